@@ -1,0 +1,139 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/base/id.hpp"
+#include "sim/base/time.hpp"
+#include "sim/random/distribution.hpp"
+
+namespace pishkhan {
+
+using CountyId = Id<struct CountyTag>;
+using PlaceId = Id<struct PlaceTag>;
+using ZoneId = Id<struct ZoneTag>;
+using AgencyId = Id<struct AgencyTag>;
+using ServiceId = Id<struct ServiceTag>;
+using OfficeId = Id<struct OfficeTag>;
+using CounterId = Id<struct CounterTag>;
+
+enum class Channel : std::uint8_t { traditional, office, online };
+inline constexpr std::size_t kChannels = 3;
+enum class Kind : std::uint8_t { urban, rural };
+inline constexpr std::size_t kKinds = 2;
+/// From strongest to weakest.
+enum class Evidence : std::uint8_t { measured, stated, assumed };
+
+std::string_view to_string(Channel);
+std::string_view to_string(Kind);
+std::string_view to_string(Evidence);
+
+struct County {
+  std::string id, name_en, name_fa;
+  double latitude = 0, longitude = 0;               ///< of its capital, degrees
+  std::array<double, kKinds> digital_access{1, 1};  ///< share of residents who can use the web
+};
+
+/// A city or a rural district: where people live and offices stand.
+struct Place {
+  std::string id, name_en, name_fa;
+  CountyId county;
+  Kind kind = Kind::urban;
+  double population = 0;
+  double latitude = 0, longitude = 0;
+};
+
+/// A county's urban or rural part; id is `<county>-<kind>`. Demand is per zone.
+struct Zone {
+  std::string id;
+  CountyId county;
+  Kind kind = Kind::urban;
+  double population = 0;
+  double digital_access = 1;
+  std::vector<PlaceId> places;
+};
+
+struct Agency {
+  std::string id, name_en, name_fa;
+};
+
+struct Service {
+  std::string id, name_en, name_fa;
+  AgencyId agency;
+  /// Human handling time, seconds, at a counter and at an office (index: Channel; online unused).
+  std::array<Distribution, 2> handling;
+  std::array<double, kKinds> visits_per_1000_a_year{};  ///< demand over all channels, by zone kind
+  std::array<std::array<double, kChannels>, kKinds> shares{};  ///< each row adds to 1
+  bool calls_system = false;
+  double transaction_s = 0;      ///< unloaded time of the call to the agency's system
+  int lowest_rank = 3;           ///< offices of rank 1..lowest_rank may give it
+  bool at_rural_offices = true;  ///< rural offices may give it
+  double online_failure = 0;     ///< probability that an online attempt turns into a visit
+  double rework = 0;             ///< probability that papers are missing
+  double tariff_rial = 0;
+};
+
+/// Doors or shifts by weekday, index 0 = Saturday ... 6 = Friday. Empty: closed.
+using WeekHours = std::array<Intervals, 7>;
+
+struct ClerkGroup {
+  std::string id;
+  int clerks = 1;
+  double speed = 1;                ///< human handling time is divided by it
+  double absence = 0;              ///< probability that a clerk is absent for a day
+  std::vector<ServiceId> skills;   ///< sorted; empty: every service the station gives
+  WeekHours shifts;                ///< breaks are gaps between intervals
+  DayNumber from_day = INT32_MIN;  ///< the group works on days from_day <= day < until_day
+  DayNumber until_day = INT32_MAX;
+};
+
+/// Probability of balking, piecewise linear in the number waiting, constant beyond the ends.
+struct Balking {
+  bool per_clerk = false;  ///< the number waiting is divided by the clerks on shift
+  std::vector<std::pair<double, double>> points;  ///< (waiting, probability), ascending; empty: never
+};
+
+enum class Closing : std::uint8_t { serve_out, send_away };
+
+/// How any station works, whether office, counter or a station written bare.
+struct StationRules {
+  WeekHours doors;
+  int room = INT32_MAX;  ///< most citizens inside waiting (at the desks not counted)
+  Balking balking;
+  Closing closing = Closing::serve_out;
+  std::vector<ClerkGroup> groups;
+};
+
+struct Office {
+  std::string id, name_en, name_fa;
+  Kind kind = Kind::urban;
+  PlaceId place;
+  CountyId county;
+  double latitude = 0, longitude = 0;
+  int rank = 1;
+  StationRules rules;
+  DayNumber from_day = INT32_MIN;  ///< open on days from_day <= day < until_day
+  DayNumber until_day = INT32_MAX;
+};
+
+/// An agency's own service point in a county.
+struct Counter {
+  std::string id;  ///< `<agency>@<county>`
+  AgencyId agency;
+  CountyId county;
+  StationRules rules;
+};
+
+struct Province {
+  std::vector<County> counties;
+  std::vector<Place> places;
+  std::vector<Zone> zones;
+  std::vector<Agency> agencies;
+  std::vector<Service> services;
+  std::vector<Office> offices;
+  std::vector<Counter> counters;
+};
+
+}  // namespace pishkhan

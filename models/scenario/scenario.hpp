@@ -1,0 +1,137 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/province/province.hpp"
+#include "sim/base/time.hpp"
+
+namespace pishkhan {
+
+/// What, when and how often. A scenario of the province runs by days; one of bare stations runs by
+/// days (doors) or, with length_s > 0, without a break from an empty start.
+struct Run {
+  DayNumber start = 0;
+  int days = 1;
+  int warm_up_days = 0;    ///< the first days, simulated and not counted
+  double length_s = 0;     ///< > 0: one unbroken stretch instead of days
+  double warm_up_s = 0;    ///< visits that arrive earlier are not counted (unbroken stretch only)
+  int replications = 1;
+  std::uint64_t seed = 1;
+};
+
+/// Relative weights of the 24 hours of a day at which citizens of a channel arrive.
+using HourProfile = std::array<double, kHoursPerDay>;
+
+/// A factor on the demand of certain days.
+struct SpecialDays {
+  std::string id;
+  double factor = 1;
+  std::vector<DayNumber> days;     ///< sorted
+  std::vector<ServiceId> services; ///< sorted; empty: all
+};
+
+struct DemandRules {
+  std::array<double, 7> weekday{1, 1, 1, 1, 1, 1, 0};  ///< index 0 = Saturday
+  std::array<double, 12> month{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};  ///< index 0 = Farvardin
+  std::vector<SpecialDays> special_days;
+  std::vector<DayNumber> holidays;       ///< sorted; no demand, everything closed
+  double busyness_province_cv = 0;       ///< of the day's gamma factor shared by the province
+  double busyness_county_cv = 0;         ///< of the day's gamma factor of each county
+  /// By channel (traditional, office) and kind of the station (counters: index 0).
+  std::array<std::array<HourProfile, kKinds>, 2> profile{};
+};
+
+/// A class of citizens served before others. Citizens of no class have priority 0.
+struct CitizenClass {
+  std::string id;
+  double share = 0;
+  int priority = 0;  ///< higher is served first
+};
+
+struct Retry {
+  double probability = 0;  ///< that a balked, abandoned or sent-away citizen returns next working day
+  int at_most = 0;         ///< returns
+};
+
+struct OfficeChoice {
+  double distance_exponent = 2;  ///< Huff's beta
+  double size_exponent = 1;      ///< Huff's alpha; size is the number of clerks
+  double nearest_km = 1;         ///< distances below it count as it
+  double within_km = 40;         ///< farther offices are not considered, unless none is nearer
+};
+
+/// Moves a share of the citizens who would use one channel to another.
+struct Migration {
+  std::string id;
+  std::vector<ServiceId> services;  ///< sorted
+  Channel from = Channel::traditional;
+  Channel to = Channel::office;
+  double share = 0;
+  DayNumber starts = INT32_MIN;
+  int ramp_days = 0;  ///< the share grows linearly over these days
+};
+
+/// Arrivals at a bare station.
+struct ArrivalStream {
+  std::string id;
+  /// Rate as a step function: (from_s, arrivals a second), first at 0. For a station with doors,
+  /// times are after midnight; otherwise after the start of the run.
+  std::vector<std::pair<double, double>> rate;
+  Distribution handling;
+  Distribution patience = Never{};
+  int priority = 0;
+};
+
+/// How the free server is shared at a bare station.
+enum class Discipline : std::uint8_t { first_come_first_served, processor_sharing };
+
+struct BareStation {
+  std::string id;
+  Discipline discipline = Discipline::first_come_first_served;
+  int cores = 1;  ///< processor sharing only: rate of each of n is min(1, cores/n)
+  StationRules rules;
+  /// skills of groups refer to streams: ServiceId is the stream's index within the station.
+  std::vector<ArrivalStream> streams;
+};
+
+enum class BackboneModel : std::uint8_t { ideal, shared, simgrid };
+
+/// Which visits are written out.
+struct VisitsOutput {
+  double share = 0;  ///< 0: none, 1: every visit
+};
+
+/// A scenario, validated and resolved: every reference is an id, every unit SI. Immutable once built.
+struct Scenario {
+  std::string name;         ///< folder of the results: lower case, digits, hyphens
+  std::string title;        ///< the `scenario:` line
+  std::string description;
+  std::filesystem::path file;
+  Run run;
+  DemandRules demand;
+  std::vector<CitizenClass> classes;
+  Retry retry;
+  double rework_handling_share = 0.5;  ///< of the handling time that passes before papers are missed
+  OfficeChoice choice;
+  std::array<Distribution, 2> patience{Never{}, Never{}};  ///< by channel traditional, office
+  std::vector<Migration> migrations;
+  BackboneModel backbone = BackboneModel::ideal;
+  bool redirect = false;
+  double service_level_s = 900;  ///< T of the service level
+  VisitsOutput visits;
+  std::optional<Province> province;
+  std::vector<BareStation> stations;  ///< exactly one of province and stations is given
+  Evidence evidence = Evidence::assumed;  ///< weakest grade among the numbers used
+  std::string resolved;  ///< canonical YAML of everything above: what the hash is taken of
+};
+
+/// Reads a scenario and everything it refers to.
+/// Overrides are `path=value` pairs applied on top (the command line's --set).
+/// Throws UserError with every mistake found, EnvironmentError when a file cannot be read.
+Scenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& overrides = {});
+
+}  // namespace pishkhan
