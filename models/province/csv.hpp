@@ -1,0 +1,57 @@
+#pragma once
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/base/diagnostic.hpp"
+
+namespace pishkhan {
+
+/// A value and where it stands. line and column (in characters) count from 1.
+struct CsvCell {
+  std::string text;
+  int line = 0;
+  int column = 0;
+};
+
+/// A table read from a CSV file (RFC 4180, UTF-8, a header line). Every row has as many cells as
+/// the header has columns; rows that did not were reported and left out.
+struct CsvTable {
+  std::string file;
+  std::vector<CsvCell> header;
+  std::vector<std::vector<CsvCell>> rows;
+
+  /// Index of a column, if the header has it.
+  [[nodiscard]] std::optional<std::size_t> find(std::string_view column) const;
+};
+
+/// Reads CSV text. Mistakes (bad UTF-8, a quote that is never closed or stands in a bare value,
+/// rows of the wrong width, an empty file, a column twice) are added to diagnostics.
+CsvTable parse_csv(std::string_view text, std::string file, std::vector<Diagnostic>& diagnostics);
+
+/// Reads a CSV file. No such file and a file over 64 MiB are mistakes of the user.
+/// Throws EnvironmentError when the file exists and cannot be read.
+CsvTable read_csv(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics);
+
+/// Reports the columns that are missing and, with the nearest known name, those that are unknown.
+/// Returns the indices of `columns` in their order; empty when one is missing.
+std::vector<std::size_t> match_columns(const CsvTable& table,
+                                       const std::vector<std::string_view>& columns,
+                                       std::vector<Diagnostic>& diagnostics);
+
+/// A finite decimal number written whole (`12`, `0.5`, `1e-3`), independent of the locale.
+std::optional<double> parse_number(std::string_view text);
+/// A whole number that fits, without a point.
+std::optional<long long> parse_whole(std::string_view text);
+
+/// The known name with the fewest edits to `name` (at most a third of its length, at least 2);
+/// empty when none is that near. Ties go to the first.
+std::string_view nearest_name(std::string_view name, const std::vector<std::string_view>& known);
+
+/// Byte offset of the first byte that is no valid UTF-8, if any.
+std::optional<std::size_t> find_invalid_utf8(std::string_view text);
+
+}  // namespace pishkhan

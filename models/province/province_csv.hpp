@@ -1,0 +1,55 @@
+#pragma once
+#include <array>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "models/province/province.hpp"
+#include "sim/base/diagnostic.hpp"
+
+namespace pishkhan {
+
+/// The tables a province is made of. Their columns are described in scenarios/mazandaran/README.md.
+struct ProvinceFiles {
+  std::filesystem::path counties, places, agencies, services, offices, counters;
+
+  /// The tables in a folder under their usual names (`counties.csv` and so on).
+  static ProvinceFiles in(const std::filesystem::path& folder);
+};
+
+/// Reads a province; zones are derived from the places, `<county>-urban` and `<county>-rural`
+/// (those with residents), counties in their order. Ids are positions in the files.
+/// Weekday hours are not in the tables: doors stay empty, and every station has one group
+/// `clerks` with the number in its row and empty shifts, for the scenario to fill.
+/// All mistakes are added to diagnostics; when some were added the province is not to be used.
+/// Throws EnvironmentError when a file exists and cannot be read.
+Province load_province(const ProvinceFiles& files, std::vector<Diagnostic>& diagnostics);
+
+struct Holiday {
+  DayNumber day = 0;
+  std::string name_fa;
+};
+/// Sorted by day. A Gregorian date that is not the same day, and a day listed twice, are mistakes.
+std::vector<Holiday> load_holidays(const std::filesystem::path& file,
+                                   std::vector<Diagnostic>& diagnostics);
+
+/// Weights of the hours of a day by channel (traditional, office) and kind, as written (any scale).
+/// Traditional has one profile for both kinds: counters have no kind. Every weight not listed is 0;
+/// a profile without a positive weight is a mistake.
+using HourProfiles = std::array<std::array<std::array<double, kHoursPerDay>, kKinds>, 2>;
+HourProfiles load_profiles(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics);
+
+/// How well a number is known: of a column of a table, or of a dotted key of a scenario file.
+struct EvidenceEntry {
+  std::string file;    ///< `services.csv`, `baseline.yaml`
+  std::string column;  ///< column or dotted key path
+  Evidence evidence = Evidence::assumed;  ///< the weakest among the column's rows
+  std::string source;
+  std::string note;
+};
+std::vector<EvidenceEntry> load_evidence(const std::filesystem::path& file,
+                                         std::vector<Diagnostic>& diagnostics);
+/// Weakest grade among the entries; assumed when there are none.
+Evidence weakest(const std::vector<EvidenceEntry>& entries);
+
+}  // namespace pishkhan
