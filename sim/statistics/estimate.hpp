@@ -5,21 +5,30 @@
 namespace pishkhan {
 
 /// A mean over replications with its 95% half-width. No interval, no number: with fewer than two
-/// replications, or where nothing was observed, both are NaN.
+/// replications, or where nothing was observed, both are NaN. A NaN among the values is a
+/// replication that observed nothing (no served citizen has no wait); it is left out, and
+/// `replications` counts those that remain.
 struct Estimate {
   double mean;
   double half_width;
   std::size_t replications = 0;
 };
 
+/// 97.5% quantile of Student's t distribution, what a standard error is multiplied by to give a
+/// 95% half-width. degrees_of_freedom >= 1.
+double student_t_975(std::size_t degrees_of_freedom);
+
 /// Student t over independent replications.
 Estimate estimate_mean(std::span<const double> values);
 
 /// Ratio of sums by the jackknife over replications (Efron 1982): numerators[i] / denominators[i]
-/// belong to replication i. NaN where every denominator is 0.
+/// belong to replication i. The mean is the ratio of the sums itself, so that it agrees with the
+/// totals beside it; the half-width is Student's t times the jackknife's standard error. NaN where
+/// every denominator, or every one but one, is 0.
 Estimate estimate_ratio(std::span<const double> numerators, std::span<const double> denominators);
 
-/// Mean of paired differences b - a under common random numbers, with the correlation measured.
+/// Mean of paired differences b - a under common random numbers, with the correlation measured
+/// (NaN where one of the two does not vary).
 struct PairedEstimate {
   Estimate difference;
   double correlation;

@@ -1,0 +1,62 @@
+#include "sim/statistics/wait_histogram.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+#include "sim/base/contract.hpp"
+
+namespace pishkhan {
+
+double WaitHistogram::lower_edge(std::size_t bin) {
+  if (bin < 2) return 0;
+  return std::bit_cast<double>((std::uint64_t(bin - 2) + kFirstSlice) << kShift);
+}
+
+void WaitHistogram::grow(std::size_t bin) {
+  // To the end of the bin's power of two, so that a slowly growing wait does not grow it each time.
+  constexpr std::size_t kSlices = std::size_t{1} << kMantissaBits;
+  counts_.resize((bin / kSlices + 1) * kSlices + 2);
+}
+
+WaitHistogram& WaitHistogram::operator+=(const WaitHistogram& other) {
+  if (counts_.size() < other.counts_.size()) counts_.resize(other.counts_.size());
+  for (std::size_t bin = 0; bin < other.counts_.size(); ++bin) counts_[bin] += other.counts_[bin];
+  return *this;
+}
+
+void WaitHistogram::clear() { std::fill(counts_.begin(), counts_.end(), 0U); }
+
+std::uint64_t WaitHistogram::count() const {
+  return std::accumulate(counts_.begin(), counts_.end(), std::uint64_t{0});
+}
+
+double WaitHistogram::quantile(double p) const {
+  PISHKHAN_EXPECT(p >= 0 && p <= 1);
+  const std::uint64_t total = count();
+  if (total == 0) return std::numeric_limits<double>::quiet_NaN();
+  const double rank = p * static_cast<double>(total);
+  double below = 0;
+  double last = 0;
+  for (std::size_t bin = 0; bin < counts_.size(); ++bin) {
+    if (counts_[bin] == 0) continue;
+    const double here = counts_[bin];
+    const double low = lower_edge(bin);
+    const double high = bin == 0 ? 0 : lower_edge(bin + 1);
+    if (below + here >= rank) return low + (high - low) * std::max(0.0, rank - below) / here;
+    below += here;
+    last = high;
+  }
+  return last;
+}
+
+bool operator==(const WaitHistogram& a, const WaitHistogram& b) {
+  // Trailing bins that never counted do not make a difference.
+  const auto& shorter = a.counts_.size() <= b.counts_.size() ? a.counts_ : b.counts_;
+  const auto& longer = a.counts_.size() <= b.counts_.size() ? b.counts_ : a.counts_;
+  const auto rest = longer.begin() + static_cast<std::ptrdiff_t>(shorter.size());
+  return std::equal(shorter.begin(), shorter.end(), longer.begin()) &&
+         std::all_of(rest, longer.end(), [](std::uint32_t count) { return count == 0; });
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,107 @@
+#include "sim/statistics/estimate.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include "sim/base/contract.hpp"
+
+namespace pishkhan {
+namespace {
+
+const double kNan = std::numeric_limits<double>::quiet_NaN();
+
+TEST(StudentT, MatchesPrintedTables) {
+  EXPECT_NEAR(student_t_975(1), 12.706, 5e-4);
+  EXPECT_NEAR(student_t_975(9), 2.262, 5e-4);
+  EXPECT_NEAR(student_t_975(30), 2.042, 5e-4);
+  EXPECT_NEAR(student_t_975(63), 1.998, 5e-4);
+  EXPECT_NEAR(student_t_975(64), 1.998, 5e-4);
+  EXPECT_NEAR(student_t_975(120), 1.980, 5e-4);
+}
+
+// Law, Simulation Modeling and Analysis, example 4.26: mean 1.34, sample variance 0.17.
+TEST(EstimateMean, LawsTenObservations) {
+  const std::vector<double> values{1.20, 1.50, 1.68, 1.89, 0.95, 1.49, 1.58, 1.55, 0.50, 1.09};
+  const Estimate estimate = estimate_mean(values);
+  EXPECT_NEAR(estimate.mean, 1.343, 1e-12);
+  EXPECT_NEAR(estimate.half_width, 2.262157 * std::sqrt(0.16751222 / 10), 1e-6);
+  EXPECT_EQ(estimate.replications, 10u);
+}
+
+TEST(EstimateMean, NoIntervalNoNumber) {
+  EXPECT_TRUE(std::isnan(estimate_mean({}).mean));
+  const std::vector<double> one{3.0};
+  EXPECT_TRUE(std::isnan(estimate_mean(one).mean));
+  EXPECT_TRUE(std::isnan(estimate_mean(one).half_width));
+  EXPECT_EQ(estimate_mean(one).replications, 1u);
+}
+
+TEST(EstimateMean, LeavesOutReplicationsThatObservedNothing) {
+  const std::vector<double> values{1, kNan, 3};
+  const Estimate estimate = estimate_mean(values);
+  EXPECT_DOUBLE_EQ(estimate.mean, 2);
+  EXPECT_EQ(estimate.replications, 2u);
+  EXPECT_NEAR(estimate.half_width, 12.7062, 1e-4);  // standard error 1, one degree of freedom
+}
+
+// Efron and Tibshirani, An Introduction to the Bootstrap, table 10.1 (the patch data):
+// ratio -0.0713, standard error by the jackknife 0.106.
+TEST(EstimateRatio, PatchData) {
+  const std::vector<double> y{-1200, 2601, -2705, 1982, -1290, 351, -638, -2719};
+  const std::vector<double> z{8406, 2342, 8187, 8459, 4795, 3516, 4796, 10238};
+  const Estimate estimate = estimate_ratio(y, z);
+  EXPECT_NEAR(estimate.mean, -0.0713, 5e-5);
+  EXPECT_NEAR(estimate.half_width / student_t_975(7), 0.106, 1e-3);
+}
+
+// By hand: ratio 5/3; without the first 4/2, without the second 1/1; their mean 1.5;
+// variance (1/2) * (0.25 + 0.25) = 0.25.
+TEST(EstimateRatio, TwoReplicationsByHand) {
+  const std::vector<double> numerators{1, 4};
+  const std::vector<double> denominators{1, 2};
+  const Estimate estimate = estimate_ratio(numerators, denominators);
+  EXPECT_DOUBLE_EQ(estimate.mean, 5.0 / 3.0);
+  EXPECT_NEAR(estimate.half_width, 12.7062 * 0.5, 1e-4);
+}
+
+TEST(EstimateRatio, EqualDenominatorsGiveTheMean) {
+  const std::vector<double> values{2, 3, 7, 4};
+  const std::vector<double> ones{5, 5, 5, 5};
+  const Estimate ratio = estimate_ratio(values, ones);
+  const Estimate mean = estimate_mean(values);
+  EXPECT_NEAR(ratio.mean, mean.mean / 5, 1e-14);
+  EXPECT_NEAR(ratio.half_width, mean.half_width / 5, 1e-14);
+}
+
+TEST(EstimateRatio, NothingObserved) {
+  const std::vector<double> zeros{0, 0, 0};
+  EXPECT_TRUE(std::isnan(estimate_ratio(zeros, zeros).mean));
+  const std::vector<double> once{0, 4, 0};
+  EXPECT_TRUE(std::isnan(estimate_ratio(once, once).half_width));
+  const std::vector<double> two{1, 2};
+  EXPECT_THROW((void)estimate_ratio(zeros, two), ContractViolation);
+}
+
+// Student's sleep data (Biometrika 6, 1908): difference 1.58, 95% interval 0.7001142 to 2.4598858,
+// correlation 0.7951702 (R Core Team, datasets::sleep and t.test).
+TEST(EstimateDifference, StudentsSleepData) {
+  const std::vector<double> a{0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0};
+  const std::vector<double> b{1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4};
+  const PairedEstimate paired = estimate_difference(a, b);
+  EXPECT_NEAR(paired.difference.mean, 1.58, 1e-12);
+  EXPECT_NEAR(paired.difference.half_width, 2.4598858 - 1.58, 1e-6);
+  EXPECT_NEAR(paired.correlation, 0.7951702, 1e-6);
+}
+
+TEST(EstimateDifference, ConstantSideHasNoCorrelation) {
+  const std::vector<double> a{1, 1, 1};
+  const std::vector<double> b{1, 2, 3};
+  EXPECT_TRUE(std::isnan(estimate_difference(a, b).correlation));
+  EXPECT_DOUBLE_EQ(estimate_difference(a, b).difference.mean, 1);
+}
+
+}  // namespace
+}  // namespace pishkhan
