@@ -15,9 +15,10 @@ struct Date {
   friend bool operator==(const Date&, const Date&) = default;
 };
 
-/// Years that can be converted: Solar Hijri 1200 to 1600 and the Gregorian days they cover.
+/// Solar Hijri years that can be converted. Within them the leap years of ICU (a 33-year cycle) are
+/// those of the official calendar (the equinox at Tehran); from 1502 on they part.
 inline constexpr int kFirstSolarYear = 1200;
-inline constexpr int kLastSolarYear = 1600;
+inline constexpr int kLastSolarYear = 1500;
 DayNumber first_day();
 DayNumber last_day();
 

@@ -34,8 +34,8 @@ std::vector<Holiday> load_holidays(const std::filesystem::path& file,
                                    std::vector<Diagnostic>& diagnostics);
 
 /// Weights of the hours of a day by channel (traditional, office) and kind, as written (any scale).
-/// Traditional has one profile for both kinds: counters have no kind. Every weight not listed is 0;
-/// a profile without a positive weight is a mistake.
+/// Counters have no kind and follow (traditional, urban). A weight not listed is 0; a
+/// profile without a positive weight is a mistake.
 using HourProfiles = std::array<std::array<std::array<double, kHoursPerDay>, kKinds>, 2>;
 HourProfiles load_profiles(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics);
 

@@ -1,0 +1,65 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "models/province/csv.hpp"
+
+namespace pishkhan {
+
+/// The ids of one kind of thing in the order of their rows.
+class IdTable {
+ public:
+  explicit IdTable(std::string kind) : kind_(std::move(kind)) {}
+
+  /// False when the id is there already.
+  bool add(const std::string& id) { return index_.emplace(id, index_.size()).second; }
+  [[nodiscard]] std::optional<std::size_t> find(const std::string& id) const;
+  [[nodiscard]] std::string nearest(std::string_view id) const;
+  [[nodiscard]] const std::string& kind() const { return kind_; }  ///< `county`, for messages
+
+ private:
+  std::string kind_;
+  std::unordered_map<std::string, std::size_t> index_;
+};
+
+/// Reads the rows of a table with known columns, cell by cell in any order; what is wrong with a
+/// cell is reported with its place and read as the lower bound, an empty text or index 0.
+class TableReader {
+ public:
+  TableReader(CsvTable table, std::vector<std::string_view> columns, std::vector<Diagnostic>& diagnostics);
+
+  /// Steps to the next row; false after the last one or when columns are missing.
+  bool next();
+
+  /// Any text; empty only if may_be_empty.
+  std::string text(std::string_view column, bool may_be_empty = false);
+  /// A lower-case ASCII id of letters, digits and hyphens that ids does not hold yet.
+  std::string new_id(std::string_view column, IdTable& ids);
+  /// Index of the thing the cell names.
+  std::size_t reference(std::string_view column, const IdTable& ids);
+  double number(std::string_view column, double least, double most);
+  /// A number from 0 to 1.
+  double share(std::string_view column);
+  int whole(std::string_view column, int least, int most);
+  bool yes_or_no(std::string_view column);
+  /// Index among the words.
+  std::size_t word(std::string_view column, const std::vector<std::string_view>& words);
+
+  /// Reports a mistake at a cell of the current row.
+  void report(std::string_view column, std::string problem, std::string hint);
+  [[nodiscard]] const std::string& raw(std::string_view column) const { return cell(column).text; }
+
+ private:
+  [[nodiscard]] const CsvCell& cell(std::string_view column) const;
+
+  CsvTable table_;
+  std::vector<std::string_view> columns_;
+  std::vector<std::size_t> indices_;
+  std::vector<Diagnostic>& diagnostics_;
+  std::size_t row_ = 0;  ///< counts from 1 while reading
+};
+
+}  // namespace pishkhan
