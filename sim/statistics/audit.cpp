@@ -1,0 +1,314 @@
+#include "sim/statistics/audit.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <sstream>
+#include <tuple>
+
+namespace pishkhan {
+namespace {
+
+constexpr std::size_t kMostFailures = 20;
+
+// In the order in which they happen at one instant.
+enum class Phase : std::uint8_t { finish, shift_change, leave_queue, arrival, start };
+
+struct Event {
+  double time_s;
+  Phase phase;
+  std::size_t index;  // of the visit, or of the clerk in a shift change
+};
+
+struct ClerkState {
+  std::size_t serving = SIZE_MAX;  // index of the visit
+  double idle_since_s = -std::numeric_limits<double>::infinity();
+};
+
+/// The day, step by step, from the records alone.
+class Replay {
+ public:
+  explicit Replay(const AuditDay& day) : day_(day), clerks_(day.clerks.size()) {}
+
+  AuditFindings run() {
+    check_records();
+    // With records that contradict themselves a replay would only repeat the complaint.
+    if (findings_.passed()) replay();
+    return std::move(findings_);
+  }
+
+ private:
+  template <class... Words>
+  void check(bool fine, const Words&... words) {
+    ++findings_.checks;
+    if (fine) return;
+    ++findings_.failed;
+    if (findings_.failures.size() >= kMostFailures) return;
+    std::ostringstream text;
+    text.precision(17);
+    (text << ... << words);
+    findings_.failures.push_back(text.str());
+  }
+
+  // Each record on its own.
+  void check_records() {
+    for (std::size_t i = 0; i < day_.visits.size(); ++i) {
+      check_record(i);
+      if (i > 0) {
+        check(day_.visits[i - 1].arrival_s <= day_.visits[i].arrival_s, "visit ", i, " is listed after a later arrival");
+      }
+    }
+  }
+
+  void check_record(std::size_t i) {
+    const AuditVisit& visit = day_.visits[i];
+    const bool started = !std::isnan(visit.start_s);
+    check(doors_open(visit.arrival_s), "visit ", i, " arrives at ", visit.arrival_s, " while the doors are closed");
+    check(started == (visit.clerk != kNoClerk), "visit ", i, " has a clerk and no start, or a start and no clerk");
+    check(visit.leave_s >= visit.arrival_s, "visit ", i, " leaves before it arrives");
+    switch (visit.outcome) {
+      case Outcome::served: check(started, "visit ", i, " counts as served and never started"); break;
+      case Outcome::inside: break;
+      case Outcome::balked:
+        check(!started && visit.leave_s == visit.arrival_s, "visit ", i, " balked and yet stayed");
+        break;
+      case Outcome::abandoned:
+        check(!started, "visit ", i, " abandoned and yet started");
+        check(visit.leave_s == visit.gives_up_s, "visit ", i, " abandons at ", visit.leave_s, ", patience ends at ",
+              visit.gives_up_s);
+        break;
+      case Outcome::sent_away: check(!started, "visit ", i, " was sent away and yet started"); break;
+    }
+    if (!started || visit.clerk == kNoClerk) return;
+    check(visit.clerk < day_.clerks.size(), "visit ", i, " has clerk ", visit.clerk, ", who does not exist");
+    check(visit.start_s >= visit.arrival_s, "visit ", i, " starts before it arrives");
+    check(visit.leave_s >= visit.start_s, "visit ", i, " ends before it starts");
+    check(visit.start_s < visit.gives_up_s || visit.start_s == visit.arrival_s, "visit ", i, " starts at ",
+          visit.start_s, " though patience ends at ", visit.gives_up_s);
+    if (visit.clerk < day_.clerks.size()) {
+      check(can_serve(visit.clerk, i), "visit ", i, ": clerk ", visit.clerk, " lacks the skill for service ",
+            visit.service);
+    }
+  }
+
+  [[nodiscard]] std::vector<Event> events() const {
+    std::vector<Event> events;
+    for (std::size_t i = 0; i < day_.visits.size(); ++i) {
+      const AuditVisit& visit = day_.visits[i];
+      events.push_back({visit.arrival_s, Phase::arrival, i});
+      if (visit.outcome == Outcome::balked) continue;
+      if (std::isnan(visit.start_s)) {
+        events.push_back({visit.leave_s, Phase::leave_queue, i});
+        continue;
+      }
+      events.push_back({visit.start_s, Phase::start, i});
+      if (visit.leave_s > visit.start_s) events.push_back({visit.leave_s, Phase::finish, i});
+    }
+    for (std::size_t k = 0; k < day_.clerks.size(); ++k) {
+      for (const Interval& shift : day_.clerks[k].shifts) {
+        events.push_back({shift.from_s, Phase::shift_change, k});
+        events.push_back({shift.to_s, Phase::shift_change, k});
+      }
+    }
+    std::sort(events.begin(), events.end(), [](const Event& a, const Event& b) {
+      return std::tie(a.time_s, a.phase, a.index) < std::tie(b.time_s, b.phase, b.index);
+    });
+    return events;
+  }
+
+  void replay() {
+    const std::vector<Event> all = events();
+    for (std::size_t first = 0; first < all.size();) {
+      const double now_s = all[first].time_s;
+      starts_.clear();
+      for (; first < all.size() && all[first].time_s == now_s; ++first) apply(all[first]);
+      check_starts(now_s);
+      for (const std::size_t i : starts_) begin_handling(i);
+      check_after(now_s);
+    }
+  }
+
+  void apply(const Event& event) {
+    switch (event.phase) {
+      case Phase::finish: {
+        ClerkState& clerk = clerks_[day_.visits[event.index].clerk];
+        if (clerk.serving == event.index) clerk = {SIZE_MAX, event.time_s};
+        break;
+      }
+      case Phase::shift_change: {
+        ClerkState& clerk = clerks_[event.index];
+        if (clerk.serving == SIZE_MAX && begins_shift(event.index, event.time_s)) clerk.idle_since_s = event.time_s;
+        break;
+      }
+      case Phase::leave_queue:
+        check_leaving(event.index);
+        std::erase(waiting_, event.index);
+        break;
+      case Phase::arrival: arrive(event.index); break;
+      case Phase::start: starts_.push_back(event.index); break;
+    }
+  }
+
+  void arrive(std::size_t i) {
+    const AuditVisit& visit = day_.visits[i];
+    if (visit.outcome == Outcome::balked) {
+      check(day_.may_balk || waiting_.size() >= day_.room, "visit ", i, " balks though there is room");
+      return;
+    }
+    if (waiting_.empty()) queue_since_s_ = visit.arrival_s;
+    waiting_.push_back(i);
+    // Who leaves at the very instant of arriving (no patience at all) has already had the leaving event.
+    if (std::isnan(visit.start_s) && visit.leave_s == visit.arrival_s) waiting_.pop_back();
+  }
+
+  void check_leaving(std::size_t i) {
+    const AuditVisit& visit = day_.visits[i];
+    if (visit.outcome != Outcome::sent_away) return;
+    if (day_.closing == AuditClosing::send_away) {
+      check(closes_at(visit.leave_s), "visit ", i, " is sent away at ", visit.leave_s, ", which is no closing time");
+      return;
+    }
+    // A queue that is served out sends away only those whom no clerk on shift at closing can serve.
+    const double closing_s = closing_after(visit.arrival_s);
+    check(visit.leave_s >= closing_s, "visit ", i, " is sent away before closing");
+    for (std::size_t k = 0; k < day_.clerks.size(); ++k) {
+      check(!(on_shift_at_closing(k, closing_s) && can_serve(k, i)), "visit ", i,
+            " is sent away though clerk ", k, " could serve it out");
+    }
+  }
+
+  /// Of the citizens who start now, who was allowed to, and with whom.
+  void check_starts(double now_s) {
+    for (const std::size_t i : starts_) {
+      const std::size_t k = day_.visits[i].clerk;
+      check(clerks_[k].serving == SIZE_MAX, "visit ", i, " starts at ", now_s, " with clerk ", k,
+            ", who is serving visit ", clerks_[k].serving);
+      check(may_start(k, now_s), "visit ", i, " starts at ", now_s, " with clerk ", k, ", who is off duty");
+    }
+    if (starts_.size() == 1 && day_.visits[starts_[0]].arrival_s == now_s) check_choice_of_clerk(starts_[0], now_s);
+  }
+
+  void check_choice_of_clerk(std::size_t i, double now_s) {
+    const std::size_t chosen = day_.visits[i].clerk;
+    for (std::size_t k = 0; k < clerks_.size(); ++k) {
+      if (k == chosen || clerks_[k].serving != SIZE_MAX || !can_serve(k, i) || !on_shift(k, now_s)) continue;
+      check(rank(chosen) < rank(k), "visit ", i, " arrives at ", now_s, " and takes clerk ", chosen, " before clerk ", k);
+    }
+  }
+
+  void begin_handling(std::size_t i) {
+    const AuditVisit& visit = day_.visits[i];
+    std::erase(waiting_, i);
+    if (visit.leave_s > visit.start_s) {
+      clerks_[visit.clerk].serving = i;
+    } else {
+      clerks_[visit.clerk].idle_since_s = visit.start_s;
+    }
+  }
+
+  /// What must hold once everything of this instant has happened.
+  void check_after(double now_s) {
+    check(waiting_.size() <= day_.room, waiting_.size(), " wait at ", now_s, " in a room for ", day_.room);
+    for (const std::size_t i : starts_) {
+      const std::size_t k = day_.visits[i].clerk;
+      for (const std::size_t other : waiting_) {
+        check(!(ahead(other, i) && can_serve(k, other)), "visit ", i, " starts at ", now_s, " with clerk ", k,
+              " before visit ", other);
+      }
+    }
+    for (std::size_t k = 0; k < clerks_.size() && !waiting_.empty(); ++k) {
+      if (clerks_[k].serving != SIZE_MAX || !must_work(k, now_s)) continue;
+      for (const std::size_t i : waiting_) {
+        check(!can_serve(k, i), "clerk ", k, " is idle at ", now_s, " while visit ", i, " waits");
+      }
+    }
+    if (day_.closing == AuditClosing::send_away && !doors_open(now_s)) {
+      check(waiting_.empty(), waiting_.size(), " wait at ", now_s, " though the queue is sent away at closing");
+    }
+  }
+
+  [[nodiscard]] bool can_serve(std::size_t k, std::size_t i) const {
+    const std::vector<bool>& skills = day_.clerks[k].skills;
+    const std::uint32_t service = day_.visits[i].service;
+    return skills.empty() || (service < skills.size() && skills[service]);
+  }
+
+  [[nodiscard]] bool ahead(std::size_t a, std::size_t b) const {
+    const int priority_a = day_.visits[a].priority;
+    const int priority_b = day_.visits[b].priority;
+    return priority_a != priority_b ? priority_a > priority_b : a < b;
+  }
+
+  [[nodiscard]] std::tuple<std::size_t, double, std::size_t> rank(std::size_t k) const {
+    const std::vector<bool>& skills = day_.clerks[k].skills;
+    const auto count = std::count(skills.begin(), skills.end(), true);
+    return {skills.empty() ? SIZE_MAX : static_cast<std::size_t>(count), clerks_[k].idle_since_s, k};
+  }
+
+  static bool within(const Intervals& intervals, double t) {
+    return std::any_of(intervals.begin(), intervals.end(),
+                       [t](const Interval& i) { return i.from_s <= t && t < i.to_s; });
+  }
+  [[nodiscard]] bool doors_open(double t) const { return within(day_.doors, t); }
+  [[nodiscard]] bool on_shift(std::size_t k, double t) const { return within(day_.clerks[k].shifts, t); }
+
+  [[nodiscard]] bool begins_shift(std::size_t k, double t) const {
+    const Intervals& shifts = day_.clerks[k].shifts;
+    const bool goes_on = std::any_of(shifts.begin(), shifts.end(), [t](const Interval& i) { return i.to_s == t; });
+    return on_shift(k, t) && !goes_on;
+  }
+
+  [[nodiscard]] bool on_shift_at_closing(std::size_t k, double closing_s) const {
+    const Intervals& shifts = day_.clerks[k].shifts;
+    return std::any_of(shifts.begin(), shifts.end(), [closing_s](const Interval& i) {
+      return i.from_s < closing_s && closing_s <= i.to_s;
+    });
+  }
+
+  [[nodiscard]] bool closes_at(double t) const {
+    return std::any_of(day_.doors.begin(), day_.doors.end(), [t](const Interval& i) { return i.to_s == t; });
+  }
+
+  [[nodiscard]] double closing_after(double t) const {
+    for (const Interval& door : day_.doors) {
+      if (t < door.to_s) return door.to_s;
+    }
+    return std::numeric_limits<double>::infinity();
+  }
+
+  /// On shift, or serving out a queue that has not been empty since a closing the clerk was there for.
+  [[nodiscard]] bool may_start(std::size_t k, double t) const {
+    if (on_shift(k, t)) return true;
+    if (day_.closing != AuditClosing::serve_out) return false;
+    return std::any_of(day_.doors.begin(), day_.doors.end(), [&](const Interval& door) {
+      return queue_since_s_ < door.to_s && door.to_s <= t && on_shift_at_closing(k, door.to_s);
+    });
+  }
+
+  /// As may_start, and no longer than until the doors open again.
+  [[nodiscard]] bool must_work(std::size_t k, double t) const {
+    return on_shift(k, t) || (!doors_open(t) && may_start_since_last_closing(k, t));
+  }
+
+  [[nodiscard]] bool may_start_since_last_closing(std::size_t k, double t) const {
+    if (day_.closing != AuditClosing::serve_out) return false;
+    double last_s = -std::numeric_limits<double>::infinity();
+    for (const Interval& door : day_.doors) {
+      if (door.to_s <= t) last_s = door.to_s;
+    }
+    return queue_since_s_ < last_s && on_shift_at_closing(k, last_s);
+  }
+
+  const AuditDay& day_;
+  AuditFindings findings_;
+  std::vector<ClerkState> clerks_;
+  std::vector<std::size_t> waiting_;  // by arrival
+  std::vector<std::size_t> starts_;   // at the present instant
+  double queue_since_s_ = 0;          // when the queue was last joined while empty
+};
+
+}  // namespace
+
+AuditFindings audit_station_day(const AuditDay& day) { return Replay(day).run(); }
+
+}  // namespace pishkhan

@@ -1,0 +1,73 @@
+#pragma once
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "sim/base/time.hpp"
+#include "sim/statistics/tally.hpp"
+
+namespace pishkhan {
+
+// A second opinion on what a kernel did with one station on one day. It knows the rules and the
+// finished records, shares no code with any kernel, and replays the day slowly and plainly. Times
+// are compared exactly: a kernel hands on the very numbers it computed.
+
+inline constexpr std::uint32_t kNoClerk = UINT32_MAX;
+
+/// One citizen's visit as the kernel left it.
+struct AuditVisit {
+  double arrival_s = 0;
+  double gives_up_s = std::numeric_limits<double>::infinity();  ///< arrival + patience
+  double start_s = std::numeric_limits<double>::quiet_NaN();    ///< NaN unless handling began
+  double leave_s = 0;  ///< end of handling, or when the citizen left the queue; balked: the arrival;
+                       ///< inside: the end of the run
+  Outcome outcome = Outcome::served;
+  std::uint32_t clerk = kNoClerk;  ///< index in AuditDay::clerks; kNoClerk unless handling began
+  int priority = 0;                ///< higher is served first
+  std::uint32_t service = 0;
+};
+
+/// One clerk present that day.
+struct AuditClerk {
+  Intervals shifts;          ///< ordered, disjoint
+  std::vector<bool> skills;  ///< by service; empty: every service
+};
+
+/// How the queue ends when the doors close.
+enum class AuditClosing : std::uint8_t {
+  serve_out,  ///< the clerks on shift at closing go on until the queue is empty
+  send_away,  ///< those who wait leave
+};
+
+struct AuditDay {
+  Intervals doors;  ///< ordered, disjoint
+  AuditClosing closing = AuditClosing::serve_out;
+  std::uint64_t room = UINT64_MAX;  ///< most citizens waiting
+  bool may_balk = false;            ///< citizens may balk even where there is room
+  std::vector<AuditClerk> clerks;
+  std::vector<AuditVisit> visits;   ///< by arrival, then by citizen key
+};
+
+struct AuditFindings {
+  std::uint64_t checks = 0;           ///< questions asked
+  std::vector<std::string> failures;  ///< the first twenty wrong answers, in words
+  std::uint64_t failed = 0;           ///< all wrong answers
+  [[nodiscard]] bool passed() const { return failed == 0; }
+};
+
+/// Verifies that
+/// - every citizen came while the doors were open, left in exactly one way, and the record's times
+///   and clerk fit that way;
+/// - nobody is handled before arriving, after giving up, by a clerk who lacks the skill, is at
+///   another citizen's service or is off duty; who abandons does so exactly when patience ends;
+/// - a clerk takes the highest priority, then the earliest, of those it can serve;
+/// - an arriving citizen takes, among idle capable clerks, the one with fewest skills, then the
+///   longest idle, then the lowest number;
+/// - no clerk on duty is idle while a citizen waits whom the clerk can serve;
+/// - room, balking and closing are respected.
+/// Simultaneous events happen in the order finish, shift change and closing, abandonment, arrival,
+/// start. Where that leaves open who is first, either is accepted.
+AuditFindings audit_station_day(const AuditDay& day);
+
+}  // namespace pishkhan
