@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kLinesAimedAt = 400;
 constexpr std::size_t kLinesAtMost = 600;
-constexpr std::size_t kColumnsAtMost = 120;
+constexpr std::size_t kColumnsAtMost = 140;
 constexpr std::uintmax_t kBytesAtMost = 2u << 20;
 
 /// This file spells out what it forbids.
@@ -53,8 +53,10 @@ std::size_t width(const std::string& line) {
 TEST(Style, LinesFitTheScreen) {
   for (const SourceFile& file : files()) {
     if (!file.is_cpp()) continue;
-    for (std::size_t i = 0; i < file.lines.size(); ++i)
-      EXPECT_LE(width(file.lines[i]), kColumnsAtMost) << place(file, i);
+    for (std::size_t i = 0; i < file.lines.size(); ++i) {
+      const bool message = file.lines[i].find('"') != std::string::npos;  // texts stay whole, so that they are found
+      EXPECT_TRUE(message || width(file.lines[i]) <= kColumnsAtMost) << place(file, i);
+    }
   }
 }
 
