@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/province/province.hpp"
@@ -133,5 +134,10 @@ struct Scenario {
 /// Overrides are `path=value` pairs applied on top (the command line's --set).
 /// Throws UserError with every mistake found, EnvironmentError when a file cannot be read.
 Scenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& overrides = {});
+
+/// The same for text that is not in a file; `name` stands in for the file's name, and paths are
+/// relative to its folder.
+Scenario load_scenario_text(std::string_view text, const std::string& name,
+                            const std::vector<std::string>& overrides = {});
 
 }  // namespace pishkhan

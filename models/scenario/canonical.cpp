@@ -1,0 +1,117 @@
+#include <algorithm>
+
+#include "models/scenario/shape.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// A double-quoted YAML (and JSON) string.
+std::string quote(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (c == '\n') {
+      out += "\\n";
+    } else if (c == '\t') {
+      out += "\\t";
+    } else if (c == '\r') {
+      out += "\\r";
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+const Shape& alternative_for(const Shape& shape, const Node& node) {
+  if (shape.kind != Shape::Kind::either) return shape;
+  for (const Shape* alternative : shape.alternatives) {
+    if (!accepts(*alternative, node.kind)) continue;
+    if (node.kind == Node::Kind::scalar) {
+      Diagnostics mistakes;
+      Node copy = node;
+      validate(*alternative, copy, "", mistakes);
+      if (!mistakes.empty()) continue;
+    }
+    return alternative_for(*alternative, node);
+  }
+  return shape;
+}
+
+void write(const Shape& given, const Node& node, std::string& out, int indent);
+
+void write_value(const Shape& shape, const Node& node, std::string& out, int indent) {
+  const bool empty = node.items.empty() && node.entries.empty();
+  if (node.kind == Node::Kind::scalar || empty) {
+    out += ' ';
+    write(shape, node, out, indent);
+    out += '\n';
+  } else {
+    out += '\n';
+    write(shape, node, out, indent);
+  }
+}
+
+void write_map(const Shape& shape, const Node& node, std::string& out, int indent) {
+  const std::string margin(static_cast<std::size_t>(indent), ' ');
+  if (shape.kind == Shape::Kind::table) {
+    std::vector<const Node::Entry*> sorted;
+    for (const auto& entry : node.entries) sorted.push_back(&entry);
+    std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->key < b->key; });
+    for (const auto* entry : sorted) {
+      out += margin + entry->key + ':';
+      write_value(*shape.item, entry->value, out, indent + 2);
+    }
+    return;
+  }
+  for (const Field& field : shape.fields) {
+    if (const Node* value = node.find(field.key)) {
+      out += margin + field.key + ':';
+      write_value(*field.shape, *value, out, indent + 2);
+    }
+  }
+}
+
+void write(const Shape& given, const Node& node, std::string& out, int indent) {
+  const Shape& shape = alternative_for(given, node);
+  switch (node.kind) {
+    case Node::Kind::null: out += "null"; return;
+    case Node::Kind::scalar:
+      if (shape.kind != Shape::Kind::quantity) {
+        out += node.text;
+      } else if (shape.quantity == Quantity::count || shape.quantity == Quantity::number ||
+                 shape.quantity == Quantity::share || shape.quantity == Quantity::boolean ||
+                 shape.quantity == Quantity::identifier) {
+        out += canonical_text(shape.quantity, node.number, node.text);
+      } else {
+        out += quote(canonical_text(shape.quantity, node.number, node.text));
+      }
+      return;
+    case Node::Kind::list:
+      if (node.items.empty()) {
+        out += "[]";
+        return;
+      }
+      for (const Node& item : node.items) {
+        out += std::string(static_cast<std::size_t>(indent), ' ') + '-';
+        write_value(*shape.item, item, out, indent + 2);
+      }
+      return;
+    case Node::Kind::map:
+      if (node.entries.empty()) {
+        out += "{}";
+        return;
+      }
+      write_map(shape, node, out, indent);
+  }
+}
+
+}  // namespace
+
+std::string canonical_yaml(const Shape& shape, const Node& node) {
+  std::string out;
+  write(shape, node, out, 0);
+  return out;
+}
+
+}  // namespace pishkhan

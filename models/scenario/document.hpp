@@ -1,0 +1,62 @@
+#pragma once
+#include <cstddef>
+#include <limits>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sim/base/diagnostic.hpp"
+
+namespace pishkhan {
+
+using Diagnostics = std::vector<Diagnostic>;
+
+/// Where something was written; line and column count from 1, 0 means "no such place".
+struct Mark {
+  std::shared_ptr<const std::string> file;
+  int line = 0;
+  int column = 0;
+};
+
+/// A value of a document with the place it was written. Scalars stay text: what `08:00` or `9 min`
+/// means is the shape's business.
+struct Node {
+  enum class Kind : unsigned char { null, scalar, list, map };
+  struct Entry;
+
+  Kind kind = Kind::null;
+  bool sound = true;  ///< no mistake was found in it or below it
+  Mark mark;
+  std::string text;                       ///< scalar
+  double number = std::numeric_limits<double>::quiet_NaN();  ///< scalar, once validated: its value, SI
+  std::vector<Node> items;                ///< list
+  std::vector<Entry> entries;             ///< map, in the order written
+
+  [[nodiscard]] const Node* find(std::string_view key) const;
+  [[nodiscard]] Node* find(std::string_view key);
+};
+
+struct Node::Entry {
+  std::string key;
+  Mark mark;  ///< of the key
+  Node value;
+};
+
+/// What a document may be at most; larger ones are refused before they cost memory or time.
+struct DocumentLimits {
+  std::size_t bytes = std::size_t{16} << 20;
+  int depth = 64;
+  std::size_t nodes = 2'000'000;
+};
+
+/// A diagnostic at a mark.
+Diagnostic mistake_at(const Mark& mark, std::string path, std::string problem, std::string hint = {});
+
+/// Parses YAML text (one document, UTF-8, no anchors or aliases, no duplicate keys). Mistakes are added
+/// to `mistakes`; what could be read before the first syntax error is dropped and null returned.
+Node parse_document(std::string_view text, const std::string& file_name, Diagnostics& mistakes,
+                    const DocumentLimits& limits = {});
+
+}  // namespace pishkhan

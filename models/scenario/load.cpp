@@ -1,0 +1,107 @@
+#include <algorithm>
+#include <cctype>
+
+#include "models/scenario/builder.hpp"
+#include "models/scenario/files.hpp"
+#include "models/scenario/scenario.hpp"
+#include "models/scenario/shape.hpp"
+
+namespace pishkhan {
+namespace {
+
+constexpr std::size_t kMostReported = 1000;
+
+/// A file's stem as a folder name: lower case, digits, hyphens.
+std::string folder_name(const std::filesystem::path& file) {
+  std::string name;
+  for (const char c : file.stem().string()) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80 && std::isalnum(byte)) {
+      name += static_cast<char>(std::tolower(byte));
+    } else if (!name.empty() && name.back() != '-') {
+      name += '-';
+    }
+  }
+  while (!name.empty() && name.back() == '-') name.pop_back();
+  return name.empty() ? "scenario" : name;
+}
+
+[[noreturn]] void refuse(Diagnostics mistakes) {
+  // Mistakes of a file stand together, in the order of the text; --set comes last.
+  std::stable_sort(mistakes.begin(), mistakes.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    if (a.file != b.file) return false;
+    return std::pair(a.line, a.column) < std::pair(b.line, b.column);
+  });
+  if (mistakes.size() > kMostReported) {
+    const auto left = mistakes.size() - kMostReported;
+    mistakes.resize(kMostReported);
+    mistakes.push_back({mistakes.front().file, 0, 0, "", "and " + std::to_string(left) + " more mistakes", ""});
+  }
+  throw UserError(std::move(mistakes));
+}
+
+void read_output(const Node& root, Scenario& scenario) {
+  const Node* output = Builder::sound(root, "output");
+  const Node* visits = output == nullptr ? nullptr : Builder::sound(*output, "visits");
+  if (visits == nullptr) return;
+  scenario.visits.share = visits->text == "all" ? 1 : visits->text == "none" ? 0 : visits->number;
+}
+
+/// Keys that mean nothing to bare stations.
+void only_bare(Builder& builder, const Node& root) {
+  for (const auto& entry : root.entries) {
+    static constexpr std::string_view fitting[] = {"scenario", "name", "description", "base", "run", "service_level", "output", "stations"};
+    if (find_field(*language().root, entry.key) == nullptr) continue;
+    if (std::find(std::begin(fitting), std::end(fitting), entry.key) == std::end(fitting)) {
+      builder.mistakes().push_back(mistake_at(entry.mark, entry.key, "`" + entry.key + "` in a scenario of bare stations",
+                                              "it belongs to a province"));
+    }
+  }
+}
+
+Scenario build(Node& root, const std::filesystem::path& file, Diagnostics mistakes) {
+  if (root.kind == Node::Kind::null && !mistakes.empty()) refuse(std::move(mistakes));
+  validate(*language().root, root, "", mistakes);
+  if (root.kind != Node::Kind::map) refuse(std::move(mistakes));
+  Builder builder(mistakes);
+  Scenario scenario;
+  scenario.file = file;
+  scenario.title = Builder::text(root, "scenario");
+  scenario.name = Builder::text(root, "name", folder_name(file));
+  scenario.description = Builder::text(root, "description");
+  scenario.run = build_run(builder, root);
+  scenario.service_level_s = Builder::number(root, "service_level", 900);
+  read_output(root, scenario);
+  const Node* stations = root.find("stations");
+  const Node* province = root.find("province");
+  std::string data;
+  if ((stations == nullptr) == (province == nullptr)) {
+    builder.mistake(stations != nullptr ? *province : root, "", stations != nullptr ? "both `province` and `stations`" : "neither `province` nor `stations`",
+                    "a scenario is of a province (often by its `base`) or of bare stations");
+  } else if (stations != nullptr) {
+    only_bare(builder, root);
+    if (stations->kind == Node::Kind::list) scenario.stations = build_stations(builder, root, scenario.run);
+  } else {
+    build_province(builder, root, scenario, data);
+  }
+  if (!mistakes.empty()) refuse(std::move(mistakes));
+  std::erase_if(root.entries, [](const auto& entry) { return entry.key == "base"; });
+  scenario.resolved = canonical_yaml(*language().root, root) + data;
+  return scenario;
+}
+
+}  // namespace
+
+Scenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& overrides) {
+  Diagnostics mistakes;
+  Node root = load_document(file, overrides, mistakes);
+  return build(root, file, std::move(mistakes));
+}
+
+Scenario load_scenario_text(std::string_view text, const std::string& name, const std::vector<std::string>& overrides) {
+  Diagnostics mistakes;
+  Node root = load_document_text(text, name, overrides, mistakes);
+  return build(root, name, std::move(mistakes));
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,130 @@
+#include <cmath>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "models/scenario/shape.hpp"
+
+namespace pishkhan {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+class SchemaWriter {
+ public:
+  Json document(const Shape& root) {
+    Json schema;
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
+    schema["$id"] = "https://pishkhan.example/scenarios/schema.json";
+    schema["title"] = "Pishkhan scenario";
+    const Json body = inside(root);
+    for (const auto& [key, value] : body.items()) schema[key] = value;
+    schema["oneOf"] = {Json{{"required", {"province"}}}, Json{{"required", {"stations"}}}, Json{{"required", {"base"}}}};
+    Json definitions = Json::object();
+    for (const auto& [name, definition] : definitions_) definitions[name] = definition;
+    schema["$defs"] = definitions;
+    return schema;
+  }
+
+ private:
+  Json of(const Shape& shape) {
+    if (shape.name.empty()) return inside(shape);
+    // The place is taken before the inside is written: a mixture holds distributions.
+    if (definitions_.emplace(shape.name, Json::object()).second) definitions_[shape.name] = inside(shape);
+    return Json{{"$ref", "#/$defs/" + shape.name}};
+  }
+
+  Json inside(const Shape& shape) {
+    switch (shape.kind) {
+      case Shape::Kind::quantity: return quantity(shape);
+      case Shape::Kind::word: return words(shape);
+      case Shape::Kind::list: {
+        Json list{{"type", "array"}, {"items", of(*shape.item)}};
+        if (shape.at_least > 0) list["minItems"] = shape.at_least;
+        return list;
+      }
+      case Shape::Kind::table:
+        return Json{{"type", "object"}, {"propertyNames", {{"pattern", pattern(Quantity::identifier)}}},
+                    {"additionalProperties", of(*shape.item)}};
+      case Shape::Kind::object:
+      case Shape::Kind::choice: return object(shape);
+      case Shape::Kind::either: {
+        Json alternatives = Json::array();
+        for (const Shape* alternative : shape.alternatives) alternatives.push_back(of(*alternative));
+        return Json{{"anyOf", alternatives}};
+      }
+    }
+    return Json::object();
+  }
+
+  static Json words(const Shape& shape) {
+    Json alternatives = Json::array();
+    for (const Word& word : shape.words) {
+      alternatives.push_back(Json{{"const", word.text}, {"description", word.doc}});
+    }
+    return Json{{"oneOf", alternatives}};
+  }
+
+  static Json limited(const Shape& shape, Json json) {
+    if (std::isfinite(shape.range.low)) {
+      json[shape.range.above ? "exclusiveMinimum" : "minimum"] = shape.range.low;
+    }
+    if (std::isfinite(shape.range.high)) json["maximum"] = shape.range.high;
+    return json;
+  }
+
+  static Json quantity(const Shape& shape) {
+    Json text{{"type", "string"}, {"description", describe(shape.quantity)}};
+    if (const std::string regular = pattern(shape.quantity); !regular.empty()) text["pattern"] = regular;
+    switch (shape.quantity) {
+      case Quantity::boolean: return Json{{"type", "boolean"}};
+      case Quantity::count: return limited(shape, Json{{"type", "integer"}});
+      case Quantity::number: return limited(shape, Json{{"type", "number"}});
+      case Quantity::share: return Json{{"anyOf", {limited(shape, Json{{"type", "number"}}), text}}};
+      case Quantity::clerks: return Json{{"anyOf", {Json{{"type", "integer"}}, text}}};
+      // A title such as 2026 is read as a number by an editor, and as text here.
+      case Quantity::text: return Json{{"type", {"string", "number", "boolean"}}};
+      case Quantity::identifier: return Json{{"anyOf", {Json{{"type", "integer"}}, text}}};
+      default: return text;
+    }
+  }
+
+  Json object(const Shape& shape) {
+    Json properties = Json::object();
+    Json needed = Json::array();
+    for (const Field& field : shape.fields) {
+      Json property = of(*field.shape);
+      property["description"] = field.doc;
+      if (!field.preset.empty() && field.preset != "{}") property["default"] = preset(field);
+      properties[field.key] = property;
+      // A scenario with a base may leave out what the base says, so only the title is asked for there.
+      if (field.required && field.key != "run") needed.push_back(field.key);
+    }
+    Json json{{"type", "object"}, {"properties", properties}, {"additionalProperties", false}};
+    if (shape.kind == Shape::Kind::choice) {
+      json["minProperties"] = 1;
+      json["maxProperties"] = 1;
+    } else if (!needed.empty()) {
+      json["required"] = needed;
+    }
+    return json;
+  }
+
+  static Json preset(const Field& field) {
+    Diagnostics ours;
+    Node node = parse_document(field.preset, "default", ours);
+    validate(*field.shape, node, "", ours);
+    const Shape& shape = *field.shape;
+    const bool numeric = shape.kind == Shape::Kind::quantity &&
+                         (shape.quantity == Quantity::count || shape.quantity == Quantity::number);
+    if (numeric) return node.number;
+    return field.preset;
+  }
+
+  std::map<std::string, Json> definitions_;
+};
+
+}  // namespace
+
+std::string scenario_schema() { return SchemaWriter().document(*language().root).dump(2) + '\n'; }
+
+}  // namespace pishkhan

@@ -1,0 +1,315 @@
+#include "models/scenario/units.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <system_error>
+#include <utility>
+
+#include "models/province/calendar.hpp"
+
+namespace pishkhan {
+namespace {
+
+struct Unit {
+  std::string_view name;
+  double factor;
+};
+constexpr std::array<Unit, 5> kTimeUnits{{{"ms", 1e-3}, {"s", 1}, {"min", 60}, {"h", 3600}, {"d", 86400}}};
+constexpr std::array<Unit, 2> kDistanceUnits{{{"m", 1e-3}, {"km", 1}}};
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+std::string quoted(std::string_view text) {
+  constexpr std::size_t most = 60;
+  std::string shown(text.substr(0, most));
+  if (text.size() > most) {
+    // Cut between characters, never inside one.
+    while (!shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xC0) == 0x80) shown.pop_back();
+    if (!shown.empty() && static_cast<unsigned char>(shown.back()) >= 0xC0) shown.pop_back();
+    shown += "...";
+  }
+  std::replace(shown.begin(), shown.end(), '\n', ' ');
+  return '`' + shown + '`';
+}
+
+Misread expected(Quantity quantity, std::string_view text) {
+  return {quoted(text) + " is not " + describe(quantity), ""};
+}
+
+/// Splits `9.5 min` into its number and what follows it.
+std::optional<Misread> split_number(Quantity quantity, std::string_view text, double& value, std::string_view& rest) {
+  std::string_view digits = text;
+  if (!digits.empty() && digits.front() == '+') digits.remove_prefix(1);
+  const auto looks = digits.empty() ? ' ' : digits.front() == '-' && digits.size() > 1 ? digits[1] : digits.front();
+  if ((looks < '0' || looks > '9') && looks != '.') return expected(quantity, text);
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  rest = trim(digits.substr(static_cast<std::size_t>(end - digits.data())));
+  if (error == std::errc::result_out_of_range) return Misread{quoted(text) + " is not a finite number", ""};
+  if (error != std::errc{}) return expected(quantity, text);
+  return std::nullopt;
+}
+
+bool looks_infinite(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  for (const std::string_view word : {"inf", ".inf", "infinity", "nan", ".nan"}) {
+    const std::string_view bare = !lower.empty() && (lower[0] == '+' || lower[0] == '-')
+                                      ? std::string_view(lower).substr(1) : std::string_view(lower);
+    if (bare == word || bare.rfind(std::string(word) + ' ', 0) == 0) return true;
+  }
+  return false;
+}
+
+template <std::size_t N>
+std::string unit_names(const std::array<Unit, N>& units) {
+  std::string names;
+  for (std::size_t i = 0; i < N; ++i) {
+    if (i > 0) names += i + 1 == N ? " or " : ", ";
+    names += units[i].name;
+  }
+  return names;
+}
+
+template <std::size_t N>
+std::optional<Misread> apply_unit(Quantity quantity, const std::array<Unit, N>& units, std::string_view text,
+                                  std::string_view unit, double& value, bool divide) {
+  for (const Unit& known : units) {
+    if (known.name == unit) {
+      value = divide ? value / known.factor : value * known.factor;
+      return std::nullopt;
+    }
+  }
+  if (unit.empty()) {
+    const std::string_view example = quantity == Quantity::rate ? " / min" : quantity == Quantity::distance ? " km" : " min";
+    return Misread{quoted(text) + " has no unit",
+                   "write " + describe(quantity) + ", here perhaps `" + std::string(text) + std::string(example) + '`'};
+  }
+  return Misread{"unknown unit " + quoted(unit), "units here are " + unit_names(units)};
+}
+
+std::optional<Misread> read_amount(Quantity quantity, std::string_view text, double& value) {
+  if (looks_infinite(text)) return Misread{quoted(text) + " is not a finite number", ""};
+  std::string_view rest;
+  if (auto wrong = split_number(quantity, text, value, rest)) return wrong;
+  switch (quantity) {
+    case Quantity::duration: return apply_unit(quantity, kTimeUnits, text, rest, value, false);
+    case Quantity::distance: return apply_unit(quantity, kDistanceUnits, text, rest, value, false);
+    case Quantity::rate:
+      if (!rest.empty() && rest.front() == '/') {
+        rest = trim(rest.substr(1));
+        if (rest.empty()) return expected(quantity, text);
+      } else if (!rest.empty()) {
+        return Misread{quoted(text) + " is not " + describe(quantity), "a rate has a slash before its unit"};
+      }
+      return apply_unit(quantity, kTimeUnits, text, rest, value, true);
+    case Quantity::share:
+      if (rest == "%") {
+        value /= 100;
+      } else if (!rest.empty()) {
+        return expected(quantity, text);
+      }
+      if (value > 1) {
+        return Misread{quoted(text) + " is over 100%", rest.empty() ? "write a share as `80%` or `0.8`" : ""};
+      }
+      return std::nullopt;
+    case Quantity::growth:
+      if (rest != "%") return Misread{expected(quantity, text).problem, "growth is written in percent"};
+      value /= 100;
+      return std::nullopt;
+    case Quantity::count:
+      if (!rest.empty() || value != std::floor(value)) return expected(quantity, text);
+      return std::nullopt;
+    default:
+      if (!rest.empty()) return expected(quantity, text);
+      return std::nullopt;
+  }
+}
+
+/// Two digits at a place of the text; -1 when they are none.
+int two_digits(std::string_view text, std::size_t at) {
+  if (at + 2 > text.size()) return -1;
+  const char a = text[at], b = text[at + 1];
+  if (a < '0' || a > '9' || b < '0' || b > '9') return -1;
+  return (a - '0') * 10 + (b - '0');
+}
+
+std::optional<Misread> read_time_of_day(std::string_view text, double& value) {
+  const int hour = two_digits(text, 0), minute = two_digits(text, 3);
+  if (text.size() != 5 || text[2] != ':' || hour < 0 || minute < 0) {
+    const bool one_digit = text.size() == 4 && text[1] == ':';
+    return Misread{expected(Quantity::time_of_day, text).problem,
+                   one_digit ? "hours have two digits: `0" + std::string(text) + '`' : ""};
+  }
+  if (minute > 59 || hour > 24 || (hour == 24 && minute > 0)) {
+    return Misread{quoted(text) + " is outside a day", "times of day run from `00:00` to `24:00`"};
+  }
+  value = hour * 3600.0 + minute * 60.0;
+  return std::nullopt;
+}
+
+std::optional<Misread> read_month_day(std::string_view text, double& value) {
+  const int month = two_digits(text, 0), day = two_digits(text, 3);
+  if (text.size() != 5 || text[2] != '-' || month < 1 || month > 12 || day < 1 || day > (month <= 6 ? 31 : 30)) {
+    return expected(Quantity::month_day, text);
+  }
+  value = month * 100 + day;
+  return std::nullopt;
+}
+
+std::optional<Misread> read_identifier(std::string_view text) {
+  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '@'; };
+  if (text.empty() || text.size() > 100 || !std::all_of(text.begin(), text.end(), fits)) {
+    return expected(Quantity::identifier, text);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+int ClerkChange::applied_to(int clerks) const {
+  const double changed = kind == Kind::set ? value : kind == Kind::add ? clerks + value : clerks * (1 + value);
+  return static_cast<int>(std::floor(changed + 0.5));
+}
+
+std::optional<Misread> read_hours(std::string_view text, Intervals& hours) {
+  hours.clear();
+  if (trim(text) == "closed") return std::nullopt;
+  while (true) {
+    const auto comma = text.find(',');
+    const std::string_view part = trim(text.substr(0, comma));
+    const auto dash = part.find('-');
+    Interval interval;
+    if (dash == std::string_view::npos) return expected(Quantity::hours, part);
+    if (auto wrong = read_time_of_day(trim(part.substr(0, dash)), interval.from_s)) return wrong;
+    if (auto wrong = read_time_of_day(trim(part.substr(dash + 1)), interval.to_s)) return wrong;
+    if (interval.to_s <= interval.from_s) {
+      return Misread{quoted(part) + " ends before it starts", "hours past midnight belong to the next day"};
+    }
+    hours.push_back(interval);
+    if (comma == std::string_view::npos) break;
+    text = text.substr(comma + 1);
+  }
+  std::sort(hours.begin(), hours.end(), [](const Interval& a, const Interval& b) { return a.from_s < b.from_s; });
+  for (std::size_t i = 1; i < hours.size(); ++i) {
+    if (hours[i].from_s < hours[i - 1].to_s) return Misread{quoted(text) + " overlaps the hours before it", ""};
+  }
+  return std::nullopt;
+}
+
+std::optional<Misread> read_clerks(std::string_view text, ClerkChange& change) {
+  if (looks_infinite(text)) return Misread{quoted(text) + " is not a finite number", ""};
+  std::string_view rest;
+  double value = 0;
+  if (auto wrong = split_number(Quantity::clerks, text, value, rest)) return wrong;
+  const bool is_signed = text.front() == '+' || text.front() == '-';
+  if (rest == "%") {
+    if (!is_signed) return Misread{quoted(text) + " has no sign", "a change in percent is written `+20%` or `-20%`"};
+    if (value < -100) return Misread{quoted(text) + " takes away more than all", ""};
+    change = {ClerkChange::Kind::scale, value / 100};
+    return std::nullopt;
+  }
+  if (!rest.empty() || value != std::floor(value)) return expected(Quantity::clerks, text);
+  if (std::abs(value) > 1'000'000) return Misread{quoted(text) + " is too many", "at most a million clerks"};
+  change = {is_signed ? ClerkChange::Kind::add : ClerkChange::Kind::set, value};
+  return std::nullopt;
+}
+
+std::optional<Misread> read_quantity(Quantity quantity, std::string_view text, double& value) {
+  value = 0;
+  switch (quantity) {
+    case Quantity::text:
+    case Quantity::path:
+      if (trim(text).empty()) return Misread{"an empty text", "write " + describe(quantity)};
+      return std::nullopt;
+    case Quantity::identifier: return read_identifier(text);
+    case Quantity::boolean:
+      if (text != "true" && text != "false") return expected(quantity, text);
+      value = text == "true";
+      return std::nullopt;
+    case Quantity::date: {
+      ParsedDate parsed = parse_date(text);
+      if (!parsed.day) return Misread{std::move(parsed.problem), std::move(parsed.hint)};
+      value = *parsed.day;
+      return std::nullopt;
+    }
+    case Quantity::month_day: return read_month_day(text, value);
+    case Quantity::time_of_day: return read_time_of_day(text, value);
+    case Quantity::hours: {
+      Intervals ignored;
+      return read_hours(text, ignored);
+    }
+    case Quantity::clerks: {
+      ClerkChange ignored;
+      return read_clerks(text, ignored);
+    }
+    default: return read_amount(quantity, text, value);
+  }
+}
+
+std::string describe(Quantity quantity) {
+  switch (quantity) {
+    case Quantity::text: return "a text";
+    case Quantity::identifier: return "an id (lower case letters, digits, hyphens)";
+    case Quantity::path: return "a file";
+    case Quantity::boolean: return "`true` or `false`";
+    case Quantity::count: return "a whole number";
+    case Quantity::number: return "a number";
+    case Quantity::share: return "a share such as `80%`";
+    case Quantity::duration: return "a duration such as `9 min`";
+    case Quantity::rate: return "a rate such as `4.2 / min`";
+    case Quantity::distance: return "a distance such as `40 km`";
+    case Quantity::date: return "a date such as `1395-02-10`";
+    case Quantity::month_day: return "a month and day such as `01-13`";
+    case Quantity::time_of_day: return "a time of day such as `08:00`";
+    case Quantity::hours: return "hours such as `08:00-14:00`";
+    case Quantity::clerks: return "a number of clerks such as `3`, `+1` or `+20%`";
+    case Quantity::growth: return "a growth such as `+10%`";
+  }
+  return "";
+}
+
+std::string pattern(Quantity quantity) {
+  const std::string amount = "^[+-]?[0-9.]+([eE][+-]?[0-9]+)?";
+  switch (quantity) {
+    case Quantity::identifier: return "^[a-z0-9@_-]{1,100}$";
+    case Quantity::share: return amount + " *%$";
+    case Quantity::duration: return amount + " *(ms|s|min|h|d)$";
+    case Quantity::rate: return amount + " */ *(ms|s|min|h|d)$";
+    case Quantity::distance: return amount + " *(m|km)$";
+    case Quantity::date: return "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+    case Quantity::month_day: return "^[0-9]{2}-[0-9]{2}$";
+    case Quantity::time_of_day: return "^[0-9]{2}:[0-9]{2}$";
+    case Quantity::hours: return "^(closed|[0-9]{2}:[0-9]{2} *- *[0-9]{2}:[0-9]{2}( *, *[0-9]{2}:[0-9]{2} *- *[0-9]{2}:[0-9]{2})*)$";
+    case Quantity::clerks: return "^[+-]?[0-9.]+ *%?$";
+    case Quantity::growth: return amount + " *%$";
+    default: return "";
+  }
+}
+
+std::string number_text(double value) {
+  std::array<char, 64> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value == 0 ? 0.0 : value).ptr;
+  return {buffer.data(), end};
+}
+
+std::string canonical_text(Quantity quantity, double value, std::string_view text) {
+  switch (quantity) {
+    case Quantity::count:
+    case Quantity::number:
+    case Quantity::share: return number_text(value);
+    case Quantity::growth: return number_text(value * 100) + '%';
+    case Quantity::duration: return number_text(value) + " s";
+    case Quantity::rate: return number_text(value) + " / s";
+    case Quantity::distance: return number_text(value) + " km";
+    case Quantity::date: return format_date(static_cast<DayNumber>(value), CalendarKind::gregorian);
+    default: return std::string(text);
+  }
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,67 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "sim/base/time.hpp"
+
+namespace pishkhan {
+
+/// What a scalar of the language means. Values are kept in SI units (seconds, arrivals a second,
+/// kilometres stay kilometres), shares as fractions, dates as day numbers.
+enum class Quantity : unsigned char {
+  text,         ///< any words
+  identifier,   ///< lower case ASCII, digits, hyphens
+  path,         ///< a file, relative to the file it is written in
+  boolean,      ///< `true` or `false`
+  count,        ///< whole number
+  number,       ///< any finite number
+  share,        ///< `80%` or `0.8`
+  duration,     ///< `9 min`; units ms, s, min, h, d
+  rate,         ///< `4.2 / min`; units s, min, h, d
+  distance,     ///< `40 km`; units m, km
+  date,         ///< `1395-02-10` or `2016-04-29`
+  month_day,    ///< `01-13`: month * 100 + day of the Solar Hijri year
+  time_of_day,  ///< `08:00`, up to `24:00`
+  hours,        ///< `08:00-14:00`, several separated by commas, or `closed`
+  clerks,       ///< `3`, `+1`, `-1`, `+20%`
+  growth,       ///< `+10%` or `-5%`
+};
+
+/// A change to, or a fresh number of, clerks.
+struct ClerkChange {
+  enum class Kind : unsigned char { set, add, scale } kind = Kind::set;
+  double value = 0;  ///< clerks, or the share for scale
+
+  /// Clerks after the change, rounded half up; may be negative.
+  [[nodiscard]] int applied_to(int clerks) const;
+};
+
+/// What is wrong with a scalar.
+struct Misread {
+  std::string problem, hint;
+};
+
+/// Value of a scalar in SI, or what is wrong with it. Texts, identifiers and paths have the value 0,
+/// booleans 0 or 1; hours and clerks are checked, and read with the functions below.
+std::optional<Misread> read_quantity(Quantity quantity, std::string_view text, double& value);
+
+/// `08:00-14:00, 16:00-19:00` as intervals in seconds after midnight, ordered and disjoint; `closed` as none.
+std::optional<Misread> read_hours(std::string_view text, Intervals& hours);
+
+/// `3`, `+1`, `-1`, `+20%`.
+std::optional<Misread> read_clerks(std::string_view text, ClerkChange& change);
+
+/// `a duration such as `9 min``: for messages and the schema.
+std::string describe(Quantity quantity);
+
+/// Regular expression (ECMA 262) that every text of a quantity matches; empty when any text may do.
+std::string pattern(Quantity quantity);
+
+/// Shortest text that reads back as the same double, without a locale.
+std::string number_text(double value);
+
+/// Canonical text of a value in SI, e.g. `540 s`; quantities that are read from text return it as it is.
+std::string canonical_text(Quantity quantity, double value, std::string_view text);
+
+}  // namespace pishkhan
