@@ -15,9 +15,11 @@ Run build_run(Builder& builder, const Node& root) {
   const bool unbroken = node->find("length") != nullptr;
   const bool by_days = node->find("days") != nullptr;
   if (unbroken && by_days) {
-    builder.mistake(*node->find("length"), "run.length", "both `days` and `length`", "a run is by days or one unbroken stretch");
+    builder.mistake(*node->find("length"), "run.length", "both `days` and `length`",
+                    "a run is by days or one unbroken stretch");
   } else if (!unbroken && !by_days) {
-    builder.mistake(*node, "run", "neither `days` nor `length`", "say how long to simulate, for example `days: 30`");
+    builder.mistake(*node, "run", "neither `days` nor `length`",
+                    "say how long to simulate, for example `days: 30`");
   } else {
     only_with("warm_up", "length", unbroken);
     only_with("warm_up_days", "days", by_days);

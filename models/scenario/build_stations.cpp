@@ -25,7 +25,8 @@ class StationBuilder {
 
   BareStation build() {
     station_.id = Builder::text(node_, "id");
-    if (Builder::text(node_, "discipline") == "processor_sharing") station_.discipline = Discipline::processor_sharing;
+    if (Builder::text(node_, "discipline") == "processor_sharing")
+      station_.discipline = Discipline::processor_sharing;
     station_.cores = static_cast<int>(Builder::number(node_, "cores", 1));
     station_.rules.room = static_cast<int>(Builder::number(node_, "room", INT32_MAX));
     station_.rules.balking = builder_.balking(*node_.find("balking"), path_of(path_, "balking"));
@@ -47,9 +48,11 @@ class StationBuilder {
   void doors() {
     const Node* doors = node_.find("doors");
     if (unbroken() && doors != nullptr) {
-      builder_.mistake(*doors, path_of(path_, "doors"), "doors in an unbroken run", "doors open and close in a run by `days`");
+      builder_.mistake(*doors, path_of(path_, "doors"), "doors in an unbroken run",
+                       "doors open and close in a run by `days`");
     } else if (!unbroken() && doors == nullptr) {
-      builder_.mistake(node_, path_, "no doors in a run by days", "say when citizens may enter: `doors: 08:00-16:00`, or `doors: 00:00-24:00`");
+      builder_.mistake(node_, path_, "no doors in a run by days",
+                       "say when citizens may enter: `doors: 08:00-16:00`, or `doors: 00:00-24:00`");
     } else if (doors != nullptr) {
       station_.rules.doors = builder_.week_hours(*doors, path_of(path_, "doors"));
     }
@@ -59,8 +62,10 @@ class StationBuilder {
     const Node* arrivals = node_.find("arrivals");
     const Node* list = node_.find("streams");
     if ((arrivals == nullptr) == (list == nullptr)) {
-      builder_.mistake(node_, path_, arrivals == nullptr ? "neither `arrivals` nor `streams`" : "both `arrivals` and `streams`",
-                       "one stream is written `arrivals: 4.2 / min`, several under `streams`");
+      builder_.mistake(
+          node_, path_,
+          arrivals == nullptr ? "neither `arrivals` nor `streams`" : "both `arrivals` and `streams`",
+          "one stream is written `arrivals: 4.2 / min`, several under `streams`");
       return;
     }
     if (arrivals != nullptr) {
@@ -71,7 +76,8 @@ class StationBuilder {
     for (std::size_t i = 0; i < list->items.size(); ++i) {
       const std::string id = Builder::text(list->items[i], "id");
       if (!ids.insert(id).second) {
-        builder_.mistake(list->items[i], path_of(path_of(path_, "streams"), i), "duplicate id `" + id + '`', "streams of a station have ids of their own");
+        builder_.mistake(list->items[i], path_of(path_of(path_, "streams"), i),
+                         "duplicate id " + in_ticks(id), "streams of a station have ids of their own");
       }
       stream(list->items[i], path_of(path_of(path_, "streams"), i), id);
     }
@@ -84,12 +90,15 @@ class StationBuilder {
       const Node* own = node.find(key);
       return own != nullptr ? own : node_.find(key);
     };
-    const auto path_of_found = [&](const char* key) { return path_of(node.find(key) != nullptr ? path : path_, key); };
+    const auto path_of_found = [&](const char* key) {
+      return path_of(node.find(key) != nullptr ? path : path_, key);
+    };
     stream.rate = rate(*node.find("arrivals"), path_of(path, "arrivals"));
     if (const Node* handling = own_or_common("handling")) {
       stream.handling = builder_.distribution(*handling, path_of_found("handling"));
     } else {
-      builder_.mistake(node, path, "the key `handling` is missing", "say how long handling takes, for example `{exponential: {mean: 2 min}}`");
+      builder_.mistake(node, path, "the key `handling` is missing",
+                       "say how long handling takes, for example `{exponential: {mean: 2 min}}`");
     }
     stream.patience = builder_.distribution(*own_or_common("patience"), path_of_found("patience"));
     stream.priority = static_cast<int>(own_or_common("priority")->number);
@@ -104,7 +113,8 @@ class StationBuilder {
     const Node* hourly = node.find("hourly");
     const Node* sine = node.find("sinusoidal");
     if ((hourly == nullptr) == (sine == nullptr)) {
-      builder_.mistake(node, path, "arrivals by the hour or sinusoidal", "give exactly one of `hourly` and `sinusoidal`");
+      builder_.mistake(node, path, "arrivals by the hour or sinusoidal",
+                       "give exactly one of `hourly` and `sinusoidal`");
       return {};
     }
     return hourly != nullptr ? rate_by_hours(node, path) : rate_by_sine(*sine, path_of(path, "sinusoidal"));
@@ -116,9 +126,11 @@ class StationBuilder {
       const Node& from = *node.items[i].find("from");
       const std::string here = path_of(path_of(path, i), "from");
       if (!steps.empty() && from.number <= steps.back().first) {
-        builder_.mistake(from, here, "`" + from.text + "` is not after the step before", "order the steps by time");
+        builder_.mistake(from, here, in_ticks(from.text) + " is not after the step before",
+                         "order the steps by time");
       } else if (!unbroken() && from.number >= kSecondsPerDay) {
-        builder_.mistake(from, here, "`" + from.text + "` is outside a day", "a run by days starts every day anew");
+        builder_.mistake(from, here, in_ticks(from.text) + " is outside a day",
+                         "a run by days starts every day anew");
       }
       if (i == 0 && from.number > 0) steps.emplace_back(0.0, 0.0);
       steps.emplace_back(from.number, node.items[i].find("rate")->number);
@@ -130,7 +142,8 @@ class StationBuilder {
     const Node& weights = *node.find("hourly");
     const Node* total = node.find("total");
     if (total == nullptr) {
-      builder_.mistake(node, path, "the key `total` is missing", "hourly weights need the expected arrivals a day");
+      builder_.mistake(node, path, "the key `total` is missing",
+                       "hourly weights need the expected arrivals a day");
       return {};
     }
     const double from_s = Builder::number(node, "from", 0);
@@ -142,12 +155,14 @@ class StationBuilder {
     }
     const double end_s = from_s + kSecondsPerHour * static_cast<double>(weights.items.size());
     if (end_s > kSecondsPerDay) {
-      builder_.mistake(weights, path_of(path, "hourly"), std::to_string(weights.items.size()) + " hours do not fit in the day",
+      builder_.mistake(weights, path_of(path, "hourly"),
+                       std::to_string(weights.items.size()) + " hours do not fit in the day",
                        "at most 24 hours, from `from`");
       return {};
     }
     if (unbroken()) {
-      builder_.mistake(node, path, "arrivals by the hour in an unbroken run", "write a run by `days`, or steps `{from, rate}`");
+      builder_.mistake(node, path, "arrivals by the hour in an unbroken run",
+                       "write a run by `days`, or steps `{from, rate}`");
       return {};
     }
     Steps steps;
@@ -165,12 +180,14 @@ class StationBuilder {
     const double mean = Builder::number(node, "mean", 0), amplitude = Builder::number(node, "amplitude", 0);
     const double period_s = Builder::number(node, "period", 1);
     if (amplitude > mean) {
-      builder_.mistake(*node.find("amplitude"), path_of(path, "amplitude"), "the amplitude is above the mean", "a rate cannot be negative");
+      builder_.mistake(*node.find("amplitude"), path_of(path, "amplitude"), "the amplitude is above the mean",
+                       "a rate cannot be negative");
       return {};
     }
     const double end_s = unbroken() ? run_.length_s : kSecondsPerDay;
     if (end_s / kSineStep_s > kMostSteps) {
-      builder_.mistake(node, path, "the run is too long for a sinusoidal rate", "at most " + number_text(kMostSteps) + " minutes");
+      builder_.mistake(node, path, "the run is too long for a sinusoidal rate",
+                       "at most " + number_text(kMostSteps) + " minutes");
       return {};
     }
     // The mean of the sine over a step is the difference of its antiderivative.
@@ -187,12 +204,14 @@ class StationBuilder {
   void shared_cores() {
     for (const char* key : {"clerks", "room"}) {
       if (const Node* value = node_.find(key)) {
-        builder_.mistake(*value, path_of(path_, key), std::string("`") + key + "` with processor sharing", "the server is its `cores`");
+        builder_.mistake(*value, path_of(path_, key), in_ticks(key) + " with processor sharing",
+                         "the server is its `cores`");
       }
     }
     for (const auto& stream : station_.streams) {
       if (!std::holds_alternative<Never>(stream.patience) || stream.priority != 0) {
-        builder_.mistake(node_, path_, "patience or priority with processor sharing", "nobody waits where all are served at once");
+        builder_.mistake(node_, path_, "patience or priority with processor sharing",
+                         "nobody waits where all are served at once");
         return;
       }
     }
@@ -200,11 +219,13 @@ class StationBuilder {
 
   void clerks() {
     if (const Node* cores = node_.find("cores")) {
-      builder_.mistake(*cores, path_of(path_, "cores"), "`cores` without processor sharing", "say `discipline: processor_sharing`, or give `clerks`");
+      builder_.mistake(*cores, path_of(path_, "cores"), "`cores` without processor sharing",
+                       "say `discipline: processor_sharing`, or give `clerks`");
     }
     const Node* clerks = node_.find("clerks");
     if (clerks == nullptr) {
-      builder_.mistake(node_, path_, "the key `clerks` is missing", "say how many clerks serve, for example `clerks: 3`");
+      builder_.mistake(node_, path_, "the key `clerks` is missing",
+                       "say how many clerks serve, for example `clerks: 3`");
       return;
     }
     const std::string path = path_of(path_, "clerks");
@@ -216,14 +237,17 @@ class StationBuilder {
       station_.rules.groups.push_back(std::move(group));
       return;
     }
-    const auto timed = [](const Node& item) { return item.find("from") != nullptr || item.find("to") != nullptr; };
+    const auto timed = [](const Node& item) {
+      return item.find("from") != nullptr || item.find("to") != nullptr;
+    };
     const auto count = std::count_if(clerks->items.begin(), clerks->items.end(), timed);
     if (count == 0) {
       groups(*clerks, path);
     } else if (static_cast<std::size_t>(count) == clerks->items.size()) {
       intervals(*clerks, path);
     } else {
-      builder_.mistake(*clerks, path, "clerks by interval and groups of clerks are mixed", "write groups with `shifts` instead of `from` and `to`");
+      builder_.mistake(*clerks, path, "clerks by interval and groups of clerks are mixed",
+                       "write groups with `shifts` instead of `from` and `to`");
     }
   }
 
@@ -235,7 +259,8 @@ class StationBuilder {
       ClerkGroup group;
       group.id = Builder::text(item, "id", "clerks-" + std::to_string(i + 1));
       if (!ids.insert(group.id).second) {
-        builder_.mistake(item, here, "duplicate id `" + group.id + '`', "groups of a station have ids of their own");
+        builder_.mistake(item, here, "duplicate id " + in_ticks(group.id),
+                         "groups of a station have ids of their own");
       }
       group.clerks = static_cast<int>(Builder::number(item, "clerks", 0));
       group.speed = Builder::number(item, "speed", 1);
@@ -243,15 +268,18 @@ class StationBuilder {
       group.shifts = station_.rules.doors;
       if (const Node* shifts = item.find("shifts")) {
         if (unbroken()) {
-          builder_.mistake(*shifts, path_of(here, "shifts"), "shifts in an unbroken run", "shifts need a run by `days`");
+          builder_.mistake(*shifts, path_of(here, "shifts"), "shifts in an unbroken run",
+                           "shifts need a run by `days`");
         } else {
           group.shifts = builder_.week_hours(*shifts, path_of(here, "shifts"));
         }
       }
       if (unbroken() && item.find("absence") != nullptr && group.absence > 0) {
-        builder_.mistake(*item.find("absence"), path_of(here, "absence"), "absence in an unbroken run", "absence is drawn for a day: write a run by `days`");
+        builder_.mistake(*item.find("absence"), path_of(here, "absence"), "absence in an unbroken run",
+                         "absence is drawn for a day: write a run by `days`");
       }
-      if (const Node* skills = item.find("skills")) group.skills = stream_ids(*skills, path_of(here, "skills"));
+      if (const Node* skills = item.find("skills"))
+        group.skills = stream_ids(*skills, path_of(here, "skills"));
       station_.rules.groups.push_back(std::move(group));
     }
   }
@@ -289,7 +317,8 @@ class StationBuilder {
       const std::string here = path_of(path, i);
       for (const char* key : {"id", "skills", "speed", "absence", "shifts"}) {
         if (const Node* value = item.find(key)) {
-          builder_.mistake(*value, path_of(here, key), std::string("`") + key + "` with clerks by interval", "write groups with `shifts` instead of `from` and `to`");
+          builder_.mistake(*value, path_of(here, key), in_ticks(key) + " with clerks by interval",
+                           "write groups with `shifts` instead of `from` and `to`");
         }
       }
       if (item.find("from") == nullptr || item.find("to") == nullptr) {
@@ -298,9 +327,11 @@ class StationBuilder {
       }
       const Interval interval{Builder::number(item, "from", 0), Builder::number(item, "to", 0)};
       if (interval.to_s <= interval.from_s) {
-        builder_.mistake(item, here, "the interval ends before it starts", "hours past midnight belong to the next day");
+        builder_.mistake(item, here, "the interval ends before it starts",
+                         "hours past midnight belong to the next day");
       } else if (!staffed.empty() && interval.from_s < staffed.back().interval.to_s) {
-        builder_.mistake(item, here, "the interval overlaps the one before", "order the intervals by time, without overlap");
+        builder_.mistake(item, here, "the interval overlaps the one before",
+                         "order the intervals by time, without overlap");
       } else {
         staffed.push_back({interval, static_cast<int>(Builder::number(item, "clerks", 0))});
       }
@@ -331,15 +362,19 @@ class StationBuilder {
   void servable() {
     for (std::size_t i = 0; i < station_.streams.size(); ++i) {
       const auto& stream = station_.streams[i];
-      const bool comes = std::any_of(stream.rate.begin(), stream.rate.end(), [](const auto& step) { return step.second > 0; });
+      const bool comes = std::any_of(stream.rate.begin(), stream.rate.end(),
+                                     [](const auto& step) { return step.second > 0; });
       const auto serves = [&](const ClerkGroup& group) {
-        const bool works = unbroken() || std::any_of(group.shifts.begin(), group.shifts.end(), [](const auto& day) { return !day.empty(); });
+        const bool works = unbroken() || std::any_of(group.shifts.begin(), group.shifts.end(),
+                                                     [](const auto& day) { return !day.empty(); });
         return group.clerks > 0 && works && group.absence < 1 &&
-               (group.skills.empty() || std::binary_search(group.skills.begin(), group.skills.end(), ServiceId(i)));
+               (group.skills.empty() ||
+                std::binary_search(group.skills.begin(), group.skills.end(), ServiceId(i)));
       };
       if (comes && node_.find("clerks") != nullptr &&
           std::none_of(station_.rules.groups.begin(), station_.rules.groups.end(), serves)) {
-        builder_.mistake(node_, path_, "no clerk can ever serve the stream `" + stream.id + '`', "give a group the skill, or add clerks");
+        builder_.mistake(node_, path_, "no clerk can ever serve the stream " + in_ticks(stream.id),
+                         "give a group the skill, or add clerks");
       }
     }
   }
@@ -361,7 +396,8 @@ std::vector<BareStation> build_stations(Builder& builder, const Node& root, cons
     const Node& node = list.items[i];
     const std::string id = Builder::text(node, "id");
     if (!id.empty() && !ids.insert(id).second) {
-      builder.mistake(node, path_of("stations", i), "duplicate id `" + id + '`', "every station has an id of its own");
+      builder.mistake(node, path_of("stations", i), "duplicate id " + in_ticks(id),
+                      "every station has an id of its own");
     }
     if (node.sound) stations.push_back(StationBuilder(builder, node, path_of("stations", i), run).build());
   }

@@ -13,13 +13,15 @@ std::string path_of(const std::string& path, std::string_view key) {
   return path.empty() ? std::string(key) : path + '.' + std::string(key);
 }
 
-std::string path_of(const std::string& path, std::size_t index) { return path + '[' + std::to_string(index) + ']'; }
+std::string path_of(const std::string& path, std::size_t index) {
+  return path + '[' + std::to_string(index) + ']';
+}
 
 void Builder::unknown(const Node& node, std::string path, std::string_view what, std::string_view name,
                       const std::vector<std::string_view>& known) {
   const auto near = nearest_name(name, known);
-  mistake(node, std::move(path), "unknown " + std::string(what) + " `" + std::string(name) + '`',
-          near.empty() ? "" : "did you mean `" + std::string(near) + "`?");
+  mistake(node, std::move(path), "unknown " + std::string(what) + " " + in_ticks(name),
+          near.empty() ? "" : "did you mean " + in_ticks(near) + "?");
 }
 
 const Node* Builder::sound(const Node& map, std::string_view key) {
@@ -63,12 +65,15 @@ Distribution Builder::distribution(const Node& node, const std::string& path) {
       return Never{};
     }
     // The median is scale (ln 2)^(1/shape).
-    return Weibull{shape, scale != nullptr ? scale->number : median->number / std::pow(std::log(2.0), 1 / shape)};
+    return Weibull{shape,
+                   scale != nullptr ? scale->number : median->number / std::pow(std::log(2.0), 1 / shape)};
   }
   if (name == "uniform" || name == "triangular") {
     const double low = number(of, "low", 0), high = number(of, "high", 0), mode = number(of, "mode", low);
-    if (low >= high) mistake(of, here, "low is not below high");
-    else if (mode < low || mode > high) mistake(of, here, "mode is not between low and high");
+    if (low >= high)
+      mistake(of, here, "low is not below high");
+    else if (mode < low || mode > high)
+      mistake(of, here, "mode is not between low and high");
     if (name == "uniform") return Uniform{low, high};
     return Triangular{low, mode, high};
   }
@@ -81,7 +86,8 @@ Distribution Builder::distribution(const Node& node, const std::string& path) {
   Mixture mixture;
   for (std::size_t i = 0; i < of.items.size(); ++i) {
     const Node& part = of.items[i];
-    mixture.parts.emplace_back(number(part, "weight", 0), distribution(*part.find("of"), path_of(path_of(here, i), "of")));
+    mixture.parts.emplace_back(number(part, "weight", 0),
+                               distribution(*part.find("of"), path_of(path_of(here, i), "of")));
   }
   return mixture;
 }
@@ -93,7 +99,8 @@ Intervals Builder::day_hours(const Node& node, const std::string& path) {
     read_hours(part->text, more);
     hours.insert(hours.end(), more.begin(), more.end());
   }
-  std::sort(hours.begin(), hours.end(), [](const Interval& a, const Interval& b) { return a.from_s < b.from_s; });
+  std::sort(hours.begin(), hours.end(),
+            [](const Interval& a, const Interval& b) { return a.from_s < b.from_s; });
   for (std::size_t i = 1; i < hours.size(); ++i) {
     if (hours[i].from_s < hours[i - 1].to_s) {
       mistake(node, path, "the hours overlap");
@@ -109,7 +116,8 @@ WeekHours Builder::week_hours(const Node& node, const std::string& path) {
     week.fill(day_hours(node, path));
     return week;
   }
-  constexpr std::string_view names[] = {"saturday", "sunday", "monday", "tuesday", "wednesday", "thursday", "friday"};
+  constexpr std::string_view names[] = {"saturday",  "sunday",   "monday", "tuesday",
+                                        "wednesday", "thursday", "friday"};
   if (const Node* every = sound(node, "every-day")) week.fill(day_hours(*every, path_of(path, "every-day")));
   if (const Node* full = sound(node, "saturday-wednesday")) {
     std::fill(week.begin(), week.begin() + 5, day_hours(*full, path_of(path, "saturday-wednesday")));
@@ -128,7 +136,8 @@ Balking Builder::balking(const Node& node, const std::string& path) {
   for (const Node& point : points->items) {
     const double waiting = number(point, "waiting", 0);
     if (!balking.points.empty() && waiting <= balking.points.back().first) {
-      mistake(point, path_of(path, "points"), "the points do not ascend in waiting", "order them from fewest to most waiting");
+      mistake(point, path_of(path, "points"), "the points do not ascend in waiting",
+              "order them from fewest to most waiting");
       return balking;
     }
     balking.points.emplace_back(waiting, number(point, "probability", 0));

@@ -75,7 +75,9 @@ void write_map(const Shape& shape, const Node& node, std::string& out, int inden
 void write(const Shape& given, const Node& node, std::string& out, int indent) {
   const Shape& shape = alternative_for(given, node);
   switch (node.kind) {
-    case Node::Kind::null: out += "null"; return;
+    case Node::Kind::null:
+      out += "null";
+      return;
     case Node::Kind::scalar:
       if (shape.kind != Shape::Kind::quantity) {
         out += node.text;

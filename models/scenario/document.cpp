@@ -11,6 +11,7 @@
 #include <unordered_set>
 
 #include "models/province/csv.hpp"
+#include "models/scenario/units.hpp"
 
 namespace pishkhan {
 namespace {
@@ -79,7 +80,8 @@ class NodeBuilder final : public YAML::EventHandler {
 
   void refuse_anchor(const YAML::Mark& at, YAML::anchor_t anchor) {
     if (anchor != 0) {
-      refuse(at, "anchors and aliases are not part of the language", "write the value out, or move it to a base");
+      refuse(at, "anchors and aliases are not part of the language",
+             "write the value out, or move it to a base");
     }
   }
 
@@ -94,7 +96,8 @@ class NodeBuilder final : public YAML::EventHandler {
     refuse_anchor(at, anchor);
     refuse_tag(at, tag);
     if (static_cast<int>(levels_.size()) >= limits_.depth) {
-      refuse(at, "nested deeper than " + std::to_string(limits_.depth) + " levels", "no scenario needs as many");
+      refuse(at, "nested deeper than " + std::to_string(limits_.depth) + " levels",
+             "no scenario needs as many");
     }
     count(at);
     if (!levels_.empty() && levels_.back().node.kind == Node::Kind::map && !levels_.back().has_key) {
@@ -194,8 +197,12 @@ Node* Node::find(std::string_view key) {
 }
 
 Diagnostic mistake_at(const Mark& mark, std::string path, std::string problem, std::string hint) {
-  return {mark.file ? *mark.file : std::string(), mark.line, mark.column,
-          std::move(path), std::move(problem), std::move(hint)};
+  return {mark.file ? *mark.file : std::string(),
+          mark.line,
+          mark.column,
+          std::move(path),
+          std::move(problem),
+          std::move(hint)};
 }
 
 Node parse_document(std::string_view text, const std::string& file_name, Diagnostics& mistakes,
@@ -221,7 +228,8 @@ Node parse_document(std::string_view text, const std::string& file_name, Diagnos
     std::istream stream(&buffer);
     YAML::Parser parser(stream);
     if (!parser.HandleNextDocument(builder) || !builder.any()) {
-      mistakes.push_back({file_name, 1, 1, "", "the file is empty", "a scenario starts with `scenario: <title>`"});
+      mistakes.push_back(
+          {file_name, 1, 1, "", "the file is empty", "a scenario starts with `scenario: <title>`"});
       return {};
     }
     Node root = builder.take();
@@ -229,10 +237,12 @@ Node parse_document(std::string_view text, const std::string& file_name, Diagnos
     NodeBuilder second(file, limits, ignored);
     if (parser.HandleNextDocument(second) && second.any()) {
       const Node extra = second.take();
-      mistakes.push_back(mistake_at(extra.mark, "", "a second document in the file", "one file holds one scenario"));
+      mistakes.push_back(
+          mistake_at(extra.mark, "", "a second document in the file", "one file holds one scenario"));
     }
     if (root.kind == Node::Kind::null) {
-      mistakes.push_back({file_name, 1, 1, "", "the file is empty", "a scenario starts with `scenario: <title>`"});
+      mistakes.push_back(
+          {file_name, 1, 1, "", "the file is empty", "a scenario starts with `scenario: <title>`"});
     }
     return root;
   } catch (const Refused&) {

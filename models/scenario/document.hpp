@@ -29,10 +29,10 @@ struct Node {
   Kind kind = Kind::null;
   bool sound = true;  ///< no mistake was found in it or below it
   Mark mark;
-  std::string text;                       ///< scalar
+  std::string text;                                          ///< scalar
   double number = std::numeric_limits<double>::quiet_NaN();  ///< scalar, once validated: its value, SI
-  std::vector<Node> items;                ///< list
-  std::vector<Entry> entries;             ///< map, in the order written
+  std::vector<Node> items;                                   ///< list
+  std::vector<Entry> entries;                                ///< map, in the order written
 
   [[nodiscard]] const Node* find(std::string_view key) const;
   [[nodiscard]] Node* find(std::string_view key);

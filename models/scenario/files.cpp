@@ -7,6 +7,7 @@
 
 #include "models/province/csv.hpp"
 #include "models/scenario/shape.hpp"
+#include "models/scenario/units.hpp"
 
 namespace pishkhan {
 namespace {
@@ -26,7 +27,8 @@ Node load_chain(const fs::path& file, const Mark& mark, std::vector<fs::path>& c
     if (same_file(earlier, file)) {
       std::string round;
       for (const auto& one : chain) round += one.filename().string() + " -> ";
-      mistakes.push_back(mistake_at(mark, path, "the bases go round in a circle", round + file.filename().string()));
+      mistakes.push_back(
+          mistake_at(mark, path, "the bases go round in a circle", round + file.filename().string()));
       return {};
     }
   }
@@ -47,7 +49,8 @@ Node load_chain(const fs::path& file, const Mark& mark, std::vector<fs::path>& c
   if (merged.kind != Node::Kind::map) return node;
   // What the base is called and what it is for do not pass on to what extends it.
   std::erase_if(merged.entries, [](const auto& entry) {
-    return entry.key == "scenario" || entry.key == "name" || entry.key == "description" || entry.key == "base";
+    return entry.key == "scenario" || entry.key == "name" || entry.key == "description" ||
+           entry.key == "base";
   });
   lay_over(*language().root, merged, std::move(node));
   return merged;
@@ -122,7 +125,8 @@ class Override {
 
   bool into_item(const Step& step, Node*& node, const Shape*& shape) {
     shape = form_of(shape, Node::Kind::list);
-    if (shape->kind != Shape::Kind::list || node->kind != Node::Kind::list || step.index >= node->items.size()) {
+    if (shape->kind != Shape::Kind::list || node->kind != Node::Kind::list ||
+        step.index >= node->items.size()) {
       return fail("no item " + std::to_string(step.index) + " in the scenario", "items count from 0");
     }
     node = &node->items[step.index];
@@ -141,7 +145,8 @@ class Override {
       std::vector<std::string_view> known;
       for (const Field& one : shape->fields) known.push_back(one.key);
       const auto near = nearest_name(step.key, known);
-      return fail("unknown key `" + step.key + '`', near.empty() ? "" : "did you mean `" + std::string(near) + "`?");
+      return fail("unknown key " + in_ticks(step.key),
+                  near.empty() ? "" : "did you mean " + in_ticks(near) + "?");
     }
     if (node->kind != Node::Kind::map) {
       *node = Node{};
@@ -172,7 +177,8 @@ void apply_override(const std::string& text, Node& root, Diagnostics& mistakes) 
   const auto equals = text.find('=');
   std::vector<Step> steps;
   if (equals == std::string::npos || !split_path(std::string_view(text).substr(0, equals), steps)) {
-    mistakes.push_back({kSource, 0, 0, "", "`" + text.substr(0, 60) + "` is not `path=value`", "for example `run.days=7`"});
+    mistakes.push_back({kSource, 0, 0, "", in_ticks(text.substr(0, 60)) + " is not `path=value`",
+                        "for example `run.days=7`"});
     return;
   }
   const std::string path = text.substr(0, equals);
@@ -197,8 +203,8 @@ Node load_document(const fs::path& file, const std::vector<std::string>& overrid
   return root;
 }
 
-Node load_document_text(std::string_view text, const std::string& name, const std::vector<std::string>& overrides,
-                        Diagnostics& mistakes) {
+Node load_document_text(std::string_view text, const std::string& name,
+                        const std::vector<std::string>& overrides, Diagnostics& mistakes) {
   Node root = parse_document(text, name, mistakes);
   if (root.kind != Node::Kind::map) return root;
   if (const Node* base = root.find("base"); base != nullptr && base->kind == Node::Kind::scalar) {
@@ -213,21 +219,25 @@ Node load_document_text(std::string_view text, const std::string& name, const st
   return root;
 }
 
-std::string read_limited(const fs::path& file, const Mark& mark, const std::string& path, Diagnostics& mistakes) {
+std::string read_limited(const fs::path& file, const Mark& mark, const std::string& path,
+                         Diagnostics& mistakes) {
   const DocumentLimits limits;
   std::error_code error;
   const auto status = fs::status(file, error);
   if (!fs::exists(status)) {
-    mistakes.push_back(mistake_at(mark, path, "no file `" + file.generic_string() + '`', "paths are relative to the file they are written in"));
+    mistakes.push_back(mistake_at(mark, path, "no file " + in_ticks(file.generic_string()),
+                                  "paths are relative to the file they are written in"));
     return {};
   }
   if (!fs::is_regular_file(status)) {
-    mistakes.push_back(mistake_at(mark, path, "`" + file.generic_string() + "` is not a file"));
+    mistakes.push_back(mistake_at(mark, path, in_ticks(file.generic_string()) + " is not a file"));
     return {};
   }
   if (fs::file_size(file, error) > limits.bytes) {
-    mistakes.push_back(mistake_at(mark, path, "`" + file.generic_string() + "` is larger than " + std::to_string(limits.bytes >> 20) + " MiB",
-                                  "a scenario is small; large tables belong in a CSV file"));
+    mistakes.push_back(mistake_at(
+        mark, path,
+        in_ticks(file.generic_string()) + " is larger than " + std::to_string(limits.bytes >> 20) + " MiB",
+        "a scenario is small; large tables belong in a CSV file"));
     return {};
   }
   std::ifstream stream(file, std::ios::binary);

@@ -4,21 +4,27 @@ namespace pishkhan {
 namespace {
 
 const Shape* run_shape(LanguageMaker& make) {
-  return make.object("run", "what to simulate", {
-      optional("start", make.quantity(Quantity::date), "First day simulated, Solar Hijri or Gregorian (year from 1700)."),
-      optional("days", make.whole(1, 100'000), "Days simulated, warm-up included."),
-      optional("warm_up_days", make.whole(0, 100'000), "First days, simulated and not counted; left out: 0."),
-      optional("length", make.positive(Quantity::duration), "Bare stations: one unbroken stretch from empty, instead of days."),
-      optional("warm_up", make.amount(Quantity::duration), "Unbroken stretch: visits that arrive earlier are not counted; left out: 0."),
-      optional("replications", make.whole(1, 1'000'000), "Independent repetitions; half-widths need at least 2.", "10"),
-      optional("seed", make.whole(0, 9007199254740992.0), "Seed of all random draws.", "1")});
+  return make.object("run", "what to simulate",
+                     {optional("start", make.quantity(Quantity::date),
+                               "First day simulated, Solar Hijri or Gregorian (year from 1700)."),
+                      optional("days", make.whole(1, 100'000), "Days simulated, warm-up included."),
+                      optional("warm_up_days", make.whole(0, 100'000),
+                               "First days, simulated and not counted; left out: 0."),
+                      optional("length", make.positive(Quantity::duration),
+                               "Bare stations: one unbroken stretch from empty, instead of days."),
+                      optional("warm_up", make.amount(Quantity::duration),
+                               "Unbroken stretch: visits that arrive earlier are not counted; left out: 0."),
+                      optional("replications", make.whole(1, 1'000'000),
+                               "Independent repetitions; half-widths need at least 2.", "10"),
+                      optional("seed", make.whole(0, 9007199254740992.0), "Seed of all random draws.", "1")});
 }
 
 Language make_language() {
   Language language;
   LanguageMaker make(language);
-  const Shape* visits = make.either("", "`none`, `all` or a share such as `1%`",
-                                    {make.words({{"none", "No visits."}, {"all", "Every visit."}}), make.share()});
+  const Shape* visits =
+      make.either("", "`none`, `all` or a share such as `1%`",
+                  {make.words({{"none", "No visits."}, {"all", "Every visit."}}), make.share()});
   std::vector<Field> fields{
       required("scenario", make.text(), "Title of the scenario, for people."),
       optional("name", make.id(), "Folder of the results; left out: the file's name without .yaml."),
@@ -28,8 +34,10 @@ Language make_language() {
       required("run", run_shape(make), "What, when and how often."),
       optional("service_level", make.positive(Quantity::duration),
                "T of the service level: share of those who joined that start within T.", "15 min"),
-      optional("output", make.object("output", "what is written", {
-                   optional("visits", visits, "Visits written out: none, all, or a share of them.", "none")}),
+      optional("output",
+               make.object("output", "what is written",
+                           {optional("visits", visits, "Visits written out: none, all, or a share of them.",
+                                     "none")}),
                "What is written beside the tables.", "{}"),
       optional("stations", make.list(station_shape(make), 1, "a list of stations"),
                "Bare stations, instead of a province.")};

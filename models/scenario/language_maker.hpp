@@ -38,7 +38,7 @@ class LanguageMaker {
     const Shape* stations = nullptr;  ///< which offices and counters (`at:`)
     const Shape* channel = nullptr;
     const Shape* kind = nullptr;
-    const Shape* ids = nullptr;       ///< one id or a list
+    const Shape* ids = nullptr;  ///< one id or a list
   };
   const Common& common();
 
@@ -59,8 +59,8 @@ inline Field optional(std::string key, const Shape* shape, std::string doc, std:
   return {std::move(key), shape, std::move(doc), false, std::move(preset)};
 }
 
-const Shape* station_shape(LanguageMaker& make);               ///< one station of the bare form
-std::vector<Field> province_fields(LanguageMaker& make);       ///< the province and what holds for all of it
-std::vector<Field> verb_fields(LanguageMaker& make);           ///< what a scenario changes
+const Shape* station_shape(LanguageMaker& make);          ///< one station of the bare form
+std::vector<Field> province_fields(LanguageMaker& make);  ///< the province and what holds for all of it
+std::vector<Field> verb_fields(LanguageMaker& make);      ///< what a scenario changes
 
 }  // namespace pishkhan

@@ -35,7 +35,8 @@ std::string folder_name(const std::filesystem::path& file) {
   if (mistakes.size() > kMostReported) {
     const auto left = mistakes.size() - kMostReported;
     mistakes.resize(kMostReported);
-    mistakes.push_back({mistakes.front().file, 0, 0, "", "and " + std::to_string(left) + " more mistakes", ""});
+    mistakes.push_back(
+        {mistakes.front().file, 0, 0, "", "and " + std::to_string(left) + " more mistakes", ""});
   }
   throw UserError(std::move(mistakes));
 }
@@ -50,10 +51,12 @@ void read_output(const Node& root, Scenario& scenario) {
 /// Keys that mean nothing to bare stations.
 void only_bare(Builder& builder, const Node& root) {
   for (const auto& entry : root.entries) {
-    static constexpr std::string_view fitting[] = {"scenario", "name", "description", "base", "run", "service_level", "output", "stations"};
+    static constexpr std::string_view fitting[] = {"scenario", "name",          "description", "base",
+                                                   "run",      "service_level", "output",      "stations"};
     if (find_field(*language().root, entry.key) == nullptr) continue;
     if (std::find(std::begin(fitting), std::end(fitting), entry.key) == std::end(fitting)) {
-      builder.mistakes().push_back(mistake_at(entry.mark, entry.key, "`" + entry.key + "` in a scenario of bare stations",
+      builder.mistakes().push_back(mistake_at(entry.mark, entry.key,
+                                              "`" + entry.key + "` in a scenario of bare stations",
                                               "it belongs to a province"));
     }
   }
@@ -76,8 +79,10 @@ Scenario build(Node& root, const std::filesystem::path& file, Diagnostics mistak
   const Node* province = root.find("province");
   std::string data;
   if ((stations == nullptr) == (province == nullptr)) {
-    builder.mistake(stations != nullptr ? *province : root, "", stations != nullptr ? "both `province` and `stations`" : "neither `province` nor `stations`",
-                    "a scenario is of a province (often by its `base`) or of bare stations");
+    builder.mistake(
+        stations != nullptr ? *province : root, "",
+        stations != nullptr ? "both `province` and `stations`" : "neither `province` nor `stations`",
+        "a scenario is of a province (often by its `base`) or of bare stations");
   } else if (stations != nullptr) {
     only_bare(builder, root);
     if (stations->kind == Node::Kind::list) scenario.stations = build_stations(builder, root, scenario.run);
@@ -98,7 +103,8 @@ Scenario load_scenario(const std::filesystem::path& file, const std::vector<std:
   return build(root, file, std::move(mistakes));
 }
 
-Scenario load_scenario_text(std::string_view text, const std::string& name, const std::vector<std::string>& overrides) {
+Scenario load_scenario_text(std::string_view text, const std::string& name,
+                            const std::vector<std::string>& overrides) {
   Diagnostics mistakes;
   Node root = load_document_text(text, name, overrides, mistakes);
   return build(root, name, std::move(mistakes));

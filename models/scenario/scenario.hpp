@@ -17,9 +17,9 @@ namespace pishkhan {
 struct Run {
   DayNumber start = 0;
   int days = 1;
-  int warm_up_days = 0;    ///< the first days, simulated and not counted
-  double length_s = 0;     ///< > 0: one unbroken stretch instead of days
-  double warm_up_s = 0;    ///< visits that arrive earlier are not counted (unbroken stretch only)
+  int warm_up_days = 0;  ///< the first days, simulated and not counted
+  double length_s = 0;   ///< > 0: one unbroken stretch instead of days
+  double warm_up_s = 0;  ///< visits that arrive earlier are not counted (unbroken stretch only)
   int replications = 1;
   std::uint64_t seed = 1;
 };
@@ -31,17 +31,17 @@ using HourProfile = std::array<double, kHoursPerDay>;
 struct SpecialDays {
   std::string id;
   double factor = 1;
-  std::vector<DayNumber> days;     ///< sorted
-  std::vector<ServiceId> services; ///< sorted; empty: all
+  std::vector<DayNumber> days;      ///< sorted
+  std::vector<ServiceId> services;  ///< sorted; empty: all
 };
 
 struct DemandRules {
-  std::array<double, 7> weekday{1, 1, 1, 1, 1, 1, 0};  ///< index 0 = Saturday
+  std::array<double, 7> weekday{1, 1, 1, 1, 1, 1, 0};                ///< index 0 = Saturday
   std::array<double, 12> month{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};  ///< index 0 = Farvardin
   std::vector<SpecialDays> special_days;
-  std::vector<DayNumber> holidays;       ///< sorted; no demand, everything closed
-  double busyness_province_cv = 0;       ///< of the day's gamma factor shared by the province
-  double busyness_county_cv = 0;         ///< of the day's gamma factor of each county
+  std::vector<DayNumber> holidays;  ///< sorted; no demand, everything closed
+  double busyness_province_cv = 0;  ///< of the day's gamma factor shared by the province
+  double busyness_county_cv = 0;    ///< of the day's gamma factor of each county
   /// By channel (traditional, office) and kind of the station (counters: index 0).
   std::array<std::array<HourProfile, kKinds>, 2> profile{};
 };
@@ -108,8 +108,8 @@ struct VisitsOutput {
 
 /// A scenario, validated and resolved: every reference is an id, every unit SI. Immutable once built.
 struct Scenario {
-  std::string name;         ///< folder of the results: lower case, digits, hyphens
-  std::string title;        ///< the `scenario:` line
+  std::string name;   ///< folder of the results: lower case, digits, hyphens
+  std::string title;  ///< the `scenario:` line
   std::string description;
   std::filesystem::path file;
   Run run;
@@ -125,9 +125,9 @@ struct Scenario {
   double service_level_s = 900;  ///< T of the service level
   VisitsOutput visits;
   std::optional<Province> province;
-  std::vector<BareStation> stations;  ///< exactly one of province and stations is given
+  std::vector<BareStation> stations;      ///< exactly one of province and stations is given
   Evidence evidence = Evidence::assumed;  ///< weakest grade among the numbers used
-  std::string resolved;  ///< canonical YAML of everything above: what the hash is taken of
+  std::string resolved;                   ///< canonical YAML of everything above: what the hash is taken of
 };
 
 /// Reads a scenario and everything it refers to.

@@ -18,7 +18,8 @@ class SchemaWriter {
     schema["title"] = "Pishkhan scenario";
     const Json body = inside(root);
     for (const auto& [key, value] : body.items()) schema[key] = value;
-    schema["oneOf"] = {Json{{"required", {"province"}}}, Json{{"required", {"stations"}}}, Json{{"required", {"base"}}}};
+    schema["oneOf"] = {Json{{"required", {"province"}}}, Json{{"required", {"stations"}}},
+                       Json{{"required", {"base"}}}};
     Json definitions = Json::object();
     for (const auto& [name, definition] : definitions_) definitions[name] = definition;
     schema["$defs"] = definitions;
@@ -35,18 +36,22 @@ class SchemaWriter {
 
   Json inside(const Shape& shape) {
     switch (shape.kind) {
-      case Shape::Kind::quantity: return quantity(shape);
-      case Shape::Kind::word: return words(shape);
+      case Shape::Kind::quantity:
+        return quantity(shape);
+      case Shape::Kind::word:
+        return words(shape);
       case Shape::Kind::list: {
         Json list{{"type", "array"}, {"items", of(*shape.item)}};
         if (shape.at_least > 0) list["minItems"] = shape.at_least;
         return list;
       }
       case Shape::Kind::table:
-        return Json{{"type", "object"}, {"propertyNames", {{"pattern", pattern(Quantity::identifier)}}},
+        return Json{{"type", "object"},
+                    {"propertyNames", {{"pattern", pattern(Quantity::identifier)}}},
                     {"additionalProperties", of(*shape.item)}};
       case Shape::Kind::object:
-      case Shape::Kind::choice: return object(shape);
+      case Shape::Kind::choice:
+        return object(shape);
       case Shape::Kind::either: {
         Json alternatives = Json::array();
         for (const Shape* alternative : shape.alternatives) alternatives.push_back(of(*alternative));
@@ -76,15 +81,23 @@ class SchemaWriter {
     Json text{{"type", "string"}, {"description", describe(shape.quantity)}};
     if (const std::string regular = pattern(shape.quantity); !regular.empty()) text["pattern"] = regular;
     switch (shape.quantity) {
-      case Quantity::boolean: return Json{{"type", "boolean"}};
-      case Quantity::count: return limited(shape, Json{{"type", "integer"}});
-      case Quantity::number: return limited(shape, Json{{"type", "number"}});
-      case Quantity::share: return Json{{"anyOf", {limited(shape, Json{{"type", "number"}}), text}}};
-      case Quantity::clerks: return Json{{"anyOf", {Json{{"type", "integer"}}, text}}};
+      case Quantity::boolean:
+        return Json{{"type", "boolean"}};
+      case Quantity::count:
+        return limited(shape, Json{{"type", "integer"}});
+      case Quantity::number:
+        return limited(shape, Json{{"type", "number"}});
+      case Quantity::share:
+        return Json{{"anyOf", {limited(shape, Json{{"type", "number"}}), text}}};
+      case Quantity::clerks:
+        return Json{{"anyOf", {Json{{"type", "integer"}}, text}}};
       // A title such as 2026 is read as a number by an editor, and as text here.
-      case Quantity::text: return Json{{"type", {"string", "number", "boolean"}}};
-      case Quantity::identifier: return Json{{"anyOf", {Json{{"type", "integer"}}, text}}};
-      default: return text;
+      case Quantity::text:
+        return Json{{"type", {"string", "number", "boolean"}}};
+      case Quantity::identifier:
+        return Json{{"anyOf", {Json{{"type", "integer"}}, text}}};
+      default:
+        return text;
     }
   }
 

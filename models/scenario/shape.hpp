@@ -15,9 +15,9 @@ struct Shape;
 struct Field {
   std::string key;
   const Shape* shape = nullptr;
-  std::string doc;       ///< one sentence
+  std::string doc;  ///< one sentence
   bool required = false;
-  std::string preset;    ///< YAML of the value used when the key is left out; empty: none
+  std::string preset;  ///< YAML of the value used when the key is left out; empty: none
 };
 
 /// A word a scalar may be, with its meaning.
@@ -45,8 +45,8 @@ struct Shape {
     either     ///< the first of `alternatives` that fits by its form
   };
   Kind kind = Kind::quantity;
-  std::string name;  ///< of its own definition in the schema; empty: written in place
-  std::string label; ///< for messages: `a distribution`; empty: made from the rest
+  std::string name;   ///< of its own definition in the schema; empty: written in place
+  std::string label;  ///< for messages: `a distribution`; empty: made from the rest
   Quantity quantity = Quantity::text;
   Range range;
   std::vector<Word> words;

@@ -25,32 +25,22 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
-std::string quoted(std::string_view text) {
-  constexpr std::size_t most = 60;
-  std::string shown(text.substr(0, most));
-  if (text.size() > most) {
-    // Cut between characters, never inside one.
-    while (!shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xC0) == 0x80) shown.pop_back();
-    if (!shown.empty() && static_cast<unsigned char>(shown.back()) >= 0xC0) shown.pop_back();
-    shown += "...";
-  }
-  std::replace(shown.begin(), shown.end(), '\n', ' ');
-  return '`' + shown + '`';
-}
-
 Misread expected(Quantity quantity, std::string_view text) {
-  return {quoted(text) + " is not " + describe(quantity), ""};
+  return {in_ticks(text) + " is not " + describe(quantity), ""};
 }
 
 /// Splits `9.5 min` into its number and what follows it.
-std::optional<Misread> split_number(Quantity quantity, std::string_view text, double& value, std::string_view& rest) {
+std::optional<Misread> split_number(Quantity quantity, std::string_view text, double& value,
+                                    std::string_view& rest) {
   std::string_view digits = text;
   if (!digits.empty() && digits.front() == '+') digits.remove_prefix(1);
-  const auto looks = digits.empty() ? ' ' : digits.front() == '-' && digits.size() > 1 ? digits[1] : digits.front();
+  const auto looks = digits.empty()                               ? ' '
+                     : digits.front() == '-' && digits.size() > 1 ? digits[1]
+                                                                  : digits.front();
   if ((looks < '0' || looks > '9') && looks != '.') return expected(quantity, text);
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   rest = trim(digits.substr(static_cast<std::size_t>(end - digits.data())));
-  if (error == std::errc::result_out_of_range) return Misread{quoted(text) + " is not a finite number", ""};
+  if (error == std::errc::result_out_of_range) return Misread{in_ticks(text) + " is not a finite number", ""};
   if (error != std::errc{}) return expected(quantity, text);
   return std::nullopt;
 }
@@ -60,7 +50,8 @@ bool looks_infinite(std::string_view text) {
   for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   for (const std::string_view word : {"inf", ".inf", "infinity", "nan", ".nan"}) {
     const std::string_view bare = !lower.empty() && (lower[0] == '+' || lower[0] == '-')
-                                      ? std::string_view(lower).substr(1) : std::string_view(lower);
+                                      ? std::string_view(lower).substr(1)
+                                      : std::string_view(lower);
     if (bare == word || bare.rfind(std::string(word) + ' ', 0) == 0) return true;
   }
   return false;
@@ -86,26 +77,31 @@ std::optional<Misread> apply_unit(Quantity quantity, const std::array<Unit, N>& 
     }
   }
   if (unit.empty()) {
-    const std::string_view example = quantity == Quantity::rate ? " / min" : quantity == Quantity::distance ? " km" : " min";
-    return Misread{quoted(text) + " has no unit",
-                   "write " + describe(quantity) + ", here perhaps `" + std::string(text) + std::string(example) + '`'};
+    const std::string_view example = quantity == Quantity::rate       ? " / min"
+                                     : quantity == Quantity::distance ? " km"
+                                                                      : " min";
+    return Misread{in_ticks(text) + " has no unit", "write " + describe(quantity) + ", here perhaps `" +
+                                                        std::string(text) + std::string(example) + '`'};
   }
-  return Misread{"unknown unit " + quoted(unit), "units here are " + unit_names(units)};
+  return Misread{"unknown unit " + in_ticks(unit), "units here are " + unit_names(units)};
 }
 
 std::optional<Misread> read_amount(Quantity quantity, std::string_view text, double& value) {
-  if (looks_infinite(text)) return Misread{quoted(text) + " is not a finite number", ""};
+  if (looks_infinite(text)) return Misread{in_ticks(text) + " is not a finite number", ""};
   std::string_view rest;
   if (auto wrong = split_number(quantity, text, value, rest)) return wrong;
   switch (quantity) {
-    case Quantity::duration: return apply_unit(quantity, kTimeUnits, text, rest, value, false);
-    case Quantity::distance: return apply_unit(quantity, kDistanceUnits, text, rest, value, false);
+    case Quantity::duration:
+      return apply_unit(quantity, kTimeUnits, text, rest, value, false);
+    case Quantity::distance:
+      return apply_unit(quantity, kDistanceUnits, text, rest, value, false);
     case Quantity::rate:
       if (!rest.empty() && rest.front() == '/') {
         rest = trim(rest.substr(1));
         if (rest.empty()) return expected(quantity, text);
       } else if (!rest.empty()) {
-        return Misread{quoted(text) + " is not " + describe(quantity), "a rate has a slash before its unit"};
+        return Misread{in_ticks(text) + " is not " + describe(quantity),
+                       "a rate has a slash before its unit"};
       }
       return apply_unit(quantity, kTimeUnits, text, rest, value, true);
     case Quantity::share:
@@ -115,7 +111,8 @@ std::optional<Misread> read_amount(Quantity quantity, std::string_view text, dou
         return expected(quantity, text);
       }
       if (value > 1) {
-        return Misread{quoted(text) + " is over 100%", rest.empty() ? "write a share as `80%` or `0.8`" : ""};
+        return Misread{in_ticks(text) + " is over 100%",
+                       rest.empty() ? "write a share as `80%` or `0.8`" : ""};
       }
       return std::nullopt;
     case Quantity::growth:
@@ -147,7 +144,7 @@ std::optional<Misread> read_time_of_day(std::string_view text, double& value) {
                    one_digit ? "hours have two digits: `0" + std::string(text) + '`' : ""};
   }
   if (minute > 59 || hour > 24 || (hour == 24 && minute > 0)) {
-    return Misread{quoted(text) + " is outside a day", "times of day run from `00:00` to `24:00`"};
+    return Misread{in_ticks(text) + " is outside a day", "times of day run from `00:00` to `24:00`"};
   }
   value = hour * 3600.0 + minute * 60.0;
   return std::nullopt;
@@ -155,7 +152,8 @@ std::optional<Misread> read_time_of_day(std::string_view text, double& value) {
 
 std::optional<Misread> read_month_day(std::string_view text, double& value) {
   const int month = two_digits(text, 0), day = two_digits(text, 3);
-  if (text.size() != 5 || text[2] != '-' || month < 1 || month > 12 || day < 1 || day > (month <= 6 ? 31 : 30)) {
+  if (text.size() != 5 || text[2] != '-' || month < 1 || month > 12 || day < 1 ||
+      day > (month <= 6 ? 31 : 30)) {
     return expected(Quantity::month_day, text);
   }
   value = month * 100 + day;
@@ -163,7 +161,9 @@ std::optional<Misread> read_month_day(std::string_view text, double& value) {
 }
 
 std::optional<Misread> read_identifier(std::string_view text) {
-  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '@'; };
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '@';
+  };
   if (text.empty() || text.size() > 100 || !std::all_of(text.begin(), text.end(), fits)) {
     return expected(Quantity::identifier, text);
   }
@@ -173,7 +173,9 @@ std::optional<Misread> read_identifier(std::string_view text) {
 }  // namespace
 
 int ClerkChange::applied_to(int clerks) const {
-  const double changed = kind == Kind::set ? value : kind == Kind::add ? clerks + value : clerks * (1 + value);
+  const double changed = kind == Kind::set   ? value
+                         : kind == Kind::add ? clerks + value
+                                             : clerks * (1 + value);
   return static_cast<int>(std::floor(changed + 0.5));
 }
 
@@ -189,33 +191,37 @@ std::optional<Misread> read_hours(std::string_view text, Intervals& hours) {
     if (auto wrong = read_time_of_day(trim(part.substr(0, dash)), interval.from_s)) return wrong;
     if (auto wrong = read_time_of_day(trim(part.substr(dash + 1)), interval.to_s)) return wrong;
     if (interval.to_s <= interval.from_s) {
-      return Misread{quoted(part) + " ends before it starts", "hours past midnight belong to the next day"};
+      return Misread{in_ticks(part) + " ends before it starts", "hours past midnight belong to the next day"};
     }
     hours.push_back(interval);
     if (comma == std::string_view::npos) break;
     text = text.substr(comma + 1);
   }
-  std::sort(hours.begin(), hours.end(), [](const Interval& a, const Interval& b) { return a.from_s < b.from_s; });
+  std::sort(hours.begin(), hours.end(),
+            [](const Interval& a, const Interval& b) { return a.from_s < b.from_s; });
   for (std::size_t i = 1; i < hours.size(); ++i) {
-    if (hours[i].from_s < hours[i - 1].to_s) return Misread{quoted(text) + " overlaps the hours before it", ""};
+    if (hours[i].from_s < hours[i - 1].to_s)
+      return Misread{in_ticks(text) + " overlaps the hours before it", ""};
   }
   return std::nullopt;
 }
 
 std::optional<Misread> read_clerks(std::string_view text, ClerkChange& change) {
-  if (looks_infinite(text)) return Misread{quoted(text) + " is not a finite number", ""};
+  if (looks_infinite(text)) return Misread{in_ticks(text) + " is not a finite number", ""};
   std::string_view rest;
   double value = 0;
   if (auto wrong = split_number(Quantity::clerks, text, value, rest)) return wrong;
   const bool is_signed = text.front() == '+' || text.front() == '-';
   if (rest == "%") {
-    if (!is_signed) return Misread{quoted(text) + " has no sign", "a change in percent is written `+20%` or `-20%`"};
-    if (value < -100) return Misread{quoted(text) + " takes away more than all", ""};
+    if (!is_signed)
+      return Misread{in_ticks(text) + " has no sign", "a change in percent is written `+20%` or `-20%`"};
+    if (value < -100) return Misread{in_ticks(text) + " takes away more than all", ""};
     change = {ClerkChange::Kind::scale, value / 100};
     return std::nullopt;
   }
   if (!rest.empty() || value != std::floor(value)) return expected(Quantity::clerks, text);
-  if (std::abs(value) > 1'000'000) return Misread{quoted(text) + " is too many", "at most a million clerks"};
+  if (std::abs(value) > 1'000'000)
+    return Misread{in_ticks(text) + " is too many", "at most a million clerks"};
   change = {is_signed ? ClerkChange::Kind::add : ClerkChange::Kind::set, value};
   return std::nullopt;
 }
@@ -227,7 +233,8 @@ std::optional<Misread> read_quantity(Quantity quantity, std::string_view text, d
     case Quantity::path:
       if (trim(text).empty()) return Misread{"an empty text", "write " + describe(quantity)};
       return std::nullopt;
-    case Quantity::identifier: return read_identifier(text);
+    case Quantity::identifier:
+      return read_identifier(text);
     case Quantity::boolean:
       if (text != "true" && text != "false") return expected(quantity, text);
       value = text == "true";
@@ -238,8 +245,10 @@ std::optional<Misread> read_quantity(Quantity quantity, std::string_view text, d
       value = *parsed.day;
       return std::nullopt;
     }
-    case Quantity::month_day: return read_month_day(text, value);
-    case Quantity::time_of_day: return read_time_of_day(text, value);
+    case Quantity::month_day:
+      return read_month_day(text, value);
+    case Quantity::time_of_day:
+      return read_time_of_day(text, value);
     case Quantity::hours: {
       Intervals ignored;
       return read_hours(text, ignored);
@@ -248,28 +257,60 @@ std::optional<Misread> read_quantity(Quantity quantity, std::string_view text, d
       ClerkChange ignored;
       return read_clerks(text, ignored);
     }
-    default: return read_amount(quantity, text, value);
+    default:
+      return read_amount(quantity, text, value);
   }
+}
+
+std::string in_ticks(std::string_view text) {
+  constexpr std::size_t most = 60;
+  std::string shown = "`";
+  shown += text.substr(0, most);
+  if (text.size() > most) {
+    // Cut between characters, never inside one.
+    while ((static_cast<unsigned char>(shown.back()) & 0xC0) == 0x80) shown.pop_back();
+    if (static_cast<unsigned char>(shown.back()) >= 0xC0) shown.pop_back();
+    shown += "...";
+  }
+  std::replace(shown.begin(), shown.end(), '\n', ' ');
+  shown += '`';
+  return shown;
 }
 
 std::string describe(Quantity quantity) {
   switch (quantity) {
-    case Quantity::text: return "a text";
-    case Quantity::identifier: return "an id (lower case letters, digits, hyphens)";
-    case Quantity::path: return "a file";
-    case Quantity::boolean: return "`true` or `false`";
-    case Quantity::count: return "a whole number";
-    case Quantity::number: return "a number";
-    case Quantity::share: return "a share such as `80%`";
-    case Quantity::duration: return "a duration such as `9 min`";
-    case Quantity::rate: return "a rate such as `4.2 / min`";
-    case Quantity::distance: return "a distance such as `40 km`";
-    case Quantity::date: return "a date such as `1395-02-10`";
-    case Quantity::month_day: return "a month and day such as `01-13`";
-    case Quantity::time_of_day: return "a time of day such as `08:00`";
-    case Quantity::hours: return "hours such as `08:00-14:00`";
-    case Quantity::clerks: return "a number of clerks such as `3`, `+1` or `+20%`";
-    case Quantity::growth: return "a growth such as `+10%`";
+    case Quantity::text:
+      return "a text";
+    case Quantity::identifier:
+      return "an id (lower case letters, digits, hyphens)";
+    case Quantity::path:
+      return "a file";
+    case Quantity::boolean:
+      return "`true` or `false`";
+    case Quantity::count:
+      return "a whole number";
+    case Quantity::number:
+      return "a number";
+    case Quantity::share:
+      return "a share such as `80%`";
+    case Quantity::duration:
+      return "a duration such as `9 min`";
+    case Quantity::rate:
+      return "a rate such as `4.2 / min`";
+    case Quantity::distance:
+      return "a distance such as `40 km`";
+    case Quantity::date:
+      return "a date such as `1395-02-10`";
+    case Quantity::month_day:
+      return "a month and day such as `01-13`";
+    case Quantity::time_of_day:
+      return "a time of day such as `08:00`";
+    case Quantity::hours:
+      return "hours such as `08:00-14:00`";
+    case Quantity::clerks:
+      return "a number of clerks such as `3`, `+1` or `+20%`";
+    case Quantity::growth:
+      return "a growth such as `+10%`";
   }
   return "";
 }
@@ -277,18 +318,31 @@ std::string describe(Quantity quantity) {
 std::string pattern(Quantity quantity) {
   const std::string amount = "^[+-]?[0-9.]+([eE][+-]?[0-9]+)?";
   switch (quantity) {
-    case Quantity::identifier: return "^[a-z0-9@_-]{1,100}$";
-    case Quantity::share: return amount + " *%$";
-    case Quantity::duration: return amount + " *(ms|s|min|h|d)$";
-    case Quantity::rate: return amount + " */ *(ms|s|min|h|d)$";
-    case Quantity::distance: return amount + " *(m|km)$";
-    case Quantity::date: return "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
-    case Quantity::month_day: return "^[0-9]{2}-[0-9]{2}$";
-    case Quantity::time_of_day: return "^[0-9]{2}:[0-9]{2}$";
-    case Quantity::hours: return "^(closed|[0-9]{2}:[0-9]{2} *- *[0-9]{2}:[0-9]{2}( *, *[0-9]{2}:[0-9]{2} *- *[0-9]{2}:[0-9]{2})*)$";
-    case Quantity::clerks: return "^[+-]?[0-9.]+ *%?$";
-    case Quantity::growth: return amount + " *%$";
-    default: return "";
+    case Quantity::identifier:
+      return "^[a-z0-9@_-]{1,100}$";
+    case Quantity::share:
+      return amount + " *%$";
+    case Quantity::duration:
+      return amount + " *(ms|s|min|h|d)$";
+    case Quantity::rate:
+      return amount + " */ *(ms|s|min|h|d)$";
+    case Quantity::distance:
+      return amount + " *(m|km)$";
+    case Quantity::date:
+      return "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+    case Quantity::month_day:
+      return "^[0-9]{2}-[0-9]{2}$";
+    case Quantity::time_of_day:
+      return "^[0-9]{2}:[0-9]{2}$";
+    case Quantity::hours:
+      return "^(closed|[0-9]{2}:[0-9]{2} *- *[0-9]{2}:[0-9]{2}( *, *[0-9]{2}:[0-9]{2} *- "
+             "*[0-9]{2}:[0-9]{2})*)$";
+    case Quantity::clerks:
+      return "^[+-]?[0-9.]+ *%?$";
+    case Quantity::growth:
+      return amount + " *%$";
+    default:
+      return "";
   }
 }
 
@@ -302,13 +356,20 @@ std::string canonical_text(Quantity quantity, double value, std::string_view tex
   switch (quantity) {
     case Quantity::count:
     case Quantity::number:
-    case Quantity::share: return number_text(value);
-    case Quantity::growth: return number_text(value * 100) + '%';
-    case Quantity::duration: return number_text(value) + " s";
-    case Quantity::rate: return number_text(value) + " / s";
-    case Quantity::distance: return number_text(value) + " km";
-    case Quantity::date: return format_date(static_cast<DayNumber>(value), CalendarKind::gregorian);
-    default: return std::string(text);
+    case Quantity::share:
+      return number_text(value);
+    case Quantity::growth:
+      return number_text(value * 100) + '%';
+    case Quantity::duration:
+      return number_text(value) + " s";
+    case Quantity::rate:
+      return number_text(value) + " / s";
+    case Quantity::distance:
+      return number_text(value) + " km";
+    case Quantity::date:
+      return format_date(static_cast<DayNumber>(value), CalendarKind::gregorian);
+    default:
+      return std::string(text);
   }
 }
 

@@ -58,6 +58,9 @@ std::string describe(Quantity quantity);
 /// Regular expression (ECMA 262) that every text of a quantity matches; empty when any text may do.
 std::string pattern(Quantity quantity);
 
+/// A text as messages show it, between backticks and shortened.
+std::string in_ticks(std::string_view text);
+
 /// Shortest text that reads back as the same double, without a locale.
 std::string number_text(double value);
 

@@ -10,10 +10,6 @@ std::string child_path(const std::string& path, const std::string& key) {
   return path.empty() ? key : path + '.' + key;
 }
 
-std::string quoted(std::string_view text) {
-  return '`' + std::string(text.substr(0, 60)) + (text.size() > 60 ? "..." : "") + '`';
-}
-
 std::string join_or(const std::vector<std::string>& names) {
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -32,13 +28,19 @@ class Validator {
       return add(node, path, "no value", "write " + describe(shape) + ", or leave the key out");
     }
     switch (shape.kind) {
-      case Shape::Kind::quantity: return check_quantity(shape, node, path);
-      case Shape::Kind::word: return check_word(shape, node, path);
-      case Shape::Kind::list: return check_list(shape, node, path);
+      case Shape::Kind::quantity:
+        return check_quantity(shape, node, path);
+      case Shape::Kind::word:
+        return check_word(shape, node, path);
+      case Shape::Kind::list:
+        return check_list(shape, node, path);
       case Shape::Kind::object:
-      case Shape::Kind::choice: return check_object(shape, node, path);
-      case Shape::Kind::table: return check_table(shape, node, path);
-      case Shape::Kind::either: return check_either(shape, node, path);
+      case Shape::Kind::choice:
+        return check_object(shape, node, path);
+      case Shape::Kind::table:
+        return check_table(shape, node, path);
+      case Shape::Kind::either:
+        return check_either(shape, node, path);
     }
   }
 
@@ -50,8 +52,9 @@ class Validator {
 
   bool require(const Shape& shape, Node& node, Node::Kind kind, const std::string& path) {
     if (node.kind == kind) return true;
-    const std::string found = node.kind == Node::Kind::scalar ? quoted(node.text)
-                              : node.kind == Node::Kind::list ? "a list" : "a map";
+    const std::string found = node.kind == Node::Kind::scalar ? in_ticks(node.text)
+                              : node.kind == Node::Kind::list ? "a list"
+                                                              : "a map";
     add(node, path, found + " is not " + describe(shape));
     return false;
   }
@@ -68,10 +71,10 @@ class Validator {
     const Range& range = shape.range;
     if (node.number < range.low || (range.above && node.number == range.low)) {
       const bool negative = range.low == 0 && node.number < 0;
-      add(node, path, quoted(node.text) + (negative ? " is negative" : " is too small"),
+      add(node, path, in_ticks(node.text) + (negative ? " is negative" : " is too small"),
           range.above ? "it must be above " + limit(range.low) : "at least " + limit(range.low));
     } else if (node.number > range.high) {
-      add(node, path, quoted(node.text) + " is too large", "at most " + limit(range.high));
+      add(node, path, in_ticks(node.text) + " is too large", "at most " + limit(range.high));
     }
   }
 
@@ -82,11 +85,11 @@ class Validator {
     for (const Word& word : shape.words) {
       if (word.text == node.text) return;
       known.push_back(word.text);
-      shown.push_back('`' + word.text + '`');
+      shown.push_back(in_ticks(word.text));
     }
     const auto near = nearest_name(node.text, known);
-    add(node, path, quoted(node.text) + " is not " + join_or(shown),
-        near.empty() ? "" : "did you mean `" + std::string(near) + "`?");
+    add(node, path, in_ticks(node.text) + " is not " + join_or(shown),
+        near.empty() ? "" : "did you mean " + in_ticks(near) + "?");
   }
 
   void check_list(const Shape& shape, Node& node, const std::string& path) {
@@ -131,7 +134,7 @@ class Validator {
     if (shape.kind == Shape::Kind::choice) {
       if (node.entries.size() != 1) {
         std::vector<std::string> names;
-        for (const auto& key : known) names.push_back('`' + std::string(key) + '`');
+        for (const auto& key : known) names.push_back(in_ticks(key));
         add(node, path, describe(shape) + " has exactly one key, not " + std::to_string(node.entries.size()),
             "one of " + join_or(names));
       }
@@ -145,13 +148,13 @@ class Validator {
     const auto near = nearest_name(entry.key, known);
     std::string hint;
     if (!near.empty()) {
-      hint = "did you mean `" + std::string(near) + "`?";
+      hint = "did you mean " + in_ticks(near) + "?";
     } else if (known.size() <= 12) {
       std::vector<std::string> names;
-      for (const auto& key : known) names.push_back('`' + std::string(key) + '`');
+      for (const auto& key : known) names.push_back(in_ticks(key));
       hint = (shape.kind == Shape::Kind::choice ? "one of " : "keys here are ") + join_or(names);
     }
-    mistakes_.push_back(mistake_at(entry.mark, path, "unknown key " + quoted(entry.key), std::move(hint)));
+    mistakes_.push_back(mistake_at(entry.mark, path, "unknown key " + in_ticks(entry.key), std::move(hint)));
   }
 
   void fill_in(const Shape& shape, Node& node, const std::string& path) {
@@ -197,7 +200,7 @@ class Validator {
         node = std::move(copy);
         if (!found.empty() && fitting.size() > 1 && node.kind == Node::Kind::scalar &&
             found.front().hint.empty()) {
-          found.front().problem = quoted(node.text) + " is not " + describe(shape);
+          found.front().problem = in_ticks(node.text) + " is not " + describe(shape);
         }
         mistakes_.insert(mistakes_.end(), found.begin(), found.end());
         return;
@@ -220,11 +223,14 @@ const Field* find_field(const Shape& shape, std::string_view key) {
 bool accepts(const Shape& shape, Node::Kind kind) {
   switch (shape.kind) {
     case Shape::Kind::quantity:
-    case Shape::Kind::word: return kind == Node::Kind::scalar;
-    case Shape::Kind::list: return kind == Node::Kind::list;
+    case Shape::Kind::word:
+      return kind == Node::Kind::scalar;
+    case Shape::Kind::list:
+      return kind == Node::Kind::list;
     case Shape::Kind::object:
     case Shape::Kind::choice:
-    case Shape::Kind::table: return kind == Node::Kind::map;
+    case Shape::Kind::table:
+      return kind == Node::Kind::map;
     case Shape::Kind::either:
       return std::any_of(shape.alternatives.begin(), shape.alternatives.end(),
                          [kind](const Shape* alternative) { return accepts(*alternative, kind); });
@@ -235,16 +241,19 @@ bool accepts(const Shape& shape, Node::Kind kind) {
 std::string describe(const Shape& shape) {
   if (!shape.label.empty()) return shape.label;
   switch (shape.kind) {
-    case Shape::Kind::quantity: return describe(shape.quantity);
+    case Shape::Kind::quantity:
+      return describe(shape.quantity);
     case Shape::Kind::word: {
       std::vector<std::string> shown;
-      for (const Word& word : shape.words) shown.push_back('`' + word.text + '`');
+      for (const Word& word : shape.words) shown.push_back(in_ticks(word.text));
       return join_or(shown);
     }
-    case Shape::Kind::list: return "a list";
+    case Shape::Kind::list:
+      return "a list";
     case Shape::Kind::object:
     case Shape::Kind::choice:
-    case Shape::Kind::table: return "a map";
+    case Shape::Kind::table:
+      return "a map";
     case Shape::Kind::either: {
       std::vector<std::string> shown;
       for (const Shape* alternative : shape.alternatives) shown.push_back(describe(*alternative));
