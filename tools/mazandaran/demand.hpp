@@ -1,0 +1,27 @@
+#pragma once
+#include <vector>
+
+#include "tools/mazandaran/offices.hpp"
+
+namespace pishkhan::mazandaran {
+
+/// Share of a year's demand that falls on an ordinary full day: the mean weight of Saturday to
+/// Wednesday over the weights of all working days of the calendar year.
+double ordinary_day_share(const Facts& facts);
+
+/// Load in erlangs on an ordinary full day (clerk time asked for over open time) and visits a year.
+struct Load {
+  double erlangs = 0;
+  double visits_a_year = 0;
+};
+
+/// Loads of the offices when citizens choose by Huff's model among the offices that may give the
+/// service: weight = clerks / max(nearest, distance)^2 within a radius, the nearest one beyond it.
+/// `sizes` may be fractions of clerks. Same order as offices.
+std::vector<Load> office_loads(const Facts& facts, const std::vector<OfficeMade>& offices,
+                               const std::vector<double>& sizes);
+
+/// Loads at the agencies' own counters if every county had one: [agency * counties + county].
+std::vector<Load> counter_loads(const Facts& facts);
+
+}  // namespace pishkhan::mazandaran

@@ -1,0 +1,211 @@
+#include "tools/mazandaran/facts.hpp"
+
+#include "models/province/calendar.hpp"
+#include "models/province/table_reader.hpp"
+
+namespace pishkhan::mazandaran {
+namespace {
+
+using Words = std::vector<std::string_view>;
+
+class FactReader {
+ public:
+  explicit FactReader(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  Facts read() {
+    read_counties();
+    read_cities();
+    read_rural_districts();
+    read_agencies();
+    read_classes();
+    read_mixes();
+    read_services();
+    read_use();
+    read_holidays();
+    read_numbers();
+    facts_.profiles = read_rows("profiles.csv", {"channel", "kind", "hour", "weight"});
+    facts_.evidence = read_rows("evidence.csv", {"file", "column", "evidence", "source", "note"});
+    if (!diagnostics_.empty()) throw UserError(std::move(diagnostics_));
+    return std::move(facts_);
+  }
+
+ private:
+  TableReader open(const std::string& name, Words columns) {
+    return {read_csv(folder_ / name, diagnostics_), std::move(columns), diagnostics_};
+  }
+
+  template <class Fact>
+  static Fact named(TableReader& row, IdTable& ids) {
+    Fact fact;
+    fact.id = row.new_id("id", ids);
+    fact.name_en = row.text("name_en");
+    fact.name_fa = row.text("name_fa");
+    return fact;
+  }
+
+  static Evidence evidence(TableReader& row, std::string_view column) {
+    return static_cast<Evidence>(row.word(column, {"measured", "stated", "assumed"}));
+  }
+
+  void read_counties() {
+    TableReader row = open("counties.csv", {"id", "name_en", "name_fa", "capital_en", "capital_fa", "latitude",
+                                            "longitude", "population", "urban", "rural", "unsettled", "source"});
+    while (row.next()) {
+      auto county = named<CountyFact>(row, counties_);
+      county.latitude = row.number("latitude", -90, 90);
+      county.longitude = row.number("longitude", -180, 180);
+      facts_.counties.push_back(std::move(county));
+    }
+  }
+
+  PlaceFact place(TableReader& row, Kind kind) {
+    auto fact = named<PlaceFact>(row, places_);
+    fact.kind = kind;
+    fact.county = row.reference("county", counties_);
+    fact.population = row.whole("population", 0, 100'000'000);
+    fact.population_evidence = evidence(row, "population_evidence");
+    return fact;
+  }
+
+  void read_cities() {
+    TableReader row = open("cities.csv", {"id", "name_en", "name_fa", "county", "population", "population_evidence",
+                                          "latitude", "longitude", "population_source", "position_source"});
+    while (row.next()) {
+      PlaceFact city = place(row, Kind::urban);
+      city.latitude = row.number("latitude", -90, 90);
+      city.longitude = row.number("longitude", -180, 180);
+      city.position_evidence = Evidence::stated;
+      facts_.places.push_back(std::move(city));
+    }
+  }
+
+  void read_rural_districts() {
+    TableReader row = open("rural_districts.csv", {"id", "name_en", "name_fa", "county", "population",
+                                                   "population_evidence", "source"});
+    while (row.next()) facts_.places.push_back(place(row, Kind::rural));
+  }
+
+  void read_agencies() {
+    TableReader row = open("agencies.csv", {"id", "name_en", "name_fa"});
+    while (row.next()) facts_.agencies.push_back(named<AgencyFact>(row, agencies_));
+  }
+
+  void read_classes() {
+    TableReader row = open("handling_classes.csv",
+                           {"class", "mean_s", "cv", "transaction_s", "online_failure", "rework", "source"});
+    while (row.next()) {
+      HandlingClass handling;
+      handling.mean_s = row.number("mean_s", 1, 86400);
+      handling.cv = row.number("cv", 0, 10);
+      handling.transaction_s = row.number("transaction_s", 0, 3600);
+      handling.online_failure = row.share("online_failure");
+      handling.rework = row.share("rework");
+      classes_[row.text("class")] = handling;
+    }
+  }
+
+  void read_mixes() {
+    TableReader row = open("channel_mixes.csv", {"mix", "urban_traditional", "urban_office", "urban_online",
+                                                 "rural_traditional", "rural_office", "rural_online", "source"});
+    while (row.next()) {
+      mixes_[row.text("mix")] = {{{row.share("urban_traditional"), row.share("urban_office"), row.share("urban_online")},
+                                  {row.share("rural_traditional"), row.share("rural_office"), row.share("rural_online")}}};
+    }
+  }
+
+  template <class Value>
+  static Value choose(TableReader& row, std::string_view column, const std::map<std::string, Value>& known) {
+    const auto found = known.find(row.raw(column));
+    if (found != known.end()) return found->second;
+    row.report(column, "unknown word '" + row.raw(column) + "'", "");
+    return {};
+  }
+
+  void read_services() {
+    const Words listings = {"found-office", "found-agency", "found-demo", "plausible"};
+    constexpr Evidence grades[] = {Evidence::measured, Evidence::stated, Evidence::stated, Evidence::assumed};
+    TableReader row = open("services.csv", {"id", "agency", "name_en", "name_fa", "listing", "handling_class",
+                                            "offered_at", "source"});
+    while (row.next()) {
+      auto service = named<ServiceFact>(row, services_);
+      service.agency = row.reference("agency", agencies_);
+      service.listing_evidence = grades[row.word("listing", listings)];
+      service.handling = choose(row, "handling_class", classes_);
+      service.at_rural_offices = row.word("offered_at", {"urban", "rural", "urban+rural"}) != 0;
+      facts_.services.push_back(std::move(service));
+    }
+  }
+
+  void read_use() {
+    TableReader row = open("service_use.csv", {"service", "visits_per_1000_urban", "visits_per_1000_rural",
+                                               "channel_mix", "calls_system", "lowest_rank", "tariff_rial",
+                                               "tariff_source"});
+    IdTable seen("service");
+    while (row.next() && !facts_.services.empty()) {
+      row.new_id("service", seen);
+      ServiceFact& service = facts_.services[row.reference("service", services_)];
+      service.visits_per_1000 = {row.number("visits_per_1000_urban", 0, 1e6),
+                                 row.number("visits_per_1000_rural", 0, 1e6)};
+      service.shares = choose(row, "channel_mix", mixes_);
+      service.calls_system = row.yes_or_no("calls_system");
+      if (!service.calls_system) service.handling.transaction_s = 0;
+      service.lowest_rank = row.whole("lowest_rank", 1, 3);
+      service.tariff_rial = row.number("tariff_rial", 0, 1e12);
+    }
+    for (const ServiceFact& service : facts_.services) {
+      if (seen.find(service.id)) continue;
+      diagnostics_.push_back({(folder_ / "service_use.csv").string(), 0, 0, service.id, "the service has no row", ""});
+    }
+  }
+
+  void read_holidays() {
+    TableReader row = open("holidays.csv", {"date", "gregorian", "weekday", "name_fa"});
+    while (row.next()) {
+      HolidayFact holiday{row.text("date"), row.text("gregorian"), row.text("name_fa")};
+      const ParsedDate date = parse_date(holiday.date);
+      if (!date.day) row.report("date", date.problem, date.hint);
+      holiday.day = date.day.value_or(0);
+      facts_.holidays.push_back(std::move(holiday));
+    }
+  }
+
+  void read_numbers() {
+    TableReader row = open("numbers.csv", {"key", "value", "evidence", "source", "note"});
+    while (row.next()) {
+      evidence(row, "evidence");
+      facts_.numbers[row.text("key")] = row.number("value", -1e9, 1e9);
+    }
+  }
+
+  std::vector<std::vector<std::string>> read_rows(const std::string& name, const Words& columns) {
+    std::vector<std::vector<std::string>> rows;
+    TableReader row = open(name, columns);
+    while (row.next()) {
+      std::vector<std::string> cells;
+      for (const std::string_view column : columns) cells.push_back(row.raw(column));
+      rows.push_back(std::move(cells));
+    }
+    return rows;
+  }
+
+  std::filesystem::path folder_;
+  std::vector<Diagnostic> diagnostics_;
+  Facts facts_;
+  std::map<std::string, HandlingClass> classes_;
+  std::map<std::string, Shares> mixes_;
+  IdTable counties_{"county"}, places_{"place"}, agencies_{"agency"}, services_{"service"};
+};
+
+}  // namespace
+
+double Facts::number(const std::string& key) const {
+  const auto found = numbers.find(key);
+  if (found == numbers.end()) {
+    throw UserError({{"numbers.csv", 0, 0, key, "the number is missing", "add a row for it"}});
+  }
+  return found->second;
+}
+
+Facts read_facts(const std::filesystem::path& folder) { return FactReader(folder).read(); }
+
+}  // namespace pishkhan::mazandaran

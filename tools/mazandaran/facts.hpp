@@ -1,0 +1,77 @@
+#pragma once
+#include <array>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "models/province/province.hpp"
+
+namespace pishkhan::mazandaran {
+
+struct CountyFact {
+  std::string id, name_en, name_fa;
+  double latitude = 0, longitude = 0;
+};
+
+/// A city (with a position) or a rural district (without one).
+struct PlaceFact {
+  std::string id, name_en, name_fa;
+  std::size_t county = 0;
+  Kind kind = Kind::urban;
+  long long population = 0;
+  Evidence population_evidence = Evidence::assumed;
+  double latitude = 0, longitude = 0;
+  Evidence position_evidence = Evidence::assumed;
+};
+
+/// What services of one class have in common.
+struct HandlingClass {
+  double mean_s = 0, cv = 0;  ///< human time at the agency's counter
+  double transaction_s = 0, online_failure = 0, rework = 0;
+};
+
+using Shares = std::array<std::array<double, kChannels>, kKinds>;
+
+struct ServiceFact {
+  std::string id, name_en, name_fa;
+  std::size_t agency = 0;
+  HandlingClass handling;
+  std::array<double, kKinds> visits_per_1000{};
+  Shares shares{};
+  bool calls_system = false;
+  int lowest_rank = 1;
+  bool at_rural_offices = false;
+  double tariff_rial = 0;
+  Evidence listing_evidence = Evidence::assumed;
+};
+
+struct AgencyFact {
+  std::string id, name_en, name_fa;
+};
+
+struct HolidayFact {
+  std::string date, gregorian, name_fa;
+  DayNumber day = 0;
+};
+
+/// Everything the maker knows, read from the tables in facts/.
+struct Facts {
+  std::vector<CountyFact> counties;
+  std::vector<PlaceFact> places;  ///< cities, then rural districts; each by county, largest first
+  std::vector<AgencyFact> agencies;
+  std::vector<ServiceFact> services;
+  std::vector<HolidayFact> holidays;
+  std::vector<std::vector<std::string>> profiles;  ///< channel, kind, hour, weight
+  std::vector<std::vector<std::string>> evidence;  ///< file, column, evidence, source, note
+
+  /// A number of numbers.csv; throws UserError when there is none of that name.
+  [[nodiscard]] double number(const std::string& key) const;
+
+  std::map<std::string, double> numbers;
+};
+
+/// Throws UserError with every mistake in the tables.
+Facts read_facts(const std::filesystem::path& folder);
+
+}  // namespace pishkhan::mazandaran
