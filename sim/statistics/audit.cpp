@@ -55,7 +55,8 @@ class Replay {
     for (std::size_t i = 0; i < day_.visits.size(); ++i) {
       check_record(i);
       if (i > 0) {
-        check(day_.visits[i - 1].arrival_s <= day_.visits[i].arrival_s, "visit ", i, " is listed after a later arrival");
+        check(day_.visits[i - 1].arrival_s <= day_.visits[i].arrival_s, "visit ", i,
+              " is listed after a later arrival");
       }
     }
   }
@@ -192,7 +193,8 @@ class Replay {
     const std::size_t chosen = day_.visits[i].clerk;
     for (std::size_t k = 0; k < clerks_.size(); ++k) {
       if (k == chosen || clerks_[k].serving != SIZE_MAX || !can_serve(k, i) || !on_shift(k, now_s)) continue;
-      check(rank(chosen) < rank(k), "visit ", i, " arrives at ", now_s, " and takes clerk ", chosen, " before clerk ", k);
+      check(rank(chosen) < rank(k), "visit ", i, " arrives at ", now_s, " and takes clerk ", chosen,
+            " before clerk ", k);
     }
   }
 
