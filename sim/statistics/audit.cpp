@@ -65,11 +65,17 @@ class Replay {
     const AuditVisit& visit = day_.visits[i];
     const bool started = !std::isnan(visit.start_s);
     check(doors_open(visit.arrival_s), "visit ", i, " arrives at ", visit.arrival_s, " while the doors are closed");
-    check(started == (visit.clerk != kNoClerk), "visit ", i, " has a clerk and no start, or a start and no clerk");
+    check(started == (visit.clerk != AuditVisit::kNobody), "visit ", i,
+          " has a clerk and no start, or a start and no clerk");
     check(visit.leave_s >= visit.arrival_s, "visit ", i, " leaves before it arrives");
+    check_outcome(i, started);
+    if (started && visit.clerk != AuditVisit::kNobody) check_handling(i);
+  }
+
+  void check_outcome(std::size_t i, bool started) {
+    const AuditVisit& visit = day_.visits[i];
     switch (visit.outcome) {
       case Outcome::served: check(started, "visit ", i, " counts as served and never started"); break;
-      case Outcome::inside: break;
       case Outcome::balked:
         check(!started && visit.leave_s == visit.arrival_s, "visit ", i, " balked and yet stayed");
         break;
@@ -79,13 +85,26 @@ class Replay {
               visit.gives_up_s);
         break;
       case Outcome::sent_away: check(!started, "visit ", i, " was sent away and yet started"); break;
+      case Outcome::inside: break;
     }
-    if (!started || visit.clerk == kNoClerk) return;
-    check(visit.clerk < day_.clerks.size(), "visit ", i, " has clerk ", visit.clerk, ", who does not exist");
+    const bool stops = day_.closing == AuditClosing::stop && !day_.doors.empty();
+    const bool past_end = stops && visit.leave_s > day_.doors.back().to_s;
+    const bool still_waits = stops && !started && visit.leave_s == day_.doors.back().to_s;
+    check((visit.outcome == Outcome::inside) == (past_end || still_waits), "visit ", i, " leaves at ", visit.leave_s,
+          " and counts wrongly as inside or not inside when the run ends");
+  }
+
+  void check_handling(std::size_t i) {
+    const AuditVisit& visit = day_.visits[i];
     check(visit.start_s >= visit.arrival_s, "visit ", i, " starts before it arrives");
     check(visit.leave_s >= visit.start_s, "visit ", i, " ends before it starts");
     check(visit.start_s < visit.gives_up_s || visit.start_s == visit.arrival_s, "visit ", i, " starts at ",
           visit.start_s, " though patience ends at ", visit.gives_up_s);
+    if (day_.closing != AuditClosing::serve_out) {
+      check(visit.start_s < closing_after(visit.arrival_s), "visit ", i, " starts at ", visit.start_s,
+            " after the closing that ends its wait");
+    }
+    check(visit.clerk < day_.clerks.size(), "visit ", i, " has clerk ", visit.clerk, ", who does not exist");
     if (visit.clerk < day_.clerks.size()) {
       check(can_serve(visit.clerk, i), "visit ", i, ": clerk ", visit.clerk, " lacks the skill for service ",
             visit.service);
@@ -154,9 +173,12 @@ class Replay {
     const AuditVisit& visit = day_.visits[i];
     if (visit.outcome == Outcome::balked) {
       check(day_.may_balk || waiting_.size() >= day_.room, "visit ", i, " balks though there is room");
+      for (std::size_t k = 0; k < clerks_.size(); ++k) {
+        check(!(is_free_for(k, i, visit.arrival_s) && nobody_waits_for(k)), "visit ", i, " balks though clerk ", k,
+              " is free");
+      }
       return;
     }
-    if (waiting_.empty()) queue_since_s_ = visit.arrival_s;
     waiting_.push_back(i);
     // Who leaves at the very instant of arriving (no patience at all) has already had the leaving event.
     if (std::isnan(visit.start_s) && visit.leave_s == visit.arrival_s) waiting_.pop_back();
@@ -165,17 +187,17 @@ class Replay {
   void check_leaving(std::size_t i) {
     const AuditVisit& visit = day_.visits[i];
     if (visit.outcome != Outcome::sent_away) return;
-    if (day_.closing == AuditClosing::send_away) {
-      check(closes_at(visit.leave_s), "visit ", i, " is sent away at ", visit.leave_s, ", which is no closing time");
-      return;
+    double expected_s = closing_after(visit.arrival_s);
+    if (day_.closing == AuditClosing::serve_out) {
+      for (std::size_t k = 0; k < day_.clerks.size(); ++k) {
+        if (!can_serve(k, i) || day_.clerks[k].shifts.empty()) continue;
+        const double last_s = day_.clerks[k].shifts.back().to_s;
+        check(!stays_for(k, i, std::numeric_limits<double>::infinity()), "visit ", i, " is sent away though clerk ", k,
+              " serves out");
+        expected_s = std::max(expected_s, last_s);
+      }
     }
-    // A queue that is served out sends away only those whom no clerk on shift at closing can serve.
-    const double closing_s = closing_after(visit.arrival_s);
-    check(visit.leave_s >= closing_s, "visit ", i, " is sent away before closing");
-    for (std::size_t k = 0; k < day_.clerks.size(); ++k) {
-      check(!(on_shift_at_closing(k, closing_s) && can_serve(k, i)), "visit ", i,
-            " is sent away though clerk ", k, " could serve it out");
-    }
+    check(visit.leave_s == expected_s, "visit ", i, " is sent away at ", visit.leave_s, " instead of ", expected_s);
   }
 
   /// Of the citizens who start now, who was allowed to, and with whom.
@@ -184,7 +206,7 @@ class Replay {
       const std::size_t k = day_.visits[i].clerk;
       check(clerks_[k].serving == SIZE_MAX, "visit ", i, " starts at ", now_s, " with clerk ", k,
             ", who is serving visit ", clerks_[k].serving);
-      check(may_start(k, now_s), "visit ", i, " starts at ", now_s, " with clerk ", k, ", who is off duty");
+      check(works_for(k, i, now_s), "visit ", i, " starts at ", now_s, " with clerk ", k, ", who is off duty");
     }
     if (starts_.size() == 1 && day_.visits[starts_[0]].arrival_s == now_s) check_choice_of_clerk(starts_[0], now_s);
   }
@@ -192,7 +214,7 @@ class Replay {
   void check_choice_of_clerk(std::size_t i, double now_s) {
     const std::size_t chosen = day_.visits[i].clerk;
     for (std::size_t k = 0; k < clerks_.size(); ++k) {
-      if (k == chosen || clerks_[k].serving != SIZE_MAX || !can_serve(k, i) || !on_shift(k, now_s)) continue;
+      if (k == chosen || !is_free_for(k, i, now_s)) continue;
       check(rank(chosen) < rank(k), "visit ", i, " arrives at ", now_s, " and takes clerk ", chosen,
             " before clerk ", k);
     }
@@ -214,14 +236,13 @@ class Replay {
     for (const std::size_t i : starts_) {
       const std::size_t k = day_.visits[i].clerk;
       for (const std::size_t other : waiting_) {
-        check(!(ahead(other, i) && can_serve(k, other)), "visit ", i, " starts at ", now_s, " with clerk ", k,
-              " before visit ", other);
+        check(!(ahead(other, i) && can_serve(k, other) && works_for(k, other, now_s)), "visit ", i,
+              " starts at ", now_s, " with clerk ", k, " before visit ", other);
       }
     }
     for (std::size_t k = 0; k < clerks_.size() && !waiting_.empty(); ++k) {
-      if (clerks_[k].serving != SIZE_MAX || !must_work(k, now_s)) continue;
       for (const std::size_t i : waiting_) {
-        check(!can_serve(k, i), "clerk ", k, " is idle at ", now_s, " while visit ", i, " waits");
+        check(!is_free_for(k, i, now_s), "clerk ", k, " is idle at ", now_s, " while visit ", i, " waits");
       }
     }
     if (day_.closing == AuditClosing::send_away && !doors_open(now_s)) {
@@ -233,6 +254,13 @@ class Replay {
     const std::vector<bool>& skills = day_.clerks[k].skills;
     const std::uint32_t service = day_.visits[i].service;
     return skills.empty() || (service < skills.size() && skills[service]);
+  }
+
+  [[nodiscard]] bool is_free_for(std::size_t k, std::size_t i, double now_s) const {
+    return clerks_[k].serving == SIZE_MAX && can_serve(k, i) && works_for(k, i, now_s);
+  }
+  [[nodiscard]] bool nobody_waits_for(std::size_t k) const {
+    return std::none_of(waiting_.begin(), waiting_.end(), [&](std::size_t i) { return can_serve(k, i); });
   }
 
   [[nodiscard]] bool ahead(std::size_t a, std::size_t b) const {
@@ -256,19 +284,7 @@ class Replay {
 
   [[nodiscard]] bool begins_shift(std::size_t k, double t) const {
     const Intervals& shifts = day_.clerks[k].shifts;
-    const bool goes_on = std::any_of(shifts.begin(), shifts.end(), [t](const Interval& i) { return i.to_s == t; });
-    return on_shift(k, t) && !goes_on;
-  }
-
-  [[nodiscard]] bool on_shift_at_closing(std::size_t k, double closing_s) const {
-    const Intervals& shifts = day_.clerks[k].shifts;
-    return std::any_of(shifts.begin(), shifts.end(), [closing_s](const Interval& i) {
-      return i.from_s < closing_s && closing_s <= i.to_s;
-    });
-  }
-
-  [[nodiscard]] bool closes_at(double t) const {
-    return std::any_of(day_.doors.begin(), day_.doors.end(), [t](const Interval& i) { return i.to_s == t; });
+    return std::any_of(shifts.begin(), shifts.end(), [t](const Interval& i) { return i.from_s == t; });
   }
 
   [[nodiscard]] double closing_after(double t) const {
@@ -278,27 +294,20 @@ class Replay {
     return std::numeric_limits<double>::infinity();
   }
 
-  /// On shift, or serving out a queue that has not been empty since a closing the clerk was there for.
-  [[nodiscard]] bool may_start(std::size_t k, double t) const {
-    if (on_shift(k, t)) return true;
-    if (day_.closing != AuditClosing::serve_out) return false;
-    return std::any_of(day_.doors.begin(), day_.doors.end(), [&](const Interval& door) {
-      return queue_since_s_ < door.to_s && door.to_s <= t && on_shift_at_closing(k, door.to_s);
-    });
+  /// On shift, or serving out those who came in before a closing at which the clerk was on shift.
+  [[nodiscard]] bool works_for(std::size_t k, std::size_t i, double t) const {
+    return on_shift(k, t) || stays_for(k, i, t);
   }
 
-  /// As may_start, and no longer than until the doors open again.
-  [[nodiscard]] bool must_work(std::size_t k, double t) const {
-    return on_shift(k, t) || (!doors_open(t) && may_start_since_last_closing(k, t));
-  }
-
-  [[nodiscard]] bool may_start_since_last_closing(std::size_t k, double t) const {
+  [[nodiscard]] bool stays_for(std::size_t k, std::size_t i, double t) const {
     if (day_.closing != AuditClosing::serve_out) return false;
-    double last_s = -std::numeric_limits<double>::infinity();
     for (const Interval& door : day_.doors) {
-      if (door.to_s <= t) last_s = door.to_s;
+      if (door.to_s > t || door.to_s <= day_.visits[i].arrival_s) continue;
+      for (const Interval& shift : day_.clerks[k].shifts) {
+        if (shift.from_s < door.to_s && door.to_s <= shift.to_s && shift.to_s <= t) return true;
+      }
     }
-    return queue_since_s_ < last_s && on_shift_at_closing(k, last_s);
+    return false;
   }
 
   const AuditDay& day_;
@@ -306,7 +315,6 @@ class Replay {
   std::vector<ClerkState> clerks_;
   std::vector<std::size_t> waiting_;  // by arrival
   std::vector<std::size_t> starts_;   // at the present instant
-  double queue_since_s_ = 0;          // when the queue was last joined while empty
 };
 
 }  // namespace

@@ -13,31 +13,30 @@ namespace pishkhan {
 // finished records, shares no code with any kernel, and replays the day slowly and plainly. Times
 // are compared exactly: a kernel hands on the very numbers it computed.
 
-inline constexpr std::uint32_t kNoClerk = UINT32_MAX;
-
 /// One citizen's visit as the kernel left it.
 struct AuditVisit {
   double arrival_s = 0;
   double gives_up_s = std::numeric_limits<double>::infinity();  ///< arrival + patience
   double start_s = std::numeric_limits<double>::quiet_NaN();    ///< NaN unless handling began
-  double leave_s = 0;  ///< end of handling, or when the citizen left the queue; balked: the arrival;
-                       ///< inside: the end of the run
+  double leave_s = 0;  ///< end of handling, or when the citizen left the queue; balked: the arrival
   Outcome outcome = Outcome::served;
-  std::uint32_t clerk = kNoClerk;  ///< index in AuditDay::clerks; kNoClerk unless handling began
+  static constexpr std::uint32_t kNobody = UINT32_MAX;
+  std::uint32_t clerk = kNobody;  ///< index in AuditDay::clerks; kNobody unless handling began
   int priority = 0;                ///< higher is served first
   std::uint32_t service = 0;
 };
 
-/// One clerk present that day.
 struct AuditClerk {
-  Intervals shifts;          ///< ordered, disjoint
+  Intervals shifts;          ///< of that day, ordered and disjoint; none: absent
   std::vector<bool> skills;  ///< by service; empty: every service
 };
 
 /// How the queue ends when the doors close.
 enum class AuditClosing : std::uint8_t {
-  serve_out,  ///< the clerks on shift at closing go on until the queue is empty
+  serve_out,  ///< the clerks on shift at closing go on for those who came in before; whom none of
+              ///< them can serve leaves at closing or, if later, when the last shift of the able ends
   send_away,  ///< those who wait leave
+  stop,       ///< the run ends with the last doors: who waits or is at a desk then is inside
 };
 
 struct AuditDay {

@@ -225,7 +225,7 @@ TEST(Audit, ShiftsAndBreaks) {
 TEST(Audit, ServingOut) {
   AuditDay day = good_day();
   day.visits[9] = left(Outcome::sent_away, 96, 100);
-  EXPECT_THAT(failures(day), HasSubstr("visit 9 is sent away though clerk 0 could serve it out"));
+  EXPECT_THAT(failures(day), HasSubstr("visit 9 is sent away though clerk 0 serves out"));
   // Nobody on shift at closing: whoever waits must go home.
   day.clerks[0].shifts = {{0, 70}};
   day.clerks[1].shifts = {{0, 99}};
@@ -237,11 +237,11 @@ TEST(Audit, ServingOut) {
 TEST(Audit, SendingAway) {
   AuditDay day = good_day();
   day.closing = AuditClosing::send_away;
-  EXPECT_THAT(failures(day), HasSubstr("1 wait at 100 though the queue is sent away at closing"));
+  EXPECT_THAT(failures(day), HasSubstr("visit 9 starts at 120 after the closing that ends its wait"));
   day.visits[9] = left(Outcome::sent_away, 96, 100);
   EXPECT_TRUE(audit_station_day(day).passed()) << failures(day);
   day.visits[9].leave_s = 98;
-  EXPECT_THAT(failures(day), HasSubstr("visit 9 is sent away at 98, which is no closing time"));
+  EXPECT_THAT(failures(day), HasSubstr("visit 9 is sent away at 98 instead of 100"));
 }
 
 TEST(Audit, DoorsThatCloseAtNoon) {
@@ -282,18 +282,57 @@ TEST(Audit, HandlingOfNoLength) {
 TEST(Audit, InsideWhenTheRunEnds) {
   AuditDay day;
   day.doors = {{0, 100}};
+  day.closing = AuditClosing::stop;
   day.clerks = {{{{0, 100}}, {}}};
-  day.visits = {served(90, 90, 100, 0), left(Outcome::inside, 95, 100)};
+  day.visits = {served(90, 90, 104, 0), left(Outcome::inside, 95, 100)};
   day.visits[0].outcome = Outcome::inside;
   EXPECT_TRUE(audit_station_day(day).passed()) << failures(day);
+  day.visits[0].outcome = Outcome::served;
+  EXPECT_THAT(failures(day), HasSubstr("visit 0 leaves at 104 and counts wrongly as inside or not inside"));
   day.visits[0].leave_s = 97;
   EXPECT_THAT(failures(day), HasSubstr("clerk 0 is idle at 97 while visit 1 waits"));
+  day.visits[1].leave_s = 99;
+  EXPECT_THAT(failures(day), HasSubstr("visit 1 leaves at 99 and counts wrongly as inside or not inside"));
+}
+
+// A clerk who serves out the morning's queue has nothing to do with those who come in the afternoon,
+// even of a higher priority.
+TEST(Audit, ServingOutIsForThoseWhoCameInBefore) {
+  AuditDay day;
+  day.doors = {{0, 50}, {60, 100}};
+  day.clerks = {{{{0, 50}}, {}}, {{{60, 100}}, {}}};
+  day.visits = {served(10, 10, 70, 0), served(11, 60, 68, 1), served(12, 68, 80, 1), served(13, 70, 75, 0),
+                served(66, 80, 90, 1)};
+  EXPECT_TRUE(audit_station_day(day).passed()) << failures(day);
+  day.visits[4] = served(66, 75, 90, 0);
+  EXPECT_THAT(failures(day), HasSubstr("visit 4 starts at 75 with clerk 0, who is off duty"));
+  day.visits[4] = left(Outcome::sent_away, 66, 100);
+  EXPECT_THAT(failures(day), HasSubstr("visit 4 is sent away though clerk 1 serves out"));
+}
+
+TEST(Audit, SentAwayWhenTheLastOfTheAbleHasGone) {
+  AuditDay day;
+  day.doors = {{0, 50}, {60, 100}};
+  day.clerks = {{{{0, 40}, {60, 70}}, {true, false}}, {{{0, 100}}, {false, true}}};
+  day.visits = {served(39, 39, 75, 0), left(Outcome::sent_away, 45, 70)};
+  // The doors of the morning close while clerk 0 is away, and the shift of the afternoon is over at 70.
+  day.visits[0].leave_s = 75;
+  EXPECT_THAT(failures(day), testing::IsEmpty());
+  day.visits[1].leave_s = 50;
+  EXPECT_THAT(failures(day), HasSubstr("visit 1 is sent away at 50 instead of 70"));
+}
+
+TEST(Audit, BalkingWithAFreeClerk) {
+  AuditDay day = good_day();
+  day.may_balk = true;
+  day.visits[5] = left(Outcome::balked, 40, 40);
+  EXPECT_THAT(failures(day), HasSubstr("visit 5 balks though clerk 0 is free"));
 }
 
 TEST(Audit, KeepsTheFirstTwentyFailuresAndCountsAll) {
   AuditDay day;
   day.doors = {{0, 1}};
-  for (int i = 0; i < 50; ++i) day.visits.push_back(left(Outcome::inside, 2, 3));
+  for (int i = 0; i < 50; ++i) day.visits.push_back(left(Outcome::abandoned, 2, 3, 3));
   const AuditFindings findings = audit_station_day(day);
   EXPECT_EQ(findings.failed, 50u);
   EXPECT_EQ(findings.failures.size(), 20u);
