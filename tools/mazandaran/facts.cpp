@@ -108,8 +108,9 @@ class FactReader {
     TableReader row = open("channel_mixes.csv", {"mix", "urban_traditional", "urban_office", "urban_online",
                                                  "rural_traditional", "rural_office", "rural_online", "source"});
     while (row.next()) {
-      mixes_[row.text("mix")] = {{{row.share("urban_traditional"), row.share("urban_office"), row.share("urban_online")},
-                                  {row.share("rural_traditional"), row.share("rural_office"), row.share("rural_online")}}};
+      Shares& shares = mixes_[row.text("mix")];
+      shares[0] = {row.share("urban_traditional"), row.share("urban_office"), row.share("urban_online")};
+      shares[1] = {row.share("rural_traditional"), row.share("rural_office"), row.share("rural_online")};
     }
   }
 

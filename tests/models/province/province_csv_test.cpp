@@ -1,0 +1,252 @@
+#include "models/province/province_csv.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <map>
+
+namespace pishkhan {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+const std::string kServiceColumns =
+    "id,name_en,name_fa,agency,handling_traditional_mean_s,handling_traditional_cv,handling_office_mean_s,"
+    "handling_office_cv,visits_per_1000_urban,visits_per_1000_rural,share_urban_traditional,share_urban_office,"
+    "share_urban_online,share_rural_traditional,share_rural_office,share_rural_online,calls_system,transaction_s,"
+    "lowest_rank,at_rural_offices,online_failure,rework,tariff_rial,listing_evidence\n";
+
+const std::map<std::string, std::string> kSmallProvince = {
+    {"counties.csv",
+     "id,name_en,name_fa,latitude,longitude,digital_access_urban,digital_access_rural\n"
+     "sari,Sari,ساری,36.56,53.06,0.6,0.4\n"
+     "babol,Babol,بابل,36.54,52.68,0.5,0.3\n"},
+    {"places.csv",
+     "id,name_en,name_fa,county,kind,population,population_evidence,latitude,longitude,position_evidence\n"
+     "sari-city,Sari,ساری,sari,urban,300000,measured,36.56,53.06,stated\n"
+     "kiasar,Kiasar,کیاسر,sari,urban,3000,measured,36.23,53.54,stated\n"
+     "banaft,Banaft,بنافت,sari,rural,7000,assumed,36.3,53.2,assumed\n"
+     "babol-city,Babol,بابل,babol,urban,250000,measured,36.54,52.68,stated\n"},
+    {"agencies.csv", "id,name_en,name_fa\npost,Post,پست\nbank,Bank,بانک\n"},
+    {"services.csv", kServiceColumns +
+                         "letter,Letter,نامه,post,180,0.6,200,0.7,110,60,0.15,0.85,0,0.1,0.88,0.02,no,0,3,yes,0.05,"
+                         "0.01,1200,measured\n"
+                         "loan,\"Loan, file\",وام,bank,1200,0.9,1300,0.9,9,12,0.5,0.5,0,0.5,0.5,0,yes,45,2,no,0.2,"
+                         "0.12,0,assumed\n"},
+    {"offices.csv",
+     "id,name_en,name_fa,kind,place,latitude,longitude,rank,clerks,room\n"
+     "sari-u-001,Sari 1,ساری ۱,urban,sari-city,36.56,53.06,1,3,45\n"
+     "sari-r-001,Banaft 1,بنافت ۱,rural,banaft,36.3,53.2,2,1,15\n"},
+    {"counters.csv", "agency,county,clerks,room\npost,sari,4,80\nbank,babol,2,40\n"},
+    {"holidays.csv", "date,gregorian,name_fa\n1395-01-02,2016-03-21,عید\n1395-01-01,2016-03-20,نوروز\n"},
+    {"profiles.csv",
+     "channel,kind,hour,weight\ntraditional,urban,9,1\ntraditional,rural,9,1\noffice,urban,8,2\noffice,urban,16,1\n"
+     "office,rural,10,3\n"},
+    {"evidence.csv",
+     "file,column,evidence,source,note\nplaces.csv,population,measured,census,\noffices.csv,clerks,stated,list,some\n"}};
+
+/// The small province in a folder of its own, after replacing one text in one file.
+class ProvinceCsv : public testing::Test {
+ protected:
+  void SetUp() override {
+    const auto* info = testing::UnitTest::GetInstance()->current_test_info();
+    std::string name = std::string(info->test_suite_name()) + "-" + info->name();
+    std::replace(name.begin(), name.end(), '/', '-');
+    folder_ = std::filesystem::path(testing::TempDir()) / ("pishkhan-" + name);
+    std::filesystem::create_directories(folder_);
+    for (const auto& [file, text] : kSmallProvince) write(file, text);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  void write(const std::string& file, const std::string& text) const {
+    std::ofstream(folder_ / file, std::ios::binary) << text;
+  }
+  void replace(const std::string& file, const std::string& from, const std::string& to) const {
+    std::string text = kSmallProvince.at(file);
+    ASSERT_NE(text.find(from), std::string::npos) << from;
+    write(file, text.replace(text.find(from), from.size(), to));
+  }
+  std::vector<Diagnostic> mistakes() {
+    std::vector<Diagnostic> diagnostics;
+    province_ = load_province(ProvinceFiles::in(folder_), diagnostics);
+    load_holidays(folder_ / "holidays.csv", diagnostics);
+    load_profiles(folder_ / "profiles.csv", diagnostics);
+    load_evidence(folder_ / "evidence.csv", diagnostics);
+    return diagnostics;
+  }
+
+  std::filesystem::path folder_;
+  Province province_;
+};
+
+TEST_F(ProvinceCsv, IsReadAsWritten) {
+  ASSERT_THAT(mistakes(), IsEmpty());
+  ASSERT_THAT(province_.counties, SizeIs(2));
+  EXPECT_EQ(province_.counties[1].digital_access[1], 0.3);
+  ASSERT_THAT(province_.services, SizeIs(2));
+  const Service& letter = province_.services[0];
+  EXPECT_EQ(std::get<Lognormal>(letter.handling[0]).mean, 180);
+  EXPECT_EQ(std::get<Lognormal>(letter.handling[1]).cv, 0.7);
+  EXPECT_THAT(letter.visits_per_1000_a_year, ElementsAre(110, 60));
+  EXPECT_THAT(letter.shares[0], ElementsAre(0.15, 0.85, 0));
+  EXPECT_THAT(letter.shares[1], ElementsAre(0.1, 0.88, 0.02));
+  EXPECT_FALSE(letter.calls_system);
+  EXPECT_EQ(letter.tariff_rial, 1200);
+  const Service& loan = province_.services[1];
+  EXPECT_EQ(loan.name_en, "Loan, file");
+  EXPECT_EQ(loan.agency, AgencyId(1));
+  EXPECT_EQ(loan.transaction_s, 45);
+  EXPECT_EQ(loan.lowest_rank, 2);
+  EXPECT_FALSE(loan.at_rural_offices);
+  EXPECT_EQ(loan.online_failure, 0.2);
+  EXPECT_EQ(loan.rework, 0.12);
+}
+
+TEST_F(ProvinceCsv, LeavesHoursToTheScenario) {
+  ASSERT_THAT(mistakes(), IsEmpty());
+  const Office& office = province_.offices.at(1);
+  EXPECT_EQ(office.kind, Kind::rural);
+  EXPECT_EQ(office.place, PlaceId(2));
+  EXPECT_EQ(office.county, CountyId(0));
+  EXPECT_EQ(office.rank, 2);
+  EXPECT_EQ(office.rules.room, 15);
+  ASSERT_THAT(office.rules.groups, SizeIs(1));
+  EXPECT_EQ(office.rules.groups[0].id, "clerks");
+  EXPECT_EQ(office.rules.groups[0].clerks, 1);
+  for (const Intervals& day : office.rules.groups[0].shifts) EXPECT_THAT(day, IsEmpty());
+  for (const Intervals& day : office.rules.doors) EXPECT_THAT(day, IsEmpty());
+  const Counter& counter = province_.counters.at(1);
+  EXPECT_EQ(counter.id, "bank@babol");
+  EXPECT_EQ(counter.rules.groups.at(0).clerks, 2);
+}
+
+TEST_F(ProvinceCsv, DerivesZonesWithResidents) {
+  ASSERT_THAT(mistakes(), IsEmpty());
+  ASSERT_THAT(province_.zones, SizeIs(3));
+  EXPECT_EQ(province_.zones[0].id, "sari-urban");
+  EXPECT_EQ(province_.zones[0].population, 303000);
+  EXPECT_THAT(province_.zones[0].places, ElementsAre(PlaceId(0), PlaceId(1)));
+  EXPECT_EQ(province_.zones[1].id, "sari-rural");
+  EXPECT_EQ(province_.zones[1].digital_access, 0.4);
+  EXPECT_EQ(province_.zones[2].id, "babol-urban");
+}
+
+TEST_F(ProvinceCsv, ReadsHolidaysProfilesAndEvidence) {
+  std::vector<Diagnostic> diagnostics;
+  const auto holidays = load_holidays(folder_ / "holidays.csv", diagnostics);
+  ASSERT_THAT(holidays, SizeIs(2));
+  EXPECT_EQ(holidays[0].name_fa, "نوروز");
+  EXPECT_EQ(holidays[0].day + 1, holidays[1].day);
+  const HourProfiles profiles = load_profiles(folder_ / "profiles.csv", diagnostics);
+  EXPECT_EQ(profiles[1][0][8], 2);
+  EXPECT_EQ(profiles[1][0][9], 0);
+  EXPECT_EQ(profiles[1][1][10], 3);
+  EXPECT_EQ(profiles[0][0][9], 1);
+  const auto evidence = load_evidence(folder_ / "evidence.csv", diagnostics);
+  ASSERT_THAT(evidence, SizeIs(2));
+  EXPECT_EQ(evidence[1].column, "clerks");
+  EXPECT_EQ(weakest(evidence), Evidence::stated);
+  EXPECT_EQ(weakest({}), Evidence::assumed);
+  EXPECT_THAT(diagnostics, IsEmpty());
+}
+
+TEST_F(ProvinceCsv, ReportsMistakesOfAllFilesAtOnce) {
+  replace("counties.csv", "36.56", "north");
+  replace("services.csv", "loan,\"Loan, file\",وام,bank,1200", "loan,Loan,وام,bnak,-1");
+  replace("offices.csv", "banaft,36.3,53.2,2,1,15", "banaft,36.3,53.2,4,0,15");
+  EXPECT_THAT(mistakes(), SizeIs(5));
+}
+
+struct Mistake {
+  const char* name;
+  const char* file;
+  const char* from;
+  const char* to;
+  const char* path;
+  const char* problem;
+  const char* hint;
+  int line;
+};
+void PrintTo(const Mistake& mistake, std::ostream* stream) { *stream << mistake.name; }
+
+class ProvinceMistake : public ProvinceCsv, public testing::WithParamInterface<Mistake> {};
+
+TEST_P(ProvinceMistake, IsReportedWithItsPlace) {
+  const Mistake& expected = GetParam();
+  replace(expected.file, expected.from, expected.to);
+  const auto diagnostics = mistakes();
+  ASSERT_FALSE(diagnostics.empty());
+  const Diagnostic& found = diagnostics.front();
+  EXPECT_EQ(std::filesystem::path(found.file).filename(), expected.file);
+  EXPECT_EQ(found.path, expected.path);
+  EXPECT_THAT(found.problem, HasSubstr(expected.problem));
+  EXPECT_THAT(found.hint, HasSubstr(expected.hint));
+  EXPECT_EQ(found.line, expected.line);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, ProvinceMistake,
+    testing::Values(
+        Mistake{"missing_column", "offices.csv", "rank,clerks", "clerks,clerk", "rank", "missing", "", 1},
+        Mistake{"duplicate_id", "counties.csv", "babol,Babol", "sari,Babol", "sari.id", "twice", "", 3},
+        Mistake{"id_with_capitals", "counties.csv", "babol,Babol", "Babol,Babol", "Babol.id", "not an id", "lower-case",
+                3},
+        Mistake{"unknown_county", "places.csv", "kiasar,Kiasar,کیاسر,sari", "kiasar,Kiasar,کیاسر,sarii",
+                "kiasar.county", "unknown county 'sarii'", "'sari'", 3},
+        Mistake{"unknown_place", "offices.csv", "banaft,36", "banatf,36", "sari-r-001.place", "unknown place",
+                "'banaft'", 3},
+        Mistake{"unknown_agency", "services.csv", "نامه,post", "نامه,posst", "letter.agency", "unknown agency", "'post'",
+                2},
+        Mistake{"unknown_agency_far_off", "counters.csv", "bank,babol", "railway,babol", "railway.agency",
+                "unknown agency 'railway'", "", 3},
+        Mistake{"unknown_kind", "places.csv", "sari,rural", "sari,village", "banaft.kind", "unknown word", "urban, rural",
+                4},
+        Mistake{"wrong_number", "places.csv", "300000", "300 000", "sari-city.population", "not a finite number", "", 2},
+        Mistake{"infinite", "places.csv", "300000", "inf", "sari-city.population", "not a finite number", "", 2},
+        Mistake{"negative", "places.csv", "300000", "-3", "sari-city.population", "negative", "from 0", 2},
+        Mistake{"latitude", "places.csv", "36.23", "136.23", "kiasar.latitude", "out of range", "90", 3},
+        Mistake{"missing_value", "places.csv", "300000", "", "sari-city.population", "missing", "", 2},
+        Mistake{"missing_name", "agencies.csv", "bank,Bank", "bank,", "bank.name_en", "missing", "", 3},
+        Mistake{"share_over_1", "services.csv", "0.15,0.85,0,", "1.5,0.85,0,", "letter.share_urban_traditional",
+                "out of range", "1", 2},
+        Mistake{"shares_not_1", "services.csv", "0.15,0.85,0,", "0.15,0.75,0,", "letter.share_urban_traditional",
+                "do not add to 1", "0.9", 2},
+        Mistake{"no_clerk", "offices.csv", "1,3,45", "1,0,45", "sari-u-001.clerks", "out of range", "from 1", 2},
+        Mistake{"half_clerk", "offices.csv", "1,3,45", "1,2.5,45", "sari-u-001.clerks", "not a whole number", "", 2},
+        Mistake{"rank", "offices.csv", "1,3,45", "4,3,45", "sari-u-001.rank", "out of range", "from 1 to 3", 2},
+        Mistake{"yes_or_no", "services.csv", ",no,0,3", ",maybe,0,3", "letter.calls_system", "unknown word", "no, yes",
+                2},
+        Mistake{"transaction_without_call", "services.csv", ",no,0,3", ",no,5,3", "letter.transaction_s",
+                "without a call", "yes", 2},
+        Mistake{"counter_twice", "counters.csv", "bank,babol", "post,sari", "post.county", "twice", "", 3},
+        Mistake{"agency_without_counter", "counters.csv", "bank,babol", "post,babol", "bank", "no counter", "", 0},
+        Mistake{"date", "holidays.csv", "1395-01-02", "1395-13-02", "1395-13-02.date", "no such month", "", 2},
+        Mistake{"other_gregorian_day", "holidays.csv", "2016-03-21", "2016-03-22", "1395-01-02.gregorian",
+                "another day", "2016-03-21", 2},
+        Mistake{"holiday_twice", "holidays.csv", "1395-01-01,2016-03-20", "1395-01-02,2016-03-21", "1395-01-02.date",
+                "twice", "", 3},
+        Mistake{"hour", "profiles.csv", "rural,10", "rural,24", "office.hour", "out of range", "23", 6},
+        Mistake{"hour_twice", "profiles.csv", "urban,16", "urban,8", "office.hour", "twice", "", 5},
+        Mistake{"profile_without_weight", "profiles.csv", "10,3", "10,0", "office.rural", "no positive weight", "", 0},
+        Mistake{"evidence_word", "evidence.csv", "stated", "guessed", "offices.csv.evidence", "unknown word",
+                "measured, stated, assumed", 3},
+        Mistake{"quote", "services.csv", "\"Loan, file\"", "\"Loan, file", "", "never closed", "", 3},
+        Mistake{"utf8", "agencies.csv", "پست", "\xFF", "", "not UTF-8", "UTF-8", 2}),
+    [](const auto& test) { return test.param.name; });
+
+TEST_F(ProvinceCsv, ReportsTablesWithoutRowsAndFilesThatAreMissing) {
+  write("counters.csv", "agency,county,clerks,room\n");
+  std::filesystem::remove(folder_ / "agencies.csv");
+  const auto diagnostics = mistakes();
+  std::vector<std::string> problems;
+  for (const Diagnostic& diagnostic : diagnostics) problems.push_back(diagnostic.problem);
+  EXPECT_THAT(problems, testing::Contains("no such file"));
+  EXPECT_THAT(problems, testing::Contains("the table has no rows"));
+}
+
+}  // namespace
+}  // namespace pishkhan

@@ -1,0 +1,187 @@
+// The committed tables of Mazandaran are what the maker writes from the facts, and they are whole.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <set>
+
+#include "models/province/csv.hpp"
+#include "models/province/province_csv.hpp"
+
+namespace pishkhan {
+namespace {
+
+using testing::IsEmpty;
+using testing::SizeIs;
+
+const std::filesystem::path kTables = PISHKHAN_SOURCE_DIR "/scenarios/mazandaran";
+const std::filesystem::path kFacts = PISHKHAN_SOURCE_DIR "/tools/mazandaran/facts";
+const std::vector<std::string> kNames = {"agencies.csv", "counters.csv", "counties.csv", "evidence.csv", "holidays.csv",
+                                         "offices.csv",  "places.csv",   "profiles.csv", "services.csv"};
+
+std::string content(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+CsvTable table(const std::filesystem::path& file) {
+  std::vector<Diagnostic> diagnostics;
+  CsvTable read = read_csv(file, diagnostics);
+  EXPECT_THAT(diagnostics, IsEmpty()) << file;
+  return read;
+}
+
+Province province() {
+  std::vector<Diagnostic> diagnostics;
+  Province loaded = load_province(ProvinceFiles::in(kTables), diagnostics);
+  for (const Diagnostic& diagnostic : diagnostics) ADD_FAILURE() << to_string(diagnostic);
+  return loaded;
+}
+
+TEST(Mazandaran, CommittedTablesAreWhatTheMakerWrites) {
+  const auto folder = std::filesystem::path(testing::TempDir()) / "pishkhan-mazandaran-made";
+  std::filesystem::remove_all(folder);
+  const std::string command =
+      std::string(PISHKHAN_MAZANDARAN) + " '" + kFacts.string() + "' '" + folder.string() + "' > /dev/null";
+  ASSERT_EQ(std::system(command.c_str()), 0);
+  std::set<std::string> made;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) made.insert(entry.path().filename().string());
+  EXPECT_EQ(made, std::set<std::string>(kNames.begin(), kNames.end()));
+  for (const std::string& name : kNames) {
+    EXPECT_TRUE(content(folder / name) == content(kTables / name))
+        << name << " differs: run mazandaran tools/mazandaran/facts scenarios/mazandaran";
+  }
+  std::filesystem::remove_all(folder);
+}
+
+TEST(Mazandaran, HasThePlacesOfTheCensus) {
+  const Province made = province();
+  EXPECT_THAT(made.counties, SizeIs(22));
+  EXPECT_THAT(made.zones, SizeIs(44));
+  std::array<int, kKinds> places{};
+  std::map<std::string, double> population;
+  for (const Zone& zone : made.zones) {
+    places[static_cast<std::size_t>(zone.kind)] += static_cast<int>(zone.places.size());
+    population[zone.id] = zone.population;
+  }
+  EXPECT_EQ(places[0], 58);
+  EXPECT_EQ(places[1], 131);
+  const CsvTable counties = table(kFacts / "counties.csv");
+  const std::size_t urban = counties.find("urban").value(), rural = counties.find("rural").value();
+  for (const auto& row : counties.rows) {
+    EXPECT_EQ(population[row[0].text + "-urban"], parse_number(row[urban].text)) << row[0].text;
+    EXPECT_EQ(population[row[0].text + "-rural"], parse_number(row[rural].text)) << row[0].text;
+  }
+}
+
+TEST(Mazandaran, HasTheOfficesOfTheProvince) {
+  const Province made = province();
+  std::array<int, kKinds> count{};
+  std::array<int, 4> urban_ranks{};
+  std::set<std::uint32_t> places;
+  std::set<std::string> names, persian_names;
+  for (const Office& office : made.offices) {
+    ++count[static_cast<std::size_t>(office.kind)];
+    if (office.kind == Kind::urban) ++urban_ranks[static_cast<std::size_t>(office.rank)];
+    places.insert(office.place.value);
+    names.insert(office.name_en);
+    persian_names.insert(office.name_fa);
+    EXPECT_EQ(office.kind, made.places[office.place.index()].kind) << office.id;
+  }
+  EXPECT_EQ(count[0], 318);
+  EXPECT_EQ(count[1], 540);
+  EXPECT_EQ(urban_ranks, (std::array{0, 207, 110, 1}));
+  EXPECT_THAT(places, SizeIs(58 + 131)) << "every place has an office";
+  EXPECT_THAT(names, SizeIs(858));
+  EXPECT_THAT(persian_names, SizeIs(858));
+}
+
+TEST(Mazandaran, HasTheServicesAndTheRanksTheirLimits) {
+  const Province made = province();
+  EXPECT_THAT(made.agencies, SizeIs(25));
+  ASSERT_THAT(made.services, SizeIs(220));
+  int rank_2 = 0, rank_3 = 0;
+  for (const Service& service : made.services) {
+    rank_2 += service.lowest_rank >= 2;
+    rank_3 += service.lowest_rank >= 3;
+    EXPECT_TRUE(!service.at_rural_offices || service.lowest_rank >= 2) << service.id;
+  }
+  EXPECT_EQ(rank_2, 154) << "70% of the services";
+  EXPECT_EQ(rank_3, 66) << "30% of the services";
+}
+
+TEST(Mazandaran, AsksForAboutFourteenMillionOfficeVisitsAYear) {
+  const Province made = province();
+  double visits = 0, seconds = 0;
+  for (const Zone& zone : made.zones) {
+    const auto kind = static_cast<std::size_t>(zone.kind);
+    for (const Service& service : made.services) {
+      const double of_service = zone.population / 1000 * service.visits_per_1000_a_year[kind] * service.shares[kind][1];
+      visits += of_service;
+      seconds += of_service * (std::get<Lognormal>(service.handling[1]).mean + service.transaction_s);
+    }
+  }
+  EXPECT_NEAR(visits / 1e6, 14, 0.75);
+  EXPECT_NEAR(seconds / visits / kSecondsPerMinute, 7, 1) << "minutes of handling";
+}
+
+TEST(Mazandaran, GradesEveryNumericColumn) {
+  std::vector<Diagnostic> diagnostics;
+  std::map<std::pair<std::string, std::string>, Evidence> graded;
+  for (const EvidenceEntry& entry : load_evidence(kTables / "evidence.csv", diagnostics)) {
+    graded[{entry.file, entry.column}] = entry.evidence;
+  }
+  EXPECT_THAT(diagnostics, IsEmpty());
+  for (const std::string& name : kNames) {
+    const CsvTable read = table(kTables / name);
+    for (std::size_t c = 0; c < read.header.size(); ++c) {
+      const std::string& column = read.header[c].text;
+      if (!parse_number(read.rows.at(0)[c].text) || column == "hour") continue;
+      EXPECT_TRUE(graded.contains({name, column})) << name << ": " << column;
+    }
+  }
+  for (const auto& [key, evidence] : graded) {
+    if (key.first == "baseline.yaml") continue;
+    EXPECT_TRUE(table(kTables / key.first).find(key.second)) << key.first << " has no column " << key.second;
+  }
+}
+
+TEST(Mazandaran, GradesColumnsAsTheirWeakestRow) {
+  std::vector<Diagnostic> diagnostics;
+  const auto entries = load_evidence(kTables / "evidence.csv", diagnostics);
+  const CsvTable places = table(kTables / "places.csv");
+  const std::map<std::string, std::string> row_grades = {{"population", "population_evidence"},
+                                                         {"latitude", "position_evidence"},
+                                                         {"longitude", "position_evidence"}};
+  for (const auto& [column, grades] : row_grades) {
+    const std::size_t index = places.find(grades).value();
+    std::set<std::string> found;
+    for (const auto& row : places.rows) found.insert(row[index].text);
+    const std::string expected = found.contains("assumed") ? "assumed" : found.contains("stated") ? "stated" : "measured";
+    for (const EvidenceEntry& entry : entries) {
+      if (entry.file != "places.csv" || entry.column != column) continue;
+      EXPECT_EQ(to_string(entry.evidence), expected) << column;
+    }
+  }
+}
+
+TEST(Mazandaran, ReadsTheCalendarAndTheProfiles) {
+  std::vector<Diagnostic> diagnostics;
+  EXPECT_THAT(load_holidays(kTables / "holidays.csv", diagnostics), SizeIs(134));
+  const HourProfiles profiles = load_profiles(kTables / "profiles.csv", diagnostics);
+  for (const auto& channel : profiles) {
+    for (const auto& weights : channel) {
+      double sum = 0;
+      for (const double weight : weights) sum += weight;
+      EXPECT_NEAR(sum, 1, 1e-9);
+    }
+  }
+  EXPECT_THAT(diagnostics, IsEmpty());
+}
+
+}  // namespace
+}  // namespace pishkhan
