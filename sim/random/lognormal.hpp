@@ -1,0 +1,22 @@
+#pragma once
+#include "sim/random/distribution.hpp"
+#include "sim/random/elementary.hpp"
+
+namespace pishkhan {
+
+/// Parameters of the underlying normal distribution.
+struct LognormalShape {
+  double mu, sigma;
+};
+inline LognormalShape lognormal_shape(const Lognormal& lognormal) {
+  const double variance = natural_log(1.0 + lognormal.cv * lognormal.cv);
+  return {natural_log(lognormal.mean) - 0.5 * variance, std::sqrt(variance)};
+}
+
+PISHKHAN_INLINE double lognormal_value(double mu, double sigma, double u) {
+  return exponential(mu + sigma * normal_quantile(u));
+}
+
+PISHKHAN_INLINE double exponential_value(double mean, double u) { return -mean * natural_log(1.0 - u); }
+
+}  // namespace pishkhan
