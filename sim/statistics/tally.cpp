@@ -9,6 +9,7 @@ VisitTally& VisitTally::operator+=(const VisitTally& other) {
   balked += other.balked;
   sent_away += other.sent_away;
   inside += other.inside;
+  failed += other.failed;
   reworked += other.reworked;
   in_target += other.in_target;
   wait_s += other.wait_s;

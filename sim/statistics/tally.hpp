@@ -4,7 +4,7 @@
 
 namespace pishkhan {
 
-enum class Outcome : std::uint8_t { served, abandoned, balked, sent_away, inside };
+enum class Outcome : std::uint8_t { served, abandoned, balked, sent_away, inside, failed };
 
 /// Sums over the visits of some cell (a station, a service, a day ...). Times in seconds.
 struct VisitTally {
@@ -14,6 +14,7 @@ struct VisitTally {
   std::uint64_t balked = 0;
   std::uint64_t sent_away = 0;
   std::uint64_t inside = 0;     ///< still waiting or at the desk when the run ended
+  std::uint64_t failed = 0;     ///< online attempts that did not succeed
   std::uint64_t reworked = 0;   ///< among the served: came without the papers
   std::uint64_t in_target = 0;  ///< started within the service level's T
   double wait_s = 0;            ///< of the served

@@ -1,0 +1,81 @@
+#include "models/demand/arrival_curve.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "sim/base/contract.hpp"
+#include "sim/random/philox.hpp"
+
+namespace pishkhan {
+
+ArrivalCurve::ArrivalCurve(const HourProfile& profile, std::span<const Interval> doors) {
+  for (const bool uniform_weight : {false, true}) {
+    if (uniform_weight && !pieces_.empty()) break;
+    for (const auto& door : doors)
+      for (int hour = 0; hour < kHoursPerDay; ++hour) {
+        const double from = std::max(door.from_s, hour * kSecondsPerHour);
+        const double to = std::min(door.to_s, (hour + 1) * kSecondsPerHour);
+        const double weight = uniform_weight ? 1.0 : profile[static_cast<std::size_t>(hour)];
+        if (from < to) add(from, to, weight * (to - from) / kSecondsPerHour);
+      }
+  }
+  normalise();
+}
+
+ArrivalCurve::ArrivalCurve(std::span<const std::pair<double, double>> rate, std::span<const Interval> intervals) {
+  for (const auto& interval : intervals)
+    for (std::size_t k = 0; k < rate.size(); ++k) {
+      const double end = k + 1 < rate.size() ? rate[k + 1].first : std::numeric_limits<double>::infinity();
+      const double from = std::max(interval.from_s, rate[k].first), to = std::min(interval.to_s, end);
+      if (from < to) add(from, to, rate[k].second * (to - from));
+    }
+  normalise();
+}
+
+void ArrivalCurve::add(double from_s, double to_s, double weight) {
+  if (weight <= 0) return;
+  pieces_.push_back({total_ + weight, total_, from_s, 0, to_s});
+  total_ += weight;
+}
+
+void ArrivalCurve::normalise() {
+  for (auto& piece : pieces_) {
+    piece.share_from /= total_;
+    piece.share_to /= total_;
+    piece.slope = (piece.to_s - piece.from_s) / (piece.share_to - piece.share_from);
+  }
+  if (!pieces_.empty()) pieces_.back().share_to = 1;
+}
+
+double ArrivalCurve::time(double u) const {
+  PISHKHAN_EXPECT(!pieces_.empty());
+  const auto piece = std::lower_bound(pieces_.begin(), pieces_.end(), u,
+                                      [](const Piece& p, double share) { return p.share_to < share; });
+  // An arrival lies strictly before the doors close, whatever the rounding.
+  return std::min(piece->from_s + (u - piece->share_from) * piece->slope, std::nextafter(piece->to_s, 0.0));
+}
+
+void ArrivalCurve::times(const std::uint32_t* words, std::size_t n, double* out) const {
+  std::size_t i = 0;
+  for (const auto& piece : pieces_) {
+    const double last = std::nextafter(piece.to_s, 0.0);
+    for (; i < n; ++i) {
+      const double u = uniform(words[i]);
+      if (u > piece.share_to) break;
+      out[i] = std::min(piece.from_s + (u - piece.share_from) * piece.slope, last);
+    }
+  }
+  PISHKHAN_ENSURE(i == n);
+}
+
+double ArrivalCurve::share(double from_s, double to_s) const {
+  double sum = 0;
+  for (const auto& piece : pieces_) {
+    const double from = std::max(from_s, piece.from_s), to = std::min(to_s, piece.to_s);
+    if (from < to) sum += (to - from) / piece.slope;
+  }
+  return sum;
+}
+
+}  // namespace pishkhan

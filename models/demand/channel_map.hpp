@@ -1,0 +1,47 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "models/scenario/scenario.hpp"
+
+namespace pishkhan {
+
+/// A stretch of a citizen's channel uniform: who falls into it takes `channel`.
+struct ChannelSegment {
+  std::uint32_t last;      ///< greatest word of the stretch
+  Channel channel;
+  std::uint64_t moved_by;  ///< bit m: migration m moved these citizens
+};
+
+/// The unit interval of one zone and service, cut into channels. Migrations move the lower part of each
+/// stretch they apply to, so a larger share moves more citizens and always the same ones first.
+class ChannelMap {
+ public:
+  struct Share {
+    double share;
+    Channel channel;
+    std::uint64_t moved_by;
+  };
+
+  /// Shares of the three channels; what exceeds the zone's digital access online falls to the other two
+  /// in proportion (to the office if both are 0).
+  ChannelMap(std::span<const double, kChannels> shares, double digital_access);
+  /// Migration number `migration` (at most 63) moves a share of those who would use `from`. A move online
+  /// stops at the digital access.
+  void migrate(Channel from, Channel to, double share, std::size_t migration);
+
+  [[nodiscard]] const std::vector<Share>& shares() const { return shares_; }
+  [[nodiscard]] double share_of(Channel channel) const;
+  /// Appends the stretches in order of the words.
+  void append_segments(std::vector<ChannelSegment>& segments) const;
+
+ private:
+  std::vector<Share> shares_;
+  double digital_access_;
+};
+
+/// Share that a migration has reached on a day: 0 before it starts, linear over the ramp.
+double migrated_share(const Migration& migration, DayNumber day);
+
+}  // namespace pishkhan

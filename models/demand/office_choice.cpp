@@ -1,0 +1,147 @@
+#include "models/demand/office_choice.hpp"
+
+#include <Eigen/SparseCore>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <numbers>
+
+#include "sim/random/elementary.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// Shares below this are left out: nobody crosses the province for a stamp.
+constexpr double kLeastShare = 1e-4;
+
+using Matrix = Eigen::SparseMatrix<double, Eigen::RowMajor>;
+using Triplets = std::vector<Eigen::Triplet<double>>;
+
+double power(double base, double exponent) {
+  if (exponent == 0) return 1;
+  return exponent == 1 ? base : exponent == 2 ? base * base : exponential(exponent * natural_log(base));
+}
+
+double clerks_of(const Office& office) {
+  double clerks = 0;
+  for (const auto& group : office.rules.groups) clerks += group.clerks;
+  return clerks;
+}
+
+/// Places x offices: Huff's attraction of every office within reach, not yet normalised.
+Matrix attraction(const Scenario& scenario, const std::vector<bool>& may_serve) {
+  const Province& province = *scenario.province;
+  const OfficeChoice& rules = scenario.choice;
+  Triplets entries;
+  for (std::size_t p = 0; p < province.places.size(); ++p) {
+    const Place& place = province.places[p];
+    std::size_t nearest = province.offices.size();
+    double nearest_km = std::numeric_limits<double>::infinity();
+    const std::size_t before = entries.size();
+    for (std::size_t j = 0; j < province.offices.size(); ++j) {
+      if (!may_serve[j]) continue;
+      const Office& office = province.offices[j];
+      const double km = distance_km(place.latitude, place.longitude, office.latitude, office.longitude);
+      if (km < nearest_km) nearest_km = km, nearest = j;
+      if (km > rules.within_km) continue;
+      const double weight = power(clerks_of(office), rules.size_exponent) /
+                            power(std::max(km, rules.nearest_km), rules.distance_exponent);
+      if (weight > 0) entries.emplace_back(static_cast<int>(p), static_cast<int>(j), weight);
+    }
+    if (entries.size() == before && nearest < province.offices.size())
+      entries.emplace_back(static_cast<int>(p), static_cast<int>(nearest), 1.0);
+  }
+  Matrix matrix(static_cast<Eigen::Index>(province.places.size()), static_cast<Eigen::Index>(province.offices.size()));
+  matrix.setFromTriplets(entries.begin(), entries.end());
+  return matrix;
+}
+
+/// Zones x places: share of the zone's residents who live in the place.
+Matrix residents(const Province& province) {
+  Triplets entries;
+  for (std::size_t z = 0; z < province.zones.size(); ++z)
+    for (const PlaceId place : province.zones[z].places)
+      entries.emplace_back(static_cast<int>(z), static_cast<int>(place.index()),
+                           province.places[place.index()].population / province.zones[z].population);
+  Matrix matrix(static_cast<Eigen::Index>(province.zones.size()), static_cast<Eigen::Index>(province.places.size()));
+  matrix.setFromTriplets(entries.begin(), entries.end());
+  return matrix;
+}
+
+}  // namespace
+
+OfficeTable::OfficeTable(std::vector<std::pair<std::uint32_t, double>> weights) {
+  double total = 0;
+  for (const auto& [office, weight] : weights) total += weight;
+  std::erase_if(weights, [total](const auto& entry) { return entry.second < kLeastShare * total; });
+  total = 0;
+  for (const auto& [office, weight] : weights) total += weight;
+  double cumulative = 0;
+  for (const auto& [office, weight] : weights) {
+    cumulative += weight;
+    const double edge = std::floor(cumulative / total * 0x1p32) - 1;
+    offices_.push_back(office);
+    last_word_.push_back(edge >= 0x1p32 - 1 ? UINT32_MAX : static_cast<std::uint32_t>(std::max(edge, 0.0)));
+  }
+  if (offices_.empty()) return;
+  last_word_.back() = UINT32_MAX;
+  guide_.resize(std::size_t{1} << (32 - kGuideShift));
+  std::size_t k = 0;
+  for (std::size_t g = 0; g < guide_.size(); ++g) {
+    while (last_word_[k] < static_cast<std::uint32_t>(g << kGuideShift)) ++k;
+    guide_[g] = static_cast<std::uint16_t>(k);
+  }
+}
+
+double OfficeTable::probability(std::size_t k) const {
+  const double below = k == 0 ? -1.0 : static_cast<double>(last_word_[k - 1]);
+  return (static_cast<double>(last_word_[k]) - below) * 0x1p-32;
+}
+
+bool authorised(const Office& office, const Service& service, ServiceId id) {
+  if (office.rank > service.lowest_rank || (office.kind == Kind::rural && !service.at_rural_offices)) return false;
+  return std::any_of(office.rules.groups.begin(), office.rules.groups.end(), [id](const ClerkGroup& group) {
+    return group.clerks > 0 && (group.skills.empty() || std::binary_search(group.skills.begin(), group.skills.end(), id));
+  });
+}
+
+double distance_km(double latitude_a, double longitude_a, double latitude_b, double longitude_b) {
+  constexpr double kEarthRadiusKm = 6371.0088, kRadians = std::numbers::pi / 180;
+  const double sin_latitude = std::sin((latitude_b - latitude_a) * kRadians / 2);
+  const double sin_longitude = std::sin((longitude_b - longitude_a) * kRadians / 2);
+  const double h = sin_latitude * sin_latitude + std::cos(latitude_a * kRadians) * std::cos(latitude_b * kRadians) *
+                                                     sin_longitude * sin_longitude;
+  const double km = 2 * kEarthRadiusKm * std::asin(std::min(1.0, std::sqrt(h)));
+  // To the metre: the last bits of the C library's sine differ from machine to machine.
+  return std::round(km * 1000) / 1000;
+}
+
+OfficeChooser::OfficeChooser(const Scenario& scenario, DayNumber day) : zones_(scenario.province->zones.size()) {
+  const Province& province = *scenario.province;
+  const Matrix share = residents(province);
+  std::map<std::vector<bool>, std::uint32_t> classes;
+  for (std::size_t s = 0; s < province.services.size(); ++s) {
+    std::vector<bool> may_serve;
+    for (const auto& office : province.offices)
+      may_serve.push_back(office.from_day <= day && day < office.until_day &&
+                          authorised(office, province.services[s], ServiceId(s)));
+    const auto [entry, is_new] = classes.try_emplace(may_serve, static_cast<std::uint32_t>(classes.size()));
+    class_of_service_.push_back(entry->second);
+    if (!is_new) continue;
+    Matrix weights = attraction(scenario, may_serve);
+    for (Eigen::Index p = 0; p < weights.outerSize(); ++p) {
+      const double total = weights.row(p).sum();
+      if (total > 0) weights.row(p) *= 1 / total;
+    }
+    const Matrix probabilities = share * weights;
+    for (std::size_t z = 0; z < zones_; ++z) {
+      std::vector<std::pair<std::uint32_t, double>> row;
+      for (Matrix::InnerIterator it(probabilities, static_cast<Eigen::Index>(z)); it; ++it)
+        row.emplace_back(static_cast<std::uint32_t>(it.col()), it.value());
+      tables_.emplace_back(std::move(row));
+    }
+  }
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,59 @@
+#pragma once
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "models/scenario/scenario.hpp"
+
+namespace pishkhan {
+
+inline constexpr std::uint32_t kNowhere = UINT32_MAX;
+
+/// Where the citizens of a zone go for services that the same offices may give: offices with their
+/// probabilities, found for a uniform word by inversion.
+class OfficeTable {
+ public:
+  OfficeTable() = default;
+  /// (office, weight), ascending offices; weights need not be normalised.
+  explicit OfficeTable(std::vector<std::pair<std::uint32_t, double>> weights);
+
+  [[nodiscard]] bool empty() const { return offices_.empty(); }
+  [[nodiscard]] std::uint32_t pick(std::uint32_t word) const {
+    std::size_t k = guide_[word >> kGuideShift];
+    while (last_word_[k] < word) ++k;
+    return offices_[k];
+  }
+  [[nodiscard]] const std::vector<std::uint32_t>& offices() const { return offices_; }
+  [[nodiscard]] double probability(std::size_t k) const;
+
+ private:
+  static constexpr int kGuideShift = 24;
+  std::vector<std::uint32_t> offices_, last_word_;
+  std::vector<std::uint16_t> guide_;  ///< first candidate for each of 256 stretches of words
+};
+
+/// Huff's gravity model (Huff 1964): among the offices authorised for a service, the probability
+/// rises with size^alpha and falls with distance^-beta, averaged over the places of the zone by population.
+class OfficeChooser {
+ public:
+  /// The offices open on `day`.
+  OfficeChooser(const Scenario& scenario, DayNumber day);
+
+  /// Table of a zone and service; empty when no office may give it.
+  [[nodiscard]] const OfficeTable& table(std::size_t zone, std::size_t service) const {
+    return tables_[class_of_service_[service] * zones_ + zone];
+  }
+
+ private:
+  std::size_t zones_;
+  std::vector<std::uint32_t> class_of_service_;
+  std::vector<OfficeTable> tables_;
+};
+
+/// Whether the office may give the service and has a group that can.
+bool authorised(const Office& office, const Service& service, ServiceId id);
+
+/// Great-circle distance in km, to the metre.
+double distance_km(double latitude_a, double longitude_a, double latitude_b, double longitude_b);
+
+}  // namespace pishkhan

@@ -1,0 +1,104 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "models/demand/arrival_curve.hpp"
+#include "models/demand/channel_map.hpp"
+#include "models/demand/office_choice.hpp"
+#include "models/trial.hpp"
+#include "sim/random/sampler.hpp"
+#include "sim/statistics/station_observer.hpp"
+
+namespace pishkhan {
+
+/// What a station does on one weekday (or over an unbroken run).
+struct StationHours {
+  Intervals doors;
+  std::vector<Intervals> shifts;    ///< by group
+  std::vector<Stretch> stretches;
+  std::size_t curve = SIZE_MAX;     ///< of the province's arrivals, in Plan::Data::curves
+  [[nodiscard]] bool open() const { return !doors.empty(); }
+};
+
+/// A station ready for simulation. Stations are offices, then counters; or the bare stations.
+struct StationPlan {
+  const StationRules* rules = nullptr;
+  Channel channel = Channel::office;
+  Kind kind = Kind::urban;
+  std::uint32_t county = 0;
+  DayNumber from_day = INT32_MIN, until_day = INT32_MAX;
+  AtClosing at_closing = AtClosing::serve_out;
+  std::array<StationHours, 7> week;      ///< by weekday; an unbroken run uses the first
+  std::vector<GroupMask> able;           ///< by service; empty: every clerk serves everything
+  std::vector<std::uint8_t> breadth;     ///< by group
+  bool priorities = false;
+  const Sampler* handling = nullptr;     ///< by service
+  const Sampler* patience = nullptr;     ///< by service for bare stations, one for the channel otherwise
+  int cores = 0;                         ///< > 0: processor sharing
+  std::uint32_t first_stream = 0, streams = 0;  ///< bare stations: its streams, numbered over all stations
+};
+
+/// Demand of one zone for one service.
+struct Cell {
+  std::uint32_t zone, service;
+  double visits_a_year;
+};
+
+/// The offices open over a stretch of days.
+struct ChoiceEpoch {
+  DayNumber from_day;
+  OfficeChooser chooser;
+};
+
+struct Plan::Data {
+  bool bare = false, unbroken = false;
+  std::vector<StationPlan> stations;
+  std::size_t offices = 0;  ///< stations before the first counter
+  std::size_t services = 0; ///< or streams, over all bare stations
+  std::vector<ArrivalCurve> curves;
+  std::vector<std::unique_ptr<Sampler>> samplers;
+
+  // Province.
+  std::vector<Cell> cells;                        ///< [zone * services + service]
+  std::vector<std::uint32_t> county_of_zone;
+  std::vector<ChoiceEpoch> epochs;                ///< ascending from_day
+  std::vector<std::vector<std::uint32_t>> counter;  ///< [agency][county]: station, or kNowhere
+  std::vector<double> transaction_s;              ///< by service; 0 where no system is called
+  /// Share of a year's visits that falls on a day: by special-day group, from first_day.
+  std::vector<std::vector<double>> day_share;
+  std::vector<std::uint8_t> group_of_service;
+  DayNumber first_day = 0;
+
+  // Bare stations: [stream].
+  std::vector<std::array<ArrivalCurve, 7>> stream_curves;
+  std::vector<std::int16_t> stream_priority;
+
+  [[nodiscard]] const OfficeChooser& chooser(DayNumber day) const;
+  [[nodiscard]] double share_of_year(std::size_t service, DayNumber day) const {
+    return day_share[group_of_service[service]][static_cast<std::size_t>(day - first_day)];
+  }
+};
+
+/// The two ways of filling a plan.
+void plan_province(const Scenario& scenario, Plan::Data& data);
+void plan_bare_stations(const Scenario& scenario, Plan::Data& data);
+
+/// Channels of every zone and service on a day, migrations applied: [zone * services + service].
+class DayChannels {
+ public:
+  DayChannels(const Scenario& scenario, DayNumber day);
+  [[nodiscard]] const ChannelMap& map(std::size_t cell) const { return maps_[cell]; }
+  [[nodiscard]] std::span<const ChannelSegment> segments(std::size_t cell) const {
+    return {segments_.data() + first_[cell], segments_.data() + first_[cell + 1]};
+  }
+  /// False where no migration changes between the two days, so that yesterday's channels serve.
+  static bool differ(const Scenario& scenario, DayNumber a, DayNumber b);
+
+ private:
+  std::vector<ChannelMap> maps_;
+  std::vector<ChannelSegment> segments_;
+  std::vector<std::size_t> first_;
+};
+
+}  // namespace pishkhan

@@ -1,0 +1,55 @@
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "models/demand/plan.hpp"
+#include "models/trial/guest.hpp"
+#include "sim/random/philox.hpp"
+
+namespace pishkhan {
+
+/// Where today's citizens went, and what became of those who needed no station.
+struct DayCitizens {
+  std::vector<Guest> guests;        ///< to stations, in order of (zone, service, index)
+  std::vector<Guest> online_failed; ///< to a station on a later day; station is resolved
+  std::vector<Guest> online;        ///< every online attempt, only if asked for
+  std::vector<Guest> nowhere;       ///< no station gives the service: lost
+};
+
+/// Creates the citizens of a day: how many want what, through which channel, at which office.
+class CitizenSource {
+ public:
+  CitizenSource(const Scenario& scenario, const Plan::Data& data, DrawKey key);
+
+  /// Citizens are added to the tallies when `counted`.
+  void create(DayNumber day, bool counted, bool keep_online, std::vector<CitizenTally>& citizens,
+              std::vector<VisitTally>& services, std::vector<std::uint64_t>& moved, DayCitizens& out);
+
+  /// Station for a citizen who goes to a counter or an office; kNowhere if none gives the service.
+  [[nodiscard]] std::uint32_t station_for(Channel channel, std::uint32_t zone, std::uint32_t service,
+                                          std::uint32_t office_word, DayNumber day) const;
+  /// The word that picks a citizen's office.
+  [[nodiscard]] std::uint32_t office_word(const Guest& guest) const;
+  const DayChannels& channels(DayNumber day);
+
+ private:
+  void count(DayNumber day);
+  void route(DayNumber day, std::size_t begin, std::size_t end, bool counted, bool keep_online,
+             std::vector<CitizenTally>& citizens, std::vector<VisitTally>& services,
+             std::vector<std::uint64_t>& moved, DayCitizens& out);
+  [[nodiscard]] std::uint8_t class_of(std::uint32_t word) const;
+
+  const Scenario& scenario_;
+  const Plan::Data& data_;
+  DrawKey key_;
+  std::vector<std::uint32_t> class_last_word_;  ///< cumulative shares of the classes
+  std::vector<std::uint32_t> rework_below_, failure_below_;  ///< by service, as words
+  std::optional<DayChannels> channels_;
+  DayNumber channels_day_ = 0;
+  std::vector<std::uint32_t> stream_, counts_;
+  // One chunk of citizens at a time.
+  std::vector<std::uint32_t> cell_, index_, chunk_stream_, day_, tag_;
+  std::array<std::vector<std::uint32_t>, 4> words_;
+};
+
+}  // namespace pishkhan

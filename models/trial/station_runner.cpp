@@ -1,0 +1,185 @@
+#include "models/trial/station_runner.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <numeric>
+
+#include "models/province/calendar.hpp"
+#include "sim/kernel/processor_sharing.hpp"
+
+namespace pishkhan {
+
+StationRunner::StationRunner(const Scenario& scenario, const Plan::Data& data, DrawKey key)
+    : scenario_(scenario), data_(data), key_(key) {}
+
+void StationRunner::draw_words(std::span<const Guest> guests) {
+  const std::size_t n = guests.size();
+  for (auto* column : {&index_, &stream_, &origin_, &tag_}) column->resize(n);
+  for (auto& column : words_) column.resize(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    index_[i] = guests[i].index;
+    stream_[i] = guests[i].stream();
+    origin_[i] = static_cast<std::uint32_t>(guests[i].origin);
+    tag_[i] = tag(guests[i].attempt, Purpose::visit);
+  }
+  draw_batch(key_, index_.data(), stream_.data(), origin_.data(), tag_.data(), n,
+             {words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()});
+}
+
+// The arrival words are uniform, so one pass into as many buckets as words nearly sorts them. The low
+// half of a key is the guest's position: equal words keep the order of the citizens' keys.
+void StationRunner::order_by_word(std::size_t n) {
+  keys_.resize(n);
+  order_.resize(n);
+  const int bits = std::clamp(static_cast<int>(std::bit_width(n)), 1, 20);
+  const int shift = 32 - bits;
+  buckets_.assign((std::size_t{1} << bits) + 1, 0);
+  const std::uint32_t* words = words_[0].data();
+  for (std::size_t i = 0; i < n; ++i) ++buckets_[(words[i] >> shift) + 1];
+  std::partial_sum(buckets_.begin(), buckets_.end(), buckets_.begin());
+  for (std::size_t i = 0; i < n; ++i) order_[buckets_[words[i] >> shift]++] = std::uint64_t{words[i]} << 32 | i;
+  for (std::size_t i = 1; i < n; ++i) {
+    const std::uint64_t key = order_[i];
+    std::size_t k = i;
+    for (; k > 0 && order_[k - 1] > key; --k) order_[k] = order_[k - 1];
+    order_[k] = key;
+  }
+}
+
+/// Streams of different curves: by the times themselves.
+void StationRunner::order_by_time(std::size_t n) {
+  order_.resize(n);
+  std::iota(order_.begin(), order_.end(), 0);
+  std::sort(order_.begin(), order_.end(), [this](std::uint64_t a, std::uint64_t b) {
+    return times_[a] < times_[b] || (times_[a] == times_[b] && a < b);
+  });
+}
+
+void StationRunner::arrival_times(const StationPlan& plan, const StationHours& hours,
+                                  std::span<const Guest> guests, std::size_t weekday) {
+  const std::size_t n = guests.size();
+  if (data_.bare && plan.streams > 1) {
+    times_.resize(n);
+    for (std::size_t i = 0; i < n; ++i)
+      times_[i] = data_.stream_curves[plan.first_stream + guests[i].service][weekday].time(uniform(words_[0][i]));
+    order_by_time(n);
+    for (std::size_t i = 0; i < n; ++i) visits_.arrival[i] = times_[order_[i]];
+    return;
+  }
+  order_by_word(n);
+  sorted_words_.resize(n);
+  for (std::size_t i = 0; i < n; ++i) sorted_words_[i] = static_cast<std::uint32_t>(order_[i] >> 32);
+  const ArrivalCurve& curve =
+      data_.bare ? data_.stream_curves[plan.first_stream][weekday] : data_.curves[hours.curve];
+  curve.times(sorted_words_.data(), n, visits_.arrival.data());
+}
+
+void StationRunner::fill_visits(const StationPlan& plan, const StationHours& hours, std::span<const Guest> guests,
+                                std::size_t weekday) {
+  const std::size_t n = guests.size();
+  visits_.resize(n);
+  reworked_.resize(n);
+  draw_words(guests);
+  arrival_times(plan, hours, guests, weekday);
+  // The columns of draws are free once ordered copies are made of them.
+  auto& handling_words = index_;
+  auto& patience_words = stream_;
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::size_t g = guest(i);
+    handling_words[i] = words_[1][g];
+    patience_words[i] = words_[2][g];
+    visits_.balk[i] = uniform(words_[3][g]);
+    visits_.service[i] = guests[g].service;
+    reworked_[i] = guests[g].lacks_papers;
+  }
+  plan.handling->sample(visits_.service.data(), handling_words.data(), n, visits_.human.data());
+  if (data_.bare) {
+    plan.patience->sample(visits_.service.data(), patience_words.data(), n, visits_.patience.data());
+    std::fill(visits_.system.begin(), visits_.system.end(), 0.0);
+  } else {
+    which_.assign(n, 0);
+    plan.patience->sample(which_.data(), patience_words.data(), n, visits_.patience.data());
+    for (std::size_t i = 0; i < n; ++i) {
+      visits_.system[i] = data_.transaction_s[visits_.service[i]];
+      if (reworked_[i]) visits_.human[i] *= scenario_.rework_handling_share;
+    }
+  }
+  if (!plan.priorities) return;
+  for (std::size_t i = 0; i < n; ++i) {
+    const Guest& who = guests[guest(i)];
+    visits_.priority[i] = data_.bare ? data_.stream_priority[plan.first_stream + who.service]
+                          : who.citizen_class == 0
+                              ? std::int16_t{0}
+                              : static_cast<std::int16_t>(scenario_.classes[who.citizen_class - 1u].priority);
+  }
+}
+
+void StationRunner::prepare_clerks(const StationPlan& plan, const StationHours& hours, std::uint32_t station,
+                                   DayNumber day) {
+  clerks_.clear();
+  std::uint32_t number = 0;
+  for (std::uint32_t g = 0; g < plan.rules->groups.size(); ++g) {
+    const ClerkGroup& group = plan.rules->groups[g];
+    const bool works = group.from_day <= day && day < group.until_day;
+    for (int k = 0; k < group.clerks; ++k, ++number) {
+      if (!works || hours.shifts[g].empty()) continue;
+      if (group.absence > 0) {
+        const Block block = draw(key_, number, station, static_cast<std::uint32_t>(day), tag(0, Purpose::absence));
+        if (uniform(block[0], block[1]) < group.absence) continue;
+      }
+      clerks_.push_back({number, group.speed, hours.shifts[g], g});
+    }
+  }
+  day_.clerks = clerks_;
+  day_.doors = hours.doors;
+  day_.at_closing = plan.at_closing;
+  day_.room = plan.rules->room == INT32_MAX ? UINT32_MAX : static_cast<std::uint32_t>(plan.rules->room);
+  day_.balking = {plan.rules->balking.per_clerk, plan.rules->balking.points};
+  day_.able = plan.able;
+  day_.breadth = plan.breadth;
+  day_.priorities = plan.priorities;
+}
+
+/// Nobody waits at a processor-sharing station: handling begins on arrival and takes the longer the more
+/// are there. Its clerk time is the work done by the cores.
+VisitTally StationRunner::share_processor(const StationPlan& plan, const ObservationRules& rules,
+                                          StationObservation& into) {
+  const std::size_t n = visits_.size();
+  processor_sharing_departures(visits_.arrival, visits_.human, static_cast<std::uint32_t>(plan.cores), visits_.end);
+  const double stop = day_.at_closing == AtClosing::stop ? day_.doors.back().to_s : kForever;
+  VisitTally tally;
+  double work = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    visits_.leave[i] = visits_.arrival[i];
+    visits_.outcome[i] = visits_.end[i] <= stop ? Outcome::served : Outcome::inside;
+    visits_.clerk[i] = kNoClerk;
+    if (visits_.arrival[i] < rules.from_s) continue;
+    tally_visit(visits_, i, false, rules.target_s, tally);
+    work += visits_.human[i];
+    if (visits_.outcome[i] == Outcome::served) into.waits.add(0);
+  }
+  for (const auto& door : day_.doors) {
+    const double open = std::max(0.0, door.to_s - std::max(door.from_s, rules.from_s));
+    into.tally.open_s += open;
+    into.tally.staffed_s += open * plan.cores;
+    into.levels.add(0, open);
+  }
+  const double busy = into.tally.handling_s + work;
+  static_cast<VisitTally&>(into.tally) += tally;
+  into.tally.handling_s = busy;
+  return tally;
+}
+
+VisitTally StationRunner::run(std::uint32_t station, DayNumber day, std::span<const Guest> guests,
+                              const ObservationRules& rules, StationObservation& into) {
+  const StationPlan& plan = data_.stations[station];
+  const std::size_t weekday_index = data_.unbroken ? 0 : static_cast<std::size_t>(weekday(day));
+  const StationHours& hours = plan.week[weekday_index];
+  fill_visits(plan, hours, guests, weekday_index);
+  prepare_clerks(plan, hours, station, day);
+  if (plan.cores > 0) return share_processor(plan, rules, into);
+  simulate_station(day_, visits_);
+  return observer_.observe(day_, hours.stretches, visits_, reworked_, rules, into);
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,59 @@
+#pragma once
+#include <span>
+#include <vector>
+
+#include "models/demand/plan.hpp"
+#include "models/trial/guest.hpp"
+#include "sim/kernel/station.hpp"
+#include "sim/random/philox.hpp"
+#include "sim/statistics/station_observer.hpp"
+
+namespace pishkhan {
+
+/// Takes the guests of one station-day through their visits: draws what happens to each, puts them in
+/// order of arrival, simulates the station and observes it.
+class StationRunner {
+ public:
+  StationRunner(const Scenario& scenario, const Plan::Data& data, DrawKey key);
+
+  /// Simulates the guests at station number `station` on `day` (an unbroken run: any day) and adds to the
+  /// observation. Returns the tally of the station-day.
+  VisitTally run(std::uint32_t station, DayNumber day, std::span<const Guest> guests, const ObservationRules& rules,
+                 StationObservation& into);
+
+  // The last station-day, in order of arrival.
+  [[nodiscard]] const Visits& visits() const { return visits_; }
+  [[nodiscard]] std::span<const std::uint8_t> reworked() const { return reworked_; }
+  /// Position of visit i among the guests.
+  [[nodiscard]] std::size_t guest(std::size_t i) const { return static_cast<std::uint32_t>(order_[i]); }
+  [[nodiscard]] const StationDay& station_day() const { return day_; }
+  [[nodiscard]] const LittleCheck& little() const { return observer_.little(); }
+
+ private:
+  void draw_words(std::span<const Guest> guests);
+  void order_by_word(std::size_t n);
+  void order_by_time(std::size_t n);
+  void fill_visits(const StationPlan& plan, const StationHours& hours, std::span<const Guest> guests,
+                   std::size_t weekday);
+  void arrival_times(const StationPlan& plan, const StationHours& hours, std::span<const Guest> guests,
+                     std::size_t weekday);
+  void prepare_clerks(const StationPlan& plan, const StationHours& hours, std::uint32_t station, DayNumber day);
+  VisitTally share_processor(const StationPlan& plan, const ObservationRules& rules, StationObservation& into);
+
+  const Scenario& scenario_;
+  const Plan::Data& data_;
+  DrawKey key_;
+  Visits visits_;
+  StationDay day_;
+  std::vector<Clerk> clerks_;
+  std::vector<std::uint8_t> reworked_;
+  StationObserver observer_;
+  // Draws, by guest and then in order of arrival.
+  std::vector<std::uint32_t> index_, stream_, origin_, tag_;
+  std::array<std::vector<std::uint32_t>, 4> words_;
+  std::vector<std::uint64_t> keys_, order_;
+  std::vector<std::uint32_t> buckets_, sorted_words_, which_;
+  std::vector<double> times_;
+};
+
+}  // namespace pishkhan

@@ -1,0 +1,319 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "models/demand/plan.hpp"
+#include "models/province/calendar.hpp"
+#include "models/trial.hpp"
+#include "models/trial/citizens.hpp"
+#include "models/trial/station_runner.hpp"
+#include "models/trial/trial_audit.hpp"
+#include "sim/random/poisson.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// One replication on its way through the days.
+class Trial {
+ public:
+  Trial(const Plan& plan, std::uint32_t replication, const TrialOptions& options)
+      : scenario_(plan.scenario()), data_(plan.data()), options_(options),
+        key_(draw_key(scenario_.run.seed, replication)), runner_(scenario_, data_, key_),
+        audit_(scenario_, data_), observations_(data_.stations.size()) {
+    const std::size_t cells = data_.services * kChannels;
+    result_.services.resize(cells);
+    result_.citizens.resize(cells);
+    if (!data_.bare) source_.emplace(scenario_, data_, key_);
+    moved_.resize(scenario_.migrations.size() * data_.services);
+  }
+
+  TrialResult run() {
+    if (data_.unbroken) {
+      run_unbroken();
+    } else {
+      result_.days.resize(static_cast<std::size_t>(scenario_.run.days) * kChannels);
+      for (int day = 0; day < scenario_.run.days; ++day) {
+        if (options_.stop && options_.stop()) throw Interrupted();
+        run_day(day);
+        if (options_.progress) options_.progress(day);
+      }
+    }
+    return finish();
+  }
+
+ private:
+  void run_unbroken() {
+    const ObservationRules rules{scenario_.service_level_s, scenario_.run.warm_up_s};
+    for (std::uint32_t s = 0; s < data_.stations.size(); ++s) {
+      bare_guests(s, 0, 0, {});
+      run_station(s, 0, guests_, rules, observations_[s], true);
+    }
+  }
+
+  [[nodiscard]] bool is_holiday(DayNumber day) const {
+    return std::binary_search(scenario_.demand.holidays.begin(), scenario_.demand.holidays.end(), day);
+  }
+  [[nodiscard]] bool is_active(std::uint32_t station, DayNumber day) const {
+    return data_.stations[station].from_day <= day && day < data_.stations[station].until_day;
+  }
+  [[nodiscard]] bool is_open(std::uint32_t station, DayNumber day) const {
+    return is_active(station, day) && data_.stations[station].week[static_cast<std::size_t>(weekday(day))].open();
+  }
+
+  void run_day(int day_index) {
+    const DayNumber day = scenario_.run.start + day_index;
+    day_index_ = static_cast<std::size_t>(day_index);
+    counted_ = day_index >= scenario_.run.warm_up_days;
+    if (is_holiday(day)) return;
+    const ObservationRules rules{scenario_.service_level_s};
+    take_returning(day);
+    if (data_.bare) {
+      for (std::uint32_t s = 0; s < data_.stations.size(); ++s) {
+        if (!is_open(s, day)) continue;
+        bare_guests(s, day, static_cast<std::size_t>(weekday(day)), returning_);
+        run_station(s, day, guests_, rules, counted_ ? observations_[s] : uncounted_, counted_);
+      }
+    } else {
+      citizens_of(day);
+      for (std::uint32_t s = 0; s < data_.stations.size(); ++s) {
+        if (!is_open(s, day)) continue;
+        const std::span guests(by_station_.data() + first_[s], first_[s + 1] - first_[s]);
+        run_station(s, day, guests, rules, counted_ ? observations_[s] : uncounted_, counted_);
+      }
+    }
+    uncounted_ = {};
+    std::sort(pending_.begin(), pending_.end(), by_key);
+  }
+
+  static bool by_key(const Guest& a, const Guest& b) {
+    return std::tuple(a.origin, a.zone, a.service, a.index) < std::tuple(b.origin, b.zone, b.service, b.index);
+  }
+
+  /// Those of the pending whose station is open today. Who finds the office closed for good chooses again.
+  void take_returning(DayNumber day) {
+    returning_.clear();
+    std::vector<Guest> later;
+    for (Guest& guest : pending_) {
+      if (!data_.bare && !is_active(guest.station, day)) {
+        guest.station = source_->station_for(Channel::office, guest.zone, guest.service,
+                                             source_->office_word(guest), day);
+        if (guest.station == kNowhere) {
+          lose(guest);
+          continue;
+        }
+      }
+      (is_open(guest.station, day) ? returning_ : later).push_back(guest);
+    }
+    pending_.swap(later);
+  }
+
+  void bare_guests(std::uint32_t station, DayNumber day, std::size_t weekday_index, std::span<const Guest> returning) {
+    const StationPlan& plan = data_.stations[station];
+    guests_.clear();
+    for (std::uint32_t k = 0; k < plan.streams; ++k) {
+      const std::uint32_t stream = plan.first_stream + k;
+      const Block block = draw(key_, 0, station << 16 | k, static_cast<std::uint32_t>(day), tag(0, Purpose::count));
+      const auto count = static_cast<std::uint32_t>(
+          poisson_quantile(data_.stream_curves[stream][weekday_index].total(), uniform(block[0], block[1])));
+      const auto office = static_cast<std::uint8_t>(Channel::office);
+      for (std::uint32_t index = 0; index < count; ++index)
+        guests_.push_back({station, k, index, day, station, 0, 0, 0, false, office});
+      if (counted_) result_.citizens[stream * kChannels + office].created += count;
+    }
+    for (const Guest& guest : returning)
+      if (guest.station == station) guests_.push_back(guest);
+  }
+
+  /// Creates the day's citizens and groups them by station, those who return behind the new.
+  void citizens_of(DayNumber day) {
+    source_->create(day, counted_, static_cast<bool>(options_.visits), result_.citizens, result_.services, moved_,
+                    citizens_);
+    auto& online_day = result_.days[day_index_ * kChannels + static_cast<std::size_t>(Channel::online)];
+    online_day += source_->online_today();
+    result_.visits += source_->online_today().arrived;
+    for (const Guest& guest : citizens_.nowhere) lose(guest);
+    pending_.insert(pending_.end(), citizens_.online_failed.begin(), citizens_.online_failed.end());
+    write_online(day);
+    const std::size_t stations = data_.stations.size();
+    first_.assign(stations + 1, 0);
+    for (const auto* list : {&citizens_.guests, &returning_})
+      for (const Guest& guest : *list) ++first_[guest.station + 1];
+    for (std::size_t s = 0; s < stations; ++s) first_[s + 1] += first_[s];
+    by_station_.resize(first_[stations]);
+    std::vector<std::size_t> next(first_.begin(), first_.end() - 1);
+    for (const auto* list : {&citizens_.guests, &returning_})
+      for (const Guest& guest : *list) by_station_[next[guest.station]++] = guest;
+    for (std::uint32_t s = 0; s < stations; ++s)
+      if (!is_open(s, day))
+        pending_.insert(pending_.end(), by_station_.begin() + static_cast<std::ptrdiff_t>(first_[s]),
+                        by_station_.begin() + static_cast<std::ptrdiff_t>(first_[s + 1]));
+  }
+
+  [[nodiscard]] std::size_t service_cell(const Guest& guest, std::uint32_t station) const {
+    const StationPlan& plan = data_.stations[station];
+    const std::size_t service = data_.bare ? plan.first_stream + guest.service : guest.service;
+    return service * kChannels + static_cast<std::size_t>(plan.channel);
+  }
+  [[nodiscard]] CitizenTally* citizen_cell(const Guest& guest) {
+    if (!data_.unbroken && guest.origin < scenario_.run.start + scenario_.run.warm_up_days) return nullptr;
+    const std::size_t service =
+        data_.bare ? data_.stations[guest.station].first_stream + guest.service : guest.service;
+    return &result_.citizens[service * kChannels + guest.channel];
+  }
+  void lose(const Guest& guest) {
+    if (auto* cell = citizen_cell(guest)) ++cell->lost;
+  }
+
+  void run_station(std::uint32_t station, DayNumber day, std::span<const Guest> guests, const ObservationRules& rules,
+                   StationObservation& observation, bool counted) {
+    const VisitTally tally = runner_.run(station, day, guests, rules, observation);
+    result_.visits += guests.size();
+    audit_.station_day(station, day, runner_, tally, rules);
+    if (!result_.days.empty())
+      result_.days[day_index_ * kChannels + static_cast<std::size_t>(data_.stations[station].channel)] += tally;
+    const Visits& visits = runner_.visits();
+    const bool one_stream = data_.bare && data_.stations[station].streams == 1;
+    if (counted && one_stream) result_.services[service_cell({}, station)] += tally;
+    for (std::size_t i = 0; i < guests.size(); ++i) {
+      const Guest& guest = guests[runner_.guest(i)];
+      if (counted && !one_stream && visits.arrival[i] >= rules.from_s)
+        tally_visit(visits, i, runner_.reworked()[i] != 0, rules.target_s, result_.services[service_cell(guest, station)]);
+      after_visit(guest, visits.outcome[i], runner_.reworked()[i] != 0);
+    }
+    if (options_.visits) write_visits(station, day, guests);
+  }
+
+  void after_visit(const Guest& guest, Outcome outcome, bool reworked) {
+    if (outcome == Outcome::served && !reworked) {
+      if (auto* cell = citizen_cell(guest)) ++cell->completed;
+      return;
+    }
+    if (outcome == Outcome::inside) {
+      if (auto* cell = citizen_cell(guest)) ++cell->pending;
+      return;
+    }
+    Guest next = guest;
+    ++next.attempt;
+    if (outcome == Outcome::served) {
+      next.lacks_papers = false;
+      pending_.push_back(next);
+      return;
+    }
+    if (!returns(guest)) {
+      lose(guest);
+      return;
+    }
+    ++next.returns;
+    pending_.push_back(next);
+  }
+
+  [[nodiscard]] bool returns(const Guest& guest) const {
+    if (guest.returns >= scenario_.retry.at_most || scenario_.retry.probability <= 0) return false;
+    const Block block = draw(key_, guest.index, guest.stream(), static_cast<std::uint32_t>(guest.origin),
+                             tag(guest.attempt, Purpose::comeback));
+    return uniform(block[0]) < scenario_.retry.probability;
+  }
+
+  [[nodiscard]] bool sampled(const Guest& guest) const {
+    if (scenario_.visits.share >= 1) return true;
+    const Block block = draw(key_, guest.index, guest.stream(), static_cast<std::uint32_t>(guest.origin),
+                             tag(0, Purpose::sample));
+    return uniform(block[0]) < scenario_.visits.share;
+  }
+
+  [[nodiscard]] VisitRecord record_of(const Guest& guest, DayNumber day) const {
+    VisitRecord record{};
+    record.day = day;
+    record.origin_day = guest.origin;
+    record.zone = data_.bare ? 0 : guest.zone;
+    record.service = data_.bare ? data_.stations[guest.station].first_stream + guest.service : guest.service;
+    record.index = guest.index;
+    record.attempt = guest.attempt;
+    record.start_s = record.arrival_s = record.end_s = std::numeric_limits<double>::quiet_NaN();
+    record.clerk = kNoClerk;
+    return record;
+  }
+
+  void write_visits(std::uint32_t station, DayNumber day, std::span<const Guest> guests) {
+    const Visits& visits = runner_.visits();
+    records_.clear();
+    for (std::size_t i = 0; i < guests.size(); ++i) {
+      const Guest& guest = guests[runner_.guest(i)];
+      if (!sampled(guest)) continue;
+      VisitRecord record = record_of(guest, day);
+      record.channel = data_.stations[station].channel;
+      record.station = station;
+      record.outcome = visits.outcome[i];
+      record.reworked = runner_.reworked()[i] != 0 && visits.outcome[i] == Outcome::served;
+      record.arrival_s = visits.arrival[i];
+      if (visits.outcome[i] == Outcome::served) record.start_s = visits.leave[i];
+      record.end_s = visits.end[i];
+      record.clerk = visits.outcome[i] == Outcome::served ? visits.clerk[i] : kNoClerk;
+      records_.push_back(record);
+    }
+    if (!records_.empty()) options_.visits(records_);
+  }
+
+  void write_online(DayNumber day) {
+    if (!options_.visits) return;
+    records_.clear();
+    for (const Guest& guest : citizens_.online) {
+      if (!sampled(guest)) continue;
+      VisitRecord record = record_of(guest, day);
+      record.channel = Channel::online;
+      record.station = UINT32_MAX;
+      record.outcome = guest.lacks_papers ? Outcome::failed : Outcome::served;
+      records_.push_back(record);
+    }
+    if (!records_.empty()) options_.visits(records_);
+  }
+
+  TrialResult finish() {
+    for (const Guest& guest : pending_)
+      if (auto* cell = citizen_cell(guest)) ++cell->pending;
+    for (auto& observation : observations_) {
+      StationTally& tally = observation.tally;
+      tally.queue_max = static_cast<double>(observation.levels.max());
+      tally.queue_p95 = observation.levels.quantile(0.95);
+      tally.wait_p50_s = observation.waits.quantile(0.5);
+      tally.wait_p90_s = observation.waits.quantile(0.9);
+      tally.wait_p95_s = observation.waits.quantile(0.95);
+      result_.stations.push_back(tally);
+      if (!data_.unbroken)
+        result_.station_hours.insert(result_.station_hours.end(), observation.hours.begin(), observation.hours.end());
+    }
+    for (std::uint32_t m = 0; m < scenario_.migrations.size(); ++m)
+      for (std::size_t s = 0; s < data_.services; ++s)
+        if (const std::uint64_t citizens = moved_[m * data_.services + s]; citizens > 0)
+          result_.ledger.push_back({m, ServiceId(s), citizens});
+    audit_.citizens(result_);
+    result_.audit = audit_.verdict();
+    return std::move(result_);
+  }
+
+  const Scenario& scenario_;
+  const Plan::Data& data_;
+  const TrialOptions& options_;
+  DrawKey key_;
+  StationRunner runner_;
+  TrialAudit audit_;
+  std::optional<CitizenSource> source_;
+  DayCitizens citizens_;
+  std::vector<StationObservation> observations_;
+  StationObservation uncounted_;
+  std::vector<Guest> guests_, by_station_, pending_, returning_;
+  std::vector<std::size_t> first_;
+  std::vector<std::uint64_t> moved_;
+  std::vector<VisitRecord> records_;
+  std::size_t day_index_ = 0;
+  bool counted_ = true;
+  TrialResult result_;
+};
+
+}  // namespace
+
+TrialResult run_trial(const Plan& plan, std::uint32_t replication, const TrialOptions& options) {
+  return Trial(plan, replication, options).run();
+}
+
+}  // namespace pishkhan

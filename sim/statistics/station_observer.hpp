@@ -1,0 +1,91 @@
+#pragma once
+#include <array>
+#include <span>
+#include <vector>
+
+#include "sim/kernel/station.hpp"
+#include "sim/statistics/level_histogram.hpp"
+#include "sim/statistics/tally.hpp"
+#include "sim/statistics/wait_histogram.hpp"
+
+namespace pishkhan {
+
+/// A stretch of a station's day over which nothing about doors or the clock's hour changes.
+struct Stretch {
+  double from_s, to_s;
+  int hour;   ///< 0..23
+  bool open;  ///< doors open
+};
+
+/// Cuts a day at the hours and at the doors; the last stretch goes on for ever. With `hourly` false
+/// (an unbroken run), cuts at the doors alone and every stretch has hour 0.
+std::vector<Stretch> cut_day(std::span<const Interval> doors, bool hourly);
+
+/// What is counted, and where the run's window is.
+struct ObservationRules {
+  double target_s = 0;          ///< T of the service level
+  double from_s = -kForever;    ///< visits that arrive earlier are not counted, time before it neither
+};
+
+/// One station over one replication.
+struct StationObservation {
+  StationTally tally;
+  std::array<HourTally, kHoursPerDay> hours{};
+  LevelHistogram levels;  ///< of the number waiting, while doors are open
+  WaitHistogram waits;    ///< of the served
+};
+
+/// Difference found by Little's identity: the integral of the number waiting against the sum of waits.
+struct LittleCheck {
+  double integral_s = 0, waits_s = 0;
+  [[nodiscard]] bool holds() const;
+};
+
+/// Adds a simulated station-day to the observation and returns its visits' tally.
+/// `reworked[i]` is nonzero for visits without the papers; `stretches` is cut_day of the doors.
+class StationObserver {
+ public:
+  VisitTally observe(const StationDay& station, std::span<const Stretch> stretches, const Visits& visits,
+                     std::span<const std::uint8_t> reworked, const ObservationRules& rules,
+                     StationObservation& into);
+  [[nodiscard]] const LittleCheck& little() const { return little_; }
+
+ private:
+  VisitTally tally_visits(const StationDay& station, const Visits& visits, std::span<const std::uint8_t> reworked,
+                          const ObservationRules& rules, StationObservation& into);
+  void busy_time(double from, double to, const ObservationRules& rules, bool hourly, StationObservation& into);
+  void off_shift_time(std::span<const Interval> shifts, double start, double end, const ObservationRules& rules,
+                      bool hourly, StationObservation& into);
+  void follow_queue(std::span<const Stretch> stretches, const Visits& visits, const ObservationRules& rules,
+                    StationObservation& into);
+
+  // Working memory, kept from day to day.
+  std::vector<double> joins_, leaves_, shift_end_;
+  std::vector<std::uint32_t> clerk_at_;
+  LittleCheck little_;
+};
+
+/// Adds visit i to a tally.
+inline void tally_visit(const Visits& visits, std::size_t i, bool reworked, double target_s, VisitTally& tally) {
+  const Outcome outcome = visits.outcome[i];
+  const double wait = visits.leave[i] - visits.arrival[i];
+  ++tally.arrived;
+  if (outcome == Outcome::served) {
+    ++tally.served;
+    tally.reworked += reworked;
+    tally.in_target += wait <= target_s;
+    tally.wait_s += wait;
+    tally.wait_joined_s += wait;
+    tally.sojourn_s += visits.end[i] - visits.arrival[i];
+    tally.handling_s += visits.end[i] - visits.leave[i];
+    tally.system_s += visits.system[i];
+    return;
+  }
+  tally.abandoned += outcome == Outcome::abandoned;
+  tally.balked += outcome == Outcome::balked;
+  tally.sent_away += outcome == Outcome::sent_away;
+  tally.inside += outcome == Outcome::inside;
+  tally.wait_joined_s += wait;  // 0 for those who balk
+}
+
+}  // namespace pishkhan
