@@ -100,6 +100,8 @@ void CitizenSource::route(DayNumber day, std::size_t begin, std::size_t end, boo
     }
     if (segment->channel == Channel::online) {
       const bool fails = words_[3][i] < failure_below_[cell.service];
+      ++online_.arrived;
+      ++(fails ? online_.failed : online_.served);
       if (counted) {
         ++services[at].arrived;
         ++(fails ? services[at].failed : services[at].served);
@@ -131,6 +133,7 @@ void CitizenSource::route(DayNumber day, std::size_t begin, std::size_t end, boo
 void CitizenSource::create(DayNumber day, bool counted, bool keep_online, std::vector<CitizenTally>& citizens,
                            std::vector<VisitTally>& services, std::vector<std::uint64_t>& moved, DayCitizens& out) {
   for (auto* list : {&out.guests, &out.online_failed, &out.online, &out.nowhere}) list->clear();
+  online_ = {};
   count(day);
   channels(day);
   std::fill(day_.begin(), day_.end(), static_cast<std::uint32_t>(day));

@@ -30,9 +30,11 @@ class CitizenSource {
                                           std::uint32_t office_word, DayNumber day) const;
   /// The word that picks a citizen's office.
   [[nodiscard]] std::uint32_t office_word(const Guest& guest) const;
-  const DayChannels& channels(DayNumber day);
+  /// Today's online attempts.
+  [[nodiscard]] const VisitTally& online_today() const { return online_; }
 
  private:
+  const DayChannels& channels(DayNumber day);
   void count(DayNumber day);
   void route(DayNumber day, std::size_t begin, std::size_t end, bool counted, bool keep_online,
              std::vector<CitizenTally>& citizens, std::vector<VisitTally>& services,
@@ -46,6 +48,7 @@ class CitizenSource {
   std::vector<std::uint32_t> rework_below_, failure_below_;  ///< by service, as words
   std::optional<DayChannels> channels_;
   DayNumber channels_day_ = 0;
+  VisitTally online_;
   std::vector<std::uint32_t> stream_, counts_;
   // One chunk of citizens at a time.
   std::vector<std::uint32_t> cell_, index_, chunk_stream_, day_, tag_;

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <tuple>
 
 #include "models/demand/plan.hpp"
 #include "models/province/calendar.hpp"
@@ -154,6 +156,7 @@ class Trial {
     const std::size_t service = data_.bare ? plan.first_stream + guest.service : guest.service;
     return service * kChannels + static_cast<std::size_t>(plan.channel);
   }
+  /// Null for a citizen of the warm-up days, who is not counted.
   [[nodiscard]] CitizenTally* citizen_cell(const Guest& guest) {
     if (!data_.unbroken && guest.origin < scenario_.run.start + scenario_.run.warm_up_days) return nullptr;
     const std::size_t service =

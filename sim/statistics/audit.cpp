@@ -86,6 +86,7 @@ class Replay {
         break;
       case Outcome::sent_away: check(!started, "visit ", i, " was sent away and yet started"); break;
       case Outcome::inside: break;
+      case Outcome::failed: check(false, "visit ", i, " to a station counts as a failed online attempt"); break;
     }
     const bool stops = day_.closing == AuditClosing::stop && !day_.doors.empty();
     const bool past_end = stops && visit.leave_s > day_.doors.back().to_s;

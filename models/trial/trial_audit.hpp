@@ -1,0 +1,29 @@
+#pragma once
+#include "models/demand/plan.hpp"
+#include "models/trial.hpp"
+#include "models/trial/station_runner.hpp"
+
+namespace pishkhan {
+
+/// Watches a replication: every station-day is checked for conservation and Little's law, a sample of
+/// them replayed by an independent auditor, and at the end every citizen accounted for.
+class TrialAudit {
+ public:
+  TrialAudit(const Scenario& scenario, const Plan::Data& data) : scenario_(scenario), data_(data) {}
+
+  void station_day(std::uint32_t station, DayNumber day, const StationRunner& runner, const VisitTally& tally,
+                   const ObservationRules& rules);
+  void citizens(const TrialResult& result);
+  [[nodiscard]] const Audit& verdict() const { return audit_; }
+
+ private:
+  void check(bool holds, const std::string& what);
+  void replay(std::uint32_t station, const StationRunner& runner);
+  [[nodiscard]] std::string station_name(std::uint32_t station) const;
+
+  const Scenario& scenario_;
+  const Plan::Data& data_;
+  Audit audit_;
+};
+
+}  // namespace pishkhan
