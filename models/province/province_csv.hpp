@@ -9,7 +9,7 @@
 
 namespace pishkhan {
 
-/// The tables a province is made of. Their columns are described in scenarios/mazandaran/README.md.
+/// The tables a province is made of. Their columns are described in tools/mazandaran/README.md.
 struct ProvinceFiles {
   std::filesystem::path counties, places, agencies, services, offices, counters;
 

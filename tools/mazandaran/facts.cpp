@@ -124,7 +124,7 @@ class FactReader {
 
   void read_services() {
     const Words listings = {"found-office", "found-agency", "found-demo", "plausible"};
-    constexpr Evidence grades[] = {Evidence::measured, Evidence::stated, Evidence::stated, Evidence::assumed};
+    constexpr Evidence grades[] = {Evidence::stated, Evidence::stated, Evidence::assumed, Evidence::assumed};
     TableReader row = open("services.csv", {"id", "agency", "name_en", "name_fa", "listing", "handling_class",
                                             "offered_at", "source"});
     while (row.next()) {
