@@ -35,10 +35,19 @@ struct SpecialDays {
   std::vector<ServiceId> services;  ///< sorted; empty: all
 };
 
+/// A factor on the demand of certain residents.
+struct DemandGrowth {
+  std::vector<ServiceId> services;  ///< sorted; empty: all
+  std::vector<ZoneId> zones;        ///< sorted, never empty
+  double factor = 1;
+};
+
 struct DemandRules {
   std::array<double, 7> weekday{1, 1, 1, 1, 1, 1, 0};                ///< index 0 = Saturday
   std::array<double, 12> month{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};  ///< index 0 = Farvardin
   std::vector<SpecialDays> special_days;
+  /// Growth that differs between zones; growth everywhere is already in the services' demand.
+  std::vector<DemandGrowth> growth;
   std::vector<DayNumber> holidays;  ///< sorted; no demand, everything closed
   double busyness_province_cv = 0;  ///< of the day's gamma factor shared by the province
   double busyness_county_cv = 0;    ///< of the day's gamma factor of each county

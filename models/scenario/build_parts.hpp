@@ -1,0 +1,25 @@
+#pragma once
+#include <filesystem>
+#include <vector>
+
+#include "models/scenario/builder.hpp"
+#include "models/scenario/selection.hpp"
+
+namespace pishkhan {
+
+/// A file named by a node, relative to the file the node is written in.
+std::filesystem::path path_beside(const Node& node);
+
+/// Reads `demand:` (all but growth, which the verbs apply). The run must have its days.
+void build_demand(Builder& builder, Selector& select, const Node& root, Scenario& scenario);
+
+/// Hours by kind of station, as `province.hours` says.
+struct KindHours {
+  WeekHours urban, rural, counters;
+};
+
+/// Applies the verbs of a scenario to its province, always in this order: open_offices, close_offices,
+/// hours, staffing, absence, handling, authorise, demand growth, migrations; each list in its own order.
+void apply_verbs(Builder& builder, const Node& root, const KindHours& hours, Scenario& scenario);
+
+}  // namespace pishkhan
