@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <set>
 
 #include "models/scenario/build_parts.hpp"
@@ -13,6 +12,8 @@ namespace {
 
 constexpr DayNumber kAlways = INT32_MIN;
 constexpr DayNumber kForGood = INT32_MAX;
+/// The model keeps for each citizen which of them moved it, as one bit each.
+constexpr std::size_t kMostMigrations = 64;
 
 DayNumber day_of(const Node& verb, std::string_view key, DayNumber otherwise) {
   const Node* node = verb.find(key);
@@ -172,7 +173,10 @@ class VerbApplier {
       builder_.mistake(*verb.find("ramp"), path_of(path, "ramp"), "a ramp without a start",
                        "say when it `starts`");
     }
-    count_moved(migration, *verb.find("share"), path_of(path, "share"));
+    if (scenario_.migrations.size() == kMostMigrations) {  // Told once.
+      builder_.mistake(verb, path, "more than " + std::to_string(kMostMigrations) + " migrations",
+                       "one migration can move many services");
+    }
     scenario_.migrations.push_back(std::move(migration));
   }
 
@@ -192,22 +196,6 @@ class VerbApplier {
       return 0;
     }
     return static_cast<int>(days);
-  }
-
-  /// No service may lose more than all of a channel's citizens.
-  void count_moved(const Migration& migration, const Node& share, const std::string& path) {
-    bool told = false;
-    for (const ServiceId id : migration.services) {
-      double& moved = moved_[{id, migration.from}];
-      moved += migration.share;
-      if (moved <= 1 + 1e-9 || told) continue;
-      told = true;
-      builder_.mistake(share, path,
-                       "the migrations move " + number_text(std::round(moved * 1e4) / 1e2) + "% of " +
-                           in_ticks(province_.services[id.index()].id) + " away from " +
-                           in_ticks(to_string(migration.from)),
-                       "the shares of a service add up to 100% at most");
-    }
   }
 
   void add_group(const Node& verb, const std::string& path, const ClerkChange& change, DayNumber from,
@@ -245,7 +233,6 @@ class VerbApplier {
   Province& province_;
   Selector select_;
   std::set<std::string> migration_ids_;
-  std::map<std::pair<ServiceId, Channel>, double> moved_;
 };
 
 void open_office(Builder& builder, const Node& verb, const std::string& path, const KindHours& hours,

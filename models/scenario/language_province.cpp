@@ -216,7 +216,9 @@ std::vector<Field> verb_fields(LanguageMaker& make) {
                   {required("services", common.services, "Which services."),
                    optional("lowest_rank", make.whole(1, 3), "Offices of rank 1 to this one may give them."),
                    optional("rural", make.quantity(Quantity::boolean), "Rural offices may give them.")});
-  return {optional("migrations", make.verbs(moved, "a list of migrations"), "Citizens who change channel."),
+  return {optional("migrations", make.verbs(moved, "a list of migrations"),
+                   "Citizens who change channel, in the order written: each moves a share of those the "
+                   "earlier ones left."),
           optional("staffing", make.verbs(staffed, "a list of staffing changes"),
                    "More or fewer clerks, in the order written."),
           optional("hours", make.verbs(opened, "a list of new hours"), "Other hours at some stations."),

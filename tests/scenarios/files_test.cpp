@@ -21,6 +21,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Everything below scenarios/ that is YAML ships, and must load.
+std::vector<fs::path> shipped_files() {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator("scenarios")) {
+    if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
 std::vector<fs::path> scenario_files(const fs::path& folder) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(folder)) {
@@ -86,6 +96,7 @@ TEST_P(InvalidScenario, IsRefusedWithEveryMistake) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, ValidScenario, testing::ValuesIn(scenario_files(kHere / "valid")), test_name);
+INSTANTIATE_TEST_SUITE_P(Shipped, ValidScenario, testing::ValuesIn(shipped_files()), test_name);
 INSTANTIATE_TEST_SUITE_P(Files, InvalidScenario, testing::ValuesIn(scenario_files(kHere / "invalid")),
                          test_name);
 
