@@ -128,6 +128,7 @@ bool Backbone::cancel(double time_s, TransactionHandle handle) {
 }
 
 void Backbone::fail_hit(double time_s, Completions& out) {
+  if (!ready_.empty()) deliver(out);
   hit_.clear();
   for (std::uint32_t slot = 0; slot < calls_.size(); ++slot) {
     const Call& call = calls_[slot];
@@ -213,7 +214,7 @@ void Backbone::restart(double time_s) {
   PISHKHAN_EXPECT(counts().in_flight == 0 && ready_.empty());
   observer_.observe(time_s);
   observer_.restart();
-  restarted();
+  restarted(time_s);
   stale_ = true;
 }
 

@@ -122,7 +122,8 @@ class Backbone {
   /// Forgets transactions that end now without completing.
   virtual void drop(std::span<const std::uint32_t> slots, double time_s) = 0;
   virtual void cores_changed(SystemId, double /*time_s*/) {}
-  virtual void restarted() {}
+  /// Nothing is in flight; what was time_s is 0 from now on.
+  virtual void restarted(double /*time_s*/) {}
   /// Brings internal clocks to time_s <= next_s(), for those who must before they are changed. May
   /// report ends.
   virtual void synchronise(double /*time_s*/) {}

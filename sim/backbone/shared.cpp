@@ -132,7 +132,7 @@ void SharedBackbone::cores_changed(SystemId system, double time_s) {
   reschedule_system(system.index());
 }
 
-void SharedBackbone::restarted() {
+void SharedBackbone::restarted(double /*time_s*/) {
   for (LinkStation& station : links_) station.clock = SharingClock();
   for (SharingClock& clock : systems_) clock = SharingClock();
 }

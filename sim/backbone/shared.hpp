@@ -31,7 +31,7 @@ class SharedBackbone final : public Backbone {
   void run(double until_s) override;
   void drop(std::span<const std::uint32_t> slots, double time_s) override;
   void cores_changed(SystemId system, double time_s) override;
-  void restarted() override;
+  void restarted(double time_s) override;
 
   // Members of the schedule: link directions, then systems, then transfers that wait out a latency.
   [[nodiscard]] std::uint32_t member_of_system(std::size_t system) const {
