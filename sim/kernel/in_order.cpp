@@ -42,18 +42,19 @@ class FreeClerks {
 class Waiting {
  public:
   explicit Waiting(std::size_t capacity) : starts_(capacity) {}
-  void join(double leave, bool starts) {
+  void join(double arrival, double leave, bool starts) {
     if (starts) {
       starts_[tail_++] = leave;  // under first come, first served starts come in order
     } else {
-      others_.push_back(leave);
+      others_.push_back({leave, arrival});
       std::push_heap(others_.begin(), others_.end(), std::greater<>{});
     }
   }
-  /// Starts at t happen after an arrival at t; abandonments and closing before it.
+  /// Starts at t happen after an arrival at t; abandonments and closing before it, except of those who
+  /// came at t themselves.
   std::size_t count(double t) {
     while (head_ < tail_ && starts_[head_] < t) ++head_;
-    while (!others_.empty() && others_.front() <= t) {
+    while (!others_.empty() && others_.front() < std::pair(t, t)) {
       std::pop_heap(others_.begin(), others_.end(), std::greater<>{});
       others_.pop_back();
     }
@@ -61,7 +62,8 @@ class Waiting {
   }
 
  private:
-  std::vector<double> starts_, others_;
+  std::vector<double> starts_;
+  std::vector<std::pair<double, double>> others_;  ///< (leave, arrival), a heap
   std::size_t head_ = 0, tail_ = 0;
 };
 
@@ -121,7 +123,7 @@ void simulate_in_order(const StationDay& station, Visits& visits) {
     } else {
       record_unserved(visits, i, at_close, limit);
     }
-    if (balking) waiting.join(visits.leave[i], served);
+    if (balking) waiting.join(t, visits.leave[i], served);
   }
   mark_inside(station, visits);
 }

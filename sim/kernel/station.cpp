@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/kernel/in_order_plain.hpp"
+
 namespace pishkhan {
 
 void Visits::resize(std::size_t n) {
@@ -15,6 +17,8 @@ void Visits::resize(std::size_t n) {
 void simulate_station(const StationDay& station, Visits& visits) {
   if (station.priorities || !station.able.empty())
     simulate_by_events(station, visits);
+  else if (is_plain(station))
+    simulate_plain(station, visits);
   else
     simulate_in_order(station, visits);
 }
