@@ -51,10 +51,11 @@ struct OfficeTotals {
   void abandon(double patience_min);
 };
 
-/// Prints the one line of figures that the script `run` reads. seconds: the simulation alone.
+/// Prints the one line of figures that the script `run` reads. seconds: processor time of
+/// the simulation alone.
 void print_figures(const std::string& engine, const OfficeTotals& totals, int days, double seconds);
 
-/// Seconds on a clock that only goes forward.
-double now_s();
+/// Processor time of this process so far, seconds: what else the machine does is not in it.
+double processor_s();
 
 }  // namespace pishkhan::bench

@@ -1,0 +1,142 @@
+// What each part of a visit costs, by itself, on the office-days job: an office's day of about 130
+// visits, over and over. Google Benchmark prints nanoseconds a day and visits a second.
+#include <benchmark/benchmark.h>
+
+#include <array>
+#include <vector>
+
+#include "sim/kernel/station.hpp"
+#include "sim/random/philox.hpp"
+#include "sim/random/sampler.hpp"
+#include "sim/statistics/station_observer.hpp"
+#include "tools/bench/office_days.hpp"
+
+using namespace pishkhan;
+using bench::OfficeDays;
+
+namespace {
+
+constexpr double kOpening_s = 8 * kSecondsPerHour;
+const Intervals kDoors{{kOpening_s, kOpening_s + OfficeDays::open_min * kSecondsPerMinute}};
+
+/// One office's day, ready to be decided.
+struct Day {
+  std::vector<Clerk> clerks;
+  StationDay station;
+  Visits visits;
+
+  explicit Day(std::uint64_t seed) {
+    for (std::uint32_t number = 0; number < OfficeDays::clerks; ++number) {
+      Clerk clerk;
+      clerk.number = number;
+      clerk.shifts = kDoors;
+      clerks.push_back(clerk);
+    }
+    station.clerks = clerks;
+    station.doors = kDoors;
+
+    bench::OfficeDraws draws(seed);
+    std::vector<double> arrivals_min;
+    for (double at = draws.next_arrival_min(0); at < OfficeDays::open_min; at = draws.next_arrival_min(at))
+      arrivals_min.push_back(at);
+    visits.resize(arrivals_min.size());
+    for (std::size_t i = 0; i < visits.size(); ++i) {
+      visits.arrival[i] = kOpening_s + arrivals_min[i] * kSecondsPerMinute;
+      visits.human[i] = draws.handling_min() * kSecondsPerMinute;
+      visits.patience[i] = draws.patience_min() * kSecondsPerMinute;
+      visits.system[i] = 0;
+      visits.balk[i] = 0.5;
+    }
+  }
+};
+
+/// Enough different days that no branch predictor learns them.
+const std::vector<Day>& days() {
+  static const std::vector<Day> made = [] {
+    std::vector<Day> made_now;
+    made_now.reserve(256);
+    for (std::uint64_t seed = 1; seed <= 256; ++seed) made_now.emplace_back(seed);
+    for (Day& day : made_now) day.station.clerks = day.clerks;
+    return made_now;
+  }();
+  return made;
+}
+
+/// Runs part(day, visits) over the days in turn; part may change the copy of the visits it gets.
+template <class Part>
+void over_days(benchmark::State& state, Part part) {
+  std::vector<Visits> work;
+  for (const Day& day : days()) {
+    work.push_back(day.visits);
+    simulate_station(day.station, work.back());
+  }
+  std::size_t at = 0;
+  std::int64_t visits = 0;
+  for (auto _ : state) {
+    part(days()[at], work[at]);
+    visits += static_cast<std::int64_t>(work[at].size());
+    at = (at + 1) % work.size();
+  }
+  state.SetItemsProcessed(visits);
+}
+
+void draws(benchmark::State& state) {
+  constexpr std::size_t n = 1024;
+  const DrawKey key = draw_key(1395, 0);
+  std::vector<std::uint32_t> index(n), stream(n, 7), day(n, 16800), tags(n, tag(0, Purpose::visit));
+  for (std::uint32_t i = 0; i < n; ++i) index[i] = i;
+  std::array<std::vector<std::uint32_t>, 4> words;
+  for (auto& column : words) column.resize(n);
+  for (auto _ : state) {
+    draw_batch(key, index.data(), stream.data(), day.data(), tags.data(), n,
+               {words[0].data(), words[1].data(), words[2].data(), words[3].data()});
+    benchmark::ClobberMemory();
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(n) * state.iterations());
+}
+BENCHMARK(draws);
+
+void sample(benchmark::State& state, const Distribution& distribution) {
+  constexpr std::size_t n = 1024;
+  const std::array distributions{distribution};
+  const Sampler sampler(distributions);
+  std::vector<std::uint32_t> which(n, 0), words(n);
+  for (std::uint32_t i = 0; i < n; ++i) words[i] = i * 2654435761u;
+  std::vector<double> values(n);
+  for (auto _ : state) {
+    sampler.sample(which.data(), words.data(), n, values.data());
+    benchmark::DoNotOptimize(values.data());
+    benchmark::ClobberMemory();
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(n) * state.iterations());
+}
+BENCHMARK_CAPTURE(sample, lognormal, Lognormal{540, 0.8});
+BENCHMARK_CAPTURE(sample, exponential, Exponential{3600});
+
+void queue_in_order(benchmark::State& state) {
+  over_days(state, [](const Day& day, Visits& visits) { simulate_in_order(day.station, visits); });
+}
+BENCHMARK(queue_in_order);
+
+void queue_by_events(benchmark::State& state) {
+  over_days(state, [](const Day& day, Visits& visits) { simulate_by_events(day.station, visits); });
+}
+BENCHMARK(queue_by_events);
+
+void statistics(benchmark::State& state) {
+  const std::vector<Stretch> stretches = cut_day(kDoors, true);
+  const std::vector<std::uint8_t> reworked(1024, 0);
+  ObservationRules rules;
+  rules.target_s = 900;
+  StationObserver observer;
+  StationObservation into;
+  over_days(state, [&](const Day& day, Visits& visits) {
+    observer.observe(day.station, stretches, visits, reworked, rules, into);
+  });
+  benchmark::DoNotOptimize(into);
+}
+BENCHMARK(statistics);
+
+}  // namespace
+
+BENCHMARK_MAIN();
