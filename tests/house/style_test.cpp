@@ -102,7 +102,7 @@ TEST(Style, ResultsDependOnTheScenarioAlone) {
   forbid(R"(\b(random_device|mt19937|minstd_rand|default_random_engine|srand|drand48)\b|\brand\(\))", false,
          "draws come from sim/random, keyed by the citizen", model);
   forbid(R"(\bstd::\w+_distribution\b)", false, "the standard leaves its sequences open", model);
-  forbid(R"(\b(cout|cerr|clog|printf|puts|fputs)\b)", false, "libraries do not print", [&](const SourceFile& file) {
+  forbid(R"(\bstd::(cout|cerr|clog)\b|\b(printf|puts|fputs)\s*\()", false, "libraries do not print", [&](const SourceFile& file) {
     return model(file) || (file.is_cpp() && file.within("tools/report"));
   });
   forbid(R"(-ffast-math|-Ofast|-funsafe-math|-march=)", false, "results must be the same bytes on every machine",
