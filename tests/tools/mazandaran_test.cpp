@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
@@ -147,6 +148,46 @@ TEST(Mazandaran, GradesEveryNumericColumn) {
   for (const auto& [key, evidence] : graded) {
     if (key.first == "baseline.yaml") continue;
     EXPECT_TRUE(table(kTables / key.first).find(key.second)) << key.first << " has no column " << key.second;
+  }
+}
+
+/// Dotted keys of the two upper levels of a scenario file, with what stands behind them.
+std::map<std::string, std::string> upper_keys(const std::filesystem::path& file) {
+  std::map<std::string, std::string> keys;
+  std::ifstream stream(file);
+  std::string above;
+  for (std::string line; std::getline(stream, line);) {
+    const std::size_t indent = line.find_first_not_of(' ');
+    const std::size_t colon = line.find(':');
+    if (colon == line.npos || line[indent] == '#' || line[indent] == '-' || indent > 2) continue;
+    const std::string key = line.substr(indent, colon - indent);
+    const std::string value = line.substr(colon + 1, line.find(" #") - colon - 1);
+    if (indent == 0) above = key;
+    keys[indent == 0 ? key : above + "." + key] = value;
+  }
+  return keys;
+}
+
+TEST(Mazandaran, GradesTheNumbersOfTheBaseline) {
+  std::vector<Diagnostic> diagnostics;
+  std::set<std::string> graded;
+  for (const EvidenceEntry& entry : load_evidence(kTables / "evidence.csv", diagnostics)) {
+    if (entry.file == "baseline.yaml") graded.insert(entry.column);
+  }
+  const auto within = [](const std::string& part, const std::string& whole) {
+    return part == whole || part.starts_with(whole + ".");
+  };
+  const std::string text = content(kTables / "baseline.yaml");
+  for (const std::string& column : graded) {
+    const std::string last = column.substr(column.rfind('.') + 1) + ":";
+    EXPECT_NE(text.find(last), text.npos) << "baseline.yaml has no " << column;
+  }
+  for (const auto& [key, value] : upper_keys(kTables / "baseline.yaml")) {
+    const bool number = value.find_first_of("0123456789") != value.npos;
+    if (!number || within(key, "run") || value.ends_with(".csv")) continue;
+    const bool found = std::any_of(graded.begin(), graded.end(),
+                                   [&](const std::string& column) { return within(column, key) || within(key, column); });
+    EXPECT_TRUE(found) << key << " has a number and no row in evidence.csv";
   }
 }
 
