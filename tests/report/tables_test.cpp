@@ -1,0 +1,240 @@
+#include "tools/report/tables.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "sim/statistics/estimate.hpp"
+#include "tests/report/sample_results.hpp"
+#include "tools/report/breaches.hpp"
+
+namespace pishkhan {
+namespace {
+
+using ::testing::ElementsAre;
+using testing::sample_province;
+using testing::sample_station_trial;
+using testing::sample_stations;
+using testing::sample_trials;
+
+const Table& named(const std::vector<Table>& tables, const std::string& name) {
+  const auto found = std::find_if(tables.begin(), tables.end(),
+                                  [&](const Table& table) { return table.header.name == name; });
+  if (found == tables.end()) throw std::out_of_range("no table " + name);
+  return *found;
+}
+
+Cell cell(const Table& table, std::size_t row, const std::string& column) {
+  const auto& columns = table.header.columns;
+  const auto found =
+      std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.name == column; });
+  if (found == columns.end()) throw std::out_of_range("no column " + column);
+  return table.rows.at(row).at(static_cast<std::size_t>(found - columns.begin()));
+}
+
+double number(const Table& table, std::size_t row, const std::string& column) {
+  return std::get<double>(cell(table, row, column));
+}
+
+std::string text(const Table& table, std::size_t row, const std::string& column) {
+  return std::get<std::string>(cell(table, row, column));
+}
+
+std::vector<std::string> names(const std::vector<Table>& tables) {
+  std::vector<std::string> all;
+  for (const Table& table : tables) all.push_back(table.header.name);
+  return all;
+}
+
+class ProvinceTables : public ::testing::Test {
+ protected:
+  Scenario scenario_ = sample_province();
+  std::vector<TrialResult> trials_ = sample_trials(3);
+  std::vector<Table> tables_ = make_tables({scenario_, trials_});
+};
+
+TEST_F(ProvinceTables, AreAllThere) {
+  EXPECT_THAT(names(tables_),
+              ElementsAre("summary", "offices", "counters", "services", "agencies", "channels", "counties",
+                          "hours", "office_hours", "days", "ledger", "breaches"));
+}
+
+TEST_F(ProvinceTables, HaveCellsOfTheColumnsTypesAndEvidenceLast) {
+  for (const Table& table : tables_) {
+    std::set<std::string> columns;
+    for (const Column& column : table.header.columns) {
+      EXPECT_TRUE(columns.insert(column.name).second) << table.header.name << '.' << column.name << " twice";
+      EXPECT_FALSE(column.description.empty()) << table.header.name << '.' << column.name;
+    }
+    EXPECT_EQ(table.header.columns.back().name, "evidence");
+    for (const Row& row : table.rows) {
+      ASSERT_EQ(row.size(), table.header.columns.size()) << table.header.name;
+      EXPECT_EQ(row.back(), Cell(std::string("stated")));
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        if (std::holds_alternative<std::monostate>(row[i])) continue;
+        const CellType type = table.header.columns[i].type;
+        EXPECT_EQ(row[i].index(), type == CellType::integer ? 1U
+                                  : type == CellType::real  ? 2U
+                                                            : 3U)
+            << table.header.name << '.' << table.header.columns[i].name;
+        if (type == CellType::real) {
+          EXPECT_TRUE(std::isfinite(std::get<double>(row[i])));
+        }
+      }
+    }
+  }
+}
+
+TEST_F(ProvinceTables, OfficesFollowTheDefinitionsOfTheNumbers) {
+  const Table& offices = named(tables_, "offices");
+  ASSERT_EQ(offices.rows.size(), 3U);
+  EXPECT_EQ(text(offices, 1, "office"), "sari-u-002");
+  EXPECT_EQ(text(offices, 2, "county"), "amol");
+  EXPECT_EQ(cell(offices, 1, "clerks"), Cell(std::int64_t{3})) << "a group that starts later does not count";
+  // Replications of the first office are scaled 1, 2, 3: totals 60 arrived, 6 balked, 54 joined, 36 served.
+  EXPECT_DOUBLE_EQ(number(offices, 0, "arrived_mean"), 20);
+  EXPECT_DOUBLE_EQ(number(offices, 0, "balked_share_mean"), 0.1);
+  EXPECT_NEAR(number(offices, 0, "abandoned_share_mean"), 12.0 / 54, 1e-12);
+  EXPECT_NEAR(number(offices, 0, "sent_away_share_mean"), 6.0 / 54, 1e-12);
+  EXPECT_NEAR(number(offices, 0, "service_level_mean"), 18.0 / 54, 1e-12);
+  EXPECT_NEAR(number(offices, 0, "wait_s_mean"), 100, 1e-9);
+  EXPECT_NEAR(number(offices, 0, "wait_joined_s_mean"), 200, 1e-9);
+  EXPECT_NEAR(number(offices, 0, "queue_length_mean"), 600.0 / 1500, 1e-12);
+  EXPECT_NEAR(number(offices, 0, "utilization_mean"), 3600.0 / 3000, 1e-12);
+  EXPECT_DOUBLE_EQ(number(offices, 0, "queue_max_mean"), 2);
+  // The half-width of 10, 20, 30: t(0.975, 2) x 10 / sqrt(3).
+  EXPECT_NEAR(number(offices, 0, "arrived_half_width"), 4.302652729911275 * 10 / std::sqrt(3.0), 1e-9);
+}
+
+TEST_F(ProvinceTables, SumOverStationsAndServices) {
+  const Table& counties = named(tables_, "counties");
+  // Amol has no counter; Sari's offices have scales 1 + 2, its counter 4. Means over replications: x 2.
+  ASSERT_EQ(counties.rows.size(), 4U);
+  EXPECT_EQ(text(counties, 0, "channel"), "traditional");
+  EXPECT_DOUBLE_EQ(number(counties, 0, "arrived_mean"), 80);
+  EXPECT_EQ(cell(counties, 1, "stations"), Cell(std::int64_t{2}));
+  EXPECT_DOUBLE_EQ(number(counties, 1, "arrived_mean"), 60);
+  EXPECT_EQ(cell(counties, 2, "stations"), Cell(std::int64_t{0}));
+  EXPECT_EQ(cell(counties, 2, "utilization_mean"), Cell()) << "nothing staffed, no number";
+
+  const Table& agencies = named(tables_, "agencies");
+  ASSERT_EQ(agencies.rows.size(), 6U);
+  EXPECT_DOUBLE_EQ(number(agencies, 3, "arrived_mean"), 80) << "tax-form, traditional: key 3, scale 4";
+  EXPECT_NEAR(number(agencies, 3, "utilization_mean"), 600.0 * 4 * 6 / 3000, 1e-12);
+  EXPECT_EQ(cell(agencies, 4, "utilization_mean"), Cell());
+
+  const Table& channels = named(tables_, "channels");
+  EXPECT_DOUBLE_EQ(number(channels, 1, "arrived_mean"), 20 * (2 + 5));
+  EXPECT_DOUBLE_EQ(number(channels, 2, "citizens_created_mean"), 40);
+  EXPECT_EQ(cell(channels, 2, "utilization_mean"), Cell());
+}
+
+TEST_F(ProvinceTables, HoursLeaveOutTheEmptyOnes) {
+  const Table& hours = named(tables_, "hours");
+  ASSERT_EQ(hours.rows.size(), 3U);
+  EXPECT_EQ(text(hours, 0, "kind"), "urban");
+  EXPECT_DOUBLE_EQ(number(hours, 0, "arrived_mean"), 4);
+  EXPECT_DOUBLE_EQ(number(hours, 0, "utilization_mean"), 0.25);
+  EXPECT_EQ(text(hours, 2, "channel"), "traditional");
+  EXPECT_EQ(cell(hours, 2, "kind"), Cell());
+  EXPECT_EQ(named(tables_, "office_hours").rows.size(), 3U);
+}
+
+TEST_F(ProvinceTables, DaysCarryBothCalendars) {
+  const Table& days = named(tables_, "days");
+  ASSERT_EQ(days.rows.size(), 9U);
+  EXPECT_EQ(text(days, 0, "date_gregorian"), "2016-04-02");
+  EXPECT_EQ(text(days, 0, "date_solar_hijri"), "1395-01-14");
+  EXPECT_EQ(text(days, 0, "weekday"), "Saturday");
+  EXPECT_EQ(cell(days, 0, "warm_up"), Cell(std::int64_t{1}));
+  EXPECT_EQ(cell(days, 3, "warm_up"), Cell(std::int64_t{0}));
+}
+
+TEST_F(ProvinceTables, LedgerIsExactByReplication) {
+  const Table& ledger = named(tables_, "ledger");
+  ASSERT_EQ(ledger.rows.size(), 3U);
+  EXPECT_EQ(cell(ledger, 2, "replication"), Cell(std::int64_t{2}));
+  EXPECT_EQ(cell(ledger, 2, "citizens"), Cell(std::int64_t{15}));
+  EXPECT_EQ(text(ledger, 2, "from"), "traditional");
+  EXPECT_EQ(text(ledger, 2, "agency"), "tax");
+}
+
+TEST_F(ProvinceTables, OneReplicationGivesNoEstimateAndSaysWhy) {
+  const auto one = sample_trials(1);
+  const auto tables = make_tables({scenario_, one});
+  for (const Table& table : tables) {
+    for (std::size_t i = 0; i < table.header.columns.size(); ++i) {
+      const std::string& name = table.header.columns[i].name;
+      if (!name.ends_with("_mean") && !name.ends_with("_half_width") && name != "mean" &&
+          name != "half_width")
+        continue;
+      for (const Row& row : table.rows) EXPECT_EQ(row[i], Cell()) << table.header.name << '.' << name;
+    }
+  }
+  const Table& summary = named(tables, "summary");
+  for (std::size_t i = 0; i < summary.rows.size(); ++i)
+    EXPECT_THAT(text(summary, i, "note"), ::testing::HasSubstr("one replication"));
+  EXPECT_TRUE(named(tables, "breaches").rows.empty());
+  EXPECT_FALSE(named(tables, "ledger").rows.empty()) << "an account is not an estimate";
+}
+
+TEST(Breaches, AreTestedOverAllOfficesAtOnce) {
+  Scenario scenario = sample_province();
+  // Six replications: the first office is clearly too busy and late, the second clearly sound, the
+  // third late on average but too unsteady to say so.
+  std::vector<TrialResult> trials(6);
+  for (std::size_t i = 0; i < trials.size(); ++i) {
+    const double shake = static_cast<double>(i) * 0.001;
+    trials[i].stations.resize(4);
+    auto& stations = trials[i].stations;
+    for (StationTally& station : stations) {
+      station.arrived = 1000;
+      station.staffed_s = 1000;
+    }
+    stations[0].handling_s = 1000 * (0.95 + shake);
+    stations[0].in_target = 500 + i;
+    stations[1].handling_s = 1000 * (0.5 + shake);
+    stations[1].in_target = 900 + i;
+    stations[2].handling_s = 1000 * (0.5 + shake);
+    stations[2].in_target = i % 2 == 0 ? 1000 : 400;
+  }
+  const auto breaches = find_breaches({scenario, trials});
+  ASSERT_EQ(breaches.size(), 2U);
+  EXPECT_EQ(breaches[0].office, 0U);
+  EXPECT_EQ(breaches[0].criterion, "utilization");
+  EXPECT_EQ(breaches[1].criterion, "service_level");
+  EXPECT_NEAR(breaches[1].estimate.mean, 0.5025, 1e-9);
+  EXPECT_GE(breaches[0].adjusted_p_value, breaches[0].p_value);
+  EXPECT_LE(breaches[0].adjusted_p_value, kFalseDiscoveryRate);
+}
+
+TEST(StationTables, DependOnDays) {
+  const std::vector<TrialResult> trials{sample_station_trial(0), sample_station_trial(1)};
+  const Scenario by_days = sample_stations(true), unbroken = sample_stations(false);
+  EXPECT_THAT(names(make_tables({by_days, trials})),
+              ElementsAre("summary", "stations", "streams", "hours", "days"));
+  EXPECT_THAT(names(make_tables({unbroken, trials})), ElementsAre("summary", "stations", "streams"));
+}
+
+TEST(StationTables, KeepStreamsApart) {
+  const std::vector<TrialResult> trials{sample_station_trial(0), sample_station_trial(1)};
+  const Scenario scenario = sample_stations(true);
+  const auto tables = make_tables({scenario, trials});
+  const Table& streams = named(tables, "streams");
+  ASSERT_EQ(streams.rows.size(), 4U);
+  EXPECT_EQ(text(streams, 3, "station"), "second");
+  EXPECT_EQ(text(streams, 3, "stream"), "urgent");
+  EXPECT_EQ(cell(streams, 3, "priority"), Cell(std::int64_t{-3}));
+  EXPECT_DOUBLE_EQ(number(streams, 3, "arrived_mean"), 45);
+  // Days are summed over the channels' slots.
+  EXPECT_EQ(named(tables, "days").rows.size(), 3U);
+  for (const Table& table : tables) {
+    for (const Row& row : table.rows) EXPECT_EQ(row.size(), table.header.columns.size()) << table.header.name;
+  }
+}
+
+}  // namespace
+}  // namespace pishkhan

@@ -1,0 +1,95 @@
+#include "tools/report/visits.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <set>
+
+#include "tests/report/sample_results.hpp"
+#include "tests/report/scratch_folder.hpp"
+#include "tools/report/csv_writer.hpp"
+
+namespace pishkhan {
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+VisitRecord visit(std::uint32_t index, std::uint32_t attempt = 0) {
+  return {16894, 16893,           1,    1,       index,    attempt, Channel::office,
+          2,     Outcome::served, true, 30000.5, 30060.25, 30500,   1};
+}
+
+std::string write(const Scenario& scenario, const std::vector<std::vector<VisitRecord>>& replications) {
+  const testing::ScratchFolder folder;
+  VisitSpool spool(scenario, folder.path());
+  // Later replications first, as threads may do.
+  for (std::size_t i = replications.size(); i-- > 0;) {
+    const auto replication = static_cast<std::uint32_t>(i);
+    const VisitSink sink = spool.sink(replication);
+    for (const VisitRecord& record : replications[i]) sink({&record, 1});
+    spool.close(replication);
+  }
+  std::vector<std::unique_ptr<Writer>> writers;
+  writers.push_back(std::make_unique<CsvWriter>(folder.path()));
+  spool.write(writers, {});
+  EXPECT_EQ(folder.names(folder.path()), std::vector<std::string>{"visits.csv"}) << "parts are left";
+  return testing::read_text(folder.path() / "visits.csv");
+}
+
+TEST(Visits, AreWrittenInReplicationOrder) {
+  Scenario scenario = testing::sample_province();
+  scenario.visits.share = 1;
+  scenario.run.replications = 2;
+  VisitRecord online = visit(3);
+  online.channel = Channel::online;
+  online.station = online.clerk = UINT32_MAX;
+  online.start_s = kNan;
+  online.outcome = Outcome::abandoned;
+  online.reworked = false;
+  EXPECT_EQ(
+      write(scenario, {{visit(1), online}, {visit(2, 1)}}),
+      "replication,date_solar_hijri,date_gregorian,citizen,zone,channel,attempt,service,station,outcome,"
+      "reworked,"
+      "arrival_s,start_s,end_s,clerk,evidence\n"
+      "0,1395-01-15,2016-04-03,16893/amol-rural/tax-form/1,amol-rural,office,0,tax-form,amol-r-001,served,1,"
+      "30000.5,30060.25,30500,1,stated\n"
+      "0,1395-01-15,2016-04-03,16893/amol-rural/tax-form/3,amol-rural,online,0,tax-form,,abandoned,0,"
+      "30000.5,,30500,,stated\n"
+      "1,1395-01-15,2016-04-03,16893/amol-rural/tax-form/2,amol-rural,office,1,tax-form,amol-r-001,served,1,"
+      "30000.5,30060.25,30500,1,stated\n");
+}
+
+TEST(Visits, OfBareStationsHaveStreamsAndNoDatesWithoutDays) {
+  Scenario scenario = testing::sample_stations(false);
+  scenario.visits.share = 1;
+  VisitRecord record = visit(4);
+  record.station = 1;
+  record.service = 3;
+  record.zone = 0;
+  EXPECT_EQ(write(scenario, {{record}, {}}),
+            "replication,date_solar_hijri,date_gregorian,citizen,attempt,stream,station,outcome,reworked,"
+            "arrival_s,start_s,end_s,clerk,evidence\n"
+            "0,,,16893/3/4,0,urgent,second,served,1,30000.5,30060.25,30500,1,assumed\n");
+}
+
+TEST(Visits, SampleTakesCitizensWhole) {
+  constexpr int kCitizens = 20000;
+  constexpr double kShare = 0.1;
+  int kept = 0;
+  for (std::uint32_t i = 0; i < kCitizens; ++i) {
+    const bool first = in_sample(7, 0, visit(i), kShare);
+    kept += first ? 1 : 0;
+    VisitRecord again = visit(i, 1);
+    again.day += 3;
+    again.station = 0;
+    EXPECT_EQ(in_sample(7, 0, again, kShare), first);
+    EXPECT_TRUE(in_sample(7, 0, again, 1.0));
+    EXPECT_FALSE(in_sample(7, 0, again, 0.0));
+  }
+  // Four standard deviations of a binomial.
+  EXPECT_NEAR(kept, kCitizens * kShare, 4 * std::sqrt(kCitizens * kShare * (1 - kShare)));
+}
+
+}  // namespace
+}  // namespace pishkhan

@@ -1,0 +1,69 @@
+#include "tools/report/csv_writer.hpp"
+
+#include <charconv>
+#include <utility>
+
+#include "sim/base/contract.hpp"
+
+namespace pishkhan {
+namespace {
+
+struct CellText {
+  std::string& text;
+  void operator()(std::monostate) const {}
+  void operator()(std::int64_t value) const { text += std::to_string(value); }
+  void operator()(double value) const { append_number(text, value); }
+  void operator()(const std::string& value) const { append_csv_text(text, value); }
+};
+
+}  // namespace
+
+void append_number(std::string& text, double value) {
+  char digits[32];
+  const auto [end, error] = std::to_chars(std::begin(digits), std::end(digits), value);
+  PISHKHAN_ENSURE(error == std::errc());
+  text.append(digits, end);
+}
+
+void append_csv_text(std::string& text, std::string_view value) {
+  if (value.find_first_of(",\"\r\n") == std::string_view::npos) {
+    text += value;
+    return;
+  }
+  text += '"';
+  for (const char c : value) {
+    if (c == '"') text += '"';
+    text += c;
+  }
+  text += '"';
+}
+
+CsvWriter::CsvWriter(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+void CsvWriter::begin(const TableHeader& header) {
+  file_ = std::make_unique<OutputFile>(folder_ / (header.name + ".csv"));
+  line_.clear();
+  for (const Column& column : header.columns) {
+    if (!line_.empty()) line_ += ',';
+    append_csv_text(line_, column.name);
+  }
+  line_ += '\n';
+  file_->write(line_);
+}
+
+void CsvWriter::row(std::span<const Cell> cells) {
+  line_.clear();
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) line_ += ',';
+    std::visit(CellText{line_}, cells[i]);
+  }
+  line_ += '\n';
+  file_->write(line_);
+}
+
+void CsvWriter::end() {
+  file_->close();
+  file_.reset();
+}
+
+}  // namespace pishkhan

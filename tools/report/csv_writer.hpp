@@ -1,0 +1,34 @@
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "tools/report/output_file.hpp"
+#include "tools/report/writer.hpp"
+
+namespace pishkhan {
+
+/// Shortest decimal text that reads back as the same double.
+void append_number(std::string& text, double value);
+/// A field of RFC 4180: quoted only where it must be.
+void append_csv_text(std::string& text, std::string_view value);
+
+/// Each table a file `<name>.csv` in a folder: RFC 4180 but with line feeds, UTF-8, a header line,
+/// an empty field for no number.
+class CsvWriter final : public Writer {
+ public:
+  explicit CsvWriter(std::filesystem::path folder);
+
+  void begin(const TableHeader& header) override;
+  void row(std::span<const Cell> cells) override;
+  void end() override;
+  void finish() override {}
+
+ private:
+  std::filesystem::path folder_;
+  std::unique_ptr<OutputFile> file_;
+  std::string line_;
+};
+
+}  // namespace pishkhan

@@ -1,0 +1,97 @@
+#include <string>
+#include <utility>
+
+#include "tools/report/tables.hpp"
+#include "tools/report/visits.hpp"
+
+namespace pishkhan {
+namespace {
+
+std::vector<TableHeader> headers_of(const std::vector<Table>& tables) {
+  std::vector<TableHeader> headers;
+  for (const Table& table : tables) headers.push_back(table.header);
+  return headers;
+}
+
+const char* type_name(CellType type) {
+  switch (type) {
+    case CellType::integer:
+      return "integer";
+    case CellType::real:
+      return "real";
+    case CellType::text:
+      break;
+  }
+  return "text";
+}
+
+void add_table(std::string& text, const TableHeader& table) {
+  text += "\n### " + table.name + "\n\n" + table.description + "\n\n";
+  text += "| column | unit | type | meaning |\n|---|---|---|---|\n";
+  for (const Column& column : table.columns) {
+    if (column.name.ends_with("_half_width")) continue;  // documented with its mean
+    std::string names = column.name;
+    if (names.ends_with("_mean")) names += ", " + names.substr(0, names.size() - 4) + "half_width";
+    text += "| " + names + " | " + column.unit + " | " + type_name(column.type) + " | " + column.description +
+            " |\n";
+  }
+}
+
+}  // namespace
+
+std::vector<Table> make_tables(const Results& results) {
+  return results.scenario.province ? make_province_tables(results) : make_station_tables(results);
+}
+
+std::vector<DictionaryPart> dictionary() {
+  Scenario province, stations;
+  province.province.emplace();
+  const std::vector<TrialResult> none;
+  std::vector<DictionaryPart> parts;
+  parts.push_back({"Tables of a province", headers_of(make_province_tables({province, none}))});
+  parts.back().tables.push_back(visits_header(true, Evidence::assumed));
+  parts.push_back({"Tables of bare stations", headers_of(make_station_tables({stations, none}))});
+  parts.back().tables.push_back(visits_header(false, Evidence::assumed));
+  return parts;
+}
+
+std::string dictionary_markdown() {
+  std::string text =
+      "# Results: the data dictionary\n"
+      "\n"
+      "Written by `pishkhan dictionary`; a test compares it with the tables. Do not edit.\n"
+      "\n"
+      "A run leaves a folder here, named after its scenario; git keeps only `reference/`, the tables of a "
+      "short\n"
+      "baseline run. In the folder are `manifest.json` and the tables below, each as `<table>.csv` (UTF-8, "
+      "comma,\n"
+      "RFC 4180 quoting, a header line, line feeds) and in `results.sqlite`, which holds this dictionary "
+      "too, as the\n"
+      "tables `tables` and `columns`.\n"
+      "\n"
+      "- `<quantity>_mean` is a mean over replications, a ratio of sums over them, or a mean of quantiles;\n"
+      "  `<quantity>_half_width` is its 95% half-width (Student t; ratios by the jackknife) and has the "
+      "same\n"
+      "  unit. Counts and clerk time are per replication, over all counted days.\n"
+      "- An empty field (NULL in SQLite) is no number: nothing was observed, or there was one replication "
+      "and so no\n"
+      "  interval. No interval, no number.\n"
+      "- Joined means came to the door and did not balk. Times are in seconds (s), hours of the day in hours "
+      "(h), dates\n"
+      "  in both calendars.\n"
+      "- `evidence` is the weakest grade of the input numbers behind a row: measured, stated or assumed.\n"
+      "- The same scenario, seed and version give the same bytes, on any number of threads.\n"
+      "\n"
+      "`manifest.json` has the scenario's name, title, file name and SHA-256 of its resolved text; version, "
+      "seed,\n"
+      "replications, evidence; visits simulated, warm-up included; the audit's verdict; the tables with "
+      "their rows; and\n"
+      "the resolved scenario itself.\n";
+  for (const DictionaryPart& part : dictionary()) {
+    text += "\n## " + part.title + "\n";
+    for (const TableHeader& table : part.tables) add_table(text, table);
+  }
+  return text;
+}
+
+}  // namespace pishkhan

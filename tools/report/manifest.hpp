@@ -1,0 +1,29 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/trial.hpp"
+
+namespace pishkhan {
+
+struct WrittenTable {
+  std::string name;
+  std::uint64_t rows = 0;
+};
+
+/// What a run was, so that it can be repeated: manifest.json. Nothing of when, where or how fast.
+struct Manifest {
+  const Scenario& scenario;
+  std::string version;
+  Audit audit;  ///< of all replications together
+  std::uint64_t visits = 0;
+  std::vector<WrittenTable> tables;
+};
+
+/// The replications' audits as one.
+Audit merge_audits(const std::vector<TrialResult>& trials);
+
+std::string manifest_json(const Manifest& manifest);
+
+}  // namespace pishkhan

@@ -1,0 +1,35 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "models/trial.hpp"
+#include "tools/report/table.hpp"
+
+namespace pishkhan {
+
+/// What a run found: a scenario and its replications in order.
+struct Results {
+  const Scenario& scenario;
+  const std::vector<TrialResult>& trials;
+};
+
+/// Every table of a run except the visits, in the order in which they are documented:
+/// of a province summary, offices, counters, services, agencies, channels, counties, hours,
+/// office_hours, days, ledger, breaches; of bare stations summary, stations, streams, hours, days.
+/// hours and days are left out of a run without days. The last column of each is `evidence`.
+std::vector<Table> make_tables(const Results& results);
+
+std::vector<Table> make_province_tables(const Results& results);
+std::vector<Table> make_station_tables(const Results& results);
+
+/// The data dictionary's two parts: the same tables for the two forms of a scenario.
+struct DictionaryPart {
+  std::string title;
+  std::vector<TableHeader> tables;
+};
+std::vector<DictionaryPart> dictionary();
+
+/// The dictionary as Markdown: results/README.md.
+std::string dictionary_markdown();
+
+}  // namespace pishkhan

@@ -1,0 +1,47 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "models/trial.hpp"
+#include "tools/report/writer.hpp"
+
+namespace pishkhan {
+
+/// The visits table's columns for the scenario's form.
+TableHeader visits_header(bool province, Evidence evidence);
+
+/// Keeps visits on disk while replications run in parallel, then writes them in replication order.
+/// Memory does not grow with the visits.
+class VisitSpool {
+ public:
+  /// Files are made in `folder`, which must outlive the spool. The scenario says which share is kept:
+  /// a sample is drawn by citizen, so all visits of a citizen are in it or none.
+  VisitSpool(const Scenario& scenario, std::filesystem::path folder);
+  ~VisitSpool();
+
+  /// Takes the visits of one replication. Replications may run at the same time.
+  VisitSink sink(std::uint32_t replication);
+  /// After the replication's last visit.
+  void close(std::uint32_t replication);
+
+  /// Writes the table `visits` to every writer and removes the files. Returns the rows.
+  /// `stop` is asked now and then; true ends it with Interrupted.
+  std::uint64_t write(const std::vector<std::unique_ptr<Writer>>& writers,
+                      const std::function<bool()>& stop) const;
+
+ private:
+  struct Part;
+  [[nodiscard]] std::filesystem::path part_file(std::size_t replication) const;
+
+  const Scenario& scenario_;
+  std::filesystem::path folder_;
+  std::vector<std::unique_ptr<Part>> parts_;
+};
+
+/// Whether a citizen is in a sample of the given share: the same for every visit of the citizen,
+/// whatever else the scenario says.
+bool in_sample(std::uint64_t seed, std::uint32_t replication, const VisitRecord& visit, double share);
+
+}  // namespace pishkhan
