@@ -1,0 +1,200 @@
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "tools/pishkhan/commands.hpp"
+#include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/text.hpp"
+
+namespace pishkhan {
+namespace {
+
+constexpr std::size_t kWorstShown = 10;
+
+/// A station's hour, or all its hours together (hour < 0), as forecast.
+struct Load {
+  std::size_t station;
+  int hour;
+  double offered_load;
+  double clerks;
+  [[nodiscard]] double ratio() const { return clerks > 0 ? offered_load / clerks : HUGE_VAL; }
+};
+
+struct Findings {
+  std::vector<Load> hours;    ///< every hour with demand or clerks
+  std::vector<Load> crowded;  ///< hours whose offered load reaches the clerks, worst first
+  std::vector<Load>
+      overloaded;  ///< stations whose day's offered load reaches the day's clerk time, worst first
+};
+
+void worst_first(std::vector<Load>& loads) {
+  std::stable_sort(loads.begin(), loads.end(),
+                   [](const Load& a, const Load& b) { return a.ratio() > b.ratio(); });
+}
+
+Findings judge(const Forecast& forecast) {
+  Findings findings;
+  for (std::size_t station = 0; station * kHoursPerDay < forecast.offered_load.size(); ++station) {
+    Load day{station, -1, 0, 0};
+    for (int hour = 0; hour < kHoursPerDay; ++hour) {
+      const std::size_t key = station * kHoursPerDay + static_cast<std::size_t>(hour);
+      const Load load{station, hour, forecast.offered_load[key], forecast.clerks[key]};
+      if (load.offered_load <= 0 && load.clerks <= 0) continue;
+      findings.hours.push_back(load);
+      if (load.offered_load >= load.clerks) findings.crowded.push_back(load);
+      day.offered_load += load.offered_load;
+      day.clerks += load.clerks;
+    }
+    if (day.offered_load > 0 && day.offered_load >= day.clerks) findings.overloaded.push_back(day);
+  }
+  worst_first(findings.crowded);
+  worst_first(findings.overloaded);
+  return findings;
+}
+
+std::vector<std::string> station_ids(const Scenario& scenario) {
+  std::vector<std::string> ids;
+  if (scenario.province) {
+    for (const Office& office : scenario.province->offices) ids.push_back(office.id);
+    for (const Counter& counter : scenario.province->counters) ids.push_back(counter.id);
+  } else {
+    for (const BareStation& station : scenario.stations) ids.push_back(station.id);
+  }
+  return ids;
+}
+
+/// Seconds the whole run would take on this machine, from simulating a short piece of it now.
+double measure_run_time_s(const Scenario& scenario, double visits, int threads, const TrialFunction& trial) {
+  constexpr double kPieceVisits = 200'000;
+  const auto begin = std::chrono::steady_clock::now();
+  const auto seconds = [&] {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  };
+  Scenario piece = scenario;
+  const double share = visits > kPieceVisits ? kPieceVisits / visits : 1;
+  if (scenario.run.length_s > 0) {
+    piece.run.length_s =
+        scenario.run.warm_up_s + std::max(1.0, (scenario.run.length_s - scenario.run.warm_up_s) * share);
+    piece.run.length_s = std::min(piece.run.length_s, scenario.run.length_s);
+  } else {
+    // A whole week, for the week's quiet and busy days.
+    piece.run.days = std::clamp(static_cast<int>(scenario.run.days * share), std::min(7, scenario.run.days),
+                                scenario.run.days);
+    piece.run.warm_up_days = 0;
+  }
+  const Plan plan(piece);
+  const double prepared_s = seconds();
+  TrialOptions options;
+  options.stop = &InterruptGuard::interrupted;
+  trial(plan, 0, options);
+  const double piece_s = seconds() - prepared_s;
+  const double scale = scenario.run.length_s > 0 ? scenario.run.length_s / piece.run.length_s
+                                                 : static_cast<double>(scenario.run.days) / piece.run.days;
+  const double rounds = std::ceil(static_cast<double>(scenario.run.replications) / threads);
+  return prepared_s + piece_s * scale * rounds;
+}
+
+std::string hour_text(int hour) {
+  if (hour < 0) return "day";
+  std::string text = hour < 10 ? "0" : "";
+  text += std::to_string(hour);
+  return text += ":00";
+}
+
+std::string loads_text(const std::vector<Load>& loads, const std::vector<std::string>& ids,
+                       std::size_t most) {
+  TextTable table({"<station", ">hour", ">offered load, erlangs", ">clerks", ">ratio"});
+  for (std::size_t i = 0; i < std::min(most, loads.size()); ++i) {
+    const Load& load = loads[i];
+    table.add({ids[load.station], hour_text(load.hour), grouped(load.offered_load, 2),
+               grouped(load.clerks, 2), load.clerks > 0 ? grouped(load.ratio(), 2) : "no clerk"});
+  }
+  std::string text = table.text();
+  if (loads.size() > most)
+    text += "  ... and " + grouped(static_cast<double>(loads.size() - most)) +
+            " more; --all or --json lists them\n";
+  return text;
+}
+
+std::string check_text(const Scenario& scenario, const Forecast& forecast, const Findings& findings,
+                       double run_s, bool all) {
+  const auto ids = station_ids(scenario);
+  const std::size_t most = all ? SIZE_MAX : kWorstShown;
+  std::string text = scenario.title + " (" + scenario.name + "): valid\n";
+  text += "  stations: " + grouped(static_cast<double>(ids.size())) +
+          "; replications: " + grouped(scenario.run.replications) + '\n';
+  text += "  expected visits a replication: " + grouped(forecast.total_visits) +
+          " (first attempts, warm-up included)\n";
+  text += "  expected run time: " + grouped(run_s, 1) + " s (from simulating a piece of it now)\n";
+  text +=
+      "  kernel: decoupled (no redirect and an ideal backbone, so no two stations influence each other)\n";
+  text +=
+      "\nStations that cannot keep up (offered load of a day at or above the clerks on shift, hours "
+      "added): " +
+      grouped(static_cast<double>(findings.overloaded.size())) + '\n';
+  if (!findings.overloaded.empty()) text += loads_text(findings.overloaded, ids, most);
+  text += "\nHours in which a queue must grow (offered load at or above the clerks): " +
+          grouped(static_cast<double>(findings.crowded.size())) + '\n';
+  if (!findings.crowded.empty()) text += loads_text(findings.crowded, ids, most);
+  if (all) text += "\nEvery station and hour:\n" + loads_text(findings.hours, ids, most);
+  if (scenario.province) {
+    text += "\nServices nobody near may give: " + grouped(static_cast<double>(forecast.unreachable.size())) +
+            '\n';
+    TextTable table({"<service", "<zone"});
+    for (std::size_t i = 0; i < std::min(most, forecast.unreachable.size()); ++i) {
+      const auto& [service, zone] = forecast.unreachable[i];
+      table.add({scenario.province->services[service.index()].id, scenario.province->zones[zone.index()].id});
+    }
+    if (!forecast.unreachable.empty()) text += table.text();
+  }
+  return text;
+}
+
+nlohmann::ordered_json loads_json(const std::vector<Load>& loads, const std::vector<std::string>& ids) {
+  auto json = nlohmann::ordered_json::array();
+  for (const Load& load : loads) {
+    nlohmann::ordered_json entry{{"station", ids[load.station]}};
+    if (load.hour >= 0) entry["hour"] = load.hour;
+    entry["offered_load"] = load.offered_load;
+    entry["clerks"] = load.clerks;
+    json.push_back(std::move(entry));
+  }
+  return json;
+}
+
+std::string check_json(const Scenario& scenario, const Forecast& forecast, const Findings& findings,
+                       double run_s) {
+  const auto ids = station_ids(scenario);
+  nlohmann::ordered_json json;
+  json["scenario"] = scenario.name;
+  json["title"] = scenario.title;
+  json["replications"] = scenario.run.replications;
+  json["kernel"] = "decoupled";
+  json["expected_visits"] = forecast.total_visits;
+  json["expected_run_s"] = run_s;
+  json["cannot_keep_up"] = loads_json(findings.overloaded, ids);
+  json["hours"] = loads_json(findings.hours, ids);
+  json["unreachable"] = nlohmann::ordered_json::array();
+  for (const auto& [service, zone] : forecast.unreachable) {
+    json["unreachable"].push_back({{"service", scenario.province->services[service.index()].id},
+                                   {"zone", scenario.province->zones[zone.index()].id}});
+  }
+  return json.dump() + '\n';
+}
+
+}  // namespace
+
+ExitCode check(const CheckOptions& options, const TrialFunction& trial, std::ostream& out) {
+  const InterruptGuard guard;
+  const Scenario scenario = load(options.scenario);
+  const Forecast expected = forecast(Plan(scenario));
+  const Findings findings = judge(expected);
+  const double run_s = measure_run_time_s(scenario, expected.total_visits, options.threads, trial);
+  out << (options.json ? check_json(scenario, expected, findings, run_s)
+                       : check_text(scenario, expected, findings, run_s, options.all));
+  return kDone;
+}
+
+}  // namespace pishkhan

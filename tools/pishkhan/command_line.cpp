@@ -1,0 +1,157 @@
+#include "tools/pishkhan/command_line.hpp"
+
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <new>
+#include <ostream>
+#include <thread>
+
+#include "models/scenario/shape.hpp"
+#include "sim/base/diagnostic.hpp"
+#include "tools/pishkhan/commands.hpp"
+#include "tools/report/tables.hpp"
+
+namespace pishkhan {
+namespace {
+
+constexpr const char* kBaseline = "scenarios/mazandaran/baseline.yaml";
+
+struct AllOptions {
+  RunOptions run;
+  CheckOptions check;
+  ListOptions services, offices;
+};
+
+int default_threads() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
+
+void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
+  command
+      .add_option("--set", options.sets,
+                  "Change one value of the scenario: path=value, e.g. run.days=7; repeatable")
+      ->allow_extra_args(false);
+}
+
+void add_run_options(CLI::App& command, ScenarioOptions& options, int& threads) {
+  command.add_option("scenario", options.file, "Scenario file")->required();
+  add_scenario_options(command, options);
+  command.add_option("--seed", options.seed, "Seed, instead of the scenario's");
+  command.add_option("--replications", options.replications, "Replications, instead of the scenario's")
+      ->check(CLI::Range(1, 1'000'000));
+  command.add_option("--threads", threads, "Replications at a time; the results do not depend on it")
+      ->check(CLI::Range(1, 1024))
+      ->default_val(default_threads());
+}
+
+CLI::App* add_run(CLI::App& app, RunOptions& options) {
+  CLI::App* command = app.add_subcommand("run", "Simulate a scenario and write its result tables");
+  add_run_options(*command, options.scenario, options.threads);
+  command->add_option("--out", options.out, "Folder of the results; left out: results/<scenario name>");
+  command->add_option("--format", options.formats, "csv, sqlite or both, with a comma between")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember({"csv", "sqlite"}))
+      ->default_str("csv,sqlite");
+  command->add_flag("--visits{all}", options.scenario.visits,
+                    "Write visits too: every one, or with --visits=1% a sample");
+  command->add_flag("--json", options.json, "Print one JSON object instead of the summary");
+  command->add_flag("--quiet", options.quiet, "Print nothing but errors");
+  command->add_flag("--force", options.force, "Replace earlier results in the folder");
+  return command;
+}
+
+CLI::App* add_check(CLI::App& app, CheckOptions& options) {
+  CLI::App* command =
+      app.add_subcommand("check", "Validate a scenario and forecast what it asks of its stations");
+  add_run_options(*command, options.scenario, options.threads);
+  command->add_flag("--all", options.all, "List every station and hour, not the worst only");
+  command->add_flag("--json", options.json, "Print one JSON object");
+  return command;
+}
+
+CLI::App* add_list(CLI::App& app, const std::string& name, const std::string& what, ListOptions& options) {
+  CLI::App* command = app.add_subcommand(name, what);
+  options.scenario.file = kBaseline;
+  command->add_option("scenario", options.scenario.file, "Scenario file")->default_str(kBaseline);
+  add_scenario_options(*command, options.scenario);
+  command->add_option("--search", options.search, "Only those with this text in the id or a name");
+  command->add_flag("--json", options.json, "Print one JSON object");
+  return command;
+}
+
+/// Says what went wrong, one mistake a line, and gives the exit code.
+ExitCode report_failure(std::ostream& error) {
+  try {
+    throw;
+  } catch (const UserError& mistakes) {
+    error << mistakes.what() << '\n';
+    return kUserMistake;
+  } catch (const Interrupted&) {
+    error << "interrupted; no results were written\n";
+    return kInterrupted;
+  } catch (const EnvironmentError& failure) {
+    error << failure.what() << '\n';
+  } catch (const std::filesystem::filesystem_error& failure) {
+    error << failure.what() << '\n';
+  } catch (const std::bad_alloc&) {
+    error << "out of memory\n";
+  } catch (const std::exception& bug) {
+    error << "a bug in Pishkhan: " << bug.what() << '\n';
+    return kBug;
+  }
+  return kEnvironment;
+}
+
+ExitCode execute(CLI::App& app, const AllOptions& options, const TrialFunction& trial, std::ostream& out) {
+  const std::string name = app.get_subcommands().front()->get_name();
+  if (name == "run") return run(options.run, trial, out);
+  if (name == "check") return check(options.check, trial, out);
+  if (name == "services") return list_services(options.services, out);
+  if (name == "offices") return list_offices(options.offices, out);
+  out << (name == "schema" ? scenario_schema() : dictionary_markdown());
+  return kDone;
+}
+
+}  // namespace
+
+ExitCode run_command_line(std::vector<std::string> arguments, const TrialFunction& trial, std::ostream& out,
+                          std::ostream& error) {
+  const auto log =
+      std::make_shared<spdlog::logger>("pishkhan", std::make_shared<spdlog::sinks::ostream_sink_mt>(error));
+  log->set_pattern("%l: %v");
+  spdlog::set_default_logger(log);
+
+  AllOptions options;
+  CLI::App app{"Pishkhan simulates the counters where a province's people get their public services.",
+               "pishkhan"};
+  app.set_version_flag("--version", "pishkhan " PISHKHAN_VERSION);
+  app.require_subcommand(1);
+  add_run(app, options.run);
+  add_check(app, options.check);
+  add_list(app, "services", "List the services of a scenario", options.services)
+      ->add_option("--agency", options.services.agency, "Only those of this agency");
+  CLI::App* offices = add_list(app, "offices", "List the offices of a scenario", options.offices);
+  offices->add_option("--kind", options.offices.kind, "urban or rural")
+      ->check(CLI::IsMember({"urban", "rural"}));
+  offices->add_option("--county", options.offices.county, "Only those of this county");
+  app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
+  app.add_subcommand("dictionary", "Print the data dictionary of the result tables (results/README.md)");
+
+  try {
+    std::reverse(arguments.begin(), arguments.end());  // the order the library wants
+    app.parse(std::move(arguments));
+  } catch (const CLI::ParseError& problem) {
+    return app.exit(problem, out, error) == 0 ? kDone : kUserMistake;
+  }
+  try {
+    const ExitCode code = execute(app, options, trial, out);
+    if (!out.flush()) throw EnvironmentError("cannot write to the standard output");
+    return code;
+  } catch (...) {
+    return report_failure(error);
+  }
+}
+
+}  // namespace pishkhan

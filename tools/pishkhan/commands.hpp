@@ -1,0 +1,18 @@
+#pragma once
+#include <iosfwd>
+
+#include "tools/pishkhan/exit_code.hpp"
+#include "tools/pishkhan/options.hpp"
+
+// One function a command. What the user asked for goes to `out`; errors are thrown (UserError,
+// EnvironmentError, Interrupted) and become exit codes in run_command_line.
+namespace pishkhan {
+
+/// Simulates and writes the tables.
+ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream& out);
+/// Validates, resolves and forecasts.
+ExitCode check(const CheckOptions& options, const TrialFunction& trial, std::ostream& out);
+ExitCode list_services(const ListOptions& options, std::ostream& out);
+ExitCode list_offices(const ListOptions& options, std::ostream& out);
+
+}  // namespace pishkhan

@@ -1,0 +1,17 @@
+#pragma once
+
+namespace pishkhan {
+
+/// While one lives, Ctrl-C and a request to terminate only set a flag, so that work ends in order and
+/// leaves nothing half made. Writing past a file size limit gives an error instead of a signal.
+class InterruptGuard {
+ public:
+  InterruptGuard();
+  ~InterruptGuard();
+  InterruptGuard(const InterruptGuard&) = delete;
+  InterruptGuard& operator=(const InterruptGuard&) = delete;
+
+  [[nodiscard]] static bool interrupted();
+};
+
+}  // namespace pishkhan

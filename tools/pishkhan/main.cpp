@@ -1,0 +1,7 @@
+#include <iostream>
+
+#include "tools/pishkhan/command_line.hpp"
+
+int main(int argc, char** argv) {
+  return pishkhan::run_command_line({argv + 1, argv + argc}, pishkhan::run_trial, std::cout, std::cerr);
+}

@@ -1,0 +1,41 @@
+#include "tools/pishkhan/progress.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <string>
+
+namespace pishkhan {
+
+Progress::Progress(std::uint64_t steps, bool wanted)
+    : steps_(std::max<std::uint64_t>(steps, 1)), shown_(wanted && ::isatty(STDERR_FILENO) == 1) {}
+
+Progress::~Progress() {
+  if (shown_) std::fputs("\r\033[K", stderr);
+}
+
+void Progress::add(std::uint64_t steps) {
+  const std::uint64_t done = done_.fetch_add(steps, std::memory_order_relaxed) + steps;
+  if (!shown_) return;
+  const std::unique_lock lock(mutex_, std::try_to_lock);
+  // Whoever finds the bar busy leaves it: it will be redrawn soon.
+  if (!lock || Clock::now() - drawn_ < std::chrono::milliseconds(100)) return;
+  drawn_ = Clock::now();
+  draw(std::min(done, steps_));
+}
+
+void Progress::draw(std::uint64_t done) {
+  constexpr int kWidth = 40;
+  const double share = static_cast<double>(done) / static_cast<double>(steps_);
+  const double elapsed_s = std::chrono::duration<double>(Clock::now() - start_).count();
+  const double left_s = std::ceil(elapsed_s * (1 - share) / share);
+  const int filled = static_cast<int>(share * kWidth);
+  const std::string bar = std::string(static_cast<std::size_t>(filled), '#') +
+                          std::string(static_cast<std::size_t>(kWidth - filled), '.');
+  std::fprintf(stderr, "\r[%s] %3.0f%%  %.0f s left\033[K", bar.c_str(), 100 * share, left_s);
+  std::fflush(stderr);
+}
+
+}  // namespace pishkhan

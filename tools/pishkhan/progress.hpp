@@ -1,0 +1,34 @@
+#pragma once
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <mutex>
+
+namespace pishkhan {
+
+/// A bar on stderr with the time left, redrawn in place. Silent when not shown.
+class Progress {
+ public:
+  /// `steps` make the whole. Shown only where stderr is a terminal and `wanted`.
+  Progress(std::uint64_t steps, bool wanted);
+  /// Wipes the bar.
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  /// Some steps are done. From any thread.
+  void add(std::uint64_t steps = 1);
+
+ private:
+  void draw(std::uint64_t done);
+
+  using Clock = std::chrono::steady_clock;
+  std::uint64_t steps_;
+  bool shown_;
+  std::atomic<std::uint64_t> done_{0};
+  std::mutex mutex_;
+  Clock::time_point start_ = Clock::now();
+  Clock::time_point drawn_ = start_;
+};
+
+}  // namespace pishkhan

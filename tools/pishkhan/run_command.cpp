@@ -1,0 +1,110 @@
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <memory>
+#include <ostream>
+
+#include "sim/base/diagnostic.hpp"
+#include "sim/experiment/replicate.hpp"
+#include "tools/pishkhan/commands.hpp"
+#include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/progress.hpp"
+#include "tools/pishkhan/summary.hpp"
+#include "tools/report/csv_writer.hpp"
+#include "tools/report/manifest.hpp"
+#include "tools/report/output_file.hpp"
+#include "tools/report/output_folder.hpp"
+#include "tools/report/sqlite_writer.hpp"
+#include "tools/report/tables.hpp"
+#include "tools/report/visits.hpp"
+
+namespace pishkhan {
+namespace {
+
+std::vector<TrialResult> simulate(const Plan& plan, const RunOptions& options, const TrialFunction& trial,
+                                  VisitSpool* spool) {
+  const Run& run = plan.scenario().run;
+  const auto replications = static_cast<std::uint32_t>(run.replications);
+  const bool by_days = run.length_s <= 0;
+  Progress progress(std::uint64_t{replications} * static_cast<std::uint64_t>(by_days ? run.days : 1),
+                    !options.quiet);
+  return replicate(
+      replications, options.threads, [&](std::uint32_t replication, const std::stop_token& stop) {
+        TrialOptions trial_options;
+        trial_options.stop = [&stop] { return stop.stop_requested() || InterruptGuard::interrupted(); };
+        if (by_days) trial_options.progress = [&progress](int) { progress.add(); };
+        if (spool) trial_options.visits = spool->sink(replication);
+        TrialResult result = trial(plan, replication, trial_options);
+        if (spool) spool->close(replication);
+        if (!by_days) progress.add();
+        if (trial_options.stop()) throw Interrupted();
+        return result;
+      });
+}
+
+std::vector<std::unique_ptr<Writer>> make_writers(const std::vector<std::string>& formats,
+                                                  const std::filesystem::path& folder) {
+  std::vector<std::unique_ptr<Writer>> writers;
+  for (const std::string& format : formats) {
+    if (format == "csv") writers.push_back(std::make_unique<CsvWriter>(folder));
+    if (format == "sqlite") writers.push_back(std::make_unique<SqliteWriter>(folder / "results.sqlite"));
+  }
+  return writers;
+}
+
+void stop_if_interrupted() {
+  if (InterruptGuard::interrupted()) throw Interrupted();
+}
+
+/// Writes tables, visits and manifest, and lists what was written in the manifest.
+void write_results(const std::vector<Table>& tables, const VisitSpool* spool,
+                   const std::vector<std::string>& formats, const std::filesystem::path& folder,
+                   Manifest& manifest) {
+  const auto writers = make_writers(formats, folder);
+  for (const Table& table : tables) {
+    stop_if_interrupted();
+    for (const auto& writer : writers) write_table(*writer, table);
+    manifest.tables.push_back({table.header.name, table.rows.size()});
+  }
+  if (spool) manifest.tables.push_back({"visits", spool->write(writers, &InterruptGuard::interrupted)});
+  for (const auto& writer : writers) writer->finish();
+  write_file(folder / "manifest.json", manifest_json(manifest));
+  stop_if_interrupted();
+}
+
+}  // namespace
+
+ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream& out) {
+  const auto begin = std::chrono::steady_clock::now();
+  const InterruptGuard guard;
+  const Scenario scenario = load(options.scenario);
+  const std::filesystem::path folder_name =
+      options.out.empty() ? "results" / std::filesystem::path(scenario.name) : options.out;
+  OutputFolder folder(folder_name, options.force);
+  std::unique_ptr<VisitSpool> spool;
+  if (scenario.visits.share > 0) spool = std::make_unique<VisitSpool>(scenario, folder.aside());
+
+  const Plan plan(scenario);
+  const std::vector<TrialResult> trials = simulate(plan, options, trial, spool.get());
+  Manifest manifest{scenario, PISHKHAN_VERSION, merge_audits(trials), 0, {}};
+  for (const TrialResult& result : trials) manifest.visits += result.visits;
+  if (!manifest.audit.passed()) {
+    for (const std::string& failure : manifest.audit.failures) spdlog::error("audit: {}", failure);
+    spdlog::error("the audit failed, so no results were written");
+    return kFailedAudit;
+  }
+  const Results results{scenario, trials};
+  const std::vector<Table> tables = make_tables(results);
+  write_results(tables, spool.get(), options.formats, folder.aside(), manifest);
+  folder.commit();
+
+  const double elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  if (options.json) {
+    out << json_summary(results, manifest, folder_name, tables.front());
+  } else if (!options.quiet) {
+    out << terminal_summary(results, manifest, folder_name, elapsed_s);
+  }
+  return kDone;
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,19 @@
+#pragma once
+#include <filesystem>
+#include <string>
+
+#include "tools/report/manifest.hpp"
+#include "tools/report/tables.hpp"
+
+namespace pishkhan {
+
+/// What the terminal shows after a run: what ran, totals by channel (or station), the offices in
+/// most trouble, breaches, the audit's verdict, where the tables are.
+std::string terminal_summary(const Results& results, const Manifest& manifest,
+                             const std::filesystem::path& out, double elapsed_s);
+
+/// The same for scripts: one JSON object on one line.
+std::string json_summary(const Results& results, const Manifest& manifest, const std::filesystem::path& out,
+                         const Table& summary);
+
+}  // namespace pishkhan

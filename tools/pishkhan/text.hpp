@@ -1,0 +1,32 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/statistics/estimate.hpp"
+
+namespace pishkhan {
+
+/// 1,234,567 with the given decimals.
+std::string grouped(double value, int decimals = 0);
+/// `1,234 ± 5`, or `-` where there is no number. The value is multiplied by `scale` first.
+std::string with_half_width(const Estimate& estimate, int decimals = 0, double scale = 1,
+                            std::string_view suffix = "");
+/// `81.2% ± 0.5%`.
+std::string percent(const Estimate& estimate);
+
+/// Lines of aligned columns: the first to the left, the others as told by the header's first
+/// character (`<` left, `>` right).
+class TextTable {
+ public:
+  explicit TextTable(std::vector<std::string> header);
+  void add(std::vector<std::string> row);
+  [[nodiscard]] std::string text(std::string_view indent = "  ") const;
+
+ private:
+  std::vector<std::vector<std::string>> rows_;
+  std::vector<bool> right_;
+};
+
+}  // namespace pishkhan
