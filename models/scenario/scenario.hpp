@@ -149,4 +149,8 @@ Scenario load_scenario(const std::filesystem::path& file, const std::vector<std:
 Scenario load_scenario_text(std::string_view text, const std::string& name,
                             const std::vector<std::string>& overrides = {});
 
+/// JSON Schema (draft 2020-12) of scenario files, indented, ending in a newline: what
+/// scenarios/schema.json holds. Made from the description that load_scenario checks files by.
+std::string scenario_schema();
+
 }  // namespace pishkhan

@@ -2,6 +2,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "models/scenario/scenario.hpp"
 #include "models/scenario/shape.hpp"
 
 namespace pishkhan {
@@ -16,10 +17,11 @@ class SchemaWriter {
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
     schema["$id"] = "https://pishkhan.example/scenarios/schema.json";
     schema["title"] = "Pishkhan scenario";
-    const Json body = inside(root);
+    const Json body = inside(root, true);
     for (const auto& [key, value] : body.items()) schema[key] = value;
-    schema["oneOf"] = {Json{{"required", {"province"}}}, Json{{"required", {"stations"}}},
-                       Json{{"required", {"base"}}}};
+    schema["required"] = {"scenario"};
+    schema["anyOf"] = {Json{{"required", {"base"}}}, Json{{"required", {"run", "province"}}},
+                       Json{{"required", {"run", "stations"}}}};
     Json definitions = Json::object();
     for (const auto& [name, definition] : definitions_) definitions[name] = definition;
     schema["$defs"] = definitions;
@@ -27,34 +29,38 @@ class SchemaWriter {
   }
 
  private:
-  Json of(const Shape& shape) {
-    if (shape.name.empty()) return inside(shape);
+  /// `inherits`: a base may give what is left out here, so nothing is required.
+  Json of(const Shape& shape, bool inherits) {
+    if (shape.name.empty()) return inside(shape, inherits);
+    const bool partial = inherits && shape.kind == Shape::Kind::object;
     // The place is taken before the inside is written: a mixture holds distributions.
-    if (definitions_.emplace(shape.name, Json::object()).second) definitions_[shape.name] = inside(shape);
+    if (definitions_.emplace(shape.name, Json::object()).second) {
+      definitions_[shape.name] = inside(shape, partial);
+    }
     return Json{{"$ref", "#/$defs/" + shape.name}};
   }
 
-  Json inside(const Shape& shape) {
+  Json inside(const Shape& shape, bool inherits) {
     switch (shape.kind) {
       case Shape::Kind::quantity:
         return quantity(shape);
       case Shape::Kind::word:
         return words(shape);
       case Shape::Kind::list: {
-        Json list{{"type", "array"}, {"items", of(*shape.item)}};
+        Json list{{"type", "array"}, {"items", of(*shape.item, false)}};
         if (shape.at_least > 0) list["minItems"] = shape.at_least;
         return list;
       }
       case Shape::Kind::table:
         return Json{{"type", "object"},
                     {"propertyNames", {{"pattern", pattern(Quantity::identifier)}}},
-                    {"additionalProperties", of(*shape.item)}};
+                    {"additionalProperties", of(*shape.item, inherits)}};
       case Shape::Kind::object:
       case Shape::Kind::choice:
-        return object(shape);
+        return object(shape, inherits);
       case Shape::Kind::either: {
         Json alternatives = Json::array();
-        for (const Shape* alternative : shape.alternatives) alternatives.push_back(of(*alternative));
+        for (const Shape* alternative : shape.alternatives) alternatives.push_back(of(*alternative, false));
         return Json{{"anyOf", alternatives}};
       }
     }
@@ -101,16 +107,15 @@ class SchemaWriter {
     }
   }
 
-  Json object(const Shape& shape) {
+  Json object(const Shape& shape, bool inherits) {
     Json properties = Json::object();
     Json needed = Json::array();
     for (const Field& field : shape.fields) {
-      Json property = of(*field.shape);
+      Json property = of(*field.shape, inherits);
       property["description"] = field.doc;
       if (!field.preset.empty() && field.preset != "{}") property["default"] = preset(field);
       properties[field.key] = property;
-      // A scenario with a base may leave out what the base says, so only the title is asked for there.
-      if (field.required && field.key != "run") needed.push_back(field.key);
+      if (field.required && !inherits) needed.push_back(field.key);
     }
     Json json{{"type", "object"}, {"properties", properties}, {"additionalProperties", false}};
     if (shape.kind == Shape::Kind::choice) {

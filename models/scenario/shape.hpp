@@ -85,7 +85,4 @@ void lay_over(const Shape& shape, Node& base, Node over);
 /// Meant for sound nodes with defaults filled in.
 std::string canonical_yaml(const Shape& shape, const Node& node);
 
-/// JSON Schema (draft 2020-12) of scenario files, indented, ending in a newline.
-std::string scenario_schema();
-
 }  // namespace pishkhan
