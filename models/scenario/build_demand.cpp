@@ -108,6 +108,7 @@ void read_special_days(Builder& builder, Selector& select, const Node& node, Sce
   SpecialDayRules rules(std::max(run.start - kMargin, first_day()),
                         std::min(run.start + run.days + kMargin, last_day()), scenario.demand.holidays);
   for (const auto& [id, mark, rule] : node.entries) {
+    if (!rule.sound) continue;
     const std::string path = path_of("demand.special_days", id);
     if ((rule.find("from") == nullptr) != (rule.find("to") == nullptr)) {
       builder.mistake(rule, path, "`from` and `to` go together");
@@ -156,7 +157,8 @@ void build_demand(Builder& builder, Selector& select, const Node& root, Scenario
     demand.profile = load_profiles(path_beside(*profiles), builder.mistakes());
   }
   read_holidays(builder, *node, scenario);
-  if (const Node* special = Builder::sound(*node, "special_days")) {
+  const Node* special = node->find("special_days");
+  if (special != nullptr && special->kind == Node::Kind::map) {
     read_special_days(builder, select, *special, scenario);
   }
 }

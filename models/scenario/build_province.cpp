@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <initializer_list>
 
 #include "models/province/calendar.hpp"
 #include "models/province/province_csv.hpp"
@@ -13,7 +14,7 @@ namespace {
 bool check_run(Builder& builder, const Node& root, const Run& run) {
   const Node* node = root.find("run");
   if (node == nullptr || !node->sound) return false;
-  if (const Node* length = node->find("length")) {
+  if (const Node* length = node->find("length"); length != nullptr && node->find("days") == nullptr) {
     builder.mistake(*length, "run.length", "a province in an unbroken run",
                     "a province is simulated by `days`");
     return false;
@@ -138,7 +139,6 @@ class Servability {
       for (const auto& shares : province_.services[i].shares) {
         for (std::size_t c = 0; c < 2; ++c) used_[c][i] = used_[c][i] || shares[c] > 0;
       }
-      // A failed attempt on the web turns into a visit.
     }
     for (const auto& migration : scenario.migrations) {
       if (migration.to == Channel::online || migration.share <= 0) continue;
@@ -162,11 +162,19 @@ class Servability {
     return office.rank <= service.lowest_rank && (office.kind == Kind::urban || service.at_rural_offices);
   }
 
+  /// The first of the keys that is there, to point at: what most likely caused the mistake.
+  [[nodiscard]] std::string cause(std::initializer_list<const char*> keys) const {
+    for (const char* key : keys) {
+      if (root_.find(key) != nullptr) return key;
+    }
+    return "province";
+  }
+
   void tell(const std::string& what, const std::string& id, const Service& service) {
-    if (++told_ > 20) return;
-    const Node* staffing = root_.find("staffing");
-    const Node& node = staffing != nullptr ? *staffing : *root_.find("province");
-    builder_.mistake(node, staffing != nullptr ? "staffing" : "province",
+    constexpr int most = 20;
+    if (++told_ > most) return;
+    const std::string key = cause({"staffing", "hours"});
+    builder_.mistake(*root_.find(key), key,
                      what + ' ' + in_ticks(id) + " has no clerk who can ever give " + in_ticks(service.id),
                      "give it clerks with the skill and hours, or close it");
   }
@@ -196,20 +204,28 @@ class Servability {
   void services() {
     std::vector<bool> has_counter(province_.agencies.size(), false);
     for (const Counter& counter : province_.counters) has_counter[counter.agency.index()] = true;
+    std::vector<const Service*> no_counter, no_office;
     for (const Service& service : province_.services) {
-      if (used(0, service) && !has_counter[service.agency.index()]) {
-        builder_.mistake(*root_.find("province"), "province",
-                         "the agency of " + in_ticks(service.id) + " has no counter",
-                         "give it one in the counters table");
-      }
+      if (used(0, service) && !has_counter[service.agency.index()]) no_counter.push_back(&service);
       const auto gives = [&](const Office& office) {
         return office.from_day < office.until_day && may_give(office, service);
       };
       if (used(1, service) && std::none_of(province_.offices.begin(), province_.offices.end(), gives)) {
-        builder_.mistake(*root_.find("province"), "province", "no office may give " + in_ticks(service.id),
-                         "see `authorise`, or keep it out of the office channel");
+        no_office.push_back(&service);
       }
     }
+    tell_of_services(no_counter, "no counter gives", "give the agency a counter in the counters table",
+                     "province");
+    tell_of_services(no_office, "no office may give", "see `authorise`, or keep it out of the office channel",
+                     cause({"close_offices", "authorise", "migrations"}));
+  }
+
+  void tell_of_services(const std::vector<const Service*>& services, const std::string& what,
+                        const std::string& hint, const std::string& key) {
+    if (services.empty()) return;
+    std::string names = in_ticks(services.front()->id);
+    if (services.size() > 1) names += " and " + std::to_string(services.size() - 1) + " more services";
+    builder_.mistake(*root_.find(key), key, what + ' ' + names, hint);
   }
 
   Builder& builder_;
@@ -253,7 +269,7 @@ void read_evidence(Builder& builder, const Node& province, Scenario& scenario) {
 std::filesystem::path path_beside(const Node& node) {
   const std::filesystem::path file =
       node.mark.file ? std::filesystem::path(*node.mark.file) : std::filesystem::path();
-  return file.parent_path() / node.text;
+  return (file.parent_path() / node.text).lexically_normal();
 }
 
 void build_province(Builder& builder, const Node& root, Scenario& scenario, std::string& data) {

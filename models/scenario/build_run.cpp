@@ -2,8 +2,9 @@
 
 namespace pishkhan {
 
-Run build_run(Builder& builder, const Node& root) {
+Run build_run(Builder& builder, const Node& root, RunForm& form) {
   Run run;
+  form = RunForm::unknown;
   const Node* node = root.find("run");
   if (node == nullptr || node->kind != Node::Kind::map) return run;
   const auto only_with = [&](const char* key, const char* partner, bool fits) {
@@ -21,6 +22,7 @@ Run build_run(Builder& builder, const Node& root) {
     builder.mistake(*node, "run", "neither `days` nor `length`",
                     "say how long to simulate, for example `days: 30`");
   } else {
+    form = unbroken ? RunForm::unbroken : RunForm::days;
     only_with("warm_up", "length", unbroken);
     only_with("warm_up_days", "days", by_days);
   }

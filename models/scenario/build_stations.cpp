@@ -20,10 +20,11 @@ WeekHours every_day(Intervals hours) {
 
 class StationBuilder {
  public:
-  StationBuilder(Builder& builder, const Node& node, std::string path, const Run& run)
-      : builder_(builder), node_(node), path_(std::move(path)), run_(run) {}
+  StationBuilder(Builder& builder, const Node& node, std::string path, const Run& run, RunForm form)
+      : builder_(builder), node_(node), path_(std::move(path)), run_(run), form_(form) {}
 
   BareStation build() {
+    const std::size_t before = builder_.mistakes().size();
     station_.id = Builder::text(node_, "id");
     if (Builder::text(node_, "discipline") == "processor_sharing")
       station_.discipline = Discipline::processor_sharing;
@@ -37,13 +38,16 @@ class StationBuilder {
       shared_cores();
     } else {
       clerks();
-      servable();
+      if (builder_.mistakes().size() == before) servable();
     }
     return std::move(station_);
   }
 
  private:
-  [[nodiscard]] bool unbroken() const { return run_.length_s > 0; }
+  /// While the run's own form is not known, the station's decides.
+  [[nodiscard]] bool unbroken() const {
+    return form_ == RunForm::unknown ? node_.find("doors") == nullptr : form_ == RunForm::unbroken;
+  }
 
   void doors() {
     const Node* doors = node_.find("doors");
@@ -184,7 +188,7 @@ class StationBuilder {
                        "a rate cannot be negative");
       return {};
     }
-    const double end_s = unbroken() ? run_.length_s : kSecondsPerDay;
+    const double end_s = form_ == RunForm::unbroken ? run_.length_s : kSecondsPerDay;
     if (end_s / kSineStep_s > kMostSteps) {
       builder_.mistake(node, path, "the run is too long for a sinusoidal rate",
                        "at most " + number_text(kMostSteps) + " minutes");
@@ -383,12 +387,13 @@ class StationBuilder {
   const Node& node_;
   std::string path_;
   const Run& run_;
+  RunForm form_;
   BareStation station_;
 };
 
 }  // namespace
 
-std::vector<BareStation> build_stations(Builder& builder, const Node& root, const Run& run) {
+std::vector<BareStation> build_stations(Builder& builder, const Node& root, const Run& run, RunForm form) {
   std::vector<BareStation> stations;
   const Node& list = *root.find("stations");
   std::set<std::string> ids;
@@ -399,7 +404,8 @@ std::vector<BareStation> build_stations(Builder& builder, const Node& root, cons
       builder.mistake(node, path_of("stations", i), "duplicate id " + in_ticks(id),
                       "every station has an id of its own");
     }
-    if (node.sound) stations.push_back(StationBuilder(builder, node, path_of("stations", i), run).build());
+    if (node.sound)
+      stations.push_back(StationBuilder(builder, node, path_of("stations", i), run, form).build());
   }
   return stations;
 }

@@ -9,6 +9,33 @@
 
 namespace pishkhan {
 
+namespace {
+
+/// A hint for a name that is near to none: those that begin like it, or all if they are few.
+std::string alike(std::string_view name, const std::vector<std::string_view>& known) {
+  constexpr std::size_t few = 5, least_in_common = 3;
+  const auto in_common = [name](std::string_view other) {
+    const auto shorter = std::min(name.size(), other.size());
+    return static_cast<std::size_t>(
+        std::mismatch(name.begin(), name.begin() + static_cast<std::ptrdiff_t>(shorter), other.begin())
+            .first -
+        name.begin());
+  };
+  std::size_t longest = 0;
+  for (const auto& one : known) longest = std::max(longest, in_common(one));
+  const bool all = known.size() <= few;
+  if (!all && longest < least_in_common) return {};
+  std::string names;
+  std::size_t shown = 0;
+  for (const auto& one : known) {
+    if ((!all && in_common(one) < longest) || shown == few) continue;
+    names += (shown++ > 0 ? ", " : "") + in_ticks(one);
+  }
+  return (all ? "known here: " : "alike are: ") + names;
+}
+
+}  // namespace
+
 std::string path_of(const std::string& path, std::string_view key) {
   return path.empty() ? std::string(key) : path + '.' + std::string(key);
 }
@@ -20,8 +47,8 @@ std::string path_of(const std::string& path, std::size_t index) {
 void Builder::unknown(const Node& node, std::string path, std::string_view what, std::string_view name,
                       const std::vector<std::string_view>& known) {
   const auto near = nearest_name(name, known);
-  mistake(node, std::move(path), "unknown " + std::string(what) + " " + in_ticks(name),
-          near.empty() ? "" : "did you mean " + in_ticks(near) + "?");
+  mistake(node, std::move(path), "unknown " + std::string(what) + ' ' + in_ticks(name),
+          near.empty() ? alike(name, known) : "did you mean " + in_ticks(near) + '?');
 }
 
 const Node* Builder::sound(const Node& map, std::string_view key) {
@@ -133,10 +160,11 @@ Balking Builder::balking(const Node& node, const std::string& path) {
   if (node.kind == Node::Kind::scalar) return balking;
   balking.per_clerk = text(node, "per") == "clerk";
   const Node* points = node.find("points");
-  for (const Node& point : points->items) {
+  for (std::size_t i = 0; i < points->items.size(); ++i) {
+    const Node& point = points->items[i];
     const double waiting = number(point, "waiting", 0);
     if (!balking.points.empty() && waiting <= balking.points.back().first) {
-      mistake(point, path_of(path, "points"), "the points do not ascend in waiting",
+      mistake(point, path_of(path_of(path, "points"), i), "the points do not ascend in waiting",
               "order them from fewest to most waiting");
       return balking;
     }

@@ -44,11 +44,14 @@ class Builder {
 std::string path_of(const std::string& path, std::string_view key);
 std::string path_of(const std::string& path, std::size_t index);
 
-/// Reads `run:`; tells whether the stretch is unbroken. Mistakes between its keys are added.
-Run build_run(Builder& builder, const Node& root);
+/// By days, or in one unbroken stretch; unknown while the run has mistakes about it.
+enum class RunForm : unsigned char { unknown, days, unbroken };
+
+/// Reads `run:`. Mistakes between its keys are added.
+Run build_run(Builder& builder, const Node& root, RunForm& form);
 
 /// Reads `stations:` of the bare form.
-std::vector<BareStation> build_stations(Builder& builder, const Node& root, const Run& run);
+std::vector<BareStation> build_stations(Builder& builder, const Node& root, const Run& run, RunForm form);
 
 /// Reads the province, its rules and the verbs into the scenario; `data` receives the canonical lines
 /// that say which tables were read.

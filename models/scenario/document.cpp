@@ -101,7 +101,7 @@ class NodeBuilder final : public YAML::EventHandler {
     }
     count(at);
     if (!levels_.empty() && levels_.back().node.kind == Node::Kind::map && !levels_.back().has_key) {
-      refuse(at, "a key must be a word", "lists and maps are values, not keys");
+      refuse(at, "a list or map as a key", "a bracket may not be closed");
     }
     Level level;
     level.node.kind = kind;
@@ -144,6 +144,7 @@ class NodeBuilder final : public YAML::EventHandler {
       level.key_mark = node.mark;
     } else {
       level.has_key = false;
+      if (node.kind == Node::Kind::null) node.mark = level.key_mark;  // The parser is further on already.
       if (level.keys.insert(level.key).second) {
         level.node.entries.push_back({level.key, level.key_mark, std::move(node)});
       } else {

@@ -44,7 +44,7 @@ Node load_chain(const fs::path& file, const Mark& mark, std::vector<fs::path>& c
   const Node* base = node.find("base");
   if (base == nullptr || base->kind != Node::Kind::scalar || base->text.empty()) return node;
   chain.push_back(file);
-  Node merged = load_chain(file.parent_path() / base->text, base->mark, chain, mistakes);
+  Node merged = load_chain((file.parent_path() / base->text).lexically_normal(), base->mark, chain, mistakes);
   chain.pop_back();
   if (merged.kind != Node::Kind::map) return node;
   // What the base is called and what it is for do not pass on to what extends it.
@@ -209,7 +209,8 @@ Node load_document_text(std::string_view text, const std::string& name,
   if (root.kind != Node::Kind::map) return root;
   if (const Node* base = root.find("base"); base != nullptr && base->kind == Node::Kind::scalar) {
     std::vector<fs::path> chain{fs::path(name)};
-    Node merged = load_chain(fs::path(name).parent_path() / base->text, base->mark, chain, mistakes);
+    Node merged = load_chain((fs::path(name).parent_path() / base->text).lexically_normal(), base->mark,
+                             chain, mistakes);
     if (merged.kind == Node::Kind::map) {
       lay_over(*language().root, merged, std::move(root));
       root = std::move(merged);

@@ -62,8 +62,21 @@ void only_bare(Builder& builder, const Node& root) {
   }
 }
 
+/// With a base missing or broken, what else is missing is unknown: tell only what is surely wrong.
+[[noreturn]] void refuse_incomplete(Node& root, Diagnostics mistakes) {
+  if (root.kind != Node::Kind::null) {
+    Diagnostics found;
+    validate(*language().root, root, "", found);
+    std::erase_if(found, [](const Diagnostic& one) { return one.problem.ends_with(" is missing"); });
+    mistakes.insert(mistakes.end(), found.begin(), found.end());
+  }
+  refuse(std::move(mistakes));
+}
+
 Scenario build(Node& root, const std::filesystem::path& file, Diagnostics mistakes) {
-  if (root.kind == Node::Kind::null && !mistakes.empty()) refuse(std::move(mistakes));
+  const bool incomplete = std::any_of(mistakes.begin(), mistakes.end(),
+                                      [](const Diagnostic& one) { return one.file != "--set"; });
+  if (incomplete) refuse_incomplete(root, std::move(mistakes));
   validate(*language().root, root, "", mistakes);
   if (root.kind != Node::Kind::map) refuse(std::move(mistakes));
   Builder builder(mistakes);
@@ -72,7 +85,8 @@ Scenario build(Node& root, const std::filesystem::path& file, Diagnostics mistak
   scenario.title = Builder::text(root, "scenario");
   scenario.name = Builder::text(root, "name", folder_name(file));
   scenario.description = Builder::text(root, "description");
-  scenario.run = build_run(builder, root);
+  RunForm form = RunForm::unknown;
+  scenario.run = build_run(builder, root, form);
   scenario.service_level_s = Builder::number(root, "service_level", 900);
   read_output(root, scenario);
   const Node* stations = root.find("stations");
@@ -85,7 +99,8 @@ Scenario build(Node& root, const std::filesystem::path& file, Diagnostics mistak
         "a scenario is of a province (often by its `base`) or of bare stations");
   } else if (stations != nullptr) {
     only_bare(builder, root);
-    if (stations->kind == Node::Kind::list) scenario.stations = build_stations(builder, root, scenario.run);
+    if (stations->kind == Node::Kind::list)
+      scenario.stations = build_stations(builder, root, scenario.run, form);
   } else {
     build_province(builder, root, scenario, data);
   }

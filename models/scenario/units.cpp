@@ -181,6 +181,7 @@ int ClerkChange::applied_to(int clerks) const {
 
 std::optional<Misread> read_hours(std::string_view text, Intervals& hours) {
   hours.clear();
+  const std::string_view whole = text;
   if (trim(text) == "closed") return std::nullopt;
   while (true) {
     const auto comma = text.find(',');
@@ -200,8 +201,7 @@ std::optional<Misread> read_hours(std::string_view text, Intervals& hours) {
   std::sort(hours.begin(), hours.end(),
             [](const Interval& a, const Interval& b) { return a.from_s < b.from_s; });
   for (std::size_t i = 1; i < hours.size(); ++i) {
-    if (hours[i].from_s < hours[i - 1].to_s)
-      return Misread{in_ticks(text) + " overlaps the hours before it", ""};
+    if (hours[i].from_s < hours[i - 1].to_s) return Misread{in_ticks(whole) + " has hours that overlap", ""};
   }
   return std::nullopt;
 }

@@ -95,7 +95,7 @@ class Validator {
   void check_list(const Shape& shape, Node& node, const std::string& path) {
     if (!require(shape, node, Node::Kind::list, path)) return;
     if (node.items.size() < shape.at_least) {
-      add(node, path, "only " + std::to_string(node.items.size()) + " items",
+      add(node, path, "too few items: " + std::to_string(node.items.size()),
           "at least " + std::to_string(shape.at_least));
     }
     for (std::size_t i = 0; i < node.items.size(); ++i) {
@@ -161,7 +161,8 @@ class Validator {
     for (const Field& field : shape.fields) {
       if (node.find(field.key) != nullptr) continue;
       if (field.required) {
-        add(node, path, "the key `" + field.key + "` is missing", field.doc);
+        add(node, path, "the key `" + field.key + "` is missing",
+            field.doc.substr(0, field.doc.find_last_not_of('.') + 1));
       } else if (!field.preset.empty()) {
         Diagnostics ours;
         Node value = parse_document(field.preset, "default", ours);
