@@ -36,10 +36,34 @@ void SharedBackbone::begin(std::uint32_t slot, double time_s) {
 }
 
 void SharedBackbone::begin_transfer(std::uint32_t slot, double time_s) {
+  const Call& call = calls()[slot];
+  const std::size_t link = link_of(call);
+  LinkStation& station = links_[link];
+  const double joins_s = time_s + latency_s_[slot];
+  if (station.transfers++ == 0) {
+    station.lone = slot;
+    station.lone_joins_s = joins_s;
+    schedule_.set(static_cast<std::uint32_t>(link), joins_s + static_cast<double>(bytes_of(call)) / station.bytes_s);
+    return;
+  }
+  if (station.lone != kNobody) end_loneliness(link, time_s);
   if (latency_s_[slot] > 0) {
-    schedule_.set(member_of_slot(slot), time_s + latency_s_[slot]);
+    schedule_.set(member_of_slot(slot), joins_s);
   } else {
     join_link(slot, time_s);
+  }
+}
+
+void SharedBackbone::end_loneliness(std::size_t link, double time_s) {
+  LinkStation& station = links_[link];
+  const std::uint32_t slot = std::exchange(station.lone, kNobody);
+  if (time_s < station.lone_joins_s) {
+    schedule_.erase(static_cast<std::uint32_t>(link));
+    schedule_.set(member_of_slot(slot), station.lone_joins_s);
+  } else {
+    join_link(slot, station.lone_joins_s);
+    station.clock.advance(time_s);  // its end, computed anew, must not round to before now
+    reschedule_link(link);
   }
 }
 
@@ -47,18 +71,23 @@ void SharedBackbone::join_link(std::uint32_t slot, double time_s) {
   const Call& call = calls()[slot];
   const std::size_t link = link_of(call);
   LinkStation& station = links_[link];
-  const bool request = call.phase == Phase::request;
   station.clock.advance(time_s);
-  station.clock.add(span_of(request ? call.what.request_bytes : call.what.response_bytes, latency_s_[slot]), slot);
+  station.clock.add(span_of(bytes_of(call), latency_s_[slot]), slot);
   station.weights += weight_of(latency_s_[slot]);
   reschedule_link(link);
 }
 
 void SharedBackbone::leave_link(std::size_t link, double time_s) {
   LinkStation& station = links_[link];
-  const std::uint32_t slot = station.clock.depart(time_s);
-  station.weights -= weight_of(latency_s_[slot]);
-  reschedule_link(link);
+  --station.transfers;
+  std::uint32_t slot = std::exchange(station.lone, kNobody);
+  if (slot == kNobody) {
+    slot = station.clock.depart(time_s);
+    station.weights -= weight_of(latency_s_[slot]);
+    reschedule_link(link);
+  } else {
+    schedule_.erase(static_cast<std::uint32_t>(link));
+  }
   const Call& call = calls()[slot];
   if (call.phase == Phase::response) {
     response_arrived(slot, time_s);
@@ -110,18 +139,25 @@ void SharedBackbone::run(double until_s) {
 void SharedBackbone::drop(std::span<const std::uint32_t> slots, double time_s) {
   for (const std::uint32_t slot : slots) {
     const Call& call = calls()[slot];
-    if (schedule_.contains(member_of_slot(slot))) {
-      schedule_.erase(member_of_slot(slot));
-    } else if (call.phase == Phase::work) {
+    if (call.phase == Phase::work) {
       const std::size_t system = call.what.to.index();
       systems_[system].advance(time_s);
       PISHKHAN_ENSURE(systems_[system].remove(slot));
       reschedule_system(system);
+      continue;
+    }
+    const std::size_t link = link_of(call);
+    LinkStation& station = links_[link];
+    --station.transfers;
+    if (station.lone == slot) {
+      station.lone = kNobody;
+      schedule_.erase(static_cast<std::uint32_t>(link));
+    } else if (schedule_.contains(member_of_slot(slot))) {
+      schedule_.erase(member_of_slot(slot));
     } else {
-      const std::size_t link = link_of(call);
-      links_[link].clock.advance(time_s);
-      PISHKHAN_ENSURE(links_[link].clock.remove(slot));
-      links_[link].weights -= weight_of(latency_s_[slot]);
+      station.clock.advance(time_s);
+      PISHKHAN_ENSURE(station.clock.remove(slot));
+      station.weights -= weight_of(latency_s_[slot]);
       reschedule_link(link);
     }
   }

@@ -20,10 +20,18 @@ class SharedBackbone final : public Backbone {
   explicit SharedBackbone(Platform platform);
 
  private:
+  static constexpr std::uint32_t kNobody = UINT32_MAX;
+
+  /// One direction of an access link. A transfer that meets no other, which is the rule, needs one
+  /// event only: its end is known when it begins. A second one makes both take the long way, with an
+  /// event when the latency is over and another from the clock.
   struct LinkStation {
     SharingClock clock;
     double bytes_s = 0;
     double weights = 0;
+    double lone_joins_s = 0;         ///< when the lone transfer has waited out the latency
+    std::uint32_t lone = kNobody;    ///< slot
+    std::uint32_t transfers = 0;     ///< waiting out a latency or sharing
   };
 
   void begin(std::uint32_t slot, double time_s) override;
@@ -40,11 +48,15 @@ class SharedBackbone final : public Backbone {
   [[nodiscard]] std::uint32_t member_of_slot(std::uint32_t slot) const {
     return static_cast<std::uint32_t>(links_.size() + systems_.size()) + slot;
   }
-  [[nodiscard]] std::size_t link_of(const Call& call) const {
+  [[nodiscard]] static std::uint64_t bytes_of(const Call& call) {
+    return call.phase == Phase::response ? call.what.response_bytes : call.what.request_bytes;
+  }
+  [[nodiscard]] static std::size_t link_of(const Call& call) {
     return 2 * call.what.from.index() + (call.phase == Phase::response ? 1 : 0);
   }
 
   void begin_transfer(std::uint32_t slot, double time_s);
+  void end_loneliness(std::size_t link, double time_s);
   void join_link(std::uint32_t slot, double time_s);
   void leave_link(std::size_t link, double time_s);
   void leave_system(std::size_t system, double time_s);
