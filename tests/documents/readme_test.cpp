@@ -1,0 +1,83 @@
+// The README's scenarios are loaded as a reader would write them: files beside scenarios/.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "models/scenario/scenario.hpp"
+#include "sim/base/diagnostic.hpp"
+
+namespace pishkhan {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kRoot = PISHKHAN_SOURCE_DIR;
+
+/// Contents of the blocks fenced as the language named.
+std::vector<std::string> blocks(const fs::path& document, const std::string& language) {
+  std::ifstream in(document);
+  std::vector<std::string> found;
+  bool inside = false;
+  for (std::string line; std::getline(in, line);) {
+    if (!inside && line == "```" + language) {
+      found.emplace_back();
+      inside = true;
+    } else if (line == "```") {
+      inside = false;
+    } else if (inside) {
+      found.back() += line + "\n";
+    }
+  }
+  return found;
+}
+
+/// A folder of its own in which bases are found as in scenarios/.
+class ScenarioFolder {
+ public:
+  ScenarioFolder() {
+    std::string pattern = (fs::temp_directory_path() / "pishkhan-readme-XXXXXX").string();
+    if (mkdtemp(pattern.data()) == nullptr) throw EnvironmentError("cannot make " + pattern);
+    folder_ = pattern;
+    fs::create_directory_symlink(kRoot / "scenarios/mazandaran", folder_ / "mazandaran");
+  }
+  ~ScenarioFolder() { fs::remove_all(folder_); }
+  ScenarioFolder(const ScenarioFolder&) = delete;
+  ScenarioFolder& operator=(const ScenarioFolder&) = delete;
+
+  [[nodiscard]] fs::path write(const std::string& text) const {
+    fs::path file = folder_ / "example.yaml";
+    std::ofstream(file) << text;
+    return file;
+  }
+
+ private:
+  fs::path folder_;
+};
+
+TEST(Readme, ScenariosLoad) {
+  const std::vector<std::string> examples = blocks(kRoot / "README.md", "yaml");
+  ASSERT_GE(examples.size(), 2u);
+  const ScenarioFolder folder;
+  for (const std::string& example : examples) {
+    try {
+      EXPECT_FALSE(load_scenario(folder.write(example)).title.empty());
+    } catch (const std::exception& mistake) {
+      ADD_FAILURE() << example << mistake.what();
+    }
+  }
+}
+
+TEST(Readme, NamesFilesThatExist) {
+  std::ifstream in(kRoot / "README.md");
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  for (std::size_t at = text.find("]("); at != std::string::npos; at = text.find("](", at + 1)) {
+    const std::string link = text.substr(at + 2, text.find(')', at) - at - 2);
+    EXPECT_TRUE(fs::exists(kRoot / link)) << link;
+  }
+}
+
+}  // namespace
+}  // namespace pishkhan
