@@ -7,21 +7,22 @@ namespace {
 
 // Every field gets its own value, so a forgotten or crossed one shows.
 TEST(VisitTally, AddsEveryField) {
-  VisitTally a{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13};
-  a += VisitTally{100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1200, 1300};
+  VisitTally a{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14};
+  a += VisitTally{100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1200, 1300, 1400};
   EXPECT_EQ(a.arrived, 101u);
   EXPECT_EQ(a.served, 202u);
   EXPECT_EQ(a.abandoned, 303u);
   EXPECT_EQ(a.balked, 404u);
   EXPECT_EQ(a.sent_away, 505u);
   EXPECT_EQ(a.inside, 606u);
-  EXPECT_EQ(a.reworked, 707u);
-  EXPECT_EQ(a.in_target, 808u);
-  EXPECT_EQ(a.wait_s, 909);
-  EXPECT_EQ(a.wait_joined_s, 1010);
-  EXPECT_EQ(a.sojourn_s, 1111);
-  EXPECT_EQ(a.handling_s, 1212);
-  EXPECT_EQ(a.system_s, 1313);
+  EXPECT_EQ(a.failed, 707u);
+  EXPECT_EQ(a.reworked, 808u);
+  EXPECT_EQ(a.in_target, 909u);
+  EXPECT_EQ(a.wait_s, 1010);
+  EXPECT_EQ(a.wait_joined_s, 1111);
+  EXPECT_EQ(a.sojourn_s, 1212);
+  EXPECT_EQ(a.handling_s, 1313);
+  EXPECT_EQ(a.system_s, 1414);
 }
 
 TEST(HourTally, AddsEveryField) {
