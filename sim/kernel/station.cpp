@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "sim/kernel/in_order_plain.hpp"
+#include "sim/kernel/plain.hpp"
 
 namespace pishkhan {
 
@@ -15,10 +15,10 @@ void Visits::resize(std::size_t n) {
 }
 
 void simulate_station(const StationDay& station, Visits& visits) {
-  if (station.priorities || !station.able.empty())
-    simulate_by_events(station, visits);
-  else if (is_plain(station))
+  if (is_plain(station))
     simulate_plain(station, visits);
+  else if (station.priorities || !station.able.empty())
+    simulate_by_events(station, visits);
   else
     simulate_in_order(station, visits);
 }

@@ -74,7 +74,7 @@ struct Visits {
 void simulate_station(const StationDay& station, Visits& visits);
 
 /// The methods, which agree bit for bit where both apply (a third serves plain stations, see
-/// in_order_plain.hpp).
+/// plain.hpp).
 /// In order: first come, first served with interchangeable clerks needs no events, only each clerk's
 /// next free time (Kiefer and Wolfowitz 1955). Patience is exact: the wait is known on arrival.
 void simulate_in_order(const StationDay& station, Visits& visits);

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <random>
 
-#include "sim/kernel/in_order_plain.hpp"
+#include "sim/kernel/plain.hpp"
 #include "sim/kernel/station.hpp"
 #include "sim/statistics/audit.hpp"
 
@@ -146,6 +146,18 @@ TEST(Kernel, PlainEqualsInOrder) {
     Visits other = c.visits;
     simulate_plain(c.station, c.visits);
     simulate_in_order(c.station, other);
+    expect_same(c.visits, other, seed);
+  }
+}
+
+TEST(Kernel, PlainQueueEqualsByEvents) {
+  for (unsigned seed = 0; seed < kCases; ++seed) {
+    Case c;
+    CaseMaker(seed).make({.plain = true, .balking = seed % 2 == 1, .priorities = seed % 3 != 0}, c);
+    if (!is_plain(c.station)) continue;  // everybody absent
+    Visits other = c.visits;
+    simulate_plain(c.station, c.visits);
+    simulate_by_events(c.station, other);
     expect_same(c.visits, other, seed);
   }
 }

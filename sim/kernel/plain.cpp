@@ -1,0 +1,217 @@
+#include "sim/kernel/plain.hpp"
+
+#include <array>
+#include <utility>
+
+namespace pishkhan {
+namespace {
+
+constexpr std::size_t kMostClerks = 16;
+constexpr std::size_t kMostUnrolled = 8;
+
+template <std::size_t kClerks>
+void run_plain(const StationDay& station, Visits& visits) {
+  // Next free times in order, with the clerks they belong to.
+  std::array<double, kClerks> free;
+  std::array<std::uint32_t, kClerks> who;
+  std::array<double, kClerks> speed;
+  std::array<std::uint32_t, kClerks> number;
+  for (std::size_t k = 0; k < kClerks; ++k) {
+    free[k] = -kForever;
+    who[k] = static_cast<std::uint32_t>(k);
+    speed[k] = station.clerks[k].speed;
+    number[k] = station.clerks[k].number;
+  }
+  const bool serve_out = station.at_closing == AtClosing::serve_out;
+  const Outcome at_close = station.at_closing == AtClosing::stop ? Outcome::inside : Outcome::sent_away;
+  const std::size_t n = visits.size();
+  const double* arrival = visits.arrival.data();
+  std::size_t i = 0;
+  for (std::size_t door = 0; door < station.doors.size(); ++door) {
+    const double closing = station.doors[door].to_s;
+    const double opens = station.clerks[0].shifts[door].from_s;
+    const double limit = serve_out ? kForever : closing;
+    // Idle clerks count as idle since their shift began, in the order of their numbers.
+    for (std::size_t k = 0; k < kClerks; ++k) free[k] = std::max(free[k], opens);
+    for (std::size_t k = 1; k < kClerks; ++k)
+      for (std::size_t m = k; m > 0 && free[m - 1] == free[m] && who[m - 1] > who[m]; --m) std::swap(who[m - 1], who[m]);
+    for (; i < n && arrival[i] < closing; ++i) {
+      const double t = arrival[i];
+      const double start = std::max(t, free[0]);
+      const double deadline = t + visits.patience[i];
+      const bool served = ((start < deadline) | (start == t)) & (start < limit);
+      const std::uint32_t clerk = who[0];
+      const double end = start + (visits.human[i] / speed[clerk] + visits.system[i]);
+      const bool abandons = deadline < limit;
+      const double left = abandons ? deadline : limit;
+      visits.leave[i] = served ? start : left;
+      visits.end[i] = served ? end : left;
+      visits.outcome[i] = served ? Outcome::served : abandons ? Outcome::abandoned : at_close;
+      visits.clerk[i] = served ? number[clerk] : kNoClerk;
+      // The clerk goes back among the others; unserved, to the same place.
+      double moved = served ? end : free[0];
+      std::uint32_t moved_who = clerk;
+      for (std::size_t k = 1; k < kClerks; ++k) {
+        const bool before = (free[k] < moved) | ((free[k] == moved) & (who[k] < moved_who));
+        const double stays_free = before ? free[k] : moved;
+        const std::uint32_t stays_who = before ? who[k] : moved_who;
+        moved = before ? moved : free[k];
+        moved_who = before ? moved_who : who[k];
+        free[k - 1] = stays_free;
+        who[k - 1] = stays_who;
+      }
+      free[kClerks - 1] = moved;
+      who[kClerks - 1] = moved_who;
+    }
+  }
+  mark_inside(station, visits);
+}
+
+/// The general plain day: those who wait stand in a list by priority and arrival, which is short because
+/// people balk and abandon.
+class PlainQueue {
+ public:
+  PlainQueue(const StationDay& station, Visits& visits)
+      : station_(station), visits_(visits), clerks_(station.clerks.size()),
+        at_close_(station.at_closing == AtClosing::stop ? Outcome::inside : Outcome::sent_away) {
+    for (std::size_t k = 0; k < clerks_; ++k) {
+      free_[k] = -kForever;
+      who_[k] = static_cast<std::uint32_t>(k);
+    }
+  }
+
+  /// False if some still wait when the doors open again: then they mix with the newcomers, which is not plain.
+  [[nodiscard]] bool run() {
+    const std::size_t n = visits_.size();
+    std::size_t i = 0;
+    for (std::size_t door = 0; door < station_.doors.size(); ++door) {
+      const double closing = station_.doors[door].to_s;
+      limit_ = station_.at_closing == AtClosing::serve_out ? kForever : closing;
+      open_at(station_.clerks[0].shifts[door].from_s);
+      while (i < n && visits_.arrival[i] < closing) {
+        const double t = visits_.arrival[i];
+        start_before(t);
+        drop_impatient(t);
+        for (; i < n && visits_.arrival[i] == t; ++i) arrive(i, t);
+        while (!waiting_.empty() && free_[0] <= t && t < limit_) start_first(t);
+      }
+      const double opens_again = door + 1 < station_.doors.size() ? station_.doors[door + 1].from_s : kForever;
+      start_before(std::min(limit_, opens_again));
+      if (opens_again < limit_ && !waiting_.empty()) return false;
+      for (const std::size_t who : waiting_) {
+        const double deadline = visits_.arrival[who] + visits_.patience[who];
+        record_unserved(visits_, who, deadline < limit_ ? Outcome::abandoned : at_close_, std::min(deadline, limit_));
+      }
+      waiting_.clear();
+    }
+    mark_inside(station_, visits_);
+    return true;
+  }
+
+ private:
+  /// Idle clerks count as idle since their shift began, in the order of their numbers.
+  void open_at(double opens) {
+    opens_ = opens;
+    for (std::size_t k = 0; k < clerks_; ++k) free_[k] = std::max(free_[k], opens);
+    for (std::size_t k = 1; k < clerks_; ++k)
+      for (std::size_t m = k; m > 0 && free_[m - 1] == free_[m] && who_[m - 1] > who_[m]; --m) std::swap(who_[m - 1], who_[m]);
+  }
+
+  /// Everything that starts before t, or all there is left to start.
+  void start_before(double t) {
+    while (!waiting_.empty() && free_[0] < t) {
+      const double now = free_[0];
+      drop_impatient(now);
+      if (!waiting_.empty()) start_first(now);
+    }
+  }
+
+  /// Abandonments come before the arrivals and starts of an instant, except of those who came just then.
+  void drop_impatient(double now) {
+    std::size_t kept = 0;
+    for (const std::size_t who : waiting_) {
+      const double arrival = visits_.arrival[who], deadline = arrival + visits_.patience[who];
+      if (deadline < now || (deadline == now && arrival < now))
+        record_unserved(visits_, who, Outcome::abandoned, deadline);
+      else
+        waiting_[kept++] = who;
+    }
+    waiting_.resize(kept);
+  }
+
+  void arrive(std::size_t i, double t) {
+    const bool waits = !waiting_.empty() || free_[0] > t;
+    if (waits && balks(i, t)) {
+      record_unserved(visits_, i, Outcome::balked, t);
+      return;
+    }
+    std::size_t at = waiting_.size();
+    waiting_.push_back(i);
+    if (!station_.priorities) return;
+    for (; at > 0 && visits_.priority[waiting_[at - 1]] < visits_.priority[i]; --at) waiting_[at] = waiting_[at - 1];
+    waiting_[at] = i;
+  }
+
+  [[nodiscard]] bool balks(std::size_t i, double t) const {
+    if (waiting_.size() >= station_.room) return true;
+    if (station_.balking.points.empty()) return false;
+    return visits_.balk[i] <
+           balk_probability(station_.balking, static_cast<double>(waiting_.size()), t >= opens_ ? clerks_ : 0);
+  }
+
+  void start_first(double now) {
+    const std::size_t i = waiting_.front();
+    waiting_.erase(waiting_.begin());
+    const std::uint32_t clerk = who_[0];
+    record_served(visits_, i, station_.clerks[clerk], now);
+    const double end = visits_.end[i];
+    std::size_t k = 1;
+    for (; k < clerks_ && (free_[k] < end || (free_[k] == end && who_[k] < clerk)); ++k) {
+      free_[k - 1] = free_[k];
+      who_[k - 1] = who_[k];
+    }
+    free_[k - 1] = end;
+    who_[k - 1] = clerk;
+  }
+
+  const StationDay& station_;
+  Visits& visits_;
+  std::size_t clerks_;
+  Outcome at_close_;
+  std::array<double, kMostClerks> free_;
+  std::array<std::uint32_t, kMostClerks> who_;
+  std::vector<std::size_t> waiting_;
+  double limit_ = kForever, opens_ = 0;
+};
+
+}  // namespace
+
+bool is_plain(const StationDay& station) {
+  if (!station.able.empty()) return false;
+  if (station.clerks.empty() || station.clerks.size() > kMostClerks) return false;
+  const auto first = station.clerks.front().shifts;
+  if (first.size() != station.doors.size()) return false;
+  for (std::size_t k = 0; k < first.size(); ++k) {
+    const double closing = station.doors[k].to_s;
+    if (first[k].from_s >= closing || first[k].to_s < closing) return false;
+    if (k > 0 && first[k].from_s < station.doors[k - 1].to_s) return false;
+    if (k > 0 && first[k - 1].to_s > station.doors[k].from_s) return false;
+  }
+  for (const auto& clerk : station.clerks)
+    if (clerk.shifts.data() != first.data() && !std::equal(clerk.shifts.begin(), clerk.shifts.end(), first.begin(), first.end()))
+      return false;
+  return true;
+}
+
+void simulate_plain(const StationDay& station, Visits& visits) {
+  using Run = void (*)(const StationDay&, Visits&);
+  constexpr std::array<Run, kMostUnrolled> runs{run_plain<1>, run_plain<2>, run_plain<3>, run_plain<4>,
+                                              run_plain<5>, run_plain<6>, run_plain<7>, run_plain<8>};
+  const bool balking = station.room != UINT32_MAX || !station.balking.points.empty();
+  if (!balking && !station.priorities && station.clerks.size() <= kMostUnrolled)
+    runs[station.clerks.size() - 1](station, visits);
+  else if (!PlainQueue(station, visits).run())
+    simulate_by_events(station, visits);
+}
+
+}  // namespace pishkhan
