@@ -57,16 +57,16 @@ double ArrivalCurve::time(double u) const {
 }
 
 void ArrivalCurve::times(const std::uint32_t* words, std::size_t n, double* out) const {
-  std::size_t i = 0;
+  std::size_t begin = 0;
   for (const auto& piece : pieces_) {
+    std::size_t end = begin;
+    while (end < n && uniform(words[end]) <= piece.share_to) ++end;
     const double last = std::nextafter(piece.to_s, 0.0);
-    for (; i < n; ++i) {
-      const double u = uniform(words[i]);
-      if (u > piece.share_to) break;
-      out[i] = std::min(piece.from_s + (u - piece.share_from) * piece.slope, last);
-    }
+    for (std::size_t i = begin; i < end; ++i)
+      out[i] = std::min(piece.from_s + (uniform(words[i]) - piece.share_from) * piece.slope, last);
+    begin = end;
   }
-  PISHKHAN_ENSURE(i == n);
+  PISHKHAN_ENSURE(begin == n);
 }
 
 double ArrivalCurve::share(double from_s, double to_s) const {

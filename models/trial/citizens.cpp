@@ -4,7 +4,6 @@
 #include <bit>
 #include <cmath>
 
-#include "sim/random/poisson.hpp"
 
 namespace pishkhan {
 namespace {
@@ -78,7 +77,7 @@ void CitizenSource::count(DayNumber day) {
     const Cell& cell = data_.cells[k];
     const double expected =
         cell.visits_a_year * data_.share_of_year(cell.service, day) * factor[data_.county_of_zone[cell.zone]];
-    counts_[k] = static_cast<std::uint32_t>(poisson_quantile(expected, uniform(words_[0][k], words_[1][k])));
+    counts_[k] = static_cast<std::uint32_t>(poisson_(expected, uniform(words_[0][k], words_[1][k])));
   }
 }
 

@@ -5,6 +5,7 @@
 #include "models/demand/plan.hpp"
 #include "models/trial/guest.hpp"
 #include "sim/random/philox.hpp"
+#include "sim/random/poisson.hpp"
 
 namespace pishkhan {
 
@@ -48,6 +49,7 @@ class CitizenSource {
   std::vector<std::uint32_t> rework_below_, failure_below_;  ///< by service, as words
   std::optional<DayChannels> channels_;
   DayNumber channels_day_ = 0;
+  PoissonQuantile poisson_;
   VisitTally online_;
   std::vector<std::uint32_t> stream_, counts_;
   // One chunk of citizens at a time.

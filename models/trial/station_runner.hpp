@@ -10,8 +10,8 @@
 
 namespace pishkhan {
 
-/// Takes the guests of one station-day through their visits: draws what happens to each, puts them in
-/// order of arrival, simulates the station and observes it.
+/// Takes the guests of one station-day through their visits: draws what happens to each, orders them by
+/// arrival, simulates the station and observes it.
 class StationRunner {
  public:
   StationRunner(const Scenario& scenario, const Plan::Data& data, DrawKey key);

@@ -116,7 +116,7 @@ class Trial {
       const std::uint32_t stream = plan.first_stream + k;
       const Block block = draw(key_, 0, station << 16 | k, static_cast<std::uint32_t>(day), tag(0, Purpose::count));
       const auto count = static_cast<std::uint32_t>(
-          poisson_quantile(data_.stream_curves[stream][weekday_index].total(), uniform(block[0], block[1])));
+          poisson_(data_.stream_curves[stream][weekday_index].total(), uniform(block[0], block[1])));
       const auto office = static_cast<std::uint8_t>(Channel::office);
       for (std::uint32_t index = 0; index < count; ++index)
         guests_.push_back({station, k, index, day, station, 0, 0, 0, false, office});
@@ -177,6 +177,15 @@ class Trial {
     const Visits& visits = runner_.visits();
     const bool one_stream = data_.bare && data_.stations[station].streams == 1;
     if (counted && one_stream) result_.services[service_cell({}, station)] += tally;
+    if (one_stream && scenario_.retry.at_most == 0 && (data_.unbroken || counted) && tally.arrived == guests.size()) {
+      // Every visit is a citizen's only one.
+      CitizenTally& citizens = result_.citizens[service_cell({}, station)];
+      citizens.completed += tally.served;
+      citizens.pending += tally.inside;
+      citizens.lost += tally.abandoned + tally.balked + tally.sent_away;
+      if (options_.visits) write_visits(station, day, guests);
+      return;
+    }
     for (std::size_t i = 0; i < guests.size(); ++i) {
       const Guest& guest = guests[runner_.guest(i)];
       if (counted && !one_stream && visits.arrival[i] >= rules.from_s)
@@ -298,6 +307,7 @@ class Trial {
   const Plan::Data& data_;
   const TrialOptions& options_;
   DrawKey key_;
+  PoissonQuantile poisson_;
   StationRunner runner_;
   TrialAudit audit_;
   std::optional<CitizenSource> source_;

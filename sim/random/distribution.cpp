@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "sim/base/contract.hpp"
-#include "sim/random/lognormal.hpp"
+#include "sim/random/closed_forms.hpp"
 
 namespace pishkhan {
 namespace {
@@ -136,9 +136,7 @@ double quantile(const Distribution& distribution, double u) {
           [u](const Exponential& d) { return exponential_value(d.mean, u); },
           [u](const Erlang& d) { return gamma_quantile(d.shape, d.mean / d.shape, u); },
           [u](const Gamma& d) { return d.cv == 0 ? d.mean : gamma_quantile(1 / (d.cv * d.cv), d.mean * d.cv * d.cv, u); },
-          [u](const Weibull& d) {
-            return d.scale * exponential(natural_log(-natural_log(1.0 - u)) / d.shape);
-          },
+          [u](const Weibull& d) { return weibull_value(d.scale, d.shape, u); },
           [u](const Lognormal& d) {
             const LognormalShape shape = lognormal_shape(d);
             return lognormal_value(shape.mu, shape.sigma, u);

@@ -1,6 +1,6 @@
 #include "sim/random/poisson.hpp"
 
-#include <boost/math/special_functions/gamma.hpp>
+#include <algorithm>
 #include <cmath>
 
 #include "sim/random/distribution.hpp"
@@ -24,27 +24,32 @@ std::uint64_t search_from_zero(double mean, double u) {
   return k;
 }
 
-// P(N <= k) = Q(k + 1, mean), the regularised upper incomplete gamma function.
-double poisson_cdf(double mean, double k) { return k < 0 ? 0 : boost::math::gamma_q(k + 1, mean); }
-
-std::uint64_t search_from_normal(double mean, double u) {
-  double z = normal_quantile(u < 0x1p-36 ? 0x1p-36 : u > 1 - 0x1p-36 ? 1 - 0x1p-36 : u);
-  double k = std::floor(mean + z * std::sqrt(mean) + (z * z - 1) / 6);
-  if (k < 0) k = 0;
-  if (poisson_cdf(mean, k) >= u) {
-    while (k > 0 && poisson_cdf(mean, k - 1) >= u) --k;
-  } else {
-    do ++k;
-    while (poisson_cdf(mean, k) < u);
-  }
-  return static_cast<std::uint64_t>(k);
-}
-
 }  // namespace
 
-std::uint64_t poisson_quantile(double mean, double u) {
+/// Probabilities relative to the mode's, down and up from it to where they vanish, then normalised: no
+/// factorial is ever needed.
+void PoissonQuantile::tabulate(double mean) {
+  constexpr double kVanishes = 1e-20;
+  const double mode = std::floor(mean);
+  std::vector<double> below;
+  double relative = 1;
+  for (double k = mode; k > 0 && relative > kVanishes; --k) below.push_back(relative *= k / mean);
+  first_ = static_cast<std::uint64_t>(mode) - below.size();
+  cumulative_.assign(below.rbegin(), below.rend());
+  relative = 1;
+  for (double k = mode; relative > kVanishes; relative *= mean / ++k) cumulative_.push_back(relative);
+  double total = 0;
+  for (double& value : cumulative_) value = total += value;
+  for (double& value : cumulative_) value /= total;
+  mean_ = mean;
+}
+
+std::uint64_t PoissonQuantile::operator()(double mean, double u) {
   if (mean <= 0) return 0;
-  return mean < kSearchFromZero ? search_from_zero(mean, u) : search_from_normal(mean, u);
+  if (mean < kSearchFromZero) return search_from_zero(mean, u);
+  if (mean != mean_) tabulate(mean);
+  const auto found = std::lower_bound(cumulative_.begin(), cumulative_.end() - 1, u);
+  return first_ + static_cast<std::uint64_t>(found - cumulative_.begin());
 }
 
 double busyness_quantile(double cv, double u) { return cv == 0 ? 1.0 : quantile(Gamma{1.0, cv}, u); }

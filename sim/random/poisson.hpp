@@ -1,11 +1,23 @@
 #pragma once
 #include <cstdint>
+#include <vector>
 
 namespace pishkhan {
 
-/// Smallest k with P(N <= k) >= u for a Poisson number N, 0 <= mean <= 1e9, 0 < u < 1. By inversion,
-/// so for the same u a larger mean never gives a smaller number.
-std::uint64_t poisson_quantile(double mean, double u);
+/// Poisson numbers by inversion: for the same uniform a larger mean never gives a smaller number, so
+/// more demand adds citizens and replaces none.
+class PoissonQuantile {
+ public:
+  /// Smallest k with P(N <= k) >= u, 0 <= mean <= 1e9, 0 < u < 1. Remembers the last large mean's table.
+  std::uint64_t operator()(double mean, double u);
+
+ private:
+  void tabulate(double mean);
+
+  double mean_ = -1;
+  std::uint64_t first_ = 0;         ///< k of cumulative_[0]
+  std::vector<double> cumulative_;  ///< P(N <= first_ + i)
+};
 
 /// Quantile of a gamma distribution of mean 1 and the given coefficient of variation; 1 for cv 0.
 double busyness_quantile(double cv, double u);

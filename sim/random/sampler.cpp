@@ -7,45 +7,49 @@
 
 #include "sim/base/simd.hpp"
 #include "sim/random/elementary.hpp"
-#include "sim/random/lognormal.hpp"
+#include "sim/random/closed_forms.hpp"
 #include "sim/random/philox.hpp"
 
 namespace pishkhan {
 namespace {
 
+constexpr std::size_t kChunk = 256;
+
 PISHKHAN_INLINE double uniform_lane(std::uint32_t word) {
   return (std::bit_cast<double>(0x4330000000000000ull | word) - 0x1p52 + 0.5) * 0x1p-32;
 }
 
-PISHKHAN_VECTORISED
-void fill_lognormal(const std::uint32_t* __restrict words, const double* __restrict mu,
-                    const double* __restrict sigma, std::size_t n, double* __restrict out) {
-  for (std::size_t i = 0; i < n; ++i) out[i] = lognormal_value(mu[i], sigma[i], uniform_lane(words[i]));
-}
+// A parameter by element, or one for all.
+struct Each {
+  const double* values;
+  double operator[](std::size_t i) const { return values[i]; }
+};
+struct Same {
+  double value;
+  double operator[](std::size_t) const { return value; }
+};
 
-PISHKHAN_VECTORISED
-void fill_lognormal_one(const std::uint32_t* __restrict words, double mu, double sigma, std::size_t n,
-                        double* __restrict out) {
-  for (std::size_t i = 0; i < n; ++i) out[i] = lognormal_value(mu, sigma, uniform_lane(words[i]));
-}
-
-PISHKHAN_VECTORISED
-void fill_exponential(const std::uint32_t* __restrict words, const double* __restrict mean, std::size_t n,
-                      double* __restrict out) {
-  for (std::size_t i = 0; i < n; ++i) out[i] = exponential_value(mean[i], uniform_lane(words[i]));
-}
-
-PISHKHAN_VECTORISED
-void fill_exponential_one(const std::uint32_t* __restrict words, double mean, std::size_t n,
-                          double* __restrict out) {
-  for (std::size_t i = 0; i < n; ++i) out[i] = exponential_value(mean, uniform_lane(words[i]));
-}
+// One loop for each family: vector clones are made of plain functions, not of templates.
+#define PISHKHAN_FILL(name, Parameter, value)                                                            \
+  PISHKHAN_VECTORISED                                                                                    \
+  void name(const std::uint32_t* __restrict words, Parameter a, Parameter b, std::size_t n,              \
+            double* __restrict out) {                                                                    \
+    for (std::size_t i = 0; i < n; ++i) out[i] = value(a[i], b[i], uniform_lane(words[i]));              \
+  }
+PISHKHAN_INLINE double exponential_of(double mean, double, double u) { return exponential_value(mean, u); }
+PISHKHAN_FILL(fill_lognormal_each, Each, lognormal_value)
+PISHKHAN_FILL(fill_lognormal_same, Same, lognormal_value)
+PISHKHAN_FILL(fill_exponential_each, Each, exponential_of)
+PISHKHAN_FILL(fill_exponential_same, Same, exponential_of)
+PISHKHAN_FILL(fill_weibull_each, Each, weibull_value)
+PISHKHAN_FILL(fill_weibull_same, Same, weibull_value)
+#undef PISHKHAN_FILL
 
 }  // namespace
 
 Sampler::Sampler(std::span<const Distribution> distributions)
     : distributions_(distributions.begin(), distributions.end()) {
-  std::array<std::size_t, 4> members{};
+  std::array<std::size_t, 5> members{};
   for (const auto& distribution : distributions_) {
     Family family = Family::other;
     double a = 0, b = 0;
@@ -57,6 +61,10 @@ Sampler::Sampler(std::span<const Distribution> distributions)
     } else if (const auto* exponential = std::get_if<Exponential>(&distribution)) {
       family = Family::exponential;
       a = exponential->mean;
+    } else if (const auto* weibull = std::get_if<Weibull>(&distribution)) {
+      family = Family::weibull;
+      a = weibull->scale;
+      b = weibull->shape;
     } else if (const auto* constant = std::get_if<Constant>(&distribution)) {
       family = Family::constant;
       a = constant->value;
@@ -74,35 +82,37 @@ Sampler::Sampler(std::span<const Distribution> distributions)
   mixed_ = *most != distributions_.size();
 }
 
-void Sampler::sample(const std::uint32_t* which, const std::uint32_t* words, std::size_t n, double* out) const {
-  constexpr std::size_t kChunk = 256;
-  double a[kChunk], b[kChunk];
-  const bool one = distributions_.size() == 1;
-  for (std::size_t begin = 0; begin < n; begin += kChunk) {
-    const std::size_t count = std::min(kChunk, n - begin);
-    const std::uint32_t* chunk_which = which + begin;
-    const std::uint32_t* chunk_words = words + begin;
-    double* chunk_out = out + begin;
-    if (one && common_ == Family::lognormal) {
-      fill_lognormal_one(chunk_words, a_[0], b_[0], count, chunk_out);
-    } else if (one && common_ == Family::exponential) {
-      fill_exponential_one(chunk_words, a_[0], count, chunk_out);
-    } else if (common_ == Family::lognormal) {
-      for (std::size_t i = 0; i < count; ++i) a[i] = a_[chunk_which[i]], b[i] = b_[chunk_which[i]];
-      fill_lognormal(chunk_words, a, b, count, chunk_out);
-    } else if (common_ == Family::exponential) {
-      for (std::size_t i = 0; i < count; ++i) a[i] = a_[chunk_which[i]];
-      fill_exponential(chunk_words, a, count, chunk_out);
-    } else if (common_ == Family::constant) {
-      for (std::size_t i = 0; i < count; ++i) chunk_out[i] = a_[chunk_which[i]];
+void Sampler::sample_common(const std::uint32_t* which, const std::uint32_t* words, std::size_t n, double* out) const {
+  if (distributions_.size() == 1) {
+    const Same a{a_[0]}, b{b_[0]};
+    switch (common_) {
+      case Family::lognormal: fill_lognormal_same(words, a, b, n, out); break;
+      case Family::exponential: fill_exponential_same(words, a, b, n, out); break;
+      case Family::weibull: fill_weibull_same(words, a, b, n, out); break;
+      case Family::constant: std::fill_n(out, n, a_[0]); break;
+      case Family::other: break;
     }
-    if (common_ != Family::other && !mixed_) continue;
-    for (std::size_t i = 0; i < count; ++i) {
-      const std::uint32_t k = chunk_which[i];
-      if (family_[k] != common_ || common_ == Family::other)
-        chunk_out[i] = quantile(distributions_[k], uniform(chunk_words[i]));
-    }
+    return;
   }
+  double a_values[kChunk], b_values[kChunk];
+  for (std::size_t i = 0; i < n; ++i) a_values[i] = a_[which[i]], b_values[i] = b_[which[i]];
+  const Each a{a_values}, b{b_values};
+  switch (common_) {
+    case Family::lognormal: fill_lognormal_each(words, a, b, n, out); break;
+    case Family::exponential: fill_exponential_each(words, a, b, n, out); break;
+    case Family::weibull: fill_weibull_each(words, a, b, n, out); break;
+    case Family::constant: std::copy_n(a_values, n, out); break;
+    case Family::other: break;
+  }
+}
+
+void Sampler::sample(const std::uint32_t* which, const std::uint32_t* words, std::size_t n, double* out) const {
+  for (std::size_t begin = 0; begin < n; begin += kChunk)
+    sample_common(which + begin, words + begin, std::min(kChunk, n - begin), out + begin);
+  if (common_ != Family::other && !mixed_) return;
+  for (std::size_t i = 0; i < n; ++i)
+    if (const std::uint32_t k = which[i]; family_[k] != common_ || common_ == Family::other)
+      out[i] = quantile(distributions_[k], uniform(words[i]));
 }
 
 }  // namespace pishkhan

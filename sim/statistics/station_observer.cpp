@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "sim/base/simd.hpp"
+
 namespace pishkhan {
 namespace {
 
@@ -28,6 +30,58 @@ void split_by_hour(double from, double to, const Add& add) {
   add(hour, to - from);
 }
 
+/// Sums over lanes of eight in one fixed order, so that every instruction set gives the same bits.
+template <class Term>
+PISHKHAN_INLINE double lane_sum(std::size_t n, const Term& term) {
+  constexpr std::size_t kLanes = 8;
+  double lanes[kLanes] = {};
+  std::size_t i = 0;
+  for (; i + kLanes <= n; i += kLanes)
+    for (std::size_t k = 0; k < kLanes; ++k) lanes[k] += term(i + k);
+  for (std::size_t k = 0; i + k < n; ++k) lanes[k] += term(i + k);
+  return ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
+}
+
+struct TimeSums {
+  double wait = 0, wait_joined = 0, sojourn = 0, handling = 0, system = 0;
+};
+
+PISHKHAN_VECTORISED
+void sum_times(const double* __restrict arrival, const double* __restrict leave, const double* __restrict end,
+               const double* __restrict system, const double* __restrict served, std::size_t n, TimeSums& sums) {
+  sums.wait = lane_sum(n, [=](std::size_t i) { return served[i] * (leave[i] - arrival[i]); });
+  sums.wait_joined = lane_sum(n, [=](std::size_t i) { return leave[i] - arrival[i]; });
+  sums.sojourn = lane_sum(n, [=](std::size_t i) { return served[i] * (end[i] - arrival[i]); });
+  sums.handling = lane_sum(n, [=](std::size_t i) { return end[i] - leave[i]; });
+  sums.system = lane_sum(n, [=](std::size_t i) { return served[i] * system[i]; });
+}
+
+/// Time at the desks before `edge`.
+PISHKHAN_VECTORISED
+double busy_before(const double* __restrict leave, const double* __restrict end, std::size_t n, double edge) {
+  return lane_sum(n, [=](std::size_t i) {
+    const double from = leave[i] < edge ? leave[i] : edge;
+    const double to = end[i] < edge ? end[i] : edge;
+    return to - from;
+  });
+}
+
+std::uint64_t count_outcome(const std::vector<Outcome>& outcomes, Outcome outcome) {
+  return static_cast<std::uint64_t>(std::count(outcomes.begin(), outcomes.end(), outcome));
+}
+
+/// Calls add(from, to) for the parts of [start, end) outside the shifts.
+template <class Add>
+void off_shift(std::span<const Interval> shifts, double start, double end, const Add& add) {
+  for (const auto& shift : shifts) {
+    if (shift.to_s <= start) continue;
+    if (shift.from_s > start) add(start, std::min(shift.from_s, end));
+    start = std::max(start, shift.to_s);
+    if (start >= end) return;
+  }
+  if (start < end) add(start, end);
+}
+
 }  // namespace
 
 std::vector<Stretch> cut_day(std::span<const Interval> doors, bool hourly) {
@@ -50,83 +104,130 @@ std::vector<Stretch> cut_day(std::span<const Interval> doors, bool hourly) {
 
 bool LittleCheck::holds() const { return std::fabs(integral_s - waits_s) <= 1e-9 * (1.0 + std::fabs(waits_s)); }
 
-void StationObserver::busy_time(double from, double to, const ObservationRules& rules, bool hourly,
-                                StationObservation& into) {
-  from = std::max(from, rules.from_s);
-  if (from >= to) return;
-  into.tally.handling_s += to - from;
-  if (hourly) split_by_hour(from, to, [&](std::size_t hour, double s) { into.hours[hour].busy_s += s; });
-}
-
-void StationObserver::off_shift_time(std::span<const Interval> shifts, double start, double end,
-                                     const ObservationRules& rules, bool hourly, StationObservation& into) {
-  const auto add = [&](double from, double to) {
-    from = std::max(from, rules.from_s);
-    if (from >= to) return;
-    into.tally.overtime_s += to - from;
-    into.tally.staffed_s += to - from;
-    if (hourly) split_by_hour(from, to, [&](std::size_t hour, double s) { into.hours[hour].staffed_s += s; });
-  };
-  for (const auto& shift : shifts) {
-    if (shift.to_s <= start) continue;
-    if (shift.from_s > start) add(start, std::min(shift.from_s, end));
-    start = std::max(start, shift.to_s);
-    if (start >= end) return;
-  }
-  if (start < end) add(start, end);
-}
-
-VisitTally StationObserver::tally_visits(const StationDay& station, const Visits& visits,
-                                         std::span<const std::uint8_t> reworked, const ObservationRules& rules,
-                                         StationObservation& into) {
-  const bool hourly = station.at_closing != AtClosing::stop;
-  const double stop = hourly ? kForever : station.doors.back().to_s;
+/// Handling outside shifts is rare: a visit is only compared with its clerk's current shift.
+void StationObserver::find_overtime(const StationDay& station, const Visits& visits, StationObservation& into) {
   std::uint32_t clerks = 0;
   for (const auto& clerk : station.clerks) clerks = std::max(clerks, clerk.number + 1);
   clerk_at_.assign(clerks, 0);
-  // A handling that ends before its clerk's next shift end needs no look at the shifts.
-  shift_end_.assign(clerks, kForever);
+  shift_.assign(clerks + 1, {-kForever, kForever});  // the last is nobody's
   for (std::uint32_t k = 0; k < station.clerks.size(); ++k) {
-    clerk_at_[station.clerks[k].number] = k;
-    shift_end_[station.clerks[k].number] =
-        station.clerks[k].shifts.empty() ? -kForever : station.clerks[k].shifts.front().to_s;
+    const Clerk& clerk = station.clerks[k];
+    clerk_at_[clerk.number] = k;
+    shift_[clerk.number] = clerk.shifts.empty() ? Interval{kForever, -kForever} : clerk.shifts.front();
   }
-  VisitTally day;
   for (std::size_t i = 0; i < visits.size(); ++i) {
-    const double arrival = visits.arrival[i], leave = visits.leave[i];
-    const bool counted = arrival >= rules.from_s;
-    const std::uint32_t clerk = visits.clerk[i];
-    if (clerk != kNoClerk) {  // served, or at the desk when the run stopped
-      const double end = std::min(visits.end[i], stop);
-      busy_time(leave, end, rules, hourly, into);
-      if (end > shift_end_[clerk]) [[unlikely]] {
-        const auto shifts = station.clerks[clerk_at_[clerk]].shifts;
-        off_shift_time(shifts, leave, end, rules, hourly, into);
-        const auto next = std::find_if(shifts.begin(), shifts.end(), [&](const auto& s) { return s.to_s > leave; });
-        shift_end_[clerk] = next == shifts.end() ? -kForever : next->to_s;
-      }
-    }
-    if (!counted) continue;
-    tally_visit(visits, i, reworked[i] != 0, rules.target_s, day);
-    const bool served = visits.outcome[i] == Outcome::served;
-    if (served) into.waits.add(leave - arrival);
-    if (!hourly) continue;
-    HourTally& hour = into.hours[hour_of(arrival)];
-    ++hour.arrived;
-    hour.joined += visits.outcome[i] != Outcome::balked;
-    hour.served += served;
-    hour.in_target += served && leave - arrival <= rules.target_s;
-    hour.wait_s += served ? leave - arrival : 0;
+    const std::uint32_t clerk = std::min(visits.clerk[i], clerks);
+    if ((visits.leave[i] >= shift_[clerk].from_s) & (visits.end[i] <= shift_[clerk].to_s)) [[likely]] continue;
+    const auto shifts = station.clerks[clerk_at_[clerk]].shifts;
+    off_shift(shifts, visits.leave[i], visits.end[i], [&](double from, double to) {
+      into.tally.overtime_s += to - from;
+      into.tally.staffed_s += to - from;
+      split_by_hour(from, to, [&](std::size_t hour, double s) { into.hours[hour].staffed_s += s; });
+    });
+    const auto next = std::find_if(shifts.begin(), shifts.end(), [&](const auto& s) { return s.to_s > visits.leave[i]; });
+    if (next != shifts.end()) shift_[clerk] = *next;
   }
+}
+
+void StationObserver::tally_hours(const StationDay& station, const Visits& visits, const ObservationRules& rules,
+                                  StationObservation& into) {
+  const std::size_t n = visits.size();
+  const double* arrival = visits.arrival.data();
+  const double* leave = visits.leave.data();
+  std::size_t begin = 0;
+  double busy = 0;
+  const double all_busy = busy_before(leave, visits.end.data(), n, kForever);
+  for (std::size_t hour = hour_of(station.doors.front().from_s); hour < kHoursPerDay; ++hour) {
+    const bool last = hour + 1 == kHoursPerDay;
+    const double edge = last ? kForever : static_cast<double>(hour + 1) * kSecondsPerHour;
+    HourTally& tally = into.hours[hour];
+    std::uint64_t served = 0, joined = 0, in_target = 0;
+    double wait_s = 0;
+    std::size_t i = begin;
+    for (; i < n && arrival[i] < edge; ++i) {
+      const double wait = leave[i] - arrival[i];
+      const bool is_served = visits.outcome[i] == Outcome::served;
+      served += is_served;
+      joined += visits.outcome[i] != Outcome::balked;
+      in_target += is_served & (wait <= rules.target_s);
+      wait_s += served_[i] * wait;
+    }
+    tally.arrived += i - begin;
+    tally.joined += joined;
+    tally.served += served;
+    tally.in_target += in_target;
+    tally.wait_s += wait_s;
+    begin = i;
+    const double until = last ? all_busy : busy_before(leave, visits.end.data(), n, edge);
+    tally.busy_s += until - busy;
+    busy = until;
+    if (begin == n && busy == all_busy) break;
+  }
+}
+
+VisitTally StationObserver::tally_day(const StationDay& station, const Visits& visits,
+                                      std::span<const std::uint8_t> reworked, const ObservationRules& rules,
+                                      StationObservation& into) {
+  const std::size_t n = visits.size();
+  served_.resize(n);
+  joins_.resize(n);  // waits of the served, for the histogram
+  VisitTally day;
+  std::size_t served = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool is_served = visits.outcome[i] == Outcome::served;
+    const double wait = visits.leave[i] - visits.arrival[i];
+    served_[i] = is_served ? 1.0 : 0.0;
+    joins_[served] = wait;
+    served += is_served;
+    day.in_target += is_served & (wait <= rules.target_s);
+    day.reworked += is_served & (reworked[i] != 0);
+  }
+  for (std::size_t i = 0; i < served; ++i) into.waits.add(joins_[i]);
+  day.arrived = n;
+  day.served = served;
+  day.abandoned = count_outcome(visits.outcome, Outcome::abandoned);
+  day.balked = count_outcome(visits.outcome, Outcome::balked);
+  day.sent_away = count_outcome(visits.outcome, Outcome::sent_away);
+  TimeSums sums;
+  sum_times(visits.arrival.data(), visits.leave.data(), visits.end.data(), visits.system.data(), served_.data(), n,
+            sums);
+  day.wait_s = sums.wait;
+  day.wait_joined_s = sums.wait_joined;
+  day.sojourn_s = sums.sojourn;
+  day.handling_s = sums.handling;
+  day.system_s = sums.system;
+  tally_hours(station, visits, rules, into);
+  find_overtime(station, visits, into);
+  static_cast<VisitTally&>(into.tally) += day;
   return day;
+}
+
+/// An unbroken run counts within its window, and clerks' time whoever's visit it is.
+VisitTally StationObserver::tally_run(const StationDay& station, const Visits& visits,
+                                      std::span<const std::uint8_t> reworked, const ObservationRules& rules,
+                                      StationObservation& into) {
+  const double stop = station.doors.back().to_s;
+  VisitTally run;
+  double busy = 0;
+  for (std::size_t i = 0; i < visits.size(); ++i) {
+    if (visits.clerk[i] != kNoClerk)
+      busy += std::max(0.0, std::min(visits.end[i], stop) - std::max(visits.leave[i], rules.from_s));
+    if (visits.arrival[i] < rules.from_s) continue;
+    tally_visit(visits, i, reworked[i] != 0, rules.target_s, run);
+    if (visits.outcome[i] == Outcome::served) into.waits.add(visits.leave[i] - visits.arrival[i]);
+  }
+  busy += into.tally.handling_s;
+  static_cast<VisitTally&>(into.tally) += run;
+  into.tally.handling_s = busy;
+  return run;
 }
 
 void StationObserver::follow_queue(std::span<const Stretch> stretches, const Visits& visits,
                                    const ObservationRules& rules, StationObservation& into) {
-  // Only those who waited at all change the level for any time.
+  // Only those who waited at all change the level for any time. Two sentinels end the merge.
   const std::size_t n = visits.size();
-  joins_.resize(n);
-  leaves_.resize(n);
+  joins_.resize(n + 1);
+  leaves_.resize(n + 1);
   std::size_t count = 0;
   double waits = 0;
   for (std::size_t i = 0; i < n; ++i) {
@@ -143,32 +244,32 @@ void StationObserver::follow_queue(std::span<const Stretch> stretches, const Vis
     for (; k > 0 && leaves_[k - 1] > leave; --k) leaves_[k] = leaves_[k - 1];
     leaves_[k] = leave;
   }
+  joins_[count] = leaves_[count] = kForever;
   std::size_t join = 0, left = 0;
   double integral = 0;
   double now = stretches.empty() ? 0 : stretches.front().from_s;
+  // Closed stretches add to a level histogram nobody reads, so that the loop has one form.
   for (const auto& stretch : stretches) {
+    LevelHistogram& levels = stretch.open ? into.levels : closed_levels_;
     double area = 0, open_area = 0;
     for (;;) {
-      const double next_join = join < count ? joins_[join] : kForever;
-      const double next_leave = left < count ? leaves_[left] : kForever;
-      const double next = std::min(next_join, next_leave);
-      const bool inside = next < stretch.to_s;
-      const double until = inside ? next : stretch.to_s;
+      const double next = std::min(joins_[join], leaves_[left]);
+      const double until = std::min(next, stretch.to_s);
       const std::size_t level = join - left;
-      if (level > 0 || stretch.open) {
+      if (until < kForever) {
         const double from = std::max(now, rules.from_s);
-        const double seconds = level > 0 ? static_cast<double>(level) * (until - now) : 0;
-        area += seconds;
-        if (stretch.open && from < until) {
-          into.levels.add(level, until - from);
-          open_area += from == now ? seconds : static_cast<double>(level) * (until - from);
-        }
+        levels.add(level, std::max(0.0, until - from));
+        area += static_cast<double>(level) * (until - now);
+        open_area += static_cast<double>(level) * std::max(0.0, until - from);
       }
       now = until;
-      if (!inside) break;
-      if (next_join <= next_leave) ++join; else ++left;
+      if (next >= stretch.to_s) break;
+      const bool joins = joins_[join] <= leaves_[left];
+      join += joins;
+      left += !joins;
     }
     integral += area;
+    if (!stretch.open) continue;
     into.tally.queue_area_s += open_area;
     into.hours[static_cast<std::size_t>(stretch.hour)].queue_area_s += open_area;
   }
@@ -193,13 +294,10 @@ VisitTally StationObserver::observe(const StationDay& station, std::span<const S
       into.tally.staffed_s += to - from;
       if (hourly) split_by_hour(from, to, [&](std::size_t hour, double s) { into.hours[hour].staffed_s += s; });
     }
-  const VisitTally day = tally_visits(station, visits, reworked, rules, into);
+  const VisitTally tally =
+      hourly ? tally_day(station, visits, reworked, rules, into) : tally_run(station, visits, reworked, rules, into);
   follow_queue(stretches, visits, rules, into);
-  // The station's clerk time is what falls into the window, whoever's visit it was.
-  const double busy = into.tally.handling_s;
-  static_cast<VisitTally&>(into.tally) += day;
-  into.tally.handling_s = busy;
-  return day;
+  return tally;
 }
 
 }  // namespace pishkhan

@@ -24,7 +24,7 @@ std::vector<Stretch> cut_day(std::span<const Interval> doors, bool hourly);
 /// What is counted, and where the run's window is.
 struct ObservationRules {
   double target_s = 0;          ///< T of the service level
-  double from_s = -kForever;    ///< visits that arrive earlier are not counted, time before it neither
+  double from_s = 0;    ///< unbroken runs: visits that arrive earlier are not counted, time before it neither
 };
 
 /// One station over one replication.
@@ -51,17 +51,21 @@ class StationObserver {
   [[nodiscard]] const LittleCheck& little() const { return little_; }
 
  private:
-  VisitTally tally_visits(const StationDay& station, const Visits& visits, std::span<const std::uint8_t> reworked,
-                          const ObservationRules& rules, StationObservation& into);
-  void busy_time(double from, double to, const ObservationRules& rules, bool hourly, StationObservation& into);
-  void off_shift_time(std::span<const Interval> shifts, double start, double end, const ObservationRules& rules,
-                      bool hourly, StationObservation& into);
+  VisitTally tally_day(const StationDay& station, const Visits& visits, std::span<const std::uint8_t> reworked,
+                       const ObservationRules& rules, StationObservation& into);
+  VisitTally tally_run(const StationDay& station, const Visits& visits, std::span<const std::uint8_t> reworked,
+                       const ObservationRules& rules, StationObservation& into);
+  void tally_hours(const StationDay& station, const Visits& visits, const ObservationRules& rules,
+                   StationObservation& into);
+  void find_overtime(const StationDay& station, const Visits& visits, StationObservation& into);
   void follow_queue(std::span<const Stretch> stretches, const Visits& visits, const ObservationRules& rules,
                     StationObservation& into);
 
   // Working memory, kept from day to day.
-  std::vector<double> joins_, leaves_, shift_end_;
+  std::vector<double> served_, joins_, leaves_;
+  std::vector<Interval> shift_;  ///< by clerk number: the current one
   std::vector<std::uint32_t> clerk_at_;
+  LevelHistogram closed_levels_;
   LittleCheck little_;
 };
 

@@ -1,8 +1,12 @@
 #pragma once
+#include <cmath>
+
 #include "sim/random/distribution.hpp"
 #include "sim/random/elementary.hpp"
 
 namespace pishkhan {
+
+// Quantile functions that vector loops and scalar code share, so that both give the same bits.
 
 /// Parameters of the underlying normal distribution.
 struct LognormalShape {
@@ -18,5 +22,9 @@ PISHKHAN_INLINE double lognormal_value(double mu, double sigma, double u) {
 }
 
 PISHKHAN_INLINE double exponential_value(double mean, double u) { return -mean * natural_log(1.0 - u); }
+
+PISHKHAN_INLINE double weibull_value(double scale, double shape, double u) {
+  return scale * exponential(natural_log(-natural_log(1.0 - u)) / shape);
+}
 
 }  // namespace pishkhan

@@ -1,0 +1,131 @@
+// Draws: the batch equals Random123 and its published vectors, samplers equal quantiles bit for bit, and the
+// elementary functions keep their promised accuracy.
+#include <gtest/gtest.h>
+
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/poisson.hpp>
+#include <cmath>
+#include <vector>
+
+#include "sim/random/distribution.hpp"
+#include "sim/random/elementary.hpp"
+#include "sim/random/philox.hpp"
+#include "sim/random/poisson.hpp"
+#include "sim/random/sampler.hpp"
+
+namespace pishkhan {
+namespace {
+
+TEST(Philox, PublishedVectors) {
+  // Random123's kat_vectors for philox4x32-10.
+  EXPECT_EQ(draw({0, 0}, 0, 0, 0, 0), (Block{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}));
+  EXPECT_EQ(draw({UINT32_MAX, UINT32_MAX}, UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX),
+            (Block{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}));
+  EXPECT_EQ(draw({0xa4093822, 0x299f31d0}, 0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344),
+            (Block{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}));
+}
+
+TEST(Philox, BatchEqualsSingleDraws) {
+  constexpr std::size_t n = 101;
+  std::vector<std::uint32_t> index(n), stream(n), day(n), tags(n);
+  std::array<std::vector<std::uint32_t>, 4> words;
+  for (auto& column : words) column.resize(n);
+  for (std::uint32_t i = 0; i < n; ++i) {
+    index[i] = i * 2654435761u;
+    stream[i] = ~i;
+    day[i] = 17000 + i % 3;
+    tags[i] = tag(i % 5, Purpose::visit);
+  }
+  const DrawKey key = draw_key(1395, 7);
+  draw_batch(key, index.data(), stream.data(), day.data(), tags.data(), n,
+             {words[0].data(), words[1].data(), words[2].data(), words[3].data()});
+  for (std::size_t i = 0; i < n; ++i) {
+    const Block block = draw(key, index[i], stream[i], day[i], tags[i]);
+    for (std::size_t w = 0; w < 4; ++w) ASSERT_EQ(words[w][i], block[w]);
+  }
+}
+
+TEST(Elementary, KeepsItsAccuracy) {
+  const boost::math::normal_distribution<> normal;
+  for (int k = 1; k < 40000; ++k) {
+    const double u = k / 40000.0, tiny = std::exp2(-36.0 * u);
+    ASSERT_NEAR(natural_log(u) / std::log(u), 1, 4e-16);
+    ASSERT_NEAR(natural_log(tiny) / std::log(tiny), 1, 4e-16);
+    const double x = -700 + 1400 * u;
+    ASSERT_NEAR(exponential(x) / std::exp(x), 1, 4e-16);
+    ASSERT_NEAR(normal_quantile(u), boost::math::quantile(normal, u), 4e-15);
+    const double tail = 0x1p-36 + 0.5 * tiny;
+    ASSERT_NEAR(normal_quantile(tail) / boost::math::quantile(normal, tail), 1, tail > 0.49 ? 1e-10 : 1e-14);
+  }
+}
+
+std::vector<Distribution> families() {
+  return {Lognormal{540, 0.8}, Exponential{60}, Weibull{1.4, 2400}, Constant{30}, Never{}, Erlang{300, 3},
+          Gamma{200, 0.6}, Uniform{10, 20}, Triangular{1, 2, 6}, Empirical{{1, 2, 5, 9}},
+          Mixture{{{0.25, Exponential{10}}, {0.75, Lognormal{100, 1.2}}}}};
+}
+
+TEST(Sampler, EqualsTheQuantilesBitForBit) {
+  const auto all = families();
+  std::vector<std::vector<Distribution>> sets{all};
+  for (const auto& one : all) sets.push_back({one});
+  sets.push_back({Lognormal{540, 0.8}, Lognormal{60, 0.3}, Constant{5}});
+  sets.push_back({Weibull{1.4, 2400}, Weibull{0.8, 60}});
+  sets.push_back({Exponential{3}, Exponential{4}, Uniform{0, 1}});
+  constexpr std::size_t n = 1003;
+  for (const auto& set : sets) {
+    const Sampler sampler(set);
+    std::vector<std::uint32_t> which(n), words(n);
+    std::vector<double> out(n);
+    for (std::uint32_t i = 0; i < n; ++i) {
+      which[i] = static_cast<std::uint32_t>(i % set.size());
+      words[i] = draw({1, 2}, i, 0, 0, 0)[0];
+    }
+    sampler.sample(which.data(), words.data(), n, out.data());
+    for (std::size_t i = 0; i < n; ++i) ASSERT_EQ(out[i], quantile(set[which[i]], uniform(words[i])));
+  }
+}
+
+TEST(Distribution, MomentsAreThoseOfTheQuantiles) {
+  constexpr int n = 200000;
+  for (const auto& distribution : families()) {
+    if (std::holds_alternative<Never>(distribution)) continue;
+    double sum = 0, square = 0;
+    for (int i = 0; i < n; ++i) {
+      const double x = quantile(distribution, (i + 0.5) / n);
+      sum += x / n;
+      square += x * x / n;
+    }
+    EXPECT_NEAR(sum / mean(distribution), 1, 1e-3) << distribution.index();
+    EXPECT_NEAR(square - sum * sum, variance(distribution), 0.02 * variance(distribution) + 1e-9) << distribution.index();
+  }
+}
+
+TEST(Poisson, EqualsTheDistributionFunction) {
+  PoissonQuantile poisson;
+  for (const double expected : {0.01, 0.7, 8.0, 63.9, 64.0, 130.0, 2500.5, 1e6}) {
+    const boost::math::poisson_distribution<> law(expected);
+    for (int k = 1; k < 200; ++k) {
+      const double u = (k - 0.37) / 200;
+      const auto n = static_cast<double>(poisson(expected, u));
+      ASSERT_GE(boost::math::cdf(law, n), u - 1e-12);
+      if (n > 0) ASSERT_LT(boost::math::cdf(law, n - 1), u + 1e-12);
+    }
+  }
+}
+
+TEST(Poisson, MoreDemandNeverTakesCitizensAway) {
+  PoissonQuantile poisson;
+  for (int k = 0; k < 300; ++k) {
+    const double u = uniform(draw({3, 4}, static_cast<std::uint32_t>(k), 0, 0, 0)[0]);
+    std::uint64_t before = 0;
+    for (double expected = 0.5; expected < 400; expected *= 1.07) {
+      const std::uint64_t now = poisson(expected, u);
+      ASSERT_GE(now, before);
+      before = now;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace pishkhan
