@@ -55,8 +55,9 @@ PISHKHAN_INLINE double exponential(double x) {
   return p * std::bit_cast<double>((std::bit_cast<std::uint64_t>(rounded) + 1023) << 52);
 }
 
-/// Quantile of the standard normal distribution for u in [2^-36, 1 - 2^-36] (Wichura 1988,
-/// Algorithm AS 241, PPND16; its far-tail branch starts at 1.4e-11 and is not needed here).
+/// Quantile of the standard normal distribution for u in [2^-36, 1 - 2^-36], for which u - 1/2 should be
+/// exact, as it is for uniforms of 32 bits (Wichura 1988, Algorithm AS 241, PPND16; its far-tail branch
+/// starts at 1.4e-11 and is not needed here).
 PISHKHAN_INLINE double normal_quantile(double u) {
   const double q = u - 0.5;
   const double distance = std::fabs(q);
