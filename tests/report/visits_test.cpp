@@ -2,9 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
 #include <limits>
-#include <set>
 
 #include "tests/report/sample_results.hpp"
 #include "tests/report/scratch_folder.hpp"
@@ -39,13 +37,12 @@ std::string write(const Scenario& scenario, const std::vector<std::vector<VisitR
 
 TEST(Visits, AreWrittenInReplicationOrder) {
   Scenario scenario = testing::sample_province();
-  scenario.visits.share = 1;
   scenario.run.replications = 2;
   VisitRecord online = visit(3);
   online.channel = Channel::online;
   online.station = online.clerk = UINT32_MAX;
-  online.start_s = kNan;
-  online.outcome = Outcome::abandoned;
+  online.arrival_s = online.start_s = online.end_s = kNan;
+  online.outcome = Outcome::failed;
   online.reworked = false;
   EXPECT_EQ(
       write(scenario, {{visit(1), online}, {visit(2, 1)}}),
@@ -54,15 +51,14 @@ TEST(Visits, AreWrittenInReplicationOrder) {
       "arrival_s,start_s,end_s,clerk,evidence\n"
       "0,1395-01-15,2016-04-03,16893/amol-rural/tax-form/1,amol-rural,office,0,tax-form,amol-r-001,served,1,"
       "30000.5,30060.25,30500,1,stated\n"
-      "0,1395-01-15,2016-04-03,16893/amol-rural/tax-form/3,amol-rural,online,0,tax-form,,abandoned,0,"
-      "30000.5,,30500,,stated\n"
+      "0,1395-01-15,2016-04-03,16893/amol-rural/tax-form/3,amol-rural,online,0,tax-form,,failed,0,"
+      ",,,,stated\n"
       "1,1395-01-15,2016-04-03,16893/amol-rural/tax-form/2,amol-rural,office,1,tax-form,amol-r-001,served,1,"
       "30000.5,30060.25,30500,1,stated\n");
 }
 
 TEST(Visits, OfBareStationsHaveStreamsAndNoDatesWithoutDays) {
   Scenario scenario = testing::sample_stations(false);
-  scenario.visits.share = 1;
   VisitRecord record = visit(4);
   record.station = 1;
   record.service = 3;
@@ -71,24 +67,6 @@ TEST(Visits, OfBareStationsHaveStreamsAndNoDatesWithoutDays) {
             "replication,date_solar_hijri,date_gregorian,citizen,attempt,stream,station,outcome,reworked,"
             "arrival_s,start_s,end_s,clerk,evidence\n"
             "0,,,16893/3/4,0,urgent,second,served,1,30000.5,30060.25,30500,1,assumed\n");
-}
-
-TEST(Visits, SampleTakesCitizensWhole) {
-  constexpr int kCitizens = 20000;
-  constexpr double kShare = 0.1;
-  int kept = 0;
-  for (std::uint32_t i = 0; i < kCitizens; ++i) {
-    const bool first = in_sample(7, 0, visit(i), kShare);
-    kept += first ? 1 : 0;
-    VisitRecord again = visit(i, 1);
-    again.day += 3;
-    again.station = 0;
-    EXPECT_EQ(in_sample(7, 0, again, kShare), first);
-    EXPECT_TRUE(in_sample(7, 0, again, 1.0));
-    EXPECT_FALSE(in_sample(7, 0, again, 0.0));
-  }
-  // Four standard deviations of a binomial.
-  EXPECT_NEAR(kept, kCitizens * kShare, 4 * std::sqrt(kCitizens * kShare * (1 - kShare)));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <memory>
 #include <new>
 #include <ostream>
 #include <thread>
@@ -25,6 +26,23 @@ struct AllOptions {
   ListOptions services, offices;
 };
 
+/// While one lives, messages go to a stream, which must outlive it.
+class LogTo {
+ public:
+  explicit LogTo(std::ostream& stream) {
+    const auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(stream);
+    const auto log = std::make_shared<spdlog::logger>("pishkhan", sink);
+    log->set_pattern("%l: %v");
+    spdlog::set_default_logger(log);
+  }
+  ~LogTo() { spdlog::set_default_logger(before_); }
+  LogTo(const LogTo&) = delete;
+  LogTo& operator=(const LogTo&) = delete;
+
+ private:
+  std::shared_ptr<spdlog::logger> before_ = spdlog::default_logger();
+};
+
 int default_threads() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
 
 void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
@@ -37,11 +55,13 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
 void add_run_options(CLI::App& command, ScenarioOptions& options, int& threads) {
   command.add_option("scenario", options.file, "Scenario file")->required();
   add_scenario_options(command, options);
-  command.add_option("--seed", options.seed, "Seed, instead of the scenario's");
+  command.add_option("--seed", options.seed, "Seed, instead of the scenario's")->take_last();
   command.add_option("--replications", options.replications, "Replications, instead of the scenario's")
-      ->check(CLI::Range(1, 1'000'000));
+      ->check(CLI::Range(1, 1'000'000))
+      ->take_last();
   command.add_option("--threads", threads, "Replications at a time; the results do not depend on it")
       ->check(CLI::Range(1, 1024))
+      ->take_last()
       ->default_val(default_threads());
 }
 
@@ -118,10 +138,7 @@ ExitCode execute(CLI::App& app, const AllOptions& options, const TrialFunction& 
 
 ExitCode run_command_line(std::vector<std::string> arguments, const TrialFunction& trial, std::ostream& out,
                           std::ostream& error) {
-  const auto log =
-      std::make_shared<spdlog::logger>("pishkhan", std::make_shared<spdlog::sinks::ostream_sink_mt>(error));
-  log->set_pattern("%l: %v");
-  spdlog::set_default_logger(log);
+  const LogTo log(error);
 
   AllOptions options;
   CLI::App app{"Pishkhan simulates the counters where a province's people get their public services.",

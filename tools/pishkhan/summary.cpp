@@ -47,8 +47,10 @@ std::vector<std::string> visit_texts(const std::vector<StationTally>& tallies, b
   std::vector<std::string> texts{
       with_half_width(estimate(named(visits, "arrived"), tallies)),
       with_half_width(estimate(named(visits, "served"), tallies)),
-      stations ? with_half_width(estimate(named(visits, "wait_s"), tallies), 1, 1 / kSecondsPerMinute) : "",
-      stations ? percent(estimate(named(visits, "service_level"), tallies)) : "",
+      stations
+          ? with_half_width(estimate(named(queue_measures(), "wait_s"), tallies), 1, 1 / kSecondsPerMinute)
+          : "",
+      stations ? percent(estimate(named(queue_measures(), "service_level"), tallies)) : "",
       stations ? percent(estimate(named(staff_measures(), "utilization"), tallies)) : ""};
   return texts;
 }
@@ -98,7 +100,7 @@ std::string offices_in_trouble(const Results& results) {
       });
   std::vector<std::pair<double, std::size_t>> order;
   for (std::size_t i = 0; i < tallies.size(); ++i) {
-    const Estimate level = estimate(named(visit_measures(), "service_level"), tallies[i]);
+    const Estimate level = estimate(named(queue_measures(), "service_level"), tallies[i]);
     if (std::isfinite(level.mean) && std::isfinite(level.half_width)) order.emplace_back(level.mean, i);
   }
   std::sort(order.begin(), order.end());

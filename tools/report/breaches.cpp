@@ -32,7 +32,7 @@ std::vector<double> by_replication(const Measure<T>& measure, const std::vector<
 std::vector<Breach> find_breaches(const Results& results) {
   if (!results.scenario.province) return {};
   const auto& utilization = named(staff_measures(), "utilization");
-  const auto& service_level = named(visit_measures(), "service_level");
+  const auto& service_level = named(queue_measures(), "service_level");
   const std::size_t offices = results.scenario.province->offices.size();
   std::vector<Breach> tests;
   std::vector<double> p_values;

@@ -13,6 +13,11 @@ void add_evidence(Table& table, Evidence evidence) {
   for (Row& row : table.rows) row.emplace_back(std::string(to_string(evidence)));
 }
 
+void add_name_columns(TableHeader& header, const std::string& thing) {
+  add_text_column(header, "name_en", "Name of the " + thing + " in English.");
+  add_text_column(header, "name_fa", "Name of the " + thing + " in Persian.");
+}
+
 int clerks_of(const StationRules& rules, const Run& run) {
   const DayNumber day = run.start + run.warm_up_days;
   int clerks = 0;

@@ -42,6 +42,14 @@ int clerks_of(const StationRules& rules, const Run& run);
 inline constexpr std::string_view kClerksDescription =
     "Clerks of the groups that work on the first counted day, the absent included.";
 
+/// Columns name_en and name_fa of an office, a county ...
+void add_name_columns(TableHeader& header, const std::string& thing);
+
+/// A province's visits, citizens and stations by channel, index as Channel; online has no station.
+Sums<VisitTally> visits_by_channel(const Results& results);
+Sums<CitizenTally> citizens_by_channel(const Results& results);
+Sums<StationTally> stations_by_channel(const Results& results);
+
 /// Whether anything can be said of the hour in any replication.
 bool has_content(const std::vector<HourTally>& hour);
 

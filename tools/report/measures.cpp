@@ -34,6 +34,16 @@ const Measure<V> kVisitMeasures[] = {
      [](const V& v) { return count(v.sent_away); }, nullptr},
     {"inside", "visits", "Visits still waiting or at the desk when the run ended.",
      [](const V& v) { return count(v.inside); }, nullptr},
+};
+
+const Measure<V> kOnlineMeasures[] = {
+    {"failed", "visits", "Online attempts that failed; empty at a station.",
+     [](const V& v) { return count(v.failed); }, nullptr},
+    {"failed_share", "share", "failed / arrived; empty at a station.",
+     [](const V& v) { return count(v.failed); }, arrived},
+};
+
+const Measure<V> kQueueMeasures[] = {
     {"balked_share", "share", "balked / arrived.", [](const V& v) { return count(v.balked); }, arrived},
     {"abandoned_share", "share", "abandoned / joined, where joined = arrived - balked.",
      [](const V& v) { return count(v.abandoned); }, joined},
@@ -119,6 +129,8 @@ const Measure<C> kCitizenMeasures[] = {
 }  // namespace
 
 std::span<const Measure<VisitTally>> visit_measures() { return kVisitMeasures; }
+std::span<const Measure<VisitTally>> online_measures() { return kOnlineMeasures; }
+std::span<const Measure<VisitTally>> queue_measures() { return kQueueMeasures; }
 std::span<const Measure<StationTally>> staff_measures() { return kStaffMeasures; }
 std::span<const Measure<StationTally>> single_station_measures() { return kSingleStationMeasures; }
 std::span<const Measure<HourTally>> hour_measures() { return kHourMeasures; }

@@ -22,8 +22,12 @@ struct Measure {
   double (*denominator)(const Tally&) = nullptr;
 };
 
-/// Of any cell of visits: counts, shares, service level, times.
+/// Of any cell of visits: how many, with what outcome.
 std::span<const Measure<VisitTally>> visit_measures();
+/// Of online attempts only.
+std::span<const Measure<VisitTally>> online_measures();
+/// Of visits to stations, as online nobody waits: shares, service level, times.
+std::span<const Measure<VisitTally>> queue_measures();
 /// Of a station or several together: clerk time, queue length.
 std::span<const Measure<StationTally>> staff_measures();
 /// Of one station only: what cannot be added over stations (quantiles, maxima).

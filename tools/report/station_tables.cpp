@@ -12,10 +12,12 @@ Table summary_table(const Results& results, const Sums<StationTally>& stations) 
     for (const StationTally& station : trial.stations) add_to(at(0), station);
   });
   add_summary_rows(table, "all", visit_measures(), all[0]);
+  add_summary_rows(table, "all", queue_measures(), all[0]);
   add_summary_rows(table, "all", staff_measures(), all[0]);
   for (std::size_t i = 0; i < stations.size(); ++i) {
     const std::string group = "station " + results.scenario.stations[i].id;
     add_summary_rows(table, group, visit_measures(), stations[i]);
+    add_summary_rows(table, group, queue_measures(), stations[i]);
     add_summary_rows(table, group, staff_measures(), stations[i]);
     add_summary_rows(table, group, single_station_measures(), stations[i]);
   }
@@ -27,6 +29,7 @@ Table stations_table(const Results& results, const Sums<StationTally>& stations)
   add_text_column(table.header, "station", "Id of the station.");
   add_integer_column(table.header, "clerks", "clerks", std::string(kClerksDescription));
   add_measure_columns(table.header, visit_measures());
+  add_measure_columns(table.header, queue_measures());
   add_measure_columns(table.header, staff_measures());
   add_measure_columns(table.header, single_station_measures());
   for (std::size_t i = 0; i < stations.size(); ++i) {
@@ -34,6 +37,7 @@ Table stations_table(const Results& results, const Sums<StationTally>& stations)
     Row row{station.id,
             integer_cell(static_cast<std::size_t>(clerks_of(station.rules, results.scenario.run)))};
     add_measure_cells(row, visit_measures(), stations[i]);
+    add_measure_cells(row, queue_measures(), stations[i]);
     add_measure_cells(row, staff_measures(), stations[i]);
     add_measure_cells(row, single_station_measures(), stations[i]);
     table.rows.push_back(std::move(row));
@@ -47,6 +51,7 @@ Table streams_table(const Results& results) {
   add_text_column(table.header, "stream", "Id of the stream.");
   add_integer_column(table.header, "priority", "", "Higher is served first.");
   add_measure_columns(table.header, visit_measures());
+  add_measure_columns(table.header, queue_measures());
   std::size_t count = 0;
   for (const BareStation& station : results.scenario.stations) count += station.streams.size();
   const auto sums = collect<VisitTally>(results, count, [](const auto& trial, auto at) {
@@ -56,7 +61,8 @@ Table streams_table(const Results& results) {
   for (const BareStation& station : results.scenario.stations) {
     for (const ArrivalStream& stream : station.streams) {
       Row row{station.id, stream.id, static_cast<std::int64_t>(stream.priority)};
-      add_measure_cells(row, visit_measures(), sums[key++]);
+      add_measure_cells(row, visit_measures(), sums[key]);
+      add_measure_cells(row, queue_measures(), sums[key++]);
       table.rows.push_back(std::move(row));
     }
   }
@@ -91,6 +97,7 @@ Table days_table(const Results& results) {
   Table table{{"days", "Each day of the run, all stations together, warm-up days included.", {}}, {}};
   add_day_columns(table.header);
   add_measure_columns(table.header, visit_measures());
+  add_measure_columns(table.header, queue_measures());
   const std::size_t days = results.trials.empty() ? 0 : results.trials.front().days.size() / kChannels;
   const auto sums = collect<VisitTally>(results, days, [](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.days.size(); ++i) add_to(at(i / kChannels), trial.days[i]);
@@ -99,6 +106,7 @@ Table days_table(const Results& results) {
     Row row;
     add_day_cells(row, results.scenario.run, day);
     add_measure_cells(row, visit_measures(), sums[day]);
+    add_measure_cells(row, queue_measures(), sums[day]);
     table.rows.push_back(std::move(row));
   }
   return table;

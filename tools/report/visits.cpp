@@ -18,15 +18,8 @@ namespace {
 static_assert(std::is_trivially_copyable_v<VisitRecord>);
 
 std::string_view to_text(Outcome outcome) {
-  constexpr std::string_view names[] = {"served", "abandoned", "balked", "sent_away", "inside"};
+  constexpr std::string_view names[] = {"served", "abandoned", "balked", "sent_away", "inside", "failed"};
   return names[static_cast<std::size_t>(outcome)];
-}
-
-/// SplitMix64's finalizer (Steele, Lea and Flood 2014): spreads every bit of the key over the word.
-std::uint64_t mix(std::uint64_t word) {
-  word = (word ^ (word >> 30)) * 0xbf58476d1ce4e5b9U;
-  word = (word ^ (word >> 27)) * 0x94d049bb133111ebU;
-  return word ^ (word >> 31);
 }
 
 /// Makes the row of a visit; remembers the day's dates, as visits come day by day.
@@ -128,26 +121,19 @@ TableHeader visits_header(bool province, Evidence evidence) {
   add_text_column(header, province ? "service" : "stream",
                   province ? "Id of the service." : "Id of the stream.");
   add_text_column(header, "station", "Id of the office, counter or bare station; empty online.");
-  add_text_column(header, "outcome", "served, abandoned, balked, sent_away or inside (when the run ended).");
+  add_text_column(
+      header, "outcome",
+      "served, abandoned, balked, sent_away, inside (when the run ended) or failed (an online attempt).");
   add_integer_column(header, "reworked", "", "1 when the papers were missing; else 0.");
   const auto add_time = [&](const char* name, const char* what) {
     header.columns.push_back({name, "s", CellType::real, what});
   };
-  add_time("arrival_s", "Arrival, after midnight (after the start of a run without days).");
+  add_time("arrival_s", "Arrival, after midnight (after the start of a run without days); empty online.");
   add_time("start_s", "Start of handling; empty unless served.");
-  add_time("end_s", "End of handling, or when the citizen left the queue.");
+  add_time("end_s", "End of handling, or when the citizen left the queue; empty online.");
   add_integer_column(header, "clerk", "", "Number of the clerk within the station; empty unless served.");
   add_evidence(table, evidence);
   return table.header;
-}
-
-bool in_sample(std::uint64_t seed, std::uint32_t replication, const VisitRecord& visit, double share) {
-  if (share >= 1) return true;
-  std::uint64_t word = mix(seed + 0x9e3779b97f4a7c15U);
-  word = mix(word ^ replication);
-  word = mix(word ^ ((std::uint64_t{static_cast<std::uint32_t>(visit.origin_day)} << 32) | visit.zone));
-  word = mix(word ^ ((std::uint64_t{visit.service} << 32) | visit.index));
-  return static_cast<double>(word >> 11) * 0x1p-53 < share;
 }
 
 struct VisitSpool::Part {
@@ -168,12 +154,8 @@ std::filesystem::path VisitSpool::part_file(std::size_t replication) const {
 
 VisitSink VisitSpool::sink(std::uint32_t replication) {
   parts_[replication] = std::make_unique<Part>(part_file(replication));
-  return [this, replication, &file = parts_[replication]->file](std::span<const VisitRecord> visits) {
-    const double share = scenario_.visits.share;
-    for (const VisitRecord& visit : visits) {
-      if (!in_sample(scenario_.run.seed, replication, visit, share)) continue;
-      file.write({reinterpret_cast<const char*>(&visit), sizeof visit});
-    }
+  return [&file = parts_[replication]->file](std::span<const VisitRecord> visits) {
+    for (const VisitRecord& visit : visits) file.write({reinterpret_cast<const char*>(&visit), sizeof visit});
   };
 }
 

@@ -16,8 +16,7 @@ TableHeader visits_header(bool province, Evidence evidence);
 /// Memory does not grow with the visits.
 class VisitSpool {
  public:
-  /// Files are made in `folder`, which must outlive the spool. The scenario says which share is kept:
-  /// a sample is drawn by citizen, so all visits of a citizen are in it or none.
+  /// Files are made in `folder`; folder and scenario must outlive the spool.
   VisitSpool(const Scenario& scenario, std::filesystem::path folder);
   ~VisitSpool();
 
@@ -39,9 +38,5 @@ class VisitSpool {
   std::filesystem::path folder_;
   std::vector<std::unique_ptr<Part>> parts_;
 };
-
-/// Whether a citizen is in a sample of the given share: the same for every visit of the citizen,
-/// whatever else the scenario says.
-bool in_sample(std::uint64_t seed, std::uint32_t replication, const VisitRecord& visit, double share);
 
 }  // namespace pishkhan

@@ -1,0 +1,55 @@
+#pragma once
+#include <sys/resource.h>
+#include <sys/types.h>
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pishkhan::testing {
+
+/// What a finished program left.
+struct Finished {
+  int exit_code = -1;  ///< -1: ended by a signal
+  std::string out, error;
+};
+
+/// `pishkhan` run as people run it, with its output in pipes' place and the project as its folder.
+class Program {
+ public:
+  struct Settings {
+    std::filesystem::path folder = PISHKHAN_SOURCE_DIR;
+    rlim_t file_bytes = RLIM_INFINITY;  ///< no file may grow past it
+    bool error_is_terminal = false;     ///< stderr is a pseudo-terminal instead of a file
+  };
+
+  /// Starts it.
+  explicit Program(const std::vector<std::string>& arguments);
+  Program(const std::vector<std::string>& arguments, const Settings& settings);
+  ~Program();
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+
+  void signal(int number) const;
+  Finished wait();
+
+ private:
+  pid_t process_ = -1;
+  std::filesystem::path scratch_;
+  std::optional<int> terminal_;
+};
+
+/// Starts and waits.
+Finished run_program(const std::vector<std::string>& arguments);
+Finished run_program(const std::vector<std::string>& arguments, const Program::Settings& settings);
+
+/// A small run of the whole province: two days, two replications.
+std::vector<std::string> small_run(const std::filesystem::path& out,
+                                   const std::vector<std::string>& more = {});
+
+/// Every file of a folder by name, hidden ones too.
+std::map<std::string, std::string> read_folder(const std::filesystem::path& folder);
+
+}  // namespace pishkhan::testing
