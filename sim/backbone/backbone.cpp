@@ -18,7 +18,7 @@ Backbone::Backbone(Platform platform)
 }
 
 std::optional<TransactionHandle> Backbone::start(double time_s, std::uint64_t id, const Transaction& transaction) {
-  PISHKHAN_EXPECT(time_s <= next_s());
+  PISHKHAN_EXPECT(time_s <= next_s() && time_s < kNever);
   PISHKHAN_EXPECT(transaction.from.index() < reachable_.size() && transaction.to.index() < system_up_.size());
   PISHKHAN_EXPECT(transaction.request_bytes > 0 && transaction.response_bytes > 0 && transaction.work_s > 0);
   if (!reachable(transaction.from, transaction.to)) {
@@ -38,11 +38,11 @@ std::optional<TransactionHandle> Backbone::start(double time_s, std::uint64_t id
   call.id = id;
   call.what = transaction;
   call.start_s = call.phase_start_s = time_s;
-  call.phase = Phase::request;
+  call.phase = TransactionPhase::request;
   call.in_flight = true;
   ++observer_.counts().started;
   ++observer_.counts().in_flight;
-  observer_.transfer_begins(transaction.from, Phase::request, time_s);
+  observer_.transfer_begins(transaction.from, TransactionPhase::request, time_s);
   const TransactionHandle handle{slot, call.generation};
   begin(slot, time_s);
   stale_ = true;
@@ -50,7 +50,7 @@ std::optional<TransactionHandle> Backbone::start(double time_s, std::uint64_t id
 }
 
 void Backbone::advance(double until_s, Completions& out) {
-  if (ready_.empty() && next_s() <= until_s) {
+  if (ready_.empty() && next_s() <= until_s && next_s() < kNever) {
     run(until_s);
     stale_ = true;
   }
@@ -68,6 +68,7 @@ void Backbone::deliver(Completions& out) {
 }
 
 void Backbone::deliver_until(double time_s, Completions& out) {
+  PISHKHAN_EXPECT(time_s < kNever);
   while (next_s() <= time_s) advance(time_s, out);
   synchronise(time_s);
   stale_ = true;
@@ -96,7 +97,7 @@ void Backbone::release(std::uint32_t slot) {
 
 void Backbone::abandon(std::uint32_t slot, double time_s) {
   const Call& call = calls_[slot];
-  if (call.phase == Phase::work) {
+  if (call.phase == TransactionPhase::work) {
     observer_.work_ends(call.what.to, time_s);
   } else {
     observer_.transfer_ends(call.what.from, call.phase, time_s);
@@ -104,7 +105,7 @@ void Backbone::abandon(std::uint32_t slot, double time_s) {
 }
 
 bool Backbone::cancel(double time_s, TransactionHandle handle) {
-  PISHKHAN_EXPECT(time_s <= next_s());
+  PISHKHAN_EXPECT(time_s <= next_s() && time_s < kNever);
   const auto stale = [&] {
     return handle.slot >= calls_.size() || !calls_[handle.slot].in_flight ||
            calls_[handle.slot].generation != handle.generation;

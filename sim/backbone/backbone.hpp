@@ -27,7 +27,7 @@ struct TransactionHandle {
 
 /// The links and the agencies' systems, stepped by somebody else's event loop (look-ahead):
 ///
-///   for (;;) {
+///   while (backbone.next_s() < kNever || own_next_s < kNever) {
 ///     if (backbone.next_s() <= own_next_s) { backbone.advance(own_next_s, ends); handle ends; }
 ///     else                                 { handle the own event, calling start, cancel, set_... }
 ///   }
@@ -102,7 +102,7 @@ class Backbone {
     double start_s = 0;
     double phase_start_s = 0;
     std::uint32_t generation = 0;
-    Phase phase = Phase::request;
+    TransactionPhase phase = TransactionPhase::request;
     bool in_flight = false;
   };
   enum class Element : std::uint8_t { access_link, county_link, province_link, system };
@@ -131,16 +131,16 @@ class Backbone {
   // What a backbone reports, at the date of each.
   void request_arrived(std::uint32_t slot, double time_s) {
     transfer_done(slot, calls_[slot].what.request_bytes, time_s);
-    calls_[slot].phase = Phase::work;
+    calls_[slot].phase = TransactionPhase::work;
     observer_.work_begins(calls_[slot].what.to, time_s);
   }
   void work_finished(std::uint32_t slot, double time_s) {
     Call& call = calls_[slot];
     observer_.work_ends(call.what.to, time_s);
     observer_.system(call.what.to).response.add(time_s - call.phase_start_s);
-    call.phase = Phase::response;
+    call.phase = TransactionPhase::response;
     call.phase_start_s = time_s;
-    observer_.transfer_begins(call.what.from, Phase::response, time_s);
+    observer_.transfer_begins(call.what.from, TransactionPhase::response, time_s);
   }
   void response_arrived(std::uint32_t slot, double time_s);
   void now_stale() { stale_ = true; }

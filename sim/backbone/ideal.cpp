@@ -9,22 +9,23 @@ void IdealBackbone::begin(std::uint32_t slot, double time_s) {
 }
 
 void IdealBackbone::run(double until_s) {
-  while (schedule_.first_s() <= until_s && !(anything_ready() && schedule_.first_s() > ready_s())) {
+  while (!schedule_.empty()) {
     const double now_s = schedule_.first_s();
+    if (now_s > until_s || (anything_ready() && now_s > ready_s())) return;
     const std::uint32_t slot = schedule_.first();
     const Call& call = calls()[slot];
     const UnloadedTimes& times = times_[slot];
     // Dates count from the start, so that rounding does not depend on the phases.
     switch (call.phase) {
-      case Phase::request:
+      case TransactionPhase::request:
         request_arrived(slot, now_s);
         schedule_.set(slot, call.start_s + (times.request_s + times.work_s));
         break;
-      case Phase::work:
+      case TransactionPhase::work:
         work_finished(slot, now_s);
         schedule_.set(slot, call.start_s + times.total_s());
         break;
-      case Phase::response:
+      case TransactionPhase::response:
         schedule_.erase(slot);
         response_arrived(slot, now_s);
         break;

@@ -66,19 +66,19 @@ struct BackboneTallies {
   std::vector<LinkTally> link_kinds;
 };
 
-enum class Phase : std::uint8_t { request, work, response };
+enum class TransactionPhase : std::uint8_t { request, work, response };
 
 /// Keeps the tallies: told of every transfer and every stay at a system, in order of time.
 class BackboneObserver {
  public:
   explicit BackboneObserver(const Platform& platform);
 
-  void transfer_begins(AccessLinkId link, Phase direction, double time_s) {
+  void transfer_begins(AccessLinkId link, TransactionPhase direction, double time_s) {
     Direction& d = direction_of(link, direction);
     integrate(d, time_s);
     ++d.transfers;
   }
-  void transfer_ends(AccessLinkId link, Phase direction, double time_s) {
+  void transfer_ends(AccessLinkId link, TransactionPhase direction, double time_s) {
     Direction& d = direction_of(link, direction);
     integrate(d, time_s);
     --d.transfers;
@@ -123,8 +123,8 @@ class BackboneObserver {
     bool up = true;
   };
 
-  Direction& direction_of(AccessLinkId link, Phase direction) {
-    return directions_[2 * link.index() + (direction == Phase::response ? 1 : 0)];
+  Direction& direction_of(AccessLinkId link, TransactionPhase direction) {
+    return directions_[2 * link.index() + (direction == TransactionPhase::response ? 1 : 0)];
   }
   void integrate(Direction& direction, double time_s) {
     if (direction.transfers > 0) {

@@ -89,7 +89,7 @@ void SharedBackbone::leave_link(std::size_t link, double time_s) {
     schedule_.erase(static_cast<std::uint32_t>(link));
   }
   const Call& call = calls()[slot];
-  if (call.phase == Phase::response) {
+  if (call.phase == TransactionPhase::response) {
     response_arrived(slot, time_s);
     return;
   }
@@ -122,8 +122,9 @@ void SharedBackbone::reschedule_system(std::size_t system) {
 
 void SharedBackbone::run(double until_s) {
   const std::size_t links = links_.size(), stations = links + systems_.size();
-  while (schedule_.first_s() <= until_s && !(anything_ready() && schedule_.first_s() > ready_s())) {
+  while (!schedule_.empty()) {
     const double now_s = schedule_.first_s();
+    if (now_s > until_s || (anything_ready() && now_s > ready_s())) return;
     const std::uint32_t member = schedule_.first();
     if (member < links) {
       leave_link(member, now_s);
@@ -139,7 +140,7 @@ void SharedBackbone::run(double until_s) {
 void SharedBackbone::drop(std::span<const std::uint32_t> slots, double time_s) {
   for (const std::uint32_t slot : slots) {
     const Call& call = calls()[slot];
-    if (call.phase == Phase::work) {
+    if (call.phase == TransactionPhase::work) {
       const std::size_t system = call.what.to.index();
       systems_[system].advance(time_s);
       PISHKHAN_ENSURE(systems_[system].remove(slot));

@@ -49,10 +49,10 @@ class SharedBackbone final : public Backbone {
     return static_cast<std::uint32_t>(links_.size() + systems_.size()) + slot;
   }
   [[nodiscard]] static std::uint64_t bytes_of(const Call& call) {
-    return call.phase == Phase::response ? call.what.response_bytes : call.what.request_bytes;
+    return call.phase == TransactionPhase::response ? call.what.response_bytes : call.what.request_bytes;
   }
   [[nodiscard]] static std::size_t link_of(const Call& call) {
-    return 2 * call.what.from.index() + (call.phase == Phase::response ? 1 : 0);
+    return 2 * call.what.from.index() + (call.phase == TransactionPhase::response ? 1 : 0);
   }
 
   void begin_transfer(std::uint32_t slot, double time_s);

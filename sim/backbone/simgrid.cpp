@@ -188,7 +188,7 @@ class SimgridBackbone final : public Backbone {
   }
 
   void forget_transfer(std::uint32_t slot) {
-    if (calls()[slot].phase == Phase::work) return;
+    if (calls()[slot].phase == TransactionPhase::work) return;
     joins_.erase(slot);
     note_change(slot, sg::Engine::get_clock());
   }
@@ -246,12 +246,12 @@ class SimgridBackbone final : public Backbone {
     const Call& call = calls()[slot];
     forget_transfer(slot);
     const bool open = reachable(call.what.from, call.what.to);
-    if (activity.get_state() != sg::Activity::State::FINISHED || (!open && call.phase != Phase::response)) {
+    if (activity.get_state() != sg::Activity::State::FINISHED || (!open && call.phase != TransactionPhase::response)) {
       lost_ = lost_ || open;  // nothing fails but by an outage, which the caller of switched() settles
       return;
     }
     switch (call.phase) {
-      case Phase::request: {
+      case TransactionPhase::request: {
         request_arrived(slot, now_s());
         const sg::ExecPtr exec = sg::Exec::init();
         exec->set_flops_amount(call.what.work_s)->set_host(systems_[call.what.to.index()]);
@@ -259,11 +259,11 @@ class SimgridBackbone final : public Backbone {
         launch(exec);
         break;
       }
-      case Phase::work:
+      case TransactionPhase::work:
         work_finished(slot, now_s());
         transfer(slot, systems_[call.what.to.index()], desks_[call.what.from.index()], call.what.response_bytes);
         break;
-      case Phase::response:
+      case TransactionPhase::response:
         response_arrived(slot, now_s());
         break;
     }

@@ -13,7 +13,7 @@ inline Played play_shadow(const Platform& platform, const Script& script) {
     std::uint64_t id;
     Transaction what;
     long double latency;
-    Phase phase;
+    TransactionPhase phase;
     bool waiting;      // out the latency
     long double left;  // seconds of latency, bytes, or core-seconds
   };
@@ -33,9 +33,9 @@ inline Played play_shadow(const Platform& platform, const Script& script) {
   const auto rate = [&](const Item& item) -> long double {
     if (item.waiting) return 1;
     const auto to = item.what.to.index(), from = item.what.from.index();
-    if (item.phase == Phase::work) {
+    if (item.phase == TransactionPhase::work) {
       std::size_t n = 0;
-      for (const Item& other : items) n += other.phase == Phase::work && other.what.to.index() == to;
+      for (const Item& other : items) n += other.phase == TransactionPhase::work && other.what.to.index() == to;
       return platform.systems[to].speed *
              std::min(1.0L, static_cast<long double>(cores[to]) / static_cast<long double>(n));
     }
@@ -43,7 +43,7 @@ inline Played play_shadow(const Platform& platform, const Script& script) {
     for (const Item& other : items)
       if (other.phase == item.phase && other.what.from.index() == from && !other.waiting) weights += 1 / other.latency;
     const Link& link = platform.access_links[from];
-    return (item.phase == Phase::request ? link.up_bytes_s : link.down_bytes_s) / item.latency / weights;
+    return (item.phase == TransactionPhase::request ? link.up_bytes_s : link.down_bytes_s) / item.latency / weights;
   };
   const auto step_to = [&](long double then) {
     std::vector<long double> rates;
@@ -73,13 +73,13 @@ inline Played play_shadow(const Platform& platform, const Script& script) {
       Item& item = items[which];
       if (item.waiting) {
         item.waiting = false;
-        item.left = static_cast<long double>(item.phase == Phase::request ? item.what.request_bytes
+        item.left = static_cast<long double>(item.phase == TransactionPhase::request ? item.what.request_bytes
                                                                            : item.what.response_bytes);
-      } else if (item.phase == Phase::request) {
-        item.phase = Phase::work;
+      } else if (item.phase == TransactionPhase::request) {
+        item.phase = TransactionPhase::work;
         item.left = item.what.work_s;
-      } else if (item.phase == Phase::work) {
-        item.phase = Phase::response;
+      } else if (item.phase == TransactionPhase::work) {
+        item.phase = TransactionPhase::response;
         item.waiting = true;
         item.left = item.latency;
       } else {
@@ -95,7 +95,7 @@ inline Played play_shadow(const Platform& platform, const Script& script) {
         [&](const Start& a) {
           if (!open(a.what)) { played.refused.push_back(a.id), ++played.counts.refused; return; }
           const long double latency = latency_s(platform, a.what.from, a.what.to);
-          items.push_back({a.id, a.what, latency, Phase::request, true, latency});
+          items.push_back({a.id, a.what, latency, TransactionPhase::request, true, latency});
           ++played.counts.started;
         },
         [&](const Cancel& a) {

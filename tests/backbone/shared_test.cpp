@@ -107,6 +107,33 @@ TEST(SharedBackbone, AgreesWithTheShadowInTrouble) {
   }
 }
 
+TEST(SharedBackbone, RefusesTheImpossible) {
+  std::mt19937_64 generator(6);
+  SharedBackbone backbone(random_platform(generator, 2, 1, 1));
+  const Transaction fine{AccessLinkId(0u), SystemId(0u), 1, 1.0, 1};
+  const auto refused = [&](auto change) {
+    Transaction what = fine;
+    change(what);
+    EXPECT_THROW(backbone.start(1, 1, what), ContractViolation);
+  };
+  refused([](Transaction& t) { t.from = AccessLinkId(2u); });
+  refused([](Transaction& t) { t.to = SystemId(1u); });
+  refused([](Transaction& t) { t.request_bytes = 0; });
+  refused([](Transaction& t) { t.work_s = 0; });
+  refused([](Transaction& t) { t.response_bytes = 0; });
+  Completions ends;
+  EXPECT_THROW(backbone.set_cores(1, SystemId(0u), 0, ends), ContractViolation);
+  EXPECT_THROW(backbone.set_access_link(1, AccessLinkId(2u), false, ends), ContractViolation);
+  backbone.advance(Backbone::kNever, ends);  // nothing in flight, nothing happens
+  EXPECT_TRUE(ends.empty());
+  ASSERT_TRUE(backbone.start(1, 1, fine));
+  EXPECT_THROW(backbone.start(1e6, 2, fine), ContractViolation);  // past what is due before
+  EXPECT_THROW(backbone.restart(1e6), ContractViolation);         // with a transaction in flight
+  EXPECT_FALSE(backbone.cancel(1, TransactionHandle{0, 77}));
+  EXPECT_FALSE(backbone.cancel(1, TransactionHandle{5, 0}));
+  EXPECT_TRUE(backbone.counts().balanced());
+}
+
 TEST(SharedBackbone, DaysFollowOneAnother) {
   std::mt19937_64 generator(5);
   const Platform platform = random_platform(generator, 5, 1, 2);
