@@ -24,6 +24,7 @@ class ChannelMap {
     std::uint64_t moved_by;
   };
 
+  ChannelMap() = default;
   /// Shares of the three channels; what exceeds the zone's digital access online falls to the other two
   /// in proportion (to the office if both are 0).
   ChannelMap(std::span<const double, kChannels> shares, double digital_access);
@@ -38,7 +39,7 @@ class ChannelMap {
 
  private:
   std::vector<Share> shares_;
-  double digital_access_;
+  double digital_access_ = 1;
 };
 
 /// Share that a migration has reached on a day: 0 before it starts, linear over the ramp.

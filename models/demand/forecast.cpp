@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "models/demand/plan.hpp"
 #include "models/province/calendar.hpp"
@@ -7,9 +8,9 @@
 namespace pishkhan {
 namespace {
 
-/// Expected visits and handling seconds at the stations, a year's worth, by group of special days.
+/// Expected visits and handling seconds, a year's worth.
 struct YearlyLoad {
-  std::vector<double> visits, work_s;  ///< [group * stations + station]
+  std::vector<double> visits, work_s;
 };
 
 class Forecaster {
@@ -20,6 +21,11 @@ class Forecaster {
     out_.clerks.assign(slots, 0);
     out_.visits.assign(data_.stations.size(), 0);
     open_days_.assign(data_.stations.size(), 0);
+    if (!data_.bare) channels_.emplace(scenario_);
+    for (const auto& curve : data_.curves) {
+      auto& hours = curve_hours_.emplace_back();
+      for (std::size_t h = 0; h < hours.size(); ++h) hours[h] = hour_share(curve, h);
+    }
   }
 
   Forecast run() {
@@ -32,7 +38,7 @@ class Forecaster {
       const DayNumber day = start + k;
       const bool counted = k >= scenario_.run.warm_up_days;
       if (std::binary_search(scenario_.demand.holidays.begin(), scenario_.demand.holidays.end(), day)) continue;
-      if (!data_.bare) refresh_load(day, k == 0);
+      if (!data_.bare) refresh_load(day);
       for (std::size_t s = 0; s < data_.stations.size(); ++s) station_day(s, day, counted);
     }
     for (std::size_t s = 0; s < data_.stations.size(); ++s)
@@ -59,41 +65,60 @@ class Forecaster {
     return human * (1 - what.rework * (1 - scenario_.rework_handling_share)) / pace + data_.transaction_s[service];
   }
 
-  /// Spreads a year's demand over the stations, once for every change of channels or offices.
-  void refresh_load(DayNumber day, bool first) {
+  /// Spreads a year's demand over the stations, again for the services whose channels or offices changed.
+  void refresh_load(DayNumber day) {
     const OfficeChooser* chooser = &data_.chooser(day);
-    if (!first && chooser == chooser_ && !DayChannels::differ(scenario_, load_day_, day)) return;
-    chooser_ = chooser;
-    load_day_ = day;
-    const DayChannels channels(scenario_, day);
+    const auto& changed = channels_->move_to(day);
     const std::size_t stations = data_.stations.size();
+    if (chooser == chooser_ && changed.empty()) return;
+    by_service_.visits.resize(data_.services * stations);
+    by_service_.work_s.resize(data_.services * stations);
+    online_of_.resize(data_.services);
+    for (std::uint32_t service = 0; service < data_.services; ++service)
+      if (chooser != chooser_ || std::binary_search(changed.begin(), changed.end(), service))
+        spread(service, *chooser);
+    chooser_ = chooser;
     load_.visits.assign(data_.day_share.size() * stations, 0);
     load_.work_s.assign(load_.visits.size(), 0);
     online_.assign(data_.day_share.size(), 0);
-    for (std::size_t c = 0; c < data_.cells.size(); ++c) {
-      const Cell& cell = data_.cells[c];
-      const ChannelMap& map = channels.map(c);
-      const std::size_t group = data_.group_of_service[cell.service];
-      const Service& service = scenario_.province->services[cell.service];
-      const auto add = [&](std::size_t station, double visits) {
-        load_.visits[group * stations + station] += visits;
-        load_.work_s[group * stations + station] += visits * service_time(station, cell.service);
-      };
+    for (std::size_t service = 0; service < data_.services; ++service) {
+      const std::size_t group = data_.group_of_service[service];
+      online_[group] += online_of_[service];
+      for (std::size_t s = 0; s < stations; ++s) {
+        load_.visits[group * stations + s] += by_service_.visits[service * stations + s];
+        load_.work_s[group * stations + s] += by_service_.work_s[service * stations + s];
+      }
+    }
+  }
+
+  void spread(std::uint32_t service_index, const OfficeChooser& chooser) {
+    const std::size_t stations = data_.stations.size();
+    double* visits = by_service_.visits.data() + service_index * stations;
+    double* work_s = by_service_.work_s.data() + service_index * stations;
+    std::fill_n(visits, stations, 0.0);
+    online_of_[service_index] = 0;
+    const Service& service = scenario_.province->services[service_index];
+    for (std::size_t zone = 0; zone < data_.county_of_zone.size(); ++zone) {
+      const std::size_t c = zone * data_.services + service_index;
+      const ChannelMap& map = channels_->map(c);
+      const double a_year = data_.cells[c].visits_a_year;
       const double online = map.share_of(Channel::online);
-      online_[group] += cell.visits_a_year * online;
+      online_of_[service_index] += a_year * online;
       const double at_office = map.share_of(Channel::office) + online * service.online_failure;
-      const std::uint32_t counter = data_.counter[service.agency.index()][data_.county_of_zone[cell.zone]];
-      const OfficeTable& table = chooser->table(cell.zone, cell.service);
       double at_counter = map.share_of(Channel::traditional);
+      const std::uint32_t counter = data_.counter[service.agency.index()][data_.county_of_zone[zone]];
+      const OfficeTable& table = chooser.table(zone, service_index);
       if (table.empty()) {
         at_counter += at_office;
       } else {
         const double to_offices = at_office + (counter == kNowhere ? at_counter : 0);
         for (std::size_t k = 0; k < table.offices().size(); ++k)
-          add(table.offices()[k], cell.visits_a_year * to_offices * table.probability(k));
+          visits[table.offices()[k]] += a_year * to_offices * table.probability(k);
       }
-      if (counter != kNowhere) add(counter, cell.visits_a_year * at_counter);
+      if (counter != kNowhere) visits[counter] += a_year * at_counter;
     }
+    for (std::size_t s = 0; s < stations; ++s)
+      work_s[s] = visits[s] > 0 ? visits[s] * service_time(s, service_index) : 0;
   }
 
   void station_day(std::size_t s, DayNumber day, bool counted) {
@@ -119,7 +144,7 @@ class Forecaster {
       }
       if (hours.open())
         for (std::size_t h = 0; h < kHoursPerDay; ++h)
-          load[h] = work_s * hour_share(data_.curves[hours.curve], h) / kSecondsPerHour;
+          load[h] = work_s * curve_hours_[hours.curve][h] / kSecondsPerHour;
     }
     out_.total_visits += visits;
     if (!counted) return;
@@ -166,11 +191,11 @@ class Forecaster {
   }
 
   void find_unreachable() {
-    const DayChannels channels(scenario_, scenario_.run.start + scenario_.run.days - 1);
+    channels_->move_to(scenario_.run.start + scenario_.run.days - 1);
     const OfficeChooser& chooser = data_.chooser(scenario_.run.start + scenario_.run.days - 1);
     for (std::size_t c = 0; c < data_.cells.size(); ++c) {
       const Cell& cell = data_.cells[c];
-      if (cell.visits_a_year > 0 && channels.map(c).share_of(Channel::office) > 0 &&
+      if (cell.visits_a_year > 0 && channels_->map(c).share_of(Channel::office) > 0 &&
           chooser.table(cell.zone, cell.service).empty())
         out_.unreachable.emplace_back(ServiceId(cell.service), ZoneId(cell.zone));
     }
@@ -179,9 +204,11 @@ class Forecaster {
   const Scenario& scenario_;
   const Plan::Data& data_;
   const OfficeChooser* chooser_ = nullptr;
-  DayNumber load_day_ = 0;
-  YearlyLoad load_;
-  std::vector<double> online_;
+  std::optional<DayChannels> channels_;
+  YearlyLoad by_service_;  ///< [service * stations + station]
+  YearlyLoad load_;        ///< [group of special days * stations + station]
+  std::vector<double> online_of_, online_;  ///< by service, by group
+  std::vector<std::array<double, kHoursPerDay>> curve_hours_;  ///< share of the arrivals in each hour
   std::vector<double> open_days_;
   Forecast out_;
 };

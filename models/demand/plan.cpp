@@ -26,34 +26,45 @@ const OfficeChooser& Plan::Data::chooser(DayNumber day) const {
   return std::prev(epoch)->chooser;
 }
 
-bool DayChannels::differ(const Scenario& scenario, DayNumber a, DayNumber b) {
-  return std::any_of(scenario.migrations.begin(), scenario.migrations.end(), [a, b](const Migration& migration) {
-    return migrated_share(migration, a) != migrated_share(migration, b);
-  });
+DayChannels::DayChannels(const Scenario& scenario)
+    : scenario_(scenario), migrations_of_(scenario.province->services.size()) {
+  PISHKHAN_EXPECT(scenario.migrations.size() <= 64);
+  for (std::uint32_t m = 0; m < scenario.migrations.size(); ++m)
+    for (const ServiceId service : scenario.migrations[m].services) migrations_of_[service.index()].push_back(m);
 }
 
-DayChannels::DayChannels(const Scenario& scenario, DayNumber day) {
-  const Province& province = *scenario.province;
-  const std::size_t services = province.services.size();
-  maps_.reserve(province.zones.size() * services);
-  for (const auto& zone : province.zones)
-    for (const auto& service : province.services)
-      maps_.emplace_back(service.shares[static_cast<std::size_t>(zone.kind)], zone.digital_access);
-  PISHKHAN_EXPECT(scenario.migrations.size() <= 64);
-  for (std::size_t m = 0; m < scenario.migrations.size(); ++m) {
-    const Migration& migration = scenario.migrations[m];
-    const double share = migrated_share(migration, day);
-    if (share <= 0) continue;
-    for (std::size_t z = 0; z < province.zones.size(); ++z)
-      for (const ServiceId service : migration.services)
-        maps_[z * services + service.index()].migrate(migration.from, migration.to, share, m);
+void DayChannels::rebuild(std::uint32_t service) {
+  const Province& province = *scenario_.province;
+  for (std::size_t z = 0; z < province.zones.size(); ++z) {
+    const Zone& zone = province.zones[z];
+    const std::size_t cell = z * province.services.size() + service;
+    maps_[cell] = ChannelMap(province.services[service].shares[static_cast<std::size_t>(zone.kind)], zone.digital_access);
+    for (const std::uint32_t m : migrations_of_[service])
+      maps_[cell].migrate(scenario_.migrations[m].from, scenario_.migrations[m].to, shares_[m], m);
+    segments_[cell].clear();
+    maps_[cell].append_segments(segments_[cell]);
   }
-  first_.reserve(maps_.size() + 1);
-  for (const auto& map : maps_) {
-    first_.push_back(segments_.size());
-    map.append_segments(segments_);
+}
+
+const std::vector<std::uint32_t>& DayChannels::move_to(DayNumber day) {
+  const Province& province = *scenario_.province;
+  std::vector<double> shares;
+  for (const auto& migration : scenario_.migrations) shares.push_back(migrated_share(migration, day));
+  const bool first = maps_.empty();
+  if (first) {
+    maps_.resize(province.zones.size() * province.services.size());
+    segments_.resize(maps_.size());
   }
-  first_.push_back(segments_.size());
+  const auto old = first ? shares : shares_;
+  shares_ = std::move(shares);
+  changed_.clear();
+  for (std::uint32_t s = 0; s < province.services.size(); ++s) {
+    const bool moved = std::any_of(migrations_of_[s].begin(), migrations_of_[s].end(),
+                                   [&](std::uint32_t m) { return old[m] != shares_[m]; });
+    if (first || moved) changed_.push_back(s);
+  }
+  for (const std::uint32_t service : changed_) rebuild(service);
+  return changed_;
 }
 
 }  // namespace pishkhan

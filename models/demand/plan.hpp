@@ -84,21 +84,26 @@ struct Plan::Data {
 void plan_province(const Scenario& scenario, Plan::Data& data);
 void plan_bare_stations(const Scenario& scenario, Plan::Data& data);
 
-/// Channels of every zone and service on a day, migrations applied: [zone * services + service].
+/// Channels of every zone and service, migrations applied, from day to day: [zone * services + service].
 class DayChannels {
  public:
-  DayChannels(const Scenario& scenario, DayNumber day);
+  explicit DayChannels(const Scenario& scenario);
+
+  /// Moves to a day. Returns the services whose channels changed, all of them on the first day.
+  const std::vector<std::uint32_t>& move_to(DayNumber day);
+
   [[nodiscard]] const ChannelMap& map(std::size_t cell) const { return maps_[cell]; }
-  [[nodiscard]] std::span<const ChannelSegment> segments(std::size_t cell) const {
-    return {segments_.data() + first_[cell], segments_.data() + first_[cell + 1]};
-  }
-  /// False where no migration changes between the two days, so that yesterday's channels serve.
-  static bool differ(const Scenario& scenario, DayNumber a, DayNumber b);
+  [[nodiscard]] const std::vector<ChannelSegment>& segments(std::size_t cell) const { return segments_[cell]; }
 
  private:
+  void rebuild(std::uint32_t service);
+
+  const Scenario& scenario_;
+  std::vector<double> shares_;  ///< reached by each migration
+  std::vector<std::vector<std::uint32_t>> migrations_of_;  ///< by service
   std::vector<ChannelMap> maps_;
-  std::vector<ChannelSegment> segments_;
-  std::vector<std::size_t> first_;
+  std::vector<std::vector<ChannelSegment>> segments_;
+  std::vector<std::uint32_t> changed_;
 };
 
 }  // namespace pishkhan

@@ -8,9 +8,6 @@
 namespace pishkhan {
 namespace {
 
-/// Days before and after the run that special days and holidays are known for.
-constexpr int kMargin = 7;
-
 class SpecialDayRules {
  public:
   SpecialDayRules(DayNumber first, DayNumber last, const std::vector<DayNumber>& holidays)
@@ -105,8 +102,12 @@ void read_holidays(Builder& builder, const Node& demand, Scenario& scenario) {
 
 void read_special_days(Builder& builder, Selector& select, const Node& node, Scenario& scenario) {
   const Run& run = scenario.run;
-  SpecialDayRules rules(std::max(run.start - kMargin, first_day()),
-                        std::min(run.start + run.days + kMargin, last_day()), scenario.demand.holidays);
+  // Whole Solar Hijri years: demand is so much a year, spread by the factors of all its days.
+  const int first_year = to_solar_hijri(run.start).year;
+  const int last_year = to_solar_hijri(run.start + run.days - 1).year;
+  const DayNumber first = *from_solar_hijri({first_year, 1, 1});
+  const DayNumber last = *from_solar_hijri({last_year, 12, solar_month_days(last_year, 12)});
+  SpecialDayRules rules(first, last, scenario.demand.holidays);
   for (const auto& [id, mark, rule] : node.entries) {
     if (!rule.sound) continue;
     const std::string path = path_of("demand.special_days", id);

@@ -19,7 +19,7 @@ std::uint32_t word_below(double probability) {
 }  // namespace
 
 CitizenSource::CitizenSource(const Scenario& scenario, const Plan::Data& data, DrawKey key)
-    : scenario_(scenario), data_(data), key_(key) {
+    : scenario_(scenario), data_(data), key_(key), channels_(scenario) {
   double cumulative = 0;
   for (const auto& c : scenario.classes) class_last_word_.push_back(word_below(cumulative += c.share));
   for (const auto& service : scenario.province->services) {
@@ -36,12 +36,6 @@ std::uint8_t CitizenSource::class_of(std::uint32_t word) const {
   for (std::size_t k = 0; k < class_last_word_.size(); ++k)
     if (word < class_last_word_[k]) return static_cast<std::uint8_t>(k + 1);
   return 0;
-}
-
-const DayChannels& CitizenSource::channels(DayNumber day) {
-  if (!channels_ || DayChannels::differ(scenario_, channels_day_, day)) channels_.emplace(scenario_, day);
-  channels_day_ = day;
-  return *channels_;
 }
 
 std::uint32_t CitizenSource::station_for(Channel channel, std::uint32_t zone, std::uint32_t service,
@@ -87,7 +81,7 @@ void CitizenSource::route(DayNumber day, std::size_t begin, std::size_t end, boo
   const OfficeChooser& chooser = data_.chooser(day);
   for (std::size_t i = begin; i < end; ++i) {
     const Cell& cell = data_.cells[cell_[i]];
-    const ChannelSegment* segment = channels_->segments(cell_[i]).data();
+    const ChannelSegment* segment = channels_.segments(cell_[i]).data();
     while (segment->last < words_[0][i]) ++segment;
     Guest guest{cell.zone, cell.service, index_[i], day, kNowhere, 0, 0, class_of(words_[2][i]), false,
                 static_cast<std::uint8_t>(segment->channel)};
@@ -134,7 +128,7 @@ void CitizenSource::create(DayNumber day, bool counted, bool keep_online, std::v
   for (auto* list : {&out.guests, &out.online_failed, &out.online, &out.nowhere}) list->clear();
   online_ = {};
   count(day);
-  channels(day);
+  channels_.move_to(day);
   std::fill(day_.begin(), day_.end(), static_cast<std::uint32_t>(day));
   std::fill(tag_.begin(), tag_.end(), tag(0, Purpose::whereabouts));
   std::size_t filled = 0;

@@ -1,5 +1,4 @@
 #pragma once
-#include <optional>
 #include <vector>
 
 #include "models/demand/plan.hpp"
@@ -35,7 +34,6 @@ class CitizenSource {
   [[nodiscard]] const VisitTally& online_today() const { return online_; }
 
  private:
-  const DayChannels& channels(DayNumber day);
   void count(DayNumber day);
   void route(DayNumber day, std::size_t begin, std::size_t end, bool counted, bool keep_online,
              std::vector<CitizenTally>& citizens, std::vector<VisitTally>& services,
@@ -47,8 +45,7 @@ class CitizenSource {
   DrawKey key_;
   std::vector<std::uint32_t> class_last_word_;  ///< cumulative shares of the classes
   std::vector<std::uint32_t> rework_below_, failure_below_;  ///< by service, as words
-  std::optional<DayChannels> channels_;
-  DayNumber channels_day_ = 0;
+  DayChannels channels_;
   PoissonQuantile poisson_;
   VisitTally online_;
   std::vector<std::uint32_t> stream_, counts_;
