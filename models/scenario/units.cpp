@@ -265,12 +265,13 @@ std::optional<Misread> read_quantity(Quantity quantity, std::string_view text, d
 std::string in_ticks(std::string_view text) {
   constexpr std::size_t most = 60;
   std::string shown = "`";
-  shown += text.substr(0, most);
   if (text.size() > most) {
-    // Cut between characters, never inside one.
-    while ((static_cast<unsigned char>(shown.back()) & 0xC0) == 0x80) shown.pop_back();
-    if (static_cast<unsigned char>(shown.back()) >= 0xC0) shown.pop_back();
+    std::size_t cut = most;  // Between characters, never inside one.
+    while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
+    shown += text.substr(0, cut);
     shown += "...";
+  } else {
+    shown += text;
   }
   std::replace(shown.begin(), shown.end(), '\n', ' ');
   shown += '`';

@@ -1,0 +1,265 @@
+// What the loader makes of what is written: values, merging, overrides, the canonical text.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "models/province/calendar.hpp"
+#include "models/scenario/scenario.hpp"
+#include "sim/base/diagnostic.hpp"
+
+namespace pishkhan {
+namespace {
+
+const char* const kSmall = "tests/scenarios/small/small.yaml";
+
+/// A scenario that extends the small province.
+Scenario extended(const std::string& changes, const std::vector<std::string>& overrides = {}) {
+  return load_scenario_text("scenario: A change\nbase: small.yaml\n" + changes,
+                            "tests/scenarios/small/change.yaml", overrides);
+}
+
+Scenario bare(const std::string& station, const std::string& run = "length: 100 min") {
+  return load_scenario_text("scenario: Bare\nrun: {" + run + "}\nstations:\n  - id: desk\n" + station,
+                            "bare.yaml");
+}
+
+const Office& office(const Scenario& scenario, const std::string& id) {
+  const auto& offices = scenario.province->offices;
+  return *std::find_if(offices.begin(), offices.end(), [&](const Office& one) { return one.id == id; });
+}
+
+std::size_t service(const Scenario& scenario, const std::string& id) {
+  const auto& services = scenario.province->services;
+  return static_cast<std::size_t>(
+      std::find_if(services.begin(), services.end(), [&](const Service& one) { return one.id == id; }) -
+      services.begin());
+}
+
+DayNumber day(int year, int month, int of_month) { return *from_solar_hijri({year, month, of_month}); }
+
+TEST(Load, BareStation) {
+  const auto scenario =
+      bare("    arrivals: 6 / min\n    handling: {lognormal: {mean: 9 min, cv: 0.8}}\n    clerks: 3\n");
+  ASSERT_EQ(scenario.stations.size(), 1u);
+  const auto& station = scenario.stations[0];
+  EXPECT_EQ(scenario.run.length_s, 6000);
+  EXPECT_EQ(scenario.run.replications, 10);  // the documented default
+  EXPECT_EQ(station.rules.groups.at(0).clerks, 3);
+  EXPECT_EQ(station.rules.room, INT32_MAX);
+  EXPECT_EQ(station.streams.at(0).rate, (std::vector<std::pair<double, double>>{{0, 0.1}}));
+  EXPECT_EQ(std::get<Lognormal>(station.streams[0].handling).mean, 540);
+  EXPECT_TRUE(std::holds_alternative<Never>(station.streams[0].patience));
+  for (const auto& doors : station.rules.doors) EXPECT_TRUE(doors.empty());
+}
+
+TEST(Load, ClerksByIntervalStayAtTheirDesks) {
+  const auto scenario = bare(
+      "    arrivals: 1 / min\n    handling: {constant: 1 min}\n    doors: 08:00-16:00\n"
+      "    clerks: [{from: 08:00, to: 10:00, clerks: 2}, {from: 10:00, to: 12:00, clerks: 5},"
+      " {from: 13:00, to: 16:00, clerks: 2}]\n",
+      "days: 1");
+  const auto& groups = scenario.stations[0].rules.groups;
+  ASSERT_EQ(groups.size(), 2u);
+  EXPECT_EQ(groups[0].clerks, 2);
+  EXPECT_EQ(groups[0].shifts[0], (Intervals{{28800, 43200}, {46800, 57600}}));
+  EXPECT_EQ(groups[1].clerks, 3);
+  EXPECT_EQ(groups[1].shifts[6], (Intervals{{36000, 43200}}));
+}
+
+TEST(Load, HourlyArrivalsAddUpToTheTotal) {
+  const auto scenario = bare(
+      "    arrivals: {hourly: [1, 3], from: 08:00, total: 80}\n    handling: {constant: 1 min}\n"
+      "    doors: 08:00-16:00\n    clerks: 1\n",
+      "days: 1");
+  EXPECT_EQ(scenario.stations[0].streams[0].rate,
+            (std::vector<std::pair<double, double>>{
+                {0, 0}, {28800, 20 / 3600.0}, {32400, 60 / 3600.0}, {36000, 0}}));
+}
+
+TEST(Load, SinusoidalArrivalsKeepTheirIntegral) {
+  const auto scenario = load_scenario_text(
+      "scenario: Bare\nrun: {length: 60 min}\nstations:\n"
+      "  - {id: desk, arrivals: {sinusoidal: {mean: 2 / min, amplitude: 2 / min, period: 60 min}},"
+      " handling: {constant: 1 min}, clerks: 1}\n",
+      "bare.yaml");
+  const auto& rate = scenario.stations[0].streams[0].rate;
+  ASSERT_EQ(rate.size(), 60u);
+  double half = 0;
+  for (std::size_t i = 0; i < 30; ++i) half += rate[i].second * 60;
+  EXPECT_NEAR(half, 60 + 2 * 60 / 3.14159265358979323846, 1e-9);  // mean + amplitude period / pi
+  for (const auto& step : rate) EXPECT_GE(step.second, 0);
+}
+
+TEST(Load, WeibullMedian) {
+  const auto scenario = extended("");
+  const auto& patience = scenario.patience[1];
+  EXPECT_NEAR(quantile(patience, 0.5), 2400, 1e-6);
+  EXPECT_TRUE(std::holds_alternative<Never>(scenario.patience[0]));
+}
+
+TEST(Load, HoursByKindAndWeekday) {
+  const auto scenario = load_scenario(kSmall);
+  const auto& urban = office(scenario, "sari-u-001").rules;
+  EXPECT_EQ(urban.doors[0], (Intervals{{28800, 50400}, {57600, 68400}}));
+  EXPECT_EQ(urban.doors[5], (Intervals{{28800, 46800}}));
+  EXPECT_TRUE(urban.doors[6].empty());
+  EXPECT_EQ(urban.groups.at(0).shifts, urban.doors);
+  EXPECT_EQ(office(scenario, "sari-r-001").rules.doors[5], (Intervals{{28800, 43200}}));
+  EXPECT_EQ(urban.closing, Closing::serve_out);
+  EXPECT_EQ(scenario.province->counters[0].rules.closing, Closing::send_away);
+}
+
+TEST(Load, SpecialDays) {
+  const auto scenario = load_scenario(kSmall);
+  const auto days = [&](const std::string& id) {
+    for (const auto& special : scenario.demand.special_days) {
+      if (special.id == id) return special.days;
+    }
+    return std::vector<DayNumber>{};
+  };
+  // 31 Farvardin 1395 is a Tuesday; 2 Ordibehesht, a holiday on Thursday, passes on over Friday.
+  EXPECT_EQ(days("payment"), (std::vector<DayNumber>{day(1395, 1, 31), day(1395, 2, 4)}));
+  EXPECT_EQ(days("after-holiday"), (std::vector<DayNumber>{day(1395, 2, 4), day(1395, 2, 18)}));
+  EXPECT_EQ(days("fair"), (std::vector<DayNumber>{day(1395, 2, 5), day(1395, 2, 8)}));
+  EXPECT_EQ(days("spring").front(), day(1395, 1, 25));
+  EXPECT_EQ(days("spring").back(), day(1395, 2, 1));
+  EXPECT_EQ(scenario.demand.special_days[1].factor, 1.25);
+}
+
+TEST(Load, FactorsLeftOutAreOne) {
+  const auto demand = load_scenario(kSmall).demand;
+  EXPECT_EQ(demand.weekday, (std::array<double, 7>{1.2, 1, 1, 1, 1, 0.6, 0}));
+  EXPECT_EQ(demand.month[6], 1.1);
+  EXPECT_EQ(demand.month[0], 1);
+}
+
+TEST(Load, ExtensionsMergeReplaceAndAppend) {
+  const auto base = extended("absence:\n  - {at: all, probability: 2%}\n");
+  EXPECT_EQ(base.run.seed, 7u);
+  const auto scenario = extended(
+      "run: {days: 5}\npatience: {office: {weibull: {median: 20 min}}, traditional: {constant: 1 h}}\n"
+      "demand: {special_days: {payment: {factor: 2}}}\nclasses: {disabled: {share: 1%, priority: 2}}\n");
+  EXPECT_EQ(scenario.run.days, 5);
+  EXPECT_EQ(scenario.run.seed, 7u);
+  EXPECT_NEAR(quantile(scenario.patience[1], 0.5), 1200, 1e-6);  // the same shape, another median
+  EXPECT_EQ(std::get<Constant>(scenario.patience[0]).value, 3600);
+  EXPECT_EQ(scenario.demand.special_days[0].factor, 2);
+  EXPECT_FALSE(scenario.demand.special_days[0].days.empty());
+  EXPECT_EQ(scenario.classes.size(), 2u);
+  EXPECT_EQ(scenario.title, "A change");
+  EXPECT_EQ(scenario.name, "change");
+  const auto other = extended("patience: {office: {exponential: {mean: 30 min}}}\n");
+  EXPECT_EQ(std::get<Exponential>(other.patience[1]).mean, 1800);  // another distribution replaces
+}
+
+TEST(Load, VerbsAppendToTheirBase) {
+  const auto scenario = load_scenario("tests/scenarios/small/_second.yaml");
+  ASSERT_EQ(scenario.migrations.size(), 2u);
+  EXPECT_EQ(scenario.migrations[0].id, "first");
+  EXPECT_EQ(scenario.migrations[1].id, "migration-2");
+  EXPECT_EQ(scenario.migrations[0].services.size(), 2u);
+  EXPECT_EQ(scenario.migrations[0].starts, day(1395, 2, 3));
+  EXPECT_EQ(scenario.migrations[0].ramp_days, 4);
+  EXPECT_EQ(scenario.migrations[1].to, Channel::online);
+}
+
+TEST(Load, Overrides) {
+  const auto scenario = extended("", {"run.days=3", "patience.office={constant: 5 min}", "demand.growth=10%",
+                                      "classes.elderly.share=20%", "output.visits=1%"});
+  EXPECT_EQ(scenario.run.days, 3);
+  EXPECT_EQ(std::get<Constant>(scenario.patience[1]).value, 300);
+  EXPECT_NEAR(scenario.province->services[0].visits_per_1000_a_year[0], 110, 1e-9);
+  EXPECT_EQ(scenario.classes[0].share, 0.2);
+  EXPECT_EQ(scenario.visits.share, 0.01);
+  EXPECT_EQ(scenario.run.seed, 7u);
+}
+
+TEST(Load, Staffing) {
+  const auto scenario = extended(
+      "staffing:\n"
+      "  - {at: {kind: urban, county: [sari]}, clerks: +1}\n"
+      "  - {at: {office: babol-u-001}, clerks: -1, starts: 1395-02-03, ends: 1395-02-05}\n"
+      "  - {at: {agency: post}, clerks: 9}\n"
+      "  - {at: {office: babol-r-001}, clerks: +2, shifts: 08:00-10:00, skills: [parcel], speed: 2}\n");
+  EXPECT_EQ(office(scenario, "sari-u-001").rules.groups.at(0).clerks, 5);
+  EXPECT_EQ(office(scenario, "sari-u-002").rules.groups.at(0).clerks, 4);
+  EXPECT_EQ(office(scenario, "sari-r-001").rules.groups.at(0).clerks, 1);
+  EXPECT_EQ(scenario.province->counters[2].rules.groups.at(0).clerks, 9);
+  const auto& dated = office(scenario, "babol-u-001").rules.groups;
+  for (const auto& [at, clerks] : {std::pair{2, 3}, {3, 2}, {5, 2}, {6, 3}}) {
+    int working = 0;
+    for (const auto& group : dated) {
+      if (group.from_day <= day(1395, 2, at) && day(1395, 2, at) < group.until_day) working += group.clerks;
+    }
+    EXPECT_EQ(working, clerks) << at;
+  }
+  const auto& added = office(scenario, "babol-r-001").rules.groups;
+  ASSERT_EQ(added.size(), 2u);
+  EXPECT_EQ(added[1].clerks, 2);
+  EXPECT_EQ(added[1].speed, 2);
+  EXPECT_EQ(added[1].skills, std::vector<ServiceId>{ServiceId(service(scenario, "parcel"))});
+}
+
+TEST(Load, OtherVerbs) {
+  const auto scenario = extended(
+      "hours:\n  - {at: {office: sari-u-002}, hours: {every-day: 09:00-12:00}}\n"
+      "open_offices:\n  - {id: babol-u-002, place: babol, clerks: 2, rank: 2, starts: 1395-02-05}\n"
+      "close_offices:\n  - {at: {office: sari-r-001}, starts: 1395-02-04}\n"
+      "handling:\n  - {services: [parcel], channel: office, factor: 0.5}\n"
+      "  - {services: {agency: civil-registration}, distribution: {constant: 5 min}}\n"
+      "absence:\n  - {at: counters, probability: 3%}\n"
+      "authorise:\n  - {services: [birth-certificate], lowest_rank: 3, rural: true}\n"
+      "demand_growth:\n  - {services: [parcel], kind: rural, growth: +50%}\n"
+      "  - {county: sari, growth: -10%}\n");
+  const auto& services = scenario.province->services;
+  EXPECT_EQ(office(scenario, "sari-u-002").rules.doors[6], (Intervals{{32400, 43200}}));
+  const auto& fresh = office(scenario, "babol-u-002");
+  EXPECT_EQ(fresh.kind, Kind::urban);
+  EXPECT_EQ(fresh.from_day, day(1395, 2, 5));
+  EXPECT_EQ(fresh.rules.doors, office(scenario, "babol-u-001").rules.doors);
+  EXPECT_EQ(fresh.latitude, 36.5513);
+  EXPECT_EQ(office(scenario, "sari-r-001").until_day, day(1395, 2, 4));
+  const auto parcel = service(scenario, "parcel"), certificate = service(scenario, "birth-certificate");
+  EXPECT_EQ(std::get<Lognormal>(services[parcel].handling[0]).mean, 240);
+  EXPECT_EQ(std::get<Lognormal>(services[parcel].handling[1]).mean, 120);
+  EXPECT_EQ(std::get<Constant>(services[certificate].handling[0]).value, 300);
+  EXPECT_EQ(scenario.province->counters[0].rules.groups.at(0).absence, 0.03);
+  EXPECT_EQ(fresh.rules.groups.at(0).absence, 0);
+  EXPECT_EQ(services[certificate].lowest_rank, 3);
+  EXPECT_TRUE(services[certificate].at_rural_offices);
+  EXPECT_EQ(services[parcel].visits_per_1000_a_year, (std::array<double, 2>{200, 225}));
+  ASSERT_EQ(scenario.demand.growth.size(), 1u);
+  EXPECT_EQ(scenario.demand.growth[0].factor, 0.9);
+  EXPECT_TRUE(scenario.demand.growth[0].services.empty());
+  EXPECT_EQ(scenario.demand.growth[0].zones.size(), 2u);
+}
+
+TEST(Load, CanonicalTextSaysEverythingAndReadsBack) {
+  const auto scenario = bare("    arrivals: 6 / min\n    handling: {constant: 2 min}\n    clerks: 3\n");
+  EXPECT_EQ(scenario.resolved,
+            "scenario: \"Bare\"\nrun:\n  length: \"6000 s\"\n  replications: 10\n  seed: 1\n"
+            "service_level: \"900 s\"\noutput:\n  visits: none\nstations:\n  -\n    id: desk\n"
+            "    discipline: first_come_first_served\n    arrivals: \"0.1 / s\"\n    handling:\n"
+            "      constant: \"120 s\"\n    patience: never\n    priority: 0\n    clerks: 3\n"
+            "    balking: never\n    closing: serve_out\n");
+  EXPECT_EQ(load_scenario_text(scenario.resolved, "bare.yaml").resolved, scenario.resolved);
+}
+
+TEST(Load, CanonicalTextIsOfTheMeaning) {
+  const auto one = extended("retry: {probability: 50%, at_most: 3}\nservice_level: 10 min\n");
+  const auto other = extended("service_level: 600 s\nretry: {at_most: 3, probability: 0.5}\n");
+  EXPECT_EQ(one.resolved, other.resolved);
+  EXPECT_NE(one.resolved, extended("service_level: 601 s\nretry: {at_most: 3, probability: 0.5}\n").resolved);
+  EXPECT_NE(one.resolved.find("\ndata:\n  counties: \"fnv1a64:"), std::string::npos);
+}
+
+TEST(Load, NoFileIsTheUsersMistake) { EXPECT_THROW(load_scenario("scenarios/no-such.yaml"), UserError); }
+
+TEST(Load, AFileTooLargeIsNotRead) {
+  std::string text = "scenario: Large\n#";
+  text.append(std::size_t{17} << 20, 'x');
+  EXPECT_THROW(load_scenario_text(text, "large.yaml"), UserError);
+}
+
+}  // namespace
+}  // namespace pishkhan
