@@ -7,21 +7,26 @@ namespace {
 
 /// A double-quoted YAML (and JSON) string.
 std::string quote(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
   std::string out = "\"";
   for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\t') {
-      out += "\\t";
-    } else if (c == '\r') {
-      out += "\\r";
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (byte < 0x20 || byte == 0x7F) {
+      out += "\\x";
+      out += digits[byte >> 4];
+      out += digits[byte & 15];
     } else {
       out += c;
     }
   }
   return out + '"';
 }
+
+/// An id as it is, but for the one that YAML takes for something else.
+std::string id_text(const std::string& id) { return id == "null" ? quote(id) : id; }
 
 const Shape& alternative_for(const Shape& shape, const Node& node) {
   if (shape.kind != Shape::Kind::either) return shape;
@@ -59,7 +64,7 @@ void write_map(const Shape& shape, const Node& node, std::string& out, int inden
     for (const auto& entry : node.entries) sorted.push_back(&entry);
     std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->key < b->key; });
     for (const auto* entry : sorted) {
-      out += margin + entry->key + ':';
+      out += margin + id_text(entry->key) + ':';
       write_value(*shape.item, entry->value, out, indent + 2);
     }
     return;
@@ -81,9 +86,10 @@ void write(const Shape& given, const Node& node, std::string& out, int indent) {
     case Node::Kind::scalar:
       if (shape.kind != Shape::Kind::quantity) {
         out += node.text;
+      } else if (shape.quantity == Quantity::identifier) {
+        out += id_text(node.text);
       } else if (shape.quantity == Quantity::count || shape.quantity == Quantity::number ||
-                 shape.quantity == Quantity::share || shape.quantity == Quantity::boolean ||
-                 shape.quantity == Quantity::identifier) {
+                 shape.quantity == Quantity::share || shape.quantity == Quantity::boolean) {
         out += canonical_text(shape.quantity, node.number, node.text);
       } else {
         out += quote(canonical_text(shape.quantity, node.number, node.text));

@@ -164,7 +164,8 @@ std::optional<Misread> read_identifier(std::string_view text) {
   const auto fits = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '@';
   };
-  if (text.empty() || text.size() > 100 || !std::all_of(text.begin(), text.end(), fits)) {
+  const bool starts = !text.empty() && text[0] != '-' && text[0] != '_' && text[0] != '@';
+  if (!starts || text.size() > 100 || !std::all_of(text.begin(), text.end(), fits)) {
     return expected(Quantity::identifier, text);
   }
   return std::nullopt;
@@ -320,7 +321,7 @@ std::string pattern(Quantity quantity) {
   const std::string amount = "^[+-]?[0-9.]+([eE][+-]?[0-9]+)?";
   switch (quantity) {
     case Quantity::identifier:
-      return "^[a-z0-9@_-]{1,100}$";
+      return "^[a-z0-9][a-z0-9@_-]{0,99}$";
     case Quantity::share:
       return amount + " *%$";
     case Quantity::duration:
