@@ -35,7 +35,7 @@ ArrivalCurve::ArrivalCurve(std::span<const std::pair<double, double>> rate, std:
 
 void ArrivalCurve::add(double from_s, double to_s, double weight) {
   if (weight <= 0) return;
-  pieces_.push_back({total_ + weight, total_, from_s, 0, to_s});
+  pieces_.push_back({total_ + weight, total_, from_s, 0, to_s, 0});
   total_ += weight;
 }
 
@@ -46,6 +46,11 @@ void ArrivalCurve::normalise() {
     piece.slope = (piece.to_s - piece.from_s) / (piece.share_to - piece.share_from);
   }
   if (!pieces_.empty()) pieces_.back().share_to = 1;
+  for (auto& piece : pieces_) {
+    // uniform(word) = (word + 1/2) / 2^32, exactly.
+    const double word = std::floor(piece.share_to * 0x1p32 - 0.5);
+    piece.last_word = word >= 0x1p32 - 1 ? UINT32_MAX : word < 0 ? 0 : static_cast<std::uint32_t>(word);
+  }
 }
 
 double ArrivalCurve::time(double u) const {
@@ -60,7 +65,7 @@ void ArrivalCurve::times(const std::uint32_t* words, std::size_t n, double* out)
   std::size_t begin = 0;
   for (const auto& piece : pieces_) {
     std::size_t end = begin;
-    while (end < n && uniform(words[end]) <= piece.share_to) ++end;
+    while (end < n && words[end] <= piece.last_word) ++end;
     const double last = std::nextafter(piece.to_s, 0.0);
     for (std::size_t i = begin; i < end; ++i)
       out[i] = std::min(piece.from_s + (uniform(words[i]) - piece.share_from) * piece.slope, last);

@@ -1,7 +1,10 @@
 #include "sim/kernel/plain.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
+
+#include "sim/base/simd.hpp"
 
 namespace pishkhan {
 namespace {
@@ -9,23 +12,30 @@ namespace {
 constexpr std::size_t kMostClerks = 16;
 constexpr std::size_t kMostUnrolled = 8;
 
+/// Handling times at the clerks' common speed, as handling_time gives them.
+PISHKHAN_VECTORISED
+void fill_handling(const double* __restrict human, const double* __restrict system, double speed, std::size_t n,
+                   double* __restrict handling) {
+  for (std::size_t i = 0; i < n; ++i) handling[i] = human[i] / speed + system[i];
+}
+
+/// Handling times wait in Visits::end until they are turned into times; clerks of one speed.
 template <std::size_t kClerks>
 void run_plain(const StationDay& station, Visits& visits) {
   // Next free times in order, with the clerks they belong to.
   std::array<double, kClerks> free;
   std::array<std::uint32_t, kClerks> who;
-  std::array<double, kClerks> speed;
   std::array<std::uint32_t, kClerks> number;
   for (std::size_t k = 0; k < kClerks; ++k) {
     free[k] = -kForever;
     who[k] = static_cast<std::uint32_t>(k);
-    speed[k] = station.clerks[k].speed;
     number[k] = station.clerks[k].number;
   }
   const bool serve_out = station.at_closing == AtClosing::serve_out;
   const Outcome at_close = station.at_closing == AtClosing::stop ? Outcome::inside : Outcome::sent_away;
   const std::size_t n = visits.size();
   const double* arrival = visits.arrival.data();
+  fill_handling(visits.human.data(), visits.system.data(), station.clerks[0].speed, n, visits.end.data());
   std::size_t i = 0;
   for (std::size_t door = 0; door < station.doors.size(); ++door) {
     const double closing = station.doors[door].to_s;
@@ -41,7 +51,7 @@ void run_plain(const StationDay& station, Visits& visits) {
       const double deadline = t + visits.patience[i];
       const bool served = ((start < deadline) | (start == t)) & (start < limit);
       const std::uint32_t clerk = who[0];
-      const double end = start + (visits.human[i] / speed[clerk] + visits.system[i]);
+      const double end = start + visits.end[i];
       const bool abandons = deadline < limit;
       const double left = abandons ? deadline : limit;
       visits.leave[i] = served ? start : left;
@@ -208,7 +218,10 @@ void simulate_plain(const StationDay& station, Visits& visits) {
   constexpr std::array<Run, kMostUnrolled> runs{run_plain<1>, run_plain<2>, run_plain<3>, run_plain<4>,
                                               run_plain<5>, run_plain<6>, run_plain<7>, run_plain<8>};
   const bool balking = station.room != UINT32_MAX || !station.balking.points.empty();
-  if (!balking && !station.priorities && station.clerks.size() <= kMostUnrolled)
+  const bool one_speed = std::all_of(station.clerks.begin(), station.clerks.end(), [&](const Clerk& clerk) {
+    return clerk.speed == station.clerks.front().speed;
+  });
+  if (one_speed && !balking && !station.priorities && station.clerks.size() <= kMostUnrolled)
     runs[station.clerks.size() - 1](station, visits);
   else if (!PlainQueue(station, visits).run())
     simulate_by_events(station, visits);
