@@ -196,6 +196,15 @@ void plan_province(const Scenario& scenario, Plan::Data& data) {
                             zone.population / 1000 *
                                 province.services[s].visits_per_1000_a_year[static_cast<std::size_t>(zone.kind)]});
   }
+  for (const DemandGrowth& growth : scenario.demand.growth) {
+    for (const ZoneId zone : growth.zones) {
+      for (std::size_t s = 0; s < data.services; ++s) {
+        const bool grows = growth.services.empty() ||
+                           std::binary_search(growth.services.begin(), growth.services.end(), ServiceId(s));
+        if (grows) data.cells[zone.index() * data.services + s].visits_a_year *= growth.factor;
+      }
+    }
+  }
   for (const auto& service : province.services)
     data.transaction_s.push_back(service.calls_system ? service.transaction_s : 0);
 }

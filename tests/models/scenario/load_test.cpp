@@ -5,6 +5,7 @@
 
 #include "models/province/calendar.hpp"
 #include "models/scenario/scenario.hpp"
+#include "models/trial.hpp"
 #include "sim/base/diagnostic.hpp"
 
 namespace pishkhan {
@@ -117,12 +118,21 @@ TEST(Load, SpecialDays) {
     }
     return std::vector<DayNumber>{};
   };
-  // 31 Farvardin 1395 is a Tuesday; 2 Ordibehesht, a holiday on Thursday, passes on over Friday.
-  EXPECT_EQ(days("payment"), (std::vector<DayNumber>{day(1395, 1, 31), day(1395, 2, 4)}));
-  EXPECT_EQ(days("after-holiday"), (std::vector<DayNumber>{day(1395, 2, 4), day(1395, 2, 18)}));
+  // Over the whole year: demand is so much a year, spread over all its days.
+  const auto payment = days("payment");
+  ASSERT_EQ(payment.size(), 24u);
+  // 2 Farvardin is a Monday. 2 Ordibehesht, a holiday on Thursday, passes on over Friday to Saturday.
+  EXPECT_EQ(payment[0], day(1395, 1, 2));
+  EXPECT_EQ(payment[1], day(1395, 1, 31));
+  EXPECT_EQ(payment[2], day(1395, 2, 4));
+  EXPECT_EQ(payment.back(), day(1395, 12, 30));  // a leap year's last day stands in for the 31st
+  EXPECT_EQ(days("after-holiday"),
+            (std::vector<DayNumber>{day(1395, 1, 2), day(1395, 2, 4), day(1395, 2, 18)}));
   EXPECT_EQ(days("fair"), (std::vector<DayNumber>{day(1395, 2, 5), day(1395, 2, 8)}));
-  EXPECT_EQ(days("spring").front(), day(1395, 1, 25));
-  EXPECT_EQ(days("spring").back(), day(1395, 2, 1));
+  const auto spring = days("spring");
+  EXPECT_EQ(spring.front(), day(1395, 1, 1));
+  EXPECT_EQ(spring.back(), day(1395, 12, 30));
+  EXPECT_EQ(spring.size(), 31u + 1u + 6u);  // Farvardin, 1 Ordibehesht, 25 to 30 Esfand
   EXPECT_EQ(scenario.demand.special_days[1].factor, 1.25);
 }
 
@@ -232,6 +242,20 @@ TEST(Load, OtherVerbs) {
   EXPECT_EQ(scenario.demand.growth[0].factor, 0.9);
   EXPECT_TRUE(scenario.demand.growth[0].services.empty());
   EXPECT_EQ(scenario.demand.growth[0].zones.size(), 2u);
+}
+
+TEST(Load, GrowthOfACountyReachesItsResidentsAlone) {
+  const auto visits = [](const std::string& changes) {
+    return forecast(Plan(extended(changes))).total_visits;
+  };
+  const double base = visits("");
+  const double sari = visits("demand_growth:\n  - {county: sari, growth: +50%}\n");
+  const double babol = visits("demand_growth:\n  - {county: babol, growth: +50%}\n");
+  EXPECT_GT(sari, base);
+  EXPECT_GT(babol, base);
+  EXPECT_NEAR(sari - base + babol - base, 0.5 * base, 1e-6 * base);
+  EXPECT_NEAR(visits("demand_growth:\n  - {county: [sari, babol], growth: +50%}\n"),
+              visits("demand: {growth: 50%}\n"), 1e-9 * base);
 }
 
 TEST(Load, CanonicalTextSaysEverythingAndReadsBack) {
