@@ -74,6 +74,10 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
       ->allow_extra_args(false)
       ->check(CLI::IsMember({"csv", "sqlite"}))
       ->default_str("csv,sqlite");
+  command
+      ->add_option("--tables", options.tables, "Write only these tables, with commas between; left out: all")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   command->add_flag("--visits{all}", options.scenario.visits,
                     "Write visits too: every one, or with --visits=1% a sample");
   command->add_flag("--json", options.json, "Print one JSON object instead of the summary");

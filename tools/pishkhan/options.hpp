@@ -24,6 +24,7 @@ struct RunOptions {
   int threads = 1;
   std::filesystem::path out;  ///< empty: results/<scenario name>
   std::vector<std::string> formats{"csv", "sqlite"};
+  std::vector<std::string> tables;  ///< which to write; empty: all
   bool json = false;
   bool quiet = false;
   bool force = false;

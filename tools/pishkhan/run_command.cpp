@@ -1,5 +1,6 @@
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <ostream>
@@ -72,12 +73,33 @@ void write_results(const std::vector<Table>& tables, const VisitSpool* spool,
   stop_if_interrupted();
 }
 
+/// A table asked for that does not exist is found before the simulation, not after it.
+void expect_known_tables(const Scenario& scenario, const std::vector<std::string>& names) {
+  std::vector<Diagnostic> mistakes;
+  const std::vector<TableHeader> known = dictionary()[scenario.province ? 0 : 1].tables;
+  for (const std::string& name : names) {
+    if (std::any_of(known.begin(), known.end(), [&](const TableHeader& table) { return table.name == name; }))
+      continue;
+    mistakes.push_back({"", 0, 0, "--tables", "there is no table '" + name + "'", "see results/README.md"});
+  }
+  if (!mistakes.empty()) throw UserError(std::move(mistakes));
+}
+
+std::vector<Table> chosen(std::vector<Table> tables, const std::vector<std::string>& names) {
+  if (names.empty()) return tables;
+  std::erase_if(tables, [&](const Table& table) {
+    return std::find(names.begin(), names.end(), table.header.name) == names.end();
+  });
+  return tables;
+}
+
 }  // namespace
 
 ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream& out) {
   const auto begin = std::chrono::steady_clock::now();
   const InterruptGuard guard;
   const Scenario scenario = load(options.scenario);
+  expect_known_tables(scenario, options.tables);
   const std::filesystem::path folder_name =
       options.out.empty() ? "results" / std::filesystem::path(scenario.name) : options.out;
   OutputFolder folder(folder_name, options.force);
@@ -95,7 +117,7 @@ ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream
   }
   const Results results{scenario, trials};
   const std::vector<Table> tables = make_tables(results);
-  write_results(tables, spool.get(), options.formats, folder.aside(), manifest);
+  write_results(chosen(tables, options.tables), spool.get(), options.formats, folder.aside(), manifest);
   folder.commit();
 
   const double elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

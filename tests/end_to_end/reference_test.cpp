@@ -1,0 +1,27 @@
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "tests/end_to_end/program.hpp"
+#include "tests/report/scratch_folder.hpp"
+
+namespace pishkhan {
+namespace {
+
+TEST(Reference, TablesAreWhatTheProgramWrites) {
+  const testing::ScratchFolder scratch;
+  const auto folder = scratch.path() / "reference";
+  const std::string command =
+      PISHKHAN_SOURCE_DIR "/tools/reference " PISHKHAN_PROGRAM " " + folder.string() + " > /dev/null";
+  ASSERT_EQ(std::system(command.c_str()), 0);
+  const auto made = testing::read_folder(folder);
+  const auto committed = testing::read_folder(PISHKHAN_SOURCE_DIR "/results/reference");
+  ASSERT_EQ(made.size(), committed.size());
+  for (const auto& [name, bytes] : made) {
+    EXPECT_TRUE(committed.contains(name) && committed.at(name) == bytes)
+        << "results/reference/" << name << " differs; if results were meant to change, run tools/reference";
+  }
+}
+
+}  // namespace
+}  // namespace pishkhan
