@@ -142,10 +142,12 @@ class Replay {
     for (std::size_t first = 0; first < all.size();) {
       const double now_s = all[first].time_s;
       starts_.clear();
+      fleeting_.clear();
       for (; first < all.size() && all[first].time_s == now_s; ++first) apply(all[first]);
       check_starts(now_s);
       for (const std::size_t i : starts_) begin_handling(i);
       check_after(now_s);
+      for (const std::size_t i : fleeting_) std::erase(waiting_, i);
     }
   }
 
@@ -181,8 +183,8 @@ class Replay {
       return;
     }
     waiting_.push_back(i);
-    // Who leaves at the very instant of arriving (no patience at all) has already had the leaving event.
-    if (std::isnan(visit.start_s) && visit.leave_s == visit.arrival_s) waiting_.pop_back();
+    // Who has no patience at all comes after this instant's abandonments: there for its starts, then gone.
+    if (std::isnan(visit.start_s) && visit.leave_s == visit.arrival_s) fleeting_.push_back(i);
   }
 
   void check_leaving(std::size_t i) {
@@ -233,7 +235,8 @@ class Replay {
 
   /// What must hold once everything of this instant has happened.
   void check_after(double now_s) {
-    check(waiting_.size() <= day_.room, waiting_.size(), " wait at ", now_s, " in a room for ", day_.room);
+    const std::size_t staying = waiting_.size() - fleeting_.size();
+    check(staying <= day_.room, staying, " wait at ", now_s, " in a room for ", day_.room);
     for (const std::size_t i : starts_) {
       const std::size_t k = day_.visits[i].clerk;
       for (const std::size_t other : waiting_) {
@@ -314,8 +317,9 @@ class Replay {
   const AuditDay& day_;
   AuditFindings findings_;
   std::vector<ClerkState> clerks_;
-  std::vector<std::size_t> waiting_;  // by arrival
-  std::vector<std::size_t> starts_;   // at the present instant
+  std::vector<std::size_t> waiting_;   // by arrival
+  std::vector<std::size_t> starts_;    // at the present instant
+  std::vector<std::size_t> fleeting_;  // who came at the present instant and leave with it
 };
 
 }  // namespace
