@@ -24,7 +24,8 @@ class Fingerprint {
   }
   void add(double value) { add(std::bit_cast<std::uint64_t>(value)); }
   void add(const VisitTally& t) {
-    for (const std::uint64_t n : {t.arrived, t.served, t.abandoned, t.balked, t.sent_away, t.inside, t.reworked, t.in_target})
+    for (const std::uint64_t n :
+         {t.arrived, t.served, t.abandoned, t.balked, t.sent_away, t.inside, t.reworked, t.in_target})
       add(n);
     for (const double s : {t.wait_s, t.wait_joined_s, t.sojourn_s, t.handling_s, t.system_s}) add(s);
   }
@@ -34,15 +35,16 @@ class Fingerprint {
   }
   void add(const StationTally& t) {
     add(static_cast<const VisitTally&>(t));
-    for (const double s : {t.staffed_s, t.overtime_s, t.open_s, t.queue_area_s, t.queue_max, t.queue_p95, t.wait_p50_s,
-                           t.wait_p90_s, t.wait_p95_s})
+    for (const double s : {t.staffed_s, t.overtime_s, t.open_s, t.queue_area_s, t.queue_max, t.queue_p95,
+                           t.wait_p50_s, t.wait_p90_s, t.wait_p95_s})
       add(s);
   }
   void add(const VisitRecord& v) {
-    for (const std::uint64_t n : {std::uint64_t(v.day), std::uint64_t(v.origin_day), std::uint64_t(v.zone),
-                                  std::uint64_t(v.service), std::uint64_t(v.index), std::uint64_t(v.attempt),
-                                  std::uint64_t(v.channel), std::uint64_t(v.station), std::uint64_t(v.outcome),
-                                  std::uint64_t(v.reworked), std::uint64_t(v.clerk)})
+    for (const std::uint64_t n :
+         {std::uint64_t(v.day), std::uint64_t(v.origin_day), std::uint64_t(v.zone), std::uint64_t(v.service),
+          std::uint64_t(v.index), std::uint64_t(v.attempt), std::uint64_t(v.channel),
+          std::uint64_t(v.station), std::uint64_t(v.outcome), std::uint64_t(v.reworked),
+          std::uint64_t(v.clerk)})
       add(n);
     for (const double s : {v.arrival_s, v.start_s, v.end_s}) add(s);
   }
@@ -54,7 +56,8 @@ class Fingerprint {
     for (const auto& c : r.citizens)
       for (const std::uint64_t n : {c.created, c.completed, c.lost, c.pending}) add(n);
     for (const auto& entry : r.ledger)
-      for (const std::uint64_t n : {std::uint64_t(entry.migration), std::uint64_t(entry.service.value), entry.citizens})
+      for (const std::uint64_t n :
+           {std::uint64_t(entry.migration), std::uint64_t(entry.service.value), entry.citizens})
         add(n);
     add(r.visits);
     add(r.audit.checks);
@@ -93,7 +96,8 @@ void expect_same_bits(const Scenario& scenario, std::uint32_t replications) {
   const Plan plan(scenario);
   const auto alone = fingerprints(plan, replications, 1);
   for (std::size_t i = 1; i < alone.size(); ++i) EXPECT_NE(alone[i], alone[0]) << "replications differ";
-  for (const std::size_t threads : {1u, 2u, 7u}) EXPECT_EQ(fingerprints(plan, replications, threads), alone) << threads;
+  for (const std::size_t threads : {1u, 2u, 7u})
+    EXPECT_EQ(fingerprints(plan, replications, threads), alone) << threads;
   // A second plan of the same scenario is the same plan.
   const Plan again(scenario);
   EXPECT_EQ(fingerprint(again, 0), alone[0]);

@@ -114,7 +114,8 @@ TEST(BrokenKernel, LetsTwoChangePlaces) {
       for (std::size_t j = i + 1; j < visits.size(); ++j) {
         const bool alike = visits.service[i] == visits.service[j] && visits.priority[i] == visits.priority[j];
         const bool served = visits.outcome[i] == Outcome::served && visits.outcome[j] == Outcome::served;
-        if (!alike || !served || visits.leave[i] <= visits.arrival[j] || visits.leave[i] == visits.leave[j]) continue;
+        if (!alike || !served || visits.leave[i] <= visits.arrival[j] || visits.leave[i] == visits.leave[j])
+          continue;
         if (visits.arrival[i] + visits.patience[i] <= visits.leave[j]) continue;
         std::swap(visits.leave[i], visits.leave[j]);
         std::swap(visits.end[i], visits.end[j]);

@@ -19,7 +19,8 @@ Citizen key(const VisitRecord& visit) {
 
 std::map<Citizen, VisitRecord> by_citizen(const std::vector<VisitRecord>& visits) {
   std::map<Citizen, VisitRecord> map;
-  for (const VisitRecord& visit : visits) EXPECT_TRUE(map.emplace(key(visit), visit).second) << "a citizen twice";
+  for (const VisitRecord& visit : visits)
+    EXPECT_TRUE(map.emplace(key(visit), visit).second) << "a citizen twice";
   return map;
 }
 
@@ -111,7 +112,8 @@ TEST(MoreClerks, NeverRaiseAWaitWhereShiftsDiffer) {
   ClerkGroup noon = scenario.stations[0].rules.groups[0];
   noon.id = "noon";
   noon.clerks = 1;
-  noon.shifts.fill({{10 * kSecondsPerHour, 11 * kSecondsPerHour}, {11.5 * kSecondsPerHour, 14 * kSecondsPerHour}});
+  noon.shifts.fill(
+      {{10 * kSecondsPerHour, 11 * kSecondsPerHour}, {11.5 * kSecondsPerHour, 14 * kSecondsPerHour}});
   scenario.stations[0].rules.groups.push_back(noon);
   const auto more = by_citizen(simulate(scenario).visits);
   bool any_shorter = false;

@@ -43,7 +43,8 @@ class RandomStation {
     for (const Clerk& clerk : clerks_) {
       audit.clerks[clerk.number].shifts.assign(clerk.shifts.begin(), clerk.shifts.end());
       if (!able_.empty()) {
-        for (const GroupMask mask : able_) audit.clerks[clerk.number].skills.push_back((mask >> clerk.group & 1) != 0);
+        for (const GroupMask mask : able_)
+          audit.clerks[clerk.number].skills.push_back((mask >> clerk.group & 1) != 0);
       }
     }
     for (std::size_t i = 0; i < visits_.size(); ++i) {
@@ -74,7 +75,9 @@ class RandomStation {
   void doors() {
     doors_ = uniform() < 0.5 ? Intervals{{100, 1000}} : Intervals{{100, 500}, {600, 1000}};
     const int closing = below(3);
-    day_.at_closing = closing == 0 ? AtClosing::serve_out : closing == 1 ? AtClosing::send_away : AtClosing::stop;
+    day_.at_closing = closing == 0   ? AtClosing::serve_out
+                      : closing == 1 ? AtClosing::send_away
+                                     : AtClosing::stop;
     if (day_.at_closing == AtClosing::stop) doors_ = {{100, 1000}};
     day_.doors = doors_;
     if (uniform() < 0.4) day_.room = static_cast<std::uint32_t>(below(6));
@@ -120,10 +123,14 @@ class RandomStation {
 
   Intervals shifts() {
     switch (below(4)) {
-      case 0: return {{100, 1000}};
-      case 1: return {{time(0, 300), time(400, 900)}};
-      case 2: return {{150, 400}, {450, 1000}};
-      default: return {{100, 500}, {600, 1000}};
+      case 0:
+        return {{100, 1000}};
+      case 1:
+        return {{time(0, 300), time(400, 900)}};
+      case 2:
+        return {{150, 400}, {450, 1000}};
+      default:
+        return {{100, 500}, {600, 1000}};
     }
   }
 

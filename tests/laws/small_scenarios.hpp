@@ -37,14 +37,16 @@ inline Scenario full_day(int days = 20) {
   scenario.name = "full-day";
   scenario.retry = {0.6, 2};
   BareStation& station = scenario.stations.front();
-  station.rules.doors.fill({{8 * kSecondsPerHour, 12 * kSecondsPerHour}, {13 * kSecondsPerHour, 16 * kSecondsPerHour}});
+  station.rules.doors.fill(
+      {{8 * kSecondsPerHour, 12 * kSecondsPerHour}, {13 * kSecondsPerHour, 16 * kSecondsPerHour}});
   station.rules.closing = Closing::send_away;
   station.rules.room = 12;
   station.rules.balking.points = {{3, 0.0}, {12, 0.8}};
   ClerkGroup& all = station.rules.groups.front();
   all.clerks = 2;
   all.absence = 0.1;
-  all.shifts.fill({{8.5 * kSecondsPerHour, 12 * kSecondsPerHour}, {12.5 * kSecondsPerHour, 16 * kSecondsPerHour}});
+  all.shifts.fill(
+      {{8.5 * kSecondsPerHour, 12 * kSecondsPerHour}, {12.5 * kSecondsPerHour, 16 * kSecondsPerHour}});
   ClerkGroup narrow = all;
   narrow.id = "narrow";
   narrow.clerks = 1;
