@@ -22,8 +22,9 @@ struct Refused {};
 /// Builds nodes from the parser's events, so that limits hold while reading and nothing is expanded.
 class NodeBuilder final : public YAML::EventHandler {
  public:
-  NodeBuilder(std::shared_ptr<const std::string> file, const DocumentLimits& limits, Diagnostics& mistakes)
-      : file_(std::move(file)), limits_(limits), mistakes_(mistakes) {}
+  NodeBuilder(std::string_view text, std::shared_ptr<const std::string> file, const DocumentLimits& limits,
+              Diagnostics& mistakes)
+      : text_(text), file_(std::move(file)), limits_(limits), mistakes_(mistakes) {}
 
   [[nodiscard]] Node take() { return std::move(root_); }
   [[nodiscard]] bool any() const { return nodes_ > 0; }
@@ -44,6 +45,7 @@ class NodeBuilder final : public YAML::EventHandler {
                 const std::string& value) override {
     refuse_anchor(at, anchor);
     refuse_tag(at, tag);
+    refuse_open_quote(at);
     Node node;
     node.mark = mark(at);
     node.kind = Node::Kind::scalar;
@@ -90,6 +92,22 @@ class NodeBuilder final : public YAML::EventHandler {
     if (!tag.empty() && tag != "?" && tag != "!") {
       refuse(at, "the tag " + tag + " is not part of the language", "leave the tag out");
     }
+  }
+
+  /// The parser takes the end of the file for the closing quote; keys would vanish into the text.
+  void refuse_open_quote(const YAML::Mark& at) {
+    const auto start = static_cast<std::size_t>(at.pos);
+    if (start >= text_.size() || (text_[start] != '"' && text_[start] != '\'')) return;
+    const char quote = text_[start];
+    for (std::size_t i = start + 1; i < text_.size(); ++i) {
+      if (text_[i] == quote) {
+        const bool doubled = quote == '\'' && i + 1 < text_.size() && text_[i + 1] == quote;
+        if (!doubled) return;
+        ++i;
+      }
+      if (text_[i] == '\\' && quote == '"') ++i;
+    }
+    refuse(at, "a quote is not closed", "the text from here to the end of the file would be one value");
   }
 
   void open(const YAML::Mark& at, const std::string& tag, YAML::anchor_t anchor, Node::Kind kind) {
@@ -145,6 +163,12 @@ class NodeBuilder final : public YAML::EventHandler {
     } else {
       level.has_key = false;
       if (node.kind == Node::Kind::null) node.mark = level.key_mark;  // The parser is further on already.
+      if (level.keys.size() >= limits_.keys) {
+        mistakes_.push_back(mistake_at(level.key_mark, "",
+                                       "a map of more than " + std::to_string(limits_.keys) + " keys",
+                                       "large tables belong in a CSV file"));
+        throw Refused{};
+      }
       if (level.keys.insert(level.key).second) {
         level.node.entries.push_back({level.key, level.key_mark, std::move(node)});
       } else {
@@ -155,6 +179,7 @@ class NodeBuilder final : public YAML::EventHandler {
     }
   }
 
+  std::string_view text_;
   std::shared_ptr<const std::string> file_;
   const DocumentLimits& limits_;
   Diagnostics& mistakes_;
@@ -223,7 +248,7 @@ Node parse_document(std::string_view text, const std::string& file_name, Diagnos
                         "save the file with the encoding UTF-8"});
     return {};
   }
-  NodeBuilder builder(file, limits, mistakes);
+  NodeBuilder builder(text, file, limits, mistakes);
   try {
     ViewBuffer buffer(text);
     std::istream stream(&buffer);
@@ -235,7 +260,7 @@ Node parse_document(std::string_view text, const std::string& file_name, Diagnos
     }
     Node root = builder.take();
     Diagnostics ignored;
-    NodeBuilder second(file, limits, ignored);
+    NodeBuilder second(text, file, limits, ignored);
     if (parser.HandleNextDocument(second) && second.any()) {
       const Node extra = second.take();
       mistakes.push_back(

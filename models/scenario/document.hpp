@@ -49,6 +49,7 @@ struct DocumentLimits {
   std::size_t bytes = std::size_t{16} << 20;
   int depth = 64;
   std::size_t nodes = 2'000'000;
+  std::size_t keys = 10'000;  ///< of one map
 };
 
 /// A diagnostic at a mark.

@@ -19,6 +19,8 @@ std::string join_or(const std::vector<std::string>& names) {
   return text;
 }
 
+constexpr std::size_t kMostMistakes = 10'000;
+
 class Validator {
  public:
   explicit Validator(Diagnostics& mistakes) : mistakes_(mistakes) {}
@@ -27,6 +29,7 @@ class Validator {
     if (node.kind == Node::Kind::null) {
       return add(node, path, "no value", "write " + describe(shape) + ", or leave the key out");
     }
+    if (mistakes_.size() >= kMostMistakes) return;  // More than anyone reads.
     switch (shape.kind) {
       case Shape::Kind::quantity:
         return check_quantity(shape, node, path);
