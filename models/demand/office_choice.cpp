@@ -23,12 +23,6 @@ double power(double base, double exponent) {
   return exponent == 1 ? base : exponent == 2 ? base * base : exponential(exponent * natural_log(base));
 }
 
-double clerks_of(const Office& office) {
-  double clerks = 0;
-  for (const auto& group : office.rules.groups) clerks += group.clerks;
-  return clerks;
-}
-
 /// Places x offices: Huff's attraction of every office within reach, not yet normalised.
 Matrix attraction(const Scenario& scenario, const std::vector<bool>& may_serve) {
   const Province& province = *scenario.province;
@@ -45,7 +39,7 @@ Matrix attraction(const Scenario& scenario, const std::vector<bool>& may_serve) 
       const double km = distance_km(place.latitude, place.longitude, office.latitude, office.longitude);
       if (km < nearest_km) nearest_km = km, nearest = j;
       if (km > rules.within_km) continue;
-      const double weight = power(clerks_of(office), rules.size_exponent) /
+      const double weight = power(office.size, rules.size_exponent) /
                             power(std::max(km, rules.nearest_km), rules.distance_exponent);
       if (weight > 0) entries.emplace_back(static_cast<int>(p), static_cast<int>(j), weight);
     }

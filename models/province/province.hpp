@@ -113,6 +113,9 @@ struct Office {
   CountyId county;
   double latitude = 0, longitude = 0;
   int rank = 1;
+  /// Huff's size: the clerks of its table row or of its opening. Staffing does not change it, so that more
+  /// clerks shorten queues without moving anybody's citizens.
+  double size = 1;
   StationRules rules;
   DayNumber from_day = INT32_MIN;  ///< open on days from_day <= day < until_day
   DayNumber until_day = INT32_MAX;

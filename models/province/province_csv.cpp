@@ -191,6 +191,7 @@ class ProvinceReader {
       read_position(row, office);
       office.rank = row.whole("rank", 1, 3);
       office.rules = read_station(row);
+      office.size = office.rules.groups.front().clerks;
       province_.offices.push_back(std::move(office));
     }
   }

@@ -261,6 +261,7 @@ void open_office(Builder& builder, const Node& verb, const std::string& path, co
   ClerkGroup group;
   group.id = "clerks";
   group.clerks = static_cast<int>(Builder::number(verb, "clerks", 0));
+  office.size = group.clerks;
   office.rules.groups.push_back(std::move(group));
   const Node* own = verb.find("hours");
   set_hours(office.rules, own != nullptr              ? builder.week_hours(*own, path_of(path, "hours"))

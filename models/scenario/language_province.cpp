@@ -132,7 +132,7 @@ std::vector<Field> province_fields(LanguageMaker& make) {
                            {optional("distance_exponent", make.amount(Quantity::number),
                                      "Huff's beta: how fast attraction falls with distance.", "2"),
                             optional("size_exponent", make.amount(Quantity::number),
-                                     "Huff's alpha: how attraction rises with clerks.", "1"),
+                                     "Huff's alpha: how attraction rises with an office's size, the clerks of its table row or opening; staffing does not change it.", "1"),
                             optional("nearest", make.positive(Quantity::distance),
                                      "Shorter distances count as this one.", "1 km"),
                             optional("within", make.positive(Quantity::distance),

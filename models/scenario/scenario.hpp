@@ -69,7 +69,7 @@ struct Retry {
 
 struct OfficeChoice {
   double distance_exponent = 2;  ///< Huff's beta
-  double size_exponent = 1;      ///< Huff's alpha; size is the number of clerks
+  double size_exponent = 1;      ///< Huff's alpha, of Office::size
   double nearest_km = 1;         ///< distances below it count as it
   double within_km = 40;         ///< farther offices are not considered, unless none is nearer
 };
