@@ -53,17 +53,8 @@ TEST(Migration, MovesExactlyTheLedgersCitizens) {
     EXPECT_EQ(finished.exit_code, 0) << finished.error;
     return first_visits(out / "visits.csv");
   };
-  // The migration alone, as clerks who come and go draw citizens from one office to another.
-  const fs::path moved_scenario = scratch.path() / "registry-moves-alone.yaml";
-  std::ofstream(moved_scenario)
-      << "scenario: Civil registration moves, and nothing else\n"
-         "base: " PISHKHAN_SOURCE_DIR
-         "/scenarios/mazandaran/baseline.yaml\n"
-         "migrations:\n"
-         "  - {services: {agency: civil-registration}, from: traditional, to: office, "
-         "share: 80%, starts: 1395-02-10, ramp: 10 d}\n";
   const auto before = run("baseline", "scenarios/mazandaran/baseline.yaml");
-  const auto after = run("moved", moved_scenario);
+  const auto after = run("moved", "scenarios/registry-moves.yaml");
 
   std::vector<Diagnostic> mistakes;
   const CsvTable ledger = read_csv(scratch.path() / "moved" / "ledger.csv", mistakes);
