@@ -16,7 +16,7 @@ namespace pishkhan {
 struct StationHours {
   Intervals doors;
   std::vector<Intervals> shifts;    ///< by group
-  std::vector<Stretch> stretches;
+  DayFrame frame;
   std::size_t curve = SIZE_MAX;     ///< of the province's arrivals, in Plan::Data::curves
   [[nodiscard]] bool open() const { return !doors.empty(); }
 };

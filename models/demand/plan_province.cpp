@@ -64,7 +64,7 @@ StationPlan plan_station(const StationRules& rules, const HourProfile& profile, 
     hours.doors = rules.doors[day];
     if (!hours.open()) continue;
     for (const auto& group : rules.groups) hours.shifts.push_back(group.shifts[day]);
-    hours.stretches = cut_day(hours.doors, true);
+    hours.frame = frame_day(hours.doors, hours.shifts, true);
     hours.curve = curves.of(profile, hours.doors);
   }
   plan_skills(rules, services, plan);
@@ -226,7 +226,7 @@ void plan_bare_stations(const Scenario& scenario, Plan::Data& data) {
       if (!hours.open()) continue;
       for (const auto& group : station.rules.groups)
         hours.shifts.push_back(data.unbroken ? Intervals{{0, kForever}} : group.shifts[day]);
-      hours.stretches = cut_day(hours.doors, !data.unbroken);
+      hours.frame = frame_day(hours.doors, hours.shifts, !data.unbroken);
     }
     plan_skills(station.rules, station.streams.size(), plan);
     std::vector<Distribution> handling, patience;

@@ -179,7 +179,7 @@ VisitTally StationRunner::run(std::uint32_t station, DayNumber day, std::span<co
   prepare_clerks(plan, hours, station, day);
   if (plan.cores > 0) return share_processor(plan, rules, into);
   simulate_station(day_, visits_);
-  return observer_.observe(day_, hours.stretches, visits_, reworked_, rules, into);
+  return observer_.observe(day_, hours.frame, visits_, reworked_, rules, into);
 }
 
 }  // namespace pishkhan

@@ -30,12 +30,14 @@ class Trial {
   }
 
   TrialResult run() {
+    if (!data_.unbroken) result_.days.resize(static_cast<std::size_t>(scenario_.run.days) * kChannels);
     if (data_.unbroken) {
       run_unbroken();
+    } else if (data_.bare) {
+      run_bare();
     } else {
-      result_.days.resize(static_cast<std::size_t>(scenario_.run.days) * kChannels);
       for (int day = 0; day < scenario_.run.days; ++day) {
-        if (options_.stop && options_.stop()) throw Interrupted();
+        pause();
         run_day(day);
         if (options_.progress) options_.progress(day);
       }
@@ -44,11 +46,41 @@ class Trial {
   }
 
  private:
+  void pause() const {
+    if (options_.stop && options_.stop()) throw Interrupted();
+  }
+
   void run_unbroken() {
     const ObservationRules rules{scenario_.service_level_s, scenario_.run.warm_up_s};
     for (std::uint32_t s = 0; s < data_.stations.size(); ++s) {
-      bare_guests(s, 0, 0, {});
+      pause();
+      bare_guests(s, 0, 0);
       run_station(s, 0, guests_, rules, observations_[s], true);
+    }
+  }
+
+  /// Bare stations know nothing of each other: all days of one, then of the next, which keeps what a
+  /// station needs in the cache.
+  void run_bare() {
+    const ObservationRules rules{scenario_.service_level_s};
+    const std::size_t stations = data_.stations.size(), days = static_cast<std::size_t>(scenario_.run.days);
+    for (std::uint32_t s = 0; s < stations; ++s) {
+      pause();
+      std::vector<Guest> left;
+      left.swap(pending_);
+      for (int k = 0; k < scenario_.run.days; ++k) {
+        const DayNumber day = scenario_.run.start + k;
+        set_day(k);
+        if (is_holiday(day) || !is_open(s, day)) continue;
+        bare_guests(s, day, static_cast<std::size_t>(weekday(day)));
+        guests_.insert(guests_.end(), pending_.begin(), pending_.end());
+        pending_.clear();
+        run_station(s, day, guests_, rules, counted_ ? observations_[s] : uncounted_, counted_);
+        if (!pending_.empty()) std::sort(pending_.begin(), pending_.end(), by_key);
+      }
+      uncounted_ = {};
+      pending_.insert(pending_.end(), left.begin(), left.end());
+      if (options_.progress) options_.progress(static_cast<int>((s + 1) * days / stations) - 1);
     }
   }
 
@@ -62,26 +94,22 @@ class Trial {
     return is_active(station, day) && data_.stations[station].week[static_cast<std::size_t>(weekday(day))].open();
   }
 
-  void run_day(int day_index) {
-    const DayNumber day = scenario_.run.start + day_index;
+  void set_day(int day_index) {
     day_index_ = static_cast<std::size_t>(day_index);
     counted_ = day_index >= scenario_.run.warm_up_days;
+  }
+
+  void run_day(int day_index) {
+    const DayNumber day = scenario_.run.start + day_index;
+    set_day(day_index);
     if (is_holiday(day)) return;
     const ObservationRules rules{scenario_.service_level_s};
     take_returning(day);
-    if (data_.bare) {
-      for (std::uint32_t s = 0; s < data_.stations.size(); ++s) {
-        if (!is_open(s, day)) continue;
-        bare_guests(s, day, static_cast<std::size_t>(weekday(day)), returning_);
-        run_station(s, day, guests_, rules, counted_ ? observations_[s] : uncounted_, counted_);
-      }
-    } else {
-      citizens_of(day);
-      for (std::uint32_t s = 0; s < data_.stations.size(); ++s) {
-        if (!is_open(s, day)) continue;
-        const std::span guests(by_station_.data() + first_[s], first_[s + 1] - first_[s]);
-        run_station(s, day, guests, rules, counted_ ? observations_[s] : uncounted_, counted_);
-      }
+    citizens_of(day);
+    for (std::uint32_t s = 0; s < data_.stations.size(); ++s) {
+      if (!is_open(s, day)) continue;
+      const std::span guests(by_station_.data() + first_[s], first_[s + 1] - first_[s]);
+      run_station(s, day, guests, rules, counted_ ? observations_[s] : uncounted_, counted_);
     }
     uncounted_ = {};
     std::sort(pending_.begin(), pending_.end(), by_key);
@@ -96,7 +124,7 @@ class Trial {
     returning_.clear();
     std::vector<Guest> later;
     for (Guest& guest : pending_) {
-      if (!data_.bare && !is_active(guest.station, day)) {
+      if (!is_active(guest.station, day)) {
         guest.station = source_->station_for(Channel::office, guest.zone, guest.service,
                                              source_->office_word(guest), day);
         if (guest.station == kNowhere) {
@@ -109,7 +137,8 @@ class Trial {
     pending_.swap(later);
   }
 
-  void bare_guests(std::uint32_t station, DayNumber day, std::size_t weekday_index, std::span<const Guest> returning) {
+  /// The new guests of a bare station.
+  void bare_guests(std::uint32_t station, DayNumber day, std::size_t weekday_index) {
     const StationPlan& plan = data_.stations[station];
     guests_.clear();
     for (std::uint32_t k = 0; k < plan.streams; ++k) {
@@ -122,8 +151,6 @@ class Trial {
         guests_.push_back({station, k, index, day, station, 0, 0, 0, false, office});
       if (counted_) result_.citizens[stream * kChannels + office].created += count;
     }
-    for (const Guest& guest : returning)
-      if (guest.station == station) guests_.push_back(guest);
   }
 
   /// Creates the day's citizens and groups them by station, those who return behind the new.

@@ -19,59 +19,83 @@ void fill_handling(const double* __restrict human, const double* __restrict syst
   for (std::size_t i = 0; i < n; ++i) handling[i] = human[i] / speed + system[i];
 }
 
-/// Handling times wait in Visits::end until they are turned into times; clerks of one speed.
+/// Clerks' indices in the order in which they become free, four bits each, the first lowest.
+using Order = std::uint32_t;
+inline std::uint32_t at(Order order, std::size_t k) { return order >> (4 * k) & 15; }
+/// Moves the first to position k; those before it come forward.
+inline Order put_back(Order order, std::size_t k) {
+  const Order first = order & 15, rest = order >> 4, before = (Order{1} << (4 * k)) - 1;
+  return (rest & before) | first << (4 * k) | (rest & ~before) << 4;
+}
+
+/// Clerks free at the same time stand in the order of their numbers.
+template <std::size_t kClerks>
+Order sort_ties(const std::array<double, kClerks>& free, Order order) {
+  std::array<std::uint32_t, kClerks> who;
+  for (std::size_t k = 0; k < kClerks; ++k) who[k] = at(order, k);
+  for (std::size_t k = 1; k < kClerks; ++k)
+    for (std::size_t m = k; m > 0 && free[m - 1] == free[m] && who[m - 1] > who[m]; --m) std::swap(who[m - 1], who[m]);
+  order = 0;
+  for (std::size_t k = 0; k < kClerks; ++k) order |= who[k] << (4 * k);
+  return order;
+}
+
+/// First come, first served by clerks of one speed; handling times wait in Visits::end until they are
+/// turned into times. Next free times stay sorted by minima and maxima, without a branch: who is served
+/// and which clerk comes free next are coin tosses that no predictor learns.
 template <std::size_t kClerks>
 void run_plain(const StationDay& station, Visits& visits) {
-  // Next free times in order, with the clerks they belong to.
   std::array<double, kClerks> free;
-  std::array<std::uint32_t, kClerks> who;
-  std::array<std::uint32_t, kClerks> number;
+  free.fill(-kForever);
+  std::array<std::uint32_t, 16> number{};
+  Order order = 0;
   for (std::size_t k = 0; k < kClerks; ++k) {
-    free[k] = -kForever;
-    who[k] = static_cast<std::uint32_t>(k);
+    order |= static_cast<Order>(k << (4 * k));
     number[k] = station.clerks[k].number;
   }
   const bool serve_out = station.at_closing == AtClosing::serve_out;
   const Outcome at_close = station.at_closing == AtClosing::stop ? Outcome::inside : Outcome::sent_away;
   const std::size_t n = visits.size();
-  const double* arrival = visits.arrival.data();
-  fill_handling(visits.human.data(), visits.system.data(), station.clerks[0].speed, n, visits.end.data());
+  const double* const arrival = visits.arrival.data();
+  const double* const patience = visits.patience.data();
+  double* const leave = visits.leave.data();
+  double* const end = visits.end.data();
+  Outcome* const outcome = visits.outcome.data();
+  std::uint32_t* const clerk = visits.clerk.data();
+  fill_handling(visits.human.data(), visits.system.data(), station.clerks[0].speed, n, end);
   std::size_t i = 0;
   for (std::size_t door = 0; door < station.doors.size(); ++door) {
     const double closing = station.doors[door].to_s;
     const double opens = station.clerks[0].shifts[door].from_s;
     const double limit = serve_out ? kForever : closing;
     // Idle clerks count as idle since their shift began, in the order of their numbers.
-    for (std::size_t k = 0; k < kClerks; ++k) free[k] = std::max(free[k], opens);
-    for (std::size_t k = 1; k < kClerks; ++k)
-      for (std::size_t m = k; m > 0 && free[m - 1] == free[m] && who[m - 1] > who[m]; --m) std::swap(who[m - 1], who[m]);
+    for (auto& time : free) time = std::max(time, opens);
+    order = sort_ties<kClerks>(free, order);
     for (; i < n && arrival[i] < closing; ++i) {
       const double t = arrival[i];
       const double start = std::max(t, free[0]);
-      const double deadline = t + visits.patience[i];
+      const double deadline = t + patience[i];
       const bool served = ((start < deadline) | (start == t)) & (start < limit);
-      const std::uint32_t clerk = who[0];
-      const double end = start + visits.end[i];
       const bool abandons = deadline < limit;
-      const double left = abandons ? deadline : limit;
-      visits.leave[i] = served ? start : left;
-      visits.end[i] = served ? end : left;
-      visits.outcome[i] = served ? Outcome::served : abandons ? Outcome::abandoned : at_close;
-      visits.clerk[i] = served ? number[clerk] : kNoClerk;
-      // The clerk goes back among the others; unserved, to the same place.
-      double moved = served ? end : free[0];
-      std::uint32_t moved_who = clerk;
+      const double left = std::min(deadline, limit);
+      const double finish = start + end[i];
+      leave[i] = served ? start : left;
+      end[i] = served ? finish : left;
+      outcome[i] = served ? Outcome::served : abandons ? Outcome::abandoned : at_close;
+      clerk[i] = served ? number[order & 15] : kNoClerk;
+      if (!served) continue;
+      std::size_t before = 0;
+      bool tie = false;
       for (std::size_t k = 1; k < kClerks; ++k) {
-        const bool before = (free[k] < moved) | ((free[k] == moved) & (who[k] < moved_who));
-        const double stays_free = before ? free[k] : moved;
-        const std::uint32_t stays_who = before ? who[k] : moved_who;
-        moved = before ? moved : free[k];
-        moved_who = before ? moved_who : who[k];
-        free[k - 1] = stays_free;
-        who[k - 1] = stays_who;
+        before += free[k] < finish;
+        tie |= free[k] == finish;
       }
-      free[kClerks - 1] = moved;
-      who[kClerks - 1] = moved_who;
+      for (std::size_t k = 1; k < kClerks; ++k)
+        free[k - 1] = k == 1 ? std::min(free[1], finish) : std::max(free[k - 1], std::min(free[k], finish));
+      if constexpr (kClerks > 1) free[kClerks - 1] = std::max(free[kClerks - 1], finish);
+      else free[0] = finish;
+      order = put_back(order, before);
+      if (tie) [[unlikely]] order = sort_ties<kClerks>(free, order);
     }
   }
   mark_inside(station, visits);

@@ -84,7 +84,7 @@ void off_shift(std::span<const Interval> shifts, double start, double end, const
 
 }  // namespace
 
-std::vector<Stretch> cut_day(std::span<const Interval> doors, bool hourly) {
+DayFrame frame_day(std::span<const Interval> doors, std::span<const Intervals> shifts, bool hourly) {
   std::vector<double> edges;
   for (const auto& door : doors) edges.insert(edges.end(), {door.from_s, door.to_s});
   if (hourly)
@@ -92,14 +92,23 @@ std::vector<Stretch> cut_day(std::span<const Interval> doors, bool hourly) {
   edges.push_back(kForever);
   std::sort(edges.begin(), edges.end());
   edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
-  std::vector<Stretch> stretches;
+  DayFrame frame;
   for (std::size_t k = 0; k + 1 < edges.size(); ++k) {
     if (!doors.empty() && edges[k] < doors.front().from_s) continue;  // nobody is there yet
     const auto is_open = [&](const Interval& door) { return door.from_s <= edges[k] && edges[k] < door.to_s; };
-    stretches.push_back({edges[k], edges[k + 1], hourly ? static_cast<int>(hour_of(edges[k])) : 0,
-                         std::any_of(doors.begin(), doors.end(), is_open)});
+    frame.stretches.push_back({edges[k], edges[k + 1], hourly ? static_cast<int>(hour_of(edges[k])) : 0,
+                               std::any_of(doors.begin(), doors.end(), is_open)});
   }
-  return stretches;
+  const auto add_to = [hourly](DayFrame::Hours& hours, const Interval& interval) {
+    if (hourly)
+      split_by_hour(interval.from_s, interval.to_s, [&](std::size_t hour, double s) { hours[hour] += s; });
+    else
+      hours[0] += interval.to_s - interval.from_s;
+  };
+  for (const auto& door : doors) add_to(frame.open_s, door);
+  for (const auto& group : shifts)
+    for (auto& hours = frame.staffed_s.emplace_back(); const auto& shift : group) add_to(hours, shift);
+  return frame;
 }
 
 bool LittleCheck::holds() const { return std::fabs(integral_s - waits_s) <= 1e-9 * (1.0 + std::fabs(waits_s)); }
@@ -222,12 +231,11 @@ VisitTally StationObserver::tally_run(const StationDay& station, const Visits& v
   return run;
 }
 
-void StationObserver::follow_queue(std::span<const Stretch> stretches, const Visits& visits,
-                                   const ObservationRules& rules, StationObservation& into) {
-  // Only those who waited at all change the level for any time. Two sentinels end the merge.
+/// Those who waited at all: when they joined and, sorted, when they left the queue.
+std::size_t StationObserver::collect_waiting(const Visits& visits) {
   const std::size_t n = visits.size();
-  joins_.resize(n + 1);
-  leaves_.resize(n + 1);
+  joins_.resize(n);
+  leaves_.resize(n);
   std::size_t count = 0;
   double waits = 0;
   for (std::size_t i = 0; i < n; ++i) {
@@ -237,6 +245,7 @@ void StationObserver::follow_queue(std::span<const Stretch> stretches, const Vis
     waits += leave - arrival;
     count += leave > arrival;
   }
+  little_.waits_s = waits;
   // Starts come nearly in order; those who gave up are a little out of it.
   for (std::size_t i = 1; i < count; ++i) {
     const double leave = leaves_[i];
@@ -244,59 +253,101 @@ void StationObserver::follow_queue(std::span<const Stretch> stretches, const Vis
     for (; k > 0 && leaves_[k - 1] > leave; --k) leaves_[k] = leaves_[k - 1];
     leaves_[k] = leave;
   }
-  joins_[count] = leaves_[count] = kForever;
-  std::size_t join = 0, left = 0;
-  double integral = 0;
-  double now = stretches.empty() ? 0 : stretches.front().from_s;
-  // Closed stretches add to a level histogram nobody reads, so that the loop has one form.
-  for (const auto& stretch : stretches) {
-    LevelHistogram& levels = stretch.open ? into.levels : closed_levels_;
-    double area = 0, open_area = 0;
-    for (;;) {
-      const double next = std::min(joins_[join], leaves_[left]);
-      const double until = std::min(next, stretch.to_s);
-      const std::size_t level = join - left;
-      if (until < kForever) {
-        const double from = std::max(now, rules.from_s);
-        levels.add(level, std::max(0.0, until - from));
-        area += static_cast<double>(level) * (until - now);
-        open_area += static_cast<double>(level) * std::max(0.0, until - from);
-      }
-      now = until;
-      if (next >= stretch.to_s) break;
-      const bool joins = joins_[join] <= leaves_[left];
-      join += joins;
-      left += !joins;
-    }
-    integral += area;
-    if (!stretch.open) continue;
-    into.tally.queue_area_s += open_area;
-    into.hours[static_cast<std::size_t>(stretch.hour)].queue_area_s += open_area;
-  }
-  little_ = {integral, waits};
+  return count;
 }
 
-VisitTally StationObserver::observe(const StationDay& station, std::span<const Stretch> stretches,
-                                    const Visits& visits, std::span<const std::uint8_t> reworked,
-                                    const ObservationRules& rules, StationObservation& into) {
-  const bool hourly = station.at_closing != AtClosing::stop;
-  const double stop = hourly ? kForever : station.doors.back().to_s;
+/// The level before each event, events in order of time, joins before leaves. Which list comes next is a
+/// coin toss, so there is no branch on it; and the merge runs from both ends at once, for two short chains
+/// of dependent steps instead of a long one.
+void StationObserver::merge_events(std::size_t count) {
+  times_.resize(2 * count + 1);
+  levels_.resize(2 * count + 1);
+  const double* const joins = joins_.data();
+  const double* const leaves = leaves_.data();
+  std::size_t join = 0, left = 0;
+  std::size_t joins_to_go = count, leaves_to_go = count;
+  for (std::size_t k = 0; k < count; ++k) {
+    // Front: the lists cannot run out within the first `count` events, as nobody leaves before joining.
+    const double next_join = join < count ? joins[join] : kForever, next_leave = leaves[left];
+    const std::size_t joining = next_join <= next_leave;
+    times_[k] = std::min(next_join, next_leave);
+    levels_[k] = static_cast<std::uint32_t>(join - left);
+    join += joining;
+    left += joining ^ 1;
+    const double last_join = joins[joins_to_go - 1], last_leave = leaves_to_go > 0 ? leaves[leaves_to_go - 1] : -kForever;
+    const std::size_t leaving = last_leave >= last_join;
+    leaves_to_go -= leaving;
+    joins_to_go -= leaving ^ 1;
+    times_[2 * count - 1 - k] = std::max(last_join, last_leave);
+    levels_[2 * count - 1 - k] = static_cast<std::uint32_t>(joins_to_go - leaves_to_go);
+  }
+  times_[2 * count] = kForever;
+  levels_[2 * count] = 0;
+}
+
+template <bool kWindow>
+void StationObserver::follow_queue(std::span<const Stretch> stretches, const ObservationRules& rules,
+                                   StationObservation& into) {
+  std::size_t event = 0;
+  double integral = 0;
+  double now = stretches.empty() ? 0 : stretches.front().from_s;
   for (const auto& stretch : stretches) {
+    // Closed stretches add to a histogram nobody reads, so that the loop has one form.
+    LevelHistogram& levels = stretch.open ? into.levels : closed_levels_;
+    double area = 0, open_area = 0;
+    const auto hold = [&](std::uint32_t level, double until) {
+      const double held = until - now;
+      area += level * held;
+      if constexpr (kWindow) {
+        const double counted = std::max(0.0, until - std::max(now, rules.from_s));
+        levels.add(level, counted);
+        open_area += level * counted;
+      } else {
+        levels.add(level, held);
+      }
+      now = until;
+    };
+    for (; times_[event] < stretch.to_s; ++event) hold(levels_[event], times_[event]);
+    if (stretch.to_s < kForever) hold(levels_[event], stretch.to_s);
+    integral += area;
     if (!stretch.open) continue;
-    const double open = std::max(0.0, stretch.to_s - std::max(stretch.from_s, rules.from_s));
-    into.tally.open_s += open;
-    into.hours[static_cast<std::size_t>(stretch.hour)].open_s += open;
+    into.tally.queue_area_s += kWindow ? open_area : area;
+    into.hours[static_cast<std::size_t>(stretch.hour)].queue_area_s += kWindow ? open_area : area;
+  }
+  little_.integral_s = integral;
+}
+
+void StationObserver::add_frame(const StationDay& station, const DayFrame& frame, const ObservationRules& rules,
+                                StationObservation& into) {
+  if (station.at_closing == AtClosing::stop) {
+    const double window = station.doors.back().to_s - rules.from_s;
+    into.tally.open_s += window;
+    into.tally.staffed_s += window * static_cast<double>(station.clerks.size());
+    return;
+  }
+  for (std::size_t hour = 0; hour < kHoursPerDay; ++hour) {
+    into.hours[hour].open_s += frame.open_s[hour];
+    into.tally.open_s += frame.open_s[hour];
   }
   for (const auto& clerk : station.clerks)
-    for (const auto& shift : clerk.shifts) {
-      const double from = std::max(shift.from_s, rules.from_s), to = std::min(shift.to_s, stop);
-      if (from >= to) continue;
-      into.tally.staffed_s += to - from;
-      if (hourly) split_by_hour(from, to, [&](std::size_t hour, double s) { into.hours[hour].staffed_s += s; });
+    for (std::size_t hour = 0; hour < kHoursPerDay; ++hour) {
+      into.hours[hour].staffed_s += frame.staffed_s[clerk.group][hour];
+      into.tally.staffed_s += frame.staffed_s[clerk.group][hour];
     }
+}
+
+VisitTally StationObserver::observe(const StationDay& station, const DayFrame& frame, const Visits& visits,
+                                    std::span<const std::uint8_t> reworked, const ObservationRules& rules,
+                                    StationObservation& into) {
+  add_frame(station, frame, rules, into);
+  const bool hourly = station.at_closing != AtClosing::stop;
   const VisitTally tally =
       hourly ? tally_day(station, visits, reworked, rules, into) : tally_run(station, visits, reworked, rules, into);
-  follow_queue(stretches, visits, rules, into);
+  merge_events(collect_waiting(visits));
+  if (rules.from_s > 0)
+    follow_queue<true>(frame.stretches, rules, into);
+  else
+    follow_queue<false>(frame.stretches, rules, into);
   return tally;
 }
 

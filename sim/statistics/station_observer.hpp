@@ -17,9 +17,17 @@ struct Stretch {
   bool open;  ///< doors open
 };
 
+/// What is the same on every day of equal doors and shifts.
+struct DayFrame {
+  std::vector<Stretch> stretches;
+  using Hours = std::array<double, kHoursPerDay>;
+  Hours open_s{};                  ///< doors open, by hour
+  std::vector<Hours> staffed_s;    ///< one clerk's shift time, by group and hour
+};
+
 /// Cuts a day at the hours and at the doors; the last stretch goes on for ever. With `hourly` false
-/// (an unbroken run), cuts at the doors alone and every stretch has hour 0.
-std::vector<Stretch> cut_day(std::span<const Interval> doors, bool hourly);
+/// (an unbroken run), cuts at the doors alone and everything stands in hour 0.
+DayFrame frame_day(std::span<const Interval> doors, std::span<const Intervals> shifts, bool hourly);
 
 /// What is counted, and where the run's window is.
 struct ObservationRules {
@@ -42,15 +50,18 @@ struct LittleCheck {
 };
 
 /// Adds a simulated station-day to the observation and returns its visits' tally.
-/// `reworked[i]` is nonzero for visits without the papers; `stretches` is cut_day of the doors.
+/// `reworked[i]` is nonzero for visits without the papers; `frame` is frame_day of the doors and the
+/// groups' shifts.
 class StationObserver {
  public:
-  VisitTally observe(const StationDay& station, std::span<const Stretch> stretches, const Visits& visits,
+  VisitTally observe(const StationDay& station, const DayFrame& frame, const Visits& visits,
                      std::span<const std::uint8_t> reworked, const ObservationRules& rules,
                      StationObservation& into);
   [[nodiscard]] const LittleCheck& little() const { return little_; }
 
  private:
+  static void add_frame(const StationDay& station, const DayFrame& frame, const ObservationRules& rules,
+                        StationObservation& into);
   VisitTally tally_day(const StationDay& station, const Visits& visits, std::span<const std::uint8_t> reworked,
                        const ObservationRules& rules, StationObservation& into);
   VisitTally tally_run(const StationDay& station, const Visits& visits, std::span<const std::uint8_t> reworked,
@@ -58,11 +69,14 @@ class StationObserver {
   void tally_hours(const StationDay& station, const Visits& visits, const ObservationRules& rules,
                    StationObservation& into);
   void find_overtime(const StationDay& station, const Visits& visits, StationObservation& into);
-  void follow_queue(std::span<const Stretch> stretches, const Visits& visits, const ObservationRules& rules,
-                    StationObservation& into);
+  std::size_t collect_waiting(const Visits& visits);
+  void merge_events(std::size_t count);
+  template <bool kWindow>
+  void follow_queue(std::span<const Stretch> stretches, const ObservationRules& rules, StationObservation& into);
 
   // Working memory, kept from day to day.
-  std::vector<double> served_, joins_, leaves_;
+  std::vector<double> served_, joins_, leaves_, times_;
+  std::vector<std::uint32_t> levels_;
   std::vector<Interval> shift_;  ///< by clerk number: the current one
   std::vector<std::uint32_t> clerk_at_;
   LevelHistogram closed_levels_;

@@ -124,14 +124,14 @@ void queue_by_events(benchmark::State& state) {
 BENCHMARK(queue_by_events);
 
 void statistics(benchmark::State& state) {
-  const std::vector<Stretch> stretches = cut_day(kDoors, true);
+  const DayFrame frame = frame_day(kDoors, {&kDoors, 1}, true);
   const std::vector<std::uint8_t> reworked(1024, 0);
   ObservationRules rules;
   rules.target_s = 900;
   StationObserver observer;
   StationObservation into;
   over_days(state, [&](const Day& day, Visits& visits) {
-    observer.observe(day.station, stretches, visits, reworked, rules, into);
+    observer.observe(day.station, frame, visits, reworked, rules, into);
   });
   benchmark::DoNotOptimize(into);
 }
