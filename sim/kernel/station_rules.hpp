@@ -30,6 +30,12 @@ inline std::size_t clerks_on_shift(std::span<const Clerk> clerks, double t) {
   return count;
 }
 
+/// Whether citizens may enter at time t.
+inline bool doors_open(const StationDay& station, double t) {
+  return std::any_of(station.doors.begin(), station.doors.end(),
+                     [t](const Interval& door) { return door.from_s <= t && t < door.to_s; });
+}
+
 /// Whether the clerk, after shift number `shift`, goes on for citizens who came in during doors[door]:
 /// one of the shifts so far met the closing of those doors or of later ones.
 inline bool stays(const StationDay& station, const Clerk& clerk, std::size_t shift, std::size_t door) {

@@ -1,0 +1,238 @@
+#include "sim/kernel/station_events.hpp"
+
+#include "sim/base/contract.hpp"
+
+namespace pishkhan {
+namespace {
+
+template <class T>
+void push(std::vector<T>& heap, T item) {
+  heap.push_back(item);
+  std::push_heap(heap.begin(), heap.end(), std::greater<>{});
+}
+template <class T>
+T pop(std::vector<T>& heap) {
+  std::pop_heap(heap.begin(), heap.end(), std::greater<>{});
+  const T item = heap.back();
+  heap.pop_back();
+  return item;
+}
+
+template <class T>
+void put_in_order(std::vector<T>& column, const std::vector<std::uint32_t>& from) {
+  std::vector<T> ordered;
+  ordered.reserve(from.size());
+  for (const std::uint32_t i : from) ordered.push_back(column[i]);
+  column.swap(ordered);
+}
+
+}  // namespace
+
+StationEvents::StationEvents(const StationDay& station, Visits& visits)
+    : station_(station), visits_(visits), own_(visits.size()) {
+  clerks_.resize(station.clerks.size());
+  for (std::size_t k = 0; k < clerks_.size(); ++k)
+    for (std::size_t j = 0; j < station.clerks[k].shifts.size(); ++j) {
+      const Interval& shift = station.clerks[k].shifts[j];
+      changes_.push_back({shift.from_s, k, j, true});
+      changes_.push_back({shift.to_s, k, j, false});
+    }
+  std::stable_sort(changes_.begin(), changes_.end(), [](const Change& a, const Change& b) {
+    return a.time < b.time || (a.time == b.time && !a.begins && b.begins);
+  });
+  state_.assign(own_, State::outside);
+  number_.resize(own_);
+  doors_.resize(own_);
+  line_of_.resize(own_);
+}
+
+void StationEvents::step(double t) {
+  balked_.clear();
+  finish(t);
+  change_shifts(t);
+  give_up(t);
+  while (next_arrival_ < own_ && visits_.arrival[next_arrival_] == t) arrive(next_arrival_++, t);
+  while (!newcomers_.empty() && newcomers_.front().time == t) arrive(pop(newcomers_).visit, t);
+  start(t);
+}
+
+void StationEvents::add(const Newcomer& who) {
+  const std::size_t i = visits_.size();
+  visits_.resize(i + 1);
+  visits_.arrival[i] = who.arrival_s;
+  visits_.human[i] = who.human;
+  visits_.system[i] = who.system;
+  visits_.patience[i] = who.patience;
+  visits_.balk[i] = who.balk;
+  visits_.priority[i] = who.priority;
+  visits_.service[i] = who.service;
+  state_.push_back(State::outside);
+  number_.push_back(0);
+  doors_.push_back(0);
+  line_of_.push_back(0);
+  push(newcomers_, Coming{who.arrival_s, i});
+}
+
+std::vector<std::uint32_t> StationEvents::close() {
+  PISHKHAN_EXPECT(!unsettled());
+  mark_inside(station_, visits_);
+  if (visits_.size() == own_) return {};
+  std::vector<std::uint32_t> from(visits_.size());
+  for (std::uint32_t i = 0; i < from.size(); ++i) from[number_[i]] = i;
+  for (auto* column : {&visits_.arrival, &visits_.human, &visits_.system, &visits_.patience, &visits_.balk,
+                       &visits_.leave, &visits_.end})
+    put_in_order(*column, from);
+  put_in_order(visits_.priority, from);
+  put_in_order(visits_.service, from);
+  put_in_order(visits_.outcome, from);
+  put_in_order(visits_.clerk, from);
+  return from;
+}
+
+double StationEvents::next_time() {
+  while (!give_ups_.empty() && state_[give_ups_.front().visit] != State::waiting) pop(give_ups_);
+  double t = next_arrival_ < own_ ? visits_.arrival[next_arrival_] : kForever;
+  if (!newcomers_.empty()) t = std::min(t, newcomers_.front().time);
+  if (!finishes_.empty()) t = std::min(t, finishes_.front().time);
+  if (next_change_ < changes_.size()) t = std::min(t, changes_[next_change_].time);
+  if (!give_ups_.empty()) t = std::min(t, give_ups_.front().time);
+  return t;
+}
+
+void StationEvents::finish(double t) {
+  while (!finishes_.empty() && finishes_.front().time == t) {
+    ClerkState& clerk = clerks_[pop(finishes_).clerk];
+    clerk.busy = false;
+    clerk.since = t;
+  }
+}
+
+void StationEvents::change_shifts(double t) {
+  for (; next_change_ < changes_.size() && changes_[next_change_].time == t; ++next_change_) {
+    const Change& change = changes_[next_change_];
+    ClerkState& clerk = clerks_[change.clerk];
+    clerk.shift = change.shift;
+    if (change.begins) {
+      clerk.presence = Presence::on;
+      if (!clerk.busy) clerk.since = std::max(clerk.since, t);
+    } else {
+      const bool stay = stays(station_, station_.clerks[change.clerk], change.shift, 0);
+      clerk.presence = stay ? Presence::overtime : Presence::off;
+    }
+  }
+}
+
+void StationEvents::give_up(double t) {
+  while (!give_ups_.empty() && give_ups_.front().time == t) {
+    const GiveUp who = pop(give_ups_);
+    if (state_[who.visit] != State::waiting) continue;
+    const Outcome at_close = station_.at_closing == AtClosing::stop ? Outcome::inside : Outcome::sent_away;
+    record_unserved(visits_, who.visit, who.abandons ? Outcome::abandoned : at_close, t);
+    leave_line(who.visit);
+  }
+}
+
+void StationEvents::leave_line(std::size_t i) {
+  state_[i] = State::gone;
+  --lines_[line_of_[i]].waiting;
+  --waiting_;
+}
+
+void StationEvents::arrive(std::size_t i, double t) {
+  number_[i] = arrived_++;
+  while (t >= station_.doors[door_].to_s) ++door_;
+  doors_[i] = door_;
+  const std::size_t k = line_for(visits_.priority[i], able(i));
+  if (!finds_free_clerk(lines_[k].able, i) && wants_to_balk(station_, visits_, i, waiting_)) {
+    record_unserved(visits_, i, Outcome::balked, t);
+    state_[i] = State::gone;
+    balked_.push_back(static_cast<std::uint32_t>(i));
+    return;
+  }
+  Line& line = lines_[k];
+  line_of_[i] = k;
+  line.queue.push_back(i);
+  ++line.waiting;
+  ++waiting_;
+  state_[i] = State::waiting;
+  while (line.limit.size() <= door_) line.limit.push_back(leave_limit(station_, line.limit.size(), line.able));
+  const double deadline = t + visits_.patience[i];
+  const double limit = line.limit[door_];
+  const double when = std::min(deadline, limit);
+  // Patience of zero still allows a start at once: the arrival comes after this instant's abandonments.
+  if (when < kForever) push(give_ups_, GiveUp{when, deadline < limit, i});
+}
+
+GroupMask StationEvents::able(std::size_t i) const {
+  return station_.able.empty() ? ~GroupMask{0} : station_.able[visits_.service[i]];
+}
+
+std::size_t StationEvents::line_for(std::int16_t priority, GroupMask mask) {
+  for (std::size_t k = 0; k < lines_.size(); ++k)
+    if (lines_[k].priority == priority && lines_[k].able == mask) return k;
+  lines_.push_back({priority, mask, {}, 0, {}});
+  return lines_.size() - 1;
+}
+
+bool StationEvents::may_serve(std::size_t clerk, std::size_t i, GroupMask mask) const {
+  const ClerkState& state = clerks_[clerk];
+  if (state.busy || state.presence == Presence::off) return false;
+  if (!(mask >> station_.clerks[clerk].group & 1)) return false;
+  return state.presence == Presence::on || stays(station_, station_.clerks[clerk], state.shift, doors_[i]);
+}
+
+/// An idle clerk for citizen i for whom nobody else waits.
+bool StationEvents::finds_free_clerk(GroupMask mask, std::size_t i) const {
+  for (std::size_t c = 0; c < clerks_.size(); ++c) {
+    if (!may_serve(c, i, mask)) continue;
+    bool wanted = false;
+    for (const auto& line : lines_) wanted |= line.waiting > 0 && (line.able >> station_.clerks[c].group & 1);
+    if (!wanted) return true;
+  }
+  return false;
+}
+
+/// The clerk whom citizen i takes: fewest skills, longest idle, lowest number.
+std::size_t StationEvents::choose_clerk(std::size_t i, GroupMask mask) const {
+  std::size_t best = clerks_.size();
+  for (std::size_t c = 0; c < clerks_.size(); ++c) {
+    if (!may_serve(c, i, mask)) continue;
+    if (best == clerks_.size() || better(c, best)) best = c;
+  }
+  return best;
+}
+bool StationEvents::better(std::size_t a, std::size_t b) const {
+  const auto breadth = [this](std::size_t c) {
+    return station_.breadth.empty() ? 0 : station_.breadth[station_.clerks[c].group];
+  };
+  if (breadth(a) != breadth(b)) return breadth(a) < breadth(b);
+  if (clerks_[a].since != clerks_[b].since) return clerks_[a].since < clerks_[b].since;
+  return a < b;
+}
+
+void StationEvents::start(double t) {
+  while (waiting_ > 0) {
+    std::size_t best_visit = visits_.size(), best_clerk = 0;
+    for (auto& line : lines_) {
+      while (!line.queue.empty() && state_[line.queue.front()] != State::waiting) line.queue.pop_front();
+      if (line.queue.empty()) continue;
+      const std::size_t i = line.queue.front();
+      if (best_visit < visits_.size() && !before(i, best_visit)) continue;
+      const std::size_t clerk = choose_clerk(i, line.able);
+      if (clerk == clerks_.size()) continue;
+      best_visit = i;
+      best_clerk = clerk;
+    }
+    if (best_visit == visits_.size()) return;
+    record_served(visits_, best_visit, station_.clerks[best_clerk], t);
+    leave_line(best_visit);
+    clerks_[best_clerk].busy = true;
+    push(finishes_, Finish{visits_.end[best_visit], best_clerk});
+  }
+}
+bool StationEvents::before(std::size_t a, std::size_t b) const {
+  if (visits_.priority[a] != visits_.priority[b]) return visits_.priority[a] > visits_.priority[b];
+  return number_[a] < number_[b];
+}
+
+}  // namespace pishkhan

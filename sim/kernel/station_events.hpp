@@ -1,0 +1,118 @@
+#pragma once
+#include <deque>
+#include <functional>
+
+#include "sim/kernel/station_rules.hpp"
+
+namespace pishkhan {
+
+/// A visit that joins a station while its day runs. Times in seconds.
+struct Newcomer {
+  double arrival_s = 0;  ///< within the station's doors
+  double human = 0, system = 0, patience = kForever, balk = 0;  ///< as in Visits
+  std::int16_t priority = 0;
+  std::uint32_t service = 0;
+};
+
+/// A station's day as a small state machine, moved from instant to instant by a loop outside: of this
+/// station alone, or of many that influence each other. Its events are few kinds with their own queues,
+/// so the next one is the least of few fronts.
+class StationEvents {
+ public:
+  /// Both must outlive it. Visits are decided in place.
+  StationEvents(const StationDay& station, Visits& visits);
+
+  /// Whether anybody is still to come or waiting.
+  [[nodiscard]] bool unsettled() const { return next_arrival_ < own_ || !newcomers_.empty() || waiting_ > 0; }
+  /// Date of the next event; kForever when there is none.
+  [[nodiscard]] double next_time();
+  /// Everything that happens at t, which is next_time().
+  void step(double t);
+  /// Who balked in the last step, by position in Visits.
+  [[nodiscard]] const std::vector<std::uint32_t>& balked() const { return balked_; }
+  /// Appends a visit to come, later than every step so far. At one instant newcomers enter behind those
+  /// who were there from the start, in the order in which they were added.
+  void add(const Newcomer& who);
+  /// Once everything is settled: marks those inside and, if there were newcomers, puts Visits in the order
+  /// of arrival. Returns the former position of each visit then, and nothing if all are where they were.
+  std::vector<std::uint32_t> close();
+
+ private:
+  enum class Presence : std::uint8_t { off, on, overtime };
+  enum class State : std::uint8_t { outside, waiting, gone };
+  struct ClerkState {
+    Presence presence = Presence::off;
+    bool busy = false;
+    double since = -kForever;  ///< idle since
+    std::size_t shift = 0;
+  };
+  struct Change {
+    double time;
+    std::size_t clerk, shift;
+    bool begins;
+  };
+  struct Finish {
+    double time;
+    std::size_t clerk;
+    friend bool operator>(const Finish& a, const Finish& b) {
+      return a.time > b.time || (a.time == b.time && a.clerk > b.clerk);
+    }
+  };
+  struct GiveUp {
+    double time;
+    bool abandons;  ///< at one instant, closing comes before abandonment
+    std::size_t visit;
+    friend bool operator>(const GiveUp& a, const GiveUp& b) {
+      if (a.time != b.time) return a.time > b.time;
+      if (a.abandons != b.abandons) return a.abandons;
+      return a.visit > b.visit;
+    }
+  };
+  struct Coming {
+    double time;
+    std::size_t visit;
+    friend bool operator>(const Coming& a, const Coming& b) {
+      return a.time > b.time || (a.time == b.time && a.visit > b.visit);
+    }
+  };
+  /// Those of one priority who may be served by the same groups, in order of arrival.
+  struct Line {
+    std::int16_t priority;
+    GroupMask able;
+    std::deque<std::size_t> queue;
+    std::size_t waiting = 0;
+    std::vector<double> limit;  ///< by door
+  };
+
+  void finish(double t);
+  void change_shifts(double t);
+  void give_up(double t);
+  void leave_line(std::size_t i);
+  void arrive(std::size_t i, double t);
+  void start(double t);
+  [[nodiscard]] GroupMask able(std::size_t i) const;
+  [[nodiscard]] std::size_t line_for(std::int16_t priority, GroupMask mask);
+  [[nodiscard]] bool may_serve(std::size_t clerk, std::size_t i, GroupMask mask) const;
+  [[nodiscard]] bool finds_free_clerk(GroupMask mask, std::size_t i) const;
+  [[nodiscard]] std::size_t choose_clerk(std::size_t i, GroupMask mask) const;
+  [[nodiscard]] bool better(std::size_t a, std::size_t b) const;
+  [[nodiscard]] bool before(std::size_t a, std::size_t b) const;
+
+  const StationDay& station_;
+  Visits& visits_;
+  std::size_t own_;  ///< visits there from the start
+  std::vector<ClerkState> clerks_;
+  std::vector<Change> changes_;
+  std::vector<Finish> finishes_;
+  std::vector<GiveUp> give_ups_;
+  std::vector<Coming> newcomers_;
+  std::vector<Line> lines_;
+  std::vector<std::uint32_t> number_;  ///< by visit: how many arrived before it
+  std::vector<std::uint32_t> balked_;
+  std::vector<std::size_t> line_of_, doors_;
+  std::vector<State> state_;
+  std::size_t next_arrival_ = 0, next_change_ = 0, door_ = 0, waiting_ = 0;
+  std::uint32_t arrived_ = 0;
+};
+
+}  // namespace pishkhan
