@@ -82,7 +82,11 @@ class Plan {
   std::unique_ptr<const Data> data_;
 };
 
+/// Whether the scenario has stations that influence each other, so that the coupled kernel simulates it.
+bool is_coupled(const Scenario& scenario);
+
 struct TrialOptions {
+  bool coupled = false;                    ///< the coupled kernel even where nothing is coupled: for its tests
   VisitSink visits;                        ///< called with each station-day's records, in a fixed order
   std::function<void(int day)> progress;   ///< after each simulated day
   std::function<bool()> stop;              ///< asked between days; true ends the trial with Interrupted

@@ -71,6 +71,9 @@ OfficeTable::OfficeTable(std::vector<std::pair<std::uint32_t, double>> weights) 
   std::erase_if(weights, [total](const auto& entry) { return entry.second < kLeastShare * total; });
   total = 0;
   for (const auto& [office, weight] : weights) total += weight;
+  auto ranked = weights;
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  for (const auto& [office, weight] : ranked) ranked_.push_back(office);
   double cumulative = 0;
   for (const auto& [office, weight] : weights) {
     cumulative += weight;
@@ -91,6 +94,14 @@ OfficeTable::OfficeTable(std::vector<std::pair<std::uint32_t, double>> weights) 
 double OfficeTable::probability(std::size_t k) const {
   const double below = k == 0 ? -1.0 : static_cast<double>(last_word_[k - 1]);
   return (static_cast<double>(last_word_[k]) - below) * 0x1p-32;
+}
+
+std::uint32_t OfficeTable::alternative(std::uint32_t first, std::size_t k) const {
+  for (const std::uint32_t office : ranked_) {
+    if (office == first) continue;
+    if (k-- == 0) return office;
+  }
+  return kNowhere;
 }
 
 bool authorised(const Office& office, const Service& service, ServiceId id) {

@@ -25,10 +25,14 @@ class OfficeTable {
   }
   [[nodiscard]] const std::vector<std::uint32_t>& offices() const { return offices_; }
   [[nodiscard]] double probability(std::size_t k) const;
+  /// The k-th most attractive office (k from 0; of equals the lower number) that is not `first`; kNowhere
+  /// when there are fewer.
+  [[nodiscard]] std::uint32_t alternative(std::uint32_t first, std::size_t k) const;
 
  private:
   static constexpr int kGuideShift = 24;
   std::vector<std::uint32_t> offices_, last_word_;
+  std::vector<std::uint32_t> ranked_;  ///< offices_, the most attractive first
   std::vector<std::uint16_t> guide_;  ///< first candidate for each of 256 stretches of words
 };
 

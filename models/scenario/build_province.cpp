@@ -64,6 +64,19 @@ void read_rules(Builder& builder, const Node& root, Scenario& scenario) {
   }
 }
 
+void read_redirect(Builder& builder, const Node& root, Scenario& scenario) {
+  const Node* redirect = Builder::sound(root, "redirect");
+  if (redirect == nullptr) return;
+  const bool speed = redirect->find("speed") != nullptr, travel = redirect->find("travel") != nullptr;
+  if (speed == travel) {
+    builder.mistake(*redirect, "redirect", speed ? "`speed` and `travel` both given" : "neither `speed` nor `travel`",
+                    "write one of them: a speed goes by distance, a travel time is the same for every way");
+    return;
+  }
+  scenario.redirect = {static_cast<int>(Builder::number(*redirect, "at_most", 1)),
+                       Builder::number(*redirect, "speed", 0), Builder::number(*redirect, "travel", 0)};
+}
+
 /// What a later version brings is refused, never ignored.
 void refuse_what_is_not_there(Builder& builder, const Node& root) {
   const Node* backbone = Builder::sound(root, "backbone");
@@ -72,11 +85,6 @@ void refuse_what_is_not_there(Builder& builder, const Node& root) {
     builder.mistake(*model, "backbone.model",
                     "the backbone " + in_ticks(model->text) + " is not available in this version",
                     "write `ideal`: every transaction takes its unloaded time");
-  }
-  const Node* redirect = Builder::sound(root, "redirect");
-  if (redirect != nullptr && redirect->number > 0) {
-    builder.mistake(*redirect, "redirect", "redirecting is not available in this version",
-                    "write `redirect: false`");
   }
 }
 
@@ -276,6 +284,7 @@ void build_province(Builder& builder, const Node& root, Scenario& scenario, std:
   const Node& node = *root.find("province");
   const bool run_is_good = check_run(builder, root, scenario.run);
   read_rules(builder, root, scenario);
+  read_redirect(builder, root, scenario);
   refuse_what_is_not_there(builder, root);
   if (!node.sound) return;
   const std::size_t before = builder.mistakes().size();

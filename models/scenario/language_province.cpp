@@ -150,8 +150,14 @@ std::vector<Field> province_fields(LanguageMaker& make) {
                                                  {"simgrid", "Hosts and links simulated by SimGrid."}}),
                                      "How the calls to agency systems are simulated.", "ideal")}),
                "Links and agency systems; left out: ideal."),
-      optional("redirect", make.quantity(Quantity::boolean),
-               "A balking citizen goes on to the next office; left out: false.")};
+      optional("redirect",
+               make.object("redirect", "`{speed, at_most}` or `{travel, at_most}`",
+                           {optional("speed", make.positive(Quantity::speed),
+                                     "Speed of the way from office to office, as the crow flies; or travel."),
+                            optional("travel", make.positive(Quantity::duration),
+                                     "Time of the way from any office to any other; or speed."),
+                            optional("at_most", make.whole(1, 20), "Most times a citizen goes on in a day.", "1")}),
+               "A citizen who balks at an office goes on to the next one; left out: nobody does.")};
 }
 
 std::vector<Field> verb_fields(LanguageMaker& make) {

@@ -74,6 +74,13 @@ struct OfficeChoice {
   double within_km = 40;         ///< farther offices are not considered, unless none is nearer
 };
 
+/// A citizen who balks at an office goes on to the next of those that come into question.
+struct Redirect {
+  int at_most = 0;    ///< times a day; 0: citizens do not go on
+  double speed_kmh = 0;  ///< of the way between two offices; 0: every way takes travel_s
+  double travel_s = 0;
+};
+
 /// Moves a share of the citizens who would use one channel to another.
 struct Migration {
   std::string id;
@@ -130,7 +137,7 @@ struct Scenario {
   std::array<Distribution, 2> patience{Never{}, Never{}};  ///< by channel traditional, office
   std::vector<Migration> migrations;
   BackboneModel backbone = BackboneModel::ideal;
-  bool redirect = false;
+  Redirect redirect;
   double service_level_s = 900;  ///< T of the service level
   VisitsOutput visits;
   std::optional<Province> province;

@@ -19,6 +19,8 @@ struct Unit {
 constexpr std::array<Unit, 5> kTimeUnits{{{"ms", 1e-3}, {"s", 1}, {"min", 60}, {"h", 3600}, {"d", 86400}}};
 constexpr std::array<Unit, 2> kDistanceUnits{{{"m", 1e-3}, {"km", 1}}};
 
+constexpr std::array<Unit, 2> kSpeedUnits{{{"m/s", 3.6}, {"km/h", 1}}};
+
 std::string_view trim(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
@@ -79,6 +81,7 @@ std::optional<Misread> apply_unit(Quantity quantity, const std::array<Unit, N>& 
   if (unit.empty()) {
     const std::string_view example = quantity == Quantity::rate       ? " / min"
                                      : quantity == Quantity::distance ? " km"
+                                     : quantity == Quantity::speed    ? " km/h"
                                                                       : " min";
     return Misread{in_ticks(text) + " has no unit", "write " + describe(quantity) + ", here perhaps `" +
                                                         std::string(text) + std::string(example) + '`'};
@@ -95,6 +98,8 @@ std::optional<Misread> read_amount(Quantity quantity, std::string_view text, dou
       return apply_unit(quantity, kTimeUnits, text, rest, value, false);
     case Quantity::distance:
       return apply_unit(quantity, kDistanceUnits, text, rest, value, false);
+    case Quantity::speed:
+      return apply_unit(quantity, kSpeedUnits, text, rest, value, false);
     case Quantity::rate:
       if (!rest.empty() && rest.front() == '/') {
         rest = trim(rest.substr(1));
@@ -301,6 +306,8 @@ std::string describe(Quantity quantity) {
       return "a rate such as `4.2 / min`";
     case Quantity::distance:
       return "a distance such as `40 km`";
+    case Quantity::speed:
+      return "a speed such as `30 km/h`";
     case Quantity::date:
       return "a date such as `1395-02-10`";
     case Quantity::month_day:
@@ -330,6 +337,8 @@ std::string pattern(Quantity quantity) {
       return amount + " */ *(ms|s|min|h|d)$";
     case Quantity::distance:
       return amount + " *(m|km)$";
+    case Quantity::speed:
+      return amount + " *(m/s|km/h)$";
     case Quantity::date:
       return "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
     case Quantity::month_day:
@@ -368,6 +377,8 @@ std::string canonical_text(Quantity quantity, double value, std::string_view tex
       return number_text(value) + " / s";
     case Quantity::distance:
       return number_text(value) + " km";
+    case Quantity::speed:
+      return number_text(value) + " km/h";
     case Quantity::date:
       return format_date(static_cast<DayNumber>(value), CalendarKind::gregorian);
     default:

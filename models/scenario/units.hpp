@@ -8,7 +8,7 @@
 namespace pishkhan {
 
 /// What a scalar of the language means. Values are kept in SI units (seconds, arrivals a second,
-/// kilometres stay kilometres), shares as fractions, dates as day numbers.
+/// kilometres stay kilometres, speeds km/h), shares as fractions, dates as day numbers.
 enum class Quantity : unsigned char {
   text,         ///< any words
   identifier,   ///< lower case ASCII, digits, hyphens
@@ -20,6 +20,7 @@ enum class Quantity : unsigned char {
   duration,     ///< `9 min`; units ms, s, min, h, d
   rate,         ///< `4.2 / min`; units s, min, h, d
   distance,     ///< `40 km`; units m, km
+  speed,        ///< `30 km/h`; units m/s, km/h
   date,         ///< `1395-02-10` or `2016-04-29`
   month_day,    ///< `01-13`: month * 100 + day of the Solar Hijri year
   time_of_day,  ///< `08:00`, up to `24:00`

@@ -17,6 +17,7 @@ struct Guest {
   std::uint8_t citizen_class = 0;///< 1 + index into Scenario::classes; 0 for none
   bool lacks_papers = false;     ///< will be sent for missing papers when served
   std::uint8_t channel = 0;      ///< first chosen, after migration
+  std::uint8_t redirects = 0;    ///< of today's attempts, those made on from office to office
 
   [[nodiscard]] std::uint32_t stream() const { return zone << 16 | service; }
 };

@@ -104,14 +104,44 @@ void StationRunner::fill_visits(const StationPlan& plan, const StationHours& hou
       if (reworked_[i]) visits_.human[i] *= scenario_.rework_handling_share;
     }
   }
-  if (!plan.priorities) return;
-  for (std::size_t i = 0; i < n; ++i) {
-    const Guest& who = guests[guest(i)];
-    visits_.priority[i] = data_.bare ? data_.stream_priority[plan.first_stream + who.service]
-                          : who.citizen_class == 0
-                              ? std::int16_t{0}
-                              : static_cast<std::int16_t>(scenario_.classes[who.citizen_class - 1u].priority);
+  if (!plan.priorities)
+    std::fill(visits_.priority.begin(), visits_.priority.end(), std::int16_t{0});
+  else
+    for (std::size_t i = 0; i < n; ++i) visits_.priority[i] = priority_of(plan, guests[guest(i)]);
+}
+
+std::int16_t StationRunner::priority_of(const StationPlan& plan, const Guest& who) const {
+  if (!plan.priorities) return 0;
+  if (data_.bare) return data_.stream_priority[plan.first_stream + who.service];
+  return who.citizen_class == 0 ? std::int16_t{0}
+                                : static_cast<std::int16_t>(scenario_.classes[who.citizen_class - 1u].priority);
+}
+
+Newcomer StationRunner::newcomer(const Guest& guest, double arrival_s) {
+  const Block words = draw(key_, guest.index, guest.stream(), static_cast<std::uint32_t>(guest.origin),
+                           tag(guest.attempt, Purpose::visit));
+  Newcomer who;
+  who.arrival_s = arrival_s;
+  who.service = guest.service;
+  plan_->handling->sample(&who.service, &words[1], 1, &who.human);
+  const std::uint32_t which = data_.bare ? guest.service : 0;
+  plan_->patience->sample(&which, &words[2], 1, &who.patience);
+  who.balk = uniform(words[3]);
+  who.priority = priority_of(*plan_, guest);
+  if (!data_.bare) {
+    who.system = data_.transaction_s[guest.service];
+    if (guest.lacks_papers) who.human *= scenario_.rework_handling_share;
   }
+  return who;
+}
+
+void StationRunner::reorder(std::span<const std::uint32_t> came, std::span<const Guest> guests) {
+  const std::size_t own = order_.size();
+  std::vector<std::uint64_t> order;
+  for (const std::uint32_t i : came) order.push_back(i < own ? guest(i) : i);
+  order_.swap(order);
+  reworked_.resize(order_.size());
+  for (std::size_t i = 0; i < order_.size(); ++i) reworked_[i] = guests[guest(i)].lacks_papers;
 }
 
 void StationRunner::prepare_clerks(const StationPlan& plan, const StationHours& hours, std::uint32_t station,
@@ -141,18 +171,22 @@ void StationRunner::prepare_clerks(const StationPlan& plan, const StationHours& 
 }
 
 /// Nobody waits at a processor-sharing station: handling begins on arrival and takes the longer the more
-/// are there. Its clerk time is the work done by the cores.
-VisitTally StationRunner::share_processor(const StationPlan& plan, const ObservationRules& rules,
-                                          StationObservation& into) {
-  const std::size_t n = visits_.size();
-  processor_sharing_departures(visits_.arrival, visits_.human, static_cast<std::uint32_t>(plan.cores), visits_.end);
+/// are there.
+void StationRunner::share_processor() {
+  processor_sharing_departures(visits_.arrival, visits_.human, static_cast<std::uint32_t>(plan_->cores), visits_.end);
   const double stop = day_.at_closing == AtClosing::stop ? day_.doors.back().to_s : kForever;
-  VisitTally tally;
-  double work = 0;
-  for (std::size_t i = 0; i < n; ++i) {
+  for (std::size_t i = 0; i < visits_.size(); ++i) {
     visits_.leave[i] = visits_.arrival[i];
     visits_.outcome[i] = visits_.end[i] <= stop ? Outcome::served : Outcome::inside;
     visits_.clerk[i] = kNoClerk;
+  }
+}
+
+/// Its clerk time is the work done by the cores.
+VisitTally StationRunner::observe_processor(const ObservationRules& rules, StationObservation& into) {
+  VisitTally tally;
+  double work = 0;
+  for (std::size_t i = 0; i < visits_.size(); ++i) {
     if (visits_.arrival[i] < rules.from_s) continue;
     tally_visit(visits_, i, false, rules.target_s, tally);
     work += visits_.human[i];
@@ -161,7 +195,7 @@ VisitTally StationRunner::share_processor(const StationPlan& plan, const Observa
   for (const auto& door : day_.doors) {
     const double open = std::max(0.0, door.to_s - std::max(door.from_s, rules.from_s));
     into.tally.open_s += open;
-    into.tally.staffed_s += open * plan.cores;
+    into.tally.staffed_s += open * plan_->cores;
     into.levels.add(0, open);
   }
   const double busy = into.tally.handling_s + work;
@@ -170,16 +204,24 @@ VisitTally StationRunner::share_processor(const StationPlan& plan, const Observa
   return tally;
 }
 
-VisitTally StationRunner::run(std::uint32_t station, DayNumber day, std::span<const Guest> guests,
-                              const ObservationRules& rules, StationObservation& into) {
-  const StationPlan& plan = data_.stations[station];
+void StationRunner::prepare(std::uint32_t station, DayNumber day, std::span<const Guest> guests) {
+  plan_ = &data_.stations[station];
   const std::size_t weekday_index = data_.unbroken ? 0 : static_cast<std::size_t>(weekday(day));
-  const StationHours& hours = plan.week[weekday_index];
-  fill_visits(plan, hours, guests, weekday_index);
-  prepare_clerks(plan, hours, station, day);
-  if (plan.cores > 0) return share_processor(plan, rules, into);
-  simulate_station(day_, visits_);
-  return observer_.observe(day_, hours.frame, visits_, reworked_, rules, into);
+  hours_ = &plan_->week[weekday_index];
+  fill_visits(*plan_, *hours_, guests, weekday_index);
+  prepare_clerks(*plan_, *hours_, station, day);
+}
+
+void StationRunner::simulate() {
+  if (has_clerks())
+    simulate_station(day_, visits_);
+  else
+    share_processor();
+}
+
+VisitTally StationRunner::observe(const ObservationRules& rules, StationObservation& into) {
+  if (!has_clerks()) return observe_processor(rules, into);
+  return observer_.observe(day_, hours_->frame, visits_, reworked_, rules, into);
 }
 
 }  // namespace pishkhan

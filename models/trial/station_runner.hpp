@@ -4,22 +4,35 @@
 
 #include "models/demand/plan.hpp"
 #include "models/trial/guest.hpp"
-#include "sim/kernel/station.hpp"
+#include "sim/kernel/coupled.hpp"
 #include "sim/random/philox.hpp"
 #include "sim/statistics/station_observer.hpp"
 
 namespace pishkhan {
 
 /// Takes the guests of one station-day through their visits: draws what happens to each, orders them by
-/// arrival, simulates the station and observes it.
+/// arrival, simulates the station and observes it. Where stations influence each other, a loop outside
+/// simulates them all between prepare and observe.
 class StationRunner {
  public:
   StationRunner(const Scenario& scenario, const Plan::Data& data, DrawKey key);
 
-  /// Simulates the guests at station number `station` on `day` (an unbroken run: any day) and adds to the
-  /// observation. Returns the tally of the station-day.
-  VisitTally run(std::uint32_t station, DayNumber day, std::span<const Guest> guests, const ObservationRules& rules,
-                 StationObservation& into);
+  /// Makes the guests' visits at station number `station` on `day` (an unbroken run: any day), ready for
+  /// simulation.
+  void prepare(std::uint32_t station, DayNumber day, std::span<const Guest> guests);
+  /// Decides them.
+  void simulate();
+  /// Adds the decided station-day to the observation and returns its tally.
+  VisitTally observe(const ObservationRules& rules, StationObservation& into);
+
+  /// Whether the station is one of clerks and queues, not a shared processor.
+  [[nodiscard]] bool has_clerks() const { return plan_->cores == 0; }
+  /// The visit of a guest who comes to the prepared station at arrival_s by redirection.
+  [[nodiscard]] Newcomer newcomer(const Guest& guest, double arrival_s);
+  /// Takes over the order of arrival after newcomers were appended: `came` as in CoupledStation, and
+  /// `guests` those prepared with, then the newcomers.
+  void reorder(std::span<const std::uint32_t> came, std::span<const Guest> guests);
+  [[nodiscard]] Visits& visits() { return visits_; }
 
   // The last station-day, in order of arrival.
   [[nodiscard]] const Visits& visits() const { return visits_; }
@@ -38,11 +51,15 @@ class StationRunner {
   void arrival_times(const StationPlan& plan, const StationHours& hours, std::span<const Guest> guests,
                      std::size_t weekday);
   void prepare_clerks(const StationPlan& plan, const StationHours& hours, std::uint32_t station, DayNumber day);
-  VisitTally share_processor(const StationPlan& plan, const ObservationRules& rules, StationObservation& into);
+  void share_processor();
+  VisitTally observe_processor(const ObservationRules& rules, StationObservation& into);
+  [[nodiscard]] std::int16_t priority_of(const StationPlan& plan, const Guest& guest) const;
 
   const Scenario& scenario_;
   const Plan::Data& data_;
   DrawKey key_;
+  const StationPlan* plan_ = nullptr;
+  const StationHours* hours_ = nullptr;
   Visits visits_;
   StationDay day_;
   std::vector<Clerk> clerks_;

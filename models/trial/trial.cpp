@@ -8,6 +8,7 @@
 #include "models/province/calendar.hpp"
 #include "models/trial.hpp"
 #include "models/trial/citizens.hpp"
+#include "models/trial/coupled_day.hpp"
 #include "models/trial/station_runner.hpp"
 #include "models/trial/trial_audit.hpp"
 #include "sim/random/poisson.hpp"
@@ -27,6 +28,7 @@ class Trial {
     result_.citizens.resize(cells);
     if (!data_.bare) source_.emplace(scenario_, data_, key_);
     moved_.resize(scenario_.migrations.size() * data_.services);
+    if (options.coupled || is_coupled(scenario_)) together_.emplace(scenario_, data_, key_, options.coupled);
   }
 
   TrialResult run() {
@@ -52,11 +54,13 @@ class Trial {
 
   void run_unbroken() {
     const ObservationRules rules{scenario_.service_level_s, scenario_.run.warm_up_s};
+    if (together_) together_->begin(0);
     for (std::uint32_t s = 0; s < data_.stations.size(); ++s) {
       pause();
       bare_guests(s, 0, 0);
-      run_station(s, 0, guests_, rules, observations_[s], true);
+      run_station(s, 0, guests_, rules);
     }
+    if (together_) run_together(0, rules);
   }
 
   /// Bare stations know nothing of each other: all days of one, then of the next, which keeps what a
@@ -75,7 +79,9 @@ class Trial {
         bare_guests(s, day, static_cast<std::size_t>(weekday(day)));
         guests_.insert(guests_.end(), pending_.begin(), pending_.end());
         pending_.clear();
-        run_station(s, day, guests_, rules, counted_ ? observations_[s] : uncounted_, counted_);
+        if (together_) together_->begin(day);
+        run_station(s, day, guests_, rules);
+        if (together_) run_together(day, rules);
         if (!pending_.empty()) std::sort(pending_.begin(), pending_.end(), by_key);
       }
       uncounted_ = {};
@@ -106,11 +112,13 @@ class Trial {
     const ObservationRules rules{scenario_.service_level_s};
     take_returning(day);
     citizens_of(day);
+    if (together_) together_->begin(day);
     for (std::uint32_t s = 0; s < data_.stations.size(); ++s) {
       if (!is_open(s, day)) continue;
       const std::span guests(by_station_.data() + first_[s], first_[s + 1] - first_[s]);
-      run_station(s, day, guests, rules, counted_ ? observations_[s] : uncounted_, counted_);
+      run_station(s, day, guests, rules);
     }
+    if (together_) run_together(day, rules);
     uncounted_ = {};
     std::sort(pending_.begin(), pending_.end(), by_key);
   }
@@ -194,14 +202,32 @@ class Trial {
     if (auto* cell = citizen_cell(guest)) ++cell->lost;
   }
 
-  void run_station(std::uint32_t station, DayNumber day, std::span<const Guest> guests, const ObservationRules& rules,
-                   StationObservation& observation, bool counted) {
-    const VisitTally tally = runner_.run(station, day, guests, rules, observation);
+  /// Simulates and observes the station's day, or leaves it to run_together.
+  void run_station(std::uint32_t station, DayNumber day, std::span<const Guest> guests, const ObservationRules& rules) {
+    if (together_) {
+      together_->add(station, guests);
+      return;
+    }
+    runner_.prepare(station, day, guests);
+    runner_.simulate();
+    observe(station, day, guests, runner_, rules);
+  }
+
+  void run_together(DayNumber day, const ObservationRules& rules) {
+    together_->simulate();
+    for (const std::uint32_t s : together_->stations())
+      observe(s, day, together_->guests(s), together_->runner(s), rules);
+  }
+
+  void observe(std::uint32_t station, DayNumber day, std::span<const Guest> guests, StationRunner& runner,
+               const ObservationRules& rules) {
+    const bool counted = counted_;
+    const VisitTally tally = runner.observe(rules, counted ? observations_[station] : uncounted_);
     result_.visits += guests.size();
-    audit_.station_day(station, day, runner_, tally, rules);
+    audit_.station_day(station, day, runner, tally, rules);
     if (!result_.days.empty())
       result_.days[day_index_ * kChannels + static_cast<std::size_t>(data_.stations[station].channel)] += tally;
-    const Visits& visits = runner_.visits();
+    const Visits& visits = runner.visits();
     const bool one_stream = data_.bare && data_.stations[station].streams == 1;
     if (counted && one_stream) result_.services[service_cell({}, station)] += tally;
     if (one_stream && scenario_.retry.at_most == 0 && (data_.unbroken || counted) && tally.arrived == guests.size()) {
@@ -210,19 +236,24 @@ class Trial {
       citizens.completed += tally.served;
       citizens.pending += tally.inside;
       citizens.lost += tally.abandoned + tally.balked + tally.sent_away;
-      if (options_.visits) write_visits(station, day, guests);
+      if (options_.visits) write_visits(station, day, guests, runner);
       return;
     }
     for (std::size_t i = 0; i < guests.size(); ++i) {
-      const Guest& guest = guests[runner_.guest(i)];
+      const std::size_t number = runner.guest(i);
+      const Guest& guest = guests[number];
       if (counted && !one_stream && visits.arrival[i] >= rules.from_s)
-        tally_visit(visits, i, runner_.reworked()[i] != 0, rules.target_s, result_.services[service_cell(guest, station)]);
-      after_visit(guest, visits.outcome[i], runner_.reworked()[i] != 0);
+        tally_visit(visits, i, runner.reworked()[i] != 0, rules.target_s, result_.services[service_cell(guest, station)]);
+      redirected_arrivals_ += guest.redirects > 0;
+      if (together_ && together_->went_on(station, number)) continue;  // today's last visit decides
+      after_visit(guest, visits.outcome[i], runner.reworked()[i] != 0,
+                  together_ ? together_->first_office(station, number) : station);
     }
-    if (options_.visits) write_visits(station, day, guests);
+    if (options_.visits) write_visits(station, day, guests, runner);
   }
 
-  void after_visit(const Guest& guest, Outcome outcome, bool reworked) {
+  /// Who was not served returns to the office of their choice, who lacked papers where they were handled.
+  void after_visit(const Guest& guest, Outcome outcome, bool reworked, std::uint32_t first_office) {
     if (outcome == Outcome::served && !reworked) {
       if (auto* cell = citizen_cell(guest)) ++cell->completed;
       return;
@@ -233,6 +264,7 @@ class Trial {
     }
     Guest next = guest;
     ++next.attempt;
+    next.redirects = 0;
     if (outcome == Outcome::served) {
       next.lacks_papers = false;
       pending_.push_back(next);
@@ -243,6 +275,7 @@ class Trial {
       return;
     }
     ++next.returns;
+    next.station = first_office;
     pending_.push_back(next);
   }
 
@@ -273,17 +306,17 @@ class Trial {
     return record;
   }
 
-  void write_visits(std::uint32_t station, DayNumber day, std::span<const Guest> guests) {
-    const Visits& visits = runner_.visits();
+  void write_visits(std::uint32_t station, DayNumber day, std::span<const Guest> guests, const StationRunner& runner) {
+    const Visits& visits = runner.visits();
     records_.clear();
     for (std::size_t i = 0; i < guests.size(); ++i) {
-      const Guest& guest = guests[runner_.guest(i)];
+      const Guest& guest = guests[runner.guest(i)];
       if (!sampled(guest)) continue;
       VisitRecord record = record_of(guest, day);
       record.channel = data_.stations[station].channel;
       record.station = station;
       record.outcome = visits.outcome[i];
-      record.reworked = runner_.reworked()[i] != 0 && visits.outcome[i] == Outcome::served;
+      record.reworked = runner.reworked()[i] != 0 && visits.outcome[i] == Outcome::served;
       record.arrival_s = visits.arrival[i];
       if (visits.outcome[i] == Outcome::served) record.start_s = visits.leave[i];
       record.end_s = visits.end[i];
@@ -326,6 +359,7 @@ class Trial {
         if (const std::uint64_t citizens = moved_[m * data_.services + s]; citizens > 0)
           result_.ledger.push_back({m, ServiceId(s), citizens});
     audit_.citizens(result_);
+    if (is_coupled(scenario_)) audit_.redirects(together_->redirected(), redirected_arrivals_);
     result_.audit = audit_.verdict();
     return std::move(result_);
   }
@@ -337,6 +371,7 @@ class Trial {
   PoissonQuantile poisson_;
   StationRunner runner_;
   TrialAudit audit_;
+  std::optional<CoupledDay> together_;
   std::optional<CitizenSource> source_;
   DayCitizens citizens_;
   std::vector<StationObservation> observations_;
@@ -346,6 +381,7 @@ class Trial {
   std::vector<std::uint64_t> moved_;
   std::vector<VisitRecord> records_;
   std::size_t day_index_ = 0;
+  std::uint64_t redirected_arrivals_ = 0;
   bool counted_ = true;
   TrialResult result_;
 };

@@ -80,6 +80,11 @@ void TrialAudit::replay(std::uint32_t station, const StationRunner& runner) {
   for (const auto& failure : findings.failures) check(false, station_name(station) + ": " + failure);
 }
 
+void TrialAudit::redirects(std::uint64_t went_on, std::uint64_t arrived) {
+  check(went_on == arrived,
+        std::to_string(went_on) + " citizens went on to another office, " + std::to_string(arrived) + " arrived");
+}
+
 void TrialAudit::citizens(const TrialResult& result) {
   std::uint64_t by_station = 0, by_service = 0;
   for (const auto& tally : result.stations) by_station += tally.arrived;

@@ -13,6 +13,8 @@ class TrialAudit {
 
   void station_day(std::uint32_t station, DayNumber day, const StationRunner& runner, const VisitTally& tally,
                    const ObservationRules& rules);
+  /// Who went on to another office has to arrive there.
+  void redirects(std::uint64_t went_on, std::uint64_t arrived);
   void citizens(const TrialResult& result);
   [[nodiscard]] const Audit& verdict() const { return audit_; }
 

@@ -128,8 +128,9 @@ std::string check_text(const Scenario& scenario, const Forecast& forecast, const
   text += "  expected visits a replication: " + grouped(forecast.total_visits) +
           " (first attempts, warm-up included)\n";
   text += "  expected run time: " + grouped(run_s, 1) + " s (from simulating a piece of it now)\n";
-  text +=
-      "  kernel: decoupled (no redirect and an ideal backbone, so no two stations influence each other)\n";
+  text += is_coupled(scenario)
+              ? "  kernel: coupled (citizens who balk go on to other offices, so these share one loop of events)\n"
+              : "  kernel: decoupled (no redirect and an ideal backbone, so no two stations influence each other)\n";
   text +=
       "\nStations that cannot keep up (offered load of a day at or above the clerks on shift, hours "
       "added): " +

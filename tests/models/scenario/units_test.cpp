@@ -31,6 +31,14 @@ TEST(Units, DurationsAreSeconds) {
   }
 }
 
+TEST(Units, SpeedsAreKilometresAnHour) {
+  EXPECT_EQ(value_of(Quantity::speed, "20 km/h"), 20);
+  EXPECT_EQ(value_of(Quantity::speed, "5 m/s"), 18);
+  EXPECT_EQ(canonical_text(Quantity::speed, 18, "5 m/s"), "18 km/h");
+  for (const char* text : {"20", "20 km", "20 km / h ago", "km/h", "inf km/h"})
+    EXPECT_TRUE(refused(Quantity::speed, text)) << text;
+}
+
 TEST(Units, RatesArePerSecond) {
   EXPECT_EQ(value_of(Quantity::rate, "6 / min"), 0.1);
   EXPECT_EQ(value_of(Quantity::rate, "6/min"), 0.1);

@@ -1,0 +1,184 @@
+// The coupled kernel inside a whole replication: the same as the decoupled one where nothing is coupled,
+// and with redirects no citizen is lost on the way.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstring>
+#include <filesystem>
+#include <map>
+#include <tuple>
+
+#include "models/scenario/scenario.hpp"
+#include "models/trial.hpp"
+
+namespace pishkhan {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Seen {
+  TrialResult result;
+  std::vector<VisitRecord> visits;
+};
+
+Seen simulate(const Scenario& scenario, bool coupled) {
+  Seen seen;
+  TrialOptions options;
+  options.coupled = coupled;
+  options.visits = [&](std::span<const VisitRecord> records) {
+    seen.visits.insert(seen.visits.end(), records.begin(), records.end());
+  };
+  seen.result = run_trial(Plan(scenario), 0, options);
+  return seen;
+}
+
+/// Tallies are nothing but numbers of 64 bits, so equal memory is equal to the bit.
+template <class Tally>
+void expect_equal(const std::vector<Tally>& a, const std::vector<Tally>& b, const std::string& what) {
+  static_assert(std::is_trivially_copyable_v<Tally> && sizeof(Tally) % 8 == 0);
+  ASSERT_EQ(a.size(), b.size()) << what;
+  if (a.empty()) return;
+  EXPECT_EQ(std::memcmp(a.data(), b.data(), a.size() * sizeof(Tally)), 0) << what;
+}
+
+bool same_bits(double a, double b) { return std::memcmp(&a, &b, sizeof a) == 0; }
+
+auto key_of(const VisitRecord& v) {
+  return std::tuple(v.day, v.origin_day, v.zone, v.service, v.index, v.attempt, v.channel, v.station, v.outcome,
+                    v.reworked, v.clerk);
+}
+
+void expect_equal(const Seen& a, const Seen& b, const std::string& what) {
+  expect_equal(a.result.stations, b.result.stations, what + ": stations");
+  expect_equal(a.result.station_hours, b.result.station_hours, what + ": station_hours");
+  expect_equal(a.result.services, b.result.services, what + ": services");
+  expect_equal(a.result.citizens, b.result.citizens, what + ": citizens");
+  expect_equal(a.result.days, b.result.days, what + ": days");
+  EXPECT_EQ(a.result.visits, b.result.visits) << what;
+  EXPECT_EQ(a.result.audit.checks, b.result.audit.checks) << what;
+  EXPECT_EQ(a.result.audit.failures, b.result.audit.failures) << what;
+  ASSERT_EQ(a.result.ledger.size(), b.result.ledger.size()) << what;
+  for (std::size_t i = 0; i < a.result.ledger.size(); ++i)
+    EXPECT_EQ(a.result.ledger[i].citizens, b.result.ledger[i].citizens) << what;
+  ASSERT_EQ(a.visits.size(), b.visits.size()) << what;
+  for (std::size_t i = 0; i < a.visits.size(); ++i) {
+    const VisitRecord &x = a.visits[i], &y = b.visits[i];
+    ASSERT_TRUE(key_of(x) == key_of(y) && same_bits(x.arrival_s, y.arrival_s) && same_bits(x.start_s, y.start_s) &&
+                same_bits(x.end_s, y.end_s))
+        << what << ": visit " << i;
+  }
+}
+
+/// A short run of everything that happens in the scenario.
+Scenario shortened(const fs::path& file) {
+  Scenario scenario = load_scenario(file);
+  Run& run = scenario.run;
+  if (run.length_s > 0) {
+    const double share = std::min(1.0, 2e5 / run.length_s);
+    run.length_s *= share;
+    run.warm_up_s *= share;
+  } else {
+    run.days = std::min(run.days, scenario.province ? 3 : 20);
+    run.warm_up_days = std::min(run.warm_up_days, 1);
+  }
+  scenario.visits.share = 1;
+  return scenario;
+}
+
+TEST(CoupledTrial, UncoupledScenariosAreTheSameInBothKernels) {
+  std::size_t scenarios = 0, visits = 0;
+  for (const auto& entry : fs::recursive_directory_iterator("scenarios")) {
+    if (entry.path().extension() != ".yaml") continue;
+    const Scenario scenario = shortened(entry.path());
+    if (is_coupled(scenario)) continue;
+    const Seen apart = simulate(scenario, false), together = simulate(scenario, true);
+    EXPECT_TRUE(apart.result.audit.passed()) << entry.path();
+    expect_equal(apart, together, entry.path().string());
+    ++scenarios;
+    visits += apart.visits.size();
+  }
+  EXPECT_GE(scenarios, 15u);
+  EXPECT_GT(visits, 100'000u);
+}
+
+TEST(CoupledTrial, TheSmallProvinceIsTheSameInBothKernels) {
+  Scenario scenario = load_scenario("tests/scenarios/small/small.yaml",
+                                    {"balking.offices={per: queue, points: [{waiting: 1, probability: 50%}]}"});
+  scenario.visits.share = 1;
+  expect_equal(simulate(scenario, false), simulate(scenario, true), "small");
+}
+
+Scenario redirecting(const std::string& rule) {
+  Scenario scenario = load_scenario(
+      "tests/scenarios/small/small.yaml",
+      {"redirect=" + rule, "balking.offices={per: queue, points: [{waiting: 0, probability: 20%}, {waiting: 4, probability: 80%}]}",
+       "run.days=40"});
+  scenario.visits.share = 1;
+  return scenario;
+}
+
+/// A citizen's visits, as they follow one another.
+std::map<std::tuple<DayNumber, std::uint32_t, std::uint32_t, std::uint32_t>, std::vector<VisitRecord>> by_citizen(
+    const std::vector<VisitRecord>& visits) {
+  std::map<std::tuple<DayNumber, std::uint32_t, std::uint32_t, std::uint32_t>, std::vector<VisitRecord>> citizens;
+  for (const auto& v : visits) citizens[{v.origin_day, v.zone, v.service, v.index}].push_back(v);
+  for (auto& [key, list] : citizens)
+    std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.attempt < b.attempt; });
+  return citizens;
+}
+
+TEST(CoupledTrial, WhoBalksGoesOnToAnotherOffice) {
+  const Scenario scenario = redirecting("{travel: 15 min, at_most: 2}");
+  const Seen seen = simulate(scenario, false);
+  EXPECT_TRUE(seen.result.audit.passed()) << seen.result.audit.failures.front();
+  std::size_t redirects = 0, second = 0, served_there = 0, returned = 0;
+  for (const auto& [key, visits] : by_citizen(seen.visits)) {
+    int today = 0;
+    for (std::size_t i = 0; i < visits.size(); ++i) {
+      ASSERT_EQ(visits[i].attempt, i);
+      const bool same_day = i > 0 && visits[i].day == visits[i - 1].day && visits[i - 1].channel != Channel::online;
+      if (!same_day) {
+        // A return is to the office first chosen.
+        if (today > 0 && visits[i - 1].outcome == Outcome::balked) {
+          EXPECT_EQ(visits[i].station, visits[i - 1 - static_cast<std::size_t>(today)].station);
+          ++returned;
+        }
+        today = 0;
+        continue;
+      }
+      ++today;
+      ++redirects;
+      second += today == 2;
+      ASSERT_LE(today, 2);
+      EXPECT_EQ(visits[i - 1].outcome, Outcome::balked);
+      EXPECT_EQ(visits[i].channel, Channel::office);
+      EXPECT_NE(visits[i].station, visits[i - 1].station);
+      EXPECT_EQ(visits[i].arrival_s, visits[i - 1].end_s + 900);
+      served_there += visits[i].outcome == Outcome::served;
+    }
+  }
+  EXPECT_GT(redirects, 100u);
+  EXPECT_GT(second, 10u);
+  EXPECT_GT(served_there, 50u);
+  EXPECT_GT(returned, 10u);
+}
+
+TEST(CoupledTrial, RedirectedCitizensAreCountedOnce) {
+  const Seen with = simulate(redirecting("{speed: 20 km/h}"), false);
+  Scenario without = redirecting("{speed: 20 km/h}");
+  without.redirect = {};
+  const Seen plain = simulate(without, false);
+  EXPECT_TRUE(with.result.audit.passed());
+  std::uint64_t created = 0, plain_created = 0, lost = 0, plain_lost = 0;
+  for (std::size_t k = 0; k < with.result.citizens.size(); ++k) {
+    created += with.result.citizens[k].created;
+    plain_created += plain.result.citizens[k].created;
+    lost += with.result.citizens[k].lost;
+    plain_lost += plain.result.citizens[k].lost;
+  }
+  EXPECT_EQ(created, plain_created);
+  EXPECT_LT(lost, plain_lost);
+}
+
+}  // namespace
+}  // namespace pishkhan
