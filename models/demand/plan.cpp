@@ -41,8 +41,6 @@ void DayChannels::rebuild(std::uint32_t service) {
     maps_[cell] = ChannelMap(province.services[service].shares[static_cast<std::size_t>(zone.kind)], zone.digital_access);
     for (const std::uint32_t m : migrations_of_[service])
       maps_[cell].migrate(scenario_.migrations[m].from, scenario_.migrations[m].to, shares_[m], m);
-    segments_[cell].clear();
-    maps_[cell].append_segments(segments_[cell]);
   }
 }
 
@@ -51,10 +49,7 @@ const std::vector<std::uint32_t>& DayChannels::move_to(DayNumber day) {
   std::vector<double> shares;
   for (const auto& migration : scenario_.migrations) shares.push_back(migrated_share(migration, day));
   const bool first = maps_.empty();
-  if (first) {
-    maps_.resize(province.zones.size() * province.services.size());
-    segments_.resize(maps_.size());
-  }
+  if (first) maps_.resize(province.zones.size() * province.services.size());
   const auto old = first ? shares : shares_;
   shares_ = std::move(shares);
   changed_.clear();
@@ -64,6 +59,13 @@ const std::vector<std::uint32_t>& DayChannels::move_to(DayNumber day) {
     if (first || moved) changed_.push_back(s);
   }
   for (const std::uint32_t service : changed_) rebuild(service);
+  if (changed_.empty()) return changed_;
+  segments_.clear();
+  first_.clear();
+  for (const auto& map : maps_) {
+    first_.push_back(static_cast<std::uint32_t>(segments_.size()));
+    map.append_segments(segments_);
+  }
   return changed_;
 }
 

@@ -93,7 +93,7 @@ class DayChannels {
   const std::vector<std::uint32_t>& move_to(DayNumber day);
 
   [[nodiscard]] const ChannelMap& map(std::size_t cell) const { return maps_[cell]; }
-  [[nodiscard]] const std::vector<ChannelSegment>& segments(std::size_t cell) const { return segments_[cell]; }
+  [[nodiscard]] const ChannelSegment* segments(std::size_t cell) const { return segments_.data() + first_[cell]; }
 
  private:
   void rebuild(std::uint32_t service);
@@ -102,7 +102,8 @@ class DayChannels {
   std::vector<double> shares_;  ///< reached by each migration
   std::vector<std::vector<std::uint32_t>> migrations_of_;  ///< by service
   std::vector<ChannelMap> maps_;
-  std::vector<std::vector<ChannelSegment>> segments_;
+  std::vector<ChannelSegment> segments_;  ///< of all cells, one behind the other
+  std::vector<std::uint32_t> first_;      ///< by cell
   std::vector<std::uint32_t> changed_;
 };
 

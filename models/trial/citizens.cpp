@@ -81,7 +81,7 @@ void CitizenSource::route(DayNumber day, std::size_t begin, std::size_t end, boo
   const OfficeChooser& chooser = data_.chooser(day);
   for (std::size_t i = begin; i < end; ++i) {
     const Cell& cell = data_.cells[cell_[i]];
-    const ChannelSegment* segment = channels_.segments(cell_[i]).data();
+    const ChannelSegment* segment = channels_.segments(cell_[i]);
     while (segment->last < words_[0][i]) ++segment;
     Guest guest{cell.zone, cell.service, index_[i], day, kNowhere, 0, 0, class_of(words_[2][i]), false,
                 static_cast<std::uint8_t>(segment->channel)};

@@ -147,15 +147,20 @@ void StationRunner::reorder(std::span<const std::uint32_t> came, std::span<const
 void StationRunner::prepare_clerks(const StationPlan& plan, const StationHours& hours, std::uint32_t station,
                                    DayNumber day) {
   clerks_.clear();
-  std::uint32_t number = 0;
+  std::uint32_t number = 0, drawn = UINT32_MAX;
+  Block block{};
   for (std::uint32_t g = 0; g < plan.rules->groups.size(); ++g) {
     const ClerkGroup& group = plan.rules->groups[g];
     const bool works = group.from_day <= day && day < group.until_day;
     for (int k = 0; k < group.clerks; ++k, ++number) {
       if (!works || hours.shifts[g].empty()) continue;
       if (group.absence > 0) {
-        const Block block = draw(key_, number, station, static_cast<std::uint32_t>(day), tag(0, Purpose::absence));
-        if (uniform(block[0], block[1]) < group.absence) continue;
+        // One block serves four clerks.
+        if (number / 4 != drawn) {
+          drawn = number / 4;
+          block = draw(key_, drawn, station, static_cast<std::uint32_t>(day), tag(0, Purpose::absence));
+        }
+        if (uniform(block[number % 4]) < group.absence) continue;
       }
       clerks_.push_back({number, group.speed, hours.shifts[g], g});
     }

@@ -124,18 +124,19 @@ class PlainQueue {
       open_at(station_.clerks[0].shifts[door].from_s);
       while (i < n && visits_.arrival[i] < closing) {
         const double t = visits_.arrival[i];
-        start_before(t);
-        drop_impatient(t);
+        if (!waiting_.empty()) {
+          start_before(t);
+          drop_impatient(t);
+        }
         for (; i < n && visits_.arrival[i] == t; ++i) arrive(i, t);
-        while (!waiting_.empty() && free_[0] <= t && t < limit_) start_first(t);
+        while (!waiting_.empty() && free_[0] <= t) start_first(t);
       }
       const double opens_again = door + 1 < station_.doors.size() ? station_.doors[door + 1].from_s : kForever;
       start_before(std::min(limit_, opens_again));
       if (opens_again < limit_ && !waiting_.empty()) return false;
-      for (const std::size_t who : waiting_) {
-        const double deadline = visits_.arrival[who] + visits_.patience[who];
-        record_unserved(visits_, who, deadline < limit_ ? Outcome::abandoned : at_close_, std::min(deadline, limit_));
-      }
+      for (const Waiter& w : waiting_)
+        record_unserved(visits_, w.visit, w.deadline < limit_ ? Outcome::abandoned : at_close_,
+                        std::min(w.deadline, limit_));
       waiting_.clear();
     }
     mark_inside(station_, visits_);
@@ -143,6 +144,12 @@ class PlainQueue {
   }
 
  private:
+  struct Waiter {
+    double deadline, arrival;
+    std::uint32_t visit;
+    std::int16_t priority;
+  };
+
   /// Idle clerks count as idle since their shift began, in the order of their numbers.
   void open_at(double opens) {
     opens_ = opens;
@@ -151,7 +158,7 @@ class PlainQueue {
       for (std::size_t m = k; m > 0 && free_[m - 1] == free_[m] && who_[m - 1] > who_[m]; --m) std::swap(who_[m - 1], who_[m]);
   }
 
-  /// Everything that starts before t, or all there is left to start.
+  /// Everything that starts before t.
   void start_before(double t) {
     while (!waiting_.empty() && free_[0] < t) {
       const double now = free_[0];
@@ -162,28 +169,32 @@ class PlainQueue {
 
   /// Abandonments come before the arrivals and starts of an instant, except of those who came just then.
   void drop_impatient(double now) {
-    std::size_t kept = 0;
-    for (const std::size_t who : waiting_) {
-      const double arrival = visits_.arrival[who], deadline = arrival + visits_.patience[who];
-      if (deadline < now || (deadline == now && arrival < now))
-        record_unserved(visits_, who, Outcome::abandoned, deadline);
-      else
-        waiting_[kept++] = who;
-    }
-    waiting_.resize(kept);
+    const auto gone = [now](const Waiter& w) { return (w.deadline < now) | ((w.deadline == now) & (w.arrival < now)); };
+    bool any = false;
+    for (const Waiter& w : waiting_) any |= gone(w);
+    if (!any) [[likely]] return;
+    std::erase_if(waiting_, [&](const Waiter& w) {
+      if (!gone(w)) return false;
+      record_unserved(visits_, w.visit, Outcome::abandoned, w.deadline);
+      return true;
+    });
   }
 
   void arrive(std::size_t i, double t) {
+    if (waiting_.empty() && free_[0] <= t && (i + 1 == visits_.size() || visits_.arrival[i + 1] != t)) {
+      start(i, t);
+      return;
+    }
     const bool waits = !waiting_.empty() || free_[0] > t;
     if (waits && balks(i, t)) {
       record_unserved(visits_, i, Outcome::balked, t);
       return;
     }
+    const std::int16_t priority = station_.priorities ? visits_.priority[i] : std::int16_t{0};
     std::size_t at = waiting_.size();
-    waiting_.push_back(i);
-    if (!station_.priorities) return;
-    for (; at > 0 && visits_.priority[waiting_[at - 1]] < visits_.priority[i]; --at) waiting_[at] = waiting_[at - 1];
-    waiting_[at] = i;
+    waiting_.push_back({});
+    for (; at > 0 && waiting_[at - 1].priority < priority; --at) waiting_[at] = waiting_[at - 1];
+    waiting_[at] = {t + visits_.patience[i], t, static_cast<std::uint32_t>(i), priority};
   }
 
   [[nodiscard]] bool balks(std::size_t i, double t) const {
@@ -194,8 +205,12 @@ class PlainQueue {
   }
 
   void start_first(double now) {
-    const std::size_t i = waiting_.front();
+    const std::size_t i = waiting_.front().visit;
     waiting_.erase(waiting_.begin());
+    start(i, now);
+  }
+
+  void start(std::size_t i, double now) {
     const std::uint32_t clerk = who_[0];
     record_served(visits_, i, station_.clerks[clerk], now);
     const double end = visits_.end[i];
@@ -214,7 +229,7 @@ class PlainQueue {
   Outcome at_close_;
   std::array<double, kMostClerks> free_;
   std::array<std::uint32_t, kMostClerks> who_;
-  std::vector<std::size_t> waiting_;
+  std::vector<Waiter> waiting_;
   double limit_ = kForever, opens_ = 0;
 };
 

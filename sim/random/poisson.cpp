@@ -1,6 +1,7 @@
 #include "sim/random/poisson.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "sim/random/distribution.hpp"
@@ -10,15 +11,22 @@ namespace pishkhan {
 namespace {
 
 constexpr double kSearchFromZero = 64;
+/// P(N > 255) is below what doubles can add to 1 for every mean under 64.
+constexpr std::size_t kSearchAtMost = 255;
+
+constexpr auto kReciprocals = [] {
+  std::array<double, kSearchAtMost + 1> table{};
+  for (std::size_t k = 1; k < table.size(); ++k) table[k] = 1.0 / static_cast<double>(k);
+  return table;
+}();
 
 std::uint64_t search_from_zero(double mean, double u) {
   double probability = exponential(-mean);
   double cumulative = probability;
   std::uint64_t k = 0;
-  // The bound stops the search where the remaining probability is below what doubles can add.
-  while (u > cumulative && k < 1000) {
+  while (u > cumulative && k < kSearchAtMost) {
     ++k;
-    probability *= mean / static_cast<double>(k);
+    probability *= mean * kReciprocals[k];
     cumulative += probability;
   }
   return k;

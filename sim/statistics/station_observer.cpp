@@ -108,6 +108,13 @@ DayFrame frame_day(std::span<const Interval> doors, std::span<const Intervals> s
   for (const auto& door : doors) add_to(frame.open_s, door);
   for (const auto& group : shifts)
     for (auto& hours = frame.staffed_s.emplace_back(); const auto& shift : group) add_to(hours, shift);
+  const auto idle = [&](std::size_t hour) {
+    return frame.open_s[hour] == 0 && std::all_of(frame.staffed_s.begin(), frame.staffed_s.end(),
+                                                  [hour](const auto& hours) { return hours[hour] == 0; });
+  };
+  frame.end_hour = kHoursPerDay;
+  while (frame.end_hour > 0 && idle(frame.end_hour - 1)) --frame.end_hour;
+  while (frame.first_hour < frame.end_hour && idle(frame.first_hour)) ++frame.first_hour;
   return frame;
 }
 
@@ -325,12 +332,12 @@ void StationObserver::add_frame(const StationDay& station, const DayFrame& frame
     into.tally.staffed_s += window * static_cast<double>(station.clerks.size());
     return;
   }
-  for (std::size_t hour = 0; hour < kHoursPerDay; ++hour) {
+  for (std::size_t hour = frame.first_hour; hour < frame.end_hour; ++hour) {
     into.hours[hour].open_s += frame.open_s[hour];
     into.tally.open_s += frame.open_s[hour];
   }
   for (const auto& clerk : station.clerks)
-    for (std::size_t hour = 0; hour < kHoursPerDay; ++hour) {
+    for (std::size_t hour = frame.first_hour; hour < frame.end_hour; ++hour) {
       into.hours[hour].staffed_s += frame.staffed_s[clerk.group][hour];
       into.tally.staffed_s += frame.staffed_s[clerk.group][hour];
     }

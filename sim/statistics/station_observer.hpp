@@ -20,6 +20,7 @@ struct Stretch {
 /// What is the same on every day of equal doors and shifts.
 struct DayFrame {
   std::vector<Stretch> stretches;
+  std::size_t first_hour = 0, end_hour = 0;  ///< hours outside see neither doors nor shifts
   using Hours = std::array<double, kHoursPerDay>;
   Hours open_s{};                  ///< doors open, by hour
   std::vector<Hours> staffed_s;    ///< one clerk's shift time, by group and hour
