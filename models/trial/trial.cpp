@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -15,6 +16,9 @@
 
 namespace pishkhan {
 namespace {
+
+/// Days of the province simulated together: enough to reuse what the cache holds, few enough to fit memory.
+constexpr int kDaysTogether = 12;
 
 /// One replication on its way through the days.
 class Trial {
@@ -38,11 +42,7 @@ class Trial {
     } else if (data_.bare) {
       run_bare();
     } else {
-      for (int day = 0; day < scenario_.run.days; ++day) {
-        pause();
-        run_day(day);
-        if (options_.progress) options_.progress(day);
-      }
+      run_province();
     }
     return finish();
   }
@@ -105,44 +105,86 @@ class Trial {
     counted_ = day_index >= scenario_.run.warm_up_days;
   }
 
-  void run_day(int day_index) {
-    const DayNumber day = scenario_.run.start + day_index;
-    set_day(day_index);
-    if (is_holiday(day)) return;
-    const ObservationRules rules{scenario_.service_level_s};
-    take_returning(day);
-    citizens_of(day);
-    if (together_) together_->begin(day);
-    for (std::uint32_t s = 0; s < data_.stations.size(); ++s) {
-      if (!is_open(s, day)) continue;
-      const std::span guests(by_station_.data() + first_[s], first_[s + 1] - first_[s]);
-      run_station(s, day, guests, rules);
+  /// A few days at a time: all citizens of the days, then all of the days of each station in turn, which
+  /// keeps what a station needs in the cache. Nobody moves between stations but on a day when offices open
+  /// or close, so such a day begins a new stretch. Coupled stations go day by day.
+  void run_province() {
+    const int together = together_ ? 1 : kDaysTogether;
+    for (int begin = 0; begin < scenario_.run.days;) {
+      int end = begin + 1;
+      const auto* chooser = &data_.chooser(scenario_.run.start + begin);
+      while (end < scenario_.run.days && end < begin + together &&
+             &data_.chooser(scenario_.run.start + end) == chooser)
+        ++end;
+      choose_again(scenario_.run.start + begin);
+      for (int k = begin; k < end; ++k) {
+        pause();
+        set_day(k);
+        citizens_of(scenario_.run.start + k, arrivals_[static_cast<std::size_t>(k - begin)]);
+      }
+      run_stations(begin, end);
+      if (options_.progress) options_.progress(end - 1);
+      begin = end;
     }
-    if (together_) run_together(day, rules);
+  }
+
+  void run_stations(int begin, int end) {
+    const ObservationRules rules{scenario_.service_level_s};
+    const DayNumber first_day = scenario_.run.start + begin;
+    const bool one_day = together_ && !is_holiday(first_day);
+    if (one_day) together_->begin(first_day);
+    std::sort(pending_.begin(), pending_.end(), by_station);
+    std::vector<Guest> earlier, later;
+    earlier.swap(pending_);
+    std::size_t next = 0;
+    for (std::uint32_t s = 0; s < data_.stations.size(); ++s) {
+      for (; next < earlier.size() && earlier[next].station == s; ++next) pending_.push_back(earlier[next]);
+      for (int k = begin; k < end; ++k) {
+        const DayNumber day = scenario_.run.start + k;
+        const DayArrivals& arrivals = arrivals_[static_cast<std::size_t>(k - begin)];
+        set_day(k);
+        if (is_holiday(day)) continue;
+        const auto fresh = arrivals.of(s);
+        if (!is_open(s, day)) {
+          pending_.insert(pending_.end(), fresh.begin(), fresh.end());
+          continue;
+        }
+        guests_.assign(fresh.begin(), fresh.end());
+        if (!pending_.empty()) take_returning(day);
+        run_station(s, day, guests_, rules);
+      }
+      later.insert(later.end(), pending_.begin(), pending_.end());
+      pending_.clear();
+    }
+    if (one_day) run_together(first_day, rules);
     uncounted_ = {};
-    std::sort(pending_.begin(), pending_.end(), by_key);
+    pending_.insert(pending_.end(), later.begin(), later.end());
   }
 
   static bool by_key(const Guest& a, const Guest& b) {
     return std::tuple(a.origin, a.zone, a.service, a.index) < std::tuple(b.origin, b.zone, b.service, b.index);
   }
 
-  /// Those of the pending whose station is open today. Who finds the office closed for good chooses again.
+  static bool by_station(const Guest& a, const Guest& b) {
+    return a.station != b.station ? a.station < b.station : by_key(a, b);
+  }
+
+  /// Adds those who come back to this station today, in the order of their keys, behind the new guests.
   void take_returning(DayNumber day) {
-    returning_.clear();
-    std::vector<Guest> later;
-    for (Guest& guest : pending_) {
-      if (!is_active(guest.station, day)) {
-        guest.station = source_->station_for(Channel::office, guest.zone, guest.service,
-                                             source_->office_word(guest), day);
-        if (guest.station == kNowhere) {
-          lose(guest);
-          continue;
-        }
-      }
-      (is_open(guest.station, day) ? returning_ : later).push_back(guest);
-    }
-    pending_.swap(later);
+    const auto today = std::partition(pending_.begin(), pending_.end(), [day](const Guest& g) { return g.origin >= day; });
+    std::sort(today, pending_.end(), by_key);
+    guests_.insert(guests_.end(), today, pending_.end());
+    pending_.erase(today, pending_.end());
+  }
+
+  /// Whose office has closed for good chooses another.
+  void choose_again(DayNumber day) {
+    std::erase_if(pending_, [&](Guest& guest) {
+      if (is_active(guest.station, day)) return false;
+      guest.station = source_->station_for(Channel::office, guest.zone, guest.service, source_->office_word(guest), day);
+      if (guest.station == kNowhere) lose(guest);
+      return guest.station == kNowhere;
+    });
   }
 
   /// The new guests of a bare station.
@@ -161,29 +203,33 @@ class Trial {
     }
   }
 
-  /// Creates the day's citizens and groups them by station, those who return behind the new.
-  void citizens_of(DayNumber day) {
+  /// A day's new citizens at the stations.
+  struct DayArrivals {
+    std::vector<Guest> guests;       ///< by station
+    std::vector<std::size_t> first;  ///< of each station
+    [[nodiscard]] std::span<const Guest> of(std::size_t station) const {
+      return {guests.data() + first[station], first[station + 1] - first[station]};
+    }
+  };
+
+  /// Creates a day's citizens and groups them by station.
+  void citizens_of(DayNumber day, DayArrivals& arrivals) {
+    const std::size_t stations = data_.stations.size();
+    arrivals.first.assign(stations + 1, 0);
+    arrivals.guests.clear();
+    if (is_holiday(day)) return;
     source_->create(day, counted_, static_cast<bool>(options_.visits), result_.citizens, result_.services, moved_,
                     citizens_);
-    auto& online_day = result_.days[day_index_ * kChannels + static_cast<std::size_t>(Channel::online)];
-    online_day += source_->online_today();
+    result_.days[day_index_ * kChannels + static_cast<std::size_t>(Channel::online)] += source_->online_today();
     result_.visits += source_->online_today().arrived;
     for (const Guest& guest : citizens_.nowhere) lose(guest);
     pending_.insert(pending_.end(), citizens_.online_failed.begin(), citizens_.online_failed.end());
     write_online(day);
-    const std::size_t stations = data_.stations.size();
-    first_.assign(stations + 1, 0);
-    for (const auto* list : {&citizens_.guests, &returning_})
-      for (const Guest& guest : *list) ++first_[guest.station + 1];
-    for (std::size_t s = 0; s < stations; ++s) first_[s + 1] += first_[s];
-    by_station_.resize(first_[stations]);
-    std::vector<std::size_t> next(first_.begin(), first_.end() - 1);
-    for (const auto* list : {&citizens_.guests, &returning_})
-      for (const Guest& guest : *list) by_station_[next[guest.station]++] = guest;
-    for (std::uint32_t s = 0; s < stations; ++s)
-      if (!is_open(s, day))
-        pending_.insert(pending_.end(), by_station_.begin() + static_cast<std::ptrdiff_t>(first_[s]),
-                        by_station_.begin() + static_cast<std::ptrdiff_t>(first_[s + 1]));
+    for (const Guest& guest : citizens_.guests) ++arrivals.first[guest.station + 1];
+    for (std::size_t s = 0; s < stations; ++s) arrivals.first[s + 1] += arrivals.first[s];
+    arrivals.guests.resize(citizens_.guests.size());
+    std::vector<std::size_t> next(arrivals.first.begin(), arrivals.first.end() - 1);
+    for (const Guest& guest : citizens_.guests) arrivals.guests[next[guest.station]++] = guest;
   }
 
   [[nodiscard]] std::size_t service_cell(const Guest& guest, std::uint32_t station) const {
@@ -376,8 +422,8 @@ class Trial {
   DayCitizens citizens_;
   std::vector<StationObservation> observations_;
   StationObservation uncounted_;
-  std::vector<Guest> guests_, by_station_, pending_, returning_;
-  std::vector<std::size_t> first_;
+  std::vector<Guest> guests_, pending_;
+  std::array<DayArrivals, kDaysTogether> arrivals_;
   std::vector<std::uint64_t> moved_;
   std::vector<VisitRecord> records_;
   std::size_t day_index_ = 0;
