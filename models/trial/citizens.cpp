@@ -79,39 +79,35 @@ void CitizenSource::route(DayNumber day, std::size_t begin, std::size_t end, boo
                           std::vector<CitizenTally>& citizens, std::vector<VisitTally>& services,
                           std::vector<std::uint64_t>& moved, DayCitizens& out) {
   const OfficeChooser& chooser = data_.chooser(day);
+  // Guests are written where they will stay: whole copies right after single fields stall the processor.
+  std::size_t count = out.guests.size();
+  out.guests.resize(count + (end - begin));
   for (std::size_t i = begin; i < end; ++i) {
     const Cell& cell = data_.cells[cell_[i]];
     const ChannelSegment* segment = channels_.segments(cell_[i]);
     while (segment->last < words_[0][i]) ++segment;
-    Guest guest{cell.zone, cell.service, index_[i], day, kNowhere, 0, 0, class_of(words_[2][i]), false,
-                static_cast<std::uint8_t>(segment->channel)};
-    const std::size_t at = cell.service * kChannels + guest.channel;
+    const auto channel = static_cast<std::size_t>(segment->channel);
     if (counted) {
-      ++citizens[at].created;
+      ++citizens[cell.service * kChannels + channel].created;
       for (std::uint64_t moves = segment->moved_by; moves != 0; moves &= moves - 1)
         ++moved[static_cast<std::size_t>(std::countr_zero(moves)) * data_.services + cell.service];
     }
+    Guest& guest = out.guests[count];
+    guest.zone = cell.zone;
+    guest.service = cell.service;
+    guest.index = index_[i];
+    guest.origin = day;
+    guest.attempt = 0;
+    guest.returns = 0;
+    guest.citizen_class = class_of(words_[2][i]);
+    guest.channel = static_cast<std::uint8_t>(channel);
+    guest.lacks_papers = words_[3][i] < rework_below_[cell.service];
     if (segment->channel == Channel::online) {
-      const bool fails = words_[3][i] < failure_below_[cell.service];
-      ++online_.arrived;
-      ++(fails ? online_.failed : online_.served);
-      if (counted) {
-        ++services[at].arrived;
-        ++(fails ? services[at].failed : services[at].served);
-        citizens[at].completed += !fails;
-      }
-      if (keep_online) {
-        guest.lacks_papers = fails;
-        out.online.push_back(guest);
-      }
-      if (!fails) continue;
       guest.lacks_papers = false;
-      guest.attempt = 1;
-      guest.station = station_for(Channel::office, cell.zone, cell.service, words_[1][i], day);
-      (guest.station == kNowhere ? out.nowhere : out.online_failed).push_back(guest);
+      go_online(guest, words_[1][i], words_[3][i] < failure_below_[cell.service], counted, keep_online, citizens,
+                services, out);
       continue;
     }
-    guest.lacks_papers = words_[3][i] < rework_below_[cell.service];
     if (segment->channel == Channel::office) {
       const OfficeTable& table = chooser.table(cell.zone, cell.service);
       guest.station = table.empty() ? station_for(Channel::traditional, cell.zone, cell.service, 0, day)
@@ -119,8 +115,31 @@ void CitizenSource::route(DayNumber day, std::size_t begin, std::size_t end, boo
     } else {
       guest.station = station_for(Channel::traditional, cell.zone, cell.service, words_[1][i], day);
     }
-    (guest.station == kNowhere ? out.nowhere : out.guests).push_back(guest);
+    if (guest.station == kNowhere) out.nowhere.push_back(guest);
+    count += guest.station != kNowhere;
   }
+  out.guests.resize(count);
+}
+
+void CitizenSource::go_online(Guest guest, std::uint32_t office_word, bool fails, bool counted, bool keep_online,
+                              std::vector<CitizenTally>& citizens, std::vector<VisitTally>& services,
+                              DayCitizens& out) {
+  const std::size_t at = guest.service * kChannels + guest.channel;
+  ++online_.arrived;
+  ++(fails ? online_.failed : online_.served);
+  if (counted) {
+    ++services[at].arrived;
+    ++(fails ? services[at].failed : services[at].served);
+    citizens[at].completed += !fails;
+  }
+  if (keep_online) {
+    out.online.push_back(guest);
+    out.online.back().lacks_papers = fails;
+  }
+  if (!fails) return;
+  guest.attempt = 1;
+  guest.station = station_for(Channel::office, guest.zone, guest.service, office_word, guest.origin);
+  (guest.station == kNowhere ? out.nowhere : out.online_failed).push_back(guest);
 }
 
 void CitizenSource::create(DayNumber day, bool counted, bool keep_online, std::vector<CitizenTally>& citizens,

@@ -38,6 +38,8 @@ class CitizenSource {
   void route(DayNumber day, std::size_t begin, std::size_t end, bool counted, bool keep_online,
              std::vector<CitizenTally>& citizens, std::vector<VisitTally>& services,
              std::vector<std::uint64_t>& moved, DayCitizens& out);
+  void go_online(Guest guest, std::uint32_t office_word, bool fails, bool counted, bool keep_online,
+                 std::vector<CitizenTally>& citizens, std::vector<VisitTally>& services, DayCitizens& out);
   [[nodiscard]] std::uint8_t class_of(std::uint32_t word) const;
 
   const Scenario& scenario_;
