@@ -12,6 +12,7 @@
 #include "models/trial/coupled_day.hpp"
 #include "models/trial/station_runner.hpp"
 #include "models/trial/trial_audit.hpp"
+#include "models/trial/visit_writer.hpp"
 #include "sim/random/poisson.hpp"
 
 namespace pishkhan {
@@ -26,7 +27,7 @@ class Trial {
   Trial(const Plan& plan, std::uint32_t replication, const TrialOptions& options)
       : scenario_(plan.scenario()), data_(plan.data()), options_(options),
         key_(draw_key(scenario_.run.seed, replication)), runner_(scenario_, data_, key_),
-        audit_(scenario_, data_), observations_(data_.stations.size()) {
+        audit_(scenario_, data_), writer_(scenario_, data_, key_, options.visits), observations_(data_.stations.size()) {
     const std::size_t cells = data_.services * kChannels;
     result_.services.resize(cells);
     result_.citizens.resize(cells);
@@ -224,7 +225,7 @@ class Trial {
     result_.visits += source_->online_today().arrived;
     for (const Guest& guest : citizens_.nowhere) lose(guest);
     pending_.insert(pending_.end(), citizens_.online_failed.begin(), citizens_.online_failed.end());
-    write_online(day);
+    writer_.online(day, citizens_.online);
     for (const Guest& guest : citizens_.guests) ++arrivals.first[guest.station + 1];
     for (std::size_t s = 0; s < stations; ++s) arrivals.first[s + 1] += arrivals.first[s];
     arrivals.guests.resize(citizens_.guests.size());
@@ -282,7 +283,7 @@ class Trial {
       citizens.completed += tally.served;
       citizens.pending += tally.inside;
       citizens.lost += tally.abandoned + tally.balked + tally.sent_away;
-      if (options_.visits) write_visits(station, day, guests, runner);
+      writer_.station_day(station, day, guests, runner);
       return;
     }
     for (std::size_t i = 0; i < guests.size(); ++i) {
@@ -295,7 +296,7 @@ class Trial {
       after_visit(guest, visits.outcome[i], runner.reworked()[i] != 0,
                   together_ ? together_->first_office(station, number) : station);
     }
-    if (options_.visits) write_visits(station, day, guests, runner);
+    writer_.station_day(station, day, guests, runner);
   }
 
   /// Who was not served returns to the office of their choice, who lacked papers where they were handled.
@@ -332,60 +333,6 @@ class Trial {
     return uniform(block[0]) < scenario_.retry.probability;
   }
 
-  [[nodiscard]] bool sampled(const Guest& guest) const {
-    if (scenario_.visits.share >= 1) return true;
-    const Block block = draw(key_, guest.index, guest.stream(), static_cast<std::uint32_t>(guest.origin),
-                             tag(0, Purpose::sample));
-    return uniform(block[0]) < scenario_.visits.share;
-  }
-
-  [[nodiscard]] VisitRecord record_of(const Guest& guest, DayNumber day) const {
-    VisitRecord record{};
-    record.day = day;
-    record.origin_day = guest.origin;
-    record.zone = data_.bare ? 0 : guest.zone;
-    record.service = data_.bare ? data_.stations[guest.station].first_stream + guest.service : guest.service;
-    record.index = guest.index;
-    record.attempt = guest.attempt;
-    record.start_s = record.arrival_s = record.end_s = std::numeric_limits<double>::quiet_NaN();
-    record.clerk = kNoClerk;
-    return record;
-  }
-
-  void write_visits(std::uint32_t station, DayNumber day, std::span<const Guest> guests, const StationRunner& runner) {
-    const Visits& visits = runner.visits();
-    records_.clear();
-    for (std::size_t i = 0; i < guests.size(); ++i) {
-      const Guest& guest = guests[runner.guest(i)];
-      if (!sampled(guest)) continue;
-      VisitRecord record = record_of(guest, day);
-      record.channel = data_.stations[station].channel;
-      record.station = station;
-      record.outcome = visits.outcome[i];
-      record.reworked = runner.reworked()[i] != 0 && visits.outcome[i] == Outcome::served;
-      record.arrival_s = visits.arrival[i];
-      if (visits.outcome[i] == Outcome::served) record.start_s = visits.leave[i];
-      record.end_s = visits.end[i];
-      record.clerk = visits.outcome[i] == Outcome::served ? visits.clerk[i] : kNoClerk;
-      records_.push_back(record);
-    }
-    if (!records_.empty()) options_.visits(records_);
-  }
-
-  void write_online(DayNumber day) {
-    if (!options_.visits) return;
-    records_.clear();
-    for (const Guest& guest : citizens_.online) {
-      if (!sampled(guest)) continue;
-      VisitRecord record = record_of(guest, day);
-      record.channel = Channel::online;
-      record.station = UINT32_MAX;
-      record.outcome = guest.lacks_papers ? Outcome::failed : Outcome::served;
-      records_.push_back(record);
-    }
-    if (!records_.empty()) options_.visits(records_);
-  }
-
   TrialResult finish() {
     for (const Guest& guest : pending_)
       if (auto* cell = citizen_cell(guest)) ++cell->pending;
@@ -417,6 +364,7 @@ class Trial {
   PoissonQuantile poisson_;
   StationRunner runner_;
   TrialAudit audit_;
+  VisitWriter writer_;
   std::optional<CoupledDay> together_;
   std::optional<CitizenSource> source_;
   DayCitizens citizens_;
@@ -425,7 +373,6 @@ class Trial {
   std::vector<Guest> guests_, pending_;
   std::array<DayArrivals, kDaysTogether> arrivals_;
   std::vector<std::uint64_t> moved_;
-  std::vector<VisitRecord> records_;
   std::size_t day_index_ = 0;
   std::uint64_t redirected_arrivals_ = 0;
   bool counted_ = true;

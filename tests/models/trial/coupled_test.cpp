@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <filesystem>
 #include <map>
@@ -21,6 +22,11 @@ struct Seen {
   std::vector<VisitRecord> visits;
 };
 
+auto key_of(const VisitRecord& v) {
+  return std::tuple(v.day, v.origin_day, v.zone, v.service, v.index, v.attempt, v.channel, v.station, v.outcome,
+                    v.reworked, v.clerk);
+}
+
 Seen simulate(const Scenario& scenario, bool coupled) {
   Seen seen;
   TrialOptions options;
@@ -29,6 +35,9 @@ Seen simulate(const Scenario& scenario, bool coupled) {
     seen.visits.insert(seen.visits.end(), records.begin(), records.end());
   };
   seen.result = run_trial(Plan(scenario), 0, options);
+  // The decoupled kernel goes station by station, the coupled one day by day.
+  std::sort(seen.visits.begin(), seen.visits.end(),
+            [](const VisitRecord& a, const VisitRecord& b) { return key_of(a) < key_of(b); });
   return seen;
 }
 
@@ -41,17 +50,28 @@ void expect_equal(const std::vector<Tally>& a, const std::vector<Tally>& b, cons
   EXPECT_EQ(std::memcmp(a.data(), b.data(), a.size() * sizeof(Tally)), 0) << what;
 }
 
-bool same_bits(double a, double b) { return std::memcmp(&a, &b, sizeof a) == 0; }
-
-auto key_of(const VisitRecord& v) {
-  return std::tuple(v.day, v.origin_day, v.zone, v.service, v.index, v.attempt, v.channel, v.station, v.outcome,
-                    v.reworked, v.clerk);
+/// Counts equal; sums of times over the same visits in another order, so good to rounding.
+void expect_close(const std::vector<VisitTally>& a, const std::vector<VisitTally>& b, const std::string& what) {
+  ASSERT_EQ(a.size(), b.size()) << what;
+  const auto counts = [](const VisitTally& t) {
+    return std::tuple(t.arrived, t.served, t.abandoned, t.balked, t.sent_away, t.inside, t.failed, t.reworked, t.in_target);
+  };
+  const auto times = [](const VisitTally& t) {
+    return std::array{t.wait_s, t.wait_joined_s, t.sojourn_s, t.handling_s, t.system_s};
+  };
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    ASSERT_EQ(counts(a[i]), counts(b[i])) << what << ' ' << i;
+    for (std::size_t k = 0; k < 5; ++k)
+      ASSERT_NEAR(times(a[i])[k], times(b[i])[k], 1e-12 * times(a[i])[k]) << what << ' ' << i;
+  }
 }
+
+bool same_bits(double a, double b) { return std::memcmp(&a, &b, sizeof a) == 0; }
 
 void expect_equal(const Seen& a, const Seen& b, const std::string& what) {
   expect_equal(a.result.stations, b.result.stations, what + ": stations");
   expect_equal(a.result.station_hours, b.result.station_hours, what + ": station_hours");
-  expect_equal(a.result.services, b.result.services, what + ": services");
+  expect_close(a.result.services, b.result.services, what + ": services");
   expect_equal(a.result.citizens, b.result.citizens, what + ": citizens");
   expect_equal(a.result.days, b.result.days, what + ": days");
   EXPECT_EQ(a.result.visits, b.result.visits) << what;
