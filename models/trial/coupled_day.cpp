@@ -39,9 +39,9 @@ void CoupledDay::simulate() {
     StationRunner& runner = *runners_[station];
     const bool touches = all_together_ || station < data_.offices;
     if (runner.has_clerks() && touches) {
-      coupled_.push_back({&runner.station_day(), &runner.visits(), {}});
+      coupled_.push_back({&runner.station_day(), &runner.visits(), {}, {}});
     } else {
-      coupled_.push_back({&runner.station_day(), &nobody_, {}});
+      coupled_.push_back({&runner.station_day(), &nobody_, {}, {}});
       runner.simulate();
     }
   }

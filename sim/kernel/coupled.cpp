@@ -10,22 +10,33 @@ namespace {
 /// the loop orders the stations' instants, and each station orders what happens within one.
 class CoupledLoop {
  public:
-  CoupledLoop(std::span<CoupledStation> stations, const RedirectRule& redirect)
-      : stations_(stations), redirect_(redirect), asleep_(stations.size(), false) {
+  CoupledLoop(std::span<CoupledStation> stations, const RedirectRule& redirect, const CallsOverBackbone& calls)
+      : stations_(stations), redirect_(redirect), backbone_(calls.backbone), asleep_(stations.size(), false) {
     queue_.reserve(2 * stations.size());
+    which_call_.resize(stations.size());
     for (std::uint32_t s = 0; s < stations.size(); ++s) {
-      events_.emplace_back(*stations[s].day, *stations[s].visits);
+      if (backbone_ != nullptr)
+        for (const Transaction& transaction : stations[s].transactions)
+          which_call_[s].push_back(transaction.work_s > 0);
+      events_.emplace_back(*stations[s].day, *stations[s].visits, CallRule{which_call_[s], calls.share_before});
       schedule(s);
     }
   }
 
   void run() {
-    while (!queue_.empty()) {
+    for (;;) {
+      const double next_s = queue_.next_s();
+      if (backbone_ != nullptr && backbone_->next_s() < kForever && backbone_->next_s() <= next_s) {
+        answer_until(next_s);
+        continue;
+      }
+      if (queue_.empty()) break;
       const auto first = queue_.pop();
       const std::uint32_t s = first.payload;
       // A station that has meanwhile found something earlier to do has a second entry.
       if (asleep_[s] || events_[s].next_time() != first.time_s) continue;
       events_[s].step(first.time_s);
+      for (const std::uint32_t visit : events_[s].calling()) call(s, visit, first.time_s);
       if (redirect_)
         for (const std::uint32_t visit : events_[s].balked()) send_on(s, visit, first.time_s);
       schedule(s);
@@ -38,7 +49,24 @@ class CoupledLoop {
   /// did meanwhile.
   void schedule(std::uint32_t s) {
     asleep_[s] = !events_[s].unsettled();
-    if (!asleep_[s]) queue_.push({events_[s].next_time(), 0, s, s});
+    // Who only waits for an answer has no date yet.
+    if (!asleep_[s] && events_[s].next_time() < kForever) queue_.push({events_[s].next_time(), 0, s, s});
+  }
+
+  void call(std::uint32_t s, std::uint32_t visit, double t) {
+    const Transaction& transaction = stations_[s].transactions[stations_[s].visits->service[visit]];
+    PISHKHAN_EXPECT(backbone_->start(t, std::uint64_t{s} << 32 | visit, transaction).has_value());
+  }
+
+  void answer_until(double t) {
+    ends_.clear();
+    backbone_->advance(t, ends_);
+    for (const Completion& end : ends_) {
+      PISHKHAN_EXPECT(!end.failed);
+      const auto s = static_cast<std::uint32_t>(end.id >> 32);
+      events_[s].answer(static_cast<std::uint32_t>(end.id), end.time_s);
+      schedule(s);
+    }
   }
 
   void send_on(std::uint32_t from, std::uint32_t visit, double t) {
@@ -52,6 +80,9 @@ class CoupledLoop {
 
   std::span<CoupledStation> stations_;
   const RedirectRule& redirect_;
+  Backbone* backbone_;
+  Completions ends_;
+  std::vector<std::vector<std::uint8_t>> which_call_;  ///< by station and service
   std::deque<StationEvents> events_;
   EventQueue<std::uint32_t> queue_;
   std::vector<bool> asleep_;
@@ -59,8 +90,9 @@ class CoupledLoop {
 
 }  // namespace
 
-void simulate_coupled(std::span<CoupledStation> stations, const RedirectRule& redirect) {
-  CoupledLoop(stations, redirect).run();
+void simulate_coupled(std::span<CoupledStation> stations, const RedirectRule& redirect,
+                      const CallsOverBackbone& calls) {
+  CoupledLoop(stations, redirect, calls).run();
 }
 
 }  // namespace pishkhan

@@ -28,8 +28,8 @@ void put_in_order(std::vector<T>& column, const std::vector<std::uint32_t>& from
 
 }  // namespace
 
-StationEvents::StationEvents(const StationDay& station, Visits& visits)
-    : station_(station), visits_(visits), own_(visits.size()) {
+StationEvents::StationEvents(const StationDay& station, Visits& visits, CallRule rule)
+    : station_(station), visits_(visits), rule_(rule), own_(visits.size()) {
   clerks_.resize(station.clerks.size());
   for (std::size_t k = 0; k < clerks_.size(); ++k)
     for (std::size_t j = 0; j < station.clerks[k].shifts.size(); ++j) {
@@ -44,10 +44,12 @@ StationEvents::StationEvents(const StationDay& station, Visits& visits)
   number_.resize(own_);
   doors_.resize(own_);
   line_of_.resize(own_);
+  if (!rule_.calls.empty()) desk_of_.resize(own_);
 }
 
 void StationEvents::step(double t) {
   balked_.clear();
+  calling_.clear();
   finish(t);
   change_shifts(t);
   give_up(t);
@@ -70,6 +72,7 @@ void StationEvents::add(const Newcomer& who) {
   number_.push_back(0);
   doors_.push_back(0);
   line_of_.push_back(0);
+  if (!rule_.calls.empty()) desk_of_.push_back(0);
   push(newcomers_, Coming{who.arrival_s, i});
 }
 
@@ -101,10 +104,25 @@ double StationEvents::next_time() {
 
 void StationEvents::finish(double t) {
   while (!finishes_.empty() && finishes_.front().time == t) {
-    ClerkState& clerk = clerks_[pop(finishes_).clerk];
+    const Finish what = pop(finishes_);
+    ClerkState& clerk = clerks_[what.clerk];
+    if (what.calls) {
+      visits_.system[clerk.visit] = t;  // until the answer
+      calling_.push_back(clerk.visit);
+      continue;
+    }
     clerk.busy = false;
     clerk.since = t;
   }
+}
+
+void StationEvents::answer(std::uint32_t visit, double t) {
+  PISHKHAN_EXPECT(unanswered_ > 0 && t >= visits_.system[visit]);
+  const std::size_t clerk = desk_of_[visit];
+  --unanswered_;
+  visits_.system[visit] = t - visits_.system[visit];
+  visits_.end[visit] = t + (1 - rule_.share_before) * (visits_.human[visit] / station_.clerks[clerk].speed);
+  push(finishes_, Finish{visits_.end[visit], clerk});
 }
 
 void StationEvents::change_shifts(double t) {
@@ -226,8 +244,17 @@ void StationEvents::start(double t) {
     if (best_visit == visits_.size()) return;
     record_served(visits_, best_visit, station_.clerks[best_clerk], t);
     leave_line(best_visit);
-    clerks_[best_clerk].busy = true;
-    push(finishes_, Finish{visits_.end[best_visit], best_clerk});
+    ClerkState& clerk = clerks_[best_clerk];
+    clerk.busy = true;
+    if (!calls(best_visit)) {
+      push(finishes_, Finish{visits_.end[best_visit], best_clerk});
+      continue;
+    }
+    clerk.visit = static_cast<std::uint32_t>(best_visit);
+    desk_of_[best_visit] = static_cast<std::uint32_t>(best_clerk);
+    ++unanswered_;
+    const double human_s = visits_.human[best_visit] / station_.clerks[best_clerk].speed;
+    push(finishes_, Finish{t + rule_.share_before * human_s, best_clerk, true});
   }
 }
 bool StationEvents::before(std::size_t a, std::size_t b) const {

@@ -14,22 +14,38 @@ struct Newcomer {
   std::uint32_t service = 0;
 };
 
+/// The transaction within a visit's handling.
+struct CallRule {
+  /// By Visits::service: whether the agency's system is called. Empty: it never is, and handling takes the
+  /// time in Visits::system instead.
+  std::span<const std::uint8_t> calls;
+  double share_before = 0.5;  ///< of the human time, before the call
+};
+
 /// A station's day as a small state machine, moved from instant to instant by a loop outside: of this
 /// station alone, or of many that influence each other. Its events are few kinds with their own queues,
 /// so the next one is the least of few fronts.
 class StationEvents {
  public:
   /// Both must outlive it. Visits are decided in place.
-  StationEvents(const StationDay& station, Visits& visits);
+  StationEvents(const StationDay& station, Visits& visits, CallRule rule = {});
 
-  /// Whether anybody is still to come or waiting.
-  [[nodiscard]] bool unsettled() const { return next_arrival_ < own_ || !newcomers_.empty() || waiting_ > 0; }
+  /// Whether anybody is still to come or waiting, or an answer is.
+  [[nodiscard]] bool unsettled() const {
+    return next_arrival_ < own_ || !newcomers_.empty() || waiting_ > 0 || unanswered_ > 0;
+  }
   /// Date of the next event; kForever when there is none.
   [[nodiscard]] double next_time();
   /// Everything that happens at t, which is next_time().
   void step(double t);
   /// Who balked in the last step, by position in Visits.
   [[nodiscard]] const std::vector<std::uint32_t>& balked() const { return balked_; }
+  /// Whose call to the system began in the last step, by position in Visits. Clerk and citizen wait for
+  /// the answer.
+  [[nodiscard]] const std::vector<std::uint32_t>& calling() const { return calling_; }
+  /// The answer to a visit's call comes at t, not before the last step: the rest of the handling follows.
+  /// Visits::system becomes what the call took.
+  void answer(std::uint32_t visit, double t);
   /// Appends a visit to come, later than every step so far. At one instant newcomers enter behind those
   /// who were there from the start, in the order in which they were added.
   void add(const Newcomer& who);
@@ -43,6 +59,7 @@ class StationEvents {
   struct ClerkState {
     Presence presence = Presence::off;
     bool busy = false;
+    std::uint32_t visit = 0;   ///< being handled
     double since = -kForever;  ///< idle since
     std::size_t shift = 0;
   };
@@ -51,9 +68,11 @@ class StationEvents {
     std::size_t clerk, shift;
     bool begins;
   };
+  /// A clerk gets to the call, or is free.
   struct Finish {
     double time;
     std::size_t clerk;
+    bool calls = false;
     friend bool operator>(const Finish& a, const Finish& b) {
       return a.time > b.time || (a.time == b.time && a.clerk > b.clerk);
     }
@@ -85,6 +104,7 @@ class StationEvents {
   };
 
   void finish(double t);
+  [[nodiscard]] bool calls(std::size_t i) const { return !rule_.calls.empty() && rule_.calls[visits_.service[i]] != 0; }
   void change_shifts(double t);
   void give_up(double t);
   void leave_line(std::size_t i);
@@ -100,6 +120,7 @@ class StationEvents {
 
   const StationDay& station_;
   Visits& visits_;
+  CallRule rule_;
   std::size_t own_;  ///< visits there from the start
   std::vector<ClerkState> clerks_;
   std::vector<Change> changes_;
@@ -108,10 +129,11 @@ class StationEvents {
   std::vector<Coming> newcomers_;
   std::vector<Line> lines_;
   std::vector<std::uint32_t> number_;  ///< by visit: how many arrived before it
-  std::vector<std::uint32_t> balked_;
+  std::vector<std::uint32_t> balked_, calling_;
+  std::vector<std::uint32_t> desk_of_;  ///< by visit, while there are calls: the clerk who handles it
   std::vector<std::size_t> line_of_, doors_;
   std::vector<State> state_;
-  std::size_t next_arrival_ = 0, next_change_ = 0, door_ = 0, waiting_ = 0;
+  std::size_t next_arrival_ = 0, next_change_ = 0, door_ = 0, waiting_ = 0, unanswered_ = 0;
   std::uint32_t arrived_ = 0;
 };
 

@@ -29,7 +29,7 @@ std::deque<Case> batch_of(unsigned batch, std::size_t stations) {
 
 std::vector<CoupledStation> together(std::deque<Case>& cases) {
   std::vector<CoupledStation> stations;
-  for (auto& c : cases) stations.push_back({&c.station, &c.visits, {}});
+  for (auto& c : cases) stations.push_back({&c.station, &c.visits, {}, {}});
   return stations;
 }
 
@@ -139,7 +139,7 @@ TEST(Coupled, TheRedirectedFindTheNextStationAsTheyWould) {
   first.arrival = {100, 200};
   first.human = {1000, 1000};
   first.patience = {kForever, kForever};
-  std::vector<CoupledStation> stations{{&day, &first, {}}, {&day, &second, {}}};
+  std::vector<CoupledStation> stations{{&day, &first, {}, {}}, {&day, &second, {}, {}}};
   simulate_coupled(stations, [](std::uint32_t from, std::uint32_t visit, double t) -> std::optional<Redirected> {
     EXPECT_EQ(from, 0u);
     EXPECT_EQ(visit, 1u);
