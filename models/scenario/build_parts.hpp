@@ -20,6 +20,8 @@ struct KindHours {
 
 /// Applies the verbs of a scenario to its province, always in this order: open_offices, close_offices,
 /// hours, staffing, absence, handling, authorise, demand growth, migrations; each list in its own order.
+/// The scenario's balking and closing for `offices` or `counters`.
+void apply_queue_rules(Builder& builder, const Node& root, const char* where, StationRules& rules);
 void apply_verbs(Builder& builder, const Node& root, const KindHours& hours, Scenario& scenario);
 
 }  // namespace pishkhan

@@ -97,11 +97,8 @@ void read_hours(Builder& builder, const Node& province, KindHours& hours) {
 }
 
 void apply_rules(Builder& builder, const Node& root, const KindHours& hours, Province& province) {
-  const Node* balking = Builder::sound(root, "balking");
-  const Node* closing = Builder::sound(root, "closing");
   const auto apply = [&](StationRules& rules, const char* where, const WeekHours& doors) {
-    if (balking != nullptr) rules.balking = builder.balking(*balking->find(where), path_of("balking", where));
-    if (closing != nullptr) rules.closing = Builder::closing(*closing->find(where));
+    apply_queue_rules(builder, root, where, rules);
     rules.doors = doors;
     for (auto& group : rules.groups) group.shifts = doors;
   };

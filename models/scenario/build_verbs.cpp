@@ -235,8 +235,8 @@ class VerbApplier {
   std::set<std::string> migration_ids_;
 };
 
-void open_office(Builder& builder, const Node& verb, const std::string& path, const KindHours& hours,
-                 Province& province) {
+void open_office(Builder& builder, const Node& root, const Node& verb, const std::string& path,
+                 const KindHours& hours, Province& province) {
   Selector select(builder, province);
   Office office;
   office.id = Builder::text(verb, "id");
@@ -263,6 +263,7 @@ void open_office(Builder& builder, const Node& verb, const std::string& path, co
   group.clerks = static_cast<int>(Builder::number(verb, "clerks", 0));
   office.size = group.clerks;
   office.rules.groups.push_back(std::move(group));
+  apply_queue_rules(builder, root, "offices", office.rules);
   const Node* own = verb.find("hours");
   set_hours(office.rules, own != nullptr              ? builder.week_hours(*own, path_of(path, "hours"))
                           : place.kind == Kind::rural ? hours.rural
@@ -280,9 +281,16 @@ void grow_everywhere(const Node& root, Province& province) {
 
 }  // namespace
 
+void apply_queue_rules(Builder& builder, const Node& root, const char* where, StationRules& rules) {
+  const Node* balking = Builder::sound(root, "balking");
+  const Node* closing = Builder::sound(root, "closing");
+  if (balking != nullptr) rules.balking = builder.balking(*balking->find(where), path_of("balking", where));
+  if (closing != nullptr) rules.closing = Builder::closing(*closing->find(where));
+}
+
 void apply_verbs(Builder& builder, const Node& root, const KindHours& hours, Scenario& scenario) {
   each(root, "open_offices", [&](const Node& verb, const std::string& path) {
-    open_office(builder, verb, path, hours, *scenario.province);
+    open_office(builder, root, verb, path, hours, *scenario.province);
   });
   grow_everywhere(root, *scenario.province);
   // Made only now: it refers to the offices, and opening moves them.
