@@ -24,6 +24,7 @@ struct StationHours {
 /// A station ready for simulation. Stations are offices, then counters; or the bare stations.
 struct StationPlan {
   const StationRules* rules = nullptr;
+  std::uint32_t draw_id = 0;  ///< of its clerks' absences: from the id, so that other stations may come and go
   Channel channel = Channel::office;
   Kind kind = Kind::urban;
   std::uint32_t county = 0;

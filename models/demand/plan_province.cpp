@@ -51,6 +51,13 @@ void plan_skills(const StationRules& rules, std::size_t services, StationPlan& p
   }
 }
 
+/// FNV-1a of the id.
+std::uint32_t draw_id(const std::string& id) {
+  std::uint32_t hash = 2166136261u;
+  for (const char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+  return hash;
+}
+
 AtClosing at_closing(Closing closing) {
   return closing == Closing::serve_out ? AtClosing::serve_out : AtClosing::send_away;
 }
@@ -85,10 +92,12 @@ void plan_stations(const Scenario& scenario, Plan::Data& data) {
   }
   const bool priorities = std::any_of(scenario.classes.begin(), scenario.classes.end(),
                                       [](const CitizenClass& c) { return c.share > 0 && c.priority != 0; });
-  const auto add = [&](const StationRules& rules, Channel channel, Kind kind, CountyId county) -> StationPlan& {
+  const auto add = [&](const std::string& id, const StationRules& rules, Channel channel, Kind kind,
+                       CountyId county) -> StationPlan& {
     const auto c = static_cast<std::size_t>(channel);
     StationPlan plan = plan_station(rules, scenario.demand.profile[c][static_cast<std::size_t>(kind)],
                                     province.services.size(), curves);
+    plan.draw_id = draw_id(id);
     plan.channel = channel;
     plan.kind = kind;
     plan.county = county.value;
@@ -98,12 +107,12 @@ void plan_stations(const Scenario& scenario, Plan::Data& data) {
     return data.stations.emplace_back(std::move(plan));
   };
   for (const auto& office : province.offices) {
-    StationPlan& plan = add(office.rules, Channel::office, office.kind, office.county);
+    StationPlan& plan = add(office.id, office.rules, Channel::office, office.kind, office.county);
     plan.from_day = office.from_day;
     plan.until_day = office.until_day;
   }
   data.offices = data.stations.size();
-  for (const auto& counter : province.counters) add(counter.rules, Channel::traditional, Kind::urban, counter.county);
+  for (const auto& counter : province.counters) add(counter.id, counter.rules, Channel::traditional, Kind::urban, counter.county);
 }
 
 /// The counter of each agency for the residents of each county: its own, or the nearest county's.
@@ -215,6 +224,7 @@ void plan_bare_stations(const Scenario& scenario, Plan::Data& data) {
   for (const auto& station : scenario.stations) {
     StationPlan plan;
     plan.rules = &station.rules;
+    plan.draw_id = draw_id(station.id);
     plan.at_closing = data.unbroken ? AtClosing::stop : at_closing(station.rules.closing);
     plan.first_stream = static_cast<std::uint32_t>(data.stream_curves.size());
     plan.streams = static_cast<std::uint32_t>(station.streams.size());

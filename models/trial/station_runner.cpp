@@ -144,21 +144,21 @@ void StationRunner::reorder(std::span<const std::uint32_t> came, std::span<const
   for (std::size_t i = 0; i < order_.size(); ++i) reworked_[i] = guests[guest(i)].lacks_papers;
 }
 
-void StationRunner::prepare_clerks(const StationPlan& plan, const StationHours& hours, std::uint32_t station,
-                                   DayNumber day) {
+void StationRunner::prepare_clerks(const StationPlan& plan, const StationHours& hours, DayNumber day) {
   clerks_.clear();
   std::uint32_t number = 0, drawn = UINT32_MAX;
   Block block{};
   for (std::uint32_t g = 0; g < plan.rules->groups.size(); ++g) {
     const ClerkGroup& group = plan.rules->groups[g];
-    const bool works = group.from_day <= day && day < group.until_day;
+    // A group of other days takes no numbers: dated staffing leaves those who stay the clerks they were.
+    if (day < group.from_day || day >= group.until_day) continue;
     for (int k = 0; k < group.clerks; ++k, ++number) {
-      if (!works || hours.shifts[g].empty()) continue;
+      if (hours.shifts[g].empty()) continue;
       if (group.absence > 0) {
         // One block serves four clerks.
         if (number / 4 != drawn) {
           drawn = number / 4;
-          block = draw(key_, drawn, station, static_cast<std::uint32_t>(day), tag(0, Purpose::absence));
+          block = draw(key_, drawn, plan.draw_id, static_cast<std::uint32_t>(day), tag(0, Purpose::absence));
         }
         if (uniform(block[number % 4]) < group.absence) continue;
       }
@@ -203,9 +203,8 @@ VisitTally StationRunner::observe_processor(const ObservationRules& rules, Stati
     into.tally.staffed_s += open * plan_->cores;
     into.levels.add(0, open);
   }
-  const double busy = into.tally.handling_s + work;
+  into.tally.busy_s += work;
   static_cast<VisitTally&>(into.tally) += tally;
-  into.tally.handling_s = busy;
   return tally;
 }
 
@@ -214,7 +213,7 @@ void StationRunner::prepare(std::uint32_t station, DayNumber day, std::span<cons
   const std::size_t weekday_index = data_.unbroken ? 0 : static_cast<std::size_t>(weekday(day));
   hours_ = &plan_->week[weekday_index];
   fill_visits(*plan_, *hours_, guests, weekday_index);
-  prepare_clerks(*plan_, *hours_, station, day);
+  prepare_clerks(*plan_, *hours_, day);
 }
 
 void StationRunner::simulate() {

@@ -50,7 +50,7 @@ class StationRunner {
                    std::size_t weekday);
   void arrival_times(const StationPlan& plan, const StationHours& hours, std::span<const Guest> guests,
                      std::size_t weekday);
-  void prepare_clerks(const StationPlan& plan, const StationHours& hours, std::uint32_t station, DayNumber day);
+  void prepare_clerks(const StationPlan& plan, const StationHours& hours, DayNumber day);
   void share_processor();
   VisitTally observe_processor(const ObservationRules& rules, StationObservation& into);
   [[nodiscard]] std::int16_t priority_of(const StationPlan& plan, const Guest& guest) const;
