@@ -55,7 +55,7 @@ struct Audit {
 struct TrialResult {
   std::vector<StationTally> stations;      ///< offices then counters in their order; or the bare stations
   std::vector<HourTally> station_hours;    ///< [station * 24 + hour]; empty without days
-  std::vector<VisitTally> services;        ///< [service * kChannels + channel]; bare: [stream * kChannels]
+  std::vector<VisitTally> services;        ///< [service * kChannels + channel]; bare: [stream * kChannels + office]
   std::vector<CitizenTally> citizens;      ///< same index as services
   std::vector<VisitTally> days;            ///< [day * kChannels + channel], warm-up days included
   std::vector<LedgerEntry> ledger;         ///< entries with citizens > 0, ordered
@@ -106,7 +106,7 @@ struct Forecast {
   /// the counted days on which the station is open: [station * 24 + hour].
   std::vector<double> offered_load, clerks;
   std::vector<double> visits;              ///< expected over the counted days, by station
-  double total_visits = 0;                 ///< over all channels, warm-up included, first attempts
+  double total_visits = 0;                 ///< over all channels, warm-up and rework included, retries not
   std::vector<std::pair<ServiceId, ZoneId>> unreachable;  ///< office demand nobody near may serve
 };
 Forecast forecast(const Plan& plan);

@@ -21,6 +21,7 @@ class Forecaster {
     out_.clerks.assign(slots, 0);
     out_.visits.assign(data_.stations.size(), 0);
     open_days_.assign(data_.stations.size(), 0);
+    carried_work_s_.assign(data_.stations.size(), 0);
     if (!data_.bare) channels_.emplace(scenario_);
     for (const auto& curve : data_.curves) {
       auto& hours = curve_hours_.emplace_back();
@@ -62,7 +63,9 @@ class Forecaster {
     if (data_.bare) return mean(scenario_.stations[station].streams[service].handling) / pace;
     const Service& what = scenario_.province->services[service];
     const double human = mean(what.handling[static_cast<std::size_t>(plan.channel)]);
-    return human * (1 - what.rework * (1 - scenario_.rework_handling_share)) / pace + data_.transaction_s[service];
+    // Who lacks papers is handled for a while and then again in full.
+    return human * (1 + what.rework * scenario_.rework_handling_share) / pace +
+           data_.transaction_s[service] * (1 + what.rework);
   }
 
   /// Spreads a year's demand over the stations, again for the services whose channels or offices changed.
@@ -117,8 +120,10 @@ class Forecaster {
       }
       if (counter != kNowhere) visits[counter] += a_year * at_counter;
     }
-    for (std::size_t s = 0; s < stations; ++s)
+    for (std::size_t s = 0; s < stations; ++s) {
       work_s[s] = visits[s] > 0 ? visits[s] * service_time(s, service_index) : 0;
+      visits[s] *= 1 + service.rework;
+    }
   }
 
   void station_day(std::size_t s, DayNumber day, bool counted) {
@@ -142,14 +147,18 @@ class Forecaster {
         work_s += load_.work_s[group * data_.stations.size() + s] * share;
         if (s == 0) out_.total_visits += online_[group] * share;
       }
+      // Who finds the station shut for the day comes when it opens next.
+      work_s += carried_work_s_[s];
+      carried_work_s_[s] = work_s;
       if (hours.open())
         for (std::size_t h = 0; h < kHoursPerDay; ++h)
           load[h] = work_s * curve_hours_[hours.curve][h] / kSecondsPerHour;
     }
     out_.total_visits += visits;
-    if (!counted) return;
-    out_.visits[s] += visits;
+    if (counted) out_.visits[s] += visits;
     if (!hours.open()) return;
+    carried_work_s_[s] = 0;
+    if (!counted) return;
     ++open_days_[s];
     for (std::size_t h = 0; h < kHoursPerDay; ++h) {
       out_.offered_load[s * kHoursPerDay + h] += load[h];
@@ -209,6 +218,7 @@ class Forecaster {
   YearlyLoad load_;        ///< [group of special days * stations + station]
   std::vector<double> online_of_, online_;  ///< by service, by group
   std::vector<std::array<double, kHoursPerDay>> curve_hours_;  ///< share of the arrivals in each hour
+  std::vector<double> carried_work_s_;  ///< by station: of the days since it was last open
   std::vector<double> open_days_;
   Forecast out_;
 };

@@ -126,7 +126,7 @@ std::string check_text(const Scenario& scenario, const Forecast& forecast, const
   text += "  stations: " + grouped(static_cast<double>(ids.size())) +
           "; replications: " + grouped(scenario.run.replications) + '\n';
   text += "  expected visits a replication: " + grouped(forecast.total_visits) +
-          " (first attempts, warm-up included)\n";
+          " (warm-up and rework included, retries not)\n";
   text += "  expected run time: " + grouped(run_s, 1) + " s (from simulating a piece of it now)\n";
   text += is_coupled(scenario)
               ? "  kernel: coupled (citizens who balk go on to other offices, so these share one loop of events)\n"
