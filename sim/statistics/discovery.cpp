@@ -25,7 +25,8 @@ double p_value_exceeds(std::span<const double> values, double threshold) {
     if (!std::isnan(value)) squares += (value - mean) * (value - mean);
   }
   const double standard_error = std::sqrt(squares / (n - 1) / n);
-  if (standard_error == 0) return mean > threshold ? 0 : 1;
+  // Equal values are coarse (a share of few visits), not certain: they prove nothing.
+  if (standard_error == 0) return 1;
   const double t = (mean - threshold) / standard_error;
   return boost::math::cdf(boost::math::complement(boost::math::students_t(n - 1), t));
 }

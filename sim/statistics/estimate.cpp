@@ -66,19 +66,20 @@ Estimate estimate_mean(std::span<const double> values) {
 
 Estimate estimate_ratio(std::span<const double> numerators, std::span<const double> denominators) {
   PISHKHAN_EXPECT(numerators.size() == denominators.size());
-  const std::size_t n = numerators.size();
   double numerator = 0;
   double denominator = 0;
-  std::size_t observed = 0;
-  for (std::size_t i = 0; i < n; ++i) {
+  std::vector<std::size_t> observed;  // a replication without a denominator saw nothing
+  for (std::size_t i = 0; i < numerators.size(); ++i) {
+    if (denominators[i] == 0) continue;
     numerator += numerators[i];
     denominator += denominators[i];
-    observed += denominators[i] != 0 ? 1 : 0;
+    observed.push_back(i);
   }
-  if (observed < 2 || denominator == 0) return no_estimate(n);
-  std::vector<double> without(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    without[i] = (numerator - numerators[i]) / (denominator - denominators[i]);
+  const std::size_t n = observed.size();
+  if (n < 2 || denominator == 0) return no_estimate(n);
+  std::vector<double> without;
+  for (const std::size_t i : observed) {
+    without.push_back((numerator - numerators[i]) / (denominator - denominators[i]));
   }
   const double center = average(without);
   const double count = static_cast<double>(n);

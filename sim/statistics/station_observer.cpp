@@ -215,6 +215,7 @@ VisitTally StationObserver::tally_day(const StationDay& station, const Visits& v
   tally_hours(station, visits, rules, into);
   find_overtime(station, visits, into);
   static_cast<VisitTally&>(into.tally) += day;
+  into.tally.busy_s += day.handling_s;
   return day;
 }
 
@@ -232,9 +233,8 @@ VisitTally StationObserver::tally_run(const StationDay& station, const Visits& v
     tally_visit(visits, i, reworked[i] != 0, rules.target_s, run);
     if (visits.outcome[i] == Outcome::served) into.waits.add(visits.leave[i] - visits.arrival[i]);
   }
-  busy += into.tally.handling_s;
+  into.tally.busy_s += busy;
   static_cast<VisitTally&>(into.tally) += run;
-  into.tally.handling_s = busy;
   return run;
 }
 

@@ -42,6 +42,7 @@ struct HourTally {
 };
 
 struct StationTally : VisitTally {
+  double busy_s = 0;        ///< clerk time at the desk within the counted time, whoever's visit it was
   double staffed_s = 0;     ///< clerk time on shift, overtime included
   double overtime_s = 0;    ///< handling past the end of a shift
   double open_s = 0;        ///< doors open

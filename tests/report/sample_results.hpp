@@ -92,6 +92,7 @@ inline StationTally sample_tally(std::uint64_t scale) {
   tally.wait_joined_s = 1800.0 * static_cast<double>(scale);
   tally.sojourn_s = 1200.0 * static_cast<double>(scale);
   tally.handling_s = 600.0 * static_cast<double>(scale);
+  tally.busy_s = tally.handling_s;
   tally.staffed_s = 1000.0;
   tally.open_s = 500.0;
   tally.queue_area_s = 100.0 * static_cast<double>(scale);

@@ -194,11 +194,11 @@ TEST(Breaches, AreTestedOverAllOfficesAtOnce) {
       station.arrived = 1000;
       station.staffed_s = 1000;
     }
-    stations[0].handling_s = 1000 * (0.95 + shake);
+    stations[0].busy_s = 1000 * (0.95 + shake);
     stations[0].in_target = 500 + i;
-    stations[1].handling_s = 1000 * (0.5 + shake);
+    stations[1].busy_s = 1000 * (0.5 + shake);
     stations[1].in_target = 900 + i;
-    stations[2].handling_s = 1000 * (0.5 + shake);
+    stations[2].busy_s = 1000 * (0.5 + shake);
     stations[2].in_target = i % 2 == 0 ? 1000 : 400;
   }
   const auto breaches = find_breaches({scenario, trials});

@@ -52,7 +52,7 @@ TEST(LongRun, Case01_MM1) {
   book.expect("mean queue", exact.mean_queue(),
               book.ratio(of(&StationTally::queue_area_s), of(&StationTally::open_s)));
   book.expect("utilization", exact.utilization(),
-              book.ratio(of(&VisitTally::handling_s), of(&StationTally::staffed_s)));
+              book.ratio(of(&StationTally::busy_s), of(&StationTally::staffed_s)));
 }
 
 TEST(LongRun, Case02_MM12) {
@@ -72,7 +72,7 @@ TEST(LongRun, Case02_MM12) {
   book.expect("service level (20 s)", exact.service_level(20.0 / 60),
               book.ratio(of(&VisitTally::in_target), of(&VisitTally::arrived)));
   book.expect("utilization", exact.utilization(),
-              book.ratio(of(&VisitTally::handling_s), of(&StationTally::staffed_s)));
+              book.ratio(of(&StationTally::busy_s), of(&StationTally::staffed_s)));
 }
 
 TEST(LongRun, Case04_ErlangATwelve) {
@@ -90,7 +90,7 @@ TEST(LongRun, Case04_ErlangATwelve) {
               book.ratio(of(&VisitTally::abandoned), of(&VisitTally::arrived)), Precision::tail);
   book.expect("P(wait)", exact.p_wait(), waiting.estimate());
   book.expect("utilization", exact.utilization(),
-              book.ratio(of(&VisitTally::handling_s), of(&StationTally::staffed_s)));
+              book.ratio(of(&StationTally::busy_s), of(&StationTally::staffed_s)));
 }
 
 TEST(LongRun, Case05_ErlangCFifty) {
@@ -110,7 +110,7 @@ TEST(LongRun, Case05_ErlangCFifty) {
   book.expect("mean queue", exact.mean_queue(),
               book.ratio(of(&StationTally::queue_area_s), of(&StationTally::open_s)));
   book.expect("utilization", exact.utilization(),
-              book.ratio(of(&VisitTally::handling_s), of(&StationTally::staffed_s)));
+              book.ratio(of(&StationTally::busy_s), of(&StationTally::staffed_s)));
 }
 
 TEST(LongRun, Case06_ErlangAFifty) {
@@ -126,7 +126,7 @@ TEST(LongRun, Case06_ErlangAFifty) {
   book.expect("mean queue", exact.mean_queue(),
               book.ratio(of(&StationTally::queue_area_s), of(&StationTally::open_s)));
   book.expect("utilization", exact.utilization(),
-              book.ratio(of(&VisitTally::handling_s), of(&StationTally::staffed_s)));
+              book.ratio(of(&StationTally::busy_s), of(&StationTally::staffed_s)));
 }
 
 TEST(LongRun, Case08_MM1AtHalfLoad) {

@@ -73,7 +73,7 @@ double open(const S& s) { return s.open_s; }
 
 const Measure<S> kStaffMeasures[] = {
     {"utilization", "share", "Busy clerk time / staffed clerk time, overtime in both.",
-     [](const S& s) { return s.handling_s; }, staffed},
+     [](const S& s) { return s.busy_s; }, staffed},
     {"staffed_s", "s", "Clerk time on shift over the counted days, overtime included.", staffed, nullptr},
     {"overtime_s", "s", "Handling past the end of a shift, over the counted days.",
      [](const S& s) { return s.overtime_s; }, nullptr},
@@ -141,6 +141,7 @@ void add_to(HourTally& sum, const HourTally& tally) { sum += tally; }
 
 void add_to(StationTally& sum, const StationTally& tally) {
   static_cast<VisitTally&>(sum) += tally;
+  sum.busy_s += tally.busy_s;
   sum.staffed_s += tally.staffed_s;
   sum.overtime_s += tally.overtime_s;
   sum.open_s += tally.open_s;
