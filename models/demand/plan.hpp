@@ -66,6 +66,9 @@ struct Plan::Data {
   std::vector<ChoiceEpoch> epochs;                ///< ascending from_day
   std::vector<std::vector<std::uint32_t>> counter;  ///< [agency][county]: station, or kNowhere
   std::vector<double> transaction_s;              ///< by service; 0 where no system is called
+  // With a backbone that is not ideal: access links are numbered like stations, systems like agencies.
+  Platform platform;
+  std::vector<Transaction> transactions;          ///< by service; work_s 0: no call
   /// Share of a year's visits that falls on a day: by special-day group, from first_day.
   std::vector<std::vector<double>> day_share;
   std::vector<std::uint8_t> group_of_service;

@@ -13,6 +13,9 @@ std::filesystem::path path_beside(const Node& node);
 /// Reads `demand:` (all but growth, which the verbs apply). The run must have its days.
 void build_demand(Builder& builder, Selector& select, const Node& root, Scenario& scenario);
 
+/// Reads `backbone:`, once the province has its agencies.
+void build_backbone(Builder& builder, const Node& root, Scenario& scenario);
+
 /// Hours by kind of station, as `province.hours` says.
 struct KindHours {
   WeekHours urban, rural, counters;

@@ -77,17 +77,6 @@ void read_redirect(Builder& builder, const Node& root, Scenario& scenario) {
                        Builder::number(*redirect, "speed", 0), Builder::number(*redirect, "travel", 0)};
 }
 
-/// What a later version brings is refused, never ignored.
-void refuse_what_is_not_there(Builder& builder, const Node& root) {
-  const Node* backbone = Builder::sound(root, "backbone");
-  const Node* model = backbone == nullptr ? nullptr : backbone->find("model");
-  if (model != nullptr && model->text != "ideal") {
-    builder.mistake(*model, "backbone.model",
-                    "the backbone " + in_ticks(model->text) + " is not available in this version",
-                    "write `ideal`: every transaction takes its unloaded time");
-  }
-}
-
 void read_hours(Builder& builder, const Node& province, KindHours& hours) {
   const Node* node = Builder::sound(province, "hours");
   if (node == nullptr) return;
@@ -282,7 +271,6 @@ void build_province(Builder& builder, const Node& root, Scenario& scenario, std:
   const bool run_is_good = check_run(builder, root, scenario.run);
   read_rules(builder, root, scenario);
   read_redirect(builder, root, scenario);
-  refuse_what_is_not_there(builder, root);
   if (!node.sound) return;
   const std::size_t before = builder.mistakes().size();
   data = hashes(builder, root, node);
@@ -293,6 +281,7 @@ void build_province(Builder& builder, const Node& root, Scenario& scenario, std:
   scenario.province = load_province(files, builder.mistakes());
   if (builder.mistakes().size() > before) return;
   read_evidence(builder, node, scenario);
+  build_backbone(builder, root, scenario);
   KindHours hours;
   read_hours(builder, node, hours);
   apply_rules(builder, root, hours, *scenario.province);

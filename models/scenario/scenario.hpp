@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/province/province.hpp"
+#include "sim/backbone/platform.hpp"
 #include "sim/base/time.hpp"
 
 namespace pishkhan {
@@ -117,6 +118,15 @@ struct BareStation {
 
 enum class BackboneModel : std::uint8_t { ideal, shared, simgrid };
 
+struct BackboneRules {
+  BackboneModel model = BackboneModel::ideal;
+  // Of a model that is not ideal.
+  Link urban, rural, counters, county, province, data_centre;
+  std::vector<std::uint32_t> cores;  ///< by agency
+  std::uint64_t request_bytes = 1, response_bytes = 1;
+  double share_before = 0.5;  ///< of the human time, before the call
+};
+
 /// Which visits are written out.
 struct VisitsOutput {
   double share = 0;  ///< 0: none, 1: every visit
@@ -136,7 +146,7 @@ struct Scenario {
   OfficeChoice choice;
   std::array<Distribution, 2> patience{Never{}, Never{}};  ///< by channel traditional, office
   std::vector<Migration> migrations;
-  BackboneModel backbone = BackboneModel::ideal;
+  BackboneRules backbone;
   Redirect redirect;
   double service_level_s = 900;  ///< T of the service level
   VisitsOutput visits;

@@ -20,6 +20,8 @@ constexpr std::array<Unit, 5> kTimeUnits{{{"ms", 1e-3}, {"s", 1}, {"min", 60}, {
 constexpr std::array<Unit, 2> kDistanceUnits{{{"m", 1e-3}, {"km", 1}}};
 
 constexpr std::array<Unit, 2> kSpeedUnits{{{"m/s", 3.6}, {"km/h", 1}}};
+constexpr std::array<Unit, 4> kBandwidthUnits{{{"B/s", 1}, {"kbit/s", 125}, {"Mbit/s", 125e3}, {"Gbit/s", 125e6}}};
+constexpr std::array<Unit, 3> kSizeUnits{{{"B", 1}, {"kB", 1e3}, {"MB", 1e6}}};
 
 std::string_view trim(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -81,7 +83,9 @@ std::optional<Misread> apply_unit(Quantity quantity, const std::array<Unit, N>& 
   if (unit.empty()) {
     const std::string_view example = quantity == Quantity::rate       ? " / min"
                                      : quantity == Quantity::distance ? " km"
-                                     : quantity == Quantity::speed    ? " km/h"
+                                     : quantity == Quantity::speed     ? " km/h"
+                                     : quantity == Quantity::bandwidth ? " Mbit/s"
+                                     : quantity == Quantity::size      ? " kB"
                                                                       : " min";
     return Misread{in_ticks(text) + " has no unit", "write " + describe(quantity) + ", here perhaps `" +
                                                         std::string(text) + std::string(example) + '`'};
@@ -100,6 +104,10 @@ std::optional<Misread> read_amount(Quantity quantity, std::string_view text, dou
       return apply_unit(quantity, kDistanceUnits, text, rest, value, false);
     case Quantity::speed:
       return apply_unit(quantity, kSpeedUnits, text, rest, value, false);
+    case Quantity::bandwidth:
+      return apply_unit(quantity, kBandwidthUnits, text, rest, value, false);
+    case Quantity::size:
+      return apply_unit(quantity, kSizeUnits, text, rest, value, false);
     case Quantity::rate:
       if (!rest.empty() && rest.front() == '/') {
         rest = trim(rest.substr(1));
@@ -308,6 +316,10 @@ std::string describe(Quantity quantity) {
       return "a distance such as `40 km`";
     case Quantity::speed:
       return "a speed such as `30 km/h`";
+    case Quantity::bandwidth:
+      return "a bandwidth such as `4 Mbit/s`";
+    case Quantity::size:
+      return "a size such as `20 kB`";
     case Quantity::date:
       return "a date such as `1395-02-10`";
     case Quantity::month_day:
@@ -339,6 +351,10 @@ std::string pattern(Quantity quantity) {
       return amount + " *(m|km)$";
     case Quantity::speed:
       return amount + " *(m/s|km/h)$";
+    case Quantity::bandwidth:
+      return amount + " *(B/s|kbit/s|Mbit/s|Gbit/s)$";
+    case Quantity::size:
+      return amount + " *(B|kB|MB)$";
     case Quantity::date:
       return "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
     case Quantity::month_day:
@@ -379,6 +395,10 @@ std::string canonical_text(Quantity quantity, double value, std::string_view tex
       return number_text(value) + " km";
     case Quantity::speed:
       return number_text(value) + " km/h";
+    case Quantity::bandwidth:
+      return number_text(value) + " B/s";
+    case Quantity::size:
+      return number_text(value) + " B";
     case Quantity::date:
       return format_date(static_cast<DayNumber>(value), CalendarKind::gregorian);
     default:

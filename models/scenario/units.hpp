@@ -21,6 +21,8 @@ enum class Quantity : unsigned char {
   rate,         ///< `4.2 / min`; units s, min, h, d
   distance,     ///< `40 km`; units m, km
   speed,        ///< `30 km/h`; units m/s, km/h
+  bandwidth,    ///< `4 Mbit/s`; units B/s, kbit/s, Mbit/s, Gbit/s; in bytes a second
+  size,         ///< `20 kB`; units B, kB, MB; in bytes
   date,         ///< `1395-02-10` or `2016-04-29`
   month_day,    ///< `01-13`: month * 100 + day of the Solar Hijri year
   time_of_day,  ///< `08:00`, up to `24:00`

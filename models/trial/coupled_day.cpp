@@ -2,12 +2,18 @@
 
 #include <algorithm>
 
+#include "sim/backbone/shared.hpp"
+
 namespace pishkhan {
 
-bool is_coupled(const Scenario& scenario) { return scenario.redirect.at_most > 0; }
+bool is_coupled(const Scenario& scenario) { 
+  return scenario.redirect.at_most > 0 || scenario.backbone.model != BackboneModel::ideal;
+}
 
 CoupledDay::CoupledDay(const Scenario& scenario, const Plan::Data& data, DrawKey key, bool all_together)
-    : scenario_(scenario), data_(data), key_(key), all_together_(all_together), runners_(data.stations.size()) {}
+    : scenario_(scenario), data_(data), key_(key), all_together_(all_together), runners_(data.stations.size()) {
+  if (scenario.backbone.model == BackboneModel::shared) backbone_ = std::make_unique<SharedBackbone>(data.platform);
+}
 
 void CoupledDay::begin(DayNumber day) {
   day_ = day;
@@ -37,19 +43,34 @@ void CoupledDay::simulate() {
   coupled_.clear();
   for (const std::uint32_t station : stations_) {
     StationRunner& runner = *runners_[station];
-    const bool touches = all_together_ || station < data_.offices;
+    const bool touches = all_together_ || backbone_ || station < data_.offices;
     if (runner.has_clerks() && touches) {
-      coupled_.push_back({&runner.station_day(), &runner.visits(), {}, {}});
+      coupled_.push_back({&runner.station_day(), &runner.visits(), AccessLinkId(station), {}});
     } else {
-      coupled_.push_back({&runner.station_day(), &nobody_, {}, {}});
+      coupled_.push_back({&runner.station_day(), &nobody_, AccessLinkId(station), {}});
       runner.simulate();
     }
   }
-  simulate_coupled(coupled_, [this](std::uint32_t place, std::uint32_t visit, double t) {
+  const auto redirect = [this](std::uint32_t place, std::uint32_t visit, double t) {
     return next_office(place, visit, t);
-  });
+  };
+  simulate_coupled(coupled_, redirect, {backbone_.get(), data_.transactions, scenario_.backbone.share_before});
+  if (backbone_) end_day();
   for (std::size_t place = 0; place < stations_.size(); ++place)
     if (!coupled_[place].came.empty()) runners_[stations_[place]]->reorder(coupled_[place].came, guests_[place]);
+}
+
+/// Every day begins with idle links and systems, some of them the day after a long night's work.
+void CoupledDay::end_day() {
+  double last_s = kHoursPerDay * kSecondsPerHour;
+  for (const auto& station : coupled_) {
+    const Visits& visits = *station.visits;
+    for (std::size_t i = 0; i < visits.size(); ++i) {
+      last_s = std::max(last_s, visits.end[i]);
+      visits_that_call_ += visits.clerk[i] != kNoClerk && data_.transactions[visits.service[i]].work_s > 0;
+    }
+  }
+  backbone_->restart(last_s);
 }
 
 std::uint32_t CoupledDay::first_office(std::uint32_t station, std::size_t guest) const {

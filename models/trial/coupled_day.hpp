@@ -30,11 +30,15 @@ class CoupledDay {
   }
   /// The office where the guest went first today.
   [[nodiscard]] std::uint32_t first_office(std::uint32_t station, std::size_t guest) const;
+  /// Transactions since the beginning, and visits whose handling has one.
+  [[nodiscard]] TransactionCounts transactions() const { return backbone_ ? backbone_->counts() : TransactionCounts{}; }
+  [[nodiscard]] std::uint64_t visits_that_call() const { return visits_that_call_; }
   /// Citizens who went on, each time counted.
   [[nodiscard]] std::uint64_t redirected() const { return redirected_; }
 
  private:
   [[nodiscard]] std::optional<Redirected> next_office(std::uint32_t place, std::uint32_t visit, double t);
+  void end_day();
   [[nodiscard]] double travel_s(std::uint32_t from, std::uint32_t to) const;
 
   const Scenario& scenario_;
@@ -52,7 +56,8 @@ class CoupledDay {
   std::vector<std::vector<std::uint8_t>> went_on_;
   std::vector<CoupledStation> coupled_;
   Visits nobody_;  ///< stands in for the visits of stations simulated apart
-  std::uint64_t redirected_ = 0;
+  std::unique_ptr<Backbone> backbone_;  ///< none: ideal
+  std::uint64_t redirected_ = 0, visits_that_call_ = 0;
 };
 
 }  // namespace pishkhan

@@ -352,7 +352,10 @@ class Trial {
         if (const std::uint64_t citizens = moved_[m * data_.services + s]; citizens > 0)
           result_.ledger.push_back({m, ServiceId(s), citizens});
     audit_.citizens(result_);
-    if (is_coupled(scenario_)) audit_.redirects(together_->redirected(), redirected_arrivals_);
+    if (is_coupled(scenario_)) {
+      audit_.redirects(together_->redirected(), redirected_arrivals_);
+      audit_.transactions(together_->transactions(), together_->visits_that_call());
+    }
     result_.audit = audit_.verdict();
     return std::move(result_);
   }

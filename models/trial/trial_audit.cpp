@@ -85,6 +85,12 @@ void TrialAudit::redirects(std::uint64_t went_on, std::uint64_t arrived) {
         std::to_string(went_on) + " citizens went on to another office, " + std::to_string(arrived) + " arrived");
 }
 
+void TrialAudit::transactions(const TransactionCounts& counts, std::uint64_t visits_that_call) {
+  check(counts.balanced() && counts.in_flight == 0 && counts.completed == visits_that_call,
+        std::to_string(visits_that_call) + " visits called a system, " + std::to_string(counts.started) +
+            " transactions began, " + std::to_string(counts.completed) + " were completed");
+}
+
 void TrialAudit::citizens(const TrialResult& result) {
   std::uint64_t by_station = 0, by_service = 0;
   for (const auto& tally : result.stations) by_station += tally.arrived;

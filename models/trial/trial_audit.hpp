@@ -15,6 +15,8 @@ class TrialAudit {
                    const ObservationRules& rules);
   /// Who went on to another office has to arrive there.
   void redirects(std::uint64_t went_on, std::uint64_t arrived);
+  /// Every call begun is answered.
+  void transactions(const TransactionCounts& counts, std::uint64_t visits_that_call);
   void citizens(const TrialResult& result);
   [[nodiscard]] const Audit& verdict() const { return audit_; }
 

@@ -11,14 +11,13 @@ namespace {
 class CoupledLoop {
  public:
   CoupledLoop(std::span<CoupledStation> stations, const RedirectRule& redirect, const CallsOverBackbone& calls)
-      : stations_(stations), redirect_(redirect), backbone_(calls.backbone), asleep_(stations.size(), false) {
+      : stations_(stations), redirect_(redirect), calls_(calls), backbone_(calls.backbone),
+        asleep_(stations.size(), false) {
     queue_.reserve(2 * stations.size());
-    which_call_.resize(stations.size());
+    if (backbone_ != nullptr)
+      for (const Transaction& transaction : calls.transactions) which_call_.push_back(transaction.work_s > 0);
     for (std::uint32_t s = 0; s < stations.size(); ++s) {
-      if (backbone_ != nullptr)
-        for (const Transaction& transaction : stations[s].transactions)
-          which_call_[s].push_back(transaction.work_s > 0);
-      events_.emplace_back(*stations[s].day, *stations[s].visits, CallRule{which_call_[s], calls.share_before});
+      events_.emplace_back(*stations[s].day, *stations[s].visits, CallRule{which_call_, calls.share_before});
       schedule(s);
     }
   }
@@ -54,7 +53,8 @@ class CoupledLoop {
   }
 
   void call(std::uint32_t s, std::uint32_t visit, double t) {
-    const Transaction& transaction = stations_[s].transactions[stations_[s].visits->service[visit]];
+    Transaction transaction = calls_.transactions[stations_[s].visits->service[visit]];
+    transaction.from = stations_[s].link;
     PISHKHAN_EXPECT(backbone_->start(t, std::uint64_t{s} << 32 | visit, transaction).has_value());
   }
 
@@ -80,9 +80,10 @@ class CoupledLoop {
 
   std::span<CoupledStation> stations_;
   const RedirectRule& redirect_;
+  const CallsOverBackbone& calls_;
   Backbone* backbone_;
   Completions ends_;
-  std::vector<std::vector<std::uint8_t>> which_call_;  ///< by station and service
+  std::vector<std::uint8_t> which_call_;  ///< by service
   std::deque<StationEvents> events_;
   EventQueue<std::uint32_t> queue_;
   std::vector<bool> asleep_;

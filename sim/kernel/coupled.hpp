@@ -12,9 +12,7 @@ namespace pishkhan {
 struct CoupledStation {
   const StationDay* day = nullptr;
   Visits* visits = nullptr;
-  /// By Visits::service, the transactions of its visits over its own access link; work_s 0: none. Read only
-  /// where there is a backbone.
-  std::span<const Transaction> transactions;
+  AccessLinkId link;  ///< of its calls; read only where there is a backbone
   /// Result. Empty if nobody was redirected here. Otherwise, for each visit in order of arrival, its number
   /// before: those there from the start first, then the redirected as they were sent.
   std::vector<std::uint32_t> came;
@@ -34,7 +32,9 @@ using RedirectRule = std::function<std::optional<Redirected>(std::uint32_t, std:
 /// the rest. Visits::system becomes what each call took.
 struct CallsOverBackbone {
   Backbone* backbone = nullptr;  ///< null: handling takes the time in Visits::system
-  double share_before = 0.5;     ///< of the human time
+  /// By Visits::service; work_s 0: no call. Each goes over its station's link, whatever is in `from`.
+  std::span<const Transaction> transactions;
+  double share_before = 0.5;  ///< of the human time
 };
 
 /// Decides the visits of all stations in one loop over their events, with the meaning of

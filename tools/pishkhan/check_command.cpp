@@ -118,6 +118,14 @@ std::string loads_text(const std::vector<Load>& loads, const std::vector<std::st
   return text;
 }
 
+std::string kernel_text(const Scenario& scenario) {
+  if (!is_coupled(scenario))
+    return "decoupled (no redirect and an ideal backbone, so no two stations influence each other)";
+  if (scenario.backbone.model == BackboneModel::ideal)
+    return "coupled (citizens who balk go on to other offices, so these share one loop of events)";
+  return "coupled (stations share the agencies' systems, so they share one loop of events)";
+}
+
 std::string check_text(const Scenario& scenario, const Forecast& forecast, const Findings& findings,
                        double run_s, bool all) {
   const auto ids = station_ids(scenario);
@@ -128,9 +136,7 @@ std::string check_text(const Scenario& scenario, const Forecast& forecast, const
   text += "  expected visits a replication: " + grouped(forecast.total_visits) +
           " (warm-up and rework included, retries not)\n";
   text += "  expected run time: " + grouped(run_s, 1) + " s (from simulating a piece of it now)\n";
-  text += is_coupled(scenario)
-              ? "  kernel: coupled (citizens who balk go on to other offices, so these share one loop of events)\n"
-              : "  kernel: decoupled (no redirect and an ideal backbone, so no two stations influence each other)\n";
+  text += "  kernel: " + kernel_text(scenario) + '\n';
   text +=
       "\nStations that cannot keep up (offered load of a day at or above the clerks on shift, hours "
       "added): " +

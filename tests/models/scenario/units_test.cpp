@@ -39,6 +39,18 @@ TEST(Units, SpeedsAreKilometresAnHour) {
     EXPECT_TRUE(refused(Quantity::speed, text)) << text;
 }
 
+TEST(Units, BandwidthsAndSizesAreBytes) {
+  EXPECT_EQ(value_of(Quantity::bandwidth, "4 Mbit/s"), 500'000);
+  EXPECT_EQ(value_of(Quantity::bandwidth, "512 kbit/s"), 64'000);
+  EXPECT_EQ(value_of(Quantity::bandwidth, "1 Gbit/s"), 125e6);
+  EXPECT_EQ(value_of(Quantity::size, "20 kB"), 20'000);
+  EXPECT_EQ(value_of(Quantity::size, "1.5 MB"), 1.5e6);
+  EXPECT_EQ(value_of(Quantity::bandwidth, canonical_text(Quantity::bandwidth, 64'000, "")), 64'000);
+  EXPECT_EQ(value_of(Quantity::size, canonical_text(Quantity::size, 20'000, "")), 20'000);
+  for (const char* text : {"4", "4 Mb/s", "4 MB/s", "Mbit/s"}) EXPECT_TRUE(refused(Quantity::bandwidth, text)) << text;
+  for (const char* text : {"20", "20 kbit", "kB"}) EXPECT_TRUE(refused(Quantity::size, text)) << text;
+}
+
 TEST(Units, RatesArePerSecond) {
   EXPECT_EQ(value_of(Quantity::rate, "6 / min"), 0.1);
   EXPECT_EQ(value_of(Quantity::rate, "6/min"), 0.1);

@@ -200,5 +200,67 @@ TEST(CoupledTrial, RedirectedCitizensAreCountedOnce) {
   EXPECT_LT(lost, plain_lost);
 }
 
+Seen over_shared_backbone(const std::vector<std::string>& overrides) {
+  Scenario scenario = load_scenario("tests/scenarios/valid/backbone-shared.yaml", overrides);
+  scenario.visits.share = 1;
+  return simulate(scenario, false);
+}
+
+/// Seconds a transaction took on average, and what it takes in an empty province.
+struct Calls {
+  double mean_s = 0, least_s = 0, wait_s = 0;
+};
+Calls calls_of(const Seen& seen) {
+  const Province province = *load_scenario("tests/scenarios/small/small.yaml").province;
+  Calls calls;
+  double count = 0;
+  for (std::size_t k = 0; k < seen.result.services.size(); ++k) {
+    const VisitTally& tally = seen.result.services[k];
+    const Service& service = province.services[k / kChannels];
+    calls.wait_s += tally.wait_s;
+    if (!service.calls_system || k % kChannels == static_cast<std::size_t>(Channel::online)) continue;
+    const auto served = static_cast<double>(tally.served);
+    count += served;
+    calls.mean_s += tally.system_s;
+    calls.least_s += served * service.transaction_s;
+  }
+  calls.mean_s /= count;
+  calls.least_s /= count;
+  return calls;
+}
+
+TEST(CoupledTrial, WithCoresForAllACallTakesItsWorkAndItsWay) {
+  const Seen seen = over_shared_backbone({"backbone.cores=1000"});
+  EXPECT_TRUE(seen.result.audit.passed()) << seen.result.audit.failures.front();
+  const Calls calls = calls_of(seen);
+  // Four ways of up to 55 ms, 220 kB at 0.5 to 10 Mbit/s; two clerks of an office seldom call at once.
+  EXPECT_GT(calls.mean_s, calls.least_s + 0.2);
+  EXPECT_LT(calls.mean_s, calls.least_s + 3.7);
+  expect_equal(seen, over_shared_backbone({"backbone.cores=1000"}), "again");
+}
+
+TEST(CoupledTrial, FewCoresMakeEverybodyWait) {
+  const Seen many = over_shared_backbone({"backbone.cores=1000"});
+  const Seen few = over_shared_backbone({"backbone.cores=1000", "backbone.agencies={civil-registration: {cores: 1}}"});
+  EXPECT_TRUE(few.result.audit.passed()) << few.result.audit.failures.front();
+  EXPECT_GT(calls_of(few).mean_s, 1.2 * calls_of(many).mean_s);
+  EXPECT_GT(calls_of(few).wait_s, calls_of(many).wait_s);
+}
+
+TEST(CoupledTrial, RedirectsAndTransactionsGoTogether) {
+  const Seen seen = over_shared_backbone(
+      {"redirect={travel: 15 min}", "run.days=40",
+       "balking.offices={per: queue, points: [{waiting: 0, probability: 20%}, {waiting: 4, probability: 80%}]}"});
+  EXPECT_TRUE(seen.result.audit.passed()) << seen.result.audit.failures.front();
+  EXPECT_GT(calls_of(seen).mean_s, calls_of(seen).least_s);
+}
+
+/// On the ideal backbone the rest of its settings change nothing, so that --set can compare the two.
+TEST(CoupledTrial, TheIdealBackboneNeedsNoPlatform) {
+  Scenario plain = load_scenario("tests/scenarios/small/small.yaml");
+  plain.visits.share = 1;
+  expect_equal(simulate(plain, false), over_shared_backbone({"backbone.model=ideal"}), "ideal");
+}
+
 }  // namespace
 }  // namespace pishkhan

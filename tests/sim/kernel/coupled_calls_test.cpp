@@ -32,26 +32,26 @@ Platform platform_for(std::size_t stations, std::uint32_t cores) {
 
 /// Services 0 and 2 call the system; times are multiples of a power of two, so that sums are exact.
 struct Batch {
-  Batch(unsigned number, std::size_t stations) : cases(stations), transactions(stations) {
+  Batch(unsigned number, std::size_t stations) : cases(stations) {
     for (unsigned k = 0; k < stations; ++k) {
       const unsigned seed = number * 100 + k;
       CaseMaker(seed).make({.plain = seed % 5 == 0, .balking = seed % 2 == 1, .skills = seed % 3 == 1,
                             .priorities = seed % 3 != 0},
                            cases[k]);
       for (auto& clerk : cases[k].clerks) clerk.speed = clerk.speed > 1 ? 2 : 1;
-      const AccessLinkId link(k);
-      transactions[k] = {{link, SystemId(0), 1, 0.5, 1}, {link, SystemId(0), 1, 0, 1}, {link, SystemId(0), 1, 0.5, 1}};
       Visits& visits = cases[k].visits;
       for (std::size_t i = 0; i < visits.size(); ++i) visits.system[i] = calls(visits, i) ? 1 : 0;
-      coupled.push_back({&cases[k].station, &visits, transactions[k], {}});
+      coupled.push_back({&cases[k].station, &visits, AccessLinkId(k), {}});
     }
   }
   static bool calls(const Visits& visits, std::size_t i) { return visits.service[i] != 1; }
 
   std::deque<Case> cases;
-  std::vector<std::vector<Transaction>> transactions;
   std::vector<CoupledStation> coupled;
 };
+
+constexpr SystemId kSystem(0);
+const std::vector<Transaction> kTransactions{{{}, kSystem, 1, 0.5, 1}, {{}, kSystem, 1, 0, 1}, {{}, kSystem, 1, 0.5, 1}};
 
 bool handled(const Visits& visits, std::size_t i) { return visits.clerk[i] != kNoClerk; }
 
@@ -65,7 +65,7 @@ TEST(CoupledCalls, OverTheIdealBackboneHandlingTakesTheSystemsTime) {
       simulate_station(c.station, alone.back());
     }
     IdealBackbone backbone(platform_for(stations, 1));
-    simulate_coupled(batch.coupled, {}, {&backbone, 0.5});
+    simulate_coupled(batch.coupled, {}, {&backbone, kTransactions, 0.5});
     for (std::size_t k = 0; k < stations; ++k) {
       expect_same(batch.cases[k].visits, alone[k], number);
       EXPECT_EQ(batch.cases[k].visits.system, alone[k].system);
@@ -110,8 +110,8 @@ TEST(CoupledCalls, OverTheSharedBackboneEveryCallTakesWhatTheBackboneSays) {
     const double share_before = number % 3 == 0 ? 0 : number % 3 == 1 ? 0.3 : 1;
     Batch batch(number, stations), again(number, stations);
     SharedBackbone backbone(platform_for(stations, 1 + number % 2)), other(platform_for(stations, 1 + number % 2));
-    simulate_coupled(batch.coupled, {}, {&backbone, share_before});
-    simulate_coupled(again.coupled, {}, {&other, share_before});
+    simulate_coupled(batch.coupled, {}, {&backbone, kTransactions, share_before});
+    simulate_coupled(again.coupled, {}, {&other, kTransactions, share_before});
     for (std::size_t k = 0; k < stations; ++k) {
       expect_same(batch.cases[k].visits, again.cases[k].visits, number);
       const AuditFindings findings = audit_station_day(audit_day(batch.cases[k]));
@@ -123,7 +123,9 @@ TEST(CoupledCalls, OverTheSharedBackboneEveryCallTakesWhatTheBackboneSays) {
     Completions ends;
     for (std::size_t n = 0; n < calls.size(); ++n) {
       while (replay.next_s() <= calls[n].time_s) replay.advance(calls[n].time_s, ends);
-      ASSERT_TRUE(replay.start(calls[n].time_s, n, batch.transactions[calls[n].station][0]));
+      Transaction transaction = kTransactions[0];
+      transaction.from = AccessLinkId(calls[n].station);
+      ASSERT_TRUE(replay.start(calls[n].time_s, n, transaction));
     }
     while (replay.next_s() < kForever) replay.advance(kForever, ends);
     ASSERT_EQ(ends.size(), calls.size());
@@ -150,17 +152,16 @@ TEST(CoupledCalls, TwoOfficesOnOneCoreWaitForEachOther) {
   day.clerks = clerk;
   day.doors = doors;
   std::vector<Visits> visits(2);
-  std::vector<std::vector<Transaction>> transactions;
+  const std::vector<Transaction> transactions{{{}, kSystem, 1, 4, 1}};
   for (std::size_t k = 0; k < 2; ++k) {
     visits[k].resize(1);
     visits[k].arrival = {100};
     visits[k].human = {40};
     visits[k].patience = {kForever};
-    transactions.push_back({{AccessLinkId(k), SystemId(0), 1, 4, 1}});
   }
-  std::vector<CoupledStation> stations{{&day, &visits[0], transactions[0], {}}, {&day, &visits[1], transactions[1], {}}};
+  std::vector<CoupledStation> stations{{&day, &visits[0], AccessLinkId(0), {}}, {&day, &visits[1], AccessLinkId(1), {}}};
   SharedBackbone backbone(platform_for(2, 1));
-  simulate_coupled(stations, {}, {&backbone, 0.25});
+  simulate_coupled(stations, {}, {&backbone, transactions, 0.25});
   for (const Visits& v : visits) {
     EXPECT_EQ(v.leave[0], 100);
     EXPECT_NEAR(v.system[0], 8.5, 1e-12);
