@@ -45,10 +45,10 @@ void build_backbone(Builder& builder, const Node& root, Scenario& scenario) {
   }
   const bool shared = model != nullptr && model->text == "shared";
   rules.model = shared ? BackboneModel::shared : BackboneModel::ideal;
-  for (const char* key : {"links", "cores", "request", "response"})
+  for (const char* key : {"links", "cores", "request", "response", "share_before"})
     if (shared && node->find(key) == nullptr)
       builder.mistake(*node, "backbone", "the key " + in_ticks(key) + " is missing",
-                      "the backbone `shared` needs links, cores, request and response");
+                      "the backbone `shared` needs links, cores, request, response and share_before");
   if (const Node* links = Builder::sound(*node, "links")) {
     rules.urban = read_link(*links, "urban");
     rules.rural = read_link(*links, "rural");

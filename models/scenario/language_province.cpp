@@ -127,7 +127,8 @@ const Shape* backbone_shape(LanguageMaker& make) {
        optional("agencies", make.table(system, "systems by agency"), "Systems of other sizes, by agency."),
        optional("request", size, "Sent by the desk in each transaction; needed unless ideal."),
        optional("response", size, "Sent back; needed unless ideal."),
-       optional("share_before", make.share(), "Share of the human time that passes before the call.", "50%")});
+       optional("share_before", make.share(),
+                "Share of the human time that passes before the call; needed unless ideal.")});
 }
 
 }  // namespace
