@@ -12,7 +12,7 @@ class CoupledLoop {
  public:
   CoupledLoop(std::span<CoupledStation> stations, const RedirectRule& redirect, const CallsOverBackbone& calls)
       : stations_(stations), redirect_(redirect), calls_(calls), backbone_(calls.backbone),
-        asleep_(stations.size(), false) {
+        next_s_(stations.size(), kForever) {
     queue_.reserve(2 * stations.size());
     if (backbone_ != nullptr)
       for (const Transaction& transaction : calls.transactions) which_call_.push_back(transaction.work_s > 0);
@@ -32,8 +32,8 @@ class CoupledLoop {
       if (queue_.empty()) break;
       const auto first = queue_.pop();
       const std::uint32_t s = first.payload;
-      // A station that has meanwhile found something earlier to do has a second entry.
-      if (asleep_[s] || events_[s].next_time() != first.time_s) continue;
+      if (next_s_[s] != first.time_s) continue;  // the station has found something earlier to do
+      next_s_[s] = kForever;
       events_[s].step(first.time_s);
       for (const std::uint32_t visit : events_[s].calling()) call(s, visit, first.time_s);
       if (redirect_)
@@ -47,9 +47,11 @@ class CoupledLoop {
   /// A station with nobody to come and nobody waiting sleeps. Woken, it first makes up for what its clerks
   /// did meanwhile.
   void schedule(std::uint32_t s) {
-    asleep_[s] = !events_[s].unsettled();
     // Who only waits for an answer has no date yet.
-    if (!asleep_[s] && events_[s].next_time() < kForever) queue_.push({events_[s].next_time(), 0, s, s});
+    const double time_s = events_[s].unsettled() ? events_[s].next_time() : kForever;
+    if (time_s == next_s_[s]) return;
+    next_s_[s] = time_s;
+    if (time_s < kForever) queue_.push({time_s, 0, s, s});
   }
 
   void call(std::uint32_t s, std::uint32_t visit, double t) {
@@ -86,7 +88,7 @@ class CoupledLoop {
   std::vector<std::uint8_t> which_call_;  ///< by service
   std::deque<StationEvents> events_;
   EventQueue<std::uint32_t> queue_;
-  std::vector<bool> asleep_;
+  std::vector<double> next_s_;  ///< by station: date of its entry in the queue; kForever while it has none
 };
 
 }  // namespace
