@@ -178,7 +178,7 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
   json["scenario"] = scenario.name;
   json["title"] = scenario.title;
   json["replications"] = scenario.run.replications;
-  json["kernel"] = "decoupled";
+  json["kernel"] = is_coupled(scenario) ? "coupled" : "decoupled";
   json["expected_visits"] = forecast.total_visits;
   json["expected_run_s"] = run_s;
   json["cannot_keep_up"] = loads_json(findings.overloaded, ids);
