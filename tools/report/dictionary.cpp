@@ -13,18 +13,6 @@ std::vector<TableHeader> headers_of(const std::vector<Table>& tables) {
   return headers;
 }
 
-const char* type_name(CellType type) {
-  switch (type) {
-    case CellType::integer:
-      return "integer";
-    case CellType::real:
-      return "real";
-    case CellType::text:
-      break;
-  }
-  return "text";
-}
-
 void add_table(std::string& text, const TableHeader& table) {
   text += "\n### " + table.name + "\n\n" + table.description + "\n\n";
   text += "| column | unit | type | meaning |\n|---|---|---|---|\n";

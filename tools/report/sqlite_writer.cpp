@@ -29,18 +29,6 @@ const char* sql_type(CellType type) {
   return "TEXT";
 }
 
-const char* type_name(CellType type) {
-  switch (type) {
-    case CellType::integer:
-      return "integer";
-    case CellType::real:
-      return "real";
-    case CellType::text:
-      break;
-  }
-  return "text";
-}
-
 }  // namespace
 
 struct SqliteWriter::Database {

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -12,6 +13,12 @@ using Cell = std::variant<std::monostate, std::int64_t, double, std::string>;
 using Row = std::vector<Cell>;
 
 enum class CellType : std::uint8_t { integer, real, text };
+
+/// `integer`, `real` or `text`, as the dictionaries say it.
+inline const char* type_name(CellType type) {
+  constexpr const char* names[] = {"integer", "real", "text"};
+  return names[static_cast<std::size_t>(type)];
+}
 
 struct Column {
   std::string name;
