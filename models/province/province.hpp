@@ -57,6 +57,7 @@ struct Zone {
 
 struct Agency {
   std::string id, name_en, name_fa;
+  std::uint32_t cores = 1;  ///< of the agency's system, >= 1
 };
 
 struct Service {
@@ -68,6 +69,10 @@ struct Service {
   std::array<std::array<double, kChannels>, kKinds> shares{};  ///< each row adds to 1
   bool calls_system = false;
   double transaction_s = 0;      ///< unloaded time of the call to the agency's system
+  // The call to the agency's system, where calls_system.
+  double work_s = 0;                 ///< core-seconds, > 0
+  std::uint64_t request_bytes = 0;   ///< > 0
+  std::uint64_t response_bytes = 0;  ///< > 0
   int lowest_rank = 3;           ///< offices of rank 1..lowest_rank may give it
   bool at_rural_offices = true;  ///< rural offices may give it
   double online_failure = 0;     ///< probability that an online attempt turns into a visit
@@ -116,6 +121,7 @@ struct Office {
   /// Huff's size: the clerks of its table row or of its opening. Staffing does not change it, so that more
   /// clerks shorten queues without moving anybody's citizens.
   double size = 1;
+  std::uint32_t link_kind = 0;  ///< index in BackboneRules::link_kinds
   StationRules rules;
   DayNumber from_day = INT32_MIN;  ///< open on days from_day <= day < until_day
   DayNumber until_day = INT32_MAX;
@@ -126,6 +132,7 @@ struct Counter {
   std::string id;  ///< `<agency>@<county>`
   AgencyId agency;
   CountyId county;
+  std::uint32_t link_kind = 0;  ///< index in BackboneRules::link_kinds
   StationRules rules;
 };
 

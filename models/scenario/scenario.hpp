@@ -10,6 +10,7 @@
 #include "models/province/province.hpp"
 #include "sim/backbone/platform.hpp"
 #include "sim/base/time.hpp"
+#include "sim/kernel/call_policy.hpp"
 
 namespace pishkhan {
 
@@ -54,6 +55,7 @@ struct DemandRules {
   double busyness_county_cv = 0;    ///< of the day's gamma factor of each county
   /// By channel (traditional, office) and kind of the station (counters: index 0).
   std::array<std::array<HourProfile, kKinds>, 2> profile{};
+  HourProfile web{};  ///< of online attempts
 };
 
 /// A class of citizens served before others. Citizens of no class have priority 0.
@@ -118,6 +120,12 @@ struct BareStation {
 
 enum class BackboneModel : std::uint8_t { ideal, shared, simgrid };
 
+/// A kind of access link, by which offices and counters reach the county's link.
+struct LinkKind {
+  std::string id;
+  Link link;
+};
+
 struct BackboneRules {
   BackboneModel model = BackboneModel::ideal;
   // Of a model that is not ideal.
@@ -125,6 +133,36 @@ struct BackboneRules {
   std::vector<std::uint32_t> cores;  ///< by agency
   std::uint64_t request_bytes = 1, response_bytes = 1;
   double share_before = 0.5;  ///< of the human time, before the call
+
+  /// What Office::link_kind and Counter::link_kind index. Empty: no links are described; a call takes its
+  /// work alone, and the model is ideal.
+  std::vector<LinkKind> link_kinds;
+  Link web;  ///< the line of each online citizen, who shares it with nobody
+  CallPolicy policy;
+};
+
+/// What an outage takes away.
+enum class OutageOf : std::uint8_t { system, link, county_link, power };
+
+/// An outage or a slow-down, by schedule or at random.
+struct Outage {
+  OutageOf of = OutageOf::system;
+  /// Sorted, never empty. Agencies; stations, offices before counters, where the link or the power fails;
+  /// counties whose link fails. Each fails by itself.
+  std::vector<std::uint32_t> which;
+  double cores_share = 0;  ///< of systems: 0 is down; > 0: slowed down to this share of the cores, at least one
+  // By schedule.
+  double from_s = 0;  ///< after midnight of the run's first day; may be before the run
+  double for_s = 0;   ///< > 0 by schedule
+  // At random, from the run's first midnight on, when for_s is 0.
+  double between_s = 0;   ///< mean time from a repair to the next failure, exponential
+  Distribution repair = Never{};  ///< time from failure to repair
+};
+
+/// What a run is compared with under common random numbers, to say what something costs.
+enum class CostOf : std::uint8_t {
+  outages,   ///< the same without outages and slow-downs
+  backbone,  ///< the same with the ideal backbone and without outages
 };
 
 /// Which visits are written out.
@@ -147,9 +185,13 @@ struct Scenario {
   std::array<Distribution, 2> patience{Never{}, Never{}};  ///< by channel traditional, office
   std::vector<Migration> migrations;
   BackboneRules backbone;
+  std::vector<Outage> outages;  ///< in the order written, slow-downs after outages
   Redirect redirect;
   double service_level_s = 900;  ///< T of the service level
   VisitsOutput visits;
+  std::vector<CostOf> costs;  ///< sorted, without repetition; asked for by `output.costs`
+  /// What the reader should know though nothing is wrong: one sentence each, with its place.
+  std::vector<std::string> notices;
   std::optional<Province> province;
   std::vector<BareStation> stations;      ///< exactly one of province and stations is given
   Evidence evidence = Evidence::assumed;  ///< weakest grade among the numbers used
