@@ -40,6 +40,7 @@ std::optional<TransactionHandle> Backbone::start(double time_s, std::uint64_t id
   call.start_s = call.phase_start_s = time_s;
   call.phase = TransactionPhase::request;
   call.in_flight = true;
+  call.met = false;
   ++observer_.counts().started;
   ++observer_.counts().in_flight;
   observer_.transfer_begins(transaction.from, TransactionPhase::request, time_s);
@@ -82,7 +83,7 @@ void Backbone::response_arrived(std::uint32_t slot, double time_s) {
   tally.transaction.add(time_s - call.start_s);
   tally.transaction_s.add(time_s - call.start_s);
   ++observer_.counts().completed;
-  ready_.push_back({time_s, call.id, false});
+  ready_.push_back({time_s, call.id, false, !call.met});
   release(slot);
 }
 
@@ -98,7 +99,7 @@ void Backbone::release(std::uint32_t slot) {
 void Backbone::abandon(std::uint32_t slot, double time_s) {
   const Call& call = calls_[slot];
   if (call.phase == TransactionPhase::work) {
-    observer_.work_ends(call.what.to, time_s);
+    leave_work(call, time_s);
   } else {
     observer_.transfer_ends(call.what.from, call.phase, time_s);
   }
@@ -142,7 +143,7 @@ void Backbone::fail_hit(double time_s, Completions& out) {
   for (const std::uint32_t slot : hit_) {
     ++observer_.counts().failed;
     ++observer_.system(calls_[slot].what.to).failed;
-    out.push_back({time_s, calls_[slot].id, true});
+    out.push_back({time_s, calls_[slot].id, true, false});
     release(slot);
   }
   stale_ = true;
@@ -213,8 +214,7 @@ const BackboneTallies& Backbone::observe(double time_s) {
 
 void Backbone::restart(double time_s) {
   PISHKHAN_EXPECT(counts().in_flight == 0 && ready_.empty());
-  observer_.observe(time_s);
-  observer_.restart();
+  observer_.restart(time_s);
   restarted(time_s);
   stale_ = true;
 }

@@ -15,9 +15,16 @@ struct Completion {
   double time_s;
   std::uint64_t id;  ///< as given to start()
   bool failed;       ///< an outage hit it
+  bool apart = true; ///< completed, and met no other: it took its unloaded time
   friend bool operator==(const Completion&, const Completion&) = default;
 };
 using Completions = std::vector<Completion>;
+
+/// A transaction at work at a system, waiting for a core included.
+struct SystemStay {
+  SystemId system;
+  double from_s, to_s;
+};
 
 /// Names a transaction in flight; goes stale by itself when the transaction ends.
 struct TransactionHandle {
@@ -89,6 +96,10 @@ class Backbone {
   /// Everything observed up to time_s, not before the last event and not after next_s(). Sums since
   /// the beginning: the difference of two calls is what happened between.
   const BackboneTallies& observe(double time_s);
+  /// Begins the tallies anew: what observe() tells afterwards came after this.
+  void forget_tallies() { observer_.forget(); }
+  /// Every stay at a system from now on is appended to the log, too, when it ends; null: no more.
+  void log_stays(std::vector<SystemStay>* log) { stays_ = log; }
   [[nodiscard]] const TransactionCounts& counts() const { return observer_.counts(); }
 
   /// The day ends at time_s with nothing in flight; the next begins at 0. What is down stays down,
@@ -104,6 +115,7 @@ class Backbone {
     std::uint32_t generation = 0;
     TransactionPhase phase = TransactionPhase::request;
     bool in_flight = false;
+    bool met = false;  ///< shared something with another, or a system had fewer cores than it needed
   };
   enum class Element : std::uint8_t { access_link, county_link, province_link, system };
 
@@ -136,13 +148,15 @@ class Backbone {
   }
   void work_finished(std::uint32_t slot, double time_s) {
     Call& call = calls_[slot];
-    observer_.work_ends(call.what.to, time_s);
+    leave_work(call, time_s);
     observer_.system(call.what.to).response.add(time_s - call.phase_start_s);
     call.phase = TransactionPhase::response;
     call.phase_start_s = time_s;
     observer_.transfer_begins(call.what.from, TransactionPhase::response, time_s);
   }
   void response_arrived(std::uint32_t slot, double time_s);
+  /// The transaction no longer takes its unloaded time.
+  void meets(std::uint32_t slot) { calls_[slot].met = true; }
   void now_stale() { stale_ = true; }
 
   [[nodiscard]] const std::vector<Call>& calls() const { return calls_; }
@@ -150,6 +164,10 @@ class Backbone {
   [[nodiscard]] double ready_s() const { return ready_.front().time_s; }
 
  private:
+  void leave_work(const Call& call, double time_s) {
+    observer_.work_ends(call.what.to, time_s);
+    if (stays_) stays_->push_back({call.what.to, call.phase_start_s, time_s});
+  }
   void transfer_done(std::uint32_t slot, std::uint64_t bytes, double time_s) {
     Call& call = calls_[slot];
     observer_.transfer_ends(call.what.from, call.phase, time_s);
@@ -168,6 +186,7 @@ class Backbone {
   std::vector<Call> calls_;
   std::vector<std::uint32_t> free_;
   Completions ready_;
+  std::vector<SystemStay>* stays_ = nullptr;
   double next_s_ = kNever;
   bool stale_ = false;
   std::vector<std::uint8_t> access_up_, county_up_, system_up_, reachable_;

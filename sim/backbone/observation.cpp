@@ -22,6 +22,7 @@ BackboneObserver::BackboneObserver(const Platform& platform)
 
 void BackboneObserver::set_reachable(AccessLinkId link, bool reachable, double time_s) {
   double& since_s = unreachable_since_s_[link.index()];
+  if (std::isnan(since_s) != reachable) unreachable_ += reachable ? std::size_t(-1) : 1;
   if (!std::isnan(since_s)) tallies_.link_kinds[kind_[link.index()]].down_s += time_s - since_s;
   since_s = reachable ? std::numeric_limits<double>::quiet_NaN() : time_s;
 }
@@ -47,11 +48,84 @@ const BackboneTallies& BackboneObserver::observe(double time_s) {
   return tallies_;
 }
 
-void BackboneObserver::restart() {
-  for (Direction& direction : directions_) direction.since_s = 0;
-  for (Core& core : cores_) core.since_s = 0;
-  for (double& since_s : unreachable_since_s_)
-    if (!std::isnan(since_s)) since_s = 0;
+void BackboneObserver::restart(double time_s) {
+  for (std::size_t i = 0; i < cores_.size(); ++i) {
+    integrate(i, time_s);
+    cores_[i].since_s = 0;
+  }
+  if (unreachable_ == 0) return;
+  for (std::size_t i = 0; i < unreachable_since_s_.size(); ++i) {
+    if (std::isnan(unreachable_since_s_[i])) continue;
+    tallies_.link_kinds[kind_[i]].down_s += time_s - unreachable_since_s_[i];
+    unreachable_since_s_[i] = 0;
+  }
+}
+
+void BackboneObserver::forget() {
+  const std::uint64_t in_flight = tallies_.counts.in_flight;
+  tallies_.counts = {};
+  tallies_.counts.started = tallies_.counts.in_flight = in_flight;
+  for (SystemTally& system : tallies_.systems) {
+    WaitHistogram kept = std::move(system.transaction_s);
+    kept.clear();
+    system = {};
+    system.transaction_s = std::move(kept);
+  }
+  for (LinkTally& kind : tallies_.link_kinds) {
+    const std::uint64_t links = kind.links;
+    kind = {};
+    kind.links = links;
+  }
+}
+
+TransactionCounts& TransactionCounts::operator+=(const TransactionCounts& other) {
+  started += other.started;
+  completed += other.completed;
+  failed += other.failed;
+  cancelled += other.cancelled;
+  in_flight += other.in_flight;
+  refused += other.refused;
+  return *this;
+}
+
+DurationSums& DurationSums::operator+=(const DurationSums& other) {
+  count += other.count;
+  sum_s += other.sum_s;
+  sum_squares_s2 += other.sum_squares_s2;
+  max_s = std::max(max_s, other.max_s);
+  return *this;
+}
+
+SystemTally& SystemTally::operator+=(const SystemTally& other) {
+  concurrency_area_s += other.concurrency_area_s;
+  busy_core_s += other.busy_core_s;
+  core_s += other.core_s;
+  down_s += other.down_s;
+  concurrency_max = std::max(concurrency_max, other.concurrency_max);
+  response += other.response;
+  transaction += other.transaction;
+  transaction_s += other.transaction_s;
+  failed += other.failed;
+  cancelled += other.cancelled;
+  refused += other.refused;
+  return *this;
+}
+
+LinkTally& LinkTally::operator+=(const LinkTally& other) {
+  concurrency_area_s += other.concurrency_area_s;
+  busy_s += other.busy_s;
+  down_s += other.down_s;
+  bytes += other.bytes;
+  transfer += other.transfer;
+  return *this;
+}
+
+BackboneTallies& BackboneTallies::operator+=(const BackboneTallies& other) {
+  if (systems.empty() && link_kinds.empty()) return *this = other;
+  counts += other.counts;
+  for (std::size_t i = 0; i < systems.size(); ++i) systems[i] += other.systems[i];
+  for (std::size_t i = 0; i < link_kinds.size(); ++i) link_kinds[i] += other.link_kinds[i];
+  return *this;
 }
 
 }  // namespace pishkhan

@@ -17,6 +17,7 @@ struct TransactionCounts {
   std::uint64_t in_flight = 0;
   std::uint64_t refused = 0;    ///< never started: something on the way was down
   [[nodiscard]] bool balanced() const { return started == completed + failed + cancelled + in_flight; }
+  TransactionCounts& operator+=(const TransactionCounts& other);
   friend bool operator==(const TransactionCounts&, const TransactionCounts&) = default;
 };
 
@@ -26,12 +27,17 @@ struct DurationSums {
   double sum_s = 0;
   double sum_squares_s2 = 0;
   double max_s = 0;
-  void add(double duration_s) {
-    ++count;
-    sum_s += duration_s;
-    sum_squares_s2 += duration_s * duration_s;
+  void add(double duration_s) { add(duration_s, 1); }
+  /// So many of the same.
+  void add(double duration_s, std::uint64_t times) {
+    if (times == 0) return;
+    const auto n = static_cast<double>(times);
+    count += times;
+    sum_s += n * duration_s;
+    sum_squares_s2 += n * (duration_s * duration_s);
     max_s = std::max(max_s, duration_s);
   }
+  DurationSums& operator+=(const DurationSums& other);
   friend bool operator==(const DurationSums&, const DurationSums&) = default;
 };
 
@@ -48,6 +54,7 @@ struct SystemTally {
   std::uint64_t failed = 0;
   std::uint64_t cancelled = 0;
   std::uint64_t refused = 0;
+  SystemTally& operator+=(const SystemTally& other);
 };
 
 /// All access links of one kind since the backbone was made, both directions together.
@@ -58,12 +65,15 @@ struct LinkTally {
   double down_s = 0;              ///< link-seconds without a way to the data centres
   std::uint64_t bytes = 0;        ///< of finished transfers
   DurationSums transfer;          ///< finished transfers, latency included
+  LinkTally& operator+=(const LinkTally& other);  ///< but for the number of links
 };
 
 struct BackboneTallies {
   TransactionCounts counts;
   std::vector<SystemTally> systems;
   std::vector<LinkTally> link_kinds;
+  /// Of the same platform; into an empty one, any.
+  BackboneTallies& operator+=(const BackboneTallies& other);
 };
 
 enum class TransactionPhase : std::uint8_t { request, work, response };
@@ -109,8 +119,10 @@ class BackboneObserver {
 
   /// Brings all integrals to time_s.
   const BackboneTallies& observe(double time_s);
-  /// After observe(): the clock starts again at 0.
-  void restart();
+  /// With no transfer and nobody at work: integrals are brought to time_s, and the clock starts again at 0.
+  void restart(double time_s);
+  /// Begins the tallies anew, at the present moment of each integral.
+  void forget();
 
  private:
   struct Direction {
@@ -153,6 +165,7 @@ class BackboneObserver {
   std::vector<Direction> directions_;
   std::vector<Core> cores_;
   std::vector<double> unreachable_since_s_;  ///< NaN while reachable
+  std::size_t unreachable_ = 0;              ///< links that are not
 };
 
 }  // namespace pishkhan

@@ -10,9 +10,7 @@ namespace {
 
 /// CM02 gives a flow without any latency the weight 1.
 double weight_of(double latency_s) { return latency_s > 0 ? 1 / latency_s : 1; }
-double span_of(std::uint64_t bytes, double latency_s) {
-  return static_cast<double>(bytes) * (latency_s > 0 ? latency_s : 1);
-}
+double span_of(double bytes, double latency_s) { return bytes * (latency_s > 0 ? latency_s : 1); }
 
 }  // namespace
 
@@ -24,13 +22,19 @@ SharedBackbone::SharedBackbone(Platform given)
     const Link& county = platform().county_links[access.county.index()];
     links_[2 * i].bytes_s = std::min({access.up_bytes_s, county.up_bytes_s, province.up_bytes_s});
     links_[2 * i + 1].bytes_s = std::min({access.down_bytes_s, county.down_bytes_s, province.down_bytes_s});
+    links_[2 * i].dedicated = links_[2 * i + 1].dedicated = access.dedicated;
     way_s_.push_back(access.latency_s + county.latency_s + province.latency_s);
   }
 }
 
 void SharedBackbone::begin(std::uint32_t slot, double time_s) {
   const Call& call = calls()[slot];
-  if (slot >= latency_s_.size()) latency_s_.resize(slot + 1);
+  if (slot >= latency_s_.size()) {
+    latency_s_.resize(slot + 1);
+    leaves_s_.resize(slot + 1);
+    place_.resize(slot + 1);
+    own_.resize(slot + 1);
+  }
   latency_s_[slot] = way_s_[call.what.from.index()] + platform().systems[call.what.to.index()].data_centre.latency_s;
   begin_transfer(slot, time_s);
 }
@@ -38,71 +42,137 @@ void SharedBackbone::begin(std::uint32_t slot, double time_s) {
 void SharedBackbone::begin_transfer(std::uint32_t slot, double time_s) {
   const Call& call = calls()[slot];
   const std::size_t link = link_of(call);
-  LinkStation& station = links_[link];
+  const LinkStation& station = links_[link];
   const double joins_s = time_s + latency_s_[slot];
-  if (station.transfers++ == 0) {
-    station.lone = slot;
-    station.lone_joins_s = joins_s;
-    schedule_.set(static_cast<std::uint32_t>(link), joins_s + static_cast<double>(bytes_of(call)) / station.bytes_s);
-    return;
-  }
-  if (station.lone != kNobody) end_loneliness(link, time_s);
-  if (latency_s_[slot] > 0) {
-    schedule_.set(member_of_slot(slot), joins_s);
+  const double alone_s = joins_s + static_cast<double>(bytes_of(call)) / station.bytes_s;
+  if (station.dedicated) {
+    schedule_own(slot, Own::leaves_dedicated_link, alone_s);
+  } else if (station.solo == kNobody && station.clock.empty()) {
+    use_alone(link, slot, joins_s, alone_s);
+  } else if (latency_s_[slot] > 0) {
+    schedule_own(slot, Own::joins_link, joins_s);
   } else {
     join_link(slot, time_s);
   }
 }
 
-void SharedBackbone::end_loneliness(std::size_t link, double time_s) {
+void SharedBackbone::use_alone(std::size_t link, std::uint32_t slot, double joins_s, double ends_s) {
   LinkStation& station = links_[link];
-  const std::uint32_t slot = std::exchange(station.lone, kNobody);
-  if (time_s < station.lone_joins_s) {
-    schedule_.erase(static_cast<std::uint32_t>(link));
-    schedule_.set(member_of_slot(slot), station.lone_joins_s);
-  } else {
-    join_link(slot, station.lone_joins_s);
-    station.clock.advance(time_s);  // its end, computed anew, must not round to before now
-    reschedule_link(link);
-  }
+  station.solo = slot;
+  station.solo_joins_s = joins_s;
+  station.solo_ends_s = ends_s;
+  schedule_.set(static_cast<std::uint32_t>(link), ends_s);
 }
 
+/// Somebody has waited out the latency on a link where others are.
 void SharedBackbone::join_link(std::uint32_t slot, double time_s) {
   const Call& call = calls()[slot];
   const std::size_t link = link_of(call);
   LinkStation& station = links_[link];
+  if (station.solo != kNobody && station.solo_joins_s > time_s) {
+    // It came first and has the longer way: now it is the one who will join.
+    schedule_own(station.solo, Own::joins_link, station.solo_joins_s);
+    station.solo = kNobody;
+  }
+  if (station.solo == kNobody && station.clock.empty()) {
+    use_alone(link, slot, time_s, time_s + static_cast<double>(bytes_of(call)) / station.bytes_s);
+    return;
+  }
   station.clock.advance(time_s);
-  station.clock.add(span_of(bytes_of(call), latency_s_[slot]), slot);
-  station.weights += weight_of(latency_s_[slot]);
+  if (station.solo != kNobody) {
+    const std::uint32_t other = std::exchange(station.solo, kNobody);
+    share_link(link, other, std::max(0.0, station.solo_ends_s - time_s) * station.bytes_s);
+  }
+  share_link(link, slot, static_cast<double>(bytes_of(call)));
   reschedule_link(link);
+}
+
+void SharedBackbone::share_link(std::size_t link, std::uint32_t slot, double bytes) {
+  LinkStation& station = links_[link];
+  meets(slot);
+  station.clock.add(span_of(bytes, latency_s_[slot]), slot);
+  station.weights += weight_of(latency_s_[slot]);
 }
 
 void SharedBackbone::leave_link(std::size_t link, double time_s) {
   LinkStation& station = links_[link];
-  --station.transfers;
-  std::uint32_t slot = std::exchange(station.lone, kNobody);
+  std::uint32_t slot = std::exchange(station.solo, kNobody);
   if (slot == kNobody) {
     slot = station.clock.depart(time_s);
     station.weights -= weight_of(latency_s_[slot]);
-    reschedule_link(link);
+    back_to_solo(link, time_s);
   } else {
     schedule_.erase(static_cast<std::uint32_t>(link));
   }
-  const Call& call = calls()[slot];
-  if (call.phase == TransactionPhase::response) {
+  end_transfer(slot, time_s);
+}
+
+/// After somebody left the clock, brought to time_s: one who is alone again needs it no more.
+void SharedBackbone::back_to_solo(std::size_t link, double time_s) {
+  LinkStation& station = links_[link];
+  if (station.clock.size() == 1) {
+    station.weights = 0;
+    const auto [span, slot] = station.clock.take_last();
+    use_alone(link, slot, time_s, time_s + span / span_of(1, latency_s_[slot]) / station.bytes_s);
+    return;
+  }
+  reschedule_link(link);
+}
+
+void SharedBackbone::end_transfer(std::uint32_t slot, double time_s) {
+  if (calls()[slot].phase == TransactionPhase::response) {
     response_arrived(slot, time_s);
     return;
   }
   request_arrived(slot, time_s);
+  enter_system(slot, time_s);
+}
+
+void SharedBackbone::enter_system(std::uint32_t slot, double time_s) {
+  const Call& call = calls()[slot];
   const std::size_t system = call.what.to.index();
-  systems_[system].advance(time_s);
-  systems_[system].add(call.what.work_s, slot);
+  SystemStation& station = systems_[system];
+  if (station.clock.empty() && station.apart.size() < cores(call.what.to)) {
+    place_[slot] = static_cast<std::uint32_t>(station.apart.size());
+    station.apart.push_back(slot);
+    leaves_s_[slot] = time_s + call.what.work_s / platform().systems[system].speed;
+    schedule_own(slot, Own::leaves_system, leaves_s_[slot]);
+    return;
+  }
+  share_system(system, time_s);
+  station.clock.add(call.what.work_s, slot);
+  meets(slot);
   reschedule_system(system);
 }
 
-void SharedBackbone::leave_system(std::size_t system, double time_s) {
-  const std::uint32_t slot = systems_[system].depart(time_s);
+/// There are more than the cores: all go by the clock.
+void SharedBackbone::share_system(std::size_t system, double time_s) {
+  SystemStation& station = systems_[system];
+  station.clock.advance(time_s);
+  for (const std::uint32_t slot : station.apart) {
+    schedule_.erase(member_of_slot(slot));
+    station.clock.add(std::max(0.0, leaves_s_[slot] - time_s) * platform().systems[system].speed, slot);
+    meets(slot);
+  }
+  station.apart.clear();
+}
+
+/// After somebody left the clock, brought to time_s: those who have a core each need it no more.
+void SharedBackbone::settle_system(std::size_t system, double time_s) {
+  SystemStation& station = systems_[system];
+  if (station.clock.size() <= cores(SystemId(system))) {
+    while (!station.clock.empty()) {
+      const auto [work_s, slot] = station.clock.take_last();
+      place_[slot] = static_cast<std::uint32_t>(station.apart.size());
+      station.apart.push_back(slot);
+      leaves_s_[slot] = time_s + work_s / platform().systems[system].speed;
+      schedule_own(slot, Own::leaves_system, leaves_s_[slot]);
+    }
+  }
   reschedule_system(system);
+}
+
+void SharedBackbone::leave_system(std::uint32_t slot, double time_s) {
   work_finished(slot, time_s);
   begin_transfer(slot, time_s);
 }
@@ -115,7 +185,7 @@ void SharedBackbone::reschedule_link(std::size_t link) {
 }
 
 void SharedBackbone::reschedule_system(std::size_t system) {
-  SharingClock& clock = systems_[system];
+  SharingClock& clock = systems_[system].clock;
   clock.set_rate(core_share(platform().systems[system].speed, cores(SystemId(system)), clock.size()));
   schedule_.set(member_of_system(system), clock.next_s());
 }
@@ -128,50 +198,75 @@ void SharedBackbone::run(double until_s) {
     const std::uint32_t member = schedule_.first();
     if (member < links) {
       leave_link(member, now_s);
-    } else if (member < stations) {
-      leave_system(member - links, now_s);
-    } else {
-      schedule_.erase(member);
-      join_link(member - static_cast<std::uint32_t>(stations), now_s);
+      continue;
     }
+    if (member < stations) {
+      const std::size_t system = member - links;
+      const std::uint32_t slot = systems_[system].clock.depart(now_s);
+      settle_system(system, now_s);
+      leave_system(slot, now_s);
+      continue;
+    }
+    schedule_.erase(member);
+    const auto slot = member - static_cast<std::uint32_t>(stations);
+    switch (own_[slot]) {
+      case Own::joins_link: join_link(slot, now_s); break;
+      case Own::leaves_dedicated_link: end_transfer(slot, now_s); break;
+      case Own::leaves_system: {
+        auto& apart = systems_[calls()[slot].what.to.index()].apart;
+        place_[apart.back()] = place_[slot];
+        apart[place_[slot]] = apart.back();
+        apart.pop_back();
+        leave_system(slot, now_s);
+        break;
+      }
+    }
+  }
+}
+
+void SharedBackbone::drop_from_link(std::uint32_t slot, double time_s) {
+  const std::size_t link = link_of(calls()[slot]);
+  LinkStation& station = links_[link];
+  if (station.solo == slot) {
+    station.solo = kNobody;
+    schedule_.erase(static_cast<std::uint32_t>(link));
+  } else if (schedule_.contains(member_of_slot(slot))) {
+    schedule_.erase(member_of_slot(slot));
+  } else {
+    station.clock.advance(time_s);
+    PISHKHAN_ENSURE(station.clock.remove(slot));
+    station.weights -= weight_of(latency_s_[slot]);
+    back_to_solo(link, time_s);
   }
 }
 
 void SharedBackbone::drop(std::span<const std::uint32_t> slots, double time_s) {
   for (const std::uint32_t slot : slots) {
     const Call& call = calls()[slot];
-    if (call.phase == TransactionPhase::work) {
-      const std::size_t system = call.what.to.index();
-      systems_[system].advance(time_s);
-      PISHKHAN_ENSURE(systems_[system].remove(slot));
-      reschedule_system(system);
+    if (call.phase != TransactionPhase::work) {
+      drop_from_link(slot, time_s);
       continue;
     }
-    const std::size_t link = link_of(call);
-    LinkStation& station = links_[link];
-    --station.transfers;
-    if (station.lone == slot) {
-      station.lone = kNobody;
-      schedule_.erase(static_cast<std::uint32_t>(link));
-    } else if (schedule_.contains(member_of_slot(slot))) {
+    const std::size_t system = call.what.to.index();
+    SystemStation& station = systems_[system];
+    if (schedule_.contains(member_of_slot(slot))) {
       schedule_.erase(member_of_slot(slot));
+      place_[station.apart.back()] = place_[slot];
+      station.apart[place_[slot]] = station.apart.back();
+      station.apart.pop_back();
     } else {
       station.clock.advance(time_s);
       PISHKHAN_ENSURE(station.clock.remove(slot));
-      station.weights -= weight_of(latency_s_[slot]);
-      reschedule_link(link);
+      settle_system(system, time_s);
     }
   }
 }
 
 void SharedBackbone::cores_changed(SystemId system, double time_s) {
-  systems_[system.index()].advance(time_s);
-  reschedule_system(system.index());
-}
-
-void SharedBackbone::restarted(double /*time_s*/) {
-  for (LinkStation& station : links_) station.clock = SharingClock();
-  for (SharingClock& clock : systems_) clock = SharingClock();
+  SystemStation& station = systems_[system.index()];
+  station.clock.advance(time_s);
+  if (station.apart.size() > cores(system)) share_system(system.index(), time_s);
+  settle_system(system.index(), time_s);
 }
 
 }  // namespace pishkhan

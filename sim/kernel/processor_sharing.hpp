@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace pishkhan {
@@ -55,6 +56,14 @@ class SharingClock {
     virtual_ = first.mark;
     erase(0);
     return first.customer;
+  }
+
+  /// Takes out some customer, after advance: what is left of its span, and its number. Not when empty.
+  std::pair<double, std::uint32_t> take_last() {
+    const Entry last = heap_.back();
+    const double left = last.mark > virtual_ ? last.mark - virtual_ : 0;
+    erase(heap_.size() - 1);
+    return {left, last.customer};
   }
 
   /// Takes out a customer who has not finished, O(n). False when no such customer is here.

@@ -19,6 +19,13 @@ class WaitHistogram {
     ++counts_[bin];
   }
 
+  /// So many of the same.
+  void add(double seconds, std::uint32_t times) {
+    const std::size_t bin = bin_of(seconds);
+    if (bin >= counts_.size()) [[unlikely]] grow(bin);
+    counts_[bin] += times;
+  }
+
   WaitHistogram& operator+=(const WaitHistogram& other);
   /// Forgets the counts and keeps the memory.
   void clear();
