@@ -54,7 +54,7 @@ void CoupledDay::simulate() {
   const auto redirect = [this](std::uint32_t place, std::uint32_t visit, double t) {
     return next_office(place, visit, t);
   };
-  simulate_coupled(coupled_, redirect, {backbone_.get(), data_.transactions, scenario_.backbone.share_before});
+  simulate_coupled(coupled_, redirect, {.backbone = backbone_.get(), .transactions = data_.transactions, .share_before = scenario_.backbone.share_before});
   if (backbone_) end_day();
   for (std::size_t place = 0; place < stations_.size(); ++place)
     if (!coupled_[place].came.empty()) runners_[stations_[place]]->reorder(coupled_[place].came, guests_[place]);

@@ -1,6 +1,6 @@
 #include "models/trial/trial_audit.hpp"
 
-#include "sim/statistics/audit.hpp"
+#include "sim/statistics/audit_day.hpp"
 
 namespace pishkhan {
 namespace {
@@ -46,36 +46,9 @@ void TrialAudit::station_day(std::uint32_t station, DayNumber day, const Station
 }
 
 void TrialAudit::replay(std::uint32_t station, const StationRunner& runner) {
-  const StationDay& from = runner.station_day();
-  const Visits& visits = runner.visits();
-  const StationPlan& plan = data_.stations[station];
-  AuditDay day;
-  day.doors.assign(from.doors.begin(), from.doors.end());
-  day.closing = from.at_closing == AtClosing::serve_out   ? AuditClosing::serve_out
-                : from.at_closing == AtClosing::send_away ? AuditClosing::send_away
-                                                          : AuditClosing::stop;
-  if (from.room != UINT32_MAX) day.room = from.room;
-  day.may_balk = !from.balking.points.empty();
   std::size_t clerks = 0;
-  for (const auto& group : plan.rules->groups) clerks += static_cast<std::size_t>(group.clerks);
-  day.clerks.resize(clerks);
-  for (const auto& clerk : from.clerks) {
-    day.clerks[clerk.number].shifts.assign(clerk.shifts.begin(), clerk.shifts.end());
-    for (const GroupMask able : from.able) day.clerks[clerk.number].skills.push_back(able >> clerk.group & 1);
-  }
-  for (std::size_t i = 0; i < visits.size(); ++i) {
-    AuditVisit visit;
-    visit.arrival_s = visits.arrival[i];
-    visit.gives_up_s = visits.arrival[i] + visits.patience[i];
-    if (visits.clerk[i] != kNoClerk) visit.start_s = visits.leave[i];
-    visit.leave_s = visits.end[i];
-    visit.outcome = visits.outcome[i];
-    visit.clerk = visits.clerk[i];
-    visit.priority = plan.priorities ? visits.priority[i] : 0;
-    visit.service = visits.service[i];
-    day.visits.push_back(visit);
-  }
-  const AuditFindings findings = audit_station_day(day);
+  for (const auto& group : data_.stations[station].rules->groups) clerks += static_cast<std::size_t>(group.clerks);
+  const AuditFindings findings = audit_station_day(audit_day(runner.station_day(), runner.visits(), clerks));
   audit_.checks += findings.checks;
   for (const auto& failure : findings.failures) check(false, station_name(station) + ": " + failure);
 }

@@ -15,6 +15,7 @@ BackboneObserver::BackboneObserver(const Platform& platform)
     ++tallies_.link_kinds[kind].links;
     kind_.push_back(kind);
     directions_[2 * i].kind = directions_[2 * i + 1].kind = kind;
+    directions_[2 * i].dedicated = directions_[2 * i + 1].dedicated = platform.access_links[i].dedicated;
   }
   tallies_.systems.resize(platform.systems.size());
   for (std::size_t i = 0; i < cores_.size(); ++i) cores_[i].cores = platform.systems[i].cores;

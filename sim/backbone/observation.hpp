@@ -127,6 +127,7 @@ class BackboneObserver {
  private:
   struct Direction {
     std::uint32_t transfers = 0, kind = 0;
+    bool dedicated = false;  ///< each transfer has a line of its own
     double since_s = 0;
   };
   struct Core {
@@ -142,7 +143,7 @@ class BackboneObserver {
     if (direction.transfers > 0) {
       LinkTally& tally = tallies_.link_kinds[direction.kind];
       tally.concurrency_area_s += (time_s - direction.since_s) * direction.transfers;
-      tally.busy_s += time_s - direction.since_s;
+      tally.busy_s += (time_s - direction.since_s) * (direction.dedicated ? direction.transfers : 1);
     }
     direction.since_s = time_s;
   }

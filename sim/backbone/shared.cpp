@@ -90,7 +90,7 @@ void SharedBackbone::join_link(std::uint32_t slot, double time_s) {
 void SharedBackbone::share_link(std::size_t link, std::uint32_t slot, double bytes) {
   LinkStation& station = links_[link];
   meets(slot);
-  station.clock.add(span_of(bytes, latency_s_[slot]), slot);
+  station.clock.add(span_of(bytes, latency_s_[slot]), slot, calls()[slot].id);
   station.weights += weight_of(latency_s_[slot]);
 }
 
@@ -140,7 +140,7 @@ void SharedBackbone::enter_system(std::uint32_t slot, double time_s) {
     return;
   }
   share_system(system, time_s);
-  station.clock.add(call.what.work_s, slot);
+  station.clock.add(call.what.work_s, slot, call.id);
   meets(slot);
   reschedule_system(system);
 }
@@ -151,7 +151,8 @@ void SharedBackbone::share_system(std::size_t system, double time_s) {
   station.clock.advance(time_s);
   for (const std::uint32_t slot : station.apart) {
     schedule_.erase(member_of_slot(slot));
-    station.clock.add(std::max(0.0, leaves_s_[slot] - time_s) * platform().systems[system].speed, slot);
+    station.clock.add(std::max(0.0, leaves_s_[slot] - time_s) * platform().systems[system].speed, slot,
+                      calls()[slot].id);
     meets(slot);
   }
   station.apart.clear();
@@ -207,21 +208,34 @@ void SharedBackbone::run(double until_s) {
       leave_system(slot, now_s);
       continue;
     }
-    schedule_.erase(member);
-    const auto slot = member - static_cast<std::uint32_t>(stations);
-    switch (own_[slot]) {
-      case Own::joins_link: join_link(slot, now_s); break;
-      case Own::leaves_dedicated_link: end_transfer(slot, now_s); break;
-      case Own::leaves_system: {
-        auto& apart = systems_[calls()[slot].what.to.index()].apart;
-        place_[apart.back()] = place_[slot];
-        apart[place_[slot]] = apart.back();
-        apart.pop_back();
-        leave_system(slot, now_s);
-        break;
-      }
-    }
+    due_.clear();
+    do {
+      due_.push_back(schedule_.first() - static_cast<std::uint32_t>(stations));
+      schedule_.erase(schedule_.first());
+    } while (schedule_.first_s() == now_s && schedule_.first() >= stations);
+    // Slots come and go; what is due at once goes by the callers' ids.
+    if (due_.size() > 1)
+      std::sort(due_.begin(), due_.end(), [this](std::uint32_t a, std::uint32_t b) { return calls()[a].id < calls()[b].id; });
+    for (const std::uint32_t slot : due_)
+      if (own_[slot] == Own::leaves_system) forget_apart(slot);  // first, so that nobody finds them still there
+    for (const std::uint32_t slot : due_) pass_on(slot, now_s);
   }
+}
+
+/// What has an event of its own comes to it.
+void SharedBackbone::pass_on(std::uint32_t slot, double now_s) {
+  switch (own_[slot]) {
+    case Own::joins_link: join_link(slot, now_s); break;
+    case Own::leaves_dedicated_link: end_transfer(slot, now_s); break;
+    case Own::leaves_system: leave_system(slot, now_s); break;
+  }
+}
+
+void SharedBackbone::forget_apart(std::uint32_t slot) {
+  auto& apart = systems_[calls()[slot].what.to.index()].apart;
+  place_[apart.back()] = place_[slot];
+  apart[place_[slot]] = apart.back();
+  apart.pop_back();
 }
 
 void SharedBackbone::drop_from_link(std::uint32_t slot, double time_s) {
@@ -251,9 +265,7 @@ void SharedBackbone::drop(std::span<const std::uint32_t> slots, double time_s) {
     SystemStation& station = systems_[system];
     if (schedule_.contains(member_of_slot(slot))) {
       schedule_.erase(member_of_slot(slot));
-      place_[station.apart.back()] = place_[slot];
-      station.apart[place_[slot]] = station.apart.back();
-      station.apart.pop_back();
+      forget_apart(slot);
     } else {
       station.clock.advance(time_s);
       PISHKHAN_ENSURE(station.clock.remove(slot));

@@ -80,6 +80,8 @@ class SharedBackbone final : public Backbone {
   void leave_system(std::uint32_t slot, double time_s);
   void share_system(std::size_t system, double time_s);
   void settle_system(std::size_t system, double time_s);
+  void pass_on(std::uint32_t slot, double now_s);
+  void forget_apart(std::uint32_t slot);
   void drop_from_link(std::uint32_t slot, double time_s);
   void reschedule_link(std::size_t link);
   void reschedule_system(std::size_t system);
@@ -93,6 +95,7 @@ class SharedBackbone final : public Backbone {
   std::vector<std::uint32_t> place_;  ///< in SystemStation::apart
   std::vector<Own> own_;
   Schedule schedule_;
+  std::vector<std::uint32_t> due_;
 };
 
 }  // namespace pishkhan

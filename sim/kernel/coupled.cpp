@@ -1,6 +1,10 @@
 #include "sim/kernel/coupled.hpp"
 
+#include <algorithm>
+#include <deque>
+
 #include "sim/base/contract.hpp"
+#include "sim/kernel/call_desk.hpp"
 #include "sim/kernel/event_queue.hpp"
 
 namespace pishkhan {
@@ -12,6 +16,7 @@ class CoupledLoop {
  public:
   CoupledLoop(std::span<CoupledStation> stations, const RedirectRule& redirect, const CallsOverBackbone& calls)
       : stations_(stations), redirect_(redirect), calls_(calls), backbone_(calls.backbone),
+        desk_(stations, calls, events_), web_station_(static_cast<std::uint32_t>(stations.size())),
         next_s_(stations.size(), kForever) {
     queue_.reserve(2 * stations.size());
     if (backbone_ != nullptr)
@@ -20,30 +25,51 @@ class CoupledLoop {
       events_.emplace_back(*stations[s].day, *stations[s].visits, CallRule{which_call_, calls.share_before});
       schedule(s);
     }
+    desk_.outcome().web_fails.assign(calls.web.size(), 0);
   }
 
-  void run() {
+  CallsOutcome run() {
+    double last_s = 0;
     for (;;) {
-      const double next_s = queue_.next_s();
-      if (backbone_ != nullptr && backbone_->next_s() < kForever && backbone_->next_s() <= next_s) {
-        answer_until(next_s);
+      const double station_s = queue_.next_s();
+      if (backbone_ == nullptr) {
+        if (queue_.empty()) break;
+        step_station();
         continue;
       }
-      if (queue_.empty()) break;
-      const auto first = queue_.pop();
-      const std::uint32_t s = first.payload;
-      if (next_s_[s] != first.time_s) continue;  // the station has found something earlier to do
-      next_s_[s] = kForever;
-      events_[s].step(first.time_s);
-      for (const std::uint32_t visit : events_[s].calling()) call(s, visit, first.time_s);
-      if (redirect_)
-        for (const std::uint32_t visit : events_[s].balked()) send_on(s, visit, first.time_s);
-      schedule(s);
+      const double own_s = std::min({station_s, desk_.next_s(), web_s(), switch_s()});
+      const double next_s = backbone_->next_s();
+      if (next_s < kForever && next_s <= own_s) {
+        backbone_->advance(own_s, desk_.ends());
+        last_s = std::max(last_s, next_s);
+      } else if (station_s == kForever && desk_.next_s() == kForever && web_s() == kForever) {
+        break;  // what would still fail or be repaired concerns nobody
+      } else if (switch_s() == own_s) {
+        desk_.apply(calls_.switches[next_switch_++]);
+        last_s = std::max(last_s, own_s);
+      } else if (desk_.next_s() == own_s) {
+        desk_.step(own_s);
+        last_s = std::max(last_s, own_s);
+      } else if (web_s() == own_s) {
+        begin_web_call();
+      } else {
+        step_station();
+      }
+      settle();
     }
+    if (next_switch_ > 0) desk_.repair_all(last_s);
     for (std::uint32_t s = 0; s < stations_.size(); ++s) stations_[s].came = events_[s].close();
+    return std::move(desk_.outcome());
   }
 
  private:
+  [[nodiscard]] double switch_s() const {
+    return next_switch_ < calls_.switches.size() ? calls_.switches[next_switch_].time_s : kForever;
+  }
+  [[nodiscard]] double web_s() const {
+    return next_web_ < calls_.web.size() ? calls_.web[next_web_].time_s : kForever;
+  }
+
   /// A station with nobody to come and nobody waiting sleeps. Woken, it first makes up for what its clerks
   /// did meanwhile.
   void schedule(std::uint32_t s) {
@@ -54,21 +80,43 @@ class CoupledLoop {
     if (time_s < kForever) queue_.push({time_s, 0, s, s});
   }
 
-  void call(std::uint32_t s, std::uint32_t visit, double t) {
-    Transaction transaction = calls_.transactions[stations_[s].visits->service[visit]];
-    transaction.from = stations_[s].link;
-    PISHKHAN_EXPECT(backbone_->start(t, std::uint64_t{s} << 32 | visit, transaction).has_value());
+  void step_station() {
+    const auto first = queue_.pop();
+    const std::uint32_t s = first.payload;
+    if (next_s_[s] != first.time_s) return;  // the station has found something earlier to do
+    next_s_[s] = kForever;
+    events_[s].step(first.time_s);
+    for (const std::uint32_t visit : events_[s].calling()) desk_.begin(s, visit, first.time_s);
+    if (redirect_)
+      for (const std::uint32_t visit : events_[s].balked()) send_on(s, visit, first.time_s);
+    schedule(s);
   }
 
-  void answer_until(double t) {
-    ends_.clear();
-    backbone_->advance(t, ends_);
-    for (const Completion& end : ends_) {
-      PISHKHAN_EXPECT(!end.failed);
-      const auto s = static_cast<std::uint32_t>(end.id >> 32);
-      events_[s].answer(static_cast<std::uint32_t>(end.id), end.time_s);
-      schedule(s);
+  void begin_web_call() {
+    const auto call = static_cast<std::uint32_t>(next_web_++);
+    Transaction transaction = calls_.transactions[calls_.web[call].service];
+    transaction.from = calls_.web_link;
+    const std::uint64_t id = std::uint64_t{web_station_} << 32 | call;
+    if (!backbone_->start(calls_.web[call].time_s, id, transaction)) web_fails(call);
+  }
+  void web_fails(std::uint32_t call) {
+    desk_.outcome().web_fails[call] = 1;
+    ++desk_.outcome().web_failed;
+  }
+
+  /// Hands on what ended, and dates anew the stations to which something happened.
+  void settle() {
+    Completions& ends = desk_.ends();
+    for (std::size_t i = 0; i < ends.size(); ++i) {
+      if (ends[i].id >> 32 != web_station_) {
+        desk_.ended(ends[i]);
+      } else if (ends[i].failed) {
+        web_fails(static_cast<std::uint32_t>(ends[i].id));
+      }
     }
+    ends.clear();
+    for (const std::uint32_t s : desk_.touched()) schedule(s);
+    desk_.touched().clear();
   }
 
   void send_on(std::uint32_t from, std::uint32_t visit, double t) {
@@ -84,18 +132,20 @@ class CoupledLoop {
   const RedirectRule& redirect_;
   const CallsOverBackbone& calls_;
   Backbone* backbone_;
-  Completions ends_;
-  std::vector<std::uint8_t> which_call_;  ///< by service
   std::deque<StationEvents> events_;
+  CallDesk desk_;
+  std::uint32_t web_station_;
+  std::vector<std::uint8_t> which_call_;  ///< by service
   EventQueue<std::uint32_t> queue_;
   std::vector<double> next_s_;  ///< by station: date of its entry in the queue; kForever while it has none
+  std::size_t next_switch_ = 0, next_web_ = 0;
 };
 
 }  // namespace
 
-void simulate_coupled(std::span<CoupledStation> stations, const RedirectRule& redirect,
-                      const CallsOverBackbone& calls) {
-  CoupledLoop(stations, redirect, calls).run();
+CallsOutcome simulate_coupled(std::span<CoupledStation> stations, const RedirectRule& redirect,
+                              const CallsOverBackbone& calls) {
+  return CoupledLoop(stations, redirect, calls).run();
 }
 
 }  // namespace pishkhan

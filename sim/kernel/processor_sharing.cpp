@@ -24,7 +24,7 @@ void processor_sharing_departures(std::span<const double> arrival_s, std::span<c
     last_s = arrival_s[i];
     leave_until(last_s);
     clock.advance(last_s);
-    clock.add(work_s[i], static_cast<std::uint32_t>(i));
+    clock.add(work_s[i], static_cast<std::uint32_t>(i), i);
     clock.set_rate(core_share(1.0, cores, clock.size()));
   }
   leave_until(SharingClock::kNever);

@@ -36,9 +36,10 @@ class SharingClock {
   /// From the last advance on. 0 stops the clock.
   void set_rate(double rate) { rate_ = rate; }
 
-  /// Adds a customer now; span = amount / weight. Set the rate afterwards.
-  void add(double span, std::uint32_t customer) {
-    heap_.push_back({virtual_ + span, customer});
+  /// Adds a customer now; span = amount / weight. Set the rate afterwards. Who finishes with others leaves
+  /// in `order`.
+  void add(double span, std::uint32_t customer, std::uint64_t order) {
+    heap_.push_back({virtual_ + span, order, customer});
     sift_up(heap_.size() - 1);
   }
 
@@ -49,7 +50,7 @@ class SharingClock {
     return left > 0 ? time_s_ + left / rate_ : time_s_;
   }
 
-  /// Lets the first customer go at time_s = next_s(); ties leave in the order of their numbers.
+  /// Lets the first customer go at time_s = next_s().
   std::uint32_t depart(double time_s) {
     const Entry first = heap_.front();
     time_s_ = time_s;
@@ -80,9 +81,10 @@ class SharingClock {
  private:
   struct Entry {
     double mark;
+    std::uint64_t order;
     std::uint32_t customer;
     bool operator<(const Entry& other) const {
-      return mark < other.mark || (mark == other.mark && customer < other.customer);
+      return mark < other.mark || (mark == other.mark && order < other.order);
     }
   };
 

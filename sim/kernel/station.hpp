@@ -49,6 +49,15 @@ struct StationDay {
   bool priorities = false;                ///< Visits::priority differs among the visits
 };
 
+/// A citizen who stepped aside during handling while the system kept the clerk waiting too long.
+struct Aside {
+  std::uint32_t visit = 0;         ///< position in Visits
+  double parked_s = 0;             ///< the clerk is free from then on
+  double recalled_s = kForever;    ///< the answer came; from then on the citizen waits for a clerk
+  double resumed_s = kForever;     ///< handling goes on; never, where the visit failed
+  std::uint32_t clerk = kNoClerk;  ///< Clerk::number of who goes on with it
+};
+
 /// The visits of one station-day, column by column, ordered by arrival, ties by citizen key.
 /// Every arrival lies within the doors. Times in seconds.
 struct Visits {
@@ -57,10 +66,12 @@ struct Visits {
   std::vector<std::uint32_t> service;
 
   // Results. `leave` ends the wait: start of handling, or when the citizen gave up, was sent away or
-  // balked. `end` is the end of handling (leave unless served).
+  // balked. `end` is the end of handling (leave where there was none); of a failed visit, when the citizen
+  // was sent home. Between the two, but for the time aside, a clerk is busy.
   std::vector<double> leave, end;
   std::vector<Outcome> outcome;
   std::vector<std::uint32_t> clerk;
+  std::vector<Aside> asides;  ///< at most one a visit
 
   [[nodiscard]] std::size_t size() const { return arrival.size(); }
   void resize(std::size_t n);

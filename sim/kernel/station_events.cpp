@@ -55,6 +55,7 @@ void StationEvents::step(double t) {
   give_up(t);
   while (next_arrival_ < own_ && visits_.arrival[next_arrival_] == t) arrive(next_arrival_++, t);
   while (!newcomers_.empty() && newcomers_.front().time == t) arrive(pop(newcomers_).visit, t);
+  recall_s_ = kForever;
   start(t);
 }
 
@@ -73,6 +74,7 @@ void StationEvents::add(const Newcomer& who) {
   doors_.push_back(0);
   line_of_.push_back(0);
   if (!rule_.calls.empty()) desk_of_.push_back(0);
+  if (!aside_of_.empty()) aside_of_.push_back(0);
   push(newcomers_, Coming{who.arrival_s, i});
 }
 
@@ -89,12 +91,14 @@ std::vector<std::uint32_t> StationEvents::close() {
   put_in_order(visits_.service, from);
   put_in_order(visits_.outcome, from);
   put_in_order(visits_.clerk, from);
+  for (Aside& aside : visits_.asides) aside.visit = number_[aside.visit];
   return from;
 }
 
 double StationEvents::next_time() {
   while (!give_ups_.empty() && state_[give_ups_.front().visit] != State::waiting) pop(give_ups_);
-  double t = next_arrival_ < own_ ? visits_.arrival[next_arrival_] : kForever;
+  double t = recall_s_;
+  if (next_arrival_ < own_) t = std::min(t, visits_.arrival[next_arrival_]);
   if (!newcomers_.empty()) t = std::min(t, newcomers_.front().time);
   if (!finishes_.empty()) t = std::min(t, finishes_.front().time);
   if (next_change_ < changes_.size()) t = std::min(t, changes_[next_change_].time);
@@ -107,7 +111,7 @@ void StationEvents::finish(double t) {
     const Finish what = pop(finishes_);
     ClerkState& clerk = clerks_[what.clerk];
     if (what.calls) {
-      visits_.system[clerk.visit] = t;  // until the answer
+      clerk.called_s = t;
       calling_.push_back(clerk.visit);
       continue;
     }
@@ -116,13 +120,61 @@ void StationEvents::finish(double t) {
   }
 }
 
-void StationEvents::answer(std::uint32_t visit, double t) {
-  PISHKHAN_EXPECT(unanswered_ > 0 && t >= visits_.system[visit]);
+void StationEvents::answer(std::uint32_t visit, double t, bool apart) {
   const std::size_t clerk = desk_of_[visit];
+  PISHKHAN_EXPECT(unanswered_ > 0 && t >= clerks_[clerk].called_s);
   --unanswered_;
-  visits_.system[visit] = t - visits_.system[visit];
-  visits_.end[visit] = t + (1 - rule_.share_before) * (visits_.human[visit] / station_.clerks[clerk].speed);
+  if (apart) {
+    // The sum of before, call and rest is the one that stations apart reckon with.
+    visits_.end[visit] = std::max(t, visits_.leave[visit] + handling_time(visits_, visit, station_.clerks[clerk]));
+  } else {
+    visits_.system[visit] = t - clerks_[clerk].called_s;
+    visits_.end[visit] = t + (1 - rule_.share_before) * (visits_.human[visit] / station_.clerks[clerk].speed);
+  }
   push(finishes_, Finish{visits_.end[visit], clerk});
+}
+
+void StationEvents::fail(std::uint32_t visit, double t) {
+  const std::size_t clerk = desk_of_[visit];
+  PISHKHAN_EXPECT(unanswered_ > 0 && t >= clerks_[clerk].called_s);
+  --unanswered_;
+  visits_.system[visit] = t - clerks_[clerk].called_s;
+  visits_.end[visit] = t;
+  visits_.outcome[visit] = Outcome::failed;
+  push(finishes_, Finish{t, clerk});
+}
+
+void StationEvents::park(std::uint32_t visit, double t) {
+  const std::size_t clerk = desk_of_[visit];
+  PISHKHAN_EXPECT(unanswered_ > 0 && t >= clerks_[clerk].called_s);
+  visits_.system[visit] = t - clerks_[clerk].called_s;
+  if (aside_of_.empty()) aside_of_.resize(visits_.size());
+  visits_.asides.push_back({visit, t});
+  aside_of_[visit] = static_cast<std::uint32_t>(visits_.asides.size());
+  push(finishes_, Finish{t, clerk});
+}
+
+bool StationEvents::recall(std::uint32_t visit, double t) {
+  Line& line = lines_[line_for(0, able(visit), true)];
+  if (t >= limit_of(line, visit)) {
+    fail_parked(visit, t);
+    return false;
+  }
+  PISHKHAN_EXPECT(unanswered_ > 0);
+  --unanswered_;
+  aside(visit)->recalled_s = t;
+  line_of_[visit] = static_cast<std::size_t>(&line - lines_.data());
+  ++recalled_;
+  join_line(line, visit, kForever);
+  recall_s_ = t;
+  return true;
+}
+
+void StationEvents::fail_parked(std::uint32_t visit, double t) {
+  PISHKHAN_EXPECT(unanswered_ > 0);
+  --unanswered_;
+  visits_.end[visit] = t;
+  visits_.outcome[visit] = Outcome::failed;
 }
 
 void StationEvents::change_shifts(double t) {
@@ -144,6 +196,12 @@ void StationEvents::give_up(double t) {
   while (!give_ups_.empty() && give_ups_.front().time == t) {
     const GiveUp who = pop(give_ups_);
     if (state_[who.visit] != State::waiting) continue;
+    if (aside(who.visit)) {
+      visits_.end[who.visit] = t;
+      visits_.outcome[who.visit] = Outcome::failed;
+      leave_line(who.visit);
+      continue;
+    }
     const Outcome at_close = station_.at_closing == AtClosing::stop ? Outcome::inside : Outcome::sent_away;
     record_unserved(visits_, who.visit, who.abandons ? Outcome::abandoned : at_close, t);
     leave_line(who.visit);
@@ -152,8 +210,9 @@ void StationEvents::give_up(double t) {
 
 void StationEvents::leave_line(std::size_t i) {
   state_[i] = State::gone;
-  --lines_[line_of_[i]].waiting;
-  --waiting_;
+  Line& line = lines_[line_of_[i]];
+  --line.waiting;
+  --(line.recalled ? recalled_ : waiting_);
 }
 
 void StationEvents::arrive(std::size_t i, double t) {
@@ -167,28 +226,35 @@ void StationEvents::arrive(std::size_t i, double t) {
     balked_.push_back(static_cast<std::uint32_t>(i));
     return;
   }
-  Line& line = lines_[k];
   line_of_[i] = k;
+  ++waiting_;
+  join_line(lines_[k], i, t + visits_.patience[i]);
+}
+
+void StationEvents::join_line(Line& line, std::size_t i, double deadline) {
   line.queue.push_back(i);
   ++line.waiting;
-  ++waiting_;
   state_[i] = State::waiting;
-  while (line.limit.size() <= door_) line.limit.push_back(leave_limit(station_, line.limit.size(), line.able));
-  const double deadline = t + visits_.patience[i];
-  const double limit = line.limit[door_];
+  const double limit = limit_of(line, i);
   const double when = std::min(deadline, limit);
   // Patience of zero still allows a start at once: the arrival comes after this instant's abandonments.
   if (when < kForever) push(give_ups_, GiveUp{when, deadline < limit, i});
+}
+
+/// When those who entered with citizen i have to leave unserved.
+double StationEvents::limit_of(Line& line, std::size_t i) {
+  while (line.limit.size() <= doors_[i]) line.limit.push_back(leave_limit(station_, line.limit.size(), line.able));
+  return line.limit[doors_[i]];
 }
 
 GroupMask StationEvents::able(std::size_t i) const {
   return station_.able.empty() ? ~GroupMask{0} : station_.able[visits_.service[i]];
 }
 
-std::size_t StationEvents::line_for(std::int16_t priority, GroupMask mask) {
+std::size_t StationEvents::line_for(std::int16_t priority, GroupMask mask, bool recalled) {
   for (std::size_t k = 0; k < lines_.size(); ++k)
-    if (lines_[k].priority == priority && lines_[k].able == mask) return k;
-  lines_.push_back({priority, mask, {}, 0, {}});
+    if (lines_[k].priority == priority && lines_[k].able == mask && lines_[k].recalled == recalled) return k;
+  lines_.push_back({priority, mask, recalled, {}, 0, {}});
   return lines_.size() - 1;
 }
 
@@ -229,7 +295,7 @@ bool StationEvents::better(std::size_t a, std::size_t b) const {
 }
 
 void StationEvents::start(double t) {
-  while (waiting_ > 0) {
+  while (waiting_ + recalled_ > 0) {
     std::size_t best_visit = visits_.size(), best_clerk = 0;
     for (auto& line : lines_) {
       while (!line.queue.empty() && state_[line.queue.front()] != State::waiting) line.queue.pop_front();
@@ -242,6 +308,10 @@ void StationEvents::start(double t) {
       best_clerk = clerk;
     }
     if (best_visit == visits_.size()) return;
+    if (aside(best_visit)) {
+      resume(best_visit, best_clerk, t);
+      continue;
+    }
     record_served(visits_, best_visit, station_.clerks[best_clerk], t);
     leave_line(best_visit);
     ClerkState& clerk = clerks_[best_clerk];
@@ -257,7 +327,23 @@ void StationEvents::start(double t) {
     push(finishes_, Finish{t + rule_.share_before * human_s, best_clerk, true});
   }
 }
+
+/// A recalled citizen is back at a desk.
+void StationEvents::resume(std::size_t i, std::size_t clerk, double t) {
+  leave_line(i);
+  Aside& back = *aside(i);
+  back.resumed_s = t;
+  back.clerk = station_.clerks[clerk].number;
+  visits_.end[i] = t + (1 - rule_.share_before) * (visits_.human[i] / station_.clerks[clerk].speed);
+  clerks_[clerk].busy = true;
+  push(finishes_, Finish{visits_.end[i], clerk});
+}
+
 bool StationEvents::before(std::size_t a, std::size_t b) const {
+  const Aside *first = aside(a), *second = aside(b);
+  if ((first != nullptr) != (second != nullptr)) return first != nullptr;
+  if (first != nullptr)
+    return std::pair(first->recalled_s, number_[a]) < std::pair(second->recalled_s, number_[b]);
   if (visits_.priority[a] != visits_.priority[b]) return visits_.priority[a] > visits_.priority[b];
   return number_[a] < number_[b];
 }

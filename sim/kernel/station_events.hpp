@@ -32,7 +32,7 @@ class StationEvents {
 
   /// Whether anybody is still to come or waiting, or an answer is.
   [[nodiscard]] bool unsettled() const {
-    return next_arrival_ < own_ || !newcomers_.empty() || waiting_ > 0 || unanswered_ > 0;
+    return next_arrival_ < own_ || !newcomers_.empty() || waiting_ + recalled_ > 0 || unanswered_ > 0;
   }
   /// Date of the next event; kForever when there is none.
   [[nodiscard]] double next_time();
@@ -43,9 +43,25 @@ class StationEvents {
   /// Whose call to the system began in the last step, by position in Visits. Clerk and citizen wait for
   /// the answer.
   [[nodiscard]] const std::vector<std::uint32_t>& calling() const { return calling_; }
-  /// The answer to a visit's call comes at t, not before the last step: the rest of the handling follows.
-  /// Visits::system becomes what the call took.
-  void answer(std::uint32_t visit, double t);
+
+  // What becomes of a call, at t, not before the last step. The station may have something to do at t then.
+  /// The answer comes to a visit at the desk: the rest of the handling follows. Visits::system becomes what
+  /// the call took; it stays as it was, the unloaded time, for a call that met no other (`apart`).
+  void answer(std::uint32_t visit, double t, bool apart);
+  /// The visit ends at the desk, failed. Visits::system becomes what clerk and citizen waited.
+  void fail(std::uint32_t visit, double t);
+  /// The citizen steps aside, and the clerk is free. Visits::system becomes what both waited.
+  void park(std::uint32_t visit, double t);
+  /// The answer comes to a parked visit: the next able clerk goes on with it, before all who wait. False:
+  /// no clerk is left to do so, and the visit has failed.
+  bool recall(std::uint32_t visit, double t);
+  /// A parked visit ends, failed.
+  void fail_parked(std::uint32_t visit, double t);
+  /// Clerk time before the call of a visit at the desk.
+  [[nodiscard]] double before_call_s(std::uint32_t visit) const {
+    return clerks_[desk_of_[visit]].called_s - visits_.leave[visit];
+  }
+
   /// Appends a visit to come, later than every step so far. At one instant newcomers enter behind those
   /// who were there from the start, in the order in which they were added.
   void add(const Newcomer& who);
@@ -60,6 +76,7 @@ class StationEvents {
     Presence presence = Presence::off;
     bool busy = false;
     std::uint32_t visit = 0;   ///< being handled
+    double called_s = 0;       ///< when its call began
     double since = -kForever;  ///< idle since
     std::size_t shift = 0;
   };
@@ -94,10 +111,12 @@ class StationEvents {
       return a.time > b.time || (a.time == b.time && a.visit > b.visit);
     }
   };
-  /// Those of one priority who may be served by the same groups, in order of arrival.
+  /// Those of one priority who may be served by the same groups, in order of arrival; or those recalled, in
+  /// order of their answers.
   struct Line {
     std::int16_t priority;
     GroupMask able;
+    bool recalled;
     std::deque<std::size_t> queue;
     std::size_t waiting = 0;
     std::vector<double> limit;  ///< by door
@@ -111,12 +130,18 @@ class StationEvents {
   void arrive(std::size_t i, double t);
   void start(double t);
   [[nodiscard]] GroupMask able(std::size_t i) const;
-  [[nodiscard]] std::size_t line_for(std::int16_t priority, GroupMask mask);
+  [[nodiscard]] std::size_t line_for(std::int16_t priority, GroupMask mask, bool recalled = false);
+  void join_line(Line& line, std::size_t i, double deadline);
+  [[nodiscard]] double limit_of(Line& line, std::size_t i);
+  void resume(std::size_t i, std::size_t clerk, double t);
   [[nodiscard]] bool may_serve(std::size_t clerk, std::size_t i, GroupMask mask) const;
   [[nodiscard]] bool finds_free_clerk(GroupMask mask, std::size_t i) const;
   [[nodiscard]] std::size_t choose_clerk(std::size_t i, GroupMask mask) const;
   [[nodiscard]] bool better(std::size_t a, std::size_t b) const;
   [[nodiscard]] bool before(std::size_t a, std::size_t b) const;
+  [[nodiscard]] Aside* aside(std::size_t i) const {
+    return aside_of_.empty() || aside_of_[i] == 0 ? nullptr : &visits_.asides[aside_of_[i] - 1];
+  }
 
   const StationDay& station_;
   Visits& visits_;
@@ -131,9 +156,11 @@ class StationEvents {
   std::vector<std::uint32_t> number_;  ///< by visit: how many arrived before it
   std::vector<std::uint32_t> balked_, calling_;
   std::vector<std::uint32_t> desk_of_;  ///< by visit, while there are calls: the clerk who handles it
+  std::vector<std::uint32_t> aside_of_; ///< by visit, once somebody was parked: 1 + place in Visits::asides
   std::vector<std::size_t> line_of_, doors_;
   std::vector<State> state_;
-  std::size_t next_arrival_ = 0, next_change_ = 0, door_ = 0, waiting_ = 0, unanswered_ = 0;
+  std::size_t next_arrival_ = 0, next_change_ = 0, door_ = 0, waiting_ = 0, recalled_ = 0, unanswered_ = 0;
+  double recall_s_ = kForever;  ///< somebody was recalled and may be taken at once
   std::uint32_t arrived_ = 0;
 };
 

@@ -64,7 +64,7 @@ class Replay {
   void check_record(std::size_t i) {
     const AuditVisit& visit = day_.visits[i];
     const bool started = !std::isnan(visit.start_s);
-    check(doors_open(visit.arrival_s), "visit ", i, " arrives at ", visit.arrival_s, " while the doors are closed");
+    check(visit.recalled || doors_open(visit.arrival_s), "visit ", i, " arrives at ", visit.arrival_s, " while the doors are closed");
     check(started == (visit.clerk != AuditVisit::kNobody), "visit ", i,
           " has a clerk and no start, or a start and no clerk");
     check(visit.leave_s >= visit.arrival_s, "visit ", i, " leaves before it arrives");
@@ -74,6 +74,10 @@ class Replay {
 
   void check_outcome(std::size_t i, bool started) {
     const AuditVisit& visit = day_.visits[i];
+    if (visit.steps_aside) {
+      check(started, "visit ", i, " steps aside and never started");
+      return;
+    }
     switch (visit.outcome) {
       case Outcome::served: check(started, "visit ", i, " counts as served and never started"); break;
       case Outcome::balked:
@@ -86,7 +90,7 @@ class Replay {
         break;
       case Outcome::sent_away: check(!started, "visit ", i, " was sent away and yet started"); break;
       case Outcome::inside: break;
-      case Outcome::failed: check(false, "visit ", i, " to a station counts as a failed online attempt"); break;
+      case Outcome::failed: check(started || visit.recalled, "visit ", i, " failed and yet never started"); break;
     }
     const bool stops = day_.closing == AuditClosing::stop && !day_.doors.empty();
     const bool past_end = stops && visit.leave_s > day_.doors.back().to_s;
@@ -102,7 +106,7 @@ class Replay {
     check(visit.start_s < visit.gives_up_s || visit.start_s == visit.arrival_s, "visit ", i, " starts at ",
           visit.start_s, " though patience ends at ", visit.gives_up_s);
     if (day_.closing != AuditClosing::serve_out) {
-      check(visit.start_s < closing_after(visit.arrival_s), "visit ", i, " starts at ", visit.start_s,
+      check(visit.start_s < closing_after(entered(i)), "visit ", i, " starts at ", visit.start_s,
             " after the closing that ends its wait");
     }
     check(visit.clerk < day_.clerks.size(), "visit ", i, " has clerk ", visit.clerk, ", who does not exist");
@@ -175,7 +179,7 @@ class Replay {
   void arrive(std::size_t i) {
     const AuditVisit& visit = day_.visits[i];
     if (visit.outcome == Outcome::balked) {
-      check(day_.may_balk || waiting_.size() >= day_.room, "visit ", i, " balks though there is room");
+      check(day_.may_balk || in_queue() >= day_.room, "visit ", i, " balks though there is room");
       for (std::size_t k = 0; k < clerks_.size(); ++k) {
         check(!(is_free_for(k, i, visit.arrival_s) && nobody_waits_for(k)), "visit ", i, " balks though clerk ", k,
               " is free");
@@ -235,7 +239,7 @@ class Replay {
 
   /// What must hold once everything of this instant has happened.
   void check_after(double now_s) {
-    const std::size_t staying = waiting_.size() - fleeting_.size();
+    const std::size_t staying = in_queue() - fleeting_.size();
     check(staying <= day_.room, staying, " wait at ", now_s, " in a room for ", day_.room);
     for (const std::size_t i : starts_) {
       const std::size_t k = day_.visits[i].clerk;
@@ -250,10 +254,18 @@ class Replay {
       }
     }
     if (day_.closing == AuditClosing::send_away && !doors_open(now_s)) {
-      check(waiting_.empty(), waiting_.size(), " wait at ", now_s, " though the queue is sent away at closing");
+      check(in_queue() == 0, in_queue(), " wait at ", now_s, " though the queue is sent away at closing");
     }
   }
 
+  [[nodiscard]] double entered(std::size_t i) const {
+    return day_.visits[i].recalled ? day_.visits[i].entered_s : day_.visits[i].arrival_s;
+  }
+  /// Those waiting who take up room: not the recalled.
+  [[nodiscard]] std::size_t in_queue() const {
+    return static_cast<std::size_t>(std::count_if(waiting_.begin(), waiting_.end(),
+                                                  [this](std::size_t i) { return !day_.visits[i].recalled; }));
+  }
   [[nodiscard]] bool can_serve(std::size_t k, std::size_t i) const {
     const std::vector<bool>& skills = day_.clerks[k].skills;
     const std::uint32_t service = day_.visits[i].service;
@@ -268,6 +280,8 @@ class Replay {
   }
 
   [[nodiscard]] bool ahead(std::size_t a, std::size_t b) const {
+    if (day_.visits[a].recalled != day_.visits[b].recalled) return day_.visits[a].recalled;
+    if (day_.visits[a].recalled) return a < b;
     const int priority_a = day_.visits[a].priority;
     const int priority_b = day_.visits[b].priority;
     return priority_a != priority_b ? priority_a > priority_b : a < b;
@@ -306,7 +320,7 @@ class Replay {
   [[nodiscard]] bool stays_for(std::size_t k, std::size_t i, double t) const {
     if (day_.closing != AuditClosing::serve_out) return false;
     for (const Interval& door : day_.doors) {
-      if (door.to_s > t || door.to_s <= day_.visits[i].arrival_s) continue;
+      if (door.to_s > t || door.to_s <= entered(i)) continue;
       for (const Interval& shift : day_.clerks[k].shifts) {
         if (shift.from_s < door.to_s && door.to_s <= shift.to_s && shift.to_s <= t) return true;
       }

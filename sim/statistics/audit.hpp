@@ -24,6 +24,11 @@ struct AuditVisit {
   std::uint32_t clerk = kNobody;  ///< index in AuditDay::clerks; kNobody unless handling began
   int priority = 0;                ///< higher is served first
   std::uint32_t service = 0;
+  /// The citizen steps aside at leave_s, while the system keeps the clerk waiting. Once recalled, the rest is
+  /// a visit of its own, `recalled`: it arrives with the answer and goes before all who are not.
+  bool steps_aside = false;
+  bool recalled = false;
+  double entered_s = 0;  ///< of the recalled: when they first came
 };
 
 struct AuditClerk {
@@ -64,7 +69,7 @@ struct AuditFindings {
 /// - an arriving citizen takes, among idle capable clerks, the one with fewest skills, then the
 ///   longest idle, then the lowest number;
 /// - no clerk on duty is idle while a citizen waits whom the clerk can serve;
-/// - room, balking and closing are respected.
+/// - room, balking and closing are respected; only who was handled can fail.
 /// Simultaneous events happen in the order finish, shift change and closing, abandonment, arrival,
 /// start. Where that leaves open who is first, either is accepted.
 AuditFindings audit_station_day(const AuditDay& day);

@@ -6,7 +6,7 @@
 #include <random>
 
 #include "sim/kernel/station.hpp"
-#include "sim/statistics/audit.hpp"
+#include "sim/statistics/audit_day.hpp"
 
 namespace pishkhan {
 
@@ -105,33 +105,9 @@ inline void expect_same(const Visits& a, const Visits& b, unsigned seed) {
 }
 
 inline AuditDay audit_day(const Case& c) {
-  AuditDay day;
-  day.doors = c.doors;
-  day.closing = c.station.at_closing == AtClosing::serve_out   ? AuditClosing::serve_out
-                : c.station.at_closing == AtClosing::send_away ? AuditClosing::send_away
-                                                               : AuditClosing::stop;
-  if (c.station.room != UINT32_MAX) day.room = c.station.room;
-  day.may_balk = !c.balk.empty();
   std::size_t clerks = 0;
   for (const auto& clerk : c.clerks) clerks = std::max<std::size_t>(clerks, clerk.number + 1);
-  day.clerks.resize(clerks);
-  for (const auto& clerk : c.clerks) {
-    day.clerks[clerk.number].shifts.assign(clerk.shifts.begin(), clerk.shifts.end());
-    for (const GroupMask able : c.able) day.clerks[clerk.number].skills.push_back(able >> clerk.group & 1);
-  }
-  for (std::size_t i = 0; i < c.visits.size(); ++i) {
-    AuditVisit visit;
-    visit.arrival_s = c.visits.arrival[i];
-    visit.gives_up_s = c.visits.arrival[i] + c.visits.patience[i];
-    if (c.visits.clerk[i] != kNoClerk) visit.start_s = c.visits.leave[i];
-    visit.leave_s = c.visits.end[i];
-    visit.outcome = c.visits.outcome[i];
-    visit.clerk = c.visits.clerk[i];
-    visit.priority = c.visits.priority[i];
-    visit.service = c.visits.service[i];
-    day.visits.push_back(visit);
-  }
-  return day;
+  return audit_day(c.station, c.visits, clerks);
 }
 
 }  // namespace pishkhan

@@ -65,7 +65,7 @@ TEST(CoupledCalls, OverTheIdealBackboneHandlingTakesTheSystemsTime) {
       simulate_station(c.station, alone.back());
     }
     IdealBackbone backbone(platform_for(stations, 1));
-    simulate_coupled(batch.coupled, {}, {&backbone, kTransactions, 0.5});
+    simulate_coupled(batch.coupled, {}, {.backbone = &backbone, .transactions = kTransactions, .share_before = 0.5});
     for (std::size_t k = 0; k < stations; ++k) {
       expect_same(batch.cases[k].visits, alone[k], number);
       EXPECT_EQ(batch.cases[k].visits.system, alone[k].system);
@@ -110,8 +110,8 @@ TEST(CoupledCalls, OverTheSharedBackboneEveryCallTakesWhatTheBackboneSays) {
     const double share_before = number % 3 == 0 ? 0 : number % 3 == 1 ? 0.3 : 1;
     Batch batch(number, stations), again(number, stations);
     SharedBackbone backbone(platform_for(stations, 1 + number % 2)), other(platform_for(stations, 1 + number % 2));
-    simulate_coupled(batch.coupled, {}, {&backbone, kTransactions, share_before});
-    simulate_coupled(again.coupled, {}, {&other, kTransactions, share_before});
+    simulate_coupled(batch.coupled, {}, {.backbone = &backbone, .transactions = kTransactions, .share_before = share_before});
+    simulate_coupled(again.coupled, {}, {.backbone = &other, .transactions = kTransactions, .share_before = share_before});
     for (std::size_t k = 0; k < stations; ++k) {
       expect_same(batch.cases[k].visits, again.cases[k].visits, number);
       const AuditFindings findings = audit_station_day(audit_day(batch.cases[k]));
@@ -161,7 +161,7 @@ TEST(CoupledCalls, TwoOfficesOnOneCoreWaitForEachOther) {
   }
   std::vector<CoupledStation> stations{{&day, &visits[0], AccessLinkId(0), {}}, {&day, &visits[1], AccessLinkId(1), {}}};
   SharedBackbone backbone(platform_for(2, 1));
-  simulate_coupled(stations, {}, {&backbone, transactions, 0.25});
+  simulate_coupled(stations, {}, {.backbone = &backbone, .transactions = transactions, .share_before = 0.25});
   for (const Visits& v : visits) {
     EXPECT_EQ(v.leave[0], 100);
     EXPECT_NEAR(v.system[0], 8.5, 1e-12);

@@ -96,8 +96,8 @@ TEST(ProcessorSharing, KeepsPrecisionOverADay) {
 TEST(ProcessorSharing, WeightsShareInProportion) {
   SharingClock clock;  // capacity 3 shared 1 : 2
   clock.advance(10);
-  clock.add(6 / 1.0, 0);
-  clock.add(6 / 2.0, 1);
+  clock.add(6 / 1.0, 0, 0);
+  clock.add(6 / 2.0, 1, 1);
   clock.set_rate(3 / 3.0);
   EXPECT_DOUBLE_EQ(clock.next_s(), 13);
   EXPECT_EQ(clock.depart(13), 1u);

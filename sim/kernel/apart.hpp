@@ -1,0 +1,89 @@
+#pragma once
+#include <optional>
+
+#include "sim/backbone/shared.hpp"
+#include "sim/kernel/coupled.hpp"
+
+namespace pishkhan {
+
+/// Counts how many are at a system at once.
+class Concurrency {
+ public:
+  /// The most of `stays` at one instant, or `known` if that is more: only stretches that could exceed it
+  /// are looked at closely. Who comes when another goes is counted with the other.
+  std::uint32_t most(std::span<const SystemStay> stays, std::uint32_t known);
+
+ private:
+  std::vector<std::uint32_t> begin_, end_;  ///< by second
+  std::vector<std::uint8_t> crowded_;
+  std::vector<std::pair<double, int>> steps_;
+};
+
+/// A day of stations over shared systems, simulated one by one: right as long as no two transactions of
+/// different stations meet at a system that has too few cores for all, which is looked up afterwards. At a
+/// station whose calls do not meet each other either, nor any trouble, all calls take their unloaded time,
+/// so that its day needs no events; the few other stations have a loop each. The visits are those of
+/// simulate_coupled, to the bit.
+class StationsApart {
+ public:
+  /// The backbone must outlive it.
+  explicit StationsApart(SharedBackbone& backbone);
+
+  /// As simulate_coupled over the backbone. Nothing, if transactions meet or a system is in trouble: then
+  /// simulate_coupled has to do it, from the same visits, whose results mean nothing yet.
+  std::optional<CallsOutcome> simulate(std::span<CoupledStation> stations, const CallsOverBackbone& calls);
+
+  /// What the backbone would have tallied of the last day that was simulated.
+  [[nodiscard]] const BackboneTallies& tallies() const { return tallies_; }
+  /// The most at a system at once is the most of all days; from now on, of the days to come.
+  void forget_most();
+
+ private:
+  /// A call that meets nobody, over one class of links.
+  struct Alone {
+    double latency_s, request_s, work_s, response_s, total_s;
+  };
+  struct Transfer {
+    double begin_s, joins_s, ends_s;
+  };
+  /// Links that are alike in all that dates depend on.
+  struct LinkClass {
+    double up_bytes_s, down_bytes_s, way_s;
+    std::uint32_t kind;
+    friend bool operator==(const LinkClass&, const LinkClass&) = default;
+  };
+
+  void reckon_unloaded(std::span<const Transaction> transactions);
+  [[nodiscard]] bool patient(const CallPolicy& policy) const;
+  void find_trouble(std::span<const CoupledStation> stations, std::span<const Switch> switches);
+  bool follow_calls(const CoupledStation& station, const CallsOverBackbone& calls);
+  void stay(const Alone& alone, std::size_t system, double request_arrives_s);
+  static bool sort_apart(std::vector<Transfer>& transfers);
+  static double busy_s(const std::vector<Transfer>& transfers);
+  void simulate_alone(CoupledStation& station, const CallsOverBackbone& calls, CallsOutcome& outcome);
+  void call_from_web(const CallsOverBackbone& calls);
+  [[nodiscard]] bool within_cores();
+  void tally(std::span<const Transaction> transactions);
+
+  SharedBackbone& backbone_;
+  std::vector<LinkClass> classes_;
+  std::vector<std::uint32_t> class_of_;  ///< by access link
+  std::size_t services_ = 0;
+  std::vector<Alone> alone_;             ///< [class * services + service]
+  double longest_s_ = 0;                 ///< unloaded call
+  std::vector<std::vector<SystemStay>> stays_;  ///< by system
+  std::vector<std::uint64_t> calls_;     ///< that met nobody, as alone_
+  std::vector<double> busy_link_s_;      ///< by link kind: directions on which they were
+  std::vector<std::uint32_t> most_;      ///< at each system at once, over all days
+  std::vector<std::uint8_t> troubled_;   ///< by station
+  std::vector<SystemStay> log_;
+  std::vector<Switch> switches_;
+  Concurrency concurrency_;
+  BackboneTallies tallies_;
+  // Of one station.
+  std::vector<double> speed_;            ///< by clerk number
+  std::vector<Transfer> up_, down_;
+  std::vector<std::pair<double, std::uint32_t>> begun_;  ///< date and service of each call
+};
+
+}  // namespace pishkhan

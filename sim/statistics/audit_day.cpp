@@ -1,0 +1,63 @@
+#include "sim/statistics/audit_day.hpp"
+
+#include <algorithm>
+
+namespace pishkhan {
+namespace {
+
+AuditVisit audit_visit(const StationDay& station, const Visits& visits, std::size_t i) {
+  AuditVisit visit;
+  visit.arrival_s = visits.arrival[i];
+  visit.gives_up_s = visits.arrival[i] + visits.patience[i];
+  if (visits.clerk[i] != kNoClerk) visit.start_s = visits.leave[i];
+  visit.leave_s = visits.end[i];
+  visit.outcome = visits.outcome[i];
+  visit.clerk = visits.clerk[i];
+  visit.priority = station.priorities ? visits.priority[i] : 0;
+  visit.service = visits.service[i];
+  return visit;
+}
+
+/// A visit with time aside is two to the auditor: what came before, and what the recall began.
+void part(const Aside& aside, AuditDay& day) {
+  AuditVisit& before = day.visits[aside.visit];
+  AuditVisit rest = before;
+  before.leave_s = aside.parked_s;
+  before.steps_aside = true;
+  if (aside.recalled_s == kForever) return;
+  rest.recalled = true;
+  rest.entered_s = before.arrival_s;
+  rest.arrival_s = aside.recalled_s;
+  rest.gives_up_s = kForever;
+  const bool resumed = aside.resumed_s < kForever;
+  rest.start_s = resumed ? aside.resumed_s : std::numeric_limits<double>::quiet_NaN();
+  rest.clerk = resumed ? aside.clerk : AuditVisit::kNobody;
+  day.visits.push_back(rest);
+}
+
+}  // namespace
+
+AuditDay audit_day(const StationDay& station, const Visits& visits, std::size_t clerks) {
+  AuditDay day;
+  day.doors.assign(station.doors.begin(), station.doors.end());
+  day.closing = station.at_closing == AtClosing::serve_out   ? AuditClosing::serve_out
+                : station.at_closing == AtClosing::send_away ? AuditClosing::send_away
+                                                             : AuditClosing::stop;
+  if (station.room != UINT32_MAX) day.room = station.room;
+  day.may_balk = !station.balking.points.empty();
+  day.clerks.resize(clerks);
+  for (const auto& clerk : station.clerks) {
+    day.clerks[clerk.number].shifts.assign(clerk.shifts.begin(), clerk.shifts.end());
+    for (const GroupMask able : station.able) day.clerks[clerk.number].skills.push_back(able >> clerk.group & 1);
+  }
+  for (std::size_t i = 0; i < visits.size(); ++i) day.visits.push_back(audit_visit(station, visits, i));
+  std::vector<Aside> asides = visits.asides;
+  std::sort(asides.begin(), asides.end(), [](const Aside& a, const Aside& b) { return a.visit < b.visit; });
+  for (const Aside& aside : asides) part(aside, day);
+  if (!asides.empty())
+    std::stable_sort(day.visits.begin(), day.visits.end(),
+                     [](const AuditVisit& a, const AuditVisit& b) { return a.arrival_s < b.arrival_s; });
+  return day;
+}
+
+}  // namespace pishkhan
