@@ -21,6 +21,7 @@ struct Link {
 struct AccessLink : Link {
   std::uint32_t kind = 0;  ///< tallies are kept by kind; index into names that the caller keeps
   CountyLinkId county;
+  bool dedicated = false;  ///< transfers do not share it: each has the bandwidth to itself
 };
 
 /// An agency's computers: k cores, each of the n transactions inside at speed * min(1, k / n).
