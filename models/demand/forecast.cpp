@@ -63,9 +63,10 @@ class Forecaster {
     if (data_.bare) return mean(scenario_.stations[station].streams[service].handling) / pace;
     const Service& what = scenario_.province->services[service];
     const double human = mean(what.handling[static_cast<std::size_t>(plan.channel)]);
+    const double calls = plan.channel == Channel::traditional ? scenario_.backbone.counter_calls : 1;
     // Who lacks papers is handled for a while and then again in full.
     return human * (1 + what.rework * scenario_.rework_handling_share) / pace +
-           data_.transaction_s[service] * (1 + what.rework);
+           calls * data_.transaction_s(station, service) * (1 + what.rework);
   }
 
   /// Spreads a year's demand over the stations, again for the services whose channels or offices changed.

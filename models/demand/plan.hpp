@@ -65,10 +65,11 @@ struct Plan::Data {
   std::vector<std::uint32_t> county_of_zone;
   std::vector<ChoiceEpoch> epochs;                ///< ascending from_day
   std::vector<std::vector<std::uint32_t>> counter;  ///< [agency][county]: station, or kNowhere
-  std::vector<double> transaction_s;              ///< by service; 0 where no system is called
-  // With a backbone that is not ideal: access links are numbered like stations, systems like agencies.
+  /// Access links are numbered like stations, the web's is the last; county links like counties, with one more
+  /// at the end for the web; systems like agencies. Links that are not described cost nothing.
   Platform platform;
   std::vector<Transaction> transactions;          ///< by service; work_s 0: no call
+  std::vector<double> call_s;                     ///< unloaded, [kind of access link * services + service]
   /// Share of a year's visits that falls on a day: by special-day group, from first_day.
   std::vector<std::vector<double>> day_share;
   std::vector<std::uint8_t> group_of_service;
@@ -79,6 +80,10 @@ struct Plan::Data {
   std::vector<std::int16_t> stream_priority;
 
   [[nodiscard]] const OfficeChooser& chooser(DayNumber day) const;
+  /// Unloaded time of a service's call from a station, or from the web (the number of stations); 0: no call.
+  [[nodiscard]] double transaction_s(std::size_t station, std::size_t service) const {
+    return call_s[platform.access_links[station].kind * services + service];
+  }
   [[nodiscard]] double share_of_year(std::size_t service, DayNumber day) const {
     return day_share[group_of_service[service]][static_cast<std::size_t>(day - first_day)];
   }
@@ -87,6 +92,8 @@ struct Plan::Data {
 /// The two ways of filling a plan.
 void plan_province(const Scenario& scenario, Plan::Data& data);
 void plan_bare_stations(const Scenario& scenario, Plan::Data& data);
+/// The links, the systems and the calls of a province.
+void plan_backbone(const Scenario& scenario, Plan::Data& data);
 
 /// Channels of every zone and service, migrations applied, from day to day: [zone * services + service].
 class DayChannels {

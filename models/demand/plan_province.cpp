@@ -188,26 +188,6 @@ void plan_epochs(const Scenario& scenario, Plan::Data& data) {
   for (const DayNumber day : changes) data.epochs.push_back({day, OfficeChooser(scenario, day)});
 }
 
-/// The work of a transaction is its unloaded time of the services table; the ways there and back are added.
-void plan_backbone(const Scenario& scenario, Plan::Data& data) {
-  const Province& province = *scenario.province;
-  const BackboneRules& rules = scenario.backbone;
-  const auto add_line = [&](const Link& line, std::uint32_t kind, CountyId county) {
-    data.platform.access_links.push_back({line, kind, CountyLinkId(county.index())});
-  };
-  for (const auto& office : province.offices) {
-    const bool urban = office.kind == Kind::urban;
-    add_line(urban ? rules.urban : rules.rural, urban ? 0 : 1, office.county);
-  }
-  for (const auto& counter : province.counters) add_line(rules.counters, 2, counter.county);
-  data.platform.county_links.assign(province.counties.size(), rules.county);
-  data.platform.province_link = rules.province;
-  for (const std::uint32_t cores : rules.cores) data.platform.systems.push_back({cores, 1, rules.data_centre});
-  for (std::size_t s = 0; s < province.services.size(); ++s)
-    data.transactions.push_back({{}, SystemId(province.services[s].agency.index()), rules.request_bytes,
-                                 data.transaction_s[s], rules.response_bytes});
-}
-
 }  // namespace
 
 void plan_province(const Scenario& scenario, Plan::Data& data) {
@@ -234,9 +214,7 @@ void plan_province(const Scenario& scenario, Plan::Data& data) {
       }
     }
   }
-  for (const auto& service : province.services)
-    data.transaction_s.push_back(service.calls_system ? service.transaction_s : 0);
-  if (scenario.backbone.model != BackboneModel::ideal) plan_backbone(scenario, data);
+  plan_backbone(scenario, data);
 }
 
 void plan_bare_stations(const Scenario& scenario, Plan::Data& data) {

@@ -38,32 +38,34 @@ std::vector<Holiday> load_holidays(const std::filesystem::path& file, std::vecto
   return holidays;
 }
 
-HourProfiles load_profiles(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics) {
-  HourProfiles profiles{};
-  std::array<std::array<std::array<bool, kHoursPerDay>, kKinds>, 2> seen{};
+Profiles load_profiles(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics) {
+  Profiles profiles;
+  std::array<std::array<std::array<bool, kHoursPerDay>, kKinds>, kChannels> seen{};
   CsvTable table = read_csv(file, diagnostics);
   const std::string name = table.file;
   const std::size_t mistakes = diagnostics.size();
   TableReader row(std::move(table), {"channel", "kind", "hour", "weight"}, diagnostics);
   while (row.next()) {
-    const std::size_t channel = row.word("channel", {"traditional", "office"});
-    const std::size_t kind = row.word("kind", {"urban", "rural"});
+    const std::size_t channel = row.word("channel", {"traditional", "office", "online"});
+    const bool online = channel == static_cast<std::size_t>(Channel::online);
+    const std::size_t kind = online ? 0 : row.word("kind", {"urban", "rural"});
+    if (online && !row.raw("kind").empty()) row.report("kind", "a kind of the web", "leave it empty");
     const auto hour = static_cast<std::size_t>(row.whole("hour", 0, kHoursPerDay - 1));
     const double weight = row.number("weight", 0, 1e9);
     if (seen[channel][kind][hour]) row.report("hour", "the hour stands here twice", "");
     seen[channel][kind][hour] = true;
-    profiles[channel][kind][hour] = weight;
+    (online ? profiles.web : profiles.stations[channel][kind])[hour] = weight;
   }
   if (diagnostics.size() > mistakes || name.empty()) return profiles;
-  for (std::size_t channel = 0; channel < 2; ++channel) {
-    for (std::size_t kind = 0; kind < kKinds; ++kind) {
-      const auto& weights = profiles[channel][kind];
-      if (std::any_of(weights.begin(), weights.end(), [](double weight) { return weight > 0; })) continue;
-      const std::string which = std::string(to_string(static_cast<Channel>(channel))) + "." +
-                                std::string(to_string(static_cast<Kind>(kind)));
-      diagnostics.push_back({name, 0, 0, which, "the profile has no positive weight", "add rows for its hours"});
-    }
-  }
+  const auto expect_weight = [&](const Profiles::Hours& weights, const std::string& which) {
+    if (std::any_of(weights.begin(), weights.end(), [](double weight) { return weight > 0; })) return;
+    diagnostics.push_back({name, 0, 0, which, "the profile has no positive weight", "add rows for its hours"});
+  };
+  for (const Channel channel : {Channel::traditional, Channel::office})
+    for (const Kind kind : {Kind::urban, Kind::rural})
+      expect_weight(profiles.stations[static_cast<std::size_t>(channel)][static_cast<std::size_t>(kind)],
+                    std::string(to_string(channel)) + "." + std::string(to_string(kind)));
+  expect_weight(profiles.web, "online");
   return profiles;
 }
 

@@ -68,7 +68,6 @@ struct Service {
   std::array<double, kKinds> visits_per_1000_a_year{};  ///< demand over all channels, by zone kind
   std::array<std::array<double, kChannels>, kKinds> shares{};  ///< each row adds to 1
   bool calls_system = false;
-  double transaction_s = 0;      ///< unloaded time of the call to the agency's system
   // The call to the agency's system, where calls_system.
   double work_s = 0;                 ///< core-seconds, > 0
   std::uint64_t request_bytes = 0;   ///< > 0

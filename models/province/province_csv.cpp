@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 #include "models/province/table_reader.hpp"
 
@@ -11,6 +12,8 @@ namespace {
 
 constexpr int kMostClerks = 1000;
 constexpr int kMostRoom = 1'000'000;
+constexpr int kMostCores = 1'000'000;
+constexpr int kMostBytes = 1'000'000'000;
 constexpr double kLongestHandling_s = kSecondsPerDay;
 constexpr double kMostVisitsPer1000 = 1e6;
 /// Shares are written as decimals; their sum is off by rounding only.
@@ -22,8 +25,11 @@ const std::vector<std::string_view> kEvidenceWords = {"measured", "stated", "ass
 /// The tables being read and the ids found in them so far.
 class ProvinceReader {
  public:
-  ProvinceReader(const ProvinceFiles& files, std::vector<Diagnostic>& diagnostics)
-      : files_(files), diagnostics_(diagnostics) {}
+  ProvinceReader(const ProvinceFiles& files, std::vector<Diagnostic>& diagnostics,
+                 const std::vector<std::string>& link_kinds)
+      : files_(files), diagnostics_(diagnostics), any_link_(link_kinds.empty()) {
+    for (const std::string& kind : link_kinds) links_.add(kind);
+  }
 
   Province read() {
     read_counties();
@@ -114,11 +120,12 @@ class ProvinceReader {
   }
 
   void read_agencies() {
-    TableReader row = open(files_.agencies, {"id", "name_en", "name_fa"});
+    TableReader row = open(files_.agencies, {"id", "name_en", "name_fa", "cores"});
     while (row.next()) {
       Agency agency;
       agency.id = row.new_id("id", agencies_);
       read_names(row, agency);
+      agency.cores = static_cast<std::uint32_t>(row.whole("cores", 1, kMostCores));
       province_.agencies.push_back(std::move(agency));
     }
   }
@@ -144,14 +151,36 @@ class ProvinceReader {
     }
   }
 
+  static void read_call(TableReader& row, Service& service) {
+    service.calls_system = row.yes_or_no("calls_system");
+    service.work_s = row.number("work_s", 0, kLongestHandling_s);
+    const int request = row.whole("request_bytes", 0, kMostBytes);
+    const int response = row.whole("response_bytes", 0, kMostBytes);
+    service.request_bytes = static_cast<std::uint64_t>(request);
+    service.response_bytes = static_cast<std::uint64_t>(response);
+    const std::pair<std::string_view, double> parts[] = {
+        {"work_s", service.work_s}, {"request_bytes", request}, {"response_bytes", response}};
+    for (const auto& [column, value] : parts) {
+      if (service.calls_system && value <= 0) row.report(column, "a call without it", "above 0, or no in calls_system");
+      if (!service.calls_system && value > 0) row.report(column, "part of a call, and no call", "write 0, or yes in calls_system");
+    }
+  }
+
+  /// An unknown kind is told once: a table that fits another scenario names it in every row.
+  std::uint32_t read_link(TableReader& row) {
+    const std::string& kind = row.raw("link");
+    if (any_link_ || (!links_.find(kind) && !unknown_links_.insert(kind).second)) return 0;
+    return static_cast<std::uint32_t>(row.reference("link", links_));
+  }
+
   void read_services() {
     TableReader row = open(
         files_.services,
         {"id", "name_en", "name_fa", "agency", "handling_traditional_mean_s", "handling_traditional_cv",
          "handling_office_mean_s", "handling_office_cv", "visits_per_1000_urban", "visits_per_1000_rural",
          "share_urban_traditional", "share_urban_office", "share_urban_online", "share_rural_traditional",
-         "share_rural_office", "share_rural_online", "calls_system", "transaction_s", "lowest_rank",
-         "at_rural_offices", "online_failure", "rework", "tariff_rial", "listing_evidence"});
+         "share_rural_office", "share_rural_online", "calls_system", "work_s", "request_bytes",
+         "response_bytes", "lowest_rank", "at_rural_offices", "online_failure", "rework", "tariff_rial", "listing_evidence"});
     while (row.next()) {
       Service service;
       service.id = row.new_id("id", services_);
@@ -162,11 +191,7 @@ class ProvinceReader {
       service.visits_per_1000_a_year = {row.number("visits_per_1000_urban", 0, kMostVisitsPer1000),
                                         row.number("visits_per_1000_rural", 0, kMostVisitsPer1000)};
       read_shares(row, service);
-      service.calls_system = row.yes_or_no("calls_system");
-      service.transaction_s = row.number("transaction_s", 0, kLongestHandling_s);
-      if (!service.calls_system && service.transaction_s > 0) {
-        row.report("transaction_s", "a transaction time without a call", "write 0, or yes in calls_system");
-      }
+      read_call(row, service);
       service.lowest_rank = row.whole("lowest_rank", 1, 3);
       service.at_rural_offices = row.yes_or_no("at_rural_offices");
       service.online_failure = row.share("online_failure");
@@ -180,7 +205,7 @@ class ProvinceReader {
   void read_offices() {
     IdTable offices("office");
     TableReader row = open(files_.offices, {"id", "name_en", "name_fa", "kind", "place", "latitude", "longitude",
-                                            "rank", "clerks", "room"});
+                                            "rank", "clerks", "room", "link"});
     while (row.next()) {
       Office office;
       office.id = row.new_id("id", offices);
@@ -192,6 +217,7 @@ class ProvinceReader {
       office.rank = row.whole("rank", 1, 3);
       office.rules = read_station(row);
       office.size = office.rules.groups.front().clerks;
+      office.link_kind = read_link(row);
       province_.offices.push_back(std::move(office));
     }
   }
@@ -199,7 +225,7 @@ class ProvinceReader {
   void read_counters() {
     IdTable counters("counter");
     std::vector<bool> agency_has_one(province_.agencies.size(), false);
-    TableReader row = open(files_.counters, {"agency", "county", "clerks", "room"});
+    TableReader row = open(files_.counters, {"agency", "county", "clerks", "room", "link"});
     while (row.next()) {
       Counter counter;
       counter.id = row.raw("agency") + "@" + row.raw("county");
@@ -207,6 +233,7 @@ class ProvinceReader {
       counter.county = CountyId(row.reference("county", counties_));
       if (!counters.add(counter.id)) row.report("county", "the counter '" + counter.id + "' stands here twice", "");
       counter.rules = read_station(row);
+      counter.link_kind = read_link(row);
       if (counter.agency.index() < agency_has_one.size()) agency_has_one[counter.agency.index()] = true;
       province_.counters.push_back(std::move(counter));
     }
@@ -229,6 +256,9 @@ class ProvinceReader {
   std::vector<Diagnostic>& diagnostics_;
   Province province_;
   IdTable counties_{"county"}, places_{"place"}, agencies_{"agency"}, services_{"service"};
+  IdTable links_{"kind of link"};
+  bool any_link_;  ///< no kinds are known
+  std::set<std::string> unknown_links_;
 };
 
 }  // namespace
@@ -238,8 +268,9 @@ ProvinceFiles ProvinceFiles::in(const std::filesystem::path& folder) {
           folder / "services.csv", folder / "offices.csv", folder / "counters.csv"};
 }
 
-Province load_province(const ProvinceFiles& files, std::vector<Diagnostic>& diagnostics) {
-  return ProvinceReader(files, diagnostics).read();
+Province load_province(const ProvinceFiles& files, std::vector<Diagnostic>& diagnostics,
+                       const std::vector<std::string>& link_kinds) {
+  return ProvinceReader(files, diagnostics, link_kinds).read();
 }
 
 }  // namespace pishkhan

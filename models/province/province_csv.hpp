@@ -21,9 +21,11 @@ struct ProvinceFiles {
 /// (those with residents), counties in their order. Ids are positions in the files.
 /// Weekday hours are not in the tables: doors stay empty, and every station has one group
 /// `clerks` with the number in its row and empty shifts, for the scenario to fill.
+/// `link` of offices and counters must be among the link kinds, if these are given.
 /// All mistakes are added to diagnostics; when some were added the province is not to be used.
 /// Throws EnvironmentError when a file exists and cannot be read.
-Province load_province(const ProvinceFiles& files, std::vector<Diagnostic>& diagnostics);
+Province load_province(const ProvinceFiles& files, std::vector<Diagnostic>& diagnostics,
+                       const std::vector<std::string>& link_kinds = {});
 
 struct Holiday {
   DayNumber day = 0;
@@ -33,11 +35,15 @@ struct Holiday {
 std::vector<Holiday> load_holidays(const std::filesystem::path& file,
                                    std::vector<Diagnostic>& diagnostics);
 
-/// Weights of the hours of a day by channel (traditional, office) and kind, as written (any scale).
-/// Counters have no kind and follow (traditional, urban). A weight not listed is 0; a
-/// profile without a positive weight is a mistake.
-using HourProfiles = std::array<std::array<std::array<double, kHoursPerDay>, kKinds>, 2>;
-HourProfiles load_profiles(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics);
+/// Weights of the hours of a day, as written (any scale). A weight not listed is 0; a profile without a
+/// positive weight is a mistake.
+struct Profiles {
+  using Hours = std::array<double, kHoursPerDay>;
+  /// By channel (traditional, office) and kind. Counters have no kind and follow (traditional, urban).
+  std::array<std::array<Hours, kKinds>, 2> stations{};
+  Hours web{};  ///< channel online, which has no kind
+};
+Profiles load_profiles(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics);
 
 /// How well a number is known: of a column of a table, or of a dotted key of a scenario file.
 struct EvidenceEntry {

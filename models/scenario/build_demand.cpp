@@ -155,7 +155,9 @@ void build_demand(Builder& builder, Selector& select, const Node& root, Scenario
     demand.busyness_county_cv = Builder::number(*busyness, "county_cv", 0);
   }
   if (const Node* profiles = Builder::sound(*node, "profiles")) {
-    demand.profile = load_profiles(path_beside(*profiles), builder.mistakes());
+    const Profiles read = load_profiles(path_beside(*profiles), builder.mistakes());
+    demand.profile = read.stations;
+    demand.web = read.web;
   }
   read_holidays(builder, *node, scenario);
   const Node* special = node->find("special_days");

@@ -278,16 +278,28 @@ void build_province(Builder& builder, const Node& root, Scenario& scenario, std:
   const auto table = [&](const char* key) { return path_beside(*node.find(key)); };
   const ProvinceFiles files{table("counties"), table("places"),  table("agencies"),
                             table("services"), table("offices"), table("counters")};
-  scenario.province = load_province(files, builder.mistakes());
-  if (builder.mistakes().size() > before) return;
-  read_evidence(builder, node, scenario);
   build_backbone(builder, root, scenario);
+  const Node* backbone = root.find("backbone");
+  if (backbone != nullptr && !backbone->sound) return;
+  const std::size_t before_tables = builder.mistakes().size();
+  std::vector<std::string> link_kinds;
+  for (const LinkKind& kind : scenario.backbone.link_kinds) link_kinds.push_back(kind.id);
+  scenario.province = load_province(files, builder.mistakes(), link_kinds);
+  if (builder.mistakes().size() > before_tables) return;
+  read_evidence(builder, node, scenario);
+  // Nothing of the backbone is in a table with grades.
+  const bool ideal = scenario.backbone.model == BackboneModel::ideal && scenario.backbone.link_kinds.empty();
+  if (!ideal) scenario.evidence = Evidence::assumed;
   KindHours hours;
   read_hours(builder, node, hours);
   apply_rules(builder, root, hours, *scenario.province);
   apply_verbs(builder, root, hours, scenario);
   Selector select(builder, *scenario.province);
-  if (run_is_good) build_demand(builder, select, root, scenario);
+  if (run_is_good) {
+    build_demand(builder, select, root, scenario);
+    build_outages(builder, select, root, scenario);
+  }
+  if (builder.mistakes().size() == before) check_limit(builder, root, scenario);
   if (builder.mistakes().size() == before) Servability(builder, root, scenario).check();
 }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <set>
 
 #include "models/scenario/build_parts.hpp"
@@ -35,6 +36,27 @@ void set_hours(StationRules& rules, const WeekHours& hours) {
   for (auto& group : rules.groups) group.shifts = hours;
 }
 
+/// A kind of `backbone.access`, or a mistake and nothing.
+std::optional<std::uint32_t> find_link_kind(Builder& builder, const Node& node, const std::string& path,
+                                            const BackboneRules& rules) {
+  std::vector<std::string_view> known;
+  for (const LinkKind& kind : rules.link_kinds) known.push_back(kind.id);
+  const auto found = std::find(known.begin(), known.end(), node.text);
+  if (found != known.end()) return static_cast<std::uint32_t>(found - known.begin());
+  if (known.empty())
+    builder.mistake(node, path, "a link in a backbone without links", "describe them in `backbone.access`");
+  else
+    builder.unknown(node, path, "kind of link", node.text, known);
+  return std::nullopt;
+}
+
+/// The kind of link that most offices of a kind have, the first of those that as many have.
+std::uint32_t usual_link_kind(const Province& province, Kind kind, std::size_t link_kinds) {
+  std::vector<std::size_t> offices(std::max<std::size_t>(link_kinds, 1), 0);
+  for (const Office& office : province.offices) offices[office.link_kind] += office.kind == kind;
+  return static_cast<std::uint32_t>(std::max_element(offices.begin(), offices.end()) - offices.begin());
+}
+
 class VerbApplier {
  public:
   VerbApplier(Builder& builder, Scenario& scenario)
@@ -65,11 +87,11 @@ class VerbApplier {
       builder_.mistake(*verb.find("ends"), path_of(path, "ends"), "it ends before it starts");
       return;
     }
-    ClerkChange change;
+    CountChange change;
     const Node& clerks = *verb.find("clerks");
-    read_clerks(clerks.text, change);
+    read_change(Quantity::clerks, clerks.text, change);
     const bool own_group = verb.find("shifts") || verb.find("skills") || verb.find("speed");
-    if (own_group && (change.kind != ClerkChange::Kind::add || change.value <= 0)) {
+    if (own_group && (change.kind != CountChange::Kind::add || change.value <= 0)) {
       builder_.mistake(clerks, path_of(path, "clerks"), "shifts, skills or speed without added clerks",
                        "only clerks added with `+` can have their own");
       return;
@@ -180,6 +202,34 @@ class VerbApplier {
     scenario_.migrations.push_back(std::move(migration));
   }
 
+  void change_links(const Node& verb, const std::string& path) {
+    const Node& link = *verb.find("link");
+    const auto kind = find_link_kind(builder_, link, path_of(path, "link"), scenario_.backbone);
+    if (!kind) return;
+    const Selection at = select_.stations(*verb.find("at"), path_of(path, "at"));
+    for (const OfficeId id : at.offices) province_.offices[id.index()].link_kind = *kind;
+    for (const CounterId id : at.counters) province_.counters[id.index()].link_kind = *kind;
+  }
+
+  void size_systems(const Node& verb, const std::string& path) {
+    const Node& cores = *verb.find("cores");
+    CountChange change;
+    read_change(Quantity::cores, cores.text, change);
+    bool told = false;
+    for (const std::uint32_t at : select_.agencies(verb, path)) {
+      Agency& agency = province_.agencies[at];
+      const int left = change.applied_to(static_cast<int>(agency.cores));
+      if (left >= 1) {
+        agency.cores = static_cast<std::uint32_t>(left);
+      } else if (!told) {
+        told = true;
+        builder_.mistake(cores, path_of(path, "cores"),
+                         in_ticks(cores.text) + " leaves " + in_ticks(agency.id) + " without a core",
+                         "at least one; `outages` takes a system away");
+      }
+    }
+  }
+
  private:
   static Channel channel_of(const Node& node) {
     return node.text == "traditional" ? Channel::traditional
@@ -198,7 +248,7 @@ class VerbApplier {
     return static_cast<int>(days);
   }
 
-  void add_group(const Node& verb, const std::string& path, const ClerkChange& change, DayNumber from,
+  void add_group(const Node& verb, const std::string& path, const CountChange& change, DayNumber from,
                  DayNumber until) {
     ClerkGroup group;
     group.clerks = static_cast<int>(change.value);
@@ -236,7 +286,8 @@ class VerbApplier {
 };
 
 void open_office(Builder& builder, const Node& root, const Node& verb, const std::string& path,
-                 const KindHours& hours, Province& province) {
+                 const KindHours& hours, Scenario& scenario) {
+  Province& province = *scenario.province;
   Selector select(builder, province);
   Office office;
   office.id = Builder::text(verb, "id");
@@ -253,6 +304,10 @@ void open_office(Builder& builder, const Node& root, const Node& verb, const std
   office.name_fa = Builder::text(verb, "name_fa", office.name_en);
   office.kind = place.kind;
   office.county = place.county;
+  office.link_kind = usual_link_kind(province, place.kind, scenario.backbone.link_kinds.size());
+  if (const Node* link = verb.find("link"))
+    office.link_kind =
+        find_link_kind(builder, *link, path_of(path, "link"), scenario.backbone).value_or(office.link_kind);
   office.latitude = Builder::number(verb, "latitude", place.latitude);
   office.longitude = Builder::number(verb, "longitude", place.longitude);
   office.rank = static_cast<int>(Builder::number(verb, "rank", 1));
@@ -290,7 +345,7 @@ void apply_queue_rules(Builder& builder, const Node& root, const char* where, St
 
 void apply_verbs(Builder& builder, const Node& root, const KindHours& hours, Scenario& scenario) {
   each(root, "open_offices", [&](const Node& verb, const std::string& path) {
-    open_office(builder, root, verb, path, hours, *scenario.province);
+    open_office(builder, root, verb, path, hours, scenario);
   });
   grow_everywhere(root, *scenario.province);
   // Made only now: it refers to the offices, and opening moves them.
@@ -306,6 +361,8 @@ void apply_verbs(Builder& builder, const Node& root, const KindHours& hours, Sce
   list("authorise", &VerbApplier::authorise);
   list("demand_growth", &VerbApplier::grow);
   list("migrations", &VerbApplier::migrate);
+  list("links", &VerbApplier::change_links);
+  list("systems", &VerbApplier::size_systems);
 }
 
 }  // namespace pishkhan

@@ -25,6 +25,8 @@ Language make_language() {
   const Shape* visits =
       make.either("", "`none`, `all` or a share such as `1%`",
                   {make.words({{"none", "No visits."}, {"all", "Every visit."}}), make.share()});
+  const Shape* costs = make.words({{"outages", "The same without outages and slow-downs."},
+                                   {"backbone", "The same with the ideal backbone and without outages."}});
   std::vector<Field> fields{
       required("scenario", make.text(), "Title of the scenario, for people."),
       optional("name", make.id(), "Folder of the results; left out: the file's name without .yaml."),
@@ -37,11 +39,14 @@ Language make_language() {
       optional("output",
                make.object("output", "what is written",
                            {optional("visits", visits, "Visits written out: none, all, or a share of them.",
-                                     "none")}),
+                                     "none"),
+                            optional("costs", make.list(costs, 0, "a list of costs"),
+                                     "What the run is compared with under common random numbers; left out: "
+                                     "nothing.")}),
                "What is written beside the tables.", "{}"),
       optional("stations", make.list(station_shape(make), 1, "a list of stations"),
                "Bare stations, instead of a province.")};
-  for (auto* part : {&province_fields, &verb_fields}) {
+  for (auto* part : {&province_fields, &verb_fields, &backbone_fields}) {
     for (auto& field : (*part)(make)) fields.push_back(std::move(field));
   }
   language.root = make.object("", "a scenario", std::move(fields));

@@ -61,6 +61,7 @@ inline Field optional(std::string key, const Shape* shape, std::string doc, std:
 
 const Shape* station_shape(LanguageMaker& make);          ///< one station of the bare form
 std::vector<Field> province_fields(LanguageMaker& make);  ///< the province and what holds for all of it
+std::vector<Field> backbone_fields(LanguageMaker& make);  ///< links, systems and what befalls them
 std::vector<Field> verb_fields(LanguageMaker& make);      ///< what a scenario changes
 
 }  // namespace pishkhan

@@ -10,9 +10,9 @@ const Shape* province_shape(LanguageMaker& make) {
       "province", "the province's tables and hours",
       {required("counties", file, "CSV: counties and their digital access."),
        required("places", file, "CSV: cities and rural districts with their residents."),
-       required("agencies", file, "CSV: agencies."),
-       required("services", file, "CSV: services, their handling, demand and channel shares."),
-       required("offices", file, "CSV: offices with kind, place, rank and clerks."),
+       required("agencies", file, "CSV: agencies and their systems' cores."),
+       required("services", file, "CSV: services, their handling, calls, demand and channel shares."),
+       required("offices", file, "CSV: offices with kind, place, rank, clerks and link."),
        required("counters", file, "CSV: the agencies' own counters by county."),
        optional("evidence", file,
                 "CSV: how well each number is known, and its source. Left out: all assumed."),
@@ -99,38 +99,6 @@ const Shape* rules_of_citizens(LanguageMaker& make) {
                     "classes of citizens by name");
 }
 
-const Shape* backbone_shape(LanguageMaker& make) {
-  const Shape* cores = make.whole(1, 1'000'000);
-  const Shape* link = make.object("link", "`{bandwidth, latency}`",
-                                  {required("bandwidth", make.positive(Quantity::bandwidth), "In each direction."),
-                                   required("latency", make.amount(Quantity::duration), "One way.")});
-  const Shape* links =
-      make.object("", "the links",
-                  {required("urban", link, "The line of each urban office."),
-                   required("rural", link, "The line of each rural office."),
-                   required("counters", link, "The line of each counter."),
-                   required("county", link, "From each county to the province's centre."),
-                   required("province", link, "From there to the data centres."),
-                   required("data_centre", link, "Of each agency's system.")});
-  const Shape* system = make.object("", "an agency's system", {required("cores", cores, "Its cores.")});
-  // Below a byte nothing is left to send.
-  const Shape* size = make.quantity(Quantity::size, {1, 1e9});
-  return make.object(
-      "backbone", "the model of transactions",
-      {optional("model",
-                make.words({{"ideal", "Every transaction takes its unloaded time."},
-                            {"shared", "Processor sharing of systems and links."},
-                            {"simgrid", "Hosts and links simulated by SimGrid."}}),
-                "How the calls to agency systems are simulated.", "ideal"),
-       optional("links", links, "Every link; needed unless ideal."),
-       optional("cores", cores, "Cores of each agency's system; needed unless ideal."),
-       optional("agencies", make.table(system, "systems by agency"), "Systems of other sizes, by agency."),
-       optional("request", size, "Sent by the desk in each transaction; needed unless ideal."),
-       optional("response", size, "Sent back; needed unless ideal."),
-       optional("share_before", make.share(),
-                "Share of the human time that passes before the call; needed unless ideal.")});
-}
-
 }  // namespace
 
 std::vector<Field> province_fields(LanguageMaker& make) {
@@ -174,7 +142,6 @@ std::vector<Field> province_fields(LanguageMaker& make) {
                "Who leaves at once because of the queue; left out: nobody."),
       optional("closing", by_channel(make, common.closing, "closing", "serve_out"),
                "What becomes of those waiting at closing; left out: served."),
-      optional("backbone", backbone_shape(make), "Links and agency systems; left out: ideal."),
       optional("redirect",
                make.object("redirect", "`{speed, at_most}` or `{travel, at_most}`",
                            {optional("speed", make.positive(Quantity::speed),
@@ -227,6 +194,7 @@ std::vector<Field> verb_fields(LanguageMaker& make) {
        required("clerks", make.whole(0, 10'000), "Clerks."),
        optional("room", make.whole(0, 1'000'000), "Most citizens waiting; left out: no limit."),
        optional("hours", common.hours, "Doors and shifts; left out: those of its kind."),
+       optional("link", make.id(), "Kind of its link; left out: what most offices of its kind have."),
        optional("starts", date, "First day; left out: always open.")});
   const Shape* shut = make.object("", "a closure",
                                   {required("at", common.stations, "Which offices."),

@@ -43,9 +43,32 @@ std::string folder_name(const std::filesystem::path& file) {
 
 void read_output(const Node& root, Scenario& scenario) {
   const Node* output = Builder::sound(root, "output");
-  const Node* visits = output == nullptr ? nullptr : Builder::sound(*output, "visits");
+  if (output == nullptr) return;
+  if (const Node* costs = Builder::sound(*output, "costs")) {
+    for (const Node& cost : costs->items)
+      scenario.costs.push_back(cost.text == "outages" ? CostOf::outages : CostOf::backbone);
+    std::sort(scenario.costs.begin(), scenario.costs.end());
+    scenario.costs.erase(std::unique(scenario.costs.begin(), scenario.costs.end()), scenario.costs.end());
+  }
+  const Node* visits = Builder::sound(*output, "visits");
   if (visits == nullptr) return;
   scenario.visits.share = visits->text == "all" ? 1 : visits->text == "none" ? 0 : visits->number;
+}
+
+/// Costs that the scenario does not have.
+void check_costs(Builder& builder, const Node& root, const Scenario& scenario) {
+  if (scenario.costs.empty()) return;
+  const Node& costs = *root.find("output")->find("costs");
+  const auto written = [&](const char* key) {
+    const Node* list = root.find(key);
+    return list != nullptr && !list->items.empty();
+  };
+  if (!scenario.stations.empty()) {
+    builder.mistake(costs, "output.costs", "costs in a scenario of bare stations", "they call no system");
+  } else if (scenario.costs.front() == CostOf::outages && !written("outages") && !written("slow_downs")) {
+    builder.mistake(costs, "output.costs", "the cost of outages, and there are none",
+                    "write `outages` or `slow_downs`, or leave it out");
+  }
 }
 
 /// Keys that mean nothing to bare stations.
@@ -104,6 +127,7 @@ Scenario build(Node& root, const std::filesystem::path& file, Diagnostics mistak
   } else {
     build_province(builder, root, scenario, data);
   }
+  check_costs(builder, root, scenario);
   if (!mistakes.empty()) refuse(std::move(mistakes));
   std::erase_if(root.entries, [](const auto& entry) { return entry.key == "base"; });
   scenario.resolved = canonical_yaml(*language().root, root) + data;

@@ -128,15 +128,15 @@ struct LinkKind {
 
 struct BackboneRules {
   BackboneModel model = BackboneModel::ideal;
-  // Of a model that is not ideal.
-  Link urban, rural, counters, county, province, data_centre;
-  std::vector<std::uint32_t> cores;  ///< by agency
-  std::uint64_t request_bytes = 1, response_bytes = 1;
   double share_before = 0.5;  ///< of the human time, before the call
+  /// Share of the visits to counters that call the system, by the citizen's draw; the others are done from
+  /// the agency's own files.
+  double counter_calls = 1;
 
   /// What Office::link_kind and Counter::link_kind index. Empty: no links are described; a call takes its
   /// work alone, and the model is ideal.
   std::vector<LinkKind> link_kinds;
+  Link county, province, data_centre;  ///< of every county, and of every system
   Link web;  ///< the line of each online citizen, who shares it with nobody
   CallPolicy policy;
 };

@@ -96,6 +96,7 @@ class SchemaWriter {
       case Quantity::share:
         return Json{{"anyOf", {limited(shape, Json{{"type", "number"}}), text}}};
       case Quantity::clerks:
+      case Quantity::cores:
         return Json{{"anyOf", {Json{{"type", "integer"}}, text}}};
       // A title such as 2026 is read as a number by an editor, and as text here.
       case Quantity::text:

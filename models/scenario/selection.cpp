@@ -61,6 +61,26 @@ std::vector<bool> Selector::chosen(const Names& names, std::string_view what, co
   return in;
 }
 
+std::vector<std::uint32_t> Selector::all_or(const Names& names, std::string_view what, const Node& map,
+                                            std::string_view key, const std::string& path) {
+  const Node* node = map.find(key);
+  const bool all = node->kind == Node::Kind::scalar && node->text == "all";
+  const std::vector<bool> in =
+      all ? std::vector<bool>(names.known.size(), true) : chosen(names, what, map, key, path);
+  std::vector<std::uint32_t> indices;
+  for (std::uint32_t i = 0; i < in.size(); ++i)
+    if (in[i]) indices.push_back(i);
+  return indices;
+}
+
+std::vector<std::uint32_t> Selector::agencies(const Node& node, const std::string& path) {
+  return all_or(agencies_, "agency", node, "agency", path);
+}
+
+std::vector<std::uint32_t> Selector::counties(const Node& node, std::string_view key, const std::string& path) {
+  return all_or(counties_, "county", node, key, path);
+}
+
 std::vector<ServiceId> Selector::services(const Node& node, const std::string& path) {
   std::vector<ServiceId> selected;
   const std::size_t before = builder_.mistakes().size();

@@ -25,6 +25,10 @@ class Selector {
   std::vector<ServiceId> services(const Node& node, const std::string& path);
   /// Offices and counters of an `at:`. Mistakes are added, none found is one.
   Selection stations(const Node& node, const std::string& path);
+  /// Agencies of the key `agency`: all, an id or a list; sorted. Mistakes are added.
+  std::vector<std::uint32_t> agencies(const Node& node, const std::string& path);
+  /// Counties of a key, likewise.
+  std::vector<std::uint32_t> counties(const Node& node, std::string_view key, const std::string& path);
   /// Zones of `kind` and `county` of a node, sorted; all when neither is given.
   std::vector<ZoneId> zones(const Node& node, const std::string& path);
   /// Index of a place, or a mistake and -1.
@@ -43,6 +47,8 @@ class Selector {
   /// Which of the items are named by a key; all when the key is absent.
   std::vector<bool> chosen(const Names& names, std::string_view what, const Node& map, std::string_view key,
                            const std::string& path);
+  std::vector<std::uint32_t> all_or(const Names& names, std::string_view what, const Node& map,
+                                    std::string_view key, const std::string& path);
   Selection offices_where(const Node& node, const std::string& path);
   Selection counters_where(const Node& node, const std::string& path);
 

@@ -19,7 +19,7 @@ void split_at(std::vector<ClerkGroup>& groups, DayNumber day) {
 }
 
 /// Changes the groups that work throughout [from, until), where no group starts or ends in between.
-bool change_stretch(StationRules& rules, const ClerkChange& change, DayNumber from, DayNumber until) {
+bool change_stretch(StationRules& rules, const CountChange& change, DayNumber from, DayNumber until) {
   std::vector<ClerkGroup*> working;
   int clerks = 0;
   for (auto& group : rules.groups) {
@@ -51,7 +51,7 @@ bool change_stretch(StationRules& rules, const ClerkChange& change, DayNumber fr
 
 }  // namespace
 
-bool change_clerks(StationRules& rules, const ClerkChange& change, DayNumber from_day, DayNumber until_day) {
+bool change_clerks(StationRules& rules, const CountChange& change, DayNumber from_day, DayNumber until_day) {
   StationRules changed = rules;
   std::set<DayNumber> bounds{from_day, until_day};
   for (const auto& group : rules.groups) {

@@ -163,6 +163,18 @@ std::optional<Misread> read_time_of_day(std::string_view text, double& value) {
   return std::nullopt;
 }
 
+std::optional<Misread> read_date_time(std::string_view text, double& value) {
+  const auto space = text.find(' ');
+  ParsedDate parsed = parse_date(text.substr(0, space));
+  if (!parsed.day) return Misread{std::move(parsed.problem), std::move(parsed.hint)};
+  double time_s = 0;
+  if (space != std::string_view::npos) {
+    if (auto wrong = read_time_of_day(trim(text.substr(space)), time_s)) return wrong;
+  }
+  value = *parsed.day * kSecondsPerDay + time_s;
+  return std::nullopt;
+}
+
 std::optional<Misread> read_month_day(std::string_view text, double& value) {
   const int month = two_digits(text, 0), day = two_digits(text, 3);
   if (text.size() != 5 || text[2] != '-' || month < 1 || month > 12 || day < 1 ||
@@ -186,10 +198,10 @@ std::optional<Misread> read_identifier(std::string_view text) {
 
 }  // namespace
 
-int ClerkChange::applied_to(int clerks) const {
+int CountChange::applied_to(int count) const {
   const double changed = kind == Kind::set   ? value
-                         : kind == Kind::add ? clerks + value
-                                             : clerks * (1 + value);
+                         : kind == Kind::add ? count + value
+                                             : count * (1 + value);
   return static_cast<int>(std::floor(changed + 0.5));
 }
 
@@ -220,23 +232,22 @@ std::optional<Misread> read_hours(std::string_view text, Intervals& hours) {
   return std::nullopt;
 }
 
-std::optional<Misread> read_clerks(std::string_view text, ClerkChange& change) {
+std::optional<Misread> read_change(Quantity quantity, std::string_view text, CountChange& change) {
   if (looks_infinite(text)) return Misread{in_ticks(text) + " is not a finite number", ""};
   std::string_view rest;
   double value = 0;
-  if (auto wrong = split_number(Quantity::clerks, text, value, rest)) return wrong;
+  if (auto wrong = split_number(quantity, text, value, rest)) return wrong;
   const bool is_signed = text.front() == '+' || text.front() == '-';
   if (rest == "%") {
     if (!is_signed)
       return Misread{in_ticks(text) + " has no sign", "a change in percent is written `+20%` or `-20%`"};
     if (value < -100) return Misread{in_ticks(text) + " takes away more than all", ""};
-    change = {ClerkChange::Kind::scale, value / 100};
+    change = {CountChange::Kind::scale, value / 100};
     return std::nullopt;
   }
-  if (!rest.empty() || value != std::floor(value)) return expected(Quantity::clerks, text);
-  if (std::abs(value) > 1'000'000)
-    return Misread{in_ticks(text) + " is too many", "at most a million clerks"};
-  change = {is_signed ? ClerkChange::Kind::add : ClerkChange::Kind::set, value};
+  if (!rest.empty() || value != std::floor(value)) return expected(quantity, text);
+  if (std::abs(value) > 1'000'000) return Misread{in_ticks(text) + " is too many", "at most a million"};
+  change = {is_signed ? CountChange::Kind::add : CountChange::Kind::set, value};
   return std::nullopt;
 }
 
@@ -259,6 +270,8 @@ std::optional<Misread> read_quantity(Quantity quantity, std::string_view text, d
       value = *parsed.day;
       return std::nullopt;
     }
+    case Quantity::date_time:
+      return read_date_time(text, value);
     case Quantity::month_day:
       return read_month_day(text, value);
     case Quantity::time_of_day:
@@ -267,9 +280,10 @@ std::optional<Misread> read_quantity(Quantity quantity, std::string_view text, d
       Intervals ignored;
       return read_hours(text, ignored);
     }
-    case Quantity::clerks: {
-      ClerkChange ignored;
-      return read_clerks(text, ignored);
+    case Quantity::clerks:
+    case Quantity::cores: {
+      CountChange ignored;
+      return read_change(quantity, text, ignored);
     }
     default:
       return read_amount(quantity, text, value);
@@ -322,6 +336,8 @@ std::string describe(Quantity quantity) {
       return "a size such as `20 kB`";
     case Quantity::date:
       return "a date such as `1395-02-10`";
+    case Quantity::date_time:
+      return "a date and time such as `1395-02-10 09:30`";
     case Quantity::month_day:
       return "a month and day such as `01-13`";
     case Quantity::time_of_day:
@@ -330,6 +346,8 @@ std::string describe(Quantity quantity) {
       return "hours such as `08:00-14:00`";
     case Quantity::clerks:
       return "a number of clerks such as `3`, `+1` or `+20%`";
+    case Quantity::cores:
+      return "a number of cores such as `16`, `+4` or `+50%`";
     case Quantity::growth:
       return "a growth such as `+10%`";
   }
@@ -357,6 +375,8 @@ std::string pattern(Quantity quantity) {
       return amount + " *(B|kB|MB)$";
     case Quantity::date:
       return "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+    case Quantity::date_time:
+      return "^[0-9]{4}-[0-9]{2}-[0-9]{2}( +[0-9]{2}:[0-9]{2})?$";
     case Quantity::month_day:
       return "^[0-9]{2}-[0-9]{2}$";
     case Quantity::time_of_day:
@@ -365,6 +385,7 @@ std::string pattern(Quantity quantity) {
       return "^(closed|[0-9]{2}:[0-9]{2} *- *[0-9]{2}:[0-9]{2}( *, *[0-9]{2}:[0-9]{2} *- "
              "*[0-9]{2}:[0-9]{2})*)$";
     case Quantity::clerks:
+    case Quantity::cores:
       return "^[+-]?[0-9.]+ *%?$";
     case Quantity::growth:
       return amount + " *%$";
@@ -377,6 +398,13 @@ std::string number_text(double value) {
   std::array<char, 64> buffer{};
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value == 0 ? 0.0 : value).ptr;
   return {buffer.data(), end};
+}
+
+std::string date_time_text(double value, CalendarKind calendar) {
+  const auto day = static_cast<DayNumber>(std::floor(value / kSecondsPerDay));
+  const auto minute = static_cast<int>(std::floor(value / 60 - day * (kSecondsPerDay / 60)));
+  const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  return format_date(day, calendar) + ' ' + two(minute / 60) + ':' + two(minute % 60);
 }
 
 std::string canonical_text(Quantity quantity, double value, std::string_view text) {
@@ -401,6 +429,8 @@ std::string canonical_text(Quantity quantity, double value, std::string_view tex
       return number_text(value) + " B";
     case Quantity::date:
       return format_date(static_cast<DayNumber>(value), CalendarKind::gregorian);
+    case Quantity::date_time:
+      return date_time_text(value, CalendarKind::gregorian);
     default:
       return std::string(text);
   }

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "models/province/calendar.hpp"
 #include "sim/base/time.hpp"
 
 namespace pishkhan {
@@ -24,20 +25,22 @@ enum class Quantity : unsigned char {
   bandwidth,    ///< `4 Mbit/s`; units B/s, kbit/s, Mbit/s, Gbit/s; in bytes a second
   size,         ///< `20 kB`; units B, kB, MB; in bytes
   date,         ///< `1395-02-10` or `2016-04-29`
+  date_time,    ///< `1395-02-10 09:30`, or a date alone for its midnight; seconds after midnight of day 0
   month_day,    ///< `01-13`: month * 100 + day of the Solar Hijri year
   time_of_day,  ///< `08:00`, up to `24:00`
   hours,        ///< `08:00-14:00`, several separated by commas, or `closed`
   clerks,       ///< `3`, `+1`, `-1`, `+20%`
+  cores,        ///< `16`, `+4`, `-4`, `+50%`
   growth,       ///< `+10%` or `-5%`
 };
 
-/// A change to, or a fresh number of, clerks.
-struct ClerkChange {
+/// A change to, or a fresh number of, clerks or cores.
+struct CountChange {
   enum class Kind : unsigned char { set, add, scale } kind = Kind::set;
-  double value = 0;  ///< clerks, or the share for scale
+  double value = 0;  ///< clerks or cores, or the share for scale
 
-  /// Clerks after the change, rounded half up; may be negative.
-  [[nodiscard]] int applied_to(int clerks) const;
+  /// Number after the change, rounded half up; may be negative.
+  [[nodiscard]] int applied_to(int count) const;
 };
 
 /// What is wrong with a scalar.
@@ -46,14 +49,14 @@ struct Misread {
 };
 
 /// Value of a scalar in SI, or what is wrong with it. Texts, identifiers and paths have the value 0,
-/// booleans 0 or 1; hours and clerks are checked, and read with the functions below.
+/// booleans 0 or 1; hours, clerks and cores are checked, and read with the functions below.
 std::optional<Misread> read_quantity(Quantity quantity, std::string_view text, double& value);
 
 /// `08:00-14:00, 16:00-19:00` as intervals in seconds after midnight, ordered and disjoint; `closed` as none.
 std::optional<Misread> read_hours(std::string_view text, Intervals& hours);
 
-/// `3`, `+1`, `-1`, `+20%`.
-std::optional<Misread> read_clerks(std::string_view text, ClerkChange& change);
+/// `3`, `+1`, `-1`, `+20%`, of clerks or cores.
+std::optional<Misread> read_change(Quantity quantity, std::string_view text, CountChange& change);
 
 /// `a duration such as `9 min``: for messages and the schema.
 std::string describe(Quantity quantity);
@@ -66,6 +69,9 @@ std::string in_ticks(std::string_view text);
 
 /// Shortest text that reads back as the same double, without a locale.
 std::string number_text(double value);
+
+/// `1395-02-10 09:30` of seconds after midnight of day 0, to the minute.
+std::string date_time_text(double value, CalendarKind calendar = CalendarKind::solar_hijri);
 
 /// Canonical text of a value in SI, e.g. `540 s`; quantities that are read from text return it as it is.
 std::string canonical_text(Quantity quantity, double value, std::string_view text);

@@ -97,17 +97,29 @@ void StationRunner::fill_visits(const StationPlan& plan, const StationHours& hou
     plan.patience->sample(visits_.service.data(), patience_words.data(), n, visits_.patience.data());
     std::fill(visits_.system.begin(), visits_.system.end(), 0.0);
   } else {
+    const auto station = static_cast<std::size_t>(&plan - data_.stations.data());
     which_.assign(n, 0);
     plan.patience->sample(which_.data(), patience_words.data(), n, visits_.patience.data());
     for (std::size_t i = 0; i < n; ++i) {
-      visits_.system[i] = data_.transaction_s[visits_.service[i]];
+      visits_.system[i] = data_.transaction_s(station, visits_.service[i]);
       if (reworked_[i]) visits_.human[i] *= scenario_.rework_handling_share;
     }
+    if (plan.channel == Channel::traditional && scenario_.backbone.counter_calls < 1) drop_calls(guests);
   }
   if (!plan.priorities)
     std::fill(visits_.priority.begin(), visits_.priority.end(), std::int16_t{0});
   else
     for (std::size_t i = 0; i < n; ++i) visits_.priority[i] = priority_of(plan, guests[guest(i)]);
+}
+
+/// Citizens whose visits to counters are done without a call.
+void StationRunner::drop_calls(std::span<const Guest> guests) {
+  for (std::size_t i = 0; i < visits_.size(); ++i) {
+    const Guest& who = guests[guest(i)];
+    const Block words =
+        draw(key_, who.index, who.stream(), static_cast<std::uint32_t>(who.origin), tag(0, Purpose::call));
+    if (uniform(words[0]) >= scenario_.backbone.counter_calls) visits_.system[i] = 0;
+  }
 }
 
 std::int16_t StationRunner::priority_of(const StationPlan& plan, const Guest& who) const {
@@ -129,7 +141,7 @@ Newcomer StationRunner::newcomer(const Guest& guest, double arrival_s) {
   who.balk = uniform(words[3]);
   who.priority = priority_of(*plan_, guest);
   if (!data_.bare) {
-    who.system = data_.transaction_s[guest.service];
+    who.system = data_.transaction_s(static_cast<std::size_t>(plan_ - data_.stations.data()), guest.service);
     if (guest.lacks_papers) who.human *= scenario_.rework_handling_share;
   }
   return who;

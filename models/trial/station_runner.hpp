@@ -46,6 +46,7 @@ class StationRunner {
   void draw_words(std::span<const Guest> guests);
   void order_by_word(std::size_t n);
   void order_by_time(std::size_t n);
+  void drop_calls(std::span<const Guest> guests);
   void fill_visits(const StationPlan& plan, const StationHours& hours, std::span<const Guest> guests,
                    std::size_t weekday);
   void arrival_times(const StationPlan& plan, const StationHours& hours, std::span<const Guest> guests,

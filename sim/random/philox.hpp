@@ -14,6 +14,7 @@ enum class Purpose : std::uint16_t {
   busyness,     ///< the day's factor of the province or a county
   absence,      ///< of a clerk
   sample,       ///< whether a visit is written out
+  call,         ///< whether a citizen's visits to a counter call the system
 };
 
 /// Key of one replication's draws.

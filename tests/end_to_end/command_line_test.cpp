@@ -143,6 +143,31 @@ TEST(CommandLine, JsonIsOneObject) {
   EXPECT_TRUE(nlohmann::json::parse(schema.out).is_object());
 }
 
+/// Two outages of one system overlap and one is over before the run: odd, and not wrong.
+TEST(CommandLine, TellsOfWhatIsOddUnlessQuiet) {
+  const ScratchFolder scratch;
+  const auto with = [&](Names arguments) {
+    arguments.insert(arguments.begin() + 1, "tests/scenarios/valid/outages-without-links.yaml");
+    arguments.insert(arguments.end(), {"--set", "outages=[{agency: post, from: 1395-02-05 09:30, for: 3 h},"
+                                                " {agency: post, from: 1395-02-05 11:00, for: 3 h},"
+                                                " {agency: post, from: 1395-01-05, for: 3 h}]"});
+    if (arguments.front() == "run")
+      arguments.insert(arguments.end(), {"--out", (scratch.path() / "out").string(), "--force"});
+    return run_program(arguments);
+  };
+  const Finished run = with({"run"});
+  ASSERT_EQ(run.exit_code, 0) << run.error;
+  EXPECT_THAT(run.error, HasSubstr("warning: "));
+  EXPECT_THAT(run.error, HasSubstr("overlap and count as one from 1395-02-05 09:30 to 1395-02-05 14:00"));
+  EXPECT_THAT(run.error, HasSubstr("is over before the run"));
+  EXPECT_EQ(with({"run", "--quiet"}).error, "");
+  const Finished json = with({"run", "--json"});
+  EXPECT_EQ(json.error, "");
+  EXPECT_EQ(nlohmann::json::parse(json.out)["notices"].size(), 2U);
+  EXPECT_THAT(with({"check"}).out, HasSubstr("notice: "));
+  EXPECT_EQ(nlohmann::json::parse(with({"check", "--json"}).out)["notices"].size(), 2U);
+}
+
 TEST(CommandLine, CheckNamesTheStationsThatCannotKeepUp) {
   const Names arguments{"check", "scenarios/quickstart.yaml", "--set", "run.days=7",
                         "--set", "demand.growth=+300%"};

@@ -8,10 +8,14 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <numeric>
 #include <set>
 
+#include "models/demand/plan.hpp"
+#include "models/province/calendar.hpp"
 #include "models/province/csv.hpp"
 #include "models/province/province_csv.hpp"
+#include "models/scenario/scenario.hpp"
 
 namespace pishkhan {
 namespace {
@@ -123,11 +127,120 @@ TEST(Mazandaran, AsksForAboutFourteenMillionOfficeVisitsAYear) {
     for (const Service& service : made.services) {
       const double of_service = zone.population / 1000 * service.visits_per_1000_a_year[kind] * service.shares[kind][1];
       visits += of_service;
-      seconds += of_service * (std::get<Lognormal>(service.handling[1]).mean + service.transaction_s);
+      seconds += of_service * (std::get<Lognormal>(service.handling[1]).mean + service.work_s);
     }
   }
   EXPECT_NEAR(visits / 1e6, 14, 0.75);
   EXPECT_NEAR(seconds / visits / kSecondsPerMinute, 7, 1) << "minutes of handling";
+}
+
+std::map<std::string, double> numbers() {
+  std::map<std::string, double> known;
+  for (const auto& row : table(kFacts / "numbers.csv").rows) known[row[0].text] = parse_number(row[1].text).value();
+  return known;
+}
+
+TEST(Mazandaran, GivesRuralOfficesTheirLinksByDistance) {
+  const Scenario scenario = load_scenario(kTables / "baseline.yaml");
+  const Province& made = *scenario.province;
+  std::map<std::string, std::array<int, kKinds>> offices;
+  std::map<std::string, int> counters;
+  std::map<std::string, std::pair<double, double>> km;  // nearest and farthest
+  for (const Office& office : made.offices) {
+    const std::string& kind = scenario.backbone.link_kinds[office.link_kind].id;
+    ++offices[kind][static_cast<std::size_t>(office.kind)];
+    if (office.kind == Kind::urban) continue;
+    const County& county = made.counties[office.county.index()];
+    const double away = distance_km(office.latitude, office.longitude, county.latitude, county.longitude);
+    const auto [range, is_new] = km.try_emplace(kind, away, away);
+    range->second = {std::min(range->second.first, away), std::max(range->second.second, away)};
+  }
+  for (const Counter& counter : made.counters) ++counters[scenario.backbone.link_kinds[counter.link_kind].id];
+  EXPECT_EQ(offices["vsat"], (std::array{0, 43}));
+  EXPECT_EQ(offices["3g"], (std::array{0, 65}));
+  EXPECT_EQ(offices["wireless"], (std::array{0, 189}));
+  EXPECT_EQ(offices["adsl"][1], 243);
+  EXPECT_EQ(offices["fibre"][1], 0);
+  EXPECT_GT(offices["fibre"][0], 20);
+  EXPECT_GT(offices["adsl"][0], 8 * offices["fibre"][0] / 2);
+  EXPECT_THAT(counters, SizeIs(2));
+  EXPECT_GT(counters["fibre"], 0);
+  EXPECT_GT(counters["adsl"], 0);
+  constexpr double kFlatMap_km = 0.5;  // The maker measures on a flat map.
+  EXPECT_LT(km["adsl"].second, km["wireless"].first + kFlatMap_km);
+  EXPECT_LT(km["wireless"].second, km["3g"].first + kFlatMap_km);
+  EXPECT_LT(km["3g"].second, km["vsat"].first + kFlatMap_km);
+}
+
+TEST(Mazandaran, KnowsTheLinksOfTheBaseline) {
+  const BackboneRules rules = load_scenario(kTables / "baseline.yaml").backbone;
+  const CsvTable links = table(kFacts / "link_kinds.csv");
+  ASSERT_EQ(links.rows.size(), rules.link_kinds.size());
+  for (std::size_t k = 0; k < links.rows.size(); ++k) {
+    const auto& row = links.rows[k];
+    EXPECT_EQ(row[links.find("id").value()].text, rules.link_kinds[k].id);
+    EXPECT_EQ(parse_number(row[links.find("kbit_s").value()].text).value() * 125, rules.link_kinds[k].link.up_bytes_s);
+    EXPECT_NEAR(parse_number(row[links.find("latency_ms").value()].text).value() / 1000,
+                rules.link_kinds[k].link.latency_s, 1e-12);
+  }
+  const auto known = numbers();
+  EXPECT_EQ(known.at("counter_calls"), rules.counter_calls);
+  EXPECT_NEAR(known.at("backbone_latency_ms") / 1000,
+              rules.county.latency_s + rules.province.latency_s + rules.data_centre.latency_s, 1e-12);
+}
+
+TEST(Mazandaran, HasWideLinksBehindTheOfficesLines) {
+  for (const char* file : {"mazandaran/baseline.yaml", "rural-links-upgraded.yaml"}) {
+    const Scenario scenario = load_scenario(std::filesystem::path(PISHKHAN_SOURCE_DIR "/scenarios") / file);
+    const Plan plan(scenario);
+    EXPECT_TRUE(narrow_links(plan.data().platform).none()) << file;
+  }
+}
+
+/// Expected calls at work at each system by hour of a day, Saturday's or another weight, as the plan has it.
+std::vector<std::array<double, kHoursPerDay>> calls_at_work(const Scenario& scenario, double weight, double weights) {
+  const Province& made = *scenario.province;
+  std::vector<std::array<double, kHoursPerDay>> busy(made.agencies.size());
+  const double web = std::accumulate(scenario.demand.web.begin(), scenario.demand.web.end(), 0.0);
+  for (const Zone& zone : made.zones) {
+    const auto kind = static_cast<std::size_t>(zone.kind);
+    for (const Service& service : made.services) {
+      const double visits = zone.population / 1000 * service.visits_per_1000_a_year[kind] * weight / weights;
+      for (std::size_t h = 0; h < kHoursPerDay; ++h) {
+        const auto& shares = service.shares[kind];
+        const double at_stations = (shares[0] * scenario.backbone.counter_calls * scenario.demand.profile[0][0][h] +
+                                    shares[1] * scenario.demand.profile[1][kind][h]) * (1 + service.rework);
+        const double calls = visits * (at_stations + shares[2] * scenario.demand.web[h] / web);
+        busy[service.agency.index()][h] += calls * service.work_s / kSecondsPerHour;
+      }
+    }
+  }
+  return busy;
+}
+
+double poisson_above(double mean, int most) {
+  double term = std::exp(-mean), sum = 0;
+  for (int n = 0; n < 1000; ++n, term *= mean / n) sum += n > most ? term : 0;
+  return sum;
+}
+
+TEST(Mazandaran, HasCoresForAnOrdinaryDayAndFewMore) {
+  const Scenario scenario = load_scenario(kTables / "baseline.yaml");
+  double weights = 0;
+  for (DayNumber day = scenario.run.start; day < scenario.run.start + scenario.run.days; ++day) {
+    const auto& holidays = scenario.demand.holidays;
+    if (!std::binary_search(holidays.begin(), holidays.end(), day))
+      weights += scenario.demand.weekday[static_cast<std::size_t>(weekday(day))];
+  }
+  const auto busy = calls_at_work(scenario, scenario.demand.weekday[0], weights);
+  for (std::size_t a = 0; a < busy.size(); ++a) {
+    const double busiest = *std::max_element(busy[a].begin(), busy[a].end());
+    const auto cores = static_cast<int>(scenario.province->agencies[a].cores);
+    const std::string& id = scenario.province->agencies[a].id;
+    EXPECT_GT(busiest, 0) << id;
+    EXPECT_LT(poisson_above(busiest, cores), 1.05e-6) << id;
+    EXPECT_LE(cores, 3 * busiest + 7) << id;
+  }
 }
 
 TEST(Mazandaran, GradesEveryNumericColumn) {
@@ -213,7 +326,9 @@ TEST(Mazandaran, GradesColumnsAsTheirWeakestRow) {
 TEST(Mazandaran, ReadsTheCalendarAndTheProfiles) {
   std::vector<Diagnostic> diagnostics;
   EXPECT_THAT(load_holidays(kTables / "holidays.csv", diagnostics), SizeIs(134));
-  const HourProfiles profiles = load_profiles(kTables / "profiles.csv", diagnostics);
+  const Profiles read = load_profiles(kTables / "profiles.csv", diagnostics);
+  const auto& profiles = read.stations;
+  EXPECT_NEAR(std::accumulate(read.web.begin(), read.web.end(), 0.0), 1, 1e-9);
   for (std::size_t channel = 0; channel < profiles.size(); ++channel) {
     for (std::size_t kind = 0; kind < kKinds; ++kind) {
       const auto& weights = profiles[channel][kind];

@@ -31,12 +31,35 @@ double visits_a_year(const PlaceFact& place, const ServiceFact& service, Channel
          service.shares[kind][static_cast<std::size_t>(channel)];
 }
 
-/// Expected clerk time a visit costs until the service is given: missing papers cut a first
-/// handling short and bring the citizen back.
-double handling_s(const Facts& facts, const ServiceFact& service, Channel channel) {
+/// What a year's visits ask for: clerk time on an ordinary day, apart from what passes on the links.
+struct Demand {
+  double seconds = 0, calls = 0, bytes = 0;
+  double visits_a_year = 0;
+
+  void add(const Demand& other, double share) {
+    seconds += other.seconds * share;
+    calls += other.calls * share;
+    bytes += other.bytes * share;
+    visits_a_year += other.visits_a_year * share;
+  }
+  /// Clerk time when calls go over a link, alone on it.
+  [[nodiscard]] double seconds_over(const Facts& facts, std::size_t link_kind) const {
+    const LinkFact& link = facts.link_kinds[link_kind];
+    const double way_s = link.latency_s + facts.number("backbone_latency_ms") / 1000;
+    return seconds + calls * 2 * way_s + bytes / link.bytes_s;
+  }
+};
+
+/// Expected demand until the service is given: missing papers cut a first handling short and bring the
+/// citizen back.
+Demand demand(const Facts& facts, const ServiceFact& service, Channel channel, double visits, double day_share) {
+  const HandlingClass& handling = service.handling;
   const double factor = channel == Channel::office ? facts.number("office_handling_factor") : 1;
-  const double once = service.handling.mean_s * factor + service.handling.transaction_s;
-  return once * (1 + service.handling.rework * facts.number("rework_handling_share"));
+  const double human_s = handling.mean_s * factor * (1 + handling.rework * facts.number("rework_handling_share"));
+  const double calls = calls_of_visit(facts, service, channel);
+  const double on_day = visits * day_share;
+  return {on_day * (human_s + calls * handling.work_s), on_day * calls,
+          on_day * calls * (handling.request_bytes + handling.response_bytes), visits};
 }
 
 /// Huff's weights of all offices seen from one place.
@@ -63,19 +86,17 @@ class Choice {
     squared_of_nearest_ = squared_of_nearest;
   }
 
-  /// Adds a load to the classes of offices that may give the service: `spread` is to be multiplied
+  /// Adds a demand to the classes of offices that may give the service: `spread` is to be multiplied
   /// by each office's weight, `lump` goes to the nearest office of a class.
-  void add(const ServiceFact& service, Load load, std::array<Load, kOfficeClasses>& spread,
-           std::array<Load, kOfficeClasses>& lump) const {
+  void add(const ServiceFact& service, const Demand& asked, std::array<Demand, kOfficeClasses>& spread,
+           std::array<Demand, kOfficeClasses>& lump) const {
     double total = 0;
     for (std::size_t c = 0; c < kOfficeClasses; ++c) {
       if (may_give(c, service)) total += totals_[c];
     }
     if (total > 0) {
       for (std::size_t c = 0; c < kOfficeClasses; ++c) {
-        if (!may_give(c, service)) continue;
-        spread[c].erlangs += load.erlangs / total;
-        spread[c].visits_a_year += load.visits_a_year / total;
+        if (may_give(c, service)) spread[c].add(asked, 1 / total);
       }
       return;
     }
@@ -84,8 +105,7 @@ class Choice {
       if (!may_give(c, service)) continue;
       if (best == kOfficeClasses || squared_of_nearest_[c] < squared_of_nearest_[best]) best = c;
     }
-    lump[best].erlangs += load.erlangs;
-    lump[best].visits_a_year += load.visits_a_year;
+    lump[best].add(asked, 1);
   }
 
   [[nodiscard]] double weight(std::size_t office) const { return weights_[office]; }
@@ -100,7 +120,7 @@ class Choice {
 
 }  // namespace
 
-double ordinary_day_share(const Facts& facts) {
+double day_share(const Facts& facts, double weight) {
   const std::array<double, 7> weights = {facts.number("weekday_saturday"),  facts.number("weekday_sunday"),
                                          facts.number("weekday_monday"),    facts.number("weekday_tuesday"),
                                          facts.number("weekday_wednesday"), facts.number("weekday_thursday"), 0};
@@ -113,50 +133,63 @@ double ordinary_day_share(const Facts& facts) {
     if (std::any_of(facts.holidays.begin(), facts.holidays.end(), same)) continue;
     total += weights[static_cast<std::size_t>(weekday(day))];
   }
-  return (weights[0] + weights[1] + weights[2] + weights[3] + weights[4]) / 5 / total;
+  return weight / total;
+}
+
+double ordinary_day_share(const Facts& facts) {
+  const double five_days = facts.number("weekday_saturday") + facts.number("weekday_sunday") +
+                           facts.number("weekday_monday") + facts.number("weekday_tuesday") +
+                           facts.number("weekday_wednesday");
+  return day_share(facts, five_days / 5);
+}
+
+double calls_of_visit(const Facts& facts, const ServiceFact& service, Channel channel) {
+  if (!service.calls_system) return 0;
+  if (channel == Channel::online) return 1;
+  const double share = channel == Channel::traditional ? facts.number("counter_calls") : 1;
+  return share * (1 + service.handling.rework);
 }
 
 std::vector<Load> office_loads(const Facts& facts, const std::vector<OfficeMade>& offices,
                                const std::vector<double>& sizes) {
-  const double day_share = ordinary_day_share(facts);
+  const double day = ordinary_day_share(facts);
   const double open_s[kKinds] = {facts.number("urban_open_hours") * kSecondsPerHour,
                                  facts.number("rural_open_hours") * kSecondsPerHour};
-  std::vector<double> seconds;
-  for (const ServiceFact& service : facts.services) seconds.push_back(handling_s(facts, service, Channel::office));
+  std::vector<Demand> of_a_visit;
+  for (const ServiceFact& service : facts.services)
+    of_a_visit.push_back(demand(facts, service, Channel::office, 1, day));
 
-  std::vector<Load> loads(offices.size());
+  std::vector<Demand> asked(offices.size());
   for (const PlaceFact& place : facts.places) {
     const Choice choice(facts, offices, sizes, place);
-    std::array<Load, kOfficeClasses> spread{}, lump{};
+    std::array<Demand, kOfficeClasses> spread{}, lump{};
     for (std::size_t s = 0; s < facts.services.size(); ++s) {
-      const double visits = visits_a_year(place, facts.services[s], Channel::office);
-      choice.add(facts.services[s], {visits * day_share * seconds[s], visits}, spread, lump);
+      Demand of_place;
+      of_place.add(of_a_visit[s], visits_a_year(place, facts.services[s], Channel::office));
+      choice.add(facts.services[s], of_place, spread, lump);
     }
-    for (std::size_t o = 0; o < offices.size(); ++o) {
-      const Load& load = spread[office_class(offices[o])];
-      loads[o].erlangs += load.erlangs * choice.weight(o) / open_s[kind_index(offices[o].kind)];
-      loads[o].visits_a_year += load.visits_a_year * choice.weight(o);
-    }
-    for (std::size_t c = 0; c < kOfficeClasses; ++c) {
-      if (lump[c].visits_a_year <= 0) continue;
-      const std::size_t o = choice.nearest(c);
-      loads[o].erlangs += lump[c].erlangs / open_s[kind_index(offices[o].kind)];
-      loads[o].visits_a_year += lump[c].visits_a_year;
-    }
+    for (std::size_t o = 0; o < offices.size(); ++o)
+      asked[o].add(spread[office_class(offices[o])], choice.weight(o));
+    for (std::size_t c = 0; c < kOfficeClasses; ++c)
+      if (lump[c].visits_a_year > 0) asked[choice.nearest(c)].add(lump[c], 1);
   }
+  std::vector<Load> loads;
+  for (std::size_t o = 0; o < offices.size(); ++o)
+    loads.push_back({asked[o].seconds_over(facts, offices[o].link_kind) / open_s[kind_index(offices[o].kind)],
+                     asked[o].visits_a_year});
   return loads;
 }
 
-std::vector<Load> counter_loads(const Facts& facts) {
-  const double day_share = ordinary_day_share(facts);
+std::vector<Load> counter_loads(const Facts& facts, const std::vector<std::size_t>& link_kinds) {
+  const double day = ordinary_day_share(facts);
   const double open_s = facts.number("counter_open_hours") * kSecondsPerHour;
   std::vector<Load> loads(facts.agencies.size() * facts.counties.size());
   for (const ServiceFact& service : facts.services) {
-    const double seconds = handling_s(facts, service, Channel::traditional);
+    const Demand of_a_visit = demand(facts, service, Channel::traditional, 1, day);
     for (const PlaceFact& place : facts.places) {
       const double visits = visits_a_year(place, service, Channel::traditional);
       Load& load = loads[service.agency * facts.counties.size() + place.county];
-      load.erlangs += visits * day_share * seconds / open_s;
+      load.erlangs += visits * of_a_visit.seconds_over(facts, link_kinds[place.county]) / open_s;
       load.visits_a_year += visits;
     }
   }

@@ -5,6 +5,13 @@
 
 namespace pishkhan::mazandaran {
 
+/// Share of a year's demand that falls on a day of a weight, over the weights of all working days of the
+/// calendar year.
+double day_share(const Facts& facts, double weight);
+
+/// Calls of a service to its agency's system for each visit of a channel, second visits included.
+double calls_of_visit(const Facts& facts, const ServiceFact& service, Channel channel);
+
 /// Share of a year's demand that falls on an ordinary full day: the mean weight of Saturday to
 /// Wednesday over the weights of all working days of the calendar year.
 double ordinary_day_share(const Facts& facts);
@@ -17,11 +24,12 @@ struct Load {
 
 /// Loads of the offices when citizens choose by Huff's model among the offices that may give the
 /// service: weight = clerks / max(nearest, distance)^2 within a radius, the nearest one beyond it.
-/// `sizes` may be fractions of clerks. Same order as offices.
+/// Calls take their unloaded time over the office's link. `sizes` may be fractions of clerks. Same order as offices.
 std::vector<Load> office_loads(const Facts& facts, const std::vector<OfficeMade>& offices,
                                const std::vector<double>& sizes);
 
-/// Loads at the agencies' own counters if every county had one: [agency * counties + county].
-std::vector<Load> counter_loads(const Facts& facts);
+/// Loads at the agencies' own counters if every county had one: [agency * counties + county]; calls go over
+/// the links of the counties' counters.
+std::vector<Load> counter_loads(const Facts& facts, const std::vector<std::size_t>& link_kinds);
 
 }  // namespace pishkhan::mazandaran

@@ -23,6 +23,7 @@ class FactReader {
     read_use();
     read_holidays();
     read_numbers();
+    read_link_kinds();
     facts_.profiles = read_rows("profiles.csv", {"channel", "kind", "hour", "weight"});
     facts_.evidence = read_rows("evidence.csv", {"file", "column", "evidence", "source", "note"});
     if (!diagnostics_.empty()) throw UserError(std::move(diagnostics_));
@@ -92,12 +93,15 @@ class FactReader {
 
   void read_classes() {
     TableReader row = open("handling_classes.csv",
-                           {"class", "mean_s", "cv", "transaction_s", "online_failure", "rework", "source"});
+                           {"class", "mean_s", "cv", "work_s", "request_bytes", "response_bytes",
+                            "online_failure", "rework", "source"});
     while (row.next()) {
       HandlingClass handling;
       handling.mean_s = row.number("mean_s", 1, 86400);
       handling.cv = row.number("cv", 0, 10);
-      handling.transaction_s = row.number("transaction_s", 0, 3600);
+      handling.work_s = row.number("work_s", 0, 3600);
+      handling.request_bytes = row.whole("request_bytes", 1, 1'000'000'000);
+      handling.response_bytes = row.whole("response_bytes", 1, 1'000'000'000);
       handling.online_failure = row.share("online_failure");
       handling.rework = row.share("rework");
       classes_[row.text("class")] = handling;
@@ -149,7 +153,8 @@ class FactReader {
                                  row.number("visits_per_1000_rural", 0, 1e6)};
       service.shares = choose(row, "channel_mix", mixes_);
       service.calls_system = row.yes_or_no("calls_system");
-      if (!service.calls_system) service.handling.transaction_s = 0;
+      HandlingClass& handling = service.handling;
+      if (!service.calls_system) handling.work_s = handling.request_bytes = handling.response_bytes = 0;
       service.lowest_rank = row.whole("lowest_rank", 1, 3);
       service.tariff_rial = row.number("tariff_rial", 0, 1e12);
     }
@@ -175,6 +180,19 @@ class FactReader {
     while (row.next()) {
       evidence(row, "evidence");
       facts_.numbers[row.text("key")] = row.number("value", -1e9, 1e9);
+    }
+  }
+
+  void read_link_kinds() {
+    TableReader row = open("link_kinds.csv", {"id", "kbit_s", "latency_ms", "rural_share", "source"});
+    IdTable ids("kind of link");
+    while (row.next()) {
+      LinkFact link;
+      link.id = row.new_id("id", ids);
+      link.bytes_s = row.number("kbit_s", 1, 1e9) * 125;
+      link.latency_s = row.number("latency_ms", 0, 1e5) / 1000;
+      link.rural_share = row.share("rural_share");
+      facts_.link_kinds.push_back(std::move(link));
     }
   }
 
@@ -205,6 +223,12 @@ double Facts::number(const std::string& key) const {
     throw UserError({{"numbers.csv", 0, 0, key, "the number is missing", "add a row for it"}});
   }
   return found->second;
+}
+
+std::size_t Facts::link_kind(const std::string& id) const {
+  for (std::size_t k = 0; k < link_kinds.size(); ++k)
+    if (link_kinds[k].id == id) return k;
+  throw UserError({{"link_kinds.csv", 0, 0, id, "the kind of link is missing", "add a row for it"}});
 }
 
 Facts read_facts(const std::filesystem::path& folder) { return FactReader(folder).read(); }

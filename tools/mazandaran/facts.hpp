@@ -28,7 +28,9 @@ struct PlaceFact {
 /// What services of one class have in common.
 struct HandlingClass {
   double mean_s = 0, cv = 0;  ///< human time at the agency's counter
-  double transaction_s = 0, online_failure = 0, rework = 0;
+  double work_s = 0;          ///< of a call, at the agency's system
+  double request_bytes = 0, response_bytes = 0;
+  double online_failure = 0, rework = 0;
 };
 
 using Shares = std::array<std::array<double, kChannels>, kKinds>;
@@ -50,6 +52,13 @@ struct AgencyFact {
   std::string id, name_en, name_fa;
 };
 
+/// A kind of access link; the baseline says the same.
+struct LinkFact {
+  std::string id;
+  double bytes_s = 0, latency_s = 0;
+  double rural_share = 0;  ///< of rural offices; 0: none
+};
+
 struct HolidayFact {
   std::string date, gregorian, name_fa;
   DayNumber day = 0;
@@ -61,12 +70,15 @@ struct Facts {
   std::vector<PlaceFact> places;  ///< cities, then rural districts; each by county, largest first
   std::vector<AgencyFact> agencies;
   std::vector<ServiceFact> services;
+  std::vector<LinkFact> link_kinds;  ///< in the order of their rural users' distance from the county's capital
   std::vector<HolidayFact> holidays;
   std::vector<std::vector<std::string>> profiles;  ///< channel, kind, hour, weight
   std::vector<std::vector<std::string>> evidence;  ///< file, column, evidence, source, note
 
   /// A number of numbers.csv; throws UserError when there is none of that name.
   [[nodiscard]] double number(const std::string& key) const;
+  /// Index of a kind of link; throws UserError when there is none of that name.
+  [[nodiscard]] std::size_t link_kind(const std::string& id) const;
 
   std::map<std::string, double> numbers;
 };

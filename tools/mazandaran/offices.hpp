@@ -13,6 +13,7 @@ struct OfficeMade {
   Position position;
   int rank = 1;
   int clerks = 1;
+  std::size_t link_kind = 0;  ///< index in Facts::link_kinds
 };
 
 /// Seats for parties of the given sizes by largest remainder. Parties whose quota is below one get

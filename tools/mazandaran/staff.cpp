@@ -4,6 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include "tools/mazandaran/backbone.hpp"
+
 namespace pishkhan::mazandaran {
 namespace {
 
@@ -65,7 +67,9 @@ std::vector<CounterMade> staff_counters(const Facts& facts) {
   const double least = facts.number("counter_least_load");
   const double busiest = facts.number("counter_utilization_at_most");
   const std::size_t counties = facts.counties.size();
-  const std::vector<Load> loads = counter_loads(facts);
+  std::vector<std::size_t> links;
+  for (std::size_t c = 0; c < counties; ++c) links.push_back(link_of_counters(facts, c));
+  const std::vector<Load> loads = counter_loads(facts, links);
 
   std::vector<CounterMade> made;
   for (std::size_t a = 0; a < facts.agencies.size(); ++a) {
@@ -96,7 +100,7 @@ std::vector<CounterMade> staff_counters(const Facts& facts) {
     for (std::size_t c = 0; c < counties; ++c) {
       if (!has[c] || served[c].visits_a_year <= 0) continue;
       const int clerks = std::max(1, static_cast<int>(std::ceil(served[c].erlangs / busiest)));
-      made.push_back({a, c, clerks, served[c]});
+      made.push_back({a, c, clerks, links[c], served[c]});
     }
   }
   return made;

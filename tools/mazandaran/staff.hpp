@@ -13,6 +13,7 @@ void staff_offices(const Facts& facts, std::vector<OfficeMade>& offices);
 struct CounterMade {
   std::size_t agency = 0, county = 0;
   int clerks = 1;
+  std::size_t link_kind = 0;  ///< index in Facts::link_kinds
   Load load;
 };
 

@@ -34,6 +34,17 @@ class Line {
   double visits_ = 0, erlangs_ = 0;
 };
 
+std::string systems(const Made& made) {
+  std::string text = "\ncalls at work in the largest hour of an ordinary Saturday, and cores\n";
+  for (std::size_t a = 0; a < made.systems.size(); ++a) {
+    char line[200];
+    std::snprintf(line, sizeof line, "%-20s %8.2f %6d\n", made.facts.agencies[a].id.c_str(), made.systems[a].busiest,
+                  made.systems[a].cores);
+    text += line;
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string summarize(const Made& made) {
@@ -47,7 +58,7 @@ std::string summarize(const Made& made) {
   for (const CounterMade& counter : made.counters) counters.add(counter.load, counter.clerks);
   return "expected on an ordinary full day (utilization: of all clerks, then quantiles over stations)\n"
          "kind           stations  clerks visits M/a   clerks     5%    25%    50%    75%    95%\n" +
-         urban.text("urban offices") + rural.text("rural offices") + counters.text("counters");
+         urban.text("urban offices") + rural.text("rural offices") + counters.text("counters") + systems(made);
 }
 
 }  // namespace pishkhan::mazandaran

@@ -70,32 +70,33 @@ std::string places_table(const Facts& facts) {
 }
 
 std::string offices_table(const Made& made) {
-  Table table("id,name_en,name_fa,kind,place,latitude,longitude,rank,clerks,room");
+  Table table("id,name_en,name_fa,kind,place,latitude,longitude,rank,clerks,room,link");
   const int room = static_cast<int>(made.facts.number("office_room_per_clerk"));
   for (const OfficeMade& office : made.offices) {
     table << office.id << office.name_en << office.name_fa << to_string(office.kind)
           << made.facts.places[office.place].id << office.position.latitude << office.position.longitude << office.rank
-          << office.clerks << room * office.clerks;
+          << office.clerks << room * office.clerks << made.facts.link_kinds[office.link_kind].id;
     table.end_row();
   }
   return table.text();
 }
 
-std::string agencies_table(const Facts& facts) {
-  Table table("id,name_en,name_fa");
-  for (const AgencyFact& agency : facts.agencies) {
-    table << agency.id << agency.name_en << agency.name_fa;
+std::string agencies_table(const Made& made) {
+  Table table("id,name_en,name_fa,cores");
+  for (std::size_t a = 0; a < made.facts.agencies.size(); ++a) {
+    const AgencyFact& agency = made.facts.agencies[a];
+    table << agency.id << agency.name_en << agency.name_fa << made.systems[a].cores;
     table.end_row();
   }
   return table.text();
 }
 
 std::string counters_table(const Made& made) {
-  Table table("agency,county,clerks,room");
+  Table table("agency,county,clerks,room,link");
   const int room = static_cast<int>(made.facts.number("counter_room_per_clerk"));
   for (const CounterMade& counter : made.counters) {
     table << made.facts.agencies[counter.agency].id << made.facts.counties[counter.county].id << counter.clerks
-          << room * counter.clerks;
+          << room * counter.clerks << made.facts.link_kinds[counter.link_kind].id;
     table.end_row();
   }
   return table.text();
@@ -105,8 +106,8 @@ std::string services_table(const Facts& facts) {
   Table table(
       "id,name_en,name_fa,agency,handling_traditional_mean_s,handling_traditional_cv,handling_office_mean_s,"
       "handling_office_cv,visits_per_1000_urban,visits_per_1000_rural,share_urban_traditional,share_urban_office,"
-      "share_urban_online,share_rural_traditional,share_rural_office,share_rural_online,calls_system,transaction_s,"
-      "lowest_rank,at_rural_offices,online_failure,rework,tariff_rial,listing_evidence");
+      "share_urban_online,share_rural_traditional,share_rural_office,share_rural_online,calls_system,work_s,"
+      "request_bytes,response_bytes,lowest_rank,at_rural_offices,online_failure,rework,tariff_rial,listing_evidence");
   const double factor = facts.number("office_handling_factor");
   for (const ServiceFact& service : facts.services) {
     const HandlingClass& handling = service.handling;
@@ -116,7 +117,8 @@ std::string services_table(const Facts& facts) {
     for (const auto& row : service.shares) {
       for (const double share : row) table << share;
     }
-    table << yes_or_no(service.calls_system) << handling.transaction_s << service.lowest_rank
+    table << yes_or_no(service.calls_system) << handling.work_s << handling.request_bytes << handling.response_bytes
+          << service.lowest_rank
           << yes_or_no(service.at_rural_offices) << handling.online_failure << handling.rework << service.tariff_rial
           << to_string(service.listing_evidence);
     table.end_row();
@@ -149,8 +151,10 @@ Made make_province(const std::filesystem::path& folder) {
   made.facts = read_facts(folder);
   place_rural_districts(made.facts);
   made.offices = make_offices(made.facts);
+  link_offices(made.facts, made.offices);
   staff_offices(made.facts, made.offices);
   made.counters = staff_counters(made.facts);
+  made.systems = size_systems(made.facts);
   return made;
 }
 
@@ -158,7 +162,7 @@ std::map<std::string, std::string> write_tables(const Made& made) {
   return {{"counties.csv", counties_table(made.facts)},
           {"places.csv", places_table(made.facts)},
           {"offices.csv", offices_table(made)},
-          {"agencies.csv", agencies_table(made.facts)},
+          {"agencies.csv", agencies_table(made)},
           {"counters.csv", counters_table(made)},
           {"services.csv", services_table(made.facts)},
           {"holidays.csv", holidays_table(made.facts)},

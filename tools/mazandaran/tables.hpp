@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "tools/mazandaran/backbone.hpp"
 #include "tools/mazandaran/staff.hpp"
 
 namespace pishkhan::mazandaran {
@@ -13,6 +14,7 @@ struct Made {
   Facts facts;
   std::vector<OfficeMade> offices;
   std::vector<CounterMade> counters;
+  std::vector<SystemMade> systems;  ///< by agency
 };
 
 Made make_province(const std::filesystem::path& facts);

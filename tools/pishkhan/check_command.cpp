@@ -137,6 +137,7 @@ std::string check_text(const Scenario& scenario, const Forecast& forecast, const
           " (warm-up and rework included, retries not)\n";
   text += "  expected run time: " + grouped(run_s, 1) + " s (from simulating a piece of it now)\n";
   text += "  kernel: " + kernel_text(scenario) + '\n';
+  for (const std::string& notice : scenario.notices) text += "  notice: " + notice + '\n';
   text +=
       "\nStations that cannot keep up (offered load of a day at or above the clerks on shift, hours "
       "added): " +
@@ -179,6 +180,7 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
   json["title"] = scenario.title;
   json["replications"] = scenario.run.replications;
   json["kernel"] = is_coupled(scenario) ? "coupled" : "decoupled";
+  json["notices"] = scenario.notices;
   json["expected_visits"] = forecast.total_visits;
   json["expected_run_s"] = run_s;
   json["cannot_keep_up"] = loads_json(findings.overloaded, ids);

@@ -100,6 +100,8 @@ ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream
   const InterruptGuard guard;
   const Scenario scenario = load(options.scenario);
   expect_known_tables(scenario, options.tables);
+  if (!options.quiet && !options.json)
+    for (const std::string& notice : scenario.notices) spdlog::warn("{}", notice);
   const std::filesystem::path folder_name =
       options.out.empty() ? "results" / std::filesystem::path(scenario.name) : options.out;
   OutputFolder folder(folder_name, options.force);

@@ -175,6 +175,7 @@ std::string json_summary(const Results& results, const Manifest& manifest, const
   json["seed"] = results.scenario.run.seed;
   json["replications"] = results.trials.size();
   json["evidence"] = to_string(results.scenario.evidence);
+  json["notices"] = results.scenario.notices;
   json["visits_simulated"] = manifest.visits;
   json["audit"] = {{"passed", manifest.audit.passed()}, {"checks", manifest.audit.checks}};
   json["tables"] = nlohmann::ordered_json::object();

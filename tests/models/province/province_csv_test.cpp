@@ -17,8 +17,8 @@ using testing::SizeIs;
 const std::string kServiceColumns =
     "id,name_en,name_fa,agency,handling_traditional_mean_s,handling_traditional_cv,handling_office_mean_s,"
     "handling_office_cv,visits_per_1000_urban,visits_per_1000_rural,share_urban_traditional,share_urban_office,"
-    "share_urban_online,share_rural_traditional,share_rural_office,share_rural_online,calls_system,transaction_s,"
-    "lowest_rank,at_rural_offices,online_failure,rework,tariff_rial,listing_evidence\n";
+    "share_urban_online,share_rural_traditional,share_rural_office,share_rural_online,calls_system,work_s,"
+    "request_bytes,response_bytes,lowest_rank,at_rural_offices,online_failure,rework,tariff_rial,listing_evidence\n";
 
 const std::map<std::string, std::string> kSmallProvince = {
     {"counties.csv",
@@ -31,21 +31,21 @@ const std::map<std::string, std::string> kSmallProvince = {
      "kiasar,Kiasar,کیاسر,sari,urban,3000,measured,36.23,53.54,stated\n"
      "banaft,Banaft,بنافت,sari,rural,7000,assumed,36.3,53.2,assumed\n"
      "babol-city,Babol,بابل,babol,urban,250000,measured,36.54,52.68,stated\n"},
-    {"agencies.csv", "id,name_en,name_fa\npost,Post,پست\nbank,Bank,بانک\n"},
+    {"agencies.csv", "id,name_en,name_fa,cores\npost,Post,پست,4\nbank,Bank,بانک,9\n"},
     {"services.csv", kServiceColumns +
-                         "letter,Letter,نامه,post,180,0.6,200,0.7,110,60,0.15,0.85,0,0.1,0.88,0.02,no,0,3,yes,0.05,"
+                         "letter,Letter,نامه,post,180,0.6,200,0.7,110,60,0.15,0.85,0,0.1,0.88,0.02,no,0,0,0,3,yes,0.05,"
                          "0.01,1200,measured\n"
-                         "loan,\"Loan, file\",وام,bank,1200,0.9,1300,0.9,9,12,0.5,0.5,0,0.5,0.5,0,yes,45,2,no,0.2,"
+                         "loan,\"Loan, file\",وام,bank,1200,0.9,1300,0.9,9,12,0.5,0.5,0,0.5,0.5,0,yes,4.5,2000,90000,2,no,0.2,"
                          "0.12,0,assumed\n"},
     {"offices.csv",
-     "id,name_en,name_fa,kind,place,latitude,longitude,rank,clerks,room\n"
-     "sari-u-001,Sari 1,ساری ۱,urban,sari-city,36.56,53.06,1,3,45\n"
-     "sari-r-001,Banaft 1,بنافت ۱,rural,banaft,36.3,53.2,2,1,15\n"},
-    {"counters.csv", "agency,county,clerks,room\npost,sari,4,80\nbank,babol,2,40\n"},
+     "id,name_en,name_fa,kind,place,latitude,longitude,rank,clerks,room,link\n"
+     "sari-u-001,Sari 1,ساری ۱,urban,sari-city,36.56,53.06,1,3,45,fibre\n"
+     "sari-r-001,Banaft 1,بنافت ۱,rural,banaft,36.3,53.2,2,1,15,adsl\n"},
+    {"counters.csv", "agency,county,clerks,room,link\npost,sari,4,80,fibre\nbank,babol,2,40,adsl\n"},
     {"holidays.csv", "date,gregorian,name_fa\n1395-01-02,2016-03-21,عید\n1395-01-01,2016-03-20,نوروز\n"},
     {"profiles.csv",
      "channel,kind,hour,weight\ntraditional,urban,9,1\ntraditional,rural,9,1\noffice,urban,8,2\noffice,urban,16,1\n"
-     "office,rural,10,3\n"},
+     "office,rural,10,3\nonline,,20,4\n"},
     {"evidence.csv",
      "file,column,evidence,source,note\nplaces.csv,population,measured,census,\noffices.csv,clerks,stated,list,some\n"}};
 
@@ -99,7 +99,11 @@ TEST_F(ProvinceCsv, IsReadAsWritten) {
   const Service& loan = province_.services[1];
   EXPECT_EQ(loan.name_en, "Loan, file");
   EXPECT_EQ(loan.agency, AgencyId(1));
-  EXPECT_EQ(loan.transaction_s, 45);
+  EXPECT_EQ(loan.work_s, 4.5);
+  EXPECT_EQ(loan.request_bytes, 2000u);
+  EXPECT_EQ(loan.response_bytes, 90000u);
+  EXPECT_EQ(letter.work_s, 0);
+  EXPECT_EQ(province_.agencies.at(1).cores, 9u);
   EXPECT_EQ(loan.lowest_rank, 2);
   EXPECT_FALSE(loan.at_rural_offices);
   EXPECT_EQ(loan.online_failure, 0.2);
@@ -124,6 +128,19 @@ TEST_F(ProvinceCsv, LeavesHoursToTheScenario) {
   EXPECT_EQ(counter.rules.groups.at(0).clerks, 2);
 }
 
+TEST_F(ProvinceCsv, LinksAreOfTheKindsGiven) {
+  std::vector<Diagnostic> diagnostics;
+  const Province read = load_province(ProvinceFiles::in(folder_), diagnostics, {"vsat", "adsl", "fibre"});
+  EXPECT_THAT(diagnostics, IsEmpty());
+  EXPECT_EQ(read.offices.at(0).link_kind, 2u);
+  EXPECT_EQ(read.offices.at(1).link_kind, 1u);
+  EXPECT_EQ(read.counters.at(1).link_kind, 1u);
+  (void)load_province(ProvinceFiles::in(folder_), diagnostics, {"adsl"});
+  ASSERT_THAT(diagnostics, SizeIs(1)) << "an unknown kind is told once";
+  EXPECT_EQ(diagnostics[0].line, 2);
+  EXPECT_THAT(diagnostics[0].problem, HasSubstr("unknown kind of link 'fibre'"));
+}
+
 TEST_F(ProvinceCsv, DerivesZonesWithResidents) {
   ASSERT_THAT(mistakes(), IsEmpty());
   ASSERT_THAT(province_.zones, SizeIs(3));
@@ -141,7 +158,10 @@ TEST_F(ProvinceCsv, ReadsHolidaysProfilesAndEvidence) {
   ASSERT_THAT(holidays, SizeIs(2));
   EXPECT_EQ(holidays[0].name_fa, "نوروز");
   EXPECT_EQ(holidays[0].day + 1, holidays[1].day);
-  const HourProfiles profiles = load_profiles(folder_ / "profiles.csv", diagnostics);
+  const Profiles read = load_profiles(folder_ / "profiles.csv", diagnostics);
+  const auto& profiles = read.stations;
+  EXPECT_EQ(read.web[20], 4);
+  EXPECT_EQ(read.web[10], 0);
   EXPECT_EQ(profiles[1][0][8], 2);
   EXPECT_EQ(profiles[1][0][9], 0);
   EXPECT_EQ(profiles[1][1][10], 3);
@@ -218,10 +238,17 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"no_clerk", "offices.csv", "1,3,45", "1,0,45", "sari-u-001.clerks", "out of range", "from 1", 2},
         Mistake{"half_clerk", "offices.csv", "1,3,45", "1,2.5,45", "sari-u-001.clerks", "not a whole number", "", 2},
         Mistake{"rank", "offices.csv", "1,3,45", "4,3,45", "sari-u-001.rank", "out of range", "from 1 to 3", 2},
-        Mistake{"yes_or_no", "services.csv", ",no,0,3", ",maybe,0,3", "letter.calls_system", "unknown word", "no, yes",
+        Mistake{"yes_or_no", "services.csv", ",no,0,0,0,3", ",maybe,0,0,0,3", "letter.calls_system", "unknown word", "no, yes",
                 2},
-        Mistake{"transaction_without_call", "services.csv", ",no,0,3", ",no,5,3", "letter.transaction_s",
-                "without a call", "yes", 2},
+        Mistake{"work_without_call", "services.csv", ",no,0,0,0,3", ",no,5,0,0,3", "letter.work_s", "no call", "yes",
+                2},
+        Mistake{"call_without_work", "services.csv", "yes,4.5", "yes,0", "loan.work_s", "call without it", "above 0", 3},
+        Mistake{"call_without_response", "services.csv", "2000,90000", "2000,0", "loan.response_bytes",
+                "call without it", "above 0", 3},
+        Mistake{"no_cores", "agencies.csv", "بانک,9", "بانک,0", "bank.cores", "out of range", "from 1", 3},
+        Mistake{"kind_of_the_web", "profiles.csv", "online,,20", "online,urban,20", "online.kind", "kind of the web",
+                "empty", 7},
+        Mistake{"no_web", "profiles.csv", "online,,20,4", "online,,20,0", "online", "no positive weight", "", 0},
         Mistake{"counter_twice", "counters.csv", "bank,babol", "post,sari", "post.county", "twice", "", 3},
         Mistake{"agency_without_counter", "counters.csv", "bank,babol", "post,babol", "bank", "no counter", "", 0},
         Mistake{"date", "holidays.csv", "1395-01-02", "1395-13-02", "1395-13-02.date", "no such month", "", 2},
@@ -239,7 +266,7 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& test) { return test.param.name; });
 
 TEST_F(ProvinceCsv, ReportsTablesWithoutRowsAndFilesThatAreMissing) {
-  write("counters.csv", "agency,county,clerks,room\n");
+  write("counters.csv", "agency,county,clerks,room,link\n");
   std::filesystem::remove(folder_ / "agencies.csv");
   const auto diagnostics = mistakes();
   std::vector<std::string> problems;

@@ -244,6 +244,95 @@ TEST(Load, OtherVerbs) {
   EXPECT_EQ(scenario.demand.growth[0].zones.size(), 2u);
 }
 
+TEST(Load, LinksSystemsAndTroubleAreResolved) {
+  const Scenario scenario = load_scenario("tests/scenarios/valid/backbone-in-trouble.yaml");
+  const Province& province = *scenario.province;
+  const BackboneRules& rules = scenario.backbone;
+  EXPECT_EQ(rules.model, BackboneModel::shared);
+  ASSERT_EQ(rules.link_kinds.size(), 3u);
+  EXPECT_EQ(rules.link_kinds[1].id, "adsl");
+  EXPECT_EQ(rules.link_kinds[1].link.down_bytes_s, 250e3);
+  EXPECT_EQ(rules.web.latency_s, 0.03);
+  EXPECT_EQ(rules.counter_calls, 0.4);
+  EXPECT_EQ(rules.policy.limit_s, 300);
+  EXPECT_EQ(rules.policy.retries, 2);
+  EXPECT_EQ(rules.policy.pause_s, 60);
+  EXPECT_EQ(rules.policy.then, AfterTrouble::park);
+  EXPECT_EQ(office(scenario, "sari-r-001").link_kind, 0u);
+  EXPECT_EQ(office(scenario, "babol-r-001").link_kind, 0u);
+  EXPECT_EQ(office(scenario, "sari-u-003").link_kind, 1u);
+  EXPECT_EQ(office(scenario, "sari-u-004").link_kind, 0u) << "as most urban offices";
+  EXPECT_EQ(province.counters[0].link_kind, 0u);
+  EXPECT_EQ(province.counters[2].link_kind, 2u);
+  EXPECT_EQ(province.agencies[0].cores, 5u);
+  EXPECT_EQ(province.agencies[1].cores, 9u);
+  EXPECT_EQ(scenario.costs, (std::vector{CostOf::outages, CostOf::backbone}));
+  EXPECT_GT(scenario.demand.web[20], 0);
+}
+
+TEST(Load, OutagesAreInTheOrderWritten) {
+  const Scenario scenario = load_scenario("tests/scenarios/valid/backbone-in-trouble.yaml");
+  const auto& outages = scenario.outages;
+  ASSERT_EQ(outages.size(), 11u);
+  using Which = std::vector<std::uint32_t>;
+  EXPECT_EQ(outages[0].of, OutageOf::system);
+  EXPECT_EQ(outages[0].which, (Which{0}));
+  EXPECT_EQ(outages[0].from_s, 14 * 86400 + 9.5 * 3600);
+  EXPECT_EQ(outages[0].for_s, 10800);
+  EXPECT_EQ(outages[1].which, (Which{0, 1}));
+  EXPECT_EQ(outages[2].of, OutageOf::link);
+  EXPECT_EQ(outages[2].which, (Which{3, 4}));
+  EXPECT_EQ(outages[2].for_s, 0);
+  EXPECT_EQ(outages[2].between_s, 20 * 86400);
+  EXPECT_EQ(mean(outages[2].repair), 4 * 3600);
+  EXPECT_EQ(outages[3].which, (Which{7, 8, 9})) << "counters stand behind the seven offices";
+  EXPECT_EQ(outages[4].of, OutageOf::county_link);
+  EXPECT_EQ(outages[4].which, (Which{0, 1}));
+  EXPECT_EQ(outages[6].of, OutageOf::power);
+  EXPECT_EQ(outages[6].which, (Which{2, 4}));
+  EXPECT_EQ(outages[9].cores_share, 0.5);
+  EXPECT_EQ(outages[10].cores_share, 0.1);
+}
+
+TEST(Load, NoticesWhatIsOddAboutOutages) {
+  const Scenario scenario = load_scenario("tests/scenarios/valid/backbone-in-trouble.yaml");
+  const std::string file = "tests/scenarios/valid/backbone-in-trouble.yaml: ";
+  ASSERT_EQ(scenario.notices.size(), 2u);
+  EXPECT_EQ(scenario.notices[0], file + "the outage at line 23 begins after the run");
+  EXPECT_EQ(scenario.notices[1], file + "outages of the system of civil-registration at line 18 and line 19 overlap "
+                                        "and count as one from 1395-02-15 09:30 to 1395-02-15 14:00");
+  const Scenario others = extended(
+      "slow_downs:\n"
+      "  - {agency: post, from: 1395-02-05 12:00, for: 2 h, cores: 50%}\n"
+      "  - {agency: all, from: 1395-02-05 11:00, for: 2 h, cores: 20%}\n"
+      "outages:\n"
+      "  - {agency: post, from: 1395-02-05 10:00, for: 1 h}\n"
+      "  - {agency: post, from: 1395-02-05 11:00, for: 1 h}\n"
+      "  - {agency: post, from: 1395-01-31 10:00, for: 14 h}\n");
+  ASSERT_EQ(others.notices.size(), 2u);
+  EXPECT_NE(others.notices[0].find("is over before the run"), std::string::npos) << others.notices[0];
+  EXPECT_NE(others.notices[1].find("slow-downs of the system of post"), std::string::npos) << others.notices[1];
+  EXPECT_NE(others.notices[1].find("the fewer cores count"), std::string::npos) << others.notices[1];
+}
+
+TEST(Load, AnExtendingScenarioChangesTheBackboneKeyByKey) {
+  const Scenario scenario = load_scenario_text(
+      "scenario: Another\nbase: ../valid/backbone-in-trouble.yaml\n"
+      "backbone: {model: simgrid, access: {adsl: {latency: 40 ms}}, policy: {then: wait, limit: 1 s}}\n"
+      "outages:\n  - {agency: post, from: 1395-02-10, for: 1 d}\n",
+      "tests/scenarios/invalid/another.yaml");
+  EXPECT_EQ(scenario.backbone.model, BackboneModel::simgrid);
+  EXPECT_EQ(scenario.backbone.link_kinds[1].link.latency_s, 0.04);
+  EXPECT_EQ(scenario.backbone.link_kinds[1].link.up_bytes_s, 250e3);
+  EXPECT_EQ(scenario.backbone.policy.then, AfterTrouble::wait);
+  EXPECT_EQ(scenario.backbone.policy.retries, 2);
+  ASSERT_EQ(scenario.outages.size(), 12u);
+  EXPECT_EQ(scenario.outages[9].which, (std::vector<std::uint32_t>{1})) << "slow-downs stand behind outages";
+  EXPECT_EQ(load_scenario_text(scenario.resolved.substr(0, scenario.resolved.find("data:")), "tests/scenarios/small/x.yaml")
+                .resolved,
+            scenario.resolved);
+}
+
 TEST(Load, GrowthOfACountyReachesItsResidentsAlone) {
   const auto visits = [](const std::string& changes) {
     return forecast(Plan(extended(changes))).total_visits;

@@ -76,6 +76,19 @@ TEST(Units, DatesOfBothCalendarsAreDays) {
   }
 }
 
+TEST(Units, DatesWithTimesAreSeconds) {
+  EXPECT_EQ(value_of(Quantity::date_time, "1970-01-01"), 0);
+  EXPECT_EQ(value_of(Quantity::date_time, "1970-01-02 09:30"), 86400 + 9.5 * 3600);
+  EXPECT_EQ(value_of(Quantity::date_time, "1395-02-15 09:30"), value_of(Quantity::date_time, "2016-05-04 09:30"));
+  EXPECT_EQ(value_of(Quantity::date_time, "1395-02-15 24:00"), value_of(Quantity::date_time, "1395-02-16"));
+  EXPECT_EQ(date_time_text(value_of(Quantity::date_time, "2016-05-04 09:05")), "1395-02-15 09:05");
+  EXPECT_EQ(canonical_text(Quantity::date_time, value_of(Quantity::date_time, "1340-01-01 23:59"), ""),
+            "1961-03-21 23:59");
+  for (const char* text : {"09:30", "1395-02-15 9:30", "1395-02-15 24:01", "1395-02-15T09:30", "1395-02-32 09:30",
+                           "1395-02-15 09:30:00", "1395-02-15 "})
+    EXPECT_TRUE(refused(Quantity::date_time, text)) << text;
+}
+
 TEST(Units, HoursAreOrderedIntervals) {
   Intervals hours;
   EXPECT_FALSE(read_hours("16:00-19:00, 08:00 - 14:30", hours));
@@ -91,8 +104,8 @@ TEST(Units, HoursAreOrderedIntervals) {
 
 TEST(Units, ClerksAreSetAddedOrScaled) {
   const auto after = [](std::string_view text, int clerks) {
-    ClerkChange change;
-    EXPECT_FALSE(read_clerks(text, change)) << text;
+    CountChange change;
+    EXPECT_FALSE(read_change(Quantity::clerks, text, change)) << text;
     return change.applied_to(clerks);
   };
   EXPECT_EQ(after("3", 5), 3);
@@ -102,9 +115,11 @@ TEST(Units, ClerksAreSetAddedOrScaled) {
   EXPECT_EQ(after("+10%", 4), 4);  // 4.4
   EXPECT_EQ(after("+10%", 5), 6);  // 5.5, half up
   EXPECT_EQ(after("-50%", 3), 2);  // 1.5, half up
-  ClerkChange ignored;
-  for (const char* text : {"20%", "1.5", "+", "-101%", "many"})
-    EXPECT_TRUE(read_clerks(text, ignored)) << text;
+  CountChange ignored;
+  for (const char* text : {"20%", "1.5", "+", "-101%", "many"}) {
+    EXPECT_TRUE(read_change(Quantity::clerks, text, ignored)) << text;
+    EXPECT_TRUE(read_change(Quantity::cores, text, ignored)) << text;
+  }
 }
 
 TEST(Units, MessagesShortenWithoutCuttingCharacters) {
