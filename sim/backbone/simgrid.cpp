@@ -231,6 +231,7 @@ class SimgridBackbone final : public Backbone {
   void mention_changes() {
     constexpr double kOneInstant_s = 1e-8;  // SimGrid's precision, and room for rounding
     const double clock_s = sg::Engine::get_clock();
+    std::erase_if(changes_, [&](const Change& change) { return change.clock_s < clock_s - kOneInstant_s; });
     while (joins_.first_s() <= clock_s + kOneInstant_s) {
       note_change(joins_.first(), joins_.first_s());
       joins_.erase(joins_.first());
@@ -242,7 +243,6 @@ class SimgridBackbone final : public Backbone {
         mention(change.data_centre.up), mention(change.data_centre.down);
       }
     }
-    std::erase_if(changes_, [&](const Change& change) { return change.clock_s < clock_s - kOneInstant_s; });
   }
 
   /// SimGrid's clock stands at the date of the completion.

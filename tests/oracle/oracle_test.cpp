@@ -1,0 +1,203 @@
+// Both kernels against actors of SimGrid who play the same days with the same citizens. Every day is played
+// in a process of its own.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstring>
+#include <map>
+
+#include "sim/backbone/shared.hpp"
+#include "sim/experiment/forked.hpp"
+#include "sim/kernel/coupled.hpp"
+#include "tests/oracle/actors.hpp"
+#include "tests/oracle/small_province.hpp"
+
+namespace pishkhan::oracle {
+namespace {
+
+constexpr double kTolerance = 1e-9;  ///< of dates, relative
+constexpr std::uint64_t kProvinces = 40;
+
+using Fates = std::vector<std::vector<Fate>>;
+
+std::vector<Scene> scenes_of(SmallProvince& province) {
+  std::vector<Scene> scenes;
+  for (std::size_t k = 0; k < province.stations(); ++k)
+    scenes.push_back({&province.day(k), &province.visits(k), AccessLinkId(k)});
+  return scenes;
+}
+
+Fates play(const std::vector<Scene>& scenes, const Wires& wires) {
+  const auto job = [&](std::size_t) {
+    std::string bytes;
+    for (const auto& station : act_out(scenes, wires))
+      bytes.append(reinterpret_cast<const char*>(station.data()), station.size() * sizeof(Fate));
+    return bytes;
+  };
+  const WorkerOutcome outcome = run_forked(1, job)[0];
+  EXPECT_TRUE(outcome.succeeded()) << outcome.failure;
+  Fates fates;
+  const char* next = outcome.bytes.data();
+  for (const Scene& scene : scenes) {
+    fates.emplace_back(outcome.succeeded() ? scene.visits->size() : 0);
+    std::memcpy(fates.back().data(), next, fates.back().size() * sizeof(Fate));
+    next += fates.back().size() * sizeof(Fate);
+  }
+  return fates;
+}
+
+/// What was compared, and where the two first differ.
+struct Comparison {
+  std::map<Outcome, std::size_t> outcomes;
+  std::size_t visits = 0, differences = 0, overtaken = 0, overtime = 0;
+  double worst = 0;  ///< relative difference of dates
+  std::string first;
+
+  void add(const StationDay& day, const Visits& visits_of, const std::vector<Fate>& fates, const std::string& where) {
+    double latest_start_s = 0;
+    for (std::size_t i = 0; i < fates.size(); ++i) {
+      const Fate& fate = fates[i];
+      const bool served = visits_of.outcome[i] == Outcome::served;
+      double off = std::max(off_by(fate.leave_s, visits_of.leave[i]), off_by(fate.end_s, visits_of.end[i]));
+      if (served) off = std::max(off, std::fabs(fate.system_s - visits_of.system[i]) / visits_of.end[i]);
+      const bool same =
+          fate.outcome == visits_of.outcome[i] && fate.clerk == visits_of.clerk[i] && off <= kTolerance;
+      if (!same && differences++ == 0)
+        first = where + ", visit " + std::to_string(i) + ": arrives " + std::to_string(visits_of.arrival[i]) +
+                told(visits_of.outcome[i], visits_of.clerk[i], visits_of.leave[i], visits_of.end[i]) + "; actors:" +
+                told(fate.outcome, fate.clerk, fate.leave_s, fate.end_s);
+      if (same) worst = std::max(worst, off);
+      ++visits;
+      ++outcomes[visits_of.outcome[i]];
+      overtaken += served && visits_of.leave[i] < latest_start_s;
+      overtime += served && visits_of.leave[i] > day.doors.back().to_s;
+      if (served) latest_start_s = std::max(latest_start_s, visits_of.leave[i]);
+    }
+  }
+
+ private:
+  static double off_by(double a, double b) { return std::fabs(a - b) / b; }
+  static std::string told(Outcome outcome, std::uint32_t clerk, double leave_s, double end_s) {
+    return " outcome " + std::to_string(static_cast<int>(outcome)) + ", clerk " + std::to_string(clerk) + ", leaves " +
+           std::to_string(leave_s) + ", ends " + std::to_string(end_s);
+  }
+};
+
+std::string name_of(std::uint64_t seed, std::size_t station) {
+  return "province " + std::to_string(seed) + ", station " + std::to_string(station);
+}
+
+void expect_agreement(const Comparison& seen) {
+  EXPECT_EQ(seen.differences, 0u) << seen.first;
+  EXPECT_GT(seen.visits, 10'000u);
+  for (const Outcome outcome : {Outcome::served, Outcome::abandoned, Outcome::balked, Outcome::sent_away}) {
+    const auto found = seen.outcomes.find(outcome);
+    EXPECT_GT(found == seen.outcomes.end() ? 0 : found->second, 100u) << static_cast<int>(outcome);
+  }
+  EXPECT_GT(seen.overtaken, 500u);
+  EXPECT_GT(seen.overtime, 50u);
+  testing::Test::RecordProperty("visits", std::to_string(seen.visits));
+  testing::Test::RecordProperty("worst_relative_difference", std::to_string(seen.worst * 1e12) + "e-12");
+}
+
+TEST(Oracle, AgreesWithStationsApart) {
+  Comparison seen;
+  for (std::uint64_t seed = 1; seed <= kProvinces; ++seed) {
+    SmallProvince province(seed);
+    province.begin_day(static_cast<int>(seed % 28));
+    const std::vector<Scene> scenes = scenes_of(province);
+    const Fates fates = play(scenes, {});
+    for (std::size_t k = 0; k < province.stations(); ++k) {
+      simulate_station(province.day(k), province.visits(k));
+      seen.add(province.day(k), province.visits(k), fates[k], name_of(seed, k));
+    }
+  }
+  expect_agreement(seen);
+}
+
+/// What the coupled kernel makes of the day when arrivals are moved to and fro by jitter_s.
+std::vector<Visits> simulate_together(SmallProvince& province, const Wires& wires, double jitter_s) {
+  std::vector<Visits> visits;
+  std::vector<CoupledStation> coupled;
+  for (std::size_t k = 0; k < province.stations(); ++k) {
+    visits.push_back(province.visits(k));
+    for (std::size_t i = 0; i < visits.back().size(); ++i) visits.back().arrival[i] += i % 3 == 1 ? jitter_s : 0;
+  }
+  for (std::size_t k = 0; k < province.stations(); ++k)
+    coupled.push_back({&province.day(k), &visits[k], AccessLinkId(k), {}});
+  SharedBackbone backbone(*wires.platform);
+  simulate_coupled(coupled, {}, {&backbone, wires.transactions, wires.share_before});
+  return visits;
+}
+
+/// How much a day magnifies what moves its arrivals. Many calls on few cores and narrow lines are chaotic:
+/// there rounding grows to milliseconds, and no two programs agree to the last digits.
+double magnification(SmallProvince& province, const Wires& wires, const std::vector<Visits>& visits) {
+  constexpr double kJitter_s = 1e-10;
+  const std::vector<Visits> moved = simulate_together(province, wires, kJitter_s);
+  double most_s = 0;
+  for (std::size_t k = 0; k < visits.size(); ++k)
+    for (std::size_t i = 0; i < visits[k].size(); ++i)
+      most_s = std::max(most_s, std::fabs(moved[k].end[i] - visits[k].end[i]));
+  return most_s / kJitter_s;
+}
+
+TEST(Oracle, AgreesWithStationsOnOneBackbone) {
+  constexpr double kChaotic = 1e5;
+  Comparison seen;
+  double calls_s = 0, unloaded_s = 0;
+  std::uint64_t chaotic = 0;
+  for (std::uint64_t seed = 1001; seed <= 1000 + kProvinces; ++seed) {
+    SmallProvince province(seed);
+    province.begin_day(static_cast<int>(seed % 28));
+    const Platform platform = province.random_platform();
+    ASSERT_TRUE(narrow_links(platform).none());
+    const std::vector<Transaction> transactions = province.random_transactions();
+    const Wires wires{&platform, transactions, province.draw(0, 1)};
+    const std::vector<Visits> together = simulate_together(province, wires, 0);
+    if (magnification(province, wires, together) > kChaotic) {
+      ++chaotic;
+      continue;
+    }
+    const Fates fates = play(scenes_of(province), wires);
+    for (std::size_t k = 0; k < province.stations(); ++k) {
+      const Visits& visits = together[k];
+      seen.add(province.day(k), visits, fates[k], name_of(seed, k));
+      for (std::size_t i = 0; i < visits.size(); ++i) {
+        Transaction what = transactions[visits.service[i]];
+        if (visits.outcome[i] != Outcome::served || what.work_s == 0) continue;
+        what.from = AccessLinkId(k);
+        calls_s += visits.system[i];
+        unloaded_s += unloaded(platform, what).total_s();
+      }
+    }
+  }
+  expect_agreement(seen);
+  EXPECT_LE(chaotic, kProvinces / 10);
+  EXPECT_GT(calls_s, 1.2 * unloaded_s);  // the calls do meet
+  RecordProperty("calls_over_unloaded", std::to_string(calls_s / unloaded_s));
+  RecordProperty("chaotic_days", std::to_string(chaotic));
+}
+
+// The comparison would notice: actors who call the last class first make other days.
+TEST(Oracle, TellsOneOrderFromAnother) {
+  SmallProvince province(1);
+  province.begin_day(1);
+  Comparison seen;
+  std::vector<Scene> scenes = scenes_of(province);
+  std::vector<Visits> turned;
+  for (const Scene& scene : scenes) {
+    turned.push_back(*scene.visits);
+    for (std::int16_t& priority : turned.back().priority) priority = static_cast<std::int16_t>(-priority);
+  }
+  for (std::size_t k = 0; k < scenes.size(); ++k) scenes[k].visits = &turned[k];
+  const Fates fates = play(scenes, {});
+  for (std::size_t k = 0; k < province.stations(); ++k) {
+    simulate_station(province.day(k), province.visits(k));
+    seen.add(province.day(k), province.visits(k), fates[k], name_of(1, k));
+  }
+  EXPECT_GT(seen.differences, 10u);
+}
+
+}  // namespace
+}  // namespace pishkhan::oracle

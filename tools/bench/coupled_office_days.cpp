@@ -1,0 +1,112 @@
+// province-day through the coupled kernel, on the backbone named: ideal, shared or simgrid.
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <string>
+
+#include "sim/backbone/ideal.hpp"
+#include "sim/backbone/shared.hpp"
+#include "sim/kernel/coupled.hpp"
+#include "tools/bench/province_day.hpp"
+#ifdef PISHKHAN_WITH_SIMGRID
+#include "sim/backbone/simgrid.hpp"
+#endif
+
+using namespace pishkhan;
+using namespace pishkhan::bench;
+
+namespace {
+
+Platform province() {
+  const auto line = [](double bytes_s, double latency_s) { return Link{bytes_s, bytes_s, latency_s}; };
+  Platform platform;
+  platform.county_links.assign(ProvinceDay::counties, line(ProvinceDay::county_bytes_s, ProvinceDay::county_latency_s));
+  platform.province_link = line(ProvinceDay::province_bytes_s, ProvinceDay::province_latency_s);
+  for (int k = 0; k < OfficeDays::offices; ++k)
+    platform.access_links.push_back({line(ProvinceDay::office_bytes_s, ProvinceDay::office_latency_s), 0,
+                                     CountyLinkId(static_cast<std::size_t>(k % ProvinceDay::counties))});
+  platform.systems.assign(ProvinceDay::systems,
+                          {ProvinceDay::cores, 1, line(ProvinceDay::data_centre_bytes_s, ProvinceDay::data_centre_latency_s)});
+  return platform;
+}
+
+std::unique_ptr<Backbone> make(const std::string& model) {
+  if (model == "ideal") return std::make_unique<IdealBackbone>(province());
+  if (model == "shared") return std::make_unique<SharedBackbone>(province());
+#ifdef PISHKHAN_WITH_SIMGRID
+  if (model == "simgrid") return make_simgrid_backbone(province());
+#endif
+  return nullptr;
+}
+
+/// Every agency is a service of its own.
+std::vector<Transaction> calls() {
+  std::vector<Transaction> transactions;
+  for (std::size_t k = 0; k < ProvinceDay::systems; ++k)
+    transactions.push_back({{}, SystemId(k), ProvinceDay::request_bytes, ProvinceDay::work_s, ProvinceDay::response_bytes});
+  return transactions;
+}
+
+Visits visits_of(const std::vector<BenchCitizen>& citizens) {
+  Visits visits;
+  visits.resize(citizens.size());
+  for (std::size_t i = 0; i < citizens.size(); ++i) {
+    visits.arrival[i] = citizens[i].arrival_s;
+    visits.human[i] = citizens[i].human_s;
+    visits.patience[i] = citizens[i].patience_s;
+    visits.service[i] = citizens[i].system;
+  }
+  return visits;
+}
+
+void add(const Visits& visits, ProvinceTotals& totals) {
+  totals.visits += visits.size();
+  for (std::size_t i = 0; i < visits.size(); ++i) {
+    if (visits.outcome[i] != Outcome::served) {
+      ++totals.abandoned;
+      continue;
+    }
+    ++totals.served;
+    totals.wait_s += visits.leave[i] - visits.arrival[i];
+    totals.busy_s += visits.end[i] - visits.leave[i];
+    totals.transaction_s += visits.system[i];
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::string model = argc > 1 ? argv[1] : "shared";
+  const int days = argc > 2 ? std::atoi(argv[2]) : 1;
+  const std::unique_ptr<Backbone> backbone = make(model);
+  if (!backbone) {
+    std::fprintf(stderr, "no such backbone here: %s (ideal, shared or simgrid)\n", model.c_str());
+    return EXIT_FAILURE;
+  }
+  const Intervals doors{{kOpening_s, kOpening_s + 60 * OfficeDays::open_min}};
+  std::vector<Clerk> clerks;
+  for (std::uint32_t number = 0; number < OfficeDays::clerks; ++number) clerks.push_back({number, 1, doors, 0});
+  StationDay office;
+  office.clerks = clerks;
+  office.doors = doors;
+  const std::vector<Transaction> transactions = calls();
+  ProvinceTotals totals;
+  double seconds = 0;
+  for (int day = 0; day < days; ++day) {
+    std::vector<Visits> visits;
+    for (const auto& citizens : citizens_of_day(day)) visits.push_back(visits_of(citizens));
+    const double start_s = processor_s();
+    std::vector<CoupledStation> stations;
+    for (std::size_t k = 0; k < visits.size(); ++k) stations.push_back({&office, &visits[k], AccessLinkId(k), {}});
+    simulate_coupled(stations, {}, {backbone.get(), transactions, ProvinceDay::share_before});
+    double last_s = 0;
+    for (const Visits& those : visits) {
+      add(those, totals);
+      for (const double end_s : those.end) last_s = std::max(last_s, end_s);
+    }
+    backbone->restart(last_s);
+    seconds += processor_s() - start_s;
+  }
+  print_figures("coupled-" + model, totals, days, seconds);
+}
