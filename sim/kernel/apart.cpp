@@ -138,7 +138,7 @@ bool StationsApart::follow_calls(const CoupledStation& station, const CallsOverB
   up_.clear();
   down_.clear();
   for (std::size_t i = 0; i < visits.size(); ++i) {
-    if (visits.clerk[i] == kNoClerk || calls.transactions[visits.service[i]].work_s <= 0) continue;
+    if (visits.clerk[i] == kNoClerk || visits.system[i] <= 0) continue;
     const Alone& alone = alone_here[visits.service[i]];
     const double begins_s = visits.leave[i] + calls.share_before * (visits.human[i] / speed_[visits.clerk[i]]);
     const double joins_s = begins_s + alone.latency_s, arrives_s = joins_s + alone.request_s;

@@ -16,8 +16,8 @@ struct Newcomer {
 
 /// The transaction within a visit's handling.
 struct CallRule {
-  /// By Visits::service: whether the agency's system is called. Empty: it never is, and handling takes the
-  /// time in Visits::system instead.
+  /// By Visits::service: whether the agency's system is called, by the visits that have a time in
+  /// Visits::system. Empty: it never is, and handling takes that time.
   std::span<const std::uint8_t> calls;
   double share_before = 0.5;  ///< of the human time, before the call
 };
@@ -123,7 +123,9 @@ class StationEvents {
   };
 
   void finish(double t);
-  [[nodiscard]] bool calls(std::size_t i) const { return !rule_.calls.empty() && rule_.calls[visits_.service[i]] != 0; }
+  [[nodiscard]] bool calls(std::size_t i) const {
+    return !rule_.calls.empty() && rule_.calls[visits_.service[i]] != 0 && visits_.system[i] > 0;
+  }
   void change_shifts(double t);
   void give_up(double t);
   void leave_line(std::size_t i);
