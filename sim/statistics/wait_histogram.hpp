@@ -19,6 +19,9 @@ class WaitHistogram {
     ++counts_[bin];
   }
 
+  /// Adds those of seconds[i] that count: where marks[i] is odd.
+  void add(const std::vector<double>& seconds, const std::vector<std::int64_t>& marks);
+
   WaitHistogram& operator+=(const WaitHistogram& other);
   /// Forgets the counts and keeps the memory.
   void clear();
