@@ -35,7 +35,7 @@ ArrivalCurve::ArrivalCurve(std::span<const std::pair<double, double>> rate, std:
 
 void ArrivalCurve::add(double from_s, double to_s, double weight) {
   if (weight <= 0) return;
-  pieces_.push_back({total_ + weight, total_, from_s, 0, to_s, 0});
+  pieces_.push_back({total_ + weight, total_, from_s, 0, to_s, std::nextafter(to_s, 0.0), 0});
   total_ += weight;
 }
 
@@ -57,21 +57,15 @@ double ArrivalCurve::time(double u) const {
   PISHKHAN_EXPECT(!pieces_.empty());
   const auto piece = std::lower_bound(pieces_.begin(), pieces_.end(), u,
                                       [](const Piece& p, double share) { return p.share_to < share; });
-  // An arrival lies strictly before the doors close, whatever the rounding.
-  return std::min(piece->from_s + (u - piece->share_from) * piece->slope, std::nextafter(piece->to_s, 0.0));
+  return std::min(piece->from_s + (u - piece->share_from) * piece->slope, piece->last_s);
 }
 
 void ArrivalCurve::times(const std::uint32_t* words, std::size_t n, double* out) const {
-  std::size_t begin = 0;
-  for (const auto& piece : pieces_) {
-    std::size_t end = begin;
-    while (end < n && words[end] <= piece.last_word) ++end;
-    const double last = std::nextafter(piece.to_s, 0.0);
-    for (std::size_t i = begin; i < end; ++i)
-      out[i] = std::min(piece.from_s + (uniform(words[i]) - piece.share_from) * piece.slope, last);
-    begin = end;
-  }
-  PISHKHAN_ENSURE(begin == n);
+  std::size_t i = 0;
+  for (const Piece& piece : pieces_)
+    for (; i < n && words[i] <= piece.last_word; ++i)
+      out[i] = std::min(piece.from_s + (uniform(words[i]) - piece.share_from) * piece.slope, piece.last_s);
+  PISHKHAN_ENSURE(i == n);
 }
 
 double ArrivalCurve::share(double from_s, double to_s) const {

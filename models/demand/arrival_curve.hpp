@@ -35,6 +35,7 @@ class ArrivalCurve {
     double share_from, from_s;   ///< at its beginning
     double slope;                ///< seconds per share
     double to_s;
+    double last_s;               ///< an arrival lies strictly before the doors close, whatever the rounding
     std::uint32_t last_word;     ///< greatest word whose uniform is within share_to
   };
   std::vector<Piece> pieces_;  ///< of positive weight

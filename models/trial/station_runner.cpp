@@ -8,21 +8,27 @@
 #include "sim/kernel/processor_sharing.hpp"
 
 namespace pishkhan {
+namespace {
+
+/// Draws of a whole vector cost as much as one.
+constexpr std::size_t kVector = 8;
+
+}  // namespace
 
 StationRunner::StationRunner(const Scenario& scenario, const Plan::Data& data, DrawKey key)
     : scenario_(scenario), data_(data), key_(key) {}
 
 void StationRunner::draw_words(std::span<const Guest> guests) {
-  const std::size_t n = guests.size();
-  for (auto* column : {&index_, &stream_, &origin_, &tag_}) column->resize(n);
-  for (auto& column : words_) column.resize(n);
+  const std::size_t n = guests.size(), filled = (n + kVector - 1) / kVector * kVector;  // no odd ones to draw
+  for (auto* column : {&index_, &stream_, &origin_, &tag_}) column->resize(filled);
+  for (auto& column : words_) column.resize(filled);
   for (std::size_t i = 0; i < n; ++i) {
     index_[i] = guests[i].index;
     stream_[i] = guests[i].stream();
     origin_[i] = static_cast<std::uint32_t>(guests[i].origin);
     tag_[i] = tag(guests[i].attempt, Purpose::visit);
   }
-  draw_batch(key_, index_.data(), stream_.data(), origin_.data(), tag_.data(), n,
+  draw_batch(key_, index_.data(), stream_.data(), origin_.data(), tag_.data(), filled,
              {words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()});
 }
 

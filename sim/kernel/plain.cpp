@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <memory>
 #include <utility>
 
 #include "sim/base/simd.hpp"
@@ -19,40 +21,72 @@ void fill_handling(const double* __restrict human, const double* __restrict syst
   for (std::size_t i = 0; i < n; ++i) handling[i] = human[i] / speed + system[i];
 }
 
-/// Clerks' indices in the order in which they become free, four bits each, the first lowest.
-using Order = std::uint32_t;
-inline std::uint32_t at(Order order, std::size_t k) { return order >> (4 * k) & 15; }
-/// Moves the first to position k; those before it come forward.
-inline Order put_back(Order order, std::size_t k) {
-  const Order first = order & 15, rest = order >> 4, before = (Order{1} << (4 * k)) - 1;
-  return (rest & before) | first << (4 * k) | (rest & ~before) << 4;
-}
+/// When each clerk is free next, sorted; clerks free at the same time stand in the order of their numbers.
+/// Kept sorted by minima and maxima, without a branch: which clerk comes free next is a coin toss that no
+/// predictor learns. Places beyond the station's clerks are never free.
+template <std::size_t kPlaces>
+class ClerkLine {
+ public:
+  explicit ClerkLine(std::size_t clerks) {
+    for (std::size_t k = 0; k < kPlaces; ++k) {
+      free_[k] = k < clerks ? -kForever : kForever;
+      order_ |= Order{k} << (4 * k);
+    }
+  }
+  [[nodiscard]] double first_free() const { return free_[0]; }
+  /// Its index into StationDay::clerks.
+  [[nodiscard]] std::size_t first() const { return order_ & 15; }
 
-/// Clerks free at the same time stand in the order of their numbers.
-template <std::size_t kClerks>
-Order sort_ties(const std::array<double, kClerks>& free, Order order) {
-  std::array<std::uint32_t, kClerks> who;
-  for (std::size_t k = 0; k < kClerks; ++k) who[k] = at(order, k);
-  for (std::size_t k = 1; k < kClerks; ++k)
-    for (std::size_t m = k; m > 0 && free[m - 1] == free[m] && who[m - 1] > who[m]; --m) std::swap(who[m - 1], who[m]);
-  order = 0;
-  for (std::size_t k = 0; k < kClerks; ++k) order |= who[k] << (4 * k);
-  return order;
-}
+  /// Idle clerks count as idle since their shift began, in the order of their numbers.
+  void open_at(double opens) {
+    for (auto& time : free_) time = std::max(time, opens);
+    sort_ties();
+  }
+
+  /// The first is free again at `next`, not earlier than before.
+  void occupy_first(double next) {
+    std::size_t before = 0;
+    bool tie = false;
+    for (std::size_t k = 1; k < kPlaces; ++k) {
+      before += free_[k] < next;
+      tie |= free_[k] == next;
+    }
+    for (std::size_t k = 1; k < kPlaces; ++k)
+      free_[k - 1] = k == 1 ? std::min(free_[1], next) : std::max(free_[k - 1], std::min(free_[k], next));
+    free_[kPlaces - 1] = kPlaces > 1 ? std::max(free_[kPlaces - 1], next) : next;
+    put_back(before);
+    if (tie) [[unlikely]] sort_ties();
+  }
+
+ private:
+  /// Clerks' indices in the order in which they become free, four bits each, the first lowest.
+  using Order = std::uint64_t;
+
+  /// Moves the first to position k; those before it come forward.
+  void put_back(std::size_t k) {
+    const Order first = order_ & 15, rest = order_ >> 4, before = (Order{1} << (4 * k)) - 1;
+    order_ = (rest & before) | first << (4 * k) | (rest & ~before) << 4;
+  }
+  void sort_ties() {
+    std::array<Order, kPlaces> who;
+    for (std::size_t k = 0; k < kPlaces; ++k) who[k] = order_ >> (4 * k) & 15;
+    for (std::size_t k = 1; k < kPlaces; ++k)
+      for (std::size_t m = k; m > 0 && free_[m - 1] == free_[m] && who[m - 1] > who[m]; --m) std::swap(who[m - 1], who[m]);
+    order_ = 0;
+    for (std::size_t k = 0; k < kPlaces; ++k) order_ |= who[k] << (4 * k);
+  }
+
+  std::array<double, kPlaces> free_;
+  Order order_ = 0;
+};
 
 /// First come, first served by clerks of one speed; handling times wait in Visits::end until they are
-/// turned into times. Next free times stay sorted by minima and maxima, without a branch: who is served
-/// and which clerk comes free next are coin tosses that no predictor learns.
+/// turned into times. No branch on who is served either.
 template <std::size_t kClerks>
 void run_plain(const StationDay& station, Visits& visits) {
-  std::array<double, kClerks> free;
-  free.fill(-kForever);
+  ClerkLine<kClerks> line(kClerks);
   std::array<std::uint32_t, 16> number{};
-  Order order = 0;
-  for (std::size_t k = 0; k < kClerks; ++k) {
-    order |= static_cast<Order>(k << (4 * k));
-    number[k] = station.clerks[k].number;
-  }
+  for (std::size_t k = 0; k < kClerks; ++k) number[k] = station.clerks[k].number;
   const bool serve_out = station.at_closing == AtClosing::serve_out;
   const Outcome at_close = station.at_closing == AtClosing::stop ? Outcome::inside : Outcome::sent_away;
   const std::size_t n = visits.size();
@@ -66,14 +100,11 @@ void run_plain(const StationDay& station, Visits& visits) {
   std::size_t i = 0;
   for (std::size_t door = 0; door < station.doors.size(); ++door) {
     const double closing = station.doors[door].to_s;
-    const double opens = station.clerks[0].shifts[door].from_s;
     const double limit = serve_out ? kForever : closing;
-    // Idle clerks count as idle since their shift began, in the order of their numbers.
-    for (auto& time : free) time = std::max(time, opens);
-    order = sort_ties<kClerks>(free, order);
+    line.open_at(station.clerks[0].shifts[door].from_s);
     for (; i < n && arrival[i] < closing; ++i) {
-      const double t = arrival[i];
-      const double start = std::max(t, free[0]);
+      const double t = arrival[i], first_free = line.first_free();
+      const double start = std::max(t, first_free);
       const double deadline = t + patience[i];
       const bool served = ((start < deadline) | (start == t)) & (start < limit);
       const bool abandons = deadline < limit;
@@ -82,156 +113,167 @@ void run_plain(const StationDay& station, Visits& visits) {
       leave[i] = served ? start : left;
       end[i] = served ? finish : left;
       outcome[i] = served ? Outcome::served : abandons ? Outcome::abandoned : at_close;
-      clerk[i] = served ? number[order & 15] : kNoClerk;
-      if (!served) continue;
-      std::size_t before = 0;
-      bool tie = false;
-      for (std::size_t k = 1; k < kClerks; ++k) {
-        before += free[k] < finish;
-        tie |= free[k] == finish;
-      }
-      for (std::size_t k = 1; k < kClerks; ++k)
-        free[k - 1] = k == 1 ? std::min(free[1], finish) : std::max(free[k - 1], std::min(free[k], finish));
-      if constexpr (kClerks > 1) free[kClerks - 1] = std::max(free[kClerks - 1], finish);
-      else free[0] = finish;
-      order = put_back(order, before);
-      if (tie) [[unlikely]] order = sort_ties<kClerks>(free, order);
+      clerk[i] = served ? number[line.first()] : kNoClerk;
+      line.occupy_first(served ? finish : first_free);
     }
   }
   mark_inside(station, visits);
 }
 
-/// The general plain day: those who wait stand in a list by priority and arrival, which is short because
-/// people balk and abandon.
+/// The general plain day: those who wait stand in a list by priority and arrival. Who gave up meanwhile is
+/// found out when their turn comes, or when it matters how many wait.
+template <std::size_t kPlaces>
 class PlainQueue {
  public:
-  PlainQueue(const StationDay& station, Visits& visits)
-      : station_(station), visits_(visits), clerks_(station.clerks.size()),
-        at_close_(station.at_closing == AtClosing::stop ? Outcome::inside : Outcome::sent_away) {
-    for (std::size_t k = 0; k < clerks_; ++k) {
-      free_[k] = -kForever;
-      who_[k] = static_cast<std::uint32_t>(k);
+  PlainQueue(const StationDay& station, Visits& visits, bool one_speed)
+      : station_(station), visits_(visits), one_speed_(one_speed), line_(station.clerks.size()),
+        at_close_(station.at_closing == AtClosing::stop ? Outcome::inside : Outcome::sent_away),
+        waiting_(std::make_unique_for_overwrite<Key[]>(visits.size())) {
+    if (one_speed)
+      fill_handling(visits.human.data(), visits.system.data(), station.clerks[0].speed, visits.size(), visits.end.data());
+    const auto& points = station.balking.points;
+    if (!points.empty()) {
+      const double scale = station.balking.per_clerk ? static_cast<double>(station.clerks.size()) : 1.0;
+      const double first = points.front().second > 0 ? 0.0 : std::floor(points.front().first * scale);
+      nobody_balks_ = first < 1 ? 0 : first > 1e9 ? SIZE_MAX : static_cast<std::size_t>(first);
     }
+    nobody_balks_ = std::min<std::size_t>(nobody_balks_, station.room);
   }
 
   /// False if some still wait when the doors open again: then they mix with the newcomers, which is not plain.
   [[nodiscard]] bool run() {
     const std::size_t n = visits_.size();
+    const double* const arrival = visits_.arrival.data();
     std::size_t i = 0;
     for (std::size_t door = 0; door < station_.doors.size(); ++door) {
       const double closing = station_.doors[door].to_s;
-      limit_ = station_.at_closing == AtClosing::serve_out ? kForever : closing;
-      open_at(station_.clerks[0].shifts[door].from_s);
-      while (i < n && visits_.arrival[i] < closing) {
-        const double t = visits_.arrival[i];
-        if (!waiting_.empty()) {
-          start_before(t);
-          drop_impatient(t);
+      const double limit = station_.at_closing == AtClosing::serve_out ? kForever : closing;
+      opens_ = station_.clerks[0].shifts[door].from_s;
+      line_.open_at(opens_);
+      while (i < n && arrival[i] < closing) {
+        const double t = arrival[i];
+        start_before(t);
+        if (line_.first_free() == t || (i + 1 < n && arrival[i + 1] == t)) [[unlikely]] {
+          i = all_at(i, t);
+        } else if (line_.first_free() < t) {
+          start(i++, t);  // nobody waits before
+        } else if (!balks(i, t)) {
+          join(i++);
+        } else {
+          record_unserved(visits_, i++, Outcome::balked, t);
         }
-        for (; i < n && visits_.arrival[i] == t; ++i) arrive(i, t);
-        while (!waiting_.empty() && free_[0] <= t) start_first(t);
       }
       const double opens_again = door + 1 < station_.doors.size() ? station_.doors[door + 1].from_s : kForever;
-      start_before(std::min(limit_, opens_again));
-      if (opens_again < limit_ && !waiting_.empty()) return false;
-      for (const Waiter& w : waiting_)
-        record_unserved(visits_, w.visit, w.deadline < limit_ ? Outcome::abandoned : at_close_,
-                        std::min(w.deadline, limit_));
-      waiting_.clear();
+      start_before(std::min(limit, opens_again));
+      if (opens_again < limit) {
+        drop_impatient(opens_again);
+        if (head_ < tail_) return false;
+      }
+      for (; head_ < tail_; ++head_) {
+        const std::size_t waiter = visit(waiting_[head_]);
+        record_unserved(visits_, waiter, deadline(waiter) < limit ? Outcome::abandoned : at_close_,
+                        std::min(deadline(waiter), limit));
+      }
     }
     mark_inside(station_, visits_);
     return true;
   }
 
  private:
-  struct Waiter {
-    double deadline, arrival;
-    std::uint32_t visit;
-    std::int16_t priority;
-  };
+  /// A place in the list: the higher priority first, then the earlier visit.
+  using Key = std::uint64_t;
+  [[nodiscard]] Key key(std::size_t i) const {
+    const int priority = station_.priorities ? visits_.priority[i] : 0;
+    return static_cast<Key>(INT16_MAX - priority) << 32 | i;
+  }
+  static std::size_t visit(Key key) { return static_cast<std::uint32_t>(key); }
+  [[nodiscard]] double deadline(std::size_t i) const { return visits_.arrival[i] + visits_.patience[i]; }
 
-  /// Idle clerks count as idle since their shift began, in the order of their numbers.
-  void open_at(double opens) {
-    opens_ = opens;
-    for (std::size_t k = 0; k < clerks_; ++k) free_[k] = std::max(free_[k], opens);
-    for (std::size_t k = 1; k < clerks_; ++k)
-      for (std::size_t m = k; m > 0 && free_[m - 1] == free_[m] && who_[m - 1] > who_[m]; --m) std::swap(who_[m - 1], who_[m]);
+  /// Abandonments come before the arrivals and starts of an instant, except of those who came just then.
+  [[nodiscard]] bool gone(std::size_t i, double now) const {
+    return (deadline(i) < now) | ((deadline(i) == now) & (visits_.arrival[i] < now));
+  }
+
+  void drop_impatient(double now) {
+    std::size_t kept = head_;
+    for (std::size_t k = head_; k < tail_; ++k) {
+      const std::size_t i = visit(waiting_[k]);
+      waiting_[kept] = waiting_[k];
+      kept += !gone(i, now);
+      if (gone(i, now)) [[unlikely]] record_unserved(visits_, i, Outcome::abandoned, deadline(i));
+    }
+    tail_ = kept;
+  }
+
+  /// The first who still waits, or nobody, is served at `now`.
+  void start_first(double now) {
+    while (head_ < tail_) {
+      const std::size_t i = visit(waiting_[head_++]);
+      if (!gone(i, now)) [[likely]] return start(i, now);
+      record_unserved(visits_, i, Outcome::abandoned, deadline(i));
+    }
   }
 
   /// Everything that starts before t.
   void start_before(double t) {
-    while (!waiting_.empty() && free_[0] < t) {
-      const double now = free_[0];
-      drop_impatient(now);
-      if (!waiting_.empty()) start_first(now);
-    }
+    while (head_ < tail_ && line_.first_free() < t) start_first(line_.first_free());
   }
 
-  /// Abandonments come before the arrivals and starts of an instant, except of those who came just then.
-  void drop_impatient(double now) {
-    const auto gone = [now](const Waiter& w) { return (w.deadline < now) | ((w.deadline == now) & (w.arrival < now)); };
-    bool any = false;
-    for (const Waiter& w : waiting_) any |= gone(w);
-    if (!any) [[likely]] return;
-    std::erase_if(waiting_, [&](const Waiter& w) {
-      if (!gone(w)) return false;
-      record_unserved(visits_, w.visit, Outcome::abandoned, w.deadline);
-      return true;
-    });
+  /// Arrivals at t, from visit i, and then starts, where several things happen at once. Returns the next visit.
+  std::size_t all_at(std::size_t i, double t) {
+    drop_impatient(t);
+    for (; i < visits_.size() && visits_.arrival[i] == t; ++i) {
+      const bool waits = head_ < tail_ || line_.first_free() > t;
+      if (waits && balks(i, t))
+        record_unserved(visits_, i, Outcome::balked, t);
+      else
+        join(i);
+    }
+    while (head_ < tail_ && line_.first_free() <= t) start_first(t);
+    return i;
   }
 
-  void arrive(std::size_t i, double t) {
-    if (waiting_.empty() && free_[0] <= t && (i + 1 == visits_.size() || visits_.arrival[i + 1] != t)) {
-      start(i, t);
-      return;
-    }
-    const bool waits = !waiting_.empty() || free_[0] > t;
-    if (waits && balks(i, t)) {
-      record_unserved(visits_, i, Outcome::balked, t);
-      return;
-    }
-    const std::int16_t priority = station_.priorities ? visits_.priority[i] : std::int16_t{0};
-    std::size_t at = waiting_.size();
-    waiting_.push_back({});
-    for (; at > 0 && waiting_[at - 1].priority < priority; --at) waiting_[at] = waiting_[at - 1];
-    waiting_[at] = {t + visits_.patience[i], t, static_cast<std::uint32_t>(i), priority};
-  }
-
-  [[nodiscard]] bool balks(std::size_t i, double t) const {
-    if (waiting_.size() >= station_.room) return true;
+  [[nodiscard]] bool balks(std::size_t i, double t) {
+    if (tail_ - head_ < nobody_balks_ && t >= opens_) [[likely]] return false;
+    drop_impatient(t);
+    const std::size_t waiting = tail_ - head_;
+    if (waiting >= station_.room) return true;
     if (station_.balking.points.empty()) return false;
-    return visits_.balk[i] <
-           balk_probability(station_.balking, static_cast<double>(waiting_.size()), t >= opens_ ? clerks_ : 0);
+    return visits_.balk[i] < balk_probability(station_.balking, static_cast<double>(waiting),
+                                              t >= opens_ ? station_.clerks.size() : 0);
   }
 
-  void start_first(double now) {
-    const std::size_t i = waiting_.front().visit;
-    waiting_.erase(waiting_.begin());
-    start(i, now);
+  void join(std::size_t i) {
+    const Key mine = key(i);
+    std::size_t at = tail_++;
+    for (; at > head_ && waiting_[at - 1] > mine; --at) waiting_[at] = waiting_[at - 1];
+    waiting_[at] = mine;
   }
 
   void start(std::size_t i, double now) {
-    const std::uint32_t clerk = who_[0];
-    record_served(visits_, i, station_.clerks[clerk], now);
-    const double end = visits_.end[i];
-    std::size_t k = 1;
-    for (; k < clerks_ && (free_[k] < end || (free_[k] == end && who_[k] < clerk)); ++k) {
-      free_[k - 1] = free_[k];
-      who_[k - 1] = who_[k];
-    }
-    free_[k - 1] = end;
-    who_[k - 1] = clerk;
+    const Clerk& clerk = station_.clerks[line_.first()];
+    visits_.leave[i] = now;
+    visits_.end[i] = now + (one_speed_ ? visits_.end[i] : handling_time(visits_, i, clerk));
+    visits_.outcome[i] = Outcome::served;
+    visits_.clerk[i] = clerk.number;
+    line_.occupy_first(visits_.end[i]);
   }
 
   const StationDay& station_;
   Visits& visits_;
-  std::size_t clerks_;
+  bool one_speed_;
+  ClerkLine<kPlaces> line_;
   Outcome at_close_;
-  std::array<double, kMostClerks> free_;
-  std::array<std::uint32_t, kMostClerks> who_;
-  std::vector<Waiter> waiting_;
-  double limit_ = kForever, opens_ = 0;
+  std::unique_ptr<Key[]> waiting_;  ///< from head_ to tail_
+  std::size_t head_ = 0, tail_ = 0;
+  std::size_t nobody_balks_ = SIZE_MAX;  ///< with fewer waiting, once the shift has begun
+  double opens_ = 0;
 };
+
+template <std::size_t kPlaces>
+bool run_queue(const StationDay& station, Visits& visits, bool one_speed) {
+  return PlainQueue<kPlaces>(station, visits, one_speed).run();
+}
 
 }  // namespace
 
@@ -254,16 +296,19 @@ bool is_plain(const StationDay& station) {
 
 void simulate_plain(const StationDay& station, Visits& visits) {
   using Run = void (*)(const StationDay&, Visits&);
+  using RunQueue = bool (*)(const StationDay&, Visits&, bool);
   constexpr std::array<Run, kMostUnrolled> runs{run_plain<1>, run_plain<2>, run_plain<3>, run_plain<4>,
-                                              run_plain<5>, run_plain<6>, run_plain<7>, run_plain<8>};
+                                                run_plain<5>, run_plain<6>, run_plain<7>, run_plain<8>};
+  constexpr std::array<RunQueue, kMostUnrolled> queues{run_queue<1>, run_queue<2>, run_queue<3>, run_queue<4>,
+                                                       run_queue<5>, run_queue<6>, run_queue<7>, run_queue<8>};
+  const std::size_t clerks = station.clerks.size();
   const bool balking = station.room != UINT32_MAX || !station.balking.points.empty();
   const bool one_speed = std::all_of(station.clerks.begin(), station.clerks.end(), [&](const Clerk& clerk) {
     return clerk.speed == station.clerks.front().speed;
   });
-  if (one_speed && !balking && !station.priorities && station.clerks.size() <= kMostUnrolled)
-    runs[station.clerks.size() - 1](station, visits);
-  else if (!PlainQueue(station, visits).run())
-    simulate_by_events(station, visits);
+  if (one_speed && !balking && !station.priorities && clerks <= kMostUnrolled) return runs[clerks - 1](station, visits);
+  const RunQueue run = clerks <= kMostUnrolled ? queues[clerks - 1] : run_queue<kMostClerks>;
+  if (!run(station, visits, one_speed)) simulate_by_events(station, visits);
 }
 
 }  // namespace pishkhan

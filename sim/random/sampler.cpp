@@ -14,6 +14,7 @@ namespace pishkhan {
 namespace {
 
 constexpr std::size_t kChunk = 256;
+constexpr std::size_t kVector = 8;
 
 PISHKHAN_INLINE double uniform_lane(std::uint32_t word) {
   return (std::bit_cast<double>(0x4330000000000000ull | word) - 0x1p52 + 0.5) * 0x1p-32;
@@ -107,8 +108,20 @@ void Sampler::sample_common(const std::uint32_t* which, const std::uint32_t* wor
 }
 
 void Sampler::sample(const std::uint32_t* which, const std::uint32_t* words, std::size_t n, double* out) const {
-  for (std::size_t begin = 0; begin < n; begin += kChunk)
-    sample_common(which + begin, words + begin, std::min(kChunk, n - begin), out + begin);
+  std::size_t begin = 0;
+  for (; n - begin >= kChunk; begin += kChunk) sample_common(which + begin, words + begin, kChunk, out + begin);
+  if (begin < n) {
+    // The last values one by one would cost as much as all others: the rest is filled up to whole vectors.
+    const std::size_t rest = n - begin, filled = (rest + kVector - 1) / kVector * kVector;
+    std::uint32_t last_which[kChunk], last_words[kChunk];
+    double values[kChunk];
+    std::copy_n(which + begin, rest, last_which);
+    std::copy_n(words + begin, rest, last_words);
+    std::fill(last_which + rest, last_which + filled, which[begin]);
+    std::fill(last_words + rest, last_words + filled, words[begin]);
+    sample_common(last_which, last_words, filled, values);
+    std::copy_n(values, rest, out + begin);
+  }
   if (common_ != Family::other && !mixed_) return;
   for (std::size_t i = 0; i < n; ++i)
     if (const std::uint32_t k = which[i]; family_[k] != common_ || common_ == Family::other)

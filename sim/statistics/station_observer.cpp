@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 
-#include "sim/base/simd.hpp"
+#include "sim/statistics/day_sums.hpp"
 
 namespace pishkhan {
 namespace {
@@ -28,46 +29,6 @@ void split_by_hour(double from, double to, const Add& add) {
     ++hour;
   }
   add(hour, to - from);
-}
-
-/// Sums over lanes of eight in one fixed order, so that every instruction set gives the same bits.
-template <class Term>
-PISHKHAN_INLINE double lane_sum(std::size_t n, const Term& term) {
-  constexpr std::size_t kLanes = 8;
-  double lanes[kLanes] = {};
-  std::size_t i = 0;
-  for (; i + kLanes <= n; i += kLanes)
-    for (std::size_t k = 0; k < kLanes; ++k) lanes[k] += term(i + k);
-  for (std::size_t k = 0; i + k < n; ++k) lanes[k] += term(i + k);
-  return ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
-}
-
-struct TimeSums {
-  double wait = 0, wait_joined = 0, sojourn = 0, handling = 0, system = 0;
-};
-
-PISHKHAN_VECTORISED
-void sum_times(const double* __restrict arrival, const double* __restrict leave, const double* __restrict end,
-               const double* __restrict system, const double* __restrict served, std::size_t n, TimeSums& sums) {
-  sums.wait = lane_sum(n, [=](std::size_t i) { return served[i] * (leave[i] - arrival[i]); });
-  sums.wait_joined = lane_sum(n, [=](std::size_t i) { return leave[i] - arrival[i]; });
-  sums.sojourn = lane_sum(n, [=](std::size_t i) { return served[i] * (end[i] - arrival[i]); });
-  sums.handling = lane_sum(n, [=](std::size_t i) { return end[i] - leave[i]; });
-  sums.system = lane_sum(n, [=](std::size_t i) { return served[i] * system[i]; });
-}
-
-/// Time at the desks before `edge`.
-PISHKHAN_VECTORISED
-double busy_before(const double* __restrict leave, const double* __restrict end, std::size_t n, double edge) {
-  return lane_sum(n, [=](std::size_t i) {
-    const double from = leave[i] < edge ? leave[i] : edge;
-    const double to = end[i] < edge ? end[i] : edge;
-    return to - from;
-  });
-}
-
-std::uint64_t count_outcome(const std::vector<Outcome>& outcomes, Outcome outcome) {
-  return static_cast<std::uint64_t>(std::count(outcomes.begin(), outcomes.end(), outcome));
 }
 
 /// Calls add(from, to) for the parts of [start, end) outside the shifts.
@@ -120,102 +81,87 @@ DayFrame frame_day(std::span<const Interval> doors, std::span<const Intervals> s
 
 bool LittleCheck::holds() const { return std::fabs(integral_s - waits_s) <= 1e-9 * (1.0 + std::fabs(waits_s)); }
 
-/// Handling outside shifts is rare: a visit is only compared with its clerk's current shift.
+/// Handling outside shifts is rare: visits are only compared with what all clerks' shifts have in common.
 void StationObserver::find_overtime(const StationDay& station, const Visits& visits, StationObservation& into) {
-  std::uint32_t clerks = 0;
-  for (const auto& clerk : station.clerks) clerks = std::max(clerks, clerk.number + 1);
-  clerk_at_.assign(clerks, 0);
-  shift_.assign(clerks + 1, {-kForever, kForever});  // the last is nobody's
-  for (std::uint32_t k = 0; k < station.clerks.size(); ++k) {
-    const Clerk& clerk = station.clerks[k];
-    clerk_at_[clerk.number] = k;
-    shift_[clerk.number] = clerk.shifts.empty() ? Interval{kForever, -kForever} : clerk.shifts.front();
+  shared_.clear();
+  for (std::size_t k = 0; !station.clerks.empty() && k < station.clerks.front().shifts.size(); ++k) {
+    Interval shared{-kForever, kForever};
+    for (const auto& clerk : station.clerks) {
+      if (k >= clerk.shifts.size()) shared.to_s = -kForever;
+      else shared = {std::max(shared.from_s, clerk.shifts[k].from_s), std::min(shared.to_s, clerk.shifts[k].to_s)};
+    }
+    shared_.push_back(shared);
   }
+  shared_.push_back({kForever, kForever});
+  std::size_t k = 0;
   for (std::size_t i = 0; i < visits.size(); ++i) {
-    const std::uint32_t clerk = std::min(visits.clerk[i], clerks);
-    if ((visits.leave[i] >= shift_[clerk].from_s) & (visits.end[i] <= shift_[clerk].to_s)) [[likely]] continue;
-    const auto shifts = station.clerks[clerk_at_[clerk]].shifts;
-    off_shift(shifts, visits.leave[i], visits.end[i], [&](double from, double to) {
+    if ((visits.leave[i] >= shared_[k].from_s) & (visits.end[i] <= shared_[k].to_s)) [[likely]] continue;
+    while (visits.leave[i] >= shared_[k].to_s) ++k;
+    if (visits.clerk[i] == kNoClerk) continue;
+    const auto clerk = std::find_if(station.clerks.begin(), station.clerks.end(),
+                                    [&](const Clerk& who) { return who.number == visits.clerk[i]; });
+    off_shift(clerk->shifts, visits.leave[i], visits.end[i], [&](double from, double to) {
       into.tally.overtime_s += to - from;
       into.tally.staffed_s += to - from;
       split_by_hour(from, to, [&](std::size_t hour, double s) { into.hours[hour].staffed_s += s; });
     });
-    const auto next = std::find_if(shifts.begin(), shifts.end(), [&](const auto& s) { return s.to_s > visits.leave[i]; });
-    if (next != shifts.end()) shift_[clerk] = *next;
   }
 }
 
-void StationObserver::tally_hours(const StationDay& station, const Visits& visits, const ObservationRules& rules,
+void StationObserver::tally_hours(const StationDay& station, const Visits& visits, double all_busy_s,
                                   StationObservation& into) {
   const std::size_t n = visits.size();
-  const double* arrival = visits.arrival.data();
-  const double* leave = visits.leave.data();
-  std::size_t begin = 0;
-  double busy = 0;
-  const double all_busy = busy_before(leave, visits.end.data(), n, kForever);
-  for (std::size_t hour = hour_of(station.doors.front().from_s); hour < kHoursPerDay; ++hour) {
-    const bool last = hour + 1 == kHoursPerDay;
-    const double edge = last ? kForever : static_cast<double>(hour + 1) * kSecondsPerHour;
+  const double* const arrival = visits.arrival.data();
+  const auto end_of = [](std::size_t hour) {
+    return hour + 1 < kHoursPerDay ? static_cast<double>(hour + 1) * kSecondsPerHour : kForever;
+  };
+  std::array<std::size_t, kHoursPerDay> came;  // by the end of each hour
+  came.fill(n);
+  const std::size_t first = hour_of(station.doors.front().from_s);
+  std::size_t hour = first;
+  for (std::size_t begin = 0; begin < n; ++hour) {
+    const double edge = end_of(hour);
     HourTally& tally = into.hours[hour];
-    std::uint64_t served = 0, joined = 0, in_target = 0;
     double wait_s = 0;
     std::size_t i = begin;
-    for (; i < n && arrival[i] < edge; ++i) {
-      const double wait = leave[i] - arrival[i];
-      const bool is_served = visits.outcome[i] == Outcome::served;
-      served += is_served;
-      joined += visits.outcome[i] != Outcome::balked;
-      in_target += is_served & (wait <= rules.target_s);
-      wait_s += served_[i] * wait;
+    while (i < n && arrival[i] < edge) {
+      const std::size_t most = std::min(n, i + PackedCounts::kVisitsAtMost);
+      PackedCounts counts;
+      for (; i < most && arrival[i] < edge; ++i) {
+        counts.value += parts_.counts[i];
+        wait_s += parts_.wait[i];
+      }
+      tally.joined += counts.joined();
+      tally.served += counts.served();
+      tally.in_target += counts.in_target();
     }
     tally.arrived += i - begin;
-    tally.joined += joined;
-    tally.served += served;
-    tally.in_target += in_target;
     tally.wait_s += wait_s;
-    begin = i;
-    const double until = last ? all_busy : busy_before(leave, visits.end.data(), n, edge);
-    tally.busy_s += until - busy;
-    busy = until;
-    if (begin == n && busy == all_busy) break;
+    came[hour] = begin = i;
+  }
+  double busy = 0;
+  for (std::size_t begin = first; begin < kHoursPerDay; begin += kEdges) {
+    std::array<double, kEdges> edges, until;
+    for (std::size_t k = 0; k < kEdges; ++k) edges[k] = end_of(begin + k);
+    busy_before(visits, came[std::min<std::size_t>(begin + kEdges, kHoursPerDay) - 1], edges, until);
+    for (std::size_t k = 0; k < kEdges && begin + k < kHoursPerDay; ++k) {
+      into.hours[begin + k].busy_s += until[k] - busy;
+      busy = until[k];
+    }
+    if (begin + kEdges >= hour && busy == all_busy_s) break;
   }
 }
 
 VisitTally StationObserver::tally_day(const StationDay& station, const Visits& visits,
                                       std::span<const std::uint8_t> reworked, const ObservationRules& rules,
                                       StationObservation& into) {
-  const std::size_t n = visits.size();
-  served_.resize(n);
-  joins_.resize(n);  // waits of the served, for the histogram
-  VisitTally day;
-  std::size_t served = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    const bool is_served = visits.outcome[i] == Outcome::served;
-    const double wait = visits.leave[i] - visits.arrival[i];
-    served_[i] = is_served ? 1.0 : 0.0;
-    joins_[served] = wait;
-    served += is_served;
-    day.in_target += is_served & (wait <= rules.target_s);
-    day.reworked += is_served & (reworked[i] != 0);
-  }
-  for (std::size_t i = 0; i < served; ++i) into.waits.add(joins_[i]);
-  day.arrived = n;
-  day.served = served;
-  day.abandoned = count_outcome(visits.outcome, Outcome::abandoned);
-  day.balked = count_outcome(visits.outcome, Outcome::balked);
-  day.sent_away = count_outcome(visits.outcome, Outcome::sent_away);
-  TimeSums sums;
-  sum_times(visits.arrival.data(), visits.leave.data(), visits.end.data(), visits.system.data(), served_.data(), n,
-            sums);
-  day.wait_s = sums.wait;
-  day.wait_joined_s = sums.wait_joined;
-  day.sojourn_s = sums.sojourn;
-  day.handling_s = sums.handling;
-  day.system_s = sums.system;
-  tally_hours(station, visits, rules, into);
+  const VisitTally day = sum_visits(visits, reworked.data(), rules.target_s, parts_);
+  into.waits.add(parts_.wait, parts_.counts);
+  tally_hours(station, visits, day.handling_s, into);
   find_overtime(station, visits, into);
   static_cast<VisitTally&>(into.tally) += day;
   into.tally.busy_s += day.handling_s;
+  little_.waits_s = day.wait_joined_s;
   return day;
 }
 
@@ -225,71 +171,77 @@ VisitTally StationObserver::tally_run(const StationDay& station, const Visits& v
                                       StationObservation& into) {
   const double stop = station.doors.back().to_s;
   VisitTally run;
-  double busy = 0;
+  double busy = 0, waits = 0;
   for (std::size_t i = 0; i < visits.size(); ++i) {
+    waits += visits.leave[i] - visits.arrival[i];
     if (visits.clerk[i] != kNoClerk)
       busy += std::max(0.0, std::min(visits.end[i], stop) - std::max(visits.leave[i], rules.from_s));
     if (visits.arrival[i] < rules.from_s) continue;
     tally_visit(visits, i, reworked[i] != 0, rules.target_s, run);
     if (visits.outcome[i] == Outcome::served) into.waits.add(visits.leave[i] - visits.arrival[i]);
   }
+  little_.waits_s = waits;
   into.tally.busy_s += busy;
   static_cast<VisitTally&>(into.tally) += run;
   return run;
 }
 
-/// Those who waited at all: when they joined and, sorted, when they left the queue.
+/// Those who waited at all: when they joined and, sorted, when they left the queue. Behind the joins stands
+/// for ever, before the leaves minus for ever, so that neither list needs a test for its end.
 std::size_t StationObserver::collect_waiting(const Visits& visits) {
   const std::size_t n = visits.size();
-  joins_.resize(n);
-  leaves_.resize(n);
+  joins_.resize(n + 1);
+  leaves_.resize(n + 1);
+  double* const joins = joins_.data();
+  double* const leaves = leaves_.data() + 1;
+  const double* const arrival = visits.arrival.data();
+  const double* const leave = visits.leave.data();
   std::size_t count = 0;
-  double waits = 0;
   for (std::size_t i = 0; i < n; ++i) {
-    const double arrival = visits.arrival[i], leave = visits.leave[i];
-    joins_[count] = arrival;
-    leaves_[count] = leave;
-    waits += leave - arrival;
-    count += leave > arrival;
+    joins[count] = arrival[i];
+    leaves[count] = leave[i];
+    count += leave[i] > arrival[i];
   }
-  little_.waits_s = waits;
+  joins[count] = kForever;
+  leaves[-1] = -kForever;
   // Starts come nearly in order; those who gave up are a little out of it.
-  for (std::size_t i = 1; i < count; ++i) {
-    const double leave = leaves_[i];
-    std::size_t k = i;
-    for (; k > 0 && leaves_[k - 1] > leave; --k) leaves_[k] = leaves_[k - 1];
-    leaves_[k] = leave;
+  for (double* next = leaves; next < leaves + count; ++next) {
+    const double left = *next;
+    double* to = next;
+    for (; to[-1] > left; --to) *to = to[-1];
+    *to = left;
   }
   return count;
 }
 
 /// The level before each event, events in order of time, joins before leaves. Which list comes next is a
-/// coin toss, so there is no branch on it; and the merge runs from both ends at once, for two short chains
-/// of dependent steps instead of a long one.
+/// coin toss, so there is no branch on it; the merge runs from both ends at once, for two short chains of
+/// dependent steps instead of a long one; and times, never negative, compare as the integers of their bits.
 void StationObserver::merge_events(std::size_t count) {
   times_.resize(2 * count + 1);
   levels_.resize(2 * count + 1);
+  const auto bits = [](double time) { return std::bit_cast<std::int64_t>(time); };
   const double* const joins = joins_.data();
-  const double* const leaves = leaves_.data();
-  std::size_t join = 0, left = 0;
-  std::size_t joins_to_go = count, leaves_to_go = count;
+  const double* const leaves = leaves_.data() + 1;
+  double* const times = times_.data();
+  std::uint32_t* const levels = levels_.data();
+  // Of the first k events, `joined` are joins; of all but the last k, `to_join`. Nobody leaves before
+  // joining, so within `count` events the leaves cannot run out in front, nor the joins at the back.
+  std::size_t joined = 0, to_join = count;
   for (std::size_t k = 0; k < count; ++k) {
-    // Front: the lists cannot run out within the first `count` events, as nobody leaves before joining.
-    const double next_join = join < count ? joins[join] : kForever, next_leave = leaves[left];
-    const std::size_t joining = next_join <= next_leave;
-    times_[k] = std::min(next_join, next_leave);
-    levels_[k] = static_cast<std::uint32_t>(join - left);
-    join += joining;
-    left += joining ^ 1;
-    const double last_join = joins[joins_to_go - 1], last_leave = leaves_to_go > 0 ? leaves[leaves_to_go - 1] : -kForever;
-    const std::size_t leaving = last_leave >= last_join;
-    leaves_to_go -= leaving;
-    joins_to_go -= leaving ^ 1;
-    times_[2 * count - 1 - k] = std::max(last_join, last_leave);
-    levels_[2 * count - 1 - k] = static_cast<std::uint32_t>(joins_to_go - leaves_to_go);
+    const std::int64_t join = bits(joins[joined]), leave = bits(leaves[k - joined]);
+    times[k] = std::bit_cast<double>(join <= leave ? join : leave);
+    levels[k] = static_cast<std::uint32_t>(2 * joined - k);
+    joined += join <= leave;
+    const std::size_t rest = 2 * count - k;
+    const std::int64_t last_join = bits(joins[to_join - 1]);
+    const std::int64_t last_leave = bits(leaves[static_cast<std::ptrdiff_t>(rest - to_join) - 1]);
+    times[rest - 1] = std::bit_cast<double>(last_join <= last_leave ? last_leave : last_join);
+    to_join -= last_join > last_leave;
+    levels[rest - 1] = static_cast<std::uint32_t>(2 * to_join - (rest - 1));
   }
-  times_[2 * count] = kForever;
-  levels_[2 * count] = 0;
+  times[2 * count] = kForever;
+  levels[2 * count] = 0;
 }
 
 template <bool kWindow>

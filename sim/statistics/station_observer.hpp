@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "sim/kernel/station.hpp"
+#include "sim/statistics/day_sums.hpp"
 #include "sim/statistics/level_histogram.hpp"
 #include "sim/statistics/tally.hpp"
 #include "sim/statistics/wait_histogram.hpp"
@@ -67,8 +68,7 @@ class StationObserver {
                        const ObservationRules& rules, StationObservation& into);
   VisitTally tally_run(const StationDay& station, const Visits& visits, std::span<const std::uint8_t> reworked,
                        const ObservationRules& rules, StationObservation& into);
-  void tally_hours(const StationDay& station, const Visits& visits, const ObservationRules& rules,
-                   StationObservation& into);
+  void tally_hours(const StationDay& station, const Visits& visits, double all_busy_s, StationObservation& into);
   void find_overtime(const StationDay& station, const Visits& visits, StationObservation& into);
   std::size_t collect_waiting(const Visits& visits);
   void merge_events(std::size_t count);
@@ -76,10 +76,10 @@ class StationObserver {
   void follow_queue(std::span<const Stretch> stretches, const ObservationRules& rules, StationObservation& into);
 
   // Working memory, kept from day to day.
-  std::vector<double> served_, joins_, leaves_, times_;
+  std::vector<double> joins_, leaves_, times_;
   std::vector<std::uint32_t> levels_;
-  std::vector<Interval> shift_;  ///< by clerk number: the current one
-  std::vector<std::uint32_t> clerk_at_;
+  VisitParts parts_;
+  std::vector<Interval> shared_;  ///< what the clerks' first shifts have in common, their second ...
   LevelHistogram closed_levels_;
   LittleCheck little_;
 };

@@ -5,8 +5,38 @@
 #include <numeric>
 
 #include "sim/base/contract.hpp"
+#include "sim/base/simd.hpp"
 
 namespace pishkhan {
+namespace {
+
+/// Bins of positive waits as WaitHistogram::bin_of finds them, without a branch. Returns the highest.
+PISHKHAN_VECTORISED
+std::int64_t find_bins(const double* __restrict seconds, std::size_t n, int shift, std::int64_t first,
+                       std::int64_t* __restrict bins) {
+  std::int64_t highest = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto slice = static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(seconds[i]) >> shift) - first + 2;
+    const std::int64_t positive = slice > 1 ? slice : 1;
+    bins[i] = seconds[i] > 0 ? positive : 0;
+    highest = bins[i] > highest ? bins[i] : highest;
+  }
+  return highest;
+}
+
+}  // namespace
+
+void WaitHistogram::add(const std::vector<double>& seconds, const std::vector<std::int64_t>& marks) {
+  constexpr std::size_t kChunk = 256;
+  std::int64_t bins[kChunk];
+  for (std::size_t begin = 0; begin < seconds.size(); begin += kChunk) {
+    const std::size_t n = std::min(kChunk, seconds.size() - begin);
+    const auto highest = static_cast<std::size_t>(
+        find_bins(seconds.data() + begin, n, kShift, static_cast<std::int64_t>(kFirstSlice), bins));
+    if (highest >= counts_.size()) [[unlikely]] grow(highest);
+    for (std::size_t i = 0; i < n; ++i) counts_[static_cast<std::size_t>(bins[i])] += static_cast<std::uint32_t>(marks[begin + i]) & 1;
+  }
+}
 
 double WaitHistogram::lower_edge(std::size_t bin) {
   if (bin < 2) return 0;

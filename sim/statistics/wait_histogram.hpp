@@ -25,6 +25,8 @@ class WaitHistogram {
     if (bin >= counts_.size()) [[unlikely]] grow(bin);
     counts_[bin] += times;
   }
+  /// Adds those of seconds[i] that count: where marks[i] is odd.
+  void add(const std::vector<double>& seconds, const std::vector<std::int64_t>& marks);
 
   WaitHistogram& operator+=(const WaitHistogram& other);
   /// Forgets the counts and keeps the memory.
