@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "models/scenario/scenario.hpp"
+#include "sim/kernel/coupled.hpp"
 #include "sim/statistics/tally.hpp"
 
 namespace pishkhan {
@@ -51,6 +53,21 @@ struct Audit {
   [[nodiscard]] bool passed() const { return failures.empty(); }
 };
 
+/// The calls to agency systems on the counted days.
+struct CallTally {
+  /// Empty where the backbone is ideal and nothing fails: then no call was followed. Link kinds as in
+  /// BackboneRules::link_kinds, then the web. core_s and down_s over whole days.
+  BackboneTallies backbone;
+  std::uint64_t retried = 0;  ///< tries after the first
+  std::uint64_t parked = 0;   ///< visits
+  std::uint64_t web_failed = 0;  ///< online attempts that failed for want of an answer
+  /// By agency: clerk time beyond that of unloaded calls, and all that of failed visits, by what it was
+  /// lost to.
+  std::vector<std::array<double, kCauses>> lost_clerk_s;
+  std::uint64_t days_apart = 0;     ///< on which no transactions of different stations met
+  std::uint64_t days_together = 0;
+};
+
 /// Everything one replication observed on its counted days.
 struct TrialResult {
   std::vector<StationTally> stations;      ///< offices then counters in their order; or the bare stations
@@ -59,6 +76,7 @@ struct TrialResult {
   std::vector<CitizenTally> citizens;      ///< same index as services
   std::vector<VisitTally> days;            ///< [day * kChannels + channel], warm-up days included
   std::vector<LedgerEntry> ledger;         ///< entries with citizens > 0, ordered
+  CallTally calls;
   std::uint64_t visits = 0;                ///< all simulated, warm-up included
   Audit audit;
 };
@@ -86,7 +104,9 @@ class Plan {
 bool is_coupled(const Scenario& scenario);
 
 struct TrialOptions {
-  bool coupled = false;                    ///< the coupled kernel even where nothing is coupled: for its tests
+  bool coupled = false;                    ///< one loop over all stations even where nothing is coupled: for its tests
+  /// Makes the backbone `simgrid`, where a scenario asks for it: sim/backbone/simgrid.hpp.
+  std::function<std::unique_ptr<Backbone>(const Platform&)> simgrid;
   VisitSink visits;                        ///< called with each station-day's records, in a fixed order
   std::function<void(int day)> progress;   ///< after each simulated day
   std::function<bool()> stop;              ///< asked between days; true ends the trial with Interrupted

@@ -89,6 +89,9 @@ struct Plan::Data {
   }
 };
 
+/// Stands for an id in draws that belong to it.
+std::uint32_t draw_id(const std::string& id);
+
 /// The two ways of filling a plan.
 void plan_province(const Scenario& scenario, Plan::Data& data);
 void plan_bare_stations(const Scenario& scenario, Plan::Data& data);

@@ -52,11 +52,6 @@ void plan_skills(const StationRules& rules, std::size_t services, StationPlan& p
 }
 
 /// FNV-1a of the id.
-std::uint32_t draw_id(const std::string& id) {
-  std::uint32_t hash = 2166136261u;
-  for (const char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
-  return hash;
-}
 
 AtClosing at_closing(Closing closing) {
   return closing == Closing::serve_out ? AtClosing::serve_out : AtClosing::send_away;
@@ -189,6 +184,12 @@ void plan_epochs(const Scenario& scenario, Plan::Data& data) {
 }
 
 }  // namespace
+
+std::uint32_t draw_id(const std::string& id) {
+  std::uint32_t hash = 2166136261u;
+  for (const char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+  return hash;
+}
 
 void plan_province(const Scenario& scenario, Plan::Data& data) {
   const Province& province = *scenario.province;

@@ -2,17 +2,37 @@
 
 #include <algorithm>
 
-#include "sim/backbone/shared.hpp"
+#include "sim/backbone/ideal.hpp"
+#include "sim/base/contract.hpp"
 
 namespace pishkhan {
 
-bool is_coupled(const Scenario& scenario) { 
-  return scenario.redirect.at_most > 0 || scenario.backbone.model != BackboneModel::ideal;
+bool is_coupled(const Scenario& scenario) {
+  return scenario.redirect.at_most > 0 || scenario.backbone.model != BackboneModel::ideal || !scenario.outages.empty();
 }
 
-CoupledDay::CoupledDay(const Scenario& scenario, const Plan::Data& data, DrawKey key, bool all_together)
-    : scenario_(scenario), data_(data), key_(key), all_together_(all_together), runners_(data.stations.size()) {
-  if (scenario.backbone.model == BackboneModel::shared) backbone_ = std::make_unique<SharedBackbone>(data.platform);
+CoupledDay::CoupledDay(const Scenario& scenario, const Plan::Data& data, DrawKey key, const TrialOptions& options)
+    : scenario_(scenario), data_(data), key_(key), all_together_(options.coupled), troubles_(scenario, data, key),
+      runners_(data.stations.size()) {
+  switch (scenario.backbone.model) {
+    case BackboneModel::ideal:
+      if (troubles_.any()) backbone_ = std::make_unique<IdealBackbone>(data.platform);
+      break;
+    case BackboneModel::shared: {
+      auto shared = std::make_unique<SharedBackbone>(data.platform);
+      if (!all_together_ && scenario.redirect.at_most == 0) apart_.emplace(*shared);
+      backbone_ = std::move(shared);
+      break;
+    }
+    case BackboneModel::simgrid:
+      PISHKHAN_EXPECT(options.simgrid != nullptr);
+      backbone_ = options.simgrid(data.platform);
+      break;
+  }
+  if (!backbone_) return;
+  const Interval whole_day{0, kHoursPerDay * kSecondsPerHour};
+  web_curve_ = ArrivalCurve(scenario.demand.web, {&whole_day, 1});
+  tally_.lost_clerk_s.resize(data.platform.systems.size());
 }
 
 void CoupledDay::begin(DayNumber day) {
@@ -39,7 +59,7 @@ void CoupledDay::add(std::uint32_t station, std::span<const Guest> guests) {
   runners_[station]->prepare(station, day_, guests);
 }
 
-void CoupledDay::simulate() {
+void CoupledDay::simulate(std::span<const Guest> online, bool counted) {
   coupled_.clear();
   for (const std::uint32_t station : stations_) {
     StationRunner& runner = *runners_[station];
@@ -51,26 +71,87 @@ void CoupledDay::simulate() {
       runner.simulate();
     }
   }
-  const auto redirect = [this](std::uint32_t place, std::uint32_t visit, double t) {
-    return next_office(place, visit, t);
-  };
-  simulate_coupled(coupled_, redirect, {.backbone = backbone_.get(), .transactions = data_.transactions, .share_before = scenario_.backbone.share_before});
-  if (backbone_) end_day();
+  if (backbone_) {
+    call_from_web(online);
+    if (counted && !counting_ && apart_) apart_->forget_most();
+    counting_ |= counted;
+  }
+  join();
+  if (backbone_) end_day(counted);
   for (std::size_t place = 0; place < stations_.size(); ++place)
     if (!coupled_[place].came.empty()) runners_[stations_[place]]->reorder(coupled_[place].came, guests_[place]);
 }
 
-/// Every day begins with idle links and systems, some of them the day after a long night's work.
-void CoupledDay::end_day() {
+void CoupledDay::join() {
+  const std::vector<Switch> switches = troubles_.any() ? troubles_.of_day(day_ - scenario_.run.start) : std::vector<Switch>{};
+  const CallsOverBackbone calls{backbone_.get(), data_.transactions,        scenario_.backbone.share_before,
+                                scenario_.backbone.policy, switches, web_, AccessLinkId(data_.stations.size())};
+  if (apart_) {
+    if (auto parted = apart_->simulate(coupled_, calls)) {
+      calls_ = std::move(*parted);
+      today_ = apart_->tallies();
+      tally_.days_apart += counting_;
+      return;
+    }
+  }
+  RedirectRule redirect;
+  if (scenario_.redirect.at_most > 0)
+    redirect = [this](std::uint32_t place, std::uint32_t visit, double t) { return next_office(place, visit, t); };
+  if (backbone_) backbone_->forget_tallies();
+  calls_ = simulate_coupled(coupled_, redirect, calls);
+  if (!backbone_) return;
+  // Every day begins with idle links and systems, some of them the day after a long night's work.
   double last_s = kHoursPerDay * kSecondsPerHour;
+  for (const auto& station : coupled_)
+    for (const double end_s : station.visits->end) last_s = std::max(last_s, end_s);
+  last_s = std::max(last_s, calls_.last_s);
+  today_ = backbone_->observe(last_s);
+  backbone_->restart(last_s);
+  tally_.days_together += counting_;
+}
+
+/// Online attempts at a service with a system call it at a time of day of their own.
+void CoupledDay::call_from_web(std::span<const Guest> online) {
+  web_.clear();
+  place_online_.clear();
+  std::vector<std::pair<double, std::uint32_t>> order;
+  for (std::uint32_t k = 0; k < online.size(); ++k) {
+    const Guest& who = online[k];
+    if (data_.transactions[who.service].work_s <= 0) continue;
+    const Block words = draw(key_, who.index, who.stream(), static_cast<std::uint32_t>(who.origin), tag(0, Purpose::web));
+    order.emplace_back(web_curve_.time(uniform(words[0], words[1])), k);
+  }
+  std::sort(order.begin(), order.end());
+  place_online_.assign(online.size(), kNowhere);
+  for (const auto& [time_s, k] : order) {
+    place_online_[k] = static_cast<std::uint32_t>(web_.size());
+    web_.push_back({time_s, online[k].service});
+  }
+}
+
+void CoupledDay::end_day(bool counted) {
+  counts_.transactions += today_.counts;
+  counts_.visits += calls_.visits;
+  counts_.answered += calls_.answered;
+  counts_.web += web_.size();
   for (const auto& station : coupled_) {
     const Visits& visits = *station.visits;
     for (std::size_t i = 0; i < visits.size(); ++i) {
-      last_s = std::max(last_s, visits.end[i]);
-      visits_that_call_ += visits.clerk[i] != kNoClerk && data_.transactions[visits.service[i]].work_s > 0;
+      const bool failed = visits.outcome[i] == Outcome::failed;
+      counts_.failed += failed;
+      counts_.called += failed || (visits.clerk[i] != kNoClerk && visits.system[i] > 0);
     }
+    for (const Aside& aside : visits.asides)
+      counts_.too_late += aside.recalled_s < kForever && visits.outcome[aside.visit] == Outcome::failed;
   }
-  backbone_->restart(last_s);
+  if (!counted) return;
+  troubles_.tally(day_ - scenario_.run.start, today_);
+  tally_.backbone += today_;
+  tally_.retried += calls_.retried;
+  tally_.parked += calls_.parked;
+  tally_.web_failed += calls_.web_failed;
+  for (std::size_t i = 0; i < calls_.lost_clerk_s.size(); ++i)
+    for (std::size_t cause = 0; cause < kCauses; ++cause) tally_.lost_clerk_s[i][cause] += calls_.lost_clerk_s[i][cause];
 }
 
 std::uint32_t CoupledDay::first_office(std::uint32_t station, std::size_t guest) const {

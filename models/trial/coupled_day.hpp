@@ -3,21 +3,37 @@
 #include <optional>
 
 #include "models/trial/station_runner.hpp"
+#include "models/trial/trouble.hpp"
+#include "sim/kernel/apart.hpp"
 
 namespace pishkhan {
+
+/// Calls of a whole replication, for its audit.
+struct CallCounts {
+  TransactionCounts transactions;
+  std::uint64_t visits = 0;    ///< that came to their call, as the kernel counts them
+  std::uint64_t answered = 0;  ///< of them
+  std::uint64_t too_late = 0;  ///< answered when no clerk was left to go on
+  std::uint64_t called = 0;    ///< the same, as the visits tell
+  std::uint64_t failed = 0;    ///< visits
+  std::uint64_t web = 0;       ///< calls from the web
+};
 
 /// A day of stations that influence each other: all are prepared, then simulated in one loop, then looked
 /// at one by one. Citizens who balk at an office go on to the next one as the scenario says.
 class CoupledDay {
  public:
-  /// With `all_together`, stations nobody is redirected to share the loop too.
-  CoupledDay(const Scenario& scenario, const Plan::Data& data, DrawKey key, bool all_together);
+  /// With options.coupled, stations that could be simulated apart share the loop too.
+  CoupledDay(const Scenario& scenario, const Plan::Data& data, DrawKey key, const TrialOptions& options);
 
   void begin(DayNumber day);
   /// A station open today and those who go to it.
   void add(std::uint32_t station, std::span<const Guest> guests);
-  void simulate();
+  /// `online`: who tries online today. Their calls go over the backbone, if there is one.
+  void simulate(std::span<const Guest> online, bool counted);
 
+  /// Whether online attempts call over a backbone.
+  [[nodiscard]] bool hears_the_web() const { return backbone_ != nullptr; }
   /// Those added today, in that order.
   [[nodiscard]] const std::vector<std::uint32_t>& stations() const { return stations_; }
   // Of a station added today, after simulate.
@@ -30,21 +46,29 @@ class CoupledDay {
   }
   /// The office where the guest went first today.
   [[nodiscard]] std::uint32_t first_office(std::uint32_t station, std::size_t guest) const;
-  /// Transactions since the beginning, and visits whose handling has one.
-  [[nodiscard]] TransactionCounts transactions() const { return backbone_ ? backbone_->counts() : TransactionCounts{}; }
-  [[nodiscard]] std::uint64_t visits_that_call() const { return visits_that_call_; }
+  /// Of those given to simulate, whose calls were not answered.
+  [[nodiscard]] bool online_fails(std::size_t number) const {
+    return calls_.web_failed > 0 && place_online_[number] != kNowhere && calls_.web_fails[place_online_[number]] != 0;
+  }
+  /// Of all days: transactions, visits that came to a call, visits answered, visits failed.
+  [[nodiscard]] const CallCounts& call_counts() const { return counts_; }
+  /// Of the counted days.
+  [[nodiscard]] CallTally& tally() { return tally_; }
   /// Citizens who went on, each time counted.
   [[nodiscard]] std::uint64_t redirected() const { return redirected_; }
 
  private:
   [[nodiscard]] std::optional<Redirected> next_office(std::uint32_t place, std::uint32_t visit, double t);
-  void end_day();
+  void join();
+  void call_from_web(std::span<const Guest> online);
+  void end_day(bool counted);
   [[nodiscard]] double travel_s(std::uint32_t from, std::uint32_t to) const;
 
   const Scenario& scenario_;
   const Plan::Data& data_;
   DrawKey key_;
   bool all_together_;
+  Troubles troubles_;
   DayNumber day_ = 0;
   std::vector<std::unique_ptr<StationRunner>> runners_;  ///< by station, made when first needed
   std::vector<std::uint32_t> place_;                     ///< of a station among today's
@@ -56,8 +80,17 @@ class CoupledDay {
   std::vector<std::vector<std::uint8_t>> went_on_;
   std::vector<CoupledStation> coupled_;
   Visits nobody_;  ///< stands in for the visits of stations simulated apart
-  std::unique_ptr<Backbone> backbone_;  ///< none: ideal
-  std::uint64_t redirected_ = 0, visits_that_call_ = 0;
+  std::unique_ptr<Backbone> backbone_;  ///< none: ideal, and nothing fails
+  std::optional<StationsApart> apart_;
+  bool counting_ = false;
+  ArrivalCurve web_curve_;
+  std::vector<WebCall> web_;
+  std::vector<std::uint32_t> place_online_;  ///< by number in `online`: place in web_
+  CallsOutcome calls_;                       ///< of the day
+  BackboneTallies today_;
+  CallCounts counts_;
+  CallTally tally_;
+  std::uint64_t redirected_ = 0;
 };
 
 }  // namespace pishkhan

@@ -33,7 +33,7 @@ class Trial {
     result_.citizens.resize(cells);
     if (!data_.bare) source_.emplace(scenario_, data_, key_);
     moved_.resize(scenario_.migrations.size() * data_.services);
-    if (options.coupled || is_coupled(scenario_)) together_.emplace(scenario_, data_, key_, options.coupled);
+    if (options.coupled || is_coupled(scenario_)) together_.emplace(scenario_, data_, key_, options);
   }
 
   TrialResult run() {
@@ -219,13 +219,13 @@ class Trial {
     arrivals.first.assign(stations + 1, 0);
     arrivals.guests.clear();
     if (is_holiday(day)) return;
-    source_->create(day, counted_, static_cast<bool>(options_.visits), result_.citizens, result_.services, moved_,
-                    citizens_);
-    result_.days[day_index_ * kChannels + static_cast<std::size_t>(Channel::online)] += source_->online_today();
+    const bool keep_online = options_.visits || (together_ && together_->hears_the_web());
+    source_->create(day, counted_, keep_online, result_.citizens, result_.services, moved_, citizens_);
+    day_cell(Channel::online) += source_->online_today();
     result_.visits += source_->online_today().arrived;
     for (const Guest& guest : citizens_.nowhere) lose(guest);
     pending_.insert(pending_.end(), citizens_.online_failed.begin(), citizens_.online_failed.end());
-    writer_.online(day, citizens_.online);
+    if (!together_) writer_.online(day, citizens_.online);
     for (const Guest& guest : citizens_.guests) ++arrivals.first[guest.station + 1];
     for (std::size_t s = 0; s < stations; ++s) arrivals.first[s + 1] += arrivals.first[s];
     arrivals.guests.resize(citizens_.guests.size());
@@ -261,9 +261,43 @@ class Trial {
   }
 
   void run_together(DayNumber day, const ObservationRules& rules) {
-    together_->simulate();
+    together_->simulate(citizens_.online, counted_);
+    if (!data_.bare) {
+      for (std::size_t k = 0; k < citizens_.online.size(); ++k)
+        if (together_->online_fails(k) && !citizens_.online[k].lacks_papers) fail_online(citizens_.online[k]);
+      writer_.online(day, citizens_.online);
+    }
     for (const std::uint32_t s : together_->stations())
       observe(s, day, together_->guests(s), together_->runner(s), rules);
+  }
+
+  [[nodiscard]] VisitTally& day_cell(Channel channel) {
+    return result_.days[day_index_ * kChannels + static_cast<std::size_t>(channel)];
+  }
+
+  /// No answer came to an online attempt that would have succeeded: it turns into a visit, like others that fail.
+  void fail_online(Guest& guest) {
+    const auto turn = [](VisitTally& tally) {
+      --tally.served;
+      ++tally.failed;
+    };
+    turn(day_cell(Channel::online));
+    if (counted_) {
+      const std::size_t cell = guest.service * kChannels + guest.channel;
+      turn(result_.services[cell]);
+      --result_.citizens[cell].completed;
+    }
+    guest.lacks_papers = true;
+    Guest next = guest;
+    next.lacks_papers = false;
+    next.attempt = 1;
+    next.station =
+        source_->station_for(Channel::office, guest.zone, guest.service, source_->office_word(guest), guest.origin);
+    if (next.station == kNowhere) {
+      lose(next);
+    } else {
+      pending_.push_back(next);
+    }
   }
 
   void observe(std::uint32_t station, DayNumber day, std::span<const Guest> guests, StationRunner& runner,
@@ -296,6 +330,10 @@ class Trial {
       after_visit(guest, visits.outcome[i], runner.reworked()[i] != 0,
                   together_ ? together_->first_office(station, number) : station);
     }
+    for (const Aside& aside : visits.asides) {
+      if (!counted || visits.arrival[aside.visit] < rules.from_s) continue;
+      subtract_aside(visits, aside, result_.services[service_cell(guests[runner.guest(aside.visit)], station)]);
+    }
     writer_.station_day(station, day, guests, runner);
   }
 
@@ -314,6 +352,12 @@ class Trial {
     next.redirects = 0;
     if (outcome == Outcome::served) {
       next.lacks_papers = false;
+      pending_.push_back(next);
+      return;
+    }
+    if (outcome == Outcome::failed) {
+      // Sent home to come back.
+      next.station = first_office;
       pending_.push_back(next);
       return;
     }
@@ -354,7 +398,8 @@ class Trial {
     audit_.citizens(result_);
     if (is_coupled(scenario_)) {
       audit_.redirects(together_->redirected(), redirected_arrivals_);
-      audit_.transactions(together_->transactions(), together_->visits_that_call());
+      audit_.calls(together_->call_counts());
+      result_.calls = std::move(together_->tally());
     }
     result_.audit = audit_.verdict();
     return std::move(result_);

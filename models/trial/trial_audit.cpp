@@ -58,10 +58,15 @@ void TrialAudit::redirects(std::uint64_t went_on, std::uint64_t arrived) {
         std::to_string(went_on) + " citizens went on to another office, " + std::to_string(arrived) + " arrived");
 }
 
-void TrialAudit::transactions(const TransactionCounts& counts, std::uint64_t visits_that_call) {
-  check(counts.balanced() && counts.in_flight == 0 && counts.completed == visits_that_call,
-        std::to_string(visits_that_call) + " visits called a system, " + std::to_string(counts.started) +
-            " transactions began, " + std::to_string(counts.completed) + " were completed");
+void TrialAudit::calls(const CallCounts& counts) {
+  const TransactionCounts& t = counts.transactions;
+  check(t.balanced() && t.in_flight == 0, std::to_string(t.started) + " transactions began, " +
+                                              std::to_string(t.completed + t.failed + t.cancelled) + " ended");
+  check(counts.visits == counts.called && counts.visits + counts.too_late == counts.answered + counts.failed,
+        std::to_string(counts.called) + " visits called a system, " + std::to_string(counts.visits) + " calls began, " +
+            std::to_string(counts.answered) + " were answered, " + std::to_string(counts.failed) + " failed");
+  check(t.completed >= counts.answered && t.completed <= counts.visits + counts.web,
+        std::to_string(t.completed) + " transactions completed for " + std::to_string(counts.answered) + " answers");
 }
 
 void TrialAudit::citizens(const TrialResult& result) {

@@ -1,6 +1,7 @@
 #pragma once
 #include "models/demand/plan.hpp"
 #include "models/trial.hpp"
+#include "models/trial/coupled_day.hpp"
 #include "models/trial/station_runner.hpp"
 
 namespace pishkhan {
@@ -15,8 +16,8 @@ class TrialAudit {
                    const ObservationRules& rules);
   /// Who went on to another office has to arrive there.
   void redirects(std::uint64_t went_on, std::uint64_t arrived);
-  /// Every call begun is answered.
-  void transactions(const TransactionCounts& counts, std::uint64_t visits_that_call);
+  /// No transaction is lost, and every visit that came to its call got the answer or failed.
+  void calls(const CallCounts& counts);
   void citizens(const TrialResult& result);
   [[nodiscard]] const Audit& verdict() const { return audit_; }
 

@@ -58,6 +58,7 @@ class CoupledLoop {
       settle();
     }
     if (next_switch_ > 0) desk_.repair_all(last_s);
+    desk_.outcome().last_s = last_s;
     for (std::uint32_t s = 0; s < stations_.size(); ++s) stations_[s].came = events_[s].close();
     return std::move(desk_.outcome());
   }

@@ -69,6 +69,7 @@ struct CallsOutcome {
   std::uint64_t retried = 0;    ///< tries after the first
   std::uint64_t parked = 0;     ///< visits
   std::uint64_t web_failed = 0; ///< refused or hit by an outage
+  double last_s = 0;            ///< when the last call ended, or something was last switched
   /// By system: clerk time at desks beyond what the calls would have taken alone, by what it was lost to; of
   /// a failed visit, all its time at the desk.
   std::vector<std::array<double, kCauses>> lost_clerk_s;

@@ -15,6 +15,8 @@ enum class Purpose : std::uint16_t {
   absence,      ///< of a clerk
   sample,       ///< whether a visit is written out
   call,         ///< whether a citizen's visits to a counter call the system
+  outage,       ///< when something fails, and for how long
+  web,          ///< when an online attempt is made
 };
 
 /// Key of one replication's draws.

@@ -11,6 +11,7 @@ namespace pishkhan {
 struct PackedCounts {
   static constexpr int kBits = 21;
   static constexpr std::size_t kVisitsAtMost = (std::size_t{1} << kBits) - 1;
+  static constexpr std::int64_t kInTarget = std::int64_t{1} << 2 * kBits;
   std::int64_t value = 0;
   [[nodiscard]] std::uint64_t served() const { return at(0); }
   [[nodiscard]] std::uint64_t joined() const { return at(1); }

@@ -108,7 +108,7 @@ void StationObserver::find_overtime(const StationDay& station, const Visits& vis
   }
 }
 
-void StationObserver::tally_hours(const StationDay& station, const Visits& visits, double all_busy_s,
+void StationObserver::tally_hours(const StationDay& station, const Visits& visits, const Visits& desks, double all_busy_s,
                                   StationObservation& into) {
   const std::size_t n = visits.size();
   const double* const arrival = visits.arrival.data();
@@ -143,7 +143,8 @@ void StationObserver::tally_hours(const StationDay& station, const Visits& visit
   for (std::size_t begin = first; begin < kHoursPerDay; begin += kEdges) {
     std::array<double, kEdges> edges, until;
     for (std::size_t k = 0; k < kEdges; ++k) edges[k] = end_of(begin + k);
-    busy_before(visits, came[std::min<std::size_t>(begin + kEdges, kHoursPerDay) - 1], edges, until);
+    const std::size_t began = came[std::min<std::size_t>(begin + kEdges, kHoursPerDay) - 1];
+    busy_before(desks, &desks == &visits ? began : desks.size(), edges, until);
     for (std::size_t k = 0; k < kEdges && begin + k < kHoursPerDay; ++k) {
       into.hours[begin + k].busy_s += until[k] - busy;
       busy = until[k];
@@ -155,14 +156,55 @@ void StationObserver::tally_hours(const StationDay& station, const Visits& visit
 VisitTally StationObserver::tally_day(const StationDay& station, const Visits& visits,
                                       std::span<const std::uint8_t> reworked, const ObservationRules& rules,
                                       StationObservation& into) {
-  const VisitTally day = sum_visits(visits, reworked.data(), rules.target_s, parts_);
+  VisitTally day = sum_visits(visits, reworked.data(), rules.target_s, parts_);
   into.waits.add(parts_.wait, parts_.counts);
-  tally_hours(station, visits, day.handling_s, into);
-  find_overtime(station, visits, into);
+  double waiting_s = day.system_s;
+  if (day.served + day.abandoned + day.balked + day.sent_away + day.inside < day.arrived)
+    waiting_s += count_failures(visits, rules.target_s, day);
+  for (const Aside& aside : visits.asides) subtract_aside(visits, aside, day);
+  const Visits& desks = visits.asides.empty() ? visits : desk_times(visits);
+  const double busy_s = day.handling_s + day.failed_s;
+  tally_hours(station, visits, desks, busy_s, into);
+  find_overtime(station, desks, into);
   static_cast<VisitTally&>(into.tally) += day;
-  into.tally.busy_s += day.handling_s;
+  into.tally.busy_s += busy_s;
+  into.tally.waiting_s += waiting_s;
   little_.waits_s = day.wait_joined_s;
   return day;
+}
+
+/// The failed are rare, and the sums took their time at the desk for handling. Returns how long they waited
+/// for the system.
+double StationObserver::count_failures(const Visits& visits, double target_s, VisitTally& day) {
+  double waiting_s = 0;
+  for (std::size_t i = 0; i < visits.size(); ++i) {
+    if (visits.outcome[i] != Outcome::failed) continue;
+    ++day.failed;
+    const double desk_s = visits.end[i] - visits.leave[i];
+    day.failed_s += desk_s;
+    day.handling_s -= desk_s;
+    waiting_s += visits.system[i];
+    if (visits.leave[i] - visits.arrival[i] > target_s) continue;
+    ++day.in_target;
+    parts_.counts[i] |= PackedCounts::kInTarget;
+  }
+  return waiting_s;
+}
+
+/// The stretches that clerks spent on visits, each with its clerk: a parked visit has one or two.
+const Visits& StationObserver::desk_times(const Visits& visits) {
+  desks_.leave = visits.leave;
+  desks_.end = visits.end;
+  desks_.clerk = visits.clerk;
+  for (const Aside& aside : visits.asides) {
+    desks_.end[aside.visit] = aside.parked_s;
+    if (aside.resumed_s == kForever) continue;
+    desks_.leave.push_back(aside.resumed_s);
+    desks_.end.push_back(visits.end[aside.visit]);
+    desks_.clerk.push_back(aside.clerk);
+  }
+  desks_.arrival = desks_.leave;
+  return desks_;
 }
 
 /// An unbroken run counts within its window, and clerks' time whoever's visit it is.

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <span>
 #include <vector>
@@ -68,13 +69,16 @@ class StationObserver {
                        const ObservationRules& rules, StationObservation& into);
   VisitTally tally_run(const StationDay& station, const Visits& visits, std::span<const std::uint8_t> reworked,
                        const ObservationRules& rules, StationObservation& into);
-  void tally_hours(const StationDay& station, const Visits& visits, double all_busy_s, StationObservation& into);
+  void tally_hours(const StationDay& station, const Visits& visits, const Visits& desks, double all_busy_s, StationObservation& into);
+  double count_failures(const Visits& visits, double target_s, VisitTally& day);
+  const Visits& desk_times(const Visits& visits);
   void find_overtime(const StationDay& station, const Visits& visits, StationObservation& into);
   std::size_t collect_waiting(const Visits& visits);
   void merge_events(std::size_t count);
   template <bool kWindow>
   void follow_queue(std::span<const Stretch> stretches, const ObservationRules& rules, StationObservation& into);
 
+  Visits desks_;  ///< `leave`, `end` and `clerk` of the stretches at desks, where somebody was aside
   // Working memory, kept from day to day.
   std::vector<double> joins_, leaves_, times_;
   std::vector<std::uint32_t> levels_;
@@ -84,7 +88,12 @@ class StationObserver {
   LittleCheck little_;
 };
 
-/// Adds visit i to a tally.
+/// Time of a parked visit that no clerk spent on it.
+inline double aside_s(const Aside& aside, const Visits& visits) {
+  return std::min(aside.resumed_s, visits.end[aside.visit]) - aside.parked_s;
+}
+
+/// Adds visit i to a tally; what was aside is not known here (subtract_aside).
 inline void tally_visit(const Visits& visits, std::size_t i, bool reworked, double target_s, VisitTally& tally) {
   const Outcome outcome = visits.outcome[i];
   const double wait = visits.leave[i] - visits.arrival[i];
@@ -100,11 +109,22 @@ inline void tally_visit(const Visits& visits, std::size_t i, bool reworked, doub
     tally.system_s += visits.system[i];
     return;
   }
+  tally.wait_joined_s += wait;  // 0 for those who balk
+  if (outcome == Outcome::failed) {
+    ++tally.failed;
+    tally.in_target += wait <= target_s;
+    tally.failed_s += visits.end[i] - visits.leave[i];
+    return;
+  }
   tally.abandoned += outcome == Outcome::abandoned;
   tally.balked += outcome == Outcome::balked;
   tally.sent_away += outcome == Outcome::sent_away;
   tally.inside += outcome == Outcome::inside;
-  tally.wait_joined_s += wait;  // 0 for those who balk
+}
+
+/// Takes a parked visit's time aside out of the clerk time that tally_visit added.
+inline void subtract_aside(const Visits& visits, const Aside& aside, VisitTally& tally) {
+  (visits.outcome[aside.visit] == Outcome::failed ? tally.failed_s : tally.handling_s) -= aside_s(aside, visits);
 }
 
 }  // namespace pishkhan

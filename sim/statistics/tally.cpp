@@ -17,6 +17,7 @@ VisitTally& VisitTally::operator+=(const VisitTally& other) {
   sojourn_s += other.sojourn_s;
   handling_s += other.handling_s;
   system_s += other.system_s;
+  failed_s += other.failed_s;
   return *this;
 }
 

@@ -14,14 +14,15 @@ struct VisitTally {
   std::uint64_t balked = 0;
   std::uint64_t sent_away = 0;
   std::uint64_t inside = 0;     ///< still waiting or at the desk when the run ended
-  std::uint64_t failed = 0;     ///< online attempts that did not succeed
+  std::uint64_t failed = 0;     ///< sent home from the desk without an answer; online attempts that did not succeed
   std::uint64_t reworked = 0;   ///< among the served: came without the papers
   std::uint64_t in_target = 0;  ///< started within the service level's T
   double wait_s = 0;            ///< of the served
   double wait_joined_s = 0;     ///< of all who joined (arrived - balked): joining to start or leaving
   double sojourn_s = 0;         ///< of the served: joining to leaving
-  double handling_s = 0;        ///< clerk time, the transaction in it
+  double handling_s = 0;        ///< clerk time of the served, the transaction in it
   double system_s = 0;          ///< the transactions' part of handling_s
+  double failed_s = 0;          ///< clerk time of the failed
 
   VisitTally& operator+=(const VisitTally&);
 };
@@ -43,6 +44,7 @@ struct HourTally {
 
 struct StationTally : VisitTally {
   double busy_s = 0;        ///< clerk time at the desk within the counted time, whoever's visit it was
+  double waiting_s = 0;     ///< of it, waiting for the system
   double staffed_s = 0;     ///< clerk time on shift, overtime included
   double overtime_s = 0;    ///< handling past the end of a shift
   double open_s = 0;        ///< doors open
