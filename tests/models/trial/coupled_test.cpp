@@ -281,8 +281,8 @@ TEST(CoupledTrial, SomeVisitsToCountersDoNotCall) {
     const VisitTally& partly = some.result.services[service * kChannels + traditional];
     const std::size_t cell = service * kChannels + traditional;
     EXPECT_EQ(all.result.citizens[cell].created, some.result.citizens[cell].created);
-    EXPECT_NEAR(partly.system_s / static_cast<double>(partly.served), 0.4 * with.system_s / static_cast<double>(with.served),
-                0.05 * with.system_s / static_cast<double>(with.served));
+    const double each_s = with.system_s / static_cast<double>(with.served);
+    EXPECT_NEAR(partly.system_s / static_cast<double>(partly.served), 0.4 * each_s, 0.05 * each_s);
     EXPECT_EQ(none.result.services[service * kChannels + traditional].system_s, 0);
     const std::size_t office = service * kChannels + static_cast<std::size_t>(Channel::office);
     EXPECT_GT(none.result.services[office].system_s, 0);
