@@ -162,7 +162,8 @@ class ProvinceReader {
         {"work_s", service.work_s}, {"request_bytes", request}, {"response_bytes", response}};
     for (const auto& [column, value] : parts) {
       if (service.calls_system && value <= 0) row.report(column, "a call without it", "above 0, or no in calls_system");
-      if (!service.calls_system && value > 0) row.report(column, "part of a call, and no call", "write 0, or yes in calls_system");
+      if (!service.calls_system && value > 0)
+        row.report(column, "part of a call, and no call", "write 0, or yes in calls_system");
     }
   }
 

@@ -60,7 +60,8 @@ void read_policy(Builder& builder, const Node& policy, CallPolicy& rules) {
   const Node* pause = policy.find("pause");
   const bool pauses = pause != nullptr && (!pause->sound || pause->number > 0);
   if (retries == nullptr || retries->number <= 0 || pauses) return;
-  builder.mistake(pause != nullptr ? *pause : *retries, path_of("backbone.policy", pause != nullptr ? "pause" : "retries"),
+  const bool zero = pause != nullptr;
+  builder.mistake(zero ? *pause : *retries, path_of("backbone.policy", zero ? "pause" : "retries"),
                   "retries without a pause", "all of them would come at one instant: write for example `pause: 1 min`");
 }
 

@@ -115,8 +115,9 @@ class OutageBuilder {
     const bool before = outage.from_s + outage.for_s <= 0;
     const bool after = outage.from_s >= scenario_.run.days * kSecondsPerDay;
     if (!before && !after) return;
-    scenario_.notices.push_back(file_of(marks_[i]) + ": the " + (outage.cores_share > 0 ? "slow-down at " : "outage at ") +
-                                line_of(marks_[i]) + (before ? " is over before the run" : " begins after the run"));
+    const char* what = outage.cores_share > 0 ? "slow-down" : "outage";
+    scenario_.notices.push_back(file_of(marks_[i]) + ": the " + what + " at " + line_of(marks_[i]) +
+                                (before ? " is over before the run" : " begins after the run"));
   }
 
   void note_overlaps() {
@@ -149,8 +150,9 @@ class OutageBuilder {
     std::string text = one_file ? file_of(marks_[a]) + ": " : "";
     text += (first.cores_share > 0 ? "slow-downs of " : "outages of ") + name_of(first.of, which) + " at ";
     text += one_file ? line_of(marks_[std::min(a, b)]) + " and " + line_of(marks_[std::max(a, b)])
-                     : file_of(marks_[a]) + ' ' + line_of(marks_[a]) + " and " + file_of(marks_[b]) + ' ' + line_of(marks_[b]);
-    text += first.cores_share == second.cores_share ? " overlap and count as one" : " overlap, and while they do the fewer cores count,";
+                     : place_of(marks_[a]) + " and " + place_of(marks_[b]);
+    text += first.cores_share == second.cores_share ? " overlap and count as one"
+                                                    : " overlap, and while they do the fewer cores count,";
     scenario_.notices.push_back(text + " from " + date_time_text(midnight_s + first.from_s) + " to " +
                                 date_time_text(midnight_s + ends_s));
   }
@@ -164,7 +166,8 @@ class OutageBuilder {
   [[nodiscard]] std::string name_of(OutageOf of, const std::vector<std::uint32_t>& which) const {
     const std::uint32_t at = which.front();
     const auto station = [&] {
-      return at < province_.offices.size() ? province_.offices[at].id : province_.counters[at - province_.offices.size()].id;
+      const std::size_t offices = province_.offices.size();
+      return at < offices ? province_.offices[at].id : province_.counters[at - offices].id;
     };
     std::string text = of == OutageOf::system        ? "the system of " + province_.agencies[at].id
                        : of == OutageOf::link        ? "the link of " + station()
@@ -175,6 +178,8 @@ class OutageBuilder {
 
   static std::string file_of(const Mark& mark) { return mark.file ? *mark.file : ""; }
   static std::string line_of(const Mark& mark) { return mark.line > 0 ? "line " + std::to_string(mark.line) : "no line"; }
+
+  static std::string place_of(const Mark& mark) { return file_of(mark) + ' ' + line_of(mark); }
 
   Builder& builder_;
   Selector& select_;

@@ -267,5 +267,28 @@ TEST(CoupledTrial, TheIdealBackboneTakesEachStationsUnloadedTime) {
   expect_equal(with, over_shared_backbone({"backbone.model=ideal", "systems=[{agency: all, cores: 1}]"}), "cores");
 }
 
+/// The same citizens come, and a share of those at counters does without the system.
+TEST(CoupledTrial, SomeVisitsToCountersDoNotCall) {
+  const auto seen = [](const std::string& share) {
+    Scenario scenario = load_scenario("tests/scenarios/small/small.yaml", {"backbone.counter_calls=" + share});
+    scenario.visits.share = 1;
+    return simulate(scenario, false);
+  };
+  const Seen all = seen("100%"), some = seen("40%"), none = seen("0%");
+  const auto traditional = static_cast<std::size_t>(Channel::traditional);
+  for (const std::size_t service : {std::size_t{0}, std::size_t{1}}) {
+    const VisitTally& with = all.result.services[service * kChannels + traditional];
+    const VisitTally& partly = some.result.services[service * kChannels + traditional];
+    const std::size_t cell = service * kChannels + traditional;
+    EXPECT_EQ(all.result.citizens[cell].created, some.result.citizens[cell].created);
+    const double each_s = with.system_s / static_cast<double>(with.served);
+    EXPECT_NEAR(partly.system_s / static_cast<double>(partly.served), 0.4 * each_s, 0.05 * each_s);
+    EXPECT_EQ(none.result.services[service * kChannels + traditional].system_s, 0);
+    const std::size_t office = service * kChannels + static_cast<std::size_t>(Channel::office);
+    EXPECT_GT(none.result.services[office].system_s, 0);
+    EXPECT_EQ(none.result.services[office].system_s, all.result.services[office].system_s);
+  }
+}
+
 }  // namespace
 }  // namespace pishkhan
