@@ -126,9 +126,9 @@ class SimgridBackbone final : public Backbone {
     return {one_way("-up", link.up_bytes_s), one_way("-down", link.down_bytes_s)};
   }
 
-  // Transfers that have one link in common are shared out together, all of them, whenever one comes or
-  // goes. So trunks that cannot fill give their latency to the links before them and are left out of the
-  // ways: no date changes, and what is down is no matter of SimGrid's alone anyway.
+  // SimGrid shares out together, whenever a transfer comes or goes, all that have links in common with it,
+  // directly or through others. So county and province links that cannot fill give their latency to the
+  // access links and are left out of the ways: no date changes, and whom their outages hit is dropped here.
   void build() {
     sg::NetZone& zone = *make_star(*engine_);
     const NarrowLinks narrow = narrow_links(platform());
