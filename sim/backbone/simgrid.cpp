@@ -4,6 +4,7 @@
 #include <simgrid/s4u.hpp>
 #include <simgrid/version.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cmath>
@@ -127,25 +128,41 @@ class SimgridBackbone final : public Backbone {
     return {one_way("-up", link.up_bytes_s), one_way("-down", link.down_bytes_s)};
   }
 
+  // SimGrid shares out together, whenever a transfer comes or goes, all that have links in common with it,
+  // directly or through others. So county and province links that cannot fill give their latency to the
+  // access links and are left out of the ways: no date changes, and whom their outages hit is dropped here.
   void build() {
     sg::NetZone& zone = *make_star(*engine_);
+    const NarrowLinks narrow = narrow_links(platform());
+    const auto fills = [&](CountyLinkId county) {
+      return std::ranges::find(narrow.counties, county) != narrow.counties.end();
+    };
     for (std::size_t i = 0; i < platform().county_links.size(); ++i)
       counties_.push_back(make_pair(zone, "county-" + std::to_string(i), platform().county_links[i]));
     province_ = make_pair(zone, "province-link", platform().province_link);
     for (std::size_t i = 0; i < platform().access_links.size(); ++i) {
-      const AccessLink& link = platform().access_links[i];
+      AccessLink link = platform().access_links[i];
+      const Pair county = counties_[link.county.index()];
+      const bool county_fills = fills(link.county);
+      if (!county_fills) link.latency_s += platform().county_links[link.county.index()].latency_s;
+      if (!narrow.province) link.latency_s += platform().province_link.latency_s;
       const std::string name = "access-" + std::to_string(i);
       // Who has a dedicated link is held to its bandwidth one by one; together they are not.
-      Link line = link;
-      if (link.dedicated) line.up_bytes_s = line.down_bytes_s = kBoundless_bytes_s;
-      const Pair access = make_pair(zone, name, line), county = counties_[link.county.index()];
+      if (link.dedicated) link.up_bytes_s = link.down_bytes_s = kBoundless_bytes_s;
+      const Pair access = make_pair(zone, name, link);
       accesses_.push_back(access);
       sg::Host* host = make_host(zone, name, 1.0);
       host->seal();
       desks_.push_back(host);
-      using Hop = sg::LinkInRoute;
-      add_way_out(zone, host, {Hop(access.up), Hop(county.up), Hop(province_.up)});
-      add_way_in(zone, host, {Hop(province_.down), Hop(county.down), Hop(access.down)});
+      std::vector<sg::LinkInRoute> out{sg::LinkInRoute(access.up)}, in{sg::LinkInRoute(access.down)};
+      const auto pass = [&](const Pair& trunk) {
+        out.emplace_back(trunk.up);
+        in.emplace(in.begin(), trunk.down);
+      };
+      if (county_fills) pass(county);
+      if (narrow.province) pass(province_);
+      add_way_out(zone, host, out);
+      add_way_in(zone, host, in);
     }
     for (std::size_t i = 0; i < platform().systems.size(); ++i) build_system(zone, i);
     zone.seal();

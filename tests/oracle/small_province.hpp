@@ -26,25 +26,9 @@ class SmallProvince {
     plan_ = std::make_unique<Plan>(scenario_);
   }
 
-  /// The stations' first visits of a day, ready for simulation, as every kernel gets them.
+  /// The stations' first visits of a working day, ready for simulation, as every kernel gets them.
   void begin_day(int number) {
-    const DayNumber day = scenario_.run.start + number;
-    const Plan::Data& data = plan_->data();
-    const DrawKey key = draw_key(scenario_.run.seed, 0);
-    std::vector<CitizenTally> citizens(data.services * kChannels);
-    std::vector<VisitTally> services(data.services * kChannels);
-    std::vector<std::uint64_t> moved;
-    DayCitizens created;
-    CitizenSource(scenario_, data, key).create(day, true, false, citizens, services, moved, created);
-    runners_.clear();
-    for (std::uint32_t s = 0; s < data.stations.size(); ++s) {
-      if (!data.stations[s].week[static_cast<std::size_t>(weekday(day))].open()) continue;
-      guests_.clear();
-      for (const Guest& guest : created.guests)
-        if (guest.station == s) guests_.push_back(guest);
-      runners_.push_back(std::make_unique<StationRunner>(scenario_, data, key));
-      runners_.back()->prepare(s, day, guests_);
-    }
+    for (DayNumber day = scenario_.run.start + number; runners_.empty(); ++day) prepare(day);
   }
 
   [[nodiscard]] std::size_t stations() const { return runners_.size(); }
@@ -67,6 +51,26 @@ class SmallProvince {
           {static_cast<std::uint32_t>(1 + below(3)), draw(0.5, 2), {1e10, 1e10, draw(0.001, 0.02)}});
     return platform;
   }
+  /// The same, where about half of the trunks carry less than the lines before them bring.
+  [[nodiscard]] Platform random_narrow_platform() {
+    Platform platform = random_platform();
+    double all_up = 0, all_down = 0;
+    for (std::size_t county = 0; county < 2; ++county) {
+      double up = 0, down = 0;
+      for (const AccessLink& line : platform.access_links) {
+        if (line.county != CountyLinkId(county)) continue;
+        up += line.up_bytes_s;
+        down += line.down_bytes_s;
+      }
+      all_up += up;
+      all_down += down;
+      if (up > 0 && coin()) squeeze(platform.county_links[county], up, down);
+    }
+    if (coin()) squeeze(platform.province_link, all_up, all_down);
+    for (System& system : platform.systems)
+      if (coin()) squeeze(system.data_centre, all_up, all_down);
+    return platform;
+  }
   /// By service; about one in five calls no system.
   [[nodiscard]] std::vector<Transaction> random_transactions() {
     std::vector<Transaction> transactions;
@@ -80,8 +84,30 @@ class SmallProvince {
   }
 
  private:
+  void prepare(DayNumber day) {
+    const Plan::Data& data = plan_->data();
+    const DrawKey key = draw_key(scenario_.run.seed, 0);
+    std::vector<CitizenTally> citizens(data.services * kChannels);
+    std::vector<VisitTally> services(data.services * kChannels);
+    std::vector<std::uint64_t> moved;
+    DayCitizens created;
+    CitizenSource(scenario_, data, key).create(day, true, false, citizens, services, moved, created);
+    for (std::uint32_t s = 0; s < data.stations.size(); ++s) {
+      if (!data.stations[s].week[static_cast<std::size_t>(weekday(day))].open()) continue;
+      std::vector<Guest> guests;
+      for (const Guest& guest : created.guests)
+        if (guest.station == s) guests.push_back(guest);
+      runners_.push_back(std::make_unique<StationRunner>(scenario_, data, key));
+      runners_.back()->prepare(s, day, guests);
+    }
+  }
+
   std::size_t below(std::size_t bound) { return random_() % bound; }
   bool coin() { return below(2) == 0; }
+  void squeeze(Link& trunk, double up_bytes_s, double down_bytes_s) {
+    trunk.up_bytes_s = up_bytes_s * draw(0.3, 0.9);
+    trunk.down_bytes_s = down_bytes_s * draw(0.3, 0.9);
+  }
 
   void change(StationRules& rules) {
     const std::size_t groups = 1 + below(3), services = scenario_.province->services.size();
@@ -103,18 +129,18 @@ class SmallProvince {
     rules.balking = {coin(), {}};
     if (coin()) rules.balking.points = {{1, 0}, {4, 0.2}, {10, 0.8}};
   }
-  /// Begin up to half an hour after the doors open, end an hour before to half an hour after they close.
+  /// Begin up to half an hour after the doors open, end two hours before to half an hour after they close.
   Intervals random_shifts(const Intervals& doors) {
     const double minute = kSecondsPerMinute;
     Intervals shifts;
     for (const Interval& door : doors) {
       const double from_s = door.from_s + 10 * minute * static_cast<double>(below(4));
-      const double to_s = door.to_s + 30 * minute * (static_cast<double>(below(4)) - 2);
-      if (coin()) {
+      const double to_s = door.to_s + 30 * minute * (static_cast<double>(below(6)) - 4);
+      const double break_s = from_s + 30 * minute * static_cast<double>(1 + below(2));
+      if (coin() || break_s + 15 * minute >= to_s) {
         shifts.push_back({from_s, to_s});
         continue;
       }
-      const double break_s = from_s + 30 * minute * static_cast<double>(1 + below(2));
       shifts.push_back({from_s, break_s});
       shifts.push_back({break_s + 15 * minute, to_s});
     }
@@ -131,7 +157,6 @@ class SmallProvince {
   std::mt19937_64 random_;
   Scenario scenario_;
   std::unique_ptr<Plan> plan_;
-  std::vector<Guest> guests_;
   std::vector<std::unique_ptr<StationRunner>> runners_;
 };
 
