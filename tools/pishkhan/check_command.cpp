@@ -6,6 +6,7 @@
 
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/simulate.hpp"
 #include "tools/pishkhan/text.hpp"
 
 namespace pishkhan {
@@ -84,11 +85,10 @@ double measure_run_time_s(const Scenario& scenario, double visits, int threads, 
                                 scenario.run.days);
     piece.run.warm_up_days = 0;
   }
+  piece.run.replications = 1;
   const Plan plan(piece);
   const double prepared_s = seconds();
-  TrialOptions options;
-  options.stop = &InterruptGuard::interrupted;
-  trial(plan, 0, options);
+  simulate({&plan}, trial, {1, true});
   const double piece_s = seconds() - prepared_s;
   const double scale = scenario.run.length_s > 0 ? scenario.run.length_s / piece.run.length_s
                                                  : static_cast<double>(scenario.run.days) / piece.run.days;

@@ -6,10 +6,9 @@
 #include <ostream>
 
 #include "sim/base/diagnostic.hpp"
-#include "sim/experiment/replicate.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
-#include "tools/pishkhan/progress.hpp"
+#include "tools/pishkhan/simulate.hpp"
 #include "tools/pishkhan/summary.hpp"
 #include "tools/report/csv_writer.hpp"
 #include "tools/report/manifest.hpp"
@@ -21,27 +20,6 @@
 
 namespace pishkhan {
 namespace {
-
-std::vector<TrialResult> simulate(const Plan& plan, const RunOptions& options, const TrialFunction& trial,
-                                  VisitSpool* spool) {
-  const Run& run = plan.scenario().run;
-  const auto replications = static_cast<std::uint32_t>(run.replications);
-  const bool by_days = run.length_s <= 0;
-  Progress progress(std::uint64_t{replications} * static_cast<std::uint64_t>(by_days ? run.days : 1),
-                    !options.quiet);
-  return replicate(
-      replications, options.threads, [&](std::uint32_t replication, const std::stop_token& stop) {
-        TrialOptions trial_options;
-        trial_options.stop = [&stop] { return stop.stop_requested() || InterruptGuard::interrupted(); };
-        if (by_days) trial_options.progress = [&progress](int) { progress.add(); };
-        if (spool) trial_options.visits = spool->sink(replication);
-        TrialResult result = trial(plan, replication, trial_options);
-        if (spool) spool->close(replication);
-        if (!by_days) progress.add();
-        if (trial_options.stop()) throw Interrupted();
-        return result;
-      });
-}
 
 std::vector<std::unique_ptr<Writer>> make_writers(const std::vector<std::string>& formats,
                                                   const std::filesystem::path& folder) {
@@ -109,7 +87,8 @@ ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream
   if (scenario.visits.share > 0) spool = std::make_unique<VisitSpool>(scenario, folder.aside());
 
   const Plan plan(scenario);
-  const std::vector<TrialResult> trials = simulate(plan, options, trial, spool.get());
+  const std::vector<TrialResult> trials =
+      std::move(simulate({&plan}, trial, {options.threads, options.quiet, spool.get()}).front());
   Manifest manifest{scenario, PISHKHAN_VERSION, merge_audits(trials), 0, {}};
   for (const TrialResult& result : trials) manifest.visits += result.visits;
   if (!manifest.audit.passed()) {
