@@ -8,6 +8,7 @@
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/simulate.hpp"
 #include "tools/pishkhan/text.hpp"
+#include "tools/report/costs.hpp"
 
 namespace pishkhan {
 namespace {
@@ -86,13 +87,19 @@ double measure_run_time_s(const Scenario& scenario, double visits, int threads, 
     piece.run.warm_up_days = 0;
   }
   piece.run.replications = 1;
-  const Plan plan(piece);
+  std::vector<Scenario> pieces{piece};
+  for (const CostOf cost : scenario.costs) pieces.push_back(without(piece, cost));
+  std::vector<Plan> plans;
+  for (const Scenario& one : pieces) plans.emplace_back(one);
+  std::vector<const Plan*> all;
+  for (const Plan& plan : plans) all.push_back(&plan);
   const double prepared_s = seconds();
-  simulate({&plan}, trial, {1, true});
+  simulate(all, trial, {1, true});
   const double piece_s = seconds() - prepared_s;
   const double scale = scenario.run.length_s > 0 ? scenario.run.length_s / piece.run.length_s
                                                  : static_cast<double>(scenario.run.days) / piece.run.days;
-  const double rounds = std::ceil(static_cast<double>(scenario.run.replications) / threads);
+  const double jobs = static_cast<double>(scenario.run.replications) * static_cast<double>(all.size());
+  const double rounds = std::ceil(jobs / threads) / static_cast<double>(all.size());
   return prepared_s + piece_s * scale * rounds;
 }
 
