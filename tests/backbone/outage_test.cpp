@@ -171,6 +171,14 @@ TEST_P(Sharing, WhatLeavesMakesRoom) {
               {{16.5, 1, false}});
 }
 
+TEST_P(Sharing, OnADedicatedLinkEachHasALineOfItsOwn) {
+  Platform platform = two_ways();
+  platform.access_links[0].dedicated = true;
+  const auto backbone = make(platform);
+  const Script script{{10, Start{1, call(0, 1)}}, {10, Start{2, call(0, 1)}}, {11.5, Start{3, call(0, 1)}}};
+  expect_ends(play(*backbone, script), {{16, 1, false}, {16, 2, false}, {17.5, 3, false}});
+}
+
 TEST_P(Sharing, FewerCoresSlowThoseAtWork) {
   Platform platform = two_ways();
   platform.access_links.resize(4, platform.access_links[0]);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "sim/base/contract.hpp"
 #include "sim/base/time.hpp"
@@ -81,10 +82,12 @@ std::string costs_text(const Results& results) {
   std::string text =
       "\nWhat it cost at all stations, against the same citizens without (paired differences):\n" + table.text();
   if (results.without.back().cost == CostOf::backbone) {
-    const Cost& wait = find(costs, CostOf::backbone, "wait_s");
     const auto minutes = [](const Estimate& estimate) { return with_half_width(estimate, 2, 1 / kSecondsPerMinute); };
-    text += "  wait of the served: " + minutes(wait.with) + " min, of which the shortage of clerks " +
-            minutes(wait.without) + " and the systems " + minutes(wait.difference.difference) + '\n';
+    for (const auto& [who, measure] : {std::pair("the served", "wait_s"), std::pair("all who joined", "wait_joined_s")}) {
+      const Cost& wait = find(costs, CostOf::backbone, measure);
+      text += std::string("  wait of ") + who + ": " + minutes(wait.with) + " min, of which the shortage of clerks " +
+              minutes(wait.without) + " and the systems " + minutes(wait.difference.difference) + '\n';
+    }
   }
   return text;
 }

@@ -37,6 +37,8 @@ const Measure<C> kMeasures[] = {
      "Wait of the served. Without the backbone it is what the shortage of clerks costs, and the difference is what "
      "the systems cost.",
      [](const C& c) { return c.wait_s; }, [](const C& c) { return count(c.served); }},
+    {"wait_joined_s", "s", "The same of all who joined.", [](const C& c) { return c.wait_joined_s; },
+     [](const C& c) { return count(c.arrived - c.balked); }},
     {"arrived", "visits", "Visits that came to the door.", [](const C& c) { return count(c.arrived); }, nullptr},
     {"failed", "visits", "Visits sent home without an answer.", [](const C& c) { return count(c.failed); }, nullptr},
     {"abandoned", "visits", "Visits that left when patience ran out.",
