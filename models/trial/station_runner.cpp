@@ -120,12 +120,18 @@ void StationRunner::fill_visits(const StationPlan& plan, const StationHours& hou
 
 /// Citizens whose visits to counters are done without a call.
 void StationRunner::drop_calls(std::span<const Guest> guests) {
-  for (std::size_t i = 0; i < visits_.size(); ++i) {
+  const std::size_t n = visits_.size();
+  for (std::size_t i = 0; i < n; ++i) {
     const Guest& who = guests[guest(i)];
-    const Block words =
-        draw(key_, who.index, who.stream(), static_cast<std::uint32_t>(who.origin), tag(0, Purpose::call));
-    if (uniform(words[0]) >= scenario_.backbone.counter_calls) visits_.system[i] = 0;
+    index_[i] = who.index;
+    stream_[i] = who.stream();
+    origin_[i] = static_cast<std::uint32_t>(who.origin);
+    tag_[i] = tag(0, Purpose::call);
   }
+  draw_batch(key_, index_.data(), stream_.data(), origin_.data(), tag_.data(), n,
+             {words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()});
+  for (std::size_t i = 0; i < n; ++i)
+    if (uniform(words_[0][i]) >= scenario_.backbone.counter_calls) visits_.system[i] = 0;
 }
 
 std::int16_t StationRunner::priority_of(const StationPlan& plan, const Guest& who) const {

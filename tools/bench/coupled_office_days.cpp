@@ -1,4 +1,5 @@
 // province-day through the coupled kernel, on the backbone named: ideal, shared or simgrid.
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -62,6 +63,12 @@ Visits visits_of(const std::vector<BenchCitizen>& citizens, double unloaded_s) {
   return visits;
 }
 
+bool simulate(StationsApart& apart, std::span<CoupledStation> stations, const CallsOverBackbone& calls) {
+  if (!apart.begin(calls)) return false;
+  for (CoupledStation& station : stations) apart.add(station);
+  return apart.finish().has_value();
+}
+
 void add(const Visits& visits, ProvinceTotals& totals) {
   totals.visits += visits.size();
   for (std::size_t i = 0; i < visits.size(); ++i) {
@@ -106,7 +113,10 @@ int main(int argc, char** argv) {
     std::vector<CoupledStation> stations;
     for (std::size_t k = 0; k < visits.size(); ++k) stations.push_back({&office, &visits[k], AccessLinkId(k), {}});
     const CallsOverBackbone over{backbone.get(), transactions, ProvinceDay::share_before};
-    if (!apart || !apart->simulate(stations, over)) simulate_coupled(stations, {}, over);
+    if (!apart || !simulate(*apart, stations, over)) {
+      for (Visits& those : visits) std::fill(those.system.begin(), those.system.end(), unloaded_s);
+      simulate_coupled(stations, {}, over);
+    }
     double last_s = 0;
     for (const Visits& those : visits) {
       add(those, totals);
