@@ -63,6 +63,7 @@ void TrialAudit::replay(std::uint32_t station, const StationRunner& runner) {
     day.clerks[clerk.number].shifts.assign(clerk.shifts.begin(), clerk.shifts.end());
     for (const GroupMask able : from.able) day.clerks[clerk.number].skills.push_back(able >> clerk.group & 1);
   }
+  day.visits.reserve(visits.size());
   for (std::size_t i = 0; i < visits.size(); ++i) {
     AuditVisit visit;
     visit.arrival_s = visits.arrival[i];
