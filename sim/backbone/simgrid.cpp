@@ -92,8 +92,6 @@ class SignalKeeper {
   std::array<struct sigaction, kSignals.size()> kept_;
 };
 
-constexpr double kBoundless_bytes_s = 1e15;
-
 struct Pair {
   sg::Link* up;
   sg::Link* down;
@@ -121,9 +119,12 @@ class SimgridBackbone final : public Backbone {
     engine_ = std::make_unique<sg::Engine>(&count, arguments.data());
   }
 
-  Pair make_pair(sg::NetZone& zone, const std::string& name, const Link& link) {
+  Pair make_pair(sg::NetZone& zone, const std::string& name, const Link& link, bool dedicated = false) {
+    // A fat pipe holds each transfer to its bandwidth, however many there are.
+    const auto policy = dedicated ? sg::Link::SharingPolicy::FATPIPE : sg::Link::SharingPolicy::SHARED;
     const auto one_way = [&](const char* direction, double bytes_s) {
-      return make_link(zone, name + direction, bytes_s)->set_latency(link.latency_s)->seal();
+      sg::Link* made = make_link(zone, name + direction, bytes_s);
+      return made->set_latency(link.latency_s)->set_sharing_policy(policy)->seal();
     };
     return {one_way("-up", link.up_bytes_s), one_way("-down", link.down_bytes_s)};
   }
@@ -147,9 +148,7 @@ class SimgridBackbone final : public Backbone {
       if (!county_fills) link.latency_s += platform().county_links[link.county.index()].latency_s;
       if (!narrow.province) link.latency_s += platform().province_link.latency_s;
       const std::string name = "access-" + std::to_string(i);
-      // Who has a dedicated link is held to its bandwidth one by one; together they are not.
-      if (link.dedicated) link.up_bytes_s = link.down_bytes_s = kBoundless_bytes_s;
-      const Pair access = make_pair(zone, name, link);
+      const Pair access = make_pair(zone, name, link, link.dedicated);
       accesses_.push_back(access);
       sg::Host* host = make_host(zone, name, 1.0);
       host->seal();
@@ -219,12 +218,7 @@ class SimgridBackbone final : public Backbone {
     activities_[slot] = activity;
   }
   void transfer(std::uint32_t slot, sg::Host* from, sg::Host* to, std::uint64_t bytes) {
-    const AccessLink& line = platform().access_links[calls()[slot].what.from.index()];
     const sg::CommPtr comm = sg::Comm::sendto_init(from, to)->set_payload_size(bytes);
-    if (line.dedicated) {
-      const bool back = calls()[slot].phase == TransactionPhase::response;
-      comm->set_rate(back ? line.down_bytes_s : line.up_bytes_s);
-    }
     comm->start();
     // A transfer over a link that is off would be lost without a word.
     PISHKHAN_ENSURE(comm->get_remaining() > 0);

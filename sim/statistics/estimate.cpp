@@ -42,6 +42,22 @@ Estimate mean_of_observed(std::span<const double> values) {
   return {mean, student_t_975(n - 1) * std::sqrt(squares / (count - 1) / count), n};
 }
 
+/// Of two series without a NaN; NaN where one does not vary.
+double correlation_of(std::span<const double> a, std::span<const double> b) {
+  const double mean_a = average(a), mean_b = average(b);
+  const double spread =
+      std::sqrt(cross_deviation(a, mean_a, a, mean_a)) * std::sqrt(cross_deviation(b, mean_b, b, mean_b));
+  return spread > 0 ? cross_deviation(a, mean_a, b, mean_b) / spread : kNan;
+}
+
+/// From what a statistic is without each replication in turn.
+double jackknife_half_width(std::span<const double> without) {
+  const double center = average(without);
+  const double count = static_cast<double>(without.size());
+  const double variance = cross_deviation(without, center, without, center) * (count - 1) / count;
+  return student_t_975(without.size() - 1) * std::sqrt(variance);
+}
+
 }  // namespace
 
 double student_t_975(std::size_t degrees_of_freedom) {
@@ -81,10 +97,7 @@ Estimate estimate_ratio(std::span<const double> numerators, std::span<const doub
   for (const std::size_t i : observed) {
     without.push_back((numerator - numerators[i]) / (denominator - denominators[i]));
   }
-  const double center = average(without);
-  const double count = static_cast<double>(n);
-  const double variance = cross_deviation(without, center, without, center) * (count - 1) / count;
-  return {numerator / denominator, student_t_975(n - 1) * std::sqrt(variance), n};
+  return {numerator / denominator, jackknife_half_width(without), n};
 }
 
 PairedEstimate estimate_difference(std::span<const double> a, std::span<const double> b) {
@@ -100,12 +113,34 @@ PairedEstimate estimate_difference(std::span<const double> a, std::span<const do
   }
   const Estimate difference = mean_of_observed(differences);
   if (differences.size() < 2) return {difference, kNan};
-  const double mean_a = average(first);
-  const double mean_b = average(second);
-  const double spread = std::sqrt(cross_deviation(first, mean_a, first, mean_a)) *
-                        std::sqrt(cross_deviation(second, mean_b, second, mean_b));
-  const double correlation = spread > 0 ? cross_deviation(first, mean_a, second, mean_b) / spread : kNan;
-  return {difference, correlation};
+  return {difference, correlation_of(first, second)};
+}
+
+PairedEstimate estimate_ratio_difference(const RatioSums& a, const RatioSums& b) {
+  PISHKHAN_EXPECT(a.numerators.size() == a.denominators.size() && b.numerators.size() == b.denominators.size());
+  PISHKHAN_EXPECT(a.numerators.size() == b.numerators.size());
+  std::vector<std::size_t> observed;
+  for (std::size_t i = 0; i < a.numerators.size(); ++i)
+    if (a.denominators[i] != 0 && b.denominators[i] != 0) observed.push_back(i);
+  const std::size_t n = observed.size();
+  if (n < 2) return {no_estimate(n), kNan};
+  std::vector<double> first, second, without;
+  const auto ratio = [&](const RatioSums& sums, std::size_t left_out) {
+    double numerator = 0, denominator = 0;
+    for (const std::size_t i : observed) {
+      if (i == left_out) continue;
+      numerator += sums.numerators[i];
+      denominator += sums.denominators[i];
+    }
+    return numerator / denominator;
+  };
+  for (const std::size_t i : observed) {
+    first.push_back(a.numerators[i] / a.denominators[i]);
+    second.push_back(b.numerators[i] / b.denominators[i]);
+    without.push_back(ratio(b, i) - ratio(a, i));
+  }
+  const std::size_t none = a.numerators.size();
+  return {{ratio(b, none) - ratio(a, none), jackknife_half_width(without), n}, correlation_of(first, second)};
 }
 
 }  // namespace pishkhan

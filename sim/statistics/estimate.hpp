@@ -35,4 +35,12 @@ struct PairedEstimate {
 };
 PairedEstimate estimate_difference(std::span<const double> a, std::span<const double> b);
 
+/// Sums over which a ratio is formed, by replication.
+struct RatioSums {
+  std::span<const double> numerators, denominators;
+};
+/// Paired difference of two ratios of sums, b - a, by the jackknife as in estimate_ratio; the correlation is
+/// that of the replications' own ratios. A replication without one of the denominators is left out.
+PairedEstimate estimate_ratio_difference(const RatioSums& a, const RatioSums& b);
+
 }  // namespace pishkhan

@@ -2,6 +2,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace pishkhan {
@@ -12,6 +13,11 @@ namespace pishkhan {
 /// better. Waits under 2^-20 s (a microsecond) share one bin. A bin counts to 2^32 - 1.
 class WaitHistogram {
  public:
+  WaitHistogram() = default;
+  /// From the counts() of another.
+  explicit WaitHistogram(std::vector<std::uint32_t> counts) : counts_(std::move(counts)) {}
+  [[nodiscard]] const std::vector<std::uint32_t>& counts() const { return counts_; }
+
   /// seconds >= 0 and finite; made for the hot path.
   void add(double seconds) {
     const std::size_t bin = bin_of(seconds);

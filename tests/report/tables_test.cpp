@@ -59,7 +59,7 @@ class ProvinceTables : public ::testing::Test {
 TEST_F(ProvinceTables, AreAllThere) {
   EXPECT_THAT(names(tables_),
               ElementsAre("summary", "offices", "counters", "services", "agencies", "channels", "counties",
-                          "hours", "office_hours", "days", "ledger", "breaches"));
+                          "hours", "office_hours", "days", "ledger", "breaches", "costs"));
 }
 
 TEST_F(ProvinceTables, HaveCellsOfTheColumnsTypesAndEvidenceLast) {

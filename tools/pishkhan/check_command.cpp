@@ -6,7 +6,9 @@
 
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/simulate.hpp"
 #include "tools/pishkhan/text.hpp"
+#include "tools/report/costs.hpp"
 
 namespace pishkhan {
 namespace {
@@ -84,15 +86,20 @@ double measure_run_time_s(const Scenario& scenario, double visits, int threads, 
                                 scenario.run.days);
     piece.run.warm_up_days = 0;
   }
-  const Plan plan(piece);
+  piece.run.replications = 1;
+  std::vector<Scenario> pieces{piece};
+  for (const CostOf cost : scenario.costs) pieces.push_back(without(piece, cost));
+  std::vector<Plan> plans;
+  for (const Scenario& one : pieces) plans.emplace_back(one);
+  std::vector<const Plan*> all;
+  for (const Plan& plan : plans) all.push_back(&plan);
   const double prepared_s = seconds();
-  TrialOptions options;
-  options.stop = &InterruptGuard::interrupted;
-  trial(plan, 0, options);
+  simulate(all, trial, {1, true});
   const double piece_s = seconds() - prepared_s;
   const double scale = scenario.run.length_s > 0 ? scenario.run.length_s / piece.run.length_s
                                                  : static_cast<double>(scenario.run.days) / piece.run.days;
-  const double rounds = std::ceil(static_cast<double>(scenario.run.replications) / threads);
+  const double jobs = static_cast<double>(scenario.run.replications) * static_cast<double>(all.size());
+  const double rounds = std::ceil(jobs / threads) / static_cast<double>(all.size());
   return prepared_s + piece_s * scale * rounds;
 }
 

@@ -80,6 +80,12 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
       ->allow_extra_args(false);
   command->add_flag("--visits{all}", options.scenario.visits,
                     "Write visits too: every one, or with --visits=1% a sample");
+  command
+      ->add_option("--costs", options.scenario.costs,
+                   "Say what outages, backbone or both (with a comma between) cost: the same citizens without")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember({"outages", "backbone"}));
   command->add_flag("--json", options.json, "Print one JSON object instead of the summary");
   command->add_flag("--quiet", options.quiet, "Print nothing but errors");
   command->add_flag("--force", options.force, "Replace earlier results in the folder");

@@ -49,6 +49,11 @@ Scenario load(const ScenarioOptions& options) {
   if (options.seed) overrides.push_back("run.seed=" + std::to_string(*options.seed));
   if (options.replications) overrides.push_back("run.replications=" + std::to_string(*options.replications));
   if (!options.visits.empty()) overrides.push_back("output.visits=" + options.visits);
+  if (!options.costs.empty()) {
+    std::string list;
+    for (const std::string& cost : options.costs) list += (list.empty() ? "" : ", ") + cost;
+    overrides.push_back("output.costs=[" + list + "]");
+  }
   return load_scenario(options.file, overrides);
 }
 

@@ -6,11 +6,11 @@
 #include <ostream>
 
 #include "sim/base/diagnostic.hpp"
-#include "sim/experiment/replicate.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
-#include "tools/pishkhan/progress.hpp"
+#include "tools/pishkhan/simulate.hpp"
 #include "tools/pishkhan/summary.hpp"
+#include "tools/report/costs.hpp"
 #include "tools/report/csv_writer.hpp"
 #include "tools/report/manifest.hpp"
 #include "tools/report/output_file.hpp"
@@ -22,25 +22,34 @@
 namespace pishkhan {
 namespace {
 
-std::vector<TrialResult> simulate(const Plan& plan, const RunOptions& options, const TrialFunction& trial,
-                                  VisitSpool* spool) {
-  const Run& run = plan.scenario().run;
-  const auto replications = static_cast<std::uint32_t>(run.replications);
-  const bool by_days = run.length_s <= 0;
-  Progress progress(std::uint64_t{replications} * static_cast<std::uint64_t>(by_days ? run.days : 1),
-                    !options.quiet);
-  return replicate(
-      replications, options.threads, [&](std::uint32_t replication, const std::stop_token& stop) {
-        TrialOptions trial_options;
-        trial_options.stop = [&stop] { return stop.stop_requested() || InterruptGuard::interrupted(); };
-        if (by_days) trial_options.progress = [&progress](int) { progress.add(); };
-        if (spool) trial_options.visits = spool->sink(replication);
-        TrialResult result = trial(plan, replication, trial_options);
-        if (spool) spool->close(replication);
-        if (!by_days) progress.add();
-        if (trial_options.stop()) throw Interrupted();
-        return result;
-      });
+struct Simulated {
+  std::vector<TrialResult> trials;
+  std::vector<Without> without;
+};
+
+/// The run itself and, for what it costs, the same citizens without.
+Simulated simulate_with_costs(const Scenario& scenario, const TrialFunction& trial, const SimulationOptions& options) {
+  std::vector<Scenario> others;
+  for (const CostOf cost : scenario.costs) others.push_back(without(scenario, cost));
+  std::vector<Plan> plans;
+  plans.emplace_back(scenario);
+  for (const Scenario& other : others) plans.emplace_back(other);
+  std::vector<const Plan*> all;
+  for (const Plan& plan : plans) all.push_back(&plan);
+  auto results = simulate(all, trial, options);
+  Simulated simulated{std::move(results.front()), {}};
+  for (std::size_t i = 0; i < others.size(); ++i)
+    simulated.without.push_back({scenario.costs[i], std::move(results[i + 1])});
+  return simulated;
+}
+
+/// The audits of everything simulated.
+Audit audit_of(const Simulated& simulated) {
+  Audit audit;
+  merge_audits(simulated.trials, "", audit);
+  for (const Without& other : simulated.without)
+    merge_audits(other.trials, "without " + std::string(to_string(other.cost)) + ", ", audit);
+  return audit;
 }
 
 std::vector<std::unique_ptr<Writer>> make_writers(const std::vector<std::string>& formats,
@@ -108,23 +117,23 @@ ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream
   std::unique_ptr<VisitSpool> spool;
   if (scenario.visits.share > 0) spool = std::make_unique<VisitSpool>(scenario, folder.aside());
 
-  const Plan plan(scenario);
-  const std::vector<TrialResult> trials = simulate(plan, options, trial, spool.get());
-  Manifest manifest{scenario, PISHKHAN_VERSION, merge_audits(trials), 0, {}};
-  for (const TrialResult& result : trials) manifest.visits += result.visits;
+  const Simulated simulated =
+      simulate_with_costs(scenario, trial, {options.threads, options.quiet, spool.get()});
+  Manifest manifest{scenario, PISHKHAN_VERSION, audit_of(simulated), 0, {}};
+  for (const TrialResult& result : simulated.trials) manifest.visits += result.visits;
   if (!manifest.audit.passed()) {
     for (const std::string& failure : manifest.audit.failures) spdlog::error("audit: {}", failure);
     spdlog::error("the audit failed, so no results were written");
     return kFailedAudit;
   }
-  const Results results{scenario, trials};
+  const Results results{scenario, simulated.trials, simulated.without};
   const std::vector<Table> tables = make_tables(results);
   write_results(chosen(tables, options.tables), spool.get(), options.formats, folder.aside(), manifest);
   folder.commit();
 
   const double elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   if (options.json) {
-    out << json_summary(results, manifest, folder_name, tables.front());
+    out << json_summary(results, manifest, folder_name, tables);
   } else if (!options.quiet) {
     out << terminal_summary(results, manifest, folder_name, elapsed_s);
   }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "models/province/calendar.hpp"
+#include "tools/pishkhan/system_summary.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/report/breaches.hpp"
 #include "tools/report/cells.hpp"
@@ -142,6 +143,16 @@ nlohmann::ordered_json to_json(const Cell& cell) {
       cell);
 }
 
+nlohmann::ordered_json rows_json(const Table& table) {
+  auto json = nlohmann::ordered_json::array();
+  for (const Row& row : table.rows) {
+    nlohmann::ordered_json entry;
+    for (std::size_t i = 0; i < row.size(); ++i) entry[table.header.columns[i].name] = to_json(row[i]);
+    json.push_back(std::move(entry));
+  }
+  return json;
+}
+
 }  // namespace
 
 std::string terminal_summary(const Results& results, const Manifest& manifest,
@@ -157,6 +168,7 @@ std::string terminal_summary(const Results& results, const Manifest& manifest,
             ", mean ± 95% half-width; service level: joined visits that started within " +
             grouped(scenario.service_level_s / kSecondsPerMinute, 1) + " min\n" + totals(results);
     if (scenario.province) text += offices_in_trouble(results) + breaches_text(find_breaches(results));
+    text += costs_text(results);
   }
   text +=
       "\nEvidence: the weakest of the numbers used is " + std::string(to_string(scenario.evidence)) + ".\n";
@@ -167,7 +179,7 @@ std::string terminal_summary(const Results& results, const Manifest& manifest,
 }
 
 std::string json_summary(const Results& results, const Manifest& manifest, const std::filesystem::path& out,
-                         const Table& summary) {
+                         const std::vector<Table>& tables) {
   nlohmann::ordered_json json;
   json["scenario"] = results.scenario.name;
   json["title"] = results.scenario.title;
@@ -180,12 +192,7 @@ std::string json_summary(const Results& results, const Manifest& manifest, const
   json["audit"] = {{"passed", manifest.audit.passed()}, {"checks", manifest.audit.checks}};
   json["tables"] = nlohmann::ordered_json::object();
   for (const WrittenTable& table : manifest.tables) json["tables"][table.name] = table.rows;
-  json["summary"] = nlohmann::ordered_json::array();
-  for (const Row& row : summary.rows) {
-    nlohmann::ordered_json entry;
-    for (std::size_t i = 0; i < row.size(); ++i) entry[summary.header.columns[i].name] = to_json(row[i]);
-    json["summary"].push_back(std::move(entry));
-  }
+  json["summary"] = rows_json(tables.front());
   json["breaches"] = nlohmann::ordered_json::array();
   for (const Breach& breach : find_breaches(results)) {
     json["breaches"].push_back({{"office", results.scenario.province->offices[breach.office].id},
@@ -195,6 +202,8 @@ std::string json_summary(const Results& results, const Manifest& manifest, const
                                 {"half_width", breach.estimate.half_width},
                                 {"adjusted_p_value", breach.adjusted_p_value}});
   }
+  for (const Table& table : tables)
+    if (table.header.name == "costs" && !table.rows.empty()) json["costs"] = rows_json(table);
   return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }
 

@@ -8,12 +8,12 @@
 namespace pishkhan {
 
 /// What the terminal shows after a run: what ran, totals by channel (or station), the offices in
-/// most trouble, breaches, the audit's verdict, where the tables are.
+/// most trouble, breaches, systems, costs, the audit's verdict, where the tables are.
 std::string terminal_summary(const Results& results, const Manifest& manifest,
                              const std::filesystem::path& out, double elapsed_s);
 
-/// The same for scripts: one JSON object on one line.
+/// The same for scripts: one JSON object on one line. `tables` as make_tables made them.
 std::string json_summary(const Results& results, const Manifest& manifest, const std::filesystem::path& out,
-                         const Table& summary);
+                         const std::vector<Table>& tables);
 
 }  // namespace pishkhan

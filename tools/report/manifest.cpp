@@ -6,18 +6,16 @@
 
 namespace pishkhan {
 
-Audit merge_audits(const std::vector<TrialResult>& trials) {
+void merge_audits(const std::vector<TrialResult>& trials, const std::string& run, Audit& all) {
   constexpr std::size_t kMostFailures = 100;
-  Audit all;
   for (std::size_t replication = 0; replication < trials.size(); ++replication) {
     const Audit& audit = trials[replication].audit;
     all.checks += audit.checks;
     for (const std::string& failure : audit.failures) {
       if (all.failures.size() == kMostFailures) break;
-      all.failures.push_back("replication " + std::to_string(replication) + ": " + failure);
+      all.failures.push_back(run + "replication " + std::to_string(replication) + ": " + failure);
     }
   }
-  return all;
 }
 
 std::string manifest_json(const Manifest& manifest) {

@@ -21,8 +21,8 @@ struct Manifest {
   std::vector<WrittenTable> tables;
 };
 
-/// The replications' audits as one.
-Audit merge_audits(const std::vector<TrialResult>& trials);
+/// Adds the replications' audits to one; `run` says in failures which run they belong to.
+void merge_audits(const std::vector<TrialResult>& trials, const std::string& run, Audit& all);
 
 std::string manifest_json(const Manifest& manifest);
 

@@ -142,6 +142,7 @@ void add_to(HourTally& sum, const HourTally& tally) { sum += tally; }
 void add_to(StationTally& sum, const StationTally& tally) {
   static_cast<VisitTally&>(sum) += tally;
   sum.busy_s += tally.busy_s;
+  sum.waiting_s += tally.waiting_s;
   sum.staffed_s += tally.staffed_s;
   sum.overtime_s += tally.overtime_s;
   sum.open_s += tally.open_s;

@@ -92,6 +92,7 @@ std::vector<Table> make_province_tables(const Results& results) {
   tables.push_back(make_days_table(results));
   tables.push_back(make_ledger_table(results));
   tables.push_back(make_breaches_table(results));
+  tables.push_back(make_costs_table(results));
   for (Table& table : tables) add_evidence(table, results.scenario.evidence);
   return tables;
 }

@@ -18,4 +18,6 @@ Table make_channels_table(const Results& results);
 Table make_days_table(const Results& results);
 Table make_ledger_table(const Results& results);
 
+Table make_costs_table(const Results& results);
+
 }  // namespace pishkhan

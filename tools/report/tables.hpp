@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 #include <string>
 #include <vector>
 
@@ -7,15 +8,22 @@
 
 namespace pishkhan {
 
+/// The same replications without what costs.
+struct Without {
+  CostOf cost = CostOf::outages;
+  std::vector<TrialResult> trials;
+};
+
 /// What a run found: a scenario and its replications in order.
 struct Results {
   const Scenario& scenario;
   const std::vector<TrialResult>& trials;
+  std::span<const Without> without = {};  ///< as Scenario::costs
 };
 
 /// Every table of a run except the visits, in the order in which they are documented:
 /// of a province summary, offices, counters, services, agencies, channels, counties, hours,
-/// office_hours, days, ledger, breaches; of bare stations summary, stations, streams, hours, days.
+/// office_hours, days, ledger, breaches, costs; of bare stations summary, stations, streams, hours, days.
 /// hours and days are left out of a run without days. The last column of each is `evidence`.
 std::vector<Table> make_tables(const Results& results);
 

@@ -103,5 +103,34 @@ TEST(EstimateDifference, ConstantSideHasNoCorrelation) {
   EXPECT_DOUBLE_EQ(estimate_difference(a, b).difference.mean, 1);
 }
 
+TEST(EstimateRatioDifference, EqualDenominatorsGiveThePairedDifference) {
+  const std::vector<double> a{10, 30, 20, 50}, b{14, 33, 29, 51}, tens(4, 10.0);
+  const PairedEstimate ratios = estimate_ratio_difference({a, tens}, {b, tens});
+  const PairedEstimate plain = estimate_difference(a, b);
+  EXPECT_NEAR(ratios.difference.mean, plain.difference.mean / 10, 1e-12);
+  EXPECT_NEAR(ratios.difference.half_width, plain.difference.half_width / 10, 1e-12);
+  EXPECT_NEAR(ratios.correlation, plain.correlation, 1e-12);
+}
+
+TEST(EstimateRatioDifference, IsTheDifferenceOfTheRatios) {
+  const std::vector<double> a{10, 30, 20}, of_a{2, 5, 4}, b{14, 33, 29}, of_b{3, 5, 6};
+  const PairedEstimate paired = estimate_ratio_difference({a, of_a}, {b, of_b});
+  EXPECT_NEAR(paired.difference.mean, 76.0 / 14 - 60.0 / 11, 1e-12);
+  EXPECT_EQ(paired.difference.replications, 3U);
+  EXPECT_GT(paired.difference.half_width, 0);
+  const PairedEstimate same = estimate_ratio_difference({a, of_a}, {a, of_a});
+  EXPECT_NEAR(same.difference.mean, 0, 1e-15);
+  EXPECT_NEAR(same.difference.half_width, 0, 1e-12);
+  EXPECT_NEAR(same.correlation, 1, 1e-12);
+}
+
+TEST(EstimateRatioDifference, NothingObserved) {
+  const std::vector<double> a{10, 30}, of_a{2, 0}, b{14, 33}, of_b{3, 5};
+  const PairedEstimate paired = estimate_ratio_difference({a, of_a}, {b, of_b});
+  EXPECT_TRUE(std::isnan(paired.difference.mean));
+  EXPECT_EQ(paired.difference.replications, 1U);
+  EXPECT_TRUE(std::isnan(paired.correlation));
+}
+
 }  // namespace
 }  // namespace pishkhan

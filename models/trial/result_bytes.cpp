@@ -1,0 +1,163 @@
+#include "models/trial/result_bytes.hpp"
+
+#include <cstring>
+#include <type_traits>
+
+namespace pishkhan {
+namespace {
+
+/// What can be copied as it lies in memory.
+template <class T>
+constexpr bool kPlain = std::is_trivially_copyable_v<T> && !std::is_pointer_v<T>;
+
+class Packer {
+ public:
+  template <class T>
+    requires kPlain<T>
+  void plain(const T& value) {
+    append(&value, 1);
+  }
+  template <class List, class Each>
+  void list(const List& values, Each each) {
+    plain(values.size());
+    for (const auto& value : values) each(value);
+  }
+  template <class T>
+    requires kPlain<T>
+  void list(const std::vector<T>& values) {
+    plain(values.size());
+    append(values.data(), values.size());
+  }
+  void text(const std::string& value) {
+    plain(value.size());
+    append(value.data(), value.size());
+  }
+  void histogram(const WaitHistogram& value) { list(value.counts()); }
+  std::string take() { return std::move(bytes_); }
+
+ private:
+  template <class T>
+  void append(const T* values, std::size_t count) {
+    if (count > 0) bytes_.append(reinterpret_cast<const char*>(values), count * sizeof(T));
+  }
+  std::string bytes_;
+};
+
+class Unpacker {
+ public:
+  explicit Unpacker(std::string_view bytes) : bytes_(bytes) {}
+  template <class T>
+    requires kPlain<T>
+  void plain(T& value) {
+    copy(&value, 1);
+  }
+  template <class List, class Each>
+  void list(List& values, Each each) {
+    values.resize(length(1));
+    for (auto& value : values) each(value);
+  }
+  template <class T>
+    requires kPlain<T>
+  void list(std::vector<T>& values) {
+    values.resize(length(sizeof(T)));
+    copy(values.data(), values.size());
+  }
+  void text(std::string& value) {
+    value.resize(length(1));
+    copy(value.data(), value.size());
+  }
+  void histogram(WaitHistogram& value) {
+    std::vector<std::uint32_t> counts;
+    list(counts);
+    value = WaitHistogram(std::move(counts));
+  }
+  void expect_end() const {
+    if (!bytes_.empty()) torn();
+  }
+
+ private:
+  [[noreturn]] static void torn() { throw std::runtime_error("the bytes of a result are torn"); }
+  /// Of a list whose elements take at least so many bytes.
+  std::size_t length(std::size_t element_bytes) {
+    std::size_t count = 0;
+    plain(count);
+    if (count > bytes_.size() / element_bytes) torn();
+    return count;
+  }
+  template <class T>
+  void copy(T* values, std::size_t count) {
+    const std::size_t size = count * sizeof(T);
+    if (size > bytes_.size()) torn();
+    if (size > 0) std::memcpy(values, bytes_.data(), size);
+    bytes_.remove_prefix(size);
+  }
+  std::string_view bytes_;
+};
+
+// Both ways by one description. Structured bindings, so that a new member does not compile until it is here.
+
+template <class Way, class System>
+void pass_system(Way& way, System& system) {
+  auto& [concurrency_area_s, busy_core_s, core_s, down_s, concurrency_max, response, transaction, transaction_s,
+         failed, cancelled, refused] = system;
+  way.plain(concurrency_area_s);
+  way.plain(busy_core_s);
+  way.plain(core_s);
+  way.plain(down_s);
+  way.plain(concurrency_max);
+  way.plain(response);
+  way.plain(transaction);
+  way.histogram(transaction_s);
+  way.plain(failed);
+  way.plain(cancelled);
+  way.plain(refused);
+}
+
+template <class Way, class Calls>
+void pass_calls(Way& way, Calls& calls) {
+  auto& [backbone, retried, parked, web_failed, lost_clerk_s, days_apart, days_together] = calls;
+  auto& [counts, systems, link_kinds] = backbone;
+  way.plain(counts);
+  way.list(systems, [&](auto& system) { pass_system(way, system); });
+  way.list(link_kinds);
+  way.plain(retried);
+  way.plain(parked);
+  way.plain(web_failed);
+  way.list(lost_clerk_s);
+  way.plain(days_apart);
+  way.plain(days_together);
+}
+
+template <class Way, class Result>
+void pass(Way& way, Result& result) {
+  auto& [stations, station_hours, services, citizens, days, ledger, calls, visits, audit] = result;
+  way.list(stations);
+  way.list(station_hours);
+  way.list(services);
+  way.list(citizens);
+  way.list(days);
+  way.list(ledger);
+  pass_calls(way, calls);
+  way.plain(visits);
+  auto& [checks, failures] = audit;
+  way.plain(checks);
+  way.list(failures, [&](auto& failure) { way.text(failure); });
+}
+
+}  // namespace
+
+std::string to_bytes(const TrialResult& result) {
+  Packer packer;
+  pass(packer, result);
+  return packer.take();
+}
+
+TrialResult from_bytes(std::string_view bytes) {
+  Unpacker unpacker(bytes);
+  TrialResult result;
+  pass(unpacker, result);
+  unpacker.expect_end();
+  return result;
+}
+
+}  // namespace pishkhan

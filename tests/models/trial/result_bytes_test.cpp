@@ -1,0 +1,108 @@
+#include "models/trial/result_bytes.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+
+namespace pishkhan {
+namespace {
+
+/// Every member another number, so that none can be forgotten or take another's place.
+TrialResult sample() {
+  double next = 0.1;
+  const auto number = [&next] { return next += 1; };
+  const auto count = [&number] { return static_cast<std::uint64_t>(number()); };
+  TrialResult result;
+  result.stations.resize(3);
+  for (StationTally& station : result.stations) {
+    station.arrived = count();
+    station.failed_s = number();
+    station.waiting_s = number();
+    station.wait_p95_s = number();
+  }
+  result.station_hours.resize(2);
+  result.station_hours[1].open_s = number();
+  result.services.resize(4);
+  result.services[3].system_s = number();
+  result.citizens = {{count(), count(), count(), count()}};
+  result.days.resize(1);
+  result.days[0].failed = count();
+  result.ledger = {{7, ServiceId(3), count()}, {8, ServiceId(2), count()}};
+  CallTally& calls = result.calls;
+  calls.backbone.counts = {count(), count(), count(), count(), count(), count()};
+  calls.backbone.systems.resize(2);
+  for (SystemTally& system : calls.backbone.systems) {
+    system.concurrency_area_s = number();
+    system.busy_core_s = number();
+    system.core_s = number();
+    system.down_s = number();
+    system.concurrency_max = static_cast<std::uint32_t>(count());
+    system.response.add(number());
+    system.transaction.add(number(), 3);
+    for (int i = 0; i < 20; ++i) system.transaction_s.add(number() * number());
+    system.failed = count();
+    system.cancelled = count();
+    system.refused = count();
+  }
+  calls.backbone.link_kinds.resize(3);
+  for (LinkTally& kind : calls.backbone.link_kinds) {
+    kind.links = count();
+    kind.bytes = count();
+    kind.transfer.add(number());
+  }
+  calls.retried = count();
+  calls.parked = count();
+  calls.web_failed = count();
+  calls.lost_clerk_s = {{number(), number(), number(), number(), number()}, {}};
+  calls.days_apart = count();
+  calls.days_together = count();
+  result.visits = count();
+  result.audit.checks = count();
+  result.audit.failures = {"a citizen vanished", "", "Little's law"};
+  return result;
+}
+
+template <class T>
+void expect_same(const std::vector<T>& a, const std::vector<T>& b) {
+  ASSERT_EQ(a.size(), b.size());
+  EXPECT_EQ(std::memcmp(a.data(), b.data(), a.size() * sizeof(T)), 0);
+}
+
+TEST(ResultBytes, ComeBackToTheBit) {
+  const TrialResult made = sample();
+  const std::string bytes = to_bytes(made);
+  const TrialResult read = from_bytes(bytes);
+  expect_same(made.stations, read.stations);
+  expect_same(made.station_hours, read.station_hours);
+  expect_same(made.services, read.services);
+  expect_same(made.citizens, read.citizens);
+  expect_same(made.days, read.days);
+  ASSERT_EQ(read.ledger.size(), 2U);
+  EXPECT_EQ(read.ledger[1].service, ServiceId(2));
+  EXPECT_EQ(read.ledger[1].citizens, made.ledger[1].citizens);
+  EXPECT_EQ(read.calls.backbone.counts, made.calls.backbone.counts);
+  ASSERT_EQ(read.calls.backbone.systems.size(), 2U);
+  const SystemTally &system = read.calls.backbone.systems[1], &before = made.calls.backbone.systems[1];
+  EXPECT_EQ(system.down_s, before.down_s);
+  EXPECT_EQ(system.concurrency_max, before.concurrency_max);
+  EXPECT_EQ(system.transaction, before.transaction);
+  EXPECT_TRUE(system.transaction_s == before.transaction_s);
+  EXPECT_EQ(system.refused, before.refused);
+  expect_same(made.calls.backbone.link_kinds, read.calls.backbone.link_kinds);
+  EXPECT_EQ(read.calls.lost_clerk_s, made.calls.lost_clerk_s);
+  EXPECT_EQ(read.calls.days_together, made.calls.days_together);
+  EXPECT_EQ(read.visits, made.visits);
+  EXPECT_EQ(read.audit.failures, made.audit.failures);
+  EXPECT_EQ(to_bytes(read), bytes);
+  EXPECT_EQ(to_bytes(from_bytes(to_bytes({}))), to_bytes({}));
+}
+
+TEST(ResultBytes, TornOnesAreRefused) {
+  const std::string bytes = to_bytes(sample());
+  for (std::size_t length = 0; length < bytes.size(); length += 7)
+    EXPECT_THROW(from_bytes(std::string_view(bytes).substr(0, length)), std::runtime_error) << length;
+  EXPECT_THROW(from_bytes(bytes + 'x'), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace pishkhan

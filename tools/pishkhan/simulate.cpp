@@ -1,0 +1,111 @@
+#include "tools/pishkhan/simulate.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "models/trial/result_bytes.hpp"
+#include "sim/base/diagnostic.hpp"
+#include "sim/experiment/forked.hpp"
+#include "sim/experiment/replicate.hpp"
+#include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/progress.hpp"
+#ifdef PISHKHAN_WITH_SIMGRID
+#include "sim/backbone/simgrid.hpp"
+#endif
+
+namespace pishkhan {
+
+std::unique_ptr<Backbone> make_simgrid([[maybe_unused]] const Platform& platform) {
+#ifdef PISHKHAN_WITH_SIMGRID
+  return make_simgrid_backbone(platform);
+#else
+  throw EnvironmentError("this pishkhan was built without SimGrid; backbone.model can be ideal or shared");
+#endif
+}
+
+namespace {
+
+/// All replications of all plans as one list of jobs, those of a replication in a row.
+class Jobs {
+ public:
+  Jobs(const std::vector<const Plan*>& plans, const TrialFunction& trial, const SimulationOptions& options)
+      : plans_(plans), trial_(trial), options_(options), run_(plans.front()->scenario().run),
+        progress_(count() * steps(), !options.quiet) {}
+
+  [[nodiscard]] std::size_t count() const { return plans_.size() * static_cast<std::size_t>(run_.replications); }
+  [[nodiscard]] bool need_processes() const {
+    return std::any_of(plans_.begin(), plans_.end(), [](const Plan* plan) {
+      return plan->scenario().backbone.model == BackboneModel::simgrid;
+    });
+  }
+
+  std::vector<TrialResult> in_threads() {
+    return replicate(static_cast<std::uint32_t>(count()), options_.threads,
+                     [this](std::uint32_t job, const std::stop_token& stop) {
+                       return run(
+                           job, [&stop] { return stop.stop_requested() || InterruptGuard::interrupted(); },
+                           [this] { progress_.add(); });
+                     });
+  }
+
+  std::vector<TrialResult> in_processes() {
+    ForkedOptions forked;
+    forked.workers = static_cast<std::size_t>(options_.threads);
+    forked.stop = &InterruptGuard::interrupted;
+    forked.ended = [this](std::size_t) { progress_.add(steps()); };
+    auto outcomes = run_forked(
+        count(), [this](std::size_t job) { return to_bytes(run(job, &InterruptGuard::interrupted, {})); }, forked);
+    if (InterruptGuard::interrupted()) throw Interrupted();
+    std::string failures;
+    for (std::size_t job = 0; job < outcomes.size(); ++job) {
+      if (outcomes[job].succeeded()) continue;
+      failures += "replication " + std::to_string(job / plans_.size()) + " failed: " + outcomes[job].failure + '\n';
+    }
+    if (!failures.empty()) throw EnvironmentError(failures + "so no results were written");
+    std::vector<TrialResult> results;
+    for (WorkerOutcome& outcome : outcomes) {
+      results.push_back(from_bytes(outcome.bytes));
+      outcome.bytes = {};
+    }
+    return results;
+  }
+
+ private:
+  [[nodiscard]] bool by_days() const { return run_.length_s <= 0; }
+  [[nodiscard]] std::uint64_t steps() const { return by_days() ? static_cast<std::uint64_t>(run_.days) : 1; }
+
+  TrialResult run(std::size_t job, std::function<bool()> stop, const std::function<void()>& step) {
+    const std::size_t plan = job % plans_.size();
+    const auto replication = static_cast<std::uint32_t>(job / plans_.size());
+    TrialOptions options;
+    options.simgrid = &make_simgrid;
+    options.stop = std::move(stop);
+    if (by_days() && step) options.progress = [&step](int) { step(); };
+    VisitSpool* spool = plan == 0 ? options_.spool : nullptr;
+    if (spool) options.visits = spool->sink(replication);
+    TrialResult result = trial_(*plans_[plan], replication, options);
+    if (spool) spool->close(replication);
+    if (!by_days() && step) step();
+    if (options.stop()) throw Interrupted();
+    return result;
+  }
+
+  const std::vector<const Plan*>& plans_;
+  const TrialFunction& trial_;
+  const SimulationOptions& options_;
+  const Run& run_;
+  Progress progress_;
+};
+
+}  // namespace
+
+std::vector<std::vector<TrialResult>> simulate(const std::vector<const Plan*>& plans, const TrialFunction& trial,
+                                               const SimulationOptions& options) {
+  Jobs jobs(plans, trial, options);
+  std::vector<TrialResult> results = jobs.need_processes() ? jobs.in_processes() : jobs.in_threads();
+  std::vector<std::vector<TrialResult>> by_plan(plans.size());
+  for (std::size_t job = 0; job < results.size(); ++job) by_plan[job % plans.size()].push_back(std::move(results[job]));
+  return by_plan;
+}
+
+}  // namespace pishkhan

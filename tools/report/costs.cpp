@@ -1,0 +1,145 @@
+#include "tools/report/costs.hpp"
+
+#include <array>
+#include <string>
+
+#include "sim/base/time.hpp"
+#include "tools/report/cells.hpp"
+#include "tools/report/province_tables.hpp"
+
+namespace pishkhan {
+namespace {
+
+constexpr std::array<std::string_view, 4> kStationKinds = {"urban offices", "rural offices", "counters", "all"};
+constexpr std::size_t kAll = 3;
+
+/// What is compared of one replication. Citizens are not split by kind of station.
+struct CostSums : StationTally {
+  std::uint64_t lost = 0;
+};
+
+using C = CostSums;
+constexpr double hours(double seconds) { return seconds / kSecondsPerHour; }
+template <class T>
+double count(T value) {
+  return static_cast<double>(value);
+}
+
+const Measure<C> kMeasures[] = {
+    {"clerk_h", "h", "Clerk time at desks with citizens.", [](const C& c) { return hours(c.busy_s); }, nullptr},
+    {"clerk_waiting_h", "h", "Of clerk_h, waiting for the system.",
+     [](const C& c) { return hours(c.waiting_s); }, nullptr},
+    {"overtime_h", "h", "Handling past the end of a shift.", [](const C& c) { return hours(c.overtime_s); }, nullptr},
+    {"citizen_queue_h", "h", "Wait of all who joined.", [](const C& c) { return hours(c.wait_joined_s); }, nullptr},
+    {"citizen_h", "h", "Sojourn of the served, wait of the others who joined, and time at the desk of the failed.",
+     [](const C& c) { return hours(c.sojourn_s + c.wait_joined_s - c.wait_s + c.failed_s); }, nullptr},
+    {"wait_s", "s",
+     "Wait of the served. Without the backbone it is what the shortage of clerks costs, and the difference is what "
+     "the systems cost.",
+     [](const C& c) { return c.wait_s; }, [](const C& c) { return count(c.served); }},
+    {"arrived", "visits", "Visits that came to the door.", [](const C& c) { return count(c.arrived); }, nullptr},
+    {"failed", "visits", "Visits sent home without an answer.", [](const C& c) { return count(c.failed); }, nullptr},
+    {"abandoned", "visits", "Visits that left when patience ran out.",
+     [](const C& c) { return count(c.abandoned); }, nullptr},
+    {"balked", "visits", "Visits that did not join.", [](const C& c) { return count(c.balked); }, nullptr},
+    {"sent_away", "visits", "Visits sent away at closing.", [](const C& c) { return count(c.sent_away); }, nullptr},
+    {"citizens_lost", "citizens", "Citizens who gave up for good, in all channels; kind `all` only.",
+     [](const C& c) { return count(c.lost); }, nullptr},
+};
+
+std::string measures_in_words() {
+  std::string text;
+  for (const auto& measure : kMeasures)
+    text += std::string(text.empty() ? "" : " ") + "`" + std::string(measure.name) + "`: " +
+            std::string(measure.description);
+  return text;
+}
+
+/// [kind][replication].
+std::vector<std::vector<CostSums>> sums_of(const Province& province, const std::vector<TrialResult>& trials) {
+  std::vector<std::vector<CostSums>> sums(kStationKinds.size(), std::vector<CostSums>(trials.size()));
+  for (std::size_t i = 0; i < trials.size(); ++i) {
+    const TrialResult& trial = trials[i];
+    for (std::size_t s = 0; s < trial.stations.size(); ++s) {
+      const std::size_t kind = s < province.offices.size() ? static_cast<std::size_t>(province.offices[s].kind) : kKinds;
+      add_to(static_cast<StationTally&>(sums[kind][i]), trial.stations[s]);
+      add_to(static_cast<StationTally&>(sums[kAll][i]), trial.stations[s]);
+    }
+    for (const CitizenTally& citizens : trial.citizens) sums[kAll][i].lost += citizens.lost;
+  }
+  return sums;
+}
+
+std::vector<double> values_of(double (*value)(const C&), const std::vector<CostSums>& sums) {
+  std::vector<double> values;
+  for (const CostSums& one : sums) values.push_back(value(one));
+  return values;
+}
+
+PairedEstimate difference_of(const Measure<C>& measure, const std::vector<CostSums>& with,
+                             const std::vector<CostSums>& without) {
+  const auto a = values_of(measure.numerator, without), b = values_of(measure.numerator, with);
+  if (!measure.denominator) return estimate_difference(a, b);
+  const auto of_a = values_of(measure.denominator, without), of_b = values_of(measure.denominator, with);
+  return estimate_ratio_difference({a, of_a}, {b, of_b});
+}
+
+}  // namespace
+
+std::string_view to_string(CostOf cost) { return cost == CostOf::outages ? "outages" : "backbone"; }
+
+Scenario without(const Scenario& scenario, CostOf cost) {
+  Scenario other = scenario;
+  other.outages.clear();
+  if (cost == CostOf::backbone) other.backbone.model = BackboneModel::ideal;
+  return other;
+}
+
+std::vector<Cost> find_costs(const Results& results) {
+  std::vector<Cost> costs;
+  if (results.without.empty()) return costs;
+  const Province& province = *results.scenario.province;
+  const auto with = sums_of(province, results.trials);
+  for (const Without& other : results.without) {
+    const auto without_it = sums_of(province, other.trials);
+    for (std::size_t kind = 0; kind < kStationKinds.size(); ++kind) {
+      for (const auto& measure : kMeasures) {
+        if (kind != kAll && measure.name == "citizens_lost") continue;
+        costs.push_back({other.cost, kStationKinds[kind], measure.name, measure.unit, estimate(measure, with[kind]),
+                         estimate(measure, without_it[kind]), difference_of(measure, with[kind], without_it[kind])});
+      }
+    }
+  }
+  return costs;
+}
+
+Table make_costs_table(const Results& results) {
+  Table table{{"costs",
+               "What outages and the backbone cost over the counted days: the run beside the same citizens without "
+               "outages and slow-downs (cost_of `outages`), or with the ideal backbone and nothing failing "
+               "(`backbone`), under common random numbers. No rows unless output.costs asks for it. " +
+                   measures_in_words(),
+               {}},
+              {}};
+  add_text_column(table.header, "cost_of", "outages or backbone: what the other run is without.");
+  add_text_column(table.header, "kind_of_stations", "urban offices, rural offices, counters, or all.");
+  add_text_column(table.header, "measure", "What is compared, as described above.");
+  add_text_column(table.header, "unit", "Unit of the numbers.");
+  add_estimate_columns(table.header, "with", "see unit", "In the run itself.");
+  add_estimate_columns(table.header, "without", "see unit", "In the run without.");
+  add_estimate_columns(table.header, "difference", "see unit", "with - without, paired by replication.");
+  table.header.columns.push_back({"correlation", "", CellType::real,
+                                  "Of the two runs over replications; empty where one does not vary."});
+  for (const Cost& cost : find_costs(results)) {
+    Row row{std::string(to_string(cost.of)), std::string(cost.kind), std::string(cost.measure),
+            std::string(cost.unit)};
+    add_estimate_cells(row, cost.with);
+    add_estimate_cells(row, cost.without);
+    add_estimate_cells(row, cost.difference.difference);
+    row.push_back(number_cell(cost.difference.correlation));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+}  // namespace pishkhan
