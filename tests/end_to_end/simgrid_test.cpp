@@ -78,6 +78,32 @@ TEST(SimgridRuns, GiveTheSameBytesOnAnyNumberOfWorkers) {
   EXPECT_TRUE(first.contains("visits.csv"));
 }
 
+TEST(SimgridRuns, TellTheCostsThatSharedTells) {
+  const ScratchFolder scratch;
+  std::map<std::string, CsvTable> costs;
+  for (const char* model : {"shared", "simgrid"}) {
+    const Finished finished = run_program(trouble(
+        model, scratch.path() / model, {"--costs", "outages,backbone", "--replications", "4", "--threads", "2"}));
+    ASSERT_EQ(finished.exit_code, 0) << finished.error;
+    std::vector<Diagnostic> mistakes;
+    costs[model] = read_csv(scratch.path() / model / "costs.csv", mistakes);
+    ASSERT_TRUE(mistakes.empty());
+  }
+  const auto &shared = costs["shared"], &simgrid = costs["simgrid"];
+  ASSERT_EQ(shared.rows.size(), 2U * (4 * 11 + 1));
+  ASSERT_EQ(simgrid.rows.size(), shared.rows.size());
+  const std::size_t difference = shared.find("difference_mean").value();
+  for (std::size_t row = 0; row < shared.rows.size(); ++row) {
+    for (std::size_t column = 0; column < shared.header.size(); ++column) {
+      const std::string &a = shared.rows[row][column].text, &b = simgrid.rows[row][column].text;
+      if (a == b) continue;
+      ASSERT_GE(column, shared.find("with_mean").value()) << row;
+      EXPECT_NEAR(std::stod(a), std::stod(b), 1e-6) << row << ", " << shared.header[column].text;
+    }
+  }
+  EXPECT_GT(std::stod(shared.rows[0][difference].text), 0);
+}
+
 TEST(SimgridRuns, CtrlCGives130AndLeavesNothing) {
   const ScratchFolder scratch;
   Program program(trouble("simgrid", scratch.path() / "out", {"--replications", "10000"}));

@@ -139,8 +139,41 @@ TEST(Tables, AddUp) {
     const double counters = total("counters", "", column);
     EXPECT_NEAR(total("channels", "traditional", column), counters, 1e-6 * (1 + counters)) << column;
   }
+  double outcomes = 0;
+  for (const char* column : {"served", "abandoned", "balked", "sent_away", "inside", "failed"})
+    outcomes += total("channels", "", std::string(column) + "_mean");
+  EXPECT_NEAR(outcomes, total("channels", "", "arrived_mean"), 1e-6 * outcomes);
   EXPECT_NEAR(total("office_hours", "", "arrived_mean"), total("offices", "", "arrived_mean"), 1e-3);
   EXPECT_NEAR(total("hours", "office", "staffed_s_mean"), total("offices", "", "staffed_s_mean"), 1);
+}
+
+TEST(Tables, UtilizationIsHandlingAndWaiting) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out";
+  const auto finished = run_program({"run", "tests/scenarios/valid/backbone-in-trouble.yaml", "--quiet", "--format",
+                                     "csv", "--out", out.string()});
+  ASSERT_EQ(finished.exit_code, 0) << finished.error;
+  for (const char* name : {"offices", "counters"}) {
+    const CsvTable table = read_table(out / (std::string(name) + ".csv"));
+    for (const auto& row : table.rows) {
+      const auto value = [&](const char* column) {
+        return std::strtod(row[table.find(column).value()].text.c_str(), nullptr);
+      };
+      EXPECT_NEAR(value("handling_share_mean") + value("waiting_share_mean"), value("utilization_mean"), 1e-12);
+      double outcomes = 0;
+      for (const char* column :
+           {"served_mean", "abandoned_mean", "balked_mean", "sent_away_mean", "inside_mean", "failed_mean"})
+        outcomes += value(column);
+      EXPECT_NEAR(outcomes, value("arrived_mean"), 1e-9 * (1 + outcomes));
+    }
+  }
+  // Both kinds of trouble are there, so that the above says something.
+  const CsvTable lost = read_table(out / "lost_clerk_hours.csv");
+  for (const auto& row : lost.rows) {
+    if (row[lost.find("agency").value()].text != "all") continue;
+    EXPECT_GT(std::strtod(row[lost.find("lost_clerk_h_mean").value()].text.c_str(), nullptr), 0)
+        << row[lost.find("cause").value()].text;
+  }
 }
 
 TEST(Tables, AreTheSameBytesOnAnyNumberOfThreads) {

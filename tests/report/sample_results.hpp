@@ -75,6 +75,10 @@ inline Scenario sample_province() {
   migration.id = "forms-move";
   migration.services = {ServiceId(1)};
   scenario.migrations = {migration};
+  province.agencies[0].cores = 4;
+  scenario.backbone.model = BackboneModel::shared;
+  scenario.backbone.link_kinds.resize(1);
+  scenario.backbone.link_kinds[0].id = "adsl";
   return scenario;
 }
 
@@ -93,12 +97,48 @@ inline StationTally sample_tally(std::uint64_t scale) {
   tally.sojourn_s = 1200.0 * static_cast<double>(scale);
   tally.handling_s = 600.0 * static_cast<double>(scale);
   tally.busy_s = tally.handling_s;
+  tally.waiting_s = 150.0 * static_cast<double>(scale);
   tally.staffed_s = 1000.0;
   tally.open_s = 500.0;
   tally.queue_area_s = 100.0 * static_cast<double>(scale);
   tally.queue_max = static_cast<double>(scale);
   tally.wait_p95_s = 300;
   return tally;
+}
+
+/// Two counted days: agency 0 has calls and three hours of outage, agency 1 none; one kind of link, and the web.
+inline CallTally sample_calls(std::uint64_t scale) {
+  CallTally calls;
+  calls.days_apart = calls.days_together = 1;
+  calls.backbone.systems.resize(2);
+  const double two_days_s = 2 * 86400.0;
+  SystemTally& system = calls.backbone.systems[0];
+  system.core_s = 4 * (two_days_s - 10800);
+  system.down_s = 10800;
+  system.busy_core_s = 0.25 * static_cast<double>(scale) * system.core_s;
+  system.concurrency_area_s = 3.0 * static_cast<double>(scale) * two_days_s;
+  system.concurrency_max = static_cast<std::uint32_t>(5 * scale);
+  for (std::uint64_t i = 0; i < 100 * scale; ++i) {
+    system.response.add(1);
+    const double whole_s = i % 10 == 9 ? 8 : 2;
+    system.transaction.add(whole_s);
+    system.transaction_s.add(whole_s);
+  }
+  system.failed = 3 * scale;
+  system.refused = 2 * scale;
+  system.cancelled = scale;
+  calls.backbone.systems[1].core_s = two_days_s;
+  calls.backbone.link_kinds.resize(2);
+  LinkTally& adsl = calls.backbone.link_kinds[0];
+  adsl.links = 4;
+  adsl.busy_s = 0.5 * 2 * 4 * two_days_s;
+  adsl.down_s = 0.25 * 4 * two_days_s;
+  adsl.concurrency_area_s = 1.5 * 4 * two_days_s;
+  adsl.bytes = 1000 * scale;
+  adsl.transfer.add(0.5, 200 * scale);
+  calls.backbone.link_kinds[1].links = 1;
+  calls.lost_clerk_s = {{3600.0 * static_cast<double>(scale), 0, 0, 0, 1800}, {0, 7200, 0, 0, 0}};
+  return calls;
 }
 
 inline TrialResult sample_trial(std::uint64_t replication) {
@@ -120,6 +160,7 @@ inline TrialResult sample_trial(std::uint64_t replication) {
   }
   for (std::uint64_t key = 0; key < 3 * kChannels; ++key) trial.days.push_back(sample_tally(scale));
   trial.ledger = {{0, ServiceId(1), 5 * scale}};
+  trial.calls = sample_calls(scale);
   trial.visits = 100;
   trial.audit.checks = 12;
   return trial;

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "sim/statistics/estimate.hpp"
+#include "tests/report/read_table.hpp"
 #include "tests/report/sample_results.hpp"
 #include "tools/report/breaches.hpp"
 
@@ -15,33 +16,14 @@ namespace pishkhan {
 namespace {
 
 using ::testing::ElementsAre;
+using testing::cell;
+using testing::named;
+using testing::number;
+using testing::text;
 using testing::sample_province;
 using testing::sample_station_trial;
 using testing::sample_stations;
 using testing::sample_trials;
-
-const Table& named(const std::vector<Table>& tables, const std::string& name) {
-  const auto found = std::find_if(tables.begin(), tables.end(),
-                                  [&](const Table& table) { return table.header.name == name; });
-  if (found == tables.end()) throw std::out_of_range("no table " + name);
-  return *found;
-}
-
-Cell cell(const Table& table, std::size_t row, const std::string& column) {
-  const auto& columns = table.header.columns;
-  const auto found =
-      std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.name == column; });
-  if (found == columns.end()) throw std::out_of_range("no column " + column);
-  return table.rows.at(row).at(static_cast<std::size_t>(found - columns.begin()));
-}
-
-double number(const Table& table, std::size_t row, const std::string& column) {
-  return std::get<double>(cell(table, row, column));
-}
-
-std::string text(const Table& table, std::size_t row, const std::string& column) {
-  return std::get<std::string>(cell(table, row, column));
-}
 
 std::vector<std::string> names(const std::vector<Table>& tables) {
   std::vector<std::string> all;
@@ -59,7 +41,8 @@ class ProvinceTables : public ::testing::Test {
 TEST_F(ProvinceTables, AreAllThere) {
   EXPECT_THAT(names(tables_),
               ElementsAre("summary", "offices", "counters", "services", "agencies", "channels", "counties",
-                          "hours", "office_hours", "days", "ledger", "breaches", "costs"));
+                          "hours", "office_hours", "days", "ledger", "breaches", "agency_systems",
+                          "links", "lost_clerk_hours", "costs"));
 }
 
 TEST_F(ProvinceTables, HaveCellsOfTheColumnsTypesAndEvidenceLast) {
@@ -104,6 +87,8 @@ TEST_F(ProvinceTables, OfficesFollowTheDefinitionsOfTheNumbers) {
   EXPECT_NEAR(number(offices, 0, "wait_joined_s_mean"), 200, 1e-9);
   EXPECT_NEAR(number(offices, 0, "queue_length_mean"), 600.0 / 1500, 1e-12);
   EXPECT_NEAR(number(offices, 0, "utilization_mean"), 3600.0 / 3000, 1e-12);
+  EXPECT_NEAR(number(offices, 0, "waiting_share_mean"), 900.0 / 3000, 1e-12);
+  EXPECT_NEAR(number(offices, 0, "handling_share_mean"), 2700.0 / 3000, 1e-12);
   EXPECT_DOUBLE_EQ(number(offices, 0, "queue_max_mean"), 2);
   // The half-width of 10, 20, 30: t(0.975, 2) x 10 / sqrt(3).
   EXPECT_NEAR(number(offices, 0, "arrived_half_width"), 4.302652729911275 * 10 / std::sqrt(3.0), 1e-9);

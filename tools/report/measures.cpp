@@ -34,13 +34,10 @@ const Measure<V> kVisitMeasures[] = {
      [](const V& v) { return count(v.sent_away); }, nullptr},
     {"inside", "visits", "Visits still waiting or at the desk when the run ended.",
      [](const V& v) { return count(v.inside); }, nullptr},
-};
-
-const Measure<V> kOnlineMeasures[] = {
-    {"failed", "visits", "Online attempts that failed; empty at a station.",
+    {"failed", "visits",
+     "Visits sent home from the desk without an answer of the system (online: attempts that did not succeed).",
      [](const V& v) { return count(v.failed); }, nullptr},
-    {"failed_share", "share", "failed / arrived; empty at a station.",
-     [](const V& v) { return count(v.failed); }, arrived},
+    {"failed_share", "share", "failed / arrived.", [](const V& v) { return count(v.failed); }, arrived},
 };
 
 const Measure<V> kQueueMeasures[] = {
@@ -74,6 +71,10 @@ double open(const S& s) { return s.open_s; }
 const Measure<S> kStaffMeasures[] = {
     {"utilization", "share", "Busy clerk time / staffed clerk time, overtime in both.",
      [](const S& s) { return s.busy_s; }, staffed},
+    {"handling_share", "share", "The part of utilization in which clerks handle.",
+     [](const S& s) { return s.busy_s - s.waiting_s; }, staffed},
+    {"waiting_share", "share", "The part of utilization in which clerks wait for the system; the rest to 1 is idle.",
+     [](const S& s) { return s.waiting_s; }, staffed},
     {"staffed_s", "s", "Clerk time on shift over the counted days, overtime included.", staffed, nullptr},
     {"overtime_s", "s", "Handling past the end of a shift, over the counted days.",
      [](const S& s) { return s.overtime_s; }, nullptr},
@@ -129,7 +130,6 @@ const Measure<C> kCitizenMeasures[] = {
 }  // namespace
 
 std::span<const Measure<VisitTally>> visit_measures() { return kVisitMeasures; }
-std::span<const Measure<VisitTally>> online_measures() { return kOnlineMeasures; }
 std::span<const Measure<VisitTally>> queue_measures() { return kQueueMeasures; }
 std::span<const Measure<StationTally>> staff_measures() { return kStaffMeasures; }
 std::span<const Measure<StationTally>> single_station_measures() { return kSingleStationMeasures; }

@@ -24,8 +24,6 @@ struct Measure {
 
 /// Of any cell of visits: how many, with what outcome.
 std::span<const Measure<VisitTally>> visit_measures();
-/// Of online attempts only.
-std::span<const Measure<VisitTally>> online_measures();
 /// Of visits to stations, as online nobody waits: shares, service level, times.
 std::span<const Measure<VisitTally>> queue_measures();
 /// Of a station or several together: clerk time, queue length.

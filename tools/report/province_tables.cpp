@@ -43,10 +43,7 @@ Table make_province_summary(const Results& results) {
     const auto name = to_string(static_cast<Channel>(channel));
     add_summary_rows(table, name, citizen_measures(), citizens[channel]);
     add_summary_rows(table, name, visit_measures(), visits[channel]);
-    if (static_cast<Channel>(channel) == Channel::online) {
-      add_summary_rows(table, name, online_measures(), visits[channel]);
-      continue;
-    }
+    if (static_cast<Channel>(channel) == Channel::online) continue;
     add_summary_rows(table, name, queue_measures(), visits[channel]);
     add_summary_rows(table, name, staff_measures(), stations[channel]);
   }
@@ -92,6 +89,9 @@ std::vector<Table> make_province_tables(const Results& results) {
   tables.push_back(make_days_table(results));
   tables.push_back(make_ledger_table(results));
   tables.push_back(make_breaches_table(results));
+  tables.push_back(make_agency_systems_table(results));
+  tables.push_back(make_links_table(results));
+  tables.push_back(make_lost_clerk_hours_table(results));
   tables.push_back(make_costs_table(results));
   for (Table& table : tables) add_evidence(table, results.scenario.evidence);
   return tables;

@@ -18,6 +18,9 @@ Table make_channels_table(const Results& results);
 Table make_days_table(const Results& results);
 Table make_ledger_table(const Results& results);
 
+Table make_agency_systems_table(const Results& results);
+Table make_links_table(const Results& results);
+Table make_lost_clerk_hours_table(const Results& results);
 Table make_costs_table(const Results& results);
 
 }  // namespace pishkhan

@@ -10,24 +10,15 @@ namespace {
 
 void add_visit_columns(TableHeader& header) {
   add_measure_columns(header, visit_measures());
-  add_measure_columns(header, online_measures());
   add_measure_columns(header, queue_measures());
 }
 
-/// Cells of measures that say nothing in a row's channel.
-template <class T>
-void skip_measure_cells(Row& row, std::span<const Measure<T>> measures) {
-  row.resize(row.size() + 2 * measures.size());
-}
-
-/// Online nobody waits, so what describes a queue stays empty there; at a station no attempt fails.
+/// Online nobody waits, so what describes a queue stays empty there.
 void add_visit_cells(Row& row, Channel channel, const std::vector<VisitTally>& tallies) {
   add_measure_cells(row, visit_measures(), tallies);
   if (channel == Channel::online) {
-    add_measure_cells(row, online_measures(), tallies);
-    skip_measure_cells(row, queue_measures());
+    row.resize(row.size() + 2 * queue_measures().size());
   } else {
-    skip_measure_cells(row, online_measures());
     add_measure_cells(row, queue_measures(), tallies);
   }
 }

@@ -1,0 +1,34 @@
+#pragma once
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include "sim/backbone/observation.hpp"
+#include "sim/kernel/coupled.hpp"
+#include "tools/report/cells.hpp"
+
+// Estimates of the agencies' systems, which tables and the terminal share.
+namespace pishkhan {
+
+/// What one replication saw of one agency's system.
+struct SystemSums : SystemTally {
+  double time_s = 0;  ///< whole counted days on which anything was open
+};
+
+std::span<const Measure<SystemSums>> system_measures();
+
+/// Whether calls were followed: not where the backbone is ideal and nothing fails.
+bool follows_calls(const Results& results);
+
+/// By agency; empty where no calls were followed.
+Sums<SystemSums> sums_by_agency(const Results& results);
+
+inline constexpr std::size_t kAllAgencies = SIZE_MAX;
+
+/// Clerk hours lost at one agency, or at all, to one cause (index Cause).
+Estimate lost_clerk_h(const Results& results, std::size_t agency, std::size_t cause);
+
+/// As in the table lost_clerk_hours.
+std::string_view cause_name(std::size_t cause);
+
+}  // namespace pishkhan
