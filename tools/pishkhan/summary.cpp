@@ -10,6 +10,7 @@
 #include "tools/pishkhan/text.hpp"
 #include "tools/report/breaches.hpp"
 #include "tools/report/cells.hpp"
+#include "tools/report/systems.hpp"
 
 namespace pishkhan {
 namespace {
@@ -153,6 +154,16 @@ nlohmann::ordered_json rows_json(const Table& table) {
   return json;
 }
 
+/// How many counted days of all replications were simulated with the stations apart, and together.
+nlohmann::ordered_json days_json(const Results& results) {
+  std::uint64_t apart = 0, together = 0;
+  for (const TrialResult& trial : results.trials) {
+    apart += trial.calls.days_apart;
+    together += trial.calls.days_together;
+  }
+  return {{"apart", apart}, {"together", together}};
+}
+
 }  // namespace
 
 std::string terminal_summary(const Results& results, const Manifest& manifest,
@@ -168,7 +179,7 @@ std::string terminal_summary(const Results& results, const Manifest& manifest,
             ", mean ± 95% half-width; service level: joined visits that started within " +
             grouped(scenario.service_level_s / kSecondsPerMinute, 1) + " min\n" + totals(results);
     if (scenario.province) text += offices_in_trouble(results) + breaches_text(find_breaches(results));
-    text += costs_text(results);
+    text += systems_text(results) + costs_text(results);
   }
   text +=
       "\nEvidence: the weakest of the numbers used is " + std::string(to_string(scenario.evidence)) + ".\n";
@@ -202,8 +213,11 @@ std::string json_summary(const Results& results, const Manifest& manifest, const
                                 {"half_width", breach.estimate.half_width},
                                 {"adjusted_p_value", breach.adjusted_p_value}});
   }
-  for (const Table& table : tables)
-    if (table.header.name == "costs" && !table.rows.empty()) json["costs"] = rows_json(table);
+  for (const Table& table : tables) {
+    for (const char* name : {"agency_systems", "lost_clerk_hours", "costs"})
+      if (table.header.name == name && !table.rows.empty()) json[name] = rows_json(table);
+  }
+  if (follows_calls(results)) json["days_simulated"] = days_json(results);
   return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }
 

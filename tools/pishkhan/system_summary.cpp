@@ -1,11 +1,13 @@
 #include "tools/pishkhan/system_summary.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "sim/base/contract.hpp"
 #include "sim/base/time.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/report/costs.hpp"
+#include "tools/report/systems.hpp"
 
 namespace pishkhan {
 namespace {
@@ -18,7 +20,51 @@ const Cost& find(const std::vector<Cost>& costs, CostOf of, std::string_view mea
   return *found;
 }
 
+constexpr std::size_t kSystemsShown = 3;
+
+using Sum = std::vector<SystemSums>;
+
+Estimate of(const Sum& system, std::string_view name) {
+  for (const auto& measure : system_measures())
+    if (measure.name == name) return estimate(measure, system);
+  PISHKHAN_ENSURE(false);
+}
+
+/// The systems with the most of something, the most first.
+std::vector<std::size_t> most(const Sums<SystemSums>& systems, std::string_view name) {
+  std::vector<std::pair<double, std::size_t>> order;
+  for (std::size_t i = 0; i < systems.size(); ++i) {
+    const Estimate estimate = of(systems[i], name);
+    if (std::isfinite(estimate.mean) && std::isfinite(estimate.half_width)) order.emplace_back(-estimate.mean, i);
+  }
+  std::sort(order.begin(), order.end());
+  std::vector<std::size_t> first;
+  for (std::size_t k = 0; k < std::min(kSystemsShown, order.size()); ++k) first.push_back(order[k].second);
+  return first;
+}
+
 }  // namespace
+
+std::string systems_text(const Results& results) {
+  const auto systems = sums_by_agency(results);
+  if (systems.empty()) return "";
+  std::vector<std::size_t> shown = most(systems, "transaction_p99_s");
+  for (const std::size_t i : most(systems, "load"))
+    if (std::find(shown.begin(), shown.end(), i) == shown.end()) shown.push_back(i);
+  TextTable table({"<agency", ">load", ">response, s", ">transaction, s", ">its 99th percentile", ">down, h"});
+  for (const std::size_t i : shown) {
+    table.add({results.scenario.province->agencies[i].id, percent(of(systems[i], "load")),
+               with_half_width(of(systems[i], "response_s"), 1), with_half_width(of(systems[i], "transaction_s"), 1),
+               with_half_width(of(systems[i], "transaction_p99_s"), 1), with_half_width(of(systems[i], "down_h"), 1)});
+  }
+  std::string text = "\nAgencies' systems with the slowest transactions and the most load:\n" + table.text();
+  text += "  clerk hours lost";
+  for (std::size_t cause = 0; cause < kCauses; ++cause) {
+    text += std::string(cause == 0 ? ": " : ", ") + std::string(cause_name(cause)) + ' ' +
+            with_half_width(lost_clerk_h(results, kAllAgencies, cause), 1);
+  }
+  return text + '\n';
+}
 
 std::string costs_text(const Results& results) {
   const std::vector<Cost> costs = find_costs(results);
