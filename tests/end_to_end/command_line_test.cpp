@@ -188,6 +188,39 @@ TEST(CommandLine, CheckNamesTheStationsThatCannotKeepUp) {
   }
 }
 
+TEST(CommandLine, CheckSaysWhichKernelRunsAndWhy) {
+  const auto kernel = [](const std::string& scenario, const Names& more = {}) {
+    Names arguments{"check", scenario, "--set", "run.days=3"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const Finished finished = run_program(arguments);
+    EXPECT_EQ(finished.exit_code, 0) << finished.error;
+    const auto at = finished.out.find("kernel: ");
+    return at == std::string::npos ? finished.out : finished.out.substr(at, finished.out.find('\n', at) - at);
+  };
+  const std::string valid = "tests/scenarios/valid/";
+  EXPECT_THAT(kernel("tests/scenarios/small/small.yaml"), HasSubstr("decoupled"));
+  EXPECT_THAT(kernel(valid + "redirect-by-speed.yaml"), HasSubstr("coupled (one loop of events: citizens"));
+  EXPECT_THAT(kernel(valid + "backbone-shared.yaml"), HasSubstr("share the agencies' systems"));
+  EXPECT_THAT(kernel(valid + "outages-without-links.yaml"), HasSubstr("systems, links or power fail"));
+}
+
+TEST(CommandLine, CostsAreAskedForOnTheCommandLineToo) {
+  const ScratchFolder scratch;
+  const auto with = [&](const std::string& costs) {
+    return run_program({"run", "tests/scenarios/valid/backbone-shared.yaml", "--costs", costs, "--out",
+                        (scratch.path() / "out").string(), "--force"});
+  };
+  const Finished backbone = with("backbone");
+  EXPECT_EQ(backbone.exit_code, 0) << backbone.error;
+  EXPECT_THAT(backbone.out, HasSubstr("What it cost"));
+  EXPECT_THAT(backbone.out, HasSubstr("of which the shortage of clerks"));
+  EXPECT_THAT(backbone.out, HasSubstr("clerk hours lost: system"));
+  const Finished nothing = with("outages");
+  EXPECT_EQ(nothing.exit_code, 2) << "there are none";
+  EXPECT_THAT(nothing.error, HasSubstr("output.costs"));
+  EXPECT_EQ(with("fame").exit_code, 2);
+}
+
 TEST(CommandLine, ListsFilter) {
   const Finished urban = run_program({"offices", "--county", "sari", "--kind", "urban"});
   EXPECT_EQ(urban.exit_code, 0);
