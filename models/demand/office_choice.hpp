@@ -30,10 +30,10 @@ class OfficeTable {
   [[nodiscard]] std::uint32_t alternative(std::uint32_t first, std::size_t k) const;
 
  private:
-  static constexpr int kGuideShift = 24;
+  static constexpr int kGuideShift = 22;
   std::vector<std::uint32_t> offices_, last_word_;
   std::vector<std::uint32_t> ranked_;  ///< offices_, the most attractive first
-  std::vector<std::uint16_t> guide_;  ///< first candidate for each of 256 stretches of words
+  std::vector<std::uint16_t> guide_;  ///< first candidate for each of 1024 stretches of words
 };
 
 /// Huff's gravity model (Huff 1964): among the offices authorised for a service, the probability

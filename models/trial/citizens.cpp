@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-
+#include <numeric>
 
 namespace pishkhan {
 namespace {
@@ -27,15 +27,19 @@ CitizenSource::CitizenSource(const Scenario& scenario, const Plan::Data& data, D
     failure_below_.push_back(word_below(service.online_failure));
   }
   for (const auto& cell : data.cells) stream_.push_back(cell.zone << 16 | cell.service);
+  for (const auto& cell : data.cells)
+    counter_.push_back(data.counter[scenario.province->services[cell.service].agency.index()][data.county_of_zone[cell.zone]]);
   for (auto* column : {&cell_, &index_, &chunk_stream_, &day_, &tag_}) column->resize(kChunk);
   for (auto& column : words_) column.resize(std::max(kChunk, data.cells.size()));
   counts_.resize(data.cells.size());
+  zeros_.assign(data.cells.size(), 0);
+  count_tags_.assign(data.cells.size(), tag(0, Purpose::count));
 }
 
 std::uint8_t CitizenSource::class_of(std::uint32_t word) const {
-  for (std::size_t k = 0; k < class_last_word_.size(); ++k)
-    if (word < class_last_word_[k]) return static_cast<std::uint8_t>(k + 1);
-  return 0;
+  std::size_t beyond = 0;
+  for (const std::uint32_t last : class_last_word_) beyond += word >= last;
+  return static_cast<std::uint8_t>(beyond < class_last_word_.size() ? beyond + 1 : 0);
 }
 
 std::uint32_t CitizenSource::station_for(Channel channel, std::uint32_t zone, std::uint32_t service,
@@ -56,8 +60,8 @@ std::uint32_t CitizenSource::office_word(const Guest& guest) const {
 void CitizenSource::count(DayNumber day) {
   const std::size_t n = data_.cells.size();
   const auto day_word = static_cast<std::uint32_t>(day);
-  const std::vector<std::uint32_t> zeros(n, 0), days(n, day_word), tags(n, tag(0, Purpose::count));
-  draw_batch(key_, zeros.data(), stream_.data(), days.data(), tags.data(), n,
+  days_.assign(n, day_word);
+  draw_batch(key_, zeros_.data(), stream_.data(), days_.data(), count_tags_.data(), n,
              {words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()});
   const auto busyness = [&](std::uint32_t index, double cv) {
     const Block block = draw(key_, index, 0, day_word, tag(0, Purpose::busyness));
@@ -79,12 +83,13 @@ void CitizenSource::route(DayNumber day, std::size_t begin, std::size_t end, boo
                           std::vector<CitizenTally>& citizens, std::vector<VisitTally>& services,
                           std::vector<std::uint64_t>& moved, DayCitizens& out) {
   const OfficeChooser& chooser = data_.chooser(day);
-  // Guests are written where they will stay: whole copies right after single fields stall the processor.
-  std::size_t count = out.guests.size();
-  out.guests.resize(count + (end - begin));
+  std::size_t count = routed_;
   for (std::size_t i = begin; i < end; ++i) {
     const Cell& cell = data_.cells[cell_[i]];
     const ChannelSegment* segment = channels_.segments(cell_[i]);
+    // Most have two or three stretches, and which one is a coin toss.
+    segment += segment->last < words_[0][i];
+    segment += segment->last < words_[0][i];
     while (segment->last < words_[0][i]) ++segment;
     const auto channel = static_cast<std::size_t>(segment->channel);
     if (counted) {
@@ -92,33 +97,29 @@ void CitizenSource::route(DayNumber day, std::size_t begin, std::size_t end, boo
       for (std::uint64_t moves = segment->moved_by; moves != 0; moves &= moves - 1)
         ++moved[static_cast<std::size_t>(std::countr_zero(moves)) * data_.services + cell.service];
     }
-    Guest& guest = out.guests[count];
-    guest.zone = cell.zone;
-    guest.service = cell.service;
-    guest.index = index_[i];
-    guest.origin = day;
-    guest.attempt = 0;
-    guest.returns = 0;
-    guest.citizen_class = class_of(words_[2][i]);
-    guest.channel = static_cast<std::uint8_t>(channel);
-    guest.lacks_papers = words_[3][i] < rework_below_[cell.service];
+    NewCitizen who;
+    who.stream = chunk_stream_[i];
+    who.index = index_[i];
+    who.citizen_class = class_of(words_[2][i]);
+    who.channel = static_cast<std::uint8_t>(channel);
+    who.lacks_papers = words_[3][i] < rework_below_[cell.service];
     if (segment->channel == Channel::online) {
-      guest.lacks_papers = false;
-      go_online(guest, words_[1][i], words_[3][i] < failure_below_[cell.service], counted, keep_online, citizens,
-                services, out);
+      who.lacks_papers = false;
+      who.station = kNowhere;
+      go_online(who.guest(day), words_[1][i], words_[3][i] < failure_below_[cell.service], counted, keep_online,
+                citizens, services, out);
       continue;
     }
-    if (segment->channel == Channel::office) {
-      const OfficeTable& table = chooser.table(cell.zone, cell.service);
-      guest.station = table.empty() ? station_for(Channel::traditional, cell.zone, cell.service, 0, day)
-                                    : table.pick(words_[1][i]);
-    } else {
-      guest.station = station_for(Channel::traditional, cell.zone, cell.service, words_[1][i], day);
-    }
-    if (guest.station == kNowhere) out.nowhere.push_back(guest);
-    count += guest.station != kNowhere;
+    // As station_for, but counter or office is a coin toss: both are looked up.
+    const OfficeTable& table = chooser.table(cell.zone, cell.service);
+    const std::uint32_t counter = counter_[cell_[i]];
+    const std::uint32_t office = table.empty() ? counter : table.pick(words_[1][i]);
+    who.station = segment->channel == Channel::traditional && counter != kNowhere ? counter : office;
+    out.fresh[count] = who;
+    if (who.station == kNowhere) out.nowhere.push_back(who.guest(day));
+    count += who.station != kNowhere;
   }
-  out.guests.resize(count);
+  routed_ = count;
 }
 
 void CitizenSource::go_online(Guest guest, std::uint32_t office_word, bool fails, bool counted, bool keep_online,
@@ -144,9 +145,12 @@ void CitizenSource::go_online(Guest guest, std::uint32_t office_word, bool fails
 
 void CitizenSource::create(DayNumber day, bool counted, bool keep_online, std::vector<CitizenTally>& citizens,
                            std::vector<VisitTally>& services, std::vector<std::uint64_t>& moved, DayCitizens& out) {
-  for (auto* list : {&out.guests, &out.online_failed, &out.online, &out.nowhere}) list->clear();
+  for (auto* list : {&out.online_failed, &out.online, &out.nowhere}) list->clear();
   online_ = {};
+  routed_ = 0;
   count(day);
+  // Room for all, of whom the first routed_ go to stations; what is left of the day before need not be cleared.
+  out.fresh.resize(std::accumulate(counts_.begin(), counts_.end(), std::size_t{1}));
   channels_.move_to(day);
   std::fill(day_.begin(), day_.end(), static_cast<std::uint32_t>(day));
   std::fill(tag_.begin(), tag_.end(), tag(0, Purpose::whereabouts));
@@ -165,6 +169,7 @@ void CitizenSource::create(DayNumber day, bool counted, bool keep_online, std::v
       if (++filled == kChunk) flush();
     }
   flush();
+  out.fresh.resize(routed_);
 }
 
 }  // namespace pishkhan

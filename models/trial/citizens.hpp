@@ -8,9 +8,21 @@
 
 namespace pishkhan {
 
+/// A new citizen on the way to a station; small, as a day has many.
+struct NewCitizen {
+  std::uint32_t stream, index;   ///< zone << 16 | service, as Guest::stream()
+  std::uint32_t station;
+  std::uint8_t citizen_class, channel;
+  bool lacks_papers;
+
+  [[nodiscard]] Guest guest(DayNumber today) const {
+    return {stream >> 16, stream & 0xffff, index, today, station, 0, 0, citizen_class, lacks_papers, channel};
+  }
+};
+
 /// Where today's citizens went, and what became of those who needed no station.
 struct DayCitizens {
-  std::vector<Guest> guests;        ///< to stations, in order of (zone, service, index)
+  std::vector<NewCitizen> fresh;    ///< to stations, in order of (zone, service, index)
   std::vector<Guest> online_failed; ///< to a station on a later day; station is resolved
   std::vector<Guest> online;        ///< every online attempt, only if asked for
   std::vector<Guest> nowhere;       ///< no station gives the service: lost
@@ -47,10 +59,12 @@ class CitizenSource {
   DrawKey key_;
   std::vector<std::uint32_t> class_last_word_;  ///< cumulative shares of the classes
   std::vector<std::uint32_t> rework_below_, failure_below_;  ///< by service, as words
+  std::vector<std::uint32_t> counter_;  ///< by cell: the agency's station in the county, or kNowhere
   DayChannels channels_;
   PoissonQuantile poisson_;
   VisitTally online_;
-  std::vector<std::uint32_t> stream_, counts_;
+  std::vector<std::uint32_t> stream_, counts_, zeros_, days_, count_tags_;  ///< by cell
+  std::size_t routed_ = 0;  ///< of today's citizens, those on their way to stations
   // One chunk of citizens at a time.
   std::vector<std::uint32_t> cell_, index_, chunk_stream_, day_, tag_;
   std::array<std::vector<std::uint32_t>, 4> words_;

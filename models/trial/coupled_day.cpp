@@ -55,14 +55,53 @@ void CoupledDay::add(std::uint32_t station, std::span<const Guest> guests) {
   own_[place] = guests.size();
   first_[place].clear();
   went_on_[place].assign(guests.size(), 0);
-  if (!runners_[station]) runners_[station] = std::make_unique<StationRunner>(scenario_, data_, key_);
-  runners_[station]->prepare(station, day_, guests);
 }
 
 void CoupledDay::simulate(std::span<const Guest> online, bool counted) {
+  std::vector<Switch> switches;
+  if (backbone_) {
+    if (troubles_.any()) switches = troubles_.of_day(day_ - scenario_.run.start);
+    call_from_web(online);
+    if (counted && !counting_ && apart_) apart_->forget_most();
+    counting_ |= counted;
+  }
+  const CallsOverBackbone calls{backbone_.get(), data_.transactions, scenario_.backbone.share_before,
+                                scenario_.backbone.policy, switches, web_, AccessLinkId(data_.stations.size())};
+  parted_ = apart_ && part(calls);
+  if (!parted_) join(calls);
+  if (!backbone_) return;
+  (parted_ ? tally_.days_apart : tally_.days_together) += counted;
+  end_day(counted);
+}
+
+/// Station by station. False: their transactions meet.
+bool CoupledDay::part(const CallsOverBackbone& calls) {
+  if (!apart_->begin(calls)) return false;
+  kept_at_.assign(stations_.size(), kNowhere);
+  std::uint32_t kept = 0;
+  for (std::size_t place = 0; place < stations_.size(); ++place) {
+    if (kept == kept_.size()) kept_.push_back(std::make_unique<StationRunner>(scenario_, data_, key_));
+    StationRunner& runner = *kept_[kept];
+    runner.prepare(stations_[place], day_, guests_[place]);
+    CoupledStation station{&runner.station_day(), &runner.visits(), AccessLinkId(stations_[place]), {}};
+    if (apart_->add(station)) kept_at_[place] = kept++;
+  }
+  if (kept == kept_.size()) kept_.push_back(std::make_unique<StationRunner>(scenario_, data_, key_));
+  auto outcome = apart_->finish();
+  if (!outcome) return false;
+  calls_ = std::move(*outcome);
+  today_ = apart_->tallies();
+  return true;
+}
+
+/// All in one loop, but for those whom nothing touches.
+void CoupledDay::join(const CallsOverBackbone& calls) {
   coupled_.clear();
-  for (const std::uint32_t station : stations_) {
+  for (std::size_t place = 0; place < stations_.size(); ++place) {
+    const std::uint32_t station = stations_[place];
+    if (!runners_[station]) runners_[station] = std::make_unique<StationRunner>(scenario_, data_, key_);
     StationRunner& runner = *runners_[station];
+    runner.prepare(station, day_, guests_[place]);
     const bool touches = all_together_ || backbone_ || station < data_.offices;
     if (runner.has_clerks() && touches) {
       coupled_.push_back({&runner.station_day(), &runner.visits(), AccessLinkId(station), {}});
@@ -71,43 +110,43 @@ void CoupledDay::simulate(std::span<const Guest> online, bool counted) {
       runner.simulate();
     }
   }
-  if (backbone_) {
-    call_from_web(online);
-    if (counted && !counting_ && apart_) apart_->forget_most();
-    counting_ |= counted;
-  }
-  join();
-  if (backbone_) end_day(counted);
-  for (std::size_t place = 0; place < stations_.size(); ++place)
-    if (!coupled_[place].came.empty()) runners_[stations_[place]]->reorder(coupled_[place].came, guests_[place]);
-}
-
-void CoupledDay::join() {
-  const std::vector<Switch> switches = troubles_.any() ? troubles_.of_day(day_ - scenario_.run.start) : std::vector<Switch>{};
-  const CallsOverBackbone calls{backbone_.get(), data_.transactions,        scenario_.backbone.share_before,
-                                scenario_.backbone.policy, switches, web_, AccessLinkId(data_.stations.size())};
-  if (apart_) {
-    if (auto parted = apart_->simulate(coupled_, calls)) {
-      calls_ = std::move(*parted);
-      today_ = apart_->tallies();
-      tally_.days_apart += counting_;
-      return;
-    }
-  }
   RedirectRule redirect;
   if (scenario_.redirect.at_most > 0)
     redirect = [this](std::uint32_t place, std::uint32_t visit, double t) { return next_office(place, visit, t); };
   if (backbone_) backbone_->forget_tallies();
   calls_ = simulate_coupled(coupled_, redirect, calls);
+  for (std::size_t place = 0; place < stations_.size(); ++place)
+    if (!coupled_[place].came.empty()) runners_[stations_[place]]->reorder(coupled_[place].came, guests_[place]);
   if (!backbone_) return;
   // Every day begins with idle links and systems, some of them the day after a long night's work.
-  double last_s = kHoursPerDay * kSecondsPerHour;
-  for (const auto& station : coupled_)
-    for (const double end_s : station.visits->end) last_s = std::max(last_s, end_s);
-  last_s = std::max(last_s, calls_.last_s);
+  const double last_s = std::max(kHoursPerDay * kSecondsPerHour, calls_.last_s);
   today_ = backbone_->observe(last_s);
   backbone_->restart(last_s);
-  tally_.days_together += counting_;
+}
+
+StationRunner& CoupledDay::runner(std::uint32_t station) {
+  const std::size_t place = place_[station];
+  StationRunner* runner = runners_[station].get();
+  if (parted_ && kept_at_[place] == kNowhere) {
+    runner = kept_.back().get();
+    runner->prepare(station, day_, guests_[place]);
+    runner->simulate();
+  } else if (parted_) {
+    runner = kept_[kept_at_[place]].get();
+  }
+  if (backbone_) count_calls(runner->visits());
+  return *runner;
+}
+
+/// The audit's own count.
+void CoupledDay::count_calls(const Visits& visits) {
+  for (std::size_t i = 0; i < visits.size(); ++i) {
+    const bool failed = visits.outcome[i] == Outcome::failed;
+    counts_.failed += failed;
+    counts_.called += failed || (visits.clerk[i] != kNoClerk && visits.system[i] > 0);
+  }
+  for (const Aside& aside : visits.asides)
+    counts_.too_late += aside.recalled_s < kForever && visits.outcome[aside.visit] == Outcome::failed;
 }
 
 /// Online attempts at a service with a system call it at a time of day of their own.
@@ -134,16 +173,6 @@ void CoupledDay::end_day(bool counted) {
   counts_.visits += calls_.visits;
   counts_.answered += calls_.answered;
   counts_.web += web_.size();
-  for (const auto& station : coupled_) {
-    const Visits& visits = *station.visits;
-    for (std::size_t i = 0; i < visits.size(); ++i) {
-      const bool failed = visits.outcome[i] == Outcome::failed;
-      counts_.failed += failed;
-      counts_.called += failed || (visits.clerk[i] != kNoClerk && visits.system[i] > 0);
-    }
-    for (const Aside& aside : visits.asides)
-      counts_.too_late += aside.recalled_s < kForever && visits.outcome[aside.visit] == Outcome::failed;
-  }
   if (!counted) return;
   troubles_.tally(day_ - scenario_.run.start, today_);
   tally_.backbone += today_;

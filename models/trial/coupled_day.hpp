@@ -37,7 +37,8 @@ class CoupledDay {
   /// Those added today, in that order.
   [[nodiscard]] const std::vector<std::uint32_t>& stations() const { return stations_; }
   // Of a station added today, after simulate.
-  [[nodiscard]] StationRunner& runner(std::uint32_t station) { return *runners_[station]; }
+  /// Holds until the next call.
+  [[nodiscard]] StationRunner& runner(std::uint32_t station);
   /// Those who went to it, the redirected last: what its runner numbers.
   [[nodiscard]] std::span<const Guest> guests(std::uint32_t station) const { return guests_[place_[station]]; }
   /// Whether the guest went on from here to another office.
@@ -59,7 +60,9 @@ class CoupledDay {
 
  private:
   [[nodiscard]] std::optional<Redirected> next_office(std::uint32_t place, std::uint32_t visit, double t);
-  void join();
+  bool part(const CallsOverBackbone& calls);
+  void join(const CallsOverBackbone& calls);
+  void count_calls(const Visits& visits);
   void call_from_web(std::span<const Guest> online);
   void end_day(bool counted);
   [[nodiscard]] double travel_s(std::uint32_t from, std::uint32_t to) const;
@@ -70,7 +73,12 @@ class CoupledDay {
   bool all_together_;
   Troubles troubles_;
   DayNumber day_ = 0;
+  // Stations together have a runner each. Apart, one runner serves all in turn, twice: before it is known
+  // whether they may be apart, and when they are looked at; only those that took a loop keep theirs.
   std::vector<std::unique_ptr<StationRunner>> runners_;  ///< by station, made when first needed
+  std::vector<std::unique_ptr<StationRunner>> kept_;     ///< of those that took a loop; the last serves all others
+  std::vector<std::uint32_t> kept_at_;                   ///< by place
+  bool parted_ = false;
   std::vector<std::uint32_t> place_;                     ///< of a station among today's
   // By place.
   std::vector<std::uint32_t> stations_;

@@ -97,6 +97,7 @@ void StationRunner::fill_visits(const StationPlan& plan, const StationHours& hou
     visits_.balk[i] = uniform(words_[3][g]);
     visits_.service[i] = guests[g].service;
     reworked_[i] = guests[g].lacks_papers;
+    visits_.priority[i] = priority_of(plan, guests[g]);
   }
   plan.handling->sample(visits_.service.data(), handling_words.data(), n, visits_.human.data());
   if (data_.bare) {
@@ -108,24 +109,26 @@ void StationRunner::fill_visits(const StationPlan& plan, const StationHours& hou
     plan.patience->sample(which_.data(), patience_words.data(), n, visits_.patience.data());
     for (std::size_t i = 0; i < n; ++i) {
       visits_.system[i] = data_.transaction_s(station, visits_.service[i]);
-      if (reworked_[i]) visits_.human[i] *= scenario_.rework_handling_share;
+      visits_.human[i] *= reworked_[i] ? scenario_.rework_handling_share : 1.0;
     }
     if (plan.channel == Channel::traditional && scenario_.backbone.counter_calls < 1) drop_calls(guests);
   }
-  if (!plan.priorities)
-    std::fill(visits_.priority.begin(), visits_.priority.end(), std::int16_t{0});
-  else
-    for (std::size_t i = 0; i < n; ++i) visits_.priority[i] = priority_of(plan, guests[guest(i)]);
 }
 
 /// Citizens whose visits to counters are done without a call.
 void StationRunner::drop_calls(std::span<const Guest> guests) {
-  for (std::size_t i = 0; i < visits_.size(); ++i) {
+  const std::size_t n = visits_.size();
+  for (std::size_t i = 0; i < n; ++i) {
     const Guest& who = guests[guest(i)];
-    const Block words =
-        draw(key_, who.index, who.stream(), static_cast<std::uint32_t>(who.origin), tag(0, Purpose::call));
-    if (uniform(words[0]) >= scenario_.backbone.counter_calls) visits_.system[i] = 0;
+    index_[i] = who.index;
+    stream_[i] = who.stream();
+    origin_[i] = static_cast<std::uint32_t>(who.origin);
+    tag_[i] = tag(0, Purpose::call);
   }
+  draw_batch(key_, index_.data(), stream_.data(), origin_.data(), tag_.data(), n,
+             {words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()});
+  for (std::size_t i = 0; i < n; ++i)
+    if (uniform(words_[0][i]) >= scenario_.backbone.counter_calls) visits_.system[i] = 0;
 }
 
 std::int16_t StationRunner::priority_of(const StationPlan& plan, const Guest& who) const {

@@ -138,19 +138,21 @@ class Trial {
     std::vector<Guest> earlier, later;
     earlier.swap(pending_);
     std::size_t next = 0;
+    std::array<bool, kDaysTogether> holiday{};
+    for (int k = begin; k < end; ++k) holiday[static_cast<std::size_t>(k - begin)] = is_holiday(scenario_.run.start + k);
     for (std::uint32_t s = 0; s < data_.stations.size(); ++s) {
       for (; next < earlier.size() && earlier[next].station == s; ++next) pending_.push_back(earlier[next]);
       for (int k = begin; k < end; ++k) {
         const DayNumber day = scenario_.run.start + k;
-        const DayArrivals& arrivals = arrivals_[static_cast<std::size_t>(k - begin)];
+        if (holiday[static_cast<std::size_t>(k - begin)]) continue;
         set_day(k);
-        if (is_holiday(day)) continue;
-        const auto fresh = arrivals.of(s);
+        const auto fresh = arrivals_[static_cast<std::size_t>(k - begin)].of(s);
         if (!is_open(s, day)) {
-          pending_.insert(pending_.end(), fresh.begin(), fresh.end());
+          for (const NewCitizen& who : fresh) pending_.push_back(who.guest(day));
           continue;
         }
-        guests_.assign(fresh.begin(), fresh.end());
+        guests_.resize(fresh.size());
+        for (std::size_t i = 0; i < fresh.size(); ++i) guests_[i] = fresh[i].guest(day);
         if (!pending_.empty()) take_returning(day);
         run_station(s, day, guests_, rules);
       }
@@ -191,25 +193,28 @@ class Trial {
   /// The new guests of a bare station.
   void bare_guests(std::uint32_t station, DayNumber day, std::size_t weekday_index) {
     const StationPlan& plan = data_.stations[station];
-    guests_.clear();
+    std::size_t begin = 0;
     for (std::uint32_t k = 0; k < plan.streams; ++k) {
       const std::uint32_t stream = plan.first_stream + k;
       const Block block = draw(key_, 0, station << 16 | k, static_cast<std::uint32_t>(day), tag(0, Purpose::count));
       const auto count = static_cast<std::uint32_t>(
           poisson_(data_.stream_curves[stream][weekday_index].total(), uniform(block[0], block[1])));
       const auto office = static_cast<std::uint8_t>(Channel::office);
+      guests_.resize(begin + count);
       for (std::uint32_t index = 0; index < count; ++index)
-        guests_.push_back({station, k, index, day, station, 0, 0, 0, false, office});
+        guests_[begin + index] = {station, k, index, day, station, 0, 0, 0, false, office};
+      begin += count;
       if (counted_) result_.citizens[stream * kChannels + office].created += count;
     }
+    guests_.resize(begin);
   }
 
   /// A day's new citizens at the stations.
   struct DayArrivals {
-    std::vector<Guest> guests;       ///< by station
+    std::vector<NewCitizen> fresh;   ///< by station
     std::vector<std::size_t> first;  ///< of each station
-    [[nodiscard]] std::span<const Guest> of(std::size_t station) const {
-      return {guests.data() + first[station], first[station + 1] - first[station]};
+    [[nodiscard]] std::span<const NewCitizen> of(std::size_t station) const {
+      return {fresh.data() + first[station], first[station + 1] - first[station]};
     }
   };
 
@@ -217,7 +222,6 @@ class Trial {
   void citizens_of(DayNumber day, DayArrivals& arrivals) {
     const std::size_t stations = data_.stations.size();
     arrivals.first.assign(stations + 1, 0);
-    arrivals.guests.clear();
     if (is_holiday(day)) return;
     const bool keep_online = options_.visits || (together_ && together_->hears_the_web());
     source_->create(day, counted_, keep_online, result_.citizens, result_.services, moved_, citizens_);
@@ -226,11 +230,11 @@ class Trial {
     for (const Guest& guest : citizens_.nowhere) lose(guest);
     pending_.insert(pending_.end(), citizens_.online_failed.begin(), citizens_.online_failed.end());
     if (!together_) writer_.online(day, citizens_.online);
-    for (const Guest& guest : citizens_.guests) ++arrivals.first[guest.station + 1];
+    for (const NewCitizen& who : citizens_.fresh) ++arrivals.first[who.station + 1];
     for (std::size_t s = 0; s < stations; ++s) arrivals.first[s + 1] += arrivals.first[s];
-    arrivals.guests.resize(citizens_.guests.size());
+    arrivals.fresh.resize(citizens_.fresh.size());
     std::vector<std::size_t> next(arrivals.first.begin(), arrivals.first.end() - 1);
-    for (const Guest& guest : citizens_.guests) arrivals.guests[next[guest.station]++] = guest;
+    for (const NewCitizen& who : citizens_.fresh) arrivals.fresh[next[who.station]++] = who;
   }
 
   [[nodiscard]] std::size_t service_cell(const Guest& guest, std::uint32_t station) const {
@@ -320,14 +324,17 @@ class Trial {
       writer_.station_day(station, day, guests, runner);
       return;
     }
+    const std::span<const std::uint8_t> reworked = runner.reworked();
+    VisitTally* const services = &result_.services[service_cell({}, station)];  // the station's first
+    const bool by_service = counted && !one_stream;
     for (std::size_t i = 0; i < guests.size(); ++i) {
       const std::size_t number = runner.guest(i);
       const Guest& guest = guests[number];
-      if (counted && !one_stream && visits.arrival[i] >= rules.from_s)
-        tally_visit(visits, i, runner.reworked()[i] != 0, rules.target_s, result_.services[service_cell(guest, station)]);
+      if (by_service && visits.arrival[i] >= rules.from_s)
+        tally_visit(visits, i, reworked[i] != 0, rules.target_s, services[guest.service * kChannels]);
       redirected_arrivals_ += guest.redirects > 0;
       if (together_ && together_->went_on(station, number)) continue;  // today's last visit decides
-      after_visit(guest, visits.outcome[i], runner.reworked()[i] != 0,
+      after_visit(guest, visits.outcome[i], reworked[i] != 0,
                   together_ ? together_->first_office(station, number) : station);
     }
     for (const Aside& aside : visits.asides) {

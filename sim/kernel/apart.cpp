@@ -10,30 +10,26 @@ std::uint32_t Concurrency::most(std::span<const SystemStay> stays, std::uint32_t
   if (stays.empty()) return known;
   double last_s = 0;
   for (const SystemStay& stay : stays) last_s = std::max(last_s, stay.to_s);
-  const std::size_t seconds = static_cast<std::size_t>(last_s) + 1;
-  begin_.assign(seconds, 0);
-  end_.assign(seconds, 0);
+  // Within a stretch there are never more than all who are there at some time of it.
+  const auto stretch = [](double t) { return static_cast<std::size_t>(t * kStretches_s); };
+  change_.assign(stretch(last_s) + 2, 0);
   for (const SystemStay& stay : stays) {
-    ++begin_[static_cast<std::size_t>(stay.from_s)];
-    ++end_[static_cast<std::size_t>(stay.to_s)];
+    ++change_[stretch(stay.from_s)];
+    --change_[stretch(stay.to_s) + 1];
   }
-  // Within a second there are never more than were there when it began and come during it.
-  crowded_.assign(seconds, 0);
-  std::uint32_t there = 0;
-  bool any = false;
-  for (std::size_t k = 0; k < seconds; ++k) {
-    crowded_[k] = there + begin_[k] > known;
-    any |= crowded_[k] != 0;
-    there += begin_[k] - end_[k];
+  std::int32_t there = 0, bound = 0;
+  for (std::int32_t& change : change_) {
+    there += change;
+    change = there;
+    bound = std::max(bound, there);
   }
-  if (!any) return known;
+  const auto limit = static_cast<std::int32_t>(std::min<std::uint32_t>(known, INT32_MAX));
+  if (bound <= limit) return known;
   steps_.clear();
   for (const SystemStay& stay : stays) {
-    const auto from = static_cast<std::size_t>(stay.from_s), to = static_cast<std::size_t>(stay.to_s);
-    if (std::find(crowded_.begin() + static_cast<std::ptrdiff_t>(from),
-                  crowded_.begin() + static_cast<std::ptrdiff_t>(to) + 1, 1) ==
-        crowded_.begin() + static_cast<std::ptrdiff_t>(to) + 1)
-      continue;
+    const auto from = change_.begin() + static_cast<std::ptrdiff_t>(stretch(stay.from_s));
+    const auto to = change_.begin() + static_cast<std::ptrdiff_t>(stretch(stay.to_s)) + 1;
+    if (std::none_of(from, to, [limit](std::int32_t most) { return most > limit; })) continue;
     steps_.push_back({stay.from_s, -1});
     steps_.push_back({stay.to_s, 1});
   }
@@ -86,16 +82,13 @@ void StationsApart::reckon_unloaded(std::span<const Transaction> transactions) {
 /// Whether no clerk loses patience with a call that meets nobody.
 bool StationsApart::patient(const CallPolicy& policy) const { return longest_s_ * (1 + 1e-9) < policy.limit_s; }
 
-void StationsApart::find_trouble(std::span<const CoupledStation> stations, std::span<const Switch> switches) {
-  troubled_.assign(stations.size(), 0);
-  if (switches.empty()) return;
+void StationsApart::find_trouble(std::span<const Switch> switches) {
   const auto& links = backbone_.platform().access_links;
-  std::vector<std::uint8_t> by_link(links.size()), by_county(backbone_.platform().county_links.size());
-  for (const Switch& what : switches) (what.cause == Cause::county_link ? by_county : by_link)[what.index] = 1;
-  for (std::size_t s = 0; s < stations.size(); ++s) {
-    const std::size_t link = stations[s].link.index();
-    troubled_[s] = by_link[link] | by_county[links[link].county.index()];
-  }
+  troubled_.assign(links.size(), 0);
+  if (switches.empty()) return;
+  std::vector<std::uint8_t> by_county(backbone_.platform().county_links.size());
+  for (const Switch& what : switches) (what.cause == Cause::county_link ? by_county : troubled_)[what.index] = 1;
+  for (std::size_t link = 0; link < links.size(); ++link) troubled_[link] |= by_county[links[link].county.index()];
 }
 
 void StationsApart::stay(const Alone& alone, std::size_t system, double request_arrives_s) {
@@ -156,7 +149,7 @@ bool StationsApart::follow_calls(const CoupledStation& station, const CallsOverB
   return true;
 }
 
-void StationsApart::simulate_alone(CoupledStation& station, const CallsOverBackbone& calls, CallsOutcome& outcome) {
+void StationsApart::simulate_alone(CoupledStation& station, const CallsOverBackbone& calls) {
   const std::size_t county = backbone_.platform().access_links[station.link.index()].county.index();
   switches_.clear();
   for (const Switch& what : calls.switches)
@@ -167,12 +160,12 @@ void StationsApart::simulate_alone(CoupledStation& station, const CallsOverBackb
   log_.clear();
   const CallsOutcome found = simulate_coupled({&station, 1}, {}, own);
   for (const SystemStay& stay : log_) stays_[stay.system.index()].push_back(stay);
-  outcome.visits += found.visits;
-  outcome.answered += found.answered;
-  outcome.retried += found.retried;
-  outcome.parked += found.parked;
+  outcome_.visits += found.visits;
+  outcome_.answered += found.answered;
+  outcome_.retried += found.retried;
+  outcome_.parked += found.parked;
   for (std::size_t i = 0; i < found.lost_clerk_s.size(); ++i)
-    for (std::size_t cause = 0; cause < kCauses; ++cause) outcome.lost_clerk_s[i][cause] += found.lost_clerk_s[i][cause];
+    for (std::size_t cause = 0; cause < kCauses; ++cause) outcome_.lost_clerk_s[i][cause] += found.lost_clerk_s[i][cause];
 }
 
 void StationsApart::call_from_web(const CallsOverBackbone& calls) {
@@ -200,7 +193,6 @@ bool StationsApart::within_cores() {
 }
 
 void StationsApart::tally(std::span<const Transaction> transactions) {
-  backbone_.log_stays(nullptr);
   tallies_ = backbone_.observe(0);
   for (std::size_t link = 0; link < classes_.size(); ++link) {
     LinkTally& kind = tallies_.link_kinds[classes_[link].kind];
@@ -231,54 +223,46 @@ void StationsApart::tally(std::span<const Transaction> transactions) {
 
 void StationsApart::forget_most() { std::fill(most_.begin(), most_.end(), 0); }
 
-std::optional<CallsOutcome> StationsApart::simulate(std::span<CoupledStation> stations, const CallsOverBackbone& calls) {
+bool StationsApart::begin(const CallsOverBackbone& calls) {
   PISHKHAN_EXPECT(calls.backbone == &backbone_);
   for (const Switch& what : calls.switches)
-    if (what.cause == Cause::system || what.cores > 0) return {};
+    if (what.cause == Cause::system || what.cores > 0) return false;
   if (services_ != calls.transactions.size()) reckon_unloaded(calls.transactions);
-  if (!patient(calls.policy)) return {};
+  if (!patient(calls.policy)) return false;
   PISHKHAN_EXPECT(calls.web.empty() || backbone_.platform().access_links[calls.web_link.index()].dedicated);
+  today_ = &calls;
   for (auto& stays : stays_) stays.clear();
   std::fill(calls_.begin(), calls_.end(), 0);
   std::fill(busy_link_s_.begin(), busy_link_s_.end(), 0);
+  outcome_ = {};
+  outcome_.lost_clerk_s.resize(stays_.size());
   backbone_.forget_tallies();
   backbone_.log_stays(&log_);
-  find_trouble(stations, calls.switches);
+  find_trouble(calls.switches);
+  return true;
+}
 
-  CallsOutcome outcome;
-  outcome.lost_clerk_s.resize(stays_.size());
-  std::vector<std::pair<std::size_t, std::vector<double>>> looped;
-  const auto loop = [&](std::size_t s) {
-    looped.emplace_back(s, stations[s].visits->system);
-    simulate_alone(stations[s], calls, outcome);
-  };
-  for (std::size_t s = 0; s < stations.size(); ++s) {
-    if (troubled_[s]) {
-      loop(s);
-      continue;
-    }
-    simulate_station(*stations[s].day, *stations[s].visits);
-    stations[s].came.clear();
-    if (!follow_calls(stations[s], calls)) {
-      loop(s);
-    } else {
-      outcome.visits += begun_.size();
-      outcome.answered += begun_.size();
+bool StationsApart::add(CoupledStation& station) {
+  station.came.clear();
+  if (troubled_[station.link.index()] == 0) {
+    simulate_station(*station.day, *station.visits);
+    if (follow_calls(station, *today_)) {
+      outcome_.visits += begun_.size();
+      outcome_.answered += begun_.size();
+      return false;
     }
   }
-  call_from_web(calls);
-  if (!within_cores()) {
-    // The loops have written over the unloaded times.
-    for (auto& [s, system] : looped) {
-      stations[s].visits->system.swap(system);
-      stations[s].visits->asides.clear();
-    }
-    backbone_.log_stays(nullptr);
-    return {};
-  }
-  outcome.web_fails.assign(calls.web.size(), 0);
-  tally(calls.transactions);
-  return outcome;
+  simulate_alone(station, *today_);
+  return true;
+}
+
+std::optional<CallsOutcome> StationsApart::finish() {
+  backbone_.log_stays(nullptr);
+  call_from_web(*today_);
+  if (!within_cores()) return {};
+  outcome_.web_fails.assign(today_->web.size(), 0);
+  tally(today_->transactions);
+  return std::move(outcome_);
 }
 
 }  // namespace pishkhan

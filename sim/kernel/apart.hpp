@@ -14,8 +14,8 @@ class Concurrency {
   std::uint32_t most(std::span<const SystemStay> stays, std::uint32_t known);
 
  private:
-  std::vector<std::uint32_t> begin_, end_;  ///< by second
-  std::vector<std::uint8_t> crowded_;
+  static constexpr double kStretches_s = 0.25;  ///< stretches a second
+  std::vector<std::int32_t> change_;            ///< by stretch: change of a bound, then the bound
   std::vector<std::pair<double, int>> steps_;
 };
 
@@ -29,9 +29,16 @@ class StationsApart {
   /// The backbone must outlive it.
   explicit StationsApart(SharedBackbone& backbone);
 
-  /// As simulate_coupled over the backbone. Nothing, if transactions meet or a system is in trouble: then
-  /// simulate_coupled has to do it, from the same visits, whose results mean nothing yet.
-  std::optional<CallsOutcome> simulate(std::span<CoupledStation> stations, const CallsOverBackbone& calls);
+  // A day in three steps; together they are simulate_coupled over the backbone.
+  /// False if that day has to be simulated by simulate_coupled: a system is in trouble. `calls` must outlive
+  /// the day.
+  bool begin(const CallsOverBackbone& calls);
+  /// Decides the visits of one station. Whether it took a loop: then they cannot be had again by
+  /// simulate_station alone.
+  bool add(CoupledStation& station);
+  /// What became of the calls. Nothing, if transactions of different stations met: then simulate_coupled has
+  /// to do it from the visits as they were.
+  std::optional<CallsOutcome> finish();
 
   /// What the backbone would have tallied of the last day that was simulated.
   [[nodiscard]] const BackboneTallies& tallies() const { return tallies_; }
@@ -55,12 +62,12 @@ class StationsApart {
 
   void reckon_unloaded(std::span<const Transaction> transactions);
   [[nodiscard]] bool patient(const CallPolicy& policy) const;
-  void find_trouble(std::span<const CoupledStation> stations, std::span<const Switch> switches);
+  void find_trouble(std::span<const Switch> switches);
   bool follow_calls(const CoupledStation& station, const CallsOverBackbone& calls);
   void stay(const Alone& alone, std::size_t system, double request_arrives_s);
   static bool sort_apart(std::vector<Transfer>& transfers);
   static double busy_s(const std::vector<Transfer>& transfers);
-  void simulate_alone(CoupledStation& station, const CallsOverBackbone& calls, CallsOutcome& outcome);
+  void simulate_alone(CoupledStation& station, const CallsOverBackbone& calls);
   void call_from_web(const CallsOverBackbone& calls);
   [[nodiscard]] bool within_cores();
   void tally(std::span<const Transaction> transactions);
@@ -75,7 +82,9 @@ class StationsApart {
   std::vector<std::uint64_t> calls_;     ///< that met nobody, as alone_
   std::vector<double> busy_link_s_;      ///< by link kind: directions on which they were
   std::vector<std::uint32_t> most_;      ///< at each system at once, over all days
-  std::vector<std::uint8_t> troubled_;   ///< by station
+  const CallsOverBackbone* today_ = nullptr;
+  CallsOutcome outcome_;
+  std::vector<std::uint8_t> troubled_;   ///< by access link
   std::vector<SystemStay> log_;
   std::vector<Switch> switches_;
   Concurrency concurrency_;

@@ -37,17 +37,18 @@ class CoupledLoop {
         step_station();
         continue;
       }
-      const double own_s = std::min({station_s, desk_.next_s(), web_s(), switch_s()});
+      const double desk_s = desk_.next_s();
+      const double own_s = std::min({station_s, desk_s, web_s(), switch_s()});
       const double next_s = backbone_->next_s();
       if (next_s < kForever && next_s <= own_s) {
         backbone_->advance(own_s, desk_.ends());
         last_s = std::max(last_s, next_s);
-      } else if (station_s == kForever && desk_.next_s() == kForever && web_s() == kForever) {
+      } else if (next_s == kForever && std::min({station_s, desk_s, web_s()}) == kForever) {
         break;  // what would still fail or be repaired concerns nobody
       } else if (switch_s() == own_s) {
         desk_.apply(calls_.switches[next_switch_++]);
         last_s = std::max(last_s, own_s);
-      } else if (desk_.next_s() == own_s) {
+      } else if (desk_s == own_s) {
         desk_.step(own_s);
         last_s = std::max(last_s, own_s);
       } else if (web_s() == own_s) {

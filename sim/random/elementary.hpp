@@ -55,6 +55,12 @@ PISHKHAN_INLINE double exponential(double x) {
   return p * std::bit_cast<double>((std::bit_cast<std::uint64_t>(rounded) + 1023) << 52);
 }
 
+/// holds ? a : b by the bits. Compilers turn a quotient of plain choices into two divisions and a choice.
+PISHKHAN_INLINE double choose(bool holds, double a, double b) {
+  const std::uint64_t mask = holds ? ~std::uint64_t{0} : 0;
+  return std::bit_cast<double>((std::bit_cast<std::uint64_t>(a) & mask) | (std::bit_cast<std::uint64_t>(b) & ~mask));
+}
+
 /// Quantile of the standard normal distribution for u in [2^-36, 1 - 2^-36], for which u - 1/2 should be
 /// exact, as it is for uniforms of 32 bits (Wichura 1988, Algorithm AS 241, PPND16; its far-tail branch
 /// starts at 1.4e-11 and is not needed here).
@@ -80,8 +86,8 @@ PISHKHAN_INLINE double normal_quantile(double u) {
           1.48103976427480074590e-1) * t + 6.89767334985100004550e-1) * t + 1.67638483018380384940e0) * t +
        2.05319162663775882187e0) * t + 1.0;
   const bool central = distance <= 0.425;
-  const double numerator = central ? q * central_numerator : tail_numerator;
-  const double value = numerator / (central ? central_denominator : tail_denominator);
+  const double numerator = choose(central, q * central_numerator, tail_numerator);
+  const double value = numerator / choose(central, central_denominator, tail_denominator);
   return (!central && q < 0) ? -value : value;
 }
 

@@ -14,7 +14,7 @@ namespace pishkhan {
 namespace {
 
 constexpr std::size_t kChunk = 256;
-constexpr std::size_t kVector = 8;
+constexpr std::size_t kVector = 16;  // words in 512 bits
 
 PISHKHAN_INLINE double uniform_lane(std::uint32_t word) {
   return (std::bit_cast<double>(0x4330000000000000ull | word) - 0x1p52 + 0.5) * 0x1p-32;

@@ -23,6 +23,9 @@ struct Event {
 struct ClerkState {
   std::size_t serving = SIZE_MAX;  // index of the visit
   double idle_since_s = -std::numeric_limits<double>::infinity();
+  /// The system's failing ended the last visit then. Of those who come at that instant, each may or may not
+  /// find the clerk free.
+  double let_go_s = -std::numeric_limits<double>::infinity();
 };
 
 /// The day, step by step, from the records alone.
@@ -159,7 +162,9 @@ class Replay {
     switch (event.phase) {
       case Phase::finish: {
         ClerkState& clerk = clerks_[day_.visits[event.index].clerk];
-        if (clerk.serving == event.index) clerk = {SIZE_MAX, event.time_s};
+        const AuditVisit& visit = day_.visits[event.index];
+        const bool let_go = visit.steps_aside || visit.outcome == Outcome::failed;
+        if (clerk.serving == event.index) clerk = {SIZE_MAX, event.time_s, let_go ? event.time_s : clerk.let_go_s};
         break;
       }
       case Phase::shift_change: {
@@ -181,6 +186,7 @@ class Replay {
     if (visit.outcome == Outcome::balked) {
       check(day_.may_balk || in_queue() >= day_.room, "visit ", i, " balks though there is room");
       for (std::size_t k = 0; k < clerks_.size(); ++k) {
+        if (clerks_[k].let_go_s == visit.arrival_s) continue;
         check(!(is_free_for(k, i, visit.arrival_s) && nobody_waits_for(k)), "visit ", i, " balks though clerk ", k,
               " is free");
       }
@@ -221,7 +227,7 @@ class Replay {
   void check_choice_of_clerk(std::size_t i, double now_s) {
     const std::size_t chosen = day_.visits[i].clerk;
     for (std::size_t k = 0; k < clerks_.size(); ++k) {
-      if (k == chosen || !is_free_for(k, i, now_s)) continue;
+      if (k == chosen || !is_free_for(k, i, now_s) || clerks_[k].let_go_s == now_s) continue;
       check(rank(chosen) < rank(k), "visit ", i, " arrives at ", now_s, " and takes clerk ", chosen,
             " before clerk ", k);
     }
@@ -234,6 +240,7 @@ class Replay {
       clerks_[visit.clerk].serving = i;
     } else {
       clerks_[visit.clerk].idle_since_s = visit.start_s;
+      if (visit.steps_aside || visit.outcome == Outcome::failed) clerks_[visit.clerk].let_go_s = visit.start_s;
     }
   }
 

@@ -12,13 +12,15 @@ struct Columns {
   const Outcome* outcome;
   const std::uint8_t* reworked;
   double* wait;
-  std::int64_t* counts;
+  std::uint64_t* counts;
 };
 
 struct LaneSums {
   Lanes wait{}, wait_joined{}, sojourn{}, handling{}, system{};
   LaneInts served{}, abandoned{}, balked{}, sent_away{}, inside{}, reworked{}, in_target{};
 };
+
+constexpr std::uint64_t code(Outcome outcome) { return static_cast<std::uint64_t>(outcome); }
 
 PISHKHAN_INLINE void add_eight(const Columns& at, std::size_t i, double target_s, LaneSums& sums) {
   Lanes arrival, leave, end, system;
@@ -29,50 +31,44 @@ PISHKHAN_INLINE void add_eight(const Columns& at, std::size_t i, double target_s
   load(at.system + i, system);
   load(at.outcome + i, outcome);
   load(at.reworked + i, reworked);
-  const Lanes wait = leave - arrival, sojourn = end - arrival, zero = {};
-  const LaneInts served = outcome == static_cast<std::int64_t>(Outcome::served);
-  const LaneInts balked = outcome == static_cast<std::int64_t>(Outcome::balked);
-  const LaneInts in_target = served & (wait <= target_s);
-  const Lanes served_wait = served ? wait : zero;
-  sums.wait += served_wait;
+  const Lanes wait = leave - arrival, sojourn = end - arrival, spare = target_s - wait;
+  // Each lane 1 or 0, by the sign of a difference.
+  const LaneInts served = ((outcome ^ code(Outcome::served)) - 1) >> 63;
+  const LaneInts balked = ((outcome ^ code(Outcome::balked)) - 1) >> 63;
+  const LaneInts in_target = served & ~((LaneInts)spare >> 63);
+  const LaneInts all = -served;
+  const LaneInts served_wait = (LaneInts)wait & all, served_sojourn = (LaneInts)sojourn & all,
+                 served_system = (LaneInts)system & all;
+  sums.wait += (Lanes)served_wait;
   sums.wait_joined += wait;
-  sums.sojourn += served ? sojourn : zero;
+  sums.sojourn += (Lanes)served_sojourn;
   sums.handling += end - leave;
-  sums.system += served ? system : zero;
-  // A lane of a mask is -1 where it holds.
-  sums.served -= served;
-  sums.balked -= balked;
-  sums.in_target -= in_target;
-  sums.abandoned -= outcome == static_cast<std::int64_t>(Outcome::abandoned);
-  sums.sent_away -= outcome == static_cast<std::int64_t>(Outcome::sent_away);
-  sums.inside -= outcome == static_cast<std::int64_t>(Outcome::inside);
-  sums.reworked -= served & (reworked != 0);
-  const LaneInts counts = (served & 1) | (~balked & std::int64_t{1} << PackedCounts::kBits) |
-                          (in_target & std::int64_t{1} << 2 * PackedCounts::kBits);
-  store(served_wait, at.wait + i);
+  sums.system += (Lanes)served_system;
+  sums.served += served;
+  sums.balked += balked;
+  sums.in_target += in_target;
+  sums.abandoned += ((outcome ^ code(Outcome::abandoned)) - 1) >> 63;
+  sums.sent_away += ((outcome ^ code(Outcome::sent_away)) - 1) >> 63;
+  sums.inside += ((outcome ^ code(Outcome::inside)) - 1) >> 63;
+  sums.reworked += served & (-reworked >> 63);
+  const LaneInts counts = served | (1 - balked) << PackedCounts::kBits | in_target << 2 * PackedCounts::kBits;
+  store((Lanes)served_wait, at.wait + i);
   store(counts, at.counts + i);
 }
 
-/// A last part of eight, filled up with visits that add nothing.
-PISHKHAN_INLINE void add_rest(const Columns& at, std::size_t i, std::size_t rest, double target_s, LaneSums& sums) {
-  double arrival[kLanes] = {}, leave[kLanes] = {}, end[kLanes] = {}, system[kLanes] = {}, wait[kLanes];
+/// The last of n visits, filled up to eight with visits that add nothing.
+PISHKHAN_INLINE void add_rest(const Columns& at, std::size_t n, double target_s, LaneSums& sums) {
+  double arrival[kLanes], leave[kLanes], end[kLanes], system[kLanes];
   Outcome outcome[kLanes];
-  std::uint8_t reworked[kLanes] = {};
-  std::int64_t counts[kLanes];
-  std::fill_n(outcome, kLanes, Outcome::failed);
-  for (std::size_t k = 0; k < rest; ++k) {
-    arrival[k] = at.arrival[i + k];
-    leave[k] = at.leave[i + k];
-    end[k] = at.end[i + k];
-    system[k] = at.system[i + k];
-    outcome[k] = at.outcome[i + k];
-    reworked[k] = at.reworked[i + k];
-  }
-  add_eight({arrival, leave, end, system, outcome, reworked, wait, counts}, 0, target_s, sums);
-  for (std::size_t k = 0; k < rest; ++k) {
-    at.wait[i + k] = wait[k];
-    at.counts[i + k] = counts[k];
-  }
+  std::uint8_t reworked[kLanes];
+  copy_rest(at.arrival, n, 0.0, arrival);
+  copy_rest(at.leave, n, 0.0, leave);
+  copy_rest(at.end, n, 0.0, end);
+  copy_rest(at.system, n, 0.0, system);
+  copy_rest(at.outcome, n, Outcome::failed, outcome);
+  copy_rest(at.reworked, n, std::uint8_t{0}, reworked);
+  const std::size_t whole = n - n % kLanes;
+  add_eight({arrival, leave, end, system, outcome, reworked, at.wait + whole, at.counts + whole}, 0, target_s, sums);
 }
 
 PISHKHAN_VECTORISED
@@ -80,14 +76,14 @@ void sum_columns(const Columns& columns, std::size_t n, double target_s, VisitTa
   LaneSums sums;
   const std::size_t whole = n - n % kLanes;
   for (std::size_t i = 0; i < whole; i += kLanes) add_eight(columns, i, target_s, sums);
-  if (whole < n) add_rest(columns, whole, n - whole, target_s, sums);
-  tally.served = static_cast<std::uint64_t>(total(sums.served));
-  tally.abandoned = static_cast<std::uint64_t>(total(sums.abandoned));
-  tally.balked = static_cast<std::uint64_t>(total(sums.balked));
-  tally.sent_away = static_cast<std::uint64_t>(total(sums.sent_away));
-  tally.inside = static_cast<std::uint64_t>(total(sums.inside));
-  tally.reworked = static_cast<std::uint64_t>(total(sums.reworked));
-  tally.in_target = static_cast<std::uint64_t>(total(sums.in_target));
+  if (whole < n) add_rest(columns, n, target_s, sums);
+  tally.served = total(sums.served);
+  tally.abandoned = total(sums.abandoned);
+  tally.balked = total(sums.balked);
+  tally.sent_away = total(sums.sent_away);
+  tally.inside = total(sums.inside);
+  tally.reworked = total(sums.reworked);
+  tally.in_target = total(sums.in_target);
   tally.wait_s = total(sums.wait);
   tally.wait_joined_s = total(sums.wait_joined);
   tally.sojourn_s = total(sums.sojourn);
@@ -95,37 +91,24 @@ void sum_columns(const Columns& columns, std::size_t n, double target_s, VisitTa
   tally.system_s = total(sums.system);
 }
 
-PISHKHAN_INLINE void add_busy(const double* leave_at, const double* end_at, const double* edges, Lanes* busy) {
-  Lanes leave, end;
-  load(leave_at, leave);
-  load(end_at, end);
-  for (std::size_t k = 0; k < kEdges; ++k) {
-    const Lanes edge = edges[k] - Lanes{};
-    busy[k] += (end < edge ? end : edge) - (leave < edge ? leave : edge);
-  }
-}
-
 PISHKHAN_VECTORISED
-void sum_busy(const double* leave, const double* end, std::size_t n, std::size_t came, const double* edges,
-              double* busy_s) {
-  Lanes busy[kEdges] = {};
-  const std::size_t whole = n - n % kLanes;
+double sum_busy(const double* __restrict leave, const double* __restrict end, std::size_t n, double edge) {
+  double lanes[kLanes] = {};
+  const auto before = [=](std::size_t i) { return (end[i] < edge ? end[i] : edge) - (leave[i] < edge ? leave[i] : edge); };
   std::size_t i = 0;
-  for (; i < came && i < whole; i += kLanes) add_busy(leave + i, end + i, edges, busy);
-  if (i < came) {
-    double last_leave[kLanes] = {}, last_end[kLanes] = {};
-    for (std::size_t k = 0; i + k < n; ++k) last_leave[k] = leave[i + k], last_end[k] = end[i + k];
-    add_busy(last_leave, last_end, edges, busy);
-  }
-  for (std::size_t k = 0; k < kEdges; ++k) busy_s[k] = total(busy[k]);
+  for (; i + kLanes <= n; i += kLanes)
+    for (std::size_t k = 0; k < kLanes; ++k) lanes[k] += before(i + k);
+  for (std::size_t k = 0; i + k < n; ++k) lanes[k] += before(i + k);
+  return ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
 }
 
 }  // namespace
 
 VisitTally sum_visits(const Visits& visits, const std::uint8_t* reworked, double target_s, VisitParts& parts) {
   const std::size_t n = visits.size();
-  parts.counts.resize(n);
-  parts.wait.resize(n);
+  const std::size_t filled = (n + kLanes - 1) / kLanes * kLanes;
+  parts.counts.resize(filled);
+  parts.wait.resize(filled);
   VisitTally tally;
   tally.arrived = n;
   sum_columns({visits.arrival.data(), visits.leave.data(), visits.end.data(), visits.system.data(),
@@ -134,9 +117,8 @@ VisitTally sum_visits(const Visits& visits, const std::uint8_t* reworked, double
   return tally;
 }
 
-void busy_before(const Visits& visits, std::size_t came, const std::array<double, kEdges>& edges,
-                 std::array<double, kEdges>& busy_s) {
-  sum_busy(visits.leave.data(), visits.end.data(), visits.size(), came, edges.data(), busy_s.data());
+double busy_before(const Visits& visits, std::size_t came, double edge) {
+  return sum_busy(visits.leave.data(), visits.end.data(), came, edge);
 }
 
 }  // namespace pishkhan

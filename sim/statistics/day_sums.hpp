@@ -1,5 +1,4 @@
 #pragma once
-#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -11,29 +10,27 @@ namespace pishkhan {
 struct PackedCounts {
   static constexpr int kBits = 21;
   static constexpr std::size_t kVisitsAtMost = (std::size_t{1} << kBits) - 1;
-  static constexpr std::int64_t kInTarget = std::int64_t{1} << 2 * kBits;
-  std::int64_t value = 0;
+  static constexpr std::uint64_t kInTarget = std::uint64_t{1} << 2 * kBits;
+  std::uint64_t value = 0;
   [[nodiscard]] std::uint64_t served() const { return at(0); }
   [[nodiscard]] std::uint64_t joined() const { return at(1); }
   [[nodiscard]] std::uint64_t in_target() const { return at(2); }
 
  private:
-  [[nodiscard]] std::uint64_t at(int k) const { return static_cast<std::uint64_t>(value) >> (k * kBits) & kVisitsAtMost; }
+  [[nodiscard]] std::uint64_t at(int k) const { return value >> (k * kBits) & kVisitsAtMost; }
 };
 
-/// Each visit's part in the counts and in the waits of the served (0 if not served).
+/// Each visit's part in the counts and in the waits of the served (0 if not served); longer than the visits
+/// are many, by what whole vectors need.
 struct VisitParts {
-  std::vector<std::int64_t> counts;  ///< PackedCounts of one visit
+  std::vector<std::uint64_t> counts;  ///< PackedCounts of one visit
   std::vector<double> wait;
 };
 
 /// The tally of all visits, and each one's part in it. reworked[i] is nonzero for visits without the papers.
 VisitTally sum_visits(const Visits& visits, const std::uint8_t* reworked, double target_s, VisitParts& parts);
 
-/// Time at the desks before each edge, edges ascending; only the first `came` visits began before the last
-/// edge.
-inline constexpr std::size_t kEdges = 4;
-void busy_before(const Visits& visits, std::size_t came, const std::array<double, kEdges>& edges,
-                 std::array<double, kEdges>& busy_s);
+/// Time at the desks before an edge; only the first `came` visits began before it.
+double busy_before(const Visits& visits, std::size_t came, double edge);
 
 }  // namespace pishkhan

@@ -140,16 +140,10 @@ void StationObserver::tally_hours(const StationDay& station, const Visits& visit
     came[hour] = begin = i;
   }
   double busy = 0;
-  for (std::size_t begin = first; begin < kHoursPerDay; begin += kEdges) {
-    std::array<double, kEdges> edges, until;
-    for (std::size_t k = 0; k < kEdges; ++k) edges[k] = end_of(begin + k);
-    const std::size_t began = came[std::min<std::size_t>(begin + kEdges, kHoursPerDay) - 1];
-    busy_before(desks, &desks == &visits ? began : desks.size(), edges, until);
-    for (std::size_t k = 0; k < kEdges && begin + k < kHoursPerDay; ++k) {
-      into.hours[begin + k].busy_s += until[k] - busy;
-      busy = until[k];
-    }
-    if (begin + kEdges >= hour && busy == all_busy_s) break;
+  for (std::size_t k = first; k < hour || (k < kHoursPerDay && busy != all_busy_s); ++k) {
+    const double until = k + 1 < kHoursPerDay ? busy_before(desks, &desks == &visits ? came[k] : desks.size(), end_of(k)) : all_busy_s;
+    into.hours[k].busy_s += until - busy;
+    busy = until;
   }
 }
 
@@ -157,7 +151,7 @@ VisitTally StationObserver::tally_day(const StationDay& station, const Visits& v
                                       std::span<const std::uint8_t> reworked, const ObservationRules& rules,
                                       StationObservation& into) {
   VisitTally day = sum_visits(visits, reworked.data(), rules.target_s, parts_);
-  into.waits.add(parts_.wait, parts_.counts);
+  into.waits.add(parts_.wait.data(), parts_.counts.data(), visits.size());
   double waiting_s = day.system_s;
   if (day.served + day.abandoned + day.balked + day.sent_away + day.inside < day.arrived)
     waiting_s += count_failures(visits, rules.target_s, day);

@@ -26,15 +26,16 @@ std::int64_t find_bins(const double* __restrict seconds, std::size_t n, int shif
 
 }  // namespace
 
-void WaitHistogram::add(const std::vector<double>& seconds, const std::vector<std::int64_t>& marks) {
+void WaitHistogram::add(const double* seconds, const std::uint64_t* marks, std::size_t n) {
   constexpr std::size_t kChunk = 256;
   std::int64_t bins[kChunk];
-  for (std::size_t begin = 0; begin < seconds.size(); begin += kChunk) {
-    const std::size_t n = std::min(kChunk, seconds.size() - begin);
+  for (std::size_t begin = 0; begin < n; begin += kChunk) {
+    const std::size_t here = std::min(kChunk, n - begin);
     const auto highest = static_cast<std::size_t>(
-        find_bins(seconds.data() + begin, n, kShift, static_cast<std::int64_t>(kFirstSlice), bins));
+        find_bins(seconds + begin, here, kShift, static_cast<std::int64_t>(kFirstSlice), bins));
     if (highest >= counts_.size()) [[unlikely]] grow(highest);
-    for (std::size_t i = 0; i < n; ++i) counts_[static_cast<std::size_t>(bins[i])] += static_cast<std::uint32_t>(marks[begin + i]) & 1;
+    for (std::size_t i = 0; i < here; ++i)
+      counts_[static_cast<std::size_t>(bins[i])] += static_cast<std::uint32_t>(marks[begin + i]) & 1;
   }
 }
 
@@ -44,9 +45,10 @@ double WaitHistogram::lower_edge(std::size_t bin) {
 }
 
 void WaitHistogram::grow(std::size_t bin) {
-  // To the end of the bin's power of two, so that a slowly growing wait does not grow it each time.
-  constexpr std::size_t kSlices = std::size_t{1} << kMantissaBits;
-  counts_.resize((bin / kSlices + 1) * kSlices + 2);
+  // To the end of the bin's power of two, so that a slowly growing wait does not grow it each time; at once
+  // to waits of about an hour, which most stations see.
+  constexpr std::size_t kSlices = std::size_t{1} << kMantissaBits, kHourBin = (12 - kLowestExponent) * kSlices;
+  counts_.resize((std::max(bin, kHourBin - 1) / kSlices + 1) * kSlices + 2);
 }
 
 WaitHistogram& WaitHistogram::operator+=(const WaitHistogram& other) {

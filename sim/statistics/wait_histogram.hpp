@@ -31,8 +31,8 @@ class WaitHistogram {
     if (bin >= counts_.size()) [[unlikely]] grow(bin);
     counts_[bin] += times;
   }
-  /// Adds those of seconds[i] that count: where marks[i] is odd.
-  void add(const std::vector<double>& seconds, const std::vector<std::int64_t>& marks);
+  /// Adds those of n seconds that count: where marks[i] is odd.
+  void add(const double* seconds, const std::uint64_t* marks, std::size_t n);
 
   WaitHistogram& operator+=(const WaitHistogram& other);
   /// Forgets the counts and keeps the memory.

@@ -324,6 +324,9 @@ std::vector<std::vector<Fate>> act_out(std::span<const Scene> scenes, const Wire
   std::vector<std::string> words = {"oracle", "--log=root.thresh:critical", "--cfg=network/model:CM02",
                                     "--cfg=network/crosstraffic:0", "--cfg=network/TCP-gamma:0",
                                     "--cfg=surf/precision:1e-9"};
+#ifdef PISHKHAN_SANITIZED
+  words.push_back("--cfg=contexts/factory:thread");  // sanitizers know threads' stacks, not SimGrid's own
+#endif
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
   int count = static_cast<int>(arguments.size());

@@ -18,7 +18,12 @@ namespace pishkhan::oracle {
 namespace {
 
 constexpr double kTolerance = 1e-9;  ///< of dates, relative
-constexpr std::uint64_t kProvinces = 40;
+#ifdef PISHKHAN_SANITIZED
+constexpr bool kAFewOnly = true;  // actors are slow there
+#else
+constexpr bool kAFewOnly = false;
+#endif
+constexpr std::uint64_t kProvinces = kAFewOnly ? 2 : 40;
 
 using Fates = std::vector<std::vector<Fate>>;
 
@@ -95,6 +100,8 @@ std::string name_of(std::uint64_t seed, std::size_t station) {
 
 void expect_agreement(const Comparison& seen) {
   EXPECT_EQ(seen.differences, 0u) << seen.first;
+  EXPECT_GT(seen.visits, 100u);
+  if (kAFewOnly) return;
   EXPECT_GT(seen.visits, 10'000u);
   for (const Outcome outcome : {Outcome::served, Outcome::abandoned, Outcome::balked, Outcome::sent_away}) {
     const auto found = seen.outcomes.find(outcome);
@@ -186,6 +193,14 @@ void expect_agreement_over_calls(std::uint64_t first_seed, bool narrow, Simulate
     ASSERT_TRUE(narrow || narrow_links(platform).none());
     const std::vector<Transaction> transactions = province.random_transactions();
     const Wires wires{&platform, transactions, province.draw(0, 1)};
+    for (std::size_t k = 0; k < province.stations(); ++k) {
+      Visits& visits = province.visits(k);
+      for (std::size_t i = 0; i < visits.size(); ++i) {
+        Transaction what = transactions[visits.service[i]];
+        what.from = AccessLinkId(k);
+        visits.system[i] = what.work_s > 0 ? unloaded(platform, what).total_s() : 0;
+      }
+    }
     const std::vector<Visits> together = simulate(province, wires, 0);
     if (magnification(together, simulate(province, wires, kJitter_s)) > kChaotic) {
       ++chaotic;
@@ -205,8 +220,8 @@ void expect_agreement_over_calls(std::uint64_t first_seed, bool narrow, Simulate
     }
   }
   expect_agreement(seen);
-  EXPECT_LE(chaotic, kProvinces / 10);
-  EXPECT_GT(calls_s, 1.2 * unloaded_s);  // the calls do meet
+  EXPECT_LE(chaotic, kAFewOnly ? 1 : kProvinces / 10);
+  EXPECT_GT(calls_s, (kAFewOnly ? 1.0 : 1.2) * unloaded_s);  // the calls do meet
   testing::Test::RecordProperty("calls_over_unloaded", std::to_string(calls_s / unloaded_s));
   testing::Test::RecordProperty("chaotic_days", std::to_string(chaotic));
 }

@@ -1,13 +1,15 @@
 // province-day through the coupled kernel, on the backbone named: ideal, shared or simgrid.
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "sim/backbone/ideal.hpp"
 #include "sim/backbone/shared.hpp"
-#include "sim/kernel/coupled.hpp"
+#include "sim/kernel/apart.hpp"
 #include "tools/bench/province_day.hpp"
 #ifdef PISHKHAN_WITH_SIMGRID
 #include "sim/backbone/simgrid.hpp"
@@ -33,7 +35,7 @@ Platform province() {
 
 std::unique_ptr<Backbone> make(const std::string& model) {
   if (model == "ideal") return std::make_unique<IdealBackbone>(province());
-  if (model == "shared") return std::make_unique<SharedBackbone>(province());
+  if (model == "shared" || model == "shared-loop") return std::make_unique<SharedBackbone>(province());
 #ifdef PISHKHAN_WITH_SIMGRID
   if (model == "simgrid") return make_simgrid_backbone(province());
 #endif
@@ -48,7 +50,7 @@ std::vector<Transaction> calls() {
   return transactions;
 }
 
-Visits visits_of(const std::vector<BenchCitizen>& citizens) {
+Visits visits_of(const std::vector<BenchCitizen>& citizens, double unloaded_s) {
   Visits visits;
   visits.resize(citizens.size());
   for (std::size_t i = 0; i < citizens.size(); ++i) {
@@ -56,8 +58,15 @@ Visits visits_of(const std::vector<BenchCitizen>& citizens) {
     visits.human[i] = citizens[i].human_s;
     visits.patience[i] = citizens[i].patience_s;
     visits.service[i] = citizens[i].system;
+    visits.system[i] = unloaded_s;
   }
   return visits;
+}
+
+bool simulate(StationsApart& apart, std::span<CoupledStation> stations, const CallsOverBackbone& calls) {
+  if (!apart.begin(calls)) return false;
+  for (CoupledStation& station : stations) apart.add(station);
+  return apart.finish().has_value();
 }
 
 void add(const Visits& visits, ProvinceTotals& totals) {
@@ -81,7 +90,7 @@ int main(int argc, char** argv) {
   const int days = argc > 2 ? std::atoi(argv[2]) : 1;
   const std::unique_ptr<Backbone> backbone = make(model);
   if (!backbone) {
-    std::fprintf(stderr, "no such backbone here: %s (ideal, shared or simgrid)\n", model.c_str());
+    std::fprintf(stderr, "no such backbone here: %s (ideal, shared, shared-loop or simgrid)\n", model.c_str());
     return EXIT_FAILURE;
   }
   const Intervals doors{{kOpening_s, kOpening_s + 60 * OfficeDays::open_min}};
@@ -91,15 +100,23 @@ int main(int argc, char** argv) {
   office.clerks = clerks;
   office.doors = doors;
   const std::vector<Transaction> transactions = calls();
+  const double unloaded_s = unloaded(backbone->platform(), transactions.front()).total_s();
+  // As runs do: stations apart where no calls of different stations meet; `shared-loop` is one loop always.
+  std::optional<StationsApart> apart;
+  if (model == "shared") apart.emplace(static_cast<SharedBackbone&>(*backbone));
   ProvinceTotals totals;
   double seconds = 0;
   for (int day = 0; day < days; ++day) {
     std::vector<Visits> visits;
-    for (const auto& citizens : citizens_of_day(day)) visits.push_back(visits_of(citizens));
+    for (const auto& citizens : citizens_of_day(day)) visits.push_back(visits_of(citizens, unloaded_s));
     const double start_s = processor_s();
     std::vector<CoupledStation> stations;
     for (std::size_t k = 0; k < visits.size(); ++k) stations.push_back({&office, &visits[k], AccessLinkId(k), {}});
-    simulate_coupled(stations, {}, {backbone.get(), transactions, ProvinceDay::share_before});
+    const CallsOverBackbone over{backbone.get(), transactions, ProvinceDay::share_before};
+    if (!apart || !simulate(*apart, stations, over)) {
+      for (Visits& those : visits) std::fill(those.system.begin(), those.system.end(), unloaded_s);
+      simulate_coupled(stations, {}, over);
+    }
     double last_s = 0;
     for (const Visits& those : visits) {
       add(those, totals);

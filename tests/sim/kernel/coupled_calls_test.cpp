@@ -158,6 +158,7 @@ TEST(CoupledCalls, TwoOfficesOnOneCoreWaitForEachOther) {
     visits[k].arrival = {100};
     visits[k].human = {40};
     visits[k].patience = {kForever};
+    visits[k].system = {4.5};
   }
   std::vector<CoupledStation> stations{{&day, &visits[0], AccessLinkId(0), {}}, {&day, &visits[1], AccessLinkId(1), {}}};
   SharedBackbone backbone(platform_for(2, 1));

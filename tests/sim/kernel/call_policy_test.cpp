@@ -1,0 +1,323 @@
+// What clerks do when a system does not answer: days of one clerk, by hand, and many random ones with
+// trouble at the worst instants.
+#include <gtest/gtest.h>
+
+#include <deque>
+
+#include "sim/base/contract.hpp"
+#include "sim/backbone/shared.hpp"
+#include "sim/kernel/coupled.hpp"
+#include "tests/sim/kernel/case_maker.hpp"
+
+namespace pishkhan {
+namespace {
+
+constexpr double kNothing = 0;
+
+/// One clerk, doors open for an hour. Service 0 calls for a second (or what `work_s` makes of it) after five
+/// seconds and takes five more; service 1 is ten seconds without a call.
+struct OneClerk {
+  Intervals doors{{0, 3600}}, shift{{0, 3600}};
+  std::vector<Clerk> clerks{{0, 1, shift, 0}};
+  StationDay day;
+  Visits visits;
+  std::vector<Transaction> transactions{{{}, SystemId(0u), 1, 0.5, 1}, {{}, SystemId(0u), 1, 0, 1}};
+  CallPolicy policy;
+  std::vector<Switch> switches;
+  std::vector<WebCall> web;
+  CallsOutcome outcome;
+
+  OneClerk() {
+    day.clerks = clerks;
+    day.doors = doors;
+  }
+  void down(double from_s, double to_s, Cause cause = Cause::system) {
+    switches.push_back({from_s, cause, 0, false});
+    switches.push_back({to_s, cause, 0, true});
+  }
+  /// (arrival, service) of each visit, in order.
+  void run(const std::vector<std::pair<double, std::uint32_t>>& who) {
+    Platform platform;
+    AccessLink line;
+    line.up_bytes_s = line.down_bytes_s = 4;
+    line.county = CountyLinkId(0u);
+    AccessLink web_line = line;
+    web_line.dedicated = true;
+    platform.access_links = {line, web_line};
+    platform.county_links = {{1024, 1024, 0}};
+    platform.province_link = {1024, 1024, 0};
+    platform.systems = {{1, 1, {1024, 1024, 0}}};
+    visits.resize(who.size());
+    for (std::size_t i = 0; i < who.size(); ++i) {
+      Transaction what = transactions[who[i].second];
+      visits.arrival[i] = who[i].first;
+      visits.service[i] = who[i].second;
+      visits.human[i] = 10;
+      visits.system[i] = what.work_s > 0 ? unloaded(platform, what).total_s() : 0;
+      visits.patience[i] = kForever;
+    }
+    std::vector<CoupledStation> stations{{&day, &visits, AccessLinkId(0u), {}}};
+    SharedBackbone backbone(platform);
+    outcome = simulate_coupled(stations, {}, {&backbone, transactions, 0.5, policy, switches, web, AccessLinkId(1u)});
+    EXPECT_TRUE(backbone.counts().balanced());
+    EXPECT_EQ(backbone.counts().in_flight, 0u);
+    EXPECT_TRUE(backbone.reachable(AccessLinkId(0u), SystemId(0u)));
+    const AuditFindings findings = audit_station_day(audit_day(day, visits, 1));
+    EXPECT_TRUE(findings.passed()) << findings.failures.front();
+  }
+  [[nodiscard]] double lost(Cause cause) const { return outcome.lost_clerk_s[0][static_cast<std::size_t>(cause)]; }
+  void expect_lost(double system_s, double load_s) const {
+    EXPECT_NEAR(lost(Cause::system), system_s, 1e-9);
+    EXPECT_NEAR(lost(Cause::load), load_s, 1e-9);
+  }
+};
+
+TEST(CallPolicy, WaitsForTheRepair) {
+  OneClerk one;
+  one.down(100, 200);
+  one.run({{98, 0}, {150, 1}});  // calls at 103, in vain
+  EXPECT_NEAR(one.visits.end[0], 206, 1e-9);
+  EXPECT_NEAR(one.visits.system[0], 98, 1e-9);
+  EXPECT_NEAR(one.visits.leave[1], 206, 1e-9);
+  one.expect_lost(97, kNothing);
+}
+
+TEST(CallPolicy, AnOutageTakesTheCallInFlight) {
+  OneClerk one;
+  one.down(100, 200);
+  one.run({{94.5, 0}});  // calls at 99.5
+  EXPECT_NEAR(one.visits.end[0], 206, 1e-9);
+  one.expect_lost(100.5, kNothing);
+}
+
+TEST(CallPolicy, AnAnswerDueWhenTheOutageBeginsWasGiven) {
+  OneClerk one;
+  one.down(100, 200);
+  one.run({{94, 0}});  // calls at 99
+  EXPECT_EQ(one.visits.end[0], 105);
+  one.expect_lost(kNothing, kNothing);
+}
+
+TEST(CallPolicy, RetriesAndThenSendsHome) {
+  OneClerk one;
+  one.policy = {.retries = 2, .pause_s = 30, .then = AfterTrouble::send_home};
+  one.down(100, 200);
+  one.run({{98, 0}, {99, 1}});  // tries at 103, 133, 163
+  EXPECT_EQ(one.visits.outcome[0], Outcome::failed);
+  EXPECT_NEAR(one.visits.end[0], 163, 1e-9);
+  EXPECT_NEAR(one.visits.system[0], 60, 1e-9);
+  EXPECT_NEAR(one.visits.leave[1], 163, 1e-9);
+  EXPECT_EQ(one.outcome.retried, 2u);
+  EXPECT_EQ(one.outcome.answered, 0u);
+  one.expect_lost(65, kNothing);  // with the five seconds before the call
+}
+
+TEST(CallPolicy, ARetryMayBeAnswered) {
+  OneClerk one;
+  one.policy = {.retries = 2, .pause_s = 30, .then = AfterTrouble::send_home};
+  one.down(100, 120);
+  one.run({{98, 0}});
+  EXPECT_EQ(one.visits.outcome[0], Outcome::served);
+  EXPECT_NEAR(one.visits.end[0], 139, 1e-9);
+  one.expect_lost(30, kNothing);
+}
+
+TEST(CallPolicy, TheParkedComesFirstOnceAnswered) {
+  OneClerk one;
+  one.policy.then = AfterTrouble::park;
+  one.down(100, 200);
+  one.run({{98, 0}, {99, 1}, {195, 1}, {196, 1}});  // parked at 103; a clerk's free again at 205
+  ASSERT_EQ(one.visits.asides.size(), 1u);
+  const Aside& aside = one.visits.asides[0];
+  EXPECT_NEAR(aside.parked_s, 103, 1e-9);
+  EXPECT_NEAR(aside.recalled_s, 201, 1e-9);
+  EXPECT_NEAR(aside.resumed_s, 205, 1e-9);
+  EXPECT_NEAR(one.visits.end[0], 210, 1e-9);
+  EXPECT_NEAR(one.visits.leave[1], 103, 1e-9);
+  EXPECT_NEAR(one.visits.leave[3], 210, 1e-9);
+  EXPECT_EQ(one.outcome.parked, 1u);
+  one.expect_lost(kNothing, kNothing);  // the clerk had others to serve
+}
+
+TEST(CallPolicy, ParkedWhileTheSystemIsSlow) {
+  OneClerk one;
+  one.transactions[0].work_s = 49.5;
+  one.policy = {.limit_s = 20, .then = AfterTrouble::park};
+  one.run({{0, 0}, {1, 0}});  // the second calls at 30: both on one core
+  EXPECT_NEAR(one.visits.asides[0].parked_s, 25, 1e-9);
+  EXPECT_NEAR(one.visits.asides[1].parked_s, 50, 1e-9);
+  // The first has 49.5 - 25 = 24.5 s left when the other's request arrives at 30.25, and half a core then.
+  EXPECT_NEAR(one.visits.asides[0].recalled_s, 30.25 + 2 * 24.5 + 0.25, 1e-9);
+  EXPECT_EQ(one.visits.outcome[1], Outcome::served);
+}
+
+TEST(CallPolicy, TheLimitEndsATry) {
+  OneClerk one;
+  one.transactions[0].work_s = 49.5;
+  one.policy = {.limit_s = 20, .retries = 1, .pause_s = 10, .then = AfterTrouble::send_home};
+  one.run({{0, 0}});  // tries at 5 and 35
+  EXPECT_EQ(one.visits.outcome[0], Outcome::failed);
+  EXPECT_NEAR(one.visits.end[0], 55, 1e-9);
+  one.expect_lost(kNothing, 55);
+}
+
+TEST(CallPolicy, WhoWaitsOnHasNoLimitInTheLastTry) {
+  OneClerk one;
+  one.transactions[0].work_s = 49.5;
+  one.policy = {.limit_s = 20, .retries = 1, .pause_s = 10, .then = AfterTrouble::wait};
+  one.run({{0, 0}});
+  EXPECT_NEAR(one.visits.end[0], 35 + 50 + 5, 1e-9);
+  one.expect_lost(kNothing, 30);
+}
+
+TEST(CallPolicy, NobodyWaitsForARepairAfterClosing) {
+  for (const AfterTrouble then : {AfterTrouble::wait, AfterTrouble::park}) {
+    OneClerk one;
+    one.policy.then = then;
+    one.down(3500, 9000);
+    one.run({{3498, 0}, {3590, 0}});
+    for (std::size_t i = 0; i < 2; ++i) EXPECT_EQ(one.visits.outcome[i], Outcome::failed);
+    EXPECT_EQ(one.visits.end[0], 3600);
+    EXPECT_NEAR(one.visits.end[1], then == AfterTrouble::wait ? 3605 : 3600, 1e-9);
+  }
+}
+
+TEST(CallPolicy, EachCauseIsToldFromTheOthers) {
+  for (const Cause cause : {Cause::link, Cause::power, Cause::county_link}) {
+    OneClerk one;
+    one.down(100, 200, cause);
+    one.run({{98, 0}});
+    EXPECT_NEAR(one.lost(cause), 97, 1e-9);
+    EXPECT_EQ(one.lost(Cause::system), 0);
+    EXPECT_NEAR(one.visits.end[0], 206, 1e-9);
+  }
+}
+
+TEST(CallPolicy, LinkAndPowerTogetherNeedBothRepairs) {
+  OneClerk one;
+  one.switches = {{100, Cause::power, 0, false}, {150, Cause::link, 0, false}, {200, Cause::power, 0, true}, {250, Cause::link, 0, true}};
+  one.run({{98, 0}});
+  EXPECT_NEAR(one.visits.end[0], 256, 1e-9);
+}
+
+TEST(CallPolicy, ASlowDownSharesTheCoresThatAreLeft) {
+  OneClerk one;
+  one.transactions[0].work_s = 40;
+  one.switches = {{10, Cause::system, 0, true, 1}};  // the one core that is there anyway
+  one.run({{0, 0}});
+  EXPECT_NEAR(one.visits.end[0], 5 + 40.5 + 5, 1e-9);
+}
+
+TEST(CallPolicy, TheWebFindsTheSystemDown) {
+  OneClerk one;
+  one.down(100, 200);
+  one.web = {{50, 0}, {99.5, 0}, {150, 0}, {250, 0}};
+  one.run({{98, 1}});
+  EXPECT_EQ(one.outcome.web_fails, (std::vector<std::uint8_t>{0, 1, 1, 0}));
+  EXPECT_EQ(one.outcome.web_failed, 2u);
+}
+
+TEST(CallPolicy, APolicyThatNeverEndsIsABug) {
+  OneClerk one;
+  one.policy = {.retries = 1, .pause_s = 0};
+  EXPECT_THROW(one.run({{0, 0}}), ContractViolation);
+}
+
+/// Several stations with everything that can fail, at times on the grid of the visits' own.
+struct Trouble {
+  explicit Trouble(unsigned seed) : cases(2 + seed % 4), engine(seed) {
+    const auto pick = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(engine); };
+    for (std::size_t k = 0; k < cases.size(); ++k) {
+      Case& c = cases[k];
+      CaseMaker(seed * 100 + static_cast<unsigned>(k)).make({.plain = k % 3 == 0, .balking = k % 2 == 1, .skills = k % 3 == 1, .priorities = k % 2 == 0}, c);
+      if (c.station.at_closing == AtClosing::stop) c.station.at_closing = AtClosing::serve_out;
+      AccessLink line;
+      line.up_bytes_s = line.down_bytes_s = 4;
+      line.county = CountyLinkId(k % 2);
+      platform.access_links.push_back(line);
+    }
+    platform.county_links = {{1024, 1024, 0}, {1024, 1024, 0}};
+    platform.province_link = {1024, 1024, 0};
+    platform.systems = {{2, 1, {1024, 1024, 0}}, {1, 1, {1024, 1024, 0}}};
+    transactions = {{{}, SystemId(0u), 1, 1.5, 1}, {{}, SystemId(0u), 1, 0, 1}, {{}, SystemId(1u), 2, 0.5, 3}};
+    for (std::size_t k = 0; k < cases.size(); ++k) {
+      Visits& visits = cases[k].visits;
+      for (std::size_t i = 0; i < visits.size(); ++i) {
+        Transaction what = transactions[visits.service[i]];
+        what.from = AccessLinkId(k);
+        visits.system[i] = what.work_s > 0 ? unloaded(platform, what).total_s() : 0;
+      }
+      stations.push_back({&cases[k].station, &visits, AccessLinkId(k), {}});
+    }
+    const auto fail = [&](Cause cause, std::size_t index) {
+      double t = 480 + static_cast<double>(pick(200));
+      for (int n = 0; n < 3; ++n) {
+        switches.push_back({t, cause, static_cast<std::uint32_t>(index), false});
+        t += static_cast<double>(1 + pick(80));
+        switches.push_back({t, cause, static_cast<std::uint32_t>(index), true});
+        t += static_cast<double>(pick(100)) + 0.25;
+      }
+    };
+    for (std::size_t k = 0; k < cases.size(); ++k) fail(k % 2 == 0 ? Cause::link : Cause::power, k);
+    fail(Cause::county_link, 1);
+    fail(Cause::system, 0);
+    fail(Cause::system, 1);
+    switches.push_back({600, Cause::system, 0, true, 1});
+    switches.push_back({700, Cause::system, 0, true, 2});
+    std::stable_sort(switches.begin(), switches.end(), [](const Switch& a, const Switch& b) { return a.time_s < b.time_s; });
+    policy.then = static_cast<AfterTrouble>(pick(3));
+    policy.retries = static_cast<int>(pick(3));
+    policy.pause_s = static_cast<double>(1 + pick(10));
+    if (pick(2) == 0) policy.limit_s = static_cast<double>(10 + pick(20));
+  }
+  CallsOutcome run(Backbone& backbone) {
+    return simulate_coupled(stations, {}, {&backbone, transactions, 0.5, policy, switches});
+  }
+  std::deque<Case> cases;
+  std::mt19937 engine;
+  Platform platform;
+  std::vector<Transaction> transactions;
+  std::vector<Switch> switches;
+  CallPolicy policy;
+  std::vector<CoupledStation> stations;
+};
+
+TEST(CallPolicy, RandomTroubleLosesNobodyAndRepeatsToTheBit) {
+  std::uint64_t failed = 0, parked = 0, retried = 0, served = 0;
+  for (unsigned seed = 0; seed < 400 && !testing::Test::HasFailure(); ++seed) {
+    Trouble one(seed), again(seed);
+    SharedBackbone backbone(one.platform), other(one.platform);
+    const CallsOutcome outcome = one.run(backbone), repeated = again.run(other);
+    EXPECT_TRUE(backbone.counts().balanced());
+    EXPECT_EQ(backbone.counts().in_flight, 0u);
+    EXPECT_EQ(backbone.counts(), other.counts());
+    EXPECT_EQ(outcome.lost_clerk_s, repeated.lost_clerk_s);
+    std::uint64_t called = 0, fails = 0, late = 0;
+    for (std::size_t k = 0; k < one.cases.size(); ++k) {
+      const Visits& visits = one.cases[k].visits;
+      expect_same(visits, again.cases[k].visits, seed);
+      const AuditFindings findings = audit_station_day(audit_day(one.cases[k]));
+      EXPECT_TRUE(findings.passed()) << "seed " << seed << ": " << findings.failures.front();
+      for (std::size_t i = 0; i < visits.size(); ++i) {
+        const bool fails_here = visits.outcome[i] == Outcome::failed;
+        fails += fails_here;
+        called += visits.clerk[i] != kNoClerk && one.transactions[visits.service[i]].work_s > 0;
+        served += visits.outcome[i] == Outcome::served;
+      }
+      for (const Aside& aside : visits.asides)
+        late += aside.recalled_s < kForever && visits.outcome[aside.visit] == Outcome::failed;
+    }
+    EXPECT_EQ(outcome.visits, called) << seed;
+    EXPECT_EQ(outcome.visits + late, outcome.answered + fails) << seed;
+    failed += fails;
+    parked += outcome.parked;
+    retried += outcome.retried;
+  }
+  EXPECT_GT(failed, 500u);
+  EXPECT_GT(parked, 500u);
+  EXPECT_GT(retried, 500u);
+  EXPECT_GT(served, 20'000u);
+}
+
+}  // namespace
+}  // namespace pishkhan
