@@ -236,6 +236,8 @@ void CallDesk::apply(const Switch& what) {
   std::sort(awaiting_.begin(), awaiting_.end(), [this](std::uint32_t a, std::uint32_t b) {
     return std::pair(records_[a].station, records_[a].visit) < std::pair(records_[b].station, records_[b].visit);
   });
+  // A record that was given up and serves another call may stand here twice.
+  awaiting_.erase(std::unique(awaiting_.begin(), awaiting_.end()), awaiting_.end());
   std::vector<std::uint32_t> waited;
   waited.swap(awaiting_);
   for (const std::uint32_t number : waited) {

@@ -124,7 +124,13 @@ inline void tally_visit(const Visits& visits, std::size_t i, bool reworked, doub
 
 /// Takes a parked visit's time aside out of the clerk time that tally_visit added.
 inline void subtract_aside(const Visits& visits, const Aside& aside, VisitTally& tally) {
-  (visits.outcome[aside.visit] == Outcome::failed ? tally.failed_s : tally.handling_s) -= aside_s(aside, visits);
+  const double seconds = aside_s(aside, visits);
+  if (visits.outcome[aside.visit] == Outcome::failed) {
+    tally.failed_s -= seconds;
+    tally.aside_s += seconds;
+  } else {
+    tally.handling_s -= seconds;
+  }
 }
 
 }  // namespace pishkhan

@@ -18,6 +18,7 @@ VisitTally& VisitTally::operator+=(const VisitTally& other) {
   handling_s += other.handling_s;
   system_s += other.system_s;
   failed_s += other.failed_s;
+  aside_s += other.aside_s;
   return *this;
 }
 

@@ -23,6 +23,7 @@ struct VisitTally {
   double handling_s = 0;        ///< clerk time of the served, the transaction in it
   double system_s = 0;          ///< the transactions' part of handling_s
   double failed_s = 0;          ///< clerk time of the failed
+  double aside_s = 0;           ///< time aside of the failed
 
   VisitTally& operator+=(const VisitTally&);
 };

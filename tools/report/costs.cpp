@@ -31,8 +31,8 @@ const Measure<C> kMeasures[] = {
      [](const C& c) { return hours(c.waiting_s); }, nullptr},
     {"overtime_h", "h", "Handling past the end of a shift.", [](const C& c) { return hours(c.overtime_s); }, nullptr},
     {"citizen_queue_h", "h", "Wait of all who joined.", [](const C& c) { return hours(c.wait_joined_s); }, nullptr},
-    {"citizen_h", "h", "Sojourn of the served, wait of the others who joined, and time at the desk of the failed.",
-     [](const C& c) { return hours(c.sojourn_s + c.wait_joined_s - c.wait_s + c.failed_s); }, nullptr},
+    {"citizen_h", "h", "Sojourn of the served, wait of the others who joined, and time at the desk or aside of the failed.",
+     [](const C& c) { return hours(c.sojourn_s + c.wait_joined_s - c.wait_s + c.failed_s + c.aside_s); }, nullptr},
     {"wait_s", "s",
      "Wait of the served. Without the backbone it is what the shortage of clerks costs, and the difference is what "
      "the systems cost.",

@@ -56,8 +56,12 @@ struct Day {
       for (double t = 400; t < 1200; t += uniform(0.5, 4)) calls.push_back({t, engine() % 2 == 0 ? 0u : 2u});
     if (knobs.trouble) {
       const double from_s = uniform(480, 700);
-      switches = {{from_s, Cause::link, 0, false}, {from_s + 5, Cause::power, 0, false}, {from_s + 60, Cause::link, 0, true},
-                  {from_s + 70, Cause::power, 0, true}, {from_s + 100, Cause::county_link, 1, false}, {from_s + 130, Cause::county_link, 1, true}};
+      switches = {{from_s, Cause::link, 0, false},
+                  {from_s + 5, Cause::power, 0, false},
+                  {from_s + 60, Cause::link, 0, true},
+                  {from_s + 70, Cause::power, 0, true},
+                  {from_s + 100, Cause::county_link, 1, false},
+                  {from_s + 130, Cause::county_link, 1, true}};
     }
     policy = {.limit_s = 20, .retries = 1, .pause_s = 3, .then = knobs.then};
     for (std::size_t k = 0; k < cases.size(); ++k) {

@@ -229,7 +229,8 @@ struct Trouble {
     const auto pick = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(engine); };
     for (std::size_t k = 0; k < cases.size(); ++k) {
       Case& c = cases[k];
-      CaseMaker(seed * 100 + static_cast<unsigned>(k)).make({.plain = k % 3 == 0, .balking = k % 2 == 1, .skills = k % 3 == 1, .priorities = k % 2 == 0}, c);
+      const Wish wish{.plain = k % 3 == 0, .balking = k % 2 == 1, .skills = k % 3 == 1, .priorities = k % 2 == 0};
+      CaseMaker(seed * 100 + static_cast<unsigned>(k)).make(wish, c);
       if (c.station.at_closing == AtClosing::stop) c.station.at_closing = AtClosing::serve_out;
       AccessLink line;
       line.up_bytes_s = line.down_bytes_s = 4;
