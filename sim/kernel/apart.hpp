@@ -22,8 +22,10 @@ class Concurrency {
 /// A day of stations over shared systems, simulated one by one: right as long as no two transactions of
 /// different stations meet at a system that has too few cores for all, which is looked up afterwards. At a
 /// station whose calls do not meet each other either, nor any trouble, all calls take their unloaded time,
-/// so that its day needs no events; the few other stations have a loop each. The visits are those of
-/// simulate_coupled, to the bit.
+/// so that its day needs no events. Where some of its calls meet on its line, what they take is found by
+/// turns: the day with the calls as they are known, then the calls as that day begins them, until nothing
+/// changes; each turn is right for longer than the one before. Stations in trouble have a loop each. The
+/// visits are those of simulate_coupled, to the bit.
 class StationsApart {
  public:
   /// The backbone must outlive it.
@@ -33,8 +35,8 @@ class StationsApart {
   /// False if that day has to be simulated by simulate_coupled: a system is in trouble. `calls` must outlive
   /// the day.
   bool begin(const CallsOverBackbone& calls);
-  /// Decides the visits of one station. Whether it took a loop: then they cannot be had again by
-  /// simulate_station alone.
+  /// Decides the visits of one station. Whether some calls did not take their unloaded time: then the visits
+  /// cannot be had again by simulate_station alone.
   bool add(CoupledStation& station);
   /// What became of the calls. Nothing, if transactions of different stations met: then simulate_coupled has
   /// to do it from the visits as they were.
@@ -50,8 +52,16 @@ class StationsApart {
   struct Alone {
     double latency_s, request_s, work_s, response_s, total_s;
   };
-  struct Transfer {
-    double begin_s, joins_s, ends_s;
+  /// A call of the station at hand.
+  struct Begun {
+    double time_s;
+    std::uint32_t visit;
+  };
+  /// A call that met another.
+  struct Met {
+    std::uint32_t visit, clerk;
+    double leave_s, called_s, answered_s;
+    friend bool operator==(const Met&, const Met&) = default;
   };
   /// Links that are alike in all that dates depend on.
   struct LinkClass {
@@ -63,16 +73,25 @@ class StationsApart {
   void reckon_unloaded(std::span<const Transaction> transactions);
   [[nodiscard]] bool patient(const CallPolicy& policy) const;
   void find_trouble(std::span<const Switch> switches);
-  bool follow_calls(const CoupledStation& station, const CallsOverBackbone& calls);
+  bool simulate_by_turns(CoupledStation& station, const CallsOverBackbone& calls);
+  [[nodiscard]] double human_s(const Visits& visits, std::size_t visit) const {
+    return visits.human[visit] / speed_[visits.clerk[visit]];
+  }
+  bool find_begun(const CoupledStation& station, double share_before);
+  template <class ByItself>
+  void follow_calls(const CoupledStation& station, const CallsOverBackbone& calls, Backbone& over, const ByItself& by_itself);
+  bool lengthen_met(Visits& visits, double share_before);
+  void forget_met(Visits& visits);
+  void settle_calls(const CoupledStation& station, const CallsOverBackbone& calls);
+  void take_log();
   void stay(const Alone& alone, std::size_t system, double request_arrives_s);
-  static bool sort_apart(std::vector<Transfer>& transfers);
-  static double busy_s(const std::vector<Transfer>& transfers);
   void simulate_alone(CoupledStation& station, const CallsOverBackbone& calls);
   void call_from_web(const CallsOverBackbone& calls);
   [[nodiscard]] bool within_cores();
   void tally(std::span<const Transaction> transactions);
 
   SharedBackbone& backbone_;
+  SharedBackbone trial_;                 ///< for turns that may not be the last
   std::vector<LinkClass> classes_;
   std::vector<std::uint32_t> class_of_;  ///< by access link
   std::size_t services_ = 0;
@@ -91,8 +110,10 @@ class StationsApart {
   BackboneTallies tallies_;
   // Of one station.
   std::vector<double> speed_;            ///< by clerk number
-  std::vector<Transfer> up_, down_;
-  std::vector<std::pair<double, std::uint32_t>> begun_;  ///< date and service of each call
+  std::vector<Begun> begun_;             ///< ordered
+  std::vector<Met> met_, met_before_;    ///< this turn, the turn before
+  std::vector<std::pair<std::uint32_t, double>> unloaded_;  ///< visits lengthened, and Visits::system before
+  Completions ends_;
 };
 
 }  // namespace pishkhan
