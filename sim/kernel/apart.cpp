@@ -46,7 +46,7 @@ std::uint32_t Concurrency::most(std::span<const SystemStay> stays, std::uint32_t
 }
 
 StationsApart::StationsApart(SharedBackbone& backbone)
-    : backbone_(backbone), trial_(backbone.platform()), stays_(backbone.platform().systems.size()), most_(backbone.platform().systems.size()) {
+    : backbone_(backbone), trial_(backbone.platform()), most_(backbone.platform().systems.size()) {
   const Platform& platform = backbone.platform();
   const Link& province = platform.province_link;
   std::uint32_t kinds = 0;
@@ -98,7 +98,7 @@ void StationsApart::find_trouble(std::span<const Switch> switches) {
 }
 
 void StationsApart::stay(const Alone& alone, std::size_t system, double request_arrives_s) {
-  stays_[system].push_back({SystemId(system), request_arrives_s, request_arrives_s + alone.work_s});
+  stays_[day_ * most_.size() + system].push_back({SystemId(system), request_arrives_s, request_arrives_s + alone.work_s});
 }
 
 /// The calls of the station's day as it is simulated. False if two begin at once: then their order is not
@@ -219,7 +219,7 @@ void StationsApart::settle_calls(const CoupledStation& station, const CallsOverB
 }
 
 void StationsApart::take_log() {
-  for (const SystemStay& stay : log_) stays_[stay.system.index()].push_back(stay);
+  for (const SystemStay& stay : log_) stays_[day_ * most_.size() + stay.system.index()].push_back(stay);
 }
 
 void StationsApart::simulate_alone(CoupledStation& station, const CallsOverBackbone& calls) {
@@ -241,10 +241,13 @@ void StationsApart::simulate_alone(CoupledStation& station, const CallsOverBackb
     for (std::size_t cause = 0; cause < kCauses; ++cause) outcome_.lost_clerk_s[i][cause] += found.lost_clerk_s[i][cause];
 }
 
-void StationsApart::call_from_web(const CallsOverBackbone& calls) {
-  if (calls.web.empty()) return;
+void StationsApart::call_from_web(std::span<const WebCall> web, std::size_t day) {
+  if (web.empty()) return;
+  day_ = day;
+  const CallsOverBackbone& calls = *today_;
+  PISHKHAN_EXPECT(backbone_.platform().access_links[calls.web_link.index()].dedicated);
   const std::uint32_t link = class_of_[calls.web_link.index()];
-  for (const WebCall& call : calls.web) {
+  for (const WebCall& call : web) {
     const std::size_t at = link * services_ + call.service;
     stay(alone_[at], calls.transactions[call.service].to.index(),
          (call.time_s + alone_[at].latency_s) + alone_[at].request_s);
@@ -257,9 +260,12 @@ void StationsApart::call_from_web(const CallsOverBackbone& calls) {
 /// Whether no system ever had more at work than cores.
 bool StationsApart::within_cores() {
   std::vector<std::uint32_t> most = most_;
-  for (std::size_t i = 0; i < stays_.size(); ++i) {
-    most[i] = concurrency_.most(stays_[i], most[i]);
-    if (most[i] > backbone_.platform().systems[i].cores) return false;
+  for (std::size_t k = 0; k < days_ * most.size(); ++k) {
+    const std::size_t system = k % most.size();
+    most[system] = concurrency_.most(stays_[k], most[system]);
+    if (most[system] <= backbone_.platform().systems[system].cores) continue;
+    day_they_met_ = k / most.size();
+    return false;
   }
   most_.swap(most);
   return true;
@@ -296,26 +302,28 @@ void StationsApart::tally(std::span<const Transaction> transactions) {
 
 void StationsApart::forget_most() { std::fill(most_.begin(), most_.end(), 0); }
 
-bool StationsApart::begin(const CallsOverBackbone& calls) {
+bool StationsApart::begin(const CallsOverBackbone& calls, std::size_t days) {
   PISHKHAN_EXPECT(calls.backbone == &backbone_);
   for (const Switch& what : calls.switches)
     if (what.cause == Cause::system || what.cores > 0) return false;
   if (services_ != calls.transactions.size()) reckon_unloaded(calls.transactions);
   if (!patient(calls.policy)) return false;
-  PISHKHAN_EXPECT(calls.web.empty() || backbone_.platform().access_links[calls.web_link.index()].dedicated);
   today_ = &calls;
+  days_ = days;
+  if (stays_.size() < days * most_.size()) stays_.resize(days * most_.size());
   for (auto& stays : stays_) stays.clear();
   std::fill(calls_.begin(), calls_.end(), 0);
   std::fill(busy_link_s_.begin(), busy_link_s_.end(), 0);
   outcome_ = {};
-  outcome_.lost_clerk_s.resize(stays_.size());
+  outcome_.lost_clerk_s.resize(most_.size());
   backbone_.forget_tallies();
   backbone_.log_stays(&log_);
   find_trouble(calls.switches);
   return true;
 }
 
-bool StationsApart::add(CoupledStation& station) {
+bool StationsApart::add(CoupledStation& station, std::size_t day) {
+  day_ = day;
   station.came.clear();
   if (troubled_[station.link.index()] == 0 && simulate_by_turns(station, *today_)) return !met_.empty();
   simulate_alone(station, *today_);
@@ -324,7 +332,7 @@ bool StationsApart::add(CoupledStation& station) {
 
 std::optional<CallsOutcome> StationsApart::finish() {
   backbone_.log_stays(nullptr);
-  call_from_web(*today_);
+  call_from_web(today_->web, 0);
   if (!within_cores()) return {};
   outcome_.web_fails.assign(today_->web.size(), 0);
   tally(today_->transactions);

@@ -31,18 +31,23 @@ class StationsApart {
   /// The backbone must outlive it.
   explicit StationsApart(SharedBackbone& backbone);
 
-  // A day in three steps; together they are simulate_coupled over the backbone.
-  /// False if that day has to be simulated by simulate_coupled: a system is in trouble. `calls` must outlive
-  /// the day.
-  bool begin(const CallsOverBackbone& calls);
+  // A day, or several that are alike to calls, in three steps; together they are simulate_coupled over the
+  // backbone.
+  /// False if the days have to be simulated by simulate_coupled: a system is in trouble. `calls` must outlive
+  /// the days; its calls from the web are those of the first.
+  bool begin(const CallsOverBackbone& calls, std::size_t days = 1);
+  /// Calls from the web of a day after the first.
+  void call_from_web(std::span<const WebCall> web, std::size_t day);
   /// Decides the visits of one station. Whether some calls did not take their unloaded time: then the visits
   /// cannot be had again by simulate_station alone.
-  bool add(CoupledStation& station);
+  bool add(CoupledStation& station, std::size_t day = 0);
   /// What became of the calls. Nothing, if transactions of different stations met: then simulate_coupled has
   /// to do it from the visits as they were.
   std::optional<CallsOutcome> finish();
+  /// After finish told nothing: the first day on which they met.
+  [[nodiscard]] std::size_t day_they_met() const { return day_they_met_; }
 
-  /// What the backbone would have tallied of the last day that was simulated.
+  /// What the backbone would have tallied of the last days that were simulated.
   [[nodiscard]] const BackboneTallies& tallies() const { return tallies_; }
   /// The most at a system at once is the most of all days; from now on, of the days to come.
   void forget_most();
@@ -86,7 +91,6 @@ class StationsApart {
   void take_log();
   void stay(const Alone& alone, std::size_t system, double request_arrives_s);
   void simulate_alone(CoupledStation& station, const CallsOverBackbone& calls);
-  void call_from_web(const CallsOverBackbone& calls);
   [[nodiscard]] bool within_cores();
   void tally(std::span<const Transaction> transactions);
 
@@ -97,7 +101,8 @@ class StationsApart {
   std::size_t services_ = 0;
   std::vector<Alone> alone_;             ///< [class * services + service]
   double longest_s_ = 0;                 ///< unloaded call
-  std::vector<std::vector<SystemStay>> stays_;  ///< by system
+  std::vector<std::vector<SystemStay>> stays_;  ///< [day * systems + system]
+  std::size_t days_ = 1, day_ = 0, day_they_met_ = 0;
   std::vector<std::uint64_t> calls_;     ///< that met nobody, as alone_
   std::vector<double> busy_link_s_;      ///< by link kind: directions on which they were
   std::vector<std::uint32_t> most_;      ///< at each system at once, over all days
