@@ -143,9 +143,10 @@ class Trial {
   /// Nobody moves between stations but on a day when offices open or close, so such a day begins a new stretch.
   [[nodiscard]] int end_of_stretch(int begin, int days) const {
     const auto* chooser = &data_.chooser(scenario_.run.start + begin);
-    const int warm_up = scenario_.run.warm_up_days;
+    // Calls are counted, or not, for all days at once.
+    const int cut = together_ ? scenario_.run.warm_up_days : 0;
     int end = begin + 1;
-    while (end < scenario_.run.days && end < begin + days && end != warm_up &&
+    while (end < scenario_.run.days && end < begin + days && end != cut &&
            &data_.chooser(scenario_.run.start + end) == chooser)
       ++end;
     return end;
@@ -178,14 +179,13 @@ class Trial {
     first_day_ = scenario_.run.start + begin;
     const bool one_day = together_ && !apart_ && !is_holiday(first_day_);
     if (one_day) together_->begin(first_day_);
-    std::sort(pending_.begin(), pending_.end(), by_station);
-    std::vector<Guest> earlier, later;
-    earlier.swap(pending_);
-    std::size_t next = 0;
+    group_by_station<Guest>(pending_, earlier_, first_pending_);
+    pending_.clear();
+    std::vector<Guest> later;
     std::array<bool, kDaysTogether> holiday{};
     for (int k = begin; k < end; ++k) holiday[static_cast<std::size_t>(k - begin)] = is_holiday(scenario_.run.start + k);
     for (std::uint32_t s = 0; s < data_.stations.size(); ++s) {
-      for (; next < earlier.size() && earlier[next].station == s; ++next) pending_.push_back(earlier[next]);
+      for (std::size_t i = first_pending_[s]; i < first_pending_[s + 1]; ++i) pending_.push_back(earlier_[i]);
       for (int k = begin; k < end; ++k) {
         const DayNumber day = scenario_.run.start + k;
         if (holiday[static_cast<std::size_t>(k - begin)]) continue;
@@ -212,8 +212,16 @@ class Trial {
     return std::tuple(a.origin, a.zone, a.service, a.index) < std::tuple(b.origin, b.zone, b.service, b.index);
   }
 
-  static bool by_station(const Guest& a, const Guest& b) {
-    return a.station != b.station ? a.station < b.station : by_key(a, b);
+  /// `first` becomes the place of each station's first in `grouped`.
+  template <class Who>
+  void group_by_station(std::span<const Who> list, std::vector<Who>& grouped, std::vector<std::size_t>& first) {
+    const std::size_t stations = data_.stations.size();
+    first.assign(stations + 1, 0);
+    for (const Who& who : list) ++first[who.station + 1];
+    for (std::size_t s = 0; s < stations; ++s) first[s + 1] += first[s];
+    grouped.resize(list.size());
+    next_.assign(first.begin(), first.end() - 1);
+    for (const Who& who : list) grouped[next_[who.station]++] = who;
   }
 
   /// Adds those who come back to this station today, in the order of their keys, behind the new guests.
@@ -265,8 +273,7 @@ class Trial {
 
   /// Creates a day's citizens and groups them by station.
   void citizens_of(DayNumber day, DayArrivals& arrivals) {
-    const std::size_t stations = data_.stations.size();
-    arrivals.first.assign(stations + 1, 0);
+    arrivals.first.assign(data_.stations.size() + 1, 0);
     arrivals.online.clear();
     if (is_holiday(day)) return;
     const bool keep_online = options_.visits || (together_ && together_->hears_the_web());
@@ -278,11 +285,7 @@ class Trial {
     if (!together_) writer_.online(day, citizens_.online);
     if (apart_) together_->add_online(day, citizens_.online);
     arrivals.online.swap(citizens_.online);
-    for (const NewCitizen& who : citizens_.fresh) ++arrivals.first[who.station + 1];
-    for (std::size_t s = 0; s < stations; ++s) arrivals.first[s + 1] += arrivals.first[s];
-    arrivals.fresh.resize(citizens_.fresh.size());
-    std::vector<std::size_t> next(arrivals.first.begin(), arrivals.first.end() - 1);
-    for (const NewCitizen& who : citizens_.fresh) arrivals.fresh[next[who.station]++] = who;
+    group_by_station<NewCitizen>(citizens_.fresh, arrivals.fresh, arrivals.first);
   }
 
   [[nodiscard]] std::size_t service_cell(const Guest& guest, std::uint32_t station) const {
@@ -483,7 +486,8 @@ class Trial {
   DayCitizens citizens_;
   std::vector<StationObservation> observations_;
   StationObservation uncounted_;
-  std::vector<Guest> guests_, pending_;
+  std::vector<Guest> guests_, pending_, earlier_;
+  std::vector<std::size_t> first_pending_, next_;  ///< by station
   std::array<DayArrivals, kDaysTogether> arrivals_;
   std::vector<std::uint64_t> moved_;
   std::size_t day_index_ = 0;

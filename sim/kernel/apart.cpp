@@ -109,12 +109,18 @@ bool StationsApart::find_begun(const CoupledStation& station, double share_befor
     if (clerk.number >= speed_.size()) speed_.resize(clerk.number + 1);
     speed_[clerk.number] = clerk.speed;
   }
-  begun_.clear();
+  // Which visits call is a coin toss at some stations: no branch on it.
+  begun_.resize(visits.size() + 1);
+  std::size_t count = 0;
   for (std::uint32_t i = 0; i < visits.size(); ++i) {
-    if (visits.clerk[i] == kNoClerk || visits.system[i] <= 0) continue;
-    const Begun call{visits.leave[i] + share_before * human_s(visits, i), i};
-    std::size_t k = begun_.size();
-    begun_.push_back(call);
+    if (visits.clerk[i] == kNoClerk) continue;
+    begun_[count] = {visits.leave[i] + share_before * human_s(visits, i), i};
+    count += visits.system[i] > 0;
+  }
+  begun_.resize(count);
+  for (std::size_t i = 1; i < count; ++i) {
+    const Begun call = begun_[i];
+    std::size_t k = i;
     for (; k > 0 && begun_[k - 1].time_s > call.time_s; --k) begun_[k] = begun_[k - 1];
     begun_[k] = call;
   }
