@@ -62,16 +62,63 @@ void CoupledDay::simulate(std::span<const Guest> online, bool counted) {
   if (backbone_) {
     if (troubles_.any()) switches = troubles_.of_day(day_ - scenario_.run.start);
     call_from_web(online);
-    if (counted && !counting_ && apart_) apart_->forget_most();
-    counting_ |= counted;
+    begin_counting(counted);
   }
-  const CallsOverBackbone calls{backbone_.get(), data_.transactions, scenario_.backbone.share_before,
-                                scenario_.backbone.policy, switches, web_, AccessLinkId(data_.stations.size())};
+  CallsOverBackbone calls = calls_of(switches);
+  calls.web = web_;
   parted_ = apart_ && part(calls);
   if (!parted_) join(calls);
   if (!backbone_) return;
   (parted_ ? tally_.days_apart : tally_.days_together) += counted;
   end_day(counted);
+}
+
+CallsOverBackbone CoupledDay::calls_of(std::span<const Switch> switches) const {
+  return {backbone_.get(), data_.transactions, scenario_.backbone.share_before, scenario_.backbone.policy, switches, {},
+          AccessLinkId(data_.stations.size())};
+}
+
+void CoupledDay::begin_counting(bool counted) {
+  if (counted && !counting_ && apart_) apart_->forget_most();
+  counting_ |= counted;
+}
+
+bool CoupledDay::begin_apart(DayNumber first, int days, bool counted) {
+  if (!apart_ || troubles_.any()) return false;
+  day_ = first;
+  days_apart_ = 0;
+  counts_before_ = counts_;
+  web_.clear();
+  calls_apart_ = calls_of({});
+  begin_counting(counted);
+  return apart_->begin(calls_apart_, static_cast<std::size_t>(days));
+}
+
+void CoupledDay::add_online(DayNumber day, std::span<const Guest> online) {
+  ++days_apart_;
+  call_from_web(online);
+  counts_.web += web_.size();
+  apart_->call_from_web(web_, static_cast<std::size_t>(day - day_));
+}
+
+void CoupledDay::simulate_apart(std::uint32_t station, DayNumber day, StationRunner& runner) {
+  CoupledStation simulated{&runner.station_day(), &runner.visits(), AccessLinkId(station), {}};
+  apart_->add(simulated, static_cast<std::size_t>(day - day_));
+  count_calls(runner.visits());
+}
+
+std::optional<DayNumber> CoupledDay::end_apart(bool counted) {
+  auto outcome = apart_->finish();
+  if (!outcome) {
+    counts_ = counts_before_;
+    return day_ + static_cast<DayNumber>(apart_->day_they_met());
+  }
+  calls_ = std::move(*outcome);
+  today_ = apart_->tallies();
+  web_.clear();
+  if (counted) tally_.days_apart += days_apart_;
+  end_day(counted, days_apart_);
+  return {};
 }
 
 /// Station by station. False: their transactions meet.
@@ -168,13 +215,14 @@ void CoupledDay::call_from_web(std::span<const Guest> online) {
   }
 }
 
-void CoupledDay::end_day(bool counted) {
+void CoupledDay::end_day(bool counted, std::uint64_t days) {
   counts_.transactions += today_.counts;
   counts_.visits += calls_.visits;
   counts_.answered += calls_.answered;
   counts_.web += web_.size();
   if (!counted) return;
   troubles_.tally(day_ - scenario_.run.start, today_);
+  for (SystemTally& system : today_.systems) system.core_s *= static_cast<double>(days);
   tally_.backbone += today_;
   tally_.retried += calls_.retried;
   tally_.parked += calls_.parked;

@@ -32,6 +32,14 @@ class CoupledDay {
   /// `online`: who tries online today. Their calls go over the backbone, if there is one.
   void simulate(std::span<const Guest> online, bool counted);
 
+  // Days on which stations may be apart, several at once and a station after the other, in place of the above.
+  /// False if it has to be day by day: something is in trouble, or clerks in a hurry.
+  bool begin_apart(DayNumber first, int days, bool counted);
+  void add_online(DayNumber day, std::span<const Guest> online);
+  void simulate_apart(std::uint32_t station, DayNumber day, StationRunner& runner);
+  /// Nothing; or the first day on which stations met, and then all that was simulated is void.
+  std::optional<DayNumber> end_apart(bool counted);
+
   /// Whether online attempts call over a backbone.
   [[nodiscard]] bool hears_the_web() const { return backbone_ != nullptr; }
   /// Those added today, in that order.
@@ -64,7 +72,9 @@ class CoupledDay {
   void join(const CallsOverBackbone& calls);
   void count_calls(const Visits& visits);
   void call_from_web(std::span<const Guest> online);
-  void end_day(bool counted);
+  [[nodiscard]] CallsOverBackbone calls_of(std::span<const Switch> switches) const;
+  void begin_counting(bool counted);
+  void end_day(bool counted, std::uint64_t days = 1);
   [[nodiscard]] double travel_s(std::uint32_t from, std::uint32_t to) const;
 
   const Scenario& scenario_;
@@ -91,6 +101,9 @@ class CoupledDay {
   std::unique_ptr<Backbone> backbone_;  ///< none: ideal, and nothing fails
   std::optional<StationsApart> apart_;
   bool counting_ = false;
+  CallsOverBackbone calls_apart_;
+  std::uint64_t days_apart_ = 0;  ///< since begin_apart
+  CallCounts counts_before_;
   ArrivalCurve web_curve_;
   std::vector<WebCall> web_;
   std::vector<std::uint32_t> place_online_;  ///< by number in `online`: place in web_

@@ -10,6 +10,7 @@
 #include "models/trial.hpp"
 #include "models/trial/citizens.hpp"
 #include "models/trial/coupled_day.hpp"
+#include "models/trial/day_visits.hpp"
 #include "models/trial/station_runner.hpp"
 #include "models/trial/trial_audit.hpp"
 #include "models/trial/visit_writer.hpp"
@@ -20,6 +21,8 @@ namespace {
 
 /// Days of the province simulated together: enough to reuse what the cache holds, few enough to fit memory.
 constexpr int kDaysTogether = 12;
+/// The same where it may turn out that a day's stations were not apart: then all the days were in vain.
+constexpr int kDaysApart = 4;
 
 /// One replication on its way through the days.
 class Trial {
@@ -107,16 +110,18 @@ class Trial {
   }
 
   /// A few days at a time: all citizens of the days, then all of the days of each station in turn, which
-  /// keeps what a station needs in the cache. Nobody moves between stations but on a day when offices open
-  /// or close, so such a day begins a new stretch. Coupled stations go day by day.
+  /// keeps what a station needs in the cache. Coupled stations do so too, as long as they turn out to have
+  /// been apart; else they go day by day.
   void run_province() {
-    const int together = together_ ? 1 : kDaysTogether;
+    int joined = -1;  // known to be a day on which stations are not apart
     for (int begin = 0; begin < scenario_.run.days;) {
-      int end = begin + 1;
-      const auto* chooser = &data_.chooser(scenario_.run.start + begin);
-      while (end < scenario_.run.days && end < begin + together &&
-             &data_.chooser(scenario_.run.start + end) == chooser)
-        ++end;
+      set_day(begin);
+      int end = end_of_stretch(begin, together_ ? kDaysApart : kDaysTogether);
+      if (begin < joined) end = std::min(end, joined);
+      apart_ = together_ && !options_.visits && begin != joined &&
+               together_->begin_apart(scenario_.run.start + begin, end - begin, counted_);
+      if (together_ && !apart_) end = begin + 1;
+      if (apart_) save();
       choose_again(scenario_.run.start + begin);
       for (int k = begin; k < end; ++k) {
         pause();
@@ -124,24 +129,63 @@ class Trial {
         citizens_of(scenario_.run.start + k, arrivals_[static_cast<std::size_t>(k - begin)]);
       }
       run_stations(begin, end);
+      if (const auto met = apart_ ? together_->end_apart(counted_) : std::nullopt) {
+        go_back();
+        joined = *met - scenario_.run.start;
+        continue;
+      }
+      for (DayVisits& day : by_day_) tally_services(day);
       if (options_.progress) options_.progress(end - 1);
       begin = end;
     }
   }
 
+  /// Nobody moves between stations but on a day when offices open or close, so such a day begins a new stretch.
+  [[nodiscard]] int end_of_stretch(int begin, int days) const {
+    const auto* chooser = &data_.chooser(scenario_.run.start + begin);
+    // Calls are counted, or not, for all days at once.
+    const int cut = together_ ? scenario_.run.warm_up_days : 0;
+    int end = begin + 1;
+    while (end < scenario_.run.days && end < begin + days && end != cut &&
+           &data_.chooser(scenario_.run.start + end) == chooser)
+      ++end;
+    return end;
+  }
+
+  void save() {
+    saved_.result = result_;
+    saved_.observations = observations_;
+    saved_.pending = pending_;
+    saved_.moved = moved_;
+    saved_.audit = audit_.verdict();
+  }
+  void go_back() {
+    result_ = saved_.result;
+    observations_ = saved_.observations;
+    pending_ = saved_.pending;
+    moved_ = saved_.moved;
+    audit_.go_back_to(saved_.audit);
+    for (DayVisits& day : by_day_) day.clear();
+  }
+
+  void tally_services(DayVisits& day) {
+    for (std::size_t i = 0; i < day.cell.size(); ++i)
+      tally_visit(day.visits, i, day.reworked[i] != 0, scenario_.service_level_s, result_.services[day.cell[i]]);
+    day.clear();
+  }
+
   void run_stations(int begin, int end) {
     const ObservationRules rules{scenario_.service_level_s};
-    const DayNumber first_day = scenario_.run.start + begin;
-    const bool one_day = together_ && !is_holiday(first_day);
-    if (one_day) together_->begin(first_day);
-    std::sort(pending_.begin(), pending_.end(), by_station);
-    std::vector<Guest> earlier, later;
-    earlier.swap(pending_);
-    std::size_t next = 0;
+    first_day_ = scenario_.run.start + begin;
+    const bool one_day = together_ && !apart_ && !is_holiday(first_day_);
+    if (one_day) together_->begin(first_day_);
+    group_by_station<Guest>(pending_, earlier_, first_pending_);
+    pending_.clear();
+    std::vector<Guest> later;
     std::array<bool, kDaysTogether> holiday{};
     for (int k = begin; k < end; ++k) holiday[static_cast<std::size_t>(k - begin)] = is_holiday(scenario_.run.start + k);
     for (std::uint32_t s = 0; s < data_.stations.size(); ++s) {
-      for (; next < earlier.size() && earlier[next].station == s; ++next) pending_.push_back(earlier[next]);
+      for (std::size_t i = first_pending_[s]; i < first_pending_[s + 1]; ++i) pending_.push_back(earlier_[i]);
       for (int k = begin; k < end; ++k) {
         const DayNumber day = scenario_.run.start + k;
         if (holiday[static_cast<std::size_t>(k - begin)]) continue;
@@ -159,7 +203,7 @@ class Trial {
       later.insert(later.end(), pending_.begin(), pending_.end());
       pending_.clear();
     }
-    if (one_day) run_together(first_day, rules);
+    if (one_day) run_together(first_day_, rules, arrivals_[0].online);
     uncounted_ = {};
     pending_.insert(pending_.end(), later.begin(), later.end());
   }
@@ -168,8 +212,16 @@ class Trial {
     return std::tuple(a.origin, a.zone, a.service, a.index) < std::tuple(b.origin, b.zone, b.service, b.index);
   }
 
-  static bool by_station(const Guest& a, const Guest& b) {
-    return a.station != b.station ? a.station < b.station : by_key(a, b);
+  /// `first` becomes the place of each station's first in `grouped`.
+  template <class Who>
+  void group_by_station(std::span<const Who> list, std::vector<Who>& grouped, std::vector<std::size_t>& first) {
+    const std::size_t stations = data_.stations.size();
+    first.assign(stations + 1, 0);
+    for (const Who& who : list) ++first[who.station + 1];
+    for (std::size_t s = 0; s < stations; ++s) first[s + 1] += first[s];
+    grouped.resize(list.size());
+    next_.assign(first.begin(), first.end() - 1);
+    for (const Who& who : list) grouped[next_[who.station]++] = who;
   }
 
   /// Adds those who come back to this station today, in the order of their keys, behind the new guests.
@@ -213,6 +265,7 @@ class Trial {
   struct DayArrivals {
     std::vector<NewCitizen> fresh;   ///< by station
     std::vector<std::size_t> first;  ///< of each station
+    std::vector<Guest> online;       ///< only if somebody asks for them
     [[nodiscard]] std::span<const NewCitizen> of(std::size_t station) const {
       return {fresh.data() + first[station], first[station + 1] - first[station]};
     }
@@ -220,8 +273,8 @@ class Trial {
 
   /// Creates a day's citizens and groups them by station.
   void citizens_of(DayNumber day, DayArrivals& arrivals) {
-    const std::size_t stations = data_.stations.size();
-    arrivals.first.assign(stations + 1, 0);
+    arrivals.first.assign(data_.stations.size() + 1, 0);
+    arrivals.online.clear();
     if (is_holiday(day)) return;
     const bool keep_online = options_.visits || (together_ && together_->hears_the_web());
     source_->create(day, counted_, keep_online, result_.citizens, result_.services, moved_, citizens_);
@@ -230,11 +283,9 @@ class Trial {
     for (const Guest& guest : citizens_.nowhere) lose(guest);
     pending_.insert(pending_.end(), citizens_.online_failed.begin(), citizens_.online_failed.end());
     if (!together_) writer_.online(day, citizens_.online);
-    for (const NewCitizen& who : citizens_.fresh) ++arrivals.first[who.station + 1];
-    for (std::size_t s = 0; s < stations; ++s) arrivals.first[s + 1] += arrivals.first[s];
-    arrivals.fresh.resize(citizens_.fresh.size());
-    std::vector<std::size_t> next(arrivals.first.begin(), arrivals.first.end() - 1);
-    for (const NewCitizen& who : citizens_.fresh) arrivals.fresh[next[who.station]++] = who;
+    if (apart_) together_->add_online(day, citizens_.online);
+    arrivals.online.swap(citizens_.online);
+    group_by_station<NewCitizen>(citizens_.fresh, arrivals.fresh, arrivals.first);
   }
 
   [[nodiscard]] std::size_t service_cell(const Guest& guest, std::uint32_t station) const {
@@ -255,22 +306,23 @@ class Trial {
 
   /// Simulates and observes the station's day, or leaves it to run_together.
   void run_station(std::uint32_t station, DayNumber day, std::span<const Guest> guests, const ObservationRules& rules) {
-    if (together_) {
+    if (together_ && !apart_) {
       together_->add(station, guests);
       return;
     }
     runner_.prepare(station, day, guests);
-    runner_.simulate();
+    if (apart_)
+      together_->simulate_apart(station, day, runner_);
+    else
+      runner_.simulate();
     observe(station, day, guests, runner_, rules);
   }
 
-  void run_together(DayNumber day, const ObservationRules& rules) {
-    together_->simulate(citizens_.online, counted_);
-    if (!data_.bare) {
-      for (std::size_t k = 0; k < citizens_.online.size(); ++k)
-        if (together_->online_fails(k) && !citizens_.online[k].lacks_papers) fail_online(citizens_.online[k]);
-      writer_.online(day, citizens_.online);
-    }
+  void run_together(DayNumber day, const ObservationRules& rules, std::span<Guest> online = {}) {
+    together_->simulate(online, counted_);
+    for (std::size_t k = 0; k < online.size(); ++k)
+      if (together_->online_fails(k) && !online[k].lacks_papers) fail_online(online[k]);
+    if (!data_.bare) writer_.online(day, online);
     for (const std::uint32_t s : together_->stations())
       observe(s, day, together_->guests(s), together_->runner(s), rules);
   }
@@ -326,16 +378,22 @@ class Trial {
     }
     const std::span<const std::uint8_t> reworked = runner.reworked();
     VisitTally* const services = &result_.services[service_cell({}, station)];  // the station's first
-    const bool by_service = counted && !one_stream;
+    const bool by_service = counted && !one_stream && !apart_, in_one_loop = together_ && !apart_;
+    if (apart_ && counted) {
+      DayVisits& log = by_day_[static_cast<std::size_t>(day - first_day_)];
+      log.add(visits, reworked);
+      for (std::size_t i = 0; i < guests.size(); ++i)
+        log.cell.push_back(static_cast<std::uint32_t>(service_cell(guests[runner.guest(i)], station)));
+    }
     for (std::size_t i = 0; i < guests.size(); ++i) {
       const std::size_t number = runner.guest(i);
       const Guest& guest = guests[number];
       if (by_service && visits.arrival[i] >= rules.from_s)
         tally_visit(visits, i, reworked[i] != 0, rules.target_s, services[guest.service * kChannels]);
       redirected_arrivals_ += guest.redirects > 0;
-      if (together_ && together_->went_on(station, number)) continue;  // today's last visit decides
+      if (in_one_loop && together_->went_on(station, number)) continue;  // today's last visit decides
       after_visit(guest, visits.outcome[i], reworked[i] != 0,
-                  together_ ? together_->first_office(station, number) : station);
+                  in_one_loop ? together_->first_office(station, number) : station);
     }
     for (const Aside& aside : visits.asides) {
       if (!counted || visits.arrival[aside.visit] < rules.from_s) continue;
@@ -421,17 +479,28 @@ class Trial {
   TrialAudit audit_;
   VisitWriter writer_;
   std::optional<CoupledDay> together_;
+  bool apart_ = false;  ///< its stations are simulated apart, several days at once
+  std::array<DayVisits, kDaysApart> by_day_;
+  DayNumber first_day_ = 0;  ///< of those simulated at once
   std::optional<CitizenSource> source_;
   DayCitizens citizens_;
   std::vector<StationObservation> observations_;
   StationObservation uncounted_;
-  std::vector<Guest> guests_, pending_;
+  std::vector<Guest> guests_, pending_, earlier_;
+  std::vector<std::size_t> first_pending_, next_;  ///< by station
   std::array<DayArrivals, kDaysTogether> arrivals_;
   std::vector<std::uint64_t> moved_;
   std::size_t day_index_ = 0;
   std::uint64_t redirected_arrivals_ = 0;
   bool counted_ = true;
   TrialResult result_;
+  struct {
+    TrialResult result;
+    std::vector<StationObservation> observations;
+    std::vector<Guest> pending;
+    std::vector<std::uint64_t> moved;
+    Audit audit;
+  } saved_;
 };
 
 }  // namespace

@@ -20,6 +20,8 @@ class TrialAudit {
   void calls(const CallCounts& counts);
   void citizens(const TrialResult& result);
   [[nodiscard]] const Audit& verdict() const { return audit_; }
+  /// Takes back what came after an earlier verdict.
+  void go_back_to(const Audit& earlier) { audit_ = earlier; }
 
  private:
   void check(bool holds, const std::string& what);

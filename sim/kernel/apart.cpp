@@ -5,6 +5,12 @@
 #include "sim/base/contract.hpp"
 
 namespace pishkhan {
+namespace {
+
+/// About as many cost as much as the loop.
+constexpr int kTurnsAtMost = 16;
+
+}  // namespace
 
 std::uint32_t Concurrency::most(std::span<const SystemStay> stays, std::uint32_t known) {
   if (stays.empty()) return known;
@@ -40,7 +46,7 @@ std::uint32_t Concurrency::most(std::span<const SystemStay> stays, std::uint32_t
 }
 
 StationsApart::StationsApart(SharedBackbone& backbone)
-    : backbone_(backbone), stays_(backbone.platform().systems.size()), most_(backbone.platform().systems.size()) {
+    : backbone_(backbone), trial_(backbone.platform()), most_(backbone.platform().systems.size()) {
   const Platform& platform = backbone.platform();
   const Link& province = platform.province_link;
   std::uint32_t kinds = 0;
@@ -92,61 +98,134 @@ void StationsApart::find_trouble(std::span<const Switch> switches) {
 }
 
 void StationsApart::stay(const Alone& alone, std::size_t system, double request_arrives_s) {
-  stays_[system].push_back({SystemId(system), request_arrives_s, request_arrives_s + alone.work_s});
+  stays_[day_ * most_.size() + system].push_back({SystemId(system), request_arrives_s, request_arrives_s + alone.work_s});
 }
 
-/// Orders transfers of one direction. Whether no two of them ever share it.
-bool StationsApart::sort_apart(std::vector<Transfer>& transfers) {
-  for (std::size_t i = 1; i < transfers.size(); ++i) {
-    const Transfer transfer = transfers[i];
-    std::size_t k = i;
-    for (; k > 0 && transfers[k - 1].joins_s > transfer.joins_s; --k) transfers[k] = transfers[k - 1];
-    transfers[k] = transfer;
-  }
-  for (std::size_t i = 1; i < transfers.size(); ++i)
-    if (transfers[i].joins_s <= transfers[i - 1].ends_s) return false;
-  return true;
-}
-
-/// Latencies may overlap.
-double StationsApart::busy_s(const std::vector<Transfer>& transfers) {
-  double busy_s = 0, until_s = 0;
-  for (const Transfer& transfer : transfers) {
-    busy_s += transfer.ends_s - std::max(transfer.begin_s, until_s);
-    until_s = transfer.ends_s;
-  }
-  return busy_s;
-}
-
-/// The calls of a station's day that was simulated with unloaded times. False if they meet each other.
-bool StationsApart::follow_calls(const CoupledStation& station, const CallsOverBackbone& calls) {
+/// The calls of the station's day as it is simulated. False if two begin at once: then their order is not
+/// known here.
+bool StationsApart::find_begun(const CoupledStation& station, double share_before) {
   const Visits& visits = *station.visits;
   for (const Clerk& clerk : station.day->clerks) {
     if (clerk.number >= speed_.size()) speed_.resize(clerk.number + 1);
     speed_[clerk.number] = clerk.speed;
   }
-  const std::uint32_t link = class_of_[station.link.index()];
-  const Alone* const alone_here = alone_.data() + link * services_;
-  begun_.clear();
-  up_.clear();
-  down_.clear();
-  for (std::size_t i = 0; i < visits.size(); ++i) {
-    if (visits.clerk[i] == kNoClerk || visits.system[i] <= 0) continue;
-    const Alone& alone = alone_here[visits.service[i]];
-    const double begins_s = visits.leave[i] + calls.share_before * (visits.human[i] / speed_[visits.clerk[i]]);
-    const double joins_s = begins_s + alone.latency_s, arrives_s = joins_s + alone.request_s;
-    const double returns_s = arrives_s + alone.work_s, back_joins_s = returns_s + alone.latency_s;
-    begun_.push_back({arrives_s, visits.service[i]});
-    up_.push_back({begins_s, joins_s, arrives_s});
-    down_.push_back({returns_s, back_joins_s, back_joins_s + alone.response_s});
+  // Which visits call is a coin toss at some stations: no branch on it.
+  begun_.resize(visits.size() + 1);
+  std::size_t count = 0;
+  for (std::uint32_t i = 0; i < visits.size(); ++i) {
+    if (visits.clerk[i] == kNoClerk) continue;
+    begun_[count] = {visits.leave[i] + share_before * human_s(visits, i), i};
+    count += visits.system[i] > 0;
   }
-  if (!sort_apart(up_) || !sort_apart(down_)) return false;
-  for (const auto& [arrives_s, service] : begun_) {
-    stay(alone_here[service], calls.transactions[service].to.index(), arrives_s);
-    ++calls_[link * services_ + service];
+  begun_.resize(count);
+  for (std::size_t i = 1; i < count; ++i) {
+    const Begun call = begun_[i];
+    std::size_t k = i;
+    for (; k > 0 && begun_[k - 1].time_s > call.time_s; --k) begun_[k] = begun_[k - 1];
+    begun_[k] = call;
   }
-  busy_link_s_[classes_[link].kind] += busy_s(up_) + busy_s(down_);
+  const auto at_once = [](const Begun& a, const Begun& b) { return a.time_s == b.time_s; };
+  return std::adjacent_find(begun_.begin(), begun_.end(), at_once) == begun_.end();
+}
+
+/// Who is under way at the same time as another goes over the backbone, and is met_ if it met; for the rest
+/// by_itself(begun, alone) is called.
+template <class ByItself>
+void StationsApart::follow_calls(const CoupledStation& station, const CallsOverBackbone& calls, Backbone& over,
+                                 const ByItself& by_itself) {
+  const Visits& visits = *station.visits;
+  const Alone* const alone_here = alone_.data() + class_of_[station.link.index()] * services_;
+  met_.clear();
+  ends_.clear();
+  bool under_way = false;
+  for (std::size_t k = 0; k < begun_.size(); ++k) {
+    const auto [time_s, visit] = begun_[k];
+    const double next_s = k + 1 < begun_.size() ? begun_[k + 1].time_s : kForever;
+    const Alone& alone = alone_here[visits.service[visit]];
+    if (!under_way && time_s + alone.total_s * (1 + 1e-9) + 1e-6 < next_s) {
+      by_itself(begun_[k], alone);
+      continue;
+    }
+    Transaction what = calls.transactions[visits.service[visit]];
+    what.from = station.link;
+    PISHKHAN_ENSURE(over.start(time_s, k, what).has_value());
+    while (over.next_s() < kForever && over.next_s() <= next_s) over.advance(next_s, ends_);
+    under_way = over.counts().in_flight > 0;
+  }
+  for (const Completion& end : ends_) {
+    const auto [called_s, visit] = begun_[end.id];
+    if (!end.apart) met_.push_back({visit, visits.clerk[visit], visits.leave[visit], called_s, end.time_s});
+  }
+}
+
+/// Makes Visits::system of those who met such that their handling ends when it does. False if rounding is in
+/// the way.
+bool StationsApart::lengthen_met(Visits& visits, double share_before) {
+  forget_met(visits);
+  for (const Met& met : met_) {
+    const double human_s = this->human_s(visits, met.visit);
+    const double end_s = met.answered_s + (1 - share_before) * human_s;
+    double& system_s = visits.system[met.visit];
+    unloaded_.push_back({met.visit, system_s});
+    system_s = (end_s - met.leave_s) - human_s;
+    if (met.leave_s + (human_s + system_s) != end_s || system_s <= 0) return false;
+  }
   return true;
+}
+
+void StationsApart::forget_met(Visits& visits) {
+  for (const auto& [visit, system_s] : unloaded_) visits.system[visit] = system_s;
+  unloaded_.clear();
+}
+
+/// False if the station needs a loop; its visits are to be decided yet.
+bool StationsApart::simulate_by_turns(CoupledStation& station, const CallsOverBackbone& calls) {
+  Visits& visits = *station.visits;
+  met_.clear();
+  unloaded_.clear();
+  for (int turn = 0; turn < kTurnsAtMost; ++turn) {
+    simulate_station(*station.day, visits);
+    if (!find_begun(station, calls.share_before)) break;
+    met_.swap(met_before_);
+    follow_calls(station, calls, trial_, [](const Begun&, const Alone&) {});
+    if (met_ == met_before_) {
+      settle_calls(station, calls);
+      return true;
+    }
+    const auto too_long = [&](const Met& met) { return met.answered_s - met.called_s >= calls.policy.limit_s; };
+    if (std::any_of(met_.begin(), met_.end(), too_long) || !lengthen_met(visits, calls.share_before)) break;
+  }
+  forget_met(visits);
+  return false;
+}
+
+/// Counts the calls of a day that is decided.
+void StationsApart::settle_calls(const CoupledStation& station, const CallsOverBackbone& calls) {
+  const Visits& visits = *station.visits;
+  const std::uint32_t link = class_of_[station.link.index()];
+  double& busy_s = busy_link_s_[classes_[link].kind];
+  const auto count = [&](const Begun& call, const Alone& alone) {
+    const std::uint32_t service = visits.service[call.visit];
+    stay(alone, calls.transactions[service].to.index(), (call.time_s + alone.latency_s) + alone.request_s);
+    ++calls_[link * services_ + service];
+    busy_s += 2 * alone.latency_s + alone.request_s + alone.response_s;
+  };
+  log_.clear();
+  follow_calls(station, calls, backbone_, count);
+  take_log();
+  outcome_.visits += begun_.size();
+  outcome_.answered += begun_.size();
+  for (const Met& met : met_) {
+    const std::uint32_t service = visits.service[met.visit];
+    double& system_s = station.visits->system[met.visit];
+    system_s = met.answered_s - met.called_s;
+    outcome_.lost_clerk_s[calls.transactions[service].to.index()][static_cast<std::size_t>(Cause::load)] +=
+        std::max(0.0, system_s - alone_[link * services_ + service].total_s);
+  }
+}
+
+void StationsApart::take_log() {
+  for (const SystemStay& stay : log_) stays_[day_ * most_.size() + stay.system.index()].push_back(stay);
 }
 
 void StationsApart::simulate_alone(CoupledStation& station, const CallsOverBackbone& calls) {
@@ -159,7 +238,7 @@ void StationsApart::simulate_alone(CoupledStation& station, const CallsOverBackb
   own.web = {};
   log_.clear();
   const CallsOutcome found = simulate_coupled({&station, 1}, {}, own);
-  for (const SystemStay& stay : log_) stays_[stay.system.index()].push_back(stay);
+  take_log();
   outcome_.visits += found.visits;
   outcome_.answered += found.answered;
   outcome_.retried += found.retried;
@@ -168,10 +247,13 @@ void StationsApart::simulate_alone(CoupledStation& station, const CallsOverBackb
     for (std::size_t cause = 0; cause < kCauses; ++cause) outcome_.lost_clerk_s[i][cause] += found.lost_clerk_s[i][cause];
 }
 
-void StationsApart::call_from_web(const CallsOverBackbone& calls) {
-  if (calls.web.empty()) return;
+void StationsApart::call_from_web(std::span<const WebCall> web, std::size_t day) {
+  if (web.empty()) return;
+  day_ = day;
+  const CallsOverBackbone& calls = *today_;
+  PISHKHAN_EXPECT(backbone_.platform().access_links[calls.web_link.index()].dedicated);
   const std::uint32_t link = class_of_[calls.web_link.index()];
-  for (const WebCall& call : calls.web) {
+  for (const WebCall& call : web) {
     const std::size_t at = link * services_ + call.service;
     stay(alone_[at], calls.transactions[call.service].to.index(),
          (call.time_s + alone_[at].latency_s) + alone_[at].request_s);
@@ -184,9 +266,12 @@ void StationsApart::call_from_web(const CallsOverBackbone& calls) {
 /// Whether no system ever had more at work than cores.
 bool StationsApart::within_cores() {
   std::vector<std::uint32_t> most = most_;
-  for (std::size_t i = 0; i < stays_.size(); ++i) {
-    most[i] = concurrency_.most(stays_[i], most[i]);
-    if (most[i] > backbone_.platform().systems[i].cores) return false;
+  for (std::size_t k = 0; k < days_ * most.size(); ++k) {
+    const std::size_t system = k % most.size();
+    most[system] = concurrency_.most(stays_[k], most[system]);
+    if (most[system] <= backbone_.platform().systems[system].cores) continue;
+    day_they_met_ = k / most.size();
+    return false;
   }
   most_.swap(most);
   return true;
@@ -223,42 +308,37 @@ void StationsApart::tally(std::span<const Transaction> transactions) {
 
 void StationsApart::forget_most() { std::fill(most_.begin(), most_.end(), 0); }
 
-bool StationsApart::begin(const CallsOverBackbone& calls) {
+bool StationsApart::begin(const CallsOverBackbone& calls, std::size_t days) {
   PISHKHAN_EXPECT(calls.backbone == &backbone_);
   for (const Switch& what : calls.switches)
     if (what.cause == Cause::system || what.cores > 0) return false;
   if (services_ != calls.transactions.size()) reckon_unloaded(calls.transactions);
   if (!patient(calls.policy)) return false;
-  PISHKHAN_EXPECT(calls.web.empty() || backbone_.platform().access_links[calls.web_link.index()].dedicated);
   today_ = &calls;
+  days_ = days;
+  if (stays_.size() < days * most_.size()) stays_.resize(days * most_.size());
   for (auto& stays : stays_) stays.clear();
   std::fill(calls_.begin(), calls_.end(), 0);
   std::fill(busy_link_s_.begin(), busy_link_s_.end(), 0);
   outcome_ = {};
-  outcome_.lost_clerk_s.resize(stays_.size());
+  outcome_.lost_clerk_s.resize(most_.size());
   backbone_.forget_tallies();
   backbone_.log_stays(&log_);
   find_trouble(calls.switches);
   return true;
 }
 
-bool StationsApart::add(CoupledStation& station) {
+bool StationsApart::add(CoupledStation& station, std::size_t day) {
+  day_ = day;
   station.came.clear();
-  if (troubled_[station.link.index()] == 0) {
-    simulate_station(*station.day, *station.visits);
-    if (follow_calls(station, *today_)) {
-      outcome_.visits += begun_.size();
-      outcome_.answered += begun_.size();
-      return false;
-    }
-  }
+  if (troubled_[station.link.index()] == 0 && simulate_by_turns(station, *today_)) return !met_.empty();
   simulate_alone(station, *today_);
   return true;
 }
 
 std::optional<CallsOutcome> StationsApart::finish() {
   backbone_.log_stays(nullptr);
-  call_from_web(*today_);
+  call_from_web(today_->web, 0);
   if (!within_cores()) return {};
   outcome_.web_fails.assign(today_->web.size(), 0);
   tally(today_->transactions);

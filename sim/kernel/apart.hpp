@@ -22,25 +22,32 @@ class Concurrency {
 /// A day of stations over shared systems, simulated one by one: right as long as no two transactions of
 /// different stations meet at a system that has too few cores for all, which is looked up afterwards. At a
 /// station whose calls do not meet each other either, nor any trouble, all calls take their unloaded time,
-/// so that its day needs no events; the few other stations have a loop each. The visits are those of
-/// simulate_coupled, to the bit.
+/// so that its day needs no events. Where some of its calls meet on its line, what they take is found by
+/// turns: the day with the calls as they are known, then the calls as that day begins them, until nothing
+/// changes; each turn is right for longer than the one before. Stations in trouble have a loop each. The
+/// visits are those of simulate_coupled, to the bit.
 class StationsApart {
  public:
   /// The backbone must outlive it.
   explicit StationsApart(SharedBackbone& backbone);
 
-  // A day in three steps; together they are simulate_coupled over the backbone.
-  /// False if that day has to be simulated by simulate_coupled: a system is in trouble. `calls` must outlive
-  /// the day.
-  bool begin(const CallsOverBackbone& calls);
-  /// Decides the visits of one station. Whether it took a loop: then they cannot be had again by
-  /// simulate_station alone.
-  bool add(CoupledStation& station);
+  // A day, or several that are alike to calls, in three steps; together they are simulate_coupled over the
+  // backbone.
+  /// False if the days have to be simulated by simulate_coupled: a system is in trouble. `calls` must outlive
+  /// the days; its calls from the web are those of the first.
+  bool begin(const CallsOverBackbone& calls, std::size_t days = 1);
+  /// Calls from the web of a day after the first.
+  void call_from_web(std::span<const WebCall> web, std::size_t day);
+  /// Decides the visits of one station. Whether some calls did not take their unloaded time: then the visits
+  /// cannot be had again by simulate_station alone.
+  bool add(CoupledStation& station, std::size_t day = 0);
   /// What became of the calls. Nothing, if transactions of different stations met: then simulate_coupled has
   /// to do it from the visits as they were.
   std::optional<CallsOutcome> finish();
+  /// After finish told nothing: the first day on which they met.
+  [[nodiscard]] std::size_t day_they_met() const { return day_they_met_; }
 
-  /// What the backbone would have tallied of the last day that was simulated.
+  /// What the backbone would have tallied of the last days that were simulated.
   [[nodiscard]] const BackboneTallies& tallies() const { return tallies_; }
   /// The most at a system at once is the most of all days; from now on, of the days to come.
   void forget_most();
@@ -50,8 +57,16 @@ class StationsApart {
   struct Alone {
     double latency_s, request_s, work_s, response_s, total_s;
   };
-  struct Transfer {
-    double begin_s, joins_s, ends_s;
+  /// A call of the station at hand.
+  struct Begun {
+    double time_s;
+    std::uint32_t visit;
+  };
+  /// A call that met another.
+  struct Met {
+    std::uint32_t visit, clerk;
+    double leave_s, called_s, answered_s;
+    friend bool operator==(const Met&, const Met&) = default;
   };
   /// Links that are alike in all that dates depend on.
   struct LinkClass {
@@ -63,22 +78,31 @@ class StationsApart {
   void reckon_unloaded(std::span<const Transaction> transactions);
   [[nodiscard]] bool patient(const CallPolicy& policy) const;
   void find_trouble(std::span<const Switch> switches);
-  bool follow_calls(const CoupledStation& station, const CallsOverBackbone& calls);
+  bool simulate_by_turns(CoupledStation& station, const CallsOverBackbone& calls);
+  [[nodiscard]] double human_s(const Visits& visits, std::size_t visit) const {
+    return visits.human[visit] / speed_[visits.clerk[visit]];
+  }
+  bool find_begun(const CoupledStation& station, double share_before);
+  template <class ByItself>
+  void follow_calls(const CoupledStation& station, const CallsOverBackbone& calls, Backbone& over, const ByItself& by_itself);
+  bool lengthen_met(Visits& visits, double share_before);
+  void forget_met(Visits& visits);
+  void settle_calls(const CoupledStation& station, const CallsOverBackbone& calls);
+  void take_log();
   void stay(const Alone& alone, std::size_t system, double request_arrives_s);
-  static bool sort_apart(std::vector<Transfer>& transfers);
-  static double busy_s(const std::vector<Transfer>& transfers);
   void simulate_alone(CoupledStation& station, const CallsOverBackbone& calls);
-  void call_from_web(const CallsOverBackbone& calls);
   [[nodiscard]] bool within_cores();
   void tally(std::span<const Transaction> transactions);
 
   SharedBackbone& backbone_;
+  SharedBackbone trial_;                 ///< for turns that may not be the last
   std::vector<LinkClass> classes_;
   std::vector<std::uint32_t> class_of_;  ///< by access link
   std::size_t services_ = 0;
   std::vector<Alone> alone_;             ///< [class * services + service]
   double longest_s_ = 0;                 ///< unloaded call
-  std::vector<std::vector<SystemStay>> stays_;  ///< by system
+  std::vector<std::vector<SystemStay>> stays_;  ///< [day * systems + system]
+  std::size_t days_ = 1, day_ = 0, day_they_met_ = 0;
   std::vector<std::uint64_t> calls_;     ///< that met nobody, as alone_
   std::vector<double> busy_link_s_;      ///< by link kind: directions on which they were
   std::vector<std::uint32_t> most_;      ///< at each system at once, over all days
@@ -91,8 +115,10 @@ class StationsApart {
   BackboneTallies tallies_;
   // Of one station.
   std::vector<double> speed_;            ///< by clerk number
-  std::vector<Transfer> up_, down_;
-  std::vector<std::pair<double, std::uint32_t>> begun_;  ///< date and service of each call
+  std::vector<Begun> begun_;             ///< ordered
+  std::vector<Met> met_, met_before_;    ///< this turn, the turn before
+  std::vector<std::pair<std::uint32_t, double>> unloaded_;  ///< visits lengthened, and Visits::system before
+  Completions ends_;
 };
 
 }  // namespace pishkhan

@@ -230,6 +230,35 @@ Seen over_shared_backbone(const std::vector<std::string>& overrides) {
   return simulate(scenario, false);
 }
 
+/// Who wants the visits gets them day by day; without, days on which stations are apart go several at once.
+TEST(CoupledTrial, DaysAtOnceAreTheSameAsOneByOne) {
+  std::uint64_t apart = 0, together = 0;
+  for (const char* cores : {"1", "2", "3", "1000"})
+    for (const char* warm_up : {"0", "5"}) {
+      const Scenario scenario =
+          load_scenario("tests/scenarios/valid/backbone-shared.yaml",
+                        {std::string("systems=[{agency: all, cores: ") + cores + "}]", "run.days=60",
+                         std::string("run.warm_up_days=") + warm_up});
+      const TrialResult by_day = simulate(scenario, false).result, at_once = run_trial(Plan(scenario), 0);
+      EXPECT_TRUE(at_once.audit.passed());
+      expect_equal(Seen{at_once, {}}, Seen{by_day, {}}, std::string(cores) + " cores");
+      expect_equal(at_once.services, by_day.services, std::string(cores) + " cores: services");
+      EXPECT_EQ(at_once.calls.backbone.counts, by_day.calls.backbone.counts);
+      EXPECT_EQ(at_once.calls.days_apart, by_day.calls.days_apart);
+      EXPECT_EQ(at_once.calls.days_together, by_day.calls.days_together);
+      for (std::size_t i = 0; i < by_day.calls.backbone.systems.size(); ++i) {
+        const SystemTally &x = at_once.calls.backbone.systems[i], &y = by_day.calls.backbone.systems[i];
+        EXPECT_EQ(x.core_s, y.core_s);
+        EXPECT_EQ(x.concurrency_max, y.concurrency_max);
+        EXPECT_NEAR(x.busy_core_s, y.busy_core_s, 1e-9 * y.busy_core_s);
+      }
+      apart += at_once.calls.days_apart;
+      together += at_once.calls.days_together;
+    }
+  EXPECT_GT(apart, 50u);
+  EXPECT_GT(together, 50u);
+}
+
 /// Seconds a transaction took on average, and those of its work.
 struct Calls {
   double mean_s = 0, least_s = 0, wait_s = 0;
