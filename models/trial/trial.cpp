@@ -10,7 +10,9 @@
 #include "models/trial.hpp"
 #include "models/trial/citizens.hpp"
 #include "models/trial/coupled_day.hpp"
+#include "models/trial/day_arrivals.hpp"
 #include "models/trial/day_visits.hpp"
+#include "models/trial/fates.hpp"
 #include "models/trial/station_runner.hpp"
 #include "models/trial/trial_audit.hpp"
 #include "models/trial/visit_writer.hpp"
@@ -30,7 +32,8 @@ class Trial {
   Trial(const Plan& plan, std::uint32_t replication, const TrialOptions& options)
       : scenario_(plan.scenario()), data_(plan.data()), options_(options),
         key_(draw_key(scenario_.run.seed, replication)), runner_(scenario_, data_, key_),
-        audit_(scenario_, data_), writer_(scenario_, data_, key_, options.visits), observations_(data_.stations.size()) {
+        audit_(scenario_, data_), writer_(scenario_, data_, key_, options.visits), observations_(data_.stations.size()),
+        fates_(scenario_, data_, key_, result_.citizens) {
     const std::size_t cells = data_.services * kChannels;
     result_.services.resize(cells);
     result_.citizens.resize(cells);
@@ -179,7 +182,7 @@ class Trial {
     first_day_ = scenario_.run.start + begin;
     const bool one_day = together_ && !apart_ && !is_holiday(first_day_);
     if (one_day) together_->begin(first_day_);
-    group_by_station<Guest>(pending_, earlier_, first_pending_);
+    group_(data_.stations.size(), std::span<const Guest>(pending_), earlier_, first_pending_);
     pending_.clear();
     std::vector<Guest> later;
     std::array<bool, kDaysTogether> holiday{};
@@ -212,18 +215,6 @@ class Trial {
     return std::tuple(a.origin, a.zone, a.service, a.index) < std::tuple(b.origin, b.zone, b.service, b.index);
   }
 
-  /// `first` becomes the place of each station's first in `grouped`.
-  template <class Who>
-  void group_by_station(std::span<const Who> list, std::vector<Who>& grouped, std::vector<std::size_t>& first) {
-    const std::size_t stations = data_.stations.size();
-    first.assign(stations + 1, 0);
-    for (const Who& who : list) ++first[who.station + 1];
-    for (std::size_t s = 0; s < stations; ++s) first[s + 1] += first[s];
-    grouped.resize(list.size());
-    next_.assign(first.begin(), first.end() - 1);
-    for (const Who& who : list) grouped[next_[who.station]++] = who;
-  }
-
   /// Adds those who come back to this station today, in the order of their keys, behind the new guests.
   void take_returning(DayNumber day) {
     const auto today = std::partition(pending_.begin(), pending_.end(), [day](const Guest& g) { return g.origin >= day; });
@@ -237,7 +228,7 @@ class Trial {
     std::erase_if(pending_, [&](Guest& guest) {
       if (is_active(guest.station, day)) return false;
       guest.station = source_->station_for(Channel::office, guest.zone, guest.service, source_->office_word(guest), day);
-      if (guest.station == kNowhere) lose(guest);
+      if (guest.station == kNowhere) fates_.lose(guest);
       return guest.station == kNowhere;
     });
   }
@@ -261,16 +252,6 @@ class Trial {
     guests_.resize(begin);
   }
 
-  /// A day's new citizens at the stations.
-  struct DayArrivals {
-    std::vector<NewCitizen> fresh;   ///< by station
-    std::vector<std::size_t> first;  ///< of each station
-    std::vector<Guest> online;       ///< only if somebody asks for them
-    [[nodiscard]] std::span<const NewCitizen> of(std::size_t station) const {
-      return {fresh.data() + first[station], first[station + 1] - first[station]};
-    }
-  };
-
   /// Creates a day's citizens and groups them by station.
   void citizens_of(DayNumber day, DayArrivals& arrivals) {
     arrivals.first.assign(data_.stations.size() + 1, 0);
@@ -280,12 +261,12 @@ class Trial {
     source_->create(day, counted_, keep_online, result_.citizens, result_.services, moved_, citizens_);
     day_cell(Channel::online) += source_->online_today();
     result_.visits += source_->online_today().arrived;
-    for (const Guest& guest : citizens_.nowhere) lose(guest);
+    for (const Guest& guest : citizens_.nowhere) fates_.lose(guest);
     pending_.insert(pending_.end(), citizens_.online_failed.begin(), citizens_.online_failed.end());
     if (!together_) writer_.online(day, citizens_.online);
     if (apart_) together_->add_online(day, citizens_.online);
     arrivals.online.swap(citizens_.online);
-    group_by_station<NewCitizen>(citizens_.fresh, arrivals.fresh, arrivals.first);
+    group_(data_.stations.size(), std::span<const NewCitizen>(citizens_.fresh), arrivals.fresh, arrivals.first);
   }
 
   [[nodiscard]] std::size_t service_cell(const Guest& guest, std::uint32_t station) const {
@@ -293,17 +274,6 @@ class Trial {
     const std::size_t service = data_.bare ? plan.first_stream + guest.service : guest.service;
     return service * kChannels + static_cast<std::size_t>(plan.channel);
   }
-  /// Null for a citizen of the warm-up days, who is not counted.
-  [[nodiscard]] CitizenTally* citizen_cell(const Guest& guest) {
-    if (!data_.unbroken && guest.origin < scenario_.run.start + scenario_.run.warm_up_days) return nullptr;
-    const std::size_t service =
-        data_.bare ? data_.stations[guest.station].first_stream + guest.service : guest.service;
-    return &result_.citizens[service * kChannels + guest.channel];
-  }
-  void lose(const Guest& guest) {
-    if (auto* cell = citizen_cell(guest)) ++cell->lost;
-  }
-
   /// Simulates and observes the station's day, or leaves it to run_together.
   void run_station(std::uint32_t station, DayNumber day, std::span<const Guest> guests, const ObservationRules& rules) {
     if (together_ && !apart_) {
@@ -350,7 +320,7 @@ class Trial {
     next.station =
         source_->station_for(Channel::office, guest.zone, guest.service, source_->office_word(guest), guest.origin);
     if (next.station == kNowhere) {
-      lose(next);
+      fates_.lose(next);
     } else {
       pending_.push_back(next);
     }
@@ -392,8 +362,8 @@ class Trial {
         tally_visit(visits, i, reworked[i] != 0, rules.target_s, services[guest.service * kChannels]);
       redirected_arrivals_ += guest.redirects > 0;
       if (in_one_loop && together_->went_on(station, number)) continue;  // today's last visit decides
-      after_visit(guest, visits.outcome[i], reworked[i] != 0,
-                  in_one_loop ? together_->first_office(station, number) : station);
+      fates_.after_visit(guest, visits.outcome[i], reworked[i] != 0,
+                         in_one_loop ? together_->first_office(station, number) : station, pending_);
     }
     for (const Aside& aside : visits.asides) {
       if (!counted || visits.arrival[aside.visit] < rules.from_s) continue;
@@ -402,49 +372,9 @@ class Trial {
     writer_.station_day(station, day, guests, runner);
   }
 
-  /// Who was not served returns to the office of their choice, who lacked papers where they were handled.
-  void after_visit(const Guest& guest, Outcome outcome, bool reworked, std::uint32_t first_office) {
-    if (outcome == Outcome::served && !reworked) {
-      if (auto* cell = citizen_cell(guest)) ++cell->completed;
-      return;
-    }
-    if (outcome == Outcome::inside) {
-      if (auto* cell = citizen_cell(guest)) ++cell->pending;
-      return;
-    }
-    Guest next = guest;
-    ++next.attempt;
-    next.redirects = 0;
-    if (outcome == Outcome::served) {
-      next.lacks_papers = false;
-      pending_.push_back(next);
-      return;
-    }
-    if (outcome == Outcome::failed) {
-      // Sent home to come back.
-      next.station = first_office;
-      pending_.push_back(next);
-      return;
-    }
-    if (!returns(guest)) {
-      lose(guest);
-      return;
-    }
-    ++next.returns;
-    next.station = first_office;
-    pending_.push_back(next);
-  }
-
-  [[nodiscard]] bool returns(const Guest& guest) const {
-    if (guest.returns >= scenario_.retry.at_most || scenario_.retry.probability <= 0) return false;
-    const Block block = draw(key_, guest.index, guest.stream(), static_cast<std::uint32_t>(guest.origin),
-                             tag(guest.attempt, Purpose::comeback));
-    return uniform(block[0]) < scenario_.retry.probability;
-  }
-
   TrialResult finish() {
     for (const Guest& guest : pending_)
-      if (auto* cell = citizen_cell(guest)) ++cell->pending;
+      if (auto* tally = fates_.cell(guest)) ++tally->pending;
     for (auto& observation : observations_) {
       StationTally& tally = observation.tally;
       tally.queue_max = static_cast<double>(observation.levels.max());
@@ -487,13 +417,15 @@ class Trial {
   std::vector<StationObservation> observations_;
   StationObservation uncounted_;
   std::vector<Guest> guests_, pending_, earlier_;
-  std::vector<std::size_t> first_pending_, next_;  ///< by station
+  std::vector<std::size_t> first_pending_;  ///< by station
+  StationGrouper group_;
   std::array<DayArrivals, kDaysTogether> arrivals_;
   std::vector<std::uint64_t> moved_;
   std::size_t day_index_ = 0;
   std::uint64_t redirected_arrivals_ = 0;
   bool counted_ = true;
   TrialResult result_;
+  Fates fates_;
   struct {
     TrialResult result;
     std::vector<StationObservation> observations;
