@@ -35,9 +35,9 @@ struct VisitRecord {
   Outcome outcome;
   bool reworked;
   double arrival_s;       ///< seconds after midnight (after the run's start without days)
-  double start_s;         ///< NaN unless served
+  double start_s;         ///< NaN unless served or failed at a station
   double end_s;           ///< end of handling, or when the citizen left the queue
-  std::uint32_t clerk;    ///< number within the station; UINT32_MAX unless served
+  std::uint32_t clerk;    ///< number within the station; UINT32_MAX unless served or failed at one
 };
 using VisitSink = std::function<void(std::span<const VisitRecord>)>;
 

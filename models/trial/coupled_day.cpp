@@ -171,6 +171,14 @@ void CoupledDay::join(const CallsOverBackbone& calls) {
   backbone_->restart(last_s);
 }
 
+void CoupledDay::rest(DayNumber day) {
+  if (!backbone_) return;
+  backbone_->forget_tallies();
+  BackboneTallies idle = backbone_->observe(0);
+  troubles_.tally(day - scenario_.run.start, idle);
+  tally_.backbone += idle;
+}
+
 StationRunner& CoupledDay::runner(std::uint32_t station) {
   const std::size_t place = place_[station];
   StationRunner* runner = runners_[station].get();
@@ -192,8 +200,12 @@ void CoupledDay::count_calls(const Visits& visits) {
     counts_.failed += failed;
     counts_.called += failed || (visits.clerk[i] != kNoClerk && visits.system[i] > 0);
   }
-  for (const Aside& aside : visits.asides)
-    counts_.too_late += aside.recalled_s < kForever && visits.outcome[aside.visit] == Outcome::failed;
+  for (const Aside& aside : visits.asides) {
+    const bool failed = visits.outcome[aside.visit] == Outcome::failed;
+    counts_.too_late += failed && aside.recalled_s < kForever;
+    // Who was parked at once kept no clerk waiting.
+    counts_.called += !failed && visits.system[aside.visit] <= 0;
+  }
 }
 
 /// Online attempts at a service with a system call it at a time of day of their own.

@@ -42,6 +42,8 @@ class CoupledDay {
 
   /// Whether online attempts call over a backbone.
   [[nodiscard]] bool hears_the_web() const { return backbone_ != nullptr; }
+  /// A counted holiday: nobody calls, and things fail all the same.
+  void rest(DayNumber day);
   /// Those added today, in that order.
   [[nodiscard]] const std::vector<std::uint32_t>& stations() const { return stations_; }
   // Of a station added today, after simulate.

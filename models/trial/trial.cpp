@@ -138,6 +138,8 @@ class Trial {
         continue;
       }
       for (DayVisits& day : by_day_) tally_services(day);
+      for (int k = begin; together_ && k < end; ++k)
+        if (k >= scenario_.run.warm_up_days && is_holiday(scenario_.run.start + k)) together_->rest(scenario_.run.start + k);
       if (options_.progress) options_.progress(end - 1);
       begin = end;
     }

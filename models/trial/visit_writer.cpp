@@ -39,9 +39,10 @@ void VisitWriter::station_day(std::uint32_t station, DayNumber day, std::span<co
     record.outcome = visits.outcome[i];
     record.reworked = runner.reworked()[i] != 0 && served;
     record.arrival_s = visits.arrival[i];
-    if (served) record.start_s = visits.leave[i];
+    const bool begun = served || visits.outcome[i] == Outcome::failed;
+    if (begun) record.start_s = visits.leave[i];
     record.end_s = visits.end[i];
-    record.clerk = served ? visits.clerk[i] : kNoClerk;
+    record.clerk = begun ? visits.clerk[i] : kNoClerk;
     records_.push_back(record);
   }
   if (!records_.empty()) sink_(records_);

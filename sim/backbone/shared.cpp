@@ -81,7 +81,10 @@ void SharedBackbone::join_link(std::uint32_t slot, double time_s) {
   station.clock.advance(time_s);
   if (station.solo != kNobody) {
     const std::uint32_t other = std::exchange(station.solo, kNobody);
-    share_link(link, other, std::max(0.0, station.solo_ends_s - time_s) * station.bytes_s);
+    // Who joined just now still has everything to send, to the byte.
+    const double left = station.solo_joins_s == time_s ? static_cast<double>(bytes_of(calls()[other]))
+                                                       : std::max(0.0, station.solo_ends_s - time_s) * station.bytes_s;
+    share_link(link, other, left);
   }
   share_link(link, slot, static_cast<double>(bytes_of(call)));
   reschedule_link(link);
@@ -151,8 +154,11 @@ void SharedBackbone::share_system(std::size_t system, double time_s) {
   station.clock.advance(time_s);
   for (const std::uint32_t slot : station.apart) {
     schedule_.erase(member_of_slot(slot));
-    station.clock.add(std::max(0.0, leaves_s_[slot] - time_s) * platform().systems[system].speed, slot,
-                      calls()[slot].id);
+    const Call& call = calls()[slot];
+    const double left = call.phase_start_s == time_s
+                            ? call.what.work_s
+                            : std::max(0.0, leaves_s_[slot] - time_s) * platform().systems[system].speed;
+    station.clock.add(left, slot, call.id);
     meets(slot);
   }
   station.apart.clear();

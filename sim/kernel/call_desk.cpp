@@ -61,7 +61,7 @@ std::uint32_t CallDesk::new_record(std::uint32_t station, std::uint32_t visit) {
     free_.pop_back();
   }
   const std::uint32_t stamp = records_[number].stamp;
-  records_[number] = {station, visit, {}, 0, 0, stamp, State::over, Cause::load, false};
+  records_[number] = {station, visit, {}, 0, 0, 0, stamp, State::over, Cause::load, false};
   record_of(station, visit) = number + 1;
   return number;
 }
@@ -72,7 +72,8 @@ void CallDesk::enter(Call& call, State state, double t) {
   ++call.stamp;
 }
 
-void CallDesk::lose(const Call& call, Cause cause, double seconds) {
+void CallDesk::lose(Call& call, Cause cause, double seconds) {
+  call.lost_s += seconds;
   outcome_.lost_clerk_s[system_of(call)][static_cast<std::size_t>(cause)] += seconds;
 }
 
@@ -123,13 +124,28 @@ void CallDesk::ended(const Completion& end) {
   }
   const double t = end.time_s;
   if (call.parked) {
-    outcome_.answered += events_[station].recall(visit, t);
+    if (events_[station].recall(visit, t)) {
+      ++outcome_.answered;
+      return enter(call, State::recalled, t);
+    }
+    lose_parked(call);
   } else {
     ++outcome_.answered;
     const double alone_s = unloaded(backbone_->platform(), transaction(station, visit)).total_s();
     if (!end.apart) lose(call, Cause::load, std::max(0.0, t - call.since_s - alone_s));
     events_[station].answer(visit, t, end.apart && call.retries == 0 && call.cause == Cause::load);
   }
+  over(call, t);
+}
+
+/// All the clerk's time of a parked visit that fails is lost, to what is not booked yet.
+void CallDesk::lose_parked(Call& call) {
+  lose(call, call.cause, events_[call.station].before_parking_s(call.visit) - call.lost_s);
+}
+
+void CallDesk::too_late(std::uint32_t station, std::uint32_t visit, double t) {
+  Call& call = records_[record_of(station, visit) - 1];
+  lose_parked(call);
   over(call, t);
 }
 
@@ -204,6 +220,7 @@ void CallDesk::give_up(std::uint32_t number, double t) {
   StationEvents& station = events_[call.station];
   if (call.parked) {
     station.fail_parked(call.visit, t);
+    lose_parked(call);
   } else {
     if (call.state == State::awaiting_repair) lose(call, call.cause, t - call.since_s);
     lose(call, call.cause, station.before_call_s(call.visit));

@@ -16,6 +16,8 @@ class CallDesk {
   void begin(std::uint32_t station, std::uint32_t visit, double t);
   /// The end of a transaction that began here.
   void ended(const Completion& end);
+  /// A recalled visit failed after all.
+  void too_late(std::uint32_t station, std::uint32_t visit, double t);
   void apply(const Switch& what);
   /// Repairs everything, once nothing is in flight.
   void repair_all(double t);
@@ -32,11 +34,12 @@ class CallDesk {
   [[nodiscard]] Completions& ends() { return ends_; }
 
  private:
-  enum class State : std::uint8_t { over, in_flight, pausing, awaiting_repair };
+  enum class State : std::uint8_t { over, in_flight, pausing, awaiting_repair, recalled };
   struct Call {
     std::uint32_t station, visit;
     TransactionHandle handle;
     double since_s;        ///< the present try or pause
+    double lost_s;         ///< clerk time booked as lost so far
     int retries;           ///< so far
     std::uint32_t stamp;   ///< of the present state: what was scheduled for an earlier one is void
     State state;
@@ -56,7 +59,8 @@ class CallDesk {
   [[nodiscard]] std::uint32_t& record_of(std::uint32_t station, std::uint32_t visit);
   std::uint32_t new_record(std::uint32_t station, std::uint32_t visit);
   void enter(Call& call, State state, double t);
-  void lose(const Call& call, Cause cause, double seconds);
+  void lose(Call& call, Cause cause, double seconds);
+  void lose_parked(Call& call);
   void try_now(std::uint32_t number, double t);
   void trouble(std::uint32_t number, Cause cause, double t);
   void time_out(std::uint32_t number, double t);

@@ -89,6 +89,7 @@ class CoupledLoop {
     next_s_[s] = kForever;
     events_[s].step(first.time_s);
     for (const std::uint32_t visit : events_[s].calling()) desk_.begin(s, visit, first.time_s);
+    for (const std::uint32_t visit : events_[s].late()) desk_.too_late(s, visit, first.time_s);
     if (redirect_)
       for (const std::uint32_t visit : events_[s].balked()) send_on(s, visit, first.time_s);
     schedule(s);

@@ -12,7 +12,6 @@ void Visits::resize(std::size_t n) {
   service.resize(n);
   outcome.resize(n);
   clerk.resize(n);
-  asides.clear();
 }
 
 void simulate_station(const StationDay& station, Visits& visits) {

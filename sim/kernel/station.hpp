@@ -71,7 +71,7 @@ struct Visits {
   std::vector<double> leave, end;
   std::vector<Outcome> outcome;
   std::vector<std::uint32_t> clerk;
-  std::vector<Aside> asides;  ///< at most one a visit
+  std::vector<Aside> asides;  ///< at most one a visit; empty at first
 
   [[nodiscard]] std::size_t size() const { return arrival.size(); }
   void resize(std::size_t n);

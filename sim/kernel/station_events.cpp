@@ -40,6 +40,7 @@ StationEvents::StationEvents(const StationDay& station, Visits& visits, CallRule
   std::stable_sort(changes_.begin(), changes_.end(), [](const Change& a, const Change& b) {
     return a.time < b.time || (a.time == b.time && !a.begins && b.begins);
   });
+  visits_.asides.clear();
   state_.assign(own_, State::outside);
   number_.resize(own_);
   doors_.resize(own_);
@@ -50,6 +51,7 @@ StationEvents::StationEvents(const StationDay& station, Visits& visits, CallRule
 void StationEvents::step(double t) {
   balked_.clear();
   calling_.clear();
+  late_.clear();
   finish(t);
   change_shifts(t);
   give_up(t);
@@ -166,6 +168,9 @@ bool StationEvents::recall(std::uint32_t visit, double t) {
   line_of_[visit] = static_cast<std::size_t>(&line - lines_.data());
   ++recalled_;
   join_line(line, visit, kForever);
+  // Who is recalled at the same instant goes by arrival, whatever came first to the loop.
+  for (std::size_t k = line.queue.size() - 1; k > 0 && before(line.queue[k], line.queue[k - 1]); --k)
+    std::swap(line.queue[k], line.queue[k - 1]);
   recall_s_ = t;
   return true;
 }
@@ -200,6 +205,7 @@ void StationEvents::give_up(double t) {
       visits_.end[who.visit] = t;
       visits_.outcome[who.visit] = Outcome::failed;
       leave_line(who.visit);
+      late_.push_back(static_cast<std::uint32_t>(who.visit));
       continue;
     }
     const Outcome at_close = station_.at_closing == AtClosing::stop ? Outcome::inside : Outcome::sent_away;

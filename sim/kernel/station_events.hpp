@@ -44,6 +44,9 @@ class StationEvents {
   /// the answer.
   [[nodiscard]] const std::vector<std::uint32_t>& calling() const { return calling_; }
 
+  /// Who was recalled and failed in the last step, as the last able clerk had gone.
+  [[nodiscard]] const std::vector<std::uint32_t>& late() const { return late_; }
+
   // What becomes of a call, at t, not before the last step. The station may have something to do at t then.
   /// The answer comes to a visit at the desk: the rest of the handling follows. Visits::system becomes what
   /// the call took; it stays as it was, the unloaded time, for a call that met no other (`apart`).
@@ -60,6 +63,10 @@ class StationEvents {
   /// Clerk time before the call of a visit at the desk.
   [[nodiscard]] double before_call_s(std::uint32_t visit) const {
     return clerks_[desk_of_[visit]].called_s - visits_.leave[visit];
+  }
+  /// Clerk time of a parked visit before it was parked.
+  [[nodiscard]] double before_parking_s(std::uint32_t visit) const {
+    return aside(visit)->parked_s - visits_.leave[visit];
   }
 
   /// Appends a visit to come, later than every step so far. At one instant newcomers enter behind those
@@ -156,7 +163,7 @@ class StationEvents {
   std::vector<Coming> newcomers_;
   std::vector<Line> lines_;
   std::vector<std::uint32_t> number_;  ///< by visit: how many arrived before it
-  std::vector<std::uint32_t> balked_, calling_;
+  std::vector<std::uint32_t> balked_, calling_, late_;
   std::vector<std::uint32_t> desk_of_;  ///< by visit, while there are calls: the clerk who handles it
   std::vector<std::uint32_t> aside_of_; ///< by visit, once somebody was parked: 1 + place in Visits::asides
   std::vector<std::size_t> line_of_, doors_;

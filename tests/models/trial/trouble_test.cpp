@@ -220,6 +220,27 @@ TEST(TroubledTrial, LosesNobodyWhateverClerksDo) {
   }
 }
 
+TEST(TroubledTrial, TheParkedAtOnceAreCounted) {
+  Scenario scenario = troubled("park");
+  scenario.backbone.policy.retries = 0;
+  const Seen seen = simulate(scenario);
+  EXPECT_TRUE(seen.result.audit.passed()) << seen.result.audit.failures.front();
+  EXPECT_GT(seen.result.calls.parked, 20u);
+}
+
+TEST(TroubledTrial, TheParkedAndTheRedirectedDoNotDisturbEachOther) {
+  const Scenario plain = troubled("park");
+  Scenario scenario = plain;
+  scenario.redirect = {2, 0, 600};
+  for (auto& office : scenario.province->offices) office.rules.balking.points = {{0, 0.1}, {3, 0.9}};
+  const Seen seen = simulate(scenario);
+  ASSERT_TRUE(seen.result.audit.passed()) << seen.result.audit.failures.front();
+  EXPECT_GT(seen.result.calls.parked, 20u);
+  std::uint64_t went_on = 0;
+  for (std::size_t i = 0; i < seen.visits.size(); ++i) went_on += seen.visits[i].outcome == Outcome::balked;
+  EXPECT_GT(went_on, 20u);
+}
+
 /// Who is sent home comes back on the next working day, to the same office.
 TEST(TroubledTrial, TheFailedReturn) {
   const Seen seen = simulate(troubled("send_home"));

@@ -182,6 +182,30 @@ TEST(CallPolicy, NobodyWaitsForARepairAfterClosing) {
   }
 }
 
+TEST(CallPolicy, AllTheTimeOfAParkedVisitThatFailsIsLost) {
+  OneClerk one;
+  one.policy = {.limit_s = 20, .then = AfterTrouble::park};
+  one.transactions[0].work_s = 49.5;
+  one.down(3500, 9000);
+  one.run({{3450, 0}, {3498, 0}});  // calls at 3455, parked at 3475, cut off at 3500; calls at 3503, in vain
+  for (std::size_t i = 0; i < 2; ++i) EXPECT_EQ(one.visits.outcome[i], Outcome::failed);
+  EXPECT_NEAR(one.lost(Cause::system) + one.lost(Cause::load), 25 + 5, 1e-9);
+}
+
+TEST(CallPolicy, WhoCallAtTheSameInstantAreAnsweredInTheOrderOfTheirIds) {
+  // Parked one after the other, both call again at the repair, and share line and core all the way.
+  OneClerk one;
+  one.policy.then = AfterTrouble::park;
+  one.transactions[0].request_bytes = 3;
+  one.transactions[0].work_s = 0.7;
+  one.down(100.1, 200.3);
+  one.run({{98.1, 0}, {99.3, 0}, {99.4, 0}});
+  ASSERT_EQ(one.visits.asides.size(), 3u);
+  for (const Aside& aside : one.visits.asides) EXPECT_EQ(aside.recalled_s, one.visits.asides[0].recalled_s);
+  EXPECT_LT(one.visits.asides[0].resumed_s, one.visits.asides[1].resumed_s);
+  EXPECT_LT(one.visits.asides[1].resumed_s, one.visits.asides[2].resumed_s);
+}
+
 TEST(CallPolicy, EachCauseIsToldFromTheOthers) {
   for (const Cause cause : {Cause::link, Cause::power, Cause::county_link}) {
     OneClerk one;
@@ -309,6 +333,30 @@ TEST(CallPolicy, RandomTroubleLosesNobodyAndRepeatsToTheBit) {
         late += aside.recalled_s < kForever && visits.outcome[aside.visit] == Outcome::failed;
     }
     EXPECT_EQ(outcome.visits, called) << seed;
+    double lost_s = 0, least_s = 0, wasted_s = 0;
+    for (const auto& system : outcome.lost_clerk_s)
+      for (const double s : system) lost_s += s;
+    for (std::size_t k = 0; k < one.cases.size(); ++k) {
+      const Visits& visits = one.cases[k].visits;
+      std::vector<double> desk(visits.size());
+      for (std::size_t i = 0; i < visits.size(); ++i) desk[i] = visits.end[i] - visits.leave[i];
+      for (const Aside& aside : visits.asides)
+        if (aside.resumed_s == kForever) desk[aside.visit] = aside.parked_s - visits.leave[aside.visit];
+      for (std::size_t i = 0; i < visits.size(); ++i) {
+        Transaction what = one.transactions[visits.service[i]];
+        if (visits.clerk[i] == kNoClerk || what.work_s <= 0) continue;
+        what.from = AccessLinkId(k);
+        if (visits.outcome[i] == Outcome::failed)
+          least_s += desk[i];
+        else
+          wasted_s += visits.system[i] - unloaded(one.platform, what).total_s();
+      }
+    }
+    if (one.policy.then == AfterTrouble::park) {
+      EXPECT_GE(lost_s, least_s - 1e-6) << seed;  // of those parked, not all that they waited was lost
+    } else {
+      EXPECT_NEAR(lost_s, least_s + wasted_s, 1e-6) << seed;
+    }
     EXPECT_EQ(outcome.visits + late, outcome.answered + fails) << seed;
     failed += fails;
     parked += outcome.parked;
