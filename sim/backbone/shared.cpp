@@ -44,11 +44,11 @@ void SharedBackbone::begin_transfer(std::uint32_t slot, double time_s) {
   const std::size_t link = link_of(call);
   const LinkStation& station = links_[link];
   const double joins_s = time_s + latency_s_[slot];
-  const double alone_s = joins_s + static_cast<double>(bytes_of(call)) / station.bytes_s;
+  const auto bytes = static_cast<double>(bytes_of(call));
   if (station.dedicated) {
-    schedule_own(slot, Own::leaves_dedicated_link, alone_s);
+    schedule_own(slot, Own::leaves_dedicated_link, joins_s + bytes / station.bytes_s);
   } else if (station.solo == kNobody && station.clock.empty()) {
-    use_alone(link, slot, joins_s, alone_s);
+    use_alone(link, slot, joins_s, bytes);
   } else if (latency_s_[slot] > 0) {
     schedule_own(slot, Own::joins_link, joins_s);
   } else {
@@ -56,12 +56,13 @@ void SharedBackbone::begin_transfer(std::uint32_t slot, double time_s) {
   }
 }
 
-void SharedBackbone::use_alone(std::size_t link, std::uint32_t slot, double joins_s, double ends_s) {
+void SharedBackbone::use_alone(std::size_t link, std::uint32_t slot, double joins_s, double bytes) {
   LinkStation& station = links_[link];
   station.solo = slot;
   station.solo_joins_s = joins_s;
-  station.solo_ends_s = ends_s;
-  schedule_.set(static_cast<std::uint32_t>(link), ends_s);
+  station.solo_bytes = bytes;
+  station.solo_ends_s = joins_s + bytes / station.bytes_s;
+  schedule_.set(static_cast<std::uint32_t>(link), station.solo_ends_s);
 }
 
 /// Somebody has waited out the latency on a link where others are.
@@ -75,15 +76,16 @@ void SharedBackbone::join_link(std::uint32_t slot, double time_s) {
     station.solo = kNobody;
   }
   if (station.solo == kNobody && station.clock.empty()) {
-    use_alone(link, slot, time_s, time_s + static_cast<double>(bytes_of(call)) / station.bytes_s);
+    use_alone(link, slot, time_s, static_cast<double>(bytes_of(call)));
     return;
   }
   station.clock.advance(time_s);
   if (station.solo != kNobody) {
     const std::uint32_t other = std::exchange(station.solo, kNobody);
     // Who joined just now still has everything to send, to the byte.
-    const double left = station.solo_joins_s == time_s ? static_cast<double>(bytes_of(calls()[other]))
-                                                       : std::max(0.0, station.solo_ends_s - time_s) * station.bytes_s;
+    const double left = station.solo_joins_s == time_s
+                            ? station.solo_bytes
+                            : std::max(0.0, station.solo_ends_s - time_s) * station.bytes_s;
     share_link(link, other, left);
   }
   share_link(link, slot, static_cast<double>(bytes_of(call)));
@@ -116,7 +118,7 @@ void SharedBackbone::back_to_solo(std::size_t link, double time_s) {
   if (station.clock.size() == 1) {
     station.weights = 0;
     const auto [span, slot] = station.clock.take_last();
-    use_alone(link, slot, time_s, time_s + span / span_of(1, latency_s_[slot]) / station.bytes_s);
+    use_alone(link, slot, time_s, span / span_of(1, latency_s_[slot]));
     return;
   }
   reschedule_link(link);

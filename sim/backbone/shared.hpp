@@ -32,7 +32,8 @@ class SharedBackbone final : public Backbone {
     SharingClock clock;            ///< of two or more who share
     double bytes_s = 0;
     double weights = 0;            ///< of those in the clock
-    double solo_joins_s = 0;       ///< when the solo one has waited out, or did, its latency
+    double solo_joins_s = 0;       ///< when the solo one has waited out its latency, or became solo
+    double solo_bytes = 0;         ///< that it has to send from then on
     double solo_ends_s = 0;        ///< unless another joins before
     std::uint32_t solo = kNobody;  ///< slot; nobody while the clock runs
     bool dedicated = false;
@@ -71,7 +72,7 @@ class SharedBackbone final : public Backbone {
 
   void begin_transfer(std::uint32_t slot, double time_s);
   void join_link(std::uint32_t slot, double time_s);
-  void use_alone(std::size_t link, std::uint32_t slot, double joins_s, double ends_s);
+  void use_alone(std::size_t link, std::uint32_t slot, double joins_s, double bytes);
   void share_link(std::size_t link, std::uint32_t slot, double bytes);
   void leave_link(std::size_t link, double time_s);
   void back_to_solo(std::size_t link, double time_s);

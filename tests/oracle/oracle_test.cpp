@@ -23,7 +23,7 @@ constexpr bool kAFewOnly = true;  // actors are slow there
 #else
 constexpr bool kAFewOnly = false;
 #endif
-constexpr std::uint64_t kProvinces = kAFewOnly ? 2 : 20;
+constexpr std::uint64_t kProvinces = kAFewOnly ? 2 : 40;
 
 using Fates = std::vector<std::vector<Fate>>;
 
