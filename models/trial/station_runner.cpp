@@ -35,7 +35,6 @@ void StationRunner::draw_words(std::span<const Guest> guests) {
 // The arrival words are uniform, so one pass into as many buckets as words nearly sorts them. The low
 // half of a key is the guest's position: equal words keep the order of the citizens' keys.
 void StationRunner::order_by_word(std::size_t n) {
-  keys_.resize(n);
   order_.resize(n);
   const int bits = std::clamp(static_cast<int>(std::bit_width(n)), 1, 20);
   const int shift = 32 - bits;

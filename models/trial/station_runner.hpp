@@ -69,7 +69,7 @@ class StationRunner {
   // Draws, by guest and then in order of arrival.
   std::vector<std::uint32_t> index_, stream_, origin_, tag_;
   std::array<std::vector<std::uint32_t>, 4> words_;
-  std::vector<std::uint64_t> keys_, order_;
+  std::vector<std::uint64_t> order_;
   std::vector<std::uint32_t> buckets_, sorted_words_, which_;
   std::vector<double> times_;
 };

@@ -13,6 +13,7 @@
 #include "sim/kernel/coupled.hpp"
 #include "tests/oracle/actors.hpp"
 #include "tests/oracle/small_province.hpp"
+#include "tests/sim/kernel/unloaded_calls.hpp"
 
 namespace pishkhan::oracle {
 namespace {
@@ -193,14 +194,8 @@ void expect_agreement_over_calls(std::uint64_t first_seed, bool narrow, Simulate
     ASSERT_TRUE(narrow || narrow_links(platform).none());
     const std::vector<Transaction> transactions = province.random_transactions();
     const Wires wires{&platform, transactions, province.draw(0, 1)};
-    for (std::size_t k = 0; k < province.stations(); ++k) {
-      Visits& visits = province.visits(k);
-      for (std::size_t i = 0; i < visits.size(); ++i) {
-        Transaction what = transactions[visits.service[i]];
-        what.from = AccessLinkId(k);
-        visits.system[i] = what.work_s > 0 ? unloaded(platform, what).total_s() : 0;
-      }
-    }
+    for (std::size_t k = 0; k < province.stations(); ++k)
+      set_unloaded_calls(platform, transactions, AccessLinkId(k), province.visits(k));
     const std::vector<Visits> together = simulate(province, wires, 0);
     if (magnification(together, simulate(province, wires, kJitter_s)) > kChaotic) {
       ++chaotic;

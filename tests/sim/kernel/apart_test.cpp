@@ -8,6 +8,7 @@
 #include <deque>
 
 #include "tests/sim/kernel/case_maker.hpp"
+#include "tests/sim/kernel/unloaded_calls.hpp"
 
 namespace pishkhan {
 namespace {
@@ -65,13 +66,8 @@ struct Day {
     }
     policy = {.limit_s = 20, .retries = 1, .pause_s = 3, .then = knobs.then};
     for (std::size_t k = 0; k < cases.size(); ++k) {
-      Visits& visits = cases[k].visits;
-      for (std::size_t i = 0; i < visits.size(); ++i) {
-        Transaction what = transactions[visits.service[i]];
-        what.from = AccessLinkId(k);
-        visits.system[i] = what.work_s > 0 ? unloaded(platform, what).total_s() : 0;
-      }
-      stations.push_back({&cases[k].station, &visits, AccessLinkId(k), {}});
+      set_unloaded_calls(platform, transactions, AccessLinkId(k), cases[k].visits);
+      stations.push_back({&cases[k].station, &cases[k].visits, AccessLinkId(k), {}});
     }
   }
   [[nodiscard]] CallsOverBackbone over(Backbone& backbone) const {

@@ -8,6 +8,7 @@
 #include "sim/backbone/shared.hpp"
 #include "sim/kernel/coupled.hpp"
 #include "tests/sim/kernel/case_maker.hpp"
+#include "tests/sim/kernel/unloaded_calls.hpp"
 
 namespace pishkhan {
 namespace {
@@ -266,13 +267,8 @@ struct Trouble {
     platform.systems = {{2, 1, {1024, 1024, 0}}, {1, 1, {1024, 1024, 0}}};
     transactions = {{{}, SystemId(0u), 1, 1.5, 1}, {{}, SystemId(0u), 1, 0, 1}, {{}, SystemId(1u), 2, 0.5, 3}};
     for (std::size_t k = 0; k < cases.size(); ++k) {
-      Visits& visits = cases[k].visits;
-      for (std::size_t i = 0; i < visits.size(); ++i) {
-        Transaction what = transactions[visits.service[i]];
-        what.from = AccessLinkId(k);
-        visits.system[i] = what.work_s > 0 ? unloaded(platform, what).total_s() : 0;
-      }
-      stations.push_back({&cases[k].station, &visits, AccessLinkId(k), {}});
+      set_unloaded_calls(platform, transactions, AccessLinkId(k), cases[k].visits);
+      stations.push_back({&cases[k].station, &cases[k].visits, AccessLinkId(k), {}});
     }
     const auto fail = [&](Cause cause, std::size_t index) {
       double t = 480 + static_cast<double>(pick(200));
