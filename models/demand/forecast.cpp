@@ -116,8 +116,8 @@ class Forecaster {
         at_counter += at_office;
       } else {
         const double to_offices = at_office + (counter == kNowhere ? at_counter : 0);
-        for (std::size_t k = 0; k < table.offices().size(); ++k)
-          visits[table.offices()[k]] += a_year * to_offices * table.probability(k);
+        for (std::size_t k = 0; k < table.size(); ++k)
+          visits[table.office(k)] += a_year * to_offices * table.probability(k);
       }
       if (counter != kNowhere) visits[counter] += a_year * at_counter;
     }

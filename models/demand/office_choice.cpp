@@ -2,6 +2,7 @@
 
 #include <Eigen/SparseCore>
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -78,22 +79,24 @@ OfficeTable::OfficeTable(std::vector<std::pair<std::uint32_t, double>> weights) 
   for (const auto& [office, weight] : weights) {
     cumulative += weight;
     const double edge = std::floor(cumulative / total * 0x1p32) - 1;
-    offices_.push_back(office);
-    last_word_.push_back(edge >= 0x1p32 - 1 ? UINT32_MAX : static_cast<std::uint32_t>(std::max(edge, 0.0)));
+    const auto last = edge >= 0x1p32 - 1 ? UINT32_MAX : static_cast<std::uint32_t>(std::max(edge, 0.0));
+    stretches_.push_back({last, office});
   }
-  if (offices_.empty()) return;
-  last_word_.back() = UINT32_MAX;
-  guide_.resize(std::size_t{1} << (32 - kGuideShift));
+  if (stretches_.empty()) return;
+  stretches_.back().last_word = UINT32_MAX;
+  // Small, as citizens of all zones and services need all tables in turn: caches should hold them.
+  const int bits = static_cast<int>(std::bit_width(stretches_.size())) + 2;
+  guide_shift_ = 32 - bits;
   std::size_t k = 0;
-  for (std::size_t g = 0; g < guide_.size(); ++g) {
-    while (last_word_[k] < static_cast<std::uint32_t>(g << kGuideShift)) ++k;
-    guide_[g] = static_cast<std::uint16_t>(k);
+  for (std::uint64_t part = 0; part >> bits == 0; ++part) {
+    while (stretches_[k].last_word < part << guide_shift_) ++k;
+    guide_.push_back(static_cast<std::uint16_t>(k));
   }
 }
 
 double OfficeTable::probability(std::size_t k) const {
-  const double below = k == 0 ? -1.0 : static_cast<double>(last_word_[k - 1]);
-  return (static_cast<double>(last_word_[k]) - below) * 0x1p-32;
+  const double below = k == 0 ? -1.0 : static_cast<double>(stretches_[k - 1].last_word);
+  return (static_cast<double>(stretches_[k].last_word) - below) * 0x1p-32;
 }
 
 std::uint32_t OfficeTable::alternative(std::uint32_t first, std::size_t k) const {

@@ -17,23 +17,29 @@ class OfficeTable {
   /// (office, weight), ascending offices; weights need not be normalised.
   explicit OfficeTable(std::vector<std::pair<std::uint32_t, double>> weights);
 
-  [[nodiscard]] bool empty() const { return offices_.empty(); }
+  [[nodiscard]] bool empty() const { return stretches_.empty(); }
   [[nodiscard]] std::uint32_t pick(std::uint32_t word) const {
-    std::size_t k = guide_[word >> kGuideShift];
-    while (last_word_[k] < word) ++k;
-    return offices_[k];
+    const Stretch* stretch = &stretches_[guide_[word >> guide_shift_]];
+    while (stretch->last_word < word) ++stretch;
+    return stretch->office;
   }
-  [[nodiscard]] const std::vector<std::uint32_t>& offices() const { return offices_; }
+  /// Offices with a chance, in ascending order: their number, the k-th and its probability.
+  [[nodiscard]] std::size_t size() const { return stretches_.size(); }
+  [[nodiscard]] std::uint32_t office(std::size_t k) const { return stretches_[k].office; }
   [[nodiscard]] double probability(std::size_t k) const;
   /// The k-th most attractive office (k from 0; of equals the lower number) that is not `first`; kNowhere
   /// when there are fewer.
   [[nodiscard]] std::uint32_t alternative(std::uint32_t first, std::size_t k) const;
 
  private:
-  static constexpr int kGuideShift = 22;
-  std::vector<std::uint32_t> offices_, last_word_;
-  std::vector<std::uint32_t> ranked_;  ///< offices_, the most attractive first
-  std::vector<std::uint16_t> guide_;  ///< first candidate for each of 1024 stretches of words
+  /// The words that pick an office, up to the last.
+  struct Stretch {
+    std::uint32_t last_word, office;
+  };
+  std::vector<Stretch> stretches_;
+  std::vector<std::uint16_t> guide_;  ///< first candidate for each of equal parts of the words, as many as offices
+  int guide_shift_ = 0;
+  std::vector<std::uint32_t> ranked_;  ///< the most attractive first
 };
 
 /// Huff's gravity model (Huff 1964): among the offices authorised for a service, the probability

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "sim/base/simd.hpp"
+
 namespace pishkhan {
 namespace {
 
@@ -14,6 +16,18 @@ constexpr std::size_t kChunk = 4096;
 std::uint32_t word_below(double probability) {
   const double edge = std::floor(probability * 0x1p32);
   return edge >= 0x1p32 ? UINT32_MAX : static_cast<std::uint32_t>(std::max(edge, 0.0));
+}
+
+/// 1 + the class into whose share the word falls; 0 beyond them all.
+PISHKHAN_VECTORISED
+void find_classes(const std::uint32_t* __restrict words, std::size_t n, const std::uint32_t* __restrict last_words,
+                  std::uint32_t classes, std::uint32_t* __restrict found) {
+  for (std::size_t i = 0; i < n; ++i) found[i] = 1;
+  for (std::uint32_t k = 0; k < classes; ++k) {
+    const std::uint32_t last = last_words[k];
+    for (std::size_t i = 0; i < n; ++i) found[i] += words[i] >= last;
+  }
+  for (std::size_t i = 0; i < n; ++i) found[i] = found[i] > classes ? 0 : found[i];
 }
 
 }  // namespace
@@ -29,17 +43,12 @@ CitizenSource::CitizenSource(const Scenario& scenario, const Plan::Data& data, D
   for (const auto& cell : data.cells) stream_.push_back(cell.zone << 16 | cell.service);
   for (const auto& cell : data.cells)
     counter_.push_back(data.counter[scenario.province->services[cell.service].agency.index()][data.county_of_zone[cell.zone]]);
-  for (auto* column : {&cell_, &index_, &chunk_stream_, &day_, &tag_}) column->resize(kChunk);
+  for (auto* column : {&index_, &chunk_stream_, &day_, &tag_, &class_}) column->resize(kChunk);
   for (auto& column : words_) column.resize(std::max(kChunk, data.cells.size()));
+  expected_.resize(data.cells.size());
   counts_.resize(data.cells.size());
   zeros_.assign(data.cells.size(), 0);
   count_tags_.assign(data.cells.size(), tag(0, Purpose::count));
-}
-
-std::uint8_t CitizenSource::class_of(std::uint32_t word) const {
-  std::size_t beyond = 0;
-  for (const std::uint32_t last : class_last_word_) beyond += word >= last;
-  return static_cast<std::uint8_t>(beyond < class_last_word_.size() ? beyond + 1 : 0);
 }
 
 std::uint32_t CitizenSource::station_for(Channel channel, std::uint32_t zone, std::uint32_t service,
@@ -73,46 +82,56 @@ void CitizenSource::count(DayNumber day) {
     factor.push_back(province * busyness(static_cast<std::uint32_t>(c + 1), scenario_.demand.busyness_county_cv));
   for (std::size_t k = 0; k < n; ++k) {
     const Cell& cell = data_.cells[k];
-    const double expected =
-        cell.visits_a_year * data_.share_of_year(cell.service, day) * factor[data_.county_of_zone[cell.zone]];
-    counts_[k] = static_cast<std::uint32_t>(poisson_(expected, uniform(words_[0][k], words_[1][k])));
+    expected_[k] = cell.visits_a_year * data_.share_of_year(cell.service, day) * factor[data_.county_of_zone[cell.zone]];
   }
+  poisson_(expected_.data(), words_[0].data(), words_[1].data(), n, counts_.data());
 }
 
-void CitizenSource::route(DayNumber day, std::size_t begin, std::size_t end, bool counted, bool keep_online,
+void CitizenSource::route_chunk(DayNumber day, bool counted, bool keep_online, std::vector<CitizenTally>& citizens,
+                                std::vector<VisitTally>& services, std::vector<std::uint64_t>& moved,
+                                DayCitizens& out) {
+  if (runs_.empty()) return;
+  const std::size_t filled = runs_.back().end;
+  draw_batch(key_, index_.data(), chunk_stream_.data(), day_.data(), tag_.data(), filled,
+             {words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()});
+  find_classes(words_[2].data(), filled, class_last_word_.data(), static_cast<std::uint32_t>(class_last_word_.size()),
+               class_.data());
+  for (const Run& run : runs_) route(run, day, counted, keep_online, citizens, services, moved, out);
+  runs_.clear();
+}
+
+void CitizenSource::route(const Run& run, DayNumber day, bool counted, bool keep_online,
                           std::vector<CitizenTally>& citizens, std::vector<VisitTally>& services,
                           std::vector<std::uint64_t>& moved, DayCitizens& out) {
-  const OfficeChooser& chooser = data_.chooser(day);
+  const Cell& cell = data_.cells[run.cell];
+  const ChannelSegment* const segments = channels_.segments(run.cell);
+  const OfficeTable& table = data_.chooser(day).table(cell.zone, cell.service);
+  const std::uint32_t counter = counter_[run.cell], stream = stream_[run.cell];
+  const std::uint32_t rework_below = rework_below_[cell.service], failure_below = failure_below_[cell.service];
+  std::array<std::uint32_t, kChannels> created{};
   std::size_t count = routed_;
-  for (std::size_t i = begin; i < end; ++i) {
-    const Cell& cell = data_.cells[cell_[i]];
-    const ChannelSegment* segment = channels_.segments(cell_[i]);
+  for (std::size_t i = run.begin; i < run.end; ++i) {
     // Most have two or three stretches, and which one is a coin toss.
+    const ChannelSegment* segment = segments;
     segment += segment->last < words_[0][i];
     segment += segment->last < words_[0][i];
     while (segment->last < words_[0][i]) ++segment;
-    const auto channel = static_cast<std::size_t>(segment->channel);
-    if (counted) {
-      ++citizens[cell.service * kChannels + channel].created;
-      for (std::uint64_t moves = segment->moved_by; moves != 0; moves &= moves - 1)
-        ++moved[static_cast<std::size_t>(std::countr_zero(moves)) * data_.services + cell.service];
-    }
+    ++created[static_cast<std::size_t>(segment->channel)];
+    for (std::uint64_t moves = counted ? segment->moved_by : 0; moves != 0; moves &= moves - 1)
+      ++moved[static_cast<std::size_t>(std::countr_zero(moves)) * data_.services + cell.service];
     NewCitizen who;
-    who.stream = chunk_stream_[i];
+    who.stream = stream;
     who.index = index_[i];
-    who.citizen_class = class_of(words_[2][i]);
-    who.channel = static_cast<std::uint8_t>(channel);
-    who.lacks_papers = words_[3][i] < rework_below_[cell.service];
+    who.citizen_class = static_cast<std::uint8_t>(class_[i]);
+    who.channel = static_cast<std::uint8_t>(segment->channel);
+    who.lacks_papers = words_[3][i] < rework_below;
     if (segment->channel == Channel::online) {
       who.lacks_papers = false;
       who.station = kNowhere;
-      go_online(who.guest(day), words_[1][i], words_[3][i] < failure_below_[cell.service], counted, keep_online,
-                citizens, services, out);
+      go_online(who.guest(day), words_[1][i], words_[3][i] < failure_below, counted, keep_online, citizens, services, out);
       continue;
     }
     // As station_for, but counter or office is a coin toss: both are looked up.
-    const OfficeTable& table = chooser.table(cell.zone, cell.service);
-    const std::uint32_t counter = counter_[cell_[i]];
     const std::uint32_t office = table.empty() ? counter : table.pick(words_[1][i]);
     who.station = segment->channel == Channel::traditional && counter != kNowhere ? counter : office;
     out.fresh[count] = who;
@@ -120,6 +139,8 @@ void CitizenSource::route(DayNumber day, std::size_t begin, std::size_t end, boo
     count += who.station != kNowhere;
   }
   routed_ = count;
+  for (std::size_t channel = 0; counted && channel < kChannels; ++channel)
+    citizens[cell.service * kChannels + channel].created += created[channel];
 }
 
 void CitizenSource::go_online(Guest guest, std::uint32_t office_word, bool fails, bool counted, bool keep_online,
@@ -155,20 +176,20 @@ void CitizenSource::create(DayNumber day, bool counted, bool keep_online, std::v
   std::fill(day_.begin(), day_.end(), static_cast<std::uint32_t>(day));
   std::fill(tag_.begin(), tag_.end(), tag(0, Purpose::whereabouts));
   std::size_t filled = 0;
-  const auto flush = [&] {
-    draw_batch(key_, index_.data(), chunk_stream_.data(), day_.data(), tag_.data(), filled,
-               {words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()});
-    route(day, 0, filled, counted, keep_online, citizens, services, moved, out);
-    filled = 0;
-  };
-  for (std::size_t k = 0; k < data_.cells.size(); ++k)
-    for (std::uint32_t index = 0; index < counts_[k]; ++index) {
-      cell_[filled] = static_cast<std::uint32_t>(k);
-      index_[filled] = index;
-      chunk_stream_[filled] = stream_[k];
-      if (++filled == kChunk) flush();
+  for (std::uint32_t k = 0; k < data_.cells.size(); ++k)
+    for (std::uint32_t index = 0; index < counts_[k];) {
+      const std::size_t begin = filled;
+      filled += std::min<std::size_t>(kChunk - begin, counts_[k] - index);
+      runs_.push_back({k, begin, filled});
+      for (std::size_t i = begin; i < filled; ++i) {
+        index_[i] = index++;
+        chunk_stream_[i] = stream_[k];
+      }
+      if (filled < kChunk) continue;
+      route_chunk(day, counted, keep_online, citizens, services, moved, out);
+      filled = 0;
     }
-  flush();
+  route_chunk(day, counted, keep_online, citizens, services, moved, out);
   out.fresh.resize(routed_);
 }
 

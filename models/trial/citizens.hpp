@@ -47,12 +47,17 @@ class CitizenSource {
 
  private:
   void count(DayNumber day);
-  void route(DayNumber day, std::size_t begin, std::size_t end, bool counted, bool keep_online,
-             std::vector<CitizenTally>& citizens, std::vector<VisitTally>& services,
-             std::vector<std::uint64_t>& moved, DayCitizens& out);
+  /// Citizens of one cell, who stand together in the chunk.
+  struct Run {
+    std::uint32_t cell;
+    std::size_t begin, end;
+  };
+  void route_chunk(DayNumber day, bool counted, bool keep_online, std::vector<CitizenTally>& citizens,
+                   std::vector<VisitTally>& services, std::vector<std::uint64_t>& moved, DayCitizens& out);
+  void route(const Run& run, DayNumber day, bool counted, bool keep_online, std::vector<CitizenTally>& citizens,
+             std::vector<VisitTally>& services, std::vector<std::uint64_t>& moved, DayCitizens& out);
   void go_online(Guest guest, std::uint32_t office_word, bool fails, bool counted, bool keep_online,
                  std::vector<CitizenTally>& citizens, std::vector<VisitTally>& services, DayCitizens& out);
-  [[nodiscard]] std::uint8_t class_of(std::uint32_t word) const;
 
   const Scenario& scenario_;
   const Plan::Data& data_;
@@ -63,10 +68,12 @@ class CitizenSource {
   DayChannels channels_;
   PoissonQuantile poisson_;
   VisitTally online_;
+  std::vector<double> expected_;                                            ///< by cell
   std::vector<std::uint32_t> stream_, counts_, zeros_, days_, count_tags_;  ///< by cell
   std::size_t routed_ = 0;  ///< of today's citizens, those on their way to stations
   // One chunk of citizens at a time.
-  std::vector<std::uint32_t> cell_, index_, chunk_stream_, day_, tag_;
+  std::vector<Run> runs_;
+  std::vector<std::uint32_t> index_, chunk_stream_, day_, tag_, class_;
   std::array<std::vector<std::uint32_t>, 4> words_;
 };
 

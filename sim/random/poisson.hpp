@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -10,6 +11,9 @@ class PoissonQuantile {
  public:
   /// Smallest k with P(N <= k) >= u, 0 <= mean <= 1e9, 0 < u < 1. Remembers the last large mean's table.
   std::uint64_t operator()(double mean, double u);
+  /// out[i] = that of means[i] and uniform(high[i], low[i]), bit for bit; made for many small means.
+  void operator()(const double* means, const std::uint32_t* high, const std::uint32_t* low, std::size_t n,
+                  std::uint32_t* out);
 
  private:
   void tabulate(double mean);
@@ -17,6 +21,7 @@ class PoissonQuantile {
   double mean_ = -1;
   std::uint64_t first_ = 0;         ///< k of cumulative_[0]
   std::vector<double> cumulative_;  ///< P(N <= first_ + i)
+  std::vector<double> below_;       ///< working memory
 };
 
 /// Quantile of a gamma distribution of mean 1 and the given coefficient of variation; 1 for cv 0.

@@ -118,6 +118,22 @@ TEST(Poisson, EqualsTheDistributionFunction) {
   }
 }
 
+TEST(Poisson, ManyAtOnceAreThoseOneByOne) {
+  std::vector<double> means;
+  std::vector<std::uint32_t> high, low;
+  for (std::uint32_t i = 0; i < 3001; ++i) {
+    const Block block = draw({5, 6}, i, 0, 0, 0);
+    means.push_back(i % 7 == 0 ? 0 : std::pow(10.0, -3 + 5.5 * uniform(block[2])));
+    high.push_back(i % 11 == 0 ? 0 : i % 11 == 1 ? UINT32_MAX : block[0]);
+    low.push_back(block[1]);
+  }
+  PoissonQuantile poisson;
+  std::vector<std::uint32_t> together(means.size());
+  poisson(means.data(), high.data(), low.data(), means.size(), together.data());
+  for (std::size_t i = 0; i < means.size(); ++i)
+    ASSERT_EQ(together[i], poisson(means[i], uniform(high[i], low[i]))) << means[i];
+}
+
 TEST(Poisson, MoreDemandNeverTakesCitizensAway) {
   PoissonQuantile poisson;
   for (int k = 0; k < 300; ++k) {
