@@ -84,6 +84,7 @@ void StationRunner::fill_visits(const StationPlan& plan, const StationHours& hou
   const std::size_t n = guests.size();
   visits_.resize(n);
   reworked_.resize(n);
+  special_.resize(n);
   draw_words(guests);
   arrival_times(plan, hours, guests, weekday);
   // The columns of draws are free once ordered copies are made of them.
@@ -96,6 +97,7 @@ void StationRunner::fill_visits(const StationPlan& plan, const StationHours& hou
     visits_.balk[i] = uniform(words_[3][g]);
     visits_.service[i] = guests[g].service;
     reworked_[i] = guests[g].lacks_papers;
+    special_[i] = is_special(guests[g]);
     visits_.priority[i] = priority_of(plan, guests[g]);
   }
   plan.handling->sample(visits_.service.data(), handling_words.data(), n, visits_.human.data());
@@ -130,6 +132,10 @@ void StationRunner::drop_calls(std::span<const Guest> guests) {
     if (uniform(words_[0][i]) >= scenario_.backbone.counter_calls) visits_.system[i] = 0;
 }
 
+bool StationRunner::is_special(const Guest& guest) const {
+  return guest.channel != static_cast<std::uint8_t>(plan_->channel) || guest.attempt > 0 || guest.redirects > 0;
+}
+
 std::int16_t StationRunner::priority_of(const StationPlan& plan, const Guest& who) const {
   if (!plan.priorities) return 0;
   if (data_.bare) return data_.stream_priority[plan.first_stream + who.service];
@@ -161,7 +167,11 @@ void StationRunner::reorder(std::span<const std::uint32_t> came, std::span<const
   for (const std::uint32_t i : came) order.push_back(i < own ? guest(i) : i);
   order_.swap(order);
   reworked_.resize(order_.size());
-  for (std::size_t i = 0; i < order_.size(); ++i) reworked_[i] = guests[guest(i)].lacks_papers;
+  special_.resize(order_.size());
+  for (std::size_t i = 0; i < order_.size(); ++i) {
+    reworked_[i] = guests[guest(i)].lacks_papers;
+    special_[i] = is_special(guests[guest(i)]);
+  }
 }
 
 void StationRunner::prepare_clerks(const StationPlan& plan, const StationHours& hours, DayNumber day) {

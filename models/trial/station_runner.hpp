@@ -37,6 +37,10 @@ class StationRunner {
   // The last station-day, in order of arrival.
   [[nodiscard]] const Visits& visits() const { return visits_; }
   [[nodiscard]] std::span<const std::uint8_t> reworked() const { return reworked_; }
+  /// Nonzero for those who first chose another channel than the station's, or come again.
+  [[nodiscard]] std::span<const std::uint8_t> special() const { return special_; }
+  /// After observe, unless the run is unbroken.
+  [[nodiscard]] const VisitParts& parts() const { return observer_.parts(); }
   /// Position of visit i among the guests.
   [[nodiscard]] std::size_t guest(std::size_t i) const { return static_cast<std::uint32_t>(order_[i]); }
   [[nodiscard]] const StationDay& station_day() const { return day_; }
@@ -54,6 +58,7 @@ class StationRunner {
   void prepare_clerks(const StationPlan& plan, const StationHours& hours, DayNumber day);
   void share_processor();
   VisitTally observe_processor(const ObservationRules& rules, StationObservation& into);
+  [[nodiscard]] bool is_special(const Guest& guest) const;
   [[nodiscard]] std::int16_t priority_of(const StationPlan& plan, const Guest& guest) const;
 
   const Scenario& scenario_;
@@ -64,7 +69,7 @@ class StationRunner {
   Visits visits_;
   StationDay day_;
   std::vector<Clerk> clerks_;
-  std::vector<std::uint8_t> reworked_;
+  std::vector<std::uint8_t> reworked_, special_;
   StationObserver observer_;
   // Draws, by guest and then in order of arrival.
   std::vector<std::uint32_t> index_, stream_, origin_, tag_;

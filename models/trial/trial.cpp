@@ -11,8 +11,8 @@
 #include "models/trial/citizens.hpp"
 #include "models/trial/coupled_day.hpp"
 #include "models/trial/day_arrivals.hpp"
-#include "models/trial/day_visits.hpp"
 #include "models/trial/fates.hpp"
+#include "models/trial/service_sums.hpp"
 #include "models/trial/station_runner.hpp"
 #include "models/trial/trial_audit.hpp"
 #include "models/trial/visit_writer.hpp"
@@ -33,7 +33,8 @@ class Trial {
       : scenario_(plan.scenario()), data_(plan.data()), options_(options),
         key_(draw_key(scenario_.run.seed, replication)), runner_(scenario_, data_, key_),
         audit_(scenario_, data_), writer_(scenario_, data_, key_, options.visits), observations_(data_.stations.size()),
-        fates_(scenario_, data_, key_, result_.citizens) {
+        by_service_(kDaysApart, ServiceSums(data_.bare ? 0 : data_.services)),
+        not_counted_(data_.bare ? 0 : data_.services), fates_(scenario_, data_, key_, result_.citizens) {
     const std::size_t cells = data_.services * kChannels;
     result_.services.resize(cells);
     result_.citizens.resize(cells);
@@ -137,7 +138,7 @@ class Trial {
         joined = *met - scenario_.run.start;
         continue;
       }
-      for (DayVisits& day : by_day_) tally_services(day);
+      for (ServiceSums& sums : by_service_) sums.flush(result_.services, result_.citizens);
       for (int k = begin; together_ && k < end; ++k)
         if (k >= scenario_.run.warm_up_days && is_holiday(scenario_.run.start + k)) together_->rest(scenario_.run.start + k);
       if (options_.progress) options_.progress(end - 1);
@@ -170,13 +171,7 @@ class Trial {
     pending_ = saved_.pending;
     moved_ = saved_.moved;
     audit_.go_back_to(saved_.audit);
-    for (DayVisits& day : by_day_) day.clear();
-  }
-
-  void tally_services(DayVisits& day) {
-    for (std::size_t i = 0; i < day.cell.size(); ++i)
-      tally_visit(day.visits, i, day.reworked[i] != 0, scenario_.service_level_s, result_.services[day.cell[i]]);
-    day.clear();
+    for (ServiceSums& sums : by_service_) sums.clear();
   }
 
   void run_stations(int begin, int end) {
@@ -336,42 +331,52 @@ class Trial {
     audit_.station_day(station, day, runner, tally, rules);
     if (!result_.days.empty())
       result_.days[day_index_ * kChannels + static_cast<std::size_t>(data_.stations[station].channel)] += tally;
+    if (data_.bare)
+      go_on_bare(station, guests, runner, tally, rules);
+    else
+      go_on(station, day, guests, runner);
+    writer_.station_day(station, day, guests, runner);
+  }
+
+  /// What becomes of a bare station's visitors.
+  void go_on_bare(std::uint32_t station, std::span<const Guest> guests, const StationRunner& runner,
+                  const VisitTally& tally, const ObservationRules& rules) {
     const Visits& visits = runner.visits();
-    const bool one_stream = data_.bare && data_.stations[station].streams == 1;
-    if (counted && one_stream) result_.services[service_cell({}, station)] += tally;
-    if (one_stream && scenario_.retry.at_most == 0 && (data_.unbroken || counted) && tally.arrived == guests.size()) {
+    const bool one_stream = data_.stations[station].streams == 1;
+    if (counted_ && one_stream) result_.services[service_cell({}, station)] += tally;
+    if (one_stream && scenario_.retry.at_most == 0 && (data_.unbroken || counted_) && tally.arrived == guests.size()) {
       // Every visit is a citizen's only one.
       CitizenTally& citizens = result_.citizens[service_cell({}, station)];
       citizens.completed += tally.served;
       citizens.pending += tally.inside;
       citizens.lost += tally.abandoned + tally.balked + tally.sent_away;
-      writer_.station_day(station, day, guests, runner);
       return;
     }
-    const std::span<const std::uint8_t> reworked = runner.reworked();
-    VisitTally* const services = &result_.services[service_cell({}, station)];  // the station's first
-    const bool by_service = counted && !one_stream && !apart_, in_one_loop = together_ && !apart_;
-    if (apart_ && counted) {
-      DayVisits& log = by_day_[static_cast<std::size_t>(day - first_day_)];
-      log.add(visits, reworked);
-      for (std::size_t i = 0; i < guests.size(); ++i)
-        log.cell.push_back(static_cast<std::uint32_t>(service_cell(guests[runner.guest(i)], station)));
-    }
     for (std::size_t i = 0; i < guests.size(); ++i) {
+      const Guest& guest = guests[runner.guest(i)];
+      if (counted_ && !one_stream && visits.arrival[i] >= rules.from_s)
+        tally_visit(visits, i, false, rules.target_s, result_.services[service_cell(guest, station)]);
+      fates_.after_visit(guest, visits.outcome[i], false, station, pending_);
+    }
+  }
+
+  /// What becomes of a province's citizens after their visits to a station.
+  void go_on(std::uint32_t station, DayNumber day, std::span<const Guest> guests, const StationRunner& runner) {
+    const Visits& visits = runner.visits();
+    const Channel channel = data_.stations[station].channel;
+    ServiceSums& sums = !counted_ ? not_counted_ : by_service_[apart_ ? static_cast<std::size_t>(day - first_day_) : 0];
+    sums.add(channel, visits, runner.parts(), runner.reworked(), runner.special());
+    const bool in_one_loop = together_ && !apart_;
+    for (const std::uint32_t i : sums.unusual()) {
+      const bool reworked = runner.reworked()[i] != 0;
       const std::size_t number = runner.guest(i);
-      const Guest& guest = guests[number];
-      if (by_service && visits.arrival[i] >= rules.from_s)
-        tally_visit(visits, i, reworked[i] != 0, rules.target_s, services[guest.service * kChannels]);
-      redirected_arrivals_ += guest.redirects > 0;
+      sums.add_unusual(channel, visits, i, reworked);
+      redirected_arrivals_ += guests[number].redirects > 0;
       if (in_one_loop && together_->went_on(station, number)) continue;  // today's last visit decides
-      fates_.after_visit(guest, visits.outcome[i], reworked[i] != 0,
+      fates_.after_visit(guests[number], visits.outcome[i], reworked,
                          in_one_loop ? together_->first_office(station, number) : station, pending_);
     }
-    for (const Aside& aside : visits.asides) {
-      if (!counted || visits.arrival[aside.visit] < rules.from_s) continue;
-      subtract_aside(visits, aside, result_.services[service_cell(guests[runner.guest(aside.visit)], station)]);
-    }
-    writer_.station_day(station, day, guests, runner);
+    for (const Aside& aside : visits.asides) sums.subtract_aside(channel, visits, aside);
   }
 
   TrialResult finish() {
@@ -412,12 +417,13 @@ class Trial {
   VisitWriter writer_;
   std::optional<CoupledDay> together_;
   bool apart_ = false;  ///< its stations are simulated apart, several days at once
-  std::array<DayVisits, kDaysApart> by_day_;
   DayNumber first_day_ = 0;  ///< of those simulated at once
   std::optional<CitizenSource> source_;
   DayCitizens citizens_;
   std::vector<StationObservation> observations_;
   StationObservation uncounted_;
+  std::vector<ServiceSums> by_service_;  ///< of each day, where stations are apart; else of all days simulated at once
+  ServiceSums not_counted_;
   std::vector<Guest> guests_, pending_, earlier_;
   std::vector<std::size_t> first_pending_;  ///< by station
   StationGrouper group_;

@@ -61,6 +61,8 @@ class StationObserver {
                      std::span<const std::uint8_t> reworked, const ObservationRules& rules,
                      StationObservation& into);
   [[nodiscard]] const LittleCheck& little() const { return little_; }
+  /// Of the last station-day (not of an unbroken run), visit by visit.
+  [[nodiscard]] const VisitParts& parts() const { return parts_; }
 
  private:
   static void add_frame(const StationDay& station, const DayFrame& frame, const ObservationRules& rules,

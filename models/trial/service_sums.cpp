@@ -1,0 +1,82 @@
+#include "models/trial/service_sums.hpp"
+
+#include <algorithm>
+
+#include "sim/random/elementary.hpp"
+#include "sim/statistics/station_observer.hpp"
+
+namespace pishkhan {
+
+ServiceSums::ServiceSums(std::size_t services)
+    : services_(services), sums_(services * kChannels), unusual_sums_(services * kChannels) {}
+
+void ServiceSums::add(Channel channel, const Visits& visits, const VisitParts& parts,
+                      std::span<const std::uint8_t> reworked, std::span<const std::uint8_t> special) {
+  const std::size_t n = visits.size();
+  unusual_.resize(std::max(unusual_.size(), n + 1));
+  std::uint32_t* const unusual = unusual_.data();
+  Sums* const sums = &sums_[row(channel, 0)];
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const PackedCounts counts{parts.counts[i]};
+    const bool served = counts.served() != 0;
+    const bool is_unusual = !served | (reworked[i] != 0) | (special[i] != 0);
+    Sums& at = sums[visits.service[i]];
+    at.wait_s += parts.wait[i];
+    at.wait_joined_s += visits.leave[i] - visits.arrival[i];
+    at.handling_s += choose(served, visits.end[i] - visits.leave[i], 0.0);
+    at.system_s += choose(served, visits.system[i], 0.0);
+    ++at.arrived;
+    at.served += counts.served();
+    at.in_target += counts.in_target();
+    at.usual += !is_unusual;
+    unusual[count] = static_cast<std::uint32_t>(i);
+    count += is_unusual;
+  }
+  unusual_count_ = count;
+}
+
+void ServiceSums::add_unusual(Channel channel, const Visits& visits, std::size_t i, bool reworked) {
+  VisitTally& tally = unusual_sums_[row(channel, visits.service[i])];
+  const Outcome outcome = visits.outcome[i];
+  tally.reworked += outcome == Outcome::served && reworked;
+  tally.abandoned += outcome == Outcome::abandoned;
+  tally.balked += outcome == Outcome::balked;
+  tally.sent_away += outcome == Outcome::sent_away;
+  tally.inside += outcome == Outcome::inside;
+  if (outcome != Outcome::failed) return;
+  ++tally.failed;
+  tally.failed_s += visits.end[i] - visits.leave[i];
+}
+
+void ServiceSums::subtract_aside(Channel channel, const Visits& visits, const Aside& aside) {
+  pishkhan::subtract_aside(visits, aside, unusual_sums_[row(channel, visits.service[aside.visit])]);
+}
+
+void ServiceSums::flush(std::vector<VisitTally>& services, std::vector<CitizenTally>& citizens) {
+  for (std::size_t channel = 0; channel < kChannels; ++channel)
+    for (std::size_t service = 0; service < services_; ++service) {
+      const std::size_t from = channel * services_ + service, to = service * kChannels + channel;
+      const Sums& sums = sums_[from];
+      if (sums.arrived == 0) continue;
+      VisitTally tally = unusual_sums_[from];
+      tally.arrived = sums.arrived;
+      tally.served = sums.served;
+      tally.in_target = sums.in_target;
+      tally.wait_s = sums.wait_s;
+      tally.wait_joined_s = sums.wait_joined_s;
+      tally.sojourn_s = sums.wait_s + sums.handling_s;
+      tally.handling_s += sums.handling_s;
+      tally.system_s = sums.system_s;
+      services[to] += tally;
+      citizens[to].completed += sums.usual;
+    }
+  clear();
+}
+
+void ServiceSums::clear() {
+  std::fill(sums_.begin(), sums_.end(), Sums{});
+  std::fill(unusual_sums_.begin(), unusual_sums_.end(), VisitTally{});
+}
+
+}  // namespace pishkhan
