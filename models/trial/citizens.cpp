@@ -61,7 +61,7 @@ std::uint32_t CitizenSource::station_for(Channel channel, std::uint32_t zone, st
 }
 
 std::uint32_t CitizenSource::office_word(const Guest& guest) const {
-  return draw(key_, guest.index, guest.stream(), static_cast<std::uint32_t>(guest.origin),
+  return draw(key_, guest.index, guest.stream, static_cast<std::uint32_t>(guest.origin),
               tag(0, Purpose::whereabouts))[1];
 }
 
@@ -146,7 +146,7 @@ void CitizenSource::route(const Run& run, DayNumber day, bool counted, bool keep
 void CitizenSource::go_online(Guest guest, std::uint32_t office_word, bool fails, bool counted, bool keep_online,
                               std::vector<CitizenTally>& citizens, std::vector<VisitTally>& services,
                               DayCitizens& out) {
-  const std::size_t at = guest.service * kChannels + guest.channel;
+  const std::size_t at = guest.service() * kChannels + guest.channel;
   ++online_.arrived;
   ++(fails ? online_.failed : online_.served);
   if (counted) {
@@ -160,7 +160,7 @@ void CitizenSource::go_online(Guest guest, std::uint32_t office_word, bool fails
   }
   if (!fails) return;
   guest.attempt = 1;
-  guest.station = station_for(Channel::office, guest.zone, guest.service, office_word, guest.origin);
+  guest.station = station_for(Channel::office, guest.zone(), guest.service(), office_word, guest.origin);
   (guest.station == kNowhere ? out.nowhere : out.online_failed).push_back(guest);
 }
 

@@ -10,13 +10,13 @@ namespace pishkhan {
 
 /// A new citizen on the way to a station; small, as a day has many.
 struct NewCitizen {
-  std::uint32_t stream, index;   ///< zone << 16 | service, as Guest::stream()
+  std::uint32_t stream, index;  ///< as Guest's
   std::uint32_t station;
   std::uint8_t citizen_class, channel;
   bool lacks_papers;
 
   [[nodiscard]] Guest guest(DayNumber today) const {
-    return {stream >> 16, stream & 0xffff, index, today, station, 0, 0, citizen_class, lacks_papers, channel};
+    return {stream, index, today, station, 0, 0, citizen_class, lacks_papers, channel, 0};
   }
 };
 

@@ -215,15 +215,15 @@ void CoupledDay::call_from_web(std::span<const Guest> online) {
   std::vector<std::pair<double, std::uint32_t>> order;
   for (std::uint32_t k = 0; k < online.size(); ++k) {
     const Guest& who = online[k];
-    if (data_.transactions[who.service].work_s <= 0) continue;
-    const Block words = draw(key_, who.index, who.stream(), static_cast<std::uint32_t>(who.origin), tag(0, Purpose::web));
+    if (data_.transactions[who.service()].work_s <= 0) continue;
+    const Block words = draw(key_, who.index, who.stream, static_cast<std::uint32_t>(who.origin), tag(0, Purpose::web));
     order.emplace_back(web_curve_.time(uniform(words[0], words[1])), k);
   }
   std::sort(order.begin(), order.end());
   place_online_.assign(online.size(), kNowhere);
   for (const auto& [time_s, k] : order) {
     place_online_[k] = static_cast<std::uint32_t>(web_.size());
-    web_.push_back({time_s, online[k].service});
+    web_.push_back({time_s, online[k].service()});
   }
 }
 
@@ -263,7 +263,7 @@ std::optional<Redirected> CoupledDay::next_office(std::uint32_t place, std::uint
   Guest guest = guests_[place][number];
   if (guest.redirects >= scenario_.redirect.at_most) return {};
   const std::uint32_t first = first_office(station, number);
-  const std::uint32_t next = data_.chooser(day_).table(guest.zone, guest.service).alternative(first, guest.redirects);
+  const std::uint32_t next = data_.chooser(day_).table(guest.zone(), guest.service()).alternative(first, guest.redirects);
   if (next == kNowhere || place_[next] == kNowhere) return {};
   StationRunner& runner = *runners_[next];
   const double arrival_s = t + travel_s(station, next);

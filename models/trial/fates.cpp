@@ -5,7 +5,7 @@ namespace pishkhan {
 CitizenTally* Fates::cell(const Guest& guest) {
   if (!data_.unbroken && guest.origin < scenario_.run.start + scenario_.run.warm_up_days) return nullptr;
   const std::size_t service =
-      data_.bare ? data_.stations[guest.station].first_stream + guest.service : guest.service;
+      data_.bare ? data_.stations[guest.station].first_stream + guest.service() : guest.service();
   return &citizens_[service * kChannels + guest.channel];
 }
 
@@ -44,7 +44,7 @@ void Fates::after_visit(const Guest& guest, Outcome outcome, bool reworked, std:
 
 bool Fates::returns(const Guest& guest) const {
   if (guest.returns >= scenario_.retry.at_most || scenario_.retry.probability <= 0) return false;
-  const Block block = draw(key_, guest.index, guest.stream(), static_cast<std::uint32_t>(guest.origin),
+  const Block block = draw(key_, guest.index, guest.stream, static_cast<std::uint32_t>(guest.origin),
                            tag(guest.attempt, Purpose::comeback));
   return uniform(block[0]) < scenario_.retry.probability;
 }

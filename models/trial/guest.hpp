@@ -8,7 +8,7 @@ namespace pishkhan {
 /// A citizen on the way to a station. The citizen is (origin, zone, service, index) for life; each visit
 /// is one attempt.
 struct Guest {
-  std::uint32_t zone, service;   ///< a bare station's stream: station and stream within it
+  std::uint32_t stream;          ///< zone << 16 | service; of a bare station: station << 16 | stream within it
   std::uint32_t index;
   DayNumber origin;              ///< day of the first attempt
   std::uint32_t station;
@@ -19,7 +19,8 @@ struct Guest {
   std::uint8_t channel = 0;      ///< first chosen, after migration
   std::uint8_t redirects = 0;    ///< of today's attempts, those made on from office to office
 
-  [[nodiscard]] std::uint32_t stream() const { return zone << 16 | service; }
+  [[nodiscard]] std::uint32_t zone() const { return stream >> 16; }
+  [[nodiscard]] std::uint32_t service() const { return stream & 0xffff; }
 };
 
 }  // namespace pishkhan

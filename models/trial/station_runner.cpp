@@ -13,6 +13,10 @@ namespace {
 /// Draws of a whole vector cost as much as one.
 constexpr std::size_t kVector = 8;
 
+bool is_special(const Guest& guest, std::uint8_t channel) {
+  return (guest.channel != channel) | (guest.attempt > 0) | (guest.redirects > 0);
+}
+
 }  // namespace
 
 StationRunner::StationRunner(const Scenario& scenario, const Plan::Data& data, DrawKey key)
@@ -24,7 +28,7 @@ void StationRunner::draw_words(std::span<const Guest> guests) {
   for (auto& column : words_) column.resize(filled);
   for (std::size_t i = 0; i < n; ++i) {
     index_[i] = guests[i].index;
-    stream_[i] = guests[i].stream();
+    stream_[i] = guests[i].stream;
     origin_[i] = static_cast<std::uint32_t>(guests[i].origin);
     tag_[i] = tag(guests[i].attempt, Purpose::visit);
   }
@@ -66,7 +70,7 @@ void StationRunner::arrival_times(const StationPlan& plan, const StationHours& h
   if (data_.bare && plan.streams > 1) {
     times_.resize(n);
     for (std::size_t i = 0; i < n; ++i)
-      times_[i] = data_.stream_curves[plan.first_stream + guests[i].service][weekday].time(uniform(words_[0][i]));
+      times_[i] = data_.stream_curves[plan.first_stream + guests[i].service()][weekday].time(uniform(words_[0][i]));
     order_by_time(n);
     for (std::size_t i = 0; i < n; ++i) visits_.arrival[i] = times_[order_[i]];
     return;
@@ -87,19 +91,10 @@ void StationRunner::fill_visits(const StationPlan& plan, const StationHours& hou
   special_.resize(n);
   draw_words(guests);
   arrival_times(plan, hours, guests, weekday);
+  gather(plan, guests);
   // The columns of draws are free once ordered copies are made of them.
-  auto& handling_words = index_;
-  auto& patience_words = stream_;
-  for (std::size_t i = 0; i < n; ++i) {
-    const std::size_t g = guest(i);
-    handling_words[i] = words_[1][g];
-    patience_words[i] = words_[2][g];
-    visits_.balk[i] = uniform(words_[3][g]);
-    visits_.service[i] = guests[g].service;
-    reworked_[i] = guests[g].lacks_papers;
-    special_[i] = is_special(guests[g]);
-    visits_.priority[i] = priority_of(plan, guests[g]);
-  }
+  const auto& handling_words = index_;
+  const auto& patience_words = stream_;
   plan.handling->sample(visits_.service.data(), handling_words.data(), n, visits_.human.data());
   if (data_.bare) {
     plan.patience->sample(visits_.service.data(), patience_words.data(), n, visits_.patience.data());
@@ -116,13 +111,40 @@ void StationRunner::fill_visits(const StationPlan& plan, const StationHours& hou
   }
 }
 
+/// What each visit needs of its guest, into the order of arrival.
+void StationRunner::gather(const StationPlan& plan, std::span<const Guest> guests) {
+  const std::size_t n = guests.size();
+  const std::uint64_t* const order = order_.data();
+  const Guest* const guest = guests.data();
+  const std::uint32_t *const handling = words_[1].data(), *const patience = words_[2].data(), *const balk = words_[3].data();
+  std::uint32_t *const handling_words = index_.data(), *const patience_words = stream_.data();
+  std::uint32_t* const service = visits_.service.data();
+  double* const balk_at = visits_.balk.data();
+  std::uint8_t *const reworked = reworked_.data(), *const special = special_.data();
+  const auto channel = static_cast<std::uint8_t>(plan.channel);
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto g = static_cast<std::uint32_t>(order[i]);
+    const Guest& who = guest[g];
+    handling_words[i] = handling[g];
+    patience_words[i] = patience[g];
+    balk_at[i] = uniform(balk[g]);
+    service[i] = who.service();
+    reworked[i] = who.lacks_papers;
+    special[i] = is_special(who, channel);
+  }
+  if (plan.priorities)
+    for (std::size_t i = 0; i < n; ++i) visits_.priority[i] = priority_of(plan, guest[static_cast<std::uint32_t>(order[i])]);
+  else
+    std::fill_n(visits_.priority.begin(), n, std::int16_t{0});
+}
+
 /// Citizens whose visits to counters are done without a call.
 void StationRunner::drop_calls(std::span<const Guest> guests) {
   const std::size_t n = visits_.size();
   for (std::size_t i = 0; i < n; ++i) {
     const Guest& who = guests[guest(i)];
     index_[i] = who.index;
-    stream_[i] = who.stream();
+    stream_[i] = who.stream;
     origin_[i] = static_cast<std::uint32_t>(who.origin);
     tag_[i] = tag(0, Purpose::call);
   }
@@ -132,30 +154,26 @@ void StationRunner::drop_calls(std::span<const Guest> guests) {
     if (uniform(words_[0][i]) >= scenario_.backbone.counter_calls) visits_.system[i] = 0;
 }
 
-bool StationRunner::is_special(const Guest& guest) const {
-  return guest.channel != static_cast<std::uint8_t>(plan_->channel) || guest.attempt > 0 || guest.redirects > 0;
-}
-
 std::int16_t StationRunner::priority_of(const StationPlan& plan, const Guest& who) const {
   if (!plan.priorities) return 0;
-  if (data_.bare) return data_.stream_priority[plan.first_stream + who.service];
+  if (data_.bare) return data_.stream_priority[plan.first_stream + who.service()];
   return who.citizen_class == 0 ? std::int16_t{0}
                                 : static_cast<std::int16_t>(scenario_.classes[who.citizen_class - 1u].priority);
 }
 
 Newcomer StationRunner::newcomer(const Guest& guest, double arrival_s) {
-  const Block words = draw(key_, guest.index, guest.stream(), static_cast<std::uint32_t>(guest.origin),
+  const Block words = draw(key_, guest.index, guest.stream, static_cast<std::uint32_t>(guest.origin),
                            tag(guest.attempt, Purpose::visit));
   Newcomer who;
   who.arrival_s = arrival_s;
-  who.service = guest.service;
+  who.service = guest.service();
   plan_->handling->sample(&who.service, &words[1], 1, &who.human);
-  const std::uint32_t which = data_.bare ? guest.service : 0;
+  const std::uint32_t which = data_.bare ? guest.service() : 0;
   plan_->patience->sample(&which, &words[2], 1, &who.patience);
   who.balk = uniform(words[3]);
   who.priority = priority_of(*plan_, guest);
   if (!data_.bare) {
-    who.system = data_.transaction_s(static_cast<std::size_t>(plan_ - data_.stations.data()), guest.service);
+    who.system = data_.transaction_s(static_cast<std::size_t>(plan_ - data_.stations.data()), guest.service());
     if (guest.lacks_papers) who.human *= scenario_.rework_handling_share;
   }
   return who;
@@ -170,7 +188,7 @@ void StationRunner::reorder(std::span<const std::uint32_t> came, std::span<const
   special_.resize(order_.size());
   for (std::size_t i = 0; i < order_.size(); ++i) {
     reworked_[i] = guests[guest(i)].lacks_papers;
-    special_[i] = is_special(guests[guest(i)]);
+    special_[i] = is_special(guests[guest(i)], static_cast<std::uint8_t>(plan_->channel));
   }
 }
 

@@ -50,6 +50,7 @@ class StationRunner {
   void draw_words(std::span<const Guest> guests);
   void order_by_word(std::size_t n);
   void order_by_time(std::size_t n);
+  void gather(const StationPlan& plan, std::span<const Guest> guests);
   void drop_calls(std::span<const Guest> guests);
   void fill_visits(const StationPlan& plan, const StationHours& hours, std::span<const Guest> guests,
                    std::size_t weekday);
@@ -58,7 +59,6 @@ class StationRunner {
   void prepare_clerks(const StationPlan& plan, const StationHours& hours, DayNumber day);
   void share_processor();
   VisitTally observe_processor(const ObservationRules& rules, StationObservation& into);
-  [[nodiscard]] bool is_special(const Guest& guest) const;
   [[nodiscard]] std::int16_t priority_of(const StationPlan& plan, const Guest& guest) const;
 
   const Scenario& scenario_;

@@ -209,7 +209,7 @@ class Trial {
   }
 
   static bool by_key(const Guest& a, const Guest& b) {
-    return std::tuple(a.origin, a.zone, a.service, a.index) < std::tuple(b.origin, b.zone, b.service, b.index);
+    return std::tuple(a.origin, a.stream, a.index) < std::tuple(b.origin, b.stream, b.index);
   }
 
   /// Adds those who come back to this station today, in the order of their keys, behind the new guests.
@@ -224,7 +224,7 @@ class Trial {
   void choose_again(DayNumber day) {
     std::erase_if(pending_, [&](Guest& guest) {
       if (is_active(guest.station, day)) return false;
-      guest.station = source_->station_for(Channel::office, guest.zone, guest.service, source_->office_word(guest), day);
+      guest.station = source_->station_for(Channel::office, guest.zone(), guest.service(), source_->office_word(guest), day);
       if (guest.station == kNowhere) fates_.lose(guest);
       return guest.station == kNowhere;
     });
@@ -242,7 +242,7 @@ class Trial {
       const auto office = static_cast<std::uint8_t>(Channel::office);
       guests_.resize(begin + count);
       for (std::uint32_t index = 0; index < count; ++index)
-        guests_[begin + index] = {station, k, index, day, station, 0, 0, 0, false, office};
+        guests_[begin + index] = {station << 16 | k, index, day, station, 0, 0, 0, false, office, 0};
       begin += count;
       if (counted_) result_.citizens[stream * kChannels + office].created += count;
     }
@@ -268,7 +268,7 @@ class Trial {
 
   [[nodiscard]] std::size_t service_cell(const Guest& guest, std::uint32_t station) const {
     const StationPlan& plan = data_.stations[station];
-    const std::size_t service = data_.bare ? plan.first_stream + guest.service : guest.service;
+    const std::size_t service = data_.bare ? plan.first_stream + guest.service() : guest.service();
     return service * kChannels + static_cast<std::size_t>(plan.channel);
   }
   /// Simulates and observes the station's day, or leaves it to run_together.
@@ -306,7 +306,7 @@ class Trial {
     };
     turn(day_cell(Channel::online));
     if (counted_) {
-      const std::size_t cell = guest.service * kChannels + guest.channel;
+      const std::size_t cell = guest.service() * kChannels + guest.channel;
       turn(result_.services[cell]);
       --result_.citizens[cell].completed;
     }
@@ -315,7 +315,7 @@ class Trial {
     next.lacks_papers = false;
     next.attempt = 1;
     next.station =
-        source_->station_for(Channel::office, guest.zone, guest.service, source_->office_word(guest), guest.origin);
+        source_->station_for(Channel::office, guest.zone(), guest.service(), source_->office_word(guest), guest.origin);
     if (next.station == kNowhere) {
       fates_.lose(next);
     } else {

@@ -6,7 +6,7 @@ namespace pishkhan {
 
 bool VisitWriter::sampled(const Guest& guest) const {
   if (scenario_.visits.share >= 1) return true;
-  const Block block = draw(key_, guest.index, guest.stream(), static_cast<std::uint32_t>(guest.origin),
+  const Block block = draw(key_, guest.index, guest.stream, static_cast<std::uint32_t>(guest.origin),
                            tag(0, Purpose::sample));
   return uniform(block[0]) < scenario_.visits.share;
 }
@@ -15,8 +15,8 @@ VisitRecord VisitWriter::record_of(const Guest& guest, DayNumber day) const {
   VisitRecord record{};
   record.day = day;
   record.origin_day = guest.origin;
-  record.zone = data_.bare ? 0 : guest.zone;
-  record.service = data_.bare ? data_.stations[guest.station].first_stream + guest.service : guest.service;
+  record.zone = data_.bare ? 0 : guest.zone();
+  record.service = data_.bare ? data_.stations[guest.station].first_stream + guest.service() : guest.service();
   record.index = guest.index;
   record.attempt = guest.attempt;
   record.start_s = record.arrival_s = record.end_s = std::numeric_limits<double>::quiet_NaN();
