@@ -82,7 +82,11 @@ struct Plan::Data {
   [[nodiscard]] const OfficeChooser& chooser(DayNumber day) const;
   /// Unloaded time of a service's call from a station, or from the web (the number of stations); 0: no call.
   [[nodiscard]] double transaction_s(std::size_t station, std::size_t service) const {
-    return call_s[platform.access_links[station].kind * services + service];
+    return transactions_s(station)[service];
+  }
+  /// The same for all services.
+  [[nodiscard]] const double* transactions_s(std::size_t station) const {
+    return &call_s[platform.access_links[station].kind * services];
   }
   [[nodiscard]] double share_of_year(std::size_t service, DayNumber day) const {
     return day_share[group_of_service[service]][static_cast<std::size_t>(day - first_day)];

@@ -109,7 +109,7 @@ void CitizenSource::route(const Run& run, DayNumber day, bool counted, bool keep
   const std::uint32_t counter = counter_[run.cell], stream = stream_[run.cell];
   const std::uint32_t rework_below = rework_below_[cell.service], failure_below = failure_below_[cell.service];
   std::array<std::uint32_t, kChannels> created{};
-  std::size_t count = routed_;
+  std::size_t count = out.fresh_count;
   for (std::size_t i = run.begin; i < run.end; ++i) {
     // Most have two or three stretches, and which one is a coin toss.
     const ChannelSegment* segment = segments;
@@ -134,11 +134,11 @@ void CitizenSource::route(const Run& run, DayNumber day, bool counted, bool keep
     // As station_for, but counter or office is a coin toss: both are looked up.
     const std::uint32_t office = table.empty() ? counter : table.pick(words_[1][i]);
     who.station = segment->channel == Channel::traditional && counter != kNowhere ? counter : office;
-    out.fresh[count] = who;
+    out.room[count] = who;
     if (who.station == kNowhere) out.nowhere.push_back(who.guest(day));
     count += who.station != kNowhere;
   }
-  routed_ = count;
+  out.fresh_count = count;
   for (std::size_t channel = 0; counted && channel < kChannels; ++channel)
     citizens[cell.service * kChannels + channel].created += created[channel];
 }
@@ -168,10 +168,9 @@ void CitizenSource::create(DayNumber day, bool counted, bool keep_online, std::v
                            std::vector<VisitTally>& services, std::vector<std::uint64_t>& moved, DayCitizens& out) {
   for (auto* list : {&out.online_failed, &out.online, &out.nowhere}) list->clear();
   online_ = {};
-  routed_ = 0;
+  out.fresh_count = 0;
   count(day);
-  // Room for all, of whom the first routed_ go to stations; what is left of the day before need not be cleared.
-  out.fresh.resize(std::accumulate(counts_.begin(), counts_.end(), std::size_t{1}));
+  out.room.resize(std::max(out.room.size(), std::accumulate(counts_.begin(), counts_.end(), std::size_t{1})));
   channels_.move_to(day);
   std::fill(day_.begin(), day_.end(), static_cast<std::uint32_t>(day));
   std::fill(tag_.begin(), tag_.end(), tag(0, Purpose::whereabouts));
@@ -190,7 +189,6 @@ void CitizenSource::create(DayNumber day, bool counted, bool keep_online, std::v
       filled = 0;
     }
   route_chunk(day, counted, keep_online, citizens, services, moved, out);
-  out.fresh.resize(routed_);
 }
 
 }  // namespace pishkhan

@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 #include <vector>
 
 #include "models/demand/plan.hpp"
@@ -22,10 +23,14 @@ struct NewCitizen {
 
 /// Where today's citizens went, and what became of those who needed no station.
 struct DayCitizens {
-  std::vector<NewCitizen> fresh;    ///< to stations, in order of (zone, service, index)
+  std::vector<NewCitizen> room;     ///< the first so many are fresh()
+  std::size_t fresh_count = 0;
   std::vector<Guest> online_failed; ///< to a station on a later day; station is resolved
   std::vector<Guest> online;        ///< every online attempt, only if asked for
   std::vector<Guest> nowhere;       ///< no station gives the service: lost
+
+  /// To stations, in order of (zone, service, index).
+  [[nodiscard]] std::span<const NewCitizen> fresh() const { return {room.data(), fresh_count}; }
 };
 
 /// Creates the citizens of a day: how many want what, through which channel, at which office.
@@ -70,7 +75,6 @@ class CitizenSource {
   VisitTally online_;
   std::vector<double> expected_;                                            ///< by cell
   std::vector<std::uint32_t> stream_, counts_, zeros_, days_, count_tags_;  ///< by cell
-  std::size_t routed_ = 0;  ///< of today's citizens, those on their way to stations
   // One chunk of citizens at a time.
   std::vector<Run> runs_;
   std::vector<std::uint32_t> index_, chunk_stream_, day_, tag_, class_;

@@ -6,6 +6,7 @@
 
 #include "models/province/calendar.hpp"
 #include "sim/kernel/processor_sharing.hpp"
+#include "sim/random/elementary.hpp"
 
 namespace pishkhan {
 namespace {
@@ -20,9 +21,11 @@ bool is_special(const Guest& guest, std::uint8_t channel) {
 }  // namespace
 
 StationRunner::StationRunner(const Scenario& scenario, const Plan::Data& data, DrawKey key)
-    : scenario_(scenario), data_(data), key_(key) {}
+    : scenario_(scenario), data_(data), key_(key) {
+  for (const auto& c : scenario.classes) class_priority_.push_back(static_cast<std::int16_t>(c.priority));
+}
 
-void StationRunner::draw_words(std::span<const Guest> guests) {
+void StationRunner::draw_words(std::span<const Guest> guests, bool calls) {
   const std::size_t n = guests.size(), filled = (n + kVector - 1) / kVector * kVector;  // no odd ones to draw
   for (auto* column : {&index_, &stream_, &origin_, &tag_}) column->resize(filled);
   for (auto& column : words_) column.resize(filled);
@@ -34,6 +37,11 @@ void StationRunner::draw_words(std::span<const Guest> guests) {
   }
   draw_batch(key_, index_.data(), stream_.data(), origin_.data(), tag_.data(), filled,
              {words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()});
+  if (!calls) return;
+  for (auto& column : call_words_) column.resize(filled);
+  std::fill(tag_.begin(), tag_.end(), tag(0, Purpose::call));
+  draw_batch(key_, index_.data(), stream_.data(), origin_.data(), tag_.data(), filled,
+             {call_words_[0].data(), call_words_[1].data(), call_words_[2].data(), call_words_[3].data()});
 }
 
 // The arrival words are uniform, so one pass into as many buckets as words nearly sorts them. The low
@@ -89,7 +97,9 @@ void StationRunner::fill_visits(const StationPlan& plan, const StationHours& hou
   visits_.resize(n);
   reworked_.resize(n);
   special_.resize(n);
-  draw_words(guests);
+  const bool drops_calls =
+      !data_.bare && plan.channel == Channel::traditional && scenario_.backbone.counter_calls < 1;
+  draw_words(guests, drops_calls);
   arrival_times(plan, hours, guests, weekday);
   gather(plan, guests);
   // The columns of draws are free once ordered copies are made of them.
@@ -103,11 +113,13 @@ void StationRunner::fill_visits(const StationPlan& plan, const StationHours& hou
     const auto station = static_cast<std::size_t>(&plan - data_.stations.data());
     which_.assign(n, 0);
     plan.patience->sample(which_.data(), patience_words.data(), n, visits_.patience.data());
+    const double* const transactions_s = data_.transactions_s(station);
+    const double rework_share = scenario_.rework_handling_share;
     for (std::size_t i = 0; i < n; ++i) {
-      visits_.system[i] = data_.transaction_s(station, visits_.service[i]);
-      visits_.human[i] *= reworked_[i] ? scenario_.rework_handling_share : 1.0;
+      visits_.system[i] = transactions_s[visits_.service[i]];
+      visits_.human[i] *= reworked_[i] ? rework_share : 1.0;
     }
-    if (plan.channel == Channel::traditional && scenario_.backbone.counter_calls < 1) drop_calls(guests);
+    if (drops_calls) drop_calls();
   }
 }
 
@@ -132,33 +144,28 @@ void StationRunner::gather(const StationPlan& plan, std::span<const Guest> guest
     reworked[i] = who.lacks_papers;
     special[i] = is_special(who, channel);
   }
-  if (plan.priorities)
-    for (std::size_t i = 0; i < n; ++i) visits_.priority[i] = priority_of(plan, guest[static_cast<std::uint32_t>(order[i])]);
+  std::int16_t* const priority = visits_.priority.data();
+  if (!plan.priorities)
+    std::fill_n(priority, n, std::int16_t{0});
+  else if (data_.bare)
+    for (std::size_t i = 0; i < n; ++i) priority[i] = priority_of(plan, guest[static_cast<std::uint32_t>(order[i])]);
   else
-    std::fill_n(visits_.priority.begin(), n, std::int16_t{0});
+    for (std::size_t i = 0; i < n; ++i)
+      priority[i] = class_priority_[guest[static_cast<std::uint32_t>(order[i])].citizen_class];
 }
 
 /// Citizens whose visits to counters are done without a call.
-void StationRunner::drop_calls(std::span<const Guest> guests) {
-  const std::size_t n = visits_.size();
-  for (std::size_t i = 0; i < n; ++i) {
-    const Guest& who = guests[guest(i)];
-    index_[i] = who.index;
-    stream_[i] = who.stream;
-    origin_[i] = static_cast<std::uint32_t>(who.origin);
-    tag_[i] = tag(0, Purpose::call);
-  }
-  draw_batch(key_, index_.data(), stream_.data(), origin_.data(), tag_.data(), n,
-             {words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()});
-  for (std::size_t i = 0; i < n; ++i)
-    if (uniform(words_[0][i]) >= scenario_.backbone.counter_calls) visits_.system[i] = 0;
+void StationRunner::drop_calls() {
+  const std::uint32_t* const words = call_words_[0].data();
+  const double calls = scenario_.backbone.counter_calls;
+  for (std::size_t i = 0; i < visits_.size(); ++i)
+    visits_.system[i] = choose(uniform(words[guest(i)]) < calls, visits_.system[i], 0.0);
 }
 
 std::int16_t StationRunner::priority_of(const StationPlan& plan, const Guest& who) const {
   if (!plan.priorities) return 0;
   if (data_.bare) return data_.stream_priority[plan.first_stream + who.service()];
-  return who.citizen_class == 0 ? std::int16_t{0}
-                                : static_cast<std::int16_t>(scenario_.classes[who.citizen_class - 1u].priority);
+  return class_priority_[who.citizen_class];
 }
 
 Newcomer StationRunner::newcomer(const Guest& guest, double arrival_s) {

@@ -47,11 +47,11 @@ class StationRunner {
   [[nodiscard]] const LittleCheck& little() const { return observer_.little(); }
 
  private:
-  void draw_words(std::span<const Guest> guests);
+  void draw_words(std::span<const Guest> guests, bool calls);
   void order_by_word(std::size_t n);
   void order_by_time(std::size_t n);
   void gather(const StationPlan& plan, std::span<const Guest> guests);
-  void drop_calls(std::span<const Guest> guests);
+  void drop_calls();
   void fill_visits(const StationPlan& plan, const StationHours& hours, std::span<const Guest> guests,
                    std::size_t weekday);
   void arrival_times(const StationPlan& plan, const StationHours& hours, std::span<const Guest> guests,
@@ -64,6 +64,7 @@ class StationRunner {
   const Scenario& scenario_;
   const Plan::Data& data_;
   DrawKey key_;
+  std::vector<std::int16_t> class_priority_{0};  ///< by Guest::citizen_class
   const StationPlan* plan_ = nullptr;
   const StationHours* hours_ = nullptr;
   Visits visits_;
@@ -73,7 +74,7 @@ class StationRunner {
   StationObserver observer_;
   // Draws, by guest and then in order of arrival.
   std::vector<std::uint32_t> index_, stream_, origin_, tag_;
-  std::array<std::vector<std::uint32_t>, 4> words_;
+  std::array<std::vector<std::uint32_t>, 4> words_, call_words_;
   std::vector<std::uint64_t> order_;
   std::vector<std::uint32_t> buckets_, sorted_words_, which_;
   std::vector<double> times_;

@@ -188,6 +188,10 @@ class Trial {
       for (std::size_t i = first_pending_[s]; i < first_pending_[s + 1]; ++i) pending_.push_back(earlier_[i]);
       for (int k = begin; k < end; ++k) {
         const DayNumber day = scenario_.run.start + k;
+        if (k + 1 < end)
+          arrivals_[static_cast<std::size_t>(k + 1 - begin)].fetch(s);
+        else if (s + 1 < data_.stations.size())
+          arrivals_[0].fetch(s + 1);
         if (holiday[static_cast<std::size_t>(k - begin)]) continue;
         set_day(k);
         const auto fresh = arrivals_[static_cast<std::size_t>(k - begin)].of(s);
@@ -263,7 +267,7 @@ class Trial {
     if (!together_) writer_.online(day, citizens_.online);
     if (apart_) together_->add_online(day, citizens_.online);
     arrivals.online.swap(citizens_.online);
-    group_(data_.stations.size(), std::span<const NewCitizen>(citizens_.fresh), arrivals.fresh, arrivals.first);
+    group_(data_.stations.size(), citizens_.fresh(), arrivals.fresh, arrivals.first);
   }
 
   [[nodiscard]] std::size_t service_cell(const Guest& guest, std::uint32_t station) const {
