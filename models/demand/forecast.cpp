@@ -130,7 +130,7 @@ class Forecaster {
   void station_day(std::size_t s, DayNumber day, bool counted) {
     const StationPlan& plan = data_.stations[s];
     const auto weekday_index = static_cast<std::size_t>(weekday(day));
-    const StationHours& hours = plan.week[weekday_index];
+    const StationHours& hours = *plan.week[weekday_index];
     double visits = 0, work_s = 0;
     std::array<double, kHoursPerDay> load{};
     if (data_.bare) {

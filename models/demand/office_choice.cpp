@@ -1,5 +1,6 @@
 #include "models/demand/office_choice.hpp"
 
+#include <Eigen/Core>
 #include <Eigen/SparseCore>
 #include <algorithm>
 #include <bit>
@@ -24,20 +25,31 @@ double power(double base, double exponent) {
   return exponent == 1 ? base : exponent == 2 ? base * base : exponential(exponent * natural_log(base));
 }
 
+/// From each place to each office.
+Eigen::MatrixXd distances_km(const Province& province) {
+  Eigen::MatrixXd km(static_cast<Eigen::Index>(province.offices.size()), static_cast<Eigen::Index>(province.places.size()));
+  for (Eigen::Index p = 0; p < km.cols(); ++p)
+    for (Eigen::Index j = 0; j < km.rows(); ++j) {
+      const Place& place = province.places[static_cast<std::size_t>(p)];
+      const Office& office = province.offices[static_cast<std::size_t>(j)];
+      km(j, p) = distance_km(place.latitude, place.longitude, office.latitude, office.longitude);
+    }
+  return km;
+}
+
 /// Places x offices: Huff's attraction of every office within reach, not yet normalised.
-Matrix attraction(const Scenario& scenario, const std::vector<bool>& may_serve) {
+Matrix attraction(const Scenario& scenario, const Eigen::MatrixXd& distances, const std::vector<bool>& may_serve) {
   const Province& province = *scenario.province;
   const OfficeChoice& rules = scenario.choice;
   Triplets entries;
   for (std::size_t p = 0; p < province.places.size(); ++p) {
-    const Place& place = province.places[p];
     std::size_t nearest = province.offices.size();
     double nearest_km = std::numeric_limits<double>::infinity();
     const std::size_t before = entries.size();
     for (std::size_t j = 0; j < province.offices.size(); ++j) {
       if (!may_serve[j]) continue;
       const Office& office = province.offices[j];
-      const double km = distance_km(place.latitude, place.longitude, office.latitude, office.longitude);
+      const double km = distances(static_cast<Eigen::Index>(j), static_cast<Eigen::Index>(p));
       if (km < nearest_km) nearest_km = km, nearest = j;
       if (km > rules.within_km) continue;
       const double weight = power(office.size, rules.size_exponent) /
@@ -128,6 +140,7 @@ double distance_km(double latitude_a, double longitude_a, double latitude_b, dou
 OfficeChooser::OfficeChooser(const Scenario& scenario, DayNumber day) : zones_(scenario.province->zones.size()) {
   const Province& province = *scenario.province;
   const Matrix share = residents(province);
+  const Eigen::MatrixXd distances = distances_km(province);
   std::map<std::vector<bool>, std::uint32_t> classes;
   for (std::size_t s = 0; s < province.services.size(); ++s) {
     std::vector<bool> may_serve;
@@ -137,7 +150,7 @@ OfficeChooser::OfficeChooser(const Scenario& scenario, DayNumber day) : zones_(s
     const auto [entry, is_new] = classes.try_emplace(may_serve, static_cast<std::uint32_t>(classes.size()));
     class_of_service_.push_back(entry->second);
     if (!is_new) continue;
-    Matrix weights = attraction(scenario, may_serve);
+    Matrix weights = attraction(scenario, distances, may_serve);
     for (Eigen::Index p = 0; p < weights.outerSize(); ++p) {
       const double total = weights.row(p).sum();
       if (total > 0) weights.row(p) *= 1 / total;

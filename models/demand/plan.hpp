@@ -12,7 +12,7 @@
 
 namespace pishkhan {
 
-/// What a station does on one weekday (or over an unbroken run).
+/// What stations do on one weekday (or over an unbroken run).
 struct StationHours {
   Intervals doors;
   std::vector<Intervals> shifts;    ///< by group
@@ -30,7 +30,8 @@ struct StationPlan {
   std::uint32_t county = 0;
   DayNumber from_day = INT32_MIN, until_day = INT32_MAX;
   AtClosing at_closing = AtClosing::serve_out;
-  std::array<StationHours, 7> week;      ///< by weekday; an unbroken run uses the first
+  /// By weekday; an unbroken run uses the first. Stations of equal hours share them.
+  std::array<std::shared_ptr<const StationHours>, 7> week;
   std::vector<GroupMask> able;           ///< by service; empty: every clerk serves everything
   std::vector<std::uint8_t> breadth;     ///< by group
   bool priorities = false;

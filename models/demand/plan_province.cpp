@@ -11,21 +11,47 @@
 namespace pishkhan {
 namespace {
 
-/// Arrival curves shared by the stations of equal doors and profile.
-class Curves {
+/// Hours shared by the stations of equal doors, shifts and profile of arrivals.
+class HoursBook {
  public:
-  explicit Curves(std::vector<ArrivalCurve>& curves) : curves_(curves) {}
-  std::size_t of(const HourProfile& profile, const Intervals& doors) {
-    std::vector<double> key(profile.begin(), profile.end());
-    for (const auto& door : doors) key.insert(key.end(), {door.from_s, door.to_s});
-    const auto [entry, is_new] = known_.try_emplace(std::move(key), curves_.size());
+  /// Makes the arrival curves there, each once.
+  explicit HoursBook(std::vector<ArrivalCurve>& curves) : curves_(curves) {}
+  /// Without a profile, hours without a curve. `hourly` as for frame_day.
+  std::shared_ptr<const StationHours> of(const Intervals& doors, std::vector<Intervals> shifts,
+                                         const HourProfile* profile, bool hourly = true) {
+    Key key{profile ? 1.0 : 0.0, hourly ? 1.0 : 0.0};
+    if (profile) key.insert(key.end(), profile->begin(), profile->end());
+    append(doors, key);
+    const std::size_t of_curve = key.size();
+    for (const auto& group : shifts) append(group, key);
+    auto& hours = known_[key];
+    if (hours) return hours;
+    StationHours made;
+    made.doors = doors;
+    if (made.open()) {
+      made.shifts = std::move(shifts);
+      made.frame = frame_day(made.doors, made.shifts, hourly);
+      key.resize(of_curve);
+      if (profile) made.curve = curve(std::move(key), *profile, doors);
+    }
+    return hours = std::make_shared<const StationHours>(std::move(made));
+  }
+
+ private:
+  using Key = std::vector<double>;
+  static void append(const Intervals& intervals, Key& key) {
+    key.push_back(static_cast<double>(intervals.size()));
+    for (const auto& interval : intervals) key.insert(key.end(), {interval.from_s, interval.to_s});
+  }
+  std::size_t curve(Key key, const HourProfile& profile, const Intervals& doors) {
+    const auto [entry, is_new] = known_curves_.try_emplace(std::move(key), curves_.size());
     if (is_new) curves_.emplace_back(profile, doors);
     return entry->second;
   }
 
- private:
   std::vector<ArrivalCurve>& curves_;
-  std::map<std::vector<double>, std::size_t> known_;
+  std::map<Key, std::shared_ptr<const StationHours>> known_;
+  std::map<Key, std::size_t> known_curves_;
 };
 
 /// Services that a group may serve among those the station sees, as masks by service, when groups differ.
@@ -51,23 +77,18 @@ void plan_skills(const StationRules& rules, std::size_t services, StationPlan& p
   }
 }
 
-/// FNV-1a of the id.
-
 AtClosing at_closing(Closing closing) {
   return closing == Closing::serve_out ? AtClosing::serve_out : AtClosing::send_away;
 }
 
-StationPlan plan_station(const StationRules& rules, const HourProfile& profile, std::size_t services, Curves& curves) {
+StationPlan plan_station(const StationRules& rules, const HourProfile& profile, std::size_t services, HoursBook& book) {
   StationPlan plan;
   plan.rules = &rules;
   plan.at_closing = at_closing(rules.closing);
   for (std::size_t day = 0; day < plan.week.size(); ++day) {
-    StationHours& hours = plan.week[day];
-    hours.doors = rules.doors[day];
-    if (!hours.open()) continue;
-    for (const auto& group : rules.groups) hours.shifts.push_back(group.shifts[day]);
-    hours.frame = frame_day(hours.doors, hours.shifts, true);
-    hours.curve = curves.of(profile, hours.doors);
+    std::vector<Intervals> shifts;
+    for (const auto& group : rules.groups) shifts.push_back(group.shifts[day]);
+    plan.week[day] = book.of(rules.doors[day], std::move(shifts), &profile);
   }
   plan_skills(rules, services, plan);
   return plan;
@@ -75,7 +96,7 @@ StationPlan plan_station(const StationRules& rules, const HourProfile& profile, 
 
 void plan_stations(const Scenario& scenario, Plan::Data& data) {
   const Province& province = *scenario.province;
-  Curves curves(data.curves);
+  HoursBook book(data.curves);
   std::array<const Sampler*, 2> handling{}, patience{};
   for (std::size_t channel = 0; channel < 2; ++channel) {
     std::vector<Distribution> times;
@@ -91,7 +112,7 @@ void plan_stations(const Scenario& scenario, Plan::Data& data) {
                        CountyId county) -> StationPlan& {
     const auto c = static_cast<std::size_t>(channel);
     StationPlan plan = plan_station(rules, scenario.demand.profile[c][static_cast<std::size_t>(kind)],
-                                    province.services.size(), curves);
+                                    province.services.size(), book);
     plan.draw_id = draw_id(id);
     plan.channel = channel;
     plan.kind = kind;
@@ -185,6 +206,7 @@ void plan_epochs(const Scenario& scenario, Plan::Data& data) {
 
 }  // namespace
 
+/// FNV-1a.
 std::uint32_t draw_id(const std::string& id) {
   std::uint32_t hash = 2166136261u;
   for (const char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
@@ -221,6 +243,7 @@ void plan_province(const Scenario& scenario, Plan::Data& data) {
 void plan_bare_stations(const Scenario& scenario, Plan::Data& data) {
   data.bare = true;
   data.unbroken = scenario.run.length_s > 0;
+  HoursBook book(data.curves);
   for (const auto& station : scenario.stations) {
     StationPlan plan;
     plan.rules = &station.rules;
@@ -230,20 +253,18 @@ void plan_bare_stations(const Scenario& scenario, Plan::Data& data) {
     plan.streams = static_cast<std::uint32_t>(station.streams.size());
     plan.cores = station.discipline == Discipline::processor_sharing ? station.cores : 0;
     const Intervals whole{{0, scenario.run.length_s}};
-    for (std::size_t day = 0; day < (data.unbroken ? 1u : 7u); ++day) {
-      StationHours& hours = plan.week[day];
-      hours.doors = data.unbroken ? whole : station.rules.doors[day];
-      if (!hours.open()) continue;
+    for (std::size_t day = 0; day < plan.week.size(); ++day) {
+      std::vector<Intervals> shifts;
       for (const auto& group : station.rules.groups)
-        hours.shifts.push_back(data.unbroken ? Intervals{{0, kForever}} : group.shifts[day]);
-      hours.frame = frame_day(hours.doors, hours.shifts, !data.unbroken);
+        shifts.push_back(data.unbroken ? Intervals{{0, kForever}} : group.shifts[day]);
+      plan.week[day] = book.of(data.unbroken ? whole : station.rules.doors[day], std::move(shifts), nullptr, !data.unbroken);
     }
     plan_skills(station.rules, station.streams.size(), plan);
     std::vector<Distribution> handling, patience;
     for (const auto& stream : station.streams) {
       auto& curves = data.stream_curves.emplace_back();
       for (std::size_t day = 0; day < plan.week.size(); ++day)
-        if (plan.week[day].open()) curves[day] = ArrivalCurve(stream.rate, plan.week[day].doors);
+        if (plan.week[day]->open()) curves[day] = ArrivalCurve(stream.rate, plan.week[day]->doors);
       data.stream_priority.push_back(static_cast<std::int16_t>(stream.priority));
       plan.priorities |= stream.priority != station.streams.front().priority;
       handling.push_back(stream.handling);

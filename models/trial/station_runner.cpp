@@ -266,7 +266,7 @@ VisitTally StationRunner::observe_processor(const ObservationRules& rules, Stati
 void StationRunner::prepare(std::uint32_t station, DayNumber day, std::span<const Guest> guests) {
   plan_ = &data_.stations[station];
   const std::size_t weekday_index = data_.unbroken ? 0 : static_cast<std::size_t>(weekday(day));
-  hours_ = &plan_->week[weekday_index];
+  hours_ = plan_->week[weekday_index].get();
   fill_visits(*plan_, *hours_, guests, weekday_index);
   prepare_clerks(*plan_, *hours_, day);
 }

@@ -105,7 +105,7 @@ class Trial {
     return data_.stations[station].from_day <= day && day < data_.stations[station].until_day;
   }
   [[nodiscard]] bool is_open(std::uint32_t station, DayNumber day) const {
-    return is_active(station, day) && data_.stations[station].week[static_cast<std::size_t>(weekday(day))].open();
+    return is_active(station, day) && data_.stations[station].week[static_cast<std::size_t>(weekday(day))]->open();
   }
 
   void set_day(int day_index) {

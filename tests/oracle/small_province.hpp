@@ -93,7 +93,7 @@ class SmallProvince {
     DayCitizens created;
     CitizenSource(scenario_, data, key).create(day, true, false, citizens, services, moved, created);
     for (std::uint32_t s = 0; s < data.stations.size(); ++s) {
-      if (!data.stations[s].week[static_cast<std::size_t>(weekday(day))].open()) continue;
+      if (!data.stations[s].week[static_cast<std::size_t>(weekday(day))]->open()) continue;
       std::vector<Guest> guests;
       for (const NewCitizen& who : created.fresh)
         if (who.station == s) guests.push_back(who.guest(day));
