@@ -30,6 +30,11 @@ class StationGrouper {
     first.assign(stations + 1, 0);
     for (const Who& who : list) ++first[who.station + 1];
     for (std::size_t s = 0; s < stations; ++s) first[s + 1] += first[s];
+    if (grouped.capacity() < list.size()) {
+      // What is there is not needed any more: not worth being moved.
+      std::vector<Who>().swap(grouped);
+      grouped.reserve(list.size() + list.size() / 4);
+    }
     if (grouped.size() < list.size()) grouped.resize(list.size());
     next_.assign(first.begin(), first.end() - 1);
     for (const Who& who : list) grouped[next_[who.station]++] = who;

@@ -66,12 +66,13 @@ void stop_if_interrupted() {
   if (InterruptGuard::interrupted()) throw Interrupted();
 }
 
-/// Writes tables, visits and manifest, and lists what was written in the manifest.
-void write_results(const std::vector<Table>& tables, const VisitSpool* spool,
-                   const std::vector<std::string>& formats, const std::filesystem::path& folder,
-                   Manifest& manifest) {
-  const auto writers = make_writers(formats, folder);
+/// Writes tables (those asked for, or all), visits and manifest, and lists what was written in the manifest.
+void write_results(const std::vector<Table>& tables, const VisitSpool* spool, const RunOptions& options,
+                   const std::filesystem::path& folder, Manifest& manifest) {
+  const auto writers = make_writers(options.formats, folder);
+  const auto& names = options.tables;
   for (const Table& table : tables) {
+    if (!names.empty() && std::find(names.begin(), names.end(), table.header.name) == names.end()) continue;
     stop_if_interrupted();
     for (const auto& writer : writers) write_table(*writer, table);
     manifest.tables.push_back({table.header.name, table.rows.size()});
@@ -92,14 +93,6 @@ void expect_known_tables(const Scenario& scenario, const std::vector<std::string
     mistakes.push_back({"", 0, 0, "--tables", "there is no table '" + name + "'", "see results/README.md"});
   }
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
-}
-
-std::vector<Table> chosen(std::vector<Table> tables, const std::vector<std::string>& names) {
-  if (names.empty()) return tables;
-  std::erase_if(tables, [&](const Table& table) {
-    return std::find(names.begin(), names.end(), table.header.name) == names.end();
-  });
-  return tables;
 }
 
 }  // namespace
@@ -128,7 +121,7 @@ ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream
   }
   const Results results{scenario, simulated.trials, simulated.without};
   const std::vector<Table> tables = make_tables(results);
-  write_results(chosen(tables, options.tables), spool.get(), options.formats, folder.aside(), manifest);
+  write_results(tables, spool.get(), options, folder.aside(), manifest);
   folder.commit();
 
   const double elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
