@@ -31,9 +31,9 @@ class StationGrouper {
     for (const Who& who : list) ++first[who.station + 1];
     for (std::size_t s = 0; s < stations; ++s) first[s + 1] += first[s];
     if (grouped.capacity() < list.size()) {
-      // What is there is not needed any more: not worth being moved.
+      // What is there is not worth being moved. Room for busier days, which costs nothing before it is used.
       std::vector<Who>().swap(grouped);
-      grouped.reserve(list.size() + list.size() / 4);
+      grouped.reserve(2 * list.size());
     }
     if (grouped.size() < list.size()) grouped.resize(list.size());
     next_.assign(first.begin(), first.end() - 1);
