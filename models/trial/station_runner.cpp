@@ -55,6 +55,12 @@ void StationRunner::order_by_word(std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) ++buckets_[(words[i] >> shift) + 1];
   std::partial_sum(buckets_.begin(), buckets_.end(), buckets_.begin());
   for (std::size_t i = 0; i < n; ++i) order_[buckets_[words[i] >> shift]++] = std::uint64_t{words[i]} << 32 | i;
+  // One exchange of neighbours, without a branch, leaves little to do.
+  for (std::size_t i = 1; i < n; ++i) {
+    const std::uint64_t a = order_[i - 1], b = order_[i];
+    order_[i - 1] = std::min(a, b);
+    order_[i] = std::max(a, b);
+  }
   for (std::size_t i = 1; i < n; ++i) {
     const std::uint64_t key = order_[i];
     std::size_t k = i;

@@ -38,13 +38,51 @@ struct Same {
     for (std::size_t i = 0; i < n; ++i) out[i] = value(a[i], b[i], uniform_lane(words[i]));              \
   }
 PISHKHAN_INLINE double exponential_of(double mean, double, double u) { return exponential_value(mean, u); }
-PISHKHAN_FILL(fill_lognormal_each, Each, lognormal_value)
-PISHKHAN_FILL(fill_lognormal_same, Same, lognormal_value)
+PISHKHAN_INLINE double central_normal_of(double, double, double u) { return central_normal_quantile(u); }
+PISHKHAN_INLINE double tail_normal_of(double, double, double u) { return tail_normal_quantile(u); }
+PISHKHAN_FILL(fill_central_normal, Same, central_normal_of)
+PISHKHAN_FILL(fill_tail_normal, Same, tail_normal_of)
 PISHKHAN_FILL(fill_exponential_each, Each, exponential_of)
 PISHKHAN_FILL(fill_exponential_same, Same, exponential_of)
 PISHKHAN_FILL(fill_weibull_each, Each, weibull_value)
 PISHKHAN_FILL(fill_weibull_same, Same, weibull_value)
 #undef PISHKHAN_FILL
+
+/// Lognormals in place of standard normals.
+PISHKHAN_VECTORISED
+void exponentiate_each(Each mu, Each sigma, std::size_t n, double* __restrict values) {
+  for (std::size_t i = 0; i < n; ++i) values[i] = lognormal_of_normal(mu[i], sigma[i], values[i]);
+}
+PISHKHAN_VECTORISED
+void exponentiate_same(Same mu, Same sigma, std::size_t n, double* __restrict values) {
+  for (std::size_t i = 0; i < n; ++i) values[i] = lognormal_of_normal(mu.value, sigma.value, values[i]);
+}
+
+/// |uniform(word) - 1/2| > kNormalCentre. In units of 2^-33 that distance is an odd integer.
+constexpr bool in_tail(std::uint32_t word) {
+  constexpr auto centre = static_cast<std::int64_t>(kNormalCentre * 0x1p33);
+  constexpr auto first = static_cast<std::uint32_t>(((std::int64_t{1} << 32) - centre) / 2);
+  constexpr auto last = static_cast<std::uint32_t>((centre + (std::int64_t{1} << 32) - 1) / 2);
+  return word - first > last - first;
+}
+
+/// Standard normals of at most kChunk words. One in seven lies in the tails, which cost most: they are done
+/// together, afterwards.
+void fill_normal(const std::uint32_t* words, std::size_t n, double* out) {
+  fill_central_normal(words, {0}, {0}, n, out);
+  std::uint32_t where[kChunk + 1], tail[kChunk + kVector];
+  double values[kChunk + kVector];
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    where[count] = static_cast<std::uint32_t>(i);
+    tail[count] = words[i];
+    count += in_tail(words[i]);
+  }
+  const std::size_t filled = (count + kVector - 1) / kVector * kVector;
+  std::fill(tail + count, tail + filled, 0U);
+  fill_tail_normal(tail, {0}, {0}, filled, values);
+  for (std::size_t k = 0; k < count; ++k) out[where[k]] = values[k];
+}
 
 }  // namespace
 
@@ -87,7 +125,10 @@ void Sampler::sample_common(const std::uint32_t* which, const std::uint32_t* wor
   if (distributions_.size() == 1) {
     const Same a{a_[0]}, b{b_[0]};
     switch (common_) {
-      case Family::lognormal: fill_lognormal_same(words, a, b, n, out); break;
+      case Family::lognormal:
+        fill_normal(words, n, out);
+        exponentiate_same(a, b, n, out);
+        break;
       case Family::exponential: fill_exponential_same(words, a, b, n, out); break;
       case Family::weibull: fill_weibull_same(words, a, b, n, out); break;
       case Family::constant: std::fill_n(out, n, a_[0]); break;
@@ -99,7 +140,10 @@ void Sampler::sample_common(const std::uint32_t* which, const std::uint32_t* wor
   for (std::size_t i = 0; i < n; ++i) a_values[i] = a_[which[i]], b_values[i] = b_[which[i]];
   const Each a{a_values}, b{b_values};
   switch (common_) {
-    case Family::lognormal: fill_lognormal_each(words, a, b, n, out); break;
+    case Family::lognormal:
+      fill_normal(words, n, out);
+      exponentiate_each(a, b, n, out);
+      break;
     case Family::exponential: fill_exponential_each(words, a, b, n, out); break;
     case Family::weibull: fill_weibull_each(words, a, b, n, out); break;
     case Family::constant: std::copy_n(a_values, n, out); break;
