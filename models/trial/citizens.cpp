@@ -108,37 +108,40 @@ void CitizenSource::route(const Run& run, DayNumber day, bool counted, bool keep
   const OfficeTable& table = data_.chooser(day).table(cell.zone, cell.service);
   const std::uint32_t counter = counter_[run.cell], stream = stream_[run.cell];
   const std::uint32_t rework_below = rework_below_[cell.service], failure_below = failure_below_[cell.service];
+  const std::uint32_t *const channel_word = words_[0].data(), *const office_word = words_[1].data(),
+                      *const paper_word = words_[3].data();
+  const std::uint32_t *const index = index_.data(), *const citizen_class = class_.data();
   std::array<std::uint32_t, kChannels> created{};
-  std::size_t count = out.fresh_count;
+  NewCitizen* fresh = &out.room[out.fresh_count];
   for (std::size_t i = run.begin; i < run.end; ++i) {
     // Most have two or three stretches, and which one is a coin toss.
     const ChannelSegment* segment = segments;
-    segment += segment->last < words_[0][i];
-    segment += segment->last < words_[0][i];
-    while (segment->last < words_[0][i]) ++segment;
+    segment += segment->last < channel_word[i];
+    segment += segment->last < channel_word[i];
+    while (segment->last < channel_word[i]) ++segment;
     ++created[static_cast<std::size_t>(segment->channel)];
     for (std::uint64_t moves = counted ? segment->moved_by : 0; moves != 0; moves &= moves - 1)
       ++moved[static_cast<std::size_t>(std::countr_zero(moves)) * data_.services + cell.service];
     NewCitizen who;
     who.stream = stream;
-    who.index = index_[i];
-    who.citizen_class = static_cast<std::uint8_t>(class_[i]);
+    who.index = index[i];
+    who.citizen_class = static_cast<std::uint8_t>(citizen_class[i]);
     who.channel = static_cast<std::uint8_t>(segment->channel);
-    who.lacks_papers = words_[3][i] < rework_below;
+    who.lacks_papers = paper_word[i] < rework_below;
     if (segment->channel == Channel::online) {
       who.lacks_papers = false;
       who.station = kNowhere;
-      go_online(who.guest(day), words_[1][i], words_[3][i] < failure_below, counted, keep_online, citizens, services, out);
+      go_online(who.guest(day), office_word[i], paper_word[i] < failure_below, counted, keep_online, citizens, services, out);
       continue;
     }
     // As station_for, but counter or office is a coin toss: both are looked up.
-    const std::uint32_t office = table.empty() ? counter : table.pick(words_[1][i]);
+    const std::uint32_t office = table.empty() ? counter : table.pick(office_word[i]);
     who.station = segment->channel == Channel::traditional && counter != kNowhere ? counter : office;
-    out.room[count] = who;
+    *fresh = who;
     if (who.station == kNowhere) out.nowhere.push_back(who.guest(day));
-    count += who.station != kNowhere;
+    fresh += who.station != kNowhere;
   }
-  out.fresh_count = count;
+  out.fresh_count = static_cast<std::size_t>(fresh - out.room.data());
   for (std::size_t channel = 0; counted && channel < kChannels; ++channel)
     citizens[cell.service * kChannels + channel].created += created[channel];
 }
