@@ -47,25 +47,30 @@ void StationRunner::draw_words(std::span<const Guest> guests, bool calls) {
 // The arrival words are uniform, so one pass into as many buckets as words nearly sorts them. The low
 // half of a key is the guest's position: equal words keep the order of the citizens' keys.
 void StationRunner::order_by_word(std::size_t n) {
-  order_.resize(n);
+  order_.resize(n + 1);
   const int bits = std::clamp(static_cast<int>(std::bit_width(n)), 1, 20);
   const int shift = 32 - bits;
   buckets_.assign((std::size_t{1} << bits) + 1, 0);
-  const std::uint32_t* words = words_[0].data();
-  for (std::size_t i = 0; i < n; ++i) ++buckets_[(words[i] >> shift) + 1];
+  const std::uint32_t* const words = words_[0].data();
+  std::uint32_t* const first = buckets_.data();
+  std::uint64_t* const order = order_.data();
+  for (std::size_t i = 0; i < n; ++i) ++first[(words[i] >> shift) + 1];
   std::partial_sum(buckets_.begin(), buckets_.end(), buckets_.begin());
-  for (std::size_t i = 0; i < n; ++i) order_[buckets_[words[i] >> shift]++] = std::uint64_t{words[i]} << 32 | i;
-  // One exchange of neighbours, without a branch, leaves little to do.
-  for (std::size_t i = 1; i < n; ++i) {
-    const std::uint64_t a = order_[i - 1], b = order_[i];
-    order_[i - 1] = std::min(a, b);
-    order_[i] = std::max(a, b);
+  for (std::size_t i = 0; i < n; ++i) order[first[words[i] >> shift]++] = std::uint64_t{words[i]} << 32 | i;
+  // The greater of two goes on to the next place, without a branch, which leaves little to insert.
+  order[n] = UINT64_MAX;
+  std::uint64_t greater = order[0];
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::uint64_t next = order[i + 1];
+    order[i] = next < greater ? next : greater;
+    greater = next < greater ? greater : next;
   }
+  order_.resize(n);
   for (std::size_t i = 1; i < n; ++i) {
-    const std::uint64_t key = order_[i];
+    const std::uint64_t key = order[i];
     std::size_t k = i;
-    for (; k > 0 && order_[k - 1] > key; --k) order_[k] = order_[k - 1];
-    order_[k] = key;
+    for (; k > 0 && order[k - 1] > key; --k) order[k] = order[k - 1];
+    order[k] = key;
   }
 }
 
