@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <memory>
 #include <utility>
 
 #include "sim/base/simd.hpp"
@@ -128,7 +127,7 @@ class PlainQueue {
   PlainQueue(const StationDay& station, Visits& visits, bool one_speed)
       : station_(station), visits_(visits), one_speed_(one_speed), line_(station.clerks.size()),
         at_close_(station.at_closing == AtClosing::stop ? Outcome::inside : Outcome::sent_away),
-        waiting_(std::make_unique_for_overwrite<Key[]>(visits.size())) {
+        waiting_(room(visits)) {
     if (one_speed)
       fill_handling(visits.human.data(), visits.system.data(), station.clerks[0].speed, visits.size(), visits.end.data());
     const auto& points = station.balking.points;
@@ -182,6 +181,10 @@ class PlainQueue {
  private:
   /// A place in the list: the higher priority first, then the earlier visit.
   using Key = std::uint64_t;
+  static Key* room(Visits& visits) {
+    if (visits.waiting.size() < visits.size()) visits.waiting.resize(visits.size());
+    return visits.waiting.data();
+  }
   [[nodiscard]] Key key(std::size_t i) const {
     const int priority = station_.priorities ? visits_.priority[i] : 0;
     return static_cast<Key>(INT16_MAX - priority) << 32 | i;
@@ -264,7 +267,7 @@ class PlainQueue {
   bool one_speed_;
   ClerkLine<kPlaces> line_;
   Outcome at_close_;
-  std::unique_ptr<Key[]> waiting_;  ///< from head_ to tail_
+  Key* waiting_;  ///< from head_ to tail_
   std::size_t head_ = 0, tail_ = 0;
   std::size_t nobody_balks_ = SIZE_MAX;  ///< with fewer waiting, once the shift has begun
   double opens_ = 0;

@@ -73,6 +73,8 @@ struct Visits {
   std::vector<std::uint32_t> clerk;
   std::vector<Aside> asides;  ///< at most one a visit; empty at first
 
+  std::vector<std::uint64_t> waiting;  ///< working memory, kept from day to day
+
   [[nodiscard]] std::size_t size() const { return arrival.size(); }
   void resize(std::size_t n);
 };

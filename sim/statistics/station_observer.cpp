@@ -324,10 +324,13 @@ void StationObserver::add_frame(const StationDay& station, const DayFrame& frame
     into.hours[hour].open_s += frame.open_s[hour];
     into.tally.open_s += frame.open_s[hour];
   }
-  for (const auto& clerk : station.clerks)
+  on_shift_.assign(frame.staffed_s.size(), 0);
+  for (const auto& clerk : station.clerks) ++on_shift_[clerk.group];
+  for (std::size_t group = 0; group < on_shift_.size(); ++group)
     for (std::size_t hour = frame.first_hour; hour < frame.end_hour; ++hour) {
-      into.hours[hour].staffed_s += frame.staffed_s[clerk.group][hour];
-      into.tally.staffed_s += frame.staffed_s[clerk.group][hour];
+      const double staffed_s = on_shift_[group] * frame.staffed_s[group][hour];
+      into.hours[hour].staffed_s += staffed_s;
+      into.tally.staffed_s += staffed_s;
     }
 }
 

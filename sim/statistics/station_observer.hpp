@@ -65,7 +65,7 @@ class StationObserver {
   [[nodiscard]] const VisitParts& parts() const { return parts_; }
 
  private:
-  static void add_frame(const StationDay& station, const DayFrame& frame, const ObservationRules& rules,
+  void add_frame(const StationDay& station, const DayFrame& frame, const ObservationRules& rules,
                         StationObservation& into);
   VisitTally tally_day(const StationDay& station, const Visits& visits, std::span<const std::uint8_t> reworked,
                        const ObservationRules& rules, StationObservation& into);
@@ -85,6 +85,7 @@ class StationObserver {
   std::vector<double> joins_, leaves_, times_;
   std::vector<std::uint32_t> levels_;
   VisitParts parts_;
+  std::vector<int> on_shift_;     ///< clerks, by group
   std::vector<Interval> shared_;  ///< what the clerks' first shifts have in common, their second ...
   LevelHistogram closed_levels_;
   LittleCheck little_;
