@@ -95,7 +95,7 @@ class SmallProvince {
     for (std::uint32_t s = 0; s < data.stations.size(); ++s) {
       if (!data.stations[s].week[static_cast<std::size_t>(weekday(day))]->open()) continue;
       std::vector<Guest> guests;
-      for (const NewCitizen& who : created.fresh)
+      for (const NewCitizen& who : created.fresh())
         if (who.station == s) guests.push_back(who.guest(day));
       runners_.push_back(std::make_unique<StationRunner>(scenario_, data, key));
       runners_.back()->prepare(s, day, guests);
