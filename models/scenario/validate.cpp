@@ -21,6 +21,40 @@ std::string join_or(const std::vector<std::string>& names) {
 
 constexpr std::size_t kMostMistakes = 10'000;
 
+std::vector<std::string> keys_of(const Shape& shape) {
+  std::vector<std::string> names;
+  for (const Field& field : shape.fields) names.push_back(in_ticks(field.key));
+  return names;
+}
+
+bool has_word(const Shape& shape, const std::string& text) {
+  if (shape.kind == Shape::Kind::either)
+    return std::any_of(shape.alternatives.begin(), shape.alternatives.end(),
+                       [&](const Shape* alternative) { return has_word(*alternative, text); });
+  return shape.kind == Shape::Kind::word &&
+         std::any_of(shape.words.begin(), shape.words.end(), [&](const Word& word) { return word.text == text; });
+}
+
+/// What may have been meant by a text that stands where it cannot: an id in small letters, the value of one of
+/// a map's keys, or a map. Empty if nothing comes to mind.
+std::string meant_by(const Shape& shape, const std::string& text) {
+  if (shape.kind == Shape::Kind::either) {
+    for (const Shape* alternative : shape.alternatives)
+      if (auto hint = meant_by(*alternative, text); hint.starts_with("did you mean")) return hint;
+    return "";
+  }
+  if (shape.kind == Shape::Kind::quantity && shape.quantity == Quantity::identifier) {
+    std::string id = text;
+    for (char& c : id) c = c == ' ' || c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    double ignored = 0;
+    return id != text && !read_quantity(Quantity::identifier, id, ignored) ? "did you mean " + in_ticks(id) + "?" : "";
+  }
+  if (shape.kind != Shape::Kind::object) return "";
+  for (const Field& field : shape.fields)
+    if (has_word(*field.shape, text)) return "did you mean " + in_ticks("{" + field.key + ": " + text + "}") + "?";
+  return shape.fields.size() <= 12 ? "a map of " + join_or(keys_of(shape)) : "";
+}
+
 class Validator {
  public:
   explicit Validator(Diagnostics& mistakes) : mistakes_(mistakes) {}
@@ -58,7 +92,8 @@ class Validator {
     const std::string found = node.kind == Node::Kind::scalar ? in_ticks(node.text)
                               : node.kind == Node::Kind::list ? "a list"
                                                               : "a map";
-    add(node, path, found + " is not " + describe(shape));
+    add(node, path, found + " is not " + describe(shape),
+        node.kind == Node::Kind::scalar ? meant_by(shape, node.text) : "");
     return false;
   }
 
@@ -136,10 +171,8 @@ class Validator {
     }
     if (shape.kind == Shape::Kind::choice) {
       if (node.entries.size() != 1) {
-        std::vector<std::string> names;
-        for (const auto& key : known) names.push_back(in_ticks(key));
         add(node, path, describe(shape) + " has exactly one key, not " + std::to_string(node.entries.size()),
-            "one of " + join_or(names));
+            "one of " + join_or(keys_of(shape)));
       }
       return;
     }
@@ -153,9 +186,7 @@ class Validator {
     if (!near.empty()) {
       hint = "did you mean " + in_ticks(near) + "?";
     } else if (known.size() <= 12) {
-      std::vector<std::string> names;
-      for (const auto& key : known) names.push_back(in_ticks(key));
-      hint = (shape.kind == Shape::Kind::choice ? "one of " : "keys here are ") + join_or(names);
+      hint = (shape.kind == Shape::Kind::choice ? "one of " : "keys here are ") + join_or(keys_of(shape));
     }
     mistakes_.push_back(mistake_at(entry.mark, path, "unknown key " + in_ticks(entry.key), std::move(hint)));
   }
@@ -202,9 +233,9 @@ class Validator {
       Validator(found).check(*fitting[i], copy, path);
       if (found.empty() || i + 1 == fitting.size()) {
         node = std::move(copy);
-        if (!found.empty() && fitting.size() > 1 && node.kind == Node::Kind::scalar &&
-            found.front().hint.empty()) {
-          found.front().problem = in_ticks(node.text) + " is not " + describe(shape);
+        if (!found.empty() && node.kind == Node::Kind::scalar && found.front().hint.empty()) {
+          if (fitting.size() > 1) found.front().problem = in_ticks(node.text) + " is not " + describe(shape);
+          found.front().hint = meant_by(shape, node.text);
         }
         mistakes_.insert(mistakes_.end(), found.begin(), found.end());
         return;
