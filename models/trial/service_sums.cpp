@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "sim/random/elementary.hpp"
+#include "sim/base/contract.hpp"
+#include "sim/base/simd.hpp"
 #include "sim/statistics/station_observer.hpp"
 
 namespace pishkhan {
@@ -13,6 +14,7 @@ ServiceSums::ServiceSums(std::size_t services)
 void ServiceSums::add(Channel channel, const Visits& visits, const VisitParts& parts,
                       std::span<const std::uint8_t> reworked, std::span<const std::uint8_t> special) {
   const std::size_t n = visits.size();
+  PISHKHAN_EXPECT(parts.counts.size() >= n && parts.wait.size() >= n);
   unusual_.resize(std::max(unusual_.size(), n + 1));
   std::uint32_t* const unusual = unusual_.data();
   Sums* const sums = &sums_[row(channel, 0)];

@@ -14,7 +14,7 @@ class ServiceSums {
  public:
   explicit ServiceSums(std::size_t services);
 
-  /// Adds a station-day. `parts` as sum_visits made them. Visits that were not served, came without the
+  /// Adds a station-day. `parts` as StationObserver made them. Visits that were not served, came without the
   /// papers or are marked as `special` are unusual: they are only half added, and listed in unusual().
   void add(Channel channel, const Visits& visits, const VisitParts& parts, std::span<const std::uint8_t> reworked,
            std::span<const std::uint8_t> special);

@@ -5,8 +5,8 @@
 #include <numeric>
 
 #include "models/province/calendar.hpp"
+#include "sim/base/simd.hpp"
 #include "sim/kernel/processor_sharing.hpp"
-#include "sim/random/elementary.hpp"
 
 namespace pishkhan {
 namespace {
@@ -14,8 +14,8 @@ namespace {
 /// Draws of a whole vector cost as much as one.
 constexpr std::size_t kVector = 8;
 
-bool is_special(const Guest& guest, std::uint8_t channel) {
-  return (guest.channel != channel) | (guest.attempt > 0) | (guest.redirects > 0);
+bool is_special(const Guest& guest, std::uint8_t channel, DayNumber today) {
+  return (guest.channel != channel) | (guest.attempt > 0) | (guest.redirects > 0) | (guest.origin != today);
 }
 
 }  // namespace
@@ -106,6 +106,7 @@ void StationRunner::fill_visits(const StationPlan& plan, const StationHours& hou
                                 std::size_t weekday) {
   const std::size_t n = guests.size();
   visits_.resize(n);
+  visits_.asides.clear();
   reworked_.resize(n);
   special_.resize(n);
   const bool drops_calls =
@@ -145,6 +146,7 @@ void StationRunner::gather(const StationPlan& plan, std::span<const Guest> guest
   double* const balk_at = visits_.balk.data();
   std::uint8_t *const reworked = reworked_.data(), *const special = special_.data();
   const auto channel = static_cast<std::uint8_t>(plan.channel);
+  const DayNumber today = today_;
   for (std::size_t i = 0; i < n; ++i) {
     const auto g = static_cast<std::uint32_t>(order[i]);
     const Guest& who = guest[g];
@@ -153,7 +155,7 @@ void StationRunner::gather(const StationPlan& plan, std::span<const Guest> guest
     balk_at[i] = uniform(balk[g]);
     service[i] = who.service();
     reworked[i] = who.lacks_papers;
-    special[i] = is_special(who, channel);
+    special[i] = is_special(who, channel, today);
   }
   std::int16_t* const priority = visits_.priority.data();
   if (!plan.priorities)
@@ -206,7 +208,7 @@ void StationRunner::reorder(std::span<const std::uint32_t> came, std::span<const
   special_.resize(order_.size());
   for (std::size_t i = 0; i < order_.size(); ++i) {
     reworked_[i] = guests[guest(i)].lacks_papers;
-    special_[i] = is_special(guests[guest(i)], static_cast<std::uint8_t>(plan_->channel));
+    special_[i] = is_special(guests[guest(i)], static_cast<std::uint8_t>(plan_->channel), today_);
   }
 }
 
@@ -276,6 +278,7 @@ VisitTally StationRunner::observe_processor(const ObservationRules& rules, Stati
 
 void StationRunner::prepare(std::uint32_t station, DayNumber day, std::span<const Guest> guests) {
   plan_ = &data_.stations[station];
+  today_ = day;
   const std::size_t weekday_index = data_.unbroken ? 0 : static_cast<std::size_t>(weekday(day));
   hours_ = plan_->week[weekday_index].get();
   fill_visits(*plan_, *hours_, guests, weekday_index);

@@ -37,7 +37,7 @@ class StationRunner {
   // The last station-day, in order of arrival.
   [[nodiscard]] const Visits& visits() const { return visits_; }
   [[nodiscard]] std::span<const std::uint8_t> reworked() const { return reworked_; }
-  /// Nonzero for those who first chose another channel than the station's, or come again.
+  /// Nonzero for those who first chose another channel than the station's, set out on an earlier day, or come again.
   [[nodiscard]] std::span<const std::uint8_t> special() const { return special_; }
   /// After observe, unless the run is unbroken.
   [[nodiscard]] const VisitParts& parts() const { return observer_.parts(); }
@@ -67,6 +67,7 @@ class StationRunner {
   std::vector<std::int16_t> class_priority_{0};  ///< by Guest::citizen_class
   const StationPlan* plan_ = nullptr;
   const StationHours* hours_ = nullptr;
+  DayNumber today_ = 0;
   Visits visits_;
   StationDay day_;
   std::vector<Clerk> clerks_;

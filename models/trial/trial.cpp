@@ -427,7 +427,7 @@ class Trial {
   std::vector<StationObservation> observations_;
   StationObservation uncounted_;
   std::vector<ServiceSums> by_service_;  ///< of each day, where stations are apart; else of all days simulated at once
-  ServiceSums not_counted_;
+  ServiceSums not_counted_;  ///< of warm-up days: only who is unusual matters
   std::vector<Guest> guests_, pending_, earlier_;
   std::vector<std::size_t> first_pending_;  ///< by station
   StationGrouper group_;

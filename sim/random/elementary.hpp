@@ -55,12 +55,6 @@ PISHKHAN_INLINE double exponential(double x) {
   return p * std::bit_cast<double>((std::bit_cast<std::uint64_t>(rounded) + 1023) << 52);
 }
 
-/// holds ? a : b by the bits, where compilers would branch.
-PISHKHAN_INLINE double choose(bool holds, double a, double b) {
-  const std::uint64_t mask = holds ? ~std::uint64_t{0} : 0;
-  return std::bit_cast<double>((std::bit_cast<std::uint64_t>(a) & mask) | (std::bit_cast<std::uint64_t>(b) & ~mask));
-}
-
 // Quantile of the standard normal distribution for u in [2^-36, 1 - 2^-36], for which u - 1/2 should be
 // exact, as it is for uniforms of 32 bits (Wichura 1988, Algorithm AS 241, PPND16; its far-tail branch
 // starts at 1.4e-11 and is not needed here).

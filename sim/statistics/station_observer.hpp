@@ -66,7 +66,7 @@ class StationObserver {
 
  private:
   void add_frame(const StationDay& station, const DayFrame& frame, const ObservationRules& rules,
-                        StationObservation& into);
+                 StationObservation& into);
   VisitTally tally_day(const StationDay& station, const Visits& visits, std::span<const std::uint8_t> reworked,
                        const ObservationRules& rules, StationObservation& into);
   VisitTally tally_run(const StationDay& station, const Visits& visits, std::span<const std::uint8_t> reworked,

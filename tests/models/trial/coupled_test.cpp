@@ -259,6 +259,20 @@ TEST(CoupledTrial, DaysAtOnceAreTheSameAsOneByOne) {
   EXPECT_GT(together, 50u);
 }
 
+/// Who set out on a day that is not counted, found the station shut and comes on one that is, was not created.
+TEST(Trial, WhoFoundTheStationShutBeforeTheCountedDaysIsNoCitizenOfThem) {
+  const Scenario scenario =
+      load_scenario("tests/scenarios/small/small.yaml", {"run.warm_up_days=3", "demand.weekday.friday=1"});
+  for (const bool coupled : {false, true}) {
+    TrialOptions options;
+    options.coupled = coupled;
+    const TrialResult result = run_trial(Plan(scenario), 0, options);
+    EXPECT_TRUE(result.audit.passed()) << result.audit.failures.front();
+    for (const CitizenTally& tally : result.citizens)
+      EXPECT_EQ(tally.created, tally.completed + tally.lost + tally.pending);
+  }
+}
+
 /// Seconds a transaction took on average, and those of its work.
 struct Calls {
   double mean_s = 0, least_s = 0, wait_s = 0;

@@ -1,0 +1,24 @@
+#include <gtest/gtest.h>
+
+#include "models/demand/plan.hpp"
+#include "models/trial/station_runner.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// A runner serves many station-days: nothing of one reaches the next.
+TEST(StationRunner, ForgetsWhoSteppedAsideTheDayBefore) {
+  const Scenario scenario = load_scenario("tests/scenarios/small/small.yaml");
+  const Plan plan(scenario);
+  StationRunner runner(scenario, plan.data(), draw_key(1, 0));
+  const DayNumber day = scenario.run.start;
+  std::vector<Guest> guests(3, Guest{0, 0, day, 0});
+  runner.prepare(0, day, guests);
+  runner.visits().asides.push_back({2, 1, 2, 3, 0});
+  guests.pop_back();
+  runner.prepare(0, day, guests);
+  EXPECT_TRUE(runner.visits().asides.empty());
+}
+
+}  // namespace
+}  // namespace pishkhan
