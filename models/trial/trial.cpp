@@ -8,11 +8,11 @@
 #include "models/demand/plan.hpp"
 #include "models/province/calendar.hpp"
 #include "models/trial.hpp"
+#include "models/trial/aftermath.hpp"
 #include "models/trial/citizens.hpp"
 #include "models/trial/coupled_day.hpp"
 #include "models/trial/day_arrivals.hpp"
 #include "models/trial/fates.hpp"
-#include "models/trial/service_sums.hpp"
 #include "models/trial/station_runner.hpp"
 #include "models/trial/trial_audit.hpp"
 #include "models/trial/visit_writer.hpp"
@@ -33,8 +33,7 @@ class Trial {
       : scenario_(plan.scenario()), data_(plan.data()), options_(options),
         key_(draw_key(scenario_.run.seed, replication)), runner_(scenario_, data_, key_),
         audit_(scenario_, data_), writer_(scenario_, data_, key_, options.visits), observations_(data_.stations.size()),
-        by_service_(kDaysApart, ServiceSums(data_.bare ? 0 : data_.services)),
-        not_counted_(data_.bare ? 0 : data_.services), fates_(scenario_, data_, key_, result_.citizens) {
+        fates_(scenario_, data_, key_, result_.citizens), aftermath_(scenario_, data_, fates_, result_, kDaysApart) {
     const std::size_t cells = data_.services * kChannels;
     result_.services.resize(cells);
     result_.citizens.resize(cells);
@@ -138,7 +137,7 @@ class Trial {
         joined = *met - scenario_.run.start;
         continue;
       }
-      for (ServiceSums& sums : by_service_) sums.flush(result_.services, result_.citizens);
+      aftermath_.flush();
       for (int k = begin; together_ && k < end; ++k)
         if (k >= scenario_.run.warm_up_days && is_holiday(scenario_.run.start + k)) together_->rest(scenario_.run.start + k);
       if (options_.progress) options_.progress(end - 1);
@@ -171,7 +170,7 @@ class Trial {
     pending_ = saved_.pending;
     moved_ = saved_.moved;
     audit_.go_back_to(saved_.audit);
-    for (ServiceSums& sums : by_service_) sums.clear();
+    aftermath_.forget();
   }
 
   void run_stations(int begin, int end) {
@@ -270,11 +269,6 @@ class Trial {
     group_(data_.stations.size(), citizens_.fresh(), arrivals.fresh, arrivals.first);
   }
 
-  [[nodiscard]] std::size_t service_cell(const Guest& guest, std::uint32_t station) const {
-    const StationPlan& plan = data_.stations[station];
-    const std::size_t service = data_.bare ? plan.first_stream + guest.service() : guest.service();
-    return service * kChannels + static_cast<std::size_t>(plan.channel);
-  }
   /// Simulates and observes the station's day, or leaves it to run_together.
   void run_station(std::uint32_t station, DayNumber day, std::span<const Guest> guests, const ObservationRules& rules) {
     if (together_ && !apart_) {
@@ -336,51 +330,11 @@ class Trial {
     if (!result_.days.empty())
       result_.days[day_index_ * kChannels + static_cast<std::size_t>(data_.stations[station].channel)] += tally;
     if (data_.bare)
-      go_on_bare(station, guests, runner, tally, rules);
+      aftermath_.bare_station_day(station, guests, runner, counted_, tally, rules, pending_);
     else
-      go_on(station, day, guests, runner);
+      aftermath_.station_day(station, apart_ ? static_cast<std::size_t>(day - first_day_) : 0, guests, runner, counted_,
+                             together_ && !apart_ ? &*together_ : nullptr, pending_);
     writer_.station_day(station, day, guests, runner);
-  }
-
-  /// What becomes of a bare station's visitors.
-  void go_on_bare(std::uint32_t station, std::span<const Guest> guests, const StationRunner& runner,
-                  const VisitTally& tally, const ObservationRules& rules) {
-    const Visits& visits = runner.visits();
-    const bool one_stream = data_.stations[station].streams == 1;
-    if (counted_ && one_stream) result_.services[service_cell({}, station)] += tally;
-    if (one_stream && scenario_.retry.at_most == 0 && (data_.unbroken || counted_) && tally.arrived == guests.size()) {
-      // Every visit is a citizen's only one.
-      CitizenTally& citizens = result_.citizens[service_cell({}, station)];
-      citizens.completed += tally.served;
-      citizens.pending += tally.inside;
-      citizens.lost += tally.abandoned + tally.balked + tally.sent_away;
-      return;
-    }
-    for (std::size_t i = 0; i < guests.size(); ++i) {
-      const Guest& guest = guests[runner.guest(i)];
-      if (counted_ && !one_stream && visits.arrival[i] >= rules.from_s)
-        tally_visit(visits, i, false, rules.target_s, result_.services[service_cell(guest, station)]);
-      fates_.after_visit(guest, visits.outcome[i], false, station, pending_);
-    }
-  }
-
-  /// What becomes of a province's citizens after their visits to a station.
-  void go_on(std::uint32_t station, DayNumber day, std::span<const Guest> guests, const StationRunner& runner) {
-    const Visits& visits = runner.visits();
-    const Channel channel = data_.stations[station].channel;
-    ServiceSums& sums = !counted_ ? not_counted_ : by_service_[apart_ ? static_cast<std::size_t>(day - first_day_) : 0];
-    sums.add(channel, visits, runner.parts(), runner.reworked(), runner.special());
-    const bool in_one_loop = together_ && !apart_;
-    for (const std::uint32_t i : sums.unusual()) {
-      const bool reworked = runner.reworked()[i] != 0;
-      const std::size_t number = runner.guest(i);
-      sums.add_unusual(channel, visits, i, reworked);
-      redirected_arrivals_ += guests[number].redirects > 0;
-      if (in_one_loop && together_->went_on(station, number)) continue;  // today's last visit decides
-      fates_.after_visit(guests[number], visits.outcome[i], reworked,
-                         in_one_loop ? together_->first_office(station, number) : station, pending_);
-    }
-    for (const Aside& aside : visits.asides) sums.subtract_aside(channel, visits, aside);
   }
 
   TrialResult finish() {
@@ -403,7 +357,7 @@ class Trial {
           result_.ledger.push_back({m, ServiceId(s), citizens});
     audit_.citizens(result_);
     if (is_coupled(scenario_)) {
-      audit_.redirects(together_->redirected(), redirected_arrivals_);
+      audit_.redirects(together_->redirected(), aftermath_.redirected_arrivals());
       audit_.calls(together_->call_counts());
       result_.calls = std::move(together_->tally());
     }
@@ -426,18 +380,16 @@ class Trial {
   DayCitizens citizens_;
   std::vector<StationObservation> observations_;
   StationObservation uncounted_;
-  std::vector<ServiceSums> by_service_;  ///< of each day, where stations are apart; else of all days simulated at once
-  ServiceSums not_counted_;  ///< of warm-up days: only who is unusual matters
   std::vector<Guest> guests_, pending_, earlier_;
   std::vector<std::size_t> first_pending_;  ///< by station
   StationGrouper group_;
   std::array<DayArrivals, kDaysTogether> arrivals_;
   std::vector<std::uint64_t> moved_;
   std::size_t day_index_ = 0;
-  std::uint64_t redirected_arrivals_ = 0;
   bool counted_ = true;
   TrialResult result_;
   Fates fates_;
+  Aftermath aftermath_;  ///< where stations are apart, of each day by itself; else of all days simulated at once
   struct {
     TrialResult result;
     std::vector<StationObservation> observations;
