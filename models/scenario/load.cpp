@@ -71,6 +71,22 @@ void check_costs(Builder& builder, const Node& root, const Scenario& scenario) {
   }
 }
 
+/// Beyond these numbers different citizens would be drawn alike.
+void check_numbers(Builder& builder, const Node& root, const Scenario& scenario) {
+  const auto check = [&](const char* key, std::size_t count, const std::string& what) {
+    if (count <= kMostNumbered) return;
+    const Node* at = root.find(key);
+    builder.mistake(at != nullptr ? *at : root, key, std::to_string(count) + ' ' + what,
+                    "at most " + std::to_string(kMostNumbered));
+  };
+  check("stations", scenario.stations.size(), "stations");
+  for (const BareStation& station : scenario.stations)
+    check("stations", station.streams.size(), "streams at station `" + station.id + '`');
+  if (!scenario.province) return;
+  check("province", scenario.province->zones.size(), "zones");
+  check("province", scenario.province->services.size(), "services");
+}
+
 /// Keys that mean nothing to bare stations.
 void only_bare(Builder& builder, const Node& root) {
   for (const auto& entry : root.entries) {
@@ -128,6 +144,7 @@ Scenario build(Node& root, const std::filesystem::path& file, Diagnostics mistak
     build_province(builder, root, scenario, data);
   }
   check_costs(builder, root, scenario);
+  check_numbers(builder, root, scenario);
   if (!mistakes.empty()) refuse(std::move(mistakes));
   std::erase_if(root.entries, [](const auto& entry) { return entry.key == "base"; });
   scenario.resolved = canonical_yaml(*language().root, root) + data;

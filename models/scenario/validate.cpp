@@ -63,7 +63,10 @@ class Validator {
     if (node.kind == Node::Kind::null) {
       return add(node, path, "no value", "write " + describe(shape) + ", or leave the key out");
     }
-    if (mistakes_.size() >= kMostMistakes) return;  // More than anyone reads.
+    if (mistakes_.size() >= kMostMistakes) {  // More than anyone reads; but what was not looked at is not sound.
+      node.sound = false;
+      return;
+    }
     switch (shape.kind) {
       case Shape::Kind::quantity:
         return check_quantity(shape, node, path);

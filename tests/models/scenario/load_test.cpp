@@ -38,6 +38,34 @@ std::size_t service(const Scenario& scenario, const std::string& id) {
 
 DayNumber day(int year, int month, int of_month) { return *from_solar_hijri({year, month, of_month}); }
 
+/// So many stations, each with the same text.
+std::string stations(int count, const std::string& text) {
+  std::string all = "scenario: Many\nrun: {start: 1395-02-01, days: 1}\nstations:\n";
+  for (int i = 0; i < count; ++i) all += "  - {id: s" + std::to_string(i) + ", " + text + "}\n";
+  return all;
+}
+
+TEST(Load, MoreMistakesThanAnybodyReadsAreRefusedAllTheSame) {
+  try {
+    load_scenario_text(stations(10'100, "doors: 09:00-10:00, clerks: 1, arrivals: 1 / h, handling: 1 min"), "many.yaml");
+    FAIL();
+  } catch (const UserError& error) {
+    EXPECT_EQ(error.diagnostics().size(), 1001u);  // the last says how many more there are
+  }
+}
+
+TEST(Load, MoreStationsThanCitizensKeysCanTellAreRefused) {
+  const std::string station = "doors: 09:00-10:00, clerks: 1, arrivals: 1 / h, handling: {constant: 1 min}";
+  try {
+    load_scenario_text(stations(65'537, station), "many.yaml");
+    FAIL();
+  } catch (const UserError& error) {
+    ASSERT_EQ(error.diagnostics().size(), 1u);
+    EXPECT_EQ(error.diagnostics()[0].problem, "65537 stations");
+    EXPECT_EQ(error.diagnostics()[0].hint, "at most 65536");
+  }
+}
+
 TEST(Load, BareStation) {
   const auto scenario =
       bare("    arrivals: 6 / min\n    handling: {lognormal: {mean: 9 min, cv: 0.8}}\n    clerks: 3\n");
