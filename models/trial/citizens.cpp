@@ -173,9 +173,7 @@ void CitizenSource::create(DayNumber day, bool counted, bool keep_online, std::v
   online_ = {};
   out.fresh_count = 0;
   count(day);
-  const std::size_t most = std::accumulate(counts_.begin(), counts_.end(), std::size_t{1});
-  if (out.room.capacity() < most) out.room.reserve(2 * most);
-  if (out.room.size() < most) out.room.resize(most);
+  make_room(out.room, std::accumulate(counts_.begin(), counts_.end(), std::size_t{1}));
   channels_.move_to(day);
   std::fill(day_.begin(), day_.end(), static_cast<std::uint32_t>(day));
   std::fill(tag_.begin(), tag_.end(), tag(0, Purpose::whereabouts));

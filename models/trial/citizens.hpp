@@ -9,6 +9,17 @@
 
 namespace pishkhan {
 
+/// At least n elements, of whatever values. Memory is taken for twice as many, which costs nothing before it is
+/// used, and what stood there is not moved.
+template <class T>
+void make_room(std::vector<T>& list, std::size_t n) {
+  if (list.capacity() < n) {
+    std::vector<T>().swap(list);
+    list.reserve(2 * n);
+  }
+  if (list.size() < n) list.resize(n);
+}
+
 /// A new citizen on the way to a station; small, as a day has many.
 struct NewCitizen {
   std::uint32_t stream, index;  ///< as Guest's

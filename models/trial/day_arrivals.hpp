@@ -30,12 +30,7 @@ class StationGrouper {
     first.assign(stations + 1, 0);
     for (const Who& who : list) ++first[who.station + 1];
     for (std::size_t s = 0; s < stations; ++s) first[s + 1] += first[s];
-    if (grouped.capacity() < list.size()) {
-      // What is there is not worth being moved. Room for busier days, which costs nothing before it is used.
-      std::vector<Who>().swap(grouped);
-      grouped.reserve(2 * list.size());
-    }
-    if (grouped.size() < list.size()) grouped.resize(list.size());
+    make_room(grouped, list.size());
     next_.assign(first.begin(), first.end() - 1);
     for (const Who& who : list) grouped[next_[who.station]++] = who;
   }
