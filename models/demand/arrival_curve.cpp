@@ -23,7 +23,8 @@ ArrivalCurve::ArrivalCurve(const HourProfile& profile, std::span<const Interval>
   normalise();
 }
 
-ArrivalCurve::ArrivalCurve(std::span<const std::pair<double, double>> rate, std::span<const Interval> intervals) {
+ArrivalCurve::ArrivalCurve(std::span<const std::pair<double, double>> rate,
+                           std::span<const Interval> intervals) {
   for (const auto& interval : intervals)
     for (std::size_t k = 0; k < rate.size(); ++k) {
       const double end = k + 1 < rate.size() ? rate[k + 1].first : std::numeric_limits<double>::infinity();

@@ -31,12 +31,12 @@ class ArrivalCurve {
   void add(double from_s, double to_s, double weight);
   void normalise();
   struct Piece {
-    double share_to;             ///< cumulative share at its end
-    double share_from, from_s;   ///< at its beginning
-    double slope;                ///< seconds per share
+    double share_to;            ///< cumulative share at its end
+    double share_from, from_s;  ///< at its beginning
+    double slope;               ///< seconds per share
     double to_s;
-    double last_s;               ///< an arrival lies strictly before the doors close, whatever the rounding
-    std::uint32_t last_word;     ///< greatest word whose uniform is within share_to
+    double last_s;            ///< an arrival lies strictly before the doors close, whatever the rounding
+    std::uint32_t last_word;  ///< greatest word whose uniform is within share_to
   };
   std::vector<Piece> pieces_;  ///< of positive weight
   double total_ = 0;

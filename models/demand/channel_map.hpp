@@ -9,7 +9,7 @@ namespace pishkhan {
 
 /// A stretch of a citizen's channel uniform: who falls into it takes `channel`.
 struct ChannelSegment {
-  std::uint32_t last;      ///< greatest word of the stretch
+  std::uint32_t last;  ///< greatest word of the stretch
   Channel channel;
   std::uint64_t moved_by;  ///< bit m: migration m moved these citizens
 };

@@ -38,7 +38,8 @@ class Forecaster {
     for (int k = 0; k < scenario_.run.days; ++k) {
       const DayNumber day = start + k;
       const bool counted = k >= scenario_.run.warm_up_days;
-      if (std::binary_search(scenario_.demand.holidays.begin(), scenario_.demand.holidays.end(), day)) continue;
+      if (std::binary_search(scenario_.demand.holidays.begin(), scenario_.demand.holidays.end(), day))
+        continue;
       if (!data_.bare) refresh_load(day);
       for (std::size_t s = 0; s < data_.stations.size(); ++s) station_day(s, day, counted);
     }
@@ -168,10 +169,12 @@ class Forecaster {
   }
 
   static double hour_share(const ArrivalCurve& curve, std::size_t hour) {
-    return curve.share(static_cast<double>(hour) * kSecondsPerHour, static_cast<double>(hour + 1) * kSecondsPerHour);
+    return curve.share(static_cast<double>(hour) * kSecondsPerHour,
+                       static_cast<double>(hour + 1) * kSecondsPerHour);
   }
 
-  static double clerks_in_hour(const StationPlan& plan, const StationHours& hours, DayNumber day, std::size_t hour) {
+  static double clerks_in_hour(const StationPlan& plan, const StationHours& hours, DayNumber day,
+                               std::size_t hour) {
     const double from = static_cast<double>(hour) * kSecondsPerHour, to = from + kSecondsPerHour;
     double clerk_s = 0;
     for (std::size_t g = 0; g < plan.rules->groups.size(); ++g) {
@@ -196,7 +199,8 @@ class Forecaster {
     out_.total_visits += visits;
     out_.visits[s] = visits * (1 - scenario_.run.warm_up_s / scenario_.run.length_s);
     out_.offered_load[s * kHoursPerDay] = load;
-    for (const auto& group : plan.rules->groups) out_.clerks[s * kHoursPerDay] += group.clerks * (1 - group.absence);
+    for (const auto& group : plan.rules->groups)
+      out_.clerks[s * kHoursPerDay] += group.clerks * (1 - group.absence);
     if (plan.cores > 0) out_.clerks[s * kHoursPerDay] = plan.cores;
   }
 
@@ -215,8 +219,8 @@ class Forecaster {
   const Plan::Data& data_;
   const OfficeChooser* chooser_ = nullptr;
   std::optional<DayChannels> channels_;
-  YearlyLoad by_service_;  ///< [service * stations + station]
-  YearlyLoad load_;        ///< [group of special days * stations + station]
+  YearlyLoad by_service_;                   ///< [service * stations + station]
+  YearlyLoad load_;                         ///< [group of special days * stations + station]
   std::vector<double> online_of_, online_;  ///< by service, by group
   std::vector<std::array<double, kHoursPerDay>> curve_hours_;  ///< share of the arrivals in each hour
   std::vector<double> carried_work_s_;  ///< by station: of the days since it was last open

@@ -27,7 +27,8 @@ double power(double base, double exponent) {
 
 /// From each place to each office.
 Eigen::MatrixXd distances_km(const Province& province) {
-  Eigen::MatrixXd km(static_cast<Eigen::Index>(province.offices.size()), static_cast<Eigen::Index>(province.places.size()));
+  Eigen::MatrixXd km(static_cast<Eigen::Index>(province.offices.size()),
+                     static_cast<Eigen::Index>(province.places.size()));
   for (Eigen::Index p = 0; p < km.cols(); ++p)
     for (Eigen::Index j = 0; j < km.rows(); ++j) {
       const Place& place = province.places[static_cast<std::size_t>(p)];
@@ -38,7 +39,8 @@ Eigen::MatrixXd distances_km(const Province& province) {
 }
 
 /// Places x offices: Huff's attraction of every office within reach, not yet normalised.
-Matrix attraction(const Scenario& scenario, const Eigen::MatrixXd& distances, const std::vector<bool>& may_serve) {
+Matrix attraction(const Scenario& scenario, const Eigen::MatrixXd& distances,
+                  const std::vector<bool>& may_serve) {
   const Province& province = *scenario.province;
   const OfficeChoice& rules = scenario.choice;
   Triplets entries;
@@ -59,7 +61,8 @@ Matrix attraction(const Scenario& scenario, const Eigen::MatrixXd& distances, co
     if (entries.size() == before && nearest < province.offices.size())
       entries.emplace_back(static_cast<int>(p), static_cast<int>(nearest), 1.0);
   }
-  Matrix matrix(static_cast<Eigen::Index>(province.places.size()), static_cast<Eigen::Index>(province.offices.size()));
+  Matrix matrix(static_cast<Eigen::Index>(province.places.size()),
+                static_cast<Eigen::Index>(province.offices.size()));
   matrix.setFromTriplets(entries.begin(), entries.end());
   return matrix;
 }
@@ -71,7 +74,8 @@ Matrix residents(const Province& province) {
     for (const PlaceId place : province.zones[z].places)
       entries.emplace_back(static_cast<int>(z), static_cast<int>(place.index()),
                            province.places[place.index()].population / province.zones[z].population);
-  Matrix matrix(static_cast<Eigen::Index>(province.zones.size()), static_cast<Eigen::Index>(province.places.size()));
+  Matrix matrix(static_cast<Eigen::Index>(province.zones.size()),
+                static_cast<Eigen::Index>(province.places.size()));
   matrix.setFromTriplets(entries.begin(), entries.end());
   return matrix;
 }
@@ -85,7 +89,8 @@ OfficeTable::OfficeTable(std::vector<std::pair<std::uint32_t, double>> weights) 
   total = 0;
   for (const auto& [office, weight] : weights) total += weight;
   auto ranked = weights;
-  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
   for (const auto& [office, weight] : ranked) ranked_.push_back(office);
   double cumulative = 0;
   for (const auto& [office, weight] : weights) {
@@ -120,9 +125,11 @@ std::uint32_t OfficeTable::alternative(std::uint32_t first, std::size_t k) const
 }
 
 bool authorised(const Office& office, const Service& service, ServiceId id) {
-  if (office.rank > service.lowest_rank || (office.kind == Kind::rural && !service.at_rural_offices)) return false;
+  if (office.rank > service.lowest_rank || (office.kind == Kind::rural && !service.at_rural_offices))
+    return false;
   return std::any_of(office.rules.groups.begin(), office.rules.groups.end(), [id](const ClerkGroup& group) {
-    return group.clerks > 0 && (group.skills.empty() || std::binary_search(group.skills.begin(), group.skills.end(), id));
+    return group.clerks > 0 &&
+           (group.skills.empty() || std::binary_search(group.skills.begin(), group.skills.end(), id));
   });
 }
 
@@ -130,14 +137,16 @@ double distance_km(double latitude_a, double longitude_a, double latitude_b, dou
   constexpr double kEarthRadiusKm = 6371.0088, kRadians = std::numbers::pi / 180;
   const double sin_latitude = std::sin((latitude_b - latitude_a) * kRadians / 2);
   const double sin_longitude = std::sin((longitude_b - longitude_a) * kRadians / 2);
-  const double h = sin_latitude * sin_latitude + std::cos(latitude_a * kRadians) * std::cos(latitude_b * kRadians) *
-                                                     sin_longitude * sin_longitude;
+  const double h = sin_latitude * sin_latitude + std::cos(latitude_a * kRadians) *
+                                                     std::cos(latitude_b * kRadians) * sin_longitude *
+                                                     sin_longitude;
   const double km = 2 * kEarthRadiusKm * std::asin(std::min(1.0, std::sqrt(h)));
   // To the metre: the last bits of the C library's sine differ from machine to machine.
   return std::round(km * 1000) / 1000;
 }
 
-OfficeChooser::OfficeChooser(const Scenario& scenario, DayNumber day) : zones_(scenario.province->zones.size()) {
+OfficeChooser::OfficeChooser(const Scenario& scenario, DayNumber day)
+    : zones_(scenario.province->zones.size()) {
   const Province& province = *scenario.province;
   const Matrix share = residents(province);
   const Eigen::MatrixXd distances = distances_km(province);

@@ -37,7 +37,8 @@ class OfficeTable {
     std::uint32_t last_word, office;
   };
   std::vector<Stretch> stretches_;
-  std::vector<std::uint16_t> guide_;  ///< first candidate for each of equal parts of the words, some more than offices
+  std::vector<std::uint16_t>
+      guide_;  ///< first candidate for each of equal parts of the words, some more than offices
   int guide_shift_ = 0;
   std::vector<std::uint32_t> ranked_;  ///< the most attractive first
 };

@@ -30,7 +30,8 @@ DayChannels::DayChannels(const Scenario& scenario)
     : scenario_(scenario), migrations_of_(scenario.province->services.size()) {
   PISHKHAN_EXPECT(scenario.migrations.size() <= 64);
   for (std::uint32_t m = 0; m < scenario.migrations.size(); ++m)
-    for (const ServiceId service : scenario.migrations[m].services) migrations_of_[service.index()].push_back(m);
+    for (const ServiceId service : scenario.migrations[m].services)
+      migrations_of_[service.index()].push_back(m);
 }
 
 void DayChannels::rebuild(std::uint32_t service) {
@@ -38,7 +39,8 @@ void DayChannels::rebuild(std::uint32_t service) {
   for (std::size_t z = 0; z < province.zones.size(); ++z) {
     const Zone& zone = province.zones[z];
     const std::size_t cell = z * province.services.size() + service;
-    maps_[cell] = ChannelMap(province.services[service].shares[static_cast<std::size_t>(zone.kind)], zone.digital_access);
+    maps_[cell] = ChannelMap(province.services[service].shares[static_cast<std::size_t>(zone.kind)],
+                             zone.digital_access);
     for (const std::uint32_t m : migrations_of_[service])
       maps_[cell].migrate(scenario_.migrations[m].from, scenario_.migrations[m].to, shares_[m], m);
   }

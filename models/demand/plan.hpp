@@ -15,16 +15,17 @@ namespace pishkhan {
 /// What stations do on one weekday (or over an unbroken run).
 struct StationHours {
   Intervals doors;
-  std::vector<Intervals> shifts;    ///< by group
+  std::vector<Intervals> shifts;  ///< by group
   DayFrame frame;
-  std::size_t curve = SIZE_MAX;     ///< of the province's arrivals, in Plan::Data::curves
+  std::size_t curve = SIZE_MAX;  ///< of the province's arrivals, in Plan::Data::curves
   [[nodiscard]] bool open() const { return !doors.empty(); }
 };
 
 /// A station ready for simulation. Stations are offices, then counters; or the bare stations.
 struct StationPlan {
   const StationRules* rules = nullptr;
-  std::uint32_t draw_id = 0;  ///< of its clerks' absences: from the id, so that other stations may come and go
+  std::uint32_t draw_id =
+      0;  ///< of its clerks' absences: from the id, so that other stations may come and go
   Channel channel = Channel::office;
   Kind kind = Kind::urban;
   std::uint32_t county = 0;
@@ -32,12 +33,12 @@ struct StationPlan {
   AtClosing at_closing = AtClosing::serve_out;
   /// By weekday; an unbroken run uses the first. Stations of equal hours share them.
   std::array<std::shared_ptr<const StationHours>, 7> week;
-  std::vector<GroupMask> able;           ///< by service; empty: every clerk serves everything
-  std::vector<std::uint8_t> breadth;     ///< by group
+  std::vector<GroupMask> able;        ///< by service; empty: every clerk serves everything
+  std::vector<std::uint8_t> breadth;  ///< by group
   bool priorities = false;
-  const Sampler* handling = nullptr;     ///< by service
-  const Sampler* patience = nullptr;     ///< by service for bare stations, one for the channel otherwise
-  int cores = 0;                         ///< > 0: processor sharing
+  const Sampler* handling = nullptr;  ///< by service
+  const Sampler* patience = nullptr;  ///< by service for bare stations, one for the channel otherwise
+  int cores = 0;                      ///< > 0: processor sharing
   std::uint32_t first_stream = 0, streams = 0;  ///< bare stations: its streams, numbered over all stations
 };
 
@@ -56,21 +57,21 @@ struct ChoiceEpoch {
 struct Plan::Data {
   bool bare = false, unbroken = false;
   std::vector<StationPlan> stations;
-  std::size_t offices = 0;  ///< stations before the first counter
-  std::size_t services = 0; ///< or streams, over all bare stations
+  std::size_t offices = 0;   ///< stations before the first counter
+  std::size_t services = 0;  ///< or streams, over all bare stations
   std::vector<ArrivalCurve> curves;
   std::vector<std::unique_ptr<Sampler>> samplers;
 
   // Province.
-  std::vector<Cell> cells;                        ///< [zone * services + service]
+  std::vector<Cell> cells;  ///< [zone * services + service]
   std::vector<std::uint32_t> county_of_zone;
-  std::vector<ChoiceEpoch> epochs;                ///< ascending from_day
+  std::vector<ChoiceEpoch> epochs;                  ///< ascending from_day
   std::vector<std::vector<std::uint32_t>> counter;  ///< [agency][county]: station, or kNowhere
-  /// Access links are numbered like stations, the web's is the last; county links like counties, with one more
-  /// at the end for the web; systems like agencies. Links that are not described cost nothing.
+  /// Access links are numbered like stations, the web's is the last; county links like counties, with one
+  /// more at the end for the web; systems like agencies. Links that are not described cost nothing.
   Platform platform;
-  std::vector<Transaction> transactions;          ///< by service; work_s 0: no call
-  std::vector<double> call_s;                     ///< unloaded, [kind of access link * services + service]
+  std::vector<Transaction> transactions;  ///< by service; work_s 0: no call
+  std::vector<double> call_s;             ///< unloaded, [kind of access link * services + service]
   /// Share of a year's visits that falls on a day: by special-day group, from first_day.
   std::vector<std::vector<double>> day_share;
   std::vector<std::uint8_t> group_of_service;
@@ -112,13 +113,15 @@ class DayChannels {
   const std::vector<std::uint32_t>& move_to(DayNumber day);
 
   [[nodiscard]] const ChannelMap& map(std::size_t cell) const { return maps_[cell]; }
-  [[nodiscard]] const ChannelSegment* segments(std::size_t cell) const { return segments_.data() + first_[cell]; }
+  [[nodiscard]] const ChannelSegment* segments(std::size_t cell) const {
+    return segments_.data() + first_[cell];
+  }
 
  private:
   void rebuild(std::uint32_t service);
 
   const Scenario& scenario_;
-  std::vector<double> shares_;  ///< reached by each migration
+  std::vector<double> shares_;                             ///< reached by each migration
   std::vector<std::vector<std::uint32_t>> migrations_of_;  ///< by service
   std::vector<ChannelMap> maps_;
   std::vector<ChannelSegment> segments_;  ///< of all cells, one behind the other

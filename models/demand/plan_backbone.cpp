@@ -15,7 +15,8 @@ void plan_links(const Scenario& scenario, Plan::Data& data) {
   const auto link = [&](const Link& written) { return described ? written : kNoDistance; };
   auto& access = data.platform.access_links;
   const auto add = [&](std::uint32_t kind, CountyId county) {
-    access.push_back({described ? rules.link_kinds[kind].link : kNoDistance, kind, CountyLinkId(county.index())});
+    access.push_back(
+        {described ? rules.link_kinds[kind].link : kNoDistance, kind, CountyLinkId(county.index())});
   };
   for (const Office& office : province.offices) add(office.link_kind, office.county);
   for (const Counter& counter : province.counters) add(counter.link_kind, counter.county);
@@ -34,8 +35,11 @@ void plan_backbone(const Scenario& scenario, Plan::Data& data) {
   const Province& province = *scenario.province;
   plan_links(scenario, data);
   for (const Service& service : province.services)
-    data.transactions.push_back({{}, SystemId(service.agency.index()), service.request_bytes,
-                                 service.calls_system ? service.work_s : 0, service.response_bytes});
+    data.transactions.push_back({{},
+                                 SystemId(service.agency.index()),
+                                 service.request_bytes,
+                                 service.calls_system ? service.work_s : 0,
+                                 service.response_bytes});
   // Counties and systems have links alike, so that a kind of access link says all about its calls.
   const auto& access = data.platform.access_links;
   data.call_s.assign((scenario.backbone.link_kinds.size() + 1) * data.services, 0);

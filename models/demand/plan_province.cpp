@@ -81,7 +81,8 @@ AtClosing at_closing(Closing closing) {
   return closing == Closing::serve_out ? AtClosing::serve_out : AtClosing::send_away;
 }
 
-StationPlan plan_station(const StationRules& rules, const HourProfile& profile, std::size_t services, HoursBook& book) {
+StationPlan plan_station(const StationRules& rules, const HourProfile& profile, std::size_t services,
+                         HoursBook& book) {
   StationPlan plan;
   plan.rules = &rules;
   plan.at_closing = at_closing(rules.closing);
@@ -128,14 +129,17 @@ void plan_stations(const Scenario& scenario, Plan::Data& data) {
     plan.until_day = office.until_day;
   }
   data.offices = data.stations.size();
-  for (const auto& counter : province.counters) add(counter.id, counter.rules, Channel::traditional, Kind::urban, counter.county);
+  for (const auto& counter : province.counters)
+    add(counter.id, counter.rules, Channel::traditional, Kind::urban, counter.county);
 }
 
 /// The counter of each agency for the residents of each county: its own, or the nearest county's.
 void plan_counters(const Province& province, Plan::Data& data) {
-  data.counter.assign(province.agencies.size(), std::vector<std::uint32_t>(province.counties.size(), kNowhere));
-  std::vector<std::vector<double>> best(province.agencies.size(), std::vector<double>(
-      province.counties.size(), std::numeric_limits<double>::infinity()));
+  data.counter.assign(province.agencies.size(),
+                      std::vector<std::uint32_t>(province.counties.size(), kNowhere));
+  std::vector<std::vector<double>> best(
+      province.agencies.size(),
+      std::vector<double>(province.counties.size(), std::numeric_limits<double>::infinity()));
   for (std::size_t k = 0; k < province.counters.size(); ++k) {
     const Counter& counter = province.counters[k];
     const County& there = province.counties[counter.county.index()];
@@ -184,7 +188,8 @@ void plan_days(const Scenario& scenario, Plan::Data& data) {
         double factor = plain_factor(rules, day);
         for (std::size_t k = 0; k < applies.size(); ++k) {
           const auto& days = rules.special_days[k].days;
-          if (applies[k] && std::binary_search(days.begin(), days.end(), day)) factor *= rules.special_days[k].factor;
+          if (applies[k] && std::binary_search(days.begin(), days.end(), day))
+            factor *= rules.special_days[k].factor;
         }
         share.push_back(factor);
         total += factor;
@@ -224,9 +229,10 @@ void plan_province(const Scenario& scenario, Plan::Data& data) {
     const Zone& zone = province.zones[z];
     data.county_of_zone.push_back(zone.county.value);
     for (std::size_t s = 0; s < data.services; ++s)
-      data.cells.push_back({static_cast<std::uint32_t>(z), static_cast<std::uint32_t>(s),
-                            zone.population / 1000 *
-                                province.services[s].visits_per_1000_a_year[static_cast<std::size_t>(zone.kind)]});
+      data.cells.push_back(
+          {static_cast<std::uint32_t>(z), static_cast<std::uint32_t>(s),
+           zone.population / 1000 *
+               province.services[s].visits_per_1000_a_year[static_cast<std::size_t>(zone.kind)]});
   }
   for (const DemandGrowth& growth : scenario.demand.growth) {
     for (const ZoneId zone : growth.zones) {
@@ -257,7 +263,8 @@ void plan_bare_stations(const Scenario& scenario, Plan::Data& data) {
       std::vector<Intervals> shifts;
       for (const auto& group : station.rules.groups)
         shifts.push_back(data.unbroken ? Intervals{{0, kForever}} : group.shifts[day]);
-      plan.week[day] = book.of(data.unbroken ? whole : station.rules.doors[day], std::move(shifts), nullptr, !data.unbroken);
+      plan.week[day] = book.of(data.unbroken ? whole : station.rules.doors[day], std::move(shifts), nullptr,
+                               !data.unbroken);
     }
     plan_skills(station.rules, station.streams.size(), plan);
     std::vector<Distribution> handling, patience;
@@ -270,7 +277,8 @@ void plan_bare_stations(const Scenario& scenario, Plan::Data& data) {
       handling.push_back(stream.handling);
       patience.push_back(stream.patience);
     }
-    for (const auto* times : {&handling, &patience}) data.samplers.push_back(std::make_unique<Sampler>(*times));
+    for (const auto* times : {&handling, &patience})
+      data.samplers.push_back(std::make_unique<Sampler>(*times));
     plan.handling = data.samplers[data.samplers.size() - 2].get();
     plan.patience = data.samplers.back().get();
     data.stations.push_back(std::move(plan));

@@ -161,7 +161,8 @@ ParsedDate parse_date(std::string_view text) {
   }
   const CalendarKind kind = solar ? CalendarKind::solar_hijri : CalendarKind::gregorian;
   return {std::nullopt, quoted + " is outside the years that can be simulated",
-          calendar + " dates run from " + format_date(first_day(), kind) + " to " + format_date(last_day(), kind)};
+          calendar + " dates run from " + format_date(first_day(), kind) + " to " +
+              format_date(last_day(), kind)};
 }
 
 std::string format_date(DayNumber day, CalendarKind kind) {

@@ -34,7 +34,8 @@ std::vector<Holiday> load_holidays(const std::filesystem::path& file, std::vecto
     }
     holidays.push_back({*day, name});
   }
-  std::stable_sort(holidays.begin(), holidays.end(), [](const Holiday& a, const Holiday& b) { return a.day < b.day; });
+  std::stable_sort(holidays.begin(), holidays.end(),
+                   [](const Holiday& a, const Holiday& b) { return a.day < b.day; });
   return holidays;
 }
 
@@ -59,7 +60,8 @@ Profiles load_profiles(const std::filesystem::path& file, std::vector<Diagnostic
   if (diagnostics.size() > mistakes || name.empty()) return profiles;
   const auto expect_weight = [&](const Profiles::Hours& weights, const std::string& which) {
     if (std::any_of(weights.begin(), weights.end(), [](double weight) { return weight > 0; })) return;
-    diagnostics.push_back({name, 0, 0, which, "the profile has no positive weight", "add rows for its hours"});
+    diagnostics.push_back(
+        {name, 0, 0, which, "the profile has no positive weight", "add rows for its hours"});
   };
   for (const Channel channel : {Channel::traditional, Channel::office})
     for (const Kind kind : {Kind::urban, Kind::rural})
@@ -69,7 +71,8 @@ Profiles load_profiles(const std::filesystem::path& file, std::vector<Diagnostic
   return profiles;
 }
 
-std::vector<EvidenceEntry> load_evidence(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics) {
+std::vector<EvidenceEntry> load_evidence(const std::filesystem::path& file,
+                                         std::vector<Diagnostic>& diagnostics) {
   std::vector<EvidenceEntry> entries;
   TableReader row(read_csv(file, diagnostics), {"file", "column", "evidence", "source", "note"}, diagnostics);
   while (row.next()) {

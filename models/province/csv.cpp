@@ -130,8 +130,10 @@ void check_header(const CsvTable& table, std::vector<Diagnostic>& diagnostics) {
     const auto same = [&](const CsvCell& other) { return other.text == cell.text; };
     if (cell.text.empty()) {
       diagnostics.push_back({table.file, cell.line, cell.column, "", "a column without a name", ""});
-    } else if (std::any_of(table.header.begin(), table.header.begin() + static_cast<std::ptrdiff_t>(i), same)) {
-      diagnostics.push_back({table.file, cell.line, cell.column, cell.text, "the column stands here twice", ""});
+    } else if (std::any_of(table.header.begin(), table.header.begin() + static_cast<std::ptrdiff_t>(i),
+                           same)) {
+      diagnostics.push_back(
+          {table.file, cell.line, cell.column, cell.text, "the column stands here twice", ""});
     }
   }
 }
@@ -196,7 +198,8 @@ CsvTable read_csv(const std::filesystem::path& file, std::vector<Diagnostic>& di
   }
   const auto size = std::filesystem::file_size(file, error);
   if (!error && size > kLargestFile) {
-    diagnostics.push_back({nothing.file, 0, 0, "", "the file is larger than 64 MiB", "is it the right file?"});
+    diagnostics.push_back(
+        {nothing.file, 0, 0, "", "the file is larger than 64 MiB", "is it the right file?"});
     return nothing;
   }
   std::ifstream stream(file, std::ios::binary);
@@ -215,7 +218,8 @@ std::vector<std::size_t> match_columns(const CsvTable& table, const std::vector<
       indices.push_back(*index);
     } else {
       missing.push_back(column);
-      diagnostics.push_back({table.file, table.header[0].line, 0, std::string(column), "the column is missing", ""});
+      diagnostics.push_back(
+          {table.file, table.header[0].line, 0, std::string(column), "the column is missing", ""});
     }
   }
   for (const CsvCell& cell : table.header) {

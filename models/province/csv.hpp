@@ -38,8 +38,7 @@ CsvTable read_csv(const std::filesystem::path& file, std::vector<Diagnostic>& di
 
 /// Reports the columns that are missing and, with the nearest known name, those that are unknown.
 /// Returns the indices of `columns` in their order; empty when one is missing.
-std::vector<std::size_t> match_columns(const CsvTable& table,
-                                       const std::vector<std::string_view>& columns,
+std::vector<std::size_t> match_columns(const CsvTable& table, const std::vector<std::string_view>& columns,
                                        std::vector<Diagnostic>& diagnostics);
 
 /// A finite decimal number written whole (`12`, `0.5`, `1e-3`), independent of the locale.

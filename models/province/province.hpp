@@ -65,17 +65,17 @@ struct Service {
   AgencyId agency;
   /// Human handling time, seconds, at a counter and at an office (index: Channel; online unused).
   std::array<Distribution, 2> handling;
-  std::array<double, kKinds> visits_per_1000_a_year{};  ///< demand over all channels, by zone kind
+  std::array<double, kKinds> visits_per_1000_a_year{};         ///< demand over all channels, by zone kind
   std::array<std::array<double, kChannels>, kKinds> shares{};  ///< each row adds to 1
   bool calls_system = false;
   // The call to the agency's system, where calls_system.
   double work_s = 0;                 ///< core-seconds, > 0
   std::uint64_t request_bytes = 0;   ///< > 0
   std::uint64_t response_bytes = 0;  ///< > 0
-  int lowest_rank = 3;           ///< offices of rank 1..lowest_rank may give it
-  bool at_rural_offices = true;  ///< rural offices may give it
-  double online_failure = 0;     ///< probability that an online attempt turns into a visit
-  double rework = 0;             ///< probability that papers are missing
+  int lowest_rank = 3;               ///< offices of rank 1..lowest_rank may give it
+  bool at_rural_offices = true;      ///< rural offices may give it
+  double online_failure = 0;         ///< probability that an online attempt turns into a visit
+  double rework = 0;                 ///< probability that papers are missing
   double tariff_rial = 0;
 };
 
@@ -95,7 +95,7 @@ struct ClerkGroup {
 
 /// Probability of balking, piecewise linear in the number waiting, constant beyond the ends.
 struct Balking {
-  bool per_clerk = false;  ///< the number waiting is divided by the clerks on shift
+  bool per_clerk = false;                         ///< the number waiting is divided by the clerks on shift
   std::vector<std::pair<double, double>> points;  ///< (waiting, probability), ascending; empty: never
 };
 

@@ -83,8 +83,9 @@ class ProvinceReader {
   }
 
   void read_places() {
-    TableReader row = open(files_.places, {"id", "name_en", "name_fa", "county", "kind", "population",
-                                           "population_evidence", "latitude", "longitude", "position_evidence"});
+    TableReader row =
+        open(files_.places, {"id", "name_en", "name_fa", "county", "kind", "population",
+                             "population_evidence", "latitude", "longitude", "position_evidence"});
     while (row.next()) {
       Place place;
       place.id = row.new_id("id", places_);
@@ -161,7 +162,8 @@ class ProvinceReader {
     const std::pair<std::string_view, double> parts[] = {
         {"work_s", service.work_s}, {"request_bytes", request}, {"response_bytes", response}};
     for (const auto& [column, value] : parts) {
-      if (service.calls_system && value <= 0) row.report(column, "a call without it", "above 0, or no in calls_system");
+      if (service.calls_system && value <= 0)
+        row.report(column, "a call without it", "above 0, or no in calls_system");
       if (!service.calls_system && value > 0)
         row.report(column, "part of a call, and no call", "write 0, or yes in calls_system");
     }
@@ -175,13 +177,32 @@ class ProvinceReader {
   }
 
   void read_services() {
-    TableReader row = open(
-        files_.services,
-        {"id", "name_en", "name_fa", "agency", "handling_traditional_mean_s", "handling_traditional_cv",
-         "handling_office_mean_s", "handling_office_cv", "visits_per_1000_urban", "visits_per_1000_rural",
-         "share_urban_traditional", "share_urban_office", "share_urban_online", "share_rural_traditional",
-         "share_rural_office", "share_rural_online", "calls_system", "work_s", "request_bytes",
-         "response_bytes", "lowest_rank", "at_rural_offices", "online_failure", "rework", "tariff_rial", "listing_evidence"});
+    TableReader row = open(files_.services, {"id",
+                                             "name_en",
+                                             "name_fa",
+                                             "agency",
+                                             "handling_traditional_mean_s",
+                                             "handling_traditional_cv",
+                                             "handling_office_mean_s",
+                                             "handling_office_cv",
+                                             "visits_per_1000_urban",
+                                             "visits_per_1000_rural",
+                                             "share_urban_traditional",
+                                             "share_urban_office",
+                                             "share_urban_online",
+                                             "share_rural_traditional",
+                                             "share_rural_office",
+                                             "share_rural_online",
+                                             "calls_system",
+                                             "work_s",
+                                             "request_bytes",
+                                             "response_bytes",
+                                             "lowest_rank",
+                                             "at_rural_offices",
+                                             "online_failure",
+                                             "rework",
+                                             "tariff_rial",
+                                             "listing_evidence"});
     while (row.next()) {
       Service service;
       service.id = row.new_id("id", services_);
@@ -205,8 +226,8 @@ class ProvinceReader {
 
   void read_offices() {
     IdTable offices("office");
-    TableReader row = open(files_.offices, {"id", "name_en", "name_fa", "kind", "place", "latitude", "longitude",
-                                            "rank", "clerks", "room", "link"});
+    TableReader row = open(files_.offices, {"id", "name_en", "name_fa", "kind", "place", "latitude",
+                                            "longitude", "rank", "clerks", "room", "link"});
     while (row.next()) {
       Office office;
       office.id = row.new_id("id", offices);
@@ -232,7 +253,8 @@ class ProvinceReader {
       counter.id = row.raw("agency") + "@" + row.raw("county");
       counter.agency = AgencyId(row.reference("agency", agencies_));
       counter.county = CountyId(row.reference("county", counties_));
-      if (!counters.add(counter.id)) row.report("county", "the counter '" + counter.id + "' stands here twice", "");
+      if (!counters.add(counter.id))
+        row.report("county", "the counter '" + counter.id + "' stands here twice", "");
       counter.rules = read_station(row);
       counter.link_kind = read_link(row);
       if (counter.agency.index() < agency_has_one.size()) agency_has_one[counter.agency.index()] = true;
@@ -247,9 +269,11 @@ class ProvinceReader {
       const auto needs_one = [&](const Service& service) {
         return service.agency == AgencyId(a) && (service.shares[0][0] > 0 || service.shares[1][0] > 0);
       };
-      if (agency_has_one[a] || std::none_of(province_.services.begin(), province_.services.end(), needs_one)) continue;
+      if (agency_has_one[a] || std::none_of(province_.services.begin(), province_.services.end(), needs_one))
+        continue;
       diagnostics_.push_back({files_.counters.string(), 0, 0, province_.agencies[a].id,
-                              "the agency has services with a traditional share and no counter", "add a row for it"});
+                              "the agency has services with a traditional share and no counter",
+                              "add a row for it"});
     }
   }
 

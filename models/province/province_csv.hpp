@@ -32,8 +32,7 @@ struct Holiday {
   std::string name_fa;
 };
 /// Sorted by day. A Gregorian date that is not the same day, and a day listed twice, are mistakes.
-std::vector<Holiday> load_holidays(const std::filesystem::path& file,
-                                   std::vector<Diagnostic>& diagnostics);
+std::vector<Holiday> load_holidays(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics);
 
 /// Weights of the hours of a day, as written (any scale). A weight not listed is 0; a profile without a
 /// positive weight is a mistake.
@@ -47,8 +46,8 @@ Profiles load_profiles(const std::filesystem::path& file, std::vector<Diagnostic
 
 /// How well a number is known: of a column of a table, or of a dotted key of a scenario file.
 struct EvidenceEntry {
-  std::string file;    ///< `services.csv`, `baseline.yaml`
-  std::string column;  ///< column or dotted key path
+  std::string file;                       ///< `services.csv`, `baseline.yaml`
+  std::string column;                     ///< column or dotted key path
   Evidence evidence = Evidence::assumed;  ///< the weakest among the column's rows
   std::string source;
   std::string note;

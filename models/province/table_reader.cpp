@@ -18,7 +18,8 @@ std::string written(double value) {
 
 bool is_id(std::string_view text) {
   const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
-  return !text.empty() && text.front() != '-' && text.back() != '-' && std::all_of(text.begin(), text.end(), fits);
+  return !text.empty() && text.front() != '-' && text.back() != '-' &&
+         std::all_of(text.begin(), text.end(), fits);
 }
 
 std::string did_you_mean(std::string_view nearest) {
@@ -38,7 +39,8 @@ std::string IdTable::nearest(std::string_view id) const {
   return std::string(nearest_name(id, known));
 }
 
-TableReader::TableReader(CsvTable table, std::vector<std::string_view> columns, std::vector<Diagnostic>& diagnostics)
+TableReader::TableReader(CsvTable table, std::vector<std::string_view> columns,
+                         std::vector<Diagnostic>& diagnostics)
     : table_(std::move(table)),
       columns_(std::move(columns)),
       indices_(match_columns(table_, columns_, diagnostics)),
@@ -76,7 +78,8 @@ std::string TableReader::text(std::string_view column, bool may_be_empty) {
 std::string TableReader::new_id(std::string_view column, IdTable& ids) {
   const std::string& id = cell(column).text;
   if (!is_id(id)) {
-    report(column, in_quotes(id) + " is not an id", "ids are lower-case letters, digits and hyphens, e.g. qaem-shahr");
+    report(column, in_quotes(id) + " is not an id",
+           "ids are lower-case letters, digits and hyphens, e.g. qaem-shahr");
   }
   if (!ids.add(id)) report(column, "the " + ids.kind() + " " + in_quotes(id) + " stands here twice", "");
   return id;
@@ -127,7 +130,8 @@ std::size_t TableReader::word(std::string_view column, const std::vector<std::st
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   std::string choice;
   for (const std::string_view known : words) choice += (choice.empty() ? "" : ", ") + std::string(known);
-  report(column, value.empty() ? "the value is missing" : "unknown word " + in_quotes(value), "one of " + choice);
+  report(column, value.empty() ? "the value is missing" : "unknown word " + in_quotes(value),
+         "one of " + choice);
   return 0;
 }
 

@@ -33,12 +33,15 @@ void read_links(Builder& builder, const Node& node, BackboneRules& rules) {
     }
   } else {
     for (const char* key : {"county", "province", "data_centre", "web"})
-      if (node.find(key) == nullptr) missing(key, "links are described from end to end: access, county, province, "
-                                                  "data_centre and web");
+      if (node.find(key) == nullptr)
+        missing(key,
+                "links are described from end to end: access, county, province, "
+                "data_centre and web");
     if (access->kind == Node::Kind::map && access->entries.empty())
       builder.mistake(*access, "backbone.access", "no kind of link", "describe at least one");
     if (access->sound)
-      for (const auto& [id, mark, link] : access->entries) rules.link_kinds.push_back({id, read_link(*access, id)});
+      for (const auto& [id, mark, link] : access->entries)
+        rules.link_kinds.push_back({id, read_link(*access, id)});
   }
   if (!ideal && node.find("share_before") == nullptr)
     missing("share_before", "say which share of the human time passes before the call");
@@ -62,13 +65,16 @@ void read_policy(Builder& builder, const Node& policy, CallPolicy& rules) {
   if (retries == nullptr || retries->number <= 0 || pauses) return;
   const bool zero = pause != nullptr;
   builder.mistake(zero ? *pause : *retries, path_of("backbone.policy", zero ? "pause" : "retries"),
-                  "retries without a pause", "all of them would come at one instant: write for example `pause: 1 min`");
+                  "retries without a pause",
+                  "all of them would come at one instant: write for example `pause: 1 min`");
 }
 
-/// One access link of each kind and the web's behind one county and before one system: what unloaded times need.
+/// One access link of each kind and the web's behind one county and before one system: what unloaded times
+/// need.
 Platform one_of_each(const BackboneRules& rules) {
   Platform platform;
-  for (const LinkKind& kind : rules.link_kinds) platform.access_links.push_back({kind.link, 0, CountyLinkId(0)});
+  for (const LinkKind& kind : rules.link_kinds)
+    platform.access_links.push_back({kind.link, 0, CountyLinkId(0)});
   platform.access_links.push_back({rules.web, 0, CountyLinkId(0)});
   platform.county_links = {rules.county};
   platform.province_link = rules.province;
@@ -80,7 +86,8 @@ Platform one_of_each(const BackboneRules& rules) {
 std::vector<bool> callers(const Scenario& scenario, const Service& service) {
   std::vector<bool> kinds(scenario.backbone.link_kinds.size() + 1, false);
   for (const Office& office : scenario.province->offices) {
-    const bool gives = office.rank <= service.lowest_rank && (office.kind == Kind::urban || service.at_rural_offices);
+    const bool gives =
+        office.rank <= service.lowest_rank && (office.kind == Kind::urban || service.at_rural_offices);
     if (gives) kinds[office.link_kind] = true;
   }
   for (const Counter& counter : scenario.province->counters)
@@ -108,7 +115,8 @@ void build_backbone(Builder& builder, const Node& root, Scenario& scenario) {
                 : word == "simgrid" ? BackboneModel::simgrid
                                     : BackboneModel::ideal;
   if (rules.model == BackboneModel::simgrid && scenario.run.days > kMostDaysOfSimgrid)
-    builder.mistake(*model, "backbone.model", "`simgrid` with a run of " + std::to_string(scenario.run.days) + " days",
+    builder.mistake(*model, "backbone.model",
+                    "`simgrid` with a run of " + std::to_string(scenario.run.days) + " days",
                     "at most " + std::to_string(kMostDaysOfSimgrid) +
                         " days, for beyond them its dates are too coarse; or write `model: shared`");
   read_links(builder, *node, rules);
@@ -134,20 +142,22 @@ void check_limit(Builder& builder, const Node& root, const Scenario& scenario) {
     bool answered = true;
     for (std::size_t k = 0; k < from.size(); ++k) {
       if (!from[k]) continue;
-      const double takes_s = unloaded(platform, {AccessLinkId(k), SystemId(0), service.request_bytes, service.work_s,
-                                                 service.response_bytes}).total_s();
+      const double takes_s = unloaded(platform, {AccessLinkId(k), SystemId(0), service.request_bytes,
+                                                 service.work_s, service.response_bytes})
+                                 .total_s();
       answered = answered && takes_s < rules.policy.limit_s;
       if (takes_s <= slowest_s) continue;
       slowest_s = takes_s;
-      what = in_ticks(service.id) + " over " + (k < rules.link_kinds.size() ? in_ticks(rules.link_kinds[k].id) : "`web`");
+      what = in_ticks(service.id) + " over " +
+             (k < rules.link_kinds.size() ? in_ticks(rules.link_kinds[k].id) : "`web`");
     }
     never += !answered;
   }
   if (never == 0) return;
   const std::string others = never > 1 ? ", the slowest of " + std::to_string(never) + " such services" : "";
   builder.mistake(*limit, "backbone.policy.limit",
-                  in_ticks(limit->text) + " is over before the answer can come: undisturbed, a call of " + what +
-                      " takes " + number_text(std::ceil(slowest_s * 10) / 10) + " s" + others,
+                  in_ticks(limit->text) + " is over before the answer can come: undisturbed, a call of " +
+                      what + " takes " + number_text(std::ceil(slowest_s * 10) / 10) + " s" + others,
                   "a longer limit, or `then: wait`");
 }
 

@@ -48,7 +48,8 @@ class OutageBuilder {
     if (said.size() != 1) {
       const std::string problem =
           said.empty() ? "nothing fails" : in_ticks(said[0]) + " and " + in_ticks(said[1]) + " in one outage";
-      builder_.mistake(node, path, problem, "each outage is of one of `agency`, `link_of`, `county_link` and `power_of`");
+      builder_.mistake(node, path, problem,
+                       "each outage is of one of `agency`, `link_of`, `county_link` and `power_of`");
       return;
     }
     const std::string_view key = said.front();
@@ -58,8 +59,8 @@ class OutageBuilder {
                        "describe them in `backbone.access`");
       return;
     }
-    outage.of = key == "agency"    ? OutageOf::system
-                : key == "link_of" ? OutageOf::link
+    outage.of = key == "agency"     ? OutageOf::system
+                : key == "link_of"  ? OutageOf::link
                 : key == "power_of" ? OutageOf::power
                                     : OutageOf::county_link;
     if (key == "agency") {
@@ -88,7 +89,8 @@ class OutageBuilder {
     const Node* lasts = node.find("for");
     const Node* between = node.find("mean_time_between_failures");
     const Node* repair = node.find("repair");
-    const bool scheduled = from != nullptr || lasts != nullptr, random = between != nullptr || repair != nullptr;
+    const bool scheduled = from != nullptr || lasts != nullptr,
+               random = between != nullptr || repair != nullptr;
     if (scheduled == random) {
       builder_.mistake(node, path, scheduled ? "both by schedule and at random" : "it never begins",
                        "give `from` and `for`, or `mean_time_between_failures` and `repair`");
@@ -105,7 +107,8 @@ class OutageBuilder {
       outage.between_s = between->number;
       outage.repair = builder_.distribution(*repair, path_of(path, "repair"));
       if (mean(outage.repair) <= 0)
-        builder_.mistake(*repair, path_of(path, "repair"), "a repair that takes no time", "no failure would be seen");
+        builder_.mistake(*repair, path_of(path, "repair"), "a repair that takes no time",
+                         "no failure would be seen");
     }
   }
 
@@ -159,7 +162,8 @@ class OutageBuilder {
 
   static std::vector<std::uint32_t> in_both(const Outage& a, const Outage& b) {
     std::vector<std::uint32_t> both;
-    std::set_intersection(a.which.begin(), a.which.end(), b.which.begin(), b.which.end(), std::back_inserter(both));
+    std::set_intersection(a.which.begin(), a.which.end(), b.which.begin(), b.which.end(),
+                          std::back_inserter(both));
     return both;
   }
 
@@ -177,7 +181,9 @@ class OutageBuilder {
   }
 
   static std::string file_of(const Mark& mark) { return mark.file ? *mark.file : ""; }
-  static std::string line_of(const Mark& mark) { return mark.line > 0 ? "line " + std::to_string(mark.line) : "no line"; }
+  static std::string line_of(const Mark& mark) {
+    return mark.line > 0 ? "line " + std::to_string(mark.line) : "no line";
+  }
 
   static std::string place_of(const Mark& mark) { return file_of(mark) + ' ' + line_of(mark); }
 

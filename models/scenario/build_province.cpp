@@ -69,7 +69,8 @@ void read_redirect(Builder& builder, const Node& root, Scenario& scenario) {
   if (redirect == nullptr) return;
   const bool speed = redirect->find("speed") != nullptr, travel = redirect->find("travel") != nullptr;
   if (speed == travel) {
-    builder.mistake(*redirect, "redirect", speed ? "`speed` and `travel` both given" : "neither `speed` nor `travel`",
+    builder.mistake(*redirect, "redirect",
+                    speed ? "`speed` and `travel` both given" : "neither `speed` nor `travel`",
                     "write one of them: a speed goes by distance, a travel time is the same for every way");
     return;
   }

@@ -37,12 +37,12 @@ Language make_language() {
       optional("service_level", make.positive(Quantity::duration),
                "T of the service level: share of those who joined that start within T.", "15 min"),
       optional("output",
-               make.object("output", "what is written",
-                           {optional("visits", visits, "Visits written out: none, all, or a share of them.",
-                                     "none"),
-                            optional("costs", make.list(costs, 0, "a list of costs"),
-                                     "What the run is compared with under common random numbers; left out: "
-                                     "nothing.")}),
+               make.object(
+                   "output", "what is written",
+                   {optional("visits", visits, "Visits written out: none, all, or a share of them.", "none"),
+                    optional("costs", make.list(costs, 0, "a list of costs"),
+                             "What the run is compared with under common random numbers; left out: "
+                             "nothing.")}),
                "What is written beside the tables.", "{}"),
       optional("stations", make.list(station_shape(make), 1, "a list of stations"),
                "Bare stations, instead of a province.")};

@@ -132,7 +132,9 @@ std::vector<Field> province_fields(LanguageMaker& make) {
                            {optional("distance_exponent", make.amount(Quantity::number),
                                      "Huff's beta: how fast attraction falls with distance.", "2"),
                             optional("size_exponent", make.amount(Quantity::number),
-                                     "Huff's alpha: how attraction rises with an office's size, the clerks of its table row or opening; staffing does not change it.", "1"),
+                                     "Huff's alpha: how attraction rises with an office's size, the clerks "
+                                     "of its table row or opening; staffing does not change it.",
+                                     "1"),
                             optional("nearest", make.positive(Quantity::distance),
                                      "Shorter distances count as this one.", "1 km"),
                             optional("within", make.positive(Quantity::distance),
@@ -143,12 +145,13 @@ std::vector<Field> province_fields(LanguageMaker& make) {
       optional("closing", by_channel(make, common.closing, "closing", "serve_out"),
                "What becomes of those waiting at closing; left out: served."),
       optional("redirect",
-               make.object("redirect", "`{speed, at_most}` or `{travel, at_most}`",
-                           {optional("speed", make.positive(Quantity::speed),
-                                     "Speed of the way from office to office, as the crow flies; or travel."),
-                            optional("travel", make.positive(Quantity::duration),
-                                     "Time of the way from any office to any other; or speed."),
-                            optional("at_most", make.whole(1, 20), "Most times a citizen goes on in a day.", "1")}),
+               make.object(
+                   "redirect", "`{speed, at_most}` or `{travel, at_most}`",
+                   {optional("speed", make.positive(Quantity::speed),
+                             "Speed of the way from office to office, as the crow flies; or travel."),
+                    optional("travel", make.positive(Quantity::duration),
+                             "Time of the way from any office to any other; or speed."),
+                    optional("at_most", make.whole(1, 20), "Most times a citizen goes on in a day.", "1")}),
                "A citizen who balks at an office goes on to the next one; left out: nobody does.")};
 }
 

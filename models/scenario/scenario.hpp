@@ -79,7 +79,7 @@ struct OfficeChoice {
 
 /// A citizen who balks at an office goes on to the next of those that come into question.
 struct Redirect {
-  int at_most = 0;    ///< times a day; 0: citizens do not go on
+  int at_most = 0;       ///< times a day; 0: citizens do not go on
   double speed_kmh = 0;  ///< of the way between two offices; 0: every way takes travel_s
   double travel_s = 0;
 };
@@ -141,7 +141,7 @@ struct BackboneRules {
   /// work alone, and the model is ideal.
   std::vector<LinkKind> link_kinds;
   Link county, province, data_centre;  ///< of every county, and of every system
-  Link web;  ///< the line of each online citizen, who shares it with nobody
+  Link web;                            ///< the line of each online citizen, who shares it with nobody
   CallPolicy policy;
 };
 
@@ -154,12 +154,13 @@ struct Outage {
   /// Sorted, never empty. Agencies; stations, offices before counters, where the link or the power fails;
   /// counties whose link fails. Each fails by itself.
   std::vector<std::uint32_t> which;
-  double cores_share = 0;  ///< of systems: 0 is down; > 0: slowed down to this share of the cores, at least one
+  double cores_share =
+      0;  ///< of systems: 0 is down; > 0: slowed down to this share of the cores, at least one
   // By schedule.
   double from_s = 0;  ///< after midnight of the run's first day; may be before the run
   double for_s = 0;   ///< > 0 by schedule
   // At random, from the run's first midnight on, when for_s is 0.
-  double between_s = 0;   ///< mean time from a repair to the next failure, exponential
+  double between_s = 0;           ///< mean time from a repair to the next failure, exponential
   Distribution repair = Never{};  ///< time from failure to repair
 };
 

@@ -77,7 +77,8 @@ std::vector<std::uint32_t> Selector::agencies(const Node& node, const std::strin
   return all_or(agencies_, "agency", node, "agency", path);
 }
 
-std::vector<std::uint32_t> Selector::counties(const Node& node, std::string_view key, const std::string& path) {
+std::vector<std::uint32_t> Selector::counties(const Node& node, std::string_view key,
+                                              const std::string& path) {
   return all_or(counties_, "county", node, key, path);
 }
 

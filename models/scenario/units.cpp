@@ -20,7 +20,8 @@ constexpr std::array<Unit, 5> kTimeUnits{{{"ms", 1e-3}, {"s", 1}, {"min", 60}, {
 constexpr std::array<Unit, 2> kDistanceUnits{{{"m", 1e-3}, {"km", 1}}};
 
 constexpr std::array<Unit, 2> kSpeedUnits{{{"m/s", 3.6}, {"km/h", 1}}};
-constexpr std::array<Unit, 4> kBandwidthUnits{{{"B/s", 1}, {"kbit/s", 125}, {"Mbit/s", 125e3}, {"Gbit/s", 125e6}}};
+constexpr std::array<Unit, 4> kBandwidthUnits{
+    {{"B/s", 1}, {"kbit/s", 125}, {"Mbit/s", 125e3}, {"Gbit/s", 125e6}}};
 constexpr std::array<Unit, 3> kSizeUnits{{{"B", 1}, {"kB", 1e3}, {"MB", 1e6}}};
 
 std::string_view trim(std::string_view text) {
@@ -81,12 +82,12 @@ std::optional<Misread> apply_unit(Quantity quantity, const std::array<Unit, N>& 
     }
   }
   if (unit.empty()) {
-    const std::string_view example = quantity == Quantity::rate       ? " / min"
-                                     : quantity == Quantity::distance ? " km"
+    const std::string_view example = quantity == Quantity::rate        ? " / min"
+                                     : quantity == Quantity::distance  ? " km"
                                      : quantity == Quantity::speed     ? " km/h"
                                      : quantity == Quantity::bandwidth ? " Mbit/s"
                                      : quantity == Quantity::size      ? " kB"
-                                                                      : " min";
+                                                                       : " min";
     return Misread{in_ticks(text) + " has no unit", "write " + describe(quantity) + ", here perhaps `" +
                                                         std::string(text) + std::string(example) + '`'};
   }
@@ -199,9 +200,7 @@ std::optional<Misread> read_identifier(std::string_view text) {
 }  // namespace
 
 int CountChange::applied_to(int count) const {
-  const double changed = kind == Kind::set   ? value
-                         : kind == Kind::add ? count + value
-                                             : count * (1 + value);
+  const double changed = kind == Kind::set ? value : kind == Kind::add ? count + value : count * (1 + value);
   return static_cast<int>(std::floor(changed + 0.5));
 }
 

@@ -31,12 +31,12 @@ bool has_word(const Shape& shape, const std::string& text) {
   if (shape.kind == Shape::Kind::either)
     return std::any_of(shape.alternatives.begin(), shape.alternatives.end(),
                        [&](const Shape* alternative) { return has_word(*alternative, text); });
-  return shape.kind == Shape::Kind::word &&
-         std::any_of(shape.words.begin(), shape.words.end(), [&](const Word& word) { return word.text == text; });
+  return shape.kind == Shape::Kind::word && std::any_of(shape.words.begin(), shape.words.end(),
+                                                        [&](const Word& word) { return word.text == text; });
 }
 
-/// What may have been meant by a text that stands where it cannot: an id in small letters, the value of one of
-/// a map's keys, or a map. Empty if nothing comes to mind.
+/// What may have been meant by a text that stands where it cannot: an id in small letters, the value of one
+/// of a map's keys, or a map. Empty if nothing comes to mind.
 std::string meant_by(const Shape& shape, const std::string& text) {
   if (shape.kind == Shape::Kind::either) {
     for (const Shape* alternative : shape.alternatives)
@@ -45,13 +45,17 @@ std::string meant_by(const Shape& shape, const std::string& text) {
   }
   if (shape.kind == Shape::Kind::quantity && shape.quantity == Quantity::identifier) {
     std::string id = text;
-    for (char& c : id) c = c == ' ' || c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    for (char& c : id)
+      c = c == ' ' || c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     double ignored = 0;
-    return id != text && !read_quantity(Quantity::identifier, id, ignored) ? "did you mean " + in_ticks(id) + "?" : "";
+    return id != text && !read_quantity(Quantity::identifier, id, ignored)
+               ? "did you mean " + in_ticks(id) + "?"
+               : "";
   }
   if (shape.kind != Shape::Kind::object) return "";
   for (const Field& field : shape.fields)
-    if (has_word(*field.shape, text)) return "did you mean " + in_ticks("{" + field.key + ": " + text + "}") + "?";
+    if (has_word(*field.shape, text))
+      return "did you mean " + in_ticks("{" + field.key + ": " + text + "}") + "?";
   return shape.fields.size() <= 12 ? "a map of " + join_or(keys_of(shape)) : "";
 }
 
@@ -63,7 +67,8 @@ class Validator {
     if (node.kind == Node::Kind::null) {
       return add(node, path, "no value", "write " + describe(shape) + ", or leave the key out");
     }
-    if (mistakes_.size() >= kMostMistakes) {  // More than anyone reads; but what was not looked at is not sound.
+    if (mistakes_.size() >=
+        kMostMistakes) {  // More than anyone reads; but what was not looked at is not sound.
       node.sound = false;
       return;
     }

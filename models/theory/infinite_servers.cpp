@@ -7,7 +7,8 @@
 
 namespace pishkhan::theory {
 
-InfiniteServers::InfiniteServers(std::vector<std::pair<double, double>> rate, double mean_service, double initial)
+InfiniteServers::InfiniteServers(std::vector<std::pair<double, double>> rate, double mean_service,
+                                 double initial)
     : mean_service_(mean_service) {
   PISHKHAN_EXPECT(!rate.empty() && rate.front().first == 0 && mean_service > 0 && initial >= 0);
   steps_.push_back({0, rate.front().second, initial, 0});
@@ -35,7 +36,8 @@ double InfiniteServers::area(double t) const {
   const Step& step = step_at(t);
   const double limit = step.rate * mean_service_;
   const double length = t - step.from;
-  return step.area + limit * length - (step.inside - limit) * mean_service_ * std::expm1(-length / mean_service_);
+  return step.area + limit * length -
+         (step.inside - limit) * mean_service_ * std::expm1(-length / mean_service_);
 }
 
 double InfiniteServers::average_inside(double from, double to) const {

@@ -14,7 +14,8 @@ std::vector<MMc> jackson_network(const std::vector<JacksonNode>& nodes) {
     const JacksonNode& node = nodes[static_cast<std::size_t>(from)];
     PISHKHAN_EXPECT(node.routing.size() == nodes.size());
     external(from) = node.external_rate;
-    for (Eigen::Index to = 0; to < size; ++to) equations(to, from) -= node.routing[static_cast<std::size_t>(to)];
+    for (Eigen::Index to = 0; to < size; ++to)
+      equations(to, from) -= node.routing[static_cast<std::size_t>(to)];
   }
   const Eigen::FullPivLU<Eigen::MatrixXd> factors(equations);
   PISHKHAN_EXPECT(factors.isInvertible());

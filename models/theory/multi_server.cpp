@@ -61,12 +61,11 @@ std::vector<double> inside(const MMcK& queue) {
 }
 
 std::vector<double> inside(const ErlangA& queue) {
-  return stationary_unbounded(
-      [&](int) { return queue.arrival_rate; },
-      [&](int n) {
-        return std::min(n, queue.servers) / queue.mean_service +
-               std::max(0, n - queue.servers) / queue.mean_patience;
-      });
+  return stationary_unbounded([&](int) { return queue.arrival_rate; },
+                              [&](int n) {
+                                return std::min(n, queue.servers) / queue.mean_service +
+                                       std::max(0, n - queue.servers) / queue.mean_patience;
+                              });
 }
 
 std::vector<double> inside(const FiniteSource& queue) {

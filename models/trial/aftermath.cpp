@@ -4,8 +4,12 @@ namespace pishkhan {
 
 Aftermath::Aftermath(const Scenario& scenario, const Plan::Data& data, Fates& fates, TrialResult& result,
                      std::size_t days)
-    : scenario_(scenario), data_(data), fates_(fates), result_(result),
-      by_service_(days, ServiceSums(data.bare ? 0 : data.services)), not_counted_(data.bare ? 0 : data.services) {}
+    : scenario_(scenario),
+      data_(data),
+      fates_(fates),
+      result_(result),
+      by_service_(days, ServiceSums(data.bare ? 0 : data.services)),
+      not_counted_(data.bare ? 0 : data.services) {}
 
 void Aftermath::station_day(std::uint32_t station, std::size_t day, std::span<const Guest> guests,
                             const StationRunner& runner, bool counted, const CoupledDay* one_loop,
@@ -26,13 +30,14 @@ void Aftermath::station_day(std::uint32_t station, std::size_t day, std::span<co
   for (const Aside& aside : visits.asides) sums.subtract_aside(channel, visits, aside);
 }
 
-void Aftermath::bare_station_day(std::uint32_t station, std::span<const Guest> guests, const StationRunner& runner,
-                                 bool counted, const VisitTally& tally, const ObservationRules& rules,
-                                 std::vector<Guest>& pending) {
+void Aftermath::bare_station_day(std::uint32_t station, std::span<const Guest> guests,
+                                 const StationRunner& runner, bool counted, const VisitTally& tally,
+                                 const ObservationRules& rules, std::vector<Guest>& pending) {
   const Visits& visits = runner.visits();
   const bool one_stream = data_.stations[station].streams == 1;
   if (counted && one_stream) result_.services[bare_cell(station)] += tally;
-  if (one_stream && scenario_.retry.at_most == 0 && (data_.unbroken || counted) && tally.arrived == guests.size()) {
+  if (one_stream && scenario_.retry.at_most == 0 && (data_.unbroken || counted) &&
+      tally.arrived == guests.size()) {
     // Every visit is a citizen's only one.
     CitizenTally& citizens = result_.citizens[bare_cell(station)];
     citizens.completed += tally.served;

@@ -13,15 +13,18 @@ namespace pishkhan {
 class Aftermath {
  public:
   /// `result` at the same place for as long as this lives. At most `days` are summed at once, each by itself.
-  Aftermath(const Scenario& scenario, const Plan::Data& data, Fates& fates, TrialResult& result, std::size_t days);
+  Aftermath(const Scenario& scenario, const Plan::Data& data, Fates& fates, TrialResult& result,
+            std::size_t days);
 
-  /// A province's, on day number `day` of those summed at once; of a warm-up day, not `counted`. `one_loop` is
-  /// null where no citizen went on to another office. Who will come again is added to `pending`.
-  void station_day(std::uint32_t station, std::size_t day, std::span<const Guest> guests, const StationRunner& runner,
-                   bool counted, const CoupledDay* one_loop, std::vector<Guest>& pending);
+  /// A province's, on day number `day` of those summed at once; of a warm-up day, not `counted`. `one_loop`
+  /// is null where no citizen went on to another office. Who will come again is added to `pending`.
+  void station_day(std::uint32_t station, std::size_t day, std::span<const Guest> guests,
+                   const StationRunner& runner, bool counted, const CoupledDay* one_loop,
+                   std::vector<Guest>& pending);
   /// The same of a bare station; `tally` is that of the day.
-  void bare_station_day(std::uint32_t station, std::span<const Guest> guests, const StationRunner& runner, bool counted,
-                        const VisitTally& tally, const ObservationRules& rules, std::vector<Guest>& pending);
+  void bare_station_day(std::uint32_t station, std::span<const Guest> guests, const StationRunner& runner,
+                        bool counted, const VisitTally& tally, const ObservationRules& rules,
+                        std::vector<Guest>& pending);
   /// Adds a province's sums to the result, day by day; or forgets them.
   void flush();
   void forget();
@@ -30,7 +33,8 @@ class Aftermath {
 
  private:
   [[nodiscard]] std::size_t bare_cell(std::uint32_t station, std::size_t stream = 0) const {
-    return (data_.stations[station].first_stream + stream) * kChannels + static_cast<std::size_t>(data_.stations[station].channel);
+    return (data_.stations[station].first_stream + stream) * kChannels +
+           static_cast<std::size_t>(data_.stations[station].channel);
   }
 
   const Scenario& scenario_;

@@ -20,8 +20,9 @@ std::uint32_t word_below(double probability) {
 
 /// 1 + the class into whose share the word falls; 0 beyond them all.
 PISHKHAN_VECTORISED
-void find_classes(const std::uint32_t* __restrict words, std::size_t n, const std::uint32_t* __restrict last_words,
-                  std::uint32_t classes, std::uint32_t* __restrict found) {
+void find_classes(const std::uint32_t* __restrict words, std::size_t n,
+                  const std::uint32_t* __restrict last_words, std::uint32_t classes,
+                  std::uint32_t* __restrict found) {
   for (std::size_t i = 0; i < n; ++i) found[i] = 1;
   for (std::uint32_t k = 0; k < classes; ++k) {
     const std::uint32_t last = last_words[k];
@@ -42,7 +43,8 @@ CitizenSource::CitizenSource(const Scenario& scenario, const Plan::Data& data, D
   }
   for (const auto& cell : data.cells) stream_.push_back(cell.zone << 16 | cell.service);
   for (const auto& cell : data.cells)
-    counter_.push_back(data.counter[scenario.province->services[cell.service].agency.index()][data.county_of_zone[cell.zone]]);
+    counter_.push_back(data.counter[scenario.province->services[cell.service].agency.index()]
+                                   [data.county_of_zone[cell.zone]]);
   for (auto* column : {&index_, &chunk_stream_, &day_, &tag_, &class_}) column->resize(kChunk);
   for (auto& column : words_) column.resize(std::max(kChunk, data.cells.size()));
   expected_.resize(data.cells.size());
@@ -79,23 +81,25 @@ void CitizenSource::count(DayNumber day) {
   const double province = busyness(0, scenario_.demand.busyness_province_cv);
   std::vector<double> factor;
   for (std::size_t c = 0; c < scenario_.province->counties.size(); ++c)
-    factor.push_back(province * busyness(static_cast<std::uint32_t>(c + 1), scenario_.demand.busyness_county_cv));
+    factor.push_back(province *
+                     busyness(static_cast<std::uint32_t>(c + 1), scenario_.demand.busyness_county_cv));
   for (std::size_t k = 0; k < n; ++k) {
     const Cell& cell = data_.cells[k];
-    expected_[k] = cell.visits_a_year * data_.share_of_year(cell.service, day) * factor[data_.county_of_zone[cell.zone]];
+    expected_[k] =
+        cell.visits_a_year * data_.share_of_year(cell.service, day) * factor[data_.county_of_zone[cell.zone]];
   }
   poisson_(expected_.data(), words_[0].data(), words_[1].data(), n, counts_.data());
 }
 
-void CitizenSource::route_chunk(DayNumber day, bool counted, bool keep_online, std::vector<CitizenTally>& citizens,
-                                std::vector<VisitTally>& services, std::vector<std::uint64_t>& moved,
-                                DayCitizens& out) {
+void CitizenSource::route_chunk(DayNumber day, bool counted, bool keep_online,
+                                std::vector<CitizenTally>& citizens, std::vector<VisitTally>& services,
+                                std::vector<std::uint64_t>& moved, DayCitizens& out) {
   if (runs_.empty()) return;
   const std::size_t filled = runs_.back().end;
   draw_batch(key_, index_.data(), chunk_stream_.data(), day_.data(), tag_.data(), filled,
              {words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()});
-  find_classes(words_[2].data(), filled, class_last_word_.data(), static_cast<std::uint32_t>(class_last_word_.size()),
-               class_.data());
+  find_classes(words_[2].data(), filled, class_last_word_.data(),
+               static_cast<std::uint32_t>(class_last_word_.size()), class_.data());
   for (const Run& run : runs_) route(run, day, counted, keep_online, citizens, services, moved, out);
   runs_.clear();
 }
@@ -107,9 +111,10 @@ void CitizenSource::route(const Run& run, DayNumber day, bool counted, bool keep
   const ChannelSegment* const segments = channels_.segments(run.cell);
   const OfficeTable& table = data_.chooser(day).table(cell.zone, cell.service);
   const std::uint32_t counter = counter_[run.cell], stream = stream_[run.cell];
-  const std::uint32_t rework_below = rework_below_[cell.service], failure_below = failure_below_[cell.service];
+  const std::uint32_t rework_below = rework_below_[cell.service],
+                      failure_below = failure_below_[cell.service];
   const std::uint32_t *const channel_word = words_[0].data(), *const office_word = words_[1].data(),
-                      *const paper_word = words_[3].data();
+                             *const paper_word = words_[3].data();
   const std::uint32_t *const index = index_.data(), *const citizen_class = class_.data();
   std::array<std::uint32_t, kChannels> created{};
   NewCitizen* fresh = &out.room[out.fresh_count];
@@ -131,7 +136,8 @@ void CitizenSource::route(const Run& run, DayNumber day, bool counted, bool keep
     if (segment->channel == Channel::online) {
       who.lacks_papers = false;
       who.station = kNowhere;
-      go_online(who.guest(day), office_word[i], paper_word[i] < failure_below, counted, keep_online, citizens, services, out);
+      go_online(who.guest(day), office_word[i], paper_word[i] < failure_below, counted, keep_online, citizens,
+                services, out);
       continue;
     }
     // As station_for, but counter or office is a coin toss: both are looked up.
@@ -146,9 +152,9 @@ void CitizenSource::route(const Run& run, DayNumber day, bool counted, bool keep
     citizens[cell.service * kChannels + channel].created += created[channel];
 }
 
-void CitizenSource::go_online(Guest guest, std::uint32_t office_word, bool fails, bool counted, bool keep_online,
-                              std::vector<CitizenTally>& citizens, std::vector<VisitTally>& services,
-                              DayCitizens& out) {
+void CitizenSource::go_online(Guest guest, std::uint32_t office_word, bool fails, bool counted,
+                              bool keep_online, std::vector<CitizenTally>& citizens,
+                              std::vector<VisitTally>& services, DayCitizens& out) {
   const std::size_t at = guest.service() * kChannels + guest.channel;
   ++online_.arrived;
   ++(fails ? online_.failed : online_.served);
@@ -168,7 +174,8 @@ void CitizenSource::go_online(Guest guest, std::uint32_t office_word, bool fails
 }
 
 void CitizenSource::create(DayNumber day, bool counted, bool keep_online, std::vector<CitizenTally>& citizens,
-                           std::vector<VisitTally>& services, std::vector<std::uint64_t>& moved, DayCitizens& out) {
+                           std::vector<VisitTally>& services, std::vector<std::uint64_t>& moved,
+                           DayCitizens& out) {
   for (auto* list : {&out.online_failed, &out.online, &out.nowhere}) list->clear();
   online_ = {};
   out.fresh_count = 0;

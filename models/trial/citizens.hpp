@@ -9,8 +9,8 @@
 
 namespace pishkhan {
 
-/// At least n elements, of whatever values. Memory is taken for twice as many, which costs nothing before it is
-/// used, and what stood there is not moved.
+/// At least n elements, of whatever values. Memory is taken for twice as many, which costs nothing before it
+/// is used, and what stood there is not moved.
 template <class T>
 void make_room(std::vector<T>& list, std::size_t n) {
   if (list.capacity() < n) {
@@ -34,11 +34,11 @@ struct NewCitizen {
 
 /// Where today's citizens went, and what became of those who needed no station.
 struct DayCitizens {
-  std::vector<NewCitizen> room;     ///< the first so many are fresh()
+  std::vector<NewCitizen> room;  ///< the first so many are fresh()
   std::size_t fresh_count = 0;
-  std::vector<Guest> online_failed; ///< to a station on a later day; station is resolved
-  std::vector<Guest> online;        ///< every online attempt, only if asked for
-  std::vector<Guest> nowhere;       ///< no station gives the service: lost
+  std::vector<Guest> online_failed;  ///< to a station on a later day; station is resolved
+  std::vector<Guest> online;         ///< every online attempt, only if asked for
+  std::vector<Guest> nowhere;        ///< no station gives the service: lost
 
   /// To stations, in order of (zone, service, index).
   [[nodiscard]] std::span<const NewCitizen> fresh() const { return {room.data(), fresh_count}; }
@@ -70,15 +70,16 @@ class CitizenSource {
   };
   void route_chunk(DayNumber day, bool counted, bool keep_online, std::vector<CitizenTally>& citizens,
                    std::vector<VisitTally>& services, std::vector<std::uint64_t>& moved, DayCitizens& out);
-  void route(const Run& run, DayNumber day, bool counted, bool keep_online, std::vector<CitizenTally>& citizens,
-             std::vector<VisitTally>& services, std::vector<std::uint64_t>& moved, DayCitizens& out);
+  void route(const Run& run, DayNumber day, bool counted, bool keep_online,
+             std::vector<CitizenTally>& citizens, std::vector<VisitTally>& services,
+             std::vector<std::uint64_t>& moved, DayCitizens& out);
   void go_online(Guest guest, std::uint32_t office_word, bool fails, bool counted, bool keep_online,
                  std::vector<CitizenTally>& citizens, std::vector<VisitTally>& services, DayCitizens& out);
 
   const Scenario& scenario_;
   const Plan::Data& data_;
   DrawKey key_;
-  std::vector<std::uint32_t> class_last_word_;  ///< cumulative shares of the classes
+  std::vector<std::uint32_t> class_last_word_;               ///< cumulative shares of the classes
   std::vector<std::uint32_t> rework_below_, failure_below_;  ///< by service, as words
   std::vector<std::uint32_t> counter_;  ///< by cell: the agency's station in the county, or kNowhere
   DayChannels channels_;

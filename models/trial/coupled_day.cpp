@@ -8,11 +8,17 @@
 namespace pishkhan {
 
 bool is_coupled(const Scenario& scenario) {
-  return scenario.redirect.at_most > 0 || scenario.backbone.model != BackboneModel::ideal || !scenario.outages.empty();
+  return scenario.redirect.at_most > 0 || scenario.backbone.model != BackboneModel::ideal ||
+         !scenario.outages.empty();
 }
 
-CoupledDay::CoupledDay(const Scenario& scenario, const Plan::Data& data, DrawKey key, const TrialOptions& options)
-    : scenario_(scenario), data_(data), key_(key), all_together_(options.coupled), troubles_(scenario, data, key),
+CoupledDay::CoupledDay(const Scenario& scenario, const Plan::Data& data, DrawKey key,
+                       const TrialOptions& options)
+    : scenario_(scenario),
+      data_(data),
+      key_(key),
+      all_together_(options.coupled),
+      troubles_(scenario, data, key),
       runners_(data.stations.size()) {
   switch (scenario.backbone.model) {
     case BackboneModel::ideal:
@@ -74,7 +80,12 @@ void CoupledDay::simulate(std::span<const Guest> online, bool counted) {
 }
 
 CallsOverBackbone CoupledDay::calls_of(std::span<const Switch> switches) const {
-  return {backbone_.get(), data_.transactions, scenario_.backbone.share_before, scenario_.backbone.policy, switches, {},
+  return {backbone_.get(),
+          data_.transactions,
+          scenario_.backbone.share_before,
+          scenario_.backbone.policy,
+          switches,
+          {},
           AccessLinkId(data_.stations.size())};
 }
 
@@ -159,11 +170,14 @@ void CoupledDay::join(const CallsOverBackbone& calls) {
   }
   RedirectRule redirect;
   if (scenario_.redirect.at_most > 0)
-    redirect = [this](std::uint32_t place, std::uint32_t visit, double t) { return next_office(place, visit, t); };
+    redirect = [this](std::uint32_t place, std::uint32_t visit, double t) {
+      return next_office(place, visit, t);
+    };
   if (backbone_) backbone_->forget_tallies();
   calls_ = simulate_coupled(coupled_, redirect, calls);
   for (std::size_t place = 0; place < stations_.size(); ++place)
-    if (!coupled_[place].came.empty()) runners_[stations_[place]]->reorder(coupled_[place].came, guests_[place]);
+    if (!coupled_[place].came.empty())
+      runners_[stations_[place]]->reorder(coupled_[place].came, guests_[place]);
   if (!backbone_) return;
   // Every day begins with idle links and systems, some of them the day after a long night's work.
   const double last_s = std::max(kHoursPerDay * kSecondsPerHour, calls_.last_s);
@@ -216,7 +230,8 @@ void CoupledDay::call_from_web(std::span<const Guest> online) {
   for (std::uint32_t k = 0; k < online.size(); ++k) {
     const Guest& who = online[k];
     if (data_.transactions[who.service()].work_s <= 0) continue;
-    const Block words = draw(key_, who.index, who.stream, static_cast<std::uint32_t>(who.origin), tag(0, Purpose::web));
+    const Block words =
+        draw(key_, who.index, who.stream, static_cast<std::uint32_t>(who.origin), tag(0, Purpose::web));
     order.emplace_back(web_curve_.time(uniform(words[0], words[1])), k);
   }
   std::sort(order.begin(), order.end());
@@ -240,7 +255,8 @@ void CoupledDay::end_day(bool counted, std::uint64_t days) {
   tally_.parked += calls_.parked;
   tally_.web_failed += calls_.web_failed;
   for (std::size_t i = 0; i < calls_.lost_clerk_s.size(); ++i)
-    for (std::size_t cause = 0; cause < kCauses; ++cause) tally_.lost_clerk_s[i][cause] += calls_.lost_clerk_s[i][cause];
+    for (std::size_t cause = 0; cause < kCauses; ++cause)
+      tally_.lost_clerk_s[i][cause] += calls_.lost_clerk_s[i][cause];
 }
 
 std::uint32_t CoupledDay::first_office(std::uint32_t station, std::size_t guest) const {
@@ -263,7 +279,8 @@ std::optional<Redirected> CoupledDay::next_office(std::uint32_t place, std::uint
   Guest guest = guests_[place][number];
   if (guest.redirects >= scenario_.redirect.at_most) return {};
   const std::uint32_t first = first_office(station, number);
-  const std::uint32_t next = data_.chooser(day_).table(guest.zone(), guest.service()).alternative(first, guest.redirects);
+  const std::uint32_t next =
+      data_.chooser(day_).table(guest.zone(), guest.service()).alternative(first, guest.redirects);
   if (next == kNowhere || place_[next] == kNowhere) return {};
   StationRunner& runner = *runners_[next];
   const double arrival_s = t + travel_s(station, next);

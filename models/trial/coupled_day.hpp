@@ -32,7 +32,8 @@ class CoupledDay {
   /// `online`: who tries online today. Their calls go over the backbone, if there is one.
   void simulate(std::span<const Guest> online, bool counted);
 
-  // Days on which stations may be apart, several at once and a station after the other, in place of the above.
+  // Days on which stations may be apart, several at once and a station after the other, in place of the
+  // above.
   /// False if it has to be day by day: something is in trouble, or clerks in a hurry.
   bool begin_apart(DayNumber first, int days, bool counted);
   void add_online(DayNumber day, std::span<const Guest> online);
@@ -50,7 +51,9 @@ class CoupledDay {
   /// Holds until the next call.
   [[nodiscard]] StationRunner& runner(std::uint32_t station);
   /// Those who went to it, the redirected last: what its runner numbers.
-  [[nodiscard]] std::span<const Guest> guests(std::uint32_t station) const { return guests_[place_[station]]; }
+  [[nodiscard]] std::span<const Guest> guests(std::uint32_t station) const {
+    return guests_[place_[station]];
+  }
   /// Whether the guest went on from here to another office.
   [[nodiscard]] bool went_on(std::uint32_t station, std::size_t guest) const {
     return went_on_[place_[station]][guest] != 0;
@@ -59,7 +62,8 @@ class CoupledDay {
   [[nodiscard]] std::uint32_t first_office(std::uint32_t station, std::size_t guest) const;
   /// Of those given to simulate, whose calls were not answered.
   [[nodiscard]] bool online_fails(std::size_t number) const {
-    return calls_.web_failed > 0 && place_online_[number] != kNowhere && calls_.web_fails[place_online_[number]] != 0;
+    return calls_.web_failed > 0 && place_online_[number] != kNowhere &&
+           calls_.web_fails[place_online_[number]] != 0;
   }
   /// Of all days: transactions, visits that came to a call, visits answered, visits failed.
   [[nodiscard]] const CallCounts& call_counts() const { return counts_; }
@@ -88,18 +92,19 @@ class CoupledDay {
   // Stations together have a runner each. Apart, one runner serves all in turn, twice: before it is known
   // whether they may be apart, and when they are looked at; only those that took a loop keep theirs.
   std::vector<std::unique_ptr<StationRunner>> runners_;  ///< by station, made when first needed
-  std::vector<std::unique_ptr<StationRunner>> kept_;     ///< of those that took a loop; the last serves all others
-  std::vector<std::uint32_t> kept_at_;                   ///< by place
+  std::vector<std::unique_ptr<StationRunner>>
+      kept_;                            ///< of those that took a loop; the last serves all others
+  std::vector<std::uint32_t> kept_at_;  ///< by place
   bool parted_ = false;
-  std::vector<std::uint32_t> place_;                     ///< of a station among today's
+  std::vector<std::uint32_t> place_;  ///< of a station among today's
   // By place.
   std::vector<std::uint32_t> stations_;
   std::vector<std::vector<Guest>> guests_;
-  std::vector<std::size_t> own_;  ///< guests who were not redirected here
+  std::vector<std::size_t> own_;                   ///< guests who were not redirected here
   std::vector<std::vector<std::uint32_t>> first_;  ///< office of the redirected
   std::vector<std::vector<std::uint8_t>> went_on_;
   std::vector<CoupledStation> coupled_;
-  Visits nobody_;  ///< stands in for the visits of stations simulated apart
+  Visits nobody_;                       ///< stands in for the visits of stations simulated apart
   std::unique_ptr<Backbone> backbone_;  ///< none: ideal, and nothing fails
   std::optional<StationsApart> apart_;
   bool counting_ = false;

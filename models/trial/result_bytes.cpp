@@ -13,17 +13,15 @@ constexpr bool kPlain = std::is_trivially_copyable_v<T> && !std::is_pointer_v<T>
 class Packer {
  public:
   template <class T>
-    requires kPlain<T>
-  void plain(const T& value) {
-    append(&value, 1);
-  }
+  requires kPlain<T>
+  void plain(const T& value) { append(&value, 1); }
   template <class List, class Each>
   void list(const List& values, Each each) {
     plain(values.size());
     for (const auto& value : values) each(value);
   }
   template <class T>
-    requires kPlain<T>
+  requires kPlain<T>
   void list(const std::vector<T>& values) {
     plain(values.size());
     append(values.data(), values.size());
@@ -47,17 +45,15 @@ class Unpacker {
  public:
   explicit Unpacker(std::string_view bytes) : bytes_(bytes) {}
   template <class T>
-    requires kPlain<T>
-  void plain(T& value) {
-    copy(&value, 1);
-  }
+  requires kPlain<T>
+  void plain(T& value) { copy(&value, 1); }
   template <class List, class Each>
   void list(List& values, Each each) {
     values.resize(length(1));
     for (auto& value : values) each(value);
   }
   template <class T>
-    requires kPlain<T>
+  requires kPlain<T>
   void list(std::vector<T>& values) {
     values.resize(length(sizeof(T)));
     copy(values.data(), values.size());
@@ -98,8 +94,8 @@ class Unpacker {
 
 template <class Way, class System>
 void pass_system(Way& way, System& system) {
-  auto& [concurrency_area_s, busy_core_s, core_s, down_s, concurrency_max, response, transaction, transaction_s,
-         failed, cancelled, refused] = system;
+  auto& [concurrency_area_s, busy_core_s, core_s, down_s, concurrency_max, response, transaction,
+         transaction_s, failed, cancelled, refused] = system;
   way.plain(concurrency_area_s);
   way.plain(busy_core_s);
   way.plain(core_s);

@@ -16,8 +16,8 @@ class ServiceSums {
 
   /// Adds a station-day. `parts` as StationObserver made them. Visits that were not served, came without the
   /// papers or are marked as `special` are unusual: they are only half added, and listed in unusual().
-  void add(Channel channel, const Visits& visits, const VisitParts& parts, std::span<const std::uint8_t> reworked,
-           std::span<const std::uint8_t> special);
+  void add(Channel channel, const Visits& visits, const VisitParts& parts,
+           std::span<const std::uint8_t> reworked, std::span<const std::uint8_t> special);
   /// Positions of the last station-day's unusual visits, in order.
   [[nodiscard]] std::span<const std::uint32_t> unusual() const { return {unusual_.data(), unusual_count_}; }
   /// Adds the other half of one: what became of it. Whether a citizen is done is for the caller to say.
@@ -38,7 +38,7 @@ class ServiceSums {
     return static_cast<std::size_t>(channel) * services_ + service;
   }
   std::size_t services_;
-  std::vector<Sums> sums_;           ///< by channel, then by service: a station's stand together
+  std::vector<Sums> sums_;                ///< by channel, then by service: a station's stand together
   std::vector<VisitTally> unusual_sums_;  ///< the same, of the unusual's other halves
   std::vector<std::uint32_t> unusual_;
   std::size_t unusual_count_ = 0;

@@ -89,7 +89,8 @@ void StationRunner::arrival_times(const StationPlan& plan, const StationHours& h
   if (data_.bare && plan.streams > 1) {
     times_.resize(n);
     for (std::size_t i = 0; i < n; ++i)
-      times_[i] = data_.stream_curves[plan.first_stream + guests[i].service()][weekday].time(uniform(words_[0][i]));
+      times_[i] =
+          data_.stream_curves[plan.first_stream + guests[i].service()][weekday].time(uniform(words_[0][i]));
     order_by_time(n);
     for (std::size_t i = 0; i < n; ++i) visits_.arrival[i] = times_[order_[i]];
     return;
@@ -102,8 +103,8 @@ void StationRunner::arrival_times(const StationPlan& plan, const StationHours& h
   curve.times(sorted_words_.data(), n, visits_.arrival.data());
 }
 
-void StationRunner::fill_visits(const StationPlan& plan, const StationHours& hours, std::span<const Guest> guests,
-                                std::size_t weekday) {
+void StationRunner::fill_visits(const StationPlan& plan, const StationHours& hours,
+                                std::span<const Guest> guests, std::size_t weekday) {
   const std::size_t n = guests.size();
   visits_.resize(n);
   visits_.asides.clear();
@@ -140,7 +141,8 @@ void StationRunner::gather(const StationPlan& plan, std::span<const Guest> guest
   const std::size_t n = guests.size();
   const std::uint64_t* const order = order_.data();
   const Guest* const guest = guests.data();
-  const std::uint32_t *const handling = words_[1].data(), *const patience = words_[2].data(), *const balk = words_[3].data();
+  const std::uint32_t *const handling = words_[1].data(), *const patience = words_[2].data(),
+                             *const balk = words_[3].data();
   std::uint32_t *const handling_words = index_.data(), *const patience_words = stream_.data();
   std::uint32_t* const service = visits_.service.data();
   double* const balk_at = visits_.balk.data();
@@ -161,7 +163,8 @@ void StationRunner::gather(const StationPlan& plan, std::span<const Guest> guest
   if (!plan.priorities)
     std::fill_n(priority, n, std::int16_t{0});
   else if (data_.bare)
-    for (std::size_t i = 0; i < n; ++i) priority[i] = priority_of(plan, guest[static_cast<std::uint32_t>(order[i])]);
+    for (std::size_t i = 0; i < n; ++i)
+      priority[i] = priority_of(plan, guest[static_cast<std::uint32_t>(order[i])]);
   else
     for (std::size_t i = 0; i < n; ++i)
       priority[i] = class_priority_[guest[static_cast<std::uint32_t>(order[i])].citizen_class];
@@ -193,7 +196,8 @@ Newcomer StationRunner::newcomer(const Guest& guest, double arrival_s) {
   who.balk = uniform(words[3]);
   who.priority = priority_of(*plan_, guest);
   if (!data_.bare) {
-    who.system = data_.transaction_s(static_cast<std::size_t>(plan_ - data_.stations.data()), guest.service());
+    who.system =
+        data_.transaction_s(static_cast<std::size_t>(plan_ - data_.stations.data()), guest.service());
     if (guest.lacks_papers) who.human *= scenario_.rework_handling_share;
   }
   return who;
@@ -246,7 +250,8 @@ void StationRunner::prepare_clerks(const StationPlan& plan, const StationHours& 
 /// Nobody waits at a processor-sharing station: handling begins on arrival and takes the longer the more
 /// are there.
 void StationRunner::share_processor() {
-  processor_sharing_departures(visits_.arrival, visits_.human, static_cast<std::uint32_t>(plan_->cores), visits_.end);
+  processor_sharing_departures(visits_.arrival, visits_.human, static_cast<std::uint32_t>(plan_->cores),
+                               visits_.end);
   const double stop = day_.at_closing == AtClosing::stop ? day_.doors.back().to_s : kForever;
   for (std::size_t i = 0; i < visits_.size(); ++i) {
     visits_.leave[i] = visits_.arrival[i];

@@ -37,7 +37,8 @@ class StationRunner {
   // The last station-day, in order of arrival.
   [[nodiscard]] const Visits& visits() const { return visits_; }
   [[nodiscard]] std::span<const std::uint8_t> reworked() const { return reworked_; }
-  /// Nonzero for those who first chose another channel than the station's, set out on an earlier day, or come again.
+  /// Nonzero for those who first chose another channel than the station's, set out on an earlier day, or come
+  /// again.
   [[nodiscard]] std::span<const std::uint8_t> special() const { return special_; }
   /// After observe, unless the run is unbroken.
   [[nodiscard]] const VisitParts& parts() const { return observer_.parts(); }

@@ -1,3 +1,5 @@
+#include "models/trial.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -7,7 +9,6 @@
 
 #include "models/demand/plan.hpp"
 #include "models/province/calendar.hpp"
-#include "models/trial.hpp"
 #include "models/trial/aftermath.hpp"
 #include "models/trial/citizens.hpp"
 #include "models/trial/coupled_day.hpp"
@@ -30,10 +31,16 @@ constexpr int kDaysApart = 4;
 class Trial {
  public:
   Trial(const Plan& plan, std::uint32_t replication, const TrialOptions& options)
-      : scenario_(plan.scenario()), data_(plan.data()), options_(options),
-        key_(draw_key(scenario_.run.seed, replication)), runner_(scenario_, data_, key_),
-        audit_(scenario_, data_), writer_(scenario_, data_, key_, options.visits), observations_(data_.stations.size()),
-        fates_(scenario_, data_, key_, result_.citizens), aftermath_(scenario_, data_, fates_, result_, kDaysApart) {
+      : scenario_(plan.scenario()),
+        data_(plan.data()),
+        options_(options),
+        key_(draw_key(scenario_.run.seed, replication)),
+        runner_(scenario_, data_, key_),
+        audit_(scenario_, data_),
+        writer_(scenario_, data_, key_, options.visits),
+        observations_(data_.stations.size()),
+        fates_(scenario_, data_, key_, result_.citizens),
+        aftermath_(scenario_, data_, fates_, result_, kDaysApart) {
     const std::size_t cells = data_.services * kChannels;
     result_.services.resize(cells);
     result_.citizens.resize(cells);
@@ -104,7 +111,8 @@ class Trial {
     return data_.stations[station].from_day <= day && day < data_.stations[station].until_day;
   }
   [[nodiscard]] bool is_open(std::uint32_t station, DayNumber day) const {
-    return is_active(station, day) && data_.stations[station].week[static_cast<std::size_t>(weekday(day))]->open();
+    return is_active(station, day) &&
+           data_.stations[station].week[static_cast<std::size_t>(weekday(day))]->open();
   }
 
   void set_day(int day_index) {
@@ -139,13 +147,15 @@ class Trial {
       }
       aftermath_.flush();
       for (int k = begin; together_ && k < end; ++k)
-        if (k >= scenario_.run.warm_up_days && is_holiday(scenario_.run.start + k)) together_->rest(scenario_.run.start + k);
+        if (k >= scenario_.run.warm_up_days && is_holiday(scenario_.run.start + k))
+          together_->rest(scenario_.run.start + k);
       if (options_.progress) options_.progress(end - 1);
       begin = end;
     }
   }
 
-  /// Nobody moves between stations but on a day when offices open or close, so such a day begins a new stretch.
+  /// Nobody moves between stations but on a day when offices open or close, so such a day begins a new
+  /// stretch.
   [[nodiscard]] int end_of_stretch(int begin, int days) const {
     const auto* chooser = &data_.chooser(scenario_.run.start + begin);
     // Calls are counted, or not, for all days at once.
@@ -182,7 +192,8 @@ class Trial {
     pending_.clear();
     std::vector<Guest> later;
     std::array<bool, kDaysTogether> holiday{};
-    for (int k = begin; k < end; ++k) holiday[static_cast<std::size_t>(k - begin)] = is_holiday(scenario_.run.start + k);
+    for (int k = begin; k < end; ++k)
+      holiday[static_cast<std::size_t>(k - begin)] = is_holiday(scenario_.run.start + k);
     for (std::uint32_t s = 0; s < data_.stations.size(); ++s) {
       for (std::size_t i = first_pending_[s]; i < first_pending_[s + 1]; ++i) pending_.push_back(earlier_[i]);
       for (int k = begin; k < end; ++k) {
@@ -217,7 +228,8 @@ class Trial {
 
   /// Adds those who come back to this station today, in the order of their keys, behind the new guests.
   void take_returning(DayNumber day) {
-    const auto today = std::partition(pending_.begin(), pending_.end(), [day](const Guest& g) { return g.origin >= day; });
+    const auto today =
+        std::partition(pending_.begin(), pending_.end(), [day](const Guest& g) { return g.origin >= day; });
     std::sort(today, pending_.end(), by_key);
     guests_.insert(guests_.end(), today, pending_.end());
     pending_.erase(today, pending_.end());
@@ -227,7 +239,8 @@ class Trial {
   void choose_again(DayNumber day) {
     std::erase_if(pending_, [&](Guest& guest) {
       if (is_active(guest.station, day)) return false;
-      guest.station = source_->station_for(Channel::office, guest.zone(), guest.service(), source_->office_word(guest), day);
+      guest.station = source_->station_for(Channel::office, guest.zone(), guest.service(),
+                                           source_->office_word(guest), day);
       if (guest.station == kNowhere) fates_.lose(guest);
       return guest.station == kNowhere;
     });
@@ -239,7 +252,8 @@ class Trial {
     std::size_t begin = 0;
     for (std::uint32_t k = 0; k < plan.streams; ++k) {
       const std::uint32_t stream = plan.first_stream + k;
-      const Block block = draw(key_, 0, station << 16 | k, static_cast<std::uint32_t>(day), tag(0, Purpose::count));
+      const Block block =
+          draw(key_, 0, station << 16 | k, static_cast<std::uint32_t>(day), tag(0, Purpose::count));
       const auto count = static_cast<std::uint32_t>(
           poisson_(data_.stream_curves[stream][weekday_index].total(), uniform(block[0], block[1])));
       const auto office = static_cast<std::uint8_t>(Channel::office);
@@ -270,7 +284,8 @@ class Trial {
   }
 
   /// Simulates and observes the station's day, or leaves it to run_together.
-  void run_station(std::uint32_t station, DayNumber day, std::span<const Guest> guests, const ObservationRules& rules) {
+  void run_station(std::uint32_t station, DayNumber day, std::span<const Guest> guests,
+                   const ObservationRules& rules) {
     if (together_ && !apart_) {
       together_->add(station, guests);
       return;
@@ -296,7 +311,8 @@ class Trial {
     return result_.days[day_index_ * kChannels + static_cast<std::size_t>(channel)];
   }
 
-  /// No answer came to an online attempt that would have succeeded: it turns into a visit, like others that fail.
+  /// No answer came to an online attempt that would have succeeded: it turns into a visit, like others that
+  /// fail.
   void fail_online(Guest& guest) {
     const auto turn = [](VisitTally& tally) {
       --tally.served;
@@ -312,8 +328,8 @@ class Trial {
     Guest next = guest;
     next.lacks_papers = false;
     next.attempt = 1;
-    next.station =
-        source_->station_for(Channel::office, guest.zone(), guest.service(), source_->office_word(guest), guest.origin);
+    next.station = source_->station_for(Channel::office, guest.zone(), guest.service(),
+                                        source_->office_word(guest), guest.origin);
     if (next.station == kNowhere) {
       fates_.lose(next);
     } else {
@@ -328,12 +344,13 @@ class Trial {
     result_.visits += guests.size();
     audit_.station_day(station, day, runner, tally, rules);
     if (!result_.days.empty())
-      result_.days[day_index_ * kChannels + static_cast<std::size_t>(data_.stations[station].channel)] += tally;
+      result_.days[day_index_ * kChannels + static_cast<std::size_t>(data_.stations[station].channel)] +=
+          tally;
     if (data_.bare)
       aftermath_.bare_station_day(station, guests, runner, counted_, tally, rules, pending_);
     else
-      aftermath_.station_day(station, apart_ ? static_cast<std::size_t>(day - first_day_) : 0, guests, runner, counted_,
-                             together_ && !apart_ ? &*together_ : nullptr, pending_);
+      aftermath_.station_day(station, apart_ ? static_cast<std::size_t>(day - first_day_) : 0, guests, runner,
+                             counted_, together_ && !apart_ ? &*together_ : nullptr, pending_);
     writer_.station_day(station, day, guests, runner);
   }
 
@@ -349,7 +366,8 @@ class Trial {
       tally.wait_p95_s = observation.waits.quantile(0.95);
       result_.stations.push_back(tally);
       if (!data_.unbroken)
-        result_.station_hours.insert(result_.station_hours.end(), observation.hours.begin(), observation.hours.end());
+        result_.station_hours.insert(result_.station_hours.end(), observation.hours.begin(),
+                                     observation.hours.end());
     }
     for (std::uint32_t m = 0; m < scenario_.migrations.size(); ++m)
       for (std::size_t s = 0; s < data_.services; ++s)
@@ -374,7 +392,7 @@ class Trial {
   TrialAudit audit_;
   VisitWriter writer_;
   std::optional<CoupledDay> together_;
-  bool apart_ = false;  ///< its stations are simulated apart, several days at once
+  bool apart_ = false;       ///< its stations are simulated apart, several days at once
   DayNumber first_day_ = 0;  ///< of those simulated at once
   std::optional<CitizenSource> source_;
   DayCitizens citizens_;
@@ -389,7 +407,8 @@ class Trial {
   bool counted_ = true;
   TrialResult result_;
   Fates fates_;
-  Aftermath aftermath_;  ///< where stations are apart, of each day by itself; else of all days simulated at once
+  Aftermath
+      aftermath_;  ///< where stations are apart, of each day by itself; else of all days simulated at once
   struct {
     TrialResult result;
     std::vector<StationObservation> observations;

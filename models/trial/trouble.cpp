@@ -14,10 +14,14 @@ constexpr double kDay_s = kHoursPerDay * kSecondsPerHour;
 
 Cause cause_of(OutageOf of) {
   switch (of) {
-    case OutageOf::system: return Cause::system;
-    case OutageOf::link: return Cause::link;
-    case OutageOf::county_link: return Cause::county_link;
-    case OutageOf::power: return Cause::power;
+    case OutageOf::system:
+      return Cause::system;
+    case OutageOf::link:
+      return Cause::link;
+    case OutageOf::county_link:
+      return Cause::county_link;
+    case OutageOf::power:
+      return Cause::power;
   }
   PISHKHAN_EXPECT(false);
   return Cause::system;
@@ -25,7 +29,8 @@ Cause cause_of(OutageOf of) {
 
 /// The union of intervals, ordered and apart.
 Intervals united(Intervals intervals) {
-  std::sort(intervals.begin(), intervals.end(), [](const Interval& a, const Interval& b) { return a.from_s < b.from_s; });
+  std::sort(intervals.begin(), intervals.end(),
+            [](const Interval& a, const Interval& b) { return a.from_s < b.from_s; });
   Intervals united;
   for (const Interval& next : intervals) {
     if (!united.empty() && next.from_s <= united.back().to_s) {
@@ -47,7 +52,10 @@ double overlap_s(const Intervals& intervals, double from_s, double to_s) {
 }  // namespace
 
 Troubles::Troubles(const Scenario& scenario, const Plan::Data& data, DrawKey key)
-    : scenario_(scenario), platform_(data.platform), data_(data), key_(key),
+    : scenario_(scenario),
+      platform_(data.platform),
+      data_(data),
+      key_(key),
       horizon_s_((scenario.run.days + 1) * kDay_s) {
   std::map<std::pair<Cause, std::uint32_t>, Intervals> down;
   std::map<std::tuple<OutageOf, bool, std::uint32_t>, std::uint32_t> series;
@@ -66,15 +74,19 @@ Troubles::Troubles(const Scenario& scenario, const Plan::Data& data, DrawKey key
       }
     }
   for (auto& [what, intervals] : down)
-    if (Intervals all = united(std::move(intervals)); !all.empty()) outages_.push_back({what.first, what.second, std::move(all)});
+    if (Intervals all = united(std::move(intervals)); !all.empty())
+      outages_.push_back({what.first, what.second, std::move(all)});
 }
 
 std::uint32_t Troubles::draw_id_of(const Outage& outage, std::uint32_t which) const {
   switch (outage.of) {
-    case OutageOf::system: return draw_id(scenario_.province->agencies[which].id);
-    case OutageOf::county_link: return draw_id(scenario_.province->counties[which].id);
+    case OutageOf::system:
+      return draw_id(scenario_.province->agencies[which].id);
+    case OutageOf::county_link:
+      return draw_id(scenario_.province->counties[which].id);
     case OutageOf::link:
-    case OutageOf::power: break;
+    case OutageOf::power:
+      break;
   }
   return data_.stations[which].draw_id;
 }
@@ -99,7 +111,8 @@ Intervals Troubles::when(const Outage& outage, std::uint32_t which, std::uint32_
 std::uint32_t Troubles::cores_at(std::uint32_t system, double t) const {
   std::uint32_t cores = platform_.systems[system].cores;
   for (const SlowDown& slow : slow_downs_)
-    if (slow.system == system && slow.when.from_s <= t && t < slow.when.to_s) cores = std::min(cores, slow.cores);
+    if (slow.system == system && slow.when.from_s <= t && t < slow.when.to_s)
+      cores = std::min(cores, slow.cores);
   return cores;
 }
 
@@ -122,7 +135,8 @@ std::vector<Switch> Troubles::of_day(int day) const {
     for (const Interval& down : element.down) {
       if (down.to_s <= midnight_s || down.from_s >= until_s) continue;
       switches.push_back({std::max(0.0, down.from_s - midnight_s), element.cause, element.index, false, 0});
-      if (down.to_s < until_s) switches.push_back({down.to_s - midnight_s, element.cause, element.index, true, 0});
+      if (down.to_s < until_s)
+        switches.push_back({down.to_s - midnight_s, element.cause, element.index, true, 0});
     }
   for (std::uint32_t system = 0; !slow_downs_.empty() && system < platform_.systems.size(); ++system) {
     std::uint32_t cores = platform_.systems[system].cores;
@@ -134,7 +148,8 @@ std::vector<Switch> Troubles::of_day(int day) const {
       cores = now;
     }
   }
-  std::stable_sort(switches.begin(), switches.end(), [](const Switch& a, const Switch& b) { return a.time_s < b.time_s; });
+  std::stable_sort(switches.begin(), switches.end(),
+                   [](const Switch& a, const Switch& b) { return a.time_s < b.time_s; });
   return switches;
 }
 
@@ -171,7 +186,8 @@ void Troubles::tally(int day, BackboneTallies& tallies) const {
       if (platform_.access_links[link].county.index() == element.index) add(link);
   }
   for (auto& [link, intervals] : cut)
-    tallies.link_kinds[platform_.access_links[link].kind].down_s += overlap_s(united(std::move(intervals)), from_s, to_s);
+    tallies.link_kinds[platform_.access_links[link].kind].down_s +=
+        overlap_s(united(std::move(intervals)), from_s, to_s);
 }
 
 }  // namespace pishkhan

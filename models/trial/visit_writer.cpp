@@ -16,7 +16,8 @@ VisitRecord VisitWriter::record_of(const Guest& guest, DayNumber day) const {
   record.day = day;
   record.origin_day = guest.origin;
   record.zone = data_.bare ? 0 : guest.zone();
-  record.service = data_.bare ? data_.stations[guest.station].first_stream + guest.service() : guest.service();
+  record.service =
+      data_.bare ? data_.stations[guest.station].first_stream + guest.service() : guest.service();
   record.index = guest.index;
   record.attempt = guest.attempt;
   record.start_s = record.arrival_s = record.end_s = std::numeric_limits<double>::quiet_NaN();

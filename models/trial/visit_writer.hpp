@@ -16,7 +16,8 @@ class VisitWriter {
   VisitWriter(const Scenario& scenario, const Plan::Data& data, DrawKey key, const VisitSink& sink)
       : scenario_(scenario), data_(data), key_(key), sink_(sink) {}
 
-  void station_day(std::uint32_t station, DayNumber day, std::span<const Guest> guests, const StationRunner& runner);
+  void station_day(std::uint32_t station, DayNumber day, std::span<const Guest> guests,
+                   const StationRunner& runner);
   /// A day's online attempts; lacks_papers says which failed.
   void online(DayNumber day, std::span<const Guest> guests);
 

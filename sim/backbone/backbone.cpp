@@ -17,7 +17,8 @@ Backbone::Backbone(Platform platform)
   for (const System& system : platform_.systems) cores_.push_back(system.cores);
 }
 
-std::optional<TransactionHandle> Backbone::start(double time_s, std::uint64_t id, const Transaction& transaction) {
+std::optional<TransactionHandle> Backbone::start(double time_s, std::uint64_t id,
+                                                 const Transaction& transaction) {
   PISHKHAN_EXPECT(time_s <= next_s() && time_s < kNever);
   PISHKHAN_EXPECT(transaction.from.index() < reachable_.size() && transaction.to.index() < system_up_.size());
   PISHKHAN_EXPECT(transaction.request_bytes > 0 && transaction.response_bytes > 0 && transaction.work_s > 0);

@@ -13,9 +13,9 @@ namespace pishkhan {
 /// The end of a transaction that was neither refused nor cancelled.
 struct Completion {
   double time_s;
-  std::uint64_t id;  ///< as given to start()
-  bool failed;       ///< an outage hit it
-  bool apart = true; ///< completed, and met no other: it took its unloaded time
+  std::uint64_t id;   ///< as given to start()
+  bool failed;        ///< an outage hit it
+  bool apart = true;  ///< completed, and met no other: it took its unloaded time
   friend bool operator==(const Completion&, const Completion&) = default;
 };
 using Completions = std::vector<Completion>;

@@ -15,7 +15,7 @@ struct TransactionCounts {
   std::uint64_t failed = 0;     ///< hit by an outage in flight
   std::uint64_t cancelled = 0;  ///< by the caller, who had waited enough
   std::uint64_t in_flight = 0;
-  std::uint64_t refused = 0;    ///< never started: something on the way was down
+  std::uint64_t refused = 0;  ///< never started: something on the way was down
   [[nodiscard]] bool balanced() const { return started == completed + failed + cancelled + in_flight; }
   TransactionCounts& operator+=(const TransactionCounts& other);
   friend bool operator==(const TransactionCounts&, const TransactionCounts&) = default;
@@ -48,9 +48,9 @@ struct SystemTally {
   double core_s = 0;              ///< integral of the cores that were up
   double down_s = 0;
   std::uint32_t concurrency_max = 0;
-  DurationSums response;          ///< at the system: last byte of the request in to first byte out
-  DurationSums transaction;       ///< start to completion
-  WaitHistogram transaction_s;    ///< of the completed; its tail
+  DurationSums response;        ///< at the system: last byte of the request in to first byte out
+  DurationSums transaction;     ///< start to completion
+  WaitHistogram transaction_s;  ///< of the completed; its tail
   std::uint64_t failed = 0;
   std::uint64_t cancelled = 0;
   std::uint64_t refused = 0;
@@ -60,11 +60,11 @@ struct SystemTally {
 /// All access links of one kind since the backbone was made, both directions together.
 struct LinkTally {
   std::uint64_t links = 0;
-  double concurrency_area_s = 0;  ///< integral of the number of transfers, latency included
-  double busy_s = 0;              ///< direction-seconds with a transfer on
-  double down_s = 0;              ///< link-seconds without a way to the data centres
-  std::uint64_t bytes = 0;        ///< of finished transfers
-  DurationSums transfer;          ///< finished transfers, latency included
+  double concurrency_area_s = 0;                  ///< integral of the number of transfers, latency included
+  double busy_s = 0;                              ///< direction-seconds with a transfer on
+  double down_s = 0;                              ///< link-seconds without a way to the data centres
+  std::uint64_t bytes = 0;                        ///< of finished transfers
+  DurationSums transfer;                          ///< finished transfers, latency included
   LinkTally& operator+=(const LinkTally& other);  ///< but for the number of links
 };
 

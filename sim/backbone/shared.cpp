@@ -15,7 +15,9 @@ double span_of(double bytes, double latency_s) { return bytes * (latency_s > 0 ?
 }  // namespace
 
 SharedBackbone::SharedBackbone(Platform given)
-    : Backbone(std::move(given)), links_(2 * platform().access_links.size()), systems_(platform().systems.size()) {
+    : Backbone(std::move(given)),
+      links_(2 * platform().access_links.size()),
+      systems_(platform().systems.size()) {
   const Link& province = platform().province_link;
   for (std::size_t i = 0; i < platform().access_links.size(); ++i) {
     const AccessLink& access = platform().access_links[i];
@@ -35,7 +37,8 @@ void SharedBackbone::begin(std::uint32_t slot, double time_s) {
     place_.resize(slot + 1);
     own_.resize(slot + 1);
   }
-  latency_s_[slot] = way_s_[call.what.from.index()] + platform().systems[call.what.to.index()].data_centre.latency_s;
+  latency_s_[slot] =
+      way_s_[call.what.from.index()] + platform().systems[call.what.to.index()].data_centre.latency_s;
   begin_transfer(slot, time_s);
 }
 
@@ -223,9 +226,11 @@ void SharedBackbone::run(double until_s) {
     } while (schedule_.first_s() == now_s && schedule_.first() >= stations);
     // Slots come and go; what is due at once goes by the callers' ids.
     if (due_.size() > 1)
-      std::sort(due_.begin(), due_.end(), [this](std::uint32_t a, std::uint32_t b) { return calls()[a].id < calls()[b].id; });
+      std::sort(due_.begin(), due_.end(),
+                [this](std::uint32_t a, std::uint32_t b) { return calls()[a].id < calls()[b].id; });
     for (const std::uint32_t slot : due_)
-      if (own_[slot] == Own::leaves_system) forget_apart(slot);  // first, so that nobody finds them still there
+      if (own_[slot] == Own::leaves_system)
+        forget_apart(slot);  // first, so that nobody finds them still there
     for (const std::uint32_t slot : due_) pass_on(slot, now_s);
   }
 }
@@ -233,9 +238,15 @@ void SharedBackbone::run(double until_s) {
 /// What has an event of its own comes to it.
 void SharedBackbone::pass_on(std::uint32_t slot, double now_s) {
   switch (own_[slot]) {
-    case Own::joins_link: join_link(slot, now_s); break;
-    case Own::leaves_dedicated_link: end_transfer(slot, now_s); break;
-    case Own::leaves_system: leave_system(slot, now_s); break;
+    case Own::joins_link:
+      join_link(slot, now_s);
+      break;
+    case Own::leaves_dedicated_link:
+      end_transfer(slot, now_s);
+      break;
+    case Own::leaves_system:
+      leave_system(slot, now_s);
+      break;
   }
 }
 

@@ -29,7 +29,7 @@ class SharedBackbone final : public Backbone {
   /// One direction of an access link. Its only user needs one event: its end is known when it begins.
   /// Others wait out their latency by an event of their own, and then share.
   struct LinkStation {
-    SharingClock clock;            ///< of two or more who share
+    SharingClock clock;  ///< of two or more who share
     double bytes_s = 0;
     double weights = 0;            ///< of those in the clock
     double solo_joins_s = 0;       ///< when the solo one has waited out its latency, or became solo
@@ -89,10 +89,10 @@ class SharedBackbone final : public Backbone {
 
   std::vector<LinkStation> links_;
   std::vector<SystemStation> systems_;
-  std::vector<double> way_s_;      ///< latency of the access link and those behind it, by access link
+  std::vector<double> way_s_;  ///< latency of the access link and those behind it, by access link
   // By slot.
   std::vector<double> latency_s_;
-  std::vector<double> leaves_s_;   ///< the system, while nobody shares there
+  std::vector<double> leaves_s_;      ///< the system, while nobody shares there
   std::vector<std::uint32_t> place_;  ///< in SystemStation::apart
   std::vector<Own> own_;
   Schedule schedule_;

@@ -1,7 +1,5 @@
 #include "sim/backbone/simgrid.hpp"
 
-#include <simgrid/kernel/resource/Model.hpp>
-#include <simgrid/s4u.hpp>
 #include <simgrid/version.h>
 
 #include <algorithm>
@@ -9,6 +7,8 @@
 #include <atomic>
 #include <cmath>
 #include <csignal>
+#include <simgrid/kernel/resource/Model.hpp>
+#include <simgrid/s4u.hpp>
 #include <string>
 #include <utility>
 
@@ -23,8 +23,12 @@ namespace sg = simgrid::s4u;
 // What changed between SimGrid 3.32 and 4.x, in one place.
 #if SIMGRID_VERSION >= 40000
 sg::NetZone* make_star(sg::Engine& engine) { return engine.get_netzone_root()->add_netzone_star("province"); }
-sg::Host* make_host(sg::NetZone& zone, const std::string& name, double speed) { return zone.add_host(name, speed); }
-sg::Link* make_link(sg::NetZone& zone, const std::string& name, double bytes_s) { return zone.add_link(name, bytes_s); }
+sg::Host* make_host(sg::NetZone& zone, const std::string& name, double speed) {
+  return zone.add_host(name, speed);
+}
+sg::Link* make_link(sg::NetZone& zone, const std::string& name, double bytes_s) {
+  return zone.add_link(name, bytes_s);
+}
 void add_way_in(sg::NetZone& zone, sg::Host* host, const std::vector<sg::LinkInRoute>& links) {
   zone.add_route(nullptr, host, links, false);
 }
@@ -33,7 +37,9 @@ void add_way_out(sg::NetZone& zone, sg::Host* host, const std::vector<sg::LinkIn
 }
 #else
 sg::NetZone* make_star(sg::Engine&) { return sg::create_star_zone("province"); }
-sg::Host* make_host(sg::NetZone& zone, const std::string& name, double speed) { return zone.create_host(name, speed); }
+sg::Host* make_host(sg::NetZone& zone, const std::string& name, double speed) {
+  return zone.create_host(name, speed);
+}
 sg::Link* make_link(sg::NetZone& zone, const std::string& name, double bytes_s) {
   return zone.create_link(name, bytes_s);
 }
@@ -109,8 +115,11 @@ class SimgridBackbone final : public Backbone {
  private:
   void make_engine() {
     const SignalKeeper keeper;
-    std::vector<std::string> words = {"pishkhan", "--log=root.thresh:critical", "--cfg=network/model:CM02",
-                                      "--cfg=network/crosstraffic:0", "--cfg=network/TCP-gamma:0",
+    std::vector<std::string> words = {"pishkhan",
+                                      "--log=root.thresh:critical",
+                                      "--cfg=network/model:CM02",
+                                      "--cfg=network/crosstraffic:0",
+                                      "--cfg=network/TCP-gamma:0",
                                       "--cfg=" + precision_option() + ":1e-9"};
     std::vector<char*> arguments;
     for (std::string& word : words) arguments.push_back(word.data());
@@ -268,7 +277,8 @@ class SimgridBackbone final : public Backbone {
     const Call& call = calls()[slot];
     forget_transfer(slot);
     const bool open = reachable(call.what.from, call.what.to);
-    if (activity.get_state() != sg::Activity::State::FINISHED || (!open && call.phase != TransactionPhase::response)) {
+    if (activity.get_state() != sg::Activity::State::FINISHED ||
+        (!open && call.phase != TransactionPhase::response)) {
       lost_ = lost_ || open;  // nothing fails but by an outage, which the caller of switched() settles
       return;
     }
@@ -283,12 +293,14 @@ class SimgridBackbone final : public Backbone {
       }
       case TransactionPhase::work:
         work_finished(slot, now_s());
-        transfer(slot, systems_[call.what.to.index()], desks_[call.what.from.index()], call.what.response_bytes);
+        transfer(slot, systems_[call.what.to.index()], desks_[call.what.from.index()],
+                 call.what.response_bytes);
         break;
       case TransactionPhase::response: {
         // SimGrid does not say who met whom, but who was alone took the unloaded time.
         constexpr double kAlone_s = 1e-7;
-        if (std::fabs(now_s() - call.start_s - unloaded(platform(), call.what).total_s()) > kAlone_s) meets(slot);
+        if (std::fabs(now_s() - call.start_s - unloaded(platform(), call.what).total_s()) > kAlone_s)
+          meets(slot);
         response_arrived(slot, now_s());
         break;
       }
@@ -319,10 +331,18 @@ class SimgridBackbone final : public Backbone {
     const auto turn = [up](auto* what) { up ? what->turn_on() : what->turn_off(); };
     const auto turn_both = [&](const Pair& pair) { turn(pair.up), turn(pair.down); };
     switch (element) {
-      case Element::access_link: turn_both(accesses_[index]); break;
-      case Element::county_link: turn_both(counties_[index]); break;
-      case Element::province_link: turn_both(province_); break;
-      case Element::system: turn(systems_[index]); break;
+      case Element::access_link:
+        turn_both(accesses_[index]);
+        break;
+      case Element::county_link:
+        turn_both(counties_[index]);
+        break;
+      case Element::province_link:
+        turn_both(province_);
+        break;
+      case Element::system:
+        turn(systems_[index]);
+        break;
     }
     flush();
   }

@@ -15,7 +15,9 @@ inline constexpr std::size_t kLanes = 8;
 
 PISHKHAN_INLINE void load(const double* from, Lanes& lanes) { std::memcpy(&lanes, from, sizeof lanes); }
 PISHKHAN_INLINE void store(const Lanes& lanes, double* to) { std::memcpy(to, &lanes, sizeof lanes); }
-PISHKHAN_INLINE void store(const LaneInts& lanes, std::uint64_t* to) { std::memcpy(to, &lanes, sizeof lanes); }
+PISHKHAN_INLINE void store(const LaneInts& lanes, std::uint64_t* to) {
+  std::memcpy(to, &lanes, sizeof lanes);
+}
 /// Widens eight bytes.
 PISHKHAN_INLINE void load(const void* from, LaneInts& lanes) {
   using Bytes = std::uint8_t __attribute__((vector_size(8)));

@@ -16,7 +16,8 @@ namespace pishkhan {
 /// holds ? a : b by the bits, where compilers would branch.
 PISHKHAN_INLINE double choose(bool holds, double a, double b) {
   const std::uint64_t mask = holds ? ~std::uint64_t{0} : 0;
-  return std::bit_cast<double>((std::bit_cast<std::uint64_t>(a) & mask) | (std::bit_cast<std::uint64_t>(b) & ~mask));
+  return std::bit_cast<double>((std::bit_cast<std::uint64_t>(a) & mask) |
+                               (std::bit_cast<std::uint64_t>(b) & ~mask));
 }
 
 }  // namespace pishkhan

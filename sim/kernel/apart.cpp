@@ -76,9 +76,11 @@ void StationsApart::reckon_unloaded(std::span<const Transaction> transactions) {
       }
       const System& system = platform.systems[what.to.index()];
       const double latency_s = link.way_s + system.data_centre.latency_s;
-      Alone alone{latency_s, static_cast<double>(what.request_bytes) / link.up_bytes_s, what.work_s / system.speed,
-                  static_cast<double>(what.response_bytes) / link.down_bytes_s, 0};
-      alone.total_s = (alone.latency_s + alone.request_s) + alone.work_s + (alone.latency_s + alone.response_s);
+      Alone alone{latency_s, static_cast<double>(what.request_bytes) / link.up_bytes_s,
+                  what.work_s / system.speed, static_cast<double>(what.response_bytes) / link.down_bytes_s,
+                  0};
+      alone.total_s =
+          (alone.latency_s + alone.request_s) + alone.work_s + (alone.latency_s + alone.response_s);
       longest_s_ = std::max(longest_s_, alone.total_s);
       alone_.push_back(alone);
     }
@@ -86,19 +88,24 @@ void StationsApart::reckon_unloaded(std::span<const Transaction> transactions) {
 }
 
 /// Whether no clerk loses patience with a call that meets nobody.
-bool StationsApart::patient(const CallPolicy& policy) const { return longest_s_ * (1 + 1e-9) < policy.limit_s; }
+bool StationsApart::patient(const CallPolicy& policy) const {
+  return longest_s_ * (1 + 1e-9) < policy.limit_s;
+}
 
 void StationsApart::find_trouble(std::span<const Switch> switches) {
   const auto& links = backbone_.platform().access_links;
   troubled_.assign(links.size(), 0);
   if (switches.empty()) return;
   std::vector<std::uint8_t> by_county(backbone_.platform().county_links.size());
-  for (const Switch& what : switches) (what.cause == Cause::county_link ? by_county : troubled_)[what.index] = 1;
-  for (std::size_t link = 0; link < links.size(); ++link) troubled_[link] |= by_county[links[link].county.index()];
+  for (const Switch& what : switches)
+    (what.cause == Cause::county_link ? by_county : troubled_)[what.index] = 1;
+  for (std::size_t link = 0; link < links.size(); ++link)
+    troubled_[link] |= by_county[links[link].county.index()];
 }
 
 void StationsApart::stay(const Alone& alone, std::size_t system, double request_arrives_s) {
-  stays_[day_ * most_.size() + system].push_back({SystemId(system), request_arrives_s, request_arrives_s + alone.work_s});
+  stays_[day_ * most_.size() + system].push_back(
+      {SystemId(system), request_arrives_s, request_arrives_s + alone.work_s});
 }
 
 /// The calls of the station's day as it is simulated. False if two begin at once: then their order is not
@@ -131,8 +138,8 @@ bool StationsApart::find_begun(const CoupledStation& station, double share_befor
 /// Who is under way at the same time as another goes over the backbone, and is met_ if it met; for the rest
 /// by_itself(begun, alone) is called.
 template <class ByItself>
-void StationsApart::follow_calls(const CoupledStation& station, const CallsOverBackbone& calls, Backbone& over,
-                                 const ByItself& by_itself) {
+void StationsApart::follow_calls(const CoupledStation& station, const CallsOverBackbone& calls,
+                                 Backbone& over, const ByItself& by_itself) {
   const Visits& visits = *station.visits;
   const Alone* const alone_here = alone_.data() + class_of_[station.link.index()] * services_;
   met_.clear();
@@ -192,7 +199,9 @@ bool StationsApart::simulate_by_turns(CoupledStation& station, const CallsOverBa
       settle_calls(station, calls);
       return true;
     }
-    const auto too_long = [&](const Met& met) { return met.answered_s - met.called_s >= calls.policy.limit_s; };
+    const auto too_long = [&](const Met& met) {
+      return met.answered_s - met.called_s >= calls.policy.limit_s;
+    };
     if (std::any_of(met_.begin(), met_.end(), too_long) || !lengthen_met(visits, calls.share_before)) break;
   }
   forget_met(visits);
@@ -232,7 +241,8 @@ void StationsApart::simulate_alone(CoupledStation& station, const CallsOverBackb
   const std::size_t county = backbone_.platform().access_links[station.link.index()].county.index();
   switches_.clear();
   for (const Switch& what : calls.switches)
-    if (what.index == (what.cause == Cause::county_link ? county : station.link.index())) switches_.push_back(what);
+    if (what.index == (what.cause == Cause::county_link ? county : station.link.index()))
+      switches_.push_back(what);
   CallsOverBackbone own = calls;
   own.switches = switches_;
   own.web = {};
@@ -244,7 +254,8 @@ void StationsApart::simulate_alone(CoupledStation& station, const CallsOverBackb
   outcome_.retried += found.retried;
   outcome_.parked += found.parked;
   for (std::size_t i = 0; i < found.lost_clerk_s.size(); ++i)
-    for (std::size_t cause = 0; cause < kCauses; ++cause) outcome_.lost_clerk_s[i][cause] += found.lost_clerk_s[i][cause];
+    for (std::size_t cause = 0; cause < kCauses; ++cause)
+      outcome_.lost_clerk_s[i][cause] += found.lost_clerk_s[i][cause];
 }
 
 void StationsApart::call_from_web(std::span<const WebCall> web, std::size_t day) {
@@ -303,7 +314,8 @@ void StationsApart::tally(std::span<const Transaction> transactions) {
   }
   for (std::size_t i = 0; i < most_.size(); ++i)
     tallies_.systems[i].concurrency_max = std::max(tallies_.systems[i].concurrency_max, most_[i]);
-  for (std::size_t kind = 0; kind < busy_link_s_.size(); ++kind) tallies_.link_kinds[kind].busy_s += busy_link_s_[kind];
+  for (std::size_t kind = 0; kind < busy_link_s_.size(); ++kind)
+    tallies_.link_kinds[kind].busy_s += busy_link_s_[kind];
 }
 
 void StationsApart::forget_most() { std::fill(most_.begin(), most_.end(), 0); }

@@ -84,7 +84,8 @@ class StationsApart {
   }
   bool find_begun(const CoupledStation& station, double share_before);
   template <class ByItself>
-  void follow_calls(const CoupledStation& station, const CallsOverBackbone& calls, Backbone& over, const ByItself& by_itself);
+  void follow_calls(const CoupledStation& station, const CallsOverBackbone& calls, Backbone& over,
+                    const ByItself& by_itself);
   bool lengthen_met(Visits& visits, double share_before);
   void forget_met(Visits& visits);
   void settle_calls(const CoupledStation& station, const CallsOverBackbone& calls);
@@ -95,28 +96,28 @@ class StationsApart {
   void tally(std::span<const Transaction> transactions);
 
   SharedBackbone& backbone_;
-  SharedBackbone trial_;                 ///< for turns that may not be the last
+  SharedBackbone trial_;  ///< for turns that may not be the last
   std::vector<LinkClass> classes_;
   std::vector<std::uint32_t> class_of_;  ///< by access link
   std::size_t services_ = 0;
-  std::vector<Alone> alone_;             ///< [class * services + service]
-  double longest_s_ = 0;                 ///< unloaded call
+  std::vector<Alone> alone_;                    ///< [class * services + service]
+  double longest_s_ = 0;                        ///< unloaded call
   std::vector<std::vector<SystemStay>> stays_;  ///< [day * systems + system]
   std::size_t days_ = 1, day_ = 0, day_they_met_ = 0;
-  std::vector<std::uint64_t> calls_;     ///< that met nobody, as alone_
-  std::vector<double> busy_link_s_;      ///< by link kind: directions on which they were
-  std::vector<std::uint32_t> most_;      ///< at each system at once, over all days
+  std::vector<std::uint64_t> calls_;  ///< that met nobody, as alone_
+  std::vector<double> busy_link_s_;   ///< by link kind: directions on which they were
+  std::vector<std::uint32_t> most_;   ///< at each system at once, over all days
   const CallsOverBackbone* today_ = nullptr;
   CallsOutcome outcome_;
-  std::vector<std::uint8_t> troubled_;   ///< by access link
+  std::vector<std::uint8_t> troubled_;  ///< by access link
   std::vector<SystemStay> log_;
   std::vector<Switch> switches_;
   Concurrency concurrency_;
   BackboneTallies tallies_;
   // Of one station.
-  std::vector<double> speed_;            ///< by clerk number
-  std::vector<Begun> begun_;             ///< ordered
-  std::vector<Met> met_, met_before_;    ///< this turn, the turn before
+  std::vector<double> speed_;                               ///< by clerk number
+  std::vector<Begun> begun_;                                ///< ordered
+  std::vector<Met> met_, met_before_;                       ///< this turn, the turn before
   std::vector<std::pair<std::uint32_t, double>> unloaded_;  ///< visits lengthened, and Visits::system before
   Completions ends_;
 };

@@ -36,7 +36,9 @@ std::size_t CallDesk::system_of(const Call& call) const {
 /// What is nearest to the desk is what the clerk sees.
 Cause CallDesk::cause_now(std::uint32_t station, std::size_t system) const {
   const AccessLinkId link = stations_[station].link;
-  const auto is_down = [&](Cause cause, std::size_t index) { return down_[static_cast<std::size_t>(cause)][index] != 0; };
+  const auto is_down = [&](Cause cause, std::size_t index) {
+    return down_[static_cast<std::size_t>(cause)][index] != 0;
+  };
   if (is_down(Cause::power, link.index())) return Cause::power;
   if (is_down(Cause::link, link.index())) return Cause::link;
   if (is_down(Cause::county_link, backbone_->platform().access_links[link.index()].county.index()))
@@ -47,7 +49,8 @@ Cause CallDesk::cause_now(std::uint32_t station, std::size_t system) const {
 
 std::uint32_t& CallDesk::record_of(std::uint32_t station, std::uint32_t visit) {
   auto& records = record_of_[station];
-  if (records.size() <= visit) records.resize(std::max<std::size_t>(visit + 1, stations_[station].visits->size()));
+  if (records.size() <= visit)
+    records.resize(std::max<std::size_t>(visit + 1, stations_[station].visits->size()));
   return records[visit];
 }
 
@@ -112,7 +115,8 @@ void CallDesk::ended(const Completion& end) {
     events_[station].answer(visit, end.time_s, end.apart);
     if (end.apart) return;
     const Transaction what = transaction(station, visit);
-    const double excess_s = stations_[station].visits->system[visit] - unloaded(backbone_->platform(), what).total_s();
+    const double excess_s =
+        stations_[station].visits->system[visit] - unloaded(backbone_->platform(), what).total_s();
     outcome_.lost_clerk_s[what.to.index()][static_cast<std::size_t>(Cause::load)] += std::max(0.0, excess_s);
     return;
   }
@@ -164,9 +168,15 @@ void CallDesk::trouble(std::uint32_t number, Cause cause, double t) {
   if (call.parked) return await_repair(number, t);
   if (call.retries < calls_.policy.retries) return pause(number, t);
   switch (calls_.policy.then) {
-    case AfterTrouble::send_home: give_up(number, t); break;
-    case AfterTrouble::park: park(call, t); [[fallthrough]];
-    case AfterTrouble::wait: await_repair(number, t); break;
+    case AfterTrouble::send_home:
+      give_up(number, t);
+      break;
+    case AfterTrouble::park:
+      park(call, t);
+      [[fallthrough]];
+    case AfterTrouble::wait:
+      await_repair(number, t);
+      break;
   }
 }
 
@@ -211,7 +221,8 @@ void CallDesk::await_repair(std::uint32_t number, double t) {
   enter(call, State::awaiting_repair, t);
   if (t >= closing_s) return give_up(number, t);
   awaiting_.push_back(number);
-  closings_.push({closing_s, 0, {closing_s, number, call.stamp}, std::uint64_t{call.station} << 32 | call.visit});
+  closings_.push(
+      {closing_s, 0, {closing_s, number, call.stamp}, std::uint64_t{call.station} << 32 | call.visit});
 }
 
 /// The visit has failed.
@@ -237,21 +248,31 @@ void CallDesk::apply(const Switch& what) {
   PISHKHAN_EXPECT(down == (what.up ? 1u : 0u));
   down = what.up ? 0 : 1;
   switch (what.cause) {
-    case Cause::system: backbone_->set_system(t, SystemId(what.index), what.up, ends_); break;
-    case Cause::county_link: backbone_->set_county_link(t, CountyLinkId(what.index), what.up, ends_); break;
+    case Cause::system:
+      backbone_->set_system(t, SystemId(what.index), what.up, ends_);
+      break;
+    case Cause::county_link:
+      backbone_->set_county_link(t, CountyLinkId(what.index), what.up, ends_);
+      break;
     case Cause::link:
     case Cause::power: {
-      const auto is_down = [&](Cause cause) { return down_[static_cast<std::size_t>(cause)][what.index] != 0; };
-      backbone_->set_access_link(t, AccessLinkId(what.index), !is_down(Cause::link) && !is_down(Cause::power), ends_);
+      const auto is_down = [&](Cause cause) {
+        return down_[static_cast<std::size_t>(cause)][what.index] != 0;
+      };
+      backbone_->set_access_link(t, AccessLinkId(what.index), !is_down(Cause::link) && !is_down(Cause::power),
+                                 ends_);
       break;
     }
-    case Cause::load: PISHKHAN_EXPECT(false);
+    case Cause::load:
+      PISHKHAN_EXPECT(false);
   }
   if (!what.up || awaiting_.empty()) return;
   // Whose way is open again tries at once, in the order of the ids.
-  std::erase_if(awaiting_, [&](std::uint32_t number) { return records_[number].state != State::awaiting_repair; });
+  std::erase_if(awaiting_,
+                [&](std::uint32_t number) { return records_[number].state != State::awaiting_repair; });
   std::sort(awaiting_.begin(), awaiting_.end(), [this](std::uint32_t a, std::uint32_t b) {
-    return std::pair(records_[a].station, records_[a].visit) < std::pair(records_[b].station, records_[b].visit);
+    return std::pair(records_[a].station, records_[a].visit) <
+           std::pair(records_[b].station, records_[b].visit);
   });
   // A record that was given up and serves another call may stand here twice.
   awaiting_.erase(std::unique(awaiting_.begin(), awaiting_.end()), awaiting_.end());

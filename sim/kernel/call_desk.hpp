@@ -11,7 +11,8 @@ namespace pishkhan {
 /// calls, of their ends and of what fails, in order of time; moves the stations accordingly.
 class CallDesk {
  public:
-  CallDesk(std::span<const CoupledStation> stations, const CallsOverBackbone& calls, std::deque<StationEvents>& events);
+  CallDesk(std::span<const CoupledStation> stations, const CallsOverBackbone& calls,
+           std::deque<StationEvents>& events);
 
   void begin(std::uint32_t station, std::uint32_t visit, double t);
   /// The end of a transaction that began here.
@@ -38,12 +39,12 @@ class CallDesk {
   struct Call {
     std::uint32_t station, visit;
     TransactionHandle handle;
-    double since_s;        ///< the present try or pause
-    double lost_s;         ///< clerk time booked as lost so far
-    int retries;           ///< so far
-    std::uint32_t stamp;   ///< of the present state: what was scheduled for an earlier one is void
+    double since_s;       ///< the present try or pause
+    double lost_s;        ///< clerk time booked as lost so far
+    int retries;          ///< so far
+    std::uint32_t stamp;  ///< of the present state: what was scheduled for an earlier one is void
     State state;
-    Cause cause;           ///< of the last trouble
+    Cause cause;  ///< of the last trouble
     bool parked;
   };
   struct Due {
@@ -81,10 +82,10 @@ class CallDesk {
   std::vector<Call> records_;
   std::vector<std::uint32_t> free_;
   std::vector<std::vector<std::uint32_t>> record_of_;  ///< by station and visit: 1 + number of its record
-  std::deque<Due> limits_, pauses_;                    ///< by date, as all limits and all pauses are equally long
+  std::deque<Due> limits_, pauses_;  ///< by date, as all limits and all pauses are equally long
   EventQueue<Due> closings_;
   std::vector<std::uint32_t> awaiting_;
-  std::vector<std::uint32_t> down_[kCauses];           ///< by cause and index: whether it is down
+  std::vector<std::uint32_t> down_[kCauses];  ///< by cause and index: whether it is down
 };
 
 }  // namespace pishkhan

@@ -14,9 +14,14 @@ namespace {
 /// the loop orders the stations' instants, and each station orders what happens within one.
 class CoupledLoop {
  public:
-  CoupledLoop(std::span<CoupledStation> stations, const RedirectRule& redirect, const CallsOverBackbone& calls)
-      : stations_(stations), redirect_(redirect), calls_(calls), backbone_(calls.backbone),
-        desk_(stations, calls, events_), web_station_(static_cast<std::uint32_t>(stations.size())),
+  CoupledLoop(std::span<CoupledStation> stations, const RedirectRule& redirect,
+              const CallsOverBackbone& calls)
+      : stations_(stations),
+        redirect_(redirect),
+        calls_(calls),
+        backbone_(calls.backbone),
+        desk_(stations, calls, events_),
+        web_station_(static_cast<std::uint32_t>(stations.size())),
         next_s_(stations.size(), kForever) {
     queue_.reserve(2 * stations.size());
     if (backbone_ != nullptr)

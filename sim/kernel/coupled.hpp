@@ -40,7 +40,7 @@ struct Switch {
   Cause cause = Cause::system;  ///< what fails; not `load`
   std::uint32_t index = 0;      ///< system, access link (of link and power), county link
   bool up = false;
-  std::uint32_t cores = 0;      ///< > 0: the system's cores from now on, up or not as it is
+  std::uint32_t cores = 0;  ///< > 0: the system's cores from now on, up or not as it is
 };
 
 /// A transaction of somebody at home, begun at a given time whatever else happens.
@@ -57,19 +57,20 @@ struct CallsOverBackbone {
   std::span<const Transaction> transactions;
   double share_before = 0.5;  ///< of the human time
   CallPolicy policy = {};
-  std::span<const Switch> switches = {};  ///< ordered by time; whatever fails of the same cause is repaired before it fails again
+  std::span<const Switch> switches =
+      {};  ///< ordered by time; whatever fails of the same cause is repaired before it fails again
   std::span<const WebCall> web = {};  ///< ordered by time
-  AccessLinkId web_link = {};  ///< read only where there are any
+  AccessLinkId web_link = {};         ///< read only where there are any
 };
 
 /// What became of the calls.
 struct CallsOutcome {
-  std::uint64_t visits = 0;     ///< visits that came to their call
-  std::uint64_t answered = 0;   ///< of them, the rest failed
-  std::uint64_t retried = 0;    ///< tries after the first
-  std::uint64_t parked = 0;     ///< visits
-  std::uint64_t web_failed = 0; ///< refused or hit by an outage
-  double last_s = 0;            ///< when the last call ended, or something was last switched
+  std::uint64_t visits = 0;      ///< visits that came to their call
+  std::uint64_t answered = 0;    ///< of them, the rest failed
+  std::uint64_t retried = 0;     ///< tries after the first
+  std::uint64_t parked = 0;      ///< visits
+  std::uint64_t web_failed = 0;  ///< refused or hit by an outage
+  double last_s = 0;             ///< when the last call ended, or something was last switched
   /// By system: clerk time at desks beyond what the calls would have taken alone, by what it was lost to; of
   /// a failed visit, all its time at the desk.
   std::vector<std::array<double, kCauses>> lost_clerk_s;

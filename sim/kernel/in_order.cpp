@@ -11,7 +11,9 @@ struct Free {
   double at;
   std::uint32_t clerk;  ///< index into StationDay::clerks
 };
-inline bool earlier(const Free& a, const Free& b) { return a.at < b.at || (a.at == b.at && a.clerk < b.clerk); }
+inline bool earlier(const Free& a, const Free& b) {
+  return a.at < b.at || (a.at == b.at && a.clerk < b.clerk);
+}
 
 /// Clerks ordered by next free time. Clerks are few: a sorted array beats a heap.
 class FreeClerks {
@@ -26,7 +28,8 @@ class FreeClerks {
     const std::size_t n = free_.size();
     std::size_t k = 1;
     if (n > 16) {
-      k = static_cast<std::size_t>(std::lower_bound(free_.begin() + 1, free_.end(), moved, earlier) - free_.begin());
+      k = static_cast<std::size_t>(std::lower_bound(free_.begin() + 1, free_.end(), moved, earlier) -
+                                   free_.begin());
       std::memmove(&free_[0], &free_[1], (k - 1) * sizeof(Free));
     } else {
       for (; k < n && earlier(free_[k], moved); ++k) free_[k - 1] = free_[k];

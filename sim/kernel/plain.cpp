@@ -15,8 +15,8 @@ constexpr std::size_t kMostUnrolled = 8;
 
 /// Handling times at the clerks' common speed, as handling_time gives them.
 PISHKHAN_VECTORISED
-void fill_handling(const double* __restrict human, const double* __restrict system, double speed, std::size_t n,
-                   double* __restrict handling) {
+void fill_handling(const double* __restrict human, const double* __restrict system, double speed,
+                   std::size_t n, double* __restrict handling) {
   for (std::size_t i = 0; i < n; ++i) handling[i] = human[i] / speed + system[i];
 }
 
@@ -54,7 +54,8 @@ class ClerkLine {
       free_[k - 1] = k == 1 ? std::min(free_[1], next) : std::max(free_[k - 1], std::min(free_[k], next));
     free_[kPlaces - 1] = kPlaces > 1 ? std::max(free_[kPlaces - 1], next) : next;
     put_back(before);
-    if (tie) [[unlikely]] sort_ties();
+    if (tie) [[unlikely]]
+      sort_ties();
   }
 
  private:
@@ -70,7 +71,8 @@ class ClerkLine {
     std::array<Order, kPlaces> who;
     for (std::size_t k = 0; k < kPlaces; ++k) who[k] = order_ >> (4 * k) & 15;
     for (std::size_t k = 1; k < kPlaces; ++k)
-      for (std::size_t m = k; m > 0 && free_[m - 1] == free_[m] && who[m - 1] > who[m]; --m) std::swap(who[m - 1], who[m]);
+      for (std::size_t m = k; m > 0 && free_[m - 1] == free_[m] && who[m - 1] > who[m]; --m)
+        std::swap(who[m - 1], who[m]);
     order_ = 0;
     for (std::size_t k = 0; k < kPlaces; ++k) order_ |= who[k] << (4 * k);
   }
@@ -125,11 +127,15 @@ template <std::size_t kPlaces>
 class PlainQueue {
  public:
   PlainQueue(const StationDay& station, Visits& visits, bool one_speed)
-      : station_(station), visits_(visits), one_speed_(one_speed), line_(station.clerks.size()),
+      : station_(station),
+        visits_(visits),
+        one_speed_(one_speed),
+        line_(station.clerks.size()),
         at_close_(station.at_closing == AtClosing::stop ? Outcome::inside : Outcome::sent_away),
         waiting_(room(visits)) {
     if (one_speed)
-      fill_handling(visits.human.data(), visits.system.data(), station.clerks[0].speed, visits.size(), visits.end.data());
+      fill_handling(visits.human.data(), visits.system.data(), station.clerks[0].speed, visits.size(),
+                    visits.end.data());
     const auto& points = station.balking.points;
     if (!points.empty()) {
       const double scale = station.balking.per_clerk ? static_cast<double>(station.clerks.size()) : 1.0;
@@ -139,7 +145,8 @@ class PlainQueue {
     nobody_balks_ = std::min<std::size_t>(nobody_balks_, station.room);
   }
 
-  /// False if some still wait when the doors open again: then they mix with the newcomers, which is not plain.
+  /// False if some still wait when the doors open again: then they mix with the newcomers, which is not
+  /// plain.
   [[nodiscard]] bool run() {
     const std::size_t n = visits_.size();
     const double* const arrival = visits_.arrival.data();
@@ -162,7 +169,8 @@ class PlainQueue {
           record_unserved(visits_, i++, Outcome::balked, t);
         }
       }
-      const double opens_again = door + 1 < station_.doors.size() ? station_.doors[door + 1].from_s : kForever;
+      const double opens_again =
+          door + 1 < station_.doors.size() ? station_.doors[door + 1].from_s : kForever;
       start_before(std::min(limit, opens_again));
       if (opens_again < limit) {
         drop_impatient(opens_again);
@@ -203,7 +211,8 @@ class PlainQueue {
       const std::size_t i = visit(waiting_[k]);
       waiting_[kept] = waiting_[k];
       kept += !gone(i, now);
-      if (gone(i, now)) [[unlikely]] record_unserved(visits_, i, Outcome::abandoned, deadline(i));
+      if (gone(i, now)) [[unlikely]]
+        record_unserved(visits_, i, Outcome::abandoned, deadline(i));
     }
     tail_ = kept;
   }
@@ -212,7 +221,8 @@ class PlainQueue {
   void start_first(double now) {
     while (head_ < tail_) {
       const std::size_t i = visit(waiting_[head_++]);
-      if (!gone(i, now)) [[likely]] return start(i, now);
+      if (!gone(i, now)) [[likely]]
+        return start(i, now);
       record_unserved(visits_, i, Outcome::abandoned, deadline(i));
     }
   }
@@ -222,7 +232,8 @@ class PlainQueue {
     while (head_ < tail_ && line_.first_free() < t) start_first(line_.first_free());
   }
 
-  /// Arrivals at t, from visit i, and then starts, where several things happen at once. Returns the next visit.
+  /// Arrivals at t, from visit i, and then starts, where several things happen at once. Returns the next
+  /// visit.
   std::size_t all_at(std::size_t i, double t) {
     drop_impatient(t);
     for (; i < visits_.size() && visits_.arrival[i] == t; ++i) {
@@ -237,7 +248,8 @@ class PlainQueue {
   }
 
   [[nodiscard]] bool balks(std::size_t i, double t) {
-    if (tail_ - head_ < nobody_balks_ && t >= opens_) [[likely]] return false;
+    if (tail_ - head_ < nobody_balks_ && t >= opens_) [[likely]]
+      return false;
     drop_impatient(t);
     const std::size_t waiting = tail_ - head_;
     if (waiting >= station_.room) return true;
@@ -292,7 +304,8 @@ bool is_plain(const StationDay& station) {
     if (k > 0 && first[k - 1].to_s > station.doors[k].from_s) return false;
   }
   for (const auto& clerk : station.clerks)
-    if (clerk.shifts.data() != first.data() && !std::equal(clerk.shifts.begin(), clerk.shifts.end(), first.begin(), first.end()))
+    if (clerk.shifts.data() != first.data() &&
+        !std::equal(clerk.shifts.begin(), clerk.shifts.end(), first.begin(), first.end()))
       return false;
   return true;
 }
@@ -302,14 +315,16 @@ void simulate_plain(const StationDay& station, Visits& visits) {
   using RunQueue = bool (*)(const StationDay&, Visits&, bool);
   constexpr std::array<Run, kMostUnrolled> runs{run_plain<1>, run_plain<2>, run_plain<3>, run_plain<4>,
                                                 run_plain<5>, run_plain<6>, run_plain<7>, run_plain<8>};
-  constexpr std::array<RunQueue, kMostUnrolled> queues{run_queue<1>, run_queue<2>, run_queue<3>, run_queue<4>,
-                                                       run_queue<5>, run_queue<6>, run_queue<7>, run_queue<8>};
+  constexpr std::array<RunQueue, kMostUnrolled> queues{run_queue<1>, run_queue<2>, run_queue<3>,
+                                                       run_queue<4>, run_queue<5>, run_queue<6>,
+                                                       run_queue<7>, run_queue<8>};
   const std::size_t clerks = station.clerks.size();
   const bool balking = station.room != UINT32_MAX || !station.balking.points.empty();
   const bool one_speed = std::all_of(station.clerks.begin(), station.clerks.end(), [&](const Clerk& clerk) {
     return clerk.speed == station.clerks.front().speed;
   });
-  if (one_speed && !balking && !station.priorities && clerks <= kMostUnrolled) return runs[clerks - 1](station, visits);
+  if (one_speed && !balking && !station.priorities && clerks <= kMostUnrolled)
+    return runs[clerks - 1](station, visits);
   const RunQueue run = clerks <= kMostUnrolled ? queues[clerks - 1] : run_queue<kMostClerks>;
   if (!run(station, visits, one_speed)) simulate_by_events(station, visits);
 }

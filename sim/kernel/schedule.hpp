@@ -23,7 +23,8 @@ class Schedule {
 
   /// Dates the member, or dates it anew; kNever takes it out.
   void set(std::uint32_t member, double time_s) {
-    if (member >= position_.size()) [[unlikely]] position_.resize(member + 1, kNowhere);
+    if (member >= position_.size()) [[unlikely]]
+      position_.resize(member + 1, kNowhere);
     std::uint32_t at = position_[member];
     if (time_s == kNever) {
       if (at != kNowhere) remove(at);

@@ -42,7 +42,7 @@ struct StationDay {
   std::span<const Clerk> clerks;
   std::span<const Interval> doors;
   AtClosing at_closing = AtClosing::serve_out;
-  std::uint32_t room = UINT32_MAX;        ///< most who may wait
+  std::uint32_t room = UINT32_MAX;  ///< most who may wait
   BalkCurve balking;
   std::span<const GroupMask> able;        ///< by Visits::service; empty: every clerk serves everything
   std::span<const std::uint8_t> breadth;  ///< by group: rank by number of skills, 0 the fewest

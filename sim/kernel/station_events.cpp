@@ -128,7 +128,8 @@ void StationEvents::answer(std::uint32_t visit, double t, bool apart) {
   --unanswered_;
   if (apart) {
     // The sum of before, call and rest is the one that stations apart reckon with.
-    visits_.end[visit] = std::max(t, visits_.leave[visit] + handling_time(visits_, visit, station_.clerks[clerk]));
+    visits_.end[visit] =
+        std::max(t, visits_.leave[visit] + handling_time(visits_, visit, station_.clerks[clerk]));
   } else {
     visits_.system[visit] = t - clerks_[clerk].called_s;
     visits_.end[visit] = t + (1 - rule_.share_before) * (visits_.human[visit] / station_.clerks[clerk].speed);
@@ -249,7 +250,8 @@ void StationEvents::join_line(Line& line, std::size_t i, double deadline) {
 
 /// When those who entered with citizen i have to leave unserved.
 double StationEvents::limit_of(Line& line, std::size_t i) {
-  while (line.limit.size() <= doors_[i]) line.limit.push_back(leave_limit(station_, line.limit.size(), line.able));
+  while (line.limit.size() <= doors_[i])
+    line.limit.push_back(leave_limit(station_, line.limit.size(), line.able));
   return line.limit[doors_[i]];
 }
 

@@ -8,7 +8,7 @@ namespace pishkhan {
 
 /// A visit that joins a station while its day runs. Times in seconds.
 struct Newcomer {
-  double arrival_s = 0;  ///< within the station's doors
+  double arrival_s = 0;                                         ///< within the station's doors
   double human = 0, system = 0, patience = kForever, balk = 0;  ///< as in Visits
   std::int16_t priority = 0;
   std::uint32_t service = 0;
@@ -164,8 +164,8 @@ class StationEvents {
   std::vector<Line> lines_;
   std::vector<std::uint32_t> number_;  ///< by visit: how many arrived before it
   std::vector<std::uint32_t> balked_, calling_, late_;
-  std::vector<std::uint32_t> desk_of_;  ///< by visit, while there are calls: the clerk who handles it
-  std::vector<std::uint32_t> aside_of_; ///< by visit, once somebody was parked: 1 + place in Visits::asides
+  std::vector<std::uint32_t> desk_of_;   ///< by visit, while there are calls: the clerk who handles it
+  std::vector<std::uint32_t> aside_of_;  ///< by visit, once somebody was parked: 1 + place in Visits::asides
   std::vector<std::size_t> line_of_, doors_;
   std::vector<State> state_;
   std::size_t next_arrival_ = 0, next_change_ = 0, door_ = 0, waiting_ = 0, recalled_ = 0, unanswered_ = 0;

@@ -12,7 +12,9 @@ namespace pishkhan {
 inline double balk_probability(const BalkCurve& curve, double waiting, std::size_t clerks) {
   const auto& points = curve.points;
   if (points.empty()) return 0;
-  const double x = !curve.per_clerk ? waiting : clerks == 0 ? kForever : waiting / static_cast<double>(clerks);
+  const double x = !curve.per_clerk ? waiting
+                   : clerks == 0    ? kForever
+                                    : waiting / static_cast<double>(clerks);
   if (x <= points.front().first) return points.front().second;
   if (x >= points.back().first) return points.back().second;
   std::size_t k = 1;
@@ -67,7 +69,8 @@ inline double handling_time(const Visits& visits, std::size_t i, const Clerk& cl
 }
 
 /// `waiting` counts those before the citizen in the room.
-inline bool wants_to_balk(const StationDay& station, const Visits& visits, std::size_t i, std::size_t waiting) {
+inline bool wants_to_balk(const StationDay& station, const Visits& visits, std::size_t i,
+                          std::size_t waiting) {
   if (waiting >= station.room) return true;
   if (station.balking.points.empty()) return false;
   const std::size_t on_shift =

@@ -17,7 +17,9 @@ inline LognormalShape lognormal_shape(const Lognormal& lognormal) {
   return {natural_log(lognormal.mean) - 0.5 * variance, std::sqrt(variance)};
 }
 
-PISHKHAN_INLINE double lognormal_of_normal(double mu, double sigma, double z) { return exponential(mu + sigma * z); }
+PISHKHAN_INLINE double lognormal_of_normal(double mu, double sigma, double z) {
+  return exponential(mu + sigma * z);
+}
 inline double lognormal_value(double mu, double sigma, double u) {
   return lognormal_of_normal(mu, sigma, normal_quantile(u));
 }

@@ -22,9 +22,10 @@ Block draw(DrawKey key, std::uint32_t index, std::uint32_t stream, std::uint32_t
 // Random123 computes one block at a time. The loop below is the same function over 64-bit lanes,
 // which compilers turn into vector multiplications; a test compares the two.
 PISHKHAN_VECTORISED
-static void philox_lanes(DrawKey key, const std::uint32_t* __restrict index, const std::uint32_t* __restrict stream,
-                         const std::uint32_t* __restrict day, const std::uint32_t* __restrict tag, std::size_t n,
-                         std::uint32_t* __restrict w0, std::uint32_t* __restrict w1, std::uint32_t* __restrict w2,
+static void philox_lanes(DrawKey key, const std::uint32_t* __restrict index,
+                         const std::uint32_t* __restrict stream, const std::uint32_t* __restrict day,
+                         const std::uint32_t* __restrict tag, std::size_t n, std::uint32_t* __restrict w0,
+                         std::uint32_t* __restrict w1, std::uint32_t* __restrict w2,
                          std::uint32_t* __restrict w3) {
   constexpr std::uint64_t kLow = 0xffffffffu;
   for (std::size_t i = 0; i < n; ++i) {
@@ -48,8 +49,9 @@ static void philox_lanes(DrawKey key, const std::uint32_t* __restrict index, con
   }
 }
 
-void draw_batch(DrawKey key, const std::uint32_t* index, const std::uint32_t* stream, const std::uint32_t* day,
-                const std::uint32_t* tag, std::size_t n, const std::array<std::uint32_t*, 4>& words) {
+void draw_batch(DrawKey key, const std::uint32_t* index, const std::uint32_t* stream,
+                const std::uint32_t* day, const std::uint32_t* tag, std::size_t n,
+                const std::array<std::uint32_t*, 4>& words) {
   philox_lanes(key, index, stream, day, tag, n, words[0], words[1], words[2], words[3]);
 }
 

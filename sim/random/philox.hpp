@@ -37,8 +37,9 @@ using Block = std::array<std::uint32_t, 4>;
 Block draw(DrawKey key, std::uint32_t index, std::uint32_t stream, std::uint32_t day, std::uint32_t tag);
 
 /// The same for n counters at once, word w of block i in words[w][i].
-void draw_batch(DrawKey key, const std::uint32_t* index, const std::uint32_t* stream, const std::uint32_t* day,
-                const std::uint32_t* tag, std::size_t n, const std::array<std::uint32_t*, 4>& words);
+void draw_batch(DrawKey key, const std::uint32_t* index, const std::uint32_t* stream,
+                const std::uint32_t* day, const std::uint32_t* tag, std::size_t n,
+                const std::array<std::uint32_t*, 4>& words);
 
 /// Uniform in (0, 1) with 32 bits, never 0 or 1.
 constexpr double uniform(std::uint32_t word) { return (static_cast<double>(word) + 0.5) * 0x1p-32; }

@@ -48,7 +48,8 @@ constexpr std::size_t kStepsTogether = 4;
 PISHKHAN_VECTORISED
 void search_together(const double* __restrict means, const std::uint32_t* __restrict high,
                      const std::uint32_t* __restrict low, std::size_t n, double* __restrict u,
-                     double* __restrict probability, double* __restrict cumulative, std::uint32_t* __restrict found) {
+                     double* __restrict probability, double* __restrict cumulative,
+                     std::uint32_t* __restrict found) {
   for (std::size_t i = 0; i < n; ++i) {
     // 52 bits as the mantissa of a number in [1, 2): what uniform(high, low) is, exactly.
     const std::uint64_t bits = (std::uint64_t{high[i]} << 32 | low[i]) >> 12;
@@ -108,7 +109,8 @@ void PoissonQuantile::operator()(const double* means, const std::uint32_t* high,
       if (mean >= kSearchFromZero)
         k = static_cast<std::uint32_t>((*this)(mean, u[i]));
       else if (k == kStepsTogether)
-        k = static_cast<std::uint32_t>(search_on({kStepsTogether - 1, probability[i], cumulative[i]}, mean, u[i]));
+        k = static_cast<std::uint32_t>(
+            search_on({kStepsTogether - 1, probability[i], cumulative[i]}, mean, u[i]));
     }
   }
 }

@@ -6,8 +6,8 @@
 #include <limits>
 
 #include "sim/base/simd.hpp"
-#include "sim/random/elementary.hpp"
 #include "sim/random/closed_forms.hpp"
+#include "sim/random/elementary.hpp"
 #include "sim/random/philox.hpp"
 
 namespace pishkhan {
@@ -31,11 +31,11 @@ struct Same {
 };
 
 // One loop for each family: vector clones are made of plain functions, not of templates.
-#define PISHKHAN_FILL(name, Parameter, value)                                                            \
-  PISHKHAN_VECTORISED                                                                                    \
-  void name(const std::uint32_t* __restrict words, Parameter a, Parameter b, std::size_t n,              \
-            double* __restrict out) {                                                                    \
-    for (std::size_t i = 0; i < n; ++i) out[i] = value(a[i], b[i], uniform_lane(words[i]));              \
+#define PISHKHAN_FILL(name, Parameter, value)                                               \
+  PISHKHAN_VECTORISED                                                                       \
+  void name(const std::uint32_t* __restrict words, Parameter a, Parameter b, std::size_t n, \
+            double* __restrict out) {                                                       \
+    for (std::size_t i = 0; i < n; ++i) out[i] = value(a[i], b[i], uniform_lane(words[i])); \
   }
 PISHKHAN_INLINE double exponential_of(double mean, double, double u) { return exponential_value(mean, u); }
 PISHKHAN_INLINE double central_normal_of(double, double, double u) { return central_normal_quantile(u); }
@@ -121,7 +121,8 @@ Sampler::Sampler(std::span<const Distribution> distributions)
   mixed_ = *most != distributions_.size();
 }
 
-void Sampler::sample_common(const std::uint32_t* which, const std::uint32_t* words, std::size_t n, double* out) const {
+void Sampler::sample_common(const std::uint32_t* which, const std::uint32_t* words, std::size_t n,
+                            double* out) const {
   if (distributions_.size() == 1) {
     const Same a{a_[0]}, b{b_[0]};
     switch (common_) {
@@ -129,10 +130,17 @@ void Sampler::sample_common(const std::uint32_t* which, const std::uint32_t* wor
         fill_normal(words, n, out);
         exponentiate_same(a, b, n, out);
         break;
-      case Family::exponential: fill_exponential_same(words, a, b, n, out); break;
-      case Family::weibull: fill_weibull_same(words, a, b, n, out); break;
-      case Family::constant: std::fill_n(out, n, a_[0]); break;
-      case Family::other: break;
+      case Family::exponential:
+        fill_exponential_same(words, a, b, n, out);
+        break;
+      case Family::weibull:
+        fill_weibull_same(words, a, b, n, out);
+        break;
+      case Family::constant:
+        std::fill_n(out, n, a_[0]);
+        break;
+      case Family::other:
+        break;
     }
     return;
   }
@@ -144,16 +152,25 @@ void Sampler::sample_common(const std::uint32_t* which, const std::uint32_t* wor
       fill_normal(words, n, out);
       exponentiate_each(a, b, n, out);
       break;
-    case Family::exponential: fill_exponential_each(words, a, b, n, out); break;
-    case Family::weibull: fill_weibull_each(words, a, b, n, out); break;
-    case Family::constant: std::copy_n(a_values, n, out); break;
-    case Family::other: break;
+    case Family::exponential:
+      fill_exponential_each(words, a, b, n, out);
+      break;
+    case Family::weibull:
+      fill_weibull_each(words, a, b, n, out);
+      break;
+    case Family::constant:
+      std::copy_n(a_values, n, out);
+      break;
+    case Family::other:
+      break;
   }
 }
 
-void Sampler::sample(const std::uint32_t* which, const std::uint32_t* words, std::size_t n, double* out) const {
+void Sampler::sample(const std::uint32_t* which, const std::uint32_t* words, std::size_t n,
+                     double* out) const {
   std::size_t begin = 0;
-  for (; n - begin >= kChunk; begin += kChunk) sample_common(which + begin, words + begin, kChunk, out + begin);
+  for (; n - begin >= kChunk; begin += kChunk)
+    sample_common(which + begin, words + begin, kChunk, out + begin);
   if (begin < n) {
     // The last values one by one would cost as much as all others: the rest is filled up to whole vectors.
     const std::size_t rest = n - begin, filled = (rest + kVector - 1) / kVector * kVector;

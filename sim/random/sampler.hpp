@@ -21,7 +21,8 @@ class Sampler {
   // Distributions of the common families become two numbers and are computed in vector loops:
   // lognormal exp(a + b z), exponential -a ln(1-u), Weibull a (-ln(1-u))^(1/b), constant a.
   enum class Family : std::uint8_t { lognormal, exponential, weibull, constant, other };
-  void sample_common(const std::uint32_t* which, const std::uint32_t* words, std::size_t n, double* out) const;
+  void sample_common(const std::uint32_t* which, const std::uint32_t* words, std::size_t n,
+                     double* out) const;
   std::vector<Family> family_;
   std::vector<double> a_, b_;
   std::vector<Distribution> distributions_;

@@ -67,7 +67,8 @@ class Replay {
   void check_record(std::size_t i) {
     const AuditVisit& visit = day_.visits[i];
     const bool started = !std::isnan(visit.start_s);
-    check(visit.recalled || doors_open(visit.arrival_s), "visit ", i, " arrives at ", visit.arrival_s, " while the doors are closed");
+    check(visit.recalled || doors_open(visit.arrival_s), "visit ", i, " arrives at ", visit.arrival_s,
+          " while the doors are closed");
     check(started == (visit.clerk != AuditVisit::kNobody), "visit ", i,
           " has a clerk and no start, or a start and no clerk");
     check(visit.leave_s >= visit.arrival_s, "visit ", i, " leaves before it arrives");
@@ -82,24 +83,31 @@ class Replay {
       return;
     }
     switch (visit.outcome) {
-      case Outcome::served: check(started, "visit ", i, " counts as served and never started"); break;
+      case Outcome::served:
+        check(started, "visit ", i, " counts as served and never started");
+        break;
       case Outcome::balked:
         check(!started && visit.leave_s == visit.arrival_s, "visit ", i, " balked and yet stayed");
         break;
       case Outcome::abandoned:
         check(!started, "visit ", i, " abandoned and yet started");
-        check(visit.leave_s == visit.gives_up_s, "visit ", i, " abandons at ", visit.leave_s, ", patience ends at ",
-              visit.gives_up_s);
+        check(visit.leave_s == visit.gives_up_s, "visit ", i, " abandons at ", visit.leave_s,
+              ", patience ends at ", visit.gives_up_s);
         break;
-      case Outcome::sent_away: check(!started, "visit ", i, " was sent away and yet started"); break;
-      case Outcome::inside: break;
-      case Outcome::failed: check(started || visit.recalled, "visit ", i, " failed and yet never started"); break;
+      case Outcome::sent_away:
+        check(!started, "visit ", i, " was sent away and yet started");
+        break;
+      case Outcome::inside:
+        break;
+      case Outcome::failed:
+        check(started || visit.recalled, "visit ", i, " failed and yet never started");
+        break;
     }
     const bool stops = day_.closing == AuditClosing::stop && !day_.doors.empty();
     const bool past_end = stops && visit.leave_s > day_.doors.back().to_s;
     const bool still_waits = stops && !started && visit.leave_s == day_.doors.back().to_s;
-    check((visit.outcome == Outcome::inside) == (past_end || still_waits), "visit ", i, " leaves at ", visit.leave_s,
-          " and counts wrongly as inside or not inside when the run ends");
+    check((visit.outcome == Outcome::inside) == (past_end || still_waits), "visit ", i, " leaves at ",
+          visit.leave_s, " and counts wrongly as inside or not inside when the run ends");
   }
 
   void check_handling(std::size_t i) {
@@ -164,20 +172,26 @@ class Replay {
         ClerkState& clerk = clerks_[day_.visits[event.index].clerk];
         const AuditVisit& visit = day_.visits[event.index];
         const bool let_go = visit.steps_aside || visit.outcome == Outcome::failed;
-        if (clerk.serving == event.index) clerk = {SIZE_MAX, event.time_s, let_go ? event.time_s : clerk.let_go_s};
+        if (clerk.serving == event.index)
+          clerk = {SIZE_MAX, event.time_s, let_go ? event.time_s : clerk.let_go_s};
         break;
       }
       case Phase::shift_change: {
         ClerkState& clerk = clerks_[event.index];
-        if (clerk.serving == SIZE_MAX && begins_shift(event.index, event.time_s)) clerk.idle_since_s = event.time_s;
+        if (clerk.serving == SIZE_MAX && begins_shift(event.index, event.time_s))
+          clerk.idle_since_s = event.time_s;
         break;
       }
       case Phase::leave_queue:
         check_leaving(event.index);
         std::erase(waiting_, event.index);
         break;
-      case Phase::arrival: arrive(event.index); break;
-      case Phase::start: starts_.push_back(event.index); break;
+      case Phase::arrival:
+        arrive(event.index);
+        break;
+      case Phase::start:
+        starts_.push_back(event.index);
+        break;
     }
   }
 
@@ -187,8 +201,8 @@ class Replay {
       check(day_.may_balk || in_queue() >= day_.room, "visit ", i, " balks though there is room");
       for (std::size_t k = 0; k < clerks_.size(); ++k) {
         if (clerks_[k].let_go_s == visit.arrival_s) continue;
-        check(!(is_free_for(k, i, visit.arrival_s) && nobody_waits_for(k)), "visit ", i, " balks though clerk ", k,
-              " is free");
+        check(!(is_free_for(k, i, visit.arrival_s) && nobody_waits_for(k)), "visit ", i,
+              " balks though clerk ", k, " is free");
       }
       return;
     }
@@ -205,12 +219,13 @@ class Replay {
       for (std::size_t k = 0; k < day_.clerks.size(); ++k) {
         if (!can_serve(k, i) || day_.clerks[k].shifts.empty()) continue;
         const double last_s = day_.clerks[k].shifts.back().to_s;
-        check(!stays_for(k, i, std::numeric_limits<double>::infinity()), "visit ", i, " is sent away though clerk ", k,
-              " serves out");
+        check(!stays_for(k, i, std::numeric_limits<double>::infinity()), "visit ", i,
+              " is sent away though clerk ", k, " serves out");
         expected_s = std::max(expected_s, last_s);
       }
     }
-    check(visit.leave_s == expected_s, "visit ", i, " is sent away at ", visit.leave_s, " instead of ", expected_s);
+    check(visit.leave_s == expected_s, "visit ", i, " is sent away at ", visit.leave_s, " instead of ",
+          expected_s);
   }
 
   /// Of the citizens who start now, who was allowed to, and with whom.
@@ -219,9 +234,11 @@ class Replay {
       const std::size_t k = day_.visits[i].clerk;
       check(clerks_[k].serving == SIZE_MAX, "visit ", i, " starts at ", now_s, " with clerk ", k,
             ", who is serving visit ", clerks_[k].serving);
-      check(works_for(k, i, now_s), "visit ", i, " starts at ", now_s, " with clerk ", k, ", who is off duty");
+      check(works_for(k, i, now_s), "visit ", i, " starts at ", now_s, " with clerk ", k,
+            ", who is off duty");
     }
-    if (starts_.size() == 1 && day_.visits[starts_[0]].arrival_s == now_s) check_choice_of_clerk(starts_[0], now_s);
+    if (starts_.size() == 1 && day_.visits[starts_[0]].arrival_s == now_s)
+      check_choice_of_clerk(starts_[0], now_s);
   }
 
   void check_choice_of_clerk(std::size_t i, double now_s) {
@@ -240,7 +257,8 @@ class Replay {
       clerks_[visit.clerk].serving = i;
     } else {
       clerks_[visit.clerk].idle_since_s = visit.start_s;
-      if (visit.steps_aside || visit.outcome == Outcome::failed) clerks_[visit.clerk].let_go_s = visit.start_s;
+      if (visit.steps_aside || visit.outcome == Outcome::failed)
+        clerks_[visit.clerk].let_go_s = visit.start_s;
     }
   }
 
@@ -270,8 +288,8 @@ class Replay {
   }
   /// Those waiting who take up room: not the recalled.
   [[nodiscard]] std::size_t in_queue() const {
-    return static_cast<std::size_t>(std::count_if(waiting_.begin(), waiting_.end(),
-                                                  [this](std::size_t i) { return !day_.visits[i].recalled; }));
+    return static_cast<std::size_t>(std::count_if(
+        waiting_.begin(), waiting_.end(), [this](std::size_t i) { return !day_.visits[i].recalled; }));
   }
   [[nodiscard]] bool can_serve(std::size_t k, std::size_t i) const {
     const std::vector<bool>& skills = day_.clerks[k].skills;

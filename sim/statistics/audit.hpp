@@ -22,7 +22,7 @@ struct AuditVisit {
   Outcome outcome = Outcome::served;
   static constexpr std::uint32_t kNobody = UINT32_MAX;
   std::uint32_t clerk = kNobody;  ///< index in AuditDay::clerks; kNobody unless handling began
-  int priority = 0;                ///< higher is served first
+  int priority = 0;               ///< higher is served first
   std::uint32_t service = 0;
   /// The citizen steps aside at leave_s, while the system keeps the clerk waiting. Once recalled, the rest is
   /// a visit of its own, `recalled`: it arrives with the answer and goes before all who are not.
@@ -50,7 +50,7 @@ struct AuditDay {
   std::uint64_t room = UINT64_MAX;  ///< most citizens waiting
   bool may_balk = false;            ///< citizens may balk even where there is room
   std::vector<AuditClerk> clerks;
-  std::vector<AuditVisit> visits;   ///< by arrival, then by citizen key
+  std::vector<AuditVisit> visits;  ///< by arrival, then by citizen key
 };
 
 struct AuditFindings {

@@ -68,7 +68,8 @@ PISHKHAN_INLINE void add_rest(const Columns& at, std::size_t n, double target_s,
   copy_rest(at.outcome, n, Outcome::failed, outcome);
   copy_rest(at.reworked, n, std::uint8_t{0}, reworked);
   const std::size_t whole = n - n % kLanes;
-  add_eight({arrival, leave, end, system, outcome, reworked, at.wait + whole, at.counts + whole}, 0, target_s, sums);
+  add_eight({arrival, leave, end, system, outcome, reworked, at.wait + whole, at.counts + whole}, 0, target_s,
+            sums);
 }
 
 PISHKHAN_VECTORISED
@@ -94,7 +95,9 @@ void sum_columns(const Columns& columns, std::size_t n, double target_s, VisitTa
 PISHKHAN_VECTORISED
 double sum_busy(const double* __restrict leave, const double* __restrict end, std::size_t n, double edge) {
   double lanes[kLanes] = {};
-  const auto before = [=](std::size_t i) { return (end[i] < edge ? end[i] : edge) - (leave[i] < edge ? leave[i] : edge); };
+  const auto before = [=](std::size_t i) {
+    return (end[i] < edge ? end[i] : edge) - (leave[i] < edge ? leave[i] : edge);
+  };
   std::size_t i = 0;
   for (; i + kLanes <= n; i += kLanes)
     for (std::size_t k = 0; k < kLanes; ++k) lanes[k] += before(i + k);
@@ -104,7 +107,8 @@ double sum_busy(const double* __restrict leave, const double* __restrict end, st
 
 }  // namespace
 
-VisitTally sum_visits(const Visits& visits, const std::uint8_t* reworked, double target_s, VisitParts& parts) {
+VisitTally sum_visits(const Visits& visits, const std::uint8_t* reworked, double target_s,
+                      VisitParts& parts) {
   const std::size_t n = visits.size();
   const std::size_t filled = (n + kLanes - 1) / kLanes * kLanes;
   parts.counts.resize(filled);

@@ -117,7 +117,8 @@ PairedEstimate estimate_difference(std::span<const double> a, std::span<const do
 }
 
 PairedEstimate estimate_ratio_difference(const RatioSums& a, const RatioSums& b) {
-  PISHKHAN_EXPECT(a.numerators.size() == a.denominators.size() && b.numerators.size() == b.denominators.size());
+  PISHKHAN_EXPECT(a.numerators.size() == a.denominators.size() &&
+                  b.numerators.size() == b.denominators.size());
   PISHKHAN_EXPECT(a.numerators.size() == b.numerators.size());
   std::vector<std::size_t> observed;
   for (std::size_t i = 0; i < a.numerators.size(); ++i)

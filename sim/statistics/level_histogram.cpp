@@ -14,7 +14,8 @@ void LevelHistogram::grow(std::size_t level) {
 
 LevelHistogram& LevelHistogram::operator+=(const LevelHistogram& other) {
   if (seconds_.size() < other.seconds_.size()) seconds_.resize(other.seconds_.size());
-  for (std::size_t level = 0; level < other.seconds_.size(); ++level) seconds_[level] += other.seconds_[level];
+  for (std::size_t level = 0; level < other.seconds_.size(); ++level)
+    seconds_[level] += other.seconds_[level];
   return *this;
 }
 
@@ -24,7 +25,8 @@ double LevelHistogram::total_s() const { return std::accumulate(seconds_.begin()
 
 double LevelHistogram::area_s() const {
   double area = 0;
-  for (std::size_t level = 0; level < seconds_.size(); ++level) area += static_cast<double>(level) * seconds_[level];
+  for (std::size_t level = 0; level < seconds_.size(); ++level)
+    area += static_cast<double>(level) * seconds_[level];
   return area;
 }
 

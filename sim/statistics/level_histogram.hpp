@@ -9,7 +9,8 @@ class LevelHistogram {
  public:
   /// The level was held for so many seconds (>= 0); made for the hot path.
   void add(std::size_t level, double seconds) {
-    if (level >= seconds_.size()) [[unlikely]] grow(level);
+    if (level >= seconds_.size()) [[unlikely]]
+      grow(level);
     seconds_[level] += seconds;
   }
 

@@ -56,7 +56,9 @@ DayFrame frame_day(std::span<const Interval> doors, std::span<const Intervals> s
   DayFrame frame;
   for (std::size_t k = 0; k + 1 < edges.size(); ++k) {
     if (!doors.empty() && edges[k] < doors.front().from_s) continue;  // nobody is there yet
-    const auto is_open = [&](const Interval& door) { return door.from_s <= edges[k] && edges[k] < door.to_s; };
+    const auto is_open = [&](const Interval& door) {
+      return door.from_s <= edges[k] && edges[k] < door.to_s;
+    };
     frame.stretches.push_back({edges[k], edges[k + 1], hourly ? static_cast<int>(hour_of(edges[k])) : 0,
                                std::any_of(doors.begin(), doors.end(), is_open)});
   }
@@ -79,23 +81,30 @@ DayFrame frame_day(std::span<const Interval> doors, std::span<const Intervals> s
   return frame;
 }
 
-bool LittleCheck::holds() const { return std::fabs(integral_s - waits_s) <= 1e-9 * (1.0 + std::fabs(waits_s)); }
+bool LittleCheck::holds() const {
+  return std::fabs(integral_s - waits_s) <= 1e-9 * (1.0 + std::fabs(waits_s));
+}
 
 /// Handling outside shifts is rare: visits are only compared with what all clerks' shifts have in common.
-void StationObserver::find_overtime(const StationDay& station, const Visits& visits, StationObservation& into) {
+void StationObserver::find_overtime(const StationDay& station, const Visits& visits,
+                                    StationObservation& into) {
   shared_.clear();
   for (std::size_t k = 0; !station.clerks.empty() && k < station.clerks.front().shifts.size(); ++k) {
     Interval shared{-kForever, kForever};
     for (const auto& clerk : station.clerks) {
-      if (k >= clerk.shifts.size()) shared.to_s = -kForever;
-      else shared = {std::max(shared.from_s, clerk.shifts[k].from_s), std::min(shared.to_s, clerk.shifts[k].to_s)};
+      if (k >= clerk.shifts.size())
+        shared.to_s = -kForever;
+      else
+        shared = {std::max(shared.from_s, clerk.shifts[k].from_s),
+                  std::min(shared.to_s, clerk.shifts[k].to_s)};
     }
     shared_.push_back(shared);
   }
   shared_.push_back({kForever, kForever});
   std::size_t k = 0;
   for (std::size_t i = 0; i < visits.size(); ++i) {
-    if ((visits.leave[i] >= shared_[k].from_s) & (visits.end[i] <= shared_[k].to_s)) [[likely]] continue;
+    if ((visits.leave[i] >= shared_[k].from_s) & (visits.end[i] <= shared_[k].to_s)) [[likely]]
+      continue;
     while (visits.leave[i] >= shared_[k].to_s) ++k;
     if (visits.clerk[i] == kNoClerk) continue;
     const auto clerk = std::find_if(station.clerks.begin(), station.clerks.end(),
@@ -108,8 +117,8 @@ void StationObserver::find_overtime(const StationDay& station, const Visits& vis
   }
 }
 
-void StationObserver::tally_hours(const StationDay& station, const Visits& visits, const Visits& desks, double all_busy_s,
-                                  StationObservation& into) {
+void StationObserver::tally_hours(const StationDay& station, const Visits& visits, const Visits& desks,
+                                  double all_busy_s, StationObservation& into) {
   const std::size_t n = visits.size();
   const double* const arrival = visits.arrival.data();
   const auto end_of = [](std::size_t hour) {
@@ -141,7 +150,9 @@ void StationObserver::tally_hours(const StationDay& station, const Visits& visit
   }
   double busy = 0;
   for (std::size_t k = first; k < hour || (k < kHoursPerDay && busy != all_busy_s); ++k) {
-    const double until = k + 1 < kHoursPerDay ? busy_before(desks, &desks == &visits ? came[k] : desks.size(), end_of(k)) : all_busy_s;
+    const double until = k + 1 < kHoursPerDay
+                             ? busy_before(desks, &desks == &visits ? came[k] : desks.size(), end_of(k))
+                             : all_busy_s;
     into.hours[k].busy_s += until - busy;
     busy = until;
   }
@@ -312,8 +323,8 @@ void StationObserver::follow_queue(std::span<const Stretch> stretches, const Obs
   little_.integral_s = integral;
 }
 
-void StationObserver::add_frame(const StationDay& station, const DayFrame& frame, const ObservationRules& rules,
-                                StationObservation& into) {
+void StationObserver::add_frame(const StationDay& station, const DayFrame& frame,
+                                const ObservationRules& rules, StationObservation& into) {
   if (station.at_closing == AtClosing::stop) {
     const double window = station.doors.back().to_s - rules.from_s;
     into.tally.open_s += window;
@@ -339,8 +350,8 @@ VisitTally StationObserver::observe(const StationDay& station, const DayFrame& f
                                     StationObservation& into) {
   add_frame(station, frame, rules, into);
   const bool hourly = station.at_closing != AtClosing::stop;
-  const VisitTally tally =
-      hourly ? tally_day(station, visits, reworked, rules, into) : tally_run(station, visits, reworked, rules, into);
+  const VisitTally tally = hourly ? tally_day(station, visits, reworked, rules, into)
+                                  : tally_run(station, visits, reworked, rules, into);
   merge_events(collect_waiting(visits));
   if (rules.from_s > 0)
     follow_queue<true>(frame.stretches, rules, into);

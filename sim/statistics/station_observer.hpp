@@ -24,8 +24,8 @@ struct DayFrame {
   std::vector<Stretch> stretches;
   std::size_t first_hour = 0, end_hour = 0;  ///< hours outside see neither doors nor shifts
   using Hours = std::array<double, kHoursPerDay>;
-  Hours open_s{};                  ///< doors open, by hour
-  std::vector<Hours> staffed_s;    ///< one clerk's shift time, by group and hour
+  Hours open_s{};                ///< doors open, by hour
+  std::vector<Hours> staffed_s;  ///< one clerk's shift time, by group and hour
 };
 
 /// Cuts a day at the hours and at the doors; the last stretch goes on for ever. With `hourly` false
@@ -34,7 +34,7 @@ DayFrame frame_day(std::span<const Interval> doors, std::span<const Intervals> s
 
 /// What is counted, and where the run's window is.
 struct ObservationRules {
-  double target_s = 0;          ///< T of the service level
+  double target_s = 0;  ///< T of the service level
   double from_s = 0;    ///< unbroken runs: visits that arrive earlier are not counted, time before it neither
 };
 
@@ -67,18 +67,22 @@ class StationObserver {
  private:
   void add_frame(const StationDay& station, const DayFrame& frame, const ObservationRules& rules,
                  StationObservation& into);
-  VisitTally tally_day(const StationDay& station, const Visits& visits, std::span<const std::uint8_t> reworked,
-                       const ObservationRules& rules, StationObservation& into);
-  VisitTally tally_run(const StationDay& station, const Visits& visits, std::span<const std::uint8_t> reworked,
-                       const ObservationRules& rules, StationObservation& into);
-  void tally_hours(const StationDay& station, const Visits& visits, const Visits& desks, double all_busy_s, StationObservation& into);
+  VisitTally tally_day(const StationDay& station, const Visits& visits,
+                       std::span<const std::uint8_t> reworked, const ObservationRules& rules,
+                       StationObservation& into);
+  VisitTally tally_run(const StationDay& station, const Visits& visits,
+                       std::span<const std::uint8_t> reworked, const ObservationRules& rules,
+                       StationObservation& into);
+  void tally_hours(const StationDay& station, const Visits& visits, const Visits& desks, double all_busy_s,
+                   StationObservation& into);
   double count_failures(const Visits& visits, double target_s, VisitTally& day);
   const Visits& desk_times(const Visits& visits);
   void find_overtime(const StationDay& station, const Visits& visits, StationObservation& into);
   std::size_t collect_waiting(const Visits& visits);
   void merge_events(std::size_t count);
   template <bool kWindow>
-  void follow_queue(std::span<const Stretch> stretches, const ObservationRules& rules, StationObservation& into);
+  void follow_queue(std::span<const Stretch> stretches, const ObservationRules& rules,
+                    StationObservation& into);
 
   Visits desks_;  ///< `leave`, `end` and `clerk` of the stretches at desks, where somebody was aside
   // Working memory, kept from day to day.
@@ -97,7 +101,8 @@ inline double aside_s(const Aside& aside, const Visits& visits) {
 }
 
 /// Adds visit i to a tally; what was aside is not known here (subtract_aside).
-inline void tally_visit(const Visits& visits, std::size_t i, bool reworked, double target_s, VisitTally& tally) {
+inline void tally_visit(const Visits& visits, std::size_t i, bool reworked, double target_s,
+                        VisitTally& tally) {
   const Outcome outcome = visits.outcome[i];
   const double wait = visits.leave[i] - visits.arrival[i];
   ++tally.arrived;

@@ -13,8 +13,9 @@ struct VisitTally {
   std::uint64_t abandoned = 0;
   std::uint64_t balked = 0;
   std::uint64_t sent_away = 0;
-  std::uint64_t inside = 0;     ///< still waiting or at the desk when the run ended
-  std::uint64_t failed = 0;     ///< sent home from the desk without an answer; online attempts that did not succeed
+  std::uint64_t inside = 0;  ///< still waiting or at the desk when the run ended
+  std::uint64_t failed =
+      0;  ///< sent home from the desk without an answer; online attempts that did not succeed
   std::uint64_t reworked = 0;   ///< among the served: came without the papers
   std::uint64_t in_target = 0;  ///< started within the service level's T
   double wait_s = 0;            ///< of the served
@@ -32,13 +33,13 @@ struct VisitTally {
 struct HourTally {
   std::uint64_t arrived = 0;
   std::uint64_t joined = 0;
-  std::uint64_t served = 0;     ///< of those who arrived in this hour
+  std::uint64_t served = 0;  ///< of those who arrived in this hour
   std::uint64_t in_target = 0;
-  double wait_s = 0;            ///< of those served
-  double queue_area_s = 0;      ///< integral of the number waiting over this hour
-  double busy_s = 0;            ///< clerk time at the desk within this hour
-  double staffed_s = 0;         ///< clerk time on shift, overtime included
-  double open_s = 0;            ///< doors open
+  double wait_s = 0;        ///< of those served
+  double queue_area_s = 0;  ///< integral of the number waiting over this hour
+  double busy_s = 0;        ///< clerk time at the desk within this hour
+  double staffed_s = 0;     ///< clerk time on shift, overtime included
+  double open_s = 0;        ///< doors open
 
   HourTally& operator+=(const HourTally&);
 };
@@ -51,7 +52,7 @@ struct StationTally : VisitTally {
   double open_s = 0;        ///< doors open
   double queue_area_s = 0;  ///< integral of the number waiting over open hours
   double queue_max = 0;
-  double queue_p95 = 0;     ///< time-weighted over open hours
+  double queue_p95 = 0;                                   ///< time-weighted over open hours
   double wait_p50_s = 0, wait_p90_s = 0, wait_p95_s = 0;  ///< of the served
 };
 

@@ -16,7 +16,8 @@ std::int64_t find_bins(const double* __restrict seconds, std::size_t n, int shif
                        std::int64_t* __restrict bins) {
   std::int64_t highest = 0;
   for (std::size_t i = 0; i < n; ++i) {
-    const auto slice = static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(seconds[i]) >> shift) - first + 2;
+    const auto slice =
+        static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(seconds[i]) >> shift) - first + 2;
     const std::int64_t positive = slice > 1 ? slice : 1;
     bins[i] = seconds[i] > 0 ? positive : 0;
     highest = bins[i] > highest ? bins[i] : highest;
@@ -33,7 +34,8 @@ void WaitHistogram::add(const double* seconds, const std::uint64_t* marks, std::
     const std::size_t here = std::min(kChunk, n - begin);
     const auto highest = static_cast<std::size_t>(
         find_bins(seconds + begin, here, kShift, static_cast<std::int64_t>(kFirstSlice), bins));
-    if (highest >= counts_.size()) [[unlikely]] grow(highest);
+    if (highest >= counts_.size()) [[unlikely]]
+      grow(highest);
     for (std::size_t i = 0; i < here; ++i)
       counts_[static_cast<std::size_t>(bins[i])] += static_cast<std::uint32_t>(marks[begin + i]) & 1;
   }
@@ -47,7 +49,8 @@ double WaitHistogram::lower_edge(std::size_t bin) {
 void WaitHistogram::grow(std::size_t bin) {
   // To the end of the bin's power of two, so that a slowly growing wait does not grow it each time; at once
   // to waits of about an hour, which most stations see.
-  constexpr std::size_t kSlices = std::size_t{1} << kMantissaBits, kHourBin = (12 - kLowestExponent) * kSlices;
+  constexpr std::size_t kSlices = std::size_t{1} << kMantissaBits,
+                        kHourBin = (12 - kLowestExponent) * kSlices;
   counts_.resize((std::max(bin, kHourBin - 1) / kSlices + 1) * kSlices + 2);
 }
 

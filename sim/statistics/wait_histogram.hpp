@@ -21,14 +21,16 @@ class WaitHistogram {
   /// seconds >= 0 and finite; made for the hot path.
   void add(double seconds) {
     const std::size_t bin = bin_of(seconds);
-    if (bin >= counts_.size()) [[unlikely]] grow(bin);
+    if (bin >= counts_.size()) [[unlikely]]
+      grow(bin);
     ++counts_[bin];
   }
 
   /// So many of the same.
   void add(double seconds, std::uint32_t times) {
     const std::size_t bin = bin_of(seconds);
-    if (bin >= counts_.size()) [[unlikely]] grow(bin);
+    if (bin >= counts_.size()) [[unlikely]]
+      grow(bin);
     counts_[bin] += times;
   }
   /// Adds those of n seconds that count: where marks[i] is odd.

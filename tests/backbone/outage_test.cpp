@@ -34,7 +34,9 @@ Platform two_ways() {
 }
 
 /// Unloaded: up 10..12, work 12..14, down 14..16 when begun at 10.
-Transaction call(std::size_t from, std::size_t to) { return {AccessLinkId(from), SystemId(to), 100, 2.0, 100}; }
+Transaction call(std::size_t from, std::size_t to) {
+  return {AccessLinkId(from), SystemId(to), 100, 2.0, 100};
+}
 
 class Outage : public testing::TestWithParam<std::string> {
  protected:
@@ -78,9 +80,10 @@ TEST_P(Outage, AtTheInstantOfAStartActsInTheOrderOfTheCalls) {
 
 TEST_P(Outage, FailsAtOnceInEveryPhase) {
   const auto backbone = make(two_ways());
-  const std::vector<std::pair<Action, Action>> outages = {
-      {SetAccess{0, false}, SetAccess{0, true}}, {SetCounty{0, false}, SetCounty{0, true}},
-      {SetProvince{false}, SetProvince{true}},   {SetSystem{0, false}, SetSystem{0, true}}};
+  const std::vector<std::pair<Action, Action>> outages = {{SetAccess{0, false}, SetAccess{0, true}},
+                                                          {SetCounty{0, false}, SetCounty{0, true}},
+                                                          {SetProvince{false}, SetProvince{true}},
+                                                          {SetSystem{0, false}, SetSystem{0, true}}};
   std::uint64_t failed = 0;
   // In the latencies, in the transfers, at work, and at each border between two of them.
   for (const double at_s : {10.0, 10.5, 11.0, 11.5, 12.0, 13.0, 14.0, 14.5, 15.0, 15.5}) {
@@ -143,9 +146,12 @@ TEST_P(Outage, ACancelledTransactionIsNotHeardOfAgain) {
   const auto backbone = make(two_ways());
   std::uint64_t cancelled = 0;
   for (const double at_s : {10.0, 10.5, 11.0, 11.5, 12.0, 13.0, 14.0, 14.5, 15.0, 15.5}) {
-    const Played played =
-        play(*backbone, {{10, Start{1, call(0, 0)}}, {at_s, Cancel{1}}, {at_s, Cancel{1}}, {19, SetAccess{0, false}},
-                         {19.5, SetAccess{0, true}}, {30, Start{2, call(0, 0)}}});
+    const Played played = play(*backbone, {{10, Start{1, call(0, 0)}},
+                                           {at_s, Cancel{1}},
+                                           {at_s, Cancel{1}},
+                                           {19, SetAccess{0, false}},
+                                           {19.5, SetAccess{0, true}},
+                                           {30, Start{2, call(0, 0)}}});
     EXPECT_EQ(played.cancelled, std::vector<std::uint64_t>{1});
     expect_ends(played, {{36, 2, false}});
     EXPECT_EQ(played.counts.cancelled, ++cancelled);
@@ -206,7 +212,8 @@ void append(std::string& bytes, const T& value) {
 /// Everything delivered, bit for bit.
 std::string bytes_of(const Played& played) {
   std::string bytes;
-  for (const Completion& end : played.ends) append(bytes, end.time_s), append(bytes, end.id), append(bytes, end.failed);
+  for (const Completion& end : played.ends)
+    append(bytes, end.time_s), append(bytes, end.id), append(bytes, end.failed);
   for (const auto id : played.refused) append(bytes, id);
   for (const auto id : played.cancelled) append(bytes, id);
   return bytes;
@@ -221,19 +228,25 @@ TEST_P(Outage, RandomTroubleLosesNothingAndRepeatsToTheBit) {
   // In workers: two backbones of one kind are two processes for SimGrid.
   ForkedOptions options;
   options.workers = 2;
-  const auto outcomes = run_forked(3, [&](std::size_t job) -> std::string {
-    const auto backbone = make(platform);
-    const Played played = play(*backbone, script);
-    const TransactionCounts& counts = played.counts;
-    if (!counts.balanced() || counts.in_flight != 0) throw std::runtime_error("a transaction was lost");
-    if (counts.started + counts.refused != starts) throw std::runtime_error("a start was lost");
-    if (counts.completed + counts.failed != played.ends.size()) throw std::runtime_error("an end was lost");
-    if (counts.failed < 50 || counts.cancelled < 10) throw std::runtime_error("too little trouble to tell");
-    for (std::size_t i = 1; i < played.ends.size(); ++i)
-      if (played.ends[i].time_s < played.ends[i - 1].time_s) throw std::runtime_error("ends out of order");
-    if (job == 2) std::abort();
-    return bytes_of(played);
-  }, options);
+  const auto outcomes = run_forked(
+      3,
+      [&](std::size_t job) -> std::string {
+        const auto backbone = make(platform);
+        const Played played = play(*backbone, script);
+        const TransactionCounts& counts = played.counts;
+        if (!counts.balanced() || counts.in_flight != 0) throw std::runtime_error("a transaction was lost");
+        if (counts.started + counts.refused != starts) throw std::runtime_error("a start was lost");
+        if (counts.completed + counts.failed != played.ends.size())
+          throw std::runtime_error("an end was lost");
+        if (counts.failed < 50 || counts.cancelled < 10)
+          throw std::runtime_error("too little trouble to tell");
+        for (std::size_t i = 1; i < played.ends.size(); ++i)
+          if (played.ends[i].time_s < played.ends[i - 1].time_s)
+            throw std::runtime_error("ends out of order");
+        if (job == 2) std::abort();
+        return bytes_of(played);
+      },
+      options);
   EXPECT_EQ(outcomes[0].failure, "");
   EXPECT_EQ(outcomes[1].failure, "");
   EXPECT_FALSE(outcomes[0].bytes.empty());

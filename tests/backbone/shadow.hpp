@@ -35,15 +35,18 @@ inline Played play_shadow(const Platform& platform, const Script& script) {
     const auto to = item.what.to.index(), from = item.what.from.index();
     if (item.phase == TransactionPhase::work) {
       std::size_t n = 0;
-      for (const Item& other : items) n += other.phase == TransactionPhase::work && other.what.to.index() == to;
+      for (const Item& other : items)
+        n += other.phase == TransactionPhase::work && other.what.to.index() == to;
       return platform.systems[to].speed *
              std::min(1.0L, static_cast<long double>(cores[to]) / static_cast<long double>(n));
     }
     long double weights = 0;
     for (const Item& other : items)
-      if (other.phase == item.phase && other.what.from.index() == from && !other.waiting) weights += 1 / other.latency;
+      if (other.phase == item.phase && other.what.from.index() == from && !other.waiting)
+        weights += 1 / other.latency;
     const Link& link = platform.access_links[from];
-    return (item.phase == TransactionPhase::request ? link.up_bytes_s : link.down_bytes_s) / item.latency / weights;
+    return (item.phase == TransactionPhase::request ? link.up_bytes_s : link.down_bytes_s) / item.latency /
+           weights;
   };
   const auto step_to = [&](long double then) {
     std::vector<long double> rates;
@@ -53,7 +56,8 @@ inline Played play_shadow(const Platform& platform, const Script& script) {
   };
   const auto fail_hit = [&](double t) {
     std::set<std::uint64_t> hit;
-    for (const Item& item : items) if (!open(item.what)) hit.insert(item.id);
+    for (const Item& item : items)
+      if (!open(item.what)) hit.insert(item.id);
     for (const auto id : hit) played.ends.push_back({t, id, true});
     played.counts.failed += hit.size();
     std::erase_if(items, [&](const Item& item) { return hit.contains(item.id); });
@@ -73,8 +77,8 @@ inline Played play_shadow(const Platform& platform, const Script& script) {
       Item& item = items[which];
       if (item.waiting) {
         item.waiting = false;
-        item.left = static_cast<long double>(item.phase == TransactionPhase::request ? item.what.request_bytes
-                                                                           : item.what.response_bytes);
+        item.left = static_cast<long double>(
+            item.phase == TransactionPhase::request ? item.what.request_bytes : item.what.response_bytes);
       } else if (item.phase == TransactionPhase::request) {
         item.phase = TransactionPhase::work;
         item.left = item.what.work_s;
@@ -92,22 +96,38 @@ inline Played play_shadow(const Platform& platform, const Script& script) {
     step_to(own);
     const double t = script[next].time_s;
     std::visit(Overloaded{
-        [&](const Start& a) {
-          if (!open(a.what)) { played.refused.push_back(a.id), ++played.counts.refused; return; }
-          const long double latency = latency_s(platform, a.what.from, a.what.to);
-          items.push_back({a.id, a.what, latency, TransactionPhase::request, true, latency});
-          ++played.counts.started;
-        },
-        [&](const Cancel& a) {
-          if (std::erase_if(items, [&](const Item& item) { return item.id == a.id; }) > 0)
-            played.cancelled.push_back(a.id), ++played.counts.cancelled;
-        },
-        [&](const SetAccess& a) { access[a.link] = a.up; fail_hit(t); },
-        [&](const SetCounty& a) { county[a.link] = a.up; fail_hit(t); },
-        [&](const SetProvince& a) { province = a.up; fail_hit(t); },
-        [&](const SetSystem& a) { system[a.system] = a.up; fail_hit(t); },
-        [&](const SetCores& a) { cores[a.system] = a.cores; },
-    }, script[next].action);
+                   [&](const Start& a) {
+                     if (!open(a.what)) {
+                       played.refused.push_back(a.id), ++played.counts.refused;
+                       return;
+                     }
+                     const long double latency = latency_s(platform, a.what.from, a.what.to);
+                     items.push_back({a.id, a.what, latency, TransactionPhase::request, true, latency});
+                     ++played.counts.started;
+                   },
+                   [&](const Cancel& a) {
+                     if (std::erase_if(items, [&](const Item& item) { return item.id == a.id; }) > 0)
+                       played.cancelled.push_back(a.id), ++played.counts.cancelled;
+                   },
+                   [&](const SetAccess& a) {
+                     access[a.link] = a.up;
+                     fail_hit(t);
+                   },
+                   [&](const SetCounty& a) {
+                     county[a.link] = a.up;
+                     fail_hit(t);
+                   },
+                   [&](const SetProvince& a) {
+                     province = a.up;
+                     fail_hit(t);
+                   },
+                   [&](const SetSystem& a) {
+                     system[a.system] = a.up;
+                     fail_hit(t);
+                   },
+                   [&](const SetCores& a) { cores[a.system] = a.cores; },
+               },
+               script[next].action);
     ++next;
   }
   return played;

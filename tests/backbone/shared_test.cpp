@@ -62,7 +62,9 @@ TEST(SharedBackbone, FourShareTwoCores) {
   Completions ends;
   backbone.advance(Backbone::kNever, ends);
   // A second up, four times six core-seconds over 2 x 3 a second, a second down; ties by id.
-  EXPECT_EQ(ends, (Completions{{16, 0, false, false}, {16, 1, false, false}, {16, 2, false, false}, {16, 3, false, false}}));
+  EXPECT_EQ(ends,
+            (Completions{
+                {16, 0, false, false}, {16, 1, false, false}, {16, 2, false, false}, {16, 3, false, false}}));
   const auto& tallies = backbone.observe(20);
   EXPECT_TRUE(tallies.counts.balanced());
   EXPECT_EQ(tallies.systems[0].concurrency_max, 4u);

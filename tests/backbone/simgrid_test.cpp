@@ -91,7 +91,8 @@ TEST(SimgridBackbone, AgreesWithSharedInTrouble) {
 TEST(SimgridBackbone, AgreesWithSharedWhereLatenciesDiffer) {
   std::mt19937_64 generator(1404);
   Platform platform = random_platform(generator, 4, 2, 4);
-  for (std::size_t i = 0; i < 4; ++i) platform.systems[i].data_centre.latency_s = 0.01 + 0.1 * static_cast<double>(i);
+  for (std::size_t i = 0; i < 4; ++i)
+    platform.systems[i].data_centre.latency_s = 0.01 + 0.1 * static_cast<double>(i);
   const Script script = random_starts(generator, platform, 4000, 2.0, 0.5);
   SharedBackbone shared(platform);
   const auto simgrid = make_simgrid_backbone(platform);
@@ -119,7 +120,8 @@ TEST(SimgridBackbone, AgreesWithSharedOnTies) {
   Platform platform = random_platform(generator, 9, 3, 3);
   for (auto& link : platform.access_links) {
     link.latency_s = 0.125 * static_cast<double>(1 + generator() % 2);
-    link.up_bytes_s = 1000 * static_cast<double>(1 + generator() % 3), link.down_bytes_s = 4 * link.up_bytes_s;
+    link.up_bytes_s = 1000 * static_cast<double>(1 + generator() % 3),
+    link.down_bytes_s = 4 * link.up_bytes_s;
   }
   for (auto& link : platform.county_links) link.latency_s = 0.125;
   for (auto& system : platform.systems) system.speed = 1, system.data_centre.latency_s = 0.125;
@@ -128,13 +130,17 @@ TEST(SimgridBackbone, AgreesWithSharedOnTies) {
   for (std::size_t bunch = 0; bunch < 600; ++bunch) {
     const double at_s = 100 + 2.0 * static_cast<double>(bunch);
     for (std::size_t i = 0; i < 1 + generator() % 8; ++i, ++id) {
-      script.push_back({at_s, Start{id, {AccessLinkId(generator() % 9), SystemId(generator() % 3),
-                                         1000 * (1 + generator() % 2), 0.5 * static_cast<double>(1 + generator() % 4),
-                                         4000 * (1 + generator() % 2)}}});
-      if (generator() % 6 == 0) script.push_back({at_s + 0.5 * static_cast<double>(generator() % 8), Cancel{id}});
+      script.push_back(
+          {at_s,
+           Start{id,
+                 {AccessLinkId(generator() % 9), SystemId(generator() % 3), 1000 * (1 + generator() % 2),
+                  0.5 * static_cast<double>(1 + generator() % 4), 4000 * (1 + generator() % 2)}}});
+      if (generator() % 6 == 0)
+        script.push_back({at_s + 0.5 * static_cast<double>(generator() % 8), Cancel{id}});
     }
   }
-  std::stable_sort(script.begin(), script.end(), [](const Step& a, const Step& b) { return a.time_s < b.time_s; });
+  std::stable_sort(script.begin(), script.end(),
+                   [](const Step& a, const Step& b) { return a.time_s < b.time_s; });
   SharedBackbone shared(platform);
   const auto simgrid = make_simgrid_backbone(platform);
   const Played expected = play(shared, script), played = play(*simgrid, script);
@@ -155,7 +161,8 @@ TEST(SimgridBackbone, SharesANarrowCountyLink) {
   EXPECT_EQ(narrow_links(platform).counties.size(), 1u);
   const auto simgrid = make_simgrid_backbone(platform);
   Script script;
-  for (std::size_t i = 0; i < 6; ++i) script.push_back({10, Start{i, {AccessLinkId(i), SystemId(0u), 100, 2.0, 100}}});
+  for (std::size_t i = 0; i < 6; ++i)
+    script.push_back({10, Start{i, {AccessLinkId(i), SystemId(0u), 100, 2.0, 100}}});
   const Played played = play(*simgrid, script);
   ASSERT_EQ(played.ends.size(), 6u);
   // 600 bytes at 200 a second take 3 s each way where an office alone would take 1.

@@ -148,9 +148,10 @@ TEST(CommandLine, TellsOfWhatIsOddUnlessQuiet) {
   const ScratchFolder scratch;
   const auto with = [&](Names arguments) {
     arguments.insert(arguments.begin() + 1, "tests/scenarios/valid/outages-without-links.yaml");
-    arguments.insert(arguments.end(), {"--set", "outages=[{agency: post, from: 1395-02-05 09:30, for: 3 h},"
-                                                " {agency: post, from: 1395-02-05 11:00, for: 3 h},"
-                                                " {agency: post, from: 1395-01-05, for: 3 h}]"});
+    arguments.insert(arguments.end(), {"--set",
+                                       "outages=[{agency: post, from: 1395-02-05 09:30, for: 3 h},"
+                                       " {agency: post, from: 1395-02-05 11:00, for: 3 h},"
+                                       " {agency: post, from: 1395-01-05, for: 3 h}]"});
     if (arguments.front() == "run")
       arguments.insert(arguments.end(), {"--out", (scratch.path() / "out").string(), "--force"});
     return run_program(arguments);

@@ -19,9 +19,9 @@ namespace pishkhan {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::Finished;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::Finished;
 using testing::Program;
 using testing::run_program;
 using testing::ScratchFolder;
@@ -32,8 +32,12 @@ using Names = std::vector<std::string>;
 /// A small province in which systems, links and power fail, offices and counters park citizens, and calls
 /// come from the web.
 Names trouble(const std::string& model, const fs::path& out, const Names& more = {}) {
-  Names arguments{"run",     "tests/scenarios/valid/backbone-in-trouble.yaml", "--set", "backbone.model=" + model,
-                  "--set",   "run.days=25", "--set", "output.costs=[]", "--quiet", "--out", out.string()};
+  Names arguments{"run",       "tests/scenarios/valid/backbone-in-trouble.yaml",
+                  "--set",     "backbone.model=" + model,
+                  "--set",     "run.days=25",
+                  "--set",     "output.costs=[]",
+                  "--quiet",   "--out",
+                  out.string()};
   arguments.insert(arguments.end(), more.begin(), more.end());
   return arguments;
 }
@@ -42,7 +46,8 @@ TEST(SimgridRuns, SeeTheVisitsThatSharedSees) {
   const ScratchFolder scratch;
   std::map<std::string, CsvTable> visits;
   for (const char* model : {"shared", "simgrid"}) {
-    const Finished finished = run_program(trouble(model, scratch.path() / model, {"--visits", "--threads", "2"}));
+    const Finished finished =
+        run_program(trouble(model, scratch.path() / model, {"--visits", "--threads", "2"}));
     ASSERT_EQ(finished.exit_code, 0) << finished.error;
     std::vector<Diagnostic> mistakes;
     visits[model] = read_csv(scratch.path() / model / "visits.csv", mistakes);
@@ -68,8 +73,8 @@ TEST(SimgridRuns, GiveTheSameBytesOnAnyNumberOfWorkers) {
   std::map<std::string, std::string> first;
   for (const char* threads : {"1", "3"}) {
     const fs::path out = scratch.path() / threads;
-    const Finished finished = run_program(
-        trouble("simgrid", out, {"--set", "run.days=5", "--replications", "3", "--visits", "--threads", threads}));
+    const Finished finished = run_program(trouble(
+        "simgrid", out, {"--set", "run.days=5", "--replications", "3", "--visits", "--threads", threads}));
     ASSERT_EQ(finished.exit_code, 0) << finished.error;
     const auto files = testing::read_folder(out);
     if (first.empty()) first = files;
@@ -82,8 +87,9 @@ TEST(SimgridRuns, TellTheCostsThatSharedTells) {
   const ScratchFolder scratch;
   std::map<std::string, CsvTable> costs;
   for (const char* model : {"shared", "simgrid"}) {
-    const Finished finished = run_program(trouble(
-        model, scratch.path() / model, {"--costs", "outages,backbone", "--replications", "4", "--threads", "2"}));
+    const Finished finished =
+        run_program(trouble(model, scratch.path() / model,
+                            {"--costs", "outages,backbone", "--replications", "4", "--threads", "2"}));
     ASSERT_EQ(finished.exit_code, 0) << finished.error;
     std::vector<Diagnostic> mistakes;
     costs[model] = read_csv(scratch.path() / model / "costs.csv", mistakes);
@@ -118,7 +124,8 @@ TEST(SimgridRuns, CtrlCGives130AndLeavesNothing) {
 }
 
 TEST(SimgridRuns, CheckAndAFullDiskWorkTheSame) {
-  const Finished check = run_program({"check", "tests/scenarios/valid/backbone-simgrid.yaml", "--set", "run.days=7"});
+  const Finished check =
+      run_program({"check", "tests/scenarios/valid/backbone-simgrid.yaml", "--set", "run.days=7"});
   EXPECT_EQ(check.exit_code, 0) << check.error;
   const ScratchFolder scratch;
   Program::Settings settings;
@@ -141,8 +148,8 @@ ExitCode run_with_harm(const std::function<void()>& harm, const fs::path& folder
   };
   std::ostringstream out, error;
   const ExitCode code =
-      run_command_line({"run", PISHKHAN_SOURCE_DIR "/tests/scenarios/valid/backbone-simgrid.yaml", "--replications",
-                        "3", "--threads", "1", "--out", (folder / "out").string()},
+      run_command_line({"run", PISHKHAN_SOURCE_DIR "/tests/scenarios/valid/backbone-simgrid.yaml",
+                        "--replications", "3", "--threads", "1", "--out", (folder / "out").string()},
                        kernel, out, error);
   errors = error.str();
   EXPECT_EQ(out.str(), "");

@@ -150,8 +150,8 @@ TEST(Tables, AddUp) {
 TEST(Tables, UtilizationIsHandlingAndWaiting) {
   const ScratchFolder scratch;
   const fs::path out = scratch.path() / "out";
-  const auto finished = run_program({"run", "tests/scenarios/valid/backbone-in-trouble.yaml", "--quiet", "--format",
-                                     "csv", "--out", out.string()});
+  const auto finished = run_program({"run", "tests/scenarios/valid/backbone-in-trouble.yaml", "--quiet",
+                                     "--format", "csv", "--out", out.string()});
   ASSERT_EQ(finished.exit_code, 0) << finished.error;
   for (const char* name : {"offices", "counters"}) {
     const CsvTable table = read_table(out / (std::string(name) + ".csv"));
@@ -159,7 +159,8 @@ TEST(Tables, UtilizationIsHandlingAndWaiting) {
       const auto value = [&](const char* column) {
         return std::strtod(row[table.find(column).value()].text.c_str(), nullptr);
       };
-      EXPECT_NEAR(value("handling_share_mean") + value("waiting_share_mean"), value("utilization_mean"), 1e-12);
+      EXPECT_NEAR(value("handling_share_mean") + value("waiting_share_mean"), value("utilization_mean"),
+                  1e-12);
       double outcomes = 0;
       for (const char* column :
            {"served_mean", "abandoned_mean", "balked_mean", "sent_away_mean", "inside_mean", "failed_mean"})

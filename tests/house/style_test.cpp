@@ -46,15 +46,16 @@ TEST(Style, FilesKeepToTheirRoom) {
 
 /// Characters, not bytes: names stand in Persian too.
 std::size_t width(const std::string& line) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(line, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::ranges::count_if(
+      line, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
 }
 
 TEST(Style, LinesFitTheScreen) {
   for (const SourceFile& file : files()) {
     if (!file.is_cpp()) continue;
     for (std::size_t i = 0; i < file.lines.size(); ++i) {
-      const bool message = file.lines[i].find('"') != std::string::npos;  // texts stay whole, so that they are found
+      const bool message =
+          file.lines[i].find('"') != std::string::npos;  // texts stay whole, so that they are found
       EXPECT_TRUE(message || width(file.lines[i]) <= kColumnsAtMost) << place(file, i);
     }
   }
@@ -66,10 +67,21 @@ TEST(Style, NoHeavyFiles) {
 }
 
 TEST(Style, TopLevelNamesAreTheCards) {
-  const std::set<std::string> allowed = {
-      "sim",       "models",    "scenarios",       "results",      "tools",       "tests",
-      "README.md", "CMakeLists.txt", "CMakePresets.json", "ARCHITECTURE.md", "CHANGELOG.md",
-      "LICENSE",   "build",     "compile_commands.json", "CMakeUserPresets.json"};
+  const std::set<std::string> allowed = {"sim",
+                                         "models",
+                                         "scenarios",
+                                         "results",
+                                         "tools",
+                                         "tests",
+                                         "README.md",
+                                         "CMakeLists.txt",
+                                         "CMakePresets.json",
+                                         "ARCHITECTURE.md",
+                                         "CHANGELOG.md",
+                                         "LICENSE",
+                                         "build",
+                                         "compile_commands.json",
+                                         "CMakeUserPresets.json"};
   for (const auto& entry : std::filesystem::directory_iterator(root())) {
     const std::string name = entry.path().filename().string();
     EXPECT_TRUE(name.starts_with('.') || allowed.contains(name)) << name << " does not belong at the top";
@@ -89,7 +101,8 @@ TEST(Style, NoPromisesLeft) {
 }
 
 TEST(Style, NoPathsOfOneMachine) {
-  forbid(R"((^|[^A-Za-z0-9_.)}])/(work|tmp|home|root)/)", false, "a path that no stranger has", is_prose_or_code);
+  forbid(R"((^|[^A-Za-z0-9_.)}])/(work|tmp|home|root)/)", false, "a path that no stranger has",
+         is_prose_or_code);
   forbid(R"(\.\./shared)", false, "a path that no stranger has", is_prose_or_code);
 }
 
@@ -97,16 +110,18 @@ TEST(Style, ResultsDependOnTheScenarioAlone) {
   const auto model = [](const SourceFile& file) {
     return file.is_cpp() && (file.within("sim") || file.within("models"));
   };
-  forbid(R"(\b(system_clock|steady_clock|high_resolution_clock|gettimeofday|localtime|clock_gettime)\b)", false,
-         "sim and models know no wall clock", model);
+  forbid(R"(\b(system_clock|steady_clock|high_resolution_clock|gettimeofday|localtime|clock_gettime)\b)",
+         false, "sim and models know no wall clock", model);
   forbid(R"(\b(random_device|mt19937|minstd_rand|default_random_engine|srand|drand48)\b|\brand\(\))", false,
          "draws come from sim/random, keyed by the citizen", model);
   forbid(R"(\bstd::\w+_distribution\b)", false, "the standard leaves its sequences open", model);
-  forbid(R"(\bstd::(cout|cerr|clog)\b|\b(printf|puts|fputs)\s*\()", false, "libraries do not print", [&](const SourceFile& file) {
-    return model(file) || (file.is_cpp() && file.within("tools/report"));
-  });
-  forbid(R"(-ffast-math|-Ofast|-funsafe-math|-march=)", false, "results must be the same bytes on every machine",
-         [](const SourceFile& file) { return file.path.ends_with("CMakeLists.txt") || file.path.ends_with(".json"); });
+  forbid(
+      R"(\bstd::(cout|cerr|clog)\b|\b(printf|puts|fputs)\s*\()", false, "libraries do not print",
+      [&](const SourceFile& file) { return model(file) || (file.is_cpp() && file.within("tools/report")); });
+  forbid(R"(-ffast-math|-Ofast|-funsafe-math|-march=)", false,
+         "results must be the same bytes on every machine", [](const SourceFile& file) {
+           return file.path.ends_with("CMakeLists.txt") || file.path.ends_with(".json");
+         });
 }
 
 }  // namespace

@@ -11,8 +11,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array kTextExtensions = {".cpp", ".hpp", ".md",  ".yaml", ".csv",  ".txt", ".json",
-                                        ".py",  ".sh",  ".sql", ".html", ".svg",  ".cmake", ""};
+constexpr std::array kTextExtensions = {".cpp", ".hpp", ".md",  ".yaml", ".csv", ".txt",   ".json",
+                                        ".py",  ".sh",  ".sql", ".html", ".svg", ".cmake", ""};
 
 bool ends_with_any(const std::string& name, std::initializer_list<const char*> endings) {
   return std::ranges::any_of(endings, [&](const char* ending) { return name.ends_with(ending); });
@@ -20,7 +20,8 @@ bool ends_with_any(const std::string& name, std::initializer_list<const char*> e
 
 bool is_output(const fs::path& relative) {
   const std::string text = relative.generic_string();
-  if (text.starts_with("results/")) return text != "results/README.md" && !text.starts_with("results/reference");
+  if (text.starts_with("results/"))
+    return text != "results/README.md" && !text.starts_with("results/reference");
   return relative.filename() == "__pycache__" || text == "build";
 }
 
@@ -33,7 +34,8 @@ SourceFile read(const fs::path& path, std::string relative) {
 
 std::vector<SourceFile> read_all() {
   std::vector<SourceFile> found;
-  for (auto entry = fs::recursive_directory_iterator(root()); entry != fs::recursive_directory_iterator(); ++entry) {
+  for (auto entry = fs::recursive_directory_iterator(root()); entry != fs::recursive_directory_iterator();
+       ++entry) {
     const fs::path relative = fs::relative(entry->path(), root());
     const std::string name = relative.filename().string();
     const bool hidden_folder = entry->is_directory() && name.starts_with('.') && name != ".ci";
@@ -77,7 +79,8 @@ std::string place(const SourceFile& file, std::size_t line_index) {
 // The other checks pass on an empty tree; this one does not.
 TEST(Tree, IsFound) {
   const auto count = [](const char* folder) {
-    return std::ranges::count_if(files(), [&](const SourceFile& file) { return file.within(folder) && file.is_cpp(); });
+    return std::ranges::count_if(
+        files(), [&](const SourceFile& file) { return file.within(folder) && file.is_cpp(); });
   };
   EXPECT_GT(count("sim"), 5);
   EXPECT_GT(count("models"), 3);

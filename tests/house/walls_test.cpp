@@ -86,7 +86,8 @@ TEST(Walls, EveryLibraryHasItsPlace) {
       if (!std::ranges::any_of(library.headers, begins)) return;
       const auto holds = [&](const std::string& folder) { return file.within(folder); };
       EXPECT_TRUE(std::ranges::any_of(library.folders, holds))
-          << place(file, line) << "\n" << library.name << " may not be seen from here";
+          << place(file, line) << "\n"
+          << library.name << " may not be seen from here";
       if (file.within("sim")) seen_in_sim.insert(file.path);
     });
     if (library.one_file) {

@@ -1,7 +1,5 @@
 #include "tests/oracle/actors.hpp"
 
-#include <simgrid/s4u.hpp>
-
 #include <algorithm>
 #include <cmath>
 #include <deque>
@@ -9,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <simgrid/s4u.hpp>
 #include <string>
 
 #include "sim/base/contract.hpp"
@@ -68,7 +67,8 @@ class Network {
   }
   void connect_office(sg::NetZone& zone, std::size_t k) {
     const AccessLink& access = wires_.platform->access_links[k];
-    const Pair line = lay(zone, "line-" + std::to_string(k), access), county = counties_[access.county.index()];
+    const Pair line = lay(zone, "line-" + std::to_string(k), access),
+               county = counties_[access.county.index()];
     using Hop = sg::LinkInRoute;
     route(zone, offices_[k], {Hop(line.up), Hop(county.up), Hop(province_.up)},
           {Hop(province_.down), Hop(county.down), Hop(line.down)});
@@ -94,10 +94,15 @@ class Network {
 class Office {
  public:
   Office(const Scene& scene, const Network& network, const Wires& wires)
-      : day_(*scene.day), visits_(*scene.visits), link_(scene.link), network_(network), wires_(wires),
+      : day_(*scene.day),
+        visits_(*scene.visits),
+        link_(scene.link),
+        network_(network),
+        wires_(wires),
         citizens_(visits_.size()) {
     PISHKHAN_EXPECT(day_.at_closing != AtClosing::stop);
-    for (const Clerk& clerk : day_.clerks) desks_.push_back({.clerk = &clerk, .bell = sg::Semaphore::create(0)});
+    for (const Clerk& clerk : day_.clerks)
+      desks_.push_back({.clerk = &clerk, .bell = sg::Semaphore::create(0)});
   }
 
   void open() {
@@ -121,7 +126,7 @@ class Office {
   };
   struct Desk {
     const Clerk* clerk = nullptr;
-    sg::SemaphorePtr bell;            ///< rings when a citizen comes
+    sg::SemaphorePtr bell;  ///< rings when a citizen comes
     bool free = false;
     std::size_t doors_to_serve = SIZE_MAX;  ///< in overtime: citizens of so many first intervals of the doors
     double free_since_s = 0;
@@ -145,9 +150,10 @@ class Office {
       return;
     }
     me.notice = sg::Semaphore::create(0);
-    room_.insert(std::find_if(room_.begin(), room_.end(),
-                              [&](std::size_t other) { return visits_.priority[other] < visits_.priority[i]; }),
-                 i);
+    room_.insert(
+        std::find_if(room_.begin(), room_.end(),
+                     [&](std::size_t other) { return visits_.priority[other] < visits_.priority[i]; }),
+        i);
     call();
     if (visits_.patience[i] == kForever)
       me.notice->acquire();
@@ -161,16 +167,18 @@ class Office {
     const auto& points = day_.balking.points;
     if (points.empty()) return false;
     auto crowd = static_cast<double>(room_.size());
-    if (day_.balking.per_clerk) crowd /= static_cast<double>(std::ranges::count_if(desks_, [](const Desk& desk) {
-      return std::ranges::any_of(desk.clerk->shifts, [](const Interval& shift) {
-        return shift.from_s <= now_s() && now_s() < shift.to_s;
-      });
-    }));
+    if (day_.balking.per_clerk)
+      crowd /= static_cast<double>(std::ranges::count_if(desks_, [](const Desk& desk) {
+        return std::ranges::any_of(desk.clerk->shifts, [](const Interval& shift) {
+          return shift.from_s <= now_s() && now_s() < shift.to_s;
+        });
+      }));
     if (std::isnan(crowd)) crowd = kForever;  // nobody waits and nobody works
     double probability = points.front().second;
     for (std::size_t k = 1; k < points.size(); ++k) {
       if (crowd <= points[k - 1].first) break;
-      const double along = std::min(1.0, (crowd - points[k - 1].first) / (points[k].first - points[k - 1].first));
+      const double along =
+          std::min(1.0, (crowd - points[k - 1].first) / (points[k].first - points[k - 1].first));
       probability = points[k - 1].second + along * (points[k].second - points[k - 1].second);
     }
     return visits_.balk[i] < probability;
@@ -321,8 +329,11 @@ class Office {
 }  // namespace
 
 std::vector<std::vector<Fate>> act_out(std::span<const Scene> scenes, const Wires& wires) {
-  std::vector<std::string> words = {"oracle", "--log=root.thresh:critical", "--cfg=network/model:CM02",
-                                    "--cfg=network/crosstraffic:0", "--cfg=network/TCP-gamma:0",
+  std::vector<std::string> words = {"oracle",
+                                    "--log=root.thresh:critical",
+                                    "--cfg=network/model:CM02",
+                                    "--cfg=network/crosstraffic:0",
+                                    "--cfg=network/TCP-gamma:0",
                                     "--cfg=surf/precision:1e-9"};
 #ifdef PISHKHAN_SANITIZED
   words.push_back("--cfg=contexts/factory:thread");  // sanitizers know threads' stacks, not SimGrid's own

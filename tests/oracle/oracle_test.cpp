@@ -65,7 +65,8 @@ struct Comparison {
   double worst = 0;  ///< relative difference of dates
   std::string first;
 
-  void add(const StationDay& day, const Visits& visits_of, const std::vector<Fate>& fates, const std::string& where) {
+  void add(const StationDay& day, const Visits& visits_of, const std::vector<Fate>& fates,
+           const std::string& where) {
     double latest_start_s = 0;
     for (std::size_t i = 0; i < fates.size(); ++i) {
       const Fate& fate = fates[i];
@@ -76,8 +77,8 @@ struct Comparison {
           fate.outcome == visits_of.outcome[i] && fate.clerk == visits_of.clerk[i] && off <= kTolerance;
       if (!same && differences++ == 0)
         first = where + ", visit " + std::to_string(i) + ": arrives " + std::to_string(visits_of.arrival[i]) +
-                told(visits_of.outcome[i], visits_of.clerk[i], visits_of.leave[i], visits_of.end[i]) + "; actors:" +
-                told(fate.outcome, fate.clerk, fate.leave_s, fate.end_s);
+                told(visits_of.outcome[i], visits_of.clerk[i], visits_of.leave[i], visits_of.end[i]) +
+                "; actors:" + told(fate.outcome, fate.clerk, fate.leave_s, fate.end_s);
       if (same) worst = std::max(worst, off);
       ++visits;
       ++outcomes[visits_of.outcome[i]];
@@ -90,8 +91,8 @@ struct Comparison {
  private:
   static double off_by(double a, double b) { return std::fabs(a - b) / b; }
   static std::string told(Outcome outcome, std::uint32_t clerk, double leave_s, double end_s) {
-    return " outcome " + std::to_string(static_cast<int>(outcome)) + ", clerk " + std::to_string(clerk) + ", leaves " +
-           std::to_string(leave_s) + ", ends " + std::to_string(end_s);
+    return " outcome " + std::to_string(static_cast<int>(outcome)) + ", clerk " + std::to_string(clerk) +
+           ", leaves " + std::to_string(leave_s) + ", ends " + std::to_string(end_s);
   }
 };
 
@@ -136,7 +137,8 @@ std::vector<Visits> simulate_together(SmallProvince& province, const Wires& wire
   std::vector<CoupledStation> coupled;
   for (std::size_t k = 0; k < province.stations(); ++k) {
     visits.push_back(province.visits(k));
-    for (std::size_t i = 0; i < visits.back().size(); ++i) visits.back().arrival[i] += i % 3 == 1 ? jitter_s : 0;
+    for (std::size_t i = 0; i < visits.back().size(); ++i)
+      visits.back().arrival[i] += i % 3 == 1 ? jitter_s : 0;
   }
   for (std::size_t k = 0; k < province.stations(); ++k)
     coupled.push_back({&province.day(k), &visits[k], AccessLinkId(k), {}});
@@ -150,10 +152,12 @@ std::vector<Visits> simulate_on_shared(SmallProvince& province, const Wires& wir
 std::vector<Visits> simulate_on_simgrid(SmallProvince& province, const Wires& wires, double jitter_s) {
   const Fates fates = in_own_process(scenes_of(province), [&] {
     Fates made;
-    for (const Visits& visits : simulate_together(province, wires, jitter_s, *make_simgrid_backbone(*wires.platform))) {
+    for (const Visits& visits :
+         simulate_together(province, wires, jitter_s, *make_simgrid_backbone(*wires.platform))) {
       made.emplace_back();
       for (std::size_t i = 0; i < visits.size(); ++i)
-        made.back().push_back({visits.leave[i], visits.end[i], visits.system[i], visits.outcome[i], visits.clerk[i]});
+        made.back().push_back(
+            {visits.leave[i], visits.end[i], visits.system[i], visits.outcome[i], visits.clerk[i]});
     }
     return made;
   });
@@ -221,10 +225,14 @@ void expect_agreement_over_calls(std::uint64_t first_seed, bool narrow, Simulate
   testing::Test::RecordProperty("chaotic_days", std::to_string(chaotic));
 }
 
-TEST(Oracle, AgreesWithStationsOnTheSharedBackbone) { expect_agreement_over_calls(1001, false, simulate_on_shared); }
+TEST(Oracle, AgreesWithStationsOnTheSharedBackbone) {
+  expect_agreement_over_calls(1001, false, simulate_on_shared);
+}
 
 // What only SimGrid expresses: trunks that fill.
-TEST(Oracle, AgreesWithStationsOnTheSimgridBackbone) { expect_agreement_over_calls(2001, true, simulate_on_simgrid); }
+TEST(Oracle, AgreesWithStationsOnTheSimgridBackbone) {
+  expect_agreement_over_calls(2001, true, simulate_on_simgrid);
+}
 
 // The comparison would notice: actors who call the last class first make other days.
 TEST(Oracle, TellsOneOrderFromAnother) {

@@ -75,8 +75,11 @@ class SmallProvince {
   [[nodiscard]] std::vector<Transaction> random_transactions() {
     std::vector<Transaction> transactions;
     for (const Service& service : scenario_.province->services)
-      transactions.push_back({{}, SystemId(service.agency.index()), 500 + below(8000),
-                              below(5) == 0 ? 0 : draw(5, 90), 2000 + below(200'000)});
+      transactions.push_back({{},
+                              SystemId(service.agency.index()),
+                              500 + below(8000),
+                              below(5) == 0 ? 0 : draw(5, 90),
+                              2000 + below(200'000)});
     return transactions;
   }
   [[nodiscard]] double draw(double low, double high) {
@@ -148,9 +151,12 @@ class SmallProvince {
   }
   Distribution random_patience() {
     switch (below(3)) {
-      case 0: return Never{};
-      case 1: return Weibull{1.5, draw(10, 60) * kSecondsPerMinute};
-      default: return Exponential{draw(10, 60) * kSecondsPerMinute};
+      case 0:
+        return Never{};
+      case 1:
+        return Weibull{1.5, draw(10, 60) * kSecondsPerMinute};
+      default:
+        return Exponential{draw(10, 60) * kSecondsPerMinute};
     }
   }
 

@@ -106,7 +106,8 @@ inline StationTally sample_tally(std::uint64_t scale) {
   return tally;
 }
 
-/// Two counted days: agency 0 has calls and three hours of outage, agency 1 none; one kind of link, and the web.
+/// Two counted days: agency 0 has calls and three hours of outage, agency 1 none; one kind of link, and the
+/// web.
 inline CallTally sample_calls(std::uint64_t scale) {
   CallTally calls;
   calls.days_apart = calls.days_together = 1;

@@ -74,8 +74,9 @@ TEST_F(SystemTables, LostClerkHoursAddUp) {
   EXPECT_NEAR(number(lost, 0, "lost_clerk_h_half_width"), 4.302652729911275 / std::sqrt(3.0), 1e-9);
   EXPECT_EQ(text(lost, 2 * kCauses, "agency"), "all");
   for (std::size_t cause = 0; cause < kCauses; ++cause) {
-    EXPECT_DOUBLE_EQ(number(lost, 2 * kCauses + cause, "lost_clerk_h_mean"),
-                     number(lost, cause, "lost_clerk_h_mean") + number(lost, kCauses + cause, "lost_clerk_h_mean"));
+    EXPECT_DOUBLE_EQ(
+        number(lost, 2 * kCauses + cause, "lost_clerk_h_mean"),
+        number(lost, cause, "lost_clerk_h_mean") + number(lost, kCauses + cause, "lost_clerk_h_mean"));
   }
 }
 
@@ -109,7 +110,8 @@ TEST_F(SystemTables, CostsArePairedDifferences) {
     EXPECT_NEAR(number(costs, row(kind, "clerk_h"), "difference_mean"), 8.0 / 3, 1e-9) << kind;
     EXPECT_NEAR(number(costs, row(kind, "clerk_h"), "difference_half_width"),
                 4.302652729911275 * std::sqrt(13.0 / 3 / 3), 1e-9);
-    EXPECT_NEAR(number(costs, row(kind, "clerk_h"), "with_mean") - number(costs, row(kind, "clerk_h"), "without_mean"),
+    EXPECT_NEAR(number(costs, row(kind, "clerk_h"), "with_mean") -
+                    number(costs, row(kind, "clerk_h"), "without_mean"),
                 8.0 / 3, 1e-9);
   }
   EXPECT_NEAR(number(costs, row("urban offices", "clerk_h"), "difference_mean"), 0, 1e-12);
@@ -119,7 +121,8 @@ TEST_F(SystemTables, CostsArePairedDifferences) {
   EXPECT_DOUBLE_EQ(number(costs, row("all", "citizens_lost"), "difference_mean"), 1);
   EXPECT_THROW(row("counters", "citizens_lost"), std::out_of_range);
   // sojourn + wait_joined - wait, at scale 4 in each replication's own scale.
-  EXPECT_NEAR(number(costs, row("counters", "citizen_h"), "with_mean"), 2 * 4 * (1200 + 1800 - 600) / 3600.0, 1e-9);
+  EXPECT_NEAR(number(costs, row("counters", "citizen_h"), "with_mean"), 2 * 4 * (1200 + 1800 - 600) / 3600.0,
+              1e-9);
 }
 
 TEST(Without, LeavesOutWhatCosts) {

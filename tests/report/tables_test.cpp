@@ -15,15 +15,15 @@
 namespace pishkhan {
 namespace {
 
-using ::testing::ElementsAre;
 using testing::cell;
+using ::testing::ElementsAre;
 using testing::named;
 using testing::number;
-using testing::text;
 using testing::sample_province;
 using testing::sample_station_trial;
 using testing::sample_stations;
 using testing::sample_trials;
+using testing::text;
 
 std::vector<std::string> names(const std::vector<Table>& tables) {
   std::vector<std::string> all;
@@ -41,8 +41,8 @@ class ProvinceTables : public ::testing::Test {
 TEST_F(ProvinceTables, AreAllThere) {
   EXPECT_THAT(names(tables_),
               ElementsAre("summary", "offices", "counters", "services", "agencies", "channels", "counties",
-                          "hours", "office_hours", "days", "ledger", "breaches", "agency_systems",
-                          "links", "lost_clerk_hours", "costs"));
+                          "hours", "office_hours", "days", "ledger", "breaches", "agency_systems", "links",
+                          "lost_clerk_hours", "costs"));
 }
 
 TEST_F(ProvinceTables, HaveCellsOfTheColumnsTypesAndEvidenceLast) {

@@ -25,8 +25,9 @@ using testing::SizeIs;
 
 const std::filesystem::path kTables = PISHKHAN_SOURCE_DIR "/scenarios/mazandaran";
 const std::filesystem::path kFacts = PISHKHAN_SOURCE_DIR "/tools/mazandaran/facts";
-const std::vector<std::string> kNames = {"agencies.csv", "counters.csv", "counties.csv", "evidence.csv", "holidays.csv",
-                                         "offices.csv",  "places.csv",   "profiles.csv", "services.csv"};
+const std::vector<std::string> kNames = {"agencies.csv", "counters.csv", "counties.csv",
+                                         "evidence.csv", "holidays.csv", "offices.csv",
+                                         "places.csv",   "profiles.csv", "services.csv"};
 
 std::string content(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
@@ -54,7 +55,8 @@ TEST(Mazandaran, CommittedTablesAreWhatTheMakerWrites) {
       std::string(PISHKHAN_MAZANDARAN) + " '" + kFacts.string() + "' '" + folder.string() + "' > /dev/null";
   ASSERT_EQ(std::system(command.c_str()), 0);
   std::set<std::string> made;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) made.insert(entry.path().filename().string());
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
+    made.insert(entry.path().filename().string());
   EXPECT_EQ(made, std::set<std::string>(kNames.begin(), kNames.end()));
   for (const std::string& name : kNames) {
     EXPECT_TRUE(content(folder / name) == content(kTables / name))
@@ -125,7 +127,8 @@ TEST(Mazandaran, AsksForAboutFourteenMillionOfficeVisitsAYear) {
   for (const Zone& zone : made.zones) {
     const auto kind = static_cast<std::size_t>(zone.kind);
     for (const Service& service : made.services) {
-      const double of_service = zone.population / 1000 * service.visits_per_1000_a_year[kind] * service.shares[kind][1];
+      const double of_service =
+          zone.population / 1000 * service.visits_per_1000_a_year[kind] * service.shares[kind][1];
       visits += of_service;
       seconds += of_service * (std::get<Lognormal>(service.handling[1]).mean + service.work_s);
     }
@@ -136,7 +139,8 @@ TEST(Mazandaran, AsksForAboutFourteenMillionOfficeVisitsAYear) {
 
 std::map<std::string, double> numbers() {
   std::map<std::string, double> known;
-  for (const auto& row : table(kFacts / "numbers.csv").rows) known[row[0].text] = parse_number(row[1].text).value();
+  for (const auto& row : table(kFacts / "numbers.csv").rows)
+    known[row[0].text] = parse_number(row[1].text).value();
   return known;
 }
 
@@ -179,7 +183,8 @@ TEST(Mazandaran, KnowsTheLinksOfTheBaseline) {
   for (std::size_t k = 0; k < links.rows.size(); ++k) {
     const auto& row = links.rows[k];
     EXPECT_EQ(row[links.find("id").value()].text, rules.link_kinds[k].id);
-    EXPECT_EQ(parse_number(row[links.find("kbit_s").value()].text).value() * 125, rules.link_kinds[k].link.up_bytes_s);
+    EXPECT_EQ(parse_number(row[links.find("kbit_s").value()].text).value() * 125,
+              rules.link_kinds[k].link.up_bytes_s);
     EXPECT_NEAR(parse_number(row[links.find("latency_ms").value()].text).value() / 1000,
                 rules.link_kinds[k].link.latency_s, 1e-12);
   }
@@ -198,7 +203,8 @@ TEST(Mazandaran, HasWideLinksBehindTheOfficesLines) {
 }
 
 /// Expected calls at work at each system by hour of a day, Saturday's or another weight, as the plan has it.
-std::vector<std::array<double, kHoursPerDay>> calls_at_work(const Scenario& scenario, double weight, double weights) {
+std::vector<std::array<double, kHoursPerDay>> calls_at_work(const Scenario& scenario, double weight,
+                                                            double weights) {
   const Province& made = *scenario.province;
   std::vector<std::array<double, kHoursPerDay>> busy(made.agencies.size());
   const double web = std::accumulate(scenario.demand.web.begin(), scenario.demand.web.end(), 0.0);
@@ -208,8 +214,10 @@ std::vector<std::array<double, kHoursPerDay>> calls_at_work(const Scenario& scen
       const double visits = zone.population / 1000 * service.visits_per_1000_a_year[kind] * weight / weights;
       for (std::size_t h = 0; h < kHoursPerDay; ++h) {
         const auto& shares = service.shares[kind];
-        const double at_stations = (shares[0] * scenario.backbone.counter_calls * scenario.demand.profile[0][0][h] +
-                                    shares[1] * scenario.demand.profile[1][kind][h]) * (1 + service.rework);
+        const double at_stations =
+            (shares[0] * scenario.backbone.counter_calls * scenario.demand.profile[0][0][h] +
+             shares[1] * scenario.demand.profile[1][kind][h]) *
+            (1 + service.rework);
         const double calls = visits * (at_stations + shares[2] * scenario.demand.web[h] / web);
         busy[service.agency.index()][h] += calls * service.work_s / kSecondsPerHour;
       }
@@ -298,8 +306,9 @@ TEST(Mazandaran, GradesTheNumbersOfTheBaseline) {
   for (const auto& [key, value] : upper_keys(kTables / "baseline.yaml")) {
     const bool number = value.find_first_of("0123456789") != value.npos;
     if (!number || within(key, "run") || value.ends_with(".csv")) continue;
-    const bool found = std::any_of(graded.begin(), graded.end(),
-                                   [&](const std::string& column) { return within(column, key) || within(key, column); });
+    const bool found = std::any_of(graded.begin(), graded.end(), [&](const std::string& column) {
+      return within(column, key) || within(key, column);
+    });
     EXPECT_TRUE(found) << key << " has a number and no row in evidence.csv";
   }
 }
@@ -315,7 +324,9 @@ TEST(Mazandaran, GradesColumnsAsTheirWeakestRow) {
     const std::size_t index = places.find(grades).value();
     std::set<std::string> found;
     for (const auto& row : places.rows) found.insert(row[index].text);
-    const std::string expected = found.contains("assumed") ? "assumed" : found.contains("stated") ? "stated" : "measured";
+    const std::string expected = found.contains("assumed")  ? "assumed"
+                                 : found.contains("stated") ? "stated"
+                                                            : "measured";
     for (const EvidenceEntry& entry : entries) {
       if (entry.file != "places.csv" || entry.column != column) continue;
       EXPECT_EQ(to_string(entry.evidence), expected) << column;

@@ -28,7 +28,9 @@ constexpr std::size_t kOffices = 858, kCounties = 22, kSystems = 25;
 class Draw {
  public:
   std::uint64_t below(std::uint64_t bound) { return next() % bound; }
-  double exponential(double mean) { return -mean * std::log((static_cast<double>(next() >> 11) + 0.5) * 0x1p-53); }
+  double exponential(double mean) {
+    return -mean * std::log((static_cast<double>(next() >> 11) + 0.5) * 0x1p-53);
+  }
 
  private:
   std::uint64_t next() {

@@ -17,7 +17,7 @@ using bench::OfficeDays;
 namespace {
 
 constexpr double kOpening_s = 8 * kSecondsPerHour;
-const Intervals kDoors{{kOpening_s, kOpening_s + OfficeDays::open_min * kSecondsPerMinute}};
+const Intervals kDoors{{kOpening_s, kOpening_s + OfficeDays::open_min* kSecondsPerMinute}};
 
 /// One office's day, ready to be decided.
 struct Day {

@@ -23,13 +23,15 @@ namespace {
 Platform province() {
   const auto line = [](double bytes_s, double latency_s) { return Link{bytes_s, bytes_s, latency_s}; };
   Platform platform;
-  platform.county_links.assign(ProvinceDay::counties, line(ProvinceDay::county_bytes_s, ProvinceDay::county_latency_s));
+  platform.county_links.assign(ProvinceDay::counties,
+                               line(ProvinceDay::county_bytes_s, ProvinceDay::county_latency_s));
   platform.province_link = line(ProvinceDay::province_bytes_s, ProvinceDay::province_latency_s);
   for (int k = 0; k < OfficeDays::offices; ++k)
     platform.access_links.push_back({line(ProvinceDay::office_bytes_s, ProvinceDay::office_latency_s), 0,
                                      CountyLinkId(static_cast<std::size_t>(k % ProvinceDay::counties))});
-  platform.systems.assign(ProvinceDay::systems,
-                          {ProvinceDay::cores, 1, line(ProvinceDay::data_centre_bytes_s, ProvinceDay::data_centre_latency_s)});
+  platform.systems.assign(
+      ProvinceDay::systems,
+      {ProvinceDay::cores, 1, line(ProvinceDay::data_centre_bytes_s, ProvinceDay::data_centre_latency_s)});
   return platform;
 }
 
@@ -46,7 +48,8 @@ std::unique_ptr<Backbone> make(const std::string& model) {
 std::vector<Transaction> calls() {
   std::vector<Transaction> transactions;
   for (std::size_t k = 0; k < ProvinceDay::systems; ++k)
-    transactions.push_back({{}, SystemId(k), ProvinceDay::request_bytes, ProvinceDay::work_s, ProvinceDay::response_bytes});
+    transactions.push_back(
+        {{}, SystemId(k), ProvinceDay::request_bytes, ProvinceDay::work_s, ProvinceDay::response_bytes});
   return transactions;
 }
 
@@ -90,12 +93,14 @@ int main(int argc, char** argv) {
   const int days = argc > 2 ? std::atoi(argv[2]) : 1;
   const std::unique_ptr<Backbone> backbone = make(model);
   if (!backbone) {
-    std::fprintf(stderr, "no such backbone here: %s (ideal, shared, shared-loop or simgrid)\n", model.c_str());
+    std::fprintf(stderr, "no such backbone here: %s (ideal, shared, shared-loop or simgrid)\n",
+                 model.c_str());
     return EXIT_FAILURE;
   }
   const Intervals doors{{kOpening_s, kOpening_s + 60 * OfficeDays::open_min}};
   std::vector<Clerk> clerks;
-  for (std::uint32_t number = 0; number < OfficeDays::clerks; ++number) clerks.push_back({number, 1, doors, 0});
+  for (std::uint32_t number = 0; number < OfficeDays::clerks; ++number)
+    clerks.push_back({number, 1, doors, 0});
   StationDay office;
   office.clerks = clerks;
   office.doors = doors;
@@ -111,7 +116,8 @@ int main(int argc, char** argv) {
     for (const auto& citizens : citizens_of_day(day)) visits.push_back(visits_of(citizens, unloaded_s));
     const double start_s = processor_s();
     std::vector<CoupledStation> stations;
-    for (std::size_t k = 0; k < visits.size(); ++k) stations.push_back({&office, &visits[k], AccessLinkId(k), {}});
+    for (std::size_t k = 0; k < visits.size(); ++k)
+      stations.push_back({&office, &visits[k], AccessLinkId(k), {}});
     const CallsOverBackbone over{backbone.get(), transactions, ProvinceDay::share_before};
     if (!apart || !simulate(*apart, stations, over)) {
       for (Visits& those : visits) std::fill(those.system.begin(), those.system.end(), unloaded_s);

@@ -17,7 +17,8 @@ std::lognormal_distribution<double> OfficeDraws::lognormal_of_moments() {
 double OfficeDraws::next_arrival_min(double now_min) {
   constexpr double hour_min = OfficeDays::open_min / OfficeDays::hour_weights.size();
   double left = unit_(engine_);
-  for (auto hour = static_cast<std::size_t>(now_min / hour_min); hour < OfficeDays::hour_weights.size(); ++hour) {
+  for (auto hour = static_cast<std::size_t>(now_min / hour_min); hour < OfficeDays::hour_weights.size();
+       ++hour) {
     const double rate = OfficeDays::arrivals_a_day / OfficeDays::open_min * OfficeDays::hour_weights[hour];
     const double end_min = hour_min * static_cast<double>(hour + 1);
     if (now_min + left / rate < end_min) return now_min + left / rate;
@@ -45,7 +46,8 @@ void print_figures(const std::string& engine, const OfficeTotals& totals, int da
   const double open_min = OfficeDays::open_min * OfficeDays::offices * days;
   const auto visits = static_cast<double>(totals.visits);
   std::printf(
-      "figures engine=%s days=%d visits=%.0f wait_min=%.4f abandonment=%.5f queue_length=%.4f utilization=%.4f "
+      "figures engine=%s days=%d visits=%.0f wait_min=%.4f abandonment=%.5f queue_length=%.4f "
+      "utilization=%.4f "
       "seconds=%.4f\n",
       engine.c_str(), days, visits, totals.wait_min / static_cast<double>(totals.served),
       static_cast<double>(totals.abandoned) / visits, totals.queue_area_min / open_min,

@@ -72,7 +72,8 @@ int main(int argc, char** argv) {
   const double start_s = bench::processor_s();
   const TrialResult result = run_trial(plan, 0);
   const double seconds = bench::processor_s() - start_s;
-  for (const std::string& failure : result.audit.failures) std::fprintf(stderr, "audit: %s\n", failure.c_str());
+  for (const std::string& failure : result.audit.failures)
+    std::fprintf(stderr, "audit: %s\n", failure.c_str());
   if (!result.audit.passed()) return 4;
   bench::print_figures("pishkhan", totals_of(result), days, seconds);
   return 0;

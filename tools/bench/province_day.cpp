@@ -24,10 +24,12 @@ void print_figures(const std::string& engine, const ProvinceTotals& totals, int 
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   std::printf(
-      "figures engine=%s days=%d visits=%.0f transactions=%.0f wait_min=%.6f abandonment=%.6f utilization=%.6f "
+      "figures engine=%s days=%d visits=%.0f transactions=%.0f wait_min=%.6f abandonment=%.6f "
+      "utilization=%.6f "
       "transaction_s=%.6f seconds=%.4f us_a_transaction=%.3f peak_mb=%.0f\n",
-      engine.c_str(), days, visits, served, totals.wait_s / served / 60, static_cast<double>(totals.abandoned) / visits,
-      totals.busy_s / staffed_s, totals.transaction_s / served, seconds, seconds * 1e6 / served,
+      engine.c_str(), days, visits, served, totals.wait_s / served / 60,
+      static_cast<double>(totals.abandoned) / visits, totals.busy_s / staffed_s,
+      totals.transaction_s / served, seconds, seconds * 1e6 / served,
       static_cast<double>(usage.ru_maxrss) / 1024);
 }
 

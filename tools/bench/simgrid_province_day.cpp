@@ -23,7 +23,8 @@ class Network {
   Network() : zone_(sg4::create_star_zone("province")) {
     province_ = line("province", ProvinceDay::province_bytes_s, ProvinceDay::province_latency_s);
     for (int k = 0; k < ProvinceDay::counties; ++k)
-      counties_.push_back(line("county-" + std::to_string(k), ProvinceDay::county_bytes_s, ProvinceDay::county_latency_s));
+      counties_.push_back(
+          line("county-" + std::to_string(k), ProvinceDay::county_bytes_s, ProvinceDay::county_latency_s));
     for (int k = 0; k < OfficeDays::offices; ++k) {
       const std::string name = "office-" + std::to_string(k);
       const Line access = line(name + "-line", ProvinceDay::office_bytes_s, ProvinceDay::office_latency_s);
@@ -34,8 +35,10 @@ class Network {
     }
     for (int k = 0; k < ProvinceDay::systems; ++k) {
       const std::string name = "system-" + std::to_string(k);
-      const Line access = line(name + "-line", ProvinceDay::data_centre_bytes_s, ProvinceDay::data_centre_latency_s);
-      systems.push_back(host(name, ProvinceDay::cores, {sg4::LinkInRoute(access.down)}, {sg4::LinkInRoute(access.up)}));
+      const Line access =
+          line(name + "-line", ProvinceDay::data_centre_bytes_s, ProvinceDay::data_centre_latency_s);
+      systems.push_back(
+          host(name, ProvinceDay::cores, {sg4::LinkInRoute(access.down)}, {sg4::LinkInRoute(access.up)}));
     }
     zone_->seal();
   }
@@ -80,7 +83,8 @@ void door(Office& office) {
   for (int clerk = 0; clerk < OfficeDays::clerks; ++clerk) office.called->release();
 }
 
-void handle(const Office& office, const BenchCitizen& citizen, const Network& network, ProvinceTotals& totals) {
+void handle(const Office& office, const BenchCitizen& citizen, const Network& network,
+            ProvinceTotals& totals) {
   const double start_s = sg4::Engine::get_clock();
   sg4::this_actor::sleep_for(ProvinceDay::share_before * citizen.human_s);
   const double call_s = sg4::Engine::get_clock();
@@ -115,8 +119,11 @@ void clerk(Office& office, const Network& network, ProvinceTotals& totals) {
 
 int main(int argc, char** argv) {
   const int days = argc > 1 ? std::atoi(argv[1]) : 1;
-  std::vector<std::string> words = {argv[0], "--log=root.thresh:error", "--cfg=network/model:CM02",
-                                    "--cfg=network/crosstraffic:0", "--cfg=network/TCP-gamma:0",
+  std::vector<std::string> words = {argv[0],
+                                    "--log=root.thresh:error",
+                                    "--cfg=network/model:CM02",
+                                    "--cfg=network/crosstraffic:0",
+                                    "--cfg=network/TCP-gamma:0",
                                     "--cfg=surf/precision:1e-9"};
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());

@@ -12,7 +12,8 @@ namespace {
 
 using Hours = std::array<double, kHoursPerDay>;
 
-/// Weights of the hours of one channel and kind (of the web: no kind). Those inside the baseline's doors add to 1.
+/// Weights of the hours of one channel and kind (of the web: no kind). Those inside the baseline's doors add
+/// to 1.
 Hours profile(const Facts& facts, const std::string& channel, const std::string& kind) {
   Hours hours{};
   for (const auto& row : facts.profiles) {
@@ -44,7 +45,8 @@ void link_offices(const Facts& facts, std::vector<OfficeMade>& offices) {
     }
     // Every so many-th office, spread over the city.
     const int before = in_place[offices[o].place]++;
-    const bool fibre = is_large(facts, place) && std::floor((before + 1) * share) > std::floor(before * share);
+    const bool fibre =
+        is_large(facts, place) && std::floor((before + 1) * share) > std::floor(before * share);
     offices[o].link_kind = facts.link_kind(fibre ? "fibre" : "adsl");
   }
   std::sort(rural.begin(), rural.end());
@@ -89,7 +91,8 @@ std::vector<SystemMade> size_systems(const Facts& facts) {
   for (const Channel channel : {Channel::traditional, Channel::office, Channel::online}) {
     for (const Kind kind : {Kind::urban, Kind::rural}) {
       const bool online = channel == Channel::online;
-      const Hours hours = profile(facts, std::string(to_string(channel)), online ? "" : std::string(to_string(kind)));
+      const Hours hours =
+          profile(facts, std::string(to_string(channel)), online ? "" : std::string(to_string(kind)));
       double residents = 0;
       for (const PlaceFact& place : facts.places)
         if (place.kind == kind) residents += static_cast<double>(place.population);

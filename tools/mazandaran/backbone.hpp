@@ -6,8 +6,8 @@
 namespace pishkhan::mazandaran {
 
 /// Gives every office the kind of its link. Rural offices take turns by their distance from the county's
-/// capital: the nearest have the kind that comes first in link_kinds.csv, the farthest the last, so many as the
-/// shares say. In large cities some urban offices have fibre, all others ADSL.
+/// capital: the nearest have the kind that comes first in link_kinds.csv, the farthest the last, so many as
+/// the shares say. In large cities some urban offices have fibre, all others ADSL.
 void link_offices(const Facts& facts, std::vector<OfficeMade>& offices);
 
 /// Index in Facts::link_kinds of the agencies' counters in a county.

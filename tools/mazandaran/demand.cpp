@@ -52,10 +52,12 @@ struct Demand {
 
 /// Expected demand until the service is given: missing papers cut a first handling short and bring the
 /// citizen back.
-Demand demand(const Facts& facts, const ServiceFact& service, Channel channel, double visits, double day_share) {
+Demand demand(const Facts& facts, const ServiceFact& service, Channel channel, double visits,
+              double day_share) {
   const HandlingClass& handling = service.handling;
   const double factor = channel == Channel::office ? facts.number("office_handling_factor") : 1;
-  const double human_s = handling.mean_s * factor * (1 + handling.rework * facts.number("rework_handling_share"));
+  const double human_s =
+      handling.mean_s * factor * (1 + handling.rework * facts.number("rework_handling_share"));
   const double calls = calls_of_visit(facts, service, channel);
   const double on_day = visits * day_share;
   return {on_day * (human_s + calls * handling.work_s), on_day * calls,
@@ -121,9 +123,13 @@ class Choice {
 }  // namespace
 
 double day_share(const Facts& facts, double weight) {
-  const std::array<double, 7> weights = {facts.number("weekday_saturday"),  facts.number("weekday_sunday"),
-                                         facts.number("weekday_monday"),    facts.number("weekday_tuesday"),
-                                         facts.number("weekday_wednesday"), facts.number("weekday_thursday"), 0};
+  const std::array<double, 7> weights = {facts.number("weekday_saturday"),
+                                         facts.number("weekday_sunday"),
+                                         facts.number("weekday_monday"),
+                                         facts.number("weekday_tuesday"),
+                                         facts.number("weekday_wednesday"),
+                                         facts.number("weekday_thursday"),
+                                         0};
   const int year = static_cast<int>(facts.number("calendar_year"));
   const DayNumber first = *from_solar_hijri({year, 1, 1});
   const DayNumber end = *from_solar_hijri({year + 1, 1, 1});

@@ -49,8 +49,9 @@ class FactReader {
   }
 
   void read_counties() {
-    TableReader row = open("counties.csv", {"id", "name_en", "name_fa", "capital_en", "capital_fa", "latitude",
-                                            "longitude", "population", "urban", "rural", "unsettled", "source"});
+    TableReader row =
+        open("counties.csv", {"id", "name_en", "name_fa", "capital_en", "capital_fa", "latitude", "longitude",
+                              "population", "urban", "rural", "unsettled", "source"});
     while (row.next()) {
       auto county = named<CountyFact>(row, counties_);
       county.latitude = row.number("latitude", -90, 90);
@@ -69,8 +70,9 @@ class FactReader {
   }
 
   void read_cities() {
-    TableReader row = open("cities.csv", {"id", "name_en", "name_fa", "county", "population", "population_evidence",
-                                          "latitude", "longitude", "population_source", "position_source"});
+    TableReader row =
+        open("cities.csv", {"id", "name_en", "name_fa", "county", "population", "population_evidence",
+                            "latitude", "longitude", "population_source", "position_source"});
     while (row.next()) {
       PlaceFact city = place(row, Kind::urban);
       city.latitude = row.number("latitude", -90, 90);
@@ -92,9 +94,8 @@ class FactReader {
   }
 
   void read_classes() {
-    TableReader row = open("handling_classes.csv",
-                           {"class", "mean_s", "cv", "work_s", "request_bytes", "response_bytes",
-                            "online_failure", "rework", "source"});
+    TableReader row = open("handling_classes.csv", {"class", "mean_s", "cv", "work_s", "request_bytes",
+                                                    "response_bytes", "online_failure", "rework", "source"});
     while (row.next()) {
       HandlingClass handling;
       handling.mean_s = row.number("mean_s", 1, 86400);
@@ -109,8 +110,9 @@ class FactReader {
   }
 
   void read_mixes() {
-    TableReader row = open("channel_mixes.csv", {"mix", "urban_traditional", "urban_office", "urban_online",
-                                                 "rural_traditional", "rural_office", "rural_online", "source"});
+    TableReader row =
+        open("channel_mixes.csv", {"mix", "urban_traditional", "urban_office", "urban_online",
+                                   "rural_traditional", "rural_office", "rural_online", "source"});
     while (row.next()) {
       Shares& shares = mixes_[row.text("mix")];
       shares[0] = {row.share("urban_traditional"), row.share("urban_office"), row.share("urban_online")};
@@ -142,9 +144,9 @@ class FactReader {
   }
 
   void read_use() {
-    TableReader row = open("service_use.csv", {"service", "visits_per_1000_urban", "visits_per_1000_rural",
-                                               "channel_mix", "calls_system", "lowest_rank", "tariff_rial",
-                                               "tariff_source"});
+    TableReader row =
+        open("service_use.csv", {"service", "visits_per_1000_urban", "visits_per_1000_rural", "channel_mix",
+                                 "calls_system", "lowest_rank", "tariff_rial", "tariff_source"});
     IdTable seen("service");
     while (row.next() && !facts_.services.empty()) {
       row.new_id("service", seen);
@@ -160,7 +162,8 @@ class FactReader {
     }
     for (const ServiceFact& service : facts_.services) {
       if (seen.find(service.id)) continue;
-      diagnostics_.push_back({(folder_ / "service_use.csv").string(), 0, 0, service.id, "the service has no row", ""});
+      diagnostics_.push_back(
+          {(folder_ / "service_use.csv").string(), 0, 0, service.id, "the service has no row", ""});
     }
   }
 

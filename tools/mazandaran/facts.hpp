@@ -70,7 +70,8 @@ struct Facts {
   std::vector<PlaceFact> places;  ///< cities, then rural districts; each by county, largest first
   std::vector<AgencyFact> agencies;
   std::vector<ServiceFact> services;
-  std::vector<LinkFact> link_kinds;  ///< in the order of their rural users' distance from the county's capital
+  std::vector<LinkFact>
+      link_kinds;  ///< in the order of their rural users' distance from the county's capital
   std::vector<HolidayFact> holidays;
   std::vector<std::vector<std::string>> profiles;  ///< channel, kind, hour, weight
   std::vector<std::vector<std::string>> evidence;  ///< file, column, evidence, source, note

@@ -32,8 +32,8 @@ void name_office(OfficeMade& office, const Facts& facts, int number_in_county, i
   office.name_en = urban ? place.name_en + " urban office " + number
                          : place.name_en + " rural office " + number + " (" + county.name_en + ")";
   office.name_fa = urban ? "دفتر پیشخوان " + place.name_fa + " " + persian_digits(number_in_place)
-                         : "دفتر پیشخوان روستایی " + place.name_fa + " " + persian_digits(number_in_place) + " (" +
-                               county.name_fa + ")";
+                         : "دفتر پیشخوان روستایی " + place.name_fa + " " + persian_digits(number_in_place) +
+                               " (" + county.name_fa + ")";
 }
 
 /// The first office of every city is of rank 1; ranks 2 and 3 are spread evenly over the others.

@@ -51,8 +51,8 @@ void staff_offices(const Facts& facts, std::vector<OfficeMade>& offices) {
   }
 
   for (const auto& [place, members] : places) {
-    const int most = static_cast<int>(facts.number(std::string(to_string(facts.places[place].kind)) +
-                                                   "_clerks_at_most"));
+    const int most =
+        static_cast<int>(facts.number(std::string(to_string(facts.places[place].kind)) + "_clerks_at_most"));
     double carried = 0;
     for (const std::size_t o : members) {
       const double wanted = sizes[o] + carried;

@@ -19,12 +19,14 @@ class Line {
   std::string text(const char* kind) {
     std::sort(utilization_.begin(), utilization_.end());
     const auto at = [&](double share) {
-      return 100 * utilization_[static_cast<std::size_t>(share * static_cast<double>(utilization_.size() - 1))];
+      return 100 *
+             utilization_[static_cast<std::size_t>(share * static_cast<double>(utilization_.size() - 1))];
     };
     char line[200];
-    std::snprintf(line, sizeof line, "%-14s %8zu %7d %10.2f %7.0f%% %6.0f%% %6.0f%% %6.0f%% %6.0f%% %6.0f%%\n", kind,
-                  utilization_.size(), clerks_, visits_ / 1e6, 100 * erlangs_ / clerks_, at(0.05), at(0.25), at(0.5),
-                  at(0.75), at(0.95));
+    std::snprintf(line, sizeof line,
+                  "%-14s %8zu %7d %10.2f %7.0f%% %6.0f%% %6.0f%% %6.0f%% %6.0f%% %6.0f%%\n", kind,
+                  utilization_.size(), clerks_, visits_ / 1e6, 100 * erlangs_ / clerks_, at(0.05), at(0.25),
+                  at(0.5), at(0.75), at(0.95));
     return line;
   }
 
@@ -38,8 +40,8 @@ std::string systems(const Made& made) {
   std::string text = "\ncalls at work in the largest hour of an ordinary Saturday, and cores\n";
   for (std::size_t a = 0; a < made.systems.size(); ++a) {
     char line[200];
-    std::snprintf(line, sizeof line, "%-20s %8.2f %6d\n", made.facts.agencies[a].id.c_str(), made.systems[a].busiest,
-                  made.systems[a].cores);
+    std::snprintf(line, sizeof line, "%-20s %8.2f %6d\n", made.facts.agencies[a].id.c_str(),
+                  made.systems[a].busiest, made.systems[a].cores);
     text += line;
   }
   return text;
@@ -58,7 +60,8 @@ std::string summarize(const Made& made) {
   for (const CounterMade& counter : made.counters) counters.add(counter.load, counter.clerks);
   return "expected on an ordinary full day (utilization: of all clerks, then quantiles over stations)\n"
          "kind           stations  clerks visits M/a   clerks     5%    25%    50%    75%    95%\n" +
-         urban.text("urban offices") + rural.text("rural offices") + counters.text("counters") + systems(made);
+         urban.text("urban offices") + rural.text("rural offices") + counters.text("counters") +
+         systems(made);
 }
 
 }  // namespace pishkhan::mazandaran

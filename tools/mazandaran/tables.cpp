@@ -61,9 +61,10 @@ std::string places_table(const Facts& facts) {
   Table table(
       "id,name_en,name_fa,county,kind,population,population_evidence,latitude,longitude,position_evidence");
   for (const PlaceFact& place : facts.places) {
-    table << place.id << place.name_en << place.name_fa << facts.counties[place.county].id << to_string(place.kind)
-          << static_cast<double>(place.population) << to_string(place.population_evidence) << place.latitude
-          << place.longitude << to_string(place.position_evidence);
+    table << place.id << place.name_en << place.name_fa << facts.counties[place.county].id
+          << to_string(place.kind) << static_cast<double>(place.population)
+          << to_string(place.population_evidence) << place.latitude << place.longitude
+          << to_string(place.position_evidence);
     table.end_row();
   }
   return table.text();
@@ -74,8 +75,9 @@ std::string offices_table(const Made& made) {
   const int room = static_cast<int>(made.facts.number("office_room_per_clerk"));
   for (const OfficeMade& office : made.offices) {
     table << office.id << office.name_en << office.name_fa << to_string(office.kind)
-          << made.facts.places[office.place].id << office.position.latitude << office.position.longitude << office.rank
-          << office.clerks << room * office.clerks << made.facts.link_kinds[office.link_kind].id;
+          << made.facts.places[office.place].id << office.position.latitude << office.position.longitude
+          << office.rank << office.clerks << room * office.clerks
+          << made.facts.link_kinds[office.link_kind].id;
     table.end_row();
   }
   return table.text();
@@ -95,8 +97,8 @@ std::string counters_table(const Made& made) {
   Table table("agency,county,clerks,room,link");
   const int room = static_cast<int>(made.facts.number("counter_room_per_clerk"));
   for (const CounterMade& counter : made.counters) {
-    table << made.facts.agencies[counter.agency].id << made.facts.counties[counter.county].id << counter.clerks
-          << room * counter.clerks << made.facts.link_kinds[counter.link_kind].id;
+    table << made.facts.agencies[counter.agency].id << made.facts.counties[counter.county].id
+          << counter.clerks << room * counter.clerks << made.facts.link_kinds[counter.link_kind].id;
     table.end_row();
   }
   return table.text();
@@ -105,21 +107,23 @@ std::string counters_table(const Made& made) {
 std::string services_table(const Facts& facts) {
   Table table(
       "id,name_en,name_fa,agency,handling_traditional_mean_s,handling_traditional_cv,handling_office_mean_s,"
-      "handling_office_cv,visits_per_1000_urban,visits_per_1000_rural,share_urban_traditional,share_urban_office,"
+      "handling_office_cv,visits_per_1000_urban,visits_per_1000_rural,share_urban_traditional,share_urban_"
+      "office,"
       "share_urban_online,share_rural_traditional,share_rural_office,share_rural_online,calls_system,work_s,"
-      "request_bytes,response_bytes,lowest_rank,at_rural_offices,online_failure,rework,tariff_rial,listing_evidence");
+      "request_bytes,response_bytes,lowest_rank,at_rural_offices,online_failure,rework,tariff_rial,listing_"
+      "evidence");
   const double factor = facts.number("office_handling_factor");
   for (const ServiceFact& service : facts.services) {
     const HandlingClass& handling = service.handling;
-    table << service.id << service.name_en << service.name_fa << facts.agencies[service.agency].id << handling.mean_s
-          << handling.cv << handling.mean_s * factor << handling.cv << service.visits_per_1000[0]
-          << service.visits_per_1000[1];
+    table << service.id << service.name_en << service.name_fa << facts.agencies[service.agency].id
+          << handling.mean_s << handling.cv << handling.mean_s * factor << handling.cv
+          << service.visits_per_1000[0] << service.visits_per_1000[1];
     for (const auto& row : service.shares) {
       for (const double share : row) table << share;
     }
-    table << yes_or_no(service.calls_system) << handling.work_s << handling.request_bytes << handling.response_bytes
-          << service.lowest_rank
-          << yes_or_no(service.at_rural_offices) << handling.online_failure << handling.rework << service.tariff_rial
+    table << yes_or_no(service.calls_system) << handling.work_s << handling.request_bytes
+          << handling.response_bytes << service.lowest_rank << yes_or_no(service.at_rural_offices)
+          << handling.online_failure << handling.rework << service.tariff_rial
           << to_string(service.listing_evidence);
     table.end_row();
   }

@@ -81,8 +81,9 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
   command->add_flag("--visits{all}", options.scenario.visits,
                     "Write visits too: every one, or with --visits=1% a sample");
   command
-      ->add_option("--costs", options.scenario.costs,
-                   "Say what outages, backbone or both (with a comma between) cost: the same citizens without")
+      ->add_option(
+          "--costs", options.scenario.costs,
+          "Say what outages, backbone or both (with a comma between) cost: the same citizens without")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::IsMember({"outages", "backbone"}));

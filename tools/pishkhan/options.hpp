@@ -17,7 +17,7 @@ struct ScenarioOptions {
   std::optional<std::uint64_t> seed;
   std::optional<int> replications;
   std::vector<std::string> costs;  ///< of what; empty: as the scenario says
-  std::string visits;  ///< share of the visits to write; empty: as the scenario says
+  std::string visits;              ///< share of the visits to write; empty: as the scenario says
 };
 
 struct RunOptions {

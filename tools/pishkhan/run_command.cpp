@@ -28,7 +28,8 @@ struct Simulated {
 };
 
 /// The run itself and, for what it costs, the same citizens without.
-Simulated simulate_with_costs(const Scenario& scenario, const TrialFunction& trial, const SimulationOptions& options) {
+Simulated simulate_with_costs(const Scenario& scenario, const TrialFunction& trial,
+                              const SimulationOptions& options) {
   std::vector<Scenario> others;
   for (const CostOf cost : scenario.costs) others.push_back(without(scenario, cost));
   std::vector<Plan> plans;

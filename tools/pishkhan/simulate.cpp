@@ -29,10 +29,15 @@ namespace {
 class Jobs {
  public:
   Jobs(const std::vector<const Plan*>& plans, const TrialFunction& trial, const SimulationOptions& options)
-      : plans_(plans), trial_(trial), options_(options), run_(plans.front()->scenario().run),
+      : plans_(plans),
+        trial_(trial),
+        options_(options),
+        run_(plans.front()->scenario().run),
         progress_(count() * steps(), !options.quiet) {}
 
-  [[nodiscard]] std::size_t count() const { return plans_.size() * static_cast<std::size_t>(run_.replications); }
+  [[nodiscard]] std::size_t count() const {
+    return plans_.size() * static_cast<std::size_t>(run_.replications);
+  }
   [[nodiscard]] bool need_processes() const {
     return std::any_of(plans_.begin(), plans_.end(), [](const Plan* plan) {
       return plan->scenario().backbone.model == BackboneModel::simgrid;
@@ -54,12 +59,14 @@ class Jobs {
     forked.stop = &InterruptGuard::interrupted;
     forked.ended = [this](std::size_t) { progress_.add(steps()); };
     auto outcomes = run_forked(
-        count(), [this](std::size_t job) { return to_bytes(run(job, &InterruptGuard::interrupted, {})); }, forked);
+        count(), [this](std::size_t job) { return to_bytes(run(job, &InterruptGuard::interrupted, {})); },
+        forked);
     if (InterruptGuard::interrupted()) throw Interrupted();
     std::string failures;
     for (std::size_t job = 0; job < outcomes.size(); ++job) {
       if (outcomes[job].succeeded()) continue;
-      failures += "replication " + std::to_string(job / plans_.size()) + " failed: " + outcomes[job].failure + '\n';
+      failures +=
+          "replication " + std::to_string(job / plans_.size()) + " failed: " + outcomes[job].failure + '\n';
     }
     if (!failures.empty()) throw EnvironmentError(failures + "so no results were written");
     std::vector<TrialResult> results;
@@ -99,12 +106,13 @@ class Jobs {
 
 }  // namespace
 
-std::vector<std::vector<TrialResult>> simulate(const std::vector<const Plan*>& plans, const TrialFunction& trial,
-                                               const SimulationOptions& options) {
+std::vector<std::vector<TrialResult>> simulate(const std::vector<const Plan*>& plans,
+                                               const TrialFunction& trial, const SimulationOptions& options) {
   Jobs jobs(plans, trial, options);
   std::vector<TrialResult> results = jobs.need_processes() ? jobs.in_processes() : jobs.in_threads();
   std::vector<std::vector<TrialResult>> by_plan(plans.size());
-  for (std::size_t job = 0; job < results.size(); ++job) by_plan[job % plans.size()].push_back(std::move(results[job]));
+  for (std::size_t job = 0; job < results.size(); ++job)
+    by_plan[job % plans.size()].push_back(std::move(results[job]));
   return by_plan;
 }
 

@@ -11,15 +11,15 @@ namespace pishkhan {
 std::unique_ptr<Backbone> make_simgrid(const Platform& platform);
 
 struct SimulationOptions {
-  int threads = 1;             ///< replications at a time
-  bool quiet = false;          ///< no progress bar
-  VisitSpool* spool = nullptr; ///< takes the visits of the first plan
+  int threads = 1;              ///< replications at a time
+  bool quiet = false;           ///< no progress bar
+  VisitSpool* spool = nullptr;  ///< takes the visits of the first plan
 };
 
 /// [plan][replication]: every replication of every plan; all have the same run. Where a scenario asks for
 /// `simgrid`, each replication is a process of its own, and those that crash are told together, with
 /// their reasons, in one EnvironmentError after the others have finished. Throws Interrupted.
-std::vector<std::vector<TrialResult>> simulate(const std::vector<const Plan*>& plans, const TrialFunction& trial,
-                                               const SimulationOptions& options);
+std::vector<std::vector<TrialResult>> simulate(const std::vector<const Plan*>& plans,
+                                               const TrialFunction& trial, const SimulationOptions& options);
 
 }  // namespace pishkhan

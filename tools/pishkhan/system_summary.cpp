@@ -36,7 +36,8 @@ std::vector<std::size_t> most(const Sums<SystemSums>& systems, std::string_view 
   std::vector<std::pair<double, std::size_t>> order;
   for (std::size_t i = 0; i < systems.size(); ++i) {
     const Estimate estimate = of(systems[i], name);
-    if (std::isfinite(estimate.mean) && std::isfinite(estimate.half_width)) order.emplace_back(-estimate.mean, i);
+    if (std::isfinite(estimate.mean) && std::isfinite(estimate.half_width))
+      order.emplace_back(-estimate.mean, i);
   }
   std::sort(order.begin(), order.end());
   std::vector<std::size_t> first;
@@ -52,11 +53,14 @@ std::string systems_text(const Results& results) {
   std::vector<std::size_t> shown = most(systems, "transaction_p99_s");
   for (const std::size_t i : most(systems, "load"))
     if (std::find(shown.begin(), shown.end(), i) == shown.end()) shown.push_back(i);
-  TextTable table({"<agency", ">load", ">response, s", ">transaction, s", ">its 99th percentile", ">down, h"});
+  TextTable table(
+      {"<agency", ">load", ">response, s", ">transaction, s", ">its 99th percentile", ">down, h"});
   for (const std::size_t i : shown) {
     table.add({results.scenario.province->agencies[i].id, percent(of(systems[i], "load")),
-               with_half_width(of(systems[i], "response_s"), 1), with_half_width(of(systems[i], "transaction_s"), 1),
-               with_half_width(of(systems[i], "transaction_p99_s"), 1), with_half_width(of(systems[i], "down_h"), 1)});
+               with_half_width(of(systems[i], "response_s"), 1),
+               with_half_width(of(systems[i], "transaction_s"), 1),
+               with_half_width(of(systems[i], "transaction_p99_s"), 1),
+               with_half_width(of(systems[i], "down_h"), 1)});
   }
   std::string text = "\nAgencies' systems with the slowest transactions and the most load:\n" + table.text();
   text += "  clerk hours lost";
@@ -70,23 +74,28 @@ std::string systems_text(const Results& results) {
 std::string costs_text(const Results& results) {
   const std::vector<Cost> costs = find_costs(results);
   if (costs.empty()) return "";
-  TextTable table({"<cost of", ">clerk hours", ">of them waiting", ">overtime, h", ">citizen hours", ">in queues, h",
-                   ">visits failed", ">citizens lost"});
+  TextTable table({"<cost of", ">clerk hours", ">of them waiting", ">overtime, h", ">citizen hours",
+                   ">in queues, h", ">visits failed", ">citizens lost"});
   for (const Without& other : results.without) {
     std::vector<std::string> row{std::string(to_string(other.cost))};
-    for (const char* measure :
-         {"clerk_h", "clerk_waiting_h", "overtime_h", "citizen_h", "citizen_queue_h", "failed", "citizens_lost"})
+    for (const char* measure : {"clerk_h", "clerk_waiting_h", "overtime_h", "citizen_h", "citizen_queue_h",
+                                "failed", "citizens_lost"})
       row.push_back(with_half_width(find(costs, other.cost, measure).difference.difference, 1));
     table.add(std::move(row));
   }
   std::string text =
-      "\nWhat it cost at all stations, against the same citizens without (paired differences):\n" + table.text();
+      "\nWhat it cost at all stations, against the same citizens without (paired differences):\n" +
+      table.text();
   if (results.without.back().cost == CostOf::backbone) {
-    const auto minutes = [](const Estimate& estimate) { return with_half_width(estimate, 2, 1 / kSecondsPerMinute); };
-    for (const auto& [who, measure] : {std::pair("the served", "wait_s"), std::pair("all who joined", "wait_joined_s")}) {
+    const auto minutes = [](const Estimate& estimate) {
+      return with_half_width(estimate, 2, 1 / kSecondsPerMinute);
+    };
+    for (const auto& [who, measure] :
+         {std::pair("the served", "wait_s"), std::pair("all who joined", "wait_joined_s")}) {
       const Cost& wait = find(costs, CostOf::backbone, measure);
-      text += std::string("  wait of ") + who + ": " + minutes(wait.with) + " min, of which the shortage of clerks " +
-              minutes(wait.without) + " and the systems " + minutes(wait.difference.difference) + '\n';
+      text += std::string("  wait of ") + who + ": " + minutes(wait.with) +
+              " min, of which the shortage of clerks " + minutes(wait.without) + " and the systems " +
+              minutes(wait.difference.difference) + '\n';
     }
   }
   return text;

@@ -10,7 +10,8 @@
 namespace pishkhan {
 namespace {
 
-constexpr std::array<std::string_view, 4> kStationKinds = {"urban offices", "rural offices", "counters", "all"};
+constexpr std::array<std::string_view, 4> kStationKinds = {"urban offices", "rural offices", "counters",
+                                                           "all"};
 constexpr std::size_t kAll = 3;
 
 /// What is compared of one replication. Citizens are not split by kind of station.
@@ -26,25 +27,34 @@ double count(T value) {
 }
 
 const Measure<C> kMeasures[] = {
-    {"clerk_h", "h", "Clerk time at desks with citizens.", [](const C& c) { return hours(c.busy_s); }, nullptr},
+    {"clerk_h", "h", "Clerk time at desks with citizens.", [](const C& c) { return hours(c.busy_s); },
+     nullptr},
     {"clerk_waiting_h", "h", "Of clerk_h, waiting for the system.",
      [](const C& c) { return hours(c.waiting_s); }, nullptr},
-    {"overtime_h", "h", "Handling past the end of a shift.", [](const C& c) { return hours(c.overtime_s); }, nullptr},
-    {"citizen_queue_h", "h", "Wait of all who joined.", [](const C& c) { return hours(c.wait_joined_s); }, nullptr},
-    {"citizen_h", "h", "Sojourn of the served, wait of the others who joined, and time at the desk or aside of the failed.",
-     [](const C& c) { return hours(c.sojourn_s + c.wait_joined_s - c.wait_s + c.failed_s + c.aside_s); }, nullptr},
+    {"overtime_h", "h", "Handling past the end of a shift.", [](const C& c) { return hours(c.overtime_s); },
+     nullptr},
+    {"citizen_queue_h", "h", "Wait of all who joined.", [](const C& c) { return hours(c.wait_joined_s); },
+     nullptr},
+    {"citizen_h", "h",
+     "Sojourn of the served, wait of the others who joined, and time at the desk or aside of the failed.",
+     [](const C& c) { return hours(c.sojourn_s + c.wait_joined_s - c.wait_s + c.failed_s + c.aside_s); },
+     nullptr},
     {"wait_s", "s",
-     "Wait of the served. Without the backbone it is what the shortage of clerks costs, and the difference is what "
+     "Wait of the served. Without the backbone it is what the shortage of clerks costs, and the difference "
+     "is what "
      "the systems cost.",
      [](const C& c) { return c.wait_s; }, [](const C& c) { return count(c.served); }},
     {"wait_joined_s", "s", "The same of all who joined.", [](const C& c) { return c.wait_joined_s; },
      [](const C& c) { return count(c.arrived - c.balked); }},
-    {"arrived", "visits", "Visits that came to the door.", [](const C& c) { return count(c.arrived); }, nullptr},
-    {"failed", "visits", "Visits sent home without an answer.", [](const C& c) { return count(c.failed); }, nullptr},
+    {"arrived", "visits", "Visits that came to the door.", [](const C& c) { return count(c.arrived); },
+     nullptr},
+    {"failed", "visits", "Visits sent home without an answer.", [](const C& c) { return count(c.failed); },
+     nullptr},
     {"abandoned", "visits", "Visits that left when patience ran out.",
      [](const C& c) { return count(c.abandoned); }, nullptr},
     {"balked", "visits", "Visits that did not join.", [](const C& c) { return count(c.balked); }, nullptr},
-    {"sent_away", "visits", "Visits sent away at closing.", [](const C& c) { return count(c.sent_away); }, nullptr},
+    {"sent_away", "visits", "Visits sent away at closing.", [](const C& c) { return count(c.sent_away); },
+     nullptr},
     {"citizens_lost", "citizens", "Citizens who gave up for good, in all channels; kind `all` only.",
      [](const C& c) { return count(c.lost); }, nullptr},
 };
@@ -52,8 +62,8 @@ const Measure<C> kMeasures[] = {
 std::string measures_in_words() {
   std::string text;
   for (const auto& measure : kMeasures)
-    text += std::string(text.empty() ? "" : " ") + "`" + std::string(measure.name) + "`: " +
-            std::string(measure.description);
+    text += std::string(text.empty() ? "" : " ") + "`" + std::string(measure.name) +
+            "`: " + std::string(measure.description);
   return text;
 }
 
@@ -63,7 +73,8 @@ std::vector<std::vector<CostSums>> sums_of(const Province& province, const std::
   for (std::size_t i = 0; i < trials.size(); ++i) {
     const TrialResult& trial = trials[i];
     for (std::size_t s = 0; s < trial.stations.size(); ++s) {
-      const std::size_t kind = s < province.offices.size() ? static_cast<std::size_t>(province.offices[s].kind) : kKinds;
+      const std::size_t kind =
+          s < province.offices.size() ? static_cast<std::size_t>(province.offices[s].kind) : kKinds;
       add_to(static_cast<StationTally&>(sums[kind][i]), trial.stations[s]);
       add_to(static_cast<StationTally&>(sums[kAll][i]), trial.stations[s]);
     }
@@ -107,8 +118,9 @@ std::vector<Cost> find_costs(const Results& results) {
     for (std::size_t kind = 0; kind < kStationKinds.size(); ++kind) {
       for (const auto& measure : kMeasures) {
         if (kind != kAll && measure.name == "citizens_lost") continue;
-        costs.push_back({other.cost, kStationKinds[kind], measure.name, measure.unit, estimate(measure, with[kind]),
-                         estimate(measure, without_it[kind]), difference_of(measure, with[kind], without_it[kind])});
+        costs.push_back({other.cost, kStationKinds[kind], measure.name, measure.unit,
+                         estimate(measure, with[kind]), estimate(measure, without_it[kind]),
+                         difference_of(measure, with[kind], without_it[kind])});
       }
     }
   }
@@ -116,13 +128,14 @@ std::vector<Cost> find_costs(const Results& results) {
 }
 
 Table make_costs_table(const Results& results) {
-  Table table{{"costs",
-               "What outages and the backbone cost over the counted days: the run beside the same citizens without "
-               "outages and slow-downs (cost_of `outages`), or with the ideal backbone and nothing failing "
-               "(`backbone`), under common random numbers. No rows unless output.costs asks for it. " +
-                   measures_in_words(),
-               {}},
-              {}};
+  Table table{
+      {"costs",
+       "What outages and the backbone cost over the counted days: the run beside the same citizens without "
+       "outages and slow-downs (cost_of `outages`), or with the ideal backbone and nothing failing "
+       "(`backbone`), under common random numbers. No rows unless output.costs asks for it. " +
+           measures_in_words(),
+       {}},
+      {}};
   add_text_column(table.header, "cost_of", "outages or backbone: what the other run is without.");
   add_text_column(table.header, "kind_of_stations", "urban offices, rural offices, counters, or all.");
   add_text_column(table.header, "measure", "What is compared, as described above.");

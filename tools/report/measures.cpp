@@ -35,7 +35,8 @@ const Measure<V> kVisitMeasures[] = {
     {"inside", "visits", "Visits still waiting or at the desk when the run ended.",
      [](const V& v) { return count(v.inside); }, nullptr},
     {"failed", "visits",
-     "Visits sent home from the desk without an answer of the system (online: attempts that did not succeed).",
+     "Visits sent home from the desk without an answer of the system (online: attempts that did not "
+     "succeed).",
      [](const V& v) { return count(v.failed); }, nullptr},
     {"failed_share", "share", "failed / arrived.", [](const V& v) { return count(v.failed); }, arrived},
 };
@@ -73,7 +74,8 @@ const Measure<S> kStaffMeasures[] = {
      [](const S& s) { return s.busy_s; }, staffed},
     {"handling_share", "share", "The part of utilization in which clerks handle.",
      [](const S& s) { return s.busy_s - s.waiting_s; }, staffed},
-    {"waiting_share", "share", "The part of utilization in which clerks wait for the system; the rest to 1 is idle.",
+    {"waiting_share", "share",
+     "The part of utilization in which clerks wait for the system; the rest to 1 is idle.",
      [](const S& s) { return s.waiting_s; }, staffed},
     {"staffed_s", "s", "Clerk time on shift over the counted days, overtime included.", staffed, nullptr},
     {"overtime_s", "s", "Handling past the end of a shift, over the counted days.",

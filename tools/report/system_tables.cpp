@@ -12,7 +12,8 @@ namespace {
 
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 constexpr const char* kNoRows =
-    " No rows where the backbone is ideal and nothing fails: then every transaction takes its unloaded time and none is "
+    " No rows where the backbone is ideal and nothing fails: then every transaction takes its unloaded time "
+    "and none is "
     "followed.";
 
 template <class T>
@@ -26,20 +27,23 @@ double tail(const S& s, double p) { return s.transaction.count > 0 ? s.transacti
 
 const Measure<S> kSystemMeasures[] = {
     {"transactions", "transactions", "Transactions that were answered.", completed, nullptr},
-    {"load", "share", "Busy core time / core time while up, over whole days.", [](const S& s) { return s.busy_core_s; },
-     [](const S& s) { return s.core_s; }},
+    {"load", "share", "Busy core time / core time while up, over whole days.",
+     [](const S& s) { return s.busy_core_s; }, [](const S& s) { return s.core_s; }},
     {"concurrency", "transactions", "Transactions at work in the system, time average over whole days.",
      [](const S& s) { return s.concurrency_area_s; }, [](const S& s) { return s.time_s; }},
     {"concurrency_max", "transactions", "Most transactions at work at once.",
      [](const S& s) { return count(s.concurrency_max); }, nullptr},
-    {"response_s", "s", "Response time at the system, without the links.", [](const S& s) { return s.response.sum_s; },
-     [](const S& s) { return count(s.response.count); }},
+    {"response_s", "s", "Response time at the system, without the links.",
+     [](const S& s) { return s.response.sum_s; }, [](const S& s) { return count(s.response.count); }},
     {"transaction_s", "s", "Whole transaction, over the links and back.",
      [](const S& s) { return s.transaction.sum_s; }, completed},
     {"transaction_p50_s", "s", "Median of transaction_s.", [](const S& s) { return tail(s, 0.5); }, nullptr},
-    {"transaction_p95_s", "s", "95th percentile of transaction_s.", [](const S& s) { return tail(s, 0.95); }, nullptr},
-    {"transaction_p99_s", "s", "99th percentile of transaction_s.", [](const S& s) { return tail(s, 0.99); }, nullptr},
-    {"down_h", "h", "Time the system was down.", [](const S& s) { return s.down_s / kSecondsPerHour; }, nullptr},
+    {"transaction_p95_s", "s", "95th percentile of transaction_s.", [](const S& s) { return tail(s, 0.95); },
+     nullptr},
+    {"transaction_p99_s", "s", "99th percentile of transaction_s.", [](const S& s) { return tail(s, 0.99); },
+     nullptr},
+    {"down_h", "h", "Time the system was down.", [](const S& s) { return s.down_s / kSecondsPerHour; },
+     nullptr},
     {"transactions_failed", "transactions", "Transactions hit by an outage under way.",
      [](const S& s) { return count(s.failed); }, nullptr},
     {"transactions_refused", "transactions", "Tries that found the system, or the way to it, down.",
@@ -59,15 +63,17 @@ const Measure<L> kLinkMeasures[] = {
     {"transfers", "transfers", "Requests and responses that came through.",
      [](const L& l) { return count(l.transfer.count); }, nullptr},
     {"transferred_bytes", "B", "What these carried.", [](const L& l) { return count(l.bytes); }, nullptr},
-    {"transfers_under_way", "transfers", "Transfers on a link at once, time average over whole days (web: on all lines).",
+    {"transfers_under_way", "transfers",
+     "Transfers on a link at once, time average over whole days (web: on all lines).",
      [](const L& l) { return l.concurrency_area_s; }, link_time},
     {"transfer_s", "s", "Time of a transfer, latency included.", [](const L& l) { return l.transfer.sum_s; },
      [](const L& l) { return count(l.transfer.count); }},
-    {"down_share", "share", "Time without a way to the data centres / time.", [](const L& l) { return l.down_s; },
-     link_time},
+    {"down_share", "share", "Time without a way to the data centres / time.",
+     [](const L& l) { return l.down_s; }, link_time},
 };
 const Measure<L> kBusyShare[] = {
-    {"busy_share", "share", "Time with a transfer on, mean of the two directions; empty for the web's many lines.",
+    {"busy_share", "share",
+     "Time with a transfer on, mean of the two directions; empty for the web's many lines.",
      [](const L& l) { return l.busy_s; }, [](const L& l) { return 2 * link_time(l); }},
 };
 
@@ -88,13 +94,14 @@ bool follows_calls(const Results& results) {
 
 Sums<SystemSums> sums_by_agency(const Results& results) {
   if (!follows_calls(results)) return {};
-  return collect<SystemSums>(results, results.scenario.province->agencies.size(), [](const auto& trial, auto at) {
-    const CallTally& calls = trial.calls;
-    for (std::size_t i = 0; i < calls.backbone.systems.size(); ++i) {
-      static_cast<SystemTally&>(at(i)) = calls.backbone.systems[i];
-      at(i).time_s = time_of(calls);
-    }
-  });
+  return collect<SystemSums>(results, results.scenario.province->agencies.size(),
+                             [](const auto& trial, auto at) {
+                               const CallTally& calls = trial.calls;
+                               for (std::size_t i = 0; i < calls.backbone.systems.size(); ++i) {
+                                 static_cast<SystemTally&>(at(i)) = calls.backbone.systems[i];
+                                 at(i).time_s = time_of(calls);
+                               }
+                             });
 }
 
 Estimate lost_clerk_h(const Results& results, std::size_t agency, std::size_t cause) {
@@ -111,7 +118,8 @@ Estimate lost_clerk_h(const Results& results, std::size_t agency, std::size_t ca
 
 Table make_agency_systems_table(const Results& results) {
   const Province& province = *results.scenario.province;
-  Table table{{"agency_systems", "The system of each agency over the counted days." + std::string(kNoRows), {}}, {}};
+  Table table{
+      {"agency_systems", "The system of each agency over the counted days." + std::string(kNoRows), {}}, {}};
   add_text_column(table.header, "agency", "Id of the agency.");
   add_name_columns(table.header, "agency");
   add_integer_column(table.header, "cores", "cores", "Cores of the system, slow-downs apart.");
@@ -127,11 +135,13 @@ Table make_agency_systems_table(const Results& results) {
 }
 
 Table make_links_table(const Results& results) {
-  Table table{{"links",
-               "The lines of offices and counters by kind, and those of online citizens (`web`), over the counted "
-               "days." + std::string(kNoRows) + " Nor where no links are described.",
-               {}},
-              {}};
+  Table table{
+      {"links",
+       "The lines of offices and counters by kind, and those of online citizens (`web`), over the counted "
+       "days." +
+           std::string(kNoRows) + " Nor where no links are described.",
+       {}},
+      {}};
   add_text_column(table.header, "link", "Kind of link, or web.");
   add_integer_column(table.header, "links", "links", "Links of the kind; empty for the web.");
   add_measure_columns<L>(table.header, kLinkMeasures);
@@ -158,14 +168,17 @@ Table make_links_table(const Results& results) {
 Table make_lost_clerk_hours_table(const Results& results) {
   const Province& province = *results.scenario.province;
   Table table{{"lost_clerk_hours",
-               "Clerk hours lost waiting for agencies' systems over the counted days: beyond the unloaded time of the "
-               "transactions, and all the time of visits sent home." + std::string(kNoRows),
+               "Clerk hours lost waiting for agencies' systems over the counted days: beyond the unloaded "
+               "time of the "
+               "transactions, and all the time of visits sent home." +
+                   std::string(kNoRows),
                {}},
               {}};
   add_text_column(table.header, "agency", "Id of the agency, or `all`.");
-  add_text_column(table.header, "cause",
-                  "What was down: the system, the station's link, its county_link or its power; or load: others' "
-                  "transactions.");
+  add_text_column(
+      table.header, "cause",
+      "What was down: the system, the station's link, its county_link or its power; or load: others' "
+      "transactions.");
   add_estimate_columns(table.header, "lost_clerk_h", "h", "Clerk hours lost.");
   if (!follows_calls(results)) return table;
   const auto add_rows = [&](const std::string& name, std::size_t agency) {

@@ -121,17 +121,21 @@ TableHeader visits_header(bool province, Evidence evidence) {
   add_text_column(header, province ? "service" : "stream",
                   province ? "Id of the service." : "Id of the stream.");
   add_text_column(header, "station", "Id of the office, counter or bare station; empty online.");
-  add_text_column(
-      header, "outcome",
-      "served, abandoned, balked, sent_away, inside (when the run ended) or failed (an online attempt; or sent home from the desk without an answer).");
+  add_text_column(header, "outcome",
+                  "served, abandoned, balked, sent_away, inside (when the run ended) or failed (an online "
+                  "attempt; or sent home from the desk without an answer).");
   add_integer_column(header, "reworked", "", "1 when the papers were missing; else 0.");
   const auto add_time = [&](const char* name, const char* what) {
     header.columns.push_back({name, "s", CellType::real, what});
   };
   add_time("arrival_s", "Arrival, after midnight (after the start of a run without days); empty online.");
   add_time("start_s", "Start of handling; empty unless served or failed at a station.");
-  add_time("end_s", "End of handling, when the citizen left the queue or was sent home; who was parked had no clerk all the time since start_s. Empty online.");
-  add_integer_column(header, "clerk", "", "Number of the clerk within the station with whom handling began; empty unless served or failed.");
+  add_time("end_s",
+           "End of handling, when the citizen left the queue or was sent home; who was parked had no clerk "
+           "all the time since start_s. Empty online.");
+  add_integer_column(
+      header, "clerk", "",
+      "Number of the clerk within the station with whom handling began; empty unless served or failed.");
   add_evidence(table, evidence);
   return table.header;
 }

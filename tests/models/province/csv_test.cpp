@@ -48,7 +48,10 @@ TEST(Csv, CountsColumnsInCharacters) {
 }
 
 TEST(Csv, TakesAByteOrderMarkForNothing) {
-  EXPECT_THAT(texts(parse("\xEF\xBB\xBF" "a,b\n1,2\n").table.header), ElementsAre("a", "b"));
+  EXPECT_THAT(texts(parse("\xEF\xBB\xBF"
+                          "a,b\n1,2\n")
+                        .table.header),
+              ElementsAre("a", "b"));
 }
 
 TEST(Csv, ReportsEveryRowOfTheWrongWidth) {
@@ -99,8 +102,8 @@ TEST(Csv, ReportsAFileThatIsNotThere) {
 
 TEST(Utf8, RefusesOverlongSurrogateAndCutForms) {
   EXPECT_FALSE(find_invalid_utf8("abc ساری 😀"));
-  for (const std::string_view bad : {"\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF0\x80\x80\x80",
-                                     "\x80", "\xE2\x82", "\xF5\x80\x80\x80"}) {
+  for (const std::string_view bad : {"\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80",
+                                     "\xF0\x80\x80\x80", "\x80", "\xE2\x82", "\xF5\x80\x80\x80"}) {
     EXPECT_EQ(find_invalid_utf8("ab" + std::string(bad)), 2u);
   }
 }

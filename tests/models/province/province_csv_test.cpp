@@ -16,9 +16,11 @@ using testing::SizeIs;
 
 const std::string kServiceColumns =
     "id,name_en,name_fa,agency,handling_traditional_mean_s,handling_traditional_cv,handling_office_mean_s,"
-    "handling_office_cv,visits_per_1000_urban,visits_per_1000_rural,share_urban_traditional,share_urban_office,"
+    "handling_office_cv,visits_per_1000_urban,visits_per_1000_rural,share_urban_traditional,share_urban_"
+    "office,"
     "share_urban_online,share_rural_traditional,share_rural_office,share_rural_online,calls_system,work_s,"
-    "request_bytes,response_bytes,lowest_rank,at_rural_offices,online_failure,rework,tariff_rial,listing_evidence\n";
+    "request_bytes,response_bytes,lowest_rank,at_rural_offices,online_failure,rework,tariff_rial,listing_"
+    "evidence\n";
 
 const std::map<std::string, std::string> kSmallProvince = {
     {"counties.csv",
@@ -32,11 +34,13 @@ const std::map<std::string, std::string> kSmallProvince = {
      "banaft,Banaft,بنافت,sari,rural,7000,assumed,36.3,53.2,assumed\n"
      "babol-city,Babol,بابل,babol,urban,250000,measured,36.54,52.68,stated\n"},
     {"agencies.csv", "id,name_en,name_fa,cores\npost,Post,پست,4\nbank,Bank,بانک,9\n"},
-    {"services.csv", kServiceColumns +
-                         "letter,Letter,نامه,post,180,0.6,200,0.7,110,60,0.15,0.85,0,0.1,0.88,0.02,no,0,0,0,3,yes,0.05,"
-                         "0.01,1200,measured\n"
-                         "loan,\"Loan, file\",وام,bank,1200,0.9,1300,0.9,9,12,0.5,0.5,0,0.5,0.5,0,yes,4.5,2000,90000,2,no,0.2,"
-                         "0.12,0,assumed\n"},
+    {"services.csv",
+     kServiceColumns +
+         "letter,Letter,نامه,post,180,0.6,200,0.7,110,60,0.15,0.85,0,0.1,0.88,0.02,no,0,0,0,3,yes,0.05,"
+         "0.01,1200,measured\n"
+         "loan,\"Loan, "
+         "file\",وام,bank,1200,0.9,1300,0.9,9,12,0.5,0.5,0,0.5,0.5,0,yes,4.5,2000,90000,2,no,0.2,"
+         "0.12,0,assumed\n"},
     {"offices.csv",
      "id,name_en,name_fa,kind,place,latitude,longitude,rank,clerks,room,link\n"
      "sari-u-001,Sari 1,ساری ۱,urban,sari-city,36.56,53.06,1,3,45,fibre\n"
@@ -44,10 +48,12 @@ const std::map<std::string, std::string> kSmallProvince = {
     {"counters.csv", "agency,county,clerks,room,link\npost,sari,4,80,fibre\nbank,babol,2,40,adsl\n"},
     {"holidays.csv", "date,gregorian,name_fa\n1395-01-02,2016-03-21,عید\n1395-01-01,2016-03-20,نوروز\n"},
     {"profiles.csv",
-     "channel,kind,hour,weight\ntraditional,urban,9,1\ntraditional,rural,9,1\noffice,urban,8,2\noffice,urban,16,1\n"
+     "channel,kind,hour,weight\ntraditional,urban,9,1\ntraditional,rural,9,1\noffice,urban,8,2\noffice,urban,"
+     "16,1\n"
      "office,rural,10,3\nonline,,20,4\n"},
     {"evidence.csv",
-     "file,column,evidence,source,note\nplaces.csv,population,measured,census,\noffices.csv,clerks,stated,list,some\n"}};
+     "file,column,evidence,source,note\nplaces.csv,population,measured,census,\noffices.csv,clerks,stated,"
+     "list,some\n"}};
 
 /// The small province in a folder of its own, after replacing one text in one file.
 class ProvinceCsv : public testing::Test {
@@ -213,52 +219,62 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Mistake{"missing_column", "offices.csv", "rank,clerks", "clerks,clerk", "rank", "missing", "", 1},
         Mistake{"duplicate_id", "counties.csv", "babol,Babol", "sari,Babol", "sari.id", "twice", "", 3},
-        Mistake{"id_with_capitals", "counties.csv", "babol,Babol", "Babol,Babol", "Babol.id", "not an id", "lower-case",
-                3},
+        Mistake{"id_with_capitals", "counties.csv", "babol,Babol", "Babol,Babol", "Babol.id", "not an id",
+                "lower-case", 3},
         Mistake{"unknown_county", "places.csv", "kiasar,Kiasar,کیاسر,sari", "kiasar,Kiasar,کیاسر,sarii",
                 "kiasar.county", "unknown county 'sarii'", "'sari'", 3},
         Mistake{"unknown_place", "offices.csv", "banaft,36", "banatf,36", "sari-r-001.place", "unknown place",
                 "'banaft'", 3},
-        Mistake{"unknown_agency", "services.csv", "نامه,post", "نامه,posst", "letter.agency", "unknown agency", "'post'",
-                2},
+        Mistake{"unknown_agency", "services.csv", "نامه,post", "نامه,posst", "letter.agency",
+                "unknown agency", "'post'", 2},
         Mistake{"unknown_agency_far_off", "counters.csv", "bank,babol", "railway,babol", "railway.agency",
                 "unknown agency 'railway'", "", 3},
-        Mistake{"unknown_kind", "places.csv", "sari,rural", "sari,village", "banaft.kind", "unknown word", "urban, rural",
-                4},
-        Mistake{"wrong_number", "places.csv", "300000", "300 000", "sari-city.population", "not a finite number", "", 2},
-        Mistake{"infinite", "places.csv", "300000", "inf", "sari-city.population", "not a finite number", "", 2},
+        Mistake{"unknown_kind", "places.csv", "sari,rural", "sari,village", "banaft.kind", "unknown word",
+                "urban, rural", 4},
+        Mistake{"wrong_number", "places.csv", "300000", "300 000", "sari-city.population",
+                "not a finite number", "", 2},
+        Mistake{"infinite", "places.csv", "300000", "inf", "sari-city.population", "not a finite number", "",
+                2},
         Mistake{"negative", "places.csv", "300000", "-3", "sari-city.population", "negative", "from 0", 2},
         Mistake{"latitude", "places.csv", "36.23", "136.23", "kiasar.latitude", "out of range", "90", 3},
         Mistake{"missing_value", "places.csv", "300000", "", "sari-city.population", "missing", "", 2},
         Mistake{"missing_name", "agencies.csv", "bank,Bank", "bank,", "bank.name_en", "missing", "", 3},
-        Mistake{"share_over_1", "services.csv", "0.15,0.85,0,", "1.5,0.85,0,", "letter.share_urban_traditional",
-                "out of range", "1", 2},
-        Mistake{"shares_not_1", "services.csv", "0.15,0.85,0,", "0.15,0.75,0,", "letter.share_urban_traditional",
-                "do not add to 1", "0.9", 2},
-        Mistake{"no_clerk", "offices.csv", "1,3,45", "1,0,45", "sari-u-001.clerks", "out of range", "from 1", 2},
-        Mistake{"half_clerk", "offices.csv", "1,3,45", "1,2.5,45", "sari-u-001.clerks", "not a whole number", "", 2},
-        Mistake{"rank", "offices.csv", "1,3,45", "4,3,45", "sari-u-001.rank", "out of range", "from 1 to 3", 2},
-        Mistake{"yes_or_no", "services.csv", ",no,0,0,0,3", ",maybe,0,0,0,3", "letter.calls_system", "unknown word", "no, yes",
+        Mistake{"share_over_1", "services.csv", "0.15,0.85,0,", "1.5,0.85,0,",
+                "letter.share_urban_traditional", "out of range", "1", 2},
+        Mistake{"shares_not_1", "services.csv", "0.15,0.85,0,", "0.15,0.75,0,",
+                "letter.share_urban_traditional", "do not add to 1", "0.9", 2},
+        Mistake{"no_clerk", "offices.csv", "1,3,45", "1,0,45", "sari-u-001.clerks", "out of range", "from 1",
                 2},
-        Mistake{"work_without_call", "services.csv", ",no,0,0,0,3", ",no,5,0,0,3", "letter.work_s", "no call", "yes",
+        Mistake{"half_clerk", "offices.csv", "1,3,45", "1,2.5,45", "sari-u-001.clerks", "not a whole number",
+                "", 2},
+        Mistake{"rank", "offices.csv", "1,3,45", "4,3,45", "sari-u-001.rank", "out of range", "from 1 to 3",
                 2},
-        Mistake{"call_without_work", "services.csv", "yes,4.5", "yes,0", "loan.work_s", "call without it", "above 0", 3},
+        Mistake{"yes_or_no", "services.csv", ",no,0,0,0,3", ",maybe,0,0,0,3", "letter.calls_system",
+                "unknown word", "no, yes", 2},
+        Mistake{"work_without_call", "services.csv", ",no,0,0,0,3", ",no,5,0,0,3", "letter.work_s", "no call",
+                "yes", 2},
+        Mistake{"call_without_work", "services.csv", "yes,4.5", "yes,0", "loan.work_s", "call without it",
+                "above 0", 3},
         Mistake{"call_without_response", "services.csv", "2000,90000", "2000,0", "loan.response_bytes",
                 "call without it", "above 0", 3},
         Mistake{"no_cores", "agencies.csv", "بانک,9", "بانک,0", "bank.cores", "out of range", "from 1", 3},
-        Mistake{"kind_of_the_web", "profiles.csv", "online,,20", "online,urban,20", "online.kind", "kind of the web",
-                "empty", 7},
-        Mistake{"no_web", "profiles.csv", "online,,20,4", "online,,20,0", "online", "no positive weight", "", 0},
+        Mistake{"kind_of_the_web", "profiles.csv", "online,,20", "online,urban,20", "online.kind",
+                "kind of the web", "empty", 7},
+        Mistake{"no_web", "profiles.csv", "online,,20,4", "online,,20,0", "online", "no positive weight", "",
+                0},
         Mistake{"counter_twice", "counters.csv", "bank,babol", "post,sari", "post.county", "twice", "", 3},
-        Mistake{"agency_without_counter", "counters.csv", "bank,babol", "post,babol", "bank", "no counter", "", 0},
-        Mistake{"date", "holidays.csv", "1395-01-02", "1395-13-02", "1395-13-02.date", "no such month", "", 2},
+        Mistake{"agency_without_counter", "counters.csv", "bank,babol", "post,babol", "bank", "no counter",
+                "", 0},
+        Mistake{"date", "holidays.csv", "1395-01-02", "1395-13-02", "1395-13-02.date", "no such month", "",
+                2},
         Mistake{"other_gregorian_day", "holidays.csv", "2016-03-21", "2016-03-22", "1395-01-02.gregorian",
                 "another day", "2016-03-21", 2},
-        Mistake{"holiday_twice", "holidays.csv", "1395-01-01,2016-03-20", "1395-01-02,2016-03-21", "1395-01-02.date",
-                "twice", "", 3},
+        Mistake{"holiday_twice", "holidays.csv", "1395-01-01,2016-03-20", "1395-01-02,2016-03-21",
+                "1395-01-02.date", "twice", "", 3},
         Mistake{"hour", "profiles.csv", "rural,10", "rural,24", "office.hour", "out of range", "23", 6},
         Mistake{"hour_twice", "profiles.csv", "urban,16", "urban,8", "office.hour", "twice", "", 5},
-        Mistake{"profile_without_weight", "profiles.csv", "10,3", "10,0", "office.rural", "no positive weight", "", 0},
+        Mistake{"profile_without_weight", "profiles.csv", "10,3", "10,0", "office.rural",
+                "no positive weight", "", 0},
         Mistake{"evidence_word", "evidence.csv", "stated", "guessed", "offices.csv.evidence", "unknown word",
                 "measured, stated, assumed", 3},
         Mistake{"quote", "services.csv", "\"Loan, file\"", "\"Loan, file", "", "never closed", "", 3},

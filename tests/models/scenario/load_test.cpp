@@ -47,7 +47,8 @@ std::string stations(int count, const std::string& text) {
 
 TEST(Load, MoreMistakesThanAnybodyReadsAreRefusedAllTheSame) {
   try {
-    load_scenario_text(stations(10'100, "doors: 09:00-10:00, clerks: 1, arrivals: 1 / h, handling: 1 min"), "many.yaml");
+    load_scenario_text(stations(10'100, "doors: 09:00-10:00, clerks: 1, arrivals: 1 / h, handling: 1 min"),
+                       "many.yaml");
     FAIL();
   } catch (const UserError& error) {
     EXPECT_EQ(error.diagnostics().size(), 1001u);  // the last says how many more there are
@@ -327,8 +328,10 @@ TEST(Load, NoticesWhatIsOddAboutOutages) {
   const std::string file = "tests/scenarios/valid/backbone-in-trouble.yaml: ";
   ASSERT_EQ(scenario.notices.size(), 2u);
   EXPECT_EQ(scenario.notices[0], file + "the outage at line 23 begins after the run");
-  EXPECT_EQ(scenario.notices[1], file + "outages of the system of civil-registration at line 18 and line 19 overlap "
-                                        "and count as one from 1395-02-15 09:30 to 1395-02-15 14:00");
+  EXPECT_EQ(scenario.notices[1],
+            file +
+                "outages of the system of civil-registration at line 18 and line 19 overlap "
+                "and count as one from 1395-02-15 09:30 to 1395-02-15 14:00");
   const Scenario others = extended(
       "slow_downs:\n"
       "  - {agency: post, from: 1395-02-05 12:00, for: 2 h, cores: 50%}\n"
@@ -339,7 +342,8 @@ TEST(Load, NoticesWhatIsOddAboutOutages) {
       "  - {agency: post, from: 1395-01-31 10:00, for: 14 h}\n");
   ASSERT_EQ(others.notices.size(), 2u);
   EXPECT_NE(others.notices[0].find("is over before the run"), std::string::npos) << others.notices[0];
-  EXPECT_NE(others.notices[1].find("slow-downs of the system of post"), std::string::npos) << others.notices[1];
+  EXPECT_NE(others.notices[1].find("slow-downs of the system of post"), std::string::npos)
+      << others.notices[1];
   EXPECT_NE(others.notices[1].find("the fewer cores count"), std::string::npos) << others.notices[1];
 }
 
@@ -356,7 +360,8 @@ TEST(Load, AnExtendingScenarioChangesTheBackboneKeyByKey) {
   EXPECT_EQ(scenario.backbone.policy.retries, 2);
   ASSERT_EQ(scenario.outages.size(), 12u);
   EXPECT_EQ(scenario.outages[9].which, (std::vector<std::uint32_t>{1})) << "slow-downs stand behind outages";
-  EXPECT_EQ(load_scenario_text(scenario.resolved.substr(0, scenario.resolved.find("data:")), "tests/scenarios/small/x.yaml")
+  EXPECT_EQ(load_scenario_text(scenario.resolved.substr(0, scenario.resolved.find("data:")),
+                               "tests/scenarios/small/x.yaml")
                 .resolved,
             scenario.resolved);
 }

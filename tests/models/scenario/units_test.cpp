@@ -47,7 +47,8 @@ TEST(Units, BandwidthsAndSizesAreBytes) {
   EXPECT_EQ(value_of(Quantity::size, "1.5 MB"), 1.5e6);
   EXPECT_EQ(value_of(Quantity::bandwidth, canonical_text(Quantity::bandwidth, 64'000, "")), 64'000);
   EXPECT_EQ(value_of(Quantity::size, canonical_text(Quantity::size, 20'000, "")), 20'000);
-  for (const char* text : {"4", "4 Mb/s", "4 MB/s", "Mbit/s"}) EXPECT_TRUE(refused(Quantity::bandwidth, text)) << text;
+  for (const char* text : {"4", "4 Mb/s", "4 MB/s", "Mbit/s"})
+    EXPECT_TRUE(refused(Quantity::bandwidth, text)) << text;
   for (const char* text : {"20", "20 kbit", "kB"}) EXPECT_TRUE(refused(Quantity::size, text)) << text;
 }
 
@@ -79,13 +80,14 @@ TEST(Units, DatesOfBothCalendarsAreDays) {
 TEST(Units, DatesWithTimesAreSeconds) {
   EXPECT_EQ(value_of(Quantity::date_time, "1970-01-01"), 0);
   EXPECT_EQ(value_of(Quantity::date_time, "1970-01-02 09:30"), 86400 + 9.5 * 3600);
-  EXPECT_EQ(value_of(Quantity::date_time, "1395-02-15 09:30"), value_of(Quantity::date_time, "2016-05-04 09:30"));
+  EXPECT_EQ(value_of(Quantity::date_time, "1395-02-15 09:30"),
+            value_of(Quantity::date_time, "2016-05-04 09:30"));
   EXPECT_EQ(value_of(Quantity::date_time, "1395-02-15 24:00"), value_of(Quantity::date_time, "1395-02-16"));
   EXPECT_EQ(date_time_text(value_of(Quantity::date_time, "2016-05-04 09:05")), "1395-02-15 09:05");
   EXPECT_EQ(canonical_text(Quantity::date_time, value_of(Quantity::date_time, "1340-01-01 23:59"), ""),
             "1961-03-21 23:59");
-  for (const char* text : {"09:30", "1395-02-15 9:30", "1395-02-15 24:01", "1395-02-15T09:30", "1395-02-32 09:30",
-                           "1395-02-15 09:30:00", "1395-02-15 "})
+  for (const char* text : {"09:30", "1395-02-15 9:30", "1395-02-15 24:01", "1395-02-15T09:30",
+                           "1395-02-32 09:30", "1395-02-15 09:30:00", "1395-02-15 "})
     EXPECT_TRUE(refused(Quantity::date_time, text)) << text;
 }
 

@@ -23,8 +23,8 @@ struct Seen {
 };
 
 auto key_of(const VisitRecord& v) {
-  return std::tuple(v.day, v.origin_day, v.zone, v.service, v.index, v.attempt, v.channel, v.station, v.outcome,
-                    v.reworked, v.clerk);
+  return std::tuple(v.day, v.origin_day, v.zone, v.service, v.index, v.attempt, v.channel, v.station,
+                    v.outcome, v.reworked, v.clerk);
 }
 
 Seen simulate(const Scenario& scenario, bool coupled) {
@@ -51,10 +51,12 @@ void expect_equal(const std::vector<Tally>& a, const std::vector<Tally>& b, cons
 }
 
 /// Counts equal; sums of times over the same visits in another order, so good to rounding.
-void expect_close(const std::vector<VisitTally>& a, const std::vector<VisitTally>& b, const std::string& what) {
+void expect_close(const std::vector<VisitTally>& a, const std::vector<VisitTally>& b,
+                  const std::string& what) {
   ASSERT_EQ(a.size(), b.size()) << what;
   const auto counts = [](const VisitTally& t) {
-    return std::tuple(t.arrived, t.served, t.abandoned, t.balked, t.sent_away, t.inside, t.failed, t.reworked, t.in_target);
+    return std::tuple(t.arrived, t.served, t.abandoned, t.balked, t.sent_away, t.inside, t.failed, t.reworked,
+                      t.in_target);
   };
   const auto times = [](const VisitTally& t) {
     return std::array{t.wait_s, t.wait_joined_s, t.sojourn_s, t.handling_s, t.system_s};
@@ -83,8 +85,8 @@ void expect_equal(const Seen& a, const Seen& b, const std::string& what) {
   ASSERT_EQ(a.visits.size(), b.visits.size()) << what;
   for (std::size_t i = 0; i < a.visits.size(); ++i) {
     const VisitRecord &x = a.visits[i], &y = b.visits[i];
-    ASSERT_TRUE(key_of(x) == key_of(y) && same_bits(x.arrival_s, y.arrival_s) && same_bits(x.start_s, y.start_s) &&
-                same_bits(x.end_s, y.end_s))
+    ASSERT_TRUE(key_of(x) == key_of(y) && same_bits(x.arrival_s, y.arrival_s) &&
+                same_bits(x.start_s, y.start_s) && same_bits(x.end_s, y.end_s))
         << what << ": visit " << i;
   }
 }
@@ -146,25 +148,28 @@ TEST(CoupledTrial, StationsApartAreTheSameAsInOneLoop) {
 }
 
 TEST(CoupledTrial, TheSmallProvinceIsTheSameInBothKernels) {
-  Scenario scenario = load_scenario("tests/scenarios/small/small.yaml",
-                                    {"balking.offices={per: queue, points: [{waiting: 1, probability: 50%}]}"});
+  Scenario scenario =
+      load_scenario("tests/scenarios/small/small.yaml",
+                    {"balking.offices={per: queue, points: [{waiting: 1, probability: 50%}]}"});
   scenario.visits.share = 1;
   expect_equal(simulate(scenario, false), simulate(scenario, true), "small");
 }
 
 Scenario redirecting(const std::string& rule) {
-  Scenario scenario = load_scenario(
-      "tests/scenarios/small/small.yaml",
-      {"redirect=" + rule, "balking.offices={per: queue, points: [{waiting: 0, probability: 20%}, {waiting: 4, probability: 80%}]}",
-       "run.days=40"});
+  Scenario scenario = load_scenario("tests/scenarios/small/small.yaml",
+                                    {"redirect=" + rule,
+                                     "balking.offices={per: queue, points: [{waiting: 0, probability: 20%}, "
+                                     "{waiting: 4, probability: 80%}]}",
+                                     "run.days=40"});
   scenario.visits.share = 1;
   return scenario;
 }
 
 /// A citizen's visits, as they follow one another.
-std::map<std::tuple<DayNumber, std::uint32_t, std::uint32_t, std::uint32_t>, std::vector<VisitRecord>> by_citizen(
-    const std::vector<VisitRecord>& visits) {
-  std::map<std::tuple<DayNumber, std::uint32_t, std::uint32_t, std::uint32_t>, std::vector<VisitRecord>> citizens;
+std::map<std::tuple<DayNumber, std::uint32_t, std::uint32_t, std::uint32_t>, std::vector<VisitRecord>>
+by_citizen(const std::vector<VisitRecord>& visits) {
+  std::map<std::tuple<DayNumber, std::uint32_t, std::uint32_t, std::uint32_t>, std::vector<VisitRecord>>
+      citizens;
   for (const auto& v : visits) citizens[{v.origin_day, v.zone, v.service, v.index}].push_back(v);
   for (auto& [key, list] : citizens)
     std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.attempt < b.attempt; });
@@ -180,7 +185,8 @@ TEST(CoupledTrial, WhoBalksGoesOnToAnotherOffice) {
     int today = 0;
     for (std::size_t i = 0; i < visits.size(); ++i) {
       ASSERT_EQ(visits[i].attempt, i);
-      const bool same_day = i > 0 && visits[i].day == visits[i - 1].day && visits[i - 1].channel != Channel::online;
+      const bool same_day =
+          i > 0 && visits[i].day == visits[i - 1].day && visits[i - 1].channel != Channel::online;
       if (!same_day) {
         // A return is to the office first chosen.
         if (today > 0 && visits[i - 1].outcome == Outcome::balked) {
@@ -235,10 +241,9 @@ TEST(CoupledTrial, DaysAtOnceAreTheSameAsOneByOne) {
   std::uint64_t apart = 0, together = 0;
   for (const char* cores : {"1", "2", "3", "1000"})
     for (const char* warm_up : {"0", "5"}) {
-      const Scenario scenario =
-          load_scenario("tests/scenarios/valid/backbone-shared.yaml",
-                        {std::string("systems=[{agency: all, cores: ") + cores + "}]", "run.days=60",
-                         std::string("run.warm_up_days=") + warm_up});
+      const Scenario scenario = load_scenario("tests/scenarios/valid/backbone-shared.yaml",
+                                              {std::string("systems=[{agency: all, cores: ") + cores + "}]",
+                                               "run.days=60", std::string("run.warm_up_days=") + warm_up});
       const TrialResult by_day = simulate(scenario, false).result, at_once = run_trial(Plan(scenario), 0);
       EXPECT_TRUE(at_once.audit.passed());
       expect_equal(Seen{at_once, {}}, Seen{by_day, {}}, std::string(cores) + " cores");
@@ -259,7 +264,8 @@ TEST(CoupledTrial, DaysAtOnceAreTheSameAsOneByOne) {
   EXPECT_GT(together, 50u);
 }
 
-/// Who set out on a day that is not counted, found the station shut and comes on one that is, was not created.
+/// Who set out on a day that is not counted, found the station shut and comes on one that is, was not
+/// created.
 TEST(Trial, WhoFoundTheStationShutBeforeTheCountedDaysIsNoCitizenOfThem) {
   const Scenario scenario =
       load_scenario("tests/scenarios/small/small.yaml", {"run.warm_up_days=3", "demand.weekday.friday=1"});
@@ -300,7 +306,8 @@ TEST(CoupledTrial, WithCoresForAllACallTakesItsWorkAndItsWay) {
   const Seen seen = over_shared_backbone({"systems=[{agency: all, cores: 1000}]"});
   EXPECT_TRUE(seen.result.audit.passed()) << seen.result.audit.failures.front();
   const Calls calls = calls_of(seen);
-  // There and back 20 to 650 ms, 220 kB at 20 Mbit/s to 256 kbit/s; two clerks of an office seldom call at once.
+  // There and back 20 to 650 ms, 220 kB at 20 Mbit/s to 256 kbit/s; two clerks of an office seldom call at
+  // once.
   EXPECT_GT(calls.mean_s, calls.least_s + 0.1);
   EXPECT_LT(calls.mean_s, calls.least_s + 7.6);
   expect_equal(seen, over_shared_backbone({"systems=[{agency: all, cores: 1000}]"}), "again");
@@ -315,9 +322,9 @@ TEST(CoupledTrial, FewCoresMakeEverybodyWait) {
 }
 
 TEST(CoupledTrial, RedirectsAndTransactionsGoTogether) {
-  const Seen seen = over_shared_backbone(
-      {"redirect={travel: 15 min}", "run.days=40",
-       "balking.offices={per: queue, points: [{waiting: 0, probability: 20%}, {waiting: 4, probability: 80%}]}"});
+  const Seen seen = over_shared_backbone({"redirect={travel: 15 min}", "run.days=40",
+                                          "balking.offices={per: queue, points: [{waiting: 0, probability: "
+                                          "20%}, {waiting: 4, probability: 80%}]}"});
   EXPECT_TRUE(seen.result.audit.passed()) << seen.result.audit.failures.front();
   EXPECT_GT(calls_of(seen).mean_s, calls_of(seen).least_s);
 }
@@ -331,13 +338,15 @@ TEST(CoupledTrial, TheIdealBackboneTakesEachStationsUnloadedTime) {
   const Seen with = over_shared_backbone({"backbone.model=ideal"});
   EXPECT_GT(calls_of(with).mean_s, calls_of(with).least_s + 0.1);
   EXPECT_LT(calls_of(with).mean_s, calls_of(with).least_s + 7.6);
-  expect_equal(with, over_shared_backbone({"backbone.model=ideal", "systems=[{agency: all, cores: 1}]"}), "cores");
+  expect_equal(with, over_shared_backbone({"backbone.model=ideal", "systems=[{agency: all, cores: 1}]"}),
+               "cores");
 }
 
 /// The same citizens come, and a share of those at counters does without the system.
 TEST(CoupledTrial, SomeVisitsToCountersDoNotCall) {
   const auto seen = [](const std::string& share) {
-    Scenario scenario = load_scenario("tests/scenarios/small/small.yaml", {"backbone.counter_calls=" + share});
+    Scenario scenario =
+        load_scenario("tests/scenarios/small/small.yaml", {"backbone.counter_calls=" + share});
     scenario.visits.share = 1;
     return simulate(scenario, false);
   };

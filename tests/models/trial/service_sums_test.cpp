@@ -1,9 +1,10 @@
 // The sums of few additions against the plain tally, visit by visit.
+#include "models/trial/service_sums.hpp"
+
 #include <gtest/gtest.h>
 
 #include <random>
 
-#include "models/trial/service_sums.hpp"
 #include "sim/statistics/station_observer.hpp"
 
 namespace pishkhan {
@@ -46,7 +47,8 @@ VisitParts parts_of(const StationVisits& station) {
   VisitParts parts;
   sum_visits(station.visits, station.reworked.data(), kTarget_s, parts);
   for (std::size_t i = 0; i < station.visits.size(); ++i)
-    if (station.visits.outcome[i] == Outcome::failed && station.visits.leave[i] - station.visits.arrival[i] <= kTarget_s)
+    if (station.visits.outcome[i] == Outcome::failed &&
+        station.visits.leave[i] - station.visits.arrival[i] <= kTarget_s)
       parts.counts[i] |= PackedCounts::kInTarget;
   return parts;
 }
@@ -97,7 +99,8 @@ TEST(ServiceSums, AreTheTalliesOfVisitByVisit) {
     ASSERT_EQ(next, sums.unusual().size());
     for (const Aside& aside : visits.asides) {
       sums.subtract_aside(channel, visits, aside);
-      subtract_aside(visits, aside, wanted[visits.service[aside.visit] * kChannels + static_cast<std::size_t>(channel)]);
+      subtract_aside(visits, aside,
+                     wanted[visits.service[aside.visit] * kChannels + static_cast<std::size_t>(channel)]);
     }
     if (k % 7 == 0) sums.flush(got, citizens);
   }

@@ -1,7 +1,8 @@
+#include "models/trial/station_runner.hpp"
+
 #include <gtest/gtest.h>
 
 #include "models/demand/plan.hpp"
-#include "models/trial/station_runner.hpp"
 
 namespace pishkhan {
 namespace {

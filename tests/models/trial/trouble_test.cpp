@@ -77,7 +77,8 @@ TEST(Troubles, OfSlowDownsTheFewerCoresCount) {
   const Case plain(scenario);
   const std::uint32_t cores = plain.plan.data().platform.systems[0].cores;
   ASSERT_GE(cores, 4u);
-  scenario.outages = {scheduled(OutageOf::system, 0, 100, 100, 0.5), scheduled(OutageOf::system, 0, 150, 100, 0.01)};
+  scenario.outages = {scheduled(OutageOf::system, 0, 100, 100, 0.5),
+                      scheduled(OutageOf::system, 0, 150, 100, 0.01)};
   const Case c(scenario);
   const auto switches = c.troubles().of_day(0);
   ASSERT_EQ(switches.size(), 3u);
@@ -128,7 +129,8 @@ TEST(Troubles, RandomOutagesHaveTheMeansAsked) {
   const Troubles troubles(scenario, plan.data(), draw_key(1, 0));
   BackboneTallies tallies = SharedBackbone(plan.data().platform).observe(0);
   for (int day = 0; day < 3000; ++day) {
-    for (const Switch& what : troubles.of_day(day)) failures += !what.up && what.time_s > 0 && what.time_s < kDay_s;
+    for (const Switch& what : troubles.of_day(day))
+      failures += !what.up && what.time_s > 0 && what.time_s < kDay_s;
     troubles.tally(day, tallies);
     for (const LinkTally& kind : tallies.link_kinds) down_s += kind.down_s;
   }
@@ -181,13 +183,14 @@ Seen simulate(const Scenario& scenario, bool coupled = false) {
 
 /// Everything that can fail, often.
 Scenario troubled(const std::string& then) {
-  Scenario scenario = small(
-      {"backbone.policy={limit: 3 min, retries: 1, pause: 20 s, then: " + then + "}", "run.days=30",
-       "outages=[{agency: all, mean_time_between_failures: 1 d, repair: {exponential: {mean: 2 h}}},"
-       " {link_of: all, mean_time_between_failures: 1 d, repair: {lognormal: {mean: 1 h, cv: 1}}},"
-       " {power_of: all, mean_time_between_failures: 2 d, repair: {constant: 2 h}},"
-       " {county_link: all, mean_time_between_failures: 3 d, repair: {exponential: {mean: 30 min}}}]",
-       "slow_downs=[{agency: all, mean_time_between_failures: 1 d, repair: {exponential: {mean: 3 h}}, cores: 10%}]"});
+  Scenario scenario =
+      small({"backbone.policy={limit: 3 min, retries: 1, pause: 20 s, then: " + then + "}", "run.days=30",
+             "outages=[{agency: all, mean_time_between_failures: 1 d, repair: {exponential: {mean: 2 h}}},"
+             " {link_of: all, mean_time_between_failures: 1 d, repair: {lognormal: {mean: 1 h, cv: 1}}},"
+             " {power_of: all, mean_time_between_failures: 2 d, repair: {constant: 2 h}},"
+             " {county_link: all, mean_time_between_failures: 3 d, repair: {exponential: {mean: 30 min}}}]",
+             "slow_downs=[{agency: all, mean_time_between_failures: 1 d, repair: {exponential: {mean: 3 h}}, "
+             "cores: 10%}]"});
   scenario.visits.share = 1;
   return scenario;
 }
@@ -244,11 +247,13 @@ TEST(TroubledTrial, TheParkedAndTheRedirectedDoNotDisturbEachOther) {
 /// Who is sent home comes back on the next working day, to the same office.
 TEST(TroubledTrial, TheFailedReturn) {
   const Seen seen = simulate(troubled("send_home"));
-  std::map<std::tuple<DayNumber, std::uint32_t, std::uint32_t, std::uint32_t>, std::vector<VisitRecord>> citizens;
+  std::map<std::tuple<DayNumber, std::uint32_t, std::uint32_t, std::uint32_t>, std::vector<VisitRecord>>
+      citizens;
   for (const auto& v : seen.visits) citizens[{v.origin_day, v.zone, v.service, v.index}].push_back(v);
   std::size_t returned = 0;
   for (auto& [key, visits] : citizens) {
-    std::sort(visits.begin(), visits.end(), [](const auto& a, const auto& b) { return a.attempt < b.attempt; });
+    std::sort(visits.begin(), visits.end(),
+              [](const auto& a, const auto& b) { return a.attempt < b.attempt; });
     for (std::size_t i = 0; i + 1 < visits.size(); ++i) {
       if (visits[i].outcome != Outcome::failed || visits[i].channel == Channel::online) continue;
       EXPECT_GT(visits[i + 1].day, visits[i].day);

@@ -14,10 +14,13 @@ TEST(Forked, ResultsComeInTheOrderOfTheJobs) {
   ForkedOptions options;
   options.workers = 3;
   options.ended = [&](std::size_t) { ++ended; };
-  const auto outcomes = run_forked(10, [](std::size_t i) {
-    usleep(static_cast<useconds_t>(1000 * (10 - i)));  // the first are the slowest
-    return "job " + std::to_string(i) + std::string(1, '\0');
-  }, options);
+  const auto outcomes = run_forked(
+      10,
+      [](std::size_t i) {
+        usleep(static_cast<useconds_t>(1000 * (10 - i)));  // the first are the slowest
+        return "job " + std::to_string(i) + std::string(1, '\0');
+      },
+      options);
   ASSERT_EQ(outcomes.size(), 10u);
   EXPECT_EQ(ended, 10u);
   for (std::size_t i = 0; i < 10; ++i) {
@@ -30,18 +33,28 @@ TEST(Forked, AFailureStaysWithItsJob) {
   ForkedOptions options;
   options.workers = 2;
   int untouched = 1;
-  const auto outcomes = run_forked(7, [&](std::size_t i) -> std::string {
-    untouched = 2;
-    switch (i) {
-      case 1: throw std::runtime_error("the system of job 1 is down");
-      case 2: raise(SIGKILL); break;
-      case 3: _exit(9);
-      case 4: throw 4;
-      case 5: _exit(0);  // success without a result is none
-      default: break;
-    }
-    return "fine";
-  }, options);
+  const auto outcomes = run_forked(
+      7,
+      [&](std::size_t i) -> std::string {
+        untouched = 2;
+        switch (i) {
+          case 1:
+            throw std::runtime_error("the system of job 1 is down");
+          case 2:
+            raise(SIGKILL);
+            break;
+          case 3:
+            _exit(9);
+          case 4:
+            throw 4;
+          case 5:
+            _exit(0);  // success without a result is none
+          default:
+            break;
+        }
+        return "fine";
+      },
+      options);
   EXPECT_EQ(untouched, 1);
   EXPECT_EQ(outcomes[0].bytes, "fine");
   EXPECT_EQ(outcomes[1].failure, "the system of job 1 is down");
@@ -56,8 +69,8 @@ TEST(Forked, AFailureStaysWithItsJob) {
 TEST(Forked, ResultsLargerThanAPipeArrive) {
   ForkedOptions options;
   options.workers = 2;
-  const auto outcomes =
-      run_forked(3, [](std::size_t i) { return std::string(3000000 + i, static_cast<char>('a' + i)); }, options);
+  const auto outcomes = run_forked(
+      3, [](std::size_t i) { return std::string(3000000 + i, static_cast<char>('a' + i)); }, options);
   for (std::size_t i = 0; i < 3; ++i)
     EXPECT_EQ(outcomes[i].bytes, std::string(3000000 + i, static_cast<char>('a' + i)));
 }
@@ -68,15 +81,20 @@ TEST(Forked, StoppingEndsWhatRuns) {
   std::size_t ended = 0;
   options.ended = [&](std::size_t) { ++ended; };
   options.stop = [&] { return ended > 0; };
-  const auto outcomes = run_forked(4, [](std::size_t i) -> std::string {
-    if (i == 1) return "quick";
-    for (;;) pause();
-  }, options);
+  const auto outcomes = run_forked(
+      4,
+      [](std::size_t i) -> std::string {
+        if (i == 1) return "quick";
+        for (;;) pause();
+      },
+      options);
   EXPECT_EQ(outcomes[1].bytes, "quick");
   for (const std::size_t i : {0u, 2u, 3u}) EXPECT_EQ(outcomes[i].failure, "stopped");
 }
 
-TEST(Forked, NothingToDo) { EXPECT_TRUE(run_forked(0, [](std::size_t) { return std::string(); }).empty()); }
+TEST(Forked, NothingToDo) {
+  EXPECT_TRUE(run_forked(0, [](std::size_t) { return std::string(); }).empty());
+}
 
 }  // namespace
 }  // namespace pishkhan

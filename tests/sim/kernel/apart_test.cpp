@@ -23,14 +23,19 @@ struct Knobs {
 /// Stations of continuous times, with calls to two systems.
 struct Day {
   Day(unsigned seed, const Knobs& knobs) : cases(3 + seed % 5), engine(seed) {
-    const auto uniform = [&](double low, double high) { return std::uniform_real_distribution(low, high)(engine); };
+    const auto uniform = [&](double low, double high) {
+      return std::uniform_real_distribution(low, high)(engine);
+    };
     platform.province_link = {1e12, 1e12, 0.003};
     platform.county_links = {{1e12, 1e12, 0.001}, {1e12, 1e12, 0.002}, {1e12, 1e12, 0}};
     for (int i = 0; i < 2; ++i) platform.systems.push_back({knobs.cores, 1, {1e12, 1e12, 0.001}});
-    transactions = {{{}, SystemId(0u), 2000, 0.21, 20000}, {{}, SystemId(0u), 1, 0, 1}, {{}, SystemId(1u), 500, 0.4, 8000}};
+    transactions = {{{}, SystemId(0u), 2000, 0.21, 20000},
+                    {{}, SystemId(0u), 1, 0, 1},
+                    {{}, SystemId(1u), 500, 0.4, 8000}};
     for (std::size_t k = 0; k < cases.size(); ++k) {
       Case& c = cases[k];
-      CaseMaker(seed * 100 + static_cast<unsigned>(k)).make({.plain = k % 3 == 0, .skills = k % 3 == 1, .priorities = k % 2 == 0}, c);
+      CaseMaker(seed * 100 + static_cast<unsigned>(k))
+          .make({.plain = k % 3 == 0, .skills = k % 3 == 1, .priorities = k % 2 == 0}, c);
       if (c.station.at_closing == AtClosing::stop) c.station.at_closing = AtClosing::send_away;
       AccessLink link;
       link.up_bytes_s = link.down_bytes_s = knobs.bytes_s;
@@ -114,7 +119,8 @@ void expect_near(const BackboneTallies& a, const BackboneTallies& b) {
   }
 }
 
-std::optional<CallsOutcome> simulate(StationsApart& apart, std::span<CoupledStation> stations, const CallsOverBackbone& calls) {
+std::optional<CallsOutcome> simulate(StationsApart& apart, std::span<CoupledStation> stations,
+                                     const CallsOverBackbone& calls) {
   if (!apart.begin(calls)) return {};
   for (CoupledStation& station : stations) apart.add(station);
   return apart.finish();
@@ -136,7 +142,8 @@ bool same_as_together(unsigned seed, const Knobs& knobs) {
   EXPECT_EQ(found.web_fails, together.web_fails);
   for (std::size_t i = 0; i < together.lost_clerk_s.size(); ++i)
     for (std::size_t cause = 0; cause < kCauses; ++cause)
-      EXPECT_NEAR(found.lost_clerk_s[i][cause], together.lost_clerk_s[i][cause], 1e-9 * (1 + together.lost_clerk_s[i][cause]));
+      EXPECT_NEAR(found.lost_clerk_s[i][cause], together.lost_clerk_s[i][cause],
+                  1e-9 * (1 + together.lost_clerk_s[i][cause]));
   for (std::size_t k = 0; k < one.cases.size(); ++k) {
     expect_same(one.cases[k].visits, other.cases[k].visits, seed);
     EXPECT_EQ(one.cases[k].visits.system, other.cases[k].visits.system) << "seed " << seed;
@@ -189,9 +196,10 @@ TEST(Concurrency, IsTheMostAtOneInstant) {
     }
     std::uint32_t most = 0;
     for (const SystemStay& at : stays)
-      most = std::max(most, static_cast<std::uint32_t>(std::count_if(stays.begin(), stays.end(), [&](const SystemStay& stay) {
-                        return stay.from_s <= at.from_s && at.from_s <= stay.to_s;
-                      })));
+      most = std::max(most, static_cast<std::uint32_t>(
+                                std::count_if(stays.begin(), stays.end(), [&](const SystemStay& stay) {
+                                  return stay.from_s <= at.from_s && at.from_s <= stay.to_s;
+                                })));
     Concurrency concurrency;
     EXPECT_EQ(concurrency.most(stays, 0), most);
     EXPECT_EQ(concurrency.most(stays, 3), std::max(most, 3u));

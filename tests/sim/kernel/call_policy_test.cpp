@@ -4,8 +4,8 @@
 
 #include <deque>
 
-#include "sim/base/contract.hpp"
 #include "sim/backbone/shared.hpp"
+#include "sim/base/contract.hpp"
 #include "sim/kernel/coupled.hpp"
 #include "tests/sim/kernel/case_maker.hpp"
 #include "tests/sim/kernel/unloaded_calls.hpp"
@@ -59,14 +59,17 @@ struct OneClerk {
     }
     std::vector<CoupledStation> stations{{&day, &visits, AccessLinkId(0u), {}}};
     SharedBackbone backbone(platform);
-    outcome = simulate_coupled(stations, {}, {&backbone, transactions, 0.5, policy, switches, web, AccessLinkId(1u)});
+    outcome = simulate_coupled(stations, {},
+                               {&backbone, transactions, 0.5, policy, switches, web, AccessLinkId(1u)});
     EXPECT_TRUE(backbone.counts().balanced());
     EXPECT_EQ(backbone.counts().in_flight, 0u);
     EXPECT_TRUE(backbone.reachable(AccessLinkId(0u), SystemId(0u)));
     const AuditFindings findings = audit_station_day(audit_day(day, visits, 1));
     EXPECT_TRUE(findings.passed()) << findings.failures.front();
   }
-  [[nodiscard]] double lost(Cause cause) const { return outcome.lost_clerk_s[0][static_cast<std::size_t>(cause)]; }
+  [[nodiscard]] double lost(Cause cause) const {
+    return outcome.lost_clerk_s[0][static_cast<std::size_t>(cause)];
+  }
   void expect_lost(double system_s, double load_s) const {
     EXPECT_NEAR(lost(Cause::system), system_s, 1e-9);
     EXPECT_NEAR(lost(Cause::load), load_s, 1e-9);
@@ -220,7 +223,10 @@ TEST(CallPolicy, EachCauseIsToldFromTheOthers) {
 
 TEST(CallPolicy, LinkAndPowerTogetherNeedBothRepairs) {
   OneClerk one;
-  one.switches = {{100, Cause::power, 0, false}, {150, Cause::link, 0, false}, {200, Cause::power, 0, true}, {250, Cause::link, 0, true}};
+  one.switches = {{100, Cause::power, 0, false},
+                  {150, Cause::link, 0, false},
+                  {200, Cause::power, 0, true},
+                  {250, Cause::link, 0, true}};
   one.run({{98, 0}});
   EXPECT_NEAR(one.visits.end[0], 256, 1e-9);
 }
@@ -251,10 +257,13 @@ TEST(CallPolicy, APolicyThatNeverEndsIsABug) {
 /// Several stations with everything that can fail, at times on the grid of the visits' own.
 struct Trouble {
   explicit Trouble(unsigned seed) : cases(2 + seed % 4), engine(seed) {
-    const auto pick = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(engine); };
+    const auto pick = [&](std::size_t n) {
+      return std::uniform_int_distribution<std::size_t>(0, n - 1)(engine);
+    };
     for (std::size_t k = 0; k < cases.size(); ++k) {
       Case& c = cases[k];
-      const Wish wish{.plain = k % 3 == 0, .balking = k % 2 == 1, .skills = k % 3 == 1, .priorities = k % 2 == 0};
+      const Wish wish{
+          .plain = k % 3 == 0, .balking = k % 2 == 1, .skills = k % 3 == 1, .priorities = k % 2 == 0};
       CaseMaker(seed * 100 + static_cast<unsigned>(k)).make(wish, c);
       if (c.station.at_closing == AtClosing::stop) c.station.at_closing = AtClosing::serve_out;
       AccessLink line;
@@ -265,7 +274,8 @@ struct Trouble {
     platform.county_links = {{1024, 1024, 0}, {1024, 1024, 0}};
     platform.province_link = {1024, 1024, 0};
     platform.systems = {{2, 1, {1024, 1024, 0}}, {1, 1, {1024, 1024, 0}}};
-    transactions = {{{}, SystemId(0u), 1, 1.5, 1}, {{}, SystemId(0u), 1, 0, 1}, {{}, SystemId(1u), 2, 0.5, 3}};
+    transactions = {
+        {{}, SystemId(0u), 1, 1.5, 1}, {{}, SystemId(0u), 1, 0, 1}, {{}, SystemId(1u), 2, 0.5, 3}};
     for (std::size_t k = 0; k < cases.size(); ++k) {
       set_unloaded_calls(platform, transactions, AccessLinkId(k), cases[k].visits);
       stations.push_back({&cases[k].station, &cases[k].visits, AccessLinkId(k), {}});
@@ -285,7 +295,8 @@ struct Trouble {
     fail(Cause::system, 1);
     switches.push_back({600, Cause::system, 0, true, 1});
     switches.push_back({700, Cause::system, 0, true, 2});
-    std::stable_sort(switches.begin(), switches.end(), [](const Switch& a, const Switch& b) { return a.time_s < b.time_s; });
+    std::stable_sort(switches.begin(), switches.end(),
+                     [](const Switch& a, const Switch& b) { return a.time_s < b.time_s; });
     policy.then = static_cast<AfterTrouble>(pick(3));
     policy.retries = static_cast<int>(pick(3));
     policy.pause_s = static_cast<double>(1 + pick(10));

@@ -33,7 +33,8 @@ class CaseMaker {
     const bool two = coin();
     c.doors = two ? Intervals{{480, 840}, {960, 1140}} : Intervals{{480, 900}};
     const std::size_t groups = wish.plain ? 1 : 1 + pick(3);
-    for (std::size_t g = 0; g < groups; ++g) c.shifts.push_back(wish.plain ? plain_shifts(c.doors) : odd_shifts(c.doors));
+    for (std::size_t g = 0; g < groups; ++g)
+      c.shifts.push_back(wish.plain ? plain_shifts(c.doors) : odd_shifts(c.doors));
     std::uint32_t number = 0;
     for (std::uint32_t g = 0; g < groups; ++g)
       for (std::size_t k = 1 + pick(3); k > 0; --k, ++number)
@@ -64,7 +65,8 @@ class CaseMaker {
   std::size_t pick(std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(engine_); }
   Intervals plain_shifts(const Intervals& doors) {
     Intervals shifts;
-    for (const auto& door : doors) shifts.push_back({door.from_s + static_cast<double>(pick(3)) * 10, door.to_s});
+    for (const auto& door : doors)
+      shifts.push_back({door.from_s + static_cast<double>(pick(3)) * 10, door.to_s});
     return shifts;
   }
   Intervals odd_shifts(const Intervals& doors) {
@@ -72,7 +74,9 @@ class CaseMaker {
     for (const auto& door : doors) {
       const double middle = door.from_s + static_cast<double>(1 + pick(8)) * 10;
       if (coin()) shifts.push_back({door.from_s, middle});
-      if (pick(4) != 0) shifts.push_back({middle + static_cast<double>(pick(3)) * 10, door.to_s - 30 + static_cast<double>(pick(5)) * 10});
+      if (pick(4) != 0)
+        shifts.push_back(
+            {middle + static_cast<double>(pick(3)) * 10, door.to_s - 30 + static_cast<double>(pick(5)) * 10});
     }
     return shifts;
   }

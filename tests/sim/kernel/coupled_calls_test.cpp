@@ -35,7 +35,9 @@ struct Batch {
   Batch(unsigned number, std::size_t stations) : cases(stations) {
     for (unsigned k = 0; k < stations; ++k) {
       const unsigned seed = number * 100 + k;
-      CaseMaker(seed).make({.plain = seed % 5 == 0, .balking = seed % 2 == 1, .skills = seed % 3 == 1,
+      CaseMaker(seed).make({.plain = seed % 5 == 0,
+                            .balking = seed % 2 == 1,
+                            .skills = seed % 3 == 1,
                             .priorities = seed % 3 != 0},
                            cases[k]);
       for (auto& clerk : cases[k].clerks) clerk.speed = clerk.speed > 1 ? 2 : 1;
@@ -51,7 +53,8 @@ struct Batch {
 };
 
 constexpr SystemId kSystem(0);
-const std::vector<Transaction> kTransactions{{{}, kSystem, 1, 0.5, 1}, {{}, kSystem, 1, 0, 1}, {{}, kSystem, 1, 0.5, 1}};
+const std::vector<Transaction> kTransactions{
+    {{}, kSystem, 1, 0.5, 1}, {{}, kSystem, 1, 0, 1}, {{}, kSystem, 1, 0.5, 1}};
 
 bool handled(const Visits& visits, std::size_t i) { return visits.clerk[i] != kNoClerk; }
 
@@ -65,7 +68,8 @@ TEST(CoupledCalls, OverTheIdealBackboneHandlingTakesTheSystemsTime) {
       simulate_station(c.station, alone.back());
     }
     IdealBackbone backbone(platform_for(stations, 1));
-    simulate_coupled(batch.coupled, {}, {.backbone = &backbone, .transactions = kTransactions, .share_before = 0.5});
+    simulate_coupled(batch.coupled, {},
+                     {.backbone = &backbone, .transactions = kTransactions, .share_before = 0.5});
     for (std::size_t k = 0; k < stations; ++k) {
       expect_same(batch.cases[k].visits, alone[k], number);
       EXPECT_EQ(batch.cases[k].visits.system, alone[k].system);
@@ -93,7 +97,8 @@ std::vector<Call> calls_of(const Batch& batch, double share_before) {
       const auto clerk = std::find_if(c.clerks.begin(), c.clerks.end(),
                                       [&](const Clerk& other) { return other.number == c.visits.clerk[i]; });
       const double human_s = c.visits.human[i] / clerk->speed;
-      calls.push_back({c.visits.leave[i] + share_before * human_s, k, clerk->number, i, (1 - share_before) * human_s});
+      calls.push_back(
+          {c.visits.leave[i] + share_before * human_s, k, clerk->number, i, (1 - share_before) * human_s});
     }
   }
   std::sort(calls.begin(), calls.end(), [](const Call& a, const Call& b) {
@@ -109,9 +114,12 @@ TEST(CoupledCalls, OverTheSharedBackboneEveryCallTakesWhatTheBackboneSays) {
     const std::size_t stations = 1 + number % 7;
     const double share_before = number % 3 == 0 ? 0 : number % 3 == 1 ? 0.3 : 1;
     Batch batch(number, stations), again(number, stations);
-    SharedBackbone backbone(platform_for(stations, 1 + number % 2)), other(platform_for(stations, 1 + number % 2));
-    simulate_coupled(batch.coupled, {}, {.backbone = &backbone, .transactions = kTransactions, .share_before = share_before});
-    simulate_coupled(again.coupled, {}, {.backbone = &other, .transactions = kTransactions, .share_before = share_before});
+    SharedBackbone backbone(platform_for(stations, 1 + number % 2)),
+        other(platform_for(stations, 1 + number % 2));
+    simulate_coupled(batch.coupled, {},
+                     {.backbone = &backbone, .transactions = kTransactions, .share_before = share_before});
+    simulate_coupled(again.coupled, {},
+                     {.backbone = &other, .transactions = kTransactions, .share_before = share_before});
     for (std::size_t k = 0; k < stations; ++k) {
       expect_same(batch.cases[k].visits, again.cases[k].visits, number);
       const AuditFindings findings = audit_station_day(audit_day(batch.cases[k]));
@@ -160,7 +168,8 @@ TEST(CoupledCalls, TwoOfficesOnOneCoreWaitForEachOther) {
     visits[k].patience = {kForever};
     visits[k].system = {4.5};
   }
-  std::vector<CoupledStation> stations{{&day, &visits[0], AccessLinkId(0), {}}, {&day, &visits[1], AccessLinkId(1), {}}};
+  std::vector<CoupledStation> stations{{&day, &visits[0], AccessLinkId(0), {}},
+                                       {&day, &visits[1], AccessLinkId(1), {}}};
   SharedBackbone backbone(platform_for(2, 1));
   simulate_coupled(stations, {}, {.backbone = &backbone, .transactions = transactions, .share_before = 0.25});
   for (const Visits& v : visits) {

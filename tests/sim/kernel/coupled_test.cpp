@@ -15,7 +15,8 @@ namespace {
 constexpr unsigned kBatches = 300;
 
 Wish wish_of(unsigned seed) {
-  return {.plain = seed % 5 == 0, .balking = seed % 2 == 1, .skills = seed % 3 == 1, .priorities = seed % 3 != 0};
+  return {
+      .plain = seed % 5 == 0, .balking = seed % 2 == 1, .skills = seed % 3 == 1, .priorities = seed % 3 != 0};
 }
 
 std::deque<Case> batch_of(unsigned batch, std::size_t stations) {
@@ -70,7 +71,8 @@ class Ring {
     sent[to].push_back(arrival);
     const std::int16_t priority = cases_[to].station.priorities ? visits.priority[visit] : std::int16_t{0};
     return Redirected{
-        to, {arrival, visits.human[visit] + 1, 0, kForever, visits.balk[visit], priority, visits.service[visit]}};
+        to,
+        {arrival, visits.human[visit] + 1, 0, kForever, visits.balk[visit], priority, visits.service[visit]}};
   }
 
   std::map<std::uint32_t, std::size_t> asked;
@@ -112,7 +114,8 @@ TEST(Coupled, WithRedirectsEachStationIsItselfWithThoseWhoCame) {
         }
         ties += tied && from >= own[k];
       }
-      const auto balked = static_cast<std::size_t>(std::count(visits.outcome.begin(), visits.outcome.end(), Outcome::balked));
+      const auto balked =
+          static_cast<std::size_t>(std::count(visits.outcome.begin(), visits.outcome.end(), Outcome::balked));
       EXPECT_EQ(balked, ring.asked[k]);
       Visits alone = visits;
       simulate_station(cases[k].station, alone);
@@ -140,11 +143,12 @@ TEST(Coupled, TheRedirectedFindTheNextStationAsTheyWould) {
   first.human = {1000, 1000};
   first.patience = {kForever, kForever};
   std::vector<CoupledStation> stations{{&day, &first, {}, {}}, {&day, &second, {}, {}}};
-  simulate_coupled(stations, [](std::uint32_t from, std::uint32_t visit, double t) -> std::optional<Redirected> {
-    EXPECT_EQ(from, 0u);
-    EXPECT_EQ(visit, 1u);
-    return Redirected{1, {t + 300, 60, 0, kForever, 0.5, 0, 0}};
-  });
+  simulate_coupled(stations,
+                   [](std::uint32_t from, std::uint32_t visit, double t) -> std::optional<Redirected> {
+                     EXPECT_EQ(from, 0u);
+                     EXPECT_EQ(visit, 1u);
+                     return Redirected{1, {t + 300, 60, 0, kForever, 0.5, 0, 0}};
+                   });
   EXPECT_EQ(first.outcome, (std::vector{Outcome::served, Outcome::balked}));
   ASSERT_EQ(second.size(), 1u);
   EXPECT_EQ(second.arrival[0], 500);

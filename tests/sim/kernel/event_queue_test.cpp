@@ -98,7 +98,9 @@ TEST(Schedule, AgreesWithASearchOfAllMembers) {
     for (int step = 0; step < 5000; ++step) {
       const auto member = static_cast<std::uint32_t>(generator() % members);
       switch (generator() % 4) {
-        case 0: schedule.erase(member), dates[member] = Schedule::kNever; break;
+        case 0:
+          schedule.erase(member), dates[member] = Schedule::kNever;
+          break;
         case 1:
           if (!schedule.empty()) {
             const std::uint32_t first = schedule.first();
@@ -116,8 +118,8 @@ TEST(Schedule, AgreesWithASearchOfAllMembers) {
         ASSERT_EQ(schedule.first(), least - dates.begin());
       }
       ASSERT_EQ(schedule.contains(member), dates[member] < Schedule::kNever);
-      ASSERT_EQ(schedule.size(), members - static_cast<std::size_t>(
-                                               std::count(dates.begin(), dates.end(), Schedule::kNever)));
+      ASSERT_EQ(schedule.size(),
+                members - static_cast<std::size_t>(std::count(dates.begin(), dates.end(), Schedule::kNever)));
     }
     schedule.clear();
     EXPECT_TRUE(schedule.empty());

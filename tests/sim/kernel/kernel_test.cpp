@@ -48,7 +48,11 @@ TEST(Kernel, InOrderEqualsByEvents) {
 TEST(Kernel, TheAuditorAgrees) {
   for (unsigned seed = 0; seed < kCases; ++seed) {
     Case c;
-    CaseMaker(seed).make({.plain = seed % 5 == 0, .balking = seed % 2 == 1, .skills = seed % 3 == 1, .priorities = seed % 3 != 0}, c);
+    CaseMaker(seed).make({.plain = seed % 5 == 0,
+                          .balking = seed % 2 == 1,
+                          .skills = seed % 3 == 1,
+                          .priorities = seed % 3 != 0},
+                         c);
     simulate_station(c.station, c.visits);
     const AuditFindings findings = audit_station_day(audit_day(c));
     ASSERT_TRUE(findings.passed()) << "seed " << seed << ": " << findings.failures.front();

@@ -21,7 +21,10 @@ std::vector<double> departures(const std::vector<double>& arrival_s, const std::
 // The definition, event by event: everybody's remaining work is stepped, in long double.
 std::vector<double> by_definition(const std::vector<double>& arrival_s, const std::vector<double>& work_s,
                                   unsigned cores) {
-  struct Customer { std::size_t index; long double left; };
+  struct Customer {
+    std::size_t index;
+    long double left;
+  };
   std::vector<double> departure_s(arrival_s.size(), -1);
   std::vector<Customer> inside;
   long double now = 0;

@@ -7,8 +7,8 @@
 namespace pishkhan {
 
 /// Gives each visit the unloaded time of its service's call over the link, as the kernels want it.
-inline void set_unloaded_calls(const Platform& platform, std::span<const Transaction> transactions, AccessLinkId link,
-                               Visits& visits) {
+inline void set_unloaded_calls(const Platform& platform, std::span<const Transaction> transactions,
+                               AccessLinkId link, Visits& visits) {
   for (std::size_t i = 0; i < visits.size(); ++i) {
     Transaction what = transactions[visits.service[i]];
     what.from = link;

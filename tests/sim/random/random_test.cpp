@@ -55,13 +55,22 @@ TEST(Elementary, KeepsItsAccuracy) {
     const double x = -700 + 1400 * u;
     ASSERT_NEAR(exponential(x) / std::exp(x), 1, 4e-16);
     for (const double p : {u, tail})
-      ASSERT_NEAR(normal_quantile(p), static_cast<double>(quantile(normal, static_cast<long double>(p))), 6e-15);
+      ASSERT_NEAR(normal_quantile(p), static_cast<double>(quantile(normal, static_cast<long double>(p))),
+                  6e-15);
   }
 }
 
 std::vector<Distribution> families() {
-  return {Lognormal{540, 0.8}, Exponential{60}, Weibull{1.4, 2400}, Constant{30}, Never{}, Erlang{300, 3},
-          Gamma{200, 0.6}, Uniform{10, 20}, Triangular{1, 2, 6}, Empirical{{1, 2, 5, 9}},
+  return {Lognormal{540, 0.8},
+          Exponential{60},
+          Weibull{1.4, 2400},
+          Constant{30},
+          Never{},
+          Erlang{300, 3},
+          Gamma{200, 0.6},
+          Uniform{10, 20},
+          Triangular{1, 2, 6},
+          Empirical{{1, 2, 5, 9}},
           Mixture{{{0.25, Exponential{10}}, {0.75, Lognormal{100, 1.2}}}}};
 }
 
@@ -74,7 +83,8 @@ TEST(Sampler, EqualsTheQuantilesBitForBit) {
   sets.push_back({Exponential{3}, Exponential{4}, Uniform{0, 1}});
   constexpr std::size_t n = 1003;
   // Where the normal quantile's centre meets its tails, and the ends.
-  constexpr std::uint32_t edges[] = {0, 322122546, 322122547, 322122548, 3972844747, 3972844748, 3972844749, UINT32_MAX};
+  constexpr std::uint32_t edges[] = {0,          322122546,  322122547,  322122548,
+                                     3972844747, 3972844748, 3972844749, UINT32_MAX};
   for (const auto& set : sets) {
     const Sampler sampler(set);
     std::vector<std::uint32_t> which(n), words(n);

@@ -28,16 +28,16 @@ AuditDay good_day() {
   day.doors = {{0, 100}};
   day.clerks = {{{{0, 100}}, {}}, {{{0, 100}}, {}}};
   day.visits = {
-      served(1, 1, 11, 0),                         // both idle since 0: the lower number
+      served(1, 1, 11, 0),  // both idle since 0: the lower number
       served(2, 2, 6, 1),
-      served(3, 6, 20, 1),                         // the first to become free
-      left(Outcome::abandoned, 4, 9, 9),           // patience 5
+      served(3, 6, 20, 1),                // the first to become free
+      left(Outcome::abandoned, 4, 9, 9),  // patience 5
       served(5, 11, 30, 0),
-      served(40, 40, 50, 1),                       // idle since 20; clerk 0 since 30
+      served(40, 40, 50, 1),  // idle since 20; clerk 0 since 30
       served(60, 60, 130, 0),
       served(61, 61, 90, 1),
       served(95, 95, 120, 1),
-      served(96, 120, 125, 1),                     // served out after closing
+      served(96, 120, 125, 1),  // served out after closing
   };
   return day;
 }
@@ -261,7 +261,8 @@ TEST(Audit, RoomAndBalking) {
   day.room = 2;
   EXPECT_THAT(failures(day), HasSubstr("3 wait at 5 in a room for 2"));
   day.visits[4] = left(Outcome::balked, 5, 5);
-  for (std::size_t i = 5; i < 10; ++i) day.visits[i].clerk = 1 - day.visits[i].clerk;  // clerk 0 is idle longer now
+  for (std::size_t i = 5; i < 10; ++i)
+    day.visits[i].clerk = 1 - day.visits[i].clerk;  // clerk 0 is idle longer now
   EXPECT_TRUE(audit_station_day(day).passed()) << failures(day);
   day.room = 3;
   EXPECT_THAT(failures(day), HasSubstr("visit 4 balks though there is room"));

@@ -28,7 +28,8 @@ struct TwoSessions {
     day.doors = hours;
     simulate_station(day, visits);
     StationObserver observer;
-    const auto tally = observer.observe(day, frame_day(day.doors, {&hours, 1}, true), visits, reworked, {.target_s = 600}, seen);
+    const auto tally = observer.observe(day, frame_day(day.doors, {&hours, 1}, true), visits, reworked,
+                                        {.target_s = 600}, seen);
     EXPECT_TRUE(observer.little().holds());
     return tally;
   }
@@ -61,8 +62,9 @@ TEST(StationObserver, OvertimeBetweenShiftsCountsForEveryVisit) {
 TEST(StationObserver, HoursAddUpToTheDay) {
   TwoSessions s;
   for (int k = 0; k < 40; ++k) s.add(28800 + 450 * k, 300 + 37 * (k % 11));
-  s.visits.arrival.erase(std::remove_if(s.visits.arrival.begin(), s.visits.arrival.end(),
-                                        [](double t) { return t >= 50400; }), s.visits.arrival.end());
+  s.visits.arrival.erase(
+      std::remove_if(s.visits.arrival.begin(), s.visits.arrival.end(), [](double t) { return t >= 50400; }),
+      s.visits.arrival.end());
   s.visits.human.resize(s.visits.arrival.size());
   const VisitTally tally = s.observe();
   HourTally sum;
