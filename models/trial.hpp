@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "models/scenario/scenario.hpp"
-#include "sim/kernel/coupled.hpp"
+#include "sim/coupling/joint_day.hpp"
 #include "sim/statistics/tally.hpp"
 
 namespace pishkhan {

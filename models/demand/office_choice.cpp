@@ -121,7 +121,7 @@ std::uint32_t OfficeTable::alternative(std::uint32_t first, std::size_t k) const
     if (office == first) continue;
     if (k-- == 0) return office;
   }
-  return kNowhere;
+  return kNoStation;
 }
 
 bool authorised(const Office& office, const Service& service, ServiceId id) {

@@ -7,7 +7,7 @@
 
 namespace pishkhan {
 
-inline constexpr std::uint32_t kNowhere = UINT32_MAX;
+inline constexpr std::uint32_t kNoStation = UINT32_MAX;
 
 /// Where the citizens of a zone go for services that the same offices may give: offices with their
 /// probabilities, found for a uniform word by inversion.
@@ -27,7 +27,7 @@ class OfficeTable {
   [[nodiscard]] std::size_t size() const { return stretches_.size(); }
   [[nodiscard]] std::uint32_t office(std::size_t k) const { return stretches_[k].office; }
   [[nodiscard]] double probability(std::size_t k) const;
-  /// The k-th most attractive office (k from 0; of equals the lower number) that is not `first`; kNowhere
+  /// The k-th most attractive office (k from 0; of equals the lower number) that is not `first`; kNoStation
   /// when there are fewer.
   [[nodiscard]] std::uint32_t alternative(std::uint32_t first, std::size_t k) const;
 

@@ -10,7 +10,7 @@
 #include "models/province/province.hpp"
 #include "sim/backbone/platform.hpp"
 #include "sim/base/time.hpp"
-#include "sim/kernel/call_policy.hpp"
+#include "sim/coupling/call_policy.hpp"
 
 namespace pishkhan {
 

@@ -57,12 +57,12 @@ std::uint32_t CitizenSource::station_for(Channel channel, std::uint32_t zone, st
                                          std::uint32_t word, DayNumber day) const {
   const std::uint32_t counter =
       data_.counter[scenario_.province->services[service].agency.index()][data_.county_of_zone[zone]];
-  if (channel == Channel::traditional && counter != kNowhere) return counter;
+  if (channel == Channel::traditional && counter != kNoStation) return counter;
   const OfficeTable& table = data_.chooser(day).table(zone, service);
   return table.empty() ? counter : table.pick(word);
 }
 
-std::uint32_t CitizenSource::office_word(const Guest& guest) const {
+std::uint32_t CitizenSource::office_word(const Attempt& guest) const {
   return draw(key_, guest.index, guest.stream, static_cast<std::uint32_t>(guest.origin),
               tag(0, Purpose::whereabouts))[1];
 }
@@ -117,7 +117,7 @@ void CitizenSource::route(const Run& run, DayNumber day, bool counted, bool keep
                              *const paper_word = words_[3].data();
   const std::uint32_t *const index = index_.data(), *const citizen_class = class_.data();
   std::array<std::uint32_t, kChannels> created{};
-  NewCitizen* fresh = &out.room[out.fresh_count];
+  FirstAttempt* fresh = &out.room[out.fresh_count];
   for (std::size_t i = run.begin; i < run.end; ++i) {
     // Most have two or three stretches, and which one is a coin toss.
     const ChannelSegment* segment = segments;
@@ -127,7 +127,7 @@ void CitizenSource::route(const Run& run, DayNumber day, bool counted, bool keep
     ++created[static_cast<std::size_t>(segment->channel)];
     for (std::uint64_t moves = counted ? segment->moved_by : 0; moves != 0; moves &= moves - 1)
       ++moved[static_cast<std::size_t>(std::countr_zero(moves)) * data_.services + cell.service];
-    NewCitizen who;
+    FirstAttempt who;
     who.stream = stream;
     who.index = index[i];
     who.citizen_class = static_cast<std::uint8_t>(citizen_class[i]);
@@ -135,24 +135,24 @@ void CitizenSource::route(const Run& run, DayNumber day, bool counted, bool keep
     who.lacks_papers = paper_word[i] < rework_below;
     if (segment->channel == Channel::online) {
       who.lacks_papers = false;
-      who.station = kNowhere;
+      who.station = kNoStation;
       go_online(who.guest(day), office_word[i], paper_word[i] < failure_below, counted, keep_online, citizens,
                 services, out);
       continue;
     }
     // As station_for, but counter or office is a coin toss: both are looked up.
     const std::uint32_t office = table.empty() ? counter : table.pick(office_word[i]);
-    who.station = segment->channel == Channel::traditional && counter != kNowhere ? counter : office;
+    who.station = segment->channel == Channel::traditional && counter != kNoStation ? counter : office;
     *fresh = who;
-    if (who.station == kNowhere) out.nowhere.push_back(who.guest(day));
-    fresh += who.station != kNowhere;
+    if (who.station == kNoStation) out.nowhere.push_back(who.guest(day));
+    fresh += who.station != kNoStation;
   }
   out.fresh_count = static_cast<std::size_t>(fresh - out.room.data());
   for (std::size_t channel = 0; counted && channel < kChannels; ++channel)
     citizens[cell.service * kChannels + channel].created += created[channel];
 }
 
-void CitizenSource::go_online(Guest guest, std::uint32_t office_word, bool fails, bool counted,
+void CitizenSource::go_online(Attempt guest, std::uint32_t office_word, bool fails, bool counted,
                               bool keep_online, std::vector<CitizenTally>& citizens,
                               std::vector<VisitTally>& services, DayCitizens& out) {
   const std::size_t at = guest.service() * kChannels + guest.channel;
@@ -170,7 +170,7 @@ void CitizenSource::go_online(Guest guest, std::uint32_t office_word, bool fails
   if (!fails) return;
   guest.attempt = 1;
   guest.station = station_for(Channel::office, guest.zone(), guest.service(), office_word, guest.origin);
-  (guest.station == kNowhere ? out.nowhere : out.online_failed).push_back(guest);
+  (guest.station == kNoStation ? out.nowhere : out.online_failed).push_back(guest);
 }
 
 void CitizenSource::create(DayNumber day, bool counted, bool keep_online, std::vector<CitizenTally>& citizens,

@@ -2,8 +2,8 @@
 #include <span>
 #include <vector>
 
-#include "models/demand/plan.hpp"
-#include "models/trial/guest.hpp"
+#include "models/plan/plan_data.hpp"
+#include "models/trial/attempt.hpp"
 #include "sim/random/philox.hpp"
 #include "sim/random/poisson.hpp"
 
@@ -21,27 +21,27 @@ void make_room(std::vector<T>& list, std::size_t n) {
 }
 
 /// A new citizen on the way to a station; small, as a day has many.
-struct NewCitizen {
-  std::uint32_t stream, index;  ///< as Guest's
+struct FirstAttempt {
+  std::uint32_t stream, index;  ///< as Attempt's
   std::uint32_t station;
   std::uint8_t citizen_class, channel;
   bool lacks_papers;
 
-  [[nodiscard]] Guest guest(DayNumber today) const {
+  [[nodiscard]] Attempt guest(DayNumber today) const {
     return {stream, index, today, station, 0, 0, citizen_class, lacks_papers, channel, 0};
   }
 };
 
 /// Where today's citizens went, and what became of those who needed no station.
 struct DayCitizens {
-  std::vector<NewCitizen> room;  ///< the first so many are fresh()
+  std::vector<FirstAttempt> room;  ///< the first so many are fresh()
   std::size_t fresh_count = 0;
-  std::vector<Guest> online_failed;  ///< to a station on a later day; station is resolved
-  std::vector<Guest> online;         ///< every online attempt, only if asked for
-  std::vector<Guest> nowhere;        ///< no station gives the service: lost
+  std::vector<Attempt> online_failed;  ///< to a station on a later day; station is resolved
+  std::vector<Attempt> online;         ///< every online attempt, only if asked for
+  std::vector<Attempt> nowhere;        ///< no station gives the service: lost
 
   /// To stations, in order of (zone, service, index).
-  [[nodiscard]] std::span<const NewCitizen> fresh() const { return {room.data(), fresh_count}; }
+  [[nodiscard]] std::span<const FirstAttempt> fresh() const { return {room.data(), fresh_count}; }
 };
 
 /// Creates the citizens of a day: how many want what, through which channel, at which office.
@@ -53,11 +53,11 @@ class CitizenSource {
   void create(DayNumber day, bool counted, bool keep_online, std::vector<CitizenTally>& citizens,
               std::vector<VisitTally>& services, std::vector<std::uint64_t>& moved, DayCitizens& out);
 
-  /// Station for a citizen who goes to a counter or an office; kNowhere if none gives the service.
+  /// Station for a citizen who goes to a counter or an office; kNoStation if none gives the service.
   [[nodiscard]] std::uint32_t station_for(Channel channel, std::uint32_t zone, std::uint32_t service,
                                           std::uint32_t office_word, DayNumber day) const;
   /// The word that picks a citizen's office.
-  [[nodiscard]] std::uint32_t office_word(const Guest& guest) const;
+  [[nodiscard]] std::uint32_t office_word(const Attempt& guest) const;
   /// Today's online attempts.
   [[nodiscard]] const VisitTally& online_today() const { return online_; }
 
@@ -73,7 +73,7 @@ class CitizenSource {
   void route(const Run& run, DayNumber day, bool counted, bool keep_online,
              std::vector<CitizenTally>& citizens, std::vector<VisitTally>& services,
              std::vector<std::uint64_t>& moved, DayCitizens& out);
-  void go_online(Guest guest, std::uint32_t office_word, bool fails, bool counted, bool keep_online,
+  void go_online(Attempt guest, std::uint32_t office_word, bool fails, bool counted, bool keep_online,
                  std::vector<CitizenTally>& citizens, std::vector<VisitTally>& services, DayCitizens& out);
 
   const Scenario& scenario_;
@@ -81,7 +81,7 @@ class CitizenSource {
   DrawKey key_;
   std::vector<std::uint32_t> class_last_word_;               ///< cumulative shares of the classes
   std::vector<std::uint32_t> rework_below_, failure_below_;  ///< by service, as words
-  std::vector<std::uint32_t> counter_;  ///< by cell: the agency's station in the county, or kNowhere
+  std::vector<std::uint32_t> counter_;  ///< by cell: the agency's station in the county, or kNoStation
   DayChannels channels_;
   PoissonQuantile poisson_;
   VisitTally online_;

@@ -8,15 +8,15 @@ namespace pishkhan {
 
 /// A day's new citizens at the stations.
 struct DayArrivals {
-  std::vector<NewCitizen> fresh;   ///< by station
-  std::vector<std::size_t> first;  ///< of each station
-  std::vector<Guest> online;       ///< only if somebody asks for them
-  [[nodiscard]] std::span<const NewCitizen> of(std::size_t station) const {
+  std::vector<FirstAttempt> fresh;  ///< by station
+  std::vector<std::size_t> first;   ///< of each station
+  std::vector<Attempt> online;      ///< only if somebody asks for them
+  [[nodiscard]] std::span<const FirstAttempt> of(std::size_t station) const {
     return {fresh.data() + first[station], first[station + 1] - first[station]};
   }
   /// Soon to be read: no cache holds several days, and no processor foresees where the next is.
   void fetch(std::size_t station) const {
-    for (const NewCitizen& who : of(station)) __builtin_prefetch(&who);
+    for (const FirstAttempt& who : of(station)) __builtin_prefetch(&who);
   }
 };
 

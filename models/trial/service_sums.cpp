@@ -25,9 +25,9 @@ void ServiceSums::add(Channel channel, const Visits& visits, const VisitParts& p
     const bool is_unusual = !served | (reworked[i] != 0) | (special[i] != 0);
     Sums& at = sums[visits.service[i]];
     at.wait_s += parts.wait[i];
-    at.wait_joined_s += visits.leave[i] - visits.arrival[i];
-    at.handling_s += choose(served, visits.end[i] - visits.leave[i], 0.0);
-    at.system_s += choose(served, visits.system[i], 0.0);
+    at.wait_joined_s += visits.leave_s[i] - visits.arrival_s[i];
+    at.handling_s += choose(served, visits.end_s[i] - visits.leave_s[i], 0.0);
+    at.system_s += choose(served, visits.system_s[i], 0.0);
     ++at.arrived;
     at.served += counts.served();
     at.in_target += counts.in_target();
@@ -48,7 +48,7 @@ void ServiceSums::add_unusual(Channel channel, const Visits& visits, std::size_t
   tally.inside += outcome == Outcome::inside;
   if (outcome != Outcome::failed) return;
   ++tally.failed;
-  tally.failed_s += visits.end[i] - visits.leave[i];
+  tally.failed_s += visits.end_s[i] - visits.leave_s[i];
 }
 
 void ServiceSums::subtract_aside(Channel channel, const Visits& visits, const Aside& aside) {

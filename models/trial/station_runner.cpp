@@ -6,7 +6,7 @@
 
 #include "models/province/calendar.hpp"
 #include "sim/base/simd.hpp"
-#include "sim/kernel/processor_sharing.hpp"
+#include "sim/queues/processor_sharing.hpp"
 
 namespace pishkhan {
 namespace {
@@ -14,7 +14,7 @@ namespace {
 /// Draws of a whole vector cost as much as one.
 constexpr std::size_t kVector = 8;
 
-bool is_special(const Guest& guest, std::uint8_t channel, DayNumber today) {
+bool is_special(const Attempt& guest, std::uint8_t channel, DayNumber today) {
   return (guest.channel != channel) | (guest.attempt > 0) | (guest.redirects > 0) | (guest.origin != today);
 }
 
@@ -25,7 +25,7 @@ StationRunner::StationRunner(const Scenario& scenario, const Plan::Data& data, D
   for (const auto& c : scenario.classes) class_priority_.push_back(static_cast<std::int16_t>(c.priority));
 }
 
-void StationRunner::draw_words(std::span<const Guest> guests, bool calls) {
+void StationRunner::draw_words(std::span<const Attempt> guests, bool calls) {
   const std::size_t n = guests.size(), filled = (n + kVector - 1) / kVector * kVector;  // no odd ones to draw
   for (auto* column : {&index_, &stream_, &origin_, &tag_}) column->resize(filled);
   for (auto& column : words_) column.resize(filled);
@@ -84,7 +84,7 @@ void StationRunner::order_by_time(std::size_t n) {
 }
 
 void StationRunner::arrival_times(const StationPlan& plan, const StationHours& hours,
-                                  std::span<const Guest> guests, std::size_t weekday) {
+                                  std::span<const Attempt> guests, std::size_t weekday) {
   const std::size_t n = guests.size();
   if (data_.bare && plan.streams > 1) {
     times_.resize(n);
@@ -92,7 +92,7 @@ void StationRunner::arrival_times(const StationPlan& plan, const StationHours& h
       times_[i] =
           data_.stream_curves[plan.first_stream + guests[i].service()][weekday].time(uniform(words_[0][i]));
     order_by_time(n);
-    for (std::size_t i = 0; i < n; ++i) visits_.arrival[i] = times_[order_[i]];
+    for (std::size_t i = 0; i < n; ++i) visits_.arrival_s[i] = times_[order_[i]];
     return;
   }
   order_by_word(n);
@@ -100,16 +100,16 @@ void StationRunner::arrival_times(const StationPlan& plan, const StationHours& h
   for (std::size_t i = 0; i < n; ++i) sorted_words_[i] = static_cast<std::uint32_t>(order_[i] >> 32);
   const ArrivalCurve& curve =
       data_.bare ? data_.stream_curves[plan.first_stream][weekday] : data_.curves[hours.curve];
-  curve.times(sorted_words_.data(), n, visits_.arrival.data());
+  curve.times(sorted_words_.data(), n, visits_.arrival_s.data());
 }
 
 void StationRunner::fill_visits(const StationPlan& plan, const StationHours& hours,
-                                std::span<const Guest> guests, std::size_t weekday) {
+                                std::span<const Attempt> guests, std::size_t weekday) {
   const std::size_t n = guests.size();
   visits_.resize(n);
   visits_.asides.clear();
   reworked_.resize(n);
-  special_.resize(n);
+  needs_follow_up_.resize(n);
   const bool drops_calls =
       !data_.bare && plan.channel == Channel::traditional && scenario_.backbone.counter_calls < 1;
   draw_words(guests, drops_calls);
@@ -118,40 +118,40 @@ void StationRunner::fill_visits(const StationPlan& plan, const StationHours& hou
   // The columns of draws are free once ordered copies are made of them.
   const auto& handling_words = index_;
   const auto& patience_words = stream_;
-  plan.handling->sample(visits_.service.data(), handling_words.data(), n, visits_.human.data());
+  plan.handling->sample(visits_.service.data(), handling_words.data(), n, visits_.human_s.data());
   if (data_.bare) {
-    plan.patience->sample(visits_.service.data(), patience_words.data(), n, visits_.patience.data());
-    std::fill(visits_.system.begin(), visits_.system.end(), 0.0);
+    plan.patience->sample(visits_.service.data(), patience_words.data(), n, visits_.patience_s.data());
+    std::fill(visits_.system_s.begin(), visits_.system_s.end(), 0.0);
   } else {
     const auto station = static_cast<std::size_t>(&plan - data_.stations.data());
     which_.assign(n, 0);
-    plan.patience->sample(which_.data(), patience_words.data(), n, visits_.patience.data());
+    plan.patience->sample(which_.data(), patience_words.data(), n, visits_.patience_s.data());
     const double* const transactions_s = data_.transactions_s(station);
     const double rework_share = scenario_.rework_handling_share;
     for (std::size_t i = 0; i < n; ++i) {
-      visits_.system[i] = transactions_s[visits_.service[i]];
-      visits_.human[i] *= reworked_[i] ? rework_share : 1.0;
+      visits_.system_s[i] = transactions_s[visits_.service[i]];
+      visits_.human_s[i] *= reworked_[i] ? rework_share : 1.0;
     }
     if (drops_calls) drop_calls();
   }
 }
 
 /// What each visit needs of its guest, into the order of arrival.
-void StationRunner::gather(const StationPlan& plan, std::span<const Guest> guests) {
+void StationRunner::gather(const StationPlan& plan, std::span<const Attempt> guests) {
   const std::size_t n = guests.size();
   const std::uint64_t* const order = order_.data();
-  const Guest* const guest = guests.data();
+  const Attempt* const guest = guests.data();
   const std::uint32_t *const handling = words_[1].data(), *const patience = words_[2].data(),
                              *const balk = words_[3].data();
   std::uint32_t *const handling_words = index_.data(), *const patience_words = stream_.data();
   std::uint32_t* const service = visits_.service.data();
   double* const balk_at = visits_.balk.data();
-  std::uint8_t *const reworked = reworked_.data(), *const special = special_.data();
+  std::uint8_t *const reworked = reworked_.data(), *const special = needs_follow_up_.data();
   const auto channel = static_cast<std::uint8_t>(plan.channel);
   const DayNumber today = today_;
   for (std::size_t i = 0; i < n; ++i) {
     const auto g = static_cast<std::uint32_t>(order[i]);
-    const Guest& who = guest[g];
+    const Attempt& who = guest[g];
     handling_words[i] = handling[g];
     patience_words[i] = patience[g];
     balk_at[i] = uniform(balk[g]);
@@ -175,44 +175,44 @@ void StationRunner::drop_calls() {
   const std::uint32_t* const words = call_words_[0].data();
   const double calls = scenario_.backbone.counter_calls;
   for (std::size_t i = 0; i < visits_.size(); ++i)
-    visits_.system[i] = choose(uniform(words[guest(i)]) < calls, visits_.system[i], 0.0);
+    visits_.system_s[i] = choose(uniform(words[guest(i)]) < calls, visits_.system_s[i], 0.0);
 }
 
-std::int16_t StationRunner::priority_of(const StationPlan& plan, const Guest& who) const {
+std::int16_t StationRunner::priority_of(const StationPlan& plan, const Attempt& who) const {
   if (!plan.priorities) return 0;
   if (data_.bare) return data_.stream_priority[plan.first_stream + who.service()];
   return class_priority_[who.citizen_class];
 }
 
-Newcomer StationRunner::newcomer(const Guest& guest, double arrival_s) {
+Newcomer StationRunner::newcomer(const Attempt& guest, double arrival_s) {
   const Block words = draw(key_, guest.index, guest.stream, static_cast<std::uint32_t>(guest.origin),
                            tag(guest.attempt, Purpose::visit));
   Newcomer who;
   who.arrival_s = arrival_s;
   who.service = guest.service();
-  plan_->handling->sample(&who.service, &words[1], 1, &who.human);
+  plan_->handling->sample(&who.service, &words[1], 1, &who.human_s);
   const std::uint32_t which = data_.bare ? guest.service() : 0;
-  plan_->patience->sample(&which, &words[2], 1, &who.patience);
+  plan_->patience->sample(&which, &words[2], 1, &who.patience_s);
   who.balk = uniform(words[3]);
   who.priority = priority_of(*plan_, guest);
   if (!data_.bare) {
-    who.system =
+    who.system_s =
         data_.transaction_s(static_cast<std::size_t>(plan_ - data_.stations.data()), guest.service());
-    if (guest.lacks_papers) who.human *= scenario_.rework_handling_share;
+    if (guest.lacks_papers) who.human_s *= scenario_.rework_handling_share;
   }
   return who;
 }
 
-void StationRunner::reorder(std::span<const std::uint32_t> came, std::span<const Guest> guests) {
+void StationRunner::reorder(std::span<const std::uint32_t> came, std::span<const Attempt> guests) {
   const std::size_t own = order_.size();
   std::vector<std::uint64_t> order;
   for (const std::uint32_t i : came) order.push_back(i < own ? guest(i) : i);
   order_.swap(order);
   reworked_.resize(order_.size());
-  special_.resize(order_.size());
+  needs_follow_up_.resize(order_.size());
   for (std::size_t i = 0; i < order_.size(); ++i) {
     reworked_[i] = guests[guest(i)].lacks_papers;
-    special_[i] = is_special(guests[guest(i)], static_cast<std::uint8_t>(plan_->channel), today_);
+    needs_follow_up_[i] = is_special(guests[guest(i)], static_cast<std::uint8_t>(plan_->channel), today_);
   }
 }
 
@@ -250,12 +250,12 @@ void StationRunner::prepare_clerks(const StationPlan& plan, const StationHours& 
 /// Nobody waits at a processor-sharing station: handling begins on arrival and takes the longer the more
 /// are there.
 void StationRunner::share_processor() {
-  processor_sharing_departures(visits_.arrival, visits_.human, static_cast<std::uint32_t>(plan_->cores),
-                               visits_.end);
+  processor_sharing_departures(visits_.arrival_s, visits_.human_s, static_cast<std::uint32_t>(plan_->cores),
+                               visits_.end_s);
   const double stop = day_.at_closing == AtClosing::stop ? day_.doors.back().to_s : kForever;
   for (std::size_t i = 0; i < visits_.size(); ++i) {
-    visits_.leave[i] = visits_.arrival[i];
-    visits_.outcome[i] = visits_.end[i] <= stop ? Outcome::served : Outcome::inside;
+    visits_.leave_s[i] = visits_.arrival_s[i];
+    visits_.outcome[i] = visits_.end_s[i] <= stop ? Outcome::served : Outcome::inside;
     visits_.clerk[i] = kNoClerk;
   }
 }
@@ -265,9 +265,9 @@ VisitTally StationRunner::observe_processor(const ObservationRules& rules, Stati
   VisitTally tally;
   double work = 0;
   for (std::size_t i = 0; i < visits_.size(); ++i) {
-    if (visits_.arrival[i] < rules.from_s) continue;
+    if (visits_.arrival_s[i] < rules.from_s) continue;
     tally_visit(visits_, i, false, rules.target_s, tally);
-    work += visits_.human[i];
+    work += visits_.human_s[i];
     if (visits_.outcome[i] == Outcome::served) into.waits.add(0);
   }
   for (const auto& door : day_.doors) {
@@ -281,7 +281,7 @@ VisitTally StationRunner::observe_processor(const ObservationRules& rules, Stati
   return tally;
 }
 
-void StationRunner::prepare(std::uint32_t station, DayNumber day, std::span<const Guest> guests) {
+void StationRunner::prepare(std::uint32_t station, DayNumber day, std::span<const Attempt> guests) {
   plan_ = &data_.stations[station];
   today_ = day;
   const std::size_t weekday_index = data_.unbroken ? 0 : static_cast<std::size_t>(weekday(day));

@@ -7,13 +7,13 @@
 #include <optional>
 #include <tuple>
 
-#include "models/demand/plan.hpp"
+#include "models/plan/plan_data.hpp"
 #include "models/province/calendar.hpp"
-#include "models/trial/aftermath.hpp"
 #include "models/trial/citizens.hpp"
-#include "models/trial/coupled_day.hpp"
 #include "models/trial/day_arrivals.hpp"
-#include "models/trial/fates.hpp"
+#include "models/trial/follow_up.hpp"
+#include "models/trial/joint_day.hpp"
+#include "models/trial/service_totals.hpp"
 #include "models/trial/station_runner.hpp"
 #include "models/trial/trial_audit.hpp"
 #include "models/trial/visit_writer.hpp"
@@ -39,14 +39,14 @@ class Trial {
         audit_(scenario_, data_),
         writer_(scenario_, data_, key_, options.visits),
         observations_(data_.stations.size()),
-        fates_(scenario_, data_, key_, result_.citizens),
-        aftermath_(scenario_, data_, fates_, result_, kDaysApart) {
+        follow_up_(scenario_, data_, key_, result_.citizens),
+        service_totals_(scenario_, data_, follow_up_, result_, kDaysApart) {
     const std::size_t cells = data_.services * kChannels;
     result_.services.resize(cells);
     result_.citizens.resize(cells);
     if (!data_.bare) source_.emplace(scenario_, data_, key_);
     moved_.resize(scenario_.migrations.size() * data_.services);
-    if (options.coupled || is_coupled(scenario_)) together_.emplace(scenario_, data_, key_, options);
+    if (options.coupled || is_coupled(scenario_)) joint_day_.emplace(scenario_, data_, key_, options);
   }
 
   TrialResult run() {
@@ -68,13 +68,13 @@ class Trial {
 
   void run_unbroken() {
     const ObservationRules rules{scenario_.service_level_s, scenario_.run.warm_up_s};
-    if (together_) together_->begin(0);
+    if (joint_day_) joint_day_->begin(0);
     for (std::uint32_t s = 0; s < data_.stations.size(); ++s) {
       pause();
       bare_guests(s, 0, 0);
       run_station(s, 0, guests_, rules);
     }
-    if (together_) run_together(0, rules);
+    if (joint_day_) run_together(0, rules);
   }
 
   /// Bare stations know nothing of each other: all days of one, then of the next, which keeps what a
@@ -84,7 +84,7 @@ class Trial {
     const std::size_t stations = data_.stations.size(), days = static_cast<std::size_t>(scenario_.run.days);
     for (std::uint32_t s = 0; s < stations; ++s) {
       pause();
-      std::vector<Guest> left;
+      std::vector<Attempt> left;
       left.swap(pending_);
       for (int k = 0; k < scenario_.run.days; ++k) {
         const DayNumber day = scenario_.run.start + k;
@@ -93,9 +93,9 @@ class Trial {
         bare_guests(s, day, static_cast<std::size_t>(weekday(day)));
         guests_.insert(guests_.end(), pending_.begin(), pending_.end());
         pending_.clear();
-        if (together_) together_->begin(day);
+        if (joint_day_) joint_day_->begin(day);
         run_station(s, day, guests_, rules);
-        if (together_) run_together(day, rules);
+        if (joint_day_) run_together(day, rules);
         if (!pending_.empty()) std::sort(pending_.begin(), pending_.end(), by_key);
       }
       uncounted_ = {};
@@ -127,11 +127,11 @@ class Trial {
     int joined = -1;  // known to be a day on which stations are not apart
     for (int begin = 0; begin < scenario_.run.days;) {
       set_day(begin);
-      int end = end_of_stretch(begin, together_ ? kDaysApart : kDaysTogether);
+      int end = end_of_stretch(begin, joint_day_ ? kDaysApart : kDaysTogether);
       if (begin < joined) end = std::min(end, joined);
-      apart_ = together_ && !options_.visits && begin != joined &&
-               together_->begin_apart(scenario_.run.start + begin, end - begin, counted_);
-      if (together_ && !apart_) end = begin + 1;
+      apart_ = joint_day_ && !options_.visits && begin != joined &&
+               joint_day_->begin_apart(scenario_.run.start + begin, end - begin, counted_);
+      if (joint_day_ && !apart_) end = begin + 1;
       if (apart_) save();
       choose_again(scenario_.run.start + begin);
       for (int k = begin; k < end; ++k) {
@@ -140,15 +140,15 @@ class Trial {
         citizens_of(scenario_.run.start + k, arrivals_[static_cast<std::size_t>(k - begin)]);
       }
       run_stations(begin, end);
-      if (const auto met = apart_ ? together_->end_apart(counted_) : std::nullopt) {
+      if (const auto met = apart_ ? joint_day_->end_apart(counted_) : std::nullopt) {
         go_back();
         joined = *met - scenario_.run.start;
         continue;
       }
-      aftermath_.flush();
-      for (int k = begin; together_ && k < end; ++k)
+      service_totals_.flush();
+      for (int k = begin; joint_day_ && k < end; ++k)
         if (k >= scenario_.run.warm_up_days && is_holiday(scenario_.run.start + k))
-          together_->rest(scenario_.run.start + k);
+          joint_day_->add_idle_day(scenario_.run.start + k);
       if (options_.progress) options_.progress(end - 1);
       begin = end;
     }
@@ -159,7 +159,7 @@ class Trial {
   [[nodiscard]] int end_of_stretch(int begin, int days) const {
     const auto* chooser = &data_.chooser(scenario_.run.start + begin);
     // Calls are counted, or not, for all days at once.
-    const int cut = together_ ? scenario_.run.warm_up_days : 0;
+    const int cut = joint_day_ ? scenario_.run.warm_up_days : 0;
     int end = begin + 1;
     while (end < scenario_.run.days && end < begin + days && end != cut &&
            &data_.chooser(scenario_.run.start + end) == chooser)
@@ -180,17 +180,17 @@ class Trial {
     pending_ = saved_.pending;
     moved_ = saved_.moved;
     audit_.go_back_to(saved_.audit);
-    aftermath_.forget();
+    service_totals_.forget();
   }
 
   void run_stations(int begin, int end) {
     const ObservationRules rules{scenario_.service_level_s};
     first_day_ = scenario_.run.start + begin;
-    const bool one_day = together_ && !apart_ && !is_holiday(first_day_);
-    if (one_day) together_->begin(first_day_);
-    group_(data_.stations.size(), std::span<const Guest>(pending_), earlier_, first_pending_);
+    const bool one_day = joint_day_ && !apart_ && !is_holiday(first_day_);
+    if (one_day) joint_day_->begin(first_day_);
+    group_(data_.stations.size(), std::span<const Attempt>(pending_), earlier_, first_pending_);
     pending_.clear();
-    std::vector<Guest> later;
+    std::vector<Attempt> later;
     std::array<bool, kDaysTogether> holiday{};
     for (int k = begin; k < end; ++k)
       holiday[static_cast<std::size_t>(k - begin)] = is_holiday(scenario_.run.start + k);
@@ -206,7 +206,7 @@ class Trial {
         set_day(k);
         const auto fresh = arrivals_[static_cast<std::size_t>(k - begin)].of(s);
         if (!is_open(s, day)) {
-          for (const NewCitizen& who : fresh) pending_.push_back(who.guest(day));
+          for (const FirstAttempt& who : fresh) pending_.push_back(who.guest(day));
           continue;
         }
         guests_.resize(fresh.size());
@@ -222,14 +222,14 @@ class Trial {
     pending_.insert(pending_.end(), later.begin(), later.end());
   }
 
-  static bool by_key(const Guest& a, const Guest& b) {
+  static bool by_key(const Attempt& a, const Attempt& b) {
     return std::tuple(a.origin, a.stream, a.index) < std::tuple(b.origin, b.stream, b.index);
   }
 
   /// Adds those who come back to this station today, in the order of their keys, behind the new guests.
   void take_returning(DayNumber day) {
     const auto today =
-        std::partition(pending_.begin(), pending_.end(), [day](const Guest& g) { return g.origin >= day; });
+        std::partition(pending_.begin(), pending_.end(), [day](const Attempt& g) { return g.origin >= day; });
     std::sort(today, pending_.end(), by_key);
     guests_.insert(guests_.end(), today, pending_.end());
     pending_.erase(today, pending_.end());
@@ -237,12 +237,12 @@ class Trial {
 
   /// Whose office has closed for good chooses another.
   void choose_again(DayNumber day) {
-    std::erase_if(pending_, [&](Guest& guest) {
+    std::erase_if(pending_, [&](Attempt& guest) {
       if (is_active(guest.station, day)) return false;
       guest.station = source_->station_for(Channel::office, guest.zone(), guest.service(),
                                            source_->office_word(guest), day);
-      if (guest.station == kNowhere) fates_.lose(guest);
-      return guest.station == kNowhere;
+      if (guest.station == kNoStation) follow_up_.lose(guest);
+      return guest.station == kNoStation;
     });
   }
 
@@ -271,40 +271,40 @@ class Trial {
     arrivals.first.assign(data_.stations.size() + 1, 0);
     arrivals.online.clear();
     if (is_holiday(day)) return;
-    const bool keep_online = options_.visits || (together_ && together_->hears_the_web());
+    const bool keep_online = options_.visits || (joint_day_ && joint_day_->web_uses_backbone());
     source_->create(day, counted_, keep_online, result_.citizens, result_.services, moved_, citizens_);
     day_cell(Channel::online) += source_->online_today();
     result_.visits += source_->online_today().arrived;
-    for (const Guest& guest : citizens_.nowhere) fates_.lose(guest);
+    for (const Attempt& guest : citizens_.nowhere) follow_up_.lose(guest);
     pending_.insert(pending_.end(), citizens_.online_failed.begin(), citizens_.online_failed.end());
-    if (!together_) writer_.online(day, citizens_.online);
-    if (apart_) together_->add_online(day, citizens_.online);
+    if (!joint_day_) writer_.online(day, citizens_.online);
+    if (apart_) joint_day_->add_online(day, citizens_.online);
     arrivals.online.swap(citizens_.online);
     group_(data_.stations.size(), citizens_.fresh(), arrivals.fresh, arrivals.first);
   }
 
   /// Simulates and observes the station's day, or leaves it to run_together.
-  void run_station(std::uint32_t station, DayNumber day, std::span<const Guest> guests,
+  void run_station(std::uint32_t station, DayNumber day, std::span<const Attempt> guests,
                    const ObservationRules& rules) {
-    if (together_ && !apart_) {
-      together_->add(station, guests);
+    if (joint_day_ && !apart_) {
+      joint_day_->add(station, guests);
       return;
     }
     runner_.prepare(station, day, guests);
     if (apart_)
-      together_->simulate_apart(station, day, runner_);
+      joint_day_->simulate_apart(station, day, runner_);
     else
       runner_.simulate();
     observe(station, day, guests, runner_, rules);
   }
 
-  void run_together(DayNumber day, const ObservationRules& rules, std::span<Guest> online = {}) {
-    together_->simulate(online, counted_);
+  void run_together(DayNumber day, const ObservationRules& rules, std::span<Attempt> online = {}) {
+    joint_day_->simulate(online, counted_);
     for (std::size_t k = 0; k < online.size(); ++k)
-      if (together_->online_fails(k) && !online[k].lacks_papers) fail_online(online[k]);
+      if (joint_day_->online_fails(k) && !online[k].lacks_papers) fail_online(online[k]);
     if (!data_.bare) writer_.online(day, online);
-    for (const std::uint32_t s : together_->stations())
-      observe(s, day, together_->guests(s), together_->runner(s), rules);
+    for (const std::uint32_t s : joint_day_->stations())
+      observe(s, day, joint_day_->guests(s), joint_day_->runner(s), rules);
   }
 
   [[nodiscard]] VisitTally& day_cell(Channel channel) {
@@ -313,7 +313,7 @@ class Trial {
 
   /// No answer came to an online attempt that would have succeeded: it turns into a visit, like others that
   /// fail.
-  void fail_online(Guest& guest) {
+  void fail_online(Attempt& guest) {
     const auto turn = [](VisitTally& tally) {
       --tally.served;
       ++tally.failed;
@@ -325,19 +325,19 @@ class Trial {
       --result_.citizens[cell].completed;
     }
     guest.lacks_papers = true;
-    Guest next = guest;
+    Attempt next = guest;
     next.lacks_papers = false;
     next.attempt = 1;
     next.station = source_->station_for(Channel::office, guest.zone(), guest.service(),
                                         source_->office_word(guest), guest.origin);
-    if (next.station == kNowhere) {
-      fates_.lose(next);
+    if (next.station == kNoStation) {
+      follow_up_.lose(next);
     } else {
       pending_.push_back(next);
     }
   }
 
-  void observe(std::uint32_t station, DayNumber day, std::span<const Guest> guests, StationRunner& runner,
+  void observe(std::uint32_t station, DayNumber day, std::span<const Attempt> guests, StationRunner& runner,
                const ObservationRules& rules) {
     const bool counted = counted_;
     const VisitTally tally = runner.observe(rules, counted ? observations_[station] : uncounted_);
@@ -347,16 +347,16 @@ class Trial {
       result_.days[day_index_ * kChannels + static_cast<std::size_t>(data_.stations[station].channel)] +=
           tally;
     if (data_.bare)
-      aftermath_.bare_station_day(station, guests, runner, counted_, tally, rules, pending_);
+      service_totals_.bare_station_day(station, guests, runner, counted_, tally, rules, pending_);
     else
-      aftermath_.station_day(station, apart_ ? static_cast<std::size_t>(day - first_day_) : 0, guests, runner,
-                             counted_, together_ && !apart_ ? &*together_ : nullptr, pending_);
+      service_totals_.station_day(station, apart_ ? static_cast<std::size_t>(day - first_day_) : 0, guests,
+                                  runner, counted_, joint_day_ && !apart_ ? &*joint_day_ : nullptr, pending_);
     writer_.station_day(station, day, guests, runner);
   }
 
   TrialResult finish() {
-    for (const Guest& guest : pending_)
-      if (auto* tally = fates_.cell(guest)) ++tally->pending;
+    for (const Attempt& guest : pending_)
+      if (auto* tally = follow_up_.cell(guest)) ++tally->pending;
     for (auto& observation : observations_) {
       StationTally& tally = observation.tally;
       tally.queue_max = static_cast<double>(observation.levels.max());
@@ -375,9 +375,9 @@ class Trial {
           result_.ledger.push_back({m, ServiceId(s), citizens});
     audit_.citizens(result_);
     if (is_coupled(scenario_)) {
-      audit_.redirects(together_->redirected(), aftermath_.redirected_arrivals());
-      audit_.calls(together_->call_counts());
-      result_.calls = std::move(together_->tally());
+      audit_.redirects(joint_day_->redirected(), service_totals_.redirected_arrivals());
+      audit_.calls(joint_day_->call_counts());
+      result_.calls = std::move(joint_day_->tally());
     }
     result_.audit = audit_.verdict();
     return std::move(result_);
@@ -391,14 +391,14 @@ class Trial {
   StationRunner runner_;
   TrialAudit audit_;
   VisitWriter writer_;
-  std::optional<CoupledDay> together_;
+  std::optional<JointDay> joint_day_;
   bool apart_ = false;       ///< its stations are simulated apart, several days at once
   DayNumber first_day_ = 0;  ///< of those simulated at once
   std::optional<CitizenSource> source_;
   DayCitizens citizens_;
   std::vector<StationObservation> observations_;
   StationObservation uncounted_;
-  std::vector<Guest> guests_, pending_, earlier_;
+  std::vector<Attempt> guests_, pending_, earlier_;
   std::vector<std::size_t> first_pending_;  ///< by station
   StationGrouper group_;
   std::array<DayArrivals, kDaysTogether> arrivals_;
@@ -406,13 +406,13 @@ class Trial {
   std::size_t day_index_ = 0;
   bool counted_ = true;
   TrialResult result_;
-  Fates fates_;
-  Aftermath
-      aftermath_;  ///< where stations are apart, of each day by itself; else of all days simulated at once
+  FollowUp follow_up_;
+  ServiceTotals service_totals_;  ///< where stations are apart, of each day by itself; else of all days
+                                  ///< simulated at once
   struct {
     TrialResult result;
     std::vector<StationObservation> observations;
-    std::vector<Guest> pending;
+    std::vector<Attempt> pending;
     std::vector<std::uint64_t> moved;
     Audit audit;
   } saved_;

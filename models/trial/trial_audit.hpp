@@ -1,7 +1,7 @@
 #pragma once
-#include "models/demand/plan.hpp"
+#include "models/plan/plan_data.hpp"
 #include "models/trial.hpp"
-#include "models/trial/coupled_day.hpp"
+#include "models/trial/joint_day.hpp"
 #include "models/trial/station_runner.hpp"
 
 namespace pishkhan {

@@ -4,14 +4,14 @@
 
 namespace pishkhan {
 
-bool VisitWriter::sampled(const Guest& guest) const {
+bool VisitWriter::sampled(const Attempt& guest) const {
   if (scenario_.visits.share >= 1) return true;
   const Block block = draw(key_, guest.index, guest.stream, static_cast<std::uint32_t>(guest.origin),
                            tag(0, Purpose::sample));
   return uniform(block[0]) < scenario_.visits.share;
 }
 
-VisitRecord VisitWriter::record_of(const Guest& guest, DayNumber day) const {
+VisitRecord VisitWriter::record_of(const Attempt& guest, DayNumber day) const {
   VisitRecord record{};
   record.day = day;
   record.origin_day = guest.origin;
@@ -25,13 +25,13 @@ VisitRecord VisitWriter::record_of(const Guest& guest, DayNumber day) const {
   return record;
 }
 
-void VisitWriter::station_day(std::uint32_t station, DayNumber day, std::span<const Guest> guests,
+void VisitWriter::station_day(std::uint32_t station, DayNumber day, std::span<const Attempt> guests,
                               const StationRunner& runner) {
   if (!sink_) return;
   const Visits& visits = runner.visits();
   records_.clear();
   for (std::size_t i = 0; i < guests.size(); ++i) {
-    const Guest& guest = guests[runner.guest(i)];
+    const Attempt& guest = guests[runner.guest(i)];
     if (!sampled(guest)) continue;
     const bool served = visits.outcome[i] == Outcome::served;
     VisitRecord record = record_of(guest, day);
@@ -39,20 +39,20 @@ void VisitWriter::station_day(std::uint32_t station, DayNumber day, std::span<co
     record.station = station;
     record.outcome = visits.outcome[i];
     record.reworked = runner.reworked()[i] != 0 && served;
-    record.arrival_s = visits.arrival[i];
+    record.arrival_s = visits.arrival_s[i];
     const bool begun = served || visits.outcome[i] == Outcome::failed;
-    if (begun) record.start_s = visits.leave[i];
-    record.end_s = visits.end[i];
+    if (begun) record.start_s = visits.leave_s[i];
+    record.end_s = visits.end_s[i];
     record.clerk = begun ? visits.clerk[i] : kNoClerk;
     records_.push_back(record);
   }
   if (!records_.empty()) sink_(records_);
 }
 
-void VisitWriter::online(DayNumber day, std::span<const Guest> guests) {
+void VisitWriter::online(DayNumber day, std::span<const Attempt> guests) {
   if (!sink_) return;
   records_.clear();
-  for (const Guest& guest : guests) {
+  for (const Attempt& guest : guests) {
     if (!sampled(guest)) continue;
     VisitRecord record = record_of(guest, day);
     record.channel = Channel::online;

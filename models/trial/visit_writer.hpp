@@ -2,9 +2,9 @@
 #include <span>
 #include <vector>
 
-#include "models/demand/plan.hpp"
+#include "models/plan/plan_data.hpp"
 #include "models/trial.hpp"
-#include "models/trial/guest.hpp"
+#include "models/trial/attempt.hpp"
 #include "models/trial/station_runner.hpp"
 #include "sim/random/philox.hpp"
 
@@ -16,14 +16,14 @@ class VisitWriter {
   VisitWriter(const Scenario& scenario, const Plan::Data& data, DrawKey key, const VisitSink& sink)
       : scenario_(scenario), data_(data), key_(key), sink_(sink) {}
 
-  void station_day(std::uint32_t station, DayNumber day, std::span<const Guest> guests,
+  void station_day(std::uint32_t station, DayNumber day, std::span<const Attempt> guests,
                    const StationRunner& runner);
   /// A day's online attempts; lacks_papers says which failed.
-  void online(DayNumber day, std::span<const Guest> guests);
+  void online(DayNumber day, std::span<const Attempt> guests);
 
  private:
-  [[nodiscard]] bool sampled(const Guest& guest) const;
-  [[nodiscard]] VisitRecord record_of(const Guest& guest, DayNumber day) const;
+  [[nodiscard]] bool sampled(const Attempt& guest) const;
+  [[nodiscard]] VisitRecord record_of(const Attempt& guest, DayNumber day) const;
 
   const Scenario& scenario_;
   const Plan::Data& data_;

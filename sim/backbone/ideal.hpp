@@ -1,6 +1,6 @@
 #pragma once
 #include "sim/backbone/backbone.hpp"
-#include "sim/kernel/schedule.hpp"
+#include "sim/queues/schedule.hpp"
 
 namespace pishkhan {
 

@@ -1,7 +1,7 @@
 #pragma once
 #include "sim/backbone/backbone.hpp"
-#include "sim/kernel/processor_sharing.hpp"
-#include "sim/kernel/schedule.hpp"
+#include "sim/queues/processor_sharing.hpp"
+#include "sim/queues/schedule.hpp"
 
 namespace pishkhan {
 

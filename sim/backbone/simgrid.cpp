@@ -1,7 +1,5 @@
 #include "sim/backbone/simgrid.hpp"
 
-#include <simgrid/version.h>
-
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -12,8 +10,12 @@
 #include <string>
 #include <utility>
 
+// clang-format off: this header needs what the headers above define
+#include <simgrid/version.h>
+// clang-format on
+
 #include "sim/base/contract.hpp"
-#include "sim/kernel/schedule.hpp"
+#include "sim/queues/schedule.hpp"
 
 namespace pishkhan {
 namespace {

@@ -7,10 +7,10 @@ namespace {
 
 AuditVisit audit_visit(const StationDay& station, const Visits& visits, std::size_t i) {
   AuditVisit visit;
-  visit.arrival_s = visits.arrival[i];
-  visit.gives_up_s = visits.arrival[i] + visits.patience[i];
-  if (visits.clerk[i] != kNoClerk) visit.start_s = visits.leave[i];
-  visit.leave_s = visits.end[i];
+  visit.arrival_s = visits.arrival_s[i];
+  visit.gives_up_s = visits.arrival_s[i] + visits.patience_s[i];
+  if (visits.clerk[i] != kNoClerk) visit.start_s = visits.leave_s[i];
+  visit.leave_s = visits.end_s[i];
   visit.outcome = visits.outcome[i];
   visit.clerk = visits.clerk[i];
   visit.priority = station.priorities ? visits.priority[i] : 0;

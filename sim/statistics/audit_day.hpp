@@ -1,5 +1,5 @@
 #pragma once
-#include "sim/kernel/station.hpp"
+#include "sim/station/station.hpp"
 #include "sim/statistics/audit.hpp"
 
 namespace pishkhan {

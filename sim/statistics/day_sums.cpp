@@ -115,14 +115,14 @@ VisitTally sum_visits(const Visits& visits, const std::uint8_t* reworked, double
   parts.wait.resize(filled);
   VisitTally tally;
   tally.arrived = n;
-  sum_columns({visits.arrival.data(), visits.leave.data(), visits.end.data(), visits.system.data(),
+  sum_columns({visits.arrival_s.data(), visits.leave_s.data(), visits.end_s.data(), visits.system_s.data(),
                visits.outcome.data(), reworked, parts.wait.data(), parts.counts.data()},
               n, target_s, tally);
   return tally;
 }
 
 double busy_before(const Visits& visits, std::size_t came, double edge) {
-  return sum_busy(visits.leave.data(), visits.end.data(), came, edge);
+  return sum_busy(visits.leave_s.data(), visits.end_s.data(), came, edge);
 }
 
 }  // namespace pishkhan

@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "sim/kernel/station.hpp"
+#include "sim/station/station.hpp"
 
 namespace pishkhan {
 

@@ -103,13 +103,13 @@ void StationObserver::find_overtime(const StationDay& station, const Visits& vis
   shared_.push_back({kForever, kForever});
   std::size_t k = 0;
   for (std::size_t i = 0; i < visits.size(); ++i) {
-    if ((visits.leave[i] >= shared_[k].from_s) & (visits.end[i] <= shared_[k].to_s)) [[likely]]
+    if ((visits.leave_s[i] >= shared_[k].from_s) & (visits.end_s[i] <= shared_[k].to_s)) [[likely]]
       continue;
-    while (visits.leave[i] >= shared_[k].to_s) ++k;
+    while (visits.leave_s[i] >= shared_[k].to_s) ++k;
     if (visits.clerk[i] == kNoClerk) continue;
     const auto clerk = std::find_if(station.clerks.begin(), station.clerks.end(),
                                     [&](const Clerk& who) { return who.number == visits.clerk[i]; });
-    off_shift(clerk->shifts, visits.leave[i], visits.end[i], [&](double from, double to) {
+    off_shift(clerk->shifts, visits.leave_s[i], visits.end_s[i], [&](double from, double to) {
       into.tally.overtime_s += to - from;
       into.tally.staffed_s += to - from;
       split_by_hour(from, to, [&](std::size_t hour, double s) { into.hours[hour].staffed_s += s; });
@@ -120,7 +120,7 @@ void StationObserver::find_overtime(const StationDay& station, const Visits& vis
 void StationObserver::tally_hours(const StationDay& station, const Visits& visits, const Visits& desks,
                                   double all_busy_s, StationObservation& into) {
   const std::size_t n = visits.size();
-  const double* const arrival = visits.arrival.data();
+  const double* const arrival = visits.arrival_s.data();
   const auto end_of = [](std::size_t hour) {
     return hour + 1 < kHoursPerDay ? static_cast<double>(hour + 1) * kSecondsPerHour : kForever;
   };
@@ -185,11 +185,11 @@ double StationObserver::count_failures(const Visits& visits, double target_s, Vi
   for (std::size_t i = 0; i < visits.size(); ++i) {
     if (visits.outcome[i] != Outcome::failed) continue;
     ++day.failed;
-    const double desk_s = visits.end[i] - visits.leave[i];
+    const double desk_s = visits.end_s[i] - visits.leave_s[i];
     day.failed_s += desk_s;
     day.handling_s -= desk_s;
-    waiting_s += visits.system[i];
-    if (visits.leave[i] - visits.arrival[i] > target_s) continue;
+    waiting_s += visits.system_s[i];
+    if (visits.leave_s[i] - visits.arrival_s[i] > target_s) continue;
     ++day.in_target;
     parts_.counts[i] |= PackedCounts::kInTarget;
   }
@@ -198,17 +198,17 @@ double StationObserver::count_failures(const Visits& visits, double target_s, Vi
 
 /// The stretches that clerks spent on visits, each with its clerk: a parked visit has one or two.
 const Visits& StationObserver::desk_times(const Visits& visits) {
-  desks_.leave = visits.leave;
-  desks_.end = visits.end;
+  desks_.leave_s = visits.leave_s;
+  desks_.end_s = visits.end_s;
   desks_.clerk = visits.clerk;
   for (const Aside& aside : visits.asides) {
-    desks_.end[aside.visit] = aside.parked_s;
+    desks_.end_s[aside.visit] = aside.parked_s;
     if (aside.resumed_s == kForever) continue;
-    desks_.leave.push_back(aside.resumed_s);
-    desks_.end.push_back(visits.end[aside.visit]);
+    desks_.leave_s.push_back(aside.resumed_s);
+    desks_.end_s.push_back(visits.end_s[aside.visit]);
     desks_.clerk.push_back(aside.clerk);
   }
-  desks_.arrival = desks_.leave;
+  desks_.arrival_s = desks_.leave_s;
   return desks_;
 }
 
@@ -220,12 +220,12 @@ VisitTally StationObserver::tally_run(const StationDay& station, const Visits& v
   VisitTally run;
   double busy = 0, waits = 0;
   for (std::size_t i = 0; i < visits.size(); ++i) {
-    waits += visits.leave[i] - visits.arrival[i];
+    waits += visits.leave_s[i] - visits.arrival_s[i];
     if (visits.clerk[i] != kNoClerk)
-      busy += std::max(0.0, std::min(visits.end[i], stop) - std::max(visits.leave[i], rules.from_s));
-    if (visits.arrival[i] < rules.from_s) continue;
+      busy += std::max(0.0, std::min(visits.end_s[i], stop) - std::max(visits.leave_s[i], rules.from_s));
+    if (visits.arrival_s[i] < rules.from_s) continue;
     tally_visit(visits, i, reworked[i] != 0, rules.target_s, run);
-    if (visits.outcome[i] == Outcome::served) into.waits.add(visits.leave[i] - visits.arrival[i]);
+    if (visits.outcome[i] == Outcome::served) into.waits.add(visits.leave_s[i] - visits.arrival_s[i]);
   }
   little_.waits_s = waits;
   into.tally.busy_s += busy;
@@ -241,8 +241,8 @@ std::size_t StationObserver::collect_waiting(const Visits& visits) {
   leaves_.resize(n + 1);
   double* const joins = joins_.data();
   double* const leaves = leaves_.data() + 1;
-  const double* const arrival = visits.arrival.data();
-  const double* const leave = visits.leave.data();
+  const double* const arrival = visits.arrival_s.data();
+  const double* const leave = visits.leave_s.data();
   std::size_t count = 0;
   for (std::size_t i = 0; i < n; ++i) {
     joins[count] = arrival[i];

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "sim/kernel/station.hpp"
+#include "sim/station/station.hpp"
 #include "sim/statistics/day_sums.hpp"
 #include "sim/statistics/level_histogram.hpp"
 #include "sim/statistics/tally.hpp"
@@ -97,14 +97,14 @@ class StationObserver {
 
 /// Time of a parked visit that no clerk spent on it.
 inline double aside_s(const Aside& aside, const Visits& visits) {
-  return std::min(aside.resumed_s, visits.end[aside.visit]) - aside.parked_s;
+  return std::min(aside.resumed_s, visits.end_s[aside.visit]) - aside.parked_s;
 }
 
 /// Adds visit i to a tally; what was aside is not known here (subtract_aside).
 inline void tally_visit(const Visits& visits, std::size_t i, bool reworked, double target_s,
                         VisitTally& tally) {
   const Outcome outcome = visits.outcome[i];
-  const double wait = visits.leave[i] - visits.arrival[i];
+  const double wait = visits.leave_s[i] - visits.arrival_s[i];
   ++tally.arrived;
   if (outcome == Outcome::served) {
     ++tally.served;
@@ -112,16 +112,16 @@ inline void tally_visit(const Visits& visits, std::size_t i, bool reworked, doub
     tally.in_target += wait <= target_s;
     tally.wait_s += wait;
     tally.wait_joined_s += wait;
-    tally.sojourn_s += visits.end[i] - visits.arrival[i];
-    tally.handling_s += visits.end[i] - visits.leave[i];
-    tally.system_s += visits.system[i];
+    tally.sojourn_s += visits.end_s[i] - visits.arrival_s[i];
+    tally.handling_s += visits.end_s[i] - visits.leave_s[i];
+    tally.system_s += visits.system_s[i];
     return;
   }
   tally.wait_joined_s += wait;  // 0 for those who balk
   if (outcome == Outcome::failed) {
     ++tally.failed;
     tally.in_target += wait <= target_s;
-    tally.failed_s += visits.end[i] - visits.leave[i];
+    tally.failed_s += visits.end_s[i] - visits.leave_s[i];
     return;
   }
   tally.abandoned += outcome == Outcome::abandoned;

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "sim/kernel/station.hpp"
+#include "sim/station/station.hpp"
 #include "sim/statistics/audit.hpp"
 #include "tests/laws/random_station.hpp"
 
@@ -36,7 +36,7 @@ TEST(KernelAudit, RandomStationsByEvents) {
 TEST(KernelAudit, RandomStationsInOrder) {
   for (std::uint64_t seed = 0; seed < 4000; ++seed) {
     RandomStation station(seed, RandomStation::Kind::in_order);
-    simulate_in_order(station.day(), station.visits());
+    simulate_by_arrival_order(station.day(), station.visits());
     const AuditFindings findings = audit_station_day(station.for_audit());
     ASSERT_TRUE(findings.passed()) << "seed " << seed << ": " << first_failure(findings);
   }
@@ -46,11 +46,11 @@ TEST(KernelAudit, BothMethodsAgreeBitForBit) {
   for (std::uint64_t seed = 0; seed < 4000; ++seed) {
     RandomStation a(seed, RandomStation::Kind::in_order);
     RandomStation b(seed, RandomStation::Kind::in_order);
-    simulate_in_order(a.day(), a.visits());
+    simulate_by_arrival_order(a.day(), a.visits());
     simulate_by_events(b.day(), b.visits());
     ASSERT_EQ(a.visits().outcome, b.visits().outcome) << "seed " << seed;
-    ASSERT_EQ(a.visits().leave, b.visits().leave) << "seed " << seed;
-    ASSERT_EQ(a.visits().end, b.visits().end) << "seed " << seed;
+    ASSERT_EQ(a.visits().leave_s, b.visits().leave_s) << "seed " << seed;
+    ASSERT_EQ(a.visits().end_s, b.visits().end_s) << "seed " << seed;
     ASSERT_EQ(a.visits().clerk, b.visits().clerk) << "seed " << seed;
   }
 }
@@ -74,7 +74,7 @@ void expect_caught(const char* what, Breakage breakage) {
 /// A served visit that waited, with a clerk who serves somebody else later.
 std::size_t one_who_waited(const Visits& visits) {
   for (std::size_t i = 0; i < visits.size(); ++i) {
-    if (visits.outcome[i] == Outcome::served && visits.leave[i] > visits.arrival[i]) return i;
+    if (visits.outcome[i] == Outcome::served && visits.leave_s[i] > visits.arrival_s[i]) return i;
   }
   return visits.size();
 }
@@ -83,8 +83,8 @@ TEST(BrokenKernel, StartsLate) {
   expect_caught("every start of a waiting citizen a second late", [](Visits& visits) {
     const std::size_t i = one_who_waited(visits);
     if (i == visits.size()) return false;
-    visits.leave[i] += 1;
-    visits.end[i] += 1;
+    visits.leave_s[i] += 1;
+    visits.end_s[i] += 1;
     return true;
   });
 }
@@ -93,7 +93,7 @@ TEST(BrokenKernel, StartsEarly) {
   expect_caught("a start a moment before the clerk is free", [](Visits& visits) {
     const std::size_t i = one_who_waited(visits);
     if (i == visits.size()) return false;
-    visits.leave[i] = std::nextafter(visits.leave[i], 0);
+    visits.leave_s[i] = std::nextafter(visits.leave_s[i], 0);
     return true;
   });
 }
@@ -114,11 +114,12 @@ TEST(BrokenKernel, LetsTwoChangePlaces) {
       for (std::size_t j = i + 1; j < visits.size(); ++j) {
         const bool alike = visits.service[i] == visits.service[j] && visits.priority[i] == visits.priority[j];
         const bool served = visits.outcome[i] == Outcome::served && visits.outcome[j] == Outcome::served;
-        if (!alike || !served || visits.leave[i] <= visits.arrival[j] || visits.leave[i] == visits.leave[j])
+        if (!alike || !served || visits.leave_s[i] <= visits.arrival_s[j] ||
+            visits.leave_s[i] == visits.leave_s[j])
           continue;
-        if (visits.arrival[i] + visits.patience[i] <= visits.leave[j]) continue;
-        std::swap(visits.leave[i], visits.leave[j]);
-        std::swap(visits.end[i], visits.end[j]);
+        if (visits.arrival_s[i] + visits.patience_s[i] <= visits.leave_s[j]) continue;
+        std::swap(visits.leave_s[i], visits.leave_s[j]);
+        std::swap(visits.end_s[i], visits.end_s[j]);
         std::swap(visits.clerk[i], visits.clerk[j]);
         return true;
       }

@@ -6,7 +6,7 @@
 #include <random>
 #include <vector>
 
-#include "sim/kernel/station.hpp"
+#include "sim/station/station.hpp"
 #include "sim/statistics/audit.hpp"
 
 namespace pishkhan::laws {
@@ -49,12 +49,12 @@ class RandomStation {
     }
     for (std::size_t i = 0; i < visits_.size(); ++i) {
       AuditVisit visit;
-      visit.arrival_s = visits_.arrival[i];
-      visit.gives_up_s = visits_.arrival[i] + visits_.patience[i];
+      visit.arrival_s = visits_.arrival_s[i];
+      visit.gives_up_s = visits_.arrival_s[i] + visits_.patience_s[i];
       visit.outcome = visits_.outcome[i];
-      visit.leave_s = visits_.end[i];
+      visit.leave_s = visits_.end_s[i];
       if (visits_.clerk[i] != pishkhan::kNoClerk) {
-        visit.start_s = visits_.leave[i];
+        visit.start_s = visits_.leave_s[i];
         visit.clerk = visits_.clerk[i];
       }
       visit.priority = visits_.priority[i];
@@ -145,10 +145,10 @@ class RandomStation {
     visits_.resize(arrivals.size());
     const bool patient = uniform() < 0.3;
     for (std::size_t i = 0; i < arrivals.size(); ++i) {
-      visits_.arrival[i] = arrivals[i];
-      visits_.human[i] = time(5, uniform() < 0.9 ? 60 : 300);
-      visits_.system[i] = uniform() < 0.3 ? time(0, 30) : 0;
-      visits_.patience[i] = patient ? std::numeric_limits<double>::infinity() : time(5, 200);
+      visits_.arrival_s[i] = arrivals[i];
+      visits_.human_s[i] = time(5, uniform() < 0.9 ? 60 : 300);
+      visits_.system_s[i] = uniform() < 0.3 ? time(0, 30) : 0;
+      visits_.patience_s[i] = patient ? std::numeric_limits<double>::infinity() : time(5, 200);
       visits_.balk[i] = uniform();
       visits_.priority[i] = static_cast<std::int16_t>(kind_ == Kind::in_order ? 0 : below(3));
       visits_.service[i] = static_cast<std::uint32_t>(below(services_));

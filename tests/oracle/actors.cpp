@@ -112,10 +112,10 @@ class Office {
     for (Desk& desk : desks_) sg::Actor::create("clerk", host, [this, &desk] { clerk(desk); });
   }
 
-  [[nodiscard]] std::vector<Fate> fates() const {
-    std::vector<Fate> fates;
-    for (const Citizen& citizen : citizens_) fates.push_back(citizen.fate);
-    return fates;
+  [[nodiscard]] std::vector<Fate> follow_up() const {
+    std::vector<Fate> follow_up;
+    for (const Citizen& citizen : citizens_) follow_up.push_back(citizen.fate);
+    return follow_up;
   }
 
  private:
@@ -136,8 +136,8 @@ class Office {
   void doorman() {
     std::size_t door = 0;
     for (std::size_t i = 0; i < citizens_.size(); ++i) {
-      sg::this_actor::sleep_until(visits_.arrival[i]);
-      while (visits_.arrival[i] >= day_.doors[door].to_s) ++door;
+      sg::this_actor::sleep_until(visits_.arrival_s[i]);
+      while (visits_.arrival_s[i] >= day_.doors[door].to_s) ++door;
       citizens_[i].door = door;
       sg::Actor::create("citizen", network_.office(link_), [this, i] { citizen(i); });
     }
@@ -146,7 +146,7 @@ class Office {
   void citizen(std::size_t i) {
     Citizen& me = citizens_[i];
     if (best_desk(i) == nullptr && is_put_off(i)) {
-      me.fate = {now_s(), now_s(), visits_.system[i], Outcome::balked, kNoClerk};
+      me.fate = {now_s(), now_s(), visits_.system_s[i], Outcome::balked, kNoClerk};
       return;
     }
     me.notice = sg::Semaphore::create(0);
@@ -155,9 +155,9 @@ class Office {
                      [&](std::size_t other) { return visits_.priority[other] < visits_.priority[i]; }),
         i);
     call();
-    if (visits_.patience[i] == kForever)
+    if (visits_.patience_s[i] == kForever)
       me.notice->acquire();
-    else if (me.notice->acquire_timeout(visits_.patience[i]))
+    else if (me.notice->acquire_timeout(visits_.patience_s[i]))
       leave_unserved(i, Outcome::abandoned);
   }
 
@@ -221,7 +221,7 @@ class Office {
 
   void leave_unserved(std::size_t i, Outcome outcome) {
     room_.remove(i);
-    citizens_[i].fate = {now_s(), now_s(), visits_.system[i], outcome, kNoClerk};
+    citizens_[i].fate = {now_s(), now_s(), visits_.system_s[i], outcome, kNoClerk};
   }
 
   void clerk(Desk& desk) {
@@ -277,13 +277,13 @@ class Office {
     fate.leave_s = now_s();
     fate.outcome = Outcome::served;
     fate.clerk = desk.clerk->number;
-    const double human_s = visits_.human[i] / desk.clerk->speed;
+    const double human_s = visits_.human_s[i] / desk.clerk->speed;
     sg::this_actor::sleep_for(wires_.share_before * human_s);
     const double call_s = now_s();
     if (wires_.platform != nullptr && wires_.transactions[visits_.service[i]].work_s > 0)
       network_.call(link_, wires_.transactions[visits_.service[i]]);
     else
-      sg::this_actor::sleep_for(visits_.system[i]);
+      sg::this_actor::sleep_for(visits_.system_s[i]);
     fate.system_s = now_s() - call_s;
     sg::this_actor::sleep_for((1 - wires_.share_before) * human_s);
     fate.end_s = now_s();
@@ -347,9 +347,9 @@ std::vector<std::vector<Fate>> act_out(std::span<const Scene> scenes, const Wire
   std::deque<Office> offices;
   for (const Scene& scene : scenes) offices.emplace_back(scene, network, wires).open();
   engine.run();
-  std::vector<std::vector<Fate>> fates;
-  for (const Office& office : offices) fates.push_back(office.fates());
-  return fates;
+  std::vector<std::vector<Fate>> follow_up;
+  for (const Office& office : offices) follow_up.push_back(office.follow_up());
+  return follow_up;
 }
 
 }  // namespace pishkhan::oracle

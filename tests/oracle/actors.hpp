@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "sim/backbone/platform.hpp"
-#include "sim/kernel/station.hpp"
+#include "sim/station/station.hpp"
 
 // The model once more, played by SimGrid's own actors: a third opinion on both kernels. Of the kernels
 // it knows the data they are given and nothing else.

@@ -9,11 +9,11 @@
 
 #include "sim/backbone/shared.hpp"
 #include "sim/backbone/simgrid.hpp"
+#include "sim/coupling/joint_day.hpp"
 #include "sim/experiment/forked.hpp"
-#include "sim/kernel/coupled.hpp"
 #include "tests/oracle/actors.hpp"
 #include "tests/oracle/small_province.hpp"
-#include "tests/sim/kernel/unloaded_calls.hpp"
+#include "tests/sim/coupling/unloaded_calls.hpp"
 
 namespace pishkhan::oracle {
 namespace {
@@ -26,7 +26,7 @@ constexpr bool kAFewOnly = false;
 #endif
 constexpr std::uint64_t kProvinces = kAFewOnly ? 2 : 40;
 
-using Fates = std::vector<std::vector<Fate>>;
+using FollowUp = std::vector<std::vector<Fate>>;
 
 std::vector<Scene> scenes_of(SmallProvince& province) {
   std::vector<Scene> scenes;
@@ -35,7 +35,7 @@ std::vector<Scene> scenes_of(SmallProvince& province) {
   return scenes;
 }
 
-Fates in_own_process(const std::vector<Scene>& scenes, const std::function<Fates()>& what) {
+FollowUp in_own_process(const std::vector<Scene>& scenes, const std::function<FollowUp()>& what) {
   const auto job = [&](std::size_t) {
     std::string bytes;
     for (const auto& station : what())
@@ -44,17 +44,17 @@ Fates in_own_process(const std::vector<Scene>& scenes, const std::function<Fates
   };
   const WorkerOutcome outcome = run_forked(1, job)[0];
   EXPECT_TRUE(outcome.succeeded()) << outcome.failure;
-  Fates fates;
+  FollowUp follow_up;
   const char* next = outcome.bytes.data();
   for (const Scene& scene : scenes) {
-    fates.emplace_back(outcome.succeeded() ? scene.visits->size() : 0);
-    std::memcpy(fates.back().data(), next, fates.back().size() * sizeof(Fate));
-    next += fates.back().size() * sizeof(Fate);
+    follow_up.emplace_back(outcome.succeeded() ? scene.visits->size() : 0);
+    std::memcpy(follow_up.back().data(), next, follow_up.back().size() * sizeof(Fate));
+    next += follow_up.back().size() * sizeof(Fate);
   }
-  return fates;
+  return follow_up;
 }
 
-Fates play(const std::vector<Scene>& scenes, const Wires& wires) {
+FollowUp play(const std::vector<Scene>& scenes, const Wires& wires) {
   return in_own_process(scenes, [&] { return act_out(scenes, wires); });
 }
 
@@ -65,26 +65,28 @@ struct Comparison {
   double worst = 0;  ///< relative difference of dates
   std::string first;
 
-  void add(const StationDay& day, const Visits& visits_of, const std::vector<Fate>& fates,
+  void add(const StationDay& day, const Visits& visits_of, const std::vector<Fate>& follow_up,
            const std::string& where) {
     double latest_start_s = 0;
-    for (std::size_t i = 0; i < fates.size(); ++i) {
-      const Fate& fate = fates[i];
+    for (std::size_t i = 0; i < follow_up.size(); ++i) {
+      const Fate& fate = follow_up[i];
       const bool served = visits_of.outcome[i] == Outcome::served;
-      double off = std::max(off_by(fate.leave_s, visits_of.leave[i]), off_by(fate.end_s, visits_of.end[i]));
-      if (served) off = std::max(off, std::fabs(fate.system_s - visits_of.system[i]) / visits_of.end[i]);
+      double off =
+          std::max(off_by(fate.leave_s, visits_of.leave_s[i]), off_by(fate.end_s, visits_of.end_s[i]));
+      if (served) off = std::max(off, std::fabs(fate.system_s - visits_of.system_s[i]) / visits_of.end_s[i]);
       const bool same =
           fate.outcome == visits_of.outcome[i] && fate.clerk == visits_of.clerk[i] && off <= kTolerance;
       if (!same && differences++ == 0)
-        first = where + ", visit " + std::to_string(i) + ": arrives " + std::to_string(visits_of.arrival[i]) +
-                told(visits_of.outcome[i], visits_of.clerk[i], visits_of.leave[i], visits_of.end[i]) +
+        first = where + ", visit " + std::to_string(i) + ": arrives " +
+                std::to_string(visits_of.arrival_s[i]) +
+                told(visits_of.outcome[i], visits_of.clerk[i], visits_of.leave_s[i], visits_of.end_s[i]) +
                 "; actors:" + told(fate.outcome, fate.clerk, fate.leave_s, fate.end_s);
       if (same) worst = std::max(worst, off);
       ++visits;
       ++outcomes[visits_of.outcome[i]];
-      overtaken += served && visits_of.leave[i] < latest_start_s;
-      overtime += served && visits_of.leave[i] > day.doors.back().to_s;
-      if (served) latest_start_s = std::max(latest_start_s, visits_of.leave[i]);
+      overtaken += served && visits_of.leave_s[i] < latest_start_s;
+      overtime += served && visits_of.leave_s[i] > day.doors.back().to_s;
+      if (served) latest_start_s = std::max(latest_start_s, visits_of.leave_s[i]);
     }
   }
 
@@ -121,10 +123,10 @@ TEST(Oracle, AgreesWithStationsApart) {
     SmallProvince province(seed);
     province.begin_day(static_cast<int>(seed % 28));
     const std::vector<Scene> scenes = scenes_of(province);
-    const Fates fates = play(scenes, {});
+    const FollowUp follow_up = play(scenes, {});
     for (std::size_t k = 0; k < province.stations(); ++k) {
       simulate_station(province.day(k), province.visits(k));
-      seen.add(province.day(k), province.visits(k), fates[k], name_of(seed, k));
+      seen.add(province.day(k), province.visits(k), follow_up[k], name_of(seed, k));
     }
   }
   expect_agreement(seen);
@@ -134,15 +136,15 @@ TEST(Oracle, AgreesWithStationsApart) {
 std::vector<Visits> simulate_together(SmallProvince& province, const Wires& wires, double jitter_s,
                                       Backbone& backbone) {
   std::vector<Visits> visits;
-  std::vector<CoupledStation> coupled;
+  std::vector<JointStation> coupled;
   for (std::size_t k = 0; k < province.stations(); ++k) {
     visits.push_back(province.visits(k));
     for (std::size_t i = 0; i < visits.back().size(); ++i)
-      visits.back().arrival[i] += i % 3 == 1 ? jitter_s : 0;
+      visits.back().arrival_s[i] += i % 3 == 1 ? jitter_s : 0;
   }
   for (std::size_t k = 0; k < province.stations(); ++k)
     coupled.push_back({&province.day(k), &visits[k], AccessLinkId(k), {}});
-  simulate_coupled(coupled, {}, {&backbone, wires.transactions, wires.share_before});
+  simulate_joint_day(coupled, {}, {&backbone, wires.transactions, wires.share_before});
   return visits;
 }
 std::vector<Visits> simulate_on_shared(SmallProvince& province, const Wires& wires, double jitter_s) {
@@ -150,24 +152,24 @@ std::vector<Visits> simulate_on_shared(SmallProvince& province, const Wires& wir
   return simulate_together(province, wires, jitter_s, backbone);
 }
 std::vector<Visits> simulate_on_simgrid(SmallProvince& province, const Wires& wires, double jitter_s) {
-  const Fates fates = in_own_process(scenes_of(province), [&] {
-    Fates made;
+  const FollowUp follow_up = in_own_process(scenes_of(province), [&] {
+    FollowUp made;
     for (const Visits& visits :
          simulate_together(province, wires, jitter_s, *make_simgrid_backbone(*wires.platform))) {
       made.emplace_back();
       for (std::size_t i = 0; i < visits.size(); ++i)
         made.back().push_back(
-            {visits.leave[i], visits.end[i], visits.system[i], visits.outcome[i], visits.clerk[i]});
+            {visits.leave_s[i], visits.end_s[i], visits.system_s[i], visits.outcome[i], visits.clerk[i]});
     }
     return made;
   });
   std::vector<Visits> visits;
   for (std::size_t k = 0; k < province.stations(); ++k) {
     visits.push_back(province.visits(k));
-    for (std::size_t i = 0; i < fates[k].size(); ++i) {
-      visits[k].leave[i] = fates[k][i].leave_s, visits[k].end[i] = fates[k][i].end_s;
-      visits[k].system[i] = fates[k][i].system_s;
-      visits[k].outcome[i] = fates[k][i].outcome, visits[k].clerk[i] = fates[k][i].clerk;
+    for (std::size_t i = 0; i < follow_up[k].size(); ++i) {
+      visits[k].leave_s[i] = follow_up[k][i].leave_s, visits[k].end_s[i] = follow_up[k][i].end_s;
+      visits[k].system_s[i] = follow_up[k][i].system_s;
+      visits[k].outcome[i] = follow_up[k][i].outcome, visits[k].clerk[i] = follow_up[k][i].clerk;
     }
   }
   return visits;
@@ -180,7 +182,7 @@ double magnification(const std::vector<Visits>& visits, const std::vector<Visits
   double most_s = 0;
   for (std::size_t k = 0; k < visits.size(); ++k)
     for (std::size_t i = 0; i < visits[k].size(); ++i)
-      most_s = std::max(most_s, std::fabs(moved[k].end[i] - visits[k].end[i]));
+      most_s = std::max(most_s, std::fabs(moved[k].end_s[i] - visits[k].end_s[i]));
   return most_s / kJitter_s;
 }
 
@@ -205,15 +207,15 @@ void expect_agreement_over_calls(std::uint64_t first_seed, bool narrow, Simulate
       ++chaotic;
       continue;
     }
-    const Fates fates = play(scenes_of(province), wires);
+    const FollowUp follow_up = play(scenes_of(province), wires);
     for (std::size_t k = 0; k < province.stations(); ++k) {
       const Visits& visits = together[k];
-      seen.add(province.day(k), visits, fates[k], name_of(seed, k));
+      seen.add(province.day(k), visits, follow_up[k], name_of(seed, k));
       for (std::size_t i = 0; i < visits.size(); ++i) {
         Transaction what = transactions[visits.service[i]];
         if (visits.outcome[i] != Outcome::served || what.work_s == 0) continue;
         what.from = AccessLinkId(k);
-        calls_s += visits.system[i];
+        calls_s += visits.system_s[i];
         unloaded_s += unloaded(platform, what).total_s();
       }
     }
@@ -246,10 +248,10 @@ TEST(Oracle, TellsOneOrderFromAnother) {
     for (std::int16_t& priority : turned.back().priority) priority = static_cast<std::int16_t>(-priority);
   }
   for (std::size_t k = 0; k < scenes.size(); ++k) scenes[k].visits = &turned[k];
-  const Fates fates = play(scenes, {});
+  const FollowUp follow_up = play(scenes, {});
   for (std::size_t k = 0; k < province.stations(); ++k) {
     simulate_station(province.day(k), province.visits(k));
-    seen.add(province.day(k), province.visits(k), fates[k], name_of(1, k));
+    seen.add(province.day(k), province.visits(k), follow_up[k], name_of(1, k));
   }
   EXPECT_GT(seen.differences, 10u);
 }

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "models/demand/plan.hpp"
+#include "models/plan/plan_data.hpp"
 #include "models/province/calendar.hpp"
 #include "models/trial/citizens.hpp"
 #include "models/trial/station_runner.hpp"
@@ -97,8 +97,8 @@ class SmallProvince {
     CitizenSource(scenario_, data, key).create(day, true, false, citizens, services, moved, created);
     for (std::uint32_t s = 0; s < data.stations.size(); ++s) {
       if (!data.stations[s].week[static_cast<std::size_t>(weekday(day))]->open()) continue;
-      std::vector<Guest> guests;
-      for (const NewCitizen& who : created.fresh())
+      std::vector<Attempt> guests;
+      for (const FirstAttempt& who : created.fresh())
         if (who.station == s) guests.push_back(who.guest(day));
       runners_.push_back(std::make_unique<StationRunner>(scenario_, data, key));
       runners_.back()->prepare(s, day, guests);

@@ -11,7 +11,7 @@
 #include <numeric>
 #include <set>
 
-#include "models/demand/plan.hpp"
+#include "models/plan/plan_data.hpp"
 #include "models/province/calendar.hpp"
 #include "models/province/csv.hpp"
 #include "models/province/province_csv.hpp"

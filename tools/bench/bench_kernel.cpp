@@ -5,9 +5,9 @@
 #include <array>
 #include <vector>
 
-#include "sim/kernel/station.hpp"
 #include "sim/random/philox.hpp"
 #include "sim/random/sampler.hpp"
+#include "sim/station/station.hpp"
 #include "sim/statistics/station_observer.hpp"
 #include "tools/bench/office_days.hpp"
 
@@ -41,10 +41,10 @@ struct Day {
       arrivals_min.push_back(at);
     visits.resize(arrivals_min.size());
     for (std::size_t i = 0; i < visits.size(); ++i) {
-      visits.arrival[i] = kOpening_s + arrivals_min[i] * kSecondsPerMinute;
-      visits.human[i] = draws.handling_min() * kSecondsPerMinute;
-      visits.patience[i] = draws.patience_min() * kSecondsPerMinute;
-      visits.system[i] = 0;
+      visits.arrival_s[i] = kOpening_s + arrivals_min[i] * kSecondsPerMinute;
+      visits.human_s[i] = draws.handling_min() * kSecondsPerMinute;
+      visits.patience_s[i] = draws.patience_min() * kSecondsPerMinute;
+      visits.system_s[i] = 0;
       visits.balk[i] = 0.5;
     }
   }

@@ -9,7 +9,7 @@
 
 #include "sim/backbone/ideal.hpp"
 #include "sim/backbone/shared.hpp"
-#include "sim/kernel/apart.hpp"
+#include "sim/coupling/independent_stations.hpp"
 #include "tools/bench/province_day.hpp"
 #ifdef PISHKHAN_WITH_SIMGRID
 #include "sim/backbone/simgrid.hpp"
@@ -57,18 +57,18 @@ Visits visits_of(const std::vector<BenchCitizen>& citizens, double unloaded_s) {
   Visits visits;
   visits.resize(citizens.size());
   for (std::size_t i = 0; i < citizens.size(); ++i) {
-    visits.arrival[i] = citizens[i].arrival_s;
-    visits.human[i] = citizens[i].human_s;
-    visits.patience[i] = citizens[i].patience_s;
+    visits.arrival_s[i] = citizens[i].arrival_s;
+    visits.human_s[i] = citizens[i].human_s;
+    visits.patience_s[i] = citizens[i].patience_s;
     visits.service[i] = citizens[i].system;
-    visits.system[i] = unloaded_s;
+    visits.system_s[i] = unloaded_s;
   }
   return visits;
 }
 
-bool simulate(StationsApart& apart, std::span<CoupledStation> stations, const CallsOverBackbone& calls) {
+bool simulate(IndependentStations& apart, std::span<JointStation> stations, const CallsOverBackbone& calls) {
   if (!apart.begin(calls)) return false;
-  for (CoupledStation& station : stations) apart.add(station);
+  for (JointStation& station : stations) apart.add(station);
   return apart.finish().has_value();
 }
 
@@ -80,9 +80,9 @@ void add(const Visits& visits, ProvinceTotals& totals) {
       continue;
     }
     ++totals.served;
-    totals.wait_s += visits.leave[i] - visits.arrival[i];
-    totals.busy_s += visits.end[i] - visits.leave[i];
-    totals.transaction_s += visits.system[i];
+    totals.wait_s += visits.leave_s[i] - visits.arrival_s[i];
+    totals.busy_s += visits.end_s[i] - visits.leave_s[i];
+    totals.transaction_s += visits.system_s[i];
   }
 }
 
@@ -107,7 +107,7 @@ int main(int argc, char** argv) {
   const std::vector<Transaction> transactions = calls();
   const double unloaded_s = unloaded(backbone->platform(), transactions.front()).total_s();
   // As runs do: stations apart where no calls of different stations meet; `shared-loop` is one loop always.
-  std::optional<StationsApart> apart;
+  std::optional<IndependentStations> apart;
   if (model == "shared") apart.emplace(static_cast<SharedBackbone&>(*backbone));
   ProvinceTotals totals;
   double seconds = 0;
@@ -115,18 +115,18 @@ int main(int argc, char** argv) {
     std::vector<Visits> visits;
     for (const auto& citizens : citizens_of_day(day)) visits.push_back(visits_of(citizens, unloaded_s));
     const double start_s = processor_s();
-    std::vector<CoupledStation> stations;
+    std::vector<JointStation> stations;
     for (std::size_t k = 0; k < visits.size(); ++k)
       stations.push_back({&office, &visits[k], AccessLinkId(k), {}});
     const CallsOverBackbone over{backbone.get(), transactions, ProvinceDay::share_before};
     if (!apart || !simulate(*apart, stations, over)) {
-      for (Visits& those : visits) std::fill(those.system.begin(), those.system.end(), unloaded_s);
-      simulate_coupled(stations, {}, over);
+      for (Visits& those : visits) std::fill(those.system_s.begin(), those.system_s.end(), unloaded_s);
+      simulate_joint_day(stations, {}, over);
     }
     double last_s = 0;
     for (const Visits& those : visits) {
       add(those, totals);
-      for (const double end_s : those.end) last_s = std::max(last_s, end_s);
+      for (const double end_s : those.end_s) last_s = std::max(last_s, end_s);
     }
     backbone->restart(last_s);
     seconds += processor_s() - start_s;

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "sim/backbone/observation.hpp"
-#include "sim/kernel/coupled.hpp"
+#include "sim/coupling/joint_day.hpp"
 #include "tools/report/cells.hpp"
 
 // Estimates of the agencies' systems, which tables and the terminal share.

@@ -10,10 +10,10 @@ TEST(OfficeTable, AlternativesComeByAttractionWithoutTheFirst) {
   EXPECT_EQ(table.alternative(3, 0), 5u);  // of equals the lower number
   EXPECT_EQ(table.alternative(3, 1), 9u);
   EXPECT_EQ(table.alternative(3, 2), 8u);
-  EXPECT_EQ(table.alternative(3, 3), kNowhere);
+  EXPECT_EQ(table.alternative(3, 3), kNoStation);
   EXPECT_EQ(table.alternative(5, 0), 9u);
   EXPECT_EQ(table.alternative(77, 3), 8u);  // an office chosen before the table changed
-  EXPECT_EQ(OfficeTable().alternative(3, 0), kNowhere);
+  EXPECT_EQ(OfficeTable().alternative(3, 0), kNoStation);
 }
 
 }  // namespace

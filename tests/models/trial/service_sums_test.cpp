@@ -27,10 +27,10 @@ StationVisits random_visits(std::mt19937& random) {
     const auto outcome = below(3) == 0 ? static_cast<Outcome>(below(6)) : Outcome::served;
     const double arrival = below(30000), wait = outcome == Outcome::balked ? 0 : below(2) * below(1800);
     const double handling = outcome == Outcome::served || outcome == Outcome::failed ? 60 + below(900) : 0;
-    made.visits.arrival[i] = arrival;
-    made.visits.leave[i] = arrival + wait;
-    made.visits.end[i] = arrival + wait + handling;
-    made.visits.system[i] = below(20);
+    made.visits.arrival_s[i] = arrival;
+    made.visits.leave_s[i] = arrival + wait;
+    made.visits.end_s[i] = arrival + wait + handling;
+    made.visits.system_s[i] = below(20);
     made.visits.outcome[i] = outcome;
     made.visits.service[i] = below(kServices);
     made.reworked.push_back(below(8) == 0);
@@ -48,7 +48,7 @@ VisitParts parts_of(const StationVisits& station) {
   sum_visits(station.visits, station.reworked.data(), kTarget_s, parts);
   for (std::size_t i = 0; i < station.visits.size(); ++i)
     if (station.visits.outcome[i] == Outcome::failed &&
-        station.visits.leave[i] - station.visits.arrival[i] <= kTarget_s)
+        station.visits.leave_s[i] - station.visits.arrival_s[i] <= kTarget_s)
       parts.counts[i] |= PackedCounts::kInTarget;
   return parts;
 }

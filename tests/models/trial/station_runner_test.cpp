@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "models/demand/plan.hpp"
+#include "models/plan/plan_data.hpp"
 
 namespace pishkhan {
 namespace {
@@ -13,7 +13,7 @@ TEST(StationRunner, ForgetsWhoSteppedAsideTheDayBefore) {
   const Plan plan(scenario);
   StationRunner runner(scenario, plan.data(), draw_key(1, 0));
   const DayNumber day = scenario.run.start;
-  std::vector<Guest> guests(3, Guest{0, 0, day, 0});
+  std::vector<Attempt> guests(3, Attempt{0, 0, day, 0});
   runner.prepare(0, day, guests);
   runner.visits().asides.push_back({2, 1, 2, 3, 0});
   guests.pop_back();

@@ -16,13 +16,13 @@ struct TwoSessions {
   StationObservation seen;
 
   void add(double arrival, double human) {
-    visits.arrival.push_back(arrival);
-    visits.human.push_back(human);
+    visits.arrival_s.push_back(arrival);
+    visits.human_s.push_back(human);
   }
   VisitTally observe() {
-    const auto arrival = visits.arrival, human = visits.human;
+    const auto arrival = visits.arrival_s, human = visits.human_s;
     visits.resize(arrival.size());
-    std::fill(visits.patience.begin(), visits.patience.end(), kForever);
+    std::fill(visits.patience_s.begin(), visits.patience_s.end(), kForever);
     reworked.assign(arrival.size(), 0);
     day.clerks = {&clerk, 1};
     day.doors = hours;
@@ -62,10 +62,10 @@ TEST(StationObserver, OvertimeBetweenShiftsCountsForEveryVisit) {
 TEST(StationObserver, HoursAddUpToTheDay) {
   TwoSessions s;
   for (int k = 0; k < 40; ++k) s.add(28800 + 450 * k, 300 + 37 * (k % 11));
-  s.visits.arrival.erase(
-      std::remove_if(s.visits.arrival.begin(), s.visits.arrival.end(), [](double t) { return t >= 50400; }),
-      s.visits.arrival.end());
-  s.visits.human.resize(s.visits.arrival.size());
+  s.visits.arrival_s.erase(std::remove_if(s.visits.arrival_s.begin(), s.visits.arrival_s.end(),
+                                          [](double t) { return t >= 50400; }),
+                           s.visits.arrival_s.end());
+  s.visits.human_s.resize(s.visits.arrival_s.size());
   const VisitTally tally = s.observe();
   HourTally sum;
   for (const auto& hour : s.seen.hours) sum += hour;

@@ -1,0 +1,235 @@
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "models/plan/plan_data.hpp"
+#include "models/province/calendar.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// Expected visits and handling seconds, a year's worth.
+struct YearlyLoad {
+  std::vector<double> visits, work_s;
+};
+
+class Forecaster {
+ public:
+  explicit Forecaster(const Plan& plan) : scenario_(plan.scenario()), data_(plan.data()) {
+    const std::size_t slots = data_.stations.size() * kHoursPerDay;
+    out_.offered_load.assign(slots, 0);
+    out_.clerks.assign(slots, 0);
+    out_.visits.assign(data_.stations.size(), 0);
+    open_days_.assign(data_.stations.size(), 0);
+    carried_work_s_.assign(data_.stations.size(), 0);
+    if (!data_.bare) channels_.emplace(scenario_);
+    for (const auto& curve : data_.curves) {
+      auto& hours = curve_hours_.emplace_back();
+      for (std::size_t h = 0; h < hours.size(); ++h) hours[h] = hour_share(curve, h);
+    }
+  }
+
+  Forecast run() {
+    if (data_.unbroken) {
+      for (std::size_t s = 0; s < data_.stations.size(); ++s) unbroken(s);
+      return out_;
+    }
+    const DayNumber start = scenario_.run.start;
+    for (int k = 0; k < scenario_.run.days; ++k) {
+      const DayNumber day = start + k;
+      const bool counted = k >= scenario_.run.warm_up_days;
+      if (std::binary_search(scenario_.demand.holidays.begin(), scenario_.demand.holidays.end(), day))
+        continue;
+      if (!data_.bare) refresh_load(day);
+      for (std::size_t s = 0; s < data_.stations.size(); ++s) station_day(s, day, counted);
+    }
+    for (std::size_t s = 0; s < data_.stations.size(); ++s)
+      for (std::size_t h = 0; h < kHoursPerDay && open_days_[s] > 0; ++h) {
+        out_.offered_load[s * kHoursPerDay + h] /= open_days_[s];
+        out_.clerks[s * kHoursPerDay + h] /= open_days_[s];
+      }
+    if (!data_.bare) find_unreachable();
+    return out_;
+  }
+
+ private:
+  [[nodiscard]] double service_time(std::size_t station, std::size_t service) const {
+    const StationPlan& plan = data_.stations[station];
+    double speed = 0, clerks = 0;
+    for (const auto& group : plan.rules->groups) {
+      speed += group.clerks * group.speed;
+      clerks += group.clerks;
+    }
+    const double pace = clerks > 0 ? speed / clerks : 1;
+    if (data_.bare) return mean(scenario_.stations[station].streams[service].handling) / pace;
+    const Service& what = scenario_.province->services[service];
+    const double human = mean(what.handling[static_cast<std::size_t>(plan.channel)]);
+    const double calls = plan.channel == Channel::traditional ? scenario_.backbone.counter_calls : 1;
+    // Who lacks papers is handled for a while and then again in full.
+    return human * (1 + what.rework * scenario_.rework_handling_share) / pace +
+           calls * data_.transaction_s(station, service) * (1 + what.rework);
+  }
+
+  /// Spreads a year's demand over the stations, again for the services whose channels or offices changed.
+  void refresh_load(DayNumber day) {
+    const OfficeChooser* chooser = &data_.chooser(day);
+    const auto& changed = channels_->move_to(day);
+    const std::size_t stations = data_.stations.size();
+    if (chooser == chooser_ && changed.empty()) return;
+    by_service_.visits.resize(data_.services * stations);
+    by_service_.work_s.resize(data_.services * stations);
+    online_of_.resize(data_.services);
+    for (std::uint32_t service = 0; service < data_.services; ++service)
+      if (chooser != chooser_ || std::binary_search(changed.begin(), changed.end(), service))
+        spread(service, *chooser);
+    chooser_ = chooser;
+    load_.visits.assign(data_.day_share.size() * stations, 0);
+    load_.work_s.assign(load_.visits.size(), 0);
+    online_.assign(data_.day_share.size(), 0);
+    for (std::size_t service = 0; service < data_.services; ++service) {
+      const std::size_t group = data_.group_of_service[service];
+      online_[group] += online_of_[service];
+      for (std::size_t s = 0; s < stations; ++s) {
+        load_.visits[group * stations + s] += by_service_.visits[service * stations + s];
+        load_.work_s[group * stations + s] += by_service_.work_s[service * stations + s];
+      }
+    }
+  }
+
+  void spread(std::uint32_t service_index, const OfficeChooser& chooser) {
+    const std::size_t stations = data_.stations.size();
+    double* visits = by_service_.visits.data() + service_index * stations;
+    double* work_s = by_service_.work_s.data() + service_index * stations;
+    std::fill_n(visits, stations, 0.0);
+    online_of_[service_index] = 0;
+    const Service& service = scenario_.province->services[service_index];
+    for (std::size_t zone = 0; zone < data_.county_of_zone.size(); ++zone) {
+      const std::size_t c = zone * data_.services + service_index;
+      const ChannelMap& map = channels_->map(c);
+      const double a_year = data_.cells[c].visits_a_year;
+      const double online = map.share_of(Channel::online);
+      online_of_[service_index] += a_year * online;
+      const double at_office = map.share_of(Channel::office) + online * service.online_failure;
+      double at_counter = map.share_of(Channel::traditional);
+      const std::uint32_t counter = data_.counter[service.agency.index()][data_.county_of_zone[zone]];
+      const OfficeTable& table = chooser.table(zone, service_index);
+      if (table.empty()) {
+        at_counter += at_office;
+      } else {
+        const double to_offices = at_office + (counter == kNoStation ? at_counter : 0);
+        for (std::size_t k = 0; k < table.size(); ++k)
+          visits[table.office(k)] += a_year * to_offices * table.probability(k);
+      }
+      if (counter != kNoStation) visits[counter] += a_year * at_counter;
+    }
+    for (std::size_t s = 0; s < stations; ++s) {
+      work_s[s] = visits[s] > 0 ? visits[s] * service_time(s, service_index) : 0;
+      visits[s] *= 1 + service.rework;
+    }
+  }
+
+  void station_day(std::size_t s, DayNumber day, bool counted) {
+    const StationPlan& plan = data_.stations[s];
+    const auto weekday_index = static_cast<std::size_t>(weekday(day));
+    const StationHours& hours = *plan.week[weekday_index];
+    double visits = 0, work_s = 0;
+    std::array<double, kHoursPerDay> load{};
+    if (data_.bare) {
+      for (std::size_t k = 0; k < plan.streams; ++k) {
+        if (!hours.open()) continue;
+        const ArrivalCurve& curve = data_.stream_curves[plan.first_stream + k][weekday_index];
+        visits += curve.total();
+        for (std::size_t h = 0; h < kHoursPerDay; ++h)
+          load[h] += curve.total() * hour_share(curve, h) * service_time(s, k) / kSecondsPerHour;
+      }
+    } else {
+      for (std::size_t group = 0; group < data_.day_share.size(); ++group) {
+        const double share = data_.day_share[group][static_cast<std::size_t>(day - data_.first_day)];
+        visits += load_.visits[group * data_.stations.size() + s] * share;
+        work_s += load_.work_s[group * data_.stations.size() + s] * share;
+        if (s == 0) out_.total_visits += online_[group] * share;
+      }
+      // Who finds the station shut for the day comes when it opens next.
+      work_s += carried_work_s_[s];
+      carried_work_s_[s] = work_s;
+      if (hours.open())
+        for (std::size_t h = 0; h < kHoursPerDay; ++h)
+          load[h] = work_s * curve_hours_[hours.curve][h] / kSecondsPerHour;
+    }
+    out_.total_visits += visits;
+    if (counted) out_.visits[s] += visits;
+    if (!hours.open()) return;
+    carried_work_s_[s] = 0;
+    if (!counted) return;
+    ++open_days_[s];
+    for (std::size_t h = 0; h < kHoursPerDay; ++h) {
+      out_.offered_load[s * kHoursPerDay + h] += load[h];
+      out_.clerks[s * kHoursPerDay + h] += clerks_in_hour(plan, hours, day, h);
+    }
+  }
+
+  static double hour_share(const ArrivalCurve& curve, std::size_t hour) {
+    return curve.share(static_cast<double>(hour) * kSecondsPerHour,
+                       static_cast<double>(hour + 1) * kSecondsPerHour);
+  }
+
+  static double clerks_in_hour(const StationPlan& plan, const StationHours& hours, DayNumber day,
+                               std::size_t hour) {
+    const double from = static_cast<double>(hour) * kSecondsPerHour, to = from + kSecondsPerHour;
+    double clerk_s = 0;
+    for (std::size_t g = 0; g < plan.rules->groups.size(); ++g) {
+      const ClerkGroup& group = plan.rules->groups[g];
+      if (day < group.from_day || day >= group.until_day) continue;
+      for (const auto& shift : hours.shifts[g])
+        clerk_s += group.clerks * (1 - group.absence) *
+                   std::max(0.0, std::min(to, shift.to_s) - std::max(from, shift.from_s));
+    }
+    return clerk_s / kSecondsPerHour;
+  }
+
+  /// One unbroken stretch has no hours: its mean load stands in the first.
+  void unbroken(std::size_t s) {
+    const StationPlan& plan = data_.stations[s];
+    double visits = 0, load = 0;
+    for (std::size_t k = 0; k < plan.streams; ++k) {
+      const double count = data_.stream_curves[plan.first_stream + k][0].total();
+      visits += count;
+      load += count / scenario_.run.length_s * service_time(s, k);
+    }
+    out_.total_visits += visits;
+    out_.visits[s] = visits * (1 - scenario_.run.warm_up_s / scenario_.run.length_s);
+    out_.offered_load[s * kHoursPerDay] = load;
+    for (const auto& group : plan.rules->groups)
+      out_.clerks[s * kHoursPerDay] += group.clerks * (1 - group.absence);
+    if (plan.cores > 0) out_.clerks[s * kHoursPerDay] = plan.cores;
+  }
+
+  void find_unreachable() {
+    channels_->move_to(scenario_.run.start + scenario_.run.days - 1);
+    const OfficeChooser& chooser = data_.chooser(scenario_.run.start + scenario_.run.days - 1);
+    for (std::size_t c = 0; c < data_.cells.size(); ++c) {
+      const Cell& cell = data_.cells[c];
+      if (cell.visits_a_year > 0 && channels_->map(c).share_of(Channel::office) > 0 &&
+          chooser.table(cell.zone, cell.service).empty())
+        out_.unreachable.emplace_back(ServiceId(cell.service), ZoneId(cell.zone));
+    }
+  }
+
+  const Scenario& scenario_;
+  const Plan::Data& data_;
+  const OfficeChooser* chooser_ = nullptr;
+  std::optional<DayChannels> channels_;
+  YearlyLoad by_service_;                   ///< [service * stations + station]
+  YearlyLoad load_;                         ///< [group of special days * stations + station]
+  std::vector<double> online_of_, online_;  ///< by service, by group
+  std::vector<std::array<double, kHoursPerDay>> curve_hours_;  ///< share of the arrivals in each hour
+  std::vector<double> carried_work_s_;  ///< by station: of the days since it was last open
+  std::vector<double> open_days_;
+  Forecast out_;
+};
+
+}  // namespace
+
+Forecast forecast(const Plan& plan) { return Forecaster(plan).run(); }
+
+}  // namespace pishkhan

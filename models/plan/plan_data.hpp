@@ -1,0 +1,132 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "models/demand/arrival_curve.hpp"
+#include "models/demand/channel_map.hpp"
+#include "models/demand/office_choice.hpp"
+#include "models/trial.hpp"
+#include "sim/random/sampler.hpp"
+#include "sim/statistics/station_observer.hpp"
+
+namespace pishkhan {
+
+/// What stations do on one weekday (or over an unbroken run).
+struct StationHours {
+  Intervals doors;
+  std::vector<Intervals> shifts;  ///< by group
+  DayFrame frame;
+  std::size_t curve = SIZE_MAX;  ///< of the province's arrivals, in Plan::Data::curves
+  [[nodiscard]] bool open() const { return !doors.empty(); }
+};
+
+/// A station ready for simulation. Stations are offices, then counters; or the bare stations.
+struct StationPlan {
+  const StationRules* rules = nullptr;
+  std::uint32_t draw_id =
+      0;  ///< of its clerks' absences: from the id, so that other stations may come and go
+  Channel channel = Channel::office;
+  Kind kind = Kind::urban;
+  std::uint32_t county = 0;
+  DayNumber from_day = INT32_MIN, until_day = INT32_MAX;
+  AtClosing at_closing = AtClosing::serve_out;
+  /// By weekday; an unbroken run uses the first. Stations of equal hours share them.
+  std::array<std::shared_ptr<const StationHours>, 7> week;
+  std::vector<GroupMask> able;        ///< by service; empty: every clerk serves everything
+  std::vector<std::uint8_t> breadth;  ///< by group
+  bool priorities = false;
+  const Sampler* handling = nullptr;  ///< by service
+  const Sampler* patience = nullptr;  ///< by service for bare stations, one for the channel otherwise
+  int cores = 0;                      ///< > 0: processor sharing
+  std::uint32_t first_stream = 0, streams = 0;  ///< bare stations: its streams, numbered over all stations
+};
+
+/// Demand of one zone for one service.
+struct Cell {
+  std::uint32_t zone, service;
+  double visits_a_year;
+};
+
+/// The offices open over a stretch of days.
+struct ChoiceEpoch {
+  DayNumber from_day;
+  OfficeChooser chooser;
+};
+
+struct Plan::Data {
+  bool bare = false, unbroken = false;
+  std::vector<StationPlan> stations;
+  std::size_t offices = 0;   ///< stations before the first counter
+  std::size_t services = 0;  ///< or streams, over all bare stations
+  std::vector<ArrivalCurve> curves;
+  std::vector<std::unique_ptr<Sampler>> samplers;
+
+  // Province.
+  std::vector<Cell> cells;  ///< [zone * services + service]
+  std::vector<std::uint32_t> county_of_zone;
+  std::vector<ChoiceEpoch> epochs;                  ///< ascending from_day
+  std::vector<std::vector<std::uint32_t>> counter;  ///< [agency][county]: station, or kNoStation
+  /// Access links are numbered like stations, the web's is the last; county links like counties, with one
+  /// more at the end for the web; systems like agencies. Links that are not described cost nothing.
+  Platform platform;
+  std::vector<Transaction> transactions;  ///< by service; work_s 0: no call
+  std::vector<double> call_s;             ///< unloaded, [kind of access link * services + service]
+  /// Share of a year's visits that falls on a day: by special-day group, from first_day.
+  std::vector<std::vector<double>> day_share;
+  std::vector<std::uint8_t> group_of_service;
+  DayNumber first_day = 0;
+
+  // Bare stations: [stream].
+  std::vector<std::array<ArrivalCurve, 7>> stream_curves;
+  std::vector<std::int16_t> stream_priority;
+
+  [[nodiscard]] const OfficeChooser& chooser(DayNumber day) const;
+  /// Unloaded time of a service's call from a station, or from the web (the number of stations); 0: no call.
+  [[nodiscard]] double transaction_s(std::size_t station, std::size_t service) const {
+    return transactions_s(station)[service];
+  }
+  /// The same for all services.
+  [[nodiscard]] const double* transactions_s(std::size_t station) const {
+    return &call_s[platform.access_links[station].kind * services];
+  }
+  [[nodiscard]] double share_of_year(std::size_t service, DayNumber day) const {
+    return day_share[group_of_service[service]][static_cast<std::size_t>(day - first_day)];
+  }
+};
+
+/// Stands for an id in draws that belong to it.
+std::uint32_t draw_id(const std::string& id);
+
+/// The two ways of filling a plan.
+void plan_province(const Scenario& scenario, Plan::Data& data);
+void plan_bare_stations(const Scenario& scenario, Plan::Data& data);
+/// The links, the systems and the calls of a province.
+void plan_backbone(const Scenario& scenario, Plan::Data& data);
+
+/// Channels of every zone and service, migrations applied, from day to day: [zone * services + service].
+class DayChannels {
+ public:
+  explicit DayChannels(const Scenario& scenario);
+
+  /// Moves to a day. Returns the services whose channels changed, all of them on the first day.
+  const std::vector<std::uint32_t>& move_to(DayNumber day);
+
+  [[nodiscard]] const ChannelMap& map(std::size_t cell) const { return maps_[cell]; }
+  [[nodiscard]] const ChannelSegment* segments(std::size_t cell) const {
+    return segments_.data() + first_[cell];
+  }
+
+ private:
+  void rebuild(std::uint32_t service);
+
+  const Scenario& scenario_;
+  std::vector<double> shares_;                             ///< reached by each migration
+  std::vector<std::vector<std::uint32_t>> migrations_of_;  ///< by service
+  std::vector<ChannelMap> maps_;
+  std::vector<ChannelSegment> segments_;  ///< of all cells, one behind the other
+  std::vector<std::uint32_t> first_;      ///< by cell
+  std::vector<std::uint32_t> changed_;
+};
+
+}  // namespace pishkhan

@@ -1,0 +1,289 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <set>
+
+#include "models/plan/plan_data.hpp"
+#include "models/province/calendar.hpp"
+#include "sim/base/contract.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// Hours shared by the stations of equal doors, shifts and profile of arrivals.
+class HoursBook {
+ public:
+  /// Makes the arrival curves there, each once.
+  explicit HoursBook(std::vector<ArrivalCurve>& curves) : curves_(curves) {}
+  /// Without a profile, hours without a curve. `hourly` as for frame_day.
+  std::shared_ptr<const StationHours> of(const Intervals& doors, std::vector<Intervals> shifts,
+                                         const HourProfile* profile, bool hourly = true) {
+    Key key{profile ? 1.0 : 0.0, hourly ? 1.0 : 0.0};
+    if (profile) key.insert(key.end(), profile->begin(), profile->end());
+    append(doors, key);
+    const std::size_t of_curve = key.size();
+    for (const auto& group : shifts) append(group, key);
+    auto& hours = known_[key];
+    if (hours) return hours;
+    StationHours made;
+    made.doors = doors;
+    if (made.open()) {
+      made.shifts = std::move(shifts);
+      made.frame = frame_day(made.doors, made.shifts, hourly);
+      key.resize(of_curve);
+      if (profile) made.curve = curve(std::move(key), *profile, doors);
+    }
+    return hours = std::make_shared<const StationHours>(std::move(made));
+  }
+
+ private:
+  using Key = std::vector<double>;
+  static void append(const Intervals& intervals, Key& key) {
+    key.push_back(static_cast<double>(intervals.size()));
+    for (const auto& interval : intervals) key.insert(key.end(), {interval.from_s, interval.to_s});
+  }
+  std::size_t curve(Key key, const HourProfile& profile, const Intervals& doors) {
+    const auto [entry, is_new] = known_curves_.try_emplace(std::move(key), curves_.size());
+    if (is_new) curves_.emplace_back(profile, doors);
+    return entry->second;
+  }
+
+  std::vector<ArrivalCurve>& curves_;
+  std::map<Key, std::shared_ptr<const StationHours>> known_;
+  std::map<Key, std::size_t> known_curves_;
+};
+
+/// Services that a group may serve among those the station sees, as masks by service, when groups differ.
+void plan_skills(const StationRules& rules, std::size_t services, StationPlan& plan) {
+  const bool differ = std::any_of(rules.groups.begin(), rules.groups.end(),
+                                  [](const ClerkGroup& group) { return !group.skills.empty(); });
+  if (!differ) return;
+  PISHKHAN_EXPECT(rules.groups.size() <= 64);
+  plan.able.assign(services, 0);
+  std::vector<std::size_t> skills;
+  for (std::size_t g = 0; g < rules.groups.size(); ++g) {
+    const auto& group = rules.groups[g];
+    skills.push_back(group.skills.empty() ? services : group.skills.size());
+    for (std::size_t s = 0; s < services; ++s)
+      if (group.skills.empty() || std::binary_search(group.skills.begin(), group.skills.end(), ServiceId(s)))
+        plan.able[s] |= GroupMask{1} << g;
+  }
+  for (const std::size_t count : skills) {
+    std::set<std::size_t> fewer;
+    for (const std::size_t other : skills)
+      if (other < count) fewer.insert(other);
+    plan.breadth.push_back(static_cast<std::uint8_t>(fewer.size()));
+  }
+}
+
+AtClosing at_closing(Closing closing) {
+  return closing == Closing::serve_out ? AtClosing::serve_out : AtClosing::send_away;
+}
+
+StationPlan plan_station(const StationRules& rules, const HourProfile& profile, std::size_t services,
+                         HoursBook& book) {
+  StationPlan plan;
+  plan.rules = &rules;
+  plan.at_closing = at_closing(rules.closing);
+  for (std::size_t day = 0; day < plan.week.size(); ++day) {
+    std::vector<Intervals> shifts;
+    for (const auto& group : rules.groups) shifts.push_back(group.shifts[day]);
+    plan.week[day] = book.of(rules.doors[day], std::move(shifts), &profile);
+  }
+  plan_skills(rules, services, plan);
+  return plan;
+}
+
+void plan_stations(const Scenario& scenario, Plan::Data& data) {
+  const Province& province = *scenario.province;
+  HoursBook book(data.curves);
+  std::array<const Sampler*, 2> handling{}, patience{};
+  for (std::size_t channel = 0; channel < 2; ++channel) {
+    std::vector<Distribution> times;
+    for (const auto& service : province.services) times.push_back(service.handling[channel]);
+    data.samplers.push_back(std::make_unique<Sampler>(times));
+    handling[channel] = data.samplers.back().get();
+    data.samplers.push_back(std::make_unique<Sampler>(std::span(&scenario.patience[channel], 1)));
+    patience[channel] = data.samplers.back().get();
+  }
+  const bool priorities = std::any_of(scenario.classes.begin(), scenario.classes.end(),
+                                      [](const CitizenClass& c) { return c.share > 0 && c.priority != 0; });
+  const auto add = [&](const std::string& id, const StationRules& rules, Channel channel, Kind kind,
+                       CountyId county) -> StationPlan& {
+    const auto c = static_cast<std::size_t>(channel);
+    StationPlan plan = plan_station(rules, scenario.demand.profile[c][static_cast<std::size_t>(kind)],
+                                    province.services.size(), book);
+    plan.draw_id = draw_id(id);
+    plan.channel = channel;
+    plan.kind = kind;
+    plan.county = county.value;
+    plan.handling = handling[c];
+    plan.patience = patience[c];
+    plan.priorities = priorities;
+    return data.stations.emplace_back(std::move(plan));
+  };
+  for (const auto& office : province.offices) {
+    StationPlan& plan = add(office.id, office.rules, Channel::office, office.kind, office.county);
+    plan.from_day = office.from_day;
+    plan.until_day = office.until_day;
+  }
+  data.offices = data.stations.size();
+  for (const auto& counter : province.counters)
+    add(counter.id, counter.rules, Channel::traditional, Kind::urban, counter.county);
+}
+
+/// The counter of each agency for the residents of each county: its own, or the nearest county's.
+void plan_counters(const Province& province, Plan::Data& data) {
+  data.counter.assign(province.agencies.size(),
+                      std::vector<std::uint32_t>(province.counties.size(), kNoStation));
+  std::vector<std::vector<double>> best(
+      province.agencies.size(),
+      std::vector<double>(province.counties.size(), std::numeric_limits<double>::infinity()));
+  for (std::size_t k = 0; k < province.counters.size(); ++k) {
+    const Counter& counter = province.counters[k];
+    const County& there = province.counties[counter.county.index()];
+    for (std::size_t c = 0; c < province.counties.size(); ++c) {
+      const County& here = province.counties[c];
+      const double km = c == counter.county.index()
+                            ? -1
+                            : distance_km(here.latitude, here.longitude, there.latitude, there.longitude);
+      if (km >= best[counter.agency.index()][c]) continue;
+      best[counter.agency.index()][c] = km;
+      data.counter[counter.agency.index()][c] = static_cast<std::uint32_t>(data.offices + k);
+    }
+  }
+}
+
+/// Demand factor of a day without the special days of certain services.
+double plain_factor(const DemandRules& rules, DayNumber day) {
+  if (std::binary_search(rules.holidays.begin(), rules.holidays.end(), day)) return 0;
+  return rules.weekday[static_cast<std::size_t>(weekday(day))] *
+         rules.month[static_cast<std::size_t>(to_solar_hijri(day).month - 1)];
+}
+
+/// Shares of a Solar Hijri year's visits by day, for every group of services with the same special days.
+/// They add to 1 over each year, so demand is what is stated: visits a year.
+void plan_days(const Scenario& scenario, Plan::Data& data) {
+  const DemandRules& rules = scenario.demand;
+  const int first_year = to_solar_hijri(scenario.run.start).year;
+  const int last_year = to_solar_hijri(scenario.run.start + scenario.run.days - 1).year;
+  const auto year_start = [](int year) { return *from_solar_hijri({year, 1, 1}); };
+  data.first_day = year_start(first_year);
+  std::map<std::vector<bool>, std::uint8_t> groups;
+  for (std::size_t s = 0; s < data.services; ++s) {
+    std::vector<bool> applies;
+    for (const auto& special : rules.special_days)
+      applies.push_back(special.services.empty() ||
+                        std::binary_search(special.services.begin(), special.services.end(), ServiceId(s)));
+    const auto [entry, is_new] = groups.try_emplace(applies, static_cast<std::uint8_t>(groups.size()));
+    data.group_of_service.push_back(entry->second);
+    if (!is_new) continue;
+    std::vector<double> share;
+    for (int year = first_year; year <= last_year; ++year) {
+      const DayNumber from = year_start(year), until = year_start(year + 1);
+      const std::size_t begin = share.size();
+      double total = 0;
+      for (DayNumber day = from; day < until; ++day) {
+        double factor = plain_factor(rules, day);
+        for (std::size_t k = 0; k < applies.size(); ++k) {
+          const auto& days = rules.special_days[k].days;
+          if (applies[k] && std::binary_search(days.begin(), days.end(), day))
+            factor *= rules.special_days[k].factor;
+        }
+        share.push_back(factor);
+        total += factor;
+      }
+      for (std::size_t k = begin; k < share.size(); ++k) share[k] /= total > 0 ? total : 1;
+    }
+    data.day_share.push_back(std::move(share));
+  }
+}
+
+void plan_epochs(const Scenario& scenario, Plan::Data& data) {
+  const DayNumber begin = scenario.run.start, end = begin + scenario.run.days;
+  std::set<DayNumber> changes{begin};
+  for (const auto& office : scenario.province->offices)
+    for (const DayNumber day : {office.from_day, office.until_day})
+      if (begin < day && day < end) changes.insert(day);
+  for (const DayNumber day : changes) data.epochs.push_back({day, OfficeChooser(scenario, day)});
+}
+
+}  // namespace
+
+/// FNV-1a.
+std::uint32_t draw_id(const std::string& id) {
+  std::uint32_t hash = 2166136261u;
+  for (const char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+  return hash;
+}
+
+void plan_province(const Scenario& scenario, Plan::Data& data) {
+  const Province& province = *scenario.province;
+  data.services = province.services.size();
+  plan_stations(scenario, data);
+  plan_counters(province, data);
+  plan_days(scenario, data);
+  plan_epochs(scenario, data);
+  for (std::size_t z = 0; z < province.zones.size(); ++z) {
+    const Zone& zone = province.zones[z];
+    data.county_of_zone.push_back(zone.county.value);
+    for (std::size_t s = 0; s < data.services; ++s)
+      data.cells.push_back(
+          {static_cast<std::uint32_t>(z), static_cast<std::uint32_t>(s),
+           zone.population / 1000 *
+               province.services[s].visits_per_1000_a_year[static_cast<std::size_t>(zone.kind)]});
+  }
+  for (const DemandGrowth& growth : scenario.demand.growth) {
+    for (const ZoneId zone : growth.zones) {
+      for (std::size_t s = 0; s < data.services; ++s) {
+        const bool grows = growth.services.empty() ||
+                           std::binary_search(growth.services.begin(), growth.services.end(), ServiceId(s));
+        if (grows) data.cells[zone.index() * data.services + s].visits_a_year *= growth.factor;
+      }
+    }
+  }
+  plan_backbone(scenario, data);
+}
+
+void plan_bare_stations(const Scenario& scenario, Plan::Data& data) {
+  data.bare = true;
+  data.unbroken = scenario.run.length_s > 0;
+  HoursBook book(data.curves);
+  for (const auto& station : scenario.stations) {
+    StationPlan plan;
+    plan.rules = &station.rules;
+    plan.draw_id = draw_id(station.id);
+    plan.at_closing = data.unbroken ? AtClosing::stop : at_closing(station.rules.closing);
+    plan.first_stream = static_cast<std::uint32_t>(data.stream_curves.size());
+    plan.streams = static_cast<std::uint32_t>(station.streams.size());
+    plan.cores = station.discipline == Discipline::processor_sharing ? station.cores : 0;
+    const Intervals whole{{0, scenario.run.length_s}};
+    for (std::size_t day = 0; day < plan.week.size(); ++day) {
+      std::vector<Intervals> shifts;
+      for (const auto& group : station.rules.groups)
+        shifts.push_back(data.unbroken ? Intervals{{0, kForever}} : group.shifts[day]);
+      plan.week[day] = book.of(data.unbroken ? whole : station.rules.doors[day], std::move(shifts), nullptr,
+                               !data.unbroken);
+    }
+    plan_skills(station.rules, station.streams.size(), plan);
+    std::vector<Distribution> handling, patience;
+    for (const auto& stream : station.streams) {
+      auto& curves = data.stream_curves.emplace_back();
+      for (std::size_t day = 0; day < plan.week.size(); ++day)
+        if (plan.week[day]->open()) curves[day] = ArrivalCurve(stream.rate, plan.week[day]->doors);
+      data.stream_priority.push_back(static_cast<std::int16_t>(stream.priority));
+      plan.priorities |= stream.priority != station.streams.front().priority;
+      handling.push_back(stream.handling);
+      patience.push_back(stream.patience);
+    }
+    for (const auto* times : {&handling, &patience})
+      data.samplers.push_back(std::make_unique<Sampler>(*times));
+    plan.handling = data.samplers[data.samplers.size() - 2].get();
+    plan.patience = data.samplers.back().get();
+    data.stations.push_back(std::move(plan));
+  }
+  data.services = data.stream_curves.size();
+}
+
+}  // namespace pishkhan

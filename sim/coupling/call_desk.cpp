@@ -1,0 +1,327 @@
+#include "sim/coupling/call_desk.hpp"
+
+#include <algorithm>
+
+#include "sim/base/contract.hpp"
+
+namespace pishkhan {
+
+CallDesk::CallDesk(std::span<const JointStation> stations, const CallsOverBackbone& calls,
+                   std::deque<StationEvents>& events)
+    : stations_(stations), calls_(calls), backbone_(calls.backbone), events_(events) {
+  PISHKHAN_EXPECT(calls.policy.limit_s > 0 && calls.policy.retries >= 0);
+  PISHKHAN_EXPECT(calls.policy.retries == 0 || calls.policy.pause_s > 0);
+  if (backbone_ == nullptr) return;
+  const Platform& platform = backbone_->platform();
+  outcome_.lost_clerk_s.resize(platform.systems.size());
+  if (!watchful()) return;
+  record_of_.resize(stations.size());
+  const auto down = [&](Cause cause) -> auto& { return down_[static_cast<std::size_t>(cause)]; };
+  down(Cause::system).resize(platform.systems.size());
+  down(Cause::link).resize(platform.access_links.size());
+  down(Cause::power).resize(platform.access_links.size());
+  down(Cause::county_link).resize(platform.county_links.size());
+}
+
+Transaction CallDesk::transaction(std::uint32_t station, std::uint32_t visit) const {
+  Transaction transaction = calls_.transactions[stations_[station].visits->service[visit]];
+  transaction.from = stations_[station].link;
+  return transaction;
+}
+
+std::size_t CallDesk::system_of(const Call& call) const {
+  return calls_.transactions[stations_[call.station].visits->service[call.visit]].to.index();
+}
+
+/// What is nearest to the desk is what the clerk sees.
+Cause CallDesk::cause_now(std::uint32_t station, std::size_t system) const {
+  const AccessLinkId link = stations_[station].link;
+  const auto is_down = [&](Cause cause, std::size_t index) {
+    return down_[static_cast<std::size_t>(cause)][index] != 0;
+  };
+  if (is_down(Cause::power, link.index())) return Cause::power;
+  if (is_down(Cause::link, link.index())) return Cause::link;
+  if (is_down(Cause::county_link, backbone_->platform().access_links[link.index()].county.index()))
+    return Cause::county_link;
+  PISHKHAN_ENSURE(is_down(Cause::system, system));
+  return Cause::system;
+}
+
+std::uint32_t& CallDesk::record_of(std::uint32_t station, std::uint32_t visit) {
+  auto& records = record_of_[station];
+  if (records.size() <= visit)
+    records.resize(std::max<std::size_t>(visit + 1, stations_[station].visits->size()));
+  return records[visit];
+}
+
+std::uint32_t CallDesk::new_record(std::uint32_t station, std::uint32_t visit) {
+  std::uint32_t number;
+  if (free_.empty()) {
+    number = static_cast<std::uint32_t>(records_.size());
+    records_.push_back({});
+  } else {
+    number = free_.back();
+    free_.pop_back();
+  }
+  const std::uint32_t stamp = records_[number].stamp;
+  records_[number] = {station, visit, {}, 0, 0, 0, stamp, State::over, Cause::load, false};
+  record_of(station, visit) = number + 1;
+  return number;
+}
+
+void CallDesk::enter(Call& call, State state, double t) {
+  call.state = state;
+  call.since_s = t;
+  ++call.stamp;
+}
+
+void CallDesk::lose(Call& call, Cause cause, double seconds) {
+  call.lost_s += seconds;
+  outcome_.lost_clerk_s[system_of(call)][static_cast<std::size_t>(cause)] += seconds;
+}
+
+void CallDesk::begin(std::uint32_t station, std::uint32_t visit, double t) {
+  ++outcome_.visits;
+  if (!watchful()) {
+    const std::uint64_t id = std::uint64_t{station} << 32 | visit;
+    PISHKHAN_ENSURE(backbone_->start(t, id, transaction(station, visit)).has_value());
+    return;
+  }
+  try_now(new_record(station, visit), t);
+}
+
+void CallDesk::try_now(std::uint32_t number, double t) {
+  Call& call = records_[number];
+  const std::uint64_t id = std::uint64_t{call.station} << 32 | call.visit;
+  const auto handle = backbone_->start(t, id, transaction(call.station, call.visit));
+  enter(call, State::in_flight, t);
+  if (!handle) {
+    trouble(number, cause_now(call.station, system_of(call)), t);
+    return;
+  }
+  call.handle = *handle;
+  const CallPolicy& policy = calls_.policy;
+  const bool limited = call.retries < policy.retries || policy.then != AfterTrouble::wait;
+  if (limited && policy.limit_s < kForever && !call.parked)
+    limits_.push_back({t + policy.limit_s, number, call.stamp});
+}
+
+void CallDesk::ended(const Completion& end) {
+  const auto station = static_cast<std::uint32_t>(end.id >> 32), visit = static_cast<std::uint32_t>(end.id);
+  touched_.push_back(station);
+  if (!watchful()) {
+    PISHKHAN_EXPECT(!end.failed);
+    ++outcome_.answered;
+    events_[station].answer(visit, end.time_s, end.apart);
+    if (end.apart) return;
+    const Transaction what = transaction(station, visit);
+    const double excess_s =
+        stations_[station].visits->system_s[visit] - unloaded(backbone_->platform(), what).total_s();
+    outcome_.lost_clerk_s[what.to.index()][static_cast<std::size_t>(Cause::load)] += std::max(0.0, excess_s);
+    return;
+  }
+  const std::uint32_t number = record_of(station, visit) - 1;
+  Call& call = records_[number];
+  if (end.failed) {
+    trouble(number, cause_now(station, system_of(call)), end.time_s);
+    return;
+  }
+  const double t = end.time_s;
+  if (call.parked) {
+    if (events_[station].recall(visit, t)) {
+      ++outcome_.answered;
+      return enter(call, State::recalled, t);
+    }
+    lose_parked(call);
+  } else {
+    ++outcome_.answered;
+    const double alone_s = unloaded(backbone_->platform(), transaction(station, visit)).total_s();
+    if (!end.apart) lose(call, Cause::load, std::max(0.0, t - call.since_s - alone_s));
+    events_[station].answer(visit, t, end.apart && call.retries == 0 && call.cause == Cause::load);
+  }
+  over(call, t);
+}
+
+/// All the clerk's time of a parked visit that fails is lost, to what is not booked yet.
+void CallDesk::lose_parked(Call& call) {
+  lose(call, call.cause, events_[call.station].before_parking_s(call.visit) - call.lost_s);
+}
+
+void CallDesk::too_late(std::uint32_t station, std::uint32_t visit, double t) {
+  Call& call = records_[record_of(station, visit) - 1];
+  lose_parked(call);
+  over(call, t);
+}
+
+void CallDesk::over(Call& call, double t) {
+  enter(call, State::over, t);
+  std::uint32_t& record = record_of(call.station, call.visit);
+  free_.push_back(record - 1);
+  record = 0;
+}
+
+/// A try was refused or has failed.
+void CallDesk::trouble(std::uint32_t number, Cause cause, double t) {
+  Call& call = records_[number];
+  if (!call.parked) lose(call, cause, t - call.since_s);
+  call.cause = cause;
+  if (call.parked) return await_repair(number, t);
+  if (call.retries < calls_.policy.retries) return pause(number, t);
+  switch (calls_.policy.then) {
+    case AfterTrouble::send_home:
+      give_up(number, t);
+      break;
+    case AfterTrouble::park:
+      park(call, t);
+      [[fallthrough]];
+    case AfterTrouble::wait:
+      await_repair(number, t);
+      break;
+  }
+}
+
+/// A try takes longer than the limit.
+void CallDesk::time_out(std::uint32_t number, double t) {
+  Call& call = records_[number];
+  const bool again = call.retries < calls_.policy.retries;
+  if (!again && calls_.policy.then == AfterTrouble::park) {
+    const double alone_s = unloaded(backbone_->platform(), transaction(call.station, call.visit)).total_s();
+    lose(call, Cause::load, std::max(0.0, t - call.since_s - alone_s));
+    park(call, t);
+    return;
+  }
+  if (!backbone_->cancel(t, call.handle)) return;  // the answer is due at this very instant
+  lose(call, Cause::load, t - call.since_s);
+  call.cause = Cause::load;
+  if (again) {
+    pause(number, t);
+  } else {
+    give_up(number, t);
+  }
+}
+
+void CallDesk::pause(std::uint32_t number, double t) {
+  Call& call = records_[number];
+  ++call.retries;
+  ++outcome_.retried;
+  enter(call, State::pausing, t);
+  pauses_.push_back({t + calls_.policy.pause_s, number, call.stamp});
+}
+
+void CallDesk::park(Call& call, double t) {
+  ++outcome_.parked;
+  call.parked = true;
+  events_[call.station].park(call.visit, t);
+  touched_.push_back(call.station);
+}
+
+void CallDesk::await_repair(std::uint32_t number, double t) {
+  Call& call = records_[number];
+  const double closing_s = stations_[call.station].day->doors.back().to_s;
+  enter(call, State::awaiting_repair, t);
+  if (t >= closing_s) return give_up(number, t);
+  awaiting_.push_back(number);
+  closings_.push(
+      {closing_s, 0, {closing_s, number, call.stamp}, std::uint64_t{call.station} << 32 | call.visit});
+}
+
+/// The visit has failed.
+void CallDesk::give_up(std::uint32_t number, double t) {
+  Call& call = records_[number];
+  StationEvents& station = events_[call.station];
+  if (call.parked) {
+    station.fail_parked(call.visit, t);
+    lose_parked(call);
+  } else {
+    if (call.state == State::awaiting_repair) lose(call, call.cause, t - call.since_s);
+    lose(call, call.cause, station.before_call_s(call.visit));
+    station.fail(call.visit, t);
+  }
+  touched_.push_back(call.station);
+  over(call, t);
+}
+
+void CallDesk::apply(const Switch& what) {
+  const double t = what.time_s;
+  if (what.cores > 0) return backbone_->set_cores(t, SystemId(what.index), what.cores, ends_);
+  std::uint32_t& down = down_[static_cast<std::size_t>(what.cause)][what.index];
+  PISHKHAN_EXPECT(down == (what.up ? 1u : 0u));
+  down = what.up ? 0 : 1;
+  switch (what.cause) {
+    case Cause::system:
+      backbone_->set_system(t, SystemId(what.index), what.up, ends_);
+      break;
+    case Cause::county_link:
+      backbone_->set_county_link(t, CountyLinkId(what.index), what.up, ends_);
+      break;
+    case Cause::link:
+    case Cause::power: {
+      const auto is_down = [&](Cause cause) {
+        return down_[static_cast<std::size_t>(cause)][what.index] != 0;
+      };
+      backbone_->set_access_link(t, AccessLinkId(what.index), !is_down(Cause::link) && !is_down(Cause::power),
+                                 ends_);
+      break;
+    }
+    case Cause::load:
+      PISHKHAN_EXPECT(false);
+  }
+  if (!what.up || awaiting_.empty()) return;
+  // Whose way is open again tries at once, in the order of the ids.
+  std::erase_if(awaiting_,
+                [&](std::uint32_t number) { return records_[number].state != State::awaiting_repair; });
+  std::sort(awaiting_.begin(), awaiting_.end(), [this](std::uint32_t a, std::uint32_t b) {
+    return std::pair(records_[a].station, records_[a].visit) <
+           std::pair(records_[b].station, records_[b].visit);
+  });
+  // A record that was given up and serves another call may stand here twice.
+  awaiting_.erase(std::unique(awaiting_.begin(), awaiting_.end()), awaiting_.end());
+  std::vector<std::uint32_t> waited;
+  waited.swap(awaiting_);
+  for (const std::uint32_t number : waited) {
+    Call& call = records_[number];
+    if (!backbone_->reachable(stations_[call.station].link, SystemId(system_of(call)))) {
+      awaiting_.push_back(number);
+      continue;
+    }
+    if (!call.parked) lose(call, call.cause, t - call.since_s);
+    try_now(number, t);
+  }
+}
+
+void CallDesk::repair_all(double t) {
+  for (std::size_t cause = 0; cause < kCauses; ++cause)
+    for (std::uint32_t index = 0; index < down_[cause].size(); ++index)
+      if (down_[cause][index] != 0) apply({t, static_cast<Cause>(cause), index, true, 0});
+  for (std::size_t i = 0; i < backbone_->platform().systems.size(); ++i)
+    backbone_->set_cores(t, SystemId(i), backbone_->platform().systems[i].cores, ends_);
+  PISHKHAN_ENSURE(ends_.empty());
+}
+
+double CallDesk::next_s() {
+  while (!limits_.empty() && is_void(limits_.front())) limits_.pop_front();
+  while (!pauses_.empty() && is_void(pauses_.front())) pauses_.pop_front();
+  while (!closings_.empty() && is_void(closings_.first().payload)) closings_.pop();
+  double t = closings_.next_s();
+  if (!limits_.empty()) t = std::min(t, limits_.front().time_s);
+  if (!pauses_.empty()) t = std::min(t, pauses_.front().time_s);
+  return t;
+}
+
+void CallDesk::step(double t) {
+  if (!limits_.empty() && limits_.front().time_s == t) {
+    const Due due = limits_.front();
+    limits_.pop_front();
+    time_out(due.call, t);
+  } else if (!pauses_.empty() && pauses_.front().time_s == t) {
+    const Due due = pauses_.front();
+    pauses_.pop_front();
+    lose(records_[due.call], records_[due.call].cause, t - records_[due.call].since_s);
+    try_now(due.call, t);
+  } else {
+    const Due due = closings_.pop().payload;
+    give_up(due.call, t);
+  }
+}
+
+}  // namespace pishkhan

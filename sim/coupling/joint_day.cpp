@@ -1,0 +1,158 @@
+#include "sim/coupling/joint_day.hpp"
+
+#include <algorithm>
+#include <deque>
+
+#include "sim/base/contract.hpp"
+#include "sim/coupling/call_desk.hpp"
+#include "sim/queues/event_queue.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// What happens at one instant in one station keeps to itself: what it sends elsewhere arrives later. So
+/// the loop orders the stations' instants, and each station orders what happens within one.
+class CoupledLoop {
+ public:
+  CoupledLoop(std::span<JointStation> stations, const RedirectRule& redirect, const CallsOverBackbone& calls)
+      : stations_(stations),
+        redirect_(redirect),
+        calls_(calls),
+        backbone_(calls.backbone),
+        desk_(stations, calls, events_),
+        web_station_(static_cast<std::uint32_t>(stations.size())),
+        next_s_(stations.size(), kForever) {
+    queue_.reserve(2 * stations.size());
+    if (backbone_ != nullptr)
+      for (const Transaction& transaction : calls.transactions) which_call_.push_back(transaction.work_s > 0);
+    for (std::uint32_t s = 0; s < stations.size(); ++s) {
+      events_.emplace_back(*stations[s].day, *stations[s].visits, CallRule{which_call_, calls.share_before});
+      schedule(s);
+    }
+    desk_.outcome().web_fails.assign(calls.web.size(), 0);
+  }
+
+  CallsOutcome run() {
+    double last_s = 0;
+    for (;;) {
+      const double station_s = queue_.next_s();
+      if (backbone_ == nullptr) {
+        if (queue_.empty()) break;
+        step_station();
+        continue;
+      }
+      const double desk_s = desk_.next_s();
+      const double own_s = std::min({station_s, desk_s, web_s(), switch_s()});
+      const double next_s = backbone_->next_s();
+      if (next_s < kForever && next_s <= own_s) {
+        backbone_->advance(own_s, desk_.ends());
+        last_s = std::max(last_s, next_s);
+      } else if (next_s == kForever && std::min({station_s, desk_s, web_s()}) == kForever) {
+        break;  // what would still fail or be repaired concerns nobody
+      } else if (switch_s() == own_s) {
+        desk_.apply(calls_.switches[next_switch_++]);
+        last_s = std::max(last_s, own_s);
+      } else if (desk_s == own_s) {
+        desk_.step(own_s);
+        last_s = std::max(last_s, own_s);
+      } else if (web_s() == own_s) {
+        begin_web_call();
+      } else {
+        step_station();
+      }
+      settle();
+    }
+    if (next_switch_ > 0) desk_.repair_all(last_s);
+    desk_.outcome().last_s = last_s;
+    for (std::uint32_t s = 0; s < stations_.size(); ++s) stations_[s].came = events_[s].close();
+    return std::move(desk_.outcome());
+  }
+
+ private:
+  [[nodiscard]] double switch_s() const {
+    return next_switch_ < calls_.switches.size() ? calls_.switches[next_switch_].time_s : kForever;
+  }
+  [[nodiscard]] double web_s() const {
+    return next_web_ < calls_.web.size() ? calls_.web[next_web_].time_s : kForever;
+  }
+
+  /// A station with nobody to come and nobody waiting sleeps. Woken, it first makes up for what its clerks
+  /// did meanwhile.
+  void schedule(std::uint32_t s) {
+    // Who only waits for an answer has no date yet.
+    const double time_s = events_[s].unsettled() ? events_[s].next_time() : kForever;
+    if (time_s == next_s_[s]) return;
+    next_s_[s] = time_s;
+    if (time_s < kForever) queue_.push({time_s, 0, s, s});
+  }
+
+  void step_station() {
+    const auto first = queue_.pop();
+    const std::uint32_t s = first.payload;
+    if (next_s_[s] != first.time_s) return;  // the station has found something earlier to do
+    next_s_[s] = kForever;
+    events_[s].step(first.time_s);
+    for (const std::uint32_t visit : events_[s].calling()) desk_.begin(s, visit, first.time_s);
+    for (const std::uint32_t visit : events_[s].late()) desk_.too_late(s, visit, first.time_s);
+    if (redirect_)
+      for (const std::uint32_t visit : events_[s].balked()) send_on(s, visit, first.time_s);
+    schedule(s);
+  }
+
+  void begin_web_call() {
+    const auto call = static_cast<std::uint32_t>(next_web_++);
+    Transaction transaction = calls_.transactions[calls_.web[call].service];
+    transaction.from = calls_.web_link;
+    const std::uint64_t id = std::uint64_t{web_station_} << 32 | call;
+    if (!backbone_->start(calls_.web[call].time_s, id, transaction)) web_fails(call);
+  }
+  void web_fails(std::uint32_t call) {
+    desk_.outcome().web_fails[call] = 1;
+    ++desk_.outcome().web_failed;
+  }
+
+  /// Hands on what ended, and dates anew the stations to which something happened.
+  void settle() {
+    Completions& ends = desk_.ends();
+    for (std::size_t i = 0; i < ends.size(); ++i) {
+      if (ends[i].id >> 32 != web_station_) {
+        desk_.ended(ends[i]);
+      } else if (ends[i].failed) {
+        web_fails(static_cast<std::uint32_t>(ends[i].id));
+      }
+    }
+    ends.clear();
+    for (const std::uint32_t s : desk_.touched()) schedule(s);
+    desk_.touched().clear();
+  }
+
+  void send_on(std::uint32_t from, std::uint32_t visit, double t) {
+    const std::optional<Redirected> next = redirect_(from, visit, t);
+    if (!next) return;
+    PISHKHAN_EXPECT(next->visit.arrival_s > t && next->station < stations_.size());
+    PISHKHAN_EXPECT(doors_open(*stations_[next->station].day, next->visit.arrival_s));
+    events_[next->station].add(next->visit);
+    if (next->station != from) schedule(next->station);
+  }
+
+  std::span<JointStation> stations_;
+  const RedirectRule& redirect_;
+  const CallsOverBackbone& calls_;
+  Backbone* backbone_;
+  std::deque<StationEvents> events_;
+  CallDesk desk_;
+  std::uint32_t web_station_;
+  std::vector<std::uint8_t> which_call_;  ///< by service
+  EventQueue<std::uint32_t> queue_;
+  std::vector<double> next_s_;  ///< by station: date of its entry in the queue; kForever while it has none
+  std::size_t next_switch_ = 0, next_web_ = 0;
+};
+
+}  // namespace
+
+CallsOutcome simulate_joint_day(std::span<JointStation> stations, const RedirectRule& redirect,
+                                const CallsOverBackbone& calls) {
+  return CoupledLoop(stations, redirect, calls).run();
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,134 @@
+#include <cstring>
+#include <functional>
+
+#include "sim/station/station_rules.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// A clerk's next free time; idle since then if it has passed.
+struct Free {
+  double at;
+  std::uint32_t clerk;  ///< index into StationDay::clerks
+};
+inline bool earlier(const Free& a, const Free& b) {
+  return a.at < b.at || (a.at == b.at && a.clerk < b.clerk);
+}
+
+/// Clerks ordered by next free time. Clerks are few: a sorted array beats a heap.
+class FreeClerks {
+ public:
+  explicit FreeClerks(std::size_t clerks) : free_(clerks) {
+    for (std::size_t k = 0; k < clerks; ++k) free_[k] = {-kForever, static_cast<std::uint32_t>(k)};
+  }
+  [[nodiscard]] bool empty() const { return free_.empty(); }
+  [[nodiscard]] const Free& first() const { return free_.front(); }
+  void replace_first(double at) {
+    const Free moved{at, free_.front().clerk};
+    const std::size_t n = free_.size();
+    std::size_t k = 1;
+    if (n > 16) {
+      k = static_cast<std::size_t>(std::lower_bound(free_.begin() + 1, free_.end(), moved, earlier) -
+                                   free_.begin());
+      std::memmove(&free_[0], &free_[1], (k - 1) * sizeof(Free));
+    } else {
+      for (; k < n && earlier(free_[k], moved); ++k) free_[k - 1] = free_[k];
+    }
+    free_[k - 1] = moved;
+  }
+
+ private:
+  std::vector<Free> free_;
+};
+
+/// Those now waiting, known by when they will leave the queue. Only the number matters.
+class Waiting {
+ public:
+  explicit Waiting(std::size_t capacity) : starts_(capacity) {}
+  void join(double arrival, double leave, bool starts) {
+    if (starts) {
+      starts_[tail_++] = leave;  // under first come, first served starts come in order
+    } else {
+      others_.push_back({leave, arrival});
+      std::push_heap(others_.begin(), others_.end(), std::greater<>{});
+    }
+  }
+  /// Starts at t happen after an arrival at t; abandonments and closing before it, except of those who
+  /// came at t themselves.
+  std::size_t count(double t) {
+    while (head_ < tail_ && starts_[head_] < t) ++head_;
+    while (!others_.empty() && others_.front() < std::pair(t, t)) {
+      std::pop_heap(others_.begin(), others_.end(), std::greater<>{});
+      others_.pop_back();
+    }
+    return tail_ - head_ + others_.size();
+  }
+
+ private:
+  std::vector<double> starts_;
+  std::vector<std::pair<double, double>> others_;  ///< (leave, arrival), a heap
+  std::size_t head_ = 0, tail_ = 0;
+};
+
+/// From when a clerk who has been free since `since` counts as idle at time x >= since, to serve a citizen
+/// of doors[door]: `since`, or the start of the shift around x. Later than x: off shift until then.
+double idle_since(const StationDay& station, const Clerk& clerk, double since, double x, std::size_t door) {
+  std::size_t next = 0;
+  while (next < clerk.shifts.size() && clerk.shifts[next].from_s <= x) ++next;
+  if (next > 0) {
+    const Interval& shift = clerk.shifts[next - 1];
+    if (x < shift.to_s || stays(station, clerk, next - 1, door)) return std::max(since, shift.from_s);
+  }
+  return next < clerk.shifts.size() ? clerk.shifts[next].from_s : kForever;
+}
+
+/// Earliest start for an arrival at t during doors[door]; the clerk who gives it becomes first.
+double earliest_start(const StationDay& station, FreeClerks& clerks, double t, std::size_t door) {
+  for (;;) {
+    const Free free = clerks.first();
+    if (free.at == kForever) return kForever;
+    const double start = std::max(t, free.at);
+    const double since = idle_since(station, station.clerks[free.clerk], free.at, start, door);
+    if (since == free.at) return start;
+    clerks.replace_first(since);
+  }
+}
+
+}  // namespace
+
+void simulate_by_arrival_order(const StationDay& station, Visits& visits) {
+  const std::size_t n = visits.size();
+  const Outcome at_close = station.at_closing == AtClosing::stop ? Outcome::inside : Outcome::sent_away;
+  const bool balking = station.room != UINT32_MAX || !station.balking.points.empty();
+  FreeClerks clerks(station.clerks.size());
+  Waiting waiting(balking ? n : 0);
+  if (n == 0) return;
+  std::size_t door = 0;
+  double limit = leave_limit(station, door, ~GroupMask{0});
+  for (std::size_t i = 0; i < n; ++i) {
+    const double t = visits.arrival_s[i];
+    while (t >= station.doors[door].to_s) limit = leave_limit(station, ++door, ~GroupMask{0});
+    const double start = clerks.empty() ? kForever : earliest_start(station, clerks, t, door);
+    if (balking) {
+      const std::size_t ahead = waiting.count(t);
+      if ((ahead > 0 || start != t) && wants_to_balk(station, visits, i, ahead)) {
+        record_unserved(visits, i, Outcome::balked, t);
+        continue;
+      }
+    }
+    const double deadline = t + visits.patience_s[i];
+    const bool served = (start < deadline || start == t) && start < limit;
+    if (served) {
+      record_served(visits, i, station.clerks[clerks.first().clerk], start);
+      clerks.replace_first(visits.end_s[i]);
+    } else if (deadline < limit) {
+      record_unserved(visits, i, Outcome::abandoned, deadline);
+    } else {
+      record_unserved(visits, i, at_close, limit);
+    }
+    if (balking) waiting.join(t, visits.leave_s[i], served);
+  }
+  mark_inside(station, visits);
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,12 @@
+#include "sim/station/station_events.hpp"
+
+namespace pishkhan {
+
+void simulate_by_events(const StationDay& station, Visits& visits) {
+  if (visits.size() == 0) return;
+  StationEvents events(station, visits);
+  while (events.unsettled()) events.step(events.next_time());
+  events.close();
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,360 @@
+#include "sim/station/station_events.hpp"
+
+#include "sim/base/contract.hpp"
+
+namespace pishkhan {
+namespace {
+
+template <class T>
+void push(std::vector<T>& heap, T item) {
+  heap.push_back(item);
+  std::push_heap(heap.begin(), heap.end(), std::greater<>{});
+}
+template <class T>
+T pop(std::vector<T>& heap) {
+  std::pop_heap(heap.begin(), heap.end(), std::greater<>{});
+  const T item = heap.back();
+  heap.pop_back();
+  return item;
+}
+
+template <class T>
+void put_in_order(std::vector<T>& column, const std::vector<std::uint32_t>& from) {
+  std::vector<T> ordered;
+  ordered.reserve(from.size());
+  for (const std::uint32_t i : from) ordered.push_back(column[i]);
+  column.swap(ordered);
+}
+
+}  // namespace
+
+StationEvents::StationEvents(const StationDay& station, Visits& visits, CallRule rule)
+    : station_(station), visits_(visits), rule_(rule), own_(visits.size()) {
+  clerks_.resize(station.clerks.size());
+  for (std::size_t k = 0; k < clerks_.size(); ++k)
+    for (std::size_t j = 0; j < station.clerks[k].shifts.size(); ++j) {
+      const Interval& shift = station.clerks[k].shifts[j];
+      changes_.push_back({shift.from_s, k, j, true});
+      changes_.push_back({shift.to_s, k, j, false});
+    }
+  std::stable_sort(changes_.begin(), changes_.end(), [](const Change& a, const Change& b) {
+    return a.time < b.time || (a.time == b.time && !a.begins && b.begins);
+  });
+  visits_.asides.clear();
+  state_.assign(own_, State::outside);
+  number_.resize(own_);
+  doors_.resize(own_);
+  line_of_.resize(own_);
+  if (!rule_.calls.empty()) desk_of_.resize(own_);
+}
+
+void StationEvents::step(double t) {
+  balked_.clear();
+  calling_.clear();
+  late_.clear();
+  finish(t);
+  change_shifts(t);
+  give_up(t);
+  while (next_arrival_ < own_ && visits_.arrival_s[next_arrival_] == t) arrive(next_arrival_++, t);
+  while (!newcomers_.empty() && newcomers_.front().time == t) arrive(pop(newcomers_).visit, t);
+  recall_s_ = kForever;
+  start(t);
+}
+
+void StationEvents::add(const Newcomer& who) {
+  const std::size_t i = visits_.size();
+  visits_.resize(i + 1);
+  visits_.arrival_s[i] = who.arrival_s;
+  visits_.human_s[i] = who.human_s;
+  visits_.system_s[i] = who.system_s;
+  visits_.patience_s[i] = who.patience_s;
+  visits_.balk[i] = who.balk;
+  visits_.priority[i] = who.priority;
+  visits_.service[i] = who.service;
+  state_.push_back(State::outside);
+  number_.push_back(0);
+  doors_.push_back(0);
+  line_of_.push_back(0);
+  if (!rule_.calls.empty()) desk_of_.push_back(0);
+  if (!aside_of_.empty()) aside_of_.push_back(0);
+  push(newcomers_, Coming{who.arrival_s, i});
+}
+
+std::vector<std::uint32_t> StationEvents::close() {
+  PISHKHAN_EXPECT(!unsettled());
+  mark_inside(station_, visits_);
+  if (visits_.size() == own_) return {};
+  std::vector<std::uint32_t> from(visits_.size());
+  for (std::uint32_t i = 0; i < from.size(); ++i) from[number_[i]] = i;
+  for (auto* column : {&visits_.arrival_s, &visits_.human_s, &visits_.system_s, &visits_.patience_s,
+                       &visits_.balk, &visits_.leave_s, &visits_.end_s})
+    put_in_order(*column, from);
+  put_in_order(visits_.priority, from);
+  put_in_order(visits_.service, from);
+  put_in_order(visits_.outcome, from);
+  put_in_order(visits_.clerk, from);
+  for (Aside& aside : visits_.asides) aside.visit = number_[aside.visit];
+  return from;
+}
+
+double StationEvents::next_time() {
+  while (!give_ups_.empty() && state_[give_ups_.front().visit] != State::waiting) pop(give_ups_);
+  double t = recall_s_;
+  if (next_arrival_ < own_) t = std::min(t, visits_.arrival_s[next_arrival_]);
+  if (!newcomers_.empty()) t = std::min(t, newcomers_.front().time);
+  if (!finishes_.empty()) t = std::min(t, finishes_.front().time);
+  if (next_change_ < changes_.size()) t = std::min(t, changes_[next_change_].time);
+  if (!give_ups_.empty()) t = std::min(t, give_ups_.front().time);
+  return t;
+}
+
+void StationEvents::finish(double t) {
+  while (!finishes_.empty() && finishes_.front().time == t) {
+    const Finish what = pop(finishes_);
+    ClerkState& clerk = clerks_[what.clerk];
+    if (what.calls) {
+      clerk.called_s = t;
+      calling_.push_back(clerk.visit);
+      continue;
+    }
+    clerk.busy = false;
+    clerk.since = t;
+  }
+}
+
+void StationEvents::answer(std::uint32_t visit, double t, bool apart) {
+  const std::size_t clerk = desk_of_[visit];
+  PISHKHAN_EXPECT(unanswered_ > 0 && t >= clerks_[clerk].called_s);
+  --unanswered_;
+  if (apart) {
+    // The sum of before, call and rest is the one that stations apart reckon with.
+    visits_.end_s[visit] =
+        std::max(t, visits_.leave_s[visit] + handling_time(visits_, visit, station_.clerks[clerk]));
+  } else {
+    visits_.system_s[visit] = t - clerks_[clerk].called_s;
+    visits_.end_s[visit] =
+        t + (1 - rule_.share_before) * (visits_.human_s[visit] / station_.clerks[clerk].speed);
+  }
+  push(finishes_, Finish{visits_.end_s[visit], clerk});
+}
+
+void StationEvents::fail(std::uint32_t visit, double t) {
+  const std::size_t clerk = desk_of_[visit];
+  PISHKHAN_EXPECT(unanswered_ > 0 && t >= clerks_[clerk].called_s);
+  --unanswered_;
+  visits_.system_s[visit] = t - clerks_[clerk].called_s;
+  visits_.end_s[visit] = t;
+  visits_.outcome[visit] = Outcome::failed;
+  push(finishes_, Finish{t, clerk});
+}
+
+void StationEvents::park(std::uint32_t visit, double t) {
+  const std::size_t clerk = desk_of_[visit];
+  PISHKHAN_EXPECT(unanswered_ > 0 && t >= clerks_[clerk].called_s);
+  visits_.system_s[visit] = t - clerks_[clerk].called_s;
+  if (aside_of_.empty()) aside_of_.resize(visits_.size());
+  visits_.asides.push_back({visit, t});
+  aside_of_[visit] = static_cast<std::uint32_t>(visits_.asides.size());
+  push(finishes_, Finish{t, clerk});
+}
+
+bool StationEvents::recall(std::uint32_t visit, double t) {
+  Line& line = lines_[line_for(0, able(visit), true)];
+  if (t >= limit_of(line, visit)) {
+    fail_parked(visit, t);
+    return false;
+  }
+  PISHKHAN_EXPECT(unanswered_ > 0);
+  --unanswered_;
+  aside(visit)->recalled_s = t;
+  line_of_[visit] = static_cast<std::size_t>(&line - lines_.data());
+  ++recalled_;
+  join_line(line, visit, kForever);
+  // Who is recalled at the same instant goes by arrival, whatever came first to the loop.
+  for (std::size_t k = line.queue.size() - 1; k > 0 && before(line.queue[k], line.queue[k - 1]); --k)
+    std::swap(line.queue[k], line.queue[k - 1]);
+  recall_s_ = t;
+  return true;
+}
+
+void StationEvents::fail_parked(std::uint32_t visit, double t) {
+  PISHKHAN_EXPECT(unanswered_ > 0);
+  --unanswered_;
+  visits_.end_s[visit] = t;
+  visits_.outcome[visit] = Outcome::failed;
+}
+
+void StationEvents::change_shifts(double t) {
+  for (; next_change_ < changes_.size() && changes_[next_change_].time == t; ++next_change_) {
+    const Change& change = changes_[next_change_];
+    ClerkState& clerk = clerks_[change.clerk];
+    clerk.shift = change.shift;
+    if (change.begins) {
+      clerk.presence = Presence::on;
+      if (!clerk.busy) clerk.since = std::max(clerk.since, t);
+    } else {
+      const bool stay = stays(station_, station_.clerks[change.clerk], change.shift, 0);
+      clerk.presence = stay ? Presence::overtime : Presence::off;
+    }
+  }
+}
+
+void StationEvents::give_up(double t) {
+  while (!give_ups_.empty() && give_ups_.front().time == t) {
+    const GiveUp who = pop(give_ups_);
+    if (state_[who.visit] != State::waiting) continue;
+    if (aside(who.visit)) {
+      visits_.end_s[who.visit] = t;
+      visits_.outcome[who.visit] = Outcome::failed;
+      leave_line(who.visit);
+      late_.push_back(static_cast<std::uint32_t>(who.visit));
+      continue;
+    }
+    const Outcome at_close = station_.at_closing == AtClosing::stop ? Outcome::inside : Outcome::sent_away;
+    record_unserved(visits_, who.visit, who.abandons ? Outcome::abandoned : at_close, t);
+    leave_line(who.visit);
+  }
+}
+
+void StationEvents::leave_line(std::size_t i) {
+  state_[i] = State::gone;
+  Line& line = lines_[line_of_[i]];
+  --line.waiting;
+  --(line.recalled ? recalled_ : waiting_);
+}
+
+void StationEvents::arrive(std::size_t i, double t) {
+  number_[i] = arrived_++;
+  while (t >= station_.doors[door_].to_s) ++door_;
+  doors_[i] = door_;
+  const std::size_t k = line_for(visits_.priority[i], able(i));
+  if (!finds_free_clerk(lines_[k].able, i) && wants_to_balk(station_, visits_, i, waiting_)) {
+    record_unserved(visits_, i, Outcome::balked, t);
+    state_[i] = State::gone;
+    balked_.push_back(static_cast<std::uint32_t>(i));
+    return;
+  }
+  line_of_[i] = k;
+  ++waiting_;
+  join_line(lines_[k], i, t + visits_.patience_s[i]);
+}
+
+void StationEvents::join_line(Line& line, std::size_t i, double deadline) {
+  line.queue.push_back(i);
+  ++line.waiting;
+  state_[i] = State::waiting;
+  const double limit = limit_of(line, i);
+  const double when = std::min(deadline, limit);
+  // Patience of zero still allows a start at once: the arrival comes after this instant's abandonments.
+  if (when < kForever) push(give_ups_, GiveUp{when, deadline < limit, i});
+}
+
+/// When those who entered with citizen i have to leave unserved.
+double StationEvents::limit_of(Line& line, std::size_t i) {
+  while (line.limit.size() <= doors_[i])
+    line.limit.push_back(leave_limit(station_, line.limit.size(), line.able));
+  return line.limit[doors_[i]];
+}
+
+GroupMask StationEvents::able(std::size_t i) const {
+  return station_.able.empty() ? ~GroupMask{0} : station_.able[visits_.service[i]];
+}
+
+std::size_t StationEvents::line_for(std::int16_t priority, GroupMask mask, bool recalled) {
+  for (std::size_t k = 0; k < lines_.size(); ++k)
+    if (lines_[k].priority == priority && lines_[k].able == mask && lines_[k].recalled == recalled) return k;
+  lines_.push_back({priority, mask, recalled, {}, 0, {}});
+  return lines_.size() - 1;
+}
+
+bool StationEvents::may_serve(std::size_t clerk, std::size_t i, GroupMask mask) const {
+  const ClerkState& state = clerks_[clerk];
+  if (state.busy || state.presence == Presence::off) return false;
+  if (!(mask >> station_.clerks[clerk].group & 1)) return false;
+  return state.presence == Presence::on || stays(station_, station_.clerks[clerk], state.shift, doors_[i]);
+}
+
+/// An idle clerk for citizen i for whom nobody else waits.
+bool StationEvents::finds_free_clerk(GroupMask mask, std::size_t i) const {
+  for (std::size_t c = 0; c < clerks_.size(); ++c) {
+    if (!may_serve(c, i, mask)) continue;
+    bool wanted = false;
+    for (const auto& line : lines_) wanted |= line.waiting > 0 && (line.able >> station_.clerks[c].group & 1);
+    if (!wanted) return true;
+  }
+  return false;
+}
+
+/// The clerk whom citizen i takes: fewest skills, longest idle, lowest number.
+std::size_t StationEvents::choose_clerk(std::size_t i, GroupMask mask) const {
+  std::size_t best = clerks_.size();
+  for (std::size_t c = 0; c < clerks_.size(); ++c) {
+    if (!may_serve(c, i, mask)) continue;
+    if (best == clerks_.size() || better(c, best)) best = c;
+  }
+  return best;
+}
+bool StationEvents::better(std::size_t a, std::size_t b) const {
+  const auto breadth = [this](std::size_t c) {
+    return station_.breadth.empty() ? 0 : station_.breadth[station_.clerks[c].group];
+  };
+  if (breadth(a) != breadth(b)) return breadth(a) < breadth(b);
+  if (clerks_[a].since != clerks_[b].since) return clerks_[a].since < clerks_[b].since;
+  return a < b;
+}
+
+void StationEvents::start(double t) {
+  while (waiting_ + recalled_ > 0) {
+    std::size_t best_visit = visits_.size(), best_clerk = 0;
+    for (auto& line : lines_) {
+      while (!line.queue.empty() && state_[line.queue.front()] != State::waiting) line.queue.pop_front();
+      if (line.queue.empty()) continue;
+      const std::size_t i = line.queue.front();
+      if (best_visit < visits_.size() && !before(i, best_visit)) continue;
+      const std::size_t clerk = choose_clerk(i, line.able);
+      if (clerk == clerks_.size()) continue;
+      best_visit = i;
+      best_clerk = clerk;
+    }
+    if (best_visit == visits_.size()) return;
+    if (aside(best_visit)) {
+      resume(best_visit, best_clerk, t);
+      continue;
+    }
+    record_served(visits_, best_visit, station_.clerks[best_clerk], t);
+    leave_line(best_visit);
+    ClerkState& clerk = clerks_[best_clerk];
+    clerk.busy = true;
+    if (!calls(best_visit)) {
+      push(finishes_, Finish{visits_.end_s[best_visit], best_clerk});
+      continue;
+    }
+    clerk.visit = static_cast<std::uint32_t>(best_visit);
+    desk_of_[best_visit] = static_cast<std::uint32_t>(best_clerk);
+    ++unanswered_;
+    const double human_s = visits_.human_s[best_visit] / station_.clerks[best_clerk].speed;
+    push(finishes_, Finish{t + rule_.share_before * human_s, best_clerk, true});
+  }
+}
+
+/// A recalled citizen is back at a desk.
+void StationEvents::resume(std::size_t i, std::size_t clerk, double t) {
+  leave_line(i);
+  Aside& back = *aside(i);
+  back.resumed_s = t;
+  back.clerk = station_.clerks[clerk].number;
+  visits_.end_s[i] = t + (1 - rule_.share_before) * (visits_.human_s[i] / station_.clerks[clerk].speed);
+  clerks_[clerk].busy = true;
+  push(finishes_, Finish{visits_.end_s[i], clerk});
+}
+
+bool StationEvents::before(std::size_t a, std::size_t b) const {
+  const Aside *first = aside(a), *second = aside(b);
+  if ((first != nullptr) != (second != nullptr)) return first != nullptr;
+  if (first != nullptr)
+    return std::pair(first->recalled_s, number_[a]) < std::pair(second->recalled_s, number_[b]);
+  if (visits_.priority[a] != visits_.priority[b]) return visits_.priority[a] > visits_.priority[b];
+  return number_[a] < number_[b];
+}
+
+}  // namespace pishkhan

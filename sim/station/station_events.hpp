@@ -1,0 +1,176 @@
+#pragma once
+#include <deque>
+#include <functional>
+
+#include "sim/station/station_rules.hpp"
+
+namespace pishkhan {
+
+/// A visit that joins a station while its day runs. Times in seconds.
+struct Newcomer {
+  double arrival_s = 0;                                               ///< within the station's doors
+  double human_s = 0, system_s = 0, patience_s = kForever, balk = 0;  ///< as in Visits
+  std::int16_t priority = 0;
+  std::uint32_t service = 0;
+};
+
+/// The transaction within a visit's handling.
+struct CallRule {
+  /// By Visits::service: whether the agency's system is called, by the visits that have a time in
+  /// Visits::system. Empty: it never is, and handling takes that time.
+  std::span<const std::uint8_t> calls;
+  double share_before = 0.5;  ///< of the human time, before the call
+};
+
+/// A station's day as a small state machine, moved from instant to instant by a loop outside: of this
+/// station alone, or of many that influence each other. Its events are few kinds with their own queues,
+/// so the next one is the least of few fronts.
+class StationEvents {
+ public:
+  /// Both must outlive it. Visits are decided in place.
+  StationEvents(const StationDay& station, Visits& visits, CallRule rule = {});
+
+  /// Whether anybody is still to come or waiting, or an answer is.
+  [[nodiscard]] bool unsettled() const {
+    return next_arrival_ < own_ || !newcomers_.empty() || waiting_ + recalled_ > 0 || unanswered_ > 0;
+  }
+  /// Date of the next event; kForever when there is none.
+  [[nodiscard]] double next_time();
+  /// Everything that happens at t, which is next_time().
+  void step(double t);
+  /// Who balked in the last step, by position in Visits.
+  [[nodiscard]] const std::vector<std::uint32_t>& balked() const { return balked_; }
+  /// Whose call to the system began in the last step, by position in Visits. Clerk and citizen wait for
+  /// the answer.
+  [[nodiscard]] const std::vector<std::uint32_t>& calling() const { return calling_; }
+
+  /// Who was recalled and failed in the last step, as the last able clerk had gone.
+  [[nodiscard]] const std::vector<std::uint32_t>& late() const { return late_; }
+
+  // What becomes of a call, at t, not before the last step. The station may have something to do at t then.
+  /// The answer comes to a visit at the desk: the rest of the handling follows. Visits::system becomes what
+  /// the call took; it stays as it was, the unloaded time, for a call that met no other (`apart`).
+  void answer(std::uint32_t visit, double t, bool apart);
+  /// The visit ends at the desk, failed. Visits::system becomes what clerk and citizen waited.
+  void fail(std::uint32_t visit, double t);
+  /// The citizen steps aside, and the clerk is free. Visits::system becomes what both waited.
+  void park(std::uint32_t visit, double t);
+  /// The answer comes to a parked visit: the next able clerk goes on with it, before all who wait. False:
+  /// no clerk is left to do so, and the visit has failed.
+  bool recall(std::uint32_t visit, double t);
+  /// A parked visit ends, failed.
+  void fail_parked(std::uint32_t visit, double t);
+  /// Clerk time before the call of a visit at the desk.
+  [[nodiscard]] double before_call_s(std::uint32_t visit) const {
+    return clerks_[desk_of_[visit]].called_s - visits_.leave_s[visit];
+  }
+  /// Clerk time of a parked visit before it was parked.
+  [[nodiscard]] double before_parking_s(std::uint32_t visit) const {
+    return aside(visit)->parked_s - visits_.leave_s[visit];
+  }
+
+  /// Appends a visit to come, later than every step so far. At one instant newcomers enter behind those
+  /// who were there from the start, in the order in which they were added.
+  void add(const Newcomer& who);
+  /// Once everything is settled: marks those inside and, if there were newcomers, puts Visits in the order
+  /// of arrival. Returns the former position of each visit then, and nothing if all are where they were.
+  std::vector<std::uint32_t> close();
+
+ private:
+  enum class Presence : std::uint8_t { off, on, overtime };
+  enum class State : std::uint8_t { outside, waiting, gone };
+  struct ClerkState {
+    Presence presence = Presence::off;
+    bool busy = false;
+    std::uint32_t visit = 0;   ///< being handled
+    double called_s = 0;       ///< when its call began
+    double since = -kForever;  ///< idle since
+    std::size_t shift = 0;
+  };
+  struct Change {
+    double time;
+    std::size_t clerk, shift;
+    bool begins;
+  };
+  /// A clerk gets to the call, or is free.
+  struct Finish {
+    double time;
+    std::size_t clerk;
+    bool calls = false;
+    friend bool operator>(const Finish& a, const Finish& b) {
+      return a.time > b.time || (a.time == b.time && a.clerk > b.clerk);
+    }
+  };
+  struct GiveUp {
+    double time;
+    bool abandons;  ///< at one instant, closing comes before abandonment
+    std::size_t visit;
+    friend bool operator>(const GiveUp& a, const GiveUp& b) {
+      if (a.time != b.time) return a.time > b.time;
+      if (a.abandons != b.abandons) return a.abandons;
+      return a.visit > b.visit;
+    }
+  };
+  struct Coming {
+    double time;
+    std::size_t visit;
+    friend bool operator>(const Coming& a, const Coming& b) {
+      return a.time > b.time || (a.time == b.time && a.visit > b.visit);
+    }
+  };
+  /// Those of one priority who may be served by the same groups, in order of arrival; or those recalled, in
+  /// order of their answers.
+  struct Line {
+    std::int16_t priority;
+    GroupMask able;
+    bool recalled;
+    std::deque<std::size_t> queue;
+    std::size_t waiting = 0;
+    std::vector<double> limit;  ///< by door
+  };
+
+  void finish(double t);
+  [[nodiscard]] bool calls(std::size_t i) const {
+    return !rule_.calls.empty() && rule_.calls[visits_.service[i]] != 0 && visits_.system_s[i] > 0;
+  }
+  void change_shifts(double t);
+  void give_up(double t);
+  void leave_line(std::size_t i);
+  void arrive(std::size_t i, double t);
+  void start(double t);
+  [[nodiscard]] GroupMask able(std::size_t i) const;
+  [[nodiscard]] std::size_t line_for(std::int16_t priority, GroupMask mask, bool recalled = false);
+  void join_line(Line& line, std::size_t i, double deadline);
+  [[nodiscard]] double limit_of(Line& line, std::size_t i);
+  void resume(std::size_t i, std::size_t clerk, double t);
+  [[nodiscard]] bool may_serve(std::size_t clerk, std::size_t i, GroupMask mask) const;
+  [[nodiscard]] bool finds_free_clerk(GroupMask mask, std::size_t i) const;
+  [[nodiscard]] std::size_t choose_clerk(std::size_t i, GroupMask mask) const;
+  [[nodiscard]] bool better(std::size_t a, std::size_t b) const;
+  [[nodiscard]] bool before(std::size_t a, std::size_t b) const;
+  [[nodiscard]] Aside* aside(std::size_t i) const {
+    return aside_of_.empty() || aside_of_[i] == 0 ? nullptr : &visits_.asides[aside_of_[i] - 1];
+  }
+
+  const StationDay& station_;
+  Visits& visits_;
+  CallRule rule_;
+  std::size_t own_;  ///< visits there from the start
+  std::vector<ClerkState> clerks_;
+  std::vector<Change> changes_;
+  std::vector<Finish> finishes_;
+  std::vector<GiveUp> give_ups_;
+  std::vector<Coming> newcomers_;
+  std::vector<Line> lines_;
+  std::vector<std::uint32_t> number_;  ///< by visit: how many arrived before it
+  std::vector<std::uint32_t> balked_, calling_, late_;
+  std::vector<std::uint32_t> desk_of_;   ///< by visit, while there are calls: the clerk who handles it
+  std::vector<std::uint32_t> aside_of_;  ///< by visit, once somebody was parked: 1 + place in Visits::asides
+  std::vector<std::size_t> line_of_, doors_;
+  std::vector<State> state_;
+  std::size_t next_arrival_ = 0, next_change_ = 0, door_ = 0, waiting_ = 0, recalled_ = 0, unanswered_ = 0;
+  double recall_s_ = kForever;  ///< somebody was recalled and may be taken at once
+  std::uint32_t arrived_ = 0;
+};
+
+}  // namespace pishkhan

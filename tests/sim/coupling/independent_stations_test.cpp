@@ -1,0 +1,211 @@
+// Stations one by one over shared systems: where that is said to be right, every visit is what the one loop
+// over all stations makes of it, to the bit, and the tallies are the same sums.
+#include "sim/coupling/independent_stations.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <deque>
+
+#include "tests/sim/coupling/unloaded_calls.hpp"
+#include "tests/sim/station/case_maker.hpp"
+
+namespace pishkhan {
+namespace {
+
+struct Knobs {
+  std::uint32_t cores = 64;
+  double bytes_s = 1e5;  ///< of each station's line
+  bool trouble = false, web = false;
+  AfterTrouble then = AfterTrouble::wait;
+};
+
+/// Stations of continuous times, with calls to two systems.
+struct Day {
+  Day(unsigned seed, const Knobs& knobs) : cases(3 + seed % 5), engine(seed) {
+    const auto uniform = [&](double low, double high) {
+      return std::uniform_real_distribution(low, high)(engine);
+    };
+    platform.province_link = {1e12, 1e12, 0.003};
+    platform.county_links = {{1e12, 1e12, 0.001}, {1e12, 1e12, 0.002}, {1e12, 1e12, 0}};
+    for (int i = 0; i < 2; ++i) platform.systems.push_back({knobs.cores, 1, {1e12, 1e12, 0.001}});
+    transactions = {{{}, SystemId(0u), 2000, 0.21, 20000},
+                    {{}, SystemId(0u), 1, 0, 1},
+                    {{}, SystemId(1u), 500, 0.4, 8000}};
+    for (std::size_t k = 0; k < cases.size(); ++k) {
+      Case& c = cases[k];
+      CaseMaker(seed * 100 + static_cast<unsigned>(k))
+          .make({.plain = k % 3 == 0, .skills = k % 3 == 1, .priorities = k % 2 == 0}, c);
+      if (c.station.at_closing == AtClosing::stop) c.station.at_closing = AtClosing::send_away;
+      AccessLink link;
+      link.up_bytes_s = link.down_bytes_s = knobs.bytes_s;
+      link.latency_s = k % 2 == 0 ? 0.02 : 0.3;
+      link.kind = static_cast<std::uint32_t>(k % 2);
+      link.county = CountyLinkId(k % 2);
+      platform.access_links.push_back(link);
+      Visits& visits = c.visits;
+      for (std::size_t i = 0; i < visits.size(); ++i) {
+        visits.arrival_s[i] += uniform(0, 0.9);
+        visits.human_s[i] = visits.human_s[i] * 3 + uniform(0, 1);
+        visits.patience_s[i] += uniform(0, 1);
+      }
+      std::sort(visits.arrival_s.begin(), visits.arrival_s.end());
+    }
+    AccessLink web;
+    web.up_bytes_s = web.down_bytes_s = 5e4;
+    web.latency_s = 0.03;
+    web.kind = 2;
+    web.county = CountyLinkId(2u);
+    web.dedicated = true;
+    platform.access_links.push_back(web);
+    if (knobs.web)
+      for (double t = 400; t < 1200; t += uniform(0.5, 4)) calls.push_back({t, engine() % 2 == 0 ? 0u : 2u});
+    if (knobs.trouble) {
+      const double from_s = uniform(480, 700);
+      switches = {{from_s, Cause::link, 0, false},
+                  {from_s + 5, Cause::power, 0, false},
+                  {from_s + 60, Cause::link, 0, true},
+                  {from_s + 70, Cause::power, 0, true},
+                  {from_s + 100, Cause::county_link, 1, false},
+                  {from_s + 130, Cause::county_link, 1, true}};
+    }
+    policy = {.limit_s = 20, .retries = 1, .pause_s = 3, .then = knobs.then};
+    for (std::size_t k = 0; k < cases.size(); ++k) {
+      set_unloaded_calls(platform, transactions, AccessLinkId(k), cases[k].visits);
+      stations.push_back({&cases[k].station, &cases[k].visits, AccessLinkId(k), {}});
+    }
+  }
+  [[nodiscard]] CallsOverBackbone over(Backbone& backbone) const {
+    return {&backbone, transactions, 0.4, policy, switches, calls, AccessLinkId(cases.size())};
+  }
+
+  std::deque<Case> cases;
+  std::mt19937 engine;
+  Platform platform;
+  std::vector<Transaction> transactions;
+  std::vector<Switch> switches;
+  std::vector<WebCall> calls;
+  CallPolicy policy;
+  std::vector<JointStation> stations;
+};
+
+void expect_near(const DurationSums& a, const DurationSums& b) {
+  EXPECT_EQ(a.count, b.count);
+  EXPECT_NEAR(a.sum_s, b.sum_s, 1e-9 * (1 + b.sum_s));
+  EXPECT_NEAR(a.sum_squares_s2, b.sum_squares_s2, 1e-9 * (1 + b.sum_squares_s2));
+  EXPECT_NEAR(a.max_s, b.max_s, 1e-9);
+}
+
+void expect_near(const BackboneTallies& a, const BackboneTallies& b) {
+  EXPECT_EQ(a.counts, b.counts);
+  for (std::size_t i = 0; i < a.systems.size(); ++i) {
+    const SystemTally &x = a.systems[i], &y = b.systems[i];
+    EXPECT_NEAR(x.concurrency_area_s, y.concurrency_area_s, 1e-9 * (1 + y.concurrency_area_s));
+    EXPECT_NEAR(x.busy_core_s, y.busy_core_s, 1e-9 * (1 + y.busy_core_s));
+    EXPECT_EQ(x.concurrency_max, y.concurrency_max);
+    expect_near(x.response, y.response);
+    expect_near(x.transaction, y.transaction);
+    EXPECT_EQ(x.transaction_s.count(), y.transaction_s.count());
+    EXPECT_EQ(x.failed, y.failed);
+    EXPECT_EQ(x.refused, y.refused);
+    EXPECT_EQ(x.cancelled, y.cancelled);
+  }
+  for (std::size_t i = 0; i < a.link_kinds.size(); ++i) {
+    const LinkTally &x = a.link_kinds[i], &y = b.link_kinds[i];
+    EXPECT_EQ(x.bytes, y.bytes);
+    EXPECT_NEAR(x.concurrency_area_s, y.concurrency_area_s, 1e-9 * (1 + y.concurrency_area_s));
+    EXPECT_NEAR(x.busy_s, y.busy_s, 1e-9 * (1 + y.busy_s));
+    expect_near(x.transfer, y.transfer);
+  }
+}
+
+std::optional<CallsOutcome> simulate(IndependentStations& apart, std::span<JointStation> stations,
+                                     const CallsOverBackbone& calls) {
+  if (!apart.begin(calls)) return {};
+  for (JointStation& station : stations) apart.add(station);
+  return apart.finish();
+}
+
+/// Whether the day could be simulated apart.
+bool same_as_together(unsigned seed, const Knobs& knobs) {
+  Day one(seed, knobs), other(seed, knobs);
+  SharedBackbone first(one.platform), second(other.platform);
+  IndependentStations apart(first);
+  const auto parted = simulate(apart, one.stations, one.over(first));
+  const CallsOutcome together = simulate_joint_day(other.stations, {}, other.over(second));
+  if (!parted) return false;
+  const CallsOutcome& found = *parted;
+  EXPECT_EQ(found.visits, together.visits);
+  EXPECT_EQ(found.answered, together.answered);
+  EXPECT_EQ(found.retried, together.retried);
+  EXPECT_EQ(found.parked, together.parked);
+  EXPECT_EQ(found.web_fails, together.web_fails);
+  for (std::size_t i = 0; i < together.lost_clerk_s.size(); ++i)
+    for (std::size_t cause = 0; cause < kCauses; ++cause)
+      EXPECT_NEAR(found.lost_clerk_s[i][cause], together.lost_clerk_s[i][cause],
+                  1e-9 * (1 + together.lost_clerk_s[i][cause]));
+  for (std::size_t k = 0; k < one.cases.size(); ++k) {
+    expect_same(one.cases[k].visits, other.cases[k].visits, seed);
+    EXPECT_EQ(one.cases[k].visits.system_s, other.cases[k].visits.system_s) << "seed " << seed;
+    const AuditFindings findings = audit_station_day(audit_day(one.cases[k]));
+    EXPECT_TRUE(findings.passed()) << "seed " << seed << ": " << findings.failures.front();
+  }
+  expect_near(apart.tallies(), second.observe(1e6));
+  return true;
+}
+
+TEST(IndependentStations, AreTheSameAsTogether) {
+  int parted = 0, met = 0;
+  for (unsigned seed = 0; seed < 300 && !testing::Test::HasFailure(); ++seed)
+    (same_as_together(seed, {.cores = 1 + seed % 4, .web = seed % 2 == 0}) ? parted : met)++;
+  EXPECT_GT(parted, 20);
+  EXPECT_GT(met, 20);
+}
+
+TEST(IndependentStations, CallsThatMeetOnAStationsOwnLine) {
+  int parted = 0;
+  for (unsigned seed = 0; seed < 100 && !testing::Test::HasFailure(); ++seed)
+    parted += same_as_together(seed, {.bytes_s = 3e3, .web = true});
+  EXPECT_EQ(parted, 100);
+}
+
+TEST(IndependentStations, TroubleOfAStationStaysThere) {
+  for (const AfterTrouble then : {AfterTrouble::wait, AfterTrouble::park, AfterTrouble::send_home})
+    for (unsigned seed = 0; seed < 60 && !testing::Test::HasFailure(); ++seed)
+      EXPECT_TRUE(same_as_together(seed, {.trouble = true, .web = seed % 2 == 0, .then = then}));
+}
+
+TEST(IndependentStations, ASystemInTroubleConcernsEverybody) {
+  Day day(1, {});
+  SharedBackbone backbone(day.platform);
+  IndependentStations apart(backbone);
+  day.switches = {{500, Cause::system, 0, false}, {600, Cause::system, 0, true}};
+  EXPECT_FALSE(apart.begin(day.over(backbone)));
+  day.switches = {{500, Cause::system, 0, true, 1}};
+  EXPECT_FALSE(apart.begin(day.over(backbone)));
+}
+
+TEST(Concurrency, IsTheMostAtOneInstant) {
+  std::mt19937 engine(3);
+  std::uniform_real_distribution<double> when(0, 50), length(0, 3);
+  for (int round = 0; round < 200; ++round) {
+    std::vector<SystemStay> stays;
+    for (int i = 0; i < 1 + round; ++i) {
+      const double from_s = when(engine);
+      stays.push_back({SystemId(0u), from_s, from_s + length(engine)});
+    }
+    std::uint32_t most = 0;
+    for (const SystemStay& at : stays)
+      most = std::max(most, static_cast<std::uint32_t>(
+                                std::count_if(stays.begin(), stays.end(), [&](const SystemStay& stay) {
+                                  return stay.from_s <= at.from_s && at.from_s <= stay.to_s;
+                                })));
+    Concurrency concurrency;
+    EXPECT_EQ(concurrency.peak(stays, 0), most);
+    EXPECT_EQ(concurrency.peak(stays, 3), std::max(most, 3u));
+    EXPECT_EQ(concurrency.peak(stays, 1000), 1000u);
+  }
+}
+
+}  // namespace
+}  // namespace pishkhan
