@@ -1,7 +1,5 @@
 #include "sim/backbone/simgrid.hpp"
 
-#include <simgrid/version.h>
-
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -14,6 +12,10 @@
 
 #include "sim/base/contract.hpp"
 #include "sim/kernel/schedule.hpp"
+
+// clang-format off: in 3.32 this header needs the others before it
+#include <simgrid/version.h>
+// clang-format on
 
 namespace pishkhan {
 namespace {
