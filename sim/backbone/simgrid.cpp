@@ -17,6 +17,10 @@
 #include "sim/base/contract.hpp"
 #include "sim/queues/schedule.hpp"
 
+// clang-format off: in 3.32 this header needs the others before it
+#include <simgrid/version.h>
+// clang-format on
+
 namespace pishkhan {
 namespace {
 

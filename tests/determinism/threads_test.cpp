@@ -9,6 +9,7 @@
 
 #include "models/trial.hpp"
 #include "tests/laws/small_scenarios.hpp"
+#include "tests/support/source_dir.hpp"
 
 namespace pishkhan {
 namespace {
@@ -106,14 +107,14 @@ void expect_same_bits(const Scenario& scenario, std::uint32_t replications) {
 TEST(Determinism, BareStationWithEverythingInIt) { expect_same_bits(laws::full_day(), 14); }
 
 TEST(Determinism, TextbookRunWithoutDays) {
-  Scenario scenario = load_scenario(PISHKHAN_SOURCE_DIR "/scenarios/textbook/erlang-a-12.yaml");
+  Scenario scenario = load_scenario(testing::source_dir() / "scenarios/textbook/erlang-a-12.yaml");
   scenario.run.length_s = 20000 * kSecondsPerMinute;
   scenario.visits.share = 1;
   expect_same_bits(scenario, 8);
 }
 
 TEST(Determinism, Province) {
-  Scenario scenario = load_scenario(PISHKHAN_SOURCE_DIR "/scenarios/mazandaran/baseline.yaml");
+  Scenario scenario = load_scenario(testing::source_dir() / "scenarios/mazandaran/baseline.yaml");
   scenario.run.start += 31;  // past the holidays of the new year
   scenario.run.days = 4;
   scenario.run.warm_up_days = 1;

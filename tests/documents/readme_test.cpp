@@ -8,13 +8,14 @@
 
 #include "models/scenario/scenario.hpp"
 #include "sim/base/diagnostic.hpp"
+#include "tests/support/source_dir.hpp"
 
 namespace pishkhan {
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kRoot = PISHKHAN_SOURCE_DIR;
+const fs::path kRoot = testing::source_dir();
 
 /// Contents of the blocks fenced as the language named.
 std::vector<std::string> blocks(const fs::path& document, const std::string& language) {

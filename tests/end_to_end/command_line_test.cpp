@@ -14,6 +14,7 @@
 
 #include "tests/end_to_end/program.hpp"
 #include "tests/report/scratch_folder.hpp"
+#include "tests/support/source_dir.hpp"
 
 namespace pishkhan {
 namespace {
@@ -297,7 +298,7 @@ TEST(CommandLine, CtrlCGives130AndLeavesTheEarlierResult) {
 
 ExitCode run_with(const TrialFunction& kernel, const fs::path& out, std::string& errors) {
   std::ostringstream out_text, error_text;
-  const ExitCode code = run_command_line({"run", PISHKHAN_SOURCE_DIR "/scenarios/textbook/mm1.yaml",
+  const ExitCode code = run_command_line({"run", testing::source_dir() / "scenarios/textbook/mm1.yaml",
                                           "--replications", "2", "--out", out.string()},
                                          kernel, out_text, error_text);
   errors = error_text.str();
@@ -333,7 +334,7 @@ TEST(CommandLine, RunsOutsideTheProjectWriteToResults) {
   Program::Settings settings;
   settings.folder = scratch.path();
   const Finished finished = run_program(
-      {"run", PISHKHAN_SOURCE_DIR "/scenarios/textbook/mm1.yaml", "--replications", "2"}, settings);
+      {"run", testing::source_dir() / "scenarios/textbook/mm1.yaml", "--replications", "2"}, settings);
   EXPECT_EQ(finished.exit_code, 0) << finished.error;
   EXPECT_TRUE(fs::exists(scratch.path() / "results" / "mm1" / "manifest.json"));
 }

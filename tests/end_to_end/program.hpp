@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/source_dir.hpp"
+
 namespace pishkhan::testing {
 
 /// What a finished program left.
@@ -20,7 +22,7 @@ struct Finished {
 class Program {
  public:
   struct Settings {
-    std::filesystem::path folder = PISHKHAN_SOURCE_DIR;
+    std::filesystem::path folder = source_dir();
     rlim_t file_bytes = RLIM_INFINITY;  ///< no file may grow past it
     bool error_is_terminal = false;     ///< stderr is a pseudo-terminal instead of a file
   };

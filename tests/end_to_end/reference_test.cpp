@@ -4,6 +4,7 @@
 
 #include "tests/end_to_end/program.hpp"
 #include "tests/report/scratch_folder.hpp"
+#include "tests/support/source_dir.hpp"
 
 namespace pishkhan {
 namespace {
@@ -11,11 +12,12 @@ namespace {
 TEST(Reference, TablesAreWhatTheProgramWrites) {
   const testing::ScratchFolder scratch;
   const auto folder = scratch.path() / "reference";
-  const std::string command =
-      PISHKHAN_SOURCE_DIR "/tools/reference " PISHKHAN_PROGRAM " " + folder.string() + " > /dev/null";
+  const std::string command = (testing::source_dir() / "tools/reference").string() + " " +
+                              testing::built_program("tools/pishkhan").string() + " " + folder.string() +
+                              " > /dev/null";
   ASSERT_EQ(std::system(command.c_str()), 0);
   const auto made = testing::read_folder(folder);
-  const auto committed = testing::read_folder(PISHKHAN_SOURCE_DIR "/results/reference");
+  const auto committed = testing::read_folder(testing::source_dir() / "results/reference");
   ASSERT_EQ(made.size(), committed.size());
   for (const auto& [name, bytes] : made) {
     EXPECT_TRUE(committed.contains(name) && committed.at(name) == bytes)

@@ -13,6 +13,7 @@
 #include "models/province/csv.hpp"
 #include "tests/end_to_end/program.hpp"
 #include "tests/report/scratch_folder.hpp"
+#include "tests/support/source_dir.hpp"
 #include "tools/pishkhan/command_line.hpp"
 
 namespace pishkhan {
@@ -148,7 +149,7 @@ ExitCode run_with_harm(const std::function<void()>& harm, const fs::path& folder
   };
   std::ostringstream out, error;
   const ExitCode code =
-      run_command_line({"run", PISHKHAN_SOURCE_DIR "/tests/scenarios/valid/backbone-simgrid.yaml",
+      run_command_line({"run", testing::source_dir() / "tests/scenarios/valid/backbone-simgrid.yaml",
                         "--replications", "3", "--threads", "1", "--out", (folder / "out").string()},
                        kernel, out, error);
   errors = error.str();

@@ -6,6 +6,8 @@
 #include <array>
 #include <fstream>
 
+#include "tests/support/source_dir.hpp"
+
 namespace pishkhan::house {
 namespace {
 
@@ -65,7 +67,7 @@ bool SourceFile::is_code() const {
   return !lines.empty() && lines.front().starts_with("#!");
 }
 
-std::filesystem::path root() { return PISHKHAN_SOURCE_DIR; }
+std::filesystem::path root() { return testing::source_dir(); }
 
 const std::vector<SourceFile>& files() {
   static const std::vector<SourceFile> all = read_all();

@@ -4,6 +4,7 @@
 
 #include "tests/report/sample_results.hpp"
 #include "tests/report/scratch_folder.hpp"
+#include "tests/support/source_dir.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/visits.hpp"
 
@@ -11,7 +12,7 @@ namespace pishkhan {
 namespace {
 
 TEST(Dictionary, IsWhatTheResultsFolderSays) {
-  EXPECT_TRUE(testing::read_text(PISHKHAN_SOURCE_DIR "/results/README.md") == dictionary_markdown())
+  EXPECT_TRUE(testing::read_text(testing::source_dir() / "results/README.md") == dictionary_markdown())
       << "write it again: pishkhan dictionary > results/README.md";
 }
 

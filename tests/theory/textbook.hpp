@@ -11,6 +11,7 @@
 
 #include "models/trial.hpp"
 #include "sim/statistics/estimate.hpp"
+#include "tests/support/source_dir.hpp"
 
 namespace pishkhan::textbook {
 
@@ -87,8 +88,7 @@ class Textbook {
   }
 
   static Scenario load(const std::string& file) {
-    Scenario scenario =
-        load_scenario(std::string(PISHKHAN_SOURCE_DIR "/scenarios/textbook/") + file + ".yaml");
+    Scenario scenario = load_scenario(testing::source_dir() / "scenarios/textbook" / (file + ".yaml"));
     scenario.visits.share = 1;  // where a sink asks for them
     return scenario;
   }

@@ -16,15 +16,16 @@
 #include "models/province/csv.hpp"
 #include "models/province/province_csv.hpp"
 #include "models/scenario/scenario.hpp"
+#include "tests/support/source_dir.hpp"
 
 namespace pishkhan {
 namespace {
 
-using testing::IsEmpty;
-using testing::SizeIs;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
-const std::filesystem::path kTables = PISHKHAN_SOURCE_DIR "/scenarios/mazandaran";
-const std::filesystem::path kFacts = PISHKHAN_SOURCE_DIR "/tools/mazandaran/facts";
+const std::filesystem::path kTables = testing::source_dir() / "scenarios/mazandaran";
+const std::filesystem::path kFacts = testing::source_dir() / "tools/mazandaran/facts";
 const std::vector<std::string> kNames = {"agencies.csv", "counters.csv", "counties.csv",
                                          "evidence.csv", "holidays.csv", "offices.csv",
                                          "places.csv",   "profiles.csv", "services.csv"};
@@ -49,10 +50,10 @@ Province province() {
 }
 
 TEST(Mazandaran, CommittedTablesAreWhatTheMakerWrites) {
-  const auto folder = std::filesystem::path(testing::TempDir()) / "pishkhan-mazandaran-made";
+  const auto folder = std::filesystem::path(::testing::TempDir()) / "pishkhan-mazandaran-made";
   std::filesystem::remove_all(folder);
-  const std::string command =
-      std::string(PISHKHAN_MAZANDARAN) + " '" + kFacts.string() + "' '" + folder.string() + "' > /dev/null";
+  const std::string command = testing::built_program("tools/mazandaran").string() + " '" + kFacts.string() +
+                              "' '" + folder.string() + "' > /dev/null";
   ASSERT_EQ(std::system(command.c_str()), 0);
   std::set<std::string> made;
   for (const auto& entry : std::filesystem::directory_iterator(folder))
@@ -196,7 +197,7 @@ TEST(Mazandaran, KnowsTheLinksOfTheBaseline) {
 
 TEST(Mazandaran, HasWideLinksBehindTheOfficesLines) {
   for (const char* file : {"mazandaran/baseline.yaml", "rural-links-upgraded.yaml"}) {
-    const Scenario scenario = load_scenario(std::filesystem::path(PISHKHAN_SOURCE_DIR "/scenarios") / file);
+    const Scenario scenario = load_scenario(testing::source_dir() / "scenarios" / file);
     const Plan plan(scenario);
     EXPECT_TRUE(narrow_links(plan.data().platform).none()) << file;
   }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "models/province/csv.hpp"
+#include "tests/support/source_dir.hpp"
 
 namespace pishkhan {
 namespace {
@@ -48,7 +49,7 @@ TEST(Calendar, HasTheOfficialLeapYears) {
 // The facts carry date, Gregorian date and weekday from the published calendars of five years.
 TEST(Calendar, AgreesWithThePublishedHolidays) {
   std::vector<Diagnostic> diagnostics;
-  const CsvTable table = read_csv(PISHKHAN_SOURCE_DIR "/tools/mazandaran/facts/holidays.csv", diagnostics);
+  const CsvTable table = read_csv(testing::source_dir() / "tools/mazandaran/facts/holidays.csv", diagnostics);
   ASSERT_TRUE(diagnostics.empty());
   ASSERT_EQ(table.rows.size(), 134u);
   for (const auto& row : table.rows) {
@@ -78,7 +79,7 @@ struct Refused {
   const char* problem;
   const char* hint;
 };
-class RefusedDates : public testing::TestWithParam<Refused> {};
+class RefusedDates : public ::testing::TestWithParam<Refused> {};
 
 TEST_P(RefusedDates, SayWhy) {
   const ParsedDate date = parse_date(GetParam().text);
@@ -89,17 +90,16 @@ TEST_P(RefusedDates, SayWhy) {
 
 INSTANTIATE_TEST_SUITE_P(
     Dates, RefusedDates,
-    testing::Values(Refused{"1395-12-31", "Solar Hijri", "has 30 days"},
-                    Refused{"1396-12-30", "Solar Hijri", "29"}, Refused{"1395-07-31", "Solar Hijri", "30"},
-                    Refused{"1395-13-01", "no such month", "12"},
-                    Refused{"1395-00-01", "no such month", "12"}, Refused{"1395-01-00", "Solar Hijri", "31"},
-                    Refused{"2015-02-29", "Gregorian", ""}, Refused{"2016-02-00", "Gregorian", ""},
-                    Refused{"0000-01-01", "outside", "1200-01-01"}, Refused{"1501-01-01", "outside", "1500"},
-                    Refused{"1750-01-01", "outside", "1821-03-21"}, Refused{"9999-01-01", "outside", "2122"},
-                    Refused{"", "not a date", "1395-02-10"},
-                    Refused{"1395/02/10", "not a date", "year-month-day"},
-                    Refused{"1395-2-10", "not a date", ""}, Refused{"1395-02-10 ", "not a date", ""},
-                    Refused{"۱۳۹۵-۰۲-۱۰", "not a date", "0-9"}, Refused{"1395-02-1x", "not a date", ""}));
+    ::testing::Values(
+        Refused{"1395-12-31", "Solar Hijri", "has 30 days"}, Refused{"1396-12-30", "Solar Hijri", "29"},
+        Refused{"1395-07-31", "Solar Hijri", "30"}, Refused{"1395-13-01", "no such month", "12"},
+        Refused{"1395-00-01", "no such month", "12"}, Refused{"1395-01-00", "Solar Hijri", "31"},
+        Refused{"2015-02-29", "Gregorian", ""}, Refused{"2016-02-00", "Gregorian", ""},
+        Refused{"0000-01-01", "outside", "1200-01-01"}, Refused{"1501-01-01", "outside", "1500"},
+        Refused{"1750-01-01", "outside", "1821-03-21"}, Refused{"9999-01-01", "outside", "2122"},
+        Refused{"", "not a date", "1395-02-10"}, Refused{"1395/02/10", "not a date", "year-month-day"},
+        Refused{"1395-2-10", "not a date", ""}, Refused{"1395-02-10 ", "not a date", ""},
+        Refused{"۱۳۹۵-۰۲-۱۰", "not a date", "0-9"}, Refused{"1395-02-1x", "not a date", ""}));
 
 }  // namespace
 }  // namespace pishkhan
