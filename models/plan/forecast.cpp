@@ -1,3 +1,5 @@
+#include "models/plan/forecast.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <optional>

@@ -6,7 +6,8 @@
 #include "models/demand/arrival_curve.hpp"
 #include "models/demand/channel_map.hpp"
 #include "models/demand/office_choice.hpp"
-#include "models/trial.hpp"
+#include "models/plan/plan.hpp"
+#include "sim/backbone/platform.hpp"
 #include "sim/random/sampler.hpp"
 #include "sim/statistics/station_observer.hpp"
 

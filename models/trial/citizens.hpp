@@ -4,6 +4,7 @@
 
 #include "models/plan/plan_data.hpp"
 #include "models/trial/attempt.hpp"
+#include "models/trial/trial_result.hpp"
 #include "sim/random/philox.hpp"
 #include "sim/random/poisson.hpp"
 

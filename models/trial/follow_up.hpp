@@ -2,8 +2,8 @@
 #include <vector>
 
 #include "models/plan/plan_data.hpp"
-#include "models/trial.hpp"
 #include "models/trial/attempt.hpp"
+#include "models/trial/trial_result.hpp"
 #include "sim/random/philox.hpp"
 
 namespace pishkhan {

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "models/trial/outage_schedule.hpp"
+#include "models/trial/run_trial.hpp"
 #include "models/trial/station_runner.hpp"
 #include "sim/coupling/independent_stations.hpp"
 

@@ -2,7 +2,7 @@
 #include <string>
 #include <string_view>
 
-#include "models/trial.hpp"
+#include "models/trial/trial_result.hpp"
 
 namespace pishkhan {
 

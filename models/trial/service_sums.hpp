@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "models/scenario/scenario.hpp"
-#include "models/trial.hpp"
+#include "models/trial/trial_result.hpp"
 #include "sim/statistics/day_sums.hpp"
 
 namespace pishkhan {

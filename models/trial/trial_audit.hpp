@@ -1,8 +1,8 @@
 #pragma once
 #include "models/plan/plan_data.hpp"
-#include "models/trial.hpp"
 #include "models/trial/joint_day.hpp"
 #include "models/trial/station_runner.hpp"
+#include "models/trial/trial_result.hpp"
 
 namespace pishkhan {
 

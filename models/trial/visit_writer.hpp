@@ -3,9 +3,9 @@
 #include <vector>
 
 #include "models/plan/plan_data.hpp"
-#include "models/trial.hpp"
 #include "models/trial/attempt.hpp"
 #include "models/trial/station_runner.hpp"
+#include "models/trial/trial_result.hpp"
 #include "sim/random/philox.hpp"
 
 namespace pishkhan {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sim/base/time.hpp"
-#include "sim/statistics/tally.hpp"
+#include "sim/station/outcome.hpp"
 
 namespace pishkhan {
 

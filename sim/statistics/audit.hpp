@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/base/time.hpp"
+#include "sim/station/outcome.hpp"
 #include "sim/statistics/tally.hpp"
 
 namespace pishkhan {

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "sim/station/station.hpp"
+#include "sim/statistics/tally.hpp"
 
 namespace pishkhan {
 

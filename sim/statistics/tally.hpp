@@ -4,8 +4,6 @@
 
 namespace pishkhan {
 
-enum class Outcome : std::uint8_t { served, abandoned, balked, sent_away, inside, failed };
-
 /// Sums over the visits of some cell (a station, a service, a day ...). Times in seconds.
 struct VisitTally {
   std::uint64_t arrived = 0;

@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include "models/trial.hpp"
+#include "models/trial/run_trial.hpp"
 #include "tests/laws/small_scenarios.hpp"
 #include "tests/support/source_dir.hpp"
 

@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "models/trial.hpp"
+#include "models/trial/run_trial.hpp"
 
 // Results made by hand, so that every number in a table can be worked out on paper.
 namespace pishkhan::testing {

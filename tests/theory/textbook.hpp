@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "models/trial.hpp"
+#include "models/trial/run_trial.hpp"
 #include "sim/statistics/estimate.hpp"
 #include "tests/support/source_dir.hpp"
 

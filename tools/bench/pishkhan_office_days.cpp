@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "models/trial.hpp"
+#include "models/trial/run_trial.hpp"
 #include "tools/bench/office_days.hpp"
 
 using namespace pishkhan;

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "models/trial.hpp"
+#include "models/trial/run_trial.hpp"
 
 namespace pishkhan {
 

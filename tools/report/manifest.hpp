@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "models/trial.hpp"
+#include "models/trial/trial_result.hpp"
 
 namespace pishkhan {
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "models/province/calendar.hpp"
+#include "models/trial/run_trial.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "tools/report/cells.hpp"
 #include "tools/report/output_file.hpp"

@@ -3,9 +3,10 @@
 
 #include <algorithm>
 
+#include "models/plan/forecast.hpp"
 #include "models/province/calendar.hpp"
 #include "models/scenario/scenario.hpp"
-#include "models/trial.hpp"
+#include "models/trial/run_trial.hpp"
 #include "sim/base/diagnostic.hpp"
 
 namespace pishkhan {

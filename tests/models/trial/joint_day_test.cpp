@@ -10,7 +10,7 @@
 #include <tuple>
 
 #include "models/scenario/scenario.hpp"
-#include "models/trial.hpp"
+#include "models/trial/run_trial.hpp"
 
 namespace pishkhan {
 namespace {

@@ -9,7 +9,7 @@
 #include <tuple>
 
 #include "models/scenario/scenario.hpp"
-#include "models/trial.hpp"
+#include "models/trial/run_trial.hpp"
 #include "sim/backbone/shared.hpp"
 
 namespace pishkhan {

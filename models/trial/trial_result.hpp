@@ -2,13 +2,12 @@
 #include <array>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "models/scenario/scenario.hpp"
+#include "sim/backbone/observation.hpp"
 #include "sim/coupling/joint_day.hpp"
 #include "sim/statistics/tally.hpp"
 
@@ -81,55 +80,5 @@ struct TrialResult {
   std::uint64_t visits = 0;  ///< all simulated, warm-up included
   Audit audit;
 };
-
-/// A scenario made ready for simulation; shared by all replications, immutable.
-class Plan {
- public:
-  explicit Plan(const Scenario& scenario);
-  ~Plan();
-  Plan(Plan&&) noexcept;
-  Plan& operator=(Plan&&) noexcept;
-  Plan(const Plan&) = delete;
-  Plan& operator=(const Plan&) = delete;
-
-  [[nodiscard]] const Scenario& scenario() const { return *scenario_; }
-  struct Data;
-  [[nodiscard]] const Data& data() const { return *data_; }
-
- private:
-  const Scenario* scenario_;
-  std::unique_ptr<const Data> data_;
-};
-
-/// Whether the scenario has stations that influence each other, so that the coupled kernel simulates it.
-bool is_coupled(const Scenario& scenario);
-
-struct TrialOptions {
-  bool coupled = false;  ///< one loop over all stations even where nothing is coupled: for its tests
-  /// Makes the backbone `simgrid`, where a scenario asks for it: sim/backbone/simgrid.hpp.
-  std::function<std::unique_ptr<Backbone>(const Platform&)> simgrid;
-  VisitSink visits;                       ///< called with each station-day's records, in a fixed order
-  std::function<void(int day)> progress;  ///< after each simulated day
-  std::function<bool()> stop;             ///< asked between days; true ends the trial with Interrupted
-};
-
-class Interrupted : public std::runtime_error {
- public:
-  Interrupted() : std::runtime_error("interrupted") {}
-};
-
-/// One replication, a pure function of (plan, replication).
-TrialResult run_trial(const Plan& plan, std::uint32_t replication, const TrialOptions& options = {});
-
-/// What a planner may know before simulating: expectations, no draws.
-struct Forecast {
-  /// Offered load in erlangs and clerks on shift, by station, weekday class and hour, averaged over
-  /// the counted days on which the station is open: [station * 24 + hour].
-  std::vector<double> offered_load, clerks;
-  std::vector<double> visits;  ///< expected over the counted days, by station
-  double total_visits = 0;     ///< over all channels, warm-up and rework included, retries not
-  std::vector<std::pair<ServiceId, ZoneId>> unreachable;  ///< office demand nobody near may serve
-};
-Forecast forecast(const Plan& plan);
 
 }  // namespace pishkhan

@@ -1,4 +1,4 @@
-#include "models/trial.hpp"
+#include "models/trial/run_trial.hpp"
 
 #include <algorithm>
 #include <array>

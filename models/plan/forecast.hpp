@@ -1,0 +1,20 @@
+#pragma once
+#include <utility>
+#include <vector>
+
+#include "models/plan/plan.hpp"
+
+namespace pishkhan {
+
+/// What a planner may know before simulating: expectations, no draws.
+struct Forecast {
+  /// Offered load in erlangs and clerks on shift, by station, weekday class and hour, averaged over
+  /// the counted days on which the station is open: [station * 24 + hour].
+  std::vector<double> offered_load, clerks;
+  std::vector<double> visits;  ///< expected over the counted days, by station
+  double total_visits = 0;     ///< over all channels, warm-up and rework included, retries not
+  std::vector<std::pair<ServiceId, ZoneId>> unreachable;  ///< office demand nobody near may serve
+};
+Forecast forecast(const Plan& plan);
+
+}  // namespace pishkhan
