@@ -1,55 +1,68 @@
-#include "models/scenario/language_maker.hpp"
+#include "models/scenario/language.hpp"
+
+#include "models/scenario/verbs/verbs.hpp"
 
 namespace pishkhan {
 namespace {
 
-const Shape* run_shape(LanguageMaker& make) {
-  return make.object("run", "what to simulate",
-                     {optional("start", make.quantity(Quantity::date),
-                               "First day simulated, Solar Hijri or Gregorian (year from 1700)."),
-                      optional("days", make.whole(1, 100'000), "Days simulated, warm-up included."),
-                      optional("warm_up_days", make.whole(0, 100'000),
-                               "First days, simulated and not counted; left out: 0."),
-                      optional("length", make.positive(Quantity::duration),
-                               "Bare stations: one unbroken stretch from empty, instead of days."),
-                      optional("warm_up", make.amount(Quantity::duration),
-                               "Unbroken stretch: visits that arrive earlier are not counted; left out: 0."),
-                      optional("replications", make.whole(1, 1'000'000),
-                               "Independent repetitions; half-widths need at least 2.", "10"),
-                      optional("seed", make.whole(0, 9007199254740992.0), "Seed of all random draws.", "1")});
+/// The order of verbs in the canonical text and in the JSON Schema; those not named come last. It is not the
+/// order in which they are applied, and stays as it is because the hashes of scenarios depend on it.
+const std::vector<std::string> kTextOrder = {
+    "migrations", "staffing",  "hours",    "demand_growth", "open_offices", "close_offices", "handling",
+    "absence",    "authorise", "backbone", "links",         "systems",      "outages",       "slow_downs"};
+
+void add_common_keys(Section<ScenarioFile>& keys) {
+  const auto of_scenario = [](auto member) { return member_of(&ScenarioFile::scenario, member); };
+  keys.required("scenario", of_scenario(&Scenario::title), value::text(),
+                "Title of the scenario, for people.");
+  keys.optional("name", of_scenario(&Scenario::name), value::id(),
+                "Folder of the results; left out: the file's name without .yaml.");
+  keys.optional("description", of_scenario(&Scenario::description), value::text(),
+                "What the scenario is for.");
+  keys.optional("base", &ScenarioFile::base, value::file(),
+                "Scenario file this one extends: maps merge, verbs append, other values replace.");
+  keys.required("run", &ScenarioFile::run, run_keys(), "What, when and how often.");
+  keys.optional("service_level", of_scenario(&Scenario::service_level_s), value::positive(Quantity::duration),
+                "T of the service level: share of those who joined that start within T.", "15 min");
+  keys.optional("output", &ScenarioFile::output, output_keys(), "What is written beside the tables.", "{}");
+  keys.optional("stations", &ScenarioFile::stations, list_of(station_keys(), 1, "a list of stations"),
+                "Bare stations, instead of a province.");
+}
+
+void add_province_keys(Section<ScenarioFile>& keys) {
+  const auto of_scenario = [](auto member) { return member_of(&ScenarioFile::scenario, member); };
+  keys.optional("province", &ScenarioFile::province, province_keys(),
+                "A province, instead of bare stations.");
+  keys.optional("demand", &ScenarioFile::demand, demand_keys(),
+                "When citizens come; needed with a province.");
+  keys.optional("classes", of_scenario(&Scenario::classes), classes_value(),
+                "Citizens served before others; left out: none.");
+  keys.optional("patience", of_scenario(&Scenario::patience), patience_keys(),
+                "How long citizens wait before they give up; left out: for ever.");
+  keys.optional("retry", of_scenario(&Scenario::retry), retry_keys(),
+                "Returns of citizens who were not served; left out: none.");
+  keys.optional("rework", of_scenario(&Scenario::rework_handling_share), rework_keys(),
+                "Visits cut short by missing papers (their probability is the service's); left out: 50%.");
+  keys.optional("choice", of_scenario(&Scenario::choice), choice_keys(),
+                "Huff's gravity model of the office chosen; left out: its defaults.");
+  keys.optional("balking", &ScenarioFile::balking, balking_at_stations(),
+                "Who leaves at once because of the queue; left out: nobody.");
+  keys.optional("closing", &ScenarioFile::closing, closing_at_stations(),
+                "What becomes of those waiting at closing; left out: served.");
+  keys.optional("redirect", of_scenario(&Scenario::redirect), redirect_value(),
+                "A citizen who balks at an office goes on to the next one; left out: nobody does.");
+  const std::size_t first_verb = keys.size();
+  for (const Verb& verb : verbs()) keys.read_elsewhere(verb.key, verb.shape, verb.doc);
+  keys.optional("backbone", &ScenarioFile::backbone, backbone_keys(),
+                "Links and agency systems; left out: ideal.");
+  keys.order_by(first_verb, kTextOrder);
 }
 
 Language make_language() {
-  Language language;
-  LanguageMaker make(language);
-  const Shape* visits =
-      make.either("", "`none`, `all` or a share such as `1%`",
-                  {make.words({{"none", "No visits."}, {"all", "Every visit."}}), make.share()});
-  const Shape* costs = make.words({{"outages", "The same without outages and slow-downs."},
-                                   {"backbone", "The same with the ideal backbone and without outages."}});
-  std::vector<Field> fields{
-      required("scenario", make.text(), "Title of the scenario, for people."),
-      optional("name", make.id(), "Folder of the results; left out: the file's name without .yaml."),
-      optional("description", make.text(), "What the scenario is for."),
-      optional("base", make.quantity(Quantity::path),
-               "Scenario file this one extends: maps merge, verbs append, other values replace."),
-      required("run", run_shape(make), "What, when and how often."),
-      optional("service_level", make.positive(Quantity::duration),
-               "T of the service level: share of those who joined that start within T.", "15 min"),
-      optional("output",
-               make.object(
-                   "output", "what is written",
-                   {optional("visits", visits, "Visits written out: none, all, or a share of them.", "none"),
-                    optional("costs", make.list(costs, 0, "a list of costs"),
-                             "What the run is compared with under common random numbers; left out: "
-                             "nothing.")}),
-               "What is written beside the tables.", "{}"),
-      optional("stations", make.list(station_shape(make), 1, "a list of stations"),
-               "Bare stations, instead of a province.")};
-  for (auto* part : {&province_fields, &verb_fields, &backbone_fields}) {
-    for (auto& field : (*part)(make)) fields.push_back(std::move(field));
-  }
-  language.root = make.object("", "a scenario", std::move(fields));
+  Language language{Section<ScenarioFile>("a scenario"), 0};
+  add_common_keys(language.keys);
+  language.common = language.keys.size();
+  add_province_keys(language.keys);
   return language;
 }
 
@@ -59,5 +72,7 @@ const Language& language() {
   static const Language made = make_language();
   return made;
 }
+
+std::string scenario_schema() { return json_schema(*language().keys.shape()); }
 
 }  // namespace pishkhan

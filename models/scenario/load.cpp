@@ -1,15 +1,21 @@
 #include <algorithm>
 #include <cctype>
+#include <map>
+#include <tuple>
 
-#include "models/scenario/builder.hpp"
-#include "models/scenario/files.hpp"
+#include "models/scenario/language.hpp"
+#include "models/scenario/make_province.hpp"
 #include "models/scenario/scenario.hpp"
-#include "models/scenario/shape.hpp"
+#include "models/scenario/schema/extend.hpp"
+#include "models/scenario/verbs/verbs.hpp"
 
 namespace pishkhan {
 namespace {
 
 constexpr std::size_t kMostReported = 1000;
+
+/// Of a whole scenario file.
+const Shape& shape() { return *language().keys.shape(); }
 
 /// A file's stem as a folder name: lower case, digits, hyphens.
 std::string folder_name(const std::filesystem::path& file) {
@@ -26,12 +32,20 @@ std::string folder_name(const std::filesystem::path& file) {
   return name.empty() ? "scenario" : name;
 }
 
+/// Mistakes of a file stand together in the order of the text, files in the order in which they are first
+/// found wrong; those of overrides come last.
+void sort_by_place(Diagnostics& mistakes) {
+  std::map<std::string, std::size_t> order;
+  for (const Diagnostic& one : mistakes) order.emplace(one.file, order.size());
+  const auto place = [&](const Diagnostic& one) {
+    return std::tuple(one.file == "--set", order.at(one.file), one.line, one.column);
+  };
+  std::stable_sort(mistakes.begin(), mistakes.end(),
+                   [&](const Diagnostic& a, const Diagnostic& b) { return place(a) < place(b); });
+}
+
 [[noreturn]] void refuse(Diagnostics mistakes) {
-  // Mistakes of a file stand together, in the order of the text; --set comes last.
-  std::stable_sort(mistakes.begin(), mistakes.end(), [](const Diagnostic& a, const Diagnostic& b) {
-    if (a.file != b.file) return false;
-    return std::pair(a.line, a.column) < std::pair(b.line, b.column);
-  });
+  sort_by_place(mistakes);
   if (mistakes.size() > kMostReported) {
     const auto left = mistakes.size() - kMostReported;
     mistakes.resize(kMostReported);
@@ -41,113 +55,81 @@ std::string folder_name(const std::filesystem::path& file) {
   throw UserError(std::move(mistakes));
 }
 
-void read_output(const Node& root, Scenario& scenario) {
-  const Node* output = Builder::sound(root, "output");
-  if (output == nullptr) return;
-  if (const Node* costs = Builder::sound(*output, "costs")) {
-    for (const Node& cost : costs->items)
-      scenario.costs.push_back(cost.text == "outages" ? CostOf::outages : CostOf::backbone);
-    std::sort(scenario.costs.begin(), scenario.costs.end());
-    scenario.costs.erase(std::unique(scenario.costs.begin(), scenario.costs.end()), scenario.costs.end());
-  }
-  const Node* visits = Builder::sound(*output, "visits");
-  if (visits == nullptr) return;
-  scenario.visits.share = visits->text == "all" ? 1 : visits->text == "none" ? 0 : visits->number;
-}
-
-/// Costs that the scenario does not have.
-void check_costs(Builder& builder, const Node& root, const Scenario& scenario) {
-  if (scenario.costs.empty()) return;
-  const Node& costs = *root.find("output")->find("costs");
-  const auto written = [&](const char* key) {
-    const Node* list = root.find(key);
-    return list != nullptr && !list->items.empty();
-  };
-  if (!scenario.stations.empty()) {
-    builder.mistake(costs, "output.costs", "costs in a scenario of bare stations", "they call no system");
-  } else if (scenario.costs.front() == CostOf::outages && !written("outages") && !written("slow_downs")) {
-    builder.mistake(costs, "output.costs", "the cost of outages, and there are none",
-                    "write `outages` or `slow_downs`, or leave it out");
-  }
-}
-
 /// Beyond these numbers different citizens would be drawn alike.
-void check_numbers(Builder& builder, const Node& root, const Scenario& scenario) {
-  const auto check = [&](const char* key, std::size_t count, const std::string& what) {
+void check_numbers(const Written<ScenarioFile>& file, const Scenario& scenario, Diagnostics& mistakes) {
+  const auto check = [&](auto member, std::size_t count, const std::string& what) {
     if (count <= kMostNumbered) return;
-    const Node* at = root.find(key);
-    builder.mistake(at != nullptr ? *at : root, key, std::to_string(count) + ' ' + what,
-                    "at most " + std::to_string(kMostNumbered));
+    add_mistake(mistakes, file.at(member), std::to_string(count) + ' ' + what,
+                "at most " + std::to_string(kMostNumbered));
   };
-  check("stations", scenario.stations.size(), "stations");
+  check(&ScenarioFile::stations, scenario.stations.size(), "stations");
   for (const BareStation& station : scenario.stations)
-    check("stations", station.streams.size(), "streams at station `" + station.id + '`');
+    check(&ScenarioFile::stations, station.streams.size(), "streams at station " + in_backticks(station.id));
   if (!scenario.province) return;
-  check("province", scenario.province->zones.size(), "zones");
-  check("province", scenario.province->services.size(), "services");
+  check(&ScenarioFile::province, scenario.province->zones.size(), "zones");
+  check(&ScenarioFile::province, scenario.province->services.size(), "services");
 }
 
-/// Keys that mean nothing to bare stations.
-void only_bare(Builder& builder, const Node& root) {
+/// Refuses keys that mean nothing to bare stations.
+void refuse_keys_of_provinces(const Node& root, Diagnostics& mistakes) {
+  const std::vector<Field>& fields = language().keys.shape()->fields;
   for (const auto& entry : root.entries) {
-    static constexpr std::string_view fitting[] = {"scenario", "name",          "description", "base",
-                                                   "run",      "service_level", "output",      "stations"};
-    if (find_field(*language().root, entry.key) == nullptr) continue;
-    if (std::find(std::begin(fitting), std::end(fitting), entry.key) == std::end(fitting)) {
-      builder.mistakes().push_back(mistake_at(entry.mark, entry.key,
-                                              "`" + entry.key + "` in a scenario of bare stations",
-                                              "it belongs to a province"));
-    }
+    const auto field =
+        std::find_if(fields.begin(), fields.end(), [&](const Field& one) { return one.key == entry.key; });
+    if (field == fields.end()) continue;
+    if (static_cast<std::size_t>(field - fields.begin()) < language().common) continue;
+    mistakes.push_back(mistake_at(entry.mark, entry.key,
+                                  in_backticks(entry.key) + " in a scenario of bare stations",
+                                  "it belongs to a province"));
   }
 }
 
-/// With a base missing or broken, what else is missing is unknown: tell only what is surely wrong.
+/// With a base missing or broken, nobody knows what else is missing: only what is surely wrong is told.
 [[noreturn]] void refuse_incomplete(Node& root, Diagnostics mistakes) {
   if (root.kind != Node::Kind::null) {
     Diagnostics found;
-    validate(*language().root, root, "", found);
+    validate(shape(), root, "", found);
     std::erase_if(found, [](const Diagnostic& one) { return one.problem.ends_with(" is missing"); });
     mistakes.insert(mistakes.end(), found.begin(), found.end());
   }
   refuse(std::move(mistakes));
 }
 
-Scenario build(Node& root, const std::filesystem::path& file, Diagnostics mistakes) {
+/// Puts stations or a province into the scenario. Returns lines of the canonical text about its tables.
+std::string make_places(const Written<ScenarioFile>& file, const Node& root, RunForm form, Scenario& scenario,
+                        Diagnostics& mistakes) {
+  const bool stations = file.has(&ScenarioFile::stations), province = file.has(&ScenarioFile::province);
+  if (stations == province) {
+    add_mistake(mistakes, province ? Location{file.at(&ScenarioFile::province).node, ""} : file.location(),
+                stations ? "both `province` and `stations`" : "neither `province` nor `stations`",
+                "a scenario is of a province (often by its `base`) or of bare stations");
+    return {};
+  }
+  if (province) return make_province(file, root, scenario, mistakes);
+  refuse_keys_of_provinces(root, mistakes);
+  scenario.stations = make_stations(file->stations, file->run, form, mistakes);
+  return {};
+}
+
+Scenario make_scenario(Node root, const std::filesystem::path& path, Diagnostics mistakes) {
   const bool incomplete = std::any_of(mistakes.begin(), mistakes.end(),
                                       [](const Diagnostic& one) { return one.file != "--set"; });
   if (incomplete) refuse_incomplete(root, std::move(mistakes));
-  validate(*language().root, root, "", mistakes);
+  validate(shape(), root, "", mistakes);
   if (root.kind != Node::Kind::map) refuse(std::move(mistakes));
-  Builder builder(mistakes);
-  Scenario scenario;
-  scenario.file = file;
-  scenario.title = Builder::text(root, "scenario");
-  scenario.name = Builder::text(root, "name", folder_name(file));
-  scenario.description = Builder::text(root, "description");
-  RunForm form = RunForm::unknown;
-  scenario.run = build_run(builder, root, form);
-  scenario.service_level_s = Builder::number(root, "service_level", 900);
-  read_output(root, scenario);
-  const Node* stations = root.find("stations");
-  const Node* province = root.find("province");
-  std::string data;
-  if ((stations == nullptr) == (province == nullptr)) {
-    builder.mistake(
-        stations != nullptr ? *province : root, "",
-        stations != nullptr ? "both `province` and `stations`" : "neither `province` nor `stations`",
-        "a scenario is of a province (often by its `base`) or of bare stations");
-  } else if (stations != nullptr) {
-    only_bare(builder, root);
-    if (stations->kind == Node::Kind::list)
-      scenario.stations = build_stations(builder, root, scenario.run, form);
-  } else {
-    build_province(builder, root, scenario, data);
-  }
-  check_costs(builder, root, scenario);
-  check_numbers(builder, root, scenario);
+  Written<ScenarioFile> file;
+  language().keys.read(root, "", mistakes, file);
+  Scenario scenario = file->scenario;
+  scenario.file = path;
+  if (scenario.name.empty()) scenario.name = folder_name(path);
+  const RunForm form = check_run(file->run, mistakes);
+  scenario.run = *file->run;
+  const std::string tables = make_places(file, root, form, scenario, mistakes);
+  apply_output(file->output, has_outages(root), scenario, mistakes);
+  check_numbers(file, scenario, mistakes);
   if (!mistakes.empty()) refuse(std::move(mistakes));
   std::erase_if(root.entries, [](const auto& entry) { return entry.key == "base"; });
-  scenario.resolved = canonical_yaml(*language().root, root) + data;
+  scenario.resolved = canonical_yaml(shape(), root) + tables;
   return scenario;
 }
 
@@ -155,15 +137,15 @@ Scenario build(Node& root, const std::filesystem::path& file, Diagnostics mistak
 
 Scenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& overrides) {
   Diagnostics mistakes;
-  Node root = load_document(file, overrides, mistakes);
-  return build(root, file, std::move(mistakes));
+  Node root = load_document(file, shape(), overrides, mistakes);
+  return make_scenario(std::move(root), file, std::move(mistakes));
 }
 
 Scenario load_scenario_text(std::string_view text, const std::string& name,
                             const std::vector<std::string>& overrides) {
   Diagnostics mistakes;
-  Node root = load_document_text(text, name, overrides, mistakes);
-  return build(root, name, std::move(mistakes));
+  Node root = load_document_text(text, name, shape(), overrides, mistakes);
+  return make_scenario(std::move(root), name, std::move(mistakes));
 }
 
 }  // namespace pishkhan

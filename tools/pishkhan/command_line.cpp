@@ -10,7 +10,6 @@
 #include <ostream>
 #include <thread>
 
-#include "models/scenario/shape.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/report/tables.hpp"

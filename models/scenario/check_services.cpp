@@ -1,0 +1,144 @@
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+
+#include "models/scenario/make_province.hpp"
+
+namespace pishkhan {
+namespace {
+
+bool ever_works(const StationRules& rules, const ClerkGroup& group) {
+  if (group.clerks <= 0 || group.absence >= 1) return false;
+  for (std::size_t day = 0; day < 7; ++day) {
+    if (!rules.doors[day].empty() && !group.shifts[day].empty()) return true;
+  }
+  return false;
+}
+
+/// First service of those `given` that no clerk of the station can ever give; nothing when all can be.
+const Service* unserved(const Province& province, const StationRules& rules, const auto& given) {
+  std::vector<bool> served(province.services.size(), false);
+  for (const auto& group : rules.groups) {
+    if (!ever_works(rules, group)) continue;
+    if (group.skills.empty()) return nullptr;
+    for (const ServiceId id : group.skills) served[id.index()] = true;
+  }
+  for (std::size_t i = 0; i < served.size(); ++i) {
+    if (!served[i] && given(province.services[i])) return &province.services[i];
+  }
+  return nullptr;
+}
+
+/// Checks who gives which service.
+class ServiceCheck {
+ public:
+  ServiceCheck(const Node& root, const Scenario& scenario, Diagnostics& mistakes)
+      : root_(root), province_(*scenario.province), mistakes_(mistakes) {
+    for (auto& used : used_) used.assign(province_.services.size(), false);
+    for (std::size_t i = 0; i < province_.services.size(); ++i) {
+      for (const auto& shares : province_.services[i].shares) {
+        for (std::size_t c = 0; c < 2; ++c) used_[c][i] = used_[c][i] || shares[c] > 0;
+      }
+    }
+    for (const auto& migration : scenario.migrations) {
+      if (migration.to == Channel::online || migration.share <= 0) continue;
+      for (const ServiceId id : migration.services)
+        used_[static_cast<std::size_t>(migration.to)][id.index()] = true;
+    }
+  }
+
+  void check() {
+    check_offices();
+    check_counters();
+    check_services();
+  }
+
+ private:
+  [[nodiscard]] bool used(std::size_t channel, const Service& service) const {
+    return used_[channel][static_cast<std::size_t>(&service - province_.services.data())];
+  }
+
+  static bool may_give(const Office& office, const Service& service) {
+    return office.rank <= service.lowest_rank && (office.kind == Kind::urban || service.at_rural_offices);
+  }
+
+  /// The first of several keys that is written, else the province: what most likely caused a mistake.
+  [[nodiscard]] Location cause(std::initializer_list<const char*> keys) const {
+    for (const char* key : keys) {
+      PISHKHAN_EXPECT(find_field(*language().keys.shape(), key) != nullptr);
+      if (const Node* node = root_.find(key)) return {node, key};
+    }
+    return {root_.find("province"), "province"};
+  }
+
+  void refuse(const std::string& what, const std::string& id, const Service& service) {
+    constexpr int most = 20;
+    if (++refused_ > most) return;
+    add_mistake(mistakes_, cause({"staffing", "hours"}),
+                what + ' ' + in_backticks(id) + " has no clerk who can ever give " + in_backticks(service.id),
+                "give it clerks with the skill and hours, or close it");
+  }
+
+  void check_offices() {
+    for (const Office& office : province_.offices) {
+      if (office.from_day >= office.until_day) continue;
+      const auto given = [&](const Service& service) {
+        return used(1, service) && may_give(office, service);
+      };
+      if (const Service* service = unserved(province_, office.rules, given))
+        refuse("the office", office.id, *service);
+    }
+  }
+
+  void check_counters() {
+    for (const Counter& counter : province_.counters) {
+      const auto given = [&](const Service& service) {
+        return service.agency == counter.agency && used(0, service);
+      };
+      if (const Service* service = unserved(province_, counter.rules, given))
+        refuse("the counter", counter.id, *service);
+    }
+  }
+
+  /// Services that are asked for in a channel where nobody gives them.
+  void check_services() {
+    std::vector<bool> has_counter(province_.agencies.size(), false);
+    for (const Counter& counter : province_.counters) has_counter[counter.agency.index()] = true;
+    std::vector<const Service*> no_counter, no_office;
+    for (const Service& service : province_.services) {
+      if (used(0, service) && !has_counter[service.agency.index()]) no_counter.push_back(&service);
+      const auto gives = [&](const Office& office) {
+        return office.from_day < office.until_day && may_give(office, service);
+      };
+      if (used(1, service) && std::none_of(province_.offices.begin(), province_.offices.end(), gives)) {
+        no_office.push_back(&service);
+      }
+    }
+    refuse_services(no_counter, "no counter gives", "give the agency a counter in the counters table",
+                    cause({}));
+    refuse_services(no_office, "no office may give", "see `authorise`, or keep it out of the office channel",
+                    cause({"close_offices", "authorise", "migrations"}));
+  }
+
+  void refuse_services(const std::vector<const Service*>& services, const std::string& what,
+                       const std::string& hint, const Location& location) {
+    if (services.empty()) return;
+    std::string names = in_backticks(services.front()->id);
+    if (services.size() > 1) names += " and " + std::to_string(services.size() - 1) + " more services";
+    add_mistake(mistakes_, location, what + ' ' + names, hint);
+  }
+
+  const Node& root_;
+  const Province& province_;
+  Diagnostics& mistakes_;
+  std::array<std::vector<bool>, 2> used_;  ///< by channel and service
+  int refused_ = 0;
+};
+
+}  // namespace
+
+void check_services_are_given(const Node& root, const Scenario& scenario, Diagnostics& mistakes) {
+  ServiceCheck(root, scenario, mistakes).check();
+}
+
+}  // namespace pishkhan

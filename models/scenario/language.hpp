@@ -1,0 +1,39 @@
+#pragma once
+#include <cstddef>
+
+#include "models/scenario/scenario.hpp"
+#include "models/scenario/schema/section.hpp"
+#include "models/scenario/sections/backbone.hpp"
+#include "models/scenario/sections/citizens.hpp"
+#include "models/scenario/sections/demand.hpp"
+#include "models/scenario/sections/output.hpp"
+#include "models/scenario/sections/province.hpp"
+#include "models/scenario/sections/run.hpp"
+#include "models/scenario/sections/stations.hpp"
+
+namespace pishkhan {
+
+/// What a scenario file says, but for its verbs, which are read one by one where they are applied.
+struct ScenarioFile {
+  Scenario scenario;  ///< what needs neither a check against other keys nor a table is read into it at once
+  std::string base;   ///< already merged
+  Written<Run> run;
+  Written<OutputKeys> output;
+  std::vector<Written<StationKeys>> stations;
+  Written<ProvinceKeys> province;
+  Written<DemandKeys> demand;
+  AtStations<Balking> balking;
+  AtStations<Closing> closing;
+  Written<BackboneKeys> backbone;
+};
+
+/// The language of scenario files.
+struct Language {
+  Section<ScenarioFile> keys;
+  std::size_t common = 0;  ///< the first so many keys are not of provinces alone
+};
+
+/// Built once; immutable.
+const Language& language();
+
+}  // namespace pishkhan

@@ -1,0 +1,98 @@
+#include "models/scenario/make_province.hpp"
+
+#include "models/province/province_csv.hpp"
+#include "models/scenario/text/file.hpp"
+#include "models/scenario/verbs/verbs.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// Lines of the canonical text that tell which tables were read, and what was in them.
+std::string table_hashes(const ProvinceKeys& province, const DemandKeys& demand, Diagnostics& mistakes) {
+  std::string lines = "data:\n";
+  for (const Name* file :
+       {&province.counties, &province.places, &province.agencies, &province.services, &province.offices,
+        &province.counters, &province.evidence, &demand.profiles, &demand.holidays}) {
+    const Location& location = file->location;
+    if (location.node == nullptr) continue;
+    const std::string text =
+        read_limited(path_beside(*location.node), location.node->mark, location.path, mistakes);
+    lines += "  " + location.key() + ": \"fnv1a64:" + content_hash(text) + "\"\n";
+  }
+  return lines;
+}
+
+Province load_tables(const ProvinceKeys& keys, const BackboneRules& backbone, Diagnostics& mistakes) {
+  const auto table = [](const Name& file) { return path_beside(*file.location.node); };
+  const ProvinceFiles files{table(keys.counties), table(keys.places),  table(keys.agencies),
+                            table(keys.services), table(keys.offices), table(keys.counters)};
+  std::vector<std::string> link_kinds;
+  for (const LinkKind& kind : backbone.link_kinds) link_kinds.push_back(kind.id);
+  return load_province(files, mistakes, link_kinds);
+}
+
+/// Weakest grade among the numbers of the tables and the backbone.
+Evidence weakest_evidence(const ProvinceKeys& keys, const BackboneRules& backbone, Diagnostics& mistakes) {
+  if (keys.evidence.location.node == nullptr) return Evidence::assumed;
+  const Evidence of_tables = weakest(load_evidence(path_beside(*keys.evidence.location.node), mistakes));
+  // The backbone's numbers have no grades.
+  const bool ideal = backbone.model == BackboneModel::ideal && backbone.link_kinds.empty();
+  return ideal ? of_tables : Evidence::assumed;
+}
+
+/// Gives every station its doors, its shifts, and its rules for queues.
+void apply_station_rules(const ScenarioFile& file, Province& province) {
+  const KindHours& hours = file.province->hours;
+  const auto apply = [](StationRules& rules, const WeekHours& doors, const Balking& balking,
+                        Closing closing) {
+    rules.balking = balking;
+    rules.closing = closing;
+    rules.doors = doors;
+    for (auto& group : rules.groups) group.shifts = doors;
+  };
+  for (auto& office : province.offices)
+    apply(office.rules, hours.of_offices(office.kind), file.balking.offices, file.closing.offices);
+  for (auto& counter : province.counters)
+    apply(counter.rules, hours.counters, file.balking.counters, file.closing.counters);
+}
+
+}  // namespace
+
+std::string make_province(const Written<ScenarioFile>& file, const Node& root, Scenario& scenario,
+                          Diagnostics& mistakes) {
+  const bool run_is_good = check_run_of_province(file->run, mistakes);
+  if (!file->province.valid()) return {};
+  const std::size_t before = mistakes.size();
+  const ProvinceKeys& keys = *file->province;
+  const Written<DemandKeys>& demand = file->demand;
+  std::string hashes = table_hashes(keys, *demand, mistakes);
+  if (mistakes.size() > before) return {};
+  apply_backbone(file->backbone, scenario, mistakes);
+  if (file.has(&ScenarioFile::backbone) && !file->backbone.valid()) return {};
+  const std::size_t before_tables = mistakes.size();
+  scenario.province = load_tables(keys, scenario.backbone, mistakes);
+  if (mistakes.size() > before_tables) return {};
+  scenario.evidence = weakest_evidence(keys, scenario.backbone, mistakes);
+  apply_station_rules(*file, *scenario.province);
+  if (!file.has(&ScenarioFile::demand)) {
+    add_mistake(mistakes, file.location(), "the key `demand` is missing",
+                "a province needs profiles and holidays");
+  }
+  if (demand.exists()) apply_demand_factors(demand, scenario, mistakes);
+  VerbContext context{scenario,
+                      *scenario.province,
+                      mistakes,
+                      keys.hours,
+                      file->balking,
+                      file->closing,
+                      run_is_good,
+                      Selector(*scenario.province, mistakes),
+                      {}};
+  apply_verbs(root, context);
+  if (run_is_good && demand.exists()) read_demand_tables(demand, context.select, scenario, mistakes);
+  if (mistakes.size() == before) check_call_limit(file->backbone, scenario, mistakes);
+  if (mistakes.size() == before) check_services_are_given(root, scenario, mistakes);
+  return hashes;
+}
+
+}  // namespace pishkhan

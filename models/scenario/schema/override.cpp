@@ -1,0 +1,149 @@
+#include <algorithm>
+#include <string_view>
+
+#include "models/province/csv.hpp"
+#include "models/scenario/schema/extend.hpp"
+#include "models/scenario/text/mistakes.hpp"
+
+namespace pishkhan {
+namespace {
+
+struct Step {
+  std::string key;
+  std::size_t index = 0;
+  bool is_index = false;
+};
+
+/// `stations[0].clerks` as steps; false when it is no path.
+bool split_path(std::string_view path, std::vector<Step>& steps) {
+  while (!path.empty()) {
+    const auto end = std::min(path.find_first_of(".["), path.size());
+    if (end == 0) return false;
+    steps.push_back({std::string(path.substr(0, end)), 0, false});
+    path.remove_prefix(end);
+    while (!path.empty() && path.front() == '[') {
+      const auto close = path.find(']');
+      if (close == std::string_view::npos) return false;
+      const auto index = parse_whole(path.substr(1, close - 1));
+      if (!index || *index < 0) return false;
+      steps.push_back({"", static_cast<std::size_t>(*index), true});
+      path.remove_prefix(close + 1);
+    }
+    if (!path.empty()) {
+      if (path.front() != '.' || path.size() == 1) return false;
+      path.remove_prefix(1);
+    }
+  }
+  return !steps.empty();
+}
+
+void mark_all(Node& node, const Mark& mark) {
+  node.mark = mark;
+  for (auto& item : node.items) mark_all(item, mark);
+  for (auto& entry : node.entries) {
+    entry.mark = mark;
+    mark_all(entry.value, mark);
+  }
+}
+
+/// Of alternatives the one for nodes of a kind.
+const Shape* form_of(const Shape* shape, Node::Kind kind) {
+  if (shape->kind != Shape::Kind::either) return shape;
+  for (const ShapePtr& alternative : shape->alternatives) {
+    if (accepts(*alternative, kind)) return form_of(alternative.get(), kind);
+  }
+  return shape;
+}
+
+/// Goes down a document along a path, by its shapes, and adds the maps that are missing.
+class Override {
+ public:
+  Override(std::string path, Mark mark, Diagnostics& mistakes)
+      : path_(std::move(path)), mark_(std::move(mark)), mistakes_(mistakes) {}
+
+  void set(const std::vector<Step>& steps, const Shape& root_shape, Node& root, Node value) {
+    Node* node = &root;
+    const Shape* shape = &root_shape;
+    for (const Step& step : steps) {
+      if (!(step.is_index ? enter_item(step, node, shape) : enter_key(step, node, shape))) return;
+    }
+    *node = std::move(value);
+  }
+
+ private:
+  bool fail(std::string problem, std::string hint = {}) {
+    mistakes_.push_back(mistake_at(mark_, path_, std::move(problem), std::move(hint)));
+    return false;
+  }
+
+  bool enter_item(const Step& step, Node*& node, const Shape*& shape) {
+    shape = form_of(shape, Node::Kind::list);
+    if (shape->kind != Shape::Kind::list || node->kind != Node::Kind::list ||
+        step.index >= node->items.size()) {
+      return fail("no item " + std::to_string(step.index) + " in the scenario", "items count from 0");
+    }
+    node = &node->items[step.index];
+    shape = shape->item.get();
+    return true;
+  }
+
+  bool enter_key(const Step& step, Node*& node, const Shape*& shape) {
+    shape = form_of(shape, Node::Kind::map);
+    const Shape* inner = nullptr;
+    if (shape->kind == Shape::Kind::table) {
+      inner = shape->item.get();
+    } else if (const Field* field = find_field(*shape, step.key)) {
+      inner = field->shape.get();
+    } else {
+      std::vector<std::string_view> known;
+      for (const Field& one : shape->fields) known.push_back(one.key);
+      const auto near = nearest_name(step.key, known);
+      return fail("unknown key " + in_backticks(step.key),
+                  near.empty() ? "" : "did you mean " + in_backticks(near) + "?");
+    }
+    if (node->kind != Node::Kind::map) {
+      *node = Node{};
+      node->kind = Node::Kind::map;
+      node->mark = mark_;
+    }
+    Node* next = node->find(step.key);
+    if (next == nullptr) {
+      if (shape->kind == Shape::Kind::choice) node->entries.clear();
+      node->entries.push_back({step.key, mark_, Node{}});
+      next = &node->entries.back().value;
+      next->mark = mark_;
+    }
+    node = next;
+    shape = inner;
+    return true;
+  }
+
+  std::string path_;
+  Mark mark_;
+  Diagnostics& mistakes_;
+};
+
+}  // namespace
+
+void apply_override(const std::string& text, const Shape& shape, Node& root, Diagnostics& mistakes) {
+  static constexpr const char* kSource = "--set";
+  const auto equals = text.find('=');
+  std::vector<Step> steps;
+  if (equals == std::string::npos || !split_path(std::string_view(text).substr(0, equals), steps)) {
+    mistakes.push_back({kSource, 0, 0, "", in_backticks(text.substr(0, 60)) + " is not `path=value`",
+                        "for example `run.days=7`"});
+    return;
+  }
+  const std::string path = text.substr(0, equals);
+  Diagnostics found;
+  Node value = parse_document(std::string_view(text).substr(equals + 1), kSource, found);
+  if (!found.empty()) {
+    mistakes.push_back({kSource, 0, 0, path, found.front().problem, found.front().hint});
+    return;
+  }
+  const Mark mark{std::make_shared<const std::string>(kSource), 0, 0};
+  mark_all(value, mark);
+  Override(path, mark, mistakes).set(steps, shape, root, std::move(value));
+}
+
+}  // namespace pishkhan

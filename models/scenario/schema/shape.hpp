@@ -1,0 +1,89 @@
+#pragma once
+#include <limits>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/scenario/schema/quantity.hpp"
+#include "models/scenario/text/document.hpp"
+
+namespace pishkhan {
+
+struct Shape;
+using ShapePtr = std::shared_ptr<const Shape>;
+
+/// A key of an object.
+struct Field {
+  std::string key;
+  ShapePtr shape;
+  std::string doc;  ///< one sentence
+  bool required = false;
+  std::string preset;  ///< YAML of the value used when the key is left out; empty: none
+};
+
+/// A word that a scalar may be, with its meaning.
+struct Word {
+  std::string text, doc;
+};
+
+/// Values a number may have, in SI.
+struct Range {
+  double low = -std::numeric_limits<double>::infinity();
+  double high = std::numeric_limits<double>::infinity();
+  bool above = false;  ///< low itself is excluded
+};
+
+/// What a value of the language looks like. From this one description files are checked, defaults are filled
+/// in, bases are merged, and the canonical text and the JSON Schema are written. How a value is read into the
+/// model stands beside it: see Value.
+struct Shape {
+  enum class Kind : unsigned char {
+    quantity,  ///< a scalar with a meaning and a range
+    word,      ///< a scalar out of a closed set
+    list,      ///< of `item`
+    object,    ///< known keys
+    choice,    ///< exactly one of the known keys, which says what the value is
+    table,     ///< ids that the user makes up, each with an `item`
+    either     ///< the first of `alternatives` that fits by its form
+  };
+  Kind kind = Kind::quantity;
+  std::string name;   ///< of its own definition in the schema; empty: written in place
+  std::string label;  ///< for messages: `a distribution`; empty: made from the rest
+  Quantity quantity = Quantity::text;
+  Range range;
+  std::vector<Word> words;
+  ShapePtr item;
+  std::size_t at_least = 0;  ///< items
+  bool append = false;       ///< a list that grows when a scenario extends a base
+  std::vector<Field> fields;
+  std::vector<ShapePtr> alternatives;
+};
+
+/// Whether nodes of a kind can have the shape.
+bool accepts(const Shape& shape, Node::Kind kind);
+
+/// `a list of dates`, for messages.
+std::string describe(const Shape& shape);
+
+const Field* find_field(const Shape& shape, std::string_view key);
+
+/// Checks a value against its shape, adds every mistake, notes the numbers of scalars in their nodes, and
+/// marks what is invalid. Fills in the presets of keys left out.
+void validate(const Shape& shape, Node& node, const std::string& path, Diagnostics& mistakes);
+
+/// Which alternative of an `either` a valid node has.
+const ShapePtr& alternative_of(const Shape& shape, const Node& node);
+
+/// Merges a value over one of the same shape: objects and tables merge, lists of verbs grow, the rest
+/// replaces.
+void merge_over(const Shape& shape, Node& base, Node over);
+
+/// The values in canonical YAML: keys in the language's order, numbers in SI, shortest exact digits.
+/// Meant for valid nodes with presets filled in.
+std::string canonical_yaml(const Shape& shape, const Node& node);
+
+/// JSON Schema (draft 2020-12) of files with the shape.
+std::string json_schema(const Shape& shape);
+
+}  // namespace pishkhan

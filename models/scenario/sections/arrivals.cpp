@@ -1,0 +1,153 @@
+#include "models/scenario/sections/arrivals.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+
+#include "sim/base/time.hpp"
+
+namespace pishkhan {
+namespace {
+
+using Steps = std::vector<std::pair<double, double>>;
+
+constexpr double kSineStep_s = 60;
+constexpr double kMostSteps = 2e6;
+
+Section<RateStepKeys> step_keys() {
+  Section<RateStepKeys> keys("`{from, rate}`");
+  keys.required("from", &RateStepKeys::from_s,
+                value::either<double>(
+                    "", "a time of day such as `08:00`, or a duration after the start such as `90 min`",
+                    {value::any(Quantity::time_of_day), value::amount(Quantity::duration)}),
+                "Start of the step: a time of day, or a duration after the run's start (or midnight).");
+  keys.required("rate", &RateStepKeys::rate_per_s, value::amount(Quantity::rate),
+                "Arrivals from then on, until the next step.");
+  return keys;
+}
+
+Section<SineKeys> sine_keys() {
+  Section<SineKeys> keys("`{mean, amplitude, period}`");
+  keys.required("mean", &SineKeys::mean_per_s, value::positive(Quantity::rate),
+                "Rate round which it swings.");
+  keys.required("amplitude", &SineKeys::amplitude_per_s, value::amount(Quantity::rate),
+                "Largest distance from the mean; at most the mean.");
+  keys.required("period", &SineKeys::period_s, value::positive(Quantity::duration), "Length of one swing.");
+  return keys;
+}
+
+Section<RateCurveKeys> curve_keys() {
+  Section<RateCurveKeys> keys("`{hourly, total}` or `{sinusoidal}`", "arrivals");
+  keys.optional("hourly", &RateCurveKeys::hourly,
+                value::list<double>(value::amount(Quantity::number), 1, "a list of weights"),
+                "Relative weights of the hours, the first starting at `from`; needs total.");
+  keys.optional("total", &RateCurveKeys::total, value::amount(Quantity::number),
+                "Expected arrivals a day, spread by hourly.");
+  keys.optional("from", &RateCurveKeys::from_s, value::any(Quantity::time_of_day),
+                "Start of the first hour of hourly.", "00:00");
+  keys.optional("sinusoidal", &RateCurveKeys::sinusoidal, sine_keys(),
+                "mean + amplitude sin(2 pi t / period), as its exact mean over each minute.");
+  return keys;
+}
+
+Steps by_steps(const std::vector<Written<RateStepKeys>>& written, const ArrivalHorizon& horizon,
+               Diagnostics& mistakes) {
+  Steps steps;
+  for (const auto& step : written) {
+    const auto refuse = [&](const std::string& problem, const std::string& hint) {
+      add_mistake(mistakes, step.at(&RateStepKeys::from_s),
+                  in_backticks(step.text(&RateStepKeys::from_s)) + problem, hint);
+    };
+    if (!steps.empty() && step->from_s <= steps.back().first) {
+      refuse(" is not after the step before", "order the steps by time");
+    } else if (!horizon.unbroken && step->from_s >= kSecondsPerDay) {
+      refuse(" is outside a day", "a run by days starts every day anew");
+    }
+    if (steps.empty() && step->from_s > 0) steps.emplace_back(0.0, 0.0);
+    steps.emplace_back(step->from_s, step->rate_per_s);
+  }
+  return steps;
+}
+
+Steps by_hours(const Written<RateCurveKeys>& curve, const ArrivalHorizon& horizon, Diagnostics& mistakes) {
+  const Location& hourly = curve.at(&RateCurveKeys::hourly);
+  const std::vector<double>& weights = curve->hourly;
+  if (!curve.has(&RateCurveKeys::total)) {
+    add_mistake(mistakes, curve.location(), "the key `total` is missing",
+                "hourly weights need the expected arrivals a day");
+    return {};
+  }
+  const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+  if (sum <= 0) {
+    add_mistake(mistakes, hourly, "every weight is zero");
+    return {};
+  }
+  const double end_s = curve->from_s + kSecondsPerHour * static_cast<double>(weights.size());
+  if (end_s > kSecondsPerDay) {
+    add_mistake(mistakes, hourly, std::to_string(weights.size()) + " hours do not fit in the day",
+                "at most 24 hours, from `from`");
+    return {};
+  }
+  if (horizon.unbroken) {
+    add_mistake(mistakes, curve.location(), "arrivals by the hour in an unbroken run",
+                "write a run by `days`, or steps `{from, rate}`");
+    return {};
+  }
+  Steps steps;
+  if (curve->from_s > 0) steps.emplace_back(0.0, 0.0);
+  double at_s = curve->from_s;
+  for (const double weight : weights) {
+    steps.emplace_back(at_s, curve->total * weight / sum / kSecondsPerHour);
+    at_s += kSecondsPerHour;
+  }
+  if (at_s < kSecondsPerDay) steps.emplace_back(at_s, 0.0);
+  return steps;
+}
+
+Steps by_sine(const Written<SineKeys>& sine, const ArrivalHorizon& horizon, Diagnostics& mistakes) {
+  if (sine->amplitude_per_s > sine->mean_per_s) {
+    add_mistake(mistakes, sine.at(&SineKeys::amplitude_per_s), "the amplitude is above the mean",
+                "a rate cannot be negative");
+    return {};
+  }
+  if (horizon.end_s / kSineStep_s > kMostSteps) {
+    add_mistake(mistakes, sine.location(), "the run is too long for a sinusoidal rate",
+                "at most " + number_text(kMostSteps) + " minutes");
+    return {};
+  }
+  // The mean of the sine over a step is the difference of its antiderivative.
+  const double omega = 2 * std::numbers::pi / sine->period_s;
+  Steps steps;
+  for (int i = 0; i * kSineStep_s < horizon.end_s; ++i) {
+    const double a = i * kSineStep_s, b = a + kSineStep_s;
+    const double swing = (std::cos(omega * a) - std::cos(omega * b)) / (omega * kSineStep_s);
+    steps.emplace_back(a, std::max(0.0, sine->mean_per_s + sine->amplitude_per_s * swing));
+  }
+  return steps;
+}
+
+}  // namespace
+
+Value<ArrivalsKeys> arrivals_value() {
+  return value::either<ArrivalsKeys>(
+      "", "a rate such as `4.2 / min`, a list of `{from, rate}`, `{hourly, total}` or `{sinusoidal}`",
+      {value::part(&ArrivalsKeys::rate_per_s, value::amount(Quantity::rate)),
+       value::part(&ArrivalsKeys::steps, list_of(step_keys(), 1, "a list of `{from, rate}`")),
+       value::part(&ArrivalsKeys::curve, curve_keys())});
+}
+
+Steps rate_steps(const ArrivalsKeys& arrivals, const ArrivalHorizon& horizon, Diagnostics& mistakes) {
+  if (!arrivals.steps.empty()) return by_steps(arrivals.steps, horizon, mistakes);
+  const Written<RateCurveKeys>& curve = arrivals.curve;
+  if (!curve.exists()) return {{0.0, arrivals.rate_per_s}};
+  if (curve.has(&RateCurveKeys::hourly) == curve.has(&RateCurveKeys::sinusoidal)) {
+    add_mistake(mistakes, curve.location(), "arrivals by the hour or sinusoidal",
+                "give exactly one of `hourly` and `sinusoidal`");
+    return {};
+  }
+  return curve.has(&RateCurveKeys::hourly) ? by_hours(curve, horizon, mistakes)
+                                           : by_sine(curve->sinusoidal, horizon, mistakes);
+}
+
+}  // namespace pishkhan

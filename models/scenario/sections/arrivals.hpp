@@ -1,0 +1,47 @@
+#pragma once
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "models/scenario/schema/section.hpp"
+
+namespace pishkhan {
+
+/// One of several steps of an arrival rate.
+struct RateStepKeys {
+  double from_s = 0;
+  double rate_per_s = 0;
+};
+
+/// An arrival rate that swings: mean + amplitude sin(2 pi t / period).
+struct SineKeys {
+  double mean_per_s = 0, amplitude_per_s = 0, period_s = 1;
+};
+
+/// Arrivals by the hour, or sinusoidal.
+struct RateCurveKeys {
+  std::vector<double> hourly;
+  double total = 0;  ///< arrivals a day
+  double from_s = 0;
+  Written<SineKeys> sinusoidal;
+};
+
+/// The `arrivals` of a stream: a constant rate, steps, or a curve.
+struct ArrivalsKeys {
+  double rate_per_s = 0;
+  std::vector<Written<RateStepKeys>> steps;
+  Written<RateCurveKeys> curve;
+};
+Value<ArrivalsKeys> arrivals_value();
+
+/// What arrivals are laid out over.
+struct ArrivalHorizon {
+  bool unbroken = false;
+  double end_s = 0;  ///< a day, or the length of the unbroken run
+};
+
+/// The rate as steps: (from_s, arrivals a second), the first at 0. Mistakes are added.
+std::vector<std::pair<double, double>> rate_steps(const ArrivalsKeys& arrivals, const ArrivalHorizon& horizon,
+                                                  Diagnostics& mistakes);
+
+}  // namespace pishkhan

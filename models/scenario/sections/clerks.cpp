@@ -1,0 +1,175 @@
+#include "models/scenario/sections/clerks.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "models/scenario/sections/selection.hpp"
+#include "models/scenario/sections/station_rules.hpp"
+
+namespace pishkhan {
+namespace {
+
+bool is_interval(const Written<ClerksKeys>& item) {
+  return item.has(&ClerksKeys::from_s) || item.has(&ClerksKeys::to_s);
+}
+
+/// The streams that a group can serve.
+std::vector<ServiceId> skills_of(const Written<ClerksKeys>& group, const BareStation& station,
+                                 Diagnostics& mistakes) {
+  std::set<ServiceId> ids;
+  std::vector<std::string_view> known;
+  for (const auto& stream : station.streams) known.push_back(stream.id);
+  for (const Name& name : group->skills) {
+    const auto at = std::find(known.begin(), known.end(), name.text);
+    if (at == known.end()) {
+      const Location location{name.location.node, group.at(&ClerksKeys::skills).path};
+      add_unknown(mistakes, location, "stream", name.text, known);
+    } else {
+      ids.insert(ServiceId(static_cast<std::size_t>(at - known.begin())));
+    }
+  }
+  return {ids.begin(), ids.end()};
+}
+
+void add_groups(const std::vector<Written<ClerksKeys>>& list, bool unbroken, BareStation& station,
+                Diagnostics& mistakes) {
+  std::set<std::string> ids;
+  for (const auto& item : list) {
+    ClerkGroup group;
+    group.id = item->id.value_or("clerks-" + std::to_string(ids.size() + 1));
+    if (!ids.insert(group.id).second) {
+      add_mistake(mistakes, item.location(), "duplicate id " + in_backticks(group.id),
+                  "groups of a station have ids of their own");
+    }
+    group.clerks = item->clerks;
+    group.speed = item->speed;
+    group.absence = item->absence;
+    group.shifts = station.rules.doors;
+    if (item.has(&ClerksKeys::shifts)) {
+      group.shifts = item->shifts;
+      if (unbroken) {
+        add_mistake(mistakes, item.at(&ClerksKeys::shifts), "shifts in an unbroken run",
+                    "shifts need a run by `days`");
+      }
+    }
+    if (unbroken && group.absence > 0) {
+      add_mistake(mistakes, item.at(&ClerksKeys::absence), "absence in an unbroken run",
+                  "absence is drawn for a day: write a run by `days`");
+    }
+    group.skills = skills_of(item, station, mistakes);
+    station.rules.groups.push_back(std::move(group));
+  }
+}
+
+struct StaffedInterval {
+  Interval interval;
+  int clerks;
+};
+
+/// The intervals in order and disjoint; others are mistakes.
+std::vector<StaffedInterval> staffed_intervals(const std::vector<Written<ClerksKeys>>& list,
+                                               Diagnostics& mistakes) {
+  std::vector<StaffedInterval> staffed;
+  for (const auto& item : list) {
+    const auto forbid = [&](auto member) {
+      if (!item.has(member)) return;
+      const Location& key = item.at(member);
+      add_mistake(mistakes, key, in_backticks(key.key()) + " with clerks by interval",
+                  "write groups with `shifts` instead of `from` and `to`");
+    };
+    forbid(&ClerksKeys::id);
+    forbid(&ClerksKeys::skills);
+    forbid(&ClerksKeys::speed);
+    forbid(&ClerksKeys::absence);
+    forbid(&ClerksKeys::shifts);
+    if (!item.has(&ClerksKeys::from_s) || !item.has(&ClerksKeys::to_s)) {
+      add_mistake(mistakes, item.location(), "an interval needs `from` and `to`");
+    } else if (item->to_s <= item->from_s) {
+      add_mistake(mistakes, item.location(), "the interval ends before it starts",
+                  "hours past midnight belong to the next day");
+    } else if (!staffed.empty() && item->from_s < staffed.back().interval.to_s) {
+      add_mistake(mistakes, item.location(), "the interval overlaps the one before",
+                  "order the intervals by time, without overlap");
+    } else {
+      staffed.push_back({{item->from_s, item->to_s}, item->clerks});
+    }
+  }
+  return staffed;
+}
+
+/// Clerks by interval become groups by level: the k-th clerk works wherever at least k are asked for, so that
+/// a clerk who stays over a boundary stays at the desk.
+void add_levels(const std::vector<StaffedInterval>& staffed, BareStation& station) {
+  std::set<int> levels;
+  for (const StaffedInterval& one : staffed) levels.insert(one.clerks);
+  int below = 0;
+  for (const int level : levels) {
+    if (level == 0) continue;
+    Intervals shift;
+    for (const StaffedInterval& one : staffed) {
+      if (one.clerks < level) continue;
+      if (!shift.empty() && shift.back().to_s == one.interval.from_s) {
+        shift.back().to_s = one.interval.to_s;
+      } else {
+        shift.push_back(one.interval);
+      }
+    }
+    ClerkGroup group;
+    group.id = "clerks-" + std::to_string(below + 1);
+    group.clerks = level - below;
+    group.shifts.fill(std::move(shift));
+    station.rules.groups.push_back(std::move(group));
+    below = level;
+  }
+}
+
+}  // namespace
+
+Value<StationClerksKeys> station_clerks_value() {
+  Section<ClerksKeys> keys("`{clerks}` with `from` and `to`, or a group of clerks", "clerks");
+  keys.required("clerks", &ClerksKeys::clerks, value::whole(0, 1'000'000), "How many.");
+  keys.optional("from", &ClerksKeys::from_s, value::any(Quantity::time_of_day),
+                "Clerks by interval: its start. With to, instead of a group.");
+  keys.optional("to", &ClerksKeys::to_s, value::any(Quantity::time_of_day), "Clerks by interval: its end.");
+  keys.optional("id", &ClerksKeys::id, value::id(), "Name of the group.");
+  keys.optional("skills", &ClerksKeys::skills, names_value(), "Streams the group can serve; left out: all.");
+  keys.optional("speed", &ClerksKeys::speed, value::positive(Quantity::number),
+                "Handling time is divided by it; left out: 1.");
+  keys.optional("absence", &ClerksKeys::absence, value::share(),
+                "Probability that a clerk is absent for a day; left out: 0.");
+  keys.optional("shifts", &ClerksKeys::shifts, week_hours_value(),
+                "When the group works; left out: while the doors are open.");
+  const auto number = value::made_from<StationClerksKeys, int>(value::whole(0, 1'000'000),
+                                                               [](int count, const Location&, Diagnostics&) {
+                                                                 return StationClerksKeys{count, {}};
+                                                               });
+  return value::either<StationClerksKeys>(
+      "", "a number of clerks, or a list of `{clerks, ...}`",
+      {number, value::part(&StationClerksKeys::list, list_of(keys, 1, "a list of `{clerks, ...}`"))});
+}
+
+void add_clerks(const StationClerksKeys& clerks, const Location& location, bool unbroken,
+                BareStation& station, Diagnostics& mistakes) {
+  if (clerks.number) {
+    ClerkGroup group;
+    group.id = "clerks";
+    group.clerks = *clerks.number;
+    group.shifts = station.rules.doors;
+    station.rules.groups.push_back(std::move(group));
+    return;
+  }
+  const auto intervals = std::count_if(clerks.list.begin(), clerks.list.end(), is_interval);
+  if (intervals == 0) {
+    add_groups(clerks.list, unbroken, station, mistakes);
+  } else if (static_cast<std::size_t>(intervals) != clerks.list.size()) {
+    add_mistake(mistakes, location, "clerks by interval and groups of clerks are mixed",
+                "write groups with `shifts` instead of `from` and `to`");
+  } else if (unbroken) {
+    add_mistake(mistakes, location, "clerks by interval in an unbroken run",
+                "intervals need a run by `days`");
+  } else {
+    add_levels(staffed_intervals(clerks.list, mistakes), station);
+  }
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,232 @@
+#include "models/scenario/sections/demand.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "models/province/calendar.hpp"
+#include "models/province/province_csv.hpp"
+#include "models/scenario/text/file.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// A factor for each of several names.
+template <std::size_t N>
+class Factors {
+ public:
+  explicit Factors(std::string label, std::string doc) : keys_(std::move(label)), doc_(std::move(doc)) {}
+
+  Factors& add(const std::string& name, const std::string& preset) {
+    const auto factor = [i = added_++](std::array<double, N>& all) -> double& { return all[i]; };
+    keys_.optional(name, factor, value::amount(Quantity::number), doc_, preset);
+    return *this;
+  }
+  [[nodiscard]] const Section<std::array<double, N>>& keys() const { return keys_; }
+
+ private:
+  Section<std::array<double, N>> keys_;
+  std::string doc_;
+  std::size_t added_ = 0;
+};
+
+Section<std::array<double, 7>> weekday_keys() {
+  Factors<7> factors("factors by weekday", "Factor on the day's demand.");
+  for (const char* day : {"saturday", "sunday", "monday", "tuesday", "wednesday", "thursday"})
+    factors.add(day, "1");
+  return factors.add("friday", "0").keys();
+}
+
+Section<std::array<double, 12>> month_keys() {
+  Factors<12> factors("factors by month", "Factor on the month's demand.");
+  for (const char* month : {"farvardin", "ordibehesht", "khordad", "tir", "mordad", "shahrivar", "mehr",
+                            "aban", "azar", "dey", "bahman", "esfand"}) {
+    factors.add(month, "1");
+  }
+  return factors.keys();
+}
+
+Section<SpecialDaysKeys> special_days_keys() {
+  Section<SpecialDaysKeys> keys("special days", "special_days");
+  keys.required("factor", &SpecialDaysKeys::factor, value::amount(Quantity::number),
+                "Factor on the demand of these days.");
+  keys.optional("dates", &SpecialDaysKeys::dates, value::list<DayNumber>(value::date(), 1, "a list of dates"),
+                "These dates.");
+  keys.optional("days_of_month", &SpecialDaysKeys::days_of_month,
+                value::list<int>(value::whole(1, 31), 1, "a list of days of the month"),
+                "These days of every Solar Hijri month; a holiday passes them on to the next working day.");
+  keys.optional("after_holiday", &SpecialDaysKeys::after_holiday, value::boolean(),
+                "The first working day after a holiday.");
+  keys.optional("from", &SpecialDaysKeys::from, value::any(Quantity::month_day),
+                "First day of a yearly stretch, Solar Hijri; with to.");
+  keys.optional("to", &SpecialDaysKeys::to, value::any(Quantity::month_day), "Last day of the stretch.");
+  keys.optional("services", &SpecialDaysKeys::services, services_value(),
+                "Services concerned; left out: all.");
+  return keys;
+}
+
+Section<DemandRules> busyness_keys() {
+  const Scalar cv = value::within(Quantity::number, {0, 10});
+  Section<DemandRules> keys("`{province_cv, county_cv}`");
+  keys.optional("province_cv", &DemandRules::busyness_province_cv, cv,
+                "Spread of the day's factor common to the province.", "0");
+  keys.optional("county_cv", &DemandRules::busyness_county_cv, cv,
+                "Spread of the day's factor of each county.", "0");
+  return keys;
+}
+
+/// Finds the days of rules between two days.
+class SpecialDayFinder {
+ public:
+  SpecialDayFinder(DayNumber first, DayNumber last, const std::vector<DayNumber>& holidays)
+      : first_(first), last_(last), holidays_(holidays) {}
+
+  /// Sorted.
+  std::vector<DayNumber> find(const Written<SpecialDaysKeys>& rule) {
+    days_.clear();
+    for (const DayNumber date : rule->dates) add(date);
+    if (!rule->days_of_month.empty()) add_days_of_month(rule->days_of_month);
+    if (rule->after_holiday) {
+      for (const DayNumber holiday : holidays_) add(working_from(holiday + 1));
+    }
+    if (rule.has(&SpecialDaysKeys::from)) add_stretch(rule->from, rule->to);
+    return {days_.begin(), days_.end()};
+  }
+
+ private:
+  void add(DayNumber day) {
+    if (day >= first_ && day <= last_) days_.insert(day);
+  }
+
+  [[nodiscard]] DayNumber working_from(DayNumber day) const {
+    while (weekday(day) == 6 || std::binary_search(holidays_.begin(), holidays_.end(), day)) ++day;
+    return day;
+  }
+
+  void add_days_of_month(const std::vector<int>& days_of_month) {
+    // A payment day before the window can be passed on into it.
+    for (DayNumber day = std::max(first_ - 31, first_day()); day <= last_; ++day) {
+      const Date date = to_solar_hijri(day);
+      const int length = solar_month_days(date.year, date.month);
+      for (const int of_month : days_of_month) {
+        if (std::min(of_month, length) == date.day) add(working_from(day));
+      }
+    }
+  }
+
+  void add_stretch(int from, int to) {
+    for (DayNumber day = first_; day <= last_; ++day) {
+      const Date date = to_solar_hijri(day);
+      const int at = date.month * 100 + date.day;
+      if (from <= to ? at >= from && at <= to : at >= from || at <= to) add(day);
+    }
+  }
+
+  DayNumber first_, last_;
+  const std::vector<DayNumber>& holidays_;
+  std::set<DayNumber> days_;
+};
+
+void read_holidays(const Name& file, Scenario& scenario, Diagnostics& mistakes) {
+  if (file.location.node == nullptr) return;
+  const auto before = mistakes.size();
+  const auto holidays = load_holidays(path_beside(*file.location.node), mistakes);
+  if (mistakes.size() > before) return;
+  const Run& run = scenario.run;
+  const int first_year = to_solar_hijri(run.start).year;
+  const int last_year = to_solar_hijri(run.start + run.days - 1).year;
+  std::set<int> years;
+  for (const Holiday& holiday : holidays) {
+    years.insert(to_solar_hijri(holiday.day).year);
+    scenario.demand.holidays.push_back(holiday.day);
+  }
+  for (int year = first_year; year <= last_year; ++year) {
+    if (years.contains(year)) continue;
+    add_mistake(mistakes, file.location, "no holidays are known for the year " + std::to_string(year),
+                "run other years, add them to the file, or write `holidays: none`");
+  }
+}
+
+/// Whether a rule says days, and says them completely.
+bool check_special_days(const Written<SpecialDaysKeys>& rule, Diagnostics& mistakes) {
+  if (rule.has(&SpecialDaysKeys::from) != rule.has(&SpecialDaysKeys::to)) {
+    add_mistake(mistakes, rule.location(), "`from` and `to` go together");
+    return false;
+  }
+  if (!rule.has(&SpecialDaysKeys::dates) && !rule.has(&SpecialDaysKeys::days_of_month) &&
+      !rule.has(&SpecialDaysKeys::after_holiday) && !rule.has(&SpecialDaysKeys::from)) {
+    add_mistake(mistakes, rule.location(), "no days are said",
+                "give `dates`, `days_of_month`, `after_holiday: true`, or `from` and `to`");
+    return false;
+  }
+  return true;
+}
+
+void find_special_days(const value::Table<Written<SpecialDaysKeys>>& rules, Selector& select,
+                       Scenario& scenario, Diagnostics& mistakes) {
+  const Run& run = scenario.run;
+  // Whole Solar Hijri years: demand is so much a year, spread by the factors of all its days.
+  const int first_year = to_solar_hijri(run.start).year;
+  const int last_year = to_solar_hijri(run.start + run.days - 1).year;
+  const DayNumber first = *from_solar_hijri({first_year, 1, 1});
+  const DayNumber last = *from_solar_hijri({last_year, 12, solar_month_days(last_year, 12)});
+  SpecialDayFinder finder(first, last, scenario.demand.holidays);
+  for (const auto& [id, rule] : rules) {
+    if (!rule.valid() || !check_special_days(rule, mistakes)) continue;
+    SpecialDays special{id, rule->factor, finder.find(rule), {}};
+    if (rule->services && !rule->services->all)
+      special.services = select.services(*rule->services, rule.at(&SpecialDaysKeys::services));
+    scenario.demand.special_days.push_back(std::move(special));
+  }
+}
+
+}  // namespace
+
+Section<DemandKeys> demand_keys() {
+  Section<DemandKeys> keys("demand", "demand");
+  keys.optional("weekday", member_of(&DemandKeys::rules, &DemandRules::weekday), weekday_keys(),
+                "Factors by weekday.", "{}");
+  keys.optional("month", member_of(&DemandKeys::rules, &DemandRules::month), month_keys(),
+                "Factors by Solar Hijri month.", "{}");
+  keys.optional("special_days", &DemandKeys::special_days,
+                value::table<Written<SpecialDaysKeys>>(special_days_keys(), "special days by name"),
+                "Factors on the demand of certain days, by name.");
+  keys.optional("busyness", &DemandKeys::rules, busyness_keys(),
+                "Random busyness of a day: gamma factors of mean 1 with these coefficients of variation.",
+                "{}");
+  keys.required("profiles", &DemandKeys::profiles, value::file(),
+                "CSV: weights of the hours of a day, by channel and kind.");
+  keys.required(
+      "holidays", &DemandKeys::holidays,
+      value::either<Name>("", "a CSV file, or `none`",
+                          {value::words<Name>({{"none", Name{}, "No public holidays."}}), value::file()}),
+      "CSV: public holidays, on which everything is closed; or `none`.");
+  keys.optional("growth", &DemandKeys::growth, value::within(Quantity::growth, {-1}),
+                "Change of all demand against the services table.", "0%");
+  return keys;
+}
+
+void apply_demand_factors(const Written<DemandKeys>& demand, Scenario& scenario, Diagnostics& mistakes) {
+  scenario.demand = demand->rules;
+  const auto& weekday = scenario.demand.weekday;
+  if (std::all_of(weekday.begin(), weekday.end(), [](double factor) { return factor == 0; })) {
+    add_mistake(mistakes, demand.at(member_of(&DemandKeys::rules, &DemandRules::weekday)),
+                "every factor is zero", "no citizen would ever come");
+  }
+  const double factor = 1 + demand->growth;
+  for (auto& service : scenario.province->services) {
+    for (double& visits : service.visits_per_1000_a_year) visits *= factor;
+  }
+}
+
+void read_demand_tables(const Written<DemandKeys>& demand, Selector& select, Scenario& scenario,
+                        Diagnostics& mistakes) {
+  if (const Node* profiles = demand->profiles.location.node) {
+    const Profiles read = load_profiles(path_beside(*profiles), mistakes);
+    scenario.demand.profile = read.stations;
+    scenario.demand.web = read.web;
+  }
+  read_holidays(demand->holidays, scenario, mistakes);
+  find_special_days(demand->special_days, select, scenario, mistakes);
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,39 @@
+#pragma once
+#include <optional>
+
+#include "models/scenario/scenario.hpp"
+#include "models/scenario/schema/section.hpp"
+#include "models/scenario/sections/selection.hpp"
+
+namespace pishkhan {
+
+/// One entry of `demand.special_days`.
+struct SpecialDaysKeys {
+  double factor = 1;
+  std::vector<DayNumber> dates;
+  std::vector<int> days_of_month;
+  bool after_holiday = false;
+  int from = 0, to = 0;  ///< month * 100 + day
+  std::optional<ServiceChoice> services;
+};
+
+/// What `demand` says.
+struct DemandKeys {
+  DemandRules rules;  ///< the factors
+  Name profiles;
+  Name holidays;  ///< without a location: none
+  value::Table<Written<SpecialDaysKeys>> special_days;
+  double growth = 0;
+};
+
+/// The keys of `demand`.
+Section<DemandKeys> demand_keys();
+
+/// Puts the factors into the scenario, and the growth into the services of its province.
+void apply_demand_factors(const Written<DemandKeys>& demand, Scenario& scenario, Diagnostics& mistakes);
+
+/// Reads profiles and holidays, and finds the special days. The run must have its days.
+void read_demand_tables(const Written<DemandKeys>& demand, Selector& select, Scenario& scenario,
+                        Diagnostics& mistakes);
+
+}  // namespace pishkhan

@@ -1,0 +1,81 @@
+#include "models/scenario/sections/run.hpp"
+
+#include "models/province/calendar.hpp"
+
+namespace pishkhan {
+
+Section<Run> run_keys() {
+  Section<Run> keys("what to simulate", "run");
+  keys.optional("start", &Run::start, value::date(),
+                "First day simulated, Solar Hijri or Gregorian (year from 1700).");
+  keys.optional("days", &Run::days, value::whole(1, 100'000), "Days simulated, warm-up included.");
+  keys.optional("warm_up_days", &Run::warm_up_days, value::whole(0, 100'000),
+                "First days, simulated and not counted; left out: 0.");
+  keys.optional("length", &Run::length_s, value::positive(Quantity::duration),
+                "Bare stations: one unbroken stretch from empty, instead of days.");
+  keys.optional("warm_up", &Run::warm_up_s, value::amount(Quantity::duration),
+                "Unbroken stretch: visits that arrive earlier are not counted; left out: 0.");
+  keys.optional("replications", &Run::replications, value::whole(1, 1'000'000),
+                "Independent repetitions; half-widths need at least 2.", "10");
+  keys.optional("seed", &Run::seed, value::whole(0, 9007199254740992.0), "Seed of all random draws.", "1");
+  return keys;
+}
+
+RunForm check_run(const Written<Run>& run, Diagnostics& mistakes) {
+  if (!run.exists() || run.location().node->kind != Node::Kind::map) return RunForm::unknown;
+  const bool unbroken = run.has(&Run::length_s), by_days = run.has(&Run::days);
+  if (unbroken && by_days) {
+    add_mistake(mistakes, run.at(&Run::length_s), "both `days` and `length`",
+                "a run is by days or one unbroken stretch");
+    return RunForm::unknown;
+  }
+  if (!unbroken && !by_days) {
+    add_mistake(mistakes, run.location(), "neither `days` nor `length`",
+                "say how long to simulate, for example `days: 30`");
+    return RunForm::unknown;
+  }
+  const auto belongs_to = [&](auto member, const std::string& partner) {
+    if (!run.has(member)) return;
+    const Location& key = run.at(member);
+    add_mistake(mistakes, key, in_backticks(key.key()) + " without " + in_backticks(partner),
+                "it belongs to a run by " + in_backticks(partner));
+  };
+  if (unbroken) {
+    belongs_to(&Run::start, "days");
+    belongs_to(&Run::warm_up_days, "days");
+  } else {
+    belongs_to(&Run::warm_up_s, "length");
+  }
+  if (by_days && run.valid() && run->warm_up_days >= run->days) {
+    add_mistake(mistakes, run.at(&Run::warm_up_days), "no day is left after the warm-up",
+                "warm_up_days is part of days: fewer than " + std::to_string(run->days));
+  }
+  if (unbroken && run.valid() && run->warm_up_s >= run->length_s) {
+    add_mistake(mistakes, run.at(&Run::warm_up_s), "nothing is left after the warm-up",
+                "warm_up is part of length");
+  }
+  return unbroken ? RunForm::unbroken : RunForm::days;
+}
+
+bool check_run_of_province(const Written<Run>& run, Diagnostics& mistakes) {
+  if (!run.valid()) return false;
+  if (run.has(&Run::length_s) && !run.has(&Run::days)) {
+    add_mistake(mistakes, run.at(&Run::length_s), "a province in an unbroken run",
+                "a province is simulated by `days`");
+    return false;
+  }
+  if (!run.has(&Run::start)) {
+    add_mistake(mistakes, run.location(), "the key `start` is missing",
+                "say the first day, for example `start: 1395-02-01`");
+    return false;
+  }
+  if (run->start - 7 < first_day() || run->start + run->days + 7 > last_day()) {
+    add_mistake(
+        mistakes, run.location(), "the run leaves the years the calendar knows",
+        "Solar Hijri years " + std::to_string(kFirstSolarYear) + " to " + std::to_string(kLastSolarYear));
+    return false;
+  }
+  return true;
+}
+
+}  // namespace pishkhan

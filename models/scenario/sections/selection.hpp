@@ -1,0 +1,103 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "models/province/province.hpp"
+#include "models/scenario/schema/section.hpp"
+
+namespace pishkhan {
+
+// What a scenario says about which services, stations and so on are meant. It is read before the tables are
+// known; Selector finds what it names.
+
+/// One id or a list of ids.
+Value<std::vector<Name>> names_value();
+
+/// `urban` or `rural`; `traditional`, `office` or `online`.
+Value<Kind> kind_value();
+Value<Channel> channel_value();
+
+/// `all`, one id or a list of ids.
+struct NameChoice {
+  bool all = false;
+  std::vector<Name> names;
+};
+Value<NameChoice> names_or_all_value();
+
+/// `all`, a list of services, or `{agency, service}`.
+struct ServiceFilter {
+  std::vector<Name> agency, service;
+};
+struct ServiceChoice {
+  bool all = false;
+  std::vector<Name> listed;
+  Written<ServiceFilter> filter;
+};
+Value<ServiceChoice> services_value();
+
+/// `all`, `offices`, `counters`, or a filter. Keys left out are empty and do not restrict.
+struct StationFilter {
+  std::vector<Kind> kind;
+  std::vector<Name> county, place, office, agency;
+  std::vector<int> rank;
+};
+struct StationChoice {
+  bool offices = false, counters = false;  ///< every one
+  Written<StationFilter> filter;
+};
+Value<StationChoice> stations_value();
+
+/// Offices and counters that were selected.
+struct Selection {
+  std::vector<OfficeId> offices;
+  std::vector<CounterId> counters;
+};
+
+/// Finds what a scenario names in a province. Names that are not found, and choices that select nothing, are
+/// added to the mistakes. Refers to the province.
+class Selector {
+ public:
+  Selector(const Province& province, Diagnostics& mistakes);
+
+  /// Sorted.
+  std::vector<ServiceId> services(const ServiceChoice& choice, const Location& location);
+  Selection stations(const StationChoice& choice, const Location& location);
+  /// Sorted indices.
+  std::vector<std::uint32_t> agencies(const NameChoice& choice) { return indices(agencies_, choice); }
+  std::vector<std::uint32_t> counties(const NameChoice& choice) { return indices(counties_, choice); }
+  /// Zones of a kind (both, if none is given) and of counties (all, if none is given), sorted.
+  std::vector<ZoneId> zones(const std::optional<Kind>& kind, const std::vector<Name>& counties,
+                            const Location& location);
+  std::optional<PlaceId> place(const Name& name);
+  [[nodiscard]] bool has_office(const std::string& id) const { return offices_.index.contains(id); }
+  /// To be called when an office is added to the province.
+  void add_office(const std::string& id) { offices_.add(id); }
+
+ private:
+  /// Looked up and never walked, so that the order of hashes reaches nothing.
+  struct Names {
+    std::string what;
+    std::unordered_map<std::string, std::size_t> index;
+    std::vector<std::string> known;
+
+    void add(const std::string& id);
+  };
+  template <class Items>
+  static Names names_of(std::string what, const Items& items);
+  std::optional<std::size_t> find(const Names& names, const Name& name);
+  /// By item, whether it is chosen; all are when no name is given.
+  std::vector<bool> chosen(const Names& names, const std::vector<Name>& given);
+  std::vector<std::uint32_t> indices(const Names& names, const NameChoice& choice);
+  Selection offices_where(const Written<StationFilter>& filter);
+  Selection counters_where(const Written<StationFilter>& filter);
+
+  const Province& province_;
+  Diagnostics& mistakes_;
+  Names counties_, places_, agencies_, services_, offices_;
+};
+
+}  // namespace pishkhan

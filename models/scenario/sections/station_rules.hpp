@@ -1,0 +1,16 @@
+#pragma once
+#include "models/province/province.hpp"
+#include "models/scenario/schema/value.hpp"
+
+namespace pishkhan {
+
+/// Doors or shifts of a week: `08:00-14:00` for every day, a list of such, or a map of weekdays.
+Value<WeekHours> week_hours_value();
+
+/// `never` or `{per, points}`.
+Value<Balking> balking_value();
+
+/// `serve_out` or `send_away`.
+Value<Closing> closing_value();
+
+}  // namespace pishkhan

@@ -1,0 +1,220 @@
+#include "models/scenario/sections/stations.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "models/scenario/sections/distribution.hpp"
+#include "models/scenario/sections/station_rules.hpp"
+
+namespace pishkhan {
+namespace {
+
+Section<StreamKeys> stream_keys() {
+  Section<StreamKeys> keys("a stream of citizens", "stream");
+  keys.required("id", &StreamKeys::id, value::id(), "Name of the stream.");
+  keys.required("arrivals", &StreamKeys::arrivals, arrivals_value(), "Poisson arrivals.");
+  keys.optional("handling", &StreamKeys::handling, distribution_value(),
+                "Handling time; left out: the station's.");
+  keys.optional("patience", &StreamKeys::patience, patience_value(), "Patience; left out: the station's.");
+  keys.optional("priority", &StreamKeys::priority, value::whole(0, 1000),
+                "Higher is served first, without interruption; left out: the station's.");
+  return keys;
+}
+
+/// A key of a station that is read into one of its rules.
+template <class M>
+auto rule(M StationRules::*member) {
+  return [member](StationKeys& keys) -> M& { return keys.station.rules.*member; };
+}
+
+class StationMaker {
+ public:
+  StationMaker(const Written<StationKeys>& keys, const Written<Run>& run, RunForm form, Diagnostics& mistakes)
+      : keys_(keys), mistakes_(mistakes), station_(keys->station) {
+    // While the form of the run is unknown, the station's doors tell.
+    horizon_.unbroken =
+        form == RunForm::unknown ? !keys.has(rule(&StationRules::doors)) : form == RunForm::unbroken;
+    horizon_.end_s = form == RunForm::unbroken ? run->length_s : kSecondsPerDay;
+  }
+
+  BareStation make() {
+    const std::size_t before = mistakes_.size();
+    check_doors();
+    add_streams();
+    if (station_.discipline == Discipline::processor_sharing) {
+      check_processor_sharing();
+    } else {
+      make_clerks();
+      if (keys_.flawless() && mistakes_.size() == before) check_every_stream_is_served();
+    }
+    return std::move(station_);
+  }
+
+ private:
+  void check_doors() {
+    const bool doors = keys_.has(rule(&StationRules::doors));
+    if (horizon_.unbroken && doors) {
+      add_mistake(mistakes_, keys_.at(rule(&StationRules::doors)), "doors in an unbroken run",
+                  "doors open and close in a run by `days`");
+    } else if (!horizon_.unbroken && !doors) {
+      add_mistake(mistakes_, keys_.location(), "no doors in a run by days",
+                  "say when citizens may enter: `doors: 08:00-16:00`, or `doors: 00:00-24:00`");
+    }
+  }
+
+  void add_streams() {
+    const bool alone = keys_.has(&StationKeys::arrivals), several = keys_.has(&StationKeys::streams);
+    if (alone == several) {
+      add_mistake(mistakes_, keys_.location(),
+                  alone ? "both `arrivals` and `streams`" : "neither `arrivals` nor `streams`",
+                  "one stream is written `arrivals: 4.2 / min`, several under `streams`");
+      return;
+    }
+    if (alone) {
+      StreamKeys stream;
+      stream.id = station_.id;
+      stream.arrivals = *keys_->arrivals;
+      add_stream(stream, keys_.location());
+      return;
+    }
+    std::set<std::string> ids;
+    for (const auto& stream : keys_->streams) {
+      if (!ids.insert(stream->id).second) {
+        add_mistake(mistakes_, stream.location(), "duplicate id " + in_backticks(stream->id),
+                    "streams of a station have ids of their own");
+      }
+      add_stream(*stream, stream.location());
+    }
+  }
+
+  void add_stream(const StreamKeys& keys, const Location& location) {
+    ArrivalStream stream;
+    stream.id = keys.id;
+    stream.rate = rate_steps(keys.arrivals, horizon_, mistakes_);
+    const auto& handling = keys.handling ? keys.handling : keys_->handling;
+    if (handling) {
+      stream.handling = *handling;
+    } else {
+      add_mistake(mistakes_, location, "the key `handling` is missing",
+                  "say how long handling takes, for example `{exponential: {mean: 2 min}}`");
+    }
+    stream.patience = keys.patience.value_or(keys_->patience);
+    stream.priority = keys.priority.value_or(keys_->priority);
+    station_.streams.push_back(std::move(stream));
+  }
+
+  void check_processor_sharing() {
+    const auto forbid = [&](const auto& member) {
+      if (!keys_.has(member)) return;
+      const Location& key = keys_.at(member);
+      add_mistake(mistakes_, key, in_backticks(key.key()) + " with processor sharing",
+                  "the server is its `cores`");
+    };
+    forbid(&StationKeys::clerks);
+    forbid(rule(&StationRules::room));
+    const auto waits = [](const ArrivalStream& stream) {
+      return !std::holds_alternative<Never>(stream.patience) || stream.priority != 0;
+    };
+    if (std::any_of(station_.streams.begin(), station_.streams.end(), waits)) {
+      add_mistake(mistakes_, keys_.location(), "patience or priority with processor sharing",
+                  "nobody waits where all are served at once");
+    }
+  }
+
+  void make_clerks() {
+    const auto cores = member_of(&StationKeys::station, &BareStation::cores);
+    if (keys_.has(cores)) {
+      add_mistake(mistakes_, keys_.at(cores), "`cores` without processor sharing",
+                  "say `discipline: processor_sharing`, or give `clerks`");
+    }
+    if (keys_.has(&StationKeys::clerks)) {
+      add_clerks(keys_->clerks, keys_.at(&StationKeys::clerks), horizon_.unbroken, station_, mistakes_);
+    } else {
+      add_mistake(mistakes_, keys_.location(), "the key `clerks` is missing",
+                  "say how many clerks serve, for example `clerks: 3`");
+    }
+  }
+
+  [[nodiscard]] bool can_serve(const ClerkGroup& group, ServiceId stream) const {
+    const bool works = horizon_.unbroken || std::any_of(group.shifts.begin(), group.shifts.end(),
+                                                        [](const auto& day) { return !day.empty(); });
+    return group.clerks > 0 && works && group.absence < 1 &&
+           (group.skills.empty() || std::binary_search(group.skills.begin(), group.skills.end(), stream));
+  }
+
+  void check_every_stream_is_served() {
+    const auto& groups = station_.rules.groups;
+    for (std::size_t i = 0; i < station_.streams.size(); ++i) {
+      const auto& stream = station_.streams[i];
+      const bool comes = std::any_of(stream.rate.begin(), stream.rate.end(),
+                                     [](const auto& step) { return step.second > 0; });
+      const bool served = std::any_of(groups.begin(), groups.end(), [&](const ClerkGroup& group) {
+        return can_serve(group, ServiceId(i));
+      });
+      if (comes && !served) {
+        add_mistake(mistakes_, keys_.location(),
+                    "no clerk can ever serve the stream " + in_backticks(stream.id),
+                    "give a group the skill, or add clerks");
+      }
+    }
+  }
+
+  const Written<StationKeys>& keys_;
+  Diagnostics& mistakes_;
+  ArrivalHorizon horizon_;
+  BareStation station_;
+};
+
+}  // namespace
+
+Section<StationKeys> station_keys() {
+  const auto own = [](auto member) { return member_of(&StationKeys::station, member); };
+  Section<StationKeys> keys("a station", "station");
+  keys.required("id", own(&BareStation::id), value::id(), "Name of the station.");
+  keys.optional("discipline", own(&BareStation::discipline),
+                value::words<Discipline>({{"first_come_first_served", Discipline::first_come_first_served,
+                                           "Within priorities, clerk by clerk."},
+                                          {"processor_sharing", Discipline::processor_sharing,
+                                           "All inside share the cores equally."}}),
+                "How the citizens inside are served.", "first_come_first_served");
+  keys.optional("cores", own(&BareStation::cores), value::whole(1, 1'000'000),
+                "Processor sharing: each of n citizens is served at rate min(1, cores / n). Left out: 1.");
+  keys.optional("arrivals", &StationKeys::arrivals, arrivals_value(),
+                "Poisson arrivals, if there is one stream; else streams.");
+  keys.optional("streams", &StationKeys::streams, list_of(stream_keys(), 1, "a list of streams"),
+                "Several streams, instead of arrivals.");
+  keys.optional("handling", &StationKeys::handling, distribution_value(),
+                "Handling time of every stream that gives none.");
+  keys.optional("patience", &StationKeys::patience, patience_value(),
+                "Patience of every stream that gives none.", "never");
+  keys.optional("priority", &StationKeys::priority, value::whole(0, 1000),
+                "Priority of every stream that gives none.", "0");
+  keys.optional("clerks", &StationKeys::clerks, station_clerks_value(),
+                "Clerks: a number, by interval, or in groups.");
+  keys.optional("room", rule(&StationRules::room), value::whole(0, 1'000'000),
+                "Most citizens waiting (those at desks not counted); left out: no limit.");
+  keys.optional("balking", rule(&StationRules::balking), balking_value(),
+                "Arriving citizens who leave at once because of the queue.", "never");
+  keys.optional("doors", rule(&StationRules::doors), week_hours_value(),
+                "When citizens may enter, in a run by days; an unbroken run has none.");
+  keys.optional("closing", rule(&StationRules::closing), closing_value(),
+                "What becomes of those waiting at closing.", "serve_out");
+  return keys;
+}
+
+std::vector<BareStation> make_stations(const std::vector<Written<StationKeys>>& written,
+                                       const Written<Run>& run, RunForm form, Diagnostics& mistakes) {
+  std::vector<BareStation> stations;
+  std::set<std::string> ids;
+  for (const auto& keys : written) {
+    const std::string& id = keys->station.id;
+    if (!id.empty() && !ids.insert(id).second) {
+      add_mistake(mistakes, keys.location(), "duplicate id " + in_backticks(id),
+                  "every station has an id of its own");
+    }
+    if (keys.valid()) stations.push_back(StationMaker(keys, run, form, mistakes).make());
+  }
+  return stations;
+}
+
+}  // namespace pishkhan

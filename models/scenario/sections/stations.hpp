@@ -1,0 +1,38 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/scenario/scenario.hpp"
+#include "models/scenario/schema/section.hpp"
+#include "models/scenario/sections/arrivals.hpp"
+#include "models/scenario/sections/clerks.hpp"
+#include "models/scenario/sections/run.hpp"
+
+namespace pishkhan {
+
+/// A stream of a station. What is left out is the station's.
+struct StreamKeys {
+  std::string id;
+  ArrivalsKeys arrivals;
+  std::optional<Distribution> handling, patience;
+  std::optional<int> priority;
+};
+
+/// A station written bare.
+struct StationKeys {
+  BareStation station;  ///< the keys that mean nothing more than themselves
+  std::optional<ArrivalsKeys> arrivals;
+  std::vector<Written<StreamKeys>> streams;
+  std::optional<Distribution> handling;
+  Distribution patience;
+  int priority = 0;
+  StationClerksKeys clerks;
+};
+Section<StationKeys> station_keys();
+
+/// The stations of a scenario without a province. Mistakes between their keys are added.
+std::vector<BareStation> make_stations(const std::vector<Written<StationKeys>>& written,
+                                       const Written<Run>& run, RunForm form, Diagnostics& mistakes);
+
+}  // namespace pishkhan

@@ -1,0 +1,274 @@
+#include "models/scenario/text/document.hpp"
+
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <istream>
+#include <optional>
+#include <streambuf>
+#include <unordered_set>
+
+#include "models/province/csv.hpp"
+#include "models/scenario/text/mistakes.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// Ends the parsing after a mistake has been noted.
+struct Refused {};
+
+/// Builds nodes from the parser's events, so that limits hold while reading and nothing is expanded.
+class NodeBuilder final : public YAML::EventHandler {
+ public:
+  NodeBuilder(std::string_view text, std::shared_ptr<const std::string> file, const DocumentLimits& limits,
+              Diagnostics& mistakes)
+      : text_(text), file_(std::move(file)), limits_(limits), mistakes_(mistakes) {}
+
+  [[nodiscard]] Node take() { return std::move(root_); }
+  [[nodiscard]] bool any() const { return nodes_ > 0; }
+
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+
+  void OnNull(const YAML::Mark& at, YAML::anchor_t anchor) override {
+    refuse_anchor(at, anchor);
+    Node node;
+    node.mark = mark(at);
+    add(std::move(node));
+  }
+
+  void OnAlias(const YAML::Mark& at, YAML::anchor_t) override { refuse_anchor(at, 1); }
+
+  void OnScalar(const YAML::Mark& at, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
+    refuse_anchor(at, anchor);
+    refuse_tag(at, tag);
+    refuse_open_quote(at);
+    Node node;
+    node.mark = mark(at);
+    node.kind = Node::Kind::scalar;
+    node.text = value;
+    add(std::move(node));
+  }
+
+  void OnSequenceStart(const YAML::Mark& at, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
+    open(at, tag, anchor, Node::Kind::list);
+  }
+  void OnSequenceEnd() override { close(); }
+  void OnMapStart(const YAML::Mark& at, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
+    open(at, tag, anchor, Node::Kind::map);
+  }
+  void OnMapEnd() override { close(); }
+
+ private:
+  struct Level {
+    Node node;
+    bool has_key = false;
+    std::string key;
+    Mark key_mark;
+    std::unordered_set<std::string> keys;
+  };
+
+  [[nodiscard]] Mark mark(const YAML::Mark& at) const { return {file_, at.line + 1, at.column + 1}; }
+
+  [[noreturn]] void refuse(const YAML::Mark& at, std::string problem, std::string hint) {
+    mistakes_.push_back(mistake_at(mark(at), "", std::move(problem), std::move(hint)));
+    throw Refused{};
+  }
+
+  void refuse_anchor(const YAML::Mark& at, YAML::anchor_t anchor) {
+    if (anchor != 0) {
+      refuse(at, "anchors and aliases are not part of the language",
+             "write the value out, or move it to a base");
+    }
+  }
+
+  void refuse_tag(const YAML::Mark& at, const std::string& tag) {
+    // yaml-cpp gives "?" to plain scalars and "!" to quoted ones.
+    if (!tag.empty() && tag != "?" && tag != "!") {
+      refuse(at, "the tag " + tag + " is not part of the language", "leave the tag out");
+    }
+  }
+
+  /// The parser takes the end of the file for the closing quote; keys would vanish into the text.
+  void refuse_open_quote(const YAML::Mark& at) {
+    const auto start = static_cast<std::size_t>(at.pos);
+    if (start >= text_.size() || (text_[start] != '"' && text_[start] != '\'')) return;
+    const char quote = text_[start];
+    for (std::size_t i = start + 1; i < text_.size(); ++i) {
+      if (text_[i] == quote) {
+        const bool doubled = quote == '\'' && i + 1 < text_.size() && text_[i + 1] == quote;
+        if (!doubled) return;
+        ++i;
+      }
+      if (text_[i] == '\\' && quote == '"') ++i;
+    }
+    refuse(at, "a quote is not closed", "the text from here to the end of the file would be one value");
+  }
+
+  void open(const YAML::Mark& at, const std::string& tag, YAML::anchor_t anchor, Node::Kind kind) {
+    refuse_anchor(at, anchor);
+    refuse_tag(at, tag);
+    if (static_cast<int>(levels_.size()) >= limits_.depth) {
+      refuse(at, "nested deeper than " + std::to_string(limits_.depth) + " levels",
+             "no scenario needs as many");
+    }
+    count(at);
+    if (!levels_.empty() && levels_.back().node.kind == Node::Kind::map && !levels_.back().has_key) {
+      refuse(at, "a list or map as a key", "a bracket may not be closed");
+    }
+    Level level;
+    level.node.kind = kind;
+    level.node.mark = mark(at);
+    levels_.push_back(std::move(level));
+  }
+
+  void close() {
+    Node node = std::move(levels_.back().node);
+    levels_.pop_back();
+    place(std::move(node));
+  }
+
+  void add(Node node) {
+    if (++nodes_ > limits_.nodes) too_many(node.mark);
+    place(std::move(node));
+  }
+
+  void count(const YAML::Mark& at) {
+    if (++nodes_ > limits_.nodes) too_many(mark(at));
+  }
+
+  [[noreturn]] void too_many(const Mark& at) {
+    mistakes_.push_back(mistake_at(at, "", "more than " + std::to_string(limits_.nodes) + " values",
+                                   "large tables belong in a CSV file"));
+    throw Refused{};
+  }
+
+  void place(Node node) {
+    if (levels_.empty()) {
+      root_ = std::move(node);
+      return;
+    }
+    Level& level = levels_.back();
+    if (level.node.kind == Node::Kind::list) {
+      level.node.items.push_back(std::move(node));
+    } else if (!level.has_key) {
+      level.has_key = true;
+      level.key = node.text;
+      level.key_mark = node.mark;
+    } else {
+      level.has_key = false;
+      if (node.kind == Node::Kind::null) node.mark = level.key_mark;  // The parser is further on already.
+      if (level.keys.size() >= limits_.keys) {
+        mistakes_.push_back(mistake_at(level.key_mark, "",
+                                       "a map of more than " + std::to_string(limits_.keys) + " keys",
+                                       "large tables belong in a CSV file"));
+        throw Refused{};
+      }
+      if (level.keys.insert(level.key).second) {
+        level.node.entries.push_back({level.key, level.key_mark, std::move(node)});
+      } else {
+        const auto first = level.node.find(level.key);
+        mistakes_.push_back(mistake_at(level.key_mark, "", "the key `" + level.key + "` is written twice",
+                                       "the first is in line " + std::to_string(first->mark.line)));
+      }
+    }
+  }
+
+  std::string_view text_;
+  std::shared_ptr<const std::string> file_;
+  const DocumentLimits& limits_;
+  Diagnostics& mistakes_;
+  std::vector<Level> levels_;
+  Node root_;
+  std::size_t nodes_ = 0;
+};
+
+/// Reads a view as a stream, without a copy.
+class ViewBuffer final : public std::streambuf {
+ public:
+  explicit ViewBuffer(std::string_view text) {
+    char* begin = const_cast<char*>(text.data());  // The get area is never written to.
+    setg(begin, begin, begin + text.size());
+  }
+};
+
+/// First byte that no text has: broken UTF-8, or a control character such as NUL.
+std::optional<std::size_t> first_invalid(std::string_view text) {
+  auto wrong = find_invalid_utf8(text);
+  for (std::size_t at = 0; at < wrong.value_or(text.size()); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if ((byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F) return at;
+  }
+  return wrong;
+}
+
+std::string size_text(std::size_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
+
+}  // namespace
+
+const Node* Node::find(std::string_view key) const {
+  for (const auto& entry : entries) {
+    if (entry.key == key) return &entry.value;
+  }
+  return nullptr;
+}
+
+Node* Node::find(std::string_view key) {
+  return const_cast<Node*>(static_cast<const Node*>(this)->find(key));
+}
+
+Node parse_document(std::string_view text, const std::string& file_name, Diagnostics& mistakes,
+                    const DocumentLimits& limits) {
+  const auto file = std::make_shared<const std::string>(file_name);
+  if (text.size() > limits.bytes) {
+    mistakes.push_back({file_name, 0, 0, "", "larger than " + size_text(limits.bytes),
+                        "a scenario is small; large tables belong in a CSV file"});
+    return {};
+  }
+  if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
+  if (const auto wrong = first_invalid(text)) {
+    const auto before = text.substr(0, *wrong);
+    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+    const auto column = before.size() - (before.rfind('\n') + 1) + 1;  // npos + 1 is 0
+    mistakes.push_back({file_name, static_cast<int>(line), static_cast<int>(column), "", "not UTF-8 text",
+                        "save the file with the encoding UTF-8"});
+    return {};
+  }
+  NodeBuilder builder(text, file, limits, mistakes);
+  try {
+    ViewBuffer buffer(text);
+    std::istream stream(&buffer);
+    YAML::Parser parser(stream);
+    if (!parser.HandleNextDocument(builder) || !builder.any()) {
+      mistakes.push_back(
+          {file_name, 1, 1, "", "the file is empty", "a scenario starts with `scenario: <title>`"});
+      return {};
+    }
+    Node root = builder.take();
+    Diagnostics ignored;
+    NodeBuilder second(text, file, limits, ignored);
+    if (parser.HandleNextDocument(second) && second.any()) {
+      const Node extra = second.take();
+      mistakes.push_back(
+          mistake_at(extra.mark, "", "a second document in the file", "one file holds one scenario"));
+    }
+    if (root.kind == Node::Kind::null) {
+      mistakes.push_back(
+          {file_name, 1, 1, "", "the file is empty", "a scenario starts with `scenario: <title>`"});
+    }
+    return root;
+  } catch (const Refused&) {
+  } catch (const YAML::Exception& error) {
+    mistakes.push_back({file_name, error.mark.line + 1, error.mark.column + 1, "",
+                        "not readable as YAML: " + error.msg,
+                        "indent with spaces; quote text that has `: `, `#`, or starts with a sign"});
+  }
+  return {};
+}
+
+}  // namespace pishkhan

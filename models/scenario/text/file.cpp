@@ -1,0 +1,55 @@
+#include "models/scenario/text/file.hpp"
+
+#include <cstdint>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+namespace pishkhan {
+
+namespace fs = std::filesystem;
+
+fs::path path_beside(const Node& node) {
+  const fs::path file = node.mark.file ? fs::path(*node.mark.file) : fs::path();
+  return (file.parent_path() / node.text).lexically_normal();
+}
+
+std::string read_limited(const fs::path& file, const Mark& mark, const std::string& path,
+                         Diagnostics& mistakes) {
+  const DocumentLimits limits;
+  std::error_code error;
+  const auto status = fs::status(file, error);
+  if (!fs::exists(status)) {
+    mistakes.push_back(mistake_at(mark, path, "no file " + in_backticks(file.generic_string()),
+                                  "paths are relative to the file they are written in"));
+    return {};
+  }
+  if (!fs::is_regular_file(status)) {
+    mistakes.push_back(mistake_at(mark, path, in_backticks(file.generic_string()) + " is not a file"));
+    return {};
+  }
+  if (fs::file_size(file, error) > limits.bytes) {
+    mistakes.push_back(mistake_at(mark, path,
+                                  in_backticks(file.generic_string()) + " is larger than " +
+                                      std::to_string(limits.bytes >> 20) + " MiB",
+                                  "a scenario is small; large tables belong in a CSV file"));
+    return {};
+  }
+  std::ifstream stream(file, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  if (!stream) throw EnvironmentError("cannot read " + file.generic_string());
+  return text;
+}
+
+std::string content_hash(std::string_view bytes) {
+  std::uint64_t hash = 0xcbf29ce484222325u;
+  for (const char c : bytes) {
+    hash ^= static_cast<unsigned char>(c);
+    hash *= 0x100000001b3u;
+  }
+  std::string text;
+  for (int shift = 60; shift >= 0; shift -= 4) text += "0123456789abcdef"[(hash >> shift) & 15];
+  return text;
+}
+
+}  // namespace pishkhan

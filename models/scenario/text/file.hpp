@@ -1,0 +1,21 @@
+#pragma once
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "models/scenario/text/mistakes.hpp"
+
+namespace pishkhan {
+
+/// A file named by a node, relative to the file the node is written in.
+std::filesystem::path path_beside(const Node& node);
+
+/// The bytes of a file. An absent file and one larger than DocumentLimits allows are mistakes at the mark.
+/// Throws EnvironmentError when the file exists and cannot be read.
+std::string read_limited(const std::filesystem::path& file, const Mark& mark, const std::string& path,
+                         Diagnostics& mistakes);
+
+/// FNV-1a, 64 bits, as 16 hexadecimal digits (Fowler, Noll, Vo; RFC 9923).
+std::string content_hash(std::string_view bytes);
+
+}  // namespace pishkhan

@@ -1,0 +1,26 @@
+#include "models/scenario/verbs/verb.hpp"
+
+namespace pishkhan {
+namespace {
+
+struct Absence {
+  StationChoice at;
+  double probability = 0;
+};
+
+void set_absence(const Written<Absence>& item, VerbContext& context) {
+  context.for_stations(item, &Absence::at, [&](StationRules& rules, const std::string&) {
+    for (auto& group : rules.groups) group.absence = item->probability;
+  });
+}
+
+}  // namespace
+
+Verb absence_verb() {
+  Section<Absence> keys("an absence");
+  keys.required("at", &Absence::at, stations_value(), "Which offices or counters.");
+  keys.required("probability", &Absence::probability, value::share(), "That a clerk is absent for a day.");
+  return make_verb("absence", "a list of absences", "Absent clerks.", keys, set_absence);
+}
+
+}  // namespace pishkhan

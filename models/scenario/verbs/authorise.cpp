@@ -1,0 +1,38 @@
+#include <optional>
+
+#include "models/scenario/verbs/verb.hpp"
+
+namespace pishkhan {
+namespace {
+
+struct Authorise {
+  ServiceChoice services;
+  std::optional<int> lowest_rank;
+  std::optional<bool> rural;
+};
+
+void change_authority(const Written<Authorise>& item, VerbContext& context) {
+  if (!item->lowest_rank && !item->rural) {
+    context.refuse(item.location(), "nothing is authorised", "give `lowest_rank`, `rural` or both");
+    return;
+  }
+  for (const ServiceId id : context.services(item, &Authorise::services)) {
+    Service& service = context.province.services[id.index()];
+    if (item->lowest_rank) service.lowest_rank = *item->lowest_rank;
+    if (item->rural) service.at_rural_offices = *item->rural;
+  }
+}
+
+}  // namespace
+
+Verb authorise_verb() {
+  Section<Authorise> keys("an authorisation");
+  keys.required("services", &Authorise::services, services_value(), "Which services.");
+  keys.optional("lowest_rank", &Authorise::lowest_rank, value::whole(1, 3),
+                "Offices of rank 1 to this one may give them.");
+  keys.optional("rural", &Authorise::rural, value::boolean(), "Rural offices may give them.");
+  return make_verb("authorise", "a list of authorisations", "Who may give which service.", keys,
+                   change_authority);
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,36 @@
+#include <algorithm>
+
+#include "models/scenario/verbs/verb.hpp"
+
+namespace pishkhan {
+namespace {
+
+struct CloseOffices {
+  StationChoice at;
+  DayNumber starts = kAlways;
+};
+
+void close(const Written<CloseOffices>& item, VerbContext& context) {
+  const Location& at = item.at(&CloseOffices::at);
+  const Selection selection = context.select.stations(item->at, at);
+  if (!selection.counters.empty()) {
+    context.refuse(at, "counters among the offices to close",
+                   "select offices; a counter is emptied by migrations");
+    return;
+  }
+  for (const OfficeId id : selection.offices) {
+    Office& office = context.province.offices[id.index()];
+    office.until_day = std::min(office.until_day, item->starts);
+  }
+}
+
+}  // namespace
+
+Verb close_offices_verb() {
+  Section<CloseOffices> keys("a closure");
+  keys.required("at", &CloseOffices::at, stations_value(), "Which offices.");
+  keys.optional("starts", &CloseOffices::starts, value::date(), "First day closed; left out: always.");
+  return make_verb("close_offices", "a list of closures", "Offices closed for good.", keys, close);
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,153 @@
+#include "models/scenario/verbs/failures.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "models/scenario/sections/distribution.hpp"
+
+namespace pishkhan {
+namespace {
+
+constexpr double kShortestBetweenFailures_s = 60;
+constexpr std::size_t kMostOverlapsTold = 20;
+
+void set_times(const Written<FailureKeys>& item, Outage& outage, VerbContext& context) {
+  const bool from = item.has(&FailureKeys::from_s), lasts = item.has(&FailureKeys::for_s);
+  const bool between = item.has(&FailureKeys::between_s), repair = item.has(&FailureKeys::repair);
+  const bool scheduled = from || lasts, random = between || repair;
+  if (scheduled == random) {
+    context.refuse(item.location(), scheduled ? "both by schedule and at random" : "it never begins",
+                   "give `from` and `for`, or `mean_time_between_failures` and `repair`");
+  } else if (scheduled && from != lasts) {
+    context.refuse(item.location(), "`from` and `for` go together");
+  } else if (random && between != repair) {
+    context.refuse(item.location(), "`mean_time_between_failures` and `repair` go together");
+  } else if (scheduled) {
+    outage.from_s = item->from_s - context.scenario.run.start * kSecondsPerDay;
+    outage.for_s = item->for_s;
+  } else {
+    outage.between_s = item->between_s;
+    outage.repair = item->repair;
+    if (mean(outage.repair) <= 0)
+      context.refuse(item.at(&FailureKeys::repair), "a repair that takes no time",
+                     "no failure would be seen");
+  }
+}
+
+/// Writes sentences about outages that are odd and not wrong.
+class OutageNotices {
+ public:
+  explicit OutageNotices(VerbContext& context) : context_(context) {}
+
+  void add() {
+    for (std::size_t i = 0; i < context_.outages.size(); ++i) note_outside(i);
+    note_overlaps();
+  }
+
+ private:
+  void note_outside(std::size_t i) {
+    const Outage& outage = context_.scenario.outages[i];
+    if (outage.for_s <= 0) return;
+    const bool before = outage.from_s + outage.for_s <= 0;
+    const bool after = outage.from_s >= context_.scenario.run.days * kSecondsPerDay;
+    if (!before && !after) return;
+    const char* what = outage.cores_share > 0 ? "slow-down" : "outage";
+    context_.scenario.notices.push_back(file_of(mark(i)) + ": the " + what + " at " + line_of(mark(i)) +
+                                        (before ? " is over before the run" : " begins after the run"));
+  }
+
+  void note_overlaps() {
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < context_.outages.size(); ++i)
+      if (context_.scenario.outages[i].for_s > 0) order.push_back(i);
+    std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+      return context_.scenario.outages[a].from_s < context_.scenario.outages[b].from_s;
+    });
+    std::size_t told = 0;
+    for (std::size_t a = 0; a < order.size(); ++a) {
+      const Outage& first = context_.scenario.outages[order[a]];
+      for (std::size_t b = a + 1; b < order.size(); ++b) {
+        const Outage& second = context_.scenario.outages[order[b]];
+        if (second.from_s >= first.from_s + first.for_s) break;
+        if (second.of != first.of || (second.cores_share > 0) != (first.cores_share > 0)) continue;
+        const std::vector<std::uint32_t> both = in_both(first, second);
+        if (both.empty()) continue;
+        if (++told > kMostOverlapsTold) return;
+        note_overlap(order[a], order[b], both);
+      }
+    }
+  }
+
+  void note_overlap(std::size_t a, std::size_t b, const std::vector<std::uint32_t>& which) {
+    const Outage &first = context_.scenario.outages[a], &second = context_.scenario.outages[b];
+    const double midnight_s = context_.scenario.run.start * kSecondsPerDay;
+    const double ends_s = std::max(first.from_s + first.for_s, second.from_s + second.for_s);
+    const bool one_file = *mark(a).file == *mark(b).file;
+    std::string text = one_file ? file_of(mark(a)) + ": " : "";
+    text += (first.cores_share > 0 ? "slow-downs of " : "outages of ") + name_of(first.of, which) + " at ";
+    text += one_file ? line_of(mark(std::min(a, b))) + " and " + line_of(mark(std::max(a, b)))
+                     : place_of(mark(a)) + " and " + place_of(mark(b));
+    text += first.cores_share == second.cores_share ? " overlap and count as one"
+                                                    : " overlap, and while they do the fewer cores count,";
+    context_.scenario.notices.push_back(text + " from " + date_time_text(midnight_s + first.from_s) + " to " +
+                                        date_time_text(midnight_s + ends_s));
+  }
+
+  static std::vector<std::uint32_t> in_both(const Outage& a, const Outage& b) {
+    std::vector<std::uint32_t> both;
+    std::set_intersection(a.which.begin(), a.which.end(), b.which.begin(), b.which.end(),
+                          std::back_inserter(both));
+    return both;
+  }
+
+  [[nodiscard]] std::string name_of(OutageOf of, const std::vector<std::uint32_t>& which) const {
+    const std::uint32_t at = which.front();
+    const auto station = [&] {
+      const std::size_t offices = context_.province.offices.size();
+      return at < offices ? context_.province.offices[at].id : context_.province.counters[at - offices].id;
+    };
+    std::string text = of == OutageOf::system ? "the system of " + context_.province.agencies[at].id
+                       : of == OutageOf::link ? "the link of " + station()
+                       : of == OutageOf::county_link
+                           ? "the county link of " + context_.province.counties[at].id
+                           : "the power of " + station();
+    return which.size() > 1 ? text + " and " + std::to_string(which.size() - 1) + " more" : text;
+  }
+
+  static std::string file_of(const Mark& mark) { return mark.file ? *mark.file : ""; }
+  static std::string line_of(const Mark& mark) {
+    return mark.line > 0 ? "line " + std::to_string(mark.line) : "no line";
+  }
+
+  static std::string place_of(const Mark& mark) { return file_of(mark) + ' ' + line_of(mark); }
+
+  [[nodiscard]] const Mark& mark(std::size_t outage) const { return context_.outages[outage].node->mark; }
+
+  VerbContext& context_;
+};
+
+}  // namespace
+
+void add_failure_times(Section<FailureKeys>& keys) {
+  keys.optional("from", &FailureKeys::from_s, value::any(Quantity::date_time),
+                "By schedule: when it begins; with for.");
+  keys.optional("for", &FailureKeys::for_s, value::positive(Quantity::duration),
+                "By schedule: how long it lasts.");
+  keys.optional("mean_time_between_failures", &FailureKeys::between_s,
+                value::within(Quantity::duration, {kShortestBetweenFailures_s}),
+                "At random: mean time from a repair to the next failure, exponential; with repair.");
+  keys.optional("repair", &FailureKeys::repair, distribution_value(),
+                "At random: time from failure to repair.");
+}
+
+void add_outage(const Written<FailureKeys>& item, Outage outage, std::size_t mistakes_before,
+                VerbContext& context) {
+  set_times(item, outage, context);
+  if (!item.flawless() || context.mistakes.size() > mistakes_before) return;
+  context.scenario.outages.push_back(std::move(outage));
+  context.outages.push_back(item.location());
+}
+
+void note_odd_outages(VerbContext& context) { OutageNotices(context).add(); }
+
+}  // namespace pishkhan

@@ -1,0 +1,53 @@
+#include <optional>
+
+#include "models/scenario/scale.hpp"
+#include "models/scenario/sections/distribution.hpp"
+#include "models/scenario/verbs/verb.hpp"
+
+namespace pishkhan {
+namespace {
+
+struct ChangeHandling {
+  ServiceChoice services;
+  std::optional<Channel> channel;
+  std::optional<double> factor;
+  std::optional<Distribution> distribution;
+};
+
+void change_handling(const Written<ChangeHandling>& item, VerbContext& context) {
+  if (item->factor.has_value() == item->distribution.has_value()) {
+    context.refuse(item.location(), "a factor or a new distribution",
+                   "give exactly one of `factor` and `distribution`");
+    return;
+  }
+  if (item->channel == Channel::online) {
+    context.refuse(item.at(&ChangeHandling::channel), "no clerk handles the channel `online`",
+                   "write `traditional` or `office`, or leave the key out for both");
+    return;
+  }
+  for (const ServiceId id : context.services(item, &ChangeHandling::services)) {
+    for (const Channel channel : {Channel::traditional, Channel::office}) {
+      if (item->channel && *item->channel != channel) continue;
+      Distribution& handling =
+          context.province.services[id.index()].handling[static_cast<std::size_t>(channel)];
+      handling = item->distribution ? *item->distribution : scaled(handling, *item->factor);
+    }
+  }
+}
+
+}  // namespace
+
+Verb handling_verb() {
+  Section<ChangeHandling> keys("a change of handling");
+  keys.required("services", &ChangeHandling::services, services_value(), "Which services.");
+  keys.optional("channel", &ChangeHandling::channel, channel_value(),
+                "traditional or office; left out: both.");
+  keys.optional("factor", &ChangeHandling::factor, value::positive(Quantity::number),
+                "Handling times are multiplied by it; or distribution.");
+  keys.optional("distribution", &ChangeHandling::distribution, distribution_value(),
+                "New handling time; or factor.");
+  return make_verb("handling", "a list of changes of handling", "Faster or slower handling.", keys,
+                   change_handling);
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,30 @@
+#include "models/scenario/sections/backbone.hpp"
+#include "models/scenario/verbs/verb.hpp"
+
+namespace pishkhan {
+namespace {
+
+struct ChangeLinks {
+  StationChoice at;
+  Name link;
+};
+
+void change_links(const Written<ChangeLinks>& item, VerbContext& context) {
+  const auto kind = find_link_kind(item->link, context.scenario.backbone, context.mistakes);
+  if (!kind) return;
+  const Selection at = context.select.stations(item->at, item.at(&ChangeLinks::at));
+  for (const OfficeId id : at.offices) context.province.offices[id.index()].link_kind = *kind;
+  for (const CounterId id : at.counters) context.province.counters[id.index()].link_kind = *kind;
+}
+
+}  // namespace
+
+Verb links_verb() {
+  Section<ChangeLinks> keys("a change of links");
+  keys.required("at", &ChangeLinks::at, stations_value(), "Which offices or counters.");
+  keys.required("link", &ChangeLinks::link, value::id(), "Kind of their link from now on.");
+  return make_verb("links", "a list of changes of links", "Other links at some stations.", keys,
+                   change_links);
+}
+
+}  // namespace pishkhan

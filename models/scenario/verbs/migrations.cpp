@@ -1,0 +1,82 @@
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "models/scenario/verbs/verb.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// The model keeps for each citizen which migrations moved it, as one bit each.
+constexpr std::size_t kMostMigrations = 64;
+
+struct MigrationKeys {
+  std::optional<std::string> id;
+  ServiceChoice services;
+  Channel from{}, to{};
+  double share = 0;
+  DayNumber starts = kAlways;
+  double ramp_s = 0;
+};
+
+Section<MigrationKeys> keys_of_item() {
+  Section<MigrationKeys> keys("a migration", "migration");
+  keys.optional("id", &MigrationKeys::id, value::id(), "Name in the ledger; left out: its number.");
+  keys.required("services", &MigrationKeys::services, services_value(), "Which services move.");
+  keys.required("from", &MigrationKeys::from, channel_value(), "Channel the citizens would have used.");
+  keys.required("to", &MigrationKeys::to, channel_value(), "Channel they use instead.");
+  keys.required("share", &MigrationKeys::share, value::share(), "Share of them who move.");
+  keys.optional("starts", &MigrationKeys::starts, value::date(), "First day; left out: always.");
+  keys.optional("ramp", &MigrationKeys::ramp_s, value::amount(Quantity::duration),
+                "The share grows linearly over these days.", "0 d");
+  return keys;
+}
+
+int ramp_days(const Written<MigrationKeys>& item, VerbContext& context) {
+  const double days = item->ramp_s / kSecondsPerDay;
+  if (days == std::floor(days) && days <= 100'000) return static_cast<int>(days);
+  context.refuse(item.at(&MigrationKeys::ramp_s),
+                 in_backticks(item.text(&MigrationKeys::ramp_s)) + " is not a number of whole days",
+                 "write a ramp as `10 d`");
+  return 0;
+}
+
+void migrate(const Written<MigrationKeys>& item, VerbContext& context) {
+  std::vector<Migration>& migrations = context.scenario.migrations;
+  Migration migration;
+  migration.id = item->id.value_or("migration-" + std::to_string(migrations.size() + 1));
+  if (std::any_of(migrations.begin(), migrations.end(),
+                  [&](const Migration& other) { return other.id == migration.id; })) {
+    context.refuse(item.location(), "duplicate id " + in_backticks(migration.id),
+                   "every migration has an id of its own");
+  }
+  migration.services = context.services(item, &MigrationKeys::services);
+  migration.from = item->from;
+  migration.to = item->to;
+  migration.share = item->share;
+  migration.starts = item->starts;
+  migration.ramp_days = ramp_days(item, context);
+  if (migration.from == migration.to) {
+    context.refuse(item.at(&MigrationKeys::to),
+                   "from " + in_backticks(to_string(migration.from)) + " to itself", "name another channel");
+  }
+  if (migration.ramp_days > 0 && !item.has(&MigrationKeys::starts)) {
+    context.refuse(item.at(&MigrationKeys::ramp_s), "a ramp without a start", "say when it `starts`");
+  }
+  if (migrations.size() == kMostMigrations) {  // Told once.
+    context.refuse(item.location(), "more than " + std::to_string(kMostMigrations) + " migrations",
+                   "one migration can move many services");
+  }
+  migrations.push_back(std::move(migration));
+}
+
+}  // namespace
+
+Verb migrations_verb() {
+  return make_verb("migrations", "a list of migrations",
+                   "Citizens who change channel, in the order written: each moves a share of those the "
+                   "earlier ones left.",
+                   keys_of_item(), migrate);
+}
+
+}  // namespace pishkhan

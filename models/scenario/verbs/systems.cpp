@@ -1,0 +1,39 @@
+#include "models/scenario/verbs/verb.hpp"
+
+namespace pishkhan {
+namespace {
+
+struct ChangeSystems {
+  NameChoice agency;
+  CountChange cores;
+};
+
+void change_systems(const Written<ChangeSystems>& item, VerbContext& context) {
+  const Location& cores = item.at(&ChangeSystems::cores);
+  bool told = false;
+  for (const std::uint32_t at : context.select.agencies(item->agency)) {
+    Agency& agency = context.province.agencies[at];
+    const int left = item->cores.applied_to(static_cast<int>(agency.cores));
+    if (left >= 1) {
+      agency.cores = static_cast<std::uint32_t>(left);
+    } else if (!told) {
+      told = true;
+      context.refuse(
+          cores, in_backticks(cores.node->text) + " leaves " + in_backticks(agency.id) + " without a core",
+          "at least one; `outages` takes a system away");
+    }
+  }
+}
+
+}  // namespace
+
+Verb systems_verb() {
+  Section<ChangeSystems> keys("a change of systems");
+  keys.required("agency", &ChangeSystems::agency, names_or_all_value(), "Which agencies.");
+  keys.required("cores", &ChangeSystems::cores, value::change(Quantity::cores),
+                "`16` cores of each, `+4`, `-4` or `+50%`.");
+  return make_verb("systems", "a list of changes of systems", "More or fewer cores, in the order written.",
+                   keys, change_systems);
+}
+
+}  // namespace pishkhan

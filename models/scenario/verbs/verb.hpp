@@ -1,0 +1,84 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "models/scenario/scenario.hpp"
+#include "models/scenario/schema/section.hpp"
+#include "models/scenario/sections/citizens.hpp"
+#include "models/scenario/sections/province.hpp"
+#include "models/scenario/sections/selection.hpp"
+
+namespace pishkhan {
+
+/// What the effects of verbs work on. The province has its tables and its rules.
+struct VerbContext {
+  Scenario& scenario;
+  Province& province;
+  Diagnostics& mistakes;
+  const KindHours& hours;              ///< of stations with no hours of their own
+  const AtStations<Balking>& balking;  ///< of new offices, among others
+  const AtStations<Closing>& closing;
+  bool run_is_good;  ///< the run's days are known
+  Selector select;
+  std::vector<Location> outages;  ///< where each of scenario.outages is written
+
+  /// A mistake in a value of a verb.
+  void refuse(const Location& location, std::string problem, std::string hint = {}) {
+    add_mistake(mistakes, location, std::move(problem), std::move(hint));
+  }
+
+  /// Calls `change(rules, id)` for the stations that a key of a verb selects.
+  template <class T, class Change>
+  void for_stations(const Written<T>& verb, StationChoice T::*at, Change change) {
+    const Selection selection = select.stations(verb.value.*at, verb.at(at));
+    for (const OfficeId id : selection.offices)
+      change(province.offices[id.index()].rules, province.offices[id.index()].id);
+    for (const CounterId id : selection.counters)
+      change(province.counters[id.index()].rules, province.counters[id.index()].id);
+  }
+
+  /// The services that a key of a verb selects, sorted.
+  template <class T>
+  std::vector<ServiceId> services(const Written<T>& verb, ServiceChoice T::*member) {
+    return select.services(verb.value.*member, verb.at(member));
+  }
+};
+
+/// A verb: a list at the top of a scenario file, each item of which changes the province. It has a file of
+/// its own, with the keys of an item, the checks between them and the effect, and its place in verbs.cpp. A
+/// new verb also changes scenarios/schema.json (`pishkhan schema` writes it) and needs a row in
+/// scenarios/README.md.
+struct Verb {
+  std::string key;
+  ShapePtr shape;
+  std::string doc;
+  /// Applies the valid items of the list, in the order written.
+  std::function<void(const Node& list, const std::string& path, VerbContext& context)> apply;
+};
+
+/// A verb whose items have the keys of a T; `label` says in messages what the list is.
+template <class T>
+Verb make_verb(std::string key, std::string label, std::string doc, Section<T> keys,
+               void (*effect)(const Written<T>& item, VerbContext& context)) {
+  auto shape = std::make_shared<Shape>();
+  shape->kind = Shape::Kind::list;
+  shape->item = keys.shape();
+  shape->append = true;
+  shape->label = std::move(label);
+  return {std::move(key), shape, std::move(doc),
+          [keys, effect](const Node& list, const std::string& path, VerbContext& context) {
+            for (std::size_t i = 0; i < list.items.size(); ++i) {
+              if (!list.items[i].valid) continue;
+              Written<T> item;
+              keys.read(list.items[i], path_of(path, i), context.mistakes, item);
+              effect(item, context);
+            }
+          }};
+}
+
+/// Days on which a verb that starts (and ends) on given days holds, when these are left out.
+inline constexpr DayNumber kAlways = INT32_MIN;
+inline constexpr DayNumber kForGood = INT32_MAX;
+
+}  // namespace pishkhan
