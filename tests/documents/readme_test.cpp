@@ -58,8 +58,14 @@ class ScenarioFolder {
   fs::path folder_;
 };
 
-TEST(Readme, ScenariosLoad) {
-  const std::vector<std::string> examples = blocks(kRoot / "README.md", "yaml");
+/// The documents that show scenarios.
+class Readme : public ::testing::TestWithParam<const char*> {};
+
+INSTANTIATE_TEST_SUITE_P(Documents, Readme, ::testing::Values("README.md", "scenarios/README.md"),
+                         [](const auto& one) { return one.index == 0 ? "Project" : "Scenarios"; });
+
+TEST_P(Readme, ScenariosLoad) {
+  const std::vector<std::string> examples = blocks(kRoot / GetParam(), "yaml");
   ASSERT_GE(examples.size(), 2u);
   const ScenarioFolder folder;
   for (const std::string& example : examples) {
@@ -71,12 +77,13 @@ TEST(Readme, ScenariosLoad) {
   }
 }
 
-TEST(Readme, NamesFilesThatExist) {
-  std::ifstream in(kRoot / "README.md");
+TEST_P(Readme, NamesFilesThatExist) {
+  const fs::path document = kRoot / GetParam();
+  std::ifstream in(document);
   const std::string text{std::istreambuf_iterator<char>(in), {}};
   for (std::size_t at = text.find("]("); at != std::string::npos; at = text.find("](", at + 1)) {
     const std::string link = text.substr(at + 2, text.find(')', at) - at - 2);
-    EXPECT_TRUE(fs::exists(kRoot / link)) << link;
+    EXPECT_TRUE(fs::exists(document.parent_path() / link)) << link;
   }
 }
 
