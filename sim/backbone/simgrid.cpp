@@ -392,4 +392,9 @@ std::unique_ptr<Backbone> make_simgrid_backbone(Platform platform) {
   return std::make_unique<SimgridBackbone>(std::move(platform));
 }
 
+extern "C" Backbone* pishkhan_make_simgrid_backbone(const Platform& platform);
+extern "C" Backbone* pishkhan_make_simgrid_backbone(const Platform& platform) {
+  return make_simgrid_backbone(platform).release();
+}
+
 }  // namespace pishkhan

@@ -15,7 +15,12 @@ namespace pishkhan {
 /// is inherited and may be used once in each child. SimGrid merges what happens within its timing
 /// precision of 1e-9 s, so its dates are that exact.
 ///
-/// Lives in its own library, pishkhan_simgrid; the only part of sim that knows SimGrid.
+/// The only part of sim that knows SimGrid. Programs load it as a module when a run asks for it, because
+/// loading SimGrid takes longer than a short run.
 std::unique_ptr<Backbone> make_simgrid_backbone(Platform platform);
+
+/// The same as the module's entry, which a program looks up by this name: the caller owns what it returns.
+inline constexpr const char* kSimgridEntry = "pishkhan_make_simgrid_backbone";
+using SimgridEntry = Backbone*(const Platform& platform);
 
 }  // namespace pishkhan

@@ -27,7 +27,7 @@ Program::Program(const std::vector<std::string>& arguments, const Settings& sett
   }
   const fs::path out = scratch_ / "out";
   const fs::path error = settings.error_is_terminal ? ::ptsname(*terminal_) : (scratch_ / "error").string();
-  std::vector<std::string> words{built_program("tools/pishkhan")};
+  std::vector<std::string> words{settings.program};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> pointers;
   for (std::string& word : words) pointers.push_back(word.data());

@@ -22,6 +22,7 @@ struct Finished {
 class Program {
  public:
   struct Settings {
+    std::filesystem::path program = built_program("tools/pishkhan");
     std::filesystem::path folder = source_dir();
     rlim_t file_bytes = RLIM_INFINITY;  ///< no file may grow past it
     bool error_is_terminal = false;     ///< stderr is a pseudo-terminal instead of a file

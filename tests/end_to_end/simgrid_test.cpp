@@ -137,7 +137,46 @@ TEST(SimgridRuns, CheckAndAFullDiskWorkTheSame) {
   EXPECT_TRUE(ScratchFolder::names(scratch.path()).empty());
 }
 
-#endif
+/// A copy of the program in a folder laid out as an installation, with the module or without.
+class Installation {
+ public:
+  /// An empty `module_folder` leaves the module out.
+  explicit Installation(const std::string& module_folder) {
+    fs::create_directories(program().parent_path());
+    fs::copy_file(testing::built_program("tools/pishkhan"), program());
+    if (module_folder.empty()) return;
+    fs::create_directories(scratch_.path() / module_folder);
+    fs::copy_file(testing::built_program("lib/pishkhan/pishkhan_simgrid.so"),
+                  scratch_.path() / module_folder / "pishkhan_simgrid.so");
+  }
+  [[nodiscard]] Finished run(const std::string& model) const {
+    Program::Settings settings;
+    settings.program = program();
+    return run_program({"run", "tests/scenarios/valid/backbone-simgrid.yaml", "--set", "run.days=2", "--set",
+                        "backbone.model=" + model, "--quiet", "--out", (scratch_.path() / model).string()},
+                       settings);
+  }
+
+ private:
+  [[nodiscard]] fs::path program() const { return scratch_.path() / "bin/pishkhan"; }
+  ScratchFolder scratch_;
+};
+
+TEST(SimgridModule, IsFoundWhereItIsInstalled) {
+  for (const char* folder : {"lib/pishkhan", "bin"}) {
+    const Finished finished = Installation(folder).run("simgrid");
+    EXPECT_EQ(finished.exit_code, 0) << finished.error;
+  }
+}
+
+TEST(SimgridModule, IsNeededForSimgridAlone) {
+  const Installation without("");
+  const Finished simgrid = without.run("simgrid");
+  EXPECT_EQ(simgrid.exit_code, kEnvironment);
+  EXPECT_THAT(simgrid.error, HasSubstr("there is no pishkhan_simgrid.so in "));
+  EXPECT_THAT(simgrid.error, Not(HasSubstr("replication")));
+  EXPECT_EQ(without.run("shared").exit_code, 0);
+}
 
 /// Three replications of which the second comes to `harm`; each that begins leaves its number behind.
 ExitCode run_with_harm(const std::function<void()>& harm, const fs::path& folder, std::string& errors) {
@@ -174,6 +213,8 @@ TEST(Workers, ThatCrashAreToldAndTheOthersFinish) {
     for (const char* finished : {"0", "2"}) EXPECT_EQ(testing::read_text(scratch.path() / finished), "ended");
   }
 }
+
+#endif
 
 }  // namespace
 }  // namespace pishkhan

@@ -9,19 +9,9 @@
 #include "sim/experiment/replicate.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/progress.hpp"
-#ifdef PISHKHAN_WITH_SIMGRID
-#include "sim/backbone/simgrid.hpp"
-#endif
+#include "tools/pishkhan/simgrid_module.hpp"
 
 namespace pishkhan {
-
-std::unique_ptr<Backbone> make_simgrid([[maybe_unused]] const Platform& platform) {
-#ifdef PISHKHAN_WITH_SIMGRID
-  return make_simgrid_backbone(platform);
-#else
-  throw EnvironmentError("this pishkhan was built without SimGrid; backbone.model can be ideal or shared");
-#endif
-}
 
 namespace {
 
@@ -54,6 +44,7 @@ class Jobs {
   }
 
   std::vector<TrialResult> in_processes() {
+    load_simgrid_module();  // once, and the processes inherit it
     ForkedOptions forked;
     forked.workers = static_cast<std::size_t>(options_.threads);
     forked.stop = &InterruptGuard::interrupted;

@@ -7,9 +7,6 @@
 
 namespace pishkhan {
 
-/// Makes the `simgrid` backbone; where this program was built without SimGrid, throws EnvironmentError.
-std::unique_ptr<Backbone> make_simgrid(const Platform& platform);
-
 struct SimulationOptions {
   int threads = 1;              ///< replications at a time
   bool quiet = false;           ///< no progress bar
