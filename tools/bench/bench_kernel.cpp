@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/random/philox.hpp"
+#include "sim/random/philox_lanes.hpp"
 #include "sim/random/sampler.hpp"
 #include "sim/station/station.hpp"
 #include "sim/statistics/station_observer.hpp"
@@ -80,21 +81,29 @@ void over_days(benchmark::State& state, Part part) {
   state.SetItemsProcessed(visits);
 }
 
-void draws(benchmark::State& state) {
+/// A thousand blocks by one instruction set, which the processor must have.
+void draws(benchmark::State& state, InstructionSet set) {
+  if (!has(set)) return state.SkipWithError("this processor does not have it");
   constexpr std::size_t n = 1024;
   const DrawKey key = draw_key(1395, 0);
   std::vector<std::uint32_t> index(n), stream(n, 7), day(n, 16800), tags(n, tag(0, Purpose::visit));
   for (std::uint32_t i = 0; i < n; ++i) index[i] = i;
   std::array<std::vector<std::uint32_t>, 4> words;
   for (auto& column : words) column.resize(n);
+  const DrawColumns columns{index.data(),
+                            stream.data(),
+                            day.data(),
+                            tags.data(),
+                            {words[0].data(), words[1].data(), words[2].data(), words[3].data()}};
   for (auto _ : state) {
-    draw_batch(key, index.data(), stream.data(), day.data(), tags.data(), n,
-               {words[0].data(), words[1].data(), words[2].data(), words[3].data()});
+    kDrawLoops.of(set)(key, columns, n);
     benchmark::ClobberMemory();
   }
   state.SetItemsProcessed(static_cast<std::int64_t>(n) * state.iterations());
 }
-BENCHMARK(draws);
+BENCHMARK_CAPTURE(draws, baseline, InstructionSet::baseline);
+BENCHMARK_CAPTURE(draws, avx2, InstructionSet::avx2);
+BENCHMARK_CAPTURE(draws, avx512, InstructionSet::avx512);
 
 void sample(benchmark::State& state, const Distribution& distribution) {
   constexpr std::size_t n = 1024;

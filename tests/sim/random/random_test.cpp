@@ -2,6 +2,7 @@
 // elementary functions keep their promised accuracy.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/poisson.hpp>
 #include <cmath>
@@ -10,8 +11,10 @@
 #include "sim/random/distribution.hpp"
 #include "sim/random/elementary.hpp"
 #include "sim/random/philox.hpp"
+#include "sim/random/philox_lanes.hpp"
 #include "sim/random/poisson.hpp"
 #include "sim/random/sampler.hpp"
+#include "tests/sim/every_instruction_set.hpp"
 
 namespace pishkhan {
 namespace {
@@ -25,24 +28,62 @@ TEST(Philox, PublishedVectors) {
             (Block{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}));
 }
 
-TEST(Philox, BatchEqualsSingleDraws) {
-  constexpr std::size_t n = 101;
-  std::vector<std::uint32_t> index(n), stream(n), day(n), tags(n);
+/// Columns of a batch with room around them, so that batches may begin anywhere.
+struct Batch {
+  static constexpr std::size_t kRoom = 160;
+  std::array<std::vector<std::uint32_t>, 4> counters;
   std::array<std::vector<std::uint32_t>, 4> words;
-  for (auto& column : words) column.resize(n);
-  for (std::uint32_t i = 0; i < n; ++i) {
-    index[i] = i * 2654435761u;
-    stream[i] = ~i;
-    day[i] = 17000 + i % 3;
-    tags[i] = tag(i % 5, Purpose::visit);
+  Batch() {
+    for (auto& column : words) column.assign(kRoom, kUntouched);
+    for (std::uint32_t i = 0; i < kRoom; ++i) {
+      counters[0].push_back(i * 2654435761u);
+      counters[1].push_back(~i);
+      counters[2].push_back(17000 + i % 3);
+      counters[3].push_back(tag(i % 5, Purpose::visit));
+    }
   }
+  [[nodiscard]] DrawColumns from(std::size_t i) {
+    return {&counters[0][i],
+            &counters[1][i],
+            &counters[2][i],
+            &counters[3][i],
+            {&words[0][i], &words[1][i], &words[2][i], &words[3][i]}};
+  }
+  static constexpr std::uint32_t kUntouched = 0xdeadbeef;
+};
+
+/// Words of [begin, begin + n) are those of draw(), and no others were written.
+void expect_single_draws(DrawKey key, const Batch& batch, std::size_t begin, std::size_t n) {
+  for (std::size_t i = 0; i < Batch::kRoom; ++i) {
+    const bool within = begin <= i && i < begin + n;
+    const Block block =
+        draw(key, batch.counters[0][i], batch.counters[1][i], batch.counters[2][i], batch.counters[3][i]);
+    for (std::size_t w = 0; w < 4; ++w)
+      ASSERT_EQ(batch.words[w][i], within ? block[w] : Batch::kUntouched) << begin << ' ' << n << ' ' << i;
+  }
+}
+
+TEST(Philox, BatchEqualsSingleDraws) {
   const DrawKey key = draw_key(1395, 7);
-  draw_batch(key, index.data(), stream.data(), day.data(), tags.data(), n,
-             {words[0].data(), words[1].data(), words[2].data(), words[3].data()});
-  for (std::size_t i = 0; i < n; ++i) {
-    const Block block = draw(key, index[i], stream[i], day[i], tags[i]);
-    for (std::size_t w = 0; w < 4; ++w) ASSERT_EQ(words[w][i], block[w]);
-  }
+  Batch batch;
+  const DrawColumns at = batch.from(1);
+  draw_batch(key, at.index, at.stream, at.day, at.tag, 101, at.words);
+  expect_single_draws(key, batch, 1, 101);
+}
+
+class DrawLoops : public testing::EveryInstructionSet {};
+INSTANTIATE_TEST_SUITE_P(, DrawLoops, ::testing::ValuesIn(kInstructionSets), testing::name_of_set);
+
+TEST_P(DrawLoops, GiveTheSameWordsForEveryLengthAndAlignment) {
+  const DrawKey keys[] = {draw_key(1395, 7), {0, 0}, {UINT32_MAX, UINT32_MAX}};
+  for (const DrawKey key : keys)
+    for (std::size_t begin = 0; begin < 9; ++begin)
+      for (const std::size_t n :
+           {0, 1, 2, 3, 5, 7, 8, 9, 12, 15, 16, 17, 23, 31, 32, 33, 63, 64, 65, 100, 150}) {
+        Batch batch;
+        kDrawLoops.of(GetParam())(key, batch.from(begin), n);
+        ASSERT_NO_FATAL_FAILURE(expect_single_draws(key, batch, begin, n));
+      }
 }
 
 TEST(Elementary, KeepsItsAccuracy) {
