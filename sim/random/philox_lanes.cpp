@@ -135,6 +135,6 @@ void draw_avx2(DrawKey key, const DrawColumns& at, std::size_t n) {
 
 }  // namespace
 
-const Versions<DrawLoop> kDrawLoops{draw_baseline, draw_avx2, draw_avx512};
+constinit const Versions<DrawLoop> kDrawLoops{draw_baseline, draw_avx2, draw_avx512};
 
 }  // namespace pishkhan

@@ -81,9 +81,8 @@ void over_days(benchmark::State& state, Part part) {
   state.SetItemsProcessed(visits);
 }
 
-/// A thousand blocks by one instruction set, which the processor must have.
-void draws(benchmark::State& state, InstructionSet set) {
-  if (!has(set)) return state.SkipWithError("this processor does not have it");
+/// A thousand blocks, by the fastest instruction set or by a certain one.
+void draw_blocks(benchmark::State& state, DrawLoop* loop) {
   constexpr std::size_t n = 1024;
   const DrawKey key = draw_key(1395, 0);
   std::vector<std::uint32_t> index(n), stream(n, 7), day(n, 16800), tags(n, tag(0, Purpose::visit));
@@ -96,14 +95,23 @@ void draws(benchmark::State& state, InstructionSet set) {
                             tags.data(),
                             {words[0].data(), words[1].data(), words[2].data(), words[3].data()}};
   for (auto _ : state) {
-    kDrawLoops.of(set)(key, columns, n);
+    loop(key, columns, n);
     benchmark::ClobberMemory();
   }
   state.SetItemsProcessed(static_cast<std::int64_t>(n) * state.iterations());
 }
-BENCHMARK_CAPTURE(draws, baseline, InstructionSet::baseline);
-BENCHMARK_CAPTURE(draws, avx2, InstructionSet::avx2);
-BENCHMARK_CAPTURE(draws, avx512, InstructionSet::avx512);
+
+void draws(benchmark::State& state) { draw_blocks(state, kDrawLoops.best()); }
+BENCHMARK(draws);
+
+/// Also by each instruction set that this processor has.
+const bool draws_by_set = [] {
+  constexpr const char* kNames[] = {"draws/baseline", "draws/avx2", "draws/avx512"};
+  for (const InstructionSet set : kInstructionSets)
+    if (has(set))
+      benchmark::RegisterBenchmark(kNames[static_cast<std::size_t>(set)], draw_blocks, kDrawLoops.of(set));
+  return true;
+}();
 
 void sample(benchmark::State& state, const Distribution& distribution) {
   constexpr std::size_t n = 1024;
