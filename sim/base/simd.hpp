@@ -45,19 +45,24 @@ inline bool has(InstructionSet set) {
 #endif
 }
 
+/// The best that this processor has.
+inline InstructionSet best_instruction_set() {
+  return has(InstructionSet::avx512) ? InstructionSet::avx512
+         : has(InstructionSet::avx2) ? InstructionSet::avx2
+                                     : InstructionSet::baseline;
+}
+
 /// The versions of one function. All give the same bits.
 template <class Function>
 struct Versions {
-  Function *baseline, *avx2, *avx512;
+  Function *baseline = nullptr, *avx2 = nullptr, *avx512 = nullptr;
 
   /// Requires has(set).
   [[nodiscard]] Function* of(InstructionSet set) const {
     return set == InstructionSet::avx512 ? avx512 : set == InstructionSet::avx2 ? avx2 : baseline;
   }
   /// The fastest that this processor has.
-  [[nodiscard]] Function* best() const {
-    return has(InstructionSet::avx512) ? avx512 : has(InstructionSet::avx2) ? avx2 : baseline;
-  }
+  [[nodiscard]] Function* best() const { return of(best_instruction_set()); }
 };
 
 /// holds ? a : b by the bits, where compilers would branch.

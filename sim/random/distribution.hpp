@@ -1,59 +1,29 @@
 #pragma once
-#include <string>
-#include <utility>
+#include <span>
 #include <variant>
-#include <vector>
+
+#include "sim/random/distributions/constant.hpp"
+#include "sim/random/distributions/empirical.hpp"
+#include "sim/random/distributions/erlang.hpp"
+#include "sim/random/distributions/exponential.hpp"
+#include "sim/random/distributions/gamma.hpp"
+#include "sim/random/distributions/lognormal.hpp"
+#include "sim/random/distributions/mixture.hpp"
+#include "sim/random/distributions/never.hpp"
+#include "sim/random/distributions/triangular.hpp"
+#include "sim/random/distributions/uniform.hpp"
+#include "sim/random/distributions/weibull.hpp"
 
 namespace pishkhan {
 
-// Distributions of times (seconds) and other non-negative amounts. Parameters are those of the
-// lexicon: a mean and a coefficient of variation wherever two moments fix the distribution.
-struct Constant {
-  double value = 0;
-};
-struct Exponential {
-  double mean = 0;
-};
-struct Erlang {
-  double mean = 0;
-  int shape = 1;
-};
-struct Gamma {
-  double mean = 0;
-  double cv = 1;
-};
-struct Weibull {
-  double shape = 1;
-  double scale = 1;
-};
-struct Lognormal {
-  double mean = 0;
-  double cv = 1;
-};
-struct Uniform {
-  double low = 0;
-  double high = 0;
-};
-struct Triangular {
-  double low = 0;
-  double mode = 0;
-  double high = 0;
-};
-/// Piecewise linear quantile function through the sorted observations.
-struct Empirical {
-  std::vector<double> values;
-};
-/// Never happens: the quantile is infinity at every probability (a citizen of endless patience).
-struct Never {};
-struct Mixture;
-
+/// A distribution of times (seconds) or other non-negative amounts. This list of families is the only one:
+/// the functions below, the sampler and the scenario language follow it.
 using Distribution = std::variant<Never, Constant, Exponential, Erlang, Gamma, Weibull, Lognormal, Uniform,
                                   Triangular, Empirical, Mixture>;
 
-/// Probabilities need not be normalised; they are on use. The uniform that picks the part is
-/// reused, rescaled, for the part's own quantile, so one draw serves.
-struct Mixture {
-  std::vector<std::pair<double, Distribution>> parts;
+struct MixturePart {
+  double weight = 0;
+  Distribution of;
 };
 
 /// Mean in the distribution's unit; infinity for Never.
@@ -62,5 +32,24 @@ double mean(const Distribution& distribution);
 double variance(const Distribution& distribution);
 /// Smallest value whose distribution function reaches u, 0 < u < 1. The same bits on every machine.
 double quantile(const Distribution& distribution, double u);
+/// The distribution of factor times the amount, factor > 0.
+Distribution scaled(const Distribution& distribution, double factor);
+/// Two numbers for the closed form of the distribution's family; both 0 where it has none.
+Coefficients coefficients(const Distribution& distribution);
+
+/// A family as data, for those who read or describe distributions. See sim/random/distributions/family.hpp.
+struct DistributionFamily {
+  std::string_view name, doc;
+  Form form;
+  std::span<const Parameter> parameters;
+  /// What is wrong with these values, in the order of the parameters; NaN stands for one that is not given.
+  std::optional<Problem> (*problem)(std::span<const double> values);
+  /// The distribution of these values, where there is no problem; null for Form::parts.
+  Distribution (*make)(std::span<const double> values);
+};
+
+/// All families, in the order of the list: distribution_families()[distribution.index()] is a distribution's
+/// own.
+std::span<const DistributionFamily> distribution_families();
 
 }  // namespace pishkhan

@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+#include "sim/base/simd.hpp"
 #include "sim/random/distribution.hpp"
 
 namespace pishkhan {
@@ -12,22 +13,22 @@ namespace pishkhan {
 class Sampler {
  public:
   Sampler() = default;
-  explicit Sampler(std::span<const Distribution> distributions);
+  /// This processor must have the instruction set.
+  explicit Sampler(std::span<const Distribution> distributions, InstructionSet set = best_instruction_set());
 
   /// out[i] = quantile of distribution which[i] at the uniform of words[i].
   void sample(const std::uint32_t* which, const std::uint32_t* words, std::size_t n, double* out) const;
 
  private:
-  // Distributions of the common families become two numbers and are computed in vector loops:
-  // lognormal exp(a + b z), exponential -a ln(1-u), Weibull a (-ln(1-u))^(1/b), constant a.
-  enum class Family : std::uint8_t { lognormal, exponential, weibull, constant, other };
   void sample_common(const std::uint32_t* which, const std::uint32_t* words, std::size_t n,
                      double* out) const;
-  std::vector<Family> family_;
-  std::vector<double> a_, b_;
+
+  static constexpr std::size_t kNone = SIZE_MAX;
+  InstructionSet set_ = InstructionSet::baseline;
   std::vector<Distribution> distributions_;
-  Family common_ = Family::other;  ///< the family of all, or of most (then `mixed_`)
-  bool mixed_ = false;
+  std::vector<double> a_, b_;   ///< their coefficients, of closed forms
+  std::size_t common_ = kNone;  ///< among families of closed form, the one of most distributions
+  bool mixed_ = false;          ///< some distributions are of another family
 };
 
 }  // namespace pishkhan

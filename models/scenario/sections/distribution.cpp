@@ -106,12 +106,12 @@ Value<Distribution> empirical() {
 
 /// `of` is the kind of value of the parts.
 Value<Distribution> mixture(const Value<Distribution>& of) {
-  using Part = std::pair<double, Distribution>;
-  Section<Part> keys("a part of a mixture");
-  keys.required("weight", &Part::first, value::positive(Quantity::number), "Relative weight of the part.");
-  keys.required("of", &Part::second, of, "Its distribution.");
+  Section<MixturePart> keys("a part of a mixture");
+  keys.required("weight", &MixturePart::weight, value::positive(Quantity::number),
+                "Relative weight of the part.");
+  keys.required("of", &MixturePart::of, of, "Its distribution.");
   return value::as<Distribution, Mixture>(
-      value::part(&Mixture::parts, value::list<Part>(keys, 1, "a list of `{weight, of}`")));
+      value::part(&Mixture::parts, value::list<MixturePart>(keys, 1, "a list of `{weight, of}`")));
 }
 
 /// The families by name. Every distribution of the model but Never, which only patience may be, has its row.

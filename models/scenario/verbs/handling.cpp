@@ -1,6 +1,5 @@
 #include <optional>
 
-#include "models/scenario/scale.hpp"
 #include "models/scenario/sections/distribution.hpp"
 #include "models/scenario/verbs/verb.hpp"
 

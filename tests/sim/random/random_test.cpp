@@ -2,6 +2,7 @@
 // elementary functions keep their promised accuracy.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/poisson.hpp>
@@ -101,7 +102,8 @@ TEST(Elementary, KeepsItsAccuracy) {
   }
 }
 
-std::vector<Distribution> families() {
+/// One of every family, in another order than the list's.
+std::vector<Distribution> one_of_each() {
   return {Lognormal{540, 0.8},
           Exponential{60},
           Weibull{1.4, 2400},
@@ -115,19 +117,30 @@ std::vector<Distribution> families() {
           Mixture{{{0.25, Exponential{10}}, {0.75, Lognormal{100, 1.2}}}}};
 }
 
-TEST(Sampler, EqualsTheQuantilesBitForBit) {
-  const auto all = families();
+TEST(Distribution, EveryFamilyOfTheListIsTested) {
+  std::vector<bool> seen(std::variant_size_v<Distribution>);
+  for (const auto& distribution : one_of_each()) seen[distribution.index()] = true;
+  EXPECT_EQ(std::count(seen.begin(), seen.end(), true), std::ssize(seen));
+}
+
+class SamplerLoops : public testing::EveryInstructionSet {};
+INSTANTIATE_TEST_SUITE_P(, SamplerLoops, ::testing::ValuesIn(kInstructionSets), testing::name_of_set);
+
+TEST_P(SamplerLoops, EqualTheQuantilesBitForBit) {
+  const auto all = one_of_each();
   std::vector<std::vector<Distribution>> sets{all};
   for (const auto& one : all) sets.push_back({one});
   sets.push_back({Lognormal{540, 0.8}, Lognormal{60, 0.3}, Constant{5}});
   sets.push_back({Weibull{1.4, 2400}, Weibull{0.8, 60}});
   sets.push_back({Exponential{3}, Exponential{4}, Uniform{0, 1}});
+  sets.push_back({Uniform{0, 1}, Uniform{3, 5}, Exponential{3}});
+  sets.push_back({Constant{3}, Never{}, Constant{4}, Constant{5}});
   constexpr std::size_t n = 1003;
   // Where the normal quantile's centre meets its tails, and the ends.
   constexpr std::uint32_t edges[] = {0,          322122546,  322122547,  322122548,
                                      3972844747, 3972844748, 3972844749, UINT32_MAX};
   for (const auto& set : sets) {
-    const Sampler sampler(set);
+    const Sampler sampler(set, GetParam());
     std::vector<std::uint32_t> which(n), words(n);
     std::vector<double> out(n);
     for (std::uint32_t i = 0; i < n; ++i) {
@@ -139,9 +152,75 @@ TEST(Sampler, EqualsTheQuantilesBitForBit) {
   }
 }
 
+TEST(Distribution, ScaledIsTheDistributionOfTheScaledAmount) {
+  for (const auto& distribution : one_of_each()) {
+    if (std::holds_alternative<Never>(distribution)) continue;
+    const Distribution doubled = scaled(distribution, 2);
+    EXPECT_EQ(doubled.index(), distribution.index());
+    EXPECT_NEAR(mean(doubled) / mean(distribution), 2, 1e-12);
+    for (const double u : {0.01, 0.3, 0.8, 0.999})
+      EXPECT_NEAR(quantile(doubled, u) / quantile(distribution, u), 2, 1e-9) << distribution.index();
+  }
+}
+
+const DistributionFamily& family_named(std::string_view name) {
+  const auto all = distribution_families();
+  return *std::find_if(all.begin(), all.end(), [&](const auto& family) { return family.name == name; });
+}
+
+/// The distribution that users get who give these values, in the order of the family's parameters.
+Distribution made(std::string_view name, std::vector<double> values) {
+  const DistributionFamily& family = family_named(name);
+  EXPECT_FALSE(family.problem(values)) << name;
+  return family.make(values);
+}
+
+TEST(DistributionFamily, IsWhatTheDistributionsAreMadeFrom) {
+  const auto all = distribution_families();
+  ASSERT_EQ(all.size(), std::variant_size_v<Distribution>);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    EXPECT_FALSE(all[i].doc.empty());
+    EXPECT_EQ(&family_named(all[i].name), &all[i]) << "two families of one name";
+    EXPECT_EQ(all[i].make == nullptr, all[i].form == Form::parts);
+    if (all[i].form != Form::parameters) continue;
+    std::vector<double> values;
+    for (const Parameter& parameter : all[i].parameters)
+      values.push_back(parameter.required ? std::max(1.0, parameter.low) + static_cast<double>(values.size())
+                                          : NAN);
+    EXPECT_EQ(all[i].make(values).index(), i);
+  }
+}
+
+TEST(DistributionFamily, TakesValuesInTheOrderOfItsParameters) {
+  EXPECT_EQ(std::get<Constant>(made("constant", {5})).value, 5);
+  EXPECT_EQ(std::get<Exponential>(made("exponential", {5})).mean, 5);
+  EXPECT_EQ(std::get<Erlang>(made("erlang", {5, 3})).shape, 3);
+  EXPECT_EQ(std::get<Gamma>(made("gamma", {5, 0.5})).cv, 0.5);
+  EXPECT_EQ(std::get<Lognormal>(made("lognormal", {5, 0.5})).cv, 0.5);
+  EXPECT_EQ(std::get<Uniform>(made("uniform", {2, 5})).high, 5);
+  EXPECT_EQ(std::get<Triangular>(made("triangular", {2, 3, 5})).mode, 3);
+  EXPECT_EQ(std::get<Empirical>(made("empirical", {3, 1, 2})).values, (std::vector<double>{1, 2, 3}));
+  EXPECT_TRUE(std::holds_alternative<Never>(made("never", {})));
+  EXPECT_EQ(std::get<Weibull>(made("weibull", {2, 60, NAN})).scale, 60);
+  EXPECT_NEAR(quantile(made("weibull", {2, NAN, 60}), 0.5), 60, 1e-9);
+}
+
+TEST(DistributionFamily, TellsWhatIsWrongWithParametersTogether) {
+  const auto wrong = [](std::string_view name, std::vector<double> values) {
+    const auto problem = family_named(name).problem(values);
+    return problem ? problem->problem : "nothing";
+  };
+  EXPECT_EQ(wrong("weibull", {2, NAN, NAN}), "a Weibull has a scale or a median");
+  EXPECT_EQ(wrong("weibull", {2, 60, 60}), "a Weibull has a scale or a median");
+  EXPECT_EQ(wrong("uniform", {5, 5}), "low is not below high");
+  EXPECT_EQ(wrong("triangular", {5, 5, 2}), "low is not below high");
+  EXPECT_EQ(wrong("triangular", {1, 5, 2}), "mode is not between low and high");
+  EXPECT_EQ(wrong("exponential", {5}), "nothing");
+}
+
 TEST(Distribution, MomentsAreThoseOfTheQuantiles) {
   constexpr int n = 200000;
-  for (const auto& distribution : families()) {
+  for (const auto& distribution : one_of_each()) {
     if (std::holds_alternative<Never>(distribution)) continue;
     double sum = 0, square = 0;
     for (int i = 0; i < n; ++i) {

@@ -1,0 +1,27 @@
+#pragma once
+#include "sim/random/distributions/family.hpp"
+
+namespace pishkhan {
+
+/// Quantile of the gamma distribution of this shape and scale, the same bits on every machine.
+double gamma_quantile(double shape, double scale, double u);
+
+/// Of cv 0 it is the constant `mean`.
+struct Gamma {
+  double mean = 0;
+  double cv = 1;
+
+  static constexpr std::string_view kName = "gamma", kDoc = "Gamma.";
+  static constexpr Form kForm = Form::parameters;
+  static constexpr Parameter kParameters[] = {kMeanParameter, kCvParameter};
+  static Gamma from(std::span<const double> values) { return {values[0], values[1]}; }
+
+  [[nodiscard]] double expectation() const { return mean; }
+  [[nodiscard]] double variance() const { return mean * mean * cv * cv; }
+  [[nodiscard]] Gamma scaled(double factor) const { return {mean * factor, cv}; }
+  [[nodiscard]] double quantile(double u) const {
+    return cv == 0 ? mean : gamma_quantile(1 / (cv * cv), mean * cv * cv, u);
+  }
+};
+
+}  // namespace pishkhan
