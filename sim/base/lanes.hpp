@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 
@@ -6,28 +7,56 @@
 
 namespace pishkhan {
 
-/// Eight numbers at once. Compilers split them where the machine's vectors are shorter, which changes no
-/// bit, but only arithmetic and bits: comparisons and choices they would take apart. For the bodies of
-/// vectorised functions: passed by reference, as not every machine passes them alike.
-using Lanes = double __attribute__((vector_size(64)));
-using LaneInts = std::uint64_t __attribute__((vector_size(64)));
+/// A long sum is that of eight partial sums, of which term i belongs to number i mod 8: so that its bits do
+/// not depend on how wide the processor's vectors are.
 inline constexpr std::size_t kLanes = 8;
 
-PISHKHAN_INLINE void load(const double* from, Lanes& lanes) { std::memcpy(&lanes, from, sizeof lanes); }
-PISHKHAN_INLINE void store(const Lanes& lanes, double* to) { std::memcpy(to, &lanes, sizeof lanes); }
-PISHKHAN_INLINE void store(const LaneInts& lanes, std::uint64_t* to) {
-  std::memcpy(to, &lanes, sizeof lanes);
-}
-/// Widens eight bytes.
-PISHKHAN_INLINE void load(const void* from, LaneInts& lanes) {
-  using Bytes = std::uint8_t __attribute__((vector_size(8)));
-  Bytes bytes;
-  std::memcpy(&bytes, from, sizeof bytes);
-  lanes = __builtin_convertvector(bytes, LaneInts);
+/// The total of the partial sums, always in one order.
+PISHKHAN_INLINE double total(const double (&lanes)[kLanes]) {
+  return ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
 }
 
-/// Copies the last n % kLanes of n numbers to `to` and fills up the eight; without a branch on how many they
-/// are, where there are eight to copy.
+template <std::size_t kWidth>
+struct VectorTypes;
+template <>
+struct VectorTypes<4> {
+  using Numbers = double __attribute__((vector_size(32)));
+  using Ints = std::uint64_t __attribute__((vector_size(32)));
+};
+template <>
+struct VectorTypes<8> {
+  using Numbers = double __attribute__((vector_size(64)));
+  using Ints = std::uint64_t __attribute__((vector_size(64)));
+};
+
+/// Vectors of kWidth numbers, 4 for the registers of AVX2 and 8 for those of AVX-512; kParts of them make
+/// eight lanes. For the bodies of vectorised functions: passed by reference, as not every machine passes them
+/// alike.
+template <std::size_t kWidth>
+struct Vectors : VectorTypes<kWidth> {
+  using typename VectorTypes<kWidth>::Numbers, typename VectorTypes<kWidth>::Ints;
+  static constexpr std::size_t kParts = kLanes / kWidth;
+
+  static PISHKHAN_INLINE void load(const double* from, Numbers& to) { std::memcpy(&to, from, sizeof to); }
+  static PISHKHAN_INLINE void store(const Numbers& from, double* to) { std::memcpy(to, &from, sizeof from); }
+  static PISHKHAN_INLINE void store(const Ints& from, std::uint64_t* to) {
+    std::memcpy(to, &from, sizeof from);
+  }
+  /// Puts byte first + k of a word into the lowest byte of lane k. The other bytes of a lane mean nothing.
+  static PISHKHAN_INLINE void spread_bytes(std::uint64_t word, std::size_t first, Ints& to) {
+    Ints shift;
+    for (std::size_t k = 0; k < kWidth; ++k) shift[k] = 8 * k;
+    to = (Ints{} + (word >> 8 * first)) >> shift;
+  }
+  static PISHKHAN_INLINE double sum(const Numbers (&parts)[kParts]) {
+    double lanes[kLanes];
+    std::memcpy(lanes, parts, sizeof lanes);
+    return total(lanes);
+  }
+};
+
+/// Copies the last n % kLanes of n numbers to `to` and fills up the eight. Where n is at least eight, it
+/// takes no branch on how many they are.
 template <class T>
 PISHKHAN_INLINE void copy_rest(const T* from, std::size_t n, T filling, T* to) {
   const std::size_t rest = n % kLanes;
@@ -39,14 +68,6 @@ PISHKHAN_INLINE void copy_rest(const T* from, std::size_t n, T filling, T* to) {
   } else {
     for (std::size_t k = 0; k < kLanes; ++k) to[k] = k < rest ? from[k] : filling;
   }
-}
-
-/// The sum, always in one order.
-PISHKHAN_INLINE double total(const Lanes& v) {
-  return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]));
-}
-PISHKHAN_INLINE std::uint64_t total(const LaneInts& v) {
-  return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7]));
 }
 
 }  // namespace pishkhan

@@ -5,22 +5,12 @@
 #include <bit>
 #include <cmath>
 
-#include "sim/base/simd.hpp"
 #include "sim/random/distribution.hpp"
 #include "sim/random/elementary.hpp"
+#include "sim/random/poisson_lanes.hpp"
 
 namespace pishkhan {
 namespace {
-
-constexpr double kSearchFromZero = 64;
-/// P(N > 255) is below what doubles can add to 1 for every mean under 64.
-constexpr std::size_t kSearchAtMost = 255;
-
-constexpr auto kReciprocals = [] {
-  std::array<double, kSearchAtMost + 1> table{};
-  for (std::size_t k = 1; k < table.size(); ++k) table[k] = 1.0 / static_cast<double>(k);
-  return table;
-}();
 
 /// How far the search has come: P(N = k) and P(N <= k).
 struct Search {
@@ -29,9 +19,9 @@ struct Search {
 };
 
 std::uint64_t search_on(Search at, double mean, double u) {
-  while (u > at.cumulative && at.k < kSearchAtMost) {
+  while (u > at.cumulative && at.k < kPoissonSearchAtMost) {
     ++at.k;
-    at.probability *= mean * kReciprocals[at.k];
+    at.probability *= mean * kPoissonReciprocals[at.k];
     at.cumulative += at.probability;
   }
   return at.k;
@@ -40,32 +30,6 @@ std::uint64_t search_on(Search at, double mean, double u) {
 std::uint64_t search_from_zero(double mean, double u) {
   const double none = exponential(-mean);
   return search_on({0, none, none}, mean, u);
-}
-
-/// Steps of a search that are taken for many means at once, whether or not it ended before.
-constexpr std::size_t kStepsTogether = 4;
-
-PISHKHAN_VECTORISED
-void search_together(const double* __restrict means, const std::uint32_t* __restrict high,
-                     const std::uint32_t* __restrict low, std::size_t n, double* __restrict u,
-                     double* __restrict probability, double* __restrict cumulative,
-                     std::uint32_t* __restrict found) {
-  for (std::size_t i = 0; i < n; ++i) {
-    // 52 bits as the mantissa of a number in [1, 2): what uniform(high, low) is, exactly.
-    const std::uint64_t bits = (std::uint64_t{high[i]} << 32 | low[i]) >> 12;
-    u[i] = (std::bit_cast<double>(0x3ff0000000000000ull | bits) - 1.0) + 0x1p-53;
-    const double mean = means[i] < kSearchFromZero ? means[i] : kSearchFromZero;
-    double p = exponential(-mean), sum = p;
-    std::uint64_t k = u[i] > sum;
-    for (std::size_t step = 1; step < kStepsTogether; ++step) {
-      p *= mean * kReciprocals[step];
-      sum += p;
-      k += u[i] > sum;
-    }
-    probability[i] = p;
-    cumulative[i] = sum;
-    found[i] = static_cast<std::uint32_t>(k);
-  }
 }
 
 }  // namespace
@@ -90,7 +54,7 @@ void PoissonQuantile::tabulate(double mean) {
 
 std::uint64_t PoissonQuantile::operator()(double mean, double u) {
   if (mean <= 0) return 0;
-  if (mean < kSearchFromZero) return search_from_zero(mean, u);
+  if (mean < kPoissonSearchBelow) return search_from_zero(mean, u);
   if (mean != mean_) tabulate(mean);
   const auto found = std::lower_bound(cumulative_.begin(), cumulative_.end() - 1, u);
   return first_ + static_cast<std::uint64_t>(found - cumulative_.begin());
@@ -99,18 +63,20 @@ std::uint64_t PoissonQuantile::operator()(double mean, double u) {
 void PoissonQuantile::operator()(const double* means, const std::uint32_t* high, const std::uint32_t* low,
                                  std::size_t n, std::uint32_t* out) {
   constexpr std::size_t kChunk = 512;
+  const auto search_together = kPoissonLoops.of(set_);
   double u[kChunk], probability[kChunk], cumulative[kChunk];
   for (std::size_t begin = 0; begin < n; begin += kChunk) {
     const std::size_t here = std::min(kChunk, n - begin);
-    search_together(means + begin, high + begin, low + begin, here, u, probability, cumulative, out + begin);
+    search_together(means + begin, high + begin, low + begin, here,
+                    {u, probability, cumulative, out + begin});
     for (std::size_t i = 0; i < here; ++i) {
       const double mean = means[begin + i];
       std::uint32_t& k = out[begin + i];
-      if (mean >= kSearchFromZero)
+      if (mean >= kPoissonSearchBelow)
         k = static_cast<std::uint32_t>((*this)(mean, u[i]));
-      else if (k == kStepsTogether)
+      else if (k == kPoissonSteps)
         k = static_cast<std::uint32_t>(
-            search_on({kStepsTogether - 1, probability[i], cumulative[i]}, mean, u[i]));
+            search_on({kPoissonSteps - 1, probability[i], cumulative[i]}, mean, u[i]));
     }
   }
 }

@@ -3,12 +3,17 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/base/simd.hpp"
+
 namespace pishkhan {
 
 /// Poisson numbers by inversion: for the same uniform a larger mean never gives a smaller number, so
 /// more demand adds citizens and replaces none.
 class PoissonQuantile {
  public:
+  /// This processor must have the instruction set.
+  explicit PoissonQuantile(InstructionSet set = best_instruction_set()) : set_(set) {}
+
   /// Smallest k with P(N <= k) >= u, 0 <= mean <= 1e9, 0 < u < 1. Remembers the last large mean's table.
   std::uint64_t operator()(double mean, double u);
   /// out[i] = that of means[i] and uniform(high[i], low[i]), bit for bit; made for many small means.
@@ -18,6 +23,7 @@ class PoissonQuantile {
  private:
   void tabulate(double mean);
 
+  InstructionSet set_;
   double mean_ = -1;
   std::uint64_t first_ = 0;         ///< k of cumulative_[0]
   std::vector<double> cumulative_;  ///< P(N <= first_ + i)

@@ -1,27 +1,9 @@
 #include "sim/statistics/day_sums.hpp"
 
-#include <algorithm>
-
 #include "sim/base/lanes.hpp"
 #include "sim/statistics/day_sums_lanes.hpp"
 
 namespace pishkhan {
-namespace {
-
-PISHKHAN_VECTORISED
-double sum_busy(const double* __restrict leave, const double* __restrict end, std::size_t n, double edge) {
-  double lanes[kLanes] = {};
-  const auto before = [=](std::size_t i) {
-    return (end[i] < edge ? end[i] : edge) - (leave[i] < edge ? leave[i] : edge);
-  };
-  std::size_t i = 0;
-  for (; i + kLanes <= n; i += kLanes)
-    for (std::size_t k = 0; k < kLanes; ++k) lanes[k] += before(i + k);
-  for (std::size_t k = 0; i + k < n; ++k) lanes[k] += before(i + k);
-  return ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
-}
-
-}  // namespace
 
 VisitTally sum_visits(const Visits& visits, const std::uint8_t* reworked, double target_s,
                       VisitParts& parts) {
@@ -39,7 +21,8 @@ VisitTally sum_visits(const Visits& visits, const std::uint8_t* reworked, double
 }
 
 double busy_before(const Visits& visits, std::size_t came, double edge) {
-  return sum_busy(visits.leave_s.data(), visits.end_s.data(), came, edge);
+  static BusyLoop* const busy_loop = kBusyLoops.best();
+  return busy_loop(visits.leave_s.data(), visits.end_s.data(), came, edge);
 }
 
 }  // namespace pishkhan

@@ -1,5 +1,7 @@
 #include "sim/statistics/day_sums_lanes.hpp"
 
+#include <bit>
+
 #include "sim/base/lanes.hpp"
 #include "sim/statistics/day_sums.hpp"
 
@@ -8,14 +10,15 @@ namespace {
 
 constexpr std::uint64_t kOneInEachByte = 0x0101010101010101u;
 
-/// A byte each of eight visits.
+/// A byte each of eight visits, the first visit's in the lowest byte.
 PISHKHAN_INLINE std::uint64_t load_bytes(const void* from) {
   std::uint64_t bytes;
   std::memcpy(&bytes, from, sizeof bytes);
+  if constexpr (std::endian::native == std::endian::big) bytes = __builtin_bswap64(bytes);
   return bytes;
 }
 
-/// 1 in each byte that is this outcome, 0 in the others.
+/// 1 in each byte that holds this outcome, 0 in the others.
 PISHKHAN_INLINE std::uint64_t which_are(std::uint64_t outcomes, Outcome outcome) {
   static_assert(static_cast<int>(Outcome::failed) < 8, "an outcome takes three bits");
   const std::uint64_t difference = outcomes ^ kOneInEachByte * static_cast<std::uint64_t>(outcome);
@@ -23,7 +26,7 @@ PISHKHAN_INLINE std::uint64_t which_are(std::uint64_t outcomes, Outcome outcome)
 }
 
 /// 1 in each byte that is not zero.
-PISHKHAN_INLINE std::uint64_t which_are_set(std::uint64_t bytes) {
+PISHKHAN_INLINE std::uint64_t which_are_nonzero(std::uint64_t bytes) {
   constexpr std::uint64_t kLowBits = kOneInEachByte * 0x7f;
   return (bytes | ((bytes & kLowBits) + kLowBits)) >> 7 & kOneInEachByte;
 }
@@ -33,43 +36,6 @@ PISHKHAN_INLINE std::uint64_t count(std::uint64_t ones) { return ones * kOneInEa
 
 struct Counts {
   std::uint64_t served = 0, abandoned = 0, balked = 0, sent_away = 0, inside = 0, reworked = 0;
-};
-
-/// Vectors of kWidth numbers, 4 or 8: what a register of the processor holds. The eight partial sums of one
-/// quantity take kLanes / kWidth of them.
-template <std::size_t kWidth>
-struct VectorsOf {
-  using Numbers = Lanes;
-  using Ints = LaneInts;
-};
-template <>
-struct VectorsOf<4> {
-  using Numbers = double __attribute__((vector_size(32)));
-  using Ints = std::uint64_t __attribute__((vector_size(32)));
-};
-
-template <std::size_t kWidth>
-struct Vectors : VectorsOf<kWidth> {
-  using typename VectorsOf<kWidth>::Numbers, typename VectorsOf<kWidth>::Ints;
-  static constexpr std::size_t kParts = kLanes / kWidth;
-
-  static PISHKHAN_INLINE void load(const double* from, Numbers& to) { std::memcpy(&to, from, sizeof to); }
-  static PISHKHAN_INLINE void store(const Numbers& from, double* to) { std::memcpy(to, &from, sizeof from); }
-  static PISHKHAN_INLINE void store(const Ints& from, std::uint64_t* to) {
-    std::memcpy(to, &from, sizeof from);
-  }
-  /// Bytes of a word, from byte `first` on, in the low bytes of the lanes; what else is in the lanes is
-  /// noise.
-  static PISHKHAN_INLINE void spread(std::uint64_t bytes, std::size_t first, Ints& to) {
-    Ints shift;
-    for (std::size_t k = 0; k < kWidth; ++k) shift[k] = 8 * k;
-    to = (Ints{} + (bytes >> 8 * first)) >> shift;
-  }
-  static PISHKHAN_INLINE double total(const Numbers (&sums)[kParts]) {
-    double lanes[kLanes];
-    std::memcpy(lanes, sums, sizeof lanes);
-    return ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
-  }
 };
 
 template <std::size_t kWidth>
@@ -94,7 +60,7 @@ PISHKHAN_INLINE void count_outcomes(const VisitColumns& at, std::size_t n, Count
     counts.balked += count(which_are(outcomes, Outcome::balked));
     counts.sent_away += count(which_are(outcomes, Outcome::sent_away));
     counts.inside += count(which_are(outcomes, Outcome::inside));
-    counts.reworked += count(served & which_are_set(reworked));
+    counts.reworked += count(served & which_are_nonzero(reworked));
   }
 }
 
@@ -116,7 +82,7 @@ PISHKHAN_INLINE void sum_served_waits(const VisitColumns& at, std::size_t n, dou
       V::load(arrival_s + k, arrival);
       V::load(leave_s + k, leave);
       typename V::Ints flag;
-      V::spread(flags, part * kWidth, flag);
+      V::spread_bytes(flags, part * kWidth, flag);
       const typename V::Ints served = flag & 1;
       const typename V::Numbers wait = leave - arrival, spare = target_s - wait;
       const auto served_wait = (typename V::Numbers)((typename V::Ints)wait & -served);
@@ -144,7 +110,7 @@ PISHKHAN_INLINE void sum_times(const VisitColumns& at, std::size_t n, Sums<kWidt
       V::load(at.end_s + k, end);
       V::load(at.system_s + k, system);
       typename V::Ints flag;
-      V::spread(flags, part * kWidth, flag);
+      V::spread_bytes(flags, part * kWidth, flag);
       const typename V::Ints all_if_served = -(flag & 1);
       const typename V::Numbers sojourn = end - arrival;
       sums.wait_joined_s[part] += leave - arrival;
@@ -194,11 +160,11 @@ PISHKHAN_INLINE void sum_columns(const VisitColumns& columns, std::size_t n, dou
   tally.reworked = sums.counts.reworked;
   tally.in_target = 0;
   for (std::size_t k = 0; k < kWidth; ++k) tally.in_target += sums.in_target[k];
-  tally.wait_s = V::total(sums.wait_s);
-  tally.wait_joined_s = V::total(sums.wait_joined_s);
-  tally.sojourn_s = V::total(sums.sojourn_s);
-  tally.handling_s = V::total(sums.handling_s);
-  tally.system_s = V::total(sums.system_s);
+  tally.wait_s = V::sum(sums.wait_s);
+  tally.wait_joined_s = V::sum(sums.wait_joined_s);
+  tally.sojourn_s = V::sum(sums.sojourn_s);
+  tally.handling_s = V::sum(sums.handling_s);
+  tally.system_s = V::sum(sums.system_s);
 }
 
 void sum_baseline(const VisitColumns& columns, std::size_t n, double target_s, VisitTally& tally) {
@@ -212,8 +178,32 @@ PISHKHAN_AVX512 void sum_avx512(const VisitColumns& columns, std::size_t n, doub
   sum_columns<kLanes>(columns, n, target_s, tally);
 }
 
+PISHKHAN_INLINE double sum_busy(const double* __restrict leave_s, const double* __restrict end_s,
+                                std::size_t n, double edge_s) {
+  double lanes[kLanes] = {};
+  const auto before = [=](std::size_t i) __attribute__((always_inline)) {
+    return (end_s[i] < edge_s ? end_s[i] : edge_s) - (leave_s[i] < edge_s ? leave_s[i] : edge_s);
+  };
+  std::size_t i = 0;
+  for (; i + kLanes <= n; i += kLanes)
+    for (std::size_t k = 0; k < kLanes; ++k) lanes[k] += before(i + k);
+  for (std::size_t k = 0; i + k < n; ++k) lanes[k] += before(i + k);
+  return total(lanes);
+}
+
+double busy_baseline(const double* leave_s, const double* end_s, std::size_t n, double edge_s) {
+  return sum_busy(leave_s, end_s, n, edge_s);
+}
+PISHKHAN_AVX2 double busy_avx2(const double* leave_s, const double* end_s, std::size_t n, double edge_s) {
+  return sum_busy(leave_s, end_s, n, edge_s);
+}
+PISHKHAN_AVX512 double busy_avx512(const double* leave_s, const double* end_s, std::size_t n, double edge_s) {
+  return sum_busy(leave_s, end_s, n, edge_s);
+}
+
 }  // namespace
 
 constinit const Versions<SumLoop> kSumLoops{sum_baseline, sum_avx2, sum_avx512};
+constinit const Versions<BusyLoop> kBusyLoops{busy_baseline, busy_avx2, busy_avx512};
 
 }  // namespace pishkhan

@@ -19,8 +19,14 @@ struct VisitColumns {
 
 using SumLoop = void(const VisitColumns& columns, std::size_t n, double target_s, VisitTally& tally);
 
+/// Sum of the parts of [leave_s, end_s) before the edge.
+using BusyLoop = double(const double* leave_s, const double* end_s, std::size_t n, double edge_s);
+
 /// The vector loops behind sum_visits, without `arrived` and `failed`. Every sum is that of eight partial
-/// sums, of which visit i belongs to number i mod 8: their scalar twin is in the test.
+/// sums, of which visit i belongs to number i mod 8. Their scalar twin is in the test.
 extern const Versions<SumLoop> kSumLoops;
+
+/// The vector loops behind busy_before. They sum in the same order.
+extern const Versions<BusyLoop> kBusyLoops;
 
 }  // namespace pishkhan

@@ -250,7 +250,10 @@ TEST(Poisson, EqualsTheDistributionFunction) {
   }
 }
 
-TEST(Poisson, ManyAtOnceAreThoseOneByOne) {
+class PoissonLoops : public testing::EveryInstructionSet {};
+INSTANTIATE_TEST_SUITE_P(, PoissonLoops, ::testing::ValuesIn(kInstructionSets), testing::name_of_set);
+
+TEST_P(PoissonLoops, GiveManyAtOnceWhatIsGivenOneByOne) {
   std::vector<double> means;
   std::vector<std::uint32_t> high, low;
   for (std::uint32_t i = 0; i < 3001; ++i) {
@@ -259,7 +262,7 @@ TEST(Poisson, ManyAtOnceAreThoseOneByOne) {
     high.push_back(i % 11 == 0 ? 0 : i % 11 == 1 ? UINT32_MAX : block[0]);
     low.push_back(block[1]);
   }
-  PoissonQuantile poisson;
+  PoissonQuantile poisson(GetParam());
   std::vector<std::uint32_t> together(means.size());
   poisson(means.data(), high.data(), low.data(), means.size(), together.data());
   for (std::size_t i = 0; i < means.size(); ++i)

@@ -117,17 +117,15 @@ TEST_P(SumLoops, EqualTheirScalarTwin) {
   }
 }
 
-TEST(DaySums, BusyTimeEqualsItsScalarTwin) {
+TEST_P(SumLoops, OfBusyTimeEqualTheirScalarTwin) {
   for (std::size_t n = 0; n < 40; ++n) {
-    const SomeVisits some(n);
-    Visits visits;
-    visits.leave = some.leave_s;
-    visits.end = some.end_s;
+    const SomeVisits visits(n);
     for (const double edge_s : {0.0, 36000.0, 43200.0, 1e9}) {
       EightSums busy;
       for (std::size_t i = 0; i < n; ++i)
-        busy.add(i, std::min(visits.end[i], edge_s) - std::min(visits.leave[i], edge_s));
-      EXPECT_EQ(busy_before(visits, n, edge_s), busy.total());
+        busy.add(i, std::min(visits.end_s[i], edge_s) - std::min(visits.leave_s[i], edge_s));
+      EXPECT_EQ(kBusyLoops.of(GetParam())(visits.leave_s.data(), visits.end_s.data(), n, edge_s),
+                busy.total());
     }
   }
 }
