@@ -64,7 +64,7 @@ std::uint32_t CitizenSource::station_for(Channel channel, std::uint32_t zone, st
 
 std::uint32_t CitizenSource::office_word(const Attempt& guest) const {
   return draw(key_, guest.index, guest.stream, static_cast<std::uint32_t>(guest.origin),
-              tag(0, Purpose::whereabouts))[1];
+              tag(0, Purpose::routing))[1];
 }
 
 /// Poisson counts by inversion: more demand adds citizens and replaces none.
@@ -183,7 +183,7 @@ void CitizenSource::create(DayNumber day, bool counted, bool keep_online, std::v
   make_room(out.room, std::accumulate(counts_.begin(), counts_.end(), std::size_t{1}));
   channels_.move_to(day);
   std::fill(day_.begin(), day_.end(), static_cast<std::uint32_t>(day));
-  std::fill(tag_.begin(), tag_.end(), tag(0, Purpose::whereabouts));
+  std::fill(tag_.begin(), tag_.end(), tag(0, Purpose::routing));
   std::size_t filled = 0;
   for (std::uint32_t k = 0; k < data_.cells.size(); ++k)
     for (std::uint32_t index = 0; index < counts_[k];) {

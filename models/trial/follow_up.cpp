@@ -45,7 +45,7 @@ void FollowUp::after_visit(const Attempt& guest, Outcome outcome, bool reworked,
 bool FollowUp::returns(const Attempt& guest) const {
   if (guest.returns >= scenario_.retry.at_most || scenario_.retry.probability <= 0) return false;
   const Block block = draw(key_, guest.index, guest.stream, static_cast<std::uint32_t>(guest.origin),
-                           tag(guest.attempt, Purpose::comeback));
+                           tag(guest.attempt, Purpose::retry));
   return uniform(block[0]) < scenario_.retry.probability;
 }
 

@@ -14,7 +14,7 @@ ServiceSums::ServiceSums(std::size_t services)
 void ServiceSums::add(Channel channel, const Visits& visits, const VisitParts& parts,
                       std::span<const std::uint8_t> reworked, std::span<const std::uint8_t> special) {
   const std::size_t n = visits.size();
-  PISHKHAN_EXPECT(parts.counts.size() >= n && parts.wait.size() >= n);
+  PISHKHAN_EXPECT(parts.counts.size() >= n && parts.wait_s.size() >= n);
   unusual_.resize(std::max(unusual_.size(), n + 1));
   std::uint32_t* const unusual = unusual_.data();
   Sums* const sums = &sums_[row(channel, 0)];
@@ -24,7 +24,7 @@ void ServiceSums::add(Channel channel, const Visits& visits, const VisitParts& p
     const bool served = counts.served() != 0;
     const bool is_unusual = !served | (reworked[i] != 0) | (special[i] != 0);
     Sums& at = sums[visits.service[i]];
-    at.wait_s += parts.wait[i];
+    at.wait_s += parts.wait_s[i];
     at.wait_joined_s += visits.leave_s[i] - visits.arrival_s[i];
     at.handling_s += choose(served, visits.end_s[i] - visits.leave_s[i], 0.0);
     at.system_s += choose(served, visits.system_s[i], 0.0);

@@ -5,18 +5,18 @@
 
 namespace pishkhan {
 
-/// What a draw is for. One purpose gives one block of four 32-bit words.
+/// What a draw is for. Each purpose has its own block of four 32-bit words.
 enum class Purpose : std::uint16_t {
-  whereabouts,  ///< channel, office, class, missing papers or online failure
-  visit,        ///< arrival, handling, patience, balking
-  comeback,     ///< whether an unserved citizen returns
-  count,        ///< citizens of a stream on a day
-  busyness,     ///< the day's factor of the province or a county
-  absence,      ///< of a clerk
-  sample,       ///< whether a visit is written out
-  call,         ///< whether a citizen's visits to a counter call the system
-  outage,       ///< when something fails, and for how long
-  web,          ///< when an online attempt is made
+  routing,   ///< channel, office, class; whether papers are missing, or an online attempt fails
+  visit,     ///< arrival, handling, patience, balking
+  retry,     ///< whether an unserved citizen returns
+  count,     ///< citizens of a stream on a day
+  busyness,  ///< the day's factor of the province or a county
+  absence,   ///< of a clerk
+  sample,    ///< whether a visit is written out
+  call,      ///< whether a citizen's visits to a counter call the system
+  outage,    ///< when something fails, and for how long
+  web,       ///< when an online attempt is made
 };
 
 /// Key of one replication's draws.
@@ -25,7 +25,7 @@ struct DrawKey {
 };
 DrawKey draw_key(std::uint64_t seed, std::uint32_t replication);
 
-/// Fourth counter word: the attempt and the purpose.
+/// The fourth word of a counter: an attempt and the purpose.
 constexpr std::uint32_t tag(std::uint32_t attempt, Purpose purpose) {
   return attempt << 16 | static_cast<std::uint32_t>(purpose);
 }
@@ -36,7 +36,8 @@ using Block = std::array<std::uint32_t, 4>;
 /// (index, stream, day, tag).
 Block draw(DrawKey key, std::uint32_t index, std::uint32_t stream, std::uint32_t day, std::uint32_t tag);
 
-/// The same for n counters at once, word w of block i in words[w][i].
+/// The same for n counters at once: words[w][i] is word w of the block of counter i. Words do not overlap
+/// counters.
 void draw_batch(DrawKey key, const std::uint32_t* index, const std::uint32_t* stream,
                 const std::uint32_t* day, const std::uint32_t* tag, std::size_t n,
                 const std::array<std::uint32_t*, 4>& words);

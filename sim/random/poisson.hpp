@@ -7,8 +7,7 @@
 
 namespace pishkhan {
 
-/// Poisson numbers by inversion: for the same uniform a larger mean never gives a smaller number, so
-/// more demand adds citizens and replaces none.
+/// Poisson numbers by inversion: for the same uniform a larger mean never gives a smaller number.
 class PoissonQuantile {
  public:
   /// This processor must have the instruction set.
@@ -16,7 +15,7 @@ class PoissonQuantile {
 
   /// Smallest k with P(N <= k) >= u, 0 <= mean <= 1e9, 0 < u < 1. Remembers the last large mean's table.
   std::uint64_t operator()(double mean, double u);
-  /// out[i] = that of means[i] and uniform(high[i], low[i]), bit for bit; made for many small means.
+  /// out[i] = that of means[i] and uniform(high[i], low[i]), bit for bit; fast where means are small.
   void operator()(const double* means, const std::uint32_t* high, const std::uint32_t* low, std::size_t n,
                   std::uint32_t* out);
 

@@ -7,7 +7,8 @@
 
 namespace pishkhan {
 
-/// Three counts in one number: served, joined (not balked), started within T; of few enough visits.
+/// Three counts in one number: the served, those who joined (did not balk), and the served whose wait was
+/// within the target. It holds the counts of kVisitsAtMost visits.
 struct PackedCounts {
   static constexpr int kBits = 21;
   static constexpr std::size_t kVisitsAtMost = (std::size_t{1} << kBits) - 1;
@@ -21,17 +22,18 @@ struct PackedCounts {
   [[nodiscard]] std::uint64_t at(int k) const { return value >> (k * kBits) & kVisitsAtMost; }
 };
 
-/// Each visit's part in the counts and in the waits of the served (0 if not served); longer than the visits
-/// are many, by what whole vectors need.
+/// What each visit adds to the day's counts and to the waits of the served. The columns may be longer than
+/// there are visits: up to whole vectors.
 struct VisitParts {
   std::vector<std::uint64_t> counts;  ///< PackedCounts of one visit
-  std::vector<double> wait;
+  std::vector<double> wait_s;         ///< 0 if not served
 };
 
-/// The tally of all visits, and each one's part in it. reworked[i] is nonzero for visits without the papers.
+/// The tally of all visits, but for `failed`, `failed_s` and `aside_s`: handling_s has the failed visits'
+/// time in it. Fills `parts`. reworked[i] is nonzero for visits that came without the papers.
 VisitTally sum_visits(const Visits& visits, const std::uint8_t* reworked, double target_s, VisitParts& parts);
 
-/// Time at the desks before an edge; only the first `came` visits began before it.
-double busy_before(const Visits& visits, std::size_t came, double edge);
+/// Clerk time of the first n visits before a moment, in seconds.
+double busy_before(const Visits& visits, std::size_t n, double until_s);
 
 }  // namespace pishkhan

@@ -179,10 +179,10 @@ PISHKHAN_AVX512 void sum_avx512(const VisitColumns& columns, std::size_t n, doub
 }
 
 PISHKHAN_INLINE double sum_busy(const double* __restrict leave_s, const double* __restrict end_s,
-                                std::size_t n, double edge_s) {
+                                std::size_t n, double until_s) {
   double lanes[kLanes] = {};
   const auto before = [=](std::size_t i) __attribute__((always_inline)) {
-    return (end_s[i] < edge_s ? end_s[i] : edge_s) - (leave_s[i] < edge_s ? leave_s[i] : edge_s);
+    return (end_s[i] < until_s ? end_s[i] : until_s) - (leave_s[i] < until_s ? leave_s[i] : until_s);
   };
   std::size_t i = 0;
   for (; i + kLanes <= n; i += kLanes)
@@ -191,14 +191,15 @@ PISHKHAN_INLINE double sum_busy(const double* __restrict leave_s, const double* 
   return total(lanes);
 }
 
-double busy_baseline(const double* leave_s, const double* end_s, std::size_t n, double edge_s) {
-  return sum_busy(leave_s, end_s, n, edge_s);
+double busy_baseline(const double* leave_s, const double* end_s, std::size_t n, double until_s) {
+  return sum_busy(leave_s, end_s, n, until_s);
 }
-PISHKHAN_AVX2 double busy_avx2(const double* leave_s, const double* end_s, std::size_t n, double edge_s) {
-  return sum_busy(leave_s, end_s, n, edge_s);
+PISHKHAN_AVX2 double busy_avx2(const double* leave_s, const double* end_s, std::size_t n, double until_s) {
+  return sum_busy(leave_s, end_s, n, until_s);
 }
-PISHKHAN_AVX512 double busy_avx512(const double* leave_s, const double* end_s, std::size_t n, double edge_s) {
-  return sum_busy(leave_s, end_s, n, edge_s);
+PISHKHAN_AVX512 double busy_avx512(const double* leave_s, const double* end_s, std::size_t n,
+                                   double until_s) {
+  return sum_busy(leave_s, end_s, n, until_s);
 }
 
 }  // namespace

@@ -19,8 +19,8 @@ struct VisitColumns {
 
 using SumLoop = void(const VisitColumns& columns, std::size_t n, double target_s, VisitTally& tally);
 
-/// Sum of the parts of [leave_s, end_s) before the edge.
-using BusyLoop = double(const double* leave_s, const double* end_s, std::size_t n, double edge_s);
+/// Sum of the parts of all [leave_s, end_s) before a moment.
+using BusyLoop = double(const double* leave_s, const double* end_s, std::size_t n, double until_s);
 
 /// The vector loops behind sum_visits, without `arrived` and `failed`. Every sum is that of eight partial
 /// sums, of which visit i belongs to number i mod 8. Their scalar twin is in the test.

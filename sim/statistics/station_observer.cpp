@@ -138,7 +138,7 @@ void StationObserver::tally_hours(const StationDay& station, const Visits& visit
       PackedCounts counts;
       for (; i < most && arrival[i] < edge; ++i) {
         counts.value += parts_.counts[i];
-        wait_s += parts_.wait[i];
+        wait_s += parts_.wait_s[i];
       }
       tally.joined += counts.joined();
       tally.served += counts.served();
@@ -162,7 +162,7 @@ VisitTally StationObserver::tally_day(const StationDay& station, const Visits& v
                                       std::span<const std::uint8_t> reworked, const ObservationRules& rules,
                                       StationObservation& into) {
   VisitTally day = sum_visits(visits, reworked.data(), rules.target_s, parts_);
-  into.waits.add(parts_.wait.data(), parts_.counts.data(), visits.size());
+  into.waits.add(parts_.wait_s.data(), parts_.counts.data(), visits.size());
   double waiting_s = day.system_s;
   if (day.served + day.abandoned + day.balked + day.sent_away + day.inside < day.arrived)
     waiting_s += count_failures(visits, rules.target_s, day);
