@@ -8,7 +8,34 @@ namespace pishkhan::backbone_test {
 
 /// The meaning of `shared`, written down naively: all transactions in one list, every event found by
 /// looking at all, remaining amounts stepped in long double.
-inline Played play_shadow(const Platform& platform, const Script& script) {
+class Shadow {
+ public:
+  explicit Shadow(const Platform& platform)
+      : platform_(platform),
+        access_(platform.access_links.size(), true),
+        county_(platform.county_links.size(), true),
+        system_(platform.systems.size(), true) {
+    for (const System& each : platform.systems) cores_.push_back(each.cores);
+  }
+
+  Played play(const Script& script) {
+    std::size_t next = 0;
+    while (next < script.size() || !items_.empty()) {
+      const auto action = next < script.size() ? static_cast<long double>(script[next].time_s) : HUGE_VALL;
+      const auto [time, item] = first_event();
+      if (time <= action) {
+        step_to(time);
+        finish_phase(item);
+      } else {
+        step_to(action);
+        apply(script[next]);
+        ++next;
+      }
+    }
+    return std::move(played_);
+  }
+
+ private:
   struct Item {
     std::uint64_t id;
     Transaction what;
@@ -17,120 +44,125 @@ inline Played play_shadow(const Platform& platform, const Script& script) {
     bool waiting;      // out the latency
     long double left;  // seconds of latency, bytes, or core-seconds
   };
-  std::vector<Item> items;
-  std::vector<bool> access(platform.access_links.size(), true), county(platform.county_links.size(), true),
-      system(platform.systems.size(), true);
-  bool province = true;
-  std::vector<std::uint32_t> cores;
-  for (const System& each : platform.systems) cores.push_back(each.cores);
-  Played played;
-  long double now = 0;
-
-  const auto open = [&](const Transaction& what) {
-    return access[what.from.index()] && province && system[what.to.index()] &&
-           county[platform.access_links[what.from.index()].county.index()];
+  struct Event {
+    long double time;
+    std::size_t item;
   };
-  const auto rate = [&](const Item& item) -> long double {
+
+  [[nodiscard]] bool open(const Transaction& what) const {
+    return access_[what.from.index()] && province_ && system_[what.to.index()] &&
+           county_[platform_.access_links[what.from.index()].county.index()];
+  }
+
+  /// How fast `left` shrinks.
+  [[nodiscard]] long double rate(const Item& item) const {
     if (item.waiting) return 1;
     const auto to = item.what.to.index(), from = item.what.from.index();
     if (item.phase == TransactionPhase::work) {
       std::size_t n = 0;
-      for (const Item& other : items)
+      for (const Item& other : items_)
         n += other.phase == TransactionPhase::work && other.what.to.index() == to;
-      return platform.systems[to].speed *
-             std::min(1.0L, static_cast<long double>(cores[to]) / static_cast<long double>(n));
+      return platform_.systems[to].speed *
+             std::min(1.0L, static_cast<long double>(cores_[to]) / static_cast<long double>(n));
     }
     long double weights = 0;
-    for (const Item& other : items)
+    for (const Item& other : items_) {
       if (other.phase == item.phase && other.what.from.index() == from && !other.waiting)
         weights += 1 / other.latency;
-    const Link& link = platform.access_links[from];
+    }
+    const Link& link = platform_.access_links[from];
     return (item.phase == TransactionPhase::request ? link.up_bytes_s : link.down_bytes_s) / item.latency /
            weights;
-  };
-  const auto step_to = [&](long double then) {
-    std::vector<long double> rates;
-    for (const Item& item : items) rates.push_back(rate(item));
-    for (std::size_t i = 0; i < items.size(); ++i) items[i].left -= rates[i] * (then - now);
-    now = then;
-  };
-  const auto fail_hit = [&](double t) {
-    std::set<std::uint64_t> hit;
-    for (const Item& item : items)
-      if (!open(item.what)) hit.insert(item.id);
-    for (const auto id : hit) played.ends.push_back({t, id, true});
-    played.counts.failed += hit.size();
-    std::erase_if(items, [&](const Item& item) { return hit.contains(item.id); });
-  };
-  std::size_t next = 0;
-  while (next < script.size() || !items.empty()) {
-    long double first = HUGE_VALL;
-    std::size_t which = 0;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      const Item& item = items[i];
-      const long double at = now + std::max(item.left, 0.0L) / rate(item);
-      if (at < first || (at == first && item.id < items[which].id)) first = at, which = i;
-    }
-    const long double own = next < script.size() ? static_cast<long double>(script[next].time_s) : HUGE_VALL;
-    if (first <= own) {
-      step_to(first);
-      Item& item = items[which];
-      if (item.waiting) {
-        item.waiting = false;
-        item.left = static_cast<long double>(
-            item.phase == TransactionPhase::request ? item.what.request_bytes : item.what.response_bytes);
-      } else if (item.phase == TransactionPhase::request) {
-        item.phase = TransactionPhase::work;
-        item.left = item.what.work_s;
-      } else if (item.phase == TransactionPhase::work) {
-        item.phase = TransactionPhase::response;
-        item.waiting = true;
-        item.left = item.latency;
-      } else {
-        played.ends.push_back({static_cast<double>(now), item.id, false});
-        ++played.counts.completed;
-        items.erase(items.begin() + static_cast<std::ptrdiff_t>(which));
-      }
-      continue;
-    }
-    step_to(own);
-    const double t = script[next].time_s;
-    std::visit(Overloaded{
-                   [&](const Start& a) {
-                     if (!open(a.what)) {
-                       played.refused.push_back(a.id), ++played.counts.refused;
-                       return;
-                     }
-                     const long double latency = latency_s(platform, a.what.from, a.what.to);
-                     items.push_back({a.id, a.what, latency, TransactionPhase::request, true, latency});
-                     ++played.counts.started;
-                   },
-                   [&](const Cancel& a) {
-                     if (std::erase_if(items, [&](const Item& item) { return item.id == a.id; }) > 0)
-                       played.cancelled.push_back(a.id), ++played.counts.cancelled;
-                   },
-                   [&](const SetAccess& a) {
-                     access[a.link] = a.up;
-                     fail_hit(t);
-                   },
-                   [&](const SetCounty& a) {
-                     county[a.link] = a.up;
-                     fail_hit(t);
-                   },
-                   [&](const SetProvince& a) {
-                     province = a.up;
-                     fail_hit(t);
-                   },
-                   [&](const SetSystem& a) {
-                     system[a.system] = a.up;
-                     fail_hit(t);
-                   },
-                   [&](const SetCores& a) { cores[a.system] = a.cores; },
-               },
-               script[next].action);
-    ++next;
   }
-  return played;
+
+  [[nodiscard]] Event first_event() const {
+    Event first{HUGE_VALL, 0};
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      const Item& item = items_[i];
+      const long double at = now_ + std::max(item.left, 0.0L) / rate(item);
+      if (at < first.time || (at == first.time && item.id < items_[first.item].id)) first = {at, i};
+    }
+    return first;
+  }
+
+  void step_to(long double then) {
+    std::vector<long double> rates;
+    for (const Item& item : items_) rates.push_back(rate(item));
+    for (std::size_t i = 0; i < items_.size(); ++i) items_[i].left -= rates[i] * (then - now_);
+    now_ = then;
+  }
+
+  void finish_phase(std::size_t which) {
+    Item& item = items_[which];
+    if (item.waiting) {
+      item.waiting = false;
+      item.left = static_cast<long double>(
+          item.phase == TransactionPhase::request ? item.what.request_bytes : item.what.response_bytes);
+    } else if (item.phase == TransactionPhase::request) {
+      item.phase = TransactionPhase::work;
+      item.left = item.what.work_s;
+    } else if (item.phase == TransactionPhase::work) {
+      item.phase = TransactionPhase::response;
+      item.waiting = true;
+      item.left = item.latency;
+    } else {
+      played_.ends.push_back({static_cast<double>(now_), item.id, false});
+      ++played_.counts.completed;
+      items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(which));
+    }
+  }
+
+  void start(const Start& what) {
+    if (!open(what.what)) {
+      played_.refused.push_back(what.id);
+      ++played_.counts.refused;
+      return;
+    }
+    const long double latency = latency_s(platform_, what.what.from, what.what.to);
+    items_.push_back({what.id, what.what, latency, TransactionPhase::request, true, latency});
+    ++played_.counts.started;
+  }
+
+  void cancel(const Cancel& what) {
+    if (std::erase_if(items_, [&](const Item& item) { return item.id == what.id; }) == 0) return;
+    played_.cancelled.push_back(what.id);
+    ++played_.counts.cancelled;
+  }
+
+  void fail_cut_off(double time_s) {
+    std::set<std::uint64_t> hit;
+    for (const Item& item : items_)
+      if (!open(item.what)) hit.insert(item.id);
+    for (const auto id : hit) played_.ends.push_back({time_s, id, true});
+    played_.counts.failed += hit.size();
+    std::erase_if(items_, [&](const Item& item) { return hit.contains(item.id); });
+  }
+
+  void apply(const Step& step) {
+    std::visit(Overloaded{
+                   [&](const Start& action) { start(action); },
+                   [&](const Cancel& action) { cancel(action); },
+                   [&](const SetAccess& action) { access_[action.link] = action.up; },
+                   [&](const SetCounty& action) { county_[action.link] = action.up; },
+                   [&](const SetProvince& action) { province_ = action.up; },
+                   [&](const SetSystem& action) { system_[action.system] = action.up; },
+                   [&](const SetCores& action) { cores_[action.system] = action.cores; },
+               },
+               step.action);
+    fail_cut_off(step.time_s);  // none, unless something was switched off
+  }
+
+  const Platform& platform_;
+  std::vector<Item> items_;
+  std::vector<bool> access_, county_, system_;
+  bool province_ = true;
+  std::vector<std::uint32_t> cores_;
+  Played played_;
+  long double now_ = 0;
+};
+
+inline Played play_shadow(const Platform& platform, const Script& script) {
+  return Shadow(platform).play(script);
 }
 
 }  // namespace pishkhan::backbone_test

@@ -58,8 +58,6 @@ class Textbook {
   [[nodiscard]] const Run& run() const { return scenario_.run; }
   [[nodiscard]] const Scenario& scenario() const { return scenario_; }
   [[nodiscard]] const std::vector<TrialResult>& results() const { return results_; }
-  /// Counted time of one replication of an unbroken run.
-  [[nodiscard]] double counted_s() const { return scenario_.run.length_s - scenario_.run.warm_up_s; }
 
   [[nodiscard]] Estimate mean(const Measure& measure) const { return estimate_mean(values(measure)); }
   [[nodiscard]] Estimate ratio(const Measure& numerator, const Measure& denominator) const {
