@@ -17,7 +17,6 @@ namespace pishkhan {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::size_t kInputs = 3'000;
 
 /// SplitMix64 (Steele, Lea, Flood 2014): small, and the same everywhere.
 class Draws {
@@ -140,7 +139,8 @@ void add_seeds(const fs::path& path, std::vector<std::string>& seeds) {
   }
 }
 
-TEST(Fuzz, TheLoaderKeepsItsPromises) {
+/// Feeds so many mutations.
+void fuzz_the_loader(std::size_t inputs, std::uint64_t seed) {
   std::vector<std::string> seeds;
   for (const char* folder :
        {"tests/scenarios/valid", "tests/scenarios/invalid", "tests/scenarios/small", "scenarios/textbook"}) {
@@ -148,8 +148,8 @@ TEST(Fuzz, TheLoaderKeepsItsPromises) {
   }
   ASSERT_FALSE(seeds.empty());
   const fs::path kept = fs::path(testing::TempDir()) / "pishkhan-fuzz-input.yaml";
-  Draws draws(1395);
-  for (std::size_t i = 0; i < kInputs; ++i) {
+  Draws draws(seed);
+  for (std::size_t i = 0; i < inputs; ++i) {
     const std::string text =
         i < seeds.size() ? seeds[i] : mutated(seeds[draws.below(seeds.size())], seeds, draws);
     std::ofstream(kept, std::ios::binary) << text;  // What a crash leaves behind.
@@ -157,6 +157,10 @@ TEST(Fuzz, TheLoaderKeepsItsPromises) {
   }
   fs::remove(kept);
 }
+
+TEST(Fuzz, TheLoaderKeepsItsPromises) { fuzz_the_loader(3'000, 1395); }
+
+TEST(LongFuzz, TheLoaderKeepsItsPromises) { fuzz_the_loader(60'000, 1396); }
 
 }  // namespace
 }  // namespace pishkhan

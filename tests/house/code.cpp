@@ -300,7 +300,9 @@ class BranchReader {
     if (text(first) == ";") return end;  // the end of a do-while
     const bool braces = text(first) == "{";
     const std::size_t lines = tokens_[end].line - tokens_[first].line + 1;
-    branches.bodies.push_back({braces, braces ? lines <= 3 && simple(first + 1, end) : lines == 1});
+    const bool would_take_the_else = text(first + 1) == "if" && text(end + 1) == "else";
+    const bool short_in_braces = lines <= 3 && simple(first + 1, end) && !would_take_the_else;
+    branches.bodies.push_back({braces, braces ? short_in_braces : lines == 1});
     return end;
   }
 

@@ -60,7 +60,8 @@ TEST(Code, VariablesAndMacrosAreNoFunctions) {
 TEST(Code, BranchesKnowTheirBraces) {
   const auto found = branches_of(
       example("if (a) {\n  b();\n} else if (c)\n  d();\nelse\n  for (;;) {\n    e();\n    f();\n  }\n"
-              "do {\n} while (x);\nwhile (y) { // why\n  // because\n  z();\n}\nif (q) r({1},\n 2);"));
+              "do {\n} while (x);\nwhile (y) { // why\n  // because\n  z();\n}\nif (q) r({1},\n 2);\n"
+              "if (a) {\n  if (b) c();\n} else {\n  d();\n}"));
   std::vector<std::string> all;
   for (const Branches& branches : found) {
     std::string text = std::to_string(branches.line + 1) + ":";
@@ -68,7 +69,7 @@ TEST(Code, BranchesKnowTheirBraces) {
       text += std::string(" ") + (body.braces ? "{" : "") + (body.one_line ? "1" : "n");
     all.push_back(text);
   }
-  EXPECT_THAT(all, ElementsAre("1: {1 1 n", "6: {n", "12: {n", "16: n"));
+  EXPECT_THAT(all, ElementsAre("1: {1 1 n", "6: {n", "12: {n", "16: n", "18: {n {1", "19: 1"));
 }
 
 }  // namespace
