@@ -1,17 +1,16 @@
+#include "models/scenario/check_services.hpp"
+
 #include <algorithm>
 #include <array>
 #include <initializer_list>
-
-#include "models/scenario/make_province.hpp"
 
 namespace pishkhan {
 namespace {
 
 bool ever_works(const StationRules& rules, const ClerkGroup& group) {
   if (group.clerks <= 0 || group.absence >= 1) return false;
-  for (std::size_t day = 0; day < 7; ++day) {
+  for (std::size_t day = 0; day < 7; ++day)
     if (!rules.doors[day].empty() && !group.shifts[day].empty()) return true;
-  }
   return false;
 }
 
@@ -23,9 +22,8 @@ const Service* unserved(const Province& province, const StationRules& rules, con
     if (group.skills.empty()) return nullptr;
     for (const ServiceId id : group.skills) served[id.index()] = true;
   }
-  for (std::size_t i = 0; i < served.size(); ++i) {
+  for (std::size_t i = 0; i < served.size(); ++i)
     if (!served[i] && given(province.services[i])) return &province.services[i];
-  }
   return nullptr;
 }
 
@@ -36,9 +34,8 @@ class ServiceCheck {
       : root_(root), province_(*scenario.province), mistakes_(mistakes) {
     for (auto& used : used_) used.assign(province_.services.size(), false);
     for (std::size_t i = 0; i < province_.services.size(); ++i) {
-      for (const auto& shares : province_.services[i].shares) {
+      for (const auto& shares : province_.services[i].shares)
         for (std::size_t c = 0; c < 2; ++c) used_[c][i] = used_[c][i] || shares[c] > 0;
-      }
     }
     for (const auto& migration : scenario.migrations) {
       if (migration.to == Channel::online || migration.share <= 0) continue;
@@ -110,9 +107,8 @@ class ServiceCheck {
       const auto gives = [&](const Office& office) {
         return office.from_day < office.until_day && may_give(office, service);
       };
-      if (used(1, service) && std::none_of(province_.offices.begin(), province_.offices.end(), gives)) {
+      if (used(1, service) && std::none_of(province_.offices.begin(), province_.offices.end(), gives))
         no_office.push_back(&service);
-      }
     }
     refuse_services(no_counter, "no counter gives", "give the agency a counter in the counters table",
                     cause({}));

@@ -1,5 +1,6 @@
 #include "models/scenario/language.hpp"
 
+#include "models/scenario/schema/json_schema.hpp"
 #include "models/scenario/verbs/verbs.hpp"
 
 namespace pishkhan {

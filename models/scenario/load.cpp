@@ -6,7 +6,9 @@
 #include "models/scenario/language.hpp"
 #include "models/scenario/make_province.hpp"
 #include "models/scenario/scenario.hpp"
+#include "models/scenario/schema/canonical.hpp"
 #include "models/scenario/schema/extend.hpp"
+#include "models/scenario/schema/validate.hpp"
 #include "models/scenario/verbs/verbs.hpp"
 
 namespace pishkhan {
@@ -22,11 +24,10 @@ std::string folder_name(const std::filesystem::path& file) {
   std::string name;
   for (const char c : file.stem().string()) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80 && std::isalnum(byte)) {
+    if (byte < 0x80 && std::isalnum(byte))
       name += static_cast<char>(std::tolower(byte));
-    } else if (!name.empty() && name.back() != '-') {
+    else if (!name.empty() && name.back() != '-')
       name += '-';
-    }
   }
   while (!name.empty() && name.back() == '-') name.pop_back();
   return name.empty() ? "scenario" : name;

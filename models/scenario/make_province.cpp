@@ -1,6 +1,7 @@
 #include "models/scenario/make_province.hpp"
 
 #include "models/province/province_csv.hpp"
+#include "models/scenario/check_services.hpp"
 #include "models/scenario/text/file.hpp"
 #include "models/scenario/verbs/verbs.hpp"
 

@@ -10,8 +10,4 @@ namespace pishkhan {
 std::string make_province(const Written<ScenarioFile>& file, const Node& root, Scenario& scenario,
                           Diagnostics& mistakes);
 
-/// Refuses a province in which a service that is asked for is given by nobody, or not by a station that
-/// should give it. Mistakes are said of the keys that most likely caused them.
-void check_services_are_given(const Node& root, const Scenario& scenario, Diagnostics& mistakes);
-
 }  // namespace pishkhan

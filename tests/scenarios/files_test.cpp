@@ -24,9 +24,8 @@ namespace fs = std::filesystem;
 /// Everything below scenarios/ that is YAML ships, and must load.
 std::vector<fs::path> shipped_files() {
   std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator("scenarios")) {
+  for (const auto& entry : fs::recursive_directory_iterator("scenarios"))
     if (entry.path().extension() == ".yaml") files.push_back(entry.path());
-  }
   std::sort(files.begin(), files.end());
   return files;
 }
@@ -50,9 +49,8 @@ std::vector<std::string> overrides_in(const fs::path& file) {
   std::vector<std::string> overrides;
   std::istringstream text(read(file));
   const std::string start = "#! --set ";
-  for (std::string line; std::getline(text, line);) {
+  for (std::string line; std::getline(text, line);)
     if (line.rfind(start, 0) == 0) overrides.push_back(line.substr(start.size()));
-  }
   return overrides;
 }
 
@@ -89,9 +87,8 @@ TEST_P(InvalidScenario, IsRefusedWithEveryMistake) {
   expected_file.replace_extension(".expected");
   const std::string told = told_about(GetParam());
   EXPECT_NE(told, "") << "the file loads";
-  if (std::getenv("PISHKHAN_WRITE_EXPECTED") != nullptr) {
+  if (std::getenv("PISHKHAN_WRITE_EXPECTED") != nullptr)
     std::ofstream(expected_file, std::ios::binary) << told;
-  }
   EXPECT_EQ(told, read(expected_file));
 }
 

@@ -25,12 +25,10 @@ TEST(Schema, IsTheCommittedOne) {
 TEST(Schema, IsTheSameEveryTime) { EXPECT_EQ(scenario_schema(), scenario_schema()); }
 
 void collect_references(const nlohmann::json& json, std::set<std::string>& found) {
-  if (json.is_object()) {
+  if (json.is_object())
     if (const auto at = json.find("$ref"); at != json.end()) found.insert(at->get<std::string>());
-  }
-  if (json.is_structured()) {
+  if (json.is_structured())
     for (const auto& item : json) collect_references(item, found);
-  }
 }
 
 TEST(Schema, EveryReferenceHasItsDefinition) {
@@ -38,9 +36,8 @@ TEST(Schema, EveryReferenceHasItsDefinition) {
   std::set<std::string> references;
   collect_references(schema, references);
   EXPECT_TRUE(references.contains("#/$defs/distribution"));
-  for (const auto& reference : references) {
+  for (const auto& reference : references)
     EXPECT_TRUE(schema.contains(nlohmann::json::json_pointer(reference.substr(1)))) << reference;
-  }
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
-#include <algorithm>
+#include "models/scenario/schema/canonical.hpp"
 
-#include "models/scenario/schema/shape.hpp"
+#include <algorithm>
 
 namespace pishkhan {
 namespace {
@@ -69,15 +69,14 @@ void write(const Shape& shape, const Node& node, std::string& out, int indent) {
       out += "null";
       return;
     case Node::Kind::scalar:
-      if (shape.kind != Shape::Kind::quantity) {
+      if (shape.kind != Shape::Kind::quantity)
         out += node.text;
-      } else if (shape.quantity == Quantity::identifier) {
+      else if (shape.quantity == Quantity::identifier)
         out += id_text(node.text);
-      } else if (is_unquoted(shape.quantity)) {
+      else if (is_unquoted(shape.quantity))
         out += canonical_text(shape.quantity, node.number, node.text);
-      } else {
+      else
         out += quote(canonical_text(shape.quantity, node.number, node.text));
-      }
       return;
     case Node::Kind::list:
       if (node.items.empty()) {

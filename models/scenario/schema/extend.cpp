@@ -4,6 +4,8 @@
 #include <system_error>
 #include <utility>
 
+#include "models/scenario/schema/merge.hpp"
+#include "models/scenario/schema/override.hpp"
 #include "models/scenario/text/file.hpp"
 
 namespace pishkhan {

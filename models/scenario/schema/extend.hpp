@@ -17,7 +17,4 @@ Node load_document(const std::filesystem::path& file, const Shape& shape,
 Node load_document_text(std::string_view text, const std::string& name, const Shape& shape,
                         const std::vector<std::string>& overrides, Diagnostics& mistakes);
 
-/// Applies one `path=value` to a document.
-void apply_override(const std::string& text, const Shape& shape, Node& root, Diagnostics& mistakes);
-
 }  // namespace pishkhan

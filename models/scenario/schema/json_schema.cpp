@@ -1,8 +1,10 @@
+#include "models/scenario/schema/json_schema.hpp"
+
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "models/scenario/schema/shape.hpp"
+#include "models/scenario/schema/validate.hpp"
 
 namespace pishkhan {
 namespace {
@@ -33,9 +35,8 @@ class SchemaWriter {
     if (shape.name.empty()) return inside(shape, inherits);
     const bool partial = inherits && shape.kind == Shape::Kind::object;
     // The name is taken before the inside is written: a mixture holds distributions.
-    if (definitions_.emplace(shape.name, Json::object()).second) {
+    if (definitions_.emplace(shape.name, Json::object()).second)
       definitions_[shape.name] = inside(shape, partial);
-    }
     return Json{{"$ref", "#/$defs/" + shape.name}};
   }
 
@@ -69,16 +70,14 @@ class SchemaWriter {
 
   static Json words(const Shape& shape) {
     Json alternatives = Json::array();
-    for (const Word& word : shape.words) {
+    for (const Word& word : shape.words)
       alternatives.push_back(Json{{"const", word.text}, {"description", word.doc}});
-    }
     return Json{{"oneOf", alternatives}};
   }
 
   static Json limited(const Shape& shape, Json json) {
-    if (std::isfinite(shape.range.low)) {
+    if (std::isfinite(shape.range.low))
       json[shape.range.above ? "exclusiveMinimum" : "minimum"] = shape.range.low;
-    }
     if (std::isfinite(shape.range.high)) json["maximum"] = shape.range.high;
     return json;
   }

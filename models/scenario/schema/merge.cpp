@@ -1,24 +1,22 @@
-#include <utility>
+#include "models/scenario/schema/merge.hpp"
 
-#include "models/scenario/schema/shape.hpp"
+#include <utility>
 
 namespace pishkhan {
 
 void merge_over(const Shape& shape, Node& base, Node over) {
   if (shape.kind == Shape::Kind::either) {
     for (const ShapePtr& alternative : shape.alternatives) {
-      if (accepts(*alternative, base.kind) && accepts(*alternative, over.kind)) {
+      if (accepts(*alternative, base.kind) && accepts(*alternative, over.kind))
         return merge_over(*alternative, base, std::move(over));
-      }
     }
   }
   const bool maps = base.kind == Node::Kind::map && over.kind == Node::Kind::map;
   if (maps && shape.kind == Shape::Kind::choice) {
     // Another distribution replaces; the same one with a new parameter merges.
     if (base.entries.size() == 1 && over.entries.size() == 1 && base.entries[0].key == over.entries[0].key) {
-      if (const Field* field = find_field(shape, base.entries[0].key)) {
+      if (const Field* field = find_field(shape, base.entries[0].key))
         return merge_over(*field->shape, base.entries[0].value, std::move(over.entries[0].value));
-      }
     }
   } else if (maps && (shape.kind == Shape::Kind::object || shape.kind == Shape::Kind::table)) {
     for (auto& entry : over.entries) {
@@ -27,13 +25,12 @@ void merge_over(const Shape& shape, Node& base, Node over) {
                           : field != nullptr               ? field->shape.get()
                                                            : nullptr;
       Node* old = base.find(entry.key);
-      if (old != nullptr && item != nullptr) {
+      if (old != nullptr && item != nullptr)
         merge_over(*item, *old, std::move(entry.value));
-      } else if (old != nullptr) {
+      else if (old != nullptr)
         *old = std::move(entry.value);
-      } else {
+      else
         base.entries.push_back(std::move(entry));
-      }
     }
     base.mark = over.mark;  // A key missing in both is looked for in the file that was run.
     return;

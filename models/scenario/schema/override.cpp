@@ -1,8 +1,9 @@
+#include "models/scenario/schema/override.hpp"
+
 #include <algorithm>
 #include <string_view>
 
 #include "models/province/csv.hpp"
-#include "models/scenario/schema/extend.hpp"
 #include "models/scenario/text/mistakes.hpp"
 
 namespace pishkhan {
@@ -49,9 +50,8 @@ void mark_all(Node& node, const Mark& mark) {
 /// Of alternatives the one for nodes of a kind.
 const Shape* form_of(const Shape* shape, Node::Kind kind) {
   if (shape->kind != Shape::Kind::either) return shape;
-  for (const ShapePtr& alternative : shape->alternatives) {
+  for (const ShapePtr& alternative : shape->alternatives)
     if (accepts(*alternative, kind)) return form_of(alternative.get(), kind);
-  }
   return shape;
 }
 
@@ -64,9 +64,8 @@ class Override {
   void set(const std::vector<Step>& steps, const Shape& root_shape, Node& root, Node value) {
     Node* node = &root;
     const Shape* shape = &root_shape;
-    for (const Step& step : steps) {
+    for (const Step& step : steps)
       if (!(step.is_index ? enter_item(step, node, shape) : enter_key(step, node, shape))) return;
-    }
     *node = std::move(value);
   }
 
@@ -79,9 +78,8 @@ class Override {
   bool enter_item(const Step& step, Node*& node, const Shape*& shape) {
     shape = form_of(shape, Node::Kind::list);
     if (shape->kind != Shape::Kind::list || node->kind != Node::Kind::list ||
-        step.index >= node->items.size()) {
+        step.index >= node->items.size())
       return fail("no item " + std::to_string(step.index) + " in the scenario", "items count from 0");
-    }
     node = &node->items[step.index];
     shape = shape->item.get();
     return true;

@@ -1,5 +1,6 @@
 #include "models/scenario/schema/quantity.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -94,11 +95,10 @@ std::optional<Misread> read_rate(Quantity quantity, std::string_view text, doubl
 std::optional<Misread> read_share(Quantity quantity, std::string_view text, double& value) {
   std::string_view rest;
   if (auto wrong = split_finite(quantity, text, value, rest)) return wrong;
-  if (rest == "%") {
+  if (rest == "%")
     value /= 100;
-  } else if (!rest.empty()) {
+  else if (!rest.empty())
     return not_a(quantity, text);
-  }
   if (value > 1) {
     return Misread{in_backticks(text) + " is over 100%",
                    rest.empty() ? "write a share as `80%` or `0.8`" : ""};
@@ -204,6 +204,61 @@ const Row& row_of(Quantity quantity) {
 }
 
 }  // namespace
+
+int CountChange::applied_to(int count) const {
+  const double changed = kind == Kind::set ? value : kind == Kind::add ? count + value : count * (1 + value);
+  return static_cast<int>(std::floor(changed + 0.5));
+}
+
+std::optional<Misread> read_hours(std::string_view text, Intervals& hours) {
+  hours.clear();
+  const std::string_view whole = text;
+  if (trim(text) == "closed") return std::nullopt;
+  while (true) {
+    const auto comma = text.find(',');
+    const std::string_view part = trim(text.substr(0, comma));
+    const auto dash = part.find('-');
+    Interval interval;
+    if (dash == std::string_view::npos) return not_a(Quantity::hours, part);
+    if (auto wrong = read_time_of_day(Quantity::time_of_day, trim(part.substr(0, dash)), interval.from_s))
+      return wrong;
+    if (auto wrong = read_time_of_day(Quantity::time_of_day, trim(part.substr(dash + 1)), interval.to_s))
+      return wrong;
+    if (interval.to_s <= interval.from_s) {
+      return Misread{in_backticks(part) + " ends before it starts",
+                     "hours past midnight belong to the next day"};
+    }
+    hours.push_back(interval);
+    if (comma == std::string_view::npos) break;
+    text = text.substr(comma + 1);
+  }
+  std::sort(hours.begin(), hours.end(),
+            [](const Interval& a, const Interval& b) { return a.from_s < b.from_s; });
+  for (std::size_t i = 1; i < hours.size(); ++i) {
+    if (hours[i].from_s < hours[i - 1].to_s)
+      return Misread{in_backticks(whole) + " has hours that overlap", ""};
+  }
+  return std::nullopt;
+}
+
+std::optional<Misread> read_change(Quantity quantity, std::string_view text, CountChange& change) {
+  if (looks_infinite(text)) return Misread{in_backticks(text) + " is not a finite number", ""};
+  std::string_view rest;
+  double value = 0;
+  if (auto wrong = split_number(quantity, text, value, rest)) return wrong;
+  const bool is_signed = text.front() == '+' || text.front() == '-';
+  if (rest == "%") {
+    if (!is_signed)
+      return Misread{in_backticks(text) + " has no sign", "a change in percent is written `+20%` or `-20%`"};
+    if (value < -100) return Misread{in_backticks(text) + " takes away more than all", ""};
+    change = {CountChange::Kind::scale, value / 100};
+    return std::nullopt;
+  }
+  if (!rest.empty() || value != std::floor(value)) return not_a(quantity, text);
+  if (std::abs(value) > 1'000'000) return Misread{in_backticks(text) + " is too many", "at most a million"};
+  change = {is_signed ? CountChange::Kind::add : CountChange::Kind::set, value};
+  return std::nullopt;
+}
 
 std::optional<Misread> read_quantity(Quantity quantity, std::string_view text, double& value) {
   value = 0;

@@ -87,9 +87,8 @@ std::optional<Misread> read_time_of_day(Quantity, std::string_view text, double&
     return Misread{not_a(Quantity::time_of_day, text).problem,
                    one_digit ? "hours have two digits: `0" + std::string(text) + '`' : ""};
   }
-  if (minute > 59 || hour > 24 || (hour == 24 && minute > 0)) {
+  if (minute > 59 || hour > 24 || (hour == 24 && minute > 0))
     return Misread{in_backticks(text) + " is outside a day", "times of day run from `00:00` to `24:00`"};
-  }
   value = hour * 3600.0 + minute * 60.0;
   return std::nullopt;
 }
@@ -99,9 +98,8 @@ std::optional<Misread> read_date_time(Quantity, std::string_view text, double& v
   ParsedDate parsed = parse_date(text.substr(0, space));
   if (!parsed.day) return Misread{std::move(parsed.problem), std::move(parsed.hint)};
   double time_s = 0;
-  if (space != std::string_view::npos) {
+  if (space != std::string_view::npos)
     if (auto wrong = read_time_of_day(Quantity::time_of_day, trim(text.substr(space)), time_s)) return wrong;
-  }
   value = *parsed.day * kSecondsPerDay + time_s;
   return std::nullopt;
 }
@@ -109,9 +107,8 @@ std::optional<Misread> read_date_time(Quantity, std::string_view text, double& v
 std::optional<Misread> read_month_day(Quantity, std::string_view text, double& value) {
   const int month = two_digits(text, 0), day = two_digits(text, 3);
   if (text.size() != 5 || text[2] != '-' || month < 1 || month > 12 || day < 1 ||
-      day > (month <= 6 ? 31 : 30)) {
+      day > (month <= 6 ? 31 : 30))
     return not_a(Quantity::month_day, text);
-  }
   value = month * 100 + day;
   return std::nullopt;
 }
@@ -121,64 +118,8 @@ std::optional<Misread> read_identifier(Quantity, std::string_view text, double&)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '@';
   };
   const bool starts = !text.empty() && text[0] != '-' && text[0] != '_' && text[0] != '@';
-  if (!starts || text.size() > 100 || !std::all_of(text.begin(), text.end(), fits)) {
+  if (!starts || text.size() > 100 || !std::all_of(text.begin(), text.end(), fits))
     return not_a(Quantity::identifier, text);
-  }
-  return std::nullopt;
-}
-
-int CountChange::applied_to(int count) const {
-  const double changed = kind == Kind::set ? value : kind == Kind::add ? count + value : count * (1 + value);
-  return static_cast<int>(std::floor(changed + 0.5));
-}
-
-std::optional<Misread> read_hours(std::string_view text, Intervals& hours) {
-  hours.clear();
-  const std::string_view whole = text;
-  if (trim(text) == "closed") return std::nullopt;
-  while (true) {
-    const auto comma = text.find(',');
-    const std::string_view part = trim(text.substr(0, comma));
-    const auto dash = part.find('-');
-    Interval interval;
-    if (dash == std::string_view::npos) return not_a(Quantity::hours, part);
-    if (auto wrong = read_time_of_day(Quantity::time_of_day, trim(part.substr(0, dash)), interval.from_s))
-      return wrong;
-    if (auto wrong = read_time_of_day(Quantity::time_of_day, trim(part.substr(dash + 1)), interval.to_s))
-      return wrong;
-    if (interval.to_s <= interval.from_s) {
-      return Misread{in_backticks(part) + " ends before it starts",
-                     "hours past midnight belong to the next day"};
-    }
-    hours.push_back(interval);
-    if (comma == std::string_view::npos) break;
-    text = text.substr(comma + 1);
-  }
-  std::sort(hours.begin(), hours.end(),
-            [](const Interval& a, const Interval& b) { return a.from_s < b.from_s; });
-  for (std::size_t i = 1; i < hours.size(); ++i) {
-    if (hours[i].from_s < hours[i - 1].to_s)
-      return Misread{in_backticks(whole) + " has hours that overlap", ""};
-  }
-  return std::nullopt;
-}
-
-std::optional<Misread> read_change(Quantity quantity, std::string_view text, CountChange& change) {
-  if (looks_infinite(text)) return Misread{in_backticks(text) + " is not a finite number", ""};
-  std::string_view rest;
-  double value = 0;
-  if (auto wrong = split_number(quantity, text, value, rest)) return wrong;
-  const bool is_signed = text.front() == '+' || text.front() == '-';
-  if (rest == "%") {
-    if (!is_signed)
-      return Misread{in_backticks(text) + " has no sign", "a change in percent is written `+20%` or `-20%`"};
-    if (value < -100) return Misread{in_backticks(text) + " takes away more than all", ""};
-    change = {CountChange::Kind::scale, value / 100};
-    return std::nullopt;
-  }
-  if (!rest.empty() || value != std::floor(value)) return not_a(quantity, text);
-  if (std::abs(value) > 1'000'000) return Misread{in_backticks(text) + " is too many", "at most a million"};
-  change = {is_signed ? CountChange::Kind::add : CountChange::Kind::set, value};
   return std::nullopt;
 }
 

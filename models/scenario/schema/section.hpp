@@ -174,9 +174,10 @@ class Section {
   operator Value<T>() const {
     return {shape_,
             [self = *this](const Node& node, const std::string& path, Diagnostics& mistakes, T& into) {
-              for (const Key& key : *self.keys_)
+              for (const Key& key : *self.keys_) {
                 if (const Node* of_key = node.find(key.name))
                   key.read(*of_key, path_of(path, key.name), mistakes, into);
+              }
             }};
   }
 
@@ -195,11 +196,10 @@ class Section {
                       [member, value = std::move(value)](const Node& node, const std::string& path,
                                                          Diagnostics& mistakes, T& into) {
                         auto& part = std::invoke(member, into);
-                        if constexpr (std::is_same_v<Type<Member>, typename Bare<Type<Member>>::type>) {
+                        if constexpr (std::is_same_v<Type<Member>, typename Bare<Type<Member>>::type>)
                           read_value(value, node, path, mistakes, part);
-                        } else if (is_readable(*value.shape, node)) {
+                        else if (is_readable(*value.shape, node))
                           value.read(node, path, mistakes, part.emplace());
-                        }
                       }});
     return *this;
   }

@@ -2,15 +2,15 @@
 
 #include <algorithm>
 
+#include "models/scenario/schema/validate.hpp"
 #include "models/scenario/text/mistakes.hpp"
 #include "sim/base/contract.hpp"
 
 namespace pishkhan {
 
 const Field* find_field(const Shape& shape, std::string_view key) {
-  for (const Field& field : shape.fields) {
+  for (const Field& field : shape.fields)
     if (field.key == key) return &field;
-  }
   return nullptr;
 }
 

@@ -68,22 +68,7 @@ std::string describe(const Shape& shape);
 
 const Field* find_field(const Shape& shape, std::string_view key);
 
-/// Checks a value against its shape, adds every mistake, notes the numbers of scalars in their nodes, and
-/// marks what is invalid. Fills in the presets of keys left out.
-void validate(const Shape& shape, Node& node, const std::string& path, Diagnostics& mistakes);
-
 /// Which alternative of an `either` a valid node has.
 const ShapePtr& alternative_of(const Shape& shape, const Node& node);
-
-/// Merges a value over one of the same shape: objects and tables merge, lists of verbs grow, the rest
-/// replaces.
-void merge_over(const Shape& shape, Node& base, Node over);
-
-/// The values in canonical YAML: keys in the language's order, numbers in SI, shortest exact digits.
-/// Meant for valid nodes with presets filled in.
-std::string canonical_yaml(const Shape& shape, const Node& node);
-
-/// JSON Schema (draft 2020-12) of files with the shape.
-std::string json_schema(const Shape& shape);
 
 }  // namespace pishkhan

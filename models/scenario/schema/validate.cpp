@@ -1,7 +1,8 @@
+#include "models/scenario/schema/validate.hpp"
+
 #include <algorithm>
 
 #include "models/province/csv.hpp"
-#include "models/scenario/schema/shape.hpp"
 #include "models/scenario/text/mistakes.hpp"
 
 namespace pishkhan {
@@ -16,9 +17,10 @@ std::vector<std::string> keys_of(const Shape& shape) {
 }
 
 bool has_word(const Shape& shape, const std::string& text) {
-  if (shape.kind == Shape::Kind::either)
+  if (shape.kind == Shape::Kind::either) {
     return std::any_of(shape.alternatives.begin(), shape.alternatives.end(),
                        [&](const ShapePtr& alternative) { return has_word(*alternative, text); });
+  }
   return shape.kind == Shape::Kind::word && std::any_of(shape.words.begin(), shape.words.end(),
                                                         [&](const Word& word) { return word.text == text; });
 }
@@ -41,9 +43,10 @@ std::string meant_by(const Shape& shape, const std::string& text) {
                : "";
   }
   if (shape.kind != Shape::Kind::object) return "";
-  for (const Field& field : shape.fields)
+  for (const Field& field : shape.fields) {
     if (has_word(*field.shape, text))
       return "did you mean " + in_backticks("{" + field.key + ": " + text + "}") + "?";
+  }
   return shape.fields.size() <= 12 ? "a map of " + join_or(keys_of(shape)) : "";
 }
 
@@ -52,9 +55,8 @@ class Validator {
   explicit Validator(Diagnostics& mistakes) : mistakes_(mistakes) {}
 
   void check(const Shape& shape, Node& node, const std::string& path) {
-    if (node.kind == Node::Kind::null) {
+    if (node.kind == Node::Kind::null)
       return add(node, path, "no value", "write " + describe(shape) + ", or leave the key out");
-    }
     if (mistakes_.size() >= kMostMistakes) return set_invalid(node);  // more than anyone reads
     switch (shape.kind) {
       case Shape::Kind::quantity:
@@ -91,9 +93,8 @@ class Validator {
 
   void check_quantity(const Shape& shape, Node& node, const std::string& path) {
     if (!require(shape, node, Node::Kind::scalar, path)) return;
-    if (auto wrong = read_quantity(shape.quantity, node.text, node.number)) {
+    if (auto wrong = read_quantity(shape.quantity, node.text, node.number))
       return add(node, path, std::move(wrong->problem), std::move(wrong->hint));
-    }
     const auto limit = [&](double value) {
       if (shape.quantity == Quantity::share) return number_text(value * 100) + '%';
       return canonical_text(shape.quantity, value, "");
@@ -175,11 +176,10 @@ class Validator {
                    const std::string& path) {
     const auto near = nearest_name(entry.key, known);
     std::string hint;
-    if (!near.empty()) {
+    if (!near.empty())
       hint = "did you mean " + in_backticks(near) + "?";
-    } else if (known.size() <= 12) {
+    else if (known.size() <= 12)
       hint = (shape.kind == Shape::Kind::choice ? "one of " : "keys here are ") + join_or(keys_of(shape));
-    }
     mistakes_.push_back(
         mistake_at(entry.mark, path, "unknown key " + in_backticks(entry.key), std::move(hint)));
   }
@@ -220,9 +220,8 @@ class Validator {
   /// taken; if none can, the mistake of the last one, the most general, is told.
   void check_either(const Shape& shape, Node& node, const std::string& path) {
     std::vector<const Shape*> fitting;
-    for (const ShapePtr& alternative : shape.alternatives) {
+    for (const ShapePtr& alternative : shape.alternatives)
       if (accepts(*alternative, node.kind)) fitting.push_back(alternative.get());
-    }
     if (fitting.empty()) {
       require(shape, node, Node::Kind::null, path);
       return;

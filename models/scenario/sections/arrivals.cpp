@@ -59,11 +59,10 @@ Steps by_steps(const std::vector<Written<RateStepKeys>>& written, const ArrivalH
       add_mistake(mistakes, step.at(&RateStepKeys::from_s),
                   in_backticks(step.text(&RateStepKeys::from_s)) + problem, hint);
     };
-    if (!steps.empty() && step->from_s <= steps.back().first) {
+    if (!steps.empty() && step->from_s <= steps.back().first)
       refuse(" is not after the step before", "order the steps by time");
-    } else if (!horizon.unbroken && step->from_s >= kSecondsPerDay) {
+    else if (!horizon.unbroken && step->from_s >= kSecondsPerDay)
       refuse(" is outside a day", "a run by days starts every day anew");
-    }
     if (steps.empty() && step->from_s > 0) steps.emplace_back(0.0, 0.0);
     steps.emplace_back(step->from_s, step->rate_per_s);
   }

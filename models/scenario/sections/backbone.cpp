@@ -166,11 +166,12 @@ void apply_backbone(const Written<BackboneKeys>& backbone, Scenario& scenario, D
   BackboneRules& rules = scenario.backbone;
   rules = backbone->rules;
   rules.policy = *backbone->policy;
-  if (rules.model == BackboneModel::simgrid && scenario.run.days > kMostDaysOfSimgrid)
+  if (rules.model == BackboneModel::simgrid && scenario.run.days > kMostDaysOfSimgrid) {
     add_mistake(mistakes, backbone.at(rule(&BackboneRules::model)),
                 "`simgrid` with a run of " + std::to_string(scenario.run.days) + " days",
                 "at most " + std::to_string(kMostDaysOfSimgrid) +
                     " days, for beyond them its dates are too coarse; or write `model: shared`");
+  }
   check_links(backbone, mistakes);
   check_policy(backbone->policy, mistakes);
 }
@@ -181,11 +182,12 @@ std::optional<std::uint32_t> find_link_kind(const Name& name, const BackboneRule
   for (const LinkKind& kind : rules.link_kinds) known.push_back(kind.id);
   const auto found = std::find(known.begin(), known.end(), name.text);
   if (found != known.end()) return static_cast<std::uint32_t>(found - known.begin());
-  if (known.empty())
+  if (known.empty()) {
     add_mistake(mistakes, name.location, "a link in a backbone without links",
                 "describe them in `backbone.access`");
-  else
+  } else {
     add_unknown(mistakes, name.location, "kind of link", name.text, known);
+  }
   return std::nullopt;
 }
 

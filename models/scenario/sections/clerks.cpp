@@ -108,11 +108,10 @@ void add_levels(const std::vector<StaffedInterval>& staffed, BareStation& statio
     Intervals shift;
     for (const StaffedInterval& one : staffed) {
       if (one.clerks < level) continue;
-      if (!shift.empty() && shift.back().to_s == one.interval.from_s) {
+      if (!shift.empty() && shift.back().to_s == one.interval.from_s)
         shift.back().to_s = one.interval.to_s;
-      } else {
+      else
         shift.push_back(one.interval);
-      }
     }
     ClerkGroup group;
     group.id = "clerks-" + std::to_string(below + 1);

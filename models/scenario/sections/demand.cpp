@@ -39,9 +39,8 @@ Section<std::array<double, 7>> weekday_keys() {
 Section<std::array<double, 12>> month_keys() {
   Factors<12> factors("factors by month", "Factor on the month's demand.");
   for (const char* month : {"farvardin", "ordibehesht", "khordad", "tir", "mordad", "shahrivar", "mehr",
-                            "aban", "azar", "dey", "bahman", "esfand"}) {
+                            "aban", "azar", "dey", "bahman", "esfand"})
     factors.add(month, "1");
-  }
   return factors.keys();
 }
 
@@ -85,9 +84,8 @@ class SpecialDayFinder {
     days_.clear();
     for (const DayNumber date : rule->dates) add(date);
     if (!rule->days_of_month.empty()) add_days_of_month(rule->days_of_month);
-    if (rule->after_holiday) {
+    if (rule->after_holiday)
       for (const DayNumber holiday : holidays_) add(working_from(holiday + 1));
-    }
     if (rule.has(&SpecialDaysKeys::from)) add_stretch(rule->from, rule->to);
     return {days_.begin(), days_.end()};
   }
@@ -107,9 +105,8 @@ class SpecialDayFinder {
     for (DayNumber day = std::max(first_ - 31, first_day()); day <= last_; ++day) {
       const Date date = to_solar_hijri(day);
       const int length = solar_month_days(date.year, date.month);
-      for (const int of_month : days_of_month) {
+      for (const int of_month : days_of_month)
         if (std::min(of_month, length) == date.day) add(working_from(day));
-      }
     }
   }
 
@@ -213,9 +210,8 @@ void apply_demand_factors(const Written<DemandKeys>& demand, Scenario& scenario,
                 "every factor is zero", "no citizen would ever come");
   }
   const double factor = 1 + demand->growth;
-  for (auto& service : scenario.province->services) {
+  for (auto& service : scenario.province->services)
     for (double& visits : service.visits_per_1000_a_year) visits *= factor;
-  }
 }
 
 void read_demand_tables(const Written<DemandKeys>& demand, Selector& select, Scenario& scenario,

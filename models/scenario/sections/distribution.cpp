@@ -25,11 +25,12 @@ Scalar scalar_of(const Parameter& parameter) {
 /// What must be given, and what may: `{shape}` with `scale` or `median`.
 std::string label_of(const DistributionFamily& family) {
   std::string required, optional;
-  for (const Parameter& parameter : family.parameters)
+  for (const Parameter& parameter : family.parameters) {
     if (parameter.required)
       required += (required.empty() ? "" : ", ") + std::string(parameter.name);
     else
       optional += (optional.empty() ? " with `" : " or `") + std::string(parameter.name) + '`';
+  }
   return "`{" + required + "}`" + optional;
 }
 

@@ -152,9 +152,8 @@ std::vector<ServiceId> Selector::services(const ServiceChoice& choice, const Loc
     if (const auto at = find(services_, name)) selected.emplace_back(*at);
   std::sort(selected.begin(), selected.end());
   selected.erase(std::unique(selected.begin(), selected.end()), selected.end());
-  if (selected.empty() && mistakes_.size() == before) {
+  if (selected.empty() && mistakes_.size() == before)
     add_mistake(mistakes_, location, "no service is selected", "name an agency or a service, or write `all`");
-  }
   return selected;
 }
 
@@ -170,9 +169,8 @@ Selection Selector::stations(const StationChoice& choice, const Location& locati
   const std::size_t before = mistakes_.size();
   const bool of_counters = choice.filter.has(&StationFilter::agency);
   selection = of_counters ? counters_where(choice.filter) : offices_where(choice.filter);
-  if (selection.offices.empty() && selection.counters.empty() && mistakes_.size() == before) {
+  if (selection.offices.empty() && selection.counters.empty() && mistakes_.size() == before)
     add_mistake(mistakes_, location, "no station is selected", "nothing fits all of these keys at once");
-  }
   return selection;
 }
 
@@ -193,9 +191,8 @@ Selection Selector::offices_where(const Written<StationFilter>& filter) {
     const Office& office = province_.offices[i];
     const auto rank = static_cast<std::size_t>(std::clamp(office.rank, 0, 3));
     if (offices[i] && counties[office.county.index()] && places[office.place.index()] &&
-        kinds[static_cast<std::size_t>(office.kind)] && ranks[rank]) {
+        kinds[static_cast<std::size_t>(office.kind)] && ranks[rank])
       selection.offices.emplace_back(i);
-    }
   }
   return selection;
 }
@@ -210,9 +207,8 @@ Selection Selector::counters_where(const Written<StationFilter>& filter) {
     return true;
   };
   if (forbids(&StationFilter::kind) || forbids(&StationFilter::place) || forbids(&StationFilter::office) ||
-      forbids(&StationFilter::rank)) {
+      forbids(&StationFilter::rank))
     return selection;
-  }
   const auto counties = chosen(counties_, filter->county);
   const auto agencies = chosen(agencies_, filter->agency);
   for (std::size_t i = 0; i < province_.counters.size(); ++i) {
@@ -232,9 +228,8 @@ std::vector<ZoneId> Selector::zones(const std::optional<Kind>& kind, const std::
     const Zone& zone = province_.zones[i];
     if (in[zone.county.index()] && (!kind || zone.kind == *kind)) zones.emplace_back(i);
   }
-  if (zones.empty() && mistakes_.size() == before) {
+  if (zones.empty() && mistakes_.size() == before)
     add_mistake(mistakes_, location, "no residents are selected", "these counties have no zone of this kind");
-  }
   return zones;
 }
 

@@ -89,9 +89,8 @@ class NodeBuilder final : public YAML::EventHandler {
 
   void refuse_tag(const YAML::Mark& at, const std::string& tag) {
     // yaml-cpp gives "?" to plain scalars and "!" to quoted ones.
-    if (!tag.empty() && tag != "?" && tag != "!") {
+    if (!tag.empty() && tag != "?" && tag != "!")
       refuse(at, "the tag " + tag + " is not part of the language", "leave the tag out");
-    }
   }
 
   /// The parser takes the end of the file for the closing quote; keys would vanish into the text.
@@ -118,9 +117,8 @@ class NodeBuilder final : public YAML::EventHandler {
              "no scenario needs as many");
     }
     count(at);
-    if (!levels_.empty() && levels_.back().node.kind == Node::Kind::map && !levels_.back().has_key) {
+    if (!levels_.empty() && levels_.back().node.kind == Node::Kind::map && !levels_.back().has_key)
       refuse(at, "a list or map as a key", "a bracket may not be closed");
-    }
     Level level;
     level.node.kind = kind;
     level.node.mark = mark(at);
@@ -212,9 +210,8 @@ std::string size_text(std::size_t bytes) { return std::to_string(bytes >> 20) + 
 }  // namespace
 
 const Node* Node::find(std::string_view key) const {
-  for (const auto& entry : entries) {
+  for (const auto& entry : entries)
     if (entry.key == key) return &entry.value;
-  }
   return nullptr;
 }
 

@@ -55,14 +55,12 @@ bool change_clerks(StationRules& rules, const CountChange& change, DayNumber fro
   StationRules changed = rules;
   std::set<DayNumber> bounds{from_day, until_day};
   for (const auto& group : rules.groups) {
-    for (const DayNumber day : {group.from_day, group.until_day}) {
+    for (const DayNumber day : {group.from_day, group.until_day})
       if (day > from_day && day < until_day) bounds.insert(day);
-    }
   }
   for (const DayNumber day : bounds) split_at(changed.groups, day);
-  for (auto from = bounds.begin(), until = std::next(from); until != bounds.end(); ++from, ++until) {
+  for (auto from = bounds.begin(), until = std::next(from); until != bounds.end(); ++from, ++until)
     if (!change_stretch(changed, change, *from, *until)) return false;
-  }
   std::erase_if(changed.groups, [](const ClerkGroup& group) { return group.clerks == 0; });
   rules = std::move(changed);
   return true;

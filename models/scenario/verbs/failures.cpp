@@ -28,9 +28,10 @@ void set_times(const Written<FailureKeys>& item, Outage& outage, VerbContext& co
   } else {
     outage.between_s = item->between_s;
     outage.repair = item->repair;
-    if (mean(outage.repair) <= 0)
+    if (mean(outage.repair) <= 0) {
       context.refuse(item.at(&FailureKeys::repair), "a repair that takes no time",
                      "no failure would be seen");
+    }
   }
 }
 

@@ -60,9 +60,8 @@ void migrate(const Written<MigrationKeys>& item, VerbContext& context) {
     context.refuse(item.at(&MigrationKeys::to),
                    "from " + in_backticks(to_string(migration.from)) + " to itself", "name another channel");
   }
-  if (migration.ramp_days > 0 && !item.has(&MigrationKeys::starts)) {
+  if (migration.ramp_days > 0 && !item.has(&MigrationKeys::starts))
     context.refuse(item.at(&MigrationKeys::ramp_s), "a ramp without a start", "say when it `starts`");
-  }
   if (migrations.size() == kMostMigrations) {  // Told once.
     context.refuse(item.location(), "more than " + std::to_string(kMostMigrations) + " migrations",
                    "one migration can move many services");

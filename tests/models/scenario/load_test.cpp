@@ -143,9 +143,8 @@ TEST(Load, HoursByKindAndWeekday) {
 TEST(Load, SpecialDays) {
   const auto scenario = load_scenario(kSmall);
   const auto days = [&](const std::string& id) {
-    for (const auto& special : scenario.demand.special_days) {
+    for (const auto& special : scenario.demand.special_days)
       if (special.id == id) return special.days;
-    }
     return std::vector<DayNumber>{};
   };
   // Over the whole year: demand is so much a year, spread over all its days.
@@ -228,9 +227,8 @@ TEST(Load, Staffing) {
   const auto& dated = office(scenario, "babol-u-001").rules.groups;
   for (const auto& [at, clerks] : {std::pair{2, 3}, {3, 2}, {5, 2}, {6, 3}}) {
     int working = 0;
-    for (const auto& group : dated) {
+    for (const auto& group : dated)
       if (group.from_day <= day(1395, 2, at) && day(1395, 2, at) < group.until_day) working += group.clerks;
-    }
     EXPECT_EQ(working, clerks) << at;
   }
   const auto& added = office(scenario, "babol-r-001").rules.groups;

@@ -27,9 +27,8 @@ TEST(Quantity, DurationsAreSeconds) {
   EXPECT_EQ(value_of(Quantity::duration, "10 d"), 864000);
   EXPECT_EQ(value_of(Quantity::duration, "250 ms"), 0.25);
   for (const char* text :
-       {"9", "9 m", "min", "9 min ago", "", "9,5 min", "0x10 s", "nan s", "1e400 s", "- 3 s"}) {
+       {"9", "9 m", "min", "9 min ago", "", "9,5 min", "0x10 s", "nan s", "1e400 s", "- 3 s"})
     EXPECT_TRUE(refused(Quantity::duration, text)) << text;
-  }
 }
 
 TEST(Quantity, SpeedsAreKilometresAnHour) {
@@ -69,9 +68,8 @@ TEST(Quantity, SharesAreFractions) {
 TEST(Quantity, DatesOfBothCalendarsAreDays) {
   EXPECT_EQ(value_of(Quantity::date, "2016-04-29"), value_of(Quantity::date, "1395-02-10"));
   EXPECT_EQ(value_of(Quantity::date, "1970-01-01"), 0);
-  for (const char* text : {"1395-13-01", "1394-12-30", "2015-02-29", "95-02-10", "1395/02/10"}) {
+  for (const char* text : {"1395-13-01", "1394-12-30", "2015-02-29", "95-02-10", "1395/02/10"})
     EXPECT_TRUE(refused(Quantity::date, text)) << text;
-  }
 }
 
 TEST(Quantity, DatesWithTimesAreSeconds) {
@@ -96,9 +94,8 @@ TEST(Quantity, HoursAreOrderedIntervals) {
   EXPECT_TRUE(hours.empty());
   EXPECT_FALSE(read_hours("00:00-24:00", hours));
   for (const char* text :
-       {"08:00", "14:00-08:00", "08:00-08:00", "08:00-24:01", "08:00-12:00,", "08:00-12:00,11:00-13:00"}) {
+       {"08:00", "14:00-08:00", "08:00-08:00", "08:00-24:01", "08:00-12:00,", "08:00-12:00,11:00-13:00"})
     EXPECT_TRUE(read_hours(text, hours)) << text;
-  }
 }
 
 TEST(Quantity, ClerksAreSetAddedOrScaled) {

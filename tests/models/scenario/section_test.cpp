@@ -5,6 +5,8 @@
 
 #include <array>
 
+#include "models/scenario/schema/validate.hpp"
+
 namespace pishkhan {
 namespace {
 

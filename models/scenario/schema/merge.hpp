@@ -1,0 +1,10 @@
+#pragma once
+#include "models/scenario/schema/shape.hpp"
+
+namespace pishkhan {
+
+/// Merges a value over one of the same shape: objects and tables merge, lists of verbs grow, the rest
+/// replaces.
+void merge_over(const Shape& shape, Node& base, Node over);
+
+}  // namespace pishkhan
