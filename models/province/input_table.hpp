@@ -65,7 +65,7 @@ CellFormat<E> word(std::size_t count) {
 /// The index of a thing, by its id. `ids` must outlive the format.
 template <class Tag>
 CellFormat<Id<Tag>> reference(const IdTable& ids) {
-  return {"id of a " + ids.kind(), "",
+  return {ids.kind() + " id", "",
           [&ids](TableReader& row, std::string_view column) { return Id<Tag>(row.reference(column, ids)); },
           [&ids](const Id<Tag>& id) { return ids.name(id.index()); }};
 }

@@ -22,14 +22,16 @@ void add_names(InputTable<Row>& table, const std::string& thing) {
 
 template <class Row>
 void add_position(InputTable<Row>& table, const std::string& of_what) {
-  table.required("latitude", &Row::latitude, cell::number(-90, 90, "degrees"), "North" + of_what + '.');
-  table.required("longitude", &Row::longitude, cell::number(-180, 180, "degrees"), "East" + of_what + '.');
+  table.required("latitude", &Row::latitude, cell::number(-90, 90, "degrees"),
+                 "Latitude" + of_what + ", north.");
+  table.required("longitude", &Row::longitude, cell::number(-180, 180, "degrees"),
+                 "Longitude" + of_what + ", east.");
 }
 
 /// A kind of link of the scenario. An unknown one is reported once: a table that fits another scenario names
 /// it in every row.
 CellFormat<std::uint32_t> link_kind(ProvinceIds& ids) {
-  return {"id of a kind of link", "",
+  return {"kind of link", "",
           [&ids](TableReader& row, std::string_view column) -> std::uint32_t {
             const std::string& kind = row.raw(column);
             const bool known = ids.link_kinds.find(kind).has_value();
@@ -217,7 +219,7 @@ InputTable<ProfileRow> profiles_table() {
                                "When citizens come within a day. Hours not listed have no weight.");
   table.required("channel", &ProfileRow::channel, cell::word<Channel>(kChannels), "Channel.");
   table.required("kind", &ProfileRow::kind, cell::or_empty(cell::word<Kind>(kKinds)),
-                 "Kind of the offices, or of the zones whose citizens come to counters; empty online.");
+                 "Kind of the offices; counters follow urban; empty online.");
   table.required("hour", &ProfileRow::hour, cell::whole(0, kHoursPerDay - 1, "h"),
                  "Hour of the day it begins at.");
   table.required("weight", &ProfileRow::weight, cell::number(0, 1e9), "Weight of the hour, on any scale.");

@@ -41,7 +41,10 @@ std::vector<Column> estimate_columns(const Quantity& quantity) {
 
 void append_estimate(Row& row, const Estimate& estimate, Bounds bounds) {
   const bool known = std::isfinite(estimate.mean) && std::isfinite(estimate.half_width);
-  const auto add = [&](double value) { row.push_back(known ? Cell(value) : Cell()); };
+  const auto add = [&](double value) {
+    row.emplace_back();
+    if (known) row.back() = value;
+  };
   add(estimate.mean);
   switch (bounds) {
     case Bounds::none:

@@ -19,23 +19,23 @@ std::string_view note_on(const Estimate& estimate, std::size_t replications) {
 
 }  // namespace
 
-ColumnList<SummaryTable::Line> SummaryTable::columns() {
-  const auto number = [](const Line& line, double value) {
-    return has_interval(line.estimate) ? value : std::numeric_limits<double>::quiet_NaN();
+ColumnList<SummaryTable::Entry> SummaryTable::columns() {
+  const auto number = [](const Entry& entry, double value) {
+    return has_interval(entry.estimate) ? value : std::numeric_limits<double>::quiet_NaN();
   };
-  ColumnList<Line> list;
-  list.add_identity("group", "What the row is about.", [](const Line& line) { return line.group; });
+  ColumnList<Entry> list;
+  list.add_identity("group", "What the row is about.", [](const Entry& entry) { return entry.group; });
   list.add_identity("quantity", "Quantity, defined as the columns of the same name in the other tables.",
-                    [](const Line& line) { return line.quantity; });
-  list.add_attribute("unit", "Unit of mean and half_width.", [](const Line& line) { return line.unit; });
+                    [](const Entry& entry) { return entry.quantity; });
+  list.add_attribute("unit", "Unit of mean and half_width.", [](const Entry& entry) { return entry.unit; });
   list.add(ColumnKind::mean, "mean", "see unit", "Mean over replications, or ratio of sums over them.",
-           [number](const Line& line) { return number(line, line.estimate.mean); });
+           [number](const Entry& entry) { return number(entry, entry.estimate.mean); });
   list.add(ColumnKind::half_width, "half_width", "see unit", "95% half-width of mean over replications.",
-           [number](const Line& line) { return number(line, line.estimate.half_width); });
+           [number](const Entry& entry) { return number(entry, entry.estimate.half_width); });
   list.add(ColumnKind::count, "replications", "replications", "Replications that observed the quantity.",
-           [](const Line& line) { return line.estimate.replications; });
+           [](const Entry& entry) { return entry.estimate.replications; });
   list.add_attribute("note", "Why there is no number, where there is none.",
-                     [](const Line& line) { return note_on(line.estimate, line.replications); });
+                     [](const Entry& entry) { return note_on(entry.estimate, entry.replications); });
   return list;
 }
 

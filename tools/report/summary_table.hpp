@@ -25,14 +25,14 @@ class SummaryTable {
   [[nodiscard]] Table take() { return table_.take(); }
 
  private:
-  struct Line {
+  struct Entry {
     std::string_view group, quantity, unit;
     Estimate estimate;
     std::size_t replications;  ///< of the run
   };
-  static ColumnList<Line> columns();
+  static ColumnList<Entry> columns();
 
-  TableOf<Line> table_;
+  TableOf<Entry> table_;
 };
 
 }  // namespace pishkhan
