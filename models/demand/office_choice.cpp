@@ -125,8 +125,7 @@ std::uint32_t OfficeTable::alternative(std::uint32_t first, std::size_t k) const
 }
 
 bool authorised(const Office& office, const Service& service, ServiceId id) {
-  if (office.rank > service.lowest_rank || (office.kind == Kind::rural && !service.at_rural_offices))
-    return false;
+  if (!may_give(office, service)) return false;
   return std::any_of(office.rules.groups.begin(), office.rules.groups.end(), [id](const ClerkGroup& group) {
     return group.clerks > 0 &&
            (group.skills.empty() || std::binary_search(group.skills.begin(), group.skills.end(), id));

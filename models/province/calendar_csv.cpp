@@ -2,27 +2,16 @@
 #include <algorithm>
 
 #include "models/province/calendar.hpp"
+#include "models/province/province_columns.hpp"
 #include "models/province/province_csv.hpp"
-#include "models/province/table_reader.hpp"
 
 namespace pishkhan {
-namespace {
-
-std::optional<DayNumber> read_date(TableReader& row, std::string_view column) {
-  ParsedDate date = parse_date(row.raw(column));
-  if (!date.day) row.report(column, std::move(date.problem), std::move(date.hint));
-  return date.day;
-}
-
-}  // namespace
-
 std::vector<Holiday> load_holidays(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics) {
   std::vector<Holiday> holidays;
-  TableReader row(read_csv(file, diagnostics), {"date", "gregorian", "name_fa"}, diagnostics);
+  const InputTable<HolidayRow> table = holidays_table();
+  TableReader row = table.open(read_csv(file, diagnostics), diagnostics);
   while (row.next()) {
-    const auto day = read_date(row, "date");
-    const auto gregorian = read_date(row, "gregorian");
-    const std::string name = row.text("name_fa");
+    const auto [day, gregorian, name] = table.read(row);
     if (!day) continue;
     if (gregorian && *gregorian != *day) {
       row.report("gregorian", row.raw("gregorian") + " is another day than " + row.raw("date"),
@@ -42,20 +31,22 @@ std::vector<Holiday> load_holidays(const std::filesystem::path& file, std::vecto
 Profiles load_profiles(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics) {
   Profiles profiles;
   std::array<std::array<std::array<bool, kHoursPerDay>, kKinds>, kChannels> seen{};
-  CsvTable table = read_csv(file, diagnostics);
-  const std::string name = table.file;
+  const InputTable<ProfileRow> table = profiles_table();
+  CsvTable text = read_csv(file, diagnostics);
+  const std::string name = text.file;
   const std::size_t mistakes = diagnostics.size();
-  TableReader row(std::move(table), {"channel", "kind", "hour", "weight"}, diagnostics);
+  TableReader row = table.open(std::move(text), diagnostics);
   while (row.next()) {
-    const std::size_t channel = row.word("channel", {"traditional", "office", "online"});
-    const bool online = channel == static_cast<std::size_t>(Channel::online);
-    const std::size_t kind = online ? 0 : row.word("kind", {"urban", "rural"});
-    if (online && !row.raw("kind").empty()) row.report("kind", "a kind of the web", "leave it empty");
-    const auto hour = static_cast<std::size_t>(row.whole("hour", 0, kHoursPerDay - 1));
-    const double weight = row.number("weight", 0, 1e9);
+    const ProfileRow read = table.read(row);
+    const bool online = read.channel == Channel::online;
+    if (online && read.kind) row.report("kind", "a kind of the web", "leave it empty");
+    if (!online && !read.kind) row.report("kind", "the value is missing", "one of urban, rural");
+    const auto channel = static_cast<std::size_t>(read.channel);
+    const auto kind = online ? 0 : static_cast<std::size_t>(read.kind.value_or(Kind::urban));
+    const auto hour = static_cast<std::size_t>(read.hour);
     if (seen[channel][kind][hour]) row.report("hour", "the hour stands here twice", "");
     seen[channel][kind][hour] = true;
-    (online ? profiles.web : profiles.stations[channel][kind])[hour] = weight;
+    (online ? profiles.web : profiles.stations[channel][kind])[hour] = read.weight;
   }
   if (diagnostics.size() > mistakes || name.empty()) return profiles;
   const auto expect_weight = [&](const Profiles::Hours& weights, const std::string& which) {
@@ -74,14 +65,10 @@ Profiles load_profiles(const std::filesystem::path& file, std::vector<Diagnostic
 std::vector<EvidenceEntry> load_evidence(const std::filesystem::path& file,
                                          std::vector<Diagnostic>& diagnostics) {
   std::vector<EvidenceEntry> entries;
-  TableReader row(read_csv(file, diagnostics), {"file", "column", "evidence", "source", "note"}, diagnostics);
+  const InputTable<EvidenceEntry> table = evidence_table();
+  TableReader row = table.open(read_csv(file, diagnostics), diagnostics);
   while (row.next()) {
-    EvidenceEntry entry;
-    entry.file = row.text("file");
-    entry.column = row.text("column");
-    entry.evidence = static_cast<Evidence>(row.word("evidence", {"measured", "stated", "assumed"}));
-    entry.source = row.text("source");
-    entry.note = row.text("note", true);
+    EvidenceEntry entry = table.read(row);
     const auto same = [&](const EvidenceEntry& other) {
       return other.file == entry.file && other.column == entry.column;
     };

@@ -209,7 +209,8 @@ CsvTable read_csv(const std::filesystem::path& file, std::vector<Diagnostic>& di
 }
 
 std::vector<std::size_t> match_columns(const CsvTable& table, const std::vector<std::string_view>& columns,
-                                       std::vector<Diagnostic>& diagnostics) {
+                                       std::vector<Diagnostic>& diagnostics,
+                                       const std::vector<std::string_view>& optional) {
   if (table.header.empty()) return {};
   std::vector<std::string_view> missing;
   std::vector<std::size_t> indices;
@@ -222,15 +223,35 @@ std::vector<std::size_t> match_columns(const CsvTable& table, const std::vector<
           {table.file, table.header[0].line, 0, std::string(column), "the column is missing", ""});
     }
   }
+  const bool complete = missing.empty();
+  std::vector<std::string_view> known = columns;
+  for (const std::string_view column : optional) {
+    known.push_back(column);
+    indices.push_back(table.find(column).value_or(kNoColumn));
+    if (indices.back() == kNoColumn) missing.push_back(column);
+  }
   for (const CsvCell& cell : table.header) {
-    if (cell.text.empty() || std::find(columns.begin(), columns.end(), cell.text) != columns.end()) continue;
+    if (cell.text.empty() || std::find(known.begin(), known.end(), cell.text) != known.end()) continue;
     // A misspelt column is one of the missing ones before it is anything else.
     std::string_view nearest = nearest_name(cell.text, missing);
-    if (nearest.empty()) nearest = nearest_name(cell.text, columns);
+    if (nearest.empty()) nearest = nearest_name(cell.text, known);
     diagnostics.push_back({table.file, cell.line, cell.column, cell.text, "unknown column",
                            nearest.empty() ? "" : "did you mean '" + std::string(nearest) + "'?"});
   }
-  return missing.empty() ? indices : std::vector<std::size_t>{};
+  return complete ? indices : std::vector<std::size_t>{};
+}
+
+void append_csv_text(std::string& text, std::string_view value) {
+  if (value.find_first_of(",\"\r\n") == value.npos) {
+    text += value;
+    return;
+  }
+  text += '"';
+  for (const char c : value) {
+    if (c == '"') text += '"';
+    text += c;
+  }
+  text += '"';
 }
 
 std::optional<double> parse_number(std::string_view text) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -37,9 +38,15 @@ CsvTable parse_csv(std::string_view text, std::string file, std::vector<Diagnost
 CsvTable read_csv(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics);
 
 /// Reports the columns that are missing and, with the nearest known name, those that are unknown.
-/// Returns the indices of `columns` in their order; empty when one is missing.
+/// Returns the indices of `columns` and then of `optional` in their order, kNoColumn for an optional one that
+/// the table does not have; empty when one of `columns` is missing.
+inline constexpr std::size_t kNoColumn = SIZE_MAX;
 std::vector<std::size_t> match_columns(const CsvTable& table, const std::vector<std::string_view>& columns,
-                                       std::vector<Diagnostic>& diagnostics);
+                                       std::vector<Diagnostic>& diagnostics,
+                                       const std::vector<std::string_view>& optional = {});
+
+/// Adds a field of RFC 4180 to a text: quoted only where it must be.
+void append_csv_text(std::string& text, std::string_view value);
 
 /// A finite decimal number written whole (`12`, `0.5`, `1e-3`), independent of the locale.
 std::optional<double> parse_number(std::string_view text);

@@ -14,4 +14,12 @@ std::string_view to_string(Evidence evidence) {
   return names[static_cast<std::size_t>(evidence)];
 }
 
+bool may_give(Kind kind, int rank, const Authorisation& service) {
+  return rank <= service.lowest_rank && (kind == Kind::urban || service.at_rural_offices);
+}
+
+bool may_give(const Office& office, const Service& service) {
+  return may_give(office.kind, office.rank, service);
+}
+
 }  // namespace pishkhan

@@ -25,6 +25,7 @@ enum class Kind : std::uint8_t { urban, rural };
 inline constexpr std::size_t kKinds = 2;
 /// From strongest to weakest.
 enum class Evidence : std::uint8_t { measured, stated, assumed };
+inline constexpr std::size_t kGrades = 3;
 
 std::string_view to_string(Channel);
 std::string_view to_string(Kind);
@@ -42,7 +43,9 @@ struct Place {
   CountyId county;
   Kind kind = Kind::urban;
   double population = 0;
+  Evidence population_evidence = Evidence::assumed;
   double latitude = 0, longitude = 0;
+  Evidence position_evidence = Evidence::assumed;
 };
 
 /// A county's urban or rural part; id is `<county>-<kind>`. Demand is per zone.
@@ -60,7 +63,13 @@ struct Agency {
   std::uint32_t cores = 1;  ///< of the agency's system, >= 1
 };
 
-struct Service {
+/// The offices that may give a service.
+struct Authorisation {
+  int lowest_rank = 3;           ///< offices of rank 1..lowest_rank may give it
+  bool at_rural_offices = true;  ///< rural offices may give it
+};
+
+struct Service : Authorisation {
   std::string id, name_en, name_fa;
   AgencyId agency;
   /// Human handling time, seconds, at a counter and at an office (index: Channel; online unused).
@@ -72,11 +81,10 @@ struct Service {
   double work_s = 0;                 ///< core-seconds, > 0
   std::uint64_t request_bytes = 0;   ///< > 0
   std::uint64_t response_bytes = 0;  ///< > 0
-  int lowest_rank = 3;               ///< offices of rank 1..lowest_rank may give it
-  bool at_rural_offices = true;      ///< rural offices may give it
   double online_failure = 0;         ///< probability that an online attempt turns into a visit
   double rework = 0;                 ///< probability that papers are missing
   double tariff_rial = 0;
+  Evidence listing_evidence = Evidence::assumed;  ///< of the service being given at all
 };
 
 /// Doors or shifts by weekday, index 0 = Saturday ... 6 = Friday. Empty: closed.
@@ -134,6 +142,10 @@ struct Counter {
   std::uint32_t link_kind = 0;  ///< index in BackboneRules::link_kinds
   StationRules rules;
 };
+
+/// Whether offices of the kind and rank may give the service. Their clerks' skills are another matter.
+bool may_give(Kind kind, int rank, const Authorisation& service);
+bool may_give(const Office& office, const Service& service);
 
 struct Province {
   std::vector<County> counties;

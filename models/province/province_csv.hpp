@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -9,7 +10,7 @@
 
 namespace pishkhan {
 
-/// The tables a province is made of. Their columns are described in tools/mazandaran/README.md.
+/// The tables a province is made of. Their columns are those of models/province/province_columns.hpp.
 struct ProvinceFiles {
   std::filesystem::path counties, places, agencies, services, offices, counters;
 
@@ -26,6 +27,11 @@ struct ProvinceFiles {
 /// Throws EnvironmentError when a file exists and cannot be read.
 Province load_province(const ProvinceFiles& files, std::vector<Diagnostic>& diagnostics,
                        const std::vector<std::string>& link_kinds = {});
+
+/// The same tables as text, by file name (`counties.csv` and so on): what load_province reads. Handling times
+/// must be lognormal, and stations have a group of clerks.
+std::map<std::string, std::string> province_csv(const Province& province,
+                                                const std::vector<std::string>& link_kinds);
 
 struct Holiday {
   DayNumber day = 0;

@@ -28,23 +28,28 @@ std::string did_you_mean(std::string_view nearest) {
 
 }  // namespace
 
+bool IdTable::add(const std::string& id) {
+  if (!index_.emplace(id, index_.size()).second) return false;
+  names_.push_back(id);
+  return true;
+}
+
 std::optional<std::size_t> IdTable::find(const std::string& id) const {
   const auto found = index_.find(id);
   return found == index_.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::string IdTable::nearest(std::string_view id) const {
-  std::vector<std::string_view> known(index_.size());
-  for (const auto& [name, index] : index_) known[index] = name;
-  return std::string(nearest_name(id, known));
+  return std::string(nearest_name(id, {names_.begin(), names_.end()}));
 }
 
 TableReader::TableReader(CsvTable table, std::vector<std::string_view> columns,
-                         std::vector<Diagnostic>& diagnostics)
+                         std::vector<Diagnostic>& diagnostics, std::vector<std::string_view> optional)
     : table_(std::move(table)),
       columns_(std::move(columns)),
-      indices_(match_columns(table_, columns_, diagnostics)),
+      indices_(match_columns(table_, columns_, diagnostics, optional)),
       diagnostics_(diagnostics) {
+  columns_.insert(columns_.end(), optional.begin(), optional.end());
   if (!indices_.empty() && table_.rows.empty()) {
     diagnostics_.push_back({table_.file, 1, 0, "", "the table has no rows", ""});
   }
@@ -56,10 +61,16 @@ bool TableReader::next() {
   return true;
 }
 
-const CsvCell& TableReader::cell(std::string_view column) const {
+std::size_t TableReader::index(std::string_view column) const {
   const auto found = std::find(columns_.begin(), columns_.end(), column);
-  PISHKHAN_EXPECT(found != columns_.end() && row_ > 0);
-  return table_.rows[row_ - 1][indices_[static_cast<std::size_t>(found - columns_.begin())]];
+  PISHKHAN_EXPECT(found != columns_.end());
+  return indices_[static_cast<std::size_t>(found - columns_.begin())];
+}
+
+const CsvCell& TableReader::cell(std::string_view column) const {
+  const std::size_t index_in_row = index(column);
+  PISHKHAN_EXPECT(index_in_row != kNoColumn && row_ > 0);
+  return table_.rows[row_ - 1][index_in_row];
 }
 
 void TableReader::report(std::string_view column, std::string problem, std::string hint) {

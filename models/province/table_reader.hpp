@@ -15,13 +15,15 @@ class IdTable {
   explicit IdTable(std::string kind) : kind_(std::move(kind)) {}
 
   /// False when the id is there already.
-  bool add(const std::string& id) { return index_.emplace(id, index_.size()).second; }
+  bool add(const std::string& id);
   [[nodiscard]] std::optional<std::size_t> find(const std::string& id) const;
+  [[nodiscard]] const std::string& name(std::size_t index) const { return names_.at(index); }
   [[nodiscard]] std::string nearest(std::string_view id) const;
   [[nodiscard]] const std::string& kind() const { return kind_; }  ///< `county`, for messages
 
  private:
   std::string kind_;
+  std::vector<std::string> names_;
   std::unordered_map<std::string, std::size_t> index_;
 };
 
@@ -29,10 +31,15 @@ class IdTable {
 /// cell is reported with its place and read as the lower bound, an empty text or index 0.
 class TableReader {
  public:
-  TableReader(CsvTable table, std::vector<std::string_view> columns, std::vector<Diagnostic>& diagnostics);
+  /// What the names of the columns refer to must outlive the reader.
+  TableReader(CsvTable table, std::vector<std::string_view> columns, std::vector<Diagnostic>& diagnostics,
+              std::vector<std::string_view> optional = {});
 
   /// Steps to the next row; false after the last one or when columns are missing.
   bool next();
+
+  /// Whether the table has the column: false for an optional one that is left out.
+  [[nodiscard]] bool has(std::string_view column) const { return index(column) != kNoColumn; }
 
   /// Any text; empty only if may_be_empty.
   std::string text(std::string_view column, bool may_be_empty = false);
@@ -53,11 +60,12 @@ class TableReader {
   [[nodiscard]] const std::string& raw(std::string_view column) const { return cell(column).text; }
 
  private:
+  [[nodiscard]] std::size_t index(std::string_view column) const;
   [[nodiscard]] const CsvCell& cell(std::string_view column) const;
 
   CsvTable table_;
-  std::vector<std::string_view> columns_;
-  std::vector<std::size_t> indices_;
+  std::vector<std::string_view> columns_;  ///< the optional ones last
+  std::vector<std::size_t> indices_;       ///< in the table, or kNoColumn; empty when a column is missing
   std::vector<Diagnostic>& diagnostics_;
   std::size_t row_ = 0;  ///< counts from 1 while reading
 };

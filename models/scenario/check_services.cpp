@@ -55,10 +55,6 @@ class ServiceCheck {
     return used_[channel][static_cast<std::size_t>(&service - province_.services.data())];
   }
 
-  static bool may_give(const Office& office, const Service& service) {
-    return office.rank <= service.lowest_rank && (office.kind == Kind::urban || service.at_rural_offices);
-  }
-
   /// The first of several keys that is written, else the province: what most likely caused a mistake.
   [[nodiscard]] Location cause(std::initializer_list<const char*> keys) const {
     for (const char* key : keys) {

@@ -28,6 +28,7 @@ void expect_documented(const std::vector<Table>& tables, const DictionaryPart& p
       EXPECT_EQ(written.unit, documented.unit) << written.name;
       EXPECT_EQ(written.type, documented.type) << written.name;
       EXPECT_EQ(written.description, documented.description) << written.name;
+      EXPECT_EQ(written.kind, documented.kind) << written.name;
     }
   }
 }

@@ -145,7 +145,7 @@ TEST(OutputFolder, AppearsOnCommitOnly) {
   const fs::path target = scratch.path() / "new" / "result";
   {
     OutputFolder folder(target, false);
-    std::ofstream(folder.aside() / "manifest.json") << "first";
+    std::ofstream(folder.staging() / "manifest.json") << "first";
     EXPECT_FALSE(fs::exists(target));
     folder.commit();
     EXPECT_EQ(read_text(target / "manifest.json"), "first");
@@ -157,7 +157,7 @@ TEST(OutputFolder, LeavesNothingWithoutCommit) {
   const ScratchFolder scratch;
   {
     OutputFolder folder(scratch.path() / "result", false);
-    std::ofstream(folder.aside() / "manifest.json") << "half";
+    std::ofstream(folder.staging() / "manifest.json") << "half";
   }
   EXPECT_TRUE(scratch.names(scratch.path()).empty());
 }
@@ -171,12 +171,12 @@ TEST(OutputFolder, ReplacesAnEarlierResultOnlyWhenForcedAndWhole) {
   EXPECT_THROW(OutputFolder(target, false), UserError);
   {
     OutputFolder folder(target, true);
-    std::ofstream(folder.aside() / "manifest.json") << "half";
+    std::ofstream(folder.staging() / "manifest.json") << "half";
   }
   EXPECT_EQ(read_text(target / "manifest.json"), "earlier");
   {
     OutputFolder folder(target.string() + "/", true);
-    std::ofstream(folder.aside() / "manifest.json") << "later";
+    std::ofstream(folder.staging() / "manifest.json") << "later";
     folder.commit();
   }
   EXPECT_EQ(scratch.names(target), std::vector<std::string>{"manifest.json"});

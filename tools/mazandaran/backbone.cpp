@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
-#include "models/province/csv.hpp"
 #include "sim/base/contract.hpp"
 
 namespace pishkhan::mazandaran {
@@ -14,14 +14,10 @@ using Hours = std::array<double, kHoursPerDay>;
 
 /// Weights of the hours of one channel and kind (of the web: no kind). Those inside the baseline's doors add
 /// to 1.
-Hours profile(const Facts& facts, const std::string& channel, const std::string& kind) {
+Hours profile(const Facts& facts, Channel channel, std::optional<Kind> kind) {
   Hours hours{};
-  for (const auto& row : facts.profiles) {
-    if (row[0] != channel || row[1] != kind) continue;
-    const auto hour = parse_number(row[2]), weight = parse_number(row[3]);
-    PISHKHAN_EXPECT(hour && *hour >= 0 && *hour < kHoursPerDay && weight);
-    hours[static_cast<std::size_t>(*hour)] = *weight;
-  }
+  for (const ProfileRow& row : facts.profiles)
+    if (row.channel == channel && row.kind == kind) hours[static_cast<std::size_t>(row.hour)] = row.weight;
   return hours;
 }
 
@@ -91,8 +87,7 @@ std::vector<SystemMade> size_systems(const Facts& facts) {
   for (const Channel channel : {Channel::traditional, Channel::office, Channel::online}) {
     for (const Kind kind : {Kind::urban, Kind::rural}) {
       const bool online = channel == Channel::online;
-      const Hours hours =
-          profile(facts, std::string(to_string(channel)), online ? "" : std::string(to_string(kind)));
+      const Hours hours = profile(facts, channel, online ? std::nullopt : std::optional(kind));
       double residents = 0;
       for (const PlaceFact& place : facts.places)
         if (place.kind == kind) residents += static_cast<double>(place.population);

@@ -18,9 +18,8 @@ std::size_t office_class(const OfficeMade& office) {
 }
 
 bool may_give(std::size_t class_of_office, const ServiceFact& service) {
-  const bool rural = class_of_office >= kRanks;
-  const int rank = static_cast<int>(class_of_office % kRanks) + 1;
-  return rank <= service.lowest_rank && (!rural || service.at_rural_offices);
+  const auto kind = static_cast<Kind>(class_of_office / kRanks);
+  return pishkhan::may_give(kind, static_cast<int>(class_of_office % kRanks) + 1, service);
 }
 
 std::size_t kind_index(Kind kind) { return static_cast<std::size_t>(kind); }
@@ -135,7 +134,7 @@ double day_share(const Facts& facts, double weight) {
   const DayNumber end = *from_solar_hijri({year + 1, 1, 1});
   double total = 0;
   for (DayNumber day = first; day < end; ++day) {
-    const auto same = [&](const HolidayFact& holiday) { return holiday.day == day; };
+    const auto same = [&](const HolidayRow& holiday) { return holiday.date == day; };
     if (std::any_of(facts.holidays.begin(), facts.holidays.end(), same)) continue;
     total += weights[static_cast<std::size_t>(weekday(day))];
   }

@@ -1,6 +1,5 @@
 #include "tools/mazandaran/facts.hpp"
 
-#include "models/province/calendar.hpp"
 #include "models/province/table_reader.hpp"
 
 namespace pishkhan::mazandaran {
@@ -24,8 +23,8 @@ class FactReader {
     read_holidays();
     read_numbers();
     read_link_kinds();
-    facts_.profiles = read_rows("profiles.csv", {"channel", "kind", "hour", "weight"});
-    facts_.evidence = read_rows("evidence.csv", {"file", "column", "evidence", "source", "note"});
+    facts_.profiles = read_rows("profiles.csv", profiles_table());
+    facts_.evidence = read_rows("evidence.csv", evidence_table());
     if (!diagnostics_.empty()) throw UserError(std::move(diagnostics_));
     return std::move(facts_);
   }
@@ -168,13 +167,11 @@ class FactReader {
   }
 
   void read_holidays() {
+    const auto solar = cell::date(false), gregorian = cell::date(true);
     TableReader row = open("holidays.csv", {"date", "gregorian", "weekday", "name_fa"});
     while (row.next()) {
-      HolidayFact holiday{row.text("date"), row.text("gregorian"), row.text("name_fa")};
-      const ParsedDate date = parse_date(holiday.date);
-      if (!date.day) row.report("date", date.problem, date.hint);
-      holiday.day = date.day.value_or(0);
-      facts_.holidays.push_back(std::move(holiday));
+      facts_.holidays.push_back(
+          {solar.read(row, "date"), gregorian.read(row, "gregorian"), row.text("name_fa")});
     }
   }
 
@@ -199,14 +196,12 @@ class FactReader {
     }
   }
 
-  std::vector<std::vector<std::string>> read_rows(const std::string& name, const Words& columns) {
-    std::vector<std::vector<std::string>> rows;
-    TableReader row = open(name, columns);
-    while (row.next()) {
-      std::vector<std::string> cells;
-      for (const std::string_view column : columns) cells.push_back(row.raw(column));
-      rows.push_back(std::move(cells));
-    }
+  /// A table that scenarios have with the same columns.
+  template <class Row>
+  std::vector<Row> read_rows(const std::string& name, const InputTable<Row>& table) {
+    std::vector<Row> rows;
+    TableReader reader = table.open(read_csv(folder_ / name, diagnostics_), diagnostics_);
+    while (reader.next()) rows.push_back(table.read(reader));
     return rows;
   }
 

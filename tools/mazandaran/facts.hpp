@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "models/province/province.hpp"
+#include "models/province/province_columns.hpp"
 
 namespace pishkhan::mazandaran {
 
@@ -35,15 +35,13 @@ struct HandlingClass {
 
 using Shares = std::array<std::array<double, kChannels>, kKinds>;
 
-struct ServiceFact {
+struct ServiceFact : Authorisation {
   std::string id, name_en, name_fa;
   std::size_t agency = 0;
   HandlingClass handling;
   std::array<double, kKinds> visits_per_1000{};
   Shares shares{};
   bool calls_system = false;
-  int lowest_rank = 1;
-  bool at_rural_offices = false;
   double tariff_rial = 0;
   Evidence listing_evidence = Evidence::assumed;
 };
@@ -59,11 +57,6 @@ struct LinkFact {
   double rural_share = 0;  ///< of rural offices; 0: none
 };
 
-struct HolidayFact {
-  std::string date, gregorian, name_fa;
-  DayNumber day = 0;
-};
-
 /// Everything the maker knows, read from the tables in facts/.
 struct Facts {
   std::vector<CountyFact> counties;
@@ -72,9 +65,9 @@ struct Facts {
   std::vector<ServiceFact> services;
   std::vector<LinkFact>
       link_kinds;  ///< in the order of their rural users' distance from the county's capital
-  std::vector<HolidayFact> holidays;
-  std::vector<std::vector<std::string>> profiles;  ///< channel, kind, hour, weight
-  std::vector<std::vector<std::string>> evidence;  ///< file, column, evidence, source, note
+  std::vector<HolidayRow> holidays;
+  std::vector<ProfileRow> profiles;
+  std::vector<EvidenceEntry> evidence;
 
   /// A number of numbers.csv; throws UserError when there is none of that name.
   [[nodiscard]] double number(const std::string& key) const;

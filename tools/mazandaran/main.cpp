@@ -25,7 +25,7 @@ int main(int argc, char** argv) {
   try {
     const auto made = pishkhan::mazandaran::make_province(facts);
     std::filesystem::create_directories(output);
-    for (const auto& [name, text] : pishkhan::mazandaran::write_tables(made)) write_file(output / name, text);
+    for (const auto& [name, text] : pishkhan::mazandaran::make_files(made)) write_file(output / name, text);
     std::cout << pishkhan::mazandaran::summarize(made);
     return 0;
   } catch (const pishkhan::UserError& error) {

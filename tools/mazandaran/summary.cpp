@@ -6,8 +6,8 @@
 namespace pishkhan::mazandaran {
 namespace {
 
-/// Stations of one kind: how many, their clerks, visits and expected utilization.
-class Line {
+/// How many stations there are of a kind, their clerks, visits and expected utilization.
+class StationTotals {
  public:
   void add(const Load& load, int clerks) {
     utilization_.push_back(load.erlangs / clerks);
@@ -53,7 +53,7 @@ std::string summarize(const Made& made) {
   std::vector<double> sizes;
   for (const OfficeMade& office : made.offices) sizes.push_back(office.clerks);
   const std::vector<Load> loads = office_loads(made.facts, made.offices, sizes);
-  Line urban, rural, counters;
+  StationTotals urban, rural, counters;
   for (std::size_t o = 0; o < loads.size(); ++o) {
     (made.offices[o].kind == Kind::urban ? urban : rural).add(loads[o], made.offices[o].clerks);
   }

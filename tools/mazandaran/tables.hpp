@@ -19,8 +19,8 @@ struct Made {
 
 Made make_province(const std::filesystem::path& facts);
 
-/// File name and content of every table of the province.
-std::map<std::string, std::string> write_tables(const Made& made);
+/// Name and content of every file of the province: its tables, and README.md, which documents their columns.
+std::map<std::string, std::string> make_files(const Made& made);
 
 /// What the tables imply, for people: totals and expected utilization by kind of station.
 std::string summarize(const Made& made);

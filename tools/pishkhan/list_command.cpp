@@ -5,7 +5,7 @@
 #include "sim/base/diagnostic.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/text.hpp"
-#include "tools/report/cells.hpp"
+#include "tools/report/sums.hpp"
 
 namespace pishkhan {
 namespace {

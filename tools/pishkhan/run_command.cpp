@@ -109,7 +109,7 @@ ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream
       options.out.empty() ? "results" / std::filesystem::path(scenario.name) : options.out;
   OutputFolder folder(folder_name, options.force);
   std::unique_ptr<VisitSpool> spool;
-  if (scenario.visits.share > 0) spool = std::make_unique<VisitSpool>(scenario, folder.aside());
+  if (scenario.visits.share > 0) spool = std::make_unique<VisitSpool>(scenario, folder.staging());
 
   const Simulated simulated =
       simulate_with_costs(scenario, trial, {options.threads, options.quiet, spool.get()});
@@ -122,7 +122,7 @@ ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream
   }
   const Results results{scenario, simulated.trials, simulated.without};
   const std::vector<Table> tables = make_tables(results);
-  write_results(tables, spool.get(), options, folder.aside(), manifest);
+  write_results(tables, spool.get(), options, folder.staging(), manifest);
   folder.commit();
 
   const double elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

@@ -9,7 +9,7 @@
 #include "tools/pishkhan/system_summary.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/report/breaches.hpp"
-#include "tools/report/cells.hpp"
+#include "tools/report/sums.hpp"
 #include "tools/report/systems.hpp"
 
 namespace pishkhan {
@@ -38,22 +38,16 @@ std::string what_ran(const Results& results, const Manifest& manifest, double el
   return text;
 }
 
-template <class T>
-const Measure<T>& named(std::span<const Measure<T>> measures, std::string_view name) {
-  return *std::find_if(measures.begin(), measures.end(),
-                       [&](const auto& measure) { return measure.name == name; });
-}
-
 std::vector<std::string> visit_texts(const std::vector<StationTally>& tallies, bool stations) {
   const auto visits = visit_measures();
   std::vector<std::string> texts{
-      with_half_width(estimate(named(visits, "arrived"), tallies)),
-      with_half_width(estimate(named(visits, "served"), tallies)),
-      stations
-          ? with_half_width(estimate(named(queue_measures(), "wait_s"), tallies), 1, 1 / kSecondsPerMinute)
-          : "",
-      stations ? percent(estimate(named(queue_measures(), "service_level"), tallies)) : "",
-      stations ? percent(estimate(named(staff_measures(), "utilization"), tallies)) : ""};
+      with_half_width(estimate(find_measure(visits, "arrived"), tallies)),
+      with_half_width(estimate(find_measure(visits, "served"), tallies)),
+      stations ? with_half_width(estimate(find_measure(queue_measures(), "wait_s"), tallies), 1,
+                                 1 / kSecondsPerMinute)
+               : "",
+      stations ? percent(estimate(find_measure(queue_measures(), "service_level"), tallies)) : "",
+      stations ? percent(estimate(find_measure(staff_measures(), "utilization"), tallies)) : ""};
   return texts;
 }
 
@@ -102,7 +96,7 @@ std::string offices_in_trouble(const Results& results) {
       });
   std::vector<std::pair<double, std::size_t>> order;
   for (std::size_t i = 0; i < tallies.size(); ++i) {
-    const Estimate level = estimate(named(queue_measures(), "service_level"), tallies[i]);
+    const Estimate level = estimate(find_measure(queue_measures(), "service_level"), tallies[i]);
     if (std::isfinite(level.mean) && std::isfinite(level.half_width)) order.emplace_back(level.mean, i);
   }
   std::sort(order.begin(), order.end());

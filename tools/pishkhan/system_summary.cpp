@@ -26,9 +26,7 @@ constexpr std::size_t kSystemsShown = 3;
 using Sum = std::vector<SystemSums>;
 
 Estimate of(const Sum& system, std::string_view name) {
-  for (const auto& measure : system_measures())
-    if (measure.name == name) return estimate(measure, system);
-  PISHKHAN_ENSURE(false);
+  return estimate(find_measure(system_measures(), name), system);
 }
 
 /// The systems with the most of something, the most first.

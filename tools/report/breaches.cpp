@@ -1,22 +1,12 @@
 #include "tools/report/breaches.hpp"
 
-#include <algorithm>
 #include <string>
 
-#include "sim/base/contract.hpp"
 #include "sim/statistics/discovery.hpp"
 #include "tools/report/measures.hpp"
 
 namespace pishkhan {
 namespace {
-
-template <class T>
-const Measure<T>& named(std::span<const Measure<T>> measures, std::string_view name) {
-  const auto found =
-      std::find_if(measures.begin(), measures.end(), [&](const auto& m) { return m.name == name; });
-  PISHKHAN_ENSURE(found != measures.end());
-  return *found;
-}
 
 /// The measure of each replication on its own; NaN where it observed nothing.
 template <class T>
@@ -31,8 +21,8 @@ std::vector<double> by_replication(const Measure<T>& measure, const std::vector<
 
 std::vector<Breach> find_breaches(const Results& results) {
   if (!results.scenario.province) return {};
-  const auto& utilization = named(staff_measures(), "utilization");
-  const auto& service_level = named(queue_measures(), "service_level");
+  const auto& utilization = find_measure(staff_measures(), "utilization");
+  const auto& service_level = find_measure(queue_measures(), "service_level");
   const std::size_t offices = results.scenario.province->offices.size();
   std::vector<Breach> tests;
   std::vector<double> p_values;

@@ -2,9 +2,10 @@
 
 #include <array>
 #include <string>
+#include <utility>
 
 #include "sim/base/time.hpp"
-#include "tools/report/cells.hpp"
+#include "tools/report/columns.hpp"
 #include "tools/report/province_tables.hpp"
 
 namespace pishkhan {
@@ -19,6 +20,7 @@ struct CostSums : StationTally {
   std::uint64_t lost = 0;
 };
 
+using K = ColumnKind;
 using C = CostSums;
 constexpr double hours(double seconds) { return seconds / kSecondsPerHour; }
 template <class T>
@@ -27,35 +29,37 @@ double count(T value) {
 }
 
 const Measure<C> kMeasures[] = {
-    {"clerk_h", "h", "Clerk time at desks with citizens.", [](const C& c) { return hours(c.busy_s); },
-     nullptr},
-    {"clerk_waiting_h", "h", "Of clerk_h, waiting for the system.",
+    {"clerk_h", "h", K::count, "Clerk time at desks with citizens.",
+     [](const C& c) { return hours(c.busy_s); }, nullptr},
+    {"clerk_waiting_h", "h", K::count, "Of clerk_h, waiting for the system.",
      [](const C& c) { return hours(c.waiting_s); }, nullptr},
-    {"overtime_h", "h", "Handling past the end of a shift.", [](const C& c) { return hours(c.overtime_s); },
-     nullptr},
-    {"citizen_queue_h", "h", "Wait of all who joined.", [](const C& c) { return hours(c.wait_joined_s); },
-     nullptr},
-    {"citizen_h", "h",
+    {"overtime_h", "h", K::count, "Handling past the end of a shift.",
+     [](const C& c) { return hours(c.overtime_s); }, nullptr},
+    {"citizen_queue_h", "h", K::count, "Wait of all who joined.",
+     [](const C& c) { return hours(c.wait_joined_s); }, nullptr},
+    {"citizen_h", "h", K::count,
      "Sojourn of the served, wait of the others who joined, and time at the desk or aside of the failed.",
      [](const C& c) { return hours(c.sojourn_s + c.wait_joined_s - c.wait_s + c.failed_s + c.aside_s); },
      nullptr},
-    {"wait_s", "s",
+    {"wait_s", "s", K::mean,
      "Wait of the served. Without the backbone it is what the shortage of clerks costs, and the difference "
      "is what "
      "the systems cost.",
      [](const C& c) { return c.wait_s; }, [](const C& c) { return count(c.served); }},
-    {"wait_joined_s", "s", "The same of all who joined.", [](const C& c) { return c.wait_joined_s; },
+    {"wait_joined_s", "s", K::mean, "The same of all who joined.", [](const C& c) { return c.wait_joined_s; },
      [](const C& c) { return count(c.arrived - c.balked); }},
-    {"arrived", "visits", "Visits that came to the door.", [](const C& c) { return count(c.arrived); },
-     nullptr},
-    {"failed", "visits", "Visits sent home without an answer.", [](const C& c) { return count(c.failed); },
-     nullptr},
-    {"abandoned", "visits", "Visits that left when patience ran out.",
+    {"arrived", "visits", K::count, "Visits that came to the door.",
+     [](const C& c) { return count(c.arrived); }, nullptr},
+    {"failed", "visits", K::count, "Visits sent home without an answer.",
+     [](const C& c) { return count(c.failed); }, nullptr},
+    {"abandoned", "visits", K::count, "Visits that left when patience ran out.",
      [](const C& c) { return count(c.abandoned); }, nullptr},
-    {"balked", "visits", "Visits that did not join.", [](const C& c) { return count(c.balked); }, nullptr},
-    {"sent_away", "visits", "Visits sent away at closing.", [](const C& c) { return count(c.sent_away); },
+    {"balked", "visits", K::count, "Visits that did not join.", [](const C& c) { return count(c.balked); },
      nullptr},
-    {"citizens_lost", "citizens", "Citizens who gave up for good, in all channels; kind `all` only.",
+    {"sent_away", "visits", K::count, "Visits sent away at closing.",
+     [](const C& c) { return count(c.sent_away); }, nullptr},
+    {"citizens_lost", "citizens", K::count,
+     "Citizens who gave up for good, in all channels; kind `all` only.",
      [](const C& c) { return count(c.lost); }, nullptr},
 };
 
@@ -128,33 +132,34 @@ std::vector<Cost> find_costs(const Results& results) {
 }
 
 Table make_costs_table(const Results& results) {
-  Table table{
-      {"costs",
-       "What outages and the backbone cost over the counted days: the run beside the same citizens without "
-       "outages and slow-downs (cost_of `outages`), or with the ideal backbone and nothing failing "
-       "(`backbone`), under common random numbers. No rows unless output.costs asks for it. " +
-           measures_in_words(),
-       {}},
-      {}};
-  add_text_column(table.header, "cost_of", "outages or backbone: what the other run is without.");
-  add_text_column(table.header, "kind_of_stations", "urban offices, rural offices, counters, or all.");
-  add_text_column(table.header, "measure", "What is compared, as described above.");
-  add_text_column(table.header, "unit", "Unit of the numbers.");
-  add_estimate_columns(table.header, "with", "see unit", "In the run itself.");
-  add_estimate_columns(table.header, "without", "see unit", "In the run without.");
-  add_estimate_columns(table.header, "difference", "see unit", "with - without, paired by replication.");
-  table.header.columns.push_back({"correlation", "", CellType::real,
-                                  "Of the two runs over replications; empty where one does not vary."});
-  for (const Cost& cost : find_costs(results)) {
-    Row row{std::string(to_string(cost.of)), std::string(cost.kind), std::string(cost.measure),
-            std::string(cost.unit)};
-    add_estimate_cells(row, cost.with);
-    add_estimate_cells(row, cost.without);
-    add_estimate_cells(row, cost.difference.difference);
-    row.push_back(number_cell(cost.difference.correlation));
-    table.rows.push_back(std::move(row));
-  }
-  return table;
+  ColumnList<Cost> list;
+  list.add_identity("cost_of", "outages or backbone: what the other run is without.",
+                    [](const Cost& cost) { return to_string(cost.of); });
+  list.add_identity("kind_of_stations", "urban offices, rural offices, counters, or all.",
+                    [](const Cost& cost) { return cost.kind; });
+  list.add_identity("measure", "What is compared, as described above.",
+                    [](const Cost& cost) { return cost.measure; });
+  list.add_attribute("unit", "Unit of the numbers.", [](const Cost& cost) { return cost.unit; });
+  list.add_estimate({"with", "see unit", K::mean, "In the run itself.", Form::brief},
+                    [](const Cost& cost) { return cost.with; });
+  list.add_estimate({"without", "see unit", K::mean, "In the run without.", Form::brief},
+                    [](const Cost& cost) { return cost.without; });
+  list.add_estimate(
+      {"difference", "see unit", K::mean, "with - without, paired by replication.", Form::brief},
+      [](const Cost& cost) { return cost.difference.difference; });
+  list.add(
+      K::ratio, "correlation", "", "Of the two runs over replications; empty where one does not vary.",
+      [](const Cost& cost) { return cost.difference.correlation; }, Form::full);
+
+  TableOf<Cost> table(
+      "costs",
+      "What outages and the backbone cost over the counted days: the run beside the same citizens without "
+      "outages and slow-downs (cost_of `outages`), or with the ideal backbone and nothing failing "
+      "(`backbone`), under common random numbers. No rows unless output.costs asks for it. " +
+          measures_in_words(),
+      std::move(list), results.scenario.evidence);
+  for (const Cost& cost : find_costs(results)) table.add(cost);
+  return table.take();
 }
 
 }  // namespace pishkhan

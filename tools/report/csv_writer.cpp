@@ -3,6 +3,7 @@
 #include <charconv>
 #include <utility>
 
+#include "models/province/csv.hpp"
 #include "sim/base/contract.hpp"
 
 namespace pishkhan {
@@ -23,19 +24,6 @@ void append_number(std::string& text, double value) {
   const auto [end, error] = std::to_chars(std::begin(digits), std::end(digits), value);
   PISHKHAN_ENSURE(error == std::errc());
   text.append(digits, end);
-}
-
-void append_csv_text(std::string& text, std::string_view value) {
-  if (value.find_first_of(",\"\r\n") == std::string_view::npos) {
-    text += value;
-    return;
-  }
-  text += '"';
-  for (const char c : value) {
-    if (c == '"') text += '"';
-    text += c;
-  }
-  text += '"';
 }
 
 CsvWriter::CsvWriter(std::filesystem::path folder) : folder_(std::move(folder)) {}

@@ -11,8 +11,6 @@ namespace pishkhan {
 
 /// Shortest decimal text that reads back as the same double.
 void append_number(std::string& text, double value);
-/// A field of RFC 4180: quoted only where it must be.
-void append_csv_text(std::string& text, std::string_view value);
 
 /// Each table a file `<name>.csv` in a folder: RFC 4180 but with line feeds, UTF-8, a header line,
 /// an empty field for no number.

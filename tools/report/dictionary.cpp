@@ -16,10 +16,13 @@ std::vector<TableHeader> headers_of(const std::vector<Table>& tables) {
 void add_table(std::string& text, const TableHeader& table) {
   text += "\n### " + table.name + "\n\n" + table.description + "\n\n";
   text += "| column | unit | type | meaning |\n|---|---|---|---|\n";
-  for (const Column& column : table.columns) {
-    if (column.name.ends_with("_half_width")) continue;  // documented with its mean
+  const std::vector<Column>& columns = table.columns;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const Column& column = columns[i];
     std::string names = column.name;
-    if (names.ends_with("_mean")) names += ", " + names.substr(0, names.size() - 4) + "half_width";
+    // The bounds of an estimate are documented with its mean.
+    if (column.bounds != Bounds::none)
+      while (i + 1 < columns.size() && is_bound(columns[i + 1].kind)) names += ", " + columns[++i].name;
     text += "| " + names + " | " + column.unit + " | " + type_name(column.type) + " | " + column.description +
             " |\n";
   }
@@ -37,9 +40,9 @@ std::vector<DictionaryPart> dictionary() {
   const std::vector<TrialResult> none;
   std::vector<DictionaryPart> parts;
   parts.push_back({"Tables of a province", headers_of(make_province_tables({province, none}))});
-  parts.back().tables.push_back(visits_header(true, Evidence::assumed));
+  parts.back().tables.push_back(visits_header(province));
   parts.push_back({"Tables of bare stations", headers_of(make_station_tables({stations, none}))});
-  parts.back().tables.push_back(visits_header(false, Evidence::assumed));
+  parts.back().tables.push_back(visits_header(stations));
   return parts;
 }
 

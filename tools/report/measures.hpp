@@ -1,9 +1,12 @@
 #pragma once
+#include <algorithm>
+#include <limits>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "models/trial/trial_result.hpp"
+#include "sim/base/contract.hpp"
 #include "sim/statistics/estimate.hpp"
 #include "sim/statistics/tally.hpp"
 #include "tools/report/table.hpp"
@@ -12,15 +15,21 @@ namespace pishkhan {
 
 /// A quantity estimated over replications: the mean of `numerator`, or the ratio of the sums of
 /// `numerator` and `denominator` where there is one. A NaN numerator is "nothing observed in this
-/// replication", which is then left out. `share` quantities are unitless ratios between 0 and 1.
+/// replication", which is then left out.
 template <class Tally>
 struct Measure {
   std::string_view name;
   std::string_view unit;
+  ColumnKind kind = ColumnKind::count;
   std::string_view description;
   double (*numerator)(const Tally&) = nullptr;
   double (*denominator)(const Tally&) = nullptr;
+  Form form = Form::full;
 };
+
+/// What there is to say where nothing was observed.
+inline constexpr Estimate kNoEstimate{std::numeric_limits<double>::quiet_NaN(),
+                                      std::numeric_limits<double>::quiet_NaN(), 0};
 
 /// Of any cell of visits: how many, with what outcome.
 std::span<const Measure<VisitTally>> visit_measures();
@@ -60,23 +69,13 @@ Estimate estimate(const Measure<T>& measure, const std::vector<Tally>& tallies) 
   return estimate(measure, std::span<const Tally>(tallies));
 }
 
-/// Columns `<name>_mean` and `<name>_half_width` of one quantity.
-void add_estimate_columns(TableHeader& header, std::string_view name, std::string_view unit,
-                          std::string_view description);
-
+/// The measure of that name; there must be one.
 template <class T>
-void add_measure_columns(TableHeader& header, std::span<const Measure<T>> measures) {
-  for (const auto& measure : measures)
-    add_estimate_columns(header, measure.name, measure.unit, measure.description);
-}
-
-/// Empty for NaN.
-Cell number_cell(double value);
-void add_estimate_cells(Row& row, const Estimate& estimate);
-
-template <class T, class Tally>
-void add_measure_cells(Row& row, std::span<const Measure<T>> measures, const std::vector<Tally>& tallies) {
-  for (const auto& measure : measures) add_estimate_cells(row, estimate(measure, tallies));
+const Measure<T>& find_measure(std::span<const Measure<T>> measures, std::string_view name) {
+  const auto found = std::find_if(measures.begin(), measures.end(),
+                                  [&](const Measure<T>& measure) { return measure.name == name; });
+  PISHKHAN_EXPECT(found != measures.end());
+  return *found;
 }
 
 }  // namespace pishkhan

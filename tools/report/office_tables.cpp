@@ -2,36 +2,17 @@
 #include <utility>
 
 #include "tools/report/breaches.hpp"
-#include "tools/report/cells.hpp"
 #include "tools/report/province_tables.hpp"
+#include "tools/report/shared_columns.hpp"
 
-// What stations did: offices and counters.
+// What stations did: offices and counters, their counties and hours.
 namespace pishkhan {
 namespace {
 
-void add_visit_columns(TableHeader& header) {
-  add_measure_columns(header, visit_measures());
-  add_measure_columns(header, queue_measures());
-}
+constexpr const char* kHoursLeftOut =
+    " over the counted days; hours in which nothing is open, staffed or waited for are left out.";
 
-void add_visit_cells(Row& row, const std::vector<StationTally>& tallies) {
-  add_measure_cells(row, visit_measures(), tallies);
-  add_measure_cells(row, queue_measures(), tallies);
-}
-
-/// What all stations share: visits, clerk time, queue.
-void add_station_columns(TableHeader& header) {
-  add_visit_columns(header);
-  add_measure_columns(header, staff_measures());
-  add_measure_columns(header, single_station_measures());
-}
-
-void add_station_cells(Row& row, const std::vector<StationTally>& tallies) {
-  add_visit_cells(row, tallies);
-  add_measure_cells(row, staff_measures(), tallies);
-  add_measure_cells(row, single_station_measures(), tallies);
-}
-
+/// Offices, then counters.
 Sums<StationTally> all_stations(const Results& results) {
   const Province& province = *results.scenario.province;
   return collect<StationTally>(results, province.offices.size() + province.counters.size(),
@@ -41,101 +22,126 @@ Sums<StationTally> all_stations(const Results& results) {
                                });
 }
 
+template <class Source>
+auto tallies_of() {
+  return [](const Source& row) { return &row.tallies; };
+}
+
 }  // namespace
 
 Table make_offices_table(const Results& results) {
   const Province& province = *results.scenario.province;
+  struct OfficeRow {
+    const Office& office;
+    const std::vector<StationTally>& tallies;
+  };
+  ColumnList<OfficeRow> list;
+  list.add_identity("office", "Id of the office.", [](const OfficeRow& row) { return row.office.id; });
+  add_names(list, "office", [](const OfficeRow& row) -> const Office& { return row.office; });
+  list.add_attribute("kind", "urban or rural.",
+                     [](const OfficeRow& row) { return to_string(row.office.kind); });
+  list.add_attribute("place", "Id of the city or rural district.",
+                     [&](const OfficeRow& row) { return province.places[row.office.place.index()].id; });
+  list.add_attribute("county", "Id of the county.",
+                     [&](const OfficeRow& row) { return province.counties[row.office.county.index()].id; });
+  list.add_attribute("rank", "1 to 3; limits the services the office may give.",
+                     [](const OfficeRow& row) { return row.office.rank; });
+  add_clerks(list, results.scenario.run,
+             [](const OfficeRow& row) -> const StationRules& { return row.office.rules; });
+  add_station(list, tallies_of<OfficeRow>());
+
+  TableOf<OfficeRow> table("offices", "Each office over the counted days.", std::move(list),
+                           results.scenario.evidence);
   const auto stations = all_stations(results);
-  Table table{{"offices", "Each office over the counted days.", {}}, {}};
-  add_text_column(table.header, "office", "Id of the office.");
-  add_name_columns(table.header, "office");
-  add_text_column(table.header, "kind", "urban or rural.");
-  add_text_column(table.header, "place", "Id of the city or rural district.");
-  add_text_column(table.header, "county", "Id of the county.");
-  add_integer_column(table.header, "rank", "", "1 to 3; limits the services the office may give.");
-  add_integer_column(table.header, "clerks", "clerks", std::string(kClerksDescription));
-  add_station_columns(table.header);
-  for (std::size_t i = 0; i < province.offices.size(); ++i) {
-    const Office& office = province.offices[i];
-    Row row{office.id,
-            office.name_en,
-            office.name_fa,
-            std::string(to_string(office.kind)),
-            province.places[office.place.index()].id,
-            province.counties[office.county.index()].id,
-            integer_cell(static_cast<std::size_t>(office.rank)),
-            integer_cell(static_cast<std::size_t>(clerks_of(office.rules, results.scenario.run)))};
-    add_station_cells(row, stations[i]);
-    table.rows.push_back(std::move(row));
-  }
-  return table;
+  for (std::size_t i = 0; i < province.offices.size(); ++i) table.add({province.offices[i], stations[i]});
+  return table.take();
 }
 
 Table make_counters_table(const Results& results) {
   const Province& province = *results.scenario.province;
+  struct CounterRow {
+    const Counter& counter;
+    const std::vector<StationTally>& tallies;
+  };
+  ColumnList<CounterRow> list;
+  list.add_identity("counter", "Id of the counter, `<agency>@<county>`.",
+                    [](const CounterRow& row) { return row.counter.id; });
+  list.add_attribute("agency", "Id of the agency.",
+                     [&](const CounterRow& row) { return province.agencies[row.counter.agency.index()].id; });
+  list.add_attribute("county", "Id of the county.",
+                     [&](const CounterRow& row) { return province.counties[row.counter.county.index()].id; });
+  add_clerks(list, results.scenario.run,
+             [](const CounterRow& row) -> const StationRules& { return row.counter.rules; });
+  add_station(list, tallies_of<CounterRow>());
+
+  TableOf<CounterRow> table("counters",
+                            "Each agency's own counter (the traditional channel) over the counted days.",
+                            std::move(list), results.scenario.evidence);
   const auto stations = all_stations(results);
-  Table table{{"counters", "Each agency's own counter (the traditional channel) over the counted days.", {}},
-              {}};
-  add_text_column(table.header, "counter", "Id of the counter, `<agency>@<county>`.");
-  add_text_column(table.header, "agency", "Id of the agency.");
-  add_text_column(table.header, "county", "Id of the county.");
-  add_integer_column(table.header, "clerks", "clerks", std::string(kClerksDescription));
-  add_station_columns(table.header);
-  for (std::size_t i = 0; i < province.counters.size(); ++i) {
-    const Counter& counter = province.counters[i];
-    Row row{counter.id, province.agencies[counter.agency.index()].id,
-            province.counties[counter.county.index()].id,
-            integer_cell(static_cast<std::size_t>(clerks_of(counter.rules, results.scenario.run)))};
-    add_station_cells(row, stations[province.offices.size() + i]);
-    table.rows.push_back(std::move(row));
-  }
-  return table;
+  for (std::size_t i = 0; i < province.counters.size(); ++i)
+    table.add({province.counters[i], stations[province.offices.size() + i]});
+  return table.take();
 }
 
 Table make_counties_table(const Results& results) {
   const Province& province = *results.scenario.province;
-  Table table{{"counties", "The stations of each county by channel over the counted days.", {}}, {}};
-  add_text_column(table.header, "county", "Id of the county.");
-  add_name_columns(table.header, "county");
-  add_text_column(table.header, "channel", "office: the county's offices; traditional: its counters.");
-  add_integer_column(table.header, "stations", "stations", "Offices or counters in the county.");
-  add_visit_columns(table.header);
-  add_measure_columns(table.header, staff_measures());
-  constexpr std::size_t groups = 2;  // index as Channel
-  std::vector<std::size_t> key_of, count(province.counties.size() * groups);
-  for (const Office& office : province.offices) {
-    key_of.push_back(office.county.index() * groups + static_cast<std::size_t>(Channel::office));
-  }
-  for (const Counter& counter : province.counters) {
-    key_of.push_back(counter.county.index() * groups + static_cast<std::size_t>(Channel::traditional));
-  }
-  for (const std::size_t key : key_of) ++count[key];
-  const auto stations = collect<StationTally>(results, count.size(), [&](const auto& trial, auto at) {
-    for (std::size_t i = 0; i < trial.stations.size(); ++i) add_to(at(key_of[i]), trial.stations[i]);
+  struct CountyRow {
+    const County& county;
+    Channel channel;
+    std::size_t stations;
+    const std::vector<StationTally>& tallies;
+  };
+  ColumnList<CountyRow> list;
+  list.add_identity("county", "Id of the county.", [](const CountyRow& row) { return row.county.id; });
+  add_names(list, "county", [](const CountyRow& row) -> const County& { return row.county; });
+  list.add_identity("channel", "office: the county's offices; traditional: its counters.",
+                    [](const CountyRow& row) { return to_string(row.channel); });
+  list.add(ColumnKind::count, "stations", "stations", "Offices or counters in the county.",
+           [](const CountyRow& row) { return row.stations; });
+  add_visits(list, tallies_of<CountyRow>());
+  list.add_measures(staff_measures(), tallies_of<CountyRow>());
+
+  TableOf<CountyRow> table("counties", "The stations of each county by channel over the counted days.",
+                           std::move(list), results.scenario.evidence);
+  constexpr std::size_t channels = 2;  // index as Channel
+  const auto row_of = [](CountyId county, Channel channel) {
+    return county.index() * channels + static_cast<std::size_t>(channel);
+  };
+  std::vector<std::size_t> row_of_station, stations_of_row(province.counties.size() * channels);
+  for (const Office& office : province.offices)
+    row_of_station.push_back(row_of(office.county, Channel::office));
+  for (const Counter& counter : province.counters)
+    row_of_station.push_back(row_of(counter.county, Channel::traditional));
+  for (const std::size_t row : row_of_station) ++stations_of_row[row];
+  const auto sums = collect<StationTally>(results, stations_of_row.size(), [&](const auto& trial, auto at) {
+    for (std::size_t i = 0; i < trial.stations.size(); ++i) add_to(at(row_of_station[i]), trial.stations[i]);
   });
-  for (std::size_t key = 0; key < count.size(); ++key) {
-    const County& county = province.counties[key / groups];
-    Row row{county.id, county.name_en, county.name_fa,
-            std::string(to_string(static_cast<Channel>(key % groups))), integer_cell(count[key])};
-    add_visit_cells(row, stations[key]);
-    add_measure_cells(row, staff_measures(), stations[key]);
-    table.rows.push_back(std::move(row));
+  for (std::size_t row = 0; row < sums.size(); ++row) {
+    table.add({province.counties[row / channels], static_cast<Channel>(row % channels), stations_of_row[row],
+               sums[row]});
   }
-  return table;
+  return table.take();
 }
 
 Table make_hours_table(const Results& results) {
   const Province& province = *results.scenario.province;
-  Table table{
-      {"hours",
-       "Hours of the day by kind of station over the counted days; hours in which nothing is open, staffed "
-       "or waited for are left out.",
-       {}},
-      {}};
-  add_text_column(table.header, "channel", "office or traditional.");
-  add_text_column(table.header, "kind", "urban or rural offices; empty for counters.");
-  add_integer_column(table.header, "hour", "h", "Hour of the day it begins at, 0 to 23.");
-  add_measure_columns(table.header, hour_measures());
+  struct HourRow {
+    std::size_t group;  ///< index as Kind of offices; kKinds: counters
+    std::size_t hour;
+    const std::vector<HourTally>& tallies;
+  };
+  ColumnList<HourRow> list;
+  list.add_identity("channel", "office or traditional.", [](const HourRow& row) {
+    return to_string(row.group < kKinds ? Channel::office : Channel::traditional);
+  });
+  list.add_identity("kind", "urban or rural offices; empty for counters.", [](const HourRow& row) {
+    return row.group < kKinds ? std::optional(to_string(static_cast<Kind>(row.group))) : std::nullopt;
+  });
+  add_hour(list);
+  list.add_measures(hour_measures(), tallies_of<HourRow>());
+
+  TableOf<HourRow> table("hours", std::string("Hours of the day by kind of station") + kHoursLeftOut,
+                         std::move(list), results.scenario.evidence);
   const auto sums = collect<HourTally>(results, (kKinds + 1) * kHoursPerDay, [&](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.station_hours.size(); ++i) {
       const std::size_t station = i / kHoursPerDay;
@@ -145,73 +151,73 @@ Table make_hours_table(const Results& results) {
       add_to(at(group * kHoursPerDay + i % kHoursPerDay), trial.station_hours[i]);
     }
   });
-  for (std::size_t key = 0; key < sums.size(); ++key) {
-    if (!has_content(sums[key])) continue;
-    const std::size_t group = key / kHoursPerDay;
-    Row row{std::string(to_string(group < kKinds ? Channel::office : Channel::traditional)),
-            group < kKinds ? Cell(std::string(to_string(static_cast<Kind>(group)))) : Cell(),
-            integer_cell(key % kHoursPerDay)};
-    add_measure_cells(row, hour_measures(), sums[key]);
-    table.rows.push_back(std::move(row));
+  for (std::size_t row = 0; row < sums.size(); ++row) {
+    if (has_content(sums[row])) table.add({row / kHoursPerDay, row % kHoursPerDay, sums[row]});
   }
-  return table;
+  return table.take();
 }
 
 Table make_office_hours_table(const Results& results) {
   const Province& province = *results.scenario.province;
-  Table table{
-      {"office_hours",
-       "Hours of the day of each office over the counted days; hours in which nothing is open, staffed or "
-       "waited for are left out.",
-       {}},
-      {}};
-  add_text_column(table.header, "office", "Id of the office.");
-  add_integer_column(table.header, "hour", "h", "Hour of the day it begins at, 0 to 23.");
-  add_measure_columns(table.header, hour_measures());
+  struct OfficeHourRow {
+    const Office& office;
+    std::size_t hour;
+    const std::vector<HourTally>& tallies;
+  };
+  ColumnList<OfficeHourRow> list;
+  list.add_identity("office", "Id of the office.", [](const OfficeHourRow& row) { return row.office.id; });
+  add_hour(list);
+  list.add_measures(hour_measures(), tallies_of<OfficeHourRow>());
+
+  TableOf<OfficeHourRow> table("office_hours", std::string("Hours of the day of each office") + kHoursLeftOut,
+                               std::move(list), results.scenario.evidence);
   std::vector<HourTally> tallies(results.trials.size());
-  for (std::size_t key = 0; key < province.offices.size() * kHoursPerDay; ++key) {
+  for (std::size_t row = 0; row < province.offices.size() * kHoursPerDay; ++row) {
     for (std::size_t i = 0; i < tallies.size(); ++i) {
       const auto& hours = results.trials[i].station_hours;
-      tallies[i] = hours.empty() ? HourTally() : hours[key];
+      tallies[i] = hours.empty() ? HourTally() : hours[row];
     }
-    if (!has_content(tallies)) continue;
-    Row row{province.offices[key / kHoursPerDay].id, integer_cell(key % kHoursPerDay)};
-    add_measure_cells(row, hour_measures(), tallies);
-    table.rows.push_back(std::move(row));
+    if (has_content(tallies)) table.add({province.offices[row / kHoursPerDay], row % kHoursPerDay, tallies});
   }
-  return table;
+  return table.take();
 }
 
 Table make_breaches_table(const Results& results) {
   const Province& province = *results.scenario.province;
-  Table table{
-      {"breaches",
-       "Offices whose utilization is above 85% or whose service level is below 80%. Of the rows, at most 5% "
-       "are expected to be there by chance (false discovery rate, Benjamini and Hochberg, over all offices "
-       "and both criteria). A single replication finds none, as nothing can be tested.",
-       {}},
-      {}};
-  add_text_column(table.header, "office", "Id of the office.");
-  add_text_column(table.header, "kind", "urban or rural.");
-  add_text_column(table.header, "county", "Id of the county.");
-  add_text_column(table.header, "criterion", "utilization or service_level.");
-  table.header.columns.push_back({"limit", "share", CellType::real, "The limit that is breached."});
-  add_estimate_columns(table.header, "value", "share", "The office's utilization or service level.");
-  table.header.columns.push_back(
-      {"p_value", "probability", CellType::real,
-       "One-sided p-value of the office not breaching, Student t over replications."});
-  table.header.columns.push_back({"adjusted_p_value", "probability", CellType::real,
-                                  "p_value adjusted by Benjamini and Hochberg; at most 0.05 in this table."});
-  for (const Breach& breach : find_breaches(results)) {
-    const Office& office = province.offices[breach.office];
-    Row row{office.id, std::string(to_string(office.kind)), province.counties[office.county.index()].id,
-            std::string(breach.criterion), breach.limit};
-    add_estimate_cells(row, breach.estimate);
-    row.emplace_back(breach.p_value);
-    row.emplace_back(breach.adjusted_p_value);
-    table.rows.push_back(std::move(row));
-  }
-  return table;
+  const auto office_of = [&](const Breach& breach) -> const Office& {
+    return province.offices[breach.office];
+  };
+  ColumnList<Breach> list;
+  list.add_identity("office", "Id of the office.",
+                    [&](const Breach& breach) { return office_of(breach).id; });
+  list.add_attribute("kind", "urban or rural.",
+                     [&](const Breach& breach) { return to_string(office_of(breach).kind); });
+  list.add_attribute("county", "Id of the county.", [&](const Breach& breach) {
+    return province.counties[office_of(breach).county.index()].id;
+  });
+  list.add_identity("criterion", "utilization or service_level.",
+                    [](const Breach& breach) { return breach.criterion; });
+  list.add(ColumnKind::share, "limit", "share", "The limit that is breached.",
+           [](const Breach& breach) { return breach.limit; });
+  list.add_estimate(
+      {"value", "share", ColumnKind::share, "The office's utilization or service level.", Form::brief},
+      [](const Breach& breach) { return breach.estimate; });
+  list.add(
+      ColumnKind::share, "p_value", "probability",
+      "One-sided p-value of the office not breaching, Student t over replications.",
+      [](const Breach& breach) { return breach.p_value; }, Form::full);
+  list.add(ColumnKind::share, "adjusted_p_value", "probability",
+           "p_value adjusted by Benjamini and Hochberg; at most 0.05 in this table.",
+           [](const Breach& breach) { return breach.adjusted_p_value; });
+
+  TableOf<Breach> table(
+      "breaches",
+      "Offices whose utilization is above 85% or whose service level is below 80%. Of the rows, at most 5% "
+      "are expected to be there by chance (false discovery rate, Benjamini and Hochberg, over all offices "
+      "and both criteria). A single replication finds none, as nothing can be tested.",
+      std::move(list), results.scenario.evidence);
+  for (const Breach& breach : find_breaches(results)) table.add(breach);
+  return table.take();
 }
 
 }  // namespace pishkhan

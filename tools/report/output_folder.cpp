@@ -20,7 +20,7 @@ namespace {
 }
 
 /// The path without a trailing separator, absolute, so that it has a name and a parent.
-fs::path plain(const fs::path& folder) {
+fs::path normalized(const fs::path& folder) {
   fs::path path = fs::absolute(folder).lexically_normal();
   if (!path.has_filename()) path = path.parent_path();
   return path;
@@ -48,21 +48,21 @@ void put_in_place(const fs::path& from, const fs::path& to, bool replace) {
 
 }  // namespace
 
-OutputFolder::OutputFolder(fs::path folder, bool force) : folder_(plain(folder)), force_(force) {
+OutputFolder::OutputFolder(fs::path folder, bool force) : folder_(normalized(folder)), force_(force) {
   refuse_unless_replaceable();
   std::error_code error;
   fs::create_directories(folder_.parent_path(), error);
   if (error) fail("cannot make " + folder_.parent_path().string(), error.value());
-  aside_ =
+  staging_ =
       folder_.parent_path() / ('.' + folder_.filename().string() + ".partial-" + std::to_string(::getpid()));
-  fs::remove_all(aside_, error);  // of a process of the same number that was killed
-  if (!fs::create_directory(aside_, error))
-    fail("cannot make " + aside_.string(), error ? error.value() : EEXIST);
+  fs::remove_all(staging_, error);  // of a process of the same number that was killed
+  if (!fs::create_directory(staging_, error))
+    fail("cannot make " + staging_.string(), error ? error.value() : EEXIST);
 }
 
 OutputFolder::~OutputFolder() {
   std::error_code ignored;
-  fs::remove_all(aside_, ignored);
+  fs::remove_all(staging_, ignored);
 }
 
 void OutputFolder::refuse_unless_replaceable() const {
@@ -84,7 +84,7 @@ void OutputFolder::refuse_unless_replaceable() const {
 void OutputFolder::commit() {
   refuse_unless_replaceable();
   std::error_code error;
-  put_in_place(aside_, folder_, fs::exists(folder_, error));
+  put_in_place(staging_, folder_, fs::exists(folder_, error));
 }
 
 }  // namespace pishkhan

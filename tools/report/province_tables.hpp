@@ -2,7 +2,7 @@
 #include "tools/report/tables.hpp"
 
 // One function a table of a province. Each gives the header whatever the results, so the data
-// dictionary is made by running them on none. `evidence` is added to all of them together.
+// dictionary is made by running them on none.
 namespace pishkhan {
 
 Table make_offices_table(const Results& results);

@@ -1,71 +1,89 @@
 #include <string>
 #include <utility>
 
-#include "tools/report/cells.hpp"
 #include "tools/report/province_tables.hpp"
+#include "tools/report/shared_columns.hpp"
 
 // What became of the citizens' errands: by service, agency, channel and day.
 namespace pishkhan {
 namespace {
 
-void add_visit_columns(TableHeader& header) {
-  add_measure_columns(header, visit_measures());
-  add_measure_columns(header, queue_measures());
+template <class Source>
+void add_channel(ColumnList<Source>& list) {
+  list.add_identity("channel", "traditional, office or online.",
+                    [](const Source& row) { return to_string(row.channel); });
 }
 
 /// Online nobody waits, so what describes a queue stays empty there.
-void add_visit_cells(Row& row, Channel channel, const std::vector<VisitTally>& tallies) {
-  add_measure_cells(row, visit_measures(), tallies);
-  if (channel == Channel::online) {
-    row.resize(row.size() + 2 * queue_measures().size());
-  } else {
-    add_measure_cells(row, queue_measures(), tallies);
-  }
+template <class Source>
+void add_channel_visits(ColumnList<Source>& list) {
+  list.add_measures(visit_measures(), [](const Source& row) { return &row.visits; });
+  list.add_measures(queue_measures(),
+                    [](const Source& row) { return row.channel == Channel::online ? nullptr : &row.visits; });
+}
+
+template <class Source>
+void add_citizens(ColumnList<Source>& list) {
+  list.add_measures(citizen_measures(), [](const Source& row) { return &row.citizens; });
 }
 
 }  // namespace
 
 Table make_services_table(const Results& results) {
   const Province& province = *results.scenario.province;
-  Table table{{"services", "Each service by channel over the counted days.", {}}, {}};
-  add_text_column(table.header, "service", "Id of the service.");
-  add_name_columns(table.header, "service");
-  add_text_column(table.header, "agency", "Id of the agency.");
-  add_text_column(table.header, "channel", "traditional, office or online.");
-  add_measure_columns(table.header, citizen_measures());
-  add_visit_columns(table.header);
-  const std::size_t keys = province.services.size() * kChannels;
-  const auto visits = collect<VisitTally>(results, keys, [](const auto& trial, auto at) {
+  struct ServiceRow {
+    const Service& service;
+    Channel channel;
+    const std::vector<CitizenTally>& citizens;
+    const std::vector<VisitTally>& visits;
+  };
+  ColumnList<ServiceRow> list;
+  list.add_identity("service", "Id of the service.", [](const ServiceRow& row) { return row.service.id; });
+  add_names(list, "service", [](const ServiceRow& row) -> const Service& { return row.service; });
+  list.add_attribute("agency", "Id of the agency.",
+                     [&](const ServiceRow& row) { return province.agencies[row.service.agency.index()].id; });
+  add_channel(list);
+  add_citizens(list);
+  add_channel_visits(list);
+
+  TableOf<ServiceRow> table("services", "Each service by channel over the counted days.", std::move(list),
+                            results.scenario.evidence);
+  const std::size_t rows = province.services.size() * kChannels;
+  const auto visits = collect<VisitTally>(results, rows, [](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.services.size(); ++i) at(i) = trial.services[i];
   });
-  const auto citizens = collect<CitizenTally>(results, keys, [](const auto& trial, auto at) {
+  const auto citizens = collect<CitizenTally>(results, rows, [](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.citizens.size(); ++i) at(i) = trial.citizens[i];
   });
-  for (std::size_t key = 0; key < keys; ++key) {
-    const Service& service = province.services[key / kChannels];
-    const auto channel = static_cast<Channel>(key % kChannels);
-    Row row{service.id, service.name_en, service.name_fa, province.agencies[service.agency.index()].id,
-            std::string(to_string(channel))};
-    add_measure_cells(row, citizen_measures(), citizens[key]);
-    add_visit_cells(row, channel, visits[key]);
-    table.rows.push_back(std::move(row));
+  for (std::size_t row = 0; row < rows; ++row) {
+    table.add({province.services[row / kChannels], static_cast<Channel>(row % kChannels), citizens[row],
+               visits[row]});
   }
-  return table;
+  return table.take();
 }
 
 Table make_agencies_table(const Results& results) {
   const Province& province = *results.scenario.province;
-  Table table{
-      {"agencies",
-       "Each agency's services by channel over the counted days, with the clerk time of its own counters on "
-       "the traditional rows (offices give the services of all agencies, so theirs cannot be split).",
-       {}},
-      {}};
-  add_text_column(table.header, "agency", "Id of the agency.");
-  add_name_columns(table.header, "agency");
-  add_text_column(table.header, "channel", "traditional, office or online.");
-  add_visit_columns(table.header);
-  add_measure_columns(table.header, staff_measures());
+  struct AgencyRow {
+    const Agency& agency;
+    Channel channel;
+    const std::vector<VisitTally>& visits;
+    const std::vector<StationTally>& counters;
+  };
+  ColumnList<AgencyRow> list;
+  list.add_identity("agency", "Id of the agency.", [](const AgencyRow& row) { return row.agency.id; });
+  add_names(list, "agency", [](const AgencyRow& row) -> const Agency& { return row.agency; });
+  add_channel(list);
+  add_channel_visits(list);
+  list.add_measures(staff_measures(), [](const AgencyRow& row) {
+    return row.channel == Channel::traditional ? &row.counters : nullptr;
+  });
+
+  TableOf<AgencyRow> table(
+      "agencies",
+      "Each agency's services by channel over the counted days, with the clerk time of its own counters on "
+      "the traditional rows (offices give the services of all agencies, so theirs cannot be split).",
+      std::move(list), results.scenario.evidence);
   const auto visits =
       collect<VisitTally>(results, province.agencies.size() * kChannels, [&](const auto& trial, auto at) {
         for (std::size_t i = 0; i < trial.services.size(); ++i) {
@@ -79,87 +97,97 @@ Table make_agencies_table(const Results& results) {
           add_to(at(province.counters[i].agency.index()), trial.stations[province.offices.size() + i]);
         }
       });
-  for (std::size_t key = 0; key < visits.size(); ++key) {
-    const Agency& agency = province.agencies[key / kChannels];
-    const auto channel = static_cast<Channel>(key % kChannels);
-    Row row{agency.id, agency.name_en, agency.name_fa, std::string(to_string(channel))};
-    add_visit_cells(row, channel, visits[key]);
-    if (channel == Channel::traditional) {
-      add_measure_cells(row, staff_measures(), counters[key / kChannels]);
-    } else {
-      row.resize(table.header.columns.size());
-    }
-    table.rows.push_back(std::move(row));
+  for (std::size_t row = 0; row < visits.size(); ++row) {
+    const std::size_t agency = row / kChannels;
+    table.add(
+        {province.agencies[agency], static_cast<Channel>(row % kChannels), visits[row], counters[agency]});
   }
-  return table;
+  return table.take();
 }
 
 Table make_channels_table(const Results& results) {
-  Table table{{"channels", "Each channel over the counted days; online has no stations and no clerks.", {}},
-              {}};
-  add_text_column(table.header, "channel", "traditional, office or online.");
-  add_measure_columns(table.header, citizen_measures());
-  add_visit_columns(table.header);
-  add_measure_columns(table.header, staff_measures());
+  struct ChannelRow {
+    Channel channel;
+    const std::vector<CitizenTally>& citizens;
+    const std::vector<VisitTally>& visits;
+    const std::vector<StationTally>* stations;
+  };
+  ColumnList<ChannelRow> list;
+  add_channel(list);
+  add_citizens(list);
+  add_channel_visits(list);
+  list.add_measures(staff_measures(), [](const ChannelRow& row) { return row.stations; });
+
+  TableOf<ChannelRow> table("channels",
+                            "Each channel over the counted days; online has no stations and no clerks.",
+                            std::move(list), results.scenario.evidence);
   const auto visits = visits_by_channel(results);
   const auto citizens = citizens_by_channel(results);
   const auto stations = stations_by_channel(results);
   for (std::size_t channel = 0; channel < kChannels; ++channel) {
-    Row row{std::string(to_string(static_cast<Channel>(channel)))};
-    add_measure_cells(row, citizen_measures(), citizens[channel]);
-    add_visit_cells(row, static_cast<Channel>(channel), visits[channel]);
-    if (channel < stations.size()) add_measure_cells(row, staff_measures(), stations[channel]);
-    row.resize(table.header.columns.size());
-    table.rows.push_back(std::move(row));
+    table.add({static_cast<Channel>(channel), citizens[channel], visits[channel],
+               channel < stations.size() ? &stations[channel] : nullptr});
   }
-  return table;
+  return table.take();
 }
 
 Table make_days_table(const Results& results) {
-  Table table{{"days", "Each day of the run by channel, warm-up days included.", {}}, {}};
-  add_day_columns(table.header);
-  add_text_column(table.header, "channel", "traditional, office or online.");
-  add_visit_columns(table.header);
-  const std::size_t keys = results.trials.empty() ? 0 : results.trials.front().days.size();
-  const auto sums = collect<VisitTally>(results, keys, [](const auto& trial, auto at) {
+  struct DayRow {
+    std::size_t day;
+    Channel channel;
+    const std::vector<VisitTally>& visits;
+  };
+  ColumnList<DayRow> list;
+  add_day(list, results.scenario.run);
+  add_channel(list);
+  add_channel_visits(list);
+
+  TableOf<DayRow> table("days", "Each day of the run by channel, warm-up days included.", std::move(list),
+                        results.scenario.evidence);
+  const std::size_t rows = results.trials.empty() ? 0 : results.trials.front().days.size();
+  const auto sums = collect<VisitTally>(results, rows, [](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.days.size(); ++i) at(i) = trial.days[i];
   });
-  for (std::size_t key = 0; key < keys; ++key) {
-    Row row;
-    add_day_cells(row, results.scenario.run, key / kChannels);
-    row.emplace_back(std::string(to_string(static_cast<Channel>(key % kChannels))));
-    add_visit_cells(row, static_cast<Channel>(key % kChannels), sums[key]);
-    table.rows.push_back(std::move(row));
-  }
-  return table;
+  for (std::size_t row = 0; row < rows; ++row)
+    table.add({row / kChannels, static_cast<Channel>(row % kChannels), sums[row]});
+  return table.take();
 }
 
 Table make_ledger_table(const Results& results) {
   const Province& province = *results.scenario.province;
-  Table table{
-      {"ledger",
-       "Citizens moved, by replication, migration and service: an account to the citizen, not an estimate. "
-       "What the channel `from` lost is what the channel `to` gained. Nothing moved, no row.",
-       {}},
-      {}};
-  add_integer_column(table.header, "replication", "", "Replication, counting from 0.");
-  add_text_column(table.header, "migration", "Id of the migration.");
-  add_text_column(table.header, "service", "Id of the service.");
-  add_text_column(table.header, "agency", "Id of the agency.");
-  add_text_column(table.header, "from", "Channel the citizens would have chosen.");
-  add_text_column(table.header, "to", "Channel they chose instead.");
-  add_integer_column(table.header, "citizens", "citizens", "Citizens moved on the counted days.");
+  struct LedgerRow {
+    std::size_t replication;
+    const LedgerEntry& entry;
+    const Migration& migration;
+    const Service& service;
+  };
+  ColumnList<LedgerRow> list;
+  list.add_identity("replication", "Replication, counting from 0.",
+                    [](const LedgerRow& row) { return row.replication; });
+  list.add_identity("migration", "Id of the migration.",
+                    [](const LedgerRow& row) { return row.migration.id; });
+  list.add_identity("service", "Id of the service.", [](const LedgerRow& row) { return row.service.id; });
+  list.add_attribute("agency", "Id of the agency.",
+                     [&](const LedgerRow& row) { return province.agencies[row.service.agency.index()].id; });
+  list.add_attribute("from", "Channel the citizens would have chosen.",
+                     [](const LedgerRow& row) { return to_string(row.migration.from); });
+  list.add_attribute("to", "Channel they chose instead.",
+                     [](const LedgerRow& row) { return to_string(row.migration.to); });
+  list.add(ColumnKind::count, "citizens", "citizens", "Citizens moved on the counted days.",
+           [](const LedgerRow& row) { return row.entry.citizens; });
+
+  TableOf<LedgerRow> table(
+      "ledger",
+      "Citizens moved, by replication, migration and service: an account to the citizen, not an estimate. "
+      "What the channel `from` lost is what the channel `to` gained. Nothing moved, no row.",
+      std::move(list), results.scenario.evidence);
   for (std::size_t replication = 0; replication < results.trials.size(); ++replication) {
     for (const LedgerEntry& entry : results.trials[replication].ledger) {
-      const Migration& migration = results.scenario.migrations[entry.migration];
-      const Service& service = province.services[entry.service.index()];
-      table.rows.push_back({integer_cell(replication), migration.id, service.id,
-                            province.agencies[service.agency.index()].id,
-                            std::string(to_string(migration.from)), std::string(to_string(migration.to)),
-                            integer_cell(entry.citizens)});
+      table.add({replication, entry, results.scenario.migrations[entry.migration],
+                 province.services[entry.service.index()]});
     }
   }
-  return table;
+  return table.take();
 }
 
 }  // namespace pishkhan

@@ -5,7 +5,7 @@
 
 #include "sim/backbone/observation.hpp"
 #include "sim/coupling/joint_day.hpp"
-#include "tools/report/cells.hpp"
+#include "tools/report/sums.hpp"
 
 // Estimates of the agencies' systems, which tables and the terminal share.
 namespace pishkhan {

@@ -2,7 +2,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -20,11 +19,39 @@ inline const char* type_name(CellType type) {
   return names[static_cast<std::size_t>(type)];
 }
 
+/// What the values of a column are, for whoever shows, adds or compares them.
+enum class ColumnKind : std::uint8_t {
+  identity,    ///< tells the row from the others
+  attribute,   ///< a property or a name of what the row is about
+  count,       ///< how many or how much: adds up over rows
+  mean,        ///< per visit, transaction or transfer, or an average over time
+  ratio,       ///< a number without unit that may leave 0 to 1
+  share,       ///< between 0 and 1: a part of a whole, or a probability
+  quantile,    ///< of a distribution, its maximum included
+  half_width,  ///< of the confidence interval round the mean before it
+  low,         ///< lower end of the confidence interval of the mean before it
+  high,        ///< upper end of the same
+};
+
+inline bool is_bound(ColumnKind kind) { return kind >= ColumnKind::half_width; }
+
+/// How the uncertainty of an estimate is given, in the columns that follow it.
+enum class Bounds : std::uint8_t { none, half_width, low_and_high };
+
+/// The short form of a table has its brief columns, the full form has all.
+enum class Form : std::uint8_t { brief, full };
+
 struct Column {
   std::string name;
   std::string unit;  ///< empty for names and ids
   CellType type = CellType::text;
   std::string description;
+  ColumnKind kind = ColumnKind::attribute;
+  Bounds bounds = Bounds::none;
+  Form form = Form::full;
+  /// Key of the column's title in a catalogue of texts. The same in all tables; a mean and its bounds share
+  /// the key of their quantity.
+  std::string title_key = {};
 };
 
 /// What a table is, apart from its rows: the data dictionary's entry.

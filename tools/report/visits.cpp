@@ -1,8 +1,8 @@
 #include "tools/report/visits.hpp"
 
 #include <array>
-#include <cmath>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -10,7 +10,7 @@
 #include "models/province/calendar.hpp"
 #include "models/trial/run_trial.hpp"
 #include "sim/base/diagnostic.hpp"
-#include "tools/report/cells.hpp"
+#include "tools/report/columns.hpp"
 #include "tools/report/output_file.hpp"
 
 namespace pishkhan {
@@ -23,11 +23,15 @@ std::string_view to_text(Outcome outcome) {
   return names[static_cast<std::size_t>(outcome)];
 }
 
-/// Makes the row of a visit; remembers the day's dates, as visits come day by day.
-class VisitRows {
+struct VisitRow {
+  std::size_t replication;
+  const VisitRecord& visit;
+};
+
+/// What a visit's numbers stand for; remembers the dates of a day, as visits come day by day.
+class VisitTexts {
  public:
-  explicit VisitRows(const Scenario& scenario)
-      : scenario_(scenario), evidence_(to_string(scenario.evidence)) {
+  explicit VisitTexts(const Scenario& scenario) : scenario_(scenario) {
     if (scenario.province) {
       for (const Office& office : scenario.province->offices) stations_.push_back(office.id);
       for (const Counter& counter : scenario.province->counters) stations_.push_back(counter.id);
@@ -40,144 +44,154 @@ class VisitRows {
     }
   }
 
-  const Row& make(std::size_t replication, const VisitRecord& visit) {
-    row_.clear();
-    row_.push_back(integer_cell(replication));
-    if (scenario_.run.length_s > 0) {
-      row_.resize(3);
-    } else {
-      remember(visit.day);
-      row_.emplace_back(solar_);
-      row_.emplace_back(gregorian_);
+  /// Nothing in a run without days.
+  std::optional<std::string> date(DayNumber day, CalendarKind calendar) {
+    if (scenario_.run.length_s > 0) return std::nullopt;
+    if (day != day_ || dates_[0].empty()) {
+      day_ = day;
+      for (const CalendarKind kind : {CalendarKind::solar_hijri, CalendarKind::gregorian})
+        dates_[static_cast<std::size_t>(kind)] = format_date(day, kind);
     }
-    add_citizen(visit);
-    row_.push_back(integer_cell(visit.attempt));
-    row_.emplace_back(services_[visit.service]);
-    row_.push_back(visit.station < stations_.size() ? Cell(stations_[visit.station]) : Cell());
-    row_.emplace_back(std::string(to_text(visit.outcome)));
-    row_.push_back(integer_cell(visit.reworked ? 1 : 0));
-    row_.push_back(number_cell(visit.arrival_s));
-    row_.push_back(number_cell(visit.start_s));
-    row_.push_back(number_cell(visit.end_s));
-    row_.push_back(visit.clerk != UINT32_MAX ? integer_cell(visit.clerk) : Cell());
-    row_.emplace_back(evidence_);
-    return row_;
+    return dates_[static_cast<std::size_t>(calendar)];
+  }
+
+  std::string citizen(const VisitRecord& visit) const {
+    const std::string day = std::to_string(visit.origin_day) + '/', index = '/' + std::to_string(visit.index);
+    if (!scenario_.province) return day + std::to_string(visit.service) + index;
+    return day + zone(visit) + '/' + service(visit) + index;
+  }
+
+  const std::string& zone(const VisitRecord& visit) const { return scenario_.province->zones[visit.zone].id; }
+  const std::string& service(const VisitRecord& visit) const { return services_[visit.service]; }
+  std::optional<std::string> station(const VisitRecord& visit) const {
+    if (visit.station >= stations_.size()) return std::nullopt;
+    return stations_[visit.station];
   }
 
  private:
-  void remember(DayNumber day) {
-    if (day == day_ && !solar_.empty()) return;
-    day_ = day;
-    solar_ = format_date(day, CalendarKind::solar_hijri);
-    gregorian_ = format_date(day, CalendarKind::gregorian);
-  }
-
-  void add_citizen(const VisitRecord& visit) {
-    std::string key = std::to_string(visit.origin_day) + '/';
-    if (scenario_.province) {
-      const std::string& zone = scenario_.province->zones[visit.zone].id;
-      key += zone + '/';
-      key += services_[visit.service] + '/' + std::to_string(visit.index);
-      row_.emplace_back(std::move(key));
-      row_.emplace_back(zone);
-      row_.emplace_back(std::string(to_string(visit.channel)));
-    } else {
-      row_.emplace_back(key + std::to_string(visit.service) + '/' + std::to_string(visit.index));
-    }
-  }
-
   const Scenario& scenario_;
-  std::string evidence_;
-  std::vector<std::string> stations_, services_;
+  std::vector<std::string> stations_, services_;  ///< ids; of bare stations, streams are the services
   DayNumber day_ = 0;
-  std::string solar_, gregorian_;
-  Row row_;
+  std::array<std::string, 2> dates_;  ///< of day_, index as CalendarKind
 };
+
+/// Who came, and when and for what.
+void add_citizen_columns(ColumnList<VisitRow>& list, bool province, VisitTexts& texts) {
+  list.add_identity("replication", "Replication, counting from 0.",
+                    [](const VisitRow& row) { return row.replication; });
+  list.add_attribute(
+      "date_solar_hijri", "Date of the visit, Solar Hijri; empty in a run without days.",
+      [&](const VisitRow& row) { return texts.date(row.visit.day, CalendarKind::solar_hijri); });
+  list.add_attribute("date_gregorian", "Date of the visit, Gregorian; empty in a run without days.",
+                     [&](const VisitRow& row) { return texts.date(row.visit.day, CalendarKind::gregorian); });
+  list.add_identity(
+      "citizen",
+      province ? "Who: day of the first attempt (days since 1970-01-01), zone, service and number. The same "
+                 "citizen has the same key in every scenario and replication of the same number."
+               : "Who: day of the first attempt, stream (counting from 0 over all stations) and number.",
+      [&](const VisitRow& row) { return texts.citizen(row.visit); });
+  if (province) {
+    list.add_attribute("zone", "Id of the citizen's zone.",
+                       [&](const VisitRow& row) { return texts.zone(row.visit); });
+    list.add_attribute("channel", "traditional, office or online.",
+                       [](const VisitRow& row) { return to_string(row.visit.channel); });
+  }
+  list.add_identity("attempt", "0 for the first visit, then counting returns.",
+                    [](const VisitRow& row) { return row.visit.attempt; });
+  list.add_attribute(province ? "service" : "stream", province ? "Id of the service." : "Id of the stream.",
+                     [&](const VisitRow& row) { return texts.service(row.visit); });
+}
+
+/// What became of the visit. `texts` must outlive the list.
+void add_outcome_columns(ColumnList<VisitRow>& list, const VisitTexts& texts) {
+  list.add_attribute("station", "Id of the office, counter or bare station; empty online.",
+                     [&](const VisitRow& row) { return texts.station(row.visit); });
+  list.add_attribute("outcome",
+                     "served, abandoned, balked, sent_away, inside (when the run ended) or failed (an online "
+                     "attempt; or sent home from the desk without an answer).",
+                     [](const VisitRow& row) { return to_text(row.visit.outcome); });
+  list.add_attribute("reworked", "1 when the papers were missing; else 0.",
+                     [](const VisitRow& row) { return row.visit.reworked; });
+  const auto add_time = [&](const char* name, const char* description, double VisitRecord::*time_s) {
+    list.add(ColumnKind::attribute, name, "s", description,
+             [time_s](const VisitRow& row) { return row.visit.*time_s; });
+  };
+  add_time("arrival_s", "Arrival, after midnight (after the start of a run without days); empty online.",
+           &VisitRecord::arrival_s);
+  add_time("start_s", "Start of handling; empty unless served or failed at a station.",
+           &VisitRecord::start_s);
+  add_time("end_s",
+           "End of handling, when the citizen left the queue or was sent home; who was parked had no clerk "
+           "all the time since start_s. Empty online.",
+           &VisitRecord::end_s);
+  list.add_attribute(
+      "clerk",
+      "Number of the clerk within the station with whom handling began; empty unless served or failed.",
+      [](const VisitRow& row) {
+        return row.visit.clerk != UINT32_MAX ? std::optional(row.visit.clerk) : std::nullopt;
+      });
+}
+
+ColumnList<VisitRow> visit_columns(const Scenario& scenario, VisitTexts& texts) {
+  ColumnList<VisitRow> list;
+  add_citizen_columns(list, scenario.province.has_value(), texts);
+  add_outcome_columns(list, texts);
+  list.add_evidence(scenario.evidence);
+  return list;
+}
+
+TableHeader header_of(const ColumnList<VisitRow>& list) {
+  return {"visits",
+          "Visits (online: attempts) of the counted and the warm-up days, every one or a sample of citizens, "
+          "where the scenario or --visits asks for them.",
+          list.columns()};
+}
 
 }  // namespace
 
-TableHeader visits_header(bool province, Evidence evidence) {
-  Table table{
-      {"visits",
-       "Visits (online: attempts) of the counted and the warm-up days, every one or a sample of citizens, "
-       "where the scenario or --visits asks for them.",
-       {}},
-      {}};
-  TableHeader& header = table.header;
-  add_integer_column(header, "replication", "", "Replication, counting from 0.");
-  add_text_column(header, "date_solar_hijri", "Date of the visit, Solar Hijri; empty in a run without days.");
-  add_text_column(header, "date_gregorian", "Date of the visit, Gregorian; empty in a run without days.");
-  if (province) {
-    add_text_column(
-        header, "citizen",
-        "Who: day of the first attempt (days since 1970-01-01), zone, service and number. The same citizen "
-        "has the same key in every scenario and replication of the same number.");
-    add_text_column(header, "zone", "Id of the citizen's zone.");
-    add_text_column(header, "channel", "traditional, office or online.");
-  } else {
-    add_text_column(header, "citizen",
-                    "Who: day of the first attempt, stream (counting from 0 over all stations) and number.");
-  }
-  add_integer_column(header, "attempt", "", "0 for the first visit, then counting returns.");
-  add_text_column(header, province ? "service" : "stream",
-                  province ? "Id of the service." : "Id of the stream.");
-  add_text_column(header, "station", "Id of the office, counter or bare station; empty online.");
-  add_text_column(header, "outcome",
-                  "served, abandoned, balked, sent_away, inside (when the run ended) or failed (an online "
-                  "attempt; or sent home from the desk without an answer).");
-  add_integer_column(header, "reworked", "", "1 when the papers were missing; else 0.");
-  const auto add_time = [&](const char* name, const char* what) {
-    header.columns.push_back({name, "s", CellType::real, what});
-  };
-  add_time("arrival_s", "Arrival, after midnight (after the start of a run without days); empty online.");
-  add_time("start_s", "Start of handling; empty unless served or failed at a station.");
-  add_time("end_s",
-           "End of handling, when the citizen left the queue or was sent home; who was parked had no clerk "
-           "all the time since start_s. Empty online.");
-  add_integer_column(
-      header, "clerk", "",
-      "Number of the clerk within the station with whom handling began; empty unless served or failed.");
-  add_evidence(table, evidence);
-  return table.header;
+TableHeader visits_header(const Scenario& scenario) {
+  VisitTexts texts(scenario);
+  return header_of(visit_columns(scenario, texts));
 }
 
-struct VisitSpool::Part {
-  explicit Part(const std::filesystem::path& path) : file(path) {}
+struct VisitSpool::ReplicationFile {
+  explicit ReplicationFile(const std::filesystem::path& path) : file(path) {}
   OutputFile file;
 };
 
 VisitSpool::VisitSpool(const Scenario& scenario, std::filesystem::path folder)
     : scenario_(scenario),
       folder_(std::move(folder)),
-      parts_(static_cast<std::size_t>(scenario.run.replications)) {}
+      files_(static_cast<std::size_t>(scenario.run.replications)) {}
 
 VisitSpool::~VisitSpool() = default;
 
-std::filesystem::path VisitSpool::part_file(std::size_t replication) const {
+std::filesystem::path VisitSpool::file_of(std::size_t replication) const {
   return folder_ / (".visits-" + std::to_string(replication));
 }
 
 VisitSink VisitSpool::sink(std::uint32_t replication) {
-  parts_[replication] = std::make_unique<Part>(part_file(replication));
-  return [&file = parts_[replication]->file](std::span<const VisitRecord> visits) {
+  files_[replication] = std::make_unique<ReplicationFile>(file_of(replication));
+  return [&file = files_[replication]->file](std::span<const VisitRecord> visits) {
     for (const VisitRecord& visit : visits) file.write({reinterpret_cast<const char*>(&visit), sizeof visit});
   };
 }
 
 void VisitSpool::close(std::uint32_t replication) {
-  parts_[replication]->file.close();
-  parts_[replication].reset();
+  files_[replication]->file.close();
+  files_[replication].reset();
 }
 
 std::uint64_t VisitSpool::write(const std::vector<std::unique_ptr<Writer>>& writers,
                                 const std::function<bool()>& stop) const {
-  for (const auto& writer : writers)
-    writer->begin(visits_header(scenario_.province.has_value(), scenario_.evidence));
+  VisitTexts texts(scenario_);
+  const ColumnList<VisitRow> list = visit_columns(scenario_, texts);
+  for (const auto& writer : writers) writer->begin(header_of(list));
   std::uint64_t rows = 0;
-  VisitRows make(scenario_);
+  Row row;
   std::array<VisitRecord, 512> block;
-  for (std::size_t replication = 0; replication < parts_.size(); ++replication) {
-    const std::filesystem::path path = part_file(replication);
+  for (std::size_t replication = 0; replication < files_.size(); ++replication) {
+    const std::filesystem::path path = file_of(replication);
     std::ifstream file(path, std::ios::binary);
     if (!file) throw EnvironmentError("cannot read " + path.string());
     while (file) {
@@ -185,7 +199,8 @@ std::uint64_t VisitSpool::write(const std::vector<std::unique_ptr<Writer>>& writ
       file.read(reinterpret_cast<char*>(block.data()), sizeof block);
       const std::size_t count = static_cast<std::size_t>(file.gcount()) / sizeof(VisitRecord);
       for (std::size_t i = 0; i < count; ++i) {
-        const Row& row = make.make(replication, block[i]);
+        row.clear();
+        list.append_cells({replication, block[i]}, row);
         for (const auto& writer : writers) writer->row(row);
       }
       rows += count;

@@ -10,7 +10,7 @@
 namespace pishkhan {
 
 /// The visits table's columns for the scenario's form.
-TableHeader visits_header(bool province, Evidence evidence);
+TableHeader visits_header(const Scenario& scenario);
 
 /// Keeps visits on disk while replications run in parallel, then writes them in replication order.
 /// Memory does not grow with the visits.
@@ -31,12 +31,12 @@ class VisitSpool {
                       const std::function<bool()>& stop) const;
 
  private:
-  struct Part;
-  [[nodiscard]] std::filesystem::path part_file(std::size_t replication) const;
+  struct ReplicationFile;
+  [[nodiscard]] std::filesystem::path file_of(std::size_t replication) const;
 
   const Scenario& scenario_;
   std::filesystem::path folder_;
-  std::vector<std::unique_ptr<Part>> parts_;
+  std::vector<std::unique_ptr<ReplicationFile>> files_;
 };
 
 }  // namespace pishkhan

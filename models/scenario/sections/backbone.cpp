@@ -113,9 +113,7 @@ Platform one_of_each(const BackboneRules& rules) {
 std::vector<bool> callers(const Scenario& scenario, const Service& service) {
   std::vector<bool> kinds(scenario.backbone.link_kinds.size() + 1, false);
   for (const Office& office : scenario.province->offices) {
-    const bool gives =
-        office.rank <= service.lowest_rank && (office.kind == Kind::urban || service.at_rural_offices);
-    if (gives) kinds[office.link_kind] = true;
+    if (may_give(office, service)) kinds[office.link_kind] = true;
   }
   for (const Counter& counter : scenario.province->counters)
     if (counter.agency == service.agency) kinds[counter.link_kind] = true;

@@ -147,6 +147,34 @@ TEST_F(ProvinceCsv, LinksAreOfTheKindsGiven) {
   EXPECT_THAT(diagnostics[0].problem, HasSubstr("unknown kind of link 'fibre'"));
 }
 
+TEST_F(ProvinceCsv, IsWrittenAsItWasRead) {
+  std::vector<Diagnostic> diagnostics;
+  const std::vector<std::string> links = {"adsl", "fibre"};
+  const Province read = load_province(ProvinceFiles::in(folder_), diagnostics, links);
+  ASSERT_THAT(diagnostics, IsEmpty());
+  const auto written = province_csv(read, links);
+  EXPECT_THAT(written, SizeIs(6));
+  for (const auto& [file, text] : written) EXPECT_EQ(text, kSmallProvince.at(file)) << file;
+}
+
+TEST_F(ProvinceCsv, OptionalColumnsAreLeftOutOrEmpty) {
+  std::string services = kSmallProvince.at("services.csv");
+  for (const auto& [from, to] :
+       {std::pair(",tariff_rial,listing_evidence", ""), std::pair("0.01,1200,measured", "0.01"),
+        std::pair("0.12,0,assumed", "0.12")})
+    services.replace(services.find(from), std::string_view(from).size(), to);
+  write("services.csv", services);
+  replace("places.csv", "7000,assumed", "7000,");
+  replace("evidence.csv",
+          "source,note\nplaces.csv,population,measured,census,\noffices.csv,clerks,stated,list,some",
+          "source\nplaces.csv,population,measured,census\noffices.csv,clerks,stated,list");
+  EXPECT_THAT(mistakes(), IsEmpty());
+  EXPECT_EQ(province_.services.at(0).tariff_rial, 0);
+  EXPECT_EQ(province_.services.at(0).listing_evidence, Evidence::assumed);
+  EXPECT_EQ(province_.places.at(0).population_evidence, Evidence::measured);
+  EXPECT_EQ(province_.places.at(2).population_evidence, Evidence::assumed);
+}
+
 TEST_F(ProvinceCsv, DerivesZonesWithResidents) {
   ASSERT_THAT(mistakes(), IsEmpty());
   ASSERT_THAT(province_.zones, SizeIs(3));
@@ -218,6 +246,8 @@ INSTANTIATE_TEST_SUITE_P(
     All, ProvinceMistake,
     testing::Values(
         Mistake{"missing_column", "offices.csv", "rank,clerks", "clerks,clerk", "rank", "missing", "", 1},
+        Mistake{"optional_column_misspelt", "places.csv", "position_evidence", "positon_evidence",
+                "positon_evidence", "unknown column", "'position_evidence'", 1},
         Mistake{"duplicate_id", "counties.csv", "babol,Babol", "sari,Babol", "sari.id", "twice", "", 3},
         Mistake{"id_with_capitals", "counties.csv", "babol,Babol", "Babol,Babol", "Babol.id", "not an id",
                 "lower-case", 3},

@@ -1,0 +1,68 @@
+#pragma once
+#include <string>
+#include <utility>
+
+#include "models/province/calendar.hpp"
+#include "tools/report/columns.hpp"
+#include "tools/report/sums.hpp"
+
+// Columns that several tables have.
+namespace pishkhan {
+
+/// name_en and name_fa of the county, office ... that `thing_of(source)` gives.
+template <class Source, class ThingOf>
+void add_names(ColumnList<Source>& list, const std::string& thing, ThingOf thing_of) {
+  list.add_attribute("name_en", "Name of the " + thing + " in English.",
+                     [thing_of](const Source& row) { return thing_of(row).name_en; });
+  list.add_attribute("name_fa", "Name of the " + thing + " in Persian.",
+                     [thing_of](const Source& row) { return thing_of(row).name_fa; });
+}
+
+/// The clerks of the station with the StationRules that `rules_of(source)` gives.
+template <class Source, class RulesOf>
+void add_clerks(ColumnList<Source>& list, const Run& run, RulesOf rules_of) {
+  list.add(ColumnKind::count, "clerks", "clerks",
+           "Clerks of the groups that work on the first counted day, the absent included.",
+           [&run, rules_of](const Source& row) { return clerks_of(rules_of(row), run); });
+}
+
+/// Which day of the run the row is about: source.day counts from 0.
+template <class Source>
+void add_day(ColumnList<Source>& list, const Run& run) {
+  const auto number = [&run](const Source& row) { return run.start + static_cast<DayNumber>(row.day); };
+  list.add(ColumnKind::identity, "day", "d", "Day of the run, counting from 1.",
+           [](const Source& row) { return row.day + 1; });
+  list.add_identity("date_solar_hijri", "Date, Solar Hijri, year-month-day.", [number](const Source& row) {
+    return format_date(number(row), CalendarKind::solar_hijri);
+  });
+  list.add_identity("date_gregorian", "Date, Gregorian, year-month-day.", [number](const Source& row) {
+    return format_date(number(row), CalendarKind::gregorian);
+  });
+  list.add_attribute("weekday", "Saturday to Friday.",
+                     [number](const Source& row) { return weekday_name(weekday(number(row))); });
+  list.add_attribute("warm_up", "1 on a warm-up day, which no other table counts; else 0.",
+                     [&run](const Source& row) { return static_cast<int>(row.day) < run.warm_up_days; });
+}
+
+template <class Source>
+void add_hour(ColumnList<Source>& list) {
+  list.add(ColumnKind::identity, "hour", "h", "Hour of the day it begins at, 0 to 23.",
+           [](const Source& row) { return row.hour; });
+}
+
+/// Visits and their queue at a station or several, of the tallies that `tallies(source)` points to.
+template <class Source, class Tallies>
+void add_visits(ColumnList<Source>& list, Tallies tallies) {
+  list.add_measures(visit_measures(), tallies);
+  list.add_measures(queue_measures(), tallies);
+}
+
+/// What can be said of one station.
+template <class Source, class Tallies>
+void add_station(ColumnList<Source>& list, Tallies tallies) {
+  add_visits(list, tallies);
+  list.add_measures(staff_measures(), tallies);
+  list.add_measures(single_station_measures(), tallies);
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,44 @@
+#include "tools/report/sums.hpp"
+
+#include <algorithm>
+
+namespace pishkhan {
+
+int clerks_of(const StationRules& rules, const Run& run) {
+  const DayNumber day = run.start + run.warm_up_days;
+  int clerks = 0;
+  for (const ClerkGroup& group : rules.groups) {
+    if (group.from_day <= day && day < group.until_day) clerks += group.clerks;
+  }
+  return clerks;
+}
+
+Sums<VisitTally> visits_by_channel(const Results& results) {
+  return collect<VisitTally>(results, kChannels, [](const auto& trial, auto at) {
+    for (std::size_t i = 0; i < trial.services.size(); ++i) add_to(at(i % kChannels), trial.services[i]);
+  });
+}
+
+Sums<CitizenTally> citizens_by_channel(const Results& results) {
+  return collect<CitizenTally>(results, kChannels, [](const auto& trial, auto at) {
+    for (std::size_t i = 0; i < trial.citizens.size(); ++i) add_to(at(i % kChannels), trial.citizens[i]);
+  });
+}
+
+Sums<StationTally> stations_by_channel(const Results& results) {
+  const Province& province = *results.scenario.province;
+  return collect<StationTally>(results, 2, [&](const auto& trial, auto at) {
+    for (std::size_t i = 0; i < trial.stations.size(); ++i) {
+      const Channel channel = i < province.offices.size() ? Channel::office : Channel::traditional;
+      add_to(at(static_cast<std::size_t>(channel)), trial.stations[i]);
+    }
+  });
+}
+
+bool has_content(const std::vector<HourTally>& hour) {
+  return std::any_of(hour.begin(), hour.end(), [](const HourTally& tally) {
+    return tally.arrived > 0 || tally.staffed_s > 0 || tally.open_s > 0 || tally.queue_area_s > 0;
+  });
+}
+
+}  // namespace pishkhan
