@@ -48,7 +48,7 @@ void ChannelMap::append_segments(std::vector<ChannelSegment>& segments) const {
     cumulative += shares_[k].share;
     const double edge = std::floor(cumulative / total * 0x1p32) - 1;
     const bool is_last = k + 1 == shares_.size();
-    if (!is_last && edge < 0) continue;  // narrower than a word
+    if (!is_last && edge < 0) continue;  // narrower than one word: nobody picks it
     const auto last = is_last || edge >= 0x1p32 - 1 ? UINT32_MAX : static_cast<std::uint32_t>(edge);
     segments.push_back({last, shares_[k].channel, shares_[k].moved_by});
   }

@@ -7,9 +7,9 @@
 
 namespace pishkhan {
 
-/// A stretch of a citizen's channel uniform: who falls into it takes `channel`.
+/// A stretch of the random words that pick a citizen's channel: those after the stretch before, up to `last`.
 struct ChannelSegment {
-  std::uint32_t last;  ///< greatest word of the stretch
+  std::uint32_t last;
   Channel channel;
   std::uint64_t moved_by;  ///< bit m: migration m moved these citizens
 };

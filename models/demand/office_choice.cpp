@@ -14,7 +14,7 @@
 namespace pishkhan {
 namespace {
 
-/// Shares below this are left out: nobody crosses the province for a stamp.
+/// Offices with a smaller share of a zone are left out.
 constexpr double kLeastShare = 1e-4;
 
 using Matrix = Eigen::SparseMatrix<double, Eigen::RowMajor>;
@@ -82,7 +82,7 @@ Matrix residents(const Province& province) {
 
 }  // namespace
 
-OfficeTable::OfficeTable(std::vector<std::pair<std::uint32_t, double>> weights) {
+OfficeTable::OfficeTable(std::vector<std::pair<StationIndex, double>> weights) {
   double total = 0;
   for (const auto& [office, weight] : weights) total += weight;
   std::erase_if(weights, [total](const auto& entry) { return entry.second < kLeastShare * total; });
@@ -101,7 +101,8 @@ OfficeTable::OfficeTable(std::vector<std::pair<std::uint32_t, double>> weights) 
   }
   if (stretches_.empty()) return;
   stretches_.back().last_word = UINT32_MAX;
-  // Small, as citizens of all zones and services need all tables in turn: caches should hold them.
+  // The guide is small, because the tables of all zones and services are used in turn and should fit in the
+  // cache.
   const int bits = static_cast<int>(std::bit_width(stretches_.size())) + 2;
   guide_shift_ = 32 - bits;
   std::size_t k = 0;
@@ -116,8 +117,8 @@ double OfficeTable::probability(std::size_t k) const {
   return (static_cast<double>(stretches_[k].last_word) - below) * 0x1p-32;
 }
 
-std::uint32_t OfficeTable::alternative(std::uint32_t first, std::size_t k) const {
-  for (const std::uint32_t office : ranked_) {
+StationIndex OfficeTable::alternative(StationIndex first, std::size_t k) const {
+  for (const StationIndex office : ranked_) {
     if (office == first) continue;
     if (k-- == 0) return office;
   }
@@ -165,9 +166,9 @@ OfficeChooser::OfficeChooser(const Scenario& scenario, DayNumber day)
     }
     const Matrix probabilities = share * weights;
     for (std::size_t z = 0; z < zones_; ++z) {
-      std::vector<std::pair<std::uint32_t, double>> row;
+      std::vector<std::pair<StationIndex, double>> row;
       for (Matrix::InnerIterator it(probabilities, static_cast<Eigen::Index>(z)); it; ++it)
-        row.emplace_back(static_cast<std::uint32_t>(it.col()), it.value());
+        row.emplace_back(StationIndex(static_cast<std::size_t>(it.col())), it.value());
       tables_.emplace_back(std::move(row));
     }
   }

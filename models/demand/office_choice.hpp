@@ -3,44 +3,45 @@
 #include <utility>
 #include <vector>
 
+#include "models/demand/station_index.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace pishkhan {
 
-inline constexpr std::uint32_t kNoStation = UINT32_MAX;
-
 /// Where the citizens of a zone go for services that the same offices may give: offices with their
-/// probabilities, found for a uniform word by inversion.
+/// probabilities, and the office that a uniform word picks by inversion.
 class OfficeTable {
  public:
   OfficeTable() = default;
   /// (office, weight), ascending offices; weights need not be normalised.
-  explicit OfficeTable(std::vector<std::pair<std::uint32_t, double>> weights);
+  explicit OfficeTable(std::vector<std::pair<StationIndex, double>> weights);
 
   [[nodiscard]] bool empty() const { return stretches_.empty(); }
-  [[nodiscard]] std::uint32_t pick(std::uint32_t word) const {
+  [[nodiscard]] StationIndex pick(std::uint32_t word) const {
     const Stretch* stretch = &stretches_[guide_[word >> guide_shift_]];
     while (stretch->last_word < word) ++stretch;
     return stretch->office;
   }
-  /// Offices with a chance, in ascending order: their number, the k-th and its probability.
+  // The offices that are picked with positive probability, in ascending order.
   [[nodiscard]] std::size_t size() const { return stretches_.size(); }
-  [[nodiscard]] std::uint32_t office(std::size_t k) const { return stretches_[k].office; }
+  [[nodiscard]] StationIndex office(std::size_t k) const { return stretches_[k].office; }
   [[nodiscard]] double probability(std::size_t k) const;
-  /// The k-th most attractive office (k from 0; of equals the lower number) that is not `first`; kNoStation
-  /// when there are fewer.
-  [[nodiscard]] std::uint32_t alternative(std::uint32_t first, std::size_t k) const;
+  /// The k-th most attractive office other than `first`, k from 0; of equally attractive ones the lower index
+  /// comes first. kNoStation when there are fewer.
+  [[nodiscard]] StationIndex alternative(StationIndex first, std::size_t k) const;
 
  private:
-  /// The words that pick an office, up to the last.
+  /// The words that pick an office: those after the stretch before, up to last_word.
   struct Stretch {
-    std::uint32_t last_word, office;
+    std::uint32_t last_word;
+    StationIndex office;
   };
   std::vector<Stretch> stretches_;
-  std::vector<std::uint16_t>
-      guide_;  ///< first candidate for each of equal parts of the words, some more than offices
+  /// The words are cut into equal parts, somewhat more than there are offices: for each part, the first
+  /// stretch that may hold its words.
+  std::vector<std::uint16_t> guide_;
   int guide_shift_ = 0;
-  std::vector<std::uint32_t> ranked_;  ///< the most attractive first
+  std::vector<StationIndex> ranked_;  ///< the most attractive first
 };
 
 /// Huff's gravity model (Huff 1964): among the offices authorised for a service, the probability
@@ -61,7 +62,7 @@ class OfficeChooser {
   std::vector<OfficeTable> tables_;
 };
 
-/// Whether the office may give the service and has a group that can.
+/// Whether the office may give the service and has a group of clerks who can.
 bool authorised(const Office& office, const Service& service, ServiceId id);
 
 /// Great-circle distance in km, to the metre.

@@ -67,12 +67,13 @@ class Forecaster {
     const Service& what = scenario_.province->services[service];
     const double human = mean(what.handling[static_cast<std::size_t>(plan.channel)]);
     const double calls = plan.channel == Channel::traditional ? scenario_.backbone.counter_calls : 1;
-    // Who lacks papers is handled for a while and then again in full.
+    // A citizen who lacks papers is handled for a share of the time, and later again in full.
     return human * (1 + what.rework * scenario_.rework_handling_share) / pace +
            calls * data_.transaction_s(station, service) * (1 + what.rework);
   }
 
-  /// Spreads a year's demand over the stations, again for the services whose channels or offices changed.
+  /// Spreads a year's demand over the stations; after the first day only for the services whose channels or
+  /// offices have changed.
   void refresh_load(DayNumber day) {
     const OfficeChooser* chooser = &data_.chooser(day);
     const auto& changed = channels_->move_to(day);
@@ -113,16 +114,16 @@ class Forecaster {
       online_of_[service_index] += a_year * online;
       const double at_office = map.share_of(Channel::office) + online * service.online_failure;
       double at_counter = map.share_of(Channel::traditional);
-      const std::uint32_t counter = data_.counter[service.agency.index()][data_.county_of_zone[zone]];
+      const StationIndex counter = data_.counter[service.agency.index()][data_.county_of_zone[zone].index()];
       const OfficeTable& table = chooser.table(zone, service_index);
       if (table.empty()) {
         at_counter += at_office;
       } else {
         const double to_offices = at_office + (counter == kNoStation ? at_counter : 0);
         for (std::size_t k = 0; k < table.size(); ++k)
-          visits[table.office(k)] += a_year * to_offices * table.probability(k);
+          visits[table.office(k).index()] += a_year * to_offices * table.probability(k);
       }
-      if (counter != kNoStation) visits[counter] += a_year * at_counter;
+      if (counter != kNoStation) visits[counter.index()] += a_year * at_counter;
     }
     for (std::size_t s = 0; s < stations; ++s) {
       work_s[s] = visits[s] > 0 ? visits[s] * service_time(s, service_index) : 0;
@@ -151,7 +152,7 @@ class Forecaster {
         work_s += load_.work_s[group * data_.stations.size() + s] * share;
         if (s == 0) out_.total_visits += online_[group] * share;
       }
-      // Who finds the station shut for the day comes when it opens next.
+      // Citizens who find the station closed for the day come when it opens next.
       work_s += carried_work_s_[s];
       carried_work_s_[s] = work_s;
       if (hours.open())
@@ -189,7 +190,7 @@ class Forecaster {
     return clerk_s / kSecondsPerHour;
   }
 
-  /// One unbroken stretch has no hours: its mean load stands in the first.
+  /// An unbroken run has no hours: its mean load is written to the first.
   void unbroken(std::size_t s) {
     const StationPlan& plan = data_.stations[s];
     double visits = 0, load = 0;
@@ -212,8 +213,8 @@ class Forecaster {
     for (std::size_t c = 0; c < data_.cells.size(); ++c) {
       const Cell& cell = data_.cells[c];
       if (cell.visits_a_year > 0 && channels_->map(c).share_of(Channel::office) > 0 &&
-          chooser.table(cell.zone, cell.service).empty())
-        out_.unreachable.emplace_back(ServiceId(cell.service), ZoneId(cell.zone));
+          chooser.table(cell.zone.index(), cell.service.index()).empty())
+        out_.unreachable.emplace_back(cell.service, cell.zone);
     }
   }
 

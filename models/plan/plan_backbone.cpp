@@ -5,7 +5,7 @@
 namespace pishkhan {
 namespace {
 
-/// Stands in for links that are not described: what is sent is there at once.
+/// Takes the place of links that the scenario does not describe: transfers take no time.
 constexpr Link kNoDistance{1e15, 1e15, 0};
 
 void plan_links(const Scenario& scenario, Plan::Data& data) {
@@ -20,7 +20,7 @@ void plan_links(const Scenario& scenario, Plan::Data& data) {
   };
   for (const Office& office : province.offices) add(office.link_kind, office.county);
   for (const Counter& counter : province.counters) add(counter.link_kind, counter.county);
-  // The web comes in beside the counties' links: no county's outage takes it away.
+  // Online citizens have a county link of their own, so no county's outage stops them.
   access.push_back({link(rules.web), static_cast<std::uint32_t>(rules.link_kinds.size()),
                     CountyLinkId(province.counties.size()), true});
   data.platform.county_links.assign(province.counties.size() + 1, link(rules.county));
@@ -40,7 +40,8 @@ void plan_backbone(const Scenario& scenario, Plan::Data& data) {
                                  service.request_bytes,
                                  service.calls_system ? service.work_s : 0,
                                  service.response_bytes});
-  // Counties and systems have links alike, so that a kind of access link says all about its calls.
+  // All counties have equal links, and all systems too, so the unloaded time of a call depends on the kind of
+  // the access link alone.
   const auto& access = data.platform.access_links;
   data.call_s.assign((scenario.backbone.link_kinds.size() + 1) * data.services, 0);
   std::vector<bool> known(scenario.backbone.link_kinds.size() + 1, false);

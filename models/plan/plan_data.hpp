@@ -25,11 +25,12 @@ struct StationHours {
 /// A station ready for simulation. Stations are offices, then counters; or the bare stations.
 struct StationPlan {
   const StationRules* rules = nullptr;
-  std::uint32_t draw_id =
-      0;  ///< of its clerks' absences: from the id, so that other stations may come and go
+  /// Key of the draws that belong to the station. It comes from the id, so that stations which are added or
+  /// removed do not change the draws of others.
+  std::uint32_t draw_id = 0;
   Channel channel = Channel::office;
   Kind kind = Kind::urban;
-  std::uint32_t county = 0;
+  CountyId county;
   DayNumber from_day = INT32_MIN, until_day = INT32_MAX;
   AtClosing at_closing = AtClosing::serve_out;
   /// By weekday; an unbroken run uses the first. Stations of equal hours share them.
@@ -40,16 +41,25 @@ struct StationPlan {
   const Sampler* handling = nullptr;  ///< by service
   const Sampler* patience = nullptr;  ///< by service for bare stations, one for the channel otherwise
   int cores = 0;                      ///< > 0: processor sharing
-  std::uint32_t first_stream = 0, streams = 0;  ///< bare stations: its streams, numbered over all stations
+  /// Of a bare station: its streams, numbered over all stations.
+  std::uint32_t first_stream = 0, streams = 0;
+
+  /// Whether the station exists on a date: it has opened, and has not closed for good.
+  [[nodiscard]] bool is_active(DayNumber date) const { return from_day <= date && date < until_day; }
+  /// Whether its doors open on a date that is no holiday.
+  [[nodiscard]] bool is_open(DayNumber date, std::size_t weekday) const {
+    return is_active(date) && week[weekday]->open();
+  }
 };
 
 /// Demand of one zone for one service.
 struct Cell {
-  std::uint32_t zone, service;
+  ZoneId zone;
+  ServiceId service;
   double visits_a_year;
 };
 
-/// The offices open over a stretch of days.
+/// How citizens choose offices from a day on, until the next epoch: offices open or close in between.
 struct ChoiceEpoch {
   DayNumber from_day;
   OfficeChooser chooser;
@@ -65,11 +75,12 @@ struct Plan::Data {
 
   // Province.
   std::vector<Cell> cells;  ///< [zone * services + service]
-  std::vector<std::uint32_t> county_of_zone;
-  std::vector<ChoiceEpoch> epochs;                  ///< ascending from_day
-  std::vector<std::vector<std::uint32_t>> counter;  ///< [agency][county]: station, or kNoStation
-  /// Access links are numbered like stations, the web's is the last; county links like counties, with one
-  /// more at the end for the web; systems like agencies. Links that are not described cost nothing.
+  std::vector<CountyId> county_of_zone;
+  std::vector<ChoiceEpoch> epochs;                 ///< ascending from_day
+  std::vector<std::vector<StationIndex>> counter;  ///< [agency][county], or kNoStation
+  /// Access links are numbered like stations, and the last is that of online citizens; county links like
+  /// counties, with one more at the end for online citizens; systems like agencies. Where the scenario
+  /// describes no links, a link takes no time.
   Platform platform;
   std::vector<Transaction> transactions;  ///< by service; work_s 0: no call
   std::vector<double> call_s;             ///< unloaded, [kind of access link * services + service]
@@ -83,11 +94,12 @@ struct Plan::Data {
   std::vector<std::int16_t> stream_priority;
 
   [[nodiscard]] const OfficeChooser& chooser(DayNumber day) const;
-  /// Unloaded time of a service's call from a station, or from the web (the number of stations); 0: no call.
+  /// Unloaded time of a service's call from a station; stations.size() stands for online citizens. 0: no
+  /// call.
   [[nodiscard]] double transaction_s(std::size_t station, std::size_t service) const {
     return transactions_s(station)[service];
   }
-  /// The same for all services.
+  /// The same by service.
   [[nodiscard]] const double* transactions_s(std::size_t station) const {
     return &call_s[platform.access_links[station].kind * services];
   }
@@ -96,13 +108,13 @@ struct Plan::Data {
   }
 };
 
-/// Stands for an id in draws that belong to it.
+/// Key of the draws that belong to whatever has this id: a hash of it.
 std::uint32_t draw_id(const std::string& id);
 
-/// The two ways of filling a plan.
+// A plan is filled by one of these two.
 void plan_province(const Scenario& scenario, Plan::Data& data);
 void plan_bare_stations(const Scenario& scenario, Plan::Data& data);
-/// The links, the systems and the calls of a province.
+/// Fills in the links, the systems and the calls of a province.
 void plan_backbone(const Scenario& scenario, Plan::Data& data);
 
 /// Channels of every zone and service, migrations applied, from day to day: [zone * services + service].
@@ -125,7 +137,7 @@ class DayChannels {
   std::vector<double> shares_;                             ///< reached by each migration
   std::vector<std::vector<std::uint32_t>> migrations_of_;  ///< by service
   std::vector<ChannelMap> maps_;
-  std::vector<ChannelSegment> segments_;  ///< of all cells, one behind the other
+  std::vector<ChannelSegment> segments_;  ///< of all cells, one cell after the other
   std::vector<std::uint32_t> first_;      ///< by cell
   std::vector<std::uint32_t> changed_;
 };

@@ -11,12 +11,12 @@
 namespace pishkhan {
 namespace {
 
-/// Hours shared by the stations of equal doors, shifts and profile of arrivals.
+/// Makes the hours of stations. Stations of equal doors, shifts and arrival profile share one object.
 class HoursBook {
  public:
-  /// Makes the arrival curves there, each once.
+  /// Appends the arrival curves to `curves`, each only once.
   explicit HoursBook(std::vector<ArrivalCurve>& curves) : curves_(curves) {}
-  /// Without a profile, hours without a curve. `hourly` as for frame_day.
+  /// `profile` null: the hours have no arrival curve. `hourly` as for frame_day.
   std::shared_ptr<const StationHours> of(const Intervals& doors, std::vector<Intervals> shifts,
                                          const HourProfile* profile, bool hourly = true) {
     Key key{profile ? 1.0 : 0.0, hourly ? 1.0 : 0.0};
@@ -117,7 +117,7 @@ void plan_stations(const Scenario& scenario, Plan::Data& data) {
     plan.draw_id = draw_id(id);
     plan.channel = channel;
     plan.kind = kind;
-    plan.county = county.value;
+    plan.county = county;
     plan.handling = handling[c];
     plan.patience = patience[c];
     plan.priorities = priorities;
@@ -136,7 +136,7 @@ void plan_stations(const Scenario& scenario, Plan::Data& data) {
 /// The counter of each agency for the residents of each county: its own, or the nearest county's.
 void plan_counters(const Province& province, Plan::Data& data) {
   data.counter.assign(province.agencies.size(),
-                      std::vector<std::uint32_t>(province.counties.size(), kNoStation));
+                      std::vector<StationIndex>(province.counties.size(), kNoStation));
   std::vector<std::vector<double>> best(
       province.agencies.size(),
       std::vector<double>(province.counties.size(), std::numeric_limits<double>::infinity()));
@@ -150,7 +150,7 @@ void plan_counters(const Province& province, Plan::Data& data) {
                             : distance_km(here.latitude, here.longitude, there.latitude, there.longitude);
       if (km >= best[counter.agency.index()][c]) continue;
       best[counter.agency.index()][c] = km;
-      data.counter[counter.agency.index()][c] = static_cast<std::uint32_t>(data.offices + k);
+      data.counter[counter.agency.index()][c] = StationIndex(data.offices + k);
     }
   }
 }
@@ -227,10 +227,10 @@ void plan_province(const Scenario& scenario, Plan::Data& data) {
   plan_epochs(scenario, data);
   for (std::size_t z = 0; z < province.zones.size(); ++z) {
     const Zone& zone = province.zones[z];
-    data.county_of_zone.push_back(zone.county.value);
+    data.county_of_zone.push_back(zone.county);
     for (std::size_t s = 0; s < data.services; ++s)
       data.cells.push_back(
-          {static_cast<std::uint32_t>(z), static_cast<std::uint32_t>(s),
+          {ZoneId(z), ServiceId(s),
            zone.population / 1000 *
                province.services[s].visits_per_1000_a_year[static_cast<std::size_t>(zone.kind)]});
   }

@@ -1,26 +1,34 @@
 #pragma once
 #include <cstdint>
 
+#include "models/demand/station_index.hpp"
+#include "models/province/province.hpp"
 #include "sim/base/time.hpp"
 
 namespace pishkhan {
 
-/// A citizen on the way to a station. The citizen is (origin, zone, service, index) for life; each visit
-/// is one attempt.
+/// One attempt of a citizen to get the service: a visit to a station, or a try online. The citizen is
+/// (origin, zone, service, index) for life; random draws are keyed by it, so other citizens change nothing.
 struct Attempt {
-  std::uint32_t stream;  ///< zone << 16 | service; of a bare station: station << 16 | stream within it
-  std::uint32_t index;
-  DayNumber origin;  ///< day of the first attempt
-  std::uint32_t station;
-  std::uint16_t attempt = 0;       ///< visits (and online attempts) before this one
-  std::uint8_t returns = 0;        ///< of these, how many ended unserved
-  std::uint8_t citizen_class = 0;  ///< 1 + index into Scenario::classes; 0 for none
-  bool lacks_papers = false;       ///< will be sent for missing papers when served
-  std::uint8_t channel = 0;        ///< first chosen, after migration
-  std::uint8_t redirects = 0;      ///< of today's attempts, those made on from office to office
+  std::uint32_t stream = 0;  ///< zone << 16 | service; of a bare station: station << 16 | stream within it
+  std::uint32_t index = 0;   ///< of the citizen among those of the same stream and origin
+  DayNumber origin = 0;      ///< day of the citizen's first attempt
+  StationIndex station;      ///< where the attempt is made, or where it has to be made next
+  std::uint16_t number = 0;  ///< attempts of the citizen before this one, online attempts included
+  std::uint8_t retries = 0;  ///< visits before this one that ended unserved and were followed by a retry
+  std::uint8_t citizen_class = 0;          ///< 1 + index into Scenario::classes; 0 for none
+  bool lacks_papers = false;               ///< is handled for a while, and has to come again with the papers
+  Channel channel = Channel::traditional;  ///< first chosen, after migration
+  std::uint8_t redirects = 0;  ///< how often the citizen was redirected to another office today, so far
 
   [[nodiscard]] std::uint32_t zone() const { return stream >> 16; }
   [[nodiscard]] std::uint32_t service() const { return stream & 0xffff; }
 };
+
+/// The order in which citizens of one station who come again are served at equal arrival times.
+inline bool by_citizen(const Attempt& a, const Attempt& b) {
+  if (a.origin != b.origin) return a.origin < b.origin;
+  return a.stream != b.stream ? a.stream < b.stream : a.index < b.index;
+}
 
 }  // namespace pishkhan

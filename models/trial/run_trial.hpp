@@ -10,12 +10,13 @@
 
 namespace pishkhan {
 
-/// Whether the scenario has stations that influence each other, so that the coupled kernel simulates it.
+/// Whether stations may influence each other: citizens are redirected, calls share a backbone, or something
+/// fails.
 bool is_coupled(const Scenario& scenario);
 
 struct TrialOptions {
-  bool coupled = false;  ///< one loop over all stations even where nothing is coupled: for its tests
-  /// Makes the backbone `simgrid`, where a scenario asks for it: sim/backbone/simgrid.hpp.
+  bool coupled = false;  ///< for tests: always simulate all stations in one event loop
+  /// Makes the backbone for `model: simgrid`, as in sim/backbone/simgrid.hpp; not needed for other models.
   std::function<std::unique_ptr<Backbone>(const Platform&)> simgrid;
   VisitSink visits;                       ///< called with each station-day's records, in a fixed order
   std::function<void(int day)> progress;  ///< after each simulated day

@@ -13,20 +13,20 @@
 
 namespace pishkhan {
 
-/// Citizens of one service who first chose one channel.
+/// Citizens of one service and of the channel they chose first.
 struct CitizenTally {
   std::uint64_t created = 0;
-  std::uint64_t completed = 0;  ///< got the service
+  std::uint64_t completed = 0;  ///< received the service
   std::uint64_t lost = 0;       ///< gave up for good
-  std::uint64_t pending = 0;    ///< to return after the run's end, or inside when it ended
+  std::uint64_t pending = 0;    ///< will come again after the run's end, or inside when it ended
 };
 
 /// One finished visit (or online attempt), as it is written to the visits table.
 struct VisitRecord {
   DayNumber day;  ///< of this visit
-  DayNumber
-      origin_day;      ///< of the citizen's first attempt; the citizen is (origin_day, zone, service, index)
-  std::uint32_t zone;  ///< ZoneId index; 0 in a scenario of bare stations
+  /// Day of the citizen's first attempt; the citizen is (origin_day, zone, service, index).
+  DayNumber origin_day;
+  std::uint32_t zone;     ///< ZoneId index; 0 in a scenario of bare stations
   std::uint32_t service;  ///< ServiceId index; stream index over all stations in a bare scenario
   std::uint32_t index;
   std::uint32_t attempt;
@@ -55,17 +55,17 @@ struct Audit {
 
 /// The calls to agency systems on the counted days.
 struct CallTally {
-  /// Empty where the backbone is ideal and nothing fails: then no call was followed. Link kinds as in
-  /// BackboneRules::link_kinds, then the web. core_s and down_s over whole days.
+  /// Empty where the backbone is ideal and nothing fails: then calls are not simulated. Link kinds as in
+  /// BackboneRules::link_kinds, then the links of online citizens. core_s and down_s over whole days.
   BackboneTallies backbone;
   std::uint64_t retried = 0;     ///< tries after the first
   std::uint64_t parked = 0;      ///< visits
-  std::uint64_t web_failed = 0;  ///< online attempts that failed for want of an answer
-  /// By agency: clerk time beyond that of unloaded calls, and all that of failed visits, by what it was
-  /// lost to.
+  std::uint64_t web_failed = 0;  ///< online attempts that failed because they got no answer
+  /// By agency and cause of the loss: clerk time beyond that of unloaded calls, and all clerk time of failed
+  /// visits.
   std::vector<std::array<double, kCauses>> lost_clerk_s;
-  std::uint64_t days_apart = 0;  ///< on which no transactions of different stations met
-  std::uint64_t days_together = 0;
+  std::uint64_t days_apart = 0;     ///< on which no transactions of different stations influenced each other
+  std::uint64_t days_together = 0;  ///< simulated in one event loop
 };
 
 /// Everything one replication observed on its counted days.

@@ -14,7 +14,7 @@ CallDesk::CallDesk(std::span<const JointStation> stations, const CallsOverBackbo
   if (backbone_ == nullptr) return;
   const Platform& platform = backbone_->platform();
   outcome_.lost_clerk_s.resize(platform.systems.size());
-  if (!watchful()) return;
+  if (!keeps_records()) return;
   record_of_.resize(stations.size());
   const auto down = [&](Cause cause) -> auto& { return down_[static_cast<std::size_t>(cause)]; };
   down(Cause::system).resize(platform.systems.size());
@@ -33,7 +33,7 @@ std::size_t CallDesk::system_of(const Call& call) const {
   return calls_.transactions[stations_[call.station].visits->service[call.visit]].to.index();
 }
 
-/// What is nearest to the desk is what the clerk sees.
+/// Why the system cannot be reached now: of several causes the one nearest to the desk.
 Cause CallDesk::cause_now(std::uint32_t station, std::size_t system) const {
   const AccessLinkId link = stations_[station].link;
   const auto is_down = [&](Cause cause, std::size_t index) {
@@ -75,14 +75,14 @@ void CallDesk::enter(Call& call, State state, double t) {
   ++call.stamp;
 }
 
-void CallDesk::lose(Call& call, Cause cause, double seconds) {
+void CallDesk::add_lost(Call& call, Cause cause, double seconds) {
   call.lost_s += seconds;
   outcome_.lost_clerk_s[system_of(call)][static_cast<std::size_t>(cause)] += seconds;
 }
 
 void CallDesk::begin(std::uint32_t station, std::uint32_t visit, double t) {
   ++outcome_.visits;
-  if (!watchful()) {
+  if (!keeps_records()) {
     const std::uint64_t id = std::uint64_t{station} << 32 | visit;
     PISHKHAN_ENSURE(backbone_->start(t, id, transaction(station, visit)).has_value());
     return;
@@ -96,7 +96,7 @@ void CallDesk::try_now(std::uint32_t number, double t) {
   const auto handle = backbone_->start(t, id, transaction(call.station, call.visit));
   enter(call, State::in_flight, t);
   if (!handle) {
-    trouble(number, cause_now(call.station, system_of(call)), t);
+    try_failed(number, cause_now(call.station, system_of(call)), t);
     return;
   }
   call.handle = *handle;
@@ -109,7 +109,7 @@ void CallDesk::try_now(std::uint32_t number, double t) {
 void CallDesk::ended(const Completion& end) {
   const auto station = static_cast<std::uint32_t>(end.id >> 32), visit = static_cast<std::uint32_t>(end.id);
   touched_.push_back(station);
-  if (!watchful()) {
+  if (!keeps_records()) {
     PISHKHAN_EXPECT(!end.failed);
     ++outcome_.answered;
     events_[station].answer(visit, end.time_s, end.apart);
@@ -123,7 +123,7 @@ void CallDesk::ended(const Completion& end) {
   const std::uint32_t number = record_of(station, visit) - 1;
   Call& call = records_[number];
   if (end.failed) {
-    trouble(number, cause_now(station, system_of(call)), end.time_s);
+    try_failed(number, cause_now(station, system_of(call)), end.time_s);
     return;
   }
   const double t = end.time_s;
@@ -132,38 +132,38 @@ void CallDesk::ended(const Completion& end) {
       ++outcome_.answered;
       return enter(call, State::recalled, t);
     }
-    lose_parked(call);
+    add_lost_parked(call);
   } else {
     ++outcome_.answered;
-    const double alone_s = unloaded(backbone_->platform(), transaction(station, visit)).total_s();
-    if (!end.apart) lose(call, Cause::load, std::max(0.0, t - call.since_s - alone_s));
+    const double unloaded_s = unloaded(backbone_->platform(), transaction(station, visit)).total_s();
+    if (!end.apart) add_lost(call, Cause::load, std::max(0.0, t - call.since_s - unloaded_s));
     events_[station].answer(visit, t, end.apart && call.retries == 0 && call.cause == Cause::load);
   }
-  over(call, t);
+  finish(call, t);
 }
 
-/// All the clerk's time of a parked visit that fails is lost, to what is not booked yet.
-void CallDesk::lose_parked(Call& call) {
-  lose(call, call.cause, events_[call.station].before_parking_s(call.visit) - call.lost_s);
+/// All clerk time of a parked visit that fails is lost: adds what was not added before.
+void CallDesk::add_lost_parked(Call& call) {
+  add_lost(call, call.cause, events_[call.station].before_parking_s(call.visit) - call.lost_s);
 }
 
 void CallDesk::too_late(std::uint32_t station, std::uint32_t visit, double t) {
   Call& call = records_[record_of(station, visit) - 1];
-  lose_parked(call);
-  over(call, t);
+  add_lost_parked(call);
+  finish(call, t);
 }
 
-void CallDesk::over(Call& call, double t) {
+void CallDesk::finish(Call& call, double t) {
   enter(call, State::over, t);
   std::uint32_t& record = record_of(call.station, call.visit);
   free_.push_back(record - 1);
   record = 0;
 }
 
-/// A try was refused or has failed.
-void CallDesk::trouble(std::uint32_t number, Cause cause, double t) {
+/// A try was refused or has failed: retries, or does what the policy says.
+void CallDesk::try_failed(std::uint32_t number, Cause cause, double t) {
   Call& call = records_[number];
-  if (!call.parked) lose(call, cause, t - call.since_s);
+  if (!call.parked) add_lost(call, cause, t - call.since_s);
   call.cause = cause;
   if (call.parked) return await_repair(number, t);
   if (call.retries < calls_.policy.retries) return pause(number, t);
@@ -180,18 +180,19 @@ void CallDesk::trouble(std::uint32_t number, Cause cause, double t) {
   }
 }
 
-/// A try takes longer than the limit.
+/// A try has reached the limit.
 void CallDesk::time_out(std::uint32_t number, double t) {
   Call& call = records_[number];
   const bool again = call.retries < calls_.policy.retries;
   if (!again && calls_.policy.then == AfterTrouble::park) {
-    const double alone_s = unloaded(backbone_->platform(), transaction(call.station, call.visit)).total_s();
-    lose(call, Cause::load, std::max(0.0, t - call.since_s - alone_s));
+    const double unloaded_s =
+        unloaded(backbone_->platform(), transaction(call.station, call.visit)).total_s();
+    add_lost(call, Cause::load, std::max(0.0, t - call.since_s - unloaded_s));
     park(call, t);
     return;
   }
-  if (!backbone_->cancel(t, call.handle)) return;  // the answer is due at this very instant
-  lose(call, Cause::load, t - call.since_s);
+  if (!backbone_->cancel(t, call.handle)) return;  // the answer comes at this very instant
+  add_lost(call, Cause::load, t - call.since_s);
   call.cause = Cause::load;
   if (again) {
     pause(number, t);
@@ -225,20 +226,20 @@ void CallDesk::await_repair(std::uint32_t number, double t) {
       {closing_s, 0, {closing_s, number, call.stamp}, std::uint64_t{call.station} << 32 | call.visit});
 }
 
-/// The visit has failed.
+/// Ends the call without an answer: the visit fails.
 void CallDesk::give_up(std::uint32_t number, double t) {
   Call& call = records_[number];
   StationEvents& station = events_[call.station];
   if (call.parked) {
     station.fail_parked(call.visit, t);
-    lose_parked(call);
+    add_lost_parked(call);
   } else {
-    if (call.state == State::awaiting_repair) lose(call, call.cause, t - call.since_s);
-    lose(call, call.cause, station.before_call_s(call.visit));
+    if (call.state == State::awaiting_repair) add_lost(call, call.cause, t - call.since_s);
+    add_lost(call, call.cause, station.before_call_s(call.visit));
     station.fail(call.visit, t);
   }
   touched_.push_back(call.station);
-  over(call, t);
+  finish(call, t);
 }
 
 void CallDesk::apply(const Switch& what) {
@@ -267,14 +268,14 @@ void CallDesk::apply(const Switch& what) {
       PISHKHAN_EXPECT(false);
   }
   if (!what.up || awaiting_.empty()) return;
-  // Whose way is open again tries at once, in the order of the ids.
+  // After a repair, calls whose system can be reached again try at once, in order of station and visit.
   std::erase_if(awaiting_,
                 [&](std::uint32_t number) { return records_[number].state != State::awaiting_repair; });
   std::sort(awaiting_.begin(), awaiting_.end(), [this](std::uint32_t a, std::uint32_t b) {
     return std::pair(records_[a].station, records_[a].visit) <
            std::pair(records_[b].station, records_[b].visit);
   });
-  // A record that was given up and serves another call may stand here twice.
+  // A record that was freed and then used for another call may be in the list twice.
   awaiting_.erase(std::unique(awaiting_.begin(), awaiting_.end()), awaiting_.end());
   std::vector<std::uint32_t> waited;
   waited.swap(awaiting_);
@@ -284,7 +285,7 @@ void CallDesk::apply(const Switch& what) {
       awaiting_.push_back(number);
       continue;
     }
-    if (!call.parked) lose(call, call.cause, t - call.since_s);
+    if (!call.parked) add_lost(call, call.cause, t - call.since_s);
     try_now(number, t);
   }
 }
@@ -316,7 +317,7 @@ void CallDesk::step(double t) {
   } else if (!pauses_.empty() && pauses_.front().time_s == t) {
     const Due due = pauses_.front();
     pauses_.pop_front();
-    lose(records_[due.call], records_[due.call].cause, t - records_[due.call].since_s);
+    add_lost(records_[due.call], records_[due.call].cause, t - records_[due.call].since_s);
     try_now(due.call, t);
   } else {
     const Due due = closings_.pop().payload;

@@ -7,8 +7,10 @@
 
 namespace pishkhan {
 
-/// The calls of clerks at all desks: begins them, and in trouble does what the policy says. Told of the
-/// calls, of their ends and of what fails, in order of time; moves the stations accordingly.
+/// Makes the calls of the clerks of all stations, and applies the call policy when a try is refused, fails or
+/// takes too long. The event loop tells it, in order of time, which visits begin their call, which
+/// transactions end and what fails; it tells the stations when a visit is answered, parked, recalled or
+/// fails.
 class CallDesk {
  public:
   CallDesk(std::span<const JointStation> stations, const CallsOverBackbone& calls,
@@ -17,21 +19,21 @@ class CallDesk {
   void begin(std::uint32_t station, std::uint32_t visit, double t);
   /// The end of a transaction that began here.
   void ended(const Completion& end);
-  /// A recalled visit failed after all.
+  /// A recalled visit failed because no clerk was left to continue it.
   void too_late(std::uint32_t station, std::uint32_t visit, double t);
   void apply(const Switch& what);
   /// Repairs everything, once nothing is in flight.
   void repair_all(double t);
 
-  /// Date of the next time limit, new try or closing; kForever when there is none.
+  /// Time of the next time limit, new try or closing; kForever when there is none.
   [[nodiscard]] double next_s();
-  /// What is due at t, which is next_s().
+  /// Handles one event at t, which is next_s().
   void step(double t);
 
-  /// Stations that may have got something to do, since they were last taken.
+  /// Stations whose next event may have changed. The caller clears the list.
   [[nodiscard]] std::vector<std::uint32_t>& touched() { return touched_; }
   [[nodiscard]] CallsOutcome& outcome() { return outcome_; }
-  /// Transactions that a switch ended, to be handled by the loop.
+  /// Transactions that have ended and were not given to ended() yet: the event loop does that.
   [[nodiscard]] Completions& ends() { return ends_; }
 
  private:
@@ -42,17 +44,21 @@ class CallDesk {
     double since_s;       ///< the present try or pause
     double lost_s;        ///< clerk time booked as lost so far
     int retries;          ///< so far
-    std::uint32_t stamp;  ///< of the present state: what was scheduled for an earlier one is void
+    std::uint32_t stamp;  ///< of the present state: events scheduled in an earlier state are void
     State state;
-    Cause cause;  ///< of the last trouble
+    Cause cause;  ///< why the last try got no answer
     bool parked;
   };
+  /// An event of a call, void if the call has changed its state since.
   struct Due {
     double time_s;
     std::uint32_t call, stamp;
   };
 
-  [[nodiscard]] bool watchful() const { return calls_.policy.limit_s < kForever || !calls_.switches.empty(); }
+  /// Whether a try may be refused, fail or take too long; otherwise no records are kept.
+  [[nodiscard]] bool keeps_records() const {
+    return calls_.policy.limit_s < kForever || !calls_.switches.empty();
+  }
   [[nodiscard]] Transaction transaction(std::uint32_t station, std::uint32_t visit) const;
   [[nodiscard]] std::size_t system_of(const Call& call) const;
   [[nodiscard]] Cause cause_now(std::uint32_t station, std::size_t system) const;
@@ -60,16 +66,16 @@ class CallDesk {
   [[nodiscard]] std::uint32_t& record_of(std::uint32_t station, std::uint32_t visit);
   std::uint32_t new_record(std::uint32_t station, std::uint32_t visit);
   void enter(Call& call, State state, double t);
-  void lose(Call& call, Cause cause, double seconds);
-  void lose_parked(Call& call);
+  void add_lost(Call& call, Cause cause, double seconds);
+  void add_lost_parked(Call& call);
   void try_now(std::uint32_t number, double t);
-  void trouble(std::uint32_t number, Cause cause, double t);
+  void try_failed(std::uint32_t number, Cause cause, double t);
   void time_out(std::uint32_t number, double t);
   void pause(std::uint32_t number, double t);
   void await_repair(std::uint32_t number, double t);
   void park(Call& call, double t);
   void give_up(std::uint32_t number, double t);
-  void over(Call& call, double t);
+  void finish(Call& call, double t);
 
   std::span<const JointStation> stations_;
   const CallsOverBackbone& calls_;
@@ -78,13 +84,14 @@ class CallDesk {
   CallsOutcome outcome_;
   std::vector<std::uint32_t> touched_;
   Completions ends_;
-  // Kept only where a call may come into trouble.
+  // Used only if keeps_records().
   std::vector<Call> records_;
   std::vector<std::uint32_t> free_;
   std::vector<std::vector<std::uint32_t>> record_of_;  ///< by station and visit: 1 + number of its record
-  std::deque<Due> limits_, pauses_;  ///< by date, as all limits and all pauses are equally long
+  std::deque<Due> limits_,
+      pauses_;  ///< in order of time, because all limits, and all pauses, are equally long
   EventQueue<Due> closings_;
-  std::vector<std::uint32_t> awaiting_;
+  std::vector<std::uint32_t> awaiting_;       ///< records of calls that wait for a repair
   std::vector<std::uint32_t> down_[kCauses];  ///< by cause and index: whether it is down
 };
 

@@ -4,15 +4,14 @@
 
 namespace pishkhan {
 
-/// What a clerk does about a call that was refused, has failed or exceeds the limit, when it may not be
-/// retried (again).
+/// What a clerk does when a call was refused, has failed or exceeds the limit, and no retry is left.
 enum class AfterTrouble : std::uint8_t {
   wait,       ///< clerk and citizen wait on: for the answer, or for the repair and then the answer
   park,       ///< the citizen steps aside until the answer comes, and the clerk serves the next
   send_home,  ///< the citizen leaves, unserved, to return another day
 };
 
-/// The clerk's policy in trouble with calls to agency systems.
+/// What clerks do when a call to an agency system gets no answer.
 struct CallPolicy {
   double limit_s = std::numeric_limits<double>::infinity();  ///< longest wait for the answer to one try, > 0
   int retries = 0;                                           ///< tries after the first

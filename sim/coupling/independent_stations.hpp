@@ -6,119 +6,135 @@
 
 namespace pishkhan {
 
-/// Counts how many are at a system at once.
+/// Counts how many transactions are at a system at once.
 class Concurrency {
  public:
-  /// The most of `stays` at one instant, or `known` if that is more: only stretches that could exceed it
-  /// are looked at closely. Who comes when another goes is counted with the other.
+  /// The greatest number of `stays` at one instant, or `known` if that is greater: only stretches of time
+  /// that could exceed `known` are looked at closely. At an instant at which one transaction comes and
+  /// another leaves, both are counted.
   std::uint32_t peak(std::span<const SystemStay> stays, std::uint32_t known);
 
  private:
-  static constexpr double kStretches_s = 0.25;  ///< stretches a second
-  std::vector<std::int32_t> change_;            ///< by stretch: change of a bound, then the bound
+  static constexpr double kStretches_s = 0.25;  ///< stretches of time a second
+  std::vector<std::int32_t> change_;            ///< by stretch: change of an upper bound, then the bound
   std::vector<std::pair<double, int>> steps_;
 };
 
-/// A day of stations over shared systems, simulated one by one: right as long as no two transactions of
-/// different stations meet at a system that has too few cores for all, which is looked up afterwards. At a
-/// station whose calls do not meet each other either, nor any trouble, all calls take their unloaded time,
-/// so that its day needs no events. Where some of its calls meet on its line, what they take is found by
-/// turns: the day with the calls as they are known, then the calls as that day begins them, until nothing
-/// changes; each turn is right for longer than the one before. Stations in trouble have a loop each. The
-/// visits are those of simulate_joint_day, to the bit.
+/// Optimistic execution with rollback: days of stations that share agency systems, simulated one station
+/// after the other as if no station influenced another. It is the fast way to what simulate_joint_day
+/// decides, bit for bit, whenever the assumption holds.
+///
+/// The assumption: at every system, the transactions of all stations together are never more than its cores.
+/// Then no transaction slows down one of another station, because each station has an access link of its own
+/// and the links behind it are not shared out.
+///
+/// Detecting a conflict: while a station is simulated, the stay of each of its transactions at a system is
+/// noted. finish() counts, day by day and system by system, how many stays overlap; more of them than cores
+/// are a conflict.
+///
+/// Rollback: on a conflict finish() returns nothing, and first_conflict_day() tells the day. Days before it
+/// are right and so is nothing from it on, but the results of all days were added up together. So the caller
+/// sets its totals back to what they were before begin(), simulates the days before the conflict again in
+/// this way, and the day of the conflict by simulate_joint_day.
+///
+/// Within one station, simulate() uses the cheapest of three methods. If no transactions overlap on the
+/// station's link, all take their unloaded time, and no events are needed. If some do, it iterates to a fixed
+/// point. It simulates the station's day with the call durations known so far, at first the unloaded ones. It
+/// then lets the backbone carry the calls at the times at which that day begins them, which gives new call
+/// durations. It repeats this until the contended calls are the same twice in a row. As each iteration is
+/// right up to a later instant of the day than the one before, the fixed point is the day that the event loop
+/// finds. A station whose link fails, or whose iteration does not end soon, takes an event loop of its own.
 class IndependentStations {
  public:
   /// The backbone must outlive it.
   explicit IndependentStations(SharedBackbone& backbone);
 
-  // A day, or several that are alike to calls, in three steps; together they are simulate_joint_day over the
-  // backbone.
-  /// False if the days have to be simulated by simulate_joint_day: a system is in trouble. `calls` must
-  /// outlive the days; its calls from the web are those of the first.
+  /// Begins one day, or several that have the same `calls` apart from those of online citizens. False if the
+  /// days need simulate_joint_day: a system fails or slows down, or an unloaded call takes longer than the
+  /// policy's limit. `calls` must outlive finish(); calls.web are those of day 0.
   bool begin(const CallsOverBackbone& calls, std::size_t days = 1);
-  /// Calls from the web of a day after the first.
-  void call_from_web(std::span<const WebCall> web, std::size_t day);
-  /// Decides the visits of one station. Whether some calls did not take their unloaded time: then the visits
-  /// cannot be had again by simulate_station alone.
-  bool add(JointStation& station, std::size_t day = 0);
-  /// What became of the calls. Nothing, if transactions of different stations met: then simulate_joint_day
-  /// has to do it from the visits as they were.
+  /// Adds the calls of online citizens on a day other than day 0.
+  void add_web_calls(std::span<const WebCall> web, std::size_t day);
+  /// Decides the visits of one station on a day. Returns true if some calls took more than their unloaded
+  /// time, and false if simulate_station alone would decide the same visits.
+  bool simulate(JointStation& station, std::size_t day = 0);
+  /// What became of all calls since begin(); nothing if there was a conflict.
   std::optional<CallsOutcome> finish();
-  /// After finish told nothing: the first day on which they met.
+  /// After a conflict: the first day, counted from 0 at begin(), on which there was one.
   [[nodiscard]] std::size_t first_conflict_day() const { return first_conflict_day_; }
 
-  /// What the backbone would have tallied of the last days that were simulated.
+  /// After finish(): what the backbone would have tallied over the days.
   [[nodiscard]] const BackboneTallies& tallies() const { return tallies_; }
-  /// The most at a system at once is the most of all days; from now on, of the days to come.
+  /// Peaks in tallies() are those since the first begin(), or since this call.
   void reset_peaks();
 
  private:
-  /// A call that meets nobody, over one class of links.
+  /// A call that contends with no other, over one class of links.
   struct UnloadedCall {
     double latency_s, request_s, work_s, response_s, total_s;
   };
-  /// A call of the station at hand.
+  /// The beginning of a call at the present station.
   struct CallStart {
     double time_s;
     std::uint32_t visit;
   };
-  /// A call that met another.
+  /// A call that shared the link with another, and so took more than its unloaded time.
   struct ContendedCall {
     std::uint32_t visit, clerk;
-    double leave_s, called_s, answered_s;
+    double leave_s, called_s, answered_s;  ///< leave_s as in Visits
     friend bool operator==(const ContendedCall&, const ContendedCall&) = default;
   };
-  /// Links that are alike in all that dates depend on.
+  /// Access links that are equal in everything on which the times of a call depend.
   struct LinkClass {
-    double up_bytes_s, down_bytes_s, way_s;
+    double up_bytes_s, down_bytes_s, latency_s;
     std::uint32_t kind;
     friend bool operator==(const LinkClass&, const LinkClass&) = default;
   };
 
-  void reckon_unloaded(std::span<const Transaction> transactions);
-  [[nodiscard]] bool patient(const CallPolicy& policy) const;
-  void find_trouble(std::span<const Switch> switches);
+  void compute_unloaded_calls(std::span<const Transaction> transactions);
+  [[nodiscard]] bool unloaded_within_limit(const CallPolicy& policy) const;
+  void find_failing_links(std::span<const Switch> switches);
   bool simulate_by_fixed_point(JointStation& station, const CallsOverBackbone& calls);
   [[nodiscard]] double human_s(const Visits& visits, std::size_t visit) const {
     return visits.human_s[visit] / speed_[visits.clerk[visit]];
   }
   bool find_call_starts(const JointStation& station, double share_before);
-  template <class ByItself>
-  void follow_calls(const JointStation& station, const CallsOverBackbone& calls, Backbone& over,
-                    const ByItself& by_itself);
+  template <class OnUnloaded>
+  void carry_calls(const JointStation& station, const CallsOverBackbone& calls, Backbone& backbone,
+                   const OnUnloaded& on_unloaded);
   bool lengthen_contended(Visits& visits, double share_before);
-  void forget_contended(Visits& visits);
+  void restore_unloaded(Visits& visits);
   void settle_calls(const JointStation& station, const CallsOverBackbone& calls);
-  void take_log();
-  void stay(const UnloadedCall& alone, std::size_t system, double request_arrives_s);
-  void simulate_with_own_loop(JointStation& station, const CallsOverBackbone& calls);
+  void note_logged_stays();
+  void note_stay(const UnloadedCall& call, std::size_t system, double request_arrives_s);
+  void simulate_by_event_loop(JointStation& station, const CallsOverBackbone& calls);
   [[nodiscard]] bool within_cores();
   void tally(std::span<const Transaction> transactions);
 
   SharedBackbone& backbone_;
-  SharedBackbone trial_;  ///< for turns that may not be the last
+  SharedBackbone scratch_backbone_;  ///< for iterations: nothing is tallied of it
   std::vector<LinkClass> classes_;
   std::vector<std::uint32_t> class_of_;  ///< by access link
   std::size_t services_ = 0;
-  std::vector<UnloadedCall> unloaded_call_;     ///< [class * services + service]
-  double longest_s_ = 0;                        ///< unloaded call
+  std::vector<UnloadedCall> unloaded_call_;  ///< [class * services + service]
+  double longest_unloaded_s_ = 0;
   std::vector<std::vector<SystemStay>> stays_;  ///< [day * systems + system]
   std::size_t days_ = 1, day_ = 0, first_conflict_day_ = 0;
-  std::vector<std::uint64_t> calls_;  ///< that met nobody, as unloaded_call_
-  std::vector<double> busy_link_s_;   ///< by link kind: directions on which they were
-  std::vector<std::uint32_t> peak_;   ///< at each system at once, over all days
-  const CallsOverBackbone* today_ = nullptr;
+  std::vector<std::uint64_t> unloaded_count_;     ///< calls that took their unloaded time, as unloaded_call_
+  std::vector<double> busy_link_s_;               ///< by link kind: direction-seconds of these calls
+  std::vector<std::uint32_t> peak_;               ///< by system: most transactions at once
+  const CallsOverBackbone* all_calls_ = nullptr;  ///< as given to begin()
   CallsOutcome outcome_;
-  std::vector<std::uint8_t> troubled_;  ///< by access link
+  std::vector<std::uint8_t> fails_;  ///< by access link: it, its power or its county link fails today
   std::vector<SystemStay> log_;
   std::vector<Switch> switches_;
   Concurrency concurrency_;
   BackboneTallies tallies_;
-  // Of one station.
+  // Of the present station.
   std::vector<double> speed_;                                ///< by clerk number
   std::vector<CallStart> call_starts_;                       ///< ordered
-  std::vector<ContendedCall> contended_, contended_before_;  ///< this turn, the turn before
-  std::vector<std::pair<std::uint32_t, double>> unloaded_;   ///< visits lengthened, and Visits::system before
+  std::vector<ContendedCall> contended_, contended_before_;  ///< in this iteration, in the one before
+  std::vector<std::pair<std::uint32_t, double>> unloaded_;   ///< contended visits and their unloaded system_s
   Completions ends_;
 };
 

@@ -10,11 +10,13 @@
 namespace pishkhan {
 namespace {
 
-/// What happens at one instant in one station keeps to itself: what it sends elsewhere arrives later. So
-/// the loop orders the stations' instants, and each station orders what happens within one.
-class CoupledLoop {
+/// The event loop over all stations. Its event queue holds the next time at which each station has something
+/// to do; what happens at that instant within the station, and in which order, is up to StationEvents. That
+/// is enough because whatever a station sends elsewhere arrives at a later time, so different stations'
+/// events at one instant need no order.
+class JointLoop {
  public:
-  CoupledLoop(std::span<JointStation> stations, const RedirectRule& redirect, const CallsOverBackbone& calls)
+  JointLoop(std::span<JointStation> stations, const RedirectRule& redirect, const CallsOverBackbone& calls)
       : stations_(stations),
         redirect_(redirect),
         calls_(calls),
@@ -24,9 +26,11 @@ class CoupledLoop {
         next_s_(stations.size(), kForever) {
     queue_.reserve(2 * stations.size());
     if (backbone_ != nullptr)
-      for (const Transaction& transaction : calls.transactions) which_call_.push_back(transaction.work_s > 0);
+      for (const Transaction& transaction : calls.transactions)
+        service_calls_.push_back(transaction.work_s > 0);
     for (std::uint32_t s = 0; s < stations.size(); ++s) {
-      events_.emplace_back(*stations[s].day, *stations[s].visits, CallRule{which_call_, calls.share_before});
+      events_.emplace_back(*stations[s].day, *stations[s].visits,
+                           CallRule{service_calls_, calls.share_before});
       schedule(s);
     }
     desk_.outcome().web_fails.assign(calls.web.size(), 0);
@@ -48,7 +52,7 @@ class CoupledLoop {
         backbone_->advance(own_s, desk_.ends());
         last_s = std::max(last_s, next_s);
       } else if (next_s == kForever && std::min({station_s, desk_s, web_s()}) == kForever) {
-        break;  // what would still fail or be repaired concerns nobody
+        break;  // later failures and repairs affect no visit
       } else if (switch_s() == own_s) {
         desk_.apply(calls_.switches[next_switch_++]);
         last_s = std::max(last_s, own_s);
@@ -64,7 +68,7 @@ class CoupledLoop {
     }
     if (next_switch_ > 0) desk_.repair_all(last_s);
     desk_.outcome().last_s = last_s;
-    for (std::uint32_t s = 0; s < stations_.size(); ++s) stations_[s].came = events_[s].close();
+    for (std::uint32_t s = 0; s < stations_.size(); ++s) stations_[s].former_positions = events_[s].close();
     return std::move(desk_.outcome());
   }
 
@@ -76,10 +80,10 @@ class CoupledLoop {
     return next_web_ < calls_.web.size() ? calls_.web[next_web_].time_s : kForever;
   }
 
-  /// A station with nobody to come and nobody waiting sleeps. Woken, it first makes up for what its clerks
-  /// did meanwhile.
+  /// Puts a station's next event time into the queue. A station to which nobody will come and where nobody
+  /// waits has none until a citizen is redirected there; its clerks' events of the meantime happen then.
   void schedule(std::uint32_t s) {
-    // Who only waits for an answer has no date yet.
+    // If all that is left are calls in flight, next_time() is kForever: their answers have no time yet.
     const double time_s = events_[s].unsettled() ? events_[s].next_time() : kForever;
     if (time_s == next_s_[s]) return;
     next_s_[s] = time_s;
@@ -89,13 +93,13 @@ class CoupledLoop {
   void step_station() {
     const auto first = queue_.pop();
     const std::uint32_t s = first.payload;
-    if (next_s_[s] != first.time_s) return;  // the station has found something earlier to do
+    if (next_s_[s] != first.time_s) return;  // outdated: the station has an earlier event in the queue
     next_s_[s] = kForever;
     events_[s].step(first.time_s);
     for (const std::uint32_t visit : events_[s].calling()) desk_.begin(s, visit, first.time_s);
     for (const std::uint32_t visit : events_[s].late()) desk_.too_late(s, visit, first.time_s);
     if (redirect_)
-      for (const std::uint32_t visit : events_[s].balked()) send_on(s, visit, first.time_s);
+      for (const std::uint32_t visit : events_[s].balked()) redirect(s, visit, first.time_s);
     schedule(s);
   }
 
@@ -104,21 +108,21 @@ class CoupledLoop {
     Transaction transaction = calls_.transactions[calls_.web[call].service];
     transaction.from = calls_.web_link;
     const std::uint64_t id = std::uint64_t{web_station_} << 32 | call;
-    if (!backbone_->start(calls_.web[call].time_s, id, transaction)) web_fails(call);
+    if (!backbone_->start(calls_.web[call].time_s, id, transaction)) fail_web_call(call);
   }
-  void web_fails(std::uint32_t call) {
+  void fail_web_call(std::uint32_t call) {
     desk_.outcome().web_fails[call] = 1;
     ++desk_.outcome().web_failed;
   }
 
-  /// Hands on what ended, and dates anew the stations to which something happened.
+  /// Passes on the transactions that ended, and schedules the stations that were affected.
   void settle() {
     Completions& ends = desk_.ends();
     for (std::size_t i = 0; i < ends.size(); ++i) {
       if (ends[i].id >> 32 != web_station_) {
         desk_.ended(ends[i]);
       } else if (ends[i].failed) {
-        web_fails(static_cast<std::uint32_t>(ends[i].id));
+        fail_web_call(static_cast<std::uint32_t>(ends[i].id));
       }
     }
     ends.clear();
@@ -126,7 +130,7 @@ class CoupledLoop {
     desk_.touched().clear();
   }
 
-  void send_on(std::uint32_t from, std::uint32_t visit, double t) {
+  void redirect(std::uint32_t from, std::uint32_t visit, double t) {
     const std::optional<Redirected> next = redirect_(from, visit, t);
     if (!next) return;
     PISHKHAN_EXPECT(next->visit.arrival_s > t && next->station < stations_.size());
@@ -142,9 +146,9 @@ class CoupledLoop {
   std::deque<StationEvents> events_;
   CallDesk desk_;
   std::uint32_t web_station_;
-  std::vector<std::uint8_t> which_call_;  ///< by service
+  std::vector<std::uint8_t> service_calls_;  ///< by service: whether its visits call a system
   EventQueue<std::uint32_t> queue_;
-  std::vector<double> next_s_;  ///< by station: date of its entry in the queue; kForever while it has none
+  std::vector<double> next_s_;  ///< by station: time of its valid entry in the queue; kForever: none
   std::size_t next_switch_ = 0, next_web_ = 0;
 };
 
@@ -152,7 +156,7 @@ class CoupledLoop {
 
 CallsOutcome simulate_joint_day(std::span<JointStation> stations, const RedirectRule& redirect,
                                 const CallsOverBackbone& calls) {
-  return CoupledLoop(stations, redirect, calls).run();
+  return JointLoop(stations, redirect, calls).run();
 }
 
 }  // namespace pishkhan

@@ -6,8 +6,8 @@
 
 #include "models/plan/plan_data.hpp"
 #include "models/province/calendar.hpp"
-#include "models/trial/citizens.hpp"
-#include "models/trial/station_runner.hpp"
+#include "models/trial/citizens/citizen_source.hpp"
+#include "models/trial/station_day/station_runner.hpp"
 
 namespace pishkhan::oracle {
 
@@ -28,7 +28,7 @@ class SmallProvince {
 
   /// The stations' first visits of a working day, ready for simulation, as every kernel gets them.
   void begin_day(int number) {
-    for (DayNumber day = scenario_.run.start + number; runners_.empty(); ++day) prepare(day);
+    for (int index = number; runners_.empty(); ++index) prepare(day_of_run(scenario_, index));
   }
 
   [[nodiscard]] std::size_t stations() const { return runners_.size(); }
@@ -87,21 +87,19 @@ class SmallProvince {
   }
 
  private:
-  void prepare(DayNumber day) {
+  void prepare(const Day& day) {
     const Plan::Data& data = plan_->data();
     const DrawKey key = draw_key(scenario_.run.seed, 0);
-    std::vector<CitizenTally> citizens(data.services * kChannels);
-    std::vector<VisitTally> services(data.services * kChannels);
-    std::vector<std::uint64_t> moved;
+    Totals totals(scenario_, data);
     DayCitizens created;
-    CitizenSource(scenario_, data, key).create(day, true, false, citizens, services, moved, created);
-    for (std::uint32_t s = 0; s < data.stations.size(); ++s) {
-      if (!data.stations[s].week[static_cast<std::size_t>(weekday(day))]->open()) continue;
-      std::vector<Attempt> guests;
-      for (const FirstAttempt& who : created.fresh())
-        if (who.station == s) guests.push_back(who.guest(day));
+    CitizenSource(scenario_, data, key).create(day, false, totals, created);
+    for (std::size_t s = 0; s < data.stations.size(); ++s) {
+      if (!data.stations[s].week[day.weekday]->open()) continue;
+      std::vector<Attempt> attempts;
+      for (const FirstAttempt& first : created.first_attempts())
+        if (first.station == StationIndex(s)) attempts.push_back(first.attempt(day.date));
       runners_.push_back(std::make_unique<StationRunner>(scenario_, data, key));
-      runners_.back()->prepare(s, day, guests);
+      runners_.back()->prepare(day, StationIndex(s), attempts);
     }
   }
 

@@ -68,7 +68,7 @@ Visits visits_of(const std::vector<BenchCitizen>& citizens, double unloaded_s) {
 
 bool simulate(IndependentStations& apart, std::span<JointStation> stations, const CallsOverBackbone& calls) {
   if (!apart.begin(calls)) return false;
-  for (JointStation& station : stations) apart.add(station);
+  for (JointStation& station : stations) apart.simulate(station);
   return apart.finish().has_value();
 }
 

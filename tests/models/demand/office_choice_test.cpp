@@ -6,14 +6,15 @@ namespace pishkhan {
 namespace {
 
 TEST(OfficeTable, AlternativesComeByAttractionWithoutTheFirst) {
-  const OfficeTable table({{3, 0.1}, {5, 0.4}, {8, 0.1}, {9, 0.4}});
-  EXPECT_EQ(table.alternative(3, 0), 5u);  // of equals the lower number
-  EXPECT_EQ(table.alternative(3, 1), 9u);
-  EXPECT_EQ(table.alternative(3, 2), 8u);
-  EXPECT_EQ(table.alternative(3, 3), kNoStation);
-  EXPECT_EQ(table.alternative(5, 0), 9u);
-  EXPECT_EQ(table.alternative(77, 3), 8u);  // an office chosen before the table changed
-  EXPECT_EQ(OfficeTable().alternative(3, 0), kNoStation);
+  const auto office = [](std::size_t index) { return StationIndex(index); };
+  const OfficeTable table({{office(3), 0.1}, {office(5), 0.4}, {office(8), 0.1}, {office(9), 0.4}});
+  EXPECT_EQ(table.alternative(office(3), 0), office(5));  // of equals the lower number
+  EXPECT_EQ(table.alternative(office(3), 1), office(9));
+  EXPECT_EQ(table.alternative(office(3), 2), office(8));
+  EXPECT_EQ(table.alternative(office(3), 3), kNoStation);
+  EXPECT_EQ(table.alternative(office(5), 0), office(9));
+  EXPECT_EQ(table.alternative(office(77), 3), office(8));  // an office chosen before the table changed
+  EXPECT_EQ(OfficeTable().alternative(office(3), 0), kNoStation);
 }
 
 }  // namespace

@@ -119,19 +119,19 @@ void expect_near(const BackboneTallies& a, const BackboneTallies& b) {
   }
 }
 
-std::optional<CallsOutcome> simulate(IndependentStations& apart, std::span<JointStation> stations,
+std::optional<CallsOutcome> simulate(IndependentStations& independent, std::span<JointStation> stations,
                                      const CallsOverBackbone& calls) {
-  if (!apart.begin(calls)) return {};
-  for (JointStation& station : stations) apart.add(station);
-  return apart.finish();
+  if (!independent.begin(calls)) return {};
+  for (JointStation& station : stations) independent.simulate(station);
+  return independent.finish();
 }
 
-/// Whether the day could be simulated apart.
+/// Whether the day could be simulated one station after the other.
 bool same_as_together(unsigned seed, const Knobs& knobs) {
   Day one(seed, knobs), other(seed, knobs);
   SharedBackbone first(one.platform), second(other.platform);
-  IndependentStations apart(first);
-  const auto parted = simulate(apart, one.stations, one.over(first));
+  IndependentStations independent(first);
+  const auto parted = simulate(independent, one.stations, one.over(first));
   const CallsOutcome together = simulate_joint_day(other.stations, {}, other.over(second));
   if (!parted) return false;
   const CallsOutcome& found = *parted;
@@ -150,11 +150,11 @@ bool same_as_together(unsigned seed, const Knobs& knobs) {
     const AuditFindings findings = audit_station_day(audit_day(one.cases[k]));
     EXPECT_TRUE(findings.passed()) << "seed " << seed << ": " << findings.failures.front();
   }
-  expect_near(apart.tallies(), second.observe(1e6));
+  expect_near(independent.tallies(), second.observe(1e6));
   return true;
 }
 
-TEST(IndependentStations, AreTheSameAsTogether) {
+TEST(IndependentStations, AreTheSameAsInOneLoop) {
   int parted = 0, met = 0;
   for (unsigned seed = 0; seed < 300 && !testing::Test::HasFailure(); ++seed)
     (same_as_together(seed, {.cores = 1 + seed % 4, .web = seed % 2 == 0}) ? parted : met)++;
@@ -162,27 +162,27 @@ TEST(IndependentStations, AreTheSameAsTogether) {
   EXPECT_GT(met, 20);
 }
 
-TEST(IndependentStations, CallsThatMeetOnAStationsOwnLine) {
+TEST(IndependentStations, CallsThatContendOnAStationsOwnLine) {
   int parted = 0;
   for (unsigned seed = 0; seed < 100 && !testing::Test::HasFailure(); ++seed)
     parted += same_as_together(seed, {.bytes_s = 3e3, .web = true});
   EXPECT_EQ(parted, 100);
 }
 
-TEST(IndependentStations, TroubleOfAStationStaysThere) {
+TEST(IndependentStations, AFailureOfAStationStaysThere) {
   for (const AfterTrouble then : {AfterTrouble::wait, AfterTrouble::park, AfterTrouble::send_home})
     for (unsigned seed = 0; seed < 60 && !testing::Test::HasFailure(); ++seed)
       EXPECT_TRUE(same_as_together(seed, {.trouble = true, .web = seed % 2 == 0, .then = then}));
 }
 
-TEST(IndependentStations, ASystemInTroubleConcernsEverybody) {
+TEST(IndependentStations, AFailingSystemConcernsAllStations) {
   Day day(1, {});
   SharedBackbone backbone(day.platform);
-  IndependentStations apart(backbone);
+  IndependentStations independent(backbone);
   day.switches = {{500, Cause::system, 0, false}, {600, Cause::system, 0, true}};
-  EXPECT_FALSE(apart.begin(day.over(backbone)));
+  EXPECT_FALSE(independent.begin(day.over(backbone)));
   day.switches = {{500, Cause::system, 0, true, 1}};
-  EXPECT_FALSE(apart.begin(day.over(backbone)));
+  EXPECT_FALSE(independent.begin(day.over(backbone)));
 }
 
 TEST(Concurrency, IsTheMostAtOneInstant) {

@@ -46,7 +46,7 @@ TEST(Coupled, StationsTogetherEqualEachAlone) {
     simulate_joint_day(stations);
     for (std::size_t k = 0; k < cases.size(); ++k) {
       expect_same(cases[k].visits, alone[k], batch);
-      EXPECT_TRUE(stations[k].came.empty());
+      EXPECT_TRUE(stations[k].former_positions.empty());
     }
   }
 }
@@ -100,17 +100,17 @@ TEST(Coupled, WithRedirectsEachStationIsItselfWithThoseWhoCame) {
       const Visits& visits = cases[k].visits;
       const auto& sent = ring.sent[k];
       ASSERT_EQ(visits.size(), own[k] + sent.size());
-      ASSERT_EQ(stations[k].came.size(), sent.empty() ? 0 : visits.size());
+      ASSERT_EQ(stations[k].former_positions.size(), sent.empty() ? 0 : visits.size());
       ASSERT_TRUE(std::is_sorted(visits.arrival_s.begin(), visits.arrival_s.end()));
-      for (std::size_t i = 0; i < stations[k].came.size(); ++i) {
-        const std::uint32_t from = stations[k].came[i];
+      for (std::size_t i = 0; i < stations[k].former_positions.size(); ++i) {
+        const std::uint32_t from = stations[k].former_positions[i];
         if (from >= own[k]) {
           ASSERT_EQ(visits.arrival_s[i], sent[from - own[k]]);
         }
         // At one instant, those who were there from the start come first.
         const bool tied = i > 0 && visits.arrival_s[i] == visits.arrival_s[i - 1];
         if (tied) {
-          ASSERT_LT(stations[k].came[i - 1], from);
+          ASSERT_LT(stations[k].former_positions[i - 1], from);
         }
         ties += tied && from >= own[k];
       }
@@ -154,7 +154,7 @@ TEST(Coupled, TheRedirectedFindTheNextStationAsTheyWould) {
   EXPECT_EQ(second.arrival_s[0], 500);
   EXPECT_EQ(second.end_s[0], 560);
   EXPECT_EQ(second.outcome[0], Outcome::served);
-  EXPECT_EQ(stations[1].came, std::vector<std::uint32_t>{0});
+  EXPECT_EQ(stations[1].former_positions, std::vector<std::uint32_t>{0});
 }
 
 }  // namespace

@@ -1,0 +1,124 @@
+#include "models/trial/accounting/accounting.hpp"
+
+namespace pishkhan {
+
+Accounting::Accounting(const Scenario& scenario, const Plan::Data& data, DrawKey key, const VisitSink& visits,
+                       Totals& totals)
+    : scenario_(scenario),
+      data_(data),
+      totals_(totals),
+      rules_{scenario.service_level_s, data.unbroken ? scenario.run.warm_up_s : 0},
+      follow_up_(scenario, data, key, totals),
+      audit_(scenario, data, totals.result.audit),
+      writer_(scenario, data, key, visits),
+      warm_up_services_(data.bare ? 0 : data.services) {}
+
+VisitTally Accounting::observe(const Day& day, const DecidedStationDay& decided) {
+  StationObservation& into = day.counted ? totals_.stations[decided.station.index()] : warm_up_observation_;
+  const VisitTally tally = decided.runner.observe(rules_, into);
+  totals_.result.visits += decided.attempts.size();
+  audit_.station_day(day, decided.station, decided.runner, tally, rules_);
+  if (!data_.unbroken) totals_.of_day(day, data_.stations[decided.station.index()].channel) += tally;
+  return tally;
+}
+
+void Accounting::province_station_day(const Day& day, const DecidedStationDay& decided, std::size_t services,
+                                      std::vector<Attempt>& pending) {
+  observe(day, decided);
+  const StationRunner& runner = decided.runner;
+  const Visits& visits = runner.visits();
+  const Channel channel = data_.stations[decided.station.index()].channel;
+  ServiceTotals& sums = day.counted ? totals_.services[services] : warm_up_services_;
+  sums.add(channel, visits, runner.parts(), runner.reworked(), runner.needs_follow_up());
+  for (const std::uint32_t i : sums.follow_ups()) {
+    const bool reworked = runner.reworked()[i] != 0;
+    const std::size_t number = runner.attempt(i);
+    const Attempt& attempt = decided.attempts[number];
+    sums.add_follow_up(channel, visits, i, reworked);
+    totals_.redirect_arrivals += attempt.redirects > 0;
+    // The visit at the next office decides about the citizen.
+    if (decided.was_redirected(number)) continue;
+    follow_up_.after_visit(attempt, visits.outcome[i], reworked, decided.first_office(number), pending);
+  }
+  for (const Aside& aside : visits.asides) sums.subtract_aside(channel, visits, aside);
+  writer_.station_day(day, decided);
+}
+
+VisitTally& Accounting::of_stream(const DecidedStationDay& decided, std::size_t stream) {
+  const StationPlan& plan = data_.stations[decided.station.index()];
+  return totals_.result
+      .services[(plan.first_stream + stream) * kChannels + static_cast<std::size_t>(plan.channel)];
+}
+
+void Accounting::bare_station_day(const Day& day, const DecidedStationDay& decided,
+                                  std::vector<Attempt>& pending) {
+  const VisitTally tally = observe(day, decided);
+  const StationRunner& runner = decided.runner;
+  const Visits& visits = runner.visits();
+  const StationPlan& plan = data_.stations[decided.station.index()];
+  const bool one_stream = plan.streams == 1;
+  if (day.counted && one_stream) of_stream(decided, 0) += tally;
+  const bool all_counted = day.counted && tally.arrived == decided.attempts.size();
+  if (one_stream && scenario_.retry.at_most == 0 && all_counted) {
+    // Every visit is its citizen's only one, so visits are citizens.
+    CitizenTally& citizens =
+        totals_.result.citizens[plan.first_stream * kChannels + static_cast<std::size_t>(plan.channel)];
+    citizens.completed += tally.served;
+    citizens.pending += tally.inside;
+    citizens.lost += tally.abandoned + tally.balked + tally.sent_away;
+  } else {
+    for (std::size_t i = 0; i < visits.size(); ++i) {
+      const Attempt& attempt = decided.attempts[runner.attempt(i)];
+      if (day.counted && !one_stream && visits.arrival_s[i] >= rules_.from_s)
+        tally_visit(visits, i, false, rules_.target_s, of_stream(decided, attempt.service()));
+      follow_up_.after_visit(attempt, visits.outcome[i], false, decided.station, pending);
+    }
+  }
+  writer_.station_day(day, decided);
+}
+
+void Accounting::fail_online(const Day& day, const Attempt& attempt) {
+  const auto turn = [](VisitTally& tally) {
+    --tally.served;
+    ++tally.failed;
+  };
+  turn(totals_.of_day(day, Channel::online));
+  if (!day.counted) return;
+  const std::size_t cell = attempt.service() * kChannels + static_cast<std::size_t>(attempt.channel);
+  turn(totals_.result.services[cell]);
+  --totals_.result.citizens[cell].completed;
+}
+
+void Accounting::end_stretch() {
+  totals_.add_services();
+  warm_up_observation_ = {};
+}
+
+TrialResult Accounting::close(bool coupled) {
+  TrialResult& result = totals_.result;
+  for (const Attempt& attempt : totals_.pending) follow_up_.count_pending(attempt);
+  for (StationObservation& observation : totals_.stations) {
+    StationTally& tally = observation.tally;
+    tally.queue_max = static_cast<double>(observation.levels.max());
+    tally.queue_p95 = observation.levels.quantile(0.95);
+    tally.wait_p50_s = observation.waits.quantile(0.5);
+    tally.wait_p90_s = observation.waits.quantile(0.9);
+    tally.wait_p95_s = observation.waits.quantile(0.95);
+    result.stations.push_back(tally);
+    if (!data_.unbroken)
+      result.station_hours.insert(result.station_hours.end(), observation.hours.begin(),
+                                  observation.hours.end());
+  }
+  for (std::uint32_t m = 0; m < scenario_.migrations.size(); ++m)
+    for (std::size_t s = 0; s < data_.services; ++s)
+      if (const std::uint64_t citizens = totals_.moved[m * data_.services + s]; citizens > 0)
+        result.ledger.push_back({m, ServiceId(s), citizens});
+  audit_.citizens(result);
+  if (coupled) {
+    audit_.redirects(totals_.redirects, totals_.redirect_arrivals);
+    audit_.calls(totals_.calls);
+  }
+  return std::move(result);
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,55 @@
+#pragma once
+#include <span>
+#include <vector>
+
+#include "models/trial/accounting/follow_up.hpp"
+#include "models/trial/accounting/trial_audit.hpp"
+#include "models/trial/accounting/visit_writer.hpp"
+#include "models/trial/day.hpp"
+#include "models/trial/station_day/decided_station_day.hpp"
+#include "models/trial/totals.hpp"
+
+namespace pishkhan {
+
+/// Accounts for what was decided: adds it to the totals, audits it, writes visits, and settles what becomes
+/// of the citizens.
+class Accounting {
+ public:
+  /// All must outlive it.
+  Accounting(const Scenario& scenario, const Plan::Data& data, DrawKey key, const VisitSink& visits,
+             Totals& totals);
+
+  /// Accounts for a station-day of a province. Attempts that its citizens will make on a later day are added
+  /// to `pending`. `services` is the member of totals.services that the visits are added to.
+  void province_station_day(const Day& day, const DecidedStationDay& decided, std::size_t services,
+                            std::vector<Attempt>& pending);
+  /// The same for a bare station.
+  void bare_station_day(const Day& day, const DecidedStationDay& decided, std::vector<Attempt>& pending);
+  /// Turns an online attempt that was counted as a success into one that failed.
+  void fail_online(const Day& day, const Attempt& attempt);
+  /// Writes a day's online attempts; lacks_papers says which failed.
+  void write_online(const Day& day, std::span<const Attempt> attempts) { writer_.online(day, attempts); }
+  void count_lost(const Attempt& attempt) { follow_up_.count_lost(attempt); }
+
+  /// Adds what was summed by service over the days simulated together.
+  void end_stretch();
+  /// Ends the replication: citizens with pending attempts are counted, the result is completed and audited.
+  TrialResult close(bool coupled);
+
+ private:
+  VisitTally observe(const Day& day, const DecidedStationDay& decided);
+  [[nodiscard]] VisitTally& of_stream(const DecidedStationDay& decided, std::size_t stream);
+
+  const Scenario& scenario_;
+  const Plan::Data& data_;
+  Totals& totals_;
+  ObservationRules rules_;
+  FollowUp follow_up_;
+  TrialAudit audit_;
+  VisitWriter writer_;
+  // Warm-up days are observed too, for the audit, but nothing of these is kept.
+  StationObservation warm_up_observation_;
+  ServiceTotals warm_up_services_;
+};
+
+}  // namespace pishkhan

@@ -1,0 +1,85 @@
+#include "models/trial/accounting/service_totals.hpp"
+
+#include <algorithm>
+
+#include "sim/base/contract.hpp"
+#include "sim/base/simd.hpp"
+#include "sim/statistics/station_observer.hpp"
+
+namespace pishkhan {
+
+ServiceTotals::ServiceTotals(std::size_t services)
+    : services_(services), sums_(services * kChannels), follow_up_sums_(services * kChannels) {}
+
+void ServiceTotals::add(Channel channel, const Visits& visits, const VisitParts& parts,
+                        std::span<const std::uint8_t> reworked,
+                        std::span<const std::uint8_t> needs_follow_up) {
+  const std::size_t n = visits.size();
+  PISHKHAN_EXPECT(parts.counts.size() >= n && parts.wait_s.size() >= n);
+  follow_ups_.resize(std::max(follow_ups_.size(), n + 1));
+  std::uint32_t* const follow_ups = follow_ups_.data();
+  Sums* const sums = &sums_[row(channel, 0)];
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const PackedCounts counts{parts.counts[i]};
+    const bool served = counts.served() != 0;
+    const bool follow_up = !served | (reworked[i] != 0) | (needs_follow_up[i] != 0);
+    Sums& at = sums[visits.service[i]];
+    at.wait_s += parts.wait_s[i];
+    at.wait_joined_s += visits.leave_s[i] - visits.arrival_s[i];
+    at.handling_s += choose(served, visits.end_s[i] - visits.leave_s[i], 0.0);
+    at.system_s += choose(served, visits.system_s[i], 0.0);
+    ++at.arrived;
+    at.served += counts.served();
+    at.in_target += counts.in_target();
+    at.completed += !follow_up;
+    follow_ups[count] = static_cast<std::uint32_t>(i);
+    count += follow_up;
+  }
+  follow_up_count_ = count;
+}
+
+void ServiceTotals::add_follow_up(Channel channel, const Visits& visits, std::size_t visit, bool reworked) {
+  VisitTally& tally = follow_up_sums_[row(channel, visits.service[visit])];
+  const Outcome outcome = visits.outcome[visit];
+  tally.reworked += outcome == Outcome::served && reworked;
+  tally.abandoned += outcome == Outcome::abandoned;
+  tally.balked += outcome == Outcome::balked;
+  tally.sent_away += outcome == Outcome::sent_away;
+  tally.inside += outcome == Outcome::inside;
+  if (outcome != Outcome::failed) return;
+  ++tally.failed;
+  tally.failed_s += visits.end_s[visit] - visits.leave_s[visit];
+}
+
+void ServiceTotals::subtract_aside(Channel channel, const Visits& visits, const Aside& aside) {
+  pishkhan::subtract_aside(visits, aside, follow_up_sums_[row(channel, visits.service[aside.visit])]);
+}
+
+void ServiceTotals::move_to(std::vector<VisitTally>& services, std::vector<CitizenTally>& citizens) {
+  for (std::size_t channel = 0; channel < kChannels; ++channel)
+    for (std::size_t service = 0; service < services_; ++service) {
+      const std::size_t from = channel * services_ + service, to = service * kChannels + channel;
+      const Sums& sums = sums_[from];
+      if (sums.arrived == 0) continue;
+      VisitTally tally = follow_up_sums_[from];
+      tally.arrived = sums.arrived;
+      tally.served = sums.served;
+      tally.in_target = sums.in_target;
+      tally.wait_s = sums.wait_s;
+      tally.wait_joined_s = sums.wait_joined_s;
+      tally.sojourn_s = sums.wait_s + sums.handling_s;
+      tally.handling_s += sums.handling_s;
+      tally.system_s = sums.system_s;
+      services[to] += tally;
+      citizens[to].completed += sums.completed;
+    }
+  clear();
+}
+
+void ServiceTotals::clear() {
+  std::fill(sums_.begin(), sums_.end(), Sums{});
+  std::fill(follow_up_sums_.begin(), follow_up_sums_.end(), VisitTally{});
+}
+
+}  // namespace pishkhan

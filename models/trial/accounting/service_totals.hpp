@@ -1,0 +1,51 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "models/trial/trial_result.hpp"
+#include "sim/statistics/day_sums.hpp"
+
+namespace pishkhan {
+
+/// Visits by service and channel, and citizens whose first visit completed them. Nearly all visits are served
+/// first visits: for these a few additions are enough. All others need follow-up: they are listed, and the
+/// caller adds the rest of what is known about each with add_follow_up.
+class ServiceTotals {
+ public:
+  explicit ServiceTotals(std::size_t services);
+
+  /// Adds a station-day. `parts` as StationObserver made them; flags by visit: `reworked` for visits without
+  /// the papers, `needs_follow_up` for visits that need it even if they are served.
+  void add(Channel channel, const Visits& visits, const VisitParts& parts,
+           std::span<const std::uint8_t> reworked, std::span<const std::uint8_t> needs_follow_up);
+  /// Positions in Visits of the last station-day's visits that need follow-up, ascending: those not served,
+  /// reworked or flagged.
+  [[nodiscard]] std::span<const std::uint32_t> follow_ups() const {
+    return {follow_ups_.data(), follow_up_count_};
+  }
+  /// Adds the outcome of one of them. Whether it completed a citizen is not counted here.
+  void add_follow_up(Channel channel, const Visits& visits, std::size_t visit, bool reworked);
+  /// As pishkhan::subtract_aside.
+  void subtract_aside(Channel channel, const Visits& visits, const Aside& aside);
+
+  /// Adds all to tallies [service * kChannels + channel], and empties itself.
+  void move_to(std::vector<VisitTally>& services, std::vector<CitizenTally>& citizens);
+  void clear();
+
+ private:
+  struct alignas(64) Sums {
+    double wait_s, wait_joined_s, handling_s, system_s;
+    std::uint64_t arrived, served, in_target, completed;
+  };
+  [[nodiscard]] std::size_t row(Channel channel, std::uint32_t service) const {
+    return static_cast<std::size_t>(channel) * services_ + service;
+  }
+  std::size_t services_;
+  std::vector<Sums> sums_;  ///< [channel * services + service]: a station's are neighbours in memory
+  std::vector<VisitTally> follow_up_sums_;  ///< the same: outcomes of the visits that need follow-up
+  std::vector<std::uint32_t> follow_ups_;
+  std::size_t follow_up_count_ = 0;
+};
+
+}  // namespace pishkhan

@@ -1,0 +1,36 @@
+#pragma once
+#include "models/plan/plan_data.hpp"
+#include "models/trial/station_day/station_runner.hpp"
+#include "models/trial/totals.hpp"
+
+namespace pishkhan {
+
+/// Audits a replication: every station-day is checked for conservation of visits and for Little's law, a
+/// sample of them is replayed by an independent simulation, and at the end every citizen and every call is
+/// accounted for.
+class TrialAudit {
+ public:
+  /// Checks are counted, and failures written, in `verdict`. All must outlive it.
+  TrialAudit(const Scenario& scenario, const Plan::Data& data, Audit& verdict)
+      : scenario_(scenario), data_(data), verdict_(verdict) {}
+
+  /// Audits a decided station-day that was observed by the rules; `tally` is the observation's.
+  void station_day(const Day& day, StationIndex station, const StationRunner& runner, const VisitTally& tally,
+                   const ObservationRules& rules);
+  /// Every citizen who was redirected arrives at the next office.
+  void redirects(std::uint64_t redirected, std::uint64_t arrived);
+  /// No transaction is lost, and every visit that began its call was answered or failed.
+  void calls(const CallCounts& counts);
+  void citizens(const TrialResult& result);
+
+ private:
+  void check(bool holds, const std::string& failure);
+  void replay(StationIndex station, const StationRunner& runner);
+  [[nodiscard]] std::string name_of(StationIndex station) const;
+
+  const Scenario& scenario_;
+  const Plan::Data& data_;
+  Audit& verdict_;
+};
+
+}  // namespace pishkhan

@@ -1,0 +1,28 @@
+#pragma once
+#include <vector>
+
+#include "models/plan/plan_data.hpp"
+#include "models/trial/attempt.hpp"
+#include "models/trial/day.hpp"
+#include "models/trial/totals.hpp"
+#include "sim/random/philox.hpp"
+#include "sim/random/poisson.hpp"
+
+namespace pishkhan {
+
+/// Creates the new citizens of bare stations.
+class BareCitizens {
+ public:
+  BareCitizens(const Plan::Data& data, DrawKey key) : data_(data), key_(key) {}
+
+  /// Replaces `attempts` by the first attempts of a station's day. On a counted day citizens are added to
+  /// totals.result.citizens.
+  void create(const Day& day, StationIndex station, Totals& totals, std::vector<Attempt>& attempts);
+
+ private:
+  const Plan::Data& data_;
+  DrawKey key_;
+  PoissonQuantile poisson_;
+};
+
+}  // namespace pishkhan

@@ -1,0 +1,202 @@
+#include "models/trial/citizens/citizen_source.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <numeric>
+
+#include "sim/base/simd.hpp"
+
+namespace pishkhan {
+namespace {
+
+constexpr std::size_t kChunk = 4096;
+
+/// The word below which a uniform word lies with the given probability.
+std::uint32_t word_below(double probability) {
+  const double edge = std::floor(probability * 0x1p32);
+  return edge >= 0x1p32 ? UINT32_MAX : static_cast<std::uint32_t>(std::max(edge, 0.0));
+}
+
+/// found[i] = 1 + the class whose share words[i] falls into, or 0 if it is beyond the shares of all classes.
+PISHKHAN_VECTORISED
+void find_classes(const std::uint32_t* __restrict words, std::size_t n,
+                  const std::uint32_t* __restrict last_words, std::uint32_t classes,
+                  std::uint32_t* __restrict found) {
+  for (std::size_t i = 0; i < n; ++i) found[i] = 1;
+  for (std::uint32_t k = 0; k < classes; ++k) {
+    const std::uint32_t last = last_words[k];
+    for (std::size_t i = 0; i < n; ++i) found[i] += words[i] >= last;
+  }
+  for (std::size_t i = 0; i < n; ++i) found[i] = found[i] > classes ? 0 : found[i];
+}
+
+}  // namespace
+
+CitizenSource::CitizenSource(const Scenario& scenario, const Plan::Data& data, DrawKey key)
+    : scenario_(scenario), data_(data), key_(key), channels_(scenario) {
+  double cumulative = 0;
+  for (const auto& c : scenario.classes) class_last_word_.push_back(word_below(cumulative += c.share));
+  for (const auto& service : scenario.province->services) {
+    rework_below_.push_back(word_below(service.rework));
+    failure_below_.push_back(word_below(service.online_failure));
+  }
+  for (const auto& cell : data.cells) stream_.push_back(cell.zone.value << 16 | cell.service.value);
+  for (const auto& cell : data.cells)
+    counter_.push_back(data.counter[scenario.province->services[cell.service.index()].agency.index()]
+                                   [data.county_of_zone[cell.zone.index()].index()]);
+  for (auto* column : {&index_, &chunk_stream_, &day_, &tag_, &class_}) column->resize(kChunk);
+  for (auto& column : words_) column.resize(std::max(kChunk, data.cells.size()));
+  expected_.resize(data.cells.size());
+  counts_.resize(data.cells.size());
+  zeros_.assign(data.cells.size(), 0);
+  count_tags_.assign(data.cells.size(), tag(0, Purpose::count));
+}
+
+StationIndex CitizenSource::office_by_word(const Attempt& attempt, std::uint32_t office_word,
+                                           DayNumber date) const {
+  const OfficeTable& table = data_.chooser(date).table(attempt.zone(), attempt.service());
+  if (!table.empty()) return table.pick(office_word);
+  const AgencyId agency = scenario_.province->services[attempt.service()].agency;
+  return data_.counter[agency.index()][data_.county_of_zone[attempt.zone()].index()];
+}
+
+StationIndex CitizenSource::office_for(const Attempt& attempt, DayNumber date) const {
+  const Block words = draw(key_, attempt.index, attempt.stream, static_cast<std::uint32_t>(attempt.origin),
+                           tag(0, Purpose::routing));
+  return office_by_word(attempt, words[1], date);
+}
+
+/// Poisson counts by inversion: with more demand all citizens stay, and others are added.
+void CitizenSource::draw_counts(DayNumber date) {
+  const std::size_t n = data_.cells.size();
+  const auto day_word = static_cast<std::uint32_t>(date);
+  days_.assign(n, day_word);
+  draw_batch(key_, zeros_.data(), stream_.data(), days_.data(), count_tags_.data(), n,
+             {words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()});
+  const auto busyness = [&](std::uint32_t index, double cv) {
+    const Block block = draw(key_, index, 0, day_word, tag(0, Purpose::busyness));
+    return busyness_quantile(cv, uniform(block[0], block[1]));
+  };
+  const double province = busyness(0, scenario_.demand.busyness_province_cv);
+  std::vector<double> factor;
+  for (std::size_t c = 0; c < scenario_.province->counties.size(); ++c)
+    factor.push_back(province *
+                     busyness(static_cast<std::uint32_t>(c + 1), scenario_.demand.busyness_county_cv));
+  for (std::size_t k = 0; k < n; ++k) {
+    const Cell& cell = data_.cells[k];
+    expected_[k] = cell.visits_a_year * data_.share_of_year(cell.service.index(), date) *
+                   factor[data_.county_of_zone[cell.zone.index()].index()];
+  }
+  poisson_(expected_.data(), words_[0].data(), words_[1].data(), n, counts_.data());
+}
+
+void CitizenSource::route_chunk(const Day& day, bool keep_online, Totals& totals, DayCitizens& out) {
+  if (runs_.empty()) return;
+  const std::size_t filled = runs_.back().end;
+  draw_batch(key_, index_.data(), chunk_stream_.data(), day_.data(), tag_.data(), filled,
+             {words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()});
+  find_classes(words_[2].data(), filled, class_last_word_.data(),
+               static_cast<std::uint32_t>(class_last_word_.size()), class_.data());
+  for (const Run& run : runs_) route(run, day, keep_online, totals, out);
+  runs_.clear();
+}
+
+void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Totals& totals,
+                          DayCitizens& out) {
+  const Cell& cell = data_.cells[run.cell];
+  const ChannelSegment* const segments = channels_.segments(run.cell);
+  const OfficeTable& table = data_.chooser(day.date).table(cell.zone.index(), cell.service.index());
+  const StationIndex counter = counter_[run.cell];
+  const std::uint32_t stream = stream_[run.cell];
+  const std::size_t service = cell.service.index();
+  const std::uint32_t rework_below = rework_below_[service], failure_below = failure_below_[service];
+  const bool counted = day.counted;
+  const std::uint32_t *const channel_word = words_[0].data(), *const office_word = words_[1].data(),
+                             *const paper_word = words_[3].data();
+  const std::uint32_t *const index = index_.data(), *const citizen_class = class_.data();
+  std::array<std::uint32_t, kChannels> created{};
+  FirstAttempt* next = &out.memory[out.first_attempt_count];
+  for (std::size_t i = run.begin; i < run.end; ++i) {
+    // Most cells have two or three segments, and which one a word is in is hard to predict: the first two
+    // steps have no branch.
+    const ChannelSegment* segment = segments;
+    segment += segment->last < channel_word[i];
+    segment += segment->last < channel_word[i];
+    while (segment->last < channel_word[i]) ++segment;
+    ++created[static_cast<std::size_t>(segment->channel)];
+    for (std::uint64_t moves = counted ? segment->moved_by : 0; moves != 0; moves &= moves - 1)
+      ++totals.moved[static_cast<std::size_t>(std::countr_zero(moves)) * data_.services + service];
+    FirstAttempt first;
+    first.stream = stream;
+    first.index = index[i];
+    first.citizen_class = static_cast<std::uint8_t>(citizen_class[i]);
+    first.channel = segment->channel;
+    first.lacks_papers = paper_word[i] < rework_below;
+    if (segment->channel == Channel::online) {
+      first.lacks_papers = false;
+      first.station = kNoStation;
+      go_online(first.attempt(day.date), office_word[i], paper_word[i] < failure_below, day, keep_online,
+                totals, out);
+      continue;
+    }
+    // Counter or office is hard to predict, so both are looked up, without a branch.
+    const StationIndex office = table.empty() ? counter : table.pick(office_word[i]);
+    first.station = segment->channel == Channel::traditional && counter != kNoStation ? counter : office;
+    *next = first;
+    if (first.station == kNoStation) out.unservable.push_back(first.attempt(day.date));
+    next += first.station != kNoStation;
+  }
+  out.first_attempt_count = static_cast<std::size_t>(next - out.memory.data());
+  for (std::size_t channel = 0; counted && channel < kChannels; ++channel)
+    totals.result.citizens[service * kChannels + channel].created += created[channel];
+}
+
+void CitizenSource::go_online(Attempt attempt, std::uint32_t office_word, bool fails, const Day& day,
+                              bool keep_online, Totals& totals, DayCitizens& out) {
+  ++out.online_tally.arrived;
+  ++(fails ? out.online_tally.failed : out.online_tally.served);
+  if (day.counted) {
+    const std::size_t cell = attempt.service() * kChannels + static_cast<std::size_t>(attempt.channel);
+    VisitTally& tally = totals.result.services[cell];
+    ++tally.arrived;
+    ++(fails ? tally.failed : tally.served);
+    totals.result.citizens[cell].completed += !fails;
+  }
+  if (keep_online) {
+    out.online.push_back(attempt);
+    out.online.back().lacks_papers = fails;
+  }
+  if (!fails) return;
+  attempt.number = 1;
+  attempt.station = office_by_word(attempt, office_word, day.date);
+  (attempt.station == kNoStation ? out.unservable : out.online_failed).push_back(attempt);
+}
+
+void CitizenSource::create(const Day& day, bool keep_online, Totals& totals, DayCitizens& out) {
+  for (auto* list : {&out.online_failed, &out.online, &out.unservable}) list->clear();
+  out.online_tally = {};
+  out.first_attempt_count = 0;
+  draw_counts(day.date);
+  make_room(out.memory, std::accumulate(counts_.begin(), counts_.end(), std::size_t{1}));
+  channels_.move_to(day.date);
+  std::fill(day_.begin(), day_.end(), static_cast<std::uint32_t>(day.date));
+  std::fill(tag_.begin(), tag_.end(), tag(0, Purpose::routing));
+  std::size_t filled = 0;
+  for (std::uint32_t k = 0; k < data_.cells.size(); ++k)
+    for (std::uint32_t index = 0; index < counts_[k];) {
+      const std::size_t begin = filled;
+      filled += std::min<std::size_t>(kChunk - begin, counts_[k] - index);
+      runs_.push_back({k, begin, filled});
+      for (std::size_t i = begin; i < filled; ++i) {
+        index_[i] = index++;
+        chunk_stream_[i] = stream_[k];
+      }
+      if (filled < kChunk) continue;
+      route_chunk(day, keep_online, totals, out);
+      filled = 0;
+    }
+  route_chunk(day, keep_online, totals, out);
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,98 @@
+#pragma once
+#include <span>
+#include <vector>
+
+#include "models/plan/plan_data.hpp"
+#include "models/trial/attempt.hpp"
+#include "models/trial/day.hpp"
+#include "models/trial/totals.hpp"
+#include "sim/random/philox.hpp"
+#include "sim/random/poisson.hpp"
+
+namespace pishkhan {
+
+/// Makes the list at least n elements long; their values are unspecified. When the memory is too small, twice
+/// as much is taken, and the old elements are not copied.
+template <class T>
+void make_room(std::vector<T>& list, std::size_t n) {
+  if (list.capacity() < n) {
+    std::vector<T>().swap(list);
+    list.reserve(2 * n);
+  }
+  if (list.size() < n) list.resize(n);
+}
+
+/// The first attempt of a new citizen, at a station. A day has many, so it is smaller than Attempt, whose
+/// members it has.
+struct FirstAttempt {
+  std::uint32_t stream = 0, index = 0;
+  StationIndex station;
+  std::uint8_t citizen_class = 0;
+  Channel channel = Channel::traditional;
+  bool lacks_papers = false;
+
+  [[nodiscard]] Attempt attempt(DayNumber today) const {
+    return {stream, index, today, station, 0, 0, citizen_class, lacks_papers, channel, 0};
+  }
+};
+
+/// A day's new citizens, by where they go.
+struct DayCitizens {
+  std::vector<FirstAttempt> memory;  ///< the first first_attempt_count elements are in use
+  std::size_t first_attempt_count = 0;
+  std::vector<Attempt> online;         ///< all online attempts, if asked for; lacks_papers: it fails
+  std::vector<Attempt> online_failed;  ///< attempts at stations, on a later day, after a failed one online
+  std::vector<Attempt> unservable;     ///< no station gives the service: the citizen is lost
+  VisitTally online_tally;             ///< of the online attempts
+
+  /// To stations, in order of (zone, service, index).
+  [[nodiscard]] std::span<const FirstAttempt> first_attempts() const {
+    return {memory.data(), first_attempt_count};
+  }
+};
+
+/// Creates the new citizens of a province's day: how many need which service, who chooses which channel, and
+/// which office.
+class CitizenSource {
+ public:
+  CitizenSource(const Scenario& scenario, const Plan::Data& data, DrawKey key);
+
+  /// Replaces `out` by the citizens of the day. On a counted day citizens, online attempts and migrations are
+  /// added to totals.result.citizens, totals.result.services and totals.moved.
+  void create(const Day& day, bool keep_online, Totals& totals, DayCitizens& out);
+
+  /// Station for the citizen of an attempt, who goes to an office if one gives the service on that date, and
+  /// to the agency's counter otherwise; kNoStation if neither does.
+  [[nodiscard]] StationIndex office_for(const Attempt& attempt, DayNumber date) const;
+
+ private:
+  /// Citizens of one cell, neighbours in the chunk.
+  struct Run {
+    std::uint32_t cell;
+    std::size_t begin, end;
+  };
+  void draw_counts(DayNumber date);
+  void route_chunk(const Day& day, bool keep_online, Totals& totals, DayCitizens& out);
+  void route(const Run& run, const Day& day, bool keep_online, Totals& totals, DayCitizens& out);
+  void go_online(Attempt attempt, std::uint32_t office_word, bool fails, const Day& day, bool keep_online,
+                 Totals& totals, DayCitizens& out);
+  [[nodiscard]] StationIndex office_by_word(const Attempt& attempt, std::uint32_t office_word,
+                                            DayNumber date) const;
+
+  const Scenario& scenario_;
+  const Plan::Data& data_;
+  DrawKey key_;
+  std::vector<std::uint32_t> class_last_word_;               ///< cumulative shares of the classes
+  std::vector<std::uint32_t> rework_below_, failure_below_;  ///< by service, as words
+  std::vector<StationIndex> counter_;  ///< by cell: the agency's counter for the county, or kNoStation
+  DayChannels channels_;
+  PoissonQuantile poisson_;
+  std::vector<double> expected_;                                            ///< by cell
+  std::vector<std::uint32_t> stream_, counts_, zeros_, days_, count_tags_;  ///< by cell
+  // Working memory: citizens are routed in chunks.
+  std::vector<Run> runs_;
+  std::vector<std::uint32_t> index_, chunk_stream_, day_, tag_, class_;
+  std::array<std::vector<std::uint32_t>, 4> words_;
+};
+
+}  // namespace pishkhan

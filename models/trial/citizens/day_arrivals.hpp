@@ -1,0 +1,43 @@
+#pragma once
+#include <span>
+#include <vector>
+
+#include "models/trial/citizens/citizen_source.hpp"
+
+namespace pishkhan {
+
+/// A day's new citizens, grouped by the station they go to.
+struct DayArrivals {
+  std::vector<FirstAttempt> first_attempts;  ///< by station; may be longer than what is in use
+  std::vector<std::size_t> begin;            ///< of each station in first_attempts, and the end
+  std::vector<Attempt> online;               ///< online attempts, if they are kept
+  [[nodiscard]] std::span<const FirstAttempt> of(std::size_t station) const {
+    return {first_attempts.data() + begin[station], begin[station + 1] - begin[station]};
+  }
+  /// Brings a station's into the cache, shortly before they are read: several days at once do not fit there,
+  /// and the next station's place in memory is not predictable for the processor.
+  void prefetch(std::size_t station) const {
+    for (const FirstAttempt& first : of(station)) __builtin_prefetch(&first);
+  }
+};
+
+/// Groups attempts by station. Attempts of one station stay in the order of the list.
+class StationGrouper {
+ public:
+  /// begin[s] becomes the place of station s's first in `grouped`; `grouped` may be longer than the list.
+  template <class AnyAttempt>
+  void operator()(std::size_t stations, std::span<const AnyAttempt> list, std::vector<AnyAttempt>& grouped,
+                  std::vector<std::size_t>& begin) {
+    begin.assign(stations + 1, 0);
+    for (const AnyAttempt& attempt : list) ++begin[attempt.station.index() + 1];
+    for (std::size_t s = 0; s < stations; ++s) begin[s + 1] += begin[s];
+    make_room(grouped, list.size());
+    next_.assign(begin.begin(), begin.end() - 1);
+    for (const AnyAttempt& attempt : list) grouped[next_[attempt.station.index()]++] = attempt;
+  }
+
+ private:
+  std::vector<std::size_t> next_;
+};
+
+}  // namespace pishkhan

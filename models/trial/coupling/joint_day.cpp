@@ -1,0 +1,267 @@
+#include "models/trial/coupling/joint_day.hpp"
+
+#include <algorithm>
+
+#include "sim/backbone/ideal.hpp"
+#include "sim/base/contract.hpp"
+
+namespace pishkhan {
+
+JointDay::JointDay(const Scenario& scenario, const Plan::Data& data, DrawKey key, const TrialOptions& options,
+                   Totals& totals)
+    : scenario_(scenario),
+      data_(data),
+      key_(key),
+      totals_(totals),
+      always_jointly_(options.coupled),
+      outages_(scenario, data, key),
+      web_calls_(scenario, data, key),
+      runners_(data.stations.size()) {
+  switch (scenario.backbone.model) {
+    case BackboneModel::ideal:
+      if (outages_.any()) backbone_ = std::make_unique<IdealBackbone>(data.platform);
+      break;
+    case BackboneModel::shared: {
+      auto shared = std::make_unique<SharedBackbone>(data.platform);
+      if (!always_jointly_ && scenario.redirect.at_most == 0) independents_.emplace(*shared);
+      backbone_ = std::move(shared);
+      break;
+    }
+    case BackboneModel::simgrid:
+      PISHKHAN_EXPECT(options.simgrid != nullptr);
+      backbone_ = options.simgrid(data.platform);
+      break;
+  }
+  if (backbone_) totals_.result.calls.lost_clerk_s.resize(data.platform.systems.size());
+}
+
+void JointDay::begin(const Day& day) {
+  day_ = day;
+  place_.assign(data_.stations.size(), kNone);
+  stations_ = 0;
+}
+
+void JointDay::add(StationIndex station, std::span<const Attempt> attempts) {
+  place_[station.index()] = static_cast<std::uint32_t>(stations_);
+  if (today_.size() == stations_) today_.emplace_back();
+  TodaysStation& today = today_[stations_++];
+  today.station = station;
+  today.attempts.assign(attempts.begin(), attempts.end());
+  today.own_attempts = attempts.size();
+  today.first_offices.clear();
+  today.redirected.assign(attempts.size(), 0);
+}
+
+void JointDay::simulate(std::span<const Attempt> online) {
+  std::vector<Switch> switches;
+  if (backbone_) {
+    if (outages_.any()) switches = outages_.of_day(day_.index);
+    web_calls_.draw(online);
+    prepare_peaks();
+  }
+  CallsOverBackbone calls = calls_with(switches);
+  calls.web = web_calls_.calls();
+  independent_ = independents_ && try_independent(calls);
+  if (!independent_) simulate_jointly(calls);
+  if (!backbone_) return;
+  CallTally& tally = totals_.result.calls;
+  (independent_ ? tally.days_apart : tally.days_together) += day_.counted;
+  end_day(1);
+}
+
+CallsOverBackbone JointDay::calls_with(std::span<const Switch> switches) const {
+  return {backbone_.get(),
+          data_.transactions,
+          scenario_.backbone.share_before,
+          scenario_.backbone.policy,
+          switches,
+          {},
+          AccessLinkId(data_.stations.size())};
+}
+
+/// Peaks of warm-up days are forgotten when the counted days begin.
+void JointDay::prepare_peaks() {
+  if (day_.counted && !peaks_of_counted_days_ && independents_) independents_->reset_peaks();
+  peaks_of_counted_days_ |= day_.counted;
+}
+
+bool JointDay::begin_independent(const Day& first, int days) {
+  if (!independents_ || outages_.any()) return false;
+  day_ = first;
+  independent_days_ = 0;
+  web_calls_.clear();
+  independent_calls_ = calls_with({});
+  prepare_peaks();
+  return independents_->begin(independent_calls_, static_cast<std::size_t>(days));
+}
+
+void JointDay::add_online(const Day& day, std::span<const Attempt> online) {
+  ++independent_days_;
+  web_calls_.draw(online);
+  totals_.calls.web += web_calls_.calls().size();
+  independents_->add_web_calls(web_calls_.calls(), static_cast<std::size_t>(day.index - day_.index));
+}
+
+void JointDay::simulate_independent(const Day& day, StationIndex station, StationRunner& runner) {
+  JointStation simulated{&runner.station_day(), &runner.visits(), AccessLinkId(station.index()), {}};
+  independents_->simulate(simulated, static_cast<std::size_t>(day.index - day_.index));
+  count_calls(runner.visits());
+}
+
+std::optional<int> JointDay::end_independent() {
+  auto outcome = independents_->finish();
+  if (!outcome) return static_cast<int>(independents_->first_conflict_day());
+  outcome_ = std::move(*outcome);
+  backbone_today_ = independents_->tallies();
+  web_calls_.clear();
+  if (day_.counted) totals_.result.calls.days_apart += independent_days_;
+  end_day(independent_days_);
+  return {};
+}
+
+StationRunner& JointDay::kept_runner(std::size_t number) {
+  if (number == kept_runners_.size())
+    kept_runners_.push_back(std::make_unique<StationRunner>(scenario_, data_, key_));
+  return *kept_runners_[number];
+}
+
+/// Simulates one station after the other. False if they influenced each other: their visits are void.
+bool JointDay::try_independent(const CallsOverBackbone& calls) {
+  if (!independents_->begin(calls)) return false;
+  kept_ = 0;
+  for (std::size_t place = 0; place < stations_; ++place) {
+    TodaysStation& today = today_[place];
+    StationRunner& runner = kept_runner(kept_);
+    runner.prepare(day_, today.station, today.attempts);
+    JointStation station{&runner.station_day(), &runner.visits(), AccessLinkId(today.station.index()), {}};
+    today.own_runner = independents_->simulate(station) ? kept_++ : kNone;
+  }
+  auto outcome = independents_->finish();
+  if (!outcome) return false;
+  outcome_ = std::move(*outcome);
+  backbone_today_ = independents_->tallies();
+  return true;
+}
+
+/// After try_independent(): a station's runner with its decided visits.
+StationRunner& JointDay::decide_again(const TodaysStation& today) {
+  if (today.own_runner != kNone) return *kept_runners_[today.own_runner];
+  StationRunner& runner = kept_runner(kept_);
+  runner.prepare(day_, today.station, today.attempts);
+  runner.simulate();
+  return runner;
+}
+
+/// Simulates all stations in one event loop, but for those that nothing can influence.
+void JointDay::simulate_jointly(const CallsOverBackbone& calls) {
+  joint_stations_.clear();
+  for (std::size_t place = 0; place < stations_; ++place) {
+    const StationIndex station = today_[place].station;
+    auto& own = runners_[station.index()];
+    if (!own) own = std::make_unique<StationRunner>(scenario_, data_, key_);
+    own->prepare(day_, station, today_[place].attempts);
+    const bool may_be_influenced = always_jointly_ || backbone_ || station.index() < data_.offices;
+    const bool in_loop = own->has_clerks() && may_be_influenced;
+    joint_stations_.push_back(
+        {&own->station_day(), in_loop ? &own->visits() : &no_visits_, AccessLinkId(station.index()), {}});
+    if (!in_loop) own->simulate();
+  }
+  RedirectRule rule;
+  if (scenario_.redirect.at_most > 0)
+    rule = [this](std::uint32_t place, std::uint32_t visit, double time_s) {
+      return redirect(place, visit, time_s);
+    };
+  if (backbone_) backbone_->forget_tallies();
+  outcome_ = simulate_joint_day(joint_stations_, rule, calls);
+  for (std::size_t place = 0; place < stations_; ++place)
+    if (!joint_stations_[place].former_positions.empty())
+      runners_[today_[place].station.index()]->reorder(joint_stations_[place].former_positions,
+                                                       today_[place].attempts);
+  if (!backbone_) return;
+  // The next day begins with idle links and systems, even if calls of this one ended after midnight.
+  const double last_s = std::max(kSecondsPerDay, outcome_.last_s);
+  backbone_today_ = backbone_->observe(last_s);
+  backbone_->restart(last_s);
+}
+
+void JointDay::add_idle_day(const Day& day) {
+  if (!backbone_) return;
+  backbone_->forget_tallies();
+  BackboneTallies idle = backbone_->observe(0);
+  outages_.tally(day.index, idle);
+  totals_.result.calls.backbone += idle;
+}
+
+/// Counts the calls that the decided visits show: the audit compares them with the outcome of the calls.
+void JointDay::count_calls(const Visits& visits) {
+  CallCounts& counts = totals_.calls;
+  for (std::size_t i = 0; i < visits.size(); ++i) {
+    const bool failed = visits.outcome[i] == Outcome::failed;
+    counts.failed += failed;
+    counts.called += failed || (visits.clerk[i] != kNoClerk && visits.system_s[i] > 0);
+  }
+  for (const Aside& aside : visits.asides) {
+    const bool failed = visits.outcome[aside.visit] == Outcome::failed;
+    counts.too_late += failed && aside.recalled_s < kForever;
+    // A citizen who was parked as soon as the call began has no time at the desk in system_s, and was not
+    // counted above.
+    counts.called += !failed && visits.system_s[aside.visit] <= 0;
+  }
+}
+
+/// Adds what the calls of the day, or of several, came to.
+void JointDay::end_day(std::uint64_t days) {
+  CallCounts& counts = totals_.calls;
+  counts.transactions += backbone_today_.counts;
+  counts.visits += outcome_.visits;
+  counts.answered += outcome_.answered;
+  counts.web += web_calls_.calls().size();
+  if (!day_.counted) return;
+  outages_.tally(day_.index, backbone_today_);
+  for (SystemTally& system : backbone_today_.systems) system.core_s *= static_cast<double>(days);
+  CallTally& tally = totals_.result.calls;
+  tally.backbone += backbone_today_;
+  tally.retried += outcome_.retried;
+  tally.parked += outcome_.parked;
+  tally.web_failed += outcome_.web_failed;
+  for (std::size_t i = 0; i < outcome_.lost_clerk_s.size(); ++i)
+    for (std::size_t cause = 0; cause < kCauses; ++cause)
+      tally.lost_clerk_s[i][cause] += outcome_.lost_clerk_s[i][cause];
+}
+
+double JointDay::travel_s(StationIndex from, StationIndex to) const {
+  if (scenario_.redirect.speed_kmh <= 0) return scenario_.redirect.travel_s;
+  const Office& a = scenario_.province->offices[from.index()];
+  const Office& b = scenario_.province->offices[to.index()];
+  const double km = distance_km(a.latitude, a.longitude, b.latitude, b.longitude);
+  return std::max(km, scenario_.choice.nearest_km) / scenario_.redirect.speed_kmh * kSecondsPerHour;
+}
+
+/// Sends a citizen who balked on to another office that is open on arrival, if there is one. As RedirectRule.
+std::optional<Redirected> JointDay::redirect(std::uint32_t place, std::uint32_t visit, double time_s) {
+  TodaysStation& from = today_[place];
+  if (data_.bare || from.station.index() >= data_.offices) return {};
+  const std::size_t number =
+      visit < from.own_attempts ? runners_[from.station.index()]->attempt(visit) : visit;
+  Attempt attempt = from.attempts[number];
+  if (attempt.redirects >= scenario_.redirect.at_most) return {};
+  const StationIndex first = from.first_office(number);
+  const StationIndex next =
+      data_.chooser(day_.date).table(attempt.zone(), attempt.service()).alternative(first, attempt.redirects);
+  if (next == kNoStation || place_[next.index()] == kNone) return {};
+  StationRunner& runner = *runners_[next.index()];
+  const double arrival_s = time_s + travel_s(from.station, next);
+  if (!doors_open(runner.station_day(), arrival_s)) return {};
+  from.redirected[number] = 1;
+  ++totals_.redirects;
+  attempt.station = next;
+  ++attempt.number;
+  ++attempt.redirects;
+  TodaysStation& to = today_[place_[next.index()]];
+  to.attempts.push_back(attempt);
+  to.first_offices.push_back(first);
+  to.redirected.push_back(0);
+  return Redirected{place_[next.index()], runner.draw_newcomer(attempt, arrival_s)};
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,127 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "models/trial/coupling/outage_schedule.hpp"
+#include "models/trial/coupling/web_calls.hpp"
+#include "models/trial/day.hpp"
+#include "models/trial/run_trial.hpp"
+#include "models/trial/station_day/decided_station_day.hpp"
+#include "models/trial/totals.hpp"
+#include "sim/coupling/independent_stations.hpp"
+
+namespace pishkhan {
+
+/// Simulates the days of stations that are coupled: balking citizens are redirected from office to office, or
+/// calls of all stations share links and systems, which may fail. What the calls did is added to the totals.
+///
+/// One day exactly: begin(), add() for each open station, simulate(), for_each_station(). All stations are
+/// simulated in one event loop; if they turn out not to influence each other, one after the other, which is
+/// faster and decides the same.
+///
+/// Several days optimistically, as if no stations influenced each other: begin_independent(), add_online()
+/// and simulate_independent() in any order, end_independent(). The last tells whether that was right. If it
+/// was not, the caller takes back what was accounted for and simulates the days again.
+class JointDay {
+ public:
+  /// With options.coupled every day takes the event loop. All must outlive it.
+  JointDay(const Scenario& scenario, const Plan::Data& data, DrawKey key, const TrialOptions& options,
+           Totals& totals);
+
+  void begin(const Day& day);
+  /// Adds an open station and the attempts made there today.
+  void add(StationIndex station, std::span<const Attempt> attempts);
+  /// Decides the visits of all stations added. `online`: today's online attempts, which call too, if there is
+  /// a backbone.
+  void simulate(std::span<const Attempt> online);
+  /// After simulate(): whether online attempt number k got no answer.
+  [[nodiscard]] bool online_failed(std::size_t k) const { return web_calls_.failed(k, outcome_); }
+  /// After simulate(), once: calls account(DecidedStationDay) for each station, in the order in which they
+  /// were added. Visits that need no more than StationRunner::simulate() were not kept and are decided again
+  /// here, in a runner that the next station uses too: so nothing in the DecidedStationDay may be kept.
+  template <class Account>
+  void for_each_station(Account account) {
+    for (std::size_t place = 0; place < stations_; ++place) {
+      const TodaysStation& today = today_[place];
+      StationRunner& runner = independent_ ? decide_again(today) : *runners_[today.station.index()];
+      if (backbone_) count_calls(runner.visits());
+      account(
+          DecidedStationDay{today.station, today.attempts, runner, today.redirected, today.first_offices});
+    }
+  }
+
+  /// False if the days cannot be simulated optimistically: something may fail, citizens may be redirected, or
+  /// even unloaded calls take longer than clerks wait. All days are counted, or none is.
+  bool begin_independent(const Day& first, int days);
+  void add_online(const Day& day, std::span<const Attempt> online);
+  /// Decides the visits prepared in the runner.
+  void simulate_independent(const Day& day, StationIndex station, StationRunner& runner);
+  /// Nothing if no stations influenced each other. Otherwise the number of days before the first on which
+  /// they did: the visits of that day may be wrong, and Totals has to be set to what it was at the beginning.
+  std::optional<int> end_independent();
+
+  /// Whether online attempts call over a backbone.
+  [[nodiscard]] bool online_uses_backbone() const { return backbone_ != nullptr; }
+  /// Adds a counted holiday: there are no calls, but systems and links may be down.
+  void add_idle_day(const Day& day);
+
+ private:
+  /// A station open today. Its memory is kept for the next day.
+  struct TodaysStation {
+    StationIndex station;
+    std::vector<Attempt> attempts;  ///< its own, then those redirected to it
+    std::size_t own_attempts = 0;
+    std::vector<StationIndex> first_offices;  ///< of those redirected to it: where they went first today
+    std::vector<std::uint8_t> redirected;     ///< by attempt: whether it was redirected from here
+    std::uint32_t own_runner = 0;             ///< in kept_runners_, or kNone
+
+    [[nodiscard]] StationIndex first_office(std::size_t attempt) const {
+      return attempt < own_attempts ? station : first_offices[attempt - own_attempts];
+    }
+  };
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+
+  [[nodiscard]] std::optional<Redirected> redirect(std::uint32_t place, std::uint32_t visit, double time_s);
+  bool try_independent(const CallsOverBackbone& calls);
+  void simulate_jointly(const CallsOverBackbone& calls);
+  StationRunner& decide_again(const TodaysStation& today);
+  [[nodiscard]] StationRunner& kept_runner(std::size_t number);
+  [[nodiscard]] CallsOverBackbone calls_with(std::span<const Switch> switches) const;
+  void count_calls(const Visits& visits);
+  void prepare_peaks();
+  void end_day(std::uint64_t days);
+  [[nodiscard]] double travel_s(StationIndex from, StationIndex to) const;
+
+  const Scenario& scenario_;
+  const Plan::Data& data_;
+  DrawKey key_;
+  Totals& totals_;
+  bool always_jointly_;
+  OutageSchedule outages_;
+  std::unique_ptr<Backbone> backbone_;               ///< null: calls take their unloaded time and never fail
+  std::optional<IndependentStations> independents_;  ///< where stations may turn out to be independent
+  WebCalls web_calls_;
+  // The day, or the first of several.
+  Day day_;
+  std::vector<TodaysStation> today_;  ///< the first stations_ elements are in use
+  std::size_t stations_ = 0;
+  std::vector<std::uint32_t> place_;  ///< by station: its place in today_, or kNone
+  bool independent_ = false;
+  CallsOutcome outcome_;
+  BackboneTallies backbone_today_;
+  // Several days.
+  CallsOverBackbone independent_calls_;
+  std::uint64_t independent_days_ = 0;
+  bool peaks_of_counted_days_ = false;
+  // Stations in one loop need a runner each. Of stations simulated one after the other, those whose visits
+  // cannot be decided again keep a runner, and one more serves all others.
+  std::vector<std::unique_ptr<StationRunner>> runners_;  ///< by station, made when first needed
+  std::vector<std::unique_ptr<StationRunner>> kept_runners_;
+  std::uint32_t kept_ = 0;  ///< of kept_runners_, today
+  std::vector<JointStation> joint_stations_;
+  Visits no_visits_;  ///< given to the loop for stations that need no loop
+};
+
+}  // namespace pishkhan

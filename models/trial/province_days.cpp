@@ -1,0 +1,198 @@
+#include "models/trial/province_days.hpp"
+
+#include <algorithm>
+
+namespace pishkhan {
+
+ProvinceDays::ProvinceDays(Replication& run)
+    : run_(run), scenario_(run.scenario), data_(run.data), source_(run.scenario, run.data, run.key) {
+  run_.totals.services.assign(kDaysOptimistic, ServiceTotals(data_.services));
+}
+
+void ProvinceDays::simulate() {
+  for (int begin = 0; begin < scenario_.run.days;) {
+    const int end = run_.joint_day ? simulate_coupled(begin) : simulate_uncoupled(begin);
+    if (end == begin) continue;  // a conflict was found: once more
+    run_.accounting.end_stretch();
+    for (const StretchDay& day : stretch())
+      if (run_.joint_day && day.day.counted && day.holiday) run_.joint_day->add_idle_day(day.day);
+    run_.report_progress(end - 1);
+    begin = end;
+  }
+}
+
+int ProvinceDays::simulate_uncoupled(int begin) {
+  const int end = end_of_stretch(begin, kDaysUncoupled);
+  create_citizens(begin, end);
+  for_each_station_day([this](const Day& day, StationIndex station, std::vector<Attempt>& pending) {
+    run_.runner.prepare(day, station, attempts_);
+    run_.runner.simulate();
+    run_.accounting.province_station_day(day, {station, attempts_, run_.runner, {}, {}}, 0, pending);
+  });
+  return end;
+}
+
+int ProvinceDays::simulate_coupled(int begin) {
+  // The sink for visits cannot take any back.
+  if (run_.options.visits || begin == conflict_day_) return simulate_jointly(begin);
+  int end = end_of_stretch(begin, kDaysOptimistic);
+  if (begin < conflict_day_) end = std::min(end, conflict_day_);
+  if (!run_.joint_day->begin_independent(day_of_run(scenario_, begin), end - begin))
+    return simulate_jointly(begin);
+  return simulate_optimistically(begin, end);
+}
+
+/// Returns `begin` if stations influenced each other after all.
+int ProvinceDays::simulate_optimistically(int begin, int end) {
+  saved_ = run_.totals;
+  create_citizens(begin, end);
+  for (StretchDay& day : stretch())
+    if (!day.holiday) run_.joint_day->add_online(day.day, day.arrivals.online);
+  for_each_station_day([&](const Day& day, StationIndex station, std::vector<Attempt>& pending) {
+    run_.runner.prepare(day, station, attempts_);
+    run_.joint_day->simulate_independent(day, station, run_.runner);
+    run_.accounting.province_station_day(day, {station, attempts_, run_.runner, {}, {}},
+                                         static_cast<std::size_t>(day.index - begin), pending);
+  });
+  const std::optional<int> conflict = run_.joint_day->end_independent();
+  if (!conflict) return end;
+  run_.totals = *saved_;
+  conflict_day_ = begin + *conflict;
+  return begin;
+}
+
+int ProvinceDays::simulate_jointly(int begin) {
+  create_citizens(begin, begin + 1);
+  StretchDay& today = stretch().front();
+  if (today.holiday) return begin + 1;
+  JointDay& joint_day = *run_.joint_day;
+  joint_day.begin(today.day);
+  for_each_station_day([&](const Day&, StationIndex station, const std::vector<Attempt>&) {
+    joint_day.add(station, attempts_);
+  });
+  std::span<Attempt> online = today.arrivals.online;
+  joint_day.simulate(online);
+  for (std::size_t k = 0; k < online.size(); ++k)
+    if (joint_day.online_failed(k) && !online[k].lacks_papers) fail_online(today.day, online[k]);
+  run_.accounting.write_online(today.day, online);
+  joint_day.for_each_station([&](const DecidedStationDay& decided) {
+    run_.accounting.province_station_day(today.day, decided, 0, run_.totals.pending);
+  });
+  return begin + 1;
+}
+
+/// Pending attempts are given to another station only at the beginning of a stretch, so a day on which
+/// offices open or close begins a new one. So does the first counted day where calls are counted for whole
+/// stretches.
+int ProvinceDays::end_of_stretch(int begin, int days) const {
+  const auto* chooser = &data_.chooser(scenario_.run.start + begin);
+  const int first_counted = run_.joint_day ? scenario_.run.warm_up_days : 0;
+  int end = begin + 1;
+  while (end < scenario_.run.days && end < begin + days && end != first_counted &&
+         &data_.chooser(scenario_.run.start + end) == chooser)
+    ++end;
+  return end;
+}
+
+void ProvinceDays::create_citizens(int begin, int end) {
+  stretch_days_ = static_cast<std::size_t>(end - begin);
+  choose_again(scenario_.run.start + begin);
+  for (int k = begin; k < end; ++k) {
+    run_.stop_if_asked();
+    StretchDay& day = days_[static_cast<std::size_t>(k - begin)];
+    day.day = day_of_run(scenario_, k);
+    day.holiday = is_holiday(scenario_, day.day);
+    create_citizens(day);
+  }
+}
+
+/// Creates a day's citizens, groups them by station, and accounts for those who need no station.
+void ProvinceDays::create_citizens(StretchDay& day) {
+  day.arrivals.begin.assign(data_.stations.size() + 1, 0);
+  day.arrivals.online.clear();
+  if (day.holiday) return;
+  const bool keep_online = run_.options.visits || (run_.joint_day && run_.joint_day->online_uses_backbone());
+  source_.create(day.day, keep_online, run_.totals, citizens_);
+  run_.totals.of_day(day.day, Channel::online) += citizens_.online_tally;
+  run_.totals.result.visits += citizens_.online_tally.arrived;
+  for (const Attempt& attempt : citizens_.unservable) run_.accounting.count_lost(attempt);
+  auto& pending = run_.totals.pending;
+  pending.insert(pending.end(), citizens_.online_failed.begin(), citizens_.online_failed.end());
+  if (!run_.joint_day) run_.accounting.write_online(day.day, citizens_.online);
+  day.arrivals.online.swap(citizens_.online);
+  group_(data_.stations.size(), citizens_.first_attempts(), day.arrivals.first_attempts, day.arrivals.begin);
+}
+
+/// Citizens whose office has closed for good choose another office.
+void ProvinceDays::choose_again(DayNumber date) {
+  std::erase_if(run_.totals.pending, [&](Attempt& attempt) {
+    if (data_.stations[attempt.station.index()].is_active(date)) return false;
+    attempt.station = source_.office_for(attempt, date);
+    if (attempt.station == kNoStation) run_.accounting.count_lost(attempt);
+    return attempt.station == kNoStation;
+  });
+}
+
+/// Calls decide(day, station, pending) for each day of the stretch on which the station is open, with
+/// attempts_ made there on that day; station by station. Attempts that decide adds to `pending` are made at
+/// the station on its next open day, or remain in totals.pending when the stretch ends.
+template <class Decide>
+void ProvinceDays::for_each_station_day(Decide decide) {
+  const std::size_t stations = data_.stations.size();
+  const std::span<StretchDay> days = stretch();
+  std::vector<Attempt>& all_pending = run_.totals.pending;
+  group_(stations, std::span<const Attempt>(all_pending), pending_by_station_, pending_begin_);
+  all_pending.clear();
+  for (std::size_t s = 0; s < stations; ++s) {
+    const StationPlan& plan = data_.stations[s];
+    pending_.clear();
+    for (std::size_t i = pending_begin_[s]; i < pending_begin_[s + 1]; ++i)
+      pending_.push_back(pending_by_station_[i]);
+    for (std::size_t k = 0; k < days.size(); ++k) {
+      if (k + 1 < days.size())
+        days[k + 1].arrivals.prefetch(s);
+      else if (s + 1 < stations)
+        days[0].arrivals.prefetch(s + 1);
+      if (days[k].holiday) continue;
+      const Day& day = days[k].day;
+      const auto first_attempts = days[k].arrivals.of(s);
+      if (!plan.is_open(day.date, day.weekday)) {
+        for (const FirstAttempt& first : first_attempts) pending_.push_back(first.attempt(day.date));
+        continue;
+      }
+      attempts_.resize(first_attempts.size());
+      for (std::size_t i = 0; i < first_attempts.size(); ++i)
+        attempts_[i] = first_attempts[i].attempt(day.date);
+      if (!pending_.empty()) add_returning(day.date);
+      decide(day, StationIndex(s), pending_);
+    }
+    all_pending.insert(all_pending.end(), pending_.begin(), pending_.end());
+  }
+}
+
+/// Moves the pending attempts of citizens who first came on an earlier day to the end of attempts_, ordered
+/// by citizen. Others failed online later in this stretch.
+void ProvinceDays::add_returning(DayNumber date) {
+  const auto returning = std::partition(pending_.begin(), pending_.end(),
+                                        [date](const Attempt& attempt) { return attempt.origin >= date; });
+  std::sort(returning, pending_.end(), by_citizen);
+  attempts_.insert(attempts_.end(), returning, pending_.end());
+  pending_.erase(returning, pending_.end());
+}
+
+/// An online attempt that would have succeeded got no answer. It is counted as failed, and the citizen goes
+/// to an office on a later day, as after any failed online attempt.
+void ProvinceDays::fail_online(const Day& day, Attempt& attempt) {
+  run_.accounting.fail_online(day, attempt);
+  attempt.lacks_papers = true;
+  Attempt next = attempt;
+  next.lacks_papers = false;
+  next.number = 1;
+  next.station = source_.office_for(attempt, attempt.origin);
+  if (next.station == kNoStation)
+    run_.accounting.count_lost(next);
+  else
+    run_.totals.pending.push_back(next);
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,71 @@
+#pragma once
+#include <array>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "models/trial/citizens/citizen_source.hpp"
+#include "models/trial/citizens/day_arrivals.hpp"
+#include "models/trial/replication.hpp"
+
+namespace pishkhan {
+
+/// Simulates the days of a province, a stretch of days at a time: first the citizens of all its days are
+/// created, then all its days are simulated at one station, then at the next, because that keeps a station's
+/// memory in the cache. A stretch is decided in one of three ways:
+///
+/// - Uncoupled stations: each by itself, up to 12 days.
+/// - Coupled stations, optimistically: each by itself, up to 4 days, as if no stations influenced each other.
+///   That is checked afterwards. If it was wrong, all totals are set to what they were before the stretch,
+///   and the stretch is simulated again up to the day of the conflict.
+/// - Coupled stations, jointly: one day, namely a day of conflict, or any day on which the optimistic way is
+///   not possible. A day whose visits are written is decided this way too.
+class ProvinceDays {
+ public:
+  explicit ProvinceDays(Replication& run);
+  void simulate();
+
+ private:
+  static constexpr int kDaysUncoupled = 12;  ///< enough to profit from the cache, few enough for the memory
+  static constexpr int kDaysOptimistic = 4;  ///< fewer: after a conflict the work on all of them is lost
+
+  struct StretchDay {
+    Day day;
+    bool holiday = false;
+    DayArrivals arrivals;
+  };
+
+  // Each decides a stretch of days from `begin` on and returns the first day not decided.
+  int simulate_uncoupled(int begin);
+  int simulate_coupled(int begin);
+  int simulate_optimistically(int begin, int end);
+  int simulate_jointly(int begin);
+
+  [[nodiscard]] int end_of_stretch(int begin, int days) const;
+  void create_citizens(int begin, int end);
+  void create_citizens(StretchDay& day);
+  void choose_again(DayNumber date);
+  template <class Decide>
+  void for_each_station_day(Decide decide);
+  void add_returning(DayNumber date);
+  void fail_online(const Day& day, Attempt& attempt);
+  [[nodiscard]] std::span<StretchDay> stretch() { return {days_.data(), stretch_days_}; }
+
+  Replication& run_;
+  const Scenario& scenario_;
+  const Plan::Data& data_;
+  CitizenSource source_;
+  std::array<StretchDay, kDaysUncoupled> days_;
+  std::size_t stretch_days_ = 0;
+  int conflict_day_ = -1;        ///< index of the day on which stations are known to influence each other
+  std::optional<Totals> saved_;  ///< before the optimistic stretch
+  // Working memory.
+  DayCitizens citizens_;
+  StationGrouper group_;
+  std::vector<Attempt> pending_by_station_;
+  std::vector<std::size_t> pending_begin_;  ///< of each station in pending_by_station_
+  std::vector<Attempt> attempts_;           ///< of one station-day
+  std::vector<Attempt> pending_;            ///< of one station
+};
+
+}  // namespace pishkhan

@@ -1,0 +1,31 @@
+#include "models/trial/station_day/clerks_on_duty.hpp"
+
+namespace pishkhan {
+
+void find_clerks_on_duty(const StationPlan& plan, const StationHours& hours, const Day& day, DrawKey key,
+                         std::vector<Clerk>& clerks) {
+  clerks.clear();
+  std::uint32_t number = 0, drawn = UINT32_MAX;
+  Block block{};
+  for (std::uint32_t g = 0; g < plan.rules->groups.size(); ++g) {
+    const ClerkGroup& group = plan.rules->groups[g];
+    // Clerks are numbered over the groups of this day only. So staffing that changes on a date gives those
+    // who stay the same numbers, and with them the same absences.
+    if (day.date < group.from_day || day.date >= group.until_day) continue;
+    for (int k = 0; k < group.clerks; ++k, ++number) {
+      if (hours.shifts[g].empty()) continue;
+      if (group.absence > 0) {
+        // One block of four words serves four clerks.
+        if (number / 4 != drawn) {
+          drawn = number / 4;
+          block =
+              draw(key, drawn, plan.draw_id, static_cast<std::uint32_t>(day.date), tag(0, Purpose::absence));
+        }
+        if (uniform(block[number % 4]) < group.absence) continue;
+      }
+      clerks.push_back({number, group.speed, hours.shifts[g], g});
+    }
+  }
+}
+
+}  // namespace pishkhan

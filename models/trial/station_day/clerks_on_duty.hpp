@@ -1,0 +1,16 @@
+#pragma once
+#include <vector>
+
+#include "models/plan/plan_data.hpp"
+#include "models/trial/day.hpp"
+#include "sim/random/philox.hpp"
+#include "sim/station/station.hpp"
+
+namespace pishkhan {
+
+/// Replaces `clerks` by those who work at the station on the day: absences are drawn for each clerk. Their
+/// shifts stay in `hours`.
+void find_clerks_on_duty(const StationPlan& plan, const StationHours& hours, const Day& day, DrawKey key,
+                         std::vector<Clerk>& clerks);
+
+}  // namespace pishkhan

@@ -1,0 +1,29 @@
+#pragma once
+#include <span>
+
+#include "models/trial/attempt.hpp"
+#include "models/trial/station_day/station_runner.hpp"
+
+namespace pishkhan {
+
+/// A station-day whose visits are decided, ready to be accounted for.
+struct DecidedStationDay {
+  StationIndex station;
+  std::span<const Attempt> attempts;  ///< those that the runner was given, then the redirected
+  StationRunner& runner;
+  // Empty where nobody is redirected.
+  std::span<const std::uint8_t> redirected;  ///< by attempt: whether it was redirected from here
+  std::span<const StationIndex>
+      first_offices;  ///< of the attempts redirected to here, the last in `attempts`
+
+  [[nodiscard]] bool was_redirected(std::size_t attempt) const {
+    return !redirected.empty() && redirected[attempt] != 0;
+  }
+  /// The station to which the citizen of an attempt went first today.
+  [[nodiscard]] StationIndex first_office(std::size_t attempt) const {
+    const std::size_t own = attempts.size() - first_offices.size();
+    return attempt < own ? station : first_offices[attempt - own];
+  }
+};
+
+}  // namespace pishkhan

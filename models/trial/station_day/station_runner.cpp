@@ -1,0 +1,231 @@
+#include "models/trial/station_day/station_runner.hpp"
+
+#include <algorithm>
+
+#include "models/trial/station_day/clerks_on_duty.hpp"
+#include "sim/base/simd.hpp"
+#include "sim/queues/processor_sharing.hpp"
+
+namespace pishkhan {
+namespace {
+
+bool follow_up_if_served(const Attempt& attempt, Channel channel, DayNumber today) {
+  return (attempt.channel != channel) | (attempt.number > 0) | (attempt.redirects > 0) |
+         (attempt.origin != today);
+}
+
+}  // namespace
+
+StationRunner::StationRunner(const Scenario& scenario, const Plan::Data& data, DrawKey key)
+    : scenario_(scenario), data_(data), key_(key), draws_(key) {
+  for (const auto& c : scenario.classes) class_priority_.push_back(static_cast<std::int16_t>(c.priority));
+}
+
+void StationRunner::prepare(const Day& day, StationIndex station, std::span<const Attempt> attempts) {
+  station_ = station;
+  plan_ = &data_.stations[station.index()];
+  hours_ = plan_->week[day.weekday].get();
+  date_ = day.date;
+  draw_visits(day, attempts);
+  find_clerks_on_duty(*plan_, *hours_, day, key_, clerks_);
+  describe_day();
+}
+
+void StationRunner::draw_visits(const Day& day, std::span<const Attempt> attempts) {
+  const std::size_t n = attempts.size();
+  visits_.resize(n);
+  visits_.asides.clear();
+  reworked_.resize(n);
+  needs_follow_up_.resize(n);
+  const bool some_do_not_call =
+      !data_.bare && plan_->channel == Channel::traditional && scenario_.backbone.counter_calls < 1;
+  draws_.draw(attempts, some_do_not_call);
+  draw_arrivals(day, attempts);
+  gather(day, attempts);
+  gather_priorities(attempts);
+  plan_->handling->sample(visits_.service.data(), handling_words_.data(), n, visits_.human_s.data());
+  if (data_.bare) {
+    plan_->patience->sample(visits_.service.data(), patience_words_.data(), n, visits_.patience_s.data());
+    std::fill(visits_.system_s.begin(), visits_.system_s.end(), 0.0);
+  } else {
+    first_sampler_.assign(n, 0);
+    plan_->patience->sample(first_sampler_.data(), patience_words_.data(), n, visits_.patience_s.data());
+    add_transactions(some_do_not_call);
+  }
+}
+
+void StationRunner::draw_arrivals(const Day& day, std::span<const Attempt> attempts) {
+  const std::size_t n = attempts.size();
+  const std::uint32_t* const words = draws_.arrival();
+  if (data_.bare && plan_->streams > 1) {
+    // Streams have curves of their own, so the order of the words is not the order of the times.
+    times_s_.resize(n);
+    for (std::size_t i = 0; i < n; ++i)
+      times_s_[i] = data_.stream_curves[plan_->first_stream + attempts[i].service()][day.weekday].time(
+          uniform(words[i]));
+    order_.sort_by_time(times_s_);
+    for (std::size_t i = 0; i < n; ++i) visits_.arrival_s[i] = times_s_[order_.attempt(i)];
+    return;
+  }
+  order_.sort_by_word(words, n);
+  sorted_words_.resize(n);
+  for (std::size_t i = 0; i < n; ++i) sorted_words_[i] = order_.word(i);
+  const ArrivalCurve& curve =
+      data_.bare ? data_.stream_curves[plan_->first_stream][day.weekday] : data_.curves[hours_->curve];
+  curve.times(sorted_words_.data(), n, visits_.arrival_s.data());
+}
+
+/// Copies what the visits need of their attempts and draws, from the order of the attempts into the order of
+/// arrival.
+void StationRunner::gather(const Day& day, std::span<const Attempt> attempts) {
+  const std::size_t n = attempts.size();
+  handling_words_.resize(n);
+  patience_words_.resize(n);
+  const Attempt* const attempt = attempts.data();
+  const std::uint64_t* const order = order_.keys();
+  const std::uint32_t *const handling = draws_.handling(), *const patience = draws_.patience(),
+                             *const balking = draws_.balking();
+  std::uint32_t *const handling_words = handling_words_.data(), *const patience_words =
+                                                                    patience_words_.data();
+  std::uint32_t* const service = visits_.service.data();
+  double* const balk = visits_.balk.data();
+  std::uint8_t *const reworked = reworked_.data(), *const needs_follow_up = needs_follow_up_.data();
+  const Channel channel = plan_->channel;
+  const DayNumber today = day.date;
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::uint32_t k = ArrivalOrder::attempt_of(order[i]);
+    const Attempt& of = attempt[k];
+    handling_words[i] = handling[k];
+    patience_words[i] = patience[k];
+    balk[i] = uniform(balking[k]);
+    service[i] = of.service();
+    reworked[i] = of.lacks_papers;
+    needs_follow_up[i] = follow_up_if_served(of, channel, today);
+  }
+}
+
+void StationRunner::gather_priorities(std::span<const Attempt> attempts) {
+  const std::size_t n = attempts.size();
+  std::int16_t* const priority = visits_.priority.data();
+  if (!plan_->priorities)
+    std::fill_n(priority, n, std::int16_t{0});
+  else if (data_.bare)
+    for (std::size_t i = 0; i < n; ++i) priority[i] = priority_of(attempts[order_.attempt(i)]);
+  else
+    for (std::size_t i = 0; i < n; ++i)
+      priority[i] = class_priority_[attempts[order_.attempt(i)].citizen_class];
+}
+
+/// Sets the unloaded times of the visits' calls, and shortens the handling of citizens who lack papers.
+void StationRunner::add_transactions(bool some_do_not_call) {
+  const std::size_t n = visits_.size();
+  const double* const transactions_s = data_.transactions_s(station_.index());
+  const double rework_share = scenario_.rework_handling_share;
+  for (std::size_t i = 0; i < n; ++i) {
+    visits_.system_s[i] = transactions_s[visits_.service[i]];
+    visits_.human_s[i] *= reworked_[i] ? rework_share : 1.0;
+  }
+  if (!some_do_not_call) return;
+  const std::uint32_t* const words = draws_.calls();
+  const double calling_share = scenario_.backbone.counter_calls;
+  for (std::size_t i = 0; i < n; ++i)
+    visits_.system_s[i] = choose(uniform(words[attempt(i)]) < calling_share, visits_.system_s[i], 0.0);
+}
+
+std::int16_t StationRunner::priority_of(const Attempt& attempt) const {
+  if (!plan_->priorities) return 0;
+  if (data_.bare) return data_.stream_priority[plan_->first_stream + attempt.service()];
+  return class_priority_[attempt.citizen_class];
+}
+
+Newcomer StationRunner::draw_newcomer(const Attempt& attempt, double arrival_s) {
+  const Block words = draw(key_, attempt.index, attempt.stream, static_cast<std::uint32_t>(attempt.origin),
+                           tag(attempt.number, Purpose::visit));
+  Newcomer newcomer;
+  newcomer.arrival_s = arrival_s;
+  newcomer.service = attempt.service();
+  plan_->handling->sample(&newcomer.service, &words[1], 1, &newcomer.human_s);
+  const std::uint32_t sampler = data_.bare ? attempt.service() : 0;
+  plan_->patience->sample(&sampler, &words[2], 1, &newcomer.patience_s);
+  newcomer.balk = uniform(words[3]);
+  newcomer.priority = priority_of(attempt);
+  if (!data_.bare) {
+    newcomer.system_s = data_.transaction_s(station_.index(), attempt.service());
+    if (attempt.lacks_papers) newcomer.human_s *= scenario_.rework_handling_share;
+  }
+  return newcomer;
+}
+
+void StationRunner::reorder(std::span<const std::uint32_t> former_positions,
+                            std::span<const Attempt> attempts) {
+  const std::size_t prepared = order_.size(), n = former_positions.size();
+  std::vector<std::uint32_t> order;
+  for (const std::uint32_t i : former_positions) order.push_back(i < prepared ? order_.attempt(i) : i);
+  order_.assign(order);
+  reworked_.resize(n);
+  needs_follow_up_.resize(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    const Attempt& of = attempts[order[i]];
+    reworked_[i] = of.lacks_papers;
+    needs_follow_up_[i] = follow_up_if_served(of, plan_->channel, date_);
+  }
+}
+
+void StationRunner::describe_day() {
+  day_.clerks = clerks_;
+  day_.doors = hours_->doors;
+  day_.at_closing = plan_->at_closing;
+  day_.room = plan_->rules->room == INT32_MAX ? UINT32_MAX : static_cast<std::uint32_t>(plan_->rules->room);
+  day_.balking = {plan_->rules->balking.per_clerk, plan_->rules->balking.points};
+  day_.able = plan_->able;
+  day_.breadth = plan_->breadth;
+  day_.priorities = plan_->priorities;
+}
+
+void StationRunner::simulate() {
+  if (has_clerks())
+    simulate_station(day_, visits_);
+  else
+    share_processor();
+}
+
+/// At a processor-sharing station nobody waits: handling begins on arrival, and takes the longer the more
+/// citizens are there.
+void StationRunner::share_processor() {
+  processor_sharing_departures(visits_.arrival_s, visits_.human_s, static_cast<std::uint32_t>(plan_->cores),
+                               visits_.end_s);
+  const double stop_s = day_.at_closing == AtClosing::stop ? day_.doors.back().to_s : kForever;
+  for (std::size_t i = 0; i < visits_.size(); ++i) {
+    visits_.leave_s[i] = visits_.arrival_s[i];
+    visits_.outcome[i] = visits_.end_s[i] <= stop_s ? Outcome::served : Outcome::inside;
+    visits_.clerk[i] = kNoClerk;
+  }
+}
+
+VisitTally StationRunner::observe(const ObservationRules& rules, StationObservation& into) {
+  if (!has_clerks()) return observe_processor(rules, into);
+  return observer_.observe(day_, hours_->frame, visits_, reworked_, rules, into);
+}
+
+/// The clerk time of a processor-sharing station is the work that its cores did.
+VisitTally StationRunner::observe_processor(const ObservationRules& rules, StationObservation& into) {
+  VisitTally tally;
+  double work_s = 0;
+  for (std::size_t i = 0; i < visits_.size(); ++i) {
+    if (visits_.arrival_s[i] < rules.from_s) continue;
+    tally_visit(visits_, i, false, rules.target_s, tally);
+    work_s += visits_.human_s[i];
+    if (visits_.outcome[i] == Outcome::served) into.waits.add(0);
+  }
+  for (const auto& door : day_.doors) {
+    const double open_s = std::max(0.0, door.to_s - std::max(door.from_s, rules.from_s));
+    into.tally.open_s += open_s;
+    into.tally.staffed_s += open_s * plan_->cores;
+    into.levels.add(0, open_s);
+  }
+  into.tally.busy_s += work_s;
+  static_cast<VisitTally&>(into.tally) += tally;
+  return tally;
+}
+
+}  // namespace pishkhan

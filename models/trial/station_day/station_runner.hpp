@@ -1,0 +1,86 @@
+#pragma once
+#include <span>
+#include <vector>
+
+#include "models/plan/plan_data.hpp"
+#include "models/trial/attempt.hpp"
+#include "models/trial/day.hpp"
+#include "models/trial/station_day/arrival_order.hpp"
+#include "models/trial/station_day/visit_draws.hpp"
+#include "sim/station/station_events.hpp"
+#include "sim/statistics/station_observer.hpp"
+
+namespace pishkhan {
+
+/// Simulates one station-day after another, in three steps: prepare() turns attempts into visits, simulate()
+/// decides the visits, observe() sums them up. Where stations are coupled, another simulation of all of them
+/// takes the place of simulate().
+class StationRunner {
+ public:
+  StationRunner(const Scenario& scenario, const Plan::Data& data, DrawKey key);
+
+  /// Makes the visits of the attempts, in order of arrival, and finds the clerks on duty. Replaces the
+  /// station-day before.
+  void prepare(const Day& day, StationIndex station, std::span<const Attempt> attempts);
+  /// Decides the prepared visits, as if there were no other station.
+  void simulate();
+  /// Adds the decided station-day to the observation and returns its tally.
+  VisitTally observe(const ObservationRules& rules, StationObservation& into);
+
+  /// Whether the station has clerks and queues; otherwise it is a shared processor.
+  [[nodiscard]] bool has_clerks() const { return plan_->cores == 0; }
+  /// Draws the visit of a citizen who is redirected to the prepared station and arrives at arrival_s.
+  [[nodiscard]] Newcomer draw_newcomer(const Attempt& attempt, double arrival_s);
+  /// Follows Visits into the order that simulate_joint_day left them in after newcomers were appended.
+  /// `former_positions` as in JointStation; `attempts` are those given to prepare(), then the newcomers'.
+  void reorder(std::span<const std::uint32_t> former_positions, std::span<const Attempt> attempts);
+
+  // The prepared station-day; visits in order of arrival.
+  [[nodiscard]] const StationDay& station_day() const { return day_; }
+  [[nodiscard]] Visits& visits() { return visits_; }
+  [[nodiscard]] const Visits& visits() const { return visits_; }
+  /// By visit: nonzero where the citizen lacks papers.
+  [[nodiscard]] std::span<const std::uint8_t> reworked() const { return reworked_; }
+  /// By visit: nonzero where, even if the visit is served, its citizen is not simply a citizen of the
+  /// station's channel who came and was done on the same day.
+  [[nodiscard]] std::span<const std::uint8_t> needs_follow_up() const { return needs_follow_up_; }
+  /// Position of visit i among the attempts.
+  [[nodiscard]] std::size_t attempt(std::size_t i) const { return order_.attempt(i); }
+  /// After observe(): each visit's part in the tally. Not in an unbroken run.
+  [[nodiscard]] const VisitParts& parts() const { return observer_.parts(); }
+  /// After observe().
+  [[nodiscard]] const LittleCheck& little() const { return observer_.little(); }
+
+ private:
+  void draw_visits(const Day& day, std::span<const Attempt> attempts);
+  void draw_arrivals(const Day& day, std::span<const Attempt> attempts);
+  void gather(const Day& day, std::span<const Attempt> attempts);
+  void gather_priorities(std::span<const Attempt> attempts);
+  void add_transactions(bool some_do_not_call);
+  void describe_day();
+  void share_processor();
+  VisitTally observe_processor(const ObservationRules& rules, StationObservation& into);
+  [[nodiscard]] std::int16_t priority_of(const Attempt& attempt) const;
+
+  const Scenario& scenario_;
+  const Plan::Data& data_;
+  DrawKey key_;
+  std::vector<std::int16_t> class_priority_{0};  ///< by Attempt::citizen_class
+  // The prepared station-day.
+  StationIndex station_;
+  const StationPlan* plan_ = nullptr;
+  const StationHours* hours_ = nullptr;
+  DayNumber date_ = 0;
+  ArrivalOrder order_;
+  Visits visits_;
+  StationDay day_;
+  std::vector<Clerk> clerks_;
+  std::vector<std::uint8_t> reworked_, needs_follow_up_;
+  StationObserver observer_;
+  // Working memory.
+  VisitDraws draws_;
+  std::vector<std::uint32_t> sorted_words_, handling_words_, patience_words_, first_sampler_;
+  std::vector<double> times_s_;
+};
+
+}  // namespace pishkhan

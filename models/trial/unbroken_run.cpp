@@ -1,0 +1,32 @@
+#include "models/trial/unbroken_run.hpp"
+
+#include "models/trial/citizens/bare_citizens.hpp"
+
+namespace pishkhan {
+
+void simulate_unbroken_run(Replication& run) {
+  const Day day;
+  BareCitizens citizens(run.data, run.key);
+  std::vector<Attempt> attempts;
+  const auto account = [&](const DecidedStationDay& decided) {
+    run.accounting.bare_station_day(day, decided, run.totals.pending);
+  };
+  if (run.joint_day) run.joint_day->begin(day);
+  for (std::size_t s = 0; s < run.data.stations.size(); ++s) {
+    run.stop_if_asked();
+    const StationIndex station(s);
+    citizens.create(day, station, run.totals, attempts);
+    if (run.joint_day) {
+      run.joint_day->add(station, attempts);
+      continue;
+    }
+    run.runner.prepare(day, station, attempts);
+    run.runner.simulate();
+    account({station, attempts, run.runner, {}, {}});
+  }
+  if (!run.joint_day) return;
+  run.joint_day->simulate({});
+  run.joint_day->for_each_station(account);
+}
+
+}  // namespace pishkhan
