@@ -32,7 +32,7 @@ std::optional<Problem> problem_of(std::span<const double> values) {
 
 template <class F>
 constexpr DistributionFamily describe() {
-  if constexpr (F::kForm == Form::parts)
+  if constexpr (F::kForm == FamilyForm::parts)
     return {F::kName, F::kDoc, F::kForm, {}, problem_of<F>, nullptr};
   else
     return {F::kName,      F::kDoc,

@@ -40,11 +40,11 @@ Coefficients coefficients(const Distribution& distribution);
 /// A family as data, for those who read or describe distributions. See sim/random/distributions/family.hpp.
 struct DistributionFamily {
   std::string_view name, doc;
-  Form form;
+  FamilyForm form;
   std::span<const Parameter> parameters;
   /// What is wrong with these values, in the order of the parameters; NaN stands for one that is not given.
   std::optional<Problem> (*problem)(std::span<const double> values);
-  /// The distribution of these values, where there is no problem; null for Form::parts.
+  /// The distribution of these values, where there is no problem; null for FamilyForm::parts.
   Distribution (*make)(std::span<const double> values);
 };
 

@@ -32,8 +32,8 @@ Table things(Bounds bounds, const std::vector<Thing>& rows) {
   list.add(ColumnKind::count, "size", "m", "Size.", [](const Thing& thing) { return thing.size; });
   list.add(
       ColumnKind::ratio, "weight", "kg", "Weight.", [](const Thing& thing) { return thing.weight; },
-      Form::full);
-  list.add_estimate({"length", "s", ColumnKind::mean, "Length.", Form::full, bounds},
+      TableForm::full);
+  list.add_estimate({"length", "s", ColumnKind::mean, "Length.", TableForm::full, bounds},
                     [](const Thing& thing) { return thing.length; });
   TableOf<Thing> table("things", "Things.", std::move(list), Evidence::stated);
   for (const Thing& thing : rows) table.add(thing);
@@ -86,7 +86,7 @@ TEST(Columns, OfAllTablesAreOfOneMind) {
             << where;
         identities += column.kind == ColumnKind::identity;
         if (column.kind == ColumnKind::identity) {
-          EXPECT_EQ(column.form, Form::brief)
+          EXPECT_EQ(column.form, TableForm::brief)
               << where << ": a row of the short form is still told from others";
         }
         if (is_bound(column.kind)) {

@@ -8,7 +8,7 @@ std::string title_key(std::string_view quantity) { return "column." + std::strin
 }  // namespace
 
 Column plain_column(ColumnKind kind, std::string name, std::string unit, CellType type,
-                    std::string description, Form form) {
+                    std::string description, TableForm form) {
   std::string key = title_key(name);
   return {std::move(name), std::move(unit), type, std::move(description), kind, Bounds::none, form,
           std::move(key)};

@@ -24,7 +24,7 @@ struct Quantity {
   std::string_view name, unit;
   ColumnKind kind;
   std::string_view description;
-  Form form = Form::full;
+  TableForm form = TableForm::full;
   Bounds bounds = Bounds::half_width;
 };
 
@@ -35,7 +35,7 @@ Quantity quantity_of(const Measure<Tally>& measure) {
 
 /// A column that is not an estimate.
 Column plain_column(ColumnKind kind, std::string name, std::string unit, CellType type,
-                    std::string description, Form form);
+                    std::string description, TableForm form);
 /// `<name>_mean` and the columns of its interval: `<name>_half_width`, or `<name>_low` and `<name>_high`.
 std::vector<Column> estimate_columns(const Quantity& quantity);
 /// The cells of estimate_columns. All empty unless mean and half-width are finite: no interval, no number.
@@ -80,7 +80,7 @@ class ColumnList {
   /// `value(source)` gives what cell_type and to_cell take; its type is the column's.
   template <std::invocable<const Source&> Value>
   ColumnList& add(ColumnKind kind, std::string name, std::string unit, std::string description, Value value,
-                  Form form = Form::brief) {
+                  TableForm form = TableForm::brief) {
     using Type = std::remove_cvref_t<std::invoke_result_t<Value, const Source&>>;
     columns_.push_back(plain_column(kind, std::move(name), std::move(unit), cell_type<Type>(),
                                     std::move(description), form));

@@ -140,16 +140,16 @@ Table make_costs_table(const Results& results) {
   list.add_identity("measure", "What is compared, as described above.",
                     [](const Cost& cost) { return cost.measure; });
   list.add_attribute("unit", "Unit of the numbers.", [](const Cost& cost) { return cost.unit; });
-  list.add_estimate({"with", "see unit", K::mean, "In the run itself.", Form::brief},
+  list.add_estimate({"with", "see unit", K::mean, "In the run itself.", TableForm::brief},
                     [](const Cost& cost) { return cost.with; });
-  list.add_estimate({"without", "see unit", K::mean, "In the run without.", Form::brief},
+  list.add_estimate({"without", "see unit", K::mean, "In the run without.", TableForm::brief},
                     [](const Cost& cost) { return cost.without; });
   list.add_estimate(
-      {"difference", "see unit", K::mean, "with - without, paired by replication.", Form::brief},
+      {"difference", "see unit", K::mean, "with - without, paired by replication.", TableForm::brief},
       [](const Cost& cost) { return cost.difference.difference; });
   list.add(
       K::ratio, "correlation", "", "Of the two runs over replications; empty where one does not vary.",
-      [](const Cost& cost) { return cost.difference.correlation; }, Form::full);
+      [](const Cost& cost) { return cost.difference.correlation; }, TableForm::full);
 
   TableOf<Cost> table(
       "costs",

@@ -24,8 +24,8 @@ double served(const V& v) { return count(v.served); }
 
 const Measure<V> kVisitMeasures[] = {
     {"arrived", "visits", K::count, "Visits that came to the door (online: attempts).", arrived, nullptr,
-     Form::brief},
-    {"served", "visits", K::count, "Visits that were served.", served, nullptr, Form::brief},
+     TableForm::brief},
+    {"served", "visits", K::count, "Visits that were served.", served, nullptr, TableForm::brief},
     {"abandoned", "visits", K::count, "Visits that joined and left unserved when patience ran out.",
      [](const V& v) { return count(v.abandoned); }, nullptr},
     {"balked", "visits", K::count, "Visits that did not join, the room being full or the queue too long.",
@@ -55,9 +55,9 @@ const Measure<V> kQueueMeasures[] = {
      "Joined visits that started within the scenario's service level time / joined; the abandoned and the "
      "sent "
      "away count against.",
-     [](const V& v) { return count(v.in_target); }, joined, Form::brief},
+     [](const V& v) { return count(v.in_target); }, joined, TableForm::brief},
     {"wait_s", "s", K::mean, "Wait of the served, from joining to start of handling.",
-     [](const V& v) { return v.wait_s; }, served, Form::brief},
+     [](const V& v) { return v.wait_s; }, served, TableForm::brief},
     {"wait_joined_s", "s", K::mean,
      "Wait of all who joined, from joining to start of handling or to leaving the queue.",
      [](const V& v) { return v.wait_joined_s; }, joined},
@@ -74,7 +74,7 @@ double open(const S& s) { return s.open_s; }
 
 const Measure<S> kStaffMeasures[] = {
     {"utilization", "share", K::share, "Busy clerk time / staffed clerk time, overtime in both.",
-     [](const S& s) { return s.busy_s; }, staffed, Form::brief},
+     [](const S& s) { return s.busy_s; }, staffed, TableForm::brief},
     {"handling_share", "share", K::share, "The part of utilization in which clerks handle.",
      [](const S& s) { return s.busy_s - s.waiting_s; }, staffed},
     {"waiting_share", "share", K::share,
@@ -104,22 +104,23 @@ const Measure<S> kSingleStationMeasures[] = {
 
 const Measure<H> kHourMeasures[] = {
     {"arrived", "visits", K::count, "Visits that came to the door in this hour of the counted days.",
-     [](const H& h) { return count(h.arrived); }, nullptr, Form::brief},
+     [](const H& h) { return count(h.arrived); }, nullptr, TableForm::brief},
     {"joined", "visits", K::count, "Those of them who joined.", [](const H& h) { return count(h.joined); },
      nullptr},
     {"served", "visits", K::count, "Those of them who were served, in this hour or later.",
-     [](const H& h) { return count(h.served); }, nullptr, Form::brief},
+     [](const H& h) { return count(h.served); }, nullptr, TableForm::brief},
     {"service_level", "share", K::share,
      "Joined in this hour and started within the scenario's service level time / joined.",
-     [](const H& h) { return count(h.in_target); }, [](const H& h) { return count(h.joined); }, Form::brief},
+     [](const H& h) { return count(h.in_target); }, [](const H& h) { return count(h.joined); },
+     TableForm::brief},
     {"wait_s", "s", K::mean, "Wait of the served who came in this hour.", [](const H& h) { return h.wait_s; },
-     [](const H& h) { return count(h.served); }, Form::brief},
+     [](const H& h) { return count(h.served); }, TableForm::brief},
     {"queue_length", "visits", K::mean,
      "Number waiting, time average over the hour's open time (of one station).",
      [](const H& h) { return h.queue_area_s; }, [](const H& h) { return h.open_s; }},
     {"utilization", "share", K::share,
      "Busy clerk time / staffed clerk time within the hour, overtime in both.",
-     [](const H& h) { return h.busy_s; }, [](const H& h) { return h.staffed_s; }, Form::brief},
+     [](const H& h) { return h.busy_s; }, [](const H& h) { return h.staffed_s; }, TableForm::brief},
     {"staffed_s", "s", K::count,
      "Clerk time on shift within the hour over the counted days, overtime included.",
      [](const H& h) { return h.staffed_s; }, nullptr},
@@ -127,11 +128,11 @@ const Measure<H> kHourMeasures[] = {
 
 const Measure<C> kCitizenMeasures[] = {
     {"citizens_created", "citizens", K::count, "Citizens who needed the service and first chose the channel.",
-     [](const C& c) { return count(c.created); }, nullptr, Form::brief},
+     [](const C& c) { return count(c.created); }, nullptr, TableForm::brief},
     {"citizens_completed", "citizens", K::count, "Those of them who got the service.",
-     [](const C& c) { return count(c.completed); }, nullptr, Form::brief},
+     [](const C& c) { return count(c.completed); }, nullptr, TableForm::brief},
     {"citizens_lost", "citizens", K::count, "Those of them who gave up for good.",
-     [](const C& c) { return count(c.lost); }, nullptr, Form::brief},
+     [](const C& c) { return count(c.lost); }, nullptr, TableForm::brief},
     {"citizens_pending", "citizens", K::count,
      "Those of them who were to return after the run, or inside when it ended.",
      [](const C& c) { return count(c.pending); }, nullptr},

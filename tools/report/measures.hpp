@@ -24,7 +24,7 @@ struct Measure {
   std::string_view description;
   double (*numerator)(const Tally&) = nullptr;
   double (*denominator)(const Tally&) = nullptr;
-  Form form = Form::full;
+  TableForm form = TableForm::full;
 };
 
 /// What there is to say where nothing was observed.

@@ -200,12 +200,12 @@ Table make_breaches_table(const Results& results) {
   list.add(ColumnKind::share, "limit", "share", "The limit that is breached.",
            [](const Breach& breach) { return breach.limit; });
   list.add_estimate(
-      {"value", "share", ColumnKind::share, "The office's utilization or service level.", Form::brief},
+      {"value", "share", ColumnKind::share, "The office's utilization or service level.", TableForm::brief},
       [](const Breach& breach) { return breach.estimate; });
   list.add(
       ColumnKind::share, "p_value", "probability",
       "One-sided p-value of the office not breaching, Student t over replications.",
-      [](const Breach& breach) { return breach.p_value; }, Form::full);
+      [](const Breach& breach) { return breach.p_value; }, TableForm::full);
   list.add(ColumnKind::share, "adjusted_p_value", "probability",
            "p_value adjusted by Benjamini and Hochberg; at most 0.05 in this table.",
            [](const Breach& breach) { return breach.adjusted_p_value; });

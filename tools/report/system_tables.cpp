@@ -29,9 +29,9 @@ double tail(const S& s, double p) { return s.transaction.count > 0 ? s.transacti
 
 const Measure<S> kSystemMeasures[] = {
     {"transactions", "transactions", K::count, "Transactions that were answered.", completed, nullptr,
-     Form::brief},
+     TableForm::brief},
     {"load", "share", K::share, "Busy core time / core time while up, over whole days.",
-     [](const S& s) { return s.busy_core_s; }, [](const S& s) { return s.core_s; }, Form::brief},
+     [](const S& s) { return s.busy_core_s; }, [](const S& s) { return s.core_s; }, TableForm::brief},
     {"concurrency", "transactions", K::mean,
      "Transactions at work in the system, time average over whole days.",
      [](const S& s) { return s.concurrency_area_s; }, [](const S& s) { return s.time_s; }},
@@ -39,17 +39,17 @@ const Measure<S> kSystemMeasures[] = {
      [](const S& s) { return count(s.concurrency_max); }, nullptr},
     {"response_s", "s", K::mean, "Response time at the system, without the links.",
      [](const S& s) { return s.response.sum_s; }, [](const S& s) { return count(s.response.count); },
-     Form::brief},
+     TableForm::brief},
     {"transaction_s", "s", K::mean, "Whole transaction, over the links and back.",
-     [](const S& s) { return s.transaction.sum_s; }, completed, Form::brief},
+     [](const S& s) { return s.transaction.sum_s; }, completed, TableForm::brief},
     {"transaction_p50_s", "s", K::quantile, "Median of transaction_s.",
      [](const S& s) { return tail(s, 0.5); }, nullptr},
     {"transaction_p95_s", "s", K::quantile, "95th percentile of transaction_s.",
      [](const S& s) { return tail(s, 0.95); }, nullptr},
     {"transaction_p99_s", "s", K::quantile, "99th percentile of transaction_s.",
-     [](const S& s) { return tail(s, 0.99); }, nullptr, Form::brief},
+     [](const S& s) { return tail(s, 0.99); }, nullptr, TableForm::brief},
     {"down_h", "h", K::count, "Time the system was down.",
-     [](const S& s) { return s.down_s / kSecondsPerHour; }, nullptr, Form::brief},
+     [](const S& s) { return s.down_s / kSecondsPerHour; }, nullptr, TableForm::brief},
     {"transactions_failed", "transactions", K::count, "Transactions hit by an outage under way.",
      [](const S& s) { return count(s.failed); }, nullptr},
     {"transactions_refused", "transactions", K::count, "Tries that found the system, or the way to it, down.",
@@ -68,7 +68,7 @@ double link_time(const L& l) { return count(l.links) * l.time_s; }
 
 const Measure<L> kLinkMeasures[] = {
     {"transfers", "transfers", K::count, "Requests and responses that came through.",
-     [](const L& l) { return count(l.transfer.count); }, nullptr, Form::brief},
+     [](const L& l) { return count(l.transfer.count); }, nullptr, TableForm::brief},
     {"transferred_bytes", "B", K::count, "What these carried.", [](const L& l) { return count(l.bytes); },
      nullptr},
     {"transfers_under_way", "transfers", K::mean,
@@ -76,14 +76,14 @@ const Measure<L> kLinkMeasures[] = {
      [](const L& l) { return l.concurrency_area_s; }, link_time},
     {"transfer_s", "s", K::mean, "Time of a transfer, latency included.",
      [](const L& l) { return l.transfer.sum_s; }, [](const L& l) { return count(l.transfer.count); },
-     Form::brief},
+     TableForm::brief},
     {"down_share", "share", K::share, "Time without a way to the data centres / time.",
      [](const L& l) { return l.down_s; }, link_time},
 };
 const Measure<L> kBusyShare[] = {
     {"busy_share", "share", K::share,
      "Time with a transfer on, mean of the two directions; empty for the web's many lines.",
-     [](const L& l) { return l.busy_s; }, [](const L& l) { return 2 * link_time(l); }, Form::brief},
+     [](const L& l) { return l.busy_s; }, [](const L& l) { return 2 * link_time(l); }, TableForm::brief},
 };
 
 double time_of(const CallTally& calls) {
@@ -194,7 +194,7 @@ Table make_lost_clerk_hours_table(const Results& results) {
       "What was down: the system, the station's link, its county_link or its power; or load: others' "
       "transactions.",
       [](const LostRow& row) { return cause_name(row.cause); });
-  list.add_estimate({"lost_clerk_h", "h", K::count, "Clerk hours lost.", Form::brief},
+  list.add_estimate({"lost_clerk_h", "h", K::count, "Clerk hours lost.", TableForm::brief},
                     [&](const LostRow& row) { return lost_clerk_h(results, row.agency, row.cause); });
 
   TableOf<LostRow> table(

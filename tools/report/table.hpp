@@ -39,7 +39,7 @@ inline bool is_bound(ColumnKind kind) { return kind >= ColumnKind::half_width; }
 enum class Bounds : std::uint8_t { none, half_width, low_and_high };
 
 /// The short form of a table has its brief columns, the full form has all.
-enum class Form : std::uint8_t { brief, full };
+enum class TableForm : std::uint8_t { brief, full };
 
 struct Column {
   std::string name;
@@ -48,7 +48,7 @@ struct Column {
   std::string description;
   ColumnKind kind = ColumnKind::attribute;
   Bounds bounds = Bounds::none;
-  Form form = Form::full;
+  TableForm form = TableForm::full;
   /// Key of the column's title in a catalogue of texts. The same in all tables; a mean and its bounds share
   /// the key of their quantity.
   std::string title_key = {};

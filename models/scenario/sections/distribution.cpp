@@ -87,12 +87,12 @@ Value<Distribution> all_families() {
       choice.own_shape(), [](const Node& node, const std::string& path, Diagnostics& mistakes,
                              Distribution& into) { distribution_value().read(node, path, mistakes, into); }};
   for (const DistributionFamily& family : distribution_families()) {
-    if (family.form == Form::nothing) continue;
+    if (family.form == FamilyForm::nothing) continue;
     choice.option(std::string(family.name),
-                  family.form == Form::value        ? by_value(family)
-                  : family.form == Form::parameters ? by_parameters(family)
-                  : family.form == Form::values     ? by_values(family)
-                                                    : by_parts(any),
+                  family.form == FamilyForm::value        ? by_value(family)
+                  : family.form == FamilyForm::parameters ? by_parameters(family)
+                  : family.form == FamilyForm::values     ? by_values(family)
+                                                          : by_parts(any),
                   std::string(family.doc));
   }
   return choice;

@@ -7,7 +7,7 @@ struct Constant {
   double value = 0;
 
   static constexpr std::string_view kName = "constant", kDoc = "Always the same time.";
-  static constexpr Form kForm = Form::value;
+  static constexpr FamilyForm kForm = FamilyForm::value;
   static constexpr Parameter kParameters[] = {{.name = "value", .doc = "The value."}};
   static Constant from(std::span<const double> values) { return {values[0]}; }
 

@@ -13,7 +13,7 @@ struct Empirical {
   static constexpr std::string_view
       kName = "empirical",
       kDoc = "Observed times; the quantile function is piecewise linear through them.";
-  static constexpr Form kForm = Form::values;
+  static constexpr FamilyForm kForm = FamilyForm::values;
   static constexpr Parameter kParameters[] = {{.name = "value", .doc = "An observed value."}};
   static Empirical from(std::span<const double> observed) {
     Empirical empirical{{observed.begin(), observed.end()}};

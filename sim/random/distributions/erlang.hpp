@@ -9,7 +9,7 @@ struct Erlang {
   int shape = 1;
 
   static constexpr std::string_view kName = "erlang", kDoc = "Erlang.";
-  static constexpr Form kForm = Form::parameters;
+  static constexpr FamilyForm kForm = FamilyForm::parameters;
   static constexpr Parameter kParameters[] = {{.name = "mean", .above = true, .doc = "Mean of the sum."},
                                               {.name = "shape",
                                                .kind = Parameter::Kind::whole,

@@ -8,7 +8,7 @@ struct Exponential {
   double mean = 0;
 
   static constexpr std::string_view kName = "exponential", kDoc = "Exponential.";
-  static constexpr Form kForm = Form::parameters;
+  static constexpr FamilyForm kForm = FamilyForm::parameters;
   static constexpr Parameter kParameters[] = {kMeanParameter};
   static Exponential from(std::span<const double> values) { return {values[0]}; }
 

@@ -10,7 +10,7 @@
 
 // What a family of distributions says about itself, in a file of its own in this folder. Every family has
 //   kName, kDoc, kForm                 its name and description for users, and how it is given
-//   kParameters, from(values)          what it is made of; not for Form::parts
+//   kParameters, from(values)          what it is made of; not for FamilyForm::parts
 //   problem(values)                    optional: what is wrong with parameters that are each within bounds
 //   expectation(), variance()          in the distribution's unit, and squared
 //   scaled(factor)                     the distribution of factor times the amount, factor > 0
@@ -34,7 +34,7 @@ struct Parameter {
 };
 
 /// How users give a distribution of the family.
-enum class Form : std::uint8_t {
+enum class FamilyForm : std::uint8_t {
   nothing,     ///< the name alone
   value,       ///< one value, kParameters[0]
   parameters,  ///< values by name, kParameters

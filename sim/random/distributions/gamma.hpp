@@ -12,7 +12,7 @@ struct Gamma {
   double cv = 1;
 
   static constexpr std::string_view kName = "gamma", kDoc = "Gamma.";
-  static constexpr Form kForm = Form::parameters;
+  static constexpr FamilyForm kForm = FamilyForm::parameters;
   static constexpr Parameter kParameters[] = {kMeanParameter, kCvParameter};
   static Gamma from(std::span<const double> values) { return {values[0], values[1]}; }
 

@@ -11,7 +11,7 @@ struct Lognormal {
   double cv = 1;
 
   static constexpr std::string_view kName = "lognormal", kDoc = "Lognormal, as handling times mostly are.";
-  static constexpr Form kForm = Form::parameters;
+  static constexpr FamilyForm kForm = FamilyForm::parameters;
   static constexpr Parameter kParameters[] = {kMeanParameter, kCvParameter};
   static Lognormal from(std::span<const double> values) { return {values[0], values[1]}; }
 

@@ -14,7 +14,7 @@ struct Mixture {
   std::vector<MixturePart> parts;
 
   static constexpr std::string_view kName = "mixture", kDoc = "One of several distributions, by weight.";
-  static constexpr Form kForm = Form::parts;
+  static constexpr FamilyForm kForm = FamilyForm::parts;
 
   [[nodiscard]] double expectation() const;
   [[nodiscard]] double variance() const;

@@ -8,7 +8,7 @@ namespace pishkhan {
 /// Never happens: the quantile is infinity at every probability (endless patience).
 struct Never {
   static constexpr std::string_view kName = "never", kDoc = "Never happens.";
-  static constexpr Form kForm = Form::nothing;
+  static constexpr FamilyForm kForm = FamilyForm::nothing;
   static constexpr std::span<const Parameter> kParameters{};
   static Never from(std::span<const double>) { return {}; }
 

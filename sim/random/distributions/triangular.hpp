@@ -11,7 +11,7 @@ struct Triangular {
   double high = 0;
 
   static constexpr std::string_view kName = "triangular", kDoc = "Triangular.";
-  static constexpr Form kForm = Form::parameters;
+  static constexpr FamilyForm kForm = FamilyForm::parameters;
   static constexpr Parameter kParameters[] = {{.name = "low", .doc = "Smallest time."},
                                               {.name = "mode", .doc = "Most likely time."},
                                               {.name = "high", .above = true, .doc = "Largest time."}};

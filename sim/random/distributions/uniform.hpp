@@ -8,7 +8,7 @@ struct Uniform {
   double high = 0;
 
   static constexpr std::string_view kName = "uniform", kDoc = "Uniform.";
-  static constexpr Form kForm = Form::parameters;
+  static constexpr FamilyForm kForm = FamilyForm::parameters;
   static constexpr Parameter kParameters[] = {{.name = "low", .doc = "Smallest time."},
                                               {.name = "high", .above = true, .doc = "Largest time."}};
   static std::optional<Problem> problem(std::span<const double> values) {

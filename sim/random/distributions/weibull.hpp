@@ -11,7 +11,7 @@ struct Weibull {
   double scale = 1;
 
   static constexpr std::string_view kName = "weibull", kDoc = "Weibull.";
-  static constexpr Form kForm = Form::parameters;
+  static constexpr FamilyForm kForm = FamilyForm::parameters;
   static constexpr Parameter kParameters[] = {
       {.name = "shape",
        .kind = Parameter::Kind::number,

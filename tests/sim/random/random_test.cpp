@@ -181,8 +181,8 @@ TEST(DistributionFamily, IsWhatTheDistributionsAreMadeFrom) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     EXPECT_FALSE(all[i].doc.empty());
     EXPECT_EQ(&family_named(all[i].name), &all[i]) << "two families of one name";
-    EXPECT_EQ(all[i].make == nullptr, all[i].form == Form::parts);
-    if (all[i].form != Form::parameters) continue;
+    EXPECT_EQ(all[i].make == nullptr, all[i].form == FamilyForm::parts);
+    if (all[i].form != FamilyForm::parameters) continue;
     std::vector<double> values;
     for (const Parameter& parameter : all[i].parameters)
       values.push_back(parameter.required ? std::max(1.0, parameter.low) + static_cast<double>(values.size())
