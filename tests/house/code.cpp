@@ -120,7 +120,7 @@ class Declarations {
 
   [[nodiscard]] const std::string& text(std::size_t i) const { return tokens_[i].text; }
   [[nodiscard]] const std::string& last(const Head& head) const { return text(head.tokens.back()); }
-  [[nodiscard]] bool begins(const Head& head, std::initializer_list<const char*> words) const {
+  [[nodiscard]] bool holds(const Head& head, std::initializer_list<const char*> words) const {
     return std::ranges::any_of(head.tokens, [&](std::size_t i) { return is_any(text(i), words); });
   }
 
@@ -161,7 +161,8 @@ class Declarations {
     if (is_macro_line(head)) head = {};
     if (now == "=") head.initialised = true;
     if (now == ":" && head.parameters) head.members = true;
-    if (now == "(" && !first && !head.parameters && !head.initialised && names_function(head))
+    if (now == "(" && !first && !head.parameters && !head.initialised && names_function(head) &&
+        text(at_ + 1) != "*")
       head.parameters = head.tokens.size();
     head.tokens.push_back(at_);
     if (now == "(" || now == "[") at_ = closing(tokens_, at_);
@@ -205,10 +206,10 @@ class Declarations {
       declare(head, owner, end, true);
       at_ = end;
       head = {};
-    } else if (begins(head, {"namespace", "extern"})) {
+    } else if (holds(head, {"namespace", "extern"})) {
       enter(owner);
       head = {};
-    } else if (!head.initialised && !begins(head, {"enum"}) && begins(head, {"class", "struct", "union"})) {
+    } else if (!head.initialised && !holds(head, {"enum"}) && holds(head, {"class", "struct", "union"})) {
       enter(class_name(head));
       head = {};
     } else {
@@ -239,8 +240,8 @@ class Declarations {
   }
 
   void declare(const Head& head, const std::string& owner, std::size_t end, bool body) {
-    if (!head.parameters || begins(head, {"using", "typedef", "static_assert"})) return;
-    if (!body && begins(head, {"friend"})) return;
+    if (!head.parameters || holds(head, {"using", "typedef", "static_assert"})) return;
+    if (!body && holds(head, {"friend"})) return;
     Function function;
     std::size_t name = head.parameters - 1;
     if (name > 0 && text(head.tokens[name - 1]) == "operator") --name;
@@ -251,6 +252,7 @@ class Declarations {
     function.first_line = tokens_[head.tokens.front()].line;
     function.last_line = tokens_[end].line;
     function.defined = body || head.initialised;
+    function.overrides = holds(head, {"override"});
     found_.push_back(std::move(function));
   }
 
@@ -291,7 +293,8 @@ class BranchReader {
   [[nodiscard]] std::size_t skip_condition(std::size_t i) const {
     if (text(i++) == "else") return i;
     if (text(i) == "constexpr") ++i;
-    return text(i) == "(" ? closing(tokens_, i) + 1 : i;
+    if (text(i) == "(") i = closing(tokens_, i) + 1;
+    return text(i) == "[" ? closing(tokens_, i) + 1 : i;  // [[likely]]
   }
 
   /// Returns the last token of the body.

@@ -28,7 +28,8 @@ struct Function {
   std::string name;
   std::size_t first_line = 0;  ///< indices in SourceFile::lines
   std::size_t last_line = 0;
-  bool defined = false;  ///< has a body, or is defaulted, deleted or pure
+  bool defined = false;    ///< has a body, or is defaulted, deleted or pure
+  bool overrides = false;  ///< is called through its base
   [[nodiscard]] std::size_t lines() const { return last_line - first_line + 1; }
 };
 

@@ -85,7 +85,7 @@ TEST(Functions, AreUsed) {
     if (!is_header(*unit.file)) continue;
     for (const Function& function : unit.functions) {
       const bool special = function.name == function.owner || function.name.starts_with('~') ||
-                           function.name == "operator" || function.name == "TEST";
+                           function.name == "operator" || function.name == "TEST" || function.overrides;
       EXPECT_TRUE(special || words[function.name] > names[function.name])
           << place(*unit.file, function.first_line) << "\n"
           << full_name(function) << " is used nowhere";

@@ -51,17 +51,18 @@ TEST(Code, MembersAreFoundWithTheirOwners) {
 }
 
 TEST(Code, VariablesAndMacrosAreNoFunctions) {
-  EXPECT_THAT(described("const auto f = [](int a) { return a; };\nFILL(x, y)\nFILL(x, z)\nTEST(A, B) "
-                        "{\n}\nusing F = void(int);\n"
-                        "constexpr A k{f(1)};\nenum class E { a, b };\nint (*pointer)(int);"),
-              ElementsAre(".TEST 4-5 defined"));
+  EXPECT_THAT(
+      described("const auto f = [](int a) { return a; };\nFILL(x, y)\nFILL(x, z)\nTEST(A, B) "
+                "{\n}\nusing F = void(int);\n"
+                "constexpr A k{f(1)};\nenum class E { a, b };\nint (*pointer)(int);\nA (*other)(int);"),
+      ElementsAre(".TEST 4-5 defined"));
 }
 
 TEST(Code, BranchesKnowTheirBraces) {
   const auto found = branches_of(
       example("if (a) {\n  b();\n} else if (c)\n  d();\nelse\n  for (;;) {\n    e();\n    f();\n  }\n"
               "do {\n} while (x);\nwhile (y) { // why\n  // because\n  z();\n}\nif (q) r({1},\n 2);\n"
-              "if (a) {\n  if (b) c();\n} else {\n  d();\n}"));
+              "if (a) {\n  if (b) c();\n} else {\n  d();\n}\nif (a) [[likely]]\n  b();"));
   std::vector<std::string> all;
   for (const Branches& branches : found) {
     std::string text = std::to_string(branches.line + 1) + ":";
@@ -69,7 +70,7 @@ TEST(Code, BranchesKnowTheirBraces) {
       text += std::string(" ") + (body.braces ? "{" : "") + (body.one_line ? "1" : "n");
     all.push_back(text);
   }
-  EXPECT_THAT(all, ElementsAre("1: {1 1 n", "6: {n", "12: {n", "16: n", "18: {n {1", "19: 1"));
+  EXPECT_THAT(all, ElementsAre("1: {1 1 n", "6: {n", "12: {n", "16: n", "18: {n {1", "19: 1", "23: 1"));
 }
 
 }  // namespace
