@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "models/trial/trial_result.hpp"
+#include "models/trial/totals/trial_result.hpp"
 #include "sim/statistics/estimate.hpp"
 #include "sim/statistics/tally.hpp"
 #include "tools/report/table.hpp"
