@@ -6,14 +6,15 @@
 
 namespace pishkhan {
 
-/// What a planner may know before simulating: expectations, no draws.
+/// What a planner can know before simulating: expected values, without random draws.
 struct Forecast {
   /// Offered load in erlangs and clerks on shift, by station, weekday class and hour, averaged over
   /// the counted days on which the station is open: [station * 24 + hour].
   std::vector<double> offered_load, clerks;
   std::vector<double> visits;  ///< expected over the counted days, by station
   double total_visits = 0;     ///< over all channels, warm-up and rework included, retries not
-  std::vector<std::pair<ServiceId, ZoneId>> unreachable;  ///< office demand nobody near may serve
+  std::vector<std::pair<ServiceId, ZoneId>>
+      unreachable;  ///< demand for offices where none within reach gives the service
 };
 Forecast forecast(const Plan& plan);
 

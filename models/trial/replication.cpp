@@ -10,7 +10,8 @@ Replication::Replication(const Plan& plan, std::uint32_t number, const TrialOpti
       totals(scenario, data),
       runner(scenario, data, key),
       accounting(scenario, data, key, options.visits, totals) {
-  if (options.coupled || is_coupled(scenario)) joint_day.emplace(scenario, data, key, options, totals);
+  if (options.coupled || is_coupled(scenario))
+    joint_day.emplace(scenario, data, key, options.coupled, options.simgrid, totals);
 }
 
 void Replication::stop_if_asked() const {

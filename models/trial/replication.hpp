@@ -6,7 +6,7 @@
 #include "models/trial/coupling/joint_day.hpp"
 #include "models/trial/run_trial.hpp"
 #include "models/trial/station_day/station_runner.hpp"
-#include "models/trial/totals.hpp"
+#include "models/trial/totals/totals.hpp"
 
 namespace pishkhan {
 

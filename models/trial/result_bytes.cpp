@@ -73,7 +73,8 @@ class Unpacker {
 
  private:
   [[noreturn]] static void torn() { throw std::runtime_error("the bytes of a result are torn"); }
-  /// Of a list whose elements take at least so many bytes.
+  /// Reads the length of a list, and checks that the rest can hold so many elements of at least
+  /// element_bytes.
   std::size_t length(std::size_t element_bytes) {
     std::size_t count = 0;
     plain(count);

@@ -2,7 +2,7 @@
 #include <string>
 #include <string_view>
 
-#include "models/trial/trial_result.hpp"
+#include "models/trial/totals/trial_result.hpp"
 
 namespace pishkhan {
 

@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 #include "models/plan/plan.hpp"
-#include "models/trial/trial_result.hpp"
+#include "models/trial/totals/trial_result.hpp"
 #include "sim/backbone/backbone.hpp"
 
 namespace pishkhan {

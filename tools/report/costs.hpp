@@ -2,7 +2,7 @@
 #include <string_view>
 #include <vector>
 
-#include "models/trial/trial_result.hpp"
+#include "models/trial/totals/trial_result.hpp"
 #include "sim/statistics/estimate.hpp"
 #include "tools/report/tables.hpp"
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "models/trial/trial_result.hpp"
+#include "models/trial/totals/trial_result.hpp"
 
 namespace pishkhan {
 

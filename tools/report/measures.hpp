@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "models/trial/trial_result.hpp"
+#include "models/trial/totals/trial_result.hpp"
 #include "sim/base/contract.hpp"
 #include "sim/statistics/estimate.hpp"
 #include "sim/statistics/tally.hpp"

@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "models/trial/trial_result.hpp"
+#include "models/trial/totals/trial_result.hpp"
 #include "tools/report/writer.hpp"
 
 namespace pishkhan {

@@ -5,9 +5,9 @@
 #include "models/trial/accounting/follow_up.hpp"
 #include "models/trial/accounting/trial_audit.hpp"
 #include "models/trial/accounting/visit_writer.hpp"
-#include "models/trial/day.hpp"
 #include "models/trial/station_day/decided_station_day.hpp"
-#include "models/trial/totals.hpp"
+#include "models/trial/totals/day.hpp"
+#include "models/trial/totals/totals.hpp"
 
 namespace pishkhan {
 

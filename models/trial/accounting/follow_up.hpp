@@ -2,8 +2,8 @@
 #include <vector>
 
 #include "models/plan/plan_data.hpp"
-#include "models/trial/attempt.hpp"
-#include "models/trial/totals.hpp"
+#include "models/trial/totals/attempt.hpp"
+#include "models/trial/totals/totals.hpp"
 #include "sim/random/philox.hpp"
 
 namespace pishkhan {

@@ -1,7 +1,7 @@
 #pragma once
 #include "models/plan/plan_data.hpp"
 #include "models/trial/station_day/station_runner.hpp"
-#include "models/trial/totals.hpp"
+#include "models/trial/totals/totals.hpp"
 
 namespace pishkhan {
 

@@ -3,10 +3,10 @@
 #include <vector>
 
 #include "models/plan/plan_data.hpp"
-#include "models/trial/attempt.hpp"
-#include "models/trial/day.hpp"
 #include "models/trial/station_day/decided_station_day.hpp"
-#include "models/trial/trial_result.hpp"
+#include "models/trial/totals/attempt.hpp"
+#include "models/trial/totals/day.hpp"
+#include "models/trial/totals/trial_result.hpp"
 #include "sim/random/philox.hpp"
 
 namespace pishkhan {

@@ -3,9 +3,9 @@
 #include <vector>
 
 #include "models/plan/plan_data.hpp"
-#include "models/trial/attempt.hpp"
-#include "models/trial/day.hpp"
-#include "models/trial/totals.hpp"
+#include "models/trial/totals/attempt.hpp"
+#include "models/trial/totals/day.hpp"
+#include "models/trial/totals/totals.hpp"
 #include "sim/random/philox.hpp"
 #include "sim/random/poisson.hpp"
 

@@ -7,13 +7,13 @@
 
 namespace pishkhan {
 
-JointDay::JointDay(const Scenario& scenario, const Plan::Data& data, DrawKey key, const TrialOptions& options,
-                   Totals& totals)
+JointDay::JointDay(const Scenario& scenario, const Plan::Data& data, DrawKey key, bool always_jointly,
+                   const BackboneMaker& simgrid, Totals& totals)
     : scenario_(scenario),
       data_(data),
       key_(key),
       totals_(totals),
-      always_jointly_(options.coupled),
+      always_jointly_(always_jointly),
       outages_(scenario, data, key),
       web_calls_(scenario, data, key),
       runners_(data.stations.size()) {
@@ -28,8 +28,8 @@ JointDay::JointDay(const Scenario& scenario, const Plan::Data& data, DrawKey key
       break;
     }
     case BackboneModel::simgrid:
-      PISHKHAN_EXPECT(options.simgrid != nullptr);
-      backbone_ = options.simgrid(data.platform);
+      PISHKHAN_EXPECT(simgrid != nullptr);
+      backbone_ = simgrid(data.platform);
       break;
   }
   if (backbone_) totals_.result.calls.lost_clerk_s.resize(data.platform.systems.size());

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -6,13 +7,15 @@
 
 #include "models/trial/coupling/outage_schedule.hpp"
 #include "models/trial/coupling/web_calls.hpp"
-#include "models/trial/day.hpp"
-#include "models/trial/run_trial.hpp"
 #include "models/trial/station_day/decided_station_day.hpp"
-#include "models/trial/totals.hpp"
+#include "models/trial/totals/day.hpp"
+#include "models/trial/totals/totals.hpp"
 #include "sim/coupling/independent_stations.hpp"
 
 namespace pishkhan {
+
+/// Makes the backbone of a platform.
+using BackboneMaker = std::function<std::unique_ptr<Backbone>(const Platform&)>;
 
 /// Simulates the days of stations that are coupled: balking citizens are redirected from office to office, or
 /// calls of all stations share links and systems, which may fail. What the calls did is added to the totals.
@@ -26,9 +29,10 @@ namespace pishkhan {
 /// was not, the caller takes back what was accounted for and simulates the days again.
 class JointDay {
  public:
-  /// With options.coupled every day takes the event loop. All must outlive it.
-  JointDay(const Scenario& scenario, const Plan::Data& data, DrawKey key, const TrialOptions& options,
-           Totals& totals);
+  /// `always_jointly`: every day takes the event loop. `simgrid` is called for `model: simgrid` only.
+  /// Scenario, data and totals must outlive it.
+  JointDay(const Scenario& scenario, const Plan::Data& data, DrawKey key, bool always_jointly,
+           const BackboneMaker& simgrid, Totals& totals);
 
   void begin(const Day& day);
   /// Adds an open station and the attempts made there today.

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "models/plan/plan_data.hpp"
-#include "models/trial/attempt.hpp"
+#include "models/trial/totals/attempt.hpp"
 #include "sim/coupling/joint_day.hpp"
 #include "sim/random/philox.hpp"
 

@@ -2,7 +2,7 @@
 #include <vector>
 
 #include "models/plan/plan_data.hpp"
-#include "models/trial/day.hpp"
+#include "models/trial/totals/day.hpp"
 #include "sim/random/philox.hpp"
 #include "sim/station/station.hpp"
 

@@ -1,8 +1,8 @@
 #pragma once
 #include <span>
 
-#include "models/trial/attempt.hpp"
 #include "models/trial/station_day/station_runner.hpp"
+#include "models/trial/totals/attempt.hpp"
 
 namespace pishkhan {
 

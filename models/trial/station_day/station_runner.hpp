@@ -3,10 +3,10 @@
 #include <vector>
 
 #include "models/plan/plan_data.hpp"
-#include "models/trial/attempt.hpp"
-#include "models/trial/day.hpp"
 #include "models/trial/station_day/arrival_order.hpp"
 #include "models/trial/station_day/visit_draws.hpp"
+#include "models/trial/totals/attempt.hpp"
+#include "models/trial/totals/day.hpp"
 #include "sim/station/station_events.hpp"
 #include "sim/statistics/station_observer.hpp"
 

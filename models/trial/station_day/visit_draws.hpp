@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "models/trial/attempt.hpp"
+#include "models/trial/totals/attempt.hpp"
 #include "sim/random/philox.hpp"
 
 namespace pishkhan {

@@ -1,4 +1,4 @@
-#include "models/trial/totals.hpp"
+#include "models/trial/totals/totals.hpp"
 
 namespace pishkhan {
 

@@ -2,10 +2,10 @@
 #include <vector>
 
 #include "models/plan/plan_data.hpp"
-#include "models/trial/accounting/service_totals.hpp"
-#include "models/trial/attempt.hpp"
-#include "models/trial/day.hpp"
-#include "models/trial/trial_result.hpp"
+#include "models/trial/totals/attempt.hpp"
+#include "models/trial/totals/day.hpp"
+#include "models/trial/totals/service_totals.hpp"
+#include "models/trial/totals/trial_result.hpp"
 #include "sim/statistics/station_observer.hpp"
 
 namespace pishkhan {

@@ -1,4 +1,4 @@
-#include "models/trial/accounting/service_totals.hpp"
+#include "models/trial/totals/service_totals.hpp"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // The totals by service against the plain tally of visit by visit.
-#include "models/trial/accounting/service_totals.hpp"
+#include "models/trial/totals/service_totals.hpp"
 
 #include <gtest/gtest.h>
 

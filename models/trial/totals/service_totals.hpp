@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "models/trial/trial_result.hpp"
+#include "models/trial/totals/trial_result.hpp"
 #include "sim/statistics/day_sums.hpp"
 
 namespace pishkhan {
