@@ -12,25 +12,27 @@ namespace pishkhan {
 ArrivalCurve::ArrivalCurve(const HourProfile& profile, std::span<const Interval> doors) {
   for (const bool uniform_weight : {false, true}) {
     if (uniform_weight && !pieces_.empty()) break;
-    for (const auto& door : doors)
+    for (const auto& door : doors) {
       for (int hour = 0; hour < kHoursPerDay; ++hour) {
         const double from = std::max(door.from_s, hour * kSecondsPerHour);
         const double to = std::min(door.to_s, (hour + 1) * kSecondsPerHour);
         const double weight = uniform_weight ? 1.0 : profile[static_cast<std::size_t>(hour)];
         if (from < to) add(from, to, weight * (to - from) / kSecondsPerHour);
       }
+    }
   }
   normalise();
 }
 
 ArrivalCurve::ArrivalCurve(std::span<const std::pair<double, double>> rate,
                            std::span<const Interval> intervals) {
-  for (const auto& interval : intervals)
+  for (const auto& interval : intervals) {
     for (std::size_t k = 0; k < rate.size(); ++k) {
       const double end = k + 1 < rate.size() ? rate[k + 1].first : std::numeric_limits<double>::infinity();
       const double from = std::max(interval.from_s, rate[k].first), to = std::min(interval.to_s, end);
       if (from < to) add(from, to, rate[k].second * (to - from));
     }
+  }
   normalise();
 }
 
@@ -63,9 +65,10 @@ double ArrivalCurve::time(double u) const {
 
 void ArrivalCurve::times(const std::uint32_t* words, std::size_t n, double* out) const {
   std::size_t i = 0;
-  for (const Piece& piece : pieces_)
+  for (const Piece& piece : pieces_) {
     for (; i < n && words[i] <= piece.last_word; ++i)
       out[i] = std::min(piece.from_s + (uniform(words[i]) - piece.share_from) * piece.slope, piece.last_s);
+  }
   PISHKHAN_ENSURE(i == n);
 }
 

@@ -29,12 +29,13 @@ double power(double base, double exponent) {
 Eigen::MatrixXd distances_km(const Province& province) {
   Eigen::MatrixXd km(static_cast<Eigen::Index>(province.offices.size()),
                      static_cast<Eigen::Index>(province.places.size()));
-  for (Eigen::Index p = 0; p < km.cols(); ++p)
+  for (Eigen::Index p = 0; p < km.cols(); ++p) {
     for (Eigen::Index j = 0; j < km.rows(); ++j) {
       const Place& place = province.places[static_cast<std::size_t>(p)];
       const Office& office = province.offices[static_cast<std::size_t>(j)];
       km(j, p) = distance_km(place.latitude, place.longitude, office.latitude, office.longitude);
     }
+  }
   return km;
 }
 
@@ -70,10 +71,12 @@ Matrix attraction(const Scenario& scenario, const Eigen::MatrixXd& distances,
 /// Zones x places: share of the zone's residents who live in the place.
 Matrix residents(const Province& province) {
   Triplets entries;
-  for (std::size_t z = 0; z < province.zones.size(); ++z)
-    for (const PlaceId place : province.zones[z].places)
+  for (std::size_t z = 0; z < province.zones.size(); ++z) {
+    for (const PlaceId place : province.zones[z].places) {
       entries.emplace_back(static_cast<int>(z), static_cast<int>(place.index()),
                            province.places[place.index()].population / province.zones[z].population);
+    }
+  }
   Matrix matrix(static_cast<Eigen::Index>(province.zones.size()),
                 static_cast<Eigen::Index>(province.places.size()));
   matrix.setFromTriplets(entries.begin(), entries.end());
@@ -153,9 +156,10 @@ OfficeChooser::OfficeChooser(const Scenario& scenario, DayNumber day)
   std::map<std::vector<bool>, std::uint32_t> classes;
   for (std::size_t s = 0; s < province.services.size(); ++s) {
     std::vector<bool> may_serve;
-    for (const auto& office : province.offices)
+    for (const auto& office : province.offices) {
       may_serve.push_back(office.from_day <= day && day < office.until_day &&
                           authorised(office, province.services[s], ServiceId(s)));
+    }
     const auto [entry, is_new] = classes.try_emplace(may_serve, static_cast<std::uint32_t>(classes.size()));
     class_of_service_.push_back(entry->second);
     if (!is_new) continue;

@@ -45,11 +45,12 @@ class Forecaster {
       if (!data_.bare) refresh_load(day);
       for (std::size_t s = 0; s < data_.stations.size(); ++s) station_day(s, day, counted);
     }
-    for (std::size_t s = 0; s < data_.stations.size(); ++s)
+    for (std::size_t s = 0; s < data_.stations.size(); ++s) {
       for (std::size_t h = 0; h < kHoursPerDay && open_days_[s] > 0; ++h) {
         out_.offered_load[s * kHoursPerDay + h] /= open_days_[s];
         out_.clerks[s * kHoursPerDay + h] /= open_days_[s];
       }
+    }
     if (!data_.bare) find_unreachable();
     return out_;
   }
@@ -82,9 +83,10 @@ class Forecaster {
     by_service_.visits.resize(data_.services * stations);
     by_service_.work_s.resize(data_.services * stations);
     online_of_.resize(data_.services);
-    for (std::uint32_t service = 0; service < data_.services; ++service)
+    for (std::uint32_t service = 0; service < data_.services; ++service) {
       if (chooser != chooser_ || std::binary_search(changed.begin(), changed.end(), service))
         spread(service, *chooser);
+    }
     chooser_ = chooser;
     load_.visits.assign(data_.day_share.size() * stations, 0);
     load_.work_s.assign(load_.visits.size(), 0);
@@ -155,9 +157,10 @@ class Forecaster {
       // Citizens who find the station closed for the day come when it opens next.
       work_s += carried_work_s_[s];
       carried_work_s_[s] = work_s;
-      if (hours.open())
+      if (hours.open()) {
         for (std::size_t h = 0; h < kHoursPerDay; ++h)
           load[h] = work_s * curve_hours_[hours.curve][h] / kSecondsPerHour;
+      }
     }
     out_.total_visits += visits;
     if (counted) out_.visits[s] += visits;
@@ -183,9 +186,10 @@ class Forecaster {
     for (std::size_t g = 0; g < plan.rules->groups.size(); ++g) {
       const ClerkGroup& group = plan.rules->groups[g];
       if (day < group.from_day || day >= group.until_day) continue;
-      for (const auto& shift : hours.shifts[g])
+      for (const auto& shift : hours.shifts[g]) {
         clerk_s += group.clerks * (1 - group.absence) *
                    std::max(0.0, std::min(to, shift.to_s) - std::max(from, shift.from_s));
+      }
     }
     return clerk_s / kSecondsPerHour;
   }

@@ -28,9 +28,10 @@ const OfficeChooser& Plan::Data::chooser(DayNumber day) const {
 DayChannels::DayChannels(const Scenario& scenario)
     : scenario_(scenario), migrations_of_(scenario.province->services.size()) {
   PISHKHAN_EXPECT(scenario.migrations.size() <= 64);
-  for (std::uint32_t m = 0; m < scenario.migrations.size(); ++m)
+  for (std::uint32_t m = 0; m < scenario.migrations.size(); ++m) {
     for (const ServiceId service : scenario.migrations[m].services)
       migrations_of_[service.index()].push_back(m);
+  }
 }
 
 void DayChannels::rebuild(std::uint32_t service) {

@@ -34,12 +34,13 @@ void plan_links(const Scenario& scenario, Plan::Data& data) {
 void plan_backbone(const Scenario& scenario, Plan::Data& data) {
   const Province& province = *scenario.province;
   plan_links(scenario, data);
-  for (const Service& service : province.services)
+  for (const Service& service : province.services) {
     data.transactions.push_back({{},
                                  SystemId(service.agency.index()),
                                  service.request_bytes,
                                  service.calls_system ? service.work_s : 0,
                                  service.response_bytes});
+  }
   // All counties have equal links, and all systems too, so the unloaded time of a call depends on the kind of
   // the access link alone.
   const auto& access = data.platform.access_links;

@@ -65,9 +65,10 @@ void plan_skills(const StationRules& rules, std::size_t services, StationPlan& p
   for (std::size_t g = 0; g < rules.groups.size(); ++g) {
     const auto& group = rules.groups[g];
     skills.push_back(group.skills.empty() ? services : group.skills.size());
-    for (std::size_t s = 0; s < services; ++s)
+    for (std::size_t s = 0; s < services; ++s) {
       if (group.skills.empty() || std::binary_search(group.skills.begin(), group.skills.end(), ServiceId(s)))
         plan.able[s] |= GroupMask{1} << g;
+    }
   }
   for (const std::size_t count : skills) {
     std::set<std::size_t> fewer;
@@ -173,9 +174,10 @@ void plan_days(const Scenario& scenario, Plan::Data& data) {
   std::map<std::vector<bool>, std::uint8_t> groups;
   for (std::size_t s = 0; s < data.services; ++s) {
     std::vector<bool> applies;
-    for (const auto& special : rules.special_days)
+    for (const auto& special : rules.special_days) {
       applies.push_back(special.services.empty() ||
                         std::binary_search(special.services.begin(), special.services.end(), ServiceId(s)));
+    }
     const auto [entry, is_new] = groups.try_emplace(applies, static_cast<std::uint8_t>(groups.size()));
     data.group_of_service.push_back(entry->second);
     if (!is_new) continue;
@@ -203,9 +205,10 @@ void plan_days(const Scenario& scenario, Plan::Data& data) {
 void plan_epochs(const Scenario& scenario, Plan::Data& data) {
   const DayNumber begin = scenario.run.start, end = begin + scenario.run.days;
   std::set<DayNumber> changes{begin};
-  for (const auto& office : scenario.province->offices)
+  for (const auto& office : scenario.province->offices) {
     for (const DayNumber day : {office.from_day, office.until_day})
       if (begin < day && day < end) changes.insert(day);
+  }
   for (const DayNumber day : changes) data.epochs.push_back({day, OfficeChooser(scenario, day)});
 }
 
@@ -228,11 +231,12 @@ void plan_province(const Scenario& scenario, Plan::Data& data) {
   for (std::size_t z = 0; z < province.zones.size(); ++z) {
     const Zone& zone = province.zones[z];
     data.county_of_zone.push_back(zone.county);
-    for (std::size_t s = 0; s < data.services; ++s)
+    for (std::size_t s = 0; s < data.services; ++s) {
       data.cells.push_back(
           {ZoneId(z), ServiceId(s),
            zone.population / 1000 *
                province.services[s].visits_per_1000_a_year[static_cast<std::size_t>(zone.kind)]});
+    }
   }
   for (const DemandGrowth& growth : scenario.demand.growth) {
     for (const ZoneId zone : growth.zones) {

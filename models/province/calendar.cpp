@@ -35,9 +35,9 @@ YearStarts ask_icu() {
     calendar->set(UCAL_DATE, 1);
     starts[i] = static_cast<DayNumber>(std::floor(calendar->getTime(status) / 86400000.0));
   }
-  if (U_FAILURE(status)) {
+  if (U_FAILURE(status))
     throw EnvironmentError(std::string("ICU has no Persian calendar here: ") + u_errorName(status));
-  }
+
   return starts;
 }
 
@@ -107,9 +107,9 @@ std::optional<DayNumber> from_gregorian(Date date) {
   const std::chrono::year_month_day written{std::chrono::year{date.year},
                                             std::chrono::month{static_cast<unsigned>(date.month)},
                                             std::chrono::day{static_cast<unsigned>(date.day)}};
-  if (date.month < 1 || date.month > 12 || date.day < 1 || date.day > 31 || !written.ok()) {
+  if (date.month < 1 || date.month > 12 || date.day < 1 || date.day > 31 || !written.ok())
     return std::nullopt;
-  }
+
   const auto day = static_cast<DayNumber>(std::chrono::sys_days{written}.time_since_epoch().count());
   if (day < first_day() || day > last_day()) return std::nullopt;
   return day;
@@ -142,9 +142,8 @@ ParsedDate parse_date(std::string_view text) {
   if (const auto found = solar ? from_solar_hijri(date) : from_gregorian(date)) return {found, "", ""};
 
   const std::string calendar = solar ? "Solar Hijri" : "Gregorian";
-  if (*month < 1 || *month > 12) {
-    return {std::nullopt, quoted + " has no such month", "months are 01 to 12"};
-  }
+  if (*month < 1 || *month > 12) return {std::nullopt, quoted + " has no such month", "months are 01 to 12"};
+
   const bool known_year = solar && *year >= kFirstSolarYear && *year <= kLastSolarYear;
   if (known_year) {
     return {std::nullopt, quoted + " is not a day of the Solar Hijri calendar",
@@ -156,9 +155,9 @@ ParsedDate parse_date(std::string_view text) {
       std::chrono::year_month_day{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)},
                                   std::chrono::day{static_cast<unsigned>(*day)}}
           .ok();
-  if (!solar && !gregorian_day_exists) {
+  if (!solar && !gregorian_day_exists)
     return {std::nullopt, quoted + " is not a day of the Gregorian calendar", "the month is shorter"};
-  }
+
   const CalendarKind kind = solar ? CalendarKind::solar_hijri : CalendarKind::gregorian;
   return {std::nullopt, quoted + " is outside the years that can be simulated",
           calendar + " dates run from " + format_date(first_day(), kind) + " to " +

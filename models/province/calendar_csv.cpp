@@ -1,9 +1,10 @@
 // The tables of a province that say when things happen, and how well its numbers are known.
+#include "models/province/calendar_csv.hpp"
+
 #include <algorithm>
 
 #include "models/province/calendar.hpp"
 #include "models/province/province_columns.hpp"
-#include "models/province/province_csv.hpp"
 
 namespace pishkhan {
 std::vector<Holiday> load_holidays(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics) {
@@ -18,9 +19,9 @@ std::vector<Holiday> load_holidays(const std::filesystem::path& file, std::vecto
                  "it is " + format_date(*day, CalendarKind::gregorian));
     }
     const auto same = [&](const Holiday& holiday) { return holiday.day == *day; };
-    if (std::any_of(holidays.begin(), holidays.end(), same)) {
+    if (std::any_of(holidays.begin(), holidays.end(), same))
       row.report("date", "the holiday " + row.raw("date") + " stands here twice", "");
-    }
+
     holidays.push_back({*day, name});
   }
   std::stable_sort(holidays.begin(), holidays.end(),
@@ -54,10 +55,12 @@ Profiles load_profiles(const std::filesystem::path& file, std::vector<Diagnostic
     diagnostics.push_back(
         {name, 0, 0, which, "the profile has no positive weight", "add rows for its hours"});
   };
-  for (const Channel channel : {Channel::traditional, Channel::office})
-    for (const Kind kind : {Kind::urban, Kind::rural})
+  for (const Channel channel : {Channel::traditional, Channel::office}) {
+    for (const Kind kind : {Kind::urban, Kind::rural}) {
       expect_weight(profiles.stations[static_cast<std::size_t>(channel)][static_cast<std::size_t>(kind)],
                     std::string(to_string(channel)) + "." + std::string(to_string(kind)));
+    }
+  }
   expect_weight(profiles.web, "online");
   return profiles;
 }
@@ -72,9 +75,9 @@ std::vector<EvidenceEntry> load_evidence(const std::filesystem::path& file,
     const auto same = [&](const EvidenceEntry& other) {
       return other.file == entry.file && other.column == entry.column;
     };
-    if (std::any_of(entries.begin(), entries.end(), same)) {
+    if (std::any_of(entries.begin(), entries.end(), same))
       row.report("column", "the column " + entry.column + " of " + entry.file + " stands here twice", "");
-    }
+
     entries.push_back(std::move(entry));
   }
   return entries;

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "models/province/calendar_csv.hpp"
 #include "models/province/input_table.hpp"
 #include "models/province/province.hpp"
-#include "models/province/province_csv.hpp"
 
 // The columns of the tables a province is made of.
 namespace pishkhan {

@@ -50,9 +50,8 @@ TableReader::TableReader(CsvTable table, std::vector<std::string_view> columns,
       indices_(match_columns(table_, columns_, diagnostics, optional)),
       diagnostics_(diagnostics) {
   columns_.insert(columns_.end(), optional.begin(), optional.end());
-  if (!indices_.empty() && table_.rows.empty()) {
+  if (!indices_.empty() && table_.rows.empty())
     diagnostics_.push_back({table_.file, 1, 0, "", "the table has no rows", ""});
-  }
 }
 
 bool TableReader::next() {

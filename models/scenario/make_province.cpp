@@ -1,5 +1,6 @@
 #include "models/scenario/make_province.hpp"
 
+#include "models/province/calendar_csv.hpp"
 #include "models/province/province_csv.hpp"
 #include "models/scenario/check_services.hpp"
 #include "models/scenario/text/file.hpp"

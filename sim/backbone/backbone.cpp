@@ -99,11 +99,10 @@ void Backbone::release(std::uint32_t slot) {
 
 void Backbone::abandon(std::uint32_t slot, double time_s) {
   const Call& call = calls_[slot];
-  if (call.phase == TransactionPhase::work) {
+  if (call.phase == TransactionPhase::work)
     leave_work(call, time_s);
-  } else {
+  else
     observer_.transfer_ends(call.what.from, call.phase, time_s);
-  }
 }
 
 bool Backbone::cancel(double time_s, TransactionHandle handle) {

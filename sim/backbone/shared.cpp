@@ -48,15 +48,14 @@ void SharedBackbone::begin_transfer(std::uint32_t slot, double time_s) {
   const LinkStation& station = links_[link];
   const double joins_s = time_s + latency_s_[slot];
   const auto bytes = static_cast<double>(bytes_of(call));
-  if (station.dedicated) {
+  if (station.dedicated)
     schedule_own(slot, Own::leaves_dedicated_link, joins_s + bytes / station.bytes_s);
-  } else if (station.solo == kNobody && station.clock.empty()) {
+  else if (station.solo == kNobody && station.clock.empty())
     use_alone(link, slot, joins_s, bytes);
-  } else if (latency_s_[slot] > 0) {
+  else if (latency_s_[slot] > 0)
     schedule_own(slot, Own::joins_link, joins_s);
-  } else {
+  else
     join_link(slot, time_s);
-  }
 }
 
 void SharedBackbone::use_alone(std::size_t link, std::uint32_t slot, double joins_s, double bytes) {
@@ -225,12 +224,13 @@ void SharedBackbone::run(double until_s) {
       schedule_.erase(schedule_.first());
     } while (schedule_.first_s() == now_s && schedule_.first() >= stations);
     // Slots come and go; what is due at once goes by the callers' ids.
-    if (due_.size() > 1)
+    if (due_.size() > 1) {
       std::sort(due_.begin(), due_.end(),
                 [this](std::uint32_t a, std::uint32_t b) { return calls()[a].id < calls()[b].id; });
+    }
+    // First, so that nobody finds them still there.
     for (const std::uint32_t slot : due_)
-      if (own_[slot] == Own::leaves_system)
-        forget_apart(slot);  // first, so that nobody finds them still there
+      if (own_[slot] == Own::leaves_system) forget_apart(slot);
     for (const std::uint32_t slot : due_) pass_on(slot, now_s);
   }
 }

@@ -194,11 +194,10 @@ void CallDesk::time_out(std::uint32_t number, double t) {
   if (!backbone_->cancel(t, call.handle)) return;  // the answer comes at this very instant
   add_lost(call, Cause::load, t - call.since_s);
   call.cause = Cause::load;
-  if (again) {
+  if (again)
     pause(number, t);
-  } else {
+  else
     give_up(number, t);
-  }
 }
 
 void CallDesk::pause(std::uint32_t number, double t) {
@@ -291,9 +290,10 @@ void CallDesk::apply(const Switch& what) {
 }
 
 void CallDesk::repair_all(double t) {
-  for (std::size_t cause = 0; cause < kCauses; ++cause)
+  for (std::size_t cause = 0; cause < kCauses; ++cause) {
     for (std::uint32_t index = 0; index < down_[cause].size(); ++index)
       if (down_[cause][index] != 0) apply({t, static_cast<Cause>(cause), index, true, 0});
+  }
   for (std::size_t i = 0; i < backbone_->platform().systems.size(); ++i)
     backbone_->set_cores(t, SystemId(i), backbone_->platform().systems[i].cores, ends_);
   PISHKHAN_ENSURE(ends_.empty());

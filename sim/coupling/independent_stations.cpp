@@ -69,7 +69,7 @@ void IndependentStations::compute_unloaded_calls(std::span<const Transaction> tr
   services_ = transactions.size();
   unloaded_call_.clear();
   longest_unloaded_s_ = 0;
-  for (const LinkClass& link : classes_)
+  for (const LinkClass& link : classes_) {
     for (const Transaction& what : transactions) {
       if (what.work_s <= 0) {
         unloaded_call_.push_back({});
@@ -84,6 +84,7 @@ void IndependentStations::compute_unloaded_calls(std::span<const Transaction> tr
       longest_unloaded_s_ = std::max(longest_unloaded_s_, call.total_s);
       unloaded_call_.push_back(call);
     }
+  }
   unloaded_count_.assign(unloaded_call_.size(), 0);
 }
 
@@ -244,9 +245,10 @@ void IndependentStations::note_logged_stays() {
 void IndependentStations::simulate_by_event_loop(JointStation& station, const CallsOverBackbone& calls) {
   const std::size_t county = backbone_.platform().access_links[station.link.index()].county.index();
   switches_.clear();
-  for (const Switch& what : calls.switches)
+  for (const Switch& what : calls.switches) {
     if (what.index == (what.cause == Cause::county_link ? county : station.link.index()))
       switches_.push_back(what);
+  }
   CallsOverBackbone own = calls;
   own.switches = switches_;
   own.web = {};
@@ -257,9 +259,10 @@ void IndependentStations::simulate_by_event_loop(JointStation& station, const Ca
   outcome_.answered += found.answered;
   outcome_.retried += found.retried;
   outcome_.parked += found.parked;
-  for (std::size_t i = 0; i < found.lost_clerk_s.size(); ++i)
+  for (std::size_t i = 0; i < found.lost_clerk_s.size(); ++i) {
     for (std::size_t cause = 0; cause < kCauses; ++cause)
       outcome_.lost_clerk_s[i][cause] += found.lost_clerk_s[i][cause];
+  }
 }
 
 void IndependentStations::add_web_calls(std::span<const WebCall> web, std::size_t day) {

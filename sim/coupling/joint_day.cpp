@@ -25,9 +25,10 @@ class JointLoop {
         web_station_(static_cast<std::uint32_t>(stations.size())),
         next_s_(stations.size(), kForever) {
     queue_.reserve(2 * stations.size());
-    if (backbone_ != nullptr)
+    if (backbone_ != nullptr) {
       for (const Transaction& transaction : calls.transactions)
         service_calls_.push_back(transaction.work_s > 0);
+    }
     for (std::uint32_t s = 0; s < stations.size(); ++s) {
       events_.emplace_back(*stations[s].day, *stations[s].visits,
                            CallRule{service_calls_, calls.share_before});
@@ -119,11 +120,10 @@ class JointLoop {
   void settle() {
     Completions& ends = desk_.ends();
     for (std::size_t i = 0; i < ends.size(); ++i) {
-      if (ends[i].id >> 32 != web_station_) {
+      if (ends[i].id >> 32 != web_station_)
         desk_.ended(ends[i]);
-      } else if (ends[i].failed) {
+      else if (ends[i].failed)
         fail_web_call(static_cast<std::uint32_t>(ends[i].id));
-      }
     }
     ends.clear();
     for (const std::uint32_t s : desk_.touched()) schedule(s);

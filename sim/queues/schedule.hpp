@@ -67,11 +67,10 @@ class Schedule {
     if (at < heap_.size()) settle(at, last);
   }
   void settle(std::uint32_t at, const Entry& entry) {
-    if (at > 0 && entry < heap_[(at - 1) / kChildren]) {
+    if (at > 0 && entry < heap_[(at - 1) / kChildren])
       sift_up(at, entry);
-    } else {
+    else
       sift_down(at, entry);
-    }
   }
   void sift_up(std::uint32_t at, const Entry& entry) {
     while (at > 0) {

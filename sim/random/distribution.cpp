@@ -32,12 +32,13 @@ std::optional<Problem> problem_of(std::span<const double> values) {
 
 template <class F>
 constexpr DistributionFamily describe() {
-  if constexpr (F::kForm == FamilyForm::parts)
+  if constexpr (F::kForm == FamilyForm::parts) {
     return {F::kName, F::kDoc, F::kForm, {}, problem_of<F>, nullptr};
-  else
+  } else {
     return {F::kName,      F::kDoc,
             F::kForm,      F::kParameters,
             problem_of<F>, [](std::span<const double> values) -> Distribution { return F::from(values); }};
+  }
 }
 
 constexpr auto kFamilies = []<std::size_t... I>(std::index_sequence<I...>) {

@@ -72,11 +72,12 @@ void PoissonQuantile::operator()(const double* means, const std::uint32_t* high,
     for (std::size_t i = 0; i < here; ++i) {
       const double mean = means[begin + i];
       std::uint32_t& k = out[begin + i];
-      if (mean >= kPoissonSearchBelow)
+      if (mean >= kPoissonSearchBelow) {
         k = static_cast<std::uint32_t>((*this)(mean, u[i]));
-      else if (k == kPoissonSteps)
+      } else if (k == kPoissonSteps) {
         k = static_cast<std::uint32_t>(
             search_on({kPoissonSteps - 1, probability[i], cumulative[i]}, mean, u[i]));
+      }
     }
   }
 }

@@ -55,9 +55,10 @@ void Sampler::sample(const std::uint32_t* which, const std::uint32_t* words, std
     std::copy_n(values, rest, out + begin);
   }
   if (!mixed_) return;
-  for (std::size_t i = 0; i < n; ++i)
+  for (std::size_t i = 0; i < n; ++i) {
     if (const Distribution& distribution = distributions_[which[i]]; distribution.index() != common_)
       out[i] = quantile(distribution, uniform(words[i]));
+  }
 }
 
 }  // namespace pishkhan

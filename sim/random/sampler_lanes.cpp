@@ -19,21 +19,23 @@ template <class F>
 PISHKHAN_INLINE void fill_each(const double* __restrict a, const double* __restrict b,
                                const std::uint32_t* __restrict words, std::size_t n,
                                double* __restrict values) {
-  for (std::size_t i = 0; i < n; ++i)
+  for (std::size_t i = 0; i < n; ++i) {
     if constexpr (ClosedFormOfUniform<F>)
       values[i] = F::of_uniform(a[i], b[i], uniform_lane(words[i]));
     else
       values[i] = F::of_normal(a[i], b[i], values[i]);
+  }
 }
 
 template <class F>
 PISHKHAN_INLINE void fill_same(double a, double b, const std::uint32_t* __restrict words, std::size_t n,
                                double* __restrict values) {
-  for (std::size_t i = 0; i < n; ++i)
+  for (std::size_t i = 0; i < n; ++i) {
     if constexpr (ClosedFormOfUniform<F>)
       values[i] = F::of_uniform(a, b, uniform_lane(words[i]));
     else
       values[i] = F::of_normal(a, b, values[i]);
+  }
 }
 
 template <class F>
@@ -65,13 +67,14 @@ struct Loops {
 
 template <class F>
 constexpr ClosedFormLoops loops_of() {
-  if constexpr (ClosedFormOfUniform<F> || ClosedFormOfNormal<F>)
+  if constexpr (ClosedFormOfUniform<F> || ClosedFormOfNormal<F>) {
     return {.exist = true,
             .of_normals = ClosedFormOfNormal<F>,
             .each = {Loops<F>::each_baseline, Loops<F>::each_avx2, Loops<F>::each_avx512},
             .same = {Loops<F>::same_baseline, Loops<F>::same_avx2, Loops<F>::same_avx512}};
-  else
+  } else {
     return {};
+  }
 }
 
 constexpr auto kClosedForms = []<std::size_t... I>(std::index_sequence<I...>) {

@@ -70,9 +70,10 @@ class ClerkLine {
   void sort_ties() {
     std::array<Order, kPlaces> who;
     for (std::size_t k = 0; k < kPlaces; ++k) who[k] = order_ >> (4 * k) & 15;
-    for (std::size_t k = 1; k < kPlaces; ++k)
+    for (std::size_t k = 1; k < kPlaces; ++k) {
       for (std::size_t m = k; m > 0 && free_[m - 1] == free_[m] && who[m - 1] > who[m]; --m)
         std::swap(who[m - 1], who[m]);
+    }
     order_ = 0;
     for (std::size_t k = 0; k < kPlaces; ++k) order_ |= who[k] << (4 * k);
   }
@@ -133,9 +134,10 @@ class PlainQueue {
         line_(station.clerks.size()),
         at_close_(station.at_closing == AtClosing::stop ? Outcome::inside : Outcome::sent_away),
         waiting_(room(visits)) {
-    if (one_speed)
+    if (one_speed) {
       fill_handling(visits.human_s.data(), visits.system_s.data(), station.clerks[0].speed, visits.size(),
                     visits.end_s.data());
+    }
     const auto& points = station.balking.points;
     if (!points.empty()) {
       const double scale = station.balking.per_clerk ? static_cast<double>(station.clerks.size()) : 1.0;
@@ -159,15 +161,14 @@ class PlainQueue {
       while (i < n && arrival[i] < closing) {
         const double t = arrival[i];
         start_before(t);
-        if (line_.first_free() == t || (i + 1 < n && arrival[i + 1] == t)) [[unlikely]] {
+        if (line_.first_free() == t || (i + 1 < n && arrival[i + 1] == t)) [[unlikely]]
           i = all_at(i, t);
-        } else if (line_.first_free() < t) {
+        else if (line_.first_free() < t)
           start(i++, t);  // nobody waits before
-        } else if (!balks(i, t)) {
+        else if (!balks(i, t))
           join(i++);
-        } else {
+        else
           record_unserved(visits_, i++, Outcome::balked, t);
-        }
       }
       const double opens_again =
           door + 1 < station_.doors.size() ? station_.doors[door + 1].from_s : kForever;
@@ -303,10 +304,11 @@ bool is_common_shift(const StationDay& station) {
     if (k > 0 && first[k].from_s < station.doors[k - 1].to_s) return false;
     if (k > 0 && first[k - 1].to_s > station.doors[k].from_s) return false;
   }
-  for (const auto& clerk : station.clerks)
+  for (const auto& clerk : station.clerks) {
     if (clerk.shifts.data() != first.data() &&
         !std::equal(clerk.shifts.begin(), clerk.shifts.end(), first.begin(), first.end()))
       return false;
+  }
   return true;
 }
 

@@ -31,12 +31,13 @@ void put_in_order(std::vector<T>& column, const std::vector<std::uint32_t>& from
 StationEvents::StationEvents(const StationDay& station, Visits& visits, CallRule rule)
     : station_(station), visits_(visits), rule_(rule), own_(visits.size()) {
   clerks_.resize(station.clerks.size());
-  for (std::size_t k = 0; k < clerks_.size(); ++k)
+  for (std::size_t k = 0; k < clerks_.size(); ++k) {
     for (std::size_t j = 0; j < station.clerks[k].shifts.size(); ++j) {
       const Interval& shift = station.clerks[k].shifts[j];
       changes_.push_back({shift.from_s, k, j, true});
       changes_.push_back({shift.to_s, k, j, false});
     }
+  }
   std::stable_sort(changes_.begin(), changes_.end(), [](const Change& a, const Change& b) {
     return a.time < b.time || (a.time == b.time && !a.begins && b.begins);
   });

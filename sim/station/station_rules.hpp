@@ -42,11 +42,12 @@ inline bool doors_open(const StationDay& station, double t) {
 /// one of the shifts so far met the closing of those doors or of later ones.
 inline bool stays(const StationDay& station, const Clerk& clerk, std::size_t shift, std::size_t door) {
   if (station.at_closing != AtClosing::serve_out) return false;
-  for (std::size_t j = 0; j <= shift; ++j)
+  for (std::size_t j = 0; j <= shift; ++j) {
     for (std::size_t k = door; k < station.doors.size(); ++k) {
       const double closing = station.doors[k].to_s;
       if (clerk.shifts[j].from_s < closing && closing <= clerk.shifts[j].to_s) return true;
     }
+  }
   return false;
 }
 
@@ -94,9 +95,10 @@ inline void record_unserved(Visits& visits, std::size_t i, Outcome outcome, doub
 /// At the end of an unbroken run, whoever is still at a desk is inside.
 inline void mark_inside(const StationDay& station, Visits& visits) {
   if (station.at_closing != AtClosing::stop) return;
-  for (std::size_t i = 0; i < visits.size(); ++i)
+  for (std::size_t i = 0; i < visits.size(); ++i) {
     if (visits.outcome[i] == Outcome::served && visits.end_s[i] > station.doors.back().to_s)
       visits.outcome[i] = Outcome::inside;
+  }
 }
 
 }  // namespace pishkhan

@@ -274,13 +274,11 @@ class Replay {
       }
     }
     for (std::size_t k = 0; k < clerks_.size() && !waiting_.empty(); ++k) {
-      for (const std::size_t i : waiting_) {
+      for (const std::size_t i : waiting_)
         check(!is_free_for(k, i, now_s), "clerk ", k, " is idle at ", now_s, " while visit ", i, " waits");
-      }
     }
-    if (day_.closing == AuditClosing::send_away && !doors_open(now_s)) {
+    if (day_.closing == AuditClosing::send_away && !doors_open(now_s))
       check(in_queue() == 0, in_queue(), " wait at ", now_s, " though the queue is sent away at closing");
-    }
   }
 
   [[nodiscard]] double entered(std::size_t i) const {
@@ -331,9 +329,9 @@ class Replay {
   }
 
   [[nodiscard]] double closing_after(double t) const {
-    for (const Interval& door : day_.doors) {
+    for (const Interval& door : day_.doors)
       if (t < door.to_s) return door.to_s;
-    }
+
     return std::numeric_limits<double>::infinity();
   }
 
@@ -346,9 +344,8 @@ class Replay {
     if (day_.closing != AuditClosing::serve_out) return false;
     for (const Interval& door : day_.doors) {
       if (door.to_s > t || door.to_s <= entered(i)) continue;
-      for (const Interval& shift : day_.clerks[k].shifts) {
+      for (const Interval& shift : day_.clerks[k].shifts)
         if (shift.from_s < door.to_s && door.to_s <= shift.to_s && shift.to_s <= t) return true;
-      }
     }
     return false;
   }

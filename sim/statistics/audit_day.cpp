@@ -55,9 +55,10 @@ AuditDay audit_day(const StationDay& station, const Visits& visits, std::size_t 
   std::vector<Aside> asides = visits.asides;
   std::sort(asides.begin(), asides.end(), [](const Aside& a, const Aside& b) { return a.visit < b.visit; });
   for (const Aside& aside : asides) part(aside, day);
-  if (!asides.empty())
+  if (!asides.empty()) {
     std::stable_sort(day.visits.begin(), day.visits.end(),
                      [](const AuditVisit& a, const AuditVisit& b) { return a.arrival_s < b.arrival_s; });
+  }
   return day;
 }
 

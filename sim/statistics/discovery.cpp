@@ -21,9 +21,9 @@ double p_value_exceeds(std::span<const double> values, double threshold) {
   if (n < 2) return std::numeric_limits<double>::quiet_NaN();
   const double mean = sum / n;
   double squares = 0;
-  for (const double value : values) {
+  for (const double value : values)
     if (!std::isnan(value)) squares += (value - mean) * (value - mean);
-  }
+
   const double standard_error = std::sqrt(squares / (n - 1) / n);
   // Equal values are coarse (a share of few visits), not certain: they prove nothing.
   if (standard_error == 0) return 1;

@@ -74,9 +74,9 @@ double student_t_975(std::size_t degrees_of_freedom) {
 Estimate estimate_mean(std::span<const double> values) {
   std::vector<double> observed;
   observed.reserve(values.size());
-  for (const double value : values) {
+  for (const double value : values)
     if (!std::isnan(value)) observed.push_back(value);
-  }
+
   return mean_of_observed(observed);
 }
 
@@ -94,9 +94,9 @@ Estimate estimate_ratio(std::span<const double> numerators, std::span<const doub
   const std::size_t n = observed.size();
   if (n < 2 || denominator == 0) return no_estimate(n);
   std::vector<double> without;
-  for (const std::size_t i : observed) {
+  for (const std::size_t i : observed)
     without.push_back((numerator - numerators[i]) / (denominator - denominators[i]));
-  }
+
   return {numerator / denominator, jackknife_half_width(without), n};
 }
 

@@ -92,11 +92,12 @@ void StationObserver::find_overtime(const StationDay& station, const Visits& vis
   for (std::size_t k = 0; !station.clerks.empty() && k < station.clerks.front().shifts.size(); ++k) {
     Interval shared{-kForever, kForever};
     for (const auto& clerk : station.clerks) {
-      if (k >= clerk.shifts.size())
+      if (k >= clerk.shifts.size()) {
         shared.to_s = -kForever;
-      else
+      } else {
         shared = {std::max(shared.from_s, clerk.shifts[k].from_s),
                   std::min(shared.to_s, clerk.shifts[k].to_s)};
+      }
     }
     shared_.push_back(shared);
   }
@@ -337,12 +338,13 @@ void StationObserver::add_frame(const StationDay& station, const DayFrame& frame
   }
   on_shift_.assign(frame.staffed_s.size(), 0);
   for (const auto& clerk : station.clerks) ++on_shift_[clerk.group];
-  for (std::size_t group = 0; group < on_shift_.size(); ++group)
+  for (std::size_t group = 0; group < on_shift_.size(); ++group) {
     for (std::size_t hour = frame.first_hour; hour < frame.end_hour; ++hour) {
       const double staffed_s = on_shift_[group] * frame.staffed_s[group][hour];
       into.hours[hour].staffed_s += staffed_s;
       into.tally.staffed_s += staffed_s;
     }
+  }
 }
 
 VisitTally StationObserver::observe(const StationDay& station, const DayFrame& frame, const Visits& visits,

@@ -240,9 +240,10 @@ TEST_P(Outage, RandomTroubleLosesNothingAndRepeatsToTheBit) {
           throw std::runtime_error("an end was lost");
         if (counts.failed < 50 || counts.cancelled < 10)
           throw std::runtime_error("too little trouble to tell");
-        for (std::size_t i = 1; i < played.ends.size(); ++i)
+        for (std::size_t i = 1; i < played.ends.size(); ++i) {
           if (played.ends[i].time_s < played.ends[i - 1].time_s)
             throw std::runtime_error("ends out of order");
+        }
         if (job == 2) std::abort();
         return bytes_of(played);
       },

@@ -88,11 +88,10 @@ inline Played play(Backbone& backbone, const Script& script) {
   std::size_t next = 0;
   while (next < script.size() || backbone.next_s() < Backbone::kNever) {
     const double own_s = next < script.size() ? script[next].time_s : Backbone::kNever;
-    if (backbone.next_s() <= own_s) {
+    if (backbone.next_s() <= own_s)
       backbone.advance(own_s, played.ends);
-    } else {
+    else
       act(own_s, script[next++].action);
-    }
   }
   played.counts = backbone.counts();
   return played;
@@ -116,9 +115,10 @@ inline Platform random_platform(std::mt19937_64& generator, std::size_t links, s
     link.county = CountyLinkId(generator() % counties);
     platform.access_links.push_back(link);
   }
-  for (std::size_t i = 0; i < systems; ++i)
+  for (std::size_t i = 0; i < systems; ++i) {
     platform.systems.push_back(
         {static_cast<std::uint32_t>(1 + generator() % 8), pick(0.5, 2.0), {1e10, 1e10, 0.001}});
+  }
   return platform;
 }
 

@@ -56,10 +56,11 @@ class Fingerprint {
     for (const auto& tally : r.days) add(tally);
     for (const auto& c : r.citizens)
       for (const std::uint64_t n : {c.created, c.completed, c.lost, c.pending}) add(n);
-    for (const auto& entry : r.ledger)
+    for (const auto& entry : r.ledger) {
       for (const std::uint64_t n :
            {std::uint64_t(entry.migration), std::uint64_t(entry.service.value), entry.citizens})
         add(n);
+    }
     add(r.visits);
     add(r.audit.checks);
   }

@@ -87,9 +87,8 @@ TEST(CommandLine, SummaryGoesOutAndNothingElseToAPipe) {
   EXPECT_EQ(finished.error, "") << "no progress bar in a pipe";
   EXPECT_THAT(finished.out, HasSubstr("Quickstart, a month of the baseline (quickstart)"));
   for (const char* words : {"traditional", "office", "online", "±", "Offices in most trouble",
-                            "Breaching offices:", "Audit: passed", "Evidence:", "Tables: "}) {
+                            "Breaching offices:", "Audit: passed", "Evidence:", "Tables: "})
     EXPECT_THAT(finished.out, HasSubstr(words));
-  }
 }
 
 TEST(CommandLine, ShowsProgressOnATerminal) {
@@ -280,9 +279,9 @@ TEST(CommandLine, CtrlCGives130AndLeavesTheEarlierResult) {
   for (const int number : {SIGINT, SIGTERM}) {
     Program program(endless_run(out));
     // The aside folder appears when the run has begun.
-    for (int i = 0; i < 1000 && ScratchFolder::names(scratch.path()).size() < 2; ++i) {
+    for (int i = 0; i < 1000 && ScratchFolder::names(scratch.path()).size() < 2; ++i)
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
+
     ASSERT_EQ(ScratchFolder::names(scratch.path()).size(), 2U) << "the run has not begun";
     std::this_thread::sleep_for(std::chrono::milliseconds(300));
     program.signal(number);

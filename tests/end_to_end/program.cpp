@@ -21,9 +21,8 @@ Program::Program(const std::vector<std::string>& arguments, const Settings& sett
   scratch_ = pattern;
   if (settings.error_is_terminal) {
     terminal_ = ::posix_openpt(O_RDWR | O_NOCTTY);
-    if (*terminal_ < 0 || ::grantpt(*terminal_) != 0 || ::unlockpt(*terminal_) != 0) {
+    if (*terminal_ < 0 || ::grantpt(*terminal_) != 0 || ::unlockpt(*terminal_) != 0)
       throw std::runtime_error("cannot make a terminal");
-    }
   }
   const fs::path out = scratch_ / "out";
   const fs::path error = settings.error_is_terminal ? ::ptsname(*terminal_) : (scratch_ / "error").string();
@@ -65,9 +64,8 @@ Finished Program::wait() {
     // A terminal's reader gets an error once the last writer is gone.
     char block[4096];
     ssize_t count = 0;
-    while ((count = ::read(*terminal_, block, sizeof block)) > 0) {
+    while ((count = ::read(*terminal_, block, sizeof block)) > 0)
       finished.error.append(block, static_cast<std::size_t>(count));
-    }
   }
   int status = 0;
   ::waitpid(process_, &status, 0);
@@ -88,9 +86,9 @@ std::vector<std::string> small_run(const fs::path& out, const std::vector<std::s
   std::vector<std::string> arguments{"run",       "scenarios/quickstart.yaml", "--replications", "2", "--out",
                                      out.string()};
   // From a Saturday, so that both days are full.
-  for (const char* set : {"run.start=1395-02-04", "run.days=2", "run.warm_up_days=1"}) {
+  for (const char* set : {"run.start=1395-02-04", "run.days=2", "run.warm_up_days=1"})
     arguments.insert(arguments.end(), {"--set", set});
-  }
+
   arguments.insert(arguments.end(), more.begin(), more.end());
   return arguments;
 }

@@ -35,15 +35,14 @@ std::vector<std::string> column_names(const TableHeader& header) {
 
 /// A database cell as the CSV file should have it; numbers are compared as numbers.
 void expect_same(const std::string& text, const SQLite::Column& cell, const std::string& where) {
-  if (cell.isNull()) {
+  if (cell.isNull())
     EXPECT_EQ(text, "") << where;
-  } else if (cell.isInteger()) {
+  else if (cell.isInteger())
     EXPECT_EQ(text, std::to_string(cell.getInt64())) << where;
-  } else if (cell.isFloat()) {
+  else if (cell.isFloat())
     EXPECT_EQ(std::strtod(text.c_str(), nullptr), cell.getDouble()) << where;
-  } else {
+  else
     EXPECT_EQ(text, cell.getString()) << where;
-  }
 }
 
 void expect_table(const fs::path& folder, SQLite::Database& database, const TableHeader& header,
@@ -133,9 +132,9 @@ TEST(Tables, AddUp) {
   for (const std::string column : {"arrived_mean", "served_mean", "balked_mean", "abandoned_mean"}) {
     const double offices = total("offices", "", column);
     EXPECT_GT(offices, 0) << column;
-    for (const std::string table : {"counties", "channels", "services", "agencies", "days"}) {
+    for (const std::string table : {"counties", "channels", "services", "agencies", "days"})
       EXPECT_NEAR(total(table, "office", column), offices, 1e-6 * (1 + offices)) << table << '.' << column;
-    }
+
     const double counters = total("counters", "", column);
     EXPECT_NEAR(total("channels", "traditional", column), counters, 1e-6 * (1 + counters)) << column;
   }
@@ -192,9 +191,8 @@ TEST(Tables, AreTheSameBytesOnAnyNumberOfThreads) {
       EXPECT_TRUE(bytes == first[name]) << name << " differs on " << threads;
   }
   EXPECT_TRUE(first.contains("visits.csv"));
-  for (const auto& [name, bytes] : first) {
+  for (const auto& [name, bytes] : first)
     EXPECT_EQ(bytes.find(scratch.path().string()), std::string::npos) << name << " tells where it was made";
-  }
 }
 
 }  // namespace

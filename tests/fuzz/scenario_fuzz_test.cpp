@@ -126,9 +126,9 @@ std::string mutated(std::string text, const std::vector<std::string>& seeds, Dra
 void add_seeds(const fs::path& path, std::vector<std::string>& seeds) {
   std::vector<fs::path> files;
   if (fs::is_directory(path)) {
-    for (const auto& entry : fs::directory_iterator(path)) {
+    for (const auto& entry : fs::directory_iterator(path))
       if (entry.path().extension() == ".yaml") files.push_back(entry.path());
-    }
+
     std::sort(files.begin(), files.end());
   } else {
     files.push_back(path);
@@ -143,9 +143,9 @@ void add_seeds(const fs::path& path, std::vector<std::string>& seeds) {
 void fuzz_the_loader(std::size_t inputs, std::uint64_t seed) {
   std::vector<std::string> seeds;
   for (const char* folder :
-       {"tests/scenarios/valid", "tests/scenarios/invalid", "tests/scenarios/small", "scenarios/textbook"}) {
+       {"tests/scenarios/valid", "tests/scenarios/invalid", "tests/scenarios/small", "scenarios/textbook"})
     add_seeds(folder, seeds);
-  }
+
   ASSERT_FALSE(seeds.empty());
   const fs::path kept = fs::path(testing::TempDir()) / "pishkhan-fuzz-input.yaml";
   Draws draws(seed);

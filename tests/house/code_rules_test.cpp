@@ -39,9 +39,10 @@ TEST(Functions, AreShort) {
   std::size_t found = 0;
   for (const Unit& unit : units()) {
     found += unit.functions.size();
-    for (const Function& function : unit.functions)
+    for (const Function& function : unit.functions) {
       EXPECT_LE(function.lines(), kFunctionLinesAtMost) << unit.file->path << ":" << function.first_line + 1
                                                         << ": " << full_name(function) << " is too long";
+    }
   }
   EXPECT_GT(found, 1000U);
 }

@@ -19,9 +19,10 @@ SourceFile example(const std::string& text) {
 
 std::vector<std::string> described(const std::string& text) {
   std::vector<std::string> all;
-  for (const Function& function : functions_of(example(text)))
+  for (const Function& function : functions_of(example(text))) {
     all.push_back(function.owner + "." + function.name + " " + std::to_string(function.first_line + 1) + "-" +
                   std::to_string(function.last_line + 1) + (function.defined ? " defined" : ""));
+  }
   return all;
 }
 

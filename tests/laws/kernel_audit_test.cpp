@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "sim/station/by_arrival_order.hpp"
+#include "sim/station/by_events.hpp"
 #include "sim/station/station.hpp"
 #include "sim/statistics/audit.hpp"
 #include "tests/laws/random_station.hpp"
@@ -73,9 +75,9 @@ void expect_caught(const char* what, Breakage breakage) {
 
 /// A served visit that waited, with a clerk who serves somebody else later.
 std::size_t one_who_waited(const Visits& visits) {
-  for (std::size_t i = 0; i < visits.size(); ++i) {
+  for (std::size_t i = 0; i < visits.size(); ++i)
     if (visits.outcome[i] == Outcome::served && visits.leave_s[i] > visits.arrival_s[i]) return i;
-  }
+
   return visits.size();
 }
 

@@ -41,9 +41,9 @@ TEST(Conservation, EveryCitizenLeavesInOneWay) {
     EXPECT_EQ(tally.balked, count(Outcome::balked));
     EXPECT_EQ(tally.sent_away, count(Outcome::sent_away));
     // The scenario has some of each, or it would show nothing.
-    for (const Outcome outcome : {Outcome::served, Outcome::abandoned, Outcome::balked, Outcome::sent_away}) {
+    for (const Outcome outcome : {Outcome::served, Outcome::abandoned, Outcome::balked, Outcome::sent_away})
       EXPECT_GT(count(outcome), 0u) << static_cast<int>(outcome);
-    }
+
     std::uint64_t created = 0;
     std::uint64_t settled = 0;
     for (const CitizenTally& citizens : result.citizens) {
@@ -62,9 +62,9 @@ TEST(Conservation, EveryCitizenLeavesInOneWay) {
 TEST(Little, HoldsOnTheSamplePath) {
   const auto [result, visits] = simulate(full_day());
   double waits_s = 0;
-  for (const VisitRecord& visit : visits) {
+  for (const VisitRecord& visit : visits)
     waits_s += visit.outcome == Outcome::served ? wait_s(visit) : visit.end_s - visit.arrival_s;
-  }
+
   const StationTally& tally = result.stations[0];
   EXPECT_GT(waits_s, 1000);
   EXPECT_NEAR(tally.queue_area_s, waits_s, 1e-9 * waits_s);
@@ -77,9 +77,9 @@ TEST(Little, HoldsOnTheSamplePath) {
 TEST(Little, TheWorkDoneIsTheHandlingOfTheServed) {
   const auto [result, visits] = simulate(full_day());
   double handling_s = 0;
-  for (const VisitRecord& visit : visits) {
+  for (const VisitRecord& visit : visits)
     if (visit.outcome == Outcome::served) handling_s += visit.end_s - visit.start_s;
-  }
+
   double busy_s = 0;
   for (const HourTally& hour : result.station_hours) busy_s += hour.busy_s;
   EXPECT_NEAR(result.stations[0].handling_s, handling_s, 1e-9 * handling_s);
@@ -156,9 +156,7 @@ TEST(Rescaling, TimeRescalesWaitsExactly) {
     ASSERT_EQ(a.outcome, b.outcome);
     ASSERT_EQ(2 * a.arrival_s, b.arrival_s);
     ASSERT_EQ(2 * a.end_s, b.end_s);
-    if (a.outcome == Outcome::served) {
-      ASSERT_EQ(2 * a.start_s, b.start_s);
-    }
+    if (a.outcome == Outcome::served) ASSERT_EQ(2 * a.start_s, b.start_s);
   }
   EXPECT_EQ(2 * original.result.stations[0].wait_s, doubled.result.stations[0].wait_s);
 }

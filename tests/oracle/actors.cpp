@@ -167,12 +167,13 @@ class Office {
     const auto& points = day_.balking.points;
     if (points.empty()) return false;
     auto crowd = static_cast<double>(room_.size());
-    if (day_.balking.per_clerk)
+    if (day_.balking.per_clerk) {
       crowd /= static_cast<double>(std::ranges::count_if(desks_, [](const Desk& desk) {
         return std::ranges::any_of(desk.clerk->shifts, [](const Interval& shift) {
           return shift.from_s <= now_s() && now_s() < shift.to_s;
         });
       }));
+    }
     if (std::isnan(crowd)) crowd = kForever;  // nobody waits and nobody works
     double probability = points.front().second;
     for (std::size_t k = 1; k < points.size(); ++k) {
@@ -194,10 +195,11 @@ class Office {
     const auto rank = [&](const Desk& desk) {
       return std::pair(day_.breadth.empty() ? 0 : day_.breadth[desk.clerk->group], desk.free_since_s);
     };
-    for (Desk& desk : desks_)
+    for (Desk& desk : desks_) {
       if (desk.free && is_able(desk, i) && citizens_[i].door < desk.doors_to_serve &&
           (best == nullptr || rank(desk) < rank(*best)))
         best = &desk;
+    }
     return best;
   }
 
@@ -265,9 +267,10 @@ class Office {
   [[nodiscard]] std::size_t doors_to_serve(const Clerk& clerk, std::size_t shifts) const {
     if (day_.at_closing != AtClosing::serve_out) return 0;
     std::size_t doors = 0;
-    for (std::size_t door = 0; door < day_.doors.size(); ++door)
+    for (std::size_t door = 0; door < day_.doors.size(); ++door) {
       for (const Interval& shift : clerk.shifts.first(shifts))
         if (shift.from_s < day_.doors[door].to_s && day_.doors[door].to_s <= shift.to_s) doors = door + 1;
+    }
     return doors;
   }
 

@@ -76,11 +76,12 @@ struct Comparison {
       if (served) off = std::max(off, std::fabs(fate.system_s - visits_of.system_s[i]) / visits_of.end_s[i]);
       const bool same =
           fate.outcome == visits_of.outcome[i] && fate.clerk == visits_of.clerk[i] && off <= kTolerance;
-      if (!same && differences++ == 0)
+      if (!same && differences++ == 0) {
         first = where + ", visit " + std::to_string(i) + ": arrives " +
                 std::to_string(visits_of.arrival_s[i]) +
                 told(visits_of.outcome[i], visits_of.clerk[i], visits_of.leave_s[i], visits_of.end_s[i]) +
                 "; actors:" + told(fate.outcome, fate.clerk, fate.leave_s, fate.end_s);
+      }
       if (same) worst = std::max(worst, off);
       ++visits;
       ++outcomes[visits_of.outcome[i]];
@@ -157,9 +158,10 @@ std::vector<Visits> simulate_on_simgrid(SmallProvince& province, const Wires& wi
     for (const Visits& visits :
          simulate_together(province, wires, jitter_s, *make_simgrid_backbone(*wires.platform))) {
       made.emplace_back();
-      for (std::size_t i = 0; i < visits.size(); ++i)
+      for (std::size_t i = 0; i < visits.size(); ++i) {
         made.back().push_back(
             {visits.leave_s[i], visits.end_s[i], visits.system_s[i], visits.outcome[i], visits.clerk[i]});
+      }
     }
     return made;
   });
@@ -180,9 +182,10 @@ std::vector<Visits> simulate_on_simgrid(SmallProvince& province, const Wires& wi
 constexpr double kJitter_s = 1e-10, kChaotic = 1e5;
 double magnification(const std::vector<Visits>& visits, const std::vector<Visits>& moved) {
   double most_s = 0;
-  for (std::size_t k = 0; k < visits.size(); ++k)
+  for (std::size_t k = 0; k < visits.size(); ++k) {
     for (std::size_t i = 0; i < visits[k].size(); ++i)
       most_s = std::max(most_s, std::fabs(moved[k].end_s[i] - visits[k].end_s[i]));
+  }
   return most_s / kJitter_s;
 }
 

@@ -46,9 +46,10 @@ class SmallProvince {
       line.county = CountyLinkId(below(2));
       platform.access_links.push_back(line);
     }
-    for (std::size_t k = 0; k < scenario_.province->agencies.size(); ++k)
+    for (std::size_t k = 0; k < scenario_.province->agencies.size(); ++k) {
       platform.systems.push_back(
           {static_cast<std::uint32_t>(1 + below(3)), draw(0.5, 2), {1e10, 1e10, draw(0.001, 0.02)}});
+    }
     return platform;
   }
   /// The same, where about half of the trunks carry less than the lines before them bring.
@@ -74,12 +75,13 @@ class SmallProvince {
   /// By service; about one in five calls no system.
   [[nodiscard]] std::vector<Transaction> random_transactions() {
     std::vector<Transaction> transactions;
-    for (const Service& service : scenario_.province->services)
+    for (const Service& service : scenario_.province->services) {
       transactions.push_back({{},
                               SystemId(service.agency.index()),
                               500 + below(8000),
                               below(5) == 0 ? 0 : draw(5, 90),
                               2000 + below(200'000)});
+    }
     return transactions;
   }
   [[nodiscard]] double draw(double low, double high) {
@@ -119,9 +121,10 @@ class SmallProvince {
       group.clerks = static_cast<int>(1 + below(2));
       group.speed = draw(0.7, 1.3);
       group.absence = 0.1;
-      if (g > 0 || below(4) == 0)
+      if (g > 0 || below(4) == 0) {
         for (std::size_t s = 0; s < services; ++s)
           if (coin()) group.skills.emplace_back(s);
+      }
       for (std::size_t day = 0; day < 7; ++day) group.shifts[day] = random_shifts(rules.doors[day]);
       rules.groups.push_back(std::move(group));
     }

@@ -198,9 +198,9 @@ inline TrialResult sample_station_trial(std::uint64_t replication) {
   trial.stations.resize(2);
   trial.station_hours.resize(2 * kHoursPerDay);
   trial.services.assign(4 * kChannels, {});
-  for (std::size_t stream = 0; stream < 4; ++stream) {
+  for (std::size_t stream = 0; stream < 4; ++stream)
     trial.services[stream * kChannels] = sample_tally(stream + 1 + replication);
-  }
+
   trial.ledger.clear();
   return trial;
 }

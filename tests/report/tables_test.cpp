@@ -63,9 +63,7 @@ TEST_F(ProvinceTables, HaveCellsOfTheColumnsTypesAndEvidenceLast) {
                                   : type == CellType::real  ? 2U
                                                             : 3U)
             << table.header.name << '.' << table.header.columns[i].name;
-        if (type == CellType::real) {
-          EXPECT_TRUE(std::isfinite(std::get<double>(row[i])));
-        }
+        if (type == CellType::real) EXPECT_TRUE(std::isfinite(std::get<double>(row[i])));
       }
     }
   }
@@ -216,9 +214,8 @@ TEST(StationTables, KeepStreamsApart) {
   EXPECT_DOUBLE_EQ(number(streams, 3, "arrived_mean"), 45);
   // Days are summed over the channels' slots.
   EXPECT_EQ(named(tables, "days").rows.size(), 3U);
-  for (const Table& table : tables) {
+  for (const Table& table : tables)
     for (const Row& row : table.rows) EXPECT_EQ(row.size(), table.header.columns.size()) << table.header.name;
-  }
 }
 
 }  // namespace

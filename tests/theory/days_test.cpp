@@ -92,9 +92,9 @@ TEST(Days, Case15_SinusoidalArrivals) {
       [&](std::span<const VisitRecord> visits) {
         for (std::size_t k = 0; k < kMoments_s.size(); ++k) {
           double inside = 0;
-          for (const VisitRecord& visit : visits) {
+          for (const VisitRecord& visit : visits)
             inside += visit.arrival_s <= kMoments_s[k] && kMoments_s[k] < visit.end_s ? 1 : 0;
-          }
+
           sum[k] += inside;
           squares[k] += inside * inside;
         }

@@ -61,9 +61,8 @@ TEST(LongRun, Case02_MM12) {
   VisitShare waiting(book.run().warm_up_s);
   book.simulate(
       [&](std::span<const VisitRecord> visits) {
-        for (const VisitRecord& visit : visits) {
+        for (const VisitRecord& visit : visits)
           if (waiting.counts(visit)) waiting.add(waited(visit));
-        }
       },
       [&] { waiting.end_replication(); });
   book.expect("P(wait)", exact.p_wait(), waiting.estimate());
@@ -81,9 +80,8 @@ TEST(LongRun, Case04_ErlangATwelve) {
   VisitShare waiting(book.run().warm_up_s);
   book.simulate(
       [&](std::span<const VisitRecord> visits) {
-        for (const VisitRecord& visit : visits) {
+        for (const VisitRecord& visit : visits)
           if (waiting.counts(visit)) waiting.add(waited(visit));
-        }
       },
       [&] { waiting.end_replication(); });
   book.expect("P(abandon)", exact.p_abandon(),

@@ -13,6 +13,7 @@
 
 #include "models/plan/plan_data.hpp"
 #include "models/province/calendar.hpp"
+#include "models/province/calendar_csv.hpp"
 #include "models/province/csv.hpp"
 #include "models/province/province_csv.hpp"
 #include "models/scenario/scenario.hpp"
@@ -268,9 +269,9 @@ TEST(Mazandaran, HasCoresForAnOrdinaryDayAndFewMore) {
 TEST(Mazandaran, GradesEveryNumericColumn) {
   std::vector<Diagnostic> diagnostics;
   std::map<std::pair<std::string, std::string>, Evidence> graded;
-  for (const EvidenceEntry& entry : load_evidence(kTables / "evidence.csv", diagnostics)) {
+  for (const EvidenceEntry& entry : load_evidence(kTables / "evidence.csv", diagnostics))
     graded[{entry.file, entry.column}] = entry.evidence;
-  }
+
   EXPECT_THAT(diagnostics, IsEmpty());
   for (const std::string& name : kNames) {
     const CsvTable read = table(kTables / name);
@@ -306,9 +307,9 @@ std::map<std::string, std::string> upper_keys(const std::filesystem::path& file)
 TEST(Mazandaran, GradesTheNumbersOfTheBaseline) {
   std::vector<Diagnostic> diagnostics;
   std::set<std::string> graded;
-  for (const EvidenceEntry& entry : load_evidence(kTables / "evidence.csv", diagnostics)) {
+  for (const EvidenceEntry& entry : load_evidence(kTables / "evidence.csv", diagnostics))
     if (entry.file == "baseline.yaml") graded.insert(entry.column);
-  }
+
   const auto within = [](const std::string& part, const std::string& whole) {
     return part == whole || part.starts_with(whole + ".");
   };
@@ -360,9 +361,9 @@ TEST(Mazandaran, ReadsTheCalendarAndTheProfiles) {
       // The hours of the baseline's doors; what lies outside is for scenarios with longer ones.
       const bool afternoon = channel == 1 && kind == 0;
       double sum = 0;
-      for (std::size_t hour = 0; hour < weights.size(); ++hour) {
+      for (std::size_t hour = 0; hour < weights.size(); ++hour)
         if (hour < 14 || (afternoon && hour >= 16 && hour < 19)) sum += weights[hour];
-      }
+
       EXPECT_NEAR(sum, 1, 1e-9);
     }
   }

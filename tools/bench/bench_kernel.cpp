@@ -8,6 +8,7 @@
 #include "sim/random/philox.hpp"
 #include "sim/random/philox_lanes.hpp"
 #include "sim/random/sampler.hpp"
+#include "sim/station/by_events.hpp"
 #include "sim/station/station.hpp"
 #include "sim/statistics/station_observer.hpp"
 #include "tools/bench/office_days.hpp"
@@ -107,9 +108,10 @@ BENCHMARK(draws);
 /// Also by each instruction set that this processor has.
 const bool draws_by_set = [] {
   constexpr const char* kNames[] = {"draws/baseline", "draws/avx2", "draws/avx512"};
-  for (const InstructionSet set : kInstructionSets)
+  for (const InstructionSet set : kInstructionSets) {
     if (has(set))
       benchmark::RegisterBenchmark(kNames[static_cast<std::size_t>(set)], draw_blocks, kDrawLoops.of(set));
+  }
   return true;
 }();
 

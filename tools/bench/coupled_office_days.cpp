@@ -26,9 +26,10 @@ Platform province() {
   platform.county_links.assign(ProvinceDay::counties,
                                line(ProvinceDay::county_bytes_s, ProvinceDay::county_latency_s));
   platform.province_link = line(ProvinceDay::province_bytes_s, ProvinceDay::province_latency_s);
-  for (int k = 0; k < OfficeDays::offices; ++k)
+  for (int k = 0; k < OfficeDays::offices; ++k) {
     platform.access_links.push_back({line(ProvinceDay::office_bytes_s, ProvinceDay::office_latency_s), 0,
                                      CountyLinkId(static_cast<std::size_t>(k % ProvinceDay::counties))});
+  }
   platform.systems.assign(
       ProvinceDay::systems,
       {ProvinceDay::cores, 1, line(ProvinceDay::data_centre_bytes_s, ProvinceDay::data_centre_latency_s)});
@@ -47,9 +48,10 @@ std::unique_ptr<Backbone> make(const std::string& model) {
 /// Every agency is a service of its own.
 std::vector<Transaction> calls() {
   std::vector<Transaction> transactions;
-  for (std::size_t k = 0; k < ProvinceDay::systems; ++k)
+  for (std::size_t k = 0; k < ProvinceDay::systems; ++k) {
     transactions.push_back(
         {{}, SystemId(k), ProvinceDay::request_bytes, ProvinceDay::work_s, ProvinceDay::response_bytes});
+  }
   return transactions;
 }
 

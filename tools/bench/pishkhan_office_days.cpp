@@ -29,10 +29,11 @@ BareStation office(int number) {
   ArrivalStream stream;
   stream.id = "citizens";
   stream.rate.emplace_back(0.0, 0.0);
-  for (std::size_t hour = 0; hour < OfficeDays::hour_weights.size(); ++hour)
+  for (std::size_t hour = 0; hour < OfficeDays::hour_weights.size(); ++hour) {
     stream.rate.emplace_back(kOpening_s + static_cast<double>(hour) * kSecondsPerHour,
                              OfficeDays::arrivals_a_day / OfficeDays::open_min / kSecondsPerMinute *
                                  OfficeDays::hour_weights[hour]);
+  }
   stream.rate.emplace_back(doors.front().to_s, 0.0);
   stream.handling = Lognormal{OfficeDays::handling_mean_min * kSecondsPerMinute, OfficeDays::handling_cv};
   stream.patience = Exponential{OfficeDays::patience_mean_min * kSecondsPerMinute};

@@ -10,11 +10,13 @@ std::vector<std::vector<BenchCitizen>> citizens_of_day(int day) {
   OfficeDraws draws(1395 + static_cast<std::uint64_t>(day));
   std::mt19937_64 which(static_cast<std::uint64_t>(day));
   std::vector<std::vector<BenchCitizen>> offices(OfficeDays::offices);
-  for (auto& citizens : offices)
+  for (auto& citizens : offices) {
     for (double now_min = draws.next_arrival_min(0); now_min < OfficeDays::open_min;
-         now_min = draws.next_arrival_min(now_min))
+         now_min = draws.next_arrival_min(now_min)) {
       citizens.push_back({kOpening_s + 60 * now_min, 60 * draws.handling_min(), 60 * draws.patience_min(),
                           static_cast<std::uint32_t>(which() % ProvinceDay::systems)});
+    }
+  }
   return offices;
 }
 

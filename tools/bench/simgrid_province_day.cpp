@@ -22,9 +22,10 @@ class Network {
  public:
   Network() : zone_(sg4::create_star_zone("province")) {
     province_ = line("province", ProvinceDay::province_bytes_s, ProvinceDay::province_latency_s);
-    for (int k = 0; k < ProvinceDay::counties; ++k)
+    for (int k = 0; k < ProvinceDay::counties; ++k) {
       counties_.push_back(
           line("county-" + std::to_string(k), ProvinceDay::county_bytes_s, ProvinceDay::county_latency_s));
+    }
     for (int k = 0; k < OfficeDays::offices; ++k) {
       const std::string name = "office-" + std::to_string(k);
       const Line access = line(name + "-line", ProvinceDay::office_bytes_s, ProvinceDay::office_latency_s);

@@ -92,13 +92,13 @@ class Choice {
   void add(const ServiceFact& service, const Demand& asked, std::array<Demand, kOfficeClasses>& spread,
            std::array<Demand, kOfficeClasses>& lump) const {
     double total = 0;
-    for (std::size_t c = 0; c < kOfficeClasses; ++c) {
+    for (std::size_t c = 0; c < kOfficeClasses; ++c)
       if (may_give(c, service)) total += totals_[c];
-    }
+
     if (total > 0) {
-      for (std::size_t c = 0; c < kOfficeClasses; ++c) {
+      for (std::size_t c = 0; c < kOfficeClasses; ++c)
         if (may_give(c, service)) spread[c].add(asked, 1 / total);
-      }
+
       return;
     }
     std::size_t best = kOfficeClasses;
@@ -179,9 +179,10 @@ std::vector<Load> office_loads(const Facts& facts, const std::vector<OfficeMade>
       if (lump[c].visits_a_year > 0) asked[choice.nearest(c)].add(lump[c], 1);
   }
   std::vector<Load> loads;
-  for (std::size_t o = 0; o < offices.size(); ++o)
+  for (std::size_t o = 0; o < offices.size(); ++o) {
     loads.push_back({asked[o].seconds_over(facts, offices[o].link_kind) / open_s[kind_index(offices[o].kind)],
                      asked[o].visits_a_year});
+  }
   return loads;
 }
 

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "sim/base/diagnostic.hpp"
+#include "tools/mazandaran/summary.hpp"
 #include "tools/mazandaran/tables.hpp"
 
 namespace {

@@ -1,7 +1,7 @@
+#include "tools/mazandaran/summary.hpp"
+
 #include <algorithm>
 #include <cstdio>
-
-#include "tools/mazandaran/tables.hpp"
 
 namespace pishkhan::mazandaran {
 namespace {
@@ -54,9 +54,9 @@ std::string summarize(const Made& made) {
   for (const OfficeMade& office : made.offices) sizes.push_back(office.clerks);
   const std::vector<Load> loads = office_loads(made.facts, made.offices, sizes);
   StationTotals urban, rural, counters;
-  for (std::size_t o = 0; o < loads.size(); ++o) {
+  for (std::size_t o = 0; o < loads.size(); ++o)
     (made.offices[o].kind == Kind::urban ? urban : rural).add(loads[o], made.offices[o].clerks);
-  }
+
   for (const CounterMade& counter : made.counters) counters.add(counter.load, counter.clerks);
   return "expected on an ordinary full day (utilization: of all clerks, then quantiles over stations)\n"
          "kind           stations  clerks visits M/a   clerks     5%    25%    50%    75%    95%\n" +

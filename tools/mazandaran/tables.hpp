@@ -22,7 +22,4 @@ Made make_province(const std::filesystem::path& facts);
 /// Name and content of every file of the province: its tables, and README.md, which documents their columns.
 std::map<std::string, std::string> make_files(const Made& made);
 
-/// What the tables imply, for people: totals and expected utilization by kind of station.
-std::string summarize(const Made& made);
-
 }  // namespace pishkhan::mazandaran

@@ -120,16 +120,18 @@ std::string loads_text(const std::vector<Load>& loads, const std::vector<std::st
                grouped(load.clerks, 2), load.clerks > 0 ? grouped(load.ratio(), 2) : "no clerk"});
   }
   std::string text = table.text();
-  if (loads.size() > most)
+  if (loads.size() > most) {
     text += "  ... and " + grouped(static_cast<double>(loads.size() - most)) +
             " more; --all or --json lists them\n";
+  }
   return text;
 }
 
 std::string kernel_text(const Scenario& scenario) {
-  if (!is_coupled(scenario))
+  if (!is_coupled(scenario)) {
     return "decoupled (no redirect, an ideal backbone and nothing that fails, so no two stations influence "
            "each other)";
+  }
   const bool redirects = scenario.redirect.at_most > 0;
   std::string why = redirects ? "citizens who balk go on to other offices" : "";
   const auto add = [&why](const char* reason) { why += std::string(why.empty() ? "" : "; ") + reason; };
@@ -139,9 +141,10 @@ std::string kernel_text(const Scenario& scenario) {
       break;
     case BackboneModel::shared:
       add("stations share the agencies' systems");
-      if (!redirects)
+      if (!redirects) {
         add("on days when no two transactions of different stations meet in want of cores, they go one by "
             "one");
+      }
       break;
     case BackboneModel::simgrid:
       add("SimGrid simulates the calls to the agencies' systems, each replication in a process of its own");

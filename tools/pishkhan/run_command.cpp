@@ -126,11 +126,11 @@ ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream
   folder.commit();
 
   const double elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  if (options.json) {
+  if (options.json)
     out << json_summary(results, manifest, folder_name, tables);
-  } else if (!options.quiet) {
+  else if (!options.quiet)
     out << terminal_summary(results, manifest, folder_name, elapsed_s);
-  }
+
   return kDone;
 }
 

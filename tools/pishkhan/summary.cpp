@@ -129,11 +129,10 @@ std::string breaches_text(const std::vector<Breach>& breaches) {
 nlohmann::ordered_json to_json(const Cell& cell) {
   return std::visit(
       [](const auto& value) -> nlohmann::ordered_json {
-        if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::monostate>) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::monostate>)
           return nullptr;
-        } else {
+        else
           return value;
-        }
       },
       cell);
 }

@@ -62,15 +62,14 @@ constexpr CellType cell_type() {
 /// Empty for a NaN, an infinity and an optional without a value.
 template <class T>
 Cell to_cell(const T& value) {
-  if constexpr (requires { value.has_value(); }) {
+  if constexpr (requires { value.has_value(); })
     return value ? to_cell(*value) : Cell();
-  } else if constexpr (std::is_integral_v<T>) {
+  else if constexpr (std::is_integral_v<T>)
     return static_cast<std::int64_t>(value);
-  } else if constexpr (std::is_floating_point_v<T>) {
+  else if constexpr (std::is_floating_point_v<T>)
     return std::isfinite(value) ? Cell(static_cast<double>(value)) : Cell();
-  } else {
+  else
     return std::string(value);
-  }
 }
 
 /// The columns of a table whose rows are about a Source each.

@@ -6,7 +6,6 @@
 
 #include "sim/base/time.hpp"
 #include "tools/report/columns.hpp"
-#include "tools/report/province_tables.hpp"
 
 namespace pishkhan {
 namespace {
@@ -65,9 +64,10 @@ const Measure<C> kMeasures[] = {
 
 std::string measures_in_words() {
   std::string text;
-  for (const auto& measure : kMeasures)
+  for (const auto& measure : kMeasures) {
     text += std::string(text.empty() ? "" : " ") + "`" + std::string(measure.name) +
             "`: " + std::string(measure.description);
+  }
   return text;
 }
 

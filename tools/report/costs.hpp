@@ -27,4 +27,6 @@ struct Cost {
 /// By what costs, kind of stations and measure. Empty if no costs were asked for.
 std::vector<Cost> find_costs(const Results& results);
 
+Table make_costs_table(const Results& results);
+
 }  // namespace pishkhan

@@ -35,9 +35,9 @@ std::string manifest_json(const Manifest& manifest) {
                    {"checks", manifest.audit.checks},
                    {"failures", manifest.audit.failures}};
   json["tables"] = nlohmann::ordered_json::array();
-  for (const WrittenTable& table : manifest.tables) {
+  for (const WrittenTable& table : manifest.tables)
     json["tables"].push_back({{"name", table.name}, {"rows", table.rows}});
-  }
+
   json["resolved"] = scenario.resolved;
   return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }

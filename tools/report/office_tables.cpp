@@ -1,8 +1,9 @@
+#include "tools/report/office_tables.hpp"
+
 #include <string>
 #include <utility>
 
 #include "tools/report/breaches.hpp"
-#include "tools/report/province_tables.hpp"
 #include "tools/report/shared_columns.hpp"
 
 // What stations did: offices and counters, their counties and hours.
@@ -151,9 +152,9 @@ Table make_hours_table(const Results& results) {
       add_to(at(group * kHoursPerDay + i % kHoursPerDay), trial.station_hours[i]);
     }
   });
-  for (std::size_t row = 0; row < sums.size(); ++row) {
+  for (std::size_t row = 0; row < sums.size(); ++row)
     if (has_content(sums[row])) table.add({row / kHoursPerDay, row % kHoursPerDay, sums[row]});
-  }
+
   return table.take();
 }
 

@@ -1,12 +1,14 @@
-#include "tools/report/province_tables.hpp"
-
 #include <string>
 
+#include "tools/report/costs.hpp"
+#include "tools/report/office_tables.hpp"
+#include "tools/report/service_tables.hpp"
 #include "tools/report/summary_table.hpp"
 #include "tools/report/sums.hpp"
+#include "tools/report/system_tables.hpp"
+#include "tools/report/tables.hpp"
 
 namespace pishkhan {
-
 namespace {
 
 Table make_province_summary(const Results& results) {
@@ -27,9 +29,8 @@ Table make_province_summary(const Results& results) {
     table.add(name, staff_measures(), stations[channel]);
   }
   const auto kinds = collect<StationTally>(results, kKinds, [&](const auto& trial, auto at) {
-    for (std::size_t i = 0; i < province.offices.size() && i < trial.stations.size(); ++i) {
+    for (std::size_t i = 0; i < province.offices.size() && i < trial.stations.size(); ++i)
       add_to(at(static_cast<std::size_t>(province.offices[i].kind)), trial.stations[i]);
-    }
   });
   for (std::size_t kind = 0; kind < kKinds; ++kind) {
     const std::string group = std::string(to_string(static_cast<Kind>(kind))) + " offices";
@@ -41,9 +42,9 @@ Table make_province_summary(const Results& results) {
     std::vector<double> moved;
     for (const TrialResult& trial : results.trials) {
       double citizens_moved = 0;
-      for (const LedgerEntry& entry : trial.ledger) {
+      for (const LedgerEntry& entry : trial.ledger)
         if (entry.migration == migration) citizens_moved += static_cast<double>(entry.citizens);
-      }
+
       moved.push_back(citizens_moved);
     }
     table.add("migration " + results.scenario.migrations[migration].id, "citizens_moved", "citizens",

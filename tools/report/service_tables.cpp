@@ -1,7 +1,8 @@
+#include "tools/report/service_tables.hpp"
+
 #include <string>
 #include <utility>
 
-#include "tools/report/province_tables.hpp"
 #include "tools/report/shared_columns.hpp"
 
 // What became of the citizens' errands: by service, agency, channel and day.
@@ -93,9 +94,8 @@ Table make_agencies_table(const Results& results) {
       });
   const auto counters =
       collect<StationTally>(results, province.agencies.size(), [&](const auto& trial, auto at) {
-        for (std::size_t i = 0; i < province.counters.size(); ++i) {
+        for (std::size_t i = 0; i < province.counters.size(); ++i)
           add_to(at(province.counters[i].agency.index()), trial.stations[province.offices.size() + i]);
-        }
       });
   for (std::size_t row = 0; row < visits.size(); ++row) {
     const std::size_t agency = row / kChannels;

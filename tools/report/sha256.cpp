@@ -19,9 +19,8 @@ constexpr std::array<std::uint32_t, 64> kRound = {
 
 void add_block(std::array<std::uint32_t, 8>& state, const char* bytes) {
   std::array<std::uint32_t, 64> w{};
-  for (std::size_t i = 0; i < 16; ++i) {
+  for (std::size_t i = 0; i < 16; ++i)
     for (std::size_t j = 0; j < 4; ++j) w[i] = (w[i] << 8) | static_cast<unsigned char>(bytes[4 * i + j]);
-  }
   for (std::size_t i = 16; i < 64; ++i) {
     const auto a = std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ (w[i - 15] >> 3);
     const auto b = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ (w[i - 2] >> 10);
@@ -52,9 +51,8 @@ std::string sha256(std::string_view bytes) {
   for (int shift = 56; shift >= 0; shift -= 8) tail += static_cast<char>((bits >> shift) & 0xff);
   for (std::size_t i = 0; i < tail.size(); i += 64) add_block(state, tail.data() + i);
   std::string hex;
-  for (const std::uint32_t word : state) {
+  for (const std::uint32_t word : state)
     for (int shift = 28; shift >= 0; shift -= 4) hex += "0123456789abcdef"[(word >> shift) & 0xf];
-  }
   return hex;
 }
 

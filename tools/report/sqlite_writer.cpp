@@ -100,15 +100,14 @@ void SqliteWriter::row(std::span<const Cell> cells) {
     insert.reset();
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const int position = static_cast<int>(i) + 1;
-      if (const auto* integer = std::get_if<std::int64_t>(&cells[i])) {
+      if (const auto* integer = std::get_if<std::int64_t>(&cells[i]))
         insert.bind(position, *integer);
-      } else if (const auto* real = std::get_if<double>(&cells[i])) {
+      else if (const auto* real = std::get_if<double>(&cells[i]))
         insert.bind(position, *real);
-      } else if (const auto* text = std::get_if<std::string>(&cells[i])) {
+      else if (const auto* text = std::get_if<std::string>(&cells[i]))
         insert.bindNoCopy(position, *text);
-      } else {
+      else
         insert.bind(position);
-      }
     }
     insert.exec();
     ++database_->rows;

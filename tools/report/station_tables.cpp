@@ -90,9 +90,9 @@ Table make_station_hours_table(const Results& results) {
       collect<HourTally>(results, stations.size() * kHoursPerDay, [](const auto& trial, auto at) {
         for (std::size_t i = 0; i < trial.station_hours.size(); ++i) at(i) = trial.station_hours[i];
       });
-  for (std::size_t row = 0; row < sums.size(); ++row) {
+  for (std::size_t row = 0; row < sums.size(); ++row)
     if (has_content(sums[row])) table.add({stations[row / kHoursPerDay], row % kHoursPerDay, sums[row]});
-  }
+
   return table.take();
 }
 

@@ -7,9 +7,9 @@ namespace pishkhan {
 int clerks_of(const StationRules& rules, const Run& run) {
   const DayNumber day = run.start + run.warm_up_days;
   int clerks = 0;
-  for (const ClerkGroup& group : rules.groups) {
+  for (const ClerkGroup& group : rules.groups)
     if (group.from_day <= day && day < group.until_day) clerks += group.clerks;
-  }
+
   return clerks;
 }
 

@@ -16,9 +16,9 @@ using Sums = std::vector<std::vector<Tally>>;
 template <class Tally, class Fill>
 Sums<Tally> collect(const Results& results, std::size_t rows, Fill fill) {
   Sums<Tally> sums(rows, std::vector<Tally>(results.trials.size()));
-  for (std::size_t replication = 0; replication < results.trials.size(); ++replication) {
+  for (std::size_t replication = 0; replication < results.trials.size(); ++replication)
     fill(results.trials[replication], [&](std::size_t row) -> Tally& { return sums[row][replication]; });
-  }
+
   return sums;
 }
 

@@ -1,9 +1,10 @@
+#include "tools/report/system_tables.hpp"
+
 #include <limits>
 #include <string>
 #include <utility>
 
 #include "sim/base/time.hpp"
-#include "tools/report/province_tables.hpp"
 #include "tools/report/shared_columns.hpp"
 #include "tools/report/systems.hpp"
 

@@ -112,9 +112,9 @@ Platform one_of_each(const BackboneRules& rules) {
 /// The link kinds, the web last, from which a service is called.
 std::vector<bool> callers(const Scenario& scenario, const Service& service) {
   std::vector<bool> kinds(scenario.backbone.link_kinds.size() + 1, false);
-  for (const Office& office : scenario.province->offices) {
+  for (const Office& office : scenario.province->offices)
     if (may_give(office, service)) kinds[office.link_kind] = true;
-  }
+
   for (const Counter& counter : scenario.province->counters)
     if (counter.agency == service.agency) kinds[counter.link_kind] = true;
   const auto online = static_cast<std::size_t>(Channel::online);

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "models/province/calendar.hpp"
-#include "models/province/province_csv.hpp"
+#include "models/province/calendar_csv.hpp"
 #include "models/scenario/text/file.hpp"
 
 namespace pishkhan {

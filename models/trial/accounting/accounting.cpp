@@ -105,14 +105,17 @@ TrialResult Accounting::close(bool coupled) {
     tally.wait_p90_s = observation.waits.quantile(0.9);
     tally.wait_p95_s = observation.waits.quantile(0.95);
     result.stations.push_back(tally);
-    if (!data_.unbroken)
+    if (!data_.unbroken) {
       result.station_hours.insert(result.station_hours.end(), observation.hours.begin(),
                                   observation.hours.end());
+    }
   }
-  for (std::uint32_t m = 0; m < scenario_.migrations.size(); ++m)
-    for (std::size_t s = 0; s < data_.services; ++s)
+  for (std::uint32_t m = 0; m < scenario_.migrations.size(); ++m) {
+    for (std::size_t s = 0; s < data_.services; ++s) {
       if (const std::uint64_t citizens = totals_.moved[m * data_.services + s]; citizens > 0)
         result.ledger.push_back({m, ServiceId(s), citizens});
+    }
+  }
   audit_.citizens(result);
   if (coupled) {
     audit_.redirects(totals_.redirects, totals_.redirect_arrivals);

@@ -39,10 +39,11 @@ void TrialAudit::station_day(const Day& day, StationIndex station, const Station
     check(false, name_of(station) + ", day " + std::to_string(day.date) + ": visits do not balance");
   if (data_.stations[station.index()].cores > 0) return;
   ++verdict_.checks;
-  if (!runner.little().holds())
+  if (!runner.little().holds()) {
     check(false, name_of(station) + ", day " + std::to_string(day.date) +
                      ": Little's law: integral of the queue " + std::to_string(runner.little().integral_s) +
                      " s, waits " + std::to_string(runner.little().waits_s) + " s");
+  }
   const bool drawn = (station.value * 31u + static_cast<std::uint32_t>(day.date)) % kReplayOneIn == 0;
   if (drawn && runner.visits().size() <= kReplayAtMost) replay(station, runner);
 }

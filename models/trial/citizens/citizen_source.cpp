@@ -42,9 +42,10 @@ CitizenSource::CitizenSource(const Scenario& scenario, const Plan::Data& data, D
     failure_below_.push_back(word_below(service.online_failure));
   }
   for (const auto& cell : data.cells) stream_.push_back(cell.zone.value << 16 | cell.service.value);
-  for (const auto& cell : data.cells)
+  for (const auto& cell : data.cells) {
     counter_.push_back(data.counter[scenario.province->services[cell.service.index()].agency.index()]
                                    [data.county_of_zone[cell.zone.index()].index()]);
+  }
   for (auto* column : {&index_, &chunk_stream_, &day_, &tag_, &class_}) column->resize(kChunk);
   for (auto& column : words_) column.resize(std::max(kChunk, data.cells.size()));
   expected_.resize(data.cells.size());
@@ -80,9 +81,10 @@ void CitizenSource::draw_counts(DayNumber date) {
   };
   const double province = busyness(0, scenario_.demand.busyness_province_cv);
   std::vector<double> factor;
-  for (std::size_t c = 0; c < scenario_.province->counties.size(); ++c)
+  for (std::size_t c = 0; c < scenario_.province->counties.size(); ++c) {
     factor.push_back(province *
                      busyness(static_cast<std::uint32_t>(c + 1), scenario_.demand.busyness_county_cv));
+  }
   for (std::size_t k = 0; k < n; ++k) {
     const Cell& cell = data_.cells[k];
     expected_[k] = cell.visits_a_year * data_.share_of_year(cell.service.index(), date) *
@@ -183,7 +185,7 @@ void CitizenSource::create(const Day& day, bool keep_online, Totals& totals, Day
   std::fill(day_.begin(), day_.end(), static_cast<std::uint32_t>(day.date));
   std::fill(tag_.begin(), tag_.end(), tag(0, Purpose::routing));
   std::size_t filled = 0;
-  for (std::uint32_t k = 0; k < data_.cells.size(); ++k)
+  for (std::uint32_t k = 0; k < data_.cells.size(); ++k) {
     for (std::uint32_t index = 0; index < counts_[k];) {
       const std::size_t begin = filled;
       filled += std::min<std::size_t>(kChunk - begin, counts_[k] - index);
@@ -196,6 +198,7 @@ void CitizenSource::create(const Day& day, bool keep_online, Totals& totals, Day
       route_chunk(day, keep_online, totals, out);
       filled = 0;
     }
+  }
   route_chunk(day, keep_online, totals, out);
 }
 

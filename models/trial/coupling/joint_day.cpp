@@ -167,16 +167,19 @@ void JointDay::simulate_jointly(const CallsOverBackbone& calls) {
     if (!in_loop) own->simulate();
   }
   RedirectRule rule;
-  if (scenario_.redirect.at_most > 0)
+  if (scenario_.redirect.at_most > 0) {
     rule = [this](std::uint32_t place, std::uint32_t visit, double time_s) {
       return redirect(place, visit, time_s);
     };
+  }
   if (backbone_) backbone_->forget_tallies();
   outcome_ = simulate_joint_day(joint_stations_, rule, calls);
-  for (std::size_t place = 0; place < stations_; ++place)
-    if (!joint_stations_[place].former_positions.empty())
+  for (std::size_t place = 0; place < stations_; ++place) {
+    if (!joint_stations_[place].former_positions.empty()) {
       runners_[today_[place].station.index()]->reorder(joint_stations_[place].former_positions,
                                                        today_[place].attempts);
+    }
+  }
   if (!backbone_) return;
   // The next day begins with idle links and systems, even if calls of this one ended after midnight.
   const double last_s = std::max(kSecondsPerDay, outcome_.last_s);
@@ -224,9 +227,10 @@ void JointDay::end_day(std::uint64_t days) {
   tally.retried += outcome_.retried;
   tally.parked += outcome_.parked;
   tally.web_failed += outcome_.web_failed;
-  for (std::size_t i = 0; i < outcome_.lost_clerk_s.size(); ++i)
+  for (std::size_t i = 0; i < outcome_.lost_clerk_s.size(); ++i) {
     for (std::size_t cause = 0; cause < kCauses; ++cause)
       tally.lost_clerk_s[i][cause] += outcome_.lost_clerk_s[i][cause];
+  }
 }
 
 double JointDay::travel_s(StationIndex from, StationIndex to) const {

@@ -33,11 +33,10 @@ Intervals united(Intervals intervals) {
             [](const Interval& a, const Interval& b) { return a.from_s < b.from_s; });
   Intervals united;
   for (const Interval& next : intervals) {
-    if (!united.empty() && next.from_s <= united.back().to_s) {
+    if (!united.empty() && next.from_s <= united.back().to_s)
       united.back().to_s = std::max(united.back().to_s, next.to_s);
-    } else {
+    else
       united.push_back(next);
-    }
   }
   return united;
 }
@@ -59,7 +58,7 @@ OutageSchedule::OutageSchedule(const Scenario& scenario, const Plan::Data& data,
       horizon_s_((scenario.run.days + 1) * kDay_s) {
   std::map<std::pair<Cause, std::uint32_t>, Intervals> down;
   std::map<std::tuple<OutageOf, bool, std::uint32_t>, std::uint32_t> series;
-  for (const Outage& outage : scenario.outages)
+  for (const Outage& outage : scenario.outages) {
     for (const std::uint32_t which : outage.which) {
       const bool slow = outage.cores_share > 0;
       const std::uint32_t number = outage.for_s > 0 ? 0 : series[{outage.of, slow, which}]++;
@@ -73,9 +72,11 @@ OutageSchedule::OutageSchedule(const Scenario& scenario, const Plan::Data& data,
         all.insert(all.end(), stretches.begin(), stretches.end());
       }
     }
-  for (auto& [what, intervals] : down)
+  }
+  for (auto& [what, intervals] : down) {
     if (Intervals all = united(std::move(intervals)); !all.empty())
       outages_.push_back({what.first, what.second, std::move(all)});
+  }
 }
 
 std::uint32_t OutageSchedule::draw_id_of(const Outage& outage, std::uint32_t which) const {
@@ -110,9 +111,10 @@ Intervals OutageSchedule::when(const Outage& outage, std::uint32_t which, std::u
 
 std::uint32_t OutageSchedule::cores_at(std::uint32_t system, double t) const {
   std::uint32_t cores = platform_.systems[system].cores;
-  for (const SlowDown& slow : slow_downs_)
+  for (const SlowDown& slow : slow_downs_) {
     if (slow.system == system && slow.when.from_s <= t && t < slow.when.to_s)
       cores = std::min(cores, slow.cores);
+  }
   return cores;
 }
 
@@ -131,13 +133,14 @@ std::vector<double> OutageSchedule::core_dates(std::uint32_t system, double from
 std::vector<Switch> OutageSchedule::of_day(int day) const {
   const double midnight_s = day * kDay_s, until_s = midnight_s + 2 * kDay_s;
   std::vector<Switch> switches;
-  for (const Element& element : outages_)
+  for (const Element& element : outages_) {
     for (const Interval& down : element.down) {
       if (down.to_s <= midnight_s || down.from_s >= until_s) continue;
       switches.push_back({std::max(0.0, down.from_s - midnight_s), element.cause, element.index, false, 0});
       if (down.to_s < until_s)
         switches.push_back({down.to_s - midnight_s, element.cause, element.index, true, 0});
     }
+  }
   for (std::uint32_t system = 0; !slow_downs_.empty() && system < platform_.systems.size(); ++system) {
     std::uint32_t cores = platform_.systems[system].cores;
     std::vector<double> dates = core_dates(system, midnight_s, until_s);
@@ -185,9 +188,10 @@ void OutageSchedule::tally(int day, BackboneTallies& tallies) const {
     for (std::uint32_t link = 0; link < platform_.access_links.size(); ++link)
       if (platform_.access_links[link].county.index() == element.index) add(link);
   }
-  for (auto& [link, intervals] : cut)
+  for (auto& [link, intervals] : cut) {
     tallies.link_kinds[platform_.access_links[link].kind].down_s +=
         overlap_s(united(std::move(intervals)), from_s, to_s);
+  }
 }
 
 }  // namespace pishkhan

@@ -60,9 +60,10 @@ void StationRunner::draw_arrivals(const Day& day, std::span<const Attempt> attem
   if (data_.bare && plan_->streams > 1) {
     // Streams have curves of their own, so the order of the words is not the order of the times.
     times_s_.resize(n);
-    for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t i = 0; i < n; ++i) {
       times_s_[i] = data_.stream_curves[plan_->first_stream + attempts[i].service()][day.weekday].time(
           uniform(words[i]));
+    }
     order_.sort_by_time(times_s_);
     for (std::size_t i = 0; i < n; ++i) visits_.arrival_s[i] = times_s_[order_.attempt(i)];
     return;
@@ -107,13 +108,14 @@ void StationRunner::gather(const Day& day, std::span<const Attempt> attempts) {
 void StationRunner::gather_priorities(std::span<const Attempt> attempts) {
   const std::size_t n = attempts.size();
   std::int16_t* const priority = visits_.priority.data();
-  if (!plan_->priorities)
+  if (!plan_->priorities) {
     std::fill_n(priority, n, std::int16_t{0});
-  else if (data_.bare)
+  } else if (data_.bare) {
     for (std::size_t i = 0; i < n; ++i) priority[i] = priority_of(attempts[order_.attempt(i)]);
-  else
+  } else {
     for (std::size_t i = 0; i < n; ++i)
       priority[i] = class_priority_[attempts[order_.attempt(i)].citizen_class];
+  }
 }
 
 /// Sets the unloaded times of the visits' calls, and shortens the handling of citizens who lack papers.

@@ -57,7 +57,7 @@ void ServiceTotals::subtract_aside(Channel channel, const Visits& visits, const 
 }
 
 void ServiceTotals::move_to(std::vector<VisitTally>& services, std::vector<CitizenTally>& citizens) {
-  for (std::size_t channel = 0; channel < kChannels; ++channel)
+  for (std::size_t channel = 0; channel < kChannels; ++channel) {
     for (std::size_t service = 0; service < services_; ++service) {
       const std::size_t from = channel * services_ + service, to = service * kChannels + channel;
       const Sums& sums = sums_[from];
@@ -74,6 +74,7 @@ void ServiceTotals::move_to(std::vector<VisitTally>& services, std::vector<Citiz
       services[to] += tally;
       citizens[to].completed += sums.completed;
     }
+  }
   clear();
 }
 

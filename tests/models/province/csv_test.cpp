@@ -103,9 +103,8 @@ TEST(Csv, ReportsAFileThatIsNotThere) {
 TEST(Utf8, RefusesOverlongSurrogateAndCutForms) {
   EXPECT_FALSE(find_invalid_utf8("abc ساری 😀"));
   for (const std::string_view bad : {"\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80",
-                                     "\xF0\x80\x80\x80", "\x80", "\xE2\x82", "\xF5\x80\x80\x80"}) {
+                                     "\xF0\x80\x80\x80", "\x80", "\xE2\x82", "\xF5\x80\x80\x80"})
     EXPECT_EQ(find_invalid_utf8("ab" + std::string(bad)), 2u);
-  }
 }
 
 TEST(Columns, ReportsTheMissingAndTheUnknownWithTheNearestKnown) {
@@ -127,18 +126,18 @@ TEST(Columns, MayStandInAnyOrder) {
 TEST(Numbers, AreReadWholeAndFinite) {
   EXPECT_EQ(parse_number("12.5"), 12.5);
   EXPECT_EQ(parse_number("-1e-3"), -1e-3);
-  for (const char* bad : {"", " 1", "1 ", "1,5", "0x10", "inf", "nan", "1e999", "--1", "+1", "۱۲"}) {
+  for (const char* bad : {"", " 1", "1 ", "1,5", "0x10", "inf", "nan", "1e999", "--1", "+1", "۱۲"})
     EXPECT_FALSE(parse_number(bad)) << bad;
-  }
+
   EXPECT_EQ(parse_whole("42"), 42);
   for (const char* bad : {"", "4.0", "4 ", "99999999999999999999"}) EXPECT_FALSE(parse_whole(bad)) << bad;
 }
 
 TEST(Numbers, DoNotFollowTheLocale) {
   const std::string before = std::setlocale(LC_ALL, nullptr);
-  for (const char* name : {"de_DE.UTF-8", "fa_IR.UTF-8", "fr_FR.UTF-8"}) {
+  for (const char* name : {"de_DE.UTF-8", "fa_IR.UTF-8", "fr_FR.UTF-8"})
     if (std::setlocale(LC_ALL, name) != nullptr) break;
-  }
+
   EXPECT_EQ(parse_number("12.5"), 12.5);
   EXPECT_FALSE(parse_number("12,5"));
   std::setlocale(LC_ALL, before.c_str());

@@ -6,6 +6,8 @@
 #include <fstream>
 #include <map>
 
+#include "models/province/calendar_csv.hpp"
+
 namespace pishkhan {
 namespace {
 

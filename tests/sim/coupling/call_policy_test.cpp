@@ -359,11 +359,11 @@ TEST(CallPolicy, RandomTroubleLosesNobodyAndRepeatsToTheBit) {
           wasted_s += visits.system_s[i] - unloaded(one.platform, what).total_s();
       }
     }
-    if (one.policy.then == AfterTrouble::park) {
+    if (one.policy.then == AfterTrouble::park)
       EXPECT_GE(lost_s, least_s - 1e-6) << seed;  // of those parked, not all that they waited was lost
-    } else {
+    else
       EXPECT_NEAR(lost_s, least_s + wasted_s, 1e-6) << seed;
-    }
+
     EXPECT_EQ(outcome.visits + late, outcome.answered + fails) << seed;
     failed += fails;
     parked += outcome.parked;

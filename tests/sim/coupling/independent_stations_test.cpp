@@ -140,10 +140,12 @@ bool same_as_together(unsigned seed, const Knobs& knobs) {
   EXPECT_EQ(found.retried, together.retried);
   EXPECT_EQ(found.parked, together.parked);
   EXPECT_EQ(found.web_fails, together.web_fails);
-  for (std::size_t i = 0; i < together.lost_clerk_s.size(); ++i)
-    for (std::size_t cause = 0; cause < kCauses; ++cause)
+  for (std::size_t i = 0; i < together.lost_clerk_s.size(); ++i) {
+    for (std::size_t cause = 0; cause < kCauses; ++cause) {
       EXPECT_NEAR(found.lost_clerk_s[i][cause], together.lost_clerk_s[i][cause],
                   1e-9 * (1 + together.lost_clerk_s[i][cause]));
+    }
+  }
   for (std::size_t k = 0; k < one.cases.size(); ++k) {
     expect_same(one.cases[k].visits, other.cases[k].visits, seed);
     EXPECT_EQ(one.cases[k].visits.system_s, other.cases[k].visits.system_s) << "seed " << seed;
@@ -170,9 +172,10 @@ TEST(IndependentStations, CallsThatContendOnAStationsOwnLine) {
 }
 
 TEST(IndependentStations, AFailureOfAStationStaysThere) {
-  for (const AfterTrouble then : {AfterTrouble::wait, AfterTrouble::park, AfterTrouble::send_home})
+  for (const AfterTrouble then : {AfterTrouble::wait, AfterTrouble::park, AfterTrouble::send_home}) {
     for (unsigned seed = 0; seed < 60 && !testing::Test::HasFailure(); ++seed)
       EXPECT_TRUE(same_as_together(seed, {.trouble = true, .web = seed % 2 == 0, .then = then}));
+  }
 }
 
 TEST(IndependentStations, AFailingSystemConcernsAllStations) {
@@ -195,11 +198,12 @@ TEST(Concurrency, IsTheMostAtOneInstant) {
       stays.push_back({SystemId(0u), from_s, from_s + length(engine)});
     }
     std::uint32_t most = 0;
-    for (const SystemStay& at : stays)
+    for (const SystemStay& at : stays) {
       most = std::max(most, static_cast<std::uint32_t>(
                                 std::count_if(stays.begin(), stays.end(), [&](const SystemStay& stay) {
                                   return stay.from_s <= at.from_s && at.from_s <= stay.to_s;
                                 })));
+    }
     Concurrency concurrency;
     EXPECT_EQ(concurrency.peak(stays, 0), most);
     EXPECT_EQ(concurrency.peak(stays, 3), std::max(most, 3u));

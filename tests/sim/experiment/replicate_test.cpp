@@ -52,9 +52,9 @@ TEST(Replicate, CarriesTheExceptionAndStopsTheRest) {
       replicate(1000, threads, [&](std::uint32_t replication, const std::stop_token& stop) {
         ++begun;
         if (replication == 5) throw std::runtime_error("the fifth");
-        for (int i = 0; replication > 5 && i < 5000 && !stop.stop_requested(); ++i) {
+        for (int i = 0; replication > 5 && i < 5000 && !stop.stop_requested(); ++i)
           std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        }
+
         if (stop.stop_requested()) throw std::logic_error("a consequence");
         return 0;
       });

@@ -77,14 +77,16 @@ INSTANTIATE_TEST_SUITE_P(, DrawLoops, ::testing::ValuesIn(kInstructionSets), tes
 
 TEST_P(DrawLoops, GiveTheSameWordsForEveryLengthAndAlignment) {
   const DrawKey keys[] = {draw_key(1395, 7), {0, 0}, {UINT32_MAX, UINT32_MAX}};
-  for (const DrawKey key : keys)
-    for (std::size_t begin = 0; begin < 9; ++begin)
+  for (const DrawKey key : keys) {
+    for (std::size_t begin = 0; begin < 9; ++begin) {
       for (const std::size_t n :
            {0, 1, 2, 3, 5, 7, 8, 9, 12, 15, 16, 17, 23, 31, 32, 33, 63, 64, 65, 100, 150}) {
         Batch batch;
         kDrawLoops.of(GetParam())(key, batch.from(begin), n);
         ASSERT_NO_FATAL_FAILURE(expect_single_draws(key, batch, begin, n));
       }
+    }
+  }
 }
 
 TEST(Elementary, KeepsItsAccuracy) {
@@ -96,9 +98,10 @@ TEST(Elementary, KeepsItsAccuracy) {
     ASSERT_NEAR(natural_log(tail) / std::log(tail), 1, 4e-16);
     const double x = -700 + 1400 * u;
     ASSERT_NEAR(exponential(x) / std::exp(x), 1, 4e-16);
-    for (const double p : {u, tail})
+    for (const double p : {u, tail}) {
       ASSERT_NEAR(normal_quantile(p), static_cast<double>(quantile(normal, static_cast<long double>(p))),
                   6e-15);
+    }
   }
 }
 
@@ -184,9 +187,10 @@ TEST(DistributionFamily, IsWhatTheDistributionsAreMadeFrom) {
     EXPECT_EQ(all[i].make == nullptr, all[i].form == FamilyForm::parts);
     if (all[i].form != FamilyForm::parameters) continue;
     std::vector<double> values;
-    for (const Parameter& parameter : all[i].parameters)
+    for (const Parameter& parameter : all[i].parameters) {
       values.push_back(parameter.required ? std::max(1.0, parameter.low) + static_cast<double>(values.size())
                                           : NAN);
+    }
     EXPECT_EQ(all[i].make(values).index(), i);
   }
 }
@@ -243,9 +247,7 @@ TEST(Poisson, EqualsTheDistributionFunction) {
       const double u = (k - 0.37) / 200;
       const auto n = static_cast<double>(poisson(expected, u));
       ASSERT_GE(boost::math::cdf(law, n), u - 1e-12);
-      if (n > 0) {
-        ASSERT_LT(boost::math::cdf(law, n - 1), u + 1e-12);
-      }
+      if (n > 0) ASSERT_LT(boost::math::cdf(law, n - 1), u + 1e-12);
     }
   }
 }

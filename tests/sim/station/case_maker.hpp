@@ -36,18 +36,20 @@ class CaseMaker {
     for (std::size_t g = 0; g < groups; ++g)
       c.shifts.push_back(wish.plain ? plain_shifts(c.doors) : odd_shifts(c.doors));
     std::uint32_t number = 0;
-    for (std::uint32_t g = 0; g < groups; ++g)
+    for (std::uint32_t g = 0; g < groups; ++g) {
       for (std::size_t k = 1 + pick(3); k > 0; --k, ++number)
         if (pick(6) != 0) c.clerks.push_back({number, coin() ? 1.0 : 1.25, c.shifts[g], g});
+    }
     if (wish.balking) {
       c.balk = {{1, 0}, {6, 0.8}};
       if (coin()) c.station.room = static_cast<std::uint32_t>(pick(5));
     }
     if (wish.skills) {
       for (std::size_t s = 0; s < 3; ++s) c.able.push_back(1 + pick((1u << groups) - 1));
-      for (std::size_t g = 0; g < groups; ++g)
+      for (std::size_t g = 0; g < groups; ++g) {
         c.breadth.push_back(static_cast<std::uint8_t>(
             std::count_if(c.able.begin(), c.able.end(), [g](GroupMask able) { return able >> g & 1; })));
+      }
     }
     c.station.clerks = c.clerks;
     c.station.doors = c.doors;
@@ -74,9 +76,10 @@ class CaseMaker {
     for (const auto& door : doors) {
       const double middle = door.from_s + static_cast<double>(1 + pick(8)) * 10;
       if (coin()) shifts.push_back({door.from_s, middle});
-      if (pick(4) != 0)
+      if (pick(4) != 0) {
         shifts.push_back(
             {middle + static_cast<double>(pick(3)) * 10, door.to_s - 30 + static_cast<double>(pick(5)) * 10});
+      }
     }
     return shifts;
   }

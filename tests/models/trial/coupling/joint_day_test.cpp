@@ -239,7 +239,7 @@ Seen over_shared_backbone(const std::vector<std::string>& overrides) {
 /// When visits are written, days are simulated one by one; otherwise several at once, optimistically.
 TEST(CoupledTrial, OptimisticDaysAreTheSameAsOneByOne) {
   std::uint64_t apart = 0, together = 0;
-  for (const char* cores : {"1", "2", "3", "1000"})
+  for (const char* cores : {"1", "2", "3", "1000"}) {
     for (const char* warm_up : {"0", "5"}) {
       const Scenario scenario = load_scenario("tests/scenarios/valid/backbone-shared.yaml",
                                               {std::string("systems=[{agency: all, cores: ") + cores + "}]",
@@ -260,6 +260,7 @@ TEST(CoupledTrial, OptimisticDaysAreTheSameAsOneByOne) {
       apart += at_once.calls.days_apart;
       together += at_once.calls.days_together;
     }
+  }
   EXPECT_GT(apart, 50u);
   EXPECT_GT(together, 50u);
 }

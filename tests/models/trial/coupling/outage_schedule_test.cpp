@@ -215,11 +215,12 @@ TEST(TrialWithOutages, LosesNoCitizenUnderAnyPolicy) {
     ASSERT_EQ(seen.visits.size(), again.visits.size());
     EXPECT_EQ(seen.result.calls.lost_clerk_s.size(), scenario.province->agencies.size());
     double lost_s = 0;
-    for (const auto& agency : seen.result.calls.lost_clerk_s)
+    for (const auto& agency : seen.result.calls.lost_clerk_s) {
       for (const double s : agency) {
         EXPECT_GE(s, 0);
         lost_s += s;
       }
+    }
     EXPECT_GT(lost_s, kHour_s);
   }
 }

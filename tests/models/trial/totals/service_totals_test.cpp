@@ -35,9 +35,10 @@ StationVisits random_visits(std::mt19937& random) {
     made.visits.service[i] = below(kServices);
     made.reworked.push_back(below(8) == 0);
     made.needs_follow_up.push_back(below(8) == 0);
-    if (handling > 0 && below(10) == 0)
+    if (handling > 0 && below(10) == 0) {
       made.visits.asides.push_back({static_cast<std::uint32_t>(i), arrival + wait + 10, arrival + wait + 20,
                                     outcome == Outcome::failed ? kForever : arrival + wait + 30, 0});
+    }
   }
   return made;
 }
@@ -46,10 +47,11 @@ StationVisits random_visits(std::mt19937& random) {
 VisitParts parts_of(const StationVisits& station) {
   VisitParts parts;
   sum_visits(station.visits, station.reworked.data(), kTarget_s, parts);
-  for (std::size_t i = 0; i < station.visits.size(); ++i)
+  for (std::size_t i = 0; i < station.visits.size(); ++i) {
     if (station.visits.outcome[i] == Outcome::failed &&
         station.visits.leave_s[i] - station.visits.arrival_s[i] <= kTarget_s)
       parts.counts[i] |= PackedCounts::kInTarget;
+  }
   return parts;
 }
 
