@@ -1,3 +1,5 @@
+#include "sim/station/by_arrival_order.hpp"
+
 #include <cstring>
 #include <functional>
 

@@ -1,3 +1,5 @@
+#include "sim/station/by_events.hpp"
+
 #include "sim/station/station_events.hpp"
 
 namespace pishkhan {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/base/simd.hpp"
+#include "sim/station/by_events.hpp"
 
 namespace pishkhan {
 namespace {

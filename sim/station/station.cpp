@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/station/by_arrival_order.hpp"
+#include "sim/station/by_events.hpp"
 #include "sim/station/common_shift.hpp"
 
 namespace pishkhan {

@@ -83,16 +83,9 @@ struct Visits {
 /// closing, abandonment, arrival, start; ties go by citizen key. A free clerk takes the
 /// highest-priority, earliest citizen it can serve; a citizen takes, among idle able clerks, the
 /// group of fewest skills, then the longest idle clerk, then the lowest number.
-/// Picks the fastest exact method for what the station needs.
+/// Picks the fastest exact method for what the station needs: by_arrival_order.hpp, by_events.hpp or
+/// common_shift.hpp, which agree bit for bit where several apply.
 void simulate_station(const StationDay& station, Visits& visits);
-
-/// The methods, which agree bit for bit where both apply (a third serves plain stations, see
-/// plain.hpp).
-/// In order: first come, first served with interchangeable clerks needs no events, only each clerk's
-/// next free time (Kiefer and Wolfowitz 1955). Patience is exact: the wait is known on arrival.
-void simulate_by_arrival_order(const StationDay& station, Visits& visits);
-/// By events: priorities and skills too.
-void simulate_by_events(const StationDay& station, Visits& visits);
 
 /// Handling time outside the clerk's shifts when a visit is handled from start to end.
 double overtime(std::span<const Interval> shifts, double start, double end);

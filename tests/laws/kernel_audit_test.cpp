@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "sim/station/by_arrival_order.hpp"
+#include "sim/station/by_events.hpp"
 #include "sim/station/station.hpp"
 #include "sim/statistics/audit.hpp"
 #include "tests/laws/random_station.hpp"

@@ -8,6 +8,7 @@
 #include "sim/random/philox.hpp"
 #include "sim/random/philox_lanes.hpp"
 #include "sim/random/sampler.hpp"
+#include "sim/station/by_events.hpp"
 #include "sim/station/station.hpp"
 #include "sim/statistics/station_observer.hpp"
 #include "tools/bench/office_days.hpp"

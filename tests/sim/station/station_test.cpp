@@ -2,6 +2,8 @@
 // independent auditor agrees with all of them.
 #include <gtest/gtest.h>
 
+#include "sim/station/by_arrival_order.hpp"
+#include "sim/station/by_events.hpp"
 #include "sim/station/common_shift.hpp"
 #include "tests/sim/station/case_maker.hpp"
 
