@@ -8,7 +8,7 @@ namespace pishkhan {
 /// settled, and the day needs neither shift changes nor a set of events.
 bool is_common_shift(const StationDay& station);
 
-/// For plain stations, bit for bit what simulate_by_events gives. Without balking and priorities a
+/// For such stations, bit for bit what simulate_by_events gives. Without balking and priorities a
 /// recursion free of branches; with them a short list of those who wait.
 void simulate_common_shift(const StationDay& station, Visits& visits);
 

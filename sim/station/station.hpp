@@ -83,7 +83,8 @@ struct Visits {
 /// closing, abandonment, arrival, start; ties go by citizen key. A free clerk takes the
 /// highest-priority, earliest citizen it can serve; a citizen takes, among idle able clerks, the
 /// group of fewest skills, then the longest idle clerk, then the lowest number.
-/// Picks the fastest exact method for what the station needs.
+/// Picks the fastest exact method for what the station needs: by_arrival_order.hpp, by_events.hpp or
+/// common_shift.hpp, which agree bit for bit where several apply.
 void simulate_station(const StationDay& station, Visits& visits);
 
 /// Handling time outside the clerk's shifts when a visit is handled from start to end.
