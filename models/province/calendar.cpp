@@ -37,7 +37,6 @@ YearStarts ask_icu() {
   }
   if (U_FAILURE(status))
     throw EnvironmentError(std::string("ICU has no Persian calendar here: ") + u_errorName(status));
-
   return starts;
 }
 
@@ -109,7 +108,6 @@ std::optional<DayNumber> from_gregorian(Date date) {
                                             std::chrono::day{static_cast<unsigned>(date.day)}};
   if (date.month < 1 || date.month > 12 || date.day < 1 || date.day > 31 || !written.ok())
     return std::nullopt;
-
   const auto day = static_cast<DayNumber>(std::chrono::sys_days{written}.time_since_epoch().count());
   if (day < first_day() || day > last_day()) return std::nullopt;
   return day;
@@ -143,7 +141,6 @@ ParsedDate parse_date(std::string_view text) {
 
   const std::string calendar = solar ? "Solar Hijri" : "Gregorian";
   if (*month < 1 || *month > 12) return {std::nullopt, quoted + " has no such month", "months are 01 to 12"};
-
   const bool known_year = solar && *year >= kFirstSolarYear && *year <= kLastSolarYear;
   if (known_year) {
     return {std::nullopt, quoted + " is not a day of the Solar Hijri calendar",
@@ -157,7 +154,6 @@ ParsedDate parse_date(std::string_view text) {
           .ok();
   if (!solar && !gregorian_day_exists)
     return {std::nullopt, quoted + " is not a day of the Gregorian calendar", "the month is shorter"};
-
   const CalendarKind kind = solar ? CalendarKind::solar_hijri : CalendarKind::gregorian;
   return {std::nullopt, quoted + " is outside the years that can be simulated",
           calendar + " dates run from " + format_date(first_day(), kind) + " to " +

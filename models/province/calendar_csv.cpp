@@ -21,7 +21,6 @@ std::vector<Holiday> load_holidays(const std::filesystem::path& file, std::vecto
     const auto same = [&](const Holiday& holiday) { return holiday.day == *day; };
     if (std::any_of(holidays.begin(), holidays.end(), same))
       row.report("date", "the holiday " + row.raw("date") + " stands here twice", "");
-
     holidays.push_back({*day, name});
   }
   std::stable_sort(holidays.begin(), holidays.end(),
@@ -77,7 +76,6 @@ std::vector<EvidenceEntry> load_evidence(const std::filesystem::path& file,
     };
     if (std::any_of(entries.begin(), entries.end(), same))
       row.report("column", "the column " + entry.column + " of " + entry.file + " stands here twice", "");
-
     entries.push_back(std::move(entry));
   }
   return entries;

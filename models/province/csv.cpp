@@ -150,7 +150,6 @@ std::size_t utf8_length(unsigned lead) {
 std::optional<std::size_t> CsvTable::find(std::string_view column) const {
   for (std::size_t i = 0; i < header.size(); ++i)
     if (header[i].text == column) return i;
-
   return std::nullopt;
 }
 
@@ -168,7 +167,6 @@ CsvTable parse_csv(std::string_view text, std::string file, std::vector<Diagnost
   if (!parser.next(table.header)) {
     if (text.empty())
       diagnostics.push_back({table.file, 0, 0, "", "the file is empty", "its first line names the columns"});
-
     table.header.clear();
     return table;
   }
@@ -302,13 +300,11 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
     if (length == 0 || i + length > text.size()) return i;
     for (std::size_t j = 1; j < length; ++j)
       if ((byte(i + j) & 0xC0) != 0x80) return i;
-
     // Overlong forms, surrogates and what lies beyond U+10FFFF (RFC 3629).
     const unsigned second = length > 1 ? byte(i + 1) : 0;
     if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
         (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F))
       return i;
-
     i += length;
   }
   return std::nullopt;

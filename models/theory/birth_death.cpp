@@ -65,7 +65,6 @@ double mean_waiting(const std::vector<double>& probabilities, int servers) {
   double mean = 0;
   for (std::size_t n = 0; n < probabilities.size(); ++n)
     mean += std::max(0.0, static_cast<double>(n) - servers) * probabilities[n];
-
   return mean;
 }
 

@@ -331,7 +331,6 @@ class Replay {
   [[nodiscard]] double closing_after(double t) const {
     for (const Interval& door : day_.doors)
       if (t < door.to_s) return door.to_s;
-
     return std::numeric_limits<double>::infinity();
   }
 

@@ -23,7 +23,6 @@ double p_value_exceeds(std::span<const double> values, double threshold) {
   double squares = 0;
   for (const double value : values)
     if (!std::isnan(value)) squares += (value - mean) * (value - mean);
-
   const double standard_error = std::sqrt(squares / (n - 1) / n);
   // Equal values are coarse (a share of few visits), not certain: they prove nothing.
   if (standard_error == 0) return 1;

@@ -76,7 +76,6 @@ Estimate estimate_mean(std::span<const double> values) {
   observed.reserve(values.size());
   for (const double value : values)
     if (!std::isnan(value)) observed.push_back(value);
-
   return mean_of_observed(observed);
 }
 
@@ -96,7 +95,6 @@ Estimate estimate_ratio(std::span<const double> numerators, std::span<const doub
   std::vector<double> without;
   for (const std::size_t i : observed)
     without.push_back((numerator - numerators[i]) / (denominator - denominators[i]));
-
   return {numerator / denominator, jackknife_half_width(without), n};
 }
 

@@ -50,7 +50,6 @@ double LevelHistogram::quantile(double p) const {
 std::size_t LevelHistogram::max() const {
   for (std::size_t level = seconds_.size(); level > 0; --level)
     if (seconds_[level - 1] > 0) return level - 1;
-
   return 0;
 }
 

@@ -281,7 +281,6 @@ TEST(CommandLine, CtrlCGives130AndLeavesTheEarlierResult) {
     // The aside folder appears when the run has begun.
     for (int i = 0; i < 1000 && ScratchFolder::names(scratch.path()).size() < 2; ++i)
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
-
     ASSERT_EQ(ScratchFolder::names(scratch.path()).size(), 2U) << "the run has not begun";
     std::this_thread::sleep_for(std::chrono::milliseconds(300));
     program.signal(number);

@@ -88,7 +88,6 @@ std::vector<std::string> small_run(const fs::path& out, const std::vector<std::s
   // From a Saturday, so that both days are full.
   for (const char* set : {"run.start=1395-02-04", "run.days=2", "run.warm_up_days=1"})
     arguments.insert(arguments.end(), {"--set", set});
-
   arguments.insert(arguments.end(), more.begin(), more.end());
   return arguments;
 }

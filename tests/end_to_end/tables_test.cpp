@@ -134,7 +134,6 @@ TEST(Tables, AddUp) {
     EXPECT_GT(offices, 0) << column;
     for (const std::string table : {"counties", "channels", "services", "agencies", "days"})
       EXPECT_NEAR(total(table, "office", column), offices, 1e-6 * (1 + offices)) << table << '.' << column;
-
     const double counters = total("counters", "", column);
     EXPECT_NEAR(total("channels", "traditional", column), counters, 1e-6 * (1 + counters)) << column;
   }

@@ -128,7 +128,6 @@ void add_seeds(const fs::path& path, std::vector<std::string>& seeds) {
   if (fs::is_directory(path)) {
     for (const auto& entry : fs::directory_iterator(path))
       if (entry.path().extension() == ".yaml") files.push_back(entry.path());
-
     std::sort(files.begin(), files.end());
   } else {
     files.push_back(path);
@@ -145,7 +144,6 @@ void fuzz_the_loader(std::size_t inputs, std::uint64_t seed) {
   for (const char* folder :
        {"tests/scenarios/valid", "tests/scenarios/invalid", "tests/scenarios/small", "scenarios/textbook"})
     add_seeds(folder, seeds);
-
   ASSERT_FALSE(seeds.empty());
   const fs::path kept = fs::path(testing::TempDir()) / "pishkhan-fuzz-input.yaml";
   Draws draws(seed);

@@ -77,7 +77,6 @@ void expect_caught(const char* what, Breakage breakage) {
 std::size_t one_who_waited(const Visits& visits) {
   for (std::size_t i = 0; i < visits.size(); ++i)
     if (visits.outcome[i] == Outcome::served && visits.leave_s[i] > visits.arrival_s[i]) return i;
-
   return visits.size();
 }
 

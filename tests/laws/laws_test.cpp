@@ -43,7 +43,6 @@ TEST(Conservation, EveryCitizenLeavesInOneWay) {
     // The scenario has some of each, or it would show nothing.
     for (const Outcome outcome : {Outcome::served, Outcome::abandoned, Outcome::balked, Outcome::sent_away})
       EXPECT_GT(count(outcome), 0u) << static_cast<int>(outcome);
-
     std::uint64_t created = 0;
     std::uint64_t settled = 0;
     for (const CitizenTally& citizens : result.citizens) {
@@ -64,7 +63,6 @@ TEST(Little, HoldsOnTheSamplePath) {
   double waits_s = 0;
   for (const VisitRecord& visit : visits)
     waits_s += visit.outcome == Outcome::served ? wait_s(visit) : visit.end_s - visit.arrival_s;
-
   const StationTally& tally = result.stations[0];
   EXPECT_GT(waits_s, 1000);
   EXPECT_NEAR(tally.queue_area_s, waits_s, 1e-9 * waits_s);
@@ -79,7 +77,6 @@ TEST(Little, TheWorkDoneIsTheHandlingOfTheServed) {
   double handling_s = 0;
   for (const VisitRecord& visit : visits)
     if (visit.outcome == Outcome::served) handling_s += visit.end_s - visit.start_s;
-
   double busy_s = 0;
   for (const HourTally& hour : result.station_hours) busy_s += hour.busy_s;
   EXPECT_NEAR(result.stations[0].handling_s, handling_s, 1e-9 * handling_s);

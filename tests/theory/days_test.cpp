@@ -94,7 +94,6 @@ TEST(Days, Case15_SinusoidalArrivals) {
           double inside = 0;
           for (const VisitRecord& visit : visits)
             inside += visit.arrival_s <= kMoments_s[k] && kMoments_s[k] < visit.end_s ? 1 : 0;
-
           sum[k] += inside;
           squares[k] += inside * inside;
         }

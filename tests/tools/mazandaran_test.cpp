@@ -271,7 +271,6 @@ TEST(Mazandaran, GradesEveryNumericColumn) {
   std::map<std::pair<std::string, std::string>, Evidence> graded;
   for (const EvidenceEntry& entry : load_evidence(kTables / "evidence.csv", diagnostics))
     graded[{entry.file, entry.column}] = entry.evidence;
-
   EXPECT_THAT(diagnostics, IsEmpty());
   for (const std::string& name : kNames) {
     const CsvTable read = table(kTables / name);
@@ -309,7 +308,6 @@ TEST(Mazandaran, GradesTheNumbersOfTheBaseline) {
   std::set<std::string> graded;
   for (const EvidenceEntry& entry : load_evidence(kTables / "evidence.csv", diagnostics))
     if (entry.file == "baseline.yaml") graded.insert(entry.column);
-
   const auto within = [](const std::string& part, const std::string& whole) {
     return part == whole || part.starts_with(whole + ".");
   };
@@ -363,7 +361,6 @@ TEST(Mazandaran, ReadsTheCalendarAndTheProfiles) {
       double sum = 0;
       for (std::size_t hour = 0; hour < weights.size(); ++hour)
         if (hour < 14 || (afternoon && hour >= 16 && hour < 19)) sum += weights[hour];
-
       EXPECT_NEAR(sum, 1, 1e-9);
     }
   }

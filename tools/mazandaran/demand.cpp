@@ -94,11 +94,9 @@ class Choice {
     double total = 0;
     for (std::size_t c = 0; c < kOfficeClasses; ++c)
       if (may_give(c, service)) total += totals_[c];
-
     if (total > 0) {
       for (std::size_t c = 0; c < kOfficeClasses; ++c)
         if (may_give(c, service)) spread[c].add(asked, 1 / total);
-
       return;
     }
     std::size_t best = kOfficeClasses;

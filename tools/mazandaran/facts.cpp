@@ -219,7 +219,6 @@ double Facts::number(const std::string& key) const {
   const auto found = numbers.find(key);
   if (found == numbers.end())
     throw UserError({{"numbers.csv", 0, 0, key, "the number is missing", "add a row for it"}});
-
   return found->second;
 }
 

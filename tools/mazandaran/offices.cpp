@@ -71,7 +71,6 @@ std::vector<int> apportion(int seats, const std::vector<long long>& sizes) {
   long long total = std::accumulate(sizes.begin(), sizes.end(), 0LL);
   for (std::size_t i = 0; i < sizes.size(); ++i)
     if (sizes[i] * seats < total) given[i] = 1;
-
   long long left = seats, shared = 0;
   for (std::size_t i = 0; i < sizes.size(); ++i) given[i] == 1 ? --left : shared += sizes[i];
   std::vector<std::pair<long long, std::size_t>> remainders;

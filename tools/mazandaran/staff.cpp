@@ -86,14 +86,12 @@ std::vector<CounterMade> staff_counters(const Facts& facts) {
         std::size_t to = counties;
         for (std::size_t k = 0; k < counties; ++k)
           if (has[k] && (to == counties || squared_km(c, k) < squared_km(c, to))) to = k;
-
         served[to].erlangs += loads[a * counties + c].erlangs;
         served[to].visits_a_year += loads[a * counties + c].visits_a_year;
       }
       std::size_t smallest = counties;
       for (std::size_t c = 0; c < counties; ++c)
         if (has[c] && (smallest == counties || served[c].erlangs < served[smallest].erlangs)) smallest = c;
-
       if (served[smallest].erlangs >= least || remaining == 1) break;
       has[smallest] = false;
     }

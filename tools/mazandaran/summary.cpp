@@ -56,7 +56,6 @@ std::string summarize(const Made& made) {
   StationTotals urban, rural, counters;
   for (std::size_t o = 0; o < loads.size(); ++o)
     (made.offices[o].kind == Kind::urban ? urban : rural).add(loads[o], made.offices[o].clerks);
-
   for (const CounterMade& counter : made.counters) counters.add(counter.load, counter.clerks);
   return "expected on an ordinary full day (utilization: of all clerks, then quantiles over stations)\n"
          "kind           stations  clerks visits M/a   clerks     5%    25%    50%    75%    95%\n" +

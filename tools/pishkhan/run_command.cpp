@@ -130,7 +130,6 @@ ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream
     out << json_summary(results, manifest, folder_name, tables);
   else if (!options.quiet)
     out << terminal_summary(results, manifest, folder_name, elapsed_s);
-
   return kDone;
 }
 

@@ -52,7 +52,6 @@ std::string TextTable::text(std::string_view indent) const {
   std::vector<std::size_t> widths(right_.size());
   for (const auto& row : rows_)
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
-
   std::string text;
   for (const auto& row : rows_) {
     std::string line(indent);

@@ -37,7 +37,6 @@ std::string manifest_json(const Manifest& manifest) {
   json["tables"] = nlohmann::ordered_json::array();
   for (const WrittenTable& table : manifest.tables)
     json["tables"].push_back({{"name", table.name}, {"rows", table.rows}});
-
   json["resolved"] = scenario.resolved;
   return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }

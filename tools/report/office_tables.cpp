@@ -154,7 +154,6 @@ Table make_hours_table(const Results& results) {
   });
   for (std::size_t row = 0; row < sums.size(); ++row)
     if (has_content(sums[row])) table.add({row / kHoursPerDay, row % kHoursPerDay, sums[row]});
-
   return table.take();
 }
 

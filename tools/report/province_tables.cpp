@@ -44,7 +44,6 @@ Table make_province_summary(const Results& results) {
       double citizens_moved = 0;
       for (const LedgerEntry& entry : trial.ledger)
         if (entry.migration == migration) citizens_moved += static_cast<double>(entry.citizens);
-
       moved.push_back(citizens_moved);
     }
     table.add("migration " + results.scenario.migrations[migration].id, "citizens_moved", "citizens",

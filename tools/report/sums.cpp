@@ -9,7 +9,6 @@ int clerks_of(const StationRules& rules, const Run& run) {
   int clerks = 0;
   for (const ClerkGroup& group : rules.groups)
     if (group.from_day <= day && day < group.until_day) clerks += group.clerks;
-
   return clerks;
 }
 

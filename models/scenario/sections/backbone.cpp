@@ -114,7 +114,6 @@ std::vector<bool> callers(const Scenario& scenario, const Service& service) {
   std::vector<bool> kinds(scenario.backbone.link_kinds.size() + 1, false);
   for (const Office& office : scenario.province->offices)
     if (may_give(office, service)) kinds[office.link_kind] = true;
-
   for (const Counter& counter : scenario.province->counters)
     if (counter.agency == service.agency) kinds[counter.link_kind] = true;
   const auto online = static_cast<std::size_t>(Channel::online);

@@ -38,7 +38,6 @@ TEST(Calendar, HasTheOfficialLeapYears) {
   std::vector<int> leap;
   for (int year = 1370; year <= 1412; ++year)
     if (is_solar_leap(year)) leap.push_back(year);
-
   EXPECT_EQ(leap, (std::vector{1370, 1375, 1379, 1383, 1387, 1391, 1395, 1399, 1403, 1408, 1412}));
   EXPECT_EQ(solar_month_days(1403, 12), 30);
   EXPECT_EQ(solar_month_days(1404, 12), 29);

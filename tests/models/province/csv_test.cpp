@@ -128,7 +128,6 @@ TEST(Numbers, AreReadWholeAndFinite) {
   EXPECT_EQ(parse_number("-1e-3"), -1e-3);
   for (const char* bad : {"", " 1", "1 ", "1,5", "0x10", "inf", "nan", "1e999", "--1", "+1", "۱۲"})
     EXPECT_FALSE(parse_number(bad)) << bad;
-
   EXPECT_EQ(parse_whole("42"), 42);
   for (const char* bad : {"", "4.0", "4 ", "99999999999999999999"}) EXPECT_FALSE(parse_whole(bad)) << bad;
 }
@@ -137,7 +136,6 @@ TEST(Numbers, DoNotFollowTheLocale) {
   const std::string before = std::setlocale(LC_ALL, nullptr);
   for (const char* name : {"de_DE.UTF-8", "fa_IR.UTF-8", "fr_FR.UTF-8"})
     if (std::setlocale(LC_ALL, name) != nullptr) break;
-
   EXPECT_EQ(parse_number("12.5"), 12.5);
   EXPECT_FALSE(parse_number("12,5"));
   std::setlocale(LC_ALL, before.c_str());

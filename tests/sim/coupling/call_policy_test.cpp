@@ -363,7 +363,6 @@ TEST(CallPolicy, RandomTroubleLosesNobodyAndRepeatsToTheBit) {
       EXPECT_GE(lost_s, least_s - 1e-6) << seed;  // of those parked, not all that they waited was lost
     else
       EXPECT_NEAR(lost_s, least_s + wasted_s, 1e-6) << seed;
-
     EXPECT_EQ(outcome.visits + late, outcome.answered + fails) << seed;
     failed += fails;
     parked += outcome.parked;

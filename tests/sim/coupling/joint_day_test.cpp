@@ -105,11 +105,9 @@ TEST(Coupled, WithRedirectsEachStationIsItselfWithThoseWhoCame) {
       for (std::size_t i = 0; i < stations[k].former_positions.size(); ++i) {
         const std::uint32_t from = stations[k].former_positions[i];
         if (from >= own[k]) ASSERT_EQ(visits.arrival_s[i], sent[from - own[k]]);
-
         // At one instant, those who were there from the start come first.
         const bool tied = i > 0 && visits.arrival_s[i] == visits.arrival_s[i - 1];
         if (tied) ASSERT_LT(stations[k].former_positions[i - 1], from);
-
         ties += tied && from >= own[k];
       }
       const auto balked =

@@ -54,7 +54,6 @@ TEST(Replicate, CarriesTheExceptionAndStopsTheRest) {
         if (replication == 5) throw std::runtime_error("the fifth");
         for (int i = 0; replication > 5 && i < 5000 && !stop.stop_requested(); ++i)
           std::this_thread::sleep_for(std::chrono::milliseconds(1));
-
         if (stop.stop_requested()) throw std::logic_error("a consequence");
         return 0;
       });

@@ -115,7 +115,6 @@ TEST(Schedule, AgreesWithASearchOfAllMembers) {
       const auto least = std::min_element(dates.begin(), dates.end());
       ASSERT_EQ(schedule.first_s(), *least);
       if (*least < Schedule::kNever) ASSERT_EQ(schedule.first(), least - dates.begin());
-
       ASSERT_EQ(schedule.contains(member), dates[member] < Schedule::kNever);
       ASSERT_EQ(schedule.size(),
                 members - static_cast<std::size_t>(std::count(dates.begin(), dates.end(), Schedule::kNever)));
