@@ -59,33 +59,40 @@ constexpr CellType cell_type() {
   }
 }
 
-/// Empty for a NaN, an infinity and an optional without a value.
+/// Adds the cell of a value: empty for a NaN, an infinity and an optional without a value.
 template <class T>
-Cell to_cell(const T& value) {
-  if constexpr (requires { value.has_value(); })
-    return value ? to_cell(*value) : Cell();
-  else if constexpr (std::is_integral_v<T>)
-    return static_cast<std::int64_t>(value);
-  else if constexpr (std::is_floating_point_v<T>)
-    return std::isfinite(value) ? Cell(static_cast<double>(value)) : Cell();
-  else
-    return std::string(value);
+void append_cell(Row& row, T&& value) {
+  using Type = std::remove_cvref_t<T>;
+  if constexpr (requires { value.has_value(); }) {
+    if (value)
+      append_cell(row, *std::forward<T>(value));
+    else
+      row.emplace_back();
+  } else if constexpr (std::is_integral_v<Type>) {
+    row.emplace_back(static_cast<std::int64_t>(value));
+  } else if constexpr (std::is_floating_point_v<Type>) {
+    if (std::isfinite(value))
+      row.emplace_back(static_cast<double>(value));
+    else
+      row.emplace_back();
+  } else {
+    row.emplace_back(std::in_place_type<std::string>, std::forward<T>(value));
+  }
 }
 
 /// The columns of a table whose rows are about a Source each.
 template <class Source>
 class ColumnList {
  public:
-  /// `value(source)` gives what cell_type and to_cell take; its type is the column's.
+  /// `value(source)` gives what cell_type and append_cell take; its type is the column's.
   template <std::invocable<const Source&> Value>
   ColumnList& add(ColumnKind kind, std::string name, std::string unit, std::string description, Value value,
                   TableForm form = TableForm::brief) {
     using Type = std::remove_cvref_t<std::invoke_result_t<Value, const Source&>>;
     columns_.push_back(plain_column(kind, std::move(name), std::move(unit), cell_type<Type>(),
                                     std::move(description), form));
-    cells_.push_back([value = std::move(value)](const Source& source, Row& row) {
-      row.push_back(to_cell<Type>(value(source)));
-    });
+    cells_.push_back(
+        [value = std::move(value)](const Source& source, Row& row) { append_cell(row, value(source)); });
     return *this;
   }
 

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -45,7 +46,7 @@ class VisitTexts {
   }
 
   /// Nothing in a run without days.
-  std::optional<std::string> date(DayNumber day, CalendarKind calendar) {
+  std::optional<std::string_view> date(DayNumber day, CalendarKind calendar) {
     if (scenario_.run.length_s > 0) return std::nullopt;
     if (day != day_ || dates_[0].empty()) {
       day_ = day;
@@ -56,14 +57,17 @@ class VisitTexts {
   }
 
   std::string citizen(const VisitRecord& visit) const {
-    const std::string day = std::to_string(visit.origin_day) + '/', index = '/' + std::to_string(visit.index);
-    if (!scenario_.province) return day + std::to_string(visit.service) + index;
-    return day + zone(visit) + '/' + service(visit) + index;
+    std::string key = std::to_string(visit.origin_day) + '/';
+    if (scenario_.province)
+      key.append(zone(visit)).append("/").append(service(visit));
+    else
+      key += std::to_string(visit.service);
+    return key + '/' + std::to_string(visit.index);
   }
 
-  const std::string& zone(const VisitRecord& visit) const { return scenario_.province->zones[visit.zone].id; }
-  const std::string& service(const VisitRecord& visit) const { return services_[visit.service]; }
-  std::optional<std::string> station(const VisitRecord& visit) const {
+  std::string_view zone(const VisitRecord& visit) const { return scenario_.province->zones[visit.zone].id; }
+  std::string_view service(const VisitRecord& visit) const { return services_[visit.service]; }
+  std::optional<std::string_view> station(const VisitRecord& visit) const {
     if (visit.station >= stations_.size()) return std::nullopt;
     return stations_[visit.station];
   }
