@@ -11,7 +11,9 @@ namespace {
 /// One station-day in so many is replayed, by a rule that does not depend on what was observed.
 constexpr std::uint32_t kReplayOneIn = 199;
 /// Longer station-days (of unbroken runs) are not replayed: the replay is simple and slow.
-constexpr std::size_t kReplayAtMost = 4000, kReplayClerksAtMost = 1000;
+constexpr std::size_t kReplayAtMost = 4000;
+/// The same of visits times clerks.
+constexpr std::size_t kReplayPairsAtMost = 400'000;
 
 constexpr std::size_t kFailuresKept = 100;
 
@@ -51,8 +53,9 @@ void TrialAudit::station_day(const Day& day, StationIndex station, const Station
                      " s, waits " + std::to_string(runner.little().waits_s) + " s");
   }
   const bool drawn = (station.value * 31u + static_cast<std::uint32_t>(day.date)) % kReplayOneIn == 0;
+  const std::size_t visits = runner.visits().size();
   const bool is_short =
-      runner.visits().size() <= kReplayAtMost && runner.station_day().clerks.size() <= kReplayClerksAtMost;
+      visits <= kReplayAtMost && visits * runner.station_day().clerks.size() <= kReplayPairsAtMost;
   if (drawn && is_short && !data_.stations[station.index()].unlimited) replay(station, runner);
 }
 
