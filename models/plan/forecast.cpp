@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 #include "models/plan/plan_data.hpp"
@@ -17,7 +18,7 @@ struct YearlyLoad {
 
 class Forecaster {
  public:
-  explicit Forecaster(const Plan& plan) : scenario_(plan.scenario()), data_(plan.data()) {
+  Forecaster(const Plan& plan, StopCheck stop) : scenario_(plan.scenario()), data_(plan.data()), stop_(stop) {
     const std::size_t slots = data_.stations.size() * kHoursPerDay;
     out_.offered_load.assign(slots, 0);
     out_.clerks.assign(slots, 0);
@@ -42,6 +43,7 @@ class Forecaster {
       const bool counted = k >= scenario_.run.warm_up_days;
       if (std::binary_search(scenario_.demand.holidays.begin(), scenario_.demand.holidays.end(), day))
         continue;
+      stop_.after(1);
       if (!data_.bare) refresh_load(day);
       for (std::size_t s = 0; s < data_.stations.size(); ++s) station_day(s, day, counted);
     }
@@ -102,6 +104,7 @@ class Forecaster {
   }
 
   void spread(std::uint32_t service_index, const OfficeChooser& chooser) {
+    stop_.now();
     const std::size_t stations = data_.stations.size();
     double* visits = by_service_.visits.data() + service_index * stations;
     double* work_s = by_service_.work_s.data() + service_index * stations;
@@ -137,6 +140,7 @@ class Forecaster {
     const StationPlan& plan = data_.stations[s];
     const auto weekday_index = static_cast<std::size_t>(weekday(day));
     const StationHours& hours = *plan.week[weekday_index];
+    stop_.after(1 + plan.rules->groups.size());
     double visits = 0, work_s = 0;
     std::array<double, kHoursPerDay> load{};
     if (data_.bare) {
@@ -183,6 +187,10 @@ class Forecaster {
                                std::size_t hour) {
     const double from = static_cast<double>(hour) * kSecondsPerHour, to = from + kSecondsPerHour;
     double clerk_s = 0;
+    for (const auto& door : hours.doors) {
+      if (plan.unlimited && std::max(from, door.from_s) < std::min(to, door.to_s))
+        clerk_s = std::numeric_limits<double>::infinity();
+    }
     for (std::size_t g = 0; g < plan.rules->groups.size(); ++g) {
       const ClerkGroup& group = plan.rules->groups[g];
       if (day < group.from_day || day >= group.until_day) continue;
@@ -209,6 +217,7 @@ class Forecaster {
     for (const auto& group : plan.rules->groups)
       out_.clerks[s * kHoursPerDay] += group.clerks * (1 - group.absence);
     if (plan.cores > 0) out_.clerks[s * kHoursPerDay] = plan.cores;
+    if (plan.unlimited) out_.clerks[s * kHoursPerDay] = std::numeric_limits<double>::infinity();
   }
 
   void find_unreachable() {
@@ -224,6 +233,7 @@ class Forecaster {
 
   const Scenario& scenario_;
   const Plan::Data& data_;
+  StopCheck stop_;
   const OfficeChooser* chooser_ = nullptr;
   std::optional<DayChannels> channels_;
   YearlyLoad by_service_;                   ///< [service * stations + station]
@@ -237,6 +247,6 @@ class Forecaster {
 
 }  // namespace
 
-Forecast forecast(const Plan& plan) { return Forecaster(plan).run(); }
+Forecast forecast(const Plan& plan, StopCheck stop) { return Forecaster(plan, stop).run(); }
 
 }  // namespace pishkhan

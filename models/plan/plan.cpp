@@ -6,12 +6,12 @@
 
 namespace pishkhan {
 
-Plan::Plan(const Scenario& scenario) : scenario_(&scenario) {
+Plan::Plan(const Scenario& scenario, StopCheck stop) : scenario_(&scenario) {
   auto data = std::make_unique<Data>();
   if (scenario.province)
-    plan_province(scenario, *data);
+    plan_province(scenario, *data, stop);
   else
-    plan_bare_stations(scenario, *data);
+    plan_bare_stations(scenario, *data, stop);
   data_ = std::move(data);
 }
 Plan::~Plan() = default;

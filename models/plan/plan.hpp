@@ -2,13 +2,15 @@
 #include <memory>
 
 #include "models/scenario/scenario.hpp"
+#include "sim/base/stop_check.hpp"
 
 namespace pishkhan {
 
 /// A scenario made ready for simulation; shared by all replications, immutable.
 class Plan {
  public:
-  explicit Plan(const Scenario& scenario);
+  /// Throws Interrupted when told to stop.
+  explicit Plan(const Scenario& scenario, StopCheck stop = {});
   ~Plan();
   Plan(Plan&&) noexcept;
   Plan& operator=(Plan&&) noexcept;

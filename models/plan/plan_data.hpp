@@ -35,12 +35,14 @@ struct StationPlan {
   AtClosing at_closing = AtClosing::serve_out;
   /// By weekday; an unbroken run uses the first. Stations of equal hours share them.
   std::array<std::shared_ptr<const StationHours>, 7> week;
-  std::vector<GroupMask> able;        ///< by service; empty: every clerk serves everything
-  std::vector<std::uint8_t> breadth;  ///< by group
+  std::vector<std::uint8_t> skill_set;  ///< by group; empty: every clerk serves everything
+  std::vector<SkillMask> able;          ///< by service; empty as well
+  std::vector<std::uint8_t> breadth;    ///< by skill set
   bool priorities = false;
   const Sampler* handling = nullptr;  ///< by service
   const Sampler* patience = nullptr;  ///< by service for bare stations, one for the channel otherwise
   int cores = 0;                      ///< > 0: processor sharing
+  bool unlimited = false;             ///< there is a clerk for everybody
   /// Of a bare station: its streams, numbered over all stations.
   std::uint32_t first_stream = 0, streams = 0;
 
@@ -86,7 +88,7 @@ struct Plan::Data {
   std::vector<double> call_s;             ///< unloaded, [kind of access link * services + service]
   /// Share of a year's visits that falls on a day: by special-day group, from first_day.
   std::vector<std::vector<double>> day_share;
-  std::vector<std::uint8_t> group_of_service;
+  std::vector<std::uint32_t> group_of_service;
   DayNumber first_day = 0;
 
   // Bare stations: [stream].
@@ -112,8 +114,8 @@ struct Plan::Data {
 std::uint32_t draw_id(const std::string& id);
 
 // A plan is filled by one of these two.
-void plan_province(const Scenario& scenario, Plan::Data& data);
-void plan_bare_stations(const Scenario& scenario, Plan::Data& data);
+void plan_province(const Scenario& scenario, Plan::Data& data, StopCheck stop);
+void plan_bare_stations(const Scenario& scenario, Plan::Data& data, StopCheck stop);
 /// Fills in the links, the systems and the calls of a province.
 void plan_backbone(const Scenario& scenario, Plan::Data& data);
 

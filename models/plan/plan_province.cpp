@@ -54,20 +54,24 @@ class HoursBook {
   std::map<Key, std::size_t> known_curves_;
 };
 
-/// Services that a group may serve among those the station sees, as masks by service, when groups differ.
+/// Which clerks may give which services, where they differ. Groups of the same skills are not told apart.
 void plan_skills(const StationRules& rules, std::size_t services, StationPlan& plan) {
   const bool differ = std::any_of(rules.groups.begin(), rules.groups.end(),
                                   [](const ClerkGroup& group) { return !group.skills.empty(); });
   if (!differ) return;
-  PISHKHAN_EXPECT(rules.groups.size() <= 64);
-  plan.able.assign(services, 0);
+  std::map<std::vector<ServiceId>, std::size_t> sets;
   std::vector<std::size_t> skills;
-  for (std::size_t g = 0; g < rules.groups.size(); ++g) {
-    const auto& group = rules.groups[g];
-    skills.push_back(group.skills.empty() ? services : group.skills.size());
+  for (const ClerkGroup& group : rules.groups) {
+    const auto [entry, is_new] = sets.try_emplace(group.skills, sets.size());
+    if (is_new) skills.push_back(group.skills.empty() ? services : group.skills.size());
+    plan.skill_set.push_back(static_cast<std::uint8_t>(entry->second));
+  }
+  PISHKHAN_EXPECT(sets.size() <= kMostSkillSets);
+  plan.able.assign(services, 0);
+  for (const auto& [skill_ids, set] : sets) {
     for (std::size_t s = 0; s < services; ++s) {
-      if (group.skills.empty() || std::binary_search(group.skills.begin(), group.skills.end(), ServiceId(s)))
-        plan.able[s] |= GroupMask{1} << g;
+      if (skill_ids.empty() || std::binary_search(skill_ids.begin(), skill_ids.end(), ServiceId(s)))
+        plan.able[s] |= SkillMask{1} << set;
     }
   }
   for (const std::size_t count : skills) {
@@ -96,7 +100,7 @@ StationPlan plan_station(const StationRules& rules, const HourProfile& profile, 
   return plan;
 }
 
-void plan_stations(const Scenario& scenario, Plan::Data& data) {
+void plan_stations(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
   const Province& province = *scenario.province;
   HoursBook book(data.curves);
   std::array<const Sampler*, 2> handling{}, patience{};
@@ -112,6 +116,7 @@ void plan_stations(const Scenario& scenario, Plan::Data& data) {
                                       [](const CitizenClass& c) { return c.share > 0 && c.priority != 0; });
   const auto add = [&](const std::string& id, const StationRules& rules, Channel channel, Kind kind,
                        CountyId county) -> StationPlan& {
+    stop.after(1 + rules.groups.size());
     const auto c = static_cast<std::size_t>(channel);
     StationPlan plan = plan_station(rules, scenario.demand.profile[c][static_cast<std::size_t>(kind)],
                                     province.services.size(), book);
@@ -165,28 +170,30 @@ double plain_factor(const DemandRules& rules, DayNumber day) {
 
 /// Shares of a Solar Hijri year's visits by day, for every group of services with the same special days.
 /// They add to 1 over each year, so demand is what is stated: visits a year.
-void plan_days(const Scenario& scenario, Plan::Data& data) {
+void plan_days(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
   const DemandRules& rules = scenario.demand;
   const int first_year = to_solar_hijri(scenario.run.start).year;
   const int last_year = to_solar_hijri(scenario.run.start + scenario.run.days - 1).year;
   const auto year_start = [](int year) { return *from_solar_hijri({year, 1, 1}); };
   data.first_day = year_start(first_year);
-  std::map<std::vector<bool>, std::uint8_t> groups;
+  std::map<std::vector<bool>, std::uint32_t> groups;
   for (std::size_t s = 0; s < data.services; ++s) {
     std::vector<bool> applies;
     for (const auto& special : rules.special_days) {
       applies.push_back(special.services.empty() ||
                         std::binary_search(special.services.begin(), special.services.end(), ServiceId(s)));
     }
-    const auto [entry, is_new] = groups.try_emplace(applies, static_cast<std::uint8_t>(groups.size()));
+    const auto [entry, is_new] = groups.try_emplace(applies, static_cast<std::uint32_t>(groups.size()));
     data.group_of_service.push_back(entry->second);
     if (!is_new) continue;
     std::vector<double> share;
     for (int year = first_year; year <= last_year; ++year) {
-      const DayNumber from = year_start(year), until = year_start(year + 1);
+      const DayNumber from = year_start(year);
+      const DayNumber until = *from_solar_hijri({year, 12, solar_month_days(year, 12)}) + 1;
       const std::size_t begin = share.size();
       double total = 0;
       for (DayNumber day = from; day < until; ++day) {
+        stop.after(1 + applies.size());
         double factor = plain_factor(rules, day);
         for (std::size_t k = 0; k < applies.size(); ++k) {
           const auto& days = rules.special_days[k].days;
@@ -202,14 +209,17 @@ void plan_days(const Scenario& scenario, Plan::Data& data) {
   }
 }
 
-void plan_epochs(const Scenario& scenario, Plan::Data& data) {
+void plan_epochs(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
   const DayNumber begin = scenario.run.start, end = begin + scenario.run.days;
   std::set<DayNumber> changes{begin};
   for (const auto& office : scenario.province->offices) {
     for (const DayNumber day : {office.from_day, office.until_day})
       if (begin < day && day < end) changes.insert(day);
   }
-  for (const DayNumber day : changes) data.epochs.push_back({day, OfficeChooser(scenario, day)});
+  for (const DayNumber day : changes) {
+    stop.now();
+    data.epochs.push_back({day, OfficeChooser(scenario, day)});
+  }
 }
 
 }  // namespace
@@ -221,13 +231,13 @@ std::uint32_t draw_id(const std::string& id) {
   return hash;
 }
 
-void plan_province(const Scenario& scenario, Plan::Data& data) {
+void plan_province(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
   const Province& province = *scenario.province;
   data.services = province.services.size();
-  plan_stations(scenario, data);
+  plan_stations(scenario, data, stop);
   plan_counters(province, data);
-  plan_days(scenario, data);
-  plan_epochs(scenario, data);
+  plan_days(scenario, data, stop);
+  plan_epochs(scenario, data, stop);
   for (std::size_t z = 0; z < province.zones.size(); ++z) {
     const Zone& zone = province.zones[z];
     data.county_of_zone.push_back(zone.county);
@@ -250,11 +260,12 @@ void plan_province(const Scenario& scenario, Plan::Data& data) {
   plan_backbone(scenario, data);
 }
 
-void plan_bare_stations(const Scenario& scenario, Plan::Data& data) {
+void plan_bare_stations(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
   data.bare = true;
   data.unbroken = scenario.run.length_s > 0;
   HoursBook book(data.curves);
   for (const auto& station : scenario.stations) {
+    stop.now();
     StationPlan plan;
     plan.rules = &station.rules;
     plan.draw_id = draw_id(station.id);
@@ -262,6 +273,7 @@ void plan_bare_stations(const Scenario& scenario, Plan::Data& data) {
     plan.first_stream = static_cast<std::uint32_t>(data.stream_curves.size());
     plan.streams = static_cast<std::uint32_t>(station.streams.size());
     plan.cores = station.discipline == Discipline::processor_sharing ? station.cores : 0;
+    plan.unlimited = station.rules.unlimited_clerks;
     const Intervals whole{{0, scenario.run.length_s}};
     for (std::size_t day = 0; day < plan.week.size(); ++day) {
       std::vector<Intervals> shifts;

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <fstream>
 #include <numeric>
+
+#include "sim/base/read_file.hpp"
 
 namespace pishkhan {
 namespace {
@@ -200,9 +201,8 @@ CsvTable read_csv(const std::filesystem::path& file, std::vector<Diagnostic>& di
         {nothing.file, 0, 0, "", "the file is larger than 64 MiB", "is it the right file?"});
     return nothing;
   }
-  std::ifstream stream(file, std::ios::binary);
-  const std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-  if (error || !stream || text.size() != size) throw EnvironmentError("cannot read " + nothing.file);
+  const std::string text = read_file(file, kLargestFile);
+  if (error || text.size() != size) throw EnvironmentError("cannot read " + nothing.file);
   return parse_csv(text, nothing.file, diagnostics);
 }
 

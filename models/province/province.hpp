@@ -116,6 +116,7 @@ struct StationRules {
   Balking balking;
   Closing closing = Closing::serve_out;
   std::vector<ClerkGroup> groups;
+  bool unlimited_clerks = false;  ///< a clerk for everybody: nobody waits, and there are no groups
 };
 
 struct Office {

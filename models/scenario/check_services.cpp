@@ -4,6 +4,8 @@
 #include <array>
 #include <initializer_list>
 
+#include "models/scenario/sections/distribution.hpp"
+
 namespace pishkhan {
 namespace {
 
@@ -48,6 +50,7 @@ class ServiceCheck {
     check_offices();
     check_counters();
     check_services();
+    check_speeds();
   }
 
  private:
@@ -91,6 +94,21 @@ class ServiceCheck {
       if (const Service* service = unserved(province_, counter.rules, given))
         refuse("the counter", counter.id, *service);
     }
+  }
+
+  /// No clerk is too slow for what the handling verbs have made of the services.
+  void check_speeds() {
+    double slowest = 1, longest_s = 0;
+    const auto note = [&](const StationRules& rules) {
+      for (const ClerkGroup& group : rules.groups) slowest = std::min(slowest, group.speed);
+    };
+    for (const Office& office : province_.offices) note(office.rules);
+    for (const Counter& counter : province_.counters) note(counter.rules);
+    for (const Service& service : province_.services)
+      for (const Distribution& handling : service.handling) longest_s = std::max(longest_s, mean(handling));
+    if (slowest >= 1 || longest_s / slowest <= kLongestMean_s) return;
+    add_mistake(mistakes_, cause({"staffing"}), too_slow(slowest, longest_s),
+                "faster clerks, or shorter handling");
   }
 
   /// Services that are asked for in a channel where nobody gives them.

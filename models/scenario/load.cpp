@@ -108,6 +108,7 @@ std::string make_places(const Written<ScenarioFile>& file, const Node& root, Run
   }
   if (province) return make_province(file, root, scenario, mistakes);
   refuse_keys_of_provinces(root, mistakes);
+  check_calendar(file->run, 0, mistakes);
   scenario.stations = make_stations(file->stations, file->run, form, mistakes);
   return {};
 }

@@ -89,6 +89,7 @@ std::string make_province(const Written<ScenarioFile>& file, const Node& root, S
                       file->closing,
                       run_is_good,
                       Selector(*scenario.province, mistakes),
+                      {},
                       {}};
   apply_verbs(root, context);
   if (run_is_good && demand.exists()) read_demand_tables(demand, context.select, scenario, mistakes);

@@ -35,13 +35,14 @@ std::vector<Day> working_days(const Scenario& scenario) {
 void simulate_bare_days(Replication& run) {
   const std::vector<Day> days = working_days(run.scenario);
   const std::size_t stations = run.data.stations.size();
-  BareCitizens citizens(run.data, run.key);
+  BareCitizens citizens(run.data, run.key, run.stop);
   std::vector<Attempt> attempts, pending;
   for (std::size_t s = 0; s < stations; ++s) {
-    run.stop_if_asked();
+    run.stop.now();
     const StationIndex station(s);
     pending.clear();
     for (const Day& day : days) {
+      run.stop.after(1);
       if (!run.data.stations[s].is_open(day.date, day.weekday)) continue;
       citizens.create(day, station, run.totals, attempts);
       std::sort(pending.begin(), pending.end(), by_citizen);

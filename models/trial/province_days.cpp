@@ -5,7 +5,10 @@
 namespace pishkhan {
 
 ProvinceDays::ProvinceDays(Replication& run)
-    : run_(run), scenario_(run.scenario), data_(run.data), source_(run.scenario, run.data, run.key) {
+    : run_(run),
+      scenario_(run.scenario),
+      data_(run.data),
+      source_(run.scenario, run.data, run.key, run.stop) {
   run_.totals.services.assign(kDaysOptimistic, ServiceTotals(data_.services));
 }
 
@@ -98,7 +101,7 @@ void ProvinceDays::create_citizens(int begin, int end) {
   stretch_days_ = static_cast<std::size_t>(end - begin);
   choose_again(scenario_.run.start + begin);
   for (int k = begin; k < end; ++k) {
-    run_.stop_if_asked();
+    run_.stop.now();
     StretchDay& day = days_[static_cast<std::size_t>(k - begin)];
     day.day = day_of_run(scenario_, k);
     day.holiday = is_holiday(scenario_, day.day);

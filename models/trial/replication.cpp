@@ -7,15 +7,12 @@ Replication::Replication(const Plan& plan, std::uint32_t number, const TrialOpti
       data(plan.data()),
       options(trial_options),
       key(draw_key(scenario.run.seed, number)),
+      stop(&options.stop),
       totals(scenario, data),
-      runner(scenario, data, key),
-      accounting(scenario, data, key, options.visits, totals) {
+      runner(scenario, data, key, stop),
+      accounting(scenario, data, key, options.visits, totals, stop) {
   if (options.coupled || is_coupled(scenario))
-    joint_day.emplace(scenario, data, key, options.coupled, options.simgrid, totals);
-}
-
-void Replication::stop_if_asked() const {
-  if (options.stop && options.stop()) throw Interrupted();
+    joint_day.emplace(scenario, data, key, options.coupled, options.simgrid, totals, stop);
 }
 
 void Replication::report_progress(int day) const {

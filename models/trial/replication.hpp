@@ -16,14 +16,13 @@ struct Replication {
   Replication(const Replication&) = delete;
   Replication& operator=(const Replication&) = delete;
 
-  /// Throws Interrupted if the options say so.
-  void stop_if_asked() const;
   void report_progress(int day) const;
 
   const Scenario& scenario;
   const Plan::Data& data;
   const TrialOptions& options;
   DrawKey key;
+  StopCheck stop;  ///< as the options say
   Totals totals;
   StationRunner runner;               ///< for stations that are simulated one by one
   std::optional<JointDay> joint_day;  ///< where stations are coupled

@@ -2,11 +2,11 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <stdexcept>
 
 #include "models/plan/plan.hpp"
 #include "models/trial/totals/trial_result.hpp"
 #include "sim/backbone/backbone.hpp"
+#include "sim/base/stop_check.hpp"
 
 namespace pishkhan {
 
@@ -20,12 +20,7 @@ struct TrialOptions {
   std::function<std::unique_ptr<Backbone>(const Platform&)> simgrid;
   VisitSink visits;                       ///< called with each station-day's records, in a fixed order
   std::function<void(int day)> progress;  ///< after each simulated day
-  std::function<bool()> stop;             ///< asked between days; true ends the trial with Interrupted
-};
-
-class Interrupted : public std::runtime_error {
- public:
-  Interrupted() : std::runtime_error("interrupted") {}
+  std::function<bool()> stop;             ///< asked now and then; true ends the trial with Interrupted
 };
 
 /// One replication, a pure function of (plan, replication).

@@ -6,14 +6,14 @@ namespace pishkhan {
 
 void simulate_unbroken_run(Replication& run) {
   const Day day;
-  BareCitizens citizens(run.data, run.key);
+  BareCitizens citizens(run.data, run.key, run.stop);
   std::vector<Attempt> attempts;
   const auto account = [&](const DecidedStationDay& decided) {
     run.accounting.bare_station_day(day, decided, run.totals.pending);
   };
   if (run.joint_day) run.joint_day->begin(day);
   for (std::size_t s = 0; s < run.data.stations.size(); ++s) {
-    run.stop_if_asked();
+    run.stop.now();
     const StationIndex station(s);
     citizens.create(day, station, run.totals, attempts);
     if (run.joint_day) {

@@ -17,7 +17,8 @@ std::uint32_t Concurrency::peak(std::span<const SystemStay> stays, std::uint32_t
   double last_s = 0;
   for (const SystemStay& stay : stays) last_s = std::max(last_s, stay.to_s);
   // Upper bound: all stays that have an instant in a stretch are at the system for all of it.
-  const auto stretch = [](double t) { return static_cast<std::size_t>(t * kStretches_s); };
+  const double stretches_s = std::min(kStretches_s, kMostStretches / (last_s + 1));
+  const auto stretch = [stretches_s](double t) { return static_cast<std::size_t>(t * stretches_s); };
   change_.assign(stretch(last_s) + 2, 0);
   for (const SystemStay& stay : stays) {
     ++change_[stretch(stay.from_s)];
@@ -46,8 +47,11 @@ std::uint32_t Concurrency::peak(std::span<const SystemStay> stays, std::uint32_t
   return std::max(known, static_cast<std::uint32_t>(most));
 }
 
-IndependentStations::IndependentStations(SharedBackbone& backbone)
-    : backbone_(backbone), scratch_backbone_(backbone.platform()), peak_(backbone.platform().systems.size()) {
+IndependentStations::IndependentStations(SharedBackbone& backbone, StopCheck stop)
+    : backbone_(backbone),
+      stop_(stop),
+      scratch_backbone_(backbone.platform()),
+      peak_(backbone.platform().systems.size()) {
   const Platform& platform = backbone.platform();
   const Link& province = platform.province_link;
   std::uint32_t kinds = 0;
@@ -193,7 +197,7 @@ bool IndependentStations::simulate_by_fixed_point(JointStation& station, const C
   contended_.clear();
   unloaded_.clear();
   for (int iteration = 0; iteration < kIterationsAtMost; ++iteration) {
-    simulate_station(*station.day, visits);
+    simulate_station(*station.day, visits, stop_);
     if (!find_call_starts(station, calls.share_before)) break;
     contended_.swap(contended_before_);
     carry_calls(station, calls, scratch_backbone_, [](const CallStart&, const UnloadedCall&) {});
@@ -253,7 +257,7 @@ void IndependentStations::simulate_by_event_loop(JointStation& station, const Ca
   own.switches = switches_;
   own.web = {};
   log_.clear();
-  const CallsOutcome found = simulate_joint_day({&station, 1}, {}, own);
+  const CallsOutcome found = simulate_joint_day({&station, 1}, {}, own, stop_);
   note_logged_stays();
   outcome_.visits += found.visits;
   outcome_.answered += found.answered;

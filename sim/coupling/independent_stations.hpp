@@ -15,8 +15,9 @@ class Concurrency {
   std::uint32_t peak(std::span<const SystemStay> stays, std::uint32_t known);
 
  private:
-  static constexpr double kStretches_s = 0.25;  ///< stretches of time a second
-  std::vector<std::int32_t> change_;            ///< by stretch: change of an upper bound, then the bound
+  static constexpr double kStretches_s = 0.25;  ///< stretches of time a second, where they are not too many
+  static constexpr double kMostStretches = 1e6;
+  std::vector<std::int32_t> change_;  ///< by stretch: change of an upper bound, then the bound
   std::vector<std::pair<double, int>> steps_;
 };
 
@@ -47,7 +48,7 @@ class Concurrency {
 class IndependentStations {
  public:
   /// The backbone must outlive it.
-  explicit IndependentStations(SharedBackbone& backbone);
+  explicit IndependentStations(SharedBackbone& backbone, StopCheck stop = {});
 
   /// Begins one day, or several that have the same `calls` apart from those of online citizens. False if the
   /// days need simulate_joint_day: a system fails or slows down, or an unloaded call takes longer than the
@@ -112,6 +113,7 @@ class IndependentStations {
   void tally(std::span<const Transaction> transactions);
 
   SharedBackbone& backbone_;
+  StopCheck stop_;
   SharedBackbone scratch_backbone_;  ///< for iterations: nothing is tallied of it
   std::vector<LinkClass> classes_;
   std::vector<std::uint32_t> class_of_;  ///< by access link

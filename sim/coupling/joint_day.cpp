@@ -37,9 +37,10 @@ class JointLoop {
     desk_.outcome().web_fails.assign(calls.web.size(), 0);
   }
 
-  CallsOutcome run() {
+  CallsOutcome run(StopCheck stop) {
     double last_s = 0;
     for (;;) {
+      stop.after(1);
       const double station_s = queue_.next_s();
       if (backbone_ == nullptr) {
         if (queue_.empty()) break;
@@ -155,8 +156,8 @@ class JointLoop {
 }  // namespace
 
 CallsOutcome simulate_joint_day(std::span<JointStation> stations, const RedirectRule& redirect,
-                                const CallsOverBackbone& calls) {
-  return JointLoop(stations, redirect, calls).run();
+                                const CallsOverBackbone& calls, StopCheck stop) {
+  return JointLoop(stations, redirect, calls).run(stop);
 }
 
 }  // namespace pishkhan

@@ -93,8 +93,8 @@ struct CallsOutcome {
 /// visit.
 ///
 /// A citizen at the desk, or parked, does not wait for a repair beyond the last closing of the station's
-/// doors: the visit fails then.
+/// doors: the visit fails then. Throws Interrupted when told to stop.
 CallsOutcome simulate_joint_day(std::span<JointStation> stations, const RedirectRule& redirect = {},
-                                const CallsOverBackbone& calls = {});
+                                const CallsOverBackbone& calls = {}, StopCheck stop = {});
 
 }  // namespace pishkhan

@@ -12,7 +12,8 @@ namespace pishkhan {
 /// Runs task(0) ... task(count - 1), each once, on at most `threads` threads (at least 1; more than
 /// the machine has cores is allowed). Tasks start in the order of their numbers. When a task throws,
 /// a stop is requested, tasks not yet begun are left out, and what was thrown first in time is
-/// thrown again here once the running ones have returned.
+/// thrown again here once the running ones have returned. Throws EnvironmentError when the system gives no
+/// more threads.
 void run_tasks(std::uint32_t count, int threads,
                const std::function<void(std::uint32_t, const std::stop_token&)>& task);
 

@@ -5,7 +5,7 @@
 namespace pishkhan {
 
 void processor_sharing_departures(std::span<const double> arrival_s, std::span<const double> work_s,
-                                  std::uint32_t cores, std::span<double> departure_s) {
+                                  std::uint32_t cores, std::span<double> departure_s, StopCheck stop) {
   const std::size_t customers = arrival_s.size();
   PISHKHAN_EXPECT(work_s.size() == customers && departure_s.size() == customers);
   PISHKHAN_EXPECT(cores >= 1 && customers < UINT32_MAX);
@@ -21,6 +21,7 @@ void processor_sharing_departures(std::span<const double> arrival_s, std::span<c
   double last_s = -SharingClock::kNever;
   for (std::size_t i = 0; i < customers; ++i) {
     PISHKHAN_EXPECT(arrival_s[i] >= last_s && work_s[i] >= 0);
+    stop.after(1);
     last_s = arrival_s[i];
     leave_until(last_s);
     clock.advance(last_s);

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/stop_check.hpp"
+
 namespace pishkhan {
 
 /// Customers who share one server, each in proportion to a weight. The station keeps one clock of
@@ -137,6 +139,6 @@ inline double core_share(double speed, std::uint32_t cores, std::size_t customer
 /// (ascending) with work_s[i] >= 0 seconds of work for one core; each of n customers is served at rate
 /// min(1, cores / n). All three spans have one length; cores >= 1.
 void processor_sharing_departures(std::span<const double> arrival_s, std::span<const double> work_s,
-                                  std::uint32_t cores, std::span<double> departure_s);
+                                  std::uint32_t cores, std::span<double> departure_s, StopCheck stop = {});
 
 }  // namespace pishkhan

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 
+#include "sim/base/contract.hpp"
 #include "sim/random/distribution.hpp"
 #include "sim/random/elementary.hpp"
 #include "sim/random/poisson_lanes.hpp"
@@ -37,6 +38,7 @@ std::uint64_t search_from_zero(double mean, double u) {
 /// Probabilities relative to the mode's, down and up from it to where they vanish, then normalised: no
 /// factorial is ever needed.
 void PoissonQuantile::tabulate(double mean) {
+  PISHKHAN_EXPECT(mean <= 1e9);
   constexpr double kVanishes = 1e-20;
   const double mode = std::floor(mean);
   below_.clear();

@@ -17,11 +17,23 @@ inline bool earlier(const Free& a, const Free& b) {
   return a.at < b.at || (a.at == b.at && a.clerk < b.clerk);
 }
 
-/// Clerks ordered by next free time. Clerks are few: a sorted array beats a heap.
+inline bool later(const Free& a, const Free& b) { return earlier(b, a); }
+
+/// Clerks ordered by next free time: up to some hundreds in a sorted array, which beats a heap, then in a
+/// heap.
 class FreeClerks {
  public:
   explicit FreeClerks(std::size_t clerks) : free_(clerks) {
     for (std::size_t k = 0; k < clerks; ++k) free_[k] = {-kForever, static_cast<std::uint32_t>(k)};
+  }
+  /// Changes all times at once: at(clerk).
+  template <class At>
+  void start_at(At at) {
+    for (Free& free : free_) free.at = at(free.clerk);
+    if (is_heap())
+      std::make_heap(free_.begin(), free_.end(), later);
+    else
+      std::sort(free_.begin(), free_.end(), earlier);
   }
   [[nodiscard]] bool empty() const { return free_.empty(); }
   [[nodiscard]] const Free& first() const { return free_.front(); }
@@ -29,6 +41,10 @@ class FreeClerks {
     const Free moved{at, free_.front().clerk};
     const std::size_t n = free_.size();
     std::size_t k = 1;
+    if (is_heap()) {
+      sift_down(moved);
+      return;
+    }
     if (n > 16) {
       k = static_cast<std::size_t>(std::lower_bound(free_.begin() + 1, free_.end(), moved, earlier) -
                                    free_.begin());
@@ -40,7 +56,50 @@ class FreeClerks {
   }
 
  private:
+  static constexpr std::size_t kMostSorted = 256;
+  [[nodiscard]] bool is_heap() const { return free_.size() > kMostSorted; }
+  /// Puts a clerk in the place of the first.
+  void sift_down(const Free& moved) {
+    const std::size_t n = free_.size();
+    std::size_t at = 0;
+    for (std::size_t child = 1; child < n; child = 2 * at + 1) {
+      if (child + 1 < n && earlier(free_[child + 1], free_[child])) ++child;
+      if (earlier(moved, free_[child])) break;
+      free_[at] = free_[child];
+      at = child;
+    }
+    free_[at] = moved;
+  }
+
   std::vector<Free> free_;
+};
+
+/// How many clerks are on shift, asked at times that do not descend. Counted where balking asks for it.
+class ClerksOnShift {
+ public:
+  explicit ClerksOnShift(const StationDay& station) {
+    if (!station.balking.per_clerk || station.balking.points.empty()) return;
+    for (std::size_t k = 0; k < station.clerks.size();) {
+      std::size_t next = k + 1;
+      while (next < station.clerks.size() && same_shifts(station.clerks[k], station.clerks[next])) ++next;
+      const auto count = static_cast<std::ptrdiff_t>(next - k);
+      for (const Interval& shift : station.clerks[k].shifts) {
+        changes_.emplace_back(shift.from_s, count);
+        changes_.emplace_back(shift.to_s, -count);
+      }
+      k = next;
+    }
+    std::sort(changes_.begin(), changes_.end());
+  }
+  std::size_t at(double t) {
+    for (; next_ < changes_.size() && changes_[next_].first <= t; ++next_) now_ += changes_[next_].second;
+    return static_cast<std::size_t>(now_);
+  }
+
+ private:
+  std::vector<std::pair<double, std::ptrdiff_t>> changes_;
+  std::size_t next_ = 0;
+  std::ptrdiff_t now_ = 0;
 };
 
 /// Those now waiting, known by when they will leave the queue. Only the number matters.
@@ -98,22 +157,29 @@ double earliest_start(const StationDay& station, FreeClerks& clerks, double t, s
 
 }  // namespace
 
-void simulate_by_arrival_order(const StationDay& station, Visits& visits) {
+void simulate_by_arrival_order(const StationDay& station, Visits& visits, StopCheck stop) {
   const std::size_t n = visits.size();
   const Outcome at_close = station.at_closing == AtClosing::stop ? Outcome::inside : Outcome::sent_away;
   const bool balking = station.room != UINT32_MAX || !station.balking.points.empty();
   FreeClerks clerks(station.clerks.size());
   Waiting waiting(balking ? n : 0);
+  ClerksOnShift on_shift(station);
   if (n == 0) return;
   std::size_t door = 0;
-  double limit = leave_limit(station, door, ~GroupMask{0});
+  const auto limit_of = [&] { return leave_limit(station, station.clerks, door, ~SkillMask{0}); };
+  while (visits.arrival_s[0] >= station.doors[door].to_s) ++door;
+  double limit = limit_of();
+  clerks.start_at([&](std::uint32_t clerk) {
+    return idle_since(station, station.clerks[clerk], -kForever, visits.arrival_s[0], door);
+  });
   for (std::size_t i = 0; i < n; ++i) {
     const double t = visits.arrival_s[i];
-    while (t >= station.doors[door].to_s) limit = leave_limit(station, ++door, ~GroupMask{0});
+    stop.after(1);
+    for (; t >= station.doors[door].to_s; limit = limit_of()) ++door;
     const double start = clerks.empty() ? kForever : earliest_start(station, clerks, t, door);
     if (balking) {
       const std::size_t ahead = waiting.count(t);
-      if ((ahead > 0 || start != t) && wants_to_balk(station, visits, i, ahead)) {
+      if ((ahead > 0 || start != t) && wants_to_balk(station, visits, i, ahead, on_shift.at(t))) {
         record_unserved(visits, i, Outcome::balked, t);
         continue;
       }

@@ -4,10 +4,13 @@
 
 namespace pishkhan {
 
-void simulate_by_events(const StationDay& station, Visits& visits) {
+void simulate_by_events(const StationDay& station, Visits& visits, StopCheck stop) {
   if (visits.size() == 0) return;
   StationEvents events(station, visits);
-  while (events.unsettled()) events.step(events.next_time());
+  while (events.unsettled()) {
+    stop.after(1);
+    events.step(events.next_time());
+  }
   events.close();
 }
 

@@ -4,6 +4,6 @@
 namespace pishkhan {
 
 /// By events, for every station: priorities and skills too.
-void simulate_by_events(const StationDay& station, Visits& visits);
+void simulate_by_events(const StationDay& station, Visits& visits, StopCheck stop = {});
 
 }  // namespace pishkhan

@@ -128,9 +128,10 @@ void run_plain(const StationDay& station, Visits& visits) {
 template <std::size_t kPlaces>
 class PlainQueue {
  public:
-  PlainQueue(const StationDay& station, Visits& visits, bool one_speed)
+  PlainQueue(const StationDay& station, Visits& visits, bool one_speed, StopCheck stop)
       : station_(station),
         visits_(visits),
+        stop_(stop),
         one_speed_(one_speed),
         line_(station.clerks.size()),
         at_close_(station.at_closing == AtClosing::stop ? Outcome::inside : Outcome::sent_away),
@@ -216,8 +217,12 @@ class PlainQueue {
       if (gone(i, now)) [[unlikely]]
         record_unserved(visits_, i, Outcome::abandoned, deadline(i));
     }
+    stop_.after(events_of(tail_ - head_));
     tail_ = kept;
   }
+
+  /// Moves in the list, in events of the stop check.
+  static std::size_t events_of(std::size_t moves) { return 1 + moves / 256; }
 
   /// The first who still waits, or nobody, is served at `now`.
   void start_first(double now) {
@@ -265,6 +270,7 @@ class PlainQueue {
     std::size_t at = tail_++;
     for (; at > head_ && waiting_[at - 1] > mine; --at) waiting_[at] = waiting_[at - 1];
     waiting_[at] = mine;
+    stop_.after(events_of(tail_ - at));
   }
 
   void start(std::size_t i, double now) {
@@ -278,6 +284,7 @@ class PlainQueue {
 
   const StationDay& station_;
   Visits& visits_;
+  StopCheck stop_;
   bool one_speed_;
   ClerkLine<kPlaces> line_;
   Outcome at_close_;
@@ -288,8 +295,8 @@ class PlainQueue {
 };
 
 template <std::size_t kPlaces>
-bool run_queue(const StationDay& station, Visits& visits, bool one_speed) {
-  return PlainQueue<kPlaces>(station, visits, one_speed).run();
+bool run_queue(const StationDay& station, Visits& visits, bool one_speed, StopCheck stop) {
+  return PlainQueue<kPlaces>(station, visits, one_speed, stop).run();
 }
 
 }  // namespace
@@ -313,9 +320,9 @@ bool is_common_shift(const StationDay& station) {
   return true;
 }
 
-void simulate_common_shift(const StationDay& station, Visits& visits) {
+void simulate_common_shift(const StationDay& station, Visits& visits, StopCheck stop) {
   using Run = void (*)(const StationDay&, Visits&);
-  using RunQueue = bool (*)(const StationDay&, Visits&, bool);
+  using RunQueue = bool (*)(const StationDay&, Visits&, bool, StopCheck);
   constexpr std::array<Run, kMostUnrolled> runs{run_plain<1>, run_plain<2>, run_plain<3>, run_plain<4>,
                                                 run_plain<5>, run_plain<6>, run_plain<7>, run_plain<8>};
   constexpr std::array<RunQueue, kMostUnrolled> queues{run_queue<1>, run_queue<2>, run_queue<3>,
@@ -329,7 +336,7 @@ void simulate_common_shift(const StationDay& station, Visits& visits) {
   if (one_speed && !balking && !station.priorities && clerks <= kMostUnrolled)
     return runs[clerks - 1](station, visits);
   const RunQueue run = clerks <= kMostUnrolled ? queues[clerks - 1] : run_queue<kMostClerks>;
-  if (!run(station, visits, one_speed)) simulate_by_events(station, visits);
+  if (!run(station, visits, one_speed, stop)) simulate_by_events(station, visits, stop);
 }
 
 }  // namespace pishkhan

@@ -10,6 +10,6 @@ bool is_common_shift(const StationDay& station);
 
 /// For such stations, bit for bit what simulate_by_events gives. Without balking and priorities a
 /// recursion free of branches; with them a short list of those who wait.
-void simulate_common_shift(const StationDay& station, Visits& visits);
+void simulate_common_shift(const StationDay& station, Visits& visits, StopCheck stop = {});
 
 }  // namespace pishkhan

@@ -5,6 +5,7 @@
 #include "sim/station/by_arrival_order.hpp"
 #include "sim/station/by_events.hpp"
 #include "sim/station/common_shift.hpp"
+#include "sim/station/station_rules.hpp"
 
 namespace pishkhan {
 
@@ -17,13 +18,30 @@ void Visits::resize(std::size_t n) {
   clerk.resize(n);
 }
 
-void simulate_station(const StationDay& station, Visits& visits) {
-  if (is_common_shift(station))
-    simulate_common_shift(station, visits);
+namespace {
+
+/// Nobody waits, so that patience, room, balking and closing touch nobody.
+void simulate_unlimited(const StationDay& station, Visits& visits) {
+  for (std::size_t i = 0; i < visits.size(); ++i) {
+    visits.leave_s[i] = visits.arrival_s[i];
+    visits.end_s[i] = visits.arrival_s[i] + visits.human_s[i] + visits.system_s[i];
+    visits.outcome[i] = Outcome::served;
+    visits.clerk[i] = kNoClerk;
+  }
+  mark_inside(station, visits);
+}
+
+}  // namespace
+
+void simulate_station(const StationDay& station, Visits& visits, StopCheck stop) {
+  if (station.unlimited)
+    simulate_unlimited(station, visits);
+  else if (is_common_shift(station))
+    simulate_common_shift(station, visits, stop);
   else if (station.priorities || !station.able.empty())
-    simulate_by_events(station, visits);
+    simulate_by_events(station, visits, stop);
   else
-    simulate_by_arrival_order(station, visits);
+    simulate_by_arrival_order(station, visits, stop);
 }
 
 double overtime(std::span<const Interval> shifts, double start, double end) {

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/stop_check.hpp"
 #include "sim/base/time.hpp"
 #include "sim/station/outcome.hpp"
 
@@ -19,6 +20,7 @@ struct Clerk {
   double speed = 1;          ///< human handling time is divided by it
   std::span<const Interval> shifts;
   std::uint32_t group = 0;
+  std::uint8_t skill_set = 0;  ///< bit in SkillMask
 };
 
 /// What happens to those waiting when doors close.
@@ -34,18 +36,20 @@ struct BalkCurve {
   std::span<const std::pair<double, double>> points;  ///< ascending; empty: never
 };
 
-/// Which groups may serve a kind of visit: bit g stands for group g.
-using GroupMask = std::uint64_t;
+/// Which clerks may serve a kind of visit: bit k stands for those with skill set k.
+using SkillMask = std::uint64_t;
+inline constexpr std::size_t kMostSkillSets = 64;
 
 /// One station on one day (or for one unbroken run).
 struct StationDay {
-  std::span<const Clerk> clerks;
+  std::span<const Clerk> clerks;  ///< numbers ascend
+  bool unlimited = false;         ///< there is a clerk for everybody: nobody waits, and `clerks` is empty
   std::span<const Interval> doors;
   AtClosing at_closing = AtClosing::serve_out;
   std::uint32_t room = UINT32_MAX;  ///< most who may wait
   BalkCurve balking;
-  std::span<const GroupMask> able;        ///< by Visits::service; empty: every clerk serves everything
-  std::span<const std::uint8_t> breadth;  ///< by group: rank by number of skills, 0 the fewest
+  std::span<const SkillMask> able;        ///< by Visits::service; empty: every clerk serves everything
+  std::span<const std::uint8_t> breadth;  ///< by skill set: rank by number of skills, 0 the fewest
   bool priorities = false;                ///< Visits::priority differs among the visits
 };
 
@@ -82,10 +86,10 @@ struct Visits {
 /// Decides every visit's fate. Events at one instant happen in the order finish, shift change or
 /// closing, abandonment, arrival, start; ties go by citizen key. A free clerk takes the
 /// highest-priority, earliest citizen it can serve; a citizen takes, among idle able clerks, the
-/// group of fewest skills, then the longest idle clerk, then the lowest number.
+/// one of fewest skills, then the longest idle clerk, then the lowest number.
 /// Picks the fastest exact method for what the station needs: by_arrival_order.hpp, by_events.hpp or
-/// common_shift.hpp, which agree bit for bit where several apply.
-void simulate_station(const StationDay& station, Visits& visits);
+/// common_shift.hpp, which agree bit for bit where several apply. Throws Interrupted when told to stop.
+void simulate_station(const StationDay& station, Visits& visits, StopCheck stop = {});
 
 /// Handling time outside the clerk's shifts when a visit is handled from start to end.
 double overtime(std::span<const Interval> shifts, double start, double end);

@@ -30,23 +30,45 @@ void put_in_order(std::vector<T>& column, const std::vector<std::uint32_t>& from
 
 StationEvents::StationEvents(const StationDay& station, Visits& visits, CallRule rule)
     : station_(station), visits_(visits), rule_(rule), own_(visits.size()) {
-  clerks_.resize(station.clerks.size());
-  for (std::size_t k = 0; k < clerks_.size(); ++k) {
-    for (std::size_t j = 0; j < station.clerks[k].shifts.size(); ++j) {
-      const Interval& shift = station.clerks[k].shifts[j];
-      changes_.push_back({shift.from_s, k, j, true});
-      changes_.push_back({shift.to_s, k, j, false});
-    }
-  }
-  std::stable_sort(changes_.begin(), changes_.end(), [](const Change& a, const Change& b) {
-    return a.time < b.time || (a.time == b.time && !a.begins && b.begins);
-  });
+  make_teams();
   visits_.asides.clear();
   state_.assign(own_, State::outside);
   number_.resize(own_);
   doors_.resize(own_);
   line_of_.resize(own_);
   if (!rule_.calls.empty()) desk_of_.resize(own_);
+}
+
+void StationEvents::make_teams() {
+  clerks_.resize(station_.clerks.size());
+  for (std::size_t k = 0; k < clerks_.size(); ++k) {
+    Team& team = team_of(station_.clerks[k]);
+    clerks_[k].team = static_cast<std::uint32_t>(&team - teams_.data());
+    ++team.size;
+    team.idle.push_back({-kForever, static_cast<std::uint32_t>(k)});  // equal times, ascending: a heap
+  }
+  for (std::size_t team = 0; team < teams_.size(); ++team) {
+    const std::span<const Interval> shifts = teams_[team].clerk.shifts;
+    of_each_team_.push_back(teams_[team].clerk);
+    for (std::size_t j = 0; j < shifts.size(); ++j) {
+      changes_.push_back({shifts[j].from_s, team, j, true});
+      changes_.push_back({shifts[j].to_s, team, j, false});
+    }
+  }
+  std::stable_sort(changes_.begin(), changes_.end(), [](const Change& a, const Change& b) {
+    return a.time < b.time || (a.time == b.time && !a.begins && b.begins);
+  });
+}
+
+/// The clerk's team, new if there is none. Most clerks are of the team of the one before.
+StationEvents::Team& StationEvents::team_of(const Clerk& clerk) {
+  for (std::size_t k = teams_.size(); k > 0; --k) {
+    const Clerk& other = teams_[k - 1].clerk;
+    if (other.skill_set == clerk.skill_set && same_shifts(other, clerk)) return teams_[k - 1];
+  }
+  Team team;
+  team.clerk = clerk;
+  return teams_.emplace_back(std::move(team));
 }
 
 void StationEvents::step(double t) {
@@ -118,8 +140,7 @@ void StationEvents::finish(double t) {
       calling_.push_back(clerk.visit);
       continue;
     }
-    clerk.busy = false;
-    clerk.since = t;
+    push(teams_[clerk.team].idle, IdleClerk{t, static_cast<std::uint32_t>(what.clerk)});
   }
 }
 
@@ -188,14 +209,17 @@ void StationEvents::fail_parked(std::uint32_t visit, double t) {
 void StationEvents::change_shifts(double t) {
   for (; next_change_ < changes_.size() && changes_[next_change_].time == t; ++next_change_) {
     const Change& change = changes_[next_change_];
-    ClerkState& clerk = clerks_[change.clerk];
-    clerk.shift = change.shift;
+    Team& team = teams_[change.team];
+    team.shift = change.shift;
     if (change.begins) {
-      clerk.presence = Presence::on;
-      if (!clerk.busy) clerk.since = std::max(clerk.since, t);
+      team.presence = Presence::on;
+      on_shift_ += team.size;
+      // Nobody became idle later than now.
+      for (IdleClerk& idle : team.idle) idle.since = t;
+      std::make_heap(team.idle.begin(), team.idle.end(), std::greater<>{});
     } else {
-      const bool stay = stays(station_, station_.clerks[change.clerk], change.shift, 0);
-      clerk.presence = stay ? Presence::overtime : Presence::off;
+      team.presence = stays(station_, team.clerk, change.shift, 0) ? Presence::overtime : Presence::off;
+      on_shift_ -= team.size;
     }
   }
 }
@@ -229,7 +253,7 @@ void StationEvents::arrive(std::size_t i, double t) {
   while (t >= station_.doors[door_].to_s) ++door_;
   doors_[i] = door_;
   const std::size_t k = line_for(visits_.priority[i], able(i));
-  if (!finds_free_clerk(lines_[k].able, i) && wants_to_balk(station_, visits_, i, waiting_)) {
+  if (!finds_free_clerk(lines_[k].able, i) && wants_to_balk(station_, visits_, i, waiting_, on_shift_)) {
     record_unserved(visits_, i, Outcome::balked, t);
     state_[i] = State::gone;
     balked_.push_back(static_cast<std::uint32_t>(i));
@@ -253,71 +277,70 @@ void StationEvents::join_line(Line& line, std::size_t i, double deadline) {
 /// When those who entered with citizen i have to leave unserved.
 double StationEvents::limit_of(Line& line, std::size_t i) {
   while (line.limit.size() <= doors_[i])
-    line.limit.push_back(leave_limit(station_, line.limit.size(), line.able));
+    line.limit.push_back(leave_limit(station_, of_each_team_, line.limit.size(), line.able));
   return line.limit[doors_[i]];
 }
 
-GroupMask StationEvents::able(std::size_t i) const {
-  return station_.able.empty() ? ~GroupMask{0} : station_.able[visits_.service[i]];
+SkillMask StationEvents::able(std::size_t i) const {
+  return station_.able.empty() ? ~SkillMask{0} : station_.able[visits_.service[i]];
 }
 
-std::size_t StationEvents::line_for(std::int16_t priority, GroupMask mask, bool recalled) {
+std::size_t StationEvents::line_for(std::int16_t priority, SkillMask mask, bool recalled) {
   for (std::size_t k = 0; k < lines_.size(); ++k)
     if (lines_[k].priority == priority && lines_[k].able == mask && lines_[k].recalled == recalled) return k;
   lines_.push_back({priority, mask, recalled, {}, 0, {}});
   return lines_.size() - 1;
 }
 
-bool StationEvents::may_serve(std::size_t clerk, std::size_t i, GroupMask mask) const {
-  const ClerkState& state = clerks_[clerk];
-  if (state.busy || state.presence == Presence::off) return false;
-  if (!(mask >> station_.clerks[clerk].group & 1)) return false;
-  return state.presence == Presence::on || stays(station_, station_.clerks[clerk], state.shift, doors_[i]);
+bool StationEvents::may_serve(const Team& team, std::size_t i, SkillMask mask) const {
+  if (team.idle.empty() || team.presence == Presence::off) return false;
+  if (!(mask >> team.clerk.skill_set & 1)) return false;
+  return team.presence == Presence::on || stays(station_, team.clerk, team.shift, doors_[i]);
 }
 
 /// An idle clerk for citizen i for whom nobody else waits.
-bool StationEvents::finds_free_clerk(GroupMask mask, std::size_t i) const {
-  for (std::size_t c = 0; c < clerks_.size(); ++c) {
-    if (!may_serve(c, i, mask)) continue;
+bool StationEvents::finds_free_clerk(SkillMask mask, std::size_t i) const {
+  for (const Team& team : teams_) {
+    if (!may_serve(team, i, mask)) continue;
     bool wanted = false;
-    for (const auto& line : lines_) wanted |= line.waiting > 0 && (line.able >> station_.clerks[c].group & 1);
+    for (const auto& line : lines_) wanted |= line.waiting > 0 && (line.able >> team.clerk.skill_set & 1);
     if (!wanted) return true;
   }
   return false;
 }
 
-/// The clerk whom citizen i takes: fewest skills, longest idle, lowest number.
-std::size_t StationEvents::choose_clerk(std::size_t i, GroupMask mask) const {
-  std::size_t best = clerks_.size();
-  for (std::size_t c = 0; c < clerks_.size(); ++c) {
-    if (!may_serve(c, i, mask)) continue;
-    if (best == clerks_.size() || better(c, best)) best = c;
-  }
+/// The team whose longest idle clerk citizen i takes: fewest skills, longest idle, lowest number. Null: none.
+StationEvents::Team* StationEvents::choose_team(std::size_t i, SkillMask mask) {
+  Team* best = nullptr;
+  for (Team& team : teams_)
+    if (may_serve(team, i, mask) && (best == nullptr || better(team, *best))) best = &team;
   return best;
 }
-bool StationEvents::better(std::size_t a, std::size_t b) const {
-  const auto breadth = [this](std::size_t c) {
-    return station_.breadth.empty() ? 0 : station_.breadth[station_.clerks[c].group];
+
+bool StationEvents::better(const Team& a, const Team& b) const {
+  const auto breadth = [this](const Team& team) {
+    return station_.breadth.empty() ? 0 : station_.breadth[team.clerk.skill_set];
   };
   if (breadth(a) != breadth(b)) return breadth(a) < breadth(b);
-  if (clerks_[a].since != clerks_[b].since) return clerks_[a].since < clerks_[b].since;
-  return a < b;
+  return b.idle.front() > a.idle.front();
 }
 
 void StationEvents::start(double t) {
   while (waiting_ + recalled_ > 0) {
-    std::size_t best_visit = visits_.size(), best_clerk = 0;
+    std::size_t best_visit = visits_.size();
+    Team* best_team = nullptr;
     for (auto& line : lines_) {
       while (!line.queue.empty() && state_[line.queue.front()] != State::waiting) line.queue.pop_front();
       if (line.queue.empty()) continue;
       const std::size_t i = line.queue.front();
       if (best_visit < visits_.size() && !before(i, best_visit)) continue;
-      const std::size_t clerk = choose_clerk(i, line.able);
-      if (clerk == clerks_.size()) continue;
+      Team* const team = choose_team(i, line.able);
+      if (team == nullptr) continue;
       best_visit = i;
-      best_clerk = clerk;
+      best_team = team;
     }
     if (best_visit == visits_.size()) return;
+    const std::size_t best_clerk = pop(best_team->idle).clerk;
     if (aside(best_visit)) {
       resume(best_visit, best_clerk, t);
       continue;
@@ -325,7 +348,6 @@ void StationEvents::start(double t) {
     record_served(visits_, best_visit, station_.clerks[best_clerk], t);
     leave_line(best_visit);
     ClerkState& clerk = clerks_[best_clerk];
-    clerk.busy = true;
     if (!calls(best_visit)) {
       push(finishes_, Finish{visits_.end_s[best_visit], best_clerk});
       continue;
@@ -345,7 +367,6 @@ void StationEvents::resume(std::size_t i, std::size_t clerk, double t) {
   back.resumed_s = t;
   back.clerk = station_.clerks[clerk].number;
   visits_.end_s[i] = t + (1 - rule_.share_before) * (visits_.human_s[i] / station_.clerks[clerk].speed);
-  clerks_[clerk].busy = true;
   push(finishes_, Finish{visits_.end_s[i], clerk});
 }
 

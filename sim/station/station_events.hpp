@@ -80,16 +80,30 @@ class StationEvents {
   enum class Presence : std::uint8_t { off, on, overtime };
   enum class State : std::uint8_t { outside, waiting, gone };
   struct ClerkState {
+    std::uint32_t team = 0;
+    std::uint32_t visit = 0;  ///< being handled
+    double called_s = 0;      ///< when its call began
+  };
+  /// A clerk without a visit, on duty or not.
+  struct IdleClerk {
+    double since;
+    std::uint32_t clerk;
+    friend bool operator>(const IdleClerk& a, const IdleClerk& b) {
+      return a.since > b.since || (a.since == b.since && a.clerk > b.clerk);
+    }
+  };
+  /// Clerks of the same skills and shifts. What is asked of clerks is asked of teams, so that many clerks
+  /// cost no more than few.
+  struct Team {
+    Clerk clerk;  ///< one of them
+    std::size_t size = 0;
     Presence presence = Presence::off;
-    bool busy = false;
-    std::uint32_t visit = 0;   ///< being handled
-    double called_s = 0;       ///< when its call began
-    double since = -kForever;  ///< idle since
     std::size_t shift = 0;
+    std::vector<IdleClerk> idle;  ///< a heap, longest idle first
   };
   struct Change {
     double time;
-    std::size_t clerk, shift;
+    std::size_t team, shift;
     bool begins;
   };
   /// A clerk gets to the call, or is free.
@@ -122,13 +136,15 @@ class StationEvents {
   /// order of their answers.
   struct Line {
     std::int16_t priority;
-    GroupMask able;
+    SkillMask able;
     bool recalled;
     std::deque<std::size_t> queue;
     std::size_t waiting = 0;
     std::vector<double> limit;  ///< by door
   };
 
+  void make_teams();
+  [[nodiscard]] Team& team_of(const Clerk& clerk);
   void finish(double t);
   [[nodiscard]] bool calls(std::size_t i) const {
     return !rule_.calls.empty() && rule_.calls[visits_.service[i]] != 0 && visits_.system_s[i] > 0;
@@ -138,15 +154,15 @@ class StationEvents {
   void leave_line(std::size_t i);
   void arrive(std::size_t i, double t);
   void start(double t);
-  [[nodiscard]] GroupMask able(std::size_t i) const;
-  [[nodiscard]] std::size_t line_for(std::int16_t priority, GroupMask mask, bool recalled = false);
+  [[nodiscard]] SkillMask able(std::size_t i) const;
+  [[nodiscard]] std::size_t line_for(std::int16_t priority, SkillMask mask, bool recalled = false);
   void join_line(Line& line, std::size_t i, double deadline);
   [[nodiscard]] double limit_of(Line& line, std::size_t i);
   void resume(std::size_t i, std::size_t clerk, double t);
-  [[nodiscard]] bool may_serve(std::size_t clerk, std::size_t i, GroupMask mask) const;
-  [[nodiscard]] bool finds_free_clerk(GroupMask mask, std::size_t i) const;
-  [[nodiscard]] std::size_t choose_clerk(std::size_t i, GroupMask mask) const;
-  [[nodiscard]] bool better(std::size_t a, std::size_t b) const;
+  [[nodiscard]] bool may_serve(const Team& team, std::size_t i, SkillMask mask) const;
+  [[nodiscard]] bool finds_free_clerk(SkillMask mask, std::size_t i) const;
+  [[nodiscard]] Team* choose_team(std::size_t i, SkillMask mask);
+  [[nodiscard]] bool better(const Team& a, const Team& b) const;
   [[nodiscard]] bool before(std::size_t a, std::size_t b) const;
   [[nodiscard]] Aside* aside(std::size_t i) const {
     return aside_of_.empty() || aside_of_[i] == 0 ? nullptr : &visits_.asides[aside_of_[i] - 1];
@@ -157,6 +173,9 @@ class StationEvents {
   CallRule rule_;
   std::size_t own_;  ///< visits there from the start
   std::vector<ClerkState> clerks_;
+  std::vector<Team> teams_;
+  std::vector<Clerk> of_each_team_;  ///< one clerk
+  std::size_t on_shift_ = 0;         ///< clerks, not those who stay on
   std::vector<Change> changes_;
   std::vector<Finish> finishes_;
   std::vector<GiveUp> give_ups_;

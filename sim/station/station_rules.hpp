@@ -24,12 +24,10 @@ inline double balk_probability(const BalkCurve& curve, double waiting, std::size
   return y0 + (x - x0) / (x1 - x0) * (y1 - y0);
 }
 
-/// Clerks on shift at time t (a shift ending at t is over, one beginning at t has begun).
-inline std::size_t clerks_on_shift(std::span<const Clerk> clerks, double t) {
-  std::size_t count = 0;
-  for (const auto& clerk : clerks)
-    for (const auto& shift : clerk.shifts) count += shift.from_s <= t && t < shift.to_s;
-  return count;
+/// Whether two clerks have the same shifts.
+inline bool same_shifts(const Clerk& a, const Clerk& b) {
+  return (a.shifts.data() == b.shifts.data() && a.shifts.size() == b.shifts.size()) ||
+         std::equal(a.shifts.begin(), a.shifts.end(), b.shifts.begin(), b.shifts.end());
 }
 
 /// Whether citizens may enter at time t.
@@ -53,11 +51,13 @@ inline bool stays(const StationDay& station, const Clerk& clerk, std::size_t shi
 
 /// When citizens who came in during doors[door] have to leave unserved: at closing where they are sent
 /// away; where the queue is served out, only if nobody able stays, when the last of the able has gone.
-inline double leave_limit(const StationDay& station, std::size_t door, GroupMask able) {
+/// `clerks`: of each skill set and shifts at least one.
+inline double leave_limit(const StationDay& station, std::span<const Clerk> clerks, std::size_t door,
+                          SkillMask able) {
   double limit = station.doors[door].to_s;
   if (station.at_closing != AtClosing::serve_out) return limit;
-  for (const auto& clerk : station.clerks) {
-    if (clerk.shifts.empty() || !(able >> clerk.group & 1)) continue;
+  for (const auto& clerk : clerks) {
+    if (clerk.shifts.empty() || !(able >> clerk.skill_set & 1)) continue;
     if (stays(station, clerk, clerk.shifts.size() - 1, door)) return kForever;
     limit = std::max(limit, clerk.shifts.back().to_s);
   }
@@ -69,13 +69,11 @@ inline double handling_time(const Visits& visits, std::size_t i, const Clerk& cl
   return visits.human_s[i] / clerk.speed + visits.system_s[i];
 }
 
-/// `waiting` counts those before the citizen in the room.
-inline bool wants_to_balk(const StationDay& station, const Visits& visits, std::size_t i,
-                          std::size_t waiting) {
+/// `waiting` counts those before the citizen in the room, `on_shift` the clerks on shift at the arrival.
+inline bool wants_to_balk(const StationDay& station, const Visits& visits, std::size_t i, std::size_t waiting,
+                          std::size_t on_shift) {
   if (waiting >= station.room) return true;
   if (station.balking.points.empty()) return false;
-  const std::size_t on_shift =
-      station.balking.per_clerk ? clerks_on_shift(station.clerks, visits.arrival_s[i]) : 0;
   return visits.balk[i] < balk_probability(station.balking, static_cast<double>(waiting), on_shift);
 }
 

@@ -31,7 +31,7 @@ struct ClerkState {
 /// The day, step by step, from the records alone.
 class Replay {
  public:
-  explicit Replay(const AuditDay& day) : day_(day), clerks_(day.clerks.size()) {}
+  Replay(const AuditDay& day, StopCheck stop) : day_(day), stop_(stop), clerks_(day.clerks.size()) {}
 
   AuditFindings run() {
     check_records();
@@ -156,6 +156,7 @@ class Replay {
     const std::vector<Event> all = events();
     for (std::size_t first = 0; first < all.size();) {
       const double now_s = all[first].time_s;
+      stop_.after(1 + waiting_.size() * clerks_.size() / 256);
       starts_.clear();
       fleeting_.clear();
       for (; first < all.size() && all[first].time_s == now_s; ++first) apply(all[first]);
@@ -350,6 +351,7 @@ class Replay {
   }
 
   const AuditDay& day_;
+  StopCheck stop_;
   AuditFindings findings_;
   std::vector<ClerkState> clerks_;
   std::vector<std::size_t> waiting_;   // by arrival
@@ -359,6 +361,6 @@ class Replay {
 
 }  // namespace
 
-AuditFindings audit_station_day(const AuditDay& day) { return Replay(day).run(); }
+AuditFindings audit_station_day(const AuditDay& day, StopCheck stop) { return Replay(day, stop).run(); }
 
 }  // namespace pishkhan

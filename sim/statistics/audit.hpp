@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/base/stop_check.hpp"
 #include "sim/base/time.hpp"
 #include "sim/station/outcome.hpp"
 #include "sim/statistics/tally.hpp"
@@ -72,7 +73,7 @@ struct AuditFindings {
 /// - no clerk on duty is idle while a citizen waits whom the clerk can serve;
 /// - room, balking and closing are respected; only who was handled can fail.
 /// Simultaneous events happen in the order finish, shift change and closing, abandonment, arrival,
-/// start. Where that leaves open who is first, either is accepted.
-AuditFindings audit_station_day(const AuditDay& day);
+/// start. Where that leaves open who is first, either is accepted. Throws Interrupted when told to stop.
+AuditFindings audit_station_day(const AuditDay& day, StopCheck stop = {});
 
 }  // namespace pishkhan

@@ -48,8 +48,8 @@ AuditDay audit_day(const StationDay& station, const Visits& visits, std::size_t 
   day.clerks.resize(clerks);
   for (const auto& clerk : station.clerks) {
     day.clerks[clerk.number].shifts.assign(clerk.shifts.begin(), clerk.shifts.end());
-    for (const GroupMask able : station.able)
-      day.clerks[clerk.number].skills.push_back(able >> clerk.group & 1);
+    for (const SkillMask able : station.able)
+      day.clerks[clerk.number].skills.push_back(able >> clerk.skill_set & 1);
   }
   for (std::size_t i = 0; i < visits.size(); ++i) day.visits.push_back(audit_visit(station, visits, i));
   std::vector<Aside> asides = visits.asides;

@@ -13,8 +13,7 @@ namespace {
 constexpr double kHoursPerSecond = 1.0 / kSecondsPerHour;
 
 std::size_t hour_of(double t) {
-  const auto hour = static_cast<std::int64_t>(t * kHoursPerSecond);
-  return static_cast<std::size_t>(std::clamp<std::int64_t>(hour, 0, kHoursPerDay - 1));
+  return static_cast<std::size_t>(std::clamp(t * kHoursPerSecond, 0.0, kHoursPerDay - 1.0));
 }
 
 /// Calls add(hour, seconds) for each hour that [from, to) meets; time past midnight counts to hour 23.
@@ -108,8 +107,9 @@ void StationObserver::find_overtime(const StationDay& station, const Visits& vis
       continue;
     while (visits.leave_s[i] >= shared_[k].to_s) ++k;
     if (visits.clerk[i] == kNoClerk) continue;
-    const auto clerk = std::find_if(station.clerks.begin(), station.clerks.end(),
-                                    [&](const Clerk& who) { return who.number == visits.clerk[i]; });
+    const auto clerk =
+        std::lower_bound(station.clerks.begin(), station.clerks.end(), visits.clerk[i],
+                         [](const Clerk& who, std::uint32_t number) { return who.number < number; });
     off_shift(clerk->shifts, visits.leave_s[i], visits.end_s[i], [&](double from, double to) {
       into.tally.overtime_s += to - from;
       into.tally.staffed_s += to - from;
@@ -168,8 +168,9 @@ VisitTally StationObserver::tally_day(const StationDay& station, const Visits& v
   if (day.served + day.abandoned + day.balked + day.sent_away + day.inside < day.arrived)
     waiting_s += count_failures(visits, rules.target_s, day);
   for (const Aside& aside : visits.asides) subtract_aside(visits, aside, day);
-  const Visits& desks = visits.asides.empty() ? visits : desk_times(visits);
-  const double busy_s = day.handling_s + day.failed_s;
+  // Unlimited clerks have no time on shift that busy time could be a share of.
+  const Visits& desks = station.unlimited ? no_desks_ : visits.asides.empty() ? visits : desk_times(visits);
+  const double busy_s = station.unlimited ? 0 : day.handling_s + day.failed_s;
   tally_hours(station, visits, desks, busy_s, into);
   find_overtime(station, desks, into);
   static_cast<VisitTally&>(into.tally) += day;
@@ -236,7 +237,7 @@ VisitTally StationObserver::tally_run(const StationDay& station, const Visits& v
 
 /// Those who waited at all: when they joined and, sorted, when they left the queue. Behind the joins stands
 /// for ever, before the leaves minus for ever, so that neither list needs a test for its end.
-std::size_t StationObserver::collect_waiting(const Visits& visits) {
+std::size_t StationObserver::collect_waiting(const Visits& visits, StopCheck stop) {
   const std::size_t n = visits.size();
   joins_.resize(n + 1);
   leaves_.resize(n + 1);
@@ -253,11 +254,26 @@ std::size_t StationObserver::collect_waiting(const Visits& visits) {
   joins[count] = kForever;
   leaves[-1] = -kForever;
   // Starts come nearly in order; those who gave up are a little out of it.
-  for (double* next = leaves; next < leaves + count; ++next) {
+  const auto insert = [](double* next) {
     const double left = *next;
     double* to = next;
     for (; to[-1] > left; --to) *to = to[-1];
     *to = left;
+    return static_cast<std::size_t>(next - to);
+  };
+  constexpr std::size_t kFew = 4096, kMostMoves = 32;  // for each
+  const std::size_t few = std::min(count, kFew);
+  for (double* next = leaves; next < leaves + few; ++next) insert(next);
+  std::size_t moves = 0;
+  for (double* next = leaves + few; next < leaves + count; ++next) {
+    moves += insert(next);
+    if (moves <= kMostMoves * count) continue;
+    // In a long queue they may be far out of it.
+    std::sort(leaves, leaves + count, [&stop](double x, double y) {
+      stop.after(1);
+      return x < y;
+    });
+    break;
   }
   return count;
 }
@@ -349,12 +365,16 @@ void StationObserver::add_frame(const StationDay& station, const DayFrame& frame
 
 VisitTally StationObserver::observe(const StationDay& station, const DayFrame& frame, const Visits& visits,
                                     std::span<const std::uint8_t> reworked, const ObservationRules& rules,
-                                    StationObservation& into) {
+                                    StationObservation& into, StopCheck stop) {
   add_frame(station, frame, rules, into);
   const bool hourly = station.at_closing != AtClosing::stop;
   const VisitTally tally = hourly ? tally_day(station, visits, reworked, rules, into)
                                   : tally_run(station, visits, reworked, rules, into);
-  merge_events(collect_waiting(visits));
+  stop.after(visits.size());
+  const std::size_t waiting = collect_waiting(visits, stop);
+  stop.after(waiting);
+  merge_events(waiting);
+  stop.after(waiting);
   if (rules.from_s > 0)
     follow_queue<true>(frame.stretches, rules, into);
   else

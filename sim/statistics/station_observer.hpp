@@ -59,7 +59,7 @@ class StationObserver {
  public:
   VisitTally observe(const StationDay& station, const DayFrame& frame, const Visits& visits,
                      std::span<const std::uint8_t> reworked, const ObservationRules& rules,
-                     StationObservation& into);
+                     StationObservation& into, StopCheck stop = {});
   [[nodiscard]] const LittleCheck& little() const { return little_; }
   /// Of the last station-day (not of an unbroken run), visit by visit.
   [[nodiscard]] const VisitParts& parts() const { return parts_; }
@@ -78,12 +78,13 @@ class StationObserver {
   double count_failures(const Visits& visits, double target_s, VisitTally& day);
   const Visits& desk_times(const Visits& visits);
   void find_overtime(const StationDay& station, const Visits& visits, StationObservation& into);
-  std::size_t collect_waiting(const Visits& visits);
+  std::size_t collect_waiting(const Visits& visits, StopCheck stop);
   void merge_events(std::size_t count);
   template <bool kWindow>
   void follow_queue(std::span<const Stretch> stretches, const ObservationRules& rules,
                     StationObservation& into);
 
+  const Visits no_desks_;
   Visits desks_;  ///< `leave`, `end` and `clerk` of the stretches at desks, where somebody was aside
   // Working memory, kept from day to day.
   std::vector<double> joins_, leaves_, times_;

@@ -43,8 +43,8 @@ class RandomStation {
     for (const Clerk& clerk : clerks_) {
       audit.clerks[clerk.number].shifts.assign(clerk.shifts.begin(), clerk.shifts.end());
       if (!able_.empty()) {
-        for (const GroupMask mask : able_)
-          audit.clerks[clerk.number].skills.push_back((mask >> clerk.group & 1) != 0);
+        for (const SkillMask mask : able_)
+          audit.clerks[clerk.number].skills.push_back((mask >> clerk.skill_set & 1) != 0);
       }
     }
     for (std::size_t i = 0; i < visits_.size(); ++i) {
@@ -98,6 +98,7 @@ class RandomStation {
       clerk.speed = uniform() < 0.5 ? 1 : 0.5 + uniform();
       clerk.shifts = shifts_[k];
       clerk.group = static_cast<std::uint32_t>(below(groups_));
+      clerk.skill_set = static_cast<std::uint8_t>(clerk.group);
       // An absent clerk leaves a gap in the numbers.
       if (uniform() < 0.9) clerks_.push_back(clerk);
     }
@@ -108,10 +109,10 @@ class RandomStation {
   void skills() {
     able_.assign(static_cast<std::size_t>(services_), 0);
     std::vector<int> count(static_cast<std::size_t>(groups_));
-    for (GroupMask& mask : able_) {
+    for (SkillMask& mask : able_) {
       for (int g = 0; g < groups_; ++g) {
         if (uniform() < 0.3) continue;
-        mask |= GroupMask{1} << g;
+        mask |= SkillMask{1} << g;
         ++count[static_cast<std::size_t>(g)];
       }
     }
@@ -163,7 +164,7 @@ class RandomStation {
   Intervals doors_;
   std::vector<Intervals> shifts_;
   std::vector<Clerk> clerks_;
-  std::vector<GroupMask> able_;
+  std::vector<SkillMask> able_;
   std::vector<std::uint8_t> breadth_;
   std::vector<std::pair<double, double>> curve_;
   StationDay day_;

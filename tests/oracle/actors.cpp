@@ -186,14 +186,14 @@ class Office {
   }
 
   [[nodiscard]] bool is_able(const Desk& desk, std::size_t i) const {
-    return day_.able.empty() || (day_.able[visits_.service[i]] >> desk.clerk->group & 1) != 0;
+    return day_.able.empty() || (day_.able[visits_.service[i]] >> desk.clerk->skill_set & 1) != 0;
   }
 
   /// Of the free ones who can serve the citizen: fewest skills, then longest free, then first in the row.
   [[nodiscard]] Desk* best_desk(std::size_t i) {
     Desk* best = nullptr;
     const auto rank = [&](const Desk& desk) {
-      return std::pair(day_.breadth.empty() ? 0 : day_.breadth[desk.clerk->group], desk.free_since_s);
+      return std::pair(day_.breadth.empty() ? 0 : day_.breadth[desk.clerk->skill_set], desk.free_since_s);
     };
     for (Desk& desk : desks_) {
       if (desk.free && is_able(desk, i) && citizens_[i].door < desk.doors_to_serve &&

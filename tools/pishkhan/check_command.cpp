@@ -91,7 +91,8 @@ double measure_run_time_s(const Scenario& scenario, double visits, int threads, 
   std::vector<Scenario> pieces{piece};
   for (const CostOf cost : scenario.costs) pieces.push_back(without(piece, cost));
   std::vector<Plan> plans;
-  for (const Scenario& one : pieces) plans.emplace_back(one);
+  const std::function<bool()> interrupted = &InterruptGuard::interrupted;
+  for (const Scenario& one : pieces) plans.emplace_back(one, StopCheck(&interrupted));
   std::vector<const Plan*> all;
   for (const Plan& plan : plans) all.push_back(&plan);
   const double prepared_s = seconds();
@@ -117,7 +118,8 @@ std::string loads_text(const std::vector<Load>& loads, const std::vector<std::st
   for (std::size_t i = 0; i < std::min(most, loads.size()); ++i) {
     const Load& load = loads[i];
     table.add({ids[load.station], hour_text(load.hour), grouped(load.offered_load, 2),
-               grouped(load.clerks, 2), load.clerks > 0 ? grouped(load.ratio(), 2) : "no clerk"});
+               std::isinf(load.clerks) ? "unlimited" : grouped(load.clerks, 2),
+               load.clerks > 0 ? grouped(load.ratio(), 2) : "no clerk"});
   }
   std::string text = table.text();
   if (loads.size() > most) {
@@ -193,7 +195,10 @@ nlohmann::ordered_json loads_json(const std::vector<Load>& loads, const std::vec
     nlohmann::ordered_json entry{{"station", ids[load.station]}};
     if (load.hour >= 0) entry["hour"] = load.hour;
     entry["offered_load"] = load.offered_load;
-    entry["clerks"] = load.clerks;
+    if (std::isinf(load.clerks))
+      entry["clerks"] = "unlimited";
+    else
+      entry["clerks"] = load.clerks;
     json.push_back(std::move(entry));
   }
   return json;
@@ -223,10 +228,11 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
 }  // namespace
 
 ExitCode check(const CheckOptions& options, const TrialFunction& trial, std::ostream& out) {
-  const InterruptGuard guard;
+  InterruptGuard guard;
   const Scenario scenario = load(options.scenario);
   const Forecast expected = forecast(Plan(scenario));
   const Findings findings = judge(expected);
+  guard.defer();  // replications may have processes of their own
   const double run_s = measure_run_time_s(scenario, expected.total_visits, options.threads, trial);
   out << (options.json ? check_json(scenario, expected, findings, run_s)
                        : check_text(scenario, expected, findings, run_s, options.all));

@@ -33,8 +33,10 @@ Simulated simulate_with_costs(const Scenario& scenario, const TrialFunction& tri
   std::vector<Scenario> others;
   for (const CostOf cost : scenario.costs) others.push_back(without(scenario, cost));
   std::vector<Plan> plans;
-  plans.emplace_back(scenario);
-  for (const Scenario& other : others) plans.emplace_back(other);
+  const std::function<bool()> interrupted = &InterruptGuard::interrupted;
+  const StopCheck stop(&interrupted);
+  plans.emplace_back(scenario, stop);
+  for (const Scenario& other : others) plans.emplace_back(other, stop);
   std::vector<const Plan*> all;
   for (const Plan& plan : plans) all.push_back(&plan);
   auto results = simulate(all, trial, options);
@@ -100,13 +102,14 @@ void expect_known_tables(const Scenario& scenario, const std::vector<std::string
 
 ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream& out) {
   const auto begin = std::chrono::steady_clock::now();
-  const InterruptGuard guard;
+  InterruptGuard guard;
   const Scenario scenario = load(options.scenario);
   expect_known_tables(scenario, options.tables);
   if (!options.quiet && !options.json)
     for (const std::string& notice : scenario.notices) spdlog::warn("{}", notice);
   const std::filesystem::path folder_name =
       options.out.empty() ? "results" / std::filesystem::path(scenario.name) : options.out;
+  guard.defer();
   OutputFolder folder(folder_name, options.force);
   std::unique_ptr<VisitSpool> spool;
   if (scenario.visits.share > 0) spool = std::make_unique<VisitSpool>(scenario, folder.staging());

@@ -22,8 +22,11 @@ void add_names(ColumnList<Source>& list, const std::string& thing, ThingOf thing
 template <class Source, class RulesOf>
 void add_clerks(ColumnList<Source>& list, const Run& run, RulesOf rules_of) {
   list.add(ColumnKind::count, "clerks", "clerks",
-           "Clerks of the groups that work on the first counted day, the absent included.",
-           [&run, rules_of](const Source& row) { return clerks_of(rules_of(row), run); });
+           "Clerks of the groups that work on the first counted day, the absent included; empty: unlimited.",
+           [&run, rules_of](const Source& row) {
+             const StationRules& rules = rules_of(row);
+             return rules.unlimited_clerks ? std::nullopt : std::optional(clerks_of(rules, run));
+           });
 }
 
 /// Which day of the run the row is about: source.day counts from 0.

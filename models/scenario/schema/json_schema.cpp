@@ -1,5 +1,6 @@
 #include "models/scenario/schema/json_schema.hpp"
 
+#include <cctype>
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -83,7 +84,9 @@ class SchemaWriter {
   }
 
   static Json quantity(const Shape& shape) {
-    Json text{{"type", "string"}, {"description", describe(shape.quantity)}};
+    std::string doc = describe(shape.quantity);
+    if (const std::string range = documented_range(shape); !range.empty()) doc += ", " + range;
+    Json text{{"type", "string"}, {"description", doc}};
     if (const std::string regular = pattern(shape.quantity); !regular.empty()) text["pattern"] = regular;
     switch (json_type(shape.quantity)) {
       case JsonType::boolean:
@@ -95,7 +98,7 @@ class SchemaWriter {
       case JsonType::number_or_string:
         return Json{{"anyOf", {limited(shape, Json{{"type", "number"}}), text}}};
       case JsonType::integer_or_string:
-        return Json{{"anyOf", {Json{{"type", "integer"}}, text}}};
+        return Json{{"anyOf", {limited(shape, Json{{"type", "integer"}}), text}}};
       case JsonType::scalar:
         return Json{{"type", {"string", "number", "boolean"}}};
       case JsonType::string:
@@ -109,7 +112,7 @@ class SchemaWriter {
     Json needed = Json::array();
     for (const Field& field : shape.fields) {
       Json property = of(*field.shape, inherits);
-      property["description"] = field.doc;
+      property["description"] = doc_of(field);
       if (!field.preset.empty() && field.preset != "{}") property["default"] = preset(field);
       properties[field.key] = property;
       if (field.required && !inherits) needed.push_back(field.key);
@@ -122,6 +125,22 @@ class SchemaWriter {
       json["required"] = needed;
     }
     return json;
+  }
+
+  /// The range of a number, where JSON cannot state all of it: of texts with units, and where 0 stands beside
+  /// numbers that are not tiny.
+  static std::string documented_range(const Shape& shape) {
+    if (shape.kind != Shape::Kind::quantity) return "";
+    const JsonType type = json_type(shape.quantity);
+    if (type != JsonType::string && type != JsonType::number) return "";
+    return range_text(shape.quantity, shape.range);
+  }
+
+  static std::string doc_of(const Field& field) {
+    std::string range = documented_range(*field.shape);
+    if (range.empty()) return field.doc;
+    range.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(range.front())));
+    return field.doc + ' ' + range + '.';
   }
 
   static Json preset(const Field& field) {

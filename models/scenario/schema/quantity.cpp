@@ -10,6 +10,7 @@
 #include "models/scenario/schema/read_scalar.hpp"
 #include "models/scenario/text/mistakes.hpp"
 #include "sim/base/contract.hpp"
+#include "sim/base/whole.hpp"
 
 namespace pishkhan {
 namespace {
@@ -205,9 +206,12 @@ const Row& row_of(Quantity quantity) {
 
 }  // namespace
 
-int CountChange::applied_to(int count) const {
-  const double changed = kind == Kind::set ? value : kind == Kind::add ? count + value : count * (1 + value);
-  return static_cast<int>(std::floor(changed + 0.5));
+std::int64_t CountChange::applied_to(std::int64_t count) const {
+  const auto before = static_cast<double>(count);
+  const double changed = kind == Kind::set   ? value
+                         : kind == Kind::add ? before + value
+                                             : before * (1 + value);
+  return to_whole<std::int64_t>(std::floor(changed + 0.5));
 }
 
 std::optional<Misread> read_hours(std::string_view text, Intervals& hours) {
@@ -251,11 +255,17 @@ std::optional<Misread> read_change(Quantity quantity, std::string_view text, Cou
     if (!is_signed)
       return Misread{in_backticks(text) + " has no sign", "a change in percent is written `+20%` or `-20%`"};
     if (value < -100) return Misread{in_backticks(text) + " takes away more than all", ""};
+    if (value > kMostGrowth * 100) {
+      return Misread{in_backticks(text) + " is too large",
+                     "at most +" + limit_text(Quantity::growth, kMostGrowth)};
+    }
     change = {CountChange::Kind::scale, value / 100};
     return std::nullopt;
   }
   if (!rest.empty() || value != std::floor(value)) return not_a(quantity, text);
-  if (std::abs(value) > 1'000'000) return Misread{in_backticks(text) + " is too many", "at most a million"};
+  const int most = quantity == Quantity::cores ? kMostCores : kMostClerks;
+  if (std::abs(value) > most)
+    return Misread{in_backticks(text) + " is too many", "at most " + std::to_string(most)};
   change = {is_signed ? CountChange::Kind::add : CountChange::Kind::set, value};
   return std::nullopt;
 }
@@ -283,8 +293,34 @@ std::string number_text(double value) {
   return {buffer.data(), end};
 }
 
+std::string short_text(double value) {
+  constexpr double kLarge = 100, kMostDigits = 1e15;
+  const double rounded = std::abs(value) >= kLarge ? std::round(value) : value;
+  std::array<char, 64> buffer{};
+  const bool fixed = std::abs(rounded) < kMostDigits && rounded == std::round(rounded);
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), rounded,
+                                 fixed ? std::chars_format::fixed : std::chars_format::general, fixed ? 0 : 4)
+                       .ptr;
+  return {buffer.data(), end};
+}
+
+std::string limit_text(Quantity quantity, double value) {
+  if (quantity == Quantity::share || quantity == Quantity::growth) return short_text(value * 100) + '%';
+  if (quantity == Quantity::number || quantity == Quantity::count) return short_text(value);
+  std::string text = canonical_text(quantity, value, "");
+  if (quantity == Quantity::rate || value == 0) return text;
+  for (const Unit& unit : row_of(quantity).units) {
+    const double count = value / unit.factor;
+    if (count >= 1 && count == std::floor(count)) text = short_text(count) + ' ' + std::string(unit.name);
+  }
+  return text;
+}
+
 std::string date_time_text(double value, CalendarKind calendar) {
-  const auto day = static_cast<DayNumber>(std::floor(value / kSecondsPerDay));
+  const double count = std::floor(value / kSecondsPerDay);
+  if (count < first_day() || count > last_day())
+    return format_date(count < first_day() ? first_day() : last_day(), calendar);
+  const auto day = static_cast<DayNumber>(count);
   const auto minute = static_cast<int>(std::floor(value / 60 - day * (kSecondsPerDay / 60)));
   const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
   return format_date(day, calendar) + ' ' + two(minute / 60) + ':' + two(minute % 60);

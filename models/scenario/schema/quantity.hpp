@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,13 +34,18 @@ enum class Quantity : unsigned char {
   growth,       ///< `+10%` or `-5%`
 };
 
+/// Largest change of clerks or cores at once, as a share, and largest growth of demand.
+inline constexpr double kMostGrowth = 1000;
+/// Most clerks of a station on any day, and most cores of a system.
+inline constexpr int kMostClerks = 1'000'000, kMostCores = 1'000'000;
+
 /// A change to, or a fresh number of, clerks or cores.
 struct CountChange {
   enum class Kind : unsigned char { set, add, scale } kind = Kind::set;
   double value = 0;  ///< clerks or cores, or the share for scale
 
-  /// Number after the change, rounded half up; may be negative.
-  [[nodiscard]] int applied_to(int count) const;
+  /// Number after the change, rounded half up; may be negative, or too large for an int.
+  [[nodiscard]] std::int64_t applied_to(std::int64_t count) const;
 };
 
 /// What is wrong with a scalar.
@@ -65,8 +71,14 @@ std::string pattern(Quantity quantity);
 
 /// Shortest text that reads back as the same double, without a locale.
 std::string number_text(double value);
+/// For messages: large and whole numbers with all their digits, others with few.
+std::string short_text(double value);
 
-/// `1395-02-10 09:30` of seconds after midnight of day 0, to the minute.
+/// Text of a value in the largest unit in which it is whole, such as `10 min`; else as canonical_text.
+std::string limit_text(Quantity quantity, double value);
+
+/// `1395-02-10 09:30` of seconds after midnight of day 0, to the minute; of a time beyond the calendar its
+/// nearest day.
 std::string date_time_text(double value, CalendarKind calendar = CalendarKind::solar_hijri);
 
 /// Canonical text of a value in SI, such as `540 s`; where the value is no number, the text as it is.

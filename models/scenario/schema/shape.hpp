@@ -1,11 +1,10 @@
 #pragma once
-#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "models/scenario/schema/quantity.hpp"
+#include "models/scenario/schema/bounds.hpp"
 #include "models/scenario/text/document.hpp"
 
 namespace pishkhan {
@@ -25,13 +24,6 @@ struct Field {
 /// A word that a scalar may be, with its meaning.
 struct Word {
   std::string text, doc;
-};
-
-/// Values a number may have, in SI.
-struct Range {
-  double low = -std::numeric_limits<double>::infinity();
-  double high = std::numeric_limits<double>::infinity();
-  bool above = false;  ///< low itself is excluded
 };
 
 /// What a value of the language looks like. From this one description files are checked, defaults are filled

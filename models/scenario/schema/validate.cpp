@@ -95,18 +95,8 @@ class Validator {
     if (!require(shape, node, Node::Kind::scalar, path)) return;
     if (auto wrong = read_quantity(shape.quantity, node.text, node.number))
       return add(node, path, std::move(wrong->problem), std::move(wrong->hint));
-    const auto limit = [&](double value) {
-      if (shape.quantity == Quantity::share) return number_text(value * 100) + '%';
-      return canonical_text(shape.quantity, value, "");
-    };
-    const Range& range = shape.range;
-    if (node.number < range.low || (range.above && node.number == range.low)) {
-      const bool negative = range.low == 0 && node.number < 0;
-      add(node, path, in_backticks(node.text) + (negative ? " is negative" : " is too small"),
-          range.above ? "it must be above " + limit(range.low) : "at least " + limit(range.low));
-    } else if (node.number > range.high) {
-      add(node, path, in_backticks(node.text) + " is too large", "at most " + limit(range.high));
-    }
+    if (auto wrong = check_range(shape.quantity, shape.range, node.text, node.number))
+      add(node, path, std::move(wrong->problem), std::move(wrong->hint));
   }
 
   void check_word(const Shape& shape, Node& node, const std::string& path) {

@@ -18,7 +18,7 @@ bool is_readable(const Shape& shape, const Node& node) {
 Scalar::Scalar(Quantity quantity, Range range) {
   auto shape = std::make_shared<Shape>();
   shape->quantity = quantity;
-  shape->range = range;
+  shape->range = within_bounds(quantity, range);
   shape_ = shape;
 }
 
@@ -35,6 +35,8 @@ Value<Intervals> intervals() {
 Value<CountChange> change(Quantity quantity) {
   auto shape = std::make_shared<Shape>();
   shape->quantity = quantity;
+  const double most = quantity == Quantity::cores ? kMostCores : kMostClerks;
+  shape->range = {-most, most};
   return {shape, [quantity](const Node& node, const std::string&, Diagnostics&, CountChange& into) {
             PISHKHAN_EXPECT(!read_change(quantity, node.text, into));
           }};

@@ -8,6 +8,7 @@
 #include "models/scenario/schema/shape.hpp"
 #include "models/scenario/text/mistakes.hpp"
 #include "sim/base/contract.hpp"
+#include "sim/base/whole.hpp"
 
 namespace pishkhan {
 
@@ -45,8 +46,10 @@ class Scalar {
     return {shape_, [](const Node& node, const std::string& path, Diagnostics&, M& into) {
               if constexpr (std::is_same_v<M, bool>) {
                 into = node.number > 0;
-              } else if constexpr (std::is_arithmetic_v<M>) {
-                into = static_cast<M>(node.number);
+              } else if constexpr (std::is_integral_v<M>) {
+                into = to_whole<M>(node.number);
+              } else if constexpr (std::is_floating_point_v<M>) {
+                into = node.number;
               } else if constexpr (std::is_same_v<M, Name>) {
                 into = {node.text, {&node, path}};
               } else {
@@ -71,8 +74,13 @@ inline Scalar file() { return Scalar(Quantity::path); }
 inline Scalar boolean() { return Scalar(Quantity::boolean); }
 inline Scalar date() { return Scalar(Quantity::date); }
 inline Scalar share() { return Scalar(Quantity::share, {0, 1}); }
-inline Scalar amount(Quantity quantity) { return Scalar(quantity, {0}); }  ///< zero or more
+/// Zero or more.
+inline Scalar amount(Quantity quantity) { return Scalar(quantity, {0}); }
+inline Scalar amount_up_to(Quantity quantity, double high) { return Scalar(quantity, {0, high}); }
 inline Scalar positive(Quantity quantity) { return Scalar(quantity, {.low = 0, .above = true}); }
+inline Scalar positive_up_to(Quantity quantity, double high) {
+  return Scalar(quantity, {.low = 0, .high = high, .above = true});
+}
 inline Scalar whole(double low, double high) { return Scalar(Quantity::count, {low, high}); }
 
 /// Hours of one day, in order and disjoint.

@@ -33,7 +33,8 @@ Section<SineKeys> sine_keys() {
                 "Rate round which it swings.");
   keys.required("amplitude", &SineKeys::amplitude_per_s, value::amount(Quantity::rate),
                 "Largest distance from the mean; at most the mean.");
-  keys.required("period", &SineKeys::period_s, value::positive(Quantity::duration), "Length of one swing.");
+  keys.required("period", &SineKeys::period_s, value::within(Quantity::duration, {1, kLongestDuration_s}),
+                "Length of one swing.");
   return keys;
 }
 
@@ -42,7 +43,7 @@ Section<RateCurveKeys> curve_keys() {
   keys.optional("hourly", &RateCurveKeys::hourly,
                 value::list<double>(value::amount(Quantity::number), 1, "a list of weights"),
                 "Relative weights of the hours, the first starting at `from`; needs total.");
-  keys.optional("total", &RateCurveKeys::total, value::amount(Quantity::number),
+  keys.optional("total", &RateCurveKeys::total, value::amount_up_to(Quantity::number, kMostArrivals),
                 "Expected arrivals a day, spread by hourly.");
   keys.optional("from", &RateCurveKeys::from_s, value::any(Quantity::time_of_day),
                 "Start of the first hour of hourly.", "00:00");
@@ -147,6 +148,15 @@ Steps rate_steps(const ArrivalsKeys& arrivals, const ArrivalHorizon& horizon, Di
   }
   return curve.has(&RateCurveKeys::hourly) ? by_hours(curve, horizon, mistakes)
                                            : by_sine(curve->sinusoidal, horizon, mistakes);
+}
+
+double expected_arrivals(const Steps& rate, const ArrivalHorizon& horizon) {
+  double sum = 0;
+  for (std::size_t k = 0; k < rate.size(); ++k) {
+    const double to_s = k + 1 < rate.size() ? std::min(rate[k + 1].first, horizon.end_s) : horizon.end_s;
+    sum += rate[k].second * std::max(0.0, to_s - rate[k].first);
+  }
+  return sum;
 }
 
 }  // namespace pishkhan

@@ -40,8 +40,14 @@ struct ArrivalHorizon {
   double end_s = 0;  ///< a day, or the length of the unbroken run
 };
 
+/// Most expected arrivals at a station in a day or an unbroken run.
+inline constexpr double kMostArrivals = 1e9;
+
 /// The rate as steps: (from_s, arrivals a second), the first at 0. Mistakes are added.
 std::vector<std::pair<double, double>> rate_steps(const ArrivalsKeys& arrivals, const ArrivalHorizon& horizon,
                                                   Diagnostics& mistakes);
+
+/// Expected arrivals of a rate over the horizon, doors open throughout.
+double expected_arrivals(const std::vector<std::pair<double, double>>& rate, const ArrivalHorizon& horizon);
 
 }  // namespace pishkhan

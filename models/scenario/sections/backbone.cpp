@@ -9,6 +9,8 @@ namespace {
 
 /// SimGrid's dates are doubles since the run's start: farther on they are coarser than 1e-9 s.
 constexpr int kMostDaysOfSimgrid = 45;
+constexpr double kLongestLatency_s = 600;
+constexpr double kLongestPolicy_s = 10 * kSecondsPerDay;
 
 Value<Link> link_value() {
   struct LinkKeys {
@@ -17,7 +19,8 @@ Value<Link> link_value() {
   Section<LinkKeys> keys("`{bandwidth, latency}`", "link");
   keys.required("bandwidth", &LinkKeys::bandwidth_bytes_s, value::positive(Quantity::bandwidth),
                 "In each direction.");
-  keys.required("latency", &LinkKeys::latency_s, value::amount(Quantity::duration), "One way.");
+  keys.required("latency", &LinkKeys::latency_s, value::amount_up_to(Quantity::duration, kLongestLatency_s),
+                "One way.");
   return value::made_from<Link, LinkKeys>(keys, [](const LinkKeys& link, const Location&, Diagnostics&) {
     return Link{link.bandwidth_bytes_s, link.bandwidth_bytes_s, link.latency_s};
   });
@@ -36,10 +39,10 @@ Value<std::vector<LinkKind>> access_value() {
 
 Section<CallPolicy> policy_keys() {
   Section<CallPolicy> keys("what clerks do when a call fails or takes too long", "policy");
-  keys.optional("limit", &CallPolicy::limit_s, value::positive(Quantity::duration),
+  keys.optional("limit", &CallPolicy::limit_s, value::positive_up_to(Quantity::duration, kLongestPolicy_s),
                 "Longest wait for the answer to one try; left out: no limit.");
   keys.optional("retries", &CallPolicy::retries, value::whole(0, 100), "Tries after the first.", "0");
-  keys.optional("pause", &CallPolicy::pause_s, value::amount(Quantity::duration),
+  keys.optional("pause", &CallPolicy::pause_s, value::amount_up_to(Quantity::duration, kLongestPolicy_s),
                 "Time before each retry; needed with retries.");
   keys.optional(
       "then", &CallPolicy::then,

@@ -6,6 +6,10 @@
 namespace pishkhan {
 namespace {
 
+constexpr double kMostExponent = 20;
+/// An attempt keeps the class of its citizen in a byte, with 0 for none.
+constexpr std::size_t kMostClasses = 255;
+
 template <class M>
 Value<AtStations<M>> at_stations(const std::string& what, const Value<M>& setting,
                                  const std::string& preset) {
@@ -30,6 +34,10 @@ Value<std::vector<CitizenClass>> classes_value() {
         for (const auto& [id, of] : written) {
           classes.push_back({id, of.share, of.priority});
           sum += of.share;
+        }
+        if (written.size() > kMostClasses) {
+          add_mistake(mistakes, location, std::to_string(written.size()) + " classes",
+                      "at most " + std::to_string(kMostClasses));
         }
         if (sum > 1 + 1e-9) {
           add_mistake(mistakes, location, "the shares add up to " + number_text(sum * 100) + '%',
@@ -69,9 +77,11 @@ Section<double> rework_keys() {
 
 Section<OfficeChoice> choice_keys() {
   Section<OfficeChoice> keys("how citizens choose an office");
-  keys.optional("distance_exponent", &OfficeChoice::distance_exponent, value::amount(Quantity::number),
+  keys.optional("distance_exponent", &OfficeChoice::distance_exponent,
+                value::amount_up_to(Quantity::number, kMostExponent),
                 "Huff's beta: how fast attraction falls with distance.", "2");
-  keys.optional("size_exponent", &OfficeChoice::size_exponent, value::amount(Quantity::number),
+  keys.optional("size_exponent", &OfficeChoice::size_exponent,
+                value::amount_up_to(Quantity::number, kMostExponent),
                 "Huff's alpha: how attraction rises with an office's size, the clerks of its table row or "
                 "opening; staffing does not change it.",
                 "1");
@@ -86,7 +96,7 @@ Value<Redirect> redirect_value() {
   Section<Redirect> keys("`{speed, at_most}` or `{travel, at_most}`", "redirect");
   keys.optional("speed", &Redirect::speed_kmh, value::positive(Quantity::speed),
                 "Speed of the way from office to office, as the crow flies; or travel.");
-  keys.optional("travel", &Redirect::travel_s, value::positive(Quantity::duration),
+  keys.optional("travel", &Redirect::travel_s, value::positive_up_to(Quantity::duration, kSecondsPerDay),
                 "Time of the way from any office to any other; or speed.");
   keys.optional("at_most", &Redirect::at_most, value::whole(1, 20), "Most times a citizen goes on in a day.",
                 "1");

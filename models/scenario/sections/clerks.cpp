@@ -1,10 +1,12 @@
 #include "models/scenario/sections/clerks.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
 
 #include "models/scenario/sections/selection.hpp"
 #include "models/scenario/sections/station_rules.hpp"
+#include "sim/station/station.hpp"
 
 namespace pishkhan {
 namespace {
@@ -31,8 +33,8 @@ std::vector<ServiceId> skills_of(const Written<ClerksKeys>& group, const BareSta
   return {ids.begin(), ids.end()};
 }
 
-void add_groups(const std::vector<Written<ClerksKeys>>& list, bool unbroken, BareStation& station,
-                Diagnostics& mistakes) {
+void add_groups(const std::vector<Written<ClerksKeys>>& list, const Location& location, bool unbroken,
+                BareStation& station, Diagnostics& mistakes) {
   std::set<std::string> ids;
   for (const auto& item : list) {
     ClerkGroup group;
@@ -59,6 +61,8 @@ void add_groups(const std::vector<Written<ClerksKeys>>& list, bool unbroken, Bar
     group.skills = skills_of(item, station, mistakes);
     station.rules.groups.push_back(std::move(group));
   }
+  if (const auto wrong = check_groups(station.rules, station.id))
+    add_mistake(mistakes, location, wrong->problem, wrong->hint);
 }
 
 struct StaffedInterval {
@@ -126,29 +130,49 @@ void add_levels(const std::vector<StaffedInterval>& staffed, BareStation& statio
 
 Value<StationClerksKeys> station_clerks_value() {
   Section<ClerksKeys> keys("`{clerks}` with `from` and `to`, or a group of clerks", "clerks");
-  keys.required("clerks", &ClerksKeys::clerks, value::whole(0, 1'000'000), "How many.");
+  keys.required("clerks", &ClerksKeys::clerks, value::whole(0, kMostClerks), "How many.");
   keys.optional("from", &ClerksKeys::from_s, value::any(Quantity::time_of_day),
                 "Clerks by interval: its start. With to, instead of a group.");
   keys.optional("to", &ClerksKeys::to_s, value::any(Quantity::time_of_day), "Clerks by interval: its end.");
   keys.optional("id", &ClerksKeys::id, value::id(), "Name of the group.");
   keys.optional("skills", &ClerksKeys::skills, names_value(), "Streams the group can serve; left out: all.");
-  keys.optional("speed", &ClerksKeys::speed, value::positive(Quantity::number),
-                "Handling time is divided by it; left out: 1.");
+  keys.optional("speed", &ClerksKeys::speed, clerk_speed(), "Handling time is divided by it; left out: 1.");
   keys.optional("absence", &ClerksKeys::absence, value::share(),
                 "Probability that a clerk is absent for a day; left out: 0.");
   keys.optional("shifts", &ClerksKeys::shifts, week_hours_value(),
                 "When the group works; left out: while the doors are open.");
-  const auto number = value::made_from<StationClerksKeys, int>(value::whole(0, 1'000'000),
+  const auto number = value::made_from<StationClerksKeys, int>(value::whole(0, kMostClerks),
                                                                [](int count, const Location&, Diagnostics&) {
-                                                                 return StationClerksKeys{count, {}};
+                                                                 return StationClerksKeys{count, false, {}};
                                                                });
+  const auto unlimited = value::words<StationClerksKeys>(
+      {{"unlimited", StationClerksKeys{{}, true, {}}, "A clerk for everybody: nobody waits."}});
   return value::either<StationClerksKeys>(
-      "", "a number of clerks, or a list of `{clerks, ...}`",
-      {number, value::part(&StationClerksKeys::list, list_of(keys, 1, "a list of `{clerks, ...}`"))});
+      "", "a number of clerks, `unlimited`, or a list of `{clerks, ...}`",
+      {unlimited, number,
+       value::part(&StationClerksKeys::list, list_of(keys, 1, "a list of `{clerks, ...}`"))});
+}
+
+std::optional<Misread> check_groups(const StationRules& rules, const std::string& station) {
+  std::int64_t clerks = 0;
+  for (const ClerkGroup& group : rules.groups) clerks += group.clerks;
+  if (clerks > kMostClerks) {
+    return Misread{in_backticks(station) + " gets " + std::to_string(clerks) + " clerks",
+                   "at most " + std::to_string(kMostClerks)};
+  }
+  if (rules.groups.size() <= kMostSkillSets) return std::nullopt;
+  std::set<std::vector<ServiceId>> sets;
+  for (const ClerkGroup& group : rules.groups) sets.insert(group.skills);
+  if (sets.size() <= kMostSkillSets) return std::nullopt;
+  return Misread{
+      in_backticks(station) + " gets clerks of " + std::to_string(sets.size()) + " kinds by skills",
+      "at most " + std::to_string(kMostSkillSets) + "; groups of the same skills are of one kind"};
 }
 
 void add_clerks(const StationClerksKeys& clerks, const Location& location, bool unbroken,
                 BareStation& station, Diagnostics& mistakes) {
+  station.rules.unlimited_clerks = clerks.unlimited;
+  if (clerks.unlimited) return;
   if (clerks.number) {
     ClerkGroup group;
     group.id = "clerks";
@@ -159,7 +183,7 @@ void add_clerks(const StationClerksKeys& clerks, const Location& location, bool 
   }
   const auto intervals = std::count_if(clerks.list.begin(), clerks.list.end(), is_interval);
   if (intervals == 0) {
-    add_groups(clerks.list, unbroken, station, mistakes);
+    add_groups(clerks.list, location, unbroken, station, mistakes);
   } else if (static_cast<std::size_t>(intervals) != clerks.list.size()) {
     add_mistake(mistakes, location, "clerks by interval and groups of clerks are mixed",
                 "write groups with `shifts` instead of `from` and `to`");

@@ -20,12 +20,20 @@ struct ClerksKeys {
   WeekHours shifts;
 };
 
-/// The `clerks` of a bare station: a number, or a list.
+/// The `clerks` of a bare station: a number, `unlimited`, or a list.
 struct StationClerksKeys {
   std::optional<int> number;
+  bool unlimited = false;
   std::vector<Written<ClerksKeys>> list;
 };
 Value<StationClerksKeys> station_clerks_value();
+
+/// A speed that handling times are divided by.
+inline Scalar clerk_speed() { return value::within(Quantity::number, {.low = 0.01, .high = 100}); }
+
+/// What is wrong with the groups of a station together: too many clerks, or too many kinds of them by skills.
+/// Clerks of different days are counted together.
+std::optional<Misread> check_groups(const StationRules& rules, const std::string& station);
 
 /// Adds the groups of clerks to a station that has its doors and streams. `unbroken`: it has no days.
 void add_clerks(const StationClerksKeys& clerks, const Location& location, bool unbroken,

@@ -1,6 +1,7 @@
 #include "models/scenario/sections/demand.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "models/province/calendar.hpp"
@@ -10,6 +11,10 @@
 namespace pishkhan {
 namespace {
 
+constexpr double kMostFactor = 1000;
+/// Of all special days that fall on one day together.
+constexpr double kMostFactorOfDay = 1e9;
+
 /// A factor for each of several names.
 template <std::size_t N>
 class Factors {
@@ -18,7 +23,7 @@ class Factors {
 
   Factors& add(const std::string& name, const std::string& preset) {
     const auto factor = [i = added_++](std::array<double, N>& all) -> double& { return all[i]; };
-    keys_.optional(name, factor, value::amount(Quantity::number), doc_, preset);
+    keys_.optional(name, factor, value::amount_up_to(Quantity::number, kMostFactor), doc_, preset);
     return *this;
   }
   [[nodiscard]] const Section<std::array<double, N>>& keys() const { return keys_; }
@@ -46,7 +51,7 @@ Section<std::array<double, 12>> month_keys() {
 
 Section<SpecialDaysKeys> special_days_keys() {
   Section<SpecialDaysKeys> keys("special days", "special_days");
-  keys.required("factor", &SpecialDaysKeys::factor, value::amount(Quantity::number),
+  keys.required("factor", &SpecialDaysKeys::factor, value::amount_up_to(Quantity::number, kMostFactor),
                 "Factor on the demand of these days.");
   keys.optional("dates", &SpecialDaysKeys::dates, value::list<DayNumber>(value::date(), 1, "a list of dates"),
                 "These dates.");
@@ -64,7 +69,7 @@ Section<SpecialDaysKeys> special_days_keys() {
 }
 
 Section<DemandRules> busyness_keys() {
-  const Scalar cv = value::within(Quantity::number, {0, 10});
+  const Scalar cv = value::within(Quantity::number, {.low = 0, .high = 10, .least = 0.01});
   Section<DemandRules> keys("`{province_cv, county_cv}`");
   keys.optional("province_cv", &DemandRules::busyness_province_cv, cv,
                 "Spread of the day's factor common to the province.", "0");
@@ -167,11 +172,22 @@ void find_special_days(const value::Table<Written<SpecialDaysKeys>>& rules, Sele
   const DayNumber first = *from_solar_hijri({first_year, 1, 1});
   const DayNumber last = *from_solar_hijri({last_year, 12, solar_month_days(last_year, 12)});
   SpecialDayFinder finder(first, last, scenario.demand.holidays);
+  std::map<DayNumber, double> factors;  // of all special days together
   for (const auto& [id, rule] : rules) {
     if (!rule.valid() || !check_special_days(rule, mistakes)) continue;
     SpecialDays special{id, rule->factor, finder.find(rule), {}};
     if (rule->services && !rule->services->all)
       special.services = select.services(*rule->services, rule.at(&SpecialDaysKeys::services));
+    for (const DayNumber day : special.days) {
+      double& factor_of_day = factors.emplace(day, 1).first->second;
+      factor_of_day *= std::max(1.0, rule->factor);
+      if (factor_of_day <= kMostFactorOfDay) continue;
+      add_mistake(
+          mistakes, rule.at(&SpecialDaysKeys::factor),
+          "the special days of " + format_date(day) + " multiply its demand by " + short_text(factor_of_day),
+          "at most " + short_text(kMostFactorOfDay));
+      return;
+    }
     scenario.demand.special_days.push_back(std::move(special));
   }
 }
@@ -210,8 +226,14 @@ void apply_demand_factors(const Written<DemandKeys>& demand, Scenario& scenario,
                 "every factor is zero", "no citizen would ever come");
   }
   const double factor = 1 + demand->growth;
+  double most = 0;
   for (auto& service : scenario.province->services)
-    for (double& visits : service.visits_per_1000_a_year) visits *= factor;
+    for (double& visits : service.visits_per_1000_a_year) most = std::max(most, visits *= factor);
+  if (most > kMostVisitsPer1000) {
+    add_mistake(mistakes, demand.at(&DemandKeys::growth),
+                "with it 1000 residents make " + short_text(most) + " visits a year for one service",
+                "at most " + short_text(kMostVisitsPer1000));
+  }
 }
 
 void read_demand_tables(const Written<DemandKeys>& demand, Selector& select, Scenario& scenario,

@@ -26,6 +26,9 @@ struct DemandKeys {
   double growth = 0;
 };
 
+/// Most visits a year of 1000 residents for one service, after all growth.
+inline constexpr double kMostVisitsPer1000 = 1e6;
+
 /// The keys of `demand`.
 Section<DemandKeys> demand_keys();
 

@@ -15,11 +15,13 @@ struct Given {
   static constexpr double kNotGiven = std::numeric_limits<double>::quiet_NaN();
 };
 
+/// Parameters that are amounts are times here.
 Scalar scalar_of(const Parameter& parameter) {
   const Quantity quantity = parameter.kind == Parameter::Kind::amount  ? Quantity::duration
                             : parameter.kind == Parameter::Kind::whole ? Quantity::count
                                                                        : Quantity::number;
-  return value::within(quantity, {.low = parameter.low, .high = parameter.high, .above = parameter.above});
+  const double high = quantity == Quantity::duration ? kLongestMean_s : parameter.high;
+  return value::within(quantity, {.low = parameter.low, .high = high, .above = parameter.above});
 }
 
 /// What must be given, and what may: `{shape}` with `scale` or `median`.
@@ -32,6 +34,14 @@ std::string label_of(const DistributionFamily& family) {
       optional += (optional.empty() ? " with `" : " or `") + std::string(parameter.name) + '`';
   }
   return "`{" + required + "}`" + optional;
+}
+
+/// A distribution of values that have no problem by themselves.
+Distribution make_times(const DistributionFamily& family, std::span<const double> values,
+                        const Location& location, Diagnostics& mistakes) {
+  Distribution made = family.make(values);
+  if (const auto wrong = check_times(made)) add_mistake(mistakes, location, wrong->problem, wrong->hint);
+  return made;
 }
 
 Value<Distribution> by_parameters(const DistributionFamily& family) {
@@ -48,7 +58,7 @@ Value<Distribution> by_parameters(const DistributionFamily& family) {
   return value::made_from<Distribution, Given>(
       keys, [&family](const Given& given, const Location& location, Diagnostics& mistakes) -> Distribution {
         const auto problem = family.problem(given.values);
-        if (!problem) return family.make(given.values);
+        if (!problem) return make_times(family, given.values, location, mistakes);
         add_mistake(mistakes, location, std::string(problem->problem), std::string(problem->hint));
         return Never{};
       });
@@ -57,8 +67,8 @@ Value<Distribution> by_parameters(const DistributionFamily& family) {
 Value<Distribution> by_values(const DistributionFamily& family) {
   return value::made_from<Distribution, std::vector<double>>(
       value::list<double>(scalar_of(family.parameters[0]), 2, "a list of times"),
-      [&family](const std::vector<double>& values, const Location&, Diagnostics&) {
-        return family.make(values);
+      [&family](const std::vector<double>& values, const Location& location, Diagnostics& mistakes) {
+        return make_times(family, values, location, mistakes);
       });
 }
 
@@ -99,6 +109,29 @@ Value<Distribution> all_families() {
 }
 
 }  // namespace
+
+std::optional<Misread> check_times(const Distribution& times) {
+  if (std::holds_alternative<Never>(times)) return std::nullopt;
+  constexpr double kMostUniform = 1 - 0x1p-33;
+  const auto days = [](double time_s) { return short_text(time_s / kSecondsPerDay) + " d"; };
+  const double mean_s = mean(times);
+  if (mean_s > 0 && mean_s < kShortestDuration_s) {
+    return Misread{"its mean of " + short_text(mean_s) + " s is too short",
+                   "0, or at least " + limit_text(Quantity::duration, kShortestDuration_s)};
+  }
+  if (!(mean_s <= kLongestMean_s))
+    return Misread{"its mean of " + days(mean_s) + " is too long", "at most " + days(kLongestMean_s)};
+  if (const double longest_s = quantile(times, kMostUniform); !(longest_s <= kLongestDuration_s)) {
+    return Misread{"its times spread too far: the longest of all draws is " + days(longest_s),
+                   "at most " + days(kLongestDuration_s)};
+  }
+  return std::nullopt;
+}
+
+std::string too_slow(double speed, double mean_s) {
+  return "at speed " + number_text(speed) + " handling takes " + short_text(mean_s / speed / kSecondsPerDay) +
+         " d on average, more than " + short_text(kLongestMean_s / kSecondsPerDay) + " d";
+}
 
 const Value<Distribution>& distribution_value() {
   static const Value<Distribution> made = all_families();

@@ -57,6 +57,17 @@ RunForm check_run(const Written<Run>& run, Diagnostics& mistakes) {
   return unbroken ? RunForm::unbroken : RunForm::days;
 }
 
+bool check_calendar(const Written<Run>& run, int margin_days, Diagnostics& mistakes) {
+  if (!run.valid() || !run.has(&Run::days)) return true;
+  if (run->start - margin_days >= first_day() && run->start + run->days - 1 + margin_days <= last_day())
+    return true;
+  std::string hint =
+      "Solar Hijri years " + std::to_string(kFirstSolarYear) + " to " + std::to_string(kLastSolarYear);
+  if (!run.has(&Run::start)) hint += "; without `start` it begins on " + format_date(run->start);
+  add_mistake(mistakes, run.location(), "the run leaves the years the calendar knows", hint);
+  return false;
+}
+
 bool check_run_of_province(const Written<Run>& run, Diagnostics& mistakes) {
   if (!run.valid()) return false;
   if (run.has(&Run::length_s) && !run.has(&Run::days)) {
@@ -69,13 +80,8 @@ bool check_run_of_province(const Written<Run>& run, Diagnostics& mistakes) {
                 "say the first day, for example `start: 1395-02-01`");
     return false;
   }
-  if (run->start - 7 < first_day() || run->start + run->days + 7 > last_day()) {
-    add_mistake(
-        mistakes, run.location(), "the run leaves the years the calendar knows",
-        "Solar Hijri years " + std::to_string(kFirstSolarYear) + " to " + std::to_string(kLastSolarYear));
-    return false;
-  }
-  return true;
+  constexpr int kDaysLookedUpAround = 8;  // where holidays pass special days on
+  return check_calendar(run, kDaysLookedUpAround, mistakes);
 }
 
 }  // namespace pishkhan

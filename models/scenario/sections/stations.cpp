@@ -41,6 +41,7 @@ class StationMaker {
     const std::size_t before = mistakes_.size();
     check_doors();
     add_streams();
+    check_arrivals();
     if (station_.discipline == Discipline::processor_sharing) {
       check_processor_sharing();
     } else {
@@ -87,10 +88,18 @@ class StationMaker {
     }
   }
 
+  void check_arrivals() {
+    if (arrivals_ <= kMostArrivals) return;
+    add_mistake(mistakes_, keys_.location(),
+                short_text(arrivals_) + " arrivals in " + (horizon_.unbroken ? "the run" : "a day"),
+                "at most " + short_text(kMostArrivals));
+  }
+
   void add_stream(const StreamKeys& keys, const Location& location) {
     ArrivalStream stream;
     stream.id = keys.id;
     stream.rate = rate_steps(keys.arrivals, horizon_, mistakes_);
+    arrivals_ += expected_arrivals(stream.rate, horizon_);
     const auto& handling = keys.handling ? keys.handling : keys_->handling;
     if (handling) {
       stream.handling = *handling;
@@ -129,10 +138,24 @@ class StationMaker {
     }
     if (keys_.has(&StationKeys::clerks)) {
       add_clerks(keys_->clerks, keys_.at(&StationKeys::clerks), horizon_.unbroken, station_, mistakes_);
+      check_speeds();
     } else {
       add_mistake(mistakes_, keys_.location(), "the key `clerks` is missing",
                   "say how many clerks serve, for example `clerks: 3`");
     }
+  }
+
+  /// Refuses clerks too slow for their citizens.
+  void check_speeds() {
+    double slowest = 1, longest_s = 0;
+    for (const ClerkGroup& group : station_.rules.groups) slowest = std::min(slowest, group.speed);
+    for (const ArrivalStream& stream : station_.streams) {
+      if (!std::holds_alternative<Never>(stream.handling))
+        longest_s = std::max(longest_s, mean(stream.handling));
+    }
+    if (slowest >= 1 || longest_s / slowest <= kLongestMean_s) return;
+    add_mistake(mistakes_, keys_.at(&StationKeys::clerks), too_slow(slowest, longest_s),
+                "faster clerks, or shorter handling");
   }
 
   [[nodiscard]] bool can_serve(const ClerkGroup& group, ServiceId stream) const {
@@ -143,6 +166,7 @@ class StationMaker {
   }
 
   void check_every_stream_is_served() {
+    if (station_.rules.unlimited_clerks) return;
     const auto& groups = station_.rules.groups;
     for (std::size_t i = 0; i < station_.streams.size(); ++i) {
       const auto& stream = station_.streams[i];
@@ -162,6 +186,7 @@ class StationMaker {
   const Written<StationKeys>& keys_;
   Diagnostics& mistakes_;
   ArrivalHorizon horizon_;
+  double arrivals_ = 0;  ///< expected, of all streams
   BareStation station_;
 };
 
@@ -177,7 +202,7 @@ Section<StationKeys> station_keys() {
                                           {"processor_sharing", Discipline::processor_sharing,
                                            "All inside share the cores equally."}}),
                 "How the citizens inside are served.", "first_come_first_served");
-  keys.optional("cores", own(&BareStation::cores), value::whole(1, 1'000'000),
+  keys.optional("cores", own(&BareStation::cores), value::whole(1, kMostCores),
                 "Processor sharing: each of n citizens is served at rate min(1, cores / n). Left out: 1.");
   keys.optional("arrivals", &StationKeys::arrivals, arrivals_value(),
                 "Poisson arrivals, if there is one stream; else streams.");
@@ -190,7 +215,7 @@ Section<StationKeys> station_keys() {
   keys.optional("priority", &StationKeys::priority, value::whole(0, 1000),
                 "Priority of every stream that gives none.", "0");
   keys.optional("clerks", &StationKeys::clerks, station_clerks_value(),
-                "Clerks: a number, by interval, or in groups.");
+                "Clerks: a number, unlimited, by interval, or in groups.");
   keys.optional("room", rule(&StationRules::room), value::whole(0, 1'000'000),
                 "Most citizens waiting (those at desks not counted); left out: no limit.");
   keys.optional("balking", rule(&StationRules::balking), balking_value(),

@@ -1,9 +1,9 @@
 #include "models/scenario/text/file.hpp"
 
 #include <cstdint>
-#include <fstream>
-#include <iterator>
 #include <system_error>
+
+#include "sim/base/read_file.hpp"
 
 namespace pishkhan {
 
@@ -35,10 +35,7 @@ std::string read_limited(const fs::path& file, const Mark& mark, const std::stri
                                   "a scenario is small; large tables belong in a CSV file"));
     return {};
   }
-  std::ifstream stream(file, std::ios::binary);
-  std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-  if (!stream) throw EnvironmentError("cannot read " + file.generic_string());
-  return text;
+  return read_file(file, limits.bytes);
 }
 
 std::string content_hash(std::string_view bytes) {

@@ -19,17 +19,18 @@ void split_at(std::vector<ClerkGroup>& groups, DayNumber day) {
 }
 
 /// Changes the groups that work throughout [from, until), where no group starts or ends in between.
-bool change_stretch(StationRules& rules, const CountChange& change, DayNumber from, DayNumber until) {
+ClerkCount change_stretch(StationRules& rules, const CountChange& change, DayNumber from, DayNumber until) {
   std::vector<ClerkGroup*> working;
-  int clerks = 0;
+  std::int64_t clerks = 0;
   for (auto& group : rules.groups) {
     if (group.from_day > from || group.until_day < until) continue;
     working.push_back(&group);
     clerks += group.clerks;
   }
-  const int wanted = change.applied_to(clerks);
-  if (wanted < 0) return false;
-  int difference = wanted - clerks;
+  const std::int64_t wanted = change.applied_to(clerks);
+  if (wanted < 0) return ClerkCount::too_few;
+  if (wanted > kMostClerks || clerks > kMostClerks) return ClerkCount::too_many;
+  auto difference = static_cast<int>(wanted - clerks);
   if (difference > 0 && !working.empty()) {
     working.front()->clerks += difference;
   } else if (difference > 0) {
@@ -46,12 +47,13 @@ bool change_stretch(StationRules& rules, const CountChange& change, DayNumber fr
     group->clerks -= taken;
     difference += taken;
   }
-  return true;
+  return ClerkCount::possible;
 }
 
 }  // namespace
 
-bool change_clerks(StationRules& rules, const CountChange& change, DayNumber from_day, DayNumber until_day) {
+ClerkCount change_clerks(StationRules& rules, const CountChange& change, DayNumber from_day,
+                         DayNumber until_day) {
   StationRules changed = rules;
   std::set<DayNumber> bounds{from_day, until_day};
   for (const auto& group : rules.groups) {
@@ -59,11 +61,13 @@ bool change_clerks(StationRules& rules, const CountChange& change, DayNumber fro
       if (day > from_day && day < until_day) bounds.insert(day);
   }
   for (const DayNumber day : bounds) split_at(changed.groups, day);
-  for (auto from = bounds.begin(), until = std::next(from); until != bounds.end(); ++from, ++until)
-    if (!change_stretch(changed, change, *from, *until)) return false;
+  for (auto from = bounds.begin(), until = std::next(from); until != bounds.end(); ++from, ++until) {
+    const ClerkCount count = change_stretch(changed, change, *from, *until);
+    if (count != ClerkCount::possible) return count;
+  }
   std::erase_if(changed.groups, [](const ClerkGroup& group) { return group.clerks == 0; });
   rules = std::move(changed);
-  return true;
+  return ClerkCount::possible;
 }
 
 }  // namespace pishkhan

@@ -9,6 +9,9 @@ namespace pishkhan {
 namespace {
 
 constexpr double kShortestBetweenFailures_s = 60;
+constexpr double kLongestOutage_s = 3660 * kSecondsPerDay;
+/// Expected of one item in a replication.
+constexpr double kMostFailures = 10'000'000;
 constexpr std::size_t kMostOverlapsTold = 20;
 
 void set_times(const Written<FailureKeys>& item, Outage& outage, VerbContext& context) {
@@ -31,6 +34,14 @@ void set_times(const Written<FailureKeys>& item, Outage& outage, VerbContext& co
     if (mean(outage.repair) <= 0) {
       context.refuse(item.at(&FailureKeys::repair), "a repair that takes no time",
                      "no failure would be seen");
+    }
+    const double failures = context.scenario.run.days * kSecondsPerDay / outage.between_s *
+                            static_cast<double>(outage.which.size());
+    if (failures > kMostFailures) {
+      context.refuse(
+          item.at(&FailureKeys::between_s),
+          "in all " + short_text(failures) + " failures and more in a replication",
+          "at most " + short_text(kMostFailures) + ": fewer of them, or a longer time between them");
     }
   }
 }
@@ -132,10 +143,10 @@ class OutageNotices {
 void add_failure_times(Section<FailureKeys>& keys) {
   keys.optional("from", &FailureKeys::from_s, value::any(Quantity::date_time),
                 "By schedule: when it begins; with for.");
-  keys.optional("for", &FailureKeys::for_s, value::positive(Quantity::duration),
+  keys.optional("for", &FailureKeys::for_s, value::positive_up_to(Quantity::duration, kLongestOutage_s),
                 "By schedule: how long it lasts.");
   keys.optional("mean_time_between_failures", &FailureKeys::between_s,
-                value::within(Quantity::duration, {kShortestBetweenFailures_s}),
+                value::within(Quantity::duration, {.low = kShortestBetweenFailures_s}),
                 "At random: mean time from a repair to the next failure, exponential; with repair.");
   keys.optional("repair", &FailureKeys::repair, distribution_value(),
                 "At random: time from failure to repair.");

@@ -1,4 +1,5 @@
 #include <optional>
+#include <utility>
 
 #include "models/scenario/sections/distribution.hpp"
 #include "models/scenario/verbs/verb.hpp"
@@ -29,7 +30,19 @@ void change_handling(const Written<ChangeHandling>& item, VerbContext& context) 
       if (item->channel && *item->channel != channel) continue;
       Distribution& handling =
           context.province.services[id.index()].handling[static_cast<std::size_t>(channel)];
-      handling = item->distribution ? *item->distribution : scaled(handling, *item->factor);
+      if (item->distribution) {
+        handling = *item->distribution;
+        continue;
+      }
+      Distribution changed = scaled(handling, *item->factor);
+      const auto wrong = check_times(changed);
+      if (!wrong) {
+        handling = std::move(changed);
+        continue;
+      }
+      const std::string which = "with it the handling of " +
+                                in_backticks(context.province.services[id.index()].id) + " is impossible: ";
+      return context.refuse(item.at(&ChangeHandling::factor), which + wrong->problem, wrong->hint);
     }
   }
 }
@@ -41,7 +54,7 @@ Verb handling_verb() {
   keys.required("services", &ChangeHandling::services, services_value(), "Which services.");
   keys.optional("channel", &ChangeHandling::channel, channel_value(),
                 "traditional or office; left out: both.");
-  keys.optional("factor", &ChangeHandling::factor, value::positive(Quantity::number),
+  keys.optional("factor", &ChangeHandling::factor, value::within(Quantity::number, {1e-6, 1e6}),
                 "Handling times are multiplied by it; or distribution.");
   keys.optional("distribution", &ChangeHandling::distribution, distribution_value(),
                 "New handling time; or factor.");

@@ -1,5 +1,7 @@
 #include <optional>
+#include <utility>
 
+#include "models/scenario/sections/clerks.hpp"
 #include "models/scenario/sections/station_rules.hpp"
 #include "models/scenario/verbs/clerk_count.hpp"
 #include "models/scenario/verbs/verb.hpp"
@@ -29,9 +31,20 @@ Section<Staffing> keys_of_item() {
                 "Hours of the added clerks (a new group); left out: as the others.");
   keys.optional("skills", &Staffing::skills, services_value(),
                 "Services the added clerks can give; left out: all.");
-  keys.optional("speed", &Staffing::speed, value::positive(Quantity::number),
-                "Speed of the added clerks; left out: 1.");
+  keys.optional("speed", &Staffing::speed, clerk_speed(), "Speed of the added clerks; left out: 1.");
   return keys;
+}
+
+void refuse_count(ClerkCount count, const Location& clerks, const std::string& station,
+                  VerbContext& context) {
+  const std::string change = in_backticks(clerks.node->text), where = in_backticks(station);
+  if (count == ClerkCount::too_few) {
+    context.refuse(clerks, change + " leaves " + where + " with fewer than no clerks",
+                   "select stations that have as many");
+  } else {
+    context.refuse(clerks, change + " gives " + where + " too many clerks",
+                   "at most " + std::to_string(kMostClerks));
+  }
 }
 
 /// Adds clerks with hours, skills or a speed of their own, as a group.
@@ -40,10 +53,16 @@ void add_group(const Written<Staffing>& item, ClerkGroup group, VerbContext& con
   if (item->speed) group.speed = *item->speed;
   if (item->skills && !item->skills->all)
     group.skills = context.select.services(*item->skills, item.at(&Staffing::skills));
-  context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string&) {
+  bool told = false;
+  context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
     group.id = "added-" + std::to_string(rules.groups.size());
     group.shifts = item->shifts.value_or(rules.doors);
     rules.groups.push_back(group);
+    const auto wrong = check_groups(rules, id);
+    if (!wrong) return;
+    rules.groups.pop_back();
+    if (std::exchange(told, true)) return;
+    context.refuse(item.at(&Staffing::clerks), wrong->problem, wrong->hint);
   });
 }
 
@@ -66,12 +85,10 @@ void change_staffing(const Written<Staffing>& item, VerbContext& context) {
   }
   bool told = false;
   context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
-    if (change_clerks(rules, change, days.from_day, days.until_day) || told) return;
+    const ClerkCount count = change_clerks(rules, change, days.from_day, days.until_day);
+    if (count == ClerkCount::possible || told) return;
     told = true;
-    context.refuse(
-        clerks,
-        in_backticks(clerks.node->text) + " leaves " + in_backticks(id) + " with fewer than no clerks",
-        "select stations that have as many");
+    refuse_count(count, clerks, id, context);
   });
 }
 

@@ -13,14 +13,19 @@ void change_systems(const Written<ChangeSystems>& item, VerbContext& context) {
   bool told = false;
   for (const std::uint32_t at : context.select.agencies(item->agency)) {
     Agency& agency = context.province.agencies[at];
-    const int left = item->cores.applied_to(static_cast<int>(agency.cores));
-    if (left >= 1) {
+    const std::int64_t left = item->cores.applied_to(agency.cores);
+    if (left >= 1 && left <= kMostCores) {
       agency.cores = static_cast<std::uint32_t>(left);
     } else if (!told) {
       told = true;
-      context.refuse(
-          cores, in_backticks(cores.node->text) + " leaves " + in_backticks(agency.id) + " without a core",
-          "at least one; `outages` takes a system away");
+      const std::string change = in_backticks(cores.node->text), which = in_backticks(agency.id);
+      if (left < 1) {
+        context.refuse(cores, change + " leaves " + which + " without a core",
+                       "at least one; `outages` takes a system away");
+      } else {
+        context.refuse(cores, change + " gives " + which + " too many cores",
+                       "at most " + std::to_string(kMostCores));
+      }
     }
   }
 }

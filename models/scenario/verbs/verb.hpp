@@ -22,6 +22,8 @@ struct VerbContext {
   bool run_is_good;  ///< the run's days are known
   Selector select;
   std::vector<Location> outages;  ///< where each of scenario.outages is written
+  /// Growth of counties so far, as factors: [zone * services + service]; empty while there is none.
+  std::vector<double> zone_growth;
 
   /// A mistake in a value of a verb.
   void refuse(const Location& location, std::string problem, std::string hint = {}) {

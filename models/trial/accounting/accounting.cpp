@@ -3,13 +3,14 @@
 namespace pishkhan {
 
 Accounting::Accounting(const Scenario& scenario, const Plan::Data& data, DrawKey key, const VisitSink& visits,
-                       Totals& totals)
+                       Totals& totals, StopCheck stop)
     : scenario_(scenario),
       data_(data),
       totals_(totals),
       rules_{scenario.service_level_s, data.unbroken ? scenario.run.warm_up_s : 0},
+      stop_(stop),
       follow_up_(scenario, data, key, totals),
-      audit_(scenario, data, totals.result.audit),
+      audit_(scenario, data, totals.result.audit, stop),
       writer_(scenario, data, key, visits),
       warm_up_services_(data.bare ? 0 : data.services) {}
 
@@ -68,6 +69,7 @@ void Accounting::bare_station_day(const Day& day, const DecidedStationDay& decid
     citizens.lost += tally.abandoned + tally.balked + tally.sent_away;
   } else {
     for (std::size_t i = 0; i < visits.size(); ++i) {
+      stop_.after(1);
       const Attempt& attempt = decided.attempts[runner.attempt(i)];
       if (day.counted && !one_stream && visits.arrival_s[i] >= rules_.from_s)
         tally_visit(visits, i, false, rules_.target_s, of_stream(decided, attempt.service()));
@@ -117,6 +119,7 @@ TrialResult Accounting::close(bool coupled) {
     }
   }
   audit_.citizens(result);
+  audit_.stations(result);
   if (coupled) {
     audit_.redirects(totals_.redirects, totals_.redirect_arrivals);
     audit_.calls(totals_.calls);

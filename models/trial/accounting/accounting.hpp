@@ -17,7 +17,7 @@ class Accounting {
  public:
   /// All must outlive it.
   Accounting(const Scenario& scenario, const Plan::Data& data, DrawKey key, const VisitSink& visits,
-             Totals& totals);
+             Totals& totals, StopCheck stop);
 
   /// Accounts for a station-day of a province. Attempts that its citizens will make on a later day are added
   /// to `pending`. `services` is the member of totals.services that the visits are added to.
@@ -44,6 +44,7 @@ class Accounting {
   const Plan::Data& data_;
   Totals& totals_;
   ObservationRules rules_;
+  StopCheck stop_;
   FollowUp follow_up_;
   TrialAudit audit_;
   VisitWriter writer_;

@@ -1,5 +1,8 @@
 #include "models/trial/accounting/trial_audit.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "sim/statistics/audit_day.hpp"
 
 namespace pishkhan {
@@ -9,8 +12,13 @@ namespace {
 constexpr std::uint32_t kReplayOneIn = 199;
 /// Longer station-days (of unbroken runs) are not replayed: the replay is simple and slow.
 constexpr std::size_t kReplayAtMost = 4000;
+/// The same of visits times clerks.
+constexpr std::size_t kReplayPairsAtMost = 400'000;
 
 constexpr std::size_t kFailuresKept = 100;
+
+/// For sums that rounding may bring a little above what they cannot exceed.
+bool at_most(double sum, double bound) { return sum <= bound * (1 + 1e-9) + 1e-6; }
 
 bool balances(const VisitTally& t) {
   return t.arrived == t.served + t.abandoned + t.balked + t.sent_away + t.inside + t.failed;
@@ -45,14 +53,18 @@ void TrialAudit::station_day(const Day& day, StationIndex station, const Station
                      " s, waits " + std::to_string(runner.little().waits_s) + " s");
   }
   const bool drawn = (station.value * 31u + static_cast<std::uint32_t>(day.date)) % kReplayOneIn == 0;
-  if (drawn && runner.visits().size() <= kReplayAtMost) replay(station, runner);
+  const std::size_t visits = runner.visits().size();
+  const bool is_short =
+      visits <= kReplayAtMost && visits * runner.station_day().clerks.size() <= kReplayPairsAtMost;
+  if (drawn && is_short && !data_.stations[station.index()].unlimited) replay(station, runner);
 }
 
 void TrialAudit::replay(StationIndex station, const StationRunner& runner) {
   std::size_t clerks = 0;
   for (const auto& group : data_.stations[station.index()].rules->groups)
     clerks += static_cast<std::size_t>(group.clerks);
-  const AuditFindings findings = audit_station_day(audit_day(runner.station_day(), runner.visits(), clerks));
+  const AuditFindings findings =
+      audit_station_day(audit_day(runner.station_day(), runner.visits(), clerks), stop_);
   verdict_.checks += findings.checks;
   for (const auto& failure : findings.failures) check(false, name_of(station) + ": " + failure);
 }
@@ -92,6 +104,56 @@ void TrialAudit::citizens(const TrialResult& result) {
               " lost, " + std::to_string(citizens.pending) + " pending");
   }
   check(by_station == by_service, "visits by station and by service differ");
+}
+
+void TrialAudit::stations(const TrialResult& result) {
+  for (std::size_t s = 0; s < result.stations.size(); ++s) {
+    const StationIndex station(s);
+    const StationPlan& plan = data_.stations[s];
+    const StationTally& tally = result.stations[s];
+    // The work of a shared processor counts on arrival, within the run or not.
+    const bool busy_counts = plan.cores == 0;
+    const bool possible = tally.in_target <= tally.arrived - tally.balked && tally.reworked <= tally.served &&
+                          std::isfinite(tally.wait_joined_s) && std::isfinite(tally.sojourn_s) &&
+                          at_most(tally.waiting_s, tally.busy_s) &&
+                          at_most(tally.overtime_s, tally.staffed_s) &&
+                          (!busy_counts || at_most(tally.busy_s, tally.staffed_s));
+    ++verdict_.checks;
+    if (!possible) {
+      check(false, name_of(station) + ": clerks are busy for " + std::to_string(tally.busy_s) + " s of " +
+                       std::to_string(tally.staffed_s) + " s, or another share or time is impossible");
+    }
+    if (busy_counts && !result.station_hours.empty())
+      hours(station, std::span(result.station_hours).subspan(s * kHoursPerDay, kHoursPerDay));
+  }
+}
+
+/// The last hour holds the night's work too.
+void TrialAudit::hours(StationIndex station, std::span<const HourTally> hours) {
+  const double most_s = clerk_days(station) * kSecondsPerHour;
+  for (std::size_t hour = 0; hour < hours.size(); ++hour) {
+    const HourTally& tally = hours[hour];
+    const bool possible = tally.served <= tally.joined && tally.in_target <= tally.joined &&
+                          tally.joined <= tally.arrived && at_most(tally.busy_s, tally.staffed_s) &&
+                          (hour + 1 == hours.size() || at_most(tally.staffed_s, most_s));
+    ++verdict_.checks;
+    if (possible) continue;
+    check(false, name_of(station) + ", hour " + std::to_string(hour) + ": clerks are busy for " +
+                     std::to_string(tally.busy_s) + " s of " + std::to_string(tally.staffed_s) +
+                     " s on shift, " + std::to_string(most_s) + " s at most");
+  }
+}
+
+/// Clerks of the station, those of all counted days added up.
+double TrialAudit::clerk_days(StationIndex station) const {
+  const Run& run = scenario_.run;
+  const DayNumber begin = run.start + run.warm_up_days, end = run.start + run.days;
+  double sum = 0;
+  for (const ClerkGroup& group : data_.stations[station.index()].rules->groups) {
+    const DayNumber from = std::max(begin, group.from_day), until = std::min(end, group.until_day);
+    if (from < until) sum += static_cast<double>(group.clerks) * (until - from);
+  }
+  return sum;
 }
 
 }  // namespace pishkhan

@@ -7,12 +7,12 @@ namespace pishkhan {
 
 /// Audits a replication: every station-day is checked for conservation of visits and for Little's law, a
 /// sample of them is replayed by an independent simulation, and at the end every citizen and every call is
-/// accounted for.
+/// accounted for, and what is reported of stations is within its bounds.
 class TrialAudit {
  public:
   /// Checks are counted, and failures written, in `verdict`. All must outlive it.
-  TrialAudit(const Scenario& scenario, const Plan::Data& data, Audit& verdict)
-      : scenario_(scenario), data_(data), verdict_(verdict) {}
+  TrialAudit(const Scenario& scenario, const Plan::Data& data, Audit& verdict, StopCheck stop)
+      : scenario_(scenario), data_(data), verdict_(verdict), stop_(stop) {}
 
   /// Audits a decided station-day that was observed by the rules; `tally` is the observation's.
   void station_day(const Day& day, StationIndex station, const StationRunner& runner, const VisitTally& tally,
@@ -22,8 +22,13 @@ class TrialAudit {
   /// No transaction is lost, and every visit that began its call was answered or failed.
   void calls(const CallCounts& counts);
   void citizens(const TrialResult& result);
+  /// What is reported of stations is possible: shares are at most 1, and no clerk works more than an hour in
+  /// an hour.
+  void stations(const TrialResult& result);
 
  private:
+  void hours(StationIndex station, std::span<const HourTally> hours);
+  [[nodiscard]] double clerk_days(StationIndex station) const;
   void check(bool holds, const std::string& failure);
   void replay(StationIndex station, const StationRunner& runner);
   [[nodiscard]] std::string name_of(StationIndex station) const;
@@ -31,6 +36,7 @@ class TrialAudit {
   const Scenario& scenario_;
   const Plan::Data& data_;
   Audit& verdict_;
+  StopCheck stop_;
 };
 
 }  // namespace pishkhan

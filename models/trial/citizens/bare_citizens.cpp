@@ -12,6 +12,7 @@ void BareCitizens::create(const Day& day, StationIndex station, Totals& totals,
         draw(key_, 0, stream_key, static_cast<std::uint32_t>(day.date), tag(0, Purpose::count));
     const auto count = static_cast<std::uint32_t>(
         poisson_(data_.stream_curves[stream][day.weekday].total(), uniform(block[0], block[1])));
+    stop_.after(count);
     attempts.resize(begin + count);
     for (std::uint32_t index = 0; index < count; ++index)
       attempts[begin + index] = {stream_key, index, day.date, station, 0, 0, 0, false, Channel::office, 0};

@@ -13,7 +13,7 @@ namespace pishkhan {
 /// Creates the new citizens of bare stations.
 class BareCitizens {
  public:
-  BareCitizens(const Plan::Data& data, DrawKey key) : data_(data), key_(key) {}
+  BareCitizens(const Plan::Data& data, DrawKey key, StopCheck stop) : data_(data), key_(key), stop_(stop) {}
 
   /// Replaces `attempts` by the first attempts of a station's day. On a counted day citizens are added to
   /// totals.result.citizens.
@@ -22,6 +22,7 @@ class BareCitizens {
  private:
   const Plan::Data& data_;
   DrawKey key_;
+  StopCheck stop_;
   PoissonQuantile poisson_;
 };
 

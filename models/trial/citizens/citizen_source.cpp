@@ -5,12 +5,15 @@
 #include <cmath>
 #include <numeric>
 
+#include "sim/base/diagnostic.hpp"
 #include "sim/base/simd.hpp"
 
 namespace pishkhan {
 namespace {
 
 constexpr std::size_t kChunk = 4096;
+/// Citizens are numbered by 32 bits.
+constexpr double kMostExpected = 1e9;
 
 /// The word below which a uniform word lies with the given probability.
 std::uint32_t word_below(double probability) {
@@ -33,8 +36,8 @@ void find_classes(const std::uint32_t* __restrict words, std::size_t n,
 
 }  // namespace
 
-CitizenSource::CitizenSource(const Scenario& scenario, const Plan::Data& data, DrawKey key)
-    : scenario_(scenario), data_(data), key_(key), channels_(scenario) {
+CitizenSource::CitizenSource(const Scenario& scenario, const Plan::Data& data, DrawKey key, StopCheck stop)
+    : scenario_(scenario), data_(data), key_(key), stop_(stop), channels_(scenario) {
   double cumulative = 0;
   for (const auto& c : scenario.classes) class_last_word_.push_back(word_below(cumulative += c.share));
   for (const auto& service : scenario.province->services) {
@@ -89,6 +92,10 @@ void CitizenSource::draw_counts(DayNumber date) {
     const Cell& cell = data_.cells[k];
     expected_[k] = cell.visits_a_year * data_.share_of_year(cell.service.index(), date) *
                    factor[data_.county_of_zone[cell.zone.index()].index()];
+    if (expected_[k] > kMostExpected) {
+      throw EnvironmentError("out of memory: one day would have " + std::to_string(expected_[k]) +
+                             " citizens of one zone for one service");
+    }
   }
   poisson_(expected_.data(), words_[0].data(), words_[1].data(), n, counts_.data());
 }
@@ -96,6 +103,7 @@ void CitizenSource::draw_counts(DayNumber date) {
 void CitizenSource::route_chunk(const Day& day, bool keep_online, Totals& totals, DayCitizens& out) {
   if (runs_.empty()) return;
   const std::size_t filled = runs_.back().end;
+  stop_.after(filled);
   draw_batch(key_, index_.data(), chunk_stream_.data(), day_.data(), tag_.data(), filled,
              {words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()});
   find_classes(words_[2].data(), filled, class_last_word_.data(),

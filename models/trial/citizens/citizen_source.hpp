@@ -55,10 +55,11 @@ struct DayCitizens {
 /// which office.
 class CitizenSource {
  public:
-  CitizenSource(const Scenario& scenario, const Plan::Data& data, DrawKey key);
+  CitizenSource(const Scenario& scenario, const Plan::Data& data, DrawKey key, StopCheck stop = {});
 
   /// Replaces `out` by the citizens of the day. On a counted day citizens, online attempts and migrations are
-  /// added to totals.result.citizens, totals.result.services and totals.moved.
+  /// added to totals.result.citizens, totals.result.services and totals.moved. Throws EnvironmentError where
+  /// there are too many for any memory.
   void create(const Day& day, bool keep_online, Totals& totals, DayCitizens& out);
 
   /// Station for the citizen of an attempt, who goes to an office if one gives the service on that date, and
@@ -82,6 +83,7 @@ class CitizenSource {
   const Scenario& scenario_;
   const Plan::Data& data_;
   DrawKey key_;
+  StopCheck stop_;
   std::vector<std::uint32_t> class_last_word_;               ///< cumulative shares of the classes
   std::vector<std::uint32_t> rework_below_, failure_below_;  ///< by service, as words
   std::vector<StationIndex> counter_;  ///< by cell: the agency's counter for the county, or kNoStation

@@ -8,13 +8,14 @@
 namespace pishkhan {
 
 JointDay::JointDay(const Scenario& scenario, const Plan::Data& data, DrawKey key, bool always_jointly,
-                   const BackboneMaker& simgrid, Totals& totals)
+                   const BackboneMaker& simgrid, Totals& totals, StopCheck stop)
     : scenario_(scenario),
       data_(data),
       key_(key),
       totals_(totals),
+      stop_(stop),
       always_jointly_(always_jointly),
-      outages_(scenario, data, key),
+      outages_(scenario, data, key, stop),
       web_calls_(scenario, data, key),
       runners_(data.stations.size()) {
   switch (scenario.backbone.model) {
@@ -23,7 +24,7 @@ JointDay::JointDay(const Scenario& scenario, const Plan::Data& data, DrawKey key
       break;
     case BackboneModel::shared: {
       auto shared = std::make_unique<SharedBackbone>(data.platform);
-      if (!always_jointly_ && scenario.redirect.at_most == 0) independents_.emplace(*shared);
+      if (!always_jointly_ && scenario.redirect.at_most == 0) independents_.emplace(*shared, stop_);
       backbone_ = std::move(shared);
       break;
     }
@@ -121,7 +122,7 @@ std::optional<int> JointDay::end_independent() {
 
 StationRunner& JointDay::kept_runner(std::size_t number) {
   if (number == kept_runners_.size())
-    kept_runners_.push_back(std::make_unique<StationRunner>(scenario_, data_, key_));
+    kept_runners_.push_back(std::make_unique<StationRunner>(scenario_, data_, key_, stop_));
   return *kept_runners_[number];
 }
 
@@ -158,10 +159,10 @@ void JointDay::simulate_jointly(const CallsOverBackbone& calls) {
   for (std::size_t place = 0; place < stations_; ++place) {
     const StationIndex station = today_[place].station;
     auto& own = runners_[station.index()];
-    if (!own) own = std::make_unique<StationRunner>(scenario_, data_, key_);
+    if (!own) own = std::make_unique<StationRunner>(scenario_, data_, key_, stop_);
     own->prepare(day_, station, today_[place].attempts);
     const bool may_be_influenced = always_jointly_ || backbone_ || station.index() < data_.offices;
-    const bool in_loop = own->has_clerks() && may_be_influenced;
+    const bool in_loop = own->has_queue() && may_be_influenced;
     joint_stations_.push_back(
         {&own->station_day(), in_loop ? &own->visits() : &no_visits_, AccessLinkId(station.index()), {}});
     if (!in_loop) own->simulate();
@@ -173,7 +174,7 @@ void JointDay::simulate_jointly(const CallsOverBackbone& calls) {
     };
   }
   if (backbone_) backbone_->forget_tallies();
-  outcome_ = simulate_joint_day(joint_stations_, rule, calls);
+  outcome_ = simulate_joint_day(joint_stations_, rule, calls, stop_);
   for (std::size_t place = 0; place < stations_; ++place) {
     if (!joint_stations_[place].former_positions.empty()) {
       runners_[today_[place].station.index()]->reorder(joint_stations_[place].former_positions,

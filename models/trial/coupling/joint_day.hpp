@@ -32,7 +32,7 @@ class JointDay {
   /// `always_jointly`: every day takes the event loop. `simgrid` is called for `model: simgrid` only.
   /// Scenario, data and totals must outlive it.
   JointDay(const Scenario& scenario, const Plan::Data& data, DrawKey key, bool always_jointly,
-           const BackboneMaker& simgrid, Totals& totals);
+           const BackboneMaker& simgrid, Totals& totals, StopCheck stop = {});
 
   void begin(const Day& day);
   /// Adds an open station and the attempts made there today.
@@ -102,6 +102,7 @@ class JointDay {
   const Plan::Data& data_;
   DrawKey key_;
   Totals& totals_;
+  StopCheck stop_;
   bool always_jointly_;
   OutageSchedule outages_;
   std::unique_ptr<Backbone> backbone_;               ///< null: calls take their unloaded time and never fail

@@ -50,7 +50,7 @@ double overlap_s(const Intervals& intervals, double from_s, double to_s) {
 
 }  // namespace
 
-OutageSchedule::OutageSchedule(const Scenario& scenario, const Plan::Data& data, DrawKey key)
+OutageSchedule::OutageSchedule(const Scenario& scenario, const Plan::Data& data, DrawKey key, StopCheck stop)
     : scenario_(scenario),
       platform_(data.platform),
       data_(data),
@@ -63,6 +63,7 @@ OutageSchedule::OutageSchedule(const Scenario& scenario, const Plan::Data& data,
       const bool slow = outage.cores_share > 0;
       const std::uint32_t number = outage.for_s > 0 ? 0 : series[{outage.of, slow, which}]++;
       const Intervals stretches = when(outage, which, number);
+      stop.after(stretches.size());
       if (slow) {
         const auto cores = static_cast<std::uint32_t>(
             std::max(1.0, std::floor(outage.cores_share * platform_.systems[which].cores + 1e-9)));

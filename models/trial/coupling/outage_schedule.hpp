@@ -11,7 +11,7 @@ namespace pishkhan {
 /// drawn for each system or link from its own id, so a scenario that adds others has the same outages of it.
 class OutageSchedule {
  public:
-  OutageSchedule(const Scenario& scenario, const Plan::Data& data, DrawKey key);
+  OutageSchedule(const Scenario& scenario, const Plan::Data& data, DrawKey key, StopCheck stop = {});
 
   [[nodiscard]] bool any() const { return !outages_.empty() || !slow_downs_.empty(); }
 

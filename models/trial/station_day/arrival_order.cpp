@@ -34,10 +34,11 @@ void ArrivalOrder::sort_by_word(const std::uint32_t* words, std::size_t n) {
   }
 }
 
-void ArrivalOrder::sort_by_time(std::span<const double> times_s) {
+void ArrivalOrder::sort_by_time(std::span<const double> times_s, StopCheck stop) {
   order_.resize(times_s.size());
   std::iota(order_.begin(), order_.end(), 0);
-  std::sort(order_.begin(), order_.end(), [times_s](std::uint64_t a, std::uint64_t b) {
+  std::sort(order_.begin(), order_.end(), [&](std::uint64_t a, std::uint64_t b) {
+    stop.after(1);
     return times_s[a] < times_s[b] || (times_s[a] == times_s[b] && a < b);
   });
 }

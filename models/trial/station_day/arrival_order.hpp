@@ -3,6 +3,8 @@
 #include <span>
 #include <vector>
 
+#include "sim/base/stop_check.hpp"
+
 namespace pishkhan {
 
 /// Sorts a station-day's attempts by arrival. Attempts that arrive at the same time keep the order in which
@@ -12,7 +14,7 @@ class ArrivalOrder {
   /// By the random words of the arrival times, of which the times are an increasing function. n words.
   void sort_by_word(const std::uint32_t* words, std::size_t n);
   /// By the arrival times themselves.
-  void sort_by_time(std::span<const double> times_s);
+  void sort_by_time(std::span<const double> times_s, StopCheck stop = {});
   /// Takes over a new order: for each visit the position of its attempt.
   void assign(std::span<const std::uint32_t> attempts) { order_.assign(attempts.begin(), attempts.end()); }
 

@@ -12,6 +12,7 @@ void find_clerks_on_duty(const StationPlan& plan, const StationHours& hours, con
     // Clerks are numbered over the groups of this day only. So staffing that changes on a date gives those
     // who stay the same numbers, and with them the same absences.
     if (day.date < group.from_day || day.date >= group.until_day) continue;
+    const std::uint8_t skill_set = plan.skill_set.empty() ? std::uint8_t{0} : plan.skill_set[g];
     for (int k = 0; k < group.clerks; ++k, ++number) {
       if (hours.shifts[g].empty()) continue;
       if (group.absence > 0) {
@@ -23,7 +24,7 @@ void find_clerks_on_duty(const StationPlan& plan, const StationHours& hours, con
         }
         if (uniform(block[number % 4]) < group.absence) continue;
       }
-      clerks.push_back({number, group.speed, hours.shifts[g], g});
+      clerks.push_back({number, group.speed, hours.shifts[g], g, skill_set});
     }
   }
 }

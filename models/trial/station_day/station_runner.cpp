@@ -16,8 +16,8 @@ bool follow_up_if_served(const Attempt& attempt, Channel channel, DayNumber toda
 
 }  // namespace
 
-StationRunner::StationRunner(const Scenario& scenario, const Plan::Data& data, DrawKey key)
-    : scenario_(scenario), data_(data), key_(key), draws_(key) {
+StationRunner::StationRunner(const Scenario& scenario, const Plan::Data& data, DrawKey key, StopCheck stop)
+    : scenario_(scenario), data_(data), key_(key), stop_(stop), draws_(key) {
   for (const auto& c : scenario.classes) class_priority_.push_back(static_cast<std::int16_t>(c.priority));
 }
 
@@ -39,18 +39,32 @@ void StationRunner::draw_visits(const Day& day, std::span<const Attempt> attempt
   needs_follow_up_.resize(n);
   const bool some_do_not_call =
       !data_.bare && plan_->channel == Channel::traditional && scenario_.backbone.counter_calls < 1;
+  stop_.after(n);
   draws_.draw(attempts, some_do_not_call);
+  stop_.after(n);
   draw_arrivals(day, attempts);
+  stop_.after(n);
   gather(day, attempts);
   gather_priorities(attempts);
-  plan_->handling->sample(visits_.service.data(), handling_words_.data(), n, visits_.human_s.data());
+  sample(*plan_->handling, visits_.service, handling_words_, visits_.human_s);
   if (data_.bare) {
-    plan_->patience->sample(visits_.service.data(), patience_words_.data(), n, visits_.patience_s.data());
+    sample(*plan_->patience, visits_.service, patience_words_, visits_.patience_s);
     std::fill(visits_.system_s.begin(), visits_.system_s.end(), 0.0);
   } else {
     first_sampler_.assign(n, 0);
-    plan_->patience->sample(first_sampler_.data(), patience_words_.data(), n, visits_.patience_s.data());
+    sample(*plan_->patience, first_sampler_, patience_words_, visits_.patience_s);
     add_transactions(some_do_not_call);
+  }
+}
+
+/// Some distributions take a long time for each value.
+void StationRunner::sample(const Sampler& sampler, const std::vector<std::uint32_t>& which,
+                           const std::vector<std::uint32_t>& words, std::vector<double>& values) {
+  constexpr std::size_t kTogether = 8192;
+  for (std::size_t begin = 0; begin < values.size(); begin += kTogether) {
+    if (begin > 0) stop_.now();
+    const std::size_t n = std::min(kTogether, values.size() - begin);
+    sampler.sample(which.data() + begin, words.data() + begin, n, values.data() + begin);
   }
 }
 
@@ -64,7 +78,7 @@ void StationRunner::draw_arrivals(const Day& day, std::span<const Attempt> attem
       times_s_[i] = data_.stream_curves[plan_->first_stream + attempts[i].service()][day.weekday].time(
           uniform(words[i]));
     }
-    order_.sort_by_time(times_s_);
+    order_.sort_by_time(times_s_, stop_);
     for (std::size_t i = 0; i < n; ++i) visits_.arrival_s[i] = times_s_[order_.attempt(i)];
     return;
   }
@@ -175,6 +189,7 @@ void StationRunner::reorder(std::span<const std::uint32_t> former_positions,
 
 void StationRunner::describe_day() {
   day_.clerks = clerks_;
+  day_.unlimited = plan_->unlimited;
   day_.doors = hours_->doors;
   day_.at_closing = plan_->at_closing;
   day_.room = plan_->rules->room == INT32_MAX ? UINT32_MAX : static_cast<std::uint32_t>(plan_->rules->room);
@@ -185,17 +200,18 @@ void StationRunner::describe_day() {
 }
 
 void StationRunner::simulate() {
-  if (has_clerks())
-    simulate_station(day_, visits_);
-  else
+  stop_.after(visits_.size());
+  if (plan_->cores > 0)
     share_processor();
+  else
+    simulate_station(day_, visits_, stop_);
 }
 
 /// At a processor-sharing station nobody waits: handling begins on arrival, and takes the longer the more
 /// citizens are there.
 void StationRunner::share_processor() {
   processor_sharing_departures(visits_.arrival_s, visits_.human_s, static_cast<std::uint32_t>(plan_->cores),
-                               visits_.end_s);
+                               visits_.end_s, stop_);
   const double stop_s = day_.at_closing == AtClosing::stop ? day_.doors.back().to_s : kForever;
   for (std::size_t i = 0; i < visits_.size(); ++i) {
     visits_.leave_s[i] = visits_.arrival_s[i];
@@ -205,8 +221,9 @@ void StationRunner::share_processor() {
 }
 
 VisitTally StationRunner::observe(const ObservationRules& rules, StationObservation& into) {
-  if (!has_clerks()) return observe_processor(rules, into);
-  return observer_.observe(day_, hours_->frame, visits_, reworked_, rules, into);
+  stop_.after(visits_.size());
+  if (plan_->cores > 0) return observe_processor(rules, into);
+  return observer_.observe(day_, hours_->frame, visits_, reworked_, rules, into, stop_);
 }
 
 /// The clerk time of a processor-sharing station is the work that its cores did.

@@ -17,7 +17,7 @@ namespace pishkhan {
 /// takes the place of simulate().
 class StationRunner {
  public:
-  StationRunner(const Scenario& scenario, const Plan::Data& data, DrawKey key);
+  StationRunner(const Scenario& scenario, const Plan::Data& data, DrawKey key, StopCheck stop = {});
 
   /// Makes the visits of the attempts, in order of arrival, and finds the clerks on duty. Replaces the
   /// station-day before.
@@ -27,8 +27,8 @@ class StationRunner {
   /// Adds the decided station-day to the observation and returns its tally.
   VisitTally observe(const ObservationRules& rules, StationObservation& into);
 
-  /// Whether the station has clerks and queues; otherwise it is a shared processor.
-  [[nodiscard]] bool has_clerks() const { return plan_->cores == 0; }
+  /// Whether citizens may have to wait for a clerk.
+  [[nodiscard]] bool has_queue() const { return plan_->cores == 0 && !plan_->unlimited; }
   /// Draws the visit of a citizen who is redirected to the prepared station and arrives at arrival_s.
   [[nodiscard]] Newcomer draw_newcomer(const Attempt& attempt, double arrival_s);
   /// Follows Visits into the order that simulate_joint_day left them in after newcomers were appended.
@@ -53,6 +53,8 @@ class StationRunner {
 
  private:
   void draw_visits(const Day& day, std::span<const Attempt> attempts);
+  void sample(const Sampler& sampler, const std::vector<std::uint32_t>& which,
+              const std::vector<std::uint32_t>& words, std::vector<double>& values);
   void draw_arrivals(const Day& day, std::span<const Attempt> attempts);
   void gather(const Day& day, std::span<const Attempt> attempts);
   void gather_priorities(std::span<const Attempt> attempts);
@@ -65,6 +67,7 @@ class StationRunner {
   const Scenario& scenario_;
   const Plan::Data& data_;
   DrawKey key_;
+  StopCheck stop_;
   std::vector<std::int16_t> class_priority_{0};  ///< by Attempt::citizen_class
   // The prepared station-day.
   StationIndex station_;

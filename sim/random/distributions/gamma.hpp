@@ -13,7 +13,10 @@ struct Gamma {
 
   static constexpr std::string_view kName = "gamma", kDoc = "Gamma.";
   static constexpr FamilyForm kForm = FamilyForm::parameters;
-  static constexpr Parameter kParameters[] = {kMeanParameter, kCvParameter};
+  /// Below its least value the quantile function is slow, and then fails.
+  static constexpr Parameter kParameters[] = {
+      kMeanParameter,
+      {.name = "cv", .kind = Parameter::Kind::number, .low = 0.01, .high = 100, .doc = kCvParameter.doc}};
   static Gamma from(std::span<const double> values) { return {values[0], values[1]}; }
 
   [[nodiscard]] double expectation() const { return mean; }

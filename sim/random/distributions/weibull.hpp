@@ -15,8 +15,8 @@ struct Weibull {
   static constexpr Parameter kParameters[] = {
       {.name = "shape",
        .kind = Parameter::Kind::number,
+       .low = 0.1,
        .high = 1000,
-       .above = true,
        .doc = "Shape: below 1 the hazard falls, above 1 it rises."},
       {.name = "scale", .above = true, .required = false, .doc = "Scale; give it or the median."},
       {.name = "median", .above = true, .required = false, .doc = "Median; give it or the scale."}};

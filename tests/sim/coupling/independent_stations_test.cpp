@@ -211,5 +211,14 @@ TEST(Concurrency, IsTheMostAtOneInstant) {
   }
 }
 
+TEST(Concurrency, OfStaysHoweverLongTakesLittleMemory) {
+  Concurrency concurrency;
+  const std::vector<SystemStay> stays{{SystemId(0u), 0, 1e20},
+                                      {SystemId(0u), 1, 2},
+                                      {SystemId(0u), 5e19, 6e19},
+                                      {SystemId(0u), 5.5e19, 1e300}};
+  EXPECT_EQ(concurrency.peak(stays, 0), 3u);
+}
+
 }  // namespace
 }  // namespace pishkhan

@@ -1,13 +1,18 @@
 #include "sim/experiment/replicate.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <atomic>
 #include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <numeric>
 #include <stdexcept>
 #include <string>
 #include <thread>
+
+#include "sim/base/diagnostic.hpp"
 
 namespace pishkhan {
 namespace {
@@ -64,6 +69,27 @@ TEST(Replicate, CarriesTheExceptionAndStopsTheRest) {
     EXPECT_LT(begun.load(), 20) << threads;
   }
 }
+
+#ifndef PISHKHAN_SANITIZED
+TEST(Replicate, SaysWhenTheSystemGivesNoMoreThreads) {
+  const auto run_out_of_threads = [] {
+    const rlimit limit{std::size_t{1} << 30, std::size_t{1} << 30};  // too little for so many stacks
+    setrlimit(RLIMIT_AS, &limit);
+    try {
+      replicate(2000, 2000, [](std::uint32_t, const std::stop_token& stop) {
+        while (!stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        return 0;
+      });
+    } catch (const EnvironmentError& error) {
+      std::fputs(error.what(), stderr);
+      std::_Exit(3);
+    }
+    std::_Exit(0);
+  };
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_EXIT(run_out_of_threads(), testing::ExitedWithCode(3), "cannot start 2000 threads");
+}
+#endif
 
 }  // namespace
 }  // namespace pishkhan

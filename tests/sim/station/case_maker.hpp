@@ -15,14 +15,14 @@ struct Case {
   std::vector<Intervals> shifts;
   std::vector<Clerk> clerks;
   std::vector<std::pair<double, double>> balk;
-  std::vector<GroupMask> able;
+  std::vector<SkillMask> able;
   std::vector<std::uint8_t> breadth;
   StationDay station;
   Visits visits;
 };
 
 struct Wish {
-  bool plain = false, balking = false, skills = false, priorities = false;
+  bool plain = false, balking = false, skills = false, priorities = false, many = false;
 };
 
 class CaseMaker {
@@ -37,8 +37,10 @@ class CaseMaker {
       c.shifts.push_back(wish.plain ? plain_shifts(c.doors) : odd_shifts(c.doors));
     std::uint32_t number = 0;
     for (std::uint32_t g = 0; g < groups; ++g) {
-      for (std::size_t k = 1 + pick(3); k > 0; --k, ++number)
-        if (pick(6) != 0) c.clerks.push_back({number, coin() ? 1.0 : 1.25, c.shifts[g], g});
+      for (std::size_t k = wish.many ? 100 + pick(200) : 1 + pick(3); k > 0; --k, ++number) {
+        if (pick(6) != 0)
+          c.clerks.push_back({number, coin() ? 1.0 : 1.25, c.shifts[g], g, static_cast<std::uint8_t>(g)});
+      }
     }
     if (wish.balking) {
       c.balk = {{1, 0}, {6, 0.8}};
@@ -48,7 +50,7 @@ class CaseMaker {
       for (std::size_t s = 0; s < 3; ++s) c.able.push_back(1 + pick((1u << groups) - 1));
       for (std::size_t g = 0; g < groups; ++g) {
         c.breadth.push_back(static_cast<std::uint8_t>(
-            std::count_if(c.able.begin(), c.able.end(), [g](GroupMask able) { return able >> g & 1; })));
+            std::count_if(c.able.begin(), c.able.end(), [g](SkillMask able) { return able >> g & 1; })));
       }
     }
     c.station.clerks = c.clerks;
@@ -84,7 +86,7 @@ class CaseMaker {
     return shifts;
   }
   void make_visits(const Wish& wish, Case& c) {
-    const std::size_t n = pick(120);
+    const std::size_t n = wish.many ? 3000 : pick(120);
     c.visits.resize(n);
     // Times on a coarse grid, so that simultaneous events are common.
     for (auto& t : c.visits.arrival_s) {
@@ -93,7 +95,7 @@ class CaseMaker {
     }
     std::sort(c.visits.arrival_s.begin(), c.visits.arrival_s.end());
     for (std::size_t i = 0; i < n; ++i) {
-      c.visits.human_s[i] = static_cast<double>(1 + pick(20));
+      c.visits.human_s[i] = static_cast<double>(1 + pick(wish.many ? 60 : 20));
       c.visits.system_s[i] = coin() ? 0 : 1;
       c.visits.patience_s[i] = coin() ? kForever : static_cast<double>(pick(40));
       c.visits.balk[i] = (static_cast<double>(pick(1000)) + 0.5) / 1000;

@@ -47,6 +47,97 @@ TEST(Kernel, InOrderEqualsByEvents) {
   }
 }
 
+TEST(Kernel, ManyClerksInOrderEqualThoseByEvents) {
+  std::size_t most = 0;
+  for (unsigned seed = 0; seed < 60; ++seed) {
+    Case c;
+    CaseMaker(seed).make({.balking = seed % 2 == 1, .many = true}, c);
+    most = std::max(most, c.clerks.size());
+    Visits other = c.visits;
+    simulate_by_arrival_order(c.station, c.visits);
+    simulate_by_events(c.station, other);
+    expect_same(c.visits, other, seed);
+  }
+  EXPECT_GT(most, 600u);
+}
+
+/// A million clerks cost no more than a few for each visit.
+TEST(Kernel, AsManyClerksAsAnyoneWantsAreNoWork) {
+  const Intervals doors{{0, 30'000}};
+  std::vector<Clerk> clerks;
+  for (std::uint32_t k = 0; k < 1'000'000; ++k) clerks.push_back({k, 1, doors, 0});
+  StationDay day;
+  day.clerks = clerks;
+  day.doors = doors;
+  for (const bool priorities : {false, true}) {
+    day.priorities = priorities;
+    Visits visits;
+    visits.resize(30'000);
+    for (std::size_t i = 0; i < visits.size(); ++i) {
+      visits.arrival_s[i] = static_cast<double>(i);
+      visits.human_s[i] = 600;
+      visits.patience_s[i] = kForever;
+      visits.priority[i] = static_cast<std::int16_t>(i % 2);
+    }
+    simulate_station(day, visits);
+    EXPECT_EQ(visits.leave_s, visits.arrival_s);
+    EXPECT_EQ(visits.clerk[20'000], 20'000u);  // the lowest number of those who have been idle for ever
+  }
+}
+
+TEST(Kernel, NobodyWaitsForUnlimitedClerks) {
+  Case c;
+  CaseMaker(3).make({.many = true}, c);
+  c.station.unlimited = true;
+  c.station.clerks = {};
+  c.station.at_closing = AtClosing::stop;
+  simulate_station(c.station, c.visits);
+  EXPECT_EQ(c.visits.leave_s, c.visits.arrival_s);
+  std::size_t inside = 0;
+  for (std::size_t i = 0; i < c.visits.size(); ++i) {
+    EXPECT_EQ(c.visits.end_s[i], c.visits.arrival_s[i] + c.visits.human_s[i] + c.visits.system_s[i]);
+    inside += c.visits.outcome[i] == Outcome::inside;
+  }
+  EXPECT_GT(inside, 0u);
+}
+
+TEST(Kernel, StopsInTheMiddleOfADay) {
+  const Intervals doors{{0, 1e6}};
+  const std::vector<Clerk> clerks(20, Clerk{0, 1, doors, 0});
+  StationDay day;
+  day.doors = doors;
+  Visits visits;
+  visits.resize(100'000);
+  for (std::size_t i = 0; i < visits.size(); ++i) {
+    visits.arrival_s[i] = static_cast<double>(i);
+    visits.human_s[i] = 100;  // ever more wait
+    visits.patience_s[i] = kForever;
+    visits.priority[i] = static_cast<std::int16_t>(i % 2);
+  }
+  for (const std::size_t count : {1, 20}) {
+    for (const bool priorities : {false, true}) {
+      if (count == 1 && !priorities) continue;  // some milliseconds
+      day.clerks = std::span(clerks).first(count);
+      day.priorities = priorities;
+      int asked = 0;
+      const std::function<bool()> stop = [&] { return ++asked == 3; };
+      EXPECT_THROW(simulate_station(day, visits, StopCheck(&stop)), Interrupted) << count << priorities;
+      EXPECT_EQ(asked, 3);
+    }
+  }
+}
+
+TEST(Kernel, TheAuditorAgreesAboutManyClerks) {
+  for (unsigned seed = 0; seed < 6; ++seed) {
+    Case c;
+    CaseMaker(seed).make(
+        {.balking = seed % 2 == 1, .skills = true, .priorities = seed % 3 != 0, .many = true}, c);
+    simulate_station(c.station, c.visits);
+    const AuditFindings findings = audit_station_day(audit_day(c));
+    ASSERT_TRUE(findings.passed()) << "seed " << seed << ": " << findings.failures.front();
+  }
+}
+
 TEST(Kernel, TheAuditorAgrees) {
   for (unsigned seed = 0; seed < kCases; ++seed) {
     Case c;
