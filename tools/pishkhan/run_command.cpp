@@ -80,6 +80,7 @@ void write_results(const std::vector<Table>& tables, const VisitSpool* spool, co
   }
   if (spool) manifest.tables.push_back({"visits", spool->write(writers, &InterruptGuard::interrupted)});
   for (const auto& writer : writers) writer->finish();
+  manifest.files = list_files(folder, &InterruptGuard::interrupted);
   write_file(folder / "manifest.json", manifest_json(manifest));
   stop_if_interrupted();
 }
@@ -107,13 +108,13 @@ ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream
     for (const std::string& notice : scenario.notices) spdlog::warn("{}", notice);
   const std::filesystem::path folder_name =
       options.out.empty() ? "results" / std::filesystem::path(scenario.name) : options.out;
-  OutputFolder folder(folder_name, options.force);
+  OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
   std::unique_ptr<VisitSpool> spool;
   if (scenario.visits.share > 0) spool = std::make_unique<VisitSpool>(scenario, folder.staging());
 
   const Simulated simulated =
       simulate_with_costs(scenario, trial, {options.threads, options.quiet, spool.get()});
-  Manifest manifest{scenario, PISHKHAN_VERSION, audit_of(simulated), 0, {}};
+  Manifest manifest{scenario, PISHKHAN_VERSION, audit_of(simulated), 0, {}, {}};
   for (const TrialResult& result : simulated.trials) manifest.visits += result.visits;
   if (!manifest.audit.passed()) {
     for (const std::string& failure : manifest.audit.failures) spdlog::error("audit: {}", failure);

@@ -37,6 +37,9 @@ std::string manifest_json(const Manifest& manifest) {
   json["tables"] = nlohmann::ordered_json::array();
   for (const WrittenTable& table : manifest.tables)
     json["tables"].push_back({{"name", table.name}, {"rows", table.rows}});
+  json["files"] = nlohmann::ordered_json::array();
+  for (const WrittenFile& file : manifest.files)
+    json["files"].push_back({{"name", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}});
   json["resolved"] = scenario.resolved;
   return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }

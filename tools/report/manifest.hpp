@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/trial/totals/trial_result.hpp"
+#include "tools/report/written_files.hpp"
 
 namespace pishkhan {
 
@@ -19,6 +20,7 @@ struct Manifest {
   Audit audit;  ///< of all replications together
   std::uint64_t visits = 0;
   std::vector<WrittenTable> tables;
+  std::vector<WrittenFile> files;  ///< all but manifest.json itself
 };
 
 /// Adds the replications' audits to one; `run` says in failures which run they belong to.
