@@ -1,8 +1,10 @@
 #include "tests/end_to_end/program.hpp"
 
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -39,6 +41,15 @@ Program::Program(const std::vector<std::string>& arguments, const Settings& sett
   const int out_file = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
   const int error_file = ::open(error.c_str(), O_WRONLY | O_CREAT | O_NOCTTY, 0600);
   if (out_file < 0 || error_file < 0 || ::dup2(out_file, 1) < 0 || ::dup2(error_file, 2) < 0) ::_exit(126);
+  int ends[2];
+  if (settings.output_is_closed_pipe &&
+      (::pipe(ends) != 0 || ::dup2(ends[1], 1) < 0 || ::dup2(ends[1], 2) < 0 || ::close(ends[0]) != 0))
+    ::_exit(126);
+  if (settings.hangup_is_ignored) ::signal(SIGHUP, SIG_IGN);
+  if (settings.obeys_permissions) {
+    ::prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE);
+    ::prctl(PR_CAPBSET_DROP, CAP_DAC_READ_SEARCH);
+  }
   if (::chdir(settings.folder.c_str()) != 0) ::_exit(126);
   const rlimit limit{settings.file_bytes, RLIM_INFINITY};
   if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) ::_exit(126);

@@ -24,8 +24,11 @@ class Program {
   struct Settings {
     std::filesystem::path program = built_program("tools/pishkhan");
     std::filesystem::path folder = source_dir();
-    rlim_t file_bytes = RLIM_INFINITY;  ///< no file may grow past it
-    bool error_is_terminal = false;     ///< stderr is a pseudo-terminal instead of a file
+    rlim_t file_bytes = RLIM_INFINITY;   ///< no file may grow past it
+    bool error_is_terminal = false;      ///< stderr is a pseudo-terminal instead of a file
+    bool output_is_closed_pipe = false;  ///< stdout and stderr are a pipe that nobody reads
+    bool hangup_is_ignored = false;      ///< as `nohup` starts programs
+    bool obeys_permissions = false;      ///< even when root runs the tests
   };
 
   /// Starts it.

@@ -1,17 +1,21 @@
 #include "tools/pishkhan/command_line.hpp"
 
+#include <poll.h>
 #include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 #include <new>
 #include <ostream>
+#include <sstream>
 #include <thread>
 
 #include "sim/base/diagnostic.hpp"
 #include "tools/pishkhan/commands.hpp"
+#include "tools/pishkhan/interrupt.hpp"
 #include "tools/report/tables.hpp"
 
 namespace pishkhan {
@@ -134,6 +138,18 @@ ExitCode report_failure(std::ostream& error) {
   return kEnvironment;
 }
 
+/// Whether the standard output is a pipe that nobody reads any more, as after `| head`.
+bool nobody_reads_output() {
+  pollfd output{STDOUT_FILENO, POLLOUT, 0};
+  return ::poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0;
+}
+
+/// Prints what was asked for. Who closes the pipe has read enough.
+void print(const std::string& text, std::ostream& out) {
+  if ((out << text).flush() || nobody_reads_output()) return;
+  throw EnvironmentError("cannot write to the standard output");
+}
+
 ExitCode execute(CLI::App& app, const AllOptions& options, const TrialFunction& trial, std::ostream& out) {
   const std::string name = app.get_subcommands().front()->get_name();
   if (name == "run") return run(options.run, trial, out);
@@ -149,6 +165,7 @@ ExitCode execute(CLI::App& app, const AllOptions& options, const TrialFunction& 
 ExitCode run_command_line(std::vector<std::string> arguments, const TrialFunction& trial, std::ostream& out,
                           std::ostream& error) {
   const LogTo log(error);
+  const ClosedPipeGuard closed_pipe;
 
   AllOptions options;
   CLI::App app{"Pishkhan simulates the counters where a province's people get their public services.",
@@ -173,8 +190,9 @@ ExitCode run_command_line(std::vector<std::string> arguments, const TrialFunctio
     return app.exit(problem, out, error) == 0 ? kDone : kUserMistake;
   }
   try {
-    const ExitCode code = execute(app, options, trial, out);
-    if (!out.flush()) throw EnvironmentError("cannot write to the standard output");
+    std::ostringstream text;
+    const ExitCode code = execute(app, options, trial, text);
+    print(text.str(), out);
     return code;
   } catch (...) {
     return report_failure(error);

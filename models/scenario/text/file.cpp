@@ -1,5 +1,6 @@
 #include "models/scenario/text/file.hpp"
 
+#include <cerrno>
 #include <cstdint>
 #include <fstream>
 #include <iterator>
@@ -19,6 +20,8 @@ std::string read_limited(const fs::path& file, const Mark& mark, const std::stri
   const DocumentLimits limits;
   std::error_code error;
   const auto status = fs::status(file, error);
+  if (!fs::status_known(status))
+    throw EnvironmentError("cannot read " + file.generic_string() + ": " + error.message());
   if (!fs::exists(status)) {
     mistakes.push_back(mistake_at(mark, path, "no file " + in_backticks(file.generic_string()),
                                   "paths are relative to the file they are written in"));
@@ -37,7 +40,9 @@ std::string read_limited(const fs::path& file, const Mark& mark, const std::stri
   }
   std::ifstream stream(file, std::ios::binary);
   std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-  if (!stream) throw EnvironmentError("cannot read " + file.generic_string());
+  if (!stream)
+    throw EnvironmentError("cannot read " + file.generic_string() + ": " +
+                           std::generic_category().message(errno));
   return text;
 }
 
