@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@ enum class Quantity : unsigned char {
   path,         ///< a file, relative to the file it is written in
   boolean,      ///< `true` or `false`
   count,        ///< whole number
+  seed,         ///< whole number of 64 bits
   number,       ///< any finite number
   share,        ///< `80%` or `0.8`
   duration,     ///< `9 min`; units ms, s, min, h, d
@@ -57,6 +59,9 @@ std::optional<Misread> read_hours(std::string_view text, Intervals& hours);
 /// `3`, `+1`, `-1`, `+20%`, of clerks or cores.
 std::optional<Misread> read_change(Quantity quantity, std::string_view text, CountChange& change);
 
+/// A seed, exactly; nothing when the text is none. Leading zeros mean nothing: `010` is ten.
+std::optional<std::uint64_t> read_seed(std::string_view text);
+
 /// `a duration such as `9 min``: for messages and the schema.
 std::string describe(Quantity quantity);
 
@@ -69,7 +74,8 @@ std::string number_text(double value);
 /// `1395-02-10 09:30` of seconds after midnight of day 0, to the minute.
 std::string date_time_text(double value, CalendarKind calendar = CalendarKind::solar_hijri);
 
-/// Canonical text of a value in SI, such as `540 s`; where the value is no number, the text as it is.
+/// Canonical text of a value in SI, such as `540 s`, that reads back as the same value; where the value is no
+/// number, the text as it is.
 std::string canonical_text(Quantity quantity, double value, std::string_view text);
 
 /// Whether canonical YAML writes the quantity without quotes.

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <type_traits>
@@ -75,6 +76,8 @@ inline Scalar amount(Quantity quantity) { return Scalar(quantity, {0}); }  ///< 
 inline Scalar positive(Quantity quantity) { return Scalar(quantity, {.low = 0, .above = true}); }
 inline Scalar whole(double low, double high) { return Scalar(Quantity::count, {low, high}); }
 
+/// A seed of random draws.
+Value<std::uint64_t> seed();
 /// Hours of one day, in order and disjoint.
 Value<Intervals> intervals();
 /// A change of a number of clerks or cores.

@@ -17,7 +17,7 @@ Section<Run> run_keys() {
                 "Unbroken stretch: visits that arrive earlier are not counted; left out: 0.");
   keys.optional("replications", &Run::replications, value::whole(1, 1'000'000),
                 "Independent repetitions; half-widths need at least 2.", "10");
-  keys.optional("seed", &Run::seed, value::whole(0, 9007199254740992.0), "Seed of all random draws.", "1");
+  keys.optional("seed", &Run::seed, value::seed(), "Seed of all random draws.", "1");
   return keys;
 }
 

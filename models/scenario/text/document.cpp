@@ -12,6 +12,7 @@
 
 #include "models/province/csv.hpp"
 #include "models/scenario/text/mistakes.hpp"
+#include "sim/base/printable.hpp"
 
 namespace pishkhan {
 namespace {
@@ -195,15 +196,70 @@ class ViewBuffer final : public std::streambuf {
   }
 };
 
-/// First byte that no text has: broken UTF-8, or a control character such as NUL.
-std::optional<std::size_t> first_invalid(std::string_view text) {
-  auto wrong = find_invalid_utf8(text);
-  for (std::size_t at = 0; at < wrong.value_or(text.size()); ++at) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if ((byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F) return at;
-  }
-  return wrong;
+bool is_control(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F;
 }
+
+/// Leaves out what no text has, control characters such as NUL and bytes that are no UTF-8, so that the rest
+/// can be read, and reports it.
+class Cleaner {
+ public:
+  Cleaner(std::string_view text, const std::string& file, Diagnostics& mistakes)
+      : text_(text), file_(file), mistakes_(mistakes) {}
+
+  std::string clean() {
+    std::string clean;
+    std::size_t begin = 0;
+    auto broken = next_broken(0);
+    for (std::size_t at = 0; at < text_.size(); ++at) {
+      const bool is_broken = broken && at == *broken;
+      if (!is_broken && !is_control(text_[at])) continue;
+      report(at, is_broken);
+      clean += text_.substr(begin, at - begin);
+      begin = at + 1;
+      if (is_broken) broken = next_broken(begin);
+    }
+    if (found_ > kMostTold) {
+      mistakes_.push_back({file_, line_, 0, "",
+                           "and " + std::to_string(found_ - kMostTold) + " more characters of no text", ""});
+    }
+    return clean += text_.substr(begin);
+  }
+
+ private:
+  [[nodiscard]] std::optional<std::size_t> next_broken(std::size_t from) const {
+    const auto at = find_invalid_utf8(text_.substr(from));
+    return at ? std::optional(from + *at) : std::nullopt;
+  }
+
+  void report(std::size_t at, bool is_broken) {
+    line_ += static_cast<int>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(counted_),
+                                         text_.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    counted_ = at;
+    if (++found_ > kMostTold) return;
+    const auto before = text_.substr(0, at);
+    const auto column = static_cast<int>(before.size() - (before.rfind('\n') + 1) + 1);  // npos + 1 is 0
+    if (is_broken) {
+      mistakes_.push_back(
+          {file_, line_, column, "", "not UTF-8 text", "save the file with the encoding UTF-8"});
+    } else {
+      const auto character = static_cast<unsigned char>(text_[at]);
+      mistakes_.push_back({file_, line_, column, "",
+                           "the character " + name_of_character(character) + " is not part of any text",
+                           "remove it"});
+    }
+  }
+
+  static constexpr std::size_t kMostTold = 10;
+  std::string_view text_;
+  const std::string& file_;
+  Diagnostics& mistakes_;
+  std::size_t found_ = 0, counted_ = 0;
+  int line_ = 1;
+};
+
+bool is_utf16(std::string_view text) { return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"); }
 
 std::string size_text(std::size_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
 
@@ -228,14 +284,12 @@ Node parse_document(std::string_view text, const std::string& file_name, Diagnos
     return {};
   }
   if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
-  if (const auto wrong = first_invalid(text)) {
-    const auto before = text.substr(0, *wrong);
-    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-    const auto column = before.size() - (before.rfind('\n') + 1) + 1;  // npos + 1 is 0
-    mistakes.push_back({file_name, static_cast<int>(line), static_cast<int>(column), "", "not UTF-8 text",
-                        "save the file with the encoding UTF-8"});
+  if (is_utf16(text)) {
+    mistakes.push_back({file_name, 1, 1, "", "not UTF-8 text", "save the file with the encoding UTF-8"});
     return {};
   }
+  const std::string cleaned = Cleaner(text, file_name, mistakes).clean();
+  text = cleaned;
   NodeBuilder builder(text, file, limits, mistakes);
   try {
     ViewBuffer buffer(text);

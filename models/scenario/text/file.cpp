@@ -11,7 +11,8 @@ namespace pishkhan {
 namespace fs = std::filesystem;
 
 fs::path path_beside(const Node& node) {
-  const fs::path file = node.mark.file ? fs::path(*node.mark.file) : fs::path();
+  const bool written_in_file = node.mark.file && !is_override_label(*node.mark.file);
+  const fs::path file = written_in_file ? fs::path(*node.mark.file) : fs::path();
   return (file.parent_path() / node.text).lexically_normal();
 }
 
@@ -45,6 +46,8 @@ std::string read_limited(const fs::path& file, const Mark& mark, const std::stri
                            std::generic_category().message(errno));
   return text;
 }
+
+std::string table_hash(std::string_view text) { return "fnv1a64:" + content_hash(text); }
 
 std::string content_hash(std::string_view bytes) {
   std::uint64_t hash = 0xcbf29ce484222325u;
