@@ -1,5 +1,7 @@
 #pragma once
 #include <cstdint>
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +27,15 @@ struct Manifest {
 
 /// Adds the replications' audits to one; `run` says in failures which run they belong to.
 void merge_audits(const std::vector<TrialResult>& trials, const std::string& run, Audit& all);
+
+/// What a run wrote, as its manifest says.
+struct RunOutput {
+  std::string title;                 ///< of the scenario
+  std::vector<std::string> formats;  ///< csv, sqlite
+  std::vector<std::string> tables;   ///< but for the visits
+};
+/// Nothing when the file is not the manifest of a run, or cannot be read.
+std::optional<RunOutput> read_run_output(const std::filesystem::path& manifest);
 
 std::string manifest_json(const Manifest& manifest);
 
