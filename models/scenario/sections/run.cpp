@@ -46,11 +46,11 @@ RunForm check_run(const Written<Run>& run, Diagnostics& mistakes) {
   } else {
     belongs_to(&Run::warm_up_s, "length");
   }
-  if (by_days && run.valid() && run->warm_up_days >= run->days) {
+  if (run.has_valid(&Run::days) && run.has_valid(&Run::warm_up_days) && run->warm_up_days >= run->days) {
     add_mistake(mistakes, run.at(&Run::warm_up_days), "no day is left after the warm-up",
                 "warm_up_days is part of days: fewer than " + std::to_string(run->days));
   }
-  if (unbroken && run.valid() && run->warm_up_s >= run->length_s) {
+  if (run.has_valid(&Run::length_s) && run.has_valid(&Run::warm_up_s) && run->warm_up_s >= run->length_s) {
     add_mistake(mistakes, run.at(&Run::warm_up_s), "nothing is left after the warm-up",
                 "warm_up is part of length");
   }

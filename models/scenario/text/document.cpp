@@ -36,7 +36,8 @@ class NodeBuilder final : public YAML::EventHandler {
   void OnNull(const YAML::Mark& at, YAML::anchor_t anchor) override {
     refuse_anchor(at, anchor);
     Node node;
-    node.mark = mark(at);
+    const bool in_list = !levels_.empty() && levels_.back().node.kind == Node::Kind::list;
+    node.mark = in_list ? mark_of_empty_item(at) : mark(at);
     add(std::move(node));
   }
 
@@ -75,6 +76,26 @@ class NodeBuilder final : public YAML::EventHandler {
   };
 
   [[nodiscard]] Mark mark(const YAML::Mark& at) const { return {file_, at.line + 1, at.column + 1}; }
+
+  /// Of a list's item without a value, in a line of its own the parser is further on already: the line before
+  /// that has nothing but a hyphen.
+  [[nodiscard]] Mark mark_of_empty_item(const YAML::Mark& at) const {
+    int line = at.line;
+    for (std::size_t end = std::min(static_cast<std::size_t>(at.pos), text_.size()); line >= 0; --line) {
+      const std::size_t before = end == 0 ? std::string_view::npos : text_.rfind('\n', end - 1);
+      const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+      const std::string_view written = text_.substr(begin, end - begin);
+      const std::size_t hyphen = written.find_first_not_of(' ');
+      if (hyphen != std::string_view::npos && written[hyphen] == '-') {
+        const std::size_t next = written.find_first_not_of(" \r", hyphen + 1);
+        if (next == std::string_view::npos || written[next] == '#')
+          return {file_, line + 1, static_cast<int>(hyphen) + 1};
+      }
+      if (begin == 0) break;
+      end = begin - 1;
+    }
+    return mark(at);
+  }
 
   [[noreturn]] void refuse(const YAML::Mark& at, std::string problem, std::string hint) {
     mistakes_.push_back(mistake_at(mark(at), "", std::move(problem), std::move(hint)));
