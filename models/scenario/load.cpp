@@ -30,11 +30,10 @@ std::string folder_name(const std::filesystem::path& file) {
   for (std::int32_t at = 0; at < characters.length(); at = characters.moveIndex32(at, 1)) {
     const UChar32 character = characters.char32At(at);
     const bool is_mark = (U_GET_GC_MASK(character) & U_GC_M_MASK) != 0;
-    if (u_isalnum(character) || is_mark) {
+    if (u_isalnum(character) || is_mark)
       name.append(u_tolower(character));
-    } else if (!name.isEmpty() && !name.endsWith(u"-")) {
+    else if (!name.isEmpty() && !name.endsWith(u"-"))
       name.append(u'-');
-    }
   }
   if (name.endsWith(u"-")) name.truncate(name.length() - 1);
   std::string utf8;
@@ -124,10 +123,12 @@ std::string make_places(const Written<ScenarioFile>& file, const Node& root, Run
 
 /// Tables are named by their keys: where they lie does not tell scenarios apart.
 void rename_inputs(const std::vector<InputTable>& inputs, Node& root) {
-  for (const InputTable& table : inputs)
-    for (const char* section : {"province", "demand"})
+  for (const InputTable& table : inputs) {
+    for (const char* section : {"province", "demand"}) {
       if (Node* keys = root.find(section))
         if (Node* file = keys->find(table.key)) file->text = input_file_name(table.key);
+    }
+  }
 }
 
 /// The tables beside a manifest are those of its run.

@@ -60,9 +60,10 @@ TEST(Manifest, RunsAgainWithTheSameBytes) {
 /// As `what a run leaves`, without the run.
 fs::path leave_manifest(const Scenario& scenario, const fs::path& folder) {
   fs::create_directories(folder);
-  if (scenario.inputs)
+  if (scenario.inputs) {
     for (const InputTable& table : *scenario.inputs)
       write_file(folder / ("input_" + table.key + ".csv"), table.text);
+  }
   write_file(folder / "manifest.json", manifest_json({scenario, "test", {}, 0, {}, {}}));
   return folder / "manifest.json";
 }

@@ -81,9 +81,8 @@ Finished Program::wait() {
     // A terminal's reader gets an error once the last writer is gone.
     char block[4096];
     ssize_t count = 0;
-    while ((count = ::read(*terminal_, block, sizeof block)) > 0) {
+    while ((count = ::read(*terminal_, block, sizeof block)) > 0)
       (terminal_is_output_ ? finished.out : finished.error).append(block, static_cast<std::size_t>(count));
-    }
   }
   int status = 0;
   ::waitpid(process_, &status, 0);

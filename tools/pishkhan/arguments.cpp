@@ -70,9 +70,10 @@ void refuse_rest(const CLI::App& command, const std::vector<std::string>& rest) 
   for (const std::string& word : rest) {
     if (!word.starts_with('-')) {
       // The value of an option that is not known comes after it.
-      if (mistakes.empty() || !mistakes.back().path.starts_with("--"))
+      if (mistakes.empty() || !mistakes.back().path.starts_with("--")) {
         mistakes.push_back(
             {"", 0, 0, "", in_backticks(word) + " is one word too many", "quote texts with spaces"});
+      }
       continue;
     }
     const std::string name = word.substr(0, word.find('='));

@@ -8,6 +8,7 @@
 #include "sim/base/printable.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/load.hpp"
 #include "tools/pishkhan/simulate.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/pishkhan/visits_size.hpp"
@@ -167,9 +168,10 @@ std::string visits_text(const Scenario& scenario, const Forecast& forecast) {
   const VisitsSize size = forecast_visits(scenario, forecast, kAllFormats);
   const double free = free_bytes_at(results_folder(scenario));
   std::string text = "  visits written: " + to_text(size) + "; free in results/: " + bytes_text(free) + '\n';
-  if (size.peak_bytes > free)
+  if (size.peak_bytes > free) {
     text += "  notice: the run will end with exit code 3, for the visits need " +
             bytes_text(size.peak_bytes) + " on the disk while they are written\n";
+  }
   return text;
 }
 

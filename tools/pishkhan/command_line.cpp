@@ -70,9 +70,10 @@ CLI::Validator whole_number(int least, int most) {
   return CLI::Validator(
       [least, most](std::string& text) {
         const auto number = parse_whole(text);
-        if (!number || *number < least || *number > most)
+        if (!number || *number < least || *number > most) {
           return in_backticks(text) + " is not a whole number from " + std::to_string(least) + " to " +
                  std::to_string(most);
+        }
         text = std::to_string(*number);
         return std::string();
       },

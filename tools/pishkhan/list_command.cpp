@@ -1,7 +1,8 @@
 #include "tools/pishkhan/commands.hpp"
+#include "tools/pishkhan/load.hpp"
 #include "tools/pishkhan/office_details.hpp"
 #include "tools/pishkhan/province_lists.hpp"
-#include "tools/report/cells.hpp"
+#include "tools/report/sums.hpp"
 
 namespace pishkhan {
 

@@ -1,9 +1,10 @@
+#include "tools/pishkhan/load.hpp"
+
 #include <map>
 
 #include "models/scenario/text/mistakes.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "tools/pishkhan/built_in.hpp"
-#include "tools/pishkhan/options.hpp"
 
 namespace pishkhan {
 namespace {

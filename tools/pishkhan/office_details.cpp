@@ -7,7 +7,7 @@
 #include "models/demand/office_choice.hpp"
 #include "models/province/calendar.hpp"
 #include "tools/pishkhan/province_lists.hpp"
-#include "tools/report/cells.hpp"
+#include "tools/report/sums.hpp"
 
 namespace pishkhan {
 namespace {
@@ -22,10 +22,12 @@ struct Neighbour {
 /// The nearest other offices, the nearest first.
 std::vector<Neighbour> neighbours_of(const Office& office, const Province& province) {
   std::vector<Neighbour> all;
-  for (const Office& other : province.offices)
-    if (&other != &office)
+  for (const Office& other : province.offices) {
+    if (&other != &office) {
       all.push_back(
           {distance_km(office.latitude, office.longitude, other.latitude, other.longitude), &other});
+    }
+  }
   std::stable_sort(all.begin(), all.end(),
                    [](const Neighbour& a, const Neighbour& b) { return a.km < b.km; });
   all.resize(std::min(all.size(), kNeighbours));
@@ -108,9 +110,10 @@ std::string office_text(const Office& office, const Scenario& scenario, const Pr
   add("services", std::to_string(count) + " of " + std::to_string(province.services.size()));
   text += services;
   TextTable table({"<neighbour", ">km", "<kind", ">rank", ">clerks", "<name"});
-  for (const auto& [km, other] : neighbours_of(office, province))
+  for (const auto& [km, other] : neighbours_of(office, province)) {
     table.add({other->id, grouped(km, 1), std::string(to_string(other->kind)), std::to_string(other->rank),
                std::to_string(clerks_of(other->rules, scenario.run)), other->name_en});
+  }
   return text + table.text();
 }
 

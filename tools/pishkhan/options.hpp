@@ -46,8 +46,4 @@ struct ListOptions {
 /// The simulation as the commands see it, so that a test may put another in its place.
 using TrialFunction = std::function<TrialResult(const Plan&, std::uint32_t, const TrialOptions&)>;
 
-/// load_scenario with the options' changes as overrides; scenarios and bases that come with the program are
-/// found from any folder. Mistakes in the value of an option are told of that option.
-Scenario load(const ScenarioOptions& options);
-
 }  // namespace pishkhan

@@ -38,9 +38,10 @@ const Thing& find_by_id(const std::string& option, const std::string& id, const 
     if (thing.id == id) return thing;
     known.push_back(thing.id);
   }
-  for (const Thing& thing : things)
+  for (const Thing& thing : things) {
     if (thing.id == meant || like_an_id(thing.name_en) == meant || thing.name_fa == id)
       refuse_id(option, id, "did you mean " + in_backticks(thing.id) + '?');
+  }
   const std::string_view near = nearest_name(meant, known);
   refuse_id(option, id, near.empty() ? "" : "did you mean " + in_backticks(near) + '?');
 }

@@ -14,6 +14,7 @@
 #include "tools/pishkhan/arguments.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/load.hpp"
 #include "tools/pishkhan/simulate.hpp"
 #include "tools/pishkhan/summary.hpp"
 #include "tools/pishkhan/visits_size.hpp"
@@ -141,9 +142,10 @@ void announce_visits(const Scenario& scenario, const RunOptions& options, const 
 /// Scenarios may share a folder; none takes the place of another's results in silence.
 void warn_of_another_scenario(const Scenario& scenario, const fs::path& folder) {
   const std::optional<RunOutput> earlier = read_run_output(folder / "manifest.json");
-  if (earlier && earlier->title != scenario.title)
+  if (earlier && earlier->title != scenario.title) {
     spdlog::warn("{} holds the results of another scenario, `{}`, which are replaced",
                  printable(folder.string()), printable(earlier->title));
+  }
 }
 
 }  // namespace
@@ -178,11 +180,11 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
   folder.commit();
 
   const double elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  if (options.json) {
+  if (options.json)
     out << printable_json(json_summary(results, manifest, folder_name, tables));
-  } else if (!options.quiet) {
+  else if (!options.quiet)
     out << terminal_summary(results, manifest, printable(folder_name.string()), elapsed_s);
-  }
+
   return kDone;
 }
 

@@ -79,9 +79,9 @@ void TextTable::add(std::vector<std::string> row) {
 
 std::string TextTable::text(std::string_view indent) const {
   std::vector<std::size_t> widths(right_.size());
-  for (const auto& row : rows_) {
+  for (const auto& row : rows_)
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width_of(row[i]));
-  }
+
   if (const std::size_t columns = terminal_columns(STDOUT_FILENO); columns > indent.size())
     fit(widths, right_, columns - indent.size());
   std::string text;

@@ -5,7 +5,7 @@
 #include <numeric>
 #include <system_error>
 
-#include "models/trial/trial_result.hpp"
+#include "models/trial/totals/trial_result.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "tools/pishkhan/text.hpp"
 

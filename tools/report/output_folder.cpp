@@ -114,11 +114,11 @@ OutputFolder::OutputFolder(fs::path folder, bool force, std::function<bool()> st
 void OutputFolder::commit() {
   for (const auto& entry : fs::directory_iterator(staging())) sync(entry.path());
   sync(staging());
-  if (is_there(folder_)) {
+  if (is_there(folder_))
     replace_earlier();
-  } else {
+  else
     put_in_place(staging(), folder_, false);
-  }
+
   sync(folder_.parent_path());
 }
 

@@ -20,9 +20,9 @@ constexpr std::array<std::uint32_t, 64> kRound = {
 
 void add_block(std::array<std::uint32_t, 8>& state, const char* bytes) {
   std::array<std::uint32_t, 64> w{};
-  for (std::size_t i = 0; i < 16; ++i) {
+  for (std::size_t i = 0; i < 16; ++i)
     for (std::size_t j = 0; j < 4; ++j) w[i] = (w[i] << 8) | static_cast<unsigned char>(bytes[4 * i + j]);
-  }
+
   for (std::size_t i = 16; i < 64; ++i) {
     const auto a = std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ (w[i - 15] >> 3);
     const auto b = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ (w[i - 2] >> 10);
@@ -62,9 +62,9 @@ std::string Sha256::finish() {
   for (int shift = 56; shift >= 0; shift -= 8) rest_ += static_cast<char>((bits >> shift) & 0xff);
   for (std::size_t i = 0; i < rest_.size(); i += kBlock) add_block(state_, rest_.data() + i);
   std::string hex;
-  for (const std::uint32_t word : state_) {
+  for (const std::uint32_t word : state_)
     for (int shift = 28; shift >= 0; shift -= 4) hex += "0123456789abcdef"[(word >> shift) & 0xf];
-  }
+
   return hex;
 }
 

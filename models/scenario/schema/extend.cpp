@@ -40,9 +40,9 @@ class Extender {
       return broken(
           mistake_at(mark, path, "the bases go round in a circle", circle + file.filename().string()));
     }
-    if (chain_.size() >= kMostBases) {
+    if (chain_.size() >= kMostBases)
       return broken(mistake_at(mark, path, "more than " + std::to_string(kMostBases) + " bases in a row"));
-    }
+
     const std::size_t before = mistakes_.size();
     const std::string text = read_limited(file, mark, path, mistakes_);
     if (mistakes_.size() > before) {

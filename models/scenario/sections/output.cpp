@@ -39,11 +39,10 @@ void apply_visits(const Written<OutputKeys>& output, bool run_is_good, Scenario&
   const std::vector<std::string_view> ids = station_ids(scenario);
   for (const Name& name : output->visits_at) {
     const auto found = std::find(ids.begin(), ids.end(), name.text);
-    if (found != ids.end()) {
+    if (found != ids.end())
       visits.stations.push_back(static_cast<std::uint32_t>(found - ids.begin()));
-    } else if (!ids.empty()) {
+    else if (!ids.empty())
       add_unknown(mistakes, name.location, "station", name.text, ids);
-    }
   }
   sort_unique(visits.stations);
   visits.days = output->visits_on;
@@ -51,11 +50,12 @@ void apply_visits(const Written<OutputKeys>& output, bool run_is_good, Scenario&
   if (!run_is_good || visits.share <= 0) return;
   const Run& run = scenario.run;
   const auto outside = [&](DayNumber day) { return day < run.start || day >= run.start + run.days; };
-  if (run.length_s > 0 && !visits.days.empty())
+  if (run.length_s > 0 && !visits.days.empty()) {
     add_mistake(mistakes, output.at(&OutputKeys::visits_on), "days in an unbroken run", "leave it out");
-  else if (std::any_of(visits.days.begin(), visits.days.end(), outside))
+  } else if (std::any_of(visits.days.begin(), visits.days.end(), outside)) {
     add_mistake(mistakes, output.at(&OutputKeys::visits_on), "a day outside the run",
                 "the run is from " + format_date(run.start) + " to " + format_date(run.start + run.days - 1));
+  }
 }
 
 }  // namespace

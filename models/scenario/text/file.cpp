@@ -41,9 +41,10 @@ std::string read_limited(const fs::path& file, const Mark& mark, const std::stri
   }
   std::ifstream stream(file, std::ios::binary);
   std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-  if (!stream)
+  if (!stream) {
     throw EnvironmentError("cannot read " + file.generic_string() + ": " +
                            std::generic_category().message(errno));
+  }
   return text;
 }
 
