@@ -121,31 +121,27 @@ std::string make_places(const Written<ScenarioFile>& file, const Node& root, Run
   return {};
 }
 
-/// Tables are named by their keys: where they lie does not tell scenarios apart.
-void rename_inputs(const std::vector<InputTable>& inputs, Node& root) {
-  for (const InputTable& table : inputs) {
-    for (const char* section : {"province", "demand"}) {
-      if (Node* keys = root.find(section))
-        if (Node* file = keys->find(table.key)) file->text = input_file_name(table.key);
-    }
-  }
+/// The table that a run read, as the document names it now; null if an override names another.
+Node* find_table(const RunManifest::Table& table, Node& root) {
+  Node* keys = root.find(table.section);
+  Node* file = keys != nullptr ? keys->find(table.key) : nullptr;
+  return file != nullptr && !is_override_label(*file->mark.file) ? file : nullptr;
 }
 
-/// The tables beside a manifest are those of its run.
-void check_inputs(const RunManifest& manifest, const Node& root, const Scenario& scenario,
+/// Expects the tables beside a manifest to be those of its run, and gives them the names they had there.
+void check_tables(const RunManifest& manifest, Node& root, const std::vector<InputTable>& inputs,
                   Diagnostics& mistakes) {
-  for (const auto& [key, hash] : manifest.table_hashes) {
-    const auto same = [&, &of = key](const InputTable& table) { return table.key == of; };
-    const auto table = std::find_if(scenario.inputs->begin(), scenario.inputs->end(), same);
-    if (table == scenario.inputs->end() || hash == table_hash(table->text)) continue;
-    for (const char* section : {"province", "demand"}) {
-      const Node* keys = root.find(section);
-      const Node* file = keys != nullptr ? keys->find(key) : nullptr;
-      if (file == nullptr || is_override_label(*file->mark.file)) continue;
-      add_mistake(mistakes, {file, path_of(section, key)},
+  for (const RunManifest::Table& table : manifest.tables) {
+    Node* file = find_table(table, root);
+    if (file == nullptr) continue;
+    const auto read = std::find_if(inputs.begin(), inputs.end(),
+                                   [&](const InputTable& input) { return input.key == table.key; });
+    if (read != inputs.end() && table.hash != table_hash(read->text)) {
+      add_mistake(mistakes, {file, path_of(table.section, table.key)},
                   in_backticks(file->text) + " is not the table that the run read",
                   "put it back, or write a scenario of your own with it");
     }
+    file->text = table.written_name;
   }
 }
 
@@ -165,10 +161,10 @@ Scenario make_scenario(LoadedDocument document, const std::filesystem::path& pat
   const bool run_is_good = form != RunForm::unknown && file->run.valid();
   apply_output(file->output, has_outages(root), run_is_good, scenario, mistakes);
   check_numbers(file, scenario, mistakes);
-  if (document.manifest && scenario.inputs) check_inputs(*document.manifest, root, scenario, mistakes);
+  if (document.manifest && scenario.inputs)
+    check_tables(*document.manifest, root, *scenario.inputs, mistakes);
   if (!mistakes.empty()) refuse(std::move(mistakes));
   std::erase_if(root.entries, [](const auto& entry) { return entry.key == "base"; });
-  if (scenario.inputs) rename_inputs(*scenario.inputs, root);
   scenario.resolved = canonical_yaml(shape(), root) + tables;
   return scenario;
 }

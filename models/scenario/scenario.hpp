@@ -210,7 +210,7 @@ struct Scenario {
   std::vector<BareStation> stations;      ///< exactly one of province and stations is given
   Evidence evidence = Evidence::assumed;  ///< weakest grade among the numbers used
   std::string resolved;                   ///< canonical YAML of everything above: what the hash is taken of
-  /// What `resolved` calls `input_<key>.csv`. With these files beside it the scenario can be read again.
+  /// The tables of a province, which a manifest keeps beside it; null for bare stations.
   std::shared_ptr<const std::vector<InputTable>> inputs;
 };
 

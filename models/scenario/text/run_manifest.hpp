@@ -2,7 +2,6 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "models/scenario/text/document.hpp"
@@ -11,13 +10,19 @@ namespace pishkhan {
 
 /// What the manifest.json of a run says beside the resolved scenario, so that the run can be repeated.
 struct RunManifest {
-  std::string name;                                               ///< of the scenario
-  std::filesystem::path file;                                     ///< that the scenario was written in
-  std::vector<std::pair<std::string, std::string>> table_hashes;  ///< of the input tables, by key
+  /// A table that the run read.
+  struct Table {
+    std::string section, key;  ///< `province`, `offices`
+    std::string written_name;  ///< the file, as the scenario named it
+    std::string hash;
+  };
+  std::string name;            ///< of the scenario
+  std::filesystem::path file;  ///< that the scenario was written in
+  std::vector<Table> tables;
 };
 
-/// If the document is a manifest, turns it into the resolved scenario that it holds, with all marks where the
-/// manifest has that text, and returns the rest.
+/// If the document is a manifest, turns it into the resolved scenario that it holds and returns the rest. All
+/// marks are where the manifest has that text; tables are the copies beside it.
 std::optional<RunManifest> take_manifest(Node& document, Diagnostics& mistakes);
 
 /// Name, beside a manifest, of the copy of an input table.
