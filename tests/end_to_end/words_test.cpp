@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -12,6 +13,7 @@
 #include "tests/report/scratch_folder.hpp"
 #include "tests/support/source_dir.hpp"
 #include "tools/pishkhan/terminal.hpp"
+#include "tools/pishkhan/text.hpp"
 
 namespace pishkhan {
 namespace {
@@ -120,7 +122,7 @@ TEST(Words, VisitsThatDoNotFitAreRefusedBeforeTheRun) {
   const Names visits{"scenarios/mazandaran/baseline.yaml", "--visits", "all", "--replications", "1000000"};
   Names run{"run"}, check{"check"};
   run.insert(run.end(), visits.begin(), visits.end());
-  run.insert(run.end(), {"--out", (scratch.path() / "out").string()});
+  run.insert(run.end(), {"--out", (scratch.path() / "new/out").string()});
   const Finished refused = run_program(run);
   EXPECT_EQ(refused.exit_code, 3);
   EXPECT_THAT(refused.error, HasSubstr("the visits need"));
@@ -166,6 +168,27 @@ TEST(Words, WorkFromAnyFolder) {
   const Finished missing = run_program({"check", "no-such.yaml"}, elsewhere);
   EXPECT_EQ(missing.exit_code, 2);
   EXPECT_THAT(missing.error, HasSubstr("no file `no-such.yaml`"));
+}
+
+/// As `cmake --install` lays things out.
+TEST(Words, AnInstalledProgramFindsItsData) {
+  const ScratchFolder scratch;
+  const fs::path prefix = scratch.path() / "prefix";
+  fs::create_directories(prefix / "bin");
+  fs::create_directories(prefix / "share/pishkhan");
+  fs::copy_file(testing::built_program("tools/pishkhan"), prefix / "bin/pishkhan");
+  fs::copy(testing::source_dir() / "scenarios", prefix / "share/pishkhan/scenarios",
+           fs::copy_options::recursive);
+  Program::Settings installed;
+  installed.program = prefix / "bin/pishkhan";
+  installed.folder = scratch.path();
+  EXPECT_THAT(run_program({"offices", "--county", "sari"}, installed).out, HasSubstr("sari-u-001"));
+  EXPECT_EQ(run_program({"check", "textbook/mm1.yaml"}, installed).exit_code, 0);
+}
+
+TEST(Words, JsonHasNoNullForInfinity) {
+  EXPECT_EQ(json_line({{"a", json_number(HUGE_VAL)}, {"b", json_number(1.5)}, {"c", json_number(NAN)}}),
+            "{\"a\":\"infinite\",\"b\":1.5,\"c\":\"unknown\"}\n");
 }
 
 TEST(Words, ListsOfAllThings) {

@@ -159,9 +159,9 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
   if (!options.quiet && !options.json)
     for (const std::string& notice : scenario.notices) spdlog::warn("{}", printable(notice));
   const fs::path folder_name = options.out.empty() ? "results" / fs::path(scenario.name) : options.out;
+  announce_visits(scenario, options, folder_name);
   OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
   if (!options.quiet) warn_of_another_scenario(scenario, folder_name);
-  announce_visits(scenario, options, folder.staging().parent_path());
   std::unique_ptr<VisitSpool> spool;
   if (scenario.visits.share > 0) spool = std::make_unique<VisitSpool>(scenario, folder.staging());
 
