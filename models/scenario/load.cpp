@@ -13,6 +13,7 @@
 #include "models/scenario/schema/validate.hpp"
 #include "models/scenario/text/file.hpp"
 #include "models/scenario/verbs/verbs.hpp"
+#include "sim/base/contract.hpp"
 
 namespace pishkhan {
 namespace {
@@ -55,6 +56,7 @@ void sort_by_place(Diagnostics& mistakes) {
 }
 
 [[noreturn]] void refuse(Diagnostics mistakes) {
+  PISHKHAN_EXPECT(!mistakes.empty());
   sort_by_place(mistakes);
   if (mistakes.size() > kMostReported) {
     const auto left = mistakes.size() - kMostReported;

@@ -280,6 +280,20 @@ class Cleaner {
   int line_ = 1;
 };
 
+/// Where the next document begins, or where it is broken; nothing when there is none.
+std::optional<Mark> find_document(YAML::Parser& parser, std::string_view text,
+                                  const std::shared_ptr<const std::string>& file,
+                                  const DocumentLimits& limits) {
+  Diagnostics broken;
+  NodeBuilder builder(text, file, limits, broken);
+  try {
+    if (!parser.HandleNextDocument(builder) || !builder.any()) return std::nullopt;
+    return builder.take().mark;
+  } catch (const Refused&) {
+    return Mark{file, broken.front().line, broken.front().column};
+  }
+}
+
 bool is_utf16(std::string_view text) { return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"); }
 
 std::string size_text(std::size_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
@@ -322,13 +336,9 @@ Node parse_document(std::string_view text, const std::string& file_name, Diagnos
       return {};
     }
     Node root = builder.take();
-    Diagnostics ignored;
-    NodeBuilder second(text, file, limits, ignored);
-    if (parser.HandleNextDocument(second) && second.any()) {
-      const Node extra = second.take();
+    if (const auto second = find_document(parser, text, file, limits))
       mistakes.push_back(
-          mistake_at(extra.mark, "", "a second document in the file", "one file holds one scenario"));
-    }
+          mistake_at(*second, "", "a second document in the file", "one file holds one scenario"));
     if (root.kind == Node::Kind::null) {
       mistakes.push_back(
           {file_name, 1, 1, "", "the file is empty", "a scenario starts with `scenario: <title>`"});
