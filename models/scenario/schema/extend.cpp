@@ -71,9 +71,10 @@ class Extender {
     chain_.push_back(file);
     Node merged = load(find_base(*base), base->mark);
     chain_.pop_back();
-    if (merged.kind == Node::Kind::scalar || merged.kind == Node::Kind::list)
+    if (merged.kind == Node::Kind::scalar || merged.kind == Node::Kind::list) {
       mistakes_.push_back(mistake_at(base->mark, "base", in_backticks(base->text) + " is not a scenario",
                                      "a scenario is a map that starts with `scenario: <title>`"));
+    }
     if (merged.kind != Node::Kind::map) return node;
     // A base's own title, name and purpose do not hold for the scenario that extends it.
     std::erase_if(merged.entries, [](const auto& entry) {

@@ -336,9 +336,10 @@ Node parse_document(std::string_view text, const std::string& file_name, Diagnos
       return {};
     }
     Node root = builder.take();
-    if (const auto second = find_document(parser, text, file, limits))
+    if (const auto second = find_document(parser, text, file, limits)) {
       mistakes.push_back(
           mistake_at(*second, "", "a second document in the file", "one file holds one scenario"));
+    }
     if (root.kind == Node::Kind::null) {
       mistakes.push_back(
           {file_name, 1, 1, "", "the file is empty", "a scenario starts with `scenario: <title>`"});
