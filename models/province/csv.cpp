@@ -167,7 +167,7 @@ CsvTable parse_csv(std::string_view text, std::string file, std::vector<Diagnost
   CsvParser parser(text, table.file, diagnostics);
   if (!parser.next(table.header)) {
     if (text.empty())
-      diagnostics.push_back({table.file, 0, 0, "", "the file is empty", "its first line names the columns"});
+      diagnostics.push_back({table.file, 1, 1, "", "the file is empty", "its first line names the columns"});
     table.header.clear();
     return table;
   }

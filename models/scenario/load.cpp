@@ -1,5 +1,7 @@
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <tuple>
 
@@ -9,7 +11,9 @@
 #include "models/scenario/schema/canonical.hpp"
 #include "models/scenario/schema/extend.hpp"
 #include "models/scenario/schema/validate.hpp"
+#include "models/scenario/text/file.hpp"
 #include "models/scenario/verbs/verbs.hpp"
+#include "sim/base/contract.hpp"
 
 namespace pishkhan {
 namespace {
@@ -19,18 +23,24 @@ constexpr std::size_t kMostReported = 1000;
 /// Of a whole scenario file.
 const Shape& shape() { return *language().keys.shape(); }
 
-/// A file's stem as a folder name: lower case, digits, hyphens.
+/// A file's stem as a folder name: letters of any script in lower case, digits, hyphens.
 std::string folder_name(const std::filesystem::path& file) {
-  std::string name;
-  for (const char c : file.stem().string()) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80 && std::isalnum(byte))
-      name += static_cast<char>(std::tolower(byte));
-    else if (!name.empty() && name.back() != '-')
-      name += '-';
+  const std::string stem = file.stem().string();
+  const auto characters = icu::UnicodeString::fromUTF8(stem);
+  icu::UnicodeString name;
+  for (std::int32_t at = 0; at < characters.length(); at = characters.moveIndex32(at, 1)) {
+    const UChar32 character = characters.char32At(at);
+    const bool is_mark = (U_GET_GC_MASK(character) & U_GC_M_MASK) != 0;
+    if (u_isalnum(character) || is_mark)
+      name.append(u_tolower(character));
+    else if (!name.isEmpty() && !name.endsWith(u"-"))
+      name.append(u'-');
   }
-  while (!name.empty() && name.back() == '-') name.pop_back();
-  return name.empty() ? "scenario" : name;
+  if (name.endsWith(u"-")) name.truncate(name.length() - 1);
+  std::string utf8;
+  name.toUTF8String(utf8);
+  // A name without any letter gets one that no other such name has.
+  return utf8.empty() ? "scenario-" + content_hash(stem).substr(0, 8) : utf8;
 }
 
 /// Mistakes of a file stand together in the order of the text, files in the order in which they are first
@@ -39,13 +49,14 @@ void sort_by_place(Diagnostics& mistakes) {
   std::map<std::string, std::size_t> order;
   for (const Diagnostic& one : mistakes) order.emplace(one.file, order.size());
   const auto place = [&](const Diagnostic& one) {
-    return std::tuple(one.file == "--set", order.at(one.file), one.line, one.column);
+    return std::tuple(is_override_label(one.file), order.at(one.file), one.line, one.column);
   };
   std::stable_sort(mistakes.begin(), mistakes.end(),
                    [&](const Diagnostic& a, const Diagnostic& b) { return place(a) < place(b); });
 }
 
 [[noreturn]] void refuse(Diagnostics mistakes) {
+  PISHKHAN_EXPECT(!mistakes.empty());
   sort_by_place(mistakes);
   if (mistakes.size() > kMostReported) {
     const auto left = mistakes.size() - kMostReported;
@@ -113,22 +124,48 @@ std::string make_places(const Written<ScenarioFile>& file, const Node& root, Run
   return {};
 }
 
-Scenario make_scenario(Node root, const std::filesystem::path& path, Diagnostics mistakes) {
-  const bool incomplete = std::any_of(mistakes.begin(), mistakes.end(),
-                                      [](const Diagnostic& one) { return one.file != "--set"; });
-  if (incomplete) refuse_incomplete(root, std::move(mistakes));
+/// The table that a run read, as the document names it now; null if an override names another.
+Node* find_table(const RunManifest::Table& table, Node& root) {
+  Node* keys = root.find(table.section);
+  Node* file = keys != nullptr ? keys->find(table.key) : nullptr;
+  return file != nullptr && !is_override_label(*file->mark.file) ? file : nullptr;
+}
+
+/// Expects the tables beside a manifest to be those of its run, and gives them the names they had there.
+void check_tables(const RunManifest& manifest, Node& root, const std::vector<InputTable>& inputs,
+                  Diagnostics& mistakes) {
+  for (const RunManifest::Table& table : manifest.tables) {
+    Node* file = find_table(table, root);
+    if (file == nullptr) continue;
+    const auto read = std::find_if(inputs.begin(), inputs.end(),
+                                   [&](const InputTable& input) { return input.key == table.key; });
+    if (read != inputs.end() && table.hash != table_hash(read->text)) {
+      add_mistake(mistakes, {file, path_of(table.section, table.key)},
+                  in_backticks(file->text) + " is not the table that the run read",
+                  "put it back, or write a scenario of your own with it");
+    }
+    file->text = table.written_name;
+  }
+}
+
+Scenario make_scenario(LoadedDocument document, const std::filesystem::path& path, Diagnostics mistakes) {
+  Node& root = document.root;
+  if (!document.complete) refuse_incomplete(root, std::move(mistakes));
   validate(shape(), root, "", mistakes);
   if (root.kind != Node::Kind::map) refuse(std::move(mistakes));
   Written<ScenarioFile> file;
   language().keys.read(root, "", mistakes, file);
   Scenario scenario = file->scenario;
-  scenario.file = path;
-  if (scenario.name.empty()) scenario.name = folder_name(path);
+  scenario.file = document.manifest ? document.manifest->file : path;
+  if (scenario.name.empty()) scenario.name = document.manifest ? document.manifest->name : folder_name(path);
   const RunForm form = check_run(file->run, mistakes);
   scenario.run = *file->run;
   const std::string tables = make_places(file, root, form, scenario, mistakes);
-  apply_output(file->output, has_outages(root), scenario, mistakes);
+  const bool run_is_good = form != RunForm::unknown && file->run.valid();
+  apply_output(file->output, has_outages(root), run_is_good, scenario, mistakes);
   check_numbers(file, scenario, mistakes);
+  if (document.manifest && scenario.inputs)
+    check_tables(*document.manifest, root, *scenario.inputs, mistakes);
   if (!mistakes.empty()) refuse(std::move(mistakes));
   std::erase_if(root.entries, [](const auto& entry) { return entry.key == "base"; });
   scenario.resolved = canonical_yaml(shape(), root) + tables;
@@ -137,17 +174,18 @@ Scenario make_scenario(Node root, const std::filesystem::path& path, Diagnostics
 
 }  // namespace
 
-Scenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& overrides) {
+Scenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& overrides,
+                       const std::filesystem::path& library) {
   Diagnostics mistakes;
-  Node root = load_document(file, shape(), overrides, mistakes);
-  return make_scenario(std::move(root), file, std::move(mistakes));
+  LoadedDocument document = load_document(file, shape(), overrides, library, mistakes);
+  return make_scenario(std::move(document), file, std::move(mistakes));
 }
 
 Scenario load_scenario_text(std::string_view text, const std::string& name,
                             const std::vector<std::string>& overrides) {
   Diagnostics mistakes;
-  Node root = load_document_text(text, name, shape(), overrides, mistakes);
-  return make_scenario(std::move(root), name, std::move(mistakes));
+  LoadedDocument document = load_document_text(text, name, shape(), overrides, mistakes);
+  return make_scenario(std::move(document), name, std::move(mistakes));
 }
 
 }  // namespace pishkhan

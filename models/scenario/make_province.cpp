@@ -1,5 +1,7 @@
 #include "models/scenario/make_province.hpp"
 
+#include <algorithm>
+
 #include "models/province/calendar_csv.hpp"
 #include "models/province/province_csv.hpp"
 #include "models/scenario/check_services.hpp"
@@ -9,18 +11,23 @@
 namespace pishkhan {
 namespace {
 
-/// Lines of the canonical text that tell which tables were read, and what was in them.
-std::string table_hashes(const ProvinceKeys& province, const DemandKeys& demand, Diagnostics& mistakes) {
+/// Reads the texts of the tables. Returns lines of the canonical text that tell which there are, and what was
+/// in them.
+std::string read_inputs(const ProvinceKeys& province, const DemandKeys& demand, Scenario& scenario,
+                        Diagnostics& mistakes) {
   std::string lines = "data:\n";
+  auto inputs = std::make_shared<std::vector<InputTable>>();
   for (const Name* file :
        {&province.counties, &province.places, &province.agencies, &province.services, &province.offices,
         &province.counters, &province.evidence, &demand.profiles, &demand.holidays}) {
     const Location& location = file->location;
     if (location.node == nullptr) continue;
-    const std::string text =
+    std::string text =
         read_limited(path_beside(*location.node), location.node->mark, location.path, mistakes);
-    lines += "  " + location.key() + ": \"fnv1a64:" + content_hash(text) + "\"\n";
+    lines += "  " + location.key() + ": \"" + table_hash(text) + "\"\n";
+    inputs->push_back({location.key(), std::move(text)});
   }
+  scenario.inputs = std::move(inputs);
   return lines;
 }
 
@@ -31,6 +38,21 @@ Province load_tables(const ProvinceKeys& keys, const BackboneRules& backbone, Di
   std::vector<std::string> link_kinds;
   for (const LinkKind& kind : backbone.link_kinds) link_kinds.push_back(kind.id);
   return load_province(files, mistakes, link_kinds);
+}
+
+/// Whether the tables can be read, whatever else is wrong about the province.
+bool names_all_tables(const ProvinceKeys& keys) {
+  const auto tables = {&keys.counties, &keys.places,  &keys.agencies,
+                       &keys.services, &keys.offices, &keys.counters};
+  return std::all_of(tables.begin(), tables.end(),
+                     [](const Name* table) { return table->location.node != nullptr; });
+}
+
+/// Whether the kinds of links are known, so that what names one can be checked.
+bool knows_links(const Written<ScenarioFile>& file) {
+  if (!file.has(&ScenarioFile::backbone) || file->backbone.valid()) return true;
+  const auto access = member_of(&BackboneKeys::rules, &BackboneRules::link_kinds);
+  return file->backbone.has_valid(access);
 }
 
 /// Weakest grade among the numbers of the tables and the backbone.
@@ -63,17 +85,16 @@ void apply_station_rules(const ScenarioFile& file, Province& province) {
 std::string make_province(const Written<ScenarioFile>& file, const Node& root, Scenario& scenario,
                           Diagnostics& mistakes) {
   const bool run_is_good = check_run_of_province(file->run, mistakes);
-  if (!file->province.valid()) return {};
-  const std::size_t before = mistakes.size();
   const ProvinceKeys& keys = *file->province;
+  if (!names_all_tables(keys)) return {};
+  const std::size_t before = mistakes.size();
   const Written<DemandKeys>& demand = file->demand;
-  std::string hashes = table_hashes(keys, *demand, mistakes);
+  std::string hashes = read_inputs(keys, *demand, scenario, mistakes);
   if (mistakes.size() > before) return {};
   apply_backbone(file->backbone, scenario, mistakes);
-  if (file.has(&ScenarioFile::backbone) && !file->backbone.valid()) return {};
   const std::size_t before_tables = mistakes.size();
   scenario.province = load_tables(keys, scenario.backbone, mistakes);
-  if (mistakes.size() > before_tables) return {};
+  if (mistakes.size() > before_tables || !knows_links(file)) return {};
   scenario.evidence = weakest_evidence(keys, scenario.backbone, mistakes);
   apply_station_rules(*file, *scenario.province);
   if (!file.has(&ScenarioFile::demand)) {

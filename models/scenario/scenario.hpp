@@ -2,6 +2,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -172,12 +173,20 @@ enum class CostOf : std::uint8_t {
 
 /// Which visits are written out.
 struct VisitsOutput {
-  double share = 0;  ///< 0: none, 1: every visit
+  double share = 0;                     ///< 0: none, 1: every visit
+  std::vector<std::uint32_t> stations;  ///< only these, offices before counters; sorted; empty: all
+  std::vector<DayNumber> days;          ///< only those of these days; sorted; empty: all
+};
+
+/// A table that the scenario was read from.
+struct InputTable {
+  std::string key;   ///< `offices`, ...
+  std::string text;  ///< the whole file
 };
 
 /// A scenario, validated and resolved: every reference is an id, every unit SI. Immutable once built.
 struct Scenario {
-  std::string name;   ///< folder of the results: lower case, digits, hyphens
+  std::string name;   ///< folder of the results: letters of any script, digits, hyphens
   std::string title;  ///< the `scenario:` line
   std::string description;
   std::filesystem::path file;
@@ -201,12 +210,16 @@ struct Scenario {
   std::vector<BareStation> stations;      ///< exactly one of province and stations is given
   Evidence evidence = Evidence::assumed;  ///< weakest grade among the numbers used
   std::string resolved;                   ///< canonical YAML of everything above: what the hash is taken of
+  /// The tables of a province, which a manifest keeps beside it; null for bare stations.
+  std::shared_ptr<const std::vector<InputTable>> inputs;
 };
 
-/// Reads a scenario and everything it refers to.
-/// Overrides are `path=value` pairs applied on top (the command line's --set).
-/// Throws UserError with every mistake found, EnvironmentError when a file cannot be read.
-Scenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& overrides = {});
+/// Reads a scenario, or the manifest.json of a run, and everything it refers to. Bases that are not beside
+/// the file are looked for in `library`, unless that is empty. Overrides are `path=value` pairs applied on
+/// top (the command line's --set). Throws UserError with every mistake found, EnvironmentError when a file
+/// cannot be read.
+Scenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& overrides = {},
+                       const std::filesystem::path& library = {});
 
 /// The same for text that is not in a file; `name` stands in for the file's name, and paths are
 /// relative to its folder.

@@ -2,21 +2,23 @@
 
 #include <utility>
 
+#include "sim/base/printable.hpp"
+
 namespace pishkhan {
 
 std::string to_string(const Diagnostic& diagnostic) {
   std::string text;
   if (!diagnostic.file.empty()) {
-    text += diagnostic.file;
+    text += with_invisible_named(diagnostic.file);
     if (diagnostic.line > 0) {
       text += ':' + std::to_string(diagnostic.line);
       if (diagnostic.column > 0) text += ':' + std::to_string(diagnostic.column);
     }
     text += ": ";
   }
-  if (!diagnostic.path.empty()) text += diagnostic.path + ": ";
-  text += diagnostic.problem;
-  if (!diagnostic.hint.empty()) text += " (" + diagnostic.hint + ')';
+  if (!diagnostic.path.empty()) text += with_invisible_named(diagnostic.path) + ": ";
+  text += with_invisible_named(diagnostic.problem);
+  if (!diagnostic.hint.empty()) text += " (" + with_invisible_named(diagnostic.hint) + ')';
   return text;
 }
 

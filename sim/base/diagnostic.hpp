@@ -19,7 +19,8 @@ struct Diagnostic {
   friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 
-/// `file:line:column: path: problem (hint)`, parts that are empty left out.
+/// `file:line:column: path: problem (hint)`, parts that are empty left out. One line: what nobody sees and
+/// what a terminal would obey is named.
 std::string to_string(const Diagnostic& diagnostic);
 
 /// Mistakes of the user, all that could be found at once. Never empty.

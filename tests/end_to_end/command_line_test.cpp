@@ -247,6 +247,18 @@ TEST(CommandLine, AnEarlierResultNeedsForce) {
   EXPECT_EQ(ScratchFolder::names(scratch.path()), Names{"out"});
 }
 
+TEST(CommandLine, NotesBesideResultsKeepThemFromBeingReplaced) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out";
+  ASSERT_EQ(run_program(tiny_run(out)).exit_code, 0);
+  std::ofstream(out / "notes.txt") << "mine";
+  const auto before = read_folder(out);
+  const Finished refused = run_program(tiny_run(out, {"--seed", "2", "--force"}));
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.error, HasSubstr("`notes.txt` is not of the run"));
+  EXPECT_TRUE(read_folder(out) == before);
+}
+
 TEST(CommandLine, AFullDiskGivesThreeAndLeavesTheEarlierResult) {
   const ScratchFolder scratch;
   const fs::path out = scratch.path() / "out";
@@ -271,18 +283,22 @@ TEST(CommandLine, AnUnwritablePlaceGivesThree) {
   EXPECT_EQ(run_program(tiny_run("/proc/nowhere/out")).exit_code, 3);
 }
 
-TEST(CommandLine, CtrlCGives130AndLeavesTheEarlierResult) {
+/// Waits until a run into a folder beside `names` has begun: its staging folder and lock appear.
+void wait_for_begin(const fs::path& folder, std::size_t names) {
+  for (int i = 0; i < 1000 && ScratchFolder::names(folder).size() < names + 2; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  ASSERT_EQ(ScratchFolder::names(folder).size(), names + 2) << "the run has not begun";
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+}
+
+TEST(CommandLine, AnInterruptGives130AndLeavesTheEarlierResult) {
   const ScratchFolder scratch;
   const fs::path out = scratch.path() / "out";
   ASSERT_EQ(run_program(tiny_run(out)).exit_code, 0);
   const auto before = read_folder(out);
-  for (const int number : {SIGINT, SIGTERM}) {
+  for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
     Program program(endless_run(out));
-    // The aside folder appears when the run has begun.
-    for (int i = 0; i < 1000 && ScratchFolder::names(scratch.path()).size() < 2; ++i)
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    ASSERT_EQ(ScratchFolder::names(scratch.path()).size(), 2U) << "the run has not begun";
-    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    wait_for_begin(scratch.path(), 1);
     program.signal(number);
     const Finished finished = program.wait();
     EXPECT_EQ(finished.exit_code, 130);
@@ -290,6 +306,71 @@ TEST(CommandLine, CtrlCGives130AndLeavesTheEarlierResult) {
     EXPECT_EQ(ScratchFolder::names(scratch.path()), Names{"out"});
     EXPECT_TRUE(read_folder(out) == before);
   }
+}
+
+TEST(CommandLine, AHangupThatIsIgnoredStaysIgnored) {
+  const ScratchFolder scratch;
+  Program::Settings settings;
+  settings.hangup_is_ignored = true;
+  Program program(endless_run(scratch.path() / "out"), settings);
+  wait_for_begin(scratch.path(), 0);
+  program.signal(SIGHUP);
+  std::this_thread::sleep_for(std::chrono::milliseconds(500));
+  EXPECT_EQ(ScratchFolder::names(scratch.path()).size(), 2U) << "the run goes on";
+  program.signal(SIGTERM);
+  EXPECT_EQ(program.wait().exit_code, 130);
+}
+
+TEST(CommandLine, TheNextRunRemovesWhatAKilledOneLeft) {
+  const ScratchFolder scratch;
+  Program killed(endless_run(scratch.path() / "killed"));
+  wait_for_begin(scratch.path(), 0);
+  Program living(endless_run(scratch.path() / "living"));
+  wait_for_begin(scratch.path(), 2);
+  killed.signal(SIGKILL);
+  EXPECT_EQ(killed.wait().exit_code, -1);
+  EXPECT_EQ(ScratchFolder::names(scratch.path()).size(), 4U);
+  ASSERT_EQ(run_program(tiny_run(scratch.path() / "out")).exit_code, 0);
+  EXPECT_EQ(ScratchFolder::names(scratch.path()).size(), 3U) << "of the killed one nothing is left";
+  living.signal(SIGTERM);
+  EXPECT_EQ(living.wait().exit_code, 130);
+  EXPECT_EQ(ScratchFolder::names(scratch.path()), Names{"out"});
+}
+
+TEST(CommandLine, AClosedPipeIsNoFailureAndLeavesNothing) {
+  const ScratchFolder scratch;
+  Program::Settings settings;
+  settings.output_is_closed_pipe = true;
+  const fs::path out = scratch.path() / "out";
+  for (const Names& arguments : {tiny_run(out), tiny_run(out, {"--force"}), Names{"schema"}, Names{"offices"},
+                                 Names{"check", "scenarios/textbook/mm1.yaml"}})
+    EXPECT_EQ(run_program(arguments, settings).exit_code, 0) << arguments.front();
+  EXPECT_EQ(run_program({"run", "no-such.yaml"}, settings).exit_code, 2);
+  EXPECT_EQ(ScratchFolder::names(scratch.path()), Names{"out"});
+}
+
+TEST(CommandLine, AFolderWithoutPermissionGivesThree) {
+  const ScratchFolder scratch;
+  const fs::path closed = scratch.path() / "closed";
+  fs::create_directory(closed);
+  fs::copy_file(testing::source_dir() / "scenarios/textbook/mm1.yaml", closed / "mm1.yaml");
+  std::ofstream(scratch.path() / "extends.yaml") << "scenario: Extends\nbase: closed/mm1.yaml\n";
+  fs::permissions(closed, fs::perms::none);
+  Program::Settings settings;
+  settings.obeys_permissions = true;
+  for (const Names& arguments : {tiny_run(closed), tiny_run(closed, {"--force"}), tiny_run(closed / "out"),
+                                 tiny_run(closed / "out", {"--force"}), tiny_run(closed / "a" / "b"),
+                                 Names{"check", (closed / "mm1.yaml").string()},
+                                 Names{"check", (scratch.path() / "extends.yaml").string()}}) {
+    const Finished finished = run_program(arguments, settings);
+    if (arguments == tiny_run(closed)) {
+      EXPECT_EQ(finished.exit_code, 2) << "it exists, and need not be read to say so";
+      continue;
+    }
+    EXPECT_EQ(finished.exit_code, 3) << ::testing::PrintToString(arguments) << finished.error;
+    EXPECT_THAT(finished.error, HasSubstr("ermission denied"));
+  }
+  fs::permissions(closed, fs::perms::owner_all);
 }
 
 // The program's own kernel passes its audit, so these give the command line another.

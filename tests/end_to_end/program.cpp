@@ -1,8 +1,11 @@
 #include "tests/end_to_end/program.hpp"
 
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,12 +22,15 @@ Program::Program(const std::vector<std::string>& arguments, const Settings& sett
   std::string pattern = (fs::temp_directory_path() / "pishkhan-program-XXXXXX").string();
   if (!::mkdtemp(pattern.data())) throw std::runtime_error("cannot make a scratch folder");
   scratch_ = pattern;
-  if (settings.error_is_terminal) {
+  if (settings.error_is_terminal || settings.output_columns > 0) {
     terminal_ = ::posix_openpt(O_RDWR | O_NOCTTY);
     if (*terminal_ < 0 || ::grantpt(*terminal_) != 0 || ::unlockpt(*terminal_) != 0)
       throw std::runtime_error("cannot make a terminal");
+    const winsize size{25, settings.output_columns, 0, 0};
+    ::ioctl(*terminal_, TIOCSWINSZ, &size);
+    terminal_is_output_ = settings.output_columns > 0;
   }
-  const fs::path out = scratch_ / "out";
+  const fs::path out = settings.output_columns > 0 ? ::ptsname(*terminal_) : (scratch_ / "out").string();
   const fs::path error = settings.error_is_terminal ? ::ptsname(*terminal_) : (scratch_ / "error").string();
   std::vector<std::string> words{settings.program};
   words.insert(words.end(), arguments.begin(), arguments.end());
@@ -36,9 +42,20 @@ Program::Program(const std::vector<std::string>& arguments, const Settings& sett
   if (process_ < 0) throw std::runtime_error("cannot fork");
   if (process_ > 0) return;
   // In the child: only calls that are safe after a fork of a process that may have threads.
-  const int out_file = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  const int out_file = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY, 0600);
   const int error_file = ::open(error.c_str(), O_WRONLY | O_CREAT | O_NOCTTY, 0600);
   if (out_file < 0 || error_file < 0 || ::dup2(out_file, 1) < 0 || ::dup2(error_file, 2) < 0) ::_exit(126);
+  int ends[2];
+  if (settings.output_is_closed_pipe &&
+      (::pipe(ends) != 0 || ::dup2(ends[1], 1) < 0 || ::dup2(ends[1], 2) < 0 || ::close(ends[0]) != 0))
+    ::_exit(126);
+  // Who runs the tests may ignore some, as `nohup` and jobs in the background do.
+  for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) ::signal(number, SIG_DFL);
+  if (settings.hangup_is_ignored) ::signal(SIGHUP, SIG_IGN);
+  if (settings.obeys_permissions) {
+    ::prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE);
+    ::prctl(PR_CAPBSET_DROP, CAP_DAC_READ_SEARCH);
+  }
   if (::chdir(settings.folder.c_str()) != 0) ::_exit(126);
   const rlimit limit{settings.file_bytes, RLIM_INFINITY};
   if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) ::_exit(126);
@@ -65,14 +82,14 @@ Finished Program::wait() {
     char block[4096];
     ssize_t count = 0;
     while ((count = ::read(*terminal_, block, sizeof block)) > 0)
-      finished.error.append(block, static_cast<std::size_t>(count));
+      (terminal_is_output_ ? finished.out : finished.error).append(block, static_cast<std::size_t>(count));
   }
   int status = 0;
   ::waitpid(process_, &status, 0);
   process_ = -1;
   finished.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  finished.out = read_text(scratch_ / "out");
-  if (!terminal_) finished.error = read_text(scratch_ / "error");
+  if (!terminal_ || !terminal_is_output_) finished.out = read_text(scratch_ / "out");
+  if (!terminal_ || terminal_is_output_) finished.error = read_text(scratch_ / "error");
   return finished;
 }
 

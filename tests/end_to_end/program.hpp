@@ -24,8 +24,12 @@ class Program {
   struct Settings {
     std::filesystem::path program = built_program("tools/pishkhan");
     std::filesystem::path folder = source_dir();
-    rlim_t file_bytes = RLIM_INFINITY;  ///< no file may grow past it
-    bool error_is_terminal = false;     ///< stderr is a pseudo-terminal instead of a file
+    rlim_t file_bytes = RLIM_INFINITY;   ///< no file may grow past it
+    unsigned short output_columns = 0;   ///< > 0: stdout is a pseudo-terminal so wide instead of a file
+    bool error_is_terminal = false;      ///< stderr is a pseudo-terminal instead of a file
+    bool output_is_closed_pipe = false;  ///< stdout and stderr are a pipe that nobody reads
+    bool hangup_is_ignored = false;      ///< as `nohup` starts programs
+    bool obeys_permissions = false;      ///< even when root runs the tests
   };
 
   /// Starts it.
@@ -42,6 +46,7 @@ class Program {
   pid_t process_ = -1;
   std::filesystem::path scratch_;
   std::optional<int> terminal_;
+  bool terminal_is_output_ = false;  ///< of stdout, not of stderr
 };
 
 /// Starts and waits.

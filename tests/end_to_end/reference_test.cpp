@@ -16,8 +16,11 @@ TEST(Reference, TablesAreWhatTheProgramWrites) {
                               testing::built_program("tools/pishkhan").string() + " " + folder.string() +
                               " > /dev/null";
   ASSERT_EQ(std::system(command.c_str()), 0);
-  const auto made = testing::read_folder(folder);
-  const auto committed = testing::read_folder(testing::source_dir() / "results/reference");
+  auto made = testing::read_folder(folder);
+  // Copies of scenarios/mazandaran are not committed.
+  std::erase_if(made, [](const auto& file) { return file.first.starts_with("input_"); });
+  auto committed = testing::read_folder(testing::source_dir() / "results/reference");
+  std::erase_if(committed, [](const auto& file) { return file.first.starts_with("input_"); });
   ASSERT_EQ(made.size(), committed.size());
   for (const auto& [name, bytes] : made) {
     EXPECT_TRUE(committed.contains(name) && committed.at(name) == bytes)

@@ -74,7 +74,8 @@ void expect_table(const fs::path& folder, SQLite::Database& database, const Tabl
   EXPECT_FALSE(select.executeStep()) << header.name;
 }
 
-void expect_tables(const fs::path& folder, const DictionaryPart& part) {
+void expect_tables(const fs::path& folder, const DictionaryPart& part,
+                   const std::vector<InputTable>& inputs = {}) {
   const auto manifest = nlohmann::json::parse(read_text(folder / "manifest.json"));
   SQLite::Database database((folder / "results.sqlite").string());
   ASSERT_EQ(manifest["tables"].size(), part.tables.size());
@@ -84,6 +85,7 @@ void expect_tables(const fs::path& folder, const DictionaryPart& part) {
     files.push_back(part.tables[i].name + ".csv");
     expect_table(folder, database, part.tables[i], manifest["tables"][i]["rows"]);
   }
+  for (const InputTable& table : inputs) files.push_back("input_" + table.key + ".csv");
   std::sort(files.begin(), files.end());
   EXPECT_EQ(ScratchFolder::names(folder), files);
 }
@@ -93,7 +95,8 @@ TEST(Tables, OfAProvinceAreAsTheDictionarySays) {
   const fs::path out = scratch.path() / "out";
   const auto finished = run_program(small_run(out, {"--visits=2%"}));
   ASSERT_EQ(finished.exit_code, 0) << finished.error;
-  expect_tables(out, dictionary()[0]);
+  expect_tables(out, dictionary()[0],
+                *load_scenario(testing::source_dir() / "scenarios/quickstart.yaml").inputs);
   const auto manifest = nlohmann::json::parse(read_text(out / "manifest.json"));
   EXPECT_EQ(manifest["replications"], 2);
   EXPECT_EQ(manifest["scenario"]["file"], "quickstart.yaml");

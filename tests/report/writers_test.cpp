@@ -13,7 +13,6 @@
 #include "tests/report/sample_results.hpp"
 #include "tests/report/scratch_folder.hpp"
 #include "tools/report/csv_writer.hpp"
-#include "tools/report/output_folder.hpp"
 #include "tools/report/sha256.hpp"
 #include "tools/report/sqlite_writer.hpp"
 #include "tools/report/tables.hpp"
@@ -138,72 +137,6 @@ TEST(Writers, ReportAFullDisk) {
       EnvironmentError);
 }
 
-TEST(OutputFolder, AppearsOnCommitOnly) {
-  const ScratchFolder scratch;
-  const fs::path target = scratch.path() / "new" / "result";
-  {
-    OutputFolder folder(target, false);
-    std::ofstream(folder.staging() / "manifest.json") << "first";
-    EXPECT_FALSE(fs::exists(target));
-    folder.commit();
-    EXPECT_EQ(read_text(target / "manifest.json"), "first");
-  }
-  EXPECT_EQ(scratch.names(target.parent_path()), std::vector<std::string>{"result"});
-}
-
-TEST(OutputFolder, LeavesNothingWithoutCommit) {
-  const ScratchFolder scratch;
-  {
-    OutputFolder folder(scratch.path() / "result", false);
-    std::ofstream(folder.staging() / "manifest.json") << "half";
-  }
-  EXPECT_TRUE(scratch.names(scratch.path()).empty());
-}
-
-TEST(OutputFolder, ReplacesAnEarlierResultOnlyWhenForcedAndWhole) {
-  const ScratchFolder scratch;
-  const fs::path target = scratch.path() / "result";
-  fs::create_directory(target);
-  std::ofstream(target / "manifest.json") << "earlier";
-  std::ofstream(target / "old.csv") << "old";
-  EXPECT_THROW(OutputFolder(target, false), UserError);
-  {
-    OutputFolder folder(target, true);
-    std::ofstream(folder.staging() / "manifest.json") << "half";
-  }
-  EXPECT_EQ(read_text(target / "manifest.json"), "earlier");
-  {
-    OutputFolder folder(target.string() + "/", true);
-    std::ofstream(folder.staging() / "manifest.json") << "later";
-    folder.commit();
-  }
-  EXPECT_EQ(scratch.names(target), std::vector<std::string>{"manifest.json"});
-  EXPECT_EQ(read_text(target / "manifest.json"), "later");
-  EXPECT_EQ(scratch.names(scratch.path()), std::vector<std::string>{"result"});
-}
-
-TEST(OutputFolder, NeverReplacesWhatHoldsNoResults) {
-  const ScratchFolder scratch;
-  const fs::path target = scratch.path() / "documents";
-  fs::create_directory(target);
-  std::ofstream(target / "thesis.txt") << "years of work";
-  EXPECT_THROW(OutputFolder(target, true), UserError);
-  EXPECT_THROW(OutputFolder(target / "thesis.txt", true), UserError);
-  EXPECT_EQ(read_text(target / "thesis.txt"), "years of work");
-}
-
-TEST(OutputFolder, RefusesAFolderThatAppearedMeanwhile) {
-  const ScratchFolder scratch;
-  const fs::path target = scratch.path() / "result";
-  OutputFolder folder(target, false);
-  fs::create_directory(target);
-  EXPECT_THROW(folder.commit(), UserError);
-}
-
-TEST(OutputFolder, ReportsAPlaceThatCannotBeWritten) {
-  EXPECT_THROW(OutputFolder("/proc/nowhere/result", false), EnvironmentError);
-}
-
 TEST(Sha256, AgreesWithThePublishedExamples) {
   // FIPS 180-4 examples of NIST.
   EXPECT_EQ(sha256(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
@@ -212,6 +145,16 @@ TEST(Sha256, AgreesWithThePublishedExamples) {
             "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
   EXPECT_EQ(sha256(std::string(1'000'000, 'a')),
             "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+TEST(Sha256, OfPiecesIsThatOfTheWhole) {
+  const std::string text(1000, 'a');
+  for (const std::size_t piece : {1U, 63U, 64U, 65U, 130U}) {
+    Sha256 hash;
+    for (std::size_t at = 0; at < text.size(); at += piece)
+      hash.add(std::string_view(text).substr(at, piece));
+    EXPECT_EQ(hash.finish(), sha256(text)) << piece;
+  }
 }
 
 }  // namespace

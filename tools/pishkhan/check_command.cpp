@@ -5,10 +5,13 @@
 #include <ostream>
 
 #include "models/plan/forecast.hpp"
+#include "sim/base/printable.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/load.hpp"
 #include "tools/pishkhan/simulate.hpp"
 #include "tools/pishkhan/text.hpp"
+#include "tools/pishkhan/visits_size.hpp"
 #include "tools/report/costs.hpp"
 
 namespace pishkhan {
@@ -155,18 +158,38 @@ std::string kernel_text(const Scenario& scenario) {
   return "coupled (one loop of events: " + why + ")";
 }
 
+const std::vector<std::string> kAllFormats{"csv", "sqlite"};
+
+std::filesystem::path results_folder(const Scenario& scenario) {
+  return std::filesystem::path("results") / scenario.name;
+}
+
+/// How large the visits will be, if they are asked for.
+std::string visits_text(const Scenario& scenario, const Forecast& forecast) {
+  if (scenario.visits.share <= 0) return "";
+  const VisitsSize size = forecast_visits(scenario, forecast, kAllFormats);
+  const double free = free_bytes_at(results_folder(scenario));
+  std::string text = "  visits written: " + to_text(size) + "; free in results/: " + bytes_text(free) + '\n';
+  if (size.peak_bytes > free) {
+    text += "  notice: the run will end with exit code 3, for the visits need " +
+            bytes_text(size.peak_bytes) + " on the disk while they are written\n";
+  }
+  return text;
+}
+
 std::string check_text(const Scenario& scenario, const Forecast& forecast, const Findings& findings,
                        double run_s, bool all) {
   const auto ids = station_ids(scenario);
   const std::size_t most = all ? SIZE_MAX : kWorstShown;
-  std::string text = scenario.title + " (" + scenario.name + "): valid\n";
+  std::string text = printable(scenario.title) + " (" + scenario.name + "): valid\n";
   text += "  stations: " + grouped(static_cast<double>(ids.size())) +
           "; replications: " + grouped(scenario.run.replications) + '\n';
   text += "  expected visits a replication: " + grouped(forecast.total_visits) +
           " (warm-up and rework included, retries not)\n";
   text += "  expected run time: " + grouped(run_s, 1) + " s (from simulating a piece of it now)\n";
   text += "  kernel: " + kernel_text(scenario) + '\n';
-  for (const std::string& notice : scenario.notices) text += "  notice: " + notice + '\n';
+  text += visits_text(scenario, forecast);
+  for (const std::string& notice : scenario.notices) text += "  notice: " + printable(notice) + '\n';
   text +=
       "\nStations that cannot keep up (offered load of a day at or above the clerks on shift, hours "
       "added): " +
@@ -194,11 +217,11 @@ nlohmann::ordered_json loads_json(const std::vector<Load>& loads, const std::vec
   for (const Load& load : loads) {
     nlohmann::ordered_json entry{{"station", ids[load.station]}};
     if (load.hour >= 0) entry["hour"] = load.hour;
-    entry["offered_load"] = load.offered_load;
+    entry["offered_load"] = json_number(load.offered_load);
     if (std::isinf(load.clerks))
       entry["clerks"] = "unlimited";
     else
-      entry["clerks"] = load.clerks;
+      entry["clerks"] = json_number(load.clerks);
     json.push_back(std::move(entry));
   }
   return json;
@@ -213,8 +236,14 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
   json["replications"] = scenario.run.replications;
   json["kernel"] = is_coupled(scenario) ? "coupled" : "decoupled";
   json["notices"] = scenario.notices;
-  json["expected_visits"] = forecast.total_visits;
-  json["expected_run_s"] = run_s;
+  json["expected_visits"] = json_number(forecast.total_visits);
+  json["expected_run_s"] = json_number(run_s);
+  if (scenario.visits.share > 0) {
+    const VisitsSize size = forecast_visits(scenario, forecast, kAllFormats);
+    json["visits_table"] = {{"rows", json_number(std::round(size.rows))},
+                            {"bytes", json_number(std::round(size.bytes))},
+                            {"free_bytes", json_number(free_bytes_at(results_folder(scenario)))}};
+  }
   json["cannot_keep_up"] = loads_json(findings.overloaded, ids);
   json["hours"] = loads_json(findings.hours, ids);
   json["unreachable"] = nlohmann::ordered_json::array();
@@ -222,7 +251,7 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
     json["unreachable"].push_back({{"service", scenario.province->services[service.index()].id},
                                    {"zone", scenario.province->zones[zone.index()].id}});
   }
-  return json.dump() + '\n';
+  return json_line(json);
 }
 
 }  // namespace

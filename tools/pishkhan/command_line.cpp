@@ -1,17 +1,26 @@
 #include "tools/pishkhan/command_line.hpp"
 
+#include <poll.h>
 #include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 #include <new>
 #include <ostream>
+#include <sstream>
 #include <thread>
 
+#include "models/province/csv.hpp"
+#include "models/scenario/text/mistakes.hpp"
 #include "sim/base/diagnostic.hpp"
+#include "sim/base/printable.hpp"
+#include "tools/pishkhan/arguments.hpp"
 #include "tools/pishkhan/commands.hpp"
+#include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/terminal.hpp"
 #include "tools/report/tables.hpp"
 
 namespace pishkhan {
@@ -22,7 +31,7 @@ constexpr const char* kBaseline = "scenarios/mazandaran/baseline.yaml";
 struct AllOptions {
   RunOptions run;
   CheckOptions check;
-  ListOptions services, offices;
+  ListOptions services, offices, agencies, counties, places;
 };
 
 /// While one lives, messages go to a stream, which must outlive it.
@@ -44,6 +53,33 @@ class LogTo {
 
 int default_threads() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
 
+/// Accepts some words only, and suggests one for any other.
+CLI::Validator one_of(std::vector<std::string> words) {
+  std::string names;
+  for (const std::string& word : words) names += (names.empty() ? "" : ",") + word;
+  return CLI::Validator(
+      [words](const std::string& word) {
+        if (std::find(words.begin(), words.end(), word) != words.end()) return std::string();
+        return in_backticks(word) + " is unknown (" + suggestion(word, words) + ')';
+      },
+      '{' + names + '}');
+}
+
+/// A whole number in decimal digits; the library would read `010` as eight.
+CLI::Validator whole_number(int least, int most) {
+  return CLI::Validator(
+      [least, most](std::string& text) {
+        const auto number = parse_whole(text);
+        if (!number || *number < least || *number > most) {
+          return in_backticks(text) + " is not a whole number from " + std::to_string(least) + " to " +
+                 std::to_string(most);
+        }
+        text = std::to_string(*number);
+        return std::string();
+      },
+      "NUMBER");
+}
+
 void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
   command
       .add_option("--set", options.sets,
@@ -52,16 +88,23 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
 }
 
 void add_run_options(CLI::App& command, ScenarioOptions& options, int& threads) {
-  command.add_option("scenario", options.file, "Scenario file")->required();
+  command.add_option("scenario", options.file, "Scenario file, or manifest.json of a run")->required();
   add_scenario_options(command, options);
   command.add_option("--seed", options.seed, "Seed, instead of the scenario's")->take_last();
   command.add_option("--replications", options.replications, "Replications, instead of the scenario's")
-      ->check(CLI::Range(1, 1'000'000))
       ->take_last();
   command.add_option("--threads", threads, "Replications at a time; the results do not depend on it")
-      ->check(CLI::Range(1, 1024))
+      ->transform(whole_number(1, 1024))
       ->take_last()
       ->default_val(default_threads());
+  command.add_flag("--visits{all}", options.visits,
+                   "Write visits too: every one, or with --visits 1% a sample");
+  command.add_option("--visits-at", options.visits_at, "Of the visits only those at these stations")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command.add_option("--visits-on", options.visits_on, "Of the visits only those on these dates")
+      ->delimiter(',')
+      ->allow_extra_args(false);
 }
 
 CLI::App* add_run(CLI::App& app, RunOptions& options) {
@@ -71,21 +114,19 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
   command->add_option("--format", options.formats, "csv, sqlite or both, with a comma between")
       ->delimiter(',')
       ->allow_extra_args(false)
-      ->check(CLI::IsMember({"csv", "sqlite"}))
+      ->check(one_of({"csv", "sqlite"}))
       ->default_str("csv,sqlite");
   command
       ->add_option("--tables", options.tables, "Write only these tables, with commas between; left out: all")
       ->delimiter(',')
       ->allow_extra_args(false);
-  command->add_flag("--visits{all}", options.scenario.visits,
-                    "Write visits too: every one, or with --visits=1% a sample");
   command
       ->add_option(
           "--costs", options.scenario.costs,
           "Say what outages, backbone or both (with a comma between) cost: the same citizens without")
       ->delimiter(',')
       ->allow_extra_args(false)
-      ->check(CLI::IsMember({"outages", "backbone"}));
+      ->check(one_of({"outages", "backbone"}));
   command->add_flag("--json", options.json, "Print one JSON object instead of the summary");
   command->add_flag("--quiet", options.quiet, "Print nothing but errors");
   command->add_flag("--force", options.force, "Replace earlier results in the folder");
@@ -111,6 +152,24 @@ CLI::App* add_list(CLI::App& app, const std::string& name, const std::string& wh
   return command;
 }
 
+void add_lists(CLI::App& app, AllOptions& options) {
+  add_list(app, "services", "List the services of a scenario", options.services)
+      ->add_option("--agency", options.services.agency, "Only those of this agency");
+  const auto add_kind_and_county = [](CLI::App& command, ListOptions& of) {
+    command.add_option("--kind", of.kind, "urban or rural")->check(one_of({"urban", "rural"}));
+    command.add_option("--county", of.county, "Only those of this county");
+  };
+  CLI::App* offices = add_list(app, "offices", "List the offices of a scenario", options.offices);
+  add_kind_and_county(*offices, options.offices);
+  offices->add_option("--place", options.offices.place, "Only those of this city or rural district");
+  offices->add_option("--office", options.offices.office,
+                      "Only this one, with its services, hours, link and neighbours");
+  add_list(app, "agencies", "List the agencies of a scenario", options.agencies);
+  add_list(app, "counties", "List the counties of a scenario", options.counties);
+  add_kind_and_county(*add_list(app, "places", "List the cities and rural districts", options.places),
+                      options.places);
+}
+
 /// Says what went wrong, one mistake a line, and gives the exit code.
 ExitCode report_failure(std::ostream& error) {
   try {
@@ -134,14 +193,53 @@ ExitCode report_failure(std::ostream& error) {
   return kEnvironment;
 }
 
-ExitCode execute(CLI::App& app, const AllOptions& options, const TrialFunction& trial, std::ostream& out) {
-  const std::string name = app.get_subcommands().front()->get_name();
-  if (name == "run") return run(options.run, trial, out);
-  if (name == "check") return check(options.check, trial, out);
-  if (name == "services") return list_services(options.services, out);
-  if (name == "offices") return list_offices(options.offices, out);
-  out << (name == "schema" ? scenario_schema() : dictionary_markdown());
+/// Whether the standard output is a pipe that nobody reads any more, as after `| head`.
+bool nobody_reads_output() {
+  pollfd output{STDOUT_FILENO, POLLOUT, 0};
+  return ::poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0;
+}
+
+/// Prints what was asked for. Who closes the pipe has read enough.
+void print(const std::string& text, std::ostream& out) {
+  if ((out << text).flush() || nobody_reads_output()) return;
+  throw EnvironmentError("cannot write to the standard output");
+}
+
+/// Text for people: nothing in it that a terminal obeys, lines that fit.
+std::string for_people(const std::string& text, int stream) {
+  return wrapped(printable_lines(text), terminal_columns(stream));
+}
+
+ExitCode execute(const std::string& command, const AllOptions& options, const TrialFunction& trial,
+                 std::ostream& out) {
+  if (command == "run") return run(options.run, trial, out);
+  if (command == "check") return check(options.check, trial, out);
+  if (command == "services") return list_services(options.services, out);
+  if (command == "offices") return list_offices(options.offices, out);
+  if (command == "agencies") return list_agencies(options.agencies, out);
+  if (command == "counties") return list_counties(options.counties, out);
+  if (command == "places") return list_places(options.places, out);
+  out << (command == "schema" ? scenario_schema() : dictionary_markdown());
   return kDone;
+}
+
+/// Whether a command prints what other programs read.
+bool prints_data(const CLI::App& command) {
+  const std::string& name = command.get_name();
+  if (name == "schema" || name == "dictionary") return true;
+  return command.get_option("--json")->count() > 0;
+}
+
+void parse(CLI::App& app, std::vector<std::string> arguments) {
+  expect_command(app, arguments);
+  arguments = join_optional_values(std::move(arguments));
+  std::reverse(arguments.begin(), arguments.end());  // the order the library wants
+  try {
+    app.parse(std::move(arguments));
+  } catch (const CLI::ExtrasError&) {
+    const auto commands = app.get_subcommands();
+    refuse_rest(commands.empty() ? app : *commands.front(), app.remaining(true));
+  }
 }
 
 }  // namespace
@@ -149,6 +247,7 @@ ExitCode execute(CLI::App& app, const AllOptions& options, const TrialFunction& 
 ExitCode run_command_line(std::vector<std::string> arguments, const TrialFunction& trial, std::ostream& out,
                           std::ostream& error) {
   const LogTo log(error);
+  const ClosedPipeGuard closed_pipe;
 
   AllOptions options;
   CLI::App app{"Pishkhan simulates the counters where a province's people get their public services.",
@@ -157,28 +256,25 @@ ExitCode run_command_line(std::vector<std::string> arguments, const TrialFunctio
   app.require_subcommand(1);
   add_run(app, options.run);
   add_check(app, options.check);
-  add_list(app, "services", "List the services of a scenario", options.services)
-      ->add_option("--agency", options.services.agency, "Only those of this agency");
-  CLI::App* offices = add_list(app, "offices", "List the offices of a scenario", options.offices);
-  offices->add_option("--kind", options.offices.kind, "urban or rural")
-      ->check(CLI::IsMember({"urban", "rural"}));
-  offices->add_option("--county", options.offices.county, "Only those of this county");
+  add_lists(app, options);
   app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
   app.add_subcommand("dictionary", "Print the data dictionary of the result tables (results/README.md)");
 
+  std::ostringstream text, problems;
+  ExitCode code = kDone;
   try {
-    std::reverse(arguments.begin(), arguments.end());  // the order the library wants
-    app.parse(std::move(arguments));
+    parse(app, std::move(arguments));
+    const CLI::App& command = *app.get_subcommands().front();
+    code = execute(command.get_name(), options, trial, text);
+    print(prints_data(command) ? text.str() : for_people(text.str(), STDOUT_FILENO), out);
   } catch (const CLI::ParseError& problem) {
-    return app.exit(problem, out, error) == 0 ? kDone : kUserMistake;
-  }
-  try {
-    const ExitCode code = execute(app, options, trial, out);
-    if (!out.flush()) throw EnvironmentError("cannot write to the standard output");
-    return code;
+    code = app.exit(problem, text, problems) == 0 ? kDone : kUserMistake;
+    out << for_people(text.str(), STDOUT_FILENO);
   } catch (...) {
-    return report_failure(error);
+    code = report_failure(problems);
   }
+  error << for_people(problems.str(), STDERR_FILENO);
+  return code;
 }
 
 }  // namespace pishkhan

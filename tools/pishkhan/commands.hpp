@@ -13,6 +13,10 @@ ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream
 /// Validates, resolves and forecasts.
 ExitCode check(const CheckOptions& options, const TrialFunction& trial, std::ostream& out);
 ExitCode list_services(const ListOptions& options, std::ostream& out);
+/// All offices, or one with its services, hours, link and neighbours.
 ExitCode list_offices(const ListOptions& options, std::ostream& out);
+ExitCode list_agencies(const ListOptions& options, std::ostream& out);
+ExitCode list_counties(const ListOptions& options, std::ostream& out);
+ExitCode list_places(const ListOptions& options, std::ostream& out);
 
 }  // namespace pishkhan

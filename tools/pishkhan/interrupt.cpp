@@ -1,5 +1,6 @@
 #include "tools/pishkhan/interrupt.hpp"
 
+#include <signal.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -20,24 +21,34 @@ extern "C" void pishkhan_note_signal(int) {
   ::_exit(kInterrupted);
 }
 
+constexpr int kInterrupts[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+
 }  // namespace
 
 InterruptGuard::InterruptGuard() {
   signalled = 0;
   deferred = 0;
-  std::signal(SIGINT, pishkhan_note_signal);
-  std::signal(SIGTERM, pishkhan_note_signal);
+  for (const int number : kInterrupts) {
+    // What the caller ignores stays ignored: `nohup` and shells that start jobs rely on it.
+    struct sigaction before {};
+    if (::sigaction(number, nullptr, &before) == 0 && before.sa_handler == SIG_IGN) continue;
+    std::signal(number, pishkhan_note_signal);
+    heard_.push_back(number);
+  }
   std::signal(SIGXFSZ, SIG_IGN);
 }
 
 InterruptGuard::~InterruptGuard() {
-  std::signal(SIGINT, SIG_DFL);
-  std::signal(SIGTERM, SIG_DFL);
+  for (const int number : heard_) std::signal(number, SIG_DFL);
   std::signal(SIGXFSZ, SIG_DFL);
 }
 
 void InterruptGuard::defer() { deferred = 1; }
 
 bool InterruptGuard::interrupted() { return signalled != 0; }
+
+ClosedPipeGuard::ClosedPipeGuard() : before_(std::signal(SIGPIPE, SIG_IGN)) {}
+
+ClosedPipeGuard::~ClosedPipeGuard() { std::signal(SIGPIPE, before_); }
 
 }  // namespace pishkhan

@@ -1,61 +1,10 @@
-#include <algorithm>
-#include <nlohmann/json.hpp>
-#include <ostream>
-
-#include "sim/base/diagnostic.hpp"
 #include "tools/pishkhan/commands.hpp"
-#include "tools/pishkhan/text.hpp"
+#include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/office_details.hpp"
+#include "tools/pishkhan/province_lists.hpp"
 #include "tools/report/sums.hpp"
 
 namespace pishkhan {
-namespace {
-
-std::string lower(std::string_view text) {
-  std::string low(text);
-  std::transform(low.begin(), low.end(), low.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return low;
-}
-
-/// Whether the words looked for stand in the id or a name; case matters not in Latin letters.
-bool matches(const std::string& search, const std::string& id, const std::string& name_en,
-             const std::string& name_fa) {
-  return search.empty() || lower(id).find(lower(search)) != std::string::npos ||
-         lower(name_en).find(lower(search)) != std::string::npos || name_fa.find(search) != std::string::npos;
-}
-
-/// A filter that names nothing is a mistake, not an empty list.
-template <class Things>
-void expect_id(const std::string& option, const std::string& id, const Things& things) {
-  if (id.empty() ||
-      std::any_of(things.begin(), things.end(), [&](const auto& thing) { return thing.id == id; }))
-    return;
-  throw UserError({{"", 0, 0, option, "'" + id + "' is unknown", "write an id, in lower case with hyphens"}});
-}
-
-const Province& province_of(const Scenario& scenario) {
-  if (!scenario.province) {
-    throw UserError(
-        {{scenario.file.string(), 0, 0, "", "a scenario of bare stations has no offices and no services",
-          "give a scenario of a province"}});
-  }
-  return *scenario.province;
-}
-
-}  // namespace
-
-Scenario load(const ScenarioOptions& options) {
-  std::vector<std::string> overrides = options.sets;
-  if (options.seed) overrides.push_back("run.seed=" + std::to_string(*options.seed));
-  if (options.replications) overrides.push_back("run.replications=" + std::to_string(*options.replications));
-  if (!options.visits.empty()) overrides.push_back("output.visits=" + options.visits);
-  if (!options.costs.empty()) {
-    std::string list;
-    for (const std::string& cost : options.costs) list += (list.empty() ? "" : ", ") + cost;
-    overrides.push_back("output.costs=[" + list + "]");
-  }
-  return load_scenario(options.file, overrides);
-}
 
 ExitCode list_services(const ListOptions& options, std::ostream& out) {
   const Scenario scenario = load(options.scenario);
@@ -84,14 +33,16 @@ ExitCode list_services(const ListOptions& options, std::ostream& out) {
                     {"lowest_rank", service.lowest_rank},
                     {"at_rural_offices", service.at_rural_offices}});
   }
-  out << (options.json ? nlohmann::ordered_json{{"services", json}}.dump() + '\n' : table.text(""));
+  print_list("services", std::move(json), table, options.json, out);
   return kDone;
 }
 
 ExitCode list_offices(const ListOptions& options, std::ostream& out) {
   const Scenario scenario = load(options.scenario);
   const Province& province = province_of(scenario);
+  if (!options.office.empty()) return show_office(scenario, options, out);
   expect_id("--county", options.county, province.counties);
+  expect_id("--place", options.place, province.places);
   TextTable table({"<office", "<name", "<kind", "<county", "<place", ">rank", ">clerks"});
   auto json = nlohmann::ordered_json::array();
   for (const Office& office : province.offices) {
@@ -100,6 +51,7 @@ ExitCode list_offices(const ListOptions& options, std::ostream& out) {
     const std::string& place = province.places[office.place.index()].id;
     if (!options.kind.empty() && kind != options.kind) continue;
     if (!options.county.empty() && county != options.county) continue;
+    if (!options.place.empty() && place != options.place) continue;
     if (!matches(options.search, office.id, office.name_en, office.name_fa)) continue;
     const int clerks = clerks_of(office.rules, scenario.run);
     table.add({office.id, office.name_en, kind, county, place, std::to_string(office.rank),
@@ -115,7 +67,99 @@ ExitCode list_offices(const ListOptions& options, std::ostream& out) {
                     {"rank", office.rank},
                     {"clerks", clerks}});
   }
-  out << (options.json ? nlohmann::ordered_json{{"offices", json}}.dump() + '\n' : table.text(""));
+  print_list("offices", std::move(json), table, options.json, out);
+  return kDone;
+}
+
+ExitCode list_agencies(const ListOptions& options, std::ostream& out) {
+  const Scenario scenario = load(options.scenario);
+  const Province& province = province_of(scenario);
+  TextTable table({"<agency", "<name", ">services", ">counters", ">clerks", ">cores"});
+  auto json = nlohmann::ordered_json::array();
+  for (std::size_t i = 0; i < province.agencies.size(); ++i) {
+    const Agency& agency = province.agencies[i];
+    if (!matches(options.search, agency.id, agency.name_en, agency.name_fa)) continue;
+    const auto of_agency = [i](const auto& thing) { return thing.agency == AgencyId(i); };
+    const auto services = std::count_if(province.services.begin(), province.services.end(), of_agency);
+    const auto counters = std::count_if(province.counters.begin(), province.counters.end(), of_agency);
+    int clerks = 0;
+    for (const Counter& counter : province.counters)
+      if (of_agency(counter)) clerks += clerks_of(counter.rules, scenario.run);
+    table.add({agency.id, agency.name_en, std::to_string(services), std::to_string(counters),
+               std::to_string(clerks), std::to_string(agency.cores)});
+    json.push_back({{"agency", agency.id},
+                    {"name_en", agency.name_en},
+                    {"name_fa", agency.name_fa},
+                    {"services", services},
+                    {"counters", counters},
+                    {"clerks", clerks},
+                    {"cores", agency.cores}});
+  }
+  print_list("agencies", std::move(json), table, options.json, out);
+  return kDone;
+}
+
+ExitCode list_counties(const ListOptions& options, std::ostream& out) {
+  const Scenario scenario = load(options.scenario);
+  const Province& province = province_of(scenario);
+  TextTable table({"<county", "<name", ">population", ">urban offices", ">rural offices", ">clerks"});
+  auto json = nlohmann::ordered_json::array();
+  for (std::size_t i = 0; i < province.counties.size(); ++i) {
+    const County& county = province.counties[i];
+    if (!matches(options.search, county.id, county.name_en, county.name_fa)) continue;
+    double population = 0;
+    for (const Zone& zone : province.zones)
+      if (zone.county == CountyId(i)) population += zone.population;
+    std::array<int, kKinds> offices{};
+    int clerks = 0;
+    for (const Office& office : province.offices) {
+      if (office.county != CountyId(i)) continue;
+      ++offices[static_cast<std::size_t>(office.kind)];
+      clerks += clerks_of(office.rules, scenario.run);
+    }
+    table.add({county.id, county.name_en, grouped(population), std::to_string(offices[0]),
+               std::to_string(offices[1]), std::to_string(clerks)});
+    json.push_back({{"county", county.id},
+                    {"name_en", county.name_en},
+                    {"name_fa", county.name_fa},
+                    {"population", population},
+                    {"urban_offices", offices[0]},
+                    {"rural_offices", offices[1]},
+                    {"office_clerks", clerks},
+                    {"digital_access_urban", county.digital_access[0]},
+                    {"digital_access_rural", county.digital_access[1]}});
+  }
+  print_list("counties", std::move(json), table, options.json, out);
+  return kDone;
+}
+
+ExitCode list_places(const ListOptions& options, std::ostream& out) {
+  const Scenario scenario = load(options.scenario);
+  const Province& province = province_of(scenario);
+  expect_id("--county", options.county, province.counties);
+  TextTable table({"<place", "<name", "<kind", "<county", ">population", ">offices"});
+  auto json = nlohmann::ordered_json::array();
+  for (std::size_t i = 0; i < province.places.size(); ++i) {
+    const Place& place = province.places[i];
+    const std::string kind(to_string(place.kind));
+    const std::string& county = province.counties[place.county.index()].id;
+    if (!options.kind.empty() && kind != options.kind) continue;
+    if (!options.county.empty() && county != options.county) continue;
+    if (!matches(options.search, place.id, place.name_en, place.name_fa)) continue;
+    const auto offices = std::count_if(province.offices.begin(), province.offices.end(),
+                                       [i](const Office& office) { return office.place == PlaceId(i); });
+    table.add({place.id, place.name_en, kind, county, grouped(place.population), std::to_string(offices)});
+    json.push_back({{"place", place.id},
+                    {"name_en", place.name_en},
+                    {"name_fa", place.name_fa},
+                    {"kind", kind},
+                    {"county", county},
+                    {"population", place.population},
+                    {"latitude", place.latitude},
+                    {"longitude", place.longitude},
+                    {"offices", offices}});
+  }
+  print_list("places", std::move(json), table, options.json, out);
   return kDone;
 }
 

@@ -1,8 +1,6 @@
 #pragma once
-#include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,19 +11,19 @@ namespace pishkhan {
 /// Which scenario, and what the command line changes in it.
 struct ScenarioOptions {
   std::filesystem::path file;
-  std::vector<std::string> sets;  ///< path=value
-  std::optional<std::uint64_t> seed;
-  std::optional<int> replications;
+  std::vector<std::string> sets;   ///< path=value
+  std::string seed, replications;  ///< empty: as the scenario says
   std::vector<std::string> costs;  ///< of what; empty: as the scenario says
   std::string visits;              ///< share of the visits to write; empty: as the scenario says
+  std::vector<std::string> visits_at, visits_on;  ///< stations and days whose visits are written; empty: all
 };
 
 struct RunOptions {
   ScenarioOptions scenario;
   int threads = 1;
-  std::filesystem::path out;  ///< empty: results/<scenario name>
-  std::vector<std::string> formats{"csv", "sqlite"};
-  std::vector<std::string> tables;  ///< which to write; empty: all
+  std::filesystem::path out;         ///< empty: results/<scenario name>
+  std::vector<std::string> formats;  ///< csv, sqlite; empty: those of the manifest that is run, or both
+  std::vector<std::string> tables;   ///< which to write; empty: those of the manifest that is run, or all
   bool json = false;
   bool quiet = false;
   bool force = false;
@@ -40,14 +38,12 @@ struct CheckOptions {
 
 struct ListOptions {
   ScenarioOptions scenario;
-  std::string agency, kind, county, search;  ///< empty: any
+  std::string agency, kind, county, place, search;  ///< empty: any
+  std::string office;                               ///< the only one, with all there is to know of it
   bool json = false;
 };
 
 /// The simulation as the commands see it, so that a test may put another in its place.
 using TrialFunction = std::function<TrialResult(const Plan&, std::uint32_t, const TrialOptions&)>;
-
-/// load_scenario with the options' changes as overrides.
-Scenario load(const ScenarioOptions& options);
 
 }  // namespace pishkhan

@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <string>
 
+#include "tools/pishkhan/terminal.hpp"
+
 namespace pishkhan {
 
 Progress::Progress(std::uint64_t steps, bool wanted)
@@ -27,13 +29,15 @@ void Progress::add(std::uint64_t steps) {
 }
 
 void Progress::draw(std::uint64_t done) {
-  constexpr int kWidth = 40;
+  constexpr int kWidest = 40, kRest = 24;  // columns of the bar, and of what stands beside it
+  const int room = static_cast<int>(terminal_columns(STDERR_FILENO)) - kRest;
+  const int width = room > 0 ? std::min(room, kWidest) : kWidest;
   const double share = static_cast<double>(done) / static_cast<double>(steps_);
   const double elapsed_s = std::chrono::duration<double>(Clock::now() - start_).count();
   const double left_s = std::ceil(elapsed_s * (1 - share) / share);
-  const int filled = static_cast<int>(share * kWidth);
+  const int filled = static_cast<int>(share * width);
   const std::string bar = std::string(static_cast<std::size_t>(filled), '#') +
-                          std::string(static_cast<std::size_t>(kWidth - filled), '.');
+                          std::string(static_cast<std::size_t>(width - filled), '.');
   std::fprintf(stderr, "\r[%s] %3.0f%%  %.0f s left\033[K", bar.c_str(), 100 * share, left_s);
   std::fflush(stderr);
 }

@@ -3,13 +3,21 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <ostream>
 
+#include "models/plan/forecast.hpp"
+#include "models/scenario/text/mistakes.hpp"
+#include "models/scenario/text/run_manifest.hpp"
 #include "sim/base/diagnostic.hpp"
+#include "sim/base/printable.hpp"
+#include "tools/pishkhan/arguments.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/load.hpp"
 #include "tools/pishkhan/simulate.hpp"
 #include "tools/pishkhan/summary.hpp"
+#include "tools/pishkhan/visits_size.hpp"
 #include "tools/report/costs.hpp"
 #include "tools/report/csv_writer.hpp"
 #include "tools/report/manifest.hpp"
@@ -21,6 +29,9 @@
 
 namespace pishkhan {
 namespace {
+
+namespace fs = std::filesystem;
+using Names = std::vector<std::string>;
 
 struct Simulated {
   std::vector<TrialResult> trials;
@@ -56,7 +67,7 @@ Audit audit_of(const Simulated& simulated) {
 }
 
 std::vector<std::unique_ptr<Writer>> make_writers(const std::vector<std::string>& formats,
-                                                  const std::filesystem::path& folder) {
+                                                  const fs::path& folder) {
   std::vector<std::unique_ptr<Writer>> writers;
   for (const std::string& format : formats) {
     if (format == "csv") writers.push_back(std::make_unique<CsvWriter>(folder));
@@ -69,9 +80,16 @@ void stop_if_interrupted() {
   if (InterruptGuard::interrupted()) throw Interrupted();
 }
 
+/// The tables the scenario was read from, so that the manifest can be run again.
+void write_inputs(const Scenario& scenario, const fs::path& folder) {
+  if (!scenario.inputs) return;
+  for (const InputTable& table : *scenario.inputs)
+    write_file(folder / input_file_name(table.key), table.text);
+}
+
 /// Writes tables (those asked for, or all), visits and manifest, and lists what was written in the manifest.
 void write_results(const std::vector<Table>& tables, const VisitSpool* spool, const RunOptions& options,
-                   const std::filesystem::path& folder, Manifest& manifest) {
+                   const fs::path& folder, Manifest& manifest) {
   const auto writers = make_writers(options.formats, folder);
   const auto& names = options.tables;
   for (const Table& table : tables) {
@@ -82,6 +100,8 @@ void write_results(const std::vector<Table>& tables, const VisitSpool* spool, co
   }
   if (spool) manifest.tables.push_back({"visits", spool->write(writers, &InterruptGuard::interrupted)});
   for (const auto& writer : writers) writer->finish();
+  write_inputs(manifest.scenario, folder);
+  manifest.files = list_files(folder, &InterruptGuard::interrupted);
   write_file(folder / "manifest.json", manifest_json(manifest));
   stop_if_interrupted();
 }
@@ -89,37 +109,71 @@ void write_results(const std::vector<Table>& tables, const VisitSpool* spool, co
 /// A table asked for that does not exist is found before the simulation, not after it.
 void expect_known_tables(const Scenario& scenario, const std::vector<std::string>& names) {
   std::vector<Diagnostic> mistakes;
-  const std::vector<TableHeader> known = dictionary()[scenario.province ? 0 : 1].tables;
+  std::vector<std::string> known;
+  const std::vector<TableHeader> tables = dictionary()[scenario.province ? 0 : 1].tables;
+  for (const TableHeader& table : tables) known.push_back(table.name);
   for (const std::string& name : names) {
-    if (std::any_of(known.begin(), known.end(), [&](const TableHeader& table) { return table.name == name; }))
-      continue;
-    mistakes.push_back({"", 0, 0, "--tables", "there is no table '" + name + "'", "see results/README.md"});
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    mistakes.push_back(
+        {"", 0, 0, "--tables", "there is no table " + in_backticks(name), suggestion(name, known)});
   }
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
 }
 
+/// The formats and tables of the run whose manifest is run again, where none are asked for.
+RunOptions complete(RunOptions options) {
+  const std::optional<RunOutput> earlier = read_run_output(options.scenario.file);
+  if (options.formats.empty()) options.formats = earlier ? earlier->formats : Names{"csv", "sqlite"};
+  if (options.tables.empty() && earlier) options.tables = earlier->tables;
+  return options;
+}
+
+/// Says how large the visits will be, and refuses what the disk has no room for.
+void announce_visits(const Scenario& scenario, const RunOptions& options, const fs::path& folder) {
+  if (scenario.visits.share <= 0) return;
+  const VisitsSize size = forecast_visits(scenario, forecast(Plan(scenario)), options.formats);
+  if (!options.quiet) spdlog::info("visits: {}", to_text(size));
+  const double free = free_bytes_at(folder);
+  if (size.peak_bytes <= free) return;
+  throw EnvironmentError("the visits need " + bytes_text(size.peak_bytes) +
+                         " on the disk while they are written, and " + bytes_text(free) + " are free at " +
+                         folder.string() +
+                         "; ask for fewer: --visits 1%, --visits-at, --visits-on or --format csv");
+}
+
+/// Scenarios may share a folder; none takes the place of another's results in silence.
+void warn_of_another_scenario(const Scenario& scenario, const fs::path& folder) {
+  const std::optional<RunOutput> earlier = read_run_output(folder / "manifest.json");
+  if (earlier && earlier->title != scenario.title) {
+    spdlog::warn("{} holds the results of another scenario, `{}`, which are replaced",
+                 printable(folder.string()), printable(earlier->title));
+  }
+}
+
 }  // namespace
 
-ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream& out) {
+ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& out) {
   const auto begin = std::chrono::steady_clock::now();
   InterruptGuard guard;
+  const RunOptions options = complete(asked);
   const Scenario scenario = load(options.scenario);
   expect_known_tables(scenario, options.tables);
   if (!options.quiet && !options.json)
-    for (const std::string& notice : scenario.notices) spdlog::warn("{}", notice);
-  const std::filesystem::path folder_name =
-      options.out.empty() ? "results" / std::filesystem::path(scenario.name) : options.out;
+    for (const std::string& notice : scenario.notices) spdlog::warn("{}", printable(notice));
+  const fs::path folder_name = options.out.empty() ? "results" / fs::path(scenario.name) : options.out;
+  announce_visits(scenario, options, folder_name);
   guard.defer();
-  OutputFolder folder(folder_name, options.force);
+  OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
+  if (!options.quiet) warn_of_another_scenario(scenario, folder_name);
   std::unique_ptr<VisitSpool> spool;
   if (scenario.visits.share > 0) spool = std::make_unique<VisitSpool>(scenario, folder.staging());
 
   const Simulated simulated =
       simulate_with_costs(scenario, trial, {options.threads, options.quiet, spool.get()});
-  Manifest manifest{scenario, PISHKHAN_VERSION, audit_of(simulated), 0, {}};
+  Manifest manifest{scenario, PISHKHAN_VERSION, audit_of(simulated), 0, {}, {}};
   for (const TrialResult& result : simulated.trials) manifest.visits += result.visits;
   if (!manifest.audit.passed()) {
-    for (const std::string& failure : manifest.audit.failures) spdlog::error("audit: {}", failure);
+    for (const std::string& failure : manifest.audit.failures) spdlog::error("audit: {}", printable(failure));
     spdlog::error("the audit failed, so no results were written");
     return kFailedAudit;
   }
@@ -130,9 +184,10 @@ ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream
 
   const double elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   if (options.json)
-    out << json_summary(results, manifest, folder_name, tables);
+    out << printable_json(json_summary(results, manifest, folder_name, tables));
   else if (!options.quiet)
-    out << terminal_summary(results, manifest, folder_name, elapsed_s);
+    out << terminal_summary(results, manifest, printable(folder_name.string()), elapsed_s);
+
   return kDone;
 }
 

@@ -15,6 +15,20 @@ namespace pishkhan {
 
 namespace {
 
+/// Passes on the visits at the stations and on the days asked for.
+VisitSink chosen_visits(const VisitsOutput& output, VisitSink sink) {
+  if (output.stations.empty() && output.days.empty()) return sink;
+  return [&output, sink = std::move(sink)](std::span<const VisitRecord> visits) {
+    std::vector<VisitRecord> chosen;
+    const auto among = [](const auto& all, auto one) {
+      return all.empty() || std::binary_search(all.begin(), all.end(), one);
+    };
+    for (const VisitRecord& visit : visits)
+      if (among(output.stations, visit.station) && among(output.days, visit.day)) chosen.push_back(visit);
+    if (!chosen.empty()) sink(chosen);
+  };
+}
+
 /// All replications of all plans as one list of jobs, those of a replication in a row.
 class Jobs {
  public:
@@ -80,7 +94,7 @@ class Jobs {
     options.stop = std::move(stop);
     if (by_days() && step) options.progress = [&step](int) { step(); };
     VisitSpool* spool = plan == 0 ? options_.spool : nullptr;
-    if (spool) options.visits = spool->sink(replication);
+    if (spool) options.visits = chosen_visits(plans_[plan]->scenario().visits, spool->sink(replication));
     TrialResult result = trial_(*plans_[plan], replication, options);
     if (spool) spool->close(replication);
     if (!by_days() && step) step();

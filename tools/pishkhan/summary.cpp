@@ -6,6 +6,7 @@
 #include <set>
 
 #include "models/province/calendar.hpp"
+#include "sim/base/printable.hpp"
 #include "tools/pishkhan/system_summary.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/report/breaches.hpp"
@@ -22,7 +23,7 @@ bool has_intervals(const Results& results) { return results.trials.size() > 1; }
 
 std::string what_ran(const Results& results, const Manifest& manifest, double elapsed_s) {
   const Scenario& scenario = results.scenario;
-  std::string text = scenario.title + " (" + scenario.name + ")\n  ";
+  std::string text = printable(scenario.title) + " (" + scenario.name + ")\n  ";
   if (scenario.run.length_s > 0) {
     text +=
         grouped(scenario.run.length_s) + " s after a warm-up of " + grouped(scenario.run.warm_up_s) + " s";

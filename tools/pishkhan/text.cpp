@@ -1,17 +1,34 @@
 #include "tools/pishkhan/text.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <numeric>
 #include <utility>
+
+#include "sim/base/printable.hpp"
+#include "tools/pishkhan/terminal.hpp"
 
 namespace pishkhan {
 namespace {
 
-/// Characters on the screen: bytes that do not continue a UTF-8 sequence.
-std::size_t width(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+constexpr std::size_t kGap = 2;        ///< between columns
+constexpr std::size_t kNarrowest = 8;  ///< to which a column is cut
+
+/// Narrows the widest columns of texts until the table fits.
+void fit(std::vector<std::size_t>& widths, const std::vector<bool>& right, std::size_t columns) {
+  const auto total = [&] {
+    return std::accumulate(widths.begin(), widths.end(), kGap * (widths.size() - 1));
+  };
+  while (total() > columns) {
+    std::size_t widest = widths.size();
+    for (std::size_t i = 0; i < widths.size(); ++i)
+      if (!right[i] && (widest == widths.size() || widths[i] > widths[widest])) widest = i;
+    if (widest == widths.size() || widths[widest] <= kNarrowest) return;
+    --widths[widest];
+  }
 }
 
 }  // namespace
@@ -38,6 +55,15 @@ std::string with_half_width(const Estimate& estimate, int decimals, double scale
 
 std::string percent(const Estimate& estimate) { return with_half_width(estimate, 1, 100, "%"); }
 
+std::string json_line(const nlohmann::ordered_json& json) {
+  return printable_json(json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + '\n';
+}
+
+nlohmann::ordered_json json_number(double value) {
+  if (std::isfinite(value)) return value;
+  return std::isnan(value) ? "unknown" : value > 0 ? "infinite" : "-infinite";
+}
+
 TextTable::TextTable(std::vector<std::string> header) {
   for (std::string& title : header) {
     right_.push_back(title.front() == '>');
@@ -46,19 +72,26 @@ TextTable::TextTable(std::vector<std::string> header) {
   rows_.push_back(std::move(header));
 }
 
-void TextTable::add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
+void TextTable::add(std::vector<std::string> row) {
+  for (std::string& cell : row) cell = printable(cell);
+  rows_.push_back(std::move(row));
+}
 
 std::string TextTable::text(std::string_view indent) const {
   std::vector<std::size_t> widths(right_.size());
   for (const auto& row : rows_)
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width_of(row[i]));
+
+  if (const std::size_t columns = terminal_columns(STDOUT_FILENO); columns > indent.size())
+    fit(widths, right_, columns - indent.size());
   std::string text;
   for (const auto& row : rows_) {
     std::string line(indent);
     for (std::size_t i = 0; i < row.size(); ++i) {
-      const std::string padding(widths[i] - width(row[i]), ' ');
-      if (i > 0) line += "  ";
-      line += right_[i] ? padding + row[i] : row[i] + padding;
+      const std::string cell = cut_to(row[i], widths[i]);
+      const std::string padding(widths[i] - width_of(cell), ' ');
+      if (i > 0) line.append(kGap, ' ');
+      line += right_[i] ? padding + cell : cell + padding;
     }
     line.erase(line.find_last_not_of(' ') + 1);
     text += line + '\n';

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,8 +17,13 @@ std::string with_half_width(const Estimate& estimate, int decimals = 0, double s
 /// `81.2% ± 0.5%`.
 std::string percent(const Estimate& estimate);
 
-/// Lines of aligned columns: the first to the left, the others as told by the header's first
-/// character (`<` left, `>` right).
+/// One JSON object in a line, ending in a newline. Characters that a terminal obeys are escaped.
+std::string json_line(const nlohmann::ordered_json& json);
+/// A number for JSON, which has none for infinity: the word `infinite`.
+nlohmann::ordered_json json_number(double value);
+
+/// Lines of aligned columns, to the left or right as told by the header's first character (`<` left, `>`
+/// right). On a terminal that is too narrow the widest texts are cut. Cells are made printable.
 class TextTable {
  public:
   explicit TextTable(std::vector<std::string> header);

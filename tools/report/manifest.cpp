@@ -1,7 +1,10 @@
 #include "tools/report/manifest.hpp"
 
+#include <algorithm>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "sim/base/printable.hpp"
 #include "tools/report/sha256.hpp"
 
 namespace pishkhan {
@@ -15,6 +18,28 @@ void merge_audits(const std::vector<TrialResult>& trials, const std::string& run
       if (all.failures.size() == kMostFailures) break;
       all.failures.push_back(run + "replication " + std::to_string(replication) + ": " + failure);
     }
+  }
+}
+
+std::optional<RunOutput> read_run_output(const std::filesystem::path& manifest) {
+  if (manifest.extension() != ".json") return std::nullopt;
+  std::ifstream stream(manifest, std::ios::binary);
+  const auto json = nlohmann::json::parse(stream, nullptr, false);
+  try {
+    RunOutput output{json.at("scenario").at("title"), {}, {}};
+    const auto has_file = [&](const std::string& name) {
+      return std::any_of(json.at("files").begin(), json.at("files").end(),
+                         [&](const auto& file) { return file.at("name") == name; });
+    };
+    for (const auto& table : json.at("tables")) {
+      const std::string name = table.at("name");
+      if (name != "visits") output.tables.push_back(name);
+      if (output.formats.empty() && has_file(name + ".csv")) output.formats.push_back("csv");
+    }
+    if (has_file("results.sqlite")) output.formats.push_back("sqlite");
+    return output;
+  } catch (const nlohmann::json::exception&) {
+    return std::nullopt;
   }
 }
 
@@ -37,8 +62,11 @@ std::string manifest_json(const Manifest& manifest) {
   json["tables"] = nlohmann::ordered_json::array();
   for (const WrittenTable& table : manifest.tables)
     json["tables"].push_back({{"name", table.name}, {"rows", table.rows}});
+  json["files"] = nlohmann::ordered_json::array();
+  for (const WrittenFile& file : manifest.files)
+    json["files"].push_back({{"name", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}});
   json["resolved"] = scenario.resolved;
-  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
+  return printable_json(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + '\n';
 }
 
 }  // namespace pishkhan

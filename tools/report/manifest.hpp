@@ -1,9 +1,12 @@
 #pragma once
 #include <cstdint>
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "models/trial/totals/trial_result.hpp"
+#include "tools/report/written_files.hpp"
 
 namespace pishkhan {
 
@@ -19,10 +22,20 @@ struct Manifest {
   Audit audit;  ///< of all replications together
   std::uint64_t visits = 0;
   std::vector<WrittenTable> tables;
+  std::vector<WrittenFile> files;  ///< all but manifest.json itself
 };
 
 /// Adds the replications' audits to one; `run` says in failures which run they belong to.
 void merge_audits(const std::vector<TrialResult>& trials, const std::string& run, Audit& all);
+
+/// What a run wrote, as its manifest says.
+struct RunOutput {
+  std::string title;                 ///< of the scenario
+  std::vector<std::string> formats;  ///< csv, sqlite
+  std::vector<std::string> tables;   ///< but for the visits
+};
+/// Nothing when the file is not the manifest of a run, or cannot be read.
+std::optional<RunOutput> read_run_output(const std::filesystem::path& manifest);
 
 std::string manifest_json(const Manifest& manifest);
 

@@ -4,16 +4,22 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "sim/base/diagnostic.hpp"
+#include "tools/report/written_files.hpp"
 
 namespace pishkhan {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::size_t kMostReasons = 10;
 
 [[noreturn]] void fail(const std::string& what, int error) {
   throw EnvironmentError(what + ": " + std::generic_category().message(error));
@@ -24,6 +30,57 @@ fs::path normalized(const fs::path& folder) {
   fs::path path = fs::absolute(folder).lexically_normal();
   if (!path.has_filename()) path = path.parent_path();
   return path;
+}
+
+/// Whether something has this name. A place that may not be looked at is an EnvironmentError.
+bool is_there(const fs::path& path) {
+  std::error_code error;
+  const fs::file_status status = fs::symlink_status(path, error);
+  if (!fs::status_known(status)) fail("cannot look at " + path.string(), error.value());
+  return fs::exists(status);
+}
+
+[[noreturn]] void refuse(const fs::path& folder, const std::vector<std::string>& reasons) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(reasons.size(), kMostReasons); ++i)
+    text += (i > 0 ? ", " : "") + reasons[i];
+  if (reasons.size() > kMostReasons)
+    text += " and " + std::to_string(reasons.size() - kMostReasons) + " more";
+  throw UserError(
+      {{"", 0, 0, "--out",
+        "'" + folder.string() + "' is not replaced, for it is not just the results of a run: " + text,
+        "choose another --out, or move it away"}});
+}
+
+[[noreturn]] void refuse_existing(const fs::path& folder) {
+  throw UserError({{"", 0, 0, "--out", "the folder '" + folder.string() + "' exists",
+                    "add --force to replace it, or choose another --out"}});
+}
+
+/// The folder, if it may take the results.
+fs::path expect_free(fs::path folder, bool force, const std::function<bool()>& stop) {
+  if (!is_there(folder)) return folder;
+  if (!force) refuse_existing(folder);
+  if (const auto reasons = what_forbids_replacing(folder, stop); !reasons.empty()) refuse(folder, reasons);
+  return folder;
+}
+
+/// Makes the folder, and those it lies in.
+fs::path made(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) fail("cannot make " + folder.string(), error.value());
+  return folder;
+}
+
+/// Waits until a file, or what a folder lists, has reached the disk.
+void sync(const fs::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) fail("cannot open " + path.string(), errno);
+  const bool synced = ::fsync(descriptor) == 0 || errno == EINVAL;  // some file systems have no such thing
+  const int error = errno;
+  ::close(descriptor);
+  if (!synced) fail("cannot write " + path.string(), error);
 }
 
 /// Gives the folder `from` the name `to`, and where both exist exchanges them in one step.
@@ -48,43 +105,34 @@ void put_in_place(const fs::path& from, const fs::path& to, bool replace) {
 
 }  // namespace
 
-OutputFolder::OutputFolder(fs::path folder, bool force) : folder_(normalized(folder)), force_(force) {
-  refuse_unless_replaceable();
-  std::error_code error;
-  fs::create_directories(folder_.parent_path(), error);
-  if (error) fail("cannot make " + folder_.parent_path().string(), error.value());
-  staging_ =
-      folder_.parent_path() / ('.' + folder_.filename().string() + ".partial-" + std::to_string(::getpid()));
-  fs::remove_all(staging_, error);  // of a process of the same number that was killed
-  if (!fs::create_directory(staging_, error))
-    fail("cannot make " + staging_.string(), error ? error.value() : EEXIST);
-}
-
-OutputFolder::~OutputFolder() {
-  std::error_code ignored;
-  fs::remove_all(staging_, ignored);
-}
-
-void OutputFolder::refuse_unless_replaceable() const {
-  std::error_code error;
-  if (!fs::exists(fs::symlink_status(folder_, error))) return;
-  const std::string name = folder_.string();
-  if (!force_) {
-    throw UserError({{"", 0, 0, "--out", "the folder '" + name + "' exists",
-                      "add --force to replace it, or choose another --out"}});
-  }
-  const bool empty = fs::is_directory(folder_, error) && fs::is_empty(folder_, error);
-  if (fs::is_symlink(folder_, error) || (!empty && !fs::exists(folder_ / "manifest.json", error))) {
-    throw UserError({{"", 0, 0, "--out",
-                      "'" + name + "' exists and is not a folder of results, so --force does not replace it",
-                      "choose another --out"}});
-  }
-}
+OutputFolder::OutputFolder(fs::path folder, bool force, std::function<bool()> stop)
+    : folder_(expect_free(normalized(folder), force, stop)),
+      force_(force),
+      stop_(std::move(stop)),
+      staging_(made(folder_.parent_path())) {}
 
 void OutputFolder::commit() {
-  refuse_unless_replaceable();
-  std::error_code error;
-  put_in_place(staging_, folder_, fs::exists(folder_, error));
+  for (const auto& entry : fs::directory_iterator(staging())) sync(entry.path());
+  sync(staging());
+  if (is_there(folder_))
+    replace_earlier();
+  else
+    put_in_place(staging(), folder_, false);
+
+  sync(folder_.parent_path());
+}
+
+/// What is replaced is looked at once it is out of everybody's reach, and put back if it may not go.
+void OutputFolder::replace_earlier() {
+  if (!force_) refuse_existing(folder_);
+  put_in_place(staging(), folder_, true);
+  try {
+    if (const auto reasons = what_forbids_replacing(staging(), stop_); !reasons.empty())
+      refuse(folder_, reasons);
+  } catch (...) {
+    put_in_place(staging(), folder_, true);
+    throw;
+  }
 }
 
 }  // namespace pishkhan

@@ -1,33 +1,34 @@
 #pragma once
 #include <filesystem>
-#include <string>
+#include <functional>
+
+#include "tools/report/staging_folder.hpp"
 
 namespace pishkhan {
 
-/// A result folder that appears whole or not at all: files are made in a staging folder, hidden beside it,
-/// which takes its name on commit. Until then an earlier result of that name stays as it was.
+/// A result folder that appears whole or not at all: files are made in a hidden folder beside it, which takes
+/// the folder's name on commit. Until then an earlier result of that name stays as it was.
 class OutputFolder {
  public:
-  /// Makes the staging folder. Throws UserError when the folder exists and may not be replaced: without
-  /// `force`, or when it does not hold results (there is no manifest.json in it), because a mistyped
-  /// name must not cost anyone a folder. Throws EnvironmentError when the staging folder cannot be made.
-  OutputFolder(std::filesystem::path folder, bool force);
-  /// Removes the staging folder: what was not committed, or the earlier result that was replaced.
-  ~OutputFolder();
-  OutputFolder(const OutputFolder&) = delete;
-  OutputFolder& operator=(const OutputFolder&) = delete;
+  /// Makes the hidden folder. Throws UserError when the folder exists and may not be replaced: without
+  /// `force`, or when it holds anything but the unchanged results of a run, because nobody's notes may be
+  /// lost by a mistyped name. Throws EnvironmentError when a folder cannot be made or read.
+  /// `stop` is asked now and then while files are read; true ends it with Interrupted.
+  OutputFolder(std::filesystem::path folder, bool force, std::function<bool()> stop = {});
 
   /// Where to make the files.
-  [[nodiscard]] const std::filesystem::path& staging() const { return staging_; }
-  /// Puts the results in place, in one step for whoever looks at the folder.
+  [[nodiscard]] const std::filesystem::path& staging() const { return staging_.path(); }
+  /// Puts the results in place, in one step for whoever looks at the folder, after they have reached the
+  /// disk. An earlier result goes with the OutputFolder.
   void commit();
 
  private:
-  void refuse_unless_replaceable() const;
+  void replace_earlier();
 
   std::filesystem::path folder_;
-  std::filesystem::path staging_;
   bool force_;
+  std::function<bool()> stop_;
+  StagingFolder staging_;
 };
 
 }  // namespace pishkhan

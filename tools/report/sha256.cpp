@@ -1,11 +1,12 @@
 #include "tools/report/sha256.hpp"
 
-#include <array>
+#include <algorithm>
 #include <bit>
-#include <cstdint>
 
 namespace pishkhan {
 namespace {
+
+constexpr std::size_t kBlock = 64;
 
 constexpr std::array<std::uint32_t, 64> kRound = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
@@ -21,6 +22,7 @@ void add_block(std::array<std::uint32_t, 8>& state, const char* bytes) {
   std::array<std::uint32_t, 64> w{};
   for (std::size_t i = 0; i < 16; ++i)
     for (std::size_t j = 0; j < 4; ++j) w[i] = (w[i] << 8) | static_cast<unsigned char>(bytes[4 * i + j]);
+
   for (std::size_t i = 16; i < 64; ++i) {
     const auto a = std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ (w[i - 15] >> 3);
     const auto b = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ (w[i - 2] >> 10);
@@ -39,21 +41,37 @@ void add_block(std::array<std::uint32_t, 8>& state, const char* bytes) {
 
 }  // namespace
 
-std::string sha256(std::string_view bytes) {
-  std::array<std::uint32_t, 8> state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                                        0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-  std::size_t at = 0;
-  for (; at + 64 <= bytes.size(); at += 64) add_block(state, bytes.data() + at);
-  std::string tail(bytes.substr(at));
-  tail += '\x80';
-  while (tail.size() % 64 != 56) tail += '\0';
-  const std::uint64_t bits = std::uint64_t{bytes.size()} * 8;
-  for (int shift = 56; shift >= 0; shift -= 8) tail += static_cast<char>((bits >> shift) & 0xff);
-  for (std::size_t i = 0; i < tail.size(); i += 64) add_block(state, tail.data() + i);
+void Sha256::add(std::string_view bytes) {
+  count_ += bytes.size();
+  if (!rest_.empty()) {
+    const std::size_t missing = std::min(kBlock - rest_.size(), bytes.size());
+    rest_ += bytes.substr(0, missing);
+    bytes.remove_prefix(missing);
+    if (rest_.size() < kBlock) return;
+    add_block(state_, rest_.data());
+    rest_.clear();
+  }
+  for (; bytes.size() >= kBlock; bytes.remove_prefix(kBlock)) add_block(state_, bytes.data());
+  rest_ = bytes;
+}
+
+std::string Sha256::finish() {
+  const std::uint64_t bits = count_ * 8;
+  rest_ += '\x80';
+  while (rest_.size() % kBlock != kBlock - 8) rest_ += '\0';
+  for (int shift = 56; shift >= 0; shift -= 8) rest_ += static_cast<char>((bits >> shift) & 0xff);
+  for (std::size_t i = 0; i < rest_.size(); i += kBlock) add_block(state_, rest_.data() + i);
   std::string hex;
-  for (const std::uint32_t word : state)
+  for (const std::uint32_t word : state_)
     for (int shift = 28; shift >= 0; shift -= 4) hex += "0123456789abcdef"[(word >> shift) & 0xf];
+
   return hex;
+}
+
+std::string sha256(std::string_view bytes) {
+  Sha256 hash;
+  hash.add(bytes);
+  return hash.finish();
 }
 
 }  // namespace pishkhan

@@ -41,6 +41,7 @@ Range bounds(Quantity quantity) {
     case Quantity::month_day:
     case Quantity::time_of_day:
     case Quantity::hours:
+    case Quantity::seed:
     case Quantity::clerks:
     case Quantity::cores:
       break;  // each is checked where it is read

@@ -1,7 +1,5 @@
 #include "models/scenario/schema/canonical.hpp"
 
-#include <algorithm>
-
 namespace pishkhan {
 namespace {
 
@@ -45,12 +43,10 @@ void write_value(const Shape& shape, const Node& node, std::string& out, int ind
 void write_map(const Shape& shape, const Node& node, std::string& out, int indent) {
   const std::string margin(static_cast<std::size_t>(indent), ' ');
   if (shape.kind == Shape::Kind::table) {
-    std::vector<const Node::Entry*> sorted;
-    for (const auto& entry : node.entries) sorted.push_back(&entry);
-    std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->key < b->key; });
-    for (const auto* entry : sorted) {
-      out += margin + id_text(entry->key) + ':';
-      write_value(*shape.item, entry->value, out, indent + 2);
+    // In the order written: results list what stands here in that order.
+    for (const auto& entry : node.entries) {
+      out += margin + id_text(entry.key) + ':';
+      write_value(*shape.item, entry.value, out, indent + 2);
     }
     return;
   }

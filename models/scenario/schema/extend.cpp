@@ -22,7 +22,13 @@ bool same_file(const fs::path& a, const fs::path& b) {
 /// Reads a scenario with its bases.
 class Extender {
  public:
-  Extender(const Shape& shape, Diagnostics& mistakes) : shape_(shape), mistakes_(mistakes) {}
+  Extender(const Shape& shape, fs::path library, Diagnostics& mistakes)
+      : shape_(shape), library_(std::move(library)), mistakes_(mistakes) {}
+
+  /// Whether everything that was asked for could be read.
+  [[nodiscard]] bool complete() const { return complete_; }
+  /// Of the file that was loaded first, if it is one.
+  [[nodiscard]] std::optional<RunManifest> take_run_manifest() { return std::move(manifest_); }
 
   /// A file merged over its bases; null if it cannot be read. `mark` is where the file is named.
   Node load(const fs::path& file, const Mark& mark) {
@@ -31,29 +37,44 @@ class Extender {
       if (!same_file(earlier, file)) continue;
       std::string circle;
       for (const auto& one : chain_) circle += one.filename().string() + " -> ";
-      mistakes_.push_back(
+      return broken(
           mistake_at(mark, path, "the bases go round in a circle", circle + file.filename().string()));
-      return {};
     }
-    if (chain_.size() >= kMostBases) {
-      mistakes_.push_back(
-          mistake_at(mark, path, "more than " + std::to_string(kMostBases) + " bases in a row"));
-      return {};
-    }
+    if (chain_.size() >= kMostBases)
+      return broken(mistake_at(mark, path, "more than " + std::to_string(kMostBases) + " bases in a row"));
+
     const std::size_t before = mistakes_.size();
     const std::string text = read_limited(file, mark, path, mistakes_);
-    if (mistakes_.size() > before) return {};
-    return merge_with_base(parse_document(text, file.generic_string(), mistakes_), file);
+    if (mistakes_.size() > before) {
+      complete_ = false;
+      return {};
+    }
+    Node node = parse_document(text, file.generic_string(), mistakes_);
+    if (auto manifest = take_manifest(node, mistakes_); manifest && chain_.empty())
+      manifest_ = std::move(manifest);
+    return merge_with_base(std::move(node), file);
   }
 
   /// The document of a file merged over the base it names, if it names one that can be read.
   Node merge_with_base(Node node, const fs::path& file) {
-    if (node.kind != Node::Kind::map) return node;
+    if (node.kind != Node::Kind::map) {
+      complete_ = false;
+      return node;
+    }
     const Node* base = node.find("base");
     if (base == nullptr || base->kind != Node::Kind::scalar || base->text.empty()) return node;
+    double ignored = 0;
+    if (read_quantity(Quantity::path, base->text, ignored)) {  // what is wrong is told with the other values
+      complete_ = false;
+      return node;
+    }
     chain_.push_back(file);
-    Node merged = load(path_beside(*base), base->mark);
+    Node merged = load(find_base(*base), base->mark);
     chain_.pop_back();
+    if (merged.kind == Node::Kind::scalar || merged.kind == Node::Kind::list) {
+      mistakes_.push_back(mistake_at(base->mark, "base", in_backticks(base->text) + " is not a scenario",
+                                     "a scenario is a map that starts with `scenario: <title>`"));
+    }
     if (merged.kind != Node::Kind::map) return node;
     // A base's own title, name and purpose do not hold for the scenario that extends it.
     std::erase_if(merged.entries, [](const auto& entry) {
@@ -65,9 +86,27 @@ class Extender {
   }
 
  private:
+  Node broken(Diagnostic mistake) {
+    complete_ = false;
+    mistakes_.push_back(std::move(mistake));
+    return {};
+  }
+
+  /// Beside the file that names it, else in the library.
+  [[nodiscard]] fs::path find_base(const Node& base) const {
+    fs::path beside = path_beside(base);
+    std::error_code error;
+    if (library_.empty() || fs::path(base.text).is_absolute() || fs::exists(beside, error)) return beside;
+    fs::path in_library = library_ / base.text;
+    return fs::exists(in_library, error) ? in_library : beside;
+  }
+
   const Shape& shape_;
+  fs::path library_;
   Diagnostics& mistakes_;
   std::vector<fs::path> chain_;  ///< files that led to the one being read
+  bool complete_ = true;
+  std::optional<RunManifest> manifest_;
 };
 
 void apply_overrides(const std::vector<std::string>& overrides, const Shape& shape, Node& root,
@@ -78,19 +117,22 @@ void apply_overrides(const std::vector<std::string>& overrides, const Shape& sha
 
 }  // namespace
 
-Node load_document(const fs::path& file, const Shape& shape, const std::vector<std::string>& overrides,
-                   Diagnostics& mistakes) {
+LoadedDocument load_document(const fs::path& file, const Shape& shape,
+                             const std::vector<std::string>& overrides, const fs::path& library,
+                             Diagnostics& mistakes) {
   const Mark nowhere{std::make_shared<const std::string>(file.generic_string()), 0, 0};
-  Node root = Extender(shape, mistakes).load(file, nowhere);
+  Extender extender(shape, library, mistakes);
+  Node root = extender.load(file, nowhere);
   apply_overrides(overrides, shape, root, mistakes);
-  return root;
+  return {std::move(root), extender.complete(), extender.take_run_manifest()};
 }
 
-Node load_document_text(std::string_view text, const std::string& name, const Shape& shape,
-                        const std::vector<std::string>& overrides, Diagnostics& mistakes) {
-  Node root = Extender(shape, mistakes).merge_with_base(parse_document(text, name, mistakes), name);
+LoadedDocument load_document_text(std::string_view text, const std::string& name, const Shape& shape,
+                                  const std::vector<std::string>& overrides, Diagnostics& mistakes) {
+  Extender extender(shape, {}, mistakes);
+  Node root = extender.merge_with_base(parse_document(text, name, mistakes), name);
   apply_overrides(overrides, shape, root, mistakes);
-  return root;
+  return {std::move(root), extender.complete(), std::nullopt};
 }
 
 }  // namespace pishkhan

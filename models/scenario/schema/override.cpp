@@ -62,6 +62,10 @@ class Override {
       : path_(std::move(path)), mark_(std::move(mark)), mistakes_(mistakes) {}
 
   void set(const std::vector<Step>& steps, const Shape& root_shape, Node& root, Node value) {
+    if (steps.front().key == "base") {
+      fail("the base of a scenario is part of its file", "write a file that extends another base");
+      return;
+    }
     Node* node = &root;
     const Shape* shape = &root_shape;
     for (const Step& step : steps)
@@ -124,22 +128,21 @@ class Override {
 }  // namespace
 
 void apply_override(const std::string& text, const Shape& shape, Node& root, Diagnostics& mistakes) {
-  static constexpr const char* kSource = "--set";
+  const std::string label = override_label(text);
   const auto equals = text.find('=');
   std::vector<Step> steps;
   if (equals == std::string::npos || !split_path(std::string_view(text).substr(0, equals), steps)) {
-    mistakes.push_back({kSource, 0, 0, "", in_backticks(text.substr(0, 60)) + " is not `path=value`",
-                        "for example `run.days=7`"});
+    mistakes.push_back({label, 0, 0, "", "not `path=value`", "for example `run.days=7`"});
     return;
   }
   const std::string path = text.substr(0, equals);
   Diagnostics found;
-  Node value = parse_document(std::string_view(text).substr(equals + 1), kSource, found);
+  Node value = parse_document(std::string_view(text).substr(equals + 1), label, found);
   if (!found.empty()) {
-    mistakes.push_back({kSource, 0, 0, path, found.front().problem, found.front().hint});
+    mistakes.push_back({label, 0, 0, path, found.front().problem, found.front().hint});
     return;
   }
-  const Mark mark{std::make_shared<const std::string>(kSource), 0, 0};
+  const Mark mark{std::make_shared<const std::string>(label), 0, 0};
   mark_all(value, mark);
   Override(path, mark, mistakes).set(steps, shape, root, std::move(value));
 }

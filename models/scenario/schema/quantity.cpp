@@ -128,6 +128,18 @@ std::optional<Misread> read_count(Quantity quantity, std::string_view text, doub
   return std::nullopt;
 }
 
+/// The value in 64 bits is read again by read_seed; here it decides about the sign.
+std::optional<Misread> check_seed(Quantity quantity, std::string_view text, double& value) {
+  if (const auto seed = read_seed(text)) {
+    value = static_cast<double>(*seed);
+    return std::nullopt;
+  }
+  if (auto wrong = read_count(quantity, text, value)) return wrong;
+  if (value < 0) return std::nullopt;
+  return Misread{in_backticks(text) + " is not a whole number of 64 bits",
+                 "digits, at most 18446744073709551615"};
+}
+
 std::optional<Misread> check_hours(Quantity, std::string_view text, double&) {
   Intervals ignored;
   return read_hours(text, ignored);
@@ -168,9 +180,10 @@ constexpr Row kRows[] = {
     {Quantity::text, "a text", JsonType::scalar, read_text},
     {Quantity::identifier, "an id (lower case letters, digits, hyphens)", JsonType::integer_or_string,
      read_identifier, nullptr, "^[a-z0-9][a-z0-9@_-]{0,99}$"},
-    {Quantity::path, "a file", JsonType::string, read_text},
+    {Quantity::path, "a file", JsonType::string, read_path},
     {Quantity::boolean, "`true` or `false`", JsonType::boolean, read_boolean},
     {Quantity::count, "a whole number", JsonType::integer, read_count, number_text},
+    {Quantity::seed, "a whole number", JsonType::integer, check_seed, number_text},
     {Quantity::number, "a number", JsonType::number, read_number, number_text},
     {Quantity::share, "a share such as `80%`", JsonType::number_or_string, read_share, number_text,
      kPercentPattern},
@@ -275,6 +288,19 @@ std::optional<Misread> read_quantity(Quantity quantity, std::string_view text, d
   return row_of(quantity).read(quantity, text, value);
 }
 
+std::optional<std::uint64_t> read_seed(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  std::uint64_t seed = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, seed);
+  if (error == std::errc{} && stop == end) return seed;
+  // Such as `1e6`: exact as long as a double is.
+  constexpr double kExact = 9007199254740992.0;
+  double value = 0;
+  if (read_count(Quantity::count, text, value) || value < 0 || value > kExact) return std::nullopt;
+  return static_cast<std::uint64_t>(value);
+}
+
 std::string describe(Quantity quantity) { return std::string(row_of(quantity).description); }
 
 JsonType json_type(Quantity quantity) { return row_of(quantity).json; }
@@ -327,8 +353,13 @@ std::string date_time_text(double value, CalendarKind calendar) {
 }
 
 std::string canonical_text(Quantity quantity, double value, std::string_view text) {
+  if (const auto seed = read_seed(text); quantity == Quantity::seed && seed) return std::to_string(*seed);
   const Row& row = row_of(quantity);
-  return row.canonical != nullptr ? row.canonical(value) : std::string(text);
+  if (row.canonical == nullptr) return std::string(text);
+  std::string canonical = row.canonical(value);
+  double again = 0;
+  const bool same = !read_quantity(quantity, canonical, again) && again == value;
+  return same || text.empty() ? canonical : std::string(text);
 }
 
 bool is_unquoted(Quantity quantity) {

@@ -17,6 +17,7 @@ enum class Quantity : unsigned char {
   path,         ///< a file, relative to the file it is written in
   boolean,      ///< `true` or `false`
   count,        ///< whole number
+  seed,         ///< whole number of 64 bits
   number,       ///< any finite number
   share,        ///< `80%` or `0.8`
   duration,     ///< `9 min`; units ms, s, min, h, d
@@ -63,6 +64,9 @@ std::optional<Misread> read_hours(std::string_view text, Intervals& hours);
 /// `3`, `+1`, `-1`, `+20%`, of clerks or cores.
 std::optional<Misread> read_change(Quantity quantity, std::string_view text, CountChange& change);
 
+/// A seed, exactly; nothing when the text is none. Leading zeros mean nothing: `010` is ten.
+std::optional<std::uint64_t> read_seed(std::string_view text);
+
 /// `a duration such as `9 min``: for messages and the schema.
 std::string describe(Quantity quantity);
 
@@ -81,7 +85,8 @@ std::string limit_text(Quantity quantity, double value);
 /// nearest day.
 std::string date_time_text(double value, CalendarKind calendar = CalendarKind::solar_hijri);
 
-/// Canonical text of a value in SI, such as `540 s`; where the value is no number, the text as it is.
+/// Canonical text of a value in SI, such as `540 s`, that reads back as the same value; where the value is no
+/// number, the text as it is.
 std::string canonical_text(Quantity quantity, double value, std::string_view text);
 
 /// Whether canonical YAML writes the quantity without quotes.

@@ -67,6 +67,14 @@ std::optional<Misread> read_text(Quantity quantity, std::string_view text, doubl
   return std::nullopt;
 }
 
+std::optional<Misread> read_path(Quantity quantity, std::string_view text, double& value) {
+  if (auto wrong = read_text(quantity, text, value)) return wrong;
+  const auto no_name = std::find_if(text.begin(), text.end(),
+                                    [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  if (no_name != text.end()) return Misread{in_backticks(text) + " is not a name of a file", ""};
+  return std::nullopt;
+}
+
 std::optional<Misread> read_boolean(Quantity quantity, std::string_view text, double& value) {
   if (text != "true" && text != "false") return not_a(quantity, text);
   value = text == "true";

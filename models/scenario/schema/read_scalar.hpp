@@ -22,6 +22,7 @@ std::optional<Misread> split_number(Quantity quantity, std::string_view text, do
                                     std::string_view& rest);
 
 std::optional<Misread> read_text(Quantity quantity, std::string_view text, double& value);
+std::optional<Misread> read_path(Quantity quantity, std::string_view text, double& value);
 std::optional<Misread> read_identifier(Quantity, std::string_view text, double&);
 std::optional<Misread> read_boolean(Quantity quantity, std::string_view text, double& value);
 std::optional<Misread> read_date(Quantity, std::string_view text, double& value);

@@ -1,5 +1,7 @@
 #include "models/scenario/schema/value.hpp"
 
+#include <limits>
+
 namespace pishkhan {
 
 bool is_readable(const Shape& shape, const Node& node) {
@@ -23,6 +25,17 @@ Scalar::Scalar(Quantity quantity, Range range) {
 }
 
 namespace value {
+
+Value<std::uint64_t> seed() {
+  auto shape = std::make_shared<Shape>();
+  shape->quantity = Quantity::seed;
+  shape->range = {.low = 0, .high = static_cast<double>(std::numeric_limits<std::uint64_t>::max())};
+  return {shape, [](const Node& node, const std::string&, Diagnostics&, std::uint64_t& into) {
+            const auto read = read_seed(node.text);
+            PISHKHAN_EXPECT(read.has_value());
+            into = *read;
+          }};
+}
 
 Value<Intervals> intervals() {
   auto shape = std::make_shared<Shape>();

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <type_traits>
@@ -83,6 +84,8 @@ inline Scalar positive_up_to(Quantity quantity, double high) {
 }
 inline Scalar whole(double low, double high) { return Scalar(Quantity::count, {low, high}); }
 
+/// A seed of random draws.
+Value<std::uint64_t> seed();
 /// Hours of one day, in order and disjoint.
 Value<Intervals> intervals();
 /// A change of a number of clerks or cores.

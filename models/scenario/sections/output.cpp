@@ -2,7 +2,63 @@
 
 #include <algorithm>
 
+#include "models/province/calendar.hpp"
+
 namespace pishkhan {
+
+namespace {
+
+/// Ids of the stations in the order of results: offices before counters.
+std::vector<std::string_view> station_ids(const Scenario& scenario) {
+  std::vector<std::string_view> ids;
+  if (scenario.province) {
+    for (const Office& office : scenario.province->offices) ids.push_back(office.id);
+    for (const Counter& counter : scenario.province->counters) ids.push_back(counter.id);
+  }
+  for (const BareStation& station : scenario.stations) ids.push_back(station.id);
+  return ids;
+}
+
+template <class T>
+void sort_unique(std::vector<T>& items) {
+  std::sort(items.begin(), items.end());
+  items.erase(std::unique(items.begin(), items.end()), items.end());
+}
+
+void apply_visits(const Written<OutputKeys>& output, bool run_is_good, Scenario& scenario,
+                  Diagnostics& mistakes) {
+  VisitsOutput& visits = scenario.visits;
+  visits.share = output->visits_share;
+  const auto check = [&](auto member) {
+    if (!output.has(member) || visits.share > 0) return;
+    add_mistake(mistakes, output.at(member), "a choice of visits, and none are written",
+                "write `visits: all`, or a share");
+  };
+  check(&OutputKeys::visits_at);
+  check(&OutputKeys::visits_on);
+  const std::vector<std::string_view> ids = station_ids(scenario);
+  for (const Name& name : output->visits_at) {
+    const auto found = std::find(ids.begin(), ids.end(), name.text);
+    if (found != ids.end())
+      visits.stations.push_back(static_cast<std::uint32_t>(found - ids.begin()));
+    else if (!ids.empty())
+      add_unknown(mistakes, name.location, "station", name.text, ids);
+  }
+  sort_unique(visits.stations);
+  visits.days = output->visits_on;
+  sort_unique(visits.days);
+  if (!run_is_good || visits.share <= 0) return;
+  const Run& run = scenario.run;
+  const auto outside = [&](DayNumber day) { return day < run.start || day >= run.start + run.days; };
+  if (run.length_s > 0 && !visits.days.empty()) {
+    add_mistake(mistakes, output.at(&OutputKeys::visits_on), "days in an unbroken run", "leave it out");
+  } else if (std::any_of(visits.days.begin(), visits.days.end(), outside)) {
+    add_mistake(mistakes, output.at(&OutputKeys::visits_on), "a day outside the run",
+                "the run is from " + format_date(run.start) + " to " + format_date(run.start + run.days - 1));
+  }
+}
+
+}  // namespace
 
 Section<OutputKeys> output_keys() {
   Section<OutputKeys> keys("what is written", "output");
@@ -12,6 +68,11 @@ Section<OutputKeys> output_keys() {
                     {value::words<double>({{"none", 0.0, "No visits."}, {"all", 1.0, "Every visit."}}),
                      value::share()}),
                 "Visits written out: none, all, or a share of them.", "none");
+  keys.optional("visits_at", &OutputKeys::visits_at, names_value(),
+                "Of the visits only those at these stations; left out: all.");
+  keys.optional("visits_on", &OutputKeys::visits_on,
+                value::list<DayNumber>(value::date(), 1, "a list of dates"),
+                "Of the visits only those on these days; left out: all.");
   keys.optional(
       "costs", &OutputKeys::costs,
       value::list(
@@ -23,14 +84,13 @@ Section<OutputKeys> output_keys() {
   return keys;
 }
 
-void apply_output(const Written<OutputKeys>& output, bool has_outages, Scenario& scenario,
+void apply_output(const Written<OutputKeys>& output, bool has_outages, bool run_is_good, Scenario& scenario,
                   Diagnostics& mistakes) {
   if (!output.valid()) return;
-  scenario.visits.share = output->visits_share;
+  apply_visits(output, run_is_good, scenario, mistakes);
   std::vector<CostOf>& costs = scenario.costs;
   costs = output->costs;
-  std::sort(costs.begin(), costs.end());
-  costs.erase(std::unique(costs.begin(), costs.end()), costs.end());
+  sort_unique(costs);
   if (costs.empty()) return;
   const Location& location = output.at(&OutputKeys::costs);
   if (!scenario.stations.empty()) {

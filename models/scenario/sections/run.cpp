@@ -17,7 +17,7 @@ Section<Run> run_keys() {
                 "Unbroken stretch: visits that arrive earlier are not counted; left out: 0.");
   keys.optional("replications", &Run::replications, value::whole(1, 1'000'000),
                 "Independent repetitions; half-widths need at least 2.", "10");
-  keys.optional("seed", &Run::seed, value::whole(0, 9007199254740992.0), "Seed of all random draws.", "1");
+  keys.optional("seed", &Run::seed, value::seed(), "Seed of all random draws.", "1");
   return keys;
 }
 
@@ -46,11 +46,11 @@ RunForm check_run(const Written<Run>& run, Diagnostics& mistakes) {
   } else {
     belongs_to(&Run::warm_up_s, "length");
   }
-  if (by_days && run.valid() && run->warm_up_days >= run->days) {
+  if (run.has_valid(&Run::days) && run.has_valid(&Run::warm_up_days) && run->warm_up_days >= run->days) {
     add_mistake(mistakes, run.at(&Run::warm_up_days), "no day is left after the warm-up",
                 "warm_up_days is part of days: fewer than " + std::to_string(run->days));
   }
-  if (unbroken && run.valid() && run->warm_up_s >= run->length_s) {
+  if (run.has_valid(&Run::length_s) && run.has_valid(&Run::warm_up_s) && run->warm_up_s >= run->length_s) {
     add_mistake(mistakes, run.at(&Run::warm_up_s), "nothing is left after the warm-up",
                 "warm_up is part of length");
   }

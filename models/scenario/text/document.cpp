@@ -12,6 +12,7 @@
 
 #include "models/province/csv.hpp"
 #include "models/scenario/text/mistakes.hpp"
+#include "sim/base/printable.hpp"
 
 namespace pishkhan {
 namespace {
@@ -35,7 +36,8 @@ class NodeBuilder final : public YAML::EventHandler {
   void OnNull(const YAML::Mark& at, YAML::anchor_t anchor) override {
     refuse_anchor(at, anchor);
     Node node;
-    node.mark = mark(at);
+    const bool in_list = !levels_.empty() && levels_.back().node.kind == Node::Kind::list;
+    node.mark = in_list ? mark_of_empty_item(at) : mark(at);
     add(std::move(node));
   }
 
@@ -74,6 +76,26 @@ class NodeBuilder final : public YAML::EventHandler {
   };
 
   [[nodiscard]] Mark mark(const YAML::Mark& at) const { return {file_, at.line + 1, at.column + 1}; }
+
+  /// Of a list's item without a value, in a line of its own the parser is further on already: the line before
+  /// that has nothing but a hyphen.
+  [[nodiscard]] Mark mark_of_empty_item(const YAML::Mark& at) const {
+    int line = at.line;
+    for (std::size_t end = std::min(static_cast<std::size_t>(at.pos), text_.size()); line >= 0; --line) {
+      const std::size_t before = end == 0 ? std::string_view::npos : text_.rfind('\n', end - 1);
+      const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+      const std::string_view written = text_.substr(begin, end - begin);
+      const std::size_t hyphen = written.find_first_not_of(' ');
+      if (hyphen != std::string_view::npos && written[hyphen] == '-') {
+        const std::size_t next = written.find_first_not_of(" \r", hyphen + 1);
+        if (next == std::string_view::npos || written[next] == '#')
+          return {file_, line + 1, static_cast<int>(hyphen) + 1};
+      }
+      if (begin == 0) break;
+      end = begin - 1;
+    }
+    return mark(at);
+  }
 
   [[noreturn]] void refuse(const YAML::Mark& at, std::string problem, std::string hint) {
     mistakes_.push_back(mistake_at(mark(at), "", std::move(problem), std::move(hint)));
@@ -195,15 +217,84 @@ class ViewBuffer final : public std::streambuf {
   }
 };
 
-/// First byte that no text has: broken UTF-8, or a control character such as NUL.
-std::optional<std::size_t> first_invalid(std::string_view text) {
-  auto wrong = find_invalid_utf8(text);
-  for (std::size_t at = 0; at < wrong.value_or(text.size()); ++at) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if ((byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F) return at;
-  }
-  return wrong;
+bool is_control(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F;
 }
+
+/// Leaves out what no text has, control characters such as NUL and bytes that are no UTF-8, so that the rest
+/// can be read, and reports it.
+class Cleaner {
+ public:
+  Cleaner(std::string_view text, const std::string& file, Diagnostics& mistakes)
+      : text_(text), file_(file), mistakes_(mistakes) {}
+
+  std::string clean() {
+    std::string clean;
+    std::size_t begin = 0;
+    auto broken = next_broken(0);
+    for (std::size_t at = 0; at < text_.size(); ++at) {
+      const bool is_broken = broken && at == *broken;
+      if (!is_broken && !is_control(text_[at])) continue;
+      report(at, is_broken);
+      clean += text_.substr(begin, at - begin);
+      begin = at + 1;
+      if (is_broken) broken = next_broken(begin);
+    }
+    if (found_ > kMostTold) {
+      mistakes_.push_back({file_, line_, 0, "",
+                           "and " + std::to_string(found_ - kMostTold) + " more characters of no text", ""});
+    }
+    return clean += text_.substr(begin);
+  }
+
+ private:
+  [[nodiscard]] std::optional<std::size_t> next_broken(std::size_t from) const {
+    const auto at = find_invalid_utf8(text_.substr(from));
+    return at ? std::optional(from + *at) : std::nullopt;
+  }
+
+  void report(std::size_t at, bool is_broken) {
+    line_ += static_cast<int>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(counted_),
+                                         text_.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    counted_ = at;
+    if (++found_ > kMostTold) return;
+    const auto before = text_.substr(0, at);
+    const auto column = static_cast<int>(before.size() - (before.rfind('\n') + 1) + 1);  // npos + 1 is 0
+    if (is_broken) {
+      mistakes_.push_back(
+          {file_, line_, column, "", "not UTF-8 text", "save the file with the encoding UTF-8"});
+    } else {
+      const auto character = static_cast<unsigned char>(text_[at]);
+      mistakes_.push_back({file_, line_, column, "",
+                           "the character " + name_of_character(character) + " is not part of any text",
+                           "remove it"});
+    }
+  }
+
+  static constexpr std::size_t kMostTold = 10;
+  std::string_view text_;
+  const std::string& file_;
+  Diagnostics& mistakes_;
+  std::size_t found_ = 0, counted_ = 0;
+  int line_ = 1;
+};
+
+/// Where the next document begins, or where it is broken; nothing when there is none.
+std::optional<Mark> find_document(YAML::Parser& parser, std::string_view text,
+                                  const std::shared_ptr<const std::string>& file,
+                                  const DocumentLimits& limits) {
+  Diagnostics broken;
+  NodeBuilder builder(text, file, limits, broken);
+  try {
+    if (!parser.HandleNextDocument(builder) || !builder.any()) return std::nullopt;
+    return builder.take().mark;
+  } catch (const Refused&) {
+    return Mark{file, broken.front().line, broken.front().column};
+  }
+}
+
+bool is_utf16(std::string_view text) { return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"); }
 
 std::string size_text(std::size_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
 
@@ -228,14 +319,12 @@ Node parse_document(std::string_view text, const std::string& file_name, Diagnos
     return {};
   }
   if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
-  if (const auto wrong = first_invalid(text)) {
-    const auto before = text.substr(0, *wrong);
-    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-    const auto column = before.size() - (before.rfind('\n') + 1) + 1;  // npos + 1 is 0
-    mistakes.push_back({file_name, static_cast<int>(line), static_cast<int>(column), "", "not UTF-8 text",
-                        "save the file with the encoding UTF-8"});
+  if (is_utf16(text)) {
+    mistakes.push_back({file_name, 1, 1, "", "not UTF-8 text", "save the file with the encoding UTF-8"});
     return {};
   }
+  const std::string cleaned = Cleaner(text, file_name, mistakes).clean();
+  text = cleaned;
   NodeBuilder builder(text, file, limits, mistakes);
   try {
     ViewBuffer buffer(text);
@@ -247,12 +336,9 @@ Node parse_document(std::string_view text, const std::string& file_name, Diagnos
       return {};
     }
     Node root = builder.take();
-    Diagnostics ignored;
-    NodeBuilder second(text, file, limits, ignored);
-    if (parser.HandleNextDocument(second) && second.any()) {
-      const Node extra = second.take();
+    if (const auto second = find_document(parser, text, file, limits)) {
       mistakes.push_back(
-          mistake_at(extra.mark, "", "a second document in the file", "one file holds one scenario"));
+          mistake_at(*second, "", "a second document in the file", "one file holds one scenario"));
     }
     if (root.kind == Node::Kind::null) {
       mistakes.push_back(

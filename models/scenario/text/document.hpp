@@ -53,7 +53,8 @@ struct DocumentLimits {
 };
 
 /// Parses YAML text (one document, UTF-8, no anchors or aliases, no duplicate keys). Mistakes are added
-/// to `mistakes`. After a syntax error the result is null.
+/// to `mistakes`. After a syntax error the result is null; control characters and bytes that are no UTF-8 are
+/// left out.
 Node parse_document(std::string_view text, const std::string& file_name, Diagnostics& mistakes,
                     const DocumentLimits& limits = {});
 

@@ -1,5 +1,6 @@
 #include "models/scenario/text/file.hpp"
 
+#include <cerrno>
 #include <cstdint>
 #include <system_error>
 
@@ -10,7 +11,8 @@ namespace pishkhan {
 namespace fs = std::filesystem;
 
 fs::path path_beside(const Node& node) {
-  const fs::path file = node.mark.file ? fs::path(*node.mark.file) : fs::path();
+  const bool written_in_file = node.mark.file && !is_override_label(*node.mark.file);
+  const fs::path file = written_in_file ? fs::path(*node.mark.file) : fs::path();
   return (file.parent_path() / node.text).lexically_normal();
 }
 
@@ -19,6 +21,8 @@ std::string read_limited(const fs::path& file, const Mark& mark, const std::stri
   const DocumentLimits limits;
   std::error_code error;
   const auto status = fs::status(file, error);
+  if (!fs::status_known(status))
+    throw EnvironmentError("cannot read " + file.generic_string() + ": " + error.message());
   if (!fs::exists(status)) {
     mistakes.push_back(mistake_at(mark, path, "no file " + in_backticks(file.generic_string()),
                                   "paths are relative to the file they are written in"));
@@ -37,6 +41,8 @@ std::string read_limited(const fs::path& file, const Mark& mark, const std::stri
   }
   return read_file(file, limits.bytes);
 }
+
+std::string table_hash(std::string_view text) { return "fnv1a64:" + content_hash(text); }
 
 std::string content_hash(std::string_view bytes) {
   std::uint64_t hash = 0xcbf29ce484222325u;

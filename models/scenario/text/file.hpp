@@ -7,13 +7,17 @@
 
 namespace pishkhan {
 
-/// A file named by a node, relative to the file the node is written in.
+/// A file named by a node, relative to the file the node is written in; one named by an override, relative to
+/// the working folder.
 std::filesystem::path path_beside(const Node& node);
 
 /// The bytes of a file. An absent file and one larger than DocumentLimits allows are mistakes at the mark.
 /// Throws EnvironmentError when the file exists and cannot be read.
 std::string read_limited(const std::filesystem::path& file, const Mark& mark, const std::string& path,
                          Diagnostics& mistakes);
+
+/// The hash of an input table as the canonical text of a scenario has it.
+std::string table_hash(std::string_view text);
 
 /// FNV-1a, 64 bits, as 16 hexadecimal digits (Fowler, Noll, Vo; RFC 9923).
 std::string content_hash(std::string_view bytes);

@@ -9,6 +9,22 @@
 namespace pishkhan {
 namespace {
 
+constexpr std::string_view kOverride = "--set ";
+
+/// At most so much of a text as a message shows, in one line.
+std::string shortened(std::string_view text) {
+  constexpr std::size_t most = 60;
+  std::size_t cut = text.size();
+  if (cut > most) {
+    cut = most;  // between characters, never inside one
+    while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
+  }
+  std::string shown(text.substr(0, cut));
+  if (cut < text.size()) shown += "...";
+  std::replace(shown.begin(), shown.end(), '\n', ' ');
+  return shown;
+}
+
 /// A hint for a name that is near to none: the known names that begin like it, or all if they are few.
 std::string alike(std::string_view name, const std::vector<std::string_view>& known) {
   constexpr std::size_t few = 5, least_in_common = 3;
@@ -46,21 +62,11 @@ std::string path_of(const std::string& path, std::size_t index) {
   return path + '[' + std::to_string(index) + ']';
 }
 
-std::string in_backticks(std::string_view text) {
-  constexpr std::size_t most = 60;
-  std::string shown = "`";
-  if (text.size() > most) {
-    std::size_t cut = most;  // between characters, never inside one
-    while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
-    shown += text.substr(0, cut);
-    shown += "...";
-  } else {
-    shown += text;
-  }
-  std::replace(shown.begin(), shown.end(), '\n', ' ');
-  shown += '`';
-  return shown;
-}
+std::string in_backticks(std::string_view text) { return '`' + shortened(text) + '`'; }
+
+std::string override_label(std::string_view text) { return std::string(kOverride) + shortened(text); }
+
+bool is_override_label(std::string_view file) { return file.starts_with(kOverride); }
 
 std::string join_or(const std::vector<std::string>& names) {
   std::string text;

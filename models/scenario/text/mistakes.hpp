@@ -27,6 +27,11 @@ std::string in_backticks(std::string_view text);
 /// `a, b or c`.
 std::string join_or(const std::vector<std::string>& names);
 
+/// What stands for the file in marks and diagnostics of a `path=value` given beside the scenario:
+/// `--set run.days=7`, shortened.
+std::string override_label(std::string_view text);
+bool is_override_label(std::string_view file);
+
 /// A diagnostic at a mark.
 Diagnostic mistake_at(const Mark& mark, std::string path, std::string problem, std::string hint = {});
 

@@ -1,0 +1,55 @@
+#include "models/scenario/text/run_manifest.hpp"
+
+#include <algorithm>
+
+namespace pishkhan {
+namespace {
+
+std::string text_of(const Node* node) {
+  return node != nullptr && node->kind == Node::Kind::scalar ? node->text : std::string();
+}
+
+Node* find_in(Node& root, const char* section, const std::string& key) {
+  Node* keys = root.find(section);
+  return keys != nullptr ? keys->find(key) : nullptr;
+}
+
+void mark_all(Node& node, const Mark& mark) {
+  node.mark = mark;
+  for (auto& item : node.items) mark_all(item, mark);
+  for (auto& entry : node.entries) {
+    entry.mark = mark;
+    mark_all(entry.value, mark);
+  }
+}
+
+}  // namespace
+
+std::optional<RunManifest> take_manifest(Node& document, Diagnostics& mistakes) {
+  const Node* resolved = document.find("resolved");
+  const Node* scenario = document.find("scenario");
+  if (resolved == nullptr || resolved->kind != Node::Kind::scalar || scenario == nullptr) return std::nullopt;
+  RunManifest manifest;
+  manifest.name = text_of(scenario->find("name"));
+  manifest.file = text_of(scenario->find("file"));
+  const Mark mark = resolved->mark;
+  Node root = parse_document(resolved->text, mark.file ? *mark.file : "", mistakes);
+  mark_all(root, mark);
+  if (const Node* tables = root.find("data")) {
+    for (const auto& [key, at, hash] : tables->entries) {
+      for (const char* section : {"province", "demand"}) {
+        Node* file = find_in(root, section, key);
+        if (file == nullptr) continue;
+        manifest.tables.push_back({section, key, file->text, hash.text});
+        file->text = input_file_name(key);
+      }
+    }
+  }
+  std::erase_if(root.entries, [](const auto& entry) { return entry.key == "data"; });
+  document = std::move(root);
+  return manifest;
+}
+
+std::string input_file_name(const std::string& key) { return "input_" + key + ".csv"; }
+
+}  // namespace pishkhan

@@ -1,0 +1,150 @@
+// A result folder is enough to repeat its run, and two scenarios do not share one unnoticed.
+#include "tools/report/manifest.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "models/scenario/scenario.hpp"
+#include "sim/base/diagnostic.hpp"
+#include "tests/end_to_end/program.hpp"
+#include "tests/report/scratch_folder.hpp"
+#include "tests/support/source_dir.hpp"
+#include "tools/report/output_file.hpp"
+
+namespace pishkhan {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::Finished;
+using ::testing::HasSubstr;
+using testing::Program;
+using testing::read_folder;
+using testing::run_program;
+using testing::ScratchFolder;
+using Names = std::vector<std::string>;
+
+Names run_of(const fs::path& scenario, const fs::path& out, const Names& more = {}) {
+  Names arguments{"run", scenario.string(), "--quiet", "--out", out.string()};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
+/// Runs a scenario, then its manifest from another folder, and expects the same files.
+void expect_repeatable(const std::string& scenario, const Names& more = {}) {
+  SCOPED_TRACE(scenario);
+  const ScratchFolder scratch;
+  const Finished first = run_program(run_of(scenario, scratch.path() / "first", more));
+  ASSERT_EQ(first.exit_code, 0) << first.error;
+  Program::Settings elsewhere;
+  elsewhere.folder = scratch.path();
+  const Finished again = run_program(run_of("first/manifest.json", "again"), elsewhere);
+  ASSERT_EQ(again.exit_code, 0) << again.error;
+  const auto files = read_folder(scratch.path() / "first"), repeated = read_folder(scratch.path() / "again");
+  ASSERT_EQ(files.size(), repeated.size());
+  for (const auto& [name, bytes] : files) EXPECT_TRUE(repeated.at(name) == bytes) << name;
+}
+
+TEST(Manifest, RunsAgainWithTheSameBytes) {
+  const std::string valid = "tests/scenarios/valid/";
+  expect_repeatable("scenarios/textbook/mm1.yaml", {"--replications", "3", "--seed", "18446744073709551615"});
+  expect_repeatable(valid + "backbone-shared.yaml", {"--visits", "10%", "--replications", "2"});
+  expect_repeatable(valid + "visits-chosen.yaml", {"--format", "csv"});
+  expect_repeatable("scenarios/quickstart.yaml",
+                    {"--set", "run.days=2", "--set", "run.warm_up_days=1", "--set", "demand.growth=+7%",
+                     "--replications", "2", "--tables", "summary,links"});
+}
+
+/// As `what a run leaves`, without the run.
+fs::path leave_manifest(const Scenario& scenario, const fs::path& folder) {
+  fs::create_directories(folder);
+  if (scenario.inputs) {
+    for (const InputTable& table : *scenario.inputs)
+      write_file(folder / ("input_" + table.key + ".csv"), table.text);
+  }
+  write_file(folder / "manifest.json", manifest_json({scenario, "test", {}, 0, {}, {}}));
+  return folder / "manifest.json";
+}
+
+TEST(Manifest, HoldsEveryScenario) {
+  std::size_t count = 0;
+  for (const char* folder : {"scenarios", "tests/scenarios/valid"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(testing::source_dir() / folder)) {
+      if (entry.path().extension() != ".yaml") continue;
+      const std::string stem = entry.path().filename().string();
+      if (stem.starts_with('_')) continue;
+      SCOPED_TRACE(entry.path());
+      const ScratchFolder scratch;
+      const Scenario scenario = load_scenario(entry.path());
+      const Scenario again = load_scenario(leave_manifest(scenario, scratch.path() / "results"));
+      EXPECT_EQ(again.resolved, scenario.resolved);
+      EXPECT_EQ(again.name, scenario.name);
+      EXPECT_EQ(again.title, scenario.title);
+      EXPECT_EQ(again.file.filename(), scenario.file.filename());
+      ++count;
+    }
+  }
+  EXPECT_GT(count, 30U);
+}
+
+TEST(Manifest, CanBeExtended) {
+  const ScratchFolder scratch;
+  leave_manifest(load_scenario(testing::source_dir() / "tests/scenarios/small/small.yaml"),
+                 scratch.path() / "results");
+  write_file(
+      scratch.path() / "more.yaml",
+      "scenario: More clerks\nbase: results/manifest.json\nstaffing:\n  - {at: offices, clerks: +1}\n");
+  const Scenario more = load_scenario(scratch.path() / "more.yaml");
+  EXPECT_EQ(more.title, "More clerks");
+  EXPECT_EQ(more.name, "more");
+}
+
+TEST(Manifest, RefusesTablesOfAnotherRun) {
+  const ScratchFolder scratch;
+  const fs::path manifest = leave_manifest(
+      load_scenario(testing::source_dir() / "tests/scenarios/small/small.yaml"), scratch.path() / "results");
+  std::ofstream(scratch.path() / "results/input_offices.csv", std::ios::app) << "\n";
+  try {
+    load_scenario(manifest);
+    FAIL() << "the table has changed";
+  } catch (const UserError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("input_offices.csv"));
+  }
+  fs::remove(scratch.path() / "results/input_offices.csv");
+  EXPECT_THROW(load_scenario(manifest), UserError);
+}
+
+TEST(Manifest, PersianNamesGiveFoldersOfTheirOwn) {
+  const ScratchFolder scratch;
+  Program::Settings here;
+  here.folder = scratch.path();
+  const std::string text = testing::read_text(testing::source_dir() / "scenarios/textbook/mm1.yaml");
+  for (const char* name : {"بانک.yaml", "شعبهٔ نو.yaml", "Été 2.yaml", "!!!.yaml", "؟.yaml"}) {
+    write_file(scratch.path() / name, text);
+    const Finished finished = run_program({"run", name, "--quiet", "--replications", "2"}, here);
+    EXPECT_EQ(finished.exit_code, 0) << finished.error;
+  }
+  Names folders = ScratchFolder::names(scratch.path() / "results");
+  ASSERT_EQ(folders.size(), 5U) << ::testing::PrintToString(folders);
+  EXPECT_THAT(folders, ::testing::IsSupersetOf({"بانک", "شعبهٔ-نو", "été-2"}));
+  for (const std::string& folder : folders) EXPECT_NE(folder, "scenario");
+}
+
+TEST(Manifest, AnotherScenariosResultsAreNotReplacedInSilence) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out";
+  const Names more{"--replications", "2", "--force"};
+  ASSERT_EQ(run_program(run_of("scenarios/textbook/mm1.yaml", out, more)).exit_code, 0);
+  Names loud = run_of("scenarios/textbook/mm1.yaml", out, more);
+  std::erase(loud, "--quiet");
+  EXPECT_EQ(run_program(loud).error, "");
+  loud[1] = "scenarios/textbook/mm12.yaml";
+  const Finished finished = run_program(loud);
+  EXPECT_EQ(finished.exit_code, 0) << finished.error;
+  EXPECT_THAT(finished.error, HasSubstr("results of another scenario"));
+}
+
+}  // namespace
+}  // namespace pishkhan

@@ -1,0 +1,86 @@
+#include "tools/pishkhan/arguments.hpp"
+
+#include <CLI/App.hpp>
+#include <algorithm>
+#include <cctype>
+
+#include "models/province/csv.hpp"
+#include "models/scenario/text/mistakes.hpp"
+#include "sim/base/diagnostic.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// What `--visits` may be followed by: `all`, `none` or a share.
+bool is_share(const std::string& word) {
+  const auto of_number = [](char c) {
+    return std::isdigit(static_cast<unsigned char>(c)) || c == '.' || c == '%';
+  };
+  return word == "all" || word == "none" ||
+         (!word.empty() && std::all_of(word.begin(), word.end(), of_number));
+}
+
+std::vector<std::string> option_names(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options())
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  return names;
+}
+
+std::vector<std::string> command_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  return names;
+}
+
+}  // namespace
+
+std::string suggestion(std::string_view word, const std::vector<std::string>& known) {
+  const std::vector<std::string_view> names(known.begin(), known.end());
+  const std::string_view near = nearest_name(word, names);
+  if (!near.empty()) return "did you mean " + in_backticks(near) + '?';
+  constexpr std::size_t kMostListed = 25;
+  return known.size() <= kMostListed ? "known are " + join_or(known) : "";
+}
+
+std::vector<std::string> join_optional_values(std::vector<std::string> arguments) {
+  for (std::size_t i = 0; i + 1 < arguments.size(); ++i) {
+    if (arguments[i] != "--visits" || !is_share(arguments[i + 1])) continue;
+    arguments[i] += '=' + arguments[i + 1];
+    arguments.erase(arguments.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+  }
+  return arguments;
+}
+
+void expect_command(const CLI::App& app, const std::vector<std::string>& arguments) {
+  const std::vector<std::string> known = command_names(app);
+  if (arguments.empty()) {
+    throw UserError({{"", 0, 0, "", "a command is missing",
+                      "one of " + join_or(known) + "; `pishkhan --help` says more"}});
+  }
+  const std::string& word = arguments.front();
+  if (word.starts_with('-') || std::find(known.begin(), known.end(), word) != known.end()) return;
+  const bool is_file = word.ends_with(".yaml") || word.ends_with(".json");
+  throw UserError({{"", 0, 0, "", "there is no command " + in_backticks(word),
+                    is_file ? "did you mean `run " + word + "`?" : suggestion(word, known)}});
+}
+
+void refuse_rest(const CLI::App& command, const std::vector<std::string>& rest) {
+  std::vector<Diagnostic> mistakes;
+  for (const std::string& word : rest) {
+    if (!word.starts_with('-')) {
+      // The value of an option that is not known comes after it.
+      if (mistakes.empty() || !mistakes.back().path.starts_with("--")) {
+        mistakes.push_back(
+            {"", 0, 0, "", in_backticks(word) + " is one word too many", "quote texts with spaces"});
+      }
+      continue;
+    }
+    const std::string name = word.substr(0, word.find('='));
+    mistakes.push_back({"", 0, 0, name, command.get_name() + " has no such option",
+                        suggestion(name, option_names(command))});
+  }
+  throw UserError(std::move(mistakes));
+}
+
+}  // namespace pishkhan

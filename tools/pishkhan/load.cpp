@@ -1,0 +1,72 @@
+#include "tools/pishkhan/load.hpp"
+
+#include <map>
+
+#include "models/scenario/text/mistakes.hpp"
+#include "sim/base/diagnostic.hpp"
+#include "tools/pishkhan/built_in.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// `[a, b]`.
+std::string yaml_list(const std::vector<std::string>& items) {
+  std::string list;
+  for (const std::string& item : items) list += (list.empty() ? "" : ", ") + item;
+  return '[' + list + ']';
+}
+
+/// Options as overrides of the scenario.
+class Overrides {
+ public:
+  explicit Overrides(const ScenarioOptions& options) : texts_(options.sets) {
+    add("--seed", "run.seed", options.seed, options.seed);
+    add("--replications", "run.replications", options.replications, options.replications);
+    const bool chosen = !options.visits_at.empty() || !options.visits_on.empty();
+    add("--visits", "output.visits", options.visits,
+        chosen && options.visits.empty() ? "all" : options.visits);
+    add("--visits-at", "output.visits_at", options.visits_at);
+    add("--visits-on", "output.visits_on", options.visits_on);
+    add("--costs", "output.costs", options.costs);
+  }
+
+  [[nodiscard]] const std::vector<std::string>& texts() const { return texts_; }
+
+  /// Says of which option a mistake is.
+  void rename(Diagnostic& mistake) const {
+    const auto option = options_.find(mistake.file);
+    if (option != options_.end()) mistake.file = option->second;
+  }
+
+ private:
+  void add(const std::string& option, const std::string& path, const std::string& shown,
+           const std::string& value) {
+    if (value.empty()) return;
+    texts_.push_back(path + '=' + value);
+    options_.emplace(override_label(texts_.back()), option + ' ' + shown);
+  }
+  void add(const std::string& option, const std::string& path, const std::vector<std::string>& values) {
+    if (values.empty()) return;
+    std::string shown;
+    for (const std::string& value : values) shown += (shown.empty() ? "" : ",") + value;
+    add(option, path, shown, yaml_list(values));
+  }
+
+  std::vector<std::string> texts_;
+  std::map<std::string, std::string> options_;  ///< by the label of the override
+};
+
+}  // namespace
+
+Scenario load(const ScenarioOptions& options) {
+  const Overrides overrides(options);
+  try {
+    return load_scenario(find_scenario(options.file), overrides.texts(), built_in_scenarios());
+  } catch (const UserError& error) {
+    std::vector<Diagnostic> mistakes = error.diagnostics();
+    for (Diagnostic& mistake : mistakes) overrides.rename(mistake);
+    throw UserError(std::move(mistakes));
+  }
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,10 @@
+#pragma once
+#include "tools/pishkhan/options.hpp"
+
+namespace pishkhan {
+
+/// load_scenario with the options' changes as overrides; scenarios and bases that come with the program are
+/// found from any folder. Mistakes in the value of an option are told of that option.
+Scenario load(const ScenarioOptions& options);
+
+}  // namespace pishkhan

@@ -1,0 +1,27 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace pishkhan {
+
+/// A file of a result folder, as its manifest names it.
+struct WrittenFile {
+  std::string name;
+  std::uintmax_t bytes = 0;
+  std::string sha256;
+};
+
+/// The files in a folder, by name. `stop` is asked now and then; true ends it with Interrupted.
+/// Throws EnvironmentError when one cannot be read.
+std::vector<WrittenFile> list_files(const std::filesystem::path& folder, const std::function<bool()>& stop);
+
+/// Why a folder may not be replaced by the results of another run, one reason each; empty when it may: when a
+/// run wrote it and it holds only what its manifest.json names, unchanged, or when it is empty.
+/// `stop` and errors are as those of list_files.
+std::vector<std::string> what_forbids_replacing(const std::filesystem::path& folder,
+                                                const std::function<bool()>& stop);
+
+}  // namespace pishkhan
