@@ -1,6 +1,5 @@
 #include "models/scenario/text/file.hpp"
 
-#include <cerrno>
 #include <cstdint>
 #include <system_error>
 
