@@ -7,6 +7,7 @@
 #include "sim/random/distributions/erlang.hpp"
 #include "sim/random/distributions/exponential.hpp"
 #include "sim/random/distributions/gamma.hpp"
+#include "sim/random/distributions/log_logistic.hpp"
 #include "sim/random/distributions/lognormal.hpp"
 #include "sim/random/distributions/mixture.hpp"
 #include "sim/random/distributions/never.hpp"
@@ -18,8 +19,8 @@ namespace pishkhan {
 
 /// A distribution of times (seconds) or other non-negative amounts. This list of families is the only one:
 /// the functions below, the sampler and the scenario language follow it.
-using Distribution = std::variant<Never, Constant, Exponential, Erlang, Gamma, Weibull, Lognormal, Uniform,
-                                  Triangular, Empirical, Mixture>;
+using Distribution = std::variant<Never, Constant, Exponential, Erlang, Gamma, Weibull, Lognormal,
+                                  LogLogistic, Uniform, Triangular, Empirical, Mixture>;
 
 struct MixturePart {
   double weight = 0;

@@ -40,7 +40,7 @@ struct Batch {
       counters[0].push_back(i * 2654435761u);
       counters[1].push_back(~i);
       counters[2].push_back(17000 + i % 3);
-      counters[3].push_back(tag(i % 5, Purpose::visit));
+      counters[3].push_back((i % 5) << 16 | 1);
     }
   }
   [[nodiscard]] DrawColumns from(std::size_t i) {
@@ -110,6 +110,7 @@ std::vector<Distribution> one_of_each() {
   return {Lognormal{540, 0.8},
           Exponential{60},
           Weibull{1.4, 2400},
+          LogLogistic{8, 540},
           Constant{30},
           Never{},
           Erlang{300, 3},
@@ -135,6 +136,7 @@ TEST_P(SamplerLoops, EqualTheQuantilesBitForBit) {
   for (const auto& one : all) sets.push_back({one});
   sets.push_back({Lognormal{540, 0.8}, Lognormal{60, 0.3}, Constant{5}});
   sets.push_back({Weibull{1.4, 2400}, Weibull{0.8, 60}});
+  sets.push_back({LogLogistic{2.5, 540}, LogLogistic{1000, 60}});
   sets.push_back({Exponential{3}, Exponential{4}, Uniform{0, 1}});
   sets.push_back({Uniform{0, 1}, Uniform{3, 5}, Exponential{3}});
   sets.push_back({Constant{3}, Never{}, Constant{4}, Constant{5}});
@@ -153,6 +155,20 @@ TEST_P(SamplerLoops, EqualTheQuantilesBitForBit) {
     sampler.sample(which.data(), words.data(), n, out.data());
     for (std::size_t i = 0; i < n; ++i) ASSERT_EQ(out[i], quantile(set[which[i]], uniform(words[i])));
   }
+}
+
+/// Values from the closed forms: of shape 3 the mean is 2 pi / (3 sqrt 3) medians, of shape 4 the second
+/// moment is pi / 2 squared medians.
+TEST(LogLogistic, HasTheKnownMomentsAndQuantiles) {
+  const LogLogistic three{3, 60}, four{4, 60};
+  EXPECT_NEAR(mean(three), 60 * 1.2091995761561452, 1e-12 * 60);
+  EXPECT_NEAR(mean(four), 60 * 1.1107207345395915, 1e-12 * 60);
+  EXPECT_NEAR(variance(four), 3600 * (1.5707963267948966 - 1.2337005501361697), 1e-11 * 3600);
+  EXPECT_EQ(quantile(three, 0.5), 60);
+  EXPECT_NEAR(quantile(three, 0.75), 60 * 1.4422495703074083, 1e-12 * 60);
+  EXPECT_NEAR(quantile(four, 0.25), 60 / 1.3160740129524924, 1e-12 * 60);
+  for (const double u : {0x1p-33, 1e-6, 0.1, 0.4})
+    EXPECT_NEAR(quantile(three, u) * quantile(three, 1 - u) / 3600, 1, 1e-9) << u;
 }
 
 TEST(Distribution, ScaledIsTheDistributionOfTheScaledAmount) {
@@ -201,6 +217,7 @@ TEST(DistributionFamily, TakesValuesInTheOrderOfItsParameters) {
   EXPECT_EQ(std::get<Erlang>(made("erlang", {5, 3})).shape, 3);
   EXPECT_EQ(std::get<Gamma>(made("gamma", {5, 0.5})).cv, 0.5);
   EXPECT_EQ(std::get<Lognormal>(made("lognormal", {5, 0.5})).cv, 0.5);
+  EXPECT_EQ(std::get<LogLogistic>(made("log_logistic", {4, 60})).median, 60);
   EXPECT_EQ(std::get<Uniform>(made("uniform", {2, 5})).high, 5);
   EXPECT_EQ(std::get<Triangular>(made("triangular", {2, 3, 5})).mode, 3);
   EXPECT_EQ(std::get<Empirical>(made("empirical", {3, 1, 2})).values, (std::vector<double>{1, 2, 3}));
