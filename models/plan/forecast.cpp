@@ -11,7 +11,7 @@
 namespace pishkhan {
 namespace {
 
-/// Expected visits and handling seconds, a year's worth.
+/// Expected visits and handling seconds of a year.
 struct YearlyLoad {
   std::vector<double> visits, work_s;
 };
@@ -158,7 +158,7 @@ class Forecaster {
         work_s += load_.work_s[group * data_.stations.size() + s] * share;
         if (s == 0) out_.total_visits += online_[group] * share;
       }
-      // Citizens who find the station closed for the day come when it opens next.
+      // Citizens who find the station closed all day come on the next day on which it is open.
       work_s += carried_work_s_[s];
       carried_work_s_[s] = work_s;
       if (hours.open()) {
@@ -202,7 +202,7 @@ class Forecaster {
     return clerk_s / kSecondsPerHour;
   }
 
-  /// An unbroken run has no hours: its mean load is written to the first.
+  /// An unbroken run has no hours: its mean load stands in the first.
   void unbroken(std::size_t s) {
     const StationPlan& plan = data_.stations[s];
     double visits = 0, load = 0;

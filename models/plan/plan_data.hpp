@@ -61,14 +61,15 @@ struct Cell {
   double visits_a_year;
 };
 
-/// How citizens choose offices from a day on, until the next epoch: offices open or close in between.
+/// How citizens choose offices from a day on. When offices open or close, the next epoch begins.
 struct ChoiceEpoch {
   DayNumber from_day;
   OfficeChooser chooser;
 };
 
 struct Plan::Data {
-  bool bare = false, unbroken = false;
+  bool bare = false;      ///< bare stations, without a province
+  bool unbroken = false;  ///< bare stations over one stretch of time without days
   std::vector<StationPlan> stations;
   std::size_t offices = 0;   ///< stations before the first counter
   std::size_t services = 0;  ///< or streams, over all bare stations
@@ -110,7 +111,7 @@ struct Plan::Data {
   }
 };
 
-/// Key of the draws that belong to whatever has this id: a hash of it.
+/// A hash of an id, for the keys of the draws that belong to whatever has the id.
 std::uint32_t draw_id(const std::string& id);
 
 // A plan is filled by one of these two.
@@ -136,7 +137,7 @@ class DayChannels {
   void rebuild(std::uint32_t service);
 
   const Scenario& scenario_;
-  std::vector<double> shares_;                             ///< reached by each migration
+  std::vector<double> shares_;                             ///< moved so far, by migration
   std::vector<std::vector<std::uint32_t>> migrations_of_;  ///< by service
   std::vector<ChannelMap> maps_;
   std::vector<ChannelSegment> segments_;  ///< of all cells, one cell after the other

@@ -54,7 +54,7 @@ class HoursBook {
   std::map<Key, std::size_t> known_curves_;
 };
 
-/// Which clerks may give which services, where they differ. Groups of the same skills are not told apart.
+/// Which clerks may give which services, where they differ. Groups of the same skills have one skill set.
 void plan_skills(const StationRules& rules, std::size_t services, StationPlan& plan) {
   const bool differ = std::any_of(rules.groups.begin(), rules.groups.end(),
                                   [](const ClerkGroup& group) { return !group.skills.empty(); });
@@ -161,7 +161,7 @@ void plan_counters(const Province& province, Plan::Data& data) {
   }
 }
 
-/// Demand factor of a day without the special days of certain services.
+/// Demand factor of a day, without the factors of special days.
 double plain_factor(const DemandRules& rules, DayNumber day) {
   if (std::binary_search(rules.holidays.begin(), rules.holidays.end(), day)) return 0;
   return rules.weekday[static_cast<std::size_t>(weekday(day))] *

@@ -12,15 +12,15 @@ void decide_and_account(Replication& run, const Day& day, StationIndex station,
   const auto account = [&](const DecidedStationDay& decided) {
     run.accounting.bare_station_day(day, decided, pending);
   };
-  if (!run.joint_day) {
+  if (!run.coupled) {
     run.runner.prepare(day, station, attempts);
     run.runner.simulate();
     return account({station, attempts, run.runner, {}, {}});
   }
-  run.joint_day->begin(day);
-  run.joint_day->add(station, attempts);
-  run.joint_day->simulate({});
-  run.joint_day->for_each_station(account);
+  run.coupled->begin(day);
+  run.coupled->add(station, attempts);
+  run.coupled->simulate({});
+  run.coupled->for_each_station(account);
 }
 
 std::vector<Day> working_days(const Scenario& scenario) {

@@ -14,11 +14,11 @@ ProvinceDays::ProvinceDays(Replication& run)
 
 void ProvinceDays::simulate() {
   for (int begin = 0; begin < scenario_.run.days;) {
-    const int end = run_.joint_day ? simulate_coupled(begin) : simulate_uncoupled(begin);
-    if (end == begin) continue;  // a conflict was found: once more
+    const int end = run_.coupled ? simulate_coupled(begin) : simulate_uncoupled(begin);
+    if (end == begin) continue;  // there was a conflict: simulate the stretch again
     run_.accounting.end_stretch();
     for (const StretchDay& day : stretch())
-      if (run_.joint_day && day.day.counted && day.holiday) run_.joint_day->add_idle_day(day.day);
+      if (run_.coupled && day.day.counted && day.holiday) run_.coupled->add_idle_day(day.day);
     run_.report_progress(end - 1);
     begin = end;
   }
@@ -36,60 +36,60 @@ int ProvinceDays::simulate_uncoupled(int begin) {
 }
 
 int ProvinceDays::simulate_coupled(int begin) {
-  // The sink for visits cannot take any back.
-  if (run_.options.visits || begin == conflict_day_) return simulate_jointly(begin);
+  // The optimistic way may have to take visits back, and a sink for visits cannot.
+  if (run_.options.visits || begin == conflict_day_) return simulate_one_day(begin);
   int end = end_of_stretch(begin, kDaysOptimistic);
   if (begin < conflict_day_) end = std::min(end, conflict_day_);
-  if (!run_.joint_day->begin_independent(day_of_run(scenario_, begin), end - begin))
-    return simulate_jointly(begin);
+  if (!run_.coupled->begin_independent(day_of_run(scenario_, begin), end - begin))
+    return simulate_one_day(begin);
   return simulate_optimistically(begin, end);
 }
 
-/// Returns `begin` if stations influenced each other after all.
+/// Returns `begin` if stations influenced each other after all: no day is decided then.
 int ProvinceDays::simulate_optimistically(int begin, int end) {
   saved_ = run_.totals;
   create_citizens(begin, end);
   for (StretchDay& day : stretch())
-    if (!day.holiday) run_.joint_day->add_online(day.day, day.arrivals.online);
+    if (!day.holiday) run_.coupled->add_online(day.day, day.arrivals.online);
   for_each_station_day([&](const Day& day, StationIndex station, std::vector<Attempt>& pending) {
     run_.runner.prepare(day, station, attempts_);
-    run_.joint_day->simulate_independent(day, station, run_.runner);
+    run_.coupled->simulate_independent(day, station, run_.runner);
     run_.accounting.province_station_day(day, {station, attempts_, run_.runner, {}, {}},
                                          static_cast<std::size_t>(day.index - begin), pending);
   });
-  const std::optional<int> conflict = run_.joint_day->end_independent();
+  const std::optional<int> conflict = run_.coupled->end_independent();
   if (!conflict) return end;
   run_.totals = *saved_;
   conflict_day_ = begin + *conflict;
   return begin;
 }
 
-int ProvinceDays::simulate_jointly(int begin) {
+int ProvinceDays::simulate_one_day(int begin) {
   create_citizens(begin, begin + 1);
   StretchDay& today = stretch().front();
   if (today.holiday) return begin + 1;
-  JointDay& joint_day = *run_.joint_day;
-  joint_day.begin(today.day);
+  CoupledStations& coupled = *run_.coupled;
+  coupled.begin(today.day);
   for_each_station_day([&](const Day&, StationIndex station, const std::vector<Attempt>&) {
-    joint_day.add(station, attempts_);
+    coupled.add(station, attempts_);
   });
   std::span<Attempt> online = today.arrivals.online;
-  joint_day.simulate(online);
+  coupled.simulate(online, begin == conflict_day_);
   for (std::size_t k = 0; k < online.size(); ++k)
-    if (joint_day.online_failed(k) && !online[k].lacks_papers) fail_online(today.day, online[k]);
+    if (coupled.online_failed(k) && !online[k].failed_online) fail_online(today.day, online[k]);
   run_.accounting.write_online(today.day, online);
-  joint_day.for_each_station([&](const DecidedStationDay& decided) {
+  coupled.for_each_station([&](const DecidedStationDay& decided) {
     run_.accounting.province_station_day(today.day, decided, 0, run_.totals.pending);
   });
   return begin + 1;
 }
 
-/// Pending attempts are given to another station only at the beginning of a stretch, so a day on which
-/// offices open or close begins a new one. So does the first counted day where calls are counted for whole
-/// stretches.
+/// A stretch ends before a day on which offices open or close, because citizens with pending attempts choose
+/// another office only at the beginning of a stretch. Where stations are coupled it also ends before the
+/// first counted day, because calls are counted for whole stretches.
 int ProvinceDays::end_of_stretch(int begin, int days) const {
   const auto* chooser = &data_.chooser(scenario_.run.start + begin);
-  const int first_counted = run_.joint_day ? scenario_.run.warm_up_days : 0;
+  const int first_counted = run_.coupled ? scenario_.run.warm_up_days : 0;
   int end = begin + 1;
   while (end < scenario_.run.days && end < begin + days && end != first_counted &&
          &data_.chooser(scenario_.run.start + end) == chooser)
@@ -114,14 +114,14 @@ void ProvinceDays::create_citizens(StretchDay& day) {
   day.arrivals.begin.assign(data_.stations.size() + 1, 0);
   day.arrivals.online.clear();
   if (day.holiday) return;
-  const bool keep_online = run_.options.visits || (run_.joint_day && run_.joint_day->online_uses_backbone());
+  const bool keep_online = run_.options.visits || (run_.coupled && run_.coupled->online_uses_backbone());
   source_.create(day.day, keep_online, run_.totals, citizens_);
   run_.totals.of_day(day.day, Channel::online) += citizens_.online_tally;
   run_.totals.result.visits += citizens_.online_tally.arrived;
   for (const Attempt& attempt : citizens_.unservable) run_.accounting.count_lost(attempt);
   auto& pending = run_.totals.pending;
   pending.insert(pending.end(), citizens_.online_failed.begin(), citizens_.online_failed.end());
-  if (!run_.joint_day) run_.accounting.write_online(day.day, citizens_.online);
+  if (!run_.coupled) run_.accounting.write_online(day.day, citizens_.online);
   day.arrivals.online.swap(citizens_.online);
   group_(data_.stations.size(), citizens_.first_attempts(), day.arrivals.first_attempts, day.arrivals.begin);
 }
@@ -187,9 +187,9 @@ void ProvinceDays::add_returning(DayNumber date) {
 /// to an office on a later day, as after any failed online attempt.
 void ProvinceDays::fail_online(const Day& day, Attempt& attempt) {
   run_.accounting.fail_online(day, attempt);
-  attempt.lacks_papers = true;
+  attempt.failed_online = true;
   Attempt next = attempt;
-  next.lacks_papers = false;
+  next.failed_online = false;
   next.number = 1;
   next.station = source_.office_for(attempt, attempt.origin);
   if (next.station == kNoStation)

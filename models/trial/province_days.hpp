@@ -12,14 +12,15 @@ namespace pishkhan {
 
 /// Simulates the days of a province, a stretch of days at a time: first the citizens of all its days are
 /// created, then all its days are simulated at one station, then at the next, because that keeps a station's
-/// memory in the cache. A stretch is decided in one of three ways:
+/// memory in the cache. A stretch is simulated in one of three ways:
 ///
 /// - Uncoupled stations: each by itself, up to 12 days.
 /// - Coupled stations, optimistically: each by itself, up to 4 days, as if no stations influenced each other.
 ///   That is checked afterwards. If it was wrong, all totals are set to what they were before the stretch,
 ///   and the stretch is simulated again up to the day of the conflict.
-/// - Coupled stations, jointly: one day, namely a day of conflict, or any day on which the optimistic way is
-///   not possible. A day whose visits are written is decided this way too.
+/// - Coupled stations, one day: a day of conflict, any day on which the optimistic way is not possible, and
+///   every day if visits are written, because a written visit cannot be taken back. CoupledStations::simulate
+///   chooses between each station by itself and one event loop.
 class ProvinceDays {
  public:
   explicit ProvinceDays(Replication& run);
@@ -35,11 +36,11 @@ class ProvinceDays {
     DayArrivals arrivals;
   };
 
-  // Each decides a stretch of days from `begin` on and returns the first day not decided.
+  // Each simulates a stretch of days from `begin` on and returns the first day after it.
   int simulate_uncoupled(int begin);
   int simulate_coupled(int begin);
   int simulate_optimistically(int begin, int end);
-  int simulate_jointly(int begin);
+  int simulate_one_day(int begin);
 
   [[nodiscard]] int end_of_stretch(int begin, int days) const;
   void create_citizens(int begin, int end);

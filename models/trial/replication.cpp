@@ -11,8 +11,8 @@ Replication::Replication(const Plan& plan, std::uint32_t number, const TrialOpti
       totals(scenario, data),
       runner(scenario, data, key, stop),
       accounting(scenario, data, key, options.visits, totals, stop) {
-  if (options.coupled || is_coupled(scenario))
-    joint_day.emplace(scenario, data, key, options.coupled, options.simgrid, totals, stop);
+  if (options.always_jointly || is_coupled(scenario))
+    coupled.emplace(scenario, data, key, options.always_jointly, options.simgrid, totals, stop);
 }
 
 void Replication::report_progress(int day) const {

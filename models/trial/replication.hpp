@@ -3,7 +3,7 @@
 
 #include "models/plan/plan_data.hpp"
 #include "models/trial/accounting/accounting.hpp"
-#include "models/trial/coupling/joint_day.hpp"
+#include "models/trial/coupling/coupled_stations.hpp"
 #include "models/trial/run_trial.hpp"
 #include "models/trial/station_day/station_runner.hpp"
 #include "models/trial/totals/totals.hpp"
@@ -24,8 +24,8 @@ struct Replication {
   DrawKey key;
   StopCheck stop;  ///< as the options say
   Totals totals;
-  StationRunner runner;               ///< for stations that are simulated one by one
-  std::optional<JointDay> joint_day;  ///< where stations are coupled
+  StationRunner runner;                    ///< for stations that are simulated one by one
+  std::optional<CoupledStations> coupled;  ///< where stations are coupled
   Accounting accounting;
 };
 

@@ -6,7 +6,7 @@
 namespace pishkhan {
 namespace {
 
-/// What can be copied as it lies in memory.
+/// Types whose bytes in memory are the value.
 template <class T>
 constexpr bool kPlain = std::is_trivially_copyable_v<T> && !std::is_pointer_v<T>;
 
@@ -91,7 +91,8 @@ class Unpacker {
   std::string_view bytes_;
 };
 
-// Both ways by one description. Structured bindings, so that a new member does not compile until it is here.
+// One description serves both ways. It uses structured bindings, so a new member does not compile before it
+// is added here.
 
 template <class Way, class System>
 void pass_system(Way& way, System& system) {

@@ -6,10 +6,10 @@
 
 namespace pishkhan {
 
-/// A result as bytes and back, every bit the same: how a replication in a process of its own reports. Only
-/// for processes of the same program; the bytes are nothing to keep.
+/// A result as bytes and back, every bit the same. A replication in a process of its own sends its result so.
+/// Another version of the program cannot read the bytes, so they must not be kept.
 std::string to_bytes(const TrialResult& result);
-/// Throws std::runtime_error when the bytes do not end where the result does.
+/// Throws std::runtime_error when there are more or fewer bytes than a result has.
 TrialResult from_bytes(std::string_view bytes);
 
 }  // namespace pishkhan

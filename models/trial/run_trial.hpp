@@ -10,20 +10,23 @@
 
 namespace pishkhan {
 
-/// Whether stations may influence each other: citizens are redirected, calls share a backbone, or something
-/// fails.
+/// Whether stations may influence each other: citizens are redirected to other offices, the calls of all
+/// stations share links and systems, or links, systems or the power fail.
 bool is_coupled(const Scenario& scenario);
 
 struct TrialOptions {
-  bool coupled = false;  ///< for tests: always simulate all stations in one event loop
-  /// Makes the backbone for `model: simgrid`, as in sim/backbone/simgrid.hpp; not needed for other models.
+  bool always_jointly = false;  ///< for tests: simulate all stations in one event loop, coupled or not
+  /// Makes the backbone for `model: simgrid`, such as make_simgrid_backbone; not needed for other models.
   std::function<std::unique_ptr<Backbone>(const Platform&)> simgrid;
-  VisitSink visits;                       ///< called with each station-day's records, in a fixed order
-  std::function<void(int day)> progress;  ///< after each simulated day
-  std::function<bool()> stop;             ///< asked now and then; true ends the trial with Interrupted
+  VisitSink visits;  ///< called with the records of each station-day that has some, always in the same order
+  /// Called as the run goes on; all days up to and with this one, counted from 0, are simulated, or as large
+  /// a share of the work is done.
+  std::function<void(int day)> progress;
+  std::function<bool()> stop;  ///< asked every few events; after true, run_trial throws Interrupted
 };
 
-/// One replication, a pure function of (plan, replication).
+/// Simulates one replication. The result is a function of the plan and the number of the replication alone:
+/// the options change how it is found and who is told, not what it is.
 TrialResult run_trial(const Plan& plan, std::uint32_t replication, const TrialOptions& options = {});
 
 }  // namespace pishkhan

@@ -11,22 +11,22 @@ void simulate_unbroken_run(Replication& run) {
   const auto account = [&](const DecidedStationDay& decided) {
     run.accounting.bare_station_day(day, decided, run.totals.pending);
   };
-  if (run.joint_day) run.joint_day->begin(day);
+  if (run.coupled) run.coupled->begin(day);
   for (std::size_t s = 0; s < run.data.stations.size(); ++s) {
     run.stop.now();
     const StationIndex station(s);
     citizens.create(day, station, run.totals, attempts);
-    if (run.joint_day) {
-      run.joint_day->add(station, attempts);
+    if (run.coupled) {
+      run.coupled->add(station, attempts);
       continue;
     }
     run.runner.prepare(day, station, attempts);
     run.runner.simulate();
     account({station, attempts, run.runner, {}, {}});
   }
-  if (!run.joint_day) return;
-  run.joint_day->simulate({});
-  run.joint_day->for_each_station(account);
+  if (!run.coupled) return;
+  run.coupled->simulate({});
+  run.coupled->for_each_station(account);
 }
 
 }  // namespace pishkhan

@@ -41,7 +41,7 @@ std::optional<TransactionHandle> Backbone::start(double time_s, std::uint64_t id
   call.start_s = call.phase_start_s = time_s;
   call.phase = TransactionPhase::request;
   call.in_flight = true;
-  call.met = false;
+  call.contended = false;
   ++observer_.counts().started;
   ++observer_.counts().in_flight;
   observer_.transfer_begins(transaction.from, TransactionPhase::request, time_s);
@@ -84,7 +84,7 @@ void Backbone::response_arrived(std::uint32_t slot, double time_s) {
   tally.transaction.add(time_s - call.start_s);
   tally.transaction_s.add(time_s - call.start_s);
   ++observer_.counts().completed;
-  ready_.push_back({time_s, call.id, false, !call.met});
+  ready_.push_back({time_s, call.id, false, !call.contended});
   release(slot);
 }
 

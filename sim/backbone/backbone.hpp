@@ -13,9 +13,9 @@ namespace pishkhan {
 /// The end of a transaction that was neither refused nor cancelled.
 struct Completion {
   double time_s;
-  std::uint64_t id;   ///< as given to start()
-  bool failed;        ///< an outage hit it
-  bool apart = true;  ///< completed, and met no other: it took its unloaded time
+  std::uint64_t id;         ///< as given to start()
+  bool failed;              ///< an outage hit it
+  bool uncontended = true;  ///< completed, and no other slowed it down: it took its unloaded time
   friend bool operator==(const Completion&, const Completion&) = default;
 };
 using Completions = std::vector<Completion>;
@@ -115,7 +115,7 @@ class Backbone {
     std::uint32_t generation = 0;
     TransactionPhase phase = TransactionPhase::request;
     bool in_flight = false;
-    bool met = false;  ///< shared something with another, or a system had fewer cores than it needed
+    bool contended = false;  ///< shared something with another, or a system had fewer cores than it needed
   };
   enum class Element : std::uint8_t { access_link, county_link, province_link, system };
 
@@ -156,7 +156,7 @@ class Backbone {
   }
   void response_arrived(std::uint32_t slot, double time_s);
   /// The transaction no longer takes its unloaded time.
-  void meets(std::uint32_t slot) { calls_[slot].met = true; }
+  void mark_contended(std::uint32_t slot) { calls_[slot].contended = true; }
   void now_stale() { stale_ = true; }
 
   [[nodiscard]] const std::vector<Call>& calls() const { return calls_; }

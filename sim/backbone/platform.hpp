@@ -55,7 +55,7 @@ void expect_possible(const Platform& platform);
 /// One way, over the four links.
 double latency_s(const Platform& platform, AccessLinkId from, SystemId to);
 
-/// The parts of a transaction that meets no other: latency and bytes at the narrowest of the four
+/// The parts of a transaction that no other slows down: latency and bytes at the narrowest of the four
 /// links, work at the speed of one core, and the same way back.
 struct UnloadedTimes {
   double request_s;

@@ -96,7 +96,7 @@ void SharedBackbone::join_link(std::uint32_t slot, double time_s) {
 
 void SharedBackbone::share_link(std::size_t link, std::uint32_t slot, double bytes) {
   LinkStation& station = links_[link];
-  meets(slot);
+  mark_contended(slot);
   station.clock.add(span_of(bytes, latency_s_[slot]), slot, calls()[slot].id);
   station.weights += weight_of(latency_s_[slot]);
 }
@@ -139,16 +139,16 @@ void SharedBackbone::enter_system(std::uint32_t slot, double time_s) {
   const Call& call = calls()[slot];
   const std::size_t system = call.what.to.index();
   SystemStation& station = systems_[system];
-  if (station.clock.empty() && station.apart.size() < cores(call.what.to)) {
-    place_[slot] = static_cast<std::uint32_t>(station.apart.size());
-    station.apart.push_back(slot);
+  if (station.clock.empty() && station.unshared.size() < cores(call.what.to)) {
+    place_[slot] = static_cast<std::uint32_t>(station.unshared.size());
+    station.unshared.push_back(slot);
     leaves_s_[slot] = time_s + call.what.work_s / platform().systems[system].speed;
     schedule_own(slot, Own::leaves_system, leaves_s_[slot]);
     return;
   }
   share_system(system, time_s);
   station.clock.add(call.what.work_s, slot, call.id);
-  meets(slot);
+  mark_contended(slot);
   reschedule_system(system);
 }
 
@@ -156,16 +156,16 @@ void SharedBackbone::enter_system(std::uint32_t slot, double time_s) {
 void SharedBackbone::share_system(std::size_t system, double time_s) {
   SystemStation& station = systems_[system];
   station.clock.advance(time_s);
-  for (const std::uint32_t slot : station.apart) {
+  for (const std::uint32_t slot : station.unshared) {
     schedule_.erase(member_of_slot(slot));
     const Call& call = calls()[slot];
     const double left = call.phase_start_s == time_s
                             ? call.what.work_s
                             : std::max(0.0, leaves_s_[slot] - time_s) * platform().systems[system].speed;
     station.clock.add(left, slot, call.id);
-    meets(slot);
+    mark_contended(slot);
   }
-  station.apart.clear();
+  station.unshared.clear();
 }
 
 /// After somebody left the clock, brought to time_s: those who have a core each need it no more.
@@ -174,8 +174,8 @@ void SharedBackbone::settle_system(std::size_t system, double time_s) {
   if (station.clock.size() <= cores(SystemId(system))) {
     while (!station.clock.empty()) {
       const auto [work_s, slot] = station.clock.take_last();
-      place_[slot] = static_cast<std::uint32_t>(station.apart.size());
-      station.apart.push_back(slot);
+      place_[slot] = static_cast<std::uint32_t>(station.unshared.size());
+      station.unshared.push_back(slot);
       leaves_s_[slot] = time_s + work_s / platform().systems[system].speed;
       schedule_own(slot, Own::leaves_system, leaves_s_[slot]);
     }
@@ -230,7 +230,7 @@ void SharedBackbone::run(double until_s) {
     }
     // First, so that nobody finds them still there.
     for (const std::uint32_t slot : due_)
-      if (own_[slot] == Own::leaves_system) forget_apart(slot);
+      if (own_[slot] == Own::leaves_system) forget_unshared(slot);
     for (const std::uint32_t slot : due_) pass_on(slot, now_s);
   }
 }
@@ -250,11 +250,11 @@ void SharedBackbone::pass_on(std::uint32_t slot, double now_s) {
   }
 }
 
-void SharedBackbone::forget_apart(std::uint32_t slot) {
-  auto& apart = systems_[calls()[slot].what.to.index()].apart;
-  place_[apart.back()] = place_[slot];
-  apart[place_[slot]] = apart.back();
-  apart.pop_back();
+void SharedBackbone::forget_unshared(std::uint32_t slot) {
+  auto& unshared = systems_[calls()[slot].what.to.index()].unshared;
+  place_[unshared.back()] = place_[slot];
+  unshared[place_[slot]] = unshared.back();
+  unshared.pop_back();
 }
 
 void SharedBackbone::drop_from_link(std::uint32_t slot, double time_s) {
@@ -284,7 +284,7 @@ void SharedBackbone::drop(std::span<const std::uint32_t> slots, double time_s) {
     SystemStation& station = systems_[system];
     if (schedule_.contains(member_of_slot(slot))) {
       schedule_.erase(member_of_slot(slot));
-      forget_apart(slot);
+      forget_unshared(slot);
     } else {
       station.clock.advance(time_s);
       PISHKHAN_ENSURE(station.clock.remove(slot));
@@ -296,7 +296,7 @@ void SharedBackbone::drop(std::span<const std::uint32_t> slots, double time_s) {
 void SharedBackbone::cores_changed(SystemId system, double time_s) {
   SystemStation& station = systems_[system.index()];
   station.clock.advance(time_s);
-  if (station.apart.size() > cores(system)) share_system(system.index(), time_s);
+  if (station.unshared.size() > cores(system)) share_system(system.index(), time_s);
   settle_system(system.index(), time_s);
 }
 

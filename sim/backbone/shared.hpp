@@ -41,7 +41,7 @@ class SharedBackbone final : public Backbone {
   /// A system's transactions by slot, while they are no more than its cores; the clock has them otherwise.
   struct SystemStation {
     SharingClock clock;
-    std::vector<std::uint32_t> apart;
+    std::vector<std::uint32_t> unshared;
   };
   /// What a transfer or a stay does that has an event of its own.
   enum class Own : std::uint8_t { joins_link, leaves_dedicated_link, leaves_system };
@@ -82,7 +82,7 @@ class SharedBackbone final : public Backbone {
   void share_system(std::size_t system, double time_s);
   void settle_system(std::size_t system, double time_s);
   void pass_on(std::uint32_t slot, double now_s);
-  void forget_apart(std::uint32_t slot);
+  void forget_unshared(std::uint32_t slot);
   void drop_from_link(std::uint32_t slot, double time_s);
   void reschedule_link(std::size_t link);
   void reschedule_system(std::size_t system);
@@ -93,7 +93,7 @@ class SharedBackbone final : public Backbone {
   // By slot.
   std::vector<double> latency_s_;
   std::vector<double> leaves_s_;      ///< the system, while nobody shares there
-  std::vector<std::uint32_t> place_;  ///< in SystemStation::apart
+  std::vector<std::uint32_t> place_;  ///< in SystemStation::unshared
   std::vector<Own> own_;
   Schedule schedule_;
   std::vector<std::uint32_t> due_;

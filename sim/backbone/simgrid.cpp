@@ -303,10 +303,11 @@ class SimgridBackbone final : public Backbone {
                  call.what.response_bytes);
         break;
       case TransactionPhase::response: {
-        // SimGrid does not say who met whom, but who was alone took the unloaded time.
+        // SimGrid does not say which transactions shared something, but one that did not took its unloaded
+        // time.
         constexpr double kAlone_s = 1e-7;
         if (std::fabs(now_s() - call.start_s - unloaded(platform(), call.what).total_s()) > kAlone_s)
-          meets(slot);
+          mark_contended(slot);
         response_arrived(slot, now_s());
         break;
       }

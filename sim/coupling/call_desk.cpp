@@ -5,6 +5,14 @@
 #include "sim/base/contract.hpp"
 
 namespace pishkhan {
+namespace {
+
+/// As simulate_joint_day says.
+std::uint64_t transaction_id(JointStationIndex station, std::uint32_t visit) {
+  return std::uint64_t{station.value} << 32 | visit;
+}
+
+}  // namespace
 
 CallDesk::CallDesk(std::span<const JointStation> stations, const CallsOverBackbone& calls,
                    std::deque<StationEvents>& events)
@@ -23,19 +31,19 @@ CallDesk::CallDesk(std::span<const JointStation> stations, const CallsOverBackbo
   down(Cause::county_link).resize(platform.county_links.size());
 }
 
-Transaction CallDesk::transaction(std::uint32_t station, std::uint32_t visit) const {
-  Transaction transaction = calls_.transactions[stations_[station].visits->service[visit]];
-  transaction.from = stations_[station].link;
+Transaction CallDesk::transaction(JointStationIndex station, std::uint32_t visit) const {
+  Transaction transaction = calls_.transactions[stations_[station.index()].visits->service[visit]];
+  transaction.from = stations_[station.index()].link;
   return transaction;
 }
 
 std::size_t CallDesk::system_of(const Call& call) const {
-  return calls_.transactions[stations_[call.station].visits->service[call.visit]].to.index();
+  return calls_.transactions[stations_[call.station.index()].visits->service[call.visit]].to.index();
 }
 
-/// Why the system cannot be reached now: of several causes the one nearest to the desk.
-Cause CallDesk::cause_now(std::uint32_t station, std::size_t system) const {
-  const AccessLinkId link = stations_[station].link;
+/// Why the system cannot be reached now: of several causes, the one nearest to the desk.
+Cause CallDesk::cause_now(JointStationIndex station, std::size_t system) const {
+  const AccessLinkId link = stations_[station.index()].link;
   const auto is_down = [&](Cause cause, std::size_t index) {
     return down_[static_cast<std::size_t>(cause)][index] != 0;
   };
@@ -47,14 +55,14 @@ Cause CallDesk::cause_now(std::uint32_t station, std::size_t system) const {
   return Cause::system;
 }
 
-std::uint32_t& CallDesk::record_of(std::uint32_t station, std::uint32_t visit) {
-  auto& records = record_of_[station];
+std::uint32_t& CallDesk::record_of(JointStationIndex station, std::uint32_t visit) {
+  auto& records = record_of_[station.index()];
   if (records.size() <= visit)
-    records.resize(std::max<std::size_t>(visit + 1, stations_[station].visits->size()));
+    records.resize(std::max<std::size_t>(visit + 1, stations_[station.index()].visits->size()));
   return records[visit];
 }
 
-std::uint32_t CallDesk::new_record(std::uint32_t station, std::uint32_t visit) {
+std::uint32_t CallDesk::new_record(JointStationIndex station, std::uint32_t visit) {
   std::uint32_t number;
   if (free_.empty()) {
     number = static_cast<std::uint32_t>(records_.size());
@@ -80,10 +88,10 @@ void CallDesk::add_lost(Call& call, Cause cause, double seconds) {
   outcome_.lost_clerk_s[system_of(call)][static_cast<std::size_t>(cause)] += seconds;
 }
 
-void CallDesk::begin(std::uint32_t station, std::uint32_t visit, double t) {
+void CallDesk::begin(JointStationIndex station, std::uint32_t visit, double t) {
   ++outcome_.visits;
   if (!keeps_records()) {
-    const std::uint64_t id = std::uint64_t{station} << 32 | visit;
+    const std::uint64_t id = transaction_id(station, visit);
     PISHKHAN_ENSURE(backbone_->start(t, id, transaction(station, visit)).has_value());
     return;
   }
@@ -92,7 +100,7 @@ void CallDesk::begin(std::uint32_t station, std::uint32_t visit, double t) {
 
 void CallDesk::try_now(std::uint32_t number, double t) {
   Call& call = records_[number];
-  const std::uint64_t id = std::uint64_t{call.station} << 32 | call.visit;
+  const std::uint64_t id = transaction_id(call.station, call.visit);
   const auto handle = backbone_->start(t, id, transaction(call.station, call.visit));
   enter(call, State::in_flight, t);
   if (!handle) {
@@ -107,16 +115,17 @@ void CallDesk::try_now(std::uint32_t number, double t) {
 }
 
 void CallDesk::ended(const Completion& end) {
-  const auto station = static_cast<std::uint32_t>(end.id >> 32), visit = static_cast<std::uint32_t>(end.id);
+  const JointStationIndex station(end.id >> 32);
+  const auto visit = static_cast<std::uint32_t>(end.id);
   touched_.push_back(station);
   if (!keeps_records()) {
     PISHKHAN_EXPECT(!end.failed);
     ++outcome_.answered;
-    events_[station].answer(visit, end.time_s, end.apart);
-    if (end.apart) return;
+    events_[station.index()].answer(visit, end.time_s, end.uncontended);
+    if (end.uncontended) return;
     const Transaction what = transaction(station, visit);
     const double excess_s =
-        stations_[station].visits->system_s[visit] - unloaded(backbone_->platform(), what).total_s();
+        stations_[station.index()].visits->system_s[visit] - unloaded(backbone_->platform(), what).total_s();
     outcome_.lost_clerk_s[what.to.index()][static_cast<std::size_t>(Cause::load)] += std::max(0.0, excess_s);
     return;
   }
@@ -128,7 +137,7 @@ void CallDesk::ended(const Completion& end) {
   }
   const double t = end.time_s;
   if (call.parked) {
-    if (events_[station].recall(visit, t)) {
+    if (events_[station.index()].recall(visit, t)) {
       ++outcome_.answered;
       return enter(call, State::recalled, t);
     }
@@ -136,18 +145,19 @@ void CallDesk::ended(const Completion& end) {
   } else {
     ++outcome_.answered;
     const double unloaded_s = unloaded(backbone_->platform(), transaction(station, visit)).total_s();
-    if (!end.apart) add_lost(call, Cause::load, std::max(0.0, t - call.since_s - unloaded_s));
-    events_[station].answer(visit, t, end.apart && call.retries == 0 && call.cause == Cause::load);
+    if (!end.uncontended) add_lost(call, Cause::load, std::max(0.0, t - call.since_s - unloaded_s));
+    events_[station.index()].answer(visit, t,
+                                    end.uncontended && call.retries == 0 && call.cause == Cause::load);
   }
   finish(call, t);
 }
 
 /// All clerk time of a parked visit that fails is lost: adds what was not added before.
 void CallDesk::add_lost_parked(Call& call) {
-  add_lost(call, call.cause, events_[call.station].before_parking_s(call.visit) - call.lost_s);
+  add_lost(call, call.cause, events_[call.station.index()].before_parking_s(call.visit) - call.lost_s);
 }
 
-void CallDesk::too_late(std::uint32_t station, std::uint32_t visit, double t) {
+void CallDesk::too_late(JointStationIndex station, std::uint32_t visit, double t) {
   Call& call = records_[record_of(station, visit) - 1];
   add_lost_parked(call);
   finish(call, t);
@@ -211,24 +221,23 @@ void CallDesk::pause(std::uint32_t number, double t) {
 void CallDesk::park(Call& call, double t) {
   ++outcome_.parked;
   call.parked = true;
-  events_[call.station].park(call.visit, t);
+  events_[call.station.index()].park(call.visit, t);
   touched_.push_back(call.station);
 }
 
 void CallDesk::await_repair(std::uint32_t number, double t) {
   Call& call = records_[number];
-  const double closing_s = stations_[call.station].day->doors.back().to_s;
+  const double closing_s = stations_[call.station.index()].day->doors.back().to_s;
   enter(call, State::awaiting_repair, t);
   if (t >= closing_s) return give_up(number, t);
   awaiting_.push_back(number);
-  closings_.push(
-      {closing_s, 0, {closing_s, number, call.stamp}, std::uint64_t{call.station} << 32 | call.visit});
+  closings_.push({closing_s, 0, {closing_s, number, call.stamp}, transaction_id(call.station, call.visit)});
 }
 
 /// Ends the call without an answer: the visit fails.
 void CallDesk::give_up(std::uint32_t number, double t) {
   Call& call = records_[number];
-  StationEvents& station = events_[call.station];
+  StationEvents& station = events_[call.station.index()];
   if (call.parked) {
     station.fail_parked(call.visit, t);
     add_lost_parked(call);
@@ -274,13 +283,13 @@ void CallDesk::apply(const Switch& what) {
     return std::pair(records_[a].station, records_[a].visit) <
            std::pair(records_[b].station, records_[b].visit);
   });
-  // A record that was freed and then used for another call may be in the list twice.
+  // A record that was freed and used again for another call may be in the list twice.
   awaiting_.erase(std::unique(awaiting_.begin(), awaiting_.end()), awaiting_.end());
   std::vector<std::uint32_t> waited;
   waited.swap(awaiting_);
   for (const std::uint32_t number : waited) {
     Call& call = records_[number];
-    if (!backbone_->reachable(stations_[call.station].link, SystemId(system_of(call)))) {
+    if (!backbone_->reachable(stations_[call.station.index()].link, SystemId(system_of(call)))) {
       awaiting_.push_back(number);
       continue;
     }

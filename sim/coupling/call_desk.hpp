@@ -16,11 +16,12 @@ class CallDesk {
   CallDesk(std::span<const JointStation> stations, const CallsOverBackbone& calls,
            std::deque<StationEvents>& events);
 
-  void begin(std::uint32_t station, std::uint32_t visit, double t);
-  /// The end of a transaction that began here.
+  void begin(JointStationIndex station, std::uint32_t visit, double t);
+  /// Handles the end of a transaction that began here.
   void ended(const Completion& end);
   /// A recalled visit failed because no clerk was left to continue it.
-  void too_late(std::uint32_t station, std::uint32_t visit, double t);
+  void too_late(JointStationIndex station, std::uint32_t visit, double t);
+  /// Applies a failure, a repair or a change of cores.
   void apply(const Switch& what);
   /// Repairs everything, once nothing is in flight.
   void repair_all(double t);
@@ -31,7 +32,7 @@ class CallDesk {
   void step(double t);
 
   /// Stations whose next event may have changed. The caller clears the list.
-  [[nodiscard]] std::vector<std::uint32_t>& touched() { return touched_; }
+  [[nodiscard]] std::vector<JointStationIndex>& touched() { return touched_; }
   [[nodiscard]] CallsOutcome& outcome() { return outcome_; }
   /// Transactions that have ended and were not given to ended() yet: the event loop does that.
   [[nodiscard]] Completions& ends() { return ends_; }
@@ -39,7 +40,8 @@ class CallDesk {
  private:
   enum class State : std::uint8_t { over, in_flight, pausing, awaiting_repair, recalled };
   struct Call {
-    std::uint32_t station, visit;
+    JointStationIndex station;
+    std::uint32_t visit;
     TransactionHandle handle;
     double since_s;       ///< the present try or pause
     double lost_s;        ///< clerk time booked as lost so far
@@ -59,12 +61,12 @@ class CallDesk {
   [[nodiscard]] bool keeps_records() const {
     return calls_.policy.limit_s < kForever || !calls_.switches.empty();
   }
-  [[nodiscard]] Transaction transaction(std::uint32_t station, std::uint32_t visit) const;
+  [[nodiscard]] Transaction transaction(JointStationIndex station, std::uint32_t visit) const;
   [[nodiscard]] std::size_t system_of(const Call& call) const;
-  [[nodiscard]] Cause cause_now(std::uint32_t station, std::size_t system) const;
+  [[nodiscard]] Cause cause_now(JointStationIndex station, std::size_t system) const;
   [[nodiscard]] bool is_void(const Due& due) const { return records_[due.call].stamp != due.stamp; }
-  [[nodiscard]] std::uint32_t& record_of(std::uint32_t station, std::uint32_t visit);
-  std::uint32_t new_record(std::uint32_t station, std::uint32_t visit);
+  [[nodiscard]] std::uint32_t& record_of(JointStationIndex station, std::uint32_t visit);
+  std::uint32_t new_record(JointStationIndex station, std::uint32_t visit);
   void enter(Call& call, State state, double t);
   void add_lost(Call& call, Cause cause, double seconds);
   void add_lost_parked(Call& call);
@@ -82,14 +84,13 @@ class CallDesk {
   Backbone* backbone_;
   std::deque<StationEvents>& events_;
   CallsOutcome outcome_;
-  std::vector<std::uint32_t> touched_;
+  std::vector<JointStationIndex> touched_;
   Completions ends_;
   // Used only if keeps_records().
   std::vector<Call> records_;
   std::vector<std::uint32_t> free_;
   std::vector<std::vector<std::uint32_t>> record_of_;  ///< by station and visit: 1 + number of its record
-  std::deque<Due> limits_,
-      pauses_;  ///< in order of time, because all limits, and all pauses, are equally long
+  std::deque<Due> limits_, pauses_;  ///< each in order of time, because all are equally long
   EventQueue<Due> closings_;
   std::vector<std::uint32_t> awaiting_;       ///< records of calls that wait for a repair
   std::vector<std::uint32_t> down_[kCauses];  ///< by cause and index: whether it is down

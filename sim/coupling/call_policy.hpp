@@ -6,9 +6,9 @@ namespace pishkhan {
 
 /// What a clerk does when a call was refused, has failed or exceeds the limit, and no retry is left.
 enum class AfterTrouble : std::uint8_t {
-  wait,       ///< clerk and citizen wait on: for the answer, or for the repair and then the answer
-  park,       ///< the citizen steps aside until the answer comes, and the clerk serves the next
-  send_home,  ///< the citizen leaves, unserved, to return another day
+  wait,       ///< clerk and customer wait for the answer, or for the repair and then the answer
+  park,       ///< the customer steps aside until the answer comes, and the clerk serves the next
+  send_home,  ///< the customer leaves, unserved, to return another day
 };
 
 /// What clerks do when a call to an agency system gets no answer.

@@ -7,7 +7,7 @@
 namespace pishkhan {
 namespace {
 
-/// So many iterations cost about as much as an event loop.
+/// Within the station. More of them would cost more than an event loop.
 constexpr int kIterationsAtMost = 16;
 
 }  // namespace
@@ -16,34 +16,41 @@ std::uint32_t Concurrency::peak(std::span<const SystemStay> stays, std::uint32_t
   if (stays.empty()) return known;
   double last_s = 0;
   for (const SystemStay& stay : stays) last_s = std::max(last_s, stay.to_s);
-  // Upper bound: all stays that have an instant in a stretch are at the system for all of it.
-  const double stretches_s = std::min(kStretches_s, kMostStretches / (last_s + 1));
-  const auto stretch = [stretches_s](double t) { return static_cast<std::size_t>(t * stretches_s); };
-  change_.assign(stretch(last_s) + 2, 0);
+  // A bound for each slot: every stay that has an instant in the slot counts for all of it. At first bound_
+  // holds the change of the bound from the slot before.
+  const double slots_per_second = std::min(kSlotsPerSecond, kMostSlots / (last_s + 1));
+  const auto slot = [slots_per_second](double time_s) {
+    return static_cast<std::size_t>(time_s * slots_per_second);
+  };
+  bound_.assign(slot(last_s) + 2, 0);
   for (const SystemStay& stay : stays) {
-    ++change_[stretch(stay.from_s)];
-    --change_[stretch(stay.to_s) + 1];
+    ++bound_[slot(stay.from_s)];
+    --bound_[slot(stay.to_s) + 1];
   }
-  std::int32_t there = 0, bound = 0;
-  for (std::int32_t& change : change_) {
-    there += change;
-    change = there;
-    bound = std::max(bound, there);
+  std::int32_t there = 0, greatest = 0;
+  for (std::int32_t& bound : bound_) {
+    there += bound;
+    bound = there;
+    greatest = std::max(greatest, there);
   }
   const auto limit = static_cast<std::int32_t>(std::min<std::uint32_t>(known, INT32_MAX));
-  if (bound <= limit) return known;
+  if (greatest <= limit) return known;
+  // Exactly, for the stays that touch a slot whose bound exceeds the limit. A beginning is -1 and an end 1:
+  // so beginnings sort before the ends of the same instant, and both transactions are counted there.
   steps_.clear();
   for (const SystemStay& stay : stays) {
-    const auto from = change_.begin() + static_cast<std::ptrdiff_t>(stretch(stay.from_s));
-    const auto to = change_.begin() + static_cast<std::ptrdiff_t>(stretch(stay.to_s)) + 1;
-    if (std::none_of(from, to, [limit](std::int32_t there_at_most) { return there_at_most > limit; }))
-      continue;
+    const auto from = bound_.begin() + static_cast<std::ptrdiff_t>(slot(stay.from_s));
+    const auto to = bound_.begin() + static_cast<std::ptrdiff_t>(slot(stay.to_s)) + 1;
+    if (std::none_of(from, to, [limit](std::int32_t bound) { return bound > limit; })) continue;
     steps_.push_back({stay.from_s, -1});
     steps_.push_back({stay.to_s, 1});
   }
   std::sort(steps_.begin(), steps_.end());
   int now = 0, most = 0;
-  for (const auto& [time_s, step] : steps_) most = std::max(most, now -= step);
+  for (const auto& [time_s, step] : steps_) {
+    now -= step;
+    most = std::max(most, now);
+  }
   return std::max(known, static_cast<std::uint32_t>(most));
 }
 
@@ -166,7 +173,7 @@ void IndependentStations::carry_calls(const JointStation& station, const CallsOv
   }
   for (const Completion& end : ends_) {
     const auto [called_s, visit] = call_starts_[end.id];
-    if (!end.apart)
+    if (!end.uncontended)
       contended_.push_back({visit, visits.clerk[visit], visits.leave_s[visit], called_s, end.time_s});
   }
 }
@@ -179,7 +186,7 @@ bool IndependentStations::lengthen_contended(Visits& visits, double share_before
     const double human_s = this->human_s(visits, call.visit);
     const double end_s = call.answered_s + (1 - share_before) * human_s;
     double& system_s = visits.system_s[call.visit];
-    unloaded_.push_back({call.visit, system_s});
+    replaced_system_s_.push_back({call.visit, system_s});
     system_s = (end_s - call.leave_s) - human_s;
     if (call.leave_s + (human_s + system_s) != end_s || system_s <= 0) return false;
   }
@@ -187,15 +194,15 @@ bool IndependentStations::lengthen_contended(Visits& visits, double share_before
 }
 
 void IndependentStations::restore_unloaded(Visits& visits) {
-  for (const auto& [visit, system_s] : unloaded_) visits.system_s[visit] = system_s;
-  unloaded_.clear();
+  for (const auto& [visit, system_s] : replaced_system_s_) visits.system_s[visit] = system_s;
+  replaced_system_s_.clear();
 }
 
 /// False if the station needs an event loop: its visits are not decided then.
 bool IndependentStations::simulate_by_fixed_point(JointStation& station, const CallsOverBackbone& calls) {
   Visits& visits = *station.visits;
   contended_.clear();
-  unloaded_.clear();
+  replaced_system_s_.clear();
   for (int iteration = 0; iteration < kIterationsAtMost; ++iteration) {
     simulate_station(*station.day, visits, stop_);
     if (!find_call_starts(station, calls.share_before)) break;

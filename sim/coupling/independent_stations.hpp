@@ -9,15 +9,15 @@ namespace pishkhan {
 /// Counts how many transactions are at a system at once.
 class Concurrency {
  public:
-  /// The greatest number of `stays` at one instant, or `known` if that is greater: only stretches of time
-  /// that could exceed `known` are looked at closely. At an instant at which one transaction comes and
-  /// another leaves, both are counted.
+  /// The greatest number of `stays` at one instant, or `known` if that is greater. At an instant at which one
+  /// transaction comes and another leaves, both are counted. To be fast, it divides time into slots and
+  /// counts exactly only in slots in which the number may exceed `known`.
   std::uint32_t peak(std::span<const SystemStay> stays, std::uint32_t known);
 
  private:
-  static constexpr double kStretches_s = 0.25;  ///< stretches of time a second, where they are not too many
-  static constexpr double kMostStretches = 1e6;
-  std::vector<std::int32_t> change_;  ///< by stretch: change of an upper bound, then the bound
+  static constexpr double kSlotsPerSecond = 0.25;  ///< fewer where this makes more than kMostSlots
+  static constexpr double kMostSlots = 1e6;
+  std::vector<std::int32_t> bound_;  ///< by slot: at most so many stays at one instant
   std::vector<std::pair<double, int>> steps_;
 };
 
@@ -34,30 +34,31 @@ class Concurrency {
 /// are a conflict.
 ///
 /// Rollback: on a conflict finish() returns nothing, and first_conflict_day() tells the day. Days before it
-/// are right and so is nothing from it on, but the results of all days were added up together. So the caller
-/// sets its totals back to what they were before begin(), simulates the days before the conflict again in
-/// this way, and the day of the conflict by simulate_joint_day.
+/// are right, that day and later ones may be wrong, and the results of all days were added up together. So
+/// the caller sets its totals back to what they were before begin(), simulates the days before the conflict
+/// again in this way, and the day of the conflict by simulate_joint_day.
 ///
 /// Within one station, simulate() uses the cheapest of three methods. If no transactions overlap on the
 /// station's link, all take their unloaded time, and no events are needed. If some do, it iterates to a fixed
-/// point. It simulates the station's day with the call durations known so far, at first the unloaded ones. It
+/// point: it simulates the station's day with the call durations known so far, at first the unloaded ones. It
 /// then lets the backbone carry the calls at the times at which that day begins them, which gives new call
-/// durations. It repeats this until the contended calls are the same twice in a row. As each iteration is
-/// right up to a later instant of the day than the one before, the fixed point is the day that the event loop
-/// finds. A station whose link fails, or whose iteration does not end soon, takes an event loop of its own.
+/// durations. It repeats both until the contended calls are the same twice in a row. Each iteration is right
+/// up to a later instant of the day than the one before, so the fixed point is the day that the event loop
+/// finds. A station whose link fails, or whose iteration does not end soon, is simulated in an event loop of
+/// its own.
 class IndependentStations {
  public:
   /// The backbone must outlive it.
   explicit IndependentStations(SharedBackbone& backbone, StopCheck stop = {});
 
-  /// Begins one day, or several that have the same `calls` apart from those of online citizens. False if the
+  /// Begins one day, or several that have the same `calls` apart from those of online customers. False if the
   /// days need simulate_joint_day: a system fails or slows down, or an unloaded call takes longer than the
   /// policy's limit. `calls` must outlive finish(); calls.web are those of day 0.
   bool begin(const CallsOverBackbone& calls, std::size_t days = 1);
-  /// Adds the calls of online citizens on a day other than day 0.
+  /// Adds the calls of online customers on a day other than day 0.
   void add_web_calls(std::span<const WebCall> web, std::size_t day);
-  /// Decides the visits of one station on a day. Returns true if some calls took more than their unloaded
-  /// time, and false if simulate_station alone would decide the same visits.
+  /// Decides the visits of one station on a day. False if simulate_station alone decides the same visits:
+  /// then no call took more than its unloaded time, and none failed.
   bool simulate(JointStation& station, std::size_t day = 0);
   /// What became of all calls since begin(); nothing if there was a conflict.
   std::optional<CallsOutcome> finish();
@@ -136,7 +137,8 @@ class IndependentStations {
   std::vector<double> speed_;                                ///< by clerk number
   std::vector<CallStart> call_starts_;                       ///< ordered
   std::vector<ContendedCall> contended_, contended_before_;  ///< in this iteration, in the one before
-  std::vector<std::pair<std::uint32_t, double>> unloaded_;   ///< contended visits and their unloaded system_s
+  /// Contended visits, and their unloaded system_s, which lengthen_contended replaced.
+  std::vector<std::pair<std::uint32_t, double>> replaced_system_s_;
   Completions ends_;
 };
 

@@ -10,10 +10,9 @@
 namespace pishkhan {
 namespace {
 
-/// The event loop over all stations. Its event queue holds the next time at which each station has something
-/// to do; what happens at that instant within the station, and in which order, is up to StationEvents. That
-/// is enough because whatever a station sends elsewhere arrives at a later time, so different stations'
-/// events at one instant need no order.
+/// The event loop over all stations. Its event queue holds the time of each station's next event;
+/// StationEvents handles what happens at that instant within the station. The events of different stations at
+/// one instant need no order, because whatever one station sends to another arrives at a later time.
 class JointLoop {
  public:
   JointLoop(std::span<JointStation> stations, const RedirectRule& redirect, const CallsOverBackbone& calls)
@@ -82,10 +81,11 @@ class JointLoop {
     return next_web_ < calls_.web.size() ? calls_.web[next_web_].time_s : kForever;
   }
 
-  /// Puts a station's next event time into the queue. A station to which nobody will come and where nobody
-  /// waits has none until a citizen is redirected there; its clerks' events of the meantime happen then.
+  /// Puts the time of a station's next event into the queue. A station where nobody waits and nobody will
+  /// come has none until a customer is redirected there; its clerks' earlier events are handled then.
   void schedule(std::uint32_t s) {
-    // If all that is left are calls in flight, next_time() is kForever: their answers have no time yet.
+    // If only calls in flight are left, next_time() is kForever: the times of their answers are not known
+    // yet.
     const double time_s = events_[s].unsettled() ? events_[s].next_time() : kForever;
     if (time_s == next_s_[s]) return;
     next_s_[s] = time_s;
@@ -98,10 +98,13 @@ class JointLoop {
     if (next_s_[s] != first.time_s) return;  // outdated: the station has an earlier event in the queue
     next_s_[s] = kForever;
     events_[s].step(first.time_s);
-    for (const std::uint32_t visit : events_[s].calling()) desk_.begin(s, visit, first.time_s);
-    for (const std::uint32_t visit : events_[s].late()) desk_.too_late(s, visit, first.time_s);
+    for (const std::uint32_t visit : events_[s].calling())
+      desk_.begin(JointStationIndex(s), visit, first.time_s);
+    for (const std::uint32_t visit : events_[s].late())
+      desk_.too_late(JointStationIndex(s), visit, first.time_s);
     if (redirect_)
-      for (const std::uint32_t visit : events_[s].balked()) redirect(s, visit, first.time_s);
+      for (const std::uint32_t visit : events_[s].balked())
+        redirect(JointStationIndex(s), visit, first.time_s);
     schedule(s);
   }
 
@@ -127,17 +130,17 @@ class JointLoop {
         fail_web_call(static_cast<std::uint32_t>(ends[i].id));
     }
     ends.clear();
-    for (const std::uint32_t s : desk_.touched()) schedule(s);
+    for (const JointStationIndex station : desk_.touched()) schedule(station.value);
     desk_.touched().clear();
   }
 
-  void redirect(std::uint32_t from, std::uint32_t visit, double t) {
+  void redirect(JointStationIndex from, std::uint32_t visit, double t) {
     const std::optional<Redirected> next = redirect_(from, visit, t);
     if (!next) return;
-    PISHKHAN_EXPECT(next->visit.arrival_s > t && next->station < stations_.size());
-    PISHKHAN_EXPECT(doors_open(*stations_[next->station].day, next->visit.arrival_s));
-    events_[next->station].add(next->visit);
-    if (next->station != from) schedule(next->station);
+    PISHKHAN_EXPECT(next->visit.arrival_s > t && next->station.index() < stations_.size());
+    PISHKHAN_EXPECT(doors_open(*stations_[next->station.index()].day, next->visit.arrival_s));
+    events_[next->station.index()].add(next->visit);
+    if (next->station != from) schedule(next->station.value);
   }
 
   std::span<JointStation> stations_;

@@ -5,35 +5,17 @@
 
 namespace pishkhan {
 
-/// What a draw is for. Each purpose has its own block of four 32-bit words.
-enum class Purpose : std::uint16_t {
-  routing,   ///< channel, office, class; whether papers are missing, or an online attempt fails
-  visit,     ///< arrival, handling, patience, balking
-  retry,     ///< whether an unserved citizen returns
-  count,     ///< citizens of a stream on a day
-  busyness,  ///< the day's factor of the province or a county
-  absence,   ///< of a clerk
-  sample,    ///< whether a visit is written out
-  call,      ///< whether a citizen's visits to a counter call the system
-  outage,    ///< when something fails, and for how long
-  web,       ///< when an online attempt is made
-};
-
 /// Key of one replication's draws.
 struct DrawKey {
   std::uint32_t low = 0, high = 0;
 };
 DrawKey draw_key(std::uint64_t seed, std::uint32_t replication);
 
-/// The fourth word of a counter: an attempt and the purpose.
-constexpr std::uint32_t tag(std::uint32_t attempt, Purpose purpose) {
-  return attempt << 16 | static_cast<std::uint32_t>(purpose);
-}
-
 using Block = std::array<std::uint32_t, 4>;
 
-/// Philox4x32-10 (Salmon et al., SC 2011) as Random123 computes it, of the counter
-/// (index, stream, day, tag).
+/// Philox4x32-10 (Salmon et al., SC 2011) as Random123 computes it, of the counter (index, stream, day, tag).
+/// What the four words of the counter stand for is the caller's affair; different counters give independent
+/// blocks.
 Block draw(DrawKey key, std::uint32_t index, std::uint32_t stream, std::uint32_t day, std::uint32_t tag);
 
 /// The same for n counters at once: words[w][i] is word w of the block of counter i. Words do not overlap

@@ -8,7 +8,7 @@
 namespace pishkhan {
 namespace {
 
-/// A clerk's next free time; idle since then if it has passed.
+/// When a clerk is free next. If that time has passed, the clerk has been idle since then.
 struct Free {
   double at;
   std::uint32_t clerk;  ///< index into StationDay::clerks
@@ -19,8 +19,8 @@ inline bool earlier(const Free& a, const Free& b) {
 
 inline bool later(const Free& a, const Free& b) { return earlier(b, a); }
 
-/// Clerks ordered by next free time: up to some hundreds in a sorted array, which beats a heap, then in a
-/// heap.
+/// Clerks ordered by next free time: in a sorted array up to some hundreds, where that is faster, and in a
+/// heap otherwise.
 class FreeClerks {
  public:
   explicit FreeClerks(std::size_t clerks) : free_(clerks) {
@@ -74,7 +74,7 @@ class FreeClerks {
   std::vector<Free> free_;
 };
 
-/// How many clerks are on shift, asked at times that do not descend. Counted where balking asks for it.
+/// How many clerks are on shift, asked at times that do not descend. Used only where balking depends on it.
 class ClerksOnShift {
  public:
   explicit ClerksOnShift(const StationDay& station) {
@@ -102,7 +102,7 @@ class ClerksOnShift {
   std::ptrdiff_t now_ = 0;
 };
 
-/// Those now waiting, known by when they will leave the queue. Only the number matters.
+/// Counts those who wait, from the times at which they will leave the queue.
 class Waiting {
  public:
   explicit Waiting(std::size_t capacity) : starts_(capacity) {}
@@ -114,8 +114,8 @@ class Waiting {
       std::push_heap(others_.begin(), others_.end(), std::greater<>{});
     }
   }
-  /// Starts at t happen after an arrival at t; abandonments and closing before it, except of those who
-  /// came at t themselves.
+  /// How many wait when somebody arrives at t: starts at t come after the arrival; abandonments and closing
+  /// at t come before it, except those of customers who came at t themselves.
   std::size_t count(double t) {
     while (head_ < tail_ && starts_[head_] < t) ++head_;
     while (!others_.empty() && others_.front() < std::pair(t, t)) {
@@ -131,8 +131,9 @@ class Waiting {
   std::size_t head_ = 0, tail_ = 0;
 };
 
-/// From when a clerk who has been free since `since` counts as idle at time x >= since, to serve a citizen
-/// of doors[door]: `since`, or the start of the shift around x. Later than x: off shift until then.
+/// Since when a clerk who is free since `since` counts as idle at time x >= since, for a customer who came in
+/// during doors[door]: `since`, or the start of the shift around x. If the clerk is off shift at x, the start
+/// of the next shift, later than x.
 double idle_since(const StationDay& station, const Clerk& clerk, double since, double x, std::size_t door) {
   std::size_t next = 0;
   while (next < clerk.shifts.size() && clerk.shifts[next].from_s <= x) ++next;
@@ -143,7 +144,7 @@ double idle_since(const StationDay& station, const Clerk& clerk, double since, d
   return next < clerk.shifts.size() ? clerk.shifts[next].from_s : kForever;
 }
 
-/// Earliest start for an arrival at t during doors[door]; the clerk who gives it becomes first.
+/// Earliest start for an arrival at t during doors[door]. Makes the clerk who can start then the first.
 double earliest_start(const StationDay& station, FreeClerks& clerks, double t, std::size_t door) {
   for (;;) {
     const Free free = clerks.first();

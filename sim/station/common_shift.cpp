@@ -22,8 +22,8 @@ void fill_handling(const double* __restrict human, const double* __restrict syst
 }
 
 /// When each clerk is free next, sorted; clerks free at the same time stand in the order of their numbers.
-/// Kept sorted by minima and maxima, without a branch: which clerk comes free next is a coin toss that no
-/// predictor learns. Places beyond the station's clerks are never free.
+/// Kept sorted by minima and maxima, without a branch, because the processor cannot predict which clerk is
+/// free next. Places beyond the station's clerks are never free.
 template <std::size_t kPlaces>
 class ClerkLine {
  public:
@@ -83,8 +83,8 @@ class ClerkLine {
   Order order_ = 0;
 };
 
-/// First come, first served by clerks of one speed; handling times wait in Visits::end until they are
-/// turned into times. No branch on who is served either.
+/// First come, first served by clerks of one speed. Visits::end_s holds the handling times until it gets its
+/// values. There is no branch on who is served either.
 template <std::size_t kClerks>
 void run_plain(const StationDay& station, Visits& visits) {
   ClerkLine<kClerks> line(kClerks);
@@ -123,8 +123,8 @@ void run_plain(const StationDay& station, Visits& visits) {
   mark_inside(station, visits);
 }
 
-/// The general plain day: those who wait stand in a list by priority and arrival. Who gave up meanwhile is
-/// found out when their turn comes, or when it matters how many wait.
+/// A common-shift day with balking or priorities. Those who wait are in a list by priority and arrival. Those
+/// who gave up are removed when their turn comes, or when the number of those waiting is needed.
 template <std::size_t kPlaces>
 class PlainQueue {
  public:
@@ -149,8 +149,8 @@ class PlainQueue {
     nobody_balks_ = std::min<std::size_t>(nobody_balks_, station.room);
   }
 
-  /// False if some still wait when the doors open again: then they mix with the newcomers, which is not
-  /// plain.
+  /// False if some still wait when the doors open again: this method cannot mix them with those who come
+  /// then.
   [[nodiscard]] bool run() {
     const std::size_t n = visits_.size();
     const double* const arrival = visits_.arrival_s.data();
@@ -203,7 +203,8 @@ class PlainQueue {
   static std::size_t visit(Key key) { return static_cast<std::uint32_t>(key); }
   [[nodiscard]] double deadline(std::size_t i) const { return visits_.arrival_s[i] + visits_.patience_s[i]; }
 
-  /// Abandonments come before the arrivals and starts of an instant, except of those who came just then.
+  /// At one instant abandonments come before arrivals and starts, except those of customers who came just
+  /// then.
   [[nodiscard]] bool gone(std::size_t i, double now) const {
     return (deadline(i) < now) | ((deadline(i) == now) & (visits_.arrival_s[i] < now));
   }
@@ -221,10 +222,10 @@ class PlainQueue {
     tail_ = kept;
   }
 
-  /// Moves in the list, in events of the stop check.
+  /// What so many moves in the list count for the stop check.
   static std::size_t events_of(std::size_t moves) { return 1 + moves / 256; }
 
-  /// The first who still waits, or nobody, is served at `now`.
+  /// Serves the first customer who still waits, if there is one, at `now`.
   void start_first(double now) {
     while (head_ < tail_) {
       const std::size_t i = visit(waiting_[head_++]);
@@ -234,13 +235,13 @@ class PlainQueue {
     }
   }
 
-  /// Everything that starts before t.
+  /// Starts all handling that starts before t.
   void start_before(double t) {
     while (head_ < tail_ && line_.first_free() < t) start_first(line_.first_free());
   }
 
-  /// Arrivals at t, from visit i, and then starts, where several things happen at once. Returns the next
-  /// visit.
+  /// Handles an instant at which several things happen: the arrivals at t, from visit i on, and then the
+  /// starts. Returns the next visit.
   std::size_t all_at(std::size_t i, double t) {
     drop_impatient(t);
     for (; i < visits_.size() && visits_.arrival_s[i] == t; ++i) {
@@ -290,7 +291,7 @@ class PlainQueue {
   Outcome at_close_;
   Key* waiting_;  ///< from head_ to tail_
   std::size_t head_ = 0, tail_ = 0;
-  std::size_t nobody_balks_ = SIZE_MAX;  ///< with fewer waiting, once the shift has begun
+  std::size_t nobody_balks_ = SIZE_MAX;  ///< with fewer waiting than this, once the shift has begun
   double opens_ = 0;
 };
 

@@ -20,7 +20,7 @@ void Visits::resize(std::size_t n) {
 
 namespace {
 
-/// Nobody waits, so that patience, room, balking and closing touch nobody.
+/// Nobody waits, so patience, room, balking and closing have no effect.
 void simulate_unlimited(const StationDay& station, Visits& visits) {
   for (std::size_t i = 0; i < visits.size(); ++i) {
     visits.leave_s[i] = visits.arrival_s[i];

@@ -25,9 +25,9 @@ struct Clerk {
 
 /// What happens to those waiting when doors close.
 enum class AtClosing : std::uint8_t {
-  serve_out,  ///< clerks on shift at closing go on until the queue is empty
+  serve_out,  ///< clerks on shift at closing continue until the queue is empty
   send_away,  ///< those waiting leave
-  stop,       ///< the run ends there: whoever waits or is at the desk is still inside
+  stop,       ///< the run ends there: those who wait or are at the desk are still inside
 };
 
 /// Probability of balking, piecewise linear in the number waiting (or waiting per clerk on shift).
@@ -53,25 +53,25 @@ struct StationDay {
   bool priorities = false;                ///< Visits::priority differs among the visits
 };
 
-/// A citizen who stepped aside during handling while the system kept the clerk waiting too long.
+/// A customer who stepped aside during handling, because the clerk had waited too long for the system.
 struct Aside {
   std::uint32_t visit = 0;         ///< position in Visits
   double parked_s = 0;             ///< the clerk is free from then on
-  double recalled_s = kForever;    ///< the answer came; from then on the citizen waits for a clerk
-  double resumed_s = kForever;     ///< handling goes on; never, where the visit failed
-  std::uint32_t clerk = kNoClerk;  ///< Clerk::number of who goes on with it
+  double recalled_s = kForever;    ///< the answer came; from then on the customer waits for a clerk
+  double resumed_s = kForever;     ///< handling continues; kForever if the visit failed
+  std::uint32_t clerk = kNoClerk;  ///< Clerk::number of the clerk who continues it
 };
 
-/// The visits of one station-day, column by column, ordered by arrival, ties by citizen key.
-/// Every arrival lies within the doors. Times in seconds.
+/// The visits of one station-day, column by column, in order of arrival. Visits that arrive at the same
+/// instant keep the order in which they are given. Every arrival lies within the doors. Times in seconds.
 struct Visits {
   std::vector<double> arrival_s, human_s, system_s, patience_s, balk;  ///< balk is a uniform
   std::vector<std::int16_t> priority;
   std::vector<std::uint32_t> service;
 
-  // Results. `leave` ends the wait: start of handling, or when the citizen gave up, was sent away or
-  // balked. `end` is the end of handling (leave where there was none); of a failed visit, when the citizen
-  // was sent home. Between the two, but for the time aside, a clerk is busy.
+  // Results. At leave_s the wait ends: handling starts, or the customer gives up, is sent away or balks. At
+  // end_s handling ends, or a failed visit's customer is sent home; without handling it is leave_s. Between
+  // the two, except while the customer is aside, a clerk is busy.
   std::vector<double> leave_s, end_s;
   std::vector<Outcome> outcome;
   std::vector<std::uint32_t> clerk;
@@ -83,12 +83,15 @@ struct Visits {
   void resize(std::size_t n);
 };
 
-/// Decides every visit's fate. Events at one instant happen in the order finish, shift change or
-/// closing, abandonment, arrival, start; ties go by citizen key. A free clerk takes the
-/// highest-priority, earliest citizen it can serve; a citizen takes, among idle able clerks, the
-/// one of fewest skills, then the longest idle clerk, then the lowest number.
-/// Picks the fastest exact method for what the station needs: by_arrival_order.hpp, by_events.hpp or
-/// common_shift.hpp, which agree bit for bit where several apply. Throws Interrupted when told to stop.
+/// Decides who waits how long and who is served. At one instant, clerks finish first; then come changes of
+/// shifts and closing, abandonments, arrivals, and starts; among equals, the order in Visits decides. A free
+/// clerk takes, of the customers that it can serve, the one of highest priority, then the earliest. An
+/// arriving customer takes, of the idle clerks able to serve, the one of fewest skills, then the longest
+/// idle, then the one of lowest number.
+///
+/// Uses the fastest exact method for the rules of the station: common_shift.hpp, by_arrival_order.hpp or
+/// by_events.hpp. Where several apply they decide the same, bit for bit. Throws Interrupted when told to
+/// stop.
 void simulate_station(const StationDay& station, Visits& visits, StopCheck stop = {});
 
 /// Handling time outside the clerk's shifts when a visit is handled from start to end.

@@ -45,7 +45,8 @@ void StationEvents::make_teams() {
     Team& team = team_of(station_.clerks[k]);
     clerks_[k].team = static_cast<std::uint32_t>(&team - teams_.data());
     ++team.size;
-    team.idle.push_back({-kForever, static_cast<std::uint32_t>(k)});  // equal times, ascending: a heap
+    team.idle.push_back(
+        {-kForever, static_cast<std::uint32_t>(k)});  // equal times and ascending numbers are a heap
   }
   for (std::size_t team = 0; team < teams_.size(); ++team) {
     const std::span<const Interval> shifts = teams_[team].clerk.shifts;
@@ -60,7 +61,7 @@ void StationEvents::make_teams() {
   });
 }
 
-/// The clerk's team, new if there is none. Most clerks are of the team of the one before.
+/// The clerk's team; makes a new one if there is none. Most clerks are in the same team as the one before.
 StationEvents::Team& StationEvents::team_of(const Clerk& clerk) {
   for (std::size_t k = teams_.size(); k > 0; --k) {
     const Clerk& other = teams_[k - 1].clerk;
@@ -144,12 +145,12 @@ void StationEvents::finish(double t) {
   }
 }
 
-void StationEvents::answer(std::uint32_t visit, double t, bool apart) {
+void StationEvents::answer(std::uint32_t visit, double t, bool uncontended) {
   const std::size_t clerk = desk_of_[visit];
   PISHKHAN_EXPECT(unanswered_ > 0 && t >= clerks_[clerk].called_s);
   --unanswered_;
-  if (apart) {
-    // The sum of before, call and rest is the one that stations apart reckon with.
+  if (uncontended) {
+    // Added in the same order as where no call is simulated, so the end is the same to the last bit.
     visits_.end_s[visit] =
         std::max(t, visits_.leave_s[visit] + handling_time(visits_, visit, station_.clerks[clerk]));
   } else {
@@ -192,7 +193,7 @@ bool StationEvents::recall(std::uint32_t visit, double t) {
   line_of_[visit] = static_cast<std::size_t>(&line - lines_.data());
   ++recalled_;
   join_line(line, visit, kForever);
-  // Who is recalled at the same instant goes by arrival, whatever came first to the loop.
+  // Visits recalled at the same instant stand in order of arrival, whichever answer was handled first.
   for (std::size_t k = line.queue.size() - 1; k > 0 && before(line.queue[k], line.queue[k - 1]); --k)
     std::swap(line.queue[k], line.queue[k - 1]);
   recall_s_ = t;
@@ -214,7 +215,7 @@ void StationEvents::change_shifts(double t) {
     if (change.begins) {
       team.presence = Presence::on;
       on_shift_ += team.size;
-      // Nobody became idle later than now.
+      // Clerks count as idle from now on, all of them equally long.
       for (IdleClerk& idle : team.idle) idle.since = t;
       std::make_heap(team.idle.begin(), team.idle.end(), std::greater<>{});
     } else {
@@ -270,11 +271,12 @@ void StationEvents::join_line(Line& line, std::size_t i, double deadline) {
   state_[i] = State::waiting;
   const double limit = limit_of(line, i);
   const double when = std::min(deadline, limit);
-  // Patience of zero still allows a start at once: the arrival comes after this instant's abandonments.
+  // A customer whose patience is 0 may still be served at once: at one instant abandonments come before
+  // arrivals, so this one can only abandon later.
   if (when < kForever) push(give_ups_, GiveUp{when, deadline < limit, i});
 }
 
-/// When those who entered with citizen i have to leave unserved.
+/// When those who came in during the same doors as customer i have to leave unserved.
 double StationEvents::limit_of(Line& line, std::size_t i) {
   while (line.limit.size() <= doors_[i])
     line.limit.push_back(leave_limit(station_, of_each_team_, line.limit.size(), line.able));
@@ -298,7 +300,7 @@ bool StationEvents::may_serve(const Team& team, std::size_t i, SkillMask mask) c
   return team.presence == Presence::on || stays(station_, team.clerk, team.shift, doors_[i]);
 }
 
-/// An idle clerk for citizen i for whom nobody else waits.
+/// Whether there is an idle clerk who may serve customer i and for whom no other waits.
 bool StationEvents::finds_free_clerk(SkillMask mask, std::size_t i) const {
   for (const Team& team : teams_) {
     if (!may_serve(team, i, mask)) continue;
@@ -309,7 +311,8 @@ bool StationEvents::finds_free_clerk(SkillMask mask, std::size_t i) const {
   return false;
 }
 
-/// The team whose longest idle clerk citizen i takes: fewest skills, longest idle, lowest number. Null: none.
+/// The team whose longest idle clerk customer i takes, by the rules of simulate_station. Null if there is
+/// none.
 StationEvents::Team* StationEvents::choose_team(std::size_t i, SkillMask mask) {
   Team* best = nullptr;
   for (Team& team : teams_)
@@ -360,7 +363,7 @@ void StationEvents::start(double t) {
   }
 }
 
-/// A recalled citizen is back at a desk.
+/// A clerk continues a recalled visit.
 void StationEvents::resume(std::size_t i, std::size_t clerk, double t) {
   leave_line(i);
   Aside& back = *aside(i);

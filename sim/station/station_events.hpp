@@ -16,49 +16,48 @@ struct Newcomer {
 
 /// The transaction within a visit's handling.
 struct CallRule {
-  /// By Visits::service: whether the agency's system is called, by the visits that have a time in
-  /// Visits::system. Empty: it never is, and handling takes that time.
+  /// By Visits::service: whether visits with a Visits::system_s above 0 call a system. Empty: none does, and
+  /// handling takes that time too.
   std::span<const std::uint8_t> calls;
   double share_before = 0.5;  ///< of the human time, before the call
 };
 
-/// A station's day as a small state machine, moved from instant to instant by a loop outside: of this
-/// station alone, or of many that influence each other. Its events are few kinds with their own queues,
-/// so the next one is the least of few fronts.
+/// A station's day as a state machine. An event loop outside, of this station alone or of many stations,
+/// moves it from instant to instant. Each kind of event has its own queue, so the next event is the earliest
+/// of the first ones of these few queues.
 class StationEvents {
  public:
   /// Both must outlive it. Visits are decided in place.
   StationEvents(const StationDay& station, Visits& visits, CallRule rule = {});
 
-  /// Whether anybody is still to come or waiting, or an answer is.
+  /// Whether customers are still to come or waiting, or answers are.
   [[nodiscard]] bool unsettled() const {
     return next_arrival_ < own_ || !newcomers_.empty() || waiting_ + recalled_ > 0 || unanswered_ > 0;
   }
-  /// Date of the next event; kForever when there is none.
+  /// Time of the next event; kForever when there is none.
   [[nodiscard]] double next_time();
-  /// Everything that happens at t, which is next_time().
+  /// Handles everything that happens at t, which is next_time().
   void step(double t);
-  /// Who balked in the last step, by position in Visits.
+  /// The visits that balked in the last step, by position in Visits.
   [[nodiscard]] const std::vector<std::uint32_t>& balked() const { return balked_; }
-  /// Whose call to the system began in the last step, by position in Visits. Clerk and citizen wait for
-  /// the answer.
+  /// The visits whose call began in the last step, by position in Visits. Clerk and customer wait for the
+  /// answer.
   [[nodiscard]] const std::vector<std::uint32_t>& calling() const { return calling_; }
-
-  /// Who was recalled and failed in the last step, as the last able clerk had gone.
+  /// The visits that had been recalled and failed in the last step, because the last able clerk had gone.
   [[nodiscard]] const std::vector<std::uint32_t>& late() const { return late_; }
 
-  // What becomes of a call, at t, not before the last step. The station may have something to do at t then.
-  /// The answer comes to a visit at the desk: the rest of the handling follows. Visits::system becomes what
-  /// the call took; it stays as it was, the unloaded time, for a call that met no other (`apart`).
-  void answer(std::uint32_t visit, double t, bool apart);
-  /// The visit ends at the desk, failed. Visits::system becomes what clerk and citizen waited.
+  // How a call ends, at t, which is not before the last step. Each may make t the time of the next event.
+  /// The answer comes to a visit at the desk: the rest of the handling follows. Visits::system_s becomes the
+  /// duration of the call; that of an uncontended call it is already.
+  void answer(std::uint32_t visit, double t, bool uncontended);
+  /// The visit at the desk fails and ends. Visits::system_s becomes the time that clerk and customer waited.
   void fail(std::uint32_t visit, double t);
-  /// The citizen steps aside, and the clerk is free. Visits::system becomes what both waited.
+  /// The customer steps aside, and the clerk is free. Visits::system_s becomes the time that both waited.
   void park(std::uint32_t visit, double t);
-  /// The answer comes to a parked visit: the next able clerk goes on with it, before all who wait. False:
-  /// no clerk is left to do so, and the visit has failed.
+  /// The answer comes to a parked visit: the next able clerk continues it, before those who wait. False if no
+  /// clerk is left to do so: then the visit has failed.
   bool recall(std::uint32_t visit, double t);
-  /// A parked visit ends, failed.
+  /// A parked visit fails and ends.
   void fail_parked(std::uint32_t visit, double t);
   /// Clerk time before the call of a visit at the desk.
   [[nodiscard]] double before_call_s(std::uint32_t visit) const {
@@ -69,11 +68,12 @@ class StationEvents {
     return aside(visit)->parked_s - visits_.leave_s[visit];
   }
 
-  /// Appends a visit to come, later than every step so far. At one instant newcomers enter behind those
-  /// who were there from the start, in the order in which they were added.
-  void add(const Newcomer& who);
-  /// Once everything is settled: marks those inside and, if there were newcomers, puts Visits in the order
-  /// of arrival. Returns the former position of each visit then, and nothing if all are where they were.
+  /// Appends a visit that arrives later than every step so far. At one instant newcomers enter after the
+  /// visits that were there from the start, in the order in which they were added.
+  void add(const Newcomer& newcomer);
+  /// Ends the day, once nothing is unsettled: marks the visits still inside and, if there were newcomers,
+  /// puts Visits in order of arrival. Returns each visit's former position then, and nothing if none has
+  /// moved.
   std::vector<std::uint32_t> close();
 
  private:
@@ -92,7 +92,7 @@ class StationEvents {
       return a.since > b.since || (a.since == b.since && a.clerk > b.clerk);
     }
   };
-  /// Clerks of the same skills and shifts. What is asked of clerks is asked of teams, so that many clerks
+  /// Clerks of the same skills and shifts. Rules are applied to teams, not clerk by clerk, so many clerks
   /// cost no more than few.
   struct Team {
     Clerk clerk;  ///< one of them
@@ -132,7 +132,7 @@ class StationEvents {
       return a.time > b.time || (a.time == b.time && a.visit > b.visit);
     }
   };
-  /// Those of one priority who may be served by the same groups, in order of arrival; or those recalled, in
+  /// Visits of one priority that the same skill sets may serve, in order of arrival; or recalled visits, in
   /// order of their answers.
   struct Line {
     std::int16_t priority;
@@ -175,7 +175,7 @@ class StationEvents {
   std::vector<ClerkState> clerks_;
   std::vector<Team> teams_;
   std::vector<Clerk> of_each_team_;  ///< one clerk
-  std::size_t on_shift_ = 0;         ///< clerks, not those who stay on
+  std::size_t on_shift_ = 0;         ///< clerks, without those in overtime
   std::vector<Change> changes_;
   std::vector<Finish> finishes_;
   std::vector<GiveUp> give_ups_;
@@ -188,7 +188,7 @@ class StationEvents {
   std::vector<std::size_t> line_of_, doors_;
   std::vector<State> state_;
   std::size_t next_arrival_ = 0, next_change_ = 0, door_ = 0, waiting_ = 0, recalled_ = 0, unanswered_ = 0;
-  double recall_s_ = kForever;  ///< somebody was recalled and may be taken at once
+  double recall_s_ = kForever;  ///< when a visit was recalled that a clerk may continue at once
   std::uint32_t arrived_ = 0;
 };
 

@@ -6,9 +6,9 @@
 
 namespace pishkhan {
 
-// Rules that both methods share, so that they cannot drift apart.
+// Rules that all methods share, so that they cannot come to differ.
 
-/// Probability of balking with `waiting` before the citizen and `clerks` on shift.
+/// Probability of balking with `waiting` before the customer and `clerks` on shift.
 inline double balk_probability(const BalkCurve& curve, double waiting, std::size_t clerks) {
   const auto& points = curve.points;
   if (points.empty()) return 0;
@@ -30,14 +30,14 @@ inline bool same_shifts(const Clerk& a, const Clerk& b) {
          std::equal(a.shifts.begin(), a.shifts.end(), b.shifts.begin(), b.shifts.end());
 }
 
-/// Whether citizens may enter at time t.
+/// Whether customers may enter at time t.
 inline bool doors_open(const StationDay& station, double t) {
   return std::any_of(station.doors.begin(), station.doors.end(),
                      [t](const Interval& door) { return door.from_s <= t && t < door.to_s; });
 }
 
-/// Whether the clerk, after shift number `shift`, goes on for citizens who came in during doors[door]:
-/// one of the shifts so far met the closing of those doors or of later ones.
+/// Whether the clerk, after shift number `shift`, stays to serve customers who came in during doors[door]:
+/// the clerk was on shift when those doors, or later ones, closed.
 inline bool stays(const StationDay& station, const Clerk& clerk, std::size_t shift, std::size_t door) {
   if (station.at_closing != AtClosing::serve_out) return false;
   for (std::size_t j = 0; j <= shift; ++j) {
@@ -49,9 +49,9 @@ inline bool stays(const StationDay& station, const Clerk& clerk, std::size_t shi
   return false;
 }
 
-/// When citizens who came in during doors[door] have to leave unserved: at closing where they are sent
-/// away; where the queue is served out, only if nobody able stays, when the last of the able has gone.
-/// `clerks`: of each skill set and shifts at least one.
+/// When customers who came in during doors[door] have to leave unserved. If they are sent away: at closing.
+/// If the queue is served out: never, if a clerk stays who is able to serve them; otherwise when the last of
+/// these clerks has gone. `clerks` has at least one clerk of each skill set and shifts.
 inline double leave_limit(const StationDay& station, std::span<const Clerk> clerks, std::size_t door,
                           SkillMask able) {
   double limit = station.doors[door].to_s;
@@ -64,12 +64,12 @@ inline double leave_limit(const StationDay& station, std::span<const Clerk> cler
   return limit;
 }
 
-/// Time at the desk: human time at the clerk's speed, and the system's.
+/// Time at the desk: human time at the clerk's speed, and the system's time.
 inline double handling_time(const Visits& visits, std::size_t i, const Clerk& clerk) {
   return visits.human_s[i] / clerk.speed + visits.system_s[i];
 }
 
-/// `waiting` counts those before the citizen in the room, `on_shift` the clerks on shift at the arrival.
+/// `waiting` counts those before the customer in the room, `on_shift` the clerks on shift at the arrival.
 inline bool wants_to_balk(const StationDay& station, const Visits& visits, std::size_t i, std::size_t waiting,
                           std::size_t on_shift) {
   if (waiting >= station.room) return true;
@@ -90,7 +90,7 @@ inline void record_unserved(Visits& visits, std::size_t i, Outcome outcome, doub
   visits.clerk[i] = kNoClerk;
 }
 
-/// At the end of an unbroken run, whoever is still at a desk is inside.
+/// Visits whose handling ends after an unbroken run are inside.
 inline void mark_inside(const StationDay& station, Visits& visits) {
   if (station.at_closing != AtClosing::stop) return;
   for (std::size_t i = 0; i < visits.size(); ++i) {

@@ -229,7 +229,7 @@ class Replay {
           expected_s);
   }
 
-  /// Of the citizens who start now, who was allowed to, and with whom.
+  /// Of the customers who start now, who was allowed to, and with whom.
   void check_starts(double now_s) {
     for (const std::size_t i : starts_) {
       const std::size_t k = day_.visits[i].clerk;

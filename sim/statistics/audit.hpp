@@ -15,19 +15,19 @@ namespace pishkhan {
 // finished records, shares no code with any kernel, and replays the day slowly and plainly. Times
 // are compared exactly: a kernel hands on the very numbers it computed.
 
-/// One citizen's visit as the kernel left it.
+/// One customer's visit as the kernel left it.
 struct AuditVisit {
   double arrival_s = 0;
   double gives_up_s = std::numeric_limits<double>::infinity();  ///< arrival + patience
   double start_s = std::numeric_limits<double>::quiet_NaN();    ///< NaN unless handling began
-  double leave_s = 0;  ///< end of handling, or when the citizen left the queue; balked: the arrival
+  double leave_s = 0;  ///< end of handling, or when the customer left the queue; balked: the arrival
   Outcome outcome = Outcome::served;
   static constexpr std::uint32_t kNobody = UINT32_MAX;
   std::uint32_t clerk = kNobody;  ///< index in AuditDay::clerks; kNobody unless handling began
   int priority = 0;               ///< higher is served first
   std::uint32_t service = 0;
-  /// The citizen steps aside at leave_s, while the system keeps the clerk waiting. Once recalled, the rest is
-  /// a visit of its own, `recalled`: it arrives with the answer and goes before all who are not.
+  /// The customer steps aside at leave_s, while the system keeps the clerk waiting. Once recalled, the rest
+  /// is a visit of its own, `recalled`: it arrives with the answer and goes before all who are not.
   bool steps_aside = false;
   bool recalled = false;
   double entered_s = 0;  ///< of the recalled: when they first came
@@ -49,10 +49,10 @@ enum class AuditClosing : std::uint8_t {
 struct AuditDay {
   Intervals doors;  ///< ordered, disjoint
   AuditClosing closing = AuditClosing::serve_out;
-  std::uint64_t room = UINT64_MAX;  ///< most citizens waiting
-  bool may_balk = false;            ///< citizens may balk even where there is room
+  std::uint64_t room = UINT64_MAX;  ///< most customers waiting
+  bool may_balk = false;            ///< customers may balk even where there is room
   std::vector<AuditClerk> clerks;
-  std::vector<AuditVisit> visits;  ///< by arrival, then by citizen key
+  std::vector<AuditVisit> visits;  ///< by arrival, then by key
 };
 
 struct AuditFindings {
@@ -63,14 +63,14 @@ struct AuditFindings {
 };
 
 /// Verifies that
-/// - every citizen came while the doors were open, left in exactly one way, and the record's times
+/// - every customer came while the doors were open, left in exactly one way, and the record's times
 ///   and clerk fit that way;
 /// - nobody is handled before arriving, after giving up, by a clerk who lacks the skill, is at
-///   another citizen's service or is off duty; who abandons does so exactly when patience ends;
+///   another customer's service or is off duty; who abandons does so exactly when patience ends;
 /// - a clerk takes the highest priority, then the earliest, of those it can serve;
-/// - an arriving citizen takes, among idle capable clerks, the one with fewest skills, then the
+/// - an arriving customer takes, among idle capable clerks, the one with fewest skills, then the
 ///   longest idle, then the lowest number;
-/// - no clerk on duty is idle while a citizen waits whom the clerk can serve;
+/// - no clerk on duty is idle while a customer waits whom the clerk can serve;
 /// - room, balking and closing are respected; only who was handled can fail.
 /// Simultaneous events happen in the order finish, shift change and closing, abandonment, arrival,
 /// start. Where that leaves open who is first, either is accepted. Throws Interrupted when told to stop.

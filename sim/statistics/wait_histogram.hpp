@@ -42,7 +42,7 @@ class WaitHistogram {
 
   [[nodiscard]] std::uint64_t count() const;
   [[nodiscard]] std::uint64_t zeros() const { return counts_.empty() ? 0 : counts_[0]; }
-  /// Smallest wait that a share p (0 <= p <= 1) of the citizens does not exceed, seconds, linear
+  /// Smallest wait that a share p (0 <= p <= 1) of the customers does not exceed, seconds, linear
   /// within a bin. NaN where nothing was counted.
   [[nodiscard]] double quantile(double p) const;
 

@@ -42,10 +42,10 @@ class Fingerprint {
   }
   void add(const VisitRecord& v) {
     for (const std::uint64_t n :
-         {std::uint64_t(v.day), std::uint64_t(v.origin_day), std::uint64_t(v.zone), std::uint64_t(v.service),
-          std::uint64_t(v.index), std::uint64_t(v.attempt), std::uint64_t(v.channel),
-          std::uint64_t(v.station), std::uint64_t(v.outcome), std::uint64_t(v.reworked),
-          std::uint64_t(v.clerk)})
+         {std::uint64_t(v.day), std::uint64_t(v.origin_day), std::uint64_t(v.zone.value),
+          std::uint64_t(v.service.value), std::uint64_t(v.index), std::uint64_t(v.attempt),
+          std::uint64_t(v.channel), std::uint64_t(v.station.value), std::uint64_t(v.outcome),
+          std::uint64_t(v.reworked), std::uint64_t(v.clerk)})
       add(n);
     for (const double s : {v.arrival_s, v.start_s, v.end_s}) add(s);
   }

@@ -12,7 +12,7 @@
 namespace pishkhan::laws {
 namespace {
 
-using Citizen = std::tuple<DayNumber, std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>;
+using Citizen = std::tuple<DayNumber, ZoneId, ServiceId, std::uint32_t, std::uint32_t>;
 Citizen key(const VisitRecord& visit) {
   return {visit.origin_day, visit.zone, visit.service, visit.index, visit.attempt};
 }
@@ -187,7 +187,7 @@ TEST(CommonRandomNumbers, AStreamDoesNotFeelAnother) {
   const auto after = by_citizen(simulate(scenario).visits);
   std::size_t compared = 0;
   for (const auto& [citizen, visit] : before) {
-    if (visit.service != 0) continue;
+    if (visit.service != ServiceId(0)) continue;
     ASSERT_TRUE(after.contains(citizen));
     EXPECT_EQ(after.at(citizen).arrival_s, visit.arrival_s);
     EXPECT_EQ(after.at(citizen).end_s, visit.end_s);

@@ -14,8 +14,8 @@ namespace {
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 VisitRecord visit(std::uint32_t index, std::uint32_t attempt = 0) {
-  return {16894, 16893,           1,    1,       index,    attempt, Channel::office,
-          2,     Outcome::served, true, 30000.5, 30060.25, 30500,   1};
+  return {16894,           16893,           ZoneId(1), ServiceId(1), index,    attempt, Channel::office,
+          StationIndex(2), Outcome::served, true,      30000.5,      30060.25, 30500,   1};
 }
 
 std::string write(const Scenario& scenario, const std::vector<std::vector<VisitRecord>>& replications) {
@@ -40,7 +40,8 @@ TEST(Visits, AreWrittenInReplicationOrder) {
   scenario.run.replications = 2;
   VisitRecord online = visit(3);
   online.channel = Channel::online;
-  online.station = online.clerk = UINT32_MAX;
+  online.station = kNoStation;
+  online.clerk = kNoClerk;
   online.arrival_s = online.start_s = online.end_s = kNan;
   online.outcome = Outcome::failed;
   online.reworked = false;
@@ -60,9 +61,9 @@ TEST(Visits, AreWrittenInReplicationOrder) {
 TEST(Visits, OfBareStationsHaveStreamsAndNoDatesWithoutDays) {
   Scenario scenario = testing::sample_stations(false);
   VisitRecord record = visit(4);
-  record.station = 1;
-  record.service = 3;
-  record.zone = 0;
+  record.station = StationIndex(1);
+  record.service = ServiceId(3);
+  record.zone = ZoneId(0);
   EXPECT_EQ(write(scenario, {{record}, {}}),
             "replication,date_solar_hijri,date_gregorian,citizen,attempt,stream,station,outcome,reworked,"
             "arrival_s,start_s,end_s,clerk,evidence\n"

@@ -145,9 +145,10 @@ TEST(LongRun, Case10_TailOfTheNumberInside) {
   book.simulate(
       [&](std::span<const VisitRecord> visits) {
         for (const VisitRecord& visit : visits) {
-          auto& ends = inside[visit.station];
+          auto& ends = inside[visit.station.index()];
           std::erase_if(ends, [&](double end_s) { return end_s <= visit.arrival_s; });
-          if (tails[visit.station].counts(visit)) tails[visit.station].add(ends.size() >= 4);
+          VisitShare& tail = tails[visit.station.index()];
+          if (tail.counts(visit)) tail.add(ends.size() >= 4);
           ends.push_back(visit.end_s);
         }
       },

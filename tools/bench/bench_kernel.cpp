@@ -86,7 +86,7 @@ void over_days(benchmark::State& state, Part part) {
 void draw_blocks(benchmark::State& state, DrawLoop* loop) {
   constexpr std::size_t n = 1024;
   const DrawKey key = draw_key(1395, 0);
-  std::vector<std::uint32_t> index(n), stream(n, 7), day(n, 16800), tags(n, tag(0, Purpose::visit));
+  std::vector<std::uint32_t> index(n), stream(n, 7), day(n, 16800), tags(n, 1);
   for (std::uint32_t i = 0; i < n; ++i) index[i] = i;
   std::array<std::vector<std::uint32_t>, 4> words;
   for (auto& column : words) column.resize(n);

@@ -24,7 +24,8 @@ VisitSink chosen_visits(const VisitsOutput& output, VisitSink sink) {
       return all.empty() || std::binary_search(all.begin(), all.end(), one);
     };
     for (const VisitRecord& visit : visits)
-      if (among(output.stations, visit.station) && among(output.days, visit.day)) chosen.push_back(visit);
+      if (among(output.stations, visit.station.value) && among(output.days, visit.day))
+        chosen.push_back(visit);
     if (!chosen.empty()) sink(chosen);
   };
 }

@@ -61,15 +61,17 @@ class VisitTexts {
     if (scenario_.province)
       key.append(zone(visit)).append("/").append(service(visit));
     else
-      key += std::to_string(visit.service);
+      key += std::to_string(visit.service.index());
     return key + '/' + std::to_string(visit.index);
   }
 
-  std::string_view zone(const VisitRecord& visit) const { return scenario_.province->zones[visit.zone].id; }
-  std::string_view service(const VisitRecord& visit) const { return services_[visit.service]; }
+  std::string_view zone(const VisitRecord& visit) const {
+    return scenario_.province->zones[visit.zone.index()].id;
+  }
+  std::string_view service(const VisitRecord& visit) const { return services_[visit.service.index()]; }
   std::optional<std::string_view> station(const VisitRecord& visit) const {
-    if (visit.station >= stations_.size()) return std::nullopt;
-    return stations_[visit.station];
+    if (visit.station == kNoStation) return std::nullopt;
+    return stations_[visit.station.index()];
   }
 
  private:
@@ -132,7 +134,7 @@ void add_outcome_columns(ColumnList<VisitRow>& list, const VisitTexts& texts) {
       "clerk",
       "Number of the clerk within the station with whom handling began; empty unless served or failed.",
       [](const VisitRow& row) {
-        return row.visit.clerk != UINT32_MAX ? std::optional(row.visit.clerk) : std::nullopt;
+        return row.visit.clerk != kNoClerk ? std::optional(row.visit.clerk) : std::nullopt;
       });
 }
 

@@ -23,13 +23,13 @@ VisitTally Accounting::observe(const Day& day, const DecidedStationDay& decided)
   return tally;
 }
 
-void Accounting::province_station_day(const Day& day, const DecidedStationDay& decided, std::size_t services,
-                                      std::vector<Attempt>& pending) {
+void Accounting::province_station_day(const Day& day, const DecidedStationDay& decided,
+                                      std::size_t services_slot, std::vector<Attempt>& pending) {
   observe(day, decided);
   const StationRunner& runner = decided.runner;
   const Visits& visits = runner.visits();
   const Channel channel = data_.stations[decided.station.index()].channel;
-  ServiceTotals& sums = day.counted ? totals_.services[services] : warm_up_services_;
+  ServiceTotals& sums = day.counted ? totals_.services[services_slot] : warm_up_services_;
   sums.add(channel, visits, runner.parts(), runner.reworked(), runner.needs_follow_up());
   for (const std::uint32_t i : sums.follow_ups()) {
     const bool reworked = runner.reworked()[i] != 0;
@@ -37,7 +37,7 @@ void Accounting::province_station_day(const Day& day, const DecidedStationDay& d
     const Attempt& attempt = decided.attempts[number];
     sums.add_follow_up(channel, visits, i, reworked);
     totals_.redirect_arrivals += attempt.redirects > 0;
-    // The visit at the next office decides about the citizen.
+    // What the citizen does next is decided by the visit at the office that the citizen was redirected to.
     if (decided.was_redirected(number)) continue;
     follow_up_.after_visit(attempt, visits.outcome[i], reworked, decided.first_office(number), pending);
   }
@@ -61,7 +61,7 @@ void Accounting::bare_station_day(const Day& day, const DecidedStationDay& decid
   if (day.counted && one_stream) of_stream(decided, 0) += tally;
   const bool all_counted = day.counted && tally.arrived == decided.attempts.size();
   if (one_stream && scenario_.retry.at_most == 0 && all_counted) {
-    // Every visit is its citizen's only one, so visits are citizens.
+    // Nobody comes twice, so the numbers of visits are numbers of citizens.
     CitizenTally& citizens =
         totals_.result.citizens[plan.first_stream * kChannels + static_cast<std::size_t>(plan.channel)];
     citizens.completed += tally.served;
@@ -80,14 +80,14 @@ void Accounting::bare_station_day(const Day& day, const DecidedStationDay& decid
 }
 
 void Accounting::fail_online(const Day& day, const Attempt& attempt) {
-  const auto turn = [](VisitTally& tally) {
+  const auto served_to_failed = [](VisitTally& tally) {
     --tally.served;
     ++tally.failed;
   };
-  turn(totals_.of_day(day, Channel::online));
+  served_to_failed(totals_.of_day(day, Channel::online));
   if (!day.counted) return;
   const std::size_t cell = attempt.service() * kChannels + static_cast<std::size_t>(attempt.channel);
-  turn(totals_.result.services[cell]);
+  served_to_failed(totals_.result.services[cell]);
   --totals_.result.citizens[cell].completed;
 }
 

@@ -20,14 +20,15 @@ class Accounting {
              Totals& totals, StopCheck stop);
 
   /// Accounts for a station-day of a province. Attempts that its citizens will make on a later day are added
-  /// to `pending`. `services` is the member of totals.services that the visits are added to.
-  void province_station_day(const Day& day, const DecidedStationDay& decided, std::size_t services,
+  /// to `pending`. The visits are added to totals.services[services_slot]: the days of a stretch have a slot
+  /// each.
+  void province_station_day(const Day& day, const DecidedStationDay& decided, std::size_t services_slot,
                             std::vector<Attempt>& pending);
   /// The same for a bare station.
   void bare_station_day(const Day& day, const DecidedStationDay& decided, std::vector<Attempt>& pending);
   /// Turns an online attempt that was counted as a success into one that failed.
   void fail_online(const Day& day, const Attempt& attempt);
-  /// Writes a day's online attempts; lacks_papers says which failed.
+  /// Writes a day's online attempts.
   void write_online(const Day& day, std::span<const Attempt> attempts) { writer_.online(day, attempts); }
   void count_lost(const Attempt& attempt) { follow_up_.count_lost(attempt); }
 
@@ -48,7 +49,7 @@ class Accounting {
   FollowUp follow_up_;
   TrialAudit audit_;
   VisitWriter writer_;
-  // Warm-up days are observed too, for the audit, but nothing of these is kept.
+  // Warm-up days are observed too, for the audit. Nothing of that enters the result.
   StationObservation warm_up_observation_;
   ServiceTotals warm_up_services_;
 };

@@ -1,5 +1,7 @@
 #include "models/trial/accounting/follow_up.hpp"
 
+#include "models/trial/purpose.hpp"
+
 namespace pishkhan {
 
 void FollowUp::count(const Attempt& attempt, std::uint64_t CitizenTally::*member) {
@@ -18,7 +20,7 @@ void FollowUp::after_visit(const Attempt& attempt, Outcome outcome, bool reworke
   ++next.number;
   next.redirects = 0;
   if (outcome == Outcome::served) {
-    next.lacks_papers = false;
+    next.lacks_papers = false;  // comes again, to the station that asked for the papers, and brings them
   } else {
     next.station = first_office;
     if (outcome != Outcome::failed) {

@@ -8,16 +8,16 @@
 namespace pishkhan {
 namespace {
 
-/// One station-day in so many is replayed, by a rule that does not depend on what was observed.
+/// One station-day in so many is replayed, chosen by a rule that does not depend on what was observed.
 constexpr std::uint32_t kReplayOneIn = 199;
 /// Longer station-days (of unbroken runs) are not replayed: the replay is simple and slow.
 constexpr std::size_t kReplayAtMost = 4000;
-/// The same of visits times clerks.
+/// The same for visits times clerks.
 constexpr std::size_t kReplayPairsAtMost = 400'000;
 
 constexpr std::size_t kFailuresKept = 100;
 
-/// For sums that rounding may bring a little above what they cannot exceed.
+/// Whether a sum is at most its bound, apart from rounding.
 bool at_most(double sum, double bound) { return sum <= bound * (1 + 1e-9) + 1e-6; }
 
 bool balances(const VisitTally& t) {
@@ -111,7 +111,7 @@ void TrialAudit::stations(const TrialResult& result) {
     const StationIndex station(s);
     const StationPlan& plan = data_.stations[s];
     const StationTally& tally = result.stations[s];
-    // The work of a shared processor counts on arrival, within the run or not.
+    // The work of a shared processor is counted on arrival, even if it is done after the run.
     const bool busy_counts = plan.cores == 0;
     const bool possible = tally.in_target <= tally.arrived - tally.balked && tally.reworked <= tally.served &&
                           std::isfinite(tally.wait_joined_s) && std::isfinite(tally.sojourn_s) &&
@@ -128,7 +128,7 @@ void TrialAudit::stations(const TrialResult& result) {
   }
 }
 
-/// The last hour holds the night's work too.
+/// Work after midnight is counted in the last hour.
 void TrialAudit::hours(StationIndex station, std::span<const HourTally> hours) {
   const double most_s = clerk_days(station) * kSecondsPerHour;
   for (std::size_t hour = 0; hour < hours.size(); ++hour) {
@@ -144,7 +144,7 @@ void TrialAudit::hours(StationIndex station, std::span<const HourTally> hours) {
   }
 }
 
-/// Clerks of the station, those of all counted days added up.
+/// Clerks of the station, added up over all counted days.
 double TrialAudit::clerk_days(StationIndex station) const {
   const Run& run = scenario_.run;
   const DayNumber begin = run.start + run.warm_up_days, end = run.start + run.days;

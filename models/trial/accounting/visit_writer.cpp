@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "models/trial/purpose.hpp"
+
 namespace pishkhan {
 
 bool VisitWriter::sampled(const Attempt& attempt) const {
@@ -15,9 +17,10 @@ VisitRecord VisitWriter::record_of(const Attempt& attempt, const Day& day) const
   VisitRecord record{};
   record.day = day.date;
   record.origin_day = attempt.origin;
-  record.zone = data_.bare ? 0 : attempt.zone();
-  record.service = data_.bare ? data_.stations[attempt.station.index()].first_stream + attempt.service()
-                              : attempt.service();
+  record.zone = ZoneId(data_.bare ? 0 : attempt.zone());
+  record.service =
+      ServiceId(data_.bare ? data_.stations[attempt.station.index()].first_stream + attempt.service()
+                           : attempt.service());
   record.index = attempt.index;
   record.attempt = attempt.number;
   record.start_s = record.arrival_s = record.end_s = std::numeric_limits<double>::quiet_NaN();
@@ -36,7 +39,7 @@ void VisitWriter::station_day(const Day& day, const DecidedStationDay& decided) 
     const bool served = visits.outcome[i] == Outcome::served;
     VisitRecord record = record_of(attempt, day);
     record.channel = data_.stations[decided.station.index()].channel;
-    record.station = decided.station.value;
+    record.station = decided.station;
     record.outcome = visits.outcome[i];
     record.reworked = runner.reworked()[i] != 0 && served;
     record.arrival_s = visits.arrival_s[i];
@@ -56,8 +59,8 @@ void VisitWriter::online(const Day& day, std::span<const Attempt> attempts) {
     if (!sampled(attempt)) continue;
     VisitRecord record = record_of(attempt, day);
     record.channel = Channel::online;
-    record.station = kNoStation.value;
-    record.outcome = attempt.lacks_papers ? Outcome::failed : Outcome::served;
+    record.station = kNoStation;
+    record.outcome = attempt.failed_online ? Outcome::failed : Outcome::served;
     records_.push_back(record);
   }
   if (!records_.empty()) sink_(records_);

@@ -19,7 +19,7 @@ class VisitWriter {
       : scenario_(scenario), data_(data), key_(key), sink_(sink) {}
 
   void station_day(const Day& day, const DecidedStationDay& decided);
-  /// A day's online attempts; lacks_papers says which failed.
+  /// A day's online attempts.
   void online(const Day& day, std::span<const Attempt> attempts);
 
  private:

@@ -1,5 +1,7 @@
 #include "models/trial/citizens/bare_citizens.hpp"
 
+#include "models/trial/purpose.hpp"
+
 namespace pishkhan {
 
 void BareCitizens::create(const Day& day, StationIndex station, Totals& totals,

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "models/trial/purpose.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/simd.hpp"
 
@@ -15,7 +16,7 @@ constexpr std::size_t kChunk = 4096;
 /// Citizens are numbered by 32 bits.
 constexpr double kMostExpected = 1e9;
 
-/// The word below which a uniform word lies with the given probability.
+/// A uniform word is below this word with the given probability.
 std::uint32_t word_below(double probability) {
   const double edge = std::floor(probability * 0x1p32);
   return edge >= 0x1p32 ? UINT32_MAX : static_cast<std::uint32_t>(std::max(edge, 0.0));
@@ -175,7 +176,7 @@ void CitizenSource::go_online(Attempt attempt, std::uint32_t office_word, bool f
   }
   if (keep_online) {
     out.online.push_back(attempt);
-    out.online.back().lacks_papers = fails;
+    out.online.back().failed_online = fails;
   }
   if (!fails) return;
   attempt.number = 1;

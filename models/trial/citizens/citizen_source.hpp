@@ -40,7 +40,7 @@ struct FirstAttempt {
 struct DayCitizens {
   std::vector<FirstAttempt> memory;  ///< the first first_attempt_count elements are in use
   std::size_t first_attempt_count = 0;
-  std::vector<Attempt> online;         ///< all online attempts, if asked for; lacks_papers: it fails
+  std::vector<Attempt> online;         ///< all online attempts, if asked for
   std::vector<Attempt> online_failed;  ///< attempts at stations, on a later day, after a failed one online
   std::vector<Attempt> unservable;     ///< no station gives the service: the citizen is lost
   VisitTally online_tally;             ///< of the online attempts
@@ -67,7 +67,7 @@ class CitizenSource {
   [[nodiscard]] StationIndex office_for(const Attempt& attempt, DayNumber date) const;
 
  private:
-  /// Citizens of one cell, neighbours in the chunk.
+  /// Citizens of one cell, next to each other in the chunk.
   struct Run {
     std::uint32_t cell;
     std::size_t begin, end;

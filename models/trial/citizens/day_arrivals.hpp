@@ -14,8 +14,8 @@ struct DayArrivals {
   [[nodiscard]] std::span<const FirstAttempt> of(std::size_t station) const {
     return {first_attempts.data() + begin[station], begin[station + 1] - begin[station]};
   }
-  /// Brings a station's into the cache, shortly before they are read: several days at once do not fit there,
-  /// and the next station's place in memory is not predictable for the processor.
+  /// Brings a station's attempts into the cache shortly before they are read: the attempts of several days do
+  /// not fit there, and the processor cannot predict where the next station's are.
   void prefetch(std::size_t station) const {
     for (const FirstAttempt& first : of(station)) __builtin_prefetch(&first);
   }
@@ -24,7 +24,7 @@ struct DayArrivals {
 /// Groups attempts by station. Attempts of one station stay in the order of the list.
 class StationGrouper {
  public:
-  /// begin[s] becomes the place of station s's first in `grouped`; `grouped` may be longer than the list.
+  /// begin[s] becomes the position in `grouped` of station s's first; `grouped` may be longer than the list.
   template <class AnyAttempt>
   void operator()(std::size_t stations, std::span<const AnyAttempt> list, std::vector<AnyAttempt>& grouped,
                   std::vector<std::size_t>& begin) {

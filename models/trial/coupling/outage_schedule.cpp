@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "models/trial/purpose.hpp"
 #include "sim/base/contract.hpp"
 
 namespace pishkhan {

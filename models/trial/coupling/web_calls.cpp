@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/trial/purpose.hpp"
+
 namespace pishkhan {
 
 WebCalls::WebCalls(const Scenario& scenario, const Plan::Data& data, DrawKey key) : data_(data), key_(key) {

@@ -17,7 +17,7 @@ void ArrivalOrder::sort_by_word(const std::uint32_t* words, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) ++first[(words[i] >> shift) + 1];
   std::partial_sum(buckets_.begin(), buckets_.end(), buckets_.begin());
   for (std::size_t i = 0; i < n; ++i) order[first[words[i] >> shift]++] = std::uint64_t{words[i]} << 32 | i;
-  // One pass that exchanges neighbours without a branch leaves little to the insertion sort below.
+  // One pass that exchanges neighbours, without a branch, leaves little for the insertion sort below.
   order[n] = UINT64_MAX;
   std::uint64_t greater = order[0];
   for (std::size_t i = 0; i < n; ++i) {

@@ -1,5 +1,7 @@
 #include "models/trial/station_day/clerks_on_duty.hpp"
 
+#include "models/trial/purpose.hpp"
+
 namespace pishkhan {
 
 void find_clerks_on_duty(const StationPlan& plan, const StationHours& hours, const Day& day, DrawKey key,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/trial/purpose.hpp"
 #include "models/trial/station_day/clerks_on_duty.hpp"
 #include "sim/base/simd.hpp"
 #include "sim/queues/processor_sharing.hpp"
@@ -72,7 +73,7 @@ void StationRunner::draw_arrivals(const Day& day, std::span<const Attempt> attem
   const std::size_t n = attempts.size();
   const std::uint32_t* const words = draws_.arrival();
   if (data_.bare && plan_->streams > 1) {
-    // Streams have curves of their own, so the order of the words is not the order of the times.
+    // Each stream has its own arrival curve, so the words are not in the order of the times.
     times_s_.resize(n);
     for (std::size_t i = 0; i < n; ++i) {
       times_s_[i] = data_.stream_curves[plan_->first_stream + attempts[i].service()][day.weekday].time(
@@ -207,8 +208,8 @@ void StationRunner::simulate() {
     simulate_station(day_, visits_, stop_);
 }
 
-/// At a processor-sharing station nobody waits: handling begins on arrival, and takes the longer the more
-/// citizens are there.
+/// At a processor-sharing station nobody waits: handling begins on arrival, and the more citizens are there,
+/// the longer it takes.
 void StationRunner::share_processor() {
   processor_sharing_departures(visits_.arrival_s, visits_.human_s, static_cast<std::uint32_t>(plan_->cores),
                                visits_.end_s, stop_);

@@ -31,8 +31,9 @@ class StationRunner {
   [[nodiscard]] bool has_queue() const { return plan_->cores == 0 && !plan_->unlimited; }
   /// Draws the visit of a citizen who is redirected to the prepared station and arrives at arrival_s.
   [[nodiscard]] Newcomer draw_newcomer(const Attempt& attempt, double arrival_s);
-  /// Follows Visits into the order that simulate_joint_day left them in after newcomers were appended.
-  /// `former_positions` as in JointStation; `attempts` are those given to prepare(), then the newcomers'.
+  /// Brings what is kept by visit into the order that simulate_joint_day gave to Visits when newcomers
+  /// joined. `former_positions` as in JointStation; `attempts` are those given to prepare(), then the
+  /// newcomers'.
   void reorder(std::span<const std::uint32_t> former_positions, std::span<const Attempt> attempts);
 
   // The prepared station-day; visits in order of arrival.
@@ -41,8 +42,8 @@ class StationRunner {
   [[nodiscard]] const Visits& visits() const { return visits_; }
   /// By visit: nonzero where the citizen lacks papers.
   [[nodiscard]] std::span<const std::uint8_t> reworked() const { return reworked_; }
-  /// By visit: nonzero where, even if the visit is served, its citizen is not simply a citizen of the
-  /// station's channel who came and was done on the same day.
+  /// By visit: nonzero where a served visit needs follow-up too, because it is not the citizen's first
+  /// attempt, or the citizen first chose another channel or another day.
   [[nodiscard]] std::span<const std::uint8_t> needs_follow_up() const { return needs_follow_up_; }
   /// Position of visit i among the attempts.
   [[nodiscard]] std::size_t attempt(std::size_t i) const { return order_.attempt(i); }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/trial/purpose.hpp"
+
 namespace pishkhan {
 namespace {
 

@@ -16,10 +16,11 @@ struct Attempt {
   StationIndex station;      ///< where the attempt is made, or where it has to be made next
   std::uint16_t number = 0;  ///< attempts of the citizen before this one, online attempts included
   std::uint8_t retries = 0;  ///< visits before this one that ended unserved and were followed by a retry
-  std::uint8_t citizen_class = 0;          ///< 1 + index into Scenario::classes; 0 for none
-  bool lacks_papers = false;               ///< is handled for a while, and has to come again with the papers
+  std::uint8_t citizen_class = 0;  ///< 1 + index into Scenario::classes; 0 for none
+  bool lacks_papers = false;  ///< is handled for a part of the time, and has to come again with the papers
   Channel channel = Channel::traditional;  ///< first chosen, after migration
   std::uint8_t redirects = 0;  ///< how often the citizen was redirected to another office today, so far
+  bool failed_online = false;  ///< an online attempt, and it failed
 
   [[nodiscard]] std::uint32_t zone() const { return stream >> 16; }
   [[nodiscard]] std::uint32_t service() const { return stream & 0xffff; }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "models/demand/station_index.hpp"
 #include "models/scenario/scenario.hpp"
 #include "sim/backbone/observation.hpp"
 #include "sim/coupling/joint_day.hpp"
@@ -26,18 +27,18 @@ struct VisitRecord {
   DayNumber day;  ///< of this visit
   /// Day of the citizen's first attempt; the citizen is (origin_day, zone, service, index).
   DayNumber origin_day;
-  std::uint32_t zone;     ///< ZoneId index; 0 in a scenario of bare stations
-  std::uint32_t service;  ///< ServiceId index; stream index over all stations in a bare scenario
+  ZoneId zone;        ///< the first in a scenario of bare stations, which has none
+  ServiceId service;  ///< of bare stations: the stream, numbered over all stations
   std::uint32_t index;
   std::uint32_t attempt;
   Channel channel;
-  std::uint32_t station;  ///< as in TrialResult::stations; UINT32_MAX online
+  StationIndex station;  ///< kNoStation online
   Outcome outcome;
   bool reworked;
   double arrival_s;     ///< seconds after midnight (after the run's start without days)
   double start_s;       ///< NaN unless served or failed at a station
   double end_s;         ///< end of handling, or when the citizen left the queue
-  std::uint32_t clerk;  ///< number within the station; UINT32_MAX unless served or failed at one
+  std::uint32_t clerk;  ///< number within the station; kNoClerk unless served or failed at one
 };
 using VisitSink = std::function<void(std::span<const VisitRecord>)>;
 

@@ -28,6 +28,7 @@ TEST(Extremes, OfTimesRun) {
   for (const std::string handling :
        {"gamma: {mean: 1 min, cv: 0.01}", "gamma: {mean: 1 min, cv: 100}",
         "weibull: {shape: 0.1, scale: 0.1 ms}", "weibull: {shape: 1000, median: 1 min}",
+        "log_logistic: {shape: 2.000001, median: 1 min}", "log_logistic: {shape: 1000, median: 1 min}",
         "lognormal: {mean: 1 h, cv: 100}", "constant: 0 s", "constant: 100 d", "exponential: {mean: 1e-6 s}",
         "lognormal: {mean: 1 min, cv: 1e-9}", "erlang: {mean: 1 min, shape: 1000}", "empirical: [0 s, 100 d]",
         "mixture: [{weight: 1e-9, of: {constant: 100 d}}, {weight: 1e9, of: {constant: 1 s}}]"}) {
@@ -141,7 +142,7 @@ TEST(Extremes, UnlimitedClerksKeepNobodyWaiting) {
              "clerks: unlimited, patience: {constant: 0 s}, room: 0"),
         "bare.yaml");
     TrialOptions options;
-    options.coupled = coupled;
+    options.always_jointly = coupled;
     const TrialResult result = run_trial(Plan(scenario), 0, options);
     EXPECT_TRUE(result.audit.passed());
     const StationTally& tally = result.stations[0];

@@ -58,7 +58,8 @@ class Ring {
     for (const auto& c : cases) walks_.push_back(std::vector<int>(c.visits.size(), 0));
   }
 
-  std::optional<Redirected> operator()(std::uint32_t from, std::uint32_t visit, double t) {
+  std::optional<Redirected> operator()(JointStationIndex station, std::uint32_t visit, double t) {
+    const std::uint32_t from = station.value;
     EXPECT_GE(t, last_);
     last_ = t;
     ++asked[from];
@@ -70,7 +71,7 @@ class Ring {
     const Visits& visits = cases_[from].visits;
     sent[to].push_back(arrival);
     const std::int16_t priority = cases_[to].station.priorities ? visits.priority[visit] : std::int16_t{0};
-    return Redirected{to,
+    return Redirected{JointStationIndex(to),
                       {arrival, visits.human_s[visit] + 1, 0, kForever, visits.balk[visit], priority,
                        visits.service[visit]}};
   }
@@ -140,10 +141,10 @@ TEST(Coupled, TheRedirectedFindTheNextStationAsTheyWould) {
   first.patience_s = {kForever, kForever};
   std::vector<JointStation> stations{{&day, &first, {}, {}}, {&day, &second, {}, {}}};
   simulate_joint_day(stations,
-                     [](std::uint32_t from, std::uint32_t visit, double t) -> std::optional<Redirected> {
-                       EXPECT_EQ(from, 0u);
+                     [](JointStationIndex from, std::uint32_t visit, double t) -> std::optional<Redirected> {
+                       EXPECT_EQ(from, JointStationIndex(0));
                        EXPECT_EQ(visit, 1u);
-                       return Redirected{1, {t + 300, 60, 0, kForever, 0.5, 0, 0}};
+                       return Redirected{JointStationIndex(1), {t + 300, 60, 0, kForever, 0.5, 0, 0}};
                      });
   EXPECT_EQ(first.outcome, (std::vector{Outcome::served, Outcome::balked}));
   ASSERT_EQ(second.size(), 1u);

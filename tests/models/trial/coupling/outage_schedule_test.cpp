@@ -174,7 +174,7 @@ struct Seen {
 Seen simulate(const Scenario& scenario, bool coupled = false) {
   Seen seen;
   TrialOptions options;
-  options.coupled = coupled;
+  options.always_jointly = coupled;
   options.visits = [&](std::span<const VisitRecord> records) {
     seen.visits.insert(seen.visits.end(), records.begin(), records.end());
   };
@@ -249,8 +249,7 @@ TEST(TrialWithOutages, ParkingAndRedirectsGoTogether) {
 /// A citizen who is sent home comes back on the next working day, to the same office.
 TEST(TrialWithOutages, FailedCitizensComeBack) {
   const Seen seen = simulate(with_outages("send_home"));
-  std::map<std::tuple<DayNumber, std::uint32_t, std::uint32_t, std::uint32_t>, std::vector<VisitRecord>>
-      citizens;
+  std::map<std::tuple<DayNumber, ZoneId, ServiceId, std::uint32_t>, std::vector<VisitRecord>> citizens;
   for (const auto& v : seen.visits) citizens[{v.origin_day, v.zone, v.service, v.index}].push_back(v);
   std::size_t returned = 0;
   for (auto& [key, visits] : citizens) {

@@ -1,4 +1,4 @@
-#include "models/trial/coupling/joint_day.hpp"
+#include "models/trial/coupling/coupled_stations.hpp"
 
 #include <algorithm>
 
@@ -7,8 +7,9 @@
 
 namespace pishkhan {
 
-JointDay::JointDay(const Scenario& scenario, const Plan::Data& data, DrawKey key, bool always_jointly,
-                   const BackboneMaker& simgrid, Totals& totals, StopCheck stop)
+CoupledStations::CoupledStations(const Scenario& scenario, const Plan::Data& data, DrawKey key,
+                                 bool always_jointly, const BackboneMaker& simgrid, Totals& totals,
+                                 StopCheck stop)
     : scenario_(scenario),
       data_(data),
       key_(key),
@@ -36,14 +37,14 @@ JointDay::JointDay(const Scenario& scenario, const Plan::Data& data, DrawKey key
   if (backbone_) totals_.result.calls.lost_clerk_s.resize(data.platform.systems.size());
 }
 
-void JointDay::begin(const Day& day) {
+void CoupledStations::begin(const Day& day) {
   day_ = day;
-  place_.assign(data_.stations.size(), kNone);
+  place_.assign(data_.stations.size(), kClosed);
   stations_ = 0;
 }
 
-void JointDay::add(StationIndex station, std::span<const Attempt> attempts) {
-  place_[station.index()] = static_cast<std::uint32_t>(stations_);
+void CoupledStations::add(StationIndex station, std::span<const Attempt> attempts) {
+  place_[station.index()] = JointStationIndex(stations_);
   if (today_.size() == stations_) today_.emplace_back();
   TodaysStation& today = today_[stations_++];
   today.station = station;
@@ -53,7 +54,7 @@ void JointDay::add(StationIndex station, std::span<const Attempt> attempts) {
   today.redirected.assign(attempts.size(), 0);
 }
 
-void JointDay::simulate(std::span<const Attempt> online) {
+void CoupledStations::simulate(std::span<const Attempt> online, bool conflict_known) {
   std::vector<Switch> switches;
   if (backbone_) {
     if (outages_.any()) switches = outages_.of_day(day_.index);
@@ -62,15 +63,15 @@ void JointDay::simulate(std::span<const Attempt> online) {
   }
   CallsOverBackbone calls = calls_with(switches);
   calls.web = web_calls_.calls();
-  independent_ = independents_ && try_independent(calls);
-  if (!independent_) simulate_jointly(calls);
+  independent_ = !conflict_known && independents_ && try_independent(calls);
+  if (!independent_) simulate_in_one_loop(calls);
   if (!backbone_) return;
   CallTally& tally = totals_.result.calls;
   (independent_ ? tally.days_apart : tally.days_together) += day_.counted;
   end_day(1);
 }
 
-CallsOverBackbone JointDay::calls_with(std::span<const Switch> switches) const {
+CallsOverBackbone CoupledStations::calls_with(std::span<const Switch> switches) const {
   return {backbone_.get(),
           data_.transactions,
           scenario_.backbone.share_before,
@@ -81,12 +82,12 @@ CallsOverBackbone JointDay::calls_with(std::span<const Switch> switches) const {
 }
 
 /// Peaks of warm-up days are forgotten when the counted days begin.
-void JointDay::prepare_peaks() {
+void CoupledStations::prepare_peaks() {
   if (day_.counted && !peaks_of_counted_days_ && independents_) independents_->reset_peaks();
   peaks_of_counted_days_ |= day_.counted;
 }
 
-bool JointDay::begin_independent(const Day& first, int days) {
+bool CoupledStations::begin_independent(const Day& first, int days) {
   if (!independents_ || outages_.any()) return false;
   day_ = first;
   independent_days_ = 0;
@@ -96,20 +97,20 @@ bool JointDay::begin_independent(const Day& first, int days) {
   return independents_->begin(independent_calls_, static_cast<std::size_t>(days));
 }
 
-void JointDay::add_online(const Day& day, std::span<const Attempt> online) {
+void CoupledStations::add_online(const Day& day, std::span<const Attempt> online) {
   ++independent_days_;
   web_calls_.draw(online);
   totals_.calls.web += web_calls_.calls().size();
   independents_->add_web_calls(web_calls_.calls(), static_cast<std::size_t>(day.index - day_.index));
 }
 
-void JointDay::simulate_independent(const Day& day, StationIndex station, StationRunner& runner) {
+void CoupledStations::simulate_independent(const Day& day, StationIndex station, StationRunner& runner) {
   JointStation simulated{&runner.station_day(), &runner.visits(), AccessLinkId(station.index()), {}};
   independents_->simulate(simulated, static_cast<std::size_t>(day.index - day_.index));
   count_calls(runner.visits());
 }
 
-std::optional<int> JointDay::end_independent() {
+std::optional<int> CoupledStations::end_independent() {
   auto outcome = independents_->finish();
   if (!outcome) return static_cast<int>(independents_->first_conflict_day());
   outcome_ = std::move(*outcome);
@@ -120,14 +121,14 @@ std::optional<int> JointDay::end_independent() {
   return {};
 }
 
-StationRunner& JointDay::kept_runner(std::size_t number) {
+StationRunner& CoupledStations::kept_runner(std::size_t number) {
   if (number == kept_runners_.size())
     kept_runners_.push_back(std::make_unique<StationRunner>(scenario_, data_, key_, stop_));
   return *kept_runners_[number];
 }
 
 /// Simulates one station after the other. False if they influenced each other: their visits are void.
-bool JointDay::try_independent(const CallsOverBackbone& calls) {
+bool CoupledStations::try_independent(const CallsOverBackbone& calls) {
   if (!independents_->begin(calls)) return false;
   kept_ = 0;
   for (std::size_t place = 0; place < stations_; ++place) {
@@ -145,7 +146,7 @@ bool JointDay::try_independent(const CallsOverBackbone& calls) {
 }
 
 /// After try_independent(): a station's runner with its decided visits.
-StationRunner& JointDay::decide_again(const TodaysStation& today) {
+StationRunner& CoupledStations::decide_again(const TodaysStation& today) {
   if (today.own_runner != kNone) return *kept_runners_[today.own_runner];
   StationRunner& runner = kept_runner(kept_);
   runner.prepare(day_, today.station, today.attempts);
@@ -153,8 +154,8 @@ StationRunner& JointDay::decide_again(const TodaysStation& today) {
   return runner;
 }
 
-/// Simulates all stations in one event loop, but for those that nothing can influence.
-void JointDay::simulate_jointly(const CallsOverBackbone& calls) {
+/// Simulates all stations in one event loop, except those that no other station can influence.
+void CoupledStations::simulate_in_one_loop(const CallsOverBackbone& calls) {
   joint_stations_.clear();
   for (std::size_t place = 0; place < stations_; ++place) {
     const StationIndex station = today_[place].station;
@@ -169,7 +170,7 @@ void JointDay::simulate_jointly(const CallsOverBackbone& calls) {
   }
   RedirectRule rule;
   if (scenario_.redirect.at_most > 0) {
-    rule = [this](std::uint32_t place, std::uint32_t visit, double time_s) {
+    rule = [this](JointStationIndex place, std::uint32_t visit, double time_s) {
       return redirect(place, visit, time_s);
     };
   }
@@ -188,7 +189,7 @@ void JointDay::simulate_jointly(const CallsOverBackbone& calls) {
   backbone_->restart(last_s);
 }
 
-void JointDay::add_idle_day(const Day& day) {
+void CoupledStations::add_idle_day(const Day& day) {
   if (!backbone_) return;
   backbone_->forget_tallies();
   BackboneTallies idle = backbone_->observe(0);
@@ -197,7 +198,7 @@ void JointDay::add_idle_day(const Day& day) {
 }
 
 /// Counts the calls that the decided visits show: the audit compares them with the outcome of the calls.
-void JointDay::count_calls(const Visits& visits) {
+void CoupledStations::count_calls(const Visits& visits) {
   CallCounts& counts = totals_.calls;
   for (std::size_t i = 0; i < visits.size(); ++i) {
     const bool failed = visits.outcome[i] == Outcome::failed;
@@ -207,14 +208,14 @@ void JointDay::count_calls(const Visits& visits) {
   for (const Aside& aside : visits.asides) {
     const bool failed = visits.outcome[aside.visit] == Outcome::failed;
     counts.too_late += failed && aside.recalled_s < kForever;
-    // A citizen who was parked as soon as the call began has no time at the desk in system_s, and was not
-    // counted above.
+    // The clerk did not wait for a citizen who was parked as soon as the call began: system_s is 0, and the
+    // visit was not counted above.
     counts.called += !failed && visits.system_s[aside.visit] <= 0;
   }
 }
 
-/// Adds what the calls of the day, or of several, came to.
-void JointDay::end_day(std::uint64_t days) {
+/// Adds the outcome of the calls of the day, or of several days.
+void CoupledStations::end_day(std::uint64_t days) {
   CallCounts& counts = totals_.calls;
   counts.transactions += backbone_today_.counts;
   counts.visits += outcome_.visits;
@@ -234,7 +235,7 @@ void JointDay::end_day(std::uint64_t days) {
   }
 }
 
-double JointDay::travel_s(StationIndex from, StationIndex to) const {
+double CoupledStations::travel_s(StationIndex from, StationIndex to) const {
   if (scenario_.redirect.speed_kmh <= 0) return scenario_.redirect.travel_s;
   const Office& a = scenario_.province->offices[from.index()];
   const Office& b = scenario_.province->offices[to.index()];
@@ -242,9 +243,10 @@ double JointDay::travel_s(StationIndex from, StationIndex to) const {
   return std::max(km, scenario_.choice.nearest_km) / scenario_.redirect.speed_kmh * kSecondsPerHour;
 }
 
-/// Sends a citizen who balked on to another office that is open on arrival, if there is one. As RedirectRule.
-std::optional<Redirected> JointDay::redirect(std::uint32_t place, std::uint32_t visit, double time_s) {
-  TodaysStation& from = today_[place];
+/// Sends a citizen who balked to another office, if that is open on arrival. As RedirectRule.
+std::optional<Redirected> CoupledStations::redirect(JointStationIndex place, std::uint32_t visit,
+                                                    double time_s) {
+  TodaysStation& from = today_[place.index()];
   if (data_.bare || from.station.index() >= data_.offices) return {};
   const std::size_t number =
       visit < from.own_attempts ? runners_[from.station.index()]->attempt(visit) : visit;
@@ -253,7 +255,7 @@ std::optional<Redirected> JointDay::redirect(std::uint32_t place, std::uint32_t 
   const StationIndex first = from.first_office(number);
   const StationIndex next =
       data_.chooser(day_.date).table(attempt.zone(), attempt.service()).alternative(first, attempt.redirects);
-  if (next == kNoStation || place_[next.index()] == kNone) return {};
+  if (next == kNoStation || place_[next.index()] == kClosed) return {};
   StationRunner& runner = *runners_[next.index()];
   const double arrival_s = time_s + travel_s(from.station, next);
   if (!doors_open(runner.station_day(), arrival_s)) return {};
@@ -262,7 +264,7 @@ std::optional<Redirected> JointDay::redirect(std::uint32_t place, std::uint32_t 
   attempt.station = next;
   ++attempt.number;
   ++attempt.redirects;
-  TodaysStation& to = today_[place_[next.index()]];
+  TodaysStation& to = today_[place_[next.index()].index()];
   to.attempts.push_back(attempt);
   to.first_offices.push_back(first);
   to.redirected.push_back(0);

@@ -30,7 +30,7 @@ auto key_of(const VisitRecord& v) {
 Seen simulate(const Scenario& scenario, bool coupled) {
   Seen seen;
   TrialOptions options;
-  options.coupled = coupled;
+  options.always_jointly = coupled;
   options.visits = [&](std::span<const VisitRecord> records) {
     seen.visits.insert(seen.visits.end(), records.begin(), records.end());
   };
@@ -166,10 +166,9 @@ Scenario redirecting(const std::string& rule) {
 }
 
 /// A citizen's visits, as they follow one another.
-std::map<std::tuple<DayNumber, std::uint32_t, std::uint32_t, std::uint32_t>, std::vector<VisitRecord>>
-by_citizen(const std::vector<VisitRecord>& visits) {
-  std::map<std::tuple<DayNumber, std::uint32_t, std::uint32_t, std::uint32_t>, std::vector<VisitRecord>>
-      citizens;
+std::map<std::tuple<DayNumber, ZoneId, ServiceId, std::uint32_t>, std::vector<VisitRecord>> by_citizen(
+    const std::vector<VisitRecord>& visits) {
+  std::map<std::tuple<DayNumber, ZoneId, ServiceId, std::uint32_t>, std::vector<VisitRecord>> citizens;
   for (const auto& v : visits) citizens[{v.origin_day, v.zone, v.service, v.index}].push_back(v);
   for (auto& [key, list] : citizens)
     std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.attempt < b.attempt; });
@@ -272,7 +271,7 @@ TEST(Trial, CitizensOfWarmUpDaysAreNotCountedLater) {
       load_scenario("tests/scenarios/small/small.yaml", {"run.warm_up_days=3", "demand.weekday.friday=1"});
   for (const bool coupled : {false, true}) {
     TrialOptions options;
-    options.coupled = coupled;
+    options.always_jointly = coupled;
     const TrialResult result = run_trial(Plan(scenario), 0, options);
     EXPECT_TRUE(result.audit.passed()) << result.audit.failures.front();
     for (const CitizenTally& tally : result.citizens)

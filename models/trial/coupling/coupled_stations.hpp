@@ -20,31 +20,32 @@ using BackboneMaker = std::function<std::unique_ptr<Backbone>(const Platform&)>;
 /// Simulates the days of stations that are coupled: balking citizens are redirected from office to office, or
 /// calls of all stations share links and systems, which may fail. What the calls did is added to the totals.
 ///
-/// One day exactly: begin(), add() for each open station, simulate(), for_each_station(). All stations are
-/// simulated in one event loop; if they turn out not to influence each other, one after the other, which is
-/// faster and decides the same.
+/// One day exactly: begin(), add() for each open station, simulate(), for_each_station(). If possible, each
+/// station is first simulated by itself, which is faster. If that turns out to be wrong, because stations
+/// influenced each other, all are simulated in one event loop.
 ///
 /// Several days optimistically, as if no stations influenced each other: begin_independent(), add_online()
 /// and simulate_independent() in any order, end_independent(). The last tells whether that was right. If it
 /// was not, the caller takes back what was accounted for and simulates the days again.
-class JointDay {
+class CoupledStations {
  public:
   /// `always_jointly`: every day takes the event loop. `simgrid` is called for `model: simgrid` only.
   /// Scenario, data and totals must outlive it.
-  JointDay(const Scenario& scenario, const Plan::Data& data, DrawKey key, bool always_jointly,
-           const BackboneMaker& simgrid, Totals& totals, StopCheck stop = {});
+  CoupledStations(const Scenario& scenario, const Plan::Data& data, DrawKey key, bool always_jointly,
+                  const BackboneMaker& simgrid, Totals& totals, StopCheck stop = {});
 
   void begin(const Day& day);
   /// Adds an open station and the attempts made there today.
   void add(StationIndex station, std::span<const Attempt> attempts);
   /// Decides the visits of all stations added. `online`: today's online attempts, which call too, if there is
-  /// a backbone.
-  void simulate(std::span<const Attempt> online);
+  /// a backbone. `conflict_known`: stations are known to influence each other today, so one event loop is
+  /// used at once.
+  void simulate(std::span<const Attempt> online, bool conflict_known = false);
   /// After simulate(): whether online attempt number k got no answer.
   [[nodiscard]] bool online_failed(std::size_t k) const { return web_calls_.failed(k, outcome_); }
   /// After simulate(), once: calls account(DecidedStationDay) for each station, in the order in which they
-  /// were added. Visits that need no more than StationRunner::simulate() were not kept and are decided again
-  /// here, in a runner that the next station uses too: so nothing in the DecidedStationDay may be kept.
+  /// were added. Visits that StationRunner::simulate() decides alone were not kept; they are decided again
+  /// here. Stations share a runner for that, so a DecidedStationDay is valid only during its call.
   template <class Account>
   void for_each_station(Account account) {
     for (std::size_t place = 0; place < stations_; ++place) {
@@ -86,10 +87,12 @@ class JointDay {
     }
   };
   static constexpr std::uint32_t kNone = UINT32_MAX;
+  static constexpr JointStationIndex kClosed{UINT32_MAX};
 
-  [[nodiscard]] std::optional<Redirected> redirect(std::uint32_t place, std::uint32_t visit, double time_s);
+  [[nodiscard]] std::optional<Redirected> redirect(JointStationIndex place, std::uint32_t visit,
+                                                   double time_s);
   bool try_independent(const CallsOverBackbone& calls);
-  void simulate_jointly(const CallsOverBackbone& calls);
+  void simulate_in_one_loop(const CallsOverBackbone& calls);
   StationRunner& decide_again(const TodaysStation& today);
   [[nodiscard]] StationRunner& kept_runner(std::size_t number);
   [[nodiscard]] CallsOverBackbone calls_with(std::span<const Switch> switches) const;
@@ -112,7 +115,7 @@ class JointDay {
   Day day_;
   std::vector<TodaysStation> today_;  ///< the first stations_ elements are in use
   std::size_t stations_ = 0;
-  std::vector<std::uint32_t> place_;  ///< by station: its place in today_, or kNone
+  std::vector<JointStationIndex> place_;  ///< by station: its place in today_, or kClosed
   bool independent_ = false;
   CallsOutcome outcome_;
   BackboneTallies backbone_today_;
@@ -121,7 +124,7 @@ class JointDay {
   std::uint64_t independent_days_ = 0;
   bool peaks_of_counted_days_ = false;
   // Stations in one loop need a runner each. Of stations simulated one after the other, those whose visits
-  // cannot be decided again keep a runner, and one more serves all others.
+  // StationRunner::simulate() alone does not decide keep a runner, and one more runner serves all others.
   std::vector<std::unique_ptr<StationRunner>> runners_;  ///< by station, made when first needed
   std::vector<std::unique_ptr<StationRunner>> kept_runners_;
   std::uint32_t kept_ = 0;  ///< of kept_runners_, today
