@@ -98,13 +98,11 @@ class JointLoop {
     if (next_s_[s] != first.time_s) return;  // outdated: the station has an earlier event in the queue
     next_s_[s] = kForever;
     events_[s].step(first.time_s);
-    for (const std::uint32_t visit : events_[s].calling())
-      desk_.begin(JointStationIndex(s), visit, first.time_s);
-    for (const std::uint32_t visit : events_[s].late())
-      desk_.too_late(JointStationIndex(s), visit, first.time_s);
+    const JointStationIndex station(s);
+    for (const std::uint32_t visit : events_[s].calling()) desk_.begin(station, visit, first.time_s);
+    for (const std::uint32_t visit : events_[s].late()) desk_.too_late(station, visit, first.time_s);
     if (redirect_)
-      for (const std::uint32_t visit : events_[s].balked())
-        redirect(JointStationIndex(s), visit, first.time_s);
+      for (const std::uint32_t visit : events_[s].balked()) redirect(station, visit, first.time_s);
     schedule(s);
   }
 

@@ -23,9 +23,10 @@ VisitSink chosen_visits(const VisitsOutput& output, VisitSink sink) {
     const auto among = [](const auto& all, auto one) {
       return all.empty() || std::binary_search(all.begin(), all.end(), one);
     };
-    for (const VisitRecord& visit : visits)
+    for (const VisitRecord& visit : visits) {
       if (among(output.stations, visit.station.value) && among(output.days, visit.day))
         chosen.push_back(visit);
+    }
     if (!chosen.empty()) sink(chosen);
   };
 }
