@@ -9,7 +9,8 @@
 namespace pishkhan {
 
 /// Decides what a citizen does after a visit: is done, gives up for good, or makes another attempt. Counts
-/// citizens in totals.result.citizens, but not those who first came on a warm-up day.
+/// citizens in totals.result.citizens, but not those who first came on a warm-up day. In an unbroken run,
+/// which has no days, it counts them all, as BareCitizens does; no table reports citizens of such a run.
 class FollowUp {
  public:
   /// All must outlive it.
