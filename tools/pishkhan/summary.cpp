@@ -26,7 +26,7 @@ std::string what_ran(const Results& results, const Manifest& manifest, double el
   std::string text = printable(scenario.title) + " (" + scenario.name + ")\n  ";
   if (scenario.run.length_s > 0) {
     text +=
-        grouped(scenario.run.length_s) + " s after a warm-up of " + grouped(scenario.run.warm_up_s) + " s";
+        grouped(scenario.run.length_s) + " s, of which warm-up: " + grouped(scenario.run.warm_up_s) + " s";
   } else {
     const DayNumber start = scenario.run.start;
     text += grouped(scenario.run.days) + " days from " + format_date(start, CalendarKind::solar_hijri) +
