@@ -46,7 +46,7 @@ void StationEvents::make_teams() {
     clerks_[k].team = static_cast<std::uint32_t>(&team - teams_.data());
     ++team.size;
     team.idle.push_back(
-        {-kForever, static_cast<std::uint32_t>(k)});  // equal times and ascending numbers are a heap
+        {-kForever, static_cast<std::uint32_t>(k)});  // equal times, ascending: a heap
   }
   for (std::size_t team = 0; team < teams_.size(); ++team) {
     const std::span<const Interval> shifts = teams_[team].clerk.shifts;

@@ -6,7 +6,7 @@ namespace pishkhan {
 
 /// A mean over replications with its 95% half-width. No interval, no number: with fewer than two
 /// replications, or where nothing was observed, both are NaN. A NaN among the values is a
-/// replication that observed nothing (no served customer has no wait); it is left out, and
+/// replication that observed nothing (no served citizen has no wait); it is left out, and
 /// `replications` counts those that remain.
 struct Estimate {
   double mean;

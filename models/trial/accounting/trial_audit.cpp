@@ -111,7 +111,7 @@ void TrialAudit::stations(const TrialResult& result) {
     const StationIndex station(s);
     const StationPlan& plan = data_.stations[s];
     const StationTally& tally = result.stations[s];
-    // The work of a shared processor is counted on arrival, even if it is done after the run.
+    // The work of a shared processor counts on arrival, within the run or not.
     const bool busy_counts = plan.cores == 0;
     const bool possible = tally.in_target <= tally.arrived - tally.balked && tally.reworked <= tally.served &&
                           std::isfinite(tally.wait_joined_s) && std::isfinite(tally.sojourn_s) &&
