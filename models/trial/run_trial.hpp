@@ -25,8 +25,8 @@ struct TrialOptions {
   std::function<bool()> stop;  ///< asked every few events; after true, run_trial throws Interrupted
 };
 
-/// Simulates one replication. The result is a function of the plan and the number of the replication alone:
-/// the options change how it is found and who is told, not what it is.
+/// Simulates one replication. The result is a function of the plan and the number of the replication alone;
+/// always_jointly may change the last digits of sums over stations.
 TrialResult run_trial(const Plan& plan, std::uint32_t replication, const TrialOptions& options = {});
 
 }  // namespace pishkhan
