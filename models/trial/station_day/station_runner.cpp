@@ -4,7 +4,6 @@
 
 #include "models/trial/station_day/clerks_on_duty.hpp"
 #include "sim/base/simd.hpp"
-#include "sim/queues/processor_sharing.hpp"
 
 namespace pishkhan {
 namespace {
@@ -26,8 +25,34 @@ void StationRunner::prepare(const Day& day, StationIndex station, std::span<cons
   plan_ = &data_.stations[station.index()];
   hours_ = plan_->week[day.weekday].get();
   date_ = day.date;
+  curves_.clear();
+  observed_ = {};
+  processor_.reset();
   draw_visits(day, attempts);
   find_clerks_on_duty(*plan_, *hours_, day, key_, clerks_);
+  describe_day();
+}
+
+void StationRunner::prepare(const RunPeriod& period, StationIndex station,
+                            std::span<const Attempt> attempts) {
+  const Day day;
+  station_ = station;
+  plan_ = &data_.stations[station.index()];
+  hours_ = plan_->week[day.weekday].get();
+  date_ = day.date;
+  curves_ = period.curves;
+  observed_ = {period.from_s, period.until_s, {}};
+  if (period.is_first()) {
+    carried_attempts_.clear();
+    free_from_s_.clear();
+    processor_.reset();
+    if (plan_->cores > 0) processor_.emplace(static_cast<std::uint32_t>(plan_->cores));
+  }
+  draw_visits(day, attempts.subspan(carried_attempts_.size()));
+  bring_carried();
+  find_clerks_on_duty(*plan_, *hours_, day, key_, clerks_);
+  for (Clerk& clerk : clerks_)
+    if (clerk.number < free_from_s_.size()) clerk.free_from_s = free_from_s_[clerk.number];
   describe_day();
 }
 
@@ -75,8 +100,10 @@ void StationRunner::draw_arrivals(const Day& day, std::span<const Attempt> attem
     // Streams have curves of their own, so the order of the words is not the order of the times.
     times_s_.resize(n);
     for (std::size_t i = 0; i < n; ++i) {
-      times_s_[i] = data_.stream_curves[plan_->first_stream + attempts[i].service()][day.weekday].time(
-          uniform(words[i]));
+      const std::uint32_t stream = attempts[i].service();
+      const ArrivalCurve& curve =
+          curves_.empty() ? data_.stream_curves[plan_->first_stream + stream][day.weekday] : curves_[stream];
+      times_s_[i] = curve.time(uniform(words[i]));
     }
     order_.sort_by_time(times_s_, stop_);
     for (std::size_t i = 0; i < n; ++i) visits_.arrival_s[i] = times_s_[order_.attempt(i)];
@@ -85,8 +112,9 @@ void StationRunner::draw_arrivals(const Day& day, std::span<const Attempt> attem
   order_.sort_by_word(words, n);
   sorted_words_.resize(n);
   for (std::size_t i = 0; i < n; ++i) sorted_words_[i] = order_.word(i);
-  const ArrivalCurve& curve =
-      data_.bare ? data_.stream_curves[plan_->first_stream][day.weekday] : data_.curves[hours_->curve];
+  const ArrivalCurve& curve = !curves_.empty() ? curves_[0]
+                              : data_.bare     ? data_.stream_curves[plan_->first_stream][day.weekday]
+                                               : data_.curves[hours_->curve];
   curve.times(sorted_words_.data(), n, visits_.arrival_s.data());
 }
 
@@ -205,13 +233,17 @@ void StationRunner::simulate() {
     share_processor();
   else
     simulate_station(day_, visits_, stop_);
+  if (observed_.until_s < kForever)
+    carry_over();
+  else
+    carried_attempts_.clear();
 }
 
 /// At a processor-sharing station nobody waits: handling begins on arrival, and takes the longer the more
 /// citizens are there.
 void StationRunner::share_processor() {
-  processor_sharing_departures(visits_.arrival_s, visits_.human_s, static_cast<std::uint32_t>(plan_->cores),
-                               visits_.end_s, stop_);
+  if (!processor_) processor_.emplace(static_cast<std::uint32_t>(plan_->cores));
+  processor_->serve(visits_.arrival_s, visits_.human_s, observed_.until_s, visits_.end_s, stop_);
   const double stop_s = day_.at_closing == AtClosing::stop ? day_.doors.back().to_s : kForever;
   for (std::size_t i = 0; i < visits_.size(); ++i) {
     visits_.leave_s[i] = visits_.arrival_s[i];
@@ -223,7 +255,7 @@ void StationRunner::share_processor() {
 VisitTally StationRunner::observe(const ObservationRules& rules, StationObservation& into) {
   stop_.after(visits_.size());
   if (plan_->cores > 0) return observe_processor(rules, into);
-  return observer_.observe(day_, hours_->frame, visits_, reworked_, rules, into, stop_);
+  return observer_.observe(day_, hours_->frame, visits_, reworked_, rules, into, observed_, stop_);
 }
 
 /// The clerk time of a processor-sharing station is the work that its cores did.
@@ -236,14 +268,15 @@ VisitTally StationRunner::observe_processor(const ObservationRules& rules, Stati
     work_s += visits_.human_s[i];
     if (visits_.outcome[i] == Outcome::served) into.waits.add(0);
   }
+  into.tally.busy_s += work_s;
+  static_cast<VisitTally&>(into.tally) += tally;
+  if (observed_.from_s > 0) return tally;
   for (const auto& door : day_.doors) {
     const double open_s = std::max(0.0, door.to_s - std::max(door.from_s, rules.from_s));
     into.tally.open_s += open_s;
     into.tally.staffed_s += open_s * plan_->cores;
     into.levels.add(0, open_s);
   }
-  into.tally.busy_s += work_s;
-  static_cast<VisitTally&>(into.tally) += tally;
   return tally;
 }
 
