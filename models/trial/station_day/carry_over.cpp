@@ -50,6 +50,7 @@ void StationRunner::bring_carried() {
 void StationRunner::carry_over() {
   const std::vector<double>& decided_s = processor_ ? visits_.end_s : visits_.leave_s;
   std::vector<std::uint32_t> stay, go;
+  stay.reserve(visits_.size());
   for (std::uint32_t i = 0; i < visits_.size(); ++i)
     (decided_s[i] < observed_.until_s ? stay : go).push_back(i);
   for (const auto column : kInputTimes) copy_rows(visits_.*column, go, carried_.*column);
@@ -68,6 +69,7 @@ void StationRunner::carry_over() {
   keep_rows(visits_.outcome, stay);
   keep_rows(visits_.clerk, stay);
   std::vector<std::uint32_t> attempts;
+  attempts.reserve(stay.size());
   for (const std::uint32_t i : stay) attempts.push_back(order_.attempt(i));
   order_.assign(attempts);
   reworked_.resize(stay.size());
