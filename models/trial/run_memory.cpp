@@ -13,11 +13,11 @@ namespace {
 
 // Bytes as measured on runs: of a visit of the station-day that is simulated, where it is simulated by
 // periods too, and of one that waits from period to period; of a citizen of a day of the province.
-constexpr double kVisitBytes = 175, kPeriodVisitBytes = 380, kWaitingVisitBytes = 400, kCitizenBytes = 400;
+constexpr double kVisitBytes = 175, kPeriodVisitBytes = 380, kWaitingVisitBytes = 400, kCitizenBytes = 100;
 /// Of a station's statistics: its histograms above all.
 constexpr double kStationBytes = 9'000;
 /// Of a clerk, and of a station-day's citizens who are followed through one loop of events.
-constexpr double kClerkBytes = 120, kCoupledVisitBytes = 350;
+constexpr double kClerkBytes = 120, kCoupledVisitBytes = 100;
 
 double mean_work_s(const BareStation& station, std::size_t stream) {
   return mean(station.streams[stream].handling);

@@ -21,12 +21,15 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 /// A piece that takes so much processor time is long enough to be measured.
-constexpr double kLongEnough_s = 0.12;
-/// No piece goes on for longer than this after the first began.
-constexpr auto kMostTogether = std::chrono::milliseconds(600);
+constexpr double kLongEnough_s = 0.2;
+/// All pieces together: their processor time, and the time by the clock where others have the processor.
+constexpr double kMostTogether_s = 0.7;
+constexpr auto kMostByTheClock = std::chrono::seconds(3);
 /// Where no piece came to its end: a usual visit, and one whose call SimGrid simulates.
 constexpr double kVisit_s = 1.2e-7, kSimGridVisit_s = 1.5e-5;
 constexpr double kFirstPieceVisits = 3'000;
+/// More would not end in time, and a day of more would fill the memory.
+constexpr double kMostPieceVisits = 3e6;
 
 /// Of this process and of those that it started and that have ended.
 double processor_time_s() {
@@ -50,7 +53,11 @@ struct Piece {
 class Pieces {
  public:
   Pieces(const Scenario& scenario, double visits, const TrialFunction& trial)
-      : scenario_(scenario), visits_(visits), trial_(trial), deadline_(Clock::now() + kMostTogether) {}
+      : scenario_(scenario),
+        visits_(visits),
+        trial_(trial),
+        deadline_(Clock::now() + kMostByTheClock),
+        begin_s_(processor_time_s()) {}
 
   /// Nothing where it did not end in time. `share` of each replication, at most 1.
   std::optional<Piece> measure(double share, int replications) {
@@ -66,10 +73,13 @@ class Pieces {
     for (const Plan& plan : plans) addresses.push_back(&plan);
     const double expected =
         share < 1 ? forecast(plans.front(), StopCheck(&interrupted)).total_visits : visits_;
+    if (expected * replications > kMostPieceVisits) return std::nullopt;
     const double begin_s = processor_time_s();
     try {
       SimulationOptions options{1, true};
-      options.stop = [this] { return Clock::now() > deadline_; };
+      options.stop = [this] {
+        return Clock::now() > deadline_ || processor_time_s() > begin_s_ + kMostTogether_s;
+      };
       simulate(addresses, trial_, options);
     } catch (const Interrupted&) {
       if (InterruptGuard::interrupted()) throw;
@@ -96,6 +106,7 @@ class Pieces {
   double visits_;
   const TrialFunction& trial_;
   Clock::time_point deadline_;
+  double begin_s_;
 };
 
 /// Processor time of a replication of `visits`, by the last two pieces: one part of it for each visit, the

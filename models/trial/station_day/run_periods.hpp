@@ -18,7 +18,6 @@ struct RunPeriod {
   std::vector<ArrivalCurve> curves;  ///< of the arrivals, by stream of the station
 
   [[nodiscard]] bool is_first() const { return number == 0; }
-  [[nodiscard]] bool is_whole_run() const { return is_first() && until_s == kForever; }
 };
 
 /// Periods of equal expected numbers of visits that a station's unbroken run is cut into.

@@ -39,9 +39,7 @@ struct InPeriods {
       runner.simulate();
       EXPECT_FALSE(runner.is_complete());
       runner.observe(rules, observed);
-      if (!runner.station_day().unlimited && runner.has_queue()) {
-        EXPECT_TRUE(runner.little().holds());
-      }
+      EXPECT_TRUE(!runner.has_queue() || runner.little().holds());
       keep(attempts);
       std::vector<Attempt> carried;
       for (const std::uint32_t i : runner.carried()) carried.push_back(attempts[i]);
