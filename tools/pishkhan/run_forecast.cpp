@@ -140,6 +140,7 @@ double forecast_memory_bytes(const std::vector<const Plan*>& plans, int threads)
 
 RunForecast forecast_run(const Scenario& scenario, double visits, int threads, const TrialFunction& trial) {
   RunForecast out;
+  const double reading_s = processor_time_s();
   {
     std::vector<Scenario> all{scenario};
     for (const CostOf cost : scenario.costs) all.push_back(without(scenario, cost));
@@ -178,7 +179,7 @@ RunForecast forecast_run(const Scenario& scenario, double visits, int threads, c
     out.basis = "a rough guess by the number of visits, for even a day of it takes too long to simulate here";
   }
   const double jobs = scenario.run.replications * plans;
-  out.run_s = each_s / plans * std::ceil(jobs / threads);
+  out.run_s = reading_s + each_s / plans * std::ceil(jobs / threads);
   return out;
 }
 
