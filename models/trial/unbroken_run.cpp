@@ -3,30 +3,48 @@
 #include "models/trial/citizens/bare_citizens.hpp"
 
 namespace pishkhan {
+namespace {
+
+/// One station after the other, period by period.
+void simulate_apart(Replication& run, BareCitizens& citizens) {
+  std::vector<Attempt> attempts, carried, created;
+  for (std::size_t s = 0; s < run.data.stations.size(); ++s) {
+    const StationIndex station(s);
+    const RunPeriods periods(run.scenario, run.data, station);
+    carried.clear();
+    for (std::size_t k = 0; k < periods.count(); ++k) {
+      run.stop.now();
+      const RunPeriod period = periods.period(k);
+      citizens.create(period, station, run.totals, created);
+      attempts = carried;
+      attempts.insert(attempts.end(), created.begin(), created.end());
+      run.runner.prepare(period, station, attempts);
+      run.runner.simulate();
+      carried.clear();
+      for (const std::uint32_t attempt : run.runner.carried()) carried.push_back(attempts[attempt]);
+      run.accounting.bare_station_day({}, {station, attempts, run.runner, {}, {}}, run.totals.pending);
+      run.accounting.count_pending();
+    }
+  }
+}
+
+}  // namespace
 
 void simulate_unbroken_run(Replication& run) {
-  const Day day;
   BareCitizens citizens(run.data, run.key, run.stop);
+  if (!run.coupled) return simulate_apart(run, citizens);
+  const Day day;
   std::vector<Attempt> attempts;
-  const auto account = [&](const DecidedStationDay& decided) {
-    run.accounting.bare_station_day(day, decided, run.totals.pending);
-  };
-  if (run.coupled) run.coupled->begin(day);
+  run.coupled->begin(day);
   for (std::size_t s = 0; s < run.data.stations.size(); ++s) {
     run.stop.now();
-    const StationIndex station(s);
-    citizens.create(day, station, run.totals, attempts);
-    if (run.coupled) {
-      run.coupled->add(station, attempts);
-      continue;
-    }
-    run.runner.prepare(day, station, attempts);
-    run.runner.simulate();
-    account({station, attempts, run.runner, {}, {}});
+    citizens.create(day, StationIndex(s), run.totals, attempts);
+    run.coupled->add(StationIndex(s), attempts);
   }
-  if (!run.coupled) return;
   run.coupled->simulate({});
-  run.coupled->for_each_station(account);
+  run.coupled->for_each_station([&](const DecidedStationDay& decided) {
+    run.accounting.bare_station_day(day, decided, run.totals.pending);
+  });
 }
 
 }  // namespace pishkhan

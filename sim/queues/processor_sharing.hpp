@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -69,6 +70,14 @@ class SharingClock {
     return {left, last.customer};
   }
 
+  /// Gives customers new numbers: kept[k], ascending, becomes k.
+  void renumber(std::span<const std::uint32_t> kept) {
+    for (Entry& entry : heap_) {
+      entry.customer = static_cast<std::uint32_t>(std::lower_bound(kept.begin(), kept.end(), entry.customer) -
+                                                  kept.begin());
+    }
+  }
+
   /// Takes out a customer who has not finished, O(n). False when no such customer is here.
   bool remove(std::uint32_t customer) {
     for (std::size_t at = 0; at < heap_.size(); ++at) {
@@ -135,9 +144,28 @@ inline double core_share(double speed, std::uint32_t cores, std::size_t customer
   return customers <= cores ? speed : speed * static_cast<double>(cores) / static_cast<double>(customers);
 }
 
-/// A processor-sharing station in one go: departure_s[i] of the customer who arrives at arrival_s[i]
-/// (ascending) with work_s[i] >= 0 seconds of work for one core; each of n customers is served at rate
-/// min(1, cores / n). All three spans have one length; cores >= 1.
+/// A processor-sharing station of some cores, simulated in one go or in several, each of n customers served
+/// at rate min(1, cores / n).
+class SharedProcessor {
+ public:
+  /// cores >= 1.
+  explicit SharedProcessor(std::uint32_t cores) : cores_(cores) {}
+
+  /// Goes on until until_s, with the customers who are still there, first, and those who arrive at
+  /// arrival_s[i] (ascending) with work_s[i] >= 0 seconds of work for one core. departure_s[i] is kForever
+  /// of who has not left before until_s. All three spans have one length.
+  void serve(std::span<const double> arrival_s, std::span<const double> work_s, double until_s,
+             std::span<double> departure_s, StopCheck stop = {});
+  /// Who is still there, by position in the last serve(), ascending: they come first in the next.
+  void renumber(std::span<const std::uint32_t> kept) { clock_.renumber(kept); }
+
+ private:
+  std::uint32_t cores_;
+  SharingClock clock_;
+  std::uint64_t arrived_ = 0;
+};
+
+/// The whole time of a station at once.
 void processor_sharing_departures(std::span<const double> arrival_s, std::span<const double> work_s,
                                   std::uint32_t cores, std::span<double> departure_s, StopCheck stop = {});
 

@@ -171,7 +171,8 @@ void simulate_by_arrival_order(const StationDay& station, Visits& visits, StopCh
   while (visits.arrival_s[0] >= station.doors[door].to_s) ++door;
   double limit = limit_of();
   clerks.start_at([&](std::uint32_t clerk) {
-    return idle_since(station, station.clerks[clerk], -kForever, visits.arrival_s[0], door);
+    const double free_s = station.clerks[clerk].free_from_s;
+    return idle_since(station, station.clerks[clerk], free_s, std::max(free_s, visits.arrival_s[0]), door);
   });
   for (std::size_t i = 0; i < n; ++i) {
     const double t = visits.arrival_s[i];

@@ -27,9 +27,9 @@ void fill_handling(const double* __restrict human, const double* __restrict syst
 template <std::size_t kPlaces>
 class ClerkLine {
  public:
-  explicit ClerkLine(std::size_t clerks) {
+  explicit ClerkLine(std::span<const Clerk> clerks) {
     for (std::size_t k = 0; k < kPlaces; ++k) {
-      free_[k] = k < clerks ? -kForever : kForever;
+      free_[k] = k < clerks.size() ? clerks[k].free_from_s : kForever;
       order_ |= Order{k} << (4 * k);
     }
   }
@@ -40,7 +40,7 @@ class ClerkLine {
   /// Idle clerks count as idle since their shift began, in the order of their numbers.
   void open_at(double opens) {
     for (auto& time : free_) time = std::max(time, opens);
-    sort_ties();
+    sort();
   }
 
   /// The first is free again at `next`, not earlier than before.
@@ -56,7 +56,7 @@ class ClerkLine {
     free_[kPlaces - 1] = kPlaces > 1 ? std::max(free_[kPlaces - 1], next) : next;
     put_back(before);
     if (tie) [[unlikely]]
-      sort_ties();
+      sort();
   }
 
  private:
@@ -68,12 +68,15 @@ class ClerkLine {
     const Order first = order_ & 15, rest = order_ >> 4, before = (Order{1} << (4 * k)) - 1;
     order_ = (rest & before) | first << (4 * k) | (rest & ~before) << 4;
   }
-  void sort_ties() {
+  void sort() {
     std::array<Order, kPlaces> who;
     for (std::size_t k = 0; k < kPlaces; ++k) who[k] = order_ >> (4 * k) & 15;
     for (std::size_t k = 1; k < kPlaces; ++k) {
-      for (std::size_t m = k; m > 0 && free_[m - 1] == free_[m] && who[m - 1] > who[m]; --m)
+      for (std::size_t m = k;
+           m > 0 && (free_[m - 1] > free_[m] || (free_[m - 1] == free_[m] && who[m - 1] > who[m])); --m) {
+        std::swap(free_[m - 1], free_[m]);
         std::swap(who[m - 1], who[m]);
+      }
     }
     order_ = 0;
     for (std::size_t k = 0; k < kPlaces; ++k) order_ |= who[k] << (4 * k);
@@ -87,7 +90,7 @@ class ClerkLine {
 /// values. There is no branch on who is served either.
 template <std::size_t kClerks>
 void run_plain(const StationDay& station, Visits& visits) {
-  ClerkLine<kClerks> line(kClerks);
+  ClerkLine<kClerks> line(station.clerks);
   std::array<std::uint32_t, 16> number{};
   for (std::size_t k = 0; k < kClerks; ++k) number[k] = station.clerks[k].number;
   const bool serve_out = station.at_closing == AtClosing::serve_out;
@@ -133,7 +136,7 @@ class PlainQueue {
         visits_(visits),
         stop_(stop),
         one_speed_(one_speed),
-        line_(station.clerks.size()),
+        line_(station.clerks),
         at_close_(station.at_closing == AtClosing::stop ? Outcome::inside : Outcome::sent_away),
         waiting_(room(visits)) {
     if (one_speed) {

@@ -21,6 +21,9 @@ struct Clerk {
   std::span<const Interval> shifts;
   std::uint32_t group = 0;
   std::uint8_t skill_set = 0;  ///< bit in SkillMask
+  /// Busy until then with somebody who is not among the visits given, or idle since then. Where a later part
+  /// of a run is simulated.
+  double free_from_s = -kForever;
 };
 
 /// What happens to those waiting when doors close.

@@ -45,8 +45,11 @@ void StationEvents::make_teams() {
     Team& team = team_of(station_.clerks[k]);
     clerks_[k].team = static_cast<std::uint32_t>(&team - teams_.data());
     ++team.size;
-    team.idle.push_back(
-        {-kForever, static_cast<std::uint32_t>(k)});  // equal times, ascending: a heap
+    const double free_s = station_.clerks[k].free_from_s;
+    if (free_s == -kForever)
+      team.idle.push_back({free_s, static_cast<std::uint32_t>(k)});  // equal times, ascending: a heap
+    else
+      push(finishes_, Finish{free_s, k});
   }
   for (std::size_t team = 0; team < teams_.size(); ++team) {
     const std::span<const Interval> shifts = teams_[team].clerk.shifts;

@@ -278,6 +278,26 @@ std::size_t StationObserver::collect_waiting(const Visits& visits, StopCheck sto
   return count;
 }
 
+/// Cuts the stretches of waiting to the observed time, and adds those who wait when it ends.
+std::size_t StationObserver::limit_waiting(const ObservedTime& time, std::size_t count) {
+  const std::size_t all = count + time.waiting_since_s.size();
+  joins_.resize(all + 1);
+  leaves_.resize(all + 2);
+  const auto joins = joins_.begin();
+  const auto at = [joins](std::size_t k) { return joins + static_cast<std::ptrdiff_t>(k); };
+  std::copy(time.waiting_since_s.begin(), time.waiting_since_s.end(), at(count));
+  std::inplace_merge(joins, at(count), at(all));
+  std::fill(leaves_.begin() + 1 + static_cast<std::ptrdiff_t>(count), leaves_.end(), time.until_s);
+  double waits = 0;
+  for (std::size_t k = 0; k < all; ++k) {
+    joins_[k] = std::max(joins_[k], time.from_s);
+    waits += leaves_[k + 1] - joins_[k];
+  }
+  joins_[all] = kForever;
+  little_.waits_s = waits;
+  return all;
+}
+
 /// The level before each event, events in order of time, joins before leaves. Which list comes next is a
 /// coin toss, so there is no branch on it; the merge runs from both ends at once, for two short chains of
 /// dependent steps instead of a long one; and times, never negative, compare as the integers of their bits.
@@ -340,6 +360,16 @@ void StationObserver::follow_queue(std::span<const Stretch> stretches, const Obs
   little_.integral_s = integral;
 }
 
+std::span<const Stretch> StationObserver::stretches_within(const DayFrame& frame, const ObservedTime& time) {
+  stretches_.clear();
+  for (Stretch stretch : frame.stretches) {
+    stretch.from_s = std::max(stretch.from_s, time.from_s);
+    stretch.to_s = std::min(stretch.to_s, time.until_s);
+    if (stretch.from_s < stretch.to_s) stretches_.push_back(stretch);
+  }
+  return stretches_;
+}
+
 void StationObserver::add_frame(const StationDay& station, const DayFrame& frame,
                                 const ObservationRules& rules, StationObservation& into) {
   if (station.at_closing == AtClosing::stop) {
@@ -365,20 +395,24 @@ void StationObserver::add_frame(const StationDay& station, const DayFrame& frame
 
 VisitTally StationObserver::observe(const StationDay& station, const DayFrame& frame, const Visits& visits,
                                     std::span<const std::uint8_t> reworked, const ObservationRules& rules,
-                                    StationObservation& into, StopCheck stop) {
-  add_frame(station, frame, rules, into);
+                                    StationObservation& into, const ObservedTime& time, StopCheck stop) {
+  if (time.from_s <= 0) add_frame(station, frame, rules, into);
   const bool hourly = station.at_closing != AtClosing::stop;
   const VisitTally tally = hourly ? tally_day(station, visits, reworked, rules, into)
                                   : tally_run(station, visits, reworked, rules, into);
   stop.after(visits.size());
-  const std::size_t waiting = collect_waiting(visits, stop);
+  const bool is_part = time.from_s > 0 || time.until_s < kForever;
+  std::size_t waiting = collect_waiting(visits, stop);
+  if (is_part) waiting = limit_waiting(time, waiting);
   stop.after(waiting);
   merge_events(waiting);
   stop.after(waiting);
+  const std::span<const Stretch> stretches =
+      is_part ? stretches_within(frame, time) : std::span<const Stretch>(frame.stretches);
   if (rules.from_s > 0)
-    follow_queue<true>(frame.stretches, rules, into);
+    follow_queue<true>(stretches, rules, into);
   else
-    follow_queue<false>(frame.stretches, rules, into);
+    follow_queue<false>(stretches, rules, into);
   return tally;
 }
 

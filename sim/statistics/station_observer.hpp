@@ -38,6 +38,13 @@ struct ObservationRules {
   double from_s = 0;    ///< unbroken runs: visits that arrive earlier are not counted, time before it neither
 };
 
+/// The time of an unbroken run to which the visits belong that are observed together: those that are decided
+/// in it.
+struct ObservedTime {
+  double from_s = 0, until_s = kForever;
+  std::span<const double> waiting_since_s = {};  ///< arrivals, ascending, of those who wait when it ends
+};
+
 /// One station over one replication.
 struct StationObservation {
   StationTally tally;
@@ -54,12 +61,12 @@ struct LittleCheck {
 
 /// Adds a simulated station-day to the observation and returns its visits' tally.
 /// `reworked[i]` is nonzero for visits without the papers; `frame` is frame_day of the doors and the
-/// groups' shifts.
+/// groups' shifts. A run can be observed in parts, one after the other.
 class StationObserver {
  public:
   VisitTally observe(const StationDay& station, const DayFrame& frame, const Visits& visits,
                      std::span<const std::uint8_t> reworked, const ObservationRules& rules,
-                     StationObservation& into, StopCheck stop = {});
+                     StationObservation& into, const ObservedTime& time = {}, StopCheck stop = {});
   [[nodiscard]] const LittleCheck& little() const { return little_; }
   /// Of the last station-day (not of an unbroken run), visit by visit.
   [[nodiscard]] const VisitParts& parts() const { return parts_; }
@@ -79,6 +86,8 @@ class StationObserver {
   const Visits& desk_times(const Visits& visits);
   void find_overtime(const StationDay& station, const Visits& visits, StationObservation& into);
   std::size_t collect_waiting(const Visits& visits, StopCheck stop);
+  std::size_t limit_waiting(const ObservedTime& time, std::size_t count);
+  std::span<const Stretch> stretches_within(const DayFrame& frame, const ObservedTime& time);
   void merge_events(std::size_t count);
   template <bool kWindow>
   void follow_queue(std::span<const Stretch> stretches, const ObservationRules& rules,
@@ -89,6 +98,7 @@ class StationObserver {
   // Working memory, kept from day to day.
   std::vector<double> joins_, leaves_, times_;
   std::vector<std::uint32_t> levels_;
+  std::vector<Stretch> stretches_;
   VisitParts parts_;
   std::vector<int> on_shift_;     ///< clerks, by group
   std::vector<Interval> shared_;  ///< what the clerks' first shifts have in common, their second ...

@@ -77,6 +77,47 @@ stations:
   }
 }
 
+TEST(Extremes, AnUnbrokenRunTakesNoMoreMemoryTheLongerItIs) {
+  const ScenarioText scenario("long-run", R"(scenario: A long run
+run: {length: 1000000 s, replications: 1}
+stations:
+  - {id: a, arrivals: 1 / s, handling: {exponential: {mean: 0.8 s}}, clerks: 1}
+)");
+  const fs::path out = fs::path(::testing::TempDir()) / "pishkhan-long-run";
+  const auto peak = [&](const std::string& length) {
+    fs::remove_all(out);
+    const Finished finished = run_program({"run", scenario.path(), "--set", "run.length=" + length, "--out",
+                                           out.string(), "--threads", "1", "--quiet"});
+    EXPECT_EQ(finished.exit_code, 0) << finished.error;
+    return finished.peak_memory_bytes;
+  };
+  const double once = peak("1000000 s"), ten_times = peak("10000000 s");
+  EXPECT_LT(ten_times, 1.1 * once);
+  fs::remove_all(out);
+}
+
+TEST(Extremes, ARunThatNeedsMoreMemoryThanThereIsIsRefused) {
+  const ScenarioText scenario("endless-queue", R"(scenario: Nobody keeps up
+run: {length: 1000000 s, replications: 2}
+stations:
+  - {id: a, arrivals: 100 / s, handling: {exponential: {mean: 1 s}}, clerks: 50}
+)");
+  const fs::path out = fs::path(::testing::TempDir()) / "pishkhan-endless-queue";
+  Program::Settings settings;
+  settings.address_bytes = 3'000'000'000;
+  const auto finished = [&](const std::vector<std::string>& arguments) {
+    Program program(arguments, settings);
+    return program.wait();
+  };
+  const Finished checked = finished({"check", scenario.path(), "--threads", "1"});
+  EXPECT_EQ(checked.exit_code, 0) << checked.error;
+  EXPECT_THAT(checked.out, HasSubstr("the run will end with exit code 3"));
+  const Finished run = finished({"run", scenario.path(), "--threads", "1", "--out", out.string()});
+  EXPECT_EQ(run.exit_code, 3);
+  EXPECT_THAT(run.error, HasSubstr("of memory, and"));
+  EXPECT_FALSE(fs::exists(out));
+}
+
 TEST(Extremes, AReadErrorIsExitThree) {
   const Finished finished = run_program({"check", "/proc/self/mem"});
   EXPECT_EQ(finished.exit_code, 3);

@@ -59,6 +59,8 @@ Program::Program(const std::vector<std::string>& arguments, const Settings& sett
   if (::chdir(settings.folder.c_str()) != 0) ::_exit(126);
   const rlimit limit{settings.file_bytes, RLIM_INFINITY};
   if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) ::_exit(126);
+  const rlimit addresses{settings.address_bytes, RLIM_INFINITY};
+  if (::setrlimit(RLIMIT_AS, &addresses) != 0) ::_exit(126);
   ::execv(pointers[0], pointers.data());
   ::_exit(127);
 }
@@ -85,7 +87,9 @@ Finished Program::wait() {
       (terminal_is_output_ ? finished.out : finished.error).append(block, static_cast<std::size_t>(count));
   }
   int status = 0;
-  ::waitpid(process_, &status, 0);
+  rusage usage{};
+  ::wait4(process_, &status, 0, &usage);
+  finished.peak_memory_bytes = static_cast<double>(usage.ru_maxrss) * 1024;
   process_ = -1;
   finished.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   if (!terminal_ || !terminal_is_output_) finished.out = read_text(scratch_ / "out");

@@ -16,6 +16,7 @@ namespace pishkhan::testing {
 struct Finished {
   int exit_code = -1;  ///< -1: ended by a signal
   std::string out, error;
+  double peak_memory_bytes = 0;
 };
 
 /// `pishkhan` run as people run it, with its output in pipes' place and the project as its folder.
@@ -24,12 +25,13 @@ class Program {
   struct Settings {
     std::filesystem::path program = built_program("tools/pishkhan");
     std::filesystem::path folder = source_dir();
-    rlim_t file_bytes = RLIM_INFINITY;   ///< no file may grow past it
-    unsigned short output_columns = 0;   ///< > 0: stdout is a pseudo-terminal so wide instead of a file
-    bool error_is_terminal = false;      ///< stderr is a pseudo-terminal instead of a file
-    bool output_is_closed_pipe = false;  ///< stdout and stderr are a pipe that nobody reads
-    bool hangup_is_ignored = false;      ///< as `nohup` starts programs
-    bool obeys_permissions = false;      ///< even when root runs the tests
+    rlim_t file_bytes = RLIM_INFINITY;     ///< no file may grow past it
+    rlim_t address_bytes = RLIM_INFINITY;  ///< what the process may take of memory
+    unsigned short output_columns = 0;     ///< > 0: stdout is a pseudo-terminal so wide instead of a file
+    bool error_is_terminal = false;        ///< stderr is a pseudo-terminal instead of a file
+    bool output_is_closed_pipe = false;    ///< stdout and stderr are a pipe that nobody reads
+    bool hangup_is_ignored = false;        ///< as `nohup` starts programs
+    bool obeys_permissions = false;        ///< even when root runs the tests
   };
 
   /// Starts it.

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -9,10 +8,9 @@
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
-#include "tools/pishkhan/simulate.hpp"
+#include "tools/pishkhan/run_forecast.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/pishkhan/visits_size.hpp"
-#include "tools/report/costs.hpp"
 
 namespace pishkhan {
 namespace {
@@ -69,43 +67,6 @@ std::vector<std::string> station_ids(const Scenario& scenario) {
     for (const BareStation& station : scenario.stations) ids.push_back(station.id);
   }
   return ids;
-}
-
-/// Seconds the whole run would take on this machine, from simulating a short piece of it now.
-double measure_run_time_s(const Scenario& scenario, double visits, int threads, const TrialFunction& trial) {
-  constexpr double kPieceVisits = 200'000;
-  const auto begin = std::chrono::steady_clock::now();
-  const auto seconds = [&] {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  };
-  Scenario piece = scenario;
-  const double share = visits > kPieceVisits ? kPieceVisits / visits : 1;
-  if (scenario.run.length_s > 0) {
-    piece.run.length_s =
-        scenario.run.warm_up_s + std::max(1.0, (scenario.run.length_s - scenario.run.warm_up_s) * share);
-    piece.run.length_s = std::min(piece.run.length_s, scenario.run.length_s);
-  } else {
-    // A whole week, for the week's quiet and busy days.
-    piece.run.days = std::clamp(static_cast<int>(scenario.run.days * share), std::min(7, scenario.run.days),
-                                scenario.run.days);
-    piece.run.warm_up_days = 0;
-  }
-  piece.run.replications = 1;
-  std::vector<Scenario> pieces{piece};
-  for (const CostOf cost : scenario.costs) pieces.push_back(without(piece, cost));
-  std::vector<Plan> plans;
-  const std::function<bool()> interrupted = &InterruptGuard::interrupted;
-  for (const Scenario& one : pieces) plans.emplace_back(one, StopCheck(&interrupted));
-  std::vector<const Plan*> all;
-  for (const Plan& plan : plans) all.push_back(&plan);
-  const double prepared_s = seconds();
-  simulate(all, trial, {1, true});
-  const double piece_s = seconds() - prepared_s;
-  const double scale = scenario.run.length_s > 0 ? scenario.run.length_s / piece.run.length_s
-                                                 : static_cast<double>(scenario.run.days) / piece.run.days;
-  const double jobs = static_cast<double>(scenario.run.replications) * static_cast<double>(all.size());
-  const double rounds = std::ceil(jobs / threads) / static_cast<double>(all.size());
-  return prepared_s + piece_s * scale * rounds;
 }
 
 std::string hour_text(int hour) {
@@ -177,8 +138,17 @@ std::string visits_text(const Scenario& scenario, const Forecast& forecast) {
   return text;
 }
 
+std::string memory_text(const RunForecast& run) {
+  std::string text = "  expected memory: " + bytes_text(run.memory_bytes) + '\n';
+  if (run.memory_bytes > run.available_bytes) {
+    text += "  notice: the run will end with exit code 3, for only " + bytes_text(run.available_bytes) +
+            " of memory are available\n";
+  }
+  return text;
+}
+
 std::string check_text(const Scenario& scenario, const Forecast& forecast, const Findings& findings,
-                       double run_s, bool all) {
+                       const RunForecast& run, bool all) {
   const auto ids = station_ids(scenario);
   const std::size_t most = all ? SIZE_MAX : kWorstShown;
   std::string text = printable(scenario.title) + " (" + scenario.name + "): valid\n";
@@ -186,7 +156,8 @@ std::string check_text(const Scenario& scenario, const Forecast& forecast, const
           "; replications: " + grouped(scenario.run.replications) + '\n';
   text += "  expected visits a replication: " + grouped(forecast.total_visits) +
           " (warm-up and rework included, retries not)\n";
-  text += "  expected run time: " + grouped(run_s, 1) + " s (from simulating a piece of it now)\n";
+  text += "  expected run time: " + grouped(run.run_s, 1) + " s (" + run.basis + ")\n";
+  text += memory_text(run);
   text += "  kernel: " + kernel_text(scenario) + '\n';
   text += visits_text(scenario, forecast);
   for (const std::string& notice : scenario.notices) text += "  notice: " + printable(notice) + '\n';
@@ -228,7 +199,7 @@ nlohmann::ordered_json loads_json(const std::vector<Load>& loads, const std::vec
 }
 
 std::string check_json(const Scenario& scenario, const Forecast& forecast, const Findings& findings,
-                       double run_s) {
+                       const RunForecast& run) {
   const auto ids = station_ids(scenario);
   nlohmann::ordered_json json;
   json["scenario"] = scenario.name;
@@ -237,7 +208,9 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
   json["kernel"] = is_coupled(scenario) ? "coupled" : "decoupled";
   json["notices"] = scenario.notices;
   json["expected_visits"] = json_number(forecast.total_visits);
-  json["expected_run_s"] = json_number(run_s);
+  json["expected_run_s"] = json_number(run.run_s);
+  json["expected_memory_bytes"] = json_number(std::round(run.memory_bytes));
+  json["available_memory_bytes"] = json_number(std::round(run.available_bytes));
   if (scenario.visits.share > 0) {
     const VisitsSize size = forecast_visits(scenario, forecast, kAllFormats);
     json["visits_table"] = {{"rows", json_number(std::round(size.rows))},
@@ -262,9 +235,9 @@ ExitCode check(const CheckOptions& options, const TrialFunction& trial, std::ost
   const Forecast expected = forecast(Plan(scenario));
   const Findings findings = judge(expected);
   guard.defer();  // replications may have processes of their own
-  const double run_s = measure_run_time_s(scenario, expected.total_visits, options.threads, trial);
-  out << (options.json ? check_json(scenario, expected, findings, run_s)
-                       : check_text(scenario, expected, findings, run_s, options.all));
+  const RunForecast run = forecast_run(scenario, expected.total_visits, options.threads, trial);
+  out << (options.json ? check_json(scenario, expected, findings, run)
+                       : check_text(scenario, expected, findings, run, options.all));
   return kDone;
 }
 

@@ -185,7 +185,9 @@ ExitCode report_failure(std::ostream& error) {
   } catch (const std::filesystem::filesystem_error& failure) {
     error << failure.what() << '\n';
   } catch (const std::bad_alloc&) {
-    error << "out of memory\n";
+    error << "out of memory; no results were written\n";
+  } catch (const std::length_error&) {
+    error << "out of memory; no results were written\n";
   } catch (const std::exception& bug) {
     error << "a bug in Pishkhan: " << bug.what() << '\n';
     return kBug;

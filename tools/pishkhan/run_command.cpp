@@ -12,9 +12,11 @@
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/printable.hpp"
 #include "tools/pishkhan/arguments.hpp"
+#include "tools/pishkhan/available_memory.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/run_forecast.hpp"
 #include "tools/pishkhan/simulate.hpp"
 #include "tools/pishkhan/summary.hpp"
 #include "tools/pishkhan/visits_size.hpp"
@@ -33,6 +35,16 @@ namespace {
 namespace fs = std::filesystem;
 using Names = std::vector<std::string>;
 
+/// Refuses a run that the memory has no room for, as `check` forecasts it.
+void expect_memory(const std::vector<const Plan*>& plans, int threads) {
+  const double needed = forecast_memory_bytes(plans, threads);
+  const double available = resident_memory_bytes() + available_memory_bytes();
+  if (needed <= available) return;
+  throw EnvironmentError("the run needs about " + bytes_text(needed) + " of memory, and " +
+                         bytes_text(available) +
+                         " are available; take fewer --threads or --replications, or a shorter run");
+}
+
 struct Simulated {
   std::vector<TrialResult> trials;
   std::vector<Without> without;
@@ -50,6 +62,7 @@ Simulated simulate_with_costs(const Scenario& scenario, const TrialFunction& tri
   for (const Scenario& other : others) plans.emplace_back(other, stop);
   std::vector<const Plan*> all;
   for (const Plan& plan : plans) all.push_back(&plan);
+  expect_memory(all, options.threads);
   auto results = simulate(all, trial, options);
   Simulated simulated{std::move(results.front()), {}};
   for (std::size_t i = 0; i < others.size(); ++i)

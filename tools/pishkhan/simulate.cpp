@@ -54,7 +54,7 @@ class Jobs {
     return replicate(static_cast<std::uint32_t>(count()), options_.threads,
                      [this](std::uint32_t job, const std::stop_token& stop) {
                        return run(
-                           job, [&stop] { return stop.stop_requested() || InterruptGuard::interrupted(); },
+                           job, [this, &stop] { return stop.stop_requested() || stopped(); },
                            [this] { progress_.add(); });
                      });
   }
@@ -63,12 +63,12 @@ class Jobs {
     load_simgrid_module();  // once, and the processes inherit it
     ForkedOptions forked;
     forked.workers = static_cast<std::size_t>(options_.threads);
-    forked.stop = &InterruptGuard::interrupted;
+    forked.stop = [this] { return stopped(); };
     forked.ended = [this](std::size_t) { progress_.add(steps()); };
     auto outcomes = run_forked(
         count(), [this](std::size_t job) { return to_bytes(run(job, &InterruptGuard::interrupted, {})); },
         forked);
-    if (InterruptGuard::interrupted()) throw Interrupted();
+    if (stopped()) throw Interrupted();
     std::string failures;
     for (std::size_t job = 0; job < outcomes.size(); ++job) {
       if (outcomes[job].succeeded()) continue;
@@ -85,6 +85,9 @@ class Jobs {
   }
 
  private:
+  [[nodiscard]] bool stopped() const {
+    return InterruptGuard::interrupted() || (options_.stop && options_.stop());
+  }
   [[nodiscard]] bool by_days() const { return run_.length_s <= 0; }
   [[nodiscard]] std::uint64_t steps() const { return by_days() ? static_cast<std::uint64_t>(run_.days) : 1; }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -8,9 +9,10 @@
 namespace pishkhan {
 
 struct SimulationOptions {
-  int threads = 1;              ///< replications at a time
-  bool quiet = false;           ///< no progress bar
-  VisitSpool* spool = nullptr;  ///< takes the visits of the first plan
+  int threads = 1;                  ///< replications at a time
+  bool quiet = false;               ///< no progress bar
+  VisitSpool* spool = nullptr;      ///< takes the visits of the first plan
+  std::function<bool()> stop = {};  ///< true ends it with Interrupted, as an interrupt does
 };
 
 /// [plan][replication]: every replication of every plan; all have the same run. Where a scenario asks for

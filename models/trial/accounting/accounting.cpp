@@ -17,7 +17,7 @@ Accounting::Accounting(const Scenario& scenario, const Plan::Data& data, DrawKey
 VisitTally Accounting::observe(const Day& day, const DecidedStationDay& decided) {
   StationObservation& into = day.counted ? totals_.stations[decided.station.index()] : warm_up_observation_;
   const VisitTally tally = decided.runner.observe(rules_, into);
-  totals_.result.visits += decided.attempts.size();
+  totals_.result.visits += decided.runner.visits().size();
   audit_.station_day(day, decided.station, decided.runner, tally, rules_);
   if (!data_.unbroken) totals_.of_day(day, data_.stations[decided.station.index()].channel) += tally;
   return tally;
@@ -59,7 +59,7 @@ void Accounting::bare_station_day(const Day& day, const DecidedStationDay& decid
   const StationPlan& plan = data_.stations[decided.station.index()];
   const bool one_stream = plan.streams == 1;
   if (day.counted && one_stream) of_stream(decided, 0) += tally;
-  const bool all_counted = day.counted && tally.arrived == decided.attempts.size();
+  const bool all_counted = day.counted && tally.arrived == visits.size();
   if (one_stream && scenario_.retry.at_most == 0 && all_counted) {
     // Nobody comes twice, so the numbers of visits are numbers of citizens.
     CitizenTally& citizens =
@@ -96,9 +96,14 @@ void Accounting::end_stretch() {
   warm_up_observation_ = {};
 }
 
+void Accounting::count_pending() {
+  for (const Attempt& attempt : totals_.pending) follow_up_.count_pending(attempt);
+  totals_.pending.clear();
+}
+
 TrialResult Accounting::close(bool coupled) {
   TrialResult& result = totals_.result;
-  for (const Attempt& attempt : totals_.pending) follow_up_.count_pending(attempt);
+  count_pending();
   for (StationObservation& observation : totals_.stations) {
     StationTally& tally = observation.tally;
     tally.queue_max = static_cast<double>(observation.levels.max());

@@ -32,6 +32,8 @@ class Accounting {
   void write_online(const Day& day, std::span<const Attempt> attempts) { writer_.online(day, attempts); }
   void count_lost(const Attempt& attempt) { follow_up_.count_lost(attempt); }
 
+  /// Counts the citizens whose attempts are pending: they are not made before the run ends.
+  void count_pending();
   /// Adds what was summed by service over the days simulated together.
   void end_stretch();
   /// Ends the replication: citizens with pending attempts are counted, the result is completed and audited.

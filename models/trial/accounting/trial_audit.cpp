@@ -56,7 +56,8 @@ void TrialAudit::station_day(const Day& day, StationIndex station, const Station
   const std::size_t visits = runner.visits().size();
   const bool is_short =
       visits <= kReplayAtMost && visits * runner.station_day().clerks.size() <= kReplayPairsAtMost;
-  if (drawn && is_short && !data_.stations[station.index()].unlimited) replay(station, runner);
+  if (drawn && is_short && runner.is_complete() && !data_.stations[station.index()].unlimited)
+    replay(station, runner);
 }
 
 void TrialAudit::replay(StationIndex station, const StationRunner& runner) {

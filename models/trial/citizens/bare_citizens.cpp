@@ -7,22 +7,34 @@ namespace pishkhan {
 void BareCitizens::create(const Day& day, StationIndex station, Totals& totals,
                           std::vector<Attempt>& attempts) {
   const StationPlan& plan = data_.stations[station.index()];
-  std::size_t begin = 0;
+  attempts.clear();
   for (std::uint32_t k = 0; k < plan.streams; ++k) {
-    const std::uint32_t stream_key = station.value << 16 | k, stream = plan.first_stream + k;
-    const Block block =
-        draw(key_, 0, stream_key, static_cast<std::uint32_t>(day.date), tag(0, Purpose::count));
-    const auto count = static_cast<std::uint32_t>(
-        poisson_(data_.stream_curves[stream][day.weekday].total(), uniform(block[0], block[1])));
-    stop_.after(count);
-    attempts.resize(begin + count);
-    for (std::uint32_t index = 0; index < count; ++index)
-      attempts[begin + index] = {stream_key, index, day.date, station, 0, 0, 0, false, Channel::office, 0};
-    begin += count;
-    if (day.counted)
-      totals.result.citizens[stream * kChannels + static_cast<std::size_t>(Channel::office)].created += count;
+    const double expected = data_.stream_curves[plan.first_stream + k][day.weekday].total();
+    append(day, station, k, expected, totals, attempts);
   }
-  attempts.resize(begin);
+}
+
+void BareCitizens::create(const RunPeriod& period, StationIndex station, Totals& totals,
+                          std::vector<Attempt>& attempts) {
+  attempts.clear();
+  const Day day{.date = period.number};
+  for (std::uint32_t k = 0; k < period.curves.size(); ++k)
+    append(day, station, k, period.curves[k].total(), totals, attempts);
+}
+
+void BareCitizens::append(const Day& day, StationIndex station, std::uint32_t stream, double expected,
+                          Totals& totals, std::vector<Attempt>& attempts) {
+  const std::uint32_t key = station.value << 16 | stream;
+  const Block block = draw(key_, 0, key, static_cast<std::uint32_t>(day.date), tag(0, Purpose::count));
+  const auto count = static_cast<std::uint32_t>(poisson_(expected, uniform(block[0], block[1])));
+  stop_.after(count);
+  const std::size_t begin = attempts.size();
+  attempts.resize(begin + count);
+  for (std::uint32_t index = 0; index < count; ++index)
+    attempts[begin + index] = {key, index, day.date, station, 0, 0, 0, false, Channel::office, 0};
+  if (!day.counted) return;
+  const std::size_t number = data_.stations[station.index()].first_stream + stream;
+  totals.result.citizens[number * kChannels + static_cast<std::size_t>(Channel::office)].created += count;
 }
 
 }  // namespace pishkhan

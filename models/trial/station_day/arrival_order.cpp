@@ -43,4 +43,10 @@ void ArrivalOrder::sort_by_time(std::span<const double> times_s, StopCheck stop)
   });
 }
 
+void ArrivalOrder::prepend(std::size_t count) {
+  for (std::uint64_t& key : order_) key += count;
+  order_.insert(order_.begin(), count, 0);
+  std::iota(order_.begin(), order_.begin() + static_cast<std::ptrdiff_t>(count), 0);
+}
+
 }  // namespace pishkhan

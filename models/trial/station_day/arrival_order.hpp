@@ -15,6 +15,8 @@ class ArrivalOrder {
   void sort_by_word(const std::uint32_t* words, std::size_t n);
   /// By the arrival times themselves.
   void sort_by_time(std::span<const double> times_s, StopCheck stop = {});
+  /// Puts `count` attempts, which now come first among all, before the others.
+  void prepend(std::size_t count);
   /// Takes over a new order: for each visit the position of its attempt.
   void assign(std::span<const std::uint32_t> attempts) { order_.assign(attempts.begin(), attempts.end()); }
 

@@ -1,11 +1,11 @@
 #include "models/trial/station_day/station_runner.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "models/trial/purpose.hpp"
 #include "models/trial/station_day/clerks_on_duty.hpp"
 #include "sim/base/simd.hpp"
-#include "sim/queues/processor_sharing.hpp"
 
 namespace pishkhan {
 namespace {
@@ -14,6 +14,28 @@ bool follow_up_if_served(const Attempt& attempt, Channel channel, DayNumber toda
   return (attempt.channel != channel) | (attempt.number > 0) | (attempt.redirects > 0) |
          (attempt.origin != today);
 }
+
+template <class T>
+void keep_rows(std::vector<T>& column, const std::vector<std::uint32_t>& rows) {
+  for (std::size_t k = 0; k < rows.size(); ++k) column[k] = column[rows[k]];
+  column.resize(rows.size());
+}
+
+template <class T>
+void copy_rows(const std::vector<T>& column, const std::vector<std::uint32_t>& rows, std::vector<T>& to) {
+  to.clear();
+  for (const std::uint32_t row : rows) to.push_back(column[row]);
+}
+
+template <class T>
+void prepend(const std::vector<T>& first, std::vector<T>& column) {
+  column.insert(column.begin(), first.begin(), first.end());
+}
+
+constexpr std::array kInputTimes{&Visits::arrival_s, &Visits::human_s, &Visits::system_s,
+                                 &Visits::patience_s};
+/// A uniform that is below no probability: who waits has joined, and does not balk any more.
+constexpr double kStays = 2;
 
 }  // namespace
 
@@ -27,8 +49,34 @@ void StationRunner::prepare(const Day& day, StationIndex station, std::span<cons
   plan_ = &data_.stations[station.index()];
   hours_ = plan_->week[day.weekday].get();
   date_ = day.date;
+  curves_.clear();
+  observed_ = {};
+  processor_.reset();
   draw_visits(day, attempts);
   find_clerks_on_duty(*plan_, *hours_, day, key_, clerks_);
+  describe_day();
+}
+
+void StationRunner::prepare(const RunPeriod& period, StationIndex station,
+                            std::span<const Attempt> attempts) {
+  const Day day;
+  station_ = station;
+  plan_ = &data_.stations[station.index()];
+  hours_ = plan_->week[day.weekday].get();
+  date_ = day.date;
+  curves_ = period.curves;
+  observed_ = {period.from_s, period.until_s, {}};
+  if (period.is_first()) {
+    carried_attempts_.clear();
+    free_from_s_.clear();
+    processor_.reset();
+    if (plan_->cores > 0) processor_.emplace(static_cast<std::uint32_t>(plan_->cores));
+  }
+  draw_visits(day, attempts.subspan(carried_attempts_.size()));
+  bring_carried();
+  find_clerks_on_duty(*plan_, *hours_, day, key_, clerks_);
+  for (Clerk& clerk : clerks_)
+    if (clerk.number < free_from_s_.size()) clerk.free_from_s = free_from_s_[clerk.number];
   describe_day();
 }
 
@@ -76,8 +124,10 @@ void StationRunner::draw_arrivals(const Day& day, std::span<const Attempt> attem
     // Each stream has its own arrival curve, so the words are not in the order of the times.
     times_s_.resize(n);
     for (std::size_t i = 0; i < n; ++i) {
-      times_s_[i] = data_.stream_curves[plan_->first_stream + attempts[i].service()][day.weekday].time(
-          uniform(words[i]));
+      const std::uint32_t stream = attempts[i].service();
+      const ArrivalCurve& curve =
+          curves_.empty() ? data_.stream_curves[plan_->first_stream + stream][day.weekday] : curves_[stream];
+      times_s_[i] = curve.time(uniform(words[i]));
     }
     order_.sort_by_time(times_s_, stop_);
     for (std::size_t i = 0; i < n; ++i) visits_.arrival_s[i] = times_s_[order_.attempt(i)];
@@ -86,8 +136,9 @@ void StationRunner::draw_arrivals(const Day& day, std::span<const Attempt> attem
   order_.sort_by_word(words, n);
   sorted_words_.resize(n);
   for (std::size_t i = 0; i < n; ++i) sorted_words_[i] = order_.word(i);
-  const ArrivalCurve& curve =
-      data_.bare ? data_.stream_curves[plan_->first_stream][day.weekday] : data_.curves[hours_->curve];
+  const ArrivalCurve& curve = !curves_.empty() ? curves_[0]
+                              : data_.bare     ? data_.stream_curves[plan_->first_stream][day.weekday]
+                                               : data_.curves[hours_->curve];
   curve.times(sorted_words_.data(), n, visits_.arrival_s.data());
 }
 
@@ -206,13 +257,17 @@ void StationRunner::simulate() {
     share_processor();
   else
     simulate_station(day_, visits_, stop_);
+  if (observed_.until_s < kForever)
+    carry_over();
+  else
+    carried_attempts_.clear();
 }
 
 /// At a processor-sharing station nobody waits: handling begins on arrival, and the more citizens are there,
 /// the longer it takes.
 void StationRunner::share_processor() {
-  processor_sharing_departures(visits_.arrival_s, visits_.human_s, static_cast<std::uint32_t>(plan_->cores),
-                               visits_.end_s, stop_);
+  if (!processor_) processor_.emplace(static_cast<std::uint32_t>(plan_->cores));
+  processor_->serve(visits_.arrival_s, visits_.human_s, observed_.until_s, visits_.end_s, stop_);
   const double stop_s = day_.at_closing == AtClosing::stop ? day_.doors.back().to_s : kForever;
   for (std::size_t i = 0; i < visits_.size(); ++i) {
     visits_.leave_s[i] = visits_.arrival_s[i];
@@ -221,10 +276,62 @@ void StationRunner::share_processor() {
   }
 }
 
+/// Puts the visits carried over before the new ones. They arrived before, at times at which nobody able was
+/// free, so the kernel finds them waiting when the period begins, in their order.
+void StationRunner::bring_carried() {
+  const std::size_t carried = carried_attempts_.size();
+  if (carried == 0) return;
+  for (const auto column : kInputTimes) prepend(carried_.*column, visits_.*column);
+  prepend(std::vector<double>(carried, kStays), visits_.balk);
+  prepend(carried_.priority, visits_.priority);
+  prepend(carried_.service, visits_.service);
+  visits_.resize(visits_.arrival_s.size());
+  reworked_.resize(visits_.size());
+  needs_follow_up_.resize(visits_.size());
+  order_.prepend(carried);
+}
+
+/// Takes out the visits that are not decided when the period ends: who waits, and at a shared processor who
+/// is there. What the kernel found for them would change with those who come later.
+void StationRunner::carry_over() {
+  const std::vector<double>& decided_s = processor_ ? visits_.end_s : visits_.leave_s;
+  std::vector<std::uint32_t> stay, go;
+  stay.reserve(visits_.size());
+  for (std::uint32_t i = 0; i < visits_.size(); ++i)
+    (decided_s[i] < observed_.until_s ? stay : go).push_back(i);
+  for (const auto column : kInputTimes) copy_rows(visits_.*column, go, carried_.*column);
+  copy_rows(visits_.priority, go, carried_.priority);
+  copy_rows(visits_.service, go, carried_.service);
+  if (processor_) processor_->renumber(go);
+  observed_.waiting_since_s = carried_.arrival_s;
+  carried_attempts_.clear();
+  for (const std::uint32_t i : go) carried_attempts_.push_back(order_.attempt(i));
+
+  for (const auto column : kInputTimes) keep_rows(visits_.*column, stay);
+  for (const auto column : {&Visits::balk, &Visits::leave_s, &Visits::end_s})
+    keep_rows(visits_.*column, stay);
+  keep_rows(visits_.priority, stay);
+  keep_rows(visits_.service, stay);
+  keep_rows(visits_.outcome, stay);
+  keep_rows(visits_.clerk, stay);
+  std::vector<std::uint32_t> attempts;
+  attempts.reserve(stay.size());
+  for (const std::uint32_t i : stay) attempts.push_back(order_.attempt(i));
+  order_.assign(attempts);
+  reworked_.resize(stay.size());
+  needs_follow_up_.resize(stay.size());
+  for (std::size_t i = 0; i < visits_.size(); ++i) {
+    const std::uint32_t clerk = visits_.clerk[i];
+    if (clerk == kNoClerk) continue;
+    if (clerk >= free_from_s_.size()) free_from_s_.resize(clerk + 1, -kForever);
+    free_from_s_[clerk] = std::max(free_from_s_[clerk], visits_.end_s[i]);
+  }
+}
+
 VisitTally StationRunner::observe(const ObservationRules& rules, StationObservation& into) {
   stop_.after(visits_.size());
   if (plan_->cores > 0) return observe_processor(rules, into);
-  return observer_.observe(day_, hours_->frame, visits_, reworked_, rules, into, stop_);
+  return observer_.observe(day_, hours_->frame, visits_, reworked_, rules, into, observed_, stop_);
 }
 
 /// The clerk time of a processor-sharing station is the work that its cores did.
@@ -237,14 +344,15 @@ VisitTally StationRunner::observe_processor(const ObservationRules& rules, Stati
     work_s += visits_.human_s[i];
     if (visits_.outcome[i] == Outcome::served) into.waits.add(0);
   }
+  into.tally.busy_s += work_s;
+  static_cast<VisitTally&>(into.tally) += tally;
+  if (observed_.from_s > 0) return tally;
   for (const auto& door : day_.doors) {
     const double open_s = std::max(0.0, door.to_s - std::max(door.from_s, rules.from_s));
     into.tally.open_s += open_s;
     into.tally.staffed_s += open_s * plan_->cores;
     into.levels.add(0, open_s);
   }
-  into.tally.busy_s += work_s;
-  static_cast<VisitTally&>(into.tally) += tally;
   return tally;
 }
 

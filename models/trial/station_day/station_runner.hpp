@@ -1,12 +1,15 @@
 #pragma once
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "models/plan/plan_data.hpp"
 #include "models/trial/station_day/arrival_order.hpp"
+#include "models/trial/station_day/run_periods.hpp"
 #include "models/trial/station_day/visit_draws.hpp"
 #include "models/trial/totals/attempt.hpp"
 #include "models/trial/totals/day.hpp"
+#include "sim/queues/processor_sharing.hpp"
 #include "sim/station/station_events.hpp"
 #include "sim/statistics/station_observer.hpp"
 
@@ -22,7 +25,11 @@ class StationRunner {
   /// Makes the visits of the attempts, in order of arrival, and finds the clerks on duty. Replaces the
   /// station-day before.
   void prepare(const Day& day, StationIndex station, std::span<const Attempt> attempts);
-  /// Decides the prepared visits, as if there were no other station.
+  /// The same for a period of an unbroken run, after the one before. `attempts`: first those that were
+  /// carried over to here, then the new ones.
+  void prepare(const RunPeriod& period, StationIndex station, std::span<const Attempt> attempts);
+  /// Decides the prepared visits, as if there were no other station. Of a period, only those stay that are
+  /// decided before it ends; the others are carried over.
   void simulate();
   /// Adds the decided station-day to the observation and returns its tally.
   VisitTally observe(const ObservationRules& rules, StationObservation& into);
@@ -45,6 +52,10 @@ class StationRunner {
   /// By visit: nonzero where a served visit needs follow-up too, because it is not the citizen's first
   /// attempt, or the citizen first chose another channel or another day.
   [[nodiscard]] std::span<const std::uint8_t> needs_follow_up() const { return needs_follow_up_; }
+  /// Positions, among the attempts of the period, of those that are carried over to the next.
+  [[nodiscard]] const std::vector<std::uint32_t>& carried() const { return carried_attempts_; }
+  /// Whether the visits are all of a day or of a run, not those of a period.
+  [[nodiscard]] bool is_complete() const { return observed_.from_s <= 0 && observed_.until_s == kForever; }
   /// Position of visit i among the attempts.
   [[nodiscard]] std::size_t attempt(std::size_t i) const { return order_.attempt(i); }
   /// After observe(): each visit's part in the tally. Not in an unbroken run.
@@ -61,6 +72,8 @@ class StationRunner {
   void gather_priorities(std::span<const Attempt> attempts);
   void add_transactions(bool some_do_not_call);
   void describe_day();
+  void bring_carried();
+  void carry_over();
   void share_processor();
   VisitTally observe_processor(const ObservationRules& rules, StationObservation& into);
   [[nodiscard]] std::int16_t priority_of(const Attempt& attempt) const;
@@ -81,6 +94,13 @@ class StationRunner {
   std::vector<Clerk> clerks_;
   std::vector<std::uint8_t> reworked_, needs_follow_up_;
   StationObserver observer_;
+  // The period of an unbroken run.
+  std::vector<ArrivalCurve> curves_;  ///< by stream; empty on a day
+  ObservedTime observed_;
+  Visits carried_;
+  std::vector<std::uint32_t> carried_attempts_;  ///< their attempts
+  std::vector<double> free_from_s_;              ///< by clerk's number: Clerk::free_from_s
+  std::optional<SharedProcessor> processor_;     ///< where cores are shared
   // Working memory.
   VisitDraws draws_;
   std::vector<std::uint32_t> sorted_words_, handling_words_, patience_words_, first_sampler_;

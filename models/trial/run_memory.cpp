@@ -1,0 +1,107 @@
+#include "models/trial/run_memory.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/plan/plan_data.hpp"
+#include "models/trial/run_trial.hpp"
+#include "models/trial/station_day/run_periods.hpp"
+#include "models/trial/totals/trial_result.hpp"
+
+namespace pishkhan {
+namespace {
+
+// Bytes as measured on runs: of a visit of the station-day that is simulated, where it is simulated by
+// periods too, and of one that waits from period to period; of a citizen of a day of the province.
+constexpr double kVisitBytes = 175, kPeriodVisitBytes = 380, kWaitingVisitBytes = 400, kCitizenBytes = 100;
+/// Of a station's statistics: its histograms above all.
+constexpr double kStationBytes = 9'000;
+/// Of a clerk, and of a station-day's citizens who are followed through one loop of events.
+constexpr double kClerkBytes = 120, kCoupledVisitBytes = 100;
+
+double mean_work_s(const BareStation& station, std::size_t stream) {
+  return mean(station.streams[stream].handling);
+}
+
+double clerks_of(const StationPlan& plan) {
+  double clerks = 0;
+  for (const ClerkGroup& group : plan.rules->groups) clerks += group.clerks;
+  return clerks;
+}
+
+/// Those who wait at the end of an unbroken run, where more work comes than the clerks can do.
+double waiting_at_end(const Scenario& scenario, const Plan::Data& data, std::size_t s, double visits) {
+  const StationPlan& plan = data.stations[s];
+  if (plan.unlimited) return 0;
+  double load = 0, servers = plan.cores, patient = 0;
+  for (const ClerkGroup& group : plan.rules->groups) servers += group.clerks * group.speed;
+  for (std::size_t k = 0; k < plan.streams; ++k) {
+    const double count = data.stream_curves[plan.first_stream + k][0].total();
+    load += count / scenario.run.length_s * mean_work_s(scenario.stations[s], k);
+    if (std::isinf(mean(scenario.stations[s].streams[k].patience))) patient += count / visits;
+  }
+  const double room = plan.rules->room == INT32_MAX ? visits : plan.rules->room;
+  return load > servers ? std::min(room, visits * patient * (1 - servers / load)) : 0;
+}
+
+double largest_bare(const Scenario& scenario, const Plan::Data& data) {
+  double largest = 0;
+  for (std::size_t s = 0; s < data.stations.size(); ++s) {
+    const StationPlan& plan = data.stations[s];
+    for (std::size_t weekday = 0; weekday < plan.week.size(); ++weekday) {
+      double visits = 0;
+      for (std::size_t k = 0; k < plan.streams; ++k)
+        if (plan.week[weekday]->open()) visits += data.stream_curves[plan.first_stream + k][weekday].total();
+      double bytes = visits * kVisitBytes;
+      if (data.unbroken && visits > kPeriodVisits) {
+        const double periods = std::ceil(visits / kPeriodVisits);
+        bytes = visits / periods * kPeriodVisitBytes +
+                waiting_at_end(scenario, data, s, visits) * kWaitingVisitBytes;
+      }
+      largest = std::max(largest, bytes + clerks_of(plan) * kClerkBytes);
+    }
+  }
+  return largest;
+}
+
+/// Citizens of the province's busiest day.
+double largest_day(const Plan::Data& data) {
+  std::vector<double> a_year(data.day_share.size(), 0);
+  for (const Cell& cell : data.cells)
+    a_year[data.group_of_service[cell.service.index()]] += cell.visits_a_year;
+  double largest = 0;
+  for (std::size_t day = 0; !data.day_share.empty() && day < data.day_share[0].size(); ++day) {
+    double citizens = 0;
+    for (std::size_t group = 0; group < a_year.size(); ++group)
+      citizens += a_year[group] * data.day_share[group][day];
+    largest = std::max(largest, citizens);
+  }
+  return largest;
+}
+
+}  // namespace
+
+RunMemory expected_memory(const Plan& plan) {
+  const Scenario& scenario = plan.scenario();
+  const Plan::Data& data = plan.data();
+  const auto stations = static_cast<double>(data.stations.size());
+  RunMemory memory;
+  memory.running = stations * kStationBytes;
+  if (data.bare) {
+    memory.running += largest_bare(scenario, data);
+  } else {
+    const double citizens = largest_day(data);
+    memory.running += citizens * kCitizenBytes;
+    // Totals are kept twice, and stations keep their visits until the day is decided.
+    if (is_coupled(scenario)) memory.running += stations * kStationBytes + citizens * kCoupledVisitBytes;
+  }
+  memory.finished = stations * sizeof(StationTally) + static_cast<double>(data.services * kChannels) *
+                                                          (sizeof(VisitTally) + sizeof(CitizenTally));
+  if (!data.unbroken) {
+    memory.finished += stations * kHoursPerDay * sizeof(HourTally) +
+                       static_cast<double>(scenario.run.days * kChannels) * sizeof(VisitTally);
+  }
+  return memory;
+}
+
+}  // namespace pishkhan
