@@ -10,12 +10,14 @@ namespace {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// UTF-8 of a character and what stands for it.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kSigns = {{{"\xD9\xAB", "."},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kSigns = {{{"\xD9\xAB", "."},
                                                                                   {"\xD9\xAC", "'"},
                                                                                   {"\xE2\x88\x92", "-"},
                                                                                   {"\xE2\x80\x8E", ""},
                                                                                   {"\xE2\x80\x8F", ""},
-                                                                                  {"\xD8\x9C", ""}}};
+                                                                                  {"\xD8\x9C", ""},
+                                                                                  {"\xC2\xA0", " "},
+                                                                                  {"\xE2\x80\xAF", " "}}};
 
 /// Whether the text is groups of three digits, the first of one to three, with the separator between.
 bool is_grouped(std::string_view text, char separator) {

@@ -5,8 +5,8 @@
 namespace pishkhan {
 
 /// A number or date in the characters that parse_number knows: Persian and Arabic digits as 0 to 9, the
-/// Arabic decimal separator as a point, the minus sign as a hyphen, no marks of direction. Everything else
-/// stays.
+/// Arabic decimal separator as a point, the minus sign as a hyphen, no marks of direction, a no-break space
+/// as a space. Everything else stays.
 std::string plain_digits(std::string_view text);
 
 /// A plain number with its decimal comma as a point. Where values are separated by semicolons every comma is

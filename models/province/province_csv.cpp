@@ -73,7 +73,9 @@ class ProvinceReader {
   [[nodiscard]] bool complete() const { return complete_; }
 
   Province read() {
-    province_.counties = read_rows(files_.counties, counties_table(ids_));
+    province_.counties = read_rows(files_.counties, counties_table(ids_), [this](TableReader&, County&) {
+      county_is_good_.push_back(row_is_good_);
+    });
     read_places();
     province_.zones = derive_zones(province_);
     province_.agencies = read_rows(files_.agencies, agencies_table(ids_));
@@ -100,7 +102,9 @@ class ProvinceReader {
     std::vector<Row> rows;
     TableReader reader = table.open(read_csv(file, diagnostics_), diagnostics_);
     while (reader.next()) {
+      const std::size_t before = diagnostics_.size();
       rows.push_back(table.read(reader));
+      row_is_good_ = diagnostics_.size() == before;
       complete(reader, rows.back());
     }
     complete_ = complete_ && reader.complete();
@@ -109,9 +113,10 @@ class ProvinceReader {
 
   void read_places() {
     province_.places = read_rows(files_.places, places_table(ids_), [this](TableReader& row, Place& place) {
-      const bool known = ids_.counties.find(row.raw("county")).has_value();
-      const County* county = known ? &province_.counties[place.county.index()] : nullptr;
-      place_is_near_.push_back(county && is_near(row, place, *county, "its county's capital"));
+      const std::size_t county = place.county.index();
+      const bool known = row_is_good_ && county_is_good_[county];
+      place_is_near_.push_back(known &&
+                               is_near(row, place, province_.counties[county], "its county's capital"));
     });
   }
 
@@ -122,8 +127,7 @@ class ProvinceReader {
           if (province_.places.empty()) return;
           const Place& place = province_.places[office.place.index()];
           office.county = place.county;
-          const bool known = ids_.places.find(row.raw("place")).has_value();
-          if (known && place_is_near_[office.place.index()]) is_near(row, office, place, "its place");
+          if (row_is_good_ && place_is_near_[office.place.index()]) is_near(row, office, place, "its place");
         });
   }
 
@@ -167,8 +171,10 @@ class ProvinceReader {
   std::vector<Diagnostic>& diagnostics_;
   Province province_;
   ProvinceIds ids_;
-  bool complete_ = true;             ///< all rows of all tables were read
-  std::vector<bool> place_is_near_;  ///< to its county's capital
+  bool complete_ = true;              ///< all rows of all tables were read
+  bool row_is_good_ = false;          ///< the one read last
+  std::vector<bool> county_is_good_;  ///< by the row
+  std::vector<bool> place_is_near_;   ///< to its county's capital
 };
 
 template <class Things>
