@@ -81,8 +81,9 @@ Section<OutputKeys> output_keys() {
                {"backbone", CostOf::backbone, "The same with the ideal backbone and without outages."}}),
           0, "a list of costs"),
       "What the run is compared with under common random numbers; left out: nothing.");
-  keys.optional("csv_bom", &OutputKeys::csv_bom, value::boolean(),
-                "Whether CSV files begin with a byte-order mark, by which spreadsheets know UTF-8.", "false");
+  keys.optional(
+      "csv_bom", &OutputKeys::csv_bom, value::boolean(),
+      "Whether CSV files begin with a byte-order mark, by which spreadsheets know UTF-8; left out: no.");
   return keys;
 }
 
