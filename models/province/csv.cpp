@@ -126,6 +126,8 @@ void read_rows(std::string_view text, CsvTable& table, std::vector<Diagnostic>& 
   drop_empty_end(table.header, 1);
   for (CsvCell& cell : table.header) cell.text = folded(cell.text);
   check_header(table, diagnostics);
+  std::string separator_name = name_of(table.separator);
+  separator_name.pop_back();  // one of them
   const std::size_t before_rows = diagnostics.size();
   for (std::vector<CsvCell> row; parser.next(row);) {
     if (is_blank(row)) continue;
@@ -138,8 +140,7 @@ void read_rows(std::string_view text, CsvTable& table, std::vector<Diagnostic>& 
     diagnostics.push_back({table.file, row[0].line, row[0].column, "",
                            std::to_string(row.size()) + " values where the header has " +
                                std::to_string(table.header.size()) + " columns",
-                           std::string("the columns are separated by ") + name_of(table.separator) +
-                               "; put a value that holds one in quotes"});
+                           "put a value that holds a " + separator_name + " in quotes"});
   }
   merge_repeated(diagnostics, before_rows);
 }
