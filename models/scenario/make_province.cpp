@@ -92,11 +92,12 @@ void note_far_offices(Scenario& scenario) {
     const Place& place = province.places[office.place.index()];
     const double km = distance_km(place.latitude, place.longitude, office.latitude, office.longitude);
     if (km <= scenario.choice.within_km) continue;
-    if (!first.empty())
+    if (!first.empty()) {
       ++more;
-    else
-      first = "the office " + in_backticks(office.id) + " is " + std::to_string(std::lround(km)) +
-              " km from its place " + in_backticks(place.id) + ", beyond `choice.within`";
+      continue;
+    }
+    first = "the office " + in_backticks(office.id) + " is " + std::to_string(std::lround(km)) +
+            " km from its place " + in_backticks(place.id) + ", beyond `choice.within`";
   }
   if (more > 0) first += "; so are " + std::to_string(more) + " more";
   if (!first.empty()) scenario.notices.push_back(first);

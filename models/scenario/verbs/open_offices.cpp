@@ -89,11 +89,13 @@ void open_office(const Written<OpenOffice>& item, VerbContext& context) {
     office.link_kind = find_link_kind(*item->link, backbone, context.mistakes).value_or(office.link_kind);
   office.latitude = item->latitude.value_or(place.latitude);
   office.longitude = item->longitude.value_or(place.longitude);
-  if (const auto mistake =
-          find_position_mistake({office.latitude, office.longitude}, {place.latitude, place.longitude},
-                                "its place " + in_backticks(place.id)))
+  const auto mistake =
+      find_position_mistake({office.latitude, office.longitude}, {place.latitude, place.longitude},
+                            "its place " + in_backticks(place.id));
+  if (mistake) {
     context.refuse(item.at(item->latitude ? &OpenOffice::latitude : &OpenOffice::longitude), mistake->problem,
                    mistake->hint);
+  }
   office.rank = item->rank;
   office.size = item->clerks;
   office.from_day = item->starts;

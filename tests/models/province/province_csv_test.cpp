@@ -120,11 +120,12 @@ TEST_F(ProvinceCsv, ThousandsAreNoPeople) {
 TEST_F(ProvinceCsv, SwappedPositionsAreOneMistake) {
   std::string text = kSmallProvince.at("places.csv");
   text.resize(text.find('\n') + 1);
-  for (int i = 0; i < 5; ++i)
+  for (int i = 0; i < 5; ++i) {
     text += (i == 0   ? "sari-city"
              : i == 1 ? "banaft"
                       : "p" + std::to_string(i)) +
             std::string(",P,پ,sari,urban,3000,measured,53.1,36.5,stated\n");
+  }
   write("places.csv", text);
   const auto found = mistakes();
   ASSERT_THAT(found, SizeIs(1));
