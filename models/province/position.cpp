@@ -32,9 +32,10 @@ std::optional<PositionMistake> find_position_mistake(const Position& thing, cons
   const double km = distance_km(thing.latitude, thing.longitude, near.latitude, near.longitude);
   if (km < kFar_km) return std::nullopt;
   const double swapped_km = distance_km(thing.longitude, thing.latitude, near.latitude, near.longitude);
-  if (std::abs(thing.longitude) <= kMostLatitude && swapped_km < kFar_km)
+  if (std::abs(thing.longitude) <= kMostLatitude && swapped_km < kFar_km) {
     return PositionMistake{"latitude and longitude are swapped: " + whole_km(km) + " from " + other,
                            "the other way round it is " + whole_km(swapped_km)};
+  }
   if (km < kTooFar_km) return std::nullopt;
   return PositionMistake{whole_km(km) + " from " + other, "check latitude and longitude of both"};
 }
