@@ -7,8 +7,8 @@
 #include <cmath>
 #include <limits>
 #include <map>
-#include <numbers>
 
+#include "models/province/position.hpp"
 #include "sim/random/elementary.hpp"
 
 namespace pishkhan {
@@ -134,18 +134,6 @@ bool authorised(const Office& office, const Service& service, ServiceId id) {
     return group.clerks > 0 &&
            (group.skills.empty() || std::binary_search(group.skills.begin(), group.skills.end(), id));
   });
-}
-
-double distance_km(double latitude_a, double longitude_a, double latitude_b, double longitude_b) {
-  constexpr double kEarthRadiusKm = 6371.0088, kRadians = std::numbers::pi / 180;
-  const double sin_latitude = std::sin((latitude_b - latitude_a) * kRadians / 2);
-  const double sin_longitude = std::sin((longitude_b - longitude_a) * kRadians / 2);
-  const double h = sin_latitude * sin_latitude + std::cos(latitude_a * kRadians) *
-                                                     std::cos(latitude_b * kRadians) * sin_longitude *
-                                                     sin_longitude;
-  const double km = 2 * kEarthRadiusKm * std::asin(std::min(1.0, std::sqrt(h)));
-  // To the metre: the last bits of the C library's sine differ from machine to machine.
-  return std::round(km * 1000) / 1000;
 }
 
 OfficeChooser::OfficeChooser(const Scenario& scenario, DayNumber day)

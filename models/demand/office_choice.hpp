@@ -65,7 +65,4 @@ class OfficeChooser {
 /// Whether the office may give the service and has a group of clerks who can.
 bool authorised(const Office& office, const Service& service, ServiceId id);
 
-/// Great-circle distance in km, to the metre.
-double distance_km(double latitude_a, double longitude_a, double latitude_b, double longitude_b);
-
 }  // namespace pishkhan

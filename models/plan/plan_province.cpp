@@ -6,6 +6,7 @@
 
 #include "models/plan/plan_data.hpp"
 #include "models/province/calendar.hpp"
+#include "models/province/position.hpp"
 #include "sim/base/contract.hpp"
 
 namespace pishkhan {

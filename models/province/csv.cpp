@@ -1,128 +1,92 @@
 #include "models/province/csv.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <numeric>
 
+#include "models/province/csv_parser.hpp"
+#include "models/province/folding.hpp"
+#include "models/province/repeated.hpp"
 #include "sim/base/read_file.hpp"
 
 namespace pishkhan {
 namespace {
 
 constexpr std::uintmax_t kLargestFile = 64u << 20;
+constexpr std::string_view kDamage = "\xEF\xBF\xBD";  ///< U+FFFD
 
 bool starts_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
 
-/// Cuts text into rows of cells and keeps count of lines and columns.
-class CsvParser {
- public:
-  CsvParser(std::string_view text, const std::string& file, std::vector<Diagnostic>& diagnostics)
-      : text_(text), file_(file), diagnostics_(diagnostics) {}
-
-  /// Reads the next row; false at the end of the text or at a quote that is never closed.
-  bool next(std::vector<CsvCell>& row) {
-    row.clear();
-    if (at_ == text_.size() || broken_) return false;
-    do {
-      row.push_back(cell());
-    } while (!broken_ && take(','));
-    if (broken_) return false;
-    end_of_line();
-    return true;
-  }
-
- private:
-  [[nodiscard]] char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
-  [[nodiscard]] bool at_line_end() const {
-    return at_ == text_.size() || text_[at_] == '\n' ||
-           (text_[at_] == '\r' && at_ + 1 < text_.size() && text_[at_ + 1] == '\n');
-  }
-
-  char advance() {
-    const char byte = text_[at_++];
-    if (byte == '\n') {
-      ++line_;
-      column_ = 1;
-    } else if (starts_character(byte)) {
-      ++column_;
+/// The text with a mark (U+FFFD) for every byte that is no UTF-8, the first of which is reported.
+std::string repair_utf8(std::string_view text, const std::string& file,
+                        std::vector<Diagnostic>& diagnostics) {
+  std::string repaired;
+  int line = 0;
+  std::size_t column = 0, broken = 0;
+  for (auto offset = find_invalid_utf8(text); offset; offset = find_invalid_utf8(text)) {
+    repaired += text.substr(0, *offset);
+    text.remove_prefix(*offset + 1);
+    if (broken++ == 0) {
+      const std::string_view on_line = std::string_view(repaired).substr(repaired.rfind('\n') + 1);
+      line = 1 + static_cast<int>(std::count(repaired.begin(), repaired.end(), '\n'));
+      column = 1 + static_cast<std::size_t>(std::count_if(on_line.begin(), on_line.end(), starts_character));
     }
-    return byte;
+    repaired += kDamage;
   }
-
-  bool take(char expected) {
-    if (at_ == text_.size() || text_[at_] != expected) return false;
-    advance();
-    return true;
+  if (broken > 0) {
+    const std::string more = broken > 1 ? ", here and in " + std::to_string(broken - 1) + " more bytes" : "";
+    diagnostics.push_back({file, line, static_cast<int>(column), "", "the text is not UTF-8" + more,
+                           "save the file in the encoding UTF-8; spreadsheets say \"CSV UTF-8\""});
   }
+  return repaired += text;
+}
 
-  void end_of_line() {
-    take('\r');
-    take('\n');
+/// Two bytes a character, as some spreadsheets save "Unicode text".
+bool is_utf16(std::string_view text) {
+  return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") ||
+         (text.size() > 1 && (text[0] == '\0') != (text[1] == '\0'));
+}
+
+const char* name_of(char separator) {
+  return separator == ';' ? "semicolons" : separator == '\t' ? "tabs" : "commas";
+}
+
+/// What separates the values: the most frequent sign outside quotes of the first line that has any text.
+char find_separator(std::string_view text, int line, const std::string& file,
+                    std::vector<Diagnostic>& diagnostics) {
+  constexpr std::string_view separators = ",;\t";
+  std::array<std::size_t, separators.size()> counts{};
+  bool quoted = false, blank = true;
+  for (const char c : text) {
+    if (c == '\n' && !quoted && !blank) break;
+    if (c == '\n' && blank) ++line;
+    if (c == '\n' && blank) counts.fill(0);
+    if (c == '"') quoted = !quoted;
+    const std::size_t which = separators.find(c);
+    if (which != separators.npos && !quoted) ++counts[which];
+    blank = blank && (which != separators.npos || c == ' ' || c == '\r' || c == '\n');
   }
-
-  CsvCell cell() {
-    CsvCell cell{"", line_, column_};
-    if (take('"')) {
-      quoted(cell);
-      return cell;
-    }
-    bool reported = false;
-    while (!at_line_end() && peek() != ',') {
-      if (peek() == '"' && !reported) {
-        report(line_, column_, "a quote inside a value that is not quoted",
-               "put the whole value in quotes and double the quotes inside");
-        reported = true;
-      }
-      cell.text += advance();
-    }
-    return cell;
+  const auto most = std::max_element(counts.begin(), counts.end()) - counts.begin();
+  const char separator = separators[static_cast<std::size_t>(most)];
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] == 0 || separators[i] == separator) continue;
+    diagnostics.push_back({file, line, 1, "",
+                           std::string("the heading has ") + name_of(separator) + " and " +
+                               name_of(separators[i]) + ": which of them separates is not clear",
+                           "separate the columns of every line by one of them"});
   }
+  return separator;
+}
 
-  void quoted(CsvCell& cell) {
-    while (at_ < text_.size()) {
-      const char byte = advance();
-      if (byte != '"') {
-        cell.text += byte;
-      } else if (take('"')) {
-        cell.text += '"';
-      } else {
-        after_quote();
-        return;
-      }
-    }
-    report(cell.line, cell.column, "a quote that is never closed", "close it with another quote");
-    broken_ = true;
-  }
+bool is_blank(const std::vector<CsvCell>& row) {
+  return std::all_of(row.begin(), row.end(), [](const CsvCell& cell) { return cell.text.empty(); });
+}
 
-  void after_quote() {
-    if (at_line_end() || peek() == ',') return;
-    report(line_, column_, "text after the closing quote", "double the quotes inside a quoted value");
-    while (!at_line_end() && peek() != ',') advance();
-  }
-
-  void report(int line, int column, std::string problem, std::string hint) {
-    diagnostics_.push_back({file_, line, column, "", std::move(problem), std::move(hint)});
-  }
-
-  std::string_view text_;
-  const std::string& file_;
-  std::vector<Diagnostic>& diagnostics_;
-  std::size_t at_ = 0;
-  int line_ = 1;
-  int column_ = 1;
-  bool broken_ = false;
-};
-
-void report_invalid_utf8(std::string_view text, std::size_t offset, const std::string& file,
-                         std::vector<Diagnostic>& diagnostics) {
-  const std::string_view before = text.substr(0, offset);
-  const std::size_t line_start = before.rfind('\n') == before.npos ? 0 : before.rfind('\n') + 1;
-  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-  const std::string_view on_line = before.substr(line_start);
-  const auto column = 1 + std::count_if(on_line.begin(), on_line.end(), starts_character);
-  diagnostics.push_back({file, static_cast<int>(line), static_cast<int>(column), "", "the text is not UTF-8",
-                         "save the file in the encoding UTF-8"});
+/// Takes off the empty cells at the end of a row, beyond the width.
+void drop_empty_end(std::vector<CsvCell>& row, std::size_t width) {
+  while (row.size() > width && row.back().text.empty()) row.pop_back();
 }
 
 void check_header(const CsvTable& table, std::vector<Diagnostic>& diagnostics) {
@@ -134,9 +98,51 @@ void check_header(const CsvTable& table, std::vector<Diagnostic>& diagnostics) {
     } else if (std::any_of(table.header.begin(), table.header.begin() + static_cast<std::ptrdiff_t>(i),
                            same)) {
       diagnostics.push_back(
-          {table.file, cell.line, cell.column, cell.text, "the column stands here twice", ""});
+          {table.file, cell.line, cell.column, cell.text, "the column stands here twice", "leave one out"});
     }
   }
+}
+
+/// Reads the header and the rows of a text that is UTF-8.
+void read_rows(std::string_view text, CsvTable& table, std::vector<Diagnostic>& diagnostics) {
+  int line = 1;
+  if (text.starts_with("sep=") && text.size() > 5 && (text[5] == '\r' || text[5] == '\n')) {
+    table.separator = text[4];
+    text.remove_prefix(text.find('\n') == text.npos ? text.size() : text.find('\n') + 1);
+    ++line;
+  } else {
+    table.separator = find_separator(text, line, table.file, diagnostics);
+  }
+  CsvParser parser(text, table.separator, line, table.file, diagnostics);
+  const std::size_t before = diagnostics.size();
+  bool any = parser.next(table.header);
+  while (any && is_blank(table.header)) any = parser.next(table.header);
+  if (!any) {
+    if (diagnostics.size() == before)
+      diagnostics.push_back({table.file, 1, 1, "", "the file is empty", "its first line names the columns"});
+    table.header.clear();
+    return;
+  }
+  drop_empty_end(table.header, 1);
+  for (CsvCell& cell : table.header) cell.text = folded(cell.text);
+  check_header(table, diagnostics);
+  std::string separator_name = name_of(table.separator);
+  separator_name.pop_back();  // one of them
+  const std::size_t before_rows = diagnostics.size();
+  for (std::vector<CsvCell> row; parser.next(row);) {
+    if (is_blank(row)) continue;
+    drop_empty_end(row, table.header.size());
+    if (row.size() == table.header.size()) {
+      table.rows.push_back(std::move(row));
+      continue;
+    }
+    table.complete = false;
+    diagnostics.push_back({table.file, row[0].line, row[0].column, "",
+                           std::to_string(row.size()) + " values where the header has " +
+                               std::to_string(table.header.size()) + " columns",
+                           "put a value that holds a " + separator_name + " in quotes"});
+  }
+  merge_repeated(diagnostics, before_rows);
 }
 
 /// Bytes of the character that starts with this byte; 0 when none does.
@@ -157,34 +163,22 @@ std::optional<std::size_t> CsvTable::find(std::string_view column) const {
 CsvTable parse_csv(std::string_view text, std::string file, std::vector<Diagnostic>& diagnostics) {
   CsvTable table;
   table.file = std::move(file);
-  if (const auto offset = find_invalid_utf8(text)) {
-    report_invalid_utf8(text, *offset, table.file, diagnostics);
+  if (is_utf16(text)) {
+    diagnostics.push_back({table.file, 1, 1, "", "the text is UTF-16, two bytes a character",
+                           "save the file as \"CSV UTF-8\", not as Unicode text"});
     return table;
   }
+  const std::string repaired = repair_utf8(text, table.file, diagnostics);
+  table.damaged = repaired != text;
+  text = repaired;
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-
-  CsvParser parser(text, table.file, diagnostics);
-  if (!parser.next(table.header)) {
-    if (text.empty())
-      diagnostics.push_back({table.file, 1, 1, "", "the file is empty", "its first line names the columns"});
-    table.header.clear();
-    return table;
-  }
-  check_header(table, diagnostics);
-  for (std::vector<CsvCell> row; parser.next(row);) {
-    if (row.size() == table.header.size()) {
-      table.rows.push_back(std::move(row));
-      continue;
-    }
-    const bool blank = row.size() == 1 && row[0].text.empty();
-    diagnostics.push_back({table.file, row[0].line, row[0].column, "",
-                           blank ? "an empty line"
-                                 : std::to_string(row.size()) + " values where the header has " +
-                                       std::to_string(table.header.size()) + " columns",
-                           blank ? "remove it" : "put a value that holds a comma in quotes"});
-  }
+  read_rows(text, table, diagnostics);
   return table;
+}
+
+bool is_damaged(const CsvTable& table, std::string_view value) {
+  return table.damaged && value.find(kDamage) != value.npos;
 }
 
 CsvTable read_csv(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics) {

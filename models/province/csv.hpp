@@ -19,9 +19,12 @@ struct CsvCell {
 };
 
 /// A table read from a CSV file (RFC 4180, UTF-8, a header line). Every row has as many cells as
-/// the header has columns; rows that did not were reported and left out.
+/// the header has columns; rows that did not were reported and left out, as blank rows were silently.
 struct CsvTable {
   std::string file;
+  char separator = ',';  ///< or a semicolon or tab, as the header has
+  bool complete = true;  ///< no row was left out that is not blank
+  bool damaged = false;  ///< bytes that are no UTF-8 were replaced
   std::vector<CsvCell> header;
   std::vector<std::vector<CsvCell>> rows;
 
@@ -29,9 +32,14 @@ struct CsvTable {
   [[nodiscard]] std::optional<std::size_t> find(std::string_view column) const;
 };
 
-/// Reads CSV text. Mistakes (bad UTF-8, a quote that is never closed or stands in a bare value,
-/// rows of the wrong width, an empty file, a column twice) are added to diagnostics.
+/// Reads CSV text as spreadsheets write it: a byte-order mark, commas, semicolons or tabs between values,
+/// white space around them, blank rows, and empty columns at the end. Mistakes (UTF-16, bad UTF-8, a quote
+/// that is never closed or stands in a bare value, rows of the wrong width, an empty file, a column twice)
+/// are added to diagnostics.
 CsvTable parse_csv(std::string_view text, std::string file, std::vector<Diagnostic>& diagnostics);
+
+/// Whether bytes of the value were no UTF-8: that is reported, and nothing more can be said of it.
+bool is_damaged(const CsvTable& table, std::string_view value);
 
 /// Reads a CSV file. No such file and a file over 64 MiB are mistakes of the user.
 /// Throws EnvironmentError when the file exists and cannot be read.

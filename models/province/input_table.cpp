@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "models/province/calendar.hpp"
+#include "models/province/number_text.hpp"
 
 namespace pishkhan {
 namespace {
@@ -45,6 +46,14 @@ CellFormat<double> number(double least, double most, std::string unit) {
       decimal};
 }
 
+CellFormat<double> count(int least, int most, std::string unit) {
+  return {std::to_string(least) + " to " + std::to_string(most) + ", whole", std::move(unit),
+          [least, most](TableReader& row, std::string_view column) -> double {
+            return row.whole(column, least, most);
+          },
+          decimal};
+}
+
 CellFormat<double> share() { return number(0, 1); }
 
 CellFormat<bool> yes_or_no() {
@@ -56,7 +65,7 @@ CellFormat<std::optional<DayNumber>> date(bool gregorian) {
   const CalendarKind calendar = gregorian ? CalendarKind::gregorian : CalendarKind::solar_hijri;
   return {"date, year-month-day", "",
           [](TableReader& row, std::string_view column) {
-            ParsedDate date = parse_date(row.raw(column));
+            ParsedDate date = parse_date(plain_digits(row.raw(column)));
             if (!date.day) row.report(column, std::move(date.problem), std::move(date.hint));
             return date.day;
           },

@@ -47,6 +47,9 @@ CellFormat<T> whole(int least, int most, std::string unit = {}) {
           [](const T& value) { return std::to_string(value); }};
 }
 
+/// A whole number kept as a double, such as people.
+CellFormat<double> count(int least, int most, std::string unit);
+
 /// The words of an enumeration, as to_string gives them for the values 0 .. count - 1.
 template <class E>
 CellFormat<E> word(std::size_t count) {

@@ -9,7 +9,7 @@ constexpr int kMostClerks = 1000;
 constexpr int kMostRoom = 1'000'000;
 constexpr int kMostCores = 1'000'000;
 constexpr int kMostBytes = 1'000'000'000;
-constexpr double kMostResidents = 1e9;
+constexpr int kMostResidents = 1'000'000'000;
 constexpr double kLongestHandling_s = kSecondsPerDay;
 constexpr double kMostVisitsPer1000 = 1e6;
 constexpr double kMostRial = 1e12;
@@ -142,8 +142,7 @@ InputTable<Place> places_table(ProvinceIds& ids) {
   add_names(table, "place");
   table.required("county", &Place::county, cell::reference<CountyTag>(ids.counties), "Its county.");
   table.required("kind", &Place::kind, cell::word<Kind>(kKinds), "A city is urban, a rural district rural.");
-  table.required("population", &Place::population, cell::number(0, kMostResidents, "residents"),
-                 "Residents.");
+  table.required("population", &Place::population, cell::count(0, kMostResidents, "residents"), "Residents.");
   table.optional("population_evidence", &Place::population_evidence, cell::word<Evidence>(kGrades),
                  Evidence::assumed, "Grade of the population.");
   add_position(table, " of the place");
@@ -245,11 +244,19 @@ std::string province_columns_markdown() {
          "Written by `mazandaran` from the columns that the reader knows; a test compares. Do not edit.\n"
          "\n"
          "CSV (RFC 4180) in UTF-8 with a header line; columns in any order. Ids are lower-case letters, "
-         "digits "
-         "and\n"
-         "hyphens. Decimals have a point. A column that is not required may be left out, and its cells may "
-         "be "
-         "empty.\n" +
+         "digits and\n"
+         "hyphens. A column that is not required may be left out, and its cells may be empty.\n"
+         "\n"
+         "As spreadsheets write it: commas, semicolons or tabs between values, as the header has them; a "
+         "byte-order mark;\n"
+         "white space around values, blank rows and empty columns at the end, which say nothing. Digits may "
+         "be Persian or\n"
+         "Arabic. Decimals have a point; between semicolons, between tabs and in quotes also a comma. "
+         "Nothing separates\n"
+         "thousands: `13.482` and `13,482` are refused where they could be read in two ways. UTF-16 "
+         "(\"Unicode text\") is\n"
+         "refused. Ids and words compare with Arabic yeh and kaf as the Persian ones, and with a half-space "
+         "as a space.\n" +
          markdown({counties_table(ids).description(), places_table(ids).description(),
                    agencies_table(ids).description(), services_table(ids).description(),
                    offices_table(ids).description(), counters_table(ids).description(),

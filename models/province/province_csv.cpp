@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/province/folding.hpp"
+#include "models/province/position.hpp"
 #include "models/province/province_columns.hpp"
 
 namespace pishkhan {
@@ -68,9 +70,13 @@ class ProvinceReader {
     for (const std::string& kind : link_kinds) ids_.link_kinds.add(kind);
   }
 
+  [[nodiscard]] bool complete() const { return complete_; }
+
   Province read() {
-    province_.counties = read_rows(files_.counties, counties_table(ids_));
-    province_.places = read_rows(files_.places, places_table(ids_));
+    province_.counties = read_rows(files_.counties, counties_table(ids_), [this](TableReader&, County&) {
+      county_is_good_.push_back(row_is_good_);
+    });
+    read_places();
     province_.zones = derive_zones(province_);
     province_.agencies = read_rows(files_.agencies, agencies_table(ids_));
     province_.services =
@@ -78,10 +84,7 @@ class ProvinceReader {
           check_shares(row, service);
           check_call(row, service);
         });
-    province_.offices = read_rows(files_.offices, offices_table(ids_), [this](TableReader&, Office& office) {
-      if (!province_.places.empty()) office.county = province_.places[office.place.index()].county;
-      office.size = office.rules.groups.front().clerks;
-    });
+    read_offices();
     read_counters();
     return std::move(province_);
   }
@@ -99,10 +102,42 @@ class ProvinceReader {
     std::vector<Row> rows;
     TableReader reader = table.open(read_csv(file, diagnostics_), diagnostics_);
     while (reader.next()) {
+      const std::size_t before = diagnostics_.size();
       rows.push_back(table.read(reader));
+      row_is_good_ = diagnostics_.size() == before;
       complete(reader, rows.back());
     }
+    complete_ = complete_ && reader.complete();
     return rows;
+  }
+
+  void read_places() {
+    province_.places = read_rows(files_.places, places_table(ids_), [this](TableReader& row, Place& place) {
+      const std::size_t county = place.county.index();
+      const bool known = row_is_good_ && county_is_good_[county];
+      place_is_near_.push_back(known &&
+                               is_near(row, place, province_.counties[county], "its county's capital"));
+    });
+  }
+
+  void read_offices() {
+    province_.offices =
+        read_rows(files_.offices, offices_table(ids_), [this](TableReader& row, Office& office) {
+          office.size = office.rules.groups.front().clerks;
+          if (province_.places.empty()) return;
+          const Place& place = province_.places[office.place.index()];
+          office.county = place.county;
+          if (row_is_good_ && place_is_near_[office.place.index()]) is_near(row, office, place, "its place");
+        });
+  }
+
+  /// False, and reported, when the thing is not where the other is.
+  template <class Thing, class Other>
+  static bool is_near(TableReader& row, const Thing& thing, const Other& other, const std::string& name) {
+    const auto mistake =
+        find_position_mistake({thing.latitude, thing.longitude}, {other.latitude, other.longitude}, name);
+    if (mistake) row.report("latitude", mistake->problem, mistake->hint);
+    return !mistake;
   }
 
   void read_counters() {
@@ -110,7 +145,7 @@ class ProvinceReader {
     std::vector<bool> agency_has_one(province_.agencies.size(), false);
     province_.counters =
         read_rows(files_.counters, counters_table(ids_), [&](TableReader& row, Counter& counter) {
-          counter.id = row.raw("agency") + "@" + row.raw("county");
+          counter.id = folded(row.raw("agency")) + "@" + folded(row.raw("county"));
           if (!counters.add(counter.id))
             row.report("county", "the counter '" + counter.id + "' stands here twice", "");
           if (counter.agency.index() < agency_has_one.size()) agency_has_one[counter.agency.index()] = true;
@@ -136,6 +171,10 @@ class ProvinceReader {
   std::vector<Diagnostic>& diagnostics_;
   Province province_;
   ProvinceIds ids_;
+  bool complete_ = true;              ///< all rows of all tables were read
+  bool row_is_good_ = false;          ///< the one read last
+  std::vector<bool> county_is_good_;  ///< by the row
+  std::vector<bool> place_is_near_;   ///< to its county's capital
 };
 
 template <class Things>
@@ -151,8 +190,11 @@ ProvinceFiles ProvinceFiles::in(const std::filesystem::path& folder) {
 }
 
 Province load_province(const ProvinceFiles& files, std::vector<Diagnostic>& diagnostics,
-                       const std::vector<std::string>& link_kinds) {
-  return ProvinceReader(files, diagnostics, link_kinds).read();
+                       const std::vector<std::string>& link_kinds, bool* complete) {
+  ProvinceReader reader(files, diagnostics, link_kinds);
+  Province province = reader.read();
+  if (complete != nullptr) *complete = reader.complete();
+  return province;
 }
 
 std::map<std::string, std::string> province_csv(const Province& province,

@@ -22,10 +22,11 @@ struct ProvinceFiles {
 /// Weekday hours are not in the tables: doors stay empty, and every station has one group
 /// `clerks` with the number in its row and empty shifts, for the scenario to fill.
 /// `link` of offices and counters must be among the link kinds, if these are given.
-/// All mistakes are added to diagnostics; when some were added the province is not to be used.
-/// Throws EnvironmentError when a file exists and cannot be read.
+/// All mistakes are added to diagnostics; when some were added the province is not to be simulated.
+/// `complete`, if given, tells whether all rows of all tables were read, so that what refers to them can be
+/// checked. Throws EnvironmentError when a file exists and cannot be read.
 Province load_province(const ProvinceFiles& files, std::vector<Diagnostic>& diagnostics,
-                       const std::vector<std::string>& link_kinds = {});
+                       const std::vector<std::string>& link_kinds = {}, bool* complete = nullptr);
 
 /// The same tables as text, by file name (`counties.csv` and so on): what load_province reads. Handling times
 /// must be lognormal, and stations have a group of clerks.

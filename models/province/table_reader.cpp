@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "models/province/folding.hpp"
+#include "models/province/number_text.hpp"
+#include "models/province/repeated.hpp"
 #include "sim/base/contract.hpp"
 
 namespace pishkhan {
@@ -28,14 +31,15 @@ std::string did_you_mean(std::string_view nearest) {
 
 }  // namespace
 
-bool IdTable::add(const std::string& id) {
-  if (!index_.emplace(id, index_.size()).second) return false;
+bool IdTable::add(const std::string& id, int line) {
+  if (!index_.emplace(folded(id), index_.size()).second) return false;
   names_.push_back(id);
+  lines_.push_back(line);
   return true;
 }
 
 std::optional<std::size_t> IdTable::find(const std::string& id) const {
-  const auto found = index_.find(id);
+  const auto found = index_.find(folded(id));
   return found == index_.end() ? std::nullopt : std::optional(found->second);
 }
 
@@ -48,14 +52,20 @@ TableReader::TableReader(CsvTable table, std::vector<std::string_view> columns,
     : table_(std::move(table)),
       columns_(std::move(columns)),
       indices_(match_columns(table_, columns_, diagnostics, optional)),
-      diagnostics_(diagnostics) {
+      diagnostics_(diagnostics),
+      first_(diagnostics.size()) {
   columns_.insert(columns_.end(), optional.begin(), optional.end());
   if (!indices_.empty() && table_.rows.empty())
     diagnostics_.push_back({table_.file, 1, 0, "", "the table has no rows", ""});
 }
 
 bool TableReader::next() {
-  if (indices_.empty() || row_ == table_.rows.size()) return false;
+  if (indices_.empty()) return false;
+  if (row_ == table_.rows.size()) {
+    merge_repeated(diagnostics_, first_);
+    first_ = diagnostics_.size();
+    return false;
+  }
   ++row_;
   return true;
 }
@@ -74,6 +84,7 @@ const CsvCell& TableReader::cell(std::string_view column) const {
 
 void TableReader::report(std::string_view column, std::string problem, std::string hint) {
   const CsvCell& at = cell(column);
+  if (is_damaged(table_, at.text)) return;
   const std::string& row_name = table_.rows[row_ - 1][indices_[0]].text;
   const std::string path = row_name.empty() ? std::string(column) : row_name + "." + std::string(column);
   diagnostics_.push_back({table_.file, at.line, at.column, path, std::move(problem), std::move(hint)});
@@ -86,12 +97,15 @@ std::string TableReader::text(std::string_view column, bool may_be_empty) {
 }
 
 std::string TableReader::new_id(std::string_view column, IdTable& ids) {
-  const std::string& id = cell(column).text;
+  const std::string id = folded(cell(column).text);
   if (!is_id(id)) {
     report(column, in_quotes(id) + " is not an id",
            "ids are lower-case letters, digits and hyphens, e.g. qaem-shahr");
   }
-  if (!ids.add(id)) report(column, "the " + ids.kind() + " " + in_quotes(id) + " stands here twice", "");
+  if (!ids.add(id, cell(column).line)) {
+    report(column, "the " + ids.kind() + " " + in_quotes(id) + " stands here twice",
+           "the first is in line " + std::to_string(ids.line_of(id)));
+  }
   return id;
 }
 
@@ -104,10 +118,13 @@ std::size_t TableReader::reference(std::string_view column, const IdTable& ids) 
 
 double TableReader::number(std::string_view column, double least, double most) {
   const std::string& value = cell(column).text;
-  const auto parsed = parse_number(value);
+  const std::string plain = plain_digits(value);
+  const std::string number = with_point(plain, table_.separator == ';');
+  const auto parsed = parse_number(number);
   if (!parsed) {
+    const std::string readings = thousands_readings(number);
     report(column, value.empty() ? "the value is missing" : in_quotes(value) + " is not a finite number",
-           "write digits with a point, e.g. 12.5");
+           readings.empty() ? "write digits with a point, e.g. 12.5" : "is it " + readings);
     return least;
   }
   if (*parsed >= least && *parsed <= most) return *parsed;
@@ -121,9 +138,12 @@ double TableReader::share(std::string_view column) { return number(column, 0, 1)
 
 int TableReader::whole(std::string_view column, int least, int most) {
   const std::string& value = cell(column).text;
-  const auto parsed = parse_whole(value);
+  const std::string number = plain_digits(value);
+  const auto parsed = parse_whole(number);
   if (!parsed) {
-    report(column, value.empty() ? "the value is missing" : in_quotes(value) + " is not a whole number", "");
+    const std::string readings = thousands_readings(number);
+    report(column, value.empty() ? "the value is missing" : in_quotes(value) + " is not a whole number",
+           readings.empty() ? "" : "is it " + readings + " Write it without separators");
     return least;
   }
   if (*parsed >= least && *parsed <= most) return static_cast<int>(*parsed);
@@ -135,7 +155,7 @@ int TableReader::whole(std::string_view column, int least, int most) {
 bool TableReader::yes_or_no(std::string_view column) { return word(column, {"no", "yes"}) == 1; }
 
 std::size_t TableReader::word(std::string_view column, const std::vector<std::string_view>& words) {
-  const std::string& value = cell(column).text;
+  const std::string value = folded(cell(column).text);
   const auto found = std::find(words.begin(), words.end(), value);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   std::string choice;

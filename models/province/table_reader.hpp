@@ -14,8 +14,10 @@ class IdTable {
  public:
   explicit IdTable(std::string kind) : kind_(std::move(kind)) {}
 
-  /// False when the id is there already.
-  bool add(const std::string& id);
+  /// False when the id, or one that folds to the same, is there already.
+  bool add(const std::string& id, int line = 0);
+  /// The line of an id that is there.
+  [[nodiscard]] int line_of(const std::string& id) const { return lines_.at(*find(id)); }
   [[nodiscard]] std::optional<std::size_t> find(const std::string& id) const;
   [[nodiscard]] const std::string& name(std::size_t index) const { return names_.at(index); }
   [[nodiscard]] std::string nearest(std::string_view id) const;
@@ -24,7 +26,8 @@ class IdTable {
  private:
   std::string kind_;
   std::vector<std::string> names_;
-  std::unordered_map<std::string, std::size_t> index_;
+  std::vector<int> lines_;
+  std::unordered_map<std::string, std::size_t> index_;  ///< by the folded id
 };
 
 /// Reads the rows of a table with known columns, cell by cell in any order; what is wrong with a
@@ -43,10 +46,12 @@ class TableReader {
 
   /// Any text; empty only if may_be_empty.
   std::string text(std::string_view column, bool may_be_empty = false);
-  /// A lower-case ASCII id of letters, digits and hyphens that ids does not hold yet.
+  /// A lower-case ASCII id of letters, digits and hyphens that ids does not hold yet. Folded, as are those
+  /// that refer to it.
   std::string new_id(std::string_view column, IdTable& ids);
   /// Index of the thing the cell names.
   std::size_t reference(std::string_view column, const IdTable& ids);
+  /// In digits of any script; the decimal point may be a comma where none separates columns.
   double number(std::string_view column, double least, double most);
   /// A number from 0 to 1.
   double share(std::string_view column);
@@ -58,6 +63,8 @@ class TableReader {
   /// Reports a mistake at a cell of the current row.
   void report(std::string_view column, std::string problem, std::string hint);
   [[nodiscard]] const std::string& raw(std::string_view column) const { return cell(column).text; }
+  /// Whether there are rows, none was left out, and no required column is missing.
+  [[nodiscard]] bool complete() const { return table_.complete && !indices_.empty() && !table_.rows.empty(); }
 
  private:
   [[nodiscard]] std::size_t index(std::string_view column) const;
@@ -67,6 +74,7 @@ class TableReader {
   std::vector<std::string_view> columns_;  ///< the optional ones last
   std::vector<std::size_t> indices_;       ///< in the table, or kNoColumn; empty when a column is missing
   std::vector<Diagnostic>& diagnostics_;
+  std::size_t first_;    ///< of the table's own diagnostics
   std::size_t row_ = 0;  ///< counts from 1 while reading
 };
 

@@ -1,8 +1,10 @@
 #include "models/scenario/make_province.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "models/province/calendar_csv.hpp"
+#include "models/province/position.hpp"
 #include "models/province/province_csv.hpp"
 #include "models/scenario/check_services.hpp"
 #include "models/scenario/text/file.hpp"
@@ -31,13 +33,14 @@ std::string read_inputs(const ProvinceKeys& province, const DemandKeys& demand, 
   return lines;
 }
 
-Province load_tables(const ProvinceKeys& keys, const BackboneRules& backbone, Diagnostics& mistakes) {
+Province load_tables(const ProvinceKeys& keys, const BackboneRules& backbone, Diagnostics& mistakes,
+                     bool& complete) {
   const auto table = [](const Name& file) { return path_beside(*file.location.node); };
   const ProvinceFiles files{table(keys.counties), table(keys.places),  table(keys.agencies),
                             table(keys.services), table(keys.offices), table(keys.counters)};
   std::vector<std::string> link_kinds;
   for (const LinkKind& kind : backbone.link_kinds) link_kinds.push_back(kind.id);
-  return load_province(files, mistakes, link_kinds);
+  return load_province(files, mistakes, link_kinds, &complete);
 }
 
 /// Whether the tables can be read, whatever else is wrong about the province.
@@ -80,6 +83,26 @@ void apply_station_rules(const ScenarioFile& file, Province& province) {
     apply(counter.rules, hours.counters, file.balking.counters, file.closing.counters);
 }
 
+/// An office where the residents of its own place would not look for it is odd.
+void note_far_offices(Scenario& scenario) {
+  const Province& province = *scenario.province;
+  std::string first;
+  std::size_t more = 0;
+  for (const Office& office : province.offices) {
+    const Place& place = province.places[office.place.index()];
+    const double km = distance_km(place.latitude, place.longitude, office.latitude, office.longitude);
+    if (km <= scenario.choice.within_km) continue;
+    if (!first.empty()) {
+      ++more;
+      continue;
+    }
+    first = "the office " + in_backticks(office.id) + " is " + std::to_string(std::lround(km)) +
+            " km from its place " + in_backticks(place.id) + ", beyond `choice.within`";
+  }
+  if (more > 0) first += "; so are " + std::to_string(more) + " more";
+  if (!first.empty()) scenario.notices.push_back(first);
+}
+
 }  // namespace
 
 std::string make_province(const Written<ScenarioFile>& file, const Node& root, Scenario& scenario,
@@ -92,9 +115,9 @@ std::string make_province(const Written<ScenarioFile>& file, const Node& root, S
   std::string hashes = read_inputs(keys, *demand, scenario, mistakes);
   if (mistakes.size() > before) return {};
   apply_backbone(file->backbone, scenario, mistakes);
-  const std::size_t before_tables = mistakes.size();
-  scenario.province = load_tables(keys, scenario.backbone, mistakes);
-  if (mistakes.size() > before_tables || !knows_links(file)) return {};
+  bool complete = true;
+  scenario.province = load_tables(keys, scenario.backbone, mistakes, complete);
+  if (!complete || !knows_links(file)) return {};
   scenario.evidence = weakest_evidence(keys, scenario.backbone, mistakes);
   apply_station_rules(*file, *scenario.province);
   if (!file.has(&ScenarioFile::demand)) {
@@ -116,6 +139,7 @@ std::string make_province(const Written<ScenarioFile>& file, const Node& root, S
   if (run_is_good && demand.exists()) read_demand_tables(demand, context.select, scenario, mistakes);
   if (mistakes.size() == before) check_call_limit(file->backbone, scenario, mistakes);
   if (mistakes.size() == before) check_services_are_given(root, scenario, mistakes);
+  if (mistakes.size() == before) note_far_offices(scenario);
   return hashes;
 }
 

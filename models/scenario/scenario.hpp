@@ -204,6 +204,7 @@ struct Scenario {
   double service_level_s = 900;  ///< T of the service level
   VisitsOutput visits;
   std::vector<CostOf> costs;  ///< sorted, without repetition; asked for by `output.costs`
+  bool csv_bom = false;       ///< CSV files begin with a byte-order mark
   /// What the reader should know though nothing is wrong: one sentence each, with its place.
   std::vector<std::string> notices;
   std::optional<Province> province;

@@ -9,6 +9,7 @@
 #include <limits>
 #include <sstream>
 
+#include "models/province/csv.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "tests/report/sample_results.hpp"
 #include "tests/report/scratch_folder.hpp"
@@ -41,6 +42,20 @@ TEST(CsvWriter, QuotesOnlyWhatItMust) {
   writer.finish();
   EXPECT_EQ(read_text(folder.path() / "things.csv"),
             "name,count,size\nplain,1,0.1\n\"comma, \"\"quote\"\"\nand line\",-5,1e+300\nساری,,\n,0,-0.5\n");
+}
+
+TEST(CsvWriter, BeginsWithAByteOrderMarkWhereAskedTo) {
+  const ScratchFolder folder;
+  CsvWriter writer(folder.path(), true);
+  write_table(writer, kTable);
+  writer.finish();
+  const std::string text = read_text(folder.path() / "things.csv");
+  EXPECT_TRUE(text.starts_with("\xEF\xBB\xBFname,count"));
+  std::vector<Diagnostic> mistakes;
+  const CsvTable read = parse_csv(text, "things.csv", mistakes);
+  EXPECT_TRUE(mistakes.empty());
+  EXPECT_EQ(read.header.at(0).text, "name");
+  EXPECT_EQ(read.rows.size(), kTable.rows.size());
 }
 
 TEST(CsvWriter, NumbersReadBackAsTheSameDouble) {

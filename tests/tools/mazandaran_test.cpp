@@ -15,6 +15,7 @@
 #include "models/province/calendar.hpp"
 #include "models/province/calendar_csv.hpp"
 #include "models/province/csv.hpp"
+#include "models/province/position.hpp"
 #include "models/province/province_csv.hpp"
 #include "models/scenario/scenario.hpp"
 #include "tests/support/source_dir.hpp"

@@ -116,6 +116,8 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
       ->allow_extra_args(false)
       ->check(one_of({"csv", "sqlite"}))
       ->default_str("csv,sqlite");
+  command->add_flag("--bom", options.scenario.csv_bom,
+                    "Begin CSV files with a byte-order mark, by which spreadsheets know UTF-8");
   command
       ->add_option("--tables", options.tables, "Write only these tables, with commas between; left out: all")
       ->delimiter(',')

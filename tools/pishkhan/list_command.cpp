@@ -9,13 +9,13 @@ namespace pishkhan {
 ExitCode list_services(const ListOptions& options, std::ostream& out) {
   const Scenario scenario = load(options.scenario);
   const Province& province = province_of(scenario);
-  expect_id("--agency", options.agency, province.agencies);
+  const std::string wanted_agency = known_id("--agency", options.agency, province.agencies);
   TextTable table({"<service", "<name", "<agency", ">traditional, min", ">office, min", ">urban /1000/y",
                    ">rural /1000/y"});
   auto json = nlohmann::ordered_json::array();
   for (const Service& service : province.services) {
     const std::string& agency = province.agencies[service.agency.index()].id;
-    if (!options.agency.empty() && agency != options.agency) continue;
+    if (!wanted_agency.empty() && agency != wanted_agency) continue;
     if (!matches(options.search, service.id, service.name_en, service.name_fa)) continue;
     const double traditional_s = mean(service.handling[0]), office_s = mean(service.handling[1]);
     table.add({service.id, service.name_en, agency, grouped(traditional_s / kSecondsPerMinute, 1),
@@ -41,8 +41,8 @@ ExitCode list_offices(const ListOptions& options, std::ostream& out) {
   const Scenario scenario = load(options.scenario);
   const Province& province = province_of(scenario);
   if (!options.office.empty()) return show_office(scenario, options, out);
-  expect_id("--county", options.county, province.counties);
-  expect_id("--place", options.place, province.places);
+  const std::string wanted_county = known_id("--county", options.county, province.counties);
+  const std::string wanted_place = known_id("--place", options.place, province.places);
   TextTable table({"<office", "<name", "<kind", "<county", "<place", ">rank", ">clerks"});
   auto json = nlohmann::ordered_json::array();
   for (const Office& office : province.offices) {
@@ -50,8 +50,8 @@ ExitCode list_offices(const ListOptions& options, std::ostream& out) {
     const std::string& county = province.counties[office.county.index()].id;
     const std::string& place = province.places[office.place.index()].id;
     if (!options.kind.empty() && kind != options.kind) continue;
-    if (!options.county.empty() && county != options.county) continue;
-    if (!options.place.empty() && place != options.place) continue;
+    if (!wanted_county.empty() && county != wanted_county) continue;
+    if (!wanted_place.empty() && place != wanted_place) continue;
     if (!matches(options.search, office.id, office.name_en, office.name_fa)) continue;
     const int clerks = clerks_of(office.rules, scenario.run);
     table.add({office.id, office.name_en, kind, county, place, std::to_string(office.rank),
@@ -136,7 +136,7 @@ ExitCode list_counties(const ListOptions& options, std::ostream& out) {
 ExitCode list_places(const ListOptions& options, std::ostream& out) {
   const Scenario scenario = load(options.scenario);
   const Province& province = province_of(scenario);
-  expect_id("--county", options.county, province.counties);
+  const std::string wanted_county = known_id("--county", options.county, province.counties);
   TextTable table({"<place", "<name", "<kind", "<county", ">population", ">offices"});
   auto json = nlohmann::ordered_json::array();
   for (std::size_t i = 0; i < province.places.size(); ++i) {
@@ -144,7 +144,7 @@ ExitCode list_places(const ListOptions& options, std::ostream& out) {
     const std::string kind(to_string(place.kind));
     const std::string& county = province.counties[place.county.index()].id;
     if (!options.kind.empty() && kind != options.kind) continue;
-    if (!options.county.empty() && county != options.county) continue;
+    if (!wanted_county.empty() && county != wanted_county) continue;
     if (!matches(options.search, place.id, place.name_en, place.name_fa)) continue;
     const auto offices = std::count_if(province.offices.begin(), province.offices.end(),
                                        [i](const Office& office) { return office.place == PlaceId(i); });

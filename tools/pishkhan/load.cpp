@@ -28,6 +28,7 @@ class Overrides {
     add("--visits-at", "output.visits_at", options.visits_at);
     add("--visits-on", "output.visits_on", options.visits_on);
     add("--costs", "output.costs", options.costs);
+    add("--bom", "output.csv_bom", "", options.csv_bom ? "true" : "");
   }
 
   [[nodiscard]] const std::vector<std::string>& texts() const { return texts_; }

@@ -6,6 +6,7 @@
 
 #include "models/demand/office_choice.hpp"
 #include "models/province/calendar.hpp"
+#include "models/province/position.hpp"
 #include "tools/pishkhan/province_lists.hpp"
 #include "tools/report/sums.hpp"
 

@@ -15,6 +15,7 @@ struct ScenarioOptions {
   std::string seed, replications;  ///< empty: as the scenario says
   std::vector<std::string> costs;  ///< of what; empty: as the scenario says
   std::string visits;              ///< share of the visits to write; empty: as the scenario says
+  bool csv_bom = false;            ///< CSV with a byte-order mark; false: as the scenario says
   std::vector<std::string> visits_at, visits_on;  ///< stations and days whose visits are written; empty: all
 };
 

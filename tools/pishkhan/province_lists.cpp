@@ -1,18 +1,9 @@
 #include "tools/pishkhan/province_lists.hpp"
 
+#include <algorithm>
 #include <ostream>
 
 namespace pishkhan {
-namespace {
-
-std::string lower(std::string_view text) {
-  std::string low(text);
-  std::transform(low.begin(), low.end(), low.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return low;
-}
-
-}  // namespace
 
 const Province& province_of(const Scenario& scenario) {
   if (!scenario.province) {
@@ -25,12 +16,15 @@ const Province& province_of(const Scenario& scenario) {
 
 bool matches(const std::string& search, const std::string& id, const std::string& name_en,
              const std::string& name_fa) {
-  return search.empty() || lower(id).find(lower(search)) != std::string::npos ||
-         lower(name_en).find(lower(search)) != std::string::npos || name_fa.find(search) != std::string::npos;
+  const std::string words = folded_for_search(search);
+  const auto hold = [&](const std::string& text) {
+    return folded_for_search(text).find(words) != std::string::npos;
+  };
+  return search.empty() || hold(id) || hold(name_en) || hold(name_fa);
 }
 
 std::string like_an_id(std::string_view text) {
-  std::string id = lower(text);
+  std::string id = folded_for_search(text);
   std::replace_if(
       id.begin(), id.end(), [](char c) { return c == ' ' || c == '_'; }, '-');
   return id;

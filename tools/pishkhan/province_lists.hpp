@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/province/csv.hpp"
+#include "models/province/folding.hpp"
 #include "models/province/province.hpp"
 #include "models/scenario/text/mistakes.hpp"
 #include "sim/base/diagnostic.hpp"
@@ -18,11 +19,12 @@ namespace pishkhan {
 /// Throws UserError when the scenario has none.
 const Province& province_of(const Scenario& scenario);
 
-/// Whether the words looked for stand in the id or a name; case matters not in Latin letters.
+/// Whether the words looked for stand in the id or a name; neither case nor the keyboard
+/// matters (folded_for_search).
 bool matches(const std::string& search, const std::string& id, const std::string& name_en,
              const std::string& name_fa);
 
-/// In lower case, as far as letters are Latin, and with hyphens for blanks: how ids are written.
+/// Folded for search, with hyphens for blanks: how ids are written.
 std::string like_an_id(std::string_view text);
 
 /// The mistake of an option that names nothing known.
@@ -35,21 +37,21 @@ const Thing& find_by_id(const std::string& option, const std::string& id, const 
   const std::string meant = like_an_id(id);
   std::vector<std::string_view> known;
   for (const Thing& thing : things) {
-    if (thing.id == id) return thing;
+    if (thing.id == folded(id)) return thing;
     known.push_back(thing.id);
   }
   for (const Thing& thing : things) {
-    if (thing.id == meant || like_an_id(thing.name_en) == meant || thing.name_fa == id)
+    if (thing.id == meant || like_an_id(thing.name_en) == meant || like_an_id(thing.name_fa) == meant)
       refuse_id(option, id, "did you mean " + in_backticks(thing.id) + '?');
   }
   const std::string_view near = nearest_name(meant, known);
   refuse_id(option, id, near.empty() ? "" : "did you mean " + in_backticks(near) + '?');
 }
 
-/// The same where an empty id is none.
+/// The thing's id as it is written in the tables; empty where an empty one is given.
 template <class Thing>
-void expect_id(const std::string& option, const std::string& id, const std::vector<Thing>& things) {
-  if (!id.empty()) find_by_id(option, id, things);
+std::string known_id(const std::string& option, const std::string& id, const std::vector<Thing>& things) {
+  return id.empty() ? "" : find_by_id(option, id, things).id;
 }
 
 /// One JSON object, or a table.

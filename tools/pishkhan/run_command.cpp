@@ -80,10 +80,10 @@ Audit audit_of(const Simulated& simulated) {
 }
 
 std::vector<std::unique_ptr<Writer>> make_writers(const std::vector<std::string>& formats,
-                                                  const fs::path& folder) {
+                                                  const fs::path& folder, bool csv_bom) {
   std::vector<std::unique_ptr<Writer>> writers;
   for (const std::string& format : formats) {
-    if (format == "csv") writers.push_back(std::make_unique<CsvWriter>(folder));
+    if (format == "csv") writers.push_back(std::make_unique<CsvWriter>(folder, csv_bom));
     if (format == "sqlite") writers.push_back(std::make_unique<SqliteWriter>(folder / "results.sqlite"));
   }
   return writers;
@@ -103,7 +103,7 @@ void write_inputs(const Scenario& scenario, const fs::path& folder) {
 /// Writes tables (those asked for, or all), visits and manifest, and lists what was written in the manifest.
 void write_results(const std::vector<Table>& tables, const VisitSpool* spool, const RunOptions& options,
                    const fs::path& folder, Manifest& manifest) {
-  const auto writers = make_writers(options.formats, folder);
+  const auto writers = make_writers(options.formats, folder, manifest.scenario.csv_bom);
   const auto& names = options.tables;
   for (const Table& table : tables) {
     if (!names.empty() && std::find(names.begin(), names.end(), table.header.name) == names.end()) continue;

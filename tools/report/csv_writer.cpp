@@ -26,7 +26,8 @@ void append_number(std::string& text, double value) {
   text.append(digits, end);
 }
 
-CsvWriter::CsvWriter(std::filesystem::path folder) : folder_(std::move(folder)) {}
+CsvWriter::CsvWriter(std::filesystem::path folder, bool byte_order_mark)
+    : folder_(std::move(folder)), byte_order_mark_(byte_order_mark) {}
 
 void CsvWriter::begin(const TableHeader& header) {
   file_ = std::make_unique<OutputFile>(folder_ / (header.name + ".csv"));
@@ -36,6 +37,7 @@ void CsvWriter::begin(const TableHeader& header) {
     append_csv_text(line_, column.name);
   }
   line_ += '\n';
+  if (byte_order_mark_) file_->write("\xEF\xBB\xBF");
   file_->write(line_);
 }
 

@@ -13,10 +13,10 @@ namespace pishkhan {
 void append_number(std::string& text, double value);
 
 /// Each table a file `<name>.csv` in a folder: RFC 4180 but with line feeds, UTF-8, a header line,
-/// an empty field for no number.
+/// an empty field for no number. By a byte-order mark, if there is to be one, spreadsheets know UTF-8.
 class CsvWriter final : public Writer {
  public:
-  explicit CsvWriter(std::filesystem::path folder);
+  explicit CsvWriter(std::filesystem::path folder, bool byte_order_mark = false);
 
   void begin(const TableHeader& header) override;
   void row(std::span<const Cell> cells) override;
@@ -25,6 +25,7 @@ class CsvWriter final : public Writer {
 
  private:
   std::filesystem::path folder_;
+  bool byte_order_mark_;
   std::unique_ptr<OutputFile> file_;
   std::string line_;
 };

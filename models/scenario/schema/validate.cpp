@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/province/csv.hpp"
+#include "models/province/folding.hpp"
 #include "models/scenario/text/mistakes.hpp"
 
 namespace pishkhan {
@@ -25,7 +26,7 @@ bool has_word(const Shape& shape, const std::string& text) {
                                                         [&](const Word& word) { return word.text == text; });
 }
 
-/// What may have been meant by a text that does not fit: an id in lower case, the value of one of a map's
+/// What may have been meant by a text that does not fit: an id as it folds, the value of one of a map's
 /// keys, or a map. Empty if there is no such guess.
 std::string meant_by(const Shape& shape, const std::string& text) {
   if (shape.kind == Shape::Kind::either) {
@@ -34,9 +35,9 @@ std::string meant_by(const Shape& shape, const std::string& text) {
     return "";
   }
   if (shape.kind == Shape::Kind::quantity && shape.quantity == Quantity::identifier) {
-    std::string id = text;
+    std::string id = folded_for_search(text);
     for (char& c : id)
-      c = c == ' ' || c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      if (c == ' ' || c == '_') c = '-';
     double ignored = 0;
     return id != text && !read_quantity(Quantity::identifier, id, ignored)
                ? "did you mean " + in_backticks(id) + "?"

@@ -81,6 +81,9 @@ Section<OutputKeys> output_keys() {
                {"backbone", CostOf::backbone, "The same with the ideal backbone and without outages."}}),
           0, "a list of costs"),
       "What the run is compared with under common random numbers; left out: nothing.");
+  keys.optional(
+      "csv_bom", &OutputKeys::csv_bom, value::boolean(),
+      "Whether CSV files begin with a byte-order mark, by which spreadsheets know UTF-8; left out: no.");
   return keys;
 }
 
@@ -88,6 +91,7 @@ void apply_output(const Written<OutputKeys>& output, bool has_outages, bool run_
                   Diagnostics& mistakes) {
   if (!output.valid()) return;
   apply_visits(output, run_is_good, scenario, mistakes);
+  scenario.csv_bom = output->csv_bom;
   std::vector<CostOf>& costs = scenario.costs;
   costs = output->costs;
   sort_unique(costs);

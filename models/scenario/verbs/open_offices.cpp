@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "models/province/position.hpp"
 #include "models/scenario/sections/backbone.hpp"
 #include "models/scenario/sections/station_rules.hpp"
 #include "models/scenario/verbs/verb.hpp"
@@ -88,6 +89,13 @@ void open_office(const Written<OpenOffice>& item, VerbContext& context) {
     office.link_kind = find_link_kind(*item->link, backbone, context.mistakes).value_or(office.link_kind);
   office.latitude = item->latitude.value_or(place.latitude);
   office.longitude = item->longitude.value_or(place.longitude);
+  const auto mistake =
+      find_position_mistake({office.latitude, office.longitude}, {place.latitude, place.longitude},
+                            "its place " + in_backticks(place.id));
+  if (mistake) {
+    context.refuse(item.at(item->latitude ? &OpenOffice::latitude : &OpenOffice::longitude), mistake->problem,
+                   mistake->hint);
+  }
   office.rank = item->rank;
   office.size = item->clerks;
   office.from_day = item->starts;

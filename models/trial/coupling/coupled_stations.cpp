@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/province/position.hpp"
 #include "sim/backbone/ideal.hpp"
 #include "sim/base/contract.hpp"
 

@@ -91,6 +91,58 @@ class ProvinceCsv : public testing::Test {
   Province province_;
 };
 
+/// What a spreadsheet makes of a table where commas are decimal.
+std::string with_semicolons(std::string text) {
+  std::replace(text.begin(), text.end(), ',', ';');
+  std::replace(text.begin(), text.end(), '.', ',');
+  return "\xEF\xBB\xBF" + text;
+}
+
+TEST_F(ProvinceCsv, IsReadAsSpreadsheetsWriteIt) {
+  write("places.csv", with_semicolons(kSmallProvince.at("places.csv")));
+  replace("counties.csv", "36.56,53.06,0.6", "۳۶٫۵۶,\"٥٣,٠٦\", ۰٫۶");
+  replace("holidays.csv", "1395-01-02", "۱۳۹۵-۰۱-۰۲");
+  EXPECT_THAT(mistakes(), IsEmpty());
+  EXPECT_EQ(province_.places.at(0).latitude, 36.56);
+  EXPECT_EQ(province_.places.at(0).population, 300000);
+  EXPECT_EQ(province_.counties.at(0).longitude, 53.06);
+  EXPECT_EQ(province_.counties.at(0).digital_access[0], 0.6);
+}
+
+TEST_F(ProvinceCsv, ThousandsAreNoPeople) {
+  replace("places.csv", "300000", "300.000");
+  const auto found = mistakes();
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_THAT(found[0].problem, HasSubstr("'300.000' is not a whole number"));
+  EXPECT_THAT(found[0].hint, HasSubstr("300000, or 300.000?"));
+}
+
+TEST_F(ProvinceCsv, SwappedPositionsAreOneMistake) {
+  std::string text = kSmallProvince.at("places.csv");
+  text.resize(text.find('\n') + 1);
+  for (int i = 0; i < 5; ++i) {
+    text += (i == 0   ? "sari-city"
+             : i == 1 ? "banaft"
+                      : "p" + std::to_string(i)) +
+            std::string(",P,پ,sari,urban,3000,measured,53.1,36.5,stated\n");
+  }
+  write("places.csv", text);
+  const auto found = mistakes();
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_THAT(found[0].problem, HasSubstr("latitude and longitude are swapped"));
+  EXPECT_THAT(found[0].problem, HasSubstr("4 more rows: lines 3 to 6"));
+}
+
+TEST_F(ProvinceCsv, IdsCompareFolded) {
+  replace("places.csv", "kiasar,Kiasar,کیاسر,sari", "kiasar,Kiasar,کیاسر, ｓari");
+  EXPECT_THAT(mistakes(), IsEmpty());
+  replace("places.csv", "kiasar,K", "ｓari-city,K");
+  const auto found = mistakes();
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_THAT(found[0].problem, HasSubstr("stands here twice"));
+  EXPECT_EQ(found[0].hint, "the first is in line 2");
+}
+
 TEST_F(ProvinceCsv, IsReadAsWritten) {
   ASSERT_THAT(mistakes(), IsEmpty());
   ASSERT_THAT(province_.counties, SizeIs(2));
@@ -264,8 +316,8 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"unknown_kind", "places.csv", "sari,rural", "sari,village", "banaft.kind", "unknown word",
                 "urban, rural", 4},
         Mistake{"wrong_number", "places.csv", "300000", "300 000", "sari-city.population",
-                "not a finite number", "", 2},
-        Mistake{"infinite", "places.csv", "300000", "inf", "sari-city.population", "not a finite number", "",
+                "not a whole number", "is it 300000?", 2},
+        Mistake{"infinite", "places.csv", "300000", "inf", "sari-city.population", "not a whole number", "",
                 2},
         Mistake{"negative", "places.csv", "300000", "-3", "sari-city.population", "negative", "from 0", 2},
         Mistake{"latitude", "places.csv", "36.23", "136.23", "kiasar.latitude", "out of range", "90", 3},

@@ -1,0 +1,24 @@
+#pragma once
+#include <optional>
+#include <string>
+
+namespace pishkhan {
+
+/// Great-circle distance in km, to the metre.
+double distance_km(double latitude_a, double longitude_a, double latitude_b, double longitude_b);
+
+/// In degrees, north and east.
+struct Position {
+  double latitude = 0, longitude = 0;
+};
+
+struct PositionMistake {
+  std::string problem, hint;
+};
+
+/// What is wrong with the position of a thing that should stand near another, called `other`: latitude and
+/// longitude swapped, or a distance beyond every province. Nothing where it is near.
+std::optional<PositionMistake> find_position_mistake(const Position& thing, const Position& near,
+                                                     const std::string& other);
+
+}  // namespace pishkhan
