@@ -226,14 +226,11 @@ VisitTally StationRunner::observe(const ObservationRules& rules, StationObservat
   return observer_.observe(day_, hours_->frame, visits_, reworked_, rules, into, stop_);
 }
 
-/// The clerk time of a processor-sharing station is the work that its cores did.
 VisitTally StationRunner::observe_processor(const ObservationRules& rules, StationObservation& into) {
   VisitTally tally;
-  double work_s = 0;
   for (std::size_t i = 0; i < visits_.size(); ++i) {
     if (visits_.arrival_s[i] < rules.from_s) continue;
     tally_visit(visits_, i, false, rules.target_s, tally);
-    work_s += visits_.human_s[i];
     if (visits_.outcome[i] == Outcome::served) into.waits.add(0);
   }
   for (const auto& door : day_.doors) {
@@ -242,9 +239,34 @@ VisitTally StationRunner::observe_processor(const ObservationRules& rules, Stati
     into.tally.staffed_s += open_s * plan_->cores;
     into.levels.add(0, open_s);
   }
-  into.tally.busy_s += work_s;
+  tally_cores(rules.from_s, into.tally);
   static_cast<VisitTally&>(into.tally) += tally;
   return tally;
+}
+
+/// The clerk time of a processor-sharing station is that of its cores at work; while the doors are closed it
+/// is overtime, except that an unbroken run ends with the last doors.
+void StationRunner::tally_cores(double from_s, StationTally& into) const {
+  std::vector<double> ends(visits_.end_s.begin(), visits_.end_s.end());
+  std::sort(ends.begin(), ends.end());
+  std::size_t came = 0, left = 0, door = 0;
+  for (double now_s = from_s; left < ends.size();) {
+    const bool next_comes = came < ends.size() && visits_.arrival_s[came] <= ends[left];
+    const double next_s = next_comes ? visits_.arrival_s[came] : ends[left];
+    if (next_s > now_s) {
+      const auto at_work = static_cast<double>(std::min(came - left, static_cast<std::size_t>(plan_->cores)));
+      while (door < day_.doors.size() && day_.doors[door].to_s <= now_s) ++door;
+      double open_s = 0;
+      for (std::size_t k = door; k < day_.doors.size() && day_.doors[k].from_s < next_s; ++k)
+        open_s += std::min(next_s, day_.doors[k].to_s) - std::max(now_s, day_.doors[k].from_s);
+      const double overtime_s = day_.at_closing == AtClosing::stop ? 0 : next_s - now_s - open_s;
+      into.busy_s += at_work * (open_s + overtime_s);
+      into.staffed_s += at_work * overtime_s;
+      into.overtime_s += at_work * overtime_s;
+      now_s = next_s;
+    }
+    ++(next_comes ? came : left);
+  }
 }
 
 }  // namespace pishkhan
