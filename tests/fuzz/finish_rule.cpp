@@ -115,9 +115,11 @@ class Runner {
     if (scenario_.visits.share > 0)
       options.visits = [](std::span<const VisitRecord> visits) {
         for (const VisitRecord& visit : visits)
-          demand(
-              std::isfinite(visit.arrival_s) && std::isfinite(visit.end_s) && visit.end_s >= visit.arrival_s,
-              "times of a visit");
+          if (visit.station != UINT32_MAX)
+            demand(std::isfinite(visit.arrival_s) && std::isfinite(visit.end_s) &&
+                       visit.end_s >= visit.arrival_s,
+                   "a visit from " + std::to_string(visit.arrival_s) + " to " + std::to_string(visit.end_s) +
+                       " s");
       };
     std::vector<TrialResult> trials;
     for (int i = 0; i < scenario_.run.replications; ++i)

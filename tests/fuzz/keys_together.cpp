@@ -138,6 +138,26 @@ void settle_migration(MadeValue& item, Draws& draws) {
   if (item.find("starts") == nullptr) item.erase("ramp");
 }
 
+/// Puts the values of some keys in ascending order.
+void sort_values(MadeValue& map, const Keys& keys) {
+  std::vector<MadeValue> values;
+  for (const std::string_view key : keys)
+    if (const MadeValue* value = map.find(key)) values.push_back(*value);
+  std::stable_sort(values.begin(), values.end(), [](const MadeValue& a, const MadeValue& b) {
+    return number_of(&a, 0) < number_of(&b, 0);
+  });
+  auto next = values.begin();
+  for (const std::string_view key : keys)
+    if (MadeValue* value = map.find(key)) *value = *next++;
+}
+
+void settle_output(MadeValue& output) {
+  const MadeValue* visits = output.find("visits");
+  if (visits != nullptr && visits->scalar.text != "none" && number_of(visits, 1) > 0) return;
+  output.erase("visits_at");
+  output.erase("visits_on");
+}
+
 }  // namespace
 
 KeysTogether keys_together(const std::string& path, const Habits& habits, bool intervals, Draws& draws) {
@@ -171,6 +191,10 @@ void settle_map(const std::string& path, const Habits& habits, Draws& draws, Mad
   if (path == "<station>") settle_station(map);
   if (path == "<staffing>") settle_staffing(draws, map);
   if (path == "<migration>") settle_migration(map, draws);
+  if (path == "<output>") settle_output(map);
+  if (path == "<arrivals>.sinusoidal") sort_values(map, {"amplitude", "mean"});
+  if (path == "<distribution>.uniform" || path == "<distribution>.triangular")
+    sort_values(map, {"low", "mode", "high"});
   if (path == "<policy>" && map.find("pause") == nullptr) map.erase("retries");
   if (path == "handling" && is("channel", "online")) set("channel", "office");
   if (path == "close_offices" && (is("at", "all") || is("at", "counters"))) set("at", "offices");
@@ -185,7 +209,7 @@ void settle_list(std::string_view key, const Habits& habits, Draws& draws, MadeV
   const auto share_of_day = [count](std::size_t i) { return static_cast<int>(1440 * i / count); };
   for (std::size_t i = 0; i < count; ++i) {
     MadeValue& item = list.items[i];
-    const bool last_stays = i + 1 == count && draws.chance(0.3);
+    const bool last_stays = i + 1 == count && draws.chance(0.1);
     MadeValue* from = item.find("from");
     if (key == "arrivals" && from != nullptr && !last_stays)
       from->set(std::to_string(share_of_day(i)) + " min");

@@ -50,17 +50,24 @@ std::pair<double, double> ordinary_range(Quantity quantity, std::string_view key
   }
 }
 
+/// With few digits: most of the time goes into reading text.
+double short_number(double value) {
+  if (value == 0) return 0;
+  const double unit = std::pow(10, std::floor(std::log10(std::abs(value))) - 2);
+  return std::round(value / unit) * unit;
+}
+
 double ordinary_value(const Shape& shape, std::string_view key, const Habits& habits, Draws& draws) {
   if (shape.quantity == Quantity::date) return habits.start + draws.between(-2, habits.days + 1);
   if (shape.quantity == Quantity::date_time)
     return (habits.start + draws.between(-1, habits.days)) * kSecondsPerDay + draws.between(0, 1439) * 60;
-  if (shape.quantity == Quantity::growth) return draws.uniform(-0.6, 0.5);
-  if (key == "latitude" || key == "longitude") return draws.uniform(-60, 60);
+  if (shape.quantity == Quantity::growth) return short_number(draws.uniform(-0.6, 0.5));
+  if (key == "latitude" || key == "longitude") return short_number(draws.uniform(-60, 60));
   if (key == "ramp") return draws.between(0, 5) * kSecondsPerDay;
   const auto [low, high] = ordinary_range(shape.quantity, key);
   double value = draws.log_uniform(low, high);
   if (shape.quantity == Quantity::count) value = std::round(value);
-  return std::clamp(value, shape.range.low, shape.range.high);
+  return std::clamp(short_number(value), shape.range.low, shape.range.high);
 }
 
 /// Both ends of a range, SI.
@@ -128,7 +135,7 @@ MadeScalar extreme_hours(Draws& draws) {
       return {"00:00-12:00, 12:00-24:00"};
     default: {
       std::string text;
-      for (int minute = 0; minute < 1440; minute += 2)
+      for (int minute = 0; minute < 1440; minute += 30)
         text += (text.empty() ? "" : ",") + time_of_day_text(minute) + '-' + time_of_day_text(minute + 1);
       return {text};
     }
@@ -183,7 +190,7 @@ MadeScalar made_scalar(const Shape& shape, std::string_view key, const Habits& h
     case Quantity::text:
     case Quantity::path:
     case Quantity::identifier:
-      return extreme ? MadeScalar{std::string(10'000, 'x')} : MadeScalar{"x"};
+      return extreme ? MadeScalar{std::string(300, 'x')} : MadeScalar{"x"};
     case Quantity::boolean: {
       const bool yes = draws.chance(0.5);
       return {yes ? "true" : "false", !yes, yes};

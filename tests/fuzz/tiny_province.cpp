@@ -63,8 +63,8 @@ std::string services(Numbers& number) {
       "tariff_rial\n";
   for (std::size_t i = 0; i < kServices.size(); ++i) {
     const bool calls = i % 3 != 2;
-    const auto of_call = [&](std::string_view ordinary, std::string_view high) {
-      return calls ? number(ordinary, "0", high) : "0";
+    const auto of_call = [&](std::string_view ordinary, std::string_view low, std::string_view high) {
+      return calls ? number(ordinary, low, high) : "0";
     };
     const std::string urban = shares(number), rural = shares(number);
     text += line({id(kServices[i]),
@@ -80,9 +80,9 @@ std::string services(Numbers& number) {
                   urban,
                   rural,
                   calls ? "yes" : "no",
-                  of_call("5", "86400"),
-                  of_call("20000", "1000000000"),
-                  of_call("200000", "1000000000"),
+                  of_call("5", "1e-6", "86400"),
+                  of_call("20000", "1", "1000000000"),
+                  of_call("200000", "1", "1000000000"),
                   number("3", "1", "3"),
                   number("yes", "yes", "no"),
                   number("0.1", "0", "1"),
