@@ -1,12 +1,14 @@
 #include "tests/fuzz/extreme_fuzz.hpp"
 
 #include <fcntl.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <iomanip>
+#include <iostream>
 #include <sstream>
 
 #include "sim/base/diagnostic.hpp"
@@ -19,6 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMostFindings = 20;
+constexpr double kHangs = 4;  ///< times what a run may take
 
 /// The scenario at work, in a file that stays when the process dies.
 class LastScenario {
@@ -41,6 +44,13 @@ class LastScenario {
   int descriptor_;
 };
 
+/// Ends the process by SIGPROF after so much time of the processor; 0: never.
+void set_timer(double seconds) {
+  itimerval timer{};
+  timer.it_value.tv_sec = static_cast<time_t>(seconds);
+  ::setitimer(ITIMER_PROF, &timer, nullptr);
+}
+
 std::uint64_t resident_kib() {
   std::ifstream status("/proc/self/statm");
   std::uint64_t all = 0, resident = 0;
@@ -59,7 +69,9 @@ std::string kind_of(const std::string& problem) {
   return kind;
 }
 
+/// Told at once: who knows how the process ends.
 void keep(std::vector<Finding>& findings, std::uint64_t seed, const Verdict& verdict) {
+  std::cerr << to_string(verdict.ending) << " at seed " << seed << ": " << verdict.fault << std::endl;
   if (findings.size() < kMostFindings) findings.push_back({seed, verdict});
 }
 
@@ -82,6 +94,7 @@ FuzzReport fuzz_extremes(const FuzzOptions& options) {
     const std::uint64_t seed = options.seed + i;
     const MadeScenario made = make_scenario(seed);
     last.write(seed, made.yaml);
+    set_timer(kHangs * options.limits.seconds);
     const bool run = i % stride == 0 && finished < options.runs;
     const Verdict verdict = judge(made.yaml, name, run, options.limits);
     const bool accepted = verdict.ending != Ending::refused;
@@ -92,8 +105,10 @@ FuzzReport fuzz_extremes(const FuzzOptions& options) {
     if (verdict.ending == Ending::refused) ++report.refusals[kind_of(verdict.fault)];
     if (verdict.ending == Ending::at_fault) keep(report.faults, seed, verdict);
     if (verdict.ending == Ending::too_slow) keep(report.slow, seed, verdict);
+    if (verdict.ending == Ending::at_fault && options.until_fault) break;
     if (i == options.loads / 10) report.memory_early_kib = resident_kib();
   }
+  set_timer(0);
   report.seconds = elapsed();
   report.memory_late_kib = resident_kib();
   return report;

@@ -17,6 +17,7 @@ struct FuzzOptions {
   std::uint64_t runs = 1;        ///< of those accepted, evenly chosen, until so many are finished
   double seconds = 1e9;          ///< no scenario is begun later
   std::filesystem::path folder;  ///< for the province's tables, and for the scenario at work: `last.yaml`
+  bool until_fault = false;      ///< ends with the first fault
   RunLimits limits;
 };
 
@@ -37,7 +38,8 @@ struct FuzzReport {
                 memory_late_kib = 0;  ///< resident, after a tenth of the loads, and at the end
 };
 
-/// Makes scenarios, loads them, and runs some. A crash leaves the scenario in the folder.
+/// Makes scenarios, loads them, and runs some. A crash leaves the scenario in the folder, and so does one
+/// that hangs: the process is then killed by SIGPROF.
 FuzzReport fuzz_extremes(const FuzzOptions& options);
 
 /// What was found, in words; with every key if `keys`.

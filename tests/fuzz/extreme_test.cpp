@@ -24,7 +24,7 @@ void expect_clean(const FuzzOptions& options) {
   std::filesystem::remove_all(options.folder);
 }
 
-TEST(ExtremeFuzz, WhatIsAcceptedFinishes) { expect_clean(options_of(1, 4'000, 400)); }
+TEST(ExtremeFuzz, WhatIsAcceptedFinishes) { expect_clean(options_of(1, 3'000, 300)); }
 
 TEST(LongExtremeFuzz, WhatIsAcceptedFinishes) { expect_clean(options_of(1'000'000, 200'000, 10'000)); }
 

@@ -19,6 +19,7 @@ int main(int count, char** arguments) {
   app.add_option("--folder", options.folder,
                  "For the tables of provinces, and for the scenario at work, last.yaml");
   app.add_option("--visits", options.limits.visits, "Runs of more expected visits are left out");
+  app.add_flag("--until-fault", options.until_fault, "Ends with the first fault");
   app.add_flag("--keys", keys, "Prints how often each key came, and the reasons of refusals");
   app.add_flag("--print", print, "Prints the first scenario");
   CLI11_PARSE(app, count, arguments);
