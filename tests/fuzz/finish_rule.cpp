@@ -59,9 +59,10 @@ bool is_too_large(const Scenario& scenario, const RunLimits& limits) {
   if (scenario.province)
     stations = static_cast<double>(scenario.province->offices.size() + scenario.province->counters.size());
   double failures = 0;
-  for (const Outage& outage : scenario.outages)
-    if (outage.between_s > 0)
-      failures += days * kSecondsPerDay / outage.between_s * static_cast<double>(outage.which.size());
+  for (const Outage& outage : scenario.outages) {
+    const double times = outage.between_s > 0 ? days * kSecondsPerDay / outage.between_s : 0;
+    failures += times * static_cast<double>(outage.which.size());
+  }
   return stations * days > limits.station_days || failures > limits.failures ||
          most_clerk_shifts(scenario) > limits.clerk_shifts ||
          scenario.backbone.model == BackboneModel::simgrid;
@@ -83,8 +84,8 @@ void check_cell(const Column& column, const Cell& cell, const std::string& table
   demand(std::isfinite(value), what);
   constexpr double kRounding = 1e-9;
   if (column.kind == ColumnKind::share) demand(value >= 0 && value <= 1 + kRounding, what);
-  if (column.kind == ColumnKind::half_width || column.kind == ColumnKind::ratio) demand(value >= 0, what);
-  if (column.kind == ColumnKind::count && table != "costs") demand(value >= 0, what);
+  const bool is_amount = column.kind == ColumnKind::count || column.kind == ColumnKind::ratio;
+  if (column.kind == ColumnKind::half_width || (is_amount && table != "costs")) demand(value >= 0, what);
 }
 
 void check_tables(const std::vector<Table>& tables) {
@@ -101,6 +102,13 @@ void check_audits(const std::vector<TrialResult>& trials) {
   Audit audit;
   merge_audits(trials, "", audit);
   demand(audit.passed(), audit.passed() ? "" : "audit: " + audit.failures.front());
+}
+
+void check_visits(std::span<const VisitRecord> visits) {
+  for (const VisitRecord& visit : visits) {
+    const bool timed = std::isfinite(visit.arrival_s) && visit.end_s >= visit.arrival_s;
+    demand(timed || visit.channel == Channel::online, "a visit's times");
+  }
 }
 
 class Runner {
@@ -132,15 +140,7 @@ class Runner {
   [[nodiscard]] std::vector<TrialResult> trials_of(const Plan& plan) const {
     TrialOptions options;
     options.stop = stop_;
-    if (scenario_.visits.share > 0)
-      options.visits = [](std::span<const VisitRecord> visits) {
-        for (const VisitRecord& visit : visits)
-          if (visit.station != UINT32_MAX)
-            demand(std::isfinite(visit.arrival_s) && std::isfinite(visit.end_s) &&
-                       visit.end_s >= visit.arrival_s,
-                   "a visit from " + std::to_string(visit.arrival_s) + " to " + std::to_string(visit.end_s) +
-                       " s");
-      };
+    if (scenario_.visits.share > 0) options.visits = check_visits;
     std::vector<TrialResult> trials;
     for (int i = 0; i < scenario_.run.replications; ++i)
       trials.push_back(run_trial(plan, static_cast<std::uint32_t>(i), options));

@@ -21,6 +21,7 @@ const std::vector<OneOf>& all_one_of() {
   static const std::vector<OneOf> all = {
       {"<station>", {{"arrivals"}, {"streams"}, {"streams"}}},
       {"<station>", {{"clerks"}, {"clerks"}, {"clerks"}, {"clerks"}, {"discipline", "cores"}}},
+      {"<arrivals>", {{"hourly", "total"}, {"sinusoidal"}}},
       {"<special_days>", {{"dates"}, {"days_of_month"}, {"after_holiday"}, {"from", "to"}}},
       {"<redirect>", {{"speed"}, {"travel"}}},
       {"<stations>", {{"kind"}, {"county"}, {"place"}, {"office"}, {"rank"}, {"agency"}, {"kind", "county"}}},
@@ -37,9 +38,10 @@ const std::vector<OneOf>& all_one_of() {
 }
 
 void add_group(const OneOf& rule, const Keys& group, KeysTogether& keys) {
-  for (const Keys& other : rule.groups)
+  for (const Keys& other : rule.groups) {
     for (const std::string_view key : other)
       if (std::find(group.begin(), group.end(), key) == group.end()) keys.barred.insert(key);
+  }
   keys.needed.insert(group.begin(), group.end());
 }
 
@@ -162,9 +164,6 @@ void settle_output(MadeValue& output) {
 
 KeysTogether keys_together(const std::string& path, const Habits& habits, bool intervals, Draws& draws) {
   KeysTogether keys;
-  if (path == "<arrivals>")
-    add_group({path, {{"hourly", "total"}, {"sinusoidal"}}},
-              draws.chance(0.5) ? Keys{"hourly", "total"} : Keys{"sinusoidal"}, keys);
   for (const OneOf& rule : all_one_of())
     if (rule.path == path) add_group(rule, draws.one_of(rule.groups), keys);
   if (path == "outages" && !habits.with_links &&
@@ -220,9 +219,8 @@ void settle_list(std::string_view key, const Habits& habits, Draws& draws, MadeV
       from->set(time_of_day_text(share_of_day(i)));
       to->set(time_of_day_text(share_of_day(i + 1)));
     }
-    if (key == "visits_on" && draws.chance(0.8))
-      item.set(
-          format_date(habits.start + static_cast<int>(draws.below(static_cast<std::size_t>(habits.days)))));
+    const auto day = static_cast<int>(draws.below(static_cast<std::size_t>(habits.days)));
+    if (key == "visits_on" && draws.chance(0.8)) item.set(format_date(habits.start + day));
   }
 }
 

@@ -76,29 +76,27 @@ class Maker {
   MadeValue scalar(const Shape& shape, const std::string& path, std::string_view key, std::size_t part,
                    std::size_t parts) {
     MadeValue value;
-    if (path.starts_with("<province>") || path == "<demand>.profiles" || path == "<demand>.holidays") {
-      if (shape.quantity == Quantity::path) {
-        value.set(std::to_string(province_) + '/' + std::string(key) + ".csv");
-        return value;
-      }
+    if (shape.quantity == Quantity::path) {
+      value.set(std::to_string(province_) + '/' + std::string(key) + ".csv");
+      return value;
     }
-    if (shape.quantity == Quantity::identifier) {
+    const bool usual = !draws_.chance(habits_.extreme);
+    if (shape.quantity == Quantity::identifier)
       value.set(name(path, key));
-    } else if (path == "<run>.start" && !draws_.chance(habits_.extreme)) {
+    else if (path == "<run>.start" && usual)
       value.set(format_date(habits_.start));
-    } else if (path == "<run>.days" && !draws_.chance(habits_.extreme)) {
+    else if (path == "<run>.days" && usual)
       value.set(std::to_string(habits_.days));
-    } else if (path == "<demand>.growth" && !draws_.chance(habits_.extreme)) {
+    else if (path == "<demand>.growth" && usual)
       value.set("-" + std::to_string(draws_.between(0, 90)) + '%');
-    } else {
+    else
       value.scalar = made_scalar(shape, key, habits_, draws_, part, parts);
-    }
     return value;
   }
 
   MadeValue word(const Shape& shape, std::string_view key) {
     MadeValue value;
-    // Special days and holidays are of the one year that the tables know.
+    // Unlimited clerks and endless patience are but one of several forms.
     const bool rare = key == "clerks" || key == "patience";
     value.set(rare && shape.words.size() == 1 && draws_.chance(0.5) ? shape.words.front().text
                                                                     : draws_.one_of(shape.words).text);

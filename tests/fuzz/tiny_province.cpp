@@ -104,9 +104,11 @@ std::string offices(Numbers& number) {
 
 std::string profiles(Numbers& number) {
   std::string text = "channel,kind,hour,weight\n";
-  for (const char* at : {"traditional,urban", "traditional,rural", "office,urban", "office,rural", "online,"})
+  for (const char* at :
+       {"traditional,urban", "traditional,rural", "office,urban", "office,rural", "online,"}) {
     for (int hour = 7; hour < 14; ++hour)
       text += std::string(at) + ',' + std::to_string(hour) + ',' + number("0.1", "0", "1e9") + '\n';
+  }
   return text;
 }
 

@@ -146,7 +146,7 @@ TEST(Walls, EveryLibraryHasItsPlace) {
       {"SQLite", {"SQLiteCpp/", "sqlite3"}, {"tools/report", "tests"}},
       {"ICU", {"unicode/"}, {"models/province", "models/scenario", "tools/mazandaran"}},
       {"Eigen", {"Eigen/"}, {"models", "tests"}},
-      {"CLI11", {"CLI/"}, {"tools"}},
+      {"CLI11", {"CLI/"}, {"tools", "tests/fuzz"}},
       {"spdlog", {"spdlog/"}, {"tools"}},
       {"Google Benchmark", {"benchmark/"}, {"tools/bench"}},
       {"GoogleTest", {"gtest/", "gmock/"}, {"tests"}},
