@@ -11,7 +11,9 @@
 namespace pishkhan {
 namespace {
 
-constexpr std::size_t kLongList = 70;
+constexpr std::size_t kLongLists[] = {70, 150};
+constexpr double kFullItems =
+    0.9;  ///< probability of a key that may be left out, in a long list of full items
 constexpr std::size_t kMostValues = 6000;  ///< of a scenario; later lists are short
 constexpr int kMostMixtures = 2;           ///< one in the other
 
@@ -23,7 +25,7 @@ Habits habits_of(Draws& draws) {
   constexpr double optional[] = {0.05, 0.15, 0.35};
   habits.optional = draws.one_of(optional);
   habits.unruly = draws.chance(0.15) ? 0.05 : 0;
-  habits.long_list = draws.chance(0.06) ? 0.3 : 0;
+  habits.long_list = draws.chance(0.1) ? 0.5 : 0;
   habits.of_province = draws.chance(0.5);
   habits.unbroken = !habits.of_province && draws.chance(0.4);
   habits.with_links = draws.chance(0.5);
@@ -134,7 +136,7 @@ class Maker {
 
   std::size_t size_of(std::size_t at_least) {
     const bool is_long = draws_.chance(habits_.long_list) && values_ < kMostValues;
-    return std::max(at_least, is_long ? kLongList : 1 + draws_.below(3));
+    return std::max(at_least, is_long ? draws_.one_of(kLongLists) : 1 + draws_.below(3));
   }
 
   MadeValue list(const Shape& shape, const std::string& path, std::string_view key) {
@@ -144,7 +146,10 @@ class Maker {
     if (key == "clerks") intervals_ = !habits_.unbroken && draws_.chance(0.3);
     std::size_t size = size_of(shape.at_least);
     if (key == "hourly") size = std::min<std::size_t>(size, 24);
+    const double optional = habits_.optional;
+    if (size >= kLongLists[0] && draws_.chance(0.5)) habits_.optional = kFullItems;
     for (std::size_t i = 0; i < size; ++i) list.items.push_back(made(*shape.item, path, key, i, size));
+    habits_.optional = optional;
     if (!draws_.chance(habits_.unruly)) settle_list(key, habits_, draws_, list);
     return list;
   }
