@@ -70,9 +70,17 @@ class Maker {
       case Shape::Kind::table:
         return table(shape, below, key);
       case Shape::Kind::either:
-        return made(*draws_.one_of(shape.alternatives), below, key, part, parts);
+        return made(alternative(shape), below, key, part, parts);
     }
     return {};
+  }
+
+  /// One of several forms; where lists are long, rather a list.
+  const Shape& alternative(const Shape& shape) {
+    const bool list = habits_.long_list > 0 && draws_.chance(0.6);
+    const auto found = std::find_if(shape.alternatives.begin(), shape.alternatives.end(),
+                                    [](const ShapePtr& one) { return one->kind == Shape::Kind::list; });
+    return list && found != shape.alternatives.end() ? **found : *draws_.one_of(shape.alternatives);
   }
 
   MadeValue scalar(const Shape& shape, const std::string& path, std::string_view key, std::size_t part,
