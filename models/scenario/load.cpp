@@ -161,7 +161,9 @@ Scenario make_scenario(LoadedDocument document, const std::filesystem::path& pat
   const RunForm form = check_run(file->run, mistakes);
   scenario.run = *file->run;
   const std::string tables = make_places(file, root, form, scenario, mistakes);
-  const bool run_is_good = form != RunForm::unknown && file->run.valid();
+  Diagnostics told_before;
+  const bool run_is_good =
+      form != RunForm::unknown && file->run.valid() && check_calendar(file->run, 0, told_before);
   apply_output(file->output, has_outages(root), run_is_good, scenario, mistakes);
   check_numbers(file, scenario, mistakes);
   if (document.manifest && scenario.inputs)

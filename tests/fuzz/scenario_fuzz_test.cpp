@@ -13,26 +13,12 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/fuzz/draws.hpp"
+
 namespace pishkhan {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// SplitMix64 (Steele, Lea, Flood 2014): small, and the same everywhere.
-class Draws {
- public:
-  explicit Draws(std::uint64_t seed) : state_(seed) {}
-  std::uint64_t next() {
-    std::uint64_t z = (state_ += 0x9E3779B97F4A7C15u);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-  }
-  std::size_t below(std::size_t n) { return n == 0 ? 0 : static_cast<std::size_t>(next() % n); }
-
- private:
-  std::uint64_t state_;
-};
 
 constexpr std::string_view kPieces[] = {"[",
                                         "]",

@@ -1,5 +1,6 @@
 #include "tools/report/measures.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace pishkhan {
@@ -76,7 +77,7 @@ const Measure<S> kStaffMeasures[] = {
     {"utilization", "share", K::share, "Busy clerk time / staffed clerk time, overtime in both.",
      [](const S& s) { return s.busy_s; }, staffed, TableForm::brief},
     {"handling_share", "share", K::share, "The part of utilization in which clerks handle.",
-     [](const S& s) { return s.busy_s - s.waiting_s; }, staffed},
+     [](const S& s) { return std::max(0.0, s.busy_s - s.waiting_s); }, staffed},
     {"waiting_share", "share", K::share,
      "The part of utilization in which clerks wait for the system; the rest to 1 is idle.",
      [](const S& s) { return s.waiting_s; }, staffed},

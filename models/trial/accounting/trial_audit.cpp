@@ -112,19 +112,18 @@ void TrialAudit::stations(const TrialResult& result) {
     const StationIndex station(s);
     const StationPlan& plan = data_.stations[s];
     const StationTally& tally = result.stations[s];
-    // The work of a shared processor counts on arrival, within the run or not.
-    const bool busy_counts = plan.cores == 0;
     const bool possible = tally.in_target <= tally.arrived - tally.balked && tally.reworked <= tally.served &&
                           std::isfinite(tally.wait_joined_s) && std::isfinite(tally.sojourn_s) &&
                           at_most(tally.waiting_s, tally.busy_s) &&
                           at_most(tally.overtime_s, tally.staffed_s) &&
-                          (!busy_counts || at_most(tally.busy_s, tally.staffed_s));
+                          at_most(tally.busy_s, tally.staffed_s);
     ++verdict_.checks;
     if (!possible) {
       check(false, name_of(station) + ": clerks are busy for " + std::to_string(tally.busy_s) + " s of " +
                        std::to_string(tally.staffed_s) + " s, or another share or time is impossible");
     }
-    if (busy_counts && !result.station_hours.empty())
+    // What a shared processor does is not divided by hours.
+    if (plan.cores == 0 && !result.station_hours.empty())
       hours(station, std::span(result.station_hours).subspan(s * kHoursPerDay, kHoursPerDay));
   }
 }

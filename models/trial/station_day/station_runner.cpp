@@ -334,17 +334,14 @@ VisitTally StationRunner::observe(const ObservationRules& rules, StationObservat
   return observer_.observe(day_, hours_->frame, visits_, reworked_, rules, into, observed_, stop_);
 }
 
-/// The clerk time of a processor-sharing station is the work that its cores did.
 VisitTally StationRunner::observe_processor(const ObservationRules& rules, StationObservation& into) {
   VisitTally tally;
-  double work_s = 0;
   for (std::size_t i = 0; i < visits_.size(); ++i) {
     if (visits_.arrival_s[i] < rules.from_s) continue;
     tally_visit(visits_, i, false, rules.target_s, tally);
-    work_s += visits_.human_s[i];
     if (visits_.outcome[i] == Outcome::served) into.waits.add(0);
   }
-  into.tally.busy_s += work_s;
+  tally_cores(rules.from_s, into.tally);
   static_cast<VisitTally&>(into.tally) += tally;
   if (observed_.from_s > 0) return tally;
   for (const auto& door : day_.doors) {
@@ -354,6 +351,37 @@ VisitTally StationRunner::observe_processor(const ObservationRules& rules, Stati
     into.levels.add(0, open_s);
   }
   return tally;
+}
+
+/// The clerk time of a processor-sharing station is that of its cores at work; while the doors are closed it
+/// is overtime, except that an unbroken run ends with the last doors.
+void StationRunner::tally_cores(double from_s, StationTally& into) const {
+  std::vector<double> arrivals = visits_.arrival_s, ends = visits_.end_s;
+  if (!carried_attempts_.empty())
+    arrivals.insert(arrivals.end(), carried_.arrival_s.begin(), carried_.arrival_s.end());
+  std::sort(arrivals.begin(), arrivals.end());
+  std::sort(ends.begin(), ends.end());
+  std::size_t came = 0, left = 0, door = 0;
+  double now_s = std::max(from_s, observed_.from_s);
+  const auto go_on_until = [&](double next_s) {
+    if (next_s <= now_s) return;
+    const auto at_work = static_cast<double>(std::min(came - left, static_cast<std::size_t>(plan_->cores)));
+    while (door < day_.doors.size() && day_.doors[door].to_s <= now_s) ++door;
+    double open_s = 0;
+    for (std::size_t k = door; k < day_.doors.size() && day_.doors[k].from_s < next_s; ++k)
+      open_s += std::min(next_s, day_.doors[k].to_s) - std::max(now_s, day_.doors[k].from_s);
+    const double overtime_s = day_.at_closing == AtClosing::stop ? 0 : next_s - now_s - open_s;
+    into.busy_s += at_work * (open_s + overtime_s);
+    into.staffed_s += at_work * overtime_s;
+    into.overtime_s += at_work * overtime_s;
+    now_s = next_s;
+  };
+  while (came < arrivals.size() || left < ends.size()) {
+    const bool comes = came < arrivals.size() && (left == ends.size() || arrivals[came] <= ends[left]);
+    go_on_until(comes ? arrivals[came] : ends[left]);
+    ++(comes ? came : left);
+  }
+  if (observed_.until_s < kForever) go_on_until(observed_.until_s);
 }
 
 }  // namespace pishkhan

@@ -76,6 +76,7 @@ class StationRunner {
   void carry_over();
   void share_processor();
   VisitTally observe_processor(const ObservationRules& rules, StationObservation& into);
+  void tally_cores(double from_s, StationTally& into) const;
   [[nodiscard]] std::int16_t priority_of(const Attempt& attempt) const;
 
   const Scenario& scenario_;

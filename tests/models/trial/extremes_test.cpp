@@ -58,6 +58,23 @@ TEST(Extremes, OfRunsRun) {
            "100%}]}"));
 }
 
+/// Cores of a shared processor are at work no longer than the run, or the day and its overtime.
+TEST(Extremes, OfWorkAreWithinTheTime) {
+  const std::string station = "arrivals: 1 / s, handling: {constant: 1 d}, discipline: processor_sharing";
+  const StationTally whole = run(bare("length: 1 h", station)).stations.front();
+  EXPECT_EQ(whole.staffed_s, 3600);
+  EXPECT_LE(whole.busy_s, 3600);
+  EXPECT_GT(whole.busy_s, 3500);
+  const StationTally days =
+      run(bare("days: 1",
+               "arrivals: 1 / min, handling: {constant: 10 min}, discipline: processor_sharing, "
+               "cores: 3, doors: '08:00-09:00, 10:00-11:00'"))
+          .stations.front();
+  EXPECT_NEAR(days.busy_s, 600.0 * static_cast<double>(days.served), 1e-3);
+  EXPECT_NEAR(days.staffed_s, 3 * 7200 + days.overtime_s, 1e-6);
+  EXPECT_GT(days.overtime_s, 0);
+}
+
 /// In a long queue people leave in an order that has nothing to do with that of their coming.
 TEST(Extremes, OfLongQueuesRun) {
   run(bare(

@@ -1,0 +1,227 @@
+#include "tests/fuzz/keys_together.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "models/province/calendar.hpp"
+#include "models/scenario/language.hpp"
+
+namespace pishkhan {
+namespace {
+
+using Keys = std::vector<std::string_view>;
+
+/// Of the groups of keys one is written, and the keys of the others are not.
+struct OneOf {
+  std::string_view path;
+  std::vector<Keys> groups;
+};
+
+const std::vector<OneOf>& all_one_of() {
+  static const std::vector<OneOf> all = {
+      {"<station>", {{"arrivals"}, {"streams"}, {"streams"}}},
+      {"<station>", {{"clerks"}, {"clerks"}, {"clerks"}, {"clerks"}, {"discipline", "cores"}}},
+      {"<arrivals>", {{"hourly", "total"}, {"sinusoidal"}}},
+      {"<special_days>", {{"dates"}, {"days_of_month"}, {"after_holiday"}, {"from", "to"}}},
+      {"<redirect>", {{"speed"}, {"travel"}}},
+      {"<stations>", {{"kind"}, {"county"}, {"place"}, {"office"}, {"rank"}, {"agency"}, {"kind", "county"}}},
+      {"<services>", {{"agency"}, {"service"}, {"agency", "service"}}},
+      {"<policy>", {{"retries", "pause"}, {"then"}, {"limit"}}},
+      {"outages", {{"agency"}, {"link_of"}, {"county_link"}, {"power_of"}}},
+      {"outages", {{"from", "for"}, {"mean_time_between_failures", "repair"}}},
+      {"slow_downs", {{"from", "for"}, {"mean_time_between_failures", "repair"}}},
+      {"handling", {{"factor"}, {"distribution"}}},
+      {"authorise", {{"lowest_rank"}, {"rural"}, {"lowest_rank", "rural"}}},
+      {"<distribution>.weibull", {{"scale"}, {"median"}}},
+  };
+  return all;
+}
+
+void add_group(const OneOf& rule, const Keys& group, KeysTogether& keys) {
+  for (const Keys& other : rule.groups) {
+    for (const std::string_view key : other)
+      if (std::find(group.begin(), group.end(), key) == group.end()) keys.barred.insert(key);
+  }
+  keys.needed.insert(group.begin(), group.end());
+}
+
+void add_root(const Habits& habits, KeysTogether& keys) {
+  keys.barred.insert("base");
+  const std::vector<Field>& fields = language().keys.shape()->fields;
+  for (std::size_t i = language().common; i < fields.size() && !habits.of_province; ++i)
+    keys.barred.insert(fields[i].key);
+  if (habits.of_province) {
+    keys.needed.insert({"province", "demand"});
+    keys.barred.insert("stations");
+    if (!habits.with_failures) keys.barred.insert({"outages", "slow_downs"});
+    if (!habits.with_links) keys.barred.insert("links");
+    if (habits.with_links) keys.needed.insert("backbone");
+  } else {
+    keys.needed.insert("stations");
+  }
+}
+
+void add_by_form(const std::string& path, const Habits& habits, bool intervals, KeysTogether& keys) {
+  if (path == "<run>" && habits.unbroken) {
+    keys = {{"length"}, {"start", "days", "warm_up_days"}};
+  } else if (path == "<run>") {
+    keys = {{"days", "start"}, {"length", "warm_up"}};
+    if (!habits.of_province) keys.needed.erase("start");
+  } else if (path == "<station>") {
+    (habits.unbroken ? keys.barred : keys.needed).insert("doors");
+    keys.needed.insert("handling");
+  } else if (path == "<arrivals>") {
+    keys = habits.unbroken ? KeysTogether{{"sinusoidal"}, {"hourly", "total", "from"}} : keys;
+  } else if (path == "<clerks>" && intervals) {
+    keys = {{"from", "to"}, {"id", "skills", "speed", "absence", "shifts"}};
+  } else if (path == "<clerks>") {
+    keys.barred.insert({"from", "to"});
+    if (habits.unbroken) keys.barred.insert({"shifts", "absence"});
+  } else if (path == "<backbone>") {
+    const Keys links = {"access", "county", "province", "data_centre", "web"};
+    (habits.with_links ? keys.needed : keys.barred).insert(links.begin(), links.end());
+    if (habits.with_links) keys.needed.insert({"model", "share_before"});
+    if (!habits.with_links) keys.barred.insert("policy");
+  } else if (path == "<hours>") {
+    keys.needed.insert("every-day");
+  } else if (path == "<output>" && !(habits.of_province && habits.with_failures)) {
+    keys.barred.insert("costs");
+  } else if (path == "<output>" && habits.unbroken) {
+    keys.barred.insert("visits_on");
+  } else if ((path == "open_offices" || path == "outages") && !habits.with_links) {
+    keys.barred.insert("link");
+  }
+}
+
+double number_of(const MadeValue* value, double otherwise) {
+  double number = otherwise;
+  if (value != nullptr) {
+    const std::string& text = value->scalar.text;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+  }
+  return number;
+}
+
+void settle_run(MadeValue& run) {
+  if (number_of(run.find("warm_up_days"), -1) >= number_of(run.find("days"), 1)) run.erase("warm_up_days");
+  if (number_of(run.find("warm_up"), -1) >= number_of(run.find("length"), 1)) run.erase("warm_up");
+}
+
+void settle_station(MadeValue& station) {
+  MadeValue* discipline = station.find("discipline");
+  const bool shares = station.find("cores") != nullptr;
+  if (discipline != nullptr) discipline->set(shares ? "processor_sharing" : "first_come_first_served");
+  if (!shares) return;
+  for (const char* key : {"patience", "priority", "room"}) station.erase(key);
+  if (MadeValue* streams = station.find("streams")) {
+    for (MadeValue& stream : streams->items)
+      for (const char* key : {"patience", "priority"}) stream.erase(key);
+  }
+}
+
+void settle_staffing(Draws& draws, MadeValue& item) {
+  const bool own =
+      item.find("shifts") != nullptr || item.find("skills") != nullptr || item.find("speed") != nullptr;
+  MadeValue* clerks = item.find("clerks");
+  if (own && clerks != nullptr) {
+    const std::string& text = clerks->scalar.text;
+    if (text.front() != '+' || text.back() == '%') clerks->set('+' + std::to_string(draws.between(1, 3)));
+  }
+  MadeValue* ends = item.find("ends");
+  if (ends != nullptr && item.find("starts") != nullptr && !ends->scalar.high)
+    item.erase(draws.chance(0.5) ? "starts" : "ends");
+}
+
+void settle_migration(MadeValue& item, Draws& draws) {
+  constexpr std::string_view channels[] = {"traditional", "office", "online"};
+  const std::size_t from = draws.below(3), to = (from + 1 + draws.below(2)) % 3;
+  if (MadeValue* of = item.find("from")) of->set(std::string(channels[from]));
+  if (MadeValue* of = item.find("to")) of->set(std::string(channels[to]));
+  if (item.find("starts") == nullptr) item.erase("ramp");
+}
+
+/// Puts the values of some keys in ascending order.
+void sort_values(MadeValue& map, const Keys& keys) {
+  std::vector<MadeValue> values;
+  for (const std::string_view key : keys)
+    if (const MadeValue* value = map.find(key)) values.push_back(*value);
+  std::stable_sort(values.begin(), values.end(), [](const MadeValue& a, const MadeValue& b) {
+    return number_of(&a, 0) < number_of(&b, 0);
+  });
+  auto next = values.begin();
+  for (const std::string_view key : keys)
+    if (MadeValue* value = map.find(key)) *value = *next++;
+}
+
+void settle_output(MadeValue& output) {
+  const MadeValue* visits = output.find("visits");
+  if (visits != nullptr && visits->scalar.text != "none" && number_of(visits, 1) > 0) return;
+  output.erase("visits_at");
+  output.erase("visits_on");
+}
+
+}  // namespace
+
+KeysTogether keys_together(const std::string& path, const Habits& habits, bool intervals, Draws& draws) {
+  KeysTogether keys;
+  for (const OneOf& rule : all_one_of())
+    if (rule.path == path) add_group(rule, draws.one_of(rule.groups), keys);
+  if (path == "outages" && !habits.with_links &&
+      (keys.needed.contains("link_of") || keys.needed.contains("county_link"))) {
+    keys.needed.erase("link_of");
+    keys.needed.erase("county_link");
+    keys.needed.insert("power_of");
+    keys.barred.erase("power_of");
+  }
+  if (path.empty()) add_root(habits, keys);
+  add_by_form(path, habits, intervals, keys);
+  return keys;
+}
+
+void settle_map(const std::string& path, const Habits& habits, Draws& draws, MadeValue& map) {
+  const auto set = [&map](std::string_view key, std::string text) {
+    if (MadeValue* value = map.find(key)) value->set(std::move(text));
+  };
+  const auto is = [&map](std::string_view key, std::string_view text) {
+    const MadeValue* value = map.find(key);
+    return value != nullptr && value->scalar.text == text;
+  };
+  if (path == "<run>") settle_run(map);
+  if (path == "<station>") settle_station(map);
+  if (path == "<staffing>") settle_staffing(draws, map);
+  if (path == "<migration>") settle_migration(map, draws);
+  if (path == "<output>") settle_output(map);
+  if (path == "<arrivals>.sinusoidal") sort_values(map, {"amplitude", "mean"});
+  if (path == "<distribution>.uniform" || path == "<distribution>.triangular")
+    sort_values(map, {"low", "mode", "high"});
+  if (path == "<policy>" && map.find("pause") == nullptr) map.erase("retries");
+  if (path == "handling" && is("channel", "online")) set("channel", "office");
+  if (path == "close_offices" && (is("at", "all") || is("at", "counters"))) set("at", "offices");
+  if (path == "<backbone>") {
+    if (!habits.with_links) set("model", "ideal");
+    if (is("model", "simgrid") && draws.chance(0.8)) set("model", "shared");
+  }
+}
+
+void settle_list(std::string_view key, const Habits& habits, Draws& draws, MadeValue& list) {
+  const std::size_t count = list.items.size();
+  const auto share_of_day = [count](std::size_t i) { return static_cast<int>(1440 * i / count); };
+  for (std::size_t i = 0; i < count; ++i) {
+    MadeValue& item = list.items[i];
+    const bool last_stays = i + 1 == count && draws.chance(0.1);
+    MadeValue* from = item.find("from");
+    if (key == "arrivals" && from != nullptr && !last_stays)
+      from->set(std::to_string(share_of_day(i)) + " min");
+    if (MadeValue* waiting = item.find("waiting");
+        key == "points" && waiting != nullptr && !last_stays && i > 0)
+      waiting->set(std::to_string(i * 3));
+    if (MadeValue* to = item.find("to"); key == "clerks" && from != nullptr && to != nullptr && count > 1) {
+      from->set(time_of_day_text(share_of_day(i)));
+      to->set(time_of_day_text(share_of_day(i + 1)));
+    }
+    const auto day = static_cast<int>(draws.below(static_cast<std::size_t>(habits.days)));
+    if (key == "visits_on" && draws.chance(0.8)) item.set(format_date(habits.start + day));
+  }
+}
+
+}  // namespace pishkhan
