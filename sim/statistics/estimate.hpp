@@ -4,14 +4,15 @@
 
 namespace pishkhan {
 
-/// A mean over replications with its 95% half-width. No interval, no number: with fewer than two
-/// replications, or where nothing was observed, both are NaN. A NaN among the values is a
-/// replication that observed nothing (no served citizen has no wait); it is left out, and
-/// `replications` counts those that remain.
+/// A mean over replications, or another number in its place, with its 95% interval. No interval, no number:
+/// with fewer than two replications, or where nothing was observed, all are NaN. A NaN among the values is a
+/// replication that observed nothing (no served citizen has no wait); it is left out, and `replications`
+/// counts those that remain.
 struct Estimate {
   double mean;
-  double half_width;
+  double half_width;  ///< half the length of the interval
   std::size_t replications = 0;
+  double low = mean - half_width, high = mean + half_width;  ///< of a quantile not as far from it
 };
 
 /// 97.5% quantile of Student's t distribution, what a standard error is multiplied by to give a

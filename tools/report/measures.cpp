@@ -1,5 +1,6 @@
 #include "tools/report/measures.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace pishkhan {
@@ -15,6 +16,7 @@ constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 using K = ColumnKind;
 using V = VisitTally;
 using S = StationTally;
+using R = StationResult;
 using H = HourTally;
 using C = CitizenTally;
 
@@ -87,19 +89,27 @@ const Measure<S> kStaffMeasures[] = {
     {"queue_length", "visits", K::mean,
      "Number waiting, time average over open hours (of several stations: of one of them).",
      [](const S& s) { return s.queue_area_s; }, open},
+    {"queue_max", "visits", K::mean,
+     "Most visits waiting at once at one station in a replication, mean over replications.",
+     [](const S& s) { return s.open_s > 0 ? s.queue_max : kNothing; }, nullptr},
 };
 
-const Measure<S> kSingleStationMeasures[] = {
-    {"queue_p95", "visits", K::quantile, "95th percentile of the number waiting, weighted by open time.",
-     [](const S& s) { return s.open_s > 0 ? s.queue_p95 : kNothing; }, nullptr},
-    {"queue_max", "visits", K::quantile, "Most visits waiting at once.",
-     [](const S& s) { return s.open_s > 0 ? s.queue_max : kNothing; }, nullptr},
-    {"wait_p50_s", "s", K::quantile, "Median wait of the served.",
-     [](const S& s) { return s.served > 0 ? s.wait_p50_s : kNothing; }, nullptr},
-    {"wait_p90_s", "s", K::quantile, "90th percentile of the wait of the served.",
-     [](const S& s) { return s.served > 0 ? s.wait_p90_s : kNothing; }, nullptr},
-    {"wait_p95_s", "s", K::quantile, "95th percentile of the wait of the served.",
-     [](const S& s) { return s.served > 0 ? s.wait_p95_s : kNothing; }, nullptr},
+WaitHistogram waits(const R& r) { return r.waits.unpack(); }
+
+Measure<R> wait_percentile(std::string_view name, std::string_view description, double p) {
+  return {name,  "s",     K::quantile, description,         nullptr, nullptr, TableForm::full,
+          waits, nullptr, p,           Bounds::low_and_high};
+}
+
+const Measure<R> kPercentileMeasures[] = {
+    {"queue_p95", "visits", K::quantile,
+     "95th percentile of the number waiting at a station, over the open time of all replications.", nullptr,
+     nullptr, TableForm::full, nullptr, [](const R& r) { return r.levels; }, 0.95, Bounds::low_and_high},
+    wait_percentile("wait_p50_s", "Median wait of the served, of all replications together.", 0.5),
+    wait_percentile("wait_p90_s", "90th percentile of the wait of the served, of all replications together.",
+                    0.9),
+    wait_percentile("wait_p95_s", "95th percentile of the wait of the served, of all replications together.",
+                    0.95),
 };
 
 const Measure<H> kHourMeasures[] = {
@@ -143,7 +153,7 @@ const Measure<C> kCitizenMeasures[] = {
 std::span<const Measure<VisitTally>> visit_measures() { return kVisitMeasures; }
 std::span<const Measure<VisitTally>> queue_measures() { return kQueueMeasures; }
 std::span<const Measure<StationTally>> staff_measures() { return kStaffMeasures; }
-std::span<const Measure<StationTally>> single_station_measures() { return kSingleStationMeasures; }
+std::span<const Measure<StationResult>> percentile_measures() { return kPercentileMeasures; }
 std::span<const Measure<HourTally>> hour_measures() { return kHourMeasures; }
 std::span<const Measure<CitizenTally>> citizen_measures() { return kCitizenMeasures; }
 
@@ -158,6 +168,13 @@ void add_to(StationTally& sum, const StationTally& tally) {
   sum.overtime_s += tally.overtime_s;
   sum.open_s += tally.open_s;
   sum.queue_area_s += tally.queue_area_s;
+  sum.queue_max = std::max(sum.queue_max, tally.queue_max);
+}
+
+void add_to(StationResult& sum, const StationResult& result) {
+  add_to(static_cast<StationTally&>(sum), result);
+  sum.waits += result.waits;
+  sum.levels += result.levels;
 }
 
 void add_to(CitizenTally& sum, const CitizenTally& tally) {

@@ -8,6 +8,7 @@
 #include "models/trial/totals/trial_result.hpp"
 #include "sim/base/contract.hpp"
 #include "sim/statistics/estimate.hpp"
+#include "sim/statistics/pooled_quantile.hpp"
 #include "sim/statistics/tally.hpp"
 #include "tools/report/table.hpp"
 
@@ -15,7 +16,8 @@ namespace pishkhan {
 
 /// A quantity estimated over replications: the mean of `numerator`, or the ratio of the sums of
 /// `numerator` and `denominator` where there is one. A NaN numerator is "nothing observed in this
-/// replication", which is then left out.
+/// replication", which is then left out. Or the quantile `p` of what `waits` or `levels` gives, of all
+/// replications together.
 template <class Tally>
 struct Measure {
   std::string_view name;
@@ -25,6 +27,10 @@ struct Measure {
   double (*numerator)(const Tally&) = nullptr;
   double (*denominator)(const Tally&) = nullptr;
   TableForm form = TableForm::full;
+  WaitHistogram (*waits)(const Tally&) = nullptr;
+  LevelHistogram (*levels)(const Tally&) = nullptr;
+  double p = 0;
+  Bounds bounds = Bounds::half_width;
 };
 
 /// What there is to say where nothing was observed.
@@ -37,22 +43,34 @@ std::span<const Measure<VisitTally>> visit_measures();
 std::span<const Measure<VisitTally>> queue_measures();
 /// Of a station or several together: clerk time, queue length.
 std::span<const Measure<StationTally>> staff_measures();
-/// Of one station only: what cannot be added over stations (quantiles, maxima).
-std::span<const Measure<StationTally>> single_station_measures();
+/// Of a station or several together: percentiles of the wait and of the number waiting.
+std::span<const Measure<StationResult>> percentile_measures();
 /// Of an hour of the day at a station or several together.
 std::span<const Measure<HourTally>> hour_measures();
 /// Of citizens by service and first channel.
 std::span<const Measure<CitizenTally>> citizen_measures();
 
-/// The sum of what can be added over stations; quantiles and maxima of the sum stay 0.
+/// The sum over stations; of the maxima the largest.
 void add_to(StationTally& sum, const StationTally& tally);
+void add_to(StationResult& sum, const StationResult& result);
 void add_to(VisitTally& sum, const VisitTally& tally);
 void add_to(HourTally& sum, const HourTally& tally);
 void add_to(CitizenTally& sum, const CitizenTally& tally);
 
+/// What `part` gives of each replication.
+template <class Tally, class T, class Part>
+std::vector<Part> each_of(std::span<const Tally> tallies, Part (*part)(const T&)) {
+  std::vector<Part> parts;
+  parts.reserve(tallies.size());
+  for (const Tally& tally : tallies) parts.push_back(part(tally));
+  return parts;
+}
+
 /// One measure over replications. `tallies` has one element per replication. Tally may derive from T.
 template <class T, class Tally>
 Estimate estimate(const Measure<T>& measure, std::span<const Tally> tallies) {
+  if (measure.waits) return pooled_quantile(each_of(tallies, measure.waits), measure.p);
+  if (measure.levels) return pooled_quantile(each_of(tallies, measure.levels), measure.p);
   std::vector<double> numerators, denominators;
   numerators.reserve(tallies.size());
   for (const Tally& tally : tallies) {

@@ -14,13 +14,13 @@ constexpr const char* kHoursLeftOut =
     " over the counted days; hours in which nothing is open, staffed or waited for are left out.";
 
 /// Offices, then counters.
-Sums<StationTally> all_stations(const Results& results) {
+Sums<StationResult> all_stations(const Results& results) {
   const Province& province = *results.scenario.province;
-  return collect<StationTally>(results, province.offices.size() + province.counters.size(),
-                               [](const auto& trial, auto at) {
-                                 for (std::size_t i = 0; i < trial.stations.size(); ++i)
-                                   at(i) = trial.stations[i];
-                               });
+  return collect<StationResult>(results, province.offices.size() + province.counters.size(),
+                                [](const auto& trial, auto at) {
+                                  for (std::size_t i = 0; i < trial.stations.size(); ++i)
+                                    at(i) = trial.stations[i];
+                                });
 }
 
 template <class Source>
@@ -34,7 +34,7 @@ Table make_offices_table(const Results& results) {
   const Province& province = *results.scenario.province;
   struct OfficeRow {
     const Office& office;
-    const std::vector<StationTally>& tallies;
+    const std::vector<StationResult>& tallies;
   };
   ColumnList<OfficeRow> list;
   list.add_identity("office", "Id of the office.", [](const OfficeRow& row) { return row.office.id; });
@@ -62,7 +62,7 @@ Table make_counters_table(const Results& results) {
   const Province& province = *results.scenario.province;
   struct CounterRow {
     const Counter& counter;
-    const std::vector<StationTally>& tallies;
+    const std::vector<StationResult>& tallies;
   };
   ColumnList<CounterRow> list;
   list.add_identity("counter", "Id of the counter, `<agency>@<county>`.",
@@ -90,7 +90,7 @@ Table make_counties_table(const Results& results) {
     const County& county;
     Channel channel;
     std::size_t stations;
-    const std::vector<StationTally>& tallies;
+    const std::vector<StationResult>& tallies;
   };
   ColumnList<CountyRow> list;
   list.add_identity("county", "Id of the county.", [](const CountyRow& row) { return row.county.id; });
@@ -99,8 +99,7 @@ Table make_counties_table(const Results& results) {
                     [](const CountyRow& row) { return to_string(row.channel); });
   list.add(ColumnKind::count, "stations", "stations", "Offices or counters in the county.",
            [](const CountyRow& row) { return row.stations; });
-  add_visits(list, tallies_of<CountyRow>());
-  list.add_measures(staff_measures(), tallies_of<CountyRow>());
+  add_station(list, tallies_of<CountyRow>());
 
   TableOf<CountyRow> table("counties", "The stations of each county by channel over the counted days.",
                            std::move(list), results.scenario.evidence);
@@ -114,7 +113,7 @@ Table make_counties_table(const Results& results) {
   for (const Counter& counter : province.counters)
     row_of_station.push_back(row_of(counter.county, Channel::traditional));
   for (const std::size_t row : row_of_station) ++stations_of_row[row];
-  const auto sums = collect<StationTally>(results, stations_of_row.size(), [&](const auto& trial, auto at) {
+  const auto sums = collect<StationResult>(results, stations_of_row.size(), [&](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.stations.size(); ++i) add_to(at(row_of_station[i]), trial.stations[i]);
   });
   for (std::size_t row = 0; row < sums.size(); ++row) {

@@ -69,16 +69,18 @@ Table make_agencies_table(const Results& results) {
     const Agency& agency;
     Channel channel;
     const std::vector<VisitTally>& visits;
-    const std::vector<StationTally>& counters;
+    const std::vector<StationResult>& counters;
   };
   ColumnList<AgencyRow> list;
   list.add_identity("agency", "Id of the agency.", [](const AgencyRow& row) { return row.agency.id; });
   add_names(list, "agency", [](const AgencyRow& row) -> const Agency& { return row.agency; });
   add_channel(list);
   add_channel_visits(list);
-  list.add_measures(staff_measures(), [](const AgencyRow& row) {
+  const auto counters_of = [](const AgencyRow& row) {
     return row.channel == Channel::traditional ? &row.counters : nullptr;
-  });
+  };
+  list.add_measures(staff_measures(), counters_of);
+  list.add_measures(percentile_measures(), counters_of);
 
   TableOf<AgencyRow> table(
       "agencies",
@@ -93,7 +95,7 @@ Table make_agencies_table(const Results& results) {
         }
       });
   const auto counters =
-      collect<StationTally>(results, province.agencies.size(), [&](const auto& trial, auto at) {
+      collect<StationResult>(results, province.agencies.size(), [&](const auto& trial, auto at) {
         for (std::size_t i = 0; i < province.counters.size(); ++i)
           add_to(at(province.counters[i].agency.index()), trial.stations[province.offices.size() + i]);
       });
@@ -110,13 +112,15 @@ Table make_channels_table(const Results& results) {
     Channel channel;
     const std::vector<CitizenTally>& citizens;
     const std::vector<VisitTally>& visits;
-    const std::vector<StationTally>* stations;
+    const std::vector<StationResult>* stations;
   };
   ColumnList<ChannelRow> list;
   add_channel(list);
   add_citizens(list);
   add_channel_visits(list);
-  list.add_measures(staff_measures(), [](const ChannelRow& row) { return row.stations; });
+  const auto stations_of = [](const ChannelRow& row) { return row.stations; };
+  list.add_measures(staff_measures(), stations_of);
+  list.add_measures(percentile_measures(), stations_of);
 
   TableOf<ChannelRow> table("channels",
                             "Each channel over the counted days; online has no stations and no clerks.",

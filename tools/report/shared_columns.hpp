@@ -65,7 +65,7 @@ template <class Source, class Tallies>
 void add_station(ColumnList<Source>& list, Tallies tallies) {
   add_visits(list, tallies);
   list.add_measures(staff_measures(), tallies);
-  list.add_measures(single_station_measures(), tallies);
+  list.add_measures(percentile_measures(), tallies);
 }
 
 }  // namespace pishkhan

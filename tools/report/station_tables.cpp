@@ -8,28 +8,29 @@
 namespace pishkhan {
 namespace {
 
-Table make_summary(const Results& results, const Sums<StationTally>& stations) {
+Table make_summary(const Results& results, const Sums<StationResult>& stations) {
   SummaryTable table("The run in numbers: all stations together, then each.", results.scenario.evidence);
-  const auto all = collect<StationTally>(results, 1, [](const auto& trial, auto at) {
-    for (const StationTally& station : trial.stations) add_to(at(0), station);
+  const auto all = collect<StationResult>(results, 1, [](const auto& trial, auto at) {
+    for (const StationResult& station : trial.stations) add_to(at(0), station);
   });
   table.add("all", visit_measures(), all[0]);
   table.add("all", queue_measures(), all[0]);
   table.add("all", staff_measures(), all[0]);
+  table.add("all", percentile_measures(), all[0]);
   for (std::size_t i = 0; i < stations.size(); ++i) {
     const std::string group = "station " + results.scenario.stations[i].id;
     table.add(group, visit_measures(), stations[i]);
     table.add(group, queue_measures(), stations[i]);
     table.add(group, staff_measures(), stations[i]);
-    table.add(group, single_station_measures(), stations[i]);
+    table.add(group, percentile_measures(), stations[i]);
   }
   return table.take();
 }
 
-Table make_stations_table(const Results& results, const Sums<StationTally>& stations) {
+Table make_stations_table(const Results& results, const Sums<StationResult>& stations) {
   struct StationRow {
     const BareStation& station;
-    const std::vector<StationTally>& tallies;
+    const std::vector<StationResult>& tallies;
   };
   ColumnList<StationRow> list;
   list.add_identity("station", "Id of the station.", [](const StationRow& row) { return row.station.id; });
@@ -118,7 +119,7 @@ Table make_station_days_table(const Results& results) {
 
 std::vector<Table> make_station_tables(const Results& results) {
   const auto stations =
-      collect<StationTally>(results, results.scenario.stations.size(), [](const auto& trial, auto at) {
+      collect<StationResult>(results, results.scenario.stations.size(), [](const auto& trial, auto at) {
         for (std::size_t i = 0; i < trial.stations.size(); ++i) at(i) = trial.stations[i];
       });
   std::vector<Table> tables;
