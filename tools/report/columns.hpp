@@ -118,13 +118,14 @@ class ColumnList {
   }
 
   /// The columns of every measure. `tallies(source)` points to a vector of tallies, one of each replication;
-  /// null leaves the cells empty.
+  /// null leaves the cells empty. `usual` are the design effects of the table's rows.
   template <class Tally, std::invocable<const Source&> Tallies>
-  ColumnList& add_measures(std::span<const Measure<Tally>> measures, Tallies tallies) {
+  ColumnList& add_measures(std::span<const Measure<Tally>> measures, Tallies tallies,
+                           const DesignEffects& usual = {}) {
     for (const Measure<Tally>& measure : measures) {
-      add_estimate(quantity_of(measure), [measure, tallies](const Source& source) {
+      add_estimate(quantity_of(measure), [measure, tallies, usual](const Source& source) {
         const auto* by_replication = tallies(source);
-        return by_replication ? estimate(measure, *by_replication) : kNoEstimate;
+        return by_replication ? estimate(measure, *by_replication, usual) : kNoEstimate;
       });
     }
     return *this;

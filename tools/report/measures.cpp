@@ -24,6 +24,14 @@ double joined(const V& v) { return count(v.arrived - v.balked); }
 double arrived(const V& v) { return count(v.arrived); }
 double served(const V& v) { return count(v.served); }
 
+/// A count of a count.
+template <class T>
+Measure<T> proportion(std::string_view name, std::string_view description, double (*numerator)(const T&),
+                      double (*denominator)(const T&), TableForm form = TableForm::full) {
+  return {name,    "share", K::share, description,          numerator,         denominator, form,
+          nullptr, nullptr, 0,        Bounds::low_and_high, Method::proportion};
+}
+
 const Measure<V> kVisitMeasures[] = {
     {"arrived", "visits", K::count, "Visits that came to the door (online: attempts).", arrived, nullptr,
      TableForm::brief},
@@ -40,24 +48,26 @@ const Measure<V> kVisitMeasures[] = {
      "Visits sent home from the desk without an answer of the system (online: attempts that did not "
      "succeed).",
      [](const V& v) { return count(v.failed); }, nullptr},
-    {"failed_share", "share", K::share, "failed / arrived.", [](const V& v) { return count(v.failed); },
-     arrived},
+    proportion<V>(
+        "failed_share", "failed / arrived.", [](const V& v) { return count(v.failed); }, arrived),
 };
 
 const Measure<V> kQueueMeasures[] = {
-    {"balked_share", "share", K::share, "balked / arrived.", [](const V& v) { return count(v.balked); },
-     arrived},
-    {"abandoned_share", "share", K::share, "abandoned / joined, where joined = arrived - balked.",
-     [](const V& v) { return count(v.abandoned); }, joined},
-    {"sent_away_share", "share", K::share, "sent_away / joined.",
-     [](const V& v) { return count(v.sent_away); }, joined},
-    {"reworked_share", "share", K::share, "Visits served that came without the papers / served.",
-     [](const V& v) { return count(v.reworked); }, served},
-    {"service_level", "share", K::share,
-     "Joined visits that started within the scenario's service level time / joined; the abandoned and the "
-     "sent "
-     "away count against.",
-     [](const V& v) { return count(v.in_target); }, joined, TableForm::brief},
+    proportion<V>(
+        "balked_share", "balked / arrived.", [](const V& v) { return count(v.balked); }, arrived),
+    proportion<V>(
+        "abandoned_share", "abandoned / joined, where joined = arrived - balked.",
+        [](const V& v) { return count(v.abandoned); }, joined),
+    proportion<V>(
+        "sent_away_share", "sent_away / joined.", [](const V& v) { return count(v.sent_away); }, joined),
+    proportion<V>(
+        "reworked_share", "Visits served that came without the papers / served.",
+        [](const V& v) { return count(v.reworked); }, served),
+    proportion<V>(
+        "service_level",
+        "Joined visits that started within the scenario's service level time / joined; the abandoned and the "
+        "sent away count against.",
+        [](const V& v) { return count(v.in_target); }, joined, TableForm::brief),
     {"wait_s", "s", K::mean, "Wait of the served, from joining to start of handling.",
      [](const V& v) { return v.wait_s; }, served, TableForm::brief},
     {"wait_joined_s", "s", K::mean,
@@ -85,7 +95,8 @@ const Measure<S> kStaffMeasures[] = {
     {"staffed_s", "s", K::count, "Clerk time on shift over the counted days, overtime included.", staffed,
      nullptr},
     {"overtime_s", "s", K::count, "Handling past the end of a shift, over the counted days.",
-     [](const S& s) { return s.overtime_s; }, nullptr},
+     [](const S& s) { return s.overtime_s; }, nullptr, TableForm::full, nullptr, nullptr, 0,
+     Bounds::low_and_high, Method::skewed},
     {"queue_length", "visits", K::mean,
      "Number waiting, time average over open hours (of several stations: of one of them).",
      [](const S& s) { return s.queue_area_s; }, open},
@@ -119,10 +130,10 @@ const Measure<H> kHourMeasures[] = {
      nullptr},
     {"served", "visits", K::count, "Those of them who were served, in this hour or later.",
      [](const H& h) { return count(h.served); }, nullptr, TableForm::brief},
-    {"service_level", "share", K::share,
-     "Joined in this hour and started within the scenario's service level time / joined.",
-     [](const H& h) { return count(h.in_target); }, [](const H& h) { return count(h.joined); },
-     TableForm::brief},
+    proportion<H>(
+        "service_level", "Joined in this hour and started within the scenario's service level time / joined.",
+        [](const H& h) { return count(h.in_target); }, [](const H& h) { return count(h.joined); },
+        TableForm::brief),
     {"wait_s", "s", K::mean, "Wait of the served who came in this hour.", [](const H& h) { return h.wait_s; },
      [](const H& h) { return count(h.served); }, TableForm::brief},
     {"queue_length", "visits", K::mean,

@@ -134,7 +134,7 @@ Estimate lost_clerk_h(const Results& results, std::size_t agency, std::size_t ca
       if (agency == kAllAgencies || agency == i) seconds += by_agency[i][cause];
     lost.push_back(seconds / kSecondsPerHour);
   }
-  return estimate_mean(lost);
+  return estimate_skewed_mean(lost);
 }
 
 Table make_agency_systems_table(const Results& results) {
@@ -206,8 +206,9 @@ Table make_lost_clerk_hours_table(const Results& results) {
       "What was down: the system, the station's link, its county_link or its power; or load: others' "
       "transactions.",
       [](const LostRow& row) { return cause_name(row.cause); });
-  list.add_estimate({"lost_clerk_h", "h", K::count, "Clerk hours lost.", TableForm::brief},
-                    [&](const LostRow& row) { return lost_clerk_h(results, row.agency, row.cause); });
+  list.add_estimate(
+      {"lost_clerk_h", "h", K::count, "Clerk hours lost.", TableForm::brief, Bounds::low_and_high},
+      [&](const LostRow& row) { return lost_clerk_h(results, row.agency, row.cause); });
 
   TableOf<LostRow> table(
       "lost_clerk_hours",
