@@ -31,6 +31,11 @@ class Packer {
     append(value.data(), value.size());
   }
   void histogram(const WaitHistogram& value) { list(value.counts()); }
+  void histogram(const CompactHistogram& value) { text(value.bytes()); }
+  void histogram(const LevelHistogram& value) {
+    plain(value.seconds().size());
+    append(value.seconds().data(), value.seconds().size());
+  }
   std::string take() { return std::move(bytes_); }
 
  private:
@@ -67,6 +72,16 @@ class Unpacker {
     list(counts);
     value = WaitHistogram(std::move(counts));
   }
+  void histogram(CompactHistogram& value) {
+    std::string bytes;
+    text(bytes);
+    value = CompactHistogram(std::move(bytes));
+  }
+  void histogram(LevelHistogram& value) {
+    std::vector<double> seconds;
+    list(seconds);
+    value = LevelHistogram(std::move(seconds));
+  }
   void expect_end() const {
     if (!bytes_.empty()) torn();
   }
@@ -93,6 +108,15 @@ class Unpacker {
 
 // One description serves both ways. It uses structured bindings, so a new member does not compile before it
 // is added here.
+
+template <class Way, class Station>
+void pass_station(Way& way, Station& station) {
+  auto& tally =
+      static_cast<std::conditional_t<std::is_const_v<Station>, const StationTally, StationTally>&>(station);
+  way.plain(tally);
+  way.histogram(station.waits);
+  way.histogram(station.levels);
+}
 
 template <class Way, class System>
 void pass_system(Way& way, System& system) {
@@ -129,7 +153,7 @@ void pass_calls(Way& way, Calls& calls) {
 template <class Way, class Result>
 void pass(Way& way, Result& result) {
   auto& [stations, station_hours, services, citizens, days, ledger, calls, visits, audit] = result;
-  way.list(stations);
+  way.list(stations, [&](auto& station) { pass_station(way, station); });
   way.list(station_hours);
   way.list(services);
   way.list(citizens);

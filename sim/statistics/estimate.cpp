@@ -1,7 +1,9 @@
 #include "sim/statistics/estimate.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/math/distributions/students_t.hpp>
+#include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -17,10 +19,20 @@ double compute_t(std::size_t degrees_of_freedom) {
   return boost::math::quantile(boost::math::students_t(static_cast<double>(degrees_of_freedom)), 0.975);
 }
 
-double average(std::span<const double> values) {
+double sum_of(std::span<const double> values) {
   double sum = 0;
   for (const double value : values) sum += value;
-  return sum / static_cast<double>(values.size());
+  return sum;
+}
+
+double average(std::span<const double> values) { return sum_of(values) / static_cast<double>(values.size()); }
+
+std::vector<double> without_nan(std::span<const double> values) {
+  std::vector<double> observed;
+  observed.reserve(values.size());
+  for (const double value : values)
+    if (!std::isnan(value)) observed.push_back(value);
+  return observed;
 }
 
 /// Sum of products of the deviations from the two means.
@@ -71,12 +83,31 @@ double student_t_975(std::size_t degrees_of_freedom) {
   return degrees_of_freedom < table.size() ? table[degrees_of_freedom] : compute_t(degrees_of_freedom);
 }
 
-Estimate estimate_mean(std::span<const double> values) {
-  std::vector<double> observed;
-  observed.reserve(values.size());
-  for (const double value : values)
-    if (!std::isnan(value)) observed.push_back(value);
-  return mean_of_observed(observed);
+Estimate estimate_mean(std::span<const double> values) { return mean_of_observed(without_nan(values)); }
+
+Estimate estimate_skewed_mean(std::span<const double> values) {
+  const std::vector<double> observed = without_nan(values);
+  Estimate estimate = mean_of_observed(observed);
+  const double n = static_cast<double>(observed.size());
+  double squares = 0, cubes = 0;
+  for (const double value : observed) {
+    const double deviation = value - estimate.mean;
+    squares += deviation * deviation;
+    cubes += deviation * deviation * deviation;
+  }
+  if (observed.size() < 3 || !(squares > 0)) return estimate;
+  const double deviation = std::sqrt(squares / (n - 1)), error = deviation / std::sqrt(n);
+  const double third_moment = cubes * n / ((n - 1) * (n - 2));
+  const double a = third_moment / (6 * std::sqrt(n) * deviation * deviation * deviation);
+  // Willink (2005), equation 7: the quantile t moved by the skewness; t itself as a goes to 0.
+  const auto moved = [a](double t) {
+    return std::abs(a) < 1e-6 ? t : (std::cbrt(1 + 6 * a * (t - a)) - 1) / (2 * a);
+  };
+  const double t = student_t_975(observed.size() - 1);
+  estimate.low = estimate.mean - moved(t) * error;
+  estimate.high = estimate.mean - moved(-t) * error;
+  estimate.half_width = (estimate.high - estimate.low) / 2;
+  return estimate;
 }
 
 Estimate estimate_ratio(std::span<const double> numerators, std::span<const double> denominators) {
@@ -96,6 +127,31 @@ Estimate estimate_ratio(std::span<const double> numerators, std::span<const doub
   for (const std::size_t i : observed)
     without.push_back((numerator - numerators[i]) / (denominator - denominators[i]));
   return {numerator / denominator, jackknife_half_width(without), n};
+}
+
+double estimate_design_effect(std::span<const double> numerators, std::span<const double> denominators) {
+  const Estimate ratio = estimate_ratio(numerators, denominators);
+  if (!(ratio.mean > 0 && ratio.mean < 1)) return kNan;
+  const double error = ratio.half_width / student_t_975(ratio.replications - 1);
+  return std::max(1.0, error * error * sum_of(denominators) / (ratio.mean * (1 - ratio.mean)));
+}
+
+Estimate estimate_proportion(std::span<const double> numerators, std::span<const double> denominators,
+                             double usual_design_effect) {
+  PISHKHAN_EXPECT(usual_design_effect >= 1);
+  Estimate estimate = estimate_ratio(numerators, denominators);
+  if (std::isnan(estimate.mean)) return estimate;
+  const double n = sum_of(denominators);
+  const double measured = estimate_design_effect(numerators, denominators);
+  const double t_ratio = student_t_975(static_cast<std::size_t>(std::max(1.0, n - 1))) /
+                         student_t_975(estimate.replications - 1);
+  const double effective = n / (std::isnan(measured) ? usual_design_effect : measured) * t_ratio * t_ratio;
+  const double seen = estimate.mean * effective, rest = effective - seen;
+  using boost::math::ibeta_inv;
+  estimate.low = seen > 0 ? ibeta_inv(seen, rest + 1, 0.025) : 0;
+  estimate.high = rest > 0 ? ibeta_inv(seen + 1, rest, 0.975) : 1;
+  estimate.half_width = (estimate.high - estimate.low) / 2;
+  return estimate;
 }
 
 PairedEstimate estimate_difference(std::span<const double> a, std::span<const double> b) {

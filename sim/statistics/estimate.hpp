@@ -4,14 +4,15 @@
 
 namespace pishkhan {
 
-/// A mean over replications with its 95% half-width. No interval, no number: with fewer than two
-/// replications, or where nothing was observed, both are NaN. A NaN among the values is a
-/// replication that observed nothing (no served citizen has no wait); it is left out, and
-/// `replications` counts those that remain.
+/// A mean over replications, or another number in its place, with its 95% interval. No interval, no number:
+/// with fewer than two replications, or where nothing was observed, all are NaN. A NaN among the values is a
+/// replication that observed nothing (no served citizen has no wait); it is left out, and `replications`
+/// counts those that remain.
 struct Estimate {
   double mean;
-  double half_width;
+  double half_width;  ///< half the length of the interval
   std::size_t replications = 0;
+  double low = mean - half_width, high = mean + half_width;  ///< of a quantile not as far from it
 };
 
 /// 97.5% quantile of Student's t distribution, what a standard error is multiplied by to give a
@@ -26,6 +27,23 @@ Estimate estimate_mean(std::span<const double> values);
 /// totals beside it; the half-width is Student's t times the jackknife's standard error. NaN where
 /// every denominator, or every one but one, is 0.
 Estimate estimate_ratio(std::span<const double> numerators, std::span<const double> denominators);
+
+/// Of a proportion: numerators[i] of denominators[i] (counts) in replication i. As estimate_ratio, but with
+/// the interval of Korn and Graubard (1998): Clopper and Pearson's for the number of independent observations
+/// that would give the same standard error, corrected for the degrees of freedom that replications leave. It
+/// stays within 0 and 1 and has a length where nothing was seen.
+///
+/// The design effect (how many times the variance is that of independent observations) is at least 1. Where
+/// all replications saw none or all, it cannot be estimated, and `usual_design_effect` stands in.
+Estimate estimate_proportion(std::span<const double> numerators, std::span<const double> denominators,
+                             double usual_design_effect = 1);
+/// The design effect of a proportion; NaN where it cannot be estimated.
+double estimate_design_effect(std::span<const double> numerators, std::span<const double> denominators);
+
+/// Mean of values whose distribution is skewed, such as overtime that most replications have none of, with
+/// the interval of Willink (2005), which corrects Student's t by the third moment. A NaN is left out as in
+/// estimate_mean; with fewer than three replications it is Student's.
+Estimate estimate_skewed_mean(std::span<const double> values);
 
 /// Mean of paired differences b - a under common random numbers, with the correlation measured
 /// (NaN where one of the two does not vary).

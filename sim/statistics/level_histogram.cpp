@@ -19,6 +19,11 @@ LevelHistogram& LevelHistogram::operator+=(const LevelHistogram& other) {
   return *this;
 }
 
+LevelHistogram LevelHistogram::trimmed() const {
+  if (!(total_s() > 0)) return {};
+  return LevelHistogram({seconds_.begin(), seconds_.begin() + static_cast<std::ptrdiff_t>(max() + 1)});
+}
+
 void LevelHistogram::clear() { std::fill(seconds_.begin(), seconds_.end(), 0.0); }
 
 double LevelHistogram::total_s() const { return std::accumulate(seconds_.begin(), seconds_.end(), 0.0); }

@@ -1,5 +1,7 @@
 #pragma once
 #include <cstddef>
+#include <span>
+#include <utility>
 #include <vector>
 
 namespace pishkhan {
@@ -13,6 +15,14 @@ class LevelHistogram {
       grow(level);
     seconds_[level] += seconds;
   }
+
+  LevelHistogram() = default;
+  /// From the seconds() of another.
+  explicit LevelHistogram(std::vector<double> seconds) : seconds_(std::move(seconds)) {}
+  /// A copy that takes no more memory than the levels held for any time need.
+  [[nodiscard]] LevelHistogram trimmed() const;
+  /// By level.
+  [[nodiscard]] std::span<const double> seconds() const { return seconds_; }
 
   LevelHistogram& operator+=(const LevelHistogram& other);
   /// Forgets the times and keeps the memory.

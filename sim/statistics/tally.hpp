@@ -49,9 +49,7 @@ struct StationTally : VisitTally {
   double overtime_s = 0;    ///< handling past the end of a shift
   double open_s = 0;        ///< doors open
   double queue_area_s = 0;  ///< integral of the number waiting over open hours
-  double queue_max = 0;
-  double queue_p95 = 0;                                   ///< time-weighted over open hours
-  double wait_p50_s = 0, wait_p90_s = 0, wait_p95_s = 0;  ///< of the served
+  double queue_max = 0;     ///< most visits waiting at once
 };
 
 }  // namespace pishkhan

@@ -77,7 +77,7 @@ double WaitHistogram::quantile(double p) const {
     if (counts_[bin] == 0) continue;
     const double here = counts_[bin];
     const double low = lower_edge(bin);
-    const double high = bin == 0 ? 0 : lower_edge(bin + 1);
+    const double high = upper_edge(bin);
     if (below + here >= rank) return low + (high - low) * std::max(0.0, rank - below) / here;
     below += here;
     last = high;

@@ -46,6 +46,10 @@ class WaitHistogram {
   /// within a bin. NaN where nothing was counted.
   [[nodiscard]] double quantile(double p) const;
 
+  /// Waits of a bin lie from its lower to its upper edge, seconds; bin 0 holds the zeros.
+  static double lower_edge(std::size_t bin);
+  static double upper_edge(std::size_t bin) { return bin == 0 ? 0 : lower_edge(bin + 1); }
+
   friend bool operator==(const WaitHistogram& a, const WaitHistogram& b);
 
  private:
@@ -60,7 +64,6 @@ class WaitHistogram {
     const std::uint64_t slice = std::bit_cast<std::uint64_t>(seconds) >> kShift;
     return slice < kFirstSlice ? 1 : std::size_t(slice - kFirstSlice) + 2;
   }
-  static double lower_edge(std::size_t bin);
   void grow(std::size_t bin);
 
   std::vector<std::uint32_t> counts_;

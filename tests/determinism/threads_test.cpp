@@ -34,11 +34,11 @@ class Fingerprint {
     for (const std::uint64_t n : {t.arrived, t.joined, t.served, t.in_target}) add(n);
     for (const double s : {t.wait_s, t.queue_area_s, t.busy_s, t.staffed_s, t.open_s}) add(s);
   }
-  void add(const StationTally& t) {
+  void add(const StationResult& t) {
     add(static_cast<const VisitTally&>(t));
-    for (const double s : {t.staffed_s, t.overtime_s, t.open_s, t.queue_area_s, t.queue_max, t.queue_p95,
-                           t.wait_p50_s, t.wait_p90_s, t.wait_p95_s})
-      add(s);
+    for (const double s : {t.staffed_s, t.overtime_s, t.open_s, t.queue_area_s, t.queue_max}) add(s);
+    for (const char byte : t.waits.bytes()) add(std::uint64_t(static_cast<unsigned char>(byte)));
+    for (const double s : t.levels.seconds()) add(s);
   }
   void add(const VisitRecord& v) {
     for (const std::uint64_t n :

@@ -83,8 +83,8 @@ inline Scenario sample_province() {
 }
 
 /// A station's tally whose every number is known: `scale` tells stations and replications apart.
-inline StationTally sample_tally(std::uint64_t scale) {
-  StationTally tally;
+inline StationResult sample_tally(std::uint64_t scale) {
+  StationResult tally;
   tally.arrived = 10 * scale;
   tally.balked = 1 * scale;
   tally.abandoned = 2 * scale;
@@ -102,7 +102,11 @@ inline StationTally sample_tally(std::uint64_t scale) {
   tally.open_s = 500.0;
   tally.queue_area_s = 100.0 * static_cast<double>(scale);
   tally.queue_max = static_cast<double>(scale);
-  tally.wait_p95_s = 300;
+  WaitHistogram waits;
+  waits.add(300, static_cast<std::uint32_t>(scale));
+  tally.waits = CompactHistogram(waits);
+  tally.levels.add(0, 3 * 3600.0 * static_cast<double>(scale));
+  tally.levels.add(2, 3600.0 * static_cast<double>(scale));
   return tally;
 }
 

@@ -88,6 +88,12 @@ TEST_F(ProvinceTables, OfficesFollowTheDefinitionsOfTheNumbers) {
   EXPECT_NEAR(number(offices, 0, "waiting_share_mean"), 900.0 / 3000, 1e-12);
   EXPECT_NEAR(number(offices, 0, "handling_share_mean"), 2700.0 / 3000, 1e-12);
   EXPECT_DOUBLE_EQ(number(offices, 0, "queue_max_mean"), 2);
+  // The k-th replication's k visits of 300 s and 3k hours with nobody, k with two waiting.
+  EXPECT_NEAR(number(offices, 0, "wait_p90_s"), 300, 300.0 / 32);
+  EXPECT_LE(number(offices, 0, "wait_p90_s_low"), 300);
+  EXPECT_GE(number(offices, 0, "wait_p90_s_high"), 300);
+  EXPECT_DOUBLE_EQ(number(offices, 0, "queue_p95"), 2);
+  EXPECT_DOUBLE_EQ(number(offices, 0, "queue_p95_low"), 2);
   // The half-width of 10, 20, 30: t(0.975, 2) x 10 / sqrt(3).
   EXPECT_NEAR(number(offices, 0, "arrived_half_width"), 4.302652729911275 * 10 / std::sqrt(3.0), 1e-9);
 }
@@ -100,6 +106,8 @@ TEST_F(ProvinceTables, SumOverStationsAndServices) {
   EXPECT_DOUBLE_EQ(number(counties, 0, "arrived_mean"), 80);
   EXPECT_EQ(cell(counties, 1, "stations"), Cell(std::int64_t{2}));
   EXPECT_DOUBLE_EQ(number(counties, 1, "arrived_mean"), 60);
+  EXPECT_DOUBLE_EQ(number(counties, 1, "queue_max_mean"), 4) << "the longest queue at one of its offices";
+  EXPECT_DOUBLE_EQ(number(counties, 1, "queue_p95"), 2) << "a queue at one of its offices";
   EXPECT_EQ(cell(counties, 2, "stations"), Cell(std::int64_t{0}));
   EXPECT_EQ(cell(counties, 2, "utilization_mean"), Cell()) << "nothing staffed, no number";
 
@@ -150,9 +158,8 @@ TEST_F(ProvinceTables, OneReplicationGivesNoEstimateAndSaysWhy) {
   const auto tables = make_tables({scenario_, one});
   for (const Table& table : tables) {
     for (std::size_t i = 0; i < table.header.columns.size(); ++i) {
-      const std::string& name = table.header.columns[i].name;
-      if (!name.ends_with("_mean") && !name.ends_with("_half_width") && name != "mean" &&
-          name != "half_width")
+      const auto& [name, kind] = std::pair(table.header.columns[i].name, table.header.columns[i].kind);
+      if (!name.ends_with("_mean") && name != "mean" && kind != ColumnKind::quantile && !is_bound(kind))
         continue;
       for (const Row& row : table.rows) EXPECT_EQ(row[i], Cell()) << table.header.name << '.' << name;
     }
@@ -173,7 +180,7 @@ TEST(Breaches, AreTestedOverAllOfficesAtOnce) {
     const double shake = static_cast<double>(i) * 0.001;
     trials[i].stations.resize(4);
     auto& stations = trials[i].stations;
-    for (StationTally& station : stations) {
+    for (StationResult& station : stations) {
       station.arrived = 1000;
       station.staffed_s = 1000;
     }

@@ -15,7 +15,8 @@ Column plain_column(ColumnKind kind, std::string name, std::string unit, CellTyp
 }
 
 std::vector<Column> estimate_columns(const Quantity& quantity) {
-  const std::string name(quantity.name), mean = name + "_mean";
+  const std::string name(quantity.name);
+  const std::string mean = quantity.kind == ColumnKind::quantile ? name : name + "_mean";
   std::vector<Column> columns;
   const auto add = [&](const std::string& column, std::string description, ColumnKind kind, Bounds bounds) {
     columns.push_back({column, std::string(quantity.unit), CellType::real, std::move(description), kind,
@@ -53,8 +54,8 @@ void append_estimate(Row& row, const Estimate& estimate, Bounds bounds) {
       add(estimate.half_width);
       break;
     case Bounds::low_and_high:
-      add(estimate.mean - estimate.half_width);
-      add(estimate.mean + estimate.half_width);
+      add(estimate.low);
+      add(estimate.high);
       break;
   }
 }

@@ -30,13 +30,14 @@ struct Quantity {
 
 template <class Tally>
 Quantity quantity_of(const Measure<Tally>& measure) {
-  return {measure.name, measure.unit, measure.kind, measure.description, measure.form};
+  return {measure.name, measure.unit, measure.kind, measure.description, measure.form, measure.bounds};
 }
 
 /// A column that is not an estimate.
 Column plain_column(ColumnKind kind, std::string name, std::string unit, CellType type,
                     std::string description, TableForm form);
-/// `<name>_mean` and the columns of its interval: `<name>_half_width`, or `<name>_low` and `<name>_high`.
+/// `<name>_mean` (of a quantile `<name>`) and the columns of its interval: `<name>_half_width`, or
+/// `<name>_low` and `<name>_high`.
 std::vector<Column> estimate_columns(const Quantity& quantity);
 /// The cells of estimate_columns. All empty unless mean and half-width are finite: no interval, no number.
 void append_estimate(Row& row, const Estimate& estimate, Bounds bounds);
@@ -117,13 +118,14 @@ class ColumnList {
   }
 
   /// The columns of every measure. `tallies(source)` points to a vector of tallies, one of each replication;
-  /// null leaves the cells empty.
+  /// null leaves the cells empty. `usual` are the design effects of the table's rows.
   template <class Tally, std::invocable<const Source&> Tallies>
-  ColumnList& add_measures(std::span<const Measure<Tally>> measures, Tallies tallies) {
+  ColumnList& add_measures(std::span<const Measure<Tally>> measures, Tallies tallies,
+                           const DesignEffects& usual = {}) {
     for (const Measure<Tally>& measure : measures) {
-      add_estimate(quantity_of(measure), [measure, tallies](const Source& source) {
+      add_estimate(quantity_of(measure), [measure, tallies, usual](const Source& source) {
         const auto* by_replication = tallies(source);
-        return by_replication ? estimate(measure, *by_replication) : kNoEstimate;
+        return by_replication ? estimate(measure, *by_replication, usual) : kNoEstimate;
       });
     }
     return *this;

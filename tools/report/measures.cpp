@@ -16,12 +16,21 @@ constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 using K = ColumnKind;
 using V = VisitTally;
 using S = StationTally;
+using R = StationResult;
 using H = HourTally;
 using C = CitizenTally;
 
 double joined(const V& v) { return count(v.arrived - v.balked); }
 double arrived(const V& v) { return count(v.arrived); }
 double served(const V& v) { return count(v.served); }
+
+/// A count of a count.
+template <class T>
+Measure<T> proportion(std::string_view name, std::string_view description, double (*numerator)(const T&),
+                      double (*denominator)(const T&), TableForm form = TableForm::full) {
+  return {name,    "share", K::share, description,          numerator,         denominator, form,
+          nullptr, nullptr, 0,        Bounds::low_and_high, Method::proportion};
+}
 
 const Measure<V> kVisitMeasures[] = {
     {"arrived", "visits", K::count, "Visits that came to the door (online: attempts).", arrived, nullptr,
@@ -39,24 +48,26 @@ const Measure<V> kVisitMeasures[] = {
      "Visits sent home from the desk without an answer of the system (online: attempts that did not "
      "succeed).",
      [](const V& v) { return count(v.failed); }, nullptr},
-    {"failed_share", "share", K::share, "failed / arrived.", [](const V& v) { return count(v.failed); },
-     arrived},
+    proportion<V>(
+        "failed_share", "failed / arrived.", [](const V& v) { return count(v.failed); }, arrived),
 };
 
 const Measure<V> kQueueMeasures[] = {
-    {"balked_share", "share", K::share, "balked / arrived.", [](const V& v) { return count(v.balked); },
-     arrived},
-    {"abandoned_share", "share", K::share, "abandoned / joined, where joined = arrived - balked.",
-     [](const V& v) { return count(v.abandoned); }, joined},
-    {"sent_away_share", "share", K::share, "sent_away / joined.",
-     [](const V& v) { return count(v.sent_away); }, joined},
-    {"reworked_share", "share", K::share, "Visits served that came without the papers / served.",
-     [](const V& v) { return count(v.reworked); }, served},
-    {"service_level", "share", K::share,
-     "Joined visits that started within the scenario's service level time / joined; the abandoned and the "
-     "sent "
-     "away count against.",
-     [](const V& v) { return count(v.in_target); }, joined, TableForm::brief},
+    proportion<V>(
+        "balked_share", "balked / arrived.", [](const V& v) { return count(v.balked); }, arrived),
+    proportion<V>(
+        "abandoned_share", "abandoned / joined, where joined = arrived - balked.",
+        [](const V& v) { return count(v.abandoned); }, joined),
+    proportion<V>(
+        "sent_away_share", "sent_away / joined.", [](const V& v) { return count(v.sent_away); }, joined),
+    proportion<V>(
+        "reworked_share", "Visits served that came without the papers / served.",
+        [](const V& v) { return count(v.reworked); }, served),
+    proportion<V>(
+        "service_level",
+        "Joined visits that started within the scenario's service level time / joined; the abandoned and the "
+        "sent away count against.",
+        [](const V& v) { return count(v.in_target); }, joined, TableForm::brief),
     {"wait_s", "s", K::mean, "Wait of the served, from joining to start of handling.",
      [](const V& v) { return v.wait_s; }, served, TableForm::brief},
     {"wait_joined_s", "s", K::mean,
@@ -84,23 +95,32 @@ const Measure<S> kStaffMeasures[] = {
     {"staffed_s", "s", K::count, "Clerk time on shift over the counted days, overtime included.", staffed,
      nullptr},
     {"overtime_s", "s", K::count, "Handling past the end of a shift, over the counted days.",
-     [](const S& s) { return s.overtime_s; }, nullptr},
+     [](const S& s) { return s.overtime_s; }, nullptr, TableForm::full, nullptr, nullptr, 0,
+     Bounds::low_and_high, Method::skewed},
     {"queue_length", "visits", K::mean,
      "Number waiting, time average over open hours (of several stations: of one of them).",
      [](const S& s) { return s.queue_area_s; }, open},
+    {"queue_max", "visits", K::mean,
+     "Most visits waiting at once at one station in a replication, mean over replications.",
+     [](const S& s) { return s.open_s > 0 ? s.queue_max : kNothing; }, nullptr},
 };
 
-const Measure<S> kSingleStationMeasures[] = {
-    {"queue_p95", "visits", K::quantile, "95th percentile of the number waiting, weighted by open time.",
-     [](const S& s) { return s.open_s > 0 ? s.queue_p95 : kNothing; }, nullptr},
-    {"queue_max", "visits", K::quantile, "Most visits waiting at once.",
-     [](const S& s) { return s.open_s > 0 ? s.queue_max : kNothing; }, nullptr},
-    {"wait_p50_s", "s", K::quantile, "Median wait of the served.",
-     [](const S& s) { return s.served > 0 ? s.wait_p50_s : kNothing; }, nullptr},
-    {"wait_p90_s", "s", K::quantile, "90th percentile of the wait of the served.",
-     [](const S& s) { return s.served > 0 ? s.wait_p90_s : kNothing; }, nullptr},
-    {"wait_p95_s", "s", K::quantile, "95th percentile of the wait of the served.",
-     [](const S& s) { return s.served > 0 ? s.wait_p95_s : kNothing; }, nullptr},
+WaitHistogram waits(const R& r) { return r.waits.unpack(); }
+
+Measure<R> wait_percentile(std::string_view name, std::string_view description, double p) {
+  return {name,  "s",     K::quantile, description,         nullptr, nullptr, TableForm::full,
+          waits, nullptr, p,           Bounds::low_and_high};
+}
+
+const Measure<R> kPercentileMeasures[] = {
+    {"queue_p95", "visits", K::quantile,
+     "95th percentile of the number waiting at a station, over the open time of all replications.", nullptr,
+     nullptr, TableForm::full, nullptr, [](const R& r) { return r.levels; }, 0.95, Bounds::low_and_high},
+    wait_percentile("wait_p50_s", "Median wait of the served, of all replications together.", 0.5),
+    wait_percentile("wait_p90_s", "90th percentile of the wait of the served, of all replications together.",
+                    0.9),
+    wait_percentile("wait_p95_s", "95th percentile of the wait of the served, of all replications together.",
+                    0.95),
 };
 
 const Measure<H> kHourMeasures[] = {
@@ -110,10 +130,10 @@ const Measure<H> kHourMeasures[] = {
      nullptr},
     {"served", "visits", K::count, "Those of them who were served, in this hour or later.",
      [](const H& h) { return count(h.served); }, nullptr, TableForm::brief},
-    {"service_level", "share", K::share,
-     "Joined in this hour and started within the scenario's service level time / joined.",
-     [](const H& h) { return count(h.in_target); }, [](const H& h) { return count(h.joined); },
-     TableForm::brief},
+    proportion<H>(
+        "service_level", "Joined in this hour and started within the scenario's service level time / joined.",
+        [](const H& h) { return count(h.in_target); }, [](const H& h) { return count(h.joined); },
+        TableForm::brief),
     {"wait_s", "s", K::mean, "Wait of the served who came in this hour.", [](const H& h) { return h.wait_s; },
      [](const H& h) { return count(h.served); }, TableForm::brief},
     {"queue_length", "visits", K::mean,
@@ -144,7 +164,7 @@ const Measure<C> kCitizenMeasures[] = {
 std::span<const Measure<VisitTally>> visit_measures() { return kVisitMeasures; }
 std::span<const Measure<VisitTally>> queue_measures() { return kQueueMeasures; }
 std::span<const Measure<StationTally>> staff_measures() { return kStaffMeasures; }
-std::span<const Measure<StationTally>> single_station_measures() { return kSingleStationMeasures; }
+std::span<const Measure<StationResult>> percentile_measures() { return kPercentileMeasures; }
 std::span<const Measure<HourTally>> hour_measures() { return kHourMeasures; }
 std::span<const Measure<CitizenTally>> citizen_measures() { return kCitizenMeasures; }
 
@@ -159,6 +179,13 @@ void add_to(StationTally& sum, const StationTally& tally) {
   sum.overtime_s += tally.overtime_s;
   sum.open_s += tally.open_s;
   sum.queue_area_s += tally.queue_area_s;
+  sum.queue_max = std::max(sum.queue_max, tally.queue_max);
+}
+
+void add_to(StationResult& sum, const StationResult& result) {
+  add_to(static_cast<StationTally&>(sum), result);
+  sum.waits += result.waits;
+  sum.levels += result.levels;
 }
 
 void add_to(CitizenTally& sum, const CitizenTally& tally) {

@@ -1,21 +1,32 @@
 #pragma once
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "models/trial/totals/trial_result.hpp"
 #include "sim/base/contract.hpp"
 #include "sim/statistics/estimate.hpp"
+#include "sim/statistics/pooled_quantile.hpp"
 #include "sim/statistics/tally.hpp"
 #include "tools/report/table.hpp"
 
 namespace pishkhan {
 
+/// How a quantity and its interval are estimated; the functions of sim/statistics/estimate.hpp.
+enum class Method : std::uint8_t {
+  mean,        ///< estimate_mean, or estimate_ratio where there is a denominator
+  proportion,  ///< estimate_proportion: a count of a count
+  skewed,      ///< estimate_skewed_mean: a sum that most replications have little of
+};
+
 /// A quantity estimated over replications: the mean of `numerator`, or the ratio of the sums of
 /// `numerator` and `denominator` where there is one. A NaN numerator is "nothing observed in this
-/// replication", which is then left out.
+/// replication", which is then left out. Or the quantile `p` of what `waits` or `levels` gives, of all
+/// replications together.
 template <class Tally>
 struct Measure {
   std::string_view name;
@@ -25,7 +36,16 @@ struct Measure {
   double (*numerator)(const Tally&) = nullptr;
   double (*denominator)(const Tally&) = nullptr;
   TableForm form = TableForm::full;
+  WaitHistogram (*waits)(const Tally&) = nullptr;
+  LevelHistogram (*levels)(const Tally&) = nullptr;
+  double p = 0;
+  Bounds bounds = Bounds::half_width;
+  Method method = Method::mean;
 };
+
+/// Of a share's rows that are alike (all offices): the upper quartile of the design effects that can be
+/// estimated, by the measure's name. It stands in where a share was 0 or 1 in all replications.
+using DesignEffects = std::map<std::string_view, double>;
 
 /// What there is to say where nothing was observed.
 inline constexpr Estimate kNoEstimate{std::numeric_limits<double>::quiet_NaN(),
@@ -37,22 +57,33 @@ std::span<const Measure<VisitTally>> visit_measures();
 std::span<const Measure<VisitTally>> queue_measures();
 /// Of a station or several together: clerk time, queue length.
 std::span<const Measure<StationTally>> staff_measures();
-/// Of one station only: what cannot be added over stations (quantiles, maxima).
-std::span<const Measure<StationTally>> single_station_measures();
+/// Of a station or several together: percentiles of the wait and of the number waiting.
+std::span<const Measure<StationResult>> percentile_measures();
 /// Of an hour of the day at a station or several together.
 std::span<const Measure<HourTally>> hour_measures();
 /// Of citizens by service and first channel.
 std::span<const Measure<CitizenTally>> citizen_measures();
 
-/// The sum of what can be added over stations; quantiles and maxima of the sum stay 0.
+/// The sum over stations; of the maxima the largest.
 void add_to(StationTally& sum, const StationTally& tally);
+void add_to(StationResult& sum, const StationResult& result);
 void add_to(VisitTally& sum, const VisitTally& tally);
 void add_to(HourTally& sum, const HourTally& tally);
 void add_to(CitizenTally& sum, const CitizenTally& tally);
 
-/// One measure over replications. `tallies` has one element per replication. Tally may derive from T.
+/// What `part` gives of each replication.
+template <class Tally, class T, class Part>
+std::vector<Part> each_of(std::span<const Tally> tallies, Part (*part)(const T&)) {
+  std::vector<Part> parts;
+  parts.reserve(tallies.size());
+  for (const Tally& tally : tallies) parts.push_back(part(tally));
+  return parts;
+}
+
+/// The numerators, and the denominators where there are any, of the replications that observed something.
 template <class T, class Tally>
-Estimate estimate(const Measure<T>& measure, std::span<const Tally> tallies) {
+std::pair<std::vector<double>, std::vector<double>> parts_of(const Measure<T>& measure,
+                                                             std::span<const Tally> tallies) {
   std::vector<double> numerators, denominators;
   numerators.reserve(tallies.size());
   for (const Tally& tally : tallies) {
@@ -61,12 +92,63 @@ Estimate estimate(const Measure<T>& measure, std::span<const Tally> tallies) {
     numerators.push_back(numerator);
     if (measure.denominator) denominators.push_back(measure.denominator(tally));
   }
+  return {std::move(numerators), std::move(denominators)};
+}
+
+/// One measure over replications. `tallies` has one element per replication. Tally may derive from T.
+template <class T, class Tally>
+Estimate estimate(const Measure<T>& measure, std::span<const Tally> tallies,
+                  const DesignEffects& usual = {}) {
+  if (measure.waits) return pooled_quantile(each_of(tallies, measure.waits), measure.p);
+  if (measure.levels) return pooled_quantile(each_of(tallies, measure.levels), measure.p);
+  const auto [numerators, denominators] = parts_of(measure, tallies);
+  switch (measure.method) {
+    case Method::skewed:
+      return estimate_skewed_mean(numerators);
+    case Method::proportion: {
+      const auto effect = usual.find(measure.name);
+      return estimate_proportion(numerators, denominators, effect == usual.end() ? 1 : effect->second);
+    }
+    case Method::mean:
+      break;
+  }
   return measure.denominator ? estimate_ratio(numerators, denominators) : estimate_mean(numerators);
 }
 
 template <class T, class Tally>
-Estimate estimate(const Measure<T>& measure, const std::vector<Tally>& tallies) {
-  return estimate(measure, std::span<const Tally>(tallies));
+Estimate estimate(const Measure<T>& measure, const std::vector<Tally>& tallies,
+                  const DesignEffects& usual = {}) {
+  return estimate(measure, std::span<const Tally>(tallies), usual);
+}
+
+/// `row(i)` gives the tallies of row i of so many, one of each replication.
+template <class T, class Row>
+DesignEffects usual_design_effects(std::span<const Measure<T>> measures, std::size_t rows, Row row) {
+  std::map<std::string_view, std::vector<double>> effects;
+  for (std::size_t i = 0; i < rows; ++i) {
+    const std::span tallies(row(i));
+    for (const Measure<T>& measure : measures) {
+      if (measure.method != Method::proportion) continue;
+      const auto [numerators, denominators] = parts_of(measure, tallies);
+      const double effect = estimate_design_effect(numerators, denominators);
+      if (effect == effect) effects[measure.name].push_back(effect);
+    }
+  }
+  DesignEffects usual;
+  for (auto& [name, values] : effects) {
+    const auto quartile = values.begin() + static_cast<std::ptrdiff_t>(values.size() * 3 / 4);
+    std::nth_element(values.begin(), quartile, values.end());
+    usual[name] = *quartile;
+  }
+  return usual;
+}
+
+/// `rows`: [row][replication].
+template <class T, class Tally>
+DesignEffects usual_design_effects(std::span<const Measure<T>> measures,
+                                   const std::vector<std::vector<Tally>>& rows) {
+  return usual_design_effects(measures, rows.size(),
+                              [&](std::size_t i) -> const std::vector<Tally>& { return rows[i]; });
 }
 
 /// The measure of that name; there must be one.

@@ -13,14 +13,12 @@ namespace {
 constexpr const char* kHoursLeftOut =
     " over the counted days; hours in which nothing is open, staffed or waited for are left out.";
 
-/// Offices, then counters.
-Sums<StationTally> all_stations(const Results& results) {
-  const Province& province = *results.scenario.province;
-  return collect<StationTally>(results, province.offices.size() + province.counters.size(),
-                               [](const auto& trial, auto at) {
-                                 for (std::size_t i = 0; i < trial.stations.size(); ++i)
-                                   at(i) = trial.stations[i];
-                               });
+/// `count` stations from the first on; offices come before counters.
+Sums<StationResult> stations_from(const Results& results, std::size_t first, std::size_t count) {
+  return collect<StationResult>(results, count, [&](const auto& trial, auto at) {
+    for (std::size_t i = 0; i < count && first + i < trial.stations.size(); ++i)
+      at(i) = trial.stations[first + i];
+  });
 }
 
 template <class Source>
@@ -32,9 +30,10 @@ auto tallies_of() {
 
 Table make_offices_table(const Results& results) {
   const Province& province = *results.scenario.province;
+  const auto stations = stations_from(results, 0, province.offices.size());
   struct OfficeRow {
     const Office& office;
-    const std::vector<StationTally>& tallies;
+    const std::vector<StationResult>& tallies;
   };
   ColumnList<OfficeRow> list;
   list.add_identity("office", "Id of the office.", [](const OfficeRow& row) { return row.office.id; });
@@ -49,20 +48,20 @@ Table make_offices_table(const Results& results) {
                      [](const OfficeRow& row) { return row.office.rank; });
   add_clerks(list, results.scenario.run,
              [](const OfficeRow& row) -> const StationRules& { return row.office.rules; });
-  add_station(list, tallies_of<OfficeRow>());
+  add_station(list, stations, tallies_of<OfficeRow>());
 
   TableOf<OfficeRow> table("offices", "Each office over the counted days.", std::move(list),
                            results.scenario.evidence);
-  const auto stations = all_stations(results);
   for (std::size_t i = 0; i < province.offices.size(); ++i) table.add({province.offices[i], stations[i]});
   return table.take();
 }
 
 Table make_counters_table(const Results& results) {
   const Province& province = *results.scenario.province;
+  const auto stations = stations_from(results, province.offices.size(), province.counters.size());
   struct CounterRow {
     const Counter& counter;
-    const std::vector<StationTally>& tallies;
+    const std::vector<StationResult>& tallies;
   };
   ColumnList<CounterRow> list;
   list.add_identity("counter", "Id of the counter, `<agency>@<county>`.",
@@ -73,14 +72,12 @@ Table make_counters_table(const Results& results) {
                      [&](const CounterRow& row) { return province.counties[row.counter.county.index()].id; });
   add_clerks(list, results.scenario.run,
              [](const CounterRow& row) -> const StationRules& { return row.counter.rules; });
-  add_station(list, tallies_of<CounterRow>());
+  add_station(list, stations, tallies_of<CounterRow>());
 
   TableOf<CounterRow> table("counters",
                             "Each agency's own counter (the traditional channel) over the counted days.",
                             std::move(list), results.scenario.evidence);
-  const auto stations = all_stations(results);
-  for (std::size_t i = 0; i < province.counters.size(); ++i)
-    table.add({province.counters[i], stations[province.offices.size() + i]});
+  for (std::size_t i = 0; i < province.counters.size(); ++i) table.add({province.counters[i], stations[i]});
   return table.take();
 }
 
@@ -90,20 +87,8 @@ Table make_counties_table(const Results& results) {
     const County& county;
     Channel channel;
     std::size_t stations;
-    const std::vector<StationTally>& tallies;
+    const std::vector<StationResult>& tallies;
   };
-  ColumnList<CountyRow> list;
-  list.add_identity("county", "Id of the county.", [](const CountyRow& row) { return row.county.id; });
-  add_names(list, "county", [](const CountyRow& row) -> const County& { return row.county; });
-  list.add_identity("channel", "office: the county's offices; traditional: its counters.",
-                    [](const CountyRow& row) { return to_string(row.channel); });
-  list.add(ColumnKind::count, "stations", "stations", "Offices or counters in the county.",
-           [](const CountyRow& row) { return row.stations; });
-  add_visits(list, tallies_of<CountyRow>());
-  list.add_measures(staff_measures(), tallies_of<CountyRow>());
-
-  TableOf<CountyRow> table("counties", "The stations of each county by channel over the counted days.",
-                           std::move(list), results.scenario.evidence);
   constexpr std::size_t channels = 2;  // index as Channel
   const auto row_of = [](CountyId county, Channel channel) {
     return county.index() * channels + static_cast<std::size_t>(channel);
@@ -114,9 +99,21 @@ Table make_counties_table(const Results& results) {
   for (const Counter& counter : province.counters)
     row_of_station.push_back(row_of(counter.county, Channel::traditional));
   for (const std::size_t row : row_of_station) ++stations_of_row[row];
-  const auto sums = collect<StationTally>(results, stations_of_row.size(), [&](const auto& trial, auto at) {
+  const auto sums = collect<StationResult>(results, stations_of_row.size(), [&](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.stations.size(); ++i) add_to(at(row_of_station[i]), trial.stations[i]);
   });
+
+  ColumnList<CountyRow> list;
+  list.add_identity("county", "Id of the county.", [](const CountyRow& row) { return row.county.id; });
+  add_names(list, "county", [](const CountyRow& row) -> const County& { return row.county; });
+  list.add_identity("channel", "office: the county's offices; traditional: its counters.",
+                    [](const CountyRow& row) { return to_string(row.channel); });
+  list.add(ColumnKind::count, "stations", "stations", "Offices or counters in the county.",
+           [](const CountyRow& row) { return row.stations; });
+  add_station(list, sums, tallies_of<CountyRow>());
+
+  TableOf<CountyRow> table("counties", "The stations of each county by channel over the counted days.",
+                           std::move(list), results.scenario.evidence);
   for (std::size_t row = 0; row < sums.size(); ++row) {
     table.add({province.counties[row / channels], static_cast<Channel>(row % channels), stations_of_row[row],
                sums[row]});
@@ -131,18 +128,6 @@ Table make_hours_table(const Results& results) {
     std::size_t hour;
     const std::vector<HourTally>& tallies;
   };
-  ColumnList<HourRow> list;
-  list.add_identity("channel", "office or traditional.", [](const HourRow& row) {
-    return to_string(row.group < kKinds ? Channel::office : Channel::traditional);
-  });
-  list.add_identity("kind", "urban or rural offices; empty for counters.", [](const HourRow& row) {
-    return row.group < kKinds ? std::optional(to_string(static_cast<Kind>(row.group))) : std::nullopt;
-  });
-  add_hour(list);
-  list.add_measures(hour_measures(), tallies_of<HourRow>());
-
-  TableOf<HourRow> table("hours", std::string("Hours of the day by kind of station") + kHoursLeftOut,
-                         std::move(list), results.scenario.evidence);
   const auto sums = collect<HourTally>(results, (kKinds + 1) * kHoursPerDay, [&](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.station_hours.size(); ++i) {
       const std::size_t station = i / kHoursPerDay;
@@ -152,6 +137,19 @@ Table make_hours_table(const Results& results) {
       add_to(at(group * kHoursPerDay + i % kHoursPerDay), trial.station_hours[i]);
     }
   });
+
+  ColumnList<HourRow> list;
+  list.add_identity("channel", "office or traditional.", [](const HourRow& row) {
+    return to_string(row.group < kKinds ? Channel::office : Channel::traditional);
+  });
+  list.add_identity("kind", "urban or rural offices; empty for counters.", [](const HourRow& row) {
+    return row.group < kKinds ? std::optional(to_string(static_cast<Kind>(row.group))) : std::nullopt;
+  });
+  add_hour(list);
+  list.add_measures(hour_measures(), tallies_of<HourRow>(), usual_design_effects(hour_measures(), sums));
+
+  TableOf<HourRow> table("hours", std::string("Hours of the day by kind of station") + kHoursLeftOut,
+                         std::move(list), results.scenario.evidence);
   for (std::size_t row = 0; row < sums.size(); ++row)
     if (has_content(sums[row])) table.add({row / kHoursPerDay, row % kHoursPerDay, sums[row]});
   return table.take();
@@ -164,20 +162,27 @@ Table make_office_hours_table(const Results& results) {
     std::size_t hour;
     const std::vector<HourTally>& tallies;
   };
-  ColumnList<OfficeHourRow> list;
-  list.add_identity("office", "Id of the office.", [](const OfficeHourRow& row) { return row.office.id; });
-  add_hour(list);
-  list.add_measures(hour_measures(), tallies_of<OfficeHourRow>());
-
-  TableOf<OfficeHourRow> table("office_hours", std::string("Hours of the day of each office") + kHoursLeftOut,
-                               std::move(list), results.scenario.evidence);
+  // Row by row, as all rows of all replications would take much memory.
+  const std::size_t rows = province.offices.size() * kHoursPerDay;
   std::vector<HourTally> tallies(results.trials.size());
-  for (std::size_t row = 0; row < province.offices.size() * kHoursPerDay; ++row) {
+  const auto tallies_of_row = [&](std::size_t row) -> const std::vector<HourTally>& {
     for (std::size_t i = 0; i < tallies.size(); ++i) {
       const auto& hours = results.trials[i].station_hours;
       tallies[i] = hours.empty() ? HourTally() : hours[row];
     }
-    if (has_content(tallies)) table.add({province.offices[row / kHoursPerDay], row % kHoursPerDay, tallies});
+    return tallies;
+  };
+  ColumnList<OfficeHourRow> list;
+  list.add_identity("office", "Id of the office.", [](const OfficeHourRow& row) { return row.office.id; });
+  add_hour(list);
+  list.add_measures(hour_measures(), tallies_of<OfficeHourRow>(),
+                    usual_design_effects(hour_measures(), rows, tallies_of_row));
+
+  TableOf<OfficeHourRow> table("office_hours", std::string("Hours of the day of each office") + kHoursLeftOut,
+                               std::move(list), results.scenario.evidence);
+  for (std::size_t row = 0; row < rows; ++row) {
+    if (has_content(tallies_of_row(row)))
+      table.add({province.offices[row / kHoursPerDay], row % kHoursPerDay, tallies});
   }
   return table.take();
 }

@@ -27,8 +27,9 @@ Table make_province_summary(const Results& results) {
     if (static_cast<Channel>(channel) == Channel::online) continue;
     table.add(name, queue_measures(), visits[channel]);
     table.add(name, staff_measures(), stations[channel]);
+    table.add(name, percentile_measures(), stations[channel]);
   }
-  const auto kinds = collect<StationTally>(results, kKinds, [&](const auto& trial, auto at) {
+  const auto kinds = collect<StationResult>(results, kKinds, [&](const auto& trial, auto at) {
     for (std::size_t i = 0; i < province.offices.size() && i < trial.stations.size(); ++i)
       add_to(at(static_cast<std::size_t>(province.offices[i].kind)), trial.stations[i]);
   });
@@ -37,6 +38,7 @@ Table make_province_summary(const Results& results) {
     table.add(group, visit_measures(), kinds[kind]);
     table.add(group, queue_measures(), kinds[kind]);
     table.add(group, staff_measures(), kinds[kind]);
+    table.add(group, percentile_measures(), kinds[kind]);
   }
   for (std::size_t migration = 0; migration < results.scenario.migrations.size(); ++migration) {
     std::vector<double> moved;

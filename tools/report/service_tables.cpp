@@ -15,12 +15,17 @@ void add_channel(ColumnList<Source>& list) {
                     [](const Source& row) { return to_string(row.channel); });
 }
 
-/// Online nobody waits, so what describes a queue stays empty there.
+/// Online nobody waits, so what describes a queue stays empty there. `rows` are those of the table, alike in
+/// what they are about.
 template <class Source>
-void add_channel_visits(ColumnList<Source>& list) {
-  list.add_measures(visit_measures(), [](const Source& row) { return &row.visits; });
-  list.add_measures(queue_measures(),
-                    [](const Source& row) { return row.channel == Channel::online ? nullptr : &row.visits; });
+void add_channel_visits(ColumnList<Source>& list, const Sums<VisitTally>& rows) {
+  list.add_measures(
+      visit_measures(), [](const Source& row) { return &row.visits; },
+      usual_design_effects(visit_measures(), rows));
+  list.add_measures(
+      queue_measures(),
+      [](const Source& row) { return row.channel == Channel::online ? nullptr : &row.visits; },
+      usual_design_effects(queue_measures(), rows));
 }
 
 template <class Source>
@@ -38,17 +43,6 @@ Table make_services_table(const Results& results) {
     const std::vector<CitizenTally>& citizens;
     const std::vector<VisitTally>& visits;
   };
-  ColumnList<ServiceRow> list;
-  list.add_identity("service", "Id of the service.", [](const ServiceRow& row) { return row.service.id; });
-  add_names(list, "service", [](const ServiceRow& row) -> const Service& { return row.service; });
-  list.add_attribute("agency", "Id of the agency.",
-                     [&](const ServiceRow& row) { return province.agencies[row.service.agency.index()].id; });
-  add_channel(list);
-  add_citizens(list);
-  add_channel_visits(list);
-
-  TableOf<ServiceRow> table("services", "Each service by channel over the counted days.", std::move(list),
-                            results.scenario.evidence);
   const std::size_t rows = province.services.size() * kChannels;
   const auto visits = collect<VisitTally>(results, rows, [](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.services.size(); ++i) at(i) = trial.services[i];
@@ -56,6 +50,18 @@ Table make_services_table(const Results& results) {
   const auto citizens = collect<CitizenTally>(results, rows, [](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.citizens.size(); ++i) at(i) = trial.citizens[i];
   });
+
+  ColumnList<ServiceRow> list;
+  list.add_identity("service", "Id of the service.", [](const ServiceRow& row) { return row.service.id; });
+  add_names(list, "service", [](const ServiceRow& row) -> const Service& { return row.service; });
+  list.add_attribute("agency", "Id of the agency.",
+                     [&](const ServiceRow& row) { return province.agencies[row.service.agency.index()].id; });
+  add_channel(list);
+  add_citizens(list);
+  add_channel_visits(list, visits);
+
+  TableOf<ServiceRow> table("services", "Each service by channel over the counted days.", std::move(list),
+                            results.scenario.evidence);
   for (std::size_t row = 0; row < rows; ++row) {
     table.add({province.services[row / kChannels], static_cast<Channel>(row % kChannels), citizens[row],
                visits[row]});
@@ -69,22 +75,8 @@ Table make_agencies_table(const Results& results) {
     const Agency& agency;
     Channel channel;
     const std::vector<VisitTally>& visits;
-    const std::vector<StationTally>& counters;
+    const std::vector<StationResult>& counters;
   };
-  ColumnList<AgencyRow> list;
-  list.add_identity("agency", "Id of the agency.", [](const AgencyRow& row) { return row.agency.id; });
-  add_names(list, "agency", [](const AgencyRow& row) -> const Agency& { return row.agency; });
-  add_channel(list);
-  add_channel_visits(list);
-  list.add_measures(staff_measures(), [](const AgencyRow& row) {
-    return row.channel == Channel::traditional ? &row.counters : nullptr;
-  });
-
-  TableOf<AgencyRow> table(
-      "agencies",
-      "Each agency's services by channel over the counted days, with the clerk time of its own counters on "
-      "the traditional rows (offices give the services of all agencies, so theirs cannot be split).",
-      std::move(list), results.scenario.evidence);
   const auto visits =
       collect<VisitTally>(results, province.agencies.size() * kChannels, [&](const auto& trial, auto at) {
         for (std::size_t i = 0; i < trial.services.size(); ++i) {
@@ -93,10 +85,27 @@ Table make_agencies_table(const Results& results) {
         }
       });
   const auto counters =
-      collect<StationTally>(results, province.agencies.size(), [&](const auto& trial, auto at) {
+      collect<StationResult>(results, province.agencies.size(), [&](const auto& trial, auto at) {
         for (std::size_t i = 0; i < province.counters.size(); ++i)
           add_to(at(province.counters[i].agency.index()), trial.stations[province.offices.size() + i]);
       });
+
+  ColumnList<AgencyRow> list;
+  list.add_identity("agency", "Id of the agency.", [](const AgencyRow& row) { return row.agency.id; });
+  add_names(list, "agency", [](const AgencyRow& row) -> const Agency& { return row.agency; });
+  add_channel(list);
+  add_channel_visits(list, visits);
+  const auto counters_of = [](const AgencyRow& row) {
+    return row.channel == Channel::traditional ? &row.counters : nullptr;
+  };
+  list.add_measures(staff_measures(), counters_of);
+  list.add_measures(percentile_measures(), counters_of);
+
+  TableOf<AgencyRow> table(
+      "agencies",
+      "Each agency's services by channel over the counted days, with the clerk time of its own counters on "
+      "the traditional rows (offices give the services of all agencies, so theirs cannot be split).",
+      std::move(list), results.scenario.evidence);
   for (std::size_t row = 0; row < visits.size(); ++row) {
     const std::size_t agency = row / kChannels;
     table.add(
@@ -110,20 +119,23 @@ Table make_channels_table(const Results& results) {
     Channel channel;
     const std::vector<CitizenTally>& citizens;
     const std::vector<VisitTally>& visits;
-    const std::vector<StationTally>* stations;
+    const std::vector<StationResult>* stations;
   };
+  const auto visits = visits_by_channel(results);
+  const auto citizens = citizens_by_channel(results);
+  const auto stations = stations_by_channel(results);
+
   ColumnList<ChannelRow> list;
   add_channel(list);
   add_citizens(list);
-  add_channel_visits(list);
-  list.add_measures(staff_measures(), [](const ChannelRow& row) { return row.stations; });
+  add_channel_visits(list, visits);
+  const auto stations_of = [](const ChannelRow& row) { return row.stations; };
+  list.add_measures(staff_measures(), stations_of);
+  list.add_measures(percentile_measures(), stations_of);
 
   TableOf<ChannelRow> table("channels",
                             "Each channel over the counted days; online has no stations and no clerks.",
                             std::move(list), results.scenario.evidence);
-  const auto visits = visits_by_channel(results);
-  const auto citizens = citizens_by_channel(results);
-  const auto stations = stations_by_channel(results);
   for (std::size_t channel = 0; channel < kChannels; ++channel) {
     table.add({static_cast<Channel>(channel), citizens[channel], visits[channel],
                channel < stations.size() ? &stations[channel] : nullptr});
@@ -137,17 +149,18 @@ Table make_days_table(const Results& results) {
     Channel channel;
     const std::vector<VisitTally>& visits;
   };
-  ColumnList<DayRow> list;
-  add_day(list, results.scenario.run);
-  add_channel(list);
-  add_channel_visits(list);
-
-  TableOf<DayRow> table("days", "Each day of the run by channel, warm-up days included.", std::move(list),
-                        results.scenario.evidence);
   const std::size_t rows = results.trials.empty() ? 0 : results.trials.front().days.size();
   const auto sums = collect<VisitTally>(results, rows, [](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.days.size(); ++i) at(i) = trial.days[i];
   });
+
+  ColumnList<DayRow> list;
+  add_day(list, results.scenario.run);
+  add_channel(list);
+  add_channel_visits(list, sums);
+
+  TableOf<DayRow> table("days", "Each day of the run by channel, warm-up days included.", std::move(list),
+                        results.scenario.evidence);
   for (std::size_t row = 0; row < rows; ++row)
     table.add({row / kChannels, static_cast<Channel>(row % kChannels), sums[row]});
   return table.take();

@@ -8,34 +8,35 @@
 namespace pishkhan {
 namespace {
 
-Table make_summary(const Results& results, const Sums<StationTally>& stations) {
+Table make_summary(const Results& results, const Sums<StationResult>& stations) {
   SummaryTable table("The run in numbers: all stations together, then each.", results.scenario.evidence);
-  const auto all = collect<StationTally>(results, 1, [](const auto& trial, auto at) {
-    for (const StationTally& station : trial.stations) add_to(at(0), station);
+  const auto all = collect<StationResult>(results, 1, [](const auto& trial, auto at) {
+    for (const StationResult& station : trial.stations) add_to(at(0), station);
   });
   table.add("all", visit_measures(), all[0]);
   table.add("all", queue_measures(), all[0]);
   table.add("all", staff_measures(), all[0]);
+  table.add("all", percentile_measures(), all[0]);
   for (std::size_t i = 0; i < stations.size(); ++i) {
     const std::string group = "station " + results.scenario.stations[i].id;
     table.add(group, visit_measures(), stations[i]);
     table.add(group, queue_measures(), stations[i]);
     table.add(group, staff_measures(), stations[i]);
-    table.add(group, single_station_measures(), stations[i]);
+    table.add(group, percentile_measures(), stations[i]);
   }
   return table.take();
 }
 
-Table make_stations_table(const Results& results, const Sums<StationTally>& stations) {
+Table make_stations_table(const Results& results, const Sums<StationResult>& stations) {
   struct StationRow {
     const BareStation& station;
-    const std::vector<StationTally>& tallies;
+    const std::vector<StationResult>& tallies;
   };
   ColumnList<StationRow> list;
   list.add_identity("station", "Id of the station.", [](const StationRow& row) { return row.station.id; });
   add_clerks(list, results.scenario.run,
              [](const StationRow& row) -> const StationRules& { return row.station.rules; });
-  add_station(list, [](const StationRow& row) { return &row.tallies; });
+  add_station(list, stations, [](const StationRow& row) { return &row.tallies; });
 
   TableOf<StationRow> table("stations", "Each station over the counted days or time.", std::move(list),
                             results.scenario.evidence);
@@ -49,20 +50,21 @@ Table make_streams_table(const Results& results) {
     const ArrivalStream& stream;
     const std::vector<VisitTally>& tallies;
   };
-  ColumnList<StreamRow> list;
-  list.add_identity("station", "Id of the station.", [](const StreamRow& row) { return row.station.id; });
-  list.add_identity("stream", "Id of the stream.", [](const StreamRow& row) { return row.stream.id; });
-  list.add_attribute("priority", "Higher is served first.",
-                     [](const StreamRow& row) { return row.stream.priority; });
-  add_visits(list, [](const StreamRow& row) { return &row.tallies; });
-
-  TableOf<StreamRow> table("streams", "Each arrival stream over the counted days or time.", std::move(list),
-                           results.scenario.evidence);
   std::size_t count = 0;
   for (const BareStation& station : results.scenario.stations) count += station.streams.size();
   const auto sums = collect<VisitTally>(results, count, [](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.services.size(); ++i) add_to(at(i / kChannels), trial.services[i]);
   });
+
+  ColumnList<StreamRow> list;
+  list.add_identity("station", "Id of the station.", [](const StreamRow& row) { return row.station.id; });
+  list.add_identity("stream", "Id of the stream.", [](const StreamRow& row) { return row.stream.id; });
+  list.add_attribute("priority", "Higher is served first.",
+                     [](const StreamRow& row) { return row.stream.priority; });
+  add_visits(list, sums, [](const StreamRow& row) { return &row.tallies; });
+
+  TableOf<StreamRow> table("streams", "Each arrival stream over the counted days or time.", std::move(list),
+                           results.scenario.evidence);
   std::size_t row = 0;
   for (const BareStation& station : results.scenario.stations)
     for (const ArrivalStream& stream : station.streams) table.add({station, stream, sums[row++]});
@@ -75,21 +77,24 @@ Table make_station_hours_table(const Results& results) {
     std::size_t hour;
     const std::vector<HourTally>& tallies;
   };
+  const std::vector<BareStation>& stations = results.scenario.stations;
+  const auto sums =
+      collect<HourTally>(results, stations.size() * kHoursPerDay, [](const auto& trial, auto at) {
+        for (std::size_t i = 0; i < trial.station_hours.size(); ++i) at(i) = trial.station_hours[i];
+      });
+
   ColumnList<HourRow> list;
   list.add_identity("station", "Id of the station.", [](const HourRow& row) { return row.station.id; });
   add_hour(list);
-  list.add_measures(hour_measures(), [](const HourRow& row) { return &row.tallies; });
+  list.add_measures(
+      hour_measures(), [](const HourRow& row) { return &row.tallies; },
+      usual_design_effects(hour_measures(), sums));
 
   TableOf<HourRow> table(
       "hours",
       "Hours of the day of each station over the counted days; hours in which nothing is open, staffed or "
       "waited for are left out.",
       std::move(list), results.scenario.evidence);
-  const std::vector<BareStation>& stations = results.scenario.stations;
-  const auto sums =
-      collect<HourTally>(results, stations.size() * kHoursPerDay, [](const auto& trial, auto at) {
-        for (std::size_t i = 0; i < trial.station_hours.size(); ++i) at(i) = trial.station_hours[i];
-      });
   for (std::size_t row = 0; row < sums.size(); ++row)
     if (has_content(sums[row])) table.add({stations[row / kHoursPerDay], row % kHoursPerDay, sums[row]});
   return table.take();
@@ -100,16 +105,17 @@ Table make_station_days_table(const Results& results) {
     std::size_t day;
     const std::vector<VisitTally>& tallies;
   };
-  ColumnList<DayRow> list;
-  add_day(list, results.scenario.run);
-  add_visits(list, [](const DayRow& row) { return &row.tallies; });
-
-  TableOf<DayRow> table("days", "Each day of the run, all stations together, warm-up days included.",
-                        std::move(list), results.scenario.evidence);
   const std::size_t days = results.trials.empty() ? 0 : results.trials.front().days.size() / kChannels;
   const auto sums = collect<VisitTally>(results, days, [](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.days.size(); ++i) add_to(at(i / kChannels), trial.days[i]);
   });
+
+  ColumnList<DayRow> list;
+  add_day(list, results.scenario.run);
+  add_visits(list, sums, [](const DayRow& row) { return &row.tallies; });
+
+  TableOf<DayRow> table("days", "Each day of the run, all stations together, warm-up days included.",
+                        std::move(list), results.scenario.evidence);
   for (std::size_t day = 0; day < days; ++day) table.add({day, sums[day]});
   return table.take();
 }
@@ -118,7 +124,7 @@ Table make_station_days_table(const Results& results) {
 
 std::vector<Table> make_station_tables(const Results& results) {
   const auto stations =
-      collect<StationTally>(results, results.scenario.stations.size(), [](const auto& trial, auto at) {
+      collect<StationResult>(results, results.scenario.stations.size(), [](const auto& trial, auto at) {
         for (std::size_t i = 0; i < trial.stations.size(); ++i) at(i) = trial.stations[i];
       });
   std::vector<Table> tables;

@@ -27,11 +27,17 @@ ColumnList<SummaryTable::Entry> SummaryTable::columns() {
   list.add_identity("group", "What the row is about.", [](const Entry& entry) { return entry.group; });
   list.add_identity("quantity", "Quantity, defined as the columns of the same name in the other tables.",
                     [](const Entry& entry) { return entry.quantity; });
-  list.add_attribute("unit", "Unit of mean and half_width.", [](const Entry& entry) { return entry.unit; });
-  list.add(ColumnKind::mean, "mean", "see unit", "Mean over replications, or ratio of sums over them.",
+  list.add_attribute("unit", "Unit of mean, half_width, low and high.",
+                     [](const Entry& entry) { return entry.unit; });
+  list.add(ColumnKind::mean, "mean", "see unit",
+           "Mean over replications, ratio of sums over them, or percentile of all replications together.",
            [number](const Entry& entry) { return number(entry, entry.estimate.mean); });
-  list.add(ColumnKind::half_width, "half_width", "see unit", "95% half-width of mean over replications.",
+  list.add(ColumnKind::half_width, "half_width", "see unit", "Half the length of the 95% interval.",
            [number](const Entry& entry) { return number(entry, entry.estimate.half_width); });
+  list.add(ColumnKind::low, "low", "see unit", "Lower end of the 95% interval.",
+           [number](const Entry& entry) { return number(entry, entry.estimate.low); });
+  list.add(ColumnKind::high, "high", "see unit", "Upper end of the 95% interval.",
+           [number](const Entry& entry) { return number(entry, entry.estimate.high); });
   list.add(ColumnKind::count, "replications", "replications", "Replications that observed the quantity.",
            [](const Entry& entry) { return entry.estimate.replications; });
   list.add_attribute("note", "Why there is no number, where there is none.",

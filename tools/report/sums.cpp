@@ -24,9 +24,9 @@ Sums<CitizenTally> citizens_by_channel(const Results& results) {
   });
 }
 
-Sums<StationTally> stations_by_channel(const Results& results) {
+Sums<StationResult> stations_by_channel(const Results& results) {
   const Province& province = *results.scenario.province;
-  return collect<StationTally>(results, 2, [&](const auto& trial, auto at) {
+  return collect<StationResult>(results, 2, [&](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.stations.size(); ++i) {
       const Channel channel = i < province.offices.size() ? Channel::office : Channel::traditional;
       add_to(at(static_cast<std::size_t>(channel)), trial.stations[i]);

@@ -28,7 +28,7 @@ int clerks_of(const StationRules& rules, const Run& run);
 /// A province's visits, citizens and stations by channel, index as Channel; online has no station.
 Sums<VisitTally> visits_by_channel(const Results& results);
 Sums<CitizenTally> citizens_by_channel(const Results& results);
-Sums<StationTally> stations_by_channel(const Results& results);
+Sums<StationResult> stations_by_channel(const Results& results);
 
 /// Whether anything was open, staffed or waited for in the hour in any replication.
 bool has_content(const std::vector<HourTally>& hour);

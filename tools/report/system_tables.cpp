@@ -1,6 +1,5 @@
 #include "tools/report/system_tables.hpp"
 
-#include <limits>
 #include <string>
 #include <utility>
 
@@ -12,7 +11,6 @@
 namespace pishkhan {
 namespace {
 
-constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 constexpr const char* kNoRows =
     " No rows where the backbone is ideal and nothing fails: then every transaction takes its unloaded time "
     "and none is "
@@ -26,7 +24,19 @@ double count(T value) {
 using K = ColumnKind;
 using S = SystemSums;
 double completed(const S& s) { return count(s.transaction.count); }
-double tail(const S& s, double p) { return s.transaction.count > 0 ? s.transaction_s.quantile(p) : kNothing; }
+Measure<S> percentile(std::string_view name, std::string_view description, double p, TableForm form) {
+  return {name,
+          "s",
+          K::quantile,
+          description,
+          nullptr,
+          nullptr,
+          form,
+          [](const S& s) { return s.transaction_s; },
+          nullptr,
+          p,
+          Bounds::low_and_high};
+}
 
 const Measure<S> kSystemMeasures[] = {
     {"transactions", "transactions", K::count, "Transactions that were answered.", completed, nullptr,
@@ -37,19 +47,20 @@ const Measure<S> kSystemMeasures[] = {
     {"concurrency", "transactions", K::mean,
      "Transactions at work in the system, time average over whole days.",
      [](const S& s) { return s.concurrency_area_s; }, [](const S& s) { return s.time_s; }},
-    {"concurrency_max", "transactions", K::quantile, "Most transactions at work at once.",
+    {"concurrency_max", "transactions", K::mean,
+     "Most transactions at work at once in a replication, mean over replications.",
      [](const S& s) { return count(s.concurrency_max); }, nullptr},
     {"response_s", "s", K::mean, "Response time at the system, without the links.",
      [](const S& s) { return s.response.sum_s; }, [](const S& s) { return count(s.response.count); },
      TableForm::brief},
     {"transaction_s", "s", K::mean, "Whole transaction, over the links and back.",
      [](const S& s) { return s.transaction.sum_s; }, completed, TableForm::brief},
-    {"transaction_p50_s", "s", K::quantile, "Median of transaction_s.",
-     [](const S& s) { return tail(s, 0.5); }, nullptr},
-    {"transaction_p95_s", "s", K::quantile, "95th percentile of transaction_s.",
-     [](const S& s) { return tail(s, 0.95); }, nullptr},
-    {"transaction_p99_s", "s", K::quantile, "99th percentile of transaction_s.",
-     [](const S& s) { return tail(s, 0.99); }, nullptr, TableForm::brief},
+    percentile("transaction_p50_s", "Median of transaction_s, of all replications together.", 0.5,
+               TableForm::full),
+    percentile("transaction_p95_s", "95th percentile of transaction_s, of all replications together.", 0.95,
+               TableForm::full),
+    percentile("transaction_p99_s", "99th percentile of transaction_s, of all replications together.", 0.99,
+               TableForm::brief),
     {"down_h", "h", K::count, "Time the system was down.",
      [](const S& s) { return s.down_s / kSecondsPerHour; }, nullptr, TableForm::brief},
     {"transactions_failed", "transactions", K::count, "Transactions hit by an outage under way.",
@@ -126,7 +137,7 @@ Estimate lost_clerk_h(const Results& results, std::size_t agency, std::size_t ca
       if (agency == kAllAgencies || agency == i) seconds += by_agency[i][cause];
     lost.push_back(seconds / kSecondsPerHour);
   }
-  return estimate_mean(lost);
+  return estimate_skewed_mean(lost);
 }
 
 Table make_agency_systems_table(const Results& results) {
@@ -198,8 +209,9 @@ Table make_lost_clerk_hours_table(const Results& results) {
       "What was down: the system, the station's link, its county_link or its power; or load: others' "
       "transactions.",
       [](const LostRow& row) { return cause_name(row.cause); });
-  list.add_estimate({"lost_clerk_h", "h", K::count, "Clerk hours lost.", TableForm::brief},
-                    [&](const LostRow& row) { return lost_clerk_h(results, row.agency, row.cause); });
+  list.add_estimate(
+      {"lost_clerk_h", "h", K::count, "Clerk hours lost.", TableForm::brief, Bounds::low_and_high},
+      [&](const LostRow& row) { return lost_clerk_h(results, row.agency, row.cause); });
 
   TableOf<LostRow> table(
       "lost_clerk_hours",

@@ -27,7 +27,7 @@ enum class ColumnKind : std::uint8_t {
   mean,        ///< per visit, transaction or transfer, or an average over time
   ratio,       ///< a number without unit that may leave 0 to 1
   share,       ///< between 0 and 1: a part of a whole, or a probability
-  quantile,    ///< of a distribution, its maximum included
+  quantile,    ///< of a distribution
   half_width,  ///< of the confidence interval round the mean before it
   low,         ///< lower end of the confidence interval of the mean before it
   high,        ///< upper end of the same

@@ -107,11 +107,7 @@ TrialResult Accounting::close(bool coupled) {
   for (StationObservation& observation : totals_.stations) {
     StationTally& tally = observation.tally;
     tally.queue_max = static_cast<double>(observation.levels.max());
-    tally.queue_p95 = observation.levels.quantile(0.95);
-    tally.wait_p50_s = observation.waits.quantile(0.5);
-    tally.wait_p90_s = observation.waits.quantile(0.9);
-    tally.wait_p95_s = observation.waits.quantile(0.95);
-    result.stations.push_back(tally);
+    result.stations.push_back({tally, CompactHistogram(observation.waits), observation.levels.trimmed()});
     if (!data_.unbroken) {
       result.station_hours.insert(result.station_hours.end(), observation.hours.begin(),
                                   observation.hours.end());

@@ -10,6 +10,8 @@
 #include "models/scenario/scenario.hpp"
 #include "sim/backbone/observation.hpp"
 #include "sim/coupling/joint_day.hpp"
+#include "sim/statistics/compact_histogram.hpp"
+#include "sim/statistics/level_histogram.hpp"
 #include "sim/statistics/tally.hpp"
 
 namespace pishkhan {
@@ -69,9 +71,15 @@ struct CallTally {
   std::uint64_t days_together = 0;  ///< simulated in one event loop
 };
 
+/// A station's sums, and the distributions that percentiles are taken from.
+struct StationResult : StationTally {
+  CompactHistogram waits;  ///< of the served
+  LevelHistogram levels;   ///< of the number waiting, while doors are open
+};
+
 /// Everything one replication observed on its counted days.
 struct TrialResult {
-  std::vector<StationTally> stations;    ///< offices then counters in their order; or the bare stations
+  std::vector<StationResult> stations;   ///< offices then counters in their order; or the bare stations
   std::vector<HourTally> station_hours;  ///< [station * 24 + hour]; empty without days
   std::vector<VisitTally> services;  ///< [service * kChannels + channel]; bare: [stream * kChannels + office]
   std::vector<CitizenTally> citizens;  ///< same index as services

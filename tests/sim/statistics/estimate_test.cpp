@@ -132,5 +132,87 @@ TEST(EstimateRatioDifference, NothingObserved) {
   EXPECT_TRUE(std::isnan(paired.correlation));
 }
 
+/// Share of the beta distribution with parameters a and b below x, by Simpson's rule in u = sqrt(x).
+double beta_share(double a, double b, double x) {
+  const double scale = std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b));
+  const auto density = [&](double u) {
+    return u <= 0 ? 0.0 : 2 * scale * std::pow(u, 2 * a - 1) * std::pow(1 - u * u, b - 1);
+  };
+  constexpr int kSteps = 20000;
+  const double h = std::sqrt(x) / kSteps;
+  double sum = density(0) + density(std::sqrt(x));
+  for (int i = 1; i < kSteps; ++i) sum += density(i * h) * (i % 2 == 1 ? 4 : 2);
+  return sum * h / 3;
+}
+
+// One of ten in each of ten replications: no design effect above 1, so Clopper and Pearson's interval for
+// 100 observations less what nine degrees of freedom cost.
+TEST(EstimateProportion, IsClopperAndPearsonOnTheEffectiveNumber) {
+  const std::vector<double> seen(10, 1.0), of(10, 10.0);
+  const Estimate estimate = estimate_proportion(seen, of);
+  EXPECT_DOUBLE_EQ(estimate.mean, 0.1);
+  const double effective = 100 * std::pow(student_t_975(99) / student_t_975(9), 2);
+  const double x = 0.1 * effective;
+  EXPECT_NEAR(beta_share(x, effective - x + 1, estimate.low), 0.025, 1e-6);
+  EXPECT_NEAR(beta_share(x + 1, effective - x, estimate.high), 0.975, 1e-6);
+  EXPECT_GT(estimate.high - estimate.mean, estimate.mean - estimate.low) << "nearer to 0 than to 1";
+}
+
+TEST(EstimateProportion, RepeatedObservationsAreNotMoreOfThem) {
+  // Replications that saw none or all: ten clusters tell no more than ten observations.
+  const std::vector<double> seen{50, 0, 0, 50, 0, 0, 0, 50, 0, 0}, of(10, 50.0);
+  EXPECT_NEAR(estimate_design_effect(seen, of), 50 * 10.0 / 9, 1e-9);
+  const Estimate clusters = estimate_proportion(seen, of);
+  EXPECT_LT(clusters.low, 0.08);
+  EXPECT_GT(clusters.high, 0.64);
+}
+
+TEST(EstimateProportion, NothingSeenStillHasAnUpperEnd) {
+  const std::vector<double> none(10, 0.0), of(10, 30.0), all(10, 30.0);
+  const Estimate estimate = estimate_proportion(none, of, 2);
+  const double effective = 150 * std::pow(student_t_975(299) / student_t_975(9), 2);
+  EXPECT_EQ(estimate.mean, 0);
+  EXPECT_EQ(estimate.low, 0);
+  EXPECT_NEAR(estimate.high, 1 - std::pow(0.025, 1 / effective), 1e-9);
+  const Estimate opposite = estimate_proportion(all, of, 2);
+  EXPECT_NEAR(opposite.low, 1 - estimate.high, 1e-9);
+  EXPECT_EQ(opposite.high, 1);
+  EXPECT_TRUE(std::isnan(estimate_design_effect(none, of)));
+  EXPECT_TRUE(std::isnan(estimate_proportion(std::vector{1.0}, std::vector{2.0}).low));
+}
+
+// Willink's interval is Hall's cubic transformation (1992) of the t statistic, solved for the mean: put into
+// it, the ends give Student's quantile back.
+TEST(EstimateSkewedMean, EndsAreStudentsInHallsTransformation) {
+  const std::vector<double> values{0, 0, 0, 0, 3, 0, 1, 0, 0, 12, 0, 2};
+  const Estimate estimate = estimate_skewed_mean(values);
+  const double n = 12, mean = 1.5;
+  double squares = 0, cubes = 0;
+  for (const double value : values) {
+    squares += std::pow(value - mean, 2);
+    cubes += std::pow(value - mean, 3);
+  }
+  const double s = std::sqrt(squares / (n - 1));
+  const double skewness = cubes * n / ((n - 1) * (n - 2)) / (s * s * s);
+  const auto hall = [&](double end) {
+    const double g = (mean - end) / (s / std::sqrt(n));
+    return g + skewness * g * g / (3 * std::sqrt(n)) + skewness * skewness * g * g * g / (27 * n) +
+           skewness / (6 * std::sqrt(n));
+  };
+  EXPECT_DOUBLE_EQ(estimate.mean, mean);
+  EXPECT_NEAR(hall(estimate.low), student_t_975(11), 1e-9);
+  EXPECT_NEAR(hall(estimate.high), -student_t_975(11), 1e-9);
+  EXPECT_GT(estimate.high - mean, mean - estimate.low);
+}
+
+TEST(EstimateSkewedMean, OfSymmetricValuesIsStudents) {
+  const std::vector<double> values{1, 2, 3, 4, 5, kNan};
+  const Estimate student = estimate_mean(values), skewed = estimate_skewed_mean(values);
+  EXPECT_DOUBLE_EQ(skewed.low, student.low);
+  EXPECT_DOUBLE_EQ(skewed.high, student.high);
+  EXPECT_EQ(skewed.replications, 5U);
+  EXPECT_DOUBLE_EQ(estimate_skewed_mean(std::vector<double>(4, 7.0)).high, 7) << "nothing varies";
+}
+
 }  // namespace
 }  // namespace pishkhan

@@ -1,0 +1,127 @@
+#include "sim/statistics/pooled_quantile.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <vector>
+
+#include "sim/base/contract.hpp"
+
+namespace pishkhan {
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+/// The bins that hold a quantile and the ends of its interval.
+struct QuantileBins {
+  std::size_t low, at, high;
+  double share_before;  ///< of all, before the bin `at`
+  double share_of_bin;  ///< of all, in it
+};
+
+/// Bins of several replications, walked through from the lowest up or from somewhere down.
+template <class Weight>
+class Walk {
+ public:
+  /// weights[i][bin]; a replication may have fewer bins than others.
+  explicit Walk(const std::vector<std::span<const Weight>>& weights)
+      : weights_(weights), below_(weights.size(), 0.0), totals_(weights.size(), 0.0) {
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+      for (const Weight weight : weights[i]) totals_[i] += static_cast<double>(weight);
+      bins_ = std::max(bins_, weights[i].size());
+    }
+    total_ = std::accumulate(totals_.begin(), totals_.end(), 0.0);
+  }
+
+  [[nodiscard]] double total() const { return total_; }
+  [[nodiscard]] double pooled(std::size_t bin) const {
+    double sum = 0;
+    for (std::size_t i = 0; i < weights_.size(); ++i) sum += weight(i, bin);
+    return sum;
+  }
+  [[nodiscard]] bool is_last(std::size_t bin) const { return bin + 1 >= bins_; }
+  /// The share in bins 0 to `bin`.
+  Estimate share_up_to(std::size_t bin) {
+    while (end_ <= bin) step(end_++, +1);
+    while (end_ > bin + 1) step(--end_, -1);
+    return estimate_ratio(below_, totals_);
+  }
+
+ private:
+  [[nodiscard]] double weight(std::size_t i, std::size_t bin) const {
+    return bin < weights_[i].size() ? static_cast<double>(weights_[i][bin]) : 0.0;
+  }
+  void step(std::size_t bin, int sign) {
+    for (std::size_t i = 0; i < weights_.size(); ++i) below_[i] += sign * weight(i, bin);
+  }
+
+  const std::vector<std::span<const Weight>>& weights_;
+  std::vector<double> below_;   ///< weight in bins 0 to end_ - 1, by replication
+  std::vector<double> totals_;  ///< by replication
+  double total_ = 0;
+  std::size_t bins_ = 0, end_ = 0;
+};
+
+template <class Weight>
+QuantileBins find_bins(Walk<Weight>& walk, double p) {
+  double before = 0, here = walk.pooled(0);
+  std::size_t at = 0;
+  while (!walk.is_last(at) && (before + here < p * walk.total() || before + here <= 0)) {
+    before += here;
+    here = walk.pooled(++at);
+  }
+  const auto surely_below = [&](std::size_t bin) {
+    const Estimate share = walk.share_up_to(bin);
+    return p - share.mean >= share.half_width;
+  };
+  const auto surely_not_below = [&](std::size_t bin) {
+    const Estimate share = walk.share_up_to(bin);
+    return share.mean - p >= share.half_width;
+  };
+  std::size_t low = at, high = at;
+  while (low > 0 && !surely_below(low - 1)) --low;
+  while (!walk.is_last(high) && !surely_not_below(high)) ++high;
+  return {low, at, high, before / walk.total(), here / walk.total()};
+}
+
+/// How many replications saw anything.
+template <class Histograms, class Total>
+std::size_t count_observed(const Histograms& histograms, Total total) {
+  return static_cast<std::size_t>(std::count_if(histograms.begin(), histograms.end(),
+                                                [&](const auto& histogram) { return total(histogram) > 0; }));
+}
+
+Estimate with_ends(double value, double low, double high, std::size_t replications) {
+  return {value, (high - low) / 2, replications, low, high};
+}
+
+}  // namespace
+
+Estimate pooled_quantile(std::span<const WaitHistogram> waits, double p) {
+  PISHKHAN_EXPECT(p > 0 && p < 1);
+  const std::size_t observed = count_observed(waits, [](const WaitHistogram& one) { return one.count(); });
+  if (observed < 2) return {kNan, kNan, observed};
+  std::vector<std::span<const std::uint32_t>> counts;
+  for (const WaitHistogram& histogram : waits) counts.emplace_back(histogram.counts());
+  Walk walk(counts);
+  const QuantileBins bins = find_bins(walk, p);
+  const double from = WaitHistogram::lower_edge(bins.at), to = WaitHistogram::upper_edge(bins.at);
+  const double value = from + (to - from) * std::max(0.0, p - bins.share_before) / bins.share_of_bin;
+  return with_ends(value, WaitHistogram::lower_edge(bins.low), WaitHistogram::upper_edge(bins.high),
+                   observed);
+}
+
+Estimate pooled_quantile(std::span<const LevelHistogram> levels, double p) {
+  PISHKHAN_EXPECT(p > 0 && p < 1);
+  const std::size_t observed =
+      count_observed(levels, [](const LevelHistogram& one) { return one.total_s(); });
+  if (observed < 2) return {kNan, kNan, observed};
+  std::vector<std::span<const double>> seconds;
+  for (const LevelHistogram& histogram : levels) seconds.emplace_back(histogram.seconds());
+  Walk walk(seconds);
+  const QuantileBins bins = find_bins(walk, p);
+  return with_ends(static_cast<double>(bins.at), static_cast<double>(bins.low),
+                   static_cast<double>(bins.high), observed);
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,22 @@
+#pragma once
+#include <span>
+
+#include "sim/statistics/estimate.hpp"
+#include "sim/statistics/level_histogram.hpp"
+#include "sim/statistics/wait_histogram.hpp"
+
+namespace pishkhan {
+
+/// Quantile of all that the replications saw together (element i of the histograms is replication i), with
+/// the 95% interval of Woodruff (1952): a value belongs to it unless the share that lies below it differs
+/// from p by Student's t times the standard error of that share, a ratio over replications (estimate_ratio).
+/// The interval is widened to the edges of bins, so that the true quantile's bin need not be guessed.
+/// 0 < p < 1. NaN where fewer than two replications saw anything.
+///
+/// The mean of the replications' own quantiles would estimate something else: a short replication's
+/// quantile is that of its day, not that of all days.
+Estimate pooled_quantile(std::span<const WaitHistogram> waits, double p);
+/// The same of a level, weighted by the time it was held.
+Estimate pooled_quantile(std::span<const LevelHistogram> levels, double p);
+
+}  // namespace pishkhan
