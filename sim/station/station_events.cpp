@@ -45,8 +45,7 @@ void StationEvents::make_teams() {
     Team& team = team_of(station_.clerks[k]);
     clerks_[k].team = static_cast<std::uint32_t>(&team - teams_.data());
     ++team.size;
-    team.idle.push_back(
-        {-kForever, static_cast<std::uint32_t>(k)});  // equal times, ascending: a heap
+    team.idle.push_back({-kForever, static_cast<std::uint32_t>(k)});  // equal times, ascending: a heap
   }
   for (std::size_t team = 0; team < teams_.size(); ++team) {
     const std::span<const Interval> shifts = teams_[team].clerk.shifts;
