@@ -41,7 +41,7 @@ Measure<S> percentile(std::string_view name, std::string_view description, doubl
 const Measure<S> kSystemMeasures[] = {
     {"transactions", "transactions", K::count, "Transactions that were answered.", completed, nullptr,
      TableForm::brief},
-    {"load", "share", K::ratio,
+    {"load", "share", K::share,
      "Busy core time / core time while up, over whole days; work past midnight counts to the day it came on.",
      [](const S& s) { return s.busy_core_s; }, [](const S& s) { return s.core_s; }, TableForm::brief},
     {"concurrency", "transactions", K::mean,
@@ -94,7 +94,7 @@ const Measure<L> kLinkMeasures[] = {
      [](const L& l) { return l.down_s; }, link_time},
 };
 const Measure<L> kBusyShare[] = {
-    {"busy_share", "share", K::ratio,
+    {"busy_share", "share", K::share,
      "Time with a transfer on / time, mean of the two directions; past midnight it counts to the day it "
      "began "
      "on; empty for the web's many lines.",
