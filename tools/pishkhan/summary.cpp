@@ -42,9 +42,9 @@ std::string what_ran(const Results& results, const Manifest& manifest, double el
 std::vector<std::string> visit_texts(const std::vector<StationTally>& tallies, bool stations) {
   const auto visits = visit_measures();
   std::vector<std::string> texts{
-      with_half_width(estimate(find_measure(visits, "arrived"), tallies)),
-      with_half_width(estimate(find_measure(visits, "served"), tallies)),
-      stations ? with_half_width(estimate(find_measure(queue_measures(), "wait_s"), tallies), 1,
+      with_interval(estimate(find_measure(visits, "arrived"), tallies)),
+      with_interval(estimate(find_measure(visits, "served"), tallies)),
+      stations ? with_interval(estimate(find_measure(queue_measures(), "wait_s"), tallies), 1,
                                  1 / kSecondsPerMinute)
                : "",
       stations ? percent(estimate(find_measure(queue_measures(), "service_level"), tallies)) : "",
@@ -170,7 +170,7 @@ std::string terminal_summary(const Results& results, const Manifest& manifest,
         "estimates.\n";
   } else {
     text += "Totals over the counted " + std::string(scenario.run.length_s > 0 ? "time" : "days") +
-            ", mean ± 95% half-width; service level: joined visits that started within " +
+            ", with the 95% interval; service level: joined visits that started within " +
             grouped(scenario.service_level_s / kSecondsPerMinute, 1) + " min\n" + totals(results);
     if (scenario.province) text += offices_in_trouble(results) + breaches_text(find_breaches(results));
     text += systems_text(results) + costs_text(results);

@@ -55,16 +55,16 @@ std::string systems_text(const Results& results) {
       {"<agency", ">load", ">response, s", ">transaction, s", ">its 99th percentile", ">down, h"});
   for (const std::size_t i : shown) {
     table.add({results.scenario.province->agencies[i].id, percent(of(systems[i], "load")),
-               with_half_width(of(systems[i], "response_s"), 1),
-               with_half_width(of(systems[i], "transaction_s"), 1),
-               with_half_width(of(systems[i], "transaction_p99_s"), 1),
-               with_half_width(of(systems[i], "down_h"), 1)});
+               with_interval(of(systems[i], "response_s"), 1),
+               with_interval(of(systems[i], "transaction_s"), 1),
+               with_interval(of(systems[i], "transaction_p99_s"), 1),
+               with_interval(of(systems[i], "down_h"), 1)});
   }
   std::string text = "\nAgencies' systems with the slowest transactions and the most load:\n" + table.text();
   text += "  clerk hours lost";
   for (std::size_t cause = 0; cause < kCauses; ++cause) {
     text += std::string(cause == 0 ? ": " : ", ") + std::string(cause_name(cause)) + ' ' +
-            with_half_width(lost_clerk_h(results, kAllAgencies, cause), 1);
+            with_interval(lost_clerk_h(results, kAllAgencies, cause), 1);
   }
   return text + '\n';
 }
@@ -78,7 +78,7 @@ std::string costs_text(const Results& results) {
     std::vector<std::string> row{std::string(to_string(other.cost))};
     for (const char* measure : {"clerk_h", "clerk_waiting_h", "overtime_h", "citizen_h", "citizen_queue_h",
                                 "failed", "citizens_lost"})
-      row.push_back(with_half_width(find(costs, other.cost, measure).difference.difference, 1));
+      row.push_back(with_interval(find(costs, other.cost, measure).difference.difference, 1));
     table.add(std::move(row));
   }
   std::string text =
@@ -86,7 +86,7 @@ std::string costs_text(const Results& results) {
       table.text();
   if (results.without.back().cost == CostOf::backbone) {
     const auto minutes = [](const Estimate& estimate) {
-      return with_half_width(estimate, 2, 1 / kSecondsPerMinute);
+      return with_interval(estimate, 2, 1 / kSecondsPerMinute);
     };
     for (const auto& [who, measure] :
          {std::pair("the served", "wait_s"), std::pair("all who joined", "wait_joined_s")}) {

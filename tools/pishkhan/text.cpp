@@ -46,14 +46,16 @@ std::string grouped(double value, int decimals) {
   return text;
 }
 
-std::string with_half_width(const Estimate& estimate, int decimals, double scale, std::string_view suffix) {
+std::string with_interval(const Estimate& estimate, int decimals, double scale, std::string_view suffix) {
   if (!std::isfinite(estimate.mean) || !std::isfinite(estimate.half_width)) return "-";
   const std::string unit(suffix);
-  return grouped(estimate.mean * scale, decimals) + unit + " ± " +
-         grouped(estimate.half_width * scale, decimals) + unit;
+  const auto text = [&](double value) { return grouped(value * scale, decimals) + unit; };
+  const std::string below = text(estimate.mean - estimate.low), above = text(estimate.high - estimate.mean);
+  if (below == above) return text(estimate.mean) + " ± " + above;
+  return text(estimate.mean) + " (" + text(estimate.low) + " to " + text(estimate.high) + ')';
 }
 
-std::string percent(const Estimate& estimate) { return with_half_width(estimate, 1, 100, "%"); }
+std::string percent(const Estimate& estimate) { return with_interval(estimate, 1, 100, "%"); }
 
 std::string json_line(const nlohmann::ordered_json& json) {
   return printable_json(json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + '\n';

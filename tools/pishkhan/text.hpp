@@ -11,8 +11,9 @@ namespace pishkhan {
 
 /// 1,234,567 with the given decimals.
 std::string grouped(double value, int decimals = 0);
-/// `1,234 ± 5`, or `-` where there is no number. The value is multiplied by `scale` first.
-std::string with_half_width(const Estimate& estimate, int decimals = 0, double scale = 1,
+/// `1,234 ± 5`, or `1,234 (1,228 to 1,251)` where the interval's ends are not equally far, or `-` where there
+/// is no number. The value is multiplied by `scale` first.
+std::string with_interval(const Estimate& estimate, int decimals = 0, double scale = 1,
                             std::string_view suffix = "");
 /// `81.2% ± 0.5%`.
 std::string percent(const Estimate& estimate);
