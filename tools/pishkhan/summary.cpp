@@ -45,7 +45,7 @@ std::vector<std::string> visit_texts(const std::vector<StationTally>& tallies, b
       with_interval(estimate(find_measure(visits, "arrived"), tallies)),
       with_interval(estimate(find_measure(visits, "served"), tallies)),
       stations ? with_interval(estimate(find_measure(queue_measures(), "wait_s"), tallies), 1,
-                                 1 / kSecondsPerMinute)
+                               1 / kSecondsPerMinute)
                : "",
       stations ? percent(estimate(find_measure(queue_measures(), "service_level"), tallies)) : "",
       stations ? percent(estimate(find_measure(staff_measures(), "utilization"), tallies)) : ""};

@@ -54,11 +54,10 @@ std::string systems_text(const Results& results) {
   TextTable table(
       {"<agency", ">load", ">response, s", ">transaction, s", ">its 99th percentile", ">down, h"});
   for (const std::size_t i : shown) {
-    table.add({results.scenario.province->agencies[i].id, percent(of(systems[i], "load")),
-               with_interval(of(systems[i], "response_s"), 1),
-               with_interval(of(systems[i], "transaction_s"), 1),
-               with_interval(of(systems[i], "transaction_p99_s"), 1),
-               with_interval(of(systems[i], "down_h"), 1)});
+    table.add(
+        {results.scenario.province->agencies[i].id, percent(of(systems[i], "load")),
+         with_interval(of(systems[i], "response_s"), 1), with_interval(of(systems[i], "transaction_s"), 1),
+         with_interval(of(systems[i], "transaction_p99_s"), 1), with_interval(of(systems[i], "down_h"), 1)});
   }
   std::string text = "\nAgencies' systems with the slowest transactions and the most load:\n" + table.text();
   text += "  clerk hours lost";

@@ -14,7 +14,7 @@ std::string grouped(double value, int decimals = 0);
 /// `1,234 ± 5`, or `1,234 (1,228 to 1,251)` where the interval's ends are not equally far, or `-` where there
 /// is no number. The value is multiplied by `scale` first.
 std::string with_interval(const Estimate& estimate, int decimals = 0, double scale = 1,
-                            std::string_view suffix = "");
+                          std::string_view suffix = "");
 /// `81.2% ± 0.5%`.
 std::string percent(const Estimate& estimate);
 
