@@ -61,7 +61,7 @@ class StationMaker {
       add_mistake(mistakes_, keys_.location(), "no doors in a run by days",
                   "say when citizens may enter: `doors: 08:00-16:00`, or `doors: 00:00-24:00`");
     }
-    if (horizon_.unbroken && keys_.has(rule(&StationRules::closing))) {
+    if (horizon_.unbroken && station_.rules.closing == Closing::send_away) {
       add_mistake(mistakes_, keys_.at(rule(&StationRules::closing)), "closing in an unbroken run",
                   "doors open and close in a run by `days`");
     }

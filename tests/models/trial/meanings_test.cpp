@@ -1,6 +1,10 @@
 // What the sums of a replication mean where a word could be understood in two ways.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <map>
+
 #include "models/trial/run_trial.hpp"
 
 namespace pishkhan {
@@ -205,6 +209,84 @@ TEST(NoClerkThere, AllDayTheStationIsShut) {
   const Runs weekend("run: {days: 40, start: 1395-02-01}",
                      station + "[{clerks: 1, shifts: {saturday-wednesday: 08:00-14:00}}]");
   EXPECT_NEAR(weekend.all.open_s, weekend.all.staffed_s, 1e-6);
+}
+
+/// Visits of the small province, whose rural clerks often stay away; the only clerk of `sari-r-001` too.
+struct Absences {
+  explicit Absences(const std::string& more)
+      : scenario(load_scenario_text("scenario: Absences\nbase: small.yaml\nrun: {days: 20}\nabsence: [{at: "
+                                    "{kind: rural}, probability: 40%}]\n" +
+                                        more,
+                                    "tests/scenarios/small/text.yaml")) {
+    scenario.visits.share = 1;
+    const Plan plan(scenario);
+    TrialOptions options;
+    options.visits = [this](std::span<const VisitRecord> some) {
+      visits.insert(visits.end(), some.begin(), some.end());
+    };
+    result = run_trial(plan, 0, options);
+    EXPECT_TRUE(result.audit.passed()) << result.audit.failures.front();
+    while (scenario.province->offices[office.index()].id != "sari-r-001")
+      office = StationIndex(office.index() + 1);
+  }
+  /// Days on which the office has visits, and whether all of them balked.
+  [[nodiscard]] std::map<DayNumber, bool> days() const {
+    std::map<DayNumber, bool> shut;
+    for (const VisitRecord& visit : visits) {
+      if (visit.station != office) continue;
+      const bool before = shut.try_emplace(visit.day, true).first->second;
+      shut[visit.day] = before && visit.outcome == Outcome::balked;
+    }
+    return shut;
+  }
+  [[nodiscard]] bool comes_again(const VisitRecord& visit) const {
+    return std::any_of(visits.begin(), visits.end(), [&visit](const VisitRecord& next) {
+      return next.origin_day == visit.origin_day && next.zone == visit.zone &&
+             next.service == visit.service && next.index == visit.index && next.attempt == visit.attempt + 1;
+    });
+  }
+
+  Scenario scenario;
+  StationIndex office{0};
+  TrialResult result;
+  std::vector<VisitRecord> visits;
+};
+
+TEST(NoClerkThere, CitizensOfAProvinceComeAnotherDay) {
+  const Absences absences("");
+  const StationTally& tally = absences.result.stations[absences.office.index()];
+  EXPECT_GT(tally.arrived, 0u);
+  EXPECT_NEAR(tally.staffed_s - tally.overtime_s, tally.open_s, 1e-6);
+  std::size_t open = 0;
+  for (int k = 0; k < 20; ++k) {
+    const DayNumber date = absences.scenario.run.start + k;
+    open += !absences.scenario.province->offices[absences.office.index()]
+                 .rules.doors[static_cast<std::size_t>(weekday(date))]
+                 .empty() &&
+            !std::binary_search(absences.scenario.demand.holidays.begin(),
+                                absences.scenario.demand.holidays.end(), date);
+  }
+  const auto days = absences.days();
+  EXPECT_LT(days.size(), open);
+  EXPECT_GT(days.size(), open / 3);
+  for (const auto& [date, all_balked] : days) EXPECT_FALSE(all_balked) << date;
+}
+
+TEST(NoClerkThere, CitizensOfAProvinceGoOnWhereTheyAreRedirected) {
+  const Absences absences("redirect: {travel: 10 min}\n");
+  const StationTally& tally = absences.result.stations[absences.office.index()];
+  EXPECT_NEAR(tally.staffed_s - tally.overtime_s, tally.open_s, 1e-6);
+  const auto days = absences.days();
+  std::size_t shut = 0, gone_on = 0;
+  for (const VisitRecord& visit : absences.visits) {
+    if (visit.station != absences.office || !days.at(visit.day)) continue;
+    ++shut;
+    if (visit.day >= absences.scenario.run.start + 15) continue;
+    EXPECT_TRUE(absences.comes_again(visit)) << visit.day;
+    ++gone_on;
+  }
+  EXPECT_GT(shut, 20u);
+  EXPECT_GT(gone_on, 10u);
 }
 
 }  // namespace
