@@ -189,9 +189,10 @@ class Office {
     };
     if (const auto now = at_work(now_s()); now > 0) return now;
     double next_s = kForever;
-    for (const Desk& desk : desks_)
+    for (const Desk& desk : desks_) {
       for (const Interval& shift : desk.clerk->shifts)
         if (shift.from_s > now_s()) next_s = std::min(next_s, shift.from_s);
+    }
     return at_work(next_s);
   }
 

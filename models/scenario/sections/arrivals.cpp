@@ -61,13 +61,14 @@ Steps by_steps(const std::vector<Written<RateStepKeys>>& written, const ArrivalH
                   in_backticks(step.text(&RateStepKeys::from_s)) + problem, hint);
     };
     const bool of_a_day = step.text(&RateStepKeys::from_s).find(':') != std::string::npos;
-    if (horizon.unbroken && horizon.end_s > kSecondsPerDay && of_a_day)
+    if (horizon.unbroken && horizon.end_s > kSecondsPerDay && of_a_day) {
       refuse(" is a time of day in an unbroken run of several days",
              "say how long after the start, for example `8 h`, or write a run by `days`");
-    else if (!steps.empty() && step->from_s <= steps.back().first)
+    } else if (!steps.empty() && step->from_s <= steps.back().first) {
       refuse(" is not after the step before", "order the steps by time");
-    else if (!horizon.unbroken && step->from_s >= kSecondsPerDay)
+    } else if (!horizon.unbroken && step->from_s >= kSecondsPerDay) {
       refuse(" is outside a day", "a run by days starts every day anew");
+    }
     if (steps.empty() && step->from_s > 0) steps.emplace_back(0.0, 0.0);
     steps.emplace_back(step->from_s, step->rate_per_s);
   }
