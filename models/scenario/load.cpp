@@ -121,6 +121,9 @@ std::string make_places(const Written<ScenarioFile>& file, const Node& root, Run
   refuse_keys_of_provinces(root, mistakes);
   check_calendar(file->run, 0, mistakes);
   scenario.stations = make_stations(file->stations, file->run, form, mistakes);
+  if (std::string notice = notice_of_midnight(scenario.stations, scenario.run);
+      form == RunForm::days && !notice.empty())
+    scenario.notices.push_back(std::move(notice));
   return {};
 }
 

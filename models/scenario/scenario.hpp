@@ -102,6 +102,8 @@ struct ArrivalStream {
   /// Rate as a step function: (from_s, arrivals a second), first at 0. For a station with doors,
   /// times are after midnight; otherwise after the start of the run.
   std::vector<std::pair<double, double>> rate;
+  /// > 0: expected arrivals of each day with doors; `rate` says only how they are spread over these.
+  double total_a_day = 0;
   Distribution handling;
   Distribution patience = Never{};
   int priority = 0;

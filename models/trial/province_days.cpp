@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/trial/station_day/clerks_on_duty.hpp"
+
 namespace pishkhan {
 
 ProvinceDays::ProvinceDays(Replication& run)
@@ -136,9 +138,18 @@ void ProvinceDays::choose_again(DayNumber date) {
   });
 }
 
-/// Calls decide(day, station, pending) for each day of the stretch on which the station is open, with
+/// Whether citizens may come to the station on the day. Not so if it is closed, or if no clerk is on duty all
+/// day; but where the scenario redirects citizens, they come to such an office and go on to another.
+bool ProvinceDays::takes_citizens(StationIndex station, const Day& day) const {
+  const StationPlan& plan = data_.stations[station.index()];
+  if (!plan.is_open(day.date, day.weekday)) return false;
+  if (scenario_.redirect.at_most > 0 && station.index() < data_.offices) return true;
+  return is_staffed(plan, *plan.week[day.weekday], day, run_.key);
+}
+
+/// Calls decide(day, station, pending) for each day of the stretch on which the station takes citizens, with
 /// attempts_ made there on that day; station by station. Attempts that decide adds to `pending` are made at
-/// the station on its next open day, or remain in totals.pending when the stretch ends.
+/// the station on the next such day, or remain in totals.pending when the stretch ends.
 template <class Decide>
 void ProvinceDays::for_each_station_day(Decide decide) {
   const std::size_t stations = data_.stations.size();
@@ -147,7 +158,6 @@ void ProvinceDays::for_each_station_day(Decide decide) {
   group_(stations, std::span<const Attempt>(all_pending), pending_by_station_, pending_begin_);
   all_pending.clear();
   for (std::size_t s = 0; s < stations; ++s) {
-    const StationPlan& plan = data_.stations[s];
     pending_.clear();
     for (std::size_t i = pending_begin_[s]; i < pending_begin_[s + 1]; ++i)
       pending_.push_back(pending_by_station_[i]);
@@ -159,7 +169,7 @@ void ProvinceDays::for_each_station_day(Decide decide) {
       if (days[k].holiday) continue;
       const Day& day = days[k].day;
       const auto first_attempts = days[k].arrivals.of(s);
-      if (!plan.is_open(day.date, day.weekday)) {
+      if (!takes_citizens(StationIndex(s), day)) {
         for (const FirstAttempt& first : first_attempts) pending_.push_back(first.attempt(day.date));
         continue;
       }

@@ -98,7 +98,7 @@ RunMemory expected_memory(const Plan& plan) {
   memory.finished = stations * sizeof(StationTally) + static_cast<double>(data.services * kChannels) *
                                                           (sizeof(VisitTally) + sizeof(CitizenTally));
   if (!data.unbroken) {
-    memory.finished += stations * kHoursPerDay * sizeof(HourTally) +
+    memory.finished += stations * kHoursOfWork * sizeof(HourTally) +
                        static_cast<double>(scenario.run.days * kChannels) * sizeof(VisitTally);
   }
   return memory;

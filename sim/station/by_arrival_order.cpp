@@ -74,10 +74,11 @@ class FreeClerks {
   std::vector<Free> free_;
 };
 
-/// How many clerks are on shift, asked at times that do not descend. Used only where balking depends on it.
-class ClerksOnShift {
+/// How many clerks are on shift or, where none is, how many the next shift brings; asked at times that do not
+/// descend. Used only where balking depends on it.
+class ClerksToServe {
  public:
-  explicit ClerksOnShift(const StationDay& station) {
+  explicit ClerksToServe(const StationDay& station) {
     if (!station.balking.per_clerk || station.balking.points.empty()) return;
     for (std::size_t k = 0; k < station.clerks.size();) {
       std::size_t next = k + 1;
@@ -93,7 +94,12 @@ class ClerksOnShift {
   }
   std::size_t at(double t) {
     for (; next_ < changes_.size() && changes_[next_].first <= t; ++next_) now_ += changes_[next_].second;
-    return static_cast<std::size_t>(now_);
+    std::ptrdiff_t clerks = now_;
+    for (std::size_t k = next_; now_ == 0 && k < changes_.size(); ++k) {
+      if (changes_[k].first > changes_[next_].first) break;
+      clerks += changes_[k].second;
+    }
+    return static_cast<std::size_t>(clerks);
   }
 
  private:
@@ -164,7 +170,7 @@ void simulate_by_arrival_order(const StationDay& station, Visits& visits, StopCh
   const bool balking = station.room != UINT32_MAX || !station.balking.points.empty();
   FreeClerks clerks(station.clerks.size());
   Waiting waiting(balking ? n : 0);
-  ClerksOnShift on_shift(station);
+  ClerksToServe to_serve(station);
   if (n == 0) return;
   std::size_t door = 0;
   const auto limit_of = [&] { return leave_limit(station, station.clerks, door, ~SkillMask{0}); };
@@ -181,7 +187,7 @@ void simulate_by_arrival_order(const StationDay& station, Visits& visits, StopCh
     const double start = clerks.empty() ? kForever : earliest_start(station, clerks, t, door);
     if (balking) {
       const std::size_t ahead = waiting.count(t);
-      if ((ahead > 0 || start != t) && wants_to_balk(station, visits, i, ahead, on_shift.at(t))) {
+      if ((ahead > 0 || start != t) && wants_to_balk(station, visits, i, ahead, to_serve.at(t))) {
         record_unserved(visits, i, Outcome::balked, t);
         continue;
       }

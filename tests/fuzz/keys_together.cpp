@@ -69,6 +69,7 @@ void add_by_form(const std::string& path, const Habits& habits, bool intervals, 
     if (!habits.of_province) keys.needed.erase("start");
   } else if (path == "<station>") {
     (habits.unbroken ? keys.barred : keys.needed).insert("doors");
+    if (habits.unbroken) keys.barred.insert("closing");
     keys.needed.insert("handling");
   } else if (path == "<arrivals>") {
     keys = habits.unbroken ? KeysTogether{{"sinusoidal"}, {"hourly", "total", "from"}} : keys;
@@ -112,7 +113,7 @@ void settle_station(MadeValue& station) {
   const bool shares = station.find("cores") != nullptr;
   if (discipline != nullptr) discipline->set(shares ? "processor_sharing" : "first_come_first_served");
   if (!shares) return;
-  for (const char* key : {"patience", "priority", "room"}) station.erase(key);
+  for (const char* key : {"patience", "priority", "room", "balking", "closing"}) station.erase(key);
   if (MadeValue* streams = station.find("streams")) {
     for (MadeValue& stream : streams->items)
       for (const char* key : {"patience", "priority"}) stream.erase(key);

@@ -128,13 +128,13 @@ Table make_hours_table(const Results& results) {
     std::size_t hour;
     const std::vector<HourTally>& tallies;
   };
-  const auto sums = collect<HourTally>(results, (kKinds + 1) * kHoursPerDay, [&](const auto& trial, auto at) {
+  const auto sums = collect<HourTally>(results, (kKinds + 1) * kHoursOfWork, [&](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.station_hours.size(); ++i) {
-      const std::size_t station = i / kHoursPerDay;
+      const std::size_t station = i / kHoursOfWork;
       const std::size_t group = station < province.offices.size()
                                     ? static_cast<std::size_t>(province.offices[station].kind)
                                     : kKinds;
-      add_to(at(group * kHoursPerDay + i % kHoursPerDay), trial.station_hours[i]);
+      add_to(at(group * kHoursOfWork + i % kHoursOfWork), trial.station_hours[i]);
     }
   });
 
@@ -151,7 +151,7 @@ Table make_hours_table(const Results& results) {
   TableOf<HourRow> table("hours", std::string("Hours of the day by kind of station") + kHoursLeftOut,
                          std::move(list), results.scenario.evidence);
   for (std::size_t row = 0; row < sums.size(); ++row)
-    if (has_content(sums[row])) table.add({row / kHoursPerDay, row % kHoursPerDay, sums[row]});
+    if (has_content(sums[row])) table.add({row / kHoursOfWork, row % kHoursOfWork, sums[row]});
   return table.take();
 }
 
@@ -163,7 +163,7 @@ Table make_office_hours_table(const Results& results) {
     const std::vector<HourTally>& tallies;
   };
   // Row by row, as all rows of all replications would take much memory.
-  const std::size_t rows = province.offices.size() * kHoursPerDay;
+  const std::size_t rows = province.offices.size() * kHoursOfWork;
   std::vector<HourTally> tallies(results.trials.size());
   const auto tallies_of_row = [&](std::size_t row) -> const std::vector<HourTally>& {
     for (std::size_t i = 0; i < tallies.size(); ++i) {
@@ -182,7 +182,7 @@ Table make_office_hours_table(const Results& results) {
                                std::move(list), results.scenario.evidence);
   for (std::size_t row = 0; row < rows; ++row) {
     if (has_content(tallies_of_row(row)))
-      table.add({province.offices[row / kHoursPerDay], row % kHoursPerDay, tallies});
+      table.add({province.offices[row / kHoursOfWork], row % kHoursOfWork, tallies});
   }
   return table.take();
 }

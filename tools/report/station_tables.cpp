@@ -79,7 +79,7 @@ Table make_station_hours_table(const Results& results) {
   };
   const std::vector<BareStation>& stations = results.scenario.stations;
   const auto sums =
-      collect<HourTally>(results, stations.size() * kHoursPerDay, [](const auto& trial, auto at) {
+      collect<HourTally>(results, stations.size() * kHoursOfWork, [](const auto& trial, auto at) {
         for (std::size_t i = 0; i < trial.station_hours.size(); ++i) at(i) = trial.station_hours[i];
       });
 
@@ -96,7 +96,7 @@ Table make_station_hours_table(const Results& results) {
       "waited for are left out.",
       std::move(list), results.scenario.evidence);
   for (std::size_t row = 0; row < sums.size(); ++row)
-    if (has_content(sums[row])) table.add({stations[row / kHoursPerDay], row % kHoursPerDay, sums[row]});
+    if (has_content(sums[row])) table.add({stations[row / kHoursOfWork], row % kHoursOfWork, sums[row]});
   return table.take();
 }
 

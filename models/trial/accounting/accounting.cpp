@@ -39,6 +39,10 @@ void Accounting::province_station_day(const Day& day, const DecidedStationDay& d
     totals_.redirect_arrivals += attempt.redirects > 0;
     // What the citizen does next is decided by the visit at the office that the citizen was redirected to.
     if (decided.was_redirected(number)) continue;
+    if (runner.is_shut()) {
+      follow_up_.after_shut(attempt, decided.first_office(number), pending);
+      continue;
+    }
     follow_up_.after_visit(attempt, visits.outcome[i], reworked, decided.first_office(number), pending);
   }
   for (const Aside& aside : visits.asides) sums.subtract_aside(channel, visits, aside);
@@ -72,7 +76,7 @@ void Accounting::bare_station_day(const Day& day, const DecidedStationDay& decid
       stop_.after(1);
       const Attempt& attempt = decided.attempts[runner.attempt(i)];
       if (day.counted && !one_stream && visits.arrival_s[i] >= rules_.from_s)
-        tally_visit(visits, i, false, rules_.target_s, of_stream(decided, attempt.service()));
+        runner.tally(i, rules_.target_s, of_stream(decided, attempt.service()));
       follow_up_.after_visit(attempt, visits.outcome[i], false, decided.station, pending);
     }
   }

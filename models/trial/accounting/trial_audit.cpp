@@ -112,9 +112,9 @@ void TrialAudit::stations(const TrialResult& result) {
     const StationIndex station(s);
     const StationPlan& plan = data_.stations[s];
     const StationTally& tally = result.stations[s];
-    const bool possible = tally.in_target <= tally.arrived - tally.balked && tally.reworked <= tally.served &&
-                          std::isfinite(tally.wait_joined_s) && std::isfinite(tally.sojourn_s) &&
-                          at_most(tally.waiting_s, tally.busy_s) &&
+    const bool possible = tally.in_target + tally.waiting_in_target <= tally.arrived - tally.balked &&
+                          tally.reworked <= tally.served && std::isfinite(tally.wait_joined_s) &&
+                          std::isfinite(tally.sojourn_s) && at_most(tally.waiting_s, tally.busy_s) &&
                           at_most(tally.overtime_s, tally.staffed_s) &&
                           at_most(tally.busy_s, tally.staffed_s);
     ++verdict_.checks;
@@ -124,11 +124,11 @@ void TrialAudit::stations(const TrialResult& result) {
     }
     // What a shared processor does is not divided by hours.
     if (plan.cores == 0 && !result.station_hours.empty())
-      hours(station, std::span(result.station_hours).subspan(s * kHoursPerDay, kHoursPerDay));
+      hours(station, std::span(result.station_hours).subspan(s * kHoursOfWork, kHoursOfWork));
   }
 }
 
-/// Work after midnight is counted in the last hour.
+/// All that comes late is counted in the last hour.
 void TrialAudit::hours(StationIndex station, std::span<const HourTally> hours) {
   const double most_s = clerk_days(station) * kSecondsPerHour;
   for (std::size_t hour = 0; hour < hours.size(); ++hour) {

@@ -80,7 +80,7 @@ struct StationResult : StationTally {
 /// Everything one replication observed on its counted days.
 struct TrialResult {
   std::vector<StationResult> stations;   ///< offices then counters in their order; or the bare stations
-  std::vector<HourTally> station_hours;  ///< [station * 24 + hour]; empty without days
+  std::vector<HourTally> station_hours;  ///< [station * kHoursOfWork + hour]; empty without days
   std::vector<VisitTally> services;  ///< [service * kChannels + channel]; bare: [stream * kChannels + office]
   std::vector<CitizenTally> citizens;  ///< same index as services
   std::vector<VisitTally> days;        ///< [day * kChannels + channel], warm-up days included
