@@ -87,7 +87,7 @@ TEST(CommandLine, SummaryGoesOutAndNothingElseToAPipe) {
   EXPECT_EQ(finished.error, "") << "no progress bar in a pipe";
   EXPECT_THAT(finished.out, HasSubstr("Quickstart, a month of the baseline (quickstart)"));
   for (const char* words : {"traditional", "office", "online", "±", "Offices in most trouble",
-                            "Breaching offices:", "Audit: passed", "Evidence:", "Tables: "})
+                            "Targets, each station", "Audit: passed", "Evidence:", "Tables: "})
     EXPECT_THAT(finished.out, HasSubstr(words));
 }
 

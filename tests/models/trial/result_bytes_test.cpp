@@ -31,6 +31,7 @@ TrialResult sample() {
   result.days.resize(1);
   result.days[0].failed = count();
   result.ledger = {{7, ServiceId(3), count()}, {8, ServiceId(2), count()}};
+  result.targets = {{2, 1, {{3, 1}, {4, 2}}}, {1, 2, {{5, 5}, {6, 0}}}};
   CallTally& calls = result.calls;
   calls.backbone.counts = {count(), count(), count(), count(), count(), count()};
   calls.backbone.systems.resize(2);
