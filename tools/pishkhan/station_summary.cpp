@@ -12,7 +12,6 @@ namespace pishkhan {
 namespace {
 
 constexpr std::size_t kStationsShown = 10;
-constexpr double kMinutesPerSecond = 1 / kSecondsPerMinute;
 
 /// A table of estimates, of which columns without any number but 0 are left out.
 class EstimateTable {
@@ -65,38 +64,49 @@ Estimate value(std::span<const Measure<T>> measures, std::string_view name,
   return estimate(find_measure(measures, name), tallies);
 }
 
-void add_visits(EstimateTable& table, const Tallies& tallies, bool served) {
-  const Estimate arrived = value(visit_measures(), "arrived", tallies);
-  table.add("visits", arrived, with_interval(arrived));
-  if (!served) return;
-  const Estimate count = value(visit_measures(), "served", tallies);
-  table.add("served", count, with_interval(count));
-}
+/// Adds an estimate of the tallies where somebody may wait; else nothing.
+class Cells {
+ public:
+  Cells(EstimateTable& table, const Tallies& tallies, bool waits = true)
+      : table_(table), tallies_(tallies), waits_(waits) {}
 
-/// Waits and queues of a station or several; nothing online, where nobody waits.
-void add_waits(EstimateTable& table, const Tallies& tallies, bool waits) {
-  const auto add = [&](const char* title, const Estimate& estimate, const std::string& text) {
-    if (waits)
-      table.add(title, estimate, text);
+  void visits(const char* title, std::string_view name) const {
+    const Estimate count = value(visit_measures(), name, tallies_);
+    table_.add(title, count, with_interval(count));
+  }
+  void wait_of_served() const { add_minutes("wait of the served, min", "wait_s"); }
+  void wait_of_joined() const { add_minutes("of all who joined, min", "wait_joined_s"); }
+  void service_level() const {
+    const Estimate level = value(queue_measures(), "service_level", tallies_);
+    add("service level", level, percent(level));
+  }
+  void utilization_and_queue() const {
+    const Estimate busy = value(staff_measures(), "utilization", tallies_);
+    add("utilization", busy, percent(busy));
+    const Estimate length = value(staff_measures(), "queue_length", tallies_);
+    add("queue, mean", length, with_interval(length, 2));
+    const Estimate p95 = value(percentile_measures(), "queue_p95", tallies_);
+    add("queue, 95%", p95, with_interval(p95));
+    const Estimate most = value(staff_measures(), "queue_max", tallies_);
+    add("queue, most", most, with_interval(most));
+  }
+
+ private:
+  void add(const char* title, const Estimate& estimate, const std::string& text) const {
+    if (waits_)
+      table_.add(title, estimate, text);
     else
-      table.add(title, kNoEstimate, "");
-  };
-  const auto minutes = [](const Estimate& estimate) { return with_interval(estimate, 1, kMinutesPerSecond); };
-  const Estimate wait = value(queue_measures(), "wait_s", tallies);
-  add("wait of the served, min", wait, minutes(wait));
-  const Estimate joined = value(queue_measures(), "wait_joined_s", tallies);
-  add("of all who joined, min", joined, minutes(joined));
-  const Estimate level = value(queue_measures(), "service_level", tallies);
-  add("service level", level, percent(level));
-  const Estimate busy = value(staff_measures(), "utilization", tallies);
-  add("utilization", busy, percent(busy));
-  const Estimate length = value(staff_measures(), "queue_length", tallies);
-  add("queue, mean", length, with_interval(length, 2));
-  const Estimate p95 = value(percentile_measures(), "queue_p95", tallies);
-  add("95th percentile", p95, with_interval(p95));
-  const Estimate most = value(staff_measures(), "queue_max", tallies);
-  add("most", most, with_interval(most));
-}
+      table_.add(title, kNoEstimate, "");
+  }
+  void add_minutes(const char* title, std::string_view name) const {
+    const Estimate wait = value(queue_measures(), name, tallies_);
+    add(title, wait, with_interval(wait, 1, 1 / kSecondsPerMinute));
+  }
+
+  EstimateTable& table_;
+  const Tallies& tallies_;
+  bool waits_;
+};
 
 /// A row of the tables of totals.
 struct Total {
@@ -143,68 +153,104 @@ std::vector<Total> totals_of_stations(const Results& results) {
   return totals;
 }
 
-std::string worst_text(const Results& results, std::size_t first, std::size_t end, const char* title) {
-  const Province& province = *results.scenario.province;
+const StationRules& rules_of(const Province& province, std::size_t station) {
+  const std::size_t offices = province.offices.size();
+  return station < offices ? province.offices[station].rules : province.counters[station - offices].rules;
+}
+
+std::string worst_text(const Results& results, Channel channel, const char* title) {
+  const std::vector<WorstStation> worst = find_worst_stations(results, channel);
+  if (worst.empty()) return "";
   const std::vector<std::string_view> ids = station_ids(results.scenario);
-  const auto tallies = collect<StationResult>(results, end - first, [&](const auto& trial, auto at) {
-    for (std::size_t i = first; i < end && i < trial.stations.size(); ++i) at(i - first) = trial.stations[i];
-  });
-  std::vector<std::pair<double, std::size_t>> order;
-  for (std::size_t i = 0; i < tallies.size(); ++i) {
-    const Estimate level = value(queue_measures(), "service_level", tallies[i]);
-    if (std::isfinite(level.mean) && std::isfinite(level.half_width)) order.emplace_back(level.mean, i);
-  }
-  std::sort(order.begin(), order.end());
-  if (order.size() > kStationsShown) order.resize(kStationsShown);
-  if (order.empty()) return "";
-  EstimateTable table({"<station", "<county", ">clerks"});
-  for (const auto& [level, i] : order) {
-    const std::size_t station = first + i, offices = province.offices.size();
-    const bool office = station < offices;
-    const CountyId county =
-        office ? province.offices[station].county : province.counters[station - offices].county;
-    const StationRules& rules =
-        office ? province.offices[station].rules : province.counters[station - offices].rules;
-    table.begin_row({std::string(ids[station]), province.counties[county.index()].id,
-                     std::to_string(clerks_of(rules, results.scenario.run))});
-    add_visits(table, tallies[i], false);
-    add_waits(table, tallies[i], true);
+  EstimateTable table({"<station", ">clerks"});
+  for (const auto& [station, tallies] : worst) {
+    table.begin_row(
+        {std::string(ids[station]),
+         std::to_string(clerks_of(rules_of(*results.scenario.province, station), results.scenario.run))});
+    const Cells cells(table, tallies);
+    cells.visits("visits", "arrived");
+    cells.wait_of_joined();
+    cells.service_level();
+    cells.utilization_and_queue();
   }
   return std::string("\n") + title + " in most trouble (lowest service level):\n" + table.text();
 }
 
 }  // namespace
 
+std::vector<WorstStation> find_worst_stations(const Results& results, Channel channel) {
+  const std::size_t offices = results.scenario.province->offices.size();
+  std::vector<std::pair<double, WorstStation>> order;
+  const std::size_t stations = offices + results.scenario.province->counters.size();
+  const bool of_offices = channel == Channel::office;
+  for (std::size_t i = of_offices ? 0 : offices; i < (of_offices ? offices : stations); ++i) {
+    Tallies tallies;
+    for (const TrialResult& trial : results.trials) tallies.push_back(trial.stations[i]);
+    const Estimate level = value(queue_measures(), "service_level", tallies);
+    if (std::isfinite(level.mean) && std::isfinite(level.half_width))
+      order.emplace_back(level.mean, WorstStation{i, std::move(tallies)});
+  }
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<WorstStation> worst;
+  for (std::size_t i = 0; i < std::min(kStationsShown, order.size()); ++i)
+    worst.push_back(std::move(order[i].second));
+  return worst;
+}
+
 std::string totals_text(const Results& results) {
   const bool province = results.scenario.province.has_value();
   const char* what = province ? "<channel" : "<station";
-  EstimateTable waits({what}), not_served({what});
+  EstimateTable waits({what}), queues({what}), not_served({what});
   for (const Total& total : province ? totals_of_channels(results) : totals_of_stations(results)) {
     waits.begin_row({total.name});
-    add_visits(waits, total.tallies, true);
-    add_waits(waits, total.tallies, total.waits);
+    const Cells cells(waits, total.tallies, total.waits);
+    cells.visits("visits", "arrived");
+    cells.visits("served", "served");
+    cells.wait_of_served();
+    cells.wait_of_joined();
+    cells.service_level();
     not_served.begin_row({total.name});
-    for (const auto& [name, heading] : {std::pair("balked", "balked"), std::pair("abandoned", "abandoned"),
-                                        std::pair("sent_away", "sent away"), std::pair("failed", "failed"),
-                                        std::pair("inside", "inside")}) {
-      const Estimate count = value(visit_measures(), name, total.tallies);
-      not_served.add(heading, count, with_interval(count));
-    }
+    const Cells unserved(not_served, total.tallies);
+    for (const auto& [title, name] :
+         {std::pair("balked", "balked"), std::pair("abandoned", "abandoned"),
+          std::pair("sent away", "sent_away"), std::pair("failed", "failed"), std::pair("inside", "inside")})
+      unserved.visits(title, name);
     const Estimate lost = value(citizen_measures(), "citizens_lost", total.citizens);
     not_served.add("citizens lost", lost, with_interval(lost));
+    if (!total.waits) continue;
+    queues.begin_row({total.name});
+    Cells(queues, total.tallies).utilization_and_queue();
   }
-  std::string text = waits.text();
-  if (not_served.has_numbers())
-    text += "\nVisits not served, and citizens who gave up for good:\n" + not_served.text();
-  else
-    text += "  every visit was served\n";
-  return text;
+  return waits.text() +
+         (not_served.has_numbers()
+              ? "\nVisits not served, and citizens who gave up for good:\n" + not_served.text()
+              : "  every visit was served\n") +
+         "\nClerks, and the number waiting at a station while it is open:\n" + queues.text();
 }
 
 std::string worst_stations_text(const Results& results) {
-  const std::size_t offices = results.scenario.province->offices.size();
-  return worst_text(results, 0, offices, "Offices") +
-         worst_text(results, offices, offices + results.scenario.province->counters.size(), "Counters");
+  return worst_text(results, Channel::office, "Offices") +
+         worst_text(results, Channel::traditional, "Counters");
+}
+
+nlohmann::ordered_json worst_stations_json(const Results& results, Channel channel) {
+  auto json = nlohmann::ordered_json::array();
+  const std::vector<std::string_view> ids = station_ids(results.scenario);
+  for (const auto& [station, tallies] : find_worst_stations(results, channel)) {
+    nlohmann::ordered_json entry{{"station", ids[station]}};
+    const auto add = [&entry](std::string_view name, const Estimate& estimate) {
+      if (!std::isfinite(estimate.mean) || !std::isfinite(estimate.half_width)) return;
+      entry[std::string(name)] = {{"mean", estimate.mean}, {"low", estimate.low}, {"high", estimate.high}};
+    };
+    for (const char* name : {"service_level", "wait_s", "wait_joined_s"})
+      add(name, value(queue_measures(), name, tallies));
+    for (const char* name : {"utilization", "queue_length", "queue_max"})
+      add(name, value(staff_measures(), name, tallies));
+    add("queue_p95", value(percentile_measures(), "queue_p95", tallies));
+    json.push_back(std::move(entry));
+  }
+  return json;
 }
 
 }  // namespace pishkhan

@@ -48,14 +48,14 @@ std::string target_text(const Target& target) {
   std::string text = grouped(100 * target.goal, 1) + "% of the " +
                      (target.of == TargetOf::joined ? "joined" : "served") + " start within " +
                      grouped(target.within_s / kSecondsPerMinute, 1) + " min";
-  if (!target.left_is_late) text += " or leave";
+  if (!target.left_is_late) text += " or leave unserved";
   if (target.in != TargetPeriod::whole) text += ", in every " + std::string(to_string(target.in));
   return text;
 }
 
 std::string targets_text(const Results& results) {
-  TextTable table({"<target", "<at", ">met", ">at the target", ">missed", ">undecided",
-                   ">replications for half of these"});
+  TextTable table(
+      {"<target", "<at", ">met", ">at the target", ">missed", ">undecided", ">replications to decide half"});
   std::string meaning;
   std::size_t told = SIZE_MAX;
   for (const auto& [target, stations, counts] : count_verdicts(results, judge_targets(results))) {
@@ -162,6 +162,10 @@ std::string json_summary(const Results& results, const Manifest& manifest,
   for (const WrittenTable& table : manifest.tables) json["tables"][table.name] = table.rows;
   json["summary"] = rows_json(tables.front());
   json["targets"] = targets_json(results);
+  if (results.scenario.province) {
+    json["worst_offices"] = worst_stations_json(results, Channel::office);
+    json["worst_counters"] = worst_stations_json(results, Channel::traditional);
+  }
   json["cannot_keep_up"] = loads_json(overloaded, station_ids(results.scenario));
   for (const Table& table : tables) {
     for (const char* name : {"agency_systems", "lost_clerk_hours", "costs"})
