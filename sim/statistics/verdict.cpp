@@ -14,6 +14,9 @@ namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
+/// Below it, a variance may be far too small by chance: no busy day was among the few seen.
+constexpr double kFewDegreesOfFreedom = 10;
+
 /// Variance of a sum, and its degrees of freedom.
 struct Variance {
   double value = 0, degrees_of_freedom = 0;
@@ -71,7 +74,9 @@ struct EffectiveCount {
 };
 
 EffectiveCount effective_count(const ObservedShare& share, double usual_design_effect) {
-  const double effect = std::isnan(share.design_effect) ? usual_design_effect : share.design_effect;
+  double effect = share.design_effect;
+  if (std::isnan(effect)) effect = usual_design_effect;
+  if (share.degrees_of_freedom < kFewDegreesOfFreedom) effect = std::max(effect, usual_design_effect);
   const auto t = [](double degrees_of_freedom) {
     return student_t_975(static_cast<std::size_t>(std::max(1.0, degrees_of_freedom)));
   };

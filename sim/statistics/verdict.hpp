@@ -67,7 +67,7 @@ inline constexpr double kFalseDiscoveryRate = 0.05;
 /// called missed at most 5% meet the goal, in expectation, and the reverse. A test is that of a binomial
 /// share of the effective number of visits, as many independent ones as would give the same variance,
 /// corrected for the degrees of freedom (Korn and Graubard 1998). Where a share does not vary, the upper
-/// quartile of the others' design effects stands in.
+/// quartile of the others' design effects stands in; below ten degrees of freedom it is the least taken.
 ///
 /// `at_target`: neither met nor missed, and the share is within `margin` of the goal.
 std::vector<Judgement> judge_shares(std::span<const ObservedShare> shares, double goal, double margin);

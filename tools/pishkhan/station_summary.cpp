@@ -75,7 +75,7 @@ class Cells {
     table_.add(title, count, with_interval(count));
   }
   void wait_of_served() const { add_minutes("wait of the served, min", "wait_s"); }
-  void wait_of_joined() const { add_minutes("of all who joined, min", "wait_joined_s"); }
+  void wait_of_joined() const { add_minutes("wait of the joined, min", "wait_joined_s"); }
   void service_level() const {
     const Estimate level = value(queue_measures(), "service_level", tallies_);
     add("service level", level, percent(level));
