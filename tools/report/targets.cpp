@@ -71,9 +71,10 @@ void judge_target(const Results& results, std::size_t number, std::vector<Target
   for (std::size_t k = 0; k < stations; ++k) {
     for (const Period& period : periods) {
       counts.clear();
-      for (std::size_t day = period.from_day; day < period.until_day; ++day)
+      for (std::size_t day = period.from_day; day < period.until_day; ++day) {
         for (const TrialResult& trial : trials)
           counts.push_back(trial.targets[number].at(k, day, period.slot));
+      }
       const ObservedShare share = observe_share(counts, trials.size(), days);
       if (share.counted == 0) continue;
       shares.push_back(share);

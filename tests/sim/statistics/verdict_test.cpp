@@ -146,7 +146,7 @@ struct Study {
 
 Study study(std::size_t days, std::size_t replications) {
   constexpr double goal = 0.8;
-  constexpr std::size_t stations = 100, runs = 200;
+  constexpr std::size_t stations = 100, runs = 100;
   std::mt19937_64 bits(7);
   Study study;
   double squares = 0;
