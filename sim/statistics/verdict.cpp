@@ -180,15 +180,16 @@ std::vector<Judgement> judge_shares(std::span<const ObservedShare> shares, doubl
     judgement.p_missed = missed[i];
     judgement.p_met = met[i];
     const bool below = shares[i].mean < goal;
-    if (missed[i] <= kFalseDiscoveryRate)
+    if (missed[i] <= kFalseDiscoveryRate) {
       judgement.verdict = Verdict::missed;
-    else if (met[i] <= kFalseDiscoveryRate)
+    } else if (met[i] <= kFalseDiscoveryRate) {
       judgement.verdict = Verdict::met;
-    else if (std::abs(judgement.share.mean - goal) <= margin)
+    } else if (std::abs(judgement.share.mean - goal) <= margin) {
       judgement.verdict = Verdict::at_target;
-    else
+    } else {
       judgement.replications_needed = replications_needed(
           shares[i].replications, below ? p_missed[i] : p_met[i], below ? level_missed : level_met);
+    }
   }
   return judgements;
 }

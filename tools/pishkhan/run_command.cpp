@@ -198,11 +198,12 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
   folder.commit();
 
   const double elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  if (options.json)
+  if (options.json) {
     out << printable_json(json_summary(results, manifest, simulated.overloaded, folder_name, tables));
-  else if (!options.quiet)
+  } else if (!options.quiet) {
     out << terminal_summary(results, manifest, simulated.overloaded, printable(folder_name.string()),
                             elapsed_s);
+  }
 
   return kDone;
 }

@@ -124,11 +124,9 @@ std::vector<Total> totals_of_channels(const Results& results) {
   for (std::size_t i = 0; i < kChannels; ++i) {
     const auto channel = static_cast<Channel>(i);
     Total total{std::string(to_string(channel)), {}, citizens[i], channel != Channel::online};
-    if (total.waits)
-      total.tallies = stations[i];
-    else
-      for (const VisitTally& tally : visits[i])
-        static_cast<VisitTally&>(total.tallies.emplace_back()) = tally;
+    if (total.waits) total.tallies = stations[i];
+    for (std::size_t r = 0; !total.waits && r < visits[i].size(); ++r)
+      static_cast<VisitTally&>(total.tallies.emplace_back()) = visits[i][r];
     totals.push_back(std::move(total));
   }
   return totals;

@@ -33,9 +33,10 @@ std::vector<std::uint32_t> select_stations(const StationChoice& choice, const Lo
                                            const Scenario& scenario, Diagnostics& mistakes) {
   if (choice.offices && choice.counters) return {};
   if (!scenario.province) {
-    if (!scenario.stations.empty())
+    if (!scenario.stations.empty()) {
       add_mistake(mistakes, location, "a selection of offices or counters among bare stations",
                   "write `all`, or the ids of stations");
+    }
     return {};
   }
   std::vector<std::uint32_t> found;
