@@ -89,6 +89,9 @@ void add_by_form(const std::string& path, const Habits& habits, bool intervals, 
     keys.barred.insert("costs");
   } else if (path == "<output>" && habits.unbroken) {
     keys.barred.insert("visits_on");
+  } else if (path == "<target>") {
+    if (habits.unbroken) keys.barred.insert("in");
+    if (!habits.of_province) keys.barred.insert("at");
   } else if ((path == "open_offices" || path == "outages") && !habits.with_links) {
     keys.barred.insert("link");
   }
@@ -192,6 +195,7 @@ void settle_map(const std::string& path, const Habits& habits, Draws& draws, Mad
   if (path == "<staffing>") settle_staffing(draws, map);
   if (path == "<migration>") settle_migration(map, draws);
   if (path == "<output>") settle_output(map);
+  if (path == "<target>" && is("of", "served")) map.erase("left");
   if (path == "<arrivals>.sinusoidal") sort_values(map, {"amplitude", "mean"});
   if (path == "<distribution>.uniform" || path == "<distribution>.triangular")
     sort_values(map, {"low", "mode", "high"});

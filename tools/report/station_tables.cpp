@@ -3,6 +3,7 @@
 
 #include "tools/report/shared_columns.hpp"
 #include "tools/report/summary_table.hpp"
+#include "tools/report/targets.hpp"
 
 // The tables of bare stations.
 namespace pishkhan {
@@ -131,6 +132,7 @@ std::vector<Table> make_station_tables(const Results& results) {
   tables.push_back(make_summary(results, stations));
   tables.push_back(make_stations_table(results, stations));
   tables.push_back(make_streams_table(results));
+  tables.push_back(make_targets_table(results));
   if (results.scenario.run.length_s <= 0) {
     tables.push_back(make_station_hours_table(results));
     tables.push_back(make_station_days_table(results));

@@ -10,6 +10,7 @@ Accounting::Accounting(const Scenario& scenario, const Plan::Data& data, DrawKey
       rules_{scenario.service_level_s, data.unbroken ? scenario.run.warm_up_s : 0},
       stop_(stop),
       follow_up_(scenario, data, key, totals),
+      target_counter_(scenario, data, totals),
       audit_(scenario, data, totals.result.audit, stop),
       writer_(scenario, data, key, visits),
       warm_up_services_(data.bare ? 0 : data.services) {}
@@ -18,6 +19,7 @@ VisitTally Accounting::observe(const Day& day, const DecidedStationDay& decided)
   StationObservation& into = day.counted ? totals_.stations[decided.station.index()] : warm_up_observation_;
   const VisitTally tally = decided.runner.observe(rules_, into);
   totals_.result.visits += decided.runner.visits().size();
+  if (day.counted) target_counter_.station_day(day, decided, tally);
   audit_.station_day(day, decided.station, decided.runner, tally, rules_);
   if (!data_.unbroken) totals_.of_day(day, data_.stations[decided.station.index()].channel) += tally;
   return tally;

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "models/trial/accounting/follow_up.hpp"
+#include "models/trial/accounting/target_counter.hpp"
 #include "models/trial/accounting/trial_audit.hpp"
 #include "models/trial/accounting/visit_writer.hpp"
 #include "models/trial/station_day/decided_station_day.hpp"
@@ -49,6 +50,7 @@ class Accounting {
   ObservationRules rules_;
   StopCheck stop_;
   FollowUp follow_up_;
+  TargetCounter target_counter_;
   TrialAudit audit_;
   VisitWriter writer_;
   // Warm-up days are observed too, for the audit. Nothing of that enters the result.

@@ -21,6 +21,9 @@ struct CallCounts {
   std::uint64_t web = 0;       ///< calls of online attempts
 };
 
+/// Into how many shifts or hours a target's counts of a day are parted.
+std::size_t slots_of(const Target& target, const Plan::Data& data);
+
 /// Everything a replication has added up so far, and the attempts that are still to come. Other members of a
 /// replication are constants and working memory, so assigning an earlier copy takes back all that happened
 /// since.
