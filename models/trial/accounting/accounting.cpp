@@ -84,7 +84,11 @@ void Accounting::fail_online(const Day& day, const Attempt& attempt) {
     --tally.served;
     ++tally.failed;
   };
-  served_to_failed(totals_.of_day(day, Channel::online));
+  VisitTally before, after;
+  before.served = after.failed = 1;
+  VisitSum& online = totals_.of_day(day, Channel::online);
+  online -= before;
+  online += after;
   if (!day.counted) return;
   const std::size_t cell = attempt.service() * kChannels + static_cast<std::size_t>(attempt.channel);
   served_to_failed(totals_.result.services[cell]);
@@ -104,6 +108,7 @@ void Accounting::count_pending() {
 TrialResult Accounting::close(bool coupled) {
   TrialResult& result = totals_.result;
   count_pending();
+  for (const VisitSum& day : totals_.days) result.days.push_back(day.tally());
   for (StationObservation& observation : totals_.stations) {
     StationTally& tally = observation.tally;
     tally.queue_max = static_cast<double>(observation.levels.max());

@@ -6,7 +6,7 @@ Totals::Totals(const Scenario& scenario, const Plan::Data& data)
     : stations(data.stations.size()), moved(scenario.migrations.size() * data.services) {
   result.services.resize(data.services * kChannels);
   result.citizens.resize(data.services * kChannels);
-  if (!data.unbroken) result.days.resize(static_cast<std::size_t>(scenario.run.days) * kChannels);
+  if (!data.unbroken) days.resize(static_cast<std::size_t>(scenario.run.days) * kChannels);
 }
 
 void Totals::add_services() {

@@ -7,6 +7,7 @@
 #include "models/trial/totals/service_totals.hpp"
 #include "models/trial/totals/trial_result.hpp"
 #include "sim/statistics/station_observer.hpp"
+#include "sim/statistics/visit_sum.hpp"
 
 namespace pishkhan {
 
@@ -26,15 +27,16 @@ struct CallCounts {
 /// since.
 ///
 /// `stations` is kept by station. What is summed over stations (result, services) is integer counts, which
-/// can be added in any order, and sums of times in floating point: the times in result.days, in services and
-/// result.services, and in result.calls. The latter are added in the order of days and stations, and another
-/// order would change their last digits.
+/// can be added in any order, `days`, whose value does not depend on the order either, and sums of times in
+/// floating point: the times in services, result.services and result.calls. The latter are added in the order
+/// of days and stations, and another order would change their last digits.
 struct Totals {
   Totals(const Scenario& scenario, const Plan::Data& data);
 
   std::vector<StationObservation> stations;  ///< on the counted days
-  /// Result.stations, station_hours and ledger are filled in when the replication ends.
+  /// Its stations, station_hours, days and ledger are filled in when the replication ends.
   TrialResult result;
+  std::vector<VisitSum> days;  ///< as result.days
   /// Visits by service that are not in `result` yet: of a province, of the days simulated together.
   std::vector<ServiceTotals> services;
   std::vector<Attempt> pending;      ///< to be made on a later day, in no particular order
@@ -44,8 +46,8 @@ struct Totals {
   std::uint64_t redirect_arrivals = 0;  ///< visits of citizens who came from another office
 
   /// Not for an unbroken run, which has no days.
-  [[nodiscard]] VisitTally& of_day(const Day& day, Channel channel) {
-    return result.days[static_cast<std::size_t>(day.index) * kChannels + static_cast<std::size_t>(channel)];
+  [[nodiscard]] VisitSum& of_day(const Day& day, Channel channel) {
+    return days[static_cast<std::size_t>(day.index) * kChannels + static_cast<std::size_t>(channel)];
   }
   /// Adds `services` to the result, day by day, and empties it.
   void add_services();
