@@ -24,12 +24,12 @@ VisitTally Accounting::observe(const Day& day, const DecidedStationDay& decided)
 }
 
 void Accounting::province_station_day(const Day& day, const DecidedStationDay& decided,
-                                      std::size_t services_slot, std::vector<Attempt>& pending) {
+                                      std::vector<Attempt>& pending) {
   observe(day, decided);
   const StationRunner& runner = decided.runner;
   const Visits& visits = runner.visits();
   const Channel channel = data_.stations[decided.station.index()].channel;
-  ServiceTotals& sums = day.counted ? totals_.services[services_slot] : warm_up_services_;
+  ServiceTotals& sums = day.counted ? totals_.services : warm_up_services_;
   sums.add(channel, visits, runner.parts(), runner.reworked(), runner.needs_follow_up());
   for (const std::uint32_t i : sums.follow_ups()) {
     const bool reworked = runner.reworked()[i] != 0;
@@ -95,11 +95,6 @@ void Accounting::fail_online(const Day& day, const Attempt& attempt) {
   --totals_.result.citizens[cell].completed;
 }
 
-void Accounting::end_stretch() {
-  totals_.add_services();
-  warm_up_observation_ = {};
-}
-
 void Accounting::count_pending() {
   for (const Attempt& attempt : totals_.pending) follow_up_.count_pending(attempt);
   totals_.pending.clear();
@@ -108,6 +103,7 @@ void Accounting::count_pending() {
 TrialResult Accounting::close(bool coupled) {
   TrialResult& result = totals_.result;
   count_pending();
+  totals_.services.add_to(result.services, result.citizens);
   for (const VisitSum& day : totals_.days) result.days.push_back(day.tally());
   for (StationObservation& observation : totals_.stations) {
     StationTally& tally = observation.tally;

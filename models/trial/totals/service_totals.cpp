@@ -1,12 +1,25 @@
 #include "models/trial/totals/service_totals.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "sim/base/contract.hpp"
 #include "sim/base/simd.hpp"
 #include "sim/statistics/station_observer.hpp"
 
 namespace pishkhan {
+namespace {
+
+constexpr double kTicksPerSecond = 65536;
+
+/// To the nearest tick, halves away from zero.
+std::int64_t ticks(double time_s) {
+  return static_cast<std::int64_t>(time_s * kTicksPerSecond + std::copysign(0.5, time_s));
+}
+
+double seconds(std::int64_t ticks) { return static_cast<double>(ticks) / kTicksPerSecond; }
+
+}  // namespace
 
 ServiceTotals::ServiceTotals(std::size_t services)
     : services_(services), sums_(services * kChannels), follow_up_sums_(services * kChannels) {}
@@ -25,10 +38,10 @@ void ServiceTotals::add(Channel channel, const Visits& visits, const VisitParts&
     const bool served = counts.served() != 0;
     const bool follow_up = !served | (reworked[i] != 0) | (needs_follow_up[i] != 0);
     Sums& at = sums[visits.service[i]];
-    at.wait_s += parts.wait_s[i];
-    at.wait_joined_s += visits.leave_s[i] - visits.arrival_s[i];
-    at.handling_s += choose(served, visits.end_s[i] - visits.leave_s[i], 0.0);
-    at.system_s += choose(served, visits.system_s[i], 0.0);
+    at.wait += ticks(parts.wait_s[i]);
+    at.wait_joined += ticks(visits.leave_s[i] - visits.arrival_s[i]);
+    at.handling += ticks(choose(served, visits.end_s[i] - visits.leave_s[i], 0.0));
+    at.system += ticks(choose(served, visits.system_s[i], 0.0));
     ++at.arrived;
     at.served += counts.served();
     at.in_target += counts.in_target();
@@ -40,7 +53,7 @@ void ServiceTotals::add(Channel channel, const Visits& visits, const VisitParts&
 }
 
 void ServiceTotals::add_follow_up(Channel channel, const Visits& visits, std::size_t visit, bool reworked) {
-  VisitTally& tally = follow_up_sums_[row(channel, visits.service[visit])];
+  FollowUpSums& tally = follow_up_sums_[row(channel, visits.service[visit])];
   const Outcome outcome = visits.outcome[visit];
   tally.reworked += outcome == Outcome::served && reworked;
   tally.abandoned += outcome == Outcome::abandoned;
@@ -49,38 +62,46 @@ void ServiceTotals::add_follow_up(Channel channel, const Visits& visits, std::si
   tally.inside += outcome == Outcome::inside;
   if (outcome != Outcome::failed) return;
   ++tally.failed;
-  tally.failed_s += visits.end_s[visit] - visits.leave_s[visit];
+  tally.of_failed += ticks(visits.end_s[visit] - visits.leave_s[visit]);
 }
 
 void ServiceTotals::subtract_aside(Channel channel, const Visits& visits, const Aside& aside) {
-  pishkhan::subtract_aside(visits, aside, follow_up_sums_[row(channel, visits.service[aside.visit])]);
+  VisitTally change;
+  pishkhan::subtract_aside(visits, aside, change);
+  FollowUpSums& sums = follow_up_sums_[row(channel, visits.service[aside.visit])];
+  sums.handling += ticks(change.handling_s);
+  sums.of_failed += ticks(change.failed_s);
+  sums.aside += ticks(change.aside_s);
 }
 
-void ServiceTotals::move_to(std::vector<VisitTally>& services, std::vector<CitizenTally>& citizens) {
+void ServiceTotals::add_to(std::vector<VisitTally>& services, std::vector<CitizenTally>& citizens) const {
   for (std::size_t channel = 0; channel < kChannels; ++channel) {
     for (std::size_t service = 0; service < services_; ++service) {
       const std::size_t from = channel * services_ + service, to = service * kChannels + channel;
       const Sums& sums = sums_[from];
       if (sums.arrived == 0) continue;
-      VisitTally tally = follow_up_sums_[from];
+      const FollowUpSums& rest = follow_up_sums_[from];
+      VisitTally tally;
       tally.arrived = sums.arrived;
       tally.served = sums.served;
+      tally.abandoned = rest.abandoned;
+      tally.balked = rest.balked;
+      tally.sent_away = rest.sent_away;
+      tally.inside = rest.inside;
+      tally.failed = rest.failed;
+      tally.reworked = rest.reworked;
       tally.in_target = sums.in_target;
-      tally.wait_s = sums.wait_s;
-      tally.wait_joined_s = sums.wait_joined_s;
-      tally.sojourn_s = sums.wait_s + sums.handling_s;
-      tally.handling_s += sums.handling_s;
-      tally.system_s = sums.system_s;
+      tally.wait_s = seconds(sums.wait);
+      tally.wait_joined_s = seconds(sums.wait_joined);
+      tally.sojourn_s = seconds(sums.wait + sums.handling);
+      tally.handling_s = seconds(sums.handling + rest.handling);
+      tally.system_s = seconds(sums.system);
+      tally.failed_s = seconds(rest.of_failed);
+      tally.aside_s = seconds(rest.aside);
       services[to] += tally;
       citizens[to].completed += sums.completed;
     }
   }
-  clear();
-}
-
-void ServiceTotals::clear() {
-  std::fill(sums_.begin(), sums_.end(), Sums{});
-  std::fill(follow_up_sums_.begin(), follow_up_sums_.end(), VisitTally{});
 }
 
 }  // namespace pishkhan

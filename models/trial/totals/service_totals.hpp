@@ -11,6 +11,9 @@ namespace pishkhan {
 /// Visits by service and channel, and citizens whose first visit completed them. Nearly all visits are served
 /// first visits: for these a few additions are enough. All others need follow-up: they are listed, and the
 /// caller adds the rest of what is known about each with add_follow_up.
+///
+/// A visit's times are rounded to whole ticks of 2^-16 s and summed as integers, so that the sums do not
+/// depend on the order of stations and days. 64 bits hold four million years.
 class ServiceTotals {
  public:
   explicit ServiceTotals(std::size_t services);
@@ -29,21 +32,26 @@ class ServiceTotals {
   /// As pishkhan::subtract_aside.
   void subtract_aside(Channel channel, const Visits& visits, const Aside& aside);
 
-  /// Adds all to tallies [service * kChannels + channel], and empties itself.
-  void move_to(std::vector<VisitTally>& services, std::vector<CitizenTally>& citizens);
-  void clear();
+  /// Adds all to tallies [service * kChannels + channel].
+  void add_to(std::vector<VisitTally>& services, std::vector<CitizenTally>& citizens) const;
 
  private:
+  using Ticks = std::int64_t;
   struct alignas(64) Sums {
-    double wait_s, wait_joined_s, handling_s, system_s;
+    Ticks wait, wait_joined, handling, system;
     std::uint64_t arrived, served, in_target, completed;
+  };
+  /// Of the visits that need follow-up.
+  struct FollowUpSums {
+    std::uint64_t abandoned, balked, sent_away, inside, failed, reworked;
+    Ticks handling, of_failed, aside;
   };
   [[nodiscard]] std::size_t row(Channel channel, std::uint32_t service) const {
     return static_cast<std::size_t>(channel) * services_ + service;
   }
   std::size_t services_;
   std::vector<Sums> sums_;  ///< [channel * services + service]: a station's are neighbours in memory
-  std::vector<VisitTally> follow_up_sums_;  ///< the same: outcomes of the visits that need follow-up
+  std::vector<FollowUpSums> follow_up_sums_;  ///< the same
   std::vector<std::uint32_t> follow_ups_;
   std::size_t follow_up_count_ = 0;
 };

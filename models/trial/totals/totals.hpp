@@ -26,19 +26,20 @@ struct CallCounts {
 /// replication are constants and working memory, so assigning an earlier copy takes back all that happened
 /// since.
 ///
-/// `stations` is kept by station. What is summed over stations (result, services) is integer counts, which
-/// can be added in any order, `days`, whose value does not depend on the order either, and sums of times in
-/// floating point: the times in services, result.services and result.calls. The latter are added in the order
-/// of days and stations, and another order would change their last digits.
+/// `stations` is kept by station, and so are the streams of bare stations (result.services). What is summed
+/// over stations of a province (days, services, citizens) is counts and times in whole ticks: it does not
+/// depend on the order, and one station's part could be taken away and another put in its place. Only
+/// result.calls is added in floating point, in the order of days: it belongs to the agencies' systems and the
+/// links, which stations share, and changes as a whole.
 struct Totals {
   Totals(const Scenario& scenario, const Plan::Data& data);
 
   std::vector<StationObservation> stations;  ///< on the counted days
-  /// Its stations, station_hours, days and ledger are filled in when the replication ends.
+  /// Its stations, station_hours, days, ledger and a province's visits to stations by service are filled in
+  /// when the replication ends.
   TrialResult result;
-  std::vector<VisitSum> days;  ///< as result.days
-  /// Visits by service that are not in `result` yet: of a province, of the days simulated together.
-  std::vector<ServiceTotals> services;
+  std::vector<VisitSum> days;        ///< as result.days
+  ServiceTotals services;            ///< of a province, on the counted days
   std::vector<Attempt> pending;      ///< to be made on a later day, in no particular order
   std::vector<std::uint64_t> moved;  ///< citizens moved: [migration * services + service]
   CallCounts calls;
@@ -49,8 +50,6 @@ struct Totals {
   [[nodiscard]] VisitSum& of_day(const Day& day, Channel channel) {
     return days[static_cast<std::size_t>(day.index) * kChannels + static_cast<std::size_t>(channel)];
   }
-  /// Adds `services` to the result, day by day, and empties it.
-  void add_services();
 };
 
 }  // namespace pishkhan
