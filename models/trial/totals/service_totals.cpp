@@ -1,26 +1,12 @@
 #include "models/trial/totals/service_totals.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "sim/base/contract.hpp"
 #include "sim/base/simd.hpp"
 #include "sim/statistics/station_observer.hpp"
 
 namespace pishkhan {
-namespace {
-
-constexpr double kTicksPerSecond = 65536;
-
-/// To the nearest tick, halves away from zero.
-std::int64_t ticks(double time_s) {
-  return static_cast<std::int64_t>(time_s * kTicksPerSecond + std::copysign(0.5, time_s));
-}
-
-double seconds(std::int64_t ticks) { return static_cast<double>(ticks) / kTicksPerSecond; }
-
-}  // namespace
-
 ServiceTotals::ServiceTotals(std::size_t services)
     : services_(services), sums_(services * kChannels), follow_up_sums_(services * kChannels) {}
 
@@ -38,10 +24,10 @@ void ServiceTotals::add(Channel channel, const Visits& visits, const VisitParts&
     const bool served = counts.served() != 0;
     const bool follow_up = !served | (reworked[i] != 0) | (needs_follow_up[i] != 0);
     Sums& at = sums[visits.service[i]];
-    at.wait += ticks(parts.wait_s[i]);
-    at.wait_joined += ticks(visits.leave_s[i] - visits.arrival_s[i]);
-    at.handling += ticks(choose(served, visits.end_s[i] - visits.leave_s[i], 0.0));
-    at.system += ticks(choose(served, visits.system_s[i], 0.0));
+    at.wait_s += parts.wait_s[i];
+    at.wait_joined_s += visits.leave_s[i] - visits.arrival_s[i];
+    at.handling_s += choose(served, visits.end_s[i] - visits.leave_s[i], 0.0);
+    at.system_s += choose(served, visits.system_s[i], 0.0);
     ++at.arrived;
     at.served += counts.served();
     at.in_target += counts.in_target();
@@ -62,16 +48,16 @@ void ServiceTotals::add_follow_up(Channel channel, const Visits& visits, std::si
   tally.inside += outcome == Outcome::inside;
   if (outcome != Outcome::failed) return;
   ++tally.failed;
-  tally.of_failed += ticks(visits.end_s[visit] - visits.leave_s[visit]);
+  tally.failed_s += visits.end_s[visit] - visits.leave_s[visit];
 }
 
 void ServiceTotals::subtract_aside(Channel channel, const Visits& visits, const Aside& aside) {
   VisitTally change;
   pishkhan::subtract_aside(visits, aside, change);
   FollowUpSums& sums = follow_up_sums_[row(channel, visits.service[aside.visit])];
-  sums.handling += ticks(change.handling_s);
-  sums.of_failed += ticks(change.failed_s);
-  sums.aside += ticks(change.aside_s);
+  sums.handling_s += change.handling_s;
+  sums.failed_s += change.failed_s;
+  sums.aside_s += change.aside_s;
 }
 
 void ServiceTotals::add_to(std::vector<VisitTally>& services, std::vector<CitizenTally>& citizens) const {
@@ -91,13 +77,13 @@ void ServiceTotals::add_to(std::vector<VisitTally>& services, std::vector<Citize
       tally.failed = rest.failed;
       tally.reworked = rest.reworked;
       tally.in_target = sums.in_target;
-      tally.wait_s = seconds(sums.wait);
-      tally.wait_joined_s = seconds(sums.wait_joined);
-      tally.sojourn_s = seconds(sums.wait + sums.handling);
-      tally.handling_s = seconds(sums.handling + rest.handling);
-      tally.system_s = seconds(sums.system);
-      tally.failed_s = seconds(rest.of_failed);
-      tally.aside_s = seconds(rest.aside);
+      tally.wait_s = sums.wait_s;
+      tally.wait_joined_s = sums.wait_joined_s;
+      tally.sojourn_s = sums.wait_s + sums.handling_s;
+      tally.handling_s = sums.handling_s + rest.handling_s;
+      tally.system_s = sums.system_s;
+      tally.failed_s = rest.failed_s;
+      tally.aside_s = rest.aside_s;
       services[to] += tally;
       citizens[to].completed += sums.completed;
     }

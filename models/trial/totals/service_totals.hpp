@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/trial/totals/trial_result.hpp"
+#include "sim/base/time_sum.hpp"
 #include "sim/statistics/day_sums.hpp"
 
 namespace pishkhan {
@@ -11,9 +12,7 @@ namespace pishkhan {
 /// Visits by service and channel, and citizens whose first visit completed them. Nearly all visits are served
 /// first visits: for these a few additions are enough. All others need follow-up: they are listed, and the
 /// caller adds the rest of what is known about each with add_follow_up.
-///
-/// A visit's times are rounded to whole ticks of 2^-16 s and summed as integers, so that the sums do not
-/// depend on the order of stations and days. 64 bits hold four million years.
+/// The sums do not depend on the order of stations and days.
 class ServiceTotals {
  public:
   explicit ServiceTotals(std::size_t services);
@@ -36,15 +35,14 @@ class ServiceTotals {
   void add_to(std::vector<VisitTally>& services, std::vector<CitizenTally>& citizens) const;
 
  private:
-  using Ticks = std::int64_t;
   struct alignas(64) Sums {
-    Ticks wait, wait_joined, handling, system;
-    std::uint64_t arrived, served, in_target, completed;
+    TimeSum wait_s, wait_joined_s, handling_s, system_s;
+    std::uint64_t arrived = 0, served = 0, in_target = 0, completed = 0;
   };
   /// Of the visits that need follow-up.
   struct FollowUpSums {
-    std::uint64_t abandoned, balked, sent_away, inside, failed, reworked;
-    Ticks handling, of_failed, aside;
+    std::uint64_t abandoned = 0, balked = 0, sent_away = 0, inside = 0, failed = 0, reworked = 0;
+    TimeSum handling_s, failed_s, aside_s;
   };
   [[nodiscard]] std::size_t row(Channel channel, std::uint32_t service) const {
     return static_cast<std::size_t>(channel) * services_ + service;

@@ -28,9 +28,10 @@ struct CallCounts {
 ///
 /// `stations` is kept by station, and so are the streams of bare stations (result.services). What is summed
 /// over stations of a province (days, services, citizens) is counts and times in whole ticks: it does not
-/// depend on the order, and one station's part could be taken away and another put in its place. Only
-/// result.calls is added in floating point, in the order of days: it belongs to the agencies' systems and the
-/// links, which stations share, and changes as a whole.
+/// depend on the order, and one station's part could be taken away and another put in its place. So is the
+/// clerk time lost to calls. Only result.calls.backbone is added in floating point, in the order of days: it
+/// belongs to the agencies' systems and the links, which stations share, so a day's part of it can only be
+/// replaced by simulating the day as a whole.
 struct Totals {
   Totals(const Scenario& scenario, const Plan::Data& data);
 
