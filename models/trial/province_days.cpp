@@ -10,9 +10,7 @@ ProvinceDays::ProvinceDays(Replication& run)
     : run_(run),
       scenario_(run.scenario),
       data_(run.data),
-      source_(run.scenario, run.data, run.key, run.stop) {
-  run_.totals.services.assign(kDaysOptimistic, ServiceTotals(data_.services));
-}
+      source_(run.scenario, run.data, run.key, run.stop) {}
 
 void ProvinceDays::simulate() {
   for (int begin = 0; begin < scenario_.run.days;) {
@@ -32,7 +30,7 @@ int ProvinceDays::simulate_uncoupled(int begin) {
   for_each_station_day([this](const Day& day, StationIndex station, std::vector<Attempt>& pending) {
     run_.runner.prepare(day, station, attempts_);
     run_.runner.simulate();
-    run_.accounting.province_station_day(day, {station, attempts_, run_.runner, {}, {}}, 0, pending);
+    run_.accounting.province_station_day(day, {station, attempts_, run_.runner, {}, {}}, pending);
   });
   return end;
 }
@@ -56,8 +54,7 @@ int ProvinceDays::simulate_optimistically(int begin, int end) {
   for_each_station_day([&](const Day& day, StationIndex station, std::vector<Attempt>& pending) {
     run_.runner.prepare(day, station, attempts_);
     run_.coupled->simulate_independent(day, station, run_.runner);
-    run_.accounting.province_station_day(day, {station, attempts_, run_.runner, {}, {}},
-                                         static_cast<std::size_t>(day.index - begin), pending);
+    run_.accounting.province_station_day(day, {station, attempts_, run_.runner, {}, {}}, pending);
   });
   const std::optional<int> conflict = run_.coupled->end_independent();
   if (!conflict) return end;
@@ -81,7 +78,7 @@ int ProvinceDays::simulate_one_day(int begin) {
     if (coupled.online_failed(k) && !online[k].failed_online) fail_online(today.day, online[k]);
   run_.accounting.write_online(today.day, online);
   coupled.for_each_station([&](const DecidedStationDay& decided) {
-    run_.accounting.province_station_day(today.day, decided, 0, run_.totals.pending);
+    run_.accounting.province_station_day(today.day, decided, run_.totals.pending);
   });
   return begin + 1;
 }

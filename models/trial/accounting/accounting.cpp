@@ -26,12 +26,12 @@ VisitTally Accounting::observe(const Day& day, const DecidedStationDay& decided)
 }
 
 void Accounting::province_station_day(const Day& day, const DecidedStationDay& decided,
-                                      std::size_t services_slot, std::vector<Attempt>& pending) {
+                                      std::vector<Attempt>& pending) {
   observe(day, decided);
   const StationRunner& runner = decided.runner;
   const Visits& visits = runner.visits();
   const Channel channel = data_.stations[decided.station.index()].channel;
-  ServiceTotals& sums = day.counted ? totals_.services[services_slot] : warm_up_services_;
+  ServiceTotals& sums = day.counted ? totals_.services : warm_up_services_;
   sums.add(channel, visits, runner.parts(), runner.reworked(), runner.needs_follow_up());
   for (const std::uint32_t i : sums.follow_ups()) {
     const bool reworked = runner.reworked()[i] != 0;
@@ -90,16 +90,15 @@ void Accounting::fail_online(const Day& day, const Attempt& attempt) {
     --tally.served;
     ++tally.failed;
   };
-  served_to_failed(totals_.of_day(day, Channel::online));
+  VisitTally before, after;
+  before.served = after.failed = 1;
+  VisitSum& online = totals_.of_day(day, Channel::online);
+  online -= before;
+  online += after;
   if (!day.counted) return;
   const std::size_t cell = attempt.service() * kChannels + static_cast<std::size_t>(attempt.channel);
   served_to_failed(totals_.result.services[cell]);
   --totals_.result.citizens[cell].completed;
-}
-
-void Accounting::end_stretch() {
-  totals_.add_services();
-  warm_up_observation_ = {};
 }
 
 void Accounting::count_pending() {
@@ -110,6 +109,8 @@ void Accounting::count_pending() {
 TrialResult Accounting::close(bool coupled) {
   TrialResult& result = totals_.result;
   count_pending();
+  totals_.services.add_to(result.services, result.citizens);
+  for (const VisitSum& day : totals_.days) result.days.push_back(day.tally());
   for (StationObservation& observation : totals_.stations) {
     StationTally& tally = observation.tally;
     tally.queue_max = static_cast<double>(observation.levels.max());

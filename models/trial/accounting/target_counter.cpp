@@ -8,9 +8,17 @@ namespace {
 
 constexpr std::uint32_t kNoPlace = UINT32_MAX;
 
-GoodCount count_visit(const Target& target, Outcome outcome, double wait_s) {
+/// Who is at a desk when an unbroken run ends counts by the wait; who still waits then is late or not known
+/// yet, as in the service level.
+GoodCount count_visit(const Target& target, const Visits& visits, std::size_t i) {
+  const Outcome outcome = visits.outcome[i];
   if (outcome == Outcome::balked) return {};
-  const bool in_time = wait_s <= target.within_s;
+  const bool in_time = visits.leave_s[i] - visits.arrival_s[i] <= target.within_s;
+  if (outcome == Outcome::inside) {
+    const bool at_desk = visits.end_s[i] > visits.leave_s[i];
+    if (target.of == TargetOf::served || (in_time && !at_desk)) return {};
+    return {1, in_time ? 1U : 0U};
+  }
   if (target.of == TargetOf::served)
     return outcome == Outcome::served ? GoodCount{1, in_time ? 1U : 0U} : GoodCount{};
   const bool left = outcome == Outcome::abandoned || outcome == Outcome::sent_away;
@@ -56,7 +64,7 @@ void TargetCounter::station_day(const Day& day, const DecidedStationDay& decided
     if (place == kNoPlace) continue;
     GoodCount& first = totals_.result.targets[t].at(place, number, 0);
     if (is_service_level(target)) {
-      first += {static_cast<std::uint32_t>(tally.arrived - tally.balked),
+      first += {static_cast<std::uint32_t>(tally.arrived - tally.balked - tally.waiting_in_target),
                 static_cast<std::uint32_t>(tally.in_target)};
     } else {
       count_visits(target, day, decided, &first);
@@ -75,7 +83,7 @@ void TargetCounter::count_visits(const Target& target, const Day& day, const Dec
     std::size_t slot = 0;
     if (target.in == TargetPeriod::shift) slot = shift_of(arrival_s, doors);
     if (target.in == TargetPeriod::hour) slot = hour_of_day(arrival_s);
-    slots[slot] += count_visit(target, visits.outcome[i], visits.leave_s[i] - arrival_s);
+    slots[slot] += count_visit(target, visits, i);
   }
 }
 

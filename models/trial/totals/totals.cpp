@@ -26,15 +26,13 @@ std::size_t slots_of(const Target& target, const Plan::Data& data) {
 }
 
 Totals::Totals(const Scenario& scenario, const Plan::Data& data)
-    : stations(data.stations.size()), moved(scenario.migrations.size() * data.services) {
+    : stations(data.stations.size()),
+      services(data.bare ? 0 : data.services),
+      moved(scenario.migrations.size() * data.services) {
   result.services.resize(data.services * kChannels);
   result.citizens.resize(data.services * kChannels);
   for (const Target& target : scenario.targets) result.targets.push_back(make_counts(target, scenario, data));
-  if (!data.unbroken) result.days.resize(static_cast<std::size_t>(scenario.run.days) * kChannels);
-}
-
-void Totals::add_services() {
-  for (ServiceTotals& day : services) day.move_to(result.services, result.citizens);
+  if (!data.unbroken) days.resize(static_cast<std::size_t>(scenario.run.days) * kChannels);
 }
 
 }  // namespace pishkhan
