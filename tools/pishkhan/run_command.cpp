@@ -133,9 +133,10 @@ void expect_known_tables(const Scenario& scenario, const std::vector<std::string
         {"", 0, 0, "--tables", "there is no table " + in_backticks(name), suggestion(name, known)});
   }
   const bool asks_for_visits = std::find(names.begin(), names.end(), "visits") != names.end();
-  if (asks_for_visits && scenario.visits.share <= 0)
+  if (asks_for_visits && scenario.visits.share <= 0) {
     mistakes.push_back(
         {"", 0, 0, "--tables", "no visits are kept to be written", "add --visits or --visits 1%"});
+  }
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
 }
 
