@@ -1,6 +1,8 @@
 #pragma once
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <vector>
 
 #include "sim/station/station.hpp"
 
@@ -29,6 +31,13 @@ inline double balk_probability(const BalkCurve& curve, double waiting, std::size
 inline bool same_shifts(const Clerk& a, const Clerk& b) {
   return (a.shifts.data() == b.shifts.data() && a.shifts.size() == b.shifts.size()) ||
          std::equal(a.shifts.begin(), a.shifts.end(), b.shifts.begin(), b.shifts.end());
+}
+
+/// Replaces `kinds` by one clerk of each run of clerks with the same shifts.
+inline void find_kinds(std::span<const Clerk> clerks, std::vector<Clerk>& kinds) {
+  kinds.clear();
+  for (const Clerk& clerk : clerks)
+    if (kinds.empty() || !same_shifts(kinds.back(), clerk)) kinds.push_back(clerk);
 }
 
 /// Whether customers may enter at time t.

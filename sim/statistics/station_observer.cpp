@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "sim/base/contract.hpp"
+#include "sim/station/station_rules.hpp"
 #include "sim/statistics/day_sums.hpp"
 
 namespace pishkhan {
@@ -90,9 +91,10 @@ bool LittleCheck::holds() const {
 void StationObserver::find_overtime(const StationDay& station, const Visits& visits,
                                     StationObservation& into) {
   shared_.clear();
-  for (std::size_t k = 0; !station.clerks.empty() && k < station.clerks.front().shifts.size(); ++k) {
+  find_kinds(station.clerks, kinds_);
+  for (std::size_t k = 0; !kinds_.empty() && k < kinds_.front().shifts.size(); ++k) {
     Interval shared{-kForever, kForever};
-    for (const auto& clerk : station.clerks) {
+    for (const auto& clerk : kinds_) {
       if (k >= clerk.shifts.size()) {
         shared.to_s = -kForever;
       } else {

@@ -102,6 +102,7 @@ class StationObserver {
   std::vector<Stretch> stretches_;
   VisitParts parts_;
   std::vector<int> on_shift_;     ///< clerks, by group
+  std::vector<Clerk> kinds_;      ///< with different shifts
   std::vector<Interval> shared_;  ///< what the clerks' first shifts have in common, their second ...
   LevelHistogram closed_levels_;
   LittleCheck little_;
