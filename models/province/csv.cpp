@@ -17,8 +17,6 @@ namespace {
 constexpr std::uintmax_t kLargestFile = 64u << 20;
 constexpr std::string_view kDamage = "\xEF\xBF\xBD";  ///< U+FFFD
 
-bool starts_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
-
 /// The text with a mark (U+FFFD) for every byte that is no UTF-8, the first of which is reported.
 std::string repair_utf8(std::string_view text, const std::string& file,
                         std::vector<Diagnostic>& diagnostics) {

@@ -5,12 +5,6 @@
 #include "models/province/folding.hpp"
 
 namespace pishkhan {
-namespace {
-
-bool starts_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
-
-}  // namespace
-
 CsvParser::CsvParser(std::string_view text, char separator, int first_line, const std::string& file,
                      std::vector<Diagnostic>& diagnostics)
     : text_(text), separator_(separator), file_(file), diagnostics_(diagnostics), line_(first_line) {}

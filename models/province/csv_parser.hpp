@@ -8,6 +8,9 @@
 
 namespace pishkhan {
 
+/// False for the second and later bytes of a character in UTF-8.
+inline bool starts_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
+
 /// Cuts text into rows of cells and keeps count of lines and columns. White space around a value is no part
 /// of it.
 class CsvParser {

@@ -135,13 +135,13 @@ Node* find_table(const RunManifest::Table& table, Node& root) {
 }
 
 /// Expects the tables beside a manifest to be those of its run, and gives them the names they had there.
-void check_tables(const RunManifest& manifest, Node& root, const std::vector<InputTable>& inputs,
+void check_tables(const RunManifest& manifest, Node& root, const std::vector<InputFile>& inputs,
                   Diagnostics& mistakes) {
   for (const RunManifest::Table& table : manifest.tables) {
     Node* file = find_table(table, root);
     if (file == nullptr) continue;
     const auto read = std::find_if(inputs.begin(), inputs.end(),
-                                   [&](const InputTable& input) { return input.key == table.key; });
+                                   [&](const InputFile& input) { return input.key == table.key; });
     if (read != inputs.end() && table.hash != table_hash(read->text)) {
       add_mistake(mistakes, {file, path_of(table.section, table.key)},
                   in_backticks(file->text) + " is not the table that the run read",

@@ -18,7 +18,7 @@ namespace {
 std::string read_inputs(const ProvinceKeys& province, const DemandKeys& demand, Scenario& scenario,
                         Diagnostics& mistakes) {
   std::string lines = "data:\n";
-  auto inputs = std::make_shared<std::vector<InputTable>>();
+  auto inputs = std::make_shared<std::vector<InputFile>>();
   for (const Name* file :
        {&province.counties, &province.places, &province.agencies, &province.services, &province.offices,
         &province.counters, &province.evidence, &demand.profiles, &demand.holidays}) {

@@ -199,7 +199,7 @@ struct VisitsOutput {
 };
 
 /// A table that the scenario was read from.
-struct InputTable {
+struct InputFile {
   std::string key;   ///< `offices`, ...
   std::string text;  ///< the whole file
 };
@@ -233,7 +233,7 @@ struct Scenario {
   Evidence evidence = Evidence::assumed;  ///< weakest grade among the numbers used
   std::string resolved;                   ///< canonical YAML of everything above: what the hash is taken of
   /// The tables of a province, which a manifest keeps beside it; null for bare stations.
-  std::shared_ptr<const std::vector<InputTable>> inputs;
+  std::shared_ptr<const std::vector<InputFile>> inputs;
 };
 
 /// Ids of the stations in the order of results: offices before counters. Refer to the scenario.

@@ -8,7 +8,7 @@ namespace pishkhan::theory {
 namespace {
 
 constexpr double kTooLarge = 1e200;
-constexpr double kNegligible = 1e-30;
+constexpr double kNegligibleWeight = 1e-30;
 constexpr int kMostStates = 10'000'000;
 
 class Weights {
@@ -23,7 +23,7 @@ class Weights {
     weights_.push_back(next);
     largest_ = std::max(largest_, next);
   }
-  [[nodiscard]] bool negligible() const { return weights_.back() < kNegligible * largest_; }
+  [[nodiscard]] bool negligible() const { return weights_.back() < kNegligibleWeight * largest_; }
 
   std::vector<double> normalised() && {
     double sum = 0;

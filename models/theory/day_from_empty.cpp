@@ -11,7 +11,7 @@
 namespace pishkhan::theory {
 namespace {
 
-constexpr double kNegligible = 1e-18;
+constexpr double kNegligibleTail = 1e-18;
 
 }  // namespace
 
@@ -30,14 +30,14 @@ DayFromEmpty::DayFromEmpty(int servers, double arrival_rate, double mean_service
     double weight = std::exp(-ticks);  // probability of k ticks
     double beyond = 1 - weight;        // probability of more than k ticks
     std::vector<double> next(walk.size());
-    for (int k = 0; beyond > kNegligible || k == 0; ++k) {
+    for (int k = 0; beyond > kNegligibleTail || k == 0; ++k) {
       next.resize(walk.size());
       average_.resize(std::max(average_.size(), walk.size()));
       for (std::size_t n = 0; n < walk.size(); ++n) {
         next[n] += weight * walk[n];
         average_[n] += beyond / ticks / steps * walk[n];
       }
-      std::vector<double> moved(walk.size() + (walk.back() > kNegligible ? 1 : 0));
+      std::vector<double> moved(walk.size() + (walk.back() > kNegligibleTail ? 1 : 0));
       for (std::size_t n = 0; n < walk.size(); ++n) {
         const double down = std::min<double>(static_cast<double>(n), servers) / mean_service / tick_rate;
         moved[std::min(n + 1, moved.size() - 1)] += up * walk[n];

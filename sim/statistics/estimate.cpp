@@ -5,15 +5,12 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 #include "sim/base/contract.hpp"
 
 namespace pishkhan {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 double compute_t(std::size_t degrees_of_freedom) {
   return boost::math::quantile(boost::math::students_t(static_cast<double>(degrees_of_freedom)), 0.975);

@@ -1,8 +1,12 @@
 #pragma once
 #include <cstddef>
+#include <limits>
 #include <span>
 
 namespace pishkhan {
+
+/// What stands where there is no number.
+inline constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 /// A mean over replications, or another number in its place, with its 95% interval. No interval, no number:
 /// with fewer than two replications, or where nothing was observed, all are NaN. A NaN among the values is a

@@ -1,7 +1,6 @@
 #include "sim/statistics/pooled_quantile.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 #include <vector>
 
@@ -9,8 +8,6 @@
 
 namespace pishkhan {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 /// The bins that hold a quantile and the ends of its interval.
 struct QuantileBins {

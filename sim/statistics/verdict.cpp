@@ -4,15 +4,12 @@
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
-#include <limits>
 
 #include "sim/base/contract.hpp"
 #include "sim/statistics/discovery.hpp"
 
 namespace pishkhan {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 /// Below it, a variance may be far too small by chance: no busy day was among the few seen.
 constexpr double kFewDegreesOfFreedom = 10;

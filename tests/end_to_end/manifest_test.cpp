@@ -61,7 +61,7 @@ TEST(Manifest, RunsAgainWithTheSameBytes) {
 fs::path leave_manifest(const Scenario& scenario, const fs::path& folder) {
   fs::create_directories(folder);
   if (scenario.inputs) {
-    for (const InputTable& table : *scenario.inputs)
+    for (const InputFile& table : *scenario.inputs)
       write_file(folder / ("input_" + table.key + ".csv"), table.text);
   }
   write_file(folder / "manifest.json", manifest_json({scenario, "test", {}, 0, {}, {}}));

@@ -75,7 +75,7 @@ void expect_table(const fs::path& folder, SQLite::Database& database, const Tabl
 }
 
 void expect_tables(const fs::path& folder, const DictionaryPart& part,
-                   const std::vector<InputTable>& inputs = {}) {
+                   const std::vector<InputFile>& inputs = {}) {
   const auto manifest = nlohmann::json::parse(read_text(folder / "manifest.json"));
   SQLite::Database database((folder / "results.sqlite").string());
   ASSERT_EQ(manifest["tables"].size(), part.tables.size());
@@ -85,7 +85,7 @@ void expect_tables(const fs::path& folder, const DictionaryPart& part,
     files.push_back(part.tables[i].name + ".csv");
     expect_table(folder, database, part.tables[i], manifest["tables"][i]["rows"]);
   }
-  for (const InputTable& table : inputs) files.push_back("input_" + table.key + ".csv");
+  for (const InputFile& table : inputs) files.push_back("input_" + table.key + ".csv");
   std::sort(files.begin(), files.end());
   EXPECT_EQ(ScratchFolder::names(folder), files);
 }

@@ -98,7 +98,7 @@ void stop_if_interrupted() {
 /// The tables the scenario was read from, so that the manifest can be run again.
 void write_inputs(const Scenario& scenario, const fs::path& folder) {
   if (!scenario.inputs) return;
-  for (const InputTable& table : *scenario.inputs)
+  for (const InputFile& table : *scenario.inputs)
     write_file(folder / input_file_name(table.key), table.text);
 }
 

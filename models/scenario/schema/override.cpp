@@ -38,15 +38,6 @@ bool split_path(std::string_view path, std::vector<Step>& steps) {
   return !steps.empty();
 }
 
-void mark_all(Node& node, const Mark& mark) {
-  node.mark = mark;
-  for (auto& item : node.items) mark_all(item, mark);
-  for (auto& entry : node.entries) {
-    entry.mark = mark;
-    mark_all(entry.value, mark);
-  }
-}
-
 /// Of alternatives the one for nodes of a kind.
 const Shape* form_of(const Shape* shape, Node::Kind kind) {
   if (shape->kind != Shape::Kind::either) return shape;

@@ -310,6 +310,15 @@ Node* Node::find(std::string_view key) {
   return const_cast<Node*>(static_cast<const Node*>(this)->find(key));
 }
 
+void mark_all(Node& node, const Mark& mark) {
+  node.mark = mark;
+  for (Node& item : node.items) mark_all(item, mark);
+  for (Node::Entry& entry : node.entries) {
+    entry.mark = mark;
+    mark_all(entry.value, mark);
+  }
+}
+
 Node parse_document(std::string_view text, const std::string& file_name, Diagnostics& mistakes,
                     const DocumentLimits& limits) {
   const auto file = std::make_shared<const std::string>(file_name);

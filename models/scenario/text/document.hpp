@@ -44,6 +44,9 @@ struct Node::Entry {
   Node value;
 };
 
+/// Says of a value, and of all in it, that they were written at `mark`.
+void mark_all(Node& node, const Mark& mark);
+
 /// What a document may be at most; larger ones are refused before they cost memory or time.
 struct DocumentLimits {
   std::size_t bytes = std::size_t{16} << 20;

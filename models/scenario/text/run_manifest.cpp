@@ -14,15 +14,6 @@ Node* find_in(Node& root, const char* section, const std::string& key) {
   return keys != nullptr ? keys->find(key) : nullptr;
 }
 
-void mark_all(Node& node, const Mark& mark) {
-  node.mark = mark;
-  for (auto& item : node.items) mark_all(item, mark);
-  for (auto& entry : node.entries) {
-    entry.mark = mark;
-    mark_all(entry.value, mark);
-  }
-}
-
 }  // namespace
 
 std::optional<RunManifest> take_manifest(Node& document, Diagnostics& mistakes) {

@@ -19,7 +19,7 @@ struct MigrationKeys {
   double ramp_s = 0;
 };
 
-Section<MigrationKeys> keys_of_item() {
+Section<MigrationKeys> keys_of_migration() {
   Section<MigrationKeys> keys("a migration", "migration");
   keys.optional("id", &MigrationKeys::id, value::id(), "Name in the ledger; left out: its number.");
   keys.required("services", &MigrationKeys::services, services_value(), "Which services move.");
@@ -75,7 +75,7 @@ Verb migrations_verb() {
   return make_verb("migrations", "a list of migrations",
                    "Citizens who change channel, in the order written: each moves a share of those the "
                    "earlier ones left.",
-                   keys_of_item(), migrate);
+                   keys_of_migration(), migrate);
 }
 
 }  // namespace pishkhan

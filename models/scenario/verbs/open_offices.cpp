@@ -22,7 +22,7 @@ struct OpenOffice {
   DayNumber starts = kAlways;
 };
 
-Section<OpenOffice> keys_of_item() {
+Section<OpenOffice> keys_of_new_office() {
   Section<OpenOffice> keys("a new office");
   keys.required("id", &OpenOffice::id, value::id(), "Id, new in the province.");
   keys.optional("name", &OpenOffice::name, value::text(), "Name in English; left out: the id.");
@@ -107,7 +107,7 @@ void open_office(const Written<OpenOffice>& item, VerbContext& context) {
 }  // namespace
 
 Verb open_offices_verb() {
-  return make_verb("open_offices", "a list of new offices", "New offices.", keys_of_item(), open_office);
+  return make_verb("open_offices", "a list of new offices", "New offices.", keys_of_new_office(), open_office);
 }
 
 }  // namespace pishkhan

@@ -20,7 +20,7 @@ struct Staffing {
   std::optional<double> speed;
 };
 
-Section<Staffing> keys_of_item() {
+Section<Staffing> keys_of_staffing() {
   Section<Staffing> keys("a staffing change", "staffing");
   keys.required("at", &Staffing::at, stations_value(), "Which offices or counters.");
   keys.required("clerks", &Staffing::clerks, value::change(Quantity::clerks),
@@ -96,7 +96,7 @@ void change_staffing(const Written<Staffing>& item, VerbContext& context) {
 
 Verb staffing_verb() {
   return make_verb("staffing", "a list of staffing changes", "More or fewer clerks, in the order written.",
-                   keys_of_item(), change_staffing);
+                   keys_of_staffing(), change_staffing);
 }
 
 }  // namespace pishkhan

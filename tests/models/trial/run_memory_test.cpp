@@ -43,7 +43,9 @@ TEST(RunMemory, KnowsOfAQueueThatGrowsUntilTheEnd) {
 }
 
 TEST(RunMemory, CountsResults) {
-  const double days = memory_of("days: 10", std::string(kStation) + ", doors: 08:00-09:00").finished;
+  std::string by_day = kStation;
+  by_day += ", doors: 08:00-09:00";
+  const double days = memory_of("days: 10", by_day).finished;
   EXPECT_GT(days, memory_of("length: 10 h", kStation).finished);
 }
 
