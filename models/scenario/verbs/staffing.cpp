@@ -59,7 +59,7 @@ void add_group(const Written<Staffing>& item, ClerkGroup group, VerbContext& con
     group.shifts = item->shifts.value_or(rules.doors);
     rules.groups.push_back(group);
     const auto wrong = check_groups(rules, id);
-    if (!wrong) return;
+    if (!wrong || !context.tables_are_good) return;
     rules.groups.pop_back();
     if (std::exchange(told, true)) return;
     context.refuse(item.at(&Staffing::clerks), wrong->problem, wrong->hint);
@@ -86,7 +86,7 @@ void change_staffing(const Written<Staffing>& item, VerbContext& context) {
   bool told = false;
   context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
     const ClerkCount count = change_clerks(rules, change, days.from_day, days.until_day);
-    if (count == ClerkCount::possible || told) return;
+    if (count == ClerkCount::possible || told || !context.tables_are_good) return;
     told = true;
     refuse_count(count, clerks, id, context);
   });

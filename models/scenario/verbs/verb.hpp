@@ -19,7 +19,8 @@ struct VerbContext {
   const KindHours& hours;              ///< of stations with no hours of their own
   const AtStations<Balking>& balking;  ///< of new offices, among others
   const AtStations<Closing>& closing;
-  bool run_is_good;  ///< the run's days are known
+  bool run_is_good;      ///< the run's days are known
+  bool tables_are_good;  ///< else some of their values are unknown and not to be judged
   Selector select;
   std::vector<Location> outages;  ///< where each of scenario.outages is written
   /// Growth of counties so far, as factors: [zone * services + service]; empty while there is none.
