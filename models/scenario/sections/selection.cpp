@@ -105,6 +105,7 @@ Selector::Selector(const Province& province, Diagnostics& mistakes, bool tables_
       offices_(names_of("office", province.offices)) {}
 
 std::optional<std::size_t> Selector::find(const Names& names, const Name& name) {
+  if (name.location.node == nullptr) return std::nullopt;
   const auto at = names.index.find(name.text);
   if (at != names.index.end()) return at->second;
   add_unknown(mistakes_, name.location, names.what, name.text, {names.known.begin(), names.known.end()});

@@ -5,7 +5,7 @@ namespace {
 
 struct ChangeSystems {
   NameChoice agency;
-  CountChange cores;
+  CountChange cores{CountChange::Kind::add, 0};
 };
 
 void change_systems(const Written<ChangeSystems>& item, VerbContext& context) {
