@@ -53,9 +53,10 @@ std::vector<Holiday> load_holidays(const std::filesystem::path& file, std::vecto
                  "it is " + format_date(*day, CalendarKind::gregorian));
     }
     const auto [first, is_new] = lines.emplace(*day, row.line());
-    if (!is_new)
+    if (!is_new) {
       row.report("date", "the holiday " + row.raw("date") + " stands here twice",
                  the_first_is_in(first->second));
+    }
     holidays.push_back({*day, name});
   }
   std::stable_sort(holidays.begin(), holidays.end(),

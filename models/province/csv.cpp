@@ -228,8 +228,7 @@ CsvTable parse_csv(std::string_view text, std::string file, std::vector<Diagnost
   const std::string repaired = repair_utf8(ended, table.file, diagnostics);
   table.damaged = repaired != ended;
   text = repaired;
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   read_rows(text, columns, table, diagnostics);
   return table;
 }

@@ -11,6 +11,9 @@
 
 namespace pishkhan {
 
+/// Begins a text by which spreadsheets know UTF-8, and is no part of it.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 /// A value and where it stands. line and column (in characters) count from 1.
 struct CsvCell {
   std::string text;
