@@ -2,15 +2,49 @@
 #include "models/province/calendar_csv.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "models/province/calendar.hpp"
 #include "models/province/province_columns.hpp"
 
 namespace pishkhan {
+namespace {
+
+std::string the_first_is_in(int line) { return "the first is in line " + std::to_string(line); }
+
+/// Expects an entry to grade a column of a table, or a key of a scenario, that is in the folder.
+void check_subject(TableReader& row, const EvidenceEntry& entry, const std::filesystem::path& folder) {
+  if (!row.is_good("file")) return;
+  static const std::vector<InputTableDescription> tables = province_table_descriptions();
+  std::vector<std::string> names;
+  for (const InputTableDescription& table : tables) names.push_back(table.name + ".csv");
+  const auto did_you_mean = [](std::string_view near) {
+    return near.empty() ? "" : "did you mean '" + std::string(near) + "'?";
+  };
+  const auto name = std::find(names.begin(), names.end(), entry.file);
+  std::error_code error;
+  if (name == names.end()) {
+    if (std::filesystem::is_regular_file(folder / entry.file, error)) return;
+    row.report("file", "no file '" + entry.file + "' beside this table",
+               did_you_mean(nearest_name(entry.file, {names.begin(), names.end()})));
+    return;
+  }
+  if (!row.is_good("column")) return;
+  std::vector<std::string_view> known;
+  for (const InputColumn& column : tables[static_cast<std::size_t>(name - names.begin())].columns)
+    known.push_back(column.name);
+  if (std::find(known.begin(), known.end(), entry.column) != known.end()) return;
+  row.report("column", "no column '" + entry.column + "' in " + entry.file,
+             did_you_mean(nearest_name(entry.column, known)));
+}
+
+}  // namespace
+
 std::vector<Holiday> load_holidays(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics) {
   std::vector<Holiday> holidays;
+  std::map<DayNumber, int> lines;
   const InputTable<HolidayRow> table = holidays_table();
-  TableReader row = table.open(read_csv(file, diagnostics), diagnostics);
+  TableReader row = table.open(file, diagnostics);
   while (row.next()) {
     const auto [day, gregorian, name] = table.read(row);
     if (!day) continue;
@@ -18,9 +52,11 @@ std::vector<Holiday> load_holidays(const std::filesystem::path& file, std::vecto
       row.report("gregorian", row.raw("gregorian") + " is another day than " + row.raw("date"),
                  "it is " + format_date(*day, CalendarKind::gregorian));
     }
-    const auto same = [&](const Holiday& holiday) { return holiday.day == *day; };
-    if (std::any_of(holidays.begin(), holidays.end(), same))
-      row.report("date", "the holiday " + row.raw("date") + " stands here twice", "");
+    const auto [first, is_new] = lines.emplace(*day, row.line());
+    if (!is_new) {
+      row.report("date", "the holiday " + row.raw("date") + " stands here twice",
+                 the_first_is_in(first->second));
+    }
     holidays.push_back({*day, name});
   }
   std::stable_sort(holidays.begin(), holidays.end(),
@@ -30,29 +66,29 @@ std::vector<Holiday> load_holidays(const std::filesystem::path& file, std::vecto
 
 Profiles load_profiles(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics) {
   Profiles profiles;
-  std::array<std::array<std::array<bool, kHoursPerDay>, kKinds>, kChannels> seen{};
+  std::array<std::array<std::array<int, kHoursPerDay>, kKinds>, kChannels> lines{};
   const InputTable<ProfileRow> table = profiles_table();
-  CsvTable text = read_csv(file, diagnostics);
-  const std::string name = text.file;
   const std::size_t mistakes = diagnostics.size();
-  TableReader row = table.open(std::move(text), diagnostics);
+  TableReader row = table.open(file, diagnostics);
   while (row.next()) {
     const ProfileRow read = table.read(row);
+    if (!row.is_good("channel") || !row.is_good("kind") || !row.is_good("hour")) continue;
     const bool online = read.channel == Channel::online;
     if (online && read.kind) row.report("kind", "a kind of the web", "leave it empty");
     if (!online && !read.kind) row.report("kind", "the value is missing", "one of urban, rural");
     const auto channel = static_cast<std::size_t>(read.channel);
     const auto kind = online ? 0 : static_cast<std::size_t>(read.kind.value_or(Kind::urban));
     const auto hour = static_cast<std::size_t>(read.hour);
-    if (seen[channel][kind][hour]) row.report("hour", "the hour stands here twice", "");
-    seen[channel][kind][hour] = true;
+    int& line = lines[channel][kind][hour];
+    if (line > 0) row.report("hour", "the hour stands here twice", the_first_is_in(line));
+    line = row.line();
     (online ? profiles.web : profiles.stations[channel][kind])[hour] = read.weight;
   }
-  if (diagnostics.size() > mistakes || name.empty()) return profiles;
+  if (diagnostics.size() > mistakes) return profiles;
   const auto expect_weight = [&](const Profiles::Hours& weights, const std::string& which) {
     if (std::any_of(weights.begin(), weights.end(), [](double weight) { return weight > 0; })) return;
     diagnostics.push_back(
-        {name, 1, 0, which, "the profile has no positive weight", "add rows for its hours"});
+        {file.string(), 1, 0, which, "the profile has no positive weight", "add rows for its hours"});
   };
   for (const Channel channel : {Channel::traditional, Channel::office}) {
     for (const Kind kind : {Kind::urban, Kind::rural}) {
@@ -65,17 +101,19 @@ Profiles load_profiles(const std::filesystem::path& file, std::vector<Diagnostic
 }
 
 std::vector<EvidenceEntry> load_evidence(const std::filesystem::path& file,
-                                         std::vector<Diagnostic>& diagnostics) {
+                                         std::vector<Diagnostic>& diagnostics, bool beside_its_files) {
   std::vector<EvidenceEntry> entries;
+  std::map<std::pair<std::string, std::string>, int> lines;
   const InputTable<EvidenceEntry> table = evidence_table();
-  TableReader row = table.open(read_csv(file, diagnostics), diagnostics);
+  TableReader row = table.open(file, diagnostics);
   while (row.next()) {
     EvidenceEntry entry = table.read(row);
-    const auto same = [&](const EvidenceEntry& other) {
-      return other.file == entry.file && other.column == entry.column;
-    };
-    if (std::any_of(entries.begin(), entries.end(), same))
-      row.report("column", "the column " + entry.column + " of " + entry.file + " stands here twice", "");
+    if (beside_its_files) check_subject(row, entry, file.parent_path());
+    const auto [first, is_new] = lines.emplace(std::pair(entry.file, entry.column), row.line());
+    if (!is_new && row.is_good("file") && row.is_good("column")) {
+      row.report("column", "the column " + entry.column + " of " + entry.file + " stands here twice",
+                 the_first_is_in(first->second));
+    }
     entries.push_back(std::move(entry));
   }
   return entries;

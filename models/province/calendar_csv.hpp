@@ -34,8 +34,9 @@ struct EvidenceEntry {
   std::string source;
   std::string note;
 };
+/// `beside_its_files`: the files named must be there, as beside a scenario, not beside the results of a run.
 std::vector<EvidenceEntry> load_evidence(const std::filesystem::path& file,
-                                         std::vector<Diagnostic>& diagnostics);
+                                         std::vector<Diagnostic>& diagnostics, bool beside_its_files = true);
 /// Weakest grade among the entries; assumed when there are none.
 Evidence weakest(const std::vector<EvidenceEntry>& entries);
 

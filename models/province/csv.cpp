@@ -41,6 +41,14 @@ std::string repair_utf8(std::string_view text, const std::string& file,
   return repaired += text;
 }
 
+/// Line ends as the parser knows them: old spreadsheets end lines with a carriage return alone.
+std::string with_line_feeds(std::string_view text) {
+  std::string ended(text);
+  for (std::size_t i = 0; i < ended.size(); ++i)
+    if (ended[i] == '\r' && (i + 1 == ended.size() || ended[i + 1] != '\n')) ended[i] = '\n';
+  return ended;
+}
+
 /// Two bytes a character, as some spreadsheets save "Unicode text".
 bool is_utf16(std::string_view text) {
   return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") ||
@@ -101,16 +109,61 @@ void check_header(const CsvTable& table, std::vector<Diagnostic>& diagnostics) {
   }
 }
 
-/// Reads the header and the rows of a text that is UTF-8.
-void read_rows(std::string_view text, CsvTable& table, std::vector<Diagnostic>& diagnostics) {
-  int line = 1;
-  if (text.starts_with("sep=") && text.size() > 5 && (text[5] == '\r' || text[5] == '\n')) {
-    table.separator = text[4];
-    text.remove_prefix(text.find('\n') == text.npos ? text.size() : text.find('\n') + 1);
-    ++line;
-  } else {
-    table.separator = find_separator(text, line, table.file, diagnostics);
+/// Takes off the line `sep=;` by which some spreadsheets say what separates.
+std::optional<char> take_separator(std::string_view& text, int& line) {
+  if (!text.starts_with("sep=") || text.size() <= 5 || (text[5] != '\r' && text[5] != '\n'))
+    return std::nullopt;
+  const char separator = text[4];
+  text.remove_prefix(text.find('\n') == text.npos ? text.size() : text.find('\n') + 1);
+  ++line;
+  return separator;
+}
+
+/// Whether a line names at least half of the columns.
+bool is_heading(std::string_view line, const std::vector<std::string_view>& columns) {
+  std::vector<Diagnostic> untold;
+  std::vector<CsvCell> cells;
+  const std::string nowhere;
+  CsvParser(line, find_separator(line, 1, nowhere, untold), 1, nowhere, untold).next(cells);
+  const auto stands_there = [&](std::string_view column) {
+    return std::any_of(cells.begin(), cells.end(),
+                       [&](const CsvCell& cell) { return folded(cell.text) == column; });
+  };
+  const auto named = std::count_if(columns.begin(), columns.end(), stands_there);
+  return named > 1 && 2 * static_cast<std::size_t>(named) >= columns.size();
+}
+
+/// Takes off, and reports, what stands above the heading, such as a title. The heading is the first line that
+/// names the columns; where none does, it is taken for the first.
+void skip_titles(std::string_view& text, int& line, const std::vector<std::string_view>& columns,
+                 const std::string& file, std::vector<Diagnostic>& diagnostics) {
+  constexpr int kMostAbove = 100;
+  int title_line = 0;
+  std::string_view rest = text;
+  for (int above = 0; above < kMostAbove && !rest.empty(); ++above) {
+    const std::string_view one = rest.substr(0, rest.find('\n'));
+    if (is_heading(one, columns)) {
+      text = rest;
+      if (title_line > 0) {
+        diagnostics.push_back({file, title_line, 1, "",
+                               "text above the heading, which is in line " + std::to_string(line + above),
+                               "leave out what stands above it"});
+      }
+      line += above;
+      return;
+    }
+    if (title_line == 0 && one.find_first_not_of(",;\t\r ") != one.npos) title_line = line + above;
+    rest.remove_prefix(std::min(one.size() + 1, rest.size()));
   }
+}
+
+/// Reads the header and the rows of a text that is UTF-8.
+void read_rows(std::string_view text, const std::vector<std::string_view>& columns, CsvTable& table,
+               std::vector<Diagnostic>& diagnostics) {
+  int line = 1;
+  const std::optional<char> separator = take_separator(text, line);
+  skip_titles(text, line, columns, table.file, diagnostics);
+  table.separator = separator ? *separator : find_separator(text, line, table.file, diagnostics);
   CsvParser parser(text, table.separator, line, table.file, diagnostics);
   const std::size_t before = diagnostics.size();
   bool any = parser.next(table.header);
@@ -135,10 +188,12 @@ void read_rows(std::string_view text, CsvTable& table, std::vector<Diagnostic>& 
       continue;
     }
     table.complete = false;
+    const bool too_few = row.size() < table.header.size();
     diagnostics.push_back({table.file, row[0].line, row[0].column, "",
                            std::to_string(row.size()) + " values where the header has " +
                                std::to_string(table.header.size()) + " columns",
-                           "put a value that holds a " + separator_name + " in quotes"});
+                           too_few ? "a total or remark is no row of the table: leave it out"
+                                   : "put a value that holds a " + separator_name + " in quotes"});
   }
   merge_repeated(diagnostics, before_rows);
 }
@@ -158,7 +213,8 @@ std::optional<std::size_t> CsvTable::find(std::string_view column) const {
   return std::nullopt;
 }
 
-CsvTable parse_csv(std::string_view text, std::string file, std::vector<Diagnostic>& diagnostics) {
+CsvTable parse_csv(std::string_view text, std::string file, std::vector<Diagnostic>& diagnostics,
+                   const std::vector<std::string_view>& columns) {
   CsvTable table;
   table.file = std::move(file);
   if (is_utf16(text)) {
@@ -166,12 +222,12 @@ CsvTable parse_csv(std::string_view text, std::string file, std::vector<Diagnost
                            "save the file as \"CSV UTF-8\", not as Unicode text"});
     return table;
   }
-  const std::string repaired = repair_utf8(text, table.file, diagnostics);
-  table.damaged = repaired != text;
+  const std::string ended = with_line_feeds(text);
+  const std::string repaired = repair_utf8(ended, table.file, diagnostics);
+  table.damaged = repaired != ended;
   text = repaired;
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-  read_rows(text, table, diagnostics);
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  read_rows(text, columns, table, diagnostics);
   return table;
 }
 
@@ -179,7 +235,8 @@ bool is_damaged(const CsvTable& table, std::string_view value) {
   return table.damaged && value.find(kDamage) != value.npos;
 }
 
-CsvTable read_csv(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics) {
+CsvTable read_csv(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics,
+                  const std::vector<std::string_view>& columns) {
   CsvTable nothing;
   nothing.file = file.string();
   std::error_code error;
@@ -195,25 +252,31 @@ CsvTable read_csv(const std::filesystem::path& file, std::vector<Diagnostic>& di
   }
   const std::string text = read_file(file, kLargestFile);
   if (error || text.size() != size) throw EnvironmentError("cannot read " + nothing.file);
-  return parse_csv(text, nothing.file, diagnostics);
+  return parse_csv(text, nothing.file, diagnostics, columns);
 }
 
 std::vector<std::size_t> match_columns(const CsvTable& table, const std::vector<std::string_view>& columns,
                                        std::vector<Diagnostic>& diagnostics,
                                        const std::vector<std::string_view>& optional) {
   if (table.header.empty()) return {};
+  const auto is_there = [&](std::string_view column) { return table.find(column).has_value(); };
+  if (std::none_of(columns.begin(), columns.end(), is_there)) {
+    std::string names;
+    for (const std::string_view column : columns)
+      names += (names.empty() ? "" : std::string(1, table.separator)) + std::string(column);
+    diagnostics.push_back({table.file, table.header[0].line, 0, "", "no column of the table is named",
+                           "its heading: " + names});
+    return {};
+  }
   std::vector<std::string_view> missing;
   std::vector<std::size_t> indices;
   for (const std::string_view column : columns) {
-    if (const auto index = table.find(column)) {
-      indices.push_back(*index);
-    } else {
-      missing.push_back(column);
-      diagnostics.push_back(
-          {table.file, table.header[0].line, 0, std::string(column), "the column is missing", ""});
-    }
+    indices.push_back(table.find(column).value_or(kNoColumn));
+    if (indices.back() != kNoColumn) continue;
+    missing.push_back(column);
+    diagnostics.push_back(
+        {table.file, table.header[0].line, 0, std::string(column), "the column is missing", ""});
   }
-  const bool complete = missing.empty();
   std::vector<std::string_view> known = columns;
   for (const std::string_view column : optional) {
     known.push_back(column);
@@ -228,7 +291,7 @@ std::vector<std::size_t> match_columns(const CsvTable& table, const std::vector<
     diagnostics.push_back({table.file, cell.line, cell.column, cell.text, "unknown column",
                            nearest.empty() ? "" : "did you mean '" + std::string(nearest) + "'?"});
   }
-  return complete ? indices : std::vector<std::size_t>{};
+  return indices;
 }
 
 void append_csv_text(std::string& text, std::string_view value) {

@@ -11,6 +11,9 @@
 
 namespace pishkhan {
 
+/// Begins a text by which spreadsheets know UTF-8, and is no part of it.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 /// A value and where it stands. line and column (in characters) count from 1.
 struct CsvCell {
   std::string text;
@@ -32,22 +35,25 @@ struct CsvTable {
   [[nodiscard]] std::optional<std::size_t> find(std::string_view column) const;
 };
 
-/// Reads CSV text as spreadsheets write it: a byte-order mark, commas, semicolons or tabs between values,
-/// white space around them, blank rows, and empty columns at the end. Mistakes (UTF-16, bad UTF-8, a quote
-/// that is never closed or stands in a bare value, rows of the wrong width, an empty file, a column twice)
-/// are added to diagnostics.
-CsvTable parse_csv(std::string_view text, std::string file, std::vector<Diagnostic>& diagnostics);
+/// Reads CSV text as spreadsheets write it: a byte-order mark, line ends of any system, commas, semicolons or
+/// tabs between values, white space around them, blank rows, and empty columns at the end. Mistakes (UTF-16,
+/// bad UTF-8, a quote that is never closed or stands in a bare value, rows of the wrong width, an empty file,
+/// a column twice, text above the heading) are added to diagnostics. By the names of `columns` the heading is
+/// known; without them it is the first line that is not blank.
+CsvTable parse_csv(std::string_view text, std::string file, std::vector<Diagnostic>& diagnostics,
+                   const std::vector<std::string_view>& columns = {});
 
 /// Whether bytes of the value were no UTF-8: that is reported, and nothing more can be said of it.
 bool is_damaged(const CsvTable& table, std::string_view value);
 
 /// Reads a CSV file. No such file and a file over 64 MiB are mistakes of the user.
 /// Throws EnvironmentError when the file exists and cannot be read.
-CsvTable read_csv(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics);
+CsvTable read_csv(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics,
+                  const std::vector<std::string_view>& columns = {});
 
 /// Reports the columns that are missing and, with the nearest known name, those that are unknown.
-/// Returns the indices of `columns` and then of `optional` in their order, kNoColumn for an optional one that
-/// the table does not have; empty when one of `columns` is missing.
+/// Returns the indices of `columns` and then of `optional` in their order, kNoColumn for one that the table
+/// does not have; empty when it has none of `columns`.
 inline constexpr std::size_t kNoColumn = SIZE_MAX;
 std::vector<std::size_t> match_columns(const CsvTable& table, const std::vector<std::string_view>& columns,
                                        std::vector<Diagnostic>& diagnostics,

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -128,12 +129,13 @@ class InputTable {
 
   [[nodiscard]] const InputTableDescription& description() const { return description_; }
 
-  /// A reader of the table's rows; the table must outlive it.
+  /// A reader of a file's rows; the table must outlive it.
+  [[nodiscard]] TableReader open(const std::filesystem::path& file,
+                                 std::vector<Diagnostic>& diagnostics) const {
+    return open(read_csv(file, diagnostics, names(true)), diagnostics);
+  }
   [[nodiscard]] TableReader open(CsvTable table, std::vector<Diagnostic>& diagnostics) const {
-    std::vector<std::string_view> required, optional;
-    for (const InputColumn& column : description_.columns)
-      (column.preset ? optional : required).push_back(column.name);
-    return {std::move(table), std::move(required), diagnostics, std::move(optional)};
+    return {std::move(table), names(true), diagnostics, names(false)};
   }
 
   /// The reader's current row, column by column; mistakes are reported as TableReader does.
@@ -162,6 +164,13 @@ class InputTable {
   }
 
  private:
+  [[nodiscard]] std::vector<std::string_view> names(bool required) const {
+    std::vector<std::string_view> found;
+    for (const InputColumn& column : description_.columns)
+      if (column.preset.has_value() != required) found.push_back(column.name);
+    return found;
+  }
+
   struct Access {
     std::function<void(TableReader&, Row&)> read;
     std::function<std::string(Row&)> write;

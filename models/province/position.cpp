@@ -7,7 +7,6 @@
 namespace pishkhan {
 namespace {
 
-constexpr double kFar_km = 100;       ///< from here on a swap is looked for
 constexpr double kTooFar_km = 1000;   ///< no place is so far from its county's capital
 constexpr double kMostLatitude = 90;  ///< degrees
 

@@ -12,6 +12,9 @@ struct Position {
   double latitude = 0, longitude = 0;
 };
 
+/// From here on a place is far from its county's capital, and a swap of latitude and longitude is looked for.
+inline constexpr double kFar_km = 100;
+
 struct PositionMistake {
   std::string problem, hint;
 };

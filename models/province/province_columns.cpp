@@ -237,8 +237,15 @@ InputTable<EvidenceEntry> evidence_table() {
   return table;
 }
 
-std::string province_columns_markdown() {
+std::vector<InputTableDescription> province_table_descriptions() {
   ProvinceIds ids;
+  return {
+      counties_table(ids).description(), places_table(ids).description(),  agencies_table(ids).description(),
+      services_table(ids).description(), offices_table(ids).description(), counters_table(ids).description(),
+      holidays_table().description(),    profiles_table().description(),   evidence_table().description()};
+}
+
+std::string province_columns_markdown() {
   return "# The tables of a province\n"
          "\n"
          "Written by `mazandaran` from the columns that the reader knows; a test compares. Do not edit.\n"
@@ -249,19 +256,17 @@ std::string province_columns_markdown() {
          "\n"
          "As spreadsheets write it: commas, semicolons or tabs between values, as the header has them; a "
          "byte-order mark;\n"
-         "white space around values, blank rows and empty columns at the end, which say nothing. Digits may "
-         "be Persian or\n"
+         "line ends of any system; white space around values, blank rows and empty columns at the end, which "
+         "say nothing.\n"
+         "Titles above the heading, totals and remarks are told, and must be left out. Digits may be Persian "
+         "or\n"
          "Arabic. Decimals have a point; between semicolons, between tabs and in quotes also a comma. "
          "Nothing separates\n"
          "thousands: `13.482` and `13,482` are refused where they could be read in two ways. UTF-16 "
          "(\"Unicode text\") is\n"
          "refused. Ids and words compare with Arabic yeh and kaf as the Persian ones, and with a half-space "
          "as a space.\n" +
-         markdown({counties_table(ids).description(), places_table(ids).description(),
-                   agencies_table(ids).description(), services_table(ids).description(),
-                   offices_table(ids).description(), counters_table(ids).description(),
-                   holidays_table().description(), profiles_table().description(),
-                   evidence_table().description()});
+         markdown(province_table_descriptions());
 }
 
 }  // namespace pishkhan

@@ -43,6 +43,9 @@ InputTable<ProfileRow> profiles_table();
 
 InputTable<EvidenceEntry> evidence_table();
 
+/// All tables.
+std::vector<InputTableDescription> province_table_descriptions();
+
 /// The documentation of all tables in Markdown: scenarios/mazandaran/README.md.
 std::string province_columns_markdown();
 

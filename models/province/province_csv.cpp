@@ -40,8 +40,11 @@ void check_shares(TableReader& row, const Service& service) {
   for (const Kind kind : {Kind::urban, Kind::rural}) {
     double sum = 0;
     for (const double share : service.shares[static_cast<std::size_t>(kind)]) sum += share;
-    if (std::abs(sum - 1) <= kShareTolerance) continue;
     const std::string word(to_string(kind));
+    bool is_good = true;
+    for (const Channel channel : {Channel::traditional, Channel::office, Channel::online})
+      is_good = is_good && row.is_good("share_" + word + "_" + std::string(to_string(channel)));
+    if (!is_good || std::abs(sum - 1) <= kShareTolerance) continue;
     row.report("share_" + word + "_traditional", "the " + word + " shares do not add to 1",
                "they add to " + std::to_string(sum));
   }
@@ -52,7 +55,9 @@ void check_call(TableReader& row, const Service& service) {
       {"work_s", service.work_s},
       {"request_bytes", static_cast<double>(service.request_bytes)},
       {"response_bytes", static_cast<double>(service.response_bytes)}};
+  if (!row.is_good("calls_system")) return;
   for (const auto& [column, value] : parts) {
+    if (!row.is_good(column)) continue;
     if (service.calls_system && value <= 0)
       row.report(column, "a call without it", "above 0, or no in calls_system");
     if (!service.calls_system && value > 0)
@@ -73,62 +78,64 @@ class ProvinceReader {
   [[nodiscard]] bool complete() const { return complete_; }
 
   Province read() {
-    province_.counties = read_rows(files_.counties, counties_table(ids_), [this](TableReader&, County&) {
-      county_is_good_.push_back(row_is_good_);
-    });
+    province_.counties =
+        read_rows(files_.counties, counties_table(ids_), ids_.counties,
+                  [this](TableReader& row, County&) { county_is_known_.push_back(knows_position(row)); });
     read_places();
     province_.zones = derive_zones(province_);
-    province_.agencies = read_rows(files_.agencies, agencies_table(ids_));
-    province_.services =
-        read_rows(files_.services, services_table(ids_), [](TableReader& row, Service& service) {
-          check_shares(row, service);
-          check_call(row, service);
-        });
+    province_.agencies =
+        read_rows(files_.agencies, agencies_table(ids_), ids_.agencies, [](TableReader&, Agency&) {});
+    province_.services = read_rows(files_.services, services_table(ids_), ids_.services,
+                                   [this](TableReader& row, Service& service) {
+                                     check_shares(row, service);
+                                     check_call(row, service);
+                                     knows_agencies_ = knows_agencies_ && row.is_good("agency");
+                                   });
     read_offices();
     read_counters();
     return std::move(province_);
   }
 
  private:
-  template <class Row>
-  std::vector<Row> read_rows(const std::filesystem::path& file, const InputTable<Row>& table) {
-    return read_rows(file, table, [](TableReader&, Row&) {});
-  }
-
-  /// `complete` checks a row that was read and derives what is not in the table.
+  /// `complete` checks a row that was read and derives what is not in the table; `ids` are those of its rows.
   template <class Row, class Complete>
-  std::vector<Row> read_rows(const std::filesystem::path& file, const InputTable<Row>& table,
+  std::vector<Row> read_rows(const std::filesystem::path& file, const InputTable<Row>& table, IdTable& ids,
                              Complete complete) {
     std::vector<Row> rows;
-    TableReader reader = table.open(read_csv(file, diagnostics_), diagnostics_);
+    TableReader reader = table.open(file, diagnostics_);
     while (reader.next()) {
-      const std::size_t before = diagnostics_.size();
       rows.push_back(table.read(reader));
-      row_is_good_ = diagnostics_.size() == before;
       complete(reader, rows.back());
     }
     complete_ = complete_ && reader.complete();
+    if (!reader.knows_names()) ids.set_incomplete();
     return rows;
   }
 
+  static bool knows_position(const TableReader& row) {
+    return row.is_good("latitude") && row.is_good("longitude");
+  }
+
   void read_places() {
-    province_.places = read_rows(files_.places, places_table(ids_), [this](TableReader& row, Place& place) {
-      const std::size_t county = place.county.index();
-      const bool known = row_is_good_ && county_is_good_[county];
-      place_is_near_.push_back(known &&
-                               is_near(row, place, province_.counties[county], "its county's capital"));
-    });
+    province_.places =
+        read_rows(files_.places, places_table(ids_), ids_.places, [this](TableReader& row, Place& place) {
+          const std::size_t county = place.county.index();
+          const bool known = knows_position(row) && row.is_good("county") && county_is_known_[county];
+          place_is_near_.push_back(known &&
+                                   is_near(row, place, province_.counties[county], "its county's capital"));
+        });
   }
 
   void read_offices() {
-    province_.offices =
-        read_rows(files_.offices, offices_table(ids_), [this](TableReader& row, Office& office) {
-          office.size = office.rules.groups.front().clerks;
-          if (province_.places.empty()) return;
-          const Place& place = province_.places[office.place.index()];
-          office.county = place.county;
-          if (row_is_good_ && place_is_near_[office.place.index()]) is_near(row, office, place, "its place");
-        });
+    province_.offices = read_rows(files_.offices, offices_table(ids_), ids_.offices,
+                                  [this](TableReader& row, Office& office) {
+                                    office.size = office.rules.groups.front().clerks;
+                                    if (!row.is_good("place")) return;
+                                    const Place& place = province_.places[office.place.index()];
+                                    office.county = place.county;
+                                    if (knows_position(row) && place_is_near_[office.place.index()])
+                                      is_near(row, office, place, "its place");
+                                  });
   }
 
   /// False, and reported, when the thing is not where the other is.
@@ -144,13 +151,17 @@ class ProvinceReader {
     IdTable counters("counter");
     std::vector<bool> agency_has_one(province_.agencies.size(), false);
     province_.counters =
-        read_rows(files_.counters, counters_table(ids_), [&](TableReader& row, Counter& counter) {
+        read_rows(files_.counters, counters_table(ids_), counters, [&](TableReader& row, Counter& counter) {
           counter.id = folded(row.raw("agency")) + "@" + folded(row.raw("county"));
-          if (!counters.add(counter.id))
-            row.report("county", "the counter '" + counter.id + "' stands here twice", "");
-          if (counter.agency.index() < agency_has_one.size()) agency_has_one[counter.agency.index()] = true;
+          const bool known = row.is_good("agency") && row.is_good("county");
+          knows_agencies_ = knows_agencies_ && known;
+          if (!known) return;
+          agency_has_one[counter.agency.index()] = true;
+          if (counters.add(counter.id, row.line())) return;
+          row.report("county", "the counter '" + counter.id + "' stands here twice",
+                     "the first is in line " + std::to_string(counters.line_of(counter.id)));
         });
-    report_agencies_without_counter(agency_has_one);
+    if (knows_agencies_ && complete_) report_agencies_without_counter(agency_has_one);
   }
 
   void report_agencies_without_counter(const std::vector<bool>& agency_has_one) {
@@ -171,10 +182,10 @@ class ProvinceReader {
   std::vector<Diagnostic>& diagnostics_;
   Province province_;
   ProvinceIds ids_;
-  bool complete_ = true;              ///< all rows of all tables were read
-  bool row_is_good_ = false;          ///< the one read last
-  std::vector<bool> county_is_good_;  ///< by the row
-  std::vector<bool> place_is_near_;   ///< to its county's capital
+  bool complete_ = true;               ///< all rows of all tables were read
+  bool knows_agencies_ = true;         ///< of every service and counter
+  std::vector<bool> county_is_known_;  ///< where its capital is
+  std::vector<bool> place_is_near_;    ///< to its county's capital
 };
 
 template <class Things>

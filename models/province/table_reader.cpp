@@ -25,12 +25,19 @@ bool is_id(std::string_view text) {
          std::all_of(text.begin(), text.end(), fits);
 }
 
-std::string did_you_mean(std::string_view nearest) {
-  return nearest.empty() ? "" : "did you mean " + in_quotes(nearest) + "?";
+/// The nearest known id, or all if they are few.
+std::string hint_of(const IdTable& ids, std::string_view id) {
+  constexpr std::size_t kFew = 6;
+  if (const std::string nearest = ids.nearest(id); !nearest.empty())
+    return "did you mean " + in_quotes(nearest) + "?";
+  std::string known;
+  for (std::size_t i = 0; i < ids.size() && ids.size() <= kFew; ++i)
+    known += (i > 0 ? ", " : "") + ids.name(i);
+  return known.empty() ? "" : "one of " + known;
 }
 
-/// Whether a spreadsheet wrote the table with decimal commas: semicolons stand between the values then, and
-/// no number has a decimal point.
+/// Whether a spreadsheet wrote the table with decimal commas: semicolons or tabs stand between the values
+/// then, and no number has a decimal point.
 bool has_decimal_commas(const CsvTable& table) {
   const auto has_point = [](const CsvCell& cell) {
     const std::string number = plain_digits(cell.text);
@@ -38,9 +45,17 @@ bool has_decimal_commas(const CsvTable& table) {
     return point != number.npos && point == number.rfind('.') && number.find(',') == number.npos &&
            parse_number(number).has_value();
   };
-  return table.separator == ';' && std::none_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
+  return table.separator != ',' && std::none_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
            return std::any_of(row.begin(), row.end(), has_point);
          });
+}
+
+/// Whether a row is named as one that sums up the others.
+bool is_total(const std::string& name) {
+  const std::string word = folded_for_search(name);
+  for (const std::string_view total : {"total", "grand total", "sum", "جمع", "مجموع"})
+    if (word.starts_with(folded_for_search(total))) return true;
+  return false;
 }
 
 }  // namespace
@@ -64,43 +79,79 @@ std::string IdTable::nearest(std::string_view id) const {
 TableReader::TableReader(CsvTable table, std::vector<std::string_view> columns,
                          std::vector<Diagnostic>& diagnostics, std::vector<std::string_view> optional)
     : table_(std::move(table)),
+      required_(columns.size()),
       columns_(std::move(columns)),
       indices_(match_columns(table_, columns_, diagnostics, optional)),
       decimal_commas_(has_decimal_commas(table_)),
       diagnostics_(diagnostics),
       first_(diagnostics.size()) {
   columns_.insert(columns_.end(), optional.begin(), optional.end());
+  const auto end_of_required =
+      indices_.begin() + static_cast<std::ptrdiff_t>(std::min(required_, indices_.size()));
+  knows_names_ = table_.complete && !table_.rows.empty() && !indices_.empty() && indices_[0] != kNoColumn;
+  complete_ = knows_names_ && std::find(indices_.begin(), end_of_required, kNoColumn) == end_of_required;
   if (!indices_.empty() && table_.rows.empty())
     diagnostics_.push_back({table_.file, 1, 0, "", "the table has no rows", ""});
 }
 
 bool TableReader::next() {
   if (indices_.empty()) return false;
-  if (row_ == table_.rows.size()) {
-    merge_repeated(diagnostics_, first_);
-    first_ = diagnostics_.size();
-    return false;
+  while (row_ < table_.rows.size()) {
+    ++row_;
+    bad_.assign(columns_.size(), false);
+    for (std::size_t i = 0; i < required_; ++i) bad_[i] = indices_[i] == kNoColumn;
+    if (!report_if_no_row()) return true;
   }
-  ++row_;
-  return true;
+  merge_repeated(diagnostics_, first_);
+  first_ = diagnostics_.size();
+  return false;
 }
 
-std::size_t TableReader::index(std::string_view column) const {
+bool TableReader::report_if_no_row() {
+  const std::vector<CsvCell>& row = table_.rows[row_ - 1];
+  const auto report_row = [&](std::string problem) {
+    diagnostics_.push_back({table_.file, row[0].line, row[0].column, "", std::move(problem),
+                            "a total, remark or second heading is no row of the table: leave it out"});
+    return true;
+  };
+  const auto same = [](const CsvCell& a, const CsvCell& b) { return folded(a.text) == b.text; };
+  if (std::equal(row.begin(), row.end(), table_.header.begin(), same))
+    return report_row("the heading stands here again");
+  std::size_t there = 0, empty = 0;
+  for (std::size_t i = 0; i < required_; ++i) {
+    if (indices_[i] == kNoColumn) continue;
+    ++there;
+    if (row[indices_[i]].text.empty()) ++empty;
+  }
+  const auto name =
+      std::find_if(row.begin(), row.end(), [](const CsvCell& value) { return !value.text.empty(); });
+  if (empty > 0 && is_total(name->text)) return report_row("a row of totals");
+  if (there < 3 || 2 * empty < there) return false;
+  // A row that has an id may be meant, by the rows of other tables too.
+  if (indices_[0] != kNoColumn && is_id(folded(row[indices_[0]].text))) knows_names_ = complete_ = false;
+  return report_row(std::to_string(empty) + " of " + std::to_string(there) + " values are missing");
+}
+
+std::size_t TableReader::place_of(std::string_view column) const {
   const auto found = std::find(columns_.begin(), columns_.end(), column);
   PISHKHAN_EXPECT(found != columns_.end());
-  return indices_[static_cast<std::size_t>(found - columns_.begin())];
+  return static_cast<std::size_t>(found - columns_.begin());
 }
 
+std::size_t TableReader::index(std::string_view column) const { return indices_[place_of(column)]; }
+
 const CsvCell& TableReader::cell(std::string_view column) const {
+  static const CsvCell missing;
   const std::size_t index_in_row = index(column);
-  PISHKHAN_EXPECT(index_in_row != kNoColumn && row_ > 0);
-  return table_.rows[row_ - 1][index_in_row];
+  PISHKHAN_EXPECT(row_ > 0);
+  return index_in_row == kNoColumn ? missing : table_.rows[row_ - 1][index_in_row];
 }
 
 void TableReader::report(std::string_view column, std::string problem, std::string hint) {
+  bad_[place_of(column)] = true;
   const CsvCell& at = cell(column);
-  if (is_damaged(table_, at.text)) return;
-  const std::string& row_name = table_.rows[row_ - 1][indices_[0]].text;
+  if (!has(column) || is_damaged(table_, at.text)) return;
+  const std::string row_name = indices_[0] == kNoColumn ? "" : table_.rows[row_ - 1][indices_[0]].text;
   const std::string path = row_name.empty() ? std::string(column) : row_name + "." + std::string(column);
   diagnostics_.push_back({table_.file, at.line, at.column, path, std::move(problem), std::move(hint)});
 }
@@ -113,6 +164,11 @@ std::string TableReader::text(std::string_view column, bool may_be_empty) {
 
 std::string TableReader::new_id(std::string_view column, IdTable& ids) {
   const std::string id = folded(cell(column).text);
+  if (id.empty()) {
+    ids.set_incomplete();
+    report(column, "the value is missing", "");
+    return id;
+  }
   if (!is_id(id)) {
     report(column, in_quotes(id) + " is not an id",
            "ids are lower-case letters, digits and hyphens, e.g. qaem-shahr");
@@ -127,7 +183,11 @@ std::string TableReader::new_id(std::string_view column, IdTable& ids) {
 std::size_t TableReader::reference(std::string_view column, const IdTable& ids) {
   const std::string& id = cell(column).text;
   if (const auto index = ids.find(id)) return *index;
-  report(column, "unknown " + ids.kind() + " " + in_quotes(id), did_you_mean(ids.nearest(id)));
+  if (id.empty())
+    report(column, "the value is missing", "");
+  else if (ids.complete())
+    report(column, "unknown " + ids.kind() + " " + in_quotes(id), hint_of(ids, id));
+  bad_[place_of(column)] = true;
   return 0;
 }
 

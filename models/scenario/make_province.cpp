@@ -8,6 +8,7 @@
 #include "models/province/province_csv.hpp"
 #include "models/scenario/check_services.hpp"
 #include "models/scenario/text/file.hpp"
+#include "models/scenario/text/run_manifest.hpp"
 #include "models/scenario/verbs/verbs.hpp"
 
 namespace pishkhan {
@@ -61,7 +62,9 @@ bool knows_links(const Written<ScenarioFile>& file) {
 /// Weakest grade among the numbers of the tables and the backbone.
 Evidence weakest_evidence(const ProvinceKeys& keys, const BackboneRules& backbone, Diagnostics& mistakes) {
   if (keys.evidence.location.node == nullptr) return Evidence::assumed;
-  const Evidence of_tables = weakest(load_evidence(path_beside(*keys.evidence.location.node), mistakes));
+  const std::filesystem::path file = path_beside(*keys.evidence.location.node);
+  const bool of_a_run = file.filename() == input_file_name(keys.evidence.location.key());
+  const Evidence of_tables = weakest(load_evidence(file, mistakes, !of_a_run));
   // The backbone's numbers have no grades.
   const bool ideal = backbone.model == BackboneModel::ideal && backbone.link_kinds.empty();
   return ideal ? of_tables : Evidence::assumed;
@@ -83,24 +86,41 @@ void apply_station_rules(const ScenarioFile& file, Province& province) {
     apply(counter.rules, hours.counters, file.balking.counters, file.closing.counters);
 }
 
-/// An office where the residents of its own place would not look for it is odd.
-void note_far_offices(Scenario& scenario) {
-  const Province& province = *scenario.province;
+/// Notices things that are far from another to which they belong: the first, and how many more there are.
+/// `other_of` gives the other thing.
+template <class Things, class OtherOf>
+void note_far(const std::string& kind, const Things& things, const std::string& other_kind, OtherOf other_of,
+              double most_km, const std::string& beyond, Scenario& scenario) {
   std::string first;
   std::size_t more = 0;
-  for (const Office& office : province.offices) {
-    const Place& place = province.places[office.place.index()];
-    const double km = distance_km(place.latitude, place.longitude, office.latitude, office.longitude);
-    if (km <= scenario.choice.within_km) continue;
+  for (const auto& thing : things) {
+    const auto& other = other_of(thing);
+    const double km = distance_km(other.latitude, other.longitude, thing.latitude, thing.longitude);
+    if (km <= most_km) continue;
     if (!first.empty()) {
       ++more;
       continue;
     }
-    first = "the office " + in_backticks(office.id) + " is " + std::to_string(std::lround(km)) +
-            " km from its place " + in_backticks(place.id) + ", beyond `choice.within`";
+    first = "the " + kind + ' ' + in_backticks(thing.id) + " is " + std::to_string(std::lround(km)) +
+            " km from " + other_kind + ' ' + in_backticks(other.id) + beyond;
   }
   if (more > 0) first += "; so are " + std::to_string(more) + " more";
   if (!first.empty()) scenario.notices.push_back(first);
+}
+
+/// An office where the residents of its own place would not look for it is odd, and so is a place far from
+/// its county.
+void note_far_positions(Scenario& scenario) {
+  const Province& province = *scenario.province;
+  note_far(
+      "place", province.places, "the capital of its county",
+      [&](const Place& place) -> const County& { return province.counties[place.county.index()]; }, kFar_km,
+      "", scenario);
+  note_far(
+      "office", province.offices, "its place",
+      [&](const Office& office) -> const Place& { return province.places[office.place.index()]; },
+      std::min(scenario.choice.within_km, kFar_km),
+      scenario.choice.within_km < kFar_km ? ", beyond `choice.within`" : "", scenario);
 }
 
 }  // namespace
@@ -116,7 +136,9 @@ std::string make_province(const Written<ScenarioFile>& file, const Node& root, S
   if (mistakes.size() > before) return {};
   apply_backbone(file->backbone, scenario, mistakes);
   bool complete = true;
+  const std::size_t before_tables = mistakes.size();
   scenario.province = load_tables(keys, scenario.backbone, mistakes, complete);
+  const bool tables_are_good = mistakes.size() == before_tables;
   if (!complete || !knows_links(file)) return {};
   scenario.evidence = weakest_evidence(keys, scenario.backbone, mistakes);
   apply_station_rules(*file, *scenario.province);
@@ -132,14 +154,15 @@ std::string make_province(const Written<ScenarioFile>& file, const Node& root, S
                       file->balking,
                       file->closing,
                       run_is_good,
-                      Selector(*scenario.province, mistakes),
+                      tables_are_good,
+                      Selector(*scenario.province, mistakes, tables_are_good),
                       {},
                       {}};
   apply_verbs(root, context);
   if (run_is_good && demand.exists()) read_demand_tables(demand, context.select, scenario, mistakes);
   if (mistakes.size() == before) check_call_limit(file->backbone, scenario, mistakes);
   if (mistakes.size() == before) check_services_are_given(root, scenario, mistakes);
-  if (mistakes.size() == before) note_far_offices(scenario);
+  if (mistakes.size() == before) note_far_positions(scenario);
   return hashes;
 }
 

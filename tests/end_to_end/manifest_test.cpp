@@ -57,6 +57,22 @@ TEST(Manifest, RunsAgainWithTheSameBytes) {
                      "--replications", "2", "--tables", "summary,links"});
 }
 
+TEST(Manifest, AByteOrderMarkBeginsEveryTableAndChangesNoResult) {
+  expect_repeatable("tests/scenarios/small/small.yaml", {"--bom", "--replications", "2"});
+  const ScratchFolder scratch;
+  const fs::path marked = scratch.path() / "marked";
+  ASSERT_EQ(run_program(run_of("tests/scenarios/small/small.yaml", marked, {"--bom"})).exit_code, 0);
+  std::size_t tables = 0;
+  for (const auto& [name, bytes] : read_folder(marked)) {
+    if (!name.ends_with(".csv")) continue;
+    ++tables;
+    EXPECT_TRUE(bytes.starts_with("\xEF\xBB\xBF")) << name;
+    EXPECT_FALSE(bytes.substr(3).starts_with("\xEF\xBB\xBF")) << name;
+  }
+  EXPECT_TRUE(fs::exists(marked / "input_offices.csv"));
+  EXPECT_GT(tables, 10U);
+}
+
 /// As `what a run leaves`, without the run.
 fs::path leave_manifest(const Scenario& scenario, const fs::path& folder) {
   fs::create_directories(folder);

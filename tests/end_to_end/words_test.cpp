@@ -57,6 +57,39 @@ TEST(Words, UnknownOnesAreNamedAndTheNearestSuggested) {
               HasSubstr("did you mean `civil-registration`?"));
 }
 
+TEST(Words, BeginningsAndMistypedValuesAreUnderstood) {
+  const std::string mm1 = "scenarios/textbook/mm1.yaml";
+  EXPECT_EQ(mistake_of({"--versoin"}),
+            "--versoin: pishkhan has no such option (did you mean `--version`?)\n");
+  EXPECT_THAT(mistake_of({"--threads", "2", "run", mm1}), HasSubstr("write it behind the command"));
+  EXPECT_THAT(mistake_of({"run", mm1, "--rep", "3"}), HasSubstr("did you mean `--replications`?"));
+  EXPECT_THAT(mistake_of({"run", mm1, "--se", "3"}), HasSubstr("did you mean `--set` or `--seed`?"));
+  for (const Names& words : {Names{"run", mm1, "--visits", "al"}, Names{"run", "--visits", "al", mm1}})
+    EXPECT_THAT(mistake_of(words), HasSubstr("--visits al: output.visits: `al` is not `none`, `all`"));
+  EXPECT_THAT(mistake_of({"run", mm1, "--visits="}), HasSubstr("a value is missing"));
+  EXPECT_EQ(mistake_of({"run", mm1, "--set", "run.days="}),
+            "--set run.days=: run.days: a value is missing (for example `run.days=7`)\n");
+}
+
+TEST(Words, AMistypedScenarioIsFoundWhereScenariosAre) {
+  for (const char* name : {"scenarios/quikstart.yaml", "quikstart.yaml", "quickstart", "quikstart"})
+    EXPECT_THAT(mistake_of({"check", name}), HasSubstr("did you mean `scenarios/quickstart.yaml`?")) << name;
+  EXPECT_THAT(mistake_of({"check", "mazandaran/basline.yaml"}),
+              HasSubstr("did you mean `scenarios/mazandaran/baseline.yaml`?"));
+  const ScratchFolder scratch;
+  std::ofstream(scratch.path() / "summer.yaml") << "scenario: S\nbase: mazandaran/basline.yaml\n";
+  Program::Settings elsewhere;
+  elsewhere.folder = scratch.path();
+  EXPECT_THAT(run_program({"check", "sumer.yaml"}, elsewhere).error,
+              HasSubstr("did you mean `summer.yaml`?"));
+  EXPECT_THAT(run_program({"check", "quikstart.yaml"}, elsewhere).error,
+              HasSubstr("did you mean `scenarios/quickstart.yaml`?"));
+  const std::string tables = (testing::source_dir() / "scenarios/mazandaran/ofices.csv").string();
+  EXPECT_THAT(
+      mistake_of({"check", "scenarios/mazandaran/baseline.yaml", "--set", "province.offices=" + tables}),
+      HasSubstr("mazandaran/offices.csv`?"));
+}
+
 TEST(Words, NothingAskedForIsLeftOutInSilence) {
   const std::string mm1 = "scenarios/textbook/mm1.yaml";
   EXPECT_THAT(mistake_of({"run", mm1, "--tables", "visits"}), HasSubstr("no visits are kept"));

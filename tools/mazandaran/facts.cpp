@@ -200,7 +200,7 @@ class FactReader {
   template <class Row>
   std::vector<Row> read_rows(const std::string& name, const InputTable<Row>& table) {
     std::vector<Row> rows;
-    TableReader reader = table.open(read_csv(folder_ / name, diagnostics_), diagnostics_);
+    TableReader reader = table.open(folder_ / name, diagnostics_);
     while (reader.next()) rows.push_back(table.read(reader));
     return rows;
   }

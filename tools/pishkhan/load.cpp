@@ -1,7 +1,9 @@
 #include "tools/pishkhan/load.hpp"
 
 #include <map>
+#include <system_error>
 
+#include "models/scenario/text/file.hpp"
 #include "models/scenario/text/mistakes.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "tools/pishkhan/built_in.hpp"
@@ -57,12 +59,31 @@ class Overrides {
   std::map<std::string, std::string> options_;  ///< by the label of the override
 };
 
+/// Refuses a file that is not there, and names the one in its folder or among the scenarios that is most
+/// like it.
+void expect_file(const std::filesystem::path& file) {
+  std::error_code error;
+  if (std::filesystem::status(file, error).type() != std::filesystem::file_type::not_found) return;
+  std::filesystem::path near =
+      nearest_file(file, {file.parent_path(), "scenarios", "scenarios/mazandaran", "scenarios/textbook"});
+  const std::filesystem::path built_in = built_in_scenarios();
+  if (near.empty() && !built_in.empty()) {
+    near = nearest_file(file, {built_in, built_in / "mazandaran", built_in / "textbook"});
+    if (!near.empty()) near = near.lexically_relative(built_in.parent_path());
+  }
+  throw UserError({{file.generic_string(), 0, 0, "", "no file " + in_backticks(file.generic_string()),
+                    near.empty() ? "paths are relative to the current folder"
+                                 : "did you mean " + in_backticks(near.generic_string()) + '?'}});
+}
+
 }  // namespace
 
 Scenario load(const ScenarioOptions& options) {
   const Overrides overrides(options);
+  const std::filesystem::path file = find_scenario(options.file);
+  expect_file(file);
   try {
-    return load_scenario(find_scenario(options.file), overrides.texts(), built_in_scenarios());
+    return load_scenario(file, overrides.texts(), built_in_scenarios());
   } catch (const UserError& error) {
     std::vector<Diagnostic> mistakes = error.diagnostics();
     for (Diagnostic& mistake : mistakes) overrides.rename(mistake);

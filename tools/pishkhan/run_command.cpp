@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "models/plan/forecast.hpp"
+#include "models/province/csv.hpp"
 #include "models/scenario/text/mistakes.hpp"
 #include "models/scenario/text/run_manifest.hpp"
 #include "sim/base/diagnostic.hpp"
@@ -98,8 +99,11 @@ void stop_if_interrupted() {
 /// The tables the scenario was read from, so that the manifest can be run again.
 void write_inputs(const Scenario& scenario, const fs::path& folder) {
   if (!scenario.inputs) return;
-  for (const InputFile& table : *scenario.inputs)
-    write_file(folder / input_file_name(table.key), table.text);
+  for (const InputFile& table : *scenario.inputs) {
+    const bool add_mark = scenario.csv_bom && !table.text.starts_with(kByteOrderMark);
+    write_file(folder / input_file_name(table.key),
+               (add_mark ? std::string(kByteOrderMark) : "") + table.text);
+  }
 }
 
 /// Writes tables (those asked for, or all), visits and manifest, and lists what was written in the manifest.

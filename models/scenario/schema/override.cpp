@@ -127,6 +127,10 @@ void apply_override(const std::string& text, const Shape& shape, Node& root, Dia
     return;
   }
   const std::string path = text.substr(0, equals);
+  if (text.find_first_not_of(' ', equals + 1) == std::string::npos) {
+    mistakes.push_back({label, 0, 0, path, "a value is missing", "for example `run.days=7`"});
+    return;
+  }
   Diagnostics found;
   Node value = parse_document(std::string_view(text).substr(equals + 1), label, found);
   if (!found.empty()) {

@@ -57,18 +57,20 @@ class Written {
   /// Whether a key is written, or filled in by its preset.
   template <class Member>
   [[nodiscard]] bool has(Member member) const {
-    return find(id_of<T>(member)) != nullptr;
+    return find(id_of<T>(member), keys_) != nullptr;
   }
   /// Whether it is written with a value that is valid by itself.
   template <class Member>
   [[nodiscard]] bool has_valid(Member member) const {
-    const Location* location = find(id_of<T>(member));
+    const Location* location = find(id_of<T>(member), keys_);
     return location != nullptr && location->node->valid;
   }
-  /// Location of the value of a key that is written.
+  /// Location of the value of a key that is written, or of the map where a required key is missing.
   template <class Member>
   [[nodiscard]] const Location& at(Member member) const {
-    const Location* location = find(id_of<T>(member));
+    const MemberId id = id_of<T>(member);
+    const Location* location = find(id, keys_);
+    if (location == nullptr) location = find(id, missing_);
     PISHKHAN_EXPECT(location != nullptr);
     return *location;
   }
@@ -82,14 +84,16 @@ class Written {
   template <class>
   friend class Section;
 
-  [[nodiscard]] const Location* find(const MemberId& member) const {
-    for (const auto& [of, location] : keys_)
+  using Locations = std::vector<std::pair<MemberId, Location>>;
+  static const Location* find(const MemberId& member, const Locations& among) {
+    for (const auto& [of, location] : among)
       if (of == member) return &location;
     return nullptr;
   }
 
   Location location_;
-  std::vector<std::pair<MemberId, Location>> keys_;  ///< that are written
+  Locations keys_;     ///< that are written
+  Locations missing_;  ///< required and not written
   bool flawless_ = false;
 };
 
@@ -159,7 +163,10 @@ class Section {
     into.keys_.reserve(node.entries.size());
     for (const Key& key : *keys_) {
       const Node* of_key = node.find(key.name);
-      if (of_key == nullptr) continue;
+      if (of_key == nullptr) {
+        if (key.required) into.missing_.emplace_back(key.member, Location{&node, path_of(path, key.name)});
+        continue;
+      }
       Location location{of_key, path_of(path, key.name)};
       key.read(*of_key, location.path, mistakes, into.value);
       into.keys_.emplace_back(key.member, std::move(location));
@@ -184,6 +191,7 @@ class Section {
  private:
   struct Key {
     std::string name;
+    bool required;
     MemberId member;
     std::function<void(const Node&, const std::string&, Diagnostics&, T&)> read;
   };
@@ -192,7 +200,7 @@ class Section {
   Section& add(std::string key, Member member, ValueOf<Member> value, std::string doc, bool required,
                std::string preset) {
     shape_->fields.push_back({key, value.shape, std::move(doc), required, std::move(preset)});
-    keys_->push_back({std::move(key), id_of<T>(member),
+    keys_->push_back({std::move(key), required, id_of<T>(member),
                       [member, value = std::move(value)](const Node& node, const std::string& path,
                                                          Diagnostics& mistakes, T& into) {
                         auto& part = std::invoke(member, into);

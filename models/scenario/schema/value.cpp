@@ -1,8 +1,29 @@
 #include "models/scenario/schema/value.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <limits>
+#include <string_view>
 
 namespace pishkhan {
+
+namespace {
+
+/// The part of a node at a path that begins with a dot or a bracket: `.at.county[1]`; null if there is none.
+const Node* part_of(const Node& node, std::string_view path) {
+  if (path.empty()) return &node;
+  const std::size_t end = std::min(path.find_first_of(".[", 1), path.size());
+  const std::string_view step = path.substr(1, end - 1);
+  if (path.front() == '.') {
+    const Node* value = node.find(step);
+    return value == nullptr ? nullptr : part_of(*value, path.substr(end));
+  }
+  std::size_t index = node.items.size();
+  std::from_chars(step.data(), step.data() + step.size(), index);
+  return index < node.items.size() ? part_of(node.items[index], path.substr(end)) : nullptr;
+}
+
+}  // namespace
 
 bool is_readable(const Shape& shape, const Node& node) {
   if (node.valid) return true;
@@ -12,9 +33,27 @@ bool is_readable(const Shape& shape, const Node& node) {
     case Shape::Kind::object:
     case Shape::Kind::table:
       return node.kind == Node::Kind::map;
+    case Shape::Kind::either:
+      // Maps and lists are of the first kind that they can be, whatever is wrong inside.
+      return (node.kind == Node::Kind::map || node.kind == Node::Kind::list) && accepts(shape, node.kind) &&
+             is_readable(*alternative_of(shape, node), node);
     default:
       return false;
   }
+}
+
+void check_keys(const Location& map, Diagnostics& mistakes, const std::function<void()>& check) {
+  const std::size_t before = mistakes.size();
+  check();
+  if (map.node->valid) return;
+  const auto is_bogus = [&](const Diagnostic& one) {
+    if (!one.path.starts_with(map.path)) return false;
+    const Node* part = part_of(*map.node, std::string_view(one.path).substr(map.path.size()));
+    return part == nullptr || !part->valid;
+  };
+  mistakes.erase(
+      std::remove_if(mistakes.begin() + static_cast<std::ptrdiff_t>(before), mistakes.end(), is_bogus),
+      mistakes.end());
 }
 
 Scalar::Scalar(Quantity quantity, Range range) {

@@ -24,6 +24,10 @@ struct Value {
 /// Whether a node can be read: it is valid, or it has parts of which some may be.
 bool is_readable(const Shape& shape, const Node& node);
 
+/// Checks between the keys of a map. Where the map has mistakes of form, what could not be read is as its
+/// type makes it: of the mistakes that `check` finds, only those about parts that are valid are kept then.
+void check_keys(const Location& map, Diagnostics& mistakes, const std::function<void()>& check);
+
 /// Reads a node if it can be read; else `into` stays as it is.
 template <class M>
 void read_value(const Value<M>& value, const Node& node, const std::string& path, Diagnostics& mistakes,

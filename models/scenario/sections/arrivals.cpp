@@ -56,6 +56,7 @@ Steps by_steps(const std::vector<Written<RateStepKeys>>& written, const ArrivalH
                Diagnostics& mistakes) {
   Steps steps;
   for (const auto& step : written) {
+    if (!step.valid()) continue;
     const auto refuse = [&](const std::string& problem, const std::string& hint) {
       add_mistake(mistakes, step.at(&RateStepKeys::from_s),
                   in_backticks(step.text(&RateStepKeys::from_s)) + problem, hint);
@@ -146,6 +147,7 @@ Steps rate_steps(const ArrivalsKeys& arrivals, const ArrivalHorizon& horizon, Di
   if (!arrivals.steps.empty()) return by_steps(arrivals.steps, horizon, mistakes);
   const Written<RateCurveKeys>& curve = arrivals.curve;
   if (!curve.exists()) return {{0.0, arrivals.rate_per_s}};
+  if (!curve.valid()) return {};
   if (curve.has(&RateCurveKeys::hourly) == curve.has(&RateCurveKeys::sinusoidal)) {
     add_mistake(mistakes, curve.location(), "arrivals by the hour or sinusoidal",
                 "give exactly one of `hourly` and `sinusoidal`");

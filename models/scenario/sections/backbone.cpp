@@ -178,6 +178,7 @@ void apply_backbone(const Written<BackboneKeys>& backbone, Scenario& scenario, D
 
 std::optional<std::uint32_t> find_link_kind(const Name& name, const BackboneRules& rules,
                                             Diagnostics& mistakes) {
+  if (name.location.node == nullptr) return std::nullopt;
   std::vector<std::string_view> known;
   for (const LinkKind& kind : rules.link_kinds) known.push_back(kind.id);
   const auto found = std::find(known.begin(), known.end(), name.text);

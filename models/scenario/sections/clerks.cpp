@@ -20,7 +20,11 @@ std::vector<ServiceId> skills_of(const Written<ClerksKeys>& group, const BareSta
                                  Diagnostics& mistakes) {
   std::set<ServiceId> ids;
   std::vector<std::string_view> known;
-  for (const auto& stream : station.streams) known.push_back(stream.id);
+  if (station.streams.empty()) return {};
+  for (const auto& stream : station.streams) {
+    if (stream.id.empty()) return {};  // its name could not be read
+    known.push_back(stream.id);
+  }
   for (const Name& name : group->skills) {
     const auto at = std::find(known.begin(), known.end(), name.text);
     if (at == known.end()) {

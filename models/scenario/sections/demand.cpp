@@ -174,10 +174,15 @@ void find_special_days(const value::Table<Written<SpecialDaysKeys>>& rules, Sele
   SpecialDayFinder finder(first, last, scenario.demand.holidays);
   std::map<DayNumber, double> factors;  // of all special days together
   for (const auto& [id, rule] : rules) {
-    if (!rule.valid() || !check_special_days(rule, mistakes)) continue;
-    SpecialDays special{id, rule->factor, finder.find(rule), {}};
-    if (rule->services && !rule->services->all)
-      special.services = select.services(*rule->services, rule.at(&SpecialDaysKeys::services));
+    std::vector<ServiceId> services;
+    bool complete = false;
+    check_keys(rule.location(), mistakes, [&, &rule = rule] {
+      complete = check_special_days(rule, mistakes);
+      if (rule->services && !rule->services->all)
+        services = select.services(*rule->services, rule.at(&SpecialDaysKeys::services));
+    });
+    if (!rule.valid() || !complete) continue;
+    SpecialDays special{id, rule->factor, finder.find(rule), std::move(services)};
     for (const DayNumber day : special.days) {
       double& factor_of_day = factors.emplace(day, 1).first->second;
       factor_of_day *= std::max(1.0, rule->factor);

@@ -94,8 +94,9 @@ Selector::Names Selector::names_of(std::string what, const Items& items) {
   return names;
 }
 
-Selector::Selector(const Province& province, Diagnostics& mistakes)
+Selector::Selector(const Province& province, Diagnostics& mistakes, bool tables_are_good)
     : province_(province),
+      tables_are_good_(tables_are_good),
       mistakes_(mistakes),
       counties_(names_of("county", province.counties)),
       places_(names_of("place", province.places)),
@@ -104,6 +105,7 @@ Selector::Selector(const Province& province, Diagnostics& mistakes)
       offices_(names_of("office", province.offices)) {}
 
 std::optional<std::size_t> Selector::find(const Names& names, const Name& name) {
+  if (name.location.node == nullptr) return std::nullopt;
   const auto at = names.index.find(name.text);
   if (at != names.index.end()) return at->second;
   add_unknown(mistakes_, name.location, names.what, name.text, {names.known.begin(), names.known.end()});
@@ -152,7 +154,7 @@ std::vector<ServiceId> Selector::services(const ServiceChoice& choice, const Loc
     if (const auto at = find(services_, name)) selected.emplace_back(*at);
   std::sort(selected.begin(), selected.end());
   selected.erase(std::unique(selected.begin(), selected.end()), selected.end());
-  if (selected.empty() && mistakes_.size() == before)
+  if (selected.empty() && mistakes_.size() == before && tables_are_good_)
     add_mistake(mistakes_, location, "no service is selected", "name an agency or a service, or write `all`");
   return selected;
 }
@@ -169,7 +171,8 @@ Selection Selector::stations(const StationChoice& choice, const Location& locati
   const std::size_t before = mistakes_.size();
   const bool of_counters = choice.filter.has(&StationFilter::agency);
   selection = of_counters ? counters_where(choice.filter) : offices_where(choice.filter);
-  if (selection.offices.empty() && selection.counters.empty() && mistakes_.size() == before)
+  if (selection.offices.empty() && selection.counters.empty() && mistakes_.size() == before &&
+      tables_are_good_)
     add_mistake(mistakes_, location, "no station is selected", "nothing fits all of these keys at once");
   return selection;
 }
@@ -228,7 +231,7 @@ std::vector<ZoneId> Selector::zones(const std::optional<Kind>& kind, const std::
     const Zone& zone = province_.zones[i];
     if (in[zone.county.index()] && (!kind || zone.kind == *kind)) zones.emplace_back(i);
   }
-  if (zones.empty() && mistakes_.size() == before)
+  if (zones.empty() && mistakes_.size() == before && tables_are_good_)
     add_mistake(mistakes_, location, "no residents are selected", "these counties have no zone of this kind");
   return zones;
 }

@@ -61,7 +61,8 @@ struct Selection {
 /// added to the mistakes. Refers to the province.
 class Selector {
  public:
-  Selector(const Province& province, Diagnostics& mistakes);
+  /// `tables_are_good`: else a selection may be empty because a value of the tables is unknown.
+  Selector(const Province& province, Diagnostics& mistakes, bool tables_are_good = true);
 
   /// Sorted.
   std::vector<ServiceId> services(const ServiceChoice& choice, const Location& location);
@@ -96,6 +97,7 @@ class Selector {
   Selection counters_where(const Written<StationFilter>& filter);
 
   const Province& province_;
+  bool tables_are_good_;
   Diagnostics& mistakes_;
   Names counties_, places_, agencies_, services_, offices_;
 };

@@ -42,6 +42,8 @@ class StationMaker {
     check_doors();
     add_streams();
     check_arrivals();
+    if (!keys_.has_valid(member_of(&StationKeys::station, &BareStation::discipline)))
+      return std::move(station_);
     if (station_.discipline == Discipline::processor_sharing) {
       check_processor_sharing();
     } else {
@@ -76,6 +78,7 @@ class StationMaker {
       return;
     }
     if (alone) {
+      if (!keys_->arrivals) return;
       StreamKeys stream;
       stream.id = station_.id;
       stream.arrivals = *keys_->arrivals;
@@ -111,7 +114,7 @@ class StationMaker {
     const auto& handling = keys.handling ? keys.handling : keys_->handling;
     if (handling) {
       stream.handling = *handling;
-    } else {
+    } else if (!keys_.has(&StationKeys::handling)) {
       add_mistake(mistakes_, location, "the key `handling` is missing",
                   "say how long handling takes, for example `{exponential: {mean: 2 min}}`");
     }
@@ -285,7 +288,8 @@ std::vector<BareStation> make_stations(const std::vector<Written<StationKeys>>& 
       add_mistake(mistakes, keys.location(), "duplicate id " + in_backticks(id),
                   "every station has an id of its own");
     }
-    if (keys.valid()) stations.push_back(StationMaker(keys, run, form, mistakes).make());
+    check_keys(keys.location(), mistakes,
+               [&] { stations.push_back(StationMaker(keys, run, form, mistakes).make()); });
   }
   return stations;
 }

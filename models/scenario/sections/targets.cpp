@@ -48,6 +48,33 @@ std::vector<std::uint32_t> select_stations(const StationChoice& choice, const Lo
   return found;
 }
 
+/// The target that is written; `ids` are those of the targets before it.
+Target target_of(const Written<TargetKeys>& written, RunForm form, std::set<std::string>& ids,
+                 const Scenario& scenario, Diagnostics& mistakes) {
+  Target target = written->target;
+  if (!ids.insert(target.id).second) {
+    add_mistake(mistakes, written.at(member_of(&TargetKeys::target, &Target::id)),
+                "a second target " + in_backticks(target.id), "give each an id of its own");
+  }
+  const auto left = member_of(&TargetKeys::target, &Target::left_is_late);
+  if (target.of == TargetOf::served && written.has(left)) {
+    add_mistake(mistakes, written.at(left), "`left` of a target of the served",
+                "leave it out, for who left was not served; or write `of: joined`");
+  }
+  if (form == RunForm::unbroken && target.in != TargetPeriod::whole) {
+    add_mistake(mistakes, written.at(member_of(&TargetKeys::target, &Target::in)),
+                "months, days, shifts or hours of an unbroken run", "leave it out, or write `whole`");
+  }
+  if (written.has(&TargetKeys::at)) {
+    const Location& at = written.at(&TargetKeys::at);
+    target.stations = written->at.ids.empty() ? select_stations(written->at.choice, at, scenario, mistakes)
+                                              : find_stations(written->at.ids, scenario, mistakes);
+    std::sort(target.stations.begin(), target.stations.end());
+    target.stations.erase(std::unique(target.stations.begin(), target.stations.end()), target.stations.end());
+  }
+  return target;
+}
+
 }  // namespace
 
 Section<TargetKeys> target_keys() {
@@ -85,30 +112,8 @@ void apply_targets(const std::vector<Written<TargetKeys>>& targets, RunForm form
                    Diagnostics& mistakes) {
   std::set<std::string> ids;
   for (const Written<TargetKeys>& written : targets) {
-    if (!written.valid()) continue;
-    Target target = written->target;
-    if (!ids.insert(target.id).second) {
-      add_mistake(mistakes, written.at(member_of(&TargetKeys::target, &Target::id)),
-                  "a second target " + in_backticks(target.id), "give each an id of its own");
-    }
-    const auto left = member_of(&TargetKeys::target, &Target::left_is_late);
-    if (target.of == TargetOf::served && written.has(left)) {
-      add_mistake(mistakes, written.at(left), "`left` of a target of the served",
-                  "leave it out, for who left was not served; or write `of: joined`");
-    }
-    if (form == RunForm::unbroken && target.in != TargetPeriod::whole) {
-      add_mistake(mistakes, written.at(member_of(&TargetKeys::target, &Target::in)),
-                  "months, days, shifts or hours of an unbroken run", "leave it out, or write `whole`");
-    }
-    if (written.has(&TargetKeys::at)) {
-      const Location& at = written.at(&TargetKeys::at);
-      target.stations = written->at.ids.empty() ? select_stations(written->at.choice, at, scenario, mistakes)
-                                                : find_stations(written->at.ids, scenario, mistakes);
-      std::sort(target.stations.begin(), target.stations.end());
-      target.stations.erase(std::unique(target.stations.begin(), target.stations.end()),
-                            target.stations.end());
-    }
-    scenario.targets.push_back(std::move(target));
+    check_keys(written.location(), mistakes,
+               [&] { scenario.targets.push_back(target_of(written, form, ids, scenario, mistakes)); });
   }
   if (!targets.empty()) return;
   Target& short_form = scenario.targets.emplace_back();

@@ -1,8 +1,10 @@
 #include "models/scenario/text/file.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <system_error>
 
+#include "models/province/csv.hpp"
 #include "sim/base/read_file.hpp"
 
 namespace pishkhan {
@@ -15,6 +17,28 @@ fs::path path_beside(const Node& node) {
   return (file.parent_path() / node.text).lexically_normal();
 }
 
+fs::path nearest_file(const fs::path& file, const std::vector<fs::path>& folders) {
+  constexpr std::size_t kMostFiles = 10'000;
+  const bool bare = file.extension().empty();
+  const std::string ending = bare ? ".yaml" : file.extension().string();
+  std::vector<fs::path> paths;
+  for (const fs::path& folder : folders) {
+    std::error_code error;
+    fs::directory_iterator entry(folder.empty() ? "." : folder, error);
+    for (; !error && entry != fs::directory_iterator() && paths.size() < kMostFiles; entry.increment(error)) {
+      const fs::path& path = entry->path();
+      if (path.extension() == ending) paths.push_back(folder / path.filename());
+    }
+  }
+  std::sort(paths.begin(), paths.end());
+  std::vector<std::string> names;
+  for (const fs::path& path : paths) names.push_back((bare ? path.stem() : path.filename()).string());
+  const std::string name = file.filename().string();
+  const std::string_view nearest = nearest_name(name, {names.begin(), names.end()});
+  const auto at = std::find(names.begin(), names.end(), nearest);
+  return at == names.end() ? fs::path() : paths[static_cast<std::size_t>(at - names.begin())];
+}
+
 std::string read_limited(const fs::path& file, const Mark& mark, const std::string& path,
                          Diagnostics& mistakes) {
   const DocumentLimits limits;
@@ -23,8 +47,11 @@ std::string read_limited(const fs::path& file, const Mark& mark, const std::stri
   if (!fs::status_known(status))
     throw EnvironmentError("cannot read " + file.generic_string() + ": " + error.message());
   if (!fs::exists(status)) {
+    const fs::path near = nearest_file(file, {file.parent_path()});
     mistakes.push_back(mistake_at(mark, path, "no file " + in_backticks(file.generic_string()),
-                                  "paths are relative to the file they are written in"));
+                                  near.empty()
+                                      ? "paths are relative to the file they are written in"
+                                      : "did you mean " + in_backticks(near.generic_string()) + '?'));
     return {};
   }
   if (!fs::is_regular_file(status)) {
@@ -41,7 +68,10 @@ std::string read_limited(const fs::path& file, const Mark& mark, const std::stri
   return read_file(file, limits.bytes);
 }
 
-std::string table_hash(std::string_view text) { return "fnv1a64:" + content_hash(text); }
+std::string table_hash(std::string_view text) {
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  return "fnv1a64:" + content_hash(text);
+}
 
 std::string content_hash(std::string_view bytes) {
   std::uint64_t hash = 0xcbf29ce484222325u;

@@ -12,10 +12,8 @@ struct Authorise {
 };
 
 void change_authority(const Written<Authorise>& item, VerbContext& context) {
-  if (!item->lowest_rank && !item->rural) {
+  if (!item.has(&Authorise::lowest_rank) && !item.has(&Authorise::rural))
     context.refuse(item.location(), "nothing is authorised", "give `lowest_rank`, `rural` or both");
-    return;
-  }
   for (const ServiceId id : context.services(item, &Authorise::services)) {
     Service& service = context.province.services[id.index()];
     if (item->lowest_rank) service.lowest_rank = *item->lowest_rank;

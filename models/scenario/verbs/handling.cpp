@@ -15,15 +15,13 @@ struct ChangeHandling {
 };
 
 void change_handling(const Written<ChangeHandling>& item, VerbContext& context) {
-  if (item->factor.has_value() == item->distribution.has_value()) {
+  if (item.has(&ChangeHandling::factor) == item.has(&ChangeHandling::distribution)) {
     context.refuse(item.location(), "a factor or a new distribution",
                    "give exactly one of `factor` and `distribution`");
-    return;
   }
   if (item->channel == Channel::online) {
     context.refuse(item.at(&ChangeHandling::channel), "no clerk handles the channel `online`",
                    "write `traditional` or `office`, or leave the key out for both");
-    return;
   }
   for (const ServiceId id : context.services(item, &ChangeHandling::services)) {
     for (const Channel channel : {Channel::traditional, Channel::office}) {
@@ -34,6 +32,7 @@ void change_handling(const Written<ChangeHandling>& item, VerbContext& context) 
         handling = *item->distribution;
         continue;
       }
+      if (!item->factor) continue;
       Distribution changed = scaled(handling, *item->factor);
       const auto wrong = check_times(changed);
       if (!wrong) {

@@ -11,8 +11,8 @@ struct ChangeLinks {
 
 void change_links(const Written<ChangeLinks>& item, VerbContext& context) {
   const auto kind = find_link_kind(item->link, context.scenario.backbone, context.mistakes);
-  if (!kind) return;
   const Selection at = context.select.stations(item->at, item.at(&ChangeLinks::at));
+  if (!kind) return;
   for (const OfficeId id : at.offices) context.province.offices[id.index()].link_kind = *kind;
   for (const CounterId id : at.counters) context.province.counters[id.index()].link_kind = *kind;
 }

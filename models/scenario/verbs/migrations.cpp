@@ -56,7 +56,8 @@ void migrate(const Written<MigrationKeys>& item, VerbContext& context) {
   migration.share = item->share;
   migration.starts = item->starts;
   migration.ramp_days = ramp_days(item, context);
-  if (migration.from == migration.to) {
+  const bool knows_channels = item.has_valid(&MigrationKeys::from) && item.has_valid(&MigrationKeys::to);
+  if (knows_channels && migration.from == migration.to) {
     context.refuse(item.at(&MigrationKeys::to),
                    "from " + in_backticks(to_string(migration.from)) + " to itself", "name another channel");
   }

@@ -71,12 +71,13 @@ void open_office(const Written<OpenOffice>& item, VerbContext& context) {
   if (context.select.has_office(item->id)) {
     context.refuse(item.at(&OpenOffice::id), "duplicate id " + in_backticks(item->id),
                    "the province has such an office");
-    return;
   }
+  const BackboneRules& backbone = context.scenario.backbone;
+  std::optional<std::uint32_t> link_kind;
+  if (item->link) link_kind = find_link_kind(*item->link, backbone, context.mistakes);
   const auto at = context.select.place(item->place);
   if (!at) return;
   const Place& place = province.places[at->index()];
-  const BackboneRules& backbone = context.scenario.backbone;
   Office office;
   office.id = item->id;
   office.name_en = item->name.value_or(office.id);
@@ -84,15 +85,15 @@ void open_office(const Written<OpenOffice>& item, VerbContext& context) {
   office.place = *at;
   office.kind = place.kind;
   office.county = place.county;
-  office.link_kind = usual_link_kind(province, place.kind, backbone.link_kinds.size());
-  if (item->link)
-    office.link_kind = find_link_kind(*item->link, backbone, context.mistakes).value_or(office.link_kind);
+  office.link_kind = link_kind.value_or(usual_link_kind(province, place.kind, backbone.link_kinds.size()));
   office.latitude = item->latitude.value_or(place.latitude);
   office.longitude = item->longitude.value_or(place.longitude);
   const auto mistake =
       find_position_mistake({office.latitude, office.longitude}, {place.latitude, place.longitude},
                             "its place " + in_backticks(place.id));
-  if (mistake) {
+  const bool knows_position = item.has(&OpenOffice::latitude) == item->latitude.has_value() &&
+                              item.has(&OpenOffice::longitude) == item->longitude.has_value();
+  if (mistake && knows_position && context.tables_are_good) {
     context.refuse(item.at(item->latitude ? &OpenOffice::latitude : &OpenOffice::longitude), mistake->problem,
                    mistake->hint);
   }

@@ -11,7 +11,7 @@ namespace {
 
 struct Staffing {
   StationChoice at;
-  CountChange clerks;
+  CountChange clerks{CountChange::Kind::add, 0};
   DayNumber starts = kAlways;
   std::optional<DayNumber> ends;
   // Of the added clerks:
@@ -51,15 +51,13 @@ void refuse_count(ClerkCount count, const Location& clerks, const std::string& s
 void add_group(const Written<Staffing>& item, ClerkGroup group, VerbContext& context) {
   group.clerks = static_cast<int>(item->clerks.value);
   if (item->speed) group.speed = *item->speed;
-  if (item->skills && !item->skills->all)
-    group.skills = context.select.services(*item->skills, item.at(&Staffing::skills));
   bool told = false;
   context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
     group.id = "added-" + std::to_string(rules.groups.size());
     group.shifts = item->shifts.value_or(rules.doors);
     rules.groups.push_back(group);
     const auto wrong = check_groups(rules, id);
-    if (!wrong) return;
+    if (!wrong || !context.tables_are_good) return;
     rules.groups.pop_back();
     if (std::exchange(told, true)) return;
     context.refuse(item.at(&Staffing::clerks), wrong->problem, wrong->hint);
@@ -72,21 +70,24 @@ void change_staffing(const Written<Staffing>& item, VerbContext& context) {
   days.until_day = item->ends ? *item->ends + 1 : kForGood;
   if (days.from_day >= days.until_day) {
     context.refuse(item.at(&Staffing::ends), "it ends before it starts");
-    return;
+    days.until_day = kForGood;
   }
   const Location& clerks = item.at(&Staffing::clerks);
   const CountChange& change = item->clerks;
+  if (item->skills && !item->skills->all)
+    days.skills = context.select.services(*item->skills, item.at(&Staffing::skills));
   if (item->shifts || item->skills || item->speed) {
     if (change.kind == CountChange::Kind::add && change.value > 0)
       return add_group(item, std::move(days), context);
     context.refuse(clerks, "shifts, skills or speed without added clerks",
                    "only clerks added with `+` can have their own");
+    context.select.stations(item->at, item.at(&Staffing::at));
     return;
   }
   bool told = false;
   context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
     const ClerkCount count = change_clerks(rules, change, days.from_day, days.until_day);
-    if (count == ClerkCount::possible || told) return;
+    if (count == ClerkCount::possible || told || !context.tables_are_good) return;
     told = true;
     refuse_count(count, clerks, id, context);
   });

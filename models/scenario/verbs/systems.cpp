@@ -5,7 +5,7 @@ namespace {
 
 struct ChangeSystems {
   NameChoice agency;
-  CountChange cores;
+  CountChange cores{CountChange::Kind::add, 0};
 };
 
 void change_systems(const Written<ChangeSystems>& item, VerbContext& context) {
@@ -16,7 +16,7 @@ void change_systems(const Written<ChangeSystems>& item, VerbContext& context) {
     const std::int64_t left = item->cores.applied_to(agency.cores);
     if (left >= 1 && left <= kMostCores) {
       agency.cores = static_cast<std::uint32_t>(left);
-    } else if (!told) {
+    } else if (!told && context.tables_are_good) {
       told = true;
       const std::string change = in_backticks(cores.node->text), which = in_backticks(agency.id);
       if (left < 1) {

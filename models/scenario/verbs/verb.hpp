@@ -19,7 +19,8 @@ struct VerbContext {
   const KindHours& hours;              ///< of stations with no hours of their own
   const AtStations<Balking>& balking;  ///< of new offices, among others
   const AtStations<Closing>& closing;
-  bool run_is_good;  ///< the run's days are known
+  bool run_is_good;      ///< the run's days are known
+  bool tables_are_good;  ///< else some of their values are unknown and not to be judged
   Selector select;
   std::vector<Location> outages;  ///< where each of scenario.outages is written
   /// Growth of counties so far, as factors: [zone * services + service]; empty while there is none.
@@ -55,11 +56,12 @@ struct Verb {
   std::string key;
   ShapePtr shape;
   std::string doc;
-  /// Applies the valid items of the list, in the order written.
+  /// Applies the items of the list, in the order written.
   std::function<void(const Node& list, const std::string& path, VerbContext& context)> apply;
 };
 
-/// A verb whose items have the keys of a T; `label` says in messages what the list is.
+/// A verb whose items have the keys of a T; `label` says in messages what the list is. `effect` is called for
+/// items with mistakes of form too, for the sake of other mistakes in them: see check_keys.
 template <class T>
 Verb make_verb(std::string key, std::string label, std::string doc, Section<T> keys,
                void (*effect)(const Written<T>& item, VerbContext& context)) {
@@ -71,10 +73,10 @@ Verb make_verb(std::string key, std::string label, std::string doc, Section<T> k
   return {std::move(key), shape, std::move(doc),
           [keys, effect](const Node& list, const std::string& path, VerbContext& context) {
             for (std::size_t i = 0; i < list.items.size(); ++i) {
-              if (!list.items[i].valid) continue;
+              if (list.items[i].kind != Node::Kind::map) continue;
               Written<T> item;
               keys.read(list.items[i], path_of(path, i), context.mistakes, item);
-              effect(item, context);
+              check_keys(item.location(), context.mistakes, [&] { effect(item, context); });
             }
           }};
 }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <clocale>
 
 namespace pishkhan {
@@ -104,6 +105,31 @@ TEST(Csv, FindsTheSeparatorInTheHeading) {
   }
 }
 
+TEST(Csv, TakesLineEndsOfAnySystem) {
+  for (const std::string end : {"\r", "\n", "\r\n"}) {
+    const Parsed parsed = parse("sep=;" + end + "a;b" + end + "1;\"2" + end + "3\"" + end + "4" + end);
+    EXPECT_THAT(texts(parsed.table.header), ElementsAre("a", "b"));
+    ASSERT_THAT(parsed.table.rows, SizeIs(1));
+    ASSERT_THAT(parsed.diagnostics, SizeIs(1)) << "the row of the wrong width";
+    EXPECT_EQ(parsed.diagnostics[0].line, 5);
+  }
+}
+
+TEST(Csv, TitlesAboveTheHeadingAreOneMistake) {
+  for (const std::string title :
+       {"Counters in 1395\n", "Counters; in 1395;\n;;\n\n", ";;1395\n\"a\nb\";;\n"}) {
+    std::vector<Diagnostic> diagnostics;
+    const CsvTable table =
+        parse_csv(title + "id;clerks;room\nx;1,5;2\ny;1\n", "t.csv", diagnostics, {"id", "clerks", "room"});
+    ASSERT_THAT(diagnostics, SizeIs(2)) << title;
+    EXPECT_THAT(diagnostics[0].problem, HasSubstr("text above the heading")) << title;
+    EXPECT_EQ(diagnostics[0].line, 1) << title;
+    EXPECT_EQ(diagnostics[1].line, 3 + std::count(title.begin(), title.end(), '\n')) << title;
+    ASSERT_THAT(table.rows, SizeIs(1)) << title;
+    EXPECT_THAT(texts(table.rows[0]), ElementsAre("x", "1,5", "2")) << title;
+  }
+}
+
 TEST(Csv, SaysWhenTheSeparatorIsNotClear) {
   const Parsed parsed = parse("a;b,c\n1;2\n");
   ASSERT_FALSE(parsed.diagnostics.empty());
@@ -158,13 +184,21 @@ TEST(Utf8, RefusesOverlongSurrogateAndCutForms) {
 
 TEST(Columns, ReportsTheMissingAndTheUnknownWithTheNearestKnown) {
   Parsed parsed = parse("id,clerkz,colour\n1,2,3\n");
-  EXPECT_THAT(match_columns(parsed.table, {"id", "clerks", "room"}, parsed.diagnostics), IsEmpty());
+  EXPECT_THAT(match_columns(parsed.table, {"id", "clerks", "room"}, parsed.diagnostics),
+              ElementsAre(0u, kNoColumn, kNoColumn));
   ASSERT_THAT(parsed.diagnostics, SizeIs(4));
   EXPECT_EQ(parsed.diagnostics[0].path, "clerks");
   EXPECT_EQ(parsed.diagnostics[1].path, "room");
   EXPECT_EQ(parsed.diagnostics[2].path, "clerkz");
   EXPECT_EQ(parsed.diagnostics[2].hint, "did you mean 'clerks'?");
   EXPECT_EQ(parsed.diagnostics[3].hint, "");
+}
+
+TEST(Columns, OfAnotherTableAreOneMistake) {
+  Parsed parsed = parse("name;age\nx;1\n");
+  EXPECT_THAT(match_columns(parsed.table, {"id", "clerks", "room"}, parsed.diagnostics), IsEmpty());
+  ASSERT_THAT(parsed.diagnostics, SizeIs(1));
+  EXPECT_EQ(parsed.diagnostics[0].hint, "its heading: id;clerks;room");
 }
 
 TEST(Columns, MayStandInAnyOrder) {

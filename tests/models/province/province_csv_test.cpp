@@ -3,8 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <map>
+#include <tuple>
 
 #include "models/province/calendar_csv.hpp"
 
@@ -107,6 +109,75 @@ TEST_F(ProvinceCsv, IsReadAsSpreadsheetsWriteIt) {
   EXPECT_EQ(province_.places.at(0).population, 300000);
   EXPECT_EQ(province_.counties.at(0).longitude, 53.06);
   EXPECT_EQ(province_.counties.at(0).digital_access[0], 0.6);
+}
+
+TEST_F(ProvinceCsv, IsReadBetweenTabsWithDecimalCommas) {
+  std::string text = kSmallProvince.at("places.csv");
+  std::replace(text.begin(), text.end(), ',', '\t');
+  std::replace(text.begin(), text.end(), '.', ',');
+  const std::size_t at = text.find("36,56");
+  write("places.csv", text.replace(at, 5, "36,879"));
+  EXPECT_THAT(mistakes(), IsEmpty());
+  EXPECT_EQ(province_.places.at(0).latitude, 36.879);
+}
+
+TEST_F(ProvinceCsv, TitlesAndTotalsAreAMistakeEach) {
+  std::string text = kSmallProvince.at("places.csv");
+  write("places.csv", "Places of Mazandaran\n\n" + text + "جمع کل,,,,,560000,,,,\n,,,,,560000,,,,\n" +
+                          text.substr(0, text.find('\n') + 1) + "Source: census of 1395,,,,,,,,,\n");
+  const auto found = mistakes();
+  std::vector<std::string> problems;
+  for (const Diagnostic& one : found) problems.push_back(one.problem);
+  EXPECT_THAT(problems, ElementsAre(HasSubstr("above the heading, which is in line 3"), "a row of totals",
+                                    HasSubstr("values are missing"), "the heading stands here again",
+                                    HasSubstr("values are missing")));
+  EXPECT_THAT(province_.places, SizeIs(4));
+}
+
+TEST_F(ProvinceCsv, AMissingColumnIsOneMistakeAndHidesNone) {
+  for (const auto& [file, column] :
+       {std::pair("counties.csv", "id"), std::pair("places.csv", "id"), std::pair("places.csv", "latitude"),
+        std::pair("places.csv", "county"), std::pair("agencies.csv", "id"),
+        std::pair("services.csv", "work_s"), std::pair("services.csv", "calls_system"),
+        std::pair("services.csv", "share_urban_online"), std::pair("services.csv", "agency"),
+        std::pair("offices.csv", "place"), std::pair("counters.csv", "agency"),
+        std::pair("profiles.csv", "kind"), std::pair("holidays.csv", "gregorian")}) {
+    replace(file, column, "remark");
+    replace("offices.csv", ",45,", ",many,");
+    if (std::string(file) == "offices.csv") replace(file, column, "remark");
+    std::vector<std::string> of_the_column;
+    for (const Diagnostic& one : mistakes())
+      if (one.path != "sari-u-001.room") of_the_column.push_back(one.file + " " + to_string(one));
+    EXPECT_THAT(of_the_column, ElementsAre(HasSubstr("column is missing"), HasSubstr("unknown column")))
+        << file << ' ' << column;
+    write(file, kSmallProvince.at(file));
+  }
+}
+
+TEST_F(ProvinceCsv, ATableThatIsMissingIsOneMistake) {
+  for (const auto& [file, text] : kSmallProvince) {
+    std::filesystem::remove(folder_ / file);
+    EXPECT_THAT(mistakes(), SizeIs(1)) << file;
+    write(file, text);
+  }
+}
+
+TEST_F(ProvinceCsv, WhatCannotBeReadIsNotJudgedFurther) {
+  for (const auto& [file, from, to] :
+       {std::tuple("services.csv", "0.15,0.85,0,", "0.15,most,0,"),
+        std::tuple("services.csv", "yes,4.5", "perhaps,4.5"),
+        std::tuple("services.csv", "yes,4.5", "yes,4.5s"),
+        std::tuple("services.csv", "نامه,post", "نامه,posst"),
+        std::tuple("counters.csv", "bank,babol", "bnk,babol"),
+        std::tuple("counters.csv", "bank,babol", "post,"), std::tuple("places.csv", "36.23", "north"),
+        std::tuple("counties.csv", "36.56", "north"), std::tuple("counties.csv", "sari,", ","),
+        std::tuple("profiles.csv", "traditional,rural", "traditional,village"),
+        std::tuple("profiles.csv", "office,rural", "desk,rural"), std::tuple("profiles.csv", "8,2", "8,?"),
+        std::tuple("holidays.csv", "1395-01-02", "tomorrow")}) {
+    replace(file, from, to);
+    EXPECT_THAT(mistakes(), SizeIs(1)) << file << ' ' << to;
+    write(file, kSmallProvince.at(file));
+  }
 }
 
 TEST_F(ProvinceCsv, CommasBesidePointsMaySeparateThousands) {
@@ -357,7 +428,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "kind of the web", "empty", 7},
         Mistake{"no_web", "profiles.csv", "online,,20,4", "online,,20,0", "online", "no positive weight", "",
                 1},
-        Mistake{"counter_twice", "counters.csv", "bank,babol", "post,sari", "post.county", "twice", "", 3},
+        Mistake{"counter_twice", "counters.csv", "bank,babol", "post,sari", "post.county", "twice", "line 2",
+                3},
         Mistake{"agency_without_counter", "counters.csv", "bank,babol", "post,babol", "bank", "no counter",
                 "", 1},
         Mistake{"date", "holidays.csv", "1395-01-02", "1395-13-02", "1395-13-02.date", "no such month", "",
@@ -365,15 +437,23 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"other_gregorian_day", "holidays.csv", "2016-03-21", "2016-03-22", "1395-01-02.gregorian",
                 "another day", "2016-03-21", 2},
         Mistake{"holiday_twice", "holidays.csv", "1395-01-01,2016-03-20", "1395-01-02,2016-03-21",
-                "1395-01-02.date", "twice", "", 3},
+                "1395-01-02.date", "twice", "line 2", 3},
         Mistake{"hour", "profiles.csv", "rural,10", "rural,24", "office.hour", "out of range", "23", 6},
-        Mistake{"hour_twice", "profiles.csv", "urban,16", "urban,8", "office.hour", "twice", "", 5},
+        Mistake{"hour_twice", "profiles.csv", "urban,16", "urban,8", "office.hour", "twice", "line 4", 5},
         Mistake{"profile_without_weight", "profiles.csv", "10,3", "10,0", "office.rural",
                 "no positive weight", "", 1},
-        Mistake{"evidence_word", "evidence.csv", "stated", "guessed", "offices.csv.evidence", "unknown word",
-                "measured, stated, assumed", 3},
         Mistake{"quote", "services.csv", "\"Loan, file\"", "\"Loan, file", "", "never closed", "", 3},
         Mistake{"utf8", "agencies.csv", "پست", "\xFF", "", "not UTF-8", "UTF-8", 2}),
+    [](const auto& test) { return test.param.name; });
+
+INSTANTIATE_TEST_SUITE_P(
+    Evidence, ProvinceMistake,
+    testing::Values(Mistake{"evidence_of_no_file", "evidence.csv", "offices.csv", "ofices.csv",
+                            "ofices.csv.file", "no file 'ofices.csv'", "'offices.csv'", 3},
+                    Mistake{"evidence_of_no_column", "evidence.csv", "csv,clerks", "csv,clerk",
+                            "offices.csv.column", "no column 'clerk'", "'clerks'", 3},
+                    Mistake{"evidence_word", "evidence.csv", "stated", "guessed", "offices.csv.evidence",
+                            "unknown word", "measured, stated, assumed", 3}),
     [](const auto& test) { return test.param.name; });
 
 TEST_F(ProvinceCsv, ReportsTablesWithoutRowsAndFilesThatAreMissing) {

@@ -69,7 +69,7 @@ TEST(InputTable, PresetStandsInForAColumnLeftOut) {
 
 TEST(InputTable, ARequiredColumnIsRequired) {
   std::vector<Diagnostic> mistakes;
-  EXPECT_TRUE(read_things("id,size\na,1\n", mistakes).empty());
+  EXPECT_EQ(read_things("id,size\na,1\n", mistakes).size(), 1u) << "its other mistakes are told too";
   ASSERT_EQ(mistakes.size(), 1u);
   EXPECT_EQ(mistakes[0].path, "weight");
 }
