@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "models/trial/citizen_draw.hpp"
+#include "models/trial/citizens/choose_office.hpp"
 #include "models/trial/purpose.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/simd.hpp"
@@ -45,57 +47,56 @@ CitizenSource::CitizenSource(const Scenario& scenario, const Plan::Data& data, D
     rework_below_.push_back(word_below(service.rework));
     failure_below_.push_back(word_below(service.online_failure));
   }
-  for (const auto& cell : data.cells) stream_.push_back(cell.zone.value << 16 | cell.service.value);
+  for (const auto& cell : data.cells) stream_.push_back(cell.place.value << 16 | cell.service.value);
+  for (const IdKey ids : data.citizen_keys) ids_.push_back(ids.low);
+  for (const auto& county : scenario.province->counties) county_keys_.push_back(key_of("county", county.id));
   for (const auto& cell : data.cells) {
     counter_.push_back(data.counter[scenario.province->services[cell.service.index()].agency.index()]
-                                   [data.county_of_zone[cell.zone.index()].index()]);
+                                   [data.county_of_place[cell.place.index()].index()]);
   }
-  for (auto* column : {&index_, &chunk_stream_, &day_, &tag_, &class_}) column->resize(kChunk);
+  for (auto* column : {&index_, &chunk_ids_, &day_, &tag_, &class_}) column->resize(kChunk);
   for (auto& column : words_) column.resize(std::max(kChunk, data.cells.size()));
   expected_.resize(data.cells.size());
   counts_.resize(data.cells.size());
+  days_.resize(data.cells.size());
   zeros_.assign(data.cells.size(), 0);
   count_tags_.assign(data.cells.size(), tag(0, Purpose::count));
 }
 
 StationIndex CitizenSource::office_by_word(const Attempt& attempt, std::uint32_t office_word,
                                            DayNumber date) const {
-  const OfficeTable& table = data_.chooser(date).table(attempt.zone(), attempt.service());
-  if (!table.empty()) return table.pick(office_word);
-  const AgencyId agency = scenario_.province->services[attempt.service()].agency;
-  return data_.counter[agency.index()][data_.county_of_zone[attempt.zone()].index()];
+  const OfficeChoices& among = data_.chooser(date).choices(attempt.place(), attempt.service());
+  if (among.empty()) return counter_[attempt.place() * data_.services + attempt.service()];
+  return choose_office(among,
+                       {key_, attempt.index, data_.citizen_key(attempt.stream), attempt.origin, office_word});
 }
 
 StationIndex CitizenSource::office_for(const Attempt& attempt, DayNumber date) const {
-  const Block words = draw(key_, attempt.index, attempt.stream, static_cast<std::uint32_t>(attempt.origin),
-                           tag(0, Purpose::routing));
+  const Block words = draw_for(attempt, data_, key_, tag(0, Purpose::routing));
   return office_by_word(attempt, words[1], date);
 }
 
 /// Poisson counts by inversion: with more demand all citizens stay, and others are added.
 void CitizenSource::draw_counts(DayNumber date) {
   const std::size_t n = data_.cells.size();
-  const auto day_word = static_cast<std::uint32_t>(date);
-  days_.assign(n, day_word);
-  draw_batch(key_, zeros_.data(), stream_.data(), days_.data(), count_tags_.data(), n,
+  for (std::size_t k = 0; k < n; ++k) days_[k] = day_word(data_.citizen_keys[k], date);
+  draw_batch(key_, zeros_.data(), ids_.data(), days_.data(), count_tags_.data(), n,
              {words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()});
-  const auto busyness = [&](std::uint32_t index, double cv) {
-    const Block block = draw(key_, index, 0, day_word, tag(0, Purpose::busyness));
+  const auto busyness = [&](IdKey id, double cv) {
+    const Block block = draw(key_, 0, id, date, tag(0, Purpose::busyness));
     return busyness_quantile(cv, uniform(block[0], block[1]));
   };
-  const double province = busyness(0, scenario_.demand.busyness_province_cv);
+  const double province = busyness({}, scenario_.demand.busyness_province_cv);
   std::vector<double> factor;
-  for (std::size_t c = 0; c < scenario_.province->counties.size(); ++c) {
-    factor.push_back(province *
-                     busyness(static_cast<std::uint32_t>(c + 1), scenario_.demand.busyness_county_cv));
-  }
+  for (const IdKey county : county_keys_)
+    factor.push_back(province * busyness(county, scenario_.demand.busyness_county_cv));
   for (std::size_t k = 0; k < n; ++k) {
     const Cell& cell = data_.cells[k];
     expected_[k] = cell.visits_a_year * data_.share_of_year(cell.service.index(), date) *
-                   factor[data_.county_of_zone[cell.zone.index()].index()];
+                   factor[data_.county_of_place[cell.place.index()].index()];
     if (expected_[k] > kMostExpected) {
       throw EnvironmentError("out of memory: one day would have " + std::to_string(expected_[k]) +
-                             " citizens of one zone for one service");
+                             " citizens of one place for one service");
     }
   }
   poisson_(expected_.data(), words_[0].data(), words_[1].data(), n, counts_.data());
@@ -105,7 +106,7 @@ void CitizenSource::route_chunk(const Day& day, bool keep_online, Totals& totals
   if (runs_.empty()) return;
   const std::size_t filled = runs_.back().end;
   stop_.after(filled);
-  draw_batch(key_, index_.data(), chunk_stream_.data(), day_.data(), tag_.data(), filled,
+  draw_batch(key_, index_.data(), chunk_ids_.data(), day_.data(), tag_.data(), filled,
              {words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()});
   find_classes(words_[2].data(), filled, class_last_word_.data(),
                static_cast<std::uint32_t>(class_last_word_.size()), class_.data());
@@ -116,11 +117,13 @@ void CitizenSource::route_chunk(const Day& day, bool keep_online, Totals& totals
 void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Totals& totals,
                           DayCitizens& out) {
   const Cell& cell = data_.cells[run.cell];
-  const ChannelSegment* const segments = channels_.segments(run.cell);
-  const OfficeTable& table = data_.chooser(day.date).table(cell.zone.index(), cell.service.index());
-  const StationIndex counter = counter_[run.cell];
-  const std::uint32_t stream = stream_[run.cell];
   const std::size_t service = cell.service.index();
+  const ChannelSegment* const segments =
+      channels_.segments(data_.zone_of_place[cell.place.index()].index() * data_.services + service);
+  const OfficeChoices& among = chooser_->choices(cell.place.index(), service);
+  const StationIndex counter = counter_[run.cell];
+  const StationIndex without_choice = among.empty() ? counter : among.nearest;
+  const std::uint32_t stream = stream_[run.cell];
   const std::uint32_t rework_below = rework_below_[service], failure_below = failure_below_[service];
   const bool counted = day.counted;
   const std::uint32_t *const channel_word = words_[0].data(), *const office_word = words_[1].data(),
@@ -151,9 +154,18 @@ void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Tota
                 totals, out);
       continue;
     }
-    // Counter or office is hard to predict, so both are looked up, without a branch.
-    const StationIndex office = table.empty() ? counter : table.pick(office_word[i]);
-    first.station = segment->channel == Channel::traditional && counter != kNoStation ? counter : office;
+    // Counter or office is hard to predict, so both are looked up, without a branch. Where a choice can do
+    // with one pick from the table, it is made here.
+    const StationIndex office = among.own ? among.reach->own.pick(office_word[i]) : without_choice;
+    const bool to_counter = (segment->channel == Channel::traditional) & (counter != kNoStation);
+    first.station = to_counter ? counter : office;
+    if (among.in_reach()) {
+      const bool decided = !among.opened && among.may_serve[office.index()] != 0;
+      if (!(to_counter | decided)) {
+        first.station =
+            choose_office(among, {key_, index[i], data_.citizen_keys[run.cell], day.date, office_word[i]});
+      }
+    }
     *next = first;
     if (first.station == kNoStation) out.unservable.push_back(first.attempt(day.date));
     next += first.station != kNoStation;
@@ -191,7 +203,7 @@ void CitizenSource::create(const Day& day, bool keep_online, Totals& totals, Day
   draw_counts(day.date);
   make_room(out.memory, std::accumulate(counts_.begin(), counts_.end(), std::size_t{1}));
   channels_.move_to(day.date);
-  std::fill(day_.begin(), day_.end(), static_cast<std::uint32_t>(day.date));
+  chooser_ = &data_.chooser(day.date);
   std::fill(tag_.begin(), tag_.end(), tag(0, Purpose::routing));
   std::size_t filled = 0;
   for (std::uint32_t k = 0; k < data_.cells.size(); ++k) {
@@ -199,9 +211,11 @@ void CitizenSource::create(const Day& day, bool keep_online, Totals& totals, Day
       const std::size_t begin = filled;
       filled += std::min<std::size_t>(kChunk - begin, counts_[k] - index);
       runs_.push_back({k, begin, filled});
+      const IdKey ids = data_.citizen_keys[k];
       for (std::size_t i = begin; i < filled; ++i) {
         index_[i] = index++;
-        chunk_stream_[i] = stream_[k];
+        chunk_ids_[i] = ids.low;
+        day_[i] = day_word(ids, day.date);
       }
       if (filled < kChunk) continue;
       route_chunk(day, keep_online, totals, out);

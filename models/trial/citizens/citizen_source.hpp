@@ -45,7 +45,7 @@ struct DayCitizens {
   std::vector<Attempt> unservable;     ///< no station gives the service: the citizen is lost
   VisitTally online_tally;             ///< of the online attempts
 
-  /// To stations, in order of (zone, service, index).
+  /// To stations, in order of (place, service, index).
   [[nodiscard]] std::span<const FirstAttempt> first_attempts() const {
     return {memory.data(), first_attempt_count};
   }
@@ -89,11 +89,13 @@ class CitizenSource {
   std::vector<StationIndex> counter_;  ///< by cell: the agency's counter for the county, or kNoStation
   DayChannels channels_;
   PoissonQuantile poisson_;
-  std::vector<double> expected_;                                            ///< by cell
-  std::vector<std::uint32_t> stream_, counts_, zeros_, days_, count_tags_;  ///< by cell
+  std::vector<double> expected_;                                                  ///< by cell
+  std::vector<std::uint32_t> stream_, counts_, ids_, zeros_, days_, count_tags_;  ///< by cell
+  std::vector<IdKey> county_keys_;
+  const OfficeChooser* chooser_ = nullptr;  ///< of the day
   // Working memory: citizens are routed in chunks.
   std::vector<Run> runs_;
-  std::vector<std::uint32_t> index_, chunk_stream_, day_, tag_, class_;
+  std::vector<std::uint32_t> index_, chunk_ids_, day_, tag_, class_;
   std::array<std::vector<std::uint32_t>, 4> words_;
 };
 
