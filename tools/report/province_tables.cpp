@@ -7,6 +7,7 @@
 #include "tools/report/sums.hpp"
 #include "tools/report/system_tables.hpp"
 #include "tools/report/tables.hpp"
+#include "tools/report/targets.hpp"
 
 namespace pishkhan {
 namespace {
@@ -69,7 +70,7 @@ std::vector<Table> make_province_tables(const Results& results) {
   tables.push_back(make_office_hours_table(results));
   tables.push_back(make_days_table(results));
   tables.push_back(make_ledger_table(results));
-  tables.push_back(make_breaches_table(results));
+  tables.push_back(make_targets_table(results));
   tables.push_back(make_agency_systems_table(results));
   tables.push_back(make_links_table(results));
   tables.push_back(make_lost_clerk_hours_table(results));

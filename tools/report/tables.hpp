@@ -23,8 +23,8 @@ struct Results {
 
 /// Every table of a run except the visits, in the order in which they are documented:
 /// of a province summary, offices, counters, services, agencies, channels, counties, hours,
-/// office_hours, days, ledger, breaches, agency_systems, links,
-/// lost_clerk_hours, costs; of bare stations summary, stations, streams, hours, days.
+/// office_hours, days, ledger, targets, agency_systems, links,
+/// lost_clerk_hours, costs; of bare stations summary, stations, streams, targets, hours, days.
 /// hours and days are left out of a run without days. The last column of each is `evidence`.
 std::vector<Table> make_tables(const Results& results);
 

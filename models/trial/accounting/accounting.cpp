@@ -10,6 +10,7 @@ Accounting::Accounting(const Scenario& scenario, const Plan::Data& data, DrawKey
       rules_{scenario.service_level_s, data.unbroken ? scenario.run.warm_up_s : 0},
       stop_(stop),
       follow_up_(scenario, data, key, totals),
+      target_counter_(scenario, data, totals),
       audit_(scenario, data, totals.result.audit, stop),
       writer_(scenario, data, key, visits),
       warm_up_services_(data.bare ? 0 : data.services) {}
@@ -18,18 +19,19 @@ VisitTally Accounting::observe(const Day& day, const DecidedStationDay& decided)
   StationObservation& into = day.counted ? totals_.stations[decided.station.index()] : warm_up_observation_;
   const VisitTally tally = decided.runner.observe(rules_, into);
   totals_.result.visits += decided.runner.visits().size();
+  if (day.counted) target_counter_.station_day(day, decided, tally);
   audit_.station_day(day, decided.station, decided.runner, tally, rules_);
   if (!data_.unbroken) totals_.of_day(day, data_.stations[decided.station.index()].channel) += tally;
   return tally;
 }
 
 void Accounting::province_station_day(const Day& day, const DecidedStationDay& decided,
-                                      std::size_t services_slot, std::vector<Attempt>& pending) {
+                                      std::vector<Attempt>& pending) {
   observe(day, decided);
   const StationRunner& runner = decided.runner;
   const Visits& visits = runner.visits();
   const Channel channel = data_.stations[decided.station.index()].channel;
-  ServiceTotals& sums = day.counted ? totals_.services[services_slot] : warm_up_services_;
+  ServiceTotals& sums = day.counted ? totals_.services : warm_up_services_;
   sums.add(channel, visits, runner.parts(), runner.reworked(), runner.needs_follow_up());
   for (const std::uint32_t i : sums.follow_ups()) {
     const bool reworked = runner.reworked()[i] != 0;
@@ -39,6 +41,10 @@ void Accounting::province_station_day(const Day& day, const DecidedStationDay& d
     totals_.redirect_arrivals += attempt.redirects > 0;
     // What the citizen does next is decided by the visit at the office that the citizen was redirected to.
     if (decided.was_redirected(number)) continue;
+    if (runner.is_shut()) {
+      follow_up_.after_shut(attempt, decided.first_office(number), pending);
+      continue;
+    }
     follow_up_.after_visit(attempt, visits.outcome[i], reworked, decided.first_office(number), pending);
   }
   for (const Aside& aside : visits.asides) sums.subtract_aside(channel, visits, aside);
@@ -72,7 +78,7 @@ void Accounting::bare_station_day(const Day& day, const DecidedStationDay& decid
       stop_.after(1);
       const Attempt& attempt = decided.attempts[runner.attempt(i)];
       if (day.counted && !one_stream && visits.arrival_s[i] >= rules_.from_s)
-        tally_visit(visits, i, false, rules_.target_s, of_stream(decided, attempt.service()));
+        runner.tally(i, rules_.target_s, of_stream(decided, attempt.service()));
       follow_up_.after_visit(attempt, visits.outcome[i], false, decided.station, pending);
     }
   }
@@ -84,16 +90,15 @@ void Accounting::fail_online(const Day& day, const Attempt& attempt) {
     --tally.served;
     ++tally.failed;
   };
-  served_to_failed(totals_.of_day(day, Channel::online));
+  VisitTally before, after;
+  before.served = after.failed = 1;
+  VisitSum& online = totals_.of_day(day, Channel::online);
+  online -= before;
+  online += after;
   if (!day.counted) return;
   const std::size_t cell = attempt.service() * kChannels + static_cast<std::size_t>(attempt.channel);
   served_to_failed(totals_.result.services[cell]);
   --totals_.result.citizens[cell].completed;
-}
-
-void Accounting::end_stretch() {
-  totals_.add_services();
-  warm_up_observation_ = {};
 }
 
 void Accounting::count_pending() {
@@ -104,6 +109,8 @@ void Accounting::count_pending() {
 TrialResult Accounting::close(bool coupled) {
   TrialResult& result = totals_.result;
   count_pending();
+  totals_.services.add_to(result.services, result.citizens);
+  for (const VisitSum& day : totals_.days) result.days.push_back(day.tally());
   for (StationObservation& observation : totals_.stations) {
     StationTally& tally = observation.tally;
     tally.queue_max = static_cast<double>(observation.levels.max());
