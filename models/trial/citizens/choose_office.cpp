@@ -8,8 +8,8 @@
 namespace pishkhan {
 namespace {
 
-/// A pick costs less than a clock for every office; after so many in vain there are few that may serve.
-constexpr std::uint32_t kPicks = 9;
+/// A pick costs much less than a clock for every office; after so many in vain, few are likely to serve.
+constexpr std::uint32_t kPicks = 1 + 4 * 16;
 
 double exponential_time(std::uint32_t high, std::uint32_t low) { return -natural_log(uniform(high, low)); }
 
