@@ -30,15 +30,16 @@ Reach reach_of(const Place& place, const Scenario& scenario, const std::vector<I
     if (km > rules.within_km) continue;
     const double weight = power(offices[j].size, rules.size_exponent) /
                           power(std::max(km, rules.nearest_km), rules.distance_exponent);
-    if (weight > 0) reach.offices.push_back({StationIndex(j), keys[j], weight, offices[j].opened});
+    if (weight > 0)
+      reach.offices.push_back({StationIndex(j), keys[j], weight, offices[j].kind, offices[j].opened});
   }
   std::sort(reach.offices.begin(), reach.offices.end(), [](const Attraction& a, const Attraction& b) {
     return a.weight != b.weight ? a.weight > b.weight : lower_key(a.key, b.key);
   });
-  std::vector<std::pair<StationIndex, double>> own;
+  std::array<OfficeTable::Weights, kKinds> own;
   for (const Attraction& office : reach.offices)
-    if (!office.opened) own.emplace_back(office.office, office.weight);
-  reach.own = OfficeTable(own);
+    if (!office.opened) own[static_cast<std::size_t>(office.kind)].emplace_back(office.office, office.weight);
+  reach.own = OfficeTable(own[0], own[1]);
   return reach;
 }
 
@@ -85,7 +86,9 @@ OfficeChoices OfficeChooser::choices_of(const Province& province, std::size_t pl
   OfficeChoices choices;
   choices.reach = &(*reach_)[place];
   choices.may_serve = may_serve.data();
-  choices.for_each([&](const Attraction& office) { (office.opened ? choices.opened : choices.own) = true; });
+  choices.for_each([&](const Attraction& office) {
+    (office.opened ? choices.opened : choices.own_of_kind[static_cast<std::size_t>(office.kind)]) = true;
+  });
   if (choices.in_reach()) return choices;
   double nearest_km = std::numeric_limits<double>::infinity();
   for (std::size_t j = 0; j < may_serve.size(); ++j) {

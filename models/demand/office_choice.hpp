@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -17,13 +18,14 @@ struct Attraction {
   StationIndex office;
   IdKey key;  ///< of the office
   double weight = 0;
+  Kind kind = Kind::urban;
   bool opened = false;  ///< by the scenario
 };
 
 /// The offices within reach of a place, whatever services they may give and whenever they are open.
 struct Reach {
   std::vector<Attraction> offices;  ///< the most attractive first; of equals that of the lower key
-  OfficeTable own;                  ///< of those that the scenario did not open
+  OfficeTable own;                  ///< of those that the scenario did not open; its parts are the kinds
 };
 
 /// Of every place.
@@ -33,11 +35,13 @@ std::vector<Reach> find_reach(const Scenario& scenario);
 struct OfficeChoices {
   const Reach* reach = nullptr;
   const std::uint8_t* may_serve = nullptr;  ///< by office: whether it is open and may give the service
-  bool own = false, opened = false;         ///< whether such offices are within reach
+  bool opened = false;                      ///< whether such offices are within reach
+  std::array<bool, kKinds> own_of_kind{};   ///< and of the others of a kind
   /// When none is: the nearest that may serve, or kNoStation.
   StationIndex nearest = kNoStation;
 
-  [[nodiscard]] bool in_reach() const { return own || opened; }
+  [[nodiscard]] bool own() const { return own_of_kind[0] || own_of_kind[1]; }
+  [[nodiscard]] bool in_reach() const { return own() || opened; }
   [[nodiscard]] bool empty() const { return !in_reach() && nearest == kNoStation; }
   /// Calls visit(attraction) for those within reach that may serve, the most attractive first.
   template <class Visit>

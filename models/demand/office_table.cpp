@@ -6,17 +6,25 @@
 
 namespace pishkhan {
 
-OfficeTable::OfficeTable(const std::vector<std::pair<StationIndex, double>>& weights) {
-  if (weights.empty()) return;
-  for (const auto& [office, weight] : weights) total_weight_ += weight;
-  double cumulative = 0;
-  for (const auto& [office, weight] : weights) {
-    cumulative += weight;
-    const double edge = std::floor(cumulative / total_weight_ * 0x1p32) - 1;
-    if (edge < 0) continue;  // narrower than one word: nobody picks it
-    const auto last = edge >= 0x1p32 - 1 ? UINT32_MAX : static_cast<std::uint32_t>(edge);
-    stretches_.push_back({last, office});
-  }
+OfficeTable::OfficeTable(const Weights& first, const Weights& second) {
+  if (first.empty() && second.empty()) return;
+  for (const Weights* part : {&first, &second})
+    for (const auto& [office, weight] : *part) total_weight_ += weight;
+  double cumulative = 0, edge = 0;
+  const auto append = [&](const Weights& part) {
+    for (const auto& [office, weight] : part) {
+      cumulative += weight;
+      const double next_edge = std::min(std::floor(cumulative / total_weight_ * 0x1p32), 0x1p32);
+      if (next_edge <= edge) continue;  // narrower than one word: nobody picks it
+      edge = next_edge;
+      stretches_.push_back({static_cast<std::uint32_t>(edge - 1), office});
+    }
+  };
+  append(first);
+  words_of_first_ = static_cast<std::uint64_t>(edge);
+  const std::size_t in_first = stretches_.size();
+  append(second);
+  if (stretches_.size() == in_first) words_of_first_ = std::uint64_t{1} << 32;
   stretches_.back().last_word = UINT32_MAX;
   // The guide is small, because the tables of all places are used in turn and should fit in the cache.
   const int bits = static_cast<int>(std::bit_width(stretches_.size())) + 1;

@@ -63,7 +63,8 @@ Persons persons(const Scenario& scenario) {
                             .second;
     EXPECT_TRUE(is_new) << "a citizen twice";
   };
-  for (const FirstAttempt& first : created.first_attempts()) add(first.attempt(created.first_attempts()[0].attempt(0).origin));
+  for (const FirstAttempt& first : created.first_attempts())
+    add(first.attempt(created.first_attempts()[0].attempt(0).origin));
   for (const Attempt& failed : created.online_failed) add(failed);
   return persons;
 }
@@ -72,8 +73,9 @@ Persons persons(const Scenario& scenario) {
 class ChangedTables {
  public:
   ChangedTables()
-      : folder_(std::filesystem::temp_directory_path() /
-                ("bystanders-" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()))) {
+      : folder_(
+            std::filesystem::temp_directory_path() /
+            ("bystanders-" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()))) {
     std::filesystem::create_directories(folder_);
   }
   ~ChangedTables() { std::filesystem::remove_all(folder_); }
@@ -189,9 +191,11 @@ bool nowhere(const std::string&) { return false; }
 TEST(Bystanders, OpenedOfficesTakeOnlyThoseWhoComeToThem) {
   const std::string one = "open_offices:\n  - {id: new-b, place: sari, clerks: 4}\n";
   const Persons none = persons(load_scenario(kProvince)), with_one = persons(changed(one));
-  expect_only_concerned(none, with_one, [](const auto& id) { return id == "new-b"; }, nowhere);
+  expect_only_concerned(
+      none, with_one, [](const auto& id) { return id == "new-b"; }, nowhere);
   const Persons with_two = persons(changed(one + "  - {id: new-a, place: sari, clerks: 3}\n"));
-  expect_only_concerned(with_one, with_two, [](const auto& id) { return id == "new-a"; }, nowhere);
+  expect_only_concerned(
+      with_one, with_two, [](const auto& id) { return id == "new-a"; }, nowhere);
   const Persons other_order =
       persons(changed("open_offices:\n  - {id: new-a, place: sari, clerks: 3}\n"
                       "  - {id: new-b, place: sari, clerks: 4}\n"));

@@ -16,8 +16,9 @@ struct ChoosingCitizen {
 ///
 /// It is the winner of a race of exponential clocks, one for each office, whose rate is the office's weight.
 /// An office that opens, closes, or is given a service therefore moves those who come to it or leave it and
-/// nobody else. The province's own offices race by picks from one table, at the rate of all their weights,
-/// until a pick is open and may give the service; where that takes long, those that may ring clocks of their
+/// nobody else. The province's own offices race by picks from one table, at the rate of their weights, until
+/// a pick is open and may give the service: the first of all of them, later ones of each kind apart, as many
+/// services are not given at rural offices. Where that takes long, those that may serve ring clocks of their
 /// own from then on, as do the offices opened by the scenario from the start.
 StationIndex choose_office(const OfficeChoices& among, const ChoosingCitizen& citizen);
 
