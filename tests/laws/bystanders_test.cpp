@@ -63,8 +63,7 @@ Persons persons(const Scenario& scenario) {
                             .second;
     EXPECT_TRUE(is_new) << "a citizen twice";
   };
-  for (const FirstAttempt& first : created.first_attempts())
-    add(first.attempt(created.first_attempts()[0].attempt(0).origin));
+  for (const FirstAttempt& first : created.first_attempts()) add(first.attempt(0));
   for (const Attempt& failed : created.online_failed) add(failed);
   return persons;
 }
@@ -138,15 +137,15 @@ TEST(Bystanders, TheOrderOfRowsChangesNoVisit) {
   using Visit = std::tuple<DayNumber, std::uint32_t, std::string, Outcome, double, double>;
   const auto visits = [](const Scenario& scenario) {
     const std::vector<std::string> stations = station_names(scenario);
-    std::map<std::pair<DayNumber, Person>, std::set<Visit>> visits;
+    std::map<std::pair<DayNumber, Person>, std::set<Visit>> of_person;
     for (const VisitRecord& visit : simulate(scenario).visits) {
       const Person person{scenario.province->places[visit.place.index()].id,
                           scenario.province->services[visit.service.index()].id, visit.index};
-      visits[{visit.origin_day, person}].emplace(
+      of_person[{visit.origin_day, person}].emplace(
           visit.day, visit.attempt, visit.station == kNoStation ? "" : stations[visit.station.index()],
           visit.outcome, visit.arrival_s, visit.end_s);
     }
-    return visits;
+    return of_person;
   };
   std::vector<std::string> all{"visits.share=100%"};
   const auto before = visits(load_scenario(kSmall, all));
@@ -205,9 +204,57 @@ TEST(Bystanders, OpenedOfficesTakeOnlyThoseWhoComeToThem) {
 TEST(Bystanders, AClosedOfficeLosesOnlyItsOwn) {
   const std::string opened = "open_offices:\n  - {id: new, place: sari, clerks: 4}\n";
   const Persons before = persons(changed(opened));
-  const Persons after =
-      persons(changed(opened + "close_offices:\n  - {at: sari-u-001, starts: 1394-01-01}\n"));
+  const Persons after = persons(changed(opened + "close_offices:\n  - {at: {office: sari-u-001}}\n"));
   expect_only_concerned(before, after, nowhere, [](const auto& id) { return id == "sari-u-001"; });
+}
+
+TEST(Bystanders, AnAuthorisationMovesOnlyThoseWhoComeToWhoMayNow) {
+  const Scenario scenario = load_scenario(kProvince);
+  std::set<std::string> rural;
+  std::string service;
+  double most = 0;
+  for (const Office& office : scenario.province->offices)
+    if (office.kind == Kind::rural) rural.insert(office.id);
+  for (const Service& candidate : scenario.province->services)
+    if (!candidate.at_rural_offices && candidate.lowest_rank == 2 &&
+        candidate.visits_per_1000_a_year[1] > most)
+      service = candidate.id, most = candidate.visits_per_1000_a_year[1];
+  const Persons before = persons(scenario);
+  const Persons after = persons(changed("authorise:\n  - {services: [" + service + "], rural: true}\n"));
+  ASSERT_EQ(before.size(), after.size());
+  std::size_t moved = 0;
+  for (const auto& [person, was] : before) {
+    const FirstVisit& is = after.at(person);
+    if (was == is) continue;
+    ++moved;
+    ASSERT_EQ(std::get<1>(person), service);
+    ASSERT_TRUE(rural.contains(is.station)) << is.station;
+    ASSERT_FALSE(rural.contains(was.station)) << was.station;
+  }
+  EXPECT_GT(moved, 5u);
+}
+
+/// An office's row is one of the province's own: who has it within reach may choose anew, and nobody else.
+TEST(Bystanders, AnAddedOfficeMovesNobodyBeyondItsReach) {
+  ChangedTables tables;
+  tables.rewrite(kProvince, "offices", add_like_first);
+  const Scenario scenario = load_scenario(kProvince);
+  const Office& like = scenario.province->offices[0];
+  std::set<std::string> within;
+  for (const Place& place : scenario.province->places) {
+    const double km = distance_km(place.latitude, place.longitude, like.latitude, like.longitude);
+    if (km <= scenario.choice.within_km) within.insert(place.id);
+  }
+  ASSERT_LT(within.size(), scenario.province->places.size() / 2);
+  const Persons before = persons(scenario), after = persons(load_scenario(kProvince, tables.overrides()));
+  ASSERT_EQ(before.size(), after.size());
+  std::size_t moved = 0;
+  for (const auto& [person, was] : before) {
+    const FirstVisit& is = after.at(person);
+    moved += was != is;
+    ASSERT_TRUE(was == is || within.contains(std::get<0>(person))) << was.station << " to " << is.station;
+  }
+  EXPECT_GT(moved, 5u);
 }
 
 }  // namespace

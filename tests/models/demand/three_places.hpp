@@ -23,12 +23,13 @@ struct ThreePlaces {
     for (std::size_t j = 0; j < sizes.size(); ++j) add("office-" + std::to_string(j), sizes[j], false);
   }
 
-  void add(const std::string& id, double size, bool opened) {
+  void add(const std::string& id, double size, bool opened, Kind kind = Kind::urban) {
     Office office;
     office.id = id;
     office.latitude = 36.52;
     office.longitude = 52.5;
     office.size = size;
+    office.kind = kind;
     office.opened = opened;
     office.rules.groups.emplace_back();
     scenario.province->offices.push_back(office);

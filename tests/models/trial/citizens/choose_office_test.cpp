@@ -83,6 +83,32 @@ TEST(ChooseOffice, FollowsLuceWhereAllWereOpened) {
   expect_luce(province);
 }
 
+/// Most first picks are rural offices; which of the rest serve differs.
+testing::ThreePlaces mostly_rural() {
+  testing::ThreePlaces province({1, 2, 3});
+  for (const auto& [id, size] : {std::pair{"rural-0", 40.0}, {"rural-1", 60.0}, {"rural-2", 5.0}})
+    province.add(id, size, false, Kind::rural);
+  return province;
+}
+
+TEST(ChooseOffice, FollowsLuceWhereNoRuralOfficeServes) {
+  testing::ThreePlaces province = mostly_rural();
+  for (std::size_t rural = 3; rural < 6; ++rural) close(province, rural);
+  close(province, 1);
+  expect_luce(province);
+  province.add("opened-1", 2, true, Kind::rural);
+  expect_luce(province);
+}
+
+TEST(ChooseOffice, FollowsLuceWhereFewOfBothKindsServe) {
+  testing::ThreePlaces province = mostly_rural();
+  for (const std::size_t office : {0, 3, 4}) close(province, office);
+  expect_luce(province);
+  province.add("opened-1", 2, true, Kind::rural);
+  province.add("opened-2", 3, true);
+  expect_luce(province);
+}
+
 /// Whoever moves, moves from or to the office.
 void expect_only_office_concerned(const testing::ThreePlaces& before, const testing::ThreePlaces& after,
                                   const std::string& office) {
@@ -108,6 +134,16 @@ TEST(ChooseOffice, ClosingOneMovesOnlyItsOwn) {
   before = after;
   close(after, 0);
   expect_only_office_concerned(before, after, "office-0");
+}
+
+TEST(ChooseOffice, ClosingOneKindAfterTheOtherMovesOnlyTheirOwn) {
+  testing::ThreePlaces before = mostly_rural();
+  for (const std::size_t office : {4, 3, 1, 5, 0}) {
+    testing::ThreePlaces after = before;
+    close(after, office);
+    expect_only_office_concerned(before, after, before.scenario.province->offices[office].id);
+    before = after;
+  }
 }
 
 TEST(ChooseOffice, OpeningOneMovesOnlyThoseWhoGoToIt) {
