@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -135,7 +136,8 @@ TEST(Bystanders, TheOrderOfRowsChangesNoVisit) {
   ChangedTables tables;
   shuffle_all(tables, kSmall);
   using Visit = std::tuple<DayNumber, std::uint32_t, std::string, Outcome, double, double>;
-  const auto visits = [](const Scenario& of) {
+  const auto time = [](double s) { return std::isnan(s) ? -1.0 : s; };  // of online attempts
+  const auto visits = [&](const Scenario& of) {
     const std::vector<std::string> stations = station_names(of);
     std::map<std::pair<DayNumber, Person>, std::set<Visit>> of_person;
     for (const VisitRecord& visit : simulate(of).visits) {
@@ -143,7 +145,7 @@ TEST(Bystanders, TheOrderOfRowsChangesNoVisit) {
                           of.province->services[visit.service.index()].id, visit.index};
       of_person[{visit.origin_day, person}].emplace(
           visit.day, visit.attempt, visit.station == kNoStation ? "" : stations[visit.station.index()],
-          visit.outcome, visit.arrival_s, visit.end_s);
+          visit.outcome, time(visit.arrival_s), time(visit.end_s));
     }
     return of_person;
   };
@@ -248,15 +250,13 @@ TEST(Bystanders, AnAddedOfficeMovesNobodyBeyondItsReach) {
   ASSERT_LT(within.size(), scenario.province->places.size() / 2);
   const Persons before = persons(scenario), after = persons(load_scenario(kProvince, tables.overrides()));
   ASSERT_EQ(before.size(), after.size());
-  std::size_t moved = 0, came = 0;
+  std::size_t moved = 0;
   for (const auto& [person, was] : before) {
     const FirstVisit& is = after.at(person);
     moved += was != is;
-    came += is.station.starts_with("added-");
     ASSERT_TRUE(was == is || within.contains(std::get<0>(person))) << was.station << " to " << is.station;
   }
   EXPECT_GT(moved, 5u);
-  std::cerr << "MOVED " << moved << " came " << came << " of " << before.size() << "\n";
 }
 
 }  // namespace
