@@ -1,66 +1,85 @@
 #pragma once
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
+#include "models/demand/id_key.hpp"
+#include "models/demand/office_table.hpp"
 #include "models/demand/station_index.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace pishkhan {
 
-/// Where the citizens of a zone go for services that the same offices may give: offices with their
-/// probabilities, and the office that a uniform word picks by inversion.
-class OfficeTable {
- public:
-  OfficeTable() = default;
-  /// (office, weight), ascending offices; weights need not be normalised.
-  explicit OfficeTable(std::vector<std::pair<StationIndex, double>> weights);
-
-  [[nodiscard]] bool empty() const { return stretches_.empty(); }
-  [[nodiscard]] StationIndex pick(std::uint32_t word) const {
-    const Stretch* stretch = &stretches_[guide_[word >> guide_shift_]];
-    while (stretch->last_word < word) ++stretch;
-    return stretch->office;
-  }
-  // The offices that are picked with positive probability, in ascending order.
-  [[nodiscard]] std::size_t size() const { return stretches_.size(); }
-  [[nodiscard]] StationIndex office(std::size_t k) const { return stretches_[k].office; }
-  [[nodiscard]] double probability(std::size_t k) const;
-  /// The k-th most attractive office other than `first`, k from 0; of equally attractive ones the lower index
-  /// comes first. kNoStation when there are fewer.
-  [[nodiscard]] StationIndex alternative(StationIndex first, std::size_t k) const;
-
- private:
-  /// The words that pick an office: those after the stretch before, up to last_word.
-  struct Stretch {
-    std::uint32_t last_word;
-    StationIndex office;
-  };
-  std::vector<Stretch> stretches_;
-  /// The words are cut into equal parts, somewhat more than there are offices: for each part, the first
-  /// stretch that may hold its words.
-  std::vector<std::uint16_t> guide_;
-  int guide_shift_ = 0;
-  std::vector<StationIndex> ranked_;  ///< the most attractive first
+/// An office within reach of a place, and how it attracts the place's residents: Huff's size^alpha over
+/// distance^beta (Huff 1964).
+struct Attraction {
+  StationIndex office;
+  IdKey key;  ///< of the office
+  double weight = 0;
+  Kind kind = Kind::urban;
+  bool opened = false;  ///< by the scenario
 };
 
-/// Huff's gravity model (Huff 1964): among the offices authorised for a service, the probability
-/// rises with size^alpha and falls with distance^-beta, averaged over the places of the zone by population.
+/// The offices within reach of a place, whatever services they may give and whenever they are open.
+struct Reach {
+  std::vector<Attraction> offices;  ///< the most attractive first; of equals that of the lower key
+  OfficeTable own;                  ///< of those that the scenario did not open; its parts are the kinds
+};
+
+/// Of every place.
+std::vector<Reach> find_reach(const Scenario& scenario);
+
+/// Among which offices the residents of a place choose for a service.
+struct OfficeChoices {
+  const Reach* reach = nullptr;
+  const std::uint8_t* may_serve = nullptr;  ///< by office: whether it is open and may give the service
+  bool opened = false;                      ///< whether such offices are within reach
+  std::array<bool, kKinds> own_of_kind{};   ///< and of the others of a kind
+  /// When none is: the nearest that may serve, or kNoStation.
+  StationIndex nearest = kNoStation;
+
+  [[nodiscard]] bool own() const { return own_of_kind[0] || own_of_kind[1]; }
+  [[nodiscard]] bool in_reach() const { return own() || opened; }
+  [[nodiscard]] bool empty() const { return !in_reach() && nearest == kNoStation; }
+  /// Calls visit(attraction) for those within reach that may serve, the most attractive first.
+  template <class Visit>
+  void for_each(Visit visit) const {
+    for (const Attraction& office : reach->offices)
+      if (may_serve[office.office.index()] != 0) visit(office);
+  }
+};
+
+/// How residents choose offices on a day: by Luce's rule (Luce 1959), with a probability in proportion to an
+/// office's attraction, among the offices within reach of their place that are open and may give the service.
 class OfficeChooser {
  public:
-  /// The offices open on `day`.
-  OfficeChooser(const Scenario& scenario, DayNumber day);
+  /// `reach` as find_reach() gives it.
+  OfficeChooser(const Scenario& scenario, std::shared_ptr<const std::vector<Reach>> reach, DayNumber day);
 
-  /// Table of a zone and service; empty when no office may give it.
-  [[nodiscard]] const OfficeTable& table(std::size_t zone, std::size_t service) const {
-    return tables_[class_of_service_[service] * zones_ + zone];
+  [[nodiscard]] const OfficeChoices& choices(std::size_t place, std::size_t service) const {
+    return choices_[class_of_service_[service] * reach_->size() + place];
   }
+  /// Services of one class are given by the same offices.
+  [[nodiscard]] std::uint32_t class_of(std::size_t service) const { return class_of_service_[service]; }
+  [[nodiscard]] std::size_t classes() const { return may_serve_.size(); }
+  /// The k-th most attractive office other than `first`, k from 0; kNoStation when there are fewer.
+  [[nodiscard]] StationIndex alternative(std::size_t place, std::size_t service, StationIndex first,
+                                         std::size_t k) const;
 
  private:
-  std::size_t zones_;
+  [[nodiscard]] OfficeChoices choices_of(const Province& province, std::size_t place,
+                                         const std::vector<std::uint8_t>& may_serve) const;
+
+  std::shared_ptr<const std::vector<Reach>> reach_;
   std::vector<std::uint32_t> class_of_service_;
-  std::vector<OfficeTable> tables_;
+  std::vector<std::unique_ptr<const std::vector<std::uint8_t>>> may_serve_;  ///< by class
+  std::vector<OfficeChoices> choices_;                                       ///< [class * places + place]
 };
+
+/// Probabilities of the offices, which add to 1; none if the choices are empty.
+std::vector<std::pair<StationIndex, double>> probabilities(const OfficeChoices& choices);
 
 /// Whether the office may give the service and has a group of clerks who can.
 bool authorised(const Office& office, const Service& service, ServiceId id);

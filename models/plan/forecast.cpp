@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <optional>
 
 #include "models/plan/plan_data.hpp"
@@ -85,8 +86,10 @@ class Forecaster {
     by_service_.visits.resize(data_.services * stations);
     by_service_.work_s.resize(data_.services * stations);
     online_of_.resize(data_.services);
+    const bool new_offices = chooser != chooser_;
+    if (new_offices) find_shares(*chooser);
     for (std::uint32_t service = 0; service < data_.services; ++service) {
-      if (chooser != chooser_ || std::binary_search(changed.begin(), changed.end(), service))
+      if (new_offices || std::binary_search(changed.begin(), changed.end(), service))
         spread(service, *chooser);
     }
     chooser_ = chooser;
@@ -103,6 +106,27 @@ class Forecaster {
     }
   }
 
+  /// How the residents of the zones share out among the offices, by class of services.
+  void find_shares(const OfficeChooser& chooser) {
+    const std::vector<Zone>& zones = scenario_.province->zones;
+    shares_.assign(chooser.classes() * zones.size(), {});
+    std::vector<bool> done(chooser.classes(), false);
+    for (std::size_t service = 0; service < data_.services; ++service) {
+      const std::uint32_t number = chooser.class_of(service);
+      if (done[number]) continue;
+      done[number] = true;
+      for (std::size_t z = 0; z < zones.size(); ++z) {
+        std::map<StationIndex, double> of_zone;
+        for (const PlaceId place : zones[z].places) {
+          const double residents = scenario_.province->places[place.index()].population / zones[z].population;
+          for (const auto& [office, share] : probabilities(chooser.choices(place.index(), service)))
+            of_zone[office] += residents * share;
+        }
+        shares_[number * zones.size() + z].assign(of_zone.begin(), of_zone.end());
+      }
+    }
+  }
+
   void spread(std::uint32_t service_index, const OfficeChooser& chooser) {
     stop_.now();
     const std::size_t stations = data_.stations.size();
@@ -111,22 +135,23 @@ class Forecaster {
     std::fill_n(visits, stations, 0.0);
     online_of_[service_index] = 0;
     const Service& service = scenario_.province->services[service_index];
-    for (std::size_t zone = 0; zone < data_.county_of_zone.size(); ++zone) {
-      const std::size_t c = zone * data_.services + service_index;
-      const ChannelMap& map = channels_->map(c);
-      const double a_year = data_.cells[c].visits_a_year;
+    const std::vector<Zone>& zones = scenario_.province->zones;
+    for (std::size_t zone = 0; zone < zones.size(); ++zone) {
+      const ChannelMap& map = channels_->map(zone * data_.services + service_index);
+      double a_year = 0;
+      for (const PlaceId place : zones[zone].places)
+        a_year += data_.cells[place.index() * data_.services + service_index].visits_a_year;
       const double online = map.share_of(Channel::online);
       online_of_[service_index] += a_year * online;
       const double at_office = map.share_of(Channel::office) + online * service.online_failure;
       double at_counter = map.share_of(Channel::traditional);
-      const StationIndex counter = data_.counter[service.agency.index()][data_.county_of_zone[zone].index()];
-      const OfficeTable& table = chooser.table(zone, service_index);
-      if (table.empty()) {
+      const StationIndex counter = data_.counter[service.agency.index()][zones[zone].county.index()];
+      const Shares& shares = shares_[chooser.class_of(service_index) * zones.size() + zone];
+      if (shares.empty()) {
         at_counter += at_office;
       } else {
         const double to_offices = at_office + (counter == kNoStation ? at_counter : 0);
-        for (std::size_t k = 0; k < table.size(); ++k)
-          visits[table.office(k).index()] += a_year * to_offices * table.probability(k);
+        for (const auto& [office, share] : shares) visits[office.index()] += a_year * to_offices * share;
       }
       if (counter != kNoStation) visits[counter.index()] += a_year * at_counter;
     }
@@ -223,11 +248,16 @@ class Forecaster {
   void find_unreachable() {
     channels_->move_to(scenario_.run.start + scenario_.run.days - 1);
     const OfficeChooser& chooser = data_.chooser(scenario_.run.start + scenario_.run.days - 1);
-    for (std::size_t c = 0; c < data_.cells.size(); ++c) {
-      const Cell& cell = data_.cells[c];
-      if (cell.visits_a_year > 0 && channels_->map(c).share_of(Channel::office) > 0 &&
-          chooser.table(cell.zone.index(), cell.service.index()).empty())
-        out_.unreachable.emplace_back(cell.service, cell.zone);
+    for (std::size_t z = 0; z < scenario_.province->zones.size(); ++z) {
+      const std::vector<PlaceId>& places = scenario_.province->zones[z].places;
+      for (std::size_t s = 0; s < data_.services; ++s) {
+        const bool unreachable = std::any_of(places.begin(), places.end(), [&](PlaceId place) {
+          return data_.cells[place.index() * data_.services + s].visits_a_year > 0 &&
+                 chooser.choices(place.index(), s).empty();
+        });
+        if (unreachable && channels_->map(z * data_.services + s).share_of(Channel::office) > 0)
+          out_.unreachable.emplace_back(ServiceId(s), ZoneId(z));
+      }
     }
   }
 
@@ -235,6 +265,8 @@ class Forecaster {
   const Plan::Data& data_;
   StopCheck stop_;
   const OfficeChooser* chooser_ = nullptr;
+  using Shares = std::vector<std::pair<StationIndex, double>>;
+  std::vector<Shares> shares_;  ///< [class of services * zones + zone]; empty where no office may serve
   std::optional<DayChannels> channels_;
   YearlyLoad by_service_;                   ///< [service * stations + station]
   YearlyLoad load_;                         ///< [group of special days * stations + station]

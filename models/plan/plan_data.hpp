@@ -25,9 +25,7 @@ struct StationHours {
 /// A station ready for simulation. Stations are offices, then counters; or the bare stations.
 struct StationPlan {
   const StationRules* rules = nullptr;
-  /// Key of the draws that belong to the station. It comes from the id, so that stations which are added or
-  /// removed do not change the draws of others.
-  std::uint32_t draw_id = 0;
+  IdKey key;  ///< of the draws that belong to the station
   Channel channel = Channel::office;
   Kind kind = Kind::urban;
   CountyId county;
@@ -54,9 +52,9 @@ struct StationPlan {
   }
 };
 
-/// Demand of one zone for one service.
+/// Demand of one place for one service.
 struct Cell {
-  ZoneId zone;
+  PlaceId place;
   ServiceId service;
   double visits_a_year;
 };
@@ -77,8 +75,9 @@ struct Plan::Data {
   std::vector<std::unique_ptr<Sampler>> samplers;
 
   // Province.
-  std::vector<Cell> cells;  ///< [zone * services + service]
-  std::vector<CountyId> county_of_zone;
+  std::vector<Cell> cells;            ///< [place * services + service]
+  std::vector<ZoneId> zone_of_place;  ///< where somebody lives
+  std::vector<CountyId> county_of_place;
   std::vector<ChoiceEpoch> epochs;                 ///< ascending from_day
   std::vector<std::vector<StationIndex>> counter;  ///< [agency][county], or kNoStation
   /// Access links are numbered like stations, and the last is that of online citizens; county links like
@@ -96,6 +95,10 @@ struct Plan::Data {
   std::vector<std::array<ArrivalCurve, 7>> stream_curves;
   std::vector<std::int16_t> stream_priority;
 
+  // Keys of the draws that belong to citizens: by cell, or by stream.
+  std::vector<IdKey> citizen_keys;
+  std::vector<std::uint32_t> first_citizen_key;  ///< by place, or by bare station
+
   [[nodiscard]] const OfficeChooser& chooser(DayNumber day) const;
   /// Unloaded time of a service's call from a station; stations.size() stands for online citizens. 0: no
   /// call.
@@ -106,13 +109,14 @@ struct Plan::Data {
   [[nodiscard]] const double* transactions_s(std::size_t station) const {
     return &call_s[platform.access_links[station].kind * services];
   }
+  /// Of the citizens of Attempt::stream.
+  [[nodiscard]] IdKey citizen_key(std::uint32_t stream) const {
+    return citizen_keys[first_citizen_key[stream >> 16] + (stream & 0xffff)];
+  }
   [[nodiscard]] double share_of_year(std::size_t service, DayNumber day) const {
     return day_share[group_of_service[service]][static_cast<std::size_t>(day - first_day)];
   }
 };
-
-/// A hash of an id, for the keys of the draws that belong to whatever has the id.
-std::uint32_t draw_id(const std::string& id);
 
 // A plan is filled by one of these two.
 void plan_province(const Scenario& scenario, Plan::Data& data, StopCheck stop);

@@ -8,6 +8,7 @@
 #include "models/province/calendar.hpp"
 #include "models/province/position.hpp"
 #include "sim/base/contract.hpp"
+#include "sim/base/diagnostic.hpp"
 
 namespace pishkhan {
 namespace {
@@ -129,7 +130,7 @@ void plan_stations(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
     const auto c = static_cast<std::size_t>(channel);
     StationPlan plan = plan_station(rules, scenario.demand.profile[c][static_cast<std::size_t>(kind)],
                                     province.services.size(), book);
-    plan.draw_id = draw_id(id);
+    plan.key = key_of("station", id);
     plan.channel = channel;
     plan.kind = kind;
     plan.county = county;
@@ -163,7 +164,10 @@ void plan_counters(const Province& province, Plan::Data& data) {
       const double km = c == counter.county.index()
                             ? -1
                             : distance_km(here.latitude, here.longitude, there.latitude, there.longitude);
-      if (km >= best[counter.agency.index()][c]) continue;
+      const StationIndex known = data.counter[counter.agency.index()][c];
+      const bool first_of_equals = known != kNoStation && km == best[counter.agency.index()][c] &&
+                                   counter.id < province.counters[known.index() - data.offices].id;
+      if (km >= best[counter.agency.index()][c] && !first_of_equals) continue;
       best[counter.agency.index()][c] = km;
       data.counter[counter.agency.index()][c] = StationIndex(data.offices + k);
     }
@@ -225,47 +229,66 @@ void plan_epochs(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
     for (const DayNumber day : {office.from_day, office.until_day})
       if (begin < day && day < end) changes.insert(day);
   }
+  const auto reach = std::make_shared<const std::vector<Reach>>(find_reach(scenario));
   for (const DayNumber day : changes) {
     stop.now();
-    data.epochs.push_back({day, OfficeChooser(scenario, day)});
+    data.epochs.push_back({day, OfficeChooser(scenario, reach, day)});
   }
 }
 
-}  // namespace
-
-/// FNV-1a.
-std::uint32_t draw_id(const std::string& id) {
-  std::uint32_t hash = 2166136261u;
-  for (const char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
-  return hash;
-}
-
-void plan_province(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
+/// A place has a share of its zone's demand, as it has of its residents.
+void plan_cells(const Scenario& scenario, Plan::Data& data) {
   const Province& province = *scenario.province;
-  data.services = province.services.size();
-  plan_stations(scenario, data, stop);
-  plan_counters(province, data);
-  plan_days(scenario, data, stop);
-  plan_epochs(scenario, data, stop);
-  for (std::size_t z = 0; z < province.zones.size(); ++z) {
-    const Zone& zone = province.zones[z];
-    data.county_of_zone.push_back(zone.county);
+  std::vector<IdKey> service_keys;
+  for (const Service& service : province.services) service_keys.push_back(key_of("service", service.id));
+  data.zone_of_place.resize(province.places.size());
+  for (std::size_t z = 0; z < province.zones.size(); ++z)
+    for (const PlaceId place : province.zones[z].places) data.zone_of_place[place.index()] = ZoneId(z);
+  for (std::size_t p = 0; p < province.places.size(); ++p) {
+    const Place& place = province.places[p];
+    const IdKey key = key_of("place", place.id);
+    data.county_of_place.push_back(place.county);
+    data.first_citizen_key.push_back(static_cast<std::uint32_t>(data.cells.size()));
     for (std::size_t s = 0; s < data.services; ++s) {
-      data.cells.push_back(
-          {ZoneId(z), ServiceId(s),
-           zone.population / 1000 *
-               province.services[s].visits_per_1000_a_year[static_cast<std::size_t>(zone.kind)]});
+      const double per_1000 =
+          province.services[s].visits_per_1000_a_year[static_cast<std::size_t>(place.kind)];
+      data.cells.push_back({PlaceId(p), ServiceId(s), place.population / 1000 * per_1000});
+      data.citizen_keys.push_back(key ^ service_keys[s]);
     }
   }
   for (const DemandGrowth& growth : scenario.demand.growth) {
     for (const ZoneId zone : growth.zones) {
-      for (std::size_t s = 0; s < data.services; ++s) {
-        const bool grows = growth.services.empty() ||
-                           std::binary_search(growth.services.begin(), growth.services.end(), ServiceId(s));
-        if (grows) data.cells[zone.index() * data.services + s].visits_a_year *= growth.factor;
+      for (const PlaceId place : province.zones[zone.index()].places) {
+        for (std::size_t s = 0; s < data.services; ++s) {
+          const bool grows = growth.services.empty() ||
+                             std::binary_search(growth.services.begin(), growth.services.end(), ServiceId(s));
+          if (grows) data.cells[place.index() * data.services + s].visits_a_year *= growth.factor;
+        }
       }
     }
   }
+}
+
+/// Hashes of ids that are alike would give alike citizens, or alike absences.
+void expect_no_clash(const Scenario& scenario, const Plan::Data& data) {
+  std::vector<IdKey> stations;
+  for (const StationPlan& plan : data.stations) stations.push_back(plan.key);
+  if (!find_clash(stations) && !find_clash(data.citizen_keys)) return;
+  throw UserError(
+      {{scenario.file.string(), 0, 0, "", "two ids have the same hash, so their draws would be alike",
+        "rename a station, place, service or stream"}});
+}
+
+}  // namespace
+
+void plan_province(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
+  data.services = scenario.province->services.size();
+  plan_stations(scenario, data, stop);
+  plan_counters(*scenario.province, data);
+  plan_days(scenario, data, stop);
+  plan_epochs(scenario, data, stop);
+  plan_cells(scenario, data);
+  expect_no_clash(scenario, data);
   plan_backbone(scenario, data);
 }
 
@@ -299,7 +322,7 @@ void plan_bare_stations(const Scenario& scenario, Plan::Data& data, StopCheck st
     stop.now();
     StationPlan plan;
     plan.rules = &station.rules;
-    plan.draw_id = draw_id(station.id);
+    plan.key = key_of("station", station.id);
     plan.at_closing = data.unbroken ? AtClosing::stop : at_closing(station.rules.closing);
     plan.first_stream = static_cast<std::uint32_t>(data.stream_curves.size());
     plan.streams = static_cast<std::uint32_t>(station.streams.size());
@@ -308,7 +331,9 @@ void plan_bare_stations(const Scenario& scenario, Plan::Data& data, StopCheck st
     plan_week(station, scenario.run.length_s, book, plan);
     plan_skills(station.rules, station.streams.size(), plan);
     std::vector<Distribution> handling, patience;
+    data.first_citizen_key.push_back(plan.first_stream);
     for (const auto& stream : station.streams) {
+      data.citizen_keys.push_back(plan.key ^ key_of("stream", stream.id));
       auto& curves = data.stream_curves.emplace_back();
       for (std::size_t day = 0; day < plan.week.size(); ++day)
         if (plan.week[day]->open()) curves[day] = curve_of(stream, plan.week[day]->doors);
@@ -324,6 +349,7 @@ void plan_bare_stations(const Scenario& scenario, Plan::Data& data, StopCheck st
     data.stations.push_back(std::move(plan));
   }
   data.services = data.stream_curves.size();
+  expect_no_clash(scenario, data);
 }
 
 }  // namespace pishkhan

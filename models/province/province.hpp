@@ -131,6 +131,7 @@ struct Office {
   double size = 1;
   std::uint32_t link_kind = 0;  ///< index in BackboneRules::link_kinds
   StationRules rules;
+  bool opened = false;             ///< by the scenario: not one of the province's own
   DayNumber from_day = INT32_MIN;  ///< open on days from_day <= day < until_day
   DayNumber until_day = INT32_MAX;
 };

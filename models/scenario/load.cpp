@@ -78,7 +78,7 @@ void check_numbers(const Written<ScenarioFile>& file, const Scenario& scenario, 
   for (const BareStation& station : scenario.stations)
     check(&ScenarioFile::stations, station.streams.size(), "streams at station " + in_backticks(station.id));
   if (!scenario.province) return;
-  check(&ScenarioFile::province, scenario.province->zones.size(), "zones");
+  check(&ScenarioFile::province, scenario.province->places.size(), "places");
   check(&ScenarioFile::province, scenario.province->services.size(), "services");
 }
 

@@ -112,8 +112,8 @@ struct ArrivalStream {
 /// How the free server is shared at a bare station.
 enum class Discipline : std::uint8_t { first_come_first_served, processor_sharing };
 
-/// Most stations of a scenario without a province, streams of one, zones, and services: a citizen's draws are
-/// keyed by two numbers of 16 bits.
+/// Most stations of a scenario without a province, streams of one, places, and services: a citizen is
+/// numbered within two of 16 bits.
 inline constexpr std::size_t kMostNumbered = 65'536;
 
 struct BareStation {

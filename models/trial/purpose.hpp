@@ -5,16 +5,20 @@ namespace pishkhan {
 
 /// What a draw of the trial is for. Each purpose has its own block of four 32-bit words.
 enum class Purpose : std::uint16_t {
-  routing,   ///< channel, office, class; whether papers are missing, or an online attempt fails
-  visit,     ///< arrival, handling, patience, balking
-  retry,     ///< whether an unserved citizen returns
-  count,     ///< citizens of a stream on a day
-  busyness,  ///< the day's factor of the province or a county
-  absence,   ///< of a clerk
-  sample,    ///< whether a visit is written out
-  call,      ///< whether a citizen's visits to a counter call the system
-  outage,    ///< when something fails, and for how long
-  web,       ///< when an online attempt is made
+  routing,    ///< channel, first pick of an office, class; whether papers are missing, or an online attempt
+              ///< fails
+  visit,      ///< arrival, handling, patience, balking
+  retry,      ///< whether an unserved citizen returns
+  count,      ///< citizens of a stream on a day
+  busyness,   ///< the day's factor of the province or a county
+  absence,    ///< of a clerk
+  sample,     ///< whether a visit is written out
+  call,       ///< whether a citizen's visits to a counter call the system
+  outage,     ///< when something fails, and for how long
+  web,        ///< when an online attempt is made
+  pick,       ///< of an office, after the first
+  pick_time,  ///< when an office is picked
+  clock,      ///< when an office with a clock of its own rings
 };
 
 /// The last word of a draw's counter.

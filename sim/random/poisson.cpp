@@ -72,14 +72,13 @@ void PoissonQuantile::operator()(const double* means, const std::uint32_t* high,
     search_together(means + begin, high + begin, low + begin, here,
                     {u, probability, cumulative, out + begin});
     for (std::size_t i = 0; i < here; ++i) {
-      const double mean = means[begin + i];
       std::uint32_t& k = out[begin + i];
-      if (mean >= kPoissonSearchBelow) {
-        k = static_cast<std::uint32_t>((*this)(mean, u[i]));
-      } else if (k == kPoissonSteps) {
-        k = static_cast<std::uint32_t>(
-            search_on({kPoissonSteps - 1, probability[i], cumulative[i]}, mean, u[i]));
-      }
+      if (k != kPoissonSteps) continue;
+      const double mean = means[begin + i];
+      k = static_cast<std::uint32_t>(
+          mean < kPoissonSearchBelow
+              ? search_on({kPoissonSteps - 1, probability[i], cumulative[i]}, mean, u[i])
+              : (*this)(mean, u[i]));
     }
   }
 }

@@ -25,7 +25,8 @@ PISHKHAN_INLINE void search_together(const double* __restrict means, const std::
     }
     probability[i] = p;
     cumulative[i] = sum;
-    found[i] = static_cast<std::uint32_t>(k);
+    found[i] = means[i] < kPoissonSearchBelow ? static_cast<std::uint32_t>(k)
+                                              : static_cast<std::uint32_t>(kPoissonSteps);
   }
 }
 

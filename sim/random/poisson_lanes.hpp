@@ -26,10 +26,10 @@ struct PoissonSearches {
   double* u;             ///< uniform(high, low)
   double* probability;   ///< P(N = kPoissonSteps - 1)
   double* cumulative;    ///< P(N <= kPoissonSteps - 1)
-  std::uint32_t* found;  ///< the number; kPoissonSteps where it is not found yet
+  std::uint32_t* found;  ///< the number; kPoissonSteps where it is not found yet, or the mean is too large
 };
 
-/// A mean of kPoissonSearchBelow or more is taken for just that: what is found then means nothing.
+/// A mean of kPoissonSearchBelow or more is not searched for.
 using PoissonLoop = void(const double* means, const std::uint32_t* high, const std::uint32_t* low,
                          std::size_t n, const PoissonSearches& searches);
 

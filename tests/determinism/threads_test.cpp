@@ -42,7 +42,7 @@ class Fingerprint {
   }
   void add(const VisitRecord& v) {
     for (const std::uint64_t n :
-         {std::uint64_t(v.day), std::uint64_t(v.origin_day), std::uint64_t(v.zone.value),
+         {std::uint64_t(v.day), std::uint64_t(v.origin_day), std::uint64_t(v.place.value),
           std::uint64_t(v.service.value), std::uint64_t(v.index), std::uint64_t(v.attempt),
           std::uint64_t(v.channel), std::uint64_t(v.station.value), std::uint64_t(v.outcome),
           std::uint64_t(v.reworked), std::uint64_t(v.clerk)})

@@ -12,9 +12,9 @@
 namespace pishkhan::laws {
 namespace {
 
-using Citizen = std::tuple<DayNumber, ZoneId, ServiceId, std::uint32_t, std::uint32_t>;
+using Citizen = std::tuple<DayNumber, PlaceId, ServiceId, std::uint32_t, std::uint32_t>;
 Citizen key(const VisitRecord& visit) {
-  return {visit.origin_day, visit.zone, visit.service, visit.index, visit.attempt};
+  return {visit.origin_day, visit.place, visit.service, visit.index, visit.attempt};
 }
 
 std::map<Citizen, VisitRecord> by_citizen(const std::vector<VisitRecord>& visits) {

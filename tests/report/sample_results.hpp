@@ -44,7 +44,9 @@ inline Scenario sample_province() {
   province.places[1].id = "amol-villages";
   province.zones.resize(2);
   province.zones[0].id = "sari-urban";
+  province.zones[0].places = {PlaceId(0)};
   province.zones[1].id = "amol-rural";
+  province.zones[1].places = {PlaceId(1)};
   province.agencies.resize(2);
   province.agencies[0].id = "civil-registration";
   province.agencies[1].id = "tax";

@@ -14,8 +14,8 @@ namespace {
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 VisitRecord visit(std::uint32_t index, std::uint32_t attempt = 0) {
-  return {16894,           16893,           ZoneId(1), ServiceId(1), index,    attempt, Channel::office,
-          StationIndex(2), Outcome::served, true,      30000.5,      30060.25, 30500,   1};
+  return {16894,           16893,           PlaceId(1), ServiceId(1), index,    attempt, Channel::office,
+          StationIndex(2), Outcome::served, true,       30000.5,      30060.25, 30500,   1};
 }
 
 std::string write(const Scenario& scenario, const std::vector<std::vector<VisitRecord>>& replications) {
@@ -45,17 +45,20 @@ TEST(Visits, AreWrittenInReplicationOrder) {
   online.arrival_s = online.start_s = online.end_s = kNan;
   online.outcome = Outcome::failed;
   online.reworked = false;
-  EXPECT_EQ(
-      write(scenario, {{visit(1), online}, {visit(2, 1)}}),
-      "replication,date_solar_hijri,date_gregorian,citizen,zone,channel,attempt,service,station,outcome,"
-      "reworked,"
-      "arrival_s,start_s,end_s,clerk,evidence\n"
-      "0,1395-01-15,2016-04-03,16893/amol-rural/tax-form/1,amol-rural,office,0,tax-form,amol-r-001,served,1,"
-      "30000.5,30060.25,30500,1,stated\n"
-      "0,1395-01-15,2016-04-03,16893/amol-rural/tax-form/3,amol-rural,online,0,tax-form,,failed,0,"
-      ",,,,stated\n"
-      "1,1395-01-15,2016-04-03,16893/amol-rural/tax-form/2,amol-rural,office,1,tax-form,amol-r-001,served,1,"
-      "30000.5,30060.25,30500,1,stated\n");
+  EXPECT_EQ(write(scenario, {{visit(1), online}, {visit(2, 1)}}),
+            "replication,date_solar_hijri,date_gregorian,citizen,place,zone,channel,attempt,service,station,"
+            "outcome,"
+            "reworked,"
+            "arrival_s,start_s,end_s,clerk,evidence\n"
+            "0,1395-01-15,2016-04-03,16893/amol-villages/tax-form/"
+            "1,amol-villages,amol-rural,office,0,tax-form,amol-r-001,served,1,"
+            "30000.5,30060.25,30500,1,stated\n"
+            "0,1395-01-15,2016-04-03,16893/amol-villages/tax-form/"
+            "3,amol-villages,amol-rural,online,0,tax-form,,failed,0,"
+            ",,,,stated\n"
+            "1,1395-01-15,2016-04-03,16893/amol-villages/tax-form/"
+            "2,amol-villages,amol-rural,office,1,tax-form,amol-r-001,served,1,"
+            "30000.5,30060.25,30500,1,stated\n");
 }
 
 TEST(Visits, OfBareStationsHaveStreamsAndNoDatesWithoutDays) {
@@ -63,7 +66,7 @@ TEST(Visits, OfBareStationsHaveStreamsAndNoDatesWithoutDays) {
   VisitRecord record = visit(4);
   record.station = StationIndex(1);
   record.service = ServiceId(3);
-  record.zone = ZoneId(0);
+  record.place = PlaceId(0);
   EXPECT_EQ(write(scenario, {{record}, {}}),
             "replication,date_solar_hijri,date_gregorian,citizen,attempt,stream,station,outcome,reworked,"
             "arrival_s,start_s,end_s,clerk,evidence\n"

@@ -37,6 +37,9 @@ class VisitTexts {
       for (const Office& office : scenario.province->offices) stations_.push_back(office.id);
       for (const Counter& counter : scenario.province->counters) stations_.push_back(counter.id);
       for (const Service& service : scenario.province->services) services_.push_back(service.id);
+      zones_.resize(scenario.province->places.size());
+      for (const Zone& zone : scenario.province->zones)
+        for (const PlaceId place : zone.places) zones_[place.index()] = zone.id;
     } else {
       for (const BareStation& station : scenario.stations) {
         stations_.push_back(station.id);
@@ -59,15 +62,16 @@ class VisitTexts {
   std::string citizen(const VisitRecord& visit) const {
     std::string key = std::to_string(visit.origin_day) + '/';
     if (scenario_.province)
-      key.append(zone(visit)).append("/").append(service(visit));
+      key.append(place(visit)).append("/").append(service(visit));
     else
       key += std::to_string(visit.service.index());
     return key + '/' + std::to_string(visit.index);
   }
 
-  std::string_view zone(const VisitRecord& visit) const {
-    return scenario_.province->zones[visit.zone.index()].id;
+  std::string_view place(const VisitRecord& visit) const {
+    return scenario_.province->places[visit.place.index()].id;
   }
+  std::string_view zone(const VisitRecord& visit) const { return zones_[visit.place.index()]; }
   std::string_view service(const VisitRecord& visit) const { return services_[visit.service.index()]; }
   std::optional<std::string_view> station(const VisitRecord& visit) const {
     if (visit.station == kNoStation) return std::nullopt;
@@ -77,6 +81,7 @@ class VisitTexts {
  private:
   const Scenario& scenario_;
   std::vector<std::string> stations_, services_;  ///< ids; of bare stations, streams are the services
+  std::vector<std::string> zones_;                ///< ids, by place
   DayNumber day_ = 0;
   std::array<std::string, 2> dates_;  ///< of day_, index as CalendarKind
 };
@@ -92,11 +97,13 @@ void add_citizen_columns(ColumnList<VisitRow>& list, bool province, VisitTexts& 
                      [&](const VisitRow& row) { return texts.date(row.visit.day, CalendarKind::gregorian); });
   list.add_identity(
       "citizen",
-      province ? "Who: day of the first attempt (days since 1970-01-01), zone, service and number. The same "
+      province ? "Who: day of the first attempt (days since 1970-01-01), place, service and number. The same "
                  "citizen has the same key in every scenario and replication of the same number."
                : "Who: day of the first attempt, stream (counting from 0 over all stations) and number.",
       [&](const VisitRow& row) { return texts.citizen(row.visit); });
   if (province) {
+    list.add_attribute("place", "Id of the city or rural district where the citizen lives.",
+                       [&](const VisitRow& row) { return texts.place(row.visit); });
     list.add_attribute("zone", "Id of the citizen's zone.",
                        [&](const VisitRow& row) { return texts.zone(row.visit); });
     list.add_attribute("channel", "traditional, office or online.",

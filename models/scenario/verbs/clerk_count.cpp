@@ -1,6 +1,8 @@
 #include "models/scenario/verbs/clerk_count.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 #include <set>
 
 namespace pishkhan {
@@ -18,18 +20,26 @@ void split_at(std::vector<ClerkGroup>& groups, DayNumber day) {
   }
 }
 
-/// Changes the groups that work throughout [from, until), where no group starts or ends in between.
-ClerkCount change_stretch(StationRules& rules, const CountChange& change, DayNumber from, DayNumber until) {
-  std::vector<ClerkGroup*> working;
+bool works_throughout(const ClerkGroup& group, DayNumber from, DayNumber until) {
+  return group.from_day <= from && group.until_day >= until;
+}
+
+/// Clerks who work throughout [from, until), where no group starts or ends in between.
+std::int64_t clerks_of(const StationRules& rules, DayNumber from, DayNumber until) {
   std::int64_t clerks = 0;
-  for (auto& group : rules.groups) {
-    if (group.from_day > from || group.until_day < until) continue;
-    working.push_back(&group);
-    clerks += group.clerks;
-  }
-  const std::int64_t wanted = change.applied_to(clerks);
+  for (const ClerkGroup& group : rules.groups)
+    if (works_throughout(group, from, until)) clerks += group.clerks;
+  return clerks;
+}
+
+/// Changes the groups that work throughout [from, until), where no group starts or ends in between.
+ClerkCount change_stretch(StationRules& rules, std::int64_t wanted, DayNumber from, DayNumber until) {
+  const std::int64_t clerks = clerks_of(rules, from, until);
   if (wanted < 0) return ClerkCount::too_few;
   if (wanted > kMostClerks || clerks > kMostClerks) return ClerkCount::too_many;
+  std::vector<ClerkGroup*> working;
+  for (auto& group : rules.groups)
+    if (works_throughout(group, from, until)) working.push_back(&group);
   auto difference = static_cast<int>(wanted - clerks);
   if (difference > 0 && !working.empty()) {
     working.front()->clerks += difference;
@@ -50,24 +60,91 @@ ClerkCount change_stretch(StationRules& rules, const CountChange& change, DayNum
   return ClerkCount::possible;
 }
 
+/// Adds the days on which groups start or end.
+void add_bounds(const StationRules& rules, DayNumber from_day, DayNumber until_day,
+                std::set<DayNumber>& bounds) {
+  for (const auto& group : rules.groups) {
+    for (const DayNumber day : {group.from_day, group.until_day})
+      if (day > from_day && day < until_day) bounds.insert(day);
+  }
+}
+
+void drop_empty_groups(StationRules& rules) {
+  std::erase_if(rules.groups, [](const ClerkGroup& group) { return group.clerks == 0; });
+}
+
+/// The stations' clerks after the change. The stations are in the order of their ids.
+std::vector<std::int64_t> share_out(const std::vector<std::int64_t>& clerks, double share) {
+  std::vector<std::int64_t> wanted;
+  std::vector<std::int64_t> rests;  // in units of 1e-9
+  for (const std::int64_t count : clerks) {
+    // Beyond 1e-9 it is rounding that makes 1.1 * 10 more than 11.
+    const double quota = static_cast<double>(count) * (1 + share), whole = std::floor(quota + 1e-9);
+    wanted.push_back(static_cast<std::int64_t>(whole));
+    rests.push_back(std::llround((quota - whole) * 1e9));
+  }
+  const std::int64_t sum = std::accumulate(clerks.begin(), clerks.end(), std::int64_t{0});
+  const auto total =
+      static_cast<std::int64_t>(std::floor(static_cast<double>(sum) * (1 + share) + 0.5 + 1e-9));
+  std::vector<std::size_t> order(clerks.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return rests[a] > rests[b]; });
+  const std::int64_t left = total - std::accumulate(wanted.begin(), wanted.end(), std::int64_t{0});
+  for (std::size_t k = 0; k < order.size() && static_cast<std::int64_t>(k) < left; ++k) ++wanted[order[k]];
+  return wanted;
+}
+
 }  // namespace
 
 ClerkCount change_clerks(StationRules& rules, const CountChange& change, DayNumber from_day,
                          DayNumber until_day) {
   StationRules changed = rules;
   std::set<DayNumber> bounds{from_day, until_day};
-  for (const auto& group : rules.groups) {
-    for (const DayNumber day : {group.from_day, group.until_day})
-      if (day > from_day && day < until_day) bounds.insert(day);
-  }
+  add_bounds(rules, from_day, until_day, bounds);
   for (const DayNumber day : bounds) split_at(changed.groups, day);
   for (auto from = bounds.begin(), until = std::next(from); until != bounds.end(); ++from, ++until) {
-    const ClerkCount count = change_stretch(changed, change, *from, *until);
+    const ClerkCount count =
+        change_stretch(changed, change.applied_to(clerks_of(changed, *from, *until)), *from, *until);
     if (count != ClerkCount::possible) return count;
   }
-  std::erase_if(changed.groups, [](const ClerkGroup& group) { return group.clerks == 0; });
+  drop_empty_groups(changed);
   rules = std::move(changed);
   return ClerkCount::possible;
+}
+
+SharedClerks scale_clerks(const std::vector<StationClerks>& stations, double share, DayNumber from_day,
+                          DayNumber until_day) {
+  std::vector<StationClerks> by_id = stations;
+  std::sort(by_id.begin(), by_id.end(),
+            [](const StationClerks& a, const StationClerks& b) { return a.id < b.id; });
+  std::set<DayNumber> bounds{from_day, until_day};
+  for (const StationClerks& station : by_id) add_bounds(*station.rules, from_day, until_day, bounds);
+  std::vector<StationRules> changed;
+  for (const StationClerks& station : by_id) {
+    changed.push_back(*station.rules);
+    for (const DayNumber day : bounds) split_at(changed.back().groups, day);
+  }
+  SharedClerks result;
+  for (auto from = bounds.begin(), until = std::next(from); until != bounds.end(); ++from, ++until) {
+    std::vector<std::int64_t> clerks;
+    for (const StationRules& rules : changed) clerks.push_back(clerks_of(rules, *from, *until));
+    const std::vector<std::int64_t> wanted = share_out(clerks, share);
+    result.reached.push_back({*from, 0, 0});
+    for (std::size_t i = 0; i < changed.size(); ++i) {
+      result.reached.back().before += clerks[i];
+      result.reached.back().after += wanted[i];
+      result.count = change_stretch(changed[i], wanted[i], *from, *until);
+      if (result.count == ClerkCount::possible) continue;
+      result.station = by_id[i].id;
+      return result;
+    }
+  }
+  for (std::size_t i = 0; i < changed.size(); ++i) {
+    drop_empty_groups(changed[i]);
+    *by_id[i].rules = std::move(changed[i]);
+  }
+  return result;
 }
 
 }  // namespace pishkhan

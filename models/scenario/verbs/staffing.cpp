@@ -1,5 +1,7 @@
 #include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "models/scenario/sections/clerks.hpp"
 #include "models/scenario/sections/station_rules.hpp"
@@ -24,7 +26,7 @@ Section<Staffing> keys_of_staffing() {
   Section<Staffing> keys("a staffing change", "staffing");
   keys.required("at", &Staffing::at, stations_value(), "Which offices or counters.");
   keys.required("clerks", &Staffing::clerks, value::change(Quantity::clerks),
-                "`3` clerks, `+1`, `-1` or `+20%`.");
+                "`3` clerks, `+1`, `-1` each, or `+20%` of all together.");
   keys.optional("starts", &Staffing::starts, value::date(), "First day; left out: always.");
   keys.optional("ends", &Staffing::ends, value::date(), "Last day; left out: for good.");
   keys.optional("shifts", &Staffing::shifts, week_hours_value(),
@@ -64,6 +66,23 @@ void add_group(const Written<Staffing>& item, ClerkGroup group, VerbContext& con
   });
 }
 
+/// A percentage is one of all the selected stations' clerks together.
+void scale_staffing(const Written<Staffing>& item, const ClerkGroup& days, VerbContext& context) {
+  const Location& clerks = item.at(&Staffing::clerks);
+  std::vector<StationClerks> stations;
+  context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
+    stations.push_back({id, &rules});
+  });
+  const SharedClerks done = scale_clerks(stations, item->clerks.value, days.from_day, days.until_day);
+  if (done.count != ClerkCount::possible) return refuse_count(done.count, clerks, done.station, context);
+  if (stations.empty()) return;
+  const ClerksReached& first = done.reached.front();
+  context.scenario.notices.push_back(
+      "clerks " + clerks.node->text + " at " + std::to_string(stations.size()) +
+      (stations.size() == 1 ? " station: " : " stations: ") + std::to_string(first.before) + " before, " +
+      std::to_string(first.after) + " after");
+}
+
 void change_staffing(const Written<Staffing>& item, VerbContext& context) {
   ClerkGroup days;
   days.from_day = item->starts;
@@ -84,6 +103,7 @@ void change_staffing(const Written<Staffing>& item, VerbContext& context) {
     context.select.stations(item->at, item.at(&Staffing::at));
     return;
   }
+  if (change.kind == CountChange::Kind::scale) return scale_staffing(item, days, context);
   bool told = false;
   context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
     const ClerkCount count = change_clerks(rules, change, days.from_day, days.until_day);

@@ -1,5 +1,6 @@
 #include "models/trial/accounting/follow_up.hpp"
 
+#include "models/trial/citizen_draw.hpp"
 #include "models/trial/purpose.hpp"
 
 namespace pishkhan {
@@ -41,8 +42,7 @@ void FollowUp::after_shut(const Attempt& attempt, StationIndex first_office, std
 
 bool FollowUp::retries(const Attempt& attempt) const {
   if (attempt.retries >= scenario_.retry.at_most || scenario_.retry.probability <= 0) return false;
-  const Block block = draw(key_, attempt.index, attempt.stream, static_cast<std::uint32_t>(attempt.origin),
-                           tag(attempt.number, Purpose::retry));
+  const Block block = draw_for(attempt, data_, key_, tag(attempt.number, Purpose::retry));
   return uniform(block[0]) < scenario_.retry.probability;
 }
 

@@ -2,14 +2,14 @@
 
 #include <limits>
 
+#include "models/trial/citizen_draw.hpp"
 #include "models/trial/purpose.hpp"
 
 namespace pishkhan {
 
 bool VisitWriter::sampled(const Attempt& attempt) const {
   if (scenario_.visits.share >= 1) return true;
-  const Block block = draw(key_, attempt.index, attempt.stream, static_cast<std::uint32_t>(attempt.origin),
-                           tag(0, Purpose::sample));
+  const Block block = draw_for(attempt, data_, key_, tag(0, Purpose::sample));
   return uniform(block[0]) < scenario_.visits.share;
 }
 
@@ -17,7 +17,7 @@ VisitRecord VisitWriter::record_of(const Attempt& attempt, const Day& day) const
   VisitRecord record{};
   record.day = day.date;
   record.origin_day = attempt.origin;
-  record.zone = ZoneId(data_.bare ? 0 : attempt.zone());
+  record.place = PlaceId(data_.bare ? 0 : attempt.place());
   record.service =
       ServiceId(data_.bare ? data_.stations[attempt.station.index()].first_stream + attempt.service()
                            : attempt.service());

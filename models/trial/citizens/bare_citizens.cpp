@@ -25,7 +25,7 @@ void BareCitizens::create(const RunPeriod& period, StationIndex station, Totals&
 void BareCitizens::append(const Day& day, StationIndex station, std::uint32_t stream, double expected,
                           Totals& totals, std::vector<Attempt>& attempts) {
   const std::uint32_t key = station.value << 16 | stream;
-  const Block block = draw(key_, 0, key, static_cast<std::uint32_t>(day.date), tag(0, Purpose::count));
+  const Block block = draw(key_, 0, data_.citizen_key(key), day.date, tag(0, Purpose::count));
   const auto count = static_cast<std::uint32_t>(poisson_(expected, uniform(block[0], block[1])));
   stop_.after(count);
   const std::size_t begin = attempts.size();

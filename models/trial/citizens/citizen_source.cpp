@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "models/trial/citizen_draw.hpp"
+#include "models/trial/citizens/choose_office.hpp"
 #include "models/trial/purpose.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/simd.hpp"
@@ -13,6 +15,8 @@ namespace pishkhan {
 namespace {
 
 constexpr std::size_t kChunk = 4096;
+/// Most runs of citizens are short: they are filled in by vectors of this many.
+constexpr std::uint32_t kVector = 4;
 /// Citizens are numbered by 32 bits.
 constexpr double kMostExpected = 1e9;
 
@@ -35,6 +39,16 @@ void find_classes(const std::uint32_t* __restrict words, std::size_t n,
   for (std::size_t i = 0; i < n; ++i) found[i] = found[i] > classes ? 0 : found[i];
 }
 
+/// Of one place, by service, on a day. Returns the most.
+PISHKHAN_VECTORISED
+double expect_visits(const double* __restrict a_year, const double* __restrict share_of_day, double busyness,
+                     std::size_t n, double* __restrict expected) {
+  double most = 0;
+  for (std::size_t s = 0; s < n; ++s) expected[s] = a_year[s] * share_of_day[s] * busyness;
+  for (std::size_t s = 0; s < n; ++s) most = expected[s] > most ? expected[s] : most;
+  return most;
+}
+
 }  // namespace
 
 CitizenSource::CitizenSource(const Scenario& scenario, const Plan::Data& data, DrawKey key, StopCheck stop)
@@ -45,58 +59,63 @@ CitizenSource::CitizenSource(const Scenario& scenario, const Plan::Data& data, D
     rework_below_.push_back(word_below(service.rework));
     failure_below_.push_back(word_below(service.online_failure));
   }
-  for (const auto& cell : data.cells) stream_.push_back(cell.zone.value << 16 | cell.service.value);
+  for (const auto& cell : data.cells) {
+    stream_.push_back(cell.place.value << 16 | cell.service.value);
+    visits_a_year_.push_back(cell.visits_a_year);
+  }
+  for (const IdKey ids : data.citizen_keys) ids_.push_back(ids.low);
+  for (const auto& county : scenario.province->counties) county_keys_.push_back(key_of("county", county.id));
   for (const auto& cell : data.cells) {
     counter_.push_back(data.counter[scenario.province->services[cell.service.index()].agency.index()]
-                                   [data.county_of_zone[cell.zone.index()].index()]);
+                                   [data.county_of_place[cell.place.index()].index()]);
   }
-  for (auto* column : {&index_, &chunk_stream_, &day_, &tag_, &class_}) column->resize(kChunk);
+  for (auto* column : {&index_, &chunk_ids_, &day_, &tag_, &class_}) column->resize(kChunk + kVector);
   for (auto& column : words_) column.resize(std::max(kChunk, data.cells.size()));
   expected_.resize(data.cells.size());
+  share_of_day_.resize(data.services);
   counts_.resize(data.cells.size());
+  days_.resize(data.cells.size());
   zeros_.assign(data.cells.size(), 0);
   count_tags_.assign(data.cells.size(), tag(0, Purpose::count));
 }
 
 StationIndex CitizenSource::office_by_word(const Attempt& attempt, std::uint32_t office_word,
                                            DayNumber date) const {
-  const OfficeTable& table = data_.chooser(date).table(attempt.zone(), attempt.service());
-  if (!table.empty()) return table.pick(office_word);
-  const AgencyId agency = scenario_.province->services[attempt.service()].agency;
-  return data_.counter[agency.index()][data_.county_of_zone[attempt.zone()].index()];
+  const OfficeChoices& among = data_.chooser(date).choices(attempt.place(), attempt.service());
+  if (among.empty()) return counter_[attempt.place() * data_.services + attempt.service()];
+  return choose_office(among,
+                       {key_, attempt.index, data_.citizen_key(attempt.stream), attempt.origin, office_word});
 }
 
 StationIndex CitizenSource::office_for(const Attempt& attempt, DayNumber date) const {
-  const Block words = draw(key_, attempt.index, attempt.stream, static_cast<std::uint32_t>(attempt.origin),
-                           tag(0, Purpose::routing));
+  const Block words = draw_for(attempt, data_, key_, tag(0, Purpose::routing));
   return office_by_word(attempt, words[1], date);
 }
 
 /// Poisson counts by inversion: with more demand all citizens stay, and others are added.
 void CitizenSource::draw_counts(DayNumber date) {
   const std::size_t n = data_.cells.size();
-  const auto day_word = static_cast<std::uint32_t>(date);
-  days_.assign(n, day_word);
-  draw_batch(key_, zeros_.data(), stream_.data(), days_.data(), count_tags_.data(), n,
+  for (std::size_t k = 0; k < n; ++k) days_[k] = day_word(data_.citizen_keys[k], date);
+  draw_batch(key_, zeros_.data(), ids_.data(), days_.data(), count_tags_.data(), n,
              {words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()});
-  const auto busyness = [&](std::uint32_t index, double cv) {
-    const Block block = draw(key_, index, 0, day_word, tag(0, Purpose::busyness));
+  const auto busyness = [&](IdKey id, double cv) {
+    const Block block = draw(key_, 0, id, date, tag(0, Purpose::busyness));
     return busyness_quantile(cv, uniform(block[0], block[1]));
   };
-  const double province = busyness(0, scenario_.demand.busyness_province_cv);
+  const double province = busyness({}, scenario_.demand.busyness_province_cv);
   std::vector<double> factor;
-  for (std::size_t c = 0; c < scenario_.province->counties.size(); ++c) {
-    factor.push_back(province *
-                     busyness(static_cast<std::uint32_t>(c + 1), scenario_.demand.busyness_county_cv));
+  for (const IdKey county : county_keys_)
+    factor.push_back(province * busyness(county, scenario_.demand.busyness_county_cv));
+  for (std::size_t s = 0; s < data_.services; ++s) share_of_day_[s] = data_.share_of_year(s, date);
+  double most = 0;
+  for (std::size_t begin = 0, place = 0; begin < n; begin += data_.services, ++place) {
+    const double busy = factor[data_.county_of_place[place].index()];
+    most = std::max(most, expect_visits(&visits_a_year_[begin], share_of_day_.data(), busy, data_.services,
+                                        &expected_[begin]));
   }
-  for (std::size_t k = 0; k < n; ++k) {
-    const Cell& cell = data_.cells[k];
-    expected_[k] = cell.visits_a_year * data_.share_of_year(cell.service.index(), date) *
-                   factor[data_.county_of_zone[cell.zone.index()].index()];
-    if (expected_[k] > kMostExpected) {
-      throw EnvironmentError("out of memory: one day would have " + std::to_string(expected_[k]) +
-                             " citizens of one zone for one service");
-    }
+  if (most > kMostExpected) {
+    throw EnvironmentError("out of memory: one day would have " + std::to_string(most) +
+                           " citizens of one place for one service");
   }
   poisson_(expected_.data(), words_[0].data(), words_[1].data(), n, counts_.data());
 }
@@ -105,7 +124,7 @@ void CitizenSource::route_chunk(const Day& day, bool keep_online, Totals& totals
   if (runs_.empty()) return;
   const std::size_t filled = runs_.back().end;
   stop_.after(filled);
-  draw_batch(key_, index_.data(), chunk_stream_.data(), day_.data(), tag_.data(), filled,
+  draw_batch(key_, index_.data(), chunk_ids_.data(), day_.data(), tag_.data(), filled,
              {words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()});
   find_classes(words_[2].data(), filled, class_last_word_.data(),
                static_cast<std::uint32_t>(class_last_word_.size()), class_.data());
@@ -113,14 +132,25 @@ void CitizenSource::route_chunk(const Day& day, bool keep_online, Totals& totals
   runs_.clear();
 }
 
+/// Of one citizen: bit m of `moved_by` stands for migration m.
+void CitizenSource::count_moves(std::uint64_t moved_by, std::size_t service, Totals& totals) const {
+  for (std::uint64_t moves = moved_by; moves != 0; moves &= moves - 1)
+    ++totals.moved[static_cast<std::size_t>(std::countr_zero(moves)) * data_.services + service];
+}
+
 void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Totals& totals,
                           DayCitizens& out) {
   const Cell& cell = data_.cells[run.cell];
-  const ChannelSegment* const segments = channels_.segments(run.cell);
-  const OfficeTable& table = data_.chooser(day.date).table(cell.zone.index(), cell.service.index());
-  const StationIndex counter = counter_[run.cell];
-  const std::uint32_t stream = stream_[run.cell];
   const std::size_t service = cell.service.index();
+  const ChannelSegment* const segments =
+      channels_.segments(data_.zone_of_place[cell.place.index()].index() * data_.services + service);
+  const OfficeChoices& among = chooser_->choices(cell.place.index(), service);
+  const StationIndex counter = counter_[run.cell];
+  const StationIndex without_choice = among.empty() ? counter : among.nearest;
+  const OfficeTable* const own = among.own() ? &among.reach->own : nullptr;
+  const bool has_choice = among.in_reach(), one_pick_may_do = !among.opened;
+  const std::uint8_t* const may_serve = among.may_serve;
+  const std::uint32_t stream = stream_[run.cell];
   const std::uint32_t rework_below = rework_below_[service], failure_below = failure_below_[service];
   const bool counted = day.counted;
   const std::uint32_t *const channel_word = words_[0].data(), *const office_word = words_[1].data(),
@@ -136,8 +166,7 @@ void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Tota
     segment += segment->last < channel_word[i];
     while (segment->last < channel_word[i]) ++segment;
     ++created[static_cast<std::size_t>(segment->channel)];
-    for (std::uint64_t moves = counted ? segment->moved_by : 0; moves != 0; moves &= moves - 1)
-      ++totals.moved[static_cast<std::size_t>(std::countr_zero(moves)) * data_.services + service];
+    if (segment->moved_by != 0 && counted) count_moves(segment->moved_by, service, totals);
     FirstAttempt first;
     first.stream = stream;
     first.index = index[i];
@@ -151,9 +180,18 @@ void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Tota
                 totals, out);
       continue;
     }
-    // Counter or office is hard to predict, so both are looked up, without a branch.
-    const StationIndex office = table.empty() ? counter : table.pick(office_word[i]);
-    first.station = segment->channel == Channel::traditional && counter != kNoStation ? counter : office;
+    // Counter or office is hard to predict, so both are looked up, without a branch. Where a choice can do
+    // with one pick from the table, it is made here.
+    const StationIndex office = own ? own->pick(office_word[i]) : without_choice;
+    const bool to_counter = (segment->channel == Channel::traditional) & (counter != kNoStation);
+    first.station = to_counter ? counter : office;
+    if (has_choice) {
+      const bool decided = one_pick_may_do && may_serve[office.index()] != 0;
+      if (!(to_counter | decided)) {
+        first.station =
+            choose_office(among, {key_, index[i], data_.citizen_keys[run.cell], day.date, office_word[i]});
+      }
+    }
     *next = first;
     if (first.station == kNoStation) out.unservable.push_back(first.attempt(day.date));
     next += first.station != kNoStation;
@@ -184,6 +222,17 @@ void CitizenSource::go_online(Attempt attempt, std::uint32_t office_word, bool f
   (attempt.station == kNoStation ? out.unservable : out.online_failed).push_back(attempt);
 }
 
+/// Words of the counters of citizens numbered from `index` on; some beyond the end are overwritten later.
+void CitizenSource::fill_counters(IdKey ids, DayNumber date, std::uint32_t index, std::size_t begin,
+                                  std::size_t end) {
+  const std::uint32_t day = day_word(ids, date);
+  for (std::size_t i = begin; i < end; i += kVector, index += kVector) {
+    for (std::uint32_t lane = 0; lane < kVector; ++lane) index_[i + lane] = index + lane;
+    std::fill_n(&chunk_ids_[i], kVector, ids.low);
+    std::fill_n(&day_[i], kVector, day);
+  }
+}
+
 void CitizenSource::create(const Day& day, bool keep_online, Totals& totals, DayCitizens& out) {
   for (auto* list : {&out.online_failed, &out.online, &out.unservable}) list->clear();
   out.online_tally = {};
@@ -191,18 +240,18 @@ void CitizenSource::create(const Day& day, bool keep_online, Totals& totals, Day
   draw_counts(day.date);
   make_room(out.memory, std::accumulate(counts_.begin(), counts_.end(), std::size_t{1}));
   channels_.move_to(day.date);
-  std::fill(day_.begin(), day_.end(), static_cast<std::uint32_t>(day.date));
+  chooser_ = &data_.chooser(day.date);
   std::fill(tag_.begin(), tag_.end(), tag(0, Purpose::routing));
   std::size_t filled = 0;
-  for (std::uint32_t k = 0; k < data_.cells.size(); ++k) {
-    for (std::uint32_t index = 0; index < counts_[k];) {
+  const auto cells = static_cast<std::uint32_t>(data_.cells.size());
+  for (std::uint32_t k = 0; k < cells; ++k) {
+    const std::uint32_t count = counts_[k];
+    for (std::uint32_t index = 0; index < count;) {
       const std::size_t begin = filled;
-      filled += std::min<std::size_t>(kChunk - begin, counts_[k] - index);
+      filled += std::min<std::size_t>(kChunk - begin, count - index);
       runs_.push_back({k, begin, filled});
-      for (std::size_t i = begin; i < filled; ++i) {
-        index_[i] = index++;
-        chunk_stream_[i] = stream_[k];
-      }
+      fill_counters(data_.citizen_keys[k], day.date, index, begin, filled);
+      index += static_cast<std::uint32_t>(filled - begin);
       if (filled < kChunk) continue;
       route_chunk(day, keep_online, totals, out);
       filled = 0;

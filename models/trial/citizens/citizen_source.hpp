@@ -45,7 +45,7 @@ struct DayCitizens {
   std::vector<Attempt> unservable;     ///< no station gives the service: the citizen is lost
   VisitTally online_tally;             ///< of the online attempts
 
-  /// To stations, in order of (zone, service, index).
+  /// To stations, in order of (place, service, index).
   [[nodiscard]] std::span<const FirstAttempt> first_attempts() const {
     return {memory.data(), first_attempt_count};
   }
@@ -73,7 +73,9 @@ class CitizenSource {
     std::size_t begin, end;
   };
   void draw_counts(DayNumber date);
+  void fill_counters(IdKey ids, DayNumber date, std::uint32_t index, std::size_t begin, std::size_t end);
   void route_chunk(const Day& day, bool keep_online, Totals& totals, DayCitizens& out);
+  void count_moves(std::uint64_t moved_by, std::size_t service, Totals& totals) const;
   void route(const Run& run, const Day& day, bool keep_online, Totals& totals, DayCitizens& out);
   void go_online(Attempt attempt, std::uint32_t office_word, bool fails, const Day& day, bool keep_online,
                  Totals& totals, DayCitizens& out);
@@ -89,11 +91,14 @@ class CitizenSource {
   std::vector<StationIndex> counter_;  ///< by cell: the agency's counter for the county, or kNoStation
   DayChannels channels_;
   PoissonQuantile poisson_;
-  std::vector<double> expected_;                                            ///< by cell
-  std::vector<std::uint32_t> stream_, counts_, zeros_, days_, count_tags_;  ///< by cell
+  std::vector<double> share_of_day_;                                              ///< by service
+  std::vector<double> visits_a_year_, expected_;                                  ///< by cell
+  std::vector<std::uint32_t> stream_, counts_, ids_, zeros_, days_, count_tags_;  ///< by cell
+  std::vector<IdKey> county_keys_;
+  const OfficeChooser* chooser_ = nullptr;  ///< of the day
   // Working memory: citizens are routed in chunks.
   std::vector<Run> runs_;
-  std::vector<std::uint32_t> index_, chunk_stream_, day_, tag_, class_;
+  std::vector<std::uint32_t> index_, chunk_ids_, day_, tag_, class_;
   std::array<std::vector<std::uint32_t>, 4> words_;
 };
 

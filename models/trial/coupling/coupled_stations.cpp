@@ -255,7 +255,7 @@ std::optional<Redirected> CoupledStations::redirect(JointStationIndex place, std
   if (attempt.redirects >= scenario_.redirect.at_most) return {};
   const StationIndex first = from.first_office(number);
   const StationIndex next =
-      data_.chooser(day_.date).table(attempt.zone(), attempt.service()).alternative(first, attempt.redirects);
+      data_.chooser(day_.date).alternative(attempt.place(), attempt.service(), first, attempt.redirects);
   if (next == kNoStation || place_[next.index()] == kClosed) return {};
   StationRunner& runner = *runners_[next.index()];
   const double arrival_s = time_s + travel_s(from.station, next);

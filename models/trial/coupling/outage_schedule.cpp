@@ -81,28 +81,28 @@ OutageSchedule::OutageSchedule(const Scenario& scenario, const Plan::Data& data,
   }
 }
 
-std::uint32_t OutageSchedule::draw_id_of(const Outage& outage, std::uint32_t which) const {
+IdKey OutageSchedule::key_of_element(const Outage& outage, std::uint32_t which) const {
   switch (outage.of) {
     case OutageOf::system:
-      return draw_id(scenario_.province->agencies[which].id);
+      return key_of("agency", scenario_.province->agencies[which].id);
     case OutageOf::county_link:
-      return draw_id(scenario_.province->counties[which].id);
+      return key_of("county", scenario_.province->counties[which].id);
     case OutageOf::link:
     case OutageOf::power:
       break;
   }
-  return data_.stations[which].draw_id;
+  return data_.stations[which].key;
 }
 
 Intervals OutageSchedule::when(const Outage& outage, std::uint32_t which, std::uint32_t series) const {
   if (outage.for_s > 0) return {{outage.from_s, outage.from_s + outage.for_s}};
   Intervals stretches;
-  const std::uint32_t id = draw_id_of(outage, which);
+  const IdKey id = key_of_element(outage, which);
   const std::uint32_t sort =
       static_cast<std::uint32_t>(outage.of) | (outage.cores_share > 0 ? 1u << 4 : 0u) | series << 8;
   double t = 0;
   for (std::uint32_t failure = 0;; ++failure) {
-    const Block block = draw(key_, failure, id, sort, tag(0, Purpose::outage));
+    const Block block = draw(key_, failure, id.low, id.high ^ sort, tag(0, Purpose::outage));
     t += quantile(Exponential{outage.between_s}, uniform(block[0], block[1]));
     if (t >= horizon_s_) return stretches;
     const double repair_s = quantile(outage.repair, uniform(block[2], block[3]));

@@ -35,7 +35,7 @@ class OutageSchedule {
   };
 
   [[nodiscard]] Intervals when(const Outage& outage, std::uint32_t which, std::uint32_t series) const;
-  [[nodiscard]] std::uint32_t draw_id_of(const Outage& outage, std::uint32_t which) const;
+  [[nodiscard]] IdKey key_of_element(const Outage& outage, std::uint32_t which) const;
   [[nodiscard]] std::uint32_t cores_at(std::uint32_t system, double t) const;
   /// Times in [from_s, to_s) at which a system's cores may change.
   [[nodiscard]] std::vector<double> core_dates(std::uint32_t system, double from_s, double to_s) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/trial/citizen_draw.hpp"
 #include "models/trial/purpose.hpp"
 
 namespace pishkhan {
@@ -23,8 +24,7 @@ void WebCalls::draw(std::span<const Attempt> online) {
   for (std::uint32_t k = 0; k < online.size(); ++k) {
     const Attempt& attempt = online[k];
     if (data_.transactions[attempt.service()].work_s <= 0) continue;
-    const Block words = pishkhan::draw(key_, attempt.index, attempt.stream,
-                                       static_cast<std::uint32_t>(attempt.origin), tag(0, Purpose::web));
+    const Block words = draw_for(attempt, data_, key_, tag(0, Purpose::web));
     order.emplace_back(curve_.time(uniform(words[0], words[1])), k);
   }
   std::sort(order.begin(), order.end());

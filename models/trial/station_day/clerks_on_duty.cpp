@@ -24,8 +24,7 @@ void for_each_on_duty(const StationPlan& plan, const StationHours& hours, const 
         // One block of four words serves four clerks.
         if (number / 4 != drawn) {
           drawn = number / 4;
-          block =
-              draw(key, drawn, plan.draw_id, static_cast<std::uint32_t>(day.date), tag(0, Purpose::absence));
+          block = draw(key, drawn, plan.key, day.date, tag(0, Purpose::absence));
         }
         if (uniform(block[number % 4]) < group.absence) continue;
       }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "models/trial/citizen_draw.hpp"
 #include "models/trial/purpose.hpp"
 #include "models/trial/station_day/clerks_on_duty.hpp"
 #include "sim/base/simd.hpp"
@@ -42,7 +43,7 @@ constexpr double kStays = 2;
 }  // namespace
 
 StationRunner::StationRunner(const Scenario& scenario, const Plan::Data& data, DrawKey key, StopCheck stop)
-    : scenario_(scenario), data_(data), key_(key), stop_(stop), draws_(key) {
+    : scenario_(scenario), data_(data), key_(key), stop_(stop), draws_(data, key) {
   for (const auto& c : scenario.classes) class_priority_.push_back(static_cast<std::int16_t>(c.priority));
 }
 
@@ -209,8 +210,7 @@ std::int16_t StationRunner::priority_of(const Attempt& attempt) const {
 }
 
 Newcomer StationRunner::draw_newcomer(const Attempt& attempt, double arrival_s) {
-  const Block words = draw(key_, attempt.index, attempt.stream, static_cast<std::uint32_t>(attempt.origin),
-                           tag(attempt.number, Purpose::visit));
+  const Block words = draw_for(attempt, data_, key_, tag(attempt.number, Purpose::visit));
   Newcomer newcomer;
   newcomer.arrival_s = arrival_s;
   newcomer.service = attempt.service();

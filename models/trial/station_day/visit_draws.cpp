@@ -14,20 +14,25 @@ constexpr std::size_t kVector = 8;
 
 void VisitDraws::draw(std::span<const Attempt> attempts, bool with_calls) {
   const std::size_t n = attempts.size(), filled = (n + kVector - 1) / kVector * kVector;
-  for (auto* column : {&index_, &stream_, &origin_, &tag_}) column->resize(filled);
+  for (auto* column : {&index_, &ids_, &day_, &tag_}) column->resize(filled);
   for (auto& column : words_) column.resize(filled);
+  const Attempt* const attempt = attempts.data();
+  std::uint32_t *const index = index_.data(), *const low = ids_.data(), *const day = day_.data(),
+                       *const tags = tag_.data();
   for (std::size_t i = 0; i < n; ++i) {
-    index_[i] = attempts[i].index;
-    stream_[i] = attempts[i].stream;
-    origin_[i] = static_cast<std::uint32_t>(attempts[i].origin);
-    tag_[i] = tag(attempts[i].number, Purpose::visit);
+    const Attempt& of = attempt[i];
+    const IdKey ids = data_.citizen_key(of.stream);
+    index[i] = of.index;
+    low[i] = ids.low;
+    day[i] = day_word(ids, of.origin);
+    tags[i] = tag(of.number, Purpose::visit);
   }
-  draw_batch(key_, index_.data(), stream_.data(), origin_.data(), tag_.data(), filled,
+  draw_batch(key_, index_.data(), ids_.data(), day_.data(), tag_.data(), filled,
              {words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()});
   if (!with_calls) return;
   for (auto& column : call_words_) column.resize(filled);
   std::fill(tag_.begin(), tag_.end(), tag(0, Purpose::call));
-  draw_batch(key_, index_.data(), stream_.data(), origin_.data(), tag_.data(), filled,
+  draw_batch(key_, index_.data(), ids_.data(), day_.data(), tag_.data(), filled,
              {call_words_[0].data(), call_words_[1].data(), call_words_[2].data(), call_words_[3].data()});
 }
 

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "models/plan/plan_data.hpp"
 #include "models/trial/totals/attempt.hpp"
 #include "sim/random/philox.hpp"
 
@@ -13,7 +14,7 @@ namespace pishkhan {
 /// of the attempt, not of the station or of who else comes.
 class VisitDraws {
  public:
-  explicit VisitDraws(DrawKey key) : key_(key) {}
+  VisitDraws(const Plan::Data& data, DrawKey key) : data_(data), key_(key) {}
 
   /// Draws the words of all attempts; those of calls too, if asked for.
   void draw(std::span<const Attempt> attempts, bool with_calls);
@@ -27,8 +28,9 @@ class VisitDraws {
   [[nodiscard]] const std::uint32_t* calls() const { return call_words_[0].data(); }
 
  private:
+  const Plan::Data& data_;
   DrawKey key_;
-  std::vector<std::uint32_t> index_, stream_, origin_, tag_;
+  std::vector<std::uint32_t> index_, ids_, day_, tag_;  ///< the words of the counters
   std::array<std::vector<std::uint32_t>, 4> words_, call_words_;
 };
 

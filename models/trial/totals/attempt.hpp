@@ -8,9 +8,9 @@
 namespace pishkhan {
 
 /// One attempt of a citizen to get the service: a visit to a station, or a try online. The citizen is
-/// (origin, zone, service, index) for life; random draws are keyed by it, so other citizens change nothing.
+/// (origin, place, service, index) for life; random draws are keyed by it, so other citizens change nothing.
 struct Attempt {
-  std::uint32_t stream = 0;  ///< zone << 16 | service; of a bare station: station << 16 | stream within it
+  std::uint32_t stream = 0;  ///< place << 16 | service; of a bare station: station << 16 | stream within it
   std::uint32_t index = 0;   ///< of the citizen among those of the same stream and origin
   DayNumber origin = 0;      ///< day of the citizen's first attempt
   StationIndex station;      ///< where the attempt is made, or where it has to be made next
@@ -22,7 +22,7 @@ struct Attempt {
   std::uint8_t redirects = 0;  ///< how often the citizen was redirected to another office today, so far
   bool failed_online = false;  ///< an online attempt, and it failed
 
-  [[nodiscard]] std::uint32_t zone() const { return stream >> 16; }
+  [[nodiscard]] std::uint32_t place() const { return stream >> 16; }
   [[nodiscard]] std::uint32_t service() const { return stream & 0xffff; }
 };
 

@@ -28,9 +28,9 @@ struct CitizenTally {
 /// One finished visit (or online attempt), as it is written to the visits table.
 struct VisitRecord {
   DayNumber day;  ///< of this visit
-  /// Day of the citizen's first attempt; the citizen is (origin_day, zone, service, index).
+  /// Day of the citizen's first attempt; the citizen is (origin_day, place, service, index).
   DayNumber origin_day;
-  ZoneId zone;        ///< the first in a scenario of bare stations, which has none
+  PlaceId place;      ///< where the citizen lives; the first in a scenario of bare stations, which has none
   ServiceId service;  ///< of bare stations: the stream, numbered over all stations
   std::uint32_t index;
   std::uint32_t attempt;

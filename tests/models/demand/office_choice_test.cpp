@@ -2,19 +2,31 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/models/demand/three_places.hpp"
+
 namespace pishkhan {
 namespace {
 
-TEST(OfficeTable, AlternativesComeByAttractionWithoutTheFirst) {
-  const auto office = [](std::size_t index) { return StationIndex(index); };
-  const OfficeTable table({{office(3), 0.1}, {office(5), 0.4}, {office(8), 0.1}, {office(9), 0.4}});
-  EXPECT_EQ(table.alternative(office(3), 0), office(5));  // of equals the lower number
-  EXPECT_EQ(table.alternative(office(3), 1), office(9));
-  EXPECT_EQ(table.alternative(office(3), 2), office(8));
-  EXPECT_EQ(table.alternative(office(3), 3), kNoStation);
-  EXPECT_EQ(table.alternative(office(5), 0), office(9));
-  EXPECT_EQ(table.alternative(office(77), 3), office(8));  // an office chosen before the table changed
-  EXPECT_EQ(OfficeTable().alternative(office(3), 0), kNoStation);
+TEST(OfficeChooser, AlternativesComeByAttractionWithoutTheFirst) {
+  const testing::ThreePlaces province({3, 1, 4, 4});
+  const OfficeChooser chooser = province.chooser();
+  const auto next = [&](std::size_t first, std::size_t k) {
+    return chooser.alternative(0, 0, StationIndex(first), k);
+  };
+  EXPECT_EQ(next(0, 2), StationIndex(1));
+  EXPECT_NE(next(0, 0), next(0, 1));  // two offices attract alike: both come before the small one
+  EXPECT_EQ(next(2, 0), StationIndex(3));
+  EXPECT_EQ(next(0, 3), kNoStation);
+  EXPECT_EQ(next(77, 3), StationIndex(1));  // an office chosen before the choices changed
+}
+
+TEST(OfficeChooser, BeyondReachOnlyTheNearestIsChosen) {
+  testing::ThreePlaces province({3, 1, 4, 4});
+  province.scenario.province->places[0].latitude = 37.5;
+  const OfficeChooser chooser = province.chooser();
+  EXPECT_FALSE(chooser.choices(0, 0).in_reach());
+  EXPECT_EQ(probabilities(chooser.choices(0, 0)).size(), 1u);
+  EXPECT_EQ(chooser.alternative(0, 0, chooser.choices(0, 0).nearest, 0), kNoStation);
 }
 
 }  // namespace

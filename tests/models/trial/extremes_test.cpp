@@ -136,7 +136,7 @@ TEST(Extremes, OfDemandAreTooMuchForMemory) {
       "demand_growth: [{growth: +99900%}, {growth: +300%}]\n";
   const Scenario scenario = load_scenario_text(text, "tests/scenarios/small/text.yaml");
   Scenario crowded = scenario;
-  for (Zone& zone : crowded.province->zones) zone.population = 1e9;
+  for (Place& place : crowded.province->places) place.population = 1e9;
   EXPECT_THROW(run_trial(Plan(crowded), 0), EnvironmentError);
 }
 

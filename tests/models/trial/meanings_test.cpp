@@ -242,7 +242,7 @@ struct Absences {
   }
   [[nodiscard]] bool comes_again(const VisitRecord& visit) const {
     return std::any_of(visits.begin(), visits.end(), [&visit](const VisitRecord& next) {
-      return next.origin_day == visit.origin_day && next.zone == visit.zone &&
+      return next.origin_day == visit.origin_day && next.place == visit.place &&
              next.service == visit.service && next.index == visit.index && next.attempt == visit.attempt + 1;
     });
   }

@@ -23,7 +23,7 @@ struct Seen {
 };
 
 auto key_of(const VisitRecord& v) {
-  return std::tuple(v.day, v.origin_day, v.zone, v.service, v.index, v.attempt, v.channel, v.station,
+  return std::tuple(v.day, v.origin_day, v.place, v.service, v.index, v.attempt, v.channel, v.station,
                     v.outcome, v.reworked, v.clerk);
 }
 
@@ -178,10 +178,10 @@ Scenario redirecting(const std::string& rule) {
 }
 
 /// A citizen's visits, as they follow one another.
-std::map<std::tuple<DayNumber, ZoneId, ServiceId, std::uint32_t>, std::vector<VisitRecord>> by_citizen(
+std::map<std::tuple<DayNumber, PlaceId, ServiceId, std::uint32_t>, std::vector<VisitRecord>> by_citizen(
     const std::vector<VisitRecord>& visits) {
-  std::map<std::tuple<DayNumber, ZoneId, ServiceId, std::uint32_t>, std::vector<VisitRecord>> citizens;
-  for (const auto& v : visits) citizens[{v.origin_day, v.zone, v.service, v.index}].push_back(v);
+  std::map<std::tuple<DayNumber, PlaceId, ServiceId, std::uint32_t>, std::vector<VisitRecord>> citizens;
+  for (const auto& v : visits) citizens[{v.origin_day, v.place, v.service, v.index}].push_back(v);
   for (auto& [key, list] : citizens)
     std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.attempt < b.attempt; });
   return citizens;

@@ -249,8 +249,8 @@ TEST(TrialWithOutages, ParkingAndRedirectsGoTogether) {
 /// A citizen who is sent home comes back on the next working day, to the same office.
 TEST(TrialWithOutages, FailedCitizensComeBack) {
   const Seen seen = simulate(with_outages("send_home"));
-  std::map<std::tuple<DayNumber, ZoneId, ServiceId, std::uint32_t>, std::vector<VisitRecord>> citizens;
-  for (const auto& v : seen.visits) citizens[{v.origin_day, v.zone, v.service, v.index}].push_back(v);
+  std::map<std::tuple<DayNumber, PlaceId, ServiceId, std::uint32_t>, std::vector<VisitRecord>> citizens;
+  for (const auto& v : seen.visits) citizens[{v.origin_day, v.place, v.service, v.index}].push_back(v);
   std::size_t returned = 0;
   for (auto& [key, visits] : citizens) {
     std::sort(visits.begin(), visits.end(),

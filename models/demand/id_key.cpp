@@ -1,0 +1,48 @@
+#include "models/demand/id_key.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <vector>
+
+namespace pishkhan {
+namespace {
+
+/// Days are numbered by fewer bits than these, and their signs.
+constexpr int kDayBits = 20;
+
+/// Whether two days exist on which the words of the counters are the same.
+bool clash(IdKey a, IdKey b) {
+  const std::uint32_t difference = (a.high ^ b.high) >> kDayBits;
+  return a.low == b.low && (difference == 0 || difference == UINT32_MAX >> kDayBits);
+}
+
+}  // namespace
+
+IdKey key_of(std::string_view role, std::string_view id) {
+  std::uint64_t hash = 14695981039346656037u;
+  const auto add = [&hash](std::string_view text) {
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
+    hash *= 1099511628211u;  // an end, which no character is
+  };
+  add(role);
+  add(id);
+  hash = (hash ^ hash >> 30) * 0xbf58476d1ce4e5b9u;
+  hash = (hash ^ hash >> 27) * 0x94d049bb133111ebu;
+  hash ^= hash >> 31;
+  return {static_cast<std::uint32_t>(hash), static_cast<std::uint32_t>(hash >> 32)};
+}
+
+std::optional<std::pair<std::size_t, std::size_t>> find_clash(std::span<const IdKey> keys) {
+  std::vector<std::size_t> order(keys.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return keys[a].low != keys[b].low ? keys[a].low < keys[b].low : a < b;
+  });
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    for (std::size_t k = i + 1; k < order.size() && keys[order[k]].low == keys[order[i]].low; ++k)
+      if (clash(keys[order[i]], keys[order[k]])) return std::pair(order[i], order[k]);
+  }
+  return std::nullopt;
+}
+
+}  // namespace pishkhan
