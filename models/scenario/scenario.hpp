@@ -178,6 +178,18 @@ struct VisitsOutput {
   std::vector<DayNumber> days;          ///< only those of these days; sorted; empty: all
 };
 
+/// What an item of a verb asked for, and how much of it the counted days of the run have.
+struct Change {
+  std::string verb;      ///< its key, such as `staffing`; or `special_days`
+  std::string item;      ///< its id, or its number in the list, from 1
+  std::string quantity;  ///< what `asked` and `reached` count, such as `clerks added`
+  std::string unit;
+  double asked = 0, reached = 0;
+  std::string why;  ///< it reached less than was asked; may be empty
+  /// Index in Scenario::migrations. How many citizens it moves is known only to find_changes.
+  std::optional<std::uint32_t> migration = {};
+};
+
 /// A table that the scenario was read from.
 struct InputTable {
   std::string key;   ///< `offices`, ...
@@ -207,6 +219,8 @@ struct Scenario {
   bool csv_bom = false;       ///< CSV files begin with a byte-order mark
   /// What the reader should know though nothing is wrong: one sentence each, with its place.
   std::vector<std::string> notices;
+  /// One of each item of a verb, in the order in which they were applied.
+  std::vector<Change> changes;
   std::optional<Province> province;
   std::vector<BareStation> stations;      ///< exactly one of province and stations is given
   Evidence evidence = Evidence::assumed;  ///< weakest grade among the numbers used

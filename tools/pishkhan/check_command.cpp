@@ -3,8 +3,10 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "models/plan/changes.hpp"
 #include "models/plan/forecast.hpp"
 #include "sim/base/printable.hpp"
+#include "tools/pishkhan/changes_text.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
@@ -27,6 +29,8 @@ struct Load {
 };
 
 struct Findings {
+  std::vector<Change> changes;
+  std::vector<std::string> notices;
   std::vector<Load> hours;    ///< every hour with demand or clerks
   std::vector<Load> crowded;  ///< hours whose offered load reaches the clerks, worst first
   std::vector<Load>
@@ -160,7 +164,8 @@ std::string check_text(const Scenario& scenario, const Forecast& forecast, const
   text += memory_text(run);
   text += "  kernel: " + kernel_text(scenario) + '\n';
   text += visits_text(scenario, forecast);
-  for (const std::string& notice : scenario.notices) text += "  notice: " + printable(notice) + '\n';
+  for (const std::string& notice : findings.notices) text += "  notice: " + printable(notice) + '\n';
+  text += changes_text(findings.changes);
   text +=
       "\nStations that cannot keep up (offered load of a day at or above the clerks on shift, hours "
       "added): " +
@@ -206,7 +211,8 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
   json["title"] = scenario.title;
   json["replications"] = scenario.run.replications;
   json["kernel"] = is_coupled(scenario) ? "coupled" : "decoupled";
-  json["notices"] = scenario.notices;
+  json["notices"] = findings.notices;
+  json["changes"] = changes_json(findings.changes);
   json["expected_visits"] = json_number(forecast.total_visits);
   json["expected_run_s"] = json_number(run.run_s);
   json["expected_memory_bytes"] = json_number(std::round(run.memory_bytes));
@@ -232,8 +238,14 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
 ExitCode check(const CheckOptions& options, const TrialFunction& trial, std::ostream& out) {
   InterruptGuard guard;
   const Scenario scenario = load(options.scenario);
-  const Forecast expected = forecast(Plan(scenario));
-  const Findings findings = judge(expected);
+  const Plan plan(scenario);
+  const Forecast expected = forecast(plan);
+  Findings findings = judge(expected);
+  findings.changes = find_changes(plan);
+  findings.notices = scenario.notices;
+  for (std::string& notice : notices_of(scenario, findings.changes))
+    findings.notices.push_back(std::move(notice));
+  if (expected.total_visits <= 0) findings.notices.push_back("no citizen comes: the run has no visit");
   guard.defer();  // replications may have processes of their own
   const RunForecast run = forecast_run(scenario, expected.total_visits, options.threads, trial);
   out << (options.json ? check_json(scenario, expected, findings, run)

@@ -6,6 +6,7 @@
 #include <optional>
 #include <ostream>
 
+#include "models/plan/changes.hpp"
 #include "models/plan/forecast.hpp"
 #include "models/scenario/text/mistakes.hpp"
 #include "models/scenario/text/run_manifest.hpp"
@@ -48,6 +49,7 @@ void expect_memory(const std::vector<const Plan*>& plans, int threads) {
 struct Simulated {
   std::vector<TrialResult> trials;
   std::vector<Without> without;
+  std::vector<Change> changes;
 };
 
 /// The run itself and, for what it costs, the same citizens without.
@@ -64,7 +66,7 @@ Simulated simulate_with_costs(const Scenario& scenario, const TrialFunction& tri
   for (const Plan& plan : plans) all.push_back(&plan);
   expect_memory(all, options.threads);
   auto results = simulate(all, trial, options);
-  Simulated simulated{std::move(results.front()), {}};
+  Simulated simulated{std::move(results.front()), {}, find_changes(plans.front(), stop)};
   for (std::size_t i = 0; i < others.size(); ++i)
     simulated.without.push_back({scenario.costs[i], std::move(results[i + 1])});
   return simulated;
@@ -154,6 +156,10 @@ void announce_visits(const Scenario& scenario, const RunOptions& options, const 
                          "; ask for fewer: --visits 1%, --visits-at, --visits-on or --format csv");
 }
 
+void warn_of(const std::vector<std::string>& notices) {
+  for (const std::string& notice : notices) spdlog::warn("{}", printable(notice));
+}
+
 /// Scenarios may share a folder; none takes the place of another's results in silence.
 void warn_of_another_scenario(const Scenario& scenario, const fs::path& folder) {
   const std::optional<RunOutput> earlier = read_run_output(folder / "manifest.json");
@@ -171,8 +177,7 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
   const RunOptions options = complete(asked);
   const Scenario scenario = load(options.scenario);
   expect_known_tables(scenario, options.tables);
-  if (!options.quiet && !options.json)
-    for (const std::string& notice : scenario.notices) spdlog::warn("{}", printable(notice));
+  if (!options.quiet && !options.json) warn_of(scenario.notices);
   const fs::path folder_name = options.out.empty() ? "results" / fs::path(scenario.name) : options.out;
   announce_visits(scenario, options, folder_name);
   guard.defer();
@@ -185,19 +190,22 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
       simulate_with_costs(scenario, trial, {options.threads, options.quiet, spool.get()});
   Manifest manifest{scenario, PISHKHAN_VERSION, audit_of(simulated), 0, {}, {}};
   for (const TrialResult& result : simulated.trials) manifest.visits += result.visits;
+  std::vector<std::string> found = notices_of(scenario, simulated.changes);
+  if (manifest.visits == 0) found.emplace_back("no citizen came: the run had no visit");
+  if (!options.quiet && !options.json) warn_of(found);
   if (!manifest.audit.passed()) {
     for (const std::string& failure : manifest.audit.failures) spdlog::error("audit: {}", printable(failure));
     spdlog::error("the audit failed, so no results were written");
     return kFailedAudit;
   }
-  const Results results{scenario, simulated.trials, simulated.without};
+  const Results results{scenario, simulated.trials, simulated.without, simulated.changes};
   const std::vector<Table> tables = make_tables(results);
   write_results(tables, spool.get(), options, folder.staging(), manifest);
   folder.commit();
 
   const double elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   if (options.json)
-    out << printable_json(json_summary(results, manifest, folder_name, tables));
+    out << printable_json(json_summary(results, manifest, folder_name, tables, found));
   else if (!options.quiet)
     out << terminal_summary(results, manifest, printable(folder_name.string()), elapsed_s);
 

@@ -7,6 +7,7 @@
 
 #include "models/province/calendar.hpp"
 #include "sim/base/printable.hpp"
+#include "tools/pishkhan/changes_text.hpp"
 #include "tools/pishkhan/system_summary.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/report/breaches.hpp"
@@ -45,7 +46,7 @@ std::vector<std::string> visit_texts(const std::vector<StationTally>& tallies, b
       with_interval(estimate(find_measure(visits, "arrived"), tallies)),
       with_interval(estimate(find_measure(visits, "served"), tallies)),
       stations ? with_interval(estimate(find_measure(queue_measures(), "wait_s"), tallies), 1,
-                                 1 / kSecondsPerMinute)
+                               1 / kSecondsPerMinute)
                : "",
       stations ? percent(estimate(find_measure(queue_measures(), "service_level"), tallies)) : "",
       stations ? percent(estimate(find_measure(staff_measures(), "utilization"), tallies)) : ""};
@@ -175,6 +176,7 @@ std::string terminal_summary(const Results& results, const Manifest& manifest,
     if (scenario.province) text += offices_in_trouble(results) + breaches_text(find_breaches(results));
     text += systems_text(results) + costs_text(results);
   }
+  text += changes_text(results.changes);
   text +=
       "\nEvidence: the weakest of the numbers used is " + std::string(to_string(scenario.evidence)) + ".\n";
   text += "Audit: " + std::string(manifest.audit.passed() ? "passed" : "failed") + ", " +
@@ -184,7 +186,7 @@ std::string terminal_summary(const Results& results, const Manifest& manifest,
 }
 
 std::string json_summary(const Results& results, const Manifest& manifest, const std::filesystem::path& out,
-                         const std::vector<Table>& tables) {
+                         const std::vector<Table>& tables, const std::vector<std::string>& found) {
   nlohmann::ordered_json json;
   json["scenario"] = results.scenario.name;
   json["title"] = results.scenario.title;
@@ -193,6 +195,8 @@ std::string json_summary(const Results& results, const Manifest& manifest, const
   json["replications"] = results.trials.size();
   json["evidence"] = to_string(results.scenario.evidence);
   json["notices"] = results.scenario.notices;
+  json["notices"].insert(json["notices"].end(), found.begin(), found.end());
+  json["changes"] = changes_json(results.changes);
   json["visits_simulated"] = manifest.visits;
   json["audit"] = {{"passed", manifest.audit.passed()}, {"checks", manifest.audit.checks}};
   json["tables"] = nlohmann::ordered_json::object();

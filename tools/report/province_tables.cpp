@@ -68,6 +68,7 @@ std::vector<Table> make_province_tables(const Results& results) {
   tables.push_back(make_hours_table(results));
   tables.push_back(make_office_hours_table(results));
   tables.push_back(make_days_table(results));
+  tables.push_back(make_changes_table(results));
   tables.push_back(make_ledger_table(results));
   tables.push_back(make_breaches_table(results));
   tables.push_back(make_agency_systems_table(results));

@@ -158,10 +158,22 @@ class StationMaker {
                 "faster clerks, or shorter handling");
   }
 
+  /// Whether the group is there on a day on which citizens can enter: while the doors are open, or later
+  /// where all who came in are served.
+  [[nodiscard]] bool works(const ClerkGroup& group) const {
+    if (horizon_.unbroken) return true;
+    const StationRules& rules = station_.rules;
+    for (std::size_t day = 0; day < rules.doors.size(); ++day) {
+      if (rules.doors[day].empty() || group.shifts[day].empty()) continue;
+      const double opens_s = rules.doors[day].front().from_s, closes_s = rules.doors[day].back().to_s;
+      const double ends_s = group.shifts[day].back().to_s, begins_s = group.shifts[day].front().from_s;
+      if (ends_s > opens_s && (begins_s < closes_s || rules.closing == Closing::serve_out)) return true;
+    }
+    return false;
+  }
+
   [[nodiscard]] bool can_serve(const ClerkGroup& group, ServiceId stream) const {
-    const bool works = horizon_.unbroken || std::any_of(group.shifts.begin(), group.shifts.end(),
-                                                        [](const auto& day) { return !day.empty(); });
-    return group.clerks > 0 && works && group.absence < 1 &&
+    return group.clerks > 0 && works(group) && group.absence < 1 &&
            (group.skills.empty() || std::binary_search(group.skills.begin(), group.skills.end(), stream));
   }
 

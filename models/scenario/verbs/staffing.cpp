@@ -47,6 +47,46 @@ void refuse_count(ClerkCount count, const Location& clerks, const std::string& s
   }
 }
 
+/// Counts the clerks that a change adds on its first counted day.
+class AddedClerks {
+ public:
+  AddedClerks(const CountChange& change, DayNumber starts, DayNumber ends, const VerbContext& context)
+      : change_(change), day_(context.first_counted_day(starts, ends)) {}
+
+  void before(const StationRules& rules) {
+    const double clerks = clerks_on_day(rules);
+    before_ += clerks;
+    asked_ += change_.exactly_applied_to(clerks) - clerks;
+  }
+  void after(const StationRules& rules) { after_ += clerks_on_day(rules); }
+  void tell(VerbContext& context) const {
+    context.add_change("clerks added", "clerks", asked_, after_ - before_,
+                       day_ ? "" : "it holds on no counted day");
+  }
+
+ private:
+  [[nodiscard]] double clerks_on_day(const StationRules& rules) const {
+    double clerks = 0;
+    for (const ClerkGroup& group : rules.groups)
+      if (day_ && group.from_day <= *day_ && *day_ < group.until_day) clerks += group.clerks;
+    return clerks;
+  }
+
+  const CountChange& change_;
+  std::optional<DayNumber> day_;
+  double before_ = 0, after_ = 0, asked_ = 0;
+};
+
+/// Whether the clerks of the group ever work while the doors are open.
+bool meets_doors(const WeekHours& shifts, const WeekHours& doors) {
+  for (std::size_t day = 0; day < doors.size(); ++day) {
+    for (const Interval& shift : shifts[day])
+      for (const Interval& door : doors[day])
+        if (shift.from_s < door.to_s && door.from_s < shift.to_s) return true;
+  }
+  return false;
+}
+
 /// Adds clerks with hours, skills or a speed of their own, as a group.
 void add_group(const Written<Staffing>& item, ClerkGroup group, VerbContext& context) {
   group.clerks = static_cast<int>(item->clerks.value);
@@ -54,16 +94,26 @@ void add_group(const Written<Staffing>& item, ClerkGroup group, VerbContext& con
   if (item->skills && !item->skills->all)
     group.skills = context.select.services(*item->skills, item.at(&Staffing::skills));
   bool told = false;
+  AddedClerks added(item->clerks, group.from_day, group.until_day, context);
+  std::size_t shut_out = 0;
   context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
     group.id = "added-" + std::to_string(rules.groups.size());
     group.shifts = item->shifts.value_or(rules.doors);
+    shut_out += !meets_doors(group.shifts, rules.doors);
+    added.before(rules);
     rules.groups.push_back(group);
+    added.after(rules);
     const auto wrong = check_groups(rules, id);
     if (!wrong) return;
     rules.groups.pop_back();
     if (std::exchange(told, true)) return;
     context.refuse(item.at(&Staffing::clerks), wrong->problem, wrong->hint);
   });
+  added.tell(context);
+  if (shut_out == 0) return;
+  context.notice(item.location(), "staffing",
+                 "adds clerks whose shifts never meet the doors of " + std::to_string(shut_out) +
+                     (shut_out == 1 ? " station" : " stations"));
 }
 
 void change_staffing(const Written<Staffing>& item, VerbContext& context) {
@@ -74,6 +124,7 @@ void change_staffing(const Written<Staffing>& item, VerbContext& context) {
     context.refuse(item.at(&Staffing::ends), "it ends before it starts");
     return;
   }
+  context.note_outside_run(item.location(), "staffing", days.from_day, days.until_day);
   const Location& clerks = item.at(&Staffing::clerks);
   const CountChange& change = item->clerks;
   if (item->shifts || item->skills || item->speed) {
@@ -84,12 +135,16 @@ void change_staffing(const Written<Staffing>& item, VerbContext& context) {
     return;
   }
   bool told = false;
+  AddedClerks added(change, days.from_day, days.until_day, context);
   context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
+    added.before(rules);
     const ClerkCount count = change_clerks(rules, change, days.from_day, days.until_day);
+    added.after(rules);
     if (count == ClerkCount::possible || told) return;
     told = true;
     refuse_count(count, clerks, id, context);
   });
+  added.tell(context);
 }
 
 }  // namespace
