@@ -8,6 +8,7 @@ inline constexpr double kSecondsPerMinute = 60.0;
 inline constexpr double kSecondsPerHour = 3600.0;
 inline constexpr double kSecondsPerDay = 86400.0;
 inline constexpr int kHoursPerDay = 24;
+inline constexpr std::size_t kDaysPerWeek = 7;
 
 /// Days since 1970-01-01 (Gregorian), local civil days.
 using DayNumber = std::int32_t;

@@ -2,6 +2,7 @@
 #include <string_view>
 #include <vector>
 
+#include "models/trial/totals/trial_result.hpp"
 #include "sim/statistics/estimate.hpp"
 #include "tools/report/tables.hpp"
 
@@ -9,7 +10,7 @@ namespace pishkhan {
 
 /// An office breaches above this utilization or below this service level.
 inline constexpr double kUtilizationLimit = 0.85;
-inline constexpr double kServiceLevelLimit = 0.80;
+inline constexpr double kServiceLevelLimit = kServiceLevelGoal;
 inline constexpr double kFalseDiscoveryRate = 0.05;
 
 struct Breach {

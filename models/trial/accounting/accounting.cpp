@@ -12,11 +12,49 @@ Accounting::Accounting(const Scenario& scenario, const Plan::Data& data, DrawKey
       follow_up_(scenario, data, key, totals),
       audit_(scenario, data, totals.result.audit, stop),
       writer_(scenario, data, key, visits),
-      warm_up_services_(data.bare ? 0 : data.services) {}
+      warm_up_services_(data.bare ? 0 : data.services),
+      periods_(scenario.run, data.unbroken ? 0 : data.stations.size()) {}
+
+/// Adds a counted day to what is kept by station.
+VisitTally Accounting::observe_counted(const Day& day, const DecidedStationDay& decided) {
+  const std::size_t station = decided.station.index();
+  StationObservation& into = totals_.stations[station];
+  if (data_.unbroken) return decided.runner.observe(rules_, into);
+  periods_.before_day(day.index, station, into.tally);
+  auto& hours = totals_.week_hours[station * kDaysPerWeek + day.weekday];
+  into.hours.swap(hours);
+  const VisitTally tally = decided.runner.observe(rules_, into);
+  into.hours.swap(hours);
+  const auto joined = static_cast<double>(tally.arrived - tally.balked);
+  into.tally.days += joined > 0;
+  into.tally.missed_days += static_cast<double>(tally.in_target) < kServiceLevelGoal * joined;
+  return tally;
+}
+
+/// Adds the waits of a counted day by service, and the visits of citizens of a class.
+void Accounting::add_waits(Channel channel, const DecidedStationDay& decided) {
+  const StationRunner& runner = decided.runner;
+  const Visits& visits = runner.visits();
+  const VisitParts& parts = runner.parts();
+  const auto at = static_cast<std::size_t>(channel);
+  for (std::size_t i = 0; i < visits.size(); ++i) {
+    const double wait_s = visits.leave_s[i] - visits.arrival_s[i];
+    if (PackedCounts{parts.counts[i]}.served() != 0)
+      totals_.service_waits[visits.service[i] * kStationChannels + at].add(wait_s);
+  }
+  if (totals_.classes.empty()) return;
+  for (std::size_t i = 0; i < visits.size(); ++i) {
+    const std::size_t number = decided.attempts[runner.attempt(i)].citizen_class;
+    if (number == 0) continue;
+    Totals::OfClass& of_class = totals_.classes[(number - 1) * kStationChannels + at];
+    tally_visit(visits, i, runner.reworked()[i] != 0, rules_.target_s, of_class.visits);
+    if (visits.outcome[i] == Outcome::served) of_class.waits.add(visits.leave_s[i] - visits.arrival_s[i]);
+  }
+}
 
 VisitTally Accounting::observe(const Day& day, const DecidedStationDay& decided) {
-  StationObservation& into = day.counted ? totals_.stations[decided.station.index()] : warm_up_observation_;
-  const VisitTally tally = decided.runner.observe(rules_, into);
+  const VisitTally tally =
+      day.counted ? observe_counted(day, decided) : decided.runner.observe(rules_, warm_up_observation_);
   totals_.result.visits += decided.runner.visits().size();
   audit_.station_day(day, decided.station, decided.runner, tally, rules_);
   if (!data_.unbroken) totals_.of_day(day, data_.stations[decided.station.index()].channel) += tally;
@@ -31,6 +69,7 @@ void Accounting::province_station_day(const Day& day, const DecidedStationDay& d
   const Channel channel = data_.stations[decided.station.index()].channel;
   ServiceTotals& sums = day.counted ? totals_.services[services_slot] : warm_up_services_;
   sums.add(channel, visits, runner.parts(), runner.reworked(), runner.needs_follow_up());
+  if (day.counted) add_waits(channel, decided);
   for (const std::uint32_t i : sums.follow_ups()) {
     const bool reworked = runner.reworked()[i] != 0;
     const std::size_t number = runner.attempt(i);
@@ -39,7 +78,8 @@ void Accounting::province_station_day(const Day& day, const DecidedStationDay& d
     totals_.redirect_arrivals += attempt.redirects > 0;
     // What the citizen does next is decided by the visit at the office that the citizen was redirected to.
     if (decided.was_redirected(number)) continue;
-    follow_up_.after_visit(attempt, visits.outcome[i], reworked, decided.first_office(number), pending);
+    follow_up_.after_visit(attempt, day.date, visits.outcome[i], reworked, decided.first_office(number),
+                           pending);
   }
   for (const Aside& aside : visits.asides) sums.subtract_aside(channel, visits, aside);
   writer_.station_day(day, decided);
@@ -65,6 +105,7 @@ void Accounting::bare_station_day(const Day& day, const DecidedStationDay& decid
     CitizenTally& citizens =
         totals_.result.citizens[plan.first_stream * kChannels + static_cast<std::size_t>(plan.channel)];
     citizens.completed += tally.served;
+    citizens.trips += tally.served;
     citizens.pending += tally.inside;
     citizens.lost += tally.abandoned + tally.balked + tally.sent_away;
   } else {
@@ -73,7 +114,7 @@ void Accounting::bare_station_day(const Day& day, const DecidedStationDay& decid
       const Attempt& attempt = decided.attempts[runner.attempt(i)];
       if (day.counted && !one_stream && visits.arrival_s[i] >= rules_.from_s)
         tally_visit(visits, i, false, rules_.target_s, of_stream(decided, attempt.service()));
-      follow_up_.after_visit(attempt, visits.outcome[i], false, decided.station, pending);
+      follow_up_.after_visit(attempt, day.date, visits.outcome[i], false, decided.station, pending);
     }
   }
   writer_.station_day(day, decided);
@@ -101,18 +142,39 @@ void Accounting::count_pending() {
   totals_.pending.clear();
 }
 
+/// Adds the station's hours of all weekdays to the result, weekday by weekday and all together.
+void Accounting::close_hours(std::size_t station) {
+  TrialResult& result = totals_.result;
+  std::array<HourTally, kHoursPerDay> sums{};
+  for (std::size_t day = 0; day < kDaysPerWeek; ++day) {
+    const auto& hours = totals_.week_hours[station * kDaysPerWeek + day];
+    for (std::size_t hour = 0; hour < kHoursPerDay; ++hour) {
+      const HourTally& tally = hours[hour];
+      if (tally.arrived == 0 && tally.open_s <= 0 && tally.staffed_s <= 0 && tally.queue_area_s <= 0)
+        continue;
+      sums[hour] += tally;
+      result.week_hours.push_back({static_cast<std::uint32_t>(station), static_cast<std::uint16_t>(day),
+                                   static_cast<std::uint16_t>(hour), tally});
+    }
+  }
+  result.station_hours.insert(result.station_hours.end(), sums.begin(), sums.end());
+}
+
 TrialResult Accounting::close(bool coupled) {
   TrialResult& result = totals_.result;
   count_pending();
-  for (StationObservation& observation : totals_.stations) {
+  for (std::size_t station = 0; station < totals_.stations.size(); ++station) {
+    StationObservation& observation = totals_.stations[station];
     StationTally& tally = observation.tally;
     tally.queue_max = static_cast<double>(observation.levels.max());
     result.stations.push_back({tally, CompactHistogram(observation.waits), observation.levels.trimmed()});
-    if (!data_.unbroken) {
-      result.station_hours.insert(result.station_hours.end(), observation.hours.begin(),
-                                  observation.hours.end());
-    }
+    if (data_.unbroken) continue;
+    close_hours(station);
+    periods_.close(station, tally, result.periods);
   }
+  for (const WaitHistogram& waits : totals_.service_waits) result.service_waits.emplace_back(waits);
+  for (const Totals::OfClass& of_class : totals_.classes)
+    result.classes.push_back({of_class.visits, CompactHistogram(of_class.waits)});
   for (std::uint32_t m = 0; m < scenario_.migrations.size(); ++m) {
     for (std::size_t s = 0; s < data_.services; ++s) {
       if (const std::uint64_t citizens = totals_.moved[m * data_.services + s]; citizens > 0)

@@ -41,6 +41,9 @@ class Accounting {
 
  private:
   VisitTally observe(const Day& day, const DecidedStationDay& decided);
+  VisitTally observe_counted(const Day& day, const DecidedStationDay& decided);
+  void add_waits(Channel channel, const DecidedStationDay& decided);
+  void close_hours(std::size_t station);
   [[nodiscard]] VisitTally& of_stream(const DecidedStationDay& decided, std::size_t stream);
 
   const Scenario& scenario_;
@@ -54,6 +57,7 @@ class Accounting {
   // Warm-up days are observed too, for the audit. Nothing of that enters the result.
   StationObservation warm_up_observation_;
   ServiceTotals warm_up_services_;
+  PeriodBook periods_;
 };
 
 }  // namespace pishkhan

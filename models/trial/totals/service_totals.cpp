@@ -73,6 +73,7 @@ void ServiceTotals::move_to(std::vector<VisitTally>& services, std::vector<Citiz
       tally.system_s = sums.system_s;
       services[to] += tally;
       citizens[to].completed += sums.completed;
+      citizens[to].trips += sums.completed;
     }
   }
   clear();

@@ -7,6 +7,10 @@ Totals::Totals(const Scenario& scenario, const Plan::Data& data)
   result.services.resize(data.services * kChannels);
   result.citizens.resize(data.services * kChannels);
   if (!data.unbroken) result.days.resize(static_cast<std::size_t>(scenario.run.days) * kChannels);
+  if (!data.unbroken) week_hours.resize(stations.size() * kDaysPerWeek);
+  if (data.bare) return;
+  service_waits.resize(data.services * kStationChannels);
+  classes.resize(scenario.classes.size() * kStationChannels);
 }
 
 void Totals::add_services() {

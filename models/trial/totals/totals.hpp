@@ -32,8 +32,16 @@ struct CallCounts {
 struct Totals {
   Totals(const Scenario& scenario, const Plan::Data& data);
 
-  std::vector<StationObservation> stations;  ///< on the counted days
-  /// Result.stations, station_hours and ledger are filled in when the replication ends.
+  std::vector<StationObservation> stations;  ///< on the counted days; by days the hours are in week_hours
+  std::vector<std::array<HourTally, kHoursPerDay>> week_hours;  ///< [station * 7 + weekday]; of runs by days
+  // Of a province, on the counted days.
+  std::vector<WaitHistogram> service_waits;  ///< [service * kStationChannels + channel]
+  struct OfClass {
+    VisitTally visits;
+    WaitHistogram waits;
+  };
+  std::vector<OfClass> classes;  ///< [class * kStationChannels + channel]
+  /// What stands above, and the ledger, enter the result when the replication ends.
   TrialResult result;
   /// Visits by service that are not in `result` yet: of a province, of the days simulated together.
   std::vector<ServiceTotals> services;
