@@ -9,6 +9,7 @@
 
 #include "models/trial/totals/trial_result.hpp"
 #include "sim/base/contract.hpp"
+#include "sim/statistics/compact_histogram.hpp"
 #include "sim/statistics/estimate.hpp"
 #include "sim/statistics/pooled_quantile.hpp"
 #include "sim/statistics/tally.hpp"
@@ -59,6 +60,9 @@ std::span<const Measure<VisitTally>> queue_measures();
 std::span<const Measure<StationTally>> staff_measures();
 /// Of a station or several together: percentiles of the wait and of the number waiting.
 std::span<const Measure<StationResult>> percentile_measures();
+/// Percentiles of the wait alone: of a class of citizens, of a service.
+std::span<const Measure<ClassResult>> class_percentile_measures();
+std::span<const Measure<CompactHistogram>> wait_percentile_measures();
 /// Of an hour of the day at a station or several together.
 std::span<const Measure<HourTally>> hour_measures();
 /// Of citizens by service and first channel.

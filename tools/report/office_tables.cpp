@@ -10,9 +10,6 @@
 namespace pishkhan {
 namespace {
 
-constexpr const char* kHoursLeftOut =
-    " over the counted days; hours in which nothing is open, staffed or waited for are left out.";
-
 /// `count` stations from the first on; offices come before counters.
 Sums<StationResult> stations_from(const Results& results, std::size_t first, std::size_t count) {
   return collect<StationResult>(results, count, [&](const auto& trial, auto at) {

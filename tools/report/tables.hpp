@@ -23,7 +23,7 @@ struct Results {
 };
 
 /// Every table of a run except the visits, in the order in which they are documented:
-/// of a province summary, offices, counters, services, agencies, channels, counties, hours,
+/// of a province summary, offices, counters, services, agencies, channels, classes, counties, hours,
 /// office_hours, days, changes, ledger, breaches, agency_systems, links,
 /// lost_clerk_hours, costs; of bare stations summary, stations, streams, hours, days.
 /// hours and days are left out of a run without days. The last column of each is `evidence`.
