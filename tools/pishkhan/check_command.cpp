@@ -82,7 +82,9 @@ std::string hour_text(int hour) {
 
 std::string loads_text(const std::vector<Load>& loads, const std::vector<std::string>& ids,
                        std::size_t most) {
-  TextTable table({"<station", ">hour", ">offered load, erlangs", ">clerks", ">ratio"});
+  const bool days = !loads.empty() && loads.front().hour < 0;  // the hours of a day added
+  TextTable table({"<station", ">hour", days ? ">offered load, erlang-hours" : ">offered load, erlangs",
+                   days ? ">clerk-hours" : ">clerks", ">ratio"});
   for (std::size_t i = 0; i < std::min(most, loads.size()); ++i) {
     const Load& load = loads[i];
     table.add({ids[load.station], hour_text(load.hour), grouped(load.offered_load, 2),

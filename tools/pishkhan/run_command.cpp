@@ -8,6 +8,7 @@
 
 #include "models/plan/changes.hpp"
 #include "models/plan/forecast.hpp"
+#include "models/province/calendar.hpp"
 #include "models/scenario/text/mistakes.hpp"
 #include "models/scenario/text/run_manifest.hpp"
 #include "sim/base/diagnostic.hpp"
@@ -26,6 +27,8 @@
 #include "tools/report/manifest.hpp"
 #include "tools/report/output_file.hpp"
 #include "tools/report/output_folder.hpp"
+#include "tools/report/replication_store.hpp"
+#include "tools/report/sha256.hpp"
 #include "tools/report/sqlite_writer.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/visits.hpp"
@@ -82,11 +85,28 @@ Audit audit_of(const Simulated& simulated) {
 }
 
 std::vector<std::unique_ptr<Writer>> make_writers(const std::vector<std::string>& formats,
-                                                  const fs::path& folder, bool csv_bom) {
+                                                  const fs::path& folder, const Scenario& scenario) {
+  const Run& run = scenario.run;
+  RunFacts facts{{"scenario", scenario.name},
+                 {"title", scenario.title},
+                 {"scenario_sha256", sha256(scenario.resolved)},
+                 {"version", PISHKHAN_VERSION},
+                 {"seed", std::to_string(run.seed)},
+                 {"replications", std::to_string(run.replications)}};
+  if (run.length_s > 0) {
+    facts.emplace_back("length_s", std::to_string(run.length_s));
+    facts.emplace_back("warm_up_s", std::to_string(run.warm_up_s));
+  } else {
+    facts.emplace_back("start_solar_hijri", format_date(run.start, CalendarKind::solar_hijri));
+    facts.emplace_back("start_gregorian", format_date(run.start, CalendarKind::gregorian));
+    facts.emplace_back("days", std::to_string(run.days));
+    facts.emplace_back("warm_up_days", std::to_string(run.warm_up_days));
+  }
   std::vector<std::unique_ptr<Writer>> writers;
   for (const std::string& format : formats) {
-    if (format == "csv") writers.push_back(std::make_unique<CsvWriter>(folder, csv_bom));
-    if (format == "sqlite") writers.push_back(std::make_unique<SqliteWriter>(folder / "results.sqlite"));
+    if (format == "csv") writers.push_back(std::make_unique<CsvWriter>(folder, scenario.csv_bom));
+    if (format == "sqlite")
+      writers.push_back(std::make_unique<SqliteWriter>(folder / "results.sqlite", facts));
   }
   return writers;
 }
@@ -105,7 +125,7 @@ void write_inputs(const Scenario& scenario, const fs::path& folder) {
 /// Writes tables (those asked for, or all), visits and manifest, and lists what was written in the manifest.
 void write_results(const std::vector<Table>& tables, const VisitSpool* spool, const RunOptions& options,
                    const fs::path& folder, Manifest& manifest) {
-  const auto writers = make_writers(options.formats, folder, manifest.scenario.csv_bom);
+  const auto writers = make_writers(options.formats, folder, manifest.scenario);
   const auto& names = options.tables;
   for (const Table& table : tables) {
     if (!names.empty() && std::find(names.begin(), names.end(), table.header.name) == names.end()) continue;
@@ -200,6 +220,10 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
   }
   const Results results{scenario, simulated.trials, simulated.without, simulated.changes};
   const std::vector<Table> tables = make_tables(results);
+  if (std::find(options.formats.begin(), options.formats.end(), "store") != options.formats.end()) {
+    write_store(folder.staging() / kStoreFile,
+                {PISHKHAN_VERSION, sha256(scenario.resolved), scenario.run.seed}, simulated.trials);
+  }
   write_results(tables, spool.get(), options, folder.staging(), manifest);
   folder.commit();
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <set>
 
 #include "models/province/calendar.hpp"
@@ -11,6 +12,7 @@
 #include "tools/pishkhan/system_summary.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/report/breaches.hpp"
+#include "tools/report/period_tables.hpp"
 #include "tools/report/sums.hpp"
 #include "tools/report/systems.hpp"
 
@@ -45,16 +47,14 @@ std::vector<std::string> visit_texts(const std::vector<StationTally>& tallies, b
   std::vector<std::string> texts{
       with_interval(estimate(find_measure(visits, "arrived"), tallies)),
       with_interval(estimate(find_measure(visits, "served"), tallies)),
-      stations ? with_interval(estimate(find_measure(queue_measures(), "wait_s"), tallies), 1,
-                               1 / kSecondsPerMinute)
-               : "",
+      stations ? wait_text(estimate(find_measure(queue_measures(), "wait_s"), tallies)) : "",
       stations ? percent(estimate(find_measure(queue_measures(), "service_level"), tallies)) : "",
       stations ? percent(estimate(find_measure(staff_measures(), "utilization"), tallies)) : ""};
   return texts;
 }
 
 TextTable totals_table(const std::string& first) {
-  return TextTable({"<" + first, ">visits", ">served", ">wait, min", ">service level", ">utilization"});
+  return TextTable({"<" + first, ">visits", ">served", ">wait", ">service level", ">utilization"});
 }
 
 std::string totals(const Results& results) {
@@ -90,6 +90,26 @@ std::string totals(const Results& results) {
   return table.text();
 }
 
+/// Where the run went: the stations of each channel in its last whole month or week.
+std::string end_state(const Results& results) {
+  const Period period = end_period(results.scenario.run);
+  if (period.days == 0) return "";
+  const Province& province = *results.scenario.province;
+  const std::size_t cells = period_cells(results.scenario.run).size(), offices = province.offices.size();
+  TextTable table = totals_table("channel");
+  for (const Channel channel : {Channel::traditional, Channel::office}) {
+    std::vector<std::size_t> stations(channel == Channel::office ? offices : province.counters.size());
+    std::iota(stations.begin(), stations.end(), channel == Channel::office ? 0 : offices);
+    std::vector<StationTally> tallies;
+    for (const TrialResult& trial : results.trials) tallies.push_back(sum_of(trial, stations, cells, period));
+    std::vector<std::string> row{std::string(to_string(channel))};
+    for (std::string& text : visit_texts(tallies, true)) row.push_back(std::move(text));
+    table.add(std::move(row));
+  }
+  return "\nThe last whole " + std::string(period.is_week ? "week" : "month") + ", from " +
+         format_date(period.first, CalendarKind::solar_hijri) + ":\n" + table.text();
+}
+
 std::string offices_in_trouble(const Results& results) {
   const Province& province = *results.scenario.province;
   const auto tallies =
@@ -103,8 +123,7 @@ std::string offices_in_trouble(const Results& results) {
   }
   std::sort(order.begin(), order.end());
   if (order.size() > kOfficesShown) order.resize(kOfficesShown);
-  TextTable table(
-      {"<office", "<county", ">clerks", ">visits", ">wait, min", ">service level", ">utilization"});
+  TextTable table({"<office", "<county", ">clerks", ">visits", ">wait", ">service level", ">utilization"});
   for (const auto& [level, i] : order) {
     const Office& office = province.offices[i];
     auto texts = visit_texts(tallies[i], true);
@@ -173,6 +192,7 @@ std::string terminal_summary(const Results& results, const Manifest& manifest,
     text += "Totals over the counted " + std::string(scenario.run.length_s > 0 ? "time" : "days") +
             ", with the 95% interval; service level: joined visits that started within " +
             grouped(scenario.service_level_s / kSecondsPerMinute, 1) + " min\n" + totals(results);
+    if (scenario.province) text += end_state(results);
     if (scenario.province) text += offices_in_trouble(results) + breaches_text(find_breaches(results));
     text += systems_text(results) + costs_text(results);
   }

@@ -54,11 +54,10 @@ std::string systems_text(const Results& results) {
   TextTable table(
       {"<agency", ">load", ">response, s", ">transaction, s", ">its 99th percentile", ">down, h"});
   for (const std::size_t i : shown) {
-    table.add({results.scenario.province->agencies[i].id, percent(of(systems[i], "load")),
-               with_interval(of(systems[i], "response_s"), 1),
-               with_interval(of(systems[i], "transaction_s"), 1),
-               with_interval(of(systems[i], "transaction_p99_s"), 1),
-               with_interval(of(systems[i], "down_h"), 1)});
+    table.add(
+        {results.scenario.province->agencies[i].id, percent(of(systems[i], "load")),
+         with_interval(of(systems[i], "response_s"), 1), with_interval(of(systems[i], "transaction_s"), 1),
+         with_interval(of(systems[i], "transaction_p99_s"), 1), with_interval(of(systems[i], "down_h"), 1)});
   }
   std::string text = "\nAgencies' systems with the slowest transactions and the most load:\n" + table.text();
   text += "  clerk hours lost";
@@ -84,6 +83,10 @@ std::string costs_text(const Results& results) {
   std::string text =
       "\nWhat it cost at all stations, against the same citizens without (paired differences):\n" +
       table.text();
+  const CostOf last = results.without.back().cost;
+  const auto with = [&](const char* measure) { return with_interval(find(costs, last, measure).with, 1); };
+  text += "  clerk hours waiting in the run: unloaded calls " + with("clerk_unloaded_calls_h") +
+          ", slow systems " + with("clerk_slow_h") + ", what failed " + with("clerk_failing_h") + '\n';
   if (results.without.back().cost == CostOf::backbone) {
     const auto minutes = [](const Estimate& estimate) {
       return with_interval(estimate, 2, 1 / kSecondsPerMinute);
