@@ -215,7 +215,7 @@ std::string json_summary(const Results& results, const Manifest& manifest, const
   json["replications"] = results.trials.size();
   json["evidence"] = to_string(results.scenario.evidence);
   json["notices"] = results.scenario.notices;
-  json["notices"].insert(json["notices"].end(), found.begin(), found.end());
+  for (const std::string& notice : found) json["notices"].push_back(notice);
   json["changes"] = changes_json(results.changes);
   json["visits_simulated"] = manifest.visits;
   json["audit"] = {{"passed", manifest.audit.passed()}, {"checks", manifest.audit.checks}};
