@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "sim/base/printable.hpp"
+#include "sim/base/time.hpp"
 #include "tools/pishkhan/terminal.hpp"
 
 namespace pishkhan {
