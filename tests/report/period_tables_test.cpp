@@ -14,7 +14,7 @@ using testing::number;
 using testing::text;
 
 TEST(Periods, AreMonthsThenWeeks) {
-  Run run;
+  pishkhan::Run run;
   run.start = *from_solar_hijri({1395, 1, 28});  // a Saturday
   run.days = 9;                                  // to Sunday, 1395-02-05
   const auto periods = periods_of(run);

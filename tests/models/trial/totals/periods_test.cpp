@@ -29,7 +29,7 @@ TEST(Periods, CellsAreOfOneMonthAndOneWeek) {
   EXPECT_EQ(cells[1].week, cells[2].week);
   EXPECT_NE(cells[1].month, cells[2].month);
   EXPECT_EQ(cells[2].month, cells[3].month);
-  Run unbroken;
+  pishkhan::Run unbroken;
   unbroken.length_s = 100;
   EXPECT_TRUE(period_cells(unbroken).empty());
 }
