@@ -33,14 +33,14 @@ close_offices:
   - {at: {office: [sari-u-002, babol-u-001]}}
   - {at: {office: [sari-u-002, sari-r-001]}}
 hours:
-  - {at: {office: sari-r-001}, hours: {saturday-thursday: 08:00-14:00}}
+  - {at: {office: sari-r-001}, hours: {saturday-wednesday: 08:00-14:00, thursday: 08:00-14:00}}
 staffing:
   - {at: {kind: urban}, clerks: +1}
   - {at: {office: [sari-u-001, sari-u-002]}, clerks: 5, starts: 1395-02-03}
 absence:
   - {at: offices, probability: 0%}
 authorise:
-  - {services: all, rural: yes}
+  - {services: all, rural: true}
 handling:
   - {services: [parcel], factor: 0.5}
 systems:
@@ -115,12 +115,12 @@ migrations:
 )");
   const std::string file = "tests/scenarios/small/changed.yaml: ";
   EXPECT_THAT(scenario.notices,
-              ElementsAre(file + "the new office at line 8 begins after the run",
-                          file + "the closure at line 10 begins after the run",
-                          file + "the staffing at line 12 begins after the run",
-                          file + "the staffing at line 13 is over before the run",
-                          file + "the migration at line 15 begins after the run",
-                          file + "no date of the special days `fair` at line 6 is in the run"));
+              ElementsAre(file + "the new office at line 9 begins after the run",
+                          file + "the closure at line 11 begins after the run",
+                          file + "the staffing at line 13 begins after the run",
+                          file + "the staffing at line 14 is over before the run",
+                          file + "the migration at line 16 begins after the run",
+                          file + "no date of the special days `fair` at line 7 is in the run"));
   for (const char* verb : {"open_offices", "close_offices", "staffing", "migrations"})
     EXPECT_EQ(change_of(scenario, verb).reached, 0) << verb;
 }
@@ -129,7 +129,7 @@ TEST(Changes, ThatDoNothingAreNoticed) {
   const Scenario scenario = load(R"(
 hours:
   - {at: {office: sari-u-001}, hours: {saturday-wednesday: 08:00-14:00, friday: 08:00-12:00}}
-  - {at: {office: sari-u-001}, hours: {saturday-thursday: "08:00-14:00, 02:00-03:00"}}
+  - {at: {office: sari-u-001}, hours: {saturday-wednesday: "02:00-03:00, 08:00-14:00", thursday: 08:00-14:00}}
 staffing:
   - {at: {office: sari-u-001}, clerks: +1, shifts: {friday: 08:00-12:00}}
 migrations:

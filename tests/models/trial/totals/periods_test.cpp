@@ -48,7 +48,7 @@ TEST(Periods, BookCutsWhatGrows) {
   day(6, 100, 1000);  // a new cell, of which nothing stays:
   tally = saved;
   day(4, 1, 5);
-  day(7, 2, 4);
+  day(6, 2, 4);  // the same days are simulated again
   std::vector<PeriodTally> cells;
   book.close(0, {}, cells);
   book.close(1, tally, cells);
@@ -91,7 +91,7 @@ TEST(Periods, AddUpToTheRun) {
     const Scenario scenario = load_scenario(file, {"run.days=24", "run.warm_up_days=3"});
     const TrialResult result = run_trial(Plan(scenario), 0);
     const std::size_t cells = period_cells(scenario.run).size();
-    EXPECT_GT(cells, 3U);
+    EXPECT_GE(cells, 3U);
     expect_sums(result, cells, 21);
     std::uint64_t served = 0, waits = 0;
     for (const StationResult& station : result.stations) served += station.served;
@@ -103,9 +103,10 @@ TEST(Periods, AddUpToTheRun) {
     EXPECT_EQ(result.classes[1].waits.unpack().count(), result.classes[1].served);
     for (const CitizenTally& citizens : result.citizens) EXPECT_LE(citizens.completed, citizens.created);
     // Who chose a station first makes at least one trip.
-    for (std::size_t i = 0; i < result.citizens.size(); ++i)
-      if (static_cast<Channel>(i % kChannels) != Channel::online)
-        EXPECT_GE(result.citizens[i].trips, result.citizens[i].completed);
+    for (std::size_t i = 0; i < result.citizens.size(); ++i) {
+      if (static_cast<Channel>(i % kChannels) == Channel::online) continue;
+      EXPECT_GE(result.citizens[i].trips, result.citizens[i].completed);
+    }
   }
 }
 
