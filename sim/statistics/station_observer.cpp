@@ -154,7 +154,7 @@ void StationObserver::tally_hours(const StationDay& station, const Visits& visit
     const double until = k + 1 < kHoursPerDay
                              ? busy_before(desks, &desks == &visits ? came[k] : desks.size(), end_of(k))
                              : all_busy_s;
-    into.hours[k].busy_s += until - busy;
+    into.hours[k].busy_s += std::max(0.0, until - busy);  // rounding may take it below
     busy = until;
   }
 }

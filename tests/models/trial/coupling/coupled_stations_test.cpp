@@ -50,6 +50,18 @@ void expect_equal(const std::vector<Tally>& a, const std::vector<Tally>& b, cons
   EXPECT_EQ(std::memcmp(a.data(), b.data(), a.size() * sizeof(Tally)), 0) << what;
 }
 
+void expect_equal(const std::vector<StationResult>& a, const std::vector<StationResult>& b,
+                  const std::string& what) {
+  const auto tallies = [](const std::vector<StationResult>& results) {
+    return std::vector<StationTally>(results.begin(), results.end());
+  };
+  expect_equal(tallies(a), tallies(b), what);
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    EXPECT_EQ(a[i].waits, b[i].waits) << what;
+    EXPECT_TRUE(std::ranges::equal(a[i].levels.seconds(), b[i].levels.seconds())) << what;
+  }
+}
+
 /// Counts equal; sums of times over the same visits in another order, so good to rounding.
 void expect_close(const std::vector<VisitTally>& a, const std::vector<VisitTally>& b,
                   const std::string& what) {
