@@ -18,6 +18,8 @@ class ArrivalCurve {
   /// A rate given as steps (from_s, arrivals a second), cut to the intervals.
   ArrivalCurve(std::span<const std::pair<double, double>> rate, std::span<const Interval> intervals);
 
+  /// Makes `total` the integral of the weight.
+  void scale_to(double total) { total_ = total; }
   /// Integral of the weight: expected arrivals where the weight is a rate.
   [[nodiscard]] double total() const { return total_; }
   /// Quantile: the time by which a share u of the arrivals has come.

@@ -87,6 +87,13 @@ AtClosing at_closing(Closing closing) {
   return closing == Closing::serve_out ? AtClosing::serve_out : AtClosing::send_away;
 }
 
+/// The doors of a day on which clerks work; none of one on which nobody does while they are open.
+Intervals staffed_doors(const Intervals& doors, const std::vector<Intervals>& shifts) {
+  const bool works =
+      std::any_of(shifts.begin(), shifts.end(), [&](const Intervals& shift) { return meet(shift, doors); });
+  return works ? doors : Intervals{};
+}
+
 StationPlan plan_station(const StationRules& rules, const HourProfile& profile, std::size_t services,
                          HoursBook& book) {
   StationPlan plan;
@@ -95,7 +102,8 @@ StationPlan plan_station(const StationRules& rules, const HourProfile& profile, 
   for (std::size_t day = 0; day < plan.week.size(); ++day) {
     std::vector<Intervals> shifts;
     for (const auto& group : rules.groups) shifts.push_back(group.shifts[day]);
-    plan.week[day] = book.of(rules.doors[day], std::move(shifts), &profile);
+    const Intervals doors = staffed_doors(rules.doors[day], shifts);
+    plan.week[day] = book.of(doors, std::move(shifts), &profile);
   }
   plan_skills(rules, services, plan);
   return plan;
@@ -261,6 +269,28 @@ void plan_province(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
   plan_backbone(scenario, data);
 }
 
+namespace {
+
+/// `length_s`: of an unbroken run, else 0.
+void plan_week(const BareStation& station, double length_s, HoursBook& book, StationPlan& plan) {
+  for (std::size_t day = 0; day < plan.week.size(); ++day) {
+    std::vector<Intervals> shifts;
+    for (const auto& group : station.rules.groups)
+      shifts.push_back(length_s > 0 ? Intervals{{0, kForever}} : group.shifts[day]);
+    Intervals doors = length_s > 0 ? Intervals{{0, length_s}} : station.rules.doors[day];
+    if (plan.cores == 0 && !plan.unlimited && length_s <= 0) doors = staffed_doors(doors, shifts);
+    plan.week[day] = book.of(doors, std::move(shifts), nullptr, length_s <= 0);
+  }
+}
+
+ArrivalCurve curve_of(const ArrivalStream& stream, const Intervals& doors) {
+  ArrivalCurve curve(stream.rate, doors);
+  if (stream.total_a_day > 0) curve.scale_to(stream.total_a_day);
+  return curve;
+}
+
+}  // namespace
+
 void plan_bare_stations(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
   data.bare = true;
   data.unbroken = scenario.run.length_s > 0;
@@ -275,20 +305,13 @@ void plan_bare_stations(const Scenario& scenario, Plan::Data& data, StopCheck st
     plan.streams = static_cast<std::uint32_t>(station.streams.size());
     plan.cores = station.discipline == Discipline::processor_sharing ? station.cores : 0;
     plan.unlimited = station.rules.unlimited_clerks;
-    const Intervals whole{{0, scenario.run.length_s}};
-    for (std::size_t day = 0; day < plan.week.size(); ++day) {
-      std::vector<Intervals> shifts;
-      for (const auto& group : station.rules.groups)
-        shifts.push_back(data.unbroken ? Intervals{{0, kForever}} : group.shifts[day]);
-      plan.week[day] = book.of(data.unbroken ? whole : station.rules.doors[day], std::move(shifts), nullptr,
-                               !data.unbroken);
-    }
+    plan_week(station, scenario.run.length_s, book, plan);
     plan_skills(station.rules, station.streams.size(), plan);
     std::vector<Distribution> handling, patience;
     for (const auto& stream : station.streams) {
       auto& curves = data.stream_curves.emplace_back();
       for (std::size_t day = 0; day < plan.week.size(); ++day)
-        if (plan.week[day]->open()) curves[day] = ArrivalCurve(stream.rate, plan.week[day]->doors);
+        if (plan.week[day]->open()) curves[day] = curve_of(stream, plan.week[day]->doors);
       data.stream_priority.push_back(static_cast<std::int16_t>(stream.priority));
       plan.priorities |= stream.priority != station.streams.front().priority;
       handling.push_back(stream.handling);

@@ -9,8 +9,8 @@ namespace pishkhan {
 /// as a space. Everything else stays.
 std::string plain_digits(std::string_view text);
 
-/// A plain number with its decimal comma as a point. Where values are separated by semicolons every comma is
-/// one; elsewhere a comma before three digits may be a thousands separator, and stays.
+/// A plain number with its decimal comma as a point. Where commas are known to be decimal, every one is;
+/// elsewhere a comma before three digits may be a thousands separator, and stays.
 std::string with_point(std::string number, bool comma_is_decimal);
 
 /// Both readings of a plain number whose point or comma may separate thousands, `13482, or 13.482?`; the one

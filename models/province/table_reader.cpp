@@ -29,6 +29,20 @@ std::string did_you_mean(std::string_view nearest) {
   return nearest.empty() ? "" : "did you mean " + in_quotes(nearest) + "?";
 }
 
+/// Whether a spreadsheet wrote the table with decimal commas: semicolons stand between the values then, and
+/// no number has a decimal point.
+bool has_decimal_commas(const CsvTable& table) {
+  const auto has_point = [](const CsvCell& cell) {
+    const std::string number = plain_digits(cell.text);
+    const std::size_t point = number.find('.');
+    return point != number.npos && point == number.rfind('.') && number.find(',') == number.npos &&
+           parse_number(number).has_value();
+  };
+  return table.separator == ';' && std::none_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
+           return std::any_of(row.begin(), row.end(), has_point);
+         });
+}
+
 }  // namespace
 
 bool IdTable::add(const std::string& id, int line) {
@@ -52,6 +66,7 @@ TableReader::TableReader(CsvTable table, std::vector<std::string_view> columns,
     : table_(std::move(table)),
       columns_(std::move(columns)),
       indices_(match_columns(table_, columns_, diagnostics, optional)),
+      decimal_commas_(has_decimal_commas(table_)),
       diagnostics_(diagnostics),
       first_(diagnostics.size()) {
   columns_.insert(columns_.end(), optional.begin(), optional.end());
@@ -119,7 +134,7 @@ std::size_t TableReader::reference(std::string_view column, const IdTable& ids) 
 double TableReader::number(std::string_view column, double least, double most) {
   const std::string& value = cell(column).text;
   const std::string plain = plain_digits(value);
-  const std::string number = with_point(plain, table_.separator == ';');
+  const std::string number = with_point(plain, decimal_commas_);
   const auto parsed = parse_number(number);
   if (!parsed) {
     const std::string readings = thousands_readings(number);

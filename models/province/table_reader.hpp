@@ -73,6 +73,7 @@ class TableReader {
   CsvTable table_;
   std::vector<std::string_view> columns_;  ///< the optional ones last
   std::vector<std::size_t> indices_;       ///< in the table, or kNoColumn; empty when a column is missing
+  bool decimal_commas_;                    ///< a comma in a number is its decimal point
   std::vector<Diagnostic>& diagnostics_;
   std::size_t first_;    ///< of the table's own diagnostics
   std::size_t row_ = 0;  ///< counts from 1 while reading

@@ -5,16 +5,10 @@
 #include <initializer_list>
 
 #include "models/scenario/sections/distribution.hpp"
+#include "models/scenario/sections/station_rules.hpp"
 
 namespace pishkhan {
 namespace {
-
-bool ever_works(const StationRules& rules, const ClerkGroup& group) {
-  if (group.clerks <= 0 || group.absence >= 1) return false;
-  for (std::size_t day = 0; day < 7; ++day)
-    if (!rules.doors[day].empty() && !group.shifts[day].empty()) return true;
-  return false;
-}
 
 /// First service of those `given` that no clerk of the station can ever give; nothing when all can be.
 const Service* unserved(const Province& province, const StationRules& rules, const auto& given) {

@@ -25,6 +25,10 @@ void add_common_keys(Section<ScenarioFile>& keys) {
   keys.required("run", &ScenarioFile::run, run_keys(), "What, when and how often.");
   keys.optional("service_level", of_scenario(&Scenario::service_level_s), value::positive(Quantity::duration),
                 "T of the service level: share of those who joined that start within T.", "15 min");
+  keys.optional(
+      "targets", &ScenarioFile::targets, list_of(target_keys(), 1, "a list of targets"),
+      "Shares of visits in time that stations have to reach; left out: 80% of those who joined start "
+      "within `service_level`.");
   keys.optional("output", &ScenarioFile::output, output_keys(), "What is written beside the tables.", "{}");
   keys.optional("stations", &ScenarioFile::stations, list_of(station_keys(), 1, "a list of stations"),
                 "Bare stations, instead of a province.");

@@ -10,6 +10,7 @@
 #include "models/scenario/sections/province.hpp"
 #include "models/scenario/sections/run.hpp"
 #include "models/scenario/sections/stations.hpp"
+#include "models/scenario/sections/targets.hpp"
 
 namespace pishkhan {
 
@@ -18,6 +19,7 @@ struct ScenarioFile {
   Scenario scenario;  ///< what needs neither a check against other keys nor a table is read into it at once
   std::string base;   ///< already merged
   Written<Run> run;
+  std::vector<Written<TargetKeys>> targets;
   Written<OutputKeys> output;
   std::vector<Written<StationKeys>> stations;
   Written<ProvinceKeys> province;

@@ -121,6 +121,9 @@ std::string make_places(const Written<ScenarioFile>& file, const Node& root, Run
   refuse_keys_of_provinces(root, mistakes);
   check_calendar(file->run, 0, mistakes);
   scenario.stations = make_stations(file->stations, file->run, form, mistakes);
+  if (std::string notice = notice_of_midnight(scenario.stations, scenario.run);
+      form == RunForm::days && !notice.empty())
+    scenario.notices.push_back(std::move(notice));
   return {};
 }
 
@@ -165,6 +168,7 @@ Scenario make_scenario(LoadedDocument document, const std::filesystem::path& pat
   const bool run_is_good =
       form != RunForm::unknown && file->run.valid() && check_calendar(file->run, 0, told_before);
   apply_output(file->output, has_outages(root), run_is_good, scenario, mistakes);
+  apply_targets(file->targets, form, scenario, mistakes);
   check_numbers(file, scenario, mistakes);
   if (document.manifest && scenario.inputs)
     check_tables(*document.manifest, root, *scenario.inputs, mistakes);
@@ -175,6 +179,16 @@ Scenario make_scenario(LoadedDocument document, const std::filesystem::path& pat
 }
 
 }  // namespace
+
+std::vector<std::string_view> station_ids(const Scenario& scenario) {
+  std::vector<std::string_view> ids;
+  if (scenario.province) {
+    for (const Office& office : scenario.province->offices) ids.push_back(office.id);
+    for (const Counter& counter : scenario.province->counters) ids.push_back(counter.id);
+  }
+  for (const BareStation& station : scenario.stations) ids.push_back(station.id);
+  return ids;
+}
 
 Scenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& overrides,
                        const std::filesystem::path& library) {

@@ -102,6 +102,8 @@ struct ArrivalStream {
   /// Rate as a step function: (from_s, arrivals a second), first at 0. For a station with doors,
   /// times are after midnight; otherwise after the start of the run.
   std::vector<std::pair<double, double>> rate;
+  /// > 0: expected arrivals of each day with doors; `rate` says only how they are spread over these.
+  double total_a_day = 0;
   Distribution handling;
   Distribution patience = Never{};
   int priority = 0;
@@ -171,6 +173,27 @@ enum class CostOf : std::uint8_t {
   backbone,  ///< the same with the ideal backbone and without outages
 };
 
+/// Which visits a target's share is taken of. Who balked is never counted.
+enum class TargetOf : std::uint8_t { joined, served };
+
+/// Over which time a target's share is taken. A shift is an opening of the doors, an hour one of the day.
+enum class TargetPeriod : std::uint8_t { whole, month, day, shift, hour };
+
+/// The share that `service_level` asks for, and every target that names none.
+inline constexpr double kServiceLevelGoal = 0.8;
+
+/// A share of the visits that has to be handled in time.
+struct Target {
+  std::string id;
+  double goal = kServiceLevelGoal;  ///< the share, above 0
+  double within_s = 900;            ///< a visit is in time if it starts within it
+  TargetOf of = TargetOf::joined;
+  bool left_is_late = true;  ///< of the joined: who left or was sent away was late; else was in time
+  std::vector<std::uint32_t> stations;  ///< only these, offices before counters; sorted; empty: all
+  TargetPeriod in = TargetPeriod::whole;
+  double margin = 0.01;  ///< a share within it of the goal is at the target where it is not decided
+};
+
 /// Which visits are written out.
 struct VisitsOutput {
   double share = 0;                     ///< 0: none, 1: every visit
@@ -214,6 +237,7 @@ struct Scenario {
   std::vector<Outage> outages;  ///< in the order written, slow-downs after outages
   Redirect redirect;
   double service_level_s = 900;  ///< T of the service level
+  std::vector<Target> targets;
   VisitsOutput visits;
   std::vector<CostOf> costs;  ///< sorted, without repetition; asked for by `output.costs`
   bool csv_bom = false;       ///< CSV files begin with a byte-order mark
@@ -228,6 +252,9 @@ struct Scenario {
   /// The tables of a province, which a manifest keeps beside it; null for bare stations.
   std::shared_ptr<const std::vector<InputTable>> inputs;
 };
+
+/// Ids of the stations in the order of results: offices before counters. Refer to the scenario.
+std::vector<std::string_view> station_ids(const Scenario& scenario);
 
 /// Reads a scenario, or the manifest.json of a run, and everything it refers to. Bases that are not beside
 /// the file are looked for in `library`, unless that is empty. Overrides are `path=value` pairs applied on

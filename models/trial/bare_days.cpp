@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/trial/citizens/bare_citizens.hpp"
+#include "models/trial/station_day/clerks_on_duty.hpp"
 
 namespace pishkhan {
 namespace {
@@ -43,7 +44,10 @@ void simulate_bare_days(Replication& run) {
     pending.clear();
     for (const Day& day : days) {
       run.stop.after(1);
-      if (!run.data.stations[s].is_open(day.date, day.weekday)) continue;
+      // Nobody comes to a station that is closed, or shut because no clerk came.
+      const StationPlan& plan = run.data.stations[s];
+      if (!plan.is_open(day.date, day.weekday)) continue;
+      if (!is_staffed(plan, *plan.week[day.weekday], day, run.key)) continue;
       citizens.create(day, station, run.totals, attempts);
       std::sort(pending.begin(), pending.end(), by_citizen);
       attempts.insert(attempts.end(), pending.begin(), pending.end());

@@ -2,15 +2,15 @@
 
 #include <algorithm>
 
+#include "models/trial/station_day/clerks_on_duty.hpp"
+
 namespace pishkhan {
 
 ProvinceDays::ProvinceDays(Replication& run)
     : run_(run),
       scenario_(run.scenario),
       data_(run.data),
-      source_(run.scenario, run.data, run.key, run.stop) {
-  run_.totals.services.assign(kDaysOptimistic, ServiceTotals(data_.services));
-}
+      source_(run.scenario, run.data, run.key, run.stop) {}
 
 void ProvinceDays::simulate() {
   for (int begin = 0; begin < scenario_.run.days;) {
@@ -30,7 +30,7 @@ int ProvinceDays::simulate_uncoupled(int begin) {
   for_each_station_day([this](const Day& day, StationIndex station, std::vector<Attempt>& pending) {
     run_.runner.prepare(day, station, attempts_);
     run_.runner.simulate();
-    run_.accounting.province_station_day(day, {station, attempts_, run_.runner, {}, {}}, 0, pending);
+    run_.accounting.province_station_day(day, {station, attempts_, run_.runner, {}, {}}, pending);
   });
   return end;
 }
@@ -54,8 +54,7 @@ int ProvinceDays::simulate_optimistically(int begin, int end) {
   for_each_station_day([&](const Day& day, StationIndex station, std::vector<Attempt>& pending) {
     run_.runner.prepare(day, station, attempts_);
     run_.coupled->simulate_independent(day, station, run_.runner);
-    run_.accounting.province_station_day(day, {station, attempts_, run_.runner, {}, {}},
-                                         static_cast<std::size_t>(day.index - begin), pending);
+    run_.accounting.province_station_day(day, {station, attempts_, run_.runner, {}, {}}, pending);
   });
   const std::optional<int> conflict = run_.coupled->end_independent();
   if (!conflict) return end;
@@ -79,7 +78,7 @@ int ProvinceDays::simulate_one_day(int begin) {
     if (coupled.online_failed(k) && !online[k].failed_online) fail_online(today.day, online[k]);
   run_.accounting.write_online(today.day, online);
   coupled.for_each_station([&](const DecidedStationDay& decided) {
-    run_.accounting.province_station_day(today.day, decided, 0, run_.totals.pending);
+    run_.accounting.province_station_day(today.day, decided, run_.totals.pending);
   });
   return begin + 1;
 }
@@ -136,9 +135,18 @@ void ProvinceDays::choose_again(DayNumber date) {
   });
 }
 
-/// Calls decide(day, station, pending) for each day of the stretch on which the station is open, with
+/// Whether citizens may come to the station on the day. Not so if it is closed, or if no clerk is on duty all
+/// day; but where the scenario redirects citizens, they come to such an office and go on to another.
+bool ProvinceDays::takes_citizens(StationIndex station, const Day& day) const {
+  const StationPlan& plan = data_.stations[station.index()];
+  if (!plan.is_open(day.date, day.weekday)) return false;
+  if (scenario_.redirect.at_most > 0 && station.index() < data_.offices) return true;
+  return is_staffed(plan, *plan.week[day.weekday], day, run_.key);
+}
+
+/// Calls decide(day, station, pending) for each day of the stretch on which the station takes citizens, with
 /// attempts_ made there on that day; station by station. Attempts that decide adds to `pending` are made at
-/// the station on its next open day, or remain in totals.pending when the stretch ends.
+/// the station on the next such day, or remain in totals.pending when the stretch ends.
 template <class Decide>
 void ProvinceDays::for_each_station_day(Decide decide) {
   const std::size_t stations = data_.stations.size();
@@ -147,7 +155,6 @@ void ProvinceDays::for_each_station_day(Decide decide) {
   group_(stations, std::span<const Attempt>(all_pending), pending_by_station_, pending_begin_);
   all_pending.clear();
   for (std::size_t s = 0; s < stations; ++s) {
-    const StationPlan& plan = data_.stations[s];
     pending_.clear();
     for (std::size_t i = pending_begin_[s]; i < pending_begin_[s + 1]; ++i)
       pending_.push_back(pending_by_station_[i]);
@@ -159,7 +166,7 @@ void ProvinceDays::for_each_station_day(Decide decide) {
       if (days[k].holiday) continue;
       const Day& day = days[k].day;
       const auto first_attempts = days[k].arrivals.of(s);
-      if (!plan.is_open(day.date, day.weekday)) {
+      if (!takes_citizens(StationIndex(s), day)) {
         for (const FirstAttempt& first : first_attempts) pending_.push_back(first.attempt(day.date));
         continue;
       }

@@ -46,6 +46,7 @@ class ProvinceDays {
   void create_citizens(int begin, int end);
   void create_citizens(StretchDay& day);
   void choose_again(DayNumber date);
+  [[nodiscard]] bool takes_citizens(StationIndex station, const Day& day) const;
   template <class Decide>
   void for_each_station_day(Decide decide);
   void add_returning(DayNumber date);

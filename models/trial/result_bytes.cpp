@@ -142,6 +142,14 @@ void pass_system(Way& way, System& system) {
   way.plain(refused);
 }
 
+template <class Way, class Target>
+void pass_target(Way& way, Target& target) {
+  auto& [days, slots, counts] = target;
+  way.plain(days);
+  way.plain(slots);
+  way.list(counts);
+}
+
 template <class Way, class Calls>
 void pass_calls(Way& way, Calls& calls) {
   auto& [backbone, retried, parked, web_failed, lost_clerk_s, days_apart, days_together] = calls;
@@ -160,7 +168,7 @@ void pass_calls(Way& way, Calls& calls) {
 template <class Way, class Result>
 void pass(Way& way, Result& result) {
   auto& [stations, station_hours, week_hours, periods, service_waits, classes, services, citizens, days,
-         ledger, calls, visits, audit] = result;
+         ledger, targets, calls, visits, audit] = result;
   way.list(stations, [&](auto& station) { pass_station(way, station); });
   way.list(station_hours);
   way.list(week_hours);
@@ -171,6 +179,7 @@ void pass(Way& way, Result& result) {
   way.list(citizens);
   way.list(days);
   way.list(ledger);
+  way.list(targets, [&](auto& target) { pass_target(way, target); });
   pass_calls(way, calls);
   way.plain(visits);
   auto& [checks, failures] = audit;

@@ -6,7 +6,7 @@
 #include "models/plan/plan_data.hpp"
 #include "models/trial/run_trial.hpp"
 #include "models/trial/station_day/run_periods.hpp"
-#include "models/trial/totals/trial_result.hpp"
+#include "models/trial/totals/totals.hpp"
 
 namespace pishkhan {
 namespace {
@@ -102,9 +102,16 @@ RunMemory expected_memory(const Plan& plan) {
   memory.finished = stations * sizeof(StationTally) + static_cast<double>(data.services * kChannels) *
                                                           (sizeof(VisitTally) + sizeof(CitizenTally));
   if (!data.unbroken) {
-    memory.finished += stations * (kHoursPerDay * sizeof(HourTally) + kWeekHoursLeft * kWeekHoursBytes +
+    memory.finished += stations * (kHoursOfWork * sizeof(HourTally) + kWeekHoursLeft * kWeekHoursBytes +
                                    cells * sizeof(PeriodTally)) +
                        static_cast<double>(scenario.run.days * kChannels) * sizeof(VisitTally);
+  }
+  const double days = data.unbroken ? 1 : scenario.run.days - scenario.run.warm_up_days;
+  for (const Target& target : scenario.targets) {
+    const double places = target.stations.empty() ? stations : static_cast<double>(target.stations.size());
+    const double bytes = places * days * static_cast<double>(slots_of(target, data) * sizeof(GoodCount));
+    memory.finished += bytes;
+    memory.running += (is_coupled(scenario) ? 2 : 1) * bytes;
   }
   return memory;
 }

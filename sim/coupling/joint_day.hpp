@@ -6,6 +6,7 @@
 
 #include "sim/backbone/backbone.hpp"
 #include "sim/base/id.hpp"
+#include "sim/base/time_sum.hpp"
 #include "sim/coupling/call_policy.hpp"
 #include "sim/station/station_events.hpp"
 
@@ -79,7 +80,7 @@ struct CallsOutcome {
   double last_s = 0;             ///< time of the last end of a call, or of the last switch
   /// By system and cause: lost clerk time at desks, which is the time beyond that of unloaded calls, and all
   /// the time of failed visits.
-  std::vector<std::array<double, kCauses>> lost_clerk_s;
+  std::vector<std::array<TimeSum, kCauses>> lost_clerk_s;
   std::vector<std::uint8_t> web_fails;  ///< by CallsOverBackbone::web
 };
 

@@ -74,10 +74,11 @@ class FreeClerks {
   std::vector<Free> free_;
 };
 
-/// How many clerks are on shift, asked at times that do not descend. Used only where balking depends on it.
-class ClerksOnShift {
+/// How many clerks are on shift or, where none is, how many the next shift brings; asked at times that do not
+/// descend. Used only where balking depends on it.
+class ClerksToServe {
  public:
-  explicit ClerksOnShift(const StationDay& station) {
+  explicit ClerksToServe(const StationDay& station) {
     if (!station.balking.per_clerk || station.balking.points.empty()) return;
     for (std::size_t k = 0; k < station.clerks.size();) {
       std::size_t next = k + 1;
@@ -93,7 +94,12 @@ class ClerksOnShift {
   }
   std::size_t at(double t) {
     for (; next_ < changes_.size() && changes_[next_].first <= t; ++next_) now_ += changes_[next_].second;
-    return static_cast<std::size_t>(now_);
+    std::ptrdiff_t clerks = now_;
+    for (std::size_t k = next_; now_ == 0 && k < changes_.size(); ++k) {
+      if (changes_[k].first > changes_[next_].first) break;
+      clerks += changes_[k].second;
+    }
+    return static_cast<std::size_t>(clerks);
   }
 
  private:
@@ -131,27 +137,53 @@ class Waiting {
   std::size_t head_ = 0, tail_ = 0;
 };
 
-/// Since when a clerk who is free since `since` counts as idle at time x >= since, for a customer who came in
-/// during doors[door]: `since`, or the start of the shift around x. If the clerk is off shift at x, the start
-/// of the next shift, later than x.
-double idle_since(const StationDay& station, const Clerk& clerk, double since, double x, std::size_t door) {
-  std::size_t next = 0;
-  while (next < clerk.shifts.size() && clerk.shifts[next].from_s <= x) ++next;
-  if (next > 0) {
-    const Interval& shift = clerk.shifts[next - 1];
-    if (x < shift.to_s || stays(station, clerk, next - 1, door)) return std::max(since, shift.from_s);
+/// Since when free clerks count as idle. Many clerks have the same shifts and are asked about at the same
+/// time, so the last answer is kept.
+class IdleSince {
+ public:
+  explicit IdleSince(const StationDay& station) : station_(station) {}
+
+  /// Of a clerk who is free since `since`, at time x >= since, for a customer who came in during
+  /// doors[door]: `since`, or the start of the shift around x. If the clerk is off shift at x, the start of
+  /// the next shift, later than x.
+  double operator()(const Clerk& clerk, double since, double x, std::size_t door) {
+    if (clerk.shifts.data() != shifts_ || x != x_ || door != door_) look_up(clerk, x, door);
+    return works_ ? std::max(since, from_s_) : from_s_;
   }
-  return next < clerk.shifts.size() ? clerk.shifts[next].from_s : kForever;
-}
+
+ private:
+  void look_up(const Clerk& clerk, double x, std::size_t door) {
+    shifts_ = clerk.shifts.data();
+    x_ = x;
+    door_ = door;
+    const auto next = std::upper_bound(clerk.shifts.begin(), clerk.shifts.end(), x,
+                                       [](double t, const Interval& shift) { return t < shift.from_s; });
+    works_ = false;
+    from_s_ = next == clerk.shifts.end() ? kForever : next->from_s;
+    if (next == clerk.shifts.begin()) return;
+    const auto last = static_cast<std::size_t>(next - clerk.shifts.begin()) - 1;
+    works_ = x < clerk.shifts[last].to_s || stays(station_, clerk, last, door);
+    if (works_) from_s_ = clerk.shifts[last].from_s;
+  }
+
+  const StationDay& station_;
+  const Interval* shifts_ = nullptr;  ///< of the last clerk asked about
+  double x_ = 0;
+  std::size_t door_ = 0;
+  bool works_ = false;
+  double from_s_ = kForever;  ///< of the shift around x, or of the next
+};
 
 /// Earliest start for an arrival at t during doors[door]. Makes the clerk who can start then the first.
-double earliest_start(const StationDay& station, FreeClerks& clerks, double t, std::size_t door) {
+double earliest_start(const StationDay& station, FreeClerks& clerks, IdleSince& idle_since, double t,
+                      std::size_t door, StopCheck& stop) {
   for (;;) {
     const Free free = clerks.first();
     if (free.at == kForever) return kForever;
     const double start = std::max(t, free.at);
-    const double since = idle_since(station, station.clerks[free.clerk], free.at, start, door);
+    const double since = idle_since(station.clerks[free.clerk], free.at, start, door);
     if (since == free.at) return start;
+    stop.after(1);
     clerks.replace_first(since);
   }
 }
@@ -164,24 +196,28 @@ void simulate_by_arrival_order(const StationDay& station, Visits& visits, StopCh
   const bool balking = station.room != UINT32_MAX || !station.balking.points.empty();
   FreeClerks clerks(station.clerks.size());
   Waiting waiting(balking ? n : 0);
-  ClerksOnShift on_shift(station);
+  ClerksToServe to_serve(station);
   if (n == 0) return;
   std::size_t door = 0;
-  const auto limit_of = [&] { return leave_limit(station, station.clerks, door, ~SkillMask{0}); };
+  std::vector<Clerk> kinds;
+  find_kinds(station.clerks, kinds);
+  const auto limit_of = [&] { return leave_limit(station, kinds, door, ~SkillMask{0}); };
   while (visits.arrival_s[0] >= station.doors[door].to_s) ++door;
   double limit = limit_of();
+  IdleSince idle_since(station);
   clerks.start_at([&](std::uint32_t clerk) {
     const double free_s = station.clerks[clerk].free_from_s;
-    return idle_since(station, station.clerks[clerk], free_s, std::max(free_s, visits.arrival_s[0]), door);
+    return idle_since(station.clerks[clerk], free_s, std::max(free_s, visits.arrival_s[0]), door);
   });
   for (std::size_t i = 0; i < n; ++i) {
     const double t = visits.arrival_s[i];
     stop.after(1);
     for (; t >= station.doors[door].to_s; limit = limit_of()) ++door;
-    const double start = clerks.empty() ? kForever : earliest_start(station, clerks, t, door);
+    const double start =
+        clerks.empty() ? kForever : earliest_start(station, clerks, idle_since, t, door, stop);
     if (balking) {
       const std::size_t ahead = waiting.count(t);
-      if ((ahead > 0 || start != t) && wants_to_balk(station, visits, i, ahead, on_shift.at(t))) {
+      if ((ahead > 0 || start != t) && wants_to_balk(station, visits, i, ahead, to_serve.at(t))) {
         record_unserved(visits, i, Outcome::balked, t);
         continue;
       }

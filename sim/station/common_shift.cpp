@@ -161,8 +161,7 @@ class PlainQueue {
     for (std::size_t door = 0; door < station_.doors.size(); ++door) {
       const double closing = station_.doors[door].to_s;
       const double limit = station_.at_closing == AtClosing::serve_out ? kForever : closing;
-      opens_ = station_.clerks[0].shifts[door].from_s;
-      line_.open_at(opens_);
+      line_.open_at(station_.clerks[0].shifts[door].from_s);
       while (i < n && arrival[i] < closing) {
         const double t = arrival[i];
         start_before(t);
@@ -259,14 +258,14 @@ class PlainQueue {
   }
 
   [[nodiscard]] bool balks(std::size_t i, double t) {
-    if (tail_ - head_ < nobody_balks_ && t >= opens_) [[likely]]
+    if (tail_ - head_ < nobody_balks_) [[likely]]
       return false;
     drop_impatient(t);
     const std::size_t waiting = tail_ - head_;
     if (waiting >= station_.room) return true;
     if (station_.balking.points.empty()) return false;
-    return visits_.balk[i] < balk_probability(station_.balking, static_cast<double>(waiting),
-                                              t >= opens_ ? station_.clerks.size() : 0);
+    return visits_.balk[i] <
+           balk_probability(station_.balking, static_cast<double>(waiting), station_.clerks.size());
   }
 
   void join(std::size_t i) {
@@ -294,8 +293,7 @@ class PlainQueue {
   Outcome at_close_;
   Key* waiting_;  ///< from head_ to tail_
   std::size_t head_ = 0, tail_ = 0;
-  std::size_t nobody_balks_ = SIZE_MAX;  ///< with fewer waiting than this, once the shift has begun
-  double opens_ = 0;
+  std::size_t nobody_balks_ = SIZE_MAX;  ///< with fewer waiting than this
 };
 
 template <std::size_t kPlaces>

@@ -33,7 +33,8 @@ enum class AtClosing : std::uint8_t {
   stop,       ///< the run ends there: those who wait or are at the desk are still inside
 };
 
-/// Probability of balking, piecewise linear in the number waiting (or waiting per clerk on shift).
+/// Probability of balking, piecewise linear in the number waiting (or waiting per clerk: those on shift
+/// or, before a shift and in a break of all, those whom the next shift brings).
 struct BalkCurve {
   bool per_clerk = false;
   std::span<const std::pair<double, double>> points;  ///< ascending; empty: never

@@ -245,6 +245,16 @@ void StationEvents::give_up(double t) {
   }
 }
 
+/// Clerks on shift or, where there are none, those whom the next shift brings.
+std::size_t StationEvents::clerks_to_serve() const {
+  std::size_t clerks = on_shift_;
+  for (std::size_t k = next_change_; on_shift_ == 0 && k < changes_.size(); ++k) {
+    if (changes_[k].time > changes_[next_change_].time) break;
+    clerks += teams_[changes_[k].team].size;
+  }
+  return clerks;
+}
+
 void StationEvents::leave_line(std::size_t i) {
   state_[i] = State::gone;
   Line& line = lines_[line_of_[i]];
@@ -257,7 +267,8 @@ void StationEvents::arrive(std::size_t i, double t) {
   while (t >= station_.doors[door_].to_s) ++door_;
   doors_[i] = door_;
   const std::size_t k = line_for(visits_.priority[i], able(i));
-  if (!finds_free_clerk(lines_[k].able, i) && wants_to_balk(station_, visits_, i, waiting_, on_shift_)) {
+  if (!finds_free_clerk(lines_[k].able, i) &&
+      wants_to_balk(station_, visits_, i, waiting_, clerks_to_serve())) {
     record_unserved(visits_, i, Outcome::balked, t);
     state_[i] = State::gone;
     balked_.push_back(static_cast<std::uint32_t>(i));

@@ -151,6 +151,7 @@ class StationEvents {
   }
   void change_shifts(double t);
   void give_up(double t);
+  [[nodiscard]] std::size_t clerks_to_serve() const;
   void leave_line(std::size_t i);
   void arrive(std::size_t i, double t);
   void start(double t);

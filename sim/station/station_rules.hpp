@@ -1,6 +1,8 @@
 #pragma once
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <vector>
 
 #include "sim/station/station.hpp"
 
@@ -8,13 +10,14 @@ namespace pishkhan {
 
 // Rules that all methods share, so that they cannot come to differ.
 
-/// Probability of balking with `waiting` before the customer and `clerks` on shift.
+/// Probability of balking with `waiting` before the customer. `clerks` counts those on shift or, before a
+/// shift and in a break of all, those whom the next shift brings; it is 0 when none will come any more.
 inline double balk_probability(const BalkCurve& curve, double waiting, std::size_t clerks) {
   const auto& points = curve.points;
   if (points.empty()) return 0;
-  const double x = !curve.per_clerk ? waiting
-                   : clerks == 0    ? kForever
-                                    : waiting / static_cast<double>(clerks);
+  const double x = !curve.per_clerk || waiting <= 0 ? waiting
+                   : clerks == 0                    ? kForever
+                                                    : waiting / static_cast<double>(clerks);
   if (x <= points.front().first) return points.front().second;
   if (x >= points.back().first) return points.back().second;
   std::size_t k = 1;
@@ -28,6 +31,13 @@ inline double balk_probability(const BalkCurve& curve, double waiting, std::size
 inline bool same_shifts(const Clerk& a, const Clerk& b) {
   return (a.shifts.data() == b.shifts.data() && a.shifts.size() == b.shifts.size()) ||
          std::equal(a.shifts.begin(), a.shifts.end(), b.shifts.begin(), b.shifts.end());
+}
+
+/// Replaces `kinds` by one clerk of each run of clerks with the same shifts.
+inline void find_kinds(std::span<const Clerk> clerks, std::vector<Clerk>& kinds) {
+  kinds.clear();
+  for (const Clerk& clerk : clerks)
+    if (kinds.empty() || !same_shifts(kinds.back(), clerk)) kinds.push_back(clerk);
 }
 
 /// Whether customers may enter at time t.
@@ -69,12 +79,12 @@ inline double handling_time(const Visits& visits, std::size_t i, const Clerk& cl
   return visits.human_s[i] / clerk.speed + visits.system_s[i];
 }
 
-/// `waiting` counts those before the customer in the room, `on_shift` the clerks on shift at the arrival.
+/// `waiting` counts those before the customer in the room, `clerks` as in balk_probability.
 inline bool wants_to_balk(const StationDay& station, const Visits& visits, std::size_t i, std::size_t waiting,
-                          std::size_t on_shift) {
+                          std::size_t clerks) {
   if (waiting >= station.room) return true;
   if (station.balking.points.empty()) return false;
-  return visits.balk[i] < balk_probability(station.balking, static_cast<double>(waiting), on_shift);
+  return visits.balk[i] < balk_probability(station.balking, static_cast<double>(waiting), clerks);
 }
 
 inline void record_served(Visits& visits, std::size_t i, const Clerk& clerk, double start) {

@@ -1,40 +1,12 @@
 #include "sim/statistics/discovery.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 
 #include "sim/base/contract.hpp"
 
 namespace pishkhan {
-
-double p_value_exceeds(std::span<const double> values, double threshold) {
-  double sum = 0;
-  double n = 0;
-  for (const double value : values) {
-    if (std::isnan(value)) continue;
-    sum += value;
-    n += 1;
-  }
-  if (n < 2) return std::numeric_limits<double>::quiet_NaN();
-  const double mean = sum / n;
-  double squares = 0;
-  for (const double value : values)
-    if (!std::isnan(value)) squares += (value - mean) * (value - mean);
-  const double standard_error = std::sqrt(squares / (n - 1) / n);
-  // Equal values are coarse (a share of few visits), not certain: they prove nothing.
-  if (standard_error == 0) return 1;
-  const double t = (mean - threshold) / standard_error;
-  return boost::math::cdf(boost::math::complement(boost::math::students_t(n - 1), t));
-}
-
-double p_value_falls_below(std::span<const double> values, double threshold) {
-  std::vector<double> mirrored(values.begin(), values.end());
-  for (double& value : mirrored) value = -value;
-  return p_value_exceeds(mirrored, -threshold);
-}
 
 std::vector<double> adjust_p_values(std::span<const double> p_values) {
   std::vector<std::size_t> order;

@@ -4,16 +4,9 @@
 
 namespace pishkhan {
 
-// Lists drawn from many stations ("which offices breach") test as many hypotheses as there are
+// Lists drawn from many stations ("which offices miss a target") test as many hypotheses as there are
 // stations. Testing each at 5% would list some forty of 858 sound offices; these functions keep the
 // expected share of sound offices in the list below a rate instead.
-
-/// One-sided p-value of "the mean over replications does not exceed the threshold", Student t over
-/// independent replications; NaN values are replications that observed nothing and are left out.
-/// NaN with fewer than two replications; where all values are equal, 0 above the threshold, else 1.
-double p_value_exceeds(std::span<const double> values, double threshold);
-/// The same for "the mean does not fall below the threshold".
-double p_value_falls_below(std::span<const double> values, double threshold);
 
 /// Adjusted p-values of Benjamini and Hochberg (1995), J. R. Stat. Soc. B 57:289-300: hypothesis i
 /// is rejected at false discovery rate q if and only if the i-th adjusted value is at most q. Holds

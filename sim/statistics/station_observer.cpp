@@ -5,6 +5,8 @@
 #include <bit>
 #include <cmath>
 
+#include "sim/base/contract.hpp"
+#include "sim/station/station_rules.hpp"
 #include "sim/statistics/day_sums.hpp"
 
 namespace pishkhan {
@@ -13,14 +15,14 @@ namespace {
 constexpr double kHoursPerSecond = 1.0 / kSecondsPerHour;
 
 std::size_t hour_of(double t) {
-  return static_cast<std::size_t>(std::clamp(t * kHoursPerSecond, 0.0, kHoursPerDay - 1.0));
+  return static_cast<std::size_t>(std::clamp(t * kHoursPerSecond, 0.0, kHoursOfWork - 1.0));
 }
 
-/// Calls add(hour, seconds) for each hour that [from, to) meets; time past midnight counts to hour 23.
+/// Calls add(hour, seconds) for each hour that [from, to) meets, the last of them for all later ones.
 template <class Add>
 void split_by_hour(double from, double to, const Add& add) {
   std::size_t hour = hour_of(from);
-  while (hour + 1 < kHoursPerDay) {
+  while (hour + 1 < kHoursOfWork) {
     const double edge = static_cast<double>(hour + 1) * kSecondsPerHour;
     if (to <= edge) break;
     add(hour, edge - from);
@@ -62,6 +64,7 @@ DayFrame frame_day(std::span<const Interval> doors, std::span<const Intervals> s
                                std::any_of(doors.begin(), doors.end(), is_open)});
   }
   const auto add_to = [hourly](DayFrame::Hours& hours, const Interval& interval) {
+    PISHKHAN_EXPECT(!hourly || interval.to_s <= kSecondsPerDay);
     if (hourly)
       split_by_hour(interval.from_s, interval.to_s, [&](std::size_t hour, double s) { hours[hour] += s; });
     else
@@ -88,9 +91,10 @@ bool LittleCheck::holds() const {
 void StationObserver::find_overtime(const StationDay& station, const Visits& visits,
                                     StationObservation& into) {
   shared_.clear();
-  for (std::size_t k = 0; !station.clerks.empty() && k < station.clerks.front().shifts.size(); ++k) {
+  find_kinds(station.clerks, kinds_);
+  for (std::size_t k = 0; !kinds_.empty() && k < kinds_.front().shifts.size(); ++k) {
     Interval shared{-kForever, kForever};
-    for (const auto& clerk : station.clerks) {
+    for (const auto& clerk : kinds_) {
       if (k >= clerk.shifts.size()) {
         shared.to_s = -kForever;
       } else {
@@ -123,9 +127,9 @@ void StationObserver::tally_hours(const StationDay& station, const Visits& visit
   const std::size_t n = visits.size();
   const double* const arrival = visits.arrival_s.data();
   const auto end_of = [](std::size_t hour) {
-    return hour + 1 < kHoursPerDay ? static_cast<double>(hour + 1) * kSecondsPerHour : kForever;
+    return hour + 1 < kHoursOfWork ? static_cast<double>(hour + 1) * kSecondsPerHour : kForever;
   };
-  std::array<std::size_t, kHoursPerDay> came;  // by the end of each hour
+  std::array<std::size_t, kHoursOfWork> came;  // by the end of each hour
   came.fill(n);
   const std::size_t first = hour_of(station.doors.front().from_s);
   std::size_t hour = first;
@@ -150,8 +154,8 @@ void StationObserver::tally_hours(const StationDay& station, const Visits& visit
     came[hour] = begin = i;
   }
   double busy = 0;
-  for (std::size_t k = first; k < hour || (k < kHoursPerDay && busy != all_busy_s); ++k) {
-    const double until = k + 1 < kHoursPerDay
+  for (std::size_t k = first; k < hour || (k < kHoursOfWork && busy != all_busy_s); ++k) {
+    const double until = k + 1 < kHoursOfWork
                              ? busy_before(desks, &desks == &visits ? came[k] : desks.size(), end_of(k))
                              : all_busy_s;
     into.hours[k].busy_s += std::max(0.0, until - busy);  // rounding may take it below

@@ -15,7 +15,7 @@ namespace pishkhan {
 /// A stretch of a station's day over which nothing about doors or the clock's hour changes.
 struct Stretch {
   double from_s, to_s;
-  int hour;   ///< 0..23
+  int hour;   ///< while doors are open
   bool open;  ///< doors open
 };
 
@@ -29,7 +29,8 @@ struct DayFrame {
 };
 
 /// Cuts a day at the hours and at the doors; the last stretch goes on for ever. With `hourly` false
-/// (an unbroken run), cuts at the doors alone and everything stands in hour 0.
+/// (an unbroken run), cuts at the doors alone and everything stands in hour 0; otherwise doors and shifts end
+/// at midnight.
 DayFrame frame_day(std::span<const Interval> doors, std::span<const Intervals> shifts, bool hourly);
 
 /// What is counted, and where the run's window is.
@@ -48,7 +49,7 @@ struct ObservedTime {
 /// One station over one replication.
 struct StationObservation {
   StationTally tally;
-  std::array<HourTally, kHoursPerDay> hours{};
+  std::array<HourTally, kHoursOfWork> hours{};
   LevelHistogram levels;  ///< of the number waiting, while doors are open
   WaitHistogram waits;    ///< of the served
 };
@@ -101,6 +102,7 @@ class StationObserver {
   std::vector<Stretch> stretches_;
   VisitParts parts_;
   std::vector<int> on_shift_;     ///< clerks, by group
+  std::vector<Clerk> kinds_;      ///< with different shifts
   std::vector<Interval> shared_;  ///< what the clerks' first shifts have in common, their second ...
   LevelHistogram closed_levels_;
   LittleCheck little_;
@@ -138,7 +140,10 @@ inline void tally_visit(const Visits& visits, std::size_t i, bool reworked, doub
   tally.abandoned += outcome == Outcome::abandoned;
   tally.balked += outcome == Outcome::balked;
   tally.sent_away += outcome == Outcome::sent_away;
-  tally.inside += outcome == Outcome::inside;
+  if (outcome != Outcome::inside) return;
+  ++tally.inside;
+  const bool at_desk = visits.end_s[i] > visits.leave_s[i];
+  (at_desk ? tally.in_target : tally.waiting_in_target) += wait <= target_s;
 }
 
 /// Takes a parked visit's time aside out of the clerk time that tally_visit added.

@@ -12,6 +12,7 @@ VisitTally& VisitTally::operator+=(const VisitTally& other) {
   failed += other.failed;
   reworked += other.reworked;
   in_target += other.in_target;
+  waiting_in_target += other.waiting_in_target;
   wait_s += other.wait_s;
   wait_joined_s += other.wait_joined_s;
   sojourn_s += other.sojourn_s;

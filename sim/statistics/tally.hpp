@@ -16,13 +16,16 @@ struct VisitTally {
       0;  ///< sent home from the desk without an answer; online attempts that did not succeed
   std::uint64_t reworked = 0;   ///< among the served: came without the papers
   std::uint64_t in_target = 0;  ///< started within the service level's T
-  double wait_s = 0;            ///< of the served
-  double wait_joined_s = 0;     ///< of all who joined (arrived - balked): joining to start or leaving
-  double sojourn_s = 0;         ///< of the served: joining to leaving
-  double handling_s = 0;        ///< clerk time of the served, the transaction in it
-  double system_s = 0;          ///< the transactions' part of handling_s
-  double failed_s = 0;          ///< clerk time of the failed
-  double aside_s = 0;           ///< time aside of the failed
+  /// Of those inside: still waiting when the run ended, for no longer than T. Whether they start within T
+  /// nobody knows.
+  std::uint64_t waiting_in_target = 0;
+  double wait_s = 0;         ///< of the served
+  double wait_joined_s = 0;  ///< of all who joined (arrived - balked): joining to start or leaving
+  double sojourn_s = 0;      ///< of the served: joining to leaving
+  double handling_s = 0;     ///< clerk time of the served, the transaction in it
+  double system_s = 0;       ///< the transactions' part of handling_s
+  double failed_s = 0;       ///< clerk time of the failed
+  double aside_s = 0;        ///< time aside of the failed
 
   VisitTally& operator+=(const VisitTally&);
 };

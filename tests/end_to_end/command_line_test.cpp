@@ -87,7 +87,7 @@ TEST(CommandLine, SummaryGoesOutAndNothingElseToAPipe) {
   EXPECT_EQ(finished.error, "") << "no progress bar in a pipe";
   EXPECT_THAT(finished.out, HasSubstr("Quickstart, a month of the baseline (quickstart)"));
   for (const char* words : {"traditional", "office", "online", "±", "Offices in most trouble",
-                            "Breaching offices:", "Audit: passed", "Evidence:", "Tables: "})
+                            "Targets, each station", "Audit: passed", "Evidence:", "Tables: "})
     EXPECT_THAT(finished.out, HasSubstr(words));
 }
 
@@ -215,7 +215,7 @@ TEST(CommandLine, CostsAreAskedForOnTheCommandLineToo) {
   EXPECT_EQ(backbone.exit_code, 0) << backbone.error;
   EXPECT_THAT(backbone.out, HasSubstr("What it cost"));
   EXPECT_THAT(backbone.out, HasSubstr("of which the shortage of clerks"));
-  EXPECT_THAT(backbone.out, HasSubstr("clerk hours lost: system"));
+  EXPECT_THAT(backbone.out, HasSubstr("clerk hours lost"));
   const Finished nothing = with("outages");
   EXPECT_EQ(nothing.exit_code, 2) << "there are none";
   EXPECT_THAT(nothing.error, HasSubstr("output.costs"));

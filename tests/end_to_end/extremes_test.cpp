@@ -77,6 +77,32 @@ stations:
   }
 }
 
+TEST(Extremes, ManyClerksWithManyShiftsAreForecastAndHeard) {
+  std::string shifts;
+  for (int hour = 0; hour < 24; ++hour) {
+    for (int minute = 0; minute < 60; minute += 2) {
+      const auto two = [](int value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+      shifts += (shifts.empty() ? "" : ", ") + two(hour) + ':' + two(minute) + '-' + two(hour) + ':' +
+                two(minute + 1);
+    }
+  }
+  const ScenarioText scenario("many-shifts",
+                              "scenario: A million clerks by the minute\n"
+                              "run: {days: 20, replications: 2}\nstations:\n"
+                              "  - {id: a, doors: 08:00-12:00, arrivals: 1 / min,\n"
+                              "     handling: {constant: 1 min}, clerks: [{clerks: 1000000, shifts: \"" +
+                                  shifts + "\"}]}\n");
+  const auto begin = std::chrono::steady_clock::now();
+  const Finished checked = run_program({"check", scenario.path(), "--threads", "1"});
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+  EXPECT_EQ(checked.exit_code, 0) << checked.error;
+  EXPECT_THAT(checked.out, HasSubstr("or more"));
+  EXPECT_LT(took.count(), 5) << "about a second on a quiet machine";
+  const fs::path out = fs::path(::testing::TempDir()) / "pishkhan-many-shifts";
+  expect_heard({"run", scenario.path(), "--out", out.string(), "--threads", "1"}, std::chrono::seconds(2));
+  EXPECT_FALSE(fs::exists(out));
+}
+
 TEST(Extremes, AnUnbrokenRunTakesNoMoreMemoryTheLongerItIs) {
   const ScenarioText scenario("long-run", R"(scenario: A long run
 run: {length: 1000000 s, replications: 1}

@@ -57,6 +57,14 @@ TEST(Words, UnknownOnesAreNamedAndTheNearestSuggested) {
               HasSubstr("did you mean `civil-registration`?"));
 }
 
+TEST(Words, NothingAskedForIsLeftOutInSilence) {
+  const std::string mm1 = "scenarios/textbook/mm1.yaml";
+  EXPECT_THAT(mistake_of({"run", mm1, "--tables", "visits"}), HasSubstr("no visits are kept"));
+  EXPECT_THAT(mistake_of({"offices", "--office", "sari-u-001", "--county", "babol"}), HasSubstr("--county"));
+  EXPECT_THAT(mistake_of({"offices", "--county", ""}), HasSubstr("a text is missing"));
+  EXPECT_THAT(mistake_of({"run", mm1, "--out", ""}), HasSubstr("a text is missing"));
+}
+
 TEST(Words, NumbersAreDecimalAndShownAsWritten) {
   const ScratchFolder scratch;
   const std::string mm1 = "scenarios/textbook/mm1.yaml";

@@ -70,9 +70,9 @@ std::string kind_of(const std::string& problem) {
 }
 
 /// Told at once: who knows how the process ends.
-void keep(std::vector<Finding>& findings, std::uint64_t seed, const Verdict& verdict) {
-  std::cerr << to_string(verdict.ending) << " at seed " << seed << ": " << verdict.fault << std::endl;
-  if (findings.size() < kMostFindings) findings.push_back({seed, verdict});
+void keep(std::vector<Finding>& findings, std::uint64_t seed, const RunFinding& found) {
+  std::cerr << to_string(found.ending) << " at seed " << seed << ": " << found.fault << std::endl;
+  if (findings.size() < kMostFindings) findings.push_back({seed, found});
 }
 
 }  // namespace
@@ -96,16 +96,16 @@ FuzzReport fuzz_extremes(const FuzzOptions& options) {
     last.write(seed, made.yaml);
     set_timer(kHangs * options.limits.seconds);
     const bool run = i % stride == 0 && finished < options.runs;
-    const Verdict verdict = judge(made.yaml, name, run, options.limits);
-    const bool accepted = verdict.ending != Ending::refused;
+    const RunFinding found = judge(made.yaml, name, run, options.limits);
+    const bool accepted = found.ending != Ending::refused;
     ++report.loads;
     report.accepted += accepted ? 1 : 0;
-    ++report.endings[static_cast<std::size_t>(verdict.ending)];
-    report.coverage.add(made.uses, accepted, verdict.ending == Ending::finished);
-    if (verdict.ending == Ending::refused) ++report.refusals[kind_of(verdict.fault)];
-    if (verdict.ending == Ending::at_fault) keep(report.faults, seed, verdict);
-    if (verdict.ending == Ending::too_slow) keep(report.slow, seed, verdict);
-    if (verdict.ending == Ending::at_fault && options.until_fault) break;
+    ++report.endings[static_cast<std::size_t>(found.ending)];
+    report.coverage.add(made.uses, accepted, found.ending == Ending::finished);
+    if (found.ending == Ending::refused) ++report.refusals[kind_of(found.fault)];
+    if (found.ending == Ending::at_fault) keep(report.faults, seed, found);
+    if (found.ending == Ending::too_slow) keep(report.slow, seed, found);
+    if (found.ending == Ending::at_fault && options.until_fault) break;
     if (i == options.loads / 10) report.memory_early_kib = resident_kib();
   }
   set_timer(0);
@@ -141,7 +141,7 @@ std::string report_text(const FuzzReport& report, bool keys) {
   out << '\n';
   const auto list = [&out](const char* what, const std::vector<Finding>& findings) {
     for (const Finding& finding : findings) {
-      out << what << " at seed " << finding.seed << ": " << finding.verdict.fault << "\n"
+      out << what << " at seed " << finding.seed << ": " << finding.found.fault << "\n"
           << "  repeat: fuzz_scenarios --seed " << finding.seed << " --loads 1 --folder FOLDER\n"
           << make_scenario(finding.seed).yaml;
     }

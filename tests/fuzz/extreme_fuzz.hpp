@@ -24,7 +24,7 @@ struct FuzzOptions {
 /// A scenario that needs a look.
 struct Finding {
   std::uint64_t seed = 0;
-  Verdict verdict;
+  RunFinding found;
 };
 
 struct FuzzReport {

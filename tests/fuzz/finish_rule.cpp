@@ -155,7 +155,7 @@ class Runner {
   std::function<bool()> stop_ = [this] { return processor_time_s() >= end_s_; };
 };
 
-Verdict judge_run(const Scenario& scenario, const RunLimits& limits) {
+RunFinding judge_run(const Scenario& scenario, const RunLimits& limits) {
   try {
     return {Runner(scenario, limits).run(), ""};
   } catch (const Interrupted&) {
@@ -177,10 +177,10 @@ std::string_view to_string(Ending ending) {
   return names[static_cast<std::size_t>(ending)];
 }
 
-Verdict judge(const std::string& text, const std::string& name, bool run, const RunLimits& limits) {
+RunFinding judge(const std::string& text, const std::string& name, bool run, const RunLimits& limits) {
   try {
     const Scenario scenario = load_scenario_text(text, name);
-    return run ? judge_run(scenario, limits) : Verdict{Ending::accepted, ""};
+    return run ? judge_run(scenario, limits) : RunFinding{Ending::accepted, ""};
   } catch (const UserError& error) {
     if (error.diagnostics().empty()) return {Ending::at_fault, "a refusal without a reason"};
     const Diagnostic& first = error.diagnostics().front();

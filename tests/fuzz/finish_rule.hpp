@@ -22,7 +22,7 @@ enum class Ending : unsigned char {
 inline constexpr std::size_t kEndings = 7;
 std::string_view to_string(Ending ending);
 
-struct Verdict {
+struct RunFinding {
   Ending ending = Ending::refused;
   std::string fault;  ///< in words; of a refusal the first problem
 };
@@ -37,6 +37,6 @@ struct RunLimits {
 };
 
 /// Loads a text as `name`, and runs it with at most two replications if `run` says so and it is accepted.
-Verdict judge(const std::string& text, const std::string& name, bool run, const RunLimits& limits);
+RunFinding judge(const std::string& text, const std::string& name, bool run, const RunLimits& limits);
 
 }  // namespace pishkhan

@@ -69,6 +69,7 @@ void add_by_form(const std::string& path, const Habits& habits, bool intervals, 
     if (!habits.of_province) keys.needed.erase("start");
   } else if (path == "<station>") {
     (habits.unbroken ? keys.barred : keys.needed).insert("doors");
+    if (habits.unbroken) keys.barred.insert("closing");
     keys.needed.insert("handling");
   } else if (path == "<arrivals>") {
     keys = habits.unbroken ? KeysTogether{{"sinusoidal"}, {"hourly", "total", "from"}} : keys;
@@ -88,6 +89,9 @@ void add_by_form(const std::string& path, const Habits& habits, bool intervals, 
     keys.barred.insert("costs");
   } else if (path == "<output>" && habits.unbroken) {
     keys.barred.insert("visits_on");
+  } else if (path == "<target>") {
+    if (habits.unbroken) keys.barred.insert("in");
+    if (!habits.of_province) keys.barred.insert("at");
   } else if ((path == "open_offices" || path == "outages") && !habits.with_links) {
     keys.barred.insert("link");
   }
@@ -112,7 +116,7 @@ void settle_station(MadeValue& station) {
   const bool shares = station.find("cores") != nullptr;
   if (discipline != nullptr) discipline->set(shares ? "processor_sharing" : "first_come_first_served");
   if (!shares) return;
-  for (const char* key : {"patience", "priority", "room"}) station.erase(key);
+  for (const char* key : {"patience", "priority", "room", "balking", "closing"}) station.erase(key);
   if (MadeValue* streams = station.find("streams")) {
     for (MadeValue& stream : streams->items)
       for (const char* key : {"patience", "priority"}) stream.erase(key);
@@ -191,6 +195,7 @@ void settle_map(const std::string& path, const Habits& habits, Draws& draws, Mad
   if (path == "<staffing>") settle_staffing(draws, map);
   if (path == "<migration>") settle_migration(map, draws);
   if (path == "<output>") settle_output(map);
+  if (path == "<target>" && is("of", "served")) map.erase("left");
   if (path == "<arrivals>.sinusoidal") sort_values(map, {"amplitude", "mean"});
   if (path == "<distribution>.uniform" || path == "<distribution>.triangular")
     sort_values(map, {"low", "mode", "high"});

@@ -123,6 +123,7 @@ class Maker {
     if (key == "agency") return any_of(texts(tiny::kAgencies));
     if (key == "link") return any_of(texts(tiny::kLinks));
     if (key == "visits_at") return habits_.of_province ? any_of(texts(tiny::kOffices)) : "station-1";
+    if (key == "at") return any_of(texts(tiny::kOffices));
     if (key == "skills" && !habits_.of_province) return streams_.empty() ? "nobody" : any_of(streams_);
     return any_of(texts(tiny::kServices));
   }

@@ -167,14 +167,7 @@ class Office {
     const auto& points = day_.balking.points;
     if (points.empty()) return false;
     auto crowd = static_cast<double>(room_.size());
-    if (day_.balking.per_clerk) {
-      crowd /= static_cast<double>(std::ranges::count_if(desks_, [](const Desk& desk) {
-        return std::ranges::any_of(desk.clerk->shifts, [](const Interval& shift) {
-          return shift.from_s <= now_s() && now_s() < shift.to_s;
-        });
-      }));
-    }
-    if (std::isnan(crowd)) crowd = kForever;  // nobody waits and nobody works
+    if (day_.balking.per_clerk && crowd > 0) crowd /= static_cast<double>(clerks_to_share_the_room());
     double probability = points.front().second;
     for (std::size_t k = 1; k < points.size(); ++k) {
       if (crowd <= points[k - 1].first) break;
@@ -183,6 +176,24 @@ class Office {
       probability = points[k - 1].second + along * (points[k].second - points[k - 1].second);
     }
     return visits_.balk[i] < probability;
+  }
+
+  /// Those at work now; if nobody is, those who begin next.
+  [[nodiscard]] std::ptrdiff_t clerks_to_share_the_room() const {
+    const auto at_work = [this](double when_s) {
+      return std::ranges::count_if(desks_, [when_s](const Desk& desk) {
+        return std::ranges::any_of(desk.clerk->shifts, [when_s](const Interval& shift) {
+          return shift.from_s <= when_s && when_s < shift.to_s;
+        });
+      });
+    };
+    if (const auto now = at_work(now_s()); now > 0) return now;
+    double next_s = kForever;
+    for (const Desk& desk : desks_) {
+      for (const Interval& shift : desk.clerk->shifts)
+        if (shift.from_s > now_s()) next_s = std::min(next_s, shift.from_s);
+    }
+    return at_work(next_s);
   }
 
   [[nodiscard]] bool is_able(const Desk& desk, std::size_t i) const {

@@ -151,9 +151,9 @@ inline TrialResult sample_trial(std::uint64_t replication) {
   const std::uint64_t scale = replication + 1;
   for (std::uint64_t station = 0; station < 4; ++station)
     trial.stations.push_back(sample_tally(scale * (station + 1)));
-  trial.station_hours.resize(4 * kHoursPerDay);
+  trial.station_hours.resize(4 * kHoursOfWork);
   for (std::size_t station = 0; station < 4; ++station) {
-    HourTally& hour = trial.station_hours[station * kHoursPerDay + 9];
+    HourTally& hour = trial.station_hours[station * kHoursOfWork + 9];
     hour.arrived = hour.joined = hour.served = scale;
     hour.open_s = 3600;
     hour.staffed_s = 7200;
@@ -212,7 +212,7 @@ inline Scenario sample_stations(bool by_days) {
 inline TrialResult sample_station_trial(std::uint64_t replication) {
   TrialResult trial = sample_trial(replication);
   trial.stations.resize(2);
-  trial.station_hours.resize(2 * kHoursPerDay);
+  trial.station_hours.resize(2 * kHoursOfWork);
   trial.periods.resize(2);
   trial.week_hours.resize(2);
   trial.services.assign(4 * kChannels, {});

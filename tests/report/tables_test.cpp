@@ -10,7 +10,6 @@
 #include "sim/statistics/estimate.hpp"
 #include "tests/report/read_table.hpp"
 #include "tests/report/sample_results.hpp"
-#include "tools/report/breaches.hpp"
 
 namespace pishkhan {
 namespace {
@@ -43,7 +42,7 @@ TEST_F(ProvinceTables, AreAllThere) {
       names(tables_),
       ElementsAre("summary", "offices", "counters", "services", "agencies", "channels", "classes", "counties",
                   "hours", "office_hours", "days", "channel_periods", "county_periods", "agency_periods",
-                  "office_periods", "county_week_hours", "office_week_hours", "changes", "ledger", "breaches",
+                  "office_periods", "county_week_hours", "office_week_hours", "changes", "ledger", "targets",
                   "agency_systems", "links", "lost_clerk_hours", "costs"));
 }
 
@@ -169,46 +168,16 @@ TEST_F(ProvinceTables, OneReplicationGivesNoEstimateAndSaysWhy) {
   const Table& summary = named(tables, "summary");
   for (std::size_t i = 0; i < summary.rows.size(); ++i)
     EXPECT_THAT(text(summary, i, "note"), ::testing::HasSubstr("one replication"));
-  EXPECT_TRUE(named(tables, "breaches").rows.empty());
   EXPECT_FALSE(named(tables, "ledger").rows.empty()) << "an account is not an estimate";
-}
-
-TEST(Breaches, AreTestedOverAllOfficesAtOnce) {
-  Scenario scenario = sample_province();
-  // Six replications: the first office is clearly too busy and late, the second clearly sound, the
-  // third late on average but too unsteady to say so.
-  std::vector<TrialResult> trials(6);
-  for (std::size_t i = 0; i < trials.size(); ++i) {
-    const double shake = static_cast<double>(i) * 0.001;
-    trials[i].stations.resize(4);
-    auto& stations = trials[i].stations;
-    for (StationResult& station : stations) {
-      station.arrived = 1000;
-      station.staffed_s = 1000;
-    }
-    stations[0].busy_s = 1000 * (0.95 + shake);
-    stations[0].in_target = 500 + i;
-    stations[1].busy_s = 1000 * (0.5 + shake);
-    stations[1].in_target = 900 + i;
-    stations[2].busy_s = 1000 * (0.5 + shake);
-    stations[2].in_target = i % 2 == 0 ? 1000 : 400;
-  }
-  const auto breaches = find_breaches({scenario, trials});
-  ASSERT_EQ(breaches.size(), 2U);
-  EXPECT_EQ(breaches[0].office, 0U);
-  EXPECT_EQ(breaches[0].criterion, "utilization");
-  EXPECT_EQ(breaches[1].criterion, "service_level");
-  EXPECT_NEAR(breaches[1].estimate.mean, 0.5025, 1e-9);
-  EXPECT_GE(breaches[0].adjusted_p_value, breaches[0].p_value);
-  EXPECT_LE(breaches[0].adjusted_p_value, kFalseDiscoveryRate);
 }
 
 TEST(StationTables, DependOnDays) {
   const std::vector<TrialResult> trials{sample_station_trial(0), sample_station_trial(1)};
   const Scenario by_days = sample_stations(true), unbroken = sample_stations(false);
   EXPECT_THAT(names(make_tables({by_days, trials})),
-              ElementsAre("summary", "stations", "streams", "hours", "days", "station_periods"));
-  EXPECT_THAT(names(make_tables({unbroken, trials})), ElementsAre("summary", "stations", "streams"));
+              ElementsAre("summary", "stations", "streams", "targets", "hours", "days", "station_periods"));
+  EXPECT_THAT(names(make_tables({unbroken, trials})),
+              ElementsAre("summary", "stations", "streams", "targets"));
 }
 
 TEST(StationTables, KeepStreamsApart) {

@@ -10,6 +10,7 @@
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/offered_load.hpp"
 #include "tools/pishkhan/run_forecast.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/pishkhan/visits_size.hpp"
@@ -17,87 +18,11 @@
 namespace pishkhan {
 namespace {
 
-constexpr std::size_t kWorstShown = 10;
-
-/// A station's hour, or all its hours together (hour < 0), as forecast.
-struct Load {
-  std::size_t station;
-  int hour;
-  double offered_load;
-  double clerks;
-  [[nodiscard]] double ratio() const { return clerks > 0 ? offered_load / clerks : HUGE_VAL; }
-};
-
 struct Findings {
+  LoadFindings loads;
   std::vector<Change> changes;
   std::vector<std::string> notices;
-  std::vector<Load> hours;    ///< every hour with demand or clerks
-  std::vector<Load> crowded;  ///< hours whose offered load reaches the clerks, worst first
-  std::vector<Load>
-      overloaded;  ///< stations whose day's offered load reaches the day's clerk time, worst first
 };
-
-void worst_first(std::vector<Load>& loads) {
-  std::stable_sort(loads.begin(), loads.end(),
-                   [](const Load& a, const Load& b) { return a.ratio() > b.ratio(); });
-}
-
-Findings judge(const Forecast& forecast) {
-  Findings findings;
-  for (std::size_t station = 0; station * kHoursPerDay < forecast.offered_load.size(); ++station) {
-    Load day{station, -1, 0, 0};
-    for (int hour = 0; hour < kHoursPerDay; ++hour) {
-      const std::size_t key = station * kHoursPerDay + static_cast<std::size_t>(hour);
-      const Load load{station, hour, forecast.offered_load[key], forecast.clerks[key]};
-      if (load.offered_load <= 0 && load.clerks <= 0) continue;
-      findings.hours.push_back(load);
-      if (load.offered_load >= load.clerks) findings.crowded.push_back(load);
-      day.offered_load += load.offered_load;
-      day.clerks += load.clerks;
-    }
-    if (day.offered_load > 0 && day.offered_load >= day.clerks) findings.overloaded.push_back(day);
-  }
-  worst_first(findings.crowded);
-  worst_first(findings.overloaded);
-  return findings;
-}
-
-std::vector<std::string> station_ids(const Scenario& scenario) {
-  std::vector<std::string> ids;
-  if (scenario.province) {
-    for (const Office& office : scenario.province->offices) ids.push_back(office.id);
-    for (const Counter& counter : scenario.province->counters) ids.push_back(counter.id);
-  } else {
-    for (const BareStation& station : scenario.stations) ids.push_back(station.id);
-  }
-  return ids;
-}
-
-std::string hour_text(int hour) {
-  if (hour < 0) return "day";
-  std::string text = hour < 10 ? "0" : "";
-  text += std::to_string(hour);
-  return text += ":00";
-}
-
-std::string loads_text(const std::vector<Load>& loads, const std::vector<std::string>& ids,
-                       std::size_t most) {
-  const bool days = !loads.empty() && loads.front().hour < 0;  // the hours of a day added
-  TextTable table({"<station", ">hour", days ? ">offered load, erlang-hours" : ">offered load, erlangs",
-                   days ? ">clerk-hours" : ">clerks", ">ratio"});
-  for (std::size_t i = 0; i < std::min(most, loads.size()); ++i) {
-    const Load& load = loads[i];
-    table.add({ids[load.station], hour_text(load.hour), grouped(load.offered_load, 2),
-               std::isinf(load.clerks) ? "unlimited" : grouped(load.clerks, 2),
-               load.clerks > 0 ? grouped(load.ratio(), 2) : "no clerk"});
-  }
-  std::string text = table.text();
-  if (loads.size() > most) {
-    text += "  ... and " + grouped(static_cast<double>(loads.size() - most)) +
-            " more; --all or --json lists them\n";
-  }
-  return text;
-}
 
 std::string kernel_text(const Scenario& scenario) {
   if (!is_coupled(scenario)) {
@@ -156,7 +81,7 @@ std::string memory_text(const RunForecast& run) {
 std::string check_text(const Scenario& scenario, const Forecast& forecast, const Findings& findings,
                        const RunForecast& run, bool all) {
   const auto ids = station_ids(scenario);
-  const std::size_t most = all ? SIZE_MAX : kWorstShown;
+  const std::size_t most = all ? SIZE_MAX : kLoadsShown;
   std::string text = printable(scenario.title) + " (" + scenario.name + "): valid\n";
   text += "  stations: " + grouped(static_cast<double>(ids.size())) +
           "; replications: " + grouped(scenario.run.replications) + '\n';
@@ -168,15 +93,11 @@ std::string check_text(const Scenario& scenario, const Forecast& forecast, const
   text += visits_text(scenario, forecast);
   for (const std::string& notice : findings.notices) text += "  notice: " + printable(notice) + '\n';
   text += changes_text(findings.changes);
-  text +=
-      "\nStations that cannot keep up (offered load of a day at or above the clerks on shift, hours "
-      "added): " +
-      grouped(static_cast<double>(findings.overloaded.size())) + '\n';
-  if (!findings.overloaded.empty()) text += loads_text(findings.overloaded, ids, most);
+  text += overloaded_text(findings.loads.overloaded, ids, most);
   text += "\nHours in which a queue must grow (offered load at or above the clerks): " +
-          grouped(static_cast<double>(findings.crowded.size())) + '\n';
-  if (!findings.crowded.empty()) text += loads_text(findings.crowded, ids, most);
-  if (all) text += "\nEvery station and hour:\n" + loads_text(findings.hours, ids, most);
+          grouped(static_cast<double>(findings.loads.crowded.size())) + '\n';
+  if (!findings.loads.crowded.empty()) text += loads_text(findings.loads.crowded, ids, most);
+  if (all) text += "\nEvery station and hour:\n" + loads_text(findings.loads.hours, ids, most);
   if (scenario.province) {
     text += "\nServices nobody near may give: " + grouped(static_cast<double>(forecast.unreachable.size())) +
             '\n';
@@ -188,21 +109,6 @@ std::string check_text(const Scenario& scenario, const Forecast& forecast, const
     if (!forecast.unreachable.empty()) text += table.text();
   }
   return text;
-}
-
-nlohmann::ordered_json loads_json(const std::vector<Load>& loads, const std::vector<std::string>& ids) {
-  auto json = nlohmann::ordered_json::array();
-  for (const Load& load : loads) {
-    nlohmann::ordered_json entry{{"station", ids[load.station]}};
-    if (load.hour >= 0) entry["hour"] = load.hour;
-    entry["offered_load"] = json_number(load.offered_load);
-    if (std::isinf(load.clerks))
-      entry["clerks"] = "unlimited";
-    else
-      entry["clerks"] = json_number(load.clerks);
-    json.push_back(std::move(entry));
-  }
-  return json;
 }
 
 std::string check_json(const Scenario& scenario, const Forecast& forecast, const Findings& findings,
@@ -225,8 +131,8 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
                             {"bytes", json_number(std::round(size.bytes))},
                             {"free_bytes", json_number(free_bytes_at(results_folder(scenario)))}};
   }
-  json["cannot_keep_up"] = loads_json(findings.overloaded, ids);
-  json["hours"] = loads_json(findings.hours, ids);
+  json["cannot_keep_up"] = loads_json(findings.loads.overloaded, ids);
+  json["hours"] = loads_json(findings.loads.hours, ids);
   json["unreachable"] = nlohmann::ordered_json::array();
   for (const auto& [service, zone] : forecast.unreachable) {
     json["unreachable"].push_back({{"service", scenario.province->services[service.index()].id},
@@ -242,9 +148,7 @@ ExitCode check(const CheckOptions& options, const TrialFunction& trial, std::ost
   const Scenario scenario = load(options.scenario);
   const Plan plan(scenario);
   const Forecast expected = forecast(plan);
-  Findings findings = judge(expected);
-  findings.changes = find_changes(plan);
-  findings.notices = scenario.notices;
+  Findings findings{judge_loads(expected), find_changes(plan), scenario.notices};
   for (std::string& notice : notices_of(scenario, findings.changes))
     findings.notices.push_back(std::move(notice));
   if (expected.total_visits <= 0) findings.notices.push_back("no citizen comes: the run has no visit");

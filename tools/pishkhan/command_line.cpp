@@ -66,6 +66,12 @@ CLI::Validator one_of(std::vector<std::string> words) {
       '{' + names + '}');
 }
 
+/// An empty text is a script's variable without a value, and would pass for an option left out.
+CLI::Validator not_empty() {
+  return CLI::Validator(
+      [](const std::string& text) { return text.empty() ? "a text is missing" : std::string(); }, "TEXT");
+}
+
 /// A whole number in decimal digits; the library would read `010` as eight.
 CLI::Validator whole_number(int least, int most) {
   return CLI::Validator(
@@ -111,7 +117,8 @@ void add_run_options(CLI::App& command, ScenarioOptions& options, int& threads) 
 CLI::App* add_run(CLI::App& app, RunOptions& options) {
   CLI::App* command = app.add_subcommand("run", "Simulate a scenario and write its result tables");
   add_run_options(*command, options.scenario, options.threads);
-  command->add_option("--out", options.out, "Folder of the results; left out: results/<scenario name>");
+  command->add_option("--out", options.out, "Folder of the results; left out: results/<scenario name>")
+      ->check(not_empty());
   command
       ->add_option("--format", options.formats,
                    "csv and sqlite, with a comma between; store: the sums of each replication too")
@@ -122,7 +129,9 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
   command->add_flag("--bom", options.scenario.csv_bom,
                     "Begin CSV files with a byte-order mark, by which spreadsheets know UTF-8");
   command
-      ->add_option("--tables", options.tables, "Write only these tables, with commas between; left out: all")
+      ->add_option(
+          "--tables", options.tables,
+          "Write only these tables, and the visits that are asked for, with commas between; left out: all")
       ->delimiter(',')
       ->allow_extra_args(false);
   command
@@ -152,7 +161,8 @@ CLI::App* add_list(CLI::App& app, const std::string& name, const std::string& wh
   options.scenario.file = kBaseline;
   command->add_option("scenario", options.scenario.file, "Scenario file")->default_str(kBaseline);
   add_scenario_options(*command, options.scenario);
-  command->add_option("--search", options.search, "Only those with this text in the id or a name");
+  command->add_option("--search", options.search, "Only those with this text in the id or a name")
+      ->check(not_empty());
   command->add_flag("--json", options.json, "Print one JSON object");
   return command;
 }
@@ -168,16 +178,21 @@ void add_replications(CLI::App& app, ReplicationsOptions& options) {
 
 void add_lists(CLI::App& app, AllOptions& options) {
   add_list(app, "services", "List the services of a scenario", options.services)
-      ->add_option("--agency", options.services.agency, "Only those of this agency");
+      ->add_option("--agency", options.services.agency, "Only those of this agency")
+      ->check(not_empty());
   const auto add_kind_and_county = [](CLI::App& command, ListOptions& of) {
     command.add_option("--kind", of.kind, "urban or rural")->check(one_of({"urban", "rural"}));
-    command.add_option("--county", of.county, "Only those of this county");
+    command.add_option("--county", of.county, "Only those of this county")->check(not_empty());
   };
   CLI::App* offices = add_list(app, "offices", "List the offices of a scenario", options.offices);
   add_kind_and_county(*offices, options.offices);
-  offices->add_option("--place", options.offices.place, "Only those of this city or rural district");
-  offices->add_option("--office", options.offices.office,
-                      "Only this one, with its services, hours, link and neighbours");
+  offices->add_option("--place", options.offices.place, "Only those of this city or rural district")
+      ->check(not_empty());
+  CLI::Option* office = offices->add_option("--office", options.offices.office,
+                                            "Only this one, with its services, hours, link and neighbours");
+  office->check(not_empty());
+  for (const char* filter : {"--kind", "--county", "--place", "--search"})
+    office->excludes(offices->get_option(filter));
   add_list(app, "agencies", "List the agencies of a scenario", options.agencies);
   add_list(app, "counties", "List the counties of a scenario", options.counties);
   add_kind_and_county(*add_list(app, "places", "List the cities and rural districts", options.places),

@@ -18,6 +18,7 @@
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/offered_load.hpp"
 #include "tools/pishkhan/run_forecast.hpp"
 #include "tools/pishkhan/simulate.hpp"
 #include "tools/pishkhan/summary.hpp"
@@ -53,6 +54,7 @@ struct Simulated {
   std::vector<TrialResult> trials;
   std::vector<Without> without;
   std::vector<Change> changes;
+  std::vector<Load> overloaded;  ///< stations that cannot keep up, as `check` says
 };
 
 /// The run itself and, for what it costs, the same citizens without.
@@ -69,7 +71,10 @@ Simulated simulate_with_costs(const Scenario& scenario, const TrialFunction& tri
   for (const Plan& plan : plans) all.push_back(&plan);
   expect_memory(all, options.threads);
   auto results = simulate(all, trial, options);
-  Simulated simulated{std::move(results.front()), {}, find_changes(plans.front(), stop)};
+  Simulated simulated{std::move(results.front()),
+                      {},
+                      find_changes(plans.front(), stop),
+                      judge_loads(forecast(plans.front(), stop)).overloaded};
   for (std::size_t i = 0; i < others.size(); ++i)
     simulated.without.push_back({scenario.costs[i], std::move(results[i + 1])});
   return simulated;
@@ -152,6 +157,11 @@ void expect_known_tables(const Scenario& scenario, const std::vector<std::string
     mistakes.push_back(
         {"", 0, 0, "--tables", "there is no table " + in_backticks(name), suggestion(name, known)});
   }
+  const bool asks_for_visits = std::find(names.begin(), names.end(), "visits") != names.end();
+  if (asks_for_visits && scenario.visits.share <= 0) {
+    mistakes.push_back(
+        {"", 0, 0, "--tables", "no visits are kept to be written", "add --visits or --visits 1%"});
+  }
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
 }
 
@@ -228,10 +238,12 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
   folder.commit();
 
   const double elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  if (options.json)
-    out << printable_json(json_summary(results, manifest, folder_name, tables, found));
-  else if (!options.quiet)
-    out << terminal_summary(results, manifest, printable(folder_name.string()), elapsed_s);
+  if (options.json) {
+    out << printable_json(json_summary(results, manifest, simulated.overloaded, folder_name, tables, found));
+  } else if (!options.quiet) {
+    out << terminal_summary(results, manifest, simulated.overloaded, printable(folder_name.string()),
+                            elapsed_s);
+  }
 
   return kDone;
 }

@@ -87,6 +87,8 @@ class Pieces {
     }
     return Piece{static_cast<double>(replications), expected, processor_time_s() - begin_s};
   }
+  /// Processor time of all pieces, those that did not end included.
+  [[nodiscard]] double spent_s() const { return processor_time_s() - begin_s_; }
 
  private:
   /// Takes days out of the middle of the run.
@@ -175,8 +177,9 @@ RunForecast forecast_run(const Scenario& scenario, double visits, int threads, c
     out.basis = "from simulating " + grouped(last.replications * last.visits) + " visits of it now";
   } else {
     const bool simgrid = scenario.backbone.model == BackboneModel::simgrid;
-    each_s = visits * plans * (simgrid ? kSimGridVisit_s : kVisit_s);
-    out.basis = "a rough guess by the number of visits, for even a day of it takes too long to simulate here";
+    // The first piece did not end in what was spent on it.
+    each_s = std::max(visits * plans * (simgrid ? kSimGridVisit_s : kVisit_s), pieces.spent_s() / share);
+    out.basis = "or more: a rough guess, for even a day of it takes too long to simulate here";
   }
   const double jobs = scenario.run.replications * plans;
   out.run_s = reading_s + each_s / plans * std::ceil(jobs / threads);

@@ -3,23 +3,20 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
-#include <numeric>
-#include <set>
+#include <utility>
 
 #include "models/province/calendar.hpp"
 #include "sim/base/printable.hpp"
 #include "tools/pishkhan/changes_text.hpp"
+#include "tools/pishkhan/station_summary.hpp"
 #include "tools/pishkhan/system_summary.hpp"
 #include "tools/pishkhan/text.hpp"
-#include "tools/report/breaches.hpp"
-#include "tools/report/period_tables.hpp"
 #include "tools/report/sums.hpp"
 #include "tools/report/systems.hpp"
+#include "tools/report/targets.hpp"
 
 namespace pishkhan {
 namespace {
-
-constexpr std::size_t kOfficesShown = 10;
 
 /// Whether estimates have intervals; without, the tables of the summary would be dashes.
 bool has_intervals(const Results& results) { return results.trials.size() > 1; }
@@ -42,109 +39,52 @@ std::string what_ran(const Results& results, const Manifest& manifest, double el
   return text;
 }
 
-std::vector<std::string> visit_texts(const std::vector<StationTally>& tallies, bool stations) {
-  const auto visits = visit_measures();
-  std::vector<std::string> texts{
-      with_interval(estimate(find_measure(visits, "arrived"), tallies)),
-      with_interval(estimate(find_measure(visits, "served"), tallies)),
-      stations ? wait_text(estimate(find_measure(queue_measures(), "wait_s"), tallies)) : "",
-      stations ? percent(estimate(find_measure(queue_measures(), "service_level"), tallies)) : "",
-      stations ? percent(estimate(find_measure(staff_measures(), "utilization"), tallies)) : ""};
-  return texts;
+std::string replications_text(const VerdictCounts& counts) {
+  if (counts[Verdict::undecided] == 0) return "";
+  return counts.replications_needed ? grouped(*counts.replications_needed)
+                                    : "more than " + grouped(kMostReplicationsNeeded);
 }
 
-TextTable totals_table(const std::string& first) {
-  return TextTable({"<" + first, ">visits", ">served", ">wait", ">service level", ">utilization"});
+std::string target_text(const Target& target) {
+  std::string text = grouped(100 * target.goal, 1) + "% of the " +
+                     (target.of == TargetOf::joined ? "joined" : "served") + " start within " +
+                     grouped(target.within_s / kSecondsPerMinute, 1) + " min";
+  if (!target.left_is_late) text += " or leave unserved";
+  if (target.in != TargetPeriod::whole) text += ", in every " + std::string(to_string(target.in));
+  return text;
 }
 
-std::string totals(const Results& results) {
-  const Scenario& scenario = results.scenario;
-  TextTable table = totals_table(scenario.province ? "channel" : "station");
-  const auto add = [&](std::string name, const std::vector<StationTally>& tallies, bool stations) {
-    std::vector<std::string> row{std::move(name)};
-    for (std::string& text : visit_texts(tallies, stations)) row.push_back(std::move(text));
-    table.add(std::move(row));
-  };
-  if (!scenario.province) {
-    const auto sums =
-        collect<StationTally>(results, scenario.stations.size(), [](const auto& trial, auto at) {
-          for (std::size_t i = 0; i < trial.stations.size(); ++i) add_to(at(i), trial.stations[i]);
-        });
-    for (std::size_t i = 0; i < sums.size(); ++i) add(scenario.stations[i].id, sums[i], true);
-    return table.text();
+std::string targets_text(const Results& results) {
+  TextTable table(
+      {"<target", "<at", ">met", ">at the target", ">missed", ">undecided", ">replications to decide half"});
+  std::string meaning;
+  std::size_t told = SIZE_MAX;
+  for (const auto& [target, stations, counts] : count_verdicts(results, judge_targets(results))) {
+    const Target& of = results.scenario.targets[target];
+    const auto count = [&counts](Verdict verdict) { return grouped(static_cast<double>(counts[verdict])); };
+    table.add({of.id, std::string(stations), count(Verdict::met), count(Verdict::at_target),
+               count(Verdict::missed), count(Verdict::undecided), replications_text(counts)});
+    if (std::exchange(told, target) != target) meaning += "  " + of.id + ": " + target_text(of) + '\n';
   }
-  const std::size_t offices = scenario.province->offices.size();
-  const auto sums = collect<StationTally>(results, kChannels, [&](const auto& trial, auto at) {
-    for (std::size_t i = 0; i < trial.stations.size(); ++i) {
-      add_to(at(static_cast<std::size_t>(i < offices ? Channel::office : Channel::traditional)),
-             trial.stations[i]);
-    }
-    constexpr auto online = static_cast<std::size_t>(Channel::online);
-    for (std::size_t i = online; i < trial.services.size(); i += kChannels)
-      add_to(static_cast<VisitTally&>(at(online)), trial.services[i]);
-  });
-  for (std::size_t i = 0; i < kChannels; ++i) {
-    const auto channel = static_cast<Channel>(i);
-    add(std::string(to_string(channel)), sums[i], channel != Channel::online);
-  }
-  return table.text();
+  return "\nTargets, each station for itself (of those called missed or met at most 5% are not; see the "
+         "table targets):\n" +
+         table.text() + meaning;
 }
 
-/// Where the run went: the stations of each channel in its last whole month or week.
-std::string end_state(const Results& results) {
-  const Period period = end_period(results.scenario.run);
-  if (period.days == 0) return "";
-  const Province& province = *results.scenario.province;
-  const std::size_t cells = period_cells(results.scenario.run).size(), offices = province.offices.size();
-  TextTable table = totals_table("channel");
-  for (const Channel channel : {Channel::traditional, Channel::office}) {
-    std::vector<std::size_t> stations(channel == Channel::office ? offices : province.counters.size());
-    std::iota(stations.begin(), stations.end(), channel == Channel::office ? 0 : offices);
-    std::vector<StationTally> tallies;
-    for (const TrialResult& trial : results.trials) tallies.push_back(sum_of(trial, stations, cells, period));
-    std::vector<std::string> row{std::string(to_string(channel))};
-    for (std::string& text : visit_texts(tallies, true)) row.push_back(std::move(text));
-    table.add(std::move(row));
+nlohmann::ordered_json targets_json(const Results& results) {
+  auto json = nlohmann::ordered_json::array();
+  for (const auto& [target, stations, counts] : count_verdicts(results, judge_targets(results))) {
+    nlohmann::ordered_json entry{{"target", results.scenario.targets[target].id},
+                                 {"stations", stations},
+                                 {"met", counts[Verdict::met]},
+                                 {"at_the_target", counts[Verdict::at_target]},
+                                 {"missed", counts[Verdict::missed]},
+                                 {"undecided", counts[Verdict::undecided]}};
+    entry["replications_needed"] = nullptr;
+    if (counts.replications_needed) entry["replications_needed"] = *counts.replications_needed;
+    json.push_back(std::move(entry));
   }
-  return "\nThe last whole " + std::string(period.is_week ? "week" : "month") + ", from " +
-         format_date(period.first, CalendarKind::solar_hijri) + ":\n" + table.text();
-}
-
-std::string offices_in_trouble(const Results& results) {
-  const Province& province = *results.scenario.province;
-  const auto tallies =
-      collect<StationTally>(results, province.offices.size(), [&](const auto& trial, auto at) {
-        for (std::size_t i = 0; i < province.offices.size(); ++i) at(i) = trial.stations[i];
-      });
-  std::vector<std::pair<double, std::size_t>> order;
-  for (std::size_t i = 0; i < tallies.size(); ++i) {
-    const Estimate level = estimate(find_measure(queue_measures(), "service_level"), tallies[i]);
-    if (std::isfinite(level.mean) && std::isfinite(level.half_width)) order.emplace_back(level.mean, i);
-  }
-  std::sort(order.begin(), order.end());
-  if (order.size() > kOfficesShown) order.resize(kOfficesShown);
-  TextTable table({"<office", "<county", ">clerks", ">visits", ">wait", ">service level", ">utilization"});
-  for (const auto& [level, i] : order) {
-    const Office& office = province.offices[i];
-    auto texts = visit_texts(tallies[i], true);
-    table.add({office.id, province.counties[office.county.index()].id,
-               std::to_string(clerks_of(office.rules, results.scenario.run)), texts[0], texts[2], texts[3],
-               texts[4]});
-  }
-  return "\nOffices in most trouble (lowest service level):\n" + table.text();
-}
-
-std::string breaches_text(const std::vector<Breach>& breaches) {
-  std::set<std::size_t> offices;
-  std::size_t busy = 0;
-  for (const Breach& breach : breaches) {
-    offices.insert(breach.office);
-    busy += breach.criterion == "utilization" ? 1U : 0U;
-  }
-  return "\nBreaching offices: " + std::to_string(offices.size()) +
-         " (utilization above 85%: " + std::to_string(busy) +
-         ", service level below 80%: " + std::to_string(breaches.size() - busy) +
-         "), at a false discovery rate of 5%; see the table breaches.\n";
+  return json;
 }
 
 nlohmann::ordered_json to_json(const Cell& cell) {
@@ -181,7 +121,8 @@ nlohmann::ordered_json days_json(const Results& results) {
 }  // namespace
 
 std::string terminal_summary(const Results& results, const Manifest& manifest,
-                             const std::filesystem::path& out, double elapsed_s) {
+                             const std::vector<Load>& overloaded, const std::filesystem::path& out,
+                             double elapsed_s) {
   const Scenario& scenario = results.scenario;
   std::string text = what_ran(results, manifest, elapsed_s) + '\n';
   if (!has_intervals(results)) {
@@ -191,9 +132,10 @@ std::string terminal_summary(const Results& results, const Manifest& manifest,
   } else {
     text += "Totals over the counted " + std::string(scenario.run.length_s > 0 ? "time" : "days") +
             ", with the 95% interval; service level: joined visits that started within " +
-            grouped(scenario.service_level_s / kSecondsPerMinute, 1) + " min\n" + totals(results);
-    if (scenario.province) text += end_state(results);
-    if (scenario.province) text += offices_in_trouble(results) + breaches_text(find_breaches(results));
+            grouped(scenario.service_level_s / kSecondsPerMinute, 1) + " min\n" + totals_text(results);
+    if (scenario.province) text += end_state_text(results) + worst_stations_text(results);
+    text += targets_text(results);
+    if (!overloaded.empty()) text += overloaded_text(overloaded, station_ids(scenario), kLoadsShown);
     text += systems_text(results) + costs_text(results);
   }
   text += changes_text(results.changes);
@@ -205,7 +147,8 @@ std::string terminal_summary(const Results& results, const Manifest& manifest,
   return text;
 }
 
-std::string json_summary(const Results& results, const Manifest& manifest, const std::filesystem::path& out,
+std::string json_summary(const Results& results, const Manifest& manifest,
+                         const std::vector<Load>& overloaded, const std::filesystem::path& out,
                          const std::vector<Table>& tables, const std::vector<std::string>& found) {
   nlohmann::ordered_json json;
   json["scenario"] = results.scenario.name;
@@ -222,15 +165,12 @@ std::string json_summary(const Results& results, const Manifest& manifest, const
   json["tables"] = nlohmann::ordered_json::object();
   for (const WrittenTable& table : manifest.tables) json["tables"][table.name] = table.rows;
   json["summary"] = rows_json(tables.front());
-  json["breaches"] = nlohmann::ordered_json::array();
-  for (const Breach& breach : find_breaches(results)) {
-    json["breaches"].push_back({{"office", results.scenario.province->offices[breach.office].id},
-                                {"criterion", breach.criterion},
-                                {"limit", breach.limit},
-                                {"mean", breach.estimate.mean},
-                                {"half_width", breach.estimate.half_width},
-                                {"adjusted_p_value", breach.adjusted_p_value}});
+  json["targets"] = targets_json(results);
+  if (results.scenario.province) {
+    json["worst_offices"] = worst_stations_json(results, Channel::office);
+    json["worst_counters"] = worst_stations_json(results, Channel::traditional);
   }
+  json["cannot_keep_up"] = loads_json(overloaded, station_ids(results.scenario));
   for (const Table& table : tables) {
     for (const char* name : {"agency_systems", "lost_clerk_hours", "costs"})
       if (table.header.name == name && !table.rows.empty()) json[name] = rows_json(table);

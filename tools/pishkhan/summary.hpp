@@ -2,19 +2,23 @@
 #include <filesystem>
 #include <string>
 
+#include "tools/pishkhan/offered_load.hpp"
 #include "tools/report/manifest.hpp"
 #include "tools/report/tables.hpp"
 
 namespace pishkhan {
 
-/// What the terminal shows after a run: what ran, totals by channel (or station), the offices in
-/// most trouble, breaches, systems, costs, the audit's verdict, where the tables are.
+/// What the terminal shows after a run: what ran, totals by channel (or station), the stations in most
+/// trouble, targets, stations that cannot keep up (`overloaded`), systems, costs, the audit's verdict, where
+/// the tables are.
 std::string terminal_summary(const Results& results, const Manifest& manifest,
-                             const std::filesystem::path& out, double elapsed_s);
+                             const std::vector<Load>& overloaded, const std::filesystem::path& out,
+                             double elapsed_s);
 
 /// The same for scripts: one JSON object on one line. `tables` as make_tables made them, `found` the notices
 /// beyond those of the scenario.
-std::string json_summary(const Results& results, const Manifest& manifest, const std::filesystem::path& out,
+std::string json_summary(const Results& results, const Manifest& manifest,
+                         const std::vector<Load>& overloaded, const std::filesystem::path& out,
                          const std::vector<Table>& tables, const std::vector<std::string>& found);
 
 }  // namespace pishkhan

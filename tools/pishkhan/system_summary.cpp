@@ -60,12 +60,14 @@ std::string systems_text(const Results& results) {
          with_interval(of(systems[i], "transaction_p99_s"), 1), with_interval(of(systems[i], "down_h"), 1)});
   }
   std::string text = "\nAgencies' systems with the slowest transactions and the most load:\n" + table.text();
-  text += "  clerk hours lost";
+  std::string lost;
   for (std::size_t cause = 0; cause < kCauses; ++cause) {
-    text += std::string(cause == 0 ? ": " : ", ") + std::string(cause_name(cause)) + ' ' +
-            with_interval(lost_clerk_h(results, kAllAgencies, cause), 1);
+    const Estimate hours = lost_clerk_h(results, kAllAgencies, cause);
+    if (hours.mean == 0) continue;
+    lost += (lost.empty() ? "  clerk hours lost: " : ", ") + std::string(cause_name(cause)) + ' ' +
+            with_interval(hours, 1);
   }
-  return text + '\n';
+  return text + (lost.empty() ? "  no clerk hours lost" : lost) + '\n';
 }
 
 std::string costs_text(const Results& results) {

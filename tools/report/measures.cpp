@@ -22,6 +22,8 @@ using H = HourTally;
 using C = CitizenTally;
 
 double joined(const V& v) { return count(v.arrived - v.balked); }
+/// Those who joined and of whom it is known whether they started within the service level time.
+double joined_and_known(const V& v) { return count(v.arrived - v.balked - v.waiting_in_target); }
 double arrived(const V& v) { return count(v.arrived); }
 double served(const V& v) { return count(v.served); }
 
@@ -67,8 +69,9 @@ const Measure<V> kQueueMeasures[] = {
     proportion<V>(
         "service_level",
         "Joined visits that started within the scenario's service level time / joined; the abandoned and the "
-        "sent away count against.",
-        [](const V& v) { return count(v.in_target); }, joined, TableForm::brief),
+        "sent away count against. When an unbroken run ends, those at a desk have started; those who wait "
+        "longer than that time already count against, and those who wait for less are left out.",
+        [](const V& v) { return count(v.in_target); }, joined_and_known, TableForm::brief),
     {"wait_s", "s", K::mean, "Wait of the served, from joining to start of handling.",
      [](const V& v) { return v.wait_s; }, served, TableForm::brief},
     {"wait_joined_s", "s", K::mean,
@@ -76,7 +79,9 @@ const Measure<V> kQueueMeasures[] = {
      [](const V& v) { return v.wait_joined_s; }, joined},
     {"sojourn_s", "s", K::mean, "Sojourn of the served, from joining to leaving.",
      [](const V& v) { return v.sojourn_s; }, served},
-    {"handling_s", "s", K::mean, "Clerk time of a served visit, the transaction in it.",
+    {"handling_s", "s", K::mean,
+     "Clerk time of a served visit, the transaction in it; with processor sharing the time that one core "
+     "works for it.",
      [](const V& v) { return v.handling_s; }, served},
     {"system_s", "s", K::mean, "The transaction's part of handling_s.", [](const V& v) { return v.system_s; },
      served},

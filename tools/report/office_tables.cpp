@@ -3,7 +3,6 @@
 #include <string>
 #include <utility>
 
-#include "tools/report/breaches.hpp"
 #include "tools/report/shared_columns.hpp"
 
 // What stations did: offices and counters, their counties and hours.
@@ -129,13 +128,13 @@ Table make_hours_table(const Results& results) {
     std::size_t hour;
     const std::vector<HourTally>& tallies;
   };
-  const auto sums = collect<HourTally>(results, (kKinds + 1) * kHoursPerDay, [&](const auto& trial, auto at) {
+  const auto sums = collect<HourTally>(results, (kKinds + 1) * kHoursOfWork, [&](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.station_hours.size(); ++i) {
-      const std::size_t station = i / kHoursPerDay;
+      const std::size_t station = i / kHoursOfWork;
       const std::size_t group = station < province.offices.size()
                                     ? static_cast<std::size_t>(province.offices[station].kind)
                                     : kKinds;
-      add_to(at(group * kHoursPerDay + i % kHoursPerDay), trial.station_hours[i]);
+      add_to(at(group * kHoursOfWork + i % kHoursOfWork), trial.station_hours[i]);
     }
   });
 
@@ -152,7 +151,7 @@ Table make_hours_table(const Results& results) {
   TableOf<HourRow> table("hours", std::string("Hours of the day by kind of station") + kHoursLeftOut,
                          std::move(list), results.scenario.evidence);
   for (std::size_t row = 0; row < sums.size(); ++row)
-    if (has_content(sums[row])) table.add({row / kHoursPerDay, row % kHoursPerDay, sums[row]});
+    if (has_content(sums[row])) table.add({row / kHoursOfWork, row % kHoursOfWork, sums[row]});
   return table.take();
 }
 
@@ -164,7 +163,7 @@ Table make_office_hours_table(const Results& results) {
     const std::vector<HourTally>& tallies;
   };
   // Row by row, as all rows of all replications would take much memory.
-  const std::size_t rows = province.offices.size() * kHoursPerDay;
+  const std::size_t rows = province.offices.size() * kHoursOfWork;
   std::vector<HourTally> tallies(results.trials.size());
   const auto tallies_of_row = [&](std::size_t row) -> const std::vector<HourTally>& {
     for (std::size_t i = 0; i < tallies.size(); ++i) {
@@ -183,46 +182,8 @@ Table make_office_hours_table(const Results& results) {
                                std::move(list), results.scenario.evidence);
   for (std::size_t row = 0; row < rows; ++row) {
     if (has_content(tallies_of_row(row)))
-      table.add({province.offices[row / kHoursPerDay], row % kHoursPerDay, tallies});
+      table.add({province.offices[row / kHoursOfWork], row % kHoursOfWork, tallies});
   }
-  return table.take();
-}
-
-Table make_breaches_table(const Results& results) {
-  const Province& province = *results.scenario.province;
-  const auto office_of = [&](const Breach& breach) -> const Office& {
-    return province.offices[breach.office];
-  };
-  ColumnList<Breach> list;
-  list.add_identity("office", "Id of the office.",
-                    [&](const Breach& breach) { return office_of(breach).id; });
-  list.add_attribute("kind", "urban or rural.",
-                     [&](const Breach& breach) { return to_string(office_of(breach).kind); });
-  list.add_attribute("county", "Id of the county.", [&](const Breach& breach) {
-    return province.counties[office_of(breach).county.index()].id;
-  });
-  list.add_identity("criterion", "utilization or service_level.",
-                    [](const Breach& breach) { return breach.criterion; });
-  list.add(ColumnKind::share, "limit", "share", "The limit that is breached.",
-           [](const Breach& breach) { return breach.limit; });
-  list.add_estimate(
-      {"value", "share", ColumnKind::share, "The office's utilization or service level.", TableForm::brief},
-      [](const Breach& breach) { return breach.estimate; });
-  list.add(
-      ColumnKind::share, "p_value", "probability",
-      "One-sided p-value of the office not breaching, Student t over replications.",
-      [](const Breach& breach) { return breach.p_value; }, TableForm::full);
-  list.add(ColumnKind::share, "adjusted_p_value", "probability",
-           "p_value adjusted by Benjamini and Hochberg; at most 0.05 in this table.",
-           [](const Breach& breach) { return breach.adjusted_p_value; });
-
-  TableOf<Breach> table(
-      "breaches",
-      "Offices whose utilization is above 85% or whose service level is below 80%. Of the rows, at most 5% "
-      "are expected to be there by chance (false discovery rate, Benjamini and Hochberg, over all offices "
-      "and both criteria). A single replication finds none, as nothing can be tested.",
-      std::move(list), results.scenario.evidence);
-  for (const Breach& breach : find_breaches(results)) table.add(breach);
   return table.take();
 }
 

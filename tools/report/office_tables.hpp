@@ -10,6 +10,5 @@ Table make_counters_table(const Results& results);
 Table make_counties_table(const Results& results);
 Table make_hours_table(const Results& results);
 Table make_office_hours_table(const Results& results);
-Table make_breaches_table(const Results& results);
 
 }  // namespace pishkhan

@@ -1,5 +1,6 @@
 #include "tools/report/period_tables.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <utility>
@@ -172,6 +173,15 @@ StationTally sum_of(const TrialResult& trial, const std::vector<std::size_t>& st
   return sum;
 }
 
+std::vector<StationTally> tallies_of_period(const Results& results, Channel channel, const Period& period) {
+  const std::size_t cells = period_cells(results.scenario.run).size();
+  const Groups groups = by_channel(*results.scenario.province);
+  std::vector<StationTally> tallies;
+  for (const TrialResult& trial : results.trials)
+    tallies.push_back(sum_of(trial, groups[static_cast<std::size_t>(channel)], cells, period));
+  return tallies;
+}
+
 Table make_channel_periods_table(const Results& results) {
   return make_table(
       results, "channel_periods", "The stations of each channel",
@@ -243,12 +253,12 @@ void add_weekday_and_hour(ColumnList<WeekHourRow>& list) {
   add_hour(list);
 }
 
-constexpr std::size_t kSlots = kDaysPerWeek * kHoursPerDay;
+constexpr std::size_t kSlots = kDaysPerWeek * kHoursOfWork;
 
-std::size_t slot_of(const WeekHour& hour) { return hour.weekday * std::size_t{kHoursPerDay} + hour.hour; }
+std::size_t slot_of(const WeekHour& hour) { return hour.weekday * std::size_t{kHoursOfWork} + hour.hour; }
 
 WeekHourRow row_of(std::size_t key, const std::vector<HourTally>& tallies) {
-  return {key / kSlots, key % kSlots / kHoursPerDay, key % kHoursPerDay, tallies};
+  return {key / kSlots, key % kSlots / kHoursOfWork, key % kHoursOfWork, tallies};
 }
 
 }  // namespace

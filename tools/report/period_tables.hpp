@@ -26,6 +26,9 @@ Period end_period(const Run& run);
 StationTally sum_of(const TrialResult& trial, const std::vector<std::size_t>& stations, std::size_t cells,
                     const Period& period);
 
+/// Of all stations of a channel (office or traditional) over a period, by replication.
+std::vector<StationTally> tallies_of_period(const Results& results, Channel channel, const Period& period);
+
 Table make_channel_periods_table(const Results& results);
 Table make_county_periods_table(const Results& results);
 Table make_agency_periods_table(const Results& results);

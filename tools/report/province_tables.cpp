@@ -1,4 +1,3 @@
-#include <numeric>
 #include <string>
 
 #include "tools/report/costs.hpp"
@@ -9,22 +8,17 @@
 #include "tools/report/sums.hpp"
 #include "tools/report/system_tables.hpp"
 #include "tools/report/tables.hpp"
+#include "tools/report/targets.hpp"
 
 namespace pishkhan {
 namespace {
 
 /// The stations of each channel in the last whole month or week of the run: where it went, beside its mean.
 void add_end_state(const Results& results, SummaryTable& table) {
-  const Province& province = *results.scenario.province;
   const Period period = end_period(results.scenario.run);
   if (period.days == 0) return;
-  const std::size_t cells = period_cells(results.scenario.run).size();
   for (const Channel channel : {Channel::traditional, Channel::office}) {
-    std::vector<std::size_t> stations(channel == Channel::office ? province.offices.size()
-                                                                 : province.counters.size());
-    std::iota(stations.begin(), stations.end(), channel == Channel::office ? 0 : province.offices.size());
-    std::vector<StationTally> tallies;
-    for (const TrialResult& trial : results.trials) tallies.push_back(sum_of(trial, stations, cells, period));
+    const std::vector<StationTally> tallies = tallies_of_period(results, channel, period);
     const std::string group =
         std::string(to_string(channel)) + (period.is_week ? ", last week" : ", last month");
     table.add(group, find_measure(visit_measures(), "arrived"), tallies);
@@ -102,7 +96,7 @@ std::vector<Table> make_province_tables(const Results& results) {
   tables.push_back(make_office_week_hours_table(results));
   tables.push_back(make_changes_table(results));
   tables.push_back(make_ledger_table(results));
-  tables.push_back(make_breaches_table(results));
+  tables.push_back(make_targets_table(results));
   tables.push_back(make_agency_systems_table(results));
   tables.push_back(make_links_table(results));
   tables.push_back(make_lost_clerk_hours_table(results));

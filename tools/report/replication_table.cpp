@@ -10,7 +10,7 @@ namespace {
 
 struct ReplicationRow {
   std::size_t replication;
-  const std::string& station;
+  std::string_view station;
   const StationResult& result;
 };
 
@@ -54,13 +54,7 @@ Table make_replication_table(const Results& results, std::size_t first) {
       "Each station in each replication. One replication's numbers are no estimate: "
       "they vary as replications do.",
       std::move(list), results.scenario.evidence);
-  std::vector<std::string> ids;
-  if (results.scenario.province) {
-    for (const Office& office : results.scenario.province->offices) ids.push_back(office.id);
-    for (const Counter& counter : results.scenario.province->counters) ids.push_back(counter.id);
-  } else {
-    for (const BareStation& station : results.scenario.stations) ids.push_back(station.id);
-  }
+  const std::vector<std::string_view> ids = station_ids(results.scenario);
   for (std::size_t i = 0; i < results.trials.size(); ++i) {
     const auto& stations = results.trials[i].stations;
     for (std::size_t s = 0; s < stations.size() && s < ids.size(); ++s)

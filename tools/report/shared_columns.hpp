@@ -49,7 +49,9 @@ void add_day(ColumnList<Source>& list, const Run& run) {
 
 template <class Source>
 void add_hour(ColumnList<Source>& list) {
-  list.add(ColumnKind::identity, "hour", "h", "Hour of the day it begins at, 0 to 23.",
+  list.add(ColumnKind::identity, "hour", "h",
+           "Hour of the day it begins at; 24 to 47: past midnight, when the day's work goes on; 48: all that "
+           "is later.",
            [](const Source& row) { return row.hour; });
 }
 

@@ -4,6 +4,7 @@
 #include "tools/report/period_tables.hpp"
 #include "tools/report/shared_columns.hpp"
 #include "tools/report/summary_table.hpp"
+#include "tools/report/targets.hpp"
 
 // The tables of bare stations.
 namespace pishkhan {
@@ -80,7 +81,7 @@ Table make_station_hours_table(const Results& results) {
   };
   const std::vector<BareStation>& stations = results.scenario.stations;
   const auto sums =
-      collect<HourTally>(results, stations.size() * kHoursPerDay, [](const auto& trial, auto at) {
+      collect<HourTally>(results, stations.size() * kHoursOfWork, [](const auto& trial, auto at) {
         for (std::size_t i = 0; i < trial.station_hours.size(); ++i) at(i) = trial.station_hours[i];
       });
 
@@ -94,7 +95,7 @@ Table make_station_hours_table(const Results& results) {
   TableOf<HourRow> table("hours", "Hours of the day of each station" + std::string(kHoursLeftOut),
                          std::move(list), results.scenario.evidence);
   for (std::size_t row = 0; row < sums.size(); ++row)
-    if (has_content(sums[row])) table.add({stations[row / kHoursPerDay], row % kHoursPerDay, sums[row]});
+    if (has_content(sums[row])) table.add({stations[row / kHoursOfWork], row % kHoursOfWork, sums[row]});
   return table.take();
 }
 
@@ -129,6 +130,7 @@ std::vector<Table> make_station_tables(const Results& results) {
   tables.push_back(make_summary(results, stations));
   tables.push_back(make_stations_table(results, stations));
   tables.push_back(make_streams_table(results));
+  tables.push_back(make_targets_table(results));
   if (results.scenario.run.length_s <= 0) {
     tables.push_back(make_station_hours_table(results));
     tables.push_back(make_station_days_table(results));

@@ -74,7 +74,8 @@ const Measure<S> kSystemMeasures[] = {
 
 /// All links of one kind.
 struct LinkSums : LinkTally {
-  double time_s = 0;
+  double time_s = 0;     ///< whole counted days on which anything was open
+  double counted_s = 0;  ///< whole counted days
 };
 using L = LinkSums;
 double link_time(const L& l) { return count(l.links) * l.time_s; }
@@ -90,8 +91,9 @@ const Measure<L> kLinkMeasures[] = {
     {"transfer_s", "s", K::mean, "Time of a transfer, latency included.",
      [](const L& l) { return l.transfer.sum_s; }, [](const L& l) { return count(l.transfer.count); },
      TableForm::brief},
-    {"down_share", "share", K::share, "Time without a way to the data centres / time.",
-     [](const L& l) { return l.down_s; }, link_time},
+    {"down_share", "share", K::share,
+     "Time without a way to the data centres / time, days on which all is closed included.",
+     [](const L& l) { return l.down_s; }, [](const L& l) { return count(l.links) * l.counted_s; }},
 };
 const Measure<L> kBusyShare[] = {
     {"busy_share", "share", K::share,
@@ -183,10 +185,13 @@ Table make_links_table(const Results& results) {
       std::move(list), results.scenario.evidence);
   const auto& kinds = results.scenario.backbone.link_kinds;
   if (!follows_calls(results) || kinds.empty()) return table.take();
-  const auto links = collect<LinkSums>(results, kinds.size() + 1, [](const auto& trial, auto at) {
+  const Run& run = results.scenario.run;
+  const double counted_s = (run.days - run.warm_up_days) * kHoursPerDay * kSecondsPerHour;
+  const auto links = collect<LinkSums>(results, kinds.size() + 1, [counted_s](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.calls.backbone.link_kinds.size(); ++i) {
       static_cast<LinkTally&>(at(i)) = trial.calls.backbone.link_kinds[i];
       at(i).time_s = time_of(trial.calls);
+      at(i).counted_s = counted_s;
     }
   });
   for (std::size_t i = 0; i < links.size(); ++i)

@@ -24,8 +24,8 @@ struct Results {
 
 /// Every table of a run except the visits, in the order in which they are documented:
 /// of a province summary, offices, counters, services, agencies, channels, classes, counties, hours,
-/// office_hours, days, changes, ledger, breaches, agency_systems, links,
-/// lost_clerk_hours, costs; of bare stations summary, stations, streams, hours, days.
+/// office_hours, days, those by period, changes, ledger, targets, agency_systems, links,
+/// lost_clerk_hours, costs; of bare stations summary, stations, streams, targets, hours, days, by period.
 /// hours and days are left out of a run without days. The last column of each is `evidence`.
 std::vector<Table> make_tables(const Results& results);
 

@@ -255,6 +255,7 @@ std::optional<Misread> read_hours(std::string_view text, Intervals& hours) {
     if (hours[i].from_s < hours[i - 1].to_s)
       return Misread{in_backticks(whole) + " has hours that overlap", ""};
   }
+  merge_touching(hours);
   return std::nullopt;
 }
 

@@ -60,7 +60,8 @@ struct Misread {
 /// booleans 0 or 1; hours, clerks and cores are checked, and read with the functions below.
 std::optional<Misread> read_quantity(Quantity quantity, std::string_view text, double& value);
 
-/// `08:00-14:00, 16:00-19:00` as intervals in seconds after midnight, ordered and disjoint; `closed` as none.
+/// `08:00-14:00, 16:00-19:00` as intervals in seconds after midnight, ordered and disjoint; those that
+/// touch become one; `closed` as none.
 std::optional<Misread> read_hours(std::string_view text, Intervals& hours);
 
 /// `3`, `+1`, `-1`, `+20%`, of clerks or cores.

@@ -44,7 +44,7 @@ Section<RateCurveKeys> curve_keys() {
                 value::list<double>(value::amount(Quantity::number), 1, "a list of weights"),
                 "Relative weights of the hours, the first starting at `from`; needs total.");
   keys.optional("total", &RateCurveKeys::total, value::amount_up_to(Quantity::number, kMostArrivals),
-                "Expected arrivals a day, spread by hourly.");
+                "Expected arrivals of a day, spread by hourly over the time that doors are open.");
   keys.optional("from", &RateCurveKeys::from_s, value::any(Quantity::time_of_day),
                 "Start of the first hour of hourly.", "00:00");
   keys.optional("sinusoidal", &RateCurveKeys::sinusoidal, sine_keys(),
@@ -60,10 +60,15 @@ Steps by_steps(const std::vector<Written<RateStepKeys>>& written, const ArrivalH
       add_mistake(mistakes, step.at(&RateStepKeys::from_s),
                   in_backticks(step.text(&RateStepKeys::from_s)) + problem, hint);
     };
-    if (!steps.empty() && step->from_s <= steps.back().first)
+    const bool of_a_day = step.text(&RateStepKeys::from_s).find(':') != std::string::npos;
+    if (horizon.unbroken && horizon.end_s > kSecondsPerDay && of_a_day) {
+      refuse(" is a time of day in an unbroken run of several days",
+             "say how long after the start, for example `8 h`, or write a run by `days`");
+    } else if (!steps.empty() && step->from_s <= steps.back().first) {
       refuse(" is not after the step before", "order the steps by time");
-    else if (!horizon.unbroken && step->from_s >= kSecondsPerDay)
+    } else if (!horizon.unbroken && step->from_s >= kSecondsPerDay) {
       refuse(" is outside a day", "a run by days starts every day anew");
+    }
     if (steps.empty() && step->from_s > 0) steps.emplace_back(0.0, 0.0);
     steps.emplace_back(step->from_s, step->rate_per_s);
   }

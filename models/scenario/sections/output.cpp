@@ -8,17 +8,6 @@ namespace pishkhan {
 
 namespace {
 
-/// Ids of the stations in the order of results: offices before counters.
-std::vector<std::string_view> station_ids(const Scenario& scenario) {
-  std::vector<std::string_view> ids;
-  if (scenario.province) {
-    for (const Office& office : scenario.province->offices) ids.push_back(office.id);
-    for (const Counter& counter : scenario.province->counters) ids.push_back(counter.id);
-  }
-  for (const BareStation& station : scenario.stations) ids.push_back(station.id);
-  return ids;
-}
-
 template <class T>
 void sort_unique(std::vector<T>& items) {
   std::sort(items.begin(), items.end());

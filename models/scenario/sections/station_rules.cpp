@@ -20,6 +20,7 @@ Value<Intervals> interval_list() {
         const auto overlap = std::adjacent_find(
             hours.begin(), hours.end(), [](const auto& a, const auto& b) { return b.from_s < a.to_s; });
         if (overlap != hours.end()) add_mistake(mistakes, location, "the hours overlap");
+        merge_touching(hours);
         return hours;
       });
 }
@@ -100,7 +101,9 @@ Value<Balking> balking_value() {
   Section<BalkingKeys> keys("`{per, points}`");
   keys.optional("per", &BalkingKeys::per_clerk,
                 value::words<bool>({{"queue", false, "The number waiting counts."},
-                                    {"clerk", true, "The number waiting for each clerk on shift counts."}}),
+                                    {"clerk", true,
+                                     "The number waiting for each clerk on shift counts; while none is, for "
+                                     "each clerk whom the next shift brings."}}),
                 "What waiting is measured by.", "queue");
   keys.required("points", &BalkingKeys::points, list_of(point, 1, "a list of `{waiting, probability}`"),
                 "Linear between the points, constant beyond the first and the last.");
@@ -111,6 +114,13 @@ Value<Balking> balking_value() {
            keys, [](const BalkingKeys& written, const Location&, Diagnostics& mistakes) {
              return balking_of(written, mistakes);
            })});
+}
+
+bool ever_works(const StationRules& rules, const ClerkGroup& group) {
+  if (group.clerks <= 0 || group.absence >= 1) return false;
+  for (std::size_t day = 0; day < rules.doors.size(); ++day)
+    if (meet(group.shifts[day], rules.doors[day])) return true;
+  return false;
 }
 
 Value<Closing> closing_value() {

@@ -10,6 +10,9 @@ Value<WeekHours> week_hours_value();
 /// `never` or `{per, points}`.
 Value<Balking> balking_value();
 
+/// Whether clerks of the group are ever on shift while the doors are open.
+bool ever_works(const StationRules& rules, const ClerkGroup& group);
+
 /// `serve_out` or `send_away`.
 Value<Closing> closing_value();
 

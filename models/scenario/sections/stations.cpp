@@ -61,6 +61,10 @@ class StationMaker {
       add_mistake(mistakes_, keys_.location(), "no doors in a run by days",
                   "say when citizens may enter: `doors: 08:00-16:00`, or `doors: 00:00-24:00`");
     }
+    if (horizon_.unbroken && station_.rules.closing == Closing::send_away) {
+      add_mistake(mistakes_, keys_.at(rule(&StationRules::closing)), "closing in an unbroken run",
+                  "doors open and close in a run by `days`");
+    }
   }
 
   void add_streams() {
@@ -100,6 +104,10 @@ class StationMaker {
     stream.id = keys.id;
     stream.rate = rate_steps(keys.arrivals, horizon_, mistakes_);
     arrivals_ += expected_arrivals(stream.rate, horizon_);
+    if (keys.arrivals.curve.exists() && !keys.arrivals.curve->hourly.empty() && !horizon_.unbroken) {
+      stream.total_a_day = keys.arrivals.curve->total;
+      check_hourly(stream, keys.arrivals.curve);
+    }
     const auto& handling = keys.handling ? keys.handling : keys_->handling;
     if (handling) {
       stream.handling = *handling;
@@ -112,15 +120,36 @@ class StationMaker {
     station_.streams.push_back(std::move(stream));
   }
 
+  /// The total of a day is spread over its doors, so some weight must lie there.
+  void check_hourly(const ArrivalStream& stream, const Written<RateCurveKeys>& curve) {
+    if (stream.total_a_day <= 0 || stream.rate.empty()) return;
+    for (std::size_t day = 0; day < 7; ++day) {
+      const Intervals& doors = station_.rules.doors[day];
+      if (doors.empty()) continue;
+      Intervals busy;
+      for (std::size_t k = 0; k < stream.rate.size(); ++k) {
+        const double end_s = k + 1 < stream.rate.size() ? stream.rate[k + 1].first : kSecondsPerDay;
+        if (stream.rate[k].second > 0) busy.push_back({stream.rate[k].first, end_s});
+      }
+      if (meet(busy, doors)) continue;
+      add_mistake(mistakes_, curve.at(&RateCurveKeys::hourly),
+                  "no weight lies within the doors of " + std::string(weekday_name(static_cast<int>(day))),
+                  "`total` arrivals come every day between opening and closing");
+      return;
+    }
+  }
+
   void check_processor_sharing() {
     const auto forbid = [&](const auto& member) {
       if (!keys_.has(member)) return;
       const Location& key = keys_.at(member);
       add_mistake(mistakes_, key, in_backticks(key.key()) + " with processor sharing",
-                  "the server is its `cores`");
+                  "all inside are served at once by its `cores`: nobody waits");
     };
     forbid(&StationKeys::clerks);
     forbid(rule(&StationRules::room));
+    if (!station_.rules.balking.points.empty()) forbid(rule(&StationRules::balking));
+    if (station_.rules.closing == Closing::send_away) forbid(rule(&StationRules::closing));
     const auto waits = [](const ArrivalStream& stream) {
       return !std::holds_alternative<Never>(stream.patience) || stream.priority != 0;
     };
@@ -158,22 +187,9 @@ class StationMaker {
                 "faster clerks, or shorter handling");
   }
 
-  /// Whether the group is there on a day on which citizens can enter: while the doors are open, or later
-  /// where all who came in are served.
-  [[nodiscard]] bool works(const ClerkGroup& group) const {
-    if (horizon_.unbroken) return true;
-    const StationRules& rules = station_.rules;
-    for (std::size_t day = 0; day < rules.doors.size(); ++day) {
-      if (rules.doors[day].empty() || group.shifts[day].empty()) continue;
-      const double opens_s = rules.doors[day].front().from_s, closes_s = rules.doors[day].back().to_s;
-      const double ends_s = group.shifts[day].back().to_s, begins_s = group.shifts[day].front().from_s;
-      if (ends_s > opens_s && (begins_s < closes_s || rules.closing == Closing::serve_out)) return true;
-    }
-    return false;
-  }
-
   [[nodiscard]] bool can_serve(const ClerkGroup& group, ServiceId stream) const {
-    return group.clerks > 0 && works(group) && group.absence < 1 &&
+    const bool works = horizon_.unbroken ? group.clerks > 0 : ever_works(station_.rules, group);
+    return works &&
            (group.skills.empty() || std::binary_search(group.skills.begin(), group.skills.end(), stream));
   }
 
@@ -190,7 +206,7 @@ class StationMaker {
       if (comes && !served) {
         add_mistake(mistakes_, keys_.location(),
                     "no clerk can ever serve the stream " + in_backticks(stream.id),
-                    "give a group the skill, or add clerks");
+                    "give a group the skill, or add clerks who work while the doors are open");
       }
     }
   }
@@ -237,6 +253,26 @@ Section<StationKeys> station_keys() {
   keys.optional("closing", rule(&StationRules::closing), closing_value(),
                 "What becomes of those waiting at closing.", "serve_out");
   return keys;
+}
+
+std::string notice_of_midnight(const std::vector<BareStation>& stations, const Run& run) {
+  const auto stays_open = [](const BareStation& station) {
+    const WeekHours& doors = station.rules.doors;
+    for (std::size_t day = 0; day < doors.size(); ++day) {
+      const Intervals& next = doors[(day + 1) % doors.size()];
+      if (!doors[day].empty() && doors[day].back().to_s >= kSecondsPerDay && !next.empty() &&
+          next.front().from_s <= 0)
+        return true;
+    }
+    return false;
+  };
+  const auto first = std::find_if(stations.begin(), stations.end(), stays_open);
+  if (run.days < 2 || first == stations.end()) return {};
+  return "the doors of " + in_backticks(first->id) +
+         " are open across midnight, but each day of a run by `days` begins with nobody inside: who is there "
+         "at midnight is served, or sent away, as at any closing, apart from the new day's citizens and "
+         "clerks. An unbroken run has one queue round the clock: `length: " +
+         std::to_string(run.days) + " d`";
 }
 
 std::vector<BareStation> make_stations(const std::vector<Written<StationKeys>>& written,

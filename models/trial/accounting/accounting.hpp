@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "models/trial/accounting/follow_up.hpp"
+#include "models/trial/accounting/target_counter.hpp"
 #include "models/trial/accounting/trial_audit.hpp"
 #include "models/trial/accounting/visit_writer.hpp"
 #include "models/trial/station_day/decided_station_day.hpp"
@@ -20,10 +21,8 @@ class Accounting {
              Totals& totals, StopCheck stop);
 
   /// Accounts for a station-day of a province. Attempts that its citizens will make on a later day are added
-  /// to `pending`. The visits are added to totals.services[services_slot]: the days of a stretch have a slot
-  /// each.
-  void province_station_day(const Day& day, const DecidedStationDay& decided, std::size_t services_slot,
-                            std::vector<Attempt>& pending);
+  /// to `pending`.
+  void province_station_day(const Day& day, const DecidedStationDay& decided, std::vector<Attempt>& pending);
   /// The same for a bare station.
   void bare_station_day(const Day& day, const DecidedStationDay& decided, std::vector<Attempt>& pending);
   /// Turns an online attempt that was counted as a success into one that failed.
@@ -34,8 +33,8 @@ class Accounting {
 
   /// Counts the citizens whose attempts are pending: they are not made before the run ends.
   void count_pending();
-  /// Adds what was summed by service over the days simulated together.
-  void end_stretch();
+  /// Forgets what was observed of the warm-up days that were simulated together.
+  void end_stretch() { warm_up_observation_ = {}; }
   /// Ends the replication: citizens with pending attempts are counted, the result is completed and audited.
   TrialResult close(bool coupled);
 
@@ -43,7 +42,8 @@ class Accounting {
   VisitTally observe(const Day& day, const DecidedStationDay& decided);
   VisitTally observe_counted(const Day& day, const DecidedStationDay& decided);
   void add_waits(Channel channel, const DecidedStationDay& decided);
-  void close_hours(std::size_t station);
+  void add_late_hours(const Day& day, StationIndex station, StationObservation& observed);
+  std::span<const WeekHour> close_hours(std::size_t station, std::span<const WeekHour> late);
   [[nodiscard]] VisitTally& of_stream(const DecidedStationDay& decided, std::size_t stream);
 
   const Scenario& scenario_;
@@ -52,6 +52,7 @@ class Accounting {
   ObservationRules rules_;
   StopCheck stop_;
   FollowUp follow_up_;
+  TargetCounter target_counter_;
   TrialAudit audit_;
   VisitWriter writer_;
   // Warm-up days are observed too, for the audit. Nothing of that enters the result.

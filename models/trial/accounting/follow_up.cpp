@@ -43,6 +43,14 @@ void FollowUp::after_visit(const Attempt& attempt, DayNumber date, Outcome outco
   pending.push_back(next);
 }
 
+void FollowUp::after_shut(const Attempt& attempt, StationIndex first_office, std::vector<Attempt>& pending) {
+  Attempt next = attempt;
+  ++next.number;
+  next.redirects = 0;
+  next.station = first_office;
+  pending.push_back(next);
+}
+
 bool FollowUp::retries(const Attempt& attempt) const {
   if (attempt.retries >= scenario_.retry.at_most || scenario_.retry.probability <= 0) return false;
   const Block block = draw(key_, attempt.index, attempt.stream, static_cast<std::uint32_t>(attempt.origin),

@@ -26,6 +26,8 @@ class FollowUp {
   /// of today's first visit, `date`.
   void after_visit(const Attempt& attempt, DayNumber date, Outcome outcome, bool reworked,
                    StationIndex first_office, std::vector<Attempt>& pending);
+  /// Adds the next attempt of a citizen who found nobody on duty, and no other office to go on to.
+  void after_shut(const Attempt& attempt, StationIndex first_office, std::vector<Attempt>& pending);
 
  private:
   /// Of the citizen's service and first channel; null where the citizen is not counted.

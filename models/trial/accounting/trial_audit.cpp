@@ -12,7 +12,7 @@ namespace {
 constexpr std::uint32_t kReplayOneIn = 199;
 /// Longer station-days (of unbroken runs) are not replayed: the replay is simple and slow.
 constexpr std::size_t kReplayAtMost = 4000;
-/// The same for visits times clerks.
+/// The same for visits and shifts, times clerks.
 constexpr std::size_t kReplayPairsAtMost = 400'000;
 
 constexpr std::size_t kFailuresKept = 100;
@@ -53,11 +53,16 @@ void TrialAudit::station_day(const Day& day, StationIndex station, const Station
                      " s, waits " + std::to_string(runner.little().waits_s) + " s");
   }
   const bool drawn = (station.value * 31u + static_cast<std::uint32_t>(day.date)) % kReplayOneIn == 0;
-  const std::size_t visits = runner.visits().size();
-  const bool is_short =
-      visits <= kReplayAtMost && visits * runner.station_day().clerks.size() <= kReplayPairsAtMost;
-  if (drawn && is_short && runner.is_complete() && !data_.stations[station.index()].unlimited)
+  if (drawn && is_short(runner) && runner.is_complete() && !data_.stations[station.index()].unlimited)
     replay(station, runner);
+}
+
+bool TrialAudit::is_short(const StationRunner& runner) {
+  const std::size_t visits = runner.visits().size();
+  const std::span<const Clerk> clerks = runner.station_day().clerks;
+  std::size_t most_shifts = 0;
+  for (const Clerk& clerk : clerks) most_shifts = std::max(most_shifts, clerk.shifts.size());
+  return visits <= kReplayAtMost && (visits + most_shifts) * clerks.size() <= kReplayPairsAtMost;
 }
 
 void TrialAudit::replay(StationIndex station, const StationRunner& runner) {
@@ -112,9 +117,9 @@ void TrialAudit::stations(const TrialResult& result) {
     const StationIndex station(s);
     const StationPlan& plan = data_.stations[s];
     const StationTally& tally = result.stations[s];
-    const bool possible = tally.in_target <= tally.arrived - tally.balked && tally.reworked <= tally.served &&
-                          std::isfinite(tally.wait_joined_s) && std::isfinite(tally.sojourn_s) &&
-                          at_most(tally.waiting_s, tally.busy_s) &&
+    const bool possible = tally.in_target + tally.waiting_in_target <= tally.arrived - tally.balked &&
+                          tally.reworked <= tally.served && std::isfinite(tally.wait_joined_s) &&
+                          std::isfinite(tally.sojourn_s) && at_most(tally.waiting_s, tally.busy_s) &&
                           at_most(tally.overtime_s, tally.staffed_s) &&
                           at_most(tally.busy_s, tally.staffed_s);
     ++verdict_.checks;
@@ -124,11 +129,11 @@ void TrialAudit::stations(const TrialResult& result) {
     }
     // What a shared processor does is not divided by hours.
     if (plan.cores == 0 && !result.station_hours.empty())
-      hours(station, std::span(result.station_hours).subspan(s * kHoursPerDay, kHoursPerDay));
+      hours(station, std::span(result.station_hours).subspan(s * kHoursOfWork, kHoursOfWork));
   }
 }
 
-/// Work after midnight is counted in the last hour.
+/// All that comes late is counted in the last hour.
 void TrialAudit::hours(StationIndex station, std::span<const HourTally> hours) {
   const double most_s = clerk_days(station) * kSecondsPerHour;
   for (std::size_t hour = 0; hour < hours.size(); ++hour) {

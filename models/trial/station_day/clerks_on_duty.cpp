@@ -3,10 +3,13 @@
 #include "models/trial/purpose.hpp"
 
 namespace pishkhan {
+namespace {
 
-void find_clerks_on_duty(const StationPlan& plan, const StationHours& hours, const Day& day, DrawKey key,
-                         std::vector<Clerk>& clerks) {
-  clerks.clear();
+/// Calls each(clerk) for the clerks who come to work on the day, in order of their numbers, until it returns
+/// false.
+template <class Each>
+void for_each_on_duty(const StationPlan& plan, const StationHours& hours, const Day& day, DrawKey key,
+                      Each each) {
   std::uint32_t number = 0, drawn = UINT32_MAX;
   Block block{};
   for (std::uint32_t g = 0; g < plan.rules->groups.size(); ++g) {
@@ -26,9 +29,30 @@ void find_clerks_on_duty(const StationPlan& plan, const StationHours& hours, con
         }
         if (uniform(block[number % 4]) < group.absence) continue;
       }
-      clerks.push_back({number, group.speed, hours.shifts[g], g, skill_set});
+      if (!each(Clerk{number, group.speed, hours.shifts[g], g, skill_set})) return;
     }
   }
+}
+
+}  // namespace
+
+void find_clerks_on_duty(const StationPlan& plan, const StationHours& hours, const Day& day, DrawKey key,
+                         std::vector<Clerk>& clerks) {
+  clerks.clear();
+  for_each_on_duty(plan, hours, day, key, [&](const Clerk& clerk) {
+    clerks.push_back(clerk);
+    return true;
+  });
+}
+
+bool is_staffed(const StationPlan& plan, const StationHours& hours, const Day& day, DrawKey key) {
+  if (plan.unlimited || plan.cores > 0) return true;
+  bool staffed = false;
+  for_each_on_duty(plan, hours, day, key, [&](const Clerk& clerk) {
+    staffed = meet(clerk.shifts, hours.doors);
+    return !staffed;
+  });
+  return staffed;
 }
 
 }  // namespace pishkhan

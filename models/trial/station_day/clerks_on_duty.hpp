@@ -13,4 +13,8 @@ namespace pishkhan {
 void find_clerks_on_duty(const StationPlan& plan, const StationHours& hours, const Day& day, DrawKey key,
                          std::vector<Clerk>& clerks);
 
+/// Whether somebody who can serve is on duty at some time of the day while the doors are open. Otherwise the
+/// station is shut on that day. Where cores are shared or clerks unlimited, somebody always is.
+bool is_staffed(const StationPlan& plan, const StationHours& hours, const Day& day, DrawKey key);
+
 }  // namespace pishkhan

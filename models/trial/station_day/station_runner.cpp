@@ -34,6 +34,8 @@ void prepend(const std::vector<T>& first, std::vector<T>& column) {
 
 constexpr std::array kInputTimes{&Visits::arrival_s, &Visits::human_s, &Visits::system_s,
                                  &Visits::patience_s};
+/// A station that is shut all day has no open time.
+const DayFrame kShutFrame{{{0, kForever, 0, false}}, 0, 0, {}, {}};
 /// A uniform that is below no probability: who waits has joined, and does not balk any more.
 constexpr double kStays = 2;
 
@@ -53,7 +55,7 @@ void StationRunner::prepare(const Day& day, StationIndex station, std::span<cons
   observed_ = {};
   processor_.reset();
   draw_visits(day, attempts);
-  find_clerks_on_duty(*plan_, *hours_, day, key_, clerks_);
+  find_clerks(day);
   describe_day();
 }
 
@@ -74,7 +76,7 @@ void StationRunner::prepare(const RunPeriod& period, StationIndex station,
   }
   draw_visits(day, attempts.subspan(carried_attempts_.size()));
   bring_carried();
-  find_clerks_on_duty(*plan_, *hours_, day, key_, clerks_);
+  find_clerks(day);
   for (Clerk& clerk : clerks_)
     if (clerk.number < free_from_s_.size()) clerk.free_from_s = free_from_s_[clerk.number];
   describe_day();
@@ -239,12 +241,21 @@ void StationRunner::reorder(std::span<const std::uint32_t> former_positions,
   }
 }
 
+void StationRunner::find_clerks(const Day& day) {
+  find_clerks_on_duty(*plan_, *hours_, day, key_, clerks_);
+  is_shut_ = has_queue() && !data_.unbroken &&
+             std::none_of(clerks_.begin(), clerks_.end(),
+                          [this](const Clerk& clerk) { return meet(clerk.shifts, hours_->doors); });
+  if (is_shut_) clerks_.clear();
+}
+
 void StationRunner::describe_day() {
   day_.clerks = clerks_;
   day_.unlimited = plan_->unlimited;
   day_.doors = hours_->doors;
   day_.at_closing = plan_->at_closing;
   day_.room = plan_->rules->room == INT32_MAX ? UINT32_MAX : static_cast<std::uint32_t>(plan_->rules->room);
+  if (is_shut_) day_.room = 0;
   day_.balking = {plan_->rules->balking.per_clerk, plan_->rules->balking.points};
   day_.able = plan_->able;
   day_.breadth = plan_->breadth;
@@ -331,14 +342,23 @@ void StationRunner::carry_over() {
 VisitTally StationRunner::observe(const ObservationRules& rules, StationObservation& into) {
   stop_.after(visits_.size());
   if (plan_->cores > 0) return observe_processor(rules, into);
-  return observer_.observe(day_, hours_->frame, visits_, reworked_, rules, into, observed_, stop_);
+  const DayFrame& frame = is_shut_ ? kShutFrame : hours_->frame;
+  return observer_.observe(day_, frame, visits_, reworked_, rules, into, observed_, stop_);
+}
+
+void StationRunner::tally(std::size_t i, double target_s, VisitTally& into) const {
+  const double handling_s = into.handling_s;
+  tally_visit(visits_, i, false, target_s, into);
+  // Who shares the cores is inside for longer than the work takes.
+  if (plan_->cores > 0 && visits_.outcome[i] == Outcome::served)
+    into.handling_s = handling_s + visits_.human_s[i];
 }
 
 VisitTally StationRunner::observe_processor(const ObservationRules& rules, StationObservation& into) {
   VisitTally tally;
   for (std::size_t i = 0; i < visits_.size(); ++i) {
     if (visits_.arrival_s[i] < rules.from_s) continue;
-    tally_visit(visits_, i, false, rules.target_s, tally);
+    this->tally(i, rules.target_s, tally);
     if (visits_.outcome[i] == Outcome::served) into.waits.add(0);
   }
   tally_cores(rules.from_s, into.tally);

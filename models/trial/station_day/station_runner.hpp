@@ -58,6 +58,10 @@ class StationRunner {
   [[nodiscard]] bool is_complete() const { return observed_.from_s <= 0 && observed_.until_s == kForever; }
   /// Position of visit i among the attempts.
   [[nodiscard]] std::size_t attempt(std::size_t i) const { return order_.attempt(i); }
+  /// Adds visit i to a tally of visits to bare stations.
+  void tally(std::size_t i, double target_s, VisitTally& into) const;
+  /// Whether nobody is on duty all day: nobody is let in, whoever comes balks.
+  [[nodiscard]] bool is_shut() const { return is_shut_; }
   /// After observe(): each visit's part in the tally. Not in an unbroken run.
   [[nodiscard]] const VisitParts& parts() const { return observer_.parts(); }
   /// After observe().
@@ -71,6 +75,7 @@ class StationRunner {
   void gather(const Day& day, std::span<const Attempt> attempts);
   void gather_priorities(std::span<const Attempt> attempts);
   void add_transactions(bool some_do_not_call);
+  void find_clerks(const Day& day);
   void describe_day();
   void bring_carried();
   void carry_over();
@@ -93,6 +98,7 @@ class StationRunner {
   Visits visits_;
   StationDay day_;
   std::vector<Clerk> clerks_;
+  bool is_shut_ = false;
   std::vector<std::uint8_t> reworked_, needs_follow_up_;
   StationObserver observer_;
   // The period of an unbroken run.

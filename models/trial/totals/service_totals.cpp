@@ -7,7 +7,6 @@
 #include "sim/statistics/station_observer.hpp"
 
 namespace pishkhan {
-
 ServiceTotals::ServiceTotals(std::size_t services)
     : services_(services), sums_(services * kChannels), follow_up_sums_(services * kChannels) {}
 
@@ -40,7 +39,7 @@ void ServiceTotals::add(Channel channel, const Visits& visits, const VisitParts&
 }
 
 void ServiceTotals::add_follow_up(Channel channel, const Visits& visits, std::size_t visit, bool reworked) {
-  VisitTally& tally = follow_up_sums_[row(channel, visits.service[visit])];
+  FollowUpSums& tally = follow_up_sums_[row(channel, visits.service[visit])];
   const Outcome outcome = visits.outcome[visit];
   tally.reworked += outcome == Outcome::served && reworked;
   tally.abandoned += outcome == Outcome::abandoned;
@@ -53,35 +52,43 @@ void ServiceTotals::add_follow_up(Channel channel, const Visits& visits, std::si
 }
 
 void ServiceTotals::subtract_aside(Channel channel, const Visits& visits, const Aside& aside) {
-  pishkhan::subtract_aside(visits, aside, follow_up_sums_[row(channel, visits.service[aside.visit])]);
+  VisitTally change;
+  pishkhan::subtract_aside(visits, aside, change);
+  FollowUpSums& sums = follow_up_sums_[row(channel, visits.service[aside.visit])];
+  sums.handling_s += change.handling_s;
+  sums.failed_s += change.failed_s;
+  sums.aside_s += change.aside_s;
 }
 
-void ServiceTotals::move_to(std::vector<VisitTally>& services, std::vector<CitizenTally>& citizens) {
+void ServiceTotals::add_to(std::vector<VisitTally>& services, std::vector<CitizenTally>& citizens) const {
   for (std::size_t channel = 0; channel < kChannels; ++channel) {
     for (std::size_t service = 0; service < services_; ++service) {
       const std::size_t from = channel * services_ + service, to = service * kChannels + channel;
       const Sums& sums = sums_[from];
       if (sums.arrived == 0) continue;
-      VisitTally tally = follow_up_sums_[from];
+      const FollowUpSums& rest = follow_up_sums_[from];
+      VisitTally tally;
       tally.arrived = sums.arrived;
       tally.served = sums.served;
+      tally.abandoned = rest.abandoned;
+      tally.balked = rest.balked;
+      tally.sent_away = rest.sent_away;
+      tally.inside = rest.inside;
+      tally.failed = rest.failed;
+      tally.reworked = rest.reworked;
       tally.in_target = sums.in_target;
       tally.wait_s = sums.wait_s;
       tally.wait_joined_s = sums.wait_joined_s;
       tally.sojourn_s = sums.wait_s + sums.handling_s;
-      tally.handling_s += sums.handling_s;
+      tally.handling_s = sums.handling_s + rest.handling_s;
       tally.system_s = sums.system_s;
+      tally.failed_s = rest.failed_s;
+      tally.aside_s = rest.aside_s;
       services[to] += tally;
       citizens[to].completed += sums.completed;
       citizens[to].trips += sums.completed;
     }
   }
-  clear();
-}
-
-void ServiceTotals::clear() {
-  std::fill(sums_.begin(), sums_.end(), Sums{});
-  std::fill(follow_up_sums_.begin(), follow_up_sums_.end(), VisitTally{});
 }
 
 }  // namespace pishkhan

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/trial/totals/trial_result.hpp"
+#include "sim/base/time_sum.hpp"
 #include "sim/statistics/day_sums.hpp"
 
 namespace pishkhan {
@@ -11,6 +12,7 @@ namespace pishkhan {
 /// Visits by service and channel, and citizens whose first visit completed them. Nearly all visits are served
 /// first visits: for these a few additions are enough. All others need follow-up: they are listed, and the
 /// caller adds the rest of what is known about each with add_follow_up.
+/// The sums do not depend on the order of stations and days.
 class ServiceTotals {
  public:
   explicit ServiceTotals(std::size_t services);
@@ -29,21 +31,25 @@ class ServiceTotals {
   /// As pishkhan::subtract_aside.
   void subtract_aside(Channel channel, const Visits& visits, const Aside& aside);
 
-  /// Adds all to tallies [service * kChannels + channel], and empties itself.
-  void move_to(std::vector<VisitTally>& services, std::vector<CitizenTally>& citizens);
-  void clear();
+  /// Adds all to tallies [service * kChannels + channel].
+  void add_to(std::vector<VisitTally>& services, std::vector<CitizenTally>& citizens) const;
 
  private:
   struct alignas(64) Sums {
-    double wait_s, wait_joined_s, handling_s, system_s;
-    std::uint64_t arrived, served, in_target, completed;
+    TimeSum wait_s, wait_joined_s, handling_s, system_s;
+    std::uint64_t arrived = 0, served = 0, in_target = 0, completed = 0;
+  };
+  /// Of the visits that need follow-up.
+  struct FollowUpSums {
+    std::uint64_t abandoned = 0, balked = 0, sent_away = 0, inside = 0, failed = 0, reworked = 0;
+    TimeSum handling_s, failed_s, aside_s;
   };
   [[nodiscard]] std::size_t row(Channel channel, std::uint32_t service) const {
     return static_cast<std::size_t>(channel) * services_ + service;
   }
   std::size_t services_;
   std::vector<Sums> sums_;  ///< [channel * services + service]: a station's are neighbours in memory
-  std::vector<VisitTally> follow_up_sums_;  ///< the same: outcomes of the visits that need follow-up
+  std::vector<FollowUpSums> follow_up_sums_;  ///< the same
   std::vector<std::uint32_t> follow_ups_;
   std::size_t follow_up_count_ = 0;
 };

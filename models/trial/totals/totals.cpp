@@ -1,20 +1,44 @@
 #include "models/trial/totals/totals.hpp"
 
+#include <algorithm>
+
 namespace pishkhan {
+namespace {
+
+TargetCounts make_counts(const Target& target, const Scenario& scenario, const Plan::Data& data) {
+  TargetCounts made;
+  made.days = data.unbroken ? 1 : static_cast<std::size_t>(scenario.run.days - scenario.run.warm_up_days);
+  made.slots = slots_of(target, data);
+  const std::size_t stations = target.stations.empty() ? data.stations.size() : target.stations.size();
+  made.counts.resize(stations * made.days * made.slots);
+  return made;
+}
+
+}  // namespace
+
+std::size_t slots_of(const Target& target, const Plan::Data& data) {
+  if (target.in == TargetPeriod::hour) return kHoursPerDay;
+  if (target.in != TargetPeriod::shift) return 1;
+  std::size_t most = 1;
+  for (const StationPlan& station : data.stations)
+    for (const auto& hours : station.week) most = std::max(most, hours->doors.size());
+  return most;
+}
 
 Totals::Totals(const Scenario& scenario, const Plan::Data& data)
-    : stations(data.stations.size()), moved(scenario.migrations.size() * data.services) {
+    : stations(data.stations.size()),
+      services(data.bare ? 0 : data.services),
+      moved(scenario.migrations.size() * data.services) {
   result.services.resize(data.services * kChannels);
   result.citizens.resize(data.services * kChannels);
-  if (!data.unbroken) result.days.resize(static_cast<std::size_t>(scenario.run.days) * kChannels);
-  if (!data.unbroken) week_hours.resize(stations.size() * kDaysPerWeek);
+  for (const Target& target : scenario.targets) result.targets.push_back(make_counts(target, scenario, data));
+  if (!data.unbroken) {
+    days.resize(static_cast<std::size_t>(scenario.run.days) * kChannels);
+    week_hours.resize(stations.size() * kDaysPerWeek);
+  }
   if (data.bare) return;
   service_waits.resize(data.services * kStationChannels);
   classes.resize(scenario.classes.size() * kStationChannels);
-}
-
-void Totals::add_services() {
-  for (ServiceTotals& day : services) day.move_to(result.services, result.citizens);
 }
 
 }  // namespace pishkhan

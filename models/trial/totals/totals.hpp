@@ -7,6 +7,7 @@
 #include "models/trial/totals/service_totals.hpp"
 #include "models/trial/totals/trial_result.hpp"
 #include "sim/statistics/station_observer.hpp"
+#include "sim/statistics/visit_sum.hpp"
 
 namespace pishkhan {
 
@@ -21,30 +22,38 @@ struct CallCounts {
   std::uint64_t web = 0;       ///< calls of online attempts
 };
 
+/// Into how many shifts or hours a target's counts of a day are parted.
+std::size_t slots_of(const Target& target, const Plan::Data& data);
+
 /// Everything a replication has added up so far, and the attempts that are still to come. Other members of a
 /// replication are constants and working memory, so assigning an earlier copy takes back all that happened
 /// since.
 ///
-/// `stations` is kept by station. What is summed over stations (result, services) is integer counts, which
-/// can be added in any order, and sums of times in floating point: the times in result.days, in services and
-/// result.services, and in result.calls. The latter are added in the order of days and stations, and another
-/// order would change their last digits.
+/// `stations` is kept by station, and so are the streams of bare stations (result.services). What is summed
+/// over stations of a province (days, services, citizens) is counts and times in whole ticks: it does not
+/// depend on the order, and one station's part could be taken away and another put in its place. So is the
+/// clerk time lost to calls. Only result.calls.backbone is added in floating point, in the order of days: it
+/// belongs to the agencies' systems and the links, which stations share, so a day's part of it can only be
+/// replaced by simulating the day as a whole.
 struct Totals {
   Totals(const Scenario& scenario, const Plan::Data& data);
 
-  std::vector<StationObservation> stations;  ///< on the counted days; by days the hours are in week_hours
-  std::vector<std::array<HourTally, kHoursPerDay>> week_hours;  ///< [station * 7 + weekday]; of runs by days
+  std::vector<StationObservation> stations;  ///< on the counted days; `hours` stay 0
+  // Of runs by days. Work past midnight is rare, so a station has no room for those hours.
+  std::vector<std::array<HourTally, kHoursPerDay>> week_hours;  ///< [station * 7 + weekday]
+  std::vector<WeekHour> late_hours;                             ///< past midnight, one entry a station-day
   // Of a province, on the counted days.
   std::vector<WaitHistogram> service_waits;  ///< [service * kStationChannels + channel]
   struct OfClass {
-    VisitTally visits;
+    VisitSum visits;
     WaitHistogram waits;
   };
   std::vector<OfClass> classes;  ///< [class * kStationChannels + channel]
-  /// What stands above, and the ledger, enter the result when the replication ends.
+  /// What stands above, days, ledger and a province's visits to stations by service are filled in when the
+  /// replication ends.
   TrialResult result;
-  /// Visits by service that are not in `result` yet: of a province, of the days simulated together.
-  std::vector<ServiceTotals> services;
+  std::vector<VisitSum> days;        ///< as result.days
+  ServiceTotals services;            ///< of a province, on the counted days
   std::vector<Attempt> pending;      ///< to be made on a later day, in no particular order
   std::vector<std::uint64_t> moved;  ///< citizens moved: [migration * services + service]
   CallCounts calls;
@@ -52,11 +61,9 @@ struct Totals {
   std::uint64_t redirect_arrivals = 0;  ///< visits of citizens who came from another office
 
   /// Not for an unbroken run, which has no days.
-  [[nodiscard]] VisitTally& of_day(const Day& day, Channel channel) {
-    return result.days[static_cast<std::size_t>(day.index) * kChannels + static_cast<std::size_t>(channel)];
+  [[nodiscard]] VisitSum& of_day(const Day& day, Channel channel) {
+    return days[static_cast<std::size_t>(day.index) * kChannels + static_cast<std::size_t>(channel)];
   }
-  /// Adds `services` to the result, day by day, and empties it.
-  void add_services();
 };
 
 }  // namespace pishkhan

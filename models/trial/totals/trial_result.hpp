@@ -14,12 +14,9 @@
 #include "sim/statistics/compact_histogram.hpp"
 #include "sim/statistics/level_histogram.hpp"
 #include "sim/statistics/tally.hpp"
+#include "sim/statistics/verdict.hpp"
 
 namespace pishkhan {
-
-/// A day on which a smaller share of those who joined started within the service level's time is one on which
-/// it was missed.
-inline constexpr double kServiceLevelGoal = 0.80;
 
 /// Citizens of one service and of the channel they chose first.
 struct CitizenTally {
@@ -73,9 +70,23 @@ struct CallTally {
   std::uint64_t web_failed = 0;  ///< online attempts that failed because they got no answer
   /// By agency and cause of the loss: clerk time beyond that of unloaded calls, and all clerk time of failed
   /// visits.
-  std::vector<std::array<double, kCauses>> lost_clerk_s;
+  std::vector<std::array<TimeSum, kCauses>> lost_clerk_s;
   std::uint64_t days_apart = 0;     ///< on which no transactions of different stations influenced each other
   std::uint64_t days_together = 0;  ///< simulated in one event loop
+};
+
+/// Of a target, its visits and those in time at each of its stations on each counted day (an unbroken run
+/// is one day), by shift or hour where the target is about these.
+struct TargetCounts {
+  std::size_t days = 0, slots = 0;
+  std::vector<GoodCount> counts;  ///< [(station of the target * days + day) * slots + slot]
+
+  [[nodiscard]] GoodCount& at(std::size_t station, std::size_t day, std::size_t slot) {
+    return counts[(station * days + day) * slots + slot];
+  }
+  [[nodiscard]] const GoodCount& at(std::size_t station, std::size_t day, std::size_t slot) const {
+    return counts[(station * days + day) * slots + slot];
+  }
 };
 
 /// A station's sums, and the distributions that percentiles are taken from.
@@ -103,7 +114,7 @@ inline constexpr std::size_t kStationChannels = 2;
 /// Everything one replication observed on its counted days.
 struct TrialResult {
   std::vector<StationResult> stations;   ///< offices then counters in their order; or the bare stations
-  std::vector<HourTally> station_hours;  ///< [station * 24 + hour]; empty without days
+  std::vector<HourTally> station_hours;  ///< [station * kHoursOfWork + hour]; empty without days
   std::vector<WeekHour> week_hours;      ///< by station, weekday, hour; without those of which all is 0
   std::vector<PeriodTally> periods;      ///< [station * cells + cell], as period_cells; empty without days
   std::vector<CompactHistogram> service_waits;  ///< [service * kStationChannels + channel]; of a province
@@ -112,6 +123,7 @@ struct TrialResult {
   std::vector<CitizenTally> citizens;  ///< same index as services
   std::vector<VisitTally> days;        ///< [day * kChannels + channel], warm-up days included
   std::vector<LedgerEntry> ledger;     ///< entries with citizens > 0, ordered
+  std::vector<TargetCounts> targets;   ///< as Scenario::targets
   CallTally calls;
   std::uint64_t visits = 0;  ///< all simulated, warm-up included
   Audit audit;

@@ -109,6 +109,17 @@ TEST_F(ProvinceCsv, IsReadAsSpreadsheetsWriteIt) {
   EXPECT_EQ(province_.counties.at(0).digital_access[0], 0.6);
 }
 
+TEST_F(ProvinceCsv, CommasBesidePointsMaySeparateThousands) {
+  std::string text = kSmallProvince.at("places.csv");
+  std::replace(text.begin(), text.end(), ',', ';');
+  const std::size_t at = text.find("36.5");
+  text.replace(at, text.find(';', at) - at, "36,500");
+  write("places.csv", text);
+  const auto found = mistakes();
+  ASSERT_THAT(found, SizeIs(1)) << "the longitudes have points";
+  EXPECT_THAT(found[0].hint, HasSubstr("36500, or 36.500?"));
+}
+
 TEST_F(ProvinceCsv, ThousandsAreNoPeople) {
   replace("places.csv", "300000", "300.000");
   const auto found = mistakes();

@@ -90,6 +90,8 @@ TEST(Quantity, HoursAreOrderedIntervals) {
   Intervals hours;
   EXPECT_FALSE(read_hours("16:00-19:00, 08:00 - 14:30", hours));
   EXPECT_EQ(hours, (Intervals{{8 * 3600.0, 14.5 * 3600}, {16 * 3600.0, 19 * 3600.0}}));
+  EXPECT_FALSE(read_hours("12:00-16:00, 08:00-12:00, 17:00-18:00", hours));
+  EXPECT_EQ(hours, (Intervals{{8 * 3600.0, 16 * 3600.0}, {17 * 3600.0, 18 * 3600.0}}));
   EXPECT_FALSE(read_hours("closed", hours));
   EXPECT_TRUE(hours.empty());
   EXPECT_FALSE(read_hours("00:00-24:00", hours));

@@ -48,24 +48,5 @@ TEST(AdjustPValues, NanIsNoTest) {
   EXPECT_TRUE(discoveries({}).empty());
 }
 
-// Student's sleep data: t = 4.0621 with 9 degrees of freedom, two-sided p = 0.002833.
-TEST(PValue, StudentsSleepData) {
-  const std::vector<double> differences{1.2, 2.4, 1.3, 1.3, 0.0, 1.0, 1.8, 0.8, 4.6, 1.4};
-  EXPECT_NEAR(p_value_exceeds(differences, 0), 0.002833 / 2, 1e-6);
-  EXPECT_NEAR(p_value_falls_below(differences, 0), 1 - 0.002833 / 2, 1e-6);
-  EXPECT_NEAR(p_value_exceeds(differences, 1.58), 0.5, 1e-12);
-}
-
-TEST(PValue, WithoutSpreadOrReplications) {
-  const std::vector<double> same{0.9, 0.9, 0.9};
-  // Equal values of a coarse share are no proof.
-  EXPECT_EQ(p_value_exceeds(same, 0.85), 1);
-  EXPECT_EQ(p_value_exceeds(same, 0.95), 1);
-  const std::vector<double> one{0.9};
-  EXPECT_TRUE(std::isnan(p_value_exceeds(one, 0.85)));
-  const std::vector<double> gaps{0.9, kNan};
-  EXPECT_TRUE(std::isnan(p_value_exceeds(gaps, 0.85)));
-}
-
 }  // namespace
 }  // namespace pishkhan

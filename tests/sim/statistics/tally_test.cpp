@@ -7,8 +7,9 @@ namespace {
 
 // Every field gets its own value, so a forgotten or crossed one shows.
 TEST(VisitTally, AddsEveryField) {
-  VisitTally a{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14};
-  a += VisitTally{100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1200, 1300, 1400};
+  VisitTally a{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17};
+  a +=
+      VisitTally{100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1200, 1300, 1400, 1500, 1600, 1700};
   EXPECT_EQ(a.arrived, 101u);
   EXPECT_EQ(a.served, 202u);
   EXPECT_EQ(a.abandoned, 303u);
@@ -18,11 +19,14 @@ TEST(VisitTally, AddsEveryField) {
   EXPECT_EQ(a.failed, 707u);
   EXPECT_EQ(a.reworked, 808u);
   EXPECT_EQ(a.in_target, 909u);
-  EXPECT_EQ(a.wait_s, 1010);
-  EXPECT_EQ(a.wait_joined_s, 1111);
-  EXPECT_EQ(a.sojourn_s, 1212);
-  EXPECT_EQ(a.handling_s, 1313);
-  EXPECT_EQ(a.system_s, 1414);
+  EXPECT_EQ(a.waiting_in_target, 1010u);
+  EXPECT_EQ(a.wait_s, 1111);
+  EXPECT_EQ(a.wait_joined_s, 1212);
+  EXPECT_EQ(a.sojourn_s, 1313);
+  EXPECT_EQ(a.handling_s, 1414);
+  EXPECT_EQ(a.system_s, 1515);
+  EXPECT_EQ(a.failed_s, 1616);
+  EXPECT_EQ(a.aside_s, 1717);
 }
 
 TEST(HourTally, AddsEveryField) {

@@ -79,7 +79,7 @@ void expect_sums(const TrialResult& result, std::size_t cells, int counted_days)
     HourTally by_weekday, by_hour;
     for (const WeekHour& hour : result.week_hours)
       if (hour.station == s) by_weekday += hour.tally;
-    for (std::size_t h = 0; h < kHoursPerDay; ++h) by_hour += result.station_hours[s * kHoursPerDay + h];
+    for (std::size_t h = 0; h < kHoursOfWork; ++h) by_hour += result.station_hours[s * kHoursOfWork + h];
     EXPECT_EQ(by_weekday.arrived, station.arrived);
     EXPECT_NEAR(by_weekday.busy_s, by_hour.busy_s, 1e-9 * by_hour.busy_s);
   }

@@ -1,0 +1,32 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "models/scenario/scenario.hpp"
+#include "models/scenario/schema/section.hpp"
+#include "models/scenario/sections/run.hpp"
+#include "models/scenario/sections/selection.hpp"
+
+namespace pishkhan {
+
+/// Stations by what they are, or by their ids.
+struct TargetStations {
+  StationChoice choice;
+  std::vector<Name> ids;
+};
+
+/// An item of `targets`.
+struct TargetKeys {
+  Target target;  ///< but for its stations
+  TargetStations at;
+};
+
+/// The keys of an item of `targets`.
+Section<TargetKeys> target_keys();
+
+/// Puts the targets into the scenario, which has its stations. Without any written, `service_level` is the
+/// short form: 80% of all who joined start within it, at every station, over the whole period.
+void apply_targets(const std::vector<Written<TargetKeys>>& targets, RunForm form, Scenario& scenario,
+                   Diagnostics& mistakes);
+
+}  // namespace pishkhan

@@ -1,0 +1,197 @@
+#include "sim/statistics/verdict.hpp"
+
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/special_functions/beta.hpp>
+#include <cmath>
+#include <limits>
+
+#include "sim/base/contract.hpp"
+#include "sim/statistics/discovery.hpp"
+
+namespace pishkhan {
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+/// Below it, a variance may be far too small by chance: no busy day was among the few seen.
+constexpr double kFewDegreesOfFreedom = 10;
+
+/// Variance of a sum, and its degrees of freedom.
+struct Variance {
+  double value = 0, degrees_of_freedom = 0;
+};
+
+/// Of the sum of all residuals, where only replications are independent.
+Variance variance_of_replications(std::span<const GoodCount> counts, std::size_t replications, double mean) {
+  double squares = 0;  // the residuals of all replications add up to 0
+  for (std::size_t r = 0; r < replications; ++r) {
+    double residual = 0;
+    for (std::size_t at = r; at < counts.size(); at += replications)
+      residual += counts[at].good - mean * counts[at].counted;
+    squares += residual * residual;
+  }
+  const double count = static_cast<double>(replications);
+  return {squares * count / (count - 1), count - 1};
+}
+
+/// The same where days are independent, or influence their neighbours at most. A day on which nobody was
+/// counted is no day.
+Variance variance_of_days(std::span<const GoodCount> counts, std::size_t replications, double mean,
+                          bool neighbours) {
+  const double count = static_cast<double>(replications);
+  std::vector<double> before, deviations(replications);
+  double sum = 0, squares = 0, covariances = 0;
+  for (std::size_t at = 0; at < counts.size(); at += replications) {
+    const auto day = counts.subspan(at, replications);
+    double residuals = 0;
+    bool seen = false;
+    for (std::size_t r = 0; r < replications; ++r) {
+      deviations[r] = day[r].good - mean * day[r].counted;
+      residuals += deviations[r];
+      seen |= day[r].counted > 0;
+    }
+    if (!seen) continue;
+    double variance = 0;
+    for (double& deviation : deviations) {
+      deviation -= residuals / count;
+      variance += deviation * deviation;
+    }
+    variance *= count / (count - 1);
+    sum += variance;
+    squares += variance * variance;
+    if (!neighbours) continue;
+    for (std::size_t r = 0; r < before.size(); ++r) covariances += before[r] * deviations[r];
+    before = deviations;
+  }
+  if (sum == 0) return {0, count - 1};
+  return {sum + std::max(0.0, 2 * count / (count - 1) * covariances), sum * sum / squares * (count - 1)};
+}
+
+/// A share as a binomial one: of how many independent visits, and of them how many good.
+struct EffectiveCount {
+  double visits = 0, good = 0;
+};
+
+EffectiveCount effective_count(const ObservedShare& share, double usual_design_effect) {
+  double effect = share.design_effect;
+  if (std::isnan(effect)) effect = usual_design_effect;
+  if (share.degrees_of_freedom < kFewDegreesOfFreedom) effect = std::max(effect, usual_design_effect);
+  const auto t = [](double degrees_of_freedom) {
+    return student_t_975(static_cast<std::size_t>(std::max(1.0, degrees_of_freedom)));
+  };
+  const double t_ratio = t(share.counted - 1) / t(share.degrees_of_freedom);
+  const double visits = share.counted / effect * std::min(1.0, t_ratio * t_ratio);
+  return {visits, visits * share.mean};
+}
+
+/// Probability that so few (or fewer) are good where the goal is the true share.
+double p_of_so_few(const EffectiveCount& seen, double goal) {
+  const double rest = seen.visits - seen.good;
+  return rest > 0 ? boost::math::ibeta(rest, seen.good + 1, 1 - goal) : 1;
+}
+
+/// Probability that so many (or more) are.
+double p_of_so_many(const EffectiveCount& seen, double goal) {
+  return seen.good > 0 ? boost::math::ibeta(seen.good, seen.visits - seen.good + 1, goal) : 1;
+}
+
+Estimate with_interval(const ObservedShare& share, const EffectiveCount& seen) {
+  Estimate estimate{share.mean, kNan, share.replications};
+  const double rest = seen.visits - seen.good;
+  using boost::math::ibeta_inv;
+  estimate.low = seen.good > 0 ? ibeta_inv(seen.good, rest + 1, 0.025) : 0;
+  estimate.high = rest > 0 ? ibeta_inv(seen.good + 1, rest, 0.975) : 1;
+  estimate.half_width = (estimate.high - estimate.low) / 2;
+  return estimate;
+}
+
+double usual_design_effect(std::span<const ObservedShare> shares) {
+  std::vector<double> effects;
+  for (const ObservedShare& share : shares)
+    if (share.degrees_of_freedom > 0 && share.design_effect >= 1) effects.push_back(share.design_effect);
+  if (effects.empty()) return 1;
+  const auto quartile = effects.begin() + static_cast<std::ptrdiff_t>(effects.size() * 3 / 4);
+  std::nth_element(effects.begin(), quartile, effects.end());
+  return *quartile;
+}
+
+/// The p-value at which a family would reject one hypothesis more.
+double next_level(std::span<const double> adjusted) {
+  double tests = 0, rejected = 0;
+  for (const double p : adjusted) {
+    tests += std::isnan(p) ? 0 : 1;
+    rejected += p <= kFalseDiscoveryRate ? 1 : 0;
+  }
+  return kFalseDiscoveryRate * std::min(1.0, (rejected + 1) / std::max(1.0, tests));
+}
+
+/// A test's normal score grows with the root of the number of replications.
+std::optional<int> replications_needed(std::size_t replications, double p, double level) {
+  if (!(p > 0 && p < 0.5)) return std::nullopt;
+  const boost::math::normal normal;
+  const double ratio = boost::math::quantile(normal, level) / boost::math::quantile(normal, p);
+  const double needed = std::ceil(static_cast<double>(replications) * ratio * ratio);
+  if (needed > kMostReplicationsNeeded) return std::nullopt;
+  return std::max(static_cast<int>(needed), static_cast<int>(replications) + 1);
+}
+
+}  // namespace
+
+ObservedShare observe_share(std::span<const GoodCount> counts, std::size_t replications, DaysAre days) {
+  PISHKHAN_EXPECT(replications >= 1 && counts.size() % replications == 0);
+  ObservedShare share;
+  share.replications = replications;
+  double good = 0;
+  for (const GoodCount& count : counts) {
+    share.counted += count.counted;
+    good += count.good;
+  }
+  share.mean = share.counted > 0 ? good / share.counted : kNan;
+  share.design_effect = kNan;
+  if (replications < 2 || share.counted == 0) return share;
+  const Variance variance =
+      days == DaysAre::one_run
+          ? variance_of_replications(counts, replications, share.mean)
+          : variance_of_days(counts, replications, share.mean, days == DaysAre::neighbours);
+  share.degrees_of_freedom = variance.degrees_of_freedom;
+  if (variance.value > 0 && good > 0 && good < share.counted)
+    share.design_effect = std::max(1.0, variance.value / (share.counted * share.mean * (1 - share.mean)));
+  return share;
+}
+
+std::vector<Judgement> judge_shares(std::span<const ObservedShare> shares, double goal, double margin) {
+  PISHKHAN_EXPECT(goal > 0 && goal <= 1 && margin >= 0);
+  const double usual = usual_design_effect(shares);
+  std::vector<Judgement> judgements(shares.size());
+  std::vector<double> p_missed(shares.size(), kNan), p_met(shares.size(), kNan);
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    judgements[i].share = {kNan, kNan, shares[i].replications};
+    if (shares[i].degrees_of_freedom <= 0) continue;
+    const EffectiveCount seen = effective_count(shares[i], usual);
+    judgements[i].share = with_interval(shares[i], seen);
+    p_missed[i] = p_of_so_few(seen, goal);
+    p_met[i] = p_of_so_many(seen, goal);
+  }
+  const std::vector<double> missed = adjust_p_values(p_missed), met = adjust_p_values(p_met);
+  const double level_missed = next_level(missed), level_met = next_level(met);
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    Judgement& judgement = judgements[i];
+    judgement.p_missed = missed[i];
+    judgement.p_met = met[i];
+    const bool below = shares[i].mean < goal;
+    if (missed[i] <= kFalseDiscoveryRate) {
+      judgement.verdict = Verdict::missed;
+    } else if (met[i] <= kFalseDiscoveryRate) {
+      judgement.verdict = Verdict::met;
+    } else if (std::abs(judgement.share.mean - goal) <= margin) {
+      judgement.verdict = Verdict::at_target;
+    } else {
+      judgement.replications_needed = replications_needed(
+          shares[i].replications, below ? p_missed[i] : p_met[i], below ? level_missed : level_met);
+    }
+  }
+  return judgements;
+}
+
+}  // namespace pishkhan

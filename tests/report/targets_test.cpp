@@ -1,0 +1,105 @@
+#include "tools/report/targets.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/report/read_table.hpp"
+#include "tests/report/sample_results.hpp"
+
+namespace pishkhan {
+namespace {
+
+using ::testing::ElementsAre;
+using testing::named;
+using testing::number;
+using testing::sample_province;
+using testing::sample_trials;
+using testing::text;
+
+constexpr std::size_t kReplications = 6, kDays = 2;
+
+/// Of 500 visits a day the first office has half in time, the second nine of ten; the third has 60% in every
+/// other replication, else all; nobody comes to the counter.
+std::vector<TrialResult> trials_of(const Scenario& scenario) {
+  std::vector<TrialResult> trials = sample_trials(kReplications);
+  for (std::size_t r = 0; r < kReplications; ++r) {
+    for (const Target& target : scenario.targets) {
+      TargetCounts counts{kDays, target.in == TargetPeriod::hour ? std::size_t{24} : 1, {}};
+      counts.counts.resize(4 * counts.days * counts.slots);
+      for (std::size_t day = 0; day < kDays; ++day) {
+        const auto shake = static_cast<std::uint32_t>((r + day) % 3);
+        const std::size_t slot = counts.slots > 1 ? 9 : 0;
+        counts.at(0, day, slot) = {500, 250 + shake};
+        counts.at(1, day, slot) = {500, 450 + shake};
+        counts.at(2, day, slot) = {500, r % 2 == 0 ? 500U : 300U};
+      }
+      trials[r].targets.push_back(std::move(counts));
+    }
+  }
+  return trials;
+}
+
+Target target(const char* id, TargetPeriod in) {
+  Target made;
+  made.id = id;
+  made.in = in;
+  return made;
+}
+
+TEST(Targets, EveryStationGetsAVerdict) {
+  Scenario scenario = sample_province();
+  scenario.targets = {target("service_level", TargetPeriod::whole)};
+  const auto trials = trials_of(scenario);
+  const auto judged = judge_targets({scenario, trials});
+  ASSERT_EQ(judged.size(), 3U) << "where nobody comes there is nothing to judge";
+  EXPECT_EQ(judged[0].judgement.verdict, Verdict::missed);
+  EXPECT_EQ(judged[1].judgement.verdict, Verdict::met);
+  EXPECT_EQ(judged[2].judgement.verdict, Verdict::at_target) << "80% on average";
+  EXPECT_EQ(judged[0].counted, 1000);
+  const auto counts = count_verdicts({scenario, trials}, judged);
+  ASSERT_EQ(counts.size(), 1U);
+  EXPECT_EQ(counts[0].stations, "offices");
+  EXPECT_EQ(counts[0].counts[Verdict::missed], 1U);
+  EXPECT_EQ(counts[0].counts[Verdict::at_target], 1U);
+  EXPECT_EQ(counts[0].counts.all(), 3U);
+  scenario.targets[0].goal = 0.82;
+  const auto undecided = judge_targets({scenario, trials});
+  EXPECT_EQ(undecided[2].judgement.verdict, Verdict::undecided);
+  EXPECT_EQ(count_verdicts({scenario, trials}, undecided)[0].counts.replications_needed,
+            undecided[2].judgement.replications_needed);
+}
+
+TEST(Targets, PeriodsHaveNames) {
+  Scenario scenario = sample_province();
+  scenario.targets = {target("days", TargetPeriod::day), target("months", TargetPeriod::month),
+                      target("hours", TargetPeriod::hour)};
+  scenario.targets[1].margin = 0;
+  const auto trials = trials_of(scenario);
+  const Table table = make_targets_table({scenario, trials});
+  ASSERT_EQ(table.rows.size(), 3U * (kDays + 1 + 1)) << "hours without visits are left out";
+  EXPECT_EQ(text(table, 0, "period"), "1395-01-15") << "the day after the warm-up";
+  EXPECT_EQ(text(table, 1, "period"), "1395-01-16");
+  EXPECT_EQ(text(table, 6, "period"), "1395-01");
+  EXPECT_EQ(text(table, 9, "period"), "09");
+  EXPECT_EQ(text(table, 9, "period_kind"), "hour");
+  EXPECT_EQ(text(table, 0, "station"), "sari-u-001");
+  EXPECT_EQ(text(table, 0, "verdict"), "undecided") << "one day has the design effect of the unsteady office";
+  EXPECT_EQ(text(table, 8, "county"), "amol");
+  EXPECT_NEAR(number(table, 6, "in_time_mean"), 0.502, 1e-9);
+  EXPECT_LT(number(table, 6, "in_time_low"), 0.502);
+  EXPECT_DOUBLE_EQ(number(table, 6, "goal"), 0.8);
+}
+
+TEST(Targets, OfOneReplicationAreUndecidedWithoutNumbers) {
+  Scenario scenario = sample_province();
+  scenario.targets = {target("service_level", TargetPeriod::whole)};
+  auto trials = trials_of(scenario);
+  trials.resize(1);
+  const Table table = make_targets_table({scenario, trials});
+  ASSERT_EQ(table.rows.size(), 3U);
+  EXPECT_EQ(text(table, 0, "verdict"), "undecided");
+  EXPECT_EQ(testing::cell(table, 0, "in_time_mean"), Cell());
+}
+
+}  // namespace
+}  // namespace pishkhan

@@ -1,0 +1,86 @@
+#include "tools/pishkhan/offered_load.hpp"
+
+#include <algorithm>
+
+#include "tools/pishkhan/text.hpp"
+
+namespace pishkhan {
+namespace {
+
+void worst_first(std::vector<Load>& loads) {
+  std::stable_sort(loads.begin(), loads.end(),
+                   [](const Load& a, const Load& b) { return a.ratio() > b.ratio(); });
+}
+
+std::string hour_text(int hour) {
+  if (hour < 0) return "day";
+  std::string text = hour < 10 ? "0" : "";
+  text += std::to_string(hour);
+  return text += ":00";
+}
+
+}  // namespace
+
+LoadFindings judge_loads(const Forecast& forecast) {
+  LoadFindings findings;
+  for (std::size_t station = 0; station * kHoursPerDay < forecast.offered_load.size(); ++station) {
+    Load day{station, -1, 0, 0};
+    for (int hour = 0; hour < kHoursPerDay; ++hour) {
+      const std::size_t key = station * kHoursPerDay + static_cast<std::size_t>(hour);
+      const Load load{station, hour, forecast.offered_load[key], forecast.clerks[key]};
+      if (load.offered_load <= 0 && load.clerks <= 0) continue;
+      findings.hours.push_back(load);
+      if (load.offered_load >= load.clerks) findings.crowded.push_back(load);
+      day.offered_load += load.offered_load;
+      day.clerks += load.clerks;
+    }
+    if (day.offered_load > 0 && day.offered_load >= day.clerks) findings.overloaded.push_back(day);
+  }
+  worst_first(findings.crowded);
+  worst_first(findings.overloaded);
+  return findings;
+}
+
+std::string loads_text(const std::vector<Load>& loads, const std::vector<std::string_view>& ids,
+                       std::size_t most) {
+  TextTable table({"<station", ">hour", ">offered load, erlangs", ">clerks", ">ratio"});
+  for (std::size_t i = 0; i < std::min(most, loads.size()); ++i) {
+    const Load& load = loads[i];
+    table.add({std::string(ids[load.station]), hour_text(load.hour), grouped(load.offered_load, 2),
+               std::isinf(load.clerks) ? "unlimited" : grouped(load.clerks, 2),
+               load.clerks > 0 ? grouped(load.ratio(), 2) : "no clerk"});
+  }
+  std::string text = table.text();
+  if (loads.size() > most) {
+    text += "  ... and " + grouped(static_cast<double>(loads.size() - most)) +
+            " more; --all or --json lists them\n";
+  }
+  return text;
+}
+
+std::string overloaded_text(const std::vector<Load>& overloaded, const std::vector<std::string_view>& ids,
+                            std::size_t most) {
+  std::string text =
+      "\nStations that cannot keep up (offered load of a day at or above the clerks on shift, hours "
+      "added): " +
+      grouped(static_cast<double>(overloaded.size())) + '\n';
+  if (!overloaded.empty()) text += loads_text(overloaded, ids, most);
+  return text;
+}
+
+nlohmann::ordered_json loads_json(const std::vector<Load>& loads, const std::vector<std::string_view>& ids) {
+  auto json = nlohmann::ordered_json::array();
+  for (const Load& load : loads) {
+    nlohmann::ordered_json entry{{"station", ids[load.station]}};
+    if (load.hour >= 0) entry["hour"] = load.hour;
+    entry["offered_load"] = json_number(load.offered_load);
+    if (std::isinf(load.clerks))
+      entry["clerks"] = "unlimited";
+    else
+      entry["clerks"] = json_number(load.clerks);
+    json.push_back(std::move(entry));
+  }
+  return json;
+}
+
+}  // namespace pishkhan

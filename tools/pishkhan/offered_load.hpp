@@ -1,0 +1,42 @@
+#pragma once
+#include <cmath>
+#include <cstddef>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/plan/forecast.hpp"
+
+namespace pishkhan {
+
+inline constexpr std::size_t kLoadsShown = 10;
+
+/// A station's hour, or all its hours together (hour < 0), as forecast.
+struct Load {
+  std::size_t station;
+  int hour;
+  double offered_load;
+  double clerks;
+  [[nodiscard]] double ratio() const { return clerks > 0 ? offered_load / clerks : HUGE_VAL; }
+};
+
+/// What a forecast says of all stations.
+struct LoadFindings {
+  std::vector<Load> hours;    ///< every hour with demand or clerks
+  std::vector<Load> crowded;  ///< hours whose offered load reaches the clerks, worst first
+  std::vector<Load>
+      overloaded;  ///< stations whose day's offered load reaches the day's clerk time, worst first
+};
+
+LoadFindings judge_loads(const Forecast& forecast);
+
+/// The first `most` loads as lines of a table. `ids` of the stations.
+std::string loads_text(const std::vector<Load>& loads, const std::vector<std::string_view>& ids,
+                       std::size_t most);
+/// The same of stations that cannot keep up, and how many they are.
+std::string overloaded_text(const std::vector<Load>& overloaded, const std::vector<std::string_view>& ids,
+                            std::size_t most);
+nlohmann::ordered_json loads_json(const std::vector<Load>& loads, const std::vector<std::string_view>& ids);
+
+}  // namespace pishkhan

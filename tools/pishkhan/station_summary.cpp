@@ -1,0 +1,283 @@
+#include "tools/pishkhan/station_summary.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include "models/province/calendar.hpp"
+#include "tools/pishkhan/text.hpp"
+#include "tools/report/period_tables.hpp"
+#include "tools/report/sums.hpp"
+
+namespace pishkhan {
+namespace {
+
+constexpr std::size_t kStationsShown = 10;
+
+/// A table of estimates, of which columns without any number but 0 are left out.
+class EstimateTable {
+ public:
+  explicit EstimateTable(std::vector<std::string> names) : header_(std::move(names)) {}
+
+  void begin_row(std::vector<std::string> names) {
+    rows_.push_back(std::move(names));
+    column_ = 0;
+  }
+  /// The next cell of the row; the title is the same in every row.
+  void add(const std::string& title, const Estimate& estimate, const std::string& text) {
+    if (column_ == titles_.size()) {
+      titles_.push_back(title);
+      is_zero_.push_back(true);
+    }
+    if (std::isfinite(estimate.half_width) && estimate.mean != 0) is_zero_[column_] = false;
+    ++column_;
+    rows_.back().push_back(text);
+  }
+
+  /// Whether a column is left to show.
+  [[nodiscard]] bool has_numbers() const { return std::count(is_zero_.begin(), is_zero_.end(), false) > 0; }
+  [[nodiscard]] std::string text() const {
+    std::vector<std::string> header = header_;
+    for (std::size_t i = 0; i < titles_.size(); ++i)
+      if (!is_zero_[i]) header.push_back('>' + titles_[i]);
+    TextTable table(std::move(header));
+    for (const auto& row : rows_) {
+      std::vector<std::string> shown;
+      for (std::size_t i = 0; i < row.size(); ++i)
+        if (i < header_.size() || !is_zero_[i - header_.size()]) shown.push_back(row[i]);
+      table.add(std::move(shown));
+    }
+    return table.text();
+  }
+
+ private:
+  std::vector<std::string> header_, titles_;
+  std::vector<std::vector<std::string>> rows_;
+  std::vector<bool> is_zero_;  ///< by title
+  std::size_t column_ = 0;
+};
+
+using Tallies = std::vector<StationResult>;
+
+template <class T, class Tally>
+Estimate value(std::span<const Measure<T>> measures, std::string_view name,
+               const std::vector<Tally>& tallies) {
+  return estimate(find_measure(measures, name), tallies);
+}
+
+/// Adds an estimate of the tallies where somebody may wait; else nothing.
+class Cells {
+ public:
+  Cells(EstimateTable& table, const Tallies& tallies, bool waits = true)
+      : table_(table), tallies_(tallies), waits_(waits) {}
+
+  void visits(const char* title, std::string_view name) const {
+    const Estimate count = value(visit_measures(), name, tallies_);
+    table_.add(title, count, with_interval(count));
+  }
+  void wait_of_served() const { add_wait("wait of the served", "wait_s"); }
+  void wait_of_joined() const { add_wait("wait of the joined", "wait_joined_s"); }
+  void service_level() const {
+    const Estimate level = value(queue_measures(), "service_level", tallies_);
+    add("service level", level, percent(level));
+  }
+  void utilization_and_queue() const {
+    const Estimate busy = value(staff_measures(), "utilization", tallies_);
+    add("utilization", busy, percent(busy));
+    const Estimate length = value(staff_measures(), "queue_length", tallies_);
+    add("queue, mean", length, with_interval(length, 2));
+    const Estimate p95 = value(percentile_measures(), "queue_p95", tallies_);
+    add("queue, 95%", p95, with_interval(p95));
+    const Estimate most = value(staff_measures(), "queue_max", tallies_);
+    add("queue, most", most, with_interval(most));
+  }
+
+ private:
+  void add(const char* title, const Estimate& estimate, const std::string& text) const {
+    if (waits_)
+      table_.add(title, estimate, text);
+    else
+      table_.add(title, kNoEstimate, "");
+  }
+  void add_wait(const char* title, std::string_view name) const {
+    const Estimate wait = value(queue_measures(), name, tallies_);
+    add(title, wait, wait_text(wait));
+  }
+
+  EstimateTable& table_;
+  const Tallies& tallies_;
+  bool waits_;
+};
+
+/// A row of the tables of totals.
+struct Total {
+  std::string name;
+  Tallies tallies;
+  std::vector<CitizenTally> citizens;
+  bool waits = true;
+};
+
+std::vector<Total> totals_of_channels(const Results& results) {
+  std::vector<Total> totals;
+  const auto stations = stations_by_channel(results);
+  const auto citizens = citizens_by_channel(results);
+  const auto visits = visits_by_channel(results);
+  for (std::size_t i = 0; i < kChannels; ++i) {
+    const auto channel = static_cast<Channel>(i);
+    Total total{std::string(to_string(channel)), {}, citizens[i], channel != Channel::online};
+    if (total.waits) total.tallies = stations[i];
+    for (std::size_t r = 0; !total.waits && r < visits[i].size(); ++r)
+      static_cast<VisitTally&>(total.tallies.emplace_back()) = visits[i][r];
+    totals.push_back(std::move(total));
+  }
+  return totals;
+}
+
+std::vector<Total> totals_of_stations(const Results& results) {
+  std::vector<Total> totals;
+  std::size_t stream = 0;
+  for (std::size_t s = 0; s < results.scenario.stations.size(); ++s) {
+    const BareStation& station = results.scenario.stations[s];
+    Total& total = totals.emplace_back();
+    total.name = station.id;
+    for (const TrialResult& trial : results.trials) {
+      total.tallies.push_back(trial.stations[s]);
+      CitizenTally& citizens = total.citizens.emplace_back();
+      const auto first = stream * kChannels, end = (stream + station.streams.size()) * kChannels;
+      for (std::size_t i = first; i < end && i < trial.citizens.size(); ++i)
+        add_to(citizens, trial.citizens[i]);
+    }
+    stream += station.streams.size();
+  }
+  return totals;
+}
+
+const StationRules& rules_of(const Province& province, std::size_t station) {
+  const std::size_t offices = province.offices.size();
+  return station < offices ? province.offices[station].rules : province.counters[station - offices].rules;
+}
+
+std::string worst_text(const Results& results, Channel channel, const char* title) {
+  const std::vector<WorstStation> worst = find_worst_stations(results, channel);
+  if (worst.empty()) return "";
+  const std::vector<std::string_view> ids = station_ids(results.scenario);
+  EstimateTable table({"<station", ">clerks"});
+  for (const auto& [station, tallies] : worst) {
+    table.begin_row(
+        {std::string(ids[station]),
+         std::to_string(clerks_of(rules_of(*results.scenario.province, station), results.scenario.run))});
+    const Cells cells(table, tallies);
+    cells.visits("visits", "arrived");
+    cells.wait_of_joined();
+    cells.service_level();
+    cells.utilization_and_queue();
+  }
+  return std::string("\n") + title + " in most trouble (lowest service level):\n" + table.text();
+}
+
+}  // namespace
+
+std::vector<WorstStation> find_worst_stations(const Results& results, Channel channel) {
+  const std::size_t offices = results.scenario.province->offices.size();
+  std::vector<std::pair<double, WorstStation>> order;
+  const std::size_t stations = offices + results.scenario.province->counters.size();
+  const bool of_offices = channel == Channel::office;
+  for (std::size_t i = of_offices ? 0 : offices; i < (of_offices ? offices : stations); ++i) {
+    Tallies tallies;
+    for (const TrialResult& trial : results.trials) tallies.push_back(trial.stations[i]);
+    const Estimate level = value(queue_measures(), "service_level", tallies);
+    if (std::isfinite(level.mean) && std::isfinite(level.half_width))
+      order.emplace_back(level.mean, WorstStation{i, std::move(tallies)});
+  }
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<WorstStation> worst;
+  for (std::size_t i = 0; i < std::min(kStationsShown, order.size()); ++i)
+    worst.push_back(std::move(order[i].second));
+  return worst;
+}
+
+std::string totals_text(const Results& results) {
+  const bool province = results.scenario.province.has_value();
+  const char* what = province ? "<channel" : "<station";
+  EstimateTable waits({what}), queues({what}), not_served({what});
+  for (const Total& total : province ? totals_of_channels(results) : totals_of_stations(results)) {
+    waits.begin_row({total.name});
+    const Cells cells(waits, total.tallies, total.waits);
+    cells.visits("visits", "arrived");
+    cells.visits("served", "served");
+    cells.wait_of_served();
+    cells.wait_of_joined();
+    cells.service_level();
+    not_served.begin_row({total.name});
+    const Cells unserved(not_served, total.tallies);
+    for (const auto& [title, name] :
+         {std::pair("balked", "balked"), std::pair("abandoned", "abandoned"),
+          std::pair("sent away", "sent_away"), std::pair("failed", "failed"), std::pair("inside", "inside")})
+      unserved.visits(title, name);
+    const Estimate lost = value(citizen_measures(), "citizens_lost", total.citizens);
+    not_served.add("citizens lost", lost, with_interval(lost));
+    if (!total.waits) continue;
+    queues.begin_row({total.name});
+    Cells(queues, total.tallies).utilization_and_queue();
+  }
+  return waits.text() +
+         (not_served.has_numbers()
+              ? "\nVisits not served, and citizens who gave up for good:\n" + not_served.text()
+              : "  every visit was served\n") +
+         "\nClerks, and the number waiting at a station while it is open:\n" + queues.text();
+}
+
+std::string end_state_text(const Results& results) {
+  const Period period = end_period(results.scenario.run);
+  if (period.days == 0) return "";
+  EstimateTable table({"<channel"});
+  for (const Channel channel : {Channel::traditional, Channel::office}) {
+    const std::vector<StationTally> tallies = tallies_of_period(results, channel, period);
+    table.begin_row({std::string(to_string(channel))});
+    const auto add = [&](const char* title, const Estimate& estimate, const std::string& text) {
+      table.add(title, estimate, text);
+    };
+    const Estimate visits = value(visit_measures(), "arrived", tallies);
+    add("visits", visits, with_interval(visits));
+    const Estimate wait = value(queue_measures(), "wait_joined_s", tallies);
+    add("wait of the joined", wait, wait_text(wait));
+    const Estimate level = value(queue_measures(), "service_level", tallies);
+    add("service level", level, percent(level));
+    const Estimate busy = value(staff_measures(), "utilization", tallies);
+    add("utilization", busy, percent(busy));
+    const Estimate length = value(staff_measures(), "queue_length", tallies);
+    add("queue, mean", length, with_interval(length, 2));
+    const Estimate missed = value(staff_measures(), "missed_days_share", tallies);
+    add("station-days missed", missed, percent(missed));
+  }
+  return "\nThe last whole " + std::string(period.is_week ? "week" : "month") + ", from " +
+         format_date(period.first, CalendarKind::solar_hijri) + ":\n" + table.text();
+}
+
+std::string worst_stations_text(const Results& results) {
+  return worst_text(results, Channel::office, "Offices") +
+         worst_text(results, Channel::traditional, "Counters");
+}
+
+nlohmann::ordered_json worst_stations_json(const Results& results, Channel channel) {
+  auto json = nlohmann::ordered_json::array();
+  const std::vector<std::string_view> ids = station_ids(results.scenario);
+  for (const auto& [station, tallies] : find_worst_stations(results, channel)) {
+    nlohmann::ordered_json entry{{"station", ids[station]}};
+    const auto add = [&entry](std::string_view name, const Estimate& estimate) {
+      if (!std::isfinite(estimate.mean) || !std::isfinite(estimate.half_width)) return;
+      entry[std::string(name)] = {{"mean", estimate.mean}, {"low", estimate.low}, {"high", estimate.high}};
+    };
+    for (const char* name : {"service_level", "wait_s", "wait_joined_s"})
+      add(name, value(queue_measures(), name, tallies));
+    for (const char* name : {"utilization", "queue_length", "queue_max"})
+      add(name, value(staff_measures(), name, tallies));
+    add("queue_p95", value(percentile_measures(), "queue_p95", tallies));
+    json.push_back(std::move(entry));
+  }
+  return json;
+}
+
+}  // namespace pishkhan

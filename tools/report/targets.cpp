@@ -1,0 +1,211 @@
+#include "tools/report/targets.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "models/province/calendar.hpp"
+#include "tools/report/columns.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// Days, counted from the first counted day, and a shift or hour of each.
+struct Period {
+  std::string name;
+  std::size_t from_day, until_day, slot;
+};
+
+std::string two_digits(std::size_t number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+
+std::vector<Period> periods_of(const Target& target, const TargetCounts& counts, const Run& run) {
+  std::vector<Period> periods;
+  switch (target.in) {
+    case TargetPeriod::whole:
+      return {{"whole", 0, counts.days, 0}};
+    case TargetPeriod::month:
+    case TargetPeriod::day:
+      for (std::size_t day = 0; day < counts.days; ++day) {
+        std::string name = format_date(run.start + run.warm_up_days + static_cast<DayNumber>(day));
+        if (target.in == TargetPeriod::month) name.resize(name.rfind('-'));
+        if (periods.empty() || periods.back().name != name) periods.push_back({name, day, day, 0});
+        ++periods.back().until_day;
+      }
+      return periods;
+    case TargetPeriod::shift:
+    case TargetPeriod::hour:
+      for (std::size_t slot = 0; slot < counts.slots; ++slot) {
+        const bool hour = target.in == TargetPeriod::hour;
+        periods.push_back({hour ? two_digits(slot) : std::to_string(slot + 1), 0, counts.days, slot});
+      }
+      return periods;
+  }
+  return periods;
+}
+
+/// How the days of a run depend on each other.
+DaysAre dependence(const Scenario& scenario) {
+  if (scenario.run.length_s > 0) return DaysAre::one_run;
+  if (!scenario.province) return DaysAre::independent;
+  const auto& services = scenario.province->services;
+  const bool come_again =
+      scenario.retry.at_most > 0 || std::any_of(services.begin(), services.end(),
+                                                [](const Service& service) { return service.rework > 0; });
+  return come_again ? DaysAre::neighbours : DaysAre::independent;
+}
+
+/// The station with place k among those of a target.
+std::size_t station_of(const Target& target, std::size_t k) {
+  return target.stations.empty() ? k : target.stations[k];
+}
+
+void judge_target(const Results& results, std::size_t number, std::vector<TargetResult>& judged) {
+  const Target& target = results.scenario.targets[number];
+  const std::vector<TrialResult>& trials = results.trials;
+  const TargetCounts& first = trials.front().targets[number];
+  const std::size_t stations = first.counts.size() / (first.days * first.slots);
+  const DaysAre days = dependence(results.scenario);
+  const std::vector<Period> periods = periods_of(target, first, results.scenario.run);
+  const std::size_t before = judged.size();
+  std::vector<ObservedShare> shares;
+  std::vector<GoodCount> counts;
+  for (std::size_t k = 0; k < stations; ++k) {
+    for (const Period& period : periods) {
+      counts.clear();
+      for (std::size_t day = period.from_day; day < period.until_day; ++day) {
+        for (const TrialResult& trial : trials)
+          counts.push_back(trial.targets[number].at(k, day, period.slot));
+      }
+      const ObservedShare share = observe_share(counts, trials.size(), days);
+      if (share.counted == 0) continue;
+      shares.push_back(share);
+      judged.push_back({number,
+                        station_of(target, k),
+                        period.name,
+                        share.counted / static_cast<double>(trials.size()),
+                        {}});
+    }
+  }
+  const std::vector<Judgement> judgements = judge_shares(shares, target.goal, target.margin);
+  for (std::size_t i = 0; i < judgements.size(); ++i) judged[before + i].judgement = judgements[i];
+}
+
+constexpr std::array<std::string_view, 3> kStations{"offices", "counters", "stations"};
+
+std::size_t kind_of_station(const Scenario& scenario, std::size_t station) {
+  if (!scenario.province) return 2;
+  return station < scenario.province->offices.size() ? 0 : 1;
+}
+
+}  // namespace
+
+std::string_view to_string(TargetPeriod period) {
+  constexpr std::string_view names[] = {"whole", "month", "day", "shift", "hour"};
+  return names[static_cast<std::size_t>(period)];
+}
+
+std::string_view to_string(Verdict verdict) {
+  constexpr std::string_view names[] = {"met", "missed", "at the target", "undecided"};
+  return names[static_cast<std::size_t>(verdict)];
+}
+
+std::vector<TargetResult> judge_targets(const Results& results) {
+  std::vector<TargetResult> judged;
+  if (results.trials.empty()) return judged;
+  for (std::size_t i = 0; i < results.scenario.targets.size(); ++i) judge_target(results, i, judged);
+  return judged;
+}
+
+std::vector<TargetSummary> count_verdicts(const Results& results, const std::vector<TargetResult>& judged) {
+  std::vector<TargetSummary> summaries;
+  for (std::size_t target = 0; target < results.scenario.targets.size(); ++target) {
+    for (std::size_t kind = 0; kind < kStations.size(); ++kind) {
+      TargetSummary summary{target, kStations[kind], {}};
+      std::vector<int> needed;
+      for (const TargetResult& result : judged) {
+        if (result.target != target || kind_of_station(results.scenario, result.station) != kind) continue;
+        ++summary.counts.of[static_cast<std::size_t>(result.judgement.verdict)];
+        if (result.judgement.verdict == Verdict::undecided)
+          needed.push_back(result.judgement.replications_needed.value_or(std::numeric_limits<int>::max()));
+      }
+      if (summary.counts.all() == 0) continue;
+      if (!needed.empty()) {
+        const auto median = needed.begin() + static_cast<std::ptrdiff_t>(needed.size() / 2);
+        std::nth_element(needed.begin(), median, needed.end());
+        if (*median <= kMostReplicationsNeeded) summary.counts.replications_needed = *median;
+      }
+      summaries.push_back(summary);
+    }
+  }
+  return summaries;
+}
+
+Table make_targets_table(const Results& results) {
+  const Scenario& scenario = results.scenario;
+  const std::vector<std::string_view> ids = station_ids(scenario);
+  const auto target_of = [&](const TargetResult& row) -> const Target& {
+    return scenario.targets[row.target];
+  };
+  using R = TargetResult;
+  ColumnList<R> list;
+  list.add_identity("target", "Id of the target; service_level: the scenario's short form.",
+                    [=](const R& row) { return target_of(row).id; });
+  list.add_identity("station", "Id of the station.", [=](const R& row) { return ids[row.station]; });
+  if (scenario.province) {
+    const Province& province = *scenario.province;
+    const std::size_t offices = province.offices.size();
+    list.add_attribute("channel", "office or traditional.", [=](const R& row) {
+      return to_string(row.station < offices ? Channel::office : Channel::traditional);
+    });
+    list.add_attribute("county", "Id of the county.", [&province, offices](const R& row) {
+      const CountyId county = row.station < offices ? province.offices[row.station].county
+                                                    : province.counters[row.station - offices].county;
+      return province.counties[county.index()].id;
+    });
+  }
+  list.add_attribute("period_kind", "whole, month, day, shift or hour.",
+                     [=](const R& row) { return to_string(target_of(row).in); });
+  list.add_identity(
+      "period",
+      "whole; the month or the date, Solar Hijri; the number of the shift (opening of the doors) "
+      "or the hour of the day, on all counted days.",
+      [](const R& row) { return row.period; });
+  list.add(ColumnKind::count, "counted", "visits", "Visits a replication that the share is taken of.",
+           [](const R& row) { return row.counted; });
+  list.add(ColumnKind::attribute, "within_s", "s", "The wait within which a visit is in time.",
+           [=](const R& row) { return target_of(row).within_s; });
+  list.add_estimate({"in_time", "share", ColumnKind::share,
+                     "Share of the counted visits that were in time, over all replications.",
+                     TableForm::brief, Bounds::low_and_high},
+                    [](const R& row) { return row.judgement.share; });
+  list.add(ColumnKind::share, "goal", "share", "The share that is asked for.",
+           [=](const R& row) { return target_of(row).goal; });
+  list.add_attribute("verdict",
+                     "met or missed; at the target: neither is proven, and the share is within the target's "
+                     "margin; undecided.",
+                     [](const R& row) { return to_string(row.judgement.verdict); });
+  list.add(ColumnKind::attribute, "replications_needed", "replications",
+           "Where undecided: replications that would decide if the share stays as it is; empty: more than "
+           "1,000.",
+           [](const R& row) { return row.judgement.replications_needed; });
+  list.add(
+      ColumnKind::share, "p_missed", "probability",
+      "Adjusted p-value of the target being met (Benjamini and Hochberg, over all rows of the target): at "
+      "most "
+      "0.05 where it is missed.",
+      [](const R& row) { return row.judgement.p_missed; }, TableForm::full);
+  list.add(
+      ColumnKind::share, "p_met", "probability",
+      "Adjusted p-value of the target being missed: at most 0.05 where it is met.",
+      [](const R& row) { return row.judgement.p_met; }, TableForm::full);
+
+  TableOf<R> table(
+      "targets",
+      "Each station in each period against the scenario's targets. Of the rows called missed at most 5% are "
+      "expected to meet the target, and of those called met at most 5% to miss it (false discovery rate, "
+      "Benjamini and Hochberg). Stations and periods without visits are left out.",
+      std::move(list), scenario.evidence);
+  for (const TargetResult& result : judge_targets(results)) table.add(result);
+  return table.take();
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,52 @@
+#pragma once
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/statistics/verdict.hpp"
+#include "tools/report/tables.hpp"
+
+namespace pishkhan {
+
+/// One station, in one period, against one target.
+struct TargetResult {
+  std::size_t target;   ///< index in Scenario::targets
+  std::size_t station;  ///< offices before counters; or of the bare stations
+  std::string period;   ///< `whole`, a month, a date, the number of a shift, or an hour
+  double counted;       ///< visits a replication
+  Judgement judgement;
+};
+
+/// By target, then station, then period. Where nobody was counted there is nothing to judge and no result.
+std::vector<TargetResult> judge_targets(const Results& results);
+
+std::string_view to_string(TargetPeriod period);
+std::string_view to_string(Verdict verdict);
+
+/// How many stations and periods got each verdict.
+struct VerdictCounts {
+  std::array<std::size_t, 4> of{};  ///< index as Verdict
+  /// Replications that would decide half of the undecided; without a value more than
+  /// kMostReplicationsNeeded, or none are undecided.
+  std::optional<int> replications_needed;
+
+  [[nodiscard]] std::size_t operator[](Verdict verdict) const {
+    return of[static_cast<std::size_t>(verdict)];
+  }
+  [[nodiscard]] std::size_t all() const { return of[0] + of[1] + of[2] + of[3]; }
+};
+
+/// The counts of one target at a kind of stations.
+struct TargetSummary {
+  std::size_t target;
+  std::string_view stations;  ///< `offices`, `counters`, or `stations`
+  VerdictCounts counts;
+};
+std::vector<TargetSummary> count_verdicts(const Results& results, const std::vector<TargetResult>& judged);
+
+/// The table `targets`.
+Table make_targets_table(const Results& results);
+
+}  // namespace pishkhan
