@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "models/province/calendar.hpp"
 #include "tests/report/read_table.hpp"
 #include "tests/report/sample_results.hpp"
@@ -64,15 +66,20 @@ TEST(PeriodTables, HoursAreOfWeekdays) {
   EXPECT_DOUBLE_EQ(number(counties, 1, "arrived_mean"), 4) << "two offices in Sari";
 }
 
-TEST(PeriodTables, HoursInWhichClerksOnlyFinishAreNoRows) {
+TEST(PeriodTables, HoursInWhichClerksOnlyFinishHaveNoUtilization) {
+  const auto utilization = [](const HourTally& hour) {
+    return estimate(find_measure(hour_measures(), "utilization"), std::vector<HourTally>(3, hour)).mean;
+  };
   HourTally finish;
-  finish.busy_s = finish.staffed_s = 123.25;
-  EXPECT_FALSE(has_content({finish}));
-  finish.staffed_s += 60;
-  EXPECT_TRUE(has_content({finish}));
-  finish = {};
-  finish.open_s = 1;
-  EXPECT_TRUE(has_content({HourTally(), finish}));
+  finish.busy_s = finish.staffed_s = 120;
+  EXPECT_TRUE(has_content({finish})) << "clerk time of all hours adds up to that of the day";
+  EXPECT_TRUE(std::isnan(utilization(finish)));
+  HourTally shift = finish;
+  shift.staffed_s += 60;
+  EXPECT_DOUBLE_EQ(utilization(shift), 2.0 / 3);
+  HourTally open = finish;
+  open.open_s = 3600;
+  EXPECT_DOUBLE_EQ(utilization(open), 1);
 }
 
 }  // namespace

@@ -55,15 +55,17 @@ std::string target_text(const Target& target) {
 }
 
 std::string targets_text(const Results& results) {
-  TextTable table(
-      {"<target", "<at", ">met", ">at the target", ">missed", ">undecided", ">replications to decide half"});
+  TextTable table({"<target", "<at", ">met", ">at the target", ">missed", ">undecided",
+                   ">replications to decide half", ">days missed"});
   std::string meaning;
   std::size_t told = SIZE_MAX;
-  for (const auto& [target, stations, counts] : count_verdicts(results, judge_targets(results))) {
+  for (const auto& [target, stations, counts, missed_days] :
+       count_verdicts(results, judge_targets(results))) {
     const Target& of = results.scenario.targets[target];
     const auto count = [&counts](Verdict verdict) { return grouped(static_cast<double>(counts[verdict])); };
     table.add({of.id, std::string(stations), count(Verdict::met), count(Verdict::at_target),
-               count(Verdict::missed), count(Verdict::undecided), replications_text(counts)});
+               count(Verdict::missed), count(Verdict::undecided), replications_text(counts),
+               percent(missed_days)});
     if (std::exchange(told, target) != target) meaning += "  " + of.id + ": " + target_text(of) + '\n';
   }
   return "\nTargets, each station for itself (of those called missed or met at most 5% are not; see the "
@@ -73,13 +75,18 @@ std::string targets_text(const Results& results) {
 
 nlohmann::ordered_json targets_json(const Results& results) {
   auto json = nlohmann::ordered_json::array();
-  for (const auto& [target, stations, counts] : count_verdicts(results, judge_targets(results))) {
+  for (const auto& [target, stations, counts, missed_days] :
+       count_verdicts(results, judge_targets(results))) {
     nlohmann::ordered_json entry{{"target", results.scenario.targets[target].id},
                                  {"stations", stations},
                                  {"met", counts[Verdict::met]},
                                  {"at_the_target", counts[Verdict::at_target]},
                                  {"missed", counts[Verdict::missed]},
                                  {"undecided", counts[Verdict::undecided]}};
+    entry["missed_days_share"] = nullptr;
+    if (std::isfinite(missed_days.half_width))
+      entry["missed_days_share"] = {
+          {"mean", missed_days.mean}, {"low", missed_days.low}, {"high", missed_days.high}};
     entry["replications_needed"] = nullptr;
     if (counts.replications_needed) entry["replications_needed"] = *counts.replications_needed;
     json.push_back(std::move(entry));

@@ -27,6 +27,12 @@ double joined_and_known(const V& v) { return count(v.arrived - v.balked - v.wait
 double arrived(const V& v) { return count(v.arrived); }
 double served(const V& v) { return count(v.served); }
 
+/// All clerk time is then overtime, and so staffed and busy.
+bool clerks_only_finish(const H& h) {
+  constexpr double kRounding_s = 1e-6;
+  return h.arrived == 0 && h.open_s <= 0 && h.staffed_s <= h.busy_s + kRounding_s * (1 + h.busy_s);
+}
+
 /// A count of a count.
 template <class T>
 Measure<T> proportion(std::string_view name, std::string_view description, double (*numerator)(const T&),
@@ -162,8 +168,11 @@ const Measure<H> kHourMeasures[] = {
      "Number waiting, time average over the hour's open time (of one station).",
      [](const H& h) { return h.queue_area_s; }, [](const H& h) { return h.open_s; }},
     {"utilization", "share", K::share,
-     "Busy clerk time / staffed clerk time within the hour, overtime in both.",
-     [](const H& h) { return h.busy_s; }, [](const H& h) { return h.staffed_s; }, TableForm::brief},
+     "Busy clerk time / staffed clerk time within the hour, overtime in both; empty where clerks only "
+     "finish: "
+     "nobody comes, no door is open, and no shift goes on.",
+     [](const H& h) { return clerks_only_finish(h) ? kNothing : h.busy_s; },
+     [](const H& h) { return h.staffed_s; }, TableForm::brief},
     {"staffed_s", "s", K::count,
      "Clerk time on shift within the hour over the counted days, overtime included.",
      [](const H& h) { return h.staffed_s; }, nullptr},

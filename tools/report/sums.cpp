@@ -36,9 +36,7 @@ Sums<StationResult> stations_by_channel(const Results& results) {
 
 bool has_content(const std::vector<HourTally>& hour) {
   return std::any_of(hour.begin(), hour.end(), [](const HourTally& tally) {
-    constexpr double kRounding_s = 1e-6;
-    return tally.arrived > 0 || tally.open_s > 0 ||
-           tally.staffed_s > tally.busy_s + kRounding_s * (1 + tally.busy_s);
+    return tally.arrived > 0 || tally.staffed_s > 0 || tally.open_s > 0 || tally.queue_area_s > 0;
   });
 }
 

@@ -31,11 +31,9 @@ Sums<CitizenTally> citizens_by_channel(const Results& results);
 Sums<StationResult> stations_by_channel(const Results& results);
 
 inline constexpr const char* kHoursLeftOut =
-    " over the counted days. Hours in which no door is open, nobody comes and no shift goes on are left out, "
-    "those in which clerks only finish among them.";
+    " over the counted days; hours in which nothing is open, staffed or waited for are left out.";
 
-/// Whether anything was open or on shift in the hour, or anybody came, in any replication. Where clerks only
-/// finish, all their time is overtime, and so staffed and busy.
+/// Whether anything was open, staffed or waited for in the hour in any replication.
 bool has_content(const std::vector<HourTally>& hour);
 
 }  // namespace pishkhan
