@@ -250,7 +250,7 @@ std::string end_state_text(const Results& results) {
     const Estimate length = value(staff_measures(), "queue_length", tallies);
     add("queue, mean", length, with_interval(length, 2));
     const Estimate missed = value(staff_measures(), "missed_days_share", tallies);
-    add("station-days missed", missed, percent(missed));
+    add("station-days below 80%", missed, percent(missed));
   }
   return "\nThe last whole " + std::string(period.is_week ? "week" : "month") + ", from " +
          format_date(period.first, CalendarKind::solar_hijri) + ":\n" + table.text();
