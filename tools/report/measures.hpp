@@ -103,6 +103,7 @@ std::pair<std::vector<double>, std::vector<double>> parts_of(const Measure<T>& m
 template <class T, class Tally>
 Estimate estimate(const Measure<T>& measure, std::span<const Tally> tallies,
                   const DesignEffects& usual = {}) {
+  if (tallies.size() < 2) return {kNoEstimate.mean, kNoEstimate.half_width, tallies.size()};
   if (measure.waits) return pooled_quantile(each_of(tallies, measure.waits), measure.p);
   if (measure.levels) return pooled_quantile(each_of(tallies, measure.levels), measure.p);
   const auto [numerators, denominators] = parts_of(measure, tallies);
@@ -131,6 +132,7 @@ DesignEffects usual_design_effects(std::span<const Measure<T>> measures, std::si
   std::map<std::string_view, std::vector<double>> effects;
   for (std::size_t i = 0; i < rows; ++i) {
     const std::span tallies(row(i));
+    if (tallies.size() < 2) break;
     for (const Measure<T>& measure : measures) {
       if (measure.method != Method::proportion) continue;
       const auto [numerators, denominators] = parts_of(measure, tallies);

@@ -1,17 +1,8 @@
 #include "models/trial/accounting/accounting.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 namespace pishkhan {
-namespace {
-
-bool has_content(const HourTally& tally) {
-  return tally.arrived > 0 || tally.open_s > 0 || tally.staffed_s > 0 || tally.queue_area_s > 0;
-}
-
-}  // namespace
-
 Accounting::Accounting(const Scenario& scenario, const Plan::Data& data, DrawKey key, const VisitSink& visits,
                        Totals& totals, StopCheck stop)
     : scenario_(scenario),
@@ -32,49 +23,55 @@ VisitTally Accounting::observe_counted(const Day& day, const DecidedStationDay& 
   StationObservation& into = totals_.stations[station];
   if (data_.unbroken) return decided.runner.observe(rules_, into);
   periods_.before_day(day.index, station, into.tally);
-  auto& hours = totals_.week_hours[station * kDaysPerWeek + day.weekday];
-  std::swap_ranges(hours.begin(), hours.end(), into.hours.begin());
+  day_hours_.assign(kHoursOfWork, {});
+  into.hours.swap(day_hours_);
   const VisitTally tally = decided.runner.observe(rules_, into);
-  std::swap_ranges(hours.begin(), hours.end(), into.hours.begin());
-  if (has_content(into.hours[kHoursPerDay])) add_late_hours(day, decided.station, into);
+  into.hours.swap(day_hours_);
+  totals_.hour_book->add(station, static_cast<std::size_t>(day.weekday), day_hours_);
   const auto joined = static_cast<double>(tally.arrived - tally.balked);
   into.tally.days += joined > 0;
   into.tally.missed_days += static_cast<double>(tally.in_target) < kServiceLevelGoal * joined;
   return tally;
 }
 
-/// Moves the hours past midnight, of which there is none without the one before.
-void Accounting::add_late_hours(const Day& day, StationIndex station, StationObservation& observed) {
-  for (std::size_t hour = kHoursPerDay; hour < kHoursOfWork; ++hour) {
-    HourTally& tally = observed.hours[hour];
-    if (has_content(tally))
-      totals_.late_hours.push_back(
-          {station.value, static_cast<std::uint16_t>(day.weekday), static_cast<std::uint16_t>(hour), tally});
-    tally = {};
+/// Adds the waits of a counted day by service. Many visits are served at once: for these one count is enough.
+void Accounting::add_waits(Channel channel, const DecidedStationDay& decided) {
+  const std::size_t n = decided.runner.visits().size();
+  const auto at = static_cast<std::size_t>(channel);
+  const std::uint32_t* const service = decided.runner.visits().service.data();
+  const VisitParts& parts = decided.runner.parts();
+  waited_.resize(std::max(waited_.size(), n + 1));
+  std::uint32_t* const waited = waited_.data();
+  std::uint32_t* const at_once = totals_.served_at_once.data() + at;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool waits = parts.wait_s[i] > 0;  // 0 for the unserved
+    at_once[service[i] * kStationChannels] += static_cast<std::uint32_t>(parts.counts[i] & !waits);
+    waited[count] = static_cast<std::uint32_t>(i);
+    count += waits;
   }
+  for (std::size_t k = 0; k < count; ++k)
+    totals_.service_waits[service[waited[k]] * kStationChannels + at].add(parts.wait_s[waited[k]]);
 }
 
-/// Adds the waits of a counted day by service, and the visits of citizens of a class.
-void Accounting::add_waits(Channel channel, const DecidedStationDay& decided) {
+/// Adds the visits of citizens of a class on a counted day.
+void Accounting::add_classes(Channel channel, const DecidedStationDay& decided) {
   const StationRunner& runner = decided.runner;
   const Visits& visits = runner.visits();
-  const VisitParts& parts = runner.parts();
-  const auto at = static_cast<std::size_t>(channel);
+  const std::span<const std::uint8_t> classes = runner.citizen_classes();
+  class_tallies_.assign(scenario_.classes.size(), {});
+  const auto sums_of = [&](std::size_t number) -> Totals::OfClass& {
+    return totals_.classes[number * kStationChannels + static_cast<std::size_t>(channel)];
+  };
   for (std::size_t i = 0; i < visits.size(); ++i) {
-    const double wait_s = visits.leave_s[i] - visits.arrival_s[i];
-    if (PackedCounts{parts.counts[i]}.served() != 0)
-      totals_.service_waits[visits.service[i] * kStationChannels + at].add(wait_s);
+    if (classes[i] == 0) continue;
+    const std::size_t number = classes[i] - std::size_t{1};
+    tally_visit(visits, i, runner.reworked()[i] != 0, rules_.target_s, class_tallies_[number]);
+    if (visits.outcome[i] == Outcome::served)
+      sums_of(number).waits.add(visits.leave_s[i] - visits.arrival_s[i]);
   }
-  if (totals_.classes.empty()) return;
-  for (std::size_t i = 0; i < visits.size(); ++i) {
-    const std::size_t number = decided.attempts[runner.attempt(i)].citizen_class;
-    if (number == 0) continue;
-    Totals::OfClass& of_class = totals_.classes[(number - 1) * kStationChannels + at];
-    VisitTally visit;
-    tally_visit(visits, i, runner.reworked()[i] != 0, rules_.target_s, visit);
-    of_class.visits += visit;
-    if (visits.outcome[i] == Outcome::served) of_class.waits.add(visits.leave_s[i] - visits.arrival_s[i]);
-  }
+  for (std::size_t number = 0; number < class_tallies_.size(); ++number)
+    if (class_tallies_[number].arrived > 0) sums_of(number).visits += class_tallies_[number];
 }
 
 VisitTally Accounting::observe(const Day& day, const DecidedStationDay& decided) {
@@ -95,7 +92,10 @@ void Accounting::province_station_day(const Day& day, const DecidedStationDay& d
   const Channel channel = data_.stations[decided.station.index()].channel;
   ServiceTotals& sums = day.counted ? totals_.services : warm_up_services_;
   sums.add(channel, visits, runner.parts(), runner.reworked(), runner.needs_follow_up());
-  if (day.counted) add_waits(channel, decided);
+  if (day.counted) {
+    add_waits(channel, decided);
+    if (!totals_.classes.empty()) add_classes(channel, decided);
+  }
   for (const std::uint32_t i : sums.follow_ups()) {
     const bool reworked = runner.reworked()[i] != 0;
     const std::size_t number = runner.attempt(i);
@@ -171,48 +171,23 @@ void Accounting::count_pending() {
   totals_.pending.clear();
 }
 
-/// Adds the station's hours of all weekdays to the result, weekday by weekday and all together. `late`: those
-/// past midnight of this and later stations, in order. Returns the later stations'.
-std::span<const WeekHour> Accounting::close_hours(std::size_t station, std::span<const WeekHour> late) {
-  TrialResult& result = totals_.result;
-  std::array<HourTally, kHoursOfWork> sums{};
-  for (std::size_t day = 0; day < kDaysPerWeek; ++day) {
-    std::array<HourTally, kHoursOfWork> hours{};
-    const auto& early = totals_.week_hours[station * kDaysPerWeek + day];
-    std::copy(early.begin(), early.end(), hours.begin());
-    for (; !late.empty() && late[0].station == station && late[0].weekday == day; late = late.subspan(1))
-      hours[late[0].hour] += late[0].tally;
-    for (std::size_t hour = 0; hour < kHoursOfWork; ++hour) {
-      const HourTally& tally = hours[hour];
-      if (!has_content(tally)) continue;
-      sums[hour] += tally;
-      result.week_hours.push_back({static_cast<std::uint32_t>(station), static_cast<std::uint16_t>(day),
-                                   static_cast<std::uint16_t>(hour), tally});
-    }
-  }
-  result.station_hours.insert(result.station_hours.end(), sums.begin(), sums.end());
-  return late;
-}
-
 TrialResult Accounting::close(bool coupled) {
   TrialResult& result = totals_.result;
   count_pending();
   totals_.services.add_to(result.services, result.citizens);
   for (const VisitSum& day : totals_.days) result.days.push_back(day.tally());
-  std::stable_sort(totals_.late_hours.begin(), totals_.late_hours.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.station, a.weekday, a.hour) < std::tie(b.station, b.weekday, b.hour);
-  });
-  std::span<const WeekHour> late(totals_.late_hours);
   for (std::size_t station = 0; station < totals_.stations.size(); ++station) {
     StationObservation& observation = totals_.stations[station];
     StationTally& tally = observation.tally;
     tally.queue_max = static_cast<double>(observation.levels.max());
     result.stations.push_back({tally, CompactHistogram(observation.waits), observation.levels.trimmed()});
-    if (data_.unbroken) continue;
-    late = close_hours(station, late);
-    periods_.close(station, tally, result.periods);
+    if (!data_.unbroken) periods_.close(station, tally, result.periods);
   }
-  for (const WaitHistogram& waits : totals_.service_waits) result.service_waits.emplace_back(waits);
+  if (totals_.hour_book) totals_.hour_book->close(result);
+  for (std::size_t i = 0; i < totals_.service_waits.size(); ++i) {
+    if (totals_.served_at_once[i] > 0) totals_.service_waits[i].add(0, totals_.served_at_once[i]);
+    result.service_waits.emplace_back(totals_.service_waits[i]);
+  }
   for (const Totals::OfClass& of_class : totals_.classes)
     result.classes.push_back({of_class.visits.tally(), CompactHistogram(of_class.waits)});
   for (std::uint32_t m = 0; m < scenario_.migrations.size(); ++m) {

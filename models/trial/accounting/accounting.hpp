@@ -1,5 +1,4 @@
 #pragma once
-#include <span>
 #include <vector>
 
 #include "models/trial/accounting/follow_up.hpp"
@@ -42,8 +41,7 @@ class Accounting {
   VisitTally observe(const Day& day, const DecidedStationDay& decided);
   VisitTally observe_counted(const Day& day, const DecidedStationDay& decided);
   void add_waits(Channel channel, const DecidedStationDay& decided);
-  void add_late_hours(const Day& day, StationIndex station, StationObservation& observed);
-  std::span<const WeekHour> close_hours(std::size_t station, std::span<const WeekHour> late);
+  void add_classes(Channel channel, const DecidedStationDay& decided);
   [[nodiscard]] VisitTally& of_stream(const DecidedStationDay& decided, std::size_t stream);
 
   const Scenario& scenario_;
@@ -59,6 +57,10 @@ class Accounting {
   StationObservation warm_up_observation_;
   ServiceTotals warm_up_services_;
   PeriodBook periods_;
+  // Working memory, kept from day to day.
+  std::vector<HourTally> day_hours_;
+  std::vector<std::uint32_t> waited_;      ///< visits
+  std::vector<VisitTally> class_tallies_;  ///< by class
 };
 
 }  // namespace pishkhan

@@ -34,10 +34,11 @@ Totals::Totals(const Scenario& scenario, const Plan::Data& data)
   for (const Target& target : scenario.targets) result.targets.push_back(make_counts(target, scenario, data));
   if (!data.unbroken) {
     days.resize(static_cast<std::size_t>(scenario.run.days) * kChannels);
-    week_hours.resize(stations.size() * kDaysPerWeek);
+    hour_book.emplace(data);
   }
   if (data.bare) return;
   service_waits.resize(data.services * kStationChannels);
+  served_at_once.resize(data.services * kStationChannels);
   classes.resize(scenario.classes.size() * kStationChannels);
 }
 

@@ -1,9 +1,12 @@
 #pragma once
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "models/plan/plan_data.hpp"
 #include "models/trial/totals/attempt.hpp"
 #include "models/trial/totals/day.hpp"
+#include "models/trial/totals/hour_book.hpp"
 #include "models/trial/totals/service_totals.hpp"
 #include "models/trial/totals/trial_result.hpp"
 #include "sim/statistics/station_observer.hpp"
@@ -38,12 +41,11 @@ std::size_t slots_of(const Target& target, const Plan::Data& data);
 struct Totals {
   Totals(const Scenario& scenario, const Plan::Data& data);
 
-  std::vector<StationObservation> stations;  ///< on the counted days; `hours` stay 0
-  // Of runs by days. Work past midnight is rare, so a station has no room for those hours.
-  std::vector<std::array<HourTally, kHoursPerDay>> week_hours;  ///< [station * 7 + weekday]
-  std::vector<WeekHour> late_hours;                             ///< past midnight, one entry a station-day
+  std::vector<StationObservation> stations;  ///< on the counted days; by days without `hours`
+  std::optional<HourBook> hour_book;         ///< of a run by days
   // Of a province, on the counted days.
-  std::vector<WaitHistogram> service_waits;  ///< [service * kStationChannels + channel]
+  std::vector<WaitHistogram> service_waits;   ///< [service * kStationChannels + channel]: those above 0
+  std::vector<std::uint32_t> served_at_once;  ///< the same
   struct OfClass {
     VisitSum visits;
     WaitHistogram waits;
