@@ -27,9 +27,10 @@ class MigrationCounter {
         migrations_of_(data_.services),
         year_(scenario_.migrations.size() * data_.services),
         sums_(scenario_.migrations.size()) {
-    for (std::uint32_t m = 0; m < scenario_.migrations.size(); ++m)
+    for (std::uint32_t m = 0; m < scenario_.migrations.size(); ++m) {
       for (const ServiceId service : scenario_.migrations[m].services)
         migrations_of_[service.index()].push_back(m);
+    }
   }
 
   std::vector<Moved> run() {

@@ -8,6 +8,7 @@
 #include "models/province/province_csv.hpp"
 #include "models/scenario/check_services.hpp"
 #include "models/scenario/text/file.hpp"
+#include "models/scenario/verbs/hours.hpp"
 #include "models/scenario/verbs/verbs.hpp"
 
 namespace pishkhan {

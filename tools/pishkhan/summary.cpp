@@ -84,9 +84,8 @@ nlohmann::ordered_json targets_json(const Results& results) {
                                  {"missed", counts[Verdict::missed]},
                                  {"undecided", counts[Verdict::undecided]}};
     entry["missed_days_share"] = nullptr;
-    if (std::isfinite(missed_days.half_width))
-      entry["missed_days_share"] = {
-          {"mean", missed_days.mean}, {"low", missed_days.low}, {"high", missed_days.high}};
+    if (const Estimate& days = missed_days; std::isfinite(days.half_width))
+      entry["missed_days_share"] = {{"mean", days.mean}, {"low", days.low}, {"high", days.high}};
     entry["replications_needed"] = nullptr;
     if (counts.replications_needed) entry["replications_needed"] = *counts.replications_needed;
     json.push_back(std::move(entry));

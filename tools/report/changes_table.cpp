@@ -1,5 +1,6 @@
+#include "tools/report/changes_table.hpp"
+
 #include "tools/report/columns.hpp"
-#include "tools/report/service_tables.hpp"
 
 namespace pishkhan {
 

@@ -1,5 +1,6 @@
 #include <string>
 
+#include "tools/report/changes_table.hpp"
 #include "tools/report/costs.hpp"
 #include "tools/report/office_tables.hpp"
 #include "tools/report/period_tables.hpp"

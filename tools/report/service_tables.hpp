@@ -10,7 +10,6 @@ Table make_agencies_table(const Results& results);
 Table make_channels_table(const Results& results);
 Table make_classes_table(const Results& results);
 Table make_days_table(const Results& results);
-Table make_changes_table(const Results& results);
 Table make_ledger_table(const Results& results);
 
 }  // namespace pishkhan

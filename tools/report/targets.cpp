@@ -145,11 +145,41 @@ Estimate missed_days_of(const Results& results, std::size_t target, std::size_t 
   for (std::size_t i = 0; i < results.trials.size(); ++i) {
     const TargetCounts& counts = results.trials[i].targets[target];
     const std::size_t of_station = counts.days * counts.slots;
-    for (std::size_t at = 0; at < counts.counts.size(); ++at)
+    for (std::size_t at = 0; at < counts.counts.size(); ++at) {
       if (kind_of_station(results.scenario, station_of(of, at / of_station)) == kind)
         days.add(i, counts.counts[at], of.goal);
+    }
   }
   return estimate_proportion(days.missed, days.counted);
+}
+
+using R = TargetResult;
+
+/// What the row is about: target, station, period.
+void add_row_names(ColumnList<R>& list, const Scenario& scenario) {
+  list.add_identity("target", "Id of the target; service_level: the scenario's short form.",
+                    [&scenario](const R& row) { return scenario.targets[row.target].id; });
+  list.add_identity("station", "Id of the station.",
+                    [ids = station_ids(scenario)](const R& row) { return ids[row.station]; });
+  if (scenario.province) {
+    const Province& province = *scenario.province;
+    const std::size_t offices = province.offices.size();
+    list.add_attribute("channel", "office or traditional.", [=](const R& row) {
+      return to_string(row.station < offices ? Channel::office : Channel::traditional);
+    });
+    list.add_attribute("county", "Id of the county.", [&province, offices](const R& row) {
+      const CountyId county = row.station < offices ? province.offices[row.station].county
+                                                    : province.counters[row.station - offices].county;
+      return province.counties[county.index()].id;
+    });
+  }
+  list.add_attribute("period_kind", "whole, month, day, shift or hour.",
+                     [&scenario](const R& row) { return to_string(scenario.targets[row.target].in); });
+  list.add_identity(
+      "period",
+      "whole; the month or the date, Solar Hijri; the number of the shift (opening of the doors) "
+      "or the hour of the day, on all counted days.",
+      [](const R& row) { return row.period; });
 }
 
 }  // namespace
@@ -198,34 +228,11 @@ std::vector<TargetSummary> count_verdicts(const Results& results, const std::vec
 
 Table make_targets_table(const Results& results) {
   const Scenario& scenario = results.scenario;
-  const std::vector<std::string_view> ids = station_ids(scenario);
   const auto target_of = [&](const TargetResult& row) -> const Target& {
     return scenario.targets[row.target];
   };
-  using R = TargetResult;
   ColumnList<R> list;
-  list.add_identity("target", "Id of the target; service_level: the scenario's short form.",
-                    [=](const R& row) { return target_of(row).id; });
-  list.add_identity("station", "Id of the station.", [=](const R& row) { return ids[row.station]; });
-  if (scenario.province) {
-    const Province& province = *scenario.province;
-    const std::size_t offices = province.offices.size();
-    list.add_attribute("channel", "office or traditional.", [=](const R& row) {
-      return to_string(row.station < offices ? Channel::office : Channel::traditional);
-    });
-    list.add_attribute("county", "Id of the county.", [&province, offices](const R& row) {
-      const CountyId county = row.station < offices ? province.offices[row.station].county
-                                                    : province.counters[row.station - offices].county;
-      return province.counties[county.index()].id;
-    });
-  }
-  list.add_attribute("period_kind", "whole, month, day, shift or hour.",
-                     [=](const R& row) { return to_string(target_of(row).in); });
-  list.add_identity(
-      "period",
-      "whole; the month or the date, Solar Hijri; the number of the shift (opening of the doors) "
-      "or the hour of the day, on all counted days.",
-      [](const R& row) { return row.period; });
+  add_row_names(list, scenario);
   list.add(ColumnKind::count, "counted", "visits", "Visits a replication that the share is taken of.",
            [](const R& row) { return row.counted; });
   list.add(ColumnKind::attribute, "within_s", "s", "The wait within which a visit is in time.",

@@ -1,7 +1,8 @@
+#include "models/scenario/verbs/hours.hpp"
+
 #include "models/province/calendar.hpp"
 #include "models/scenario/sections/station_rules.hpp"
 #include "models/scenario/verbs/verb.hpp"
-#include "models/scenario/verbs/verbs.hpp"
 
 namespace pishkhan {
 namespace {

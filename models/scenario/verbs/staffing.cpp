@@ -80,9 +80,7 @@ class AddedClerks {
 /// Whether the clerks of the group ever work while the doors are open.
 bool meets_doors(const WeekHours& shifts, const WeekHours& doors) {
   for (std::size_t day = 0; day < doors.size(); ++day) {
-    for (const Interval& shift : shifts[day])
-      for (const Interval& door : doors[day])
-        if (shift.from_s < door.to_s && door.from_s < shift.to_s) return true;
+    if (meet(shifts[day], doors[day])) return true;
   }
   return false;
 }

@@ -11,9 +11,6 @@ const std::vector<Verb>& verbs();
 /// Applies the verbs of a scenario file.
 void apply_verbs(const Node& root, VerbContext& context);
 
-/// Gives notice of new hours that bring no demand; when the demand of a scenario is known.
-void note_hours_without_demand(VerbContext& context);
-
 /// Whether outages or slow-downs are written.
 bool has_outages(const Node& root);
 

@@ -179,13 +179,12 @@ void StationRunner::gather(const Day& day, std::span<const Attempt> attempts) {
 void StationRunner::gather_priorities(std::span<const Attempt> attempts) {
   const std::size_t n = attempts.size();
   std::int16_t* const priority = visits_.priority.data();
-  if (!plan_->priorities) {
+  if (!plan_->priorities)
     std::fill_n(priority, n, std::int16_t{0});
-  } else if (data_.bare) {
+  else if (data_.bare)
     for (std::size_t i = 0; i < n; ++i) priority[i] = priority_of(attempts[order_.attempt(i)]);
-  } else {
+  else
     for (std::size_t i = 0; i < n; ++i) priority[i] = class_priority_[citizen_classes_[i]];
-  }
 }
 
 /// Sets the unloaded times of the visits' calls, and shortens the handling of citizens who lack papers.

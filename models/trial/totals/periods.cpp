@@ -51,9 +51,10 @@ PeriodBook::PeriodBook(const Run& run, std::size_t stations) {
   const std::vector<PeriodCell> cells = period_cells(run);
   cells_ = cells.size();
   cell_of_day_.assign(static_cast<std::size_t>(cells.empty() ? 0 : run.warm_up_days), 0);
-  for (std::size_t cell = 0; cell < cells.size(); ++cell)
+  for (std::size_t cell = 0; cell < cells.size(); ++cell) {
     cell_of_day_.insert(cell_of_day_.end(), static_cast<std::size_t>(cells[cell].days),
                         static_cast<std::uint32_t>(cell));
+  }
   notes_.resize(stations * cells_);
 }
 

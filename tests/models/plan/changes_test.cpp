@@ -91,9 +91,10 @@ migrations:
   // Poisson counts times the busyness of days; 20 replications.
   std::array<double, 2> moved{};
   constexpr std::uint32_t kReplications = 20;
-  for (std::uint32_t i = 0; i < kReplications; ++i)
+  for (std::uint32_t i = 0; i < kReplications; ++i) {
     for (const LedgerEntry& entry : run_trial(plan, i).ledger)
       moved[entry.migration] += static_cast<double>(entry.citizens) / kReplications;
+  }
   EXPECT_NEAR(moved[0] / web.reached, 1, 0.03);
   EXPECT_NEAR(moved[1] / half.reached, 1, 0.03);
 }
