@@ -9,6 +9,7 @@
 #include "models/scenario/check_services.hpp"
 #include "models/scenario/text/file.hpp"
 #include "models/scenario/text/run_manifest.hpp"
+#include "models/scenario/verbs/hours.hpp"
 #include "models/scenario/verbs/verbs.hpp"
 
 namespace pishkhan {
@@ -160,6 +161,7 @@ std::string make_province(const Written<ScenarioFile>& file, const Node& root, S
                       {}};
   apply_verbs(root, context);
   if (run_is_good && demand.exists()) read_demand_tables(demand, context.select, scenario, mistakes);
+  if (mistakes.size() == before) note_hours_without_demand(context);
   if (mistakes.size() == before) check_call_limit(file->backbone, scenario, mistakes);
   if (mistakes.size() == before) check_services_are_given(root, scenario, mistakes);
   if (mistakes.size() == before) note_far_positions(scenario);

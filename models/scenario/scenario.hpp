@@ -179,11 +179,14 @@ enum class TargetOf : std::uint8_t { joined, served };
 /// Over which time a target's share is taken. A shift is an opening of the doors, an hour one of the day.
 enum class TargetPeriod : std::uint8_t { whole, month, day, shift, hour };
 
+/// The share that `service_level` asks for, and every target that names none.
+inline constexpr double kServiceLevelGoal = 0.8;
+
 /// A share of the visits that has to be handled in time.
 struct Target {
   std::string id;
-  double goal = 0.8;      ///< the share, above 0
-  double within_s = 900;  ///< a visit is in time if it starts within it
+  double goal = kServiceLevelGoal;  ///< the share, above 0
+  double within_s = 900;            ///< a visit is in time if it starts within it
   TargetOf of = TargetOf::joined;
   bool left_is_late = true;  ///< of the joined: who left or was sent away was late; else was in time
   std::vector<std::uint32_t> stations;  ///< only these, offices before counters; sorted; empty: all
@@ -196,6 +199,18 @@ struct VisitsOutput {
   double share = 0;                     ///< 0: none, 1: every visit
   std::vector<std::uint32_t> stations;  ///< only these, offices before counters; sorted; empty: all
   std::vector<DayNumber> days;          ///< only those of these days; sorted; empty: all
+};
+
+/// What an item of a verb asked for, and how much of it the counted days of the run have.
+struct Change {
+  std::string verb;      ///< its key, such as `staffing`; or `special_days`
+  std::string item;      ///< its id, or its number in the list, from 1
+  std::string quantity;  ///< what `asked` and `reached` count, such as `clerks added`
+  std::string unit;
+  double asked = 0, reached = 0;
+  std::string why;  ///< it reached less than was asked; may be empty
+  /// Index in Scenario::migrations. How many citizens it moves is known only to find_changes.
+  std::optional<std::uint32_t> migration = {};
 };
 
 /// A table that the scenario was read from.
@@ -228,6 +243,8 @@ struct Scenario {
   bool csv_bom = false;       ///< CSV files begin with a byte-order mark
   /// What the reader should know though nothing is wrong: one sentence each, with its place.
   std::vector<std::string> notices;
+  /// One of each item of a verb, in the order in which they were applied.
+  std::vector<Change> changes;
   std::optional<Province> province;
   std::vector<BareStation> stations;      ///< exactly one of province and stations is given
   Evidence evidence = Evidence::assumed;  ///< weakest grade among the numbers used

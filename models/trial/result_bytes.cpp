@@ -118,6 +118,13 @@ void pass_station(Way& way, Station& station) {
   way.histogram(station.levels);
 }
 
+template <class Way, class Class>
+void pass_class(Way& way, Class& one) {
+  auto& tally = static_cast<std::conditional_t<std::is_const_v<Class>, const VisitTally, VisitTally>&>(one);
+  way.plain(tally);
+  way.histogram(one.waits);
+}
+
 template <class Way, class System>
 void pass_system(Way& way, System& system) {
   auto& [concurrency_area_s, busy_core_s, core_s, down_s, concurrency_max, response, transaction,
@@ -160,9 +167,14 @@ void pass_calls(Way& way, Calls& calls) {
 
 template <class Way, class Result>
 void pass(Way& way, Result& result) {
-  auto& [stations, station_hours, services, citizens, days, ledger, targets, calls, visits, audit] = result;
+  auto& [stations, station_hours, week_hours, periods, service_waits, classes, services, citizens, days,
+         ledger, targets, calls, visits, audit] = result;
   way.list(stations, [&](auto& station) { pass_station(way, station); });
   way.list(station_hours);
+  way.list(week_hours);
+  way.list(periods);
+  way.list(service_waits, [&](auto& waits) { way.histogram(waits); });
+  way.list(classes, [&](auto& one) { pass_class(way, one); });
   way.list(services);
   way.list(citizens);
   way.list(days);

@@ -16,6 +16,8 @@ namespace {
 constexpr double kVisitBytes = 175, kPeriodVisitBytes = 380, kWaitingVisitBytes = 400, kCitizenBytes = 100;
 /// Of a station's statistics: its histograms above all.
 constexpr double kStationBytes = 9'000;
+/// Of a station's hours of weekdays, if it is open for half of the day.
+constexpr double kWeekHoursBytes = kDaysPerWeek * kHoursPerDay * sizeof(HourTally) / 2;
 /// Of a clerk, and of a station-day's citizens who are followed through one loop of events.
 constexpr double kClerkBytes = 120, kCoupledVisitBytes = 100;
 
@@ -87,6 +89,8 @@ RunMemory expected_memory(const Plan& plan) {
   const auto stations = static_cast<double>(data.stations.size());
   RunMemory memory;
   memory.running = stations * kStationBytes;
+  const auto cells = static_cast<double>(period_cells(scenario.run).size());
+  if (!data.unbroken) memory.running += stations * (kWeekHoursBytes + cells * 2 * sizeof(PeriodTally));
   if (data.bare) {
     memory.running += largest_bare(scenario, data);
   } else {
@@ -98,8 +102,9 @@ RunMemory expected_memory(const Plan& plan) {
   memory.finished = stations * sizeof(StationTally) + static_cast<double>(data.services * kChannels) *
                                                           (sizeof(VisitTally) + sizeof(CitizenTally));
   if (!data.unbroken) {
-    memory.finished += stations * kHoursOfWork * sizeof(HourTally) +
-                       static_cast<double>(scenario.run.days * kChannels) * sizeof(VisitTally);
+    memory.finished +=
+        stations * (kHoursOfWork * sizeof(HourTally) + kWeekHoursBytes + cells * sizeof(PeriodTally)) +
+        static_cast<double>(scenario.run.days * kChannels) * sizeof(VisitTally);
   }
   const double days = data.unbroken ? 1 : scenario.run.days - scenario.run.warm_up_days;
   for (const Target& target : scenario.targets) {

@@ -12,6 +12,7 @@ inline constexpr double kSecondsPerDay = 86400.0;
 inline constexpr int kHoursPerDay = 24;
 /// Hours that are told apart of a day whose work goes on past midnight; the last holds all that comes later.
 inline constexpr int kHoursOfWork = 2 * kHoursPerDay + 1;
+inline constexpr std::size_t kDaysPerWeek = 7;
 
 /// Days since 1970-01-01 (Gregorian), local civil days.
 using DayNumber = std::int32_t;

@@ -400,6 +400,7 @@ void StationObserver::add_frame(const StationDay& station, const DayFrame& frame
 VisitTally StationObserver::observe(const StationDay& station, const DayFrame& frame, const Visits& visits,
                                     std::span<const std::uint8_t> reworked, const ObservationRules& rules,
                                     StationObservation& into, const ObservedTime& time, StopCheck stop) {
+  into.hours.resize(kHoursOfWork);
   if (time.from_s <= 0) add_frame(station, frame, rules, into);
   const bool hourly = station.at_closing != AtClosing::stop;
   const VisitTally tally = hourly ? tally_day(station, visits, reworked, rules, into)

@@ -49,9 +49,9 @@ struct ObservedTime {
 /// One station over one replication.
 struct StationObservation {
   StationTally tally;
-  std::array<HourTally, kHoursOfWork> hours{};
-  LevelHistogram levels;  ///< of the number waiting, while doors are open
-  WaitHistogram waits;    ///< of the served
+  std::vector<HourTally> hours;  ///< kHoursOfWork of them, or none before anything was observed
+  LevelHistogram levels;         ///< of the number waiting, while doors are open
+  WaitHistogram waits;           ///< of the served
 };
 
 /// Difference found by Little's identity: the integral of the number waiting against the sum of waits.

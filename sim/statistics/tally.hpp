@@ -46,13 +46,15 @@ struct HourTally {
 };
 
 struct StationTally : VisitTally {
-  double busy_s = 0;        ///< clerk time at the desk within the counted time, whoever's visit it was
-  double waiting_s = 0;     ///< of it, waiting for the system
-  double staffed_s = 0;     ///< clerk time on shift, overtime included
-  double overtime_s = 0;    ///< handling past the end of a shift
-  double open_s = 0;        ///< doors open
-  double queue_area_s = 0;  ///< integral of the number waiting over open hours
-  double queue_max = 0;     ///< most visits waiting at once
+  double busy_s = 0;              ///< clerk time at the desk within the counted time, whoever's visit it was
+  double waiting_s = 0;           ///< of it, waiting for the system
+  double staffed_s = 0;           ///< clerk time on shift, overtime included
+  double overtime_s = 0;          ///< handling past the end of a shift
+  double open_s = 0;              ///< doors open
+  double queue_area_s = 0;        ///< integral of the number waiting over open hours
+  double queue_max = 0;           ///< most visits waiting at once
+  std::uint64_t days = 0;         ///< on which somebody joined
+  std::uint64_t missed_days = 0;  ///< of them, those on which the service level was missed
 };
 
 }  // namespace pishkhan

@@ -161,6 +161,18 @@ inline TrialResult sample_trial(std::uint64_t replication) {
     hour.staffed_s = 7200;
     hour.busy_s = 1800;
   }
+  // The two counted days are of one month and one week; the level is missed on one of them.
+  for (std::uint32_t station = 0; station < 4; ++station) {
+    PeriodTally& period = trial.periods.emplace_back();
+    period.arrived = static_cast<std::uint32_t>(10 * scale) * (station + 1);
+    period.in_target = period.arrived / 2;
+    period.days = 2;
+    period.missed_days = 1;
+    HourTally hour;
+    hour.arrived = scale;
+    hour.open_s = 3600;
+    trial.week_hours.push_back({station, 1, 9, hour});
+  }
   for (std::uint64_t key = 0; key < 2 * kChannels; ++key) {
     trial.services.push_back(sample_tally(scale * (key + 1)));
     trial.citizens.push_back({10 * scale, 7 * scale, 2 * scale, scale});
@@ -203,6 +215,8 @@ inline TrialResult sample_station_trial(std::uint64_t replication) {
   TrialResult trial = sample_trial(replication);
   trial.stations.resize(2);
   trial.station_hours.resize(2 * kHoursOfWork);
+  trial.periods.resize(2);
+  trial.week_hours.resize(2);
   trial.services.assign(4 * kChannels, {});
   for (std::size_t stream = 0; stream < 4; ++stream)
     trial.services[stream * kChannels] = sample_tally(stream + 1 + replication);

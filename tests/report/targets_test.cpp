@@ -62,6 +62,11 @@ TEST(Targets, EveryStationGetsAVerdict) {
   EXPECT_EQ(counts[0].counts[Verdict::missed], 1U);
   EXPECT_EQ(counts[0].counts[Verdict::at_target], 1U);
   EXPECT_EQ(counts[0].counts.all(), 3U);
+  EXPECT_DOUBLE_EQ(judged[0].missed_days.mean, 1);
+  EXPECT_LT(judged[0].missed_days.low, 1);
+  EXPECT_DOUBLE_EQ(judged[1].missed_days.mean, 0);
+  EXPECT_DOUBLE_EQ(judged[2].missed_days.mean, 0.5) << "on both days of every other replication";
+  EXPECT_DOUBLE_EQ(counts[0].missed_days.mean, 0.5) << "station-days";
   scenario.targets[0].goal = 0.82;
   const auto undecided = judge_targets({scenario, trials});
   EXPECT_EQ(undecided[2].judgement.verdict, Verdict::undecided);
@@ -88,6 +93,7 @@ TEST(Targets, PeriodsHaveNames) {
   EXPECT_NEAR(number(table, 6, "in_time_mean"), 0.502, 1e-9);
   EXPECT_LT(number(table, 6, "in_time_low"), 0.502);
   EXPECT_DOUBLE_EQ(number(table, 6, "goal"), 0.8);
+  EXPECT_DOUBLE_EQ(number(table, 6, "missed_days_share_mean"), 1);
 }
 
 TEST(Targets, OfOneReplicationAreUndecidedWithoutNumbers) {

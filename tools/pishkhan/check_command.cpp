@@ -3,8 +3,10 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "models/plan/changes.hpp"
 #include "models/plan/forecast.hpp"
 #include "sim/base/printable.hpp"
+#include "tools/pishkhan/changes_text.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
@@ -15,6 +17,12 @@
 
 namespace pishkhan {
 namespace {
+
+struct Findings {
+  LoadFindings loads;
+  std::vector<Change> changes;
+  std::vector<std::string> notices;
+};
 
 std::string kernel_text(const Scenario& scenario) {
   if (!is_coupled(scenario)) {
@@ -70,7 +78,7 @@ std::string memory_text(const RunForecast& run) {
   return text;
 }
 
-std::string check_text(const Scenario& scenario, const Forecast& forecast, const LoadFindings& findings,
+std::string check_text(const Scenario& scenario, const Forecast& forecast, const Findings& findings,
                        const RunForecast& run, bool all) {
   const auto ids = station_ids(scenario);
   const std::size_t most = all ? SIZE_MAX : kLoadsShown;
@@ -83,12 +91,13 @@ std::string check_text(const Scenario& scenario, const Forecast& forecast, const
   text += memory_text(run);
   text += "  kernel: " + kernel_text(scenario) + '\n';
   text += visits_text(scenario, forecast);
-  for (const std::string& notice : scenario.notices) text += "  notice: " + printable(notice) + '\n';
-  text += overloaded_text(findings.overloaded, ids, most);
+  for (const std::string& notice : findings.notices) text += "  notice: " + printable(notice) + '\n';
+  text += changes_text(findings.changes);
+  text += overloaded_text(findings.loads.overloaded, ids, most);
   text += "\nHours in which a queue must grow (offered load at or above the clerks): " +
-          grouped(static_cast<double>(findings.crowded.size())) + '\n';
-  if (!findings.crowded.empty()) text += loads_text(findings.crowded, ids, most);
-  if (all) text += "\nEvery station and hour:\n" + loads_text(findings.hours, ids, most);
+          grouped(static_cast<double>(findings.loads.crowded.size())) + '\n';
+  if (!findings.loads.crowded.empty()) text += loads_text(findings.loads.crowded, ids, most);
+  if (all) text += "\nEvery station and hour:\n" + loads_text(findings.loads.hours, ids, most);
   if (scenario.province) {
     text += "\nServices nobody near may give: " + grouped(static_cast<double>(forecast.unreachable.size())) +
             '\n';
@@ -102,7 +111,7 @@ std::string check_text(const Scenario& scenario, const Forecast& forecast, const
   return text;
 }
 
-std::string check_json(const Scenario& scenario, const Forecast& forecast, const LoadFindings& findings,
+std::string check_json(const Scenario& scenario, const Forecast& forecast, const Findings& findings,
                        const RunForecast& run) {
   const auto ids = station_ids(scenario);
   nlohmann::ordered_json json;
@@ -110,7 +119,8 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
   json["title"] = scenario.title;
   json["replications"] = scenario.run.replications;
   json["kernel"] = is_coupled(scenario) ? "coupled" : "decoupled";
-  json["notices"] = scenario.notices;
+  json["notices"] = findings.notices;
+  json["changes"] = changes_json(findings.changes);
   json["expected_visits"] = json_number(forecast.total_visits);
   json["expected_run_s"] = json_number(run.run_s);
   json["expected_memory_bytes"] = json_number(std::round(run.memory_bytes));
@@ -121,8 +131,8 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
                             {"bytes", json_number(std::round(size.bytes))},
                             {"free_bytes", json_number(free_bytes_at(results_folder(scenario)))}};
   }
-  json["cannot_keep_up"] = loads_json(findings.overloaded, ids);
-  json["hours"] = loads_json(findings.hours, ids);
+  json["cannot_keep_up"] = loads_json(findings.loads.overloaded, ids);
+  json["hours"] = loads_json(findings.loads.hours, ids);
   json["unreachable"] = nlohmann::ordered_json::array();
   for (const auto& [service, zone] : forecast.unreachable) {
     json["unreachable"].push_back({{"service", scenario.province->services[service.index()].id},
@@ -136,8 +146,12 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
 ExitCode check(const CheckOptions& options, const TrialFunction& trial, std::ostream& out) {
   InterruptGuard guard;
   const Scenario scenario = load(options.scenario);
-  const Forecast expected = forecast(Plan(scenario));
-  const LoadFindings findings = judge_loads(expected);
+  const Plan plan(scenario);
+  const Forecast expected = forecast(plan);
+  Findings findings{judge_loads(expected), find_changes(plan), scenario.notices};
+  for (std::string& notice : notices_of(scenario, findings.changes))
+    findings.notices.push_back(std::move(notice));
+  if (expected.total_visits <= 0) findings.notices.push_back("no citizen comes: the run has no visit");
   guard.defer();  // replications may have processes of their own
   const RunForecast run = forecast_run(scenario, expected.total_visits, options.threads, trial);
   out << (options.json ? check_json(scenario, expected, findings, run)

@@ -31,6 +31,7 @@ constexpr const char* kBaseline = "scenarios/mazandaran/baseline.yaml";
 struct AllOptions {
   RunOptions run;
   CheckOptions check;
+  ReplicationsOptions replications;
   ListOptions services, offices, agencies, counties, places;
 };
 
@@ -118,10 +119,12 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
   add_run_options(*command, options.scenario, options.threads);
   command->add_option("--out", options.out, "Folder of the results; left out: results/<scenario name>")
       ->check(not_empty());
-  command->add_option("--format", options.formats, "csv, sqlite or both, with a comma between")
+  command
+      ->add_option("--format", options.formats,
+                   "csv and sqlite, with a comma between; store: the sums of each replication too")
       ->delimiter(',')
       ->allow_extra_args(false)
-      ->check(one_of({"csv", "sqlite"}))
+      ->check(one_of({"csv", "sqlite", "store"}))
       ->default_str("csv,sqlite");
   command->add_flag("--bom", options.scenario.csv_bom,
                     "Begin CSV files with a byte-order mark, by which spreadsheets know UTF-8");
@@ -162,6 +165,15 @@ CLI::App* add_list(CLI::App& app, const std::string& name, const std::string& wh
       ->check(not_empty());
   command->add_flag("--json", options.json, "Print one JSON object");
   return command;
+}
+
+void add_replications(CLI::App& app, ReplicationsOptions& options) {
+  CLI::App* command = app.add_subcommand(
+      "replications", "Print each station in each replication of a run with --format store, as CSV");
+  command->add_option("folder", options.folder, "Folder of the results")->required();
+  command->add_option("--replication", options.replication, "Only this one, counted from 0")
+      ->transform(whole_number(0, 1'000'000))
+      ->take_last();
 }
 
 void add_lists(CLI::App& app, AllOptions& options) {
@@ -233,6 +245,7 @@ ExitCode execute(const std::string& command, const AllOptions& options, const Tr
                  std::ostream& out) {
   if (command == "run") return run(options.run, trial, out);
   if (command == "check") return check(options.check, trial, out);
+  if (command == "replications") return print_replications(options.replications, out);
   if (command == "services") return list_services(options.services, out);
   if (command == "offices") return list_offices(options.offices, out);
   if (command == "agencies") return list_agencies(options.agencies, out);
@@ -245,7 +258,7 @@ ExitCode execute(const std::string& command, const AllOptions& options, const Tr
 /// Whether a command prints what other programs read.
 bool prints_data(const CLI::App& command) {
   const std::string& name = command.get_name();
-  if (name == "schema" || name == "dictionary") return true;
+  if (name == "schema" || name == "dictionary" || name == "replications") return true;
   return command.get_option("--json")->count() > 0;
 }
 
@@ -275,6 +288,7 @@ ExitCode run_command_line(std::vector<std::string> arguments, const TrialFunctio
   app.require_subcommand(1);
   add_run(app, options.run);
   add_check(app, options.check);
+  add_replications(app, options.replications);
   add_lists(app, options);
   app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
   app.add_subcommand("dictionary", "Print the data dictionary of the result tables (results/README.md)");

@@ -37,6 +37,11 @@ struct CheckOptions {
   bool all = false;  ///< every station and hour, not the worst only
 };
 
+struct ReplicationsOptions {
+  std::filesystem::path folder;  ///< of results
+  std::string replication;       ///< the only one, from 0; empty: all
+};
+
 struct ListOptions {
   ScenarioOptions scenario;
   std::string agency, kind, county, place, search;  ///< empty: any

@@ -6,7 +6,9 @@
 #include <optional>
 #include <ostream>
 
+#include "models/plan/changes.hpp"
 #include "models/plan/forecast.hpp"
+#include "models/province/calendar.hpp"
 #include "models/province/csv.hpp"
 #include "models/scenario/text/mistakes.hpp"
 #include "models/scenario/text/run_manifest.hpp"
@@ -27,6 +29,8 @@
 #include "tools/report/manifest.hpp"
 #include "tools/report/output_file.hpp"
 #include "tools/report/output_folder.hpp"
+#include "tools/report/replication_store.hpp"
+#include "tools/report/sha256.hpp"
 #include "tools/report/sqlite_writer.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/visits.hpp"
@@ -50,6 +54,7 @@ void expect_memory(const std::vector<const Plan*>& plans, int threads) {
 struct Simulated {
   std::vector<TrialResult> trials;
   std::vector<Without> without;
+  std::vector<Change> changes;
   std::vector<Load> overloaded;  ///< stations that cannot keep up, as `check` says
 };
 
@@ -67,7 +72,10 @@ Simulated simulate_with_costs(const Scenario& scenario, const TrialFunction& tri
   for (const Plan& plan : plans) all.push_back(&plan);
   expect_memory(all, options.threads);
   auto results = simulate(all, trial, options);
-  Simulated simulated{std::move(results.front()), {}, judge_loads(forecast(plans.front(), stop)).overloaded};
+  Simulated simulated{std::move(results.front()),
+                      {},
+                      find_changes(plans.front(), stop),
+                      judge_loads(forecast(plans.front(), stop)).overloaded};
   for (std::size_t i = 0; i < others.size(); ++i)
     simulated.without.push_back({scenario.costs[i], std::move(results[i + 1])});
   return simulated;
@@ -83,11 +91,28 @@ Audit audit_of(const Simulated& simulated) {
 }
 
 std::vector<std::unique_ptr<Writer>> make_writers(const std::vector<std::string>& formats,
-                                                  const fs::path& folder, bool csv_bom) {
+                                                  const fs::path& folder, const Scenario& scenario) {
+  const Run& run = scenario.run;
+  RunFacts facts{{"scenario", scenario.name},
+                 {"title", scenario.title},
+                 {"scenario_sha256", sha256(scenario.resolved)},
+                 {"version", PISHKHAN_VERSION},
+                 {"seed", std::to_string(run.seed)},
+                 {"replications", std::to_string(run.replications)}};
+  if (run.length_s > 0) {
+    facts.emplace_back("length_s", std::to_string(run.length_s));
+    facts.emplace_back("warm_up_s", std::to_string(run.warm_up_s));
+  } else {
+    facts.emplace_back("start_solar_hijri", format_date(run.start, CalendarKind::solar_hijri));
+    facts.emplace_back("start_gregorian", format_date(run.start, CalendarKind::gregorian));
+    facts.emplace_back("days", std::to_string(run.days));
+    facts.emplace_back("warm_up_days", std::to_string(run.warm_up_days));
+  }
   std::vector<std::unique_ptr<Writer>> writers;
   for (const std::string& format : formats) {
-    if (format == "csv") writers.push_back(std::make_unique<CsvWriter>(folder, csv_bom));
-    if (format == "sqlite") writers.push_back(std::make_unique<SqliteWriter>(folder / "results.sqlite"));
+    if (format == "csv") writers.push_back(std::make_unique<CsvWriter>(folder, scenario.csv_bom));
+    if (format == "sqlite")
+      writers.push_back(std::make_unique<SqliteWriter>(folder / "results.sqlite", facts));
   }
   return writers;
 }
@@ -109,7 +134,7 @@ void write_inputs(const Scenario& scenario, const fs::path& folder) {
 /// Writes tables (those asked for, or all), visits and manifest, and lists what was written in the manifest.
 void write_results(const std::vector<Table>& tables, const VisitSpool* spool, const RunOptions& options,
                    const fs::path& folder, Manifest& manifest) {
-  const auto writers = make_writers(options.formats, folder, manifest.scenario.csv_bom);
+  const auto writers = make_writers(options.formats, folder, manifest.scenario);
   const auto& names = options.tables;
   for (const Table& table : tables) {
     if (!names.empty() && std::find(names.begin(), names.end(), table.header.name) == names.end()) continue;
@@ -165,6 +190,10 @@ void announce_visits(const Scenario& scenario, const RunOptions& options, const 
                          "; ask for fewer: --visits 1%, --visits-at, --visits-on or --format csv");
 }
 
+void warn_of(const std::vector<std::string>& notices) {
+  for (const std::string& notice : notices) spdlog::warn("{}", printable(notice));
+}
+
 /// Scenarios may share a folder; none takes the place of another's results in silence.
 void warn_of_another_scenario(const Scenario& scenario, const fs::path& folder) {
   const std::optional<RunOutput> earlier = read_run_output(folder / "manifest.json");
@@ -182,8 +211,7 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
   const RunOptions options = complete(asked);
   const Scenario scenario = load(options.scenario);
   expect_known_tables(scenario, options.tables);
-  if (!options.quiet && !options.json)
-    for (const std::string& notice : scenario.notices) spdlog::warn("{}", printable(notice));
+  if (!options.quiet && !options.json) warn_of(scenario.notices);
   const fs::path folder_name = options.out.empty() ? "results" / fs::path(scenario.name) : options.out;
   announce_visits(scenario, options, folder_name);
   guard.defer();
@@ -196,19 +224,26 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
       simulate_with_costs(scenario, trial, {options.threads, options.quiet, spool.get()});
   Manifest manifest{scenario, PISHKHAN_VERSION, audit_of(simulated), 0, {}, {}};
   for (const TrialResult& result : simulated.trials) manifest.visits += result.visits;
+  std::vector<std::string> found = notices_of(scenario, simulated.changes);
+  if (manifest.visits == 0) found.emplace_back("no citizen came: the run had no visit");
+  if (!options.quiet && !options.json) warn_of(found);
   if (!manifest.audit.passed()) {
     for (const std::string& failure : manifest.audit.failures) spdlog::error("audit: {}", printable(failure));
     spdlog::error("the audit failed, so no results were written");
     return kFailedAudit;
   }
-  const Results results{scenario, simulated.trials, simulated.without};
+  const Results results{scenario, simulated.trials, simulated.without, simulated.changes};
   const std::vector<Table> tables = make_tables(results);
+  if (std::find(options.formats.begin(), options.formats.end(), "store") != options.formats.end()) {
+    write_store(folder.staging() / kStoreFile,
+                {PISHKHAN_VERSION, sha256(scenario.resolved), scenario.run.seed}, simulated.trials);
+  }
   write_results(tables, spool.get(), options, folder.staging(), manifest);
   folder.commit();
 
   const double elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   if (options.json) {
-    out << printable_json(json_summary(results, manifest, simulated.overloaded, folder_name, tables));
+    out << printable_json(json_summary(results, manifest, simulated.overloaded, folder_name, tables, found));
   } else if (!options.quiet) {
     out << terminal_summary(results, manifest, simulated.overloaded, printable(folder_name.string()),
                             elapsed_s);

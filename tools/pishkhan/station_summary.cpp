@@ -5,7 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "models/province/calendar.hpp"
 #include "tools/pishkhan/text.hpp"
+#include "tools/report/period_tables.hpp"
 #include "tools/report/sums.hpp"
 
 namespace pishkhan {
@@ -74,8 +76,8 @@ class Cells {
     const Estimate count = value(visit_measures(), name, tallies_);
     table_.add(title, count, with_interval(count));
   }
-  void wait_of_served() const { add_minutes("wait of the served, min", "wait_s"); }
-  void wait_of_joined() const { add_minutes("wait of the joined, min", "wait_joined_s"); }
+  void wait_of_served() const { add_wait("wait of the served", "wait_s"); }
+  void wait_of_joined() const { add_wait("wait of the joined", "wait_joined_s"); }
   void service_level() const {
     const Estimate level = value(queue_measures(), "service_level", tallies_);
     add("service level", level, percent(level));
@@ -98,9 +100,9 @@ class Cells {
     else
       table_.add(title, kNoEstimate, "");
   }
-  void add_minutes(const char* title, std::string_view name) const {
+  void add_wait(const char* title, std::string_view name) const {
     const Estimate wait = value(queue_measures(), name, tallies_);
-    add(title, wait, with_interval(wait, 1, 1 / kSecondsPerMinute));
+    add(title, wait, wait_text(wait));
   }
 
   EstimateTable& table_;
@@ -225,6 +227,33 @@ std::string totals_text(const Results& results) {
               ? "\nVisits not served, and citizens who gave up for good:\n" + not_served.text()
               : "  every visit was served\n") +
          "\nClerks, and the number waiting at a station while it is open:\n" + queues.text();
+}
+
+std::string end_state_text(const Results& results) {
+  const Period period = end_period(results.scenario.run);
+  if (period.days == 0) return "";
+  EstimateTable table({"<channel"});
+  for (const Channel channel : {Channel::traditional, Channel::office}) {
+    const std::vector<StationTally> tallies = tallies_of_period(results, channel, period);
+    table.begin_row({std::string(to_string(channel))});
+    const auto add = [&](const char* title, const Estimate& estimate, const std::string& text) {
+      table.add(title, estimate, text);
+    };
+    const Estimate visits = value(visit_measures(), "arrived", tallies);
+    add("visits", visits, with_interval(visits));
+    const Estimate wait = value(queue_measures(), "wait_joined_s", tallies);
+    add("wait of the joined", wait, wait_text(wait));
+    const Estimate level = value(queue_measures(), "service_level", tallies);
+    add("service level", level, percent(level));
+    const Estimate busy = value(staff_measures(), "utilization", tallies);
+    add("utilization", busy, percent(busy));
+    const Estimate length = value(staff_measures(), "queue_length", tallies);
+    add("queue, mean", length, with_interval(length, 2));
+    const Estimate missed = value(staff_measures(), "missed_days_share", tallies);
+    add("station-days below 80%", missed, percent(missed));
+  }
+  return "\nThe last whole " + std::string(period.is_week ? "week" : "month") + ", from " +
+         format_date(period.first, CalendarKind::solar_hijri) + ":\n" + table.text();
 }
 
 std::string worst_stations_text(const Results& results) {

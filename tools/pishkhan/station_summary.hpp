@@ -11,6 +11,10 @@ namespace pishkhan {
 /// long the queues were. Columns of nothing but zeros are left out.
 std::string totals_text(const Results& results);
 
+/// Where the run of a province went: the stations of each channel in its last whole month or week. Empty
+/// where the run is too short.
+std::string end_state_text(const Results& results);
+
 /// One of the ten stations of a channel with the lowest service level.
 struct WorstStation {
   std::size_t station;                 ///< offices before counters

@@ -7,6 +7,7 @@
 
 #include "models/province/calendar.hpp"
 #include "sim/base/printable.hpp"
+#include "tools/pishkhan/changes_text.hpp"
 #include "tools/pishkhan/station_summary.hpp"
 #include "tools/pishkhan/system_summary.hpp"
 #include "tools/pishkhan/text.hpp"
@@ -54,15 +55,17 @@ std::string target_text(const Target& target) {
 }
 
 std::string targets_text(const Results& results) {
-  TextTable table(
-      {"<target", "<at", ">met", ">at the target", ">missed", ">undecided", ">replications to decide half"});
+  TextTable table({"<target", "<at", ">met", ">at the target", ">missed", ">undecided",
+                   ">replications to decide half", ">days missed"});
   std::string meaning;
   std::size_t told = SIZE_MAX;
-  for (const auto& [target, stations, counts] : count_verdicts(results, judge_targets(results))) {
+  for (const auto& [target, stations, counts, missed_days] :
+       count_verdicts(results, judge_targets(results))) {
     const Target& of = results.scenario.targets[target];
     const auto count = [&counts](Verdict verdict) { return grouped(static_cast<double>(counts[verdict])); };
     table.add({of.id, std::string(stations), count(Verdict::met), count(Verdict::at_target),
-               count(Verdict::missed), count(Verdict::undecided), replications_text(counts)});
+               count(Verdict::missed), count(Verdict::undecided), replications_text(counts),
+               percent(missed_days)});
     if (std::exchange(told, target) != target) meaning += "  " + of.id + ": " + target_text(of) + '\n';
   }
   return "\nTargets, each station for itself (of those called missed or met at most 5% are not; see the "
@@ -72,13 +75,17 @@ std::string targets_text(const Results& results) {
 
 nlohmann::ordered_json targets_json(const Results& results) {
   auto json = nlohmann::ordered_json::array();
-  for (const auto& [target, stations, counts] : count_verdicts(results, judge_targets(results))) {
+  for (const auto& [target, stations, counts, missed_days] :
+       count_verdicts(results, judge_targets(results))) {
     nlohmann::ordered_json entry{{"target", results.scenario.targets[target].id},
                                  {"stations", stations},
                                  {"met", counts[Verdict::met]},
                                  {"at_the_target", counts[Verdict::at_target]},
                                  {"missed", counts[Verdict::missed]},
                                  {"undecided", counts[Verdict::undecided]}};
+    entry["missed_days_share"] = nullptr;
+    if (const Estimate& days = missed_days; std::isfinite(days.half_width))
+      entry["missed_days_share"] = {{"mean", days.mean}, {"low", days.low}, {"high", days.high}};
     entry["replications_needed"] = nullptr;
     if (counts.replications_needed) entry["replications_needed"] = *counts.replications_needed;
     json.push_back(std::move(entry));
@@ -132,11 +139,12 @@ std::string terminal_summary(const Results& results, const Manifest& manifest,
     text += "Totals over the counted " + std::string(scenario.run.length_s > 0 ? "time" : "days") +
             ", with the 95% interval; service level: joined visits that started within " +
             grouped(scenario.service_level_s / kSecondsPerMinute, 1) + " min\n" + totals_text(results);
-    if (scenario.province) text += worst_stations_text(results);
+    if (scenario.province) text += end_state_text(results) + worst_stations_text(results);
     text += targets_text(results);
     if (!overloaded.empty()) text += overloaded_text(overloaded, station_ids(scenario), kLoadsShown);
     text += systems_text(results) + costs_text(results);
   }
+  text += changes_text(results.changes);
   text +=
       "\nEvidence: the weakest of the numbers used is " + std::string(to_string(scenario.evidence)) + ".\n";
   text += "Audit: " + std::string(manifest.audit.passed() ? "passed" : "failed") + ", " +
@@ -147,7 +155,7 @@ std::string terminal_summary(const Results& results, const Manifest& manifest,
 
 std::string json_summary(const Results& results, const Manifest& manifest,
                          const std::vector<Load>& overloaded, const std::filesystem::path& out,
-                         const std::vector<Table>& tables) {
+                         const std::vector<Table>& tables, const std::vector<std::string>& found) {
   nlohmann::ordered_json json;
   json["scenario"] = results.scenario.name;
   json["title"] = results.scenario.title;
@@ -156,6 +164,8 @@ std::string json_summary(const Results& results, const Manifest& manifest,
   json["replications"] = results.trials.size();
   json["evidence"] = to_string(results.scenario.evidence);
   json["notices"] = results.scenario.notices;
+  for (const std::string& notice : found) json["notices"].push_back(notice);
+  json["changes"] = changes_json(results.changes);
   json["visits_simulated"] = manifest.visits;
   json["audit"] = {{"passed", manifest.audit.passed()}, {"checks", manifest.audit.checks}};
   json["tables"] = nlohmann::ordered_json::object();

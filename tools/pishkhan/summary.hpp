@@ -15,9 +15,10 @@ std::string terminal_summary(const Results& results, const Manifest& manifest,
                              const std::vector<Load>& overloaded, const std::filesystem::path& out,
                              double elapsed_s);
 
-/// The same for scripts: one JSON object on one line. `tables` as make_tables made them.
+/// The same for scripts: one JSON object on one line. `tables` as make_tables made them, `found` the notices
+/// beyond those of the scenario.
 std::string json_summary(const Results& results, const Manifest& manifest,
                          const std::vector<Load>& overloaded, const std::filesystem::path& out,
-                         const std::vector<Table>& tables);
+                         const std::vector<Table>& tables, const std::vector<std::string>& found);
 
 }  // namespace pishkhan

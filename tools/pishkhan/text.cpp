@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "sim/base/printable.hpp"
+#include "sim/base/time.hpp"
 #include "tools/pishkhan/terminal.hpp"
 
 namespace pishkhan {
@@ -46,8 +47,12 @@ std::string grouped(double value, int decimals) {
   return text;
 }
 
-std::string with_interval(const Estimate& estimate, int decimals, double scale, std::string_view suffix) {
+std::string with_interval(const Estimate& estimate, int most_decimals, double scale,
+                          std::string_view suffix) {
   if (!std::isfinite(estimate.mean) || !std::isfinite(estimate.half_width)) return "-";
+  int decimals = most_decimals;
+  if (const double width = std::abs(estimate.half_width * scale); width > 0)
+    decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(width))), 0, most_decimals);
   const std::string unit(suffix);
   const auto text = [&](double value) { return grouped(value * scale, decimals) + unit; };
   const std::string below = text(estimate.mean - estimate.low), above = text(estimate.high - estimate.mean);
@@ -55,7 +60,13 @@ std::string with_interval(const Estimate& estimate, int decimals, double scale, 
   return text(estimate.mean) + " (" + text(estimate.low) + " to " + text(estimate.high) + ')';
 }
 
-std::string percent(const Estimate& estimate) { return with_interval(estimate, 1, 100, "%"); }
+std::string percent(const Estimate& estimate) { return with_interval(estimate, 2, 100, "%"); }
+
+std::string wait_text(const Estimate& estimate) {
+  constexpr double kShort_s = 120;
+  if (estimate.mean < kShort_s) return with_interval(estimate, 2, 1, " s");
+  return with_interval(estimate, 2, 1 / kSecondsPerMinute, " min");
+}
 
 std::string json_line(const nlohmann::ordered_json& json) {
   return printable_json(json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + '\n';

@@ -12,11 +12,14 @@ namespace pishkhan {
 /// 1,234,567 with the given decimals.
 std::string grouped(double value, int decimals = 0);
 /// `1,234 ± 5`, or `1,234 (1,228 to 1,251)` where the interval's ends are not equally far, or `-` where there
-/// is no number. The value is multiplied by `scale` first.
-std::string with_interval(const Estimate& estimate, int decimals = 0, double scale = 1,
+/// is no number. The value is multiplied by `scale` first. The half-width has two digits, but at most
+/// `most_decimals` of them behind the point: more would say nothing.
+std::string with_interval(const Estimate& estimate, int most_decimals = 0, double scale = 1,
                           std::string_view suffix = "");
-/// `81.2% ± 0.5%`.
+/// `81.2% ± 1.5%`.
 std::string percent(const Estimate& estimate);
+/// `12.3 s ± 1.5 s`, in minutes from two on.
+std::string wait_text(const Estimate& estimate);
 
 /// One JSON object in a line, ending in a newline. Characters that a terminal obeys are escaped.
 std::string json_line(const nlohmann::ordered_json& json);

@@ -1,5 +1,6 @@
 #include "tools/report/costs.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -17,6 +18,7 @@ constexpr std::size_t kAll = 3;
 /// What is compared of one replication. Citizens are not split by kind of station.
 struct CostSums : StationTally {
   std::uint64_t lost = 0;
+  double slow_s = 0, failing_s = 0;  ///< lost clerk time: to load, and to what fails
 };
 
 using K = ColumnKind;
@@ -32,6 +34,17 @@ const Measure<C> kMeasures[] = {
      [](const C& c) { return hours(c.busy_s); }, nullptr},
     {"clerk_waiting_h", "h", K::count, "Of clerk_h, waiting for the system.",
      [](const C& c) { return hours(c.waiting_s); }, nullptr},
+    {"clerk_unloaded_calls_h", "h", K::count,
+     "Of clerk_waiting_h, what is neither clerk_slow_h nor clerk_failing_h: what calls take of unloaded "
+     "systems "
+     "that work; kind `all` only.",
+     [](const C& c) { return hours(std::max(0.0, c.waiting_s - c.slow_s - c.failing_s)); }, nullptr},
+    {"clerk_slow_h", "h", K::count,
+     "Clerk time beyond that of unloaded calls, lost to the load of systems and links; kind `all` only.",
+     [](const C& c) { return hours(c.slow_s); }, nullptr},
+    {"clerk_failing_h", "h", K::count,
+     "The same lost to what fails or is slowed down, all clerk time of failed visits in it; kind `all` only.",
+     [](const C& c) { return hours(c.failing_s); }, nullptr},
     {"overtime_h", "h", K::count, "Handling past the end of a shift.",
      [](const C& c) { return hours(c.overtime_s); }, nullptr},
     {"citizen_queue_h", "h", K::count, "Wait of all who joined.",
@@ -62,6 +75,12 @@ const Measure<C> kMeasures[] = {
      [](const C& c) { return count(c.lost); }, nullptr},
 };
 
+/// Whether a measure is not split by kind of stations.
+bool is_of_all(std::string_view measure) {
+  return measure == "citizens_lost" || measure == "clerk_unloaded_calls_h" || measure == "clerk_slow_h" ||
+         measure == "clerk_failing_h";
+}
+
 std::string measures_in_words() {
   std::string text;
   for (const auto& measure : kMeasures) {
@@ -83,6 +102,12 @@ std::vector<std::vector<CostSums>> sums_of(const Province& province, const std::
       add_to(static_cast<StationTally&>(sums[kAll][i]), trial.stations[s]);
     }
     for (const CitizenTally& citizens : trial.citizens) sums[kAll][i].lost += citizens.lost;
+    for (const auto& lost_s : trial.calls.lost_clerk_s) {
+      for (std::size_t cause = 0; cause < kCauses; ++cause) {
+        const bool load = static_cast<Cause>(cause) == Cause::load;
+        (load ? sums[kAll][i].slow_s : sums[kAll][i].failing_s) += lost_s[cause];
+      }
+    }
   }
   return sums;
 }
@@ -121,7 +146,7 @@ std::vector<Cost> find_costs(const Results& results) {
     const auto without_it = sums_of(province, other.trials);
     for (std::size_t kind = 0; kind < kStationKinds.size(); ++kind) {
       for (const auto& measure : kMeasures) {
-        if (kind != kAll && measure.name == "citizens_lost") continue;
+        if (kind != kAll && is_of_all(measure.name)) continue;
         costs.push_back({other.cost, kStationKinds[kind], measure.name, measure.unit,
                          estimate(measure, with[kind]), estimate(measure, without_it[kind]),
                          difference_of(measure, with[kind], without_it[kind])});

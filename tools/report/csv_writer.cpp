@@ -17,7 +17,30 @@ struct CellText {
   void operator()(const std::string& value) const { append_csv_text(text, value); }
 };
 
+void append_header(std::string& text, const TableHeader& header) {
+  for (std::size_t i = 0; i < header.columns.size(); ++i) {
+    if (i > 0) text += ',';
+    append_csv_text(text, header.columns[i].name);
+  }
+  text += '\n';
+}
+
+void append_row(std::string& text, std::span<const Cell> cells) {
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) text += ',';
+    std::visit(CellText{text}, cells[i]);
+  }
+  text += '\n';
+}
+
 }  // namespace
+
+std::string csv_text(const Table& table) {
+  std::string text;
+  append_header(text, table.header);
+  for (const Row& row : table.rows) append_row(text, row);
+  return text;
+}
 
 void append_number(std::string& text, double value) {
   char digits[32];
@@ -32,22 +55,14 @@ CsvWriter::CsvWriter(std::filesystem::path folder, bool byte_order_mark)
 void CsvWriter::begin(const TableHeader& header) {
   file_ = std::make_unique<OutputFile>(folder_ / (header.name + ".csv"));
   line_.clear();
-  for (const Column& column : header.columns) {
-    if (!line_.empty()) line_ += ',';
-    append_csv_text(line_, column.name);
-  }
-  line_ += '\n';
+  append_header(line_, header);
   if (byte_order_mark_) file_->write("\xEF\xBB\xBF");
   file_->write(line_);
 }
 
 void CsvWriter::row(std::span<const Cell> cells) {
   line_.clear();
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (i > 0) line_ += ',';
-    std::visit(CellText{line_}, cells[i]);
-  }
-  line_ += '\n';
+  append_row(line_, cells);
   file_->write(line_);
 }
 

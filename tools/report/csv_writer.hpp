@@ -9,6 +9,9 @@
 
 namespace pishkhan {
 
+/// A table as CSV with a header line.
+std::string csv_text(const Table& table);
+
 /// Shortest decimal text that reads back as the same double.
 void append_number(std::string& text, double value);
 

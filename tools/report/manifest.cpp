@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/base/printable.hpp"
+#include "tools/report/replication_store.hpp"
 #include "tools/report/sha256.hpp"
 
 namespace pishkhan {
@@ -37,6 +38,7 @@ std::optional<RunOutput> read_run_output(const std::filesystem::path& manifest) 
       if (output.formats.empty() && has_file(name + ".csv")) output.formats.push_back("csv");
     }
     if (has_file("results.sqlite")) output.formats.push_back("sqlite");
+    if (has_file(kStoreFile)) output.formats.emplace_back("store");
     return output;
   } catch (const nlohmann::json::exception&) {
     return std::nullopt;

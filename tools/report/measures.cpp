@@ -1,6 +1,7 @@
 #include "tools/report/measures.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace pishkhan {
@@ -25,6 +26,12 @@ double joined(const V& v) { return count(v.arrived - v.balked); }
 double joined_and_known(const V& v) { return count(v.arrived - v.balked - v.waiting_in_target); }
 double arrived(const V& v) { return count(v.arrived); }
 double served(const V& v) { return count(v.served); }
+
+/// All clerk time is then overtime, and so staffed and busy.
+bool clerks_only_finish(const H& h) {
+  constexpr double kRounding_s = 1e-6;
+  return h.arrived == 0 && h.open_s <= 0 && h.staffed_s <= h.busy_s + kRounding_s * (1 + h.busy_s);
+}
 
 /// A count of a count.
 template <class T>
@@ -108,24 +115,40 @@ const Measure<S> kStaffMeasures[] = {
     {"queue_max", "visits", K::mean,
      "Most visits waiting at once at one station in a replication, mean over replications.",
      [](const S& s) { return s.open_s > 0 ? s.queue_max : kNothing; }, nullptr},
+    proportion<S>(
+        "missed_days_share",
+        "Days (of several stations: station-days) on which fewer than 80% of the joined visits started "
+        "within "
+        "the scenario's service level time / those on which somebody joined.",
+        [](const S& s) { return count(s.missed_days); }, [](const S& s) { return count(s.days); }),
 };
 
 WaitHistogram waits(const R& r) { return r.waits.unpack(); }
+WaitHistogram waits(const ClassResult& r) { return r.waits.unpack(); }
+WaitHistogram waits(const CompactHistogram& packed) { return packed.unpack(); }
 
-Measure<R> wait_percentile(std::string_view name, std::string_view description, double p) {
+template <class T>
+Measure<T> wait_percentile(std::string_view name, std::string_view description, double p) {
   return {name,  "s",     K::quantile, description,         nullptr, nullptr, TableForm::full,
           waits, nullptr, p,           Bounds::low_and_high};
 }
+
+constexpr std::string_view kMedian = "Median wait of the served, of all replications together.",
+                           kP90 = "90th percentile of the wait of the served, of all replications together.",
+                           kP95 = "95th percentile of the wait of the served, of all replications together.";
+
+template <class T>
+const std::array<Measure<T>, 3> kWaitPercentiles{wait_percentile<T>("wait_p50_s", kMedian, 0.5),
+                                                 wait_percentile<T>("wait_p90_s", kP90, 0.9),
+                                                 wait_percentile<T>("wait_p95_s", kP95, 0.95)};
 
 const Measure<R> kPercentileMeasures[] = {
     {"queue_p95", "visits", K::quantile,
      "95th percentile of the number waiting at a station, over the open time of all replications.", nullptr,
      nullptr, TableForm::full, nullptr, [](const R& r) { return r.levels; }, 0.95, Bounds::low_and_high},
-    wait_percentile("wait_p50_s", "Median wait of the served, of all replications together.", 0.5),
-    wait_percentile("wait_p90_s", "90th percentile of the wait of the served, of all replications together.",
-                    0.9),
-    wait_percentile("wait_p95_s", "95th percentile of the wait of the served, of all replications together.",
-                    0.95),
+    wait_percentile<R>("wait_p50_s", kMedian, 0.5),
+    wait_percentile<R>("wait_p90_s", kP90, 0.9),
+    wait_percentile<R>("wait_p95_s", kP95, 0.95),
 };
 
 const Measure<H> kHourMeasures[] = {
@@ -145,8 +168,11 @@ const Measure<H> kHourMeasures[] = {
      "Number waiting, time average over the hour's open time (of one station).",
      [](const H& h) { return h.queue_area_s; }, [](const H& h) { return h.open_s; }},
     {"utilization", "share", K::share,
-     "Busy clerk time / staffed clerk time within the hour, overtime in both.",
-     [](const H& h) { return h.busy_s; }, [](const H& h) { return h.staffed_s; }, TableForm::brief},
+     "Busy clerk time / staffed clerk time within the hour, overtime in both; empty where clerks only "
+     "finish: "
+     "nobody comes, no door is open, and no shift goes on.",
+     [](const H& h) { return clerks_only_finish(h) ? kNothing : h.busy_s; },
+     [](const H& h) { return h.staffed_s; }, TableForm::brief},
     {"staffed_s", "s", K::count,
      "Clerk time on shift within the hour over the counted days, overtime included.",
      [](const H& h) { return h.staffed_s; }, nullptr},
@@ -162,6 +188,15 @@ const Measure<C> kCitizenMeasures[] = {
     {"citizens_pending", "citizens", K::count,
      "Those of them who were to return after the run, or inside when it ended.",
      [](const C& c) { return count(c.pending); }, nullptr},
+    proportion<C>(
+        "lost_share", "citizens_lost / citizens_created.", [](const C& c) { return count(c.lost); },
+        [](const C& c) { return count(c.created); }),
+    {"trips", "trips", K::mean,
+     "Ways to a station of a citizen who got the service; online attempts are none.",
+     [](const C& c) { return count(c.trips); }, [](const C& c) { return count(c.completed); }},
+    {"completion_d", "d", K::mean,
+     "Days from the first attempt of a citizen who got the service to the last; 0 where it was the same day.",
+     [](const C& c) { return count(c.days); }, [](const C& c) { return count(c.completed); }},
 };
 
 }  // namespace
@@ -170,6 +205,10 @@ std::span<const Measure<VisitTally>> visit_measures() { return kVisitMeasures; }
 std::span<const Measure<VisitTally>> queue_measures() { return kQueueMeasures; }
 std::span<const Measure<StationTally>> staff_measures() { return kStaffMeasures; }
 std::span<const Measure<StationResult>> percentile_measures() { return kPercentileMeasures; }
+std::span<const Measure<ClassResult>> class_percentile_measures() { return kWaitPercentiles<ClassResult>; }
+std::span<const Measure<CompactHistogram>> wait_percentile_measures() {
+  return kWaitPercentiles<CompactHistogram>;
+}
 std::span<const Measure<HourTally>> hour_measures() { return kHourMeasures; }
 std::span<const Measure<CitizenTally>> citizen_measures() { return kCitizenMeasures; }
 
@@ -185,6 +224,8 @@ void add_to(StationTally& sum, const StationTally& tally) {
   sum.open_s += tally.open_s;
   sum.queue_area_s += tally.queue_area_s;
   sum.queue_max = std::max(sum.queue_max, tally.queue_max);
+  sum.days += tally.days;
+  sum.missed_days += tally.missed_days;
 }
 
 void add_to(StationResult& sum, const StationResult& result) {
@@ -198,6 +239,8 @@ void add_to(CitizenTally& sum, const CitizenTally& tally) {
   sum.completed += tally.completed;
   sum.lost += tally.lost;
   sum.pending += tally.pending;
+  sum.trips += tally.trips;
+  sum.days += tally.days;
 }
 
 }  // namespace pishkhan

@@ -9,6 +9,7 @@
 
 #include "models/trial/totals/trial_result.hpp"
 #include "sim/base/contract.hpp"
+#include "sim/statistics/compact_histogram.hpp"
 #include "sim/statistics/estimate.hpp"
 #include "sim/statistics/pooled_quantile.hpp"
 #include "sim/statistics/tally.hpp"
@@ -59,6 +60,9 @@ std::span<const Measure<VisitTally>> queue_measures();
 std::span<const Measure<StationTally>> staff_measures();
 /// Of a station or several together: percentiles of the wait and of the number waiting.
 std::span<const Measure<StationResult>> percentile_measures();
+/// Percentiles of the wait alone: of a class of citizens, of a service.
+std::span<const Measure<ClassResult>> class_percentile_measures();
+std::span<const Measure<CompactHistogram>> wait_percentile_measures();
 /// Of an hour of the day at a station or several together.
 std::span<const Measure<HourTally>> hour_measures();
 /// Of citizens by service and first channel.
@@ -99,6 +103,7 @@ std::pair<std::vector<double>, std::vector<double>> parts_of(const Measure<T>& m
 template <class T, class Tally>
 Estimate estimate(const Measure<T>& measure, std::span<const Tally> tallies,
                   const DesignEffects& usual = {}) {
+  if (tallies.size() < 2) return {kNoEstimate.mean, kNoEstimate.half_width, tallies.size()};
   if (measure.waits) return pooled_quantile(each_of(tallies, measure.waits), measure.p);
   if (measure.levels) return pooled_quantile(each_of(tallies, measure.levels), measure.p);
   const auto [numerators, denominators] = parts_of(measure, tallies);
@@ -127,6 +132,7 @@ DesignEffects usual_design_effects(std::span<const Measure<T>> measures, std::si
   std::map<std::string_view, std::vector<double>> effects;
   for (std::size_t i = 0; i < rows; ++i) {
     const std::span tallies(row(i));
+    if (tallies.size() < 2) break;
     for (const Measure<T>& measure : measures) {
       if (measure.method != Method::proportion) continue;
       const auto [numerators, denominators] = parts_of(measure, tallies);

@@ -9,9 +9,6 @@
 namespace pishkhan {
 namespace {
 
-constexpr const char* kHoursLeftOut =
-    " over the counted days; hours in which nothing is open, staffed or waited for are left out.";
-
 /// `count` stations from the first on; offices come before counters.
 Sums<StationResult> stations_from(const Results& results, std::size_t first, std::size_t count) {
   return collect<StationResult>(results, count, [&](const auto& trial, auto at) {
@@ -43,6 +40,10 @@ Table make_offices_table(const Results& results) {
                      [&](const OfficeRow& row) { return province.places[row.office.place.index()].id; });
   list.add_attribute("county", "Id of the county.",
                      [&](const OfficeRow& row) { return province.counties[row.office.county.index()].id; });
+  list.add(ColumnKind::attribute, "latitude", "degrees", "North of the equator.",
+           [](const OfficeRow& row) { return row.office.latitude; });
+  list.add(ColumnKind::attribute, "longitude", "degrees", "East of Greenwich.",
+           [](const OfficeRow& row) { return row.office.longitude; });
   list.add_attribute("rank", "1 to 3; limits the services the office may give.",
                      [](const OfficeRow& row) { return row.office.rank; });
   add_clerks(list, results.scenario.run,

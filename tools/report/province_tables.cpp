@@ -1,7 +1,9 @@
 #include <string>
 
+#include "tools/report/changes_table.hpp"
 #include "tools/report/costs.hpp"
 #include "tools/report/office_tables.hpp"
+#include "tools/report/period_tables.hpp"
 #include "tools/report/service_tables.hpp"
 #include "tools/report/summary_table.hpp"
 #include "tools/report/sums.hpp"
@@ -11,6 +13,22 @@
 
 namespace pishkhan {
 namespace {
+
+/// The stations of each channel in the last whole month or week of the run: where it went, beside its mean.
+void add_end_state(const Results& results, SummaryTable& table) {
+  const Period period = end_period(results.scenario.run);
+  if (period.days == 0) return;
+  for (const Channel channel : {Channel::traditional, Channel::office}) {
+    const std::vector<StationTally> tallies = tallies_of_period(results, channel, period);
+    const std::string group =
+        std::string(to_string(channel)) + (period.is_week ? ", last week" : ", last month");
+    table.add(group, find_measure(visit_measures(), "arrived"), tallies);
+    for (const char* name : {"abandoned_share", "service_level", "wait_s", "wait_joined_s"})
+      table.add(group, find_measure(queue_measures(), name), tallies);
+    for (const char* name : {"utilization", "queue_length", "missed_days_share"})
+      table.add(group, find_measure(staff_measures(), name), tallies);
+  }
+}
 
 Table make_province_summary(const Results& results) {
   const Province& province = *results.scenario.province;
@@ -30,6 +48,7 @@ Table make_province_summary(const Results& results) {
     table.add(name, staff_measures(), stations[channel]);
     table.add(name, percentile_measures(), stations[channel]);
   }
+  add_end_state(results, table);
   const auto kinds = collect<StationResult>(results, kKinds, [&](const auto& trial, auto at) {
     for (std::size_t i = 0; i < province.offices.size() && i < trial.stations.size(); ++i)
       add_to(at(static_cast<std::size_t>(province.offices[i].kind)), trial.stations[i]);
@@ -65,10 +84,18 @@ std::vector<Table> make_province_tables(const Results& results) {
   tables.push_back(make_services_table(results));
   tables.push_back(make_agencies_table(results));
   tables.push_back(make_channels_table(results));
+  tables.push_back(make_classes_table(results));
   tables.push_back(make_counties_table(results));
   tables.push_back(make_hours_table(results));
   tables.push_back(make_office_hours_table(results));
   tables.push_back(make_days_table(results));
+  tables.push_back(make_channel_periods_table(results));
+  tables.push_back(make_county_periods_table(results));
+  tables.push_back(make_agency_periods_table(results));
+  tables.push_back(make_office_periods_table(results));
+  tables.push_back(make_county_week_hours_table(results));
+  tables.push_back(make_office_week_hours_table(results));
+  tables.push_back(make_changes_table(results));
   tables.push_back(make_ledger_table(results));
   tables.push_back(make_targets_table(results));
   tables.push_back(make_agency_systems_table(results));

@@ -42,8 +42,14 @@ Table make_services_table(const Results& results) {
     Channel channel;
     const std::vector<CitizenTally>& citizens;
     const std::vector<VisitTally>& visits;
+    const std::vector<CompactHistogram>* waits;  ///< null online
   };
   const std::size_t rows = province.services.size() * kChannels;
+  const auto waits = collect<CompactHistogram>(results, province.services.size() * kStationChannels,
+                                               [](const auto& trial, auto at) {
+                                                 for (std::size_t i = 0; i < trial.service_waits.size(); ++i)
+                                                   at(i) = trial.service_waits[i];
+                                               });
   const auto visits = collect<VisitTally>(results, rows, [](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.services.size(); ++i) at(i) = trial.services[i];
   });
@@ -59,12 +65,14 @@ Table make_services_table(const Results& results) {
   add_channel(list);
   add_citizens(list);
   add_channel_visits(list, visits);
+  list.add_measures(wait_percentile_measures(), [](const ServiceRow& row) { return row.waits; });
 
   TableOf<ServiceRow> table("services", "Each service by channel over the counted days.", std::move(list),
                             results.scenario.evidence);
   for (std::size_t row = 0; row < rows; ++row) {
-    table.add({province.services[row / kChannels], static_cast<Channel>(row % kChannels), citizens[row],
-               visits[row]});
+    const std::size_t service = row / kChannels, channel = row % kChannels;
+    table.add({province.services[service], static_cast<Channel>(channel), citizens[row], visits[row],
+               channel < kStationChannels ? &waits[service * kStationChannels + channel] : nullptr});
   }
   return table.take();
 }
@@ -140,6 +148,41 @@ Table make_channels_table(const Results& results) {
     table.add({static_cast<Channel>(channel), citizens[channel], visits[channel],
                channel < stations.size() ? &stations[channel] : nullptr});
   }
+  return table.take();
+}
+
+Table make_classes_table(const Results& results) {
+  const std::vector<CitizenClass>& classes = results.scenario.classes;
+  struct ClassRow {
+    const CitizenClass& citizen_class;
+    Channel channel;
+    const std::vector<ClassResult>& tallies;
+  };
+  const auto sums =
+      collect<ClassResult>(results, classes.size() * kStationChannels, [](const auto& trial, auto at) {
+        for (std::size_t i = 0; i < trial.classes.size(); ++i) at(i) = trial.classes[i];
+      });
+  ColumnList<ClassRow> list;
+  list.add_identity("class", "Id of the class of citizens.",
+                    [](const ClassRow& row) { return row.citizen_class.id; });
+  add_channel(list);
+  list.add_attribute("priority", "Higher is served first.",
+                     [](const ClassRow& row) { return row.citizen_class.priority; });
+  const auto tallies = [](const ClassRow& row) { return &row.tallies; };
+  std::vector<Measure<VisitTally>> queue;
+  for (const auto& measure : queue_measures())
+    if (measure.name != "handling_s" && measure.name != "system_s") queue.push_back(measure);
+  const std::span<const Measure<VisitTally>> of_queue(queue);
+  list.add_measures(visit_measures(), tallies, usual_design_effects(visit_measures(), sums));
+  list.add_measures(of_queue, tallies, usual_design_effects(of_queue, sums));
+  list.add_measures(class_percentile_measures(), tallies);
+  TableOf<ClassRow> table(
+      "classes",
+      "Visits of each class of citizens at the stations of a channel over the counted days; "
+      "all others are what the table channels has beyond them.",
+      std::move(list), results.scenario.evidence);
+  for (std::size_t row = 0; row < sums.size(); ++row)
+    table.add({classes[row / kStationChannels], static_cast<Channel>(row % kStationChannels), sums[row]});
   return table.take();
 }
 

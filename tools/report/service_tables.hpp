@@ -8,6 +8,7 @@ namespace pishkhan {
 Table make_services_table(const Results& results);
 Table make_agencies_table(const Results& results);
 Table make_channels_table(const Results& results);
+Table make_classes_table(const Results& results);
 Table make_days_table(const Results& results);
 Table make_ledger_table(const Results& results);
 

@@ -42,6 +42,7 @@ struct SqliteWriter::Database {
     connection.exec("PRAGMA encoding = 'UTF-8'");
     connection.exec("BEGIN");
     connection.exec("CREATE TABLE tables (name TEXT PRIMARY KEY, description TEXT, rows INTEGER)");
+    connection.exec("CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT)");
     connection.exec(
         "CREATE TABLE columns (table_name TEXT, position INTEGER, name TEXT, unit TEXT, type TEXT, "
         "description TEXT, PRIMARY KEY (table_name, position))");
@@ -63,10 +64,17 @@ struct SqliteWriter::Database {
   std::int64_t rows = 0;
 };
 
-SqliteWriter::SqliteWriter(const std::filesystem::path& file) {
+SqliteWriter::SqliteWriter(const std::filesystem::path& file, const RunFacts& facts) {
   if (std::filesystem::exists(file)) throw EnvironmentError("cannot make " + file.string() + ": it exists");
   try {
     database_ = std::make_unique<Database>(file);
+    SQLite::Statement insert(database_->connection, "INSERT INTO run VALUES (?, ?)");
+    for (const auto& [key, value] : facts) {
+      insert.reset();
+      insert.bind(1, key);
+      insert.bind(2, value);
+      insert.exec();
+    }
   } catch (const SQLite::Exception& error) {
     throw EnvironmentError("cannot make " + file.string() + ": " + error.what());
   }

@@ -1,6 +1,7 @@
 #include <string>
 #include <utility>
 
+#include "tools/report/period_tables.hpp"
 #include "tools/report/shared_columns.hpp"
 #include "tools/report/summary_table.hpp"
 #include "tools/report/targets.hpp"
@@ -91,11 +92,8 @@ Table make_station_hours_table(const Results& results) {
       hour_measures(), [](const HourRow& row) { return &row.tallies; },
       usual_design_effects(hour_measures(), sums));
 
-  TableOf<HourRow> table(
-      "hours",
-      "Hours of the day of each station over the counted days; hours in which nothing is open, staffed or "
-      "waited for are left out.",
-      std::move(list), results.scenario.evidence);
+  TableOf<HourRow> table("hours", "Hours of the day of each station" + std::string(kHoursLeftOut),
+                         std::move(list), results.scenario.evidence);
   for (std::size_t row = 0; row < sums.size(); ++row)
     if (has_content(sums[row])) table.add({stations[row / kHoursOfWork], row % kHoursOfWork, sums[row]});
   return table.take();
@@ -136,6 +134,7 @@ std::vector<Table> make_station_tables(const Results& results) {
   if (results.scenario.run.length_s <= 0) {
     tables.push_back(make_station_hours_table(results));
     tables.push_back(make_station_days_table(results));
+    tables.push_back(make_station_periods_table(results));
   }
   return tables;
 }

@@ -17,6 +17,10 @@ class SummaryTable {
            std::size_t replications);
 
   template <class T, class Tally>
+  void add(std::string_view group, const Measure<T>& measure, const std::vector<Tally>& tallies) {
+    add(group, measure.name, measure.unit, estimate(measure, tallies), tallies.size());
+  }
+  template <class T, class Tally>
   void add(std::string_view group, std::span<const Measure<T>> measures, const std::vector<Tally>& tallies) {
     for (const auto& measure : measures)
       add(group, measure.name, measure.unit, estimate(measure, tallies), tallies.size());

@@ -30,6 +30,9 @@ Sums<VisitTally> visits_by_channel(const Results& results);
 Sums<CitizenTally> citizens_by_channel(const Results& results);
 Sums<StationResult> stations_by_channel(const Results& results);
 
+inline constexpr const char* kHoursLeftOut =
+    " over the counted days; hours in which nothing is open, staffed or waited for are left out.";
+
 /// Whether anything was open, staffed or waited for in the hour in any replication.
 bool has_content(const std::vector<HourTally>& hour);
 

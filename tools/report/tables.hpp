@@ -19,12 +19,13 @@ struct Results {
   const Scenario& scenario;
   const std::vector<TrialResult>& trials;
   std::span<const Without> without = {};  ///< as Scenario::costs
+  std::span<const Change> changes = {};   ///< as find_changes gives them
 };
 
 /// Every table of a run except the visits, in the order in which they are documented:
-/// of a province summary, offices, counters, services, agencies, channels, counties, hours,
-/// office_hours, days, ledger, targets, agency_systems, links,
-/// lost_clerk_hours, costs; of bare stations summary, stations, streams, targets, hours, days.
+/// of a province summary, offices, counters, services, agencies, channels, classes, counties, hours,
+/// office_hours, days, those by period, changes, ledger, targets, agency_systems, links,
+/// lost_clerk_hours, costs; of bare stations summary, stations, streams, targets, hours, days, by period.
 /// hours and days are left out of a run without days. The last column of each is `evidence`.
 std::vector<Table> make_tables(const Results& results);
 

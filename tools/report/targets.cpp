@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "models/province/calendar.hpp"
 #include "tools/report/columns.hpp"
+#include "tools/report/measures.hpp"
 
 namespace pishkhan {
 namespace {
@@ -53,6 +55,34 @@ DaysAre dependence(const Scenario& scenario) {
   return come_again ? DaysAre::neighbours : DaysAre::independent;
 }
 
+/// Days by replication: on how many the target was missed, and on how many somebody was counted.
+struct MissedDays {
+  explicit MissedDays(std::size_t replications) : missed(replications), counted(replications) {}
+  void add(std::size_t replication, const GoodCount& day, double goal) {
+    counted[replication] += day.counted > 0;
+    missed[replication] += static_cast<double>(day.good) < goal * static_cast<double>(day.counted);
+  }
+  std::vector<double> missed, counted;
+};
+
+MissedDays missed_days_of(const Results& results, std::size_t target, std::size_t k, const Period& period) {
+  MissedDays days(results.trials.size());
+  const double goal = results.scenario.targets[target].goal;
+  for (std::size_t day = period.from_day; day < period.until_day; ++day) {
+    for (std::size_t i = 0; i < results.trials.size(); ++i)
+      days.add(i, results.trials[i].targets[target].at(k, day, period.slot), goal);
+  }
+  return days;
+}
+
+/// The design effect where a target was missed on no day or on all: the upper quartile of the others'.
+double usual_effect(std::vector<double> effects) {
+  if (effects.empty()) return 1;
+  const auto quartile = effects.begin() + static_cast<std::ptrdiff_t>(effects.size() * 3 / 4);
+  std::nth_element(effects.begin(), quartile, effects.end());
+  return *quartile;
+}
+
 /// The station with place k among those of a target.
 std::size_t station_of(const Target& target, std::size_t k) {
   return target.stations.empty() ? k : target.stations[k];
@@ -68,6 +98,8 @@ void judge_target(const Results& results, std::size_t number, std::vector<Target
   const std::size_t before = judged.size();
   std::vector<ObservedShare> shares;
   std::vector<GoodCount> counts;
+  std::vector<std::pair<std::size_t, const Period*>> rows;  ///< a station's place, and the period
+  std::vector<double> effects;
   for (std::size_t k = 0; k < stations; ++k) {
     for (const Period& period : periods) {
       counts.clear();
@@ -82,11 +114,21 @@ void judge_target(const Results& results, std::size_t number, std::vector<Target
                         station_of(target, k),
                         period.name,
                         share.counted / static_cast<double>(trials.size()),
-                        {}});
+                        {},
+                        kNoEstimate});
+      const MissedDays missed = missed_days_of(results, number, k, period);
+      const double effect = estimate_design_effect(missed.missed, missed.counted);
+      if (effect == effect) effects.push_back(effect);
+      rows.emplace_back(k, &period);
     }
   }
   const std::vector<Judgement> judgements = judge_shares(shares, target.goal, target.margin);
-  for (std::size_t i = 0; i < judgements.size(); ++i) judged[before + i].judgement = judgements[i];
+  const double usual = usual_effect(std::move(effects));
+  for (std::size_t i = 0; i < judgements.size(); ++i) {
+    const MissedDays missed = missed_days_of(results, number, rows[i].first, *rows[i].second);
+    judged[before + i].judgement = judgements[i];
+    judged[before + i].missed_days = estimate_proportion(missed.missed, missed.counted, usual);
+  }
 }
 
 constexpr std::array<std::string_view, 3> kStations{"offices", "counters", "stations"};
@@ -94,6 +136,50 @@ constexpr std::array<std::string_view, 3> kStations{"offices", "counters", "stat
 std::size_t kind_of_station(const Scenario& scenario, std::size_t station) {
   if (!scenario.province) return 2;
   return station < scenario.province->offices.size() ? 0 : 1;
+}
+
+/// Of all stations of a kind together.
+Estimate missed_days_of(const Results& results, std::size_t target, std::size_t kind) {
+  MissedDays days(results.trials.size());
+  const Target& of = results.scenario.targets[target];
+  for (std::size_t i = 0; i < results.trials.size(); ++i) {
+    const TargetCounts& counts = results.trials[i].targets[target];
+    const std::size_t of_station = counts.days * counts.slots;
+    for (std::size_t at = 0; at < counts.counts.size(); ++at) {
+      if (kind_of_station(results.scenario, station_of(of, at / of_station)) == kind)
+        days.add(i, counts.counts[at], of.goal);
+    }
+  }
+  return estimate_proportion(days.missed, days.counted);
+}
+
+using R = TargetResult;
+
+/// What the row is about: target, station, period.
+void add_row_names(ColumnList<R>& list, const Scenario& scenario) {
+  list.add_identity("target", "Id of the target; service_level: the scenario's short form.",
+                    [&scenario](const R& row) { return scenario.targets[row.target].id; });
+  list.add_identity("station", "Id of the station.",
+                    [ids = station_ids(scenario)](const R& row) { return ids[row.station]; });
+  if (scenario.province) {
+    const Province& province = *scenario.province;
+    const std::size_t offices = province.offices.size();
+    list.add_attribute("channel", "office or traditional.", [=](const R& row) {
+      return to_string(row.station < offices ? Channel::office : Channel::traditional);
+    });
+    list.add_attribute("county", "Id of the county.", [&province, offices](const R& row) {
+      const CountyId county = row.station < offices ? province.offices[row.station].county
+                                                    : province.counters[row.station - offices].county;
+      return province.counties[county.index()].id;
+    });
+  }
+  list.add_attribute("period_kind", "whole, month, day, shift or hour.",
+                     [&scenario](const R& row) { return to_string(scenario.targets[row.target].in); });
+  list.add_identity(
+      "period",
+      "whole; the month or the date, Solar Hijri; the number of the shift (opening of the doors) "
+      "or the hour of the day, on all counted days.",
+      [](const R& row) { return row.period; });
 }
 
 }  // namespace
@@ -119,7 +205,7 @@ std::vector<TargetSummary> count_verdicts(const Results& results, const std::vec
   std::vector<TargetSummary> summaries;
   for (std::size_t target = 0; target < results.scenario.targets.size(); ++target) {
     for (std::size_t kind = 0; kind < kStations.size(); ++kind) {
-      TargetSummary summary{target, kStations[kind], {}};
+      TargetSummary summary{target, kStations[kind], {}, kNoEstimate};
       std::vector<int> needed;
       for (const TargetResult& result : judged) {
         if (result.target != target || kind_of_station(results.scenario, result.station) != kind) continue;
@@ -128,6 +214,7 @@ std::vector<TargetSummary> count_verdicts(const Results& results, const std::vec
           needed.push_back(result.judgement.replications_needed.value_or(std::numeric_limits<int>::max()));
       }
       if (summary.counts.all() == 0) continue;
+      summary.missed_days = missed_days_of(results, target, kind);
       if (!needed.empty()) {
         const auto median = needed.begin() + static_cast<std::ptrdiff_t>(needed.size() / 2);
         std::nth_element(needed.begin(), median, needed.end());
@@ -141,34 +228,11 @@ std::vector<TargetSummary> count_verdicts(const Results& results, const std::vec
 
 Table make_targets_table(const Results& results) {
   const Scenario& scenario = results.scenario;
-  const std::vector<std::string_view> ids = station_ids(scenario);
   const auto target_of = [&](const TargetResult& row) -> const Target& {
     return scenario.targets[row.target];
   };
-  using R = TargetResult;
   ColumnList<R> list;
-  list.add_identity("target", "Id of the target; service_level: the scenario's short form.",
-                    [=](const R& row) { return target_of(row).id; });
-  list.add_identity("station", "Id of the station.", [=](const R& row) { return ids[row.station]; });
-  if (scenario.province) {
-    const Province& province = *scenario.province;
-    const std::size_t offices = province.offices.size();
-    list.add_attribute("channel", "office or traditional.", [=](const R& row) {
-      return to_string(row.station < offices ? Channel::office : Channel::traditional);
-    });
-    list.add_attribute("county", "Id of the county.", [&province, offices](const R& row) {
-      const CountyId county = row.station < offices ? province.offices[row.station].county
-                                                    : province.counters[row.station - offices].county;
-      return province.counties[county.index()].id;
-    });
-  }
-  list.add_attribute("period_kind", "whole, month, day, shift or hour.",
-                     [=](const R& row) { return to_string(target_of(row).in); });
-  list.add_identity(
-      "period",
-      "whole; the month or the date, Solar Hijri; the number of the shift (opening of the doors) "
-      "or the hour of the day, on all counted days.",
-      [](const R& row) { return row.period; });
+  add_row_names(list, scenario);
   list.add(ColumnKind::count, "counted", "visits", "Visits a replication that the share is taken of.",
            [](const R& row) { return row.counted; });
   list.add(ColumnKind::attribute, "within_s", "s", "The wait within which a visit is in time.",
@@ -179,6 +243,11 @@ Table make_targets_table(const Results& results) {
                     [](const R& row) { return row.judgement.share; });
   list.add(ColumnKind::share, "goal", "share", "The share that is asked for.",
            [=](const R& row) { return target_of(row).goal; });
+  list.add_estimate({"missed_days_share", "share", ColumnKind::share,
+                     "Days of the period on which a smaller share than the goal was in time / days on which "
+                     "somebody was counted.",
+                     TableForm::full, Bounds::low_and_high},
+                    [](const R& row) { return row.missed_days; });
   list.add_attribute("verdict",
                      "met or missed; at the target: neither is proven, and the share is within the target's "
                      "margin; undecided.",

@@ -17,6 +17,9 @@ struct TargetResult {
   std::string period;   ///< `whole`, a month, a date, the number of a shift, or an hour
   double counted;       ///< visits a replication
   Judgement judgement;
+  /// Days of the period on which a smaller share than the goal was in time / those on which somebody was
+  /// counted.
+  Estimate missed_days;
 };
 
 /// By target, then station, then period. Where nobody was counted there is nothing to judge and no result.
@@ -43,6 +46,7 @@ struct TargetSummary {
   std::size_t target;
   std::string_view stations;  ///< `offices`, `counters`, or `stations`
   VerdictCounts counts;
+  Estimate missed_days;  ///< as TargetResult::missed_days, of all these stations together
 };
 std::vector<TargetSummary> count_verdicts(const Results& results, const std::vector<TargetResult>& judged);
 

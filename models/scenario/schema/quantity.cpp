@@ -219,12 +219,12 @@ const Row& row_of(Quantity quantity) {
 
 }  // namespace
 
+double CountChange::exactly_applied_to(double count) const {
+  return kind == Kind::set ? value : kind == Kind::add ? count + value : count * (1 + value);
+}
+
 std::int64_t CountChange::applied_to(std::int64_t count) const {
-  const auto before = static_cast<double>(count);
-  const double changed = kind == Kind::set   ? value
-                         : kind == Kind::add ? before + value
-                                             : before * (1 + value);
-  return to_whole<std::int64_t>(std::floor(changed + 0.5));
+  return to_whole<std::int64_t>(std::floor(exactly_applied_to(static_cast<double>(count)) + 0.5));
 }
 
 std::optional<Misread> read_hours(std::string_view text, Intervals& hours) {

@@ -47,6 +47,8 @@ struct CountChange {
 
   /// Number after the change, rounded half up; may be negative, or too large for an int.
   [[nodiscard]] std::int64_t applied_to(std::int64_t count) const;
+  /// The same, not rounded.
+  [[nodiscard]] double exactly_applied_to(double count) const;
 };
 
 /// What is wrong with a scalar.

@@ -163,6 +163,17 @@ bool check_special_days(const Written<SpecialDaysKeys>& rule, Diagnostics& mista
   return true;
 }
 
+/// Gives notice of dates none of which is in the run.
+void note_dates_outside_run(const Written<SpecialDaysKeys>& rule, const std::string& id, Scenario& scenario) {
+  const Run& run = scenario.run;
+  for (const DayNumber date : rule->dates)
+    if (date >= run.start && date < run.start + run.days) return;
+  const Mark& mark = rule.location().node->mark;
+  scenario.notices.push_back(
+      (mark.file ? *mark.file : "") + ": no date of the special days " + in_backticks(id) +
+      (mark.line > 0 ? " at line " + std::to_string(mark.line) : "") + " is in the run");
+}
+
 void find_special_days(const value::Table<Written<SpecialDaysKeys>>& rules, Selector& select,
                        Scenario& scenario, Diagnostics& mistakes) {
   const Run& run = scenario.run;
@@ -193,6 +204,7 @@ void find_special_days(const value::Table<Written<SpecialDaysKeys>>& rules, Sele
           "at most " + short_text(kMostFactorOfDay));
       return;
     }
+    if (rule.has(&SpecialDaysKeys::dates)) note_dates_outside_run(rule, id, scenario);
     scenario.demand.special_days.push_back(std::move(special));
   }
 }

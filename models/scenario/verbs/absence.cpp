@@ -9,9 +9,15 @@ struct Absence {
 };
 
 void set_absence(const Written<Absence>& item, VerbContext& context) {
+  double stations = 0, changed = 0;
   context.for_stations(item, &Absence::at, [&](StationRules& rules, const std::string&) {
-    for (auto& group : rules.groups) group.absence = item->probability;
+    bool differs = false;
+    for (auto& group : rules.groups)
+      differs |= std::exchange(group.absence, item->probability) != item->probability;
+    ++stations;
+    changed += differs ? 1 : 0;
   });
+  context.add_change("stations with another absence", "stations", stations, changed);
 }
 
 }  // namespace

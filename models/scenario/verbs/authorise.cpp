@@ -14,11 +14,18 @@ struct Authorise {
 void change_authority(const Written<Authorise>& item, VerbContext& context) {
   if (!item.has(&Authorise::lowest_rank) && !item.has(&Authorise::rural))
     context.refuse(item.location(), "nothing is authorised", "give `lowest_rank`, `rural` or both");
-  for (const ServiceId id : context.services(item, &Authorise::services)) {
+  const std::vector<ServiceId> services = context.services(item, &Authorise::services);
+  double changed = 0;
+  for (const ServiceId id : services) {
     Service& service = context.province.services[id.index()];
-    if (item->lowest_rank) service.lowest_rank = *item->lowest_rank;
-    if (item->rural) service.at_rural_offices = *item->rural;
+    bool differs = false;
+    if (item->lowest_rank)
+      differs |= std::exchange(service.lowest_rank, *item->lowest_rank) != *item->lowest_rank;
+    if (item->rural) differs |= std::exchange(service.at_rural_offices, *item->rural) != *item->rural;
+    changed += differs ? 1 : 0;
   }
+  context.add_change("services with other offices", "services", static_cast<double>(services.size()),
+                     changed);
 }
 
 }  // namespace

@@ -18,10 +18,15 @@ void close(const Written<CloseOffices>& item, VerbContext& context) {
                    "select offices; a counter is emptied by migrations");
     return;
   }
+  double closed = 0;
   for (const OfficeId id : selection.offices) {
     Office& office = context.province.offices[id.index()];
+    const DayNumber starts = std::max(item->starts, office.from_day);
+    closed += context.first_counted_day(starts, office.until_day) ? 1 : 0;
     office.until_day = std::min(office.until_day, item->starts);
   }
+  context.note_outside_run(item.location(), "closure", item->starts, kForGood);
+  context.add_change("offices closed", "offices", static_cast<double>(selection.offices.size()), closed);
 }
 
 }  // namespace

@@ -156,6 +156,15 @@ void add_outage(const Written<FailureKeys>& item, Outage outage, std::size_t mis
                 VerbContext& context) {
   set_times(item, outage, context);
   if (!item.flawless() || context.mistakes.size() > mistakes_before) return;
+  const double run_s = context.scenario.run.days * kSecondsPerDay;
+  const bool in_run = outage.for_s <= 0 || (outage.from_s < run_s && outage.from_s + outage.for_s > 0);
+  const auto count = static_cast<double>(outage.which.size());
+  const char* what = outage.cores_share > 0 ? "slowed down" : "out";
+  const char* unit = outage.of == OutageOf::system        ? "systems"
+                     : outage.of == OutageOf::link        ? "links"
+                     : outage.of == OutageOf::county_link ? "county links"
+                                                          : "stations";
+  context.add_change(std::string(unit) + ' ' + what, unit, count, in_run ? count : 0);
   context.scenario.outages.push_back(std::move(outage));
   context.outages.push_back(item.location());
 }

@@ -23,7 +23,8 @@ void change_handling(const Written<ChangeHandling>& item, VerbContext& context) 
     context.refuse(item.at(&ChangeHandling::channel), "no clerk handles the channel `online`",
                    "write `traditional` or `office`, or leave the key out for both");
   }
-  for (const ServiceId id : context.services(item, &ChangeHandling::services)) {
+  const std::vector<ServiceId> services = context.services(item, &ChangeHandling::services);
+  for (const ServiceId id : services) {
     for (const Channel channel : {Channel::traditional, Channel::office}) {
       if (item->channel && *item->channel != channel) continue;
       Distribution& handling =
@@ -44,6 +45,8 @@ void change_handling(const Written<ChangeHandling>& item, VerbContext& context) 
       return context.refuse(item.at(&ChangeHandling::factor), which + wrong->problem, wrong->hint);
     }
   }
+  const auto all = static_cast<double>(services.size());
+  context.add_change("services with other handling", "services", all, item->factor == 1.0 ? 0 : all);
 }
 
 }  // namespace

@@ -1,3 +1,6 @@
+#include "models/scenario/verbs/hours.hpp"
+
+#include "models/province/calendar.hpp"
 #include "models/scenario/sections/station_rules.hpp"
 #include "models/scenario/verbs/verb.hpp"
 
@@ -9,14 +12,77 @@ struct ChangeHours {
   WeekHours hours;
 };
 
+/// The weekdays as a sentence has them.
+std::string weekdays_text(const std::set<std::size_t>& weekdays) {
+  std::string text;
+  for (const std::size_t day : weekdays)
+    text += (text.empty() ? "" : ", ") + std::string(weekday_name(static_cast<int>(day)));
+  return text;
+}
+
 void change_hours(const Written<ChangeHours>& item, VerbContext& context) {
+  double stations = 0, changed = 0;
+  std::set<std::size_t> closed;
   context.for_stations(item, &ChangeHours::at, [&](StationRules& rules, const std::string&) {
-    rules.doors = item->hours;
-    for (auto& group : rules.groups) group.shifts = item->hours;
+    for (std::size_t day = 0; day < rules.doors.size(); ++day)
+      if (!rules.doors[day].empty() && item->hours[day].empty()) closed.insert(day);
+    bool differs = std::exchange(rules.doors, item->hours) != item->hours;
+    for (auto& group : rules.groups) differs |= std::exchange(group.shifts, item->hours) != item->hours;
+    ++stations;
+    changed += differs ? 1 : 0;
   });
+  context.add_change("stations with other hours", "stations", stations, changed);
+  if (!closed.empty()) {
+    context.notice(item.location(), "new hours",
+                   "close on " + weekdays_text(closed) + ", when stations were open");
+  }
+  const Selection at = context.select.stations(item->at, item.at(&ChangeHours::at));
+  VerbContext::NewHours hours{item.location(), item->hours, {}};
+  for (const OfficeId id : at.offices)
+    hours.stations.emplace(Channel::office, context.province.offices[id.index()].kind);
+  if (!at.counters.empty()) hours.stations.emplace(Channel::traditional, Kind::urban);
+  context.new_hours.push_back(std::move(hours));
+}
+
+/// Whether a profile has arrivals within the doors.
+bool has_arrivals(const HourProfile& profile, const Interval& door) {
+  for (std::size_t hour = 0; hour < profile.size(); ++hour) {
+    const double from_s = static_cast<double>(hour) * kSecondsPerHour;
+    if (profile[hour] > 0 && from_s < door.to_s && door.from_s < from_s + kSecondsPerHour) return true;
+  }
+  return false;
 }
 
 }  // namespace
+
+void note_hours_without_demand(VerbContext& context) {
+  const DemandRules& demand = context.scenario.demand;
+  for (const VerbContext::NewHours& hours : context.new_hours) {
+    std::set<std::size_t> no_demand, nobody_comes;
+    for (std::size_t day = 0; day < hours.hours.size(); ++day) {
+      if (!hours.hours[day].empty() && demand.weekday[day] == 0) no_demand.insert(day);
+      for (const Interval& door : hours.hours[day]) {
+        const bool comes =
+            std::any_of(hours.stations.begin(), hours.stations.end(), [&](const auto& station) {
+              return has_arrivals(demand.profile[static_cast<std::size_t>(station.first)]
+                                                [static_cast<std::size_t>(station.second)],
+                                  door);
+            });
+        if (!comes && demand.weekday[day] > 0) nobody_comes.insert(day);
+      }
+    }
+    if (!no_demand.empty()) {
+      context.notice(
+          hours.location, "new hours",
+          "open on " + weekdays_text(no_demand) + ", when `demand.weekday` is 0: they bring no demand");
+    }
+    if (!nobody_comes.empty()) {
+      context.notice(
+          hours.location, "new hours",
+          "open on " + weekdays_text(nobody_comes) + " for some time in which the profile has no arrivals");
+    }
+  }
+}
 
 Verb hours_verb() {
   Section<ChangeHours> keys("new hours");

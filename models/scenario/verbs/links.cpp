@@ -13,8 +13,14 @@ void change_links(const Written<ChangeLinks>& item, VerbContext& context) {
   const auto kind = find_link_kind(item->link, context.scenario.backbone, context.mistakes);
   const Selection at = context.select.stations(item->at, item.at(&ChangeLinks::at));
   if (!kind) return;
-  for (const OfficeId id : at.offices) context.province.offices[id.index()].link_kind = *kind;
-  for (const CounterId id : at.counters) context.province.counters[id.index()].link_kind = *kind;
+  double changed = 0;
+  const auto change = [&](auto& station) {
+    changed += std::exchange(station.link_kind, *kind) != *kind ? 1 : 0;
+  };
+  for (const OfficeId id : at.offices) change(context.province.offices[id.index()]);
+  for (const CounterId id : at.counters) change(context.province.counters[id.index()]);
+  context.add_change("stations with another link", "stations",
+                     static_cast<double>(at.offices.size() + at.counters.size()), changed);
 }
 
 }  // namespace

@@ -49,32 +49,84 @@ void refuse_count(ClerkCount count, const Location& clerks, const std::string& s
   }
 }
 
+/// Counts the clerks that a change adds on its first counted day.
+class AddedClerks {
+ public:
+  AddedClerks(const CountChange& change, DayNumber starts, DayNumber ends, const VerbContext& context)
+      : change_(change), day_(context.first_counted_day(starts, ends)) {}
+
+  void before(const StationRules& rules) {
+    const double clerks = clerks_on_day(rules);
+    before_ += clerks;
+    asked_ += change_.exactly_applied_to(clerks) - clerks;
+  }
+  void after(const StationRules& rules) { after_ += clerks_on_day(rules); }
+  void tell(VerbContext& context) const {
+    context.add_change("clerks added", "clerks", asked_, after_ - before_,
+                       day_ ? "" : "it holds on no counted day");
+  }
+
+ private:
+  [[nodiscard]] double clerks_on_day(const StationRules& rules) const {
+    double clerks = 0;
+    for (const ClerkGroup& group : rules.groups)
+      if (day_ && group.from_day <= *day_ && *day_ < group.until_day) clerks += group.clerks;
+    return clerks;
+  }
+
+  const CountChange& change_;
+  std::optional<DayNumber> day_;
+  double before_ = 0, after_ = 0, asked_ = 0;
+};
+
+/// Whether the clerks of the group ever work while the doors are open.
+bool meets_doors(const WeekHours& shifts, const WeekHours& doors) {
+  for (std::size_t day = 0; day < doors.size(); ++day) {
+    if (meet(shifts[day], doors[day])) return true;
+  }
+  return false;
+}
+
 /// Adds clerks with hours, skills or a speed of their own, as a group.
 void add_group(const Written<Staffing>& item, ClerkGroup group, VerbContext& context) {
   group.clerks = static_cast<int>(item->clerks.value);
   if (item->speed) group.speed = *item->speed;
   bool told = false;
+  AddedClerks added(item->clerks, group.from_day, group.until_day, context);
+  std::size_t shut_out = 0;
   context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
     group.id = "added-" + std::to_string(rules.groups.size());
     group.shifts = item->shifts.value_or(rules.doors);
+    shut_out += !meets_doors(group.shifts, rules.doors);
+    added.before(rules);
     rules.groups.push_back(group);
+    added.after(rules);
     const auto wrong = check_groups(rules, id);
     if (!wrong || !context.tables_are_good) return;
     rules.groups.pop_back();
     if (std::exchange(told, true)) return;
     context.refuse(item.at(&Staffing::clerks), wrong->problem, wrong->hint);
   });
+  added.tell(context);
+  if (shut_out == 0) return;
+  context.notice(item.location(), "staffing",
+                 "adds clerks whose shifts never meet the doors of " + std::to_string(shut_out) +
+                     (shut_out == 1 ? " station" : " stations"));
 }
 
 /// A percentage is one of all the selected stations' clerks together.
 void scale_staffing(const Written<Staffing>& item, const ClerkGroup& days, VerbContext& context) {
   const Location& clerks = item.at(&Staffing::clerks);
   std::vector<StationClerks> stations;
+  AddedClerks added(item->clerks, days.from_day, days.until_day, context);
   context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
     stations.push_back({id, &rules});
+    added.before(rules);
   });
   const SharedClerks done = scale_clerks(stations, item->clerks.value, days.from_day, days.until_day);
   if (done.count != ClerkCount::possible) return refuse_count(done.count, clerks, done.station, context);
+  for (const StationClerks& station : stations) added.after(*station.rules);
+  added.tell(context);
   if (stations.empty()) return;
   const ClerksReached& first = done.reached.front();
   context.scenario.notices.push_back(
@@ -91,6 +143,7 @@ void change_staffing(const Written<Staffing>& item, VerbContext& context) {
     context.refuse(item.at(&Staffing::ends), "it ends before it starts");
     days.until_day = kForGood;
   }
+  context.note_outside_run(item.location(), "staffing", days.from_day, days.until_day);
   const Location& clerks = item.at(&Staffing::clerks);
   const CountChange& change = item->clerks;
   if (item->skills && !item->skills->all)
@@ -105,12 +158,16 @@ void change_staffing(const Written<Staffing>& item, VerbContext& context) {
   }
   if (change.kind == CountChange::Kind::scale) return scale_staffing(item, days, context);
   bool told = false;
+  AddedClerks added(change, days.from_day, days.until_day, context);
   context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
+    added.before(rules);
     const ClerkCount count = change_clerks(rules, change, days.from_day, days.until_day);
+    added.after(rules);
     if (count == ClerkCount::possible || told || !context.tables_are_good) return;
     told = true;
     refuse_count(count, clerks, id, context);
   });
+  added.tell(context);
 }
 
 }  // namespace

@@ -11,10 +11,13 @@ struct ChangeSystems {
 void change_systems(const Written<ChangeSystems>& item, VerbContext& context) {
   const Location& cores = item.at(&ChangeSystems::cores);
   bool told = false;
+  double asked = 0, added = 0;
   for (const std::uint32_t at : context.select.agencies(item->agency)) {
     Agency& agency = context.province.agencies[at];
     const std::int64_t left = item->cores.applied_to(agency.cores);
     if (left >= 1 && left <= kMostCores) {
+      asked += item->cores.exactly_applied_to(agency.cores) - agency.cores;
+      added += static_cast<double>(left) - agency.cores;
       agency.cores = static_cast<std::uint32_t>(left);
     } else if (!told && context.tables_are_good) {
       told = true;
@@ -28,6 +31,7 @@ void change_systems(const Written<ChangeSystems>& item, VerbContext& context) {
       }
     }
   }
+  context.add_change("cores added", "cores", asked, added);
 }
 
 }  // namespace

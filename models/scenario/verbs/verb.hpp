@@ -1,6 +1,10 @@
 #pragma once
+#include <algorithm>
 #include <functional>
+#include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "models/scenario/scenario.hpp"
@@ -25,6 +29,37 @@ struct VerbContext {
   std::vector<Location> outages;  ///< where each of scenario.outages is written
   /// Growth of counties so far, as factors: [zone * services + service]; empty while there is none.
   std::vector<double> zone_growth;
+  /// New hours, with the stations that have them and what comes when, for notices once demand is known.
+  struct NewHours {
+    Location location;
+    WeekHours hours;
+    std::set<std::pair<Channel, Kind>> stations;
+  };
+  std::vector<NewHours> new_hours = {};
+  // The item that is being applied.
+  std::string applied_verb = {};
+  std::size_t applied_item = 0;  ///< from 0
+
+  /// Tells what the item that is being applied did. Of each item once.
+  void add_change(std::string quantity, std::string unit, double asked, double reached,
+                  std::string why = {}) {
+    scenario.changes.push_back({applied_verb, std::to_string(applied_item + 1), std::move(quantity),
+                                std::move(unit), asked, reached, std::move(why)});
+  }
+
+  /// The first counted day on which something that holds on days starts <= day < ends does; nothing if there
+  /// is none.
+  [[nodiscard]] std::optional<DayNumber> first_counted_day(DayNumber starts, DayNumber ends) const {
+    const Run& run = scenario.run;
+    const DayNumber day = std::max(starts, run.start + run.warm_up_days);
+    return run_is_good && day < std::min(ends, run.start + run.days) ? std::optional(day) : std::nullopt;
+  }
+
+  /// Gives notice of a change that holds on no day of the run.
+  void note_outside_run(const Location& location, const std::string& what, DayNumber starts, DayNumber ends);
+
+  /// A sentence about the item that stands at a location.
+  void notice(const Location& location, const std::string& what, const std::string& does);
 
   /// A mistake in a value of a verb.
   void refuse(const Location& location, std::string problem, std::string hint = {}) {
@@ -76,6 +111,8 @@ Verb make_verb(std::string key, std::string label, std::string doc, Section<T> k
               if (list.items[i].kind != Node::Kind::map) continue;
               Written<T> item;
               keys.read(list.items[i], path_of(path, i), context.mistakes, item);
+              context.applied_verb = path;
+              context.applied_item = i;
               check_keys(item.location(), context.mistakes, [&] { effect(item, context); });
             }
           }};

@@ -1,7 +1,8 @@
 #include "models/trial/accounting/accounting.hpp"
 
-namespace pishkhan {
+#include <algorithm>
 
+namespace pishkhan {
 Accounting::Accounting(const Scenario& scenario, const Plan::Data& data, DrawKey key, const VisitSink& visits,
                        Totals& totals, StopCheck stop)
     : scenario_(scenario),
@@ -13,11 +14,69 @@ Accounting::Accounting(const Scenario& scenario, const Plan::Data& data, DrawKey
       target_counter_(scenario, data, totals),
       audit_(scenario, data, totals.result.audit, stop),
       writer_(scenario, data, key, visits),
-      warm_up_services_(data.bare ? 0 : data.services) {}
+      warm_up_services_(data.bare ? 0 : data.services),
+      periods_(scenario.run, data.unbroken ? 0 : data.stations.size()) {}
+
+/// Adds a counted day to what is kept by station.
+VisitTally Accounting::observe_counted(const Day& day, const DecidedStationDay& decided) {
+  const std::size_t station = decided.station.index();
+  StationObservation& into = totals_.stations[station];
+  if (data_.unbroken) return decided.runner.observe(rules_, into);
+  periods_.before_day(day.index, station, into.tally);
+  day_hours_.assign(kHoursOfWork, {});
+  into.hours.swap(day_hours_);
+  const VisitTally tally = decided.runner.observe(rules_, into);
+  into.hours.swap(day_hours_);
+  totals_.hour_book->add(station, static_cast<std::size_t>(day.weekday), day_hours_);
+  const auto joined = static_cast<double>(tally.arrived - tally.balked);
+  into.tally.days += joined > 0;
+  into.tally.missed_days += static_cast<double>(tally.in_target) < kServiceLevelGoal * joined;
+  return tally;
+}
+
+/// Adds the waits of a counted day by service. Many visits are served at once: for these one count is enough.
+void Accounting::add_waits(Channel channel, const DecidedStationDay& decided) {
+  const std::size_t n = decided.runner.visits().size();
+  const auto at = static_cast<std::size_t>(channel);
+  const std::uint32_t* const service = decided.runner.visits().service.data();
+  const VisitParts& parts = decided.runner.parts();
+  waited_.resize(std::max(waited_.size(), n + 1));
+  std::uint32_t* const waited = waited_.data();
+  std::uint32_t* const at_once = totals_.served_at_once.data() + at;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool waits = parts.wait_s[i] > 0;  // 0 for the unserved
+    at_once[service[i] * kStationChannels] += static_cast<std::uint32_t>(parts.counts[i] & !waits);
+    waited[count] = static_cast<std::uint32_t>(i);
+    count += waits;
+  }
+  for (std::size_t k = 0; k < count; ++k)
+    totals_.service_waits[service[waited[k]] * kStationChannels + at].add(parts.wait_s[waited[k]]);
+}
+
+/// Adds the visits of citizens of a class on a counted day.
+void Accounting::add_classes(Channel channel, const DecidedStationDay& decided) {
+  const StationRunner& runner = decided.runner;
+  const Visits& visits = runner.visits();
+  const std::span<const std::uint8_t> classes = runner.citizen_classes();
+  class_tallies_.assign(scenario_.classes.size(), {});
+  const auto sums_of = [&](std::size_t number) -> Totals::OfClass& {
+    return totals_.classes[number * kStationChannels + static_cast<std::size_t>(channel)];
+  };
+  for (std::size_t i = 0; i < visits.size(); ++i) {
+    if (classes[i] == 0) continue;
+    const std::size_t number = classes[i] - std::size_t{1};
+    tally_visit(visits, i, runner.reworked()[i] != 0, rules_.target_s, class_tallies_[number]);
+    if (visits.outcome[i] == Outcome::served)
+      sums_of(number).waits.add(visits.leave_s[i] - visits.arrival_s[i]);
+  }
+  for (std::size_t number = 0; number < class_tallies_.size(); ++number)
+    if (class_tallies_[number].arrived > 0) sums_of(number).visits += class_tallies_[number];
+}
 
 VisitTally Accounting::observe(const Day& day, const DecidedStationDay& decided) {
-  StationObservation& into = day.counted ? totals_.stations[decided.station.index()] : warm_up_observation_;
-  const VisitTally tally = decided.runner.observe(rules_, into);
+  const VisitTally tally =
+      day.counted ? observe_counted(day, decided) : decided.runner.observe(rules_, warm_up_observation_);
   totals_.result.visits += decided.runner.visits().size();
   if (day.counted) target_counter_.station_day(day, decided, tally);
   audit_.station_day(day, decided.station, decided.runner, tally, rules_);
@@ -33,6 +92,10 @@ void Accounting::province_station_day(const Day& day, const DecidedStationDay& d
   const Channel channel = data_.stations[decided.station.index()].channel;
   ServiceTotals& sums = day.counted ? totals_.services : warm_up_services_;
   sums.add(channel, visits, runner.parts(), runner.reworked(), runner.needs_follow_up());
+  if (day.counted) {
+    add_waits(channel, decided);
+    if (!totals_.classes.empty()) add_classes(channel, decided);
+  }
   for (const std::uint32_t i : sums.follow_ups()) {
     const bool reworked = runner.reworked()[i] != 0;
     const std::size_t number = runner.attempt(i);
@@ -45,7 +108,8 @@ void Accounting::province_station_day(const Day& day, const DecidedStationDay& d
       follow_up_.after_shut(attempt, decided.first_office(number), pending);
       continue;
     }
-    follow_up_.after_visit(attempt, visits.outcome[i], reworked, decided.first_office(number), pending);
+    follow_up_.after_visit(attempt, day.date, visits.outcome[i], reworked, decided.first_office(number),
+                           pending);
   }
   for (const Aside& aside : visits.asides) sums.subtract_aside(channel, visits, aside);
   writer_.station_day(day, decided);
@@ -71,6 +135,7 @@ void Accounting::bare_station_day(const Day& day, const DecidedStationDay& decid
     CitizenTally& citizens =
         totals_.result.citizens[plan.first_stream * kChannels + static_cast<std::size_t>(plan.channel)];
     citizens.completed += tally.served;
+    citizens.trips += tally.served;
     citizens.pending += tally.inside;
     citizens.lost += tally.abandoned + tally.balked + tally.sent_away;
   } else {
@@ -79,7 +144,7 @@ void Accounting::bare_station_day(const Day& day, const DecidedStationDay& decid
       const Attempt& attempt = decided.attempts[runner.attempt(i)];
       if (day.counted && !one_stream && visits.arrival_s[i] >= rules_.from_s)
         runner.tally(i, rules_.target_s, of_stream(decided, attempt.service()));
-      follow_up_.after_visit(attempt, visits.outcome[i], false, decided.station, pending);
+      follow_up_.after_visit(attempt, day.date, visits.outcome[i], false, decided.station, pending);
     }
   }
   writer_.station_day(day, decided);
@@ -111,15 +176,20 @@ TrialResult Accounting::close(bool coupled) {
   count_pending();
   totals_.services.add_to(result.services, result.citizens);
   for (const VisitSum& day : totals_.days) result.days.push_back(day.tally());
-  for (StationObservation& observation : totals_.stations) {
+  for (std::size_t station = 0; station < totals_.stations.size(); ++station) {
+    StationObservation& observation = totals_.stations[station];
     StationTally& tally = observation.tally;
     tally.queue_max = static_cast<double>(observation.levels.max());
     result.stations.push_back({tally, CompactHistogram(observation.waits), observation.levels.trimmed()});
-    if (!data_.unbroken) {
-      result.station_hours.insert(result.station_hours.end(), observation.hours.begin(),
-                                  observation.hours.end());
-    }
+    if (!data_.unbroken) periods_.close(station, tally, result.periods);
   }
+  if (totals_.hour_book) totals_.hour_book->close(result);
+  for (std::size_t i = 0; i < totals_.service_waits.size(); ++i) {
+    if (totals_.served_at_once[i] > 0) totals_.service_waits[i].add(0, totals_.served_at_once[i]);
+    result.service_waits.emplace_back(totals_.service_waits[i]);
+  }
+  for (const Totals::OfClass& of_class : totals_.classes)
+    result.classes.push_back({of_class.visits.tally(), CompactHistogram(of_class.waits)});
   for (std::uint32_t m = 0; m < scenario_.migrations.size(); ++m) {
     for (std::size_t s = 0; s < data_.services; ++s) {
       if (const std::uint64_t citizens = totals_.moved[m * data_.services + s]; citizens > 0)

@@ -1,5 +1,4 @@
 #pragma once
-#include <span>
 #include <vector>
 
 #include "models/trial/accounting/follow_up.hpp"
@@ -40,6 +39,9 @@ class Accounting {
 
  private:
   VisitTally observe(const Day& day, const DecidedStationDay& decided);
+  VisitTally observe_counted(const Day& day, const DecidedStationDay& decided);
+  void add_waits(Channel channel, const DecidedStationDay& decided);
+  void add_classes(Channel channel, const DecidedStationDay& decided);
   [[nodiscard]] VisitTally& of_stream(const DecidedStationDay& decided, std::size_t stream);
 
   const Scenario& scenario_;
@@ -54,6 +56,11 @@ class Accounting {
   // Warm-up days are observed too, for the audit. Nothing of that enters the result.
   StationObservation warm_up_observation_;
   ServiceTotals warm_up_services_;
+  PeriodBook periods_;
+  // Working memory, kept from day to day.
+  std::vector<HourTally> day_hours_;
+  std::vector<std::uint32_t> waited_;      ///< visits
+  std::vector<VisitTally> class_tallies_;  ///< by class
 };
 
 }  // namespace pishkhan

@@ -5,17 +5,29 @@
 
 namespace pishkhan {
 
-void FollowUp::count(const Attempt& attempt, std::uint64_t CitizenTally::*member) {
-  if (!data_.unbroken && attempt.origin < scenario_.run.start + scenario_.run.warm_up_days) return;
+CitizenTally* FollowUp::tally_of(const Attempt& attempt) const {
+  if (!data_.unbroken && attempt.origin < scenario_.run.start + scenario_.run.warm_up_days) return nullptr;
   const std::size_t service = data_.bare
                                   ? data_.stations[attempt.station.index()].first_stream + attempt.service()
                                   : attempt.service();
-  ++(totals_.result.citizens[service * kChannels + static_cast<std::size_t>(attempt.channel)].*member);
+  return &totals_.result.citizens[service * kChannels + static_cast<std::size_t>(attempt.channel)];
 }
 
-void FollowUp::after_visit(const Attempt& attempt, Outcome outcome, bool reworked, StationIndex first_office,
-                           std::vector<Attempt>& pending) {
-  if (outcome == Outcome::served && !reworked) return count(attempt, &CitizenTally::completed);
+void FollowUp::count(const Attempt& attempt, std::uint64_t CitizenTally::*member) {
+  if (CitizenTally* tally = tally_of(attempt)) ++(tally->*member);
+}
+
+void FollowUp::count_completed(const Attempt& attempt, DayNumber date) {
+  CitizenTally* tally = tally_of(attempt);
+  if (tally == nullptr) return;
+  ++tally->completed;
+  tally->trips += attempt.number + (attempt.channel == Channel::online ? 0U : 1U);
+  if (!data_.unbroken) tally->days += static_cast<std::uint64_t>(date - attempt.origin);
+}
+
+void FollowUp::after_visit(const Attempt& attempt, DayNumber date, Outcome outcome, bool reworked,
+                           StationIndex first_office, std::vector<Attempt>& pending) {
+  if (outcome == Outcome::served && !reworked) return count_completed(attempt, date);
   if (outcome == Outcome::inside) return count_pending(attempt);
   Attempt next = attempt;
   ++next.number;

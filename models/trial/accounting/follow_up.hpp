@@ -23,14 +23,17 @@ class FollowUp {
   void count_pending(const Attempt& attempt) { count(attempt, &CitizenTally::pending); }
   /// Counts the citizen of a decided visit, or adds the citizen's next attempt to `pending`. A citizen who
   /// lacked papers comes back to the same station, one who failed or retries to `first_office`: the station
-  /// of today's first visit.
-  void after_visit(const Attempt& attempt, Outcome outcome, bool reworked, StationIndex first_office,
-                   std::vector<Attempt>& pending);
+  /// of today's first visit, `date`.
+  void after_visit(const Attempt& attempt, DayNumber date, Outcome outcome, bool reworked,
+                   StationIndex first_office, std::vector<Attempt>& pending);
   /// Adds the next attempt of a citizen who found nobody on duty, and no other office to go on to.
   void after_shut(const Attempt& attempt, StationIndex first_office, std::vector<Attempt>& pending);
 
  private:
+  /// Of the citizen's service and first channel; null where the citizen is not counted.
+  [[nodiscard]] CitizenTally* tally_of(const Attempt& attempt) const;
   void count(const Attempt& attempt, std::uint64_t CitizenTally::*member);
+  void count_completed(const Attempt& attempt, DayNumber date);
   [[nodiscard]] bool retries(const Attempt& attempt) const;
 
   const Scenario& scenario_;

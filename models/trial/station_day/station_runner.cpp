@@ -89,6 +89,7 @@ void StationRunner::draw_visits(const Day& day, std::span<const Attempt> attempt
   visits_.asides.clear();
   reworked_.resize(n);
   needs_follow_up_.resize(n);
+  citizen_classes_.resize(n);
   const bool some_do_not_call =
       !data_.bare && plan_->channel == Channel::traditional && scenario_.backbone.counter_calls < 1;
   stop_.after(n);
@@ -159,7 +160,8 @@ void StationRunner::gather(const Day& day, std::span<const Attempt> attempts) {
                                                                     patience_words_.data();
   std::uint32_t* const service = visits_.service.data();
   double* const balk = visits_.balk.data();
-  std::uint8_t *const reworked = reworked_.data(), *const needs_follow_up = needs_follow_up_.data();
+  std::uint8_t *const reworked = reworked_.data(), *const needs_follow_up = needs_follow_up_.data(),
+                      *const citizen_classes = citizen_classes_.data();
   const Channel channel = plan_->channel;
   const DayNumber today = day.date;
   for (std::size_t i = 0; i < n; ++i) {
@@ -171,20 +173,19 @@ void StationRunner::gather(const Day& day, std::span<const Attempt> attempts) {
     service[i] = of.service();
     reworked[i] = of.lacks_papers;
     needs_follow_up[i] = follow_up_if_served(of, channel, today);
+    citizen_classes[i] = of.citizen_class;
   }
 }
 
 void StationRunner::gather_priorities(std::span<const Attempt> attempts) {
   const std::size_t n = attempts.size();
   std::int16_t* const priority = visits_.priority.data();
-  if (!plan_->priorities) {
+  if (!plan_->priorities)
     std::fill_n(priority, n, std::int16_t{0});
-  } else if (data_.bare) {
+  else if (data_.bare)
     for (std::size_t i = 0; i < n; ++i) priority[i] = priority_of(attempts[order_.attempt(i)]);
-  } else {
-    for (std::size_t i = 0; i < n; ++i)
-      priority[i] = class_priority_[attempts[order_.attempt(i)].citizen_class];
-  }
+  else
+    for (std::size_t i = 0; i < n; ++i) priority[i] = class_priority_[citizen_classes_[i]];
 }
 
 /// Sets the unloaded times of the visits' calls, and shortens the handling of citizens who lack papers.
@@ -234,10 +235,12 @@ void StationRunner::reorder(std::span<const std::uint32_t> former_positions,
   order_.assign(order);
   reworked_.resize(n);
   needs_follow_up_.resize(n);
+  citizen_classes_.resize(n);
   for (std::size_t i = 0; i < n; ++i) {
     const Attempt& of = attempts[order[i]];
     reworked_[i] = of.lacks_papers;
     needs_follow_up_[i] = follow_up_if_served(of, plan_->channel, date_);
+    citizen_classes_[i] = of.citizen_class;
   }
 }
 

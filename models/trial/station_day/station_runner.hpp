@@ -49,6 +49,8 @@ class StationRunner {
   [[nodiscard]] const Visits& visits() const { return visits_; }
   /// By visit: nonzero where the citizen lacks papers.
   [[nodiscard]] std::span<const std::uint8_t> reworked() const { return reworked_; }
+  /// By visit, of a province: Attempt::citizen_class.
+  [[nodiscard]] std::span<const std::uint8_t> citizen_classes() const { return citizen_classes_; }
   /// By visit: nonzero where a served visit needs follow-up too, because it is not the citizen's first
   /// attempt, or the citizen first chose another channel or another day.
   [[nodiscard]] std::span<const std::uint8_t> needs_follow_up() const { return needs_follow_up_; }
@@ -99,7 +101,7 @@ class StationRunner {
   StationDay day_;
   std::vector<Clerk> clerks_;
   bool is_shut_ = false;
-  std::vector<std::uint8_t> reworked_, needs_follow_up_;
+  std::vector<std::uint8_t> reworked_, needs_follow_up_, citizen_classes_;
   StationObserver observer_;
   // The period of an unbroken run.
   std::vector<ArrivalCurve> curves_;  ///< by stream; empty on a day

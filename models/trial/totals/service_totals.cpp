@@ -86,6 +86,7 @@ void ServiceTotals::add_to(std::vector<VisitTally>& services, std::vector<Citize
       tally.aside_s = rest.aside_s;
       services[to] += tally;
       citizens[to].completed += sums.completed;
+      citizens[to].trips += sums.completed;
     }
   }
 }

@@ -32,7 +32,14 @@ Totals::Totals(const Scenario& scenario, const Plan::Data& data)
   result.services.resize(data.services * kChannels);
   result.citizens.resize(data.services * kChannels);
   for (const Target& target : scenario.targets) result.targets.push_back(make_counts(target, scenario, data));
-  if (!data.unbroken) days.resize(static_cast<std::size_t>(scenario.run.days) * kChannels);
+  if (!data.unbroken) {
+    days.resize(static_cast<std::size_t>(scenario.run.days) * kChannels);
+    hour_book.emplace(data);
+  }
+  if (data.bare) return;
+  service_waits.resize(data.services * kStationChannels);
+  served_at_once.resize(data.services * kStationChannels);
+  classes.resize(scenario.classes.size() * kStationChannels);
 }
 
 }  // namespace pishkhan

@@ -1,9 +1,12 @@
 #pragma once
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "models/plan/plan_data.hpp"
 #include "models/trial/totals/attempt.hpp"
 #include "models/trial/totals/day.hpp"
+#include "models/trial/totals/hour_book.hpp"
 #include "models/trial/totals/service_totals.hpp"
 #include "models/trial/totals/trial_result.hpp"
 #include "sim/statistics/station_observer.hpp"
@@ -38,9 +41,18 @@ std::size_t slots_of(const Target& target, const Plan::Data& data);
 struct Totals {
   Totals(const Scenario& scenario, const Plan::Data& data);
 
-  std::vector<StationObservation> stations;  ///< on the counted days
-  /// Its stations, station_hours, days, ledger and a province's visits to stations by service are filled in
-  /// when the replication ends.
+  std::vector<StationObservation> stations;  ///< on the counted days; by days without `hours`
+  std::optional<HourBook> hour_book;         ///< of a run by days
+  // Of a province, on the counted days.
+  std::vector<WaitHistogram> service_waits;   ///< [service * kStationChannels + channel]: those above 0
+  std::vector<std::uint32_t> served_at_once;  ///< the same
+  struct OfClass {
+    VisitSum visits;
+    WaitHistogram waits;
+  };
+  std::vector<OfClass> classes;  ///< [class * kStationChannels + channel]
+  /// What stands above, days, ledger and a province's visits to stations by service are filled in when the
+  /// replication ends.
   TrialResult result;
   std::vector<VisitSum> days;        ///< as result.days
   ServiceTotals services;            ///< of a province, on the counted days

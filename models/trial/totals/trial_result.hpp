@@ -8,6 +8,7 @@
 
 #include "models/demand/station_index.hpp"
 #include "models/scenario/scenario.hpp"
+#include "models/trial/totals/periods.hpp"
 #include "sim/backbone/observation.hpp"
 #include "sim/coupling/joint_day.hpp"
 #include "sim/statistics/compact_histogram.hpp"
@@ -23,6 +24,8 @@ struct CitizenTally {
   std::uint64_t completed = 0;  ///< received the service
   std::uint64_t lost = 0;       ///< gave up for good
   std::uint64_t pending = 0;    ///< will come again after the run's end, or inside when it ended
+  std::uint64_t trips = 0;      ///< of the completed: ways to a station; online attempts are none
+  std::uint64_t days = 0;       ///< of the completed: from the first attempt to the last
 };
 
 /// One finished visit (or online attempt), as it is written to the visits table.
@@ -92,10 +95,30 @@ struct StationResult : StationTally {
   LevelHistogram levels;   ///< of the number waiting, while doors are open
 };
 
+/// Visits of citizens of a class at the stations of a channel.
+struct ClassResult : VisitTally {
+  CompactHistogram waits;  ///< of the served
+};
+
+/// An hour of a weekday at a station.
+struct WeekHour {
+  std::uint32_t station;
+  std::uint16_t weekday;  ///< 0 = Saturday ... 6 = Friday
+  std::uint16_t hour;
+  HourTally tally;
+};
+
+/// Channels that have stations: traditional and office, index as Channel.
+inline constexpr std::size_t kStationChannels = 2;
+
 /// Everything one replication observed on its counted days.
 struct TrialResult {
   std::vector<StationResult> stations;   ///< offices then counters in their order; or the bare stations
   std::vector<HourTally> station_hours;  ///< [station * kHoursOfWork + hour]; empty without days
+  std::vector<WeekHour> week_hours;      ///< by station, weekday, hour; without those of which all is 0
+  std::vector<PeriodTally> periods;      ///< [station * cells + cell], as period_cells; empty without days
+  std::vector<CompactHistogram> service_waits;  ///< [service * kStationChannels + channel]; of a province
+  std::vector<ClassResult> classes;             ///< [class * kStationChannels + channel]; of a province
   std::vector<VisitTally> services;  ///< [service * kChannels + channel]; bare: [stream * kChannels + office]
   std::vector<CitizenTally> citizens;  ///< same index as services
   std::vector<VisitTally> days;        ///< [day * kChannels + channel], warm-up days included

@@ -25,9 +25,17 @@ TrialResult sample() {
   }
   result.station_hours.resize(2);
   result.station_hours[1].open_s = number();
+  result.week_hours = {{7, 6, 23, result.station_hours[1]}};
+  result.periods.resize(2);
+  result.periods[1].missed_days = static_cast<std::uint32_t>(count());
+  result.periods[1].open_s = number();
+  result.service_waits = {{}, result.stations[1].waits};
+  result.classes.resize(1);
+  result.classes[0].reworked = count();
+  result.classes[0].waits = result.stations[2].waits;
   result.services.resize(4);
   result.services[3].system_s = number();
-  result.citizens = {{count(), count(), count(), count()}};
+  result.citizens = {{count(), count(), count(), count(), count(), count()}};
   result.days.resize(1);
   result.days[0].failed = count();
   result.ledger = {{7, ServiceId(3), count()}, {8, ServiceId(2), count()}};
@@ -83,6 +91,12 @@ TEST(ResultBytes, ComeBackToTheBit) {
     EXPECT_EQ(read.stations[i].levels.total_s(), made.stations[i].levels.total_s());
   }
   expect_same(made.station_hours, read.station_hours);
+  expect_same(made.week_hours, read.week_hours);
+  expect_same(made.periods, read.periods);
+  EXPECT_EQ(made.service_waits, read.service_waits);
+  ASSERT_EQ(read.classes.size(), 1U);
+  EXPECT_EQ(read.classes[0].reworked, made.classes[0].reworked);
+  EXPECT_EQ(read.classes[0].waits, made.classes[0].waits);
   expect_same(made.services, read.services);
   expect_same(made.citizens, read.citizens);
   expect_same(made.days, read.days);

@@ -1,0 +1,164 @@
+#include "models/plan/changes.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "models/plan/plan_data.hpp"
+#include "models/province/calendar.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// Citizens of a migration.
+struct Moved {
+  double asked = 0;      ///< its share of those whom it finds in its channel `from`
+  double moved = 0;      ///< as the ledger counts them
+  double no_office = 0;  ///< of them, those who go to the counter, as no office may give the service
+};
+
+/// Adds up the expected citizens of the migrations, day by day.
+class MigrationCounter {
+ public:
+  MigrationCounter(const Plan& plan, StopCheck stop)
+      : scenario_(plan.scenario()),
+        data_(plan.data()),
+        stop_(stop),
+        migrations_of_(data_.services),
+        year_(scenario_.migrations.size() * data_.services),
+        sums_(scenario_.migrations.size()) {
+    for (std::uint32_t m = 0; m < scenario_.migrations.size(); ++m) {
+      for (const ServiceId service : scenario_.migrations[m].services)
+        migrations_of_[service.index()].push_back(m);
+    }
+  }
+
+  std::vector<Moved> run() {
+    const DayNumber start = scenario_.run.start;
+    for (DayNumber day = start + scenario_.run.warm_up_days; day < start + scenario_.run.days; ++day) {
+      refresh(day);
+      for (std::size_t m = 0; m < sums_.size(); ++m) {
+        for (const ServiceId service : scenario_.migrations[m].services) {
+          const double share = data_.share_of_year(service.index(), day);
+          const Moved& year = year_[m * data_.services + service.index()];
+          sums_[m].asked += share * year.asked;
+          sums_[m].moved += share * year.moved;
+          sums_[m].no_office += share * year.no_office;
+        }
+      }
+    }
+    return std::move(sums_);
+  }
+
+ private:
+  /// Makes `year_` that of a day, service by service where it has changed.
+  void refresh(DayNumber day) {
+    const OfficeChooser* chooser = &data_.chooser(day);
+    std::vector<double> shares;
+    for (const Migration& migration : scenario_.migrations) shares.push_back(migrated_share(migration, day));
+    const auto old = std::exchange(shares_, std::move(shares));
+    const bool all = std::exchange(chooser_, chooser) != chooser;
+    for (std::size_t service = 0; service < data_.services; ++service) {
+      const auto& of_service = migrations_of_[service];
+      if (std::any_of(of_service.begin(), of_service.end(),
+                      [&](std::uint32_t m) { return all || old[m] != shares_[m]; }))
+        count_year(service, *chooser);
+    }
+  }
+
+  void count_year(std::size_t service, const OfficeChooser& chooser) {
+    const Province& province = *scenario_.province;
+    for (const std::uint32_t m : migrations_of_[service]) year_[m * data_.services + service] = {};
+    for (std::size_t z = 0; z < province.zones.size(); ++z) {
+      stop_.after(1);
+      const Zone& zone = province.zones[z];
+      const double citizens = data_.cells[z * data_.services + service].visits_a_year;
+      if (citizens <= 0) continue;
+      ChannelMap map(province.services[service].shares[static_cast<std::size_t>(zone.kind)],
+                     zone.digital_access);
+      for (const std::uint32_t m : migrations_of_[service]) {
+        const Migration& migration = scenario_.migrations[m];
+        year_[m * data_.services + service].asked += citizens * map.share_of(migration.from) * shares_[m];
+        map.migrate(migration.from, migration.to, shares_[m], m);
+      }
+      const bool no_office = chooser.table(z, service).empty();
+      for (const auto& part : map.shares()) {
+        for (const std::uint32_t m : migrations_of_[service]) {
+          if ((part.moved_by >> m & 1) == 0) continue;
+          Moved& year = year_[m * data_.services + service];
+          year.moved += citizens * part.share;
+          if (no_office && part.channel == Channel::office) year.no_office += citizens * part.share;
+        }
+      }
+    }
+  }
+
+  const Scenario& scenario_;
+  const Plan::Data& data_;
+  StopCheck stop_;
+  std::vector<std::vector<std::uint32_t>> migrations_of_;  ///< by service
+  std::vector<Moved> year_;                                ///< [migration * services + service]
+  std::vector<Moved> sums_;                                ///< by migration
+  std::vector<double> shares_;                             ///< moved on the day, by migration
+  const OfficeChooser* chooser_ = nullptr;
+};
+
+std::string rounded(double citizens) { return std::to_string(std::llround(citizens)); }
+
+void complete(Change& change, const Moved& moved) {
+  change.asked = moved.asked;
+  change.reached = moved.moved - moved.no_office;
+  const double offline = moved.asked - moved.moved;
+  const auto add = [&](double citizens, const char* why) {
+    if (citizens < 0.5) return;
+    change.why += (change.why.empty() ? "" : "; ") + rounded(citizens) + why;
+  };
+  add(offline, " beyond the zones' digital access");
+  add(moved.no_office, " where no office in reach may give the service");
+}
+
+/// Days of the run with the special factor on which there is demand.
+Change change_of(const SpecialDays& special, const Scenario& scenario) {
+  const Run& run = scenario.run;
+  Change change{"special_days", special.id, "days with another demand", "days", 0, 0, ""};
+  change.asked = static_cast<double>(special.days.size());
+  for (const DayNumber day : special.days) {
+    const bool counted = day >= run.start + run.warm_up_days && day < run.start + run.days;
+    const auto& holidays = scenario.demand.holidays;
+    const bool open = !std::binary_search(holidays.begin(), holidays.end(), day) &&
+                      scenario.demand.weekday[static_cast<std::size_t>(weekday(day))] > 0;
+    change.reached += counted && open ? 1 : 0;
+  }
+  return change;
+}
+
+}  // namespace
+
+std::vector<Change> find_changes(const Plan& plan, StopCheck stop) {
+  const Scenario& scenario = plan.scenario();
+  std::vector<Change> changes = scenario.changes;
+  if (!scenario.province) return changes;
+  if (!scenario.migrations.empty()) {
+    const std::vector<Moved> moved = MigrationCounter(plan, stop).run();
+    for (Change& change : changes)
+      if (change.migration) complete(change, moved[*change.migration]);
+  }
+  for (const SpecialDays& special : scenario.demand.special_days)
+    changes.push_back(change_of(special, scenario));
+  return changes;
+}
+
+std::vector<std::string> notices_of(const Scenario& scenario, const std::vector<Change>& changes) {
+  std::vector<std::string> notices;
+  const DayNumber end = scenario.run.start + scenario.run.days;
+  for (const Change& change : changes) {
+    if (!change.migration || change.reached >= 0.5) continue;
+    const Migration& migration = scenario.migrations[*change.migration];
+    if (migration.starts >= end) continue;  // told already
+    notices.push_back("the migration `" + migration.id + "` moves nobody" +
+                      (change.why.empty() ? "" : ": " + change.why));
+  }
+  return notices;
+}
+
+}  // namespace pishkhan

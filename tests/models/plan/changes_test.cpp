@@ -1,0 +1,162 @@
+#include "models/plan/changes.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "models/scenario/scenario.hpp"
+#include "models/trial/run_trial.hpp"
+#include "sim/base/diagnostic.hpp"
+
+namespace pishkhan {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+Scenario load(const std::string& more, const std::string& run = "{start: 1395-02-01, days: 10}") {
+  return load_scenario_text("scenario: Changed\nbase: small.yaml\nrun: " + run + "\n" + more,
+                            "tests/scenarios/small/changed.yaml");
+}
+
+Change change_of(const Scenario& scenario, const std::string& verb, std::size_t number = 0) {
+  for (const Change& change : find_changes(Plan(scenario)))
+    if (change.verb == verb && number-- == 0) return change;
+  throw std::out_of_range(verb);
+}
+
+TEST(Changes, SayWhatWasAskedAndReached) {
+  const Scenario scenario = load(R"(
+open_offices:
+  - {id: new, place: sari, clerks: 1, starts: 1395-02-05}
+close_offices:
+  - {at: {office: [sari-u-002, babol-u-001]}}
+  - {at: {office: [sari-u-002, sari-r-001]}}
+hours:
+  - {at: {office: sari-r-001}, hours: {saturday-wednesday: 08:00-14:00, thursday: 08:00-14:00}}
+staffing:
+  - {at: {kind: urban}, clerks: +1}
+  - {at: {office: [sari-u-001, sari-u-002]}, clerks: 5, starts: 1395-02-03}
+absence:
+  - {at: offices, probability: 0%}
+authorise:
+  - {services: all, rural: true}
+handling:
+  - {services: [parcel], factor: 0.5}
+systems:
+  - {agency: all, cores: +50%}
+)");
+  const auto reached = [&](const std::string& verb, std::size_t number = 0) {
+    const Change change = change_of(scenario, verb, number);
+    return std::pair(change.asked, change.reached);
+  };
+  EXPECT_EQ(reached("open_offices"), std::pair(1.0, 1.0));
+  EXPECT_EQ(reached("close_offices", 0), std::pair(2.0, 2.0));
+  EXPECT_EQ(reached("close_offices", 1), std::pair(2.0, 1.0)) << "one was closed already";
+  EXPECT_EQ(reached("hours"), std::pair(1.0, 1.0));
+  EXPECT_EQ(reached("staffing", 0), std::pair(4.0, 4.0)) << "the new office among them";
+  EXPECT_EQ(reached("staffing", 1), std::pair(1.0, 1.0)) << "5 + 4 clerks before";
+  EXPECT_EQ(reached("absence"), std::pair(6.0, 0.0));
+  EXPECT_EQ(reached("authorise"), std::pair(3.0, 1.0));
+  EXPECT_EQ(reached("handling"), std::pair(1.0, 1.0));
+  EXPECT_EQ(reached("systems"), std::pair(8.0, 8.0));
+}
+
+TEST(Changes, CountTheDaysOfSpecialDays) {
+  const Scenario scenario = load("");
+  // The fair has two dates in the run; spring ends on its first day; payment is the second.
+  const auto changes = find_changes(Plan(scenario));
+  ASSERT_EQ(changes.size(), 4U);
+  for (const Change& change : changes) {
+    if (change.item == "fair") EXPECT_EQ(std::pair(change.asked, change.reached), std::pair(2.0, 2.0));
+    if (change.item == "spring") EXPECT_EQ(change.reached, 1);
+    if (change.item == "payment") EXPECT_EQ(change.reached, 1);
+  }
+}
+
+TEST(Changes, CountCitizensAsTheLedgerDoes) {
+  const Scenario scenario = load(R"(
+migrations:
+  - {id: web, services: [address-change], from: traditional, to: online, share: 100%}
+  - {id: half, services: all, from: traditional, to: office, share: 50%, starts: 1395-02-04, ramp: 3 d}
+)",
+                                 "{start: 1395-02-01, days: 40, warm_up_days: 2}");
+  const Plan plan(scenario);
+  const Change web = change_of(scenario, "migrations", 0), half = change_of(scenario, "migrations", 1);
+  EXPECT_EQ(web.item, "web");
+  EXPECT_LT(web.reached, web.asked);
+  EXPECT_THAT(web.why, HasSubstr("beyond the zones' digital access"));
+  EXPECT_NEAR(half.reached, half.asked, 1e-9 * half.asked);
+  EXPECT_EQ(half.why, "");
+  // Poisson counts times the busyness of days; 20 replications.
+  std::array<double, 2> moved{};
+  constexpr std::uint32_t kReplications = 20;
+  for (std::uint32_t i = 0; i < kReplications; ++i) {
+    for (const LedgerEntry& entry : run_trial(plan, i).ledger)
+      moved[entry.migration] += static_cast<double>(entry.citizens) / kReplications;
+  }
+  EXPECT_NEAR(moved[0] / web.reached, 1, 0.03);
+  EXPECT_NEAR(moved[1] / half.reached, 1, 0.03);
+}
+
+TEST(Changes, OutsideTheRunAreNoticed) {
+  const Scenario scenario = load(R"(
+demand:
+  special_days:
+    fair: {factor: 1.5, dates: [1396-02-05]}
+open_offices:
+  - {id: new, place: sari, clerks: 1, starts: 1396-02-05}
+close_offices:
+  - {at: {office: sari-u-002}, starts: 1396-02-05}
+staffing:
+  - {at: offices, clerks: +1, starts: 1396-02-05}
+  - {at: offices, clerks: +1, starts: 1394-02-05, ends: 1394-02-07}
+migrations:
+  - {services: all, from: traditional, to: office, share: 50%, starts: 1396-02-05}
+)");
+  const std::string file = "tests/scenarios/small/changed.yaml: ";
+  EXPECT_THAT(scenario.notices,
+              ElementsAre(file + "the new office at line 9 begins after the run",
+                          file + "the closure at line 11 begins after the run",
+                          file + "the staffing at line 13 begins after the run",
+                          file + "the staffing at line 14 is over before the run",
+                          file + "the migration at line 16 begins after the run",
+                          file + "no date of the special days `fair` at line 7 is in the run"));
+  for (const char* verb : {"open_offices", "close_offices", "staffing", "migrations"})
+    EXPECT_EQ(change_of(scenario, verb).reached, 0) << verb;
+}
+
+TEST(Changes, ThatDoNothingAreNoticed) {
+  const Scenario scenario = load(R"(
+hours:
+  - {at: {office: sari-u-001}, hours: {saturday-wednesday: 08:00-14:00, friday: 08:00-12:00}}
+  - {at: {office: sari-u-001}, hours: {saturday-wednesday: "02:00-03:00, 08:00-14:00", thursday: 08:00-14:00}}
+staffing:
+  - {at: {office: sari-u-001}, clerks: +1, shifts: {friday: 08:00-12:00}}
+migrations:
+  - {id: nobody, services: [parcel], from: online, to: office, share: 50%}
+)");
+  EXPECT_THAT(scenario.notices, Contains(HasSubstr("close on Thursday, when stations were open")));
+  EXPECT_THAT(scenario.notices, Contains(HasSubstr("open on Friday, when `demand.weekday` is 0")));
+  EXPECT_THAT(scenario.notices, Contains(HasSubstr("in which the profile has no arrivals")));
+  EXPECT_THAT(scenario.notices, Contains(HasSubstr("never meet the doors of 1 station")));
+  EXPECT_THAT(notices_of(scenario, find_changes(Plan(scenario))),
+              ElementsAre("the migration `nobody` moves nobody"));
+}
+
+TEST(Changes, ClerksWhoseShiftsNeverMeetDoorsServeNobody) {
+  const auto station = [](const std::string& doors, const std::string& shifts, const std::string& more = "") {
+    return load_scenario_text(
+        "scenario: Wrong day\nrun: {days: 20}\nstations:\n  - id: a\n    doors: {saturday-wednesday: " +
+            doors + "}\n    clerks: [{id: x, clerks: 3, shifts: {" + shifts +
+            "}}]\n    arrivals: 1 / min\n    handling: {exponential: {mean: 1 min}}\n" + more,
+        "tests/scenarios/small/station.yaml");
+  };
+  EXPECT_THROW(station("08:00-16:00", "thursday: 08:00-16:00"), UserError);
+  EXPECT_THROW(station("08:00-12:00", "sunday: 13:00-16:00", "    closing: send_away\n"), UserError);
+  EXPECT_THROW(station("08:00-12:00", "sunday: 06:00-08:00"), UserError);
+  EXPECT_NO_THROW(station("08:00-12:00", "sunday: 13:00-16:00", "    closing: serve_out\n"));
+}
+
+}  // namespace
+}  // namespace pishkhan

@@ -1,0 +1,61 @@
+#include "tools/report/replication_store.hpp"
+
+#include <gtest/gtest.h>
+
+#include "models/trial/result_bytes.hpp"
+#include "sim/base/diagnostic.hpp"
+#include "tests/report/read_table.hpp"
+#include "tests/report/sample_results.hpp"
+#include "tests/report/scratch_folder.hpp"
+#include "tools/report/output_file.hpp"
+#include "tools/report/replication_table.hpp"
+
+namespace pishkhan {
+namespace {
+
+TEST(ReplicationStore, GivesBackAllReplicationsOrOne) {
+  const testing::ScratchFolder scratch;
+  const auto file = scratch.path() / kStoreFile;
+  const auto trials = testing::sample_trials(3);
+  write_store(file, {"0.1.0", "abc", 7}, trials);
+  const auto all = read_store(file, "abc");
+  ASSERT_EQ(all.size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(to_bytes(all[i]), to_bytes(trials[i])) << i;
+  const auto one = read_store(file, "abc", 1);
+  ASSERT_EQ(one.size(), 1U);
+  EXPECT_EQ(to_bytes(one[0]), to_bytes(trials[1]));
+  const std::string text = testing::read_text(file);
+  EXPECT_EQ(text.substr(0, text.find('\n')), "pishkhan replications " + std::to_string(kResultLayout));
+  EXPECT_NE(text.find("\"seed\":7"), std::string::npos);
+}
+
+TEST(ReplicationStore, RefusesWhatIsNotOfTheRun) {
+  const testing::ScratchFolder scratch;
+  const auto file = scratch.path() / kStoreFile;
+  EXPECT_THROW(read_store(file, "abc"), EnvironmentError);
+  write_store(file, {"0.1.0", "abc", 7}, testing::sample_trials(2));
+  EXPECT_THROW(read_store(file, "other"), UserError);
+  EXPECT_THROW(read_store(file, "abc", 2), UserError);
+  const std::string bytes = testing::read_text(file);
+  std::filesystem::remove(file);
+  write_file(file, bytes.substr(0, bytes.size() - 1));
+  EXPECT_THROW(read_store(file, "abc"), EnvironmentError);
+  std::filesystem::remove(file);
+  write_file(file, "pishkhan replications 0\n" + bytes.substr(bytes.find('\n') + 1));
+  EXPECT_THROW(read_store(file, "abc"), UserError);
+}
+
+TEST(ReplicationTable, HasNumbersOfOneReplication) {
+  const Scenario scenario = testing::sample_province();
+  const auto trials = testing::sample_trials(3);
+  const std::vector<TrialResult> last{trials[2]};
+  const Table table = make_replication_table({scenario, last}, 2);
+  ASSERT_EQ(table.rows.size(), 4U);
+  EXPECT_EQ(testing::cell(table, 0, "replication"), Cell(std::int64_t{2}));
+  EXPECT_EQ(testing::text(table, 3, "station"), "tax@sari");
+  EXPECT_DOUBLE_EQ(testing::number(table, 1, "arrived"), 10 * 6);
+  EXPECT_DOUBLE_EQ(testing::number(table, 1, "wait_s"), 100);
+}
+
+}  // namespace
+}  // namespace pishkhan

@@ -1,0 +1,34 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "models/trial/totals/trial_result.hpp"
+
+namespace pishkhan {
+
+/// Name of the file beside the tables.
+inline constexpr const char* kStoreFile = "replications.bin";
+
+/// Of which run the sums are.
+struct StoreHeader {
+  std::string program;          ///< version of the program
+  std::string scenario_sha256;  ///< of the resolved scenario, as in the manifest
+  std::uint64_t seed = 0;
+};
+
+/// Writes the sums of all replications. The file is two lines of text and then the bytes of the results, one
+/// after the other, as to_bytes describes them. The first line is `pishkhan replications N`, where N is
+/// kResultLayout; the second a JSON object with `program`, `scenario_sha256`, `seed`, and `bytes`: the length
+/// of each replication's result, from replication 0 on.
+void write_store(const std::filesystem::path& file, const StoreHeader& header,
+                 std::span<const TrialResult> results);
+
+/// Reads it again: all replications, or one alone (`only` >= 0). Throws EnvironmentError when it cannot be
+/// read or is torn, UserError when it is of another layout or run, or has no such replication.
+std::vector<TrialResult> read_store(const std::filesystem::path& file, const std::string& scenario_sha256,
+                                    int only = -1);
+
+}  // namespace pishkhan
