@@ -81,9 +81,8 @@ class AddedClerks {
 
 /// Whether the clerks of the group ever work while the doors are open.
 bool meets_doors(const WeekHours& shifts, const WeekHours& doors) {
-  for (std::size_t day = 0; day < doors.size(); ++day) {
+  for (std::size_t day = 0; day < doors.size(); ++day)
     if (meet(shifts[day], doors[day])) return true;
-  }
   return false;
 }
 

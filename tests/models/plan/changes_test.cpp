@@ -155,7 +155,9 @@ TEST(Changes, ClerksWhoseShiftsNeverMeetDoorsServeNobody) {
   EXPECT_THROW(station("08:00-16:00", "thursday: 08:00-16:00"), UserError);
   EXPECT_THROW(station("08:00-12:00", "sunday: 13:00-16:00", "    closing: send_away\n"), UserError);
   EXPECT_THROW(station("08:00-12:00", "sunday: 06:00-08:00"), UserError);
-  EXPECT_NO_THROW(station("08:00-12:00", "sunday: 13:00-16:00", "    closing: serve_out\n"));
+  // A day without a clerk while the doors are open is one on which the station is shut, served out or not.
+  EXPECT_THROW(station("08:00-12:00", "sunday: 13:00-16:00", "    closing: serve_out\n"), UserError);
+  EXPECT_NO_THROW(station("08:00-12:00", "sunday: 11:00-16:00"));
 }
 
 }  // namespace
