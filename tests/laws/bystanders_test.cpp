@@ -217,10 +217,12 @@ TEST(Bystanders, AnAuthorisationMovesOnlyThoseWhoComeToWhoMayNow) {
   double most = 0;
   for (const Office& office : scenario.province->offices)
     if (office.kind == Kind::rural) rural.insert(office.id);
-  for (const Service& candidate : scenario.province->services)
-    if (!candidate.at_rural_offices && candidate.lowest_rank == 2 &&
-        candidate.visits_per_1000_a_year[1] > most)
-      service = candidate.id, most = candidate.visits_per_1000_a_year[1];
+  for (const Service& candidate : scenario.province->services) {
+    const double visits = candidate.visits_per_1000_a_year[1];
+    if (candidate.at_rural_offices || candidate.lowest_rank != 2 || visits <= most) continue;
+    service = candidate.id;
+    most = visits;
+  }
   const Persons before = persons(scenario);
   const Persons after = persons(changed("authorise:\n  - {services: [" + service + "], rural: true}\n"));
   ASSERT_EQ(before.size(), after.size());

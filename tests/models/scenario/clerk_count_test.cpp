@@ -74,9 +74,10 @@ TEST(Staffing, SaysWhatAPercentageOfTheRuralOfficesReached) {
   ASSERT_EQ(scenario.notices.size(), 1u);
   EXPECT_EQ(scenario.notices[0], "clerks +20% at 540 stations: 552 before, 662 after");
   std::int64_t clerks = 0;
-  for (const Office& office : scenario.province->offices)
-    for (const ClerkGroup& group : office.rules.groups)
-      clerks += office.kind == Kind::rural ? group.clerks : 0;
+  for (const Office& office : scenario.province->offices) {
+    if (office.kind != Kind::rural) continue;
+    for (const ClerkGroup& group : office.rules.groups) clerks += group.clerks;
+  }
   EXPECT_EQ(clerks, 662);
 }
 
