@@ -109,7 +109,8 @@ void open_office(const Written<OpenOffice>& item, VerbContext& context) {
 }  // namespace
 
 Verb open_offices_verb() {
-  return make_verb("open_offices", "a list of new offices", "New offices.", keys_of_new_office(), open_office);
+  return make_verb("open_offices", "a list of new offices", "New offices.", keys_of_new_office(),
+                   open_office);
 }
 
 }  // namespace pishkhan
