@@ -115,6 +115,7 @@ SystemTally& SystemTally::operator+=(const SystemTally& other) {
 LinkTally& LinkTally::operator+=(const LinkTally& other) {
   concurrency_area_s += other.concurrency_area_s;
   busy_s += other.busy_s;
+  watched_s += other.watched_s;
   down_s += other.down_s;
   bytes += other.bytes;
   transfer += other.transfer;

@@ -45,7 +45,7 @@ struct DurationSums {
 struct SystemTally {
   double concurrency_area_s = 0;  ///< integral of the number of transactions at work
   double busy_core_s = 0;         ///< integral of min(transactions at work, cores)
-  double core_s = 0;              ///< integral of the cores that were up
+  double core_s = 0;              ///< integral of the cores that were up; of a day, until its work is over
   double down_s = 0;
   std::uint32_t concurrency_max = 0;
   DurationSums response;        ///< at the system: last byte of the request in to first byte out
@@ -63,6 +63,7 @@ struct LinkTally {
   double concurrency_area_s = 0;                  ///< integral of the number of transfers, latency included
   double busy_s = 0;                              ///< direction-seconds with a transfer on
   double down_s = 0;                              ///< link-seconds without a way to the data centres
+  double watched_s = 0;                           ///< link-seconds over which busy_s is counted, if given
   std::uint64_t bytes = 0;                        ///< of finished transfers
   DurationSums transfer;                          ///< finished transfers, latency included
   LinkTally& operator+=(const LinkTally& other);  ///< but for the number of links

@@ -1,6 +1,7 @@
 #include "sim/coupling/independent_stations.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "sim/base/contract.hpp"
 
@@ -228,15 +229,19 @@ void IndependentStations::settle_calls(const JointStation& station, const CallsO
   const Visits& visits = *station.visits;
   const std::uint32_t link = class_of_[station.link.index()];
   double& busy_s = busy_link_s_[classes_[link].kind];
+  double last_s = 0;
   const auto count = [&](const CallStart& call, const UnloadedCall& unloaded) {
     const std::uint32_t service = visits.service[call.visit];
     note_stay(unloaded, calls.transactions[service].to.index(),
               (call.time_s + unloaded.latency_s) + unloaded.request_s);
     ++unloaded_count_[link * services_ + service];
     busy_s += 2 * unloaded.latency_s + unloaded.request_s + unloaded.response_s;
+    last_s = std::max(last_s, call.time_s + unloaded.total_s);
   };
   log_.clear();
   carry_calls(station, calls, backbone_, count);
+  for (const Completion& end : ends_) last_s = std::max(last_s, end.time_s);
+  note_end(last_s);
   note_logged_stays();
   outcome_.visits += call_starts_.size();
   outcome_.answered += call_starts_.size();
@@ -266,6 +271,7 @@ void IndependentStations::simulate_by_event_loop(JointStation& station, const Ca
   log_.clear();
   const CallsOutcome found = simulate_joint_day({&station, 1}, {}, own, stop_);
   note_logged_stays();
+  note_end(kSecondsPerDay + found.past_midnight_s);
   outcome_.visits += found.visits;
   outcome_.answered += found.answered;
   outcome_.retried += found.retried;
@@ -286,6 +292,7 @@ void IndependentStations::add_web_calls(std::span<const WebCall> web, std::size_
     const std::size_t at = link * services_ + call.service;
     note_stay(unloaded_call_[at], calls.transactions[call.service].to.index(),
               (call.time_s + unloaded_call_[at].latency_s) + unloaded_call_[at].request_s);
+    note_end(call.time_s + unloaded_call_[at].total_s);
     ++unloaded_count_[at];
     busy_link_s_[classes_[link].kind] +=
         2 * unloaded_call_[at].latency_s + unloaded_call_[at].request_s + unloaded_call_[at].response_s;
@@ -354,6 +361,7 @@ bool IndependentStations::begin(const CallsOverBackbone& calls, std::size_t days
   std::fill(busy_link_s_.begin(), busy_link_s_.end(), 0);
   outcome_ = {};
   outcome_.lost_clerk_s.resize(peak_.size());
+  past_midnight_s_.assign(days, 0);
   backbone_.forget_tallies();
   backbone_.log_stays(&log_);
   find_failing_links(calls.switches);
@@ -374,6 +382,7 @@ std::optional<CallsOutcome> IndependentStations::finish() {
   add_web_calls(all_calls_->web, 0);
   if (!within_cores()) return {};
   outcome_.web_fails.assign(all_calls_->web.size(), 0);
+  outcome_.past_midnight_s = std::accumulate(past_midnight_s_.begin(), past_midnight_s_.end(), 0.0);
   tally(all_calls_->transactions);
   return std::move(outcome_);
 }

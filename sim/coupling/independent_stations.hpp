@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "sim/backbone/shared.hpp"
+#include "sim/base/time.hpp"
 #include "sim/coupling/joint_day.hpp"
 
 namespace pishkhan {
@@ -108,6 +109,10 @@ class IndependentStations {
   void restore_unloaded(Visits& visits);
   void settle_calls(const JointStation& station, const CallsOverBackbone& calls);
   void note_logged_stays();
+  /// A call of the present day ends at time_s.
+  void note_end(double time_s) {
+    past_midnight_s_[day_] = std::max(past_midnight_s_[day_], time_s - kSecondsPerDay);
+  }
   void note_stay(const UnloadedCall& call, std::size_t system, double request_arrives_s);
   void simulate_by_event_loop(JointStation& station, const CallsOverBackbone& calls);
   [[nodiscard]] bool within_cores();
@@ -124,6 +129,7 @@ class IndependentStations {
   std::vector<std::vector<SystemStay>> stays_;  ///< [day * systems + system]
   std::size_t days_ = 1, day_ = 0, first_conflict_day_ = 0;
   std::vector<std::uint64_t> unloaded_count_;     ///< calls that took their unloaded time, as unloaded_call_
+  std::vector<double> past_midnight_s_;           ///< by day, as in CallsOutcome
   std::vector<double> busy_link_s_;               ///< by link kind: direction-seconds of these calls
   std::vector<std::uint32_t> peak_;               ///< by system: most transactions at once
   const CallsOverBackbone* all_calls_ = nullptr;  ///< as given to begin()

@@ -4,6 +4,7 @@
 #include <deque>
 
 #include "sim/base/contract.hpp"
+#include "sim/base/time.hpp"
 #include "sim/coupling/call_desk.hpp"
 #include "sim/queues/event_queue.hpp"
 
@@ -37,7 +38,10 @@ class JointLoop {
   }
 
   CallsOutcome run(StopCheck stop) {
-    double last_s = 0;
+    double last_s = 0, last_call_s = kSecondsPerDay;
+    const auto note_calls = [&](double time_s) {
+      if (backbone_->counts().in_flight > 0) last_call_s = std::max(last_call_s, time_s);
+    };
     for (;;) {
       stop.after(1);
       const double station_s = queue_.next_s();
@@ -52,12 +56,15 @@ class JointLoop {
       if (next_s < kForever && next_s <= own_s) {
         backbone_->advance(own_s, desk_.ends());
         last_s = std::max(last_s, next_s);
+        last_call_s = std::max(last_call_s, next_s);
       } else if (next_s == kForever && std::min({station_s, desk_s, web_s()}) == kForever) {
         break;  // later failures and repairs affect no visit
       } else if (switch_s() == own_s) {
+        note_calls(own_s);
         desk_.apply(calls_.switches[next_switch_++]);
         last_s = std::max(last_s, own_s);
       } else if (desk_s == own_s) {
+        note_calls(own_s);
         desk_.step(own_s);
         last_s = std::max(last_s, own_s);
       } else if (web_s() == own_s) {
@@ -69,6 +76,7 @@ class JointLoop {
     }
     if (next_switch_ > 0) desk_.repair_all(last_s);
     desk_.outcome().last_s = last_s;
+    desk_.outcome().past_midnight_s = last_call_s - kSecondsPerDay;
     for (std::uint32_t s = 0; s < stations_.size(); ++s) stations_[s].former_positions = events_[s].close();
     return std::move(desk_.outcome());
   }

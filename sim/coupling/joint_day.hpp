@@ -78,6 +78,7 @@ struct CallsOutcome {
   std::uint64_t parked = 0;      ///< visits
   std::uint64_t web_failed = 0;  ///< refused or hit by an outage
   double last_s = 0;             ///< time of the last end of a call, or of the last switch
+  double past_midnight_s = 0;    ///< after the day's end, until no call is under way any more
   /// By system and cause: lost clerk time at desks, which is the time beyond that of unloaded calls, and all
   /// the time of failed visits.
   std::vector<std::array<TimeSum, kCauses>> lost_clerk_s;

@@ -83,9 +83,7 @@ void check_cell(const Column& column, const Cell& cell, const std::string& table
   const std::string what = table + '.' + column.name + " is " + std::to_string(value);
   demand(std::isfinite(value), what);
   constexpr double kRounding = 1e-9;
-  // These count work past midnight to its day, as their descriptions say.
-  const bool past_midnight = column.name.starts_with("load") || column.name.starts_with("busy_share");
-  if (column.kind == ColumnKind::share) demand(value >= 0 && (past_midnight || value <= 1 + kRounding), what);
+  if (column.kind == ColumnKind::share) demand(value >= 0 && value <= 1 + kRounding, what);
   const bool is_amount = column.kind == ColumnKind::count || column.kind == ColumnKind::ratio;
   if (column.kind == ColumnKind::half_width || (is_amount && table != "costs")) demand(value >= 0, what);
 }

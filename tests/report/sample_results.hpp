@@ -139,6 +139,7 @@ inline CallTally sample_calls(std::uint64_t scale) {
   LinkTally& adsl = calls.backbone.link_kinds[0];
   adsl.links = 4;
   adsl.busy_s = 0.5 * 2 * 4 * two_days_s;
+  adsl.watched_s = 4 * two_days_s;
   adsl.down_s = 0.25 * 4 * two_days_s;
   adsl.concurrency_area_s = 1.5 * 4 * two_days_s;
   adsl.bytes = 1000 * scale;

@@ -42,7 +42,7 @@ const Measure<S> kSystemMeasures[] = {
     {"transactions", "transactions", K::count, "Transactions that were answered.", completed, nullptr,
      TableForm::brief},
     {"load", "share", K::share,
-     "Busy core time / core time while up, over whole days; work past midnight counts to the day it came on.",
+     "Busy core time / core time while up, over whole days, and past midnight until the last call has ended.",
      [](const S& s) { return s.busy_core_s; }, [](const S& s) { return s.core_s; }, TableForm::brief},
     {"concurrency", "transactions", K::mean,
      "Transactions at work in the system, time average over whole days.",
@@ -97,10 +97,9 @@ const Measure<L> kLinkMeasures[] = {
 };
 const Measure<L> kBusyShare[] = {
     {"busy_share", "share", K::share,
-     "Time with a transfer on / time, mean of the two directions; past midnight it counts to the day it "
-     "began "
-     "on; empty for the web's many lines.",
-     [](const L& l) { return l.busy_s; }, [](const L& l) { return 2 * link_time(l); }, TableForm::brief},
+     "Time with a transfer on / time, mean of the two directions, over whole days, and past midnight until "
+     "the last call has ended; empty for the web's many lines.",
+     [](const L& l) { return l.busy_s; }, [](const L& l) { return 2 * l.watched_s; }, TableForm::brief},
 };
 
 double time_of(const CallTally& calls) {

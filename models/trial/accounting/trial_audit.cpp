@@ -133,6 +133,27 @@ void TrialAudit::stations(const TrialResult& result) {
   }
 }
 
+void TrialAudit::backbone(const CallTally& calls) {
+  const double counted_s = (scenario_.run.days - scenario_.run.warm_up_days) * kSecondsPerDay;
+  const auto check_time = [this](double busy_s, double most_s, const std::string& what) {
+    check(at_most(busy_s, most_s),
+          what + " for " + std::to_string(busy_s) + " s of " + std::to_string(most_s) + " s");
+  };
+  for (std::size_t i = 0; i < calls.backbone.systems.size(); ++i) {
+    const SystemTally& system = calls.backbone.systems[i];
+    const std::string name = "the system of " + scenario_.province->agencies[i].id;
+    check_time(system.busy_core_s, system.core_s, name + " has its cores busy");
+    check_time(system.down_s, counted_s, name + " is down");
+  }
+  for (std::size_t i = 0; i < calls.backbone.link_kinds.size(); ++i) {
+    const LinkTally& kind = calls.backbone.link_kinds[i];
+    const std::string name = "links of kind " + std::to_string(i);
+    const bool of_the_web = i + 1 == calls.backbone.link_kinds.size();  // a line for each call
+    if (!of_the_web) check_time(kind.busy_s, 2 * kind.watched_s, name + " are busy");
+    check_time(kind.down_s, static_cast<double>(kind.links) * counted_s, name + " are down");
+  }
+}
+
 /// All that comes late is counted in the last hour.
 void TrialAudit::hours(StationIndex station, std::span<const HourTally> hours) {
   const double most_s = clerk_days(station) * kSecondsPerHour;

@@ -25,6 +25,8 @@ class TrialAudit {
   /// What is reported of stations is possible: shares are at most 1, and no clerk works more than an hour in
   /// an hour.
   void stations(const TrialResult& result);
+  /// No system or link works, or is down, for more than the time there is.
+  void backbone(const CallTally& calls);
 
  private:
   void hours(StationIndex station, std::span<const HourTally> hours);

@@ -194,7 +194,7 @@ void CoupledStations::add_idle_day(const Day& day) {
   if (!backbone_) return;
   backbone_->forget_tallies();
   BackboneTallies idle = backbone_->observe(0);
-  outages_.tally(day.index, idle);
+  outages_.tally(day.index, kSecondsPerDay, idle);
   totals_.result.calls.backbone += idle;
 }
 
@@ -223,8 +223,10 @@ void CoupledStations::end_day(std::uint64_t days) {
   counts.answered += outcome_.answered;
   counts.web += web_calls_.calls().size();
   if (!day_.counted) return;
-  outages_.tally(day_.index, backbone_today_);
-  for (SystemTally& system : backbone_today_.systems) system.core_s *= static_cast<double>(days);
+  const double watched_s = static_cast<double>(days) * kSecondsPerDay + outcome_.past_midnight_s;
+  outages_.tally(day_.index, watched_s, backbone_today_);
+  for (LinkTally& kind : backbone_today_.link_kinds)
+    kind.watched_s = static_cast<double>(kind.links) * watched_s;
   CallTally& tally = totals_.result.calls;
   tally.backbone += backbone_today_;
   tally.retried += outcome_.retried;

@@ -12,6 +12,8 @@ namespace pishkhan {
 namespace {
 
 constexpr double kDay_s = kSecondsPerDay;
+/// A day's work sees what fails in these days; what is down at their end stays down until the work is over.
+constexpr double kSwitchedDays = 2;
 
 Cause cause_of(OutageOf of) {
   switch (of) {
@@ -133,7 +135,7 @@ std::vector<double> OutageSchedule::core_dates(std::uint32_t system, double from
 }
 
 std::vector<Switch> OutageSchedule::of_day(int day) const {
-  const double midnight_s = day * kDay_s, until_s = midnight_s + 2 * kDay_s;
+  const double midnight_s = day * kDay_s, until_s = midnight_s + kSwitchedDays * kDay_s;
   std::vector<Switch> switches;
   for (const Element& element : outages_) {
     for (const Interval& down : element.down) {
@@ -158,21 +160,24 @@ std::vector<Switch> OutageSchedule::of_day(int day) const {
   return switches;
 }
 
-void OutageSchedule::tally(int day, BackboneTallies& tallies) const {
-  const double from_s = day * kDay_s, to_s = from_s + kDay_s;
+void OutageSchedule::tally(int day, double watched_s, BackboneTallies& tallies) const {
+  const double from_s = day * kDay_s, to_s = from_s + kDay_s, watched_to_s = from_s + watched_s;
+  const double switches_to_s = from_s + kSwitchedDays * kDay_s;
   for (std::uint32_t system = 0; system < platform_.systems.size(); ++system) {
     SystemTally& tally = tallies.systems[system];
     tally.core_s = 0;
-    tally.down_s = 0;
     const auto found = std::find_if(outages_.begin(), outages_.end(), [&](const Element& element) {
       return element.cause == Cause::system && element.index == system;
     });
-    std::vector<double> dates = core_dates(system, from_s, to_s);
+    const auto down_between_s = [&](double a_s, double b_s) {
+      return found == outages_.end() ? 0 : overlap_s(found->down, a_s, b_s);
+    };
+    tally.down_s = down_between_s(from_s, to_s);
+    std::vector<double> dates = core_dates(system, from_s, std::min(watched_to_s, switches_to_s));
     dates.insert(dates.begin(), from_s);
-    dates.push_back(to_s);
+    dates.push_back(watched_to_s);
     for (std::size_t k = 0; k + 1 < dates.size(); ++k) {
-      const double down_s = found == outages_.end() ? 0 : overlap_s(found->down, dates[k], dates[k + 1]);
-      tally.down_s += down_s;
+      const double down_s = down_between_s(dates[k], std::min(dates[k + 1], switches_to_s));
       tally.core_s += (dates[k + 1] - dates[k] - down_s) * cores_at(system, dates[k]);
     }
   }

@@ -19,8 +19,9 @@ class OutageSchedule {
   /// in seconds after the day's first midnight. What is down at that midnight fails at second 0.
   [[nodiscard]] std::vector<Switch> of_day(int day) const;
 
-  /// Replaces core_s and down_s in the tallies of a day by those from midnight to midnight.
-  void tally(int day, BackboneTallies& tallies) const;
+  /// Replaces down_s in the tallies of a day by that from midnight to midnight, and core_s by that of the
+  /// first watched_s from midnight on. Without outages, watched_s may be that of several days.
+  void tally(int day, double watched_s, BackboneTallies& tallies) const;
 
  private:
   struct Element {

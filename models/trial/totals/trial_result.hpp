@@ -63,7 +63,8 @@ struct Audit {
 /// The calls to agency systems on the counted days.
 struct CallTally {
   /// Empty where the backbone is ideal and nothing fails: then calls are not simulated. Link kinds as in
-  /// BackboneRules::link_kinds, then the links of online citizens. core_s and down_s over whole days.
+  /// BackboneRules::link_kinds, then the links of online citizens. down_s over whole days; core_s and
+  /// watched_s also past midnight until the day's last call has ended.
   BackboneTallies backbone;
   std::uint64_t retried = 0;     ///< tries after the first
   std::uint64_t parked = 0;      ///< visits

@@ -57,7 +57,7 @@ TEST(OutageSchedule, AnOutageOverMidnightGoesOnInTheMorning) {
   EXPECT_FALSE(second[0].up);
   EXPECT_EQ(second[1].time_s, 10 * kHour_s);
   BackboneTallies tallies = SharedBackbone(c.plan.data().platform).observe(0);
-  c.schedule().tally(1, tallies);
+  c.schedule().tally(1, kDay_s, tallies);
   EXPECT_EQ(tallies.systems[1].down_s, 4 * kHour_s);
   EXPECT_EQ(tallies.systems[0].down_s, 0);
   EXPECT_EQ(tallies.systems[1].core_s, 20 * kHour_s * c.plan.data().platform.systems[1].cores);
@@ -88,8 +88,50 @@ TEST(OutageSchedule, OfSlowDownsTheFewerCoresCount) {
   EXPECT_EQ(switches[2].time_s, 250);
   EXPECT_EQ(switches[2].cores, cores);
   BackboneTallies tallies = SharedBackbone(c.plan.data().platform).observe(0);
-  c.schedule().tally(0, tallies);
+  c.schedule().tally(0, kDay_s, tallies);
   EXPECT_EQ(tallies.systems[0].core_s, (kDay_s - 150) * cores + 50 * (cores / 2) + 100);
+}
+
+TEST(OutageSchedule, CoresPastMidnightCountUntilTheWorkIsOver) {
+  Scenario scenario = small();
+  scenario.outages = {scheduled(OutageOf::system, 0, kDay_s - 100, 300),
+                      scheduled(OutageOf::system, 0, kDay_s + 500, 1000, 0.5)};
+  const Case c(scenario);
+  const std::uint32_t cores = c.plan.data().platform.systems[0].cores;
+  BackboneTallies tallies = SharedBackbone(c.plan.data().platform).observe(0);
+  c.schedule().tally(0, kDay_s + 600, tallies);
+  EXPECT_EQ(tallies.systems[0].down_s, 100) << "from midnight to midnight";
+  EXPECT_EQ(tallies.systems[0].core_s, (kDay_s - 100 + 300) * cores + 100 * (cores / 2));
+  // What fails on the third day changes nothing any more.
+  scenario.outages = {scheduled(OutageOf::system, 0, 2 * kDay_s + 10, 300)};
+  const Case later(scenario);
+  later.schedule().tally(0, 3 * kDay_s, tallies);
+  EXPECT_EQ(tallies.systems[0].core_s, 3 * kDay_s * cores);
+}
+
+TEST(OutageTrial, NoSystemOrLinkIsBusyForMoreThanItsTime) {
+  // One core each, calls of hours over slow lines, doors open until midnight: the work goes on for days.
+  for (const bool jointly : {false, true}) {
+    Scenario scenario = small({"run.days=3", "systems=[{agency: all, cores: 1}]",
+                               "staffing=[{at: all, clerks: 40}]", "hours=[{at: all, hours: 00:00-24:00}]"});
+    for (Service& service : scenario.province->services) service.work_s *= 100;
+    for (LinkKind& kind : scenario.backbone.link_kinds) kind.link.up_bytes_s = kind.link.down_bytes_s = 100;
+    TrialOptions options;
+    options.always_jointly = jointly;
+    const TrialResult result = run_trial(Plan(scenario), 0, options);
+    EXPECT_TRUE(result.audit.passed()) << result.audit.failures.front();
+    double busiest = 0;
+    for (const SystemTally& system : result.calls.backbone.systems) {
+      EXPECT_LE(system.busy_core_s, system.core_s * (1 + 1e-9));
+      EXPECT_GE(system.core_s, 3 * kDay_s);
+      busiest = std::max(busiest, system.busy_core_s);
+    }
+    EXPECT_GT(busiest, 3 * kDay_s) << "the test is about work past midnight";
+    for (std::size_t i = 0; i + 1 < result.calls.backbone.link_kinds.size(); ++i) {
+      const LinkTally& kind = result.calls.backbone.link_kinds[i];
+      EXPECT_LE(kind.busy_s, 2 * kind.watched_s * (1 + 1e-9));
+    }
+  }
 }
 
 TEST(OutageSchedule, ACountysLinkCutsAllItsLinesOnce) {
@@ -103,7 +145,7 @@ TEST(OutageSchedule, ACountysLinkCutsAllItsLinesOnce) {
   for (std::size_t i = 0; i + 1 < platform.access_links.size(); ++i)
     expected_s += platform.access_links[i].county == platform.access_links[0].county ? 100 : 0;
   BackboneTallies tallies = SharedBackbone(platform).observe(0);
-  c.schedule().tally(0, tallies);
+  c.schedule().tally(0, kDay_s, tallies);
   for (const LinkTally& kind : tallies.link_kinds) found_s += kind.down_s;
   EXPECT_EQ(found_s, expected_s);
   EXPECT_EQ(tallies.link_kinds.back().down_s, 0);  // the web
@@ -132,7 +174,7 @@ TEST(OutageSchedule, RandomOutagesHaveTheMeansAsked) {
   for (int day = 0; day < 3000; ++day) {
     for (const Switch& what : schedule.of_day(day))
       failures += !what.up && what.time_s > 0 && what.time_s < kDay_s;
-    schedule.tally(day, tallies);
+    schedule.tally(day, kDay_s, tallies);
     for (const LinkTally& kind : tallies.link_kinds) down_s += kind.down_s;
   }
   // Cycles of 5.25 days on three links over 3000 days: about 1714 failures, down a 21st of the time.
