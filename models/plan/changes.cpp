@@ -72,7 +72,12 @@ class MigrationCounter {
     for (std::size_t z = 0; z < province.zones.size(); ++z) {
       stop_.after(1);
       const Zone& zone = province.zones[z];
-      const double citizens = data_.cells[z * data_.services + service].visits_a_year;
+      double citizens = 0, without_office = 0;
+      for (const PlaceId place : zone.places) {
+        const double residents = data_.cells[place.index() * data_.services + service].visits_a_year;
+        citizens += residents;
+        if (chooser.choices(place.index(), service).empty()) without_office += residents;
+      }
       if (citizens <= 0) continue;
       ChannelMap map(province.services[service].shares[static_cast<std::size_t>(zone.kind)],
                      zone.digital_access);
@@ -81,13 +86,12 @@ class MigrationCounter {
         year_[m * data_.services + service].asked += citizens * map.share_of(migration.from) * shares_[m];
         map.migrate(migration.from, migration.to, shares_[m], m);
       }
-      const bool no_office = chooser.table(z, service).empty();
       for (const auto& part : map.shares()) {
         for (const std::uint32_t m : migrations_of_[service]) {
           if ((part.moved_by >> m & 1) == 0) continue;
           Moved& year = year_[m * data_.services + service];
           year.moved += citizens * part.share;
-          if (no_office && part.channel == Channel::office) year.no_office += citizens * part.share;
+          if (part.channel == Channel::office) year.no_office += without_office * part.share;
         }
       }
     }
