@@ -1,6 +1,7 @@
 #include "models/plan/forecast.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -15,6 +16,12 @@ namespace {
 /// Expected visits and handling seconds of a year.
 struct YearlyLoad {
   std::vector<double> visits, work_s;
+};
+
+/// A station's visits on a day, and its offered load and clerks in each hour.
+struct HourlyLoad {
+  double visits = 0;
+  std::array<double, kHoursPerDay> load{}, clerks{};
 };
 
 class Forecaster {
@@ -166,30 +173,21 @@ class Forecaster {
     const auto weekday_index = static_cast<std::size_t>(weekday(day));
     const StationHours& hours = *plan.week[weekday_index];
     stop_.after(1 + plan.rules->groups.size());
+    if (data_.bare) return bare_day(s, weekday_index, counted);
     double visits = 0, work_s = 0;
     std::array<double, kHoursPerDay> load{};
-    if (data_.bare) {
-      for (std::size_t k = 0; k < plan.streams; ++k) {
-        if (!hours.open()) continue;
-        const ArrivalCurve& curve = data_.stream_curves[plan.first_stream + k][weekday_index];
-        visits += curve.total();
-        for (std::size_t h = 0; h < kHoursPerDay; ++h)
-          load[h] += curve.total() * hour_share(curve, h) * service_time(s, k) / kSecondsPerHour;
-      }
-    } else {
-      for (std::size_t group = 0; group < data_.day_share.size(); ++group) {
-        const double share = data_.day_share[group][static_cast<std::size_t>(day - data_.first_day)];
-        visits += load_.visits[group * data_.stations.size() + s] * share;
-        work_s += load_.work_s[group * data_.stations.size() + s] * share;
-        if (s == 0) out_.total_visits += online_[group] * share;
-      }
-      // Citizens who find the station closed all day come on the next day on which it is open.
-      work_s += carried_work_s_[s];
-      carried_work_s_[s] = work_s;
-      if (hours.open()) {
-        for (std::size_t h = 0; h < kHoursPerDay; ++h)
-          load[h] = work_s * curve_hours_[hours.curve][h] / kSecondsPerHour;
-      }
+    for (std::size_t group = 0; group < data_.day_share.size(); ++group) {
+      const double share = data_.day_share[group][static_cast<std::size_t>(day - data_.first_day)];
+      visits += load_.visits[group * data_.stations.size() + s] * share;
+      work_s += load_.work_s[group * data_.stations.size() + s] * share;
+      if (s == 0) out_.total_visits += online_[group] * share;
+    }
+    // Citizens who find the station closed all day come on the next day on which it is open.
+    work_s += carried_work_s_[s];
+    carried_work_s_[s] = work_s;
+    if (hours.open()) {
+      for (std::size_t h = 0; h < kHoursPerDay; ++h)
+        load[h] = work_s * curve_hours_[hours.curve][h] / kSecondsPerHour;
     }
     out_.total_visits += visits;
     if (counted) out_.visits[s] += visits;
@@ -201,6 +199,38 @@ class Forecaster {
       out_.offered_load[s * kHoursPerDay + h] += load[h];
       out_.clerks[s * kHoursPerDay + h] += clerks_in_hour(plan, hours, day, h);
     }
+  }
+
+  /// Bare stations have the same hours every week.
+  void bare_day(std::size_t s, std::size_t weekday_index, bool counted) {
+    if (weeks_.empty()) weeks_.resize(7 * data_.stations.size());
+    const StationHours& hours = *data_.stations[s].week[weekday_index];
+    if (!hours.open()) return;
+    std::optional<HourlyLoad>& day = weeks_[7 * s + weekday_index];
+    if (!day) day = hourly_load(s, weekday_index, hours);
+    out_.total_visits += day->visits;
+    if (!counted) return;
+    out_.visits[s] += day->visits;
+    ++open_days_[s];
+    for (std::size_t h = 0; h < kHoursPerDay; ++h) {
+      out_.offered_load[s * kHoursPerDay + h] += day->load[h];
+      out_.clerks[s * kHoursPerDay + h] += day->clerks[h];
+    }
+  }
+
+  [[nodiscard]] HourlyLoad hourly_load(std::size_t s, std::size_t weekday_index,
+                                       const StationHours& hours) const {
+    const StationPlan& plan = data_.stations[s];
+    HourlyLoad day;
+    for (std::size_t k = 0; k < plan.streams; ++k) {
+      const ArrivalCurve& curve = data_.stream_curves[plan.first_stream + k][weekday_index];
+      day.visits += curve.total();
+      for (std::size_t h = 0; h < kHoursPerDay; ++h)
+        day.load[h] += curve.total() * hour_share(curve, h) * service_time(s, k) / kSecondsPerHour;
+    }
+    for (std::size_t h = 0; h < kHoursPerDay; ++h)
+      day.clerks[h] = clerks_in_hour(plan, hours, scenario_.run.start, h);
+    return day;
   }
 
   static double hour_share(const ArrivalCurve& curve, std::size_t hour) {
@@ -274,6 +304,7 @@ class Forecaster {
   std::vector<std::array<double, kHoursPerDay>> curve_hours_;  ///< share of the arrivals in each hour
   std::vector<double> carried_work_s_;  ///< by station: of the days since it was last open
   std::vector<double> open_days_;
+  std::vector<std::optional<HourlyLoad>> weeks_;  ///< of bare stations, [station * 7 + weekday]
   Forecast out_;
 };
 

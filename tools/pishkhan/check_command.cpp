@@ -78,6 +78,15 @@ std::string memory_text(const RunForecast& run) {
   return text;
 }
 
+/// Why the check itself took long, if it did.
+std::string long_check_text(const RunForecast& run) {
+  constexpr double kLong_s = 1;
+  if (run.reading_s + run.pieces_s <= kLong_s) return "";
+  return "  this check took " + grouped(run.reading_s, 1) +
+         " s to read the scenario and lay out the demand of all its days, and " + grouped(run.pieces_s, 1) +
+         " s to simulate pieces of it\n";
+}
+
 std::string check_text(const Scenario& scenario, const Forecast& forecast, const Findings& findings,
                        const RunForecast& run, bool all) {
   const auto ids = station_ids(scenario);
@@ -89,6 +98,7 @@ std::string check_text(const Scenario& scenario, const Forecast& forecast, const
           " (warm-up and rework included, retries not)\n";
   text += "  expected run time: " + grouped(run.run_s, 1) + " s (" + run.basis + ")\n";
   text += memory_text(run);
+  text += long_check_text(run);
   text += "  kernel: " + kernel_text(scenario) + '\n';
   text += visits_text(scenario, forecast);
   for (const std::string& notice : findings.notices) text += "  notice: " + printable(notice) + '\n';

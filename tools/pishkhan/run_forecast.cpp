@@ -24,10 +24,14 @@ using Clock = std::chrono::steady_clock;
 constexpr double kLongEnough_s = 0.2;
 /// All pieces together: their processor time, and the time by the clock where others have the processor.
 constexpr double kMostTogether_s = 0.7;
+/// A day on which something fails, of that time.
+constexpr double kMostOfADay_s = 0.45;
 constexpr auto kMostByTheClock = std::chrono::seconds(3);
 /// Where no piece came to its end: a usual visit, and one whose call SimGrid simulates.
 constexpr double kVisit_s = 1.2e-7, kSimGridVisit_s = 1.5e-5;
 constexpr double kFirstPieceVisits = 3'000;
+/// Making and writing the tables, for each station, each station and replication, and each day.
+constexpr double kStationTables_s = 4e-4, kStationReplication_s = 4.5e-5, kDayTables_s = 1e-4;
 /// More would not end in time, and a day of more would fill the memory.
 constexpr double kMostPieceVisits = 3e6;
 
@@ -52,10 +56,11 @@ struct Piece {
 /// Pieces of a scenario's run.
 class Pieces {
  public:
-  Pieces(const Scenario& scenario, double visits, const TrialFunction& trial)
+  Pieces(const Scenario& scenario, double visits, const TrialFunction& trial, double most_s)
       : scenario_(scenario),
         visits_(visits),
         trial_(trial),
+        most_s_(most_s),
         deadline_(Clock::now() + kMostByTheClock),
         begin_s_(processor_time_s()) {}
 
@@ -63,7 +68,22 @@ class Pieces {
   std::optional<Piece> measure(double share, int replications) {
     Scenario piece = scenario_;
     piece.run.replications = replications;
-    if (share < 1) shorten(piece.run, share);
+    if (share < 1) shorten(piece, share);
+    return measure(piece, share < 1);
+  }
+  /// One day of the run.
+  std::optional<Piece> measure_day(int day) {
+    Scenario piece = scenario_;
+    piece.run.replications = 1;
+    take_days(piece, day, 1);
+    return measure(piece, true);
+  }
+  /// Processor time of all pieces, those that did not end included.
+  [[nodiscard]] double spent_s() const { return processor_time_s() - begin_s_; }
+
+ private:
+  std::optional<Piece> measure(const Scenario& piece, bool is_part) {
+    const int replications = piece.run.replications;
     std::vector<Scenario> all{piece};
     for (const CostOf cost : scenario_.costs) all.push_back(without(piece, cost));
     std::vector<Plan> plans;
@@ -71,15 +91,12 @@ class Pieces {
     for (const Scenario& one : all) plans.emplace_back(one, StopCheck(&interrupted));
     std::vector<const Plan*> addresses;
     for (const Plan& plan : plans) addresses.push_back(&plan);
-    const double expected =
-        share < 1 ? forecast(plans.front(), StopCheck(&interrupted)).total_visits : visits_;
+    const double expected = is_part ? forecast(plans.front(), StopCheck(&interrupted)).total_visits : visits_;
     if (expected * replications > kMostPieceVisits) return std::nullopt;
     const double begin_s = processor_time_s();
     try {
       SimulationOptions options{1, true};
-      options.stop = [this] {
-        return Clock::now() > deadline_ || processor_time_s() > begin_s_ + kMostTogether_s;
-      };
+      options.stop = [this] { return Clock::now() > deadline_ || processor_time_s() > begin_s_ + most_s_; };
       simulate(addresses, trial_, options);
     } catch (const Interrupted&) {
       if (InterruptGuard::interrupted()) throw;
@@ -87,41 +104,126 @@ class Pieces {
     }
     return Piece{static_cast<double>(replications), expected, processor_time_s() - begin_s};
   }
-  /// Processor time of all pieces, those that did not end included.
-  [[nodiscard]] double spent_s() const { return processor_time_s() - begin_s_; }
-
- private:
   /// Takes days out of the middle of the run.
-  void shorten(Run& run, double share) const {
-    run.warm_up_s = 0;
-    run.warm_up_days = 0;
+  static void shorten(Scenario& piece, double share) {
+    Run& run = piece.run;
     if (run.length_s > 0) {
+      run.warm_up_s = 0;
       run.length_s *= share;
       return;
     }
     const int days = std::clamp(static_cast<int>(std::lround(run.days * share)), 1, run.days);
-    run.start += (run.days - days) / 2;
-    run.days = days;
+    take_days(piece, (run.days - days) / 2, days);
+  }
+
+  static void take_days(Scenario& piece, int first, int days) {
+    piece.run.warm_up_days = 0;
+    piece.run.start += first;
+    piece.run.days = days;
+    for (Outage& outage : piece.outages) outage.from_s -= first * kSecondsPerDay;
   }
 
   const Scenario& scenario_;
   double visits_;
   const TrialFunction& trial_;
+  double most_s_;
   Clock::time_point deadline_;
   double begin_s_;
 };
 
 /// Processor time of a replication of `visits`, by the last two pieces: one part of it for each visit, the
-/// other the same whatever the length.
-double whole_s(const Piece& before, const Piece& last, double visits) {
+/// other the same whatever the length. Where a queue grows without end, a visit takes the longer the more
+/// come before it: then the time grows as a power of their number.
+double whole_s(const Piece& before, const Piece& last, double visits, bool unbroken) {
   if (last.visits >= visits || last.visits <= 0) return last.each_s();
-  double visit_s = last.each_s() / last.visits, fixed_s = 0;
-  if (before.visits > 0 && before.visits < last.visits) {
-    const double slope_s = (last.each_s() - before.each_s()) / (last.visits - before.visits);
-    if (slope_s > 0 && slope_s < visit_s) visit_s = slope_s;
-    fixed_s = std::max(0.0, last.each_s() - visit_s * last.visits);
+  const double visit_s = last.each_s() / last.visits, more = visits / last.visits;
+  if (before.visits <= 0 || before.visits >= last.visits || before.each_s() <= 0) return visit_s * visits;
+  const double slope_s = (last.each_s() - before.each_s()) / (last.visits - before.visits);
+  // The part that is always the same is between nothing and what two pieces say: the first is slowed down by
+  // cold memory.
+  if (slope_s > 0 && slope_s < visit_s)
+    return last.each_s() + (slope_s + visit_s) / 2 * (visits - last.visits);
+  constexpr double kGrows = 1.3, kMostPower = 2;
+  const double power = std::log(last.each_s() / before.each_s()) / std::log(last.visits / before.visits);
+  return last.each_s() * (unbroken && power > kGrows ? std::pow(more, std::min(power, kMostPower)) : more);
+}
+
+/// What simulating pieces tells of a replication.
+struct Measured {
+  double each_s = 0;              ///< of a replication with all its plans
+  double simulated_visits = 0;    ///< 0: no piece came to its end
+  bool is_least = false;          ///< a day of trouble did not come to its end
+  double spent_s = 0, share = 1;  ///< then: what was spent on the first piece, and its share of a replication
+};
+
+/// Simulates pieces, each larger than the one before, until one takes long enough or the time is over.
+Measured measure_replication(const Scenario& scenario, double visits, const TrialFunction& trial,
+                             double most_s) {
+  Pieces pieces(scenario, visits, trial, most_s);
+  Piece before, last;
+  double share = std::min(1.0, kFirstPieceVisits / std::max(1.0, visits));
+  if (scenario.run.length_s <= 0) share = std::min(1.0, std::max(share, 2.0 / scenario.run.days));
+  for (int replications = 1;;) {
+    const std::optional<Piece> piece = pieces.measure(share, replications);
+    if (!piece) break;
+    before = last;
+    last = *piece;
+    if (last.seconds > kLongEnough_s) break;
+    if (share < 1)
+      share = std::min(1.0, 4 * share);
+    else if (replications < scenario.run.replications)
+      replications = std::min(4 * replications, scenario.run.replications);
+    else
+      break;
   }
-  return fixed_s + visit_s * visits;
+  if (last.replications <= 0) return {0, 0, false, pieces.spent_s(), share};
+  return {whole_s(before, last, visits, scenario.run.length_s > 0), last.replications * last.visits, false,
+          pieces.spent_s(), share};
+}
+
+/// The days of the run on which something fails by schedule.
+std::vector<int> days_of_trouble(const Scenario& scenario) {
+  std::vector<bool> in_trouble(static_cast<std::size_t>(std::max(0, scenario.run.days)), false);
+  for (const Outage& outage : scenario.outages) {
+    if (outage.for_s <= 0) continue;
+    const double last = std::min(std::floor((outage.from_s + outage.for_s) / kSecondsPerDay),
+                                 static_cast<double>(scenario.run.days - 1));
+    for (double day = std::max(0.0, std::floor(outage.from_s / kSecondsPerDay)); day <= last; ++day)
+      in_trouble[static_cast<std::size_t>(day)] = true;
+  }
+  std::vector<int> days;
+  for (int day = 0; day < scenario.run.days; ++day)
+    if (in_trouble[static_cast<std::size_t>(day)]) days.push_back(day);
+  return days;
+}
+
+/// The same where something fails by schedule: a day on which it does, and pieces of the run without.
+Measured measure_with_trouble(const Scenario& scenario, double visits, const TrialFunction& trial) {
+  const std::vector<int> trouble = days_of_trouble(scenario);
+  if (trouble.empty() || trouble.size() == static_cast<std::size_t>(scenario.run.days))
+    return measure_replication(scenario, visits, trial, kMostTogether_s);
+  Scenario alone = scenario;
+  alone.costs.clear();  // whose plans have no trouble, or less of it
+  Pieces days(alone, visits, trial, kMostOfADay_s);
+  const std::optional<Piece> day = days.measure_day(trouble[trouble.size() / 2]);
+  const double day_s = day ? day->each_s() : days.spent_s();
+  Scenario quiet = scenario;
+  std::erase_if(quiet.outages, [](const Outage& outage) { return outage.for_s > 0; });
+  Measured measured = measure_replication(quiet, visits, trial, kMostTogether_s - kMostOfADay_s);
+  if (measured.simulated_visits <= 0) return measured;
+  const double days_of_plans = scenario.run.days * (1 + static_cast<double>(scenario.costs.size()));
+  const auto of_trouble = static_cast<double>(trouble.size());
+  measured.each_s = measured.each_s * (1 - of_trouble / days_of_plans) + day_s * of_trouble;
+  measured.simulated_visits += day ? day->visits : 0;
+  measured.is_least = !day;
+  return measured;
+}
+
+/// The processor time of making and writing the tables.
+double tables_s(const Scenario& scenario) {
+  const auto stations = static_cast<double>(station_ids(scenario).size());
+  return stations * (kStationTables_s + kStationReplication_s * scenario.run.replications) +
+         kDayTables_s * std::max(0, scenario.run.days);
 }
 
 }  // namespace
@@ -143,6 +245,7 @@ double forecast_memory_bytes(const std::vector<const Plan*>& plans, int threads)
 RunForecast forecast_run(const Scenario& scenario, double visits, int threads, const TrialFunction& trial) {
   RunForecast out;
   const double reading_s = processor_time_s();
+  out.reading_s = reading_s;
   {
     std::vector<Scenario> all{scenario};
     for (const CostOf cost : scenario.costs) all.push_back(without(scenario, cost));
@@ -153,36 +256,24 @@ RunForecast forecast_run(const Scenario& scenario, double visits, int threads, c
     out.memory_bytes = forecast_memory_bytes(addresses, threads);
     out.available_bytes = resident_memory_bytes() + available_memory_bytes();
   }
-  Pieces pieces(scenario, visits, trial);
-  Piece before, last;
-  double share = std::min(1.0, kFirstPieceVisits / std::max(1.0, visits));
-  if (scenario.run.length_s <= 0) share = std::min(1.0, std::max(share, 2.0 / scenario.run.days));
-  for (int replications = 1;;) {
-    const std::optional<Piece> piece = pieces.measure(share, replications);
-    if (!piece) break;
-    before = last;
-    last = *piece;
-    if (last.seconds > kLongEnough_s) break;
-    if (share < 1)
-      share = std::min(1.0, 4 * share);
-    else if (replications < scenario.run.replications)
-      replications = std::min(4 * replications, scenario.run.replications);
-    else
-      break;
-  }
+  const double pieces_begin_s = processor_time_s();
+  const Measured measured = measure_with_trouble(scenario, visits, trial);
   const double plans = 1 + static_cast<double>(scenario.costs.size());
   double each_s = 0;
-  if (last.replications > 0) {
-    each_s = whole_s(before, last, visits);
-    out.basis = "from simulating " + grouped(last.replications * last.visits) + " visits of it now";
+  if (measured.simulated_visits > 0) {
+    each_s = measured.each_s;
+    out.basis = std::string(measured.is_least ? "or more, " : "") + "from simulating " +
+                grouped(measured.simulated_visits) + " visits of it now";
   } else {
     const bool simgrid = scenario.backbone.model == BackboneModel::simgrid;
     // The first piece did not end in what was spent on it.
-    each_s = std::max(visits * plans * (simgrid ? kSimGridVisit_s : kVisit_s), pieces.spent_s() / share);
+    each_s =
+        std::max(visits * plans * (simgrid ? kSimGridVisit_s : kVisit_s), measured.spent_s / measured.share);
     out.basis = "or more: a rough guess, for even a day of it takes too long to simulate here";
   }
   const double jobs = scenario.run.replications * plans;
-  out.run_s = reading_s + each_s / plans * std::ceil(jobs / threads);
+  out.pieces_s = processor_time_s() - pieces_begin_s;
+  out.run_s = reading_s + tables_s(scenario) + each_s / plans * std::ceil(jobs / threads);
   return out;
 }
 

@@ -11,6 +11,8 @@ struct RunForecast {
   double run_s = 0;
   std::string basis;  ///< what the time is reckoned from, in words
   double memory_bytes = 0, available_bytes = 0;
+  /// Processor time of the forecast: for reading the scenario and laying out its demand; for the pieces.
+  double reading_s = 0, pieces_s = 0;
 };
 
 /// Memory that the run of the plans, made by this process, will hold at most, on so many threads.
