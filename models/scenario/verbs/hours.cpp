@@ -21,22 +21,24 @@ std::string weekdays_text(const std::set<std::size_t>& weekdays) {
 }
 
 void change_hours(const Written<ChangeHours>& item, VerbContext& context) {
-  double stations = 0, changed = 0;
+  const Selection at = context.select.stations(item->at, item.at(&ChangeHours::at));
+  double changed = 0;
   std::set<std::size_t> closed;
-  context.for_stations(item, &ChangeHours::at, [&](StationRules& rules, const std::string&) {
+  const auto change = [&](StationRules& rules) {
     for (std::size_t day = 0; day < rules.doors.size(); ++day)
       if (!rules.doors[day].empty() && item->hours[day].empty()) closed.insert(day);
     bool differs = std::exchange(rules.doors, item->hours) != item->hours;
     for (auto& group : rules.groups) differs |= std::exchange(group.shifts, item->hours) != item->hours;
-    ++stations;
     changed += differs ? 1 : 0;
-  });
-  context.add_change("stations with other hours", "stations", stations, changed);
+  };
+  for (const OfficeId id : at.offices) change(context.province.offices[id.index()].rules);
+  for (const CounterId id : at.counters) change(context.province.counters[id.index()].rules);
+  context.add_change("stations with other hours", "stations",
+                     static_cast<double>(at.offices.size() + at.counters.size()), changed);
   if (!closed.empty()) {
     context.notice(item.location(), "new hours",
                    "close on " + weekdays_text(closed) + ", when stations were open");
   }
-  const Selection at = context.select.stations(item->at, item.at(&ChangeHours::at));
   VerbContext::NewHours hours{item.location(), item->hours, {}};
   for (const OfficeId id : at.offices)
     hours.stations.emplace(Channel::office, context.province.offices[id.index()].kind);
