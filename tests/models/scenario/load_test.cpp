@@ -322,6 +322,20 @@ TEST(Load, OutagesAreInTheOrderWritten) {
   EXPECT_EQ(outages[10].cores_share, 0.1);
 }
 
+TEST(Load, NoticesPlacesAndOfficesFarFromTheirOwn) {
+  EXPECT_TRUE(extended("").notices.empty());
+  // Latitude 34, and Babol lies at 36.5513: 2.5513 degrees of 111.19 km.
+  const Scenario place = extended("province: {places: _far-places.csv}\n");
+  ASSERT_EQ(place.notices.size(), 2u);
+  EXPECT_EQ(place.notices[0], "the place `babol-rural` is 284 km from the capital of its county `babol`");
+  EXPECT_NE(place.notices[1].find("the office `babol-r-001` is"), std::string::npos) << place.notices[1];
+  const Scenario office = extended(
+      "choice: {within: 500 km}\n"
+      "open_offices: [{id: far, place: sari, clerks: 1, latitude: 35, longitude: 53.06}]\n");
+  ASSERT_EQ(office.notices.size(), 1u);
+  EXPECT_EQ(office.notices[0], "the office `far` is 174 km from its place `sari`");
+}
+
 TEST(Load, NoticesWhatIsOddAboutOutages) {
   const Scenario scenario = load_scenario("tests/scenarios/valid/backbone-in-trouble.yaml");
   const std::string file = "tests/scenarios/valid/backbone-in-trouble.yaml: ";
