@@ -4,6 +4,8 @@
 #include <numeric>
 #include <vector>
 
+#include "sim/base/fnv.hpp"
+
 namespace pishkhan {
 namespace {
 
@@ -19,13 +21,9 @@ bool clash(IdKey a, IdKey b) {
 }  // namespace
 
 IdKey key_of(std::string_view role, std::string_view id) {
-  std::uint64_t hash = 14695981039346656037u;
-  const auto add = [&hash](std::string_view text) {
-    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
-    hash *= 1099511628211u;  // an end, which no character is
-  };
-  add(role);
-  add(id);
+  std::uint64_t hash = kFnvBasis;
+  for (const std::string_view text : {role, id})
+    hash = fnv1a(text, hash) * kFnvPrime;  // an end, which no character is
   hash = (hash ^ hash >> 30) * 0xbf58476d1ce4e5b9u;
   hash = (hash ^ hash >> 27) * 0x94d049bb133111ebu;
   hash ^= hash >> 31;

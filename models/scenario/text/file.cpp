@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "models/province/csv.hpp"
+#include "sim/base/fnv.hpp"
 #include "sim/base/read_file.hpp"
 
 namespace pishkhan {
@@ -74,11 +75,7 @@ std::string table_hash(std::string_view text) {
 }
 
 std::string content_hash(std::string_view bytes) {
-  std::uint64_t hash = 0xcbf29ce484222325u;
-  for (const char c : bytes) {
-    hash ^= static_cast<unsigned char>(c);
-    hash *= 0x100000001b3u;
-  }
+  const std::uint64_t hash = fnv1a(bytes);
   std::string text;
   for (int shift = 60; shift >= 0; shift -= 4) text += "0123456789abcdef"[(hash >> shift) & 15];
   return text;
