@@ -82,6 +82,13 @@ double student_t_975(std::size_t degrees_of_freedom) {
 
 Estimate estimate_mean(std::span<const double> values) { return mean_of_observed(without_nan(values)); }
 
+double usual_design_effect(std::vector<double> effects) {
+  if (effects.empty()) return 1;
+  const auto quartile = effects.begin() + static_cast<std::ptrdiff_t>(effects.size() * 3 / 4);
+  std::nth_element(effects.begin(), quartile, effects.end());
+  return *quartile;
+}
+
 Estimate estimate_skewed_mean(std::span<const double> values) {
   const std::vector<double> observed = without_nan(values);
   Estimate estimate = mean_of_observed(observed);

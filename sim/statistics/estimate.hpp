@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <limits>
 #include <span>
+#include <vector>
 
 namespace pishkhan {
 
@@ -43,6 +44,10 @@ Estimate estimate_proportion(std::span<const double> numerators, std::span<const
                              double usual_design_effect = 1);
 /// The design effect of a proportion; NaN where it cannot be estimated.
 double estimate_design_effect(std::span<const double> numerators, std::span<const double> denominators);
+
+/// What stands in where a design effect cannot be estimated: the upper quartile of those of shares that are
+/// alike, 1 if there are none.
+double usual_design_effect(std::vector<double> effects);
 
 /// Mean of values whose distribution is skewed, such as overtime that most replications have none of, with
 /// the interval of Willink (2005), which corrects Student's t by the third moment. A NaN is left out as in

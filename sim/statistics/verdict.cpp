@@ -4,6 +4,7 @@
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
+#include <utility>
 
 #include "sim/base/contract.hpp"
 #include "sim/statistics/discovery.hpp"
@@ -103,14 +104,11 @@ Estimate with_interval(const ObservedShare& share, const EffectiveCount& seen) {
   return estimate;
 }
 
-double usual_design_effect(std::span<const ObservedShare> shares) {
+double usual_effect_of(std::span<const ObservedShare> shares) {
   std::vector<double> effects;
   for (const ObservedShare& share : shares)
     if (share.degrees_of_freedom > 0 && share.design_effect >= 1) effects.push_back(share.design_effect);
-  if (effects.empty()) return 1;
-  const auto quartile = effects.begin() + static_cast<std::ptrdiff_t>(effects.size() * 3 / 4);
-  std::nth_element(effects.begin(), quartile, effects.end());
-  return *quartile;
+  return usual_design_effect(std::move(effects));
 }
 
 /// The p-value at which a family would reject one hypothesis more.
@@ -159,7 +157,7 @@ ObservedShare observe_share(std::span<const GoodCount> counts, std::size_t repli
 
 std::vector<Judgement> judge_shares(std::span<const ObservedShare> shares, double goal, double margin) {
   PISHKHAN_EXPECT(goal > 0 && goal <= 1 && margin >= 0);
-  const double usual = usual_design_effect(shares);
+  const double usual = usual_effect_of(shares);
   std::vector<Judgement> judgements(shares.size());
   std::vector<double> p_missed(shares.size(), kNan), p_met(shares.size(), kNan);
   for (std::size_t i = 0; i < shares.size(); ++i) {

@@ -22,57 +22,54 @@ struct CostSums : StationTally {
 };
 
 using K = ColumnKind;
-using C = CostSums;
 constexpr double hours(double seconds) { return seconds / kSecondsPerHour; }
-template <class T>
-double count(T value) {
-  return static_cast<double>(value);
-}
-
-const Measure<C> kMeasures[] = {
+const Measure<CostSums> kMeasures[] = {
     {"clerk_h", "h", K::count, "Clerk time at desks with citizens.",
-     [](const C& c) { return hours(c.busy_s); }, nullptr},
+     [](const CostSums& c) { return hours(c.busy_s); }, nullptr},
     {"clerk_waiting_h", "h", K::count, "Of clerk_h, waiting for the system.",
-     [](const C& c) { return hours(c.waiting_s); }, nullptr},
+     [](const CostSums& c) { return hours(c.waiting_s); }, nullptr},
     {"clerk_unloaded_calls_h", "h", K::count,
      "Of clerk_waiting_h, what is neither clerk_slow_h nor clerk_failing_h: what calls take of unloaded "
      "systems "
      "that work; kind `all` only.",
-     [](const C& c) { return hours(std::max(0.0, c.waiting_s - c.slow_s - c.failing_s)); }, nullptr},
+     [](const CostSums& c) { return hours(std::max(0.0, c.waiting_s - c.slow_s - c.failing_s)); }, nullptr},
     {"clerk_slow_h", "h", K::count,
      "Clerk time beyond that of unloaded calls, lost to the load of systems and links; kind `all` only.",
-     [](const C& c) { return hours(c.slow_s); }, nullptr},
+     [](const CostSums& c) { return hours(c.slow_s); }, nullptr},
     {"clerk_failing_h", "h", K::count,
      "The same lost to what fails or is slowed down, all clerk time of failed visits in it; kind `all` only.",
-     [](const C& c) { return hours(c.failing_s); }, nullptr},
+     [](const CostSums& c) { return hours(c.failing_s); }, nullptr},
     {"overtime_h", "h", K::count, "Handling past the end of a shift.",
-     [](const C& c) { return hours(c.overtime_s); }, nullptr},
+     [](const CostSums& c) { return hours(c.overtime_s); }, nullptr},
     {"citizen_queue_h", "h", K::count, "Wait of all who joined.",
-     [](const C& c) { return hours(c.wait_joined_s); }, nullptr},
+     [](const CostSums& c) { return hours(c.wait_joined_s); }, nullptr},
     {"citizen_h", "h", K::count,
      "Sojourn of the served, wait of the others who joined, and time at the desk or aside of the failed.",
-     [](const C& c) { return hours(c.sojourn_s + c.wait_joined_s - c.wait_s + c.failed_s + c.aside_s); },
+     [](const CostSums& c) {
+       return hours(c.sojourn_s + c.wait_joined_s - c.wait_s + c.failed_s + c.aside_s);
+     },
      nullptr},
     {"wait_s", "s", K::mean,
      "Wait of the served. Without the backbone it is what the shortage of clerks costs, and the difference "
      "is what "
      "the systems cost.",
-     [](const C& c) { return c.wait_s; }, [](const C& c) { return count(c.served); }},
-    {"wait_joined_s", "s", K::mean, "The same of all who joined.", [](const C& c) { return c.wait_joined_s; },
-     [](const C& c) { return count(c.arrived - c.balked); }},
+     [](const CostSums& c) { return c.wait_s; }, [](const CostSums& c) { return count(c.served); }},
+    {"wait_joined_s", "s", K::mean, "The same of all who joined.",
+     [](const CostSums& c) { return c.wait_joined_s; },
+     [](const CostSums& c) { return count(c.arrived - c.balked); }},
     {"arrived", "visits", K::count, "Visits that came to the door.",
-     [](const C& c) { return count(c.arrived); }, nullptr},
+     [](const CostSums& c) { return count(c.arrived); }, nullptr},
     {"failed", "visits", K::count, "Visits sent home without an answer.",
-     [](const C& c) { return count(c.failed); }, nullptr},
+     [](const CostSums& c) { return count(c.failed); }, nullptr},
     {"abandoned", "visits", K::count, "Visits that left when patience ran out.",
-     [](const C& c) { return count(c.abandoned); }, nullptr},
-    {"balked", "visits", K::count, "Visits that did not join.", [](const C& c) { return count(c.balked); },
-     nullptr},
+     [](const CostSums& c) { return count(c.abandoned); }, nullptr},
+    {"balked", "visits", K::count, "Visits that did not join.",
+     [](const CostSums& c) { return count(c.balked); }, nullptr},
     {"sent_away", "visits", K::count, "Visits sent away at closing.",
-     [](const C& c) { return count(c.sent_away); }, nullptr},
+     [](const CostSums& c) { return count(c.sent_away); }, nullptr},
     {"citizens_lost", "citizens", K::count,
      "Citizens who gave up for good, in all channels; kind `all` only.",
-     [](const C& c) { return count(c.lost); }, nullptr},
+     [](const CostSums& c) { return count(c.lost); }, nullptr},
 };
 
 /// Whether a measure is not split by kind of stations.
@@ -112,13 +109,13 @@ std::vector<std::vector<CostSums>> sums_of(const Province& province, const std::
   return sums;
 }
 
-std::vector<double> values_of(double (*value)(const C&), const std::vector<CostSums>& sums) {
+std::vector<double> values_of(double (*value)(const CostSums&), const std::vector<CostSums>& sums) {
   std::vector<double> values;
   for (const CostSums& one : sums) values.push_back(value(one));
   return values;
 }
 
-PairedEstimate difference_of(const Measure<C>& measure, const std::vector<CostSums>& with,
+PairedEstimate difference_of(const Measure<CostSums>& measure, const std::vector<CostSums>& with,
                              const std::vector<CostSums>& without) {
   const auto a = values_of(measure.numerator, without), b = values_of(measure.numerator, with);
   if (!measure.denominator) return estimate_difference(a, b);

@@ -7,11 +7,6 @@
 namespace pishkhan {
 namespace {
 
-template <class T>
-double count(T value) {
-  return static_cast<double>(value);
-}
-
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 
 using K = ColumnKind;

@@ -52,6 +52,12 @@ using DesignEffects = std::map<std::string_view, double>;
 inline constexpr Estimate kNoEstimate{std::numeric_limits<double>::quiet_NaN(),
                                       std::numeric_limits<double>::quiet_NaN(), 0};
 
+/// Whole things as a table's number.
+template <class T>
+double count(T value) {
+  return static_cast<double>(value);
+}
+
 /// Of any cell of visits: how many, with what outcome.
 std::span<const Measure<VisitTally>> visit_measures();
 /// Of visits to stations, as online nobody waits: shares, service level, times.
@@ -141,11 +147,7 @@ DesignEffects usual_design_effects(std::span<const Measure<T>> measures, std::si
     }
   }
   DesignEffects usual;
-  for (auto& [name, values] : effects) {
-    const auto quartile = values.begin() + static_cast<std::ptrdiff_t>(values.size() * 3 / 4);
-    std::nth_element(values.begin(), quartile, values.end());
-    usual[name] = *quartile;
-  }
+  for (auto& [name, values] : effects) usual[name] = usual_design_effect(std::move(values));
   return usual;
 }
 

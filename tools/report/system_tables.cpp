@@ -16,15 +16,10 @@ constexpr const char* kNoRows =
     "and none is "
     "followed.";
 
-template <class T>
-double count(T value) {
-  return static_cast<double>(value);
-}
-
 using K = ColumnKind;
-using S = SystemSums;
-double completed(const S& s) { return count(s.transaction.count); }
-Measure<S> percentile(std::string_view name, std::string_view description, double p, TableForm form) {
+double completed(const SystemSums& s) { return count(s.transaction.count); }
+Measure<SystemSums> percentile(std::string_view name, std::string_view description, double p,
+                               TableForm form) {
   return {name,
           "s",
           K::quantile,
@@ -32,29 +27,30 @@ Measure<S> percentile(std::string_view name, std::string_view description, doubl
           nullptr,
           nullptr,
           form,
-          [](const S& s) { return s.transaction_s; },
+          [](const SystemSums& s) { return s.transaction_s; },
           nullptr,
           p,
           Bounds::low_and_high};
 }
 
-const Measure<S> kSystemMeasures[] = {
+const Measure<SystemSums> kSystemMeasures[] = {
     {"transactions", "transactions", K::count, "Transactions that were answered.", completed, nullptr,
      TableForm::brief},
     {"load", "share", K::share,
      "Busy core time / core time while up, over whole days, and past midnight until the last call has ended.",
-     [](const S& s) { return s.busy_core_s; }, [](const S& s) { return s.core_s; }, TableForm::brief},
+     [](const SystemSums& s) { return s.busy_core_s; }, [](const SystemSums& s) { return s.core_s; },
+     TableForm::brief},
     {"concurrency", "transactions", K::mean,
      "Transactions at work in the system, time average over whole days.",
-     [](const S& s) { return s.concurrency_area_s; }, [](const S& s) { return s.time_s; }},
+     [](const SystemSums& s) { return s.concurrency_area_s; }, [](const SystemSums& s) { return s.time_s; }},
     {"concurrency_max", "transactions", K::mean,
      "Most transactions at work at once in a replication, mean over replications.",
-     [](const S& s) { return count(s.concurrency_max); }, nullptr},
+     [](const SystemSums& s) { return count(s.concurrency_max); }, nullptr},
     {"response_s", "s", K::mean, "Response time at the system, without the links.",
-     [](const S& s) { return s.response.sum_s; }, [](const S& s) { return count(s.response.count); },
-     TableForm::brief},
+     [](const SystemSums& s) { return s.response.sum_s; },
+     [](const SystemSums& s) { return count(s.response.count); }, TableForm::brief},
     {"transaction_s", "s", K::mean, "Whole transaction, over the links and back.",
-     [](const S& s) { return s.transaction.sum_s; }, completed, TableForm::brief},
+     [](const SystemSums& s) { return s.transaction.sum_s; }, completed, TableForm::brief},
     percentile("transaction_p50_s", "Median of transaction_s, of all replications together.", 0.5,
                TableForm::full),
     percentile("transaction_p95_s", "95th percentile of transaction_s, of all replications together.", 0.95,
@@ -62,14 +58,14 @@ const Measure<S> kSystemMeasures[] = {
     percentile("transaction_p99_s", "99th percentile of transaction_s, of all replications together.", 0.99,
                TableForm::brief),
     {"down_h", "h", K::count, "Time the system was down.",
-     [](const S& s) { return s.down_s / kSecondsPerHour; }, nullptr, TableForm::brief},
+     [](const SystemSums& s) { return s.down_s / kSecondsPerHour; }, nullptr, TableForm::brief},
     {"transactions_failed", "transactions", K::count, "Transactions hit by an outage under way.",
-     [](const S& s) { return count(s.failed); }, nullptr},
+     [](const SystemSums& s) { return count(s.failed); }, nullptr},
     {"transactions_refused", "transactions", K::count, "Tries that found the system, or the way to it, down.",
-     [](const S& s) { return count(s.refused); }, nullptr},
+     [](const SystemSums& s) { return count(s.refused); }, nullptr},
     {"transactions_cancelled", "transactions", K::count,
      "Transactions given up by the clerk, who had waited enough.",
-     [](const S& s) { return count(s.cancelled); }, nullptr},
+     [](const SystemSums& s) { return count(s.cancelled); }, nullptr},
 };
 
 /// All links of one kind.
@@ -77,29 +73,30 @@ struct LinkSums : LinkTally {
   double time_s = 0;     ///< whole counted days on which anything was open
   double counted_s = 0;  ///< whole counted days
 };
-using L = LinkSums;
-double link_time(const L& l) { return count(l.links) * l.time_s; }
+double link_time(const LinkSums& l) { return count(l.links) * l.time_s; }
 
-const Measure<L> kLinkMeasures[] = {
+const Measure<LinkSums> kLinkMeasures[] = {
     {"transfers", "transfers", K::count, "Requests and responses that came through.",
-     [](const L& l) { return count(l.transfer.count); }, nullptr, TableForm::brief},
-    {"transferred_bytes", "B", K::count, "What these carried.", [](const L& l) { return count(l.bytes); },
-     nullptr},
+     [](const LinkSums& l) { return count(l.transfer.count); }, nullptr, TableForm::brief},
+    {"transferred_bytes", "B", K::count, "What these carried.",
+     [](const LinkSums& l) { return count(l.bytes); }, nullptr},
     {"transfers_under_way", "transfers", K::mean,
      "Transfers on a link at once, time average over whole days (web: on all lines).",
-     [](const L& l) { return l.concurrency_area_s; }, link_time},
+     [](const LinkSums& l) { return l.concurrency_area_s; }, link_time},
     {"transfer_s", "s", K::mean, "Time of a transfer, latency included.",
-     [](const L& l) { return l.transfer.sum_s; }, [](const L& l) { return count(l.transfer.count); },
-     TableForm::brief},
+     [](const LinkSums& l) { return l.transfer.sum_s; },
+     [](const LinkSums& l) { return count(l.transfer.count); }, TableForm::brief},
     {"down_share", "share", K::share,
      "Time without a way to the data centres / time, days on which all is closed included.",
-     [](const L& l) { return l.down_s; }, [](const L& l) { return count(l.links) * l.counted_s; }},
+     [](const LinkSums& l) { return l.down_s; },
+     [](const LinkSums& l) { return count(l.links) * l.counted_s; }},
 };
-const Measure<L> kBusyShare[] = {
+const Measure<LinkSums> kBusyShare[] = {
     {"busy_share", "share", K::share,
      "Time with a transfer on / time, mean of the two directions, over whole days, and past midnight until "
      "the last call has ended; empty for the web's many lines.",
-     [](const L& l) { return l.busy_s; }, [](const L& l) { return 2 * l.watched_s; }, TableForm::brief},
+     [](const LinkSums& l) { return l.busy_s; }, [](const LinkSums& l) { return 2 * l.watched_s; },
+     TableForm::brief},
 };
 
 double time_of(const CallTally& calls) {
@@ -173,8 +170,8 @@ Table make_links_table(const Results& results) {
   list.add(K::count, "links", "links", "Links of the kind; empty for the web.", [](const LinkRow& row) {
     return row.kind ? std::optional(row.sums.front().links) : std::nullopt;
   });
-  list.add_measures<L>(kLinkMeasures, [](const LinkRow& row) { return &row.sums; });
-  list.add_measures<L>(kBusyShare, [](const LinkRow& row) { return row.kind ? &row.sums : nullptr; });
+  list.add_measures<LinkSums>(kLinkMeasures, [](const LinkRow& row) { return &row.sums; });
+  list.add_measures<LinkSums>(kBusyShare, [](const LinkRow& row) { return row.kind ? &row.sums : nullptr; });
 
   TableOf<LinkRow> table(
       "links",

@@ -12,15 +12,15 @@ namespace pishkhan {
 namespace {
 
 /// Days, counted from the first counted day, and a shift or hour of each.
-struct Period {
+struct JudgedPeriod {
   std::string name;
   std::size_t from_day, until_day, slot;
 };
 
 std::string two_digits(std::size_t number) { return (number < 10 ? "0" : "") + std::to_string(number); }
 
-std::vector<Period> periods_of(const Target& target, const TargetCounts& counts, const Run& run) {
-  std::vector<Period> periods;
+std::vector<JudgedPeriod> periods_judged(const Target& target, const TargetCounts& counts, const Run& run) {
+  std::vector<JudgedPeriod> periods;
   switch (target.in) {
     case TargetPeriod::whole:
       return {{"whole", 0, counts.days, 0}};
@@ -65,7 +65,8 @@ struct MissedDays {
   std::vector<double> missed, counted;
 };
 
-MissedDays missed_days_of(const Results& results, std::size_t target, std::size_t k, const Period& period) {
+MissedDays missed_days_of(const Results& results, std::size_t target, std::size_t k,
+                          const JudgedPeriod& period) {
   MissedDays days(results.trials.size());
   const double goal = results.scenario.targets[target].goal;
   for (std::size_t day = period.from_day; day < period.until_day; ++day) {
@@ -73,14 +74,6 @@ MissedDays missed_days_of(const Results& results, std::size_t target, std::size_
       days.add(i, results.trials[i].targets[target].at(k, day, period.slot), goal);
   }
   return days;
-}
-
-/// The design effect where a target was missed on no day or on all: the upper quartile of the others'.
-double usual_effect(std::vector<double> effects) {
-  if (effects.empty()) return 1;
-  const auto quartile = effects.begin() + static_cast<std::ptrdiff_t>(effects.size() * 3 / 4);
-  std::nth_element(effects.begin(), quartile, effects.end());
-  return *quartile;
 }
 
 /// The station with place k among those of a target.
@@ -94,14 +87,14 @@ void judge_target(const Results& results, std::size_t number, std::vector<Target
   const TargetCounts& first = trials.front().targets[number];
   const std::size_t stations = first.counts.size() / (first.days * first.slots);
   const DaysAre days = dependence(results.scenario);
-  const std::vector<Period> periods = periods_of(target, first, results.scenario.run);
+  const std::vector<JudgedPeriod> periods = periods_judged(target, first, results.scenario.run);
   const std::size_t before = judged.size();
   std::vector<ObservedShare> shares;
   std::vector<GoodCount> counts;
-  std::vector<std::pair<std::size_t, const Period*>> rows;  ///< a station's place, and the period
+  std::vector<MissedDays> missed;  ///< of each share
   std::vector<double> effects;
   for (std::size_t k = 0; k < stations; ++k) {
-    for (const Period& period : periods) {
+    for (const JudgedPeriod& period : periods) {
       counts.clear();
       for (std::size_t day = period.from_day; day < period.until_day; ++day) {
         for (const TrialResult& trial : trials)
@@ -116,18 +109,16 @@ void judge_target(const Results& results, std::size_t number, std::vector<Target
                         share.counted / static_cast<double>(trials.size()),
                         {},
                         kNoEstimate});
-      const MissedDays missed = missed_days_of(results, number, k, period);
-      const double effect = estimate_design_effect(missed.missed, missed.counted);
+      const MissedDays& days_of = missed.emplace_back(missed_days_of(results, number, k, period));
+      const double effect = estimate_design_effect(days_of.missed, days_of.counted);
       if (effect == effect) effects.push_back(effect);
-      rows.emplace_back(k, &period);
     }
   }
   const std::vector<Judgement> judgements = judge_shares(shares, target.goal, target.margin);
-  const double usual = usual_effect(std::move(effects));
+  const double usual = usual_design_effect(std::move(effects));
   for (std::size_t i = 0; i < judgements.size(); ++i) {
-    const MissedDays missed = missed_days_of(results, number, rows[i].first, *rows[i].second);
     judged[before + i].judgement = judgements[i];
-    judged[before + i].missed_days = estimate_proportion(missed.missed, missed.counted, usual);
+    judged[before + i].missed_days = estimate_proportion(missed[i].missed, missed[i].counted, usual);
   }
 }
 
