@@ -66,10 +66,11 @@ Estimate value(std::span<const Measure<T>> measures, std::string_view name,
   return estimate(find_measure(measures, name), tallies);
 }
 
-/// Adds an estimate of the tallies where somebody may wait; else nothing.
+/// Adds estimates of the tallies to a row; of waits only where somebody may wait.
+template <class Tally>
 class Cells {
  public:
-  Cells(EstimateTable& table, const Tallies& tallies, bool waits = true)
+  Cells(EstimateTable& table, const std::vector<Tally>& tallies, bool waits = true)
       : table_(table), tallies_(tallies), waits_(waits) {}
 
   void visits(const char* title, std::string_view name) const {
@@ -82,15 +83,28 @@ class Cells {
     const Estimate level = value(queue_measures(), "service_level", tallies_);
     add("service level", level, percent(level));
   }
-  void utilization_and_queue() const {
+  void utilization() const {
     const Estimate busy = value(staff_measures(), "utilization", tallies_);
     add("utilization", busy, percent(busy));
+  }
+  void mean_queue() const {
     const Estimate length = value(staff_measures(), "queue_length", tallies_);
     add("queue, mean", length, with_interval(length, 2));
+  }
+  void longest_queues() const {
     const Estimate p95 = value(percentile_measures(), "queue_p95", tallies_);
     add("queue, 95%", p95, with_interval(p95));
     const Estimate most = value(staff_measures(), "queue_max", tallies_);
     add("queue, most", most, with_interval(most));
+  }
+  void utilization_and_queue() const {
+    utilization();
+    mean_queue();
+    longest_queues();
+  }
+  void missed_days() const {
+    const Estimate missed = value(staff_measures(), "missed_days_share", tallies_);
+    add("station-days below 80%", missed, percent(missed));
   }
 
  private:
@@ -106,7 +120,7 @@ class Cells {
   }
 
   EstimateTable& table_;
-  const Tallies& tallies_;
+  const std::vector<Tally>& tallies_;
   bool waits_;
 };
 
@@ -236,21 +250,13 @@ std::string end_state_text(const Results& results) {
   for (const Channel channel : {Channel::traditional, Channel::office}) {
     const std::vector<StationTally> tallies = tallies_of_period(results, channel, period);
     table.begin_row({std::string(to_string(channel))});
-    const auto add = [&](const char* title, const Estimate& estimate, const std::string& text) {
-      table.add(title, estimate, text);
-    };
-    const Estimate visits = value(visit_measures(), "arrived", tallies);
-    add("visits", visits, with_interval(visits));
-    const Estimate wait = value(queue_measures(), "wait_joined_s", tallies);
-    add("wait of the joined", wait, wait_text(wait));
-    const Estimate level = value(queue_measures(), "service_level", tallies);
-    add("service level", level, percent(level));
-    const Estimate busy = value(staff_measures(), "utilization", tallies);
-    add("utilization", busy, percent(busy));
-    const Estimate length = value(staff_measures(), "queue_length", tallies);
-    add("queue, mean", length, with_interval(length, 2));
-    const Estimate missed = value(staff_measures(), "missed_days_share", tallies);
-    add("station-days below 80%", missed, percent(missed));
+    const Cells cells(table, tallies);
+    cells.visits("visits", "arrived");
+    cells.wait_of_joined();
+    cells.service_level();
+    cells.utilization();
+    cells.mean_queue();
+    cells.missed_days();
   }
   return "\nThe last whole " + std::string(period.is_week ? "week" : "month") + ", from " +
          format_date(period.first, CalendarKind::solar_hijri) + ":\n" + table.text();
