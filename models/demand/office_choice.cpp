@@ -15,18 +15,14 @@ double power(double base, double exponent) {
   return exponent == 1 ? base : exponent == 2 ? base * base : exponential(exponent * natural_log(base));
 }
 
-double km_between(const Place& place, const Office& office) {
-  return distance_km(place.latitude, place.longitude, office.latitude, office.longitude);
-}
-
 bool lower_key(IdKey a, IdKey b) { return a.high != b.high ? a.high < b.high : a.low < b.low; }
 
-Reach reach_of(const Place& place, const Scenario& scenario, const std::vector<IdKey>& keys) {
+Reach reach_of(PlaceId place, const Scenario& scenario, const std::vector<IdKey>& keys) {
   const std::vector<Office>& offices = scenario.province->offices;
   const OfficeChoice& rules = scenario.choice;
   Reach reach;
   for (std::size_t j = 0; j < offices.size(); ++j) {
-    const double km = km_between(place, offices[j]);
+    const double km = distance_to_office_km(*scenario.province, place, offices[j]);
     if (km > rules.within_km) continue;
     const double weight = power(offices[j].size, rules.size_exponent) /
                           power(std::max(km, rules.nearest_km), rules.distance_exponent);
@@ -45,11 +41,19 @@ Reach reach_of(const Place& place, const Scenario& scenario, const std::vector<I
 
 }  // namespace
 
+double distance_to_office_km(const Province& province, PlaceId from, const Office& office) {
+  const Place& place = province.places[from.index()];
+  if (office.place == from && place.radius_km > 0) return place.radius_km;
+  return distance_from_disc_km(
+      distance_km(place.latitude, place.longitude, office.latitude, office.longitude), place.radius_km);
+}
+
 std::vector<Reach> find_reach(const Scenario& scenario) {
   std::vector<IdKey> keys;
   for (const Office& office : scenario.province->offices) keys.push_back(key_of("station", office.id));
   std::vector<Reach> reach;
-  for (const Place& place : scenario.province->places) reach.push_back(reach_of(place, scenario, keys));
+  for (std::size_t p = 0; p < scenario.province->places.size(); ++p)
+    reach.push_back(reach_of(PlaceId(p), scenario, keys));
   return reach;
 }
 
@@ -93,7 +97,7 @@ OfficeChoices OfficeChooser::choices_of(const Province& province, std::size_t pl
   double nearest_km = std::numeric_limits<double>::infinity();
   for (std::size_t j = 0; j < may_serve.size(); ++j) {
     if (may_serve[j] == 0) continue;
-    const double km = km_between(province.places[place], province.offices[j]);
+    const double km = distance_to_office_km(province, PlaceId(place), province.offices[j]);
     const bool first_of_equals = km == nearest_km && choices.nearest != kNoStation &&
                                  province.offices[j].id < province.offices[choices.nearest.index()].id;
     if (km < nearest_km || first_of_equals) nearest_km = km, choices.nearest = StationIndex(j);

@@ -28,6 +28,11 @@ struct Reach {
   OfficeTable own;                  ///< of those that the scenario did not open; its parts are the kinds
 };
 
+/// Distance in km that counts for the residents of a place, the root of their mean squared distance. In a
+/// city both they and its offices are spread evenly over its disc: two such points are on average one radius
+/// apart.
+double distance_to_office_km(const Province& province, PlaceId from, const Office& office);
+
 /// Of every place.
 std::vector<Reach> find_reach(const Scenario& scenario);
 

@@ -14,6 +14,11 @@ std::string whole_km(double km) { return std::to_string(std::lround(km)) + " km"
 
 }  // namespace
 
+double distance_from_disc_km(double km, double radius_km) {
+  if (radius_km == 0) return km;
+  return std::round(std::sqrt(km * km + radius_km * radius_km / 2) * 1000) / 1000;
+}
+
 double distance_km(double latitude_a, double longitude_a, double latitude_b, double longitude_b) {
   constexpr double kEarthRadiusKm = 6371.0088, kRadians = std::numbers::pi / 180;
   const double sin_latitude = std::sin((latitude_b - latitude_a) * kRadians / 2);

@@ -45,6 +45,7 @@ struct Place {
   double population = 0;
   Evidence population_evidence = Evidence::assumed;
   double latitude = 0, longitude = 0;
+  double radius_km = 0;  ///< residents are spread evenly over a disc
   Evidence position_evidence = Evidence::assumed;
 };
 

@@ -10,6 +10,7 @@ constexpr int kMostRoom = 1'000'000;
 constexpr int kMostCores = 1'000'000;
 constexpr int kMostBytes = 1'000'000'000;
 constexpr int kMostResidents = 1'000'000'000;
+constexpr double kMostRadius_km = 100;
 constexpr double kLongestHandling_s = kSecondsPerDay;
 constexpr double kMostVisitsPer1000 = 1e6;
 constexpr double kMostRial = 1e12;
@@ -146,6 +147,8 @@ InputTable<Place> places_table(ProvinceIds& ids) {
   table.optional("population_evidence", &Place::population_evidence, cell::word<Evidence>(kGrades),
                  Evidence::assumed, "Grade of the population.");
   add_position(table, " of the place");
+  table.optional("radius_km", &Place::radius_km, cell::number(0, kMostRadius_km, "km"), 0.0,
+                 "Radius of the disc over which its residents live, evenly.");
   table.optional("position_evidence", &Place::position_evidence, cell::word<Evidence>(kGrades),
                  Evidence::assumed, "Grade of latitude and longitude.");
   return table;

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <set>
@@ -121,6 +122,23 @@ TEST(Mazandaran, HasTheOfficesOfTheProvince) {
   EXPECT_THAT(places, SizeIs(58 + 131)) << "every place has an office";
   EXPECT_THAT(names, SizeIs(858));
   EXPECT_THAT(persian_names, SizeIs(858));
+}
+
+/// No borders of counties are among the facts: an office counts as outside if it is nearer to a place of its
+/// kind that is in another county.
+TEST(Mazandaran, HasItsOfficesInTheirCounties) {
+  const Province made = province();
+  std::vector<std::string> outside;
+  for (const Office& office : made.offices) {
+    const auto km = [&](const Place& place) {
+      const double away = distance_km(place.latitude, place.longitude, office.latitude, office.longitude);
+      return place.kind == office.kind ? away : std::numeric_limits<double>::infinity();
+    };
+    const auto nearest = std::min_element(made.places.begin(), made.places.end(),
+                                          [&](const Place& a, const Place& b) { return km(a) < km(b); });
+    if (nearest->county != office.county) outside.push_back(office.id);
+  }
+  EXPECT_THAT(outside, IsEmpty());
 }
 
 TEST(Mazandaran, HasTheServicesAndTheRanksTheirLimits) {

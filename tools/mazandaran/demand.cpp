@@ -70,11 +70,16 @@ class Choice {
          const PlaceFact& place)
       : weights_(offices.size(), 0) {
     const FlatMap map(facts);
+    const double radius = radius_km(facts, place), squared_radius = radius * radius;
     const double within = facts.number("choice_within_km"), nearest = facts.number("choice_nearest_km");
     std::array<double, kOfficeClasses> squared_of_nearest;
     squared_of_nearest.fill(std::numeric_limits<double>::infinity());
     for (std::size_t o = 0; o < offices.size(); ++o) {
-      const double squared = map.squared_km({place.latitude, place.longitude}, offices[o].position);
+      const bool own_city = radius > 0 && &place == &facts.places[offices[o].place];
+      const double squared =
+          own_city
+              ? squared_radius
+              : map.squared_km({place.latitude, place.longitude}, offices[o].position) + squared_radius / 2;
       const std::size_t in = office_class(offices[o]);
       if (squared < squared_of_nearest[in]) {
         squared_of_nearest[in] = squared;

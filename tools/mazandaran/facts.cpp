@@ -13,8 +13,8 @@ class FactReader {
 
   Facts read() {
     read_counties();
-    read_cities();
-    read_rural_districts();
+    read_places("cities.csv", Kind::urban);
+    read_places("rural_districts.csv", Kind::rural);
     read_agencies();
     read_classes();
     read_mixes();
@@ -65,26 +65,17 @@ class FactReader {
     fact.county = row.reference("county", counties_);
     fact.population = row.whole("population", 0, 100'000'000);
     fact.population_evidence = evidence(row, "population_evidence");
+    fact.latitude = row.number("latitude", -90, 90);
+    fact.longitude = row.number("longitude", -180, 180);
+    fact.position_evidence = evidence(row, "position_evidence");
     return fact;
   }
 
-  void read_cities() {
+  void read_places(const std::string& name, Kind kind) {
     TableReader row =
-        open("cities.csv", {"id", "name_en", "name_fa", "county", "population", "population_evidence",
-                            "latitude", "longitude", "population_source", "position_source"});
-    while (row.next()) {
-      PlaceFact city = place(row, Kind::urban);
-      city.latitude = row.number("latitude", -90, 90);
-      city.longitude = row.number("longitude", -180, 180);
-      city.position_evidence = Evidence::stated;
-      facts_.places.push_back(std::move(city));
-    }
-  }
-
-  void read_rural_districts() {
-    TableReader row = open("rural_districts.csv", {"id", "name_en", "name_fa", "county", "population",
-                                                   "population_evidence", "source"});
-    while (row.next()) facts_.places.push_back(place(row, Kind::rural));
+        open(name, {"id", "name_en", "name_fa", "county", "population", "population_evidence", "latitude",
+                    "longitude", "position_evidence", "population_source", "position_source"});
+    while (row.next()) facts_.places.push_back(place(row, kind));
   }
 
   void read_agencies() {

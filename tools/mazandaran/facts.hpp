@@ -14,7 +14,7 @@ struct CountyFact {
   double latitude = 0, longitude = 0;
 };
 
-/// A city (with a position) or a rural district (without one).
+/// A city or a rural district.
 struct PlaceFact {
   std::string id, name_en, name_fa;
   std::size_t county = 0;

@@ -1,6 +1,7 @@
 #include "tools/mazandaran/geography.hpp"
 
 #include <cmath>
+#include <numbers>
 
 namespace pishkhan::mazandaran {
 namespace {
@@ -37,20 +38,11 @@ std::pair<double, double> Sunflower::next() {
   return point;
 }
 
-void place_rural_districts(Facts& facts) {
-  const FlatMap map(facts);
-  const double spacing_km = facts.number("rural_district_spacing_km");
-  for (std::size_t c = 0; c < facts.counties.size(); ++c) {
-    const Position capital{facts.counties[c].latitude, facts.counties[c].longitude};
-    Sunflower spiral(spacing_km);
-    for (PlaceFact& place : facts.places) {
-      if (place.county != c || place.kind != Kind::rural) continue;
-      const auto [east, north] = spiral.next();
-      const Position position = map.moved(capital, east, -std::abs(north));
-      place.latitude = position.latitude;
-      place.longitude = position.longitude;
-    }
-  }
+double radius_km(const Facts& facts, const PlaceFact& place) {
+  if (place.kind == Kind::rural) return 0;
+  const double per_km2 = facts.number("urban_residents_per_km2");
+  return std::round(std::sqrt(static_cast<double>(place.population) / per_km2 / std::numbers::pi) * 1000) /
+         1000;
 }
 
 }  // namespace pishkhan::mazandaran

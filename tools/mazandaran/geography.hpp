@@ -37,8 +37,8 @@ class Sunflower {
   int k_ = 0;
 };
 
-/// Gives every rural district a position on the landward (southern) half round the county's capital;
-/// no source gives their positions.
-void place_rural_districts(Facts& facts);
+/// Radius, to the metre, of the disc over which the residents of a city live; 0 for a rural district, whose
+/// residents and offices are taken to be at one point.
+double radius_km(const Facts& facts, const PlaceFact& place);
 
 }  // namespace pishkhan::mazandaran

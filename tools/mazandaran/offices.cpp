@@ -102,7 +102,8 @@ std::vector<OfficeMade> make_offices(const Facts& facts) {
     std::map<std::size_t, int> number_in_county;
     for (std::size_t i = 0; i < places.size(); ++i) {
       const PlaceFact& place = facts.places[places[i]];
-      Sunflower spiral(facts.number(name + "_office_spacing_km"));
+      Sunflower spiral(kind == Kind::urban ? radius_km(facts, place) / std::sqrt(counts[i])
+                                           : facts.number("rural_office_spacing_km"));
       for (int n = 1; n <= counts[i]; ++n) {
         OfficeMade office;
         office.kind = kind;

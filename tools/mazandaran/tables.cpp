@@ -23,7 +23,7 @@ std::vector<Place> places(const Facts& facts) {
   for (const PlaceFact& fact : facts.places) {
     places.push_back({fact.id, fact.name_en, fact.name_fa, CountyId(fact.county), fact.kind,
                       static_cast<double>(fact.population), fact.population_evidence, fact.latitude,
-                      fact.longitude, fact.position_evidence});
+                      fact.longitude, radius_km(facts, fact), fact.position_evidence});
   }
   return places;
 }
@@ -107,7 +107,6 @@ std::vector<Counter> counters(const Made& made) {
 Made make_province(const std::filesystem::path& folder) {
   Made made;
   made.facts = read_facts(folder);
-  place_rural_districts(made.facts);
   made.offices = make_offices(made.facts);
   link_offices(made.facts, made.offices);
   staff_offices(made.facts, made.offices);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "models/province/position.hpp"
 #include "tests/models/demand/three_places.hpp"
 
 namespace pishkhan {
@@ -27,6 +28,22 @@ TEST(OfficeChooser, BeyondReachOnlyTheNearestIsChosen) {
   EXPECT_FALSE(chooser.choices(0, 0).in_reach());
   EXPECT_EQ(probabilities(chooser.choices(0, 0)).size(), 1u);
   EXPECT_EQ(chooser.alternative(0, 0, chooser.choices(0, 0).nearest, 0), kNoStation);
+}
+
+TEST(OfficeChooser, ResidentsSpreadOverADiscDivideMoreEvenly) {
+  constexpr double kNear = 36.52, kFar = 36.56;
+  const auto far_over_near = [&](double radius_km) {
+    testing::ThreePlaces province({2, 2, 2, 2});
+    province.scenario.province->places[0].radius_km = radius_km;
+    province.scenario.province->offices[0].latitude = kFar;
+    const auto shares = probabilities(province.chooser().choices(0, 0));
+    return shares.back().second / shares.front().second;
+  };
+  const double near_km = distance_km(36.5, 52.5, kNear, 52.5), far_km = distance_km(36.5, 52.5, kFar, 52.5);
+  for (const double radius_km : {0.0, 4.0}) {
+    const double half = radius_km * radius_km / 2;
+    EXPECT_NEAR(far_over_near(radius_km), (near_km * near_km + half) / (far_km * far_km + half), 1e-3);
+  }
 }
 
 }  // namespace
