@@ -35,6 +35,7 @@ TEST(OfficeChooser, ResidentsSpreadOverADiscDivideMoreEvenly) {
   const auto far_over_near = [&](double radius_km) {
     testing::ThreePlaces province({2, 2, 2, 2});
     province.scenario.province->places[0].radius_km = radius_km;
+    for (Office& office : province.scenario.province->offices) office.place = PlaceId(2u);
     province.scenario.province->offices[0].latitude = kFar;
     const auto shares = probabilities(province.chooser().choices(0, 0));
     return shares.back().second / shares.front().second;
@@ -44,6 +45,12 @@ TEST(OfficeChooser, ResidentsSpreadOverADiscDivideMoreEvenly) {
     const double half = radius_km * radius_km / 2;
     EXPECT_NEAR(far_over_near(radius_km), (near_km * near_km + half) / (far_km * far_km + half), 1e-3);
   }
+  // Both the residents and the offices of a city are spread over its disc.
+  testing::ThreePlaces own({1, 1});
+  own.scenario.province->places[0].radius_km = 3;
+  own.scenario.province->offices[0].latitude = kFar;
+  for (const Office& office : own.scenario.province->offices)
+    EXPECT_EQ(distance_to_office_km(*own.scenario.province, PlaceId(0u), office), 3);
 }
 
 }  // namespace

@@ -32,11 +32,12 @@ const std::map<std::string, std::string> kSmallProvince = {
      "sari,Sari,ساری,36.56,53.06,0.6,0.4\n"
      "babol,Babol,بابل,36.54,52.68,0.5,0.3\n"},
     {"places.csv",
-     "id,name_en,name_fa,county,kind,population,population_evidence,latitude,longitude,position_evidence\n"
-     "sari-city,Sari,ساری,sari,urban,300000,measured,36.56,53.06,stated\n"
-     "kiasar,Kiasar,کیاسر,sari,urban,3000,measured,36.23,53.54,stated\n"
-     "banaft,Banaft,بنافت,sari,rural,7000,assumed,36.3,53.2,assumed\n"
-     "babol-city,Babol,بابل,babol,urban,250000,measured,36.54,52.68,stated\n"},
+     "id,name_en,name_fa,county,kind,population,population_evidence,latitude,longitude,radius_km,position_"
+     "evidence\n"
+     "sari-city,Sari,ساری,sari,urban,300000,measured,36.56,53.06,3.511,stated\n"
+     "kiasar,Kiasar,کیاسر,sari,urban,3000,measured,36.23,53.54,0.345,stated\n"
+     "banaft,Banaft,بنافت,sari,rural,7000,assumed,36.3,53.2,0,assumed\n"
+     "babol-city,Babol,بابل,babol,urban,250000,measured,36.54,52.68,3.155,stated\n"},
     {"agencies.csv", "id,name_en,name_fa,cores\npost,Post,پست,4\nbank,Bank,بانک,9\n"},
     {"services.csv",
      kServiceColumns +
@@ -106,6 +107,7 @@ TEST_F(ProvinceCsv, IsReadAsSpreadsheetsWriteIt) {
   replace("holidays.csv", "1395-01-02", "۱۳۹۵-۰۱-۰۲");
   EXPECT_THAT(mistakes(), IsEmpty());
   EXPECT_EQ(province_.places.at(0).latitude, 36.56);
+  EXPECT_EQ(province_.places.at(0).radius_km, 3.511);
   EXPECT_EQ(province_.places.at(0).population, 300000);
   EXPECT_EQ(province_.counties.at(0).longitude, 53.06);
   EXPECT_EQ(province_.counties.at(0).digital_access[0], 0.6);
@@ -206,7 +208,7 @@ TEST_F(ProvinceCsv, SwappedPositionsAreOneMistake) {
     text += (i == 0   ? "sari-city"
              : i == 1 ? "banaft"
                       : "p" + std::to_string(i)) +
-            std::string(",P,پ,sari,urban,3000,measured,53.1,36.5,stated\n");
+            std::string(",P,پ,sari,urban,3000,measured,53.1,36.5,0,stated\n");
   }
   write("places.csv", text);
   const auto found = mistakes();
