@@ -136,6 +136,7 @@ void TrialAudit::stations(const TrialResult& result) {
 /// The stations' sum is of visits, the parts are of tries, each rounded to a tick of TimeSum.
 void TrialAudit::waiting(const TrialResult& result) {
   const CallTally& calls = result.calls;
+  if (calls.lost_clerk_s.empty()) return;  // calls are not simulated
   double waiting_s = 0, parts_s = calls.unloaded_s;
   for (const StationTally& station : result.stations) waiting_s += station.waiting_s;
   for (const auto& agency : calls.lost_clerk_s)
