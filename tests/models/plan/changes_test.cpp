@@ -173,7 +173,7 @@ migrations:
   - {id: nobody, services: [parcel], from: online, to: office, share: 50%}
 )");
   EXPECT_THAT(texts(scenario.notices), Contains(HasSubstr("close on Thursday, when stations were open")));
-  EXPECT_THAT(texts(scenario.notices), Contains(HasSubstr("open on Friday, when `demand.weekday` is 0")));
+  EXPECT_THAT(texts(scenario.notices), Contains(HasSubstr("open on Friday, when `demand.weekday` is 0: they bring no new demand")));
   EXPECT_THAT(texts(scenario.notices), Contains(HasSubstr("in which the profile has no arrivals")));
   EXPECT_THAT(texts(scenario.notices), Contains(HasSubstr("never meet the doors of 1 station")));
   EXPECT_THAT(texts(notices_of(scenario, find_changes(Plan(scenario)))),
