@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "tests/report/read_table.hpp"
 #include "tests/report/sample_results.hpp"
 
@@ -54,19 +56,22 @@ TEST(Targets, EveryStationGetsAVerdict) {
   ASSERT_EQ(judged.size(), 3U) << "where nobody comes there is nothing to judge";
   EXPECT_EQ(judged[0].judgement.verdict, Verdict::missed);
   EXPECT_EQ(judged[1].judgement.verdict, Verdict::met);
-  EXPECT_EQ(judged[2].judgement.verdict, Verdict::at_target) << "80% on average";
+  EXPECT_EQ(judged[2].judgement.verdict, Verdict::undecided) << "80% on average, and nobody knows";
   EXPECT_EQ(judged[0].counted, 1000);
   const auto counts = count_verdicts({scenario, trials}, judged);
   ASSERT_EQ(counts.size(), 1U);
   EXPECT_EQ(counts[0].stations, "offices");
   EXPECT_EQ(counts[0].counts[Verdict::missed], 1U);
-  EXPECT_EQ(counts[0].counts[Verdict::at_target], 1U);
+  EXPECT_EQ(counts[0].counts[Verdict::undecided], 1U);
   EXPECT_EQ(counts[0].counts.all(), 3U);
   EXPECT_DOUBLE_EQ(judged[0].missed_days.mean, 1);
   EXPECT_LT(judged[0].missed_days.low, 1);
   EXPECT_DOUBLE_EQ(judged[1].missed_days.mean, 0);
   EXPECT_DOUBLE_EQ(judged[2].missed_days.mean, 0.5) << "on both days of every other replication";
   EXPECT_DOUBLE_EQ(counts[0].missed_days.mean, 0.5) << "station-days";
+  scenario.targets[0].margin = 0.5;
+  EXPECT_EQ(judge_targets({scenario, trials})[2].judgement.verdict, Verdict::at_target);
+  scenario.targets[0].margin = 0.01;
   scenario.targets[0].goal = 0.82;
   const auto undecided = judge_targets({scenario, trials});
   EXPECT_EQ(undecided[2].judgement.verdict, Verdict::undecided);
@@ -96,15 +101,42 @@ TEST(Targets, PeriodsHaveNames) {
   EXPECT_DOUBLE_EQ(number(table, 6, "missed_days_share_mean"), 1);
 }
 
-TEST(Targets, OfOneReplicationAreUndecidedWithoutNumbers) {
+TEST(Targets, AnUnbrokenRunMissesNoDays) {
+  Scenario scenario = sample_province();
+  scenario.targets = {target("service_level", TargetPeriod::whole)};
+  const auto trials = trials_of(scenario);
+  EXPECT_TRUE(std::isfinite(judge_targets({scenario, trials})[0].missed_days.mean));
+  scenario.run.length_s = 3600;
+  const auto judged = judge_targets({scenario, trials});
+  EXPECT_TRUE(std::isnan(judged[0].missed_days.mean));
+  EXPECT_TRUE(std::isnan(count_verdicts({scenario, trials}, judged)[0].missed_days.mean));
+}
+
+TEST(Targets, FewReplicationsDoNotTellHowManyWouldDecide) {
+  Scenario scenario = sample_province();
+  scenario.targets = {target("service_level", TargetPeriod::whole)};
+  scenario.targets[0].goal = 0.82;
+  auto trials = trials_of(scenario);
+  const auto counts = [&] {
+    return count_verdicts({scenario, trials}, judge_targets({scenario, trials}))[0].counts;
+  };
+  ASSERT_GT(counts()[Verdict::undecided], 0U);
+  EXPECT_TRUE(counts().replications_needed.has_value());
+  trials.resize(4);
+  ASSERT_GT(counts()[Verdict::undecided], 0U);
+  EXPECT_FALSE(counts().replications_needed.has_value());
+}
+
+TEST(Targets, OfOneReplicationHaveNoVerdictAndNoNumbers) {
   Scenario scenario = sample_province();
   scenario.targets = {target("service_level", TargetPeriod::whole)};
   auto trials = trials_of(scenario);
   trials.resize(1);
   const Table table = make_targets_table({scenario, trials});
   ASSERT_EQ(table.rows.size(), 3U);
-  EXPECT_EQ(text(table, 0, "verdict"), "undecided");
+  EXPECT_EQ(testing::cell(table, 0, "verdict"), Cell()) << "empty replications_needed has one meaning";
   EXPECT_EQ(testing::cell(table, 0, "in_time_mean"), Cell());
+  EXPECT_TRUE(count_verdicts({scenario, trials}, judge_targets({scenario, trials})).empty());
 }
 
 }  // namespace

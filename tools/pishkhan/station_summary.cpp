@@ -216,7 +216,9 @@ std::string totals_text(const Results& results) {
   const bool province = results.scenario.province.has_value();
   const char* what = province ? "<channel" : "<station";
   EstimateTable waits({what}), queues({what}), not_served({what});
+  bool somebody_comes = false;
   for (const Total& total : province ? totals_of_channels(results) : totals_of_stations(results)) {
+    for (const StationResult& tally : total.tallies) somebody_comes |= tally.arrived > 0;
     waits.begin_row({total.name});
     const Cells cells(waits, total.tallies, total.waits);
     cells.visits("visits", "arrived");
@@ -232,14 +234,18 @@ std::string totals_text(const Results& results) {
       unserved.visits(title, name);
     const Estimate lost = value(citizen_measures(), "citizens_lost", total.citizens);
     not_served.add("citizens lost", lost, with_interval(lost));
+    const Estimate pending = value(citizen_measures(), "citizens_pending", total.citizens);
+    not_served.add("pending at the end", pending, with_interval(pending));
     if (!total.waits) continue;
     queues.begin_row({total.name});
     Cells(queues, total.tallies).utilization_and_queue();
   }
   return waits.text() +
          (not_served.has_numbers()
-              ? "\nVisits not served, and citizens who gave up for good:\n" + not_served.text()
-              : "  every visit was served\n") +
+              ? "\nVisits not served, and citizens who gave up for good or will come again after the run:\n" +
+                    not_served.text()
+          : somebody_comes ? "  every visit was served\n"
+                           : "  no citizen came\n") +
          "\nClerks, and the number waiting at a station while it is open:\n" + queues.text();
 }
 

@@ -54,21 +54,40 @@ std::string target_text(const Target& target) {
   return text;
 }
 
+/// What is judged: stations, or each of them in each period.
+std::string judged_text(const Target& target, std::string_view stations) {
+  std::string text(stations);
+  if (target.in == TargetPeriod::whole) return text;
+  text.pop_back();
+  return text + '-' + std::string(to_string(target.in)) + 's';
+}
+
 std::string targets_text(const Results& results) {
-  TextTable table({"<target", "<at", ">met", ">at the target", ">missed", ">undecided",
-                   ">replications to decide half", ">days missed"});
+  std::vector<std::string> header{"<target", "<judged", ">met", ">at the target", ">missed", ">undecided"};
+  const bool tells_needed = results.trials.size() >= kFewestToTellNeeded;
+  if (tells_needed) header.emplace_back(">replications to decide half, roughly");
+  const bool has_days = results.scenario.run.length_s <= 0;
+  if (has_days) header.emplace_back(">days missed");
+  TextTable table(std::move(header));
   std::string meaning;
   std::size_t told = SIZE_MAX;
   for (const auto& [target, stations, counts, missed_days] :
        count_verdicts(results, judge_targets(results))) {
     const Target& of = results.scenario.targets[target];
     const auto count = [&counts](Verdict verdict) { return grouped(static_cast<double>(counts[verdict])); };
-    table.add({of.id, std::string(stations), count(Verdict::met), count(Verdict::at_target),
-               count(Verdict::missed), count(Verdict::undecided), replications_text(counts),
-               percent(missed_days)});
+    std::vector<std::string> row{of.id,
+                                 judged_text(of, stations),
+                                 count(Verdict::met),
+                                 count(Verdict::at_target),
+                                 count(Verdict::missed),
+                                 count(Verdict::undecided)};
+    if (tells_needed) row.push_back(replications_text(counts));
+    if (has_days) row.push_back(percent(missed_days));
+    table.add(std::move(row));
     if (std::exchange(told, target) != target) meaning += "  " + of.id + ": " + target_text(of) + '\n';
   }
-  return "\nTargets, each station for itself (of those called missed or met at most 5% are not; see the "
+  return "\nTargets, each station, or period of a station, for itself (of those called missed or met at most "
+         "5% are not; see the "
          "table targets):\n" +
          table.text() + meaning;
 }
@@ -155,7 +174,7 @@ std::string terminal_summary(const Results& results, const Manifest& manifest,
 
 std::string json_summary(const Results& results, const Manifest& manifest,
                          const std::vector<Load>& overloaded, const std::filesystem::path& out,
-                         const std::vector<Table>& tables, const std::vector<std::string>& found) {
+                         const std::vector<Table>& tables) {
   nlohmann::ordered_json json;
   json["scenario"] = results.scenario.name;
   json["title"] = results.scenario.title;
@@ -163,8 +182,8 @@ std::string json_summary(const Results& results, const Manifest& manifest,
   json["seed"] = results.scenario.run.seed;
   json["replications"] = results.trials.size();
   json["evidence"] = to_string(results.scenario.evidence);
-  json["notices"] = results.scenario.notices;
-  for (const std::string& notice : found) json["notices"].push_back(notice);
+  json["notices"] = nlohmann::ordered_json::array();
+  for (const Notice& notice : manifest.notices) json["notices"].push_back(to_string(notice));
   json["changes"] = changes_json(results.changes);
   json["visits_simulated"] = manifest.visits;
   json["audit"] = {{"passed", manifest.audit.passed()}, {"checks", manifest.audit.checks}};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -18,29 +19,41 @@ constexpr std::size_t kAll = 3;
 /// What is compared of one replication. Citizens are not split by kind of station.
 struct CostSums : StationTally {
   std::uint64_t lost = 0;
-  double slow_s = 0, failing_s = 0;  ///< lost clerk time: to load, and to what fails
+  double slow_s = 0, failing_s = 0;  ///< clerks' lost waiting: to load, and to what fails
+  double in_vain_s = 0;
 };
 
 using K = ColumnKind;
 constexpr double hours(double seconds) { return seconds / kSecondsPerHour; }
+/// Hours of which most replications may have few, with the interval that other tables give them.
+constexpr Measure<CostSums> skewed_hours(std::string_view name, std::string_view description,
+                                         double (*value)(const CostSums&)) {
+  return {name,    "h",     K::count, description,          value,         nullptr, TableForm::full,
+          nullptr, nullptr, 0,        Bounds::low_and_high, Method::skewed};
+}
 const Measure<CostSums> kMeasures[] = {
     {"clerk_h", "h", K::count, "Clerk time at desks with citizens.",
      [](const CostSums& c) { return hours(c.busy_s); }, nullptr},
     {"clerk_waiting_h", "h", K::count, "Of clerk_h, waiting for the system.",
      [](const CostSums& c) { return hours(c.waiting_s); }, nullptr},
     {"clerk_unloaded_calls_h", "h", K::count,
-     "Of clerk_waiting_h, what is neither clerk_slow_h nor clerk_failing_h: what calls take of unloaded "
-     "systems "
-     "that work; kind `all` only.",
-     [](const CostSums& c) { return hours(std::max(0.0, c.waiting_s - c.slow_s - c.failing_s)); }, nullptr},
-    {"clerk_slow_h", "h", K::count,
-     "Clerk time beyond that of unloaded calls, lost to the load of systems and links; kind `all` only.",
-     [](const CostSums& c) { return hours(c.slow_s); }, nullptr},
-    {"clerk_failing_h", "h", K::count,
-     "The same lost to what fails or is slowed down, all clerk time of failed visits in it; kind `all` only.",
-     [](const CostSums& c) { return hours(c.failing_s); }, nullptr},
-    {"overtime_h", "h", K::count, "Handling past the end of a shift.",
-     [](const CostSums& c) { return hours(c.overtime_s); }, nullptr},
+     "The first of three parts of clerk_waiting_h: for answers, as long as unloaded calls take; kind `all` "
+     "only.",
+     [](const CostSums& c) { return hours(c.waiting_s - c.slow_s - c.failing_s); }, nullptr},
+    skewed_hours(
+        "clerk_slow_h",
+        "The second: beyond that, because of the load of links and systems, slowed down or not; kind `all` "
+        "only.",
+        [](const CostSums& c) { return hours(c.slow_s); }),
+    skewed_hours(
+        "clerk_failing_h",
+        "The third: because of what fails, all waiting of visits that failed in it; kind `all` only.",
+        [](const CostSums& c) { return hours(c.failing_s); }),
+    skewed_hours("clerk_in_vain_h",
+                 "Of clerk_h, handling of visits that then failed, beside waiting; kind `all` only.",
+                 [](const CostSums& c) { return hours(c.in_vain_s); }),
+    skewed_hours("overtime_h", "Handling past the end of a shift.",
+                 [](const CostSums& c) { return hours(c.overtime_s); }),
     {"citizen_queue_h", "h", K::count, "Wait of all who joined.",
      [](const CostSums& c) { return hours(c.wait_joined_s); }, nullptr},
     {"citizen_h", "h", K::count,
@@ -75,7 +88,7 @@ const Measure<CostSums> kMeasures[] = {
 /// Whether a measure is not split by kind of stations.
 bool is_of_all(std::string_view measure) {
   return measure == "citizens_lost" || measure == "clerk_unloaded_calls_h" || measure == "clerk_slow_h" ||
-         measure == "clerk_failing_h";
+         measure == "clerk_failing_h" || measure == "clerk_in_vain_h";
 }
 
 std::string measures_in_words() {
@@ -99,10 +112,11 @@ std::vector<std::vector<CostSums>> sums_of(const Province& province, const std::
       add_to(static_cast<StationTally&>(sums[kAll][i]), trial.stations[s]);
     }
     for (const CitizenTally& citizens : trial.citizens) sums[kAll][i].lost += citizens.lost;
-    for (const auto& lost_s : trial.calls.lost_clerk_s) {
+    for (const auto& lost : trial.calls.lost_clerk_s) {
       for (std::size_t cause = 0; cause < kCauses; ++cause) {
         const bool load = static_cast<Cause>(cause) == Cause::load;
-        (load ? sums[kAll][i].slow_s : sums[kAll][i].failing_s) += lost_s[cause];
+        (load ? sums[kAll][i].slow_s : sums[kAll][i].failing_s) += lost[cause].waiting_s;
+        sums[kAll][i].in_vain_s += lost[cause].in_vain_s;
       }
     }
   }
@@ -118,7 +132,15 @@ std::vector<double> values_of(double (*value)(const CostSums&), const std::vecto
 PairedEstimate difference_of(const Measure<CostSums>& measure, const std::vector<CostSums>& with,
                              const std::vector<CostSums>& without) {
   const auto a = values_of(measure.numerator, without), b = values_of(measure.numerator, with);
-  if (!measure.denominator) return estimate_difference(a, b);
+  if (!measure.denominator) {
+    PairedEstimate paired = estimate_difference(a, b);
+    if (measure.method == Method::skewed) {
+      std::vector<double> differences(a.size());
+      std::transform(b.begin(), b.end(), a.begin(), differences.begin(), std::minus<>());
+      paired.difference = estimate_skewed_mean(differences);
+    }
+    return paired;
+  }
   const auto of_a = values_of(measure.denominator, without), of_b = values_of(measure.denominator, with);
   return estimate_ratio_difference({a, of_a}, {b, of_b});
 }
@@ -162,13 +184,15 @@ Table make_costs_table(const Results& results) {
   list.add_identity("measure", "What is compared, as described above.",
                     [](const Cost& cost) { return cost.measure; });
   list.add_attribute("unit", "Unit of the numbers.", [](const Cost& cost) { return cost.unit; });
-  list.add_estimate({"with", "see unit", K::mean, "In the run itself.", TableForm::brief},
-                    [](const Cost& cost) { return cost.with; });
-  list.add_estimate({"without", "see unit", K::mean, "In the run without.", TableForm::brief},
-                    [](const Cost& cost) { return cost.without; });
   list.add_estimate(
-      {"difference", "see unit", K::mean, "with - without, paired by replication.", TableForm::brief},
-      [](const Cost& cost) { return cost.difference.difference; });
+      {"with", "see unit", K::mean, "In the run itself.", TableForm::brief, Bounds::low_and_high},
+      [](const Cost& cost) { return cost.with; });
+  list.add_estimate(
+      {"without", "see unit", K::mean, "In the run without.", TableForm::brief, Bounds::low_and_high},
+      [](const Cost& cost) { return cost.without; });
+  list.add_estimate({"difference", "see unit", K::mean, "with - without, paired by replication.",
+                     TableForm::brief, Bounds::low_and_high},
+                    [](const Cost& cost) { return cost.difference.difference; });
   list.add(
       K::ratio, "correlation", "", "Of the two runs over replications; empty where one does not vary.",
       [](const Cost& cost) { return cost.difference.correlation; }, TableForm::full);

@@ -1,6 +1,7 @@
 #include "tools/report/targets.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -114,11 +115,14 @@ void judge_target(const Results& results, std::size_t number, std::vector<Target
       if (effect == effect) effects.push_back(effect);
     }
   }
+  // An unbroken run has no days.
+  const bool has_days = results.scenario.run.length_s <= 0;
   const std::vector<Judgement> judgements = judge_shares(shares, target.goal, target.margin);
   const double usual = usual_design_effect(std::move(effects));
   for (std::size_t i = 0; i < judgements.size(); ++i) {
     judged[before + i].judgement = judgements[i];
-    judged[before + i].missed_days = estimate_proportion(missed[i].missed, missed[i].counted, usual);
+    if (has_days)
+      judged[before + i].missed_days = estimate_proportion(missed[i].missed, missed[i].counted, usual);
   }
 }
 
@@ -129,8 +133,9 @@ std::size_t kind_of_station(const Scenario& scenario, std::size_t station) {
   return station < scenario.province->offices.size() ? 0 : 1;
 }
 
-/// Of all stations of a kind together.
+/// Of all stations of a kind together; no estimate of an unbroken run, which has no days.
 Estimate missed_days_of(const Results& results, std::size_t target, std::size_t kind) {
+  if (results.scenario.run.length_s > 0) return kNoEstimate;
   MissedDays days(results.trials.size());
   const Target& of = results.scenario.targets[target];
   for (std::size_t i = 0; i < results.trials.size(); ++i) {
@@ -143,6 +148,9 @@ Estimate missed_days_of(const Results& results, std::size_t target, std::size_t 
   }
   return estimate_proportion(days.missed, days.counted);
 }
+
+/// With a single replication nothing can be tested.
+bool is_judged(const TargetResult& result) { return std::isfinite(result.judgement.share.mean); }
 
 using R = TargetResult;
 
@@ -199,14 +207,16 @@ std::vector<TargetSummary> count_verdicts(const Results& results, const std::vec
       TargetSummary summary{target, kStations[kind], {}, kNoEstimate};
       std::vector<int> needed;
       for (const TargetResult& result : judged) {
-        if (result.target != target || kind_of_station(results.scenario, result.station) != kind) continue;
+        if (!is_judged(result) || result.target != target ||
+            kind_of_station(results.scenario, result.station) != kind)
+          continue;
         ++summary.counts.of[static_cast<std::size_t>(result.judgement.verdict)];
         if (result.judgement.verdict == Verdict::undecided)
           needed.push_back(result.judgement.replications_needed.value_or(std::numeric_limits<int>::max()));
       }
       if (summary.counts.all() == 0) continue;
       summary.missed_days = missed_days_of(results, target, kind);
-      if (!needed.empty()) {
+      if (!needed.empty() && results.trials.size() >= kFewestToTellNeeded) {
         const auto median = needed.begin() + static_cast<std::ptrdiff_t>(needed.size() / 2);
         std::nth_element(needed.begin(), median, needed.end());
         if (*median <= kMostReplicationsNeeded) summary.counts.replications_needed = *median;
@@ -228,25 +238,33 @@ Table make_targets_table(const Results& results) {
            [](const R& row) { return row.counted; });
   list.add(ColumnKind::attribute, "within_s", "s", "The wait within which a visit is in time.",
            [=](const R& row) { return target_of(row).within_s; });
-  list.add_estimate({"in_time", "share", ColumnKind::share,
-                     "Share of the counted visits that were in time, over all replications.",
-                     TableForm::brief, Bounds::low_and_high},
-                    [](const R& row) { return row.judgement.share; });
+  list.add_estimate(
+      {"in_time", "share", ColumnKind::share,
+       "Share of the counted visits that were in time, over all replications. Where days do not depend on "
+       "each "
+       "other, or on their neighbours alone, its interval is of days and replications, and so narrower "
+       "than that of service_level, which is of replications alone.",
+       TableForm::brief, Bounds::low_and_high},
+      [](const R& row) { return row.judgement.share; });
   list.add(ColumnKind::share, "goal", "share", "The share that is asked for.",
            [=](const R& row) { return target_of(row).goal; });
   list.add_estimate({"missed_days_share", "share", ColumnKind::share,
                      "Days of the period on which a smaller share than the goal was in time / days on which "
-                     "somebody was counted.",
+                     "somebody was counted; empty in an unbroken run.",
                      TableForm::full, Bounds::low_and_high},
                     [](const R& row) { return row.missed_days; });
   list.add_attribute("verdict",
-                     "met or missed; at the target: neither is proven, and the share is within the target's "
-                     "margin; undecided.",
-                     [](const R& row) { return to_string(row.judgement.verdict); });
-  list.add(ColumnKind::attribute, "replications_needed", "replications",
-           "Where undecided: replications that would decide if the share stays as it is; empty: more than "
-           "1,000.",
-           [](const R& row) { return row.judgement.replications_needed; });
+                     "met or missed; at the target: neither is proven, and the whole interval of in_time is "
+                     "within the target's margin of the goal; undecided. Empty with a single replication.",
+                     [](const R& row) {
+                       return is_judged(row) ? std::optional(to_string(row.judgement.verdict)) : std::nullopt;
+                     });
+  list.add(
+      ColumnKind::attribute, "replications_needed", "replications",
+      "Of the undecided alone: replications that would decide if the share stays as it is; empty: more than "
+      "1,000. It is rough: it may easily be a third of the right number or six times it from 10 "
+      "replications, and a tenth of it from 2.",
+      [](const R& row) { return row.judgement.replications_needed; });
   list.add(
       ColumnKind::share, "p_missed", "probability",
       "Adjusted p-value of the target being met (Benjamini and Hochberg, over all rows of the target): at "

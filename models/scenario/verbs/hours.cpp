@@ -34,7 +34,8 @@ void change_hours(const Written<ChangeHours>& item, VerbContext& context) {
   for (const OfficeId id : at.offices) change(context.province.offices[id.index()].rules);
   for (const CounterId id : at.counters) change(context.province.counters[id.index()].rules);
   context.add_change("stations with other hours", "stations",
-                     static_cast<double>(at.offices.size() + at.counters.size()), changed);
+                     static_cast<double>(at.offices.size() + at.counters.size()), changed,
+                     "the others had them already");
   if (!closed.empty()) {
     context.notice(item.location(), "new hours",
                    "close on " + weekdays_text(closed) + ", when stations were open");
@@ -76,7 +77,8 @@ void note_hours_without_demand(VerbContext& context) {
     if (!no_demand.empty()) {
       context.notice(
           hours.location, "new hours",
-          "open on " + weekdays_text(no_demand) + ", when `demand.weekday` is 0: they bring no demand");
+          "open on " + weekdays_text(no_demand) +
+              ", when `demand.weekday` is 0: they bring no new demand, only citizens who come again");
     }
     if (!nobody_comes.empty()) {
       context.notice(

@@ -25,13 +25,13 @@ struct CitizenTally {
   std::uint64_t lost = 0;       ///< gave up for good
   std::uint64_t pending = 0;    ///< will come again after the run's end, or inside when it ended
   std::uint64_t trips = 0;      ///< of the completed: ways to a station; online attempts are none
-  std::uint64_t days = 0;       ///< of the completed: from the first attempt to the last
+  std::uint64_t days = 0;       ///< of the completed: from the one on which they first want the service
 };
 
 /// One finished visit (or online attempt), as it is written to the visits table.
 struct VisitRecord {
   DayNumber day;  ///< of this visit
-  /// Day of the citizen's first attempt; the citizen is (origin_day, place, service, index).
+  /// Day on which the citizen first wants the service; the citizen is (origin_day, place, service, index).
   DayNumber origin_day;
   PlaceId place;      ///< where the citizen lives; the first in a scenario of bare stations, which has none
   ServiceId service;  ///< of bare stations: the stream, numbered over all stations
@@ -69,9 +69,8 @@ struct CallTally {
   std::uint64_t retried = 0;     ///< tries after the first
   std::uint64_t parked = 0;      ///< visits
   std::uint64_t web_failed = 0;  ///< online attempts that failed because they got no answer
-  /// By agency and cause of the loss: clerk time beyond that of unloaded calls, and all clerk time of failed
-  /// visits.
-  std::vector<std::array<TimeSum, kCauses>> lost_clerk_s;
+  std::vector<std::array<LostClerkTime, kCauses>> lost_clerk_s;  ///< by agency
+  TimeSum unloaded_s;               ///< clerks' waiting for systems that is not lost, as in CallsOutcome
   std::uint64_t days_apart = 0;     ///< on which no transactions of different stations influenced each other
   std::uint64_t days_together = 0;  ///< simulated in one event loop
 };
