@@ -125,8 +125,8 @@ TEST_F(ProvinceCsv, IsReadBetweenTabsWithDecimalCommas) {
 
 TEST_F(ProvinceCsv, TitlesAndTotalsAreAMistakeEach) {
   std::string text = kSmallProvince.at("places.csv");
-  write("places.csv", "Places of Mazandaran\n\n" + text + "جمع کل,,,,,560000,,,,\n,,,,,560000,,,,\n" +
-                          text.substr(0, text.find('\n') + 1) + "Source: census of 1395,,,,,,,,,\n");
+  write("places.csv", "Places of Mazandaran\n\n" + text + "جمع کل,,,,,560000,,,,,\n,,,,,560000,,,,,\n" +
+                          text.substr(0, text.find('\n') + 1) + "Source: census of 1395,,,,,,,,,,\n");
   const auto found = mistakes();
   std::vector<std::string> problems;
   for (const Diagnostic& one : found) problems.push_back(one.problem);
