@@ -49,10 +49,11 @@ Table make_province_summary(const Results& results) {
     table.add(name, percentile_measures(), stations[channel]);
   }
   add_end_state(results, table);
-  const auto kinds = collect<StationResult>(results, kKinds, [&](const auto& trial, auto at) {
-    for (std::size_t i = 0; i < province.offices.size() && i < trial.stations.size(); ++i)
-      add_to(at(static_cast<std::size_t>(province.offices[i].kind)), trial.stations[i]);
-  });
+  std::vector<std::size_t> kind_of_station;
+  for (const Office& office : province.offices)
+    kind_of_station.push_back(static_cast<std::size_t>(office.kind));
+  kind_of_station.resize(kind_of_station.size() + province.counters.size(), kNoRow);
+  const auto kinds = sum_stations(results, kKinds, kind_of_station);
   for (std::size_t kind = 0; kind < kKinds; ++kind) {
     const std::string group = std::string(to_string(static_cast<Kind>(kind))) + " offices";
     table.add(group, visit_measures(), kinds[kind]);
