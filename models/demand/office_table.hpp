@@ -24,6 +24,8 @@ class OfficeTable {
   }
   [[nodiscard]] StationIndex pick(std::uint32_t word) const {
     const Stretch* stretch = &stretches_[guide_[word >> guide_shift_]];
+    // Whether it is the first is hard to predict, and rarely it is neither the first nor the second.
+    stretch += stretch->last_word < word;
     while (stretch->last_word < word) ++stretch;
     return stretch->office;
   }

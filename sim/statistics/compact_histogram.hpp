@@ -18,7 +18,8 @@ class CompactHistogram {
 
   [[nodiscard]] const std::string& bytes() const { return bytes_; }
   [[nodiscard]] WaitHistogram unpack() const;
-  CompactHistogram& operator+=(const CompactHistogram& other);
+  /// Adds the counts, without unpacking them first.
+  void add_to(WaitHistogram& sum) const;
 
   friend bool operator==(const CompactHistogram&, const CompactHistogram&) = default;
 

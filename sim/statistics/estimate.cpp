@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <boost/container/small_vector.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
@@ -11,6 +13,11 @@
 
 namespace pishkhan {
 namespace {
+
+/// One for each replication. Few take no memory of their own.
+using Values = boost::container::small_vector<double, 32>;
+
+std::span<const double> span_of(const Values& values) { return {values.data(), values.size()}; }
 
 double compute_t(std::size_t degrees_of_freedom) {
   return boost::math::quantile(boost::math::students_t(static_cast<double>(degrees_of_freedom)), 0.975);
@@ -24,8 +31,8 @@ double sum_of(std::span<const double> values) {
 
 double average(std::span<const double> values) { return sum_of(values) / static_cast<double>(values.size()); }
 
-std::vector<double> without_nan(std::span<const double> values) {
-  std::vector<double> observed;
+Values without_nan(std::span<const double> values) {
+  Values observed;
   observed.reserve(values.size());
   for (const double value : values)
     if (!std::isnan(value)) observed.push_back(value);
@@ -59,6 +66,13 @@ double correlation_of(std::span<const double> a, std::span<const double> b) {
   return spread > 0 ? cross_deviation(a, mean_a, b, mean_b) / spread : kNan;
 }
 
+/// Of a ratio, given the sum of its denominators.
+double design_effect_of(const Estimate& ratio, double denominator) {
+  if (!(ratio.mean > 0 && ratio.mean < 1)) return kNan;
+  const double error = ratio.half_width / student_t_975(ratio.replications - 1);
+  return std::max(1.0, error * error * denominator / (ratio.mean * (1 - ratio.mean)));
+}
+
 /// From what a statistic is without each replication in turn.
 double jackknife_half_width(std::span<const double> without) {
   const double center = average(without);
@@ -71,16 +85,19 @@ double jackknife_half_width(std::span<const double> without) {
 
 double student_t_975(std::size_t degrees_of_freedom) {
   PISHKHAN_EXPECT(degrees_of_freedom >= 1);
-  // A table of many rows asks for the same few quantiles again and again.
-  static const auto table = [] {
-    std::array<double, 64> quantiles{};
-    for (std::size_t i = 1; i < quantiles.size(); ++i) quantiles[i] = compute_t(i);
-    return quantiles;
-  }();
-  return degrees_of_freedom < table.size() ? table[degrees_of_freedom] : compute_t(degrees_of_freedom);
+  // A table of many rows asks for the same quantiles again and again. 0 is one not asked for yet; whichever
+  // thread computes it finds the same.
+  static std::array<std::atomic<double>, 1 << 14> known{};
+  if (degrees_of_freedom >= known.size()) return compute_t(degrees_of_freedom);
+  std::atomic<double>& quantile = known[degrees_of_freedom];
+  if (quantile.load(std::memory_order_relaxed) == 0)
+    quantile.store(compute_t(degrees_of_freedom), std::memory_order_relaxed);
+  return quantile.load(std::memory_order_relaxed);
 }
 
-Estimate estimate_mean(std::span<const double> values) { return mean_of_observed(without_nan(values)); }
+Estimate estimate_mean(std::span<const double> values) {
+  return mean_of_observed(span_of(without_nan(values)));
+}
 
 double usual_design_effect(std::vector<double> effects) {
   if (effects.empty()) return 1;
@@ -90,8 +107,8 @@ double usual_design_effect(std::vector<double> effects) {
 }
 
 Estimate estimate_skewed_mean(std::span<const double> values) {
-  const std::vector<double> observed = without_nan(values);
-  Estimate estimate = mean_of_observed(observed);
+  const Values observed = without_nan(values);
+  Estimate estimate = mean_of_observed(span_of(observed));
   const double n = static_cast<double>(observed.size());
   double squares = 0, cubes = 0;
   for (const double value : observed) {
@@ -118,26 +135,25 @@ Estimate estimate_ratio(std::span<const double> numerators, std::span<const doub
   PISHKHAN_EXPECT(numerators.size() == denominators.size());
   double numerator = 0;
   double denominator = 0;
-  std::vector<std::size_t> observed;  // a replication without a denominator saw nothing
+  std::size_t n = 0;
   for (std::size_t i = 0; i < numerators.size(); ++i) {
-    if (denominators[i] == 0) continue;
+    if (denominators[i] == 0) continue;  // a replication without a denominator saw nothing
     numerator += numerators[i];
     denominator += denominators[i];
-    observed.push_back(i);
+    ++n;
   }
-  const std::size_t n = observed.size();
   if (n < 2 || denominator == 0) return no_estimate(n);
-  std::vector<double> without;
-  for (const std::size_t i : observed)
+  Values without;
+  without.reserve(n);
+  for (std::size_t i = 0; i < numerators.size(); ++i) {
+    if (denominators[i] == 0) continue;
     without.push_back((numerator - numerators[i]) / (denominator - denominators[i]));
-  return {numerator / denominator, jackknife_half_width(without), n};
+  }
+  return {numerator / denominator, jackknife_half_width(span_of(without)), n};
 }
 
 double estimate_design_effect(std::span<const double> numerators, std::span<const double> denominators) {
-  const Estimate ratio = estimate_ratio(numerators, denominators);
-  if (!(ratio.mean > 0 && ratio.mean < 1)) return kNan;
-  const double error = ratio.half_width / student_t_975(ratio.replications - 1);
-  return std::max(1.0, error * error * sum_of(denominators) / (ratio.mean * (1 - ratio.mean)));
+  return design_effect_of(estimate_ratio(numerators, denominators), sum_of(denominators));
 }
 
 Estimate estimate_proportion(std::span<const double> numerators, std::span<const double> denominators,
@@ -146,7 +162,7 @@ Estimate estimate_proportion(std::span<const double> numerators, std::span<const
   Estimate estimate = estimate_ratio(numerators, denominators);
   if (std::isnan(estimate.mean)) return estimate;
   const double n = sum_of(denominators);
-  const double measured = estimate_design_effect(numerators, denominators);
+  const double measured = design_effect_of(estimate, n);
   const double t_ratio = student_t_975(static_cast<std::size_t>(std::max(1.0, n - 1))) /
                          student_t_975(estimate.replications - 1);
   const double effective = n / (std::isnan(measured) ? usual_design_effect : measured) * t_ratio * t_ratio;

@@ -38,10 +38,12 @@ class Walk {
   }
   [[nodiscard]] bool is_last(std::size_t bin) const { return bin + 1 >= bins_; }
   /// The share in bins 0 to `bin`.
-  Estimate share_up_to(std::size_t bin) {
+  const Estimate& share_up_to(std::size_t bin) {
     while (end_ <= bin) step(end_++, +1);
     while (end_ > bin + 1) step(--end_, -1);
-    return estimate_ratio(below_, totals_);
+    if (moved_) share_ = estimate_ratio(below_, totals_);
+    moved_ = false;
+    return share_;
   }
 
  private:
@@ -49,7 +51,11 @@ class Walk {
     return bin < weights_[i].size() ? static_cast<double>(weights_[i][bin]) : 0.0;
   }
   void step(std::size_t bin, int sign) {
-    for (std::size_t i = 0; i < weights_.size(); ++i) below_[i] += sign * weight(i, bin);
+    for (std::size_t i = 0; i < weights_.size(); ++i) {
+      const double here = weight(i, bin);
+      below_[i] += sign * here;
+      moved_ |= here != 0;
+    }
   }
 
   const std::vector<std::span<const Weight>>& weights_;
@@ -57,6 +63,8 @@ class Walk {
   std::vector<double> totals_;  ///< by replication
   double total_ = 0;
   std::size_t bins_ = 0, end_ = 0;
+  bool moved_ = true;  ///< since share_ was estimated; most bins are empty
+  Estimate share_{kNan, kNan};
 };
 
 template <class Weight>
@@ -68,11 +76,11 @@ QuantileBins find_bins(Walk<Weight>& walk, double p) {
     here = walk.pooled(++at);
   }
   const auto surely_below = [&](std::size_t bin) {
-    const Estimate share = walk.share_up_to(bin);
+    const Estimate& share = walk.share_up_to(bin);
     return p - share.mean >= share.half_width;
   };
   const auto surely_not_below = [&](std::size_t bin) {
-    const Estimate share = walk.share_up_to(bin);
+    const Estimate& share = walk.share_up_to(bin);
     return share.mean - p >= share.half_width;
   };
   std::size_t low = at, high = at;

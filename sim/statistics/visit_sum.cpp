@@ -18,10 +18,15 @@ constexpr std::array kTimeMembers{&VisitTally::wait_s,     &VisitTally::wait_joi
                                   &VisitTally::handling_s, &VisitTally::system_s,      &VisitTally::failed_s,
                                   &VisitTally::aside_s};
 
-/// A time in whole ticks, still as a floating-point number.
-double in_ticks(double time_s) {
+/// A time in whole ticks.
+template <class Ticks>
+Ticks in_ticks(double time_s) {
+  const double ticks = time_s * kTicksPerSecond;
+  // Below 2^51 the sum with this number has no digits after the point, so the addition rounds to whole ticks.
+  constexpr double kRounding = 0x1.8p52;
+  if (std::abs(ticks) < 0x1p51) return static_cast<std::int64_t>(ticks + kRounding - kRounding);
   PISHKHAN_EXPECT(std::abs(time_s) < kTimeBelow_s);
-  return std::nearbyint(time_s * kTicksPerSecond);
+  return static_cast<Ticks>(std::nearbyint(ticks));
 }
 
 }  // namespace
@@ -29,13 +34,13 @@ double in_ticks(double time_s) {
 VisitSum& VisitSum::operator+=(const VisitTally& tally) {
   static_assert(kCountMembers.size() == kCounts && kTimeMembers.size() == kTimes);
   for (std::size_t i = 0; i < kCounts; ++i) counts_[i] += tally.*kCountMembers[i];
-  for (std::size_t i = 0; i < kTimes; ++i) times_[i] += static_cast<Ticks>(in_ticks(tally.*kTimeMembers[i]));
+  for (std::size_t i = 0; i < kTimes; ++i) times_[i] += in_ticks<Ticks>(tally.*kTimeMembers[i]);
   return *this;
 }
 
 VisitSum& VisitSum::operator-=(const VisitTally& tally) {
   for (std::size_t i = 0; i < kCounts; ++i) counts_[i] -= tally.*kCountMembers[i];
-  for (std::size_t i = 0; i < kTimes; ++i) times_[i] -= static_cast<Ticks>(in_ticks(tally.*kTimeMembers[i]));
+  for (std::size_t i = 0; i < kTimes; ++i) times_[i] -= in_ticks<Ticks>(tally.*kTimeMembers[i]);
   return *this;
 }
 

@@ -27,8 +27,9 @@ class WaitHistogram {
   }
 
   /// So many of the same.
-  void add(double seconds, std::uint32_t times) {
-    const std::size_t bin = bin_of(seconds);
+  void add(double seconds, std::uint32_t times) { add_to_bin(bin_of(seconds), times); }
+  /// So many of the waits of a bin.
+  void add_to_bin(std::size_t bin, std::uint32_t times) {
     if (bin >= counts_.size()) [[unlikely]]
       grow(bin);
     counts_[bin] += times;

@@ -10,6 +10,7 @@
 #include "sim/statistics/estimate.hpp"
 #include "tests/report/read_table.hpp"
 #include "tests/report/sample_results.hpp"
+#include "tools/report/csv_writer.hpp"
 
 namespace pishkhan {
 namespace {
@@ -169,6 +170,12 @@ TEST_F(ProvinceTables, OneReplicationGivesNoEstimateAndSaysWhy) {
   for (std::size_t i = 0; i < summary.rows.size(); ++i)
     EXPECT_THAT(text(summary, i, "note"), ::testing::HasSubstr("one replication"));
   EXPECT_FALSE(named(tables, "ledger").rows.empty()) << "an account is not an estimate";
+}
+
+TEST_F(ProvinceTables, DoNotDependOnTheThreads) {
+  const auto again = make_tables({scenario_, trials_}, 3);
+  ASSERT_EQ(again.size(), tables_.size());
+  for (std::size_t i = 0; i < again.size(); ++i) EXPECT_EQ(csv_text(again[i]), csv_text(tables_[i]));
 }
 
 TEST(StationTables, DependOnDays) {

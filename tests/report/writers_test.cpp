@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <random>
 #include <sstream>
 
 #include "models/province/csv.hpp"
@@ -15,6 +16,7 @@
 #include "tests/report/scratch_folder.hpp"
 #include "tools/report/csv_writer.hpp"
 #include "tools/report/sha256.hpp"
+#include "tools/report/sha256_blocks.hpp"
 #include "tools/report/sqlite_writer.hpp"
 #include "tools/report/tables.hpp"
 
@@ -160,6 +162,18 @@ TEST(Sha256, AgreesWithThePublishedExamples) {
             "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
   EXPECT_EQ(sha256(std::string(1'000'000, 'a')),
             "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+TEST(Sha256, TheInstructionsDoAsThePlainCode) {
+  AddSha256Blocks* const by_instructions = find_sha256_instructions();
+  if (by_instructions == nullptr) GTEST_SKIP() << "this processor has none";
+  std::string bytes;
+  std::mt19937 random(1);
+  for (std::size_t i = 0; i < 20 * kSha256BlockBytes; ++i) bytes += static_cast<char>(random() & 0xff);
+  Sha256State plain{1, 2, 3, 4, 5, 6, 7, 8}, state = plain;
+  add_sha256_blocks_plainly(plain, bytes.data(), 20);
+  by_instructions(state, bytes.data(), 20);
+  EXPECT_EQ(state, plain);
 }
 
 TEST(Sha256, OfPiecesIsThatOfTheWhole) {

@@ -15,6 +15,7 @@
 #include "models/scenario/text/run_manifest.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/printable.hpp"
+#include "sim/experiment/replicate.hpp"
 #include "tools/pishkhan/arguments.hpp"
 #include "tools/pishkhan/available_memory.hpp"
 #include "tools/pishkhan/commands.hpp"
@@ -56,12 +57,12 @@ struct Simulated {
   std::vector<TrialResult> trials;
   std::vector<Without> without;
   std::vector<Change> changes;
-  std::vector<Load> overloaded;  ///< stations that cannot keep up, as `check` says
+  std::vector<Load> overloaded;  ///< stations that cannot keep up, as `check` says; empty if not asked for
 };
 
 /// The run itself and, for what it costs, the same citizens without.
 Simulated simulate_with_costs(const Scenario& scenario, const TrialFunction& trial,
-                              const SimulationOptions& options) {
+                              const SimulationOptions& options, bool find_overloaded) {
   std::vector<Scenario> others;
   for (const CostOf cost : scenario.costs) others.push_back(without(scenario, cost));
   std::vector<Plan> plans;
@@ -73,10 +74,8 @@ Simulated simulate_with_costs(const Scenario& scenario, const TrialFunction& tri
   for (const Plan& plan : plans) all.push_back(&plan);
   expect_memory(all, options.threads);
   auto results = simulate(all, trial, options);
-  Simulated simulated{std::move(results.front()),
-                      {},
-                      find_changes(plans.front(), stop),
-                      judge_loads(forecast(plans.front(), stop)).overloaded};
+  Simulated simulated{std::move(results.front()), {}, find_changes(plans.front(), stop), {}};
+  if (find_overloaded) simulated.overloaded = judge_loads(forecast(plans.front(), stop)).overloaded;
   for (std::size_t i = 0; i < others.size(); ++i)
     simulated.without.push_back({scenario.costs[i], std::move(results[i + 1])});
   return simulated;
@@ -137,12 +136,20 @@ void write_results(const std::vector<Table>& tables, const VisitSpool* spool, co
                    const fs::path& folder, Manifest& manifest) {
   const auto writers = make_writers(options.formats, folder, manifest.scenario);
   const auto& names = options.tables;
+  std::vector<const Table*> asked;
   for (const Table& table : tables) {
     if (!names.empty() && std::find(names.begin(), names.end(), table.header.name) == names.end()) continue;
-    stop_if_interrupted();
-    for (const auto& writer : writers) write_table(*writer, table);
+    asked.push_back(&table);
     manifest.tables.push_back({table.header.name, table.rows.size()});
   }
+  run_tasks(static_cast<std::uint32_t>(writers.size()), options.threads,
+            [&](std::uint32_t i, const std::stop_token& stop) {
+              for (const Table* table : asked) {
+                stop_if_interrupted();
+                if (stop.stop_requested()) return;
+                write_table(*writers[i], *table);
+              }
+            });
   if (spool) manifest.tables.push_back({"visits", spool->write(writers, &InterruptGuard::interrupted)});
   for (const auto& writer : writers) writer->finish();
   write_inputs(manifest.scenario, folder);
@@ -221,8 +228,9 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
   std::unique_ptr<VisitSpool> spool;
   if (scenario.visits.share > 0) spool = std::make_unique<VisitSpool>(scenario, folder.staging());
 
+  const bool has_summary = options.json || !options.quiet;
   const Simulated simulated =
-      simulate_with_costs(scenario, trial, {options.threads, options.quiet, spool.get()});
+      simulate_with_costs(scenario, trial, {options.threads, options.quiet, spool.get()}, has_summary);
   Manifest manifest{scenario, PISHKHAN_VERSION, audit_of(simulated), 0, {}, {}, {}};
   for (const TrialResult& result : simulated.trials) manifest.visits += result.visits;
   manifest.notices = scenario.notices;
@@ -236,7 +244,7 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
     return kFailedAudit;
   }
   const Results results{scenario, simulated.trials, simulated.without, simulated.changes};
-  const std::vector<Table> tables = make_tables(results);
+  const std::vector<Table> tables = make_tables(results, options.threads);
   if (std::find(options.formats.begin(), options.formats.end(), "store") != options.formats.end()) {
     write_store(folder.staging() / kStoreFile,
                 {PISHKHAN_VERSION, sha256(scenario.resolved), scenario.run.seed}, simulated.trials);

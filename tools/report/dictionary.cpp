@@ -1,6 +1,7 @@
 #include <string>
 #include <utility>
 
+#include "sim/experiment/replicate.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/visits.hpp"
 
@@ -30,8 +31,13 @@ void add_table(std::string& text, const TableHeader& table) {
 
 }  // namespace
 
-std::vector<Table> make_tables(const Results& results) {
-  return results.scenario.province ? make_province_tables(results) : make_station_tables(results);
+std::vector<Table> make_tables(const Results& results, int threads) {
+  if (!results.scenario.province) return make_station_tables(results);
+  const std::span<const MakeTable> makers = makers_of_province_tables();
+  std::vector<Table> tables(makers.size());
+  run_tasks(static_cast<std::uint32_t>(tables.size()), threads,
+            [&](std::uint32_t i, const std::stop_token&) { tables[i] = makers[i](results); });
+  return tables;
 }
 
 std::vector<DictionaryPart> dictionary() {
@@ -39,9 +45,9 @@ std::vector<DictionaryPart> dictionary() {
   province.province.emplace();
   const std::vector<TrialResult> none;
   std::vector<DictionaryPart> parts;
-  parts.push_back({"Tables of a province", headers_of(make_province_tables({province, none}))});
+  parts.push_back({"Tables of a province", headers_of(make_tables({province, none}))});
   parts.back().tables.push_back(visits_header(province));
-  parts.push_back({"Tables of bare stations", headers_of(make_station_tables({stations, none}))});
+  parts.push_back({"Tables of bare stations", headers_of(make_tables({stations, none}))});
   parts.back().tables.push_back(visits_header(stations));
   return parts;
 }

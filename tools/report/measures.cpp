@@ -224,12 +224,6 @@ void add_to(StationTally& sum, const StationTally& tally) {
   sum.missed_days += tally.missed_days;
 }
 
-void add_to(StationResult& sum, const StationResult& result) {
-  add_to(static_cast<StationTally&>(sum), result);
-  sum.waits += result.waits;
-  sum.levels += result.levels;
-}
-
 void add_to(CitizenTally& sum, const CitizenTally& tally) {
   sum.created += tally.created;
   sum.completed += tally.completed;

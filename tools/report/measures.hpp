@@ -76,7 +76,6 @@ std::span<const Measure<CitizenTally>> citizen_measures();
 
 /// The sum over stations; of the maxima the largest.
 void add_to(StationTally& sum, const StationTally& tally);
-void add_to(StationResult& sum, const StationResult& result);
 void add_to(VisitTally& sum, const VisitTally& tally);
 void add_to(HourTally& sum, const HourTally& tally);
 void add_to(CitizenTally& sum, const CitizenTally& tally);
@@ -96,6 +95,7 @@ std::pair<std::vector<double>, std::vector<double>> parts_of(const Measure<T>& m
                                                              std::span<const Tally> tallies) {
   std::vector<double> numerators, denominators;
   numerators.reserve(tallies.size());
+  if (measure.denominator) denominators.reserve(tallies.size());
   for (const Tally& tally : tallies) {
     const double numerator = measure.numerator(tally);
     if (numerator != numerator) continue;

@@ -99,9 +99,7 @@ Table make_counties_table(const Results& results) {
   for (const Counter& counter : province.counters)
     row_of_station.push_back(row_of(counter.county, Channel::traditional));
   for (const std::size_t row : row_of_station) ++stations_of_row[row];
-  const auto sums = collect<StationResult>(results, stations_of_row.size(), [&](const auto& trial, auto at) {
-    for (std::size_t i = 0; i < trial.stations.size(); ++i) add_to(at(row_of_station[i]), trial.stations[i]);
-  });
+  const auto sums = sum_stations(results, stations_of_row.size(), row_of_station);
 
   ColumnList<CountyRow> list;
   list.add_identity("county", "Id of the county.", [](const CountyRow& row) { return row.county.id; });

@@ -49,10 +49,11 @@ Table make_province_summary(const Results& results) {
     table.add(name, percentile_measures(), stations[channel]);
   }
   add_end_state(results, table);
-  const auto kinds = collect<StationResult>(results, kKinds, [&](const auto& trial, auto at) {
-    for (std::size_t i = 0; i < province.offices.size() && i < trial.stations.size(); ++i)
-      add_to(at(static_cast<std::size_t>(province.offices[i].kind)), trial.stations[i]);
-  });
+  std::vector<std::size_t> kind_of_station;
+  for (const Office& office : province.offices)
+    kind_of_station.push_back(static_cast<std::size_t>(office.kind));
+  kind_of_station.resize(kind_of_station.size() + province.counters.size(), kNoRow);
+  const auto kinds = sum_stations(results, kKinds, kind_of_station);
   for (std::size_t kind = 0; kind < kKinds; ++kind) {
     const std::string group = std::string(to_string(static_cast<Kind>(kind))) + " offices";
     table.add(group, visit_measures(), kinds[kind]);
@@ -76,33 +77,34 @@ Table make_province_summary(const Results& results) {
 
 }  // namespace
 
-std::vector<Table> make_province_tables(const Results& results) {
-  std::vector<Table> tables;
-  tables.push_back(make_province_summary(results));
-  tables.push_back(make_offices_table(results));
-  tables.push_back(make_counters_table(results));
-  tables.push_back(make_services_table(results));
-  tables.push_back(make_agencies_table(results));
-  tables.push_back(make_channels_table(results));
-  tables.push_back(make_classes_table(results));
-  tables.push_back(make_counties_table(results));
-  tables.push_back(make_hours_table(results));
-  tables.push_back(make_office_hours_table(results));
-  tables.push_back(make_days_table(results));
-  tables.push_back(make_channel_periods_table(results));
-  tables.push_back(make_county_periods_table(results));
-  tables.push_back(make_agency_periods_table(results));
-  tables.push_back(make_office_periods_table(results));
-  tables.push_back(make_county_week_hours_table(results));
-  tables.push_back(make_office_week_hours_table(results));
-  tables.push_back(make_changes_table(results));
-  tables.push_back(make_ledger_table(results));
-  tables.push_back(make_targets_table(results));
-  tables.push_back(make_agency_systems_table(results));
-  tables.push_back(make_links_table(results));
-  tables.push_back(make_lost_clerk_hours_table(results));
-  tables.push_back(make_costs_table(results));
-  return tables;
+std::span<const MakeTable> makers_of_province_tables() {
+  static constexpr MakeTable kMakers[] = {
+      make_province_summary,
+      make_offices_table,
+      make_counters_table,
+      make_services_table,
+      make_agencies_table,
+      make_channels_table,
+      make_classes_table,
+      make_counties_table,
+      make_hours_table,
+      make_office_hours_table,
+      make_days_table,
+      make_channel_periods_table,
+      make_county_periods_table,
+      make_agency_periods_table,
+      make_office_periods_table,
+      make_county_week_hours_table,
+      make_office_week_hours_table,
+      make_changes_table,
+      make_ledger_table,
+      make_targets_table,
+      make_agency_systems_table,
+      make_links_table,
+      make_lost_clerk_hours_table,
+      make_costs_table,
+  };
+  return kMakers;
 }
 
 }  // namespace pishkhan

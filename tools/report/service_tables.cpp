@@ -92,11 +92,9 @@ Table make_agencies_table(const Results& results) {
           add_to(at(agency * kChannels + i % kChannels), trial.services[i]);
         }
       });
-  const auto counters =
-      collect<StationResult>(results, province.agencies.size(), [&](const auto& trial, auto at) {
-        for (std::size_t i = 0; i < province.counters.size(); ++i)
-          add_to(at(province.counters[i].agency.index()), trial.stations[province.offices.size() + i]);
-      });
+  std::vector<std::size_t> agency_of_station(province.offices.size(), kNoRow);
+  for (const Counter& counter : province.counters) agency_of_station.push_back(counter.agency.index());
+  const auto counters = sum_stations(results, province.agencies.size(), agency_of_station);
 
   ColumnList<AgencyRow> list;
   list.add_identity("agency", "Id of the agency.", [](const AgencyRow& row) { return row.agency.id; });

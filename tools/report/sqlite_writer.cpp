@@ -33,9 +33,11 @@ const char* sql_type(CellType type) {
 
 struct SqliteWriter::Database {
   explicit Database(const std::filesystem::path& path)
-      : file(path), connection(path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) {
-    // The file is new and thrown away if anything fails, so nothing needs a journal or a sync
-    // before the end; a fixed page size keeps the bytes the same under any system default.
+      : file(path),
+        connection(path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX) {
+    // One thread writes, so nothing is locked. The file is new and thrown away if anything fails, so nothing
+    // needs a journal or a sync before the end; a fixed page size keeps the bytes the same under any system
+    // default.
     connection.exec("PRAGMA page_size = 4096");
     connection.exec("PRAGMA journal_mode = OFF");
     connection.exec("PRAGMA synchronous = OFF");
@@ -60,6 +62,7 @@ struct SqliteWriter::Database {
   std::filesystem::path file;
   SQLite::Database connection;
   std::optional<SQLite::Statement> insert;
+  std::vector<bool> bound;  ///< by column: whether the statement holds a value of the row before
   TableHeader header;
   std::int64_t rows = 0;
 };
@@ -96,6 +99,7 @@ void SqliteWriter::begin(const TableHeader& header) {
     }
     database_->connection.exec(create + ")");
     database_->insert.emplace(database_->connection, insert + ")");
+    database_->bound.assign(header.columns.size(), false);
     database_->header = header;
     database_->rows = 0;
   });
@@ -114,8 +118,9 @@ void SqliteWriter::row(std::span<const Cell> cells) {
         insert.bind(position, *real);
       else if (const auto* text = std::get_if<std::string>(&cells[i]))
         insert.bindNoCopy(position, *text);
-      else
+      else if (database_->bound[i])
         insert.bind(position);
+      database_->bound[i] = !std::holds_alternative<std::monostate>(cells[i]);
     }
     insert.exec();
     ++database_->rows;

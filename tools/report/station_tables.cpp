@@ -12,9 +12,7 @@ namespace {
 
 Table make_summary(const Results& results, const Sums<StationResult>& stations) {
   SummaryTable table("The run in numbers: all stations together, then each.", results.scenario.evidence);
-  const auto all = collect<StationResult>(results, 1, [](const auto& trial, auto at) {
-    for (const StationResult& station : trial.stations) add_to(at(0), station);
-  });
+  const auto all = sum_stations(results, 1, std::vector<std::size_t>(stations.size(), 0));
   table.add("all", visit_measures(), all[0]);
   table.add("all", queue_measures(), all[0]);
   table.add("all", staff_measures(), all[0]);

@@ -26,11 +26,24 @@ Sums<CitizenTally> citizens_by_channel(const Results& results) {
 
 Sums<StationResult> stations_by_channel(const Results& results) {
   const Province& province = *results.scenario.province;
-  return collect<StationResult>(results, 2, [&](const auto& trial, auto at) {
+  std::vector<std::size_t> channels(province.offices.size(), static_cast<std::size_t>(Channel::office));
+  channels.resize(channels.size() + province.counters.size(), static_cast<std::size_t>(Channel::traditional));
+  return sum_stations(results, kStationChannels, channels);
+}
+
+Sums<StationResult> sum_stations(const Results& results, std::size_t rows,
+                                 const std::vector<std::size_t>& row_of_station) {
+  return collect<StationResult>(results, rows, [&](const TrialResult& trial, auto at) {
+    std::vector<WaitHistogram> waits(rows);
     for (std::size_t i = 0; i < trial.stations.size(); ++i) {
-      const Channel channel = i < province.offices.size() ? Channel::office : Channel::traditional;
-      add_to(at(static_cast<std::size_t>(channel)), trial.stations[i]);
+      const std::size_t row = row_of_station[i];
+      if (row == kNoRow) continue;
+      const StationResult& station = trial.stations[i];
+      add_to(static_cast<StationTally&>(at(row)), station);
+      at(row).levels += station.levels;
+      station.waits.add_to(waits[row]);
     }
+    for (std::size_t row = 0; row < rows; ++row) at(row).waits = CompactHistogram(waits[row]);
   });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "tools/report/measures.hpp"
@@ -29,6 +30,11 @@ int clerks_of(const StationRules& rules, const Run& run);
 Sums<VisitTally> visits_by_channel(const Results& results);
 Sums<CitizenTally> citizens_by_channel(const Results& results);
 Sums<StationResult> stations_by_channel(const Results& results);
+
+inline constexpr std::size_t kNoRow = SIZE_MAX;
+/// Stations added up to so many rows; row_of_station[i] is the row of station i, or kNoRow.
+Sums<StationResult> sum_stations(const Results& results, std::size_t rows,
+                                 const std::vector<std::size_t>& row_of_station);
 
 inline constexpr const char* kHoursLeftOut =
     " over the counted days; hours in which nothing is open, staffed or waited for are left out.";

@@ -27,9 +27,12 @@ struct Results {
 /// office_hours, days, those by period, changes, ledger, targets, agency_systems, links,
 /// lost_clerk_hours, costs; of bare stations summary, stations, streams, targets, hours, days, by period.
 /// hours and days are left out of a run without days. The last column of each is `evidence`.
-std::vector<Table> make_tables(const Results& results);
+/// They are made by so many threads; the tables do not depend on it.
+std::vector<Table> make_tables(const Results& results, int threads = 1);
 
-std::vector<Table> make_province_tables(const Results& results);
+/// Those of a province, each made by itself.
+using MakeTable = Table (*)(const Results& results);
+std::span<const MakeTable> makers_of_province_tables();
 std::vector<Table> make_station_tables(const Results& results);
 
 /// The data dictionary's two parts: the same tables for the two forms of a scenario.

@@ -34,24 +34,14 @@ VisitTally Accounting::observe_counted(const Day& day, const DecidedStationDay& 
   return tally;
 }
 
-/// Adds the waits of a counted day by service. Many visits are served at once: for these one count is enough.
+/// Adds the waits of a counted day's station by service. Who was served at once is counted when the
+/// replication ends.
 void Accounting::add_waits(Channel channel, const DecidedStationDay& decided) {
-  const std::size_t n = decided.runner.visits().size();
-  const auto at = static_cast<std::size_t>(channel);
   const std::uint32_t* const service = decided.runner.visits().service.data();
-  const VisitParts& parts = decided.runner.parts();
-  waited_.resize(std::max(waited_.size(), n + 1));
-  std::uint32_t* const waited = waited_.data();
-  std::uint32_t* const at_once = totals_.served_at_once.data() + at;
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    const bool waits = parts.wait_s[i] > 0;  // 0 for the unserved
-    at_once[service[i] * kStationChannels] += static_cast<std::uint32_t>(parts.counts[i] & !waits);
-    waited[count] = static_cast<std::uint32_t>(i);
-    count += waits;
-  }
-  for (std::size_t k = 0; k < count; ++k)
-    totals_.service_waits[service[waited[k]] * kStationChannels + at].add(parts.wait_s[waited[k]]);
+  const double* const wait_s = decided.runner.parts().wait_s.data();
+  WaitHistogram* const histograms = &totals_.service_waits[static_cast<std::size_t>(channel)];
+  for (const std::uint32_t visit : totals_.services.waited())
+    histograms[service[visit] * kStationChannels].add(wait_s[visit]);
 }
 
 /// Adds the visits of citizens of a class on a counted day.
@@ -63,9 +53,16 @@ void Accounting::add_classes(Channel channel, const DecidedStationDay& decided) 
   const auto sums_of = [&](std::size_t number) -> Totals::OfClass& {
     return totals_.classes[number * kStationChannels + static_cast<std::size_t>(channel)];
   };
+  // Who is of a class is hard to predict, so that is found without a branch.
+  of_class_.resize(std::max(of_class_.size(), visits.size() + 1));
+  std::uint32_t* const of_class = of_class_.data();
+  std::size_t count = 0;
   for (std::size_t i = 0; i < visits.size(); ++i) {
-    if (classes[i] == 0) continue;
-    const std::size_t number = classes[i] - std::size_t{1};
+    of_class[count] = static_cast<std::uint32_t>(i);
+    count += classes[i] != 0;
+  }
+  for (std::size_t k = 0; k < count; ++k) {
+    const std::size_t i = of_class[k], number = classes[i] - std::size_t{1};
     tally_visit(visits, i, runner.reworked()[i] != 0, rules_.target_s, class_tallies_[number]);
     if (visits.outcome[i] == Outcome::served)
       sums_of(number).waits.add(visits.leave_s[i] - visits.arrival_s[i]);
@@ -185,8 +182,12 @@ TrialResult Accounting::close(bool coupled) {
   }
   if (totals_.hour_book) totals_.hour_book->close(result);
   for (std::size_t i = 0; i < totals_.service_waits.size(); ++i) {
-    if (totals_.served_at_once[i] > 0) totals_.service_waits[i].add(0, totals_.served_at_once[i]);
-    result.service_waits.emplace_back(totals_.service_waits[i]);
+    WaitHistogram& waits = totals_.service_waits[i];
+    const std::uint64_t served = totals_.services.served(static_cast<Channel>(i % kStationChannels),
+                                                         static_cast<std::uint32_t>(i / kStationChannels));
+    if (const std::uint64_t at_once = served - waits.count(); at_once > 0)
+      waits.add(0, static_cast<std::uint32_t>(at_once));
+    result.service_waits.emplace_back(waits);
   }
   for (const Totals::OfClass& of_class : totals_.classes)
     result.classes.push_back({of_class.visits.tally(), CompactHistogram(of_class.waits)});

@@ -59,7 +59,7 @@ class Accounting {
   PeriodBook periods_;
   // Working memory, kept from day to day.
   std::vector<HourTally> day_hours_;
-  std::vector<std::uint32_t> waited_;      ///< visits
+  std::vector<std::uint32_t> of_class_;    ///< visits of citizens of a class
   std::vector<VisitTally> class_tallies_;  ///< by class
 };
 

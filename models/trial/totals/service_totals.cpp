@@ -15,37 +15,38 @@ void ServiceTotals::add(Channel channel, const Visits& visits, const VisitParts&
                         std::span<const std::uint8_t> needs_follow_up) {
   const std::size_t n = visits.size();
   PISHKHAN_EXPECT(parts.counts.size() >= n && parts.wait_s.size() >= n);
-  follow_ups_.resize(std::max(follow_ups_.size(), n + 1));
-  std::uint32_t* const follow_ups = follow_ups_.data();
+  for (auto* list : {&follow_ups_, &waited_}) list->resize(std::max(list->size(), n + 1));
+  std::uint32_t *const follow_ups = follow_ups_.data(), *const waited = waited_.data();
   Sums* const sums = &sums_[row(channel, 0)];
-  std::size_t count = 0;
+  std::size_t follow_up_count = 0, waited_count = 0;
   for (std::size_t i = 0; i < n; ++i) {
     const PackedCounts counts{parts.counts[i]};
     const bool served = counts.served() != 0;
     const bool follow_up = !served | (reworked[i] != 0) | (needs_follow_up[i] != 0);
     Sums& at = sums[visits.service[i]];
     at.wait_s += parts.wait_s[i];
-    at.wait_joined_s += visits.leave_s[i] - visits.arrival_s[i];
     at.handling_s += choose(served, visits.end_s[i] - visits.leave_s[i], 0.0);
     at.system_s += choose(served, visits.system_s[i], 0.0);
-    ++at.arrived;
     at.served += counts.served();
     at.in_target += counts.in_target();
-    at.completed += !follow_up;
-    follow_ups[count] = static_cast<std::uint32_t>(i);
-    count += follow_up;
+    follow_ups[follow_up_count] = waited[waited_count] = static_cast<std::uint32_t>(i);
+    follow_up_count += follow_up;
+    waited_count += parts.wait_s[i] > 0;  // 0 for the unserved
   }
-  follow_up_count_ = count;
+  follow_up_count_ = follow_up_count;
+  waited_count_ = waited_count;
 }
 
 void ServiceTotals::add_follow_up(Channel channel, const Visits& visits, std::size_t visit, bool reworked) {
   FollowUpSums& tally = follow_up_sums_[row(channel, visits.service[visit])];
   const Outcome outcome = visits.outcome[visit];
+  tally.served += outcome == Outcome::served;
   tally.reworked += outcome == Outcome::served && reworked;
   tally.abandoned += outcome == Outcome::abandoned;
   tally.balked += outcome == Outcome::balked;
   tally.sent_away += outcome == Outcome::sent_away;
   tally.inside += outcome == Outcome::inside;
+  if (outcome != Outcome::served) tally.wait_joined_s += visits.leave_s[visit] - visits.arrival_s[visit];
   if (outcome != Outcome::failed) return;
   ++tally.failed;
   tally.failed_s += visits.end_s[visit] - visits.leave_s[visit];
@@ -65,10 +66,9 @@ void ServiceTotals::add_to(std::vector<VisitTally>& services, std::vector<Citize
     for (std::size_t service = 0; service < services_; ++service) {
       const std::size_t from = channel * services_ + service, to = service * kChannels + channel;
       const Sums& sums = sums_[from];
-      if (sums.arrived == 0) continue;
       const FollowUpSums& rest = follow_up_sums_[from];
       VisitTally tally;
-      tally.arrived = sums.arrived;
+      tally.arrived = sums.served + rest.abandoned + rest.balked + rest.sent_away + rest.inside + rest.failed;
       tally.served = sums.served;
       tally.abandoned = rest.abandoned;
       tally.balked = rest.balked;
@@ -78,15 +78,15 @@ void ServiceTotals::add_to(std::vector<VisitTally>& services, std::vector<Citize
       tally.reworked = rest.reworked;
       tally.in_target = sums.in_target;
       tally.wait_s = sums.wait_s;
-      tally.wait_joined_s = sums.wait_joined_s;
+      tally.wait_joined_s = TimeSum(sums.wait_s) += rest.wait_joined_s;
       tally.sojourn_s = sums.wait_s + sums.handling_s;
       tally.handling_s = sums.handling_s + rest.handling_s;
       tally.system_s = sums.system_s;
       tally.failed_s = rest.failed_s;
       tally.aside_s = rest.aside_s;
       services[to] += tally;
-      citizens[to].completed += sums.completed;
-      citizens[to].trips += sums.completed;
+      citizens[to].completed += sums.served - rest.served;
+      citizens[to].trips += sums.served - rest.served;
     }
   }
 }

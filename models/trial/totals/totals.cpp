@@ -38,7 +38,6 @@ Totals::Totals(const Scenario& scenario, const Plan::Data& data)
   }
   if (data.bare) return;
   service_waits.resize(data.services * kStationChannels);
-  served_at_once.resize(data.services * kStationChannels);
   classes.resize(scenario.classes.size() * kStationChannels);
 }
 

@@ -44,8 +44,7 @@ struct Totals {
   std::vector<StationObservation> stations;  ///< on the counted days; by days without `hours`
   std::optional<HourBook> hour_book;         ///< of a run by days
   // Of a province, on the counted days.
-  std::vector<WaitHistogram> service_waits;   ///< [service * kStationChannels + channel]: those above 0
-  std::vector<std::uint32_t> served_at_once;  ///< the same
+  std::vector<WaitHistogram> service_waits;  ///< [service * kStationChannels + channel]: those above 0
   struct OfClass {
     VisitSum visits;
     WaitHistogram waits;

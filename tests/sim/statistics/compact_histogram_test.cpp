@@ -37,10 +37,10 @@ TEST(CompactHistogram, AddUp) {
   WaitHistogram small;
   small.add(0.5);
   sum += small;
-  CompactHistogram packed;
-  packed += CompactHistogram(sample(1));
-  packed += CompactHistogram(small);
-  EXPECT_EQ(packed.unpack(), sum);
+  WaitHistogram added;
+  CompactHistogram(sample(1)).add_to(added);
+  CompactHistogram(small).add_to(added);
+  EXPECT_EQ(added, sum);
 }
 
 TEST(CompactHistogram, TornBytesAreRefused) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstring>
 
 namespace pishkhan {
@@ -37,6 +38,20 @@ TEST(VisitSum, APartTakenAwayLeavesNoTrace) {
   EXPECT_TRUE(same(sum.tally(), without.tally()));
   sum += station_day(500);
   EXPECT_TRUE(same(sum.tally(), all));
+}
+
+TEST(VisitSum, TimesAreRoundedToTheNearestTickOfTwoTheEvenOne) {
+  const double tick_s = 0x1p-32;
+  for (const double ticks : {0.25, 0.5, 0.75, 1.5, 2.5, 1e9 + 0.5, 1e9 + 1.5, 0x1p51 - 0.5, 0x1p51 - 1.5,
+                             0x1p51, 0x1p51 + 0.5, 0x1p52 - 0.5, 0x1p60}) {
+    for (const double sign : {-1.0, 1.0}) {
+      VisitTally one;
+      one.wait_s = sign * ticks * tick_s;
+      VisitSum sum;
+      sum += one;
+      EXPECT_EQ(sum.tally().wait_s, std::nearbyint(sign * ticks) * tick_s) << sign * ticks;
+    }
+  }
 }
 
 TEST(VisitSum, LargeTimesFit) {
