@@ -65,24 +65,40 @@ OfficeChooser::OfficeChooser(const Scenario& scenario, std::shared_ptr<const std
                              DayNumber day)
     : reach_(std::move(reach)) {
   const Province& province = *scenario.province;
-  std::map<std::vector<std::uint8_t>, std::uint32_t> classes;
+  std::map<std::pair<ByOffice, ByOffice>, std::uint32_t> classes;
   for (std::size_t s = 0; s < province.services.size(); ++s) {
-    std::vector<std::uint8_t> may_serve;
+    ByOffice may_serve, would_serve;
     for (const auto& office : province.offices) {
-      may_serve.push_back(office.from_day <= day && day < office.until_day &&
-                          authorised(office, province.services[s], ServiceId(s)));
+      would_serve.push_back(office.from_day <= day && authorised(office, province.services[s], ServiceId(s)));
+      may_serve.push_back(day < office.until_day ? would_serve.back() : 0);
     }
-    const auto [entry, is_new] = classes.try_emplace(may_serve, static_cast<std::uint32_t>(classes.size()));
+    const auto [entry, is_new] =
+        classes.try_emplace({may_serve, would_serve}, static_cast<std::uint32_t>(classes.size()));
     class_of_service_.push_back(entry->second);
-    if (!is_new) continue;
-    may_serve_.push_back(std::make_unique<const std::vector<std::uint8_t>>(std::move(may_serve)));
-    for (std::size_t place = 0; place < reach_->size(); ++place)
-      choices_.push_back(choices_of(province, place, *may_serve_.back()));
+    if (is_new) add_class(province, may_serve, would_serve);
+  }
+}
+
+void OfficeChooser::add_class(const Province& province, const ByOffice& may_serve,
+                              const ByOffice& would_serve) {
+  may_serve_.push_back(std::make_unique<const ByOffice>(may_serve));
+  if (would_serve != may_serve) would_serve_.push_back(std::make_unique<const ByOffice>(would_serve));
+  for (std::size_t place = 0; place < reach_->size(); ++place) {
+    OfficeChoices choices = choices_of(province, place, *may_serve_.back());
+    if (would_serve != may_serve) {
+      const OfficeChoices others = choices_of(province, place, *would_serve_.back());
+      bool differ = others.nearest != choices.nearest;
+      others.for_each([&](const Attraction& office) { differ |= may_serve[office.office.index()] == 0; });
+      if (differ)
+        choices.if_none_closed =
+            if_none_closed_.emplace_back(std::make_unique<const OfficeChoices>(others)).get();
+    }
+    choices_.push_back(choices);
   }
 }
 
 OfficeChoices OfficeChooser::choices_of(const Province& province, std::size_t place,
-                                        const std::vector<std::uint8_t>& may_serve) const {
+                                        const ByOffice& may_serve) const {
   OfficeChoices choices;
   choices.reach = &(*reach_)[place];
   choices.may_serve = may_serve.data();

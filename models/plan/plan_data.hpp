@@ -59,6 +59,14 @@ struct Cell {
   double visits_a_year;
 };
 
+/// The way from a place to a station, as the crow flies.
+struct Way {
+  std::uint32_t metres = 0;
+  std::uint16_t bin = 0;           ///< index in Plan::Data::way_bins
+  Kind kind = Kind::urban;         ///< of the place
+  std::uint8_t leaves_county = 0;  ///< 1 if the station is not in the place's county
+};
+
 /// How citizens choose offices from a day on. When offices open or close, the next epoch begins.
 struct ChoiceEpoch {
   DayNumber from_day;
@@ -80,6 +88,8 @@ struct Plan::Data {
   std::vector<CountyId> county_of_place;
   std::vector<ChoiceEpoch> epochs;                 ///< ascending from_day
   std::vector<std::vector<StationIndex>> counter;  ///< [agency][county], or kNoStation
+  std::vector<Way> ways;  ///< [station * places + place]; a counter stands at its county's capital
+  std::vector<std::uint32_t> way_bins;  ///< of WaitHistogram, in km: those that a way is in, ascending
   /// Access links are numbered like stations, and the last is that of online citizens; county links like
   /// counties, with one more at the end for online citizens; systems like agencies. Where the scenario
   /// describes no links, a link takes no time.
@@ -113,6 +123,9 @@ struct Plan::Data {
   [[nodiscard]] IdKey citizen_key(std::uint32_t stream) const {
     return citizen_keys[first_citizen_key[stream >> 16] + (stream & 0xffff)];
   }
+  [[nodiscard]] std::size_t places() const { return county_of_place.size(); }
+  /// From a place to each station: ways_to(station)[place].
+  [[nodiscard]] const Way* ways_to(StationIndex station) const { return &ways[station.index() * places()]; }
   [[nodiscard]] double share_of_year(std::size_t service, DayNumber day) const {
     return day_share[group_of_service[service]][static_cast<std::size_t>(day - first_day)];
   }
@@ -123,6 +136,8 @@ void plan_province(const Scenario& scenario, Plan::Data& data, StopCheck stop);
 void plan_bare_stations(const Scenario& scenario, Plan::Data& data, StopCheck stop);
 /// Fills in the links, the systems and the calls of a province.
 void plan_backbone(const Scenario& scenario, Plan::Data& data);
+/// Fills in the ways from the places of a province to its stations.
+void plan_ways(const Scenario& scenario, Plan::Data& data, StopCheck stop);
 
 /// Channels of every zone and service, migrations applied, from day to day: [zone * services + service].
 class DayChannels {
