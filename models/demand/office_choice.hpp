@@ -74,7 +74,7 @@ class OfficeChooser {
 
  private:
   using ByOffice = std::vector<std::uint8_t>;
-  void add_class(const Province& province, const ByOffice& may_serve, const ByOffice& would_serve);
+  void add_class(const Province& province, const ByOffice& marks);
   [[nodiscard]] OfficeChoices choices_of(const Province& province, std::size_t place,
                                          const ByOffice& may_serve) const;
 

@@ -62,9 +62,14 @@ struct Cell {
 /// The way from a place to a station, as the crow flies.
 struct Way {
   std::uint32_t metres = 0;
-  std::uint16_t bin = 0;           ///< index in Plan::Data::way_bins
-  Kind kind = Kind::urban;         ///< of the place
-  std::uint8_t leaves_county = 0;  ///< 1 if the station is not in the place's county
+  std::uint16_t bin = 0;    ///< index in Plan::Data::way_bins
+  Kind kind = Kind::urban;  ///< of the place
+};
+
+/// What ways have in common that are counted together.
+struct WayBin {
+  std::uint32_t km = 0;        ///< bin of a WaitHistogram of km
+  bool leaves_county = false;  ///< the station is in another county than the place
 };
 
 /// How citizens choose offices from a day on. When offices open or close, the next epoch begins.
@@ -88,8 +93,8 @@ struct Plan::Data {
   std::vector<CountyId> county_of_place;
   std::vector<ChoiceEpoch> epochs;                 ///< ascending from_day
   std::vector<std::vector<StationIndex>> counter;  ///< [agency][county], or kNoStation
-  std::vector<Way> ways;  ///< [station * places + place]; a counter stands at its county's capital
-  std::vector<std::uint32_t> way_bins;  ///< of WaitHistogram, in km: those that a way is in, ascending
+  std::vector<Way> ways;         ///< [station * places + place]; a counter stands at its county's capital
+  std::vector<WayBin> way_bins;  ///< those that a way is in
   /// Access links are numbered like stations, and the last is that of online citizens; county links like
   /// counties, with one more at the end for online citizens; systems like agencies. Where the scenario
   /// describes no links, a link takes no time.

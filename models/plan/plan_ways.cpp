@@ -1,3 +1,4 @@
+#include <array>
 #include <cmath>
 
 #include "models/plan/plan_data.hpp"
@@ -15,23 +16,27 @@ std::uint32_t metres_between(const Place& place, const Position& station) {
   return static_cast<std::uint32_t>(std::lround(km * kMetresPerKm));
 }
 
-std::uint16_t bin_of(std::uint32_t metres) {
-  const std::size_t bin = WaitHistogram::bin_of(metres / kMetresPerKm);
-  PISHKHAN_EXPECT(bin <= UINT16_MAX);
-  return static_cast<std::uint16_t>(bin);
-}
-
-/// Numbers anew the bins of the ways, most of which have none.
-void number_bins(Plan::Data& data) {
-  std::vector<std::uint16_t> number(std::size_t{UINT16_MAX} + 1, 0);
-  for (const Way& way : data.ways) number[way.bin] = 1;
-  for (std::size_t bin = 0; bin < number.size(); ++bin) {
-    if (number[bin] == 0) continue;
-    number[bin] = static_cast<std::uint16_t>(data.way_bins.size());
-    data.way_bins.push_back(static_cast<std::uint32_t>(bin));
+/// Numbers the bins of ways in the order in which they are first asked for.
+class BinNumbers {
+ public:
+  explicit BinNumbers(std::vector<WayBin>& bins) : bins_(bins) {}
+  std::uint16_t operator()(std::uint32_t metres, bool leaves_county) {
+    const std::size_t km = WaitHistogram::bin_of(metres / kMetresPerKm);
+    std::vector<std::uint16_t>& numbers = numbers_[leaves_county ? 1 : 0];
+    if (km >= numbers.size()) numbers.resize(km + 1, kNone);
+    if (numbers[km] == kNone) {
+      PISHKHAN_EXPECT(bins_.size() < kNone);
+      numbers[km] = static_cast<std::uint16_t>(bins_.size());
+      bins_.push_back({static_cast<std::uint32_t>(km), leaves_county});
+    }
+    return numbers[km];
   }
-  for (Way& way : data.ways) way.bin = number[way.bin];
-}
+
+ private:
+  static constexpr std::uint16_t kNone = UINT16_MAX;
+  std::vector<WayBin>& bins_;
+  std::array<std::vector<std::uint16_t>, 2> numbers_;  ///< [leaves_county][bin of km]
+};
 
 }  // namespace
 
@@ -42,6 +47,7 @@ void plan_ways(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
   for (const County& county : province.counties)
     for (const Place& place : places)
       to_capitals.push_back(metres_between(place, {county.latitude, county.longitude}));
+  BinNumbers number_of(data.way_bins);
   data.ways.reserve(data.stations.size() * places.size());
   for (std::size_t station = 0; station < data.stations.size(); ++station) {
     stop.after(places.size());
@@ -55,12 +61,10 @@ void plan_ways(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
         way.metres = to_capitals[county.index() * places.size() + p];
       }
       way.kind = places[p].kind;
-      way.leaves_county = places[p].county == county ? 0 : 1;
-      way.bin = bin_of(way.metres);
+      way.bin = number_of(way.metres, places[p].county != county);
       data.ways.push_back(way);
     }
   }
-  number_bins(data);
 }
 
 }  // namespace pishkhan

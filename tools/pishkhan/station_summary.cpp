@@ -251,8 +251,8 @@ std::string travel_text(const Results& results) {
     if (!std::isfinite(km.mean)) continue;
     const Estimate minutes = value(travel_measures(), "travel_min", travel[channel]);
     text += text.empty() ? "  travel, one way: " : "; ";
-    text += std::string(to_string(static_cast<Channel>(channel))) + ' ' + with_interval(km, 1) + " km, " +
-            with_interval(minutes, 1) + " min";
+    text += std::string(to_string(static_cast<Channel>(channel))) + ' ' + with_interval(km, 2) + " km, " +
+            with_interval(minutes, 2) + " min";
   }
   return text.empty() ? "" : text + "\n";
 }

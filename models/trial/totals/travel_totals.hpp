@@ -1,5 +1,4 @@
 #pragma once
-#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -23,13 +22,10 @@ class TravelTotals {
   void close(const Plan::Data& data, TrialResult& result) const;
 
  private:
-  struct Sums {
-    std::uint64_t metres = 0;
-    std::uint64_t out_of_county = 0;
-  };
-  std::vector<std::uint32_t> trips_;  ///< [station * places + place]
-  std::vector<Sums> sums_;            ///< [(channel * services + service) * kKinds + kind of the place]
-  std::vector<std::uint32_t> km_;  ///< [(channel * services + service) * bins + bin], as Plan::Data::way_bins
+  std::vector<std::uint32_t> trips_;   ///< [station * places + place]
+  std::vector<std::uint64_t> metres_;  ///< [(channel * kKinds + kind of the place) * services + service]
+  std::vector<std::uint32_t>
+      visits_;  ///< [(channel * bins + bin) * services + service], as Plan::Data::way_bins
 };
 
 }  // namespace pishkhan
