@@ -2,13 +2,15 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
 
 #include "models/province/position.hpp"
 #include "sim/random/elementary.hpp"
 
 namespace pishkhan {
 namespace {
+
+/// Of an office that may give a service and has opened.
+constexpr std::uint8_t kServes = 1, kIsClosed = 2;
 
 double power(double base, double exponent) {
   if (exponent == 0) return 1;
@@ -69,24 +71,46 @@ OfficeChooser::OfficeChooser(const Scenario& scenario, std::shared_ptr<const std
                              DayNumber day)
     : reach_(std::move(reach)) {
   const Province& province = *scenario.province;
-  std::map<std::vector<std::uint8_t>, std::uint32_t> classes;
+  std::vector<ByOffice> classes;
   for (std::size_t s = 0; s < province.services.size(); ++s) {
-    std::vector<std::uint8_t> may_serve;
+    ByOffice marks;
     for (const auto& office : province.offices) {
-      may_serve.push_back(office.from_day <= day && day < office.until_day &&
-                          authorised(office, province.services[s], ServiceId(s)));
+      const bool would_serve =
+          office.from_day <= day && authorised(office, province.services[s], ServiceId(s));
+      marks.push_back(!would_serve ? 0 : day < office.until_day ? kServes : kIsClosed);
     }
-    const auto [entry, is_new] = classes.try_emplace(may_serve, static_cast<std::uint32_t>(classes.size()));
-    class_of_service_.push_back(entry->second);
-    if (!is_new) continue;
-    may_serve_.push_back(std::make_unique<const std::vector<std::uint8_t>>(std::move(may_serve)));
-    for (std::size_t place = 0; place < reach_->size(); ++place)
-      choices_.push_back(choices_of(province, place, *may_serve_.back()));
+    const auto known = std::find(classes.begin(), classes.end(), marks);
+    class_of_service_.push_back(static_cast<std::uint32_t>(known - classes.begin()));
+    if (known != classes.end()) continue;
+    add_class(province, marks);
+    classes.push_back(std::move(marks));
+  }
+}
+
+void OfficeChooser::add_class(const Province& province, const ByOffice& marks) {
+  ByOffice may_serve, would_serve;
+  for (const std::uint8_t mark : marks) {
+    may_serve.push_back(mark == kServes);
+    would_serve.push_back(mark != 0);
+  }
+  may_serve_.push_back(std::make_unique<const ByOffice>(std::move(may_serve)));
+  for (std::size_t place = 0; place < reach_->size(); ++place)
+    choices_.push_back(choices_of(province, place, *may_serve_.back()));
+  if (std::find(marks.begin(), marks.end(), kIsClosed) == marks.end()) return;
+  would_serve_.push_back(std::make_unique<const ByOffice>(std::move(would_serve)));
+  for (std::size_t place = 0; place < reach_->size(); ++place) {
+    OfficeChoices& choices = choices_[choices_.size() - reach_->size() + place];
+    const OfficeChoices others = choices_of(province, place, *would_serve_.back());
+    bool differ = others.nearest != choices.nearest;
+    others.for_each([&](const Attraction& office) { differ |= marks[office.office.index()] == kIsClosed; });
+    if (!differ) continue;
+    if_none_closed_.push_back(std::make_unique<const OfficeChoices>(others));
+    choices.if_none_closed = if_none_closed_.back().get();
   }
 }
 
 OfficeChoices OfficeChooser::choices_of(const Province& province, std::size_t place,
-                                        const std::vector<std::uint8_t>& may_serve) const {
+                                        const ByOffice& may_serve) const {
   OfficeChoices choices;
   choices.reach = &(*reach_)[place];
   choices.may_serve = may_serve.data();

@@ -44,6 +44,8 @@ struct OfficeChoices {
   std::array<bool, kKinds> own_of_kind{};   ///< and of the others of a kind
   /// When none is: the nearest that may serve, or kNoStation.
   StationIndex nearest = kNoStation;
+  /// The choices if the scenario had closed no office; null if they are these.
+  const OfficeChoices* if_none_closed = nullptr;
 
   [[nodiscard]] bool own() const { return own_of_kind[0] || own_of_kind[1]; }
   [[nodiscard]] bool in_reach() const { return own() || opened; }
@@ -66,7 +68,9 @@ class OfficeChooser {
   [[nodiscard]] const OfficeChoices& choices(std::size_t place, std::size_t service) const {
     return choices_[class_of_service_[service] * reach_->size() + place];
   }
-  /// Services of one class are given by the same offices.
+  /// Whether the scenario has closed an office that would change choices.
+  [[nodiscard]] bool is_changed_by_closings() const { return !if_none_closed_.empty(); }
+  /// Services of one class are given by the same offices, and would be if none were closed.
   [[nodiscard]] std::uint32_t class_of(std::size_t service) const { return class_of_service_[service]; }
   [[nodiscard]] std::size_t classes() const { return may_serve_.size(); }
   /// The k-th most attractive office other than `first`, k from 0; kNoStation when there are fewer.
@@ -74,13 +78,17 @@ class OfficeChooser {
                                          std::size_t k) const;
 
  private:
+  using ByOffice = std::vector<std::uint8_t>;
+  void add_class(const Province& province, const ByOffice& marks);
   [[nodiscard]] OfficeChoices choices_of(const Province& province, std::size_t place,
-                                         const std::vector<std::uint8_t>& may_serve) const;
+                                         const ByOffice& may_serve) const;
 
   std::shared_ptr<const std::vector<Reach>> reach_;
   std::vector<std::uint32_t> class_of_service_;
-  std::vector<std::unique_ptr<const std::vector<std::uint8_t>>> may_serve_;  ///< by class
-  std::vector<OfficeChoices> choices_;                                       ///< [class * places + place]
+  std::vector<std::unique_ptr<const ByOffice>> may_serve_;    ///< by class
+  std::vector<OfficeChoices> choices_;                        ///< [class * places + place]
+  std::vector<std::unique_ptr<const ByOffice>> would_serve_;  ///< if none were closed
+  std::vector<std::unique_ptr<const OfficeChoices>> if_none_closed_;
 };
 
 /// Probabilities of the offices, which add to 1; none if the choices are empty.

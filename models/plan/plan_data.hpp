@@ -59,6 +59,19 @@ struct Cell {
   double visits_a_year;
 };
 
+/// The way from a place to a station, as the crow flies.
+struct Way {
+  std::uint32_t metres = 0;
+  std::uint16_t bin = 0;    ///< index in Plan::Data::way_bins
+  Kind kind = Kind::urban;  ///< of the place
+};
+
+/// What ways have in common that are counted together.
+struct WayBin {
+  std::uint32_t km = 0;        ///< bin of a WaitHistogram of km
+  bool leaves_county = false;  ///< the station is in another county than the place
+};
+
 /// How citizens choose offices from a day on. When offices open or close, the next epoch begins.
 struct ChoiceEpoch {
   DayNumber from_day;
@@ -80,6 +93,8 @@ struct Plan::Data {
   std::vector<CountyId> county_of_place;
   std::vector<ChoiceEpoch> epochs;                 ///< ascending from_day
   std::vector<std::vector<StationIndex>> counter;  ///< [agency][county], or kNoStation
+  std::vector<Way> ways;         ///< [station * places + place]; a counter stands at its county's capital
+  std::vector<WayBin> way_bins;  ///< those that a way is in
   /// Access links are numbered like stations, and the last is that of online citizens; county links like
   /// counties, with one more at the end for online citizens; systems like agencies. Where the scenario
   /// describes no links, a link takes no time.
@@ -113,6 +128,9 @@ struct Plan::Data {
   [[nodiscard]] IdKey citizen_key(std::uint32_t stream) const {
     return citizen_keys[first_citizen_key[stream >> 16] + (stream & 0xffff)];
   }
+  [[nodiscard]] std::size_t places() const { return county_of_place.size(); }
+  /// From a place to each station: ways_to(station)[place].
+  [[nodiscard]] const Way* ways_to(StationIndex station) const { return &ways[station.index() * places()]; }
   [[nodiscard]] double share_of_year(std::size_t service, DayNumber day) const {
     return day_share[group_of_service[service]][static_cast<std::size_t>(day - first_day)];
   }
@@ -123,6 +141,8 @@ void plan_province(const Scenario& scenario, Plan::Data& data, StopCheck stop);
 void plan_bare_stations(const Scenario& scenario, Plan::Data& data, StopCheck stop);
 /// Fills in the links, the systems and the calls of a province.
 void plan_backbone(const Scenario& scenario, Plan::Data& data);
+/// Fills in the ways from the places of a province to its stations.
+void plan_ways(const Scenario& scenario, Plan::Data& data, StopCheck stop);
 
 /// Channels of every zone and service, migrations applied, from day to day: [zone * services + service].
 class DayChannels {

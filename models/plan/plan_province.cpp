@@ -288,6 +288,7 @@ void plan_province(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
   plan_days(scenario, data, stop);
   plan_epochs(scenario, data, stop);
   plan_cells(scenario, data);
+  plan_ways(scenario, data, stop);
   expect_no_clash(scenario, data);
   plan_backbone(scenario, data);
 }

@@ -50,6 +50,8 @@ void add_province_keys(Section<ScenarioFile>& keys) {
                 "Visits cut short by missing papers (their probability is the service's); left out: 50%.");
   keys.optional("choice", of_scenario(&Scenario::choice), choice_keys(),
                 "Huff's gravity model of the office chosen; left out: its defaults.");
+  keys.optional("travel", of_scenario(&Scenario::travel), travel_keys(),
+                "How long the way to a station takes, which changes reports alone; left out: its defaults.");
   keys.optional("balking", &ScenarioFile::balking, balking_at_stations(),
                 "Who leaves at once because of the queue; left out: nobody.");
   keys.optional("closing", &ScenarioFile::closing, closing_at_stations(),

@@ -78,6 +78,20 @@ struct OfficeChoice {
   double within_km = 40;         ///< farther offices are not considered, unless none is nearer
 };
 
+/// How long the way from home to a station takes. Nobody has measured it, so where a scenario says nothing,
+/// these values stand in: assumed, as all of them are.
+struct Travel {
+  double detour = 1.3;  ///< length of the way over its length as the crow flies, at least 1
+  /// On the way, stops and waiting in it, by kind of the place of residence.
+  std::array<double, kKinds> speed_kmh{20, 35};
+
+  /// One way, of the residents of places of a kind.
+  [[nodiscard]] double seconds(double metres, Kind kind) const {
+    constexpr double kMetresPerSecond = 1 / 3.6;  // of 1 km/h
+    return metres * detour / (speed_kmh[static_cast<std::size_t>(kind)] * kMetresPerSecond);
+  }
+};
+
 /// A citizen who balks at an office goes on to the next of those that come into question.
 struct Redirect {
   int at_most = 0;       ///< times a day; 0: citizens do not go on
@@ -239,6 +253,7 @@ struct Scenario {
   Retry retry;
   double rework_handling_share = 0.5;  ///< of the handling time that passes before papers are missed
   OfficeChoice choice;
+  Travel travel;  ///< changes what is reported, and nothing that happens
   std::array<Distribution, 2> patience{Never{}, Never{}};  ///< by channel traditional, office
   std::vector<Migration> migrations;
   BackboneRules backbone;

@@ -129,7 +129,10 @@ void ProvinceDays::create_citizens(StretchDay& day) {
 void ProvinceDays::choose_again(DayNumber date) {
   std::erase_if(run_.totals.pending, [&](Attempt& attempt) {
     if (data_.stations[attempt.station.index()].is_active(date)) return false;
+    const StationIndex closed = attempt.station;
     attempt.station = source_.office_for(attempt, date);
+    if (attempt.origin >= scenario_.run.start + scenario_.run.warm_up_days)
+      run_.totals.add_diversion(data_, attempt.place(), closed, attempt.station);
     if (attempt.station == kNoStation) run_.accounting.count_lost(attempt);
     return attempt.station == kNoStation;
   });
@@ -198,7 +201,7 @@ void ProvinceDays::fail_online(const Day& day, Attempt& attempt) {
   Attempt next = attempt;
   next.failed_online = false;
   next.number = 1;
-  next.station = source_.office_for(attempt, attempt.origin);
+  next.station = source_.office_after_online(attempt, run_.totals);
   if (next.station == kNoStation)
     run_.accounting.count_lost(next);
   else

@@ -125,6 +125,14 @@ void pass_class(Way& way, Class& one) {
   way.histogram(one.waits);
 }
 
+template <class Way, class Travel>
+void pass_travel(Way& way, Travel& travel) {
+  auto& [metres, out_of_county, km] = travel;
+  way.plain(metres);
+  way.plain(out_of_county);
+  way.histogram(km);
+}
+
 template <class Way, class System>
 void pass_system(Way& way, System& system) {
   auto& [concurrency_area_s, busy_core_s, core_s, down_s, concurrency_max, response, transaction,
@@ -168,14 +176,17 @@ void pass_calls(Way& way, Calls& calls) {
 
 template <class Way, class Result>
 void pass(Way& way, Result& result) {
-  auto& [stations, station_hours, week_hours, periods, service_waits, classes, services, citizens, days,
-         ledger, targets, calls, visits, audit] = result;
+  auto& [stations, station_hours, week_hours, periods, service_waits, classes, trips, service_travel,
+         diversions, services, citizens, days, ledger, targets, calls, visits, audit] = result;
   way.list(stations, [&](auto& station) { pass_station(way, station); });
   way.list(station_hours);
   way.list(week_hours);
   way.list(periods);
   way.list(service_waits, [&](auto& waits) { way.histogram(waits); });
   way.list(classes, [&](auto& one) { pass_class(way, one); });
+  way.list(trips);
+  way.list(service_travel, [&](auto& travel) { pass_travel(way, travel); });
+  way.list(diversions);
   way.list(services);
   way.list(citizens);
   way.list(days);

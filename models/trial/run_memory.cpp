@@ -81,6 +81,13 @@ double largest_day(const Plan::Data& data) {
   return largest;
 }
 
+/// How many ways somebody may take in the end.
+double ways_in_use(const Scenario& scenario, const Plan::Data& data) {
+  const double most_metres = scenario.choice.within_km * 1000;
+  return static_cast<double>(std::count_if(data.ways.begin(), data.ways.end(),
+                                           [=](const Way& way) { return way.metres <= most_metres; }));
+}
+
 }  // namespace
 
 RunMemory expected_memory(const Plan& plan) {
@@ -95,12 +102,15 @@ RunMemory expected_memory(const Plan& plan) {
     memory.running += largest_bare(scenario, data);
   } else {
     const double citizens = largest_day(data);
-    memory.running += citizens * kCitizenBytes;
+    const auto ways = static_cast<double>(data.ways.size() * sizeof(std::uint32_t));
+    memory.running += citizens * kCitizenBytes + ways;
     // Totals are kept twice, and stations keep their visits until the day is decided.
-    if (is_coupled(scenario)) memory.running += stations * kStationBytes + citizens * kCoupledVisitBytes;
+    if (is_coupled(scenario))
+      memory.running += stations * kStationBytes + citizens * kCoupledVisitBytes + ways;
   }
   memory.finished = stations * sizeof(StationTally) + static_cast<double>(data.services * kChannels) *
                                                           (sizeof(VisitTally) + sizeof(CitizenTally));
+  memory.finished += ways_in_use(scenario, data) * sizeof(TripCount);
   if (!data.unbroken) {
     memory.finished +=
         stations * (kHoursOfWork * sizeof(HourTally) + kWeekHoursBytes + cells * sizeof(PeriodTally)) +

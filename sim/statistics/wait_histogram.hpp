@@ -11,6 +11,7 @@ namespace pishkhan {
 /// logarithmic bins, 32 to each power of two, so a bin is at most 1/32 as wide as its lower edge:
 /// a quantile is wrong by less than 1/32 (3.2%) of itself, and interpolation usually makes it far
 /// better. Waits under 2^-20 s (a microsecond) share one bin. A bin counts to 2^32 - 1.
+/// Distances in km are counted by it too: what is said of seconds holds for these then.
 class WaitHistogram {
  public:
   WaitHistogram() = default;
@@ -50,6 +51,12 @@ class WaitHistogram {
   /// Waits of a bin lie from its lower to its upper edge, seconds; bin 0 holds the zeros.
   static double lower_edge(std::size_t bin);
   static double upper_edge(std::size_t bin) { return bin == 0 ? 0 : lower_edge(bin + 1); }
+  /// Of seconds >= 0 and finite.
+  static std::size_t bin_of(double seconds) {
+    if (!(seconds > 0)) return 0;
+    const std::uint64_t slice = std::bit_cast<std::uint64_t>(seconds) >> kShift;
+    return slice < kFirstSlice ? 1 : std::size_t(slice - kFirstSlice) + 2;
+  }
 
   friend bool operator==(const WaitHistogram& a, const WaitHistogram& b);
 
@@ -60,11 +67,6 @@ class WaitHistogram {
   static constexpr int kShift = 52 - kMantissaBits;
   static constexpr std::uint64_t kFirstSlice = std::uint64_t(1023 + kLowestExponent) << kMantissaBits;
 
-  static std::size_t bin_of(double seconds) {
-    if (!(seconds > 0)) return 0;
-    const std::uint64_t slice = std::bit_cast<std::uint64_t>(seconds) >> kShift;
-    return slice < kFirstSlice ? 1 : std::size_t(slice - kFirstSlice) + 2;
-  }
   void grow(std::size_t bin);
 
   std::vector<std::uint32_t> counts_;

@@ -44,8 +44,21 @@ std::vector<std::string> station_names(const Scenario& scenario) {
   return {ids.begin(), ids.end()};
 }
 
-/// The first visits of a working day.
-Persons persons(const Scenario& scenario) {
+/// Citizens by closed office and where they went instead, and by how many metres that is farther for all.
+using Diverted = std::map<std::pair<std::string, std::string>, std::pair<std::size_t, std::int64_t>>;
+
+Diverted diverted(const Scenario& scenario, const std::vector<Diversion>& diversions) {
+  const std::vector<std::string> stations = station_names(scenario);
+  Diverted all;
+  for (const Diversion& one : diversions) {
+    all[{stations[one.office], one.station == kNoStation.value ? "" : stations[one.station]}] = {
+        one.citizens, static_cast<std::int64_t>(one.station_metres - one.office_metres)};
+  }
+  return all;
+}
+
+/// The first visits of a working day. What closings did on it is added to `diversions`.
+Persons persons(const Scenario& scenario, Diverted* diversions = nullptr) {
   const Plan plan(scenario);
   Totals totals(scenario, plan.data());
   DayCitizens created;
@@ -66,6 +79,9 @@ Persons persons(const Scenario& scenario) {
   };
   for (const FirstAttempt& first : created.first_attempts()) add(first.attempt(0));
   for (const Attempt& failed : created.online_failed) add(failed);
+  std::vector<Diversion> found;
+  for (const auto& [stations_of, diversion] : totals.diversions) found.push_back(diversion);
+  if (diversions != nullptr) *diversions = diverted(scenario, found);
   return persons;
 }
 
@@ -208,6 +224,99 @@ TEST(Bystanders, AClosedOfficeLosesOnlyItsOwn) {
   const Persons before = persons(changed(opened));
   const Persons after = persons(changed(opened + "close_offices:\n  - {at: {office: sari-u-001}}\n"));
   expect_only_concerned(before, after, nowhere, [](const auto& id) { return id == "sari-u-001"; });
+}
+
+Position position_of(const Scenario& scenario, const std::string& station) {
+  const Province& province = *scenario.province;
+  for (const Office& office : province.offices)
+    if (office.id == station) return {office.latitude, office.longitude};
+  for (const Counter& counter : province.counters) {
+    const County& county = province.counties[counter.county.index()];
+    if (counter.id == station) return {county.latitude, county.longitude};
+  }
+  ADD_FAILURE() << station;
+  return {};
+}
+
+std::int64_t metres(const Scenario& scenario, const std::string& place, const std::string& station) {
+  const Position there = position_of(scenario, station);
+  for (const Place& from : scenario.province->places) {
+    if (from.id != place) continue;
+    return std::llround(1000 * distance_km(from.latitude, from.longitude, there.latitude, there.longitude));
+  }
+  ADD_FAILURE() << place;
+  return 0;
+}
+
+/// Those who are counted as a closed office's are exactly those who went to it when it was open, and they are
+/// counted at the station to which each of them went.
+TEST(Bystanders, AClosedOfficesCitizensAreCountedWhereTheyWent) {
+  const std::string opened = "open_offices:\n  - {id: new, place: sari, clerks: 4}\n";
+  for (const std::string closed :
+       {"[sari-u-001]", "[sari-u-001, sari-u-002, new, amol-r-001, ramsar-u-001]", "rural"}) {
+    const std::string at = closed == "rural" ? "{kind: rural}" : "{office: " + closed + '}';
+    const Scenario scenario = changed(opened);
+    const Persons before = persons(scenario);
+    Diverted counted, expected;
+    const Persons after = persons(changed(opened + "close_offices:\n  - {at: " + at + "}\n"), &counted);
+    for (const auto& [person, was] : before) {
+      const auto now = after.find(person);
+      const std::string station = now == after.end() ? "" : now->second.station;
+      if (station == was.station) continue;
+      auto& [citizens, extra] = expected[{was.station, station}];
+      ++citizens;
+      extra -= metres(scenario, std::get<0>(person), was.station);
+      if (!station.empty()) extra += metres(scenario, std::get<0>(person), station);
+    }
+    EXPECT_GT(expected.size(), 5u) << closed;
+    EXPECT_TRUE(counted == expected) << closed;
+  }
+}
+
+/// Over days, with citizens who come again: who was to come to the office when it closed is counted too.
+TEST(Bystanders, AClosingDuringTheRunCountsThoseWhoWereToComeAgain) {
+  const auto run = [](const std::string& closing) {
+    Scenario scenario = load_scenario_text("scenario: Changed\nbase: small.yaml\n" + closing,
+                                           "tests/scenarios/small/changed.yaml");
+    for (Service& service : scenario.province->services) {
+      service.rework = 0.3;
+      service.online_failure = 0;  // who fails on the last day comes after the run
+    }
+    scenario.visits.share = 1;
+    return std::pair(scenario, simulate(scenario));
+  };
+  const auto [without, before] = run("");
+  const std::string closed = without.province->offices[0].id;
+  const DayNumber starts = without.run.start + 5;
+  const auto [with, after] = run("close_offices:\n  - {at: {office: " + closed +
+                                 "}, starts: " + format_date(starts, CalendarKind::gregorian) + "}\n");
+  using Citizen = std::tuple<DayNumber, std::uint32_t, std::uint32_t, std::uint32_t>;
+  const auto citizen = [](const VisitRecord& visit) {
+    return Citizen{visit.origin_day, visit.place.value, visit.service.value, visit.index};
+  };
+  std::set<Citizen> its_own;
+  std::size_t again = 0;
+  for (const VisitRecord& visit : before.visits) {
+    if (visit.day < starts || visit.station != StationIndex(0) || !its_own.insert(citizen(visit)).second)
+      continue;
+    again += visit.origin_day < starts;
+  }
+  EXPECT_GT(again, 0u);
+  std::map<Citizen, std::string> went;
+  const std::vector<std::string> stations = station_names(with);
+  for (const VisitRecord& visit : after.visits) {
+    if (visit.day >= starts && visit.station != kNoStation && its_own.contains(citizen(visit)))
+      went.emplace(citizen(visit), stations[visit.station.index()]);
+  }
+  EXPECT_EQ(went.size(), its_own.size());
+  std::map<std::string, std::size_t> expected, counted;
+  for (const auto& [who, station] : went) ++expected[station];
+  for (const auto& [offices, number] : diverted(with, after.result.diversions)) {
+    EXPECT_EQ(offices.first, closed);
+    counted[offices.second] = number.first;
+  }
+  EXPECT_EQ(counted, expected);
+  EXPECT_TRUE(before.result.diversions.empty());
 }
 
 TEST(Bystanders, AnAuthorisationMovesOnlyThoseWhoComeToWhoMayNow) {

@@ -42,6 +42,8 @@ inline Scenario sample_province() {
   province.places.resize(2);
   province.places[0].id = "sari-city";
   province.places[1].id = "amol-villages";
+  province.places[1].kind = Kind::rural;
+  province.places[1].county = CountyId(1);
   province.zones.resize(2);
   province.zones[0].id = "sari-urban";
   province.zones[0].places = {PlaceId(0)};
@@ -152,6 +154,26 @@ inline CallTally sample_calls(std::uint64_t scale) {
   return calls;
 }
 
+inline CompactHistogram sample_distances(std::uint64_t near, std::uint64_t far) {
+  WaitHistogram km;
+  km.add(1.5, static_cast<std::uint32_t>(near));
+  km.add(30, static_cast<std::uint32_t>(far));
+  return CompactHistogram(km);
+}
+
+/// Of each replication's visits, `scale` tells how many: to the first office, 6 from 1.5 km and 2 from 30 km
+/// in the other county; to the counter 4 from there. The second office is closed.
+inline void add_sample_travel(std::uint64_t scale, TrialResult& trial) {
+  const auto visits = static_cast<std::uint32_t>(scale);
+  trial.trips = {{0, 0, 1500, 6 * visits}, {0, 1, 30'000, 2 * visits}, {3, 1, 30'000, 4 * visits}};
+  trial.service_travel.resize(2 * kStationChannels);
+  trial.service_travel[1] = {
+      {9000 * scale, 60'000 * scale}, 2 * scale, sample_distances(6 * scale, 2 * scale)};
+  trial.service_travel[2] = {{0, 120'000 * scale}, 4 * scale, sample_distances(0, 4 * scale)};
+  trial.diversions = {{1, 0, 3 * scale, 3000 * scale, 4500 * scale},
+                      {1, kNoStation.value, scale, 1000 * scale, 0}};
+}
+
 inline TrialResult sample_trial(std::uint64_t replication) {
   TrialResult trial;
   const std::uint64_t scale = replication + 1;
@@ -183,6 +205,7 @@ inline TrialResult sample_trial(std::uint64_t replication) {
   }
   for (std::uint64_t key = 0; key < 3 * kChannels; ++key) trial.days.push_back(sample_tally(scale));
   trial.ledger = {{0, ServiceId(1), 5 * scale}};
+  add_sample_travel(scale, trial);
   trial.calls = sample_calls(scale);
   trial.visits = 100;
   trial.audit.checks = 12;

@@ -39,12 +39,12 @@ class ProvinceTables : public ::testing::Test {
 };
 
 TEST_F(ProvinceTables, AreAllThere) {
-  EXPECT_THAT(
-      names(tables_),
-      ElementsAre("summary", "offices", "counters", "services", "agencies", "channels", "classes", "counties",
-                  "hours", "office_hours", "days", "channel_periods", "county_periods", "agency_periods",
-                  "office_periods", "county_week_hours", "office_week_hours", "changes", "ledger", "targets",
-                  "agency_systems", "links", "lost_clerk_hours", "costs"));
+  EXPECT_THAT(names(tables_),
+              ElementsAre("summary", "offices", "counters", "services", "agencies", "channels", "classes",
+                          "counties", "hours", "office_hours", "days", "channel_periods", "county_periods",
+                          "agency_periods", "office_periods", "county_week_hours", "office_week_hours",
+                          "county_travel", "place_travel", "service_travel", "closed_offices", "changes",
+                          "ledger", "targets", "agency_systems", "links", "lost_clerk_hours", "costs"));
 }
 
 TEST_F(ProvinceTables, HaveCellsOfTheColumnsTypesAndEvidenceLast) {
@@ -55,9 +55,10 @@ TEST_F(ProvinceTables, HaveCellsOfTheColumnsTypesAndEvidenceLast) {
       EXPECT_FALSE(column.description.empty()) << table.header.name << '.' << column.name;
     }
     EXPECT_EQ(table.header.columns.back().name, "evidence");
+    const bool is_of_travel = table.header.name.ends_with("_travel");  // its detour and speeds are assumed
     for (const Row& row : table.rows) {
       ASSERT_EQ(row.size(), table.header.columns.size()) << table.header.name;
-      EXPECT_EQ(row.back(), Cell(std::string("stated")));
+      EXPECT_EQ(row.back(), Cell(std::string(is_of_travel ? "assumed" : "stated")));
       for (std::size_t i = 0; i < row.size(); ++i) {
         if (std::holds_alternative<std::monostate>(row[i])) continue;
         const CellType type = table.header.columns[i].type;
@@ -123,6 +124,56 @@ TEST_F(ProvinceTables, SumOverStationsAndServices) {
   EXPECT_DOUBLE_EQ(number(channels, 1, "arrived_mean"), 20 * (2 + 5));
   EXPECT_DOUBLE_EQ(number(channels, 2, "citizens_created_mean"), 40);
   EXPECT_EQ(cell(channels, 2, "utilization_mean"), Cell());
+}
+
+TEST_F(ProvinceTables, TravelIsByResidenceAndService) {
+  const Table& counties = named(tables_, "county_travel");
+  ASSERT_EQ(counties.rows.size(), 3U) << "where nobody goes there is no row";
+  EXPECT_EQ(text(counties, 0, "county"), "sari");
+  EXPECT_EQ(text(counties, 0, "kind"), "urban");
+  EXPECT_EQ(text(counties, 0, "channel"), "office");
+  EXPECT_DOUBLE_EQ(number(counties, 0, "arrived_mean"), 12);
+  EXPECT_DOUBLE_EQ(number(counties, 0, "distance_km_mean"), 1.5);
+  EXPECT_DOUBLE_EQ(number(counties, 0, "out_of_county_share_mean"), 0);
+  EXPECT_NEAR(number(counties, 0, "travel_min_mean"), 5.85, 1e-12) << "1.3 x 1.5 km at 20 km/h";
+  EXPECT_NEAR(number(counties, 0, "travel_h_mean"), 12 * 2 * 5.85 / 60, 1e-12);
+  EXPECT_EQ(text(counties, 1, "county"), "amol");
+  EXPECT_EQ(text(counties, 1, "channel"), "traditional");
+  EXPECT_DOUBLE_EQ(number(counties, 1, "arrived_mean"), 8);
+  EXPECT_DOUBLE_EQ(number(counties, 1, "beyond_20_km_share_mean"), 1);
+  EXPECT_DOUBLE_EQ(number(counties, 1, "out_of_county_share_mean"), 1);
+  const double rural_min = 1.3 * 30 / 35 * 60;
+  EXPECT_NEAR(number(counties, 1, "travel_min_mean"), rural_min, 1e-12);
+  const Table& places = named(tables_, "place_travel");
+  ASSERT_EQ(places.rows.size(), 3U);
+  EXPECT_EQ(text(places, 2, "place"), "amol-villages");
+  EXPECT_EQ(text(places, 2, "county"), "amol");
+  EXPECT_DOUBLE_EQ(number(places, 2, "arrived_mean"), 4);
+
+  const Table& services = named(tables_, "service_travel");
+  ASSERT_EQ(services.rows.size(), 2U);
+  EXPECT_EQ(text(services, 0, "service"), "id-card");
+  EXPECT_DOUBLE_EQ(number(services, 0, "arrived_mean"), 16);
+  EXPECT_DOUBLE_EQ(number(services, 0, "distance_km_mean"), (6 * 1.5 + 2 * 30) / 8);
+  EXPECT_NEAR(number(services, 0, "distance_p50_km"), 1.5, 1.5 / 32);
+  EXPECT_NEAR(number(services, 0, "distance_p90_km"), 30, 30.0 / 32);
+  EXPECT_DOUBLE_EQ(number(services, 0, "beyond_20_km_share_mean"), 0.25);
+  EXPECT_DOUBLE_EQ(number(services, 0, "out_of_county_share_mean"), 0.25);
+  EXPECT_NEAR(number(services, 0, "travel_min_mean"), (6 * 5.85 + 2 * rural_min) / 8, 1e-12);
+}
+
+TEST_F(ProvinceTables, ClosedOfficesTellWhereTheirCitizensWent) {
+  const Table& closed = named(tables_, "closed_offices");
+  ASSERT_EQ(closed.rows.size(), 2U);
+  EXPECT_EQ(text(closed, 0, "office"), "sari-u-002");
+  EXPECT_EQ(text(closed, 0, "station"), "sari-u-001");
+  EXPECT_EQ(text(closed, 0, "channel"), "office");
+  EXPECT_DOUBLE_EQ(number(closed, 0, "citizens_mean"), 6);
+  EXPECT_DOUBLE_EQ(number(closed, 0, "distance_before_km_mean"), 1);
+  EXPECT_DOUBLE_EQ(number(closed, 0, "extra_km_mean"), 0.5);
+  EXPECT_EQ(cell(closed, 1, "station"), Cell()) << "they are lost";
+  EXPECT_DOUBLE_EQ(number(closed, 1, "citizens_mean"), 2);
+  EXPECT_EQ(cell(closed, 1, "extra_km_mean"), Cell());
 }
 
 TEST_F(ProvinceTables, HoursLeaveOutTheEmptyOnes) {

@@ -249,6 +249,20 @@ std::string totals_text(const Results& results) {
          "\nClerks, and the number waiting at a station while it is open:\n" + queues.text();
 }
 
+std::string travel_text(const Results& results) {
+  const auto travel = travel_by_channel(results);
+  std::string text;
+  for (std::size_t channel = 0; channel < travel.size(); ++channel) {
+    const Estimate km = value(travel_measures(), "distance_km", travel[channel]);
+    if (!std::isfinite(km.mean)) continue;
+    const Estimate minutes = value(travel_measures(), "travel_min", travel[channel]);
+    text += text.empty() ? "  travel, one way: " : "; ";
+    text += std::string(to_string(static_cast<Channel>(channel))) + ' ' + with_interval(km, 2) + " km, " +
+            with_interval(minutes, 2) + " min";
+  }
+  return text.empty() ? "" : text + "\n";
+}
+
 std::string end_state_text(const Results& results) {
   const Period period = end_period(results.scenario.run);
   if (period.days == 0) return "";

@@ -11,6 +11,9 @@ namespace pishkhan {
 /// long the queues were. Columns of nothing but zeros are left out.
 std::string totals_text(const Results& results);
 
+/// How far citizens travel to the stations of each channel.
+std::string travel_text(const Results& results);
+
 /// Where the run of a province went: the stations of each channel in its last whole month or week. Empty
 /// where the run is too short.
 std::string end_state_text(const Results& results);

@@ -158,7 +158,8 @@ std::string terminal_summary(const Results& results, const Manifest& manifest,
     text += "Totals over the counted " + std::string(scenario.run.length_s > 0 ? "time" : "days") +
             ", with the 95% interval; service level: joined visits that started within " +
             grouped(scenario.service_level_s / kSecondsPerMinute, 1) + " min\n" + totals_text(results);
-    if (scenario.province) text += end_state_text(results) + worst_stations_text(results);
+    if (scenario.province)
+      text += travel_text(results) + end_state_text(results) + worst_stations_text(results);
     text += targets_text(results);
     if (!overloaded.empty()) text += overloaded_text(overloaded, station_ids(scenario), kLoadsShown);
     text += systems_text(results) + costs_text(results);

@@ -15,6 +15,10 @@ using S = StationTally;
 using R = StationResult;
 using H = HourTally;
 using C = CitizenTally;
+using T = TravelTally;
+using D = Diversion;
+
+constexpr double kMetresPerKm = 1000;
 
 double joined(const V& v) { return count(v.arrived - v.balked); }
 /// Those who joined and of whom it is known whether they started within the service level time.
@@ -195,6 +199,65 @@ const Measure<C> kCitizenMeasures[] = {
      [](const C& c) { return count(c.days); }, [](const C& c) { return count(c.completed); }},
 };
 
+double visits(const T& t) { return count(t.visits); }
+WaitHistogram kilometres(const T& t) { return t.km.unpack(); }
+
+Measure<T> distance_percentile(std::string_view name, std::string_view description, double p) {
+  return {name,       "km",    K::quantile, description,         nullptr, nullptr, TableForm::full,
+          kilometres, nullptr, p,           Bounds::low_and_high};
+}
+
+const Measure<T> kTravelMeasures[] = {
+    {"arrived", "visits", K::count, "Visits that came to the door.", visits, nullptr, TableForm::brief},
+    {"distance_km", "km", K::mean,
+     "From the citizen's place of residence to the station, one way, as the crow flies. All residents stand "
+     "at "
+     "their place's position, a counter at its county's capital.",
+     [](const T& t) { return t.metres / kMetresPerKm; }, visits, TableForm::brief},
+    distance_percentile("distance_p50_km", "Median distance, of the visits of all replications together.",
+                        0.5),
+    distance_percentile("distance_p90_km",
+                        "90th percentile of the distance, of the visits of all replications together.", 0.9),
+    proportion<T>(
+        "beyond_20_km_share", "Visits from a distance of 20 km or more / arrived.",
+        [](const T& t) { return count(t.far); }, visits),
+    proportion<T>(
+        "out_of_county_share", "Visits to a station in another county than the citizen's / arrived.",
+        [](const T& t) { return count(t.out_of_county); }, visits, TableForm::brief),
+    {"travel_min", "min", K::mean,
+     "Time of the way to the station, one way: distance times the scenario's `travel.detour`, at its "
+     "`travel.urban_speed` or `travel.rural_speed` by the kind of the citizen's place. Where the scenario "
+     "says "
+     "nothing: 1.3, 20 km/h and 35 km/h, assumed.",
+     [](const T& t) { return t.travel_s / kSecondsPerMinute; }, visits, TableForm::brief},
+    {"travel_h", "h", K::count,
+     "Person-hours of travel over the counted days, both ways, there and back: every visit as a way of its "
+     "own "
+     "from home.",
+     [](const T& t) { return 2 * t.travel_s / kSecondsPerHour; }, nullptr},
+};
+
+double diverted(const D& d) { return count(d.citizens); }
+/// Nobody has a way to no station.
+bool has_station(const D& d) { return d.station != kNoStation.value; }
+
+const Measure<D> kDiversionMeasures[] = {
+    {"citizens", "citizens", K::count,
+     "Citizens who would have chosen the office, had the scenario closed none, and went to the station "
+     "instead.",
+     diverted, nullptr, TableForm::brief},
+    {"distance_before_km", "km", K::mean,
+     "From their places of residence to the closed office, one way, as the crow flies.",
+     [](const D& d) { return count(d.office_metres) / kMetresPerKm; }, diverted},
+    {"distance_km", "km", K::mean, "The same to the station.",
+     [](const D& d) { return has_station(d) ? count(d.station_metres) / kMetresPerKm : kNothing; }, diverted},
+    {"extra_km", "km", K::mean, "What the way to the station is longer, one way; negative: shorter.",
+     [](const D& d) {
+       return has_station(d) ? (count(d.station_metres) - count(d.office_metres)) / kMetresPerKm : kNothing;
+     },
+     diverted, TableForm::brief},
+};
+
 }  // namespace
 
 std::span<const Measure<VisitTally>> visit_measures() { return kVisitMeasures; }
@@ -207,6 +270,8 @@ std::span<const Measure<CompactHistogram>> wait_percentile_measures() {
 }
 std::span<const Measure<HourTally>> hour_measures() { return kHourMeasures; }
 std::span<const Measure<CitizenTally>> citizen_measures() { return kCitizenMeasures; }
+std::span<const Measure<TravelTally>> travel_measures() { return kTravelMeasures; }
+std::span<const Measure<Diversion>> diversion_measures() { return kDiversionMeasures; }
 
 void add_to(VisitTally& sum, const VisitTally& tally) { sum += tally; }
 void add_to(HourTally& sum, const HourTally& tally) { sum += tally; }
@@ -231,6 +296,15 @@ void add_to(CitizenTally& sum, const CitizenTally& tally) {
   sum.pending += tally.pending;
   sum.trips += tally.trips;
   sum.days += tally.days;
+}
+
+void add_to(TravelTally& sum, const TravelTally& tally) {
+  sum.visits += tally.visits;
+  sum.far += tally.far;
+  sum.out_of_county += tally.out_of_county;
+  sum.metres += tally.metres;
+  sum.travel_s += tally.travel_s;
+  sum.km += tally.km;
 }
 
 }  // namespace pishkhan

@@ -48,6 +48,16 @@ struct Measure {
 /// estimated, by the measure's name. It stands in where a share was 0 or 1 in all replications.
 using DesignEffects = std::map<std::string_view, double>;
 
+/// From here on a way counts as far; an edge of WaitHistogram's bins.
+inline constexpr double kFarWay_km = 20;
+
+/// The ways of visits, from the citizen's place of residence to the station.
+struct TravelTally {
+  std::uint64_t visits = 0, far = 0, out_of_county = 0;
+  double metres = 0, travel_s = 0;  ///< all ways together, one way
+  CompactHistogram km;              ///< of each way
+};
+
 /// What there is to say where nothing was observed.
 inline constexpr Estimate kNoEstimate{std::numeric_limits<double>::quiet_NaN(),
                                       std::numeric_limits<double>::quiet_NaN(), 0};
@@ -74,11 +84,17 @@ std::span<const Measure<HourTally>> hour_measures();
 /// Of citizens by service and first channel.
 std::span<const Measure<CitizenTally>> citizen_measures();
 
+/// Of the ways of visits.
+std::span<const Measure<TravelTally>> travel_measures();
+/// Of citizens who went to a station because an office was closed.
+std::span<const Measure<Diversion>> diversion_measures();
+
 /// The sum over stations; of the maxima the largest.
 void add_to(StationTally& sum, const StationTally& tally);
 void add_to(VisitTally& sum, const VisitTally& tally);
 void add_to(HourTally& sum, const HourTally& tally);
 void add_to(CitizenTally& sum, const CitizenTally& tally);
+void add_to(TravelTally& sum, const TravelTally& tally);
 
 /// What `part` gives of each replication.
 template <class Tally, class T, class Part>

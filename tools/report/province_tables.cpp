@@ -10,6 +10,7 @@
 #include "tools/report/system_tables.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/targets.hpp"
+#include "tools/report/travel_tables.hpp"
 
 namespace pishkhan {
 namespace {
@@ -39,6 +40,7 @@ Table make_province_summary(const Results& results) {
   const auto visits = visits_by_channel(results);
   const auto citizens = citizens_by_channel(results);
   const auto stations = stations_by_channel(results);
+  const auto travel = travel_by_channel(results);
   for (std::size_t channel = 0; channel < kChannels; ++channel) {
     const auto name = to_string(static_cast<Channel>(channel));
     table.add(name, citizen_measures(), citizens[channel]);
@@ -47,6 +49,7 @@ Table make_province_summary(const Results& results) {
     table.add(name, queue_measures(), visits[channel]);
     table.add(name, staff_measures(), stations[channel]);
     table.add(name, percentile_measures(), stations[channel]);
+    table.add(name, travel_measures().subspan(1), travel[channel]);  // without the visits, told above
   }
   add_end_state(results, table);
   std::vector<std::size_t> kind_of_station;
@@ -96,6 +99,10 @@ std::span<const MakeTable> makers_of_province_tables() {
       make_office_periods_table,
       make_county_week_hours_table,
       make_office_week_hours_table,
+      make_county_travel_table,
+      make_place_travel_table,
+      make_service_travel_table,
+      make_closed_offices_table,
       make_changes_table,
       make_ledger_table,
       make_targets_table,

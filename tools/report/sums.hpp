@@ -30,6 +30,10 @@ int clerks_of(const StationRules& rules, const Run& run);
 Sums<VisitTally> visits_by_channel(const Results& results);
 Sums<CitizenTally> citizens_by_channel(const Results& results);
 Sums<StationResult> stations_by_channel(const Results& results);
+/// The ways of each service's visits: [service * kStationChannels + channel].
+Sums<TravelTally> travel_by_service(const Results& results);
+/// All services together.
+Sums<TravelTally> travel_by_channel(const Results& results);
 
 inline constexpr std::size_t kNoRow = SIZE_MAX;
 /// Stations added up to so many rows; row_of_station[i] is the row of station i, or kNoRow.

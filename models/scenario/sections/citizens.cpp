@@ -7,6 +7,7 @@ namespace pishkhan {
 namespace {
 
 constexpr double kMostExponent = 20;
+constexpr double kMostDetour = 10, kMostSpeed_kmh = 200;
 /// An attempt keeps the class of its citizen in a byte, with 0 for none.
 constexpr std::size_t kMostClasses = 255;
 
@@ -89,6 +90,20 @@ Section<OfficeChoice> choice_keys() {
                 "Shorter distances count as this one.", "1 km");
   keys.optional("within", &OfficeChoice::within_km, value::positive(Quantity::distance),
                 "Farther offices are not considered, unless none is nearer.", "40 km");
+  return keys;
+}
+
+Section<Travel> travel_keys() {
+  Section<Travel> keys("how long citizens travel");
+  const auto speed_of = [](Kind kind) {
+    return [kind](Travel& travel) -> double& { return travel.speed_kmh[static_cast<std::size_t>(kind)]; };
+  };
+  keys.optional("detour", &Travel::detour, value::within(Quantity::number, {1, kMostDetour}),
+                "Length of a way over its length as the crow flies.", "1.3");
+  keys.optional("urban_speed", speed_of(Kind::urban), value::positive_up_to(Quantity::speed, kMostSpeed_kmh),
+                "Of residents of cities, from door to door.", "20 km/h");
+  keys.optional("rural_speed", speed_of(Kind::rural), value::positive_up_to(Quantity::speed, kMostSpeed_kmh),
+                "Of residents of rural districts, from door to door.", "35 km/h");
   return keys;
 }
 

@@ -19,6 +19,8 @@ Section<Retry> retry_keys();
 Section<double> rework_keys();
 /// The keys of `choice`.
 Section<OfficeChoice> choice_keys();
+/// The keys of `travel`.
+Section<Travel> travel_keys();
 /// `redirect`.
 Value<Redirect> redirect_value();
 

@@ -90,6 +90,7 @@ void Accounting::province_station_day(const Day& day, const DecidedStationDay& d
   ServiceTotals& sums = day.counted ? totals_.services : warm_up_services_;
   sums.add(channel, visits, runner.parts(), runner.reworked(), runner.needs_follow_up());
   if (day.counted) {
+    totals_.travel.add(data_, decided.station, decided.attempts);
     add_waits(channel, decided);
     if (!totals_.classes.empty()) add_classes(channel, decided);
   }
@@ -191,6 +192,8 @@ TrialResult Accounting::close(bool coupled) {
   }
   for (const Totals::OfClass& of_class : totals_.classes)
     result.classes.push_back({of_class.visits.tally(), CompactHistogram(of_class.waits)});
+  totals_.travel.close(data_, result);
+  for (const auto& [stations, diversion] : totals_.diversions) result.diversions.push_back(diversion);
   for (std::uint32_t m = 0; m < scenario_.migrations.size(); ++m) {
     for (std::size_t s = 0; s < data_.services; ++s) {
       if (const std::uint64_t citizens = totals_.moved[m * data_.services + s]; citizens > 0)

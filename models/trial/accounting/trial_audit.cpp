@@ -110,6 +110,19 @@ void TrialAudit::citizens(const TrialResult& result) {
               " lost, " + std::to_string(citizens.pending) + " pending");
   }
   check(by_station == by_service, "visits by station and by service differ");
+  if (data_.bare) return;
+  std::uint64_t by_place = 0, by_way = 0, metres = 0, metres_by_service = 0;
+  for (const TripCount& trips : result.trips) {
+    by_place += trips.visits;
+    metres += std::uint64_t{trips.visits} * trips.metres;
+  }
+  for (const TravelResult& travel : result.service_travel) {
+    by_way += travel.km.unpack().count();
+    for (const std::uint64_t of_kind : travel.metres) metres_by_service += of_kind;
+  }
+  check(by_place == by_station && by_way == by_station,
+        "visits by station, by place and station, and by length of the way differ");
+  check(metres == metres_by_service, "metres by place and by service differ");
 }
 
 void TrialAudit::stations(const TrialResult& result) {

@@ -6,8 +6,8 @@
 #include <numeric>
 
 #include "models/trial/citizen_draw.hpp"
-#include "models/trial/citizens/choose_office.hpp"
 #include "models/trial/purpose.hpp"
+#include "sim/base/contract.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/simd.hpp"
 
@@ -83,13 +83,49 @@ StationIndex CitizenSource::office_by_word(const Attempt& attempt, std::uint32_t
                                            DayNumber date) const {
   const OfficeChoices& among = data_.chooser(date).choices(attempt.place(), attempt.service());
   if (among.empty()) return counter_[attempt.place() * data_.services + attempt.service()];
-  return choose_office(among,
-                       {key_, attempt.index, data_.citizen_key(attempt.stream), attempt.origin, office_word});
+  return choose_office(among, chooser_of(attempt, office_word));
+}
+
+ChoosingCitizen CitizenSource::chooser_of(const Attempt& attempt, std::uint32_t office_word) const {
+  return {key_, attempt.index, data_.citizen_key(attempt.stream), attempt.origin, office_word};
 }
 
 StationIndex CitizenSource::office_for(const Attempt& attempt, DayNumber date) const {
   const Block words = draw_for(attempt, data_, key_, tag(0, Purpose::routing));
   return office_by_word(attempt, words[1], date);
+}
+
+StationIndex CitizenSource::office_after_online(const Attempt& attempt, Totals& totals) const {
+  const Block words = draw_for(attempt, data_, key_, tag(0, Purpose::routing));
+  Attempt next = attempt;
+  next.station = office_by_word(attempt, words[1], attempt.origin);
+  if (attempt.origin >= scenario_.run.start + scenario_.run.warm_up_days)
+    find_diversion(next, words[1], totals);
+  return next.station;
+}
+
+/// Those of the run's citizens who are new in `out`.
+void CitizenSource::find_diversions(const Run& run, std::size_t first_attempt, std::size_t first_unservable,
+                                    DayNumber date, const DayCitizens& out, Totals& totals) const {
+  const bool has_counter = counter_[run.cell] != kNoStation;
+  const auto find = [&](const Attempt& attempt) {
+    if (attempt.channel == Channel::traditional && has_counter) return;
+    find_diversion(attempt, words_[1][run.begin + attempt.index - index_[run.begin]], totals);
+  };
+  for (std::size_t i = first_attempt; i < out.first_attempt_count; ++i) find(out.memory[i].attempt(date));
+  for (std::size_t i = first_unservable; i < out.unservable.size(); ++i)
+    if (out.unservable[i].channel != Channel::online) find(out.unservable[i]);
+}
+
+/// Of a citizen who has chosen an office on the day of origin: without closings the race would have had the
+/// same winner, or an office that is closed.
+void CitizenSource::find_diversion(const Attempt& attempt, std::uint32_t office_word, Totals& totals) const {
+  const OfficeChoices& among = data_.chooser(attempt.origin).choices(attempt.place(), attempt.service());
+  if (among.if_none_closed == nullptr) return;
+  const StationIndex office = choose_office(*among.if_none_closed, chooser_of(attempt, office_word));
+  if (office == attempt.station) return;
+  PISHKHAN_EXPECT(among.may_serve[office.index()] == 0);
+  totals.add_diversion(data_, attempt.place(), office, attempt.station);
 }
 
 /// Poisson counts by inversion: with more demand all citizens stay, and others are added.
@@ -128,7 +164,12 @@ void CitizenSource::route_chunk(const Day& day, bool keep_online, Totals& totals
              {words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()});
   find_classes(words_[2].data(), filled, class_last_word_.data(),
                static_cast<std::uint32_t>(class_last_word_.size()), class_.data());
-  for (const Run& run : runs_) route(run, day, keep_online, totals, out);
+  const bool diverts = day.counted && chooser_->is_changed_by_closings();
+  for (const Run& run : runs_) {
+    const std::size_t first_attempt = out.first_attempt_count, first_unservable = out.unservable.size();
+    route(run, day, keep_online, totals, out);
+    if (diverts) find_diversions(run, first_attempt, first_unservable, day.date, out, totals);
+  }
   runs_.clear();
 }
 
@@ -219,6 +260,7 @@ void CitizenSource::go_online(Attempt attempt, std::uint32_t office_word, bool f
   if (!fails) return;
   attempt.number = 1;
   attempt.station = office_by_word(attempt, office_word, day.date);
+  if (day.counted) find_diversion(attempt, office_word, totals);
   (attempt.station == kNoStation ? out.unservable : out.online_failed).push_back(attempt);
 }
 

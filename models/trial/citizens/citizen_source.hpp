@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "models/plan/plan_data.hpp"
+#include "models/trial/citizens/choose_office.hpp"
 #include "models/trial/totals/attempt.hpp"
 #include "models/trial/totals/day.hpp"
 #include "models/trial/totals/totals.hpp"
@@ -58,13 +59,16 @@ class CitizenSource {
   CitizenSource(const Scenario& scenario, const Plan::Data& data, DrawKey key, StopCheck stop = {});
 
   /// Replaces `out` by the citizens of the day. On a counted day citizens, online attempts and migrations are
-  /// added to totals.result.citizens, totals.result.services and totals.moved. Throws EnvironmentError where
-  /// there are too many for any memory.
+  /// added to totals.result.citizens, totals.result.services, totals.moved and totals.diversions. Throws
+  /// EnvironmentError where there are too many for any memory.
   void create(const Day& day, bool keep_online, Totals& totals, DayCitizens& out);
 
   /// Station for the citizen of an attempt, who goes to an office if one gives the service on that date, and
   /// to the agency's counter otherwise; kNoStation if neither does.
   [[nodiscard]] StationIndex office_for(const Attempt& attempt, DayNumber date) const;
+  /// The same for an attempt that follows a failed one online, on the day of that. Citizens whom a closed
+  /// office would have had are added to totals.diversions.
+  [[nodiscard]] StationIndex office_after_online(const Attempt& attempt, Totals& totals) const;
 
  private:
   /// Citizens of one cell, next to each other in the chunk.
@@ -81,6 +85,10 @@ class CitizenSource {
                  Totals& totals, DayCitizens& out);
   [[nodiscard]] StationIndex office_by_word(const Attempt& attempt, std::uint32_t office_word,
                                             DayNumber date) const;
+  [[nodiscard]] ChoosingCitizen chooser_of(const Attempt& attempt, std::uint32_t office_word) const;
+  void find_diversions(const Run& run, std::size_t first_attempt, std::size_t first_unservable,
+                       DayNumber date, const DayCitizens& out, Totals& totals) const;
+  void find_diversion(const Attempt& attempt, std::uint32_t office_word, Totals& totals) const;
 
   const Scenario& scenario_;
   const Plan::Data& data_;

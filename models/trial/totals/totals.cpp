@@ -27,6 +27,7 @@ std::size_t slots_of(const Target& target, const Plan::Data& data) {
 
 Totals::Totals(const Scenario& scenario, const Plan::Data& data)
     : stations(data.stations.size()),
+      travel(data),
       services(data.bare ? 0 : data.services),
       moved(scenario.migrations.size() * data.services) {
   result.services.resize(data.services * kChannels);
@@ -39,6 +40,15 @@ Totals::Totals(const Scenario& scenario, const Plan::Data& data)
   if (data.bare) return;
   service_waits.resize(data.services * kStationChannels);
   classes.resize(scenario.classes.size() * kStationChannels);
+}
+
+void Totals::add_diversion(const Plan::Data& data, std::size_t place, StationIndex office,
+                           StationIndex station) {
+  Diversion& diversion =
+      diversions.try_emplace({office, station}, Diversion{office.value, station.value}).first->second;
+  ++diversion.citizens;
+  diversion.office_metres += data.ways_to(office)[place].metres;
+  if (station != kNoStation) diversion.station_metres += data.ways_to(station)[place].metres;
 }
 
 }  // namespace pishkhan

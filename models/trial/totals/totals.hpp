@@ -1,6 +1,8 @@
 #pragma once
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "models/plan/plan_data.hpp"
@@ -8,6 +10,7 @@
 #include "models/trial/totals/day.hpp"
 #include "models/trial/totals/hour_book.hpp"
 #include "models/trial/totals/service_totals.hpp"
+#include "models/trial/totals/travel_totals.hpp"
 #include "models/trial/totals/trial_result.hpp"
 #include "sim/statistics/station_observer.hpp"
 #include "sim/statistics/visit_sum.hpp"
@@ -50,6 +53,9 @@ struct Totals {
     WaitHistogram waits;
   };
   std::vector<OfClass> classes;  ///< [class * kStationChannels + channel]
+  TravelTotals travel;
+  /// Of citizens who first came on a counted day, by (office, station).
+  std::map<std::pair<StationIndex, StationIndex>, Diversion> diversions;
   /// What stands above, days, ledger and a province's visits to stations by service are filled in when the
   /// replication ends.
   TrialResult result;
@@ -61,6 +67,9 @@ struct Totals {
   std::uint64_t redirects = 0;          ///< citizens who were sent on to another office
   std::uint64_t redirect_arrivals = 0;  ///< visits of citizens who came from another office
 
+  /// Adds a citizen who would have chosen `office`, if it were open, and goes to `station`; kNoStation if
+  /// none gives the service.
+  void add_diversion(const Plan::Data& data, std::size_t place, StationIndex office, StationIndex station);
   /// Not for an unbroken run, which has no days.
   [[nodiscard]] VisitSum& of_day(const Day& day, Channel channel) {
     return days[static_cast<std::size_t>(day.index) * kChannels + static_cast<std::size_t>(channel)];

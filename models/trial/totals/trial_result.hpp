@@ -100,6 +100,29 @@ struct ClassResult : VisitTally {
   CompactHistogram waits;  ///< of the served
 };
 
+/// Visits of a place's residents to a station.
+struct TripCount {
+  std::uint32_t station, place;
+  std::uint32_t metres;  ///< from the place to the station, one way
+  std::uint32_t visits;
+};
+
+/// The ways of a service's visits to the stations of a channel, from the citizen's place of residence, one
+/// way.
+struct TravelResult {
+  std::array<std::uint64_t, kKinds> metres{};  ///< all ways together, by kind of the place of residence
+  std::uint64_t out_of_county = 0;             ///< visits to a station in another county than the place
+  CompactHistogram km;                         ///< of each way
+};
+
+/// Citizens who would have chosen an office, had the scenario not closed it, and went to a station instead.
+struct Diversion {
+  std::uint32_t office;
+  std::uint32_t station;  ///< kNoStation.value: none gives the service
+  std::uint64_t citizens = 0;
+  std::uint64_t office_metres = 0, station_metres = 0;  ///< their ways to either together, one way
+};
+
 /// An hour of a weekday at a station.
 struct WeekHour {
   std::uint32_t station;
@@ -119,6 +142,9 @@ struct TrialResult {
   std::vector<PeriodTally> periods;      ///< [station * cells + cell], as period_cells; empty without days
   std::vector<CompactHistogram> service_waits;  ///< [service * kStationChannels + channel]; of a province
   std::vector<ClassResult> classes;             ///< [class * kStationChannels + channel]; of a province
+  std::vector<TripCount> trips;                 ///< of a province: by station, then place; with visits > 0
+  std::vector<TravelResult> service_travel;     ///< as service_waits
+  std::vector<Diversion> diversions;            ///< by office, then station; with citizens > 0
   std::vector<VisitTally> services;  ///< [service * kChannels + channel]; bare: [stream * kChannels + office]
   std::vector<CitizenTally> citizens;  ///< same index as services
   std::vector<VisitTally> days;        ///< [day * kChannels + channel], warm-up days included

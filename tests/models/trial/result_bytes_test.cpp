@@ -33,6 +33,9 @@ TrialResult sample() {
   result.classes.resize(1);
   result.classes[0].reworked = count();
   result.classes[0].waits = result.stations[2].waits;
+  result.trips = {{1, 2, 3, static_cast<std::uint32_t>(count())}, {4, 5, 6, 7}};
+  result.service_travel = {{}, {{count(), count()}, count(), result.stations[0].waits}};
+  result.diversions = {{8, 9, count(), count(), count()}};
   result.services.resize(4);
   result.services[3].system_s = number();
   result.citizens = {{count(), count(), count(), count(), count(), count()}};

@@ -1,0 +1,70 @@
+#include <array>
+#include <cmath>
+
+#include "models/plan/plan_data.hpp"
+#include "models/province/position.hpp"
+#include "sim/base/contract.hpp"
+#include "sim/statistics/wait_histogram.hpp"
+
+namespace pishkhan {
+namespace {
+
+constexpr double kMetresPerKm = 1000;
+
+std::uint32_t metres_between(const Place& place, const Position& station) {
+  const double km = distance_km(place.latitude, place.longitude, station.latitude, station.longitude);
+  return static_cast<std::uint32_t>(std::lround(km * kMetresPerKm));
+}
+
+/// Numbers the bins of ways in the order in which they are first asked for.
+class BinNumbers {
+ public:
+  explicit BinNumbers(std::vector<WayBin>& bins) : bins_(bins) {}
+  std::uint16_t operator()(std::uint32_t metres, bool leaves_county) {
+    const std::size_t km = WaitHistogram::bin_of(metres / kMetresPerKm);
+    std::vector<std::uint16_t>& numbers = numbers_[leaves_county ? 1 : 0];
+    if (km >= numbers.size()) numbers.resize(km + 1, kNone);
+    if (numbers[km] == kNone) {
+      PISHKHAN_EXPECT(bins_.size() < kNone);
+      numbers[km] = static_cast<std::uint16_t>(bins_.size());
+      bins_.push_back({static_cast<std::uint32_t>(km), leaves_county});
+    }
+    return numbers[km];
+  }
+
+ private:
+  static constexpr std::uint16_t kNone = UINT16_MAX;
+  std::vector<WayBin>& bins_;
+  std::array<std::vector<std::uint16_t>, 2> numbers_;  ///< [leaves_county][bin of km]
+};
+
+}  // namespace
+
+void plan_ways(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
+  const Province& province = *scenario.province;
+  const std::vector<Place>& places = province.places;
+  std::vector<std::uint32_t> to_capitals;  // [county * places + place]
+  for (const County& county : province.counties)
+    for (const Place& place : places)
+      to_capitals.push_back(metres_between(place, {county.latitude, county.longitude}));
+  BinNumbers number_of(data.way_bins);
+  data.ways.reserve(data.stations.size() * places.size());
+  for (std::size_t station = 0; station < data.stations.size(); ++station) {
+    stop.after(places.size());
+    const CountyId county = data.stations[station].county;
+    for (std::size_t p = 0; p < places.size(); ++p) {
+      Way way;
+      if (station < data.offices) {
+        const Office& office = province.offices[station];
+        way.metres = metres_between(places[p], {office.latitude, office.longitude});
+      } else {
+        way.metres = to_capitals[county.index() * places.size() + p];
+      }
+      way.kind = places[p].kind;
+      way.bin = number_of(way.metres, places[p].county != county);
+      data.ways.push_back(way);
+    }
+  }
+}
+
+}  // namespace pishkhan
