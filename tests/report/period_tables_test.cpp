@@ -68,7 +68,7 @@ TEST(PeriodTables, HoursAreOfWeekdays) {
 
 TEST(PeriodTables, HoursInWhichClerksOnlyFinishHaveNoUtilization) {
   const auto utilization = [](const HourTally& hour) {
-    return estimate(find_measure(hour_measures(), "utilization"), std::vector<HourTally>(3, hour)).mean;
+    return estimate(find_measure(hour_measures(), "utilization"), std::vector<HourTally>(3, hour), {}).mean;
   };
   HourTally finish;
   finish.busy_s = finish.staffed_s = 120;

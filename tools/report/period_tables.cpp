@@ -61,8 +61,7 @@ Table make_table(const Results& results, std::string name, std::string descripti
   add_period(list);
   const auto tallies_of = [](const PeriodRow& row) { return &row.tallies; };
   const auto add = [&](const auto& measures) {
-    const std::span measured(measures);
-    list.add_measures(measured, tallies_of, usual_design_effects(measured, rows, tallies_of_row));
+    list.add_measures(std::span(measures), tallies_of, results.design_effects);
   };
   if (all) {
     std::vector<Measure<VisitTally>> queue;
@@ -277,8 +276,7 @@ Table make_county_week_hours_table(const Results& results) {
   add_county(list, province);
   add_weekday_and_hour(list);
   list.add_measures(
-      hour_measures(), [](const WeekHourRow& row) { return &row.tallies; },
-      usual_design_effects(hour_measures(), sums));
+      hour_measures(), [](const WeekHourRow& row) { return &row.tallies; }, results.design_effects);
   TableOf<WeekHourRow> table("county_week_hours",
                              "Hours of each weekday by county and channel" + std::string(kHoursLeftOut),
                              std::move(list), results.scenario.evidence);
@@ -296,8 +294,9 @@ Table make_office_week_hours_table(const Results& results) {
   list.add_identity("office", "Id of the office.",
                     [&](const WeekHourRow& row) { return province.offices[row.group].id; });
   add_weekday_and_hour(list);
-  list.add_measures(std::span<const Measure<HourTally>>(measures),
-                    [](const WeekHourRow& row) { return &row.tallies; });
+  list.add_measures(
+      std::span<const Measure<HourTally>>(measures), [](const WeekHourRow& row) { return &row.tallies; },
+      results.design_effects);
   TableOf<WeekHourRow> table("office_week_hours",
                              "Hours of each weekday of each office" + std::string(kHoursLeftOut),
                              std::move(list), results.scenario.evidence);

@@ -35,7 +35,7 @@ Table make_province_summary(const Results& results) {
   SummaryTable table(
       "The run in numbers: by channel, by kind of office, and what each migration moved, over the counted "
       "days.",
-      results.scenario.evidence);
+      results);
   const auto visits = visits_by_channel(results);
   const auto citizens = citizens_by_channel(results);
   const auto stations = stations_by_channel(results);

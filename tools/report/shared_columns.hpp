@@ -56,19 +56,18 @@ void add_hour(ColumnList<Source>& list) {
 }
 
 /// Visits and their queue at a station or several, of the tallies that `tallies(source)` points to.
-/// `rows` are those of the table, alike in what they are about.
-template <class Source, class Tally, class Tallies>
-void add_visits(ColumnList<Source>& list, const Sums<Tally>& rows, Tallies tallies) {
-  list.add_measures(visit_measures(), tallies, usual_design_effects(visit_measures(), rows));
-  list.add_measures(queue_measures(), tallies, usual_design_effects(queue_measures(), rows));
+template <class Source, class Tallies>
+void add_visits(ColumnList<Source>& list, const DesignEffects& usual, Tallies tallies) {
+  list.add_measures(visit_measures(), tallies, usual);
+  list.add_measures(queue_measures(), tallies, usual);
 }
 
 /// What can be said of stations.
 template <class Source, class Tallies>
-void add_station(ColumnList<Source>& list, const Sums<StationResult>& rows, Tallies tallies) {
-  add_visits(list, rows, tallies);
-  list.add_measures(staff_measures(), tallies);
-  list.add_measures(percentile_measures(), tallies);
+void add_station(ColumnList<Source>& list, const DesignEffects& usual, Tallies tallies) {
+  add_visits(list, usual, tallies);
+  list.add_measures(staff_measures(), tallies, usual);
+  list.add_measures(percentile_measures(), tallies, usual);
 }
 
 }  // namespace pishkhan

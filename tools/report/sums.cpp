@@ -12,6 +12,26 @@ int clerks_of(const StationRules& rules, const Run& run) {
   return clerks;
 }
 
+DesignEffects find_design_effects(const std::vector<TrialResult>& trials) {
+  if (trials.empty()) return {};
+  std::vector<StationTally> station(trials.size());
+  const auto station_at = [&](std::size_t s) -> const std::vector<StationTally>& {
+    for (std::size_t i = 0; i < trials.size(); ++i) station[i] = trials[i].stations[s];
+    return station;
+  };
+  std::vector<CitizenTally> citizens(trials.size());
+  const auto citizens_at = [&](std::size_t row) -> const std::vector<CitizenTally>& {
+    for (std::size_t i = 0; i < trials.size(); ++i) citizens[i] = trials[i].citizens[row];
+    return citizens;
+  };
+  const std::size_t stations = trials.front().stations.size();
+  DesignEffects all = usual_design_effects(visit_measures(), stations, station_at);
+  all.merge(usual_design_effects(queue_measures(), stations, station_at));
+  all.merge(usual_design_effects(staff_measures(), stations, station_at));
+  all.merge(usual_design_effects(citizen_measures(), trials.front().citizens.size(), citizens_at));
+  return all;
+}
+
 Sums<VisitTally> visits_by_channel(const Results& results) {
   return collect<VisitTally>(results, kChannels, [](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.services.size(); ++i) add_to(at(i % kChannels), trial.services[i]);

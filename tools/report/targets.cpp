@@ -65,6 +65,7 @@ struct MissedDays {
   std::vector<double> missed, counted;
 };
 
+/// At the station with place k among those of a target.
 MissedDays missed_days_of(const Results& results, std::size_t target, std::size_t k,
                           const JudgedPeriod& period) {
   MissedDays days(results.trials.size());
@@ -81,6 +82,25 @@ std::size_t station_of(const Target& target, std::size_t k) {
   return target.stations.empty() ? k : target.stations[k];
 }
 
+/// Days of a target's stations, each over the whole run, are alike. Of the service level at all stations they
+/// are those of Results::design_effects.
+double usual_design_effect_of_days(const Results& results, std::size_t target) {
+  const TargetCounts& first = results.trials.front().targets[target];
+  const double goal = results.scenario.targets[target].goal;
+  const std::size_t of_station = first.days * first.slots;
+  std::vector<double> effects;
+  for (std::size_t begin = 0; begin < first.counts.size(); begin += of_station) {
+    MissedDays days(results.trials.size());
+    for (std::size_t i = 0; i < results.trials.size(); ++i) {
+      for (std::size_t at = begin; at < begin + of_station; ++at)
+        days.add(i, results.trials[i].targets[target].counts[at], goal);
+    }
+    const double effect = estimate_design_effect(days.missed, days.counted);
+    if (effect == effect) effects.push_back(effect);
+  }
+  return usual_design_effect(std::move(effects));
+}
+
 void judge_target(const Results& results, std::size_t number, std::vector<TargetResult>& judged) {
   const Target& target = results.scenario.targets[number];
   const std::vector<TrialResult>& trials = results.trials;
@@ -92,7 +112,6 @@ void judge_target(const Results& results, std::size_t number, std::vector<Target
   std::vector<ObservedShare> shares;
   std::vector<GoodCount> counts;
   std::vector<MissedDays> missed;  ///< of each share
-  std::vector<double> effects;
   for (std::size_t k = 0; k < stations; ++k) {
     for (const JudgedPeriod& period : periods) {
       counts.clear();
@@ -109,13 +128,11 @@ void judge_target(const Results& results, std::size_t number, std::vector<Target
                         share.counted / static_cast<double>(trials.size()),
                         {},
                         kNoEstimate});
-      const MissedDays& days_of = missed.emplace_back(missed_days_of(results, number, k, period));
-      const double effect = estimate_design_effect(days_of.missed, days_of.counted);
-      if (effect == effect) effects.push_back(effect);
+      missed.push_back(missed_days_of(results, number, k, period));
     }
   }
   const std::vector<Judgement> judgements = judge_shares(shares, target.goal, target.margin);
-  const double usual = usual_design_effect(std::move(effects));
+  const double usual = usual_design_effect_of_days(results, number);
   for (std::size_t i = 0; i < judgements.size(); ++i) {
     judged[before + i].judgement = judgements[i];
     judged[before + i].missed_days = estimate_proportion(missed[i].missed, missed[i].counted, usual);
@@ -129,7 +146,7 @@ std::size_t kind_of_station(const Scenario& scenario, std::size_t station) {
   return station < scenario.province->offices.size() ? 0 : 1;
 }
 
-/// Of all stations of a kind together.
+/// At all stations of a kind together.
 Estimate missed_days_of(const Results& results, std::size_t target, std::size_t kind) {
   MissedDays days(results.trials.size());
   const Target& of = results.scenario.targets[target];
@@ -141,7 +158,7 @@ Estimate missed_days_of(const Results& results, std::size_t target, std::size_t 
         days.add(i, counts.counts[at], of.goal);
     }
   }
-  return estimate_proportion(days.missed, days.counted);
+  return estimate_proportion(days.missed, days.counted, usual_design_effect_of_days(results, target));
 }
 
 using R = TargetResult;
