@@ -12,6 +12,9 @@
 namespace pishkhan {
 namespace {
 
+/// What rounding may add to the difference of two shares: 79% is within 1% of 80%.
+constexpr double kRounding = 4 * std::numeric_limits<double>::epsilon();
+
 /// Below it, a variance may be far too small by chance: no busy day was among the few seen.
 constexpr double kFewDegreesOfFreedom = 10;
 
@@ -174,12 +177,12 @@ std::vector<Judgement> judge_shares(std::span<const ObservedShare> shares, doubl
     Judgement& judgement = judgements[i];
     judgement.p_missed = missed[i];
     judgement.p_met = met[i];
-    const bool below = shares[i].mean < goal;
+    const bool below = is_below_goal(shares[i].mean, 1, goal);
     if (missed[i] <= kFalseDiscoveryRate) {
       judgement.verdict = Verdict::missed;
     } else if (met[i] <= kFalseDiscoveryRate) {
       judgement.verdict = Verdict::met;
-    } else if (std::abs(judgement.share.mean - goal) <= margin) {
+    } else if (std::abs(judgement.share.mean - goal) <= margin + kRounding) {
       judgement.verdict = Verdict::at_target;
     } else {
       judgement.replications_needed = replications_needed(

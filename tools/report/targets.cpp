@@ -60,7 +60,7 @@ struct MissedDays {
   explicit MissedDays(std::size_t replications) : missed(replications), counted(replications) {}
   void add(std::size_t replication, const GoodCount& day, double goal) {
     counted[replication] += day.counted > 0;
-    missed[replication] += static_cast<double>(day.good) < goal * static_cast<double>(day.counted);
+    missed[replication] += is_below_goal(day.good, day.counted, goal);
   }
   std::vector<double> missed, counted;
 };

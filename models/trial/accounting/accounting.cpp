@@ -30,7 +30,7 @@ VisitTally Accounting::observe_counted(const Day& day, const DecidedStationDay& 
   totals_.hour_book->add(station, static_cast<std::size_t>(day.weekday), day_hours_);
   const auto joined = static_cast<double>(tally.arrived - tally.balked);
   into.tally.days += joined > 0;
-  into.tally.missed_days += static_cast<double>(tally.in_target) < kServiceLevelGoal * joined;
+  into.tally.missed_days += is_below_goal(static_cast<double>(tally.in_target), joined, kServiceLevelGoal);
   return tally;
 }
 
