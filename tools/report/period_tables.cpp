@@ -19,7 +19,7 @@ struct PeriodRow {
 using AddGroup = std::function<void(ColumnList<PeriodRow>&)>;
 using Groups = std::vector<std::vector<std::size_t>>;  ///< stations, by group
 
-constexpr int kDaysOfMonth = 29;  ///< the shortest, and one with a holiday
+constexpr int kDaysOfShortestMonth = 29;
 
 template <class T>
 std::vector<Measure<T>> brief(std::span<const Measure<T>> measures) {
@@ -134,6 +134,13 @@ void add_county(ColumnList<Row>& list, const Province& province) {
       [](const Row& row) { return to_string(static_cast<Channel>(row.group % kStationChannels)); });
 }
 
+/// Whether all its days are counted.
+bool is_whole(const Period& period) {
+  if (period.is_week) return period.days == static_cast<int>(kDaysPerWeek);
+  const Date first = to_solar_hijri(period.first);
+  return period.days == solar_month_days(first.year, first.month);
+}
+
 }  // namespace
 
 std::vector<Period> periods_of(const Run& run) {
@@ -153,11 +160,11 @@ std::vector<Period> periods_of(const Run& run) {
 
 Period end_period(const Run& run) {
   const int counted = run.days - run.warm_up_days;
-  const bool weekly = counted < 3 * kDaysOfMonth;
+  const bool weekly = counted < 3 * kDaysOfShortestMonth;
   Period last;
   if (counted < 14) return last;
   for (const Period& period : periods_of(run))
-    if (period.is_week == weekly && period.days >= (weekly ? 7 : kDaysOfMonth)) last = period;
+    if (period.is_week == weekly && is_whole(period)) last = period;
   return last;
 }
 
