@@ -76,6 +76,24 @@ Table make_services_table(const Results& results) {
   return table.take();
 }
 
+namespace {
+
+/// Waits of the served by agency: [agency * kStationChannels + channel][replication].
+Sums<CompactHistogram> waits_by_agency(const Results& results) {
+  const Province& province = *results.scenario.province;
+  const std::size_t rows = province.agencies.size() * kStationChannels;
+  return collect<CompactHistogram>(results, rows, [&](const auto& trial, auto at) {
+    std::vector<WaitHistogram> waits(rows);
+    for (std::size_t i = 0; i < trial.service_waits.size(); ++i) {
+      const std::size_t agency = province.services[i / kStationChannels].agency.index();
+      waits[agency * kStationChannels + i % kStationChannels] += trial.service_waits[i].unpack();
+    }
+    for (std::size_t row = 0; row < rows; ++row) at(row) = CompactHistogram(waits[row]);
+  });
+}
+
+}  // namespace
+
 Table make_agencies_table(const Results& results) {
   const Province& province = *results.scenario.province;
   struct AgencyRow {
@@ -83,6 +101,7 @@ Table make_agencies_table(const Results& results) {
     Channel channel;
     const std::vector<VisitTally>& visits;
     const std::vector<StationResult>& counters;
+    const std::vector<CompactHistogram>* waits;  ///< null online
   };
   const auto visits =
       collect<VisitTally>(results, province.agencies.size() * kChannels, [&](const auto& trial, auto at) {
@@ -91,6 +110,7 @@ Table make_agencies_table(const Results& results) {
           add_to(at(agency * kChannels + i % kChannels), trial.services[i]);
         }
       });
+  const auto waits = waits_by_agency(results);
   const auto counters =
       collect<StationResult>(results, province.agencies.size(), [&](const auto& trial, auto at) {
         for (std::size_t i = 0; i < province.counters.size(); ++i)
@@ -106,17 +126,21 @@ Table make_agencies_table(const Results& results) {
     return row.channel == Channel::traditional ? &row.counters : nullptr;
   };
   list.add_measures(staff_measures(), counters_of, results.design_effects);
-  list.add_measures(percentile_measures(), counters_of, results.design_effects);
+  list.add_measures(std::span(&find_measure(percentile_measures(), "queue_p95"), 1), counters_of,
+                    results.design_effects);
+  list.add_measures(
+      wait_percentile_measures(), [](const AgencyRow& row) { return row.waits; }, results.design_effects);
 
   TableOf<AgencyRow> table(
       "agencies",
-      "Each agency's services by channel over the counted days, with the clerk time of its own counters on "
-      "the traditional rows (offices give the services of all agencies, so theirs cannot be split).",
+      "Each agency's services by channel over the counted days, with the clerk time and the queue of its own "
+      "counters on the traditional rows (offices give the services of all agencies, so theirs cannot be "
+      "split).",
       std::move(list), results.scenario.evidence);
   for (std::size_t row = 0; row < visits.size(); ++row) {
-    const std::size_t agency = row / kChannels;
-    table.add(
-        {province.agencies[agency], static_cast<Channel>(row % kChannels), visits[row], counters[agency]});
+    const std::size_t agency = row / kChannels, channel = row % kChannels;
+    table.add({province.agencies[agency], static_cast<Channel>(channel), visits[row], counters[agency],
+               channel < kStationChannels ? &waits[agency * kStationChannels + channel] : nullptr});
   }
   return table.take();
 }
