@@ -44,15 +44,12 @@ std::vector<JudgedPeriod> periods_judged(const Target& target, const TargetCount
   return periods;
 }
 
-/// How the days of a run depend on each other.
+/// How the days of a run depend on each other. In a province a citizen comes again the next working day for
+/// many reasons: not served, without papers, a failed call, nobody on duty. At bare stations only who
+/// retries.
 DaysAre dependence(const Scenario& scenario) {
   if (scenario.run.length_s > 0) return DaysAre::one_run;
-  if (!scenario.province) return DaysAre::independent;
-  const auto& services = scenario.province->services;
-  const bool come_again =
-      scenario.retry.at_most > 0 || std::any_of(services.begin(), services.end(),
-                                                [](const Service& service) { return service.rework > 0; });
-  return come_again ? DaysAre::neighbours : DaysAre::independent;
+  return scenario.province || scenario.retry.at_most > 0 ? DaysAre::neighbours : DaysAre::independent;
 }
 
 /// Days by replication: on how many the target was missed, and on how many somebody was counted.
