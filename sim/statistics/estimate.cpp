@@ -106,8 +106,10 @@ double usual_design_effect(std::vector<double> effects) {
   return *quartile;
 }
 
-Estimate estimate_skewed_mean(std::span<const double> values) {
-  const Values observed = without_nan(values);
+namespace {
+
+/// values: no NaN among them.
+Estimate willink_mean(const Values& observed) {
   Estimate estimate = mean_of_observed(span_of(observed));
   const double n = static_cast<double>(observed.size());
   double squares = 0, cubes = 0;
@@ -127,6 +129,15 @@ Estimate estimate_skewed_mean(std::span<const double> values) {
   const double t = student_t_975(observed.size() - 1);
   estimate.low = estimate.mean - moved(t) * error;
   estimate.high = estimate.mean - moved(-t) * error;
+  return estimate;
+}
+
+}  // namespace
+
+Estimate estimate_skewed_mean(std::span<const double> values) {
+  Estimate estimate = willink_mean(without_nan(values));
+  if (std::isnan(estimate.mean)) return estimate;
+  estimate.low = std::max(0.0, estimate.low);
   estimate.half_width = (estimate.high - estimate.low) / 2;
   return estimate;
 }

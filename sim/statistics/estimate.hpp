@@ -49,9 +49,10 @@ double estimate_design_effect(std::span<const double> numerators, std::span<cons
 /// alike, 1 if there are none.
 double usual_design_effect(std::vector<double> effects);
 
-/// Mean of values whose distribution is skewed, such as overtime that most replications have none of, with
-/// the interval of Willink (2005), which corrects Student's t by the third moment. A NaN is left out as in
-/// estimate_mean; with fewer than three replications it is Student's.
+/// Mean of values that cannot be negative and whose distribution is skewed, such as overtime that most
+/// replications have none of, with the interval of Willink (2005), which corrects Student's t by the third
+/// moment; its lower end is at least 0. A NaN is left out as in estimate_mean; with fewer than three
+/// replications it is Student's.
 Estimate estimate_skewed_mean(std::span<const double> values);
 
 /// Mean of paired differences b - a under common random numbers, with the correlation measured

@@ -12,6 +12,9 @@
 namespace pishkhan {
 namespace {
 
+/// What rounding may add to the difference of two shares: 79% is within 1% of 80%.
+constexpr double kRounding = 4 * std::numeric_limits<double>::epsilon();
+
 /// Below it, a variance may be far too small by chance: no busy day was among the few seen.
 constexpr double kFewDegreesOfFreedom = 10;
 
@@ -133,7 +136,7 @@ std::optional<int> replications_needed(std::size_t replications, double p, doubl
 
 /// Whether the interval of a share lies within the margin of the goal.
 bool is_at(const Estimate& share, double goal, double margin) {
-  return share.low >= goal - margin && share.high <= goal + margin;
+  return share.low >= goal - margin - kRounding && share.high <= goal + margin + kRounding;
 }
 
 /// Replications after which the interval would; each of its sides shrinks with the root of their number.
@@ -194,7 +197,7 @@ std::vector<Judgement> judge_shares(std::span<const ObservedShare> shares, doubl
     Judgement& judgement = judgements[i];
     judgement.p_missed = missed[i];
     judgement.p_met = met[i];
-    const bool below = shares[i].mean < goal;
+    const bool below = is_below_goal(shares[i].mean, 1, goal);
     if (missed[i] <= kFalseDiscoveryRate) {
       judgement.verdict = Verdict::missed;
     } else if (met[i] <= kFalseDiscoveryRate) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
@@ -22,6 +23,13 @@ struct GoodCount {
     return *this;
   }
 };
+
+/// Whether `good` of `counted` is less than a goal, which is a share written in decimals. 14 of 25 reach 56%,
+/// although 0.56 * 25 is above 14 in floating point: what rounding may add to the product is taken off.
+inline bool is_below_goal(double good, double counted, double goal) {
+  constexpr double kRounding = 4 * std::numeric_limits<double>::epsilon();
+  return good < goal * counted * (1 - kRounding);
+}
 
 /// What the days of a replication have to do with each other.
 enum class DaysAre : std::uint8_t {

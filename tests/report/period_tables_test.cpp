@@ -33,6 +33,15 @@ TEST(Periods, AreMonthsThenWeeks) {
   EXPECT_EQ(end_period(run).first, run.start + 7);
   run.days = 100;
   EXPECT_EQ(end_period(run).first, *from_solar_hijri({1395, 4, 1})) << "Tir is whole, Mordad is not";
+  run.start = *from_solar_hijri({1395, 2, 4});
+  run.days = 88;  // to 1395-04-29
+  EXPECT_EQ(end_period(run).first, *from_solar_hijri({1395, 3, 1})) << "Tir has 31 days";
+  EXPECT_EQ(end_period(run).days, 31);
+  run.start = *from_solar_hijri({1395, 10, 20});
+  run.days = 100;  // to the end of Farvardin and later
+  EXPECT_EQ(end_period(run).first, *from_solar_hijri({1396, 1, 1}));
+  run.days = 87;  // past Esfand, the shortest
+  EXPECT_EQ(end_period(run).first, *from_solar_hijri({1395, 12, 1}));
 }
 
 TEST(PeriodTables, AddUpStations) {
@@ -68,7 +77,7 @@ TEST(PeriodTables, HoursAreOfWeekdays) {
 
 TEST(PeriodTables, HoursInWhichClerksOnlyFinishHaveNoUtilization) {
   const auto utilization = [](const HourTally& hour) {
-    return estimate(find_measure(hour_measures(), "utilization"), std::vector<HourTally>(3, hour)).mean;
+    return estimate(find_measure(hour_measures(), "utilization"), std::vector<HourTally>(3, hour), {}).mean;
   };
   HourTally finish;
   finish.busy_s = finish.staffed_s = 120;

@@ -101,6 +101,43 @@ TEST_F(ProvinceTables, OfficesFollowTheDefinitionsOfTheNumbers) {
   EXPECT_NEAR(number(offices, 0, "arrived_half_width"), 4.302652729911275 * 10 / std::sqrt(3.0), 1e-9);
 }
 
+TEST(OfficesTable, HasTheClerksOfAnOfficeThatOpensLater) {
+  Scenario scenario = sample_province();
+  const pishkhan::Run& run = scenario.run;
+  auto& offices = scenario.province->offices;
+  offices[0].from_day = run.start + run.days - 1;
+  offices[1].from_day = run.start + run.days;
+  offices[2].until_day = run.start + run.warm_up_days;
+  const auto trials = sample_trials(2);
+  const auto tables = make_tables({scenario, trials});
+  const Table& table = named(tables, "offices");
+  EXPECT_EQ(cell(table, 0, "clerks"), Cell(std::int64_t{2})) << "on the last day";
+  EXPECT_EQ(cell(table, 1, "clerks"), Cell(std::int64_t{0})) << "after the run";
+  EXPECT_EQ(cell(table, 2, "clerks"), Cell(std::int64_t{0})) << "closed with the warm-up";
+}
+
+TEST(AgenciesTable, HasThePercentilesOfAllItsServices) {
+  const Scenario scenario = sample_province();
+  auto trials = sample_trials(3);
+  for (TrialResult& trial : trials) {
+    WaitHistogram short_waits, long_waits;
+    short_waits.add(60, 10);
+    long_waits.add(3000, 10);
+    trial.service_waits.assign(2 * kStationChannels, {});
+    trial.service_waits[static_cast<std::size_t>(Channel::office)] = CompactHistogram(short_waits);
+    trial.service_waits[kStationChannels + static_cast<std::size_t>(Channel::office)] =
+        CompactHistogram(long_waits);
+  }
+  const auto apart = make_tables({scenario, trials});
+  EXPECT_NEAR(number(named(apart, "agencies"), 1, "wait_p90_s"), 60, 4);
+  EXPECT_NEAR(number(named(apart, "agencies"), 4, "wait_p90_s"), 3000, 100);
+  Scenario one_agency = scenario;
+  one_agency.province->services[1].agency = AgencyId(0);
+  const auto together = make_tables({one_agency, trials});
+  EXPECT_NEAR(number(named(together, "agencies"), 1, "wait_p90_s"), 3000, 100);
+  EXPECT_EQ(cell(named(together, "agencies"), 1, "queue_p95"), Cell()) << "an office has no queue by agency";
+}
+
 TEST_F(ProvinceTables, SumOverStationsAndServices) {
   const Table& counties = named(tables_, "counties");
   // Amol has no counter; Sari's offices have scales 1 + 2, its counter 4. Means over replications: x 2.

@@ -79,6 +79,27 @@ TEST(Targets, EveryStationGetsAVerdict) {
             undecided[2].judgement.replications_needed);
 }
 
+TEST(Targets, DaysOfAProvinceAreNeighboursWithoutRetriesToo) {
+  Scenario scenario = sample_province();
+  scenario.targets = {target("service_level", TargetPeriod::whole)};
+  const auto trials = trials_of(scenario);
+  const Estimate plain = judge_targets({scenario, trials})[2].judgement.share;
+  scenario.retry.at_most = 1;
+  const Estimate retried = judge_targets({scenario, trials})[2].judgement.share;
+  EXPECT_EQ(plain.low, retried.low) << "who failed comes again the next day all the same";
+  EXPECT_EQ(plain.high, retried.high);
+}
+
+TEST(Targets, ADayThatReachesItsGoalIsNotMissed) {
+  Scenario scenario = sample_province();
+  scenario.targets = {target("decimal", TargetPeriod::whole)};
+  scenario.targets[0].goal = 0.56;
+  auto trials = trials_of(scenario);
+  for (TrialResult& trial : trials)
+    for (GoodCount& count : trial.targets[0].counts) count = {25, 14};
+  EXPECT_EQ(judge_targets({scenario, trials})[0].missed_days.mean, 0);
+}
+
 TEST(Targets, PeriodsHaveNames) {
   Scenario scenario = sample_province();
   scenario.targets = {target("days", TargetPeriod::day), target("months", TargetPeriod::month),

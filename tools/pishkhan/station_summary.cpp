@@ -61,40 +61,40 @@ class EstimateTable {
 using Tallies = std::vector<StationResult>;
 
 template <class T, class Tally>
-Estimate value(std::span<const Measure<T>> measures, std::string_view name,
-               const std::vector<Tally>& tallies) {
-  return estimate(find_measure(measures, name), tallies);
+Estimate value(std::span<const Measure<T>> measures, std::string_view name, const std::vector<Tally>& tallies,
+               const Results& results) {
+  return estimate(find_measure(measures, name), tallies, results.design_effects);
 }
 
 /// Adds estimates of the tallies to a row; of waits only where somebody may wait.
 template <class Tally>
 class Cells {
  public:
-  Cells(EstimateTable& table, const std::vector<Tally>& tallies, bool waits = true)
-      : table_(table), tallies_(tallies), waits_(waits) {}
+  Cells(EstimateTable& table, const Results& results, const std::vector<Tally>& tallies, bool waits = true)
+      : table_(table), results_(results), tallies_(tallies), waits_(waits) {}
 
   void visits(const char* title, std::string_view name) const {
-    const Estimate count = value(visit_measures(), name, tallies_);
+    const Estimate count = value(visit_measures(), name, tallies_, results_);
     table_.add(title, count, with_interval(count));
   }
   void wait_of_served() const { add_wait("wait of the served", "wait_s"); }
   void wait_of_joined() const { add_wait("wait of the joined", "wait_joined_s"); }
   void service_level() const {
-    const Estimate level = value(queue_measures(), "service_level", tallies_);
+    const Estimate level = value(queue_measures(), "service_level", tallies_, results_);
     add("service level", level, percent(level));
   }
   void utilization() const {
-    const Estimate busy = value(staff_measures(), "utilization", tallies_);
+    const Estimate busy = value(staff_measures(), "utilization", tallies_, results_);
     add("utilization", busy, percent(busy));
   }
   void mean_queue() const {
-    const Estimate length = value(staff_measures(), "queue_length", tallies_);
+    const Estimate length = value(staff_measures(), "queue_length", tallies_, results_);
     add("queue, mean", length, with_interval(length, 2));
   }
   void longest_queues() const {
-    const Estimate p95 = value(percentile_measures(), "queue_p95", tallies_);
+    const Estimate p95 = value(percentile_measures(), "queue_p95", tallies_, results_);
     add("queue, 95%", p95, with_interval(p95));
-    const Estimate most = value(staff_measures(), "queue_max", tallies_);
+    const Estimate most = value(staff_measures(), "queue_max", tallies_, results_);
     add("queue, most", most, with_interval(most));
   }
   void utilization_and_queue() const {
@@ -103,7 +103,7 @@ class Cells {
     longest_queues();
   }
   void missed_days() const {
-    const Estimate missed = value(staff_measures(), "missed_days_share", tallies_);
+    const Estimate missed = value(staff_measures(), "missed_days_share", tallies_, results_);
     add("station-days below 80%", missed, percent(missed));
   }
 
@@ -115,11 +115,12 @@ class Cells {
       table_.add(title, kNoEstimate, "");
   }
   void add_wait(const char* title, std::string_view name) const {
-    const Estimate wait = value(queue_measures(), name, tallies_);
+    const Estimate wait = value(queue_measures(), name, tallies_, results_);
     add(title, wait, wait_text(wait));
   }
 
   EstimateTable& table_;
+  const Results& results_;
   const std::vector<Tally>& tallies_;
   bool waits_;
 };
@@ -167,9 +168,11 @@ std::vector<Total> totals_of_stations(const Results& results) {
   return totals;
 }
 
-const StationRules& rules_of(const Province& province, std::size_t station) {
+int clerks_of_station(const Scenario& scenario, std::size_t station) {
+  const Province& province = *scenario.province;
   const std::size_t offices = province.offices.size();
-  return station < offices ? province.offices[station].rules : province.counters[station - offices].rules;
+  return station < offices ? clerks_of(province.offices[station], scenario.run)
+                           : clerks_of(province.counters[station - offices].rules, scenario.run);
 }
 
 std::string worst_text(const Results& results, Channel channel, const char* title) {
@@ -179,9 +182,8 @@ std::string worst_text(const Results& results, Channel channel, const char* titl
   EstimateTable table({"<station", ">clerks"});
   for (const auto& [station, tallies] : worst) {
     table.begin_row(
-        {std::string(ids[station]),
-         std::to_string(clerks_of(rules_of(*results.scenario.province, station), results.scenario.run))});
-    const Cells cells(table, tallies);
+        {std::string(ids[station]), std::to_string(clerks_of_station(results.scenario, station))});
+    const Cells cells(table, results, tallies);
     cells.visits("visits", "arrived");
     cells.wait_of_joined();
     cells.service_level();
@@ -200,7 +202,7 @@ std::vector<WorstStation> find_worst_stations(const Results& results, Channel ch
   for (std::size_t i = of_offices ? 0 : offices; i < (of_offices ? offices : stations); ++i) {
     Tallies tallies;
     for (const TrialResult& trial : results.trials) tallies.push_back(trial.stations[i]);
-    const Estimate level = value(queue_measures(), "service_level", tallies);
+    const Estimate level = value(queue_measures(), "service_level", tallies, results);
     if (std::isfinite(level.mean) && std::isfinite(level.half_width))
       order.emplace_back(level.mean, WorstStation{i, std::move(tallies)});
   }
@@ -220,25 +222,25 @@ std::string totals_text(const Results& results) {
   for (const Total& total : province ? totals_of_channels(results) : totals_of_stations(results)) {
     for (const StationResult& tally : total.tallies) somebody_comes |= tally.arrived > 0;
     waits.begin_row({total.name});
-    const Cells cells(waits, total.tallies, total.waits);
+    const Cells cells(waits, results, total.tallies, total.waits);
     cells.visits("visits", "arrived");
     cells.visits("served", "served");
     cells.wait_of_served();
     cells.wait_of_joined();
     cells.service_level();
     not_served.begin_row({total.name});
-    const Cells unserved(not_served, total.tallies);
+    const Cells unserved(not_served, results, total.tallies);
     for (const auto& [title, name] :
          {std::pair("balked", "balked"), std::pair("abandoned", "abandoned"),
           std::pair("sent away", "sent_away"), std::pair("failed", "failed"), std::pair("inside", "inside")})
       unserved.visits(title, name);
-    const Estimate lost = value(citizen_measures(), "citizens_lost", total.citizens);
+    const Estimate lost = value(citizen_measures(), "citizens_lost", total.citizens, results);
     not_served.add("citizens lost", lost, with_interval(lost));
     const Estimate pending = value(citizen_measures(), "citizens_pending", total.citizens);
     not_served.add("pending at the end", pending, with_interval(pending));
     if (!total.waits) continue;
     queues.begin_row({total.name});
-    Cells(queues, total.tallies).utilization_and_queue();
+    Cells(queues, results, total.tallies).utilization_and_queue();
   }
   return waits.text() +
          (not_served.has_numbers()
@@ -270,7 +272,7 @@ std::string end_state_text(const Results& results) {
   for (const Channel channel : {Channel::traditional, Channel::office}) {
     const std::vector<StationTally> tallies = tallies_of_period(results, channel, period);
     table.begin_row({std::string(to_string(channel))});
-    const Cells cells(table, tallies);
+    const Cells cells(table, results, tallies);
     cells.visits("visits", "arrived");
     cells.wait_of_joined();
     cells.service_level();
@@ -297,10 +299,10 @@ nlohmann::ordered_json worst_stations_json(const Results& results, Channel chann
       entry[std::string(name)] = {{"mean", estimate.mean}, {"low", estimate.low}, {"high", estimate.high}};
     };
     for (const char* name : {"service_level", "wait_s", "wait_joined_s"})
-      add(name, value(queue_measures(), name, tallies));
+      add(name, value(queue_measures(), name, tallies, results));
     for (const char* name : {"utilization", "queue_length", "queue_max"})
-      add(name, value(staff_measures(), name, tallies));
-    add("queue_p95", value(percentile_measures(), "queue_p95", tallies));
+      add(name, value(staff_measures(), name, tallies, results));
+    add("queue_p95", value(percentile_measures(), "queue_p95", tallies, results));
     json.push_back(std::move(entry));
   }
   return json;

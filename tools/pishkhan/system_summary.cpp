@@ -26,7 +26,7 @@ constexpr std::size_t kSystemsShown = 3;
 using Sum = std::vector<SystemSums>;
 
 Estimate of(const Sum& system, std::string_view name) {
-  return estimate(find_measure(system_measures(), name), system);
+  return estimate(find_measure(system_measures(), name), system, {});
 }
 
 /// The systems with the most of something, the most first.

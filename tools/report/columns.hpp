@@ -118,10 +118,10 @@ class ColumnList {
   }
 
   /// The columns of every measure. `tallies(source)` points to a vector of tallies, one of each replication;
-  /// null leaves the cells empty. `usual` are the design effects of the table's rows.
+  /// null leaves the cells empty. `usual` is Results::design_effects.
   template <class Tally, std::invocable<const Source&> Tallies>
   ColumnList& add_measures(std::span<const Measure<Tally>> measures, Tallies tallies,
-                           const DesignEffects& usual = {}) {
+                           const DesignEffects& usual) {
     for (const Measure<Tally>& measure : measures) {
       add_estimate(quantity_of(measure), [measure, tallies, usual](const Source& source) {
         const auto* by_replication = tallies(source);

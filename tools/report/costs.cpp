@@ -167,7 +167,8 @@ std::vector<Cost> find_costs(const Results& results) {
       for (const auto& measure : kMeasures) {
         if (kind != kAll && is_of_all(measure.name)) continue;
         costs.push_back({other.cost, kStationKinds[kind], measure.name, measure.unit,
-                         estimate(measure, with[kind]), estimate(measure, without_it[kind]),
+                         estimate(measure, with[kind], results.design_effects),
+                         estimate(measure, without_it[kind], results.design_effects),
                          difference_of(measure, with[kind], without_it[kind])});
       }
     }

@@ -44,8 +44,7 @@ struct Measure {
   Method method = Method::mean;
 };
 
-/// Of a share's rows that are alike (all offices): the upper quartile of the design effects that can be
-/// estimated, by the measure's name. It stands in where a share was 0 or 1 in all replications.
+/// By the name of a share: the design effect that stands in where it was 0 or 1 in all replications.
 using DesignEffects = std::map<std::string_view, double>;
 
 /// From here on a way counts as far; an edge of WaitHistogram's bins.
@@ -121,10 +120,10 @@ std::pair<std::vector<double>, std::vector<double>> parts_of(const Measure<T>& m
   return {std::move(numerators), std::move(denominators)};
 }
 
-/// One measure over replications. `tallies` has one element per replication. Tally may derive from T.
+/// One measure over replications. `tallies` has one element per replication. Tally may derive from T. `usual`
+/// is Results::design_effects.
 template <class T, class Tally>
-Estimate estimate(const Measure<T>& measure, std::span<const Tally> tallies,
-                  const DesignEffects& usual = {}) {
+Estimate estimate(const Measure<T>& measure, std::span<const Tally> tallies, const DesignEffects& usual) {
   if (tallies.size() < 2) return {kNoEstimate.mean, kNoEstimate.half_width, tallies.size()};
   if (measure.waits) return pooled_quantile(each_of(tallies, measure.waits), measure.p);
   if (measure.levels) return pooled_quantile(each_of(tallies, measure.levels), measure.p);
@@ -143,12 +142,12 @@ Estimate estimate(const Measure<T>& measure, std::span<const Tally> tallies,
 }
 
 template <class T, class Tally>
-Estimate estimate(const Measure<T>& measure, const std::vector<Tally>& tallies,
-                  const DesignEffects& usual = {}) {
+Estimate estimate(const Measure<T>& measure, const std::vector<Tally>& tallies, const DesignEffects& usual) {
   return estimate(measure, std::span<const Tally>(tallies), usual);
 }
 
-/// `row(i)` gives the tallies of row i of so many, one of each replication.
+/// Of rows that are alike, the upper quartile of the design effects that can be estimated. `row(i)` gives the
+/// tallies of row i of so many, one of each replication.
 template <class T, class Row>
 DesignEffects usual_design_effects(std::span<const Measure<T>> measures, std::size_t rows, Row row) {
   std::map<std::string_view, std::vector<double>> effects;
@@ -165,14 +164,6 @@ DesignEffects usual_design_effects(std::span<const Measure<T>> measures, std::si
   DesignEffects usual;
   for (auto& [name, values] : effects) usual[name] = usual_design_effect(std::move(values));
   return usual;
-}
-
-/// `rows`: [row][replication].
-template <class T, class Tally>
-DesignEffects usual_design_effects(std::span<const Measure<T>> measures,
-                                   const std::vector<std::vector<Tally>>& rows) {
-  return usual_design_effects(measures, rows.size(),
-                              [&](std::size_t i) -> const std::vector<Tally>& { return rows[i]; });
 }
 
 /// The measure of that name; there must be one.

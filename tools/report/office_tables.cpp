@@ -46,9 +46,8 @@ Table make_offices_table(const Results& results) {
            [](const OfficeRow& row) { return row.office.longitude; });
   list.add_attribute("rank", "1 to 3; limits the services the office may give.",
                      [](const OfficeRow& row) { return row.office.rank; });
-  add_clerks(list, results.scenario.run,
-             [](const OfficeRow& row) -> const StationRules& { return row.office.rules; });
-  add_station(list, stations, tallies_of<OfficeRow>());
+  add_clerks(list, results.scenario.run, [](const OfficeRow& row) -> const Office& { return row.office; });
+  add_station(list, results.design_effects, tallies_of<OfficeRow>());
 
   TableOf<OfficeRow> table("offices", "Each office over the counted days.", std::move(list),
                            results.scenario.evidence);
@@ -70,9 +69,8 @@ Table make_counters_table(const Results& results) {
                      [&](const CounterRow& row) { return province.agencies[row.counter.agency.index()].id; });
   list.add_attribute("county", "Id of the county.",
                      [&](const CounterRow& row) { return province.counties[row.counter.county.index()].id; });
-  add_clerks(list, results.scenario.run,
-             [](const CounterRow& row) -> const StationRules& { return row.counter.rules; });
-  add_station(list, stations, tallies_of<CounterRow>());
+  add_clerks(list, results.scenario.run, [](const CounterRow& row) -> const Counter& { return row.counter; });
+  add_station(list, results.design_effects, tallies_of<CounterRow>());
 
   TableOf<CounterRow> table("counters",
                             "Each agency's own counter (the traditional channel) over the counted days.",
@@ -108,7 +106,7 @@ Table make_counties_table(const Results& results) {
                     [](const CountyRow& row) { return to_string(row.channel); });
   list.add(ColumnKind::count, "stations", "stations", "Offices or counters in the county.",
            [](const CountyRow& row) { return row.stations; });
-  add_station(list, sums, tallies_of<CountyRow>());
+  add_station(list, results.design_effects, tallies_of<CountyRow>());
 
   TableOf<CountyRow> table("counties", "The stations of each county by channel over the counted days.",
                            std::move(list), results.scenario.evidence);
@@ -144,7 +142,7 @@ Table make_hours_table(const Results& results) {
     return row.group < kKinds ? std::optional(to_string(static_cast<Kind>(row.group))) : std::nullopt;
   });
   add_hour(list);
-  list.add_measures(hour_measures(), tallies_of<HourRow>(), usual_design_effects(hour_measures(), sums));
+  list.add_measures(hour_measures(), tallies_of<HourRow>(), results.design_effects);
 
   TableOf<HourRow> table("hours", std::string("Hours of the day by kind of station") + kHoursLeftOut,
                          std::move(list), results.scenario.evidence);
@@ -173,8 +171,7 @@ Table make_office_hours_table(const Results& results) {
   ColumnList<OfficeHourRow> list;
   list.add_identity("office", "Id of the office.", [](const OfficeHourRow& row) { return row.office.id; });
   add_hour(list);
-  list.add_measures(hour_measures(), tallies_of<OfficeHourRow>(),
-                    usual_design_effects(hour_measures(), rows, tallies_of_row));
+  list.add_measures(hour_measures(), tallies_of<OfficeHourRow>(), results.design_effects);
 
   TableOf<OfficeHourRow> table("office_hours", std::string("Hours of the day of each office") + kHoursLeftOut,
                                std::move(list), results.scenario.evidence);

@@ -19,7 +19,7 @@ struct PeriodRow {
 using AddGroup = std::function<void(ColumnList<PeriodRow>&)>;
 using Groups = std::vector<std::vector<std::size_t>>;  ///< stations, by group
 
-constexpr int kDaysOfMonth = 29;  ///< the shortest, and one with a holiday
+constexpr int kDaysOfShortestMonth = 29;
 
 template <class T>
 std::vector<Measure<T>> brief(std::span<const Measure<T>> measures) {
@@ -61,8 +61,7 @@ Table make_table(const Results& results, std::string name, std::string descripti
   add_period(list);
   const auto tallies_of = [](const PeriodRow& row) { return &row.tallies; };
   const auto add = [&](const auto& measures) {
-    const std::span measured(measures);
-    list.add_measures(measured, tallies_of, usual_design_effects(measured, rows, tallies_of_row));
+    list.add_measures(std::span(measures), tallies_of, results.design_effects);
   };
   if (all) {
     std::vector<Measure<VisitTally>> queue;
@@ -135,6 +134,13 @@ void add_county(ColumnList<Row>& list, const Province& province) {
       [](const Row& row) { return to_string(static_cast<Channel>(row.group % kStationChannels)); });
 }
 
+/// Whether all its days are counted.
+bool is_whole(const Period& period) {
+  if (period.is_week) return period.days == static_cast<int>(kDaysPerWeek);
+  const Date first = to_solar_hijri(period.first);
+  return period.days == solar_month_days(first.year, first.month);
+}
+
 }  // namespace
 
 std::vector<Period> periods_of(const Run& run) {
@@ -154,11 +160,11 @@ std::vector<Period> periods_of(const Run& run) {
 
 Period end_period(const Run& run) {
   const int counted = run.days - run.warm_up_days;
-  const bool weekly = counted < 3 * kDaysOfMonth;
+  const bool weekly = counted < 3 * kDaysOfShortestMonth;
   Period last;
   if (counted < 14) return last;
   for (const Period& period : periods_of(run))
-    if (period.is_week == weekly && period.days >= (weekly ? 7 : kDaysOfMonth)) last = period;
+    if (period.is_week == weekly && is_whole(period)) last = period;
   return last;
 }
 
@@ -277,8 +283,7 @@ Table make_county_week_hours_table(const Results& results) {
   add_county(list, province);
   add_weekday_and_hour(list);
   list.add_measures(
-      hour_measures(), [](const WeekHourRow& row) { return &row.tallies; },
-      usual_design_effects(hour_measures(), sums));
+      hour_measures(), [](const WeekHourRow& row) { return &row.tallies; }, results.design_effects);
   TableOf<WeekHourRow> table("county_week_hours",
                              "Hours of each weekday by county and channel" + std::string(kHoursLeftOut),
                              std::move(list), results.scenario.evidence);
@@ -296,8 +301,9 @@ Table make_office_week_hours_table(const Results& results) {
   list.add_identity("office", "Id of the office.",
                     [&](const WeekHourRow& row) { return province.offices[row.group].id; });
   add_weekday_and_hour(list);
-  list.add_measures(std::span<const Measure<HourTally>>(measures),
-                    [](const WeekHourRow& row) { return &row.tallies; });
+  list.add_measures(
+      std::span<const Measure<HourTally>>(measures), [](const WeekHourRow& row) { return &row.tallies; },
+      results.design_effects);
   TableOf<WeekHourRow> table("office_week_hours",
                              "Hours of each weekday of each office" + std::string(kHoursLeftOut),
                              std::move(list), results.scenario.evidence);

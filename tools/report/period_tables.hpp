@@ -19,8 +19,8 @@ struct Period {
 
 /// The months of a run, then its weeks.
 std::vector<Period> periods_of(const Run& run);
-/// The last whole month of a run of three months and more, the last whole week of one of two weeks and more;
-/// else days = 0.
+/// The last whole month of a run of 87 counted days (three short months) and more, the last whole week of one
+/// of two weeks and more; else days = 0.
 Period end_period(const Run& run);
 /// A replication's sums of some stations over a period.
 StationTally sum_of(const TrialResult& trial, const std::vector<std::size_t>& stations, std::size_t cells,

@@ -35,8 +35,9 @@ Table make_province_summary(const Results& results) {
   const Province& province = *results.scenario.province;
   SummaryTable table(
       "The run in numbers: by channel, by kind of office, and what each migration moved, over the counted "
-      "days.",
-      results.scenario.evidence);
+      "days. Of runs of 87 counted days and more the groups `..., last month` are the last whole Solar Hijri "
+      "month, of shorter ones from 14 on `..., last week` the last whole week, Saturday to Friday.",
+      results);
   const auto visits = visits_by_channel(results);
   const auto citizens = citizens_by_channel(results);
   const auto stations = stations_by_channel(results);

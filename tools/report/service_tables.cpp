@@ -15,22 +15,20 @@ void add_channel(ColumnList<Source>& list) {
                     [](const Source& row) { return to_string(row.channel); });
 }
 
-/// Online nobody waits, so what describes a queue stays empty there. `rows` are those of the table, alike in
-/// what they are about.
+/// Online nobody waits, so what describes a queue stays empty there.
 template <class Source>
-void add_channel_visits(ColumnList<Source>& list, const Sums<VisitTally>& rows) {
+void add_channel_visits(ColumnList<Source>& list, const DesignEffects& usual) {
   list.add_measures(
-      visit_measures(), [](const Source& row) { return &row.visits; },
-      usual_design_effects(visit_measures(), rows));
+      visit_measures(), [](const Source& row) { return &row.visits; }, usual);
   list.add_measures(
       queue_measures(),
-      [](const Source& row) { return row.channel == Channel::online ? nullptr : &row.visits; },
-      usual_design_effects(queue_measures(), rows));
+      [](const Source& row) { return row.channel == Channel::online ? nullptr : &row.visits; }, usual);
 }
 
 template <class Source>
-void add_citizens(ColumnList<Source>& list) {
-  list.add_measures(citizen_measures(), [](const Source& row) { return &row.citizens; });
+void add_citizens(ColumnList<Source>& list, const DesignEffects& usual) {
+  list.add_measures(
+      citizen_measures(), [](const Source& row) { return &row.citizens; }, usual);
 }
 
 }  // namespace
@@ -63,9 +61,10 @@ Table make_services_table(const Results& results) {
   list.add_attribute("agency", "Id of the agency.",
                      [&](const ServiceRow& row) { return province.agencies[row.service.agency.index()].id; });
   add_channel(list);
-  add_citizens(list);
-  add_channel_visits(list, visits);
-  list.add_measures(wait_percentile_measures(), [](const ServiceRow& row) { return row.waits; });
+  add_citizens(list, results.design_effects);
+  add_channel_visits(list, results.design_effects);
+  list.add_measures(
+      wait_percentile_measures(), [](const ServiceRow& row) { return row.waits; }, results.design_effects);
 
   TableOf<ServiceRow> table("services", "Each service by channel over the counted days.", std::move(list),
                             results.scenario.evidence);
@@ -77,6 +76,24 @@ Table make_services_table(const Results& results) {
   return table.take();
 }
 
+namespace {
+
+/// Waits of the served by agency: [agency * kStationChannels + channel][replication].
+Sums<CompactHistogram> waits_by_agency(const Results& results) {
+  const Province& province = *results.scenario.province;
+  const std::size_t rows = province.agencies.size() * kStationChannels;
+  return collect<CompactHistogram>(results, rows, [&](const auto& trial, auto at) {
+    std::vector<WaitHistogram> waits(rows);
+    for (std::size_t i = 0; i < trial.service_waits.size(); ++i) {
+      const std::size_t agency = province.services[i / kStationChannels].agency.index();
+      waits[agency * kStationChannels + i % kStationChannels] += trial.service_waits[i].unpack();
+    }
+    for (std::size_t row = 0; row < rows; ++row) at(row) = CompactHistogram(waits[row]);
+  });
+}
+
+}  // namespace
+
 Table make_agencies_table(const Results& results) {
   const Province& province = *results.scenario.province;
   struct AgencyRow {
@@ -84,6 +101,7 @@ Table make_agencies_table(const Results& results) {
     Channel channel;
     const std::vector<VisitTally>& visits;
     const std::vector<StationResult>& counters;
+    const std::vector<CompactHistogram>* waits;  ///< null online
   };
   const auto visits =
       collect<VisitTally>(results, province.agencies.size() * kChannels, [&](const auto& trial, auto at) {
@@ -92,6 +110,7 @@ Table make_agencies_table(const Results& results) {
           add_to(at(agency * kChannels + i % kChannels), trial.services[i]);
         }
       });
+  const auto waits = waits_by_agency(results);
   std::vector<std::size_t> agency_of_station(province.offices.size(), kNoRow);
   for (const Counter& counter : province.counters) agency_of_station.push_back(counter.agency.index());
   const auto counters = sum_stations(results, province.agencies.size(), agency_of_station);
@@ -100,22 +119,26 @@ Table make_agencies_table(const Results& results) {
   list.add_identity("agency", "Id of the agency.", [](const AgencyRow& row) { return row.agency.id; });
   add_names(list, "agency", [](const AgencyRow& row) -> const Agency& { return row.agency; });
   add_channel(list);
-  add_channel_visits(list, visits);
+  add_channel_visits(list, results.design_effects);
   const auto counters_of = [](const AgencyRow& row) {
     return row.channel == Channel::traditional ? &row.counters : nullptr;
   };
-  list.add_measures(staff_measures(), counters_of);
-  list.add_measures(percentile_measures(), counters_of);
+  list.add_measures(staff_measures(), counters_of, results.design_effects);
+  list.add_measures(std::span(&find_measure(percentile_measures(), "queue_p95"), 1), counters_of,
+                    results.design_effects);
+  list.add_measures(
+      wait_percentile_measures(), [](const AgencyRow& row) { return row.waits; }, results.design_effects);
 
   TableOf<AgencyRow> table(
       "agencies",
-      "Each agency's services by channel over the counted days, with the clerk time of its own counters on "
-      "the traditional rows (offices give the services of all agencies, so theirs cannot be split).",
+      "Each agency's services by channel over the counted days, with the clerk time and the queue of its own "
+      "counters on the traditional rows (offices give the services of all agencies, so theirs cannot be "
+      "split).",
       std::move(list), results.scenario.evidence);
   for (std::size_t row = 0; row < visits.size(); ++row) {
-    const std::size_t agency = row / kChannels;
-    table.add(
-        {province.agencies[agency], static_cast<Channel>(row % kChannels), visits[row], counters[agency]});
+    const std::size_t agency = row / kChannels, channel = row % kChannels;
+    table.add({province.agencies[agency], static_cast<Channel>(channel), visits[row], counters[agency],
+               channel < kStationChannels ? &waits[agency * kStationChannels + channel] : nullptr});
   }
   return table.take();
 }
@@ -133,11 +156,11 @@ Table make_channels_table(const Results& results) {
 
   ColumnList<ChannelRow> list;
   add_channel(list);
-  add_citizens(list);
-  add_channel_visits(list, visits);
+  add_citizens(list, results.design_effects);
+  add_channel_visits(list, results.design_effects);
   const auto stations_of = [](const ChannelRow& row) { return row.stations; };
-  list.add_measures(staff_measures(), stations_of);
-  list.add_measures(percentile_measures(), stations_of);
+  list.add_measures(staff_measures(), stations_of, results.design_effects);
+  list.add_measures(percentile_measures(), stations_of, results.design_effects);
 
   TableOf<ChannelRow> table("channels",
                             "Each channel over the counted days; online has no stations and no clerks.",
@@ -171,9 +194,9 @@ Table make_classes_table(const Results& results) {
   for (const auto& measure : queue_measures())
     if (measure.name != "handling_s" && measure.name != "system_s") queue.push_back(measure);
   const std::span<const Measure<VisitTally>> of_queue(queue);
-  list.add_measures(visit_measures(), tallies, usual_design_effects(visit_measures(), sums));
-  list.add_measures(of_queue, tallies, usual_design_effects(of_queue, sums));
-  list.add_measures(class_percentile_measures(), tallies);
+  list.add_measures(visit_measures(), tallies, results.design_effects);
+  list.add_measures(of_queue, tallies, results.design_effects);
+  list.add_measures(class_percentile_measures(), tallies, results.design_effects);
   TableOf<ClassRow> table(
       "classes",
       "Visits of each class of citizens at the stations of a channel over the counted days; "
@@ -198,7 +221,7 @@ Table make_days_table(const Results& results) {
   ColumnList<DayRow> list;
   add_day(list, results.scenario.run);
   add_channel(list);
-  add_channel_visits(list, sums);
+  add_channel_visits(list, results.design_effects);
 
   TableOf<DayRow> table("days", "Each day of the run by channel, warm-up days included.", std::move(list),
                         results.scenario.evidence);

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "models/province/calendar.hpp"
@@ -18,14 +19,19 @@ void add_names(ColumnList<Source>& list, const std::string& thing, ThingOf thing
                      [thing_of](const Source& row) { return thing_of(row).name_fa; });
 }
 
-/// The clerks of the station with the StationRules that `rules_of(source)` gives.
-template <class Source, class RulesOf>
-void add_clerks(ColumnList<Source>& list, const Run& run, RulesOf rules_of) {
+/// The clerks of the office, or of the station of another kind, that `station_of(source)` gives.
+template <class Source, class StationOf>
+void add_clerks(ColumnList<Source>& list, const Run& run, StationOf station_of) {
   list.add(ColumnKind::count, "clerks", "clerks",
-           "Clerks of the groups that work on the first counted day, the absent included; empty: unlimited.",
-           [&run, rules_of](const Source& row) {
-             const StationRules& rules = rules_of(row);
-             return rules.unlimited_clerks ? std::nullopt : std::optional(clerks_of(rules, run));
+           "Clerks of the groups that work on the first counted day, or of an office that opens later on the "
+           "day it opens, the absent included; 0: the office is open on no counted day; empty: unlimited.",
+           [&run, station_of](const Source& row) {
+             const auto& station = station_of(row);
+             if (station.rules.unlimited_clerks) return std::optional<int>();
+             if constexpr (std::is_same_v<std::decay_t<decltype(station)>, Office>)
+               return std::optional(clerks_of(station, run));
+             else
+               return std::optional(clerks_of(station.rules, run));
            });
 }
 
@@ -56,19 +62,18 @@ void add_hour(ColumnList<Source>& list) {
 }
 
 /// Visits and their queue at a station or several, of the tallies that `tallies(source)` points to.
-/// `rows` are those of the table, alike in what they are about.
-template <class Source, class Tally, class Tallies>
-void add_visits(ColumnList<Source>& list, const Sums<Tally>& rows, Tallies tallies) {
-  list.add_measures(visit_measures(), tallies, usual_design_effects(visit_measures(), rows));
-  list.add_measures(queue_measures(), tallies, usual_design_effects(queue_measures(), rows));
+template <class Source, class Tallies>
+void add_visits(ColumnList<Source>& list, const DesignEffects& usual, Tallies tallies) {
+  list.add_measures(visit_measures(), tallies, usual);
+  list.add_measures(queue_measures(), tallies, usual);
 }
 
 /// What can be said of stations.
 template <class Source, class Tallies>
-void add_station(ColumnList<Source>& list, const Sums<StationResult>& rows, Tallies tallies) {
-  add_visits(list, rows, tallies);
-  list.add_measures(staff_measures(), tallies);
-  list.add_measures(percentile_measures(), tallies);
+void add_station(ColumnList<Source>& list, const DesignEffects& usual, Tallies tallies) {
+  add_visits(list, usual, tallies);
+  list.add_measures(staff_measures(), tallies, usual);
+  list.add_measures(percentile_measures(), tallies, usual);
 }
 
 }  // namespace pishkhan

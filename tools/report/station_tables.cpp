@@ -11,7 +11,7 @@ namespace pishkhan {
 namespace {
 
 Table make_summary(const Results& results, const Sums<StationResult>& stations) {
-  SummaryTable table("The run in numbers: all stations together, then each.", results.scenario.evidence);
+  SummaryTable table("The run in numbers: all stations together, then each.", results);
   const auto all = sum_stations(results, 1, std::vector<std::size_t>(stations.size(), 0));
   table.add("all", visit_measures(), all[0]);
   table.add("all", queue_measures(), all[0]);
@@ -35,8 +35,8 @@ Table make_stations_table(const Results& results, const Sums<StationResult>& sta
   ColumnList<StationRow> list;
   list.add_identity("station", "Id of the station.", [](const StationRow& row) { return row.station.id; });
   add_clerks(list, results.scenario.run,
-             [](const StationRow& row) -> const StationRules& { return row.station.rules; });
-  add_station(list, stations, [](const StationRow& row) { return &row.tallies; });
+             [](const StationRow& row) -> const BareStation& { return row.station; });
+  add_station(list, results.design_effects, [](const StationRow& row) { return &row.tallies; });
 
   TableOf<StationRow> table("stations", "Each station over the counted days or time.", std::move(list),
                             results.scenario.evidence);
@@ -61,7 +61,7 @@ Table make_streams_table(const Results& results) {
   list.add_identity("stream", "Id of the stream.", [](const StreamRow& row) { return row.stream.id; });
   list.add_attribute("priority", "Higher is served first.",
                      [](const StreamRow& row) { return row.stream.priority; });
-  add_visits(list, sums, [](const StreamRow& row) { return &row.tallies; });
+  add_visits(list, results.design_effects, [](const StreamRow& row) { return &row.tallies; });
 
   TableOf<StreamRow> table("streams", "Each arrival stream over the counted days or time.", std::move(list),
                            results.scenario.evidence);
@@ -87,8 +87,7 @@ Table make_station_hours_table(const Results& results) {
   list.add_identity("station", "Id of the station.", [](const HourRow& row) { return row.station.id; });
   add_hour(list);
   list.add_measures(
-      hour_measures(), [](const HourRow& row) { return &row.tallies; },
-      usual_design_effects(hour_measures(), sums));
+      hour_measures(), [](const HourRow& row) { return &row.tallies; }, results.design_effects);
 
   TableOf<HourRow> table("hours", "Hours of the day of each station" + std::string(kHoursLeftOut),
                          std::move(list), results.scenario.evidence);
@@ -109,7 +108,7 @@ Table make_station_days_table(const Results& results) {
 
   ColumnList<DayRow> list;
   add_day(list, results.scenario.run);
-  add_visits(list, sums, [](const DayRow& row) { return &row.tallies; });
+  add_visits(list, results.design_effects, [](const DayRow& row) { return &row.tallies; });
 
   TableOf<DayRow> table("days", "Each day of the run, all stations together, warm-up days included.",
                         std::move(list), results.scenario.evidence);

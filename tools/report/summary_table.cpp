@@ -45,8 +45,9 @@ ColumnList<SummaryTable::Entry> SummaryTable::columns() {
   return list;
 }
 
-SummaryTable::SummaryTable(std::string description, Evidence evidence)
-    : table_("summary", std::move(description), columns(), evidence) {}
+SummaryTable::SummaryTable(std::string description, const Results& results)
+    : table_("summary", std::move(description), columns(), results.scenario.evidence),
+      usual_(results.design_effects) {}
 
 void SummaryTable::add(std::string_view group, std::string_view quantity, std::string_view unit,
                        const Estimate& estimate, std::size_t replications) {

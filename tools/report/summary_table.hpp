@@ -5,25 +5,25 @@
 #include <vector>
 
 #include "tools/report/columns.hpp"
+#include "tools/report/tables.hpp"
 
 namespace pishkhan {
 
-/// The table `summary`: an estimate in each row.
+/// The table `summary`: an estimate in each row. The results must outlive it.
 class SummaryTable {
  public:
-  SummaryTable(std::string description, Evidence evidence);
+  SummaryTable(std::string description, const Results& results);
 
   void add(std::string_view group, std::string_view quantity, std::string_view unit, const Estimate& estimate,
            std::size_t replications);
 
   template <class T, class Tally>
   void add(std::string_view group, const Measure<T>& measure, const std::vector<Tally>& tallies) {
-    add(group, measure.name, measure.unit, estimate(measure, tallies), tallies.size());
+    add(group, measure.name, measure.unit, estimate(measure, tallies, usual_), tallies.size());
   }
   template <class T, class Tally>
   void add(std::string_view group, std::span<const Measure<T>> measures, const std::vector<Tally>& tallies) {
-    for (const auto& measure : measures)
-      add(group, measure.name, measure.unit, estimate(measure, tallies), tallies.size());
+    for (const auto& measure : measures) add(group, measure, tallies);
   }
 
   [[nodiscard]] Table take() { return table_.take(); }
@@ -37,6 +37,7 @@ class SummaryTable {
   static ColumnList<Entry> columns();
 
   TableOf<Entry> table_;
+  const DesignEffects& usual_;
 };
 
 }  // namespace pishkhan

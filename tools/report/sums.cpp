@@ -4,12 +4,45 @@
 
 namespace pishkhan {
 
-int clerks_of(const StationRules& rules, const Run& run) {
-  const DayNumber day = run.start + run.warm_up_days;
+namespace {
+
+int clerks_on(DayNumber day, const StationRules& rules) {
   int clerks = 0;
   for (const ClerkGroup& group : rules.groups)
     if (group.from_day <= day && day < group.until_day) clerks += group.clerks;
   return clerks;
+}
+
+}  // namespace
+
+int clerks_of(const StationRules& rules, const Run& run) {
+  return clerks_on(run.start + run.warm_up_days, rules);
+}
+
+int clerks_of(const Office& office, const Run& run) {
+  const DayNumber day = std::max(run.start + run.warm_up_days, office.from_day);
+  const bool opens = day < std::min(run.start + run.days, office.until_day);
+  return opens ? clerks_on(day, office.rules) : 0;
+}
+
+DesignEffects find_design_effects(const std::vector<TrialResult>& trials) {
+  if (trials.empty()) return {};
+  std::vector<StationTally> station(trials.size());
+  const auto station_at = [&](std::size_t s) -> const std::vector<StationTally>& {
+    for (std::size_t i = 0; i < trials.size(); ++i) station[i] = trials[i].stations[s];
+    return station;
+  };
+  std::vector<CitizenTally> citizens(trials.size());
+  const auto citizens_at = [&](std::size_t row) -> const std::vector<CitizenTally>& {
+    for (std::size_t i = 0; i < trials.size(); ++i) citizens[i] = trials[i].citizens[row];
+    return citizens;
+  };
+  const std::size_t stations = trials.front().stations.size();
+  DesignEffects all = usual_design_effects(visit_measures(), stations, station_at);
+  all.merge(usual_design_effects(queue_measures(), stations, station_at));
+  all.merge(usual_design_effects(staff_measures(), stations, station_at));
+  all.merge(usual_design_effects(citizen_measures(), trials.front().citizens.size(), citizens_at));
+  return all;
 }
 
 Sums<VisitTally> visits_by_channel(const Results& results) {

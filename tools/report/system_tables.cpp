@@ -150,7 +150,8 @@ Table make_agency_systems_table(const Results& results) {
   add_names(list, "agency", [](const SystemRow& row) -> const Agency& { return row.agency; });
   list.add(K::count, "cores", "cores", "Cores of the system, slow-downs apart.",
            [](const SystemRow& row) { return row.agency.cores; });
-  list.add_measures(system_measures(), [](const SystemRow& row) { return &row.sums; });
+  list.add_measures(
+      system_measures(), [](const SystemRow& row) { return &row.sums; }, results.design_effects);
 
   TableOf<SystemRow> table("agency_systems",
                            "The system of each agency over the counted days." + std::string(kNoRows),
@@ -171,8 +172,10 @@ Table make_links_table(const Results& results) {
   list.add(K::count, "links", "links", "Links of the kind; empty for the web.", [](const LinkRow& row) {
     return row.kind ? std::optional(row.sums.front().links) : std::nullopt;
   });
-  list.add_measures<LinkSums>(kLinkMeasures, [](const LinkRow& row) { return &row.sums; });
-  list.add_measures<LinkSums>(kBusyShare, [](const LinkRow& row) { return row.kind ? &row.sums : nullptr; });
+  list.add_measures<LinkSums>(
+      kLinkMeasures, [](const LinkRow& row) { return &row.sums; }, results.design_effects);
+  list.add_measures<LinkSums>(
+      kBusyShare, [](const LinkRow& row) { return row.kind ? &row.sums : nullptr; }, results.design_effects);
 
   TableOf<LinkRow> table(
       "links",

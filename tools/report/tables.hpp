@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/trial/totals/trial_result.hpp"
+#include "tools/report/measures.hpp"
 #include "tools/report/table.hpp"
 
 namespace pishkhan {
@@ -14,12 +15,18 @@ struct Without {
   std::vector<TrialResult> trials;
 };
 
+/// Of every share that the tables have, the upper quartile of the design effects of the run's stations, each
+/// over the counted time; of shares of citizens, of its services by channel. All tables take the same, so a
+/// quantity has one interval wherever it stands.
+DesignEffects find_design_effects(const std::vector<TrialResult>& trials);
+
 /// What a run found: a scenario and its replications in order.
 struct Results {
   const Scenario& scenario;
   const std::vector<TrialResult>& trials;
   std::span<const Without> without = {};  ///< as Scenario::costs
   std::span<const Change> changes = {};   ///< as find_changes gives them
+  DesignEffects design_effects = find_design_effects(trials);
 };
 
 /// Every table of a run except the visits, in the order in which they are documented:

@@ -45,15 +45,12 @@ std::vector<JudgedPeriod> periods_judged(const Target& target, const TargetCount
   return periods;
 }
 
-/// How the days of a run depend on each other.
+/// How the days of a run depend on each other. In a province a citizen comes again the next working day for
+/// many reasons: not served, without papers, a failed call, nobody on duty. At bare stations only who
+/// retries.
 DaysAre dependence(const Scenario& scenario) {
   if (scenario.run.length_s > 0) return DaysAre::one_run;
-  if (!scenario.province) return DaysAre::independent;
-  const auto& services = scenario.province->services;
-  const bool come_again =
-      scenario.retry.at_most > 0 || std::any_of(services.begin(), services.end(),
-                                                [](const Service& service) { return service.rework > 0; });
-  return come_again ? DaysAre::neighbours : DaysAre::independent;
+  return scenario.province || scenario.retry.at_most > 0 ? DaysAre::neighbours : DaysAre::independent;
 }
 
 /// Days by replication: on how many the target was missed, and on how many somebody was counted.
@@ -61,11 +58,12 @@ struct MissedDays {
   explicit MissedDays(std::size_t replications) : missed(replications), counted(replications) {}
   void add(std::size_t replication, const GoodCount& day, double goal) {
     counted[replication] += day.counted > 0;
-    missed[replication] += static_cast<double>(day.good) < goal * static_cast<double>(day.counted);
+    missed[replication] += is_below_goal(day.good, day.counted, goal);
   }
   std::vector<double> missed, counted;
 };
 
+/// At the station with place k among those of a target.
 MissedDays missed_days_of(const Results& results, std::size_t target, std::size_t k,
                           const JudgedPeriod& period) {
   MissedDays days(results.trials.size());
@@ -82,6 +80,25 @@ std::size_t station_of(const Target& target, std::size_t k) {
   return target.stations.empty() ? k : target.stations[k];
 }
 
+/// Days of a target's stations, each over the whole run, are alike. Of the service level at all stations they
+/// are those of Results::design_effects.
+double usual_design_effect_of_days(const Results& results, std::size_t target) {
+  const TargetCounts& first = results.trials.front().targets[target];
+  const double goal = results.scenario.targets[target].goal;
+  const std::size_t of_station = first.days * first.slots;
+  std::vector<double> effects;
+  for (std::size_t begin = 0; begin < first.counts.size(); begin += of_station) {
+    MissedDays days(results.trials.size());
+    for (std::size_t i = 0; i < results.trials.size(); ++i) {
+      for (std::size_t at = begin; at < begin + of_station; ++at)
+        days.add(i, results.trials[i].targets[target].counts[at], goal);
+    }
+    const double effect = estimate_design_effect(days.missed, days.counted);
+    if (effect == effect) effects.push_back(effect);
+  }
+  return usual_design_effect(std::move(effects));
+}
+
 void judge_target(const Results& results, std::size_t number, std::vector<TargetResult>& judged) {
   const Target& target = results.scenario.targets[number];
   const std::vector<TrialResult>& trials = results.trials;
@@ -93,7 +110,6 @@ void judge_target(const Results& results, std::size_t number, std::vector<Target
   std::vector<ObservedShare> shares;
   std::vector<GoodCount> counts;
   std::vector<MissedDays> missed;  ///< of each share
-  std::vector<double> effects;
   for (std::size_t k = 0; k < stations; ++k) {
     for (const JudgedPeriod& period : periods) {
       counts.clear();
@@ -110,15 +126,13 @@ void judge_target(const Results& results, std::size_t number, std::vector<Target
                         share.counted / static_cast<double>(trials.size()),
                         {},
                         kNoEstimate});
-      const MissedDays& days_of = missed.emplace_back(missed_days_of(results, number, k, period));
-      const double effect = estimate_design_effect(days_of.missed, days_of.counted);
-      if (effect == effect) effects.push_back(effect);
+      missed.push_back(missed_days_of(results, number, k, period));
     }
   }
   // An unbroken run has no days.
   const bool has_days = results.scenario.run.length_s <= 0;
   const std::vector<Judgement> judgements = judge_shares(shares, target.goal, target.margin);
-  const double usual = usual_design_effect(std::move(effects));
+  const double usual = usual_design_effect_of_days(results, number);
   for (std::size_t i = 0; i < judgements.size(); ++i) {
     judged[before + i].judgement = judgements[i];
     if (has_days)
@@ -146,7 +160,7 @@ Estimate missed_days_of(const Results& results, std::size_t target, std::size_t 
         days.add(i, counts.counts[at], of.goal);
     }
   }
-  return estimate_proportion(days.missed, days.counted);
+  return estimate_proportion(days.missed, days.counted, usual_design_effect_of_days(results, target));
 }
 
 /// With a single replication nothing can be tested.

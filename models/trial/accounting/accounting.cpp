@@ -30,7 +30,7 @@ VisitTally Accounting::observe_counted(const Day& day, const DecidedStationDay& 
   totals_.hour_book->add(station, static_cast<std::size_t>(day.weekday), day_hours_);
   const auto joined = static_cast<double>(tally.arrived - tally.balked);
   into.tally.days += joined > 0;
-  into.tally.missed_days += static_cast<double>(tally.in_target) < kServiceLevelGoal * joined;
+  into.tally.missed_days += is_below_goal(static_cast<double>(tally.in_target), joined, kServiceLevelGoal);
   return tally;
 }
 
@@ -140,8 +140,11 @@ void Accounting::bare_station_day(const Day& day, const DecidedStationDay& decid
     for (std::size_t i = 0; i < visits.size(); ++i) {
       stop_.after(1);
       const Attempt& attempt = decided.attempts[runner.attempt(i)];
-      if (day.counted && !one_stream && visits.arrival_s[i] >= rules_.from_s)
-        runner.tally(i, rules_.target_s, of_stream(decided, attempt.service()));
+      if (visits.arrival_s[i] < rules_.from_s) {
+        follow_up_.leave_out(attempt);
+        continue;
+      }
+      if (day.counted && !one_stream) runner.tally(i, rules_.target_s, of_stream(decided, attempt.service()));
       follow_up_.after_visit(attempt, day.date, visits.outcome[i], false, decided.station, pending);
     }
   }

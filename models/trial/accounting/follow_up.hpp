@@ -9,8 +9,7 @@
 namespace pishkhan {
 
 /// Decides what a citizen does after a visit: is done, gives up for good, or makes another attempt. Counts
-/// citizens in totals.result.citizens, but not those who first came on a warm-up day. In an unbroken run,
-/// which has no days, it counts them all, as BareCitizens does; no table reports citizens of such a run.
+/// citizens in totals.result.citizens, but not those who first came on a warm-up day.
 class FollowUp {
  public:
   /// All must outlive it.
@@ -21,6 +20,8 @@ class FollowUp {
   void count_lost(const Attempt& attempt) { count(attempt, &CitizenTally::lost); }
   /// Counts the citizen as one whose need is open when the run ends.
   void count_pending(const Attempt& attempt) { count(attempt, &CitizenTally::pending); }
+  /// Takes back that BareCitizens counted the citizen, who came in the warm-up of an unbroken run.
+  void leave_out(const Attempt& attempt) { --tally_of(attempt)->created; }
   /// Counts the citizen of a decided visit, or adds the citizen's next attempt to `pending`. A citizen who
   /// lacked papers comes back to the same station, one who failed or retries to `first_office`: the station
   /// of today's first visit, `date`.

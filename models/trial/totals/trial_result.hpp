@@ -145,8 +145,9 @@ struct TrialResult {
   std::vector<TripCount> trips;                 ///< of a province: by station, then place; with visits > 0
   std::vector<TravelResult> service_travel;     ///< as service_waits
   std::vector<Diversion> diversions;            ///< by office, then station; with citizens > 0
-  std::vector<VisitTally> services;  ///< [service * kChannels + channel]; bare: [stream * kChannels + office]
-  std::vector<CitizenTally> citizens;  ///< same index as services
+  /// [service * kChannels + channel of the station]; bare: [stream * kChannels + office].
+  std::vector<VisitTally> services;
+  std::vector<CitizenTally> citizens;  ///< the same; the channel is the one the citizens chose first
   std::vector<VisitTally> days;        ///< [day * kChannels + channel], warm-up days included
   std::vector<LedgerEntry> ledger;     ///< entries with citizens > 0, ordered
   std::vector<TargetCounts> targets;   ///< as Scenario::targets

@@ -44,6 +44,32 @@ class Runs {
   StationTally all;
 };
 
+// ---- The warm-up of an unbroken run ----------------------------------------------------------------------
+
+TEST(WarmUp, CountsNoCitizensWhoCameInIt) {
+  const std::string patient =
+      "handling: {exponential: {mean: 4.2 min}}, patience: {exponential: {mean: 1 h}}";
+  for (const std::string& station :
+       {"arrivals: 1 / min, " + patient + ", clerks: 4", "streams: [{id: p, arrivals: 0.5 / min, " + patient +
+                                                             "}, {id: q, arrivals: 0.5 / min, priority: 1, " +
+                                                             patient + "}], clerks: 4"}) {
+    const Runs runs("run: {length: 10 h, warm_up: 9 h, seed: 4}", station, 20);
+    CitizenTally all;
+    for (const TrialResult& trial : runs.trials) {
+      for (const CitizenTally& citizens : trial.citizens) {
+        all.created += citizens.created;
+        all.completed += citizens.completed;
+        all.lost += citizens.lost;
+        all.pending += citizens.pending;
+      }
+    }
+    EXPECT_EQ(all.created, runs.all.arrived) << station;
+    EXPECT_EQ(all.completed, runs.all.served) << station;
+    EXPECT_EQ(all.lost, runs.all.abandoned) << station;
+    EXPECT_EQ(all.pending, runs.all.inside) << station;
+  }
+}
+
 // ---- The end of an unbroken run --------------------------------------------------------------------------
 
 TEST(ServiceLevel, CountsWhoIsAtADeskWhenTheRunEnds) {

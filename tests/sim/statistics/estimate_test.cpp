@@ -205,6 +205,16 @@ TEST(EstimateSkewedMean, EndsAreStudentsInHallsTransformation) {
   EXPECT_GT(estimate.high - mean, mean - estimate.low);
 }
 
+TEST(EstimateSkewedMean, EndsAtNothing) {
+  for (const std::vector<double>& values :
+       {std::vector<double>{0, 5, 6, 4, 5}, std::vector<double>{0, 9}, std::vector<double>{0, 0, 0, 0, 8}}) {
+    const Estimate estimate = estimate_skewed_mean(values);
+    EXPECT_GE(estimate.low, 0);
+    EXPECT_GT(estimate.high, estimate.mean);
+    EXPECT_DOUBLE_EQ(estimate.half_width, (estimate.high - estimate.low) / 2);
+  }
+}
+
 TEST(EstimateSkewedMean, OfSymmetricValuesIsStudents) {
   const std::vector<double> values{1, 2, 3, 4, 5, kNan};
   const Estimate student = estimate_mean(values), skewed = estimate_skewed_mean(values);

@@ -10,6 +10,31 @@
 namespace pishkhan {
 namespace {
 
+TEST(IsBelowGoal, IsExactForDecimalGoals) {
+  EXPECT_GT(0.56 * 25, 14) << "what a plain comparison would take";
+  for (int percent = 1; percent <= 100; ++percent) {
+    for (int counted = 1; counted <= 2000; ++counted) {
+      const double goal = percent / 100.0;
+      const int least = (percent * counted + 99) / 100;
+      EXPECT_FALSE(is_below_goal(least, counted, goal)) << percent << "% of " << counted;
+      EXPECT_TRUE(is_below_goal(least - 1, counted, goal)) << percent << "% of " << counted;
+    }
+  }
+  EXPECT_TRUE(is_below_goal(4e9 * 0.999 - 1, 4e9, 0.999)) << "one visit less, of as many as can be counted";
+}
+
+TEST(JudgeShares, AShareWithinTheMarginIsAtTheTarget) {
+  ObservedShare share;
+  share.replications = 10;
+  share.counted = 100;
+  share.mean = 0.79;
+  share.degrees_of_freedom = 9;
+  share.design_effect = 1;
+  EXPECT_EQ(judge_shares(std::span(&share, 1), 0.8, 0.01)[0].verdict, Verdict::at_target);
+  share.mean = 0.789;
+  EXPECT_EQ(judge_shares(std::span(&share, 1), 0.8, 0.01)[0].verdict, Verdict::undecided);
+}
+
 constexpr double kManyDegrees = 1e6;
 
 // Two days of two replications, [day * 2 + replication]: residuals 2 and -4, then 2 and 0.
