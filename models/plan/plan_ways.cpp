@@ -1,6 +1,7 @@
 #include <array>
 #include <cmath>
 
+#include "models/demand/office_choice.hpp"
 #include "models/plan/plan_data.hpp"
 #include "models/province/position.hpp"
 #include "sim/base/contract.hpp"
@@ -11,10 +12,7 @@ namespace {
 
 constexpr double kMetresPerKm = 1000;
 
-std::uint32_t metres_between(const Place& place, const Position& station) {
-  const double km = distance_km(place.latitude, place.longitude, station.latitude, station.longitude);
-  return static_cast<std::uint32_t>(std::lround(km * kMetresPerKm));
-}
+std::uint32_t in_metres(double km) { return static_cast<std::uint32_t>(std::lround(km * kMetresPerKm)); }
 
 /// Numbers the bins of ways in the order in which they are first asked for.
 class BinNumbers {
@@ -45,8 +43,10 @@ void plan_ways(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
   const std::vector<Place>& places = province.places;
   std::vector<std::uint32_t> to_capitals;  // [county * places + place]
   for (const County& county : province.counties)
-    for (const Place& place : places)
-      to_capitals.push_back(metres_between(place, {county.latitude, county.longitude}));
+    for (const Place& place : places) {
+      const double km = distance_km(place.latitude, place.longitude, county.latitude, county.longitude);
+      to_capitals.push_back(in_metres(distance_from_disc_km(km, place.radius_km)));
+    }
   BinNumbers number_of(data.way_bins);
   data.ways.reserve(data.stations.size() * places.size());
   for (std::size_t station = 0; station < data.stations.size(); ++station) {
@@ -55,8 +55,7 @@ void plan_ways(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
     for (std::size_t p = 0; p < places.size(); ++p) {
       Way way;
       if (station < data.offices) {
-        const Office& office = province.offices[station];
-        way.metres = metres_between(places[p], {office.latitude, office.longitude});
+        way.metres = in_metres(distance_to_office_km(province, PlaceId(p), province.offices[station]));
       } else {
         way.metres = to_capitals[county.index() * places.size() + p];
       }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "models/plan/plan_data.hpp"
+#include "models/scenario/channel_stretches.hpp"
 #include "models/trial/run_trial.hpp"
 #include "models/trial/station_day/run_pieces.hpp"
 #include "models/trial/totals/totals.hpp"
@@ -88,6 +89,16 @@ double ways_in_use(const Scenario& scenario, const Plan::Data& data) {
                                            [=](const Way& way) { return way.metres <= most_metres; }));
 }
 
+/// Of the channels of every zone and service, as migrations cut them.
+double channel_bytes(const Scenario& scenario) {
+  // Lists that grow have room for up to twice their elements.
+  constexpr double kStretchBytes = 1.5 * (sizeof(ChannelMap::Share) + sizeof(ChannelSegment));
+  double stretches = 0;
+  for (std::size_t s = 0; s < scenario.province->services.size(); ++s)
+    stretches += most_channel_stretches(scenario.migrations, ServiceId(s));
+  return static_cast<double>(scenario.province->zones.size()) * stretches * kStretchBytes;
+}
+
 }  // namespace
 
 RunMemory expected_memory(const Plan& plan) {
@@ -103,7 +114,7 @@ RunMemory expected_memory(const Plan& plan) {
   } else {
     const double citizens = largest_day(data);
     const auto ways = static_cast<double>(data.ways.size() * sizeof(std::uint32_t));
-    memory.running += citizens * kCitizenBytes + ways;
+    memory.running += citizens * kCitizenBytes + ways + channel_bytes(scenario);
     // Totals are kept twice, and stations keep their visits until the day is decided.
     if (is_coupled(scenario))
       memory.running += stations * kStationBytes + citizens * kCoupledVisitBytes + ways;

@@ -95,7 +95,33 @@ TEST(Words, NothingAskedForIsLeftOutInSilence) {
   EXPECT_THAT(mistake_of({"run", mm1, "--tables", "visits"}), HasSubstr("no visits are kept"));
   EXPECT_THAT(mistake_of({"offices", "--office", "sari-u-001", "--county", "babol"}), HasSubstr("--county"));
   EXPECT_THAT(mistake_of({"offices", "--county", ""}), HasSubstr("a text is missing"));
-  EXPECT_THAT(mistake_of({"run", mm1, "--out", ""}), HasSubstr("a text is missing"));
+  for (const char* option : {"--out", "--seed", "--replications", "--set", "--format", "--tables", "--costs",
+                             "--visits-at", "--visits-on", "--threads"}) {
+    EXPECT_THAT(mistake_of({"run", mm1, option, ""}), HasSubstr(option));
+    EXPECT_THAT(mistake_of({"run", mm1, std::string(option) + '='}), HasSubstr("a value is missing"));
+  }
+  for (const char* option : {"--format", "--tables", "--costs", "--visits-at", "--visits-on"})
+    EXPECT_THAT(mistake_of({"run", mm1, option, ","}), HasSubstr(option));
+  EXPECT_THAT(mistake_of({"run", mm1, "--format", "csv,,sqlite"}), HasSubstr("--format"));
+  EXPECT_THAT(mistake_of({"run", ""}), HasSubstr("a text is missing"));
+  EXPECT_THAT(mistake_of({"offices", ""}), HasSubstr("a text is missing"));
+  EXPECT_THAT(mistake_of({"replications", ""}), HasSubstr("a text is missing"));
+}
+
+TEST(Words, WhatIsNamedTwiceCountsOnce) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out";
+  const Finished finished =
+      run_program({"run", "tests/scenarios/valid/visits-chosen.yaml", "--format", "csv,store,csv", "--format",
+                   "csv,sqlite,sqlite", "--tables", "summary,summary", "--visits", "all", "--visits-at",
+                   "desk,desk", "--visits-on", "1395-02-01,1395-02-01", "--quiet", "--out", out.string()});
+  EXPECT_EQ(finished.exit_code, 0) << finished.error;
+  for (const char* file : {"summary.csv", "visits.csv", "results.sqlite", "replications.bin"})
+    EXPECT_TRUE(fs::exists(out / file)) << file;
+  const Finished costs =
+      run_program({"run", "tests/scenarios/valid/backbone-shared.yaml", "--costs", "backbone,backbone",
+                   "--quiet", "--replications", "2", "--out", (scratch.path() / "costs").string()});
+  EXPECT_EQ(costs.exit_code, 0) << costs.error;
 }
 
 TEST(Words, NumbersAreDecimalAndShownAsWritten) {
@@ -192,6 +218,39 @@ TEST(Words, TheForecastOfVisitsIsTheirSize) {
         static_cast<double>(fs::file_size(out / "visits.csv") + fs::file_size(out / "results.sqlite"));
     EXPECT_NEAR(forecast["bytes"].get<double>() * rows / forecast["rows"].get<double>(), bytes, 0.25 * bytes);
   }
+}
+
+TEST(Words, TheForecastOfTablesIsTheirSize) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out";
+  const auto expect_size = [&](const Names& scenario) {
+    Names check{"check"}, run{"run"};
+    check.insert(check.end(), scenario.begin(), scenario.end());
+    run.insert(run.end(), scenario.begin(), scenario.end());
+    check.emplace_back("--json");
+    run.insert(run.end(), {"--quiet", "--force", "--out", out.string()});
+    const double expected = nlohmann::json::parse(run_program(check).out)["expected_tables_bytes"];
+    ASSERT_EQ(run_program(run).exit_code, 0);
+    double written = 0;
+    for (const auto& entry : fs::directory_iterator(out)) written += static_cast<double>(entry.file_size());
+    EXPECT_LT(expected, 2 * written) << scenario[0];
+    EXPECT_GT(expected, written / 2) << scenario[0];
+  };
+  expect_size({"scenarios/textbook/mm1.yaml", "--replications", "2"});
+  expect_size({"tests/scenarios/small/small.yaml"});
+  const auto baseline = [](const std::string& days) {
+    return Names{"scenarios/mazandaran/baseline.yaml",
+                 "--set",
+                 "run.start=1395-02-04",
+                 "--set",
+                 "run.days=" + days,
+                 "--set",
+                 "run.warm_up_days=0",
+                 "--replications",
+                 "2"};
+  };
+  expect_size(baseline("1"));
+  expect_size(baseline("20"));
 }
 
 TEST(Words, WorkFromAnyFolder) {

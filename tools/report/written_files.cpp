@@ -9,6 +9,7 @@
 
 #include "models/trial/run_trial.hpp"
 #include "sim/base/diagnostic.hpp"
+#include "sim/base/read_file.hpp"
 #include "tools/report/sha256.hpp"
 
 namespace pishkhan {
@@ -52,10 +53,9 @@ WrittenFile describe_file(const fs::path& path, const std::function<bool()>& sto
 
 /// What a manifest says that a run wrote beside it; nothing when no run wrote the manifest.
 std::optional<std::vector<WrittenFile>> files_named_by(const fs::path& manifest) {
-  std::ifstream stream(manifest, std::ios::binary);
-  if (!stream) fail(manifest, std::generic_category().message(errno));
+  const std::string text = read_file(manifest, SIZE_MAX);
   try {
-    const auto json = nlohmann::json::parse(stream);
+    const auto json = nlohmann::json::parse(text);
     const auto& scenario = json.at("scenario");
     if (scenario.at("sha256") != sha256(json.at("resolved").get<std::string>())) return std::nullopt;
     std::vector<WrittenFile> files;
@@ -87,6 +87,19 @@ std::vector<WrittenFile> list_files(const fs::path& folder, const std::function<
   std::vector<WrittenFile> files;
   for (const auto& entry : entries_of(folder)) files.push_back(describe_file(entry.path(), stop));
   return files;
+}
+
+void expect_as_written(const fs::path& file) {
+  const auto files = files_named_by(file.parent_path() / kManifest);
+  const auto named = [&] {
+    const WrittenFile now = describe_file(file, {});
+    return files && std::any_of(files->begin(), files->end(), [&](const WrittenFile& one) {
+             return one.name == now.name && one.sha256 == now.sha256;
+           });
+  };
+  if (named()) return;
+  throw UserError({{file.string(), 0, 0, "", "it is not the file that manifest.json beside it names",
+                    "run the scenario again with `--format store`"}});
 }
 
 std::vector<std::string> what_forbids_replacing(const fs::path& folder, const std::function<bool()>& stop) {

@@ -20,6 +20,11 @@ namespace {
 /// Ends the parsing after a mistake has been noted.
 struct Refused {};
 
+std::string no_text(char control) {
+  return "the character " + name_of_character(static_cast<unsigned char>(control)) +
+         " is not part of any text";
+}
+
 /// Builds nodes from the parser's events, so that limits hold while reading and nothing is expanded.
 class NodeBuilder final : public YAML::EventHandler {
  public:
@@ -52,6 +57,11 @@ class NodeBuilder final : public YAML::EventHandler {
     node.mark = mark(at);
     node.kind = Node::Kind::scalar;
     node.text = value;
+    if (const auto control = std::find_if(value.begin(), value.end(), is_control); control != value.end()) {
+      // An escape of a quoted text: the file itself has none left.
+      mistakes_.push_back(mistake_at(node.mark, "", no_text(*control), "leave its escape out"));
+      std::erase_if(node.text, is_control);
+    }
     add(std::move(node));
   }
 
@@ -217,11 +227,6 @@ class ViewBuffer final : public std::streambuf {
   }
 };
 
-bool is_control(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F;
-}
-
 /// Leaves out what no text has, control characters such as NUL and bytes that are no UTF-8, so that the rest
 /// can be read, and reports it.
 class Cleaner {
@@ -265,10 +270,7 @@ class Cleaner {
       mistakes_.push_back(
           {file_, line_, column, "", "not UTF-8 text", "save the file with the encoding UTF-8"});
     } else {
-      const auto character = static_cast<unsigned char>(text_[at]);
-      mistakes_.push_back({file_, line_, column, "",
-                           "the character " + name_of_character(character) + " is not part of any text",
-                           "remove it"});
+      mistakes_.push_back({file_, line_, column, "", no_text(text_[at]), "remove it"});
     }
   }
 
@@ -340,8 +342,7 @@ Node parse_document(std::string_view text, const std::string& file_name, Diagnos
     std::istream stream(&buffer);
     YAML::Parser parser(stream);
     if (!parser.HandleNextDocument(builder) || !builder.any()) {
-      mistakes.push_back(
-          {file_name, 1, 1, "", "the file is empty", "a scenario starts with `scenario: <title>`"});
+      mistakes.push_back({file_name, 1, 1, "", kEmptyFile, "a scenario starts with `scenario: <title>`"});
       return {};
     }
     Node root = builder.take();
@@ -350,8 +351,7 @@ Node parse_document(std::string_view text, const std::string& file_name, Diagnos
           mistake_at(*second, "", "a second document in the file", "one file holds one scenario"));
     }
     if (root.kind == Node::Kind::null) {
-      mistakes.push_back(
-          {file_name, 1, 1, "", "the file is empty", "a scenario starts with `scenario: <title>`"});
+      mistakes.push_back({file_name, 1, 1, "", kEmptyFile, "a scenario starts with `scenario: <title>`"});
     }
     return root;
   } catch (const Refused&) {

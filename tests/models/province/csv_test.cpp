@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <clocale>
+#include <cmath>
 
 namespace pishkhan {
 namespace {
@@ -92,6 +93,17 @@ TEST(Csv, ReportsTheFirstByteThatIsNoUtf8) {
   ASSERT_THAT(parsed.diagnostics, SizeIs(1));
   EXPECT_EQ(parsed.diagnostics[0].line, 2);
   EXPECT_EQ(parsed.diagnostics[0].column, 4);
+}
+
+TEST(Csv, ReportsTheFirstControlCharacter) {
+  const Parsed parsed = parse(std::string_view("a,b\nx\xC3\xA9,y\0\x1B\nz,\x7F\n", 16));
+  ASSERT_THAT(parsed.diagnostics, SizeIs(1));
+  EXPECT_EQ(parsed.diagnostics[0].line, 2);
+  EXPECT_EQ(parsed.diagnostics[0].column, 5);
+  EXPECT_EQ(parsed.diagnostics[0].problem,
+            "the character U+0000 null is not part of any text, here and in 2 more places");
+  EXPECT_TRUE(is_damaged(parsed.table, parsed.table.rows.at(0).at(1).text));
+  EXPECT_FALSE(is_damaged(parsed.table, parsed.table.rows.at(1).at(0).text));
 }
 
 TEST(Csv, FindsTheSeparatorInTheHeading) {
@@ -188,6 +200,7 @@ TEST(Columns, ReportsTheMissingAndTheUnknownWithTheNearestKnown) {
               ElementsAre(0u, kNoColumn, kNoColumn));
   ASSERT_THAT(parsed.diagnostics, SizeIs(4));
   EXPECT_EQ(parsed.diagnostics[0].path, "clerks");
+  EXPECT_EQ(parsed.diagnostics[0].column, 1);
   EXPECT_EQ(parsed.diagnostics[1].path, "room");
   EXPECT_EQ(parsed.diagnostics[2].path, "clerkz");
   EXPECT_EQ(parsed.diagnostics[2].hint, "did you mean 'clerks'?");
@@ -207,6 +220,7 @@ TEST(Columns, MayStandInAnyOrder) {
 }
 
 TEST(Numbers, AreReadWholeAndFinite) {
+  EXPECT_FALSE(std::signbit(*parse_number("-0")));
   EXPECT_EQ(parse_number("12.5"), 12.5);
   EXPECT_EQ(parse_number("-1e-3"), -1e-3);
   for (const char* bad : {"", " 1", "1 ", "1,5", "0x10", "inf", "nan", "1e999", "--1", "+1", "۱۲"})
