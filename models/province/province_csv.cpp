@@ -93,19 +93,10 @@ class ProvinceReader {
                                    });
     read_offices();
     read_counters();
-    sort_by_id(province_.offices);
-    sort_by_id(province_.counters);
     return std::move(province_);
   }
 
  private:
-  /// Sums over stations are formed in the order of their ids, whatever the order of rows.
-  template <class Stations>
-  static void sort_by_id(Stations& stations) {
-    std::stable_sort(stations.begin(), stations.end(),
-                     [](const auto& a, const auto& b) { return a.id < b.id; });
-  }
-
   /// `complete` checks a row that was read and derives what is not in the table; `ids` are those of its rows.
   template <class Row, class Complete>
   std::vector<Row> read_rows(const std::filesystem::path& file, const InputTable<Row>& table, IdTable& ids,
