@@ -236,7 +236,7 @@ std::string totals_text(const Results& results) {
       unserved.visits(title, name);
     const Estimate lost = value(citizen_measures(), "citizens_lost", total.citizens, results);
     not_served.add("citizens lost", lost, with_interval(lost));
-    const Estimate pending = value(citizen_measures(), "citizens_pending", total.citizens);
+    const Estimate pending = value(citizen_measures(), "citizens_pending", total.citizens, results);
     not_served.add("pending at the end", pending, with_interval(pending));
     if (!total.waits) continue;
     queues.begin_row({total.name});
@@ -255,9 +255,9 @@ std::string travel_text(const Results& results) {
   const auto travel = travel_by_channel(results);
   std::string text;
   for (std::size_t channel = 0; channel < travel.size(); ++channel) {
-    const Estimate km = value(travel_measures(), "distance_km", travel[channel]);
+    const Estimate km = value(travel_measures(), "distance_km", travel[channel], results);
     if (!std::isfinite(km.mean)) continue;
-    const Estimate minutes = value(travel_measures(), "travel_min", travel[channel]);
+    const Estimate minutes = value(travel_measures(), "travel_min", travel[channel], results);
     text += text.empty() ? "  travel, one way: " : "; ";
     text += std::string(to_string(static_cast<Channel>(channel))) + ' ' + with_interval(km, 2) + " km, " +
             with_interval(minutes, 2) + " min";

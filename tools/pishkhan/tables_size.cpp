@@ -49,7 +49,7 @@ double bytes_of_station(const StationRules& rules, const Run& run, double period
   return kThing + rows.hours * kHour + rows.week_hours * kWeekHour + rows.periods * kStationPeriod;
 }
 
-double periods_of(const Run& run) {
+double months_and_weeks(const Run& run) {
   std::set<int> months, weeks;
   for (const PeriodCell& cell : period_cells(run)) {
     months.insert(cell.month);
@@ -60,7 +60,7 @@ double periods_of(const Run& run) {
 
 double csv_bytes(const Scenario& scenario) {
   const Run& run = scenario.run;
-  const double periods = periods_of(run);
+  const double periods = months_and_weeks(run);
   double bytes = kAlways;
   for (const Target& target : scenario.targets) {
     const std::size_t all = station_ids(scenario).size();

@@ -304,7 +304,9 @@ void add_to(TravelTally& sum, const TravelTally& tally) {
   sum.out_of_county += tally.out_of_county;
   sum.metres += tally.metres;
   sum.travel_s += tally.travel_s;
-  sum.km += tally.km;
+  WaitHistogram km = sum.km.unpack();
+  tally.km.add_to(km);
+  sum.km = CompactHistogram(km);
 }
 
 }  // namespace pishkhan

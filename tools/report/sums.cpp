@@ -13,6 +13,20 @@ int clerks_on(DayNumber day, const StationRules& rules) {
   return clerks;
 }
 
+/// How many ways there are, without their lengths and times.
+TravelTally count_ways(const TravelResult& travel) {
+  static const std::size_t first_far = WaitHistogram::bin_of(kFarWay_km);
+  TravelTally tally;
+  tally.km = travel.km;
+  tally.out_of_county = travel.out_of_county;
+  const std::vector<std::uint32_t> counts = travel.km.unpack().counts();
+  for (std::size_t bin = 0; bin < counts.size(); ++bin) {
+    tally.visits += counts[bin];
+    if (bin >= first_far) tally.far += counts[bin];
+  }
+  return tally;
+}
+
 }  // namespace
 
 int clerks_of(const StationRules& rules, const Run& run) {
@@ -37,11 +51,17 @@ DesignEffects find_design_effects(const std::vector<TrialResult>& trials) {
     for (std::size_t i = 0; i < trials.size(); ++i) citizens[i] = trials[i].citizens[row];
     return citizens;
   };
+  std::vector<TravelTally> ways(trials.size());
+  const auto ways_at = [&](std::size_t row) -> const std::vector<TravelTally>& {
+    for (std::size_t i = 0; i < trials.size(); ++i) ways[i] = count_ways(trials[i].service_travel[row]);
+    return ways;
+  };
   const std::size_t stations = trials.front().stations.size();
   DesignEffects all = usual_design_effects(visit_measures(), stations, station_at);
   all.merge(usual_design_effects(queue_measures(), stations, station_at));
   all.merge(usual_design_effects(staff_measures(), stations, station_at));
   all.merge(usual_design_effects(citizen_measures(), trials.front().citizens.size(), citizens_at));
+  all.merge(usual_design_effects(travel_measures(), trials.front().service_travel.size(), ways_at));
   return all;
 }
 
@@ -82,18 +102,11 @@ Sums<StationResult> sum_stations(const Results& results, std::size_t rows,
 
 Sums<TravelTally> travel_by_service(const Results& results) {
   const std::size_t rows = results.scenario.province->services.size() * kStationChannels;
-  const std::size_t first_far = WaitHistogram::bin_of(kFarWay_km);
   return collect<TravelTally>(results, rows, [&](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.service_travel.size(); ++i) {
       const TravelResult& travel = trial.service_travel[i];
       TravelTally& tally = at(i);
-      tally.km = travel.km;
-      tally.out_of_county = travel.out_of_county;
-      const std::vector<std::uint32_t> counts = travel.km.unpack().counts();
-      for (std::size_t bin = 0; bin < counts.size(); ++bin) {
-        tally.visits += counts[bin];
-        if (bin >= first_far) tally.far += counts[bin];
-      }
+      tally = count_ways(travel);
       for (const Kind kind : {Kind::urban, Kind::rural}) {
         const auto metres = count(travel.metres[static_cast<std::size_t>(kind)]);
         tally.metres += metres;

@@ -57,8 +57,7 @@ Table finish_table(const Results& results, const char* name, const char* descrip
   list.add_identity("channel", "Of the stations: office or traditional.",
                     [](const TravelRow& row) { return to_string(row.channel); });
   list.add_measures(
-      travel_measures(), [](const TravelRow& row) { return &row.tallies; },
-      usual_design_effects(travel_measures(), sums));
+      travel_measures(), [](const TravelRow& row) { return &row.tallies; }, results.design_effects);
   TableOf<TravelRow> table(
       name, std::string(description) + " over the counted days. Channels to which nobody goes are left out.",
       std::move(list), std::max(kTravelEvidence, results.scenario.evidence));
@@ -158,7 +157,8 @@ Table make_closed_offices_table(const Results& results) {
       "channel", "Of the station: office or traditional.", [=, &province](const DiversionRow& row) {
         return has_station(row) ? std::optional(to_string(channel_of(province, row.station))) : std::nullopt;
       });
-  list.add_measures(diversion_measures(), [](const DiversionRow& row) { return &row.tallies; });
+  list.add_measures(
+      diversion_measures(), [](const DiversionRow& row) { return &row.tallies; }, results.design_effects);
   TableOf<DiversionRow> table(
       "closed_offices",
       "Where the citizens of each office that the scenario closes went: those who first came on a counted "
