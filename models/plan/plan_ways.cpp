@@ -44,9 +44,10 @@ void plan_ways(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
   const Province& province = *scenario.province;
   const std::vector<Place>& places = province.places;
   std::vector<std::uint32_t> to_capitals;  // [county * places + place]
-  for (const County& county : province.counties)
-    for (const Place& place : places)
-      to_capitals.push_back(metres_between(place, {county.latitude, county.longitude}));
+  for (const County& county : province.counties) {
+    const Position capital{county.latitude, county.longitude};
+    for (const Place& place : places) to_capitals.push_back(metres_between(place, capital));
+  }
   BinNumbers number_of(data.way_bins);
   data.ways.reserve(data.stations.size() * places.size());
   for (std::size_t station = 0; station < data.stations.size(); ++station) {
