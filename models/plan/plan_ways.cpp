@@ -42,11 +42,12 @@ void plan_ways(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
   const Province& province = *scenario.province;
   const std::vector<Place>& places = province.places;
   std::vector<std::uint32_t> to_capitals;  // [county * places + place]
-  for (const County& county : province.counties)
+  for (const County& county : province.counties) {
     for (const Place& place : places) {
       const double km = distance_km(place.latitude, place.longitude, county.latitude, county.longitude);
       to_capitals.push_back(in_metres(distance_from_disc_km(km, place.radius_km)));
     }
+  }
   BinNumbers number_of(data.way_bins);
   data.ways.reserve(data.stations.size() * places.size());
   for (std::size_t station = 0; station < data.stations.size(); ++station) {

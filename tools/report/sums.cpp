@@ -119,9 +119,10 @@ Sums<TravelTally> travel_by_service(const Results& results) {
 Sums<TravelTally> travel_by_channel(const Results& results) {
   const Sums<TravelTally> services = travel_by_service(results);
   Sums<TravelTally> channels(kStationChannels, std::vector<TravelTally>(results.trials.size()));
-  for (std::size_t row = 0; row < services.size(); ++row)
+  for (std::size_t row = 0; row < services.size(); ++row) {
     for (std::size_t i = 0; i < results.trials.size(); ++i)
       add_to(channels[row % kStationChannels][i], services[row][i]);
+  }
   return channels;
 }
 
