@@ -35,6 +35,13 @@ std::string read_inputs(const ProvinceKeys& province, const DemandKeys& demand, 
   return lines;
 }
 
+/// Sums over stations are formed in the order of their ids, whatever the order of rows.
+template <class Stations>
+void sort_by_id(Stations& stations) {
+  std::stable_sort(stations.begin(), stations.end(),
+                   [](const auto& a, const auto& b) { return a.id < b.id; });
+}
+
 Province load_tables(const ProvinceKeys& keys, const BackboneRules& backbone, Diagnostics& mistakes,
                      bool& complete) {
   const auto table = [](const Name& file) { return path_beside(*file.location.node); };
@@ -42,7 +49,10 @@ Province load_tables(const ProvinceKeys& keys, const BackboneRules& backbone, Di
                             table(keys.services), table(keys.offices), table(keys.counters)};
   std::vector<std::string> link_kinds;
   for (const LinkKind& kind : backbone.link_kinds) link_kinds.push_back(kind.id);
-  return load_province(files, mistakes, link_kinds, &complete);
+  Province province = load_province(files, mistakes, link_kinds, &complete);
+  sort_by_id(province.offices);
+  sort_by_id(province.counters);
+  return province;
 }
 
 /// Whether the tables can be read, whatever else is wrong about the province.

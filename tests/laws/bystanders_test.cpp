@@ -19,6 +19,7 @@
 #include "models/province/calendar.hpp"
 #include "models/province/position.hpp"
 #include "models/trial/citizens/citizen_source.hpp"
+#include "models/trial/result_bytes.hpp"
 #include "tests/laws/small_scenarios.hpp"
 
 namespace pishkhan::laws {
@@ -154,6 +155,26 @@ TEST(Bystanders, TheOrderOfRowsChangesNoVisit) {
   const auto before = visits(scenario);
   EXPECT_GT(before.size(), 2'000u);
   EXPECT_TRUE(visits(shuffled) == before);
+}
+
+/// Neither a sum over stations nor the choice of what is audited depends on the order of offices and
+/// counters.
+TEST(Bystanders, TheOrderOfStationsChangesNoBit) {
+  ChangedTables tables;
+  std::mt19937_64 random(12);
+  for (const char* table : {"offices", "counters"}) {
+    tables.rewrite(kProvince, table,
+                   [&](std::vector<std::string>& rows) { std::shuffle(rows.begin(), rows.end(), random); });
+  }
+  std::vector<std::string> bytes;
+  for (const auto& overrides : {std::vector<std::string>(), tables.overrides()}) {
+    Scenario scenario = load_scenario(kProvince, overrides);
+    scenario.run.start += 31;  // past the holidays of the new year
+    scenario.run.days = 2;
+    const Plan plan(scenario);
+    bytes.push_back(to_bytes(run_trial(plan, 0)));
+  }
+  EXPECT_TRUE(bytes[0] == bytes[1]);
 }
 
 TEST(Bystanders, AddedServicesAndPlacesMoveNobody) {

@@ -52,7 +52,7 @@ void TrialAudit::station_day(const Day& day, StationIndex station, const Station
                      ": Little's law: integral of the queue " + std::to_string(runner.little().integral_s) +
                      " s, waits " + std::to_string(runner.little().waits_s) + " s");
   }
-  const bool drawn = (station.value * 31u + static_cast<std::uint32_t>(day.date)) % kReplayOneIn == 0;
+  const bool drawn = day_word(data_.stations[station.index()].key, day.date) % kReplayOneIn == 0;
   if (drawn && is_short(runner) && runner.is_complete() && !data_.stations[station.index()].unlimited)
     replay(station, runner);
 }
