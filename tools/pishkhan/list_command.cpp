@@ -53,7 +53,7 @@ ExitCode list_offices(const ListOptions& options, std::ostream& out) {
     if (!wanted_county.empty() && county != wanted_county) continue;
     if (!wanted_place.empty() && place != wanted_place) continue;
     if (!matches(options.search, office.id, office.name_en, office.name_fa)) continue;
-    const int clerks = clerks_of(office.rules, scenario.run);
+    const int clerks = clerks_of(office, scenario.run);
     table.add({office.id, office.name_en, kind, county, place, std::to_string(office.rank),
                std::to_string(clerks)});
     json.push_back({{"office", office.id},
@@ -115,7 +115,7 @@ ExitCode list_counties(const ListOptions& options, std::ostream& out) {
     for (const Office& office : province.offices) {
       if (office.county != CountyId(i)) continue;
       ++offices[static_cast<std::size_t>(office.kind)];
-      clerks += clerks_of(office.rules, scenario.run);
+      clerks += clerks_of(office, scenario.run);
     }
     table.add({county.id, county.name_en, grouped(population), std::to_string(offices[0]),
                std::to_string(offices[1]), std::to_string(clerks)});

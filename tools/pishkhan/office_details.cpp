@@ -97,7 +97,7 @@ std::string office_text(const Office& office, const Scenario& scenario, const Pr
   add("place", province.places[office.place.index()].id);
   add("stands at", grouped(office.latitude, 4) + " N, " + grouped(office.longitude, 4) + " E");
   add("rank", std::to_string(office.rank));
-  add("clerks", std::to_string(clerks_of(office.rules, scenario.run)));
+  add("clerks", std::to_string(clerks_of(office, scenario.run)));
   add("hours", week_text(office.rules.doors));
   add("link", link_text(office, scenario));
   std::size_t count = 0;
@@ -113,7 +113,7 @@ std::string office_text(const Office& office, const Scenario& scenario, const Pr
   TextTable table({"<neighbour", ">km", "<kind", ">rank", ">clerks", "<name"});
   for (const auto& [km, other] : neighbours_of(office, province)) {
     table.add({other->id, grouped(km, 1), std::string(to_string(other->kind)), std::to_string(other->rank),
-               std::to_string(clerks_of(other->rules, scenario.run)), other->name_en});
+               std::to_string(clerks_of(*other, scenario.run)), other->name_en});
   }
   return text + table.text();
 }
@@ -128,7 +128,7 @@ nlohmann::ordered_json office_json(const Office& office, const Scenario& scenari
                               {"latitude", office.latitude},
                               {"longitude", office.longitude},
                               {"rank", office.rank},
-                              {"clerks", clerks_of(office.rules, scenario.run)}};
+                              {"clerks", clerks_of(office, scenario.run)}};
   for (std::size_t day = 0; day < office.rules.doors.size(); ++day)
     json["hours"][std::string(weekday_name(static_cast<int>(day)))] = hours_text(office.rules.doors[day]);
   json["link"] = link_id(office, scenario);

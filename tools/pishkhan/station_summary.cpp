@@ -168,9 +168,11 @@ std::vector<Total> totals_of_stations(const Results& results) {
   return totals;
 }
 
-const StationRules& rules_of(const Province& province, std::size_t station) {
+int clerks_of_station(const Scenario& scenario, std::size_t station) {
+  const Province& province = *scenario.province;
   const std::size_t offices = province.offices.size();
-  return station < offices ? province.offices[station].rules : province.counters[station - offices].rules;
+  return station < offices ? clerks_of(province.offices[station], scenario.run)
+                           : clerks_of(province.counters[station - offices].rules, scenario.run);
 }
 
 std::string worst_text(const Results& results, Channel channel, const char* title) {
@@ -180,8 +182,7 @@ std::string worst_text(const Results& results, Channel channel, const char* titl
   EstimateTable table({"<station", ">clerks"});
   for (const auto& [station, tallies] : worst) {
     table.begin_row(
-        {std::string(ids[station]),
-         std::to_string(clerks_of(rules_of(*results.scenario.province, station), results.scenario.run))});
+        {std::string(ids[station]), std::to_string(clerks_of_station(results.scenario, station))});
     const Cells cells(table, results, tallies);
     cells.visits("visits", "arrived");
     cells.wait_of_joined();

@@ -46,8 +46,7 @@ Table make_offices_table(const Results& results) {
            [](const OfficeRow& row) { return row.office.longitude; });
   list.add_attribute("rank", "1 to 3; limits the services the office may give.",
                      [](const OfficeRow& row) { return row.office.rank; });
-  add_clerks(list, results.scenario.run,
-             [](const OfficeRow& row) -> const StationRules& { return row.office.rules; });
+  add_clerks(list, results.scenario.run, [](const OfficeRow& row) -> const Office& { return row.office; });
   add_station(list, results.design_effects, tallies_of<OfficeRow>());
 
   TableOf<OfficeRow> table("offices", "Each office over the counted days.", std::move(list),
@@ -70,8 +69,7 @@ Table make_counters_table(const Results& results) {
                      [&](const CounterRow& row) { return province.agencies[row.counter.agency.index()].id; });
   list.add_attribute("county", "Id of the county.",
                      [&](const CounterRow& row) { return province.counties[row.counter.county.index()].id; });
-  add_clerks(list, results.scenario.run,
-             [](const CounterRow& row) -> const StationRules& { return row.counter.rules; });
+  add_clerks(list, results.scenario.run, [](const CounterRow& row) -> const Counter& { return row.counter; });
   add_station(list, results.design_effects, tallies_of<CounterRow>());
 
   TableOf<CounterRow> table("counters",

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "models/province/calendar.hpp"
@@ -18,14 +19,19 @@ void add_names(ColumnList<Source>& list, const std::string& thing, ThingOf thing
                      [thing_of](const Source& row) { return thing_of(row).name_fa; });
 }
 
-/// The clerks of the station with the StationRules that `rules_of(source)` gives.
-template <class Source, class RulesOf>
-void add_clerks(ColumnList<Source>& list, const Run& run, RulesOf rules_of) {
+/// The clerks of the office, or of the station of another kind, that `station_of(source)` gives.
+template <class Source, class StationOf>
+void add_clerks(ColumnList<Source>& list, const Run& run, StationOf station_of) {
   list.add(ColumnKind::count, "clerks", "clerks",
-           "Clerks of the groups that work on the first counted day, the absent included; empty: unlimited.",
-           [&run, rules_of](const Source& row) {
-             const StationRules& rules = rules_of(row);
-             return rules.unlimited_clerks ? std::nullopt : std::optional(clerks_of(rules, run));
+           "Clerks of the groups that work on the first counted day, or of an office that opens later on the "
+           "day it opens, the absent included; 0: the office is open on no counted day; empty: unlimited.",
+           [&run, station_of](const Source& row) {
+             const auto& station = station_of(row);
+             if (station.rules.unlimited_clerks) return std::optional<int>();
+             if constexpr (std::is_same_v<std::decay_t<decltype(station)>, Office>)
+               return std::optional(clerks_of(station, run));
+             else
+               return std::optional(clerks_of(station.rules, run));
            });
 }
 

@@ -37,7 +37,7 @@ Table make_stations_table(const Results& results, const Sums<StationResult>& sta
   ColumnList<StationRow> list;
   list.add_identity("station", "Id of the station.", [](const StationRow& row) { return row.station.id; });
   add_clerks(list, results.scenario.run,
-             [](const StationRow& row) -> const StationRules& { return row.station.rules; });
+             [](const StationRow& row) -> const BareStation& { return row.station; });
   add_station(list, results.design_effects, [](const StationRow& row) { return &row.tallies; });
 
   TableOf<StationRow> table("stations", "Each station over the counted days or time.", std::move(list),

@@ -4,12 +4,25 @@
 
 namespace pishkhan {
 
-int clerks_of(const StationRules& rules, const Run& run) {
-  const DayNumber day = run.start + run.warm_up_days;
+namespace {
+
+int clerks_on(DayNumber day, const StationRules& rules) {
   int clerks = 0;
   for (const ClerkGroup& group : rules.groups)
     if (group.from_day <= day && day < group.until_day) clerks += group.clerks;
   return clerks;
+}
+
+}  // namespace
+
+int clerks_of(const StationRules& rules, const Run& run) {
+  return clerks_on(run.start + run.warm_up_days, rules);
+}
+
+int clerks_of(const Office& office, const Run& run) {
+  const DayNumber day = std::max(run.start + run.warm_up_days, office.from_day);
+  const bool opens = day < std::min(run.start + run.days, office.until_day);
+  return opens ? clerks_on(day, office.rules) : 0;
 }
 
 DesignEffects find_design_effects(const std::vector<TrialResult>& trials) {

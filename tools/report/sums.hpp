@@ -24,6 +24,8 @@ Sums<Tally> collect(const Results& results, std::size_t rows, Fill fill) {
 
 /// Clerks of the groups that work on the first counted day, the absent included.
 int clerks_of(const StationRules& rules, const Run& run);
+/// The same; of an office that opens later, on the day it opens. 0 if it is open on no counted day.
+int clerks_of(const Office& office, const Run& run);
 
 /// A province's visits, citizens and stations by channel, index as Channel; online has no station.
 Sums<VisitTally> visits_by_channel(const Results& results);
