@@ -16,7 +16,6 @@ class OfficeTable {
   /// The offices of the two parts. The order says which words pick which office.
   OfficeTable(const Weights& first, const Weights& second);
 
-  [[nodiscard]] bool empty() const { return stretches_.empty(); }
   [[nodiscard]] double total_weight() const { return total_weight_; }
   /// Of the offices of part 0 or 1, as far as words pick them.
   [[nodiscard]] double weight_of(std::size_t part) const {

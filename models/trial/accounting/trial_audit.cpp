@@ -28,7 +28,11 @@ bool balances(const VisitTally& t) {
 
 void TrialAudit::check(bool holds, const std::string& failure) {
   ++verdict_.checks;
-  if (!holds && verdict_.failures.size() < kFailuresKept) verdict_.failures.push_back(failure);
+  if (!holds) fail(failure);
+}
+
+void TrialAudit::fail(const std::string& failure) {
+  if (verdict_.failures.size() < kFailuresKept) verdict_.failures.push_back(failure);
 }
 
 std::string TrialAudit::name_of(StationIndex station) const {
@@ -43,14 +47,13 @@ void TrialAudit::station_day(const Day& day, StationIndex station, const Station
   const bool all_counted = rules.from_s <= 0;
   const bool conserved = balances(tally) && (!all_counted || tally.arrived == runner.visits().size());
   ++verdict_.checks;
-  if (!conserved)
-    check(false, name_of(station) + ", day " + std::to_string(day.date) + ": visits do not balance");
+  if (!conserved) fail(name_of(station) + ", day " + std::to_string(day.date) + ": visits do not balance");
   if (data_.stations[station.index()].cores > 0) return;
   ++verdict_.checks;
   if (!runner.little().holds()) {
-    check(false, name_of(station) + ", day " + std::to_string(day.date) +
-                     ": Little's law: integral of the queue " + std::to_string(runner.little().integral_s) +
-                     " s, waits " + std::to_string(runner.little().waits_s) + " s");
+    fail(name_of(station) + ", day " + std::to_string(day.date) + ": Little's law: integral of the queue " +
+         std::to_string(runner.little().integral_s) + " s, waits " + std::to_string(runner.little().waits_s) +
+         " s");
   }
   const bool drawn = day_word(data_.stations[station.index()].key, day.date) % kReplayOneIn == 0;
   if (drawn && is_short(runner) && runner.is_complete() && !data_.stations[station.index()].unlimited)
@@ -72,7 +75,7 @@ void TrialAudit::replay(StationIndex station, const StationRunner& runner) {
   const AuditFindings findings =
       audit_station_day(audit_day(runner.station_day(), runner.visits(), clerks), stop_);
   verdict_.checks += findings.checks;
-  for (const auto& failure : findings.failures) check(false, name_of(station) + ": " + failure);
+  for (const auto& failure : findings.failures) fail(name_of(station) + ": " + failure);
 }
 
 void TrialAudit::redirects(std::uint64_t redirected, std::uint64_t arrived) {
@@ -124,8 +127,8 @@ void TrialAudit::stations(const TrialResult& result) {
                           at_most(tally.busy_s, tally.staffed_s);
     ++verdict_.checks;
     if (!possible) {
-      check(false, name_of(station) + ": clerks are busy for " + std::to_string(tally.busy_s) + " s of " +
-                       std::to_string(tally.staffed_s) + " s, or another share or time is impossible");
+      fail(name_of(station) + ": clerks are busy for " + std::to_string(tally.busy_s) + " s of " +
+           std::to_string(tally.staffed_s) + " s, or another share or time is impossible");
     }
     // What a shared processor does is not divided by hours.
     if (plan.cores == 0 && !result.station_hours.empty())
@@ -164,9 +167,9 @@ void TrialAudit::hours(StationIndex station, std::span<const HourTally> hours) {
                           (hour + 1 == hours.size() || at_most(tally.staffed_s, most_s));
     ++verdict_.checks;
     if (possible) continue;
-    check(false, name_of(station) + ", hour " + std::to_string(hour) + ": clerks are busy for " +
-                     std::to_string(tally.busy_s) + " s of " + std::to_string(tally.staffed_s) +
-                     " s on shift, " + std::to_string(most_s) + " s at most");
+    fail(name_of(station) + ", hour " + std::to_string(hour) + ": clerks are busy for " +
+         std::to_string(tally.busy_s) + " s of " + std::to_string(tally.staffed_s) + " s on shift, " +
+         std::to_string(most_s) + " s at most");
   }
 }
 

@@ -32,6 +32,8 @@ class TrialAudit {
   void hours(StationIndex station, std::span<const HourTally> hours);
   [[nodiscard]] double clerk_days(StationIndex station) const;
   void check(bool holds, const std::string& failure);
+  /// Of a check that was counted.
+  void fail(const std::string& failure);
   /// Whether a replay of the station-day is quick.
   static bool is_short(const StationRunner& runner);
   void replay(StationIndex station, const StationRunner& runner);

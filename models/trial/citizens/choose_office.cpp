@@ -38,7 +38,8 @@ class Race {
   }
 
  private:
-  /// The first pick is one of all; after it, the kinds pick each for themselves.
+  /// The first pick is one of all; after it, the kinds pick each for themselves. CitizenSource::route has a
+  /// fast twin for a first pick that decides.
   Winner best_of_own() {
     const OfficeTable& table = among_.reach->own;
     const StationIndex office = table.pick(citizen_.first_pick);

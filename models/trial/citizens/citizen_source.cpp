@@ -181,7 +181,7 @@ void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Tota
       continue;
     }
     // Counter or office is hard to predict, so both are looked up, without a branch. Where a choice can do
-    // with one pick from the table, it is made here.
+    // with one pick from the table, it is made here, as Race::best_of_own of choose_office.cpp would make it.
     const StationIndex office = own ? own->pick(office_word[i]) : without_choice;
     const bool to_counter = (segment->channel == Channel::traditional) & (counter != kNoStation);
     first.station = to_counter ? counter : office;

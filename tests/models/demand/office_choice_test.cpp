@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cmath>
+#include <numbers>
+
 #include "tests/models/demand/three_places.hpp"
 
 namespace pishkhan {
@@ -27,6 +31,36 @@ TEST(OfficeChooser, BeyondReachOnlyTheNearestIsChosen) {
   EXPECT_FALSE(chooser.choices(0, 0).in_reach());
   EXPECT_EQ(probabilities(chooser.choices(0, 0)).size(), 1u);
   EXPECT_EQ(chooser.alternative(0, 0, chooser.choices(0, 0).nearest, 0), kNoStation);
+}
+
+/// Huff's model with its exponents written out, of the offices 0, 4 and 8 km away.
+struct HuffCase {
+  double size_exponent, distance_exponent, nearest_km;
+  std::array<double, 3> weights;
+};
+
+TEST(OfficeChooser, SharesAreThoseOfHuff) {
+  constexpr double kDegreesOfKm = 180 / (std::numbers::pi * 6371.0088);
+  testing::ThreePlaces province({4, 1, 16});
+  Province& tables = *province.scenario.province;
+  for (std::size_t j = 0; j < 3; ++j)
+    tables.offices[j].latitude = tables.places[0].latitude + 4.0 * static_cast<double>(j) * kDegreesOfKm;
+  for (const auto& [size_exponent, distance_exponent, nearest_km, weights] :
+       {HuffCase{1, 2, 1, {4, 1 / 16.0, 16 / 64.0}}, HuffCase{1, 2, 2, {1, 1 / 16.0, 16 / 64.0}},
+        HuffCase{0.5, 1, 1, {2, 1 / 4.0, 4 / 8.0}}, HuffCase{2, 0.5, 1, {16, 1 / 2.0, 256 / std::sqrt(8)}},
+        HuffCase{0, 3, 5, {1 / 125.0, 1 / 125.0, 1 / 512.0}}, HuffCase{1, 0, 1, {4, 1, 16}}}) {
+    province.scenario.choice.size_exponent = size_exponent;
+    province.scenario.choice.distance_exponent = distance_exponent;
+    province.scenario.choice.nearest_km = nearest_km;
+    const OfficeChooser chooser = province.chooser();
+    const double total = weights[0] + weights[1] + weights[2];
+    const auto shares = probabilities(chooser.choices(0, 0));
+    ASSERT_EQ(shares.size(), 3u);
+    for (const auto& [office, share] : shares)
+      EXPECT_NEAR(share, weights[office.index()] / total, 1e-9) << size_exponent << ' ' << distance_exponent;
+  }
+  province.scenario.choice.within_km = 5;
+  EXPECT_EQ(probabilities(province.chooser().choices(0, 0)).size(), 2u) << "the third is farther";
 }
 
 }  // namespace
