@@ -5,15 +5,15 @@
 
 #include "models/plan/plan_data.hpp"
 #include "models/trial/run_trial.hpp"
-#include "models/trial/station_day/run_periods.hpp"
+#include "models/trial/station_day/run_pieces.hpp"
 #include "models/trial/totals/totals.hpp"
 
 namespace pishkhan {
 namespace {
 
 // Bytes as measured on runs: of a visit of the station-day that is simulated, where it is simulated by
-// periods too, and of one that waits from period to period; of a citizen of a day of the province.
-constexpr double kVisitBytes = 175, kPeriodVisitBytes = 380, kWaitingVisitBytes = 400, kCitizenBytes = 100;
+// pieces too, and of one that waits from piece to piece; of a citizen of a day of the province.
+constexpr double kVisitBytes = 175, kPieceVisitBytes = 380, kWaitingVisitBytes = 400, kCitizenBytes = 100;
 /// Of a station's statistics: its histograms above all.
 constexpr double kStationBytes = 9'000;
 /// Of a station's hours of weekdays, if it is open for half of the day.
@@ -55,9 +55,9 @@ double largest_bare(const Scenario& scenario, const Plan::Data& data) {
       for (std::size_t k = 0; k < plan.streams; ++k)
         if (plan.week[weekday]->open()) visits += data.stream_curves[plan.first_stream + k][weekday].total();
       double bytes = visits * kVisitBytes;
-      if (data.unbroken && visits > kPeriodVisits) {
-        const double periods = std::ceil(visits / kPeriodVisits);
-        bytes = visits / periods * kPeriodVisitBytes +
+      if (data.unbroken && visits > kPieceVisits) {
+        const double pieces = std::ceil(visits / kPieceVisits);
+        bytes = visits / pieces * kPieceVisitBytes +
                 waiting_at_end(scenario, data, s, visits) * kWaitingVisitBytes;
       }
       largest = std::max(largest, bytes + clerks_of(plan) * kClerkBytes);

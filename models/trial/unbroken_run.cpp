@@ -5,20 +5,20 @@
 namespace pishkhan {
 namespace {
 
-/// One station after the other, period by period.
+/// One station after the other, piece by piece.
 void simulate_apart(Replication& run, BareCitizens& citizens) {
   std::vector<Attempt> attempts, carried, created;
   for (std::size_t s = 0; s < run.data.stations.size(); ++s) {
     const StationIndex station(s);
-    const RunPeriods periods(run.scenario, run.data, station);
+    const RunPieces pieces(run.scenario, run.data, station);
     carried.clear();
-    for (std::size_t k = 0; k < periods.count(); ++k) {
+    for (std::size_t k = 0; k < pieces.count(); ++k) {
       run.stop.now();
-      const RunPeriod period = periods.period(k);
-      citizens.create(period, station, run.totals, created);
+      const RunPiece piece = pieces.piece(k);
+      citizens.create(piece, station, run.totals, created);
       attempts = carried;
       attempts.insert(attempts.end(), created.begin(), created.end());
-      run.runner.prepare(period, station, attempts);
+      run.runner.prepare(piece, station, attempts);
       run.runner.simulate();
       carried.clear();
       for (const std::uint32_t attempt : run.runner.carried()) carried.push_back(attempts[attempt]);

@@ -14,12 +14,12 @@ void BareCitizens::create(const Day& day, StationIndex station, Totals& totals,
   }
 }
 
-void BareCitizens::create(const RunPeriod& period, StationIndex station, Totals& totals,
+void BareCitizens::create(const RunPiece& piece, StationIndex station, Totals& totals,
                           std::vector<Attempt>& attempts) {
   attempts.clear();
-  const Day day{.date = period.number};
-  for (std::uint32_t k = 0; k < period.curves.size(); ++k)
-    append(day, station, k, period.curves[k].total(), totals, attempts);
+  const Day day{.date = piece.number};
+  for (std::uint32_t k = 0; k < piece.curves.size(); ++k)
+    append(day, station, k, piece.curves[k].total(), totals, attempts);
 }
 
 void BareCitizens::append(const Day& day, StationIndex station, std::uint32_t stream, double expected,

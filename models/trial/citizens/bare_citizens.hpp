@@ -2,7 +2,7 @@
 #include <vector>
 
 #include "models/plan/plan_data.hpp"
-#include "models/trial/station_day/run_periods.hpp"
+#include "models/trial/station_day/run_pieces.hpp"
 #include "models/trial/totals/attempt.hpp"
 #include "models/trial/totals/day.hpp"
 #include "models/trial/totals/totals.hpp"
@@ -19,8 +19,8 @@ class BareCitizens {
   /// Replaces `attempts` by the first attempts of a station's day. On a counted day citizens are added to
   /// totals.result.citizens.
   void create(const Day& day, StationIndex station, Totals& totals, std::vector<Attempt>& attempts);
-  /// The same for a period of an unbroken run.
-  void create(const RunPeriod& period, StationIndex station, Totals& totals, std::vector<Attempt>& attempts);
+  /// The same for a piece of an unbroken run.
+  void create(const RunPiece& piece, StationIndex station, Totals& totals, std::vector<Attempt>& attempts);
 
  private:
   void append(const Day& day, StationIndex station, std::uint32_t stream, double expected, Totals& totals,

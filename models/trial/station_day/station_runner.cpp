@@ -60,16 +60,15 @@ void StationRunner::prepare(const Day& day, StationIndex station, std::span<cons
   describe_day();
 }
 
-void StationRunner::prepare(const RunPeriod& period, StationIndex station,
-                            std::span<const Attempt> attempts) {
+void StationRunner::prepare(const RunPiece& piece, StationIndex station, std::span<const Attempt> attempts) {
   const Day day;
   station_ = station;
   plan_ = &data_.stations[station.index()];
   hours_ = plan_->week[day.weekday].get();
   date_ = day.date;
-  curves_ = period.curves;
-  observed_ = {period.from_s, period.until_s, {}};
-  if (period.is_first()) {
+  curves_ = piece.curves;
+  observed_ = {piece.from_s, piece.until_s, {}};
+  if (piece.is_first()) {
     carried_attempts_.clear();
     free_from_s_.clear();
     processor_.reset();
@@ -291,7 +290,7 @@ void StationRunner::share_processor() {
 }
 
 /// Puts the visits carried over before the new ones. They arrived before, at times at which nobody able was
-/// free, so the kernel finds them waiting when the period begins, in their order.
+/// free, so the kernel finds them waiting when the piece begins, in their order.
 void StationRunner::bring_carried() {
   const std::size_t carried = carried_attempts_.size();
   if (carried == 0) return;
@@ -305,7 +304,7 @@ void StationRunner::bring_carried() {
   order_.prepend(carried);
 }
 
-/// Takes out the visits that are not decided when the period ends: who waits, and at a shared processor who
+/// Takes out the visits that are not decided when the piece ends: who waits, and at a shared processor who
 /// is there. What the kernel found for them would change with those who come later.
 void StationRunner::carry_over() {
   const std::vector<double>& decided_s = processor_ ? visits_.end_s : visits_.leave_s;

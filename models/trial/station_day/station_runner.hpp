@@ -5,7 +5,7 @@
 
 #include "models/plan/plan_data.hpp"
 #include "models/trial/station_day/arrival_order.hpp"
-#include "models/trial/station_day/run_periods.hpp"
+#include "models/trial/station_day/run_pieces.hpp"
 #include "models/trial/station_day/visit_draws.hpp"
 #include "models/trial/totals/attempt.hpp"
 #include "models/trial/totals/day.hpp"
@@ -25,10 +25,10 @@ class StationRunner {
   /// Makes the visits of the attempts, in order of arrival, and finds the clerks on duty. Replaces the
   /// station-day before.
   void prepare(const Day& day, StationIndex station, std::span<const Attempt> attempts);
-  /// The same for a period of an unbroken run, after the one before. `attempts`: first those that were
+  /// The same for a piece of an unbroken run, after the one before. `attempts`: first those that were
   /// carried over to here, then the new ones.
-  void prepare(const RunPeriod& period, StationIndex station, std::span<const Attempt> attempts);
-  /// Decides the prepared visits, as if there were no other station. Of a period, only those stay that are
+  void prepare(const RunPiece& piece, StationIndex station, std::span<const Attempt> attempts);
+  /// Decides the prepared visits, as if there were no other station. Of a piece, only those stay that are
   /// decided before it ends; the others are carried over.
   void simulate();
   /// Adds the decided station-day to the observation and returns its tally.
@@ -54,9 +54,9 @@ class StationRunner {
   /// By visit: nonzero where a served visit needs follow-up too, because it is not the citizen's first
   /// attempt, or the citizen first chose another channel or another day.
   [[nodiscard]] std::span<const std::uint8_t> needs_follow_up() const { return needs_follow_up_; }
-  /// Positions, among the attempts of the period, of those that are carried over to the next.
+  /// Positions, among the attempts of the piece, of those that are carried over to the next.
   [[nodiscard]] const std::vector<std::uint32_t>& carried() const { return carried_attempts_; }
-  /// Whether the visits are all of a day or of a run, not those of a period.
+  /// Whether the visits are all of a day or of a run, not those of a piece.
   [[nodiscard]] bool is_complete() const { return observed_.from_s <= 0 && observed_.until_s == kForever; }
   /// Position of visit i among the attempts.
   [[nodiscard]] std::size_t attempt(std::size_t i) const { return order_.attempt(i); }
@@ -103,7 +103,7 @@ class StationRunner {
   bool is_shut_ = false;
   std::vector<std::uint8_t> reworked_, needs_follow_up_, citizen_classes_;
   StationObserver observer_;
-  // The period of an unbroken run.
+  // The piece of an unbroken run.
   std::vector<ArrivalCurve> curves_;  ///< by stream; empty on a day
   ObservedTime observed_;
   Visits carried_;

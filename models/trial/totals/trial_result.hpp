@@ -120,8 +120,9 @@ struct TrialResult {
   std::vector<PeriodTally> periods;      ///< [station * cells + cell], as period_cells; empty without days
   std::vector<CompactHistogram> service_waits;  ///< [service * kStationChannels + channel]; of a province
   std::vector<ClassResult> classes;             ///< [class * kStationChannels + channel]; of a province
-  std::vector<VisitTally> services;  ///< [service * kChannels + channel]; bare: [stream * kChannels + office]
-  std::vector<CitizenTally> citizens;  ///< same index as services
+  /// [service * kChannels + channel of the station]; bare: [stream * kChannels + office].
+  std::vector<VisitTally> services;
+  std::vector<CitizenTally> citizens;  ///< the same; the channel is the one the citizens chose first
   std::vector<VisitTally> days;        ///< [day * kChannels + channel], warm-up days included
   std::vector<LedgerEntry> ledger;     ///< entries with citizens > 0, ordered
   std::vector<TargetCounts> targets;   ///< as Scenario::targets

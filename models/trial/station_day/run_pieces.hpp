@@ -6,13 +6,13 @@
 
 namespace pishkhan {
 
-/// Most visits of a station that are expected in a period. A shorter run is one period.
-inline constexpr double kPeriodVisits = 500'000;
+/// Most visits of a station that are expected in a piece. A shorter run is one piece.
+inline constexpr double kPieceVisits = 500'000;
 
-/// A period of an unbroken run of a station. Periods are simulated one after the other, so that memory does
+/// A piece of an unbroken run of a station. Pieces are simulated one after the other, so that memory does
 /// not grow with the length of the run, and each has arrivals of its own: the resolution of their times is
-/// a 2^-32nd of the period.
-struct RunPeriod {
+/// a 2^-32nd of the piece.
+struct RunPiece {
   DayNumber number = 0;  ///< stands for the day in the keys of the citizens' draws
   double from_s = 0, until_s = kForever;
   std::vector<ArrivalCurve> curves;  ///< of the arrivals, by stream of the station
@@ -20,14 +20,14 @@ struct RunPeriod {
   [[nodiscard]] bool is_first() const { return number == 0; }
 };
 
-/// Periods of equal expected numbers of visits that a station's unbroken run is cut into.
-class RunPeriods {
+/// Pieces of equal expected numbers of visits that a station's unbroken run is cut into.
+class RunPieces {
  public:
   /// Both must outlive it.
-  RunPeriods(const Scenario& scenario, const Plan::Data& data, StationIndex station);
+  RunPieces(const Scenario& scenario, const Plan::Data& data, StationIndex station);
 
   [[nodiscard]] std::size_t count() const { return begin_s_.size(); }
-  [[nodiscard]] RunPeriod period(std::size_t number) const;
+  [[nodiscard]] RunPiece piece(std::size_t number) const;
 
  private:
   [[nodiscard]] double expected_before(double t) const;

@@ -1,5 +1,5 @@
-// A run that is simulated period by period is, bit for bit, the run simulated at once with the same visits.
-#include "models/trial/station_day/run_periods.hpp"
+// A run that is simulated piece by piece is, bit for bit, the run simulated at once with the same visits.
+#include "models/trial/station_day/run_pieces.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,29 +13,29 @@
 namespace pishkhan {
 namespace {
 
-/// About 1.2 million visits in three periods; `station` is what serves them, at half a second a visit.
+/// About 1.2 million visits in three pieces; `station` is what serves them, at half a second a visit.
 std::string text_of(const std::string& station) {
   return "scenario: Long\nrun: {length: 1200000 s, warm_up: 1000 s}\nstations:\n  - {id: a, " + station +
          "}\n";
 }
 
-/// A run, period by period: all its visits, and what was observed.
-struct InPeriods {
-  explicit InPeriods(const Scenario& scenario)
+/// A run, piece by piece: all its visits, and what was observed.
+struct InPieces {
+  explicit InPieces(const Scenario& scenario)
       : plan(scenario),
         rules{1.5, scenario.run.warm_up_s},
         totals(scenario, plan.data()),
         runner(scenario, plan.data(), draw_key(7, 0)) {
     const StationIndex station(0);
-    const RunPeriods periods(scenario, plan.data(), station);
-    count = periods.count();
+    const RunPieces pieces(scenario, plan.data(), station);
+    count = pieces.count();
     BareCitizens citizens(plan.data(), draw_key(7, 0), {});
     std::vector<Attempt> attempts, created;
-    for (std::size_t k = 0; k < periods.count(); ++k) {
-      const RunPeriod period = periods.period(k);
-      citizens.create(period, station, totals, created);
+    for (std::size_t k = 0; k < pieces.count(); ++k) {
+      const RunPiece piece = pieces.piece(k);
+      citizens.create(piece, station, totals, created);
       attempts.insert(attempts.end(), created.begin(), created.end());
-      runner.prepare(period, station, attempts);
+      runner.prepare(piece, station, attempts);
       runner.simulate();
       EXPECT_FALSE(runner.is_complete());
       runner.observe(rules, observed);
@@ -113,7 +113,7 @@ void expect_same_observation(const StationObservation& parts, const StationObser
   EXPECT_NEAR(a.sojourn_s, b.sojourn_s, 1e-9 * (1 + b.sojourn_s)) << station;
 }
 
-TEST(RunPeriods, TogetherAreTheRunSimulatedAtOnce) {
+TEST(RunPieces, TogetherAreTheRunSimulatedAtOnce) {
   const std::string one = "arrivals: 1 / s, handling: {exponential: {mean: 0.5 s}}, ";
   const std::string two =
       "streams: [{id: p, arrivals: 0.5 / s, priority: 1, handling: {exponential: {mean: 0.5 s}}}, {id: q, "
@@ -133,7 +133,7 @@ TEST(RunPeriods, TogetherAreTheRunSimulatedAtOnce) {
            one + "clerks: unlimited",
        }) {
     const Scenario scenario = load_scenario_text(text_of(station), "tests/scenarios/small/text.yaml");
-    const InPeriods run(scenario);
+    const InPieces run(scenario);
     EXPECT_EQ(run.count, 3U) << station;
     StationDay day = run.runner.station_day();
     std::vector<Clerk> clerks(day.clerks.begin(), day.clerks.end());
@@ -153,12 +153,12 @@ TEST(RunPeriods, TogetherAreTheRunSimulatedAtOnce) {
   }
 }
 
-TEST(RunPeriods, CarryWhoIsAtASharedProcessor) {
+TEST(RunPieces, CarryWhoIsAtASharedProcessor) {
   const Scenario scenario = load_scenario_text(
       text_of(
           "arrivals: 1 / s, handling: {exponential: {mean: 1.9 s}}, discipline: processor_sharing, cores: 2"),
       "tests/scenarios/small/text.yaml");
-  const InPeriods run(scenario);
+  const InPieces run(scenario);
   EXPECT_EQ(run.count, 3U);
   EXPECT_GT(run.most_carried, 0U);
   std::vector<double> departure_s(run.visits.size());
@@ -167,7 +167,7 @@ TEST(RunPeriods, CarryWhoIsAtASharedProcessor) {
 }
 
 /// Nobody is lost on the way, and those who wait at the end are told.
-TEST(RunPeriods, PassTheAuditWhenTheQueueGrows) {
+TEST(RunPieces, PassTheAuditWhenTheQueueGrows) {
   const Scenario scenario =
       load_scenario_text(text_of("arrivals: 1 / s, handling: {exponential: {mean: 2 s}}, clerks: 1"),
                          "tests/scenarios/small/text.yaml");
