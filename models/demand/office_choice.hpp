@@ -34,9 +34,10 @@ std::vector<Reach> find_reach(const Scenario& scenario);
 /// Among which offices the residents of a place choose for a service.
 struct OfficeChoices {
   const Reach* reach = nullptr;
-  const std::uint8_t* may_serve = nullptr;  ///< by office: whether it is open and may give the service
-  bool opened = false;                      ///< whether such offices are within reach
-  std::array<bool, kKinds> own_of_kind{};   ///< and of the others of a kind
+  const std::uint8_t* may_serve =
+      nullptr;          ///< by office: whether it is open, its doors apart, and may give the service
+  bool opened = false;  ///< whether such offices are within reach
+  std::array<bool, kKinds> own_of_kind{};  ///< and of the others of a kind
   /// When none is: the nearest that may serve, or kNoStation.
   StationIndex nearest = kNoStation;
 
@@ -53,6 +54,7 @@ struct OfficeChoices {
 
 /// How residents choose offices on a day: by Luce's rule (Luce 1959), with a probability in proportion to an
 /// office's attraction, among the offices within reach of their place that are open and may give the service.
+/// Open is what has opened and not closed for good: on days on which its doors are shut it is chosen too.
 class OfficeChooser {
  public:
   /// `reach` as find_reach() gives it.

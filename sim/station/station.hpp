@@ -91,7 +91,7 @@ struct Visits {
 /// shifts and closing, abandonments, arrivals, and starts; among equals, the order in Visits decides. A free
 /// clerk takes, of the customers that it can serve, the one of highest priority, then the earliest. An
 /// arriving customer takes, of the idle clerks able to serve, the one of fewest skills, then the longest
-/// idle, then the one of lowest number.
+/// idle (since its last customer or, if later, the begin of its shift), then the one of lowest number.
 ///
 /// Uses the fastest exact method for the rules of the station: common_shift.hpp, by_arrival_order.hpp or
 /// by_events.hpp. Where several apply they decide the same, bit for bit. Throws Interrupted when told to

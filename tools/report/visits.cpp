@@ -106,8 +106,9 @@ void add_citizen_columns(ColumnList<VisitRow>& list, bool province, VisitTexts& 
                        [&](const VisitRow& row) { return texts.place(row.visit); });
     list.add_attribute("zone", "Id of the citizen's zone.",
                        [&](const VisitRow& row) { return texts.zone(row.visit); });
-    list.add_attribute("channel", "traditional, office or online.",
-                       [](const VisitRow& row) { return to_string(row.visit.channel); });
+    list.add_attribute(
+        "channel", "traditional, office or online: where this visit is, whatever the citizen chose first.",
+        [](const VisitRow& row) { return to_string(row.visit.channel); });
   }
   list.add_identity("attempt", "0 for the first visit, then counting returns.",
                     [](const VisitRow& row) { return row.visit.attempt; });
