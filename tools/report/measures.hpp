@@ -104,7 +104,8 @@ std::pair<std::vector<double>, std::vector<double>> parts_of(const Measure<T>& m
   return {std::move(numerators), std::move(denominators)};
 }
 
-/// One measure over replications. `tallies` has one element per replication. Tally may derive from T.
+/// One measure over replications. `tallies` has one element per replication. Tally may derive from T. `usual`
+/// is Results::design_effects.
 template <class T, class Tally>
 Estimate estimate(const Measure<T>& measure, std::span<const Tally> tallies, const DesignEffects& usual) {
   if (tallies.size() < 2) return {kNoEstimate.mean, kNoEstimate.half_width, tallies.size()};
