@@ -372,15 +372,16 @@ TEST(Bystanders, AnAuthorisationMovesOnlyThoseWhoComeToWhoMayNow) {
 TEST(Bystanders, AnAddedOfficeMovesNobodyBeyondItsReach) {
   ChangedTables tables;
   tables.rewrite(kProvince, "offices", add_like_first);
-  const Scenario scenario = load_scenario(kProvince);
-  const Office& like = scenario.province->offices[0];
+  const Scenario scenario = load_scenario(kProvince), more = load_scenario(kProvince, tables.overrides());
+  const Office& added = *std::ranges::find_if(
+      more.province->offices, [](const Office& office) { return office.id.starts_with("added-"); });
   std::set<std::string> within;
   for (const Place& place : scenario.province->places) {
-    const double km = distance_km(place.latitude, place.longitude, like.latitude, like.longitude);
+    const double km = distance_km(place.latitude, place.longitude, added.latitude, added.longitude);
     if (km <= scenario.choice.within_km) within.insert(place.id);
   }
   ASSERT_LT(within.size(), scenario.province->places.size() / 2);
-  const Persons before = persons(scenario), after = persons(load_scenario(kProvince, tables.overrides()));
+  const Persons before = persons(scenario), after = persons(more);
   ASSERT_EQ(before.size(), after.size());
   std::size_t moved = 0;
   for (const auto& [person, was] : before) {

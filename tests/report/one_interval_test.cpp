@@ -67,9 +67,10 @@ double high_of(const Table& table, const std::map<const char*, const char*>& row
 }
 
 double high_in_summary(const Table& summary, const char* group, const char* share) {
-  for (std::size_t row = 0; row < summary.rows.size(); ++row)
+  for (std::size_t row = 0; row < summary.rows.size(); ++row) {
     if (text(summary, row, "group") == group && text(summary, row, "quantity") == share)
       return number(summary, row, "high");
+  }
   ADD_FAILURE() << "no " << share << " of " << group;
   return 0;
 }

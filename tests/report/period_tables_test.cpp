@@ -37,11 +37,11 @@ TEST(Periods, AreMonthsThenWeeks) {
   run.days = 88;  // to 1395-04-29
   EXPECT_EQ(end_period(run).first, *from_solar_hijri({1395, 3, 1})) << "Tir has 31 days";
   EXPECT_EQ(end_period(run).days, 31);
-  run.start = *from_solar_hijri({1395, 10, 20});
-  run.days = 100;  // to the end of Farvardin and later
-  EXPECT_EQ(end_period(run).first, *from_solar_hijri({1396, 1, 1}));
-  run.days = 87;  // past Esfand, the shortest
-  EXPECT_EQ(end_period(run).first, *from_solar_hijri({1395, 12, 1}));
+  run.start = *from_solar_hijri({1396, 10, 20});
+  run.days = 101;  // to the end of Farvardin
+  EXPECT_EQ(end_period(run).first, *from_solar_hijri({1397, 1, 1}));
+  run.days = 100;
+  EXPECT_EQ(end_period(run).first, *from_solar_hijri({1396, 12, 1})) << "Esfand is whole with 29 days";
 }
 
 TEST(PeriodTables, AddUpStations) {
