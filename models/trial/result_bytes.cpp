@@ -152,7 +152,7 @@ void pass_target(Way& way, Target& target) {
 
 template <class Way, class Calls>
 void pass_calls(Way& way, Calls& calls) {
-  auto& [backbone, retried, parked, web_failed, lost_clerk_s, days_apart, days_together] = calls;
+  auto& [backbone, retried, parked, web_failed, lost_clerk_s, unloaded_s, days_apart, days_together] = calls;
   auto& [counts, systems, link_kinds] = backbone;
   way.plain(counts);
   way.list(systems, [&](auto& system) { pass_system(way, system); });
@@ -161,6 +161,7 @@ void pass_calls(Way& way, Calls& calls) {
   way.plain(parked);
   way.plain(web_failed);
   way.list(lost_clerk_s);
+  way.plain(unloaded_s);
   way.plain(days_apart);
   way.plain(days_together);
 }

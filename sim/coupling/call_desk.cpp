@@ -72,7 +72,7 @@ std::uint32_t CallDesk::new_record(JointStationIndex station, std::uint32_t visi
     free_.pop_back();
   }
   const std::uint32_t stamp = records_[number].stamp;
-  records_[number] = {station, visit, {}, 0, 0, 0, stamp, State::over, Cause::load, false};
+  records_[number] = {station, visit, {}, 0, 0, 0, 0, stamp, State::over, Cause::load, false};
   record_of(station, visit) = number + 1;
   return number;
 }
@@ -83,9 +83,9 @@ void CallDesk::enter(Call& call, State state, double t) {
   ++call.stamp;
 }
 
-void CallDesk::add_lost(Call& call, Cause cause, double seconds) {
+void CallDesk::add_lost_waiting(Call& call, Cause cause, double seconds) {
   call.lost_s += seconds;
-  outcome_.lost_clerk_s[system_of(call)][static_cast<std::size_t>(cause)] += seconds;
+  lost(call, cause).waiting_s += seconds;
 }
 
 void CallDesk::begin(JointStationIndex station, std::uint32_t visit, double t) {
@@ -122,11 +122,14 @@ void CallDesk::ended(const Completion& end) {
     PISHKHAN_EXPECT(!end.failed);
     ++outcome_.answered;
     events_[station.index()].answer(visit, end.time_s, end.uncontended);
-    if (end.uncontended) return;
-    const Transaction what = transaction(station, visit);
-    const double excess_s =
-        stations_[station.index()].visits->system_s[visit] - unloaded(backbone_->platform(), what).total_s();
-    outcome_.lost_clerk_s[what.to.index()][static_cast<std::size_t>(Cause::load)] += std::max(0.0, excess_s);
+    const double waited_s = stations_[station.index()].visits->system_s[visit];
+    double excess_s = 0;
+    if (!end.uncontended) {
+      const Transaction what = transaction(station, visit);
+      excess_s = std::max(0.0, waited_s - unloaded(backbone_->platform(), what).total_s());
+      outcome_.lost_clerk_s[what.to.index()][static_cast<std::size_t>(Cause::load)].waiting_s += excess_s;
+    }
+    outcome_.unloaded_s += waited_s - excess_s;
     return;
   }
   const std::uint32_t number = record_of(station, visit) - 1;
@@ -139,26 +142,33 @@ void CallDesk::ended(const Completion& end) {
   if (call.parked) {
     if (events_[station.index()].recall(visit, t)) {
       ++outcome_.answered;
+      outcome_.unloaded_s += call.unloaded_s;
       return enter(call, State::recalled, t);
     }
     add_lost_parked(call);
   } else {
     ++outcome_.answered;
     const double unloaded_s = unloaded(backbone_->platform(), transaction(station, visit)).total_s();
-    if (!end.uncontended) add_lost(call, Cause::load, std::max(0.0, t - call.since_s - unloaded_s));
-    events_[station.index()].answer(visit, t,
-                                    end.uncontended && call.retries == 0 && call.cause == Cause::load);
+    const double excess_s = end.uncontended ? 0 : std::max(0.0, t - call.since_s - unloaded_s);
+    const bool as_unloaded = end.uncontended && call.retries == 0 && call.cause == Cause::load;
+    add_lost_waiting(call, Cause::load, excess_s);
+    outcome_.unloaded_s += as_unloaded ? unloaded_s : t - call.since_s - excess_s;
+    events_[station.index()].answer(visit, t, as_unloaded);
   }
   finish(call, t);
 }
 
 /// All clerk time of a parked visit that fails is lost: adds what was not added before.
 void CallDesk::add_lost_parked(Call& call) {
-  add_lost(call, call.cause, events_[call.station.index()].before_parking_s(call.visit) - call.lost_s);
+  const double waited_s = stations_[call.station.index()].visits->system_s[call.visit];
+  const double at_desk_s = events_[call.station.index()].before_parking_s(call.visit);
+  lost(call, call.cause).in_vain_s += std::max(0.0, at_desk_s - waited_s);
+  add_lost_waiting(call, call.cause, waited_s - call.lost_s);
 }
 
 void CallDesk::too_late(JointStationIndex station, std::uint32_t visit, double t) {
   Call& call = records_[record_of(station, visit) - 1];
+  outcome_.unloaded_s -= call.unloaded_s;
   add_lost_parked(call);
   finish(call, t);
 }
@@ -173,7 +183,7 @@ void CallDesk::finish(Call& call, double t) {
 /// A try was refused or has failed: retries, or does what the policy says.
 void CallDesk::try_failed(std::uint32_t number, Cause cause, double t) {
   Call& call = records_[number];
-  if (!call.parked) add_lost(call, cause, t - call.since_s);
+  if (!call.parked) add_lost_waiting(call, cause, t - call.since_s);
   call.cause = cause;
   if (call.parked) return await_repair(number, t);
   if (call.retries < calls_.policy.retries) return pause(number, t);
@@ -197,12 +207,13 @@ void CallDesk::time_out(std::uint32_t number, double t) {
   if (!again && calls_.policy.then == AfterTrouble::park) {
     const double unloaded_s =
         unloaded(backbone_->platform(), transaction(call.station, call.visit)).total_s();
-    add_lost(call, Cause::load, std::max(0.0, t - call.since_s - unloaded_s));
+    call.unloaded_s = std::min(t - call.since_s, unloaded_s);
+    add_lost_waiting(call, Cause::load, t - call.since_s - call.unloaded_s);
     park(call, t);
     return;
   }
   if (!backbone_->cancel(t, call.handle)) return;  // the answer comes at this very instant
-  add_lost(call, Cause::load, t - call.since_s);
+  add_lost_waiting(call, Cause::load, t - call.since_s);
   call.cause = Cause::load;
   if (again)
     pause(number, t);
@@ -242,8 +253,8 @@ void CallDesk::give_up(std::uint32_t number, double t) {
     station.fail_parked(call.visit, t);
     add_lost_parked(call);
   } else {
-    if (call.state == State::awaiting_repair) add_lost(call, call.cause, t - call.since_s);
-    add_lost(call, call.cause, station.before_call_s(call.visit));
+    if (call.state == State::awaiting_repair) add_lost_waiting(call, call.cause, t - call.since_s);
+    lost(call, call.cause).in_vain_s += station.before_call_s(call.visit);
     station.fail(call.visit, t);
   }
   touched_.push_back(call.station);
@@ -293,7 +304,7 @@ void CallDesk::apply(const Switch& what) {
       awaiting_.push_back(number);
       continue;
     }
-    if (!call.parked) add_lost(call, call.cause, t - call.since_s);
+    if (!call.parked) add_lost_waiting(call, call.cause, t - call.since_s);
     try_now(number, t);
   }
 }
@@ -326,7 +337,7 @@ void CallDesk::step(double t) {
   } else if (!pauses_.empty() && pauses_.front().time_s == t) {
     const Due due = pauses_.front();
     pauses_.pop_front();
-    add_lost(records_[due.call], records_[due.call].cause, t - records_[due.call].since_s);
+    add_lost_waiting(records_[due.call], records_[due.call].cause, t - records_[due.call].since_s);
     try_now(due.call, t);
   } else {
     const Due due = closings_.pop().payload;

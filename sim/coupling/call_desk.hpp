@@ -44,7 +44,8 @@ class CallDesk {
     std::uint32_t visit;
     TransactionHandle handle;
     double since_s;       ///< the present try or pause
-    double lost_s;        ///< clerk time booked as lost so far
+    double lost_s;        ///< the clerk's waiting that was booked as lost so far
+    double unloaded_s;    ///< of a parked visit: its waiting that is lost only if it fails
     int retries;          ///< so far
     std::uint32_t stamp;  ///< of the present state: events scheduled in an earlier state are void
     State state;
@@ -68,7 +69,10 @@ class CallDesk {
   [[nodiscard]] std::uint32_t& record_of(JointStationIndex station, std::uint32_t visit);
   std::uint32_t new_record(JointStationIndex station, std::uint32_t visit);
   void enter(Call& call, State state, double t);
-  void add_lost(Call& call, Cause cause, double seconds);
+  [[nodiscard]] LostClerkTime& lost(const Call& call, Cause cause) {
+    return outcome_.lost_clerk_s[system_of(call)][static_cast<std::size_t>(cause)];
+  }
+  void add_lost_waiting(Call& call, Cause cause, double seconds);
   void add_lost_parked(Call& call);
   void try_now(std::uint32_t number, double t);
   void try_failed(std::uint32_t number, Cause cause, double t);

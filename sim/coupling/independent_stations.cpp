@@ -229,7 +229,7 @@ void IndependentStations::settle_calls(const JointStation& station, const CallsO
   const Visits& visits = *station.visits;
   const std::uint32_t link = class_of_[station.link.index()];
   double& busy_s = busy_link_s_[classes_[link].kind];
-  double last_s = 0;
+  double last_s = 0, unloaded_s = 0;
   const auto count = [&](const CallStart& call, const UnloadedCall& unloaded) {
     const std::uint32_t service = visits.service[call.visit];
     note_stay(unloaded, calls.transactions[service].to.index(),
@@ -237,10 +237,14 @@ void IndependentStations::settle_calls(const JointStation& station, const CallsO
     ++unloaded_count_[link * services_ + service];
     busy_s += 2 * unloaded.latency_s + unloaded.request_s + unloaded.response_s;
     last_s = std::max(last_s, call.time_s + unloaded.total_s);
+    unloaded_s += unloaded.total_s;
   };
   log_.clear();
   carry_calls(station, calls, backbone_, count);
-  for (const Completion& end : ends_) last_s = std::max(last_s, end.time_s);
+  for (const Completion& end : ends_) {
+    last_s = std::max(last_s, end.time_s);
+    if (end.uncontended) unloaded_s += visits.system_s[call_starts_[end.id].visit];
+  }
   note_end(last_s);
   note_logged_stays();
   outcome_.visits += call_starts_.size();
@@ -249,9 +253,12 @@ void IndependentStations::settle_calls(const JointStation& station, const CallsO
     const std::uint32_t service = visits.service[call.visit];
     double& system_s = station.visits->system_s[call.visit];
     system_s = call.answered_s - call.called_s;
-    outcome_.lost_clerk_s[calls.transactions[service].to.index()][static_cast<std::size_t>(Cause::load)] +=
-        std::max(0.0, system_s - unloaded_call_[link * services_ + service].total_s);
+    const double excess_s = std::max(0.0, system_s - unloaded_call_[link * services_ + service].total_s);
+    outcome_.lost_clerk_s[calls.transactions[service].to.index()][static_cast<std::size_t>(Cause::load)]
+        .waiting_s += excess_s;
+    unloaded_s += system_s - excess_s;
   }
+  outcome_.unloaded_s += unloaded_s;
 }
 
 void IndependentStations::note_logged_stays() {
@@ -276,6 +283,7 @@ void IndependentStations::simulate_by_event_loop(JointStation& station, const Ca
   outcome_.answered += found.answered;
   outcome_.retried += found.retried;
   outcome_.parked += found.parked;
+  outcome_.unloaded_s += found.unloaded_s;
   for (std::size_t i = 0; i < found.lost_clerk_s.size(); ++i) {
     for (std::size_t cause = 0; cause < kCauses; ++cause)
       outcome_.lost_clerk_s[i][cause] += found.lost_clerk_s[i][cause];

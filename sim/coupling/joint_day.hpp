@@ -41,6 +41,20 @@ using RedirectRule = std::function<std::optional<Redirected>(JointStationIndex, 
 enum class Cause : std::uint8_t { system, link, county_link, power, load };
 inline constexpr std::size_t kCauses = 5;
 
+/// Clerk time lost to a cause.
+struct LostClerkTime {
+  TimeSum
+      waiting_s;  ///< for the system: beyond that of an unloaded call, and all of it on a visit that fails
+  TimeSum in_vain_s;  ///< handling before the call of a visit that fails
+  [[nodiscard]] double total_s() const { return waiting_s + in_vain_s; }
+  friend bool operator==(const LostClerkTime&, const LostClerkTime&) = default;
+  LostClerkTime& operator+=(const LostClerkTime& other) {
+    waiting_s += other.waiting_s;
+    in_vain_s += other.in_vain_s;
+    return *this;
+  }
+};
+
 /// Something fails or is repaired, or the number of a system's cores changes.
 struct Switch {
   double time_s = 0;
@@ -79,9 +93,9 @@ struct CallsOutcome {
   std::uint64_t web_failed = 0;  ///< refused or hit by an outage
   double last_s = 0;             ///< time of the last end of a call, or of the last switch
   double past_midnight_s = 0;    ///< after the day's end, until no call is under way any more
-  /// By system and cause: lost clerk time at desks, which is the time beyond that of unloaded calls, and all
-  /// the time of failed visits.
-  std::vector<std::array<TimeSum, kCauses>> lost_clerk_s;
+  std::vector<std::array<LostClerkTime, kCauses>> lost_clerk_s;  ///< by system
+  /// Clerks' waiting for the system that is not lost: for an answer, as long as an unloaded call takes.
+  TimeSum unloaded_s;
   std::vector<std::uint8_t> web_fails;  ///< by CallsOverBackbone::web
 };
 

@@ -145,7 +145,10 @@ inline CallTally sample_calls(std::uint64_t scale) {
   adsl.bytes = 1000 * scale;
   adsl.transfer.add(0.5, 200 * scale);
   calls.backbone.link_kinds[1].links = 1;
-  calls.lost_clerk_s = {{3600.0 * static_cast<double>(scale), 0, 0, 0, 1800}, {0, 7200, 0, 0, 0}};
+  calls.lost_clerk_s.resize(2);
+  calls.lost_clerk_s[0][0] = {1800.0 * static_cast<double>(scale), 1800.0 * static_cast<double>(scale)};
+  calls.lost_clerk_s[0][4].waiting_s = 1800;
+  calls.lost_clerk_s[1][1].waiting_s = 7200;
   return calls;
 }
 

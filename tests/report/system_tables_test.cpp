@@ -76,6 +76,7 @@ TEST_F(SystemTables, LostClerkHoursAddUp) {
   EXPECT_DOUBLE_EQ(number(lost, 0, "lost_clerk_h_mean"), 2);
   EXPECT_NEAR(number(lost, 0, "lost_clerk_h_low"), 2 - 4.302652729911275 / std::sqrt(3.0), 1e-9);
   EXPECT_NEAR(number(lost, 0, "lost_clerk_h_high"), 2 + 4.302652729911275 / std::sqrt(3.0), 1e-9);
+  EXPECT_DOUBLE_EQ(number(lost, 0, "in_vain_h_mean"), 1);
   EXPECT_EQ(text(lost, 2 * kCauses, "agency"), "all");
   for (std::size_t cause = 0; cause < kCauses; ++cause) {
     EXPECT_DOUBLE_EQ(
@@ -124,6 +125,13 @@ TEST_F(SystemTables, CostsArePairedDifferences) {
   EXPECT_NEAR(number(costs, row("rural offices", "wait_s"), "without_mean"), 0, 1e-9);
   EXPECT_DOUBLE_EQ(number(costs, row("all", "citizens_lost"), "difference_mean"), 1);
   EXPECT_THROW(row("counters", "citizens_lost"), std::out_of_range);
+  // The parts of clerks' waiting add up; handling in vain is no part of it.
+  const auto with = [&](const char* measure) { return number(costs, row("all", measure), "with_mean"); };
+  EXPECT_NEAR(with("clerk_failing_h"), 1 + 2, 1e-9);
+  EXPECT_NEAR(with("clerk_slow_h"), 0.5, 1e-9);
+  EXPECT_NEAR(with("clerk_in_vain_h"), 1, 1e-9);
+  EXPECT_NEAR(with("clerk_unloaded_calls_h") + with("clerk_slow_h") + with("clerk_failing_h"),
+              with("clerk_waiting_h"), 1e-9);
   // sojourn + wait_joined - wait, at scale 4 in each replication's own scale.
   EXPECT_NEAR(number(costs, row("counters", "citizen_h"), "with_mean"), 2 * 4 * (1200 + 1800 - 600) / 3600.0,
               1e-9);

@@ -88,7 +88,8 @@ std::string costs_text(const Results& results) {
   const CostOf last = results.without.back().cost;
   const auto with = [&](const char* measure) { return with_interval(find(costs, last, measure).with, 1); };
   text += "  clerk hours waiting in the run: unloaded calls " + with("clerk_unloaded_calls_h") +
-          ", slow systems " + with("clerk_slow_h") + ", what failed " + with("clerk_failing_h") + '\n';
+          ", slow systems " + with("clerk_slow_h") + ", what failed " + with("clerk_failing_h") +
+          "; handling in vain of visits that failed " + with("clerk_in_vain_h") + '\n';
   if (results.without.back().cost == CostOf::backbone) {
     const auto minutes = [](const Estimate& estimate) {
       return with_interval(estimate, 2, 1 / kSecondsPerMinute);

@@ -18,7 +18,8 @@ constexpr std::size_t kAll = 3;
 /// What is compared of one replication. Citizens are not split by kind of station.
 struct CostSums : StationTally {
   std::uint64_t lost = 0;
-  double slow_s = 0, failing_s = 0;  ///< lost clerk time: to load, and to what fails
+  double slow_s = 0, failing_s = 0;  ///< clerks' lost waiting: to load, and to what fails
+  double in_vain_s = 0;
 };
 
 using K = ColumnKind;
@@ -29,16 +30,19 @@ const Measure<CostSums> kMeasures[] = {
     {"clerk_waiting_h", "h", K::count, "Of clerk_h, waiting for the system.",
      [](const CostSums& c) { return hours(c.waiting_s); }, nullptr},
     {"clerk_unloaded_calls_h", "h", K::count,
-     "Of clerk_waiting_h, what is neither clerk_slow_h nor clerk_failing_h: what calls take of unloaded "
-     "systems "
-     "that work; kind `all` only.",
-     [](const CostSums& c) { return hours(std::max(0.0, c.waiting_s - c.slow_s - c.failing_s)); }, nullptr},
+     "The first of three parts of clerk_waiting_h: for answers, as long as unloaded calls take; kind `all` "
+     "only.",
+     [](const CostSums& c) { return hours(c.waiting_s - c.slow_s - c.failing_s); }, nullptr},
     {"clerk_slow_h", "h", K::count,
-     "Clerk time beyond that of unloaded calls, lost to the load of systems and links; kind `all` only.",
+     "The second: beyond that, because of the load of links and systems, slowed down or not; kind `all` "
+     "only.",
      [](const CostSums& c) { return hours(c.slow_s); }, nullptr},
     {"clerk_failing_h", "h", K::count,
-     "The same lost to what fails or is slowed down, all clerk time of failed visits in it; kind `all` only.",
+     "The third: because of what fails, all waiting of visits that failed in it; kind `all` only.",
      [](const CostSums& c) { return hours(c.failing_s); }, nullptr},
+    {"clerk_in_vain_h", "h", K::count,
+     "Of clerk_h, handling of visits that then failed, beside waiting; kind `all` only.",
+     [](const CostSums& c) { return hours(c.in_vain_s); }, nullptr},
     {"overtime_h", "h", K::count, "Handling past the end of a shift.",
      [](const CostSums& c) { return hours(c.overtime_s); }, nullptr},
     {"citizen_queue_h", "h", K::count, "Wait of all who joined.",
@@ -75,7 +79,7 @@ const Measure<CostSums> kMeasures[] = {
 /// Whether a measure is not split by kind of stations.
 bool is_of_all(std::string_view measure) {
   return measure == "citizens_lost" || measure == "clerk_unloaded_calls_h" || measure == "clerk_slow_h" ||
-         measure == "clerk_failing_h";
+         measure == "clerk_failing_h" || measure == "clerk_in_vain_h";
 }
 
 std::string measures_in_words() {
@@ -99,10 +103,11 @@ std::vector<std::vector<CostSums>> sums_of(const Province& province, const std::
       add_to(static_cast<StationTally&>(sums[kAll][i]), trial.stations[s]);
     }
     for (const CitizenTally& citizens : trial.citizens) sums[kAll][i].lost += citizens.lost;
-    for (const auto& lost_s : trial.calls.lost_clerk_s) {
+    for (const auto& lost : trial.calls.lost_clerk_s) {
       for (std::size_t cause = 0; cause < kCauses; ++cause) {
         const bool load = static_cast<Cause>(cause) == Cause::load;
-        (load ? sums[kAll][i].slow_s : sums[kAll][i].failing_s) += lost_s[cause];
+        (load ? sums[kAll][i].slow_s : sums[kAll][i].failing_s) += lost[cause].waiting_s;
+        sums[kAll][i].in_vain_s += lost[cause].in_vain_s;
       }
     }
   }

@@ -126,13 +126,14 @@ Sums<SystemSums> sums_by_agency(const Results& results) {
                              });
 }
 
-Estimate lost_clerk_h(const Results& results, std::size_t agency, std::size_t cause) {
+Estimate lost_clerk_h(const Results& results, std::size_t agency, std::size_t cause,
+                      double (*part)(const LostClerkTime&)) {
   std::vector<double> lost;
   for (const TrialResult& trial : results.trials) {
     const auto& by_agency = trial.calls.lost_clerk_s;
     double seconds = 0;
     for (std::size_t i = 0; i < by_agency.size(); ++i)
-      if (agency == kAllAgencies || agency == i) seconds += by_agency[i][cause];
+      if (agency == kAllAgencies || agency == i) seconds += part(by_agency[i][cause]);
     lost.push_back(seconds / kSecondsPerHour);
   }
   return estimate_skewed_mean(lost);
@@ -213,6 +214,13 @@ Table make_lost_clerk_hours_table(const Results& results) {
   list.add_estimate(
       {"lost_clerk_h", "h", K::count, "Clerk hours lost.", TableForm::brief, Bounds::low_and_high},
       [&](const LostRow& row) { return lost_clerk_h(results, row.agency, row.cause); });
+  list.add_estimate({"in_vain_h", "h", K::count,
+                     "Of lost_clerk_h, handling of visits that then failed; the rest was waiting.",
+                     TableForm::full, Bounds::low_and_high},
+                    [&](const LostRow& row) {
+                      return lost_clerk_h(results, row.agency, row.cause,
+                                          [](const LostClerkTime& lost) -> double { return lost.in_vain_s; });
+                    });
 
   TableOf<LostRow> table(
       "lost_clerk_hours",

@@ -26,7 +26,9 @@ Sums<SystemSums> sums_by_agency(const Results& results);
 inline constexpr std::size_t kAllAgencies = SIZE_MAX;
 
 /// Clerk hours lost at one agency, or at all, to one cause (index Cause).
-Estimate lost_clerk_h(const Results& results, std::size_t agency, std::size_t cause);
+Estimate lost_clerk_h(
+    const Results& results, std::size_t agency, std::size_t cause,
+    double (*part)(const LostClerkTime&) = [](const LostClerkTime& lost) { return lost.total_s(); });
 
 /// As in the table lost_clerk_hours.
 std::string_view cause_name(std::size_t cause);

@@ -201,7 +201,7 @@ TrialResult Accounting::close(bool coupled) {
   if (coupled) {
     audit_.redirects(totals_.redirects, totals_.redirect_arrivals);
     audit_.calls(totals_.calls);
-    audit_.backbone(result.calls);
+    audit_.backbone(result);
   }
   return std::move(result);
 }

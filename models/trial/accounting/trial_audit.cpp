@@ -133,7 +133,24 @@ void TrialAudit::stations(const TrialResult& result) {
   }
 }
 
-void TrialAudit::backbone(const CallTally& calls) {
+/// The stations' sum is of visits, the parts are of tries, each rounded to a tick of TimeSum.
+void TrialAudit::waiting(const TrialResult& result) {
+  const CallTally& calls = result.calls;
+  if (calls.lost_clerk_s.empty()) return;  // calls are not simulated
+  double waiting_s = 0, parts_s = calls.unloaded_s;
+  for (const StationTally& station : result.stations) waiting_s += station.waiting_s;
+  for (const auto& agency : calls.lost_clerk_s)
+    for (const LostClerkTime& lost : agency) parts_s += lost.waiting_s;
+  const auto tries = static_cast<double>(calls.backbone.counts.started + calls.backbone.counts.refused);
+  constexpr double kRoundingOfTry_s = 4 * 0x1p-17;
+  check(std::fabs(waiting_s - parts_s) <= kRoundingOfTry_s * (1 + tries),
+        "clerks wait for systems for " + std::to_string(waiting_s) + " s, and its parts are " +
+            std::to_string(parts_s) + " s");
+}
+
+void TrialAudit::backbone(const TrialResult& result) {
+  const CallTally& calls = result.calls;
+  waiting(result);
   const double counted_s = (scenario_.run.days - scenario_.run.warm_up_days) * kSecondsPerDay;
   const auto check_time = [this](double busy_s, double most_s, const std::string& what) {
     check(at_most(busy_s, most_s),

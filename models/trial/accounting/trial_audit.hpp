@@ -25,10 +25,12 @@ class TrialAudit {
   /// What is reported of stations is possible: shares are at most 1, and no clerk works more than an hour in
   /// an hour.
   void stations(const TrialResult& result);
-  /// No system or link works, or is down, for more than the time there is.
-  void backbone(const CallTally& calls);
+  /// No system or link works, or is down, for more than the time there is, and clerks' waiting for systems is
+  /// what unloaded calls take and what is lost.
+  void backbone(const TrialResult& result);
 
  private:
+  void waiting(const TrialResult& result);
   void hours(StationIndex station, std::span<const HourTally> hours);
   [[nodiscard]] double clerk_days(StationIndex station) const;
   void check(bool holds, const std::string& failure);

@@ -232,6 +232,7 @@ void CoupledStations::end_day(std::uint64_t days) {
   tally.retried += outcome_.retried;
   tally.parked += outcome_.parked;
   tally.web_failed += outcome_.web_failed;
+  tally.unloaded_s += outcome_.unloaded_s;
   for (std::size_t i = 0; i < outcome_.lost_clerk_s.size(); ++i) {
     for (std::size_t cause = 0; cause < kCauses; ++cause)
       tally.lost_clerk_s[i][cause] += outcome_.lost_clerk_s[i][cause];

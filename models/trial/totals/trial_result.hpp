@@ -69,9 +69,8 @@ struct CallTally {
   std::uint64_t retried = 0;     ///< tries after the first
   std::uint64_t parked = 0;      ///< visits
   std::uint64_t web_failed = 0;  ///< online attempts that failed because they got no answer
-  /// By agency and cause of the loss: clerk time beyond that of unloaded calls, and all clerk time of failed
-  /// visits.
-  std::vector<std::array<TimeSum, kCauses>> lost_clerk_s;
+  std::vector<std::array<LostClerkTime, kCauses>> lost_clerk_s;  ///< by agency
+  TimeSum unloaded_s;               ///< clerks' waiting for systems that is not lost, as in CallsOutcome
   std::uint64_t days_apart = 0;     ///< on which no transactions of different stations influenced each other
   std::uint64_t days_together = 0;  ///< simulated in one event loop
 };

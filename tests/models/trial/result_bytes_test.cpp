@@ -65,7 +65,9 @@ TrialResult sample() {
   calls.retried = count();
   calls.parked = count();
   calls.web_failed = count();
-  calls.lost_clerk_s = {{number(), number(), number(), number(), number()}, {}};
+  calls.lost_clerk_s.resize(2);
+  for (LostClerkTime& lost : calls.lost_clerk_s[0]) lost = {number(), number()};
+  calls.unloaded_s = number();
   calls.days_apart = count();
   calls.days_together = count();
   result.visits = count();
@@ -116,6 +118,7 @@ TEST(ResultBytes, ComeBackToTheBit) {
   EXPECT_EQ(system.refused, before.refused);
   expect_same(made.calls.backbone.link_kinds, read.calls.backbone.link_kinds);
   EXPECT_EQ(read.calls.lost_clerk_s, made.calls.lost_clerk_s);
+  EXPECT_EQ(read.calls.unloaded_s, made.calls.unloaded_s);
   EXPECT_EQ(read.calls.days_together, made.calls.days_together);
   EXPECT_EQ(read.visits, made.visits);
   EXPECT_EQ(read.audit.failures, made.audit.failures);

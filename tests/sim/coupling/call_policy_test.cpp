@@ -68,11 +68,22 @@ struct OneClerk {
     EXPECT_TRUE(findings.passed()) << findings.failures.front();
   }
   [[nodiscard]] double lost(Cause cause) const {
-    return outcome.lost_clerk_s[0][static_cast<std::size_t>(cause)];
+    return outcome.lost_clerk_s[0][static_cast<std::size_t>(cause)].total_s();
   }
   void expect_lost(double system_s, double load_s) const {
     EXPECT_NEAR(lost(Cause::system), system_s, 1e-9);
     EXPECT_NEAR(lost(Cause::load), load_s, 1e-9);
+  }
+  /// The parts of clerks' waiting, and handling in vain.
+  void expect_parts(double unloaded_s, double lost_waiting_s, double in_vain_s) const {
+    double waiting = 0, in_vain = 0;
+    for (const LostClerkTime& lost : outcome.lost_clerk_s[0]) {
+      waiting += lost.waiting_s;
+      in_vain += lost.in_vain_s;
+    }
+    EXPECT_NEAR(outcome.unloaded_s, unloaded_s, 1e-9);
+    EXPECT_NEAR(waiting, lost_waiting_s, 1e-9);
+    EXPECT_NEAR(in_vain, in_vain_s, 1e-9);
   }
 };
 
@@ -84,6 +95,7 @@ TEST(CallPolicy, WaitsForTheRepair) {
   EXPECT_NEAR(one.visits.system_s[0], 98, 1e-9);
   EXPECT_NEAR(one.visits.leave_s[1], 206, 1e-9);
   one.expect_lost(97, kNothing);
+  one.expect_parts(1, 97, kNothing);
 }
 
 TEST(CallPolicy, AnOutageTakesTheCallInFlight) {
@@ -114,6 +126,7 @@ TEST(CallPolicy, RetriesAndThenSendsHome) {
   EXPECT_EQ(one.outcome.retried, 2u);
   EXPECT_EQ(one.outcome.answered, 0u);
   one.expect_lost(65, kNothing);  // with the five seconds before the call
+  one.expect_parts(kNothing, 60, 5);
 }
 
 TEST(CallPolicy, ARetryMayBeAnswered) {
@@ -153,6 +166,7 @@ TEST(CallPolicy, ParkedWhileTheSystemIsSlow) {
   // The first has 49.5 - 25 = 24.5 s left when the other's request arrives at 30.25, and half a core then.
   EXPECT_NEAR(one.visits.asides[0].recalled_s, 30.25 + 2 * 24.5 + 0.25, 1e-9);
   EXPECT_EQ(one.visits.outcome[1], Outcome::served);
+  one.expect_parts(20 + 20, kNothing, kNothing);  // less than an unloaded call takes
 }
 
 TEST(CallPolicy, TheLimitEndsATry) {
@@ -163,6 +177,7 @@ TEST(CallPolicy, TheLimitEndsATry) {
   EXPECT_EQ(one.visits.outcome[0], Outcome::failed);
   EXPECT_NEAR(one.visits.end_s[0], 55, 1e-9);
   one.expect_lost(kNothing, 55);
+  one.expect_parts(kNothing, 50, 5);
 }
 
 TEST(CallPolicy, WhoWaitsOnHasNoLimitInTheLastTry) {
@@ -194,6 +209,7 @@ TEST(CallPolicy, AllTheTimeOfAParkedVisitThatFailsIsLost) {
   one.run({{3450, 0}, {3498, 0}});  // calls at 3455, parked at 3475, cut off at 3500; calls at 3503, in vain
   for (std::size_t i = 0; i < 2; ++i) EXPECT_EQ(one.visits.outcome[i], Outcome::failed);
   EXPECT_NEAR(one.lost(Cause::system) + one.lost(Cause::load), 25 + 5, 1e-9);
+  one.expect_parts(kNothing, 20, 5 + 5);
 }
 
 TEST(CallPolicy, WhoCallAtTheSameInstantAreAnsweredInTheOrderOfTheirIds) {
@@ -340,9 +356,13 @@ TEST(CallPolicy, RandomTroubleLosesNobodyAndRepeatsToTheBit) {
         late += aside.recalled_s < kForever && visits.outcome[aside.visit] == Outcome::failed;
     }
     EXPECT_EQ(outcome.visits, called) << seed;
-    double lost_s = 0, least_s = 0, wasted_s = 0;
-    for (const auto& system : outcome.lost_clerk_s)
-      for (const double s : system) lost_s += s;
+    double lost_s = 0, least_s = 0, wasted_s = 0, waiting_s = 0, parts_s = outcome.unloaded_s;
+    for (const auto& system : outcome.lost_clerk_s) {
+      for (const LostClerkTime& lost : system) {
+        lost_s += lost.total_s();
+        parts_s += lost.waiting_s;
+      }
+    }
     for (std::size_t k = 0; k < one.cases.size(); ++k) {
       const Visits& visits = one.cases[k].visits;
       std::vector<double> desk(visits.size());
@@ -353,6 +373,7 @@ TEST(CallPolicy, RandomTroubleLosesNobodyAndRepeatsToTheBit) {
         Transaction what = one.transactions[visits.service[i]];
         if (visits.clerk[i] == kNoClerk || what.work_s <= 0) continue;
         what.from = AccessLinkId(k);
+        waiting_s += visits.system_s[i];
         if (visits.outcome[i] == Outcome::failed)
           least_s += desk[i];
         else
@@ -365,6 +386,7 @@ TEST(CallPolicy, RandomTroubleLosesNobodyAndRepeatsToTheBit) {
       EXPECT_GE(lost_s, least_s - rounding_s) << seed;  // of those parked, not all that they waited was lost
     else
       EXPECT_NEAR(lost_s, least_s + wasted_s, rounding_s) << seed;
+    EXPECT_NEAR(parts_s, waiting_s, 2 * rounding_s) << seed;
     EXPECT_EQ(outcome.visits + late, outcome.answered + fails) << seed;
     failed += fails;
     parked += outcome.parked;

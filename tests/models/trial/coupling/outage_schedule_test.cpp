@@ -258,9 +258,10 @@ TEST(TrialWithOutages, LosesNoCitizenUnderAnyPolicy) {
     EXPECT_EQ(seen.result.calls.lost_clerk_s.size(), scenario.province->agencies.size());
     double lost_s = 0;
     for (const auto& agency : seen.result.calls.lost_clerk_s) {
-      for (const double s : agency) {
-        EXPECT_GE(s, 0);
-        lost_s += s;
+      for (const LostClerkTime& lost : agency) {
+        EXPECT_GE(lost.waiting_s, 0);
+        EXPECT_GE(lost.in_vain_s, 0);
+        lost_s += lost.total_s();
       }
     }
     EXPECT_GT(lost_s, kHour_s);
