@@ -45,6 +45,7 @@ class Forecaster {
       for (std::size_t s = 0; s < data_.stations.size(); ++s) unbroken(s);
       return out_;
     }
+    find_stretches();
     const DayNumber start = scenario_.run.start;
     for (int k = 0; k < scenario_.run.days; ++k) {
       const DayNumber day = start + k;
@@ -54,6 +55,10 @@ class Forecaster {
       stop_.after(1);
       if (!data_.bare) refresh_load(day);
       for (std::size_t s = 0; s < data_.stations.size(); ++s) station_day(s, day, counted);
+    }
+    for (const auto& of_station : stretches_) {
+      for (const auto& [day, stretch] : of_station)
+        if (stretch.open_days > 0) out_.stretches.push_back(stretch);
     }
     for (std::size_t s = 0; s < data_.stations.size(); ++s) {
       for (std::size_t h = 0; h < kHoursPerDay && open_days_[s] > 0; ++h) {
@@ -173,7 +178,7 @@ class Forecaster {
     const auto weekday_index = static_cast<std::size_t>(weekday(day));
     const StationHours& hours = *plan.week[weekday_index];
     stop_.after(1 + plan.rules->groups.size());
-    if (data_.bare) return bare_day(s, weekday_index, counted);
+    if (data_.bare) return bare_day(s, day, counted);
     double visits = 0, work_s = 0;
     std::array<double, kHoursPerDay> load{};
     for (std::size_t group = 0; group < data_.day_share.size(); ++group) {
@@ -194,15 +199,40 @@ class Forecaster {
     if (!hours.open()) return;
     carried_work_s_[s] = 0;
     if (!counted) return;
+    std::array<double, kHoursPerDay> clerks{};
+    for (std::size_t h = 0; h < kHoursPerDay; ++h) clerks[h] = clerks_in_hour(plan, hours, day, h);
+    add_open_day(s, day, load, clerks);
+  }
+
+  /// The days on which the clerks of each station change begin its stretches.
+  void find_stretches() {
+    stretches_.resize(data_.stations.size());
+    const DayNumber start = scenario_.run.start;
+    for (std::size_t s = 0; s < stretches_.size(); ++s) {
+      stretches_[s][start] = {s, start};
+      for (const ClerkGroup& group : data_.stations[s].rules->groups) {
+        for (const DayNumber day : {group.from_day, group.until_day})
+          if (day > start && day < start + scenario_.run.days) stretches_[s][day] = {s, day};
+      }
+    }
+  }
+
+  void add_open_day(std::size_t s, DayNumber day, const std::array<double, kHoursPerDay>& load,
+                    const std::array<double, kHoursPerDay>& clerks) {
     ++open_days_[s];
+    Forecast::Stretch& stretch = std::prev(stretches_[s].upper_bound(day))->second;
+    ++stretch.open_days;
     for (std::size_t h = 0; h < kHoursPerDay; ++h) {
       out_.offered_load[s * kHoursPerDay + h] += load[h];
-      out_.clerks[s * kHoursPerDay + h] += clerks_in_hour(plan, hours, day, h);
+      out_.clerks[s * kHoursPerDay + h] += clerks[h];
+      stretch.offered_load_h += load[h];
+      stretch.clerk_h += clerks[h];
     }
   }
 
   /// Bare stations have the same hours every week.
-  void bare_day(std::size_t s, std::size_t weekday_index, bool counted) {
+  void bare_day(std::size_t s, DayNumber date, bool counted) {
+    const auto weekday_index = static_cast<std::size_t>(weekday(date));
     if (weeks_.empty()) weeks_.resize(7 * data_.stations.size());
     const StationHours& hours = *data_.stations[s].week[weekday_index];
     if (!hours.open()) return;
@@ -211,11 +241,7 @@ class Forecaster {
     out_.total_visits += day->visits;
     if (!counted) return;
     out_.visits[s] += day->visits;
-    ++open_days_[s];
-    for (std::size_t h = 0; h < kHoursPerDay; ++h) {
-      out_.offered_load[s * kHoursPerDay + h] += day->load[h];
-      out_.clerks[s * kHoursPerDay + h] += day->clerks[h];
-    }
+    add_open_day(s, date, day->load, day->clerks);
   }
 
   [[nodiscard]] HourlyLoad hourly_load(std::size_t s, std::size_t weekday_index,
@@ -273,6 +299,7 @@ class Forecaster {
       out_.clerks[s * kHoursPerDay] += group.clerks * (1 - group.absence);
     if (plan.cores > 0) out_.clerks[s * kHoursPerDay] = plan.cores;
     if (plan.unlimited) out_.clerks[s * kHoursPerDay] = std::numeric_limits<double>::infinity();
+    out_.stretches.push_back({s, scenario_.run.start, load, out_.clerks[s * kHoursPerDay], 1});
   }
 
   void find_unreachable() {
@@ -304,6 +331,7 @@ class Forecaster {
   std::vector<std::array<double, kHoursPerDay>> curve_hours_;  ///< share of the arrivals in each hour
   std::vector<double> carried_work_s_;  ///< by station: of the days since it was last open
   std::vector<double> open_days_;
+  std::vector<std::map<DayNumber, Forecast::Stretch>> stretches_;  ///< by station, first day
   std::vector<std::optional<HourlyLoad>> weeks_;  ///< of bare stations, [station * 7 + weekday]
   Forecast out_;
 };

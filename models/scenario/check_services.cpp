@@ -4,17 +4,20 @@
 #include <array>
 #include <initializer_list>
 
+#include "models/province/calendar.hpp"
 #include "models/scenario/sections/distribution.hpp"
 #include "models/scenario/sections/station_rules.hpp"
 
 namespace pishkhan {
 namespace {
 
-/// First service of those `given` that no clerk of the station can ever give; nothing when all can be.
-const Service* unserved(const Province& province, const StationRules& rules, const auto& given) {
+/// First service of those `given` that none of the station's clerks who count can ever give; nothing when all
+/// can be.
+const Service* unserved(const Province& province, const StationRules& rules, const auto& given,
+                        const auto& counts) {
   std::vector<bool> served(province.services.size(), false);
   for (const auto& group : rules.groups) {
-    if (!ever_works(rules, group)) continue;
+    if (!counts(group) || !ever_works(rules, group)) continue;
     if (group.skills.empty()) return nullptr;
     for (const ServiceId id : group.skills) served[id.index()] = true;
   }
@@ -27,7 +30,7 @@ const Service* unserved(const Province& province, const StationRules& rules, con
 class ServiceCheck {
  public:
   ServiceCheck(const Node& root, const Scenario& scenario, Diagnostics& mistakes)
-      : root_(root), province_(*scenario.province), mistakes_(mistakes) {
+      : root_(root), province_(*scenario.province), run_(scenario.run), mistakes_(mistakes) {
     for (auto& used : used_) used.assign(province_.services.size(), false);
     for (std::size_t i = 0; i < province_.services.size(); ++i) {
       for (const auto& shares : province_.services[i].shares)
@@ -61,12 +64,40 @@ class ServiceCheck {
     return {root_.find("province"), "province"};
   }
 
-  void refuse(const std::string& what, const std::string& id, const Service& service) {
+  void refuse(const std::string& what, const std::string& id, const Service& service,
+              const std::string& when) {
     constexpr int most = 20;
     if (++refused_ > most) return;
     add_mistake(mistakes_, cause({"staffing", "hours"}),
-                what + ' ' + in_backticks(id) + " has no clerk who can ever give " + in_backticks(service.id),
+                what + ' ' + in_backticks(id) + " has no clerk who can" + (when.empty() ? " ever" : "") +
+                    " give " + in_backticks(service.id) + when,
                 "give it clerks with the skill and hours, or close it");
+  }
+
+  /// Refuses a station whose clerks can never give one of the services, or cannot from some day on until the
+  /// run, or the station, ends: its citizens would come in vain for good. `until_day`: the station's last day
+  /// and one.
+  void check_station(const std::string& what, const std::string& id, const StationRules& rules,
+                     DayNumber until_day, const auto& given) {
+    if (const Service* service = unserved(province_, rules, given, [](const ClerkGroup&) { return true; }))
+      return refuse(what, id, *service, "");
+    const DayNumber last = std::min(run_.start + run_.days, until_day) - 1;
+    if (last < run_.start) return;
+    const auto works_last = [last](const ClerkGroup& group) {
+      return group.from_day <= last && last < group.until_day;
+    };
+    const Service* service = unserved(province_, rules, given, works_last);
+    if (service == nullptr) return;
+    DayNumber from = run_.start;
+    for (const ClerkGroup& group : rules.groups) {
+      const bool skilled =
+          group.skills.empty() ||
+          std::binary_search(group.skills.begin(), group.skills.end(),
+                             ServiceId(static_cast<std::size_t>(service - province_.services.data())));
+      if (skilled && group.until_day <= last && ever_works(rules, group))
+        from = std::max(from, group.until_day);
+    }
+    refuse(what, id, *service, " from " + format_date(from) + " on");
   }
 
   void check_offices() {
@@ -75,8 +106,7 @@ class ServiceCheck {
       const auto given = [&](const Service& service) {
         return used(1, service) && may_give(office, service);
       };
-      if (const Service* service = unserved(province_, office.rules, given))
-        refuse("the office", office.id, *service);
+      check_station("the office", office.id, office.rules, office.until_day, given);
     }
   }
 
@@ -85,8 +115,7 @@ class ServiceCheck {
       const auto given = [&](const Service& service) {
         return service.agency == counter.agency && used(0, service);
       };
-      if (const Service* service = unserved(province_, counter.rules, given))
-        refuse("the counter", counter.id, *service);
+      check_station("the counter", counter.id, counter.rules, INT32_MAX, given);
     }
   }
 
@@ -134,6 +163,7 @@ class ServiceCheck {
 
   const Node& root_;
   const Province& province_;
+  const Run& run_;
   Diagnostics& mistakes_;
   std::array<std::vector<bool>, 2> used_;  ///< by channel and service
   int refused_ = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/province/calendar.hpp"
 #include "tools/pishkhan/text.hpp"
 
 namespace pishkhan {
@@ -12,11 +13,32 @@ void worst_first(std::vector<Load>& loads) {
                    [](const Load& a, const Load& b) { return a.ratio() > b.ratio(); });
 }
 
-std::string hour_text(int hour) {
-  if (hour < 0) return "day";
-  std::string text = hour < 10 ? "0" : "";
-  text += std::to_string(hour);
+std::string hour_text(const Load& load) {
+  if (load.from_day) return "day from " + format_date(*load.from_day);
+  if (load.hour < 0) return "day";
+  std::string text = load.hour < 10 ? "0" : "";
+  text += std::to_string(load.hour);
   return text += ":00";
+}
+
+/// Of each station that cannot keep up on some stretch of days: the worst one.
+std::vector<Load> find_overloaded(const std::vector<Forecast::Stretch>& stretches) {
+  std::vector<Load> overloaded;
+  for (auto first = stretches.begin(); first != stretches.end();) {
+    const auto end = std::find_if(
+        first, stretches.end(), [&](const Forecast::Stretch& one) { return one.station != first->station; });
+    std::vector<Load> loads;
+    for (auto one = first; one != end; ++one) {
+      Load load{one->station, -1, one->offered_load_h / one->open_days, one->clerk_h / one->open_days};
+      if (end - first > 1) load.from_day = one->first_day;
+      if (load.offered_load > 0 && load.offered_load >= load.clerks) loads.push_back(load);
+    }
+    worst_first(loads);
+    if (!loads.empty()) overloaded.push_back(loads.front());
+    first = end;
+  }
+  worst_first(overloaded);
+  return overloaded;
 }
 
 }  // namespace
@@ -24,20 +46,16 @@ std::string hour_text(int hour) {
 LoadFindings judge_loads(const Forecast& forecast) {
   LoadFindings findings;
   for (std::size_t station = 0; station * kHoursPerDay < forecast.offered_load.size(); ++station) {
-    Load day{station, -1, 0, 0};
     for (int hour = 0; hour < kHoursPerDay; ++hour) {
       const std::size_t key = station * kHoursPerDay + static_cast<std::size_t>(hour);
       const Load load{station, hour, forecast.offered_load[key], forecast.clerks[key]};
       if (load.offered_load <= 0 && load.clerks <= 0) continue;
       findings.hours.push_back(load);
       if (load.offered_load >= load.clerks) findings.crowded.push_back(load);
-      day.offered_load += load.offered_load;
-      day.clerks += load.clerks;
     }
-    if (day.offered_load > 0 && day.offered_load >= day.clerks) findings.overloaded.push_back(day);
   }
   worst_first(findings.crowded);
-  worst_first(findings.overloaded);
+  findings.overloaded = find_overloaded(forecast.stretches);
   return findings;
 }
 
@@ -46,7 +64,7 @@ std::string loads_text(const std::vector<Load>& loads, const std::vector<std::st
   TextTable table({"<station", ">hour", ">offered load, erlangs", ">clerks", ">ratio"});
   for (std::size_t i = 0; i < std::min(most, loads.size()); ++i) {
     const Load& load = loads[i];
-    table.add({std::string(ids[load.station]), hour_text(load.hour), grouped(load.offered_load, 2),
+    table.add({std::string(ids[load.station]), hour_text(load), grouped(load.offered_load, 2),
                std::isinf(load.clerks) ? "unlimited" : grouped(load.clerks, 2),
                load.clerks > 0 ? grouped(load.ratio(), 2) : "no clerk"});
   }
@@ -62,7 +80,7 @@ std::string overloaded_text(const std::vector<Load>& overloaded, const std::vect
                             std::size_t most) {
   std::string text =
       "\nStations that cannot keep up (offered load of a day at or above the clerks on shift, hours "
-      "added): " +
+      "added, before or after a change of the clerks): " +
       grouped(static_cast<double>(overloaded.size())) + '\n';
   if (!overloaded.empty()) text += loads_text(overloaded, ids, most);
   return text;
@@ -73,6 +91,7 @@ nlohmann::ordered_json loads_json(const std::vector<Load>& loads, const std::vec
   for (const Load& load : loads) {
     nlohmann::ordered_json entry{{"station", ids[load.station]}};
     if (load.hour >= 0) entry["hour"] = load.hour;
+    if (load.from_day) entry["from"] = format_date(*load.from_day);
     entry["offered_load"] = json_number(load.offered_load);
     if (std::isinf(load.clerks))
       entry["clerks"] = "unlimited";

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstddef>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,8 @@ struct Load {
   int hour;
   double offered_load;
   double clerks;
+  /// Of all hours together at a station whose clerks change in the run: since when they are so many.
+  std::optional<DayNumber> from_day = {};
   [[nodiscard]] double ratio() const { return clerks > 0 ? offered_load / clerks : HUGE_VAL; }
 };
 
@@ -25,8 +28,9 @@ struct Load {
 struct LoadFindings {
   std::vector<Load> hours;    ///< every hour with demand or clerks
   std::vector<Load> crowded;  ///< hours whose offered load reaches the clerks, worst first
-  std::vector<Load>
-      overloaded;  ///< stations whose day's offered load reaches the day's clerk time, worst first
+  /// Stations whose day's offered load reaches the day's clerk time while their clerks are so many: the worst
+  /// such stretch of days of each, worst first.
+  std::vector<Load> overloaded;
 };
 
 LoadFindings judge_loads(const Forecast& forecast);

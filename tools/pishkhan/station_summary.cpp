@@ -232,13 +232,16 @@ std::string totals_text(const Results& results) {
       unserved.visits(title, name);
     const Estimate lost = value(citizen_measures(), "citizens_lost", total.citizens);
     not_served.add("citizens lost", lost, with_interval(lost));
+    const Estimate pending = value(citizen_measures(), "citizens_pending", total.citizens);
+    not_served.add("pending at the end", pending, with_interval(pending));
     if (!total.waits) continue;
     queues.begin_row({total.name});
     Cells(queues, total.tallies).utilization_and_queue();
   }
   return waits.text() +
          (not_served.has_numbers()
-              ? "\nVisits not served, and citizens who gave up for good:\n" + not_served.text()
+              ? "\nVisits not served, and citizens who gave up for good or will come again after the run:\n" +
+                    not_served.text()
               : "  every visit was served\n") +
          "\nClerks, and the number waiting at a station while it is open:\n" + queues.text();
 }
