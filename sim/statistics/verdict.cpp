@@ -131,6 +131,26 @@ std::optional<int> replications_needed(std::size_t replications, double p, doubl
   return std::max(static_cast<int>(needed), static_cast<int>(replications) + 1);
 }
 
+/// Whether the interval of a share lies within the margin of the goal.
+bool is_at(const Estimate& share, double goal, double margin) {
+  return share.low >= goal - margin && share.high <= goal + margin;
+}
+
+/// Replications after which the interval would; each of its sides shrinks with the root of their number.
+std::optional<int> replications_needed_within(const Estimate& share, double goal, double margin) {
+  const double below = share.mean - (goal - margin), above = goal + margin - share.mean;
+  if (!(below > 0 && above > 0)) return std::nullopt;
+  const double ratio = std::max((share.mean - share.low) / below, (share.high - share.mean) / above);
+  const double needed = std::ceil(static_cast<double>(share.replications) * ratio * ratio);
+  if (needed > kMostReplicationsNeeded) return std::nullopt;
+  return std::max(static_cast<int>(needed), static_cast<int>(share.replications) + 1);
+}
+
+/// The lesser of two numbers of which either may be missing.
+std::optional<int> lesser(std::optional<int> a, std::optional<int> b) {
+  return a && b ? std::min(*a, *b) : a ? a : b;
+}
+
 }  // namespace
 
 ObservedShare observe_share(std::span<const GoodCount> counts, std::size_t replications, DaysAre days) {
@@ -179,11 +199,13 @@ std::vector<Judgement> judge_shares(std::span<const ObservedShare> shares, doubl
       judgement.verdict = Verdict::missed;
     } else if (met[i] <= kFalseDiscoveryRate) {
       judgement.verdict = Verdict::met;
-    } else if (std::abs(judgement.share.mean - goal) <= margin) {
+    } else if (is_at(judgement.share, goal, margin)) {
       judgement.verdict = Verdict::at_target;
     } else {
-      judgement.replications_needed = replications_needed(
-          shares[i].replications, below ? p_missed[i] : p_met[i], below ? level_missed : level_met);
+      judgement.replications_needed =
+          lesser(replications_needed(shares[i].replications, below ? p_missed[i] : p_met[i],
+                                     below ? level_missed : level_met),
+                 replications_needed_within(judgement.share, goal, margin));
     }
   }
   return judgements;

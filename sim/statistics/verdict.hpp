@@ -69,7 +69,8 @@ inline constexpr double kFalseDiscoveryRate = 0.05;
 /// corrected for the degrees of freedom (Korn and Graubard 1998). Where a share does not vary, the upper
 /// quartile of the others' design effects stands in; below ten degrees of freedom it is the least taken.
 ///
-/// `at_target`: neither met nor missed, and the share is within `margin` of the goal.
+/// `at_target`: neither met nor missed, and the whole 95% interval of the share is within `margin` of the
+/// goal.
 std::vector<Judgement> judge_shares(std::span<const ObservedShare> shares, double goal, double margin);
 
 }  // namespace pishkhan

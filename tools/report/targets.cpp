@@ -240,8 +240,8 @@ Table make_targets_table(const Results& results) {
                      TableForm::full, Bounds::low_and_high},
                     [](const R& row) { return row.missed_days; });
   list.add_attribute("verdict",
-                     "met or missed; at the target: neither is proven, and the share is within the target's "
-                     "margin; undecided.",
+                     "met or missed; at the target: neither is proven, and the whole interval of in_time is "
+                     "within the target's margin of the goal; undecided.",
                      [](const R& row) { return to_string(row.judgement.verdict); });
   list.add(ColumnKind::attribute, "replications_needed", "replications",
            "Where undecided: replications that would decide if the share stays as it is; empty: more than "

@@ -103,8 +103,9 @@ Section<TargetKeys> target_keys() {
                      {"shift", TargetPeriod::shift, "Every opening of the doors in a day, on all days."},
                      {"hour", TargetPeriod::hour, "Every hour of the day, on all days."}}),
                 "In which periods the target has to be met, each for itself; left out: whole.");
-  keys.optional("margin", of_target(&Target::margin), value::share(),
-                "How near to the goal an undecided share is at the target; left out: 1%.");
+  keys.optional(
+      "margin", of_target(&Target::margin), value::share(),
+      "How near to the goal the interval of a share has to be for it to be at the target; left out: 1%.");
   return keys;
 }
 

@@ -85,10 +85,19 @@ TEST(JudgeShares, AHundredSharesNeedMoreThanOne) {
   EXPECT_EQ(judge_shares(many, 0.8, 0.01).front().verdict, Verdict::missed);
 }
 
-TEST(JudgeShares, WithinTheMarginIsAtTheTarget) {
-  const std::vector<ObservedShare> one{observed(400, 0.792, 1)};
+TEST(JudgeShares, AtTheTargetIfTheWholeIntervalIsWithinTheMargin) {
+  const std::vector<ObservedShare> one{observed(40'000, 0.799, 1)};  // 0.795 to 0.803
   EXPECT_EQ(judge_shares(one, 0.8, 0.01).front().verdict, Verdict::at_target);
-  EXPECT_EQ(judge_shares(one, 0.8, 0.005).front().verdict, Verdict::undecided);
+  EXPECT_EQ(judge_shares(one, 0.8, 0.004).front().verdict, Verdict::undecided);
+  // The share alone says nothing.
+  const std::vector<ObservedShare> few{observed(400, 0.8, 1)};
+  const Judgement judgement = judge_shares(few, 0.8, 0.01).front();
+  EXPECT_EQ(judgement.verdict, Verdict::undecided);
+  EXPECT_GT(judgement.share.high, 0.83);
+  // Its lower side is the longer, some four margins.
+  const double side = judgement.share.mean - judgement.share.low;
+  EXPECT_GT(side, judgement.share.high - judgement.share.mean);
+  EXPECT_EQ(judgement.replications_needed, static_cast<int>(std::ceil(10 * side * side / 1e-4)));
   const std::vector<ObservedShare> sure{observed(400'000, 0.792, 1)};
   EXPECT_EQ(judge_shares(sure, 0.8, 0.01).front().verdict, Verdict::missed);
 }
