@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "tests/report/read_table.hpp"
 #include "tests/report/sample_results.hpp"
 
@@ -97,6 +99,17 @@ TEST(Targets, PeriodsHaveNames) {
   EXPECT_LT(number(table, 6, "in_time_low"), 0.502);
   EXPECT_DOUBLE_EQ(number(table, 6, "goal"), 0.8);
   EXPECT_DOUBLE_EQ(number(table, 6, "missed_days_share_mean"), 1);
+}
+
+TEST(Targets, AnUnbrokenRunMissesNoDays) {
+  Scenario scenario = sample_province();
+  scenario.targets = {target("service_level", TargetPeriod::whole)};
+  const auto trials = trials_of(scenario);
+  EXPECT_TRUE(std::isfinite(judge_targets({scenario, trials})[0].missed_days.mean));
+  scenario.run.length_s = 3600;
+  const auto judged = judge_targets({scenario, trials});
+  EXPECT_TRUE(std::isnan(judged[0].missed_days.mean));
+  EXPECT_TRUE(std::isnan(count_verdicts({scenario, trials}, judged)[0].missed_days.mean));
 }
 
 TEST(Targets, OfOneReplicationAreUndecidedWithoutNumbers) {

@@ -55,17 +55,26 @@ std::string target_text(const Target& target) {
 }
 
 std::string targets_text(const Results& results) {
-  TextTable table({"<target", "<at", ">met", ">at the target", ">missed", ">undecided",
-                   ">replications to decide half", ">days missed"});
+  std::vector<std::string> header{
+      "<target", "<at", ">met", ">at the target", ">missed", ">undecided", ">replications to decide half"};
+  const bool has_days = results.scenario.run.length_s <= 0;
+  if (has_days) header.emplace_back(">days missed");
+  TextTable table(std::move(header));
   std::string meaning;
   std::size_t told = SIZE_MAX;
   for (const auto& [target, stations, counts, missed_days] :
        count_verdicts(results, judge_targets(results))) {
     const Target& of = results.scenario.targets[target];
     const auto count = [&counts](Verdict verdict) { return grouped(static_cast<double>(counts[verdict])); };
-    table.add({of.id, std::string(stations), count(Verdict::met), count(Verdict::at_target),
-               count(Verdict::missed), count(Verdict::undecided), replications_text(counts),
-               percent(missed_days)});
+    std::vector<std::string> row{of.id,
+                                 std::string(stations),
+                                 count(Verdict::met),
+                                 count(Verdict::at_target),
+                                 count(Verdict::missed),
+                                 count(Verdict::undecided),
+                                 replications_text(counts)};
+    if (has_days) row.push_back(percent(missed_days));
+    table.add(std::move(row));
     if (std::exchange(told, target) != target) meaning += "  " + of.id + ": " + target_text(of) + '\n';
   }
   return "\nTargets, each station for itself (of those called missed or met at most 5% are not; see the "

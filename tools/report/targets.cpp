@@ -114,11 +114,14 @@ void judge_target(const Results& results, std::size_t number, std::vector<Target
       if (effect == effect) effects.push_back(effect);
     }
   }
+  // An unbroken run has no days.
+  const bool has_days = results.scenario.run.length_s <= 0;
   const std::vector<Judgement> judgements = judge_shares(shares, target.goal, target.margin);
   const double usual = usual_design_effect(std::move(effects));
   for (std::size_t i = 0; i < judgements.size(); ++i) {
     judged[before + i].judgement = judgements[i];
-    judged[before + i].missed_days = estimate_proportion(missed[i].missed, missed[i].counted, usual);
+    if (has_days)
+      judged[before + i].missed_days = estimate_proportion(missed[i].missed, missed[i].counted, usual);
   }
 }
 
@@ -129,8 +132,9 @@ std::size_t kind_of_station(const Scenario& scenario, std::size_t station) {
   return station < scenario.province->offices.size() ? 0 : 1;
 }
 
-/// Of all stations of a kind together.
+/// Of all stations of a kind together; no estimate of an unbroken run, which has no days.
 Estimate missed_days_of(const Results& results, std::size_t target, std::size_t kind) {
+  if (results.scenario.run.length_s > 0) return kNoEstimate;
   MissedDays days(results.trials.size());
   const Target& of = results.scenario.targets[target];
   for (std::size_t i = 0; i < results.trials.size(); ++i) {
@@ -236,7 +240,7 @@ Table make_targets_table(const Results& results) {
            [=](const R& row) { return target_of(row).goal; });
   list.add_estimate({"missed_days_share", "share", ColumnKind::share,
                      "Days of the period on which a smaller share than the goal was in time / days on which "
-                     "somebody was counted.",
+                     "somebody was counted; empty in an unbroken run.",
                      TableForm::full, Bounds::low_and_high},
                     [](const R& row) { return row.missed_days; });
   list.add_attribute("verdict",

@@ -18,7 +18,7 @@ struct TargetResult {
   double counted;       ///< visits a replication
   Judgement judgement;
   /// Days of the period on which a smaller share than the goal was in time / those on which somebody was
-  /// counted.
+  /// counted; no estimate in an unbroken run.
   Estimate missed_days;
 };
 
