@@ -12,7 +12,8 @@ namespace {
 
 /// Citizens of a migration.
 struct Moved {
-  double asked = 0;      ///< its share of those whom it finds in its channel `from`
+  double asked = 0;      ///< its whole share of those whom it finds in its channel `from`
+  double in_force = 0;   ///< of them, the share that it has on the day, as it begins and grows
   double moved = 0;      ///< as the ledger counts them
   double no_office = 0;  ///< of them, those who go to the counter, as no office may give the service
 };
@@ -42,6 +43,7 @@ class MigrationCounter {
           const double share = data_.share_of_year(service.index(), day);
           const Moved& year = year_[m * data_.services + service.index()];
           sums_[m].asked += share * year.asked;
+          sums_[m].in_force += share * year.in_force;
           sums_[m].moved += share * year.moved;
           sums_[m].no_office += share * year.no_office;
         }
@@ -83,7 +85,9 @@ class MigrationCounter {
                      zone.digital_access);
       for (const std::uint32_t m : migrations_of_[service]) {
         const Migration& migration = scenario_.migrations[m];
-        year_[m * data_.services + service].asked += citizens * map.share_of(migration.from) * shares_[m];
+        Moved& year = year_[m * data_.services + service];
+        year.asked += citizens * map.share_of(migration.from) * migration.share;
+        year.in_force += citizens * map.share_of(migration.from) * shares_[m];
         map.migrate(migration.from, migration.to, shares_[m], m);
       }
       for (const auto& part : map.shares()) {
@@ -107,17 +111,20 @@ class MigrationCounter {
   const OfficeChooser* chooser_ = nullptr;
 };
 
-std::string rounded(double citizens) { return std::to_string(std::llround(citizens)); }
+std::string rounded(double citizens) {
+  return citizens < 0.5 ? "less than 1" : std::to_string(std::llround(citizens));
+}
 
 void complete(Change& change, const Moved& moved) {
   change.asked = moved.asked;
   change.reached = moved.moved - moved.no_office;
-  const double offline = moved.asked - moved.moved;
   const auto add = [&](double citizens, const char* why) {
-    if (citizens < 0.5) return;
+    constexpr double kRounding = 1e-9;
+    if (citizens <= kRounding * moved.asked) return;
     change.why += (change.why.empty() ? "" : "; ") + rounded(citizens) + why;
   };
-  add(offline, " beyond the zones' digital access");
+  add(moved.asked - moved.in_force, " before it begins, or while it grows");
+  add(moved.in_force - moved.moved, " beyond the zones' digital access");
   add(moved.no_office, " where no office in reach may give the service");
 }
 
@@ -133,6 +140,7 @@ Change change_of(const SpecialDays& special, const Scenario& scenario) {
                       scenario.demand.weekday[static_cast<std::size_t>(weekday(day))] > 0;
     change.reached += counted && open ? 1 : 0;
   }
+  if (change.reached < change.asked) change.why = "the others are not counted, or have no demand anyway";
   return change;
 }
 

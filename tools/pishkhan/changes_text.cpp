@@ -18,7 +18,7 @@ std::string amount(double value) {
 
 std::string changes_text(std::span<const Change> changes) {
   if (changes.empty()) return "";
-  TextTable table({"<change", "<quantity", ">asked", ">reached", "<why not all"});
+  TextTable table({"<change", "<quantity", ">asked", ">reached", "<why not as asked"});
   for (const Change& change : changes) {
     table.add({change.verb + ' ' + change.item, change.quantity, amount(change.asked), amount(change.reached),
                change.why});

@@ -13,16 +13,18 @@ Table make_changes_table(const Results& results) {
   list.add_attribute("quantity", "What asked and reached count.",
                      [](const Change& change) { return change.quantity; });
   list.add_attribute("unit", "Unit of asked and reached.", [](const Change& change) { return change.unit; });
-  list.add(ColumnKind::count, "asked", "see unit",
-           "How much the item asks for: a share of the clerks, of the citizens; the stations it names.",
-           [](const Change& change) { return change.asked; });
+  list.add(
+      ColumnKind::count, "asked", "see unit",
+      "How much the item asks for: a share of the clerks; its whole share of the citizens of the counted "
+      "days, whenever it begins; the stations it names.",
+      [](const Change& change) { return change.asked; });
   list.add(ColumnKind::count, "reached", "see unit",
            "How much of it the counted days of the run have. Citizens moved are those expected (the table "
            "ledger counts them), clerks those of the first counted day on which the change holds.",
            [](const Change& change) { return change.reached; });
-  list.add_attribute("why", "Why reached is less than asked, where it is known.", [](const Change& change) {
-    return change.why.empty() ? std::nullopt : std::optional(change.why);
-  });
+  list.add_attribute(
+      "why", "Why reached is not what was asked; empty where it is.",
+      [](const Change& change) { return change.why.empty() ? std::nullopt : std::optional(change.why); });
   TableOf<Change> table("changes",
                         "What each change of the scenario did: one row of each item of a verb, then of each "
                         "kind of special days. Exact numbers, the same in all replications.",

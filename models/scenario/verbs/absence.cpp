@@ -17,7 +17,8 @@ void set_absence(const Written<Absence>& item, VerbContext& context) {
     ++stations;
     changed += differs ? 1 : 0;
   });
-  context.add_change("stations with another absence", "stations", stations, changed);
+  context.add_change("stations with another absence", "stations", stations, changed,
+                     "the others had it already");
 }
 
 }  // namespace

@@ -24,8 +24,8 @@ void change_authority(const Written<Authorise>& item, VerbContext& context) {
     if (item->rural) differs |= std::exchange(service.at_rural_offices, *item->rural) != *item->rural;
     changed += differs ? 1 : 0;
   }
-  context.add_change("services with other offices", "services", static_cast<double>(services.size()),
-                     changed);
+  context.add_change("services with other offices", "services", static_cast<double>(services.size()), changed,
+                     "the others had them already");
 }
 
 }  // namespace

@@ -26,7 +26,8 @@ void close(const Written<CloseOffices>& item, VerbContext& context) {
     office.until_day = std::min(office.until_day, item->starts);
   }
   context.note_outside_run(item.location(), "closure", item->starts, kForGood);
-  context.add_change("offices closed", "offices", static_cast<double>(selection.offices.size()), closed);
+  context.add_change("offices closed", "offices", static_cast<double>(selection.offices.size()), closed,
+                     "the others were closed already, or close on no counted day");
 }
 
 }  // namespace

@@ -64,7 +64,7 @@ void grow(const Written<Growth>& item, VerbContext& context) {
   }
   check_demand(item, services, context);
   const auto all = static_cast<double>(services.size());
-  context.add_change("services with other demand", "services", all, factor == 1 ? 0 : all);
+  context.add_change("services with other demand", "services", all, factor == 1 ? 0 : all, "the growth is 0");
 }
 
 }  // namespace

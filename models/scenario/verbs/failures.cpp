@@ -164,7 +164,7 @@ void add_outage(const Written<FailureKeys>& item, Outage outage, std::size_t mis
                      : outage.of == OutageOf::link        ? "links"
                      : outage.of == OutageOf::county_link ? "county links"
                                                           : "stations";
-  context.add_change(std::string(unit) + ' ' + what, unit, count, in_run ? count : 0);
+  context.add_change(std::string(unit) + ' ' + what, unit, count, in_run ? count : 0, "not within the run");
   context.scenario.outages.push_back(std::move(outage));
   context.outages.push_back(item.location());
 }

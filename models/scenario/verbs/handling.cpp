@@ -46,7 +46,8 @@ void change_handling(const Written<ChangeHandling>& item, VerbContext& context) 
     }
   }
   const auto all = static_cast<double>(services.size());
-  context.add_change("services with other handling", "services", all, item->factor == 1.0 ? 0 : all);
+  context.add_change("services with other handling", "services", all, item->factor == 1.0 ? 0 : all,
+                     "the factor is 1");
 }
 
 }  // namespace

@@ -34,7 +34,8 @@ void change_hours(const Written<ChangeHours>& item, VerbContext& context) {
   for (const OfficeId id : at.offices) change(context.province.offices[id.index()].rules);
   for (const CounterId id : at.counters) change(context.province.counters[id.index()].rules);
   context.add_change("stations with other hours", "stations",
-                     static_cast<double>(at.offices.size() + at.counters.size()), changed);
+                     static_cast<double>(at.offices.size() + at.counters.size()), changed,
+                     "the others had them already");
   if (!closed.empty()) {
     context.notice(item.location(), "new hours",
                    "close on " + weekdays_text(closed) + ", when stations were open");

@@ -20,7 +20,8 @@ void change_links(const Written<ChangeLinks>& item, VerbContext& context) {
   for (const OfficeId id : at.offices) change(context.province.offices[id.index()]);
   for (const CounterId id : at.counters) change(context.province.counters[id.index()]);
   context.add_change("stations with another link", "stations",
-                     static_cast<double>(at.offices.size() + at.counters.size()), changed);
+                     static_cast<double>(at.offices.size() + at.counters.size()), changed,
+                     "the others had it already");
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -49,11 +50,16 @@ void refuse_count(ClerkCount count, const Location& clerks, const std::string& s
   }
 }
 
-/// Counts the clerks that a change adds on its first counted day.
+/// Counts the clerks that a change adds on its first counted day. Where it has none, it asks for those of its
+/// first day after the run, or of its last before.
 class AddedClerks {
  public:
   AddedClerks(const CountChange& change, DayNumber starts, DayNumber ends, const VerbContext& context)
-      : change_(change), day_(context.first_counted_day(starts, ends)) {}
+      : change_(change), counted_(context.first_counted_day(starts, ends).has_value()) {
+    const Run& run = context.scenario.run;
+    day_ = std::max(starts, run.start + run.warm_up_days);
+    if (!counted_ && starts < run.start + run.days) day_ = ends - 1;
+  }
 
   void before(const StationRules& rules) {
     const double clerks = clerks_on_day(rules);
@@ -62,20 +68,21 @@ class AddedClerks {
   }
   void after(const StationRules& rules) { after_ += clerks_on_day(rules); }
   void tell(VerbContext& context) const {
-    context.add_change("clerks added", "clerks", asked_, after_ - before_,
-                       day_ ? "" : "it holds on no counted day");
+    context.add_change("clerks added", "clerks", asked_, counted_ ? after_ - before_ : 0,
+                       counted_ ? "clerks are whole numbers" : "it holds on no counted day");
   }
 
  private:
   [[nodiscard]] double clerks_on_day(const StationRules& rules) const {
     double clerks = 0;
     for (const ClerkGroup& group : rules.groups)
-      if (day_ && group.from_day <= *day_ && *day_ < group.until_day) clerks += group.clerks;
+      if (group.from_day <= day_ && day_ < group.until_day) clerks += group.clerks;
     return clerks;
   }
 
   const CountChange& change_;
-  std::optional<DayNumber> day_;
+  bool counted_;  ///< whether it holds on a counted day
+  DayNumber day_;
   double before_ = 0, after_ = 0, asked_ = 0;
 };
 

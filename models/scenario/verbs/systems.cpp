@@ -31,7 +31,7 @@ void change_systems(const Written<ChangeSystems>& item, VerbContext& context) {
       }
     }
   }
-  context.add_change("cores added", "cores", asked, added);
+  context.add_change("cores added", "cores", asked, added, "cores are whole numbers");
 }
 
 }  // namespace

@@ -40,9 +40,10 @@ struct VerbContext {
   std::string applied_verb = {};
   std::size_t applied_item = 0;  ///< from 0
 
-  /// Tells what the item that is being applied did. Of each item once.
-  void add_change(std::string quantity, std::string unit, double asked, double reached,
-                  std::string why = {}) {
+  /// Tells what the item that is being applied did. Of each item once. `why` reached is not what was asked;
+  /// ignored where it is.
+  void add_change(std::string quantity, std::string unit, double asked, double reached, std::string why) {
+    if (reached == asked) why.clear();
     scenario.changes.push_back({applied_verb, std::to_string(applied_item + 1), std::move(quantity),
                                 std::move(unit), asked, reached, std::move(why)});
   }
