@@ -160,15 +160,15 @@ std::vector<Change> find_changes(const Plan& plan, StopCheck stop) {
   return changes;
 }
 
-std::vector<std::string> notices_of(const Scenario& scenario, const std::vector<Change>& changes) {
-  std::vector<std::string> notices;
+std::vector<Notice> notices_of(const Scenario& scenario, const std::vector<Change>& changes) {
+  std::vector<Notice> notices;
   const DayNumber end = scenario.run.start + scenario.run.days;
   for (const Change& change : changes) {
     if (!change.migration || change.reached >= 0.5) continue;
     const Migration& migration = scenario.migrations[*change.migration];
     if (migration.starts >= end) continue;  // told already
-    notices.push_back("the migration `" + migration.id + "` moves nobody" +
-                      (change.why.empty() ? "" : ": " + change.why));
+    notices.push_back({"the migration `" + migration.id + "` moves nobody" +
+                       (change.why.empty() ? "" : ": " + change.why)});
   }
   return notices;
 }

@@ -13,6 +13,6 @@ namespace pishkhan {
 std::vector<Change> find_changes(const Plan& plan, StopCheck stop = {});
 
 /// Notices of migrations that move nobody although they begin in time.
-std::vector<std::string> notices_of(const Scenario& scenario, const std::vector<Change>& changes);
+std::vector<Notice> notices_of(const Scenario& scenario, const std::vector<Change>& changes);
 
 }  // namespace pishkhan

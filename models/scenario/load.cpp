@@ -123,7 +123,7 @@ std::string make_places(const Written<ScenarioFile>& file, const Node& root, Run
   scenario.stations = make_stations(file->stations, file->run, form, mistakes);
   if (std::string notice = notice_of_midnight(scenario.stations, scenario.run);
       form == RunForm::days && !notice.empty())
-    scenario.notices.push_back(std::move(notice));
+    scenario.notices.push_back({std::move(notice)});
   return {};
 }
 
@@ -179,6 +179,10 @@ Scenario make_scenario(LoadedDocument document, const std::filesystem::path& pat
 }
 
 }  // namespace
+
+std::string to_string(const Notice& notice) {
+  return notice.place.empty() ? notice.text : notice.place + ": " + notice.text;
+}
 
 std::vector<std::string_view> station_ids(const Scenario& scenario) {
   std::vector<std::string_view> ids;

@@ -106,7 +106,7 @@ void note_far(const std::string& kind, const Things& things, const std::string& 
             " km from " + other_kind + ' ' + in_backticks(other.id) + beyond;
   }
   if (more > 0) first += "; so are " + std::to_string(more) + " more";
-  if (!first.empty()) scenario.notices.push_back(first);
+  if (!first.empty()) scenario.notices.push_back({first});
 }
 
 /// An office where the residents of its own place would not look for it is odd, and so is a place far from

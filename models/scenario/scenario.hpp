@@ -220,6 +220,14 @@ struct InputFile {
 };
 
 /// A scenario, validated and resolved: every reference is an id, every unit SI. Immutable once built.
+/// What the reader should know though nothing is wrong.
+struct Notice {
+  std::string text;        ///< a sentence, the same when the manifest of the run is run again
+  std::string place = {};  ///< `file:line` of the item that it is about, or empty
+};
+/// The text with its place before it.
+std::string to_string(const Notice& notice);
+
 struct Scenario {
   std::string name;   ///< folder of the results: letters of any script, digits, hyphens
   std::string title;  ///< the `scenario:` line
@@ -241,8 +249,7 @@ struct Scenario {
   VisitsOutput visits;
   std::vector<CostOf> costs;  ///< sorted, without repetition; asked for by `output.costs`
   bool csv_bom = false;       ///< CSV files begin with a byte-order mark
-  /// What the reader should know though nothing is wrong: one sentence each, with its place.
-  std::vector<std::string> notices;
+  std::vector<Notice> notices;
   /// One of each item of a verb, in the order in which they were applied.
   std::vector<Change> changes;
   std::optional<Province> province;

@@ -52,6 +52,7 @@ TEST(Manifest, RunsAgainWithTheSameBytes) {
   expect_repeatable("scenarios/textbook/mm1.yaml", {"--replications", "3", "--seed", "18446744073709551615"});
   expect_repeatable(valid + "backbone-shared.yaml", {"--visits", "10%", "--replications", "2"});
   expect_repeatable(valid + "visits-chosen.yaml", {"--format", "csv"});
+  expect_repeatable(valid + "backbone-in-trouble.yaml", {"--format", "csv"});
   expect_repeatable("scenarios/quickstart.yaml",
                     {"--set", "run.days=2", "--set", "run.warm_up_days=1", "--set", "demand.growth=+7%",
                      "--replications", "2", "--tables", "summary,links"});
@@ -73,6 +74,19 @@ TEST(Manifest, AByteOrderMarkBeginsEveryTableAndChangesNoResult) {
   EXPECT_GT(tables, 10U);
 }
 
+/// A script that runs many scenarios sees no terminal.
+TEST(Manifest, HoldsTheNotices) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out";
+  const Names more{"--set", "run.days=3", "--set",
+                   "staffing=[{at: offices, clerks: +20%}, {at: offices, clerks: +1, starts: 1396-02-05}]"};
+  ASSERT_EQ(run_program(run_of("tests/scenarios/small/small.yaml", out, more)).exit_code, 0);
+  const auto json = nlohmann::json::parse(read_folder(out).at("manifest.json"));
+  EXPECT_EQ(json["notices"], nlohmann::json({"clerks +20% at 5 stations: 13 before, 16 after",
+                                             "no date of the special days `fair` is in the run",
+                                             "the staffing `staffing[1]` begins after the run"}));
+}
+
 /// As `what a run leaves`, without the run.
 fs::path leave_manifest(const Scenario& scenario, const fs::path& folder) {
   fs::create_directories(folder);
@@ -80,7 +94,7 @@ fs::path leave_manifest(const Scenario& scenario, const fs::path& folder) {
     for (const InputFile& table : *scenario.inputs)
       write_file(folder / ("input_" + table.key + ".csv"), table.text);
   }
-  write_file(folder / "manifest.json", manifest_json({scenario, "test", {}, 0, {}, {}}));
+  write_file(folder / "manifest.json", manifest_json({scenario, "test", {}, 0, {}, {}, scenario.notices}));
   return folder / "manifest.json";
 }
 

@@ -21,7 +21,7 @@ namespace {
 struct Findings {
   LoadFindings loads;
   std::vector<Change> changes;
-  std::vector<std::string> notices;
+  std::vector<Notice> notices;
 };
 
 std::string kernel_text(const Scenario& scenario) {
@@ -101,7 +101,7 @@ std::string check_text(const Scenario& scenario, const Forecast& forecast, const
   text += long_check_text(run);
   text += "  kernel: " + kernel_text(scenario) + '\n';
   text += visits_text(scenario, forecast);
-  for (const std::string& notice : findings.notices) text += "  notice: " + printable(notice) + '\n';
+  for (const Notice& notice : findings.notices) text += "  notice: " + printable(to_string(notice)) + '\n';
   text += changes_text(findings.changes);
   text += overloaded_text(findings.loads.overloaded, ids, most);
   text += "\nHours in which a queue must grow (offered load at or above the clerks): " +
@@ -129,7 +129,8 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
   json["title"] = scenario.title;
   json["replications"] = scenario.run.replications;
   json["kernel"] = is_coupled(scenario) ? "coupled" : "decoupled";
-  json["notices"] = findings.notices;
+  json["notices"] = nlohmann::ordered_json::array();
+  for (const Notice& notice : findings.notices) json["notices"].push_back(to_string(notice));
   json["changes"] = changes_json(findings.changes);
   json["expected_visits"] = json_number(forecast.total_visits);
   json["expected_run_s"] = json_number(run.run_s);
@@ -159,9 +160,8 @@ ExitCode check(const CheckOptions& options, const TrialFunction& trial, std::ost
   const Plan plan(scenario);
   const Forecast expected = forecast(plan);
   Findings findings{judge_loads(expected), find_changes(plan), scenario.notices};
-  for (std::string& notice : notices_of(scenario, findings.changes))
-    findings.notices.push_back(std::move(notice));
-  if (expected.total_visits <= 0) findings.notices.push_back("no citizen comes: the run has no visit");
+  for (Notice& notice : notices_of(scenario, findings.changes)) findings.notices.push_back(std::move(notice));
+  if (expected.total_visits <= 0) findings.notices.push_back({"no citizen comes: the run has no visit"});
   guard.defer();  // replications may have processes of their own
   const RunForecast run = forecast_run(scenario, expected.total_visits, options.threads, trial);
   out << (options.json ? check_json(scenario, expected, findings, run)

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <ostream>
+#include <span>
 
 #include "models/plan/changes.hpp"
 #include "models/plan/forecast.hpp"
@@ -190,8 +191,8 @@ void announce_visits(const Scenario& scenario, const RunOptions& options, const 
                          "; ask for fewer: --visits 1%, --visits-at, --visits-on or --format csv");
 }
 
-void warn_of(const std::vector<std::string>& notices) {
-  for (const std::string& notice : notices) spdlog::warn("{}", printable(notice));
+void warn_of(std::span<const Notice> notices) {
+  for (const Notice& notice : notices) spdlog::warn("{}", printable(to_string(notice)));
 }
 
 /// Scenarios may share a folder; none takes the place of another's results in silence.
@@ -222,11 +223,13 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
 
   const Simulated simulated =
       simulate_with_costs(scenario, trial, {options.threads, options.quiet, spool.get()});
-  Manifest manifest{scenario, PISHKHAN_VERSION, audit_of(simulated), 0, {}, {}};
+  Manifest manifest{scenario, PISHKHAN_VERSION, audit_of(simulated), 0, {}, {}, {}};
   for (const TrialResult& result : simulated.trials) manifest.visits += result.visits;
-  std::vector<std::string> found = notices_of(scenario, simulated.changes);
-  if (manifest.visits == 0) found.emplace_back("no citizen came: the run had no visit");
-  if (!options.quiet && !options.json) warn_of(found);
+  manifest.notices = scenario.notices;
+  for (Notice& notice : notices_of(scenario, simulated.changes))
+    manifest.notices.push_back(std::move(notice));
+  if (manifest.visits == 0) manifest.notices.push_back({"no citizen came: the run had no visit"});
+  if (!options.quiet && !options.json) warn_of(std::span(manifest.notices).subspan(scenario.notices.size()));
   if (!manifest.audit.passed()) {
     for (const std::string& failure : manifest.audit.failures) spdlog::error("audit: {}", printable(failure));
     spdlog::error("the audit failed, so no results were written");
@@ -243,7 +246,7 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
 
   const double elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   if (options.json) {
-    out << printable_json(json_summary(results, manifest, simulated.overloaded, folder_name, tables, found));
+    out << printable_json(json_summary(results, manifest, simulated.overloaded, folder_name, tables));
   } else if (!options.quiet) {
     out << terminal_summary(results, manifest, simulated.overloaded, printable(folder_name.string()),
                             elapsed_s);

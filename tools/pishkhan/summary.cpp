@@ -164,7 +164,7 @@ std::string terminal_summary(const Results& results, const Manifest& manifest,
 
 std::string json_summary(const Results& results, const Manifest& manifest,
                          const std::vector<Load>& overloaded, const std::filesystem::path& out,
-                         const std::vector<Table>& tables, const std::vector<std::string>& found) {
+                         const std::vector<Table>& tables) {
   nlohmann::ordered_json json;
   json["scenario"] = results.scenario.name;
   json["title"] = results.scenario.title;
@@ -172,8 +172,8 @@ std::string json_summary(const Results& results, const Manifest& manifest,
   json["seed"] = results.scenario.run.seed;
   json["replications"] = results.trials.size();
   json["evidence"] = to_string(results.scenario.evidence);
-  json["notices"] = results.scenario.notices;
-  for (const std::string& notice : found) json["notices"].push_back(notice);
+  json["notices"] = nlohmann::ordered_json::array();
+  for (const Notice& notice : manifest.notices) json["notices"].push_back(to_string(notice));
   json["changes"] = changes_json(results.changes);
   json["visits_simulated"] = manifest.visits;
   json["audit"] = {{"passed", manifest.audit.passed()}, {"checks", manifest.audit.checks}};

@@ -15,10 +15,9 @@ std::string terminal_summary(const Results& results, const Manifest& manifest,
                              const std::vector<Load>& overloaded, const std::filesystem::path& out,
                              double elapsed_s);
 
-/// The same for scripts: one JSON object on one line. `tables` as make_tables made them, `found` the notices
-/// beyond those of the scenario.
+/// The same for scripts: one JSON object on one line. `tables` as make_tables made them.
 std::string json_summary(const Results& results, const Manifest& manifest,
                          const std::vector<Load>& overloaded, const std::filesystem::path& out,
-                         const std::vector<Table>& tables, const std::vector<std::string>& found);
+                         const std::vector<Table>& tables);
 
 }  // namespace pishkhan

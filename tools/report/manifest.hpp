@@ -23,6 +23,7 @@ struct Manifest {
   std::uint64_t visits = 0;
   std::vector<WrittenTable> tables;
   std::vector<WrittenFile> files;  ///< all but manifest.json itself
+  std::vector<Notice> notices;     ///< the scenario's, and of the run
 };
 
 /// Adds the replications' audits to one; `run` says in failures which run they belong to.

@@ -168,10 +168,8 @@ void note_dates_outside_run(const Written<SpecialDaysKeys>& rule, const std::str
   const Run& run = scenario.run;
   for (const DayNumber date : rule->dates)
     if (date >= run.start && date < run.start + run.days) return;
-  const Mark& mark = rule.location().node->mark;
-  scenario.notices.push_back(
-      (mark.file ? *mark.file : "") + ": no date of the special days " + in_backticks(id) +
-      (mark.line > 0 ? " at line " + std::to_string(mark.line) : "") + " is in the run");
+  scenario.notices.push_back({"no date of the special days " + in_backticks(id) + " is in the run",
+                              place_of(rule.location().node->mark)});
 }
 
 void find_special_days(const value::Table<Written<SpecialDaysKeys>>& rules, Selector& select,

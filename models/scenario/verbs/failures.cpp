@@ -64,8 +64,7 @@ class OutageNotices {
     const bool after = outage.from_s >= context_.scenario.run.days * kSecondsPerDay;
     if (!before && !after) return;
     const char* what = outage.cores_share > 0 ? "slow-down" : "outage";
-    context_.scenario.notices.push_back(file_of(mark(i)) + ": the " + what + " at " + line_of(mark(i)) +
-                                        (before ? " is over before the run" : " begins after the run"));
+    context_.notice(context_.outages[i], what, before ? "is over before the run" : "begins after the run");
   }
 
   void note_overlaps() {
@@ -94,15 +93,14 @@ class OutageNotices {
     const Outage &first = context_.scenario.outages[a], &second = context_.scenario.outages[b];
     const double midnight_s = context_.scenario.run.start * kSecondsPerDay;
     const double ends_s = std::max(first.from_s + first.for_s, second.from_s + second.for_s);
-    const bool one_file = *mark(a).file == *mark(b).file;
-    std::string text = one_file ? file_of(mark(a)) + ": " : "";
-    text += (first.cores_share > 0 ? "slow-downs of " : "outages of ") + name_of(first.of, which) + " at ";
-    text += one_file ? line_of(mark(std::min(a, b))) + " and " + line_of(mark(std::max(a, b)))
-                     : place_of(mark(a)) + " and " + place_of(mark(b));
+    const Location &earlier = context_.outages[std::min(a, b)], &later = context_.outages[std::max(a, b)];
+    std::string text = (first.cores_share > 0 ? "slow-downs of " : "outages of ") + name_of(first.of, which) +
+                       " (" + in_backticks(earlier.path) + " and " + in_backticks(later.path) + ')';
     text += first.cores_share == second.cores_share ? " overlap and count as one"
                                                     : " overlap, and while they do the fewer cores count,";
-    context_.scenario.notices.push_back(text + " from " + date_time_text(midnight_s + first.from_s) + " to " +
-                                        date_time_text(midnight_s + ends_s));
+    text +=
+        " from " + date_time_text(midnight_s + first.from_s) + " to " + date_time_text(midnight_s + ends_s);
+    context_.scenario.notices.push_back({std::move(text), place_of(earlier.node->mark)});
   }
 
   static std::vector<std::uint32_t> in_both(const Outage& a, const Outage& b) {
@@ -125,15 +123,6 @@ class OutageNotices {
                            : "the power of " + station();
     return which.size() > 1 ? text + " and " + std::to_string(which.size() - 1) + " more" : text;
   }
-
-  static std::string file_of(const Mark& mark) { return mark.file ? *mark.file : ""; }
-  static std::string line_of(const Mark& mark) {
-    return mark.line > 0 ? "line " + std::to_string(mark.line) : "no line";
-  }
-
-  static std::string place_of(const Mark& mark) { return file_of(mark) + ' ' + line_of(mark); }
-
-  [[nodiscard]] const Mark& mark(std::size_t outage) const { return context_.outages[outage].node->mark; }
 
   VerbContext& context_;
 };

@@ -136,9 +136,9 @@ void scale_staffing(const Written<Staffing>& item, const ClerkGroup& days, VerbC
   if (stations.empty()) return;
   const ClerksReached& first = done.reached.front();
   context.scenario.notices.push_back(
-      "clerks " + clerks.node->text + " at " + std::to_string(stations.size()) +
-      (stations.size() == 1 ? " station: " : " stations: ") + std::to_string(first.before) + " before, " +
-      std::to_string(first.after) + " after");
+      {"clerks " + std::string(item->clerks.value < 0 ? "" : "+") + short_text(100 * item->clerks.value) +
+       "% at " + std::to_string(stations.size()) + (stations.size() == 1 ? " station: " : " stations: ") +
+       std::to_string(first.before) + " before, " + std::to_string(first.after) + " after"});
 }
 
 void change_staffing(const Written<Staffing>& item, VerbContext& context) {

@@ -3,9 +3,8 @@
 namespace pishkhan {
 
 void VerbContext::notice(const Location& location, const std::string& what, const std::string& does) {
-  const Mark& mark = location.node->mark;
-  const std::string line = mark.line > 0 ? "line " + std::to_string(mark.line) : "no line";
-  scenario.notices.push_back((mark.file ? *mark.file : "") + ": the " + what + " at " + line + ' ' + does);
+  scenario.notices.push_back(
+      {"the " + what + ' ' + in_backticks(location.path) + ' ' + does, place_of(location.node->mark)});
 }
 
 void VerbContext::note_outside_run(const Location& location, const std::string& what, DayNumber starts,

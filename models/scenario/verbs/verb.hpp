@@ -59,7 +59,7 @@ struct VerbContext {
   /// Gives notice of a change that holds on no day of the run.
   void note_outside_run(const Location& location, const std::string& what, DayNumber starts, DayNumber ends);
 
-  /// A sentence about the item that stands at a location.
+  /// Gives notice of what an item, which stands at a location, does.
   void notice(const Location& location, const std::string& what, const std::string& does);
 
   /// A mistake in a value of a verb.

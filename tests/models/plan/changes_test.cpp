@@ -21,6 +21,12 @@ Scenario load(const std::string& more, const std::string& run = "{start: 1395-02
                             "tests/scenarios/small/changed.yaml");
 }
 
+std::vector<std::string> texts(const std::vector<Notice>& notices) {
+  std::vector<std::string> texts;
+  for (const Notice& notice : notices) texts.push_back(to_string(notice));
+  return texts;
+}
+
 Change change_of(const Scenario& scenario, const std::string& verb, std::size_t number = 0) {
   for (const Change& change : find_changes(Plan(scenario)))
     if (change.verb == verb && number-- == 0) return change;
@@ -118,14 +124,14 @@ staffing:
 migrations:
   - {services: all, from: traditional, to: office, share: 50%, starts: 1396-02-05}
 )");
-  const std::string file = "tests/scenarios/small/changed.yaml: ";
-  EXPECT_THAT(scenario.notices,
-              ElementsAre(file + "the new office at line 9 begins after the run",
-                          file + "the closure at line 11 begins after the run",
-                          file + "the staffing at line 13 begins after the run",
-                          file + "the staffing at line 14 is over before the run",
-                          file + "the migration at line 16 begins after the run",
-                          file + "no date of the special days `fair` at line 7 is in the run"));
+  const std::string file = "tests/scenarios/small/changed.yaml:";
+  EXPECT_THAT(texts(scenario.notices),
+              ElementsAre(file + "9: the new office `open_offices[0]` begins after the run",
+                          file + "11: the closure `close_offices[0]` begins after the run",
+                          file + "13: the staffing `staffing[0]` begins after the run",
+                          file + "14: the staffing `staffing[1]` is over before the run",
+                          file + "16: the migration `migrations[0]` begins after the run",
+                          file + "7: no date of the special days `fair` is in the run"));
   for (const char* verb : {"open_offices", "close_offices", "staffing", "migrations"})
     EXPECT_EQ(change_of(scenario, verb).reached, 0) << verb;
   // What was asked is told all the same, and why the run has nothing of it.
@@ -166,11 +172,11 @@ staffing:
 migrations:
   - {id: nobody, services: [parcel], from: online, to: office, share: 50%}
 )");
-  EXPECT_THAT(scenario.notices, Contains(HasSubstr("close on Thursday, when stations were open")));
-  EXPECT_THAT(scenario.notices, Contains(HasSubstr("open on Friday, when `demand.weekday` is 0")));
-  EXPECT_THAT(scenario.notices, Contains(HasSubstr("in which the profile has no arrivals")));
-  EXPECT_THAT(scenario.notices, Contains(HasSubstr("never meet the doors of 1 station")));
-  EXPECT_THAT(notices_of(scenario, find_changes(Plan(scenario))),
+  EXPECT_THAT(texts(scenario.notices), Contains(HasSubstr("close on Thursday, when stations were open")));
+  EXPECT_THAT(texts(scenario.notices), Contains(HasSubstr("open on Friday, when `demand.weekday` is 0")));
+  EXPECT_THAT(texts(scenario.notices), Contains(HasSubstr("in which the profile has no arrivals")));
+  EXPECT_THAT(texts(scenario.notices), Contains(HasSubstr("never meet the doors of 1 station")));
+  EXPECT_THAT(texts(notices_of(scenario, find_changes(Plan(scenario)))),
               ElementsAre("the migration `nobody` moves nobody"));
 }
 

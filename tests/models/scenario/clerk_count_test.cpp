@@ -72,7 +72,7 @@ TEST(Staffing, SaysWhatAPercentageOfTheRuralOfficesReached) {
       "staffing:\n  - {at: {kind: rural}, clerks: +20%}\n",
       (testing::source_dir() / "text.yaml").string());
   ASSERT_EQ(scenario.notices.size(), 1u);
-  EXPECT_EQ(scenario.notices[0], "clerks +20% at 540 stations: 552 before, 662 after");
+  EXPECT_EQ(scenario.notices[0].text, "clerks +20% at 540 stations: 552 before, 662 after");
   std::int64_t clerks = 0;
   for (const Office& office : scenario.province->offices) {
     if (office.kind != Kind::rural) continue;
