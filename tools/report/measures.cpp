@@ -190,7 +190,8 @@ const Measure<C> kCitizenMeasures[] = {
      "Ways to a station of a citizen who got the service; online attempts are none.",
      [](const C& c) { return count(c.trips); }, [](const C& c) { return count(c.completed); }},
     {"completion_d", "d", K::mean,
-     "Days from the first attempt of a citizen who got the service to the last; 0 where it was the same day.",
+     "Days from the one on which a citizen who got the service first wants it to the visit at which it was "
+     "given; days on which the station is shut count, 0 where it was the same day.",
      [](const C& c) { return count(c.days); }, [](const C& c) { return count(c.completed); }},
 };
 

@@ -95,12 +95,14 @@ void add_citizen_columns(ColumnList<VisitRow>& list, bool province, VisitTexts& 
       [&](const VisitRow& row) { return texts.date(row.visit.day, CalendarKind::solar_hijri); });
   list.add_attribute("date_gregorian", "Date of the visit, Gregorian; empty in a run without days.",
                      [&](const VisitRow& row) { return texts.date(row.visit.day, CalendarKind::gregorian); });
-  list.add_identity(
-      "citizen",
-      province ? "Who: day of the first attempt (days since 1970-01-01), place, service and number. The same "
-                 "citizen has the same key in every scenario and replication of the same number."
-               : "Who: day of the first attempt, stream (counting from 0 over all stations) and number.",
-      [&](const VisitRow& row) { return texts.citizen(row.visit); });
+  list.add_identity("citizen",
+                    province
+                        ? "Who: day on which the citizen first wants the service, shut or not (days since "
+                          "1970-01-01), place, service and number. The same "
+                          "citizen has the same key in every scenario and replication of the same number."
+                        : "Who: day on which the customer first wants the service, shut or not, stream "
+                          "(counting from 0 over all stations) and number.",
+                    [&](const VisitRow& row) { return texts.citizen(row.visit); });
   if (province) {
     list.add_attribute("place", "Id of the city or rural district where the citizen lives.",
                        [&](const VisitRow& row) { return texts.place(row.visit); });

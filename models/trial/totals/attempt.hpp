@@ -12,7 +12,7 @@ namespace pishkhan {
 struct Attempt {
   std::uint32_t stream = 0;  ///< place << 16 | service; of a bare station: station << 16 | stream within it
   std::uint32_t index = 0;   ///< of the citizen among those of the same stream and origin
-  DayNumber origin = 0;      ///< day of the citizen's first attempt
+  DayNumber origin = 0;      ///< day on which the citizen first wants the service, be the station shut or not
   StationIndex station;      ///< where the attempt is made, or where it has to be made next
   std::uint16_t number = 0;  ///< attempts of the citizen before this one, online attempts included
   std::uint8_t retries = 0;  ///< visits before this one that ended unserved and were followed by a retry

@@ -25,13 +25,13 @@ struct CitizenTally {
   std::uint64_t lost = 0;       ///< gave up for good
   std::uint64_t pending = 0;    ///< will come again after the run's end, or inside when it ended
   std::uint64_t trips = 0;      ///< of the completed: ways to a station; online attempts are none
-  std::uint64_t days = 0;       ///< of the completed: from the first attempt to the last
+  std::uint64_t days = 0;       ///< of the completed: from the one on which they first want the service
 };
 
 /// One finished visit (or online attempt), as it is written to the visits table.
 struct VisitRecord {
   DayNumber day;  ///< of this visit
-  /// Day of the citizen's first attempt; the citizen is (origin_day, place, service, index).
+  /// Day on which the citizen first wants the service; the citizen is (origin_day, place, service, index).
   DayNumber origin_day;
   PlaceId place;      ///< where the citizen lives; the first in a scenario of bare stations, which has none
   ServiceId service;  ///< of bare stations: the stream, numbered over all stations

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <tuple>
 
 #include "models/province/calendar.hpp"
 #include "models/trial/run_trial.hpp"
@@ -252,6 +253,22 @@ struct Absences {
   TrialResult result;
   std::vector<VisitRecord> visits;
 };
+
+TEST(NoClerkThere, CompletionCountsTheDaysOnWhichTheStationIsShut) {
+  const Absences absences("");
+  using Citizen = std::tuple<DayNumber, std::uint32_t, std::uint32_t, std::uint32_t>;
+  std::map<Citizen, DayNumber> first_visit;
+  for (const VisitRecord& visit : absences.visits) {
+    const Citizen who{visit.origin_day, visit.place.value, visit.service.value, visit.index};
+    const auto seen = first_visit.try_emplace(who, visit.day).first;
+    seen->second = std::min(seen->second, visit.day);
+  }
+  std::uint64_t days_shut = 0, days = 0;
+  for (const auto& [who, day] : first_visit) days_shut += static_cast<std::uint64_t>(day - std::get<0>(who));
+  for (const CitizenTally& citizens : absences.result.citizens) days += citizens.days;
+  EXPECT_GT(days_shut, 20u) << "no visit on the day on which the service was first wanted";
+  EXPECT_GT(days, days_shut / 2) << "some of these citizens are pending, or lost";
+}
 
 TEST(NoClerkThere, CitizensOfAProvinceComeAnotherDay) {
   const Absences absences("");
