@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -24,6 +25,12 @@ struct CostSums : StationTally {
 
 using K = ColumnKind;
 constexpr double hours(double seconds) { return seconds / kSecondsPerHour; }
+/// Hours of which most replications may have few, with the interval that other tables give them.
+constexpr Measure<CostSums> skewed_hours(std::string_view name, std::string_view description,
+                                         double (*value)(const CostSums&)) {
+  return {name,    "h",     K::count, description,          value,         nullptr, TableForm::full,
+          nullptr, nullptr, 0,        Bounds::low_and_high, Method::skewed};
+}
 const Measure<CostSums> kMeasures[] = {
     {"clerk_h", "h", K::count, "Clerk time at desks with citizens.",
      [](const CostSums& c) { return hours(c.busy_s); }, nullptr},
@@ -33,18 +40,20 @@ const Measure<CostSums> kMeasures[] = {
      "The first of three parts of clerk_waiting_h: for answers, as long as unloaded calls take; kind `all` "
      "only.",
      [](const CostSums& c) { return hours(c.waiting_s - c.slow_s - c.failing_s); }, nullptr},
-    {"clerk_slow_h", "h", K::count,
-     "The second: beyond that, because of the load of links and systems, slowed down or not; kind `all` "
-     "only.",
-     [](const CostSums& c) { return hours(c.slow_s); }, nullptr},
-    {"clerk_failing_h", "h", K::count,
-     "The third: because of what fails, all waiting of visits that failed in it; kind `all` only.",
-     [](const CostSums& c) { return hours(c.failing_s); }, nullptr},
-    {"clerk_in_vain_h", "h", K::count,
-     "Of clerk_h, handling of visits that then failed, beside waiting; kind `all` only.",
-     [](const CostSums& c) { return hours(c.in_vain_s); }, nullptr},
-    {"overtime_h", "h", K::count, "Handling past the end of a shift.",
-     [](const CostSums& c) { return hours(c.overtime_s); }, nullptr},
+    skewed_hours(
+        "clerk_slow_h",
+        "The second: beyond that, because of the load of links and systems, slowed down or not; kind `all` "
+        "only.",
+        [](const CostSums& c) { return hours(c.slow_s); }),
+    skewed_hours(
+        "clerk_failing_h",
+        "The third: because of what fails, all waiting of visits that failed in it; kind `all` only.",
+        [](const CostSums& c) { return hours(c.failing_s); }),
+    skewed_hours("clerk_in_vain_h",
+                 "Of clerk_h, handling of visits that then failed, beside waiting; kind `all` only.",
+                 [](const CostSums& c) { return hours(c.in_vain_s); }),
+    skewed_hours("overtime_h", "Handling past the end of a shift.",
+                 [](const CostSums& c) { return hours(c.overtime_s); }),
     {"citizen_queue_h", "h", K::count, "Wait of all who joined.",
      [](const CostSums& c) { return hours(c.wait_joined_s); }, nullptr},
     {"citizen_h", "h", K::count,
@@ -123,7 +132,15 @@ std::vector<double> values_of(double (*value)(const CostSums&), const std::vecto
 PairedEstimate difference_of(const Measure<CostSums>& measure, const std::vector<CostSums>& with,
                              const std::vector<CostSums>& without) {
   const auto a = values_of(measure.numerator, without), b = values_of(measure.numerator, with);
-  if (!measure.denominator) return estimate_difference(a, b);
+  if (!measure.denominator) {
+    PairedEstimate paired = estimate_difference(a, b);
+    if (measure.method == Method::skewed) {
+      std::vector<double> differences(a.size());
+      std::transform(b.begin(), b.end(), a.begin(), differences.begin(), std::minus<>());
+      paired.difference = estimate_skewed_mean(differences);
+    }
+    return paired;
+  }
   const auto of_a = values_of(measure.denominator, without), of_b = values_of(measure.denominator, with);
   return estimate_ratio_difference({a, of_a}, {b, of_b});
 }
@@ -167,13 +184,15 @@ Table make_costs_table(const Results& results) {
   list.add_identity("measure", "What is compared, as described above.",
                     [](const Cost& cost) { return cost.measure; });
   list.add_attribute("unit", "Unit of the numbers.", [](const Cost& cost) { return cost.unit; });
-  list.add_estimate({"with", "see unit", K::mean, "In the run itself.", TableForm::brief},
-                    [](const Cost& cost) { return cost.with; });
-  list.add_estimate({"without", "see unit", K::mean, "In the run without.", TableForm::brief},
-                    [](const Cost& cost) { return cost.without; });
   list.add_estimate(
-      {"difference", "see unit", K::mean, "with - without, paired by replication.", TableForm::brief},
-      [](const Cost& cost) { return cost.difference.difference; });
+      {"with", "see unit", K::mean, "In the run itself.", TableForm::brief, Bounds::low_and_high},
+      [](const Cost& cost) { return cost.with; });
+  list.add_estimate(
+      {"without", "see unit", K::mean, "In the run without.", TableForm::brief, Bounds::low_and_high},
+      [](const Cost& cost) { return cost.without; });
+  list.add_estimate({"difference", "see unit", K::mean, "with - without, paired by replication.",
+                     TableForm::brief, Bounds::low_and_high},
+                    [](const Cost& cost) { return cost.difference.difference; });
   list.add(
       K::ratio, "correlation", "", "Of the two runs over replications; empty where one does not vary.",
       [](const Cost& cost) { return cost.difference.correlation; }, TableForm::full);

@@ -232,10 +232,14 @@ Table make_targets_table(const Results& results) {
            [](const R& row) { return row.counted; });
   list.add(ColumnKind::attribute, "within_s", "s", "The wait within which a visit is in time.",
            [=](const R& row) { return target_of(row).within_s; });
-  list.add_estimate({"in_time", "share", ColumnKind::share,
-                     "Share of the counted visits that were in time, over all replications.",
-                     TableForm::brief, Bounds::low_and_high},
-                    [](const R& row) { return row.judgement.share; });
+  list.add_estimate(
+      {"in_time", "share", ColumnKind::share,
+       "Share of the counted visits that were in time, over all replications. Where days do not depend on "
+       "each "
+       "other, or on their neighbours alone, its interval is of days and replications, and so narrower "
+       "than that of service_level, which is of replications alone.",
+       TableForm::brief, Bounds::low_and_high},
+      [](const R& row) { return row.judgement.share; });
   list.add(ColumnKind::share, "goal", "share", "The share that is asked for.",
            [=](const R& row) { return target_of(row).goal; });
   list.add_estimate({"missed_days_share", "share", ColumnKind::share,
