@@ -112,15 +112,31 @@ TEST(Targets, AnUnbrokenRunMissesNoDays) {
   EXPECT_TRUE(std::isnan(count_verdicts({scenario, trials}, judged)[0].missed_days.mean));
 }
 
-TEST(Targets, OfOneReplicationAreUndecidedWithoutNumbers) {
+TEST(Targets, FewReplicationsDoNotTellHowManyWouldDecide) {
+  Scenario scenario = sample_province();
+  scenario.targets = {target("service_level", TargetPeriod::whole)};
+  scenario.targets[0].goal = 0.86;
+  auto trials = trials_of(scenario);
+  const auto counts = [&] {
+    return count_verdicts({scenario, trials}, judge_targets({scenario, trials}))[0].counts;
+  };
+  ASSERT_GT(counts()[Verdict::undecided], 0U);
+  EXPECT_TRUE(counts().replications_needed.has_value());
+  trials.resize(4);
+  ASSERT_GT(counts()[Verdict::undecided], 0U);
+  EXPECT_FALSE(counts().replications_needed.has_value());
+}
+
+TEST(Targets, OfOneReplicationHaveNoVerdictAndNoNumbers) {
   Scenario scenario = sample_province();
   scenario.targets = {target("service_level", TargetPeriod::whole)};
   auto trials = trials_of(scenario);
   trials.resize(1);
   const Table table = make_targets_table({scenario, trials});
   ASSERT_EQ(table.rows.size(), 3U);
-  EXPECT_EQ(text(table, 0, "verdict"), "undecided");
+  EXPECT_EQ(testing::cell(table, 0, "verdict"), Cell()) << "empty replications_needed has one meaning";
   EXPECT_EQ(testing::cell(table, 0, "in_time_mean"), Cell());
+  EXPECT_TRUE(count_verdicts({scenario, trials}, judge_targets({scenario, trials})).empty());
 }
 
 }  // namespace

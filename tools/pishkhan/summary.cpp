@@ -55,8 +55,9 @@ std::string target_text(const Target& target) {
 }
 
 std::string targets_text(const Results& results) {
-  std::vector<std::string> header{
-      "<target", "<at", ">met", ">at the target", ">missed", ">undecided", ">replications to decide half"};
+  std::vector<std::string> header{"<target", "<at", ">met", ">at the target", ">missed", ">undecided"};
+  const bool tells_needed = results.trials.size() >= kFewestToTellNeeded;
+  if (tells_needed) header.emplace_back(">replications to decide half, roughly");
   const bool has_days = results.scenario.run.length_s <= 0;
   if (has_days) header.emplace_back(">days missed");
   TextTable table(std::move(header));
@@ -71,8 +72,8 @@ std::string targets_text(const Results& results) {
                                  count(Verdict::met),
                                  count(Verdict::at_target),
                                  count(Verdict::missed),
-                                 count(Verdict::undecided),
-                                 replications_text(counts)};
+                                 count(Verdict::undecided)};
+    if (tells_needed) row.push_back(replications_text(counts));
     if (has_days) row.push_back(percent(missed_days));
     table.add(std::move(row));
     if (std::exchange(told, target) != target) meaning += "  " + of.id + ": " + target_text(of) + '\n';

@@ -1,6 +1,7 @@
 #include "tools/report/targets.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -148,6 +149,9 @@ Estimate missed_days_of(const Results& results, std::size_t target, std::size_t 
   return estimate_proportion(days.missed, days.counted);
 }
 
+/// With a single replication nothing can be tested.
+bool is_judged(const TargetResult& result) { return std::isfinite(result.judgement.share.mean); }
+
 using R = TargetResult;
 
 /// What the row is about: target, station, period.
@@ -203,14 +207,16 @@ std::vector<TargetSummary> count_verdicts(const Results& results, const std::vec
       TargetSummary summary{target, kStations[kind], {}, kNoEstimate};
       std::vector<int> needed;
       for (const TargetResult& result : judged) {
-        if (result.target != target || kind_of_station(results.scenario, result.station) != kind) continue;
+        if (!is_judged(result) || result.target != target ||
+            kind_of_station(results.scenario, result.station) != kind)
+          continue;
         ++summary.counts.of[static_cast<std::size_t>(result.judgement.verdict)];
         if (result.judgement.verdict == Verdict::undecided)
           needed.push_back(result.judgement.replications_needed.value_or(std::numeric_limits<int>::max()));
       }
       if (summary.counts.all() == 0) continue;
       summary.missed_days = missed_days_of(results, target, kind);
-      if (!needed.empty()) {
+      if (!needed.empty() && results.trials.size() >= kFewestToTellNeeded) {
         const auto median = needed.begin() + static_cast<std::ptrdiff_t>(needed.size() / 2);
         std::nth_element(needed.begin(), median, needed.end());
         if (*median <= kMostReplicationsNeeded) summary.counts.replications_needed = *median;
@@ -249,12 +255,16 @@ Table make_targets_table(const Results& results) {
                     [](const R& row) { return row.missed_days; });
   list.add_attribute("verdict",
                      "met or missed; at the target: neither is proven, and the whole interval of in_time is "
-                     "within the target's margin of the goal; undecided.",
-                     [](const R& row) { return to_string(row.judgement.verdict); });
-  list.add(ColumnKind::attribute, "replications_needed", "replications",
-           "Where undecided: replications that would decide if the share stays as it is; empty: more than "
-           "1,000.",
-           [](const R& row) { return row.judgement.replications_needed; });
+                     "within the target's margin of the goal; undecided. Empty with a single replication.",
+                     [](const R& row) {
+                       return is_judged(row) ? std::optional(to_string(row.judgement.verdict)) : std::nullopt;
+                     });
+  list.add(
+      ColumnKind::attribute, "replications_needed", "replications",
+      "Of the undecided alone: replications that would decide if the share stays as it is; empty: more than "
+      "1,000. It is rough: it may easily be a third of the right number or six times it from 10 "
+      "replications, and a tenth of it from 2.",
+      [](const R& row) { return row.judgement.replications_needed; });
   list.add(
       ColumnKind::share, "p_missed", "probability",
       "Adjusted p-value of the target being met (Benjamini and Hochberg, over all rows of the target): at "

@@ -28,11 +28,14 @@ std::vector<TargetResult> judge_targets(const Results& results);
 std::string_view to_string(TargetPeriod period);
 std::string_view to_string(Verdict verdict);
 
+/// Of fewer replications, how many would decide is not told for many stations together: it says too little.
+inline constexpr std::size_t kFewestToTellNeeded = 5;
+
 /// How many stations and periods got each verdict.
 struct VerdictCounts {
   std::array<std::size_t, 4> of{};  ///< index as Verdict
   /// Replications that would decide half of the undecided; without a value more than
-  /// kMostReplicationsNeeded, or none are undecided.
+  /// kMostReplicationsNeeded, or none are undecided, or the run has fewer than kFewestToTellNeeded.
   std::optional<int> replications_needed;
 
   [[nodiscard]] std::size_t operator[](Verdict verdict) const {
@@ -48,6 +51,7 @@ struct TargetSummary {
   VerdictCounts counts;
   Estimate missed_days;  ///< as TargetResult::missed_days, of all these stations together
 };
+/// None of a single replication, which decides nothing.
 std::vector<TargetSummary> count_verdicts(const Results& results, const std::vector<TargetResult>& judged);
 
 /// The table `targets`.
