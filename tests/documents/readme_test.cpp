@@ -3,9 +3,12 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <sstream>
 #include <string>
 #include <vector>
 
+#include "models/plan/changes.hpp"
 #include "models/scenario/scenario.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "tests/support/source_dir.hpp"
@@ -75,6 +78,34 @@ TEST_P(Readme, ScenariosLoad) {
       ADD_FAILURE() << example << mistake.what();
     }
   }
+}
+
+/// The words of a line, up to a comment.
+std::vector<std::string> words_of(const std::string& line) {
+  std::istringstream in(line.substr(0, line.find(" #")));
+  return {std::istream_iterator<std::string>(in), {}};
+}
+
+TEST_P(Readme, RunsShowTheirChange) {
+  std::size_t runs = 0;
+  for (const std::string& block : blocks(kRoot / GetParam(), "sh")) {
+    std::istringstream lines(block);
+    for (std::string line; std::getline(lines, line);) {
+      const std::vector<std::string> words = words_of(line);
+      if (words.size() < 3 || words[0] != "pishkhan" || words[1] != "run" || !words[2].ends_with(".yaml"))
+        continue;
+      std::vector<std::string> sets;
+      for (std::size_t i = 3; i + 1 < words.size(); ++i)
+        if (words[i] == "--set") sets.push_back(words[i + 1]);
+      const Scenario scenario = load_scenario(kRoot / words[2], sets);
+      for (const Change& change : find_changes(Plan(scenario))) {
+        if (change.verb == "special_days") continue;  // of whole years
+        EXPECT_GT(change.reached, 0.25 * change.asked) << line << ": " << change.verb << ' ' << change.item;
+      }
+      ++runs;
+    }
+  }
+  EXPECT_EQ(runs > 0, std::string(GetParam()) == "README.md");
 }
 
 TEST_P(Readme, NamesFilesThatExist) {
