@@ -189,17 +189,6 @@ TEST(CommandLine, CheckNamesTheStationsThatCannotKeepUp) {
   }
 }
 
-TEST(CommandLine, CheckJudgesEveryStretchOfEqualStaffing) {
-  const Finished finished = run_program(
-      {"check", "scenarios/quickstart.yaml", "--json", "--set", "run={start: 1395-02-01, days: 40}", "--set",
-       "staffing=[{at: {office: sari-u-001}, clerks: 1, starts: 1395-03-05}]"});
-  ASSERT_EQ(finished.exit_code, 0) << finished.error;
-  const auto json = nlohmann::json::parse(finished.out);
-  ASSERT_EQ(json["cannot_keep_up"].size(), 1U) << "over the mean of all days it could";
-  EXPECT_EQ(json["cannot_keep_up"][0]["station"], "sari-u-001");
-  EXPECT_EQ(json["cannot_keep_up"][0]["from"], "1395-03-05");
-}
-
 TEST(CommandLine, CheckSaysWhichKernelRunsAndWhy) {
   const auto kernel = [](const std::string& scenario, const Names& more = {}) {
     Names arguments{"check", scenario, "--set", "run.days=3"};

@@ -54,8 +54,16 @@ std::string target_text(const Target& target) {
   return text;
 }
 
+/// What is judged: stations, or each of them in each period.
+std::string judged_text(const Target& target, std::string_view stations) {
+  std::string text(stations);
+  if (target.in == TargetPeriod::whole) return text;
+  text.pop_back();
+  return text + '-' + std::string(to_string(target.in)) + 's';
+}
+
 std::string targets_text(const Results& results) {
-  std::vector<std::string> header{"<target", "<at", ">met", ">at the target", ">missed", ">undecided"};
+  std::vector<std::string> header{"<target", "<judged", ">met", ">at the target", ">missed", ">undecided"};
   const bool tells_needed = results.trials.size() >= kFewestToTellNeeded;
   if (tells_needed) header.emplace_back(">replications to decide half, roughly");
   const bool has_days = results.scenario.run.length_s <= 0;
@@ -68,7 +76,7 @@ std::string targets_text(const Results& results) {
     const Target& of = results.scenario.targets[target];
     const auto count = [&counts](Verdict verdict) { return grouped(static_cast<double>(counts[verdict])); };
     std::vector<std::string> row{of.id,
-                                 std::string(stations),
+                                 judged_text(of, stations),
                                  count(Verdict::met),
                                  count(Verdict::at_target),
                                  count(Verdict::missed),
@@ -78,7 +86,8 @@ std::string targets_text(const Results& results) {
     table.add(std::move(row));
     if (std::exchange(told, target) != target) meaning += "  " + of.id + ": " + target_text(of) + '\n';
   }
-  return "\nTargets, each station for itself (of those called missed or met at most 5% are not; see the "
+  return "\nTargets, each station, or period of a station, for itself (of those called missed or met at most "
+         "5% are not; see the "
          "table targets):\n" +
          table.text() + meaning;
 }

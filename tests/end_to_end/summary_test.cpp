@@ -1,0 +1,52 @@
+// What the terminal says of a scenario and of a run.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/end_to_end/program.hpp"
+#include "tests/report/scratch_folder.hpp"
+
+namespace pishkhan {
+namespace {
+
+using testing::Finished;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using testing::run_program;
+using testing::ScratchFolder;
+using Names = std::vector<std::string>;
+
+TEST(Check, JudgesEveryStretchOfEqualStaffing) {
+  const Finished finished = run_program(
+      {"check", "scenarios/quickstart.yaml", "--json", "--set", "run={start: 1395-02-01, days: 40}", "--set",
+       "staffing=[{at: {office: sari-u-001}, clerks: 1, starts: 1395-03-05}]"});
+  ASSERT_EQ(finished.exit_code, 0) << finished.error;
+  const auto json = nlohmann::json::parse(finished.out);
+  ASSERT_EQ(json["cannot_keep_up"].size(), 1U) << "over the mean of all days it could";
+  EXPECT_EQ(json["cannot_keep_up"][0]["station"], "sari-u-001");
+  EXPECT_EQ(json["cannot_keep_up"][0]["from"], "1395-03-05");
+}
+
+std::string summary_of(const std::string& scenario, const Names& more) {
+  const ScratchFolder scratch;
+  Names arguments{"run", scenario, "--out", (scratch.path() / "out").string()};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  const Finished finished = run_program(arguments);
+  EXPECT_EQ(finished.exit_code, 0) << finished.error;
+  return finished.out;
+}
+
+TEST(Summary, SaysOfWhatThereAreDays) {
+  const Names few{"--replications", "3"};
+  EXPECT_THAT(summary_of("scenarios/textbook/mm1.yaml", few), Not(HasSubstr("days missed")));
+  const std::string text = summary_of("tests/scenarios/valid/targets.yaml", few);
+  EXPECT_THAT(text, HasSubstr("days missed"));
+  for (const char* judged : {" counters ", "counter-months", "office-days", "office-shifts", "office-hours"})
+    EXPECT_THAT(text, HasSubstr(judged));
+  EXPECT_THAT(text, Not(HasSubstr("to decide half"))) << "three replications say too little";
+  EXPECT_THAT(text, HasSubstr("pending at the end"));
+}
+
+}  // namespace
+}  // namespace pishkhan
