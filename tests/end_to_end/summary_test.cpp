@@ -48,5 +48,13 @@ TEST(Summary, SaysOfWhatThereAreDays) {
   EXPECT_THAT(text, HasSubstr("pending at the end"));
 }
 
+TEST(Summary, OfAHolidaySaysThatNobodyCame) {
+  // Friday the tenth; nothing is left of the days before.
+  const std::string text = summary_of("tests/scenarios/small/small.yaml",
+                                      {"--set", "run={start: 1395-02-10, days: 1, warm_up_days: 0}"});
+  EXPECT_THAT(text, HasSubstr("no citizen came"));
+  EXPECT_THAT(text, Not(HasSubstr("every visit was served")));
+}
+
 }  // namespace
 }  // namespace pishkhan

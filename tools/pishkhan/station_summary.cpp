@@ -216,7 +216,9 @@ std::string totals_text(const Results& results) {
   const bool province = results.scenario.province.has_value();
   const char* what = province ? "<channel" : "<station";
   EstimateTable waits({what}), queues({what}), not_served({what});
+  bool somebody_comes = false;
   for (const Total& total : province ? totals_of_channels(results) : totals_of_stations(results)) {
+    for (const StationResult& tally : total.tallies) somebody_comes |= tally.arrived > 0;
     waits.begin_row({total.name});
     const Cells cells(waits, total.tallies, total.waits);
     cells.visits("visits", "arrived");
@@ -242,7 +244,8 @@ std::string totals_text(const Results& results) {
          (not_served.has_numbers()
               ? "\nVisits not served, and citizens who gave up for good or will come again after the run:\n" +
                     not_served.text()
-              : "  every visit was served\n") +
+          : somebody_comes ? "  every visit was served\n"
+                           : "  no citizen came\n") +
          "\nClerks, and the number waiting at a station while it is open:\n" + queues.text();
 }
 

@@ -77,7 +77,8 @@ void note_hours_without_demand(VerbContext& context) {
     if (!no_demand.empty()) {
       context.notice(
           hours.location, "new hours",
-          "open on " + weekdays_text(no_demand) + ", when `demand.weekday` is 0: they bring no demand");
+          "open on " + weekdays_text(no_demand) +
+              ", when `demand.weekday` is 0: they bring no new demand, only citizens who come again");
     }
     if (!nobody_comes.empty()) {
       context.notice(
