@@ -89,8 +89,9 @@ CLI::Validator whole_number(int least, int most) {
 
 void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
   command
-      .add_option("--set", options.sets,
-                  "Change one value of the scenario: path=value, e.g. run.days=7; repeatable")
+      .add_option(
+          "--set", options.sets,
+          "Change one value of the scenario: path=value, e.g. run.days=7 or staffing.0.clerks=+3; repeatable")
       ->allow_extra_args(false);
 }
 

@@ -15,7 +15,7 @@ struct Step {
   bool is_index = false;
 };
 
-/// `stations[0].clerks` as steps; false when it is no path.
+/// `stations[0].clerks`, or `stations.0.clerks`, as steps; false when it is no path.
 bool split_path(std::string_view path, std::vector<Step>& steps) {
   while (!path.empty()) {
     const auto end = std::min(path.find_first_of(".["), path.size());
@@ -57,11 +57,18 @@ class Override {
       fail("the base of a scenario is part of its file", "write a file that extends another base");
       return;
     }
-    Node* node = &root;
+    Node changed = root;  // nothing is left of an override that fails
+    Node* node = &changed;
     const Shape* shape = &root_shape;
-    for (const Step& step : steps)
-      if (!(step.is_index ? enter_item(step, node, shape) : enter_key(step, node, shape))) return;
+    std::string_view entered;
+    for (const Step& step : steps) {
+      if (!(enters_item(step, *shape) ? enter_item(step, entered, node, shape)
+                                      : enter_key(step, node, shape)))
+        return;
+      entered = step.key;
+    }
     *node = std::move(value);
+    root = std::move(changed);
   }
 
  private:
@@ -70,12 +77,25 @@ class Override {
     return false;
   }
 
-  bool enter_item(const Step& step, Node*& node, const Shape*& shape) {
+  /// An index in brackets, or a number as the key of a list.
+  static bool enters_item(const Step& step, const Shape& shape) {
+    return step.is_index || (form_of(&shape, Node::Kind::list)->kind == Shape::Kind::list &&
+                             parse_whole(step.key).value_or(-1) >= 0);
+  }
+
+  bool enter_item(const Step& step, std::string_view list, Node*& node, const Shape*& shape) {
     shape = form_of(shape, Node::Kind::list);
-    if (shape->kind != Shape::Kind::list || node->kind != Node::Kind::list ||
-        step.index >= node->items.size())
-      return fail("no item " + std::to_string(step.index) + " in the scenario", "items count from 0");
-    node = &node->items[step.index];
+    const std::size_t index = step.is_index ? step.index : static_cast<std::size_t>(*parse_whole(step.key));
+    const std::string where = list.empty() ? "the list" : in_backticks(list);
+    if (shape->kind != Shape::Kind::list)
+      return fail("no item " + std::to_string(index) + ": " + where + " is no list");
+    const std::size_t items = node->kind == Node::Kind::list ? node->items.size() : 0;
+    if (index >= items) {
+      return fail(
+          "no item " + std::to_string(index) + " in " + where + ", which has " + std::to_string(items),
+          "items count from 0");
+    }
+    node = &node->items[index];
     shape = shape->item.get();
     return true;
   }

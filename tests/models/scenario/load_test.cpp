@@ -213,6 +213,18 @@ TEST(Load, Overrides) {
   EXPECT_EQ(scenario.run.seed, 7u);
 }
 
+TEST(Load, OverridesReachItemsOfLists) {
+  const std::string two =
+      "staffing:\n  - {at: {office: sari-u-001}, clerks: +1}\n  - {at: {office: sari-u-002}, clerks: +1}\n";
+  for (const char* first : {"staffing.0.clerks=+3", "staffing[0].clerks=+3"}) {
+    const auto scenario = extended(two, {first});
+    EXPECT_EQ(office(scenario, "sari-u-001").rules.groups.at(0).clerks, 7) << first;
+    EXPECT_EQ(office(scenario, "sari-u-002").rules.groups.at(0).clerks, 4) << first;
+  }
+  const auto whole = extended(two, {"staffing=[{at: {office: babol-u-001}, clerks: +1}]"});
+  EXPECT_EQ(office(whole, "sari-u-001").rules.groups.at(0).clerks, 4) << "a whole list replaces";
+}
+
 TEST(Load, Staffing) {
   const auto scenario = extended(
       "staffing:\n"
