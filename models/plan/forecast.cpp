@@ -56,9 +56,10 @@ class Forecaster {
       if (!data_.bare) refresh_load(day);
       for (std::size_t s = 0; s < data_.stations.size(); ++s) station_day(s, day, counted);
     }
-    for (const auto& of_station : stretches_)
+    for (const auto& of_station : stretches_) {
       for (const auto& [day, stretch] : of_station)
         if (stretch.open_days > 0) out_.stretches.push_back(stretch);
+    }
     for (std::size_t s = 0; s < data_.stations.size(); ++s) {
       for (std::size_t h = 0; h < kHoursPerDay && open_days_[s] > 0; ++h) {
         out_.offered_load[s * kHoursPerDay + h] /= open_days_[s];

@@ -83,6 +83,7 @@ TEST(Manifest, HoldsTheNotices) {
   ASSERT_EQ(run_program(run_of("tests/scenarios/small/small.yaml", out, more)).exit_code, 0);
   const auto json = nlohmann::json::parse(read_folder(out).at("manifest.json"));
   EXPECT_EQ(json["notices"], nlohmann::json({"clerks +20% at 5 stations: 13 before, 16 after",
+                                             "no date of the special days `fair` is in the run",
                                              "the staffing `staffing[1]` begins after the run"}));
 }
 

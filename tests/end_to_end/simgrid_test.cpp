@@ -96,7 +96,7 @@ TEST(SimgridRuns, TellTheCostsThatSharedTells) {
     ASSERT_TRUE(mistakes.empty());
   }
   const auto &shared = costs["shared"], &simgrid = costs["simgrid"];
-  ASSERT_EQ(shared.rows.size(), 2U * (4 * 12 + 3 + 1));
+  ASSERT_EQ(shared.rows.size(), 2U * (4 * 12 + 4 + 1));
   ASSERT_EQ(simgrid.rows.size(), shared.rows.size());
   const std::size_t difference = shared.find("difference_mean").value();
   for (std::size_t row = 0; row < shared.rows.size(); ++row) {

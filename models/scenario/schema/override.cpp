@@ -57,18 +57,18 @@ class Override {
       fail("the base of a scenario is part of its file", "write a file that extends another base");
       return;
     }
-    Node* node = &root;
+    Node changed = root;  // nothing is left of an override that fails
+    Node* node = &changed;
     const Shape* shape = &root_shape;
     std::string_view entered;
     for (const Step& step : steps) {
-      if (enters_item(step, *shape) ? enter_item(step, entered, node, shape) : enter_key(step, node, shape)) {
-        entered = step.key;
-        continue;
-      }
-      if (changed_ != nullptr) *changed_ = std::move(before_);
-      return;
+      if (!(enters_item(step, *shape) ? enter_item(step, entered, node, shape)
+                                      : enter_key(step, node, shape)))
+        return;
+      entered = step.key;
     }
     *node = std::move(value);
+    root = std::move(changed);
   }
 
  private:
@@ -115,10 +115,6 @@ class Override {
                   near.empty() ? "" : "did you mean " + in_backticks(near) + "?");
     }
     Node* next = node->find(step.key);
-    if (next == nullptr && changed_ == nullptr) {
-      changed_ = node;
-      before_ = *node;
-    }
     if (node->kind != Node::Kind::map) {
       *node = Node{};
       node->kind = Node::Kind::map;
@@ -138,9 +134,6 @@ class Override {
   std::string path_;
   Mark mark_;
   Diagnostics& mistakes_;
-  // The first that maps were added to, so that a path that leads nowhere leaves nothing:
-  Node* changed_ = nullptr;
-  Node before_;
 };
 
 }  // namespace

@@ -153,9 +153,10 @@ staffing:
 migrations:
   - {services: [parcel], from: traditional, to: office, share: 50%}
 )");
-  for (const Change& change : find_changes(Plan(scenario)))
+  for (const Change& change : find_changes(Plan(scenario))) {
     EXPECT_EQ(change.why.empty(), std::abs(change.asked - change.reached) <= 1e-9 * change.asked)
         << change.verb << ' ' << change.item << ": " << change.why;
+  }
   EXPECT_NEAR(change_of(scenario, "staffing", 0).asked, 1.4, 1e-12);
   EXPECT_EQ(change_of(scenario, "staffing", 0).reached, 1);
   EXPECT_THAT(change_of(scenario, "staffing", 0).why, HasSubstr("whole numbers"));
@@ -173,7 +174,8 @@ migrations:
   - {id: nobody, services: [parcel], from: online, to: office, share: 50%}
 )");
   EXPECT_THAT(texts(scenario.notices), Contains(HasSubstr("close on Thursday, when stations were open")));
-  EXPECT_THAT(texts(scenario.notices), Contains(HasSubstr("open on Friday, when `demand.weekday` is 0: they bring no new demand")));
+  EXPECT_THAT(texts(scenario.notices),
+              Contains(HasSubstr("open on Friday, when `demand.weekday` is 0: they bring no new demand")));
   EXPECT_THAT(texts(scenario.notices), Contains(HasSubstr("in which the profile has no arrivals")));
   EXPECT_THAT(texts(scenario.notices), Contains(HasSubstr("never meet the doors of 1 station")));
   EXPECT_THAT(texts(notices_of(scenario, find_changes(Plan(scenario)))),

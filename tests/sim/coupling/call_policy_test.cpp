@@ -357,11 +357,12 @@ TEST(CallPolicy, RandomTroubleLosesNobodyAndRepeatsToTheBit) {
     }
     EXPECT_EQ(outcome.visits, called) << seed;
     double lost_s = 0, least_s = 0, wasted_s = 0, waiting_s = 0, parts_s = outcome.unloaded_s;
-    for (const auto& system : outcome.lost_clerk_s)
+    for (const auto& system : outcome.lost_clerk_s) {
       for (const LostClerkTime& lost : system) {
         lost_s += lost.total_s();
         parts_s += lost.waiting_s;
       }
+    }
     for (std::size_t k = 0; k < one.cases.size(); ++k) {
       const Visits& visits = one.cases[k].visits;
       std::vector<double> desk(visits.size());
