@@ -42,13 +42,14 @@ void ChannelMap::migrate(Channel from, Channel to, double share, std::size_t mig
 }
 
 void ChannelMap::append_segments(std::vector<ChannelSegment>& segments) const {
-  double total = 0, cumulative = 0;
+  double total = 0, cumulative = 0, edge_before = -1;
   for (const auto& s : shares_) total += s.share;
   for (std::size_t k = 0; k < shares_.size(); ++k) {
     cumulative += shares_[k].share;
     const double edge = std::floor(cumulative / total * 0x1p32) - 1;
     const bool is_last = k + 1 == shares_.size();
-    if (!is_last && edge < 0) continue;  // narrower than one word: nobody picks it
+    if (!is_last && edge <= edge_before) continue;  // narrower than one word: nobody picks it
+    edge_before = edge;
     const auto last = is_last || edge >= 0x1p32 - 1 ? UINT32_MAX : static_cast<std::uint32_t>(edge);
     segments.push_back({last, shares_[k].channel, shares_[k].moved_by});
   }

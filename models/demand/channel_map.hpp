@@ -15,7 +15,9 @@ struct ChannelSegment {
 };
 
 /// The unit interval of one zone and service, cut into channels. Migrations move the lower part of each
-/// stretch they apply to, so a larger share moves more citizens and always the same ones first.
+/// stretch they apply to, so a larger share moves more citizens and always the same ones first. No two
+/// stretches have the same channel and the same migrations, so none can be joined: see
+/// most_channel_stretches.
 class ChannelMap {
  public:
   struct Share {

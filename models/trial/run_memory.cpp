@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "models/plan/plan_data.hpp"
+#include "models/scenario/channel_stretches.hpp"
 #include "models/trial/run_trial.hpp"
 #include "models/trial/station_day/run_periods.hpp"
 #include "models/trial/totals/totals.hpp"
@@ -81,6 +82,16 @@ double largest_day(const Plan::Data& data) {
   return largest;
 }
 
+/// Of the channels of every zone and service, as migrations cut them.
+double channel_bytes(const Scenario& scenario) {
+  // Lists that grow have room for up to twice their elements.
+  constexpr double kStretchBytes = 1.5 * (sizeof(ChannelMap::Share) + sizeof(ChannelSegment));
+  double stretches = 0;
+  for (std::size_t s = 0; s < scenario.province->services.size(); ++s)
+    stretches += most_channel_stretches(scenario.migrations, ServiceId(s));
+  return static_cast<double>(scenario.province->zones.size()) * stretches * kStretchBytes;
+}
+
 }  // namespace
 
 RunMemory expected_memory(const Plan& plan) {
@@ -95,7 +106,7 @@ RunMemory expected_memory(const Plan& plan) {
     memory.running += largest_bare(scenario, data);
   } else {
     const double citizens = largest_day(data);
-    memory.running += citizens * kCitizenBytes;
+    memory.running += citizens * kCitizenBytes + channel_bytes(scenario);
     // Totals are kept twice, and stations keep their visits until the day is decided.
     if (is_coupled(scenario)) memory.running += stations * kStationBytes + citizens * kCoupledVisitBytes;
   }

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <optional>
 
+#include "models/scenario/channel_stretches.hpp"
 #include "models/scenario/verbs/verb.hpp"
 
 namespace pishkhan {
@@ -41,6 +42,26 @@ int ramp_days(const Written<MigrationKeys>& item, VerbContext& context) {
   return 0;
 }
 
+/// Refuses the migration just added if it is the one that cuts the channels of a service into too many
+/// stretches.
+void expect_few_stretches(const Written<MigrationKeys>& item, VerbContext& context) {
+  const std::vector<Migration>& migrations = context.scenario.migrations;
+  const std::vector<Migration> before(migrations.begin(), migrations.end() - 1);
+  for (const ServiceId service : migrations.back().services) {
+    const double stretches = most_channel_stretches(migrations, service);
+    if (stretches <= kMostChannelStretches) continue;
+    if (most_channel_stretches(before, service) <= kMostChannelStretches) {
+      context.refuse(item.location(),
+                     "the citizens of " + in_backticks(context.province.services[service.index()].id) +
+                         " fall into " + std::to_string(std::llround(stretches)) +
+                         " groups, by the migrations that move them",
+                     "at most " + std::to_string(std::llround(kMostChannelStretches)) +
+                         "; each migration of those moved before doubles their groups");
+    }
+    return;
+  }
+}
+
 void migrate(const Written<MigrationKeys>& item, VerbContext& context) {
   std::vector<Migration>& migrations = context.scenario.migrations;
   Migration migration;
@@ -72,6 +93,7 @@ void migrate(const Written<MigrationKeys>& item, VerbContext& context) {
   context.scenario.changes.back().item = migration.id;
   context.scenario.changes.back().migration = static_cast<std::uint32_t>(migrations.size());
   migrations.push_back(std::move(migration));
+  expect_few_stretches(item, context);
 }
 
 }  // namespace

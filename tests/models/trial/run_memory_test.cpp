@@ -42,6 +42,20 @@ TEST(RunMemory, KnowsOfAQueueThatGrowsUntilTheEnd) {
   EXPECT_LT(memory_of("length: 10000000 s", busy + ", patience: {exponential: {mean: 1 min}}").running, 3e8);
 }
 
+TEST(RunMemory, CountsWhatMigrationsBackAndForthCutTheChannelsInto) {
+  const auto running = [](int migrations) {
+    std::string text = "scenario: Back and forth\nbase: small.yaml\nmigrations:\n";
+    for (int m = 0; m < migrations; ++m)
+      text += std::string("  - {services: all, share: 50%, ") +
+              (m % 2 == 0 ? "from: traditional, to: office}\n" : "from: office, to: traditional}\n");
+    const Scenario scenario = load_scenario_text(text, "tests/scenarios/small/text.yaml");
+    return expected_memory(Plan(scenario)).running;
+  };
+  // Of each zone and service: 1 stretch of each channel at first, then as many more as Fibonacci's numbers.
+  EXPECT_GT(running(12) - running(0), (610 - 3) * 40 * 10);
+  EXPECT_GT(running(12) - running(11), running(11) - running(10));
+}
+
 TEST(RunMemory, CountsResults) {
   std::string by_day = kStation;
   by_day += ", doors: 08:00-09:00";
