@@ -15,6 +15,7 @@
 #include "tests/report/scratch_folder.hpp"
 #include "tools/report/manifest.hpp"
 #include "tools/report/output_file.hpp"
+#include "tools/report/written_files.hpp"
 
 namespace pishkhan {
 namespace {
@@ -139,6 +140,19 @@ TEST(OutputFolder, NeverReplacesWhatWasAddedToResults) {
   fs::remove(target / "offices.csv");
   EXPECT_EQ(refusal_of(target), "") << "what is gone is missed by nobody";
   EXPECT_EQ(read_text(kept), "kept");
+}
+
+TEST(WrittenFiles, AreThoseThatTheManifestNames) {
+  const ScratchFolder scratch;
+  const fs::path target = scratch.path() / "result";
+  run_into(target, "table");
+  expect_as_written(target / "offices.csv");
+  fs::remove(target / "offices.csv");
+  write_file(target / "offices.csv", "tablE");
+  EXPECT_THROW(expect_as_written(target / "offices.csv"), UserError);
+  write_file(target / "other.csv", "table");
+  EXPECT_THROW(expect_as_written(target / "other.csv"), UserError);
+  EXPECT_THROW(expect_as_written(target / "missing.csv"), EnvironmentError);
 }
 
 TEST(OutputFolder, NeverReplacesALinkToResults) {

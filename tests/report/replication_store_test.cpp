@@ -45,6 +45,27 @@ TEST(ReplicationStore, RefusesWhatIsNotOfTheRun) {
   EXPECT_THROW(read_store(file, "abc"), UserError);
 }
 
+TEST(ReplicationStore, NoticesEveryDamagedByte) {
+  const testing::ScratchFolder scratch;
+  const auto file = scratch.path() / kStoreFile;
+  write_store(file, {"0.1.0", "abc", 7}, testing::sample_trials(2));
+  const std::string bytes = testing::read_text(file);
+  const std::size_t step = 1 + bytes.size() / 300;
+  for (std::size_t at = 0; at < bytes.size(); at += step) {
+    std::string damaged = bytes;
+    damaged[at] = static_cast<char>(damaged[at] ^ 1 << at % 8);
+    std::filesystem::remove(file);
+    write_file(file, damaged);
+    EXPECT_ANY_THROW(read_store(file, "abc")) << at;
+    EXPECT_ANY_THROW(read_store(file, "abc", 0)) << at;
+  }
+  for (const std::string& damaged : {bytes + '\n', std::string("pishkhan"), std::string()}) {
+    std::filesystem::remove(file);
+    write_file(file, damaged);
+    EXPECT_ANY_THROW(read_store(file, "abc"));
+  }
+}
+
 TEST(ReplicationTable, HasNumbersOfOneReplication) {
   const Scenario scenario = testing::sample_province();
   const auto trials = testing::sample_trials(3);

@@ -6,6 +6,7 @@
 #include "tools/report/replication_store.hpp"
 #include "tools/report/replication_table.hpp"
 #include "tools/report/sha256.hpp"
+#include "tools/report/written_files.hpp"
 
 namespace pishkhan {
 
@@ -14,8 +15,9 @@ ExitCode print_replications(const ReplicationsOptions& options, std::ostream& ou
   manifest.file = options.folder / "manifest.json";
   const Scenario scenario = load(manifest);
   const int only = options.replication.empty() ? -1 : std::stoi(options.replication);
-  const std::vector<TrialResult> trials =
-      read_store(options.folder / kStoreFile, sha256(scenario.resolved), only);
+  const std::filesystem::path store = options.folder / kStoreFile;
+  const std::vector<TrialResult> trials = read_store(store, sha256(scenario.resolved), only);
+  expect_as_written(store);
   const Table table =
       make_replication_table({scenario, trials}, only < 0 ? 0 : static_cast<std::size_t>(only));
   out << csv_text(table);

@@ -77,7 +77,15 @@ std::string dictionary_markdown() {
       "seed,\n"
       "replications, evidence; visits simulated, warm-up included; the audit's verdict; the tables with "
       "their rows; and\n"
-      "the resolved scenario itself.\n";
+      "the resolved scenario itself; and every other file with its bytes and SHA-256.\n"
+      "\n"
+      "`replications.bin` (only with `--format store`) has the sums of each replication, from which\n"
+      "`pishkhan replications FOLDER` prints a table: a line with the version of its layout, a line of JSON "
+      "(version,\n"
+      "seed, SHA-256 of the resolved scenario, bytes of each replication), the replications as "
+      "`models/trial/result_bytes.hpp`\n"
+      "describes them, and a line with the SHA-256 of all before it. A file with other bytes than those "
+      "written is refused.\n";
   for (const DictionaryPart& part : dictionary()) {
     text += "\n## " + part.title + "\n";
     for (const TableHeader& table : part.tables) add_table(text, table);

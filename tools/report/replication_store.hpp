@@ -19,15 +19,17 @@ struct StoreHeader {
   std::uint64_t seed = 0;
 };
 
-/// Writes the sums of all replications. The file is two lines of text and then the bytes of the results, one
-/// after the other, as to_bytes describes them. The first line is `pishkhan replications N`, where N is
-/// kResultLayout; the second a JSON object with `program`, `scenario_sha256`, `seed`, and `bytes`: the length
-/// of each replication's result, from replication 0 on.
+/// Writes the sums of all replications. The file is two lines of text, then the bytes of the results, one
+/// after the other, as to_bytes describes them, and a last line. The first line is `pishkhan replications N`,
+/// where N is kResultLayout; the second a JSON object with `program`, `scenario_sha256`, `seed`, and `bytes`:
+/// the length of each replication's result, from replication 0 on. The last is `sha256 ` and the SHA-256 of
+/// all before it.
 void write_store(const std::filesystem::path& file, const StoreHeader& header,
                  std::span<const TrialResult> results);
 
 /// Reads it again: all replications, or one alone (`only` >= 0). Throws EnvironmentError when it cannot be
-/// read or is torn, UserError when it is of another layout or run, or has no such replication.
+/// read or its bytes are not those that were written, UserError when it is of another layout or run, or has
+/// no such replication.
 std::vector<TrialResult> read_store(const std::filesystem::path& file, const std::string& scenario_sha256,
                                     int only = -1);
 

@@ -89,6 +89,19 @@ std::vector<WrittenFile> list_files(const fs::path& folder, const std::function<
   return files;
 }
 
+void expect_as_written(const fs::path& file) {
+  const auto files = files_named_by(file.parent_path() / kManifest);
+  const auto named = [&] {
+    const WrittenFile now = describe_file(file, {});
+    return files && std::any_of(files->begin(), files->end(), [&](const WrittenFile& one) {
+             return one.name == now.name && one.sha256 == now.sha256;
+           });
+  };
+  if (named()) return;
+  throw UserError({{file.string(), 0, 0, "", "it is not the file that manifest.json beside it names",
+                    "run the scenario again with `--format store`"}});
+}
+
 std::vector<std::string> what_forbids_replacing(const fs::path& folder, const std::function<bool()>& stop) {
   std::error_code error;
   const fs::file_status status = fs::symlink_status(folder, error);

@@ -18,6 +18,10 @@ struct WrittenFile {
 /// Throws EnvironmentError when one cannot be read.
 std::vector<WrittenFile> list_files(const std::filesystem::path& folder, const std::function<bool()>& stop);
 
+/// Expects a file to have the bytes that manifest.json beside it says that the run wrote. Throws UserError
+/// when it has not or is not named there, EnvironmentError when one of the two cannot be read.
+void expect_as_written(const std::filesystem::path& file);
+
 /// Why a folder may not be replaced by the results of another run, one reason each; empty when it may: when a
 /// run wrote it and it holds only what its manifest.json names, unchanged, or when it is empty.
 /// `stop` and errors are as those of list_files.
