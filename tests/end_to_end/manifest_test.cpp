@@ -117,6 +117,45 @@ TEST(Manifest, CanBeExtended) {
   EXPECT_EQ(more.name, "more");
 }
 
+TEST(Manifest, AFolderInItsPlaceIsTheUsersMistake) {
+  const ScratchFolder scratch;
+  fs::create_directories(scratch.path() / "d.json");
+  fs::create_directories(scratch.path() / "results/manifest.json");
+  const std::string file = (scratch.path() / "d.json").string(),
+                    results = (scratch.path() / "results").string();
+  for (const Names& arguments : {Names{"run", file}, Names{"check", file}, Names{"offices", file},
+                                 Names{"run", results + "/manifest.json"}, Names{"replications", results}}) {
+    const Finished finished = run_program(arguments);
+    EXPECT_EQ(finished.exit_code, 2) << finished.error;
+    EXPECT_THAT(finished.error, HasSubstr("is not a file"));
+  }
+}
+
+TEST(Manifest, ADamagedStoreIsNotPrinted) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out", store = out / "replications.bin";
+  const Names print{"replications", out.string()};
+  ASSERT_EQ(
+      run_program(run_of("scenarios/textbook/mm1.yaml", out, {"--replications", "3", "--format", "store"}))
+          .exit_code,
+      0);
+  EXPECT_EQ(run_program(print).exit_code, 0);
+  const fs::path other = scratch.path() / "other";
+  ASSERT_EQ(
+      run_program(run_of("scenarios/textbook/mm1.yaml", other, {"--replications", "3", "--format", "csv"}))
+          .exit_code,
+      0);
+  fs::copy_file(store, other / "replications.bin");
+  const Finished foreign = run_program({"replications", other.string()});
+  EXPECT_EQ(foreign.exit_code, 2);
+  EXPECT_THAT(foreign.error, HasSubstr("manifest.json"));
+  std::fstream(store, std::ios::binary | std::ios::in | std::ios::out).seekp(-200, std::ios::end) << "damage";
+  const Finished damaged = run_program(print);
+  EXPECT_EQ(damaged.exit_code, 3);
+  EXPECT_EQ(damaged.out, "");
+  EXPECT_THAT(damaged.error, HasSubstr("damaged"));
+}
+
 TEST(Manifest, RefusesTablesOfAnotherRun) {
   const ScratchFolder scratch;
   const fs::path manifest = leave_manifest(

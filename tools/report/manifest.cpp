@@ -1,10 +1,12 @@
 #include "tools/report/manifest.hpp"
 
 #include <algorithm>
-#include <fstream>
+#include <cstdint>
 #include <nlohmann/json.hpp>
+#include <system_error>
 
 #include "sim/base/printable.hpp"
+#include "sim/base/read_file.hpp"
 #include "tools/report/replication_store.hpp"
 #include "tools/report/sha256.hpp"
 
@@ -24,8 +26,9 @@ void merge_audits(const std::vector<TrialResult>& trials, const std::string& run
 
 std::optional<RunOutput> read_run_output(const std::filesystem::path& manifest) {
   if (manifest.extension() != ".json") return std::nullopt;
-  std::ifstream stream(manifest, std::ios::binary);
-  const auto json = nlohmann::json::parse(stream, nullptr, false);
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(manifest, error)) return std::nullopt;
+  const auto json = nlohmann::json::parse(read_file(manifest, SIZE_MAX), nullptr, false);
   try {
     RunOutput output{json.at("scenario").at("title"), {}, {}};
     const auto has_file = [&](const std::string& name) {

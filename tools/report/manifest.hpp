@@ -34,7 +34,7 @@ struct RunOutput {
   std::vector<std::string> formats;  ///< csv, sqlite
   std::vector<std::string> tables;   ///< but for the visits
 };
-/// Nothing when the file is not the manifest of a run, or cannot be read.
+/// Nothing when the file is not the manifest of a run. Throws EnvironmentError when it cannot be read.
 std::optional<RunOutput> read_run_output(const std::filesystem::path& manifest);
 
 std::string manifest_json(const Manifest& manifest);

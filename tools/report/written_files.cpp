@@ -9,6 +9,7 @@
 
 #include "models/trial/run_trial.hpp"
 #include "sim/base/diagnostic.hpp"
+#include "sim/base/read_file.hpp"
 #include "tools/report/sha256.hpp"
 
 namespace pishkhan {
@@ -52,10 +53,9 @@ WrittenFile describe_file(const fs::path& path, const std::function<bool()>& sto
 
 /// What a manifest says that a run wrote beside it; nothing when no run wrote the manifest.
 std::optional<std::vector<WrittenFile>> files_named_by(const fs::path& manifest) {
-  std::ifstream stream(manifest, std::ios::binary);
-  if (!stream) fail(manifest, std::generic_category().message(errno));
+  const std::string text = read_file(manifest, SIZE_MAX);
   try {
-    const auto json = nlohmann::json::parse(stream);
+    const auto json = nlohmann::json::parse(text);
     const auto& scenario = json.at("scenario");
     if (scenario.at("sha256") != sha256(json.at("resolved").get<std::string>())) return std::nullopt;
     std::vector<WrittenFile> files;
