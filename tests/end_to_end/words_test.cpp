@@ -95,7 +95,33 @@ TEST(Words, NothingAskedForIsLeftOutInSilence) {
   EXPECT_THAT(mistake_of({"run", mm1, "--tables", "visits"}), HasSubstr("no visits are kept"));
   EXPECT_THAT(mistake_of({"offices", "--office", "sari-u-001", "--county", "babol"}), HasSubstr("--county"));
   EXPECT_THAT(mistake_of({"offices", "--county", ""}), HasSubstr("a text is missing"));
-  EXPECT_THAT(mistake_of({"run", mm1, "--out", ""}), HasSubstr("a text is missing"));
+  for (const char* option : {"--out", "--seed", "--replications", "--set", "--format", "--tables", "--costs",
+                             "--visits-at", "--visits-on", "--threads"}) {
+    EXPECT_THAT(mistake_of({"run", mm1, option, ""}), HasSubstr(option));
+    EXPECT_THAT(mistake_of({"run", mm1, std::string(option) + '='}), HasSubstr("a value is missing"));
+  }
+  for (const char* option : {"--format", "--tables", "--costs", "--visits-at", "--visits-on"})
+    EXPECT_THAT(mistake_of({"run", mm1, option, ","}), HasSubstr(option));
+  EXPECT_THAT(mistake_of({"run", mm1, "--format", "csv,,sqlite"}), HasSubstr("--format"));
+  EXPECT_THAT(mistake_of({"run", ""}), HasSubstr("a text is missing"));
+  EXPECT_THAT(mistake_of({"offices", ""}), HasSubstr("a text is missing"));
+  EXPECT_THAT(mistake_of({"replications", ""}), HasSubstr("a text is missing"));
+}
+
+TEST(Words, WhatIsNamedTwiceCountsOnce) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out";
+  const Finished finished =
+      run_program({"run", "tests/scenarios/valid/visits-chosen.yaml", "--format", "csv,store,csv", "--format",
+                   "csv,sqlite,sqlite", "--tables", "summary,summary", "--visits", "all", "--visits-at",
+                   "desk,desk", "--visits-on", "1395-02-01,1395-02-01", "--quiet", "--out", out.string()});
+  EXPECT_EQ(finished.exit_code, 0) << finished.error;
+  for (const char* file : {"summary.csv", "visits.csv", "results.sqlite", "replications.bin"})
+    EXPECT_TRUE(fs::exists(out / file)) << file;
+  const Finished costs =
+      run_program({"run", "tests/scenarios/valid/backbone-shared.yaml", "--costs", "backbone,backbone",
+                   "--quiet", "--replications", "2", "--out", (scratch.path() / "costs").string()});
+  EXPECT_EQ(costs.exit_code, 0) << costs.error;
 }
 
 TEST(Words, NumbersAreDecimalAndShownAsWritten) {

@@ -83,9 +83,10 @@ std::string suggestion(std::string_view word, const std::vector<std::string>& kn
 
 std::vector<std::string> join_optional_values(std::vector<std::string> arguments) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
-    if (arguments[i] == "--visits=") {
-      throw UserError(
-          {{"", 0, 0, "--visits", "a value is missing", "`all`, `none` or a share such as `1%`"}});
+    if (arguments[i].starts_with("--") && arguments[i].find('=') == arguments[i].size() - 1) {
+      const std::string name = arguments[i].substr(0, arguments[i].size() - 1);
+      throw UserError({{"", 0, 0, name, "a value is missing",
+                        name == "--visits" ? "`all`, `none` or a share such as `1%`" : ""}});
     }
     if (arguments[i] != "--visits" || i + 1 == arguments.size()) continue;
     if (!is_share(arguments[i + 1]) && !may_mean_share(arguments[i + 1])) continue;

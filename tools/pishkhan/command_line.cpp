@@ -54,6 +54,18 @@ class LogTo {
 
 int default_threads() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
 
+/// The parts of a list between commas, empty ones too.
+std::vector<std::string> parts_of(const std::string& list) {
+  std::vector<std::string> parts(1);
+  for (const char c : list) {
+    if (c == ',')
+      parts.emplace_back();
+    else
+      parts.back() += c;
+  }
+  return parts;
+}
+
 /// Accepts some words only, and suggests one for any other.
 CLI::Validator one_of(std::vector<std::string> words) {
   std::string names;
@@ -70,6 +82,31 @@ CLI::Validator one_of(std::vector<std::string> words) {
 CLI::Validator not_empty() {
   return CLI::Validator(
       [](const std::string& text) { return text.empty() ? "a text is missing" : std::string(); }, "TEXT");
+}
+
+/// Accepts a list with commas between if all its parts are accepted.
+CLI::Validator list_of(const CLI::Validator& part, std::string description) {
+  return CLI::Validator(
+      [part](const std::string& list) {
+        for (std::string one : parts_of(list))
+          if (std::string problem = part(one); !problem.empty()) return problem;
+        return std::string();
+      },
+      std::move(description));
+}
+
+/// An option whose value is a list with commas between, and which may come again; each part counts once.
+CLI::Option* add_list_option(CLI::App& command, const std::string& name, std::vector<std::string>& into,
+                             const std::string& help, const CLI::Validator& part = not_empty()) {
+  const auto add = [&into](const std::vector<std::string>& lists) {
+    for (const std::string& list : lists) {
+      for (std::string& one : parts_of(list))
+        if (std::find(into.begin(), into.end(), one) == into.end()) into.push_back(std::move(one));
+    }
+  };
+  return command.add_option_function<std::vector<std::string>>(name, add, help)
+      ->allow_extra_args(false)
+      ->check(list_of(part, part.get_description()));
 }
 
 /// A whole number in decimal digits; the library would read `010` as eight.
@@ -91,14 +128,20 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
   command
       .add_option("--set", options.sets,
                   "Change one value of the scenario: path=value, e.g. run.days=7; repeatable")
-      ->allow_extra_args(false);
+      ->allow_extra_args(false)
+      ->check(not_empty());
 }
 
 void add_run_options(CLI::App& command, ScenarioOptions& options, int& threads) {
-  command.add_option("scenario", options.file, "Scenario file, or manifest.json of a run")->required();
+  command.add_option("scenario", options.file, "Scenario file, or manifest.json of a run")
+      ->required()
+      ->check(not_empty());
   add_scenario_options(command, options);
-  command.add_option("--seed", options.seed, "Seed, instead of the scenario's")->take_last();
+  command.add_option("--seed", options.seed, "Seed, instead of the scenario's")
+      ->check(not_empty())
+      ->take_last();
   command.add_option("--replications", options.replications, "Replications, instead of the scenario's")
+      ->check(not_empty())
       ->take_last();
   command.add_option("--threads", threads, "Replications at a time; the results do not depend on it")
       ->transform(whole_number(1, 1024))
@@ -106,12 +149,8 @@ void add_run_options(CLI::App& command, ScenarioOptions& options, int& threads) 
       ->default_val(default_threads());
   command.add_flag("--visits{all}", options.visits,
                    "Write visits too: every one, or with --visits 1% a sample");
-  command.add_option("--visits-at", options.visits_at, "Of the visits only those at these stations")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  command.add_option("--visits-on", options.visits_on, "Of the visits only those on these dates")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  add_list_option(command, "--visits-at", options.visits_at, "Of the visits only those at these stations");
+  add_list_option(command, "--visits-on", options.visits_on, "Of the visits only those on these dates");
 }
 
 CLI::App* add_run(CLI::App& app, RunOptions& options) {
@@ -119,28 +158,18 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
   add_run_options(*command, options.scenario, options.threads);
   command->add_option("--out", options.out, "Folder of the results; left out: results/<scenario name>")
       ->check(not_empty());
-  command
-      ->add_option("--format", options.formats,
-                   "csv and sqlite, with a comma between; store: the sums of each replication too")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->check(one_of({"csv", "sqlite", "store"}))
+  add_list_option(*command, "--format", options.formats,
+                  "csv and sqlite, with a comma between; store: the sums of each replication too",
+                  one_of({"csv", "sqlite", "store"}))
       ->default_str("csv,sqlite");
   command->add_flag("--bom", options.scenario.csv_bom,
                     "Begin CSV files with a byte-order mark, by which spreadsheets know UTF-8");
-  command
-      ->add_option(
-          "--tables", options.tables,
-          "Write only these tables, and the visits that are asked for, with commas between; left out: all")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  command
-      ->add_option(
-          "--costs", options.scenario.costs,
-          "Say what outages, backbone or both (with a comma between) cost: the same citizens without")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->check(one_of({"outages", "backbone"}));
+  add_list_option(
+      *command, "--tables", options.tables,
+      "Write only these tables, and the visits that are asked for, with commas between; left out: all");
+  add_list_option(*command, "--costs", options.scenario.costs,
+                  "Say what outages, backbone or both (with a comma between) cost: the same citizens without",
+                  one_of({"outages", "backbone"}));
   command->add_flag("--json", options.json, "Print one JSON object instead of the summary");
   command->add_flag("--quiet", options.quiet, "Print nothing but errors");
   command->add_flag("--force", options.force, "Replace earlier results in the folder");
@@ -159,7 +188,9 @@ CLI::App* add_check(CLI::App& app, CheckOptions& options) {
 CLI::App* add_list(CLI::App& app, const std::string& name, const std::string& what, ListOptions& options) {
   CLI::App* command = app.add_subcommand(name, what);
   options.scenario.file = kBaseline;
-  command->add_option("scenario", options.scenario.file, "Scenario file")->default_str(kBaseline);
+  command->add_option("scenario", options.scenario.file, "Scenario file")
+      ->check(not_empty())
+      ->default_str(kBaseline);
   add_scenario_options(*command, options.scenario);
   command->add_option("--search", options.search, "Only those with this text in the id or a name")
       ->check(not_empty());
@@ -170,7 +201,7 @@ CLI::App* add_list(CLI::App& app, const std::string& name, const std::string& wh
 void add_replications(CLI::App& app, ReplicationsOptions& options) {
   CLI::App* command = app.add_subcommand(
       "replications", "Print each station in each replication of a run with --format store, as CSV");
-  command->add_option("folder", options.folder, "Folder of the results")->required();
+  command->add_option("folder", options.folder, "Folder of the results")->required()->check(not_empty());
   command->add_option("--replication", options.replication, "Only this one, counted from 0")
       ->transform(whole_number(0, 1'000'000))
       ->take_last();
