@@ -72,6 +72,11 @@ void open_office(const Written<OpenOffice>& item, VerbContext& context) {
     context.refuse(item.at(&OpenOffice::id), "duplicate id " + in_backticks(item->id),
                    "the province has such an office");
   }
+  if (std::any_of(province.counters.begin(), province.counters.end(),
+                  [&](const Counter& counter) { return counter.id == item->id; })) {
+    context.refuse(item.at(&OpenOffice::id), in_backticks(item->id) + " is a counter's id",
+                   "ids of offices and counters differ");
+  }
   const BackboneRules& backbone = context.scenario.backbone;
   std::optional<std::uint32_t> link_kind;
   if (item->link) link_kind = find_link_kind(*item->link, backbone, context.mistakes);
