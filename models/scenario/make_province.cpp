@@ -1,7 +1,9 @@
 #include "models/scenario/make_province.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <string_view>
 
 #include "models/province/calendar_csv.hpp"
 #include "models/province/position.hpp"
@@ -124,6 +126,13 @@ void note_far_positions(Scenario& scenario) {
       scenario.choice.within_km < kFar_km ? ", beyond `choice.within`" : "", scenario);
 }
 
+/// Whether a mistake may change what the province is after its verbs.
+bool is_about_province(const Diagnostic& mistake) {
+  const std::string_view section = std::string_view(mistake.path).substr(0, mistake.path.find_first_of(".["));
+  constexpr std::array kOthers{"scenario", "name", "description", "run", "output", "targets"};
+  return std::find(kOthers.begin(), kOthers.end(), section) == kOthers.end();
+}
+
 }  // namespace
 
 std::string make_province(const Written<ScenarioFile>& file, const Node& root, Scenario& scenario,
@@ -161,10 +170,12 @@ std::string make_province(const Written<ScenarioFile>& file, const Node& root, S
                       {}};
   apply_verbs(root, context);
   if (run_is_good && demand.exists()) read_demand_tables(demand, context.select, scenario, mistakes);
-  if (mistakes.size() == before) note_hours_without_demand(context);
-  if (mistakes.size() == before) check_call_limit(file->backbone, scenario, mistakes);
-  if (mistakes.size() == before) check_services_are_given(root, scenario, mistakes);
-  if (mistakes.size() == before) note_far_positions(scenario);
+  // What the tables and all verbs together have made is judged only where nothing is wrong with any of them.
+  const auto is_good = [&] { return std::none_of(mistakes.begin(), mistakes.end(), is_about_province); };
+  if (is_good()) note_hours_without_demand(context);
+  if (is_good()) check_call_limit(file->backbone, scenario, mistakes);
+  if (is_good()) check_services_are_given(root, scenario, mistakes);
+  if (is_good()) note_far_positions(scenario);
   return hashes;
 }
 
