@@ -5,10 +5,12 @@
 #include <charconv>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "models/province/csv_parser.hpp"
 #include "models/province/folding.hpp"
 #include "models/province/repeated.hpp"
+#include "sim/base/printable.hpp"
 #include "sim/base/read_file.hpp"
 
 namespace pishkhan {
@@ -17,28 +19,60 @@ namespace {
 constexpr std::uintmax_t kLargestFile = 64u << 20;
 constexpr std::string_view kDamage = "\xEF\xBF\xBD";  ///< U+FFFD
 
+/// Line and column at which a text ends.
+std::pair<int, int> end_of(std::string_view text) {
+  const std::string_view on_line = text.substr(text.rfind('\n') + 1);
+  return {1 + static_cast<int>(std::count(text.begin(), text.end(), '\n')),
+          1 + static_cast<int>(std::count_if(on_line.begin(), on_line.end(), starts_character))};
+}
+
+std::string and_more(std::size_t found, const std::string& things) {
+  return found > 1 ? ", here and in " + std::to_string(found - 1) + " more " + things : "";
+}
+
 /// The text with a mark (U+FFFD) for every byte that is no UTF-8, the first of which is reported.
 std::string repair_utf8(std::string_view text, const std::string& file,
                         std::vector<Diagnostic>& diagnostics) {
   std::string repaired;
-  int line = 0;
-  std::size_t column = 0, broken = 0;
+  std::pair<int, int> first;
+  std::size_t broken = 0;
   for (auto offset = find_invalid_utf8(text); offset; offset = find_invalid_utf8(text)) {
     repaired += text.substr(0, *offset);
     text.remove_prefix(*offset + 1);
-    if (broken++ == 0) {
-      const std::string_view on_line = std::string_view(repaired).substr(repaired.rfind('\n') + 1);
-      line = 1 + static_cast<int>(std::count(repaired.begin(), repaired.end(), '\n'));
-      column = 1 + static_cast<std::size_t>(std::count_if(on_line.begin(), on_line.end(), starts_character));
-    }
+    if (broken++ == 0) first = end_of(repaired);
     repaired += kDamage;
   }
   if (broken > 0) {
-    const std::string more = broken > 1 ? ", here and in " + std::to_string(broken - 1) + " more bytes" : "";
-    diagnostics.push_back({file, line, static_cast<int>(column), "", "the text is not UTF-8" + more,
+    diagnostics.push_back({file, first.first, first.second, "",
+                           "the text is not UTF-8" + and_more(broken, "bytes"),
                            "save the file in the encoding UTF-8; spreadsheets say \"CSV UTF-8\""});
   }
   return repaired += text;
+}
+
+/// The same for control characters, which no text has.
+std::string repair_controls(std::string_view text, const std::string& file,
+                            std::vector<Diagnostic>& diagnostics) {
+  const std::size_t found = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_control));
+  if (found == 0) return std::string(text);
+  std::string repaired;
+  bool reported = false;
+  for (const char c : text) {
+    if (!is_control(c)) {
+      repaired += c;
+      continue;
+    }
+    if (!reported) {
+      const auto [line, column] = end_of(repaired);
+      diagnostics.push_back({file, line, column, "",
+                             "the character " + name_of_character(static_cast<unsigned char>(c)) +
+                                 " is not part of any text" + and_more(found, "places"),
+                             "remove it"});
+    }
+    reported = true;
+    repaired += kDamage;
+  }
+  return repaired;
 }
 
 /// Line ends as the parser knows them: old spreadsheets end lines with a carriage return alone.
@@ -223,7 +257,8 @@ CsvTable parse_csv(std::string_view text, std::string file, std::vector<Diagnost
     return table;
   }
   const std::string ended = with_line_feeds(text);
-  const std::string repaired = repair_utf8(ended, table.file, diagnostics);
+  const std::string repaired =
+      repair_controls(repair_utf8(ended, table.file, diagnostics), table.file, diagnostics);
   table.damaged = repaired != ended;
   text = repaired;
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());

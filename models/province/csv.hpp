@@ -27,7 +27,7 @@ struct CsvTable {
   std::string file;
   char separator = ',';  ///< or a semicolon or tab, as the header has
   bool complete = true;  ///< no row was left out that is not blank
-  bool damaged = false;  ///< bytes that are no UTF-8 were replaced
+  bool damaged = false;  ///< bytes that are no UTF-8, or control characters, were replaced
   std::vector<CsvCell> header;
   std::vector<std::vector<CsvCell>> rows;
 
@@ -37,13 +37,13 @@ struct CsvTable {
 
 /// Reads CSV text as spreadsheets write it: a byte-order mark, line ends of any system, commas, semicolons or
 /// tabs between values, white space around them, blank rows, and empty columns at the end. Mistakes (UTF-16,
-/// bad UTF-8, a quote that is never closed or stands in a bare value, rows of the wrong width, an empty file,
-/// a column twice, text above the heading) are added to diagnostics. By the names of `columns` the heading is
-/// known; without them it is the first line that is not blank.
+/// bad UTF-8, control characters, a quote that is never closed or stands in a bare value, rows of the wrong
+/// width, an empty file, a column twice, text above the heading) are added to diagnostics. By the names of
+/// `columns` the heading is known; without them it is the first line that is not blank.
 CsvTable parse_csv(std::string_view text, std::string file, std::vector<Diagnostic>& diagnostics,
                    const std::vector<std::string_view>& columns = {});
 
-/// Whether bytes of the value were no UTF-8: that is reported, and nothing more can be said of it.
+/// Whether bytes of the value were no UTF-8 or no text: that is reported, and nothing more can be said of it.
 bool is_damaged(const CsvTable& table, std::string_view value);
 
 /// Reads a CSV file. No such file and a file over 64 MiB are mistakes of the user.

@@ -165,6 +165,11 @@ std::string written_out(char32_t character) { return '<' + name_of_character(cha
 
 }  // namespace
 
+bool is_control(char byte) {
+  const auto code = static_cast<unsigned char>(byte);
+  return (code < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || code == 0x7F;
+}
+
 std::string name_of_character(char32_t character) {
   std::string name = "U+" + hex(character, character > 0xFFFF ? 5 : 4);
   if (const Characters* row = find_character(character)) name += ' ' + std::string(row->name);

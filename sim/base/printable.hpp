@@ -20,6 +20,9 @@ std::string with_invisible_named(std::string_view text);
 /// JSON text with the characters of `printable` escaped: the same values.
 std::string printable_json(std::string_view json);
 
+/// Whether a byte of UTF-8 is a control character that no text has: any but tabs and line ends.
+bool is_control(char byte);
+
 /// `U+200F right-to-left mark`.
 std::string name_of_character(char32_t character);
 

@@ -20,6 +20,11 @@ namespace {
 /// Ends the parsing after a mistake has been noted.
 struct Refused {};
 
+std::string no_text(char control) {
+  return "the character " + name_of_character(static_cast<unsigned char>(control)) +
+         " is not part of any text";
+}
+
 /// Builds nodes from the parser's events, so that limits hold while reading and nothing is expanded.
 class NodeBuilder final : public YAML::EventHandler {
  public:
@@ -48,6 +53,7 @@ class NodeBuilder final : public YAML::EventHandler {
     refuse_anchor(at, anchor);
     refuse_tag(at, tag);
     refuse_open_quote(at);
+    refuse_control(at, value);
     Node node;
     node.mark = mark(at);
     node.kind = Node::Kind::scalar;
@@ -113,6 +119,12 @@ class NodeBuilder final : public YAML::EventHandler {
     // yaml-cpp gives "?" to plain scalars and "!" to quoted ones.
     if (!tag.empty() && tag != "?" && tag != "!")
       refuse(at, "the tag " + tag + " is not part of the language", "leave the tag out");
+  }
+
+  /// One that an escape of a quoted text stands for: the text itself has none.
+  void refuse_control(const YAML::Mark& at, const std::string& value) {
+    const auto control = std::find_if(value.begin(), value.end(), is_control);
+    if (control != value.end()) refuse(at, no_text(*control), "leave its escape out");
   }
 
   /// The parser takes the end of the file for the closing quote; keys would vanish into the text.
@@ -217,11 +229,6 @@ class ViewBuffer final : public std::streambuf {
   }
 };
 
-bool is_control(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F;
-}
-
 /// Leaves out what no text has, control characters such as NUL and bytes that are no UTF-8, so that the rest
 /// can be read, and reports it.
 class Cleaner {
@@ -265,10 +272,7 @@ class Cleaner {
       mistakes_.push_back(
           {file_, line_, column, "", "not UTF-8 text", "save the file with the encoding UTF-8"});
     } else {
-      const auto character = static_cast<unsigned char>(text_[at]);
-      mistakes_.push_back({file_, line_, column, "",
-                           "the character " + name_of_character(character) + " is not part of any text",
-                           "remove it"});
+      mistakes_.push_back({file_, line_, column, "", no_text(text_[at]), "remove it"});
     }
   }
 

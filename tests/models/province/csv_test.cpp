@@ -94,6 +94,17 @@ TEST(Csv, ReportsTheFirstByteThatIsNoUtf8) {
   EXPECT_EQ(parsed.diagnostics[0].column, 4);
 }
 
+TEST(Csv, ReportsTheFirstControlCharacter) {
+  const Parsed parsed = parse(std::string_view("a,b\nx\xC3\xA9,y\0\x1B\nz,\x7F\n", 16));
+  ASSERT_THAT(parsed.diagnostics, SizeIs(1));
+  EXPECT_EQ(parsed.diagnostics[0].line, 2);
+  EXPECT_EQ(parsed.diagnostics[0].column, 5);
+  EXPECT_EQ(parsed.diagnostics[0].problem,
+            "the character U+0000 null is not part of any text, here and in 2 more places");
+  EXPECT_TRUE(is_damaged(parsed.table, parsed.table.rows.at(0).at(1).text));
+  EXPECT_FALSE(is_damaged(parsed.table, parsed.table.rows.at(1).at(0).text));
+}
+
 TEST(Csv, FindsTheSeparatorInTheHeading) {
   for (const std::string text : {"a;b\n1,5;2\n", "a\tb\n1,5\t2\n", "sep=;\r\na;b\r\n1,5;2\r\n",
                                  "\n\na;b\n1,5;2\n", "a,b\n\"1,5\",2\n"}) {
