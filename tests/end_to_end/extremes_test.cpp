@@ -145,6 +145,36 @@ stations:
   EXPECT_FALSE(fs::exists(out));
 }
 
+TEST(Extremes, CheckAndRunForecastTheSameMemory) {
+  const ScenarioText scenario("long-day", R"(scenario: A long day
+run: {days: 1, replications: 1}
+stations:
+  - {id: a, doors: 08:00-16:00, arrivals: 20 / s, handling: {constant: 1 ms}, clerks: 1}
+)");
+  const fs::path out = fs::path(::testing::TempDir()) / "pishkhan-long-day";
+  const auto with_bytes = [&](const std::vector<std::string>& arguments, rlim_t bytes) {
+    Program::Settings settings;
+    settings.address_bytes = bytes;
+    return run_program(arguments, settings);
+  };
+  const std::vector<std::string> check{"check", scenario.path(), "--threads", "1"};
+  const std::vector<std::string> run{"run",     scenario.path(), "--threads", "1",
+                                     "--quiet", "--out",         out.string()};
+  std::size_t sure = 0, unsure = 0;
+  for (rlim_t bytes = 100'000'000; bytes <= 700'000'000; bytes += 50'000'000) {
+    const Finished checked = with_bytes(check, bytes), ran = with_bytes(run, bytes);
+    fs::remove_all(out);
+    const bool will = checked.out.find("will end with exit code 3") != std::string::npos;
+    const bool may = checked.out.find("may end with exit code 3") != std::string::npos;
+    if (checked.exit_code != 0) continue;  // not even that has room
+    EXPECT_TRUE(may || ran.exit_code == (will ? 3 : 0)) << bytes << ran.error;
+    sure += will || !may;
+    unsure += may;
+  }
+  EXPECT_GT(sure, 4U);
+  EXPECT_GT(unsure, 0U);
+}
+
 TEST(Extremes, AReadErrorIsExitThree) {
   const Finished finished = run_program({"check", "/proc/self/mem"});
   EXPECT_EQ(finished.exit_code, 3);

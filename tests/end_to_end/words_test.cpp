@@ -220,6 +220,39 @@ TEST(Words, TheForecastOfVisitsIsTheirSize) {
   }
 }
 
+TEST(Words, TheForecastOfTablesIsTheirSize) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out";
+  const auto expect_size = [&](const Names& scenario) {
+    Names check{"check"}, run{"run"};
+    check.insert(check.end(), scenario.begin(), scenario.end());
+    run.insert(run.end(), scenario.begin(), scenario.end());
+    check.emplace_back("--json");
+    run.insert(run.end(), {"--quiet", "--force", "--out", out.string()});
+    const double expected = nlohmann::json::parse(run_program(check).out)["expected_tables_bytes"];
+    ASSERT_EQ(run_program(run).exit_code, 0);
+    double written = 0;
+    for (const auto& entry : fs::directory_iterator(out)) written += static_cast<double>(entry.file_size());
+    EXPECT_LT(expected, 2 * written) << scenario[0];
+    EXPECT_GT(expected, written / 2) << scenario[0];
+  };
+  expect_size({"scenarios/textbook/mm1.yaml", "--replications", "2"});
+  expect_size({"tests/scenarios/small/small.yaml"});
+  const auto baseline = [](const std::string& days) {
+    return Names{"scenarios/mazandaran/baseline.yaml",
+                 "--set",
+                 "run.start=1395-02-04",
+                 "--set",
+                 "run.days=" + days,
+                 "--set",
+                 "run.warm_up_days=0",
+                 "--replications",
+                 "2"};
+  };
+  expect_size(baseline("1"));
+  expect_size(baseline("20"));
+}
+
 TEST(Words, WorkFromAnyFolder) {
   const ScratchFolder scratch;
   Program::Settings elsewhere;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <ostream>
 
 #include "models/plan/changes.hpp"
@@ -12,6 +13,7 @@
 #include "tools/pishkhan/load.hpp"
 #include "tools/pishkhan/offered_load.hpp"
 #include "tools/pishkhan/run_forecast.hpp"
+#include "tools/pishkhan/tables_size.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/pishkhan/visits_size.hpp"
 
@@ -19,6 +21,9 @@ namespace pishkhan {
 namespace {
 
 struct Findings {
+  MemoryForecast memory;
+  std::string thread_problem;  ///< empty where the threads can start
+  double tables_bytes = 0;
   LoadFindings loads;
   std::vector<Change> changes;
   std::vector<std::string> notices;
@@ -69,12 +74,23 @@ std::string visits_text(const Scenario& scenario, const Forecast& forecast) {
   return text;
 }
 
-std::string memory_text(const RunForecast& run) {
-  std::string text = "  expected memory: " + bytes_text(run.memory_bytes) + '\n';
-  if (run.memory_bytes > run.available_bytes) {
-    text += "  notice: the run will end with exit code 3, for only " + bytes_text(run.available_bytes) +
-            " of memory are available\n";
-  }
+std::string memory_text(const MemoryForecast& memory) {
+  std::string text = "  expected memory: " + bytes_text(memory.needed_bytes) + '\n';
+  if (memory.needed_bytes * kMemoryError <= memory.available_bytes) return text;
+  const bool surely = memory.needed_bytes > memory.available_bytes * kMemoryError;
+  text += std::string("  notice: the run ") + (surely ? "will" : "may") + " end with exit code 3, for " +
+          bytes_text(memory.available_bytes) + " of memory are available";
+  if (!surely) text += ", and the forecast is right within a factor of " + grouped(kMemoryError, 2);
+  return text + '\n';
+}
+
+/// What the tables take on the disk.
+std::string tables_text(const Scenario& scenario, double bytes) {
+  const double free = free_bytes_at(results_folder(scenario));
+  std::string text = "  expected tables: " + bytes_text(bytes) +
+                     " as CSV and in SQLite; free in results/: " + bytes_text(free) + '\n';
+  if (bytes > free)
+    text += "  notice: the run may end with exit code 3, for the tables may not fit on the disk\n";
   return text;
 }
 
@@ -97,7 +113,10 @@ std::string check_text(const Scenario& scenario, const Forecast& forecast, const
   text += "  expected visits a replication: " + grouped(forecast.total_visits) +
           " (warm-up and rework included, retries not)\n";
   text += "  expected run time: " + grouped(run.run_s, 1) + " s (" + run.basis + ")\n";
-  text += memory_text(run);
+  text += memory_text(findings.memory);
+  text += tables_text(scenario, findings.tables_bytes);
+  if (!findings.thread_problem.empty())
+    text += "  notice: the run will end with exit code 3, for " + findings.thread_problem + '\n';
   text += long_check_text(run);
   text += "  kernel: " + kernel_text(scenario) + '\n';
   text += visits_text(scenario, forecast);
@@ -133,8 +152,10 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
   json["changes"] = changes_json(findings.changes);
   json["expected_visits"] = json_number(forecast.total_visits);
   json["expected_run_s"] = json_number(run.run_s);
-  json["expected_memory_bytes"] = json_number(std::round(run.memory_bytes));
-  json["available_memory_bytes"] = json_number(std::round(run.available_bytes));
+  json["expected_memory_bytes"] = json_number(std::round(findings.memory.needed_bytes));
+  json["available_memory_bytes"] = json_number(std::round(findings.memory.available_bytes));
+  json["expected_tables_bytes"] = json_number(std::round(findings.tables_bytes));
+  json["free_bytes"] = json_number(free_bytes_at(results_folder(scenario)));
   if (scenario.visits.share > 0) {
     const VisitsSize size = forecast_visits(scenario, forecast, kAllFormats);
     json["visits_table"] = {{"rows", json_number(std::round(size.rows))},
@@ -156,9 +177,20 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
 ExitCode check(const CheckOptions& options, const TrialFunction& trial, std::ostream& out) {
   InterruptGuard guard;
   const Scenario scenario = load(options.scenario);
-  const Plan plan(scenario);
-  const Forecast expected = forecast(plan);
-  Findings findings{judge_loads(expected), find_changes(plan), scenario.notices};
+  // As a run does: before anything else takes memory.
+  std::optional<CostPlans> plans(scenario);
+  const MemoryForecast memory = forecast_memory(plans->all(), options.threads);
+  const Forecast expected = forecast(plans->with_all());
+  const double jobs =
+      static_cast<double>(scenario.run.replications) * (1 + static_cast<double>(scenario.costs.size()));
+  const int workers = static_cast<int>(std::min<double>(options.threads, jobs));
+  Findings findings{memory,
+                    find_thread_problem(workers),
+                    forecast_tables_bytes(scenario),
+                    judge_loads(expected),
+                    find_changes(plans->with_all()),
+                    scenario.notices};
+  plans.reset();
   for (std::string& notice : notices_of(scenario, findings.changes))
     findings.notices.push_back(std::move(notice));
   if (expected.total_visits <= 0) findings.notices.push_back("no citizen comes: the run has no visit");

@@ -15,7 +15,6 @@
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/printable.hpp"
 #include "tools/pishkhan/arguments.hpp"
-#include "tools/pishkhan/available_memory.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
@@ -43,11 +42,10 @@ using Names = std::vector<std::string>;
 
 /// Refuses a run that the memory has no room for, as `check` forecasts it.
 void expect_memory(const std::vector<const Plan*>& plans, int threads) {
-  const double needed = forecast_memory_bytes(plans, threads);
-  const double available = resident_memory_bytes() + available_memory_bytes();
-  if (needed <= available) return;
-  throw EnvironmentError("the run needs about " + bytes_text(needed) + " of memory, and " +
-                         bytes_text(available) +
+  const MemoryForecast memory = forecast_memory(plans, threads);
+  if (memory.needed_bytes <= memory.available_bytes) return;
+  throw EnvironmentError("the run needs about " + bytes_text(memory.needed_bytes) + " of memory, and " +
+                         bytes_text(memory.available_bytes) +
                          " are available; take fewer --threads or --replications, or a shorter run");
 }
 

@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <latch>
 #include <optional>
+#include <system_error>
+#include <thread>
 
 #include "models/trial/run_memory.hpp"
 #include "sim/base/stop_check.hpp"
@@ -84,20 +87,16 @@ class Pieces {
  private:
   std::optional<Piece> measure(const Scenario& piece, bool is_part) {
     const int replications = piece.run.replications;
-    std::vector<Scenario> all{piece};
-    for (const CostOf cost : scenario_.costs) all.push_back(without(piece, cost));
-    std::vector<Plan> plans;
     const std::function<bool()> interrupted = &InterruptGuard::interrupted;
-    for (const Scenario& one : all) plans.emplace_back(one, StopCheck(&interrupted));
-    std::vector<const Plan*> addresses;
-    for (const Plan& plan : plans) addresses.push_back(&plan);
-    const double expected = is_part ? forecast(plans.front(), StopCheck(&interrupted)).total_visits : visits_;
+    const CostPlans plans(piece, StopCheck(&interrupted));
+    const double expected =
+        is_part ? forecast(plans.with_all(), StopCheck(&interrupted)).total_visits : visits_;
     if (expected * replications > kMostPieceVisits) return std::nullopt;
     const double begin_s = processor_time_s();
     try {
       SimulationOptions options{1, true};
       options.stop = [this] { return Clock::now() > deadline_ || processor_time_s() > begin_s_ + most_s_; };
-      simulate(addresses, trial_, options);
+      simulate(plans.all(), trial_, options);
     } catch (const Interrupted&) {
       if (InterruptGuard::interrupted()) throw;
       return std::nullopt;
@@ -228,7 +227,18 @@ double tables_s(const Scenario& scenario) {
 
 }  // namespace
 
-double forecast_memory_bytes(const std::vector<const Plan*>& plans, int threads) {
+CostPlans::CostPlans(const Scenario& scenario, StopCheck stop) : scenarios_{scenario} {
+  for (const CostOf cost : scenario.costs) scenarios_.push_back(without(scenario, cost));
+  for (const Scenario& one : scenarios_) plans_.emplace_back(one, stop);
+}
+
+std::vector<const Plan*> CostPlans::all() const {
+  std::vector<const Plan*> addresses;
+  for (const Plan& plan : plans_) addresses.push_back(&plan);
+  return addresses;
+}
+
+MemoryForecast forecast_memory(const std::vector<const Plan*>& plans, int threads) {
   double running = 0, finished = 0;
   for (const Plan* plan : plans) {
     const RunMemory memory = expected_memory(*plan);
@@ -239,23 +249,30 @@ double forecast_memory_bytes(const std::vector<const Plan*>& plans, int threads)
   // What one thread or process more needs for itself.
   constexpr double kThreadBytes = 1e6;
   const double at_once = std::min<double>(threads, replications * static_cast<double>(plans.size()));
-  return resident_memory_bytes() + at_once * (running + kThreadBytes) + finished * replications;
+  const double resident = resident_memory_bytes();
+  return {resident + at_once * (running + kThreadBytes) + finished * replications,
+          resident + available_memory_bytes()};
+}
+
+std::string find_thread_problem(int threads) {
+  std::latch all_started(1);
+  std::string problem;
+  std::vector<std::jthread> others;
+  try {
+    while (static_cast<int>(others.size()) + 1 < threads)
+      others.emplace_back([&all_started] { all_started.wait(); });
+  } catch (const std::system_error& error) {
+    problem = "only " + std::to_string(others.size() + 1) + " of " + std::to_string(threads) +
+              " threads can start here: " + error.code().message();
+  }
+  all_started.count_down();
+  return problem;
 }
 
 RunForecast forecast_run(const Scenario& scenario, double visits, int threads, const TrialFunction& trial) {
   RunForecast out;
   const double reading_s = processor_time_s();
   out.reading_s = reading_s;
-  {
-    std::vector<Scenario> all{scenario};
-    for (const CostOf cost : scenario.costs) all.push_back(without(scenario, cost));
-    std::vector<Plan> plans;
-    for (const Scenario& one : all) plans.emplace_back(one);
-    std::vector<const Plan*> addresses;
-    for (const Plan& plan : plans) addresses.push_back(&plan);
-    out.memory_bytes = forecast_memory_bytes(addresses, threads);
-    out.available_bytes = resident_memory_bytes() + available_memory_bytes();
-  }
   const double pieces_begin_s = processor_time_s();
   const Measured measured = measure_with_trouble(scenario, visits, trial);
   const double plans = 1 + static_cast<double>(scenario.costs.size());

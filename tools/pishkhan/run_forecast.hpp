@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <vector>
 
 #include "models/plan/forecast.hpp"
 #include "tools/pishkhan/options.hpp"
@@ -10,13 +11,35 @@ namespace pishkhan {
 struct RunForecast {
   double run_s = 0;
   std::string basis;  ///< what the time is reckoned from, in words
-  double memory_bytes = 0, available_bytes = 0;
   /// Processor time of the forecast: for reading the scenario and laying out its demand; for the pieces.
   double reading_s = 0, pieces_s = 0;
 };
 
-/// Memory that the run of the plans, made by this process, will hold at most, on so many threads.
-double forecast_memory_bytes(const std::vector<const Plan*>& plans, int threads);
+/// A scenario and, for what it costs, the same without: what a run plans and simulates together.
+class CostPlans {
+ public:
+  explicit CostPlans(const Scenario& scenario, StopCheck stop = {});
+
+  [[nodiscard]] const Plan& with_all() const { return plans_.front(); }
+  [[nodiscard]] std::vector<const Plan*> all() const;
+
+ private:
+  std::vector<Scenario> scenarios_;
+  std::vector<Plan> plans_;
+};
+
+/// The forecast of memory is right within this factor.
+inline constexpr double kMemoryError = 1.25;
+
+/// Memory that a run of plans will hold at most, and what there is for it.
+struct MemoryForecast {
+  double needed_bytes = 0, available_bytes = 0;
+};
+/// For this process, which has made the plans and little else, on so many threads.
+MemoryForecast forecast_memory(const std::vector<const Plan*>& plans, int threads);
+
+/// Why a run cannot have so many threads or processes at a time here; empty where it can.
+std::string find_thread_problem(int threads);
 
 /// Simulates pieces of the run now, each larger than the one before, until one takes long enough to be
 /// measured or a second is nearly over. Measures processor time, which others on the machine do not change.
