@@ -119,7 +119,7 @@ std::string make_places(const Written<ScenarioFile>& file, const Node& root, Run
   }
   if (province) return make_province(file, root, scenario, mistakes);
   refuse_keys_of_provinces(root, mistakes);
-  check_calendar(file->run, 0, mistakes);
+  check_calendar(file->run, mistakes);
   scenario.stations = make_stations(file->stations, file->run, form, mistakes);
   if (std::string notice = notice_of_midnight(scenario.stations, scenario.run);
       form == RunForm::days && !notice.empty())
@@ -166,7 +166,7 @@ Scenario make_scenario(LoadedDocument document, const std::filesystem::path& pat
   const std::string tables = make_places(file, root, form, scenario, mistakes);
   Diagnostics told_before;
   const bool run_is_good =
-      form != RunForm::unknown && file->run.valid() && check_calendar(file->run, 0, told_before);
+      form != RunForm::unknown && file->run.valid() && check_calendar(file->run, told_before);
   apply_output(file->output, has_outages(root), run_is_good, scenario, mistakes);
   apply_targets(file->targets, form, scenario, mistakes);
   check_numbers(file, scenario, mistakes);

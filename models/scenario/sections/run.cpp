@@ -57,10 +57,9 @@ RunForm check_run(const Written<Run>& run, Diagnostics& mistakes) {
   return unbroken ? RunForm::unbroken : RunForm::days;
 }
 
-bool check_calendar(const Written<Run>& run, int margin_days, Diagnostics& mistakes) {
+bool check_calendar(const Written<Run>& run, Diagnostics& mistakes) {
   if (!run.valid() || !run.has(&Run::days)) return true;
-  if (run->start - margin_days >= first_day() && run->start + run->days - 1 + margin_days <= last_day())
-    return true;
+  if (run->start >= first_day() && run->start + run->days - 1 <= last_day()) return true;
   std::string hint =
       "Solar Hijri years " + std::to_string(kFirstSolarYear) + " to " + std::to_string(kLastSolarYear);
   if (!run.has(&Run::start)) hint += "; without `start` it begins on " + format_date(run->start);
@@ -80,8 +79,7 @@ bool check_run_of_province(const Written<Run>& run, Diagnostics& mistakes) {
                 "say the first day, for example `start: 1395-02-01`");
     return false;
   }
-  constexpr int kDaysLookedUpAround = 8;  // where holidays pass special days on
-  return check_calendar(run, kDaysLookedUpAround, mistakes);
+  return check_calendar(run, mistakes);
 }
 
 }  // namespace pishkhan

@@ -13,9 +13,8 @@ Section<Run> run_keys();
 /// Checks the keys of a run against each other.
 RunForm check_run(const Written<Run>& run, Diagnostics& mistakes);
 
-/// Checks that a run by days, and so many days before and after it, are within the years that the calendar
-/// knows.
-bool check_calendar(const Written<Run>& run, int margin_days, Diagnostics& mistakes);
+/// Checks that a run by days is within the years that the calendar knows.
+bool check_calendar(const Written<Run>& run, Diagnostics& mistakes);
 
 /// Checks that a province can be simulated so: by days, within the years that the calendar knows.
 bool check_run_of_province(const Written<Run>& run, Diagnostics& mistakes);

@@ -412,6 +412,17 @@ TEST(Load, CanonicalTextIsOfTheMeaning) {
   EXPECT_NE(one.resolved.find("\ndata:\n  counties: \"fnv1a64:"), std::string::npos);
 }
 
+TEST(Load, ARunMayTouchTheEndsOfTheCalendar) {
+  for (const char* start : {"1200-01-01", "1200-01-02", "1500-12-28", "1500-12-29"}) {
+    const Scenario scenario = extended(
+        "run: {start: " + std::string(start) +
+        ", days: 1}\ndemand: {holidays: none, special_days: {end: {factor: 2, days_of_month: [1, 31], "
+        "after_holiday: true}}}\n");
+    EXPECT_GT(forecast(Plan(scenario)).total_visits, 0) << start;
+    EXPECT_GT(run_trial(Plan(scenario), 0).visits, 0U) << start;
+  }
+}
+
 TEST(Load, NoFileIsTheUsersMistake) { EXPECT_THROW(load_scenario("scenarios/no-such.yaml"), UserError); }
 
 TEST(Load, AFileTooLargeIsNotRead) {
