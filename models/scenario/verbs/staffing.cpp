@@ -150,8 +150,13 @@ void change_staffing(const Written<Staffing>& item, VerbContext& context) {
   if (item->shifts || item->skills || item->speed) {
     if (change.kind == CountChange::Kind::add && change.value > 0)
       return add_group(item, std::move(days), context);
-    context.refuse(clerks, "shifts, skills or speed without added clerks",
-                   "only clerks added with `+` can have their own");
+    if (change.kind == CountChange::Kind::scale) {
+      context.refuse(clerks, "shifts, skills or speed with a percentage of clerks",
+                     "only a number of clerks added, such as `+1`, can have their own");
+    } else {
+      context.refuse(clerks, "shifts, skills or speed without added clerks",
+                     "only clerks added with `+` can have their own");
+    }
     context.select.stations(item->at, item.at(&Staffing::at));
     return;
   }
