@@ -88,7 +88,7 @@ Profiles load_profiles(const std::filesystem::path& file, std::vector<Diagnostic
   const auto expect_weight = [&](const Profiles::Hours& weights, const std::string& which) {
     if (std::any_of(weights.begin(), weights.end(), [](double weight) { return weight > 0; })) return;
     diagnostics.push_back(
-        {file.string(), 1, 0, which, "the profile has no positive weight", "add rows for its hours"});
+        {file.string(), 1, 1, which, "the profile has no positive weight", "add rows for its hours"});
   };
   for (const Channel channel : {Channel::traditional, Channel::office}) {
     for (const Kind kind : {Kind::urban, Kind::rural}) {

@@ -299,8 +299,8 @@ std::vector<std::size_t> match_columns(const CsvTable& table, const std::vector<
     std::string names;
     for (const std::string_view column : columns)
       names += (names.empty() ? "" : std::string(1, table.separator)) + std::string(column);
-    diagnostics.push_back({table.file, table.header[0].line, 0, "", "no column of the table is named",
-                           "its heading: " + names});
+    diagnostics.push_back({table.file, table.header[0].line, table.header[0].column, "",
+                           "no column of the table is named", "its heading: " + names});
     return {};
   }
   std::vector<std::string_view> missing;
@@ -309,8 +309,8 @@ std::vector<std::size_t> match_columns(const CsvTable& table, const std::vector<
     indices.push_back(table.find(column).value_or(kNoColumn));
     if (indices.back() != kNoColumn) continue;
     missing.push_back(column);
-    diagnostics.push_back(
-        {table.file, table.header[0].line, 0, std::string(column), "the column is missing", ""});
+    diagnostics.push_back({table.file, table.header[0].line, table.header[0].column, std::string(column),
+                           "the column is missing", ""});
   }
   std::vector<std::string_view> known = columns;
   for (const std::string_view column : optional) {
@@ -347,7 +347,7 @@ std::optional<double> parse_number(std::string_view text) {
   const char* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, value);
   if (text.empty() || error != std::errc{} || stop != end || !std::isfinite(value)) return std::nullopt;
-  return value;
+  return value + 0.0;  // no negative zero
 }
 
 std::optional<long long> parse_whole(std::string_view text) {

@@ -172,7 +172,7 @@ class ProvinceReader {
       };
       if (agency_has_one[a] || std::none_of(province_.services.begin(), province_.services.end(), needs_one))
         continue;
-      diagnostics_.push_back({files_.counters.string(), 1, 0, province_.agencies[a].id,
+      diagnostics_.push_back({files_.counters.string(), 1, 1, province_.agencies[a].id,
                               "the agency has services with a traditional share and no counter",
                               "add a row for it"});
     }

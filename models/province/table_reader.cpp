@@ -91,7 +91,7 @@ TableReader::TableReader(CsvTable table, std::vector<std::string_view> columns,
   knows_names_ = table_.complete && !table_.rows.empty() && !indices_.empty() && indices_[0] != kNoColumn;
   complete_ = knows_names_ && std::find(indices_.begin(), end_of_required, kNoColumn) == end_of_required;
   if (!indices_.empty() && table_.rows.empty())
-    diagnostics_.push_back({table_.file, 1, 0, "", "the table has no rows", ""});
+    diagnostics_.push_back({table_.file, 1, 1, "", "the table has no rows", ""});
 }
 
 bool TableReader::next() {

@@ -56,7 +56,8 @@ double correlation_of(std::span<const double> a, std::span<const double> b) {
   const double mean_a = average(a), mean_b = average(b);
   const double spread =
       std::sqrt(cross_deviation(a, mean_a, a, mean_a)) * std::sqrt(cross_deviation(b, mean_b, b, mean_b));
-  return spread > 0 ? cross_deviation(a, mean_a, b, mean_b) / spread : kNan;
+  // Rounding may lead a little beyond 1.
+  return spread > 0 ? std::clamp(cross_deviation(a, mean_a, b, mean_b) / spread, -1.0, 1.0) : kNan;
 }
 
 /// From what a statistic is without each replication in turn.

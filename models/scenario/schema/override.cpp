@@ -59,8 +59,11 @@ class Override {
     }
     Node* node = &root;
     const Shape* shape = &root_shape;
-    for (const Step& step : steps)
-      if (!(step.is_index ? enter_item(step, node, shape) : enter_key(step, node, shape))) return;
+    for (const Step& step : steps) {
+      if (step.is_index ? enter_item(step, node, shape) : enter_key(step, node, shape)) continue;
+      if (changed_ != nullptr) *changed_ = std::move(before_);
+      return;
+    }
     *node = std::move(value);
   }
 
@@ -94,12 +97,16 @@ class Override {
       return fail("unknown key " + in_backticks(step.key),
                   near.empty() ? "" : "did you mean " + in_backticks(near) + "?");
     }
+    Node* next = node->find(step.key);
+    if (next == nullptr && changed_ == nullptr) {
+      changed_ = node;
+      before_ = *node;
+    }
     if (node->kind != Node::Kind::map) {
       *node = Node{};
       node->kind = Node::Kind::map;
       node->mark = mark_;
     }
-    Node* next = node->find(step.key);
     if (next == nullptr) {
       if (shape->kind == Shape::Kind::choice) node->entries.clear();
       node->entries.push_back({step.key, mark_, Node{}});
@@ -114,6 +121,9 @@ class Override {
   std::string path_;
   Mark mark_;
   Diagnostics& mistakes_;
+  // The first that maps were added to, so that a path that leads nowhere leaves nothing:
+  Node* changed_ = nullptr;
+  Node before_;
 };
 
 }  // namespace
@@ -127,12 +137,13 @@ void apply_override(const std::string& text, const Shape& shape, Node& root, Dia
     return;
   }
   const std::string path = text.substr(0, equals);
-  if (text.find_first_not_of(' ', equals + 1) == std::string::npos) {
+  const auto refuse_missing = [&] {
     mistakes.push_back({label, 0, 0, path, "a value is missing", "for example `run.days=7`"});
-    return;
-  }
+  };
+  if (text.find_first_not_of(' ', equals + 1) == std::string::npos) return refuse_missing();
   Diagnostics found;
   Node value = parse_document(std::string_view(text).substr(equals + 1), label, found);
+  if (!found.empty() && found.front().problem == kEmptyFile) return refuse_missing();
   if (!found.empty()) {
     mistakes.push_back({label, 0, 0, path, found.front().problem, found.front().hint});
     return;

@@ -54,6 +54,7 @@ std::optional<Misread> split_number(Quantity quantity, std::string_view text, do
                                                                   : digits.front();
   if ((looks < '0' || looks > '9') && looks != '.') return not_a(quantity, text);
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  value += 0.0;  // no negative zero
   rest = trim(digits.substr(static_cast<std::size_t>(end - digits.data())));
   if (error == std::errc::result_out_of_range)
     return Misread{in_backticks(text) + " is not a finite number", ""};

@@ -344,8 +344,7 @@ Node parse_document(std::string_view text, const std::string& file_name, Diagnos
     std::istream stream(&buffer);
     YAML::Parser parser(stream);
     if (!parser.HandleNextDocument(builder) || !builder.any()) {
-      mistakes.push_back(
-          {file_name, 1, 1, "", "the file is empty", "a scenario starts with `scenario: <title>`"});
+      mistakes.push_back({file_name, 1, 1, "", kEmptyFile, "a scenario starts with `scenario: <title>`"});
       return {};
     }
     Node root = builder.take();
@@ -354,8 +353,7 @@ Node parse_document(std::string_view text, const std::string& file_name, Diagnos
           mistake_at(*second, "", "a second document in the file", "one file holds one scenario"));
     }
     if (root.kind == Node::Kind::null) {
-      mistakes.push_back(
-          {file_name, 1, 1, "", "the file is empty", "a scenario starts with `scenario: <title>`"});
+      mistakes.push_back({file_name, 1, 1, "", kEmptyFile, "a scenario starts with `scenario: <title>`"});
     }
     return root;
   } catch (const Refused&) {

@@ -55,6 +55,9 @@ struct DocumentLimits {
   std::size_t keys = 10'000;  ///< of one map
 };
 
+/// The problem with a document that has no value.
+inline constexpr const char* kEmptyFile = "the file is empty";
+
 /// Parses YAML text (one document, UTF-8, no anchors or aliases, no duplicate keys). Mistakes are added
 /// to `mistakes`. After a syntax error the result is null; control characters and bytes that are no UTF-8 are
 /// left out.

@@ -45,6 +45,14 @@ std::string read_limited(const fs::path& file, const Mark& mark, const std::stri
   const DocumentLimits limits;
   std::error_code error;
   const auto status = fs::status(file, error);
+  if (error == std::errc::filename_too_long || error == std::errc::too_many_symbolic_link_levels) {
+    const bool is_long = error == std::errc::filename_too_long;
+    mistakes.push_back(mistake_at(
+        mark, path,
+        in_backticks(file.generic_string()) +
+            (is_long ? " is longer than a file's name may be" : " is a link that goes round in a circle")));
+    return {};
+  }
   if (!fs::status_known(status))
     throw EnvironmentError("cannot read " + file.generic_string() + ": " + error.message());
   if (!fs::exists(status)) {

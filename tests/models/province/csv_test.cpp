@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <clocale>
+#include <cmath>
 
 namespace pishkhan {
 namespace {
@@ -199,6 +200,7 @@ TEST(Columns, ReportsTheMissingAndTheUnknownWithTheNearestKnown) {
               ElementsAre(0u, kNoColumn, kNoColumn));
   ASSERT_THAT(parsed.diagnostics, SizeIs(4));
   EXPECT_EQ(parsed.diagnostics[0].path, "clerks");
+  EXPECT_EQ(parsed.diagnostics[0].column, 1);
   EXPECT_EQ(parsed.diagnostics[1].path, "room");
   EXPECT_EQ(parsed.diagnostics[2].path, "clerkz");
   EXPECT_EQ(parsed.diagnostics[2].hint, "did you mean 'clerks'?");
@@ -218,6 +220,7 @@ TEST(Columns, MayStandInAnyOrder) {
 }
 
 TEST(Numbers, AreReadWholeAndFinite) {
+  EXPECT_FALSE(std::signbit(*parse_number("-0")));
   EXPECT_EQ(parse_number("12.5"), 12.5);
   EXPECT_EQ(parse_number("-1e-3"), -1e-3);
   for (const char* bad : {"", " 1", "1 ", "1,5", "0x10", "inf", "nan", "1e999", "--1", "+1", "۱۲"})

@@ -412,6 +412,23 @@ TEST(Load, CanonicalTextIsOfTheMeaning) {
   EXPECT_NE(one.resolved.find("\ndata:\n  counties: \"fnv1a64:"), std::string::npos);
 }
 
+TEST(Load, ALinkInACircleIsTheUsersMistake) {
+  const std::filesystem::path folder = std::filesystem::path(::testing::TempDir()) / "pishkhan-links";
+  std::filesystem::create_directories(folder);
+  for (const auto& [link, to] : {std::pair("a.yaml", "b.yaml"), std::pair("b.yaml", "a.yaml")}) {
+    std::filesystem::remove(folder / link);
+    std::filesystem::create_symlink(to, folder / link);
+  }
+  try {
+    load_scenario_text("scenario: A link\nbase: a.yaml\n", (folder / "text.yaml").string());
+    FAIL();
+  } catch (const UserError& error) {
+    EXPECT_EQ(error.diagnostics().at(0).line, 2);
+    EXPECT_NE(error.diagnostics().at(0).problem.find("goes round in a circle"), std::string::npos);
+  }
+  std::filesystem::remove_all(folder);
+}
+
 TEST(Load, ARunMayTouchTheEndsOfTheCalendar) {
   for (const char* start : {"1200-01-01", "1200-01-02", "1500-12-28", "1500-12-29"}) {
     const Scenario scenario = extended(

@@ -96,6 +96,16 @@ TEST(EstimateDifference, StudentsSleepData) {
   EXPECT_NEAR(paired.correlation, 0.7951702, 1e-6);
 }
 
+TEST(EstimateDifference, CorrelationIsNotBeyondOne) {
+  for (int k = 1; k < 2000; ++k) {
+    const double x = 0.1 * k, y = 0.7 * k + 0.3;
+    const std::vector<double> first{x, y, x + y / 3}, second{-3 * x, -3 * y, -3 * (x + y / 3)};
+    const double correlation = estimate_difference(first, second).correlation;
+    EXPECT_GE(correlation, -1) << k;
+    EXPECT_LT(correlation, -0.999999) << k;
+  }
+}
+
 TEST(EstimateDifference, ConstantSideHasNoCorrelation) {
   const std::vector<double> a{1, 1, 1};
   const std::vector<double> b{1, 2, 3};
