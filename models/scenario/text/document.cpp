@@ -352,9 +352,8 @@ Node parse_document(std::string_view text, const std::string& file_name, Diagnos
       mistakes.push_back(
           mistake_at(*second, "", "a second document in the file", "one file holds one scenario"));
     }
-    if (root.kind == Node::Kind::null) {
+    if (root.kind == Node::Kind::null)
       mistakes.push_back({file_name, 1, 1, "", kEmptyFile, "a scenario starts with `scenario: <title>`"});
-    }
     return root;
   } catch (const Refused&) {
   } catch (const YAML::Exception& error) {
