@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "models/province/calendar.hpp"
-#include "models/trial/totals/periods.hpp"
+#include "tools/report/period_tables.hpp"
 
 namespace pishkhan {
 namespace {
@@ -49,18 +48,9 @@ double bytes_of_station(const StationRules& rules, const Run& run, double period
   return kThing + rows.hours * kHour + rows.week_hours * kWeekHour + rows.periods * kStationPeriod;
 }
 
-double months_and_weeks(const Run& run) {
-  std::set<int> months, weeks;
-  for (const PeriodCell& cell : period_cells(run)) {
-    months.insert(cell.month);
-    weeks.insert(cell.week);
-  }
-  return static_cast<double>(months.size() + weeks.size());
-}
-
 double csv_bytes(const Scenario& scenario) {
   const Run& run = scenario.run;
-  const double periods = months_and_weeks(run);
+  const auto periods = static_cast<double>(periods_of(run).size());
   double bytes = kAlways;
   for (const Target& target : scenario.targets) {
     const std::size_t all = station_ids(scenario).size();

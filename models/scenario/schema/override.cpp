@@ -134,6 +134,9 @@ class Override {
   std::string path_;
   Mark mark_;
   Diagnostics& mistakes_;
+  // The first that maps were added to, so that a path that leads nowhere leaves nothing:
+  Node* changed_ = nullptr;
+  Node before_;
 };
 
 }  // namespace

@@ -53,6 +53,7 @@ class NodeBuilder final : public YAML::EventHandler {
     refuse_anchor(at, anchor);
     refuse_tag(at, tag);
     refuse_open_quote(at);
+    refuse_control(at, value);
     Node node;
     node.mark = mark(at);
     node.kind = Node::Kind::scalar;
@@ -123,6 +124,12 @@ class NodeBuilder final : public YAML::EventHandler {
     // yaml-cpp gives "?" to plain scalars and "!" to quoted ones.
     if (!tag.empty() && tag != "?" && tag != "!")
       refuse(at, "the tag " + tag + " is not part of the language", "leave the tag out");
+  }
+
+  /// One that an escape of a quoted text stands for: the text itself has none.
+  void refuse_control(const YAML::Mark& at, const std::string& value) {
+    const auto control = std::find_if(value.begin(), value.end(), is_control);
+    if (control != value.end()) refuse(at, no_text(*control), "leave its escape out");
   }
 
   /// The parser takes the end of the file for the closing quote; keys would vanish into the text.
@@ -350,9 +357,8 @@ Node parse_document(std::string_view text, const std::string& file_name, Diagnos
       mistakes.push_back(
           mistake_at(*second, "", "a second document in the file", "one file holds one scenario"));
     }
-    if (root.kind == Node::Kind::null) {
+    if (root.kind == Node::Kind::null)
       mistakes.push_back({file_name, 1, 1, "", kEmptyFile, "a scenario starts with `scenario: <title>`"});
-    }
     return root;
   } catch (const Refused&) {
   } catch (const YAML::Exception& error) {

@@ -22,6 +22,7 @@ std::string weekdays_text(const std::set<std::size_t>& weekdays) {
 
 void change_hours(const Written<ChangeHours>& item, VerbContext& context) {
   const Selection at = context.select.stations(item->at, item.at(&ChangeHours::at));
+  if (!item.has_valid(&ChangeHours::hours)) return;
   double changed = 0;
   std::set<std::size_t> closed;
   const auto change = [&](StationRules& rules) {

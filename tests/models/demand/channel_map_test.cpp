@@ -24,9 +24,10 @@ Migration migration(Channel from, Channel to, double share, DayNumber starts = I
 
 std::vector<Migration> back_and_forth(std::size_t count, double share) {
   std::vector<Migration> migrations;
-  for (std::size_t m = 0; m < count; ++m)
+  for (std::size_t m = 0; m < count; ++m) {
     migrations.push_back(m % 2 == 0 ? migration(Channel::traditional, Channel::office, share)
                                     : migration(Channel::office, Channel::traditional, share));
+  }
   return migrations;
 }
 

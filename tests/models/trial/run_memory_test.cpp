@@ -45,9 +45,10 @@ TEST(RunMemory, KnowsOfAQueueThatGrowsUntilTheEnd) {
 TEST(RunMemory, CountsWhatMigrationsBackAndForthCutTheChannelsInto) {
   const auto running = [](int migrations) {
     std::string text = "scenario: Back and forth\nbase: small.yaml\nmigrations:\n";
-    for (int m = 0; m < migrations; ++m)
+    for (int m = 0; m < migrations; ++m) {
       text += std::string("  - {services: all, share: 50%, ") +
               (m % 2 == 0 ? "from: traditional, to: office}\n" : "from: office, to: traditional}\n");
+    }
     const Scenario scenario = load_scenario_text(text, "tests/scenarios/small/text.yaml");
     return expected_memory(Plan(scenario)).running;
   };
