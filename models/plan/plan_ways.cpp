@@ -55,11 +55,10 @@ void plan_ways(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
     const CountyId county = data.stations[station].county;
     for (std::size_t p = 0; p < places.size(); ++p) {
       Way way;
-      if (station < data.offices) {
+      if (station < data.offices)
         way.metres = in_metres(distance_to_office_km(province, PlaceId(p), province.offices[station]));
-      } else {
+      else
         way.metres = to_capitals[county.index() * places.size() + p];
-      }
       way.kind = places[p].kind;
       way.bin = number_of(way.metres, places[p].county != county);
       data.ways.push_back(way);

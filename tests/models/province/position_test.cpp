@@ -48,9 +48,10 @@ double mean_squared_distance(double away_km, double radius_km) {
 }
 
 TEST(Position, ResidentsOfADiscAreMeasuredByTheirMeanSquaredDistance) {
-  for (const auto& [away_km, radius_km] : {std::pair(0.0, 3.0), {1.0, 4.0}, {25.0, 6.0}})
+  for (const auto& [away_km, radius_km] : {std::pair(0.0, 3.0), {1.0, 4.0}, {25.0, 6.0}}) {
     EXPECT_NEAR(distance_from_disc_km(away_km, radius_km),
                 std::sqrt(mean_squared_distance(away_km, radius_km)), 0.001);
+  }
   EXPECT_EQ(distance_from_disc_km(7.25, 0), 7.25);
   // The second point is spread over the same disc: over its distances from the middle, km^2 has mean r^2 / 2.
   EXPECT_NEAR(distance_from_disc_km(std::sqrt(8.0), 4), 4, 0.001);
