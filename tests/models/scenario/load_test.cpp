@@ -321,7 +321,7 @@ TEST(Load, OutagesAreInTheOrderWritten) {
   EXPECT_EQ(outages[0].for_s, 10800);
   EXPECT_EQ(outages[1].which, (Which{0, 1}));
   EXPECT_EQ(outages[2].of, OutageOf::link);
-  EXPECT_EQ(outages[2].which, (Which{3, 4}));
+  EXPECT_EQ(outages[2].which, (Which{0, 2}));
   EXPECT_EQ(outages[2].for_s, 0);
   EXPECT_EQ(outages[2].between_s, 20 * 86400);
   EXPECT_EQ(mean(outages[2].repair), 4 * 3600);
@@ -329,7 +329,7 @@ TEST(Load, OutagesAreInTheOrderWritten) {
   EXPECT_EQ(outages[4].of, OutageOf::county_link);
   EXPECT_EQ(outages[4].which, (Which{0, 1}));
   EXPECT_EQ(outages[6].of, OutageOf::power);
-  EXPECT_EQ(outages[6].which, (Which{2, 4}));
+  EXPECT_EQ(outages[6].which, (Which{0, 1}));
   EXPECT_EQ(outages[9].cores_share, 0.5);
   EXPECT_EQ(outages[10].cores_share, 0.1);
 }
