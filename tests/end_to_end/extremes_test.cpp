@@ -161,7 +161,7 @@ stations:
   const std::vector<std::string> run{"run",     scenario.path(), "--threads", "1",
                                      "--quiet", "--out",         out.string()};
   std::size_t sure = 0, unsure = 0;
-  for (rlim_t bytes = 100'000'000; bytes <= 700'000'000; bytes += 50'000'000) {
+  for (rlim_t bytes = 120'000'000; bytes <= 300'000'000; bytes += 15'000'000) {
     const Finished checked = with_bytes(check, bytes), ran = with_bytes(run, bytes);
     fs::remove_all(out);
     const bool will = checked.out.find("will end with exit code 3") != std::string::npos;

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 #include <latch>
+#include <new>
 #include <optional>
 #include <system_error>
 #include <thread>
@@ -100,6 +101,8 @@ class Pieces {
     } catch (const Interrupted&) {
       if (InterruptGuard::interrupted()) throw;
       return std::nullopt;
+    } catch (const std::bad_alloc&) {
+      return std::nullopt;  // the forecast of memory says so
     }
     return Piece{static_cast<double>(replications), expected, processor_time_s() - begin_s};
   }

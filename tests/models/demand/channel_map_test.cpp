@@ -41,7 +41,7 @@ ChannelMap map_on(DayNumber day, const std::vector<Migration>& migrations) {
 TEST(ChannelMap, HasAsManyStretchesAsAreCounted) {
   for (std::size_t count = 0; count <= 12; ++count) {
     const auto migrations = back_and_forth(count, 0.5);
-    const auto& shares = map_on(0, migrations).shares();
+    const auto shares = map_on(0, migrations).shares();
     EXPECT_EQ(shares.size(), most_channel_stretches(migrations, ServiceId(0))) << count;
     EXPECT_EQ(most_channel_stretches(migrations, ServiceId(1)), 3);
     std::set<std::pair<Channel, std::uint64_t>> kinds;
