@@ -451,8 +451,9 @@ TEST(Load, ARunMayTouchTheEndsOfTheCalendar) {
         "run: {start: " + std::string(start) +
         ", days: 1}\ndemand: {holidays: none, special_days: {end: {factor: 2, days_of_month: [1, 31], "
         "after_holiday: true}}}\n");
-    EXPECT_GT(forecast(Plan(scenario)).total_visits, 0) << start;
-    EXPECT_GT(run_trial(Plan(scenario), 0).visits, 0U) << start;
+    const bool is_friday = weekday(scenario.run.start) == 6;  // on which nobody comes
+    EXPECT_EQ(forecast(Plan(scenario)).total_visits > 0, !is_friday) << start;
+    EXPECT_EQ(run_trial(Plan(scenario), 0).visits > 0, !is_friday) << start;
   }
 }
 
