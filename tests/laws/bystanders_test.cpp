@@ -15,6 +15,7 @@
 #include <tuple>
 #include <vector>
 
+#include "models/demand/office_choice.hpp"
 #include "models/plan/plan_data.hpp"
 #include "models/province/calendar.hpp"
 #include "models/province/position.hpp"
@@ -247,24 +248,24 @@ TEST(Bystanders, AClosedOfficeLosesOnlyItsOwn) {
   expect_only_concerned(before, after, nowhere, [](const auto& id) { return id == "sari-u-001"; });
 }
 
-Position position_of(const Scenario& scenario, const std::string& station) {
-  const Province& province = *scenario.province;
+/// From the residents of a place to a station, in km.
+double way_km(const Province& province, PlaceId from, const std::string& station) {
+  const Place& place = province.places[from.index()];
   for (const Office& office : province.offices)
-    if (office.id == station) return {office.latitude, office.longitude};
+    if (office.id == station) return distance_to_office_km(province, from, office);
   for (const Counter& counter : province.counters) {
     const County& county = province.counties[counter.county.index()];
-    if (counter.id == station) return {county.latitude, county.longitude};
+    const double km = distance_km(place.latitude, place.longitude, county.latitude, county.longitude);
+    if (counter.id == station) return distance_from_disc_km(km, place.radius_km);
   }
   ADD_FAILURE() << station;
-  return {};
+  return 0;
 }
 
 std::int64_t metres(const Scenario& scenario, const std::string& place, const std::string& station) {
-  const Position there = position_of(scenario, station);
-  for (const Place& from : scenario.province->places) {
-    if (from.id != place) continue;
-    return std::llround(1000 * distance_km(from.latitude, from.longitude, there.latitude, there.longitude));
-  }
+  const Province& province = *scenario.province;
+  for (std::size_t p = 0; p < province.places.size(); ++p)
+    if (province.places[p].id == place) return std::llround(1000 * way_km(province, PlaceId(p), station));
   ADD_FAILURE() << place;
   return 0;
 }

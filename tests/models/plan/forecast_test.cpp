@@ -7,15 +7,16 @@
 namespace pishkhan {
 namespace {
 
-/// The stretches of the first office, which has four clerks.
+/// The stretches of sari-u-001, which has four clerks.
 std::vector<Forecast::Stretch> stretches(const std::string& staffing) {
   const Scenario scenario = load_scenario_text(
       "scenario: Clerks\nbase: small.yaml\nrun: {start: 1395-02-01, days: 20}\nstaffing:\n" + staffing,
       "tests/scenarios/small/clerks.yaml");
-  std::vector<Forecast::Stretch> of_first;
+  const std::vector<Office>& offices = scenario.province->offices;
+  std::vector<Forecast::Stretch> of_office;
   for (const Forecast::Stretch& one : forecast(Plan(scenario)).stretches)
-    if (one.station == 0) of_first.push_back(one);
-  return of_first;
+    if (one.station < offices.size() && offices[one.station].id == "sari-u-001") of_office.push_back(one);
+  return of_office;
 }
 
 TEST(Forecast, KeepsDaysWithOtherClerksApart) {
