@@ -50,6 +50,18 @@ double latency_s(const Platform& platform, AccessLinkId from, SystemId to) {
          platform.province_link.latency_s + platform.systems[to.index()].data_centre.latency_s;
 }
 
+Link way_of(const Platform& platform, const AccessLink& access) {
+  const Link &county = platform.county_links[access.county.index()], &province = platform.province_link;
+  double up_bytes_s = 0, down_bytes_s = 0;  // of the widest data centre
+  for (const System& system : platform.systems) {
+    up_bytes_s = std::max(up_bytes_s, system.data_centre.up_bytes_s);
+    down_bytes_s = std::max(down_bytes_s, system.data_centre.down_bytes_s);
+  }
+  return {std::min({access.up_bytes_s, county.up_bytes_s, province.up_bytes_s, up_bytes_s}),
+          std::min({access.down_bytes_s, county.down_bytes_s, province.down_bytes_s, down_bytes_s}),
+          access.latency_s + county.latency_s + province.latency_s};
+}
+
 UnloadedTimes unloaded(const Platform& platform, const Transaction& transaction) {
   const AccessLink& access = platform.access_links[transaction.from.index()];
   const Link& county = platform.county_links[access.county.index()];

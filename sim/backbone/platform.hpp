@@ -55,6 +55,10 @@ void expect_possible(const Platform& platform);
 /// One way, over the four links.
 double latency_s(const Platform& platform, AccessLinkId from, SystemId to);
 
+/// What an access link and the links behind it are together for one transfer: the narrowest of them in each
+/// direction, and the latency as far as the data centres. Of data centres that differ the widest counts.
+Link way_of(const Platform& platform, const AccessLink& access);
+
 /// The parts of a transaction that no other slows down: latency and bytes at the narrowest of the four
 /// links, work at the speed of one core, and the same way back.
 struct UnloadedTimes {
@@ -67,8 +71,8 @@ UnloadedTimes unloaded(const Platform& platform, const Transaction& transaction)
 
 /// The county links, the province link and the data-centre links which traffic could fill, because
 /// the access links (and county links) before them can together bring more than they carry. While
-/// there are none, `shared`, which lets these links cost latency only, and `simgrid`, which shares
-/// them too, mean the same.
+/// there are none, `shared`, which lets these links cost latency and cap a line's bandwidth, and `simgrid`,
+/// which shares them too, mean the same.
 struct NarrowLinks {
   std::vector<CountyLinkId> counties;
   bool province = false;

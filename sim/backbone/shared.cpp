@@ -18,14 +18,13 @@ SharedBackbone::SharedBackbone(Platform given)
     : Backbone(std::move(given)),
       links_(2 * platform().access_links.size()),
       systems_(platform().systems.size()) {
-  const Link& province = platform().province_link;
   for (std::size_t i = 0; i < platform().access_links.size(); ++i) {
     const AccessLink& access = platform().access_links[i];
-    const Link& county = platform().county_links[access.county.index()];
-    links_[2 * i].bytes_s = std::min({access.up_bytes_s, county.up_bytes_s, province.up_bytes_s});
-    links_[2 * i + 1].bytes_s = std::min({access.down_bytes_s, county.down_bytes_s, province.down_bytes_s});
+    const Link way = way_of(platform(), access);
+    links_[2 * i].bytes_s = way.up_bytes_s;
+    links_[2 * i + 1].bytes_s = way.down_bytes_s;
     links_[2 * i].dedicated = links_[2 * i + 1].dedicated = access.dedicated;
-    way_s_.push_back(access.latency_s + county.latency_s + province.latency_s);
+    way_s_.push_back(way.latency_s);
   }
 }
 

@@ -13,8 +13,8 @@ namespace pishkhan {
 ///   of the way (the max-min share of SimGrid's CM02 model, which stands for TCP's bias against long
 ///   round trips); transfers to one system have equal shares. On a dedicated link nobody shares.
 /// - County, province and data-centre links cost latency, and an access link is never faster than
-///   the county's and the province's link behind it, but these links are not shared out. So the
-///   dates are exact while narrow_links() finds none, and optimistic otherwise.
+///   the links behind it (way_of), but these links are not shared out. So the dates are exact while
+///   narrow_links() finds none, and optimistic otherwise.
 ///
 /// Who shares nothing has dates that are sums of what one has alone, in the order in which it passes:
 /// (time + latency) + bytes / bandwidth on a link, time + work / speed at a system. Only where a link is

@@ -61,13 +61,10 @@ IndependentStations::IndependentStations(SharedBackbone& backbone, StopCheck sto
       scratch_backbone_(backbone.platform()),
       peak_(backbone.platform().systems.size()) {
   const Platform& platform = backbone.platform();
-  const Link& province = platform.province_link;
   std::uint32_t kinds = 0;
   for (const AccessLink& link : platform.access_links) {
-    const Link& county = platform.county_links[link.county.index()];
-    const LinkClass link_class{std::min({link.up_bytes_s, county.up_bytes_s, province.up_bytes_s}),
-                               std::min({link.down_bytes_s, county.down_bytes_s, province.down_bytes_s}),
-                               link.latency_s + county.latency_s + province.latency_s, link.kind};
+    const Link way = way_of(platform, link);
+    const LinkClass link_class{way.up_bytes_s, way.down_bytes_s, way.latency_s, link.kind};
     const auto found = std::find(classes_.begin(), classes_.end(), link_class);
     class_of_.push_back(static_cast<std::uint32_t>(found - classes_.begin()));
     if (found == classes_.end()) classes_.push_back(link_class);

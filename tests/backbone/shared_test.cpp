@@ -47,6 +47,25 @@ TEST(SharedBackbone, AloneATransactionTakesItsUnloadedTime) {
   }
 }
 
+TEST(SharedBackbone, ANarrowDataCentreCapsTheLine) {
+  Platform platform;
+  AccessLink line;
+  line.up_bytes_s = line.down_bytes_s = 1e6;
+  line.county = CountyLinkId(0u);
+  platform.access_links = {line};
+  platform.county_links = {{1e9, 1e9, 0}};
+  platform.province_link = {1e9, 1e9, 0};
+  platform.systems = {{1, 1, {2000, 1000, 0.25}}, {1, 1, {2000, 1000, 0.25}}};
+  SharedBackbone backbone(platform);
+  const Transaction what{AccessLinkId(0u), SystemId(1u), 4000, 1, 3000};
+  Completions ends;
+  backbone.start(0, 1, what);
+  backbone.advance(Backbone::kNever, ends);
+  ASSERT_EQ(ends.size(), 1u);
+  EXPECT_DOUBLE_EQ(ends[0].time_s, (0.25 + 2) + 1 + (0.25 + 3));
+  EXPECT_DOUBLE_EQ(ends[0].time_s, unloaded(platform, what).total_s());
+}
+
 TEST(SharedBackbone, FourShareTwoCores) {
   Platform platform;
   platform.county_links = {{1e9, 1e9, 0}};
