@@ -210,9 +210,10 @@ Measure<T> distance_percentile(std::string_view name, std::string_view descripti
 const Measure<T> kTravelMeasures[] = {
     {"arrived", "visits", K::count, "Visits that came to the door.", visits, nullptr, TableForm::brief},
     {"distance_km", "km", K::mean,
-     "From the citizen's place of residence to the station, one way, as the crow flies. All residents stand "
-     "at "
-     "their place's position, a counter at its county's capital.",
+     "From the citizen's place of residence to the station, one way, as the crow flies; of a city, whose "
+     "residents are spread over a disc, the root of their mean squared distance, within it the disc's "
+     "radius. "
+     "A counter stands at its county's capital.",
      [](const T& t) { return t.metres / kMetresPerKm; }, visits, TableForm::brief},
     distance_percentile("distance_p50_km", "Median distance, of the visits of all replications together.",
                         0.5),
