@@ -1,5 +1,6 @@
 // Scenarios made from the description of the language, with values at the bounds of their ranges.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "tests/fuzz/extreme_fuzz.hpp"
 #include "tests/fuzz/scenario_maker.hpp"
@@ -12,7 +13,8 @@ FuzzOptions options_of(std::uint64_t seed, std::uint64_t loads, std::uint64_t ru
   options.seed = seed;
   options.loads = loads;
   options.runs = runs;
-  options.folder = std::filesystem::path(testing::TempDir()) / ("pishkhan-extremes-" + std::to_string(seed));
+  options.folder = std::filesystem::path(testing::TempDir()) /
+                   ("pishkhan-extremes-" + std::to_string(seed) + "-" + std::to_string(getpid()));
   std::filesystem::create_directories(options.folder);
   return options;
 }
