@@ -39,10 +39,10 @@ std::vector<Reach> find_reach(const Scenario& scenario);
 /// Among which offices the residents of a place choose for a service.
 struct OfficeChoices {
   const Reach* reach = nullptr;
-  const std::uint8_t* may_serve =
-      nullptr;          ///< by office: whether it is open, its doors apart, and may give the service
-  bool opened = false;  ///< whether such offices are within reach
-  std::array<bool, kKinds> own_of_kind{};  ///< and of the others of a kind
+  /// By office: whether it is open, whatever its doors that day, and may give the service.
+  const std::uint8_t* may_serve = nullptr;
+  bool opened = false;  ///< whether offices that the scenario opened are within reach and may serve
+  std::array<bool, kKinds> own_of_kind{};  ///< whether others are, by kind
   /// When none is: the nearest that may serve, or kNoStation.
   StationIndex nearest = kNoStation;
   /// The choices if the scenario had closed no office; null if they are these.

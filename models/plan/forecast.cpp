@@ -45,7 +45,7 @@ class Forecaster {
       for (std::size_t s = 0; s < data_.stations.size(); ++s) unbroken(s);
       return out_;
     }
-    find_stretches();
+    find_staffed_days();
     const DayNumber start = scenario_.run.start;
     for (int k = 0; k < scenario_.run.days; ++k) {
       const DayNumber day = start + k;
@@ -56,9 +56,9 @@ class Forecaster {
       if (!data_.bare) refresh_load(day);
       for (std::size_t s = 0; s < data_.stations.size(); ++s) station_day(s, day, counted);
     }
-    for (const auto& of_station : stretches_) {
-      for (const auto& [day, stretch] : of_station)
-        if (stretch.open_days > 0) out_.stretches.push_back(stretch);
+    for (const auto& of_station : staffed_days_) {
+      for (const auto& [day, days] : of_station)
+        if (days.open_days > 0) out_.staffed_days.push_back(days);
     }
     for (std::size_t s = 0; s < data_.stations.size(); ++s) {
       for (std::size_t h = 0; h < kHoursPerDay && open_days_[s] > 0; ++h) {
@@ -204,15 +204,15 @@ class Forecaster {
     add_open_day(s, day, load, clerks);
   }
 
-  /// The days on which the clerks of each station change begin its stretches.
-  void find_stretches() {
-    stretches_.resize(data_.stations.size());
+  /// The days on which the clerks of each station change begin its staffed days.
+  void find_staffed_days() {
+    staffed_days_.resize(data_.stations.size());
     const DayNumber start = scenario_.run.start;
-    for (std::size_t s = 0; s < stretches_.size(); ++s) {
-      stretches_[s][start] = {s, start};
+    for (std::size_t s = 0; s < staffed_days_.size(); ++s) {
+      staffed_days_[s][start] = {s, start};
       for (const ClerkGroup& group : data_.stations[s].rules->groups) {
         for (const DayNumber day : {group.from_day, group.until_day})
-          if (day > start && day < start + scenario_.run.days) stretches_[s][day] = {s, day};
+          if (day > start && day < start + scenario_.run.days) staffed_days_[s][day] = {s, day};
       }
     }
   }
@@ -220,13 +220,13 @@ class Forecaster {
   void add_open_day(std::size_t s, DayNumber day, const std::array<double, kHoursPerDay>& load,
                     const std::array<double, kHoursPerDay>& clerks) {
     ++open_days_[s];
-    Forecast::Stretch& stretch = std::prev(stretches_[s].upper_bound(day))->second;
-    ++stretch.open_days;
+    Forecast::StaffedDays& days = std::prev(staffed_days_[s].upper_bound(day))->second;
+    ++days.open_days;
     for (std::size_t h = 0; h < kHoursPerDay; ++h) {
       out_.offered_load[s * kHoursPerDay + h] += load[h];
       out_.clerks[s * kHoursPerDay + h] += clerks[h];
-      stretch.offered_load_h += load[h];
-      stretch.clerk_h += clerks[h];
+      days.offered_load_h += load[h];
+      days.clerk_h += clerks[h];
     }
   }
 
@@ -299,7 +299,7 @@ class Forecaster {
       out_.clerks[s * kHoursPerDay] += group.clerks * (1 - group.absence);
     if (plan.cores > 0) out_.clerks[s * kHoursPerDay] = plan.cores;
     if (plan.unlimited) out_.clerks[s * kHoursPerDay] = std::numeric_limits<double>::infinity();
-    out_.stretches.push_back({s, scenario_.run.start, load, out_.clerks[s * kHoursPerDay], 1});
+    out_.staffed_days.push_back({s, scenario_.run.start, load, out_.clerks[s * kHoursPerDay], 1});
   }
 
   void find_unreachable() {
@@ -331,7 +331,7 @@ class Forecaster {
   std::vector<std::array<double, kHoursPerDay>> curve_hours_;  ///< share of the arrivals in each hour
   std::vector<double> carried_work_s_;  ///< by station: of the days since it was last open
   std::vector<double> open_days_;
-  std::vector<std::map<DayNumber, Forecast::Stretch>> stretches_;  ///< by station, first day
+  std::vector<std::map<DayNumber, Forecast::StaffedDays>> staffed_days_;  ///< by station, first day
   std::vector<std::optional<HourlyLoad>> weeks_;  ///< of bare stations, [station * 7 + weekday]
   Forecast out_;
 };

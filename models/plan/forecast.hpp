@@ -12,15 +12,15 @@ struct Forecast {
   /// class and hour, averaged over the counted days on which the station is open: [station * 24 + hour].
   std::vector<double> offered_load, clerks;
   /// A station on the days between changes of its clerks.
-  struct Stretch {
+  struct StaffedDays {
     std::size_t station;
     DayNumber first_day;                     ///< in the run
     double offered_load_h = 0, clerk_h = 0;  ///< erlang-hours and clerk hours, as long as it is open
     double open_days = 0;                    ///< counted ones
   };
-  std::vector<Stretch> stretches;  ///< with counted days on which it is open; by station, then day
-  std::vector<double> visits;      ///< expected over the counted days, by station
-  double total_visits = 0;         ///< over all channels, warm-up and rework included, retries not
+  std::vector<StaffedDays> staffed_days;  ///< with counted days on which it is open; by station, then day
+  std::vector<double> visits;             ///< expected over the counted days, by station
+  double total_visits = 0;                ///< over all channels, warm-up and rework included, retries not
   std::vector<std::pair<ServiceId, ZoneId>>
       unreachable;  ///< demand for offices where none within reach gives the service
 };

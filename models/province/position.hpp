@@ -8,7 +8,7 @@ namespace pishkhan {
 double distance_km(double latitude_a, double longitude_a, double latitude_b, double longitude_b);
 
 /// Distance in km, to the metre, to a point from residents who live evenly spread over a disc with its centre
-/// `km` away: the root of their mean squared distance, which is km^2 + radius^2 / 2.
+/// `km` away: the root of their mean squared distance, the root of km^2 + radius^2 / 2.
 double distance_from_disc_km(double km, double radius_km);
 
 /// In degrees, north and east.

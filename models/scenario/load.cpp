@@ -181,7 +181,7 @@ Scenario make_scenario(LoadedDocument document, const std::filesystem::path& pat
 }  // namespace
 
 std::string to_string(const Notice& notice) {
-  return notice.place.empty() ? notice.text : notice.place + ": " + notice.text;
+  return notice.location.empty() ? notice.text : notice.location + ": " + notice.text;
 }
 
 std::vector<std::string_view> station_ids(const Scenario& scenario) {

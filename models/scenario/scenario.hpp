@@ -236,10 +236,10 @@ struct InputFile {
 /// A scenario, validated and resolved: every reference is an id, every unit SI. Immutable once built.
 /// What the reader should know though nothing is wrong.
 struct Notice {
-  std::string text;        ///< a sentence, the same when the manifest of the run is run again
-  std::string place = {};  ///< `file:line` of the item that it is about, or empty
+  std::string text;           ///< a sentence, the same when the manifest of the run is run again
+  std::string location = {};  ///< `file:line` of the item that it is about, or empty
 };
-/// The text with its place before it.
+/// The text with its location before it.
 std::string to_string(const Notice& notice);
 
 struct Scenario {

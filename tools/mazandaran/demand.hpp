@@ -24,7 +24,7 @@ struct Load {
 
 /// Loads of the offices when citizens choose by Huff's model among the offices that may give the
 /// service: weight = clerks / max(nearest, distance)^2 within a radius, the nearest one beyond it. Squared
-/// distances are means over the residents of a place.
+/// distances are means over the residents of a place, and within a city over its offices too.
 /// Calls take their unloaded time over the office's link. `sizes` may be fractions of clerks. Same order as
 /// offices.
 std::vector<Load> office_loads(const Facts& facts, const std::vector<OfficeMade>& offices,

@@ -21,12 +21,13 @@ std::string hour_text(const Load& load) {
   return text += ":00";
 }
 
-/// Of each station that cannot keep up on some stretch of days: the worst one.
-std::vector<Load> find_overloaded(const std::vector<Forecast::Stretch>& stretches) {
+/// Of each station that cannot keep up on some days between changes of its clerks: the worst of these.
+std::vector<Load> find_overloaded(const std::vector<Forecast::StaffedDays>& staffed_days) {
   std::vector<Load> overloaded;
-  for (auto first = stretches.begin(); first != stretches.end();) {
-    const auto end = std::find_if(
-        first, stretches.end(), [&](const Forecast::Stretch& one) { return one.station != first->station; });
+  for (auto first = staffed_days.begin(); first != staffed_days.end();) {
+    const auto end = std::find_if(first, staffed_days.end(), [&](const Forecast::StaffedDays& one) {
+      return one.station != first->station;
+    });
     std::vector<Load> loads;
     for (auto one = first; one != end; ++one) {
       Load load{one->station, -1, one->offered_load_h / one->open_days, one->clerk_h / one->open_days};
@@ -55,7 +56,7 @@ LoadFindings judge_loads(const Forecast& forecast) {
     }
   }
   worst_first(findings.crowded);
-  findings.overloaded = find_overloaded(forecast.stretches);
+  findings.overloaded = find_overloaded(forecast.staffed_days);
   return findings;
 }
 

@@ -28,8 +28,8 @@ struct Load {
 struct LoadFindings {
   std::vector<Load> hours;    ///< every hour with demand or clerks
   std::vector<Load> crowded;  ///< hours whose offered load reaches the clerks, worst first
-  /// Stations whose day's offered load reaches the day's clerk time while their clerks are so many: the worst
-  /// such stretch of days of each, worst first.
+  /// Stations whose day's offered load reaches the day's clerk time on some days between changes of their
+  /// clerks: the worst of these days of each, worst first.
   std::vector<Load> overloaded;
 };
 

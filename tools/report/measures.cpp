@@ -128,8 +128,7 @@ WaitHistogram waits(const CompactHistogram& packed) { return packed.unpack(); }
 
 template <class T>
 Measure<T> wait_percentile(std::string_view name, std::string_view description, double p) {
-  return {name,  "s",     K::quantile, description,         nullptr, nullptr, TableForm::full,
-          waits, nullptr, p,           Bounds::low_and_high};
+  return percentile<T>(name, "s", description, waits, p);
 }
 
 constexpr std::string_view kMedian = "Median wait of the served, of all replications together.",
@@ -202,23 +201,18 @@ const Measure<C> kCitizenMeasures[] = {
 double visits(const T& t) { return count(t.visits); }
 WaitHistogram kilometres(const T& t) { return t.km.unpack(); }
 
-Measure<T> distance_percentile(std::string_view name, std::string_view description, double p) {
-  return {name,       "km",    K::quantile, description,         nullptr, nullptr, TableForm::full,
-          kilometres, nullptr, p,           Bounds::low_and_high};
-}
-
 const Measure<T> kTravelMeasures[] = {
     {"arrived", "visits", K::count, "Visits that came to the door.", visits, nullptr, TableForm::brief},
     {"distance_km", "km", K::mean,
      "From the citizen's place of residence to the station, one way, as the crow flies; of a city, whose "
      "residents are spread over a disc, the root of their mean squared distance, within it the disc's "
-     "radius. "
-     "A counter stands at its county's capital.",
+     "radius. A counter stands at its county's capital.",
      [](const T& t) { return t.metres / kMetresPerKm; }, visits, TableForm::brief},
-    distance_percentile("distance_p50_km", "Median distance, of the visits of all replications together.",
-                        0.5),
-    distance_percentile("distance_p90_km",
-                        "90th percentile of the distance, of the visits of all replications together.", 0.9),
+    percentile<T>("distance_p50_km", "km", "Median distance, of the visits of all replications together.",
+                  kilometres, 0.5),
+    percentile<T>("distance_p90_km", "km",
+                  "90th percentile of the distance, of the visits of all replications together.", kilometres,
+                  0.9),
     proportion<T>(
         "beyond_20_km_share", "Visits from a distance of 20 km or more / arrived.",
         [](const T& t) { return count(t.far); }, visits),
@@ -228,13 +222,11 @@ const Measure<T> kTravelMeasures[] = {
     {"travel_min", "min", K::mean,
      "Time of the way to the station, one way: distance times the scenario's `travel.detour`, at its "
      "`travel.urban_speed` or `travel.rural_speed` by the kind of the citizen's place. Where the scenario "
-     "says "
-     "nothing: 1.3, 20 km/h and 35 km/h, assumed.",
+     "says nothing: 1.3, 20 km/h and 35 km/h, assumed.",
      [](const T& t) { return t.travel_s / kSecondsPerMinute; }, visits, TableForm::brief},
     {"travel_h", "h", K::count,
      "Person-hours of travel over the counted days, both ways, there and back: every visit as a way of its "
-     "own "
-     "from home.",
+     "own from home.",
      [](const T& t) { return 2 * t.travel_s / kSecondsPerHour; }, nullptr},
 };
 

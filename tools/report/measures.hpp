@@ -44,6 +44,14 @@ struct Measure {
   Method method = Method::mean;
 };
 
+/// The quantile p of what `waits` gives, of all replications together.
+template <class Tally>
+Measure<Tally> percentile(std::string_view name, std::string_view unit, std::string_view description,
+                          WaitHistogram (*waits)(const Tally&), double p, TableForm form = TableForm::full) {
+  return {name,    unit, ColumnKind::quantile, description, nullptr, nullptr, form, waits,
+          nullptr, p,    Bounds::low_and_high};
+}
+
 /// By the name of a share: the design effect that stands in where it was 0 or 1 in all replications.
 using DesignEffects = std::map<std::string_view, double>;
 

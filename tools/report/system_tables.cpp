@@ -17,22 +17,8 @@ constexpr const char* kNoRows =
     "followed.";
 
 using K = ColumnKind;
+WaitHistogram transaction_times(const SystemSums& s) { return s.transaction_s; }
 double completed(const SystemSums& s) { return count(s.transaction.count); }
-Measure<SystemSums> percentile(std::string_view name, std::string_view description, double p,
-                               TableForm form) {
-  return {name,
-          "s",
-          K::quantile,
-          description,
-          nullptr,
-          nullptr,
-          form,
-          [](const SystemSums& s) { return s.transaction_s; },
-          nullptr,
-          p,
-          Bounds::low_and_high};
-}
-
 const Measure<SystemSums> kSystemMeasures[] = {
     {"transactions", "transactions", K::count, "Transactions that were answered.", completed, nullptr,
      TableForm::brief},
@@ -51,12 +37,14 @@ const Measure<SystemSums> kSystemMeasures[] = {
      [](const SystemSums& s) { return count(s.response.count); }, TableForm::brief},
     {"transaction_s", "s", K::mean, "Whole transaction, over the links and back.",
      [](const SystemSums& s) { return s.transaction.sum_s; }, completed, TableForm::brief},
-    percentile("transaction_p50_s", "Median of transaction_s, of all replications together.", 0.5,
-               TableForm::full),
-    percentile("transaction_p95_s", "95th percentile of transaction_s, of all replications together.", 0.95,
-               TableForm::full),
-    percentile("transaction_p99_s", "99th percentile of transaction_s, of all replications together.", 0.99,
-               TableForm::brief),
+    percentile<SystemSums>("transaction_p50_s", "s", "Median of transaction_s, of all replications together.",
+                           transaction_times, 0.5, TableForm::full),
+    percentile<SystemSums>("transaction_p95_s", "s",
+                           "95th percentile of transaction_s, of all replications together.",
+                           transaction_times, 0.95, TableForm::full),
+    percentile<SystemSums>("transaction_p99_s", "s",
+                           "99th percentile of transaction_s, of all replications together.",
+                           transaction_times, 0.99, TableForm::brief),
     {"down_h", "h", K::count, "Time the system was down.",
      [](const SystemSums& s) { return s.down_s / kSecondsPerHour; }, nullptr, TableForm::brief},
     {"transactions_failed", "transactions", K::count, "Transactions hit by an outage under way.",

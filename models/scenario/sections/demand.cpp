@@ -169,7 +169,7 @@ void note_dates_outside_run(const Written<SpecialDaysKeys>& rule, const std::str
   for (const DayNumber date : rule->dates)
     if (date >= run.start && date < run.start + run.days) return;
   scenario.notices.push_back({"no date of the special days " + in_backticks(id) + " is in the run",
-                              place_of(rule.location().node->mark)});
+                              location_of(rule.location().node->mark)});
 }
 
 void find_special_days(const value::Table<Written<SpecialDaysKeys>>& rules, Selector& select,

@@ -62,10 +62,10 @@ std::string path_of(const std::string& path, std::size_t index) {
   return path + '[' + std::to_string(index) + ']';
 }
 
-std::string place_of(const Mark& mark) {
-  std::string place = mark.file ? *mark.file : "";
-  if (mark.line > 0) place += ':' + std::to_string(mark.line);
-  return place;
+std::string location_of(const Mark& mark) {
+  std::string location = mark.file ? *mark.file : "";
+  if (mark.line > 0) location += ':' + std::to_string(mark.line);
+  return location;
 }
 
 std::string in_backticks(std::string_view text) { return '`' + shortened(text) + '`'; }

@@ -22,7 +22,7 @@ std::string path_of(const std::string& path, std::string_view key);
 std::string path_of(const std::string& path, std::size_t index);
 
 /// `file:line`, as far as they are known.
-std::string place_of(const Mark& mark);
+std::string location_of(const Mark& mark);
 
 /// A text as messages show it: between backticks, and shortened.
 std::string in_backticks(std::string_view text);

@@ -100,7 +100,7 @@ class OutageNotices {
                                                     : " overlap, and while they do the fewer cores count,";
     text +=
         " from " + date_time_text(midnight_s + first.from_s) + " to " + date_time_text(midnight_s + ends_s);
-    context_.scenario.notices.push_back({std::move(text), place_of(earlier.node->mark)});
+    context_.scenario.notices.push_back({std::move(text), location_of(earlier.node->mark)});
   }
 
   static std::vector<std::uint32_t> in_both(const Outage& a, const Outage& b) {

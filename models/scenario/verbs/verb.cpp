@@ -4,7 +4,7 @@ namespace pishkhan {
 
 void VerbContext::notice(const Location& location, const std::string& what, const std::string& does) {
   scenario.notices.push_back(
-      {"the " + what + ' ' + in_backticks(location.path) + ' ' + does, place_of(location.node->mark)});
+      {"the " + what + ' ' + in_backticks(location.path) + ' ' + does, location_of(location.node->mark)});
 }
 
 void VerbContext::note_outside_run(const Location& location, const std::string& what, DayNumber starts,

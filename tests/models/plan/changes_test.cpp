@@ -83,20 +83,26 @@ TEST(Changes, CountTheDaysOfSpecialDays) {
 }
 
 TEST(Changes, CountCitizensAsTheLedgerDoes) {
-  const Scenario scenario = load(R"(
+  const auto with_half = [](const std::string& times) {
+    return load(R"(
 migrations:
   - {id: web, services: [address-change], from: traditional, to: online, share: 100%}
-  - {id: half, services: all, from: traditional, to: office, share: 50%, starts: 1395-02-04, ramp: 3 d}
-)",
-                                 "{start: 1395-02-01, days: 40, warm_up_days: 2}");
+  - {id: half, services: all, from: traditional, to: office, share: 50%, )" +
+                    times + "}\n",
+                "{start: 1395-02-01, days: 40, warm_up_days: 2}");
+  };
+  const Scenario scenario = with_half("starts: 1395-02-04, ramp: 3 d");
   const Plan plan(scenario);
   const Change web = change_of(scenario, "migrations", 0), half = change_of(scenario, "migrations", 1);
   EXPECT_EQ(web.item, "web");
   EXPECT_LT(web.reached, web.asked);
   EXPECT_THAT(web.why, HasSubstr("beyond the zones' digital access"));
-  // Of 38 counted days it begins on the second, and has 1/3 and 2/3 of its share on that and the next.
-  EXPECT_GT(half.reached, 0.8 * half.asked);
-  EXPECT_LT(half.reached, 0.99 * half.asked);
+  // It has 1/3 of its share on the day it begins, 2/3 on the next, and all from the third on.
+  double begun_at_once = 0;
+  for (const char* day : {"04", "05", "06"})
+    begun_at_once += change_of(with_half("starts: 1395-02-" + std::string(day)), "migrations", 1).reached;
+  EXPECT_NEAR(half.reached, begun_at_once / 3, 1e-9 * half.asked);
+  EXPECT_LT(half.reached, half.asked);
   EXPECT_THAT(half.why, HasSubstr("before it begins, or while it grows"));
   // Poisson counts times the busyness of days; 20 replications.
   std::array<double, 2> moved{};

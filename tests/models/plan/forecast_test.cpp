@@ -7,22 +7,22 @@
 namespace pishkhan {
 namespace {
 
-/// The stretches of sari-u-001, which has four clerks.
-std::vector<Forecast::Stretch> stretches(const std::string& staffing) {
+/// The staffed days of sari-u-001, which has four clerks.
+std::vector<Forecast::StaffedDays> staffed_days(const std::string& staffing) {
   const Scenario scenario = load_scenario_text(
       "scenario: Clerks\nbase: small.yaml\nrun: {start: 1395-02-01, days: 20}\nstaffing:\n" + staffing,
       "tests/scenarios/small/clerks.yaml");
   const std::vector<Office>& offices = scenario.province->offices;
-  std::vector<Forecast::Stretch> of_office;
-  for (const Forecast::Stretch& one : forecast(Plan(scenario)).stretches)
+  std::vector<Forecast::StaffedDays> of_office;
+  for (const Forecast::StaffedDays& one : forecast(Plan(scenario)).staffed_days)
     if (one.station < offices.size() && offices[one.station].id == "sari-u-001") of_office.push_back(one);
   return of_office;
 }
 
 TEST(Forecast, KeepsDaysWithOtherClerksApart) {
-  const auto same = stretches("  - {at: {office: sari-u-001}, clerks: +0}\n");
+  const auto same = staffed_days("  - {at: {office: sari-u-001}, clerks: +0}\n");
   ASSERT_EQ(same.size(), 1U);
-  const auto fewer = stretches("  - {at: {office: sari-u-001}, clerks: -3, starts: 1395-02-11}\n");
+  const auto fewer = staffed_days("  - {at: {office: sari-u-001}, clerks: -3, starts: 1395-02-11}\n");
   ASSERT_EQ(fewer.size(), 2U);
   EXPECT_EQ(fewer[1].first_day - fewer[0].first_day, 10);
   EXPECT_EQ(fewer[0].open_days + fewer[1].open_days, same[0].open_days);
@@ -30,9 +30,9 @@ TEST(Forecast, KeepsDaysWithOtherClerksApart) {
   EXPECT_NEAR(fewer[0].offered_load_h + fewer[1].offered_load_h, same[0].offered_load_h,
               1e-9 * same[0].offered_load_h)
       << "demand does not follow the clerks";
-  // Clerks who are away for some days leave a stretch of none.
+  // Clerks who are away for some days leave days of none.
   const auto away =
-      stretches("  - {at: {office: sari-u-001}, clerks: 0, starts: 1395-02-11, ends: 1395-02-13}\n");
+      staffed_days("  - {at: {office: sari-u-001}, clerks: 0, starts: 1395-02-11, ends: 1395-02-13}\n");
   ASSERT_EQ(away.size(), 3U);
   EXPECT_EQ(away[1].clerk_h, 0);
   EXPECT_GT(away[1].offered_load_h, 0);

@@ -357,8 +357,8 @@ TEST(Load, NoticesWhatIsOddAboutOutages) {
   EXPECT_EQ(scenario.notices[1].text,
             "outages of the system of civil-registration (`outages[0]` and `outages[1]`) overlap "
             "and count as one from 1395-02-15 09:30 to 1395-02-15 14:00");
-  EXPECT_EQ(scenario.notices[0].place, "tests/scenarios/valid/backbone-in-trouble.yaml:23");
-  EXPECT_EQ(scenario.notices[1].place, "tests/scenarios/valid/backbone-in-trouble.yaml:18");
+  EXPECT_EQ(scenario.notices[0].location, "tests/scenarios/valid/backbone-in-trouble.yaml:23");
+  EXPECT_EQ(scenario.notices[1].location, "tests/scenarios/valid/backbone-in-trouble.yaml:18");
   const Scenario others = extended(
       "slow_downs:\n"
       "  - {agency: post, from: 1395-02-05 12:00, for: 2 h, cores: 50%}\n"
