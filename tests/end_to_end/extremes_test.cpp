@@ -117,7 +117,8 @@ stations:
     EXPECT_EQ(finished.exit_code, 0) << finished.error;
     return finished.peak_memory_bytes;
   };
-  // Long enough that the longest queues, which take memory too, have been seen.
+  // Of several pieces both: at the first piece that is larger than those before it, by chance, buffers
+  // double.
   const double once = peak("3000000 s"), ten_times = peak("30000000 s");
   EXPECT_LT(ten_times, 1.1 * once);
   fs::remove_all(out);
