@@ -34,8 +34,8 @@ struct StationPlan {
   /// By weekday; an unbroken run uses the first. Stations of equal hours share them.
   std::array<std::shared_ptr<const StationHours>, 7> week;
   std::vector<std::uint8_t> skill_set;  ///< by group; empty: every clerk serves everything
-  std::vector<SkillMask> able;          ///< by service; empty as well
-  std::vector<std::uint8_t> breadth;    ///< by skill set
+  std::vector<SkillMask> able;          ///< by service: the skill sets that may serve it; empty: all
+  std::vector<std::uint8_t> breadth;    ///< by skill set: its rank by number of skills, 0 the fewest
   bool priorities = false;
   const Sampler* handling = nullptr;  ///< by service
   const Sampler* patience = nullptr;  ///< by service for bare stations, one for the channel otherwise

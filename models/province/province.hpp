@@ -104,7 +104,8 @@ struct ClerkGroup {
 
 /// Probability of balking, piecewise linear in the number waiting, constant beyond the ends.
 struct Balking {
-  bool per_clerk = false;                         ///< the number waiting is divided by the clerks on shift
+  bool per_clerk =
+      false;  ///< the number waiting is divided by the clerks on duty, or whom the next shift brings
   std::vector<std::pair<double, double>> points;  ///< (waiting, probability), ascending; empty: never
 };
 
@@ -113,7 +114,7 @@ enum class Closing : std::uint8_t { serve_out, send_away };
 /// How any station works, whether office, counter or a station written bare.
 struct StationRules {
   WeekHours doors;
-  int room = INT32_MAX;  ///< most citizens inside waiting (at the desks not counted)
+  int room = INT32_MAX;  ///< most citizens who may wait inside, beside those at the desks
   Balking balking;
   Closing closing = Closing::serve_out;
   std::vector<ClerkGroup> groups;

@@ -222,7 +222,8 @@ struct Change {
   std::string quantity;  ///< what `asked` and `reached` count, such as `clerks added`
   std::string unit;
   double asked = 0, reached = 0;
-  std::string why;  ///< it reached less than was asked; may be empty
+  std::string why;          ///< it reached less than was asked; may be empty
+  double counted_days = 0;  ///< of the run, on which it holds
   /// Index in Scenario::migrations. How many citizens it moves is known only to find_changes.
   std::optional<std::uint32_t> migration = {};
 };
@@ -233,7 +234,6 @@ struct InputFile {
   std::string text;  ///< the whole file
 };
 
-/// A scenario, validated and resolved: every reference is an id, every unit SI. Immutable once built.
 /// What the reader should know though nothing is wrong.
 struct Notice {
   std::string text;           ///< a sentence, the same when the manifest of the run is run again
@@ -242,6 +242,7 @@ struct Notice {
 /// The text with its location before it.
 std::string to_string(const Notice& notice);
 
+/// A scenario, validated and resolved: every reference is an id, every unit SI. Immutable once built.
 struct Scenario {
   std::string name;   ///< folder of the results: letters of any script, digits, hyphens
   std::string title;  ///< the `scenario:` line

@@ -62,9 +62,12 @@ TEST_F(SystemTables, OfLinks) {
   EXPECT_NEAR(number(links, 0, "transfer_s_mean"), 0.5, 1e-12);
   EXPECT_NEAR(number(links, 0, "busy_share_mean"), 0.5, 1e-12);
   EXPECT_NEAR(number(links, 0, "down_share_mean"), 0.25, 1e-12);
-  // Outages go on while all is closed: a share of all days, not of those on which anything was open.
-  for (TrialResult& trial : trials_) trial.calls.days_apart = 0;
-  EXPECT_NEAR(number(named(make_tables({scenario_, trials_}), "links"), 0, "down_share_mean"), 0.25, 1e-12);
+  // Systems and lines are there on days on which all is closed, too.
+  for (TrialResult& trial : trials_) trial.calls.days_apart = trial.calls.days_together = 0;
+  const auto closed = make_tables({scenario_, trials_});
+  EXPECT_NEAR(number(named(closed, "links"), 0, "down_share_mean"), 0.25, 1e-12);
+  EXPECT_NEAR(number(named(closed, "links"), 0, "transfers_under_way_mean"), 1.5, 1e-12);
+  EXPECT_NEAR(number(named(closed, "agency_systems"), 0, "concurrency_mean"), 6, 1e-12);
   EXPECT_EQ(text(links, 1, "link"), "web");
   EXPECT_EQ(cell(links, 1, "busy_share_mean"), Cell());
 }

@@ -63,7 +63,7 @@ std::string judged_text(const Target& target, std::string_view stations) {
 }
 
 std::string targets_text(const Results& results) {
-  std::vector<std::string> header{"<target", "<judged", ">met", ">at the target", ">missed", ">undecided"};
+  std::vector<std::string> header{"<target", "<of", ">met", ">at the target", ">missed", ">undecided"};
   const bool tells_needed = results.trials.size() >= kFewestToTellNeeded;
   if (tells_needed) header.emplace_back(">replications to decide half, roughly");
   const bool has_days = results.scenario.run.length_s <= 0;

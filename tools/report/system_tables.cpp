@@ -23,12 +23,17 @@ const Measure<SystemSums> kSystemMeasures[] = {
     {"transactions", "transactions", K::count, "Transactions that were answered.", completed, nullptr,
      TableForm::brief},
     {"load", "share", K::share,
-     "Busy core time / core time while up, over whole days, and past midnight until the last call has ended.",
+     "Busy core time / core time while up, over whole days, nights and days on which all is closed included, "
+     "and past midnight until the last call has "
+     "ended.",
      [](const SystemSums& s) { return s.busy_core_s; }, [](const SystemSums& s) { return s.core_s; },
      TableForm::brief},
     {"concurrency", "transactions", K::mean,
-     "Transactions at work in the system, time average over whole days.",
-     [](const SystemSums& s) { return s.concurrency_area_s; }, [](const SystemSums& s) { return s.time_s; }},
+     "Transactions at work in the system, time average over whole days, nights and days on which all is "
+     "closed "
+     "included.",
+     [](const SystemSums& s) { return s.concurrency_area_s; },
+     [](const SystemSums& s) { return s.counted_s; }},
     {"concurrency_max", "transactions", K::mean,
      "Most transactions at work at once in a replication, mean over replications.",
      [](const SystemSums& s) { return count(s.concurrency_max); }, nullptr},
@@ -58,10 +63,9 @@ const Measure<SystemSums> kSystemMeasures[] = {
 
 /// All links of one kind.
 struct LinkSums : LinkTally {
-  double time_s = 0;     ///< whole counted days on which anything was open
-  double counted_s = 0;  ///< whole counted days
+  double counted_s = 0;  ///< whole counted days, those on which all is closed included
 };
-double link_time(const LinkSums& l) { return count(l.links) * l.time_s; }
+double link_time(const LinkSums& l) { return count(l.links) * l.counted_s; }
 
 const Measure<LinkSums> kLinkMeasures[] = {
     {"transfers", "transfers", K::count, "Requests and responses that came through.",
@@ -74,10 +78,8 @@ const Measure<LinkSums> kLinkMeasures[] = {
     {"transfer_s", "s", K::mean, "Time of a transfer, latency included.",
      [](const LinkSums& l) { return l.transfer.sum_s; },
      [](const LinkSums& l) { return count(l.transfer.count); }, TableForm::brief},
-    {"down_share", "share", K::share,
-     "Time without a way to the data centres / time, days on which all is closed included.",
-     [](const LinkSums& l) { return l.down_s; },
-     [](const LinkSums& l) { return count(l.links) * l.counted_s; }},
+    {"down_share", "share", K::share, "Time without a way to the data centres / time, over whole days.",
+     [](const LinkSums& l) { return l.down_s; }, link_time},
 };
 const Measure<LinkSums> kBusyShare[] = {
     {"busy_share", "share", K::share,
@@ -87,8 +89,10 @@ const Measure<LinkSums> kBusyShare[] = {
      TableForm::brief},
 };
 
-double time_of(const CallTally& calls) {
-  return count(calls.days_apart + calls.days_together) * kHoursPerDay * kSecondsPerHour;
+/// Nights and days on which all is closed included.
+double counted_s(const Results& results) {
+  const Run& run = results.scenario.run;
+  return (run.days - run.warm_up_days) * kHoursPerDay * kSecondsPerHour;
 }
 
 constexpr std::string_view kCauseNames[kCauses] = {"system", "link", "county_link", "power", "load"};
@@ -105,11 +109,11 @@ bool follows_calls(const Results& results) {
 Sums<SystemSums> sums_by_agency(const Results& results) {
   if (!follows_calls(results)) return {};
   return collect<SystemSums>(results, results.scenario.province->agencies.size(),
-                             [](const auto& trial, auto at) {
+                             [time_s = counted_s(results)](const auto& trial, auto at) {
                                const CallTally& calls = trial.calls;
                                for (std::size_t i = 0; i < calls.backbone.systems.size(); ++i) {
                                  static_cast<SystemTally&>(at(i)) = calls.backbone.systems[i];
-                                 at(i).time_s = time_of(calls);
+                                 at(i).counted_s = time_s;
                                }
                              });
 }
@@ -173,13 +177,11 @@ Table make_links_table(const Results& results) {
       std::move(list), results.scenario.evidence);
   const auto& kinds = results.scenario.backbone.link_kinds;
   if (!follows_calls(results) || kinds.empty()) return table.take();
-  const Run& run = results.scenario.run;
-  const double counted_s = (run.days - run.warm_up_days) * kHoursPerDay * kSecondsPerHour;
-  const auto links = collect<LinkSums>(results, kinds.size() + 1, [counted_s](const auto& trial, auto at) {
+  const double time_s = counted_s(results);
+  const auto links = collect<LinkSums>(results, kinds.size() + 1, [time_s](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.calls.backbone.link_kinds.size(); ++i) {
       static_cast<LinkTally&>(at(i)) = trial.calls.backbone.link_kinds[i];
-      at(i).time_s = time_of(trial.calls);
-      at(i).counted_s = counted_s;
+      at(i).counted_s = time_s;
     }
   });
   for (std::size_t i = 0; i < links.size(); ++i)
