@@ -269,14 +269,28 @@ void plan_cells(const Scenario& scenario, Plan::Data& data) {
   }
 }
 
-/// Hashes of ids that are alike would give alike citizens, or alike absences.
+/// Ids whose hashes are alike would give alike citizens, or alike absences.
 void expect_no_clash(const Scenario& scenario, const Plan::Data& data) {
+  const Province& province = *scenario.province;
+  const auto refuse = [&](const std::string& one, const std::string& other) {
+    throw UserError({{scenario.file.string(), 0, 0, "",
+                      "by chance the draws of " + one + " and of " + other + " would be alike on some days",
+                      "rename one of them by a letter"}});
+  };
   std::vector<IdKey> stations;
   for (const StationPlan& plan : data.stations) stations.push_back(plan.key);
-  if (!find_clash(stations) && !find_clash(data.citizen_keys)) return;
-  throw UserError(
-      {{scenario.file.string(), 0, 0, "", "two ids have the same hash, so their draws would be alike",
-        "rename a station, place, service or stream"}});
+  const Run& run = scenario.run;
+  if (const auto found = find_clash(stations, run.start, run.days)) {
+    const std::vector<std::string_view> ids = station_ids(scenario);
+    refuse("the station `" + std::string(ids[found->first]) + '`',
+           "the station `" + std::string(ids[found->second]) + '`');
+  }
+  const auto citizens = [&](std::size_t cell) {
+    return "the citizens of `" + province.places[cell / data.services].id + "` who need `" +
+           province.services[cell % data.services].id + '`';
+  };
+  if (const auto found = find_clash(data.citizen_keys, run.start, run.days))
+    refuse(citizens(found->first), citizens(found->second));
 }
 
 }  // namespace

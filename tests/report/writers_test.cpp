@@ -12,11 +12,11 @@
 
 #include "models/province/csv.hpp"
 #include "sim/base/diagnostic.hpp"
+#include "sim/base/sha256.hpp"
+#include "sim/base/sha256_blocks.hpp"
 #include "tests/report/sample_results.hpp"
 #include "tests/report/scratch_folder.hpp"
 #include "tools/report/csv_writer.hpp"
-#include "tools/report/sha256.hpp"
-#include "tools/report/sha256_blocks.hpp"
 #include "tools/report/sqlite_writer.hpp"
 #include "tools/report/tables.hpp"
 

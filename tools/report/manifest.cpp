@@ -7,8 +7,8 @@
 
 #include "sim/base/printable.hpp"
 #include "sim/base/read_file.hpp"
+#include "sim/base/sha256.hpp"
 #include "tools/report/replication_store.hpp"
-#include "tools/report/sha256.hpp"
 
 namespace pishkhan {
 

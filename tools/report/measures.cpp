@@ -204,9 +204,11 @@ WaitHistogram kilometres(const T& t) { return t.km.unpack(); }
 const Measure<T> kTravelMeasures[] = {
     {"arrived", "visits", K::count, "Visits that came to the door.", visits, nullptr, TableForm::brief},
     {"distance_km", "km", K::mean,
-     "From the citizen's place of residence to the station, one way, as the crow flies; of a city, whose "
-     "residents are spread over a disc, the root of their mean squared distance, within it the disc's "
-     "radius. A counter stands at its county's capital.",
+     "From the citizen's place of residence to the station, one way, as the crow flies. The residents of a "
+     "city are spread over a disc, and so are its offices: the distance is the root of the mean squared one, "
+     "which within the city is the disc's radius. A counter stands in the middle of its county's capital, "
+     "from "
+     "whose residents it is the radius / sqrt(2).",
      [](const T& t) { return t.metres / kMetresPerKm; }, visits, TableForm::brief},
     percentile<T>("distance_p50_km", "km", "Median distance, of the visits of all replications together.",
                   kilometres, 0.5),

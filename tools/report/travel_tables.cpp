@@ -159,15 +159,15 @@ Table make_closed_offices_table(const Results& results) {
       });
   list.add_measures(
       diversion_measures(), [](const DiversionRow& row) { return &row.tallies; }, results.design_effects);
-  TableOf<DiversionRow> table(
-      "closed_offices",
-      "Where the citizens of each office that the scenario closes went: those who first came on a counted "
-      "day "
-      "and would have chosen the office if none were closed, and those who were to come again to it when it "
-      "closed. Each is counted once for each office that is closed to them; offices that do not give a "
-      "service, "
-      "or are shut for a day, close to nobody.",
-      std::move(list), results.scenario.evidence);
+  TableOf<DiversionRow> table("closed_offices",
+                              "Where the citizens of each office that the scenario closes went: those who "
+                              "would have chosen the office "
+                              "if none were closed, and those who were to come again to it when it closed; "
+                              "of both only those who first "
+                              "came on a counted day. Each is counted once for each office that is closed to "
+                              "them; offices that do not "
+                              "give a service, or are shut for a day, close to nobody.",
+                              std::move(list), results.scenario.evidence);
   for (const auto& [key, tallies] : rows) table.add({key.first, key.second, tallies});
   return table.take();
 }
