@@ -22,10 +22,10 @@ Habits habits_of(Draws& draws) {
   constexpr double extremes[] = {0.01, 0.03, 0.1, 0.3};
   habits.extreme = draws.one_of(extremes);
   habits.outside = draws.chance(0.15) ? 0.02 : 0;
-  constexpr double optional[] = {0.05, 0.15, 0.35};
+  constexpr double optional[] = {0.02, 0.05, 0.1, 0.3};
   habits.optional = draws.one_of(optional);
   habits.unruly = draws.chance(0.15) ? 0.05 : 0;
-  habits.long_list = draws.chance(0.1) ? 0.5 : 0;
+  habits.long_list = draws.chance(0.05) ? 0.5 : 0;
   habits.of_province = draws.chance(0.5);
   habits.unbroken = !habits.of_province && draws.chance(0.4);
   habits.with_links = draws.chance(0.5);
