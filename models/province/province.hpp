@@ -90,6 +90,8 @@ struct Service : Authorisation {
 
 /// Doors or shifts by weekday, index 0 = Saturday ... 6 = Friday. Empty: closed.
 using WeekHours = std::array<Intervals, 7>;
+/// Whether they are all of every day.
+bool is_round_the_clock(const WeekHours& week);
 
 struct ClerkGroup {
   std::string id;

@@ -16,9 +16,9 @@
 namespace pishkhan {
 
 /// What, when and how often. A scenario of the province runs by days; one of bare stations runs by
-/// days (doors) or, with length_s > 0, without a break from an empty start.
+/// days or, with length_s > 0, without a break from an empty start.
 struct Run {
-  DayNumber start = 0;
+  DayNumber start = 0;  ///< first day; an unbroken run begins at its midnight
   int days = 1;
   int warm_up_days = 0;  ///< the first days, simulated and not counted
   double length_s = 0;   ///< > 0: one unbroken stretch instead of days
@@ -113,9 +113,10 @@ struct Migration {
 /// Arrivals at a bare station.
 struct ArrivalStream {
   std::string id;
-  /// Rate as a step function: (from_s, arrivals a second), first at 0. For a station with doors,
-  /// times are after midnight; otherwise after the start of the run.
+  /// Rate as a step function: (from_s, arrivals a second), first at 0. Times are after midnight in a run by
+  /// days, and after the start of an unbroken run.
   std::vector<std::pair<double, double>> rate;
+  bool every_day = false;  ///< of an unbroken run: `rate` is of a day, and every day has it
   /// > 0: expected arrivals of each day with doors; `rate` says only how they are spread over these.
   double total_a_day = 0;
   Distribution handling;

@@ -28,10 +28,12 @@ struct DayFrame {
   std::vector<Hours> staffed_s;  ///< one clerk's shift time, by group and hour
 };
 
-/// Cuts a day at the hours and at the doors; the last stretch goes on for ever. With `hourly` false
-/// (an unbroken run), cuts at the doors alone and everything stands in hour 0; otherwise doors and shifts end
-/// at midnight.
-DayFrame frame_day(std::span<const Interval> doors, std::span<const Intervals> shifts, bool hourly);
+/// Cuts a day at the hours and at the doors; the last stretch goes on for ever. Doors and shifts end at
+/// midnight.
+DayFrame frame_day(std::span<const Interval> doors, std::span<const Intervals> shifts);
+/// Cuts an unbroken run at its doors alone. Everything stands in hour 0, and only the stretches are filled
+/// in.
+DayFrame frame_run(std::span<const Interval> doors);
 
 /// What is counted, and where the run's window is.
 struct ObservationRules {
@@ -62,7 +64,8 @@ struct LittleCheck {
 
 /// Adds a simulated station-day to the observation and returns its visits' tally.
 /// `reworked[i]` is nonzero for visits without the papers; `frame` is frame_day of the doors and the
-/// groups' shifts. A run can be observed in parts, one after the other.
+/// groups' shifts, or frame_run. A run can be observed in parts, one after the other; of doors and shifts,
+/// the first part has all, and a later one those that end after its first arrival.
 class StationObserver {
  public:
   VisitTally observe(const StationDay& station, const DayFrame& frame, const Visits& visits,
@@ -73,8 +76,7 @@ class StationObserver {
   [[nodiscard]] const VisitParts& parts() const { return parts_; }
 
  private:
-  void add_frame(const StationDay& station, const DayFrame& frame, const ObservationRules& rules,
-                 StationObservation& into);
+  void add_frame(const StationDay& station, const DayFrame& frame, StationObservation& into);
   VisitTally tally_day(const StationDay& station, const Visits& visits,
                        std::span<const std::uint8_t> reworked, const ObservationRules& rules,
                        StationObservation& into);
@@ -86,6 +88,8 @@ class StationObserver {
   double count_failures(const Visits& visits, double target_s, VisitTally& day);
   const Visits& desk_times(const Visits& visits);
   void find_overtime(const StationDay& station, const Visits& visits, StationObservation& into);
+  static void find_overtime_of_run(const StationDay& station, const Visits& visits,
+                                   const ObservationRules& rules, StationTally& into);
   std::size_t collect_waiting(const Visits& visits, StopCheck stop);
   std::size_t limit_waiting(const ObservedTime& time, std::size_t count);
   std::span<const Stretch> stretches_within(const DayFrame& frame, const ObservedTime& time);

@@ -6,8 +6,10 @@ namespace pishkhan {
 
 Section<Run> run_keys() {
   Section<Run> keys("what to simulate", "run");
-  keys.optional("start", &Run::start, value::date(),
-                "First day simulated, Solar Hijri or Gregorian (year from 1700).");
+  keys.optional(
+      "start", &Run::start, value::date(),
+      "First day simulated, Solar Hijri or Gregorian (year from 1700); an unbroken run begins at its "
+      "midnight. Bare stations: left out, a Thursday, 1348-10-11.");
   keys.optional("days", &Run::days, value::whole(1, 100'000), "Days simulated, warm-up included.");
   keys.optional("warm_up_days", &Run::warm_up_days, value::whole(0, 100'000),
                 "First days, simulated and not counted; left out: 0.");
@@ -41,7 +43,6 @@ RunForm check_run(const Written<Run>& run, Diagnostics& mistakes) {
                 "it belongs to a run by " + in_backticks(partner));
   };
   if (unbroken) {
-    belongs_to(&Run::start, "days");
     belongs_to(&Run::warm_up_days, "days");
   } else {
     belongs_to(&Run::warm_up_s, "length");
