@@ -57,6 +57,9 @@ class CaseMaker {
     c.station.doors = c.doors;
     // A run that stops has one stretch of doors.
     c.station.at_closing = static_cast<AtClosing>(pick(two ? 2 : 3));
+    // A run with doors may end after them.
+    if (pick(3) == 0) c.station.ends_s = c.doors.back().to_s + static_cast<double>(pick(4)) * 20;
+    if (c.station.at_closing == AtClosing::stop) c.station.ends_s = c.doors.back().to_s;
     c.station.balking = {coin(), c.balk};
     c.station.able = c.able;
     c.station.breadth = c.breadth;

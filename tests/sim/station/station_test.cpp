@@ -85,6 +85,33 @@ TEST(Kernel, AsManyClerksAsAnyoneWantsAreNoWork) {
   }
 }
 
+/// Of a run, in which shifts change while the doors stay open.
+TEST(Kernel, ClerksFinishWhomTheyServeWhenTheirShiftEnds) {
+  const Intervals doors{{0, 1000}}, broken{{0, 100}, {500, 2000}}, once{{50, 200}};
+  const std::vector<Clerk> clerks{{0, 1, broken, 0}, {1, 1, once, 1}};
+  StationDay run;
+  run.clerks = clerks;
+  run.doors = doors;
+  run.at_closing = AtClosing::stop;
+  run.ends_s = 1000;
+  for (const bool priorities : {false, true}) {
+    run.priorities = priorities;
+    Visits visits;
+    visits.resize(4);
+    visits.arrival_s = {90, 95, 110, 700};
+    visits.human_s = {30, 120, 20, 400};
+    visits.patience_s.assign(4, kForever);
+    simulate_station(run, visits);
+    EXPECT_EQ(visits.leave_s, (std::vector<double>{90, 95, 500, 700}));
+    EXPECT_EQ(visits.end_s, (std::vector<double>{120, 215, 520, 1100}));
+    EXPECT_EQ(visits.clerk, (std::vector<std::uint32_t>{0, 1, 0, 0}));
+    EXPECT_EQ(visits.outcome,
+              (std::vector<Outcome>{Outcome::served, Outcome::served, Outcome::served, Outcome::inside}));
+    const AuditFindings findings = audit_station_day(audit_day(run, visits, clerks.size()));
+    EXPECT_TRUE(findings.passed());
+  }
+}
+
 TEST(Kernel, NobodyWaitsForUnlimitedClerks) {
   Case c;
   CaseMaker(3).make({.many = true}, c);
