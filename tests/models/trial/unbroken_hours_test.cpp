@@ -175,8 +175,8 @@ Compared compare(const std::string& run, const std::string& station, SmallSimula
   const Plan plan(scenario);
   const TrialResult result = run_trial(plan, 0, options);
   EXPECT_TRUE(result.audit.passed()) << result.audit.failures.front();
-  std::sort(records.begin(), records.end(),
-            [](const VisitRecord& a, const VisitRecord& b) { return a.arrival_s < b.arrival_s; });
+  std::stable_sort(records.begin(), records.end(),
+                   [](const VisitRecord& a, const VisitRecord& b) { return a.arrival_s < b.arrival_s; });
   const double length_s = scenario.run.length_s;
   std::vector<Comer> comers;
   for (const VisitRecord& of : records) {
@@ -345,8 +345,9 @@ TEST(UnbrokenHours, WhatKeysMeanInARunOfDays) {
         "arrivals: {hourly: [1, 2, 3, 2, 9, 1], from: 07:00, total: 90}, clerks: 1, handling: {exponential: "
         "{mean: 4 min}}",
         "arrivals: [{from: 09:00, rate: 30 / h}, {from: 11:30, rate: 10 / h}], closing: send_away, handling: "
-        "{exponential: {mean: "
-        "6 min}}, clerks: [{from: 08:00, to: 10:00, clerks: 1}, {from: 10:00, to: 17:00, clerks: 2}]",
+        "{exponential: {mean: 6 min}}, clerks: [{clerks: 1, shifts: {every-day: 08:00-17:00, friday: "
+        "closed}}, "
+        "{clerks: 1, shifts: {every-day: 10:00-17:00, friday: closed}}]",
         "arrivals: 30 / h, clerks: unlimited, handling: {exponential: {mean: 10 min}}"}) {
     const Means days("{start: 1395-01-07, days: 70}", doors + rest, 60);
     Means("{start: 1395-01-07, length: 70 d}", doors + rest, 60).expect_like(days, rest);

@@ -15,7 +15,7 @@ constexpr unsigned kCases = 4000;
 TEST(Kernel, PlainEqualsInOrder) {
   for (unsigned seed = 0; seed < kCases; ++seed) {
     Case c;
-    CaseMaker(seed).make({.plain = true}, c);
+    CaseMaker(seed).make({.plain = true, .ends = true}, c);
     if (!is_common_shift(c.station)) continue;  // everybody absent
     Visits other = c.visits;
     simulate_common_shift(c.station, c.visits);
@@ -27,7 +27,8 @@ TEST(Kernel, PlainEqualsInOrder) {
 TEST(Kernel, PlainQueueEqualsByEvents) {
   for (unsigned seed = 0; seed < kCases; ++seed) {
     Case c;
-    CaseMaker(seed).make({.plain = true, .balking = seed % 2 == 1, .priorities = seed % 3 != 0}, c);
+    CaseMaker(seed).make({.plain = true, .balking = seed % 2 == 1, .priorities = seed % 3 != 0, .ends = true},
+                         c);
     if (!is_common_shift(c.station)) continue;  // everybody absent
     Visits other = c.visits;
     simulate_common_shift(c.station, c.visits);
@@ -39,7 +40,7 @@ TEST(Kernel, PlainQueueEqualsByEvents) {
 TEST(Kernel, InOrderEqualsByEvents) {
   for (unsigned seed = 0; seed < kCases; ++seed) {
     Case c;
-    CaseMaker(seed).make({.balking = seed % 2 == 1}, c);
+    CaseMaker(seed).make({.balking = seed % 2 == 1, .ends = true}, c);
     Visits other = c.visits;
     simulate_by_arrival_order(c.station, c.visits);
     simulate_by_events(c.station, other);
@@ -171,7 +172,8 @@ TEST(Kernel, TheAuditorAgrees) {
     CaseMaker(seed).make({.plain = seed % 5 == 0,
                           .balking = seed % 2 == 1,
                           .skills = seed % 3 == 1,
-                          .priorities = seed % 3 != 0},
+                          .priorities = seed % 3 != 0,
+                          .ends = true},
                          c);
     simulate_station(c.station, c.visits);
     const AuditFindings findings = audit_station_day(audit_day(c));
