@@ -207,7 +207,6 @@ TEST(WeekOfClerks, IsThatOfTheKolmogorovEquations) {
     const double z = (queue.mean - exact.queue[hour]) / error;
     squares += z * z;
     largest = std::max(largest, std::abs(z));
-    if (std::getenv("ZZ")) std::printf("%zu %g %g z %.2f\n", hour, queue.mean, exact.queue[hour], z);
     EXPECT_LT(std::abs(z), 4.5) << "hour " << hour << " of the week: " << queue.mean << " for "
                                 << exact.queue[hour];
   }
