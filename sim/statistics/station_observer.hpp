@@ -5,35 +5,13 @@
 #include <vector>
 
 #include "sim/station/station.hpp"
+#include "sim/statistics/day_frame.hpp"
 #include "sim/statistics/day_sums.hpp"
 #include "sim/statistics/level_histogram.hpp"
 #include "sim/statistics/tally.hpp"
 #include "sim/statistics/wait_histogram.hpp"
 
 namespace pishkhan {
-
-/// A stretch of a station's day over which nothing about doors or the clock's hour changes.
-struct Stretch {
-  double from_s, to_s;
-  int hour;   ///< while doors are open
-  bool open;  ///< doors open
-};
-
-/// What is the same on every day of equal doors and shifts.
-struct DayFrame {
-  std::vector<Stretch> stretches;
-  std::size_t first_hour = 0, end_hour = 0;  ///< hours outside see neither doors nor shifts
-  using Hours = std::array<double, kHoursPerDay>;
-  Hours open_s{};                ///< doors open, by hour
-  std::vector<Hours> staffed_s;  ///< one clerk's shift time, by group and hour
-};
-
-/// Cuts a day at the hours and at the doors; the last stretch goes on for ever. Doors and shifts end at
-/// midnight.
-DayFrame frame_day(std::span<const Interval> doors, std::span<const Intervals> shifts);
-/// Cuts an unbroken run at its doors alone. Everything stands in hour 0, and only the stretches are filled
-/// in.
-DayFrame frame_run(std::span<const Interval> doors);
 
 /// What is counted, and where the run's window is.
 struct ObservationRules {

@@ -42,11 +42,10 @@ RunForm check_run(const Written<Run>& run, Diagnostics& mistakes) {
     add_mistake(mistakes, key, in_backticks(key.key()) + " without " + in_backticks(partner),
                 "it belongs to a run by " + in_backticks(partner));
   };
-  if (unbroken) {
+  if (unbroken)
     belongs_to(&Run::warm_up_days, "days");
-  } else {
+  else
     belongs_to(&Run::warm_up_s, "length");
-  }
   if (run.has_valid(&Run::days) && run.has_valid(&Run::warm_up_days) && run->warm_up_days >= run->days) {
     add_mistake(mistakes, run.at(&Run::warm_up_days), "no day is left after the warm-up",
                 "warm_up_days is part of days: fewer than " + std::to_string(run->days));

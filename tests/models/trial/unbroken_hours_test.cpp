@@ -193,9 +193,10 @@ Compared compare(const std::string& run, const std::string& station, SmallSimula
     const double when_s = of.outcome == Outcome::served ? of.start_s : of.end_s;
     const bool timed =
         fates[i].outcome == Outcome::inside || at_desk || std::abs(fates[i].start_s - when_s) < 1e-3;
-    if ((fates[i].outcome != expected || !timed) && ++wrong < 5)
+    if ((fates[i].outcome != expected || !timed) && ++wrong < 5) {
       ADD_FAILURE() << "who came at " << of.arrival_s << " s: " << fates[i].start_s << " s instead of "
                     << when_s;
+    }
     compared.sent_away += of.outcome == Outcome::sent_away;
     compared.inside += of.outcome == Outcome::inside;
   }
