@@ -327,13 +327,13 @@ class Forecaster {
     }
     split_by_hour_of_day(run.warm_up_s, run.length_s, [&](std::size_t h, double s) { counted_s[h] += s; });
     const auto clerk_s = clerk_seconds(plan);
-    Forecast::Stretch stretch{s, run.start, 0, 0, 1};
+    Forecast::StaffedDays whole{s, run.start, 0, 0, 1};
     for (std::size_t h = 0; h < kHoursPerDay; ++h) {
       if (counted_s[h] <= 0) continue;
-      stretch.offered_load_h += out_.offered_load[s * kHoursPerDay + h] = work_s[h] / counted_s[h];
-      stretch.clerk_h += out_.clerks[s * kHoursPerDay + h] = clerk_s[h] / counted_s[h];
+      whole.offered_load_h += out_.offered_load[s * kHoursPerDay + h] = work_s[h] / counted_s[h];
+      whole.clerk_h += out_.clerks[s * kHoursPerDay + h] = clerk_s[h] / counted_s[h];
     }
-    out_.stretches.push_back(stretch);
+    out_.staffed_days.push_back(whole);
   }
 
   /// Where no hour is unlike another, the mean load stands in the first.

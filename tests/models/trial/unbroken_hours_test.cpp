@@ -387,9 +387,9 @@ TEST(UnbrokenHours, TheForecastIsByHourOfTheDay) {
     EXPECT_NEAR(expected.offered_load[hour], hour == 8 ? 1 : hour == 9 ? 3 : 0, 1e-9) << hour;
     EXPECT_NEAR(expected.clerks[hour], hour == 9 ? 1.5 : 1, 1e-9) << hour;
   }
-  ASSERT_EQ(expected.stretches.size(), 1U);
-  EXPECT_NEAR(expected.stretches[0].offered_load_h, 4, 1e-9);
-  EXPECT_NEAR(expected.stretches[0].clerk_h, 24.5, 1e-9);
+  ASSERT_EQ(expected.staffed_days.size(), 1U);
+  EXPECT_NEAR(expected.staffed_days[0].offered_load_h, 4, 1e-9);
+  EXPECT_NEAR(expected.staffed_days[0].clerk_h, 24.5, 1e-9);
 }
 
 }  // namespace
