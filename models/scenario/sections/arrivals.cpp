@@ -150,9 +150,8 @@ Value<ArrivalsKeys> arrivals_value() {
 }
 
 RateSteps rate_steps(const ArrivalsKeys& arrivals, const ArrivalHorizon& horizon, Diagnostics& mistakes) {
-  if (!arrivals.steps.empty()) {
+  if (!arrivals.steps.empty())
     return {by_steps(arrivals.steps, horizon, mistakes), come_every_day(arrivals.steps, horizon)};
-  }
   const Written<RateCurveKeys>& curve = arrivals.curve;
   if (!curve.exists()) return {{{0.0, arrivals.rate_per_s}}};
   if (!curve.valid()) return {};
