@@ -6,6 +6,7 @@
 #include <boost/container/small_vector.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/beta.hpp>
+#include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 #include <vector>
 
@@ -18,6 +19,8 @@ namespace {
 using Values = boost::container::small_vector<double, 32>;
 
 std::span<const double> span_of(const Values& values) { return {values.data(), values.size()}; }
+/// 97.5% quantile of the normal distribution.
+constexpr double kNormal975 = 1.959963984540054;
 
 double compute_t(std::size_t degrees_of_freedom) {
   return boost::math::quantile(boost::math::students_t(static_cast<double>(degrees_of_freedom)), 0.975);
@@ -67,19 +70,112 @@ double correlation_of(std::span<const double> a, std::span<const double> b) {
   return spread > 0 ? std::clamp(cross_deviation(a, mean_a, b, mean_b) / spread, -1.0, 1.0) : kNan;
 }
 
-/// Of a ratio, given the sum of its denominators.
-double design_effect_of(const Estimate& ratio, double denominator) {
-  if (!(ratio.mean > 0 && ratio.mean < 1)) return kNan;
-  const double error = ratio.half_width / student_t_975(ratio.replications - 1);
-  return std::max(1.0, error * error * denominator / (ratio.mean * (1 - ratio.mean)));
-}
-
 /// From what a statistic is without each replication in turn.
 double jackknife_half_width(std::span<const double> without) {
   const double center = average(without);
   const double count = static_cast<double>(without.size());
   const double variance = cross_deviation(without, center, without, center) * (count - 1) / count;
   return student_t_975(without.size() - 1) * std::sqrt(variance);
+}
+
+/// A ratio of sums over the replications that have a denominator, and what it is without each in turn; none
+/// where fewer than two have one.
+struct Jackknife {
+  std::size_t replications = 0;
+  double ratio = kNan;
+  Values without;
+};
+
+Jackknife leave_one_out(std::span<const double> numerators, std::span<const double> denominators) {
+  PISHKHAN_EXPECT(numerators.size() == denominators.size());
+  double numerator = 0;
+  double denominator = 0;
+  std::size_t n = 0;
+  for (std::size_t i = 0; i < numerators.size(); ++i) {
+    if (denominators[i] == 0) continue;  // a replication without a denominator saw nothing
+    numerator += numerators[i];
+    denominator += denominators[i];
+    ++n;
+  }
+  Jackknife jackknife{n, numerator / denominator, {}};
+  if (n < 2 || denominator == 0) return jackknife;
+  jackknife.without.reserve(n);
+  for (std::size_t i = 0; i < numerators.size(); ++i) {
+    if (denominators[i] == 0) continue;
+    jackknife.without.push_back((numerator - numerators[i]) / (denominator - denominators[i]));
+  }
+  return jackknife;
+}
+
+/// The estimate with Willink's interval (2005), from the deviations of what replications add to it; their sum
+/// is 0.
+Estimate with_skewed_interval(Estimate estimate, std::span<const double> deviations) {
+  const double n = static_cast<double>(deviations.size());
+  double squares = 0, cubes = 0;
+  for (const double deviation : deviations) {
+    squares += deviation * deviation;
+    cubes += deviation * deviation * deviation;
+  }
+  if (deviations.size() < 3 || !(squares > 0)) return estimate;
+  const double deviation = std::sqrt(squares / (n - 1)), error = deviation / std::sqrt(n);
+  const double third_moment = cubes * n / ((n - 1) * (n - 2));
+  const double a = third_moment / (6 * std::sqrt(n) * deviation * deviation * deviation);
+  // Equation 7: the quantile t moved by the skewness; t itself as a goes to 0.
+  const auto moved = [a](double t) {
+    return std::abs(a) < 1e-6 ? t : (std::cbrt(1 + 6 * a * (t - a)) - 1) / (2 * a);
+  };
+  const double t = student_t_975(deviations.size() - 1);
+  estimate.low = estimate.mean - moved(t) * error;
+  estimate.high = estimate.mean - moved(-t) * error;
+  estimate.half_width = (estimate.high - estimate.low) / 2;
+  return estimate;
+}
+
+double squared_error(const Estimate& estimate) {
+  const double error = estimate.half_width / student_t_975(estimate.replications - 1);
+  return error * error;
+}
+
+/// How many times the variance of a proportion, whose denominators' sum is given, is that of independent
+/// observations. NaN where it cannot be estimated.
+double variance_ratio_of_share(const Estimate& ratio, double denominator) {
+  if (!(ratio.mean > 0 && ratio.mean < 1)) return kNan;
+  return squared_error(ratio) * denominator / (ratio.mean * (1 - ratio.mean));
+}
+
+/// How many times the variance of counts is that of independent events.
+double variance_ratio_of_counts(const Estimate& count) {
+  if (!(count.mean > 0)) return kNan;
+  return squared_error(count) * static_cast<double>(count.replications) / count.mean;
+}
+
+/// NaN stays NaN.
+double at_least_1(double effect) { return effect < 1 ? 1 : effect; }
+
+/// Of a statistic and what it is without each replication in turn.
+Estimate skewed_estimate(double value, std::span<const double> without) {
+  // What a replication adds to the statistic, as its deviation from the mean does to a mean.
+  Values deviations;
+  deviations.reserve(without.size());
+  const double center = average(without);
+  for (const double one : without)
+    deviations.push_back(static_cast<double>(without.size() - 1) * (center - one));
+  return with_skewed_interval({value, jackknife_half_width(without), without.size()}, span_of(deviations));
+}
+
+Estimate skewed_mean(std::span<const double> values) {
+  Values deviations = without_nan(values);
+  const Estimate estimate = mean_of_observed(span_of(deviations));
+  for (double& value : deviations) value -= estimate.mean;
+  return with_skewed_interval(estimate, span_of(deviations));
+}
+
+/// Of what cannot be negative.
+Estimate not_below_0(Estimate estimate) {
+  if (!(estimate.low < 0)) return estimate;
+  estimate.low = 0;
+  estimate.half_width = (estimate.high - estimate.low) / 2;
+  return estimate;
 }
 
 }  // namespace
@@ -107,65 +203,43 @@ double usual_design_effect(std::vector<double> effects) {
   return *quartile;
 }
 
-namespace {
+Estimate estimate_skewed_mean(std::span<const double> values) { return not_below_0(skewed_mean(values)); }
 
-/// values: no NaN among them.
-Estimate willink_mean(const Values& observed) {
-  Estimate estimate = mean_of_observed(span_of(observed));
-  const double n = static_cast<double>(observed.size());
-  double squares = 0, cubes = 0;
-  for (const double value : observed) {
-    const double deviation = value - estimate.mean;
-    squares += deviation * deviation;
-    cubes += deviation * deviation * deviation;
-  }
-  if (observed.size() < 3 || !(squares > 0)) return estimate;
-  const double deviation = std::sqrt(squares / (n - 1)), error = deviation / std::sqrt(n);
-  const double third_moment = cubes * n / ((n - 1) * (n - 2));
-  const double a = third_moment / (6 * std::sqrt(n) * deviation * deviation * deviation);
-  // Willink (2005), equation 7: the quantile t moved by the skewness; t itself as a goes to 0.
-  const auto moved = [a](double t) {
-    return std::abs(a) < 1e-6 ? t : (std::cbrt(1 + 6 * a * (t - a)) - 1) / (2 * a);
-  };
-  const double t = student_t_975(observed.size() - 1);
-  estimate.low = estimate.mean - moved(t) * error;
-  estimate.high = estimate.mean - moved(-t) * error;
-  return estimate;
+double estimate_dispersion(std::span<const double> counts) {
+  return at_least_1(variance_ratio_of_counts(estimate_mean(counts)));
 }
 
-}  // namespace
-
-Estimate estimate_skewed_mean(std::span<const double> values) {
-  Estimate estimate = willink_mean(without_nan(values));
+Estimate estimate_count(std::span<const double> counts, double usual_dispersion) {
+  PISHKHAN_EXPECT(usual_dispersion >= 1);
+  Estimate estimate = estimate_mean(counts);
   if (std::isnan(estimate.mean)) return estimate;
-  estimate.low = std::max(0.0, estimate.low);
+  const double measured = variance_ratio_of_counts(estimate);
+  const double t_ratio = student_t_975(estimate.replications - 1) / kNormal975;
+  const double of_one =
+      std::max(1.0, (std::isnan(measured) ? usual_dispersion : measured) * t_ratio * t_ratio);
+  const double n = static_cast<double>(estimate.replications), effective = estimate.mean * n / of_one;
+  using boost::math::gamma_p_inv;
+  estimate.low = effective > 0 ? gamma_p_inv(effective, 0.025) * of_one / n : 0;
+  estimate.high = gamma_p_inv(effective + 1, 0.975) * of_one / n;
   estimate.half_width = (estimate.high - estimate.low) / 2;
   return estimate;
 }
 
 Estimate estimate_ratio(std::span<const double> numerators, std::span<const double> denominators) {
-  PISHKHAN_EXPECT(numerators.size() == denominators.size());
-  double numerator = 0;
-  double denominator = 0;
-  std::size_t n = 0;
-  for (std::size_t i = 0; i < numerators.size(); ++i) {
-    if (denominators[i] == 0) continue;  // a replication without a denominator saw nothing
-    numerator += numerators[i];
-    denominator += denominators[i];
-    ++n;
-  }
-  if (n < 2 || denominator == 0) return no_estimate(n);
-  Values without;
-  without.reserve(n);
-  for (std::size_t i = 0; i < numerators.size(); ++i) {
-    if (denominators[i] == 0) continue;
-    without.push_back((numerator - numerators[i]) / (denominator - denominators[i]));
-  }
-  return {numerator / denominator, jackknife_half_width(span_of(without)), n};
+  const Jackknife jackknife = leave_one_out(numerators, denominators);
+  const std::size_t n = jackknife.replications;
+  if (jackknife.without.empty()) return no_estimate(n);
+  return {jackknife.ratio, jackknife_half_width(span_of(jackknife.without)), n};
+}
+
+Estimate estimate_skewed_ratio(std::span<const double> numerators, std::span<const double> denominators) {
+  const Jackknife jackknife = leave_one_out(numerators, denominators);
+  if (jackknife.without.empty()) return no_estimate(jackknife.replications);
+  return not_below_0(skewed_estimate(jackknife.ratio, span_of(jackknife.without)));
 }
 
 double estimate_design_effect(std::span<const double> numerators, std::span<const double> denominators) {
-  return design_effect_of(estimate_ratio(numerators, denominators), sum_of(denominators));
+  return at_least_1(variance_ratio_of_share(estimate_ratio(numerators, denominators), sum_of(denominators)));
 }
 
 Estimate estimate_proportion(std::span<const double> numerators, std::span<const double> denominators,
@@ -174,10 +248,11 @@ Estimate estimate_proportion(std::span<const double> numerators, std::span<const
   Estimate estimate = estimate_ratio(numerators, denominators);
   if (std::isnan(estimate.mean)) return estimate;
   const double n = sum_of(denominators);
-  const double measured = design_effect_of(estimate, n);
-  const double t_ratio = student_t_975(static_cast<std::size_t>(std::max(1.0, n - 1))) /
-                         student_t_975(estimate.replications - 1);
-  const double effective = n / (std::isnan(measured) ? usual_design_effect : measured) * t_ratio * t_ratio;
+  const double measured = variance_ratio_of_share(estimate, n);
+  const double t_ratio = student_t_975(estimate.replications - 1) /
+                         student_t_975(static_cast<std::size_t>(std::max(1.0, n - 1)));
+  const double effect = (std::isnan(measured) ? usual_design_effect : measured) * t_ratio * t_ratio;
+  const double effective = n / std::max(1.0, effect);
   const double seen = estimate.mean * effective, rest = effective - seen;
   using boost::math::ibeta_inv;
   estimate.low = seen > 0 ? ibeta_inv(seen, rest + 1, 0.025) : 0;
@@ -197,9 +272,8 @@ PairedEstimate estimate_difference(std::span<const double> a, std::span<const do
     second.push_back(b[i]);
     differences.push_back(b[i] - a[i]);
   }
-  const Estimate difference = mean_of_observed(differences);
-  if (differences.size() < 2) return {difference, kNan};
-  return {difference, correlation_of(first, second)};
+  if (differences.size() < 2) return {no_estimate(differences.size()), kNan};
+  return {skewed_mean(differences), correlation_of(first, second)};
 }
 
 PairedEstimate estimate_ratio_difference(const RatioSums& a, const RatioSums& b) {
@@ -227,7 +301,7 @@ PairedEstimate estimate_ratio_difference(const RatioSums& a, const RatioSums& b)
     without.push_back(ratio(b, i) - ratio(a, i));
   }
   const std::size_t none = a.numerators.size();
-  return {{ratio(b, none) - ratio(a, none), jackknife_half_width(without), n}, correlation_of(first, second)};
+  return {skewed_estimate(ratio(b, none) - ratio(a, none), without), correlation_of(first, second)};
 }
 
 }  // namespace pishkhan

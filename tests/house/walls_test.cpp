@@ -58,6 +58,7 @@ const std::vector<Wall> kWalls = {
     {"tools/report", {"sim", "models"}},
     {"tools/pishkhan", {"sim", "models", "tools/report"}},
     {"tools/mazandaran", {"sim", "models", "tools/report"}},
+    {"tools/interval_coverage", {"sim", "models", "tools/report"}},
     {"tools/bench", {"sim", "models"}},
     {"tests", {"sim", "models", "tools"}},
 };

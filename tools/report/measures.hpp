@@ -21,7 +21,8 @@ namespace pishkhan {
 enum class Method : std::uint8_t {
   mean,        ///< estimate_mean, or estimate_ratio where there is a denominator
   proportion,  ///< estimate_proportion: a count of a count
-  skewed,      ///< estimate_skewed_mean: a sum that most replications have little of
+  skewed,      ///< estimate_skewed_mean or _ratio: not negative, and some replications have much more of it
+  count,       ///< estimate_count: of events that may be rare
 };
 
 /// A quantity estimated over replications: the mean of `numerator`, or the ratio of the sums of
@@ -52,7 +53,8 @@ Measure<Tally> percentile(std::string_view name, std::string_view unit, std::str
           nullptr, p,    Bounds::low_and_high};
 }
 
-/// By the name of a share: the design effect that stands in where it was 0 or 1 in all replications.
+/// By the name of a share: the design effect that stands in where it was 0 or 1 in all replications. By that
+/// of a count: the dispersion that stands in where it was 0.
 using DesignEffects = std::map<std::string_view, double>;
 
 /// From here on a way counts as far; an edge of WaitHistogram's bins.
@@ -128,6 +130,12 @@ std::pair<std::vector<double>, std::vector<double>> parts_of(const Measure<T>& m
   return {std::move(numerators), std::move(denominators)};
 }
 
+/// 1 where there is none of the measure.
+inline double usual_of(std::string_view measure, const DesignEffects& usual) {
+  const auto effect = usual.find(measure);
+  return effect == usual.end() ? 1 : effect->second;
+}
+
 /// One measure over replications. `tallies` has one element per replication. Tally may derive from T. `usual`
 /// is Results::design_effects.
 template <class T, class Tally>
@@ -138,11 +146,12 @@ Estimate estimate(const Measure<T>& measure, std::span<const Tally> tallies, con
   const auto [numerators, denominators] = parts_of(measure, tallies);
   switch (measure.method) {
     case Method::skewed:
-      return estimate_skewed_mean(numerators);
-    case Method::proportion: {
-      const auto effect = usual.find(measure.name);
-      return estimate_proportion(numerators, denominators, effect == usual.end() ? 1 : effect->second);
-    }
+      return measure.denominator ? estimate_skewed_ratio(numerators, denominators)
+                                 : estimate_skewed_mean(numerators);
+    case Method::proportion:
+      return estimate_proportion(numerators, denominators, usual_of(measure.name, usual));
+    case Method::count:
+      return estimate_count(numerators, usual_of(measure.name, usual));
     case Method::mean:
       break;
   }
@@ -154,8 +163,8 @@ Estimate estimate(const Measure<T>& measure, const std::vector<Tally>& tallies, 
   return estimate(measure, std::span<const Tally>(tallies), usual);
 }
 
-/// Of rows that are alike, the upper quartile of the design effects that can be estimated. `row(i)` gives the
-/// tallies of row i of so many, one of each replication.
+/// Of rows that are alike, the upper quartile of the design effects of shares, and of the dispersions of
+/// counts, that can be estimated. `row(i)` gives the tallies of row i of so many, one of each replication.
 template <class T, class Row>
 DesignEffects usual_design_effects(std::span<const Measure<T>> measures, std::size_t rows, Row row) {
   std::map<std::string_view, std::vector<double>> effects;
@@ -163,9 +172,11 @@ DesignEffects usual_design_effects(std::span<const Measure<T>> measures, std::si
     const std::span tallies(row(i));
     if (tallies.size() < 2) break;
     for (const Measure<T>& measure : measures) {
-      if (measure.method != Method::proportion) continue;
+      if (measure.method != Method::proportion && measure.method != Method::count) continue;
       const auto [numerators, denominators] = parts_of(measure, tallies);
-      const double effect = estimate_design_effect(numerators, denominators);
+      const double effect = measure.method == Method::count
+                                ? estimate_dispersion(numerators)
+                                : estimate_design_effect(numerators, denominators);
       if (effect == effect) effects[measure.name].push_back(effect);
     }
   }

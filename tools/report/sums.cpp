@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "tools/report/systems.hpp"
+
 namespace pishkhan {
 
 namespace {
@@ -56,12 +58,19 @@ DesignEffects find_design_effects(const std::vector<TrialResult>& trials) {
     for (std::size_t i = 0; i < trials.size(); ++i) ways[i] = count_ways(trials[i].service_travel[row]);
     return ways;
   };
-  const std::size_t stations = trials.front().stations.size();
+  std::vector<SystemSums> system(trials.size());
+  const auto system_at = [&](std::size_t agency) -> const std::vector<SystemSums>& {
+    for (std::size_t i = 0; i < trials.size(); ++i) system[i] = {trials[i].calls.backbone.systems[agency]};
+    return system;
+  };
+  const std::size_t stations = trials.front().stations.size(),
+                    systems = trials.front().calls.backbone.systems.size();
   DesignEffects all = usual_design_effects(visit_measures(), stations, station_at);
   all.merge(usual_design_effects(queue_measures(), stations, station_at));
   all.merge(usual_design_effects(staff_measures(), stations, station_at));
   all.merge(usual_design_effects(citizen_measures(), trials.front().citizens.size(), citizens_at));
   all.merge(usual_design_effects(travel_measures(), trials.front().service_travel.size(), ways_at));
+  all.merge(usual_design_effects(system_measures(), systems, system_at));
   return all;
 }
 

@@ -31,7 +31,8 @@ const Measure<SystemSums> kSystemMeasures[] = {
      [](const SystemSums& s) { return s.concurrency_area_s; }, [](const SystemSums& s) { return s.time_s; }},
     {"concurrency_max", "transactions", K::mean,
      "Most transactions at work at once in a replication, mean over replications.",
-     [](const SystemSums& s) { return count(s.concurrency_max); }, nullptr},
+     [](const SystemSums& s) { return count(s.concurrency_max); }, nullptr, TableForm::full, nullptr, nullptr,
+     0, Bounds::low_and_high, Method::skewed},
     {"response_s", "s", K::mean, "Response time at the system, without the links.",
      [](const SystemSums& s) { return s.response.sum_s; },
      [](const SystemSums& s) { return count(s.response.count); }, TableForm::brief},
@@ -46,14 +47,18 @@ const Measure<SystemSums> kSystemMeasures[] = {
                            "99th percentile of transaction_s, of all replications together.",
                            transaction_times, 0.99, TableForm::brief),
     {"down_h", "h", K::count, "Time the system was down.",
-     [](const SystemSums& s) { return s.down_s / kSecondsPerHour; }, nullptr, TableForm::brief},
+     [](const SystemSums& s) { return s.down_s / kSecondsPerHour; }, nullptr, TableForm::brief, nullptr,
+     nullptr, 0, Bounds::low_and_high, Method::skewed},
     {"transactions_failed", "transactions", K::count, "Transactions hit by an outage under way.",
-     [](const SystemSums& s) { return count(s.failed); }, nullptr},
+     [](const SystemSums& s) { return count(s.failed); }, nullptr, TableForm::full, nullptr, nullptr, 0,
+     Bounds::low_and_high, Method::count},
     {"transactions_refused", "transactions", K::count, "Tries that found the system, or the way to it, down.",
-     [](const SystemSums& s) { return count(s.refused); }, nullptr},
+     [](const SystemSums& s) { return count(s.refused); }, nullptr, TableForm::full, nullptr, nullptr, 0,
+     Bounds::low_and_high, Method::count},
     {"transactions_cancelled", "transactions", K::count,
      "Transactions given up by the clerk, who had waited enough.",
-     [](const SystemSums& s) { return count(s.cancelled); }, nullptr},
+     [](const SystemSums& s) { return count(s.cancelled); }, nullptr, TableForm::full, nullptr, nullptr, 0,
+     Bounds::low_and_high, Method::count},
 };
 
 /// All links of one kind.
@@ -77,7 +82,8 @@ const Measure<LinkSums> kLinkMeasures[] = {
     {"down_share", "share", K::share,
      "Time without a way to the data centres / time, days on which all is closed included.",
      [](const LinkSums& l) { return l.down_s; },
-     [](const LinkSums& l) { return count(l.links) * l.counted_s; }},
+     [](const LinkSums& l) { return count(l.links) * l.counted_s; }, TableForm::full, nullptr, nullptr, 0,
+     Bounds::low_and_high, Method::skewed},
 };
 const Measure<LinkSums> kBusyShare[] = {
     {"busy_share", "share", K::share,
@@ -138,13 +144,13 @@ Table make_agency_systems_table(const Results& results) {
   add_names(list, "agency", [](const SystemRow& row) -> const Agency& { return row.agency; });
   list.add(K::count, "cores", "cores", "Cores of the system, slow-downs apart.",
            [](const SystemRow& row) { return row.agency.cores; });
+  const auto systems = sums_by_agency(results);
   list.add_measures(
       system_measures(), [](const SystemRow& row) { return &row.sums; }, results.design_effects);
 
   TableOf<SystemRow> table("agency_systems",
                            "The system of each agency over the counted days." + std::string(kNoRows),
                            std::move(list), results.scenario.evidence);
-  const auto systems = sums_by_agency(results);
   for (std::size_t i = 0; i < systems.size(); ++i) table.add({province.agencies[i], systems[i]});
   return table.take();
 }

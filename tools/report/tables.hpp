@@ -16,8 +16,9 @@ struct Without {
 };
 
 /// Of every share that the tables have, the upper quartile of the design effects of the run's stations, each
-/// over the counted time; of shares of citizens and of ways, of its services by channel. All tables take the
-/// same, so a quantity has one interval wherever it stands.
+/// over the counted time; of shares of citizens and of ways, of its services by channel. Of counts of
+/// what may be rare the same of their dispersions; of transactions, of its agencies' systems. All tables take
+/// the same, so a quantity has one interval wherever it stands.
 DesignEffects find_design_effects(const std::vector<TrialResult>& trials);
 
 /// What a run found: a scenario and its replications in order.
