@@ -5,12 +5,11 @@
 #include <atomic>
 #include <boost/container/small_vector.hpp>
 #include <boost/math/distributions/students_t.hpp>
-#include <boost/math/special_functions/beta.hpp>
-#include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 #include <vector>
 
 #include "sim/base/contract.hpp"
+#include "sim/statistics/exact_interval.hpp"
 
 namespace pishkhan {
 namespace {
@@ -19,6 +18,7 @@ namespace {
 using Values = boost::container::small_vector<double, 32>;
 
 std::span<const double> span_of(const Values& values) { return {values.data(), values.size()}; }
+
 /// 97.5% quantile of the normal distribution.
 constexpr double kNormal975 = 1.959963984540054;
 
@@ -107,9 +107,16 @@ Jackknife leave_one_out(std::span<const double> numerators, std::span<const doub
   return jackknife;
 }
 
+Estimate with_ends(Estimate estimate, double low, double high) {
+  estimate.low = low;
+  estimate.high = high;
+  estimate.half_width = (high - low) / 2;
+  return estimate;
+}
+
 /// The estimate with Willink's interval (2005), from the deviations of what replications add to it; their sum
 /// is 0.
-Estimate with_skewed_interval(Estimate estimate, std::span<const double> deviations) {
+Estimate with_skewed_interval(const Estimate& estimate, std::span<const double> deviations) {
   const double n = static_cast<double>(deviations.size());
   double squares = 0, cubes = 0;
   for (const double deviation : deviations) {
@@ -125,10 +132,7 @@ Estimate with_skewed_interval(Estimate estimate, std::span<const double> deviati
     return std::abs(a) < 1e-6 ? t : (std::cbrt(1 + 6 * a * (t - a)) - 1) / (2 * a);
   };
   const double t = student_t_975(deviations.size() - 1);
-  estimate.low = estimate.mean - moved(t) * error;
-  estimate.high = estimate.mean - moved(-t) * error;
-  estimate.half_width = (estimate.high - estimate.low) / 2;
-  return estimate;
+  return with_ends(estimate, estimate.mean - moved(t) * error, estimate.mean - moved(-t) * error);
 }
 
 double squared_error(const Estimate& estimate) {
@@ -171,11 +175,58 @@ Estimate skewed_mean(std::span<const double> values) {
 }
 
 /// Of what cannot be negative.
-Estimate not_below_0(Estimate estimate) {
-  if (!(estimate.low < 0)) return estimate;
-  estimate.low = 0;
-  estimate.half_width = (estimate.high - estimate.low) / 2;
-  return estimate;
+Estimate not_below_0(const Estimate& estimate) {
+  return estimate.low < 0 ? with_ends(estimate, 0, estimate.high) : estimate;
+}
+
+/// Whether the replications differ by more than rounding.
+bool varies(const Estimate& estimate) {
+  constexpr double kRounding = 1e-12;
+  return estimate.half_width > kRounding * std::abs(estimate.mean);
+}
+
+/// Where replications do not differ, with the interval that the usual variance gives. `units`: what that is
+/// the variance of one of, in all replications.
+Estimate with_usual_interval(const Estimate& estimate, double usual_variance, double units) {
+  PISHKHAN_EXPECT(usual_variance >= 0);
+  if (std::isnan(estimate.mean) || varies(estimate)) return estimate;
+  const double half_width = student_t_975(estimate.replications - 1) * std::sqrt(usual_variance / units);
+  return with_ends(estimate, estimate.mean - half_width, estimate.mean + half_width);
+}
+
+/// The estimate of a mean number of events, with the interval for a dispersion that is corrected for the few
+/// replications.
+Estimate with_interval_of_counts(const Estimate& estimate, double dispersion) {
+  const double event = dispersion / static_cast<double>(estimate.replications);
+  const Ends ends = poisson_interval(estimate.mean / event);
+  return with_ends(estimate, ends.low * event, ends.high * event);
+}
+
+/// What the variance of so few replications is multiplied by where a normal interval follows.
+double correction_for_few(std::size_t replications) {
+  const double t_ratio = student_t_975(replications - 1) / kNormal975;
+  return t_ratio * t_ratio;
+}
+
+/// What each total without its addition is less than the largest of them, but for rounding.
+Values find_shortfalls(std::span<const double> totals, std::span<const double> additions) {
+  PISHKHAN_EXPECT(totals.size() == additions.size());
+  constexpr double kRounding = 1e-6;
+  double most = 0;
+  for (std::size_t i = 0; i < totals.size(); ++i) most = std::max(most, totals[i] - additions[i]);
+  Values shortfalls;
+  shortfalls.reserve(totals.size());
+  for (std::size_t i = 0; i < totals.size(); ++i) {
+    const double shortfall = most - (totals[i] - additions[i]);
+    shortfalls.push_back(shortfall > kRounding * (1 + most) ? shortfall : 0);
+  }
+  return shortfalls;
+}
+
+/// Pairs of which none differs say nothing of how large a rare difference is.
+Estimate of_some_that_differ(const Estimate& difference) {
+  const bool none = difference.mean == 0 && difference.low == difference.high;
+  return none ? no_estimate(difference.replications) : difference;
 }
 
 }  // namespace
@@ -203,7 +254,16 @@ double usual_design_effect(std::vector<double> effects) {
   return *quartile;
 }
 
-Estimate estimate_skewed_mean(std::span<const double> values) { return not_below_0(skewed_mean(values)); }
+Estimate estimate_skewed_mean(std::span<const double> values, double usual_variance) {
+  const Estimate estimate = skewed_mean(values);
+  return not_below_0(
+      with_usual_interval(estimate, usual_variance, static_cast<double>(estimate.replications)));
+}
+
+double estimate_variance(std::span<const double> values) {
+  const Estimate estimate = estimate_mean(values);
+  return varies(estimate) ? squared_error(estimate) * static_cast<double>(estimate.replications) : kNan;
+}
 
 double estimate_dispersion(std::span<const double> counts) {
   return at_least_1(variance_ratio_of_counts(estimate_mean(counts)));
@@ -211,18 +271,37 @@ double estimate_dispersion(std::span<const double> counts) {
 
 Estimate estimate_count(std::span<const double> counts, double usual_dispersion) {
   PISHKHAN_EXPECT(usual_dispersion >= 1);
-  Estimate estimate = estimate_mean(counts);
+  const Estimate estimate = estimate_mean(counts);
   if (std::isnan(estimate.mean)) return estimate;
   const double measured = variance_ratio_of_counts(estimate);
-  const double t_ratio = student_t_975(estimate.replications - 1) / kNormal975;
-  const double of_one =
-      std::max(1.0, (std::isnan(measured) ? usual_dispersion : measured) * t_ratio * t_ratio);
-  const double n = static_cast<double>(estimate.replications), effective = estimate.mean * n / of_one;
-  using boost::math::gamma_p_inv;
-  estimate.low = effective > 0 ? gamma_p_inv(effective, 0.025) * of_one / n : 0;
-  estimate.high = gamma_p_inv(effective + 1, 0.975) * of_one / n;
-  estimate.half_width = (estimate.high - estimate.low) / 2;
-  return estimate;
+  const double dispersion =
+      (std::isnan(measured) ? usual_dispersion : measured) * correction_for_few(estimate.replications);
+  return with_interval_of_counts(estimate, std::max(1.0, dispersion));
+}
+
+double estimate_shortfall_dispersion(std::span<const double> totals, std::span<const double> additions) {
+  const Estimate shortfall = estimate_mean(span_of(find_shortfalls(totals, additions)));
+  return varies(shortfall) ? variance_ratio_of_counts(shortfall) : kNan;
+}
+
+Estimate estimate_nearly_whole(std::span<const double> totals, std::span<const double> additions,
+                               double usual_dispersion) {
+  PISHKHAN_EXPECT(usual_dispersion >= 0);
+  const double mean = estimate_mean(totals).mean;
+  if (std::isnan(mean)) return no_estimate(totals.size());
+  const Estimate addition = estimate_skewed_mean(additions);
+  Estimate shortfall = estimate_mean(span_of(find_shortfalls(totals, additions)));
+  const double whole = mean - addition.mean + shortfall.mean;
+  // Nothing takes away more than there is.
+  const double dispersion =
+      varies(shortfall) ? variance_ratio_of_counts(shortfall) : std::min(usual_dispersion, whole);
+  if (dispersion > 0) {
+    shortfall = with_interval_of_counts(shortfall, dispersion * correction_for_few(shortfall.replications));
+  }
+  return not_below_0(with_ends(
+      {mean, kNan, totals.size()},
+      mean - std::hypot(std::min(shortfall.high, whole) - shortfall.mean, addition.mean - addition.low),
+      mean + std::hypot(shortfall.mean - shortfall.low, addition.high - addition.mean)));
 }
 
 Estimate estimate_ratio(std::span<const double> numerators, std::span<const double> denominators) {
@@ -232,10 +311,17 @@ Estimate estimate_ratio(std::span<const double> numerators, std::span<const doub
   return {jackknife.ratio, jackknife_half_width(span_of(jackknife.without)), n};
 }
 
-Estimate estimate_skewed_ratio(std::span<const double> numerators, std::span<const double> denominators) {
+Estimate estimate_skewed_ratio(std::span<const double> numerators, std::span<const double> denominators,
+                               double usual_variance) {
   const Jackknife jackknife = leave_one_out(numerators, denominators);
   if (jackknife.without.empty()) return no_estimate(jackknife.replications);
-  return not_below_0(skewed_estimate(jackknife.ratio, span_of(jackknife.without)));
+  return not_below_0(with_usual_interval(skewed_estimate(jackknife.ratio, span_of(jackknife.without)),
+                                         usual_variance, sum_of(denominators)));
+}
+
+double estimate_variance_of_ratio(std::span<const double> numerators, std::span<const double> denominators) {
+  const Estimate estimate = estimate_ratio(numerators, denominators);
+  return varies(estimate) ? squared_error(estimate) * sum_of(denominators) : kNan;
 }
 
 double estimate_design_effect(std::span<const double> numerators, std::span<const double> denominators) {
@@ -245,7 +331,7 @@ double estimate_design_effect(std::span<const double> numerators, std::span<cons
 Estimate estimate_proportion(std::span<const double> numerators, std::span<const double> denominators,
                              double usual_design_effect) {
   PISHKHAN_EXPECT(usual_design_effect >= 1);
-  Estimate estimate = estimate_ratio(numerators, denominators);
+  const Estimate estimate = estimate_ratio(numerators, denominators);
   if (std::isnan(estimate.mean)) return estimate;
   const double n = sum_of(denominators);
   const double measured = variance_ratio_of_share(estimate, n);
@@ -254,11 +340,8 @@ Estimate estimate_proportion(std::span<const double> numerators, std::span<const
   const double effect = (std::isnan(measured) ? usual_design_effect : measured) * t_ratio * t_ratio;
   const double effective = n / std::max(1.0, effect);
   const double seen = estimate.mean * effective, rest = effective - seen;
-  using boost::math::ibeta_inv;
-  estimate.low = seen > 0 ? ibeta_inv(seen, rest + 1, 0.025) : 0;
-  estimate.high = rest > 0 ? ibeta_inv(seen + 1, rest, 0.975) : 1;
-  estimate.half_width = (estimate.high - estimate.low) / 2;
-  return estimate;
+  const Ends ends = binomial_interval(seen, rest);
+  return with_ends(estimate, ends.low, ends.high);
 }
 
 PairedEstimate estimate_difference(std::span<const double> a, std::span<const double> b) {
@@ -273,7 +356,7 @@ PairedEstimate estimate_difference(std::span<const double> a, std::span<const do
     differences.push_back(b[i] - a[i]);
   }
   if (differences.size() < 2) return {no_estimate(differences.size()), kNan};
-  return {skewed_mean(differences), correlation_of(first, second)};
+  return {of_some_that_differ(skewed_mean(differences)), correlation_of(first, second)};
 }
 
 PairedEstimate estimate_ratio_difference(const RatioSums& a, const RatioSums& b) {
@@ -301,7 +384,8 @@ PairedEstimate estimate_ratio_difference(const RatioSums& a, const RatioSums& b)
     without.push_back(ratio(b, i) - ratio(a, i));
   }
   const std::size_t none = a.numerators.size();
-  return {skewed_estimate(ratio(b, none) - ratio(a, none), without), correlation_of(first, second)};
+  return {of_some_that_differ(skewed_estimate(ratio(b, none) - ratio(a, none), without)),
+          correlation_of(first, second)};
 }
 
 }  // namespace pishkhan

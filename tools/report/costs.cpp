@@ -193,7 +193,8 @@ Table make_costs_table(const Results& results) {
   list.add_estimate(
       {"without", "see unit", K::mean, "In the run without.", TableForm::brief, Bounds::low_and_high},
       [](const Cost& cost) { return cost.without; });
-  list.add_estimate({"difference", "see unit", K::mean, "with - without, paired by replication.",
+  list.add_estimate({"difference", "see unit", K::mean,
+                     "with - without, paired by replication; empty where no replication differs.",
                      TableForm::brief, Bounds::low_and_high},
                     [](const Cost& cost) { return cost.difference.difference; });
   list.add(

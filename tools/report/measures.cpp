@@ -4,6 +4,8 @@
 #include <array>
 #include <limits>
 
+#include "models/province/position.hpp"
+
 namespace pishkhan {
 namespace {
 
@@ -17,8 +19,6 @@ using H = HourTally;
 using C = CitizenTally;
 using T = TravelTally;
 using D = Diversion;
-
-constexpr double kMetresPerKm = 1000;
 
 double joined(const V& v) { return count(v.arrived - v.balked); }
 /// Those who joined and of whom it is known whether they started within the service level time.
@@ -113,6 +113,7 @@ const Measure<V> kQueueMeasures[] = {
 };
 
 double staffed(const S& s) { return s.staffed_s; }
+double overtime(const S& s) { return s.overtime_s; }
 double open(const S& s) { return s.open_s; }
 
 const Measure<S> kStaffMeasures[] = {
@@ -125,10 +126,9 @@ const Measure<S> kStaffMeasures[] = {
      [](const S& s) { return s.waiting_s; }, staffed, TableForm::full, nullptr, nullptr, 0,
      Bounds::low_and_high, Method::skewed},
     {"staffed_s", "s", K::count, "Clerk time on shift over the counted days, overtime included.", staffed,
+     nullptr, TableForm::full, nullptr, nullptr, 0, Bounds::low_and_high, Method::nearly_whole, overtime},
+    {"overtime_s", "s", K::count, "Handling past the end of a shift, over the counted days.", overtime,
      nullptr, TableForm::full, nullptr, nullptr, 0, Bounds::low_and_high, Method::skewed},
-    {"overtime_s", "s", K::count, "Handling past the end of a shift, over the counted days.",
-     [](const S& s) { return s.overtime_s; }, nullptr, TableForm::full, nullptr, nullptr, 0,
-     Bounds::low_and_high, Method::skewed},
     skewed<S>(
         "queue_length", "visits",
         "Number waiting, time average over open hours (of several stations: of one of them).",
@@ -198,7 +198,8 @@ const Measure<H> kHourMeasures[] = {
     {"staffed_s", "s", K::count,
      "Clerk time on shift within the hour over the counted days, overtime included.",
      [](const H& h) { return h.staffed_s; }, nullptr, TableForm::full, nullptr, nullptr, 0,
-     Bounds::low_and_high, Method::skewed},
+     Bounds::low_and_high, Method::nearly_whole,
+     [](const H& h) { return clerks_only_finish(h) ? h.staffed_s : 0; }},
 };
 
 const Measure<C> kCitizenMeasures[] = {
@@ -231,11 +232,12 @@ WaitHistogram kilometres(const T& t) { return t.km.unpack(); }
 
 const Measure<T> kTravelMeasures[] = {
     {"arrived", "visits", K::count, "Visits that came to the door.", visits, nullptr, TableForm::brief},
-    {"distance_km", "km", K::mean,
-     "From the citizen's place of residence to the station, one way, as the crow flies; of a city, whose "
-     "residents are spread over a disc, the root of their mean squared distance, within it the disc's "
-     "radius. A counter stands at its county's capital.",
-     [](const T& t) { return t.metres / kMetresPerKm; }, visits, TableForm::brief},
+    skewed<T>(
+        "distance_km", "km",
+        "From the citizen's place of residence to the station, one way, as the crow flies; of a city, whose "
+        "residents are spread over a disc, the root of their mean squared distance, within it the disc's "
+        "radius. A counter stands at its county's capital.",
+        [](const T& t) { return t.metres / kMetresPerKm; }, visits, TableForm::brief),
     percentile<T>("distance_p50_km", "km", "Median distance, of the visits of all replications together.",
                   kilometres, 0.5),
     percentile<T>("distance_p90_km", "km",
@@ -247,15 +249,18 @@ const Measure<T> kTravelMeasures[] = {
     proportion<T>(
         "out_of_county_share", "Visits to a station in another county than the citizen's / arrived.",
         [](const T& t) { return count(t.out_of_county); }, visits, TableForm::brief),
-    {"travel_min", "min", K::mean,
-     "Time of the way to the station, one way: distance times the scenario's `travel.detour`, at its "
-     "`travel.urban_speed` or `travel.rural_speed` by the kind of the citizen's place. Where the scenario "
-     "says nothing: 1.3, 20 km/h and 35 km/h, assumed.",
-     [](const T& t) { return t.travel_s / kSecondsPerMinute; }, visits, TableForm::brief},
+    skewed<T>(
+        "travel_min", "min",
+        "Time of the way to the station, one way: distance times the scenario's `travel.detour`, at its "
+        "`travel.urban_speed` or `travel.rural_speed` by the kind of the citizen's place. Where the scenario "
+        "says nothing: 1.3, 20 km/h and 35 km/h, assumed.",
+        [](const T& t) { return t.travel_s / kSecondsPerMinute; }, visits, TableForm::brief),
     {"travel_h", "h", K::count,
      "Person-hours of travel over the counted days, both ways, there and back: every visit as a way of its "
-     "own from home.",
-     [](const T& t) { return 2 * t.travel_s / kSecondsPerHour; }, nullptr},
+     "own "
+     "from home.",
+     [](const T& t) { return 2 * t.travel_s / kSecondsPerHour; }, nullptr, TableForm::full, nullptr, nullptr,
+     0, Bounds::low_and_high, Method::skewed},
 };
 
 double diverted(const D& d) { return count(d.citizens); }

@@ -111,6 +111,16 @@ TEST(EstimateDifference, ReachesBelowNothing) {
   EXPECT_NEAR(estimate_ratio_difference({zeros, tens}, {some, tens}).difference.low, plain.low / 10, 1e-12);
 }
 
+// If a difference is rare, ten pairs that are alike say nothing of its size.
+TEST(EstimateDifference, NoPairDiffersNoNumber) {
+  const std::vector<double> some{3, 0, 7, 7}, other{3, 0, 7, 7.5};
+  const PairedEstimate paired = estimate_difference(some, some);
+  EXPECT_TRUE(std::isnan(paired.difference.mean) && std::isnan(paired.difference.low));
+  EXPECT_EQ(paired.difference.replications, 4U);
+  EXPECT_DOUBLE_EQ(paired.correlation, 1);
+  EXPECT_DOUBLE_EQ(estimate_difference(some, other).difference.mean, 0.125);
+}
+
 TEST(EstimateDifference, CorrelationIsNotBeyondOne) {
   for (int k = 1; k < 2000; ++k) {
     const double x = 0.1 * k, y = 0.7 * k + 0.3;
@@ -144,8 +154,7 @@ TEST(EstimateRatioDifference, IsTheDifferenceOfTheRatios) {
   EXPECT_EQ(paired.difference.replications, 3U);
   EXPECT_GT(paired.difference.half_width, 0);
   const PairedEstimate same = estimate_ratio_difference({a, of_a}, {a, of_a});
-  EXPECT_NEAR(same.difference.mean, 0, 1e-15);
-  EXPECT_NEAR(same.difference.half_width, 0, 1e-12);
+  EXPECT_TRUE(std::isnan(same.difference.mean)) << "no pair differs";
   EXPECT_NEAR(same.correlation, 1, 1e-12);
 }
 
@@ -259,6 +268,28 @@ TEST(EstimateSkewedMean, OfSymmetricValuesIsStudents) {
   EXPECT_DOUBLE_EQ(estimate_skewed_mean(std::vector<double>(4, 7.0)).high, 7) << "nothing varies";
 }
 
+// Nobody waited in ten replications; elsewhere one replication's variance is 4.
+TEST(EstimateSkewedMean, WhereNothingVariesTheUsualVarianceStandsIn) {
+  const std::vector<double> none(10, 0.0), tens(10, 10.0);
+  const Estimate estimate = estimate_skewed_mean(none, 4);
+  EXPECT_EQ(estimate.mean, 0);
+  EXPECT_EQ(estimate.low, 0);
+  EXPECT_NEAR(estimate.high, student_t_975(9) * std::sqrt(4.0 / 10), 1e-12);
+  const Estimate ratio = estimate_skewed_ratio(tens, tens, 4);
+  EXPECT_NEAR(ratio.low, 1 - student_t_975(9) * std::sqrt(4.0 / 100), 1e-12);
+  EXPECT_NEAR(ratio.high, 1 + student_t_975(9) * std::sqrt(4.0 / 100), 1e-12);
+  const std::vector<double> some{0, 0, 1, 0, 12, 2};
+  EXPECT_EQ(estimate_skewed_mean(some, 4).high, estimate_skewed_mean(some).high) << "they tell it themselves";
+}
+
+TEST(EstimateSkewedMean, TheVarianceOfOneReplicationAndOfOneUnit) {
+  const std::vector<double> values{1, 2, 3, 4, 5}, tens(5, 10.0);
+  EXPECT_NEAR(estimate_variance(values), 2.5, 1e-12);
+  EXPECT_NEAR(estimate_variance_of_ratio(values, tens), 2.5 / 5 / 100 * 50, 1e-12);
+  EXPECT_TRUE(std::isnan(estimate_variance(tens)));
+  EXPECT_TRUE(std::isnan(estimate_variance_of_ratio(tens, tens)));
+}
+
 // Replications of equal length: a ratio is a mean.
 TEST(EstimateSkewedRatio, OfEqualDenominatorsIsTheSkewedMean) {
   const std::vector<double> values{0, 0, 1, 0, 12, 2}, fives(6, 5.0);
@@ -319,6 +350,49 @@ TEST(EstimateCount, OfManyIsStudents) {
   const Estimate count = estimate_count(counts), student = estimate_mean(counts);
   EXPECT_NEAR(count.low, student.low, 0.02 * student.half_width);
   EXPECT_NEAR(count.high, student.high, 0.02 * student.half_width);
+}
+
+// Three clerk-days of 8 hours are missing in ten replications of 40: a count, seen from above.
+TEST(EstimateNearlyWhole, WhatIsMissingIsACount) {
+  const std::vector<double> totals{40, 40, 32, 40, 40, 40, 24, 40, 40, 40}, none(10, 0.0);
+  const Estimate estimate = estimate_nearly_whole(totals, none);
+  // Of so few replications and a variance that is 1.3 times that of independent events: 3 / 1.3 / correction.
+  const std::vector<double> days{0, 0, 1, 0, 0, 0, 2, 0, 0, 0};
+  const Estimate missing = estimate_count(days);
+  EXPECT_DOUBLE_EQ(estimate.mean, 37.6);
+  EXPECT_NEAR(estimate.low, 40 - 8 * missing.high, 1e-9);
+  EXPECT_NEAR(estimate.high, 40 - 8 * missing.low, 1e-9);
+  EXPECT_NEAR(estimate_shortfall_dispersion(totals, none), 8 * estimate_dispersion(days), 1e-9);
+}
+
+// Nobody was absent: elsewhere absence takes 8 hours at a time.
+TEST(EstimateNearlyWhole, WhereNothingIsMissingTheUsualStandsIn) {
+  const std::vector<double> whole(10, 40.0), hour(10, 1.0), none(10, 0.0);
+  const double correction = std::pow(student_t_975(9) / 1.959963984540054, 2);
+  EXPECT_NEAR(estimate_nearly_whole(whole, none, 8).low, 40 - 8 * correction * -std::log(0.025) / 10, 1e-9);
+  EXPECT_EQ(estimate_nearly_whole(whole, none, 8).high, 40);
+  EXPECT_NEAR(estimate_nearly_whole(hour, none, 8).low, 1 - correction * -std::log(0.025) / 10, 1e-9)
+      << "no more is taken away than there is";
+  EXPECT_EQ(estimate_nearly_whole(whole, none).low, 40) << "no absence anywhere";
+  EXPECT_TRUE(std::isnan(estimate_shortfall_dispersion(whole, none)));
+}
+
+// Overtime alone varies: Willink's interval; and with absence, the arms' squares add up.
+TEST(EstimateNearlyWhole, AdditionsHaveTheirOwnInterval) {
+  const std::vector<double> overtime{0, 0, 3, 0, 1, 0, 0, 12, 0, 2}, none(10, 0.0);
+  const std::vector<double> shifts{40, 40, 32, 40, 40, 40, 24, 40, 40, 40};
+  std::vector<double> with_overtime, totals;
+  for (std::size_t i = 0; i < overtime.size(); ++i) {
+    with_overtime.push_back(40 + overtime[i]);
+    totals.push_back(shifts[i] + overtime[i]);
+  }
+  const Estimate alone = estimate_skewed_mean(overtime), shift = estimate_nearly_whole(shifts, none);
+  EXPECT_NEAR(estimate_nearly_whole(with_overtime, overtime).low, 40 + alone.low, 1e-9);
+  EXPECT_NEAR(estimate_nearly_whole(with_overtime, overtime).high, 40 + alone.high, 1e-9);
+  const Estimate both = estimate_nearly_whole(totals, overtime);
+  EXPECT_NEAR(both.mean, shift.mean + alone.mean, 1e-9);
+  EXPECT_NEAR(both.mean - both.low, std::hypot(shift.mean - shift.low, alone.mean - alone.low), 1e-9);
+  EXPECT_NEAR(both.high - both.mean, std::hypot(shift.high - shift.mean, alone.high - alone.mean), 1e-9);
 }
 
 }  // namespace
