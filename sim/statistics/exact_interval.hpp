@@ -1,6 +1,7 @@
 #pragma once
 
-// Exact 95% intervals of what is counted. The counts need not be whole: they may be effective ones.
+// Exact 95% intervals of what is counted. The counts need not be whole: they may be effective ones. Ends have
+// 33 bits, ten digits.
 namespace pishkhan {
 
 struct Ends {
