@@ -298,10 +298,10 @@ Estimate estimate_nearly_whole(std::span<const double> totals, std::span<const d
   if (dispersion > 0) {
     shortfall = with_interval_of_counts(shortfall, dispersion * correction_for_few(shortfall.replications));
   }
-  return not_below_0(with_ends(
-      {mean, kNan, totals.size()},
-      mean - std::hypot(std::min(shortfall.high, whole) - shortfall.mean, addition.mean - addition.low),
-      mean + std::hypot(shortfall.mean - shortfall.low, addition.high - addition.mean)));
+  const auto join = [](double arm, double other) { return std::sqrt(arm * arm + other * other); };
+  const double below = join(std::min(shortfall.high, whole) - shortfall.mean, addition.mean - addition.low);
+  const double above = join(shortfall.mean - shortfall.low, addition.high - addition.mean);
+  return not_below_0(with_ends({mean, kNan, totals.size()}, mean - below, mean + above));
 }
 
 Estimate estimate_ratio(std::span<const double> numerators, std::span<const double> denominators) {
