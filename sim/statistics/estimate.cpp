@@ -295,9 +295,8 @@ Estimate estimate_nearly_whole(std::span<const double> totals, std::span<const d
   // Nothing takes away more than there is.
   const double dispersion =
       varies(shortfall) ? variance_ratio_of_counts(shortfall) : std::min(usual_dispersion, whole);
-  if (dispersion > 0) {
+  if (dispersion > 0)
     shortfall = with_interval_of_counts(shortfall, dispersion * correction_for_few(shortfall.replications));
-  }
   const auto join = [](double arm, double other) { return std::sqrt(arm * arm + other * other); };
   const double below = join(std::min(shortfall.high, whole) - shortfall.mean, addition.mean - addition.low);
   const double above = join(shortfall.mean - shortfall.low, addition.high - addition.mean);
