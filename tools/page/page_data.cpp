@@ -1,5 +1,6 @@
 #include "tools/page/page_data.hpp"
 
+#include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -72,11 +73,18 @@ struct Tokens {
   }
 };
 
+/// Tenths at most, and none of large numbers.
+std::string rounded_amount(double value) {
+  constexpr double kLarge = 1000;
+  const double tenths = std::nearbyint(value * 10) / 10;
+  return rounded(tenths, std::abs(tenths) >= kLarge || tenths == std::nearbyint(tenths) ? 0 : 1);
+}
+
 Json attribute_json(const TableView& table, const std::string& column) {
   Json values = Json::array();
   for (std::size_t row = 0; row < table.rows(); ++row) {
     if (const auto number = table.number(row, column))
-      values.push_back(rounded(*number));
+      values.push_back(rounded_amount(*number));
     else
       values.push_back(table.text(row, column));
   }

@@ -144,9 +144,14 @@ class VerdictWriter {
     return text + "</dl>\n";
   }
 
+  /// The short form of a scenario's target has no name of its own.
+  [[nodiscard]] std::string target_name(const std::string& id) const {
+    return id == "service_level" ? texts_.at("targets.service_level") : escaped(id);
+  }
+
   [[nodiscard]] std::string target_row(const TargetCount& count) const {
     std::string row =
-        "<tr><th scope=row><bdi>" + escaped(count.target) + "</bdi></th><td>" +
+        "<tr><th scope=row><bdi>" + target_name(count.target) + "</bdi></th><td>" +
         texts_.at("stations." + count.stations) + "</td><td>" +
         texts_.fill("target.meaning", {{"goal", set_percent(rounded(100 * count.goal), texts_.language())},
                                        {"minutes", number(count.within_s / kSecondsPerMinute)},
@@ -164,9 +169,10 @@ class VerdictWriter {
       if (is_judged(count)) rows += target_row(count);
     if (rows.empty()) return "";
     std::string head;
-    for (const char* key : {"targets.target", "targets.judged", "targets.asked", "standing.met",
-                            "standing.at_target", "standing.missed", "standing.undecided"})
+    for (const char* key : {"targets.target", "targets.judged", "targets.asked"})
       head += "<th scope=col>" + texts_.at(key) + "</th>";
+    for (const char* key : {"standing.met", "standing.at_target", "standing.missed", "standing.undecided"})
+      head += "<th scope=col class=number>" + texts_.at(key) + "</th>";
     return "<div class=scroll tabindex=0 role=region aria-label=\"" + texts_.at("targets.title") +
            "\"><table class=targets><caption>" + texts_.at("targets.title") + "</caption><thead><tr>" + head +
            "</tr></thead><tbody>\n" + rows + "</tbody></table></div>\n";

@@ -1,5 +1,8 @@
 // Tables that sort, and charts' own tables for those who do not see the chart.
-const rowsInBlock = 40;
+// Rows of the first block, which print shows; each block more lays the whole table out again, so blocks grow.
+const rowsInFirstBlock = 40;
+const growthOfBlocks = 4;
+const rowsInBlockAtMost = 2000;
 
 // A column of a table: title, how a row is shown, and what it is sorted by.
 function textColumn(key, title, show, sortBy) {
@@ -54,6 +57,7 @@ class SortedTable {
     const column = this.columns.find((one) => one.key === this.sort);
     const rows = column ? sorted(this.rows, column, this.descending) : this.rows;
     this.pending = rows;
+    this.blockRows = rowsInFirstBlock;
     this.addBlock();
     this.addRest(++this.round);
   }
@@ -76,8 +80,9 @@ class SortedTable {
     this.draw();
   }
   addBlock() {
-    const block = this.pending.slice(0, rowsInBlock);
-    this.pending = this.pending.slice(rowsInBlock);
+    const block = this.pending.slice(0, this.blockRows);
+    this.pending = this.pending.slice(this.blockRows);
+    this.blockRows = Math.min(rowsInBlockAtMost, this.blockRows * growthOfBlocks);
     const lines = block.map((row) => {
       const cells = this.columns.map((column, at) =>
         html(at === 0 ? "th" : "td", {scope: at === 0 ? "row" : null, class: column.isText ? null : "number"}, column.show(row)));

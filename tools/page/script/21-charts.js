@@ -71,9 +71,14 @@ function chartText(x, y, anchor, text, kind) {
   return svg("text", {x, y, "text-anchor": anchor, class: kind || null}, isolated(text));
 }
 
+function shortened(text) {
+  const atMost = 48;
+  return text.length > atMost ? text.slice(0, atMost - 1) + "…" : text;
+}
+
 // Estimates with their intervals as dots and whiskers, one row each. items: {label, estimate}.
 function dotPlot(title, items, goal) {
-  const width = 640, left = 230, right = 24, row = 22, top = 8;
+  const width = 800, left = 310, right = 24, row = 22, top = 8;
   const height = top + items.length * row + 28;
   const known = items.map((item) => ends(item.estimate));
   const isShare = items.length > 0 && items[0].estimate.unit === "percent";
@@ -90,7 +95,7 @@ function dotPlot(title, items, goal) {
   items.forEach((item, i) => {
     const y = top + i * row + row / 2;
     picture.append(svg("line", {class: "grid", x1: left, x2: width - right, y1: y, y2: y}));
-    picture.append(chartText(left - 10, y + 4, "end", item.label, "label"));
+    picture.append(chartText(left - 10, y + 4, "end", shortened(item.label), "label"));
     const three = known[i];
     if (!three) return;
     picture.append(svg("line", {class: "whisker", x1: x(three[0]), x2: x(three[2]), y1: y, y2: y}));
@@ -101,7 +106,7 @@ function dotPlot(title, items, goal) {
 
 // Bars with whiskers along an axis of labels. bars: {label, estimate}.
 function barChart(title, bars) {
-  const width = 640, height = 240, left = 46, bottom = 26, top = 10;
+  const width = 420, height = 220, left = 36, bottom = 26, top = 10;
   const known = bars.map((bar) => ends(bar.estimate));
   const largest = Math.max(1e-9, ...known.filter(Boolean).map((three) => three[2]));
   const step = niceStep(largest);

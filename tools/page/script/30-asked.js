@@ -27,8 +27,8 @@ function migrationText(migration) {
     who,
     from: t("channel." + migration.from),
     to: t("channel." + migration.to),
-  }) + (migration.starts ? " " + t("asked.starts", {date: dateText(migration.starts)}) : "") +
-    (migration.ramp_days > 0 ? " " + t("asked.ramp", {days: setNumber(String(migration.ramp_days))}) : "");
+  }) + (migration.starts ? t("asked.starts", {date: dateText(migration.starts)}) : "") +
+    (migration.ramp_days > 0 ? t("asked.ramp", {days: setNumber(String(migration.ramp_days))}) : "");
 }
 
 function changesTable(changes) {

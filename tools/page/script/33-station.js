@@ -11,7 +11,7 @@ const weekMeasures = {wait: ["min", classOfWait], utilization: ["percent", class
 
 function weekTable(row, measure) {
   const hours = officeWeek(row);
-  const days = [...new Set(hours.map((hour) => hour.day))].sort(), times = [...new Set(hours.map((hour) => hour.hour))].sort((a, b) => a - b);
+  const days = [...new Set(hours.map((hour) => hour.day))].sort(), times = hoursWithValues(hours.map((hour) => [hour.hour, hour.wait]));
   const [unit, classOf] = weekMeasures[measure];
   const at = new Map(hours.map((hour) => [hour.day + "/" + hour.hour, hour]));
   const title = t("week." + measure);

@@ -6,12 +6,19 @@ function countyHours() {
 
 const countyMeasures = {wait: ["min", classOfWait], level: ["percent", classOfShare], utilization: ["percent", classOfUtilization]};
 
+// From the first to the last hour that has a value, gaps too. entries: [hour, token].
+function hoursWithValues(entries) {
+  const hours = entries.filter(([, token]) => token !== null).map(([hour]) => hour);
+  const first = Math.min(...hours), last = Math.max(...hours);
+  return hours.length > 0 ? Array.from({length: last - first + 1}, (unused, i) => first + i) : [];
+}
+
 function countyHeat(channel, day, measure) {
   const week = page.data.county_week, hours = countyHours();
   const rows = week.rows.map(([county, of], at) => ({county, of, at})).filter((row) => row.of === channel);
   rows.sort((a, b) => compareNames(named("counties", a.county), named("counties", b.county)));
   const cells = rows.map((row) => new Map(hours[row.at].filter((hour) => hour.day === day).map((hour) => [hour.hour, hour[measure]])));
-  const times = [...new Set(cells.flatMap((cell) => [...cell.keys()]))].sort((a, b) => a - b);
+  const times = hoursWithValues(cells.flatMap((cell) => [...cell]));
   const [unit, classOf] = countyMeasures[measure];
   return heatTable(t("counties.title"), t("column.county"), rows.map((row) => named("counties", row.county)), times.map(hourText), (r, c) => {
     const token = cells[r].get(times[c]);
