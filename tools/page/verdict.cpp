@@ -85,8 +85,9 @@ class VerdictWriter {
           "run.days",
           {{"days", number(run.days)},
            {"date", date_text(run.start)},
-           {"gregorian", "<bdi dir=ltr>" + format_date(run.start, CalendarKind::gregorian) + "</bdi>"},
-           {"warm_up", number(run.warm_up_days)}});
+           {"gregorian", "<bdi dir=ltr>" + format_date(run.start, CalendarKind::gregorian) + "</bdi>"}});
+      if (run.warm_up_days > 0)
+        text += " · " + texts_.fill("run.warm_up", {{"days", number(run.warm_up_days)}});
     }
     return text + " · " + texts_.fill("run.replications", {{"n", number(run.replications)}});
   }

@@ -59,7 +59,7 @@ class PlaceMap {
     this.centres = map.places.map((place) => place.at.split(" ").map(Number));
     this.details = html("div", {class: "place", "aria-live": "polite"});
     this.cells = map.places.map((place, i) => this.cell(place, i));
-    this.element = html("figure", {class: "map"}, this.picture());
+    this.element = html("figure", {class: "map", tabindex: 0, role: "region", "aria-label": t("map.title")}, this.picture());
   }
   cell(place, i) {
     const kind = placeKind(place);
@@ -70,7 +70,7 @@ class PlaceMap {
     }, svg("title", null, placeText(place)));
   }
   picture() {
-    const map = this.map, narrow = window.matchMedia("(max-width: 600px)").matches, size = narrow ? 21 : 13;
+    const map = this.map, narrow = window.matchMedia("(max-width: 700px)").matches, size = narrow ? 16 : 13;
     const picture = svg("svg", {viewBox: "0 0 " + map.width + " " + map.height, class: "chart province", role: "group", "aria-label": t("map.title")}, hatchPatterns());
     picture.append(svg("g", null, this.cells), svg("path", {class: "borders", d: map.borders}));
     const dots = map.dots.split(" ").map(Number);

@@ -51,12 +51,12 @@ function worstHourText(row) {
 function stationColumns(kind) {
   const from = table(kind);
   const columns = [textColumn("name", t("column." + stationTables[kind]), (row) => stationLink(kind, row), (row) => stationName(kind, row))];
+  columns.push(textColumn("standing", t("list.standing"), (row) => standingMark(from.text("standing", row)), (row) => String(standingOrder.indexOf(from.text("standing", row)))));
+  for (const quantity of ["service_level", "wait_s", "abandoned_share", "queue_p95", "utilization", "arrived"])
+    if (from.has(quantity)) columns.push(estimateColumn(from, quantity));
+  columns.push(numberColumn("clerks", t("column.clerks"), (row) => setNumber(from.text("clerks", row)) || t("unlimited"), (row) => Number(from.text("clerks", row) || Infinity)));
   if (kind !== "stations") columns.push(textColumn("county", t("column.county"), (row) => named("counties", from.text("county", row))));
   if (kind === "offices") columns.push(textColumn("kind", t("column.kind"), (row) => t("kind." + from.text("kind", row))));
-  columns.push(numberColumn("clerks", t("column.clerks"), (row) => setNumber(from.text("clerks", row)) || t("unlimited"), (row) => Number(from.text("clerks", row) || Infinity)));
-  for (const quantity of ["arrived", "service_level", "wait_s", "abandoned_share", "utilization", "queue_p95"])
-    if (from.has(quantity)) columns.push(estimateColumn(from, quantity));
-  columns.push(numberColumn("standing", t("list.standing"), (row) => standingMark(from.text("standing", row)), (row) => standingOrder.indexOf(from.text("standing", row))));
   return columns;
 }
 

@@ -20,7 +20,7 @@ function weekTable(row, measure) {
     if (!hour || hour[measure] === null) return null;
     return {text: unit === "percent" ? setPercent(hour[measure]) : setNumber(hour[measure]), kind: classOf(Number(hour[measure]))};
   });
-  return html("div", {class: "week"}, html("h3", null, title), heat);
+  return html("div", {class: "week"}, html("h2", null, title), heat);
 }
 
 // The offices next to one, with what they could take.
@@ -40,7 +40,7 @@ function neighbourTable(row) {
     numberColumn("km", t("station.distance"), (other) => setNumber(of.get(other).toFixed(1)), (other) => of.get(other)),
     ...["service_level", "wait_s", "utilization"].filter((quantity) => from.has(quantity)).map((quantity) => estimateColumn(from, quantity)),
   ];
-  return [html("h3", null, t("station.neighbours")), new SortedTable({caption: t("station.neighbours"), columns, rows: near.map((one) => one.row), sort: "km"}).element];
+  return [html("h2", null, t("station.neighbours")), new SortedTable({caption: t("station.neighbours"), columns, rows: near.map((one) => one.row), sort: "km"}).element];
 }
 
 // What the numbers suggest, as questions to try: none of it was simulated.
@@ -50,7 +50,7 @@ function suggestions(kind, row) {
     const hours = officeWeek(row).filter((hour) => hour.wait !== null);
     const worst = [...hours].sort((a, b) => Number(b.wait) - Number(a.wait)).slice(0, 3).filter((hour) => Number(hour.wait) > 0);
     if (worst.length > 0)
-      items.push(t("help.hours", {hours: worst.map((hour) => weekdayText(weekdays[hour.day]) + " " + hourText(hour.hour)).join(t("list.comma"))}));
+      items.push(t("help.hours", {hours: worst.map((hour) => t("week.hour", {weekday: weekdayText(weekdays[hour.day]), hour: hourText(hour.hour)})).join(t("list.comma"))}));
     const spare = neighbours(row, 5).filter((other) => from.value("utilization", other.row) < utilization - 15);
     if (spare.length > 0)
       items.push([t("help.neighbour", {km: setNumber(spare[0].km.toFixed(1))}), " ", officeLink(spare[0].row)]);
@@ -88,5 +88,5 @@ function drawStation(host, {kind, row}) {
     if (officeWeek(row).length > 0) host.append(html("p", null, worstHourText(row)), html("div", {class: "weeks"}, Object.keys(weekMeasures).map((measure) => weekTable(row, measure))), note(t("week.note")));
     host.append(...[neighbourTable(row), serviceList(row)].flat().filter(Boolean));
   }
-  if (help.length > 0) host.append(html("h3", null, t("help.title")), note(t("help.note")), html("ul", {class: "help"}, help.map((item) => html("li", null, item))));
+  if (help.length > 0) host.append(html("h2", null, t("help.title")), note(t("help.note")), html("ul", {class: "help"}, help.map((item) => html("li", null, item))));
 }
