@@ -91,11 +91,12 @@ Json attribute_json(const TableView& table, const std::string& column) {
   return values;
 }
 
-Json estimate_json(const TableView& table, const std::string& quantity) {
+/// `estimate_of(row)` gives the printed estimate of a row.
+Json estimate_json(std::size_t rows, auto estimate_of) {
   Tokens mean, half_width, low, high;
   PrintedEstimate last;
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    last = table.estimate(row, quantity);
+  for (std::size_t row = 0; row < rows; ++row) {
+    last = estimate_of(row);
     mean.add(last.mean);
     half_width.add(last.half_width);
     low.add(last.low);
@@ -116,7 +117,9 @@ Json table_json(const TableView& table, const ShownTable& shown) {
   for (const std::string& column : shown.attributes)
     if (table.find(column)) json["text"][column] = attribute_json(table, column);
   for (const std::string& quantity : shown.quantities)
-    if (table.has_estimate(quantity)) json["estimate"][quantity] = estimate_json(table, quantity);
+    if (table.has_estimate(quantity))
+      json["estimate"][quantity] =
+          estimate_json(table.rows(), [&](std::size_t row) { return table.estimate(row, quantity); });
   return json;
 }
 
@@ -160,6 +163,17 @@ Json costs_json(const TableView& table) {
     rows.push_back(std::move(entry));
   }
   return rows;
+}
+
+/// The service level of stations with the interval that their verdicts rest on, where they have one.
+Json judged_level_json(const PageSource& source, const TableView& table, const std::string& id,
+                       const StationVerdicts& verdicts) {
+  const auto targets = find_table(source, "targets");
+  return estimate_json(table.rows(), [&](std::size_t row) {
+    const auto judged = verdicts.row_of_station.find(table.text(row, id));
+    return judged == verdicts.row_of_station.end() ? table.estimate(row, "service_level")
+                                                   : targets->estimate(judged->second, "in_time");
+  });
 }
 
 Json standings_json(const TableView& table, const std::string& id, const StationVerdicts& verdicts) {
@@ -256,8 +270,11 @@ std::string make_page_data(const PageSource& source, const StationVerdicts& verd
   const std::pair<const char*, const char*> stations[] = {
       {"offices", "office"}, {"counters", "counter"}, {"stations", "station"}};
   for (const auto& [name, id] : stations)
-    if (const auto table = find_table(source, name); table && table->rows() > 0)
+    if (const auto table = find_table(source, name); table && table->rows() > 0) {
       data["tables"][name]["text"]["standing"] = standings_json(*table, id, verdicts);
+      if (table->has_estimate("service_level"))
+        data["tables"][name]["estimate"]["service_level"] = judged_level_json(source, *table, id, verdicts);
+    }
   if (const auto summary = find_table(source, "summary")) data["summary"] = summary_json(*summary);
   if (const auto costs = find_table(source, "costs")) data["costs"] = costs_json(*costs);
   data["map"] = make_map(source);

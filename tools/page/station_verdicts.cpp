@@ -42,6 +42,8 @@ StationVerdicts read_verdicts(const PageSource& source) {
       added.within_s = table->number(row, "within_s").value_or(0);
       count = verdicts.counts.insert(count, std::move(added));
     }
+    if (target == "service_level" && count->period == "whole")
+      verdicts.row_of_station.emplace(table->text(row, "station"), row);
     const Standing standing = standing_named(table->text(row, "verdict"));
     ++count->of[static_cast<std::size_t>(standing)];
     const auto [station, is_new] = verdicts.of_station.emplace(table->text(row, "station"), standing);

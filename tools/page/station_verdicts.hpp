@@ -30,6 +30,9 @@ struct TargetCount {
 };
 
 struct StationVerdicts {
+  /// Row of the table `targets` for the target that `service_level` asks for, over the whole run. Its share
+  /// is the service level of the station, with the interval that the verdict rests on.
+  std::map<std::string, std::size_t> row_of_station;
   std::vector<TargetCount> counts;             ///< in the order of the table
   std::map<std::string, Standing> of_station;  ///< the worst of its rows
 };

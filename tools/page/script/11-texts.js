@@ -83,6 +83,7 @@ function nameIn(persian, english, id) {
 }
 
 function named(kind, id) {
+  if (id === "all") return t("stations.all");
   const names = page.data.names[kind][id];
   return names ? nameIn(names[0], names[1], id) : id;
 }

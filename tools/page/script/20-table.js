@@ -1,8 +1,7 @@
 // Tables that sort, and charts' own tables for those who do not see the chart.
-// Rows of the first block, which print shows; each block more lays the whole table out again, so blocks grow.
-const rowsInFirstBlock = 40;
-const growthOfBlocks = 4;
-const rowsInBlockAtMost = 2000;
+// Long tables are laid out in blocks, each a table of its own with the same widths, which the browser skips while they
+// are out of sight: one table of all rows would take seconds. Print shows the first block.
+const rowsInBlock = 40;
 
 // A column of a table: title, how a row is shown, and what it is sorted by.
 function textColumn(key, title, show, sortBy) {
@@ -42,60 +41,70 @@ function sorted(rows, column, descending) {
 }
 
 class SortedTable {
-  // options: caption, columns, rows, sort (key), descending, onsort(key, descending), rowClass(row)
+  // options: caption, columns, rows, sort (key), descending, onsort(key, descending)
   constructor(options) {
     Object.assign(this, options);
     this.round = 0;
-    this.table = html("table", {class: "data"}, html("caption", {class: "unseen"}, this.caption));
-    this.element = html("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": this.caption}, this.table);
+    this.element = html("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": this.caption});
     this.draw();
   }
   draw() {
-    const headings = this.columns.map((column) => this.heading(column));
-    this.table.querySelectorAll("thead, tbody").forEach((part) => part.remove());
-    this.table.append(html("thead", null, html("tr", null, headings)));
     const column = this.columns.find((one) => one.key === this.sort);
-    const rows = column ? sorted(this.rows, column, this.descending) : this.rows;
-    this.pending = rows;
-    this.blockRows = rowsInFirstBlock;
-    this.addBlock();
+    this.pending = column ? sorted(this.rows, column, this.descending) : this.rows;
+    this.widths = null;
+    this.first = this.block(html("thead", null, html("tr", null, this.columns.map((one) => this.heading(one)))));
+    clear(this.element).append(this.first);
     this.addRest(++this.round);
   }
   heading(column) {
     const isSorted = column.key === this.sort;
     const sort = isSorted ? (this.descending ? "descending" : "ascending") : null;
     const button = html("button", {type: "button", onclick: () => this.sortBy(column)}, column.title);
-    return html("th", {scope: "col", class: column.isText ? null : "number", "aria-sort": sort}, button);
+    return html("th", {scope: "col", class: column.isText ? null : "number", "aria-sort": sort}, button, html("span", {class: "printed", "aria-hidden": "true"}, column.title));
   }
   sortBy(column) {
     this.descending = column.key === this.sort ? !this.descending : false;
     this.sort = column.key;
     this.draw();
-    const at = this.columns.indexOf(column);
-    this.table.querySelectorAll("thead button")[at].focus();
+    this.first.querySelectorAll("thead button")[this.columns.indexOf(column)].focus();
     if (this.onsort) this.onsort(this.sort, this.descending);
   }
   show(rows) {
     this.rows = rows;
     this.draw();
   }
-  addBlock() {
-    const block = this.pending.slice(0, this.blockRows);
-    this.pending = this.pending.slice(this.blockRows);
-    this.blockRows = Math.min(rowsInBlockAtMost, this.blockRows * growthOfBlocks);
-    const lines = block.map((row) => {
-      const cells = this.columns.map((column, at) =>
-        html(at === 0 ? "th" : "td", {scope: at === 0 ? "row" : null, class: column.isText ? null : "number"}, column.show(row)));
-      return html("tr", null, cells);
-    });
-    if (block.length > 0) this.table.append(html("tbody", null, lines));
+  // The next rows as a table.
+  block(head) {
+    const rows = this.pending.slice(0, rowsInBlock);
+    this.pending = this.pending.slice(rowsInBlock);
+    const lines = rows.map((row) => html("tr", null, this.columns.map((column, at) =>
+      html(at === 0 ? "th" : "td", {scope: at === 0 ? "row" : null, class: column.isText ? null : "number"}, column.show(row)))));
+    return html("table", {class: "data"}, html("caption", {class: "unseen"}, this.caption), head, html("tbody", null, lines));
   }
-  // The rest comes in blocks, until the table is drawn anew.
+  unseenHead() {
+    return html("thead", {class: "unseen"}, html("tr", null, this.columns.map((column) => html("th", {scope: "col"}, column.title))));
+  }
+  // All blocks have the columns of the first, as wide as its contents made them.
+  fix(table) {
+    this.widths = this.widths || [...this.first.querySelectorAll("thead th")].map((heading) => heading.getBoundingClientRect().width);
+    const all = this.widths.reduce((sum, width) => sum + width, 0);
+    const columns = this.widths.map((width) => {
+      const column = html("col");
+      column.style.width = (100 * width) / all + "%";
+      return column;
+    });
+    table.querySelector("caption").after(html("colgroup", null, columns));
+    table.style.tableLayout = "fixed";
+    table.style.minWidth = all * 0.85 + "px";
+    return table;
+  }
+  // The rest comes block by block, until the table is drawn anew.
   addRest(round) {
     if (this.pending.length === 0) return;
     soon(() => {
       if (round !== this.round) return;
-      this.addBlock();
+      if (!this.widths) this.fix(this.first);
+      for (let i = 0; i < 4 && this.pending.length > 0; ++i) this.element.append(html("div", {class: "block"}, this.fix(this.block(this.unseenHead()))));
       this.addRest(round);
     });
   }
