@@ -145,7 +145,7 @@ TEST(Walls, EveryLibraryHasItsPlace) {
       {"yaml-cpp", {"yaml-cpp/"}, {"models/scenario"}},
       {"SimGrid", {"simgrid/", "xbt/"}, {"sim/backbone", "tests/oracle", "tools/bench"}, true},
       {"SQLite", {"SQLiteCpp/", "sqlite3"}, {"tools/report", "tests"}},
-      {"zlib", {"zlib.h"}, {"tools/page"}},
+      {"zlib", {"zlib.h"}, {"tools/page", "tests"}},
       {"ICU", {"unicode/"}, {"models/province", "models/scenario"}},
       {"Eigen", {"Eigen/"}, {"models/theory"}},
       {"Boost", {"boost/"}, {"sim/random", "sim/statistics", "models/theory", "tests"}},
