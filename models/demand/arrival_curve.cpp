@@ -27,7 +27,10 @@ ArrivalCurve::ArrivalCurve(const HourProfile& profile, std::span<const Interval>
 ArrivalCurve::ArrivalCurve(std::span<const std::pair<double, double>> rate,
                            std::span<const Interval> intervals) {
   for (const auto& interval : intervals) {
-    for (std::size_t k = 0; k < rate.size(); ++k) {
+    const auto later = std::upper_bound(rate.begin(), rate.end(), interval.from_s,
+                                        [](double t, const auto& step) { return t < step.first; });
+    auto k = static_cast<std::size_t>(std::max(later - rate.begin() - 1, std::ptrdiff_t{0}));
+    for (; k < rate.size() && rate[k].first < interval.to_s; ++k) {
       const double end = k + 1 < rate.size() ? rate[k + 1].first : std::numeric_limits<double>::infinity();
       const double from = std::max(interval.from_s, rate[k].first), to = std::min(interval.to_s, end);
       if (from < to) add(from, to, rate[k].second * (to - from));
@@ -79,6 +82,15 @@ double ArrivalCurve::share(double from_s, double to_s) const {
     if (from < to) sum += (to - from) / piece.slope;
   }
   return sum;
+}
+
+std::array<double, kHoursPerDay> ArrivalCurve::by_hour_of_day(double from_s, double to_s) const {
+  std::array<double, kHoursPerDay> hours{};
+  for (const auto& piece : pieces_) {
+    split_by_hour_of_day(std::max(from_s, piece.from_s), std::min(to_s, piece.to_s),
+                         [&](std::size_t hour, double s) { hours[hour] += total_ * s / piece.slope; });
+  }
+  return hours;
 }
 
 }  // namespace pishkhan

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <span>
 #include <utility>
@@ -28,6 +29,8 @@ class ArrivalCurve {
   void times(const std::uint32_t* words, std::size_t n, double* out) const;
   /// Share of the weight that falls into [from_s, to_s).
   [[nodiscard]] double share(double from_s, double to_s) const;
+  /// Integral of the weight over [from_s, to_s), of one day or many, by hour of the day.
+  [[nodiscard]] std::array<double, kHoursPerDay> by_hour_of_day(double from_s, double to_s) const;
 
  private:
   void add(double from_s, double to_s, double weight);

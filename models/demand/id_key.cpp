@@ -9,13 +9,14 @@
 namespace pishkhan {
 namespace {
 
-/// Days are numbered by fewer bits than these, and their signs.
-constexpr int kDayBits = 20;
-
-/// Whether two days exist on which the words of the counters are the same.
-bool clash(IdKey a, IdKey b) {
-  const std::uint32_t difference = (a.high ^ b.high) >> kDayBits;
-  return a.low == b.low && (difference == 0 || difference == UINT32_MAX >> kDayBits);
+/// Whether two of the days exist on which the words of the counters are the same.
+bool clash(IdKey a, IdKey b, DayNumber first, int days) {
+  if (a.low != b.low) return false;
+  for (int k = 0; k < days; ++k) {
+    const std::int64_t other = static_cast<DayNumber>(day_word(a, first + k) ^ b.high);
+    if (other >= first && other < std::int64_t{first} + days) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -30,7 +31,8 @@ IdKey key_of(std::string_view role, std::string_view id) {
   return {static_cast<std::uint32_t>(hash), static_cast<std::uint32_t>(hash >> 32)};
 }
 
-std::optional<std::pair<std::size_t, std::size_t>> find_clash(std::span<const IdKey> keys) {
+std::optional<std::pair<std::size_t, std::size_t>> find_clash(std::span<const IdKey> keys, DayNumber first,
+                                                              int days) {
   std::vector<std::size_t> order(keys.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
@@ -38,7 +40,7 @@ std::optional<std::pair<std::size_t, std::size_t>> find_clash(std::span<const Id
   });
   for (std::size_t i = 0; i < order.size(); ++i) {
     for (std::size_t k = i + 1; k < order.size() && keys[order[k]].low == keys[order[i]].low; ++k)
-      if (clash(keys[order[i]], keys[order[k]])) return std::pair(order[i], order[k]);
+      if (clash(keys[order[i]], keys[order[k]], first, days)) return std::pair(order[i], order[k]);
   }
   return std::nullopt;
 }

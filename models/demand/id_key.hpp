@@ -33,7 +33,9 @@ inline Block draw(DrawKey key, std::uint32_t index, IdKey id, DayNumber day, std
   return draw(key, index, id.low, day_word(id, day), tag);
 }
 
-/// Two positions in the list whose keys would give the same draws on some days, if there are such.
-std::optional<std::pair<std::size_t, std::size_t>> find_clash(std::span<const IdKey> keys);
+/// Two positions in the list whose keys would give the same draws, one on a day and the other on another or
+/// the same, of so many days from the first one; nothing if there are no such.
+std::optional<std::pair<std::size_t, std::size_t>> find_clash(std::span<const IdKey> keys, DayNumber first,
+                                                              int days);
 
 }  // namespace pishkhan

@@ -140,6 +140,7 @@ Change change_of(const SpecialDays& special, const Scenario& scenario) {
                       scenario.demand.weekday[static_cast<std::size_t>(weekday(day))] > 0;
     change.reached += counted && open ? 1 : 0;
   }
+  change.counted_days = change.reached;
   if (change.reached < change.asked) change.why = "the others are not counted, or have no demand anyway";
   return change;
 }

@@ -283,8 +283,62 @@ class Forecaster {
     return clerk_s / kSecondsPerHour;
   }
 
-  /// An unbroken run has no hours: its mean load stands in the first.
+  /// Whether doors, clerks or arrivals of an unbroken run change by the hour.
+  [[nodiscard]] bool has_hours(std::size_t s) const {
+    const auto& streams = scenario_.stations[s].streams;
+    const std::vector<Intervals>& shifts = data_.stations[s].week[0]->shifts;
+    return data_.stations[s].at_closing != AtClosing::stop ||
+           std::any_of(streams.begin(), streams.end(), [](const auto& stream) { return stream.every_day; }) ||
+           std::any_of(shifts.begin(), shifts.end(), [](const auto& of_group) {
+             return of_group != Intervals{{0, std::numeric_limits<double>::infinity()}};
+           });
+  }
+
+  /// Clerks on shift in the counted time of an unbroken run, added up by hour of the day.
+  [[nodiscard]] std::array<double, kHoursPerDay> clerk_seconds(const StationPlan& plan) const {
+    const Run& run = scenario_.run;
+    std::array<double, kHoursPerDay> clerk_s{};
+    const auto add = [&](const Intervals& hours, double clerks) {
+      for (const Interval& one : hours) {
+        split_by_hour_of_day(std::max(run.warm_up_s, one.from_s), std::min(run.length_s, one.to_s),
+                             [&](std::size_t hour, double s) { clerk_s[hour] += clerks * s; });
+      }
+    };
+    const StationHours& hours = *plan.week[0];
+    for (std::size_t g = 0; g < plan.rules->groups.size(); ++g)
+      add(hours.shifts[g], plan.rules->groups[g].clerks);
+    if (plan.cores > 0) add(hours.doors, plan.cores);
+    if (plan.unlimited) add(hours.doors, std::numeric_limits<double>::infinity());
+    return clerk_s;
+  }
+
+  void unbroken_by_hour(std::size_t s) {
+    const StationPlan& plan = data_.stations[s];
+    const Run& run = scenario_.run;
+    std::array<double, kHoursPerDay> work_s{}, counted_s{};
+    for (std::size_t k = 0; k < plan.streams; ++k) {
+      const ArrivalCurve& curve = data_.stream_curves[plan.first_stream + k][0];
+      out_.total_visits += curve.total();
+      const auto visits = curve.by_hour_of_day(run.warm_up_s, run.length_s);
+      for (std::size_t h = 0; h < kHoursPerDay; ++h) {
+        out_.visits[s] += visits[h];
+        work_s[h] += visits[h] * service_time(s, k);
+      }
+    }
+    split_by_hour_of_day(run.warm_up_s, run.length_s, [&](std::size_t h, double s) { counted_s[h] += s; });
+    const auto clerk_s = clerk_seconds(plan);
+    Forecast::StaffedDays whole{s, run.start, 0, 0, 1};
+    for (std::size_t h = 0; h < kHoursPerDay; ++h) {
+      if (counted_s[h] <= 0) continue;
+      whole.offered_load_h += out_.offered_load[s * kHoursPerDay + h] = work_s[h] / counted_s[h];
+      whole.clerk_h += out_.clerks[s * kHoursPerDay + h] = clerk_s[h] / counted_s[h];
+    }
+    out_.staffed_days.push_back(whole);
+  }
+
+  /// Where no hour is unlike another, the mean load stands in the first.
   void unbroken(std::size_t s) {
+    if (has_hours(s)) return unbroken_by_hour(s);
     const StationPlan& plan = data_.stations[s];
     double visits = 0, load = 0;
     for (std::size_t k = 0; k < plan.streams; ++k) {

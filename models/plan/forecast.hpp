@@ -9,7 +9,9 @@ namespace pishkhan {
 /// What a planner can know before simulating: expected values, without random draws.
 struct Forecast {
   /// Offered load in erlangs and clerks on shift (infinite where they are unlimited), by station, weekday
-  /// class and hour, averaged over the counted days on which the station is open: [station * 24 + hour].
+  /// class and hour, averaged over the counted days on which the station is open: [station * 24 + hour]. Of
+  /// an unbroken run: averaged over the counted time, where hours differ by the hour of the day, else in the
+  /// first.
   std::vector<double> offered_load, clerks;
   /// A station on the days between changes of its clerks.
   struct StaffedDays {

@@ -13,7 +13,7 @@
 
 namespace pishkhan {
 
-/// What stations do on one weekday (or over an unbroken run).
+/// What stations do on one weekday, or over an unbroken run (in which shifts go on after its end).
 struct StationHours {
   Intervals doors;
   std::vector<Intervals> shifts;  ///< by group
@@ -31,11 +31,11 @@ struct StationPlan {
   CountyId county;
   DayNumber from_day = INT32_MIN, until_day = INT32_MAX;
   AtClosing at_closing = AtClosing::serve_out;
-  /// By weekday; an unbroken run uses the first. Stations of equal hours share them.
+  /// By weekday, all the same in an unbroken run. Stations of equal hours share them.
   std::array<std::shared_ptr<const StationHours>, 7> week;
   std::vector<std::uint8_t> skill_set;  ///< by group; empty: every clerk serves everything
-  std::vector<SkillMask> able;          ///< by service; empty as well
-  std::vector<std::uint8_t> breadth;    ///< by skill set
+  std::vector<SkillMask> able;          ///< by service: the skill sets that may serve it; empty: all
+  std::vector<std::uint8_t> breadth;    ///< by skill set: its rank by number of skills, 0 the fewest
   bool priorities = false;
   const Sampler* handling = nullptr;  ///< by service
   const Sampler* patience = nullptr;  ///< by service for bare stations, one for the channel otherwise

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "models/plan/plan_data.hpp"
+#include "models/plan/run_hours.hpp"
 #include "models/province/calendar.hpp"
 #include "models/province/position.hpp"
 #include "sim/base/contract.hpp"
@@ -18,7 +19,7 @@ class HoursBook {
  public:
   /// Appends the arrival curves to `curves`, each only once.
   explicit HoursBook(std::vector<ArrivalCurve>& curves) : curves_(curves) {}
-  /// `profile` null: the hours have no arrival curve. `hourly` as for frame_day.
+  /// `profile` null: the hours have no arrival curve. `hourly`: of a day, not of an unbroken run.
   std::shared_ptr<const StationHours> of(const Intervals& doors, std::vector<Intervals> shifts,
                                          const HourProfile* profile, bool hourly = true) {
     Key key{profile ? 1.0 : 0.0, hourly ? 1.0 : 0.0};
@@ -30,9 +31,9 @@ class HoursBook {
     if (hours) return hours;
     StationHours made;
     made.doors = doors;
+    made.shifts = std::move(shifts);
     if (made.open()) {
-      made.shifts = std::move(shifts);
-      made.frame = frame_day(made.doors, made.shifts, hourly);
+      made.frame = hourly ? frame_day(made.doors, made.shifts) : frame_run(made.doors);
       key.resize(of_curve);
       if (profile) made.curve = curve(std::move(key), *profile, doors);
     }
@@ -269,14 +270,28 @@ void plan_cells(const Scenario& scenario, Plan::Data& data) {
   }
 }
 
-/// Hashes of ids that are alike would give alike citizens, or alike absences.
+/// Ids whose hashes are alike would give alike citizens, or alike absences.
 void expect_no_clash(const Scenario& scenario, const Plan::Data& data) {
+  const Province& province = *scenario.province;
+  const auto refuse = [&](const std::string& one, const std::string& other) {
+    throw UserError({{scenario.file.string(), 0, 0, "",
+                      "by chance the draws of " + one + " and of " + other + " would be alike on some days",
+                      "rename one of them by a letter"}});
+  };
   std::vector<IdKey> stations;
   for (const StationPlan& plan : data.stations) stations.push_back(plan.key);
-  if (!find_clash(stations) && !find_clash(data.citizen_keys)) return;
-  throw UserError(
-      {{scenario.file.string(), 0, 0, "", "two ids have the same hash, so their draws would be alike",
-        "rename a station, place, service or stream"}});
+  const Run& run = scenario.run;
+  if (const auto found = find_clash(stations, run.start, run.days)) {
+    const std::vector<std::string_view> ids = station_ids(scenario);
+    refuse("the station `" + std::string(ids[found->first]) + '`',
+           "the station `" + std::string(ids[found->second]) + '`');
+  }
+  const auto citizens = [&](std::size_t cell) {
+    return "the citizens of `" + province.places[cell / data.services].id + "` who need `" +
+           province.services[cell % data.services].id + '`';
+  };
+  if (const auto found = find_clash(data.citizen_keys, run.start, run.days))
+    refuse(citizens(found->first), citizens(found->second));
 }
 
 }  // namespace
@@ -295,16 +310,30 @@ void plan_province(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
 
 namespace {
 
-/// `length_s`: of an unbroken run, else 0.
-void plan_week(const BareStation& station, double length_s, HoursBook& book, StationPlan& plan) {
+void plan_week(const BareStation& station, HoursBook& book, StationPlan& plan) {
+  plan.at_closing = at_closing(station.rules.closing);
   for (std::size_t day = 0; day < plan.week.size(); ++day) {
     std::vector<Intervals> shifts;
-    for (const auto& group : station.rules.groups)
-      shifts.push_back(length_s > 0 ? Intervals{{0, kForever}} : group.shifts[day]);
-    Intervals doors = length_s > 0 ? Intervals{{0, length_s}} : station.rules.doors[day];
-    if (plan.cores == 0 && !plan.unlimited && length_s <= 0) doors = staffed_doors(doors, shifts);
-    plan.week[day] = book.of(doors, std::move(shifts), nullptr, length_s <= 0);
+    for (const auto& group : station.rules.groups) shifts.push_back(group.shifts[day]);
+    Intervals doors = station.rules.doors[day];
+    if (plan.cores == 0 && !plan.unlimited) doors = staffed_doors(doors, shifts);
+    plan.week[day] = book.of(doors, std::move(shifts), nullptr);
   }
+}
+
+/// The shifts go on for more than a week after the run, so that whoever waits when it ends waits for a clerk.
+void plan_run(const BareStation& station, const Run& run, HoursBook& book, StationPlan& plan) {
+  const double shifts_end_s = run.length_s + (kDaysPerWeek + 1) * kSecondsPerDay;
+  std::vector<Intervals> shifts;
+  for (const auto& group : station.rules.groups) {
+    shifts.push_back(is_round_the_clock(group.shifts) ? Intervals{{0, kForever}}
+                                                      : lay_out(group.shifts, run.start, shifts_end_s));
+  }
+  const bool never_closes = is_round_the_clock(station.rules.doors);
+  plan.at_closing = never_closes ? AtClosing::stop : at_closing(station.rules.closing);
+  const Intervals doors =
+      never_closes ? Intervals{{0, run.length_s}} : lay_out(station.rules.doors, run.start, run.length_s);
+  plan.week.fill(book.of(doors, std::move(shifts), nullptr, false));
 }
 
 ArrivalCurve curve_of(const ArrivalStream& stream, const Intervals& doors) {
@@ -324,19 +353,22 @@ void plan_bare_stations(const Scenario& scenario, Plan::Data& data, StopCheck st
     StationPlan plan;
     plan.rules = &station.rules;
     plan.key = key_of("station", station.id);
-    plan.at_closing = data.unbroken ? AtClosing::stop : at_closing(station.rules.closing);
     plan.first_stream = static_cast<std::uint32_t>(data.stream_curves.size());
     plan.streams = static_cast<std::uint32_t>(station.streams.size());
     plan.cores = station.discipline == Discipline::processor_sharing ? station.cores : 0;
     plan.unlimited = station.rules.unlimited_clerks;
-    plan_week(station, scenario.run.length_s, book, plan);
+    if (data.unbroken)
+      plan_run(station, scenario.run, book, plan);
+    else
+      plan_week(station, book, plan);
     plan_skills(station.rules, station.streams.size(), plan);
     std::vector<Distribution> handling, patience;
     data.first_citizen_key.push_back(plan.first_stream);
     for (const auto& stream : station.streams) {
       data.citizen_keys.push_back(plan.key ^ key_of("stream", stream.id));
       auto& curves = data.stream_curves.emplace_back();
-      for (std::size_t day = 0; day < plan.week.size(); ++day)
+      if (data.unbroken) curves[0] = curve_of_run(station, stream, scenario.run.start, plan.week[0]->doors);
+      for (std::size_t day = 0; !data.unbroken && day < plan.week.size(); ++day)
         if (plan.week[day]->open()) curves[day] = curve_of(stream, plan.week[day]->doors);
       data.stream_priority.push_back(static_cast<std::int16_t>(stream.priority));
       plan.priorities |= stream.priority != station.streams.front().priority;

@@ -10,8 +10,6 @@
 namespace pishkhan {
 namespace {
 
-constexpr double kMetresPerKm = 1000;
-
 std::uint32_t in_metres(double km) { return static_cast<std::uint32_t>(std::lround(km * kMetresPerKm)); }
 
 /// Numbers the bins of ways in the order in which they are first asked for.

@@ -18,6 +18,7 @@ struct Position {
 
 /// From here on a place is far from its county's capital, and a swap of latitude and longitude is looked for.
 inline constexpr double kFar_km = 100;
+inline constexpr double kMetresPerKm = 1000;
 
 struct PositionMistake {
   std::string problem, hint;

@@ -1,5 +1,7 @@
 #include "models/province/province.hpp"
 
+#include <algorithm>
+
 namespace pishkhan {
 
 std::string_view to_string(Channel channel) {
@@ -12,6 +14,12 @@ std::string_view to_string(Kind kind) { return kind == Kind::urban ? "urban" : "
 std::string_view to_string(Evidence evidence) {
   constexpr std::string_view names[] = {"measured", "stated", "assumed"};
   return names[static_cast<std::size_t>(evidence)];
+}
+
+bool is_round_the_clock(const WeekHours& week) {
+  return std::all_of(week.begin(), week.end(), [](const Intervals& day) {
+    return day == Intervals{{0, kSecondsPerDay}};
+  });
 }
 
 bool may_give(Kind kind, int rank, const Authorisation& service) {

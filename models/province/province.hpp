@@ -90,6 +90,8 @@ struct Service : Authorisation {
 
 /// Doors or shifts by weekday, index 0 = Saturday ... 6 = Friday. Empty: closed.
 using WeekHours = std::array<Intervals, 7>;
+/// Whether they are all of every day.
+bool is_round_the_clock(const WeekHours& week);
 
 struct ClerkGroup {
   std::string id;
@@ -104,7 +106,8 @@ struct ClerkGroup {
 
 /// Probability of balking, piecewise linear in the number waiting, constant beyond the ends.
 struct Balking {
-  bool per_clerk = false;                         ///< the number waiting is divided by the clerks on shift
+  bool per_clerk =
+      false;  ///< the number waiting is divided by the clerks on duty, or whom the next shift brings
   std::vector<std::pair<double, double>> points;  ///< (waiting, probability), ascending; empty: never
 };
 
@@ -113,7 +116,7 @@ enum class Closing : std::uint8_t { serve_out, send_away };
 /// How any station works, whether office, counter or a station written bare.
 struct StationRules {
   WeekHours doors;
-  int room = INT32_MAX;  ///< most citizens inside waiting (at the desks not counted)
+  int room = INT32_MAX;  ///< most citizens who may wait inside, beside those at the desks
   Balking balking;
   Closing closing = Closing::serve_out;
   std::vector<ClerkGroup> groups;

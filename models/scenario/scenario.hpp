@@ -16,9 +16,9 @@
 namespace pishkhan {
 
 /// What, when and how often. A scenario of the province runs by days; one of bare stations runs by
-/// days (doors) or, with length_s > 0, without a break from an empty start.
+/// days or, with length_s > 0, without a break from an empty start.
 struct Run {
-  DayNumber start = 0;
+  DayNumber start = 0;  ///< first day; an unbroken run begins at its midnight
   int days = 1;
   int warm_up_days = 0;  ///< the first days, simulated and not counted
   double length_s = 0;   ///< > 0: one unbroken stretch instead of days
@@ -113,9 +113,10 @@ struct Migration {
 /// Arrivals at a bare station.
 struct ArrivalStream {
   std::string id;
-  /// Rate as a step function: (from_s, arrivals a second), first at 0. For a station with doors,
-  /// times are after midnight; otherwise after the start of the run.
+  /// Rate as a step function: (from_s, arrivals a second), first at 0. Times are after midnight in a run by
+  /// days, and after the start of an unbroken run.
   std::vector<std::pair<double, double>> rate;
+  bool every_day = false;  ///< of an unbroken run: `rate` is of a day, and every day has it
   /// > 0: expected arrivals of each day with doors; `rate` says only how they are spread over these.
   double total_a_day = 0;
   Distribution handling;
@@ -222,7 +223,8 @@ struct Change {
   std::string quantity;  ///< what `asked` and `reached` count, such as `clerks added`
   std::string unit;
   double asked = 0, reached = 0;
-  std::string why;  ///< it reached less than was asked; may be empty
+  std::string why;          ///< it reached less than was asked; may be empty
+  double counted_days = 0;  ///< of the run, on which it holds
   /// Index in Scenario::migrations. How many citizens it moves is known only to find_changes.
   std::optional<std::uint32_t> migration = {};
 };
@@ -233,7 +235,6 @@ struct InputFile {
   std::string text;  ///< the whole file
 };
 
-/// A scenario, validated and resolved: every reference is an id, every unit SI. Immutable once built.
 /// What the reader should know though nothing is wrong.
 struct Notice {
   std::string text;           ///< a sentence, the same when the manifest of the run is run again
@@ -242,6 +243,7 @@ struct Notice {
 /// The text with its location before it.
 std::string to_string(const Notice& notice);
 
+/// A scenario, validated and resolved: every reference is an id, every unit SI. Immutable once built.
 struct Scenario {
   std::string name;   ///< folder of the results: letters of any script, digits, hyphens
   std::string title;  ///< the `scenario:` line

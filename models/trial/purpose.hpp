@@ -18,7 +18,7 @@ enum class Purpose : std::uint16_t {
   web,        ///< when an online attempt is made
   pick,       ///< of an office, after the first
   pick_time,  ///< when an office is picked
-  clock,      ///< when an office with a clock of its own rings
+  clock,      ///< of a citizen at an office that the scenario opened: the least of them takes the citizen
 };
 
 /// The last word of a draw's counter.

@@ -37,7 +37,11 @@ double waiting_at_end(const Scenario& scenario, const Plan::Data& data, std::siz
   const StationPlan& plan = data.stations[s];
   if (plan.unlimited) return 0;
   double load = 0, servers = plan.cores, patient = 0;
-  for (const ClerkGroup& group : plan.rules->groups) servers += group.clerks * group.speed;
+  for (std::size_t g = 0; g < plan.rules->groups.size(); ++g) {
+    const ClerkGroup& group = plan.rules->groups[g];
+    const double on_shift_s = time_within(plan.week[0]->shifts[g], 0, scenario.run.length_s);
+    servers += group.clerks * group.speed * (on_shift_s / scenario.run.length_s);
+  }
   for (std::size_t k = 0; k < plan.streams; ++k) {
     const double count = data.stream_curves[plan.first_stream + k][0].total();
     load += count / scenario.run.length_s * mean_work_s(scenario.stations[s], k);

@@ -106,7 +106,7 @@ void run_plain(const StationDay& station, Visits& visits) {
   std::size_t i = 0;
   for (std::size_t door = 0; door < station.doors.size(); ++door) {
     const double closing = station.doors[door].to_s;
-    const double limit = serve_out ? kForever : closing;
+    const double limit = serve_out ? station.ends_s : closing;
     line.open_at(station.clerks[0].shifts[door].from_s);
     for (; i < n && arrival[i] < closing; ++i) {
       const double t = arrival[i], first_free = line.first_free();
@@ -160,7 +160,7 @@ class PlainQueue {
     std::size_t i = 0;
     for (std::size_t door = 0; door < station_.doors.size(); ++door) {
       const double closing = station_.doors[door].to_s;
-      const double limit = station_.at_closing == AtClosing::serve_out ? kForever : closing;
+      const double limit = station_.at_closing == AtClosing::serve_out ? station_.ends_s : closing;
       line_.open_at(station_.clerks[0].shifts[door].from_s);
       while (i < n && arrival[i] < closing) {
         const double t = arrival[i];

@@ -14,7 +14,7 @@ namespace pishkhan {
 inline constexpr double kForever = std::numeric_limits<double>::infinity();
 inline constexpr std::uint32_t kNoClerk = UINT32_MAX;
 
-/// A clerk who came to work: shifts of this day, ordered and disjoint.
+/// A clerk who came to work: shifts of this day (or of an unbroken run), ordered and disjoint.
 struct Clerk {
   std::uint32_t number = 0;  ///< within the station, absent clerks counted
   double speed = 1;          ///< human handling time is divided by it
@@ -50,6 +50,8 @@ struct StationDay {
   bool unlimited = false;         ///< there is a clerk for everybody: nobody waits, and `clerks` is empty
   std::span<const Interval> doors;
   AtClosing at_closing = AtClosing::serve_out;
+  /// When an unbroken run ends: who is there then is still inside. With AtClosing::stop the doors say it.
+  double ends_s = kForever;
   std::uint32_t room = UINT32_MAX;  ///< most who may wait
   BalkCurve balking;
   std::span<const SkillMask> able;        ///< by Visits::service; empty: every clerk serves everything

@@ -50,26 +50,30 @@ inline bool doors_open(const StationDay& station, double t) {
 /// the clerk was on shift when those doors, or later ones, closed.
 inline bool stays(const StationDay& station, const Clerk& clerk, std::size_t shift, std::size_t door) {
   if (station.at_closing != AtClosing::serve_out) return false;
-  for (std::size_t j = 0; j <= shift; ++j) {
-    for (std::size_t k = door; k < station.doors.size(); ++k) {
-      const double closing = station.doors[k].to_s;
-      if (clerk.shifts[j].from_s < closing && closing <= clerk.shifts[j].to_s) return true;
-    }
+  const std::span<const Interval> doors = station.doors.subspan(door);
+  for (std::size_t j = shift + 1; j-- > 0;) {
+    const auto later = std::upper_bound(doors.begin(), doors.end(), clerk.shifts[j].to_s,
+                                        [](double t, const Interval& of) { return t < of.to_s; });
+    if (later == doors.begin()) return false;  // they all close after this shift, and after those before it
+    if (std::prev(later)->to_s > clerk.shifts[j].from_s) return true;
   }
   return false;
 }
 
 /// When customers who came in during doors[door] have to leave unserved. If they are sent away: at closing.
 /// If the queue is served out: never, if a clerk stays who is able to serve them; otherwise when the last of
-/// these clerks has gone. `clerks` has at least one clerk of each skill set and shifts.
+/// these clerks has gone. At the latest when an unbroken run ends. `clerks` has at least one clerk of each
+/// skill set and shifts.
 inline double leave_limit(const StationDay& station, std::span<const Clerk> clerks, std::size_t door,
                           SkillMask able) {
   double limit = station.doors[door].to_s;
   if (station.at_closing != AtClosing::serve_out) return limit;
   for (const auto& clerk : clerks) {
     if (clerk.shifts.empty() || !(able >> clerk.skill_set & 1)) continue;
-    if (stays(station, clerk, clerk.shifts.size() - 1, door)) return kForever;
-    limit = std::max(limit, clerk.shifts.back().to_s);
+    const double gone_s = clerk.shifts.back().to_s;
+    if (gone_s >= station.ends_s || stays(station, clerk, clerk.shifts.size() - 1, door))
+      return station.ends_s;
+    limit = std::max(limit, gone_s);
   }
   return limit;
 }
@@ -100,11 +104,19 @@ inline void record_unserved(Visits& visits, std::size_t i, Outcome outcome, doub
   visits.clerk[i] = kNoClerk;
 }
 
-/// Visits whose handling ends after an unbroken run are inside.
+/// When an unbroken run ends; kForever on a day.
+inline double end_of_run(const StationDay& station) {
+  return station.at_closing == AtClosing::stop ? station.doors.back().to_s : station.ends_s;
+}
+
+/// Visits that wait when an unbroken run ends, or whose handling ends after it, are inside.
 inline void mark_inside(const StationDay& station, Visits& visits) {
-  if (station.at_closing != AtClosing::stop) return;
+  const double end_s = end_of_run(station);
+  if (end_s == kForever) return;
   for (std::size_t i = 0; i < visits.size(); ++i) {
-    if (visits.outcome[i] == Outcome::served && visits.end_s[i] > station.doors.back().to_s)
+    if (visits.leave_s[i] >= end_s)
+      record_unserved(visits, i, Outcome::inside, end_s);
+    else if (visits.outcome[i] == Outcome::served && visits.end_s[i] > end_s)
       visits.outcome[i] = Outcome::inside;
   }
 }

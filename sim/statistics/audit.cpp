@@ -104,8 +104,9 @@ class Replay {
         break;
     }
     const bool stops = day_.closing == AuditClosing::stop && !day_.doors.empty();
-    const bool past_end = stops && visit.leave_s > day_.doors.back().to_s;
-    const bool still_waits = stops && !started && visit.leave_s == day_.doors.back().to_s;
+    const double ends_s = stops ? day_.doors.back().to_s : day_.ends_s;
+    const bool past_end = visit.leave_s > ends_s;
+    const bool still_waits = !started && visit.leave_s == ends_s;
     check((visit.outcome == Outcome::inside) == (past_end || still_waits), "visit ", i, " leaves at ",
           visit.leave_s, " and counts wrongly as inside or not inside when the run ends");
   }

@@ -49,6 +49,8 @@ enum class AuditClosing : std::uint8_t {
 struct AuditDay {
   Intervals doors;  ///< ordered, disjoint
   AuditClosing closing = AuditClosing::serve_out;
+  /// When an unbroken run ends: who waits or is at a desk then is inside. With `stop` the doors say it.
+  double ends_s = std::numeric_limits<double>::infinity();
   std::uint64_t room = UINT64_MAX;  ///< most customers waiting
   bool may_balk = false;            ///< customers may balk even where there is room
   std::vector<AuditClerk> clerks;

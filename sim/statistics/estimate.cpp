@@ -5,11 +5,11 @@
 #include <atomic>
 #include <boost/container/small_vector.hpp>
 #include <boost/math/distributions/students_t.hpp>
-#include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 #include <vector>
 
 #include "sim/base/contract.hpp"
+#include "sim/statistics/exact_interval.hpp"
 
 namespace pishkhan {
 namespace {
@@ -18,6 +18,9 @@ namespace {
 using Values = boost::container::small_vector<double, 32>;
 
 std::span<const double> span_of(const Values& values) { return {values.data(), values.size()}; }
+
+/// 97.5% quantile of the normal distribution.
+constexpr double kNormal975 = 1.959963984540054;
 
 double compute_t(std::size_t degrees_of_freedom) {
   return boost::math::quantile(boost::math::students_t(static_cast<double>(degrees_of_freedom)), 0.975);
@@ -67,19 +70,163 @@ double correlation_of(std::span<const double> a, std::span<const double> b) {
   return spread > 0 ? std::clamp(cross_deviation(a, mean_a, b, mean_b) / spread, -1.0, 1.0) : kNan;
 }
 
-/// Of a ratio, given the sum of its denominators.
-double design_effect_of(const Estimate& ratio, double denominator) {
-  if (!(ratio.mean > 0 && ratio.mean < 1)) return kNan;
-  const double error = ratio.half_width / student_t_975(ratio.replications - 1);
-  return std::max(1.0, error * error * denominator / (ratio.mean * (1 - ratio.mean)));
-}
-
 /// From what a statistic is without each replication in turn.
 double jackknife_half_width(std::span<const double> without) {
   const double center = average(without);
   const double count = static_cast<double>(without.size());
   const double variance = cross_deviation(without, center, without, center) * (count - 1) / count;
   return student_t_975(without.size() - 1) * std::sqrt(variance);
+}
+
+/// A ratio of sums over the replications that have a denominator, and what it is without each in turn; none
+/// where fewer than two have one.
+struct Jackknife {
+  std::size_t replications = 0;
+  double ratio = kNan;
+  Values without;
+};
+
+Jackknife leave_one_out(std::span<const double> numerators, std::span<const double> denominators) {
+  PISHKHAN_EXPECT(numerators.size() == denominators.size());
+  double numerator = 0;
+  double denominator = 0;
+  std::size_t n = 0;
+  for (std::size_t i = 0; i < numerators.size(); ++i) {
+    if (denominators[i] == 0) continue;  // a replication without a denominator saw nothing
+    numerator += numerators[i];
+    denominator += denominators[i];
+    ++n;
+  }
+  Jackknife jackknife{n, numerator / denominator, {}};
+  if (n < 2 || denominator == 0) return jackknife;
+  jackknife.without.reserve(n);
+  for (std::size_t i = 0; i < numerators.size(); ++i) {
+    if (denominators[i] == 0) continue;
+    jackknife.without.push_back((numerator - numerators[i]) / (denominator - denominators[i]));
+  }
+  return jackknife;
+}
+
+Estimate with_ends(Estimate estimate, double low, double high) {
+  estimate.low = low;
+  estimate.high = high;
+  estimate.half_width = (high - low) / 2;
+  return estimate;
+}
+
+/// The estimate with Willink's interval (2005), from the deviations of what replications add to it; their sum
+/// is 0.
+Estimate with_skewed_interval(const Estimate& estimate, std::span<const double> deviations) {
+  const double n = static_cast<double>(deviations.size());
+  double squares = 0, cubes = 0;
+  for (const double deviation : deviations) {
+    squares += deviation * deviation;
+    cubes += deviation * deviation * deviation;
+  }
+  if (deviations.size() < 3 || !(squares > 0)) return estimate;
+  const double deviation = std::sqrt(squares / (n - 1)), error = deviation / std::sqrt(n);
+  const double third_moment = cubes * n / ((n - 1) * (n - 2));
+  const double a = third_moment / (6 * std::sqrt(n) * deviation * deviation * deviation);
+  // Equation 7: the quantile t moved by the skewness; t itself as a goes to 0.
+  const auto moved = [a](double t) {
+    return std::abs(a) < 1e-6 ? t : (std::cbrt(1 + 6 * a * (t - a)) - 1) / (2 * a);
+  };
+  const double t = student_t_975(deviations.size() - 1);
+  return with_ends(estimate, estimate.mean - moved(t) * error, estimate.mean - moved(-t) * error);
+}
+
+double squared_error(const Estimate& estimate) {
+  const double error = estimate.half_width / student_t_975(estimate.replications - 1);
+  return error * error;
+}
+
+/// How many times the variance of a proportion, whose denominators' sum is given, is that of independent
+/// observations. NaN where it cannot be estimated.
+double variance_ratio_of_share(const Estimate& ratio, double denominator) {
+  if (!(ratio.mean > 0 && ratio.mean < 1)) return kNan;
+  return squared_error(ratio) * denominator / (ratio.mean * (1 - ratio.mean));
+}
+
+/// How many times the variance of counts is that of independent events.
+double variance_ratio_of_counts(const Estimate& count) {
+  if (!(count.mean > 0)) return kNan;
+  return squared_error(count) * static_cast<double>(count.replications) / count.mean;
+}
+
+/// NaN stays NaN.
+double at_least_1(double effect) { return effect < 1 ? 1 : effect; }
+
+/// Of a statistic and what it is without each replication in turn.
+Estimate skewed_estimate(double value, std::span<const double> without) {
+  // What a replication adds to the statistic, as its deviation from the mean does to a mean.
+  Values deviations;
+  deviations.reserve(without.size());
+  const double center = average(without);
+  for (const double one : without)
+    deviations.push_back(static_cast<double>(without.size() - 1) * (center - one));
+  return with_skewed_interval({value, jackknife_half_width(without), without.size()}, span_of(deviations));
+}
+
+Estimate skewed_mean(std::span<const double> values) {
+  Values deviations = without_nan(values);
+  const Estimate estimate = mean_of_observed(span_of(deviations));
+  for (double& value : deviations) value -= estimate.mean;
+  return with_skewed_interval(estimate, span_of(deviations));
+}
+
+/// Of what cannot be negative.
+Estimate not_below_0(const Estimate& estimate) {
+  return estimate.low < 0 ? with_ends(estimate, 0, estimate.high) : estimate;
+}
+
+/// Whether the replications differ by more than rounding.
+bool varies(const Estimate& estimate) {
+  constexpr double kRounding = 1e-12;
+  return estimate.half_width > kRounding * std::abs(estimate.mean);
+}
+
+/// Where replications do not differ, with the interval that the usual variance gives. `units`: what that is
+/// the variance of one of, in all replications.
+Estimate with_usual_interval(const Estimate& estimate, double usual_variance, double units) {
+  PISHKHAN_EXPECT(usual_variance >= 0);
+  if (std::isnan(estimate.mean) || varies(estimate)) return estimate;
+  const double half_width = student_t_975(estimate.replications - 1) * std::sqrt(usual_variance / units);
+  return with_ends(estimate, estimate.mean - half_width, estimate.mean + half_width);
+}
+
+/// The estimate of a mean number of events, with the interval for a dispersion that is corrected for the few
+/// replications.
+Estimate with_interval_of_counts(const Estimate& estimate, double dispersion) {
+  const double event = dispersion / static_cast<double>(estimate.replications);
+  const Ends ends = poisson_interval(estimate.mean / event);
+  return with_ends(estimate, ends.low * event, ends.high * event);
+}
+
+/// What the variance of so few replications is multiplied by where a normal interval follows.
+double correction_for_few(std::size_t replications) {
+  const double t_ratio = student_t_975(replications - 1) / kNormal975;
+  return t_ratio * t_ratio;
+}
+
+/// What each total without its addition is less than the largest of them, but for rounding.
+Values find_shortfalls(std::span<const double> totals, std::span<const double> additions) {
+  PISHKHAN_EXPECT(totals.size() == additions.size());
+  constexpr double kRounding = 1e-6;
+  double most = 0;
+  for (std::size_t i = 0; i < totals.size(); ++i) most = std::max(most, totals[i] - additions[i]);
+  Values shortfalls;
+  shortfalls.reserve(totals.size());
+  for (std::size_t i = 0; i < totals.size(); ++i) {
+    const double shortfall = most - (totals[i] - additions[i]);
+    shortfalls.push_back(shortfall > kRounding * (1 + most) ? shortfall : 0);
+  }
+  return shortfalls;
+}
+
+/// Pairs of which none differs say nothing of how large a rare difference is.
+Estimate of_some_that_differ(const Estimate& difference) {
+  const bool none = difference.mean == 0 && difference.low == difference.high;
+  return none ? no_estimate(difference.replications) : difference;
 }
 
 }  // namespace
@@ -107,83 +254,93 @@ double usual_design_effect(std::vector<double> effects) {
   return *quartile;
 }
 
-namespace {
-
-/// values: no NaN among them.
-Estimate willink_mean(const Values& observed) {
-  Estimate estimate = mean_of_observed(span_of(observed));
-  const double n = static_cast<double>(observed.size());
-  double squares = 0, cubes = 0;
-  for (const double value : observed) {
-    const double deviation = value - estimate.mean;
-    squares += deviation * deviation;
-    cubes += deviation * deviation * deviation;
-  }
-  if (observed.size() < 3 || !(squares > 0)) return estimate;
-  const double deviation = std::sqrt(squares / (n - 1)), error = deviation / std::sqrt(n);
-  const double third_moment = cubes * n / ((n - 1) * (n - 2));
-  const double a = third_moment / (6 * std::sqrt(n) * deviation * deviation * deviation);
-  // Willink (2005), equation 7: the quantile t moved by the skewness; t itself as a goes to 0.
-  const auto moved = [a](double t) {
-    return std::abs(a) < 1e-6 ? t : (std::cbrt(1 + 6 * a * (t - a)) - 1) / (2 * a);
-  };
-  const double t = student_t_975(observed.size() - 1);
-  estimate.low = estimate.mean - moved(t) * error;
-  estimate.high = estimate.mean - moved(-t) * error;
-  return estimate;
+Estimate estimate_skewed_mean(std::span<const double> values, double usual_variance) {
+  const Estimate estimate = skewed_mean(values);
+  return not_below_0(
+      with_usual_interval(estimate, usual_variance, static_cast<double>(estimate.replications)));
 }
 
-}  // namespace
+double estimate_variance(std::span<const double> values) {
+  const Estimate estimate = estimate_mean(values);
+  return varies(estimate) ? squared_error(estimate) * static_cast<double>(estimate.replications) : kNan;
+}
 
-Estimate estimate_skewed_mean(std::span<const double> values) {
-  Estimate estimate = willink_mean(without_nan(values));
+double estimate_dispersion(std::span<const double> counts) {
+  return at_least_1(variance_ratio_of_counts(estimate_mean(counts)));
+}
+
+Estimate estimate_count(std::span<const double> counts, double usual_dispersion) {
+  PISHKHAN_EXPECT(usual_dispersion >= 1);
+  const Estimate estimate = estimate_mean(counts);
   if (std::isnan(estimate.mean)) return estimate;
-  estimate.low = std::max(0.0, estimate.low);
-  estimate.half_width = (estimate.high - estimate.low) / 2;
-  return estimate;
+  const double measured = variance_ratio_of_counts(estimate);
+  const double dispersion =
+      (std::isnan(measured) ? usual_dispersion : measured) * correction_for_few(estimate.replications);
+  return with_interval_of_counts(estimate, std::max(1.0, dispersion));
+}
+
+double estimate_shortfall_dispersion(std::span<const double> totals, std::span<const double> additions) {
+  const Estimate shortfall = estimate_mean(span_of(find_shortfalls(totals, additions)));
+  return varies(shortfall) ? variance_ratio_of_counts(shortfall) : kNan;
+}
+
+Estimate estimate_nearly_whole(std::span<const double> totals, std::span<const double> additions,
+                               double usual_dispersion) {
+  PISHKHAN_EXPECT(usual_dispersion >= 0);
+  const double mean = estimate_mean(totals).mean;
+  if (std::isnan(mean)) return no_estimate(totals.size());
+  const Estimate addition = estimate_skewed_mean(additions);
+  Estimate shortfall = estimate_mean(span_of(find_shortfalls(totals, additions)));
+  const double whole = mean - addition.mean + shortfall.mean;
+  // Nothing takes away more than there is.
+  const double dispersion =
+      varies(shortfall) ? variance_ratio_of_counts(shortfall) : std::min(usual_dispersion, whole);
+  if (dispersion > 0)
+    shortfall = with_interval_of_counts(shortfall, dispersion * correction_for_few(shortfall.replications));
+  const auto join = [](double arm, double other) { return std::sqrt(arm * arm + other * other); };
+  const double below = join(std::min(shortfall.high, whole) - shortfall.mean, addition.mean - addition.low);
+  const double above = join(shortfall.mean - shortfall.low, addition.high - addition.mean);
+  return not_below_0(with_ends({mean, kNan, totals.size()}, mean - below, mean + above));
 }
 
 Estimate estimate_ratio(std::span<const double> numerators, std::span<const double> denominators) {
-  PISHKHAN_EXPECT(numerators.size() == denominators.size());
-  double numerator = 0;
-  double denominator = 0;
-  std::size_t n = 0;
-  for (std::size_t i = 0; i < numerators.size(); ++i) {
-    if (denominators[i] == 0) continue;  // a replication without a denominator saw nothing
-    numerator += numerators[i];
-    denominator += denominators[i];
-    ++n;
-  }
-  if (n < 2 || denominator == 0) return no_estimate(n);
-  Values without;
-  without.reserve(n);
-  for (std::size_t i = 0; i < numerators.size(); ++i) {
-    if (denominators[i] == 0) continue;
-    without.push_back((numerator - numerators[i]) / (denominator - denominators[i]));
-  }
-  return {numerator / denominator, jackknife_half_width(span_of(without)), n};
+  const Jackknife jackknife = leave_one_out(numerators, denominators);
+  const std::size_t n = jackknife.replications;
+  if (jackknife.without.empty()) return no_estimate(n);
+  return {jackknife.ratio, jackknife_half_width(span_of(jackknife.without)), n};
+}
+
+Estimate estimate_skewed_ratio(std::span<const double> numerators, std::span<const double> denominators,
+                               double usual_variance) {
+  const Jackknife jackknife = leave_one_out(numerators, denominators);
+  if (jackknife.without.empty()) return no_estimate(jackknife.replications);
+  return not_below_0(with_usual_interval(skewed_estimate(jackknife.ratio, span_of(jackknife.without)),
+                                         usual_variance, sum_of(denominators)));
+}
+
+double estimate_variance_of_ratio(std::span<const double> numerators, std::span<const double> denominators) {
+  const Estimate estimate = estimate_ratio(numerators, denominators);
+  return varies(estimate) ? squared_error(estimate) * sum_of(denominators) : kNan;
 }
 
 double estimate_design_effect(std::span<const double> numerators, std::span<const double> denominators) {
-  return design_effect_of(estimate_ratio(numerators, denominators), sum_of(denominators));
+  return at_least_1(variance_ratio_of_share(estimate_ratio(numerators, denominators), sum_of(denominators)));
 }
 
 Estimate estimate_proportion(std::span<const double> numerators, std::span<const double> denominators,
                              double usual_design_effect) {
   PISHKHAN_EXPECT(usual_design_effect >= 1);
-  Estimate estimate = estimate_ratio(numerators, denominators);
+  const Estimate estimate = estimate_ratio(numerators, denominators);
   if (std::isnan(estimate.mean)) return estimate;
   const double n = sum_of(denominators);
-  const double measured = design_effect_of(estimate, n);
-  const double t_ratio = student_t_975(static_cast<std::size_t>(std::max(1.0, n - 1))) /
-                         student_t_975(estimate.replications - 1);
-  const double effective = n / (std::isnan(measured) ? usual_design_effect : measured) * t_ratio * t_ratio;
+  const double measured = variance_ratio_of_share(estimate, n);
+  const double t_ratio = student_t_975(estimate.replications - 1) /
+                         student_t_975(static_cast<std::size_t>(std::max(1.0, n - 1)));
+  const double effect = (std::isnan(measured) ? usual_design_effect : measured) * t_ratio * t_ratio;
+  const double effective = n / std::max(1.0, effect);
   const double seen = estimate.mean * effective, rest = effective - seen;
-  using boost::math::ibeta_inv;
-  estimate.low = seen > 0 ? ibeta_inv(seen, rest + 1, 0.025) : 0;
-  estimate.high = rest > 0 ? ibeta_inv(seen + 1, rest, 0.975) : 1;
-  estimate.half_width = (estimate.high - estimate.low) / 2;
-  return estimate;
+  const Ends ends = binomial_interval(seen, rest);
+  return with_ends(estimate, ends.low, ends.high);
 }
 
 PairedEstimate estimate_difference(std::span<const double> a, std::span<const double> b) {
@@ -197,9 +354,8 @@ PairedEstimate estimate_difference(std::span<const double> a, std::span<const do
     second.push_back(b[i]);
     differences.push_back(b[i] - a[i]);
   }
-  const Estimate difference = mean_of_observed(differences);
-  if (differences.size() < 2) return {difference, kNan};
-  return {difference, correlation_of(first, second)};
+  if (differences.size() < 2) return {no_estimate(differences.size()), kNan};
+  return {of_some_that_differ(skewed_mean(differences)), correlation_of(first, second)};
 }
 
 PairedEstimate estimate_ratio_difference(const RatioSums& a, const RatioSums& b) {
@@ -227,7 +383,8 @@ PairedEstimate estimate_ratio_difference(const RatioSums& a, const RatioSums& b)
     without.push_back(ratio(b, i) - ratio(a, i));
   }
   const std::size_t none = a.numerators.size();
-  return {{ratio(b, none) - ratio(a, none), jackknife_half_width(without), n}, correlation_of(first, second)};
+  return {of_some_that_differ(skewed_estimate(ratio(b, none) - ratio(a, none), without)),
+          correlation_of(first, second)};
 }
 
 }  // namespace pishkhan

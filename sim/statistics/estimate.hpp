@@ -38,25 +38,61 @@ Estimate estimate_ratio(std::span<const double> numerators, std::span<const doub
 /// that would give the same standard error, corrected for the degrees of freedom that replications leave. It
 /// stays within 0 and 1 and has a length where nothing was seen.
 ///
-/// The design effect (how many times the variance is that of independent observations) is at least 1. Where
-/// all replications saw none or all, it cannot be estimated, and `usual_design_effect` stands in.
+/// That number is at most the number of observations, after the correction. Where all replications saw none
+/// or all, the design effect (how many times the variance is that of independent observations) cannot be
+/// estimated, and `usual_design_effect` stands in.
 Estimate estimate_proportion(std::span<const double> numerators, std::span<const double> denominators,
                              double usual_design_effect = 1);
-/// The design effect of a proportion; NaN where it cannot be estimated.
+/// The design effect of a proportion, at least 1; NaN where it cannot be estimated.
 double estimate_design_effect(std::span<const double> numerators, std::span<const double> denominators);
 
-/// What stands in where a design effect cannot be estimated: the upper quartile of those of shares that are
-/// alike, 1 if there are none.
+/// What stands in where a design effect, a dispersion or a variance cannot be estimated: the upper quartile
+/// of those of quantities that are alike, 1 if there are none.
 double usual_design_effect(std::vector<double> effects);
 
 /// Mean of values that cannot be negative and whose distribution is skewed, such as overtime that most
 /// replications have none of, with the interval of Willink (2005), which corrects Student's t by the third
 /// moment; its lower end is at least 0. A NaN is left out as in estimate_mean; with fewer than three
 /// replications it is Student's.
-Estimate estimate_skewed_mean(std::span<const double> values);
+///
+/// Where no two replications differ, the variance of one cannot be estimated; then the interval is Student's
+/// for `usual_variance`.
+Estimate estimate_skewed_mean(std::span<const double> values, double usual_variance = 0);
+/// The variance of one replication; NaN where no two differ.
+double estimate_variance(std::span<const double> values);
 
-/// Mean of paired differences b - a under common random numbers, with the correlation measured
-/// (NaN where one of the two does not vary).
+/// The same of a ratio of sums that cannot be negative: of the deviations that the jackknife finds for each
+/// replication. `usual_variance` is that of one unit of the denominator.
+Estimate estimate_skewed_ratio(std::span<const double> numerators, std::span<const double> denominators,
+                               double usual_variance = 0);
+/// The variance of a ratio times the sum of its denominators; NaN where no two replications differ.
+double estimate_variance_of_ratio(std::span<const double> numerators, std::span<const double> denominators);
+
+/// Mean number of events that may be rare, with the interval of Fay and Feuer (1997): Garwood's (1936) for
+/// the number of independent events that would give the same standard error, corrected for the degrees of
+/// freedom that replications leave as estimate_proportion is. It is not below 0 and has a length where no
+/// event was seen. A NaN is left out as in estimate_mean.
+///
+/// That number is at most the number of events, after the correction. Where no event was seen, the dispersion
+/// (the variance of a replication's count / its mean) cannot be estimated, and `usual_dispersion` stands in.
+Estimate estimate_count(std::span<const double> counts, double usual_dispersion = 1);
+/// The dispersion of counts, at least 1; NaN where it cannot be estimated.
+double estimate_dispersion(std::span<const double> counts);
+
+/// Mean of totals from which an event that may be rare takes something away, and to which something small and
+/// skewed is added: of clerk time, absence and overtime. What is missing beside the replication with most,
+/// additions apart, is estimated as a count is, and the additions as a skewed mean; the two intervals are
+/// joined by the squares of their arms (Zou and Donner 2008). No NaN may be among them.
+///
+/// Where nothing is missing in any replication, `usual_dispersion` stands in, but at most the whole.
+Estimate estimate_nearly_whole(std::span<const double> totals, std::span<const double> additions,
+                               double usual_dispersion = 0);
+/// The variance of what is missing in a replication / its mean; NaN where nothing is.
+double estimate_shortfall_dispersion(std::span<const double> totals, std::span<const double> additions);
+
+/// Mean of paired differences b - a under common random numbers, with Willink's interval, as what makes the
+/// difference may be rare; it may reach below 0. Where no pair differs, nothing bounds what a rare difference
+/// would be, and there is no number. And the correlation measured (NaN where one of the two does not vary).
 struct PairedEstimate {
   Estimate difference;
   double correlation;
@@ -67,8 +103,9 @@ PairedEstimate estimate_difference(std::span<const double> a, std::span<const do
 struct RatioSums {
   std::span<const double> numerators, denominators;
 };
-/// Paired difference of two ratios of sums, b - a, by the jackknife as in estimate_ratio; the correlation is
-/// that of the replications' own ratios. A replication without one of the denominators is left out.
+/// Paired difference of two ratios of sums, b - a, by the jackknife as in estimate_skewed_ratio, but it
+/// may reach below 0; the correlation is that of the replications' own ratios. A replication without one of
+/// the denominators is left out.
 PairedEstimate estimate_ratio_difference(const RatioSums& a, const RatioSums& b);
 
 }  // namespace pishkhan

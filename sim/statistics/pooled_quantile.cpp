@@ -41,7 +41,7 @@ class Walk {
   const Estimate& share_up_to(std::size_t bin) {
     while (end_ <= bin) step(end_++, +1);
     while (end_ > bin + 1) step(--end_, -1);
-    if (moved_) share_ = estimate_ratio(below_, totals_);
+    if (moved_) share_ = estimate_skewed_ratio(below_, totals_);
     moved_ = false;
     return share_;
   }
@@ -75,14 +75,8 @@ QuantileBins find_bins(Walk<Weight>& walk, double p) {
     before += here;
     here = walk.pooled(++at);
   }
-  const auto surely_below = [&](std::size_t bin) {
-    const Estimate& share = walk.share_up_to(bin);
-    return p - share.mean >= share.half_width;
-  };
-  const auto surely_not_below = [&](std::size_t bin) {
-    const Estimate& share = walk.share_up_to(bin);
-    return share.mean - p >= share.half_width;
-  };
+  const auto surely_below = [&](std::size_t bin) { return walk.share_up_to(bin).high <= p; };
+  const auto surely_not_below = [&](std::size_t bin) { return walk.share_up_to(bin).low >= p; };
   std::size_t low = at, high = at;
   while (low > 0 && !surely_below(low - 1)) --low;
   while (!walk.is_last(high) && !surely_not_below(high)) ++high;

@@ -5,32 +5,11 @@
 #include <bit>
 #include <cmath>
 
-#include "sim/base/contract.hpp"
 #include "sim/station/station_rules.hpp"
 #include "sim/statistics/day_sums.hpp"
 
 namespace pishkhan {
 namespace {
-
-constexpr double kHoursPerSecond = 1.0 / kSecondsPerHour;
-
-std::size_t hour_of(double t) {
-  return static_cast<std::size_t>(std::clamp(t * kHoursPerSecond, 0.0, kHoursOfWork - 1.0));
-}
-
-/// Calls add(hour, seconds) for each hour that [from, to) meets, the last of them for all later ones.
-template <class Add>
-void split_by_hour(double from, double to, const Add& add) {
-  std::size_t hour = hour_of(from);
-  while (hour + 1 < kHoursOfWork) {
-    const double edge = static_cast<double>(hour + 1) * kSecondsPerHour;
-    if (to <= edge) break;
-    add(hour, edge - from);
-    from = edge;
-    ++hour;
-  }
-  add(hour, to - from);
-}
 
 /// Calls add(from, to) for the parts of [start, end) outside the shifts.
 template <class Add>
@@ -44,44 +23,25 @@ void off_shift(std::span<const Interval> shifts, double start, double end, const
   if (start < end) add(start, end);
 }
 
-}  // namespace
-
-DayFrame frame_day(std::span<const Interval> doors, std::span<const Intervals> shifts, bool hourly) {
-  std::vector<double> edges;
-  for (const auto& door : doors) edges.insert(edges.end(), {door.from_s, door.to_s});
-  if (hourly)
-    for (int hour = 0; hour <= kHoursPerDay; ++hour) edges.push_back(hour * kSecondsPerHour);
-  edges.push_back(kForever);
-  std::sort(edges.begin(), edges.end());
-  edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
-  DayFrame frame;
-  for (std::size_t k = 0; k + 1 < edges.size(); ++k) {
-    if (!doors.empty() && edges[k] < doors.front().from_s) continue;  // nobody is there yet
-    const auto is_open = [&](const Interval& door) {
-      return door.from_s <= edges[k] && edges[k] < door.to_s;
-    };
-    frame.stretches.push_back({edges[k], edges[k + 1], hourly ? static_cast<int>(hour_of(edges[k])) : 0,
-                               std::any_of(doors.begin(), doors.end(), is_open)});
-  }
-  const auto add_to = [hourly](DayFrame::Hours& hours, const Interval& interval) {
-    PISHKHAN_EXPECT(!hourly || interval.to_s <= kSecondsPerDay);
-    if (hourly)
-      split_by_hour(interval.from_s, interval.to_s, [&](std::size_t hour, double s) { hours[hour] += s; });
-    else
-      hours[0] += interval.to_s - interval.from_s;
-  };
-  for (const auto& door : doors) add_to(frame.open_s, door);
-  for (const auto& group : shifts)
-    for (auto& hours = frame.staffed_s.emplace_back(); const auto& shift : group) add_to(hours, shift);
-  const auto idle = [&](std::size_t hour) {
-    return frame.open_s[hour] == 0 && std::all_of(frame.staffed_s.begin(), frame.staffed_s.end(),
-                                                  [hour](const auto& hours) { return hours[hour] == 0; });
-  };
-  frame.end_hour = kHoursPerDay;
-  while (frame.end_hour > 0 && idle(frame.end_hour - 1)) --frame.end_hour;
-  while (frame.first_hour < frame.end_hour && idle(frame.first_hour)) ++frame.first_hour;
-  return frame;
+const Clerk& clerk_of(const StationDay& station, std::uint32_t number) {
+  return *std::lower_bound(station.clerks.begin(), station.clerks.end(), number,
+                           [](const Clerk& who, std::uint32_t other) { return who.number < other; });
 }
+
+/// Adds the counted time of an unbroken run with doors open, and that of its clerks on shift.
+void add_counted_time(const StationDay& station, const ObservationRules& rules, StationTally& into) {
+  const double stop = end_of_run(station);
+  into.open_s += time_within(station.doors, rules.from_s, stop);
+  for (std::size_t k = 0; k < station.clerks.size();) {
+    std::size_t next = k + 1;
+    while (next < station.clerks.size() && same_shifts(station.clerks[k], station.clerks[next])) ++next;
+    into.staffed_s +=
+        time_within(station.clerks[k].shifts, rules.from_s, stop) * static_cast<double>(next - k);
+    k = next;
+  }
+}
+
+}  // namespace
 
 bool LittleCheck::holds() const {
   return std::fabs(integral_s - waits_s) <= 1e-9 * (1.0 + std::fabs(waits_s));
@@ -111,14 +71,12 @@ void StationObserver::find_overtime(const StationDay& station, const Visits& vis
       continue;
     while (visits.leave_s[i] >= shared_[k].to_s) ++k;
     if (visits.clerk[i] == kNoClerk) continue;
-    const auto clerk =
-        std::lower_bound(station.clerks.begin(), station.clerks.end(), visits.clerk[i],
-                         [](const Clerk& who, std::uint32_t number) { return who.number < number; });
-    off_shift(clerk->shifts, visits.leave_s[i], visits.end_s[i], [&](double from, double to) {
-      into.tally.overtime_s += to - from;
-      into.tally.staffed_s += to - from;
-      split_by_hour(from, to, [&](std::size_t hour, double s) { into.hours[hour].staffed_s += s; });
-    });
+    off_shift(clerk_of(station, visits.clerk[i]).shifts, visits.leave_s[i], visits.end_s[i],
+              [&](double from, double to) {
+                into.tally.overtime_s += to - from;
+                into.tally.staffed_s += to - from;
+                split_by_hour(from, to, [&](std::size_t hour, double s) { into.hours[hour].staffed_s += s; });
+              });
   }
 }
 
@@ -222,7 +180,7 @@ const Visits& StationObserver::desk_times(const Visits& visits) {
 VisitTally StationObserver::tally_run(const StationDay& station, const Visits& visits,
                                       std::span<const std::uint8_t> reworked, const ObservationRules& rules,
                                       StationObservation& into) {
-  const double stop = station.doors.back().to_s;
+  const double stop = end_of_run(station);
   VisitTally run;
   double busy = 0, waits = 0;
   for (std::size_t i = 0; i < visits.size(); ++i) {
@@ -235,8 +193,31 @@ VisitTally StationObserver::tally_run(const StationDay& station, const Visits& v
   }
   little_.waits_s = waits;
   into.tally.busy_s += busy;
+  find_overtime_of_run(station, visits, rules, into.tally);
   static_cast<VisitTally&>(into.tally) += run;
   return run;
+}
+
+/// Handling outside shifts, within the counted time.
+void StationObserver::find_overtime_of_run(const StationDay& station, const Visits& visits,
+                                           const ObservationRules& rules, StationTally& into) {
+  const auto always = [](const Clerk& clerk) {
+    return clerk.shifts.size() == 1 && clerk.shifts.front() == Interval{0, kForever};
+  };
+  if (std::all_of(station.clerks.begin(), station.clerks.end(), always)) return;
+  const double stop = end_of_run(station);
+  for (std::size_t i = 0; i < visits.size(); ++i) {
+    if (visits.clerk[i] == kNoClerk) continue;
+    const double from = std::max(visits.leave_s[i], rules.from_s), to = std::min(visits.end_s[i], stop);
+    if (from >= to) continue;
+    const std::span<const Interval> shifts = clerk_of(station, visits.clerk[i]).shifts;
+    const auto next = std::upper_bound(shifts.begin(), shifts.end(), from,
+                                       [](double t, const Interval& shift) { return t < shift.to_s; });
+    off_shift({next, shifts.end()}, from, to, [&into](double begin, double end) {
+      into.overtime_s += end - begin;
+      into.staffed_s += end - begin;
+    });
+  }
 }
 
 /// Those who waited at all: when they joined and, sorted, when they left the queue. Behind the joins stands
@@ -374,14 +355,7 @@ std::span<const Stretch> StationObserver::stretches_within(const DayFrame& frame
   return stretches_;
 }
 
-void StationObserver::add_frame(const StationDay& station, const DayFrame& frame,
-                                const ObservationRules& rules, StationObservation& into) {
-  if (station.at_closing == AtClosing::stop) {
-    const double window = station.doors.back().to_s - rules.from_s;
-    into.tally.open_s += window;
-    into.tally.staffed_s += window * static_cast<double>(station.clerks.size());
-    return;
-  }
+void StationObserver::add_frame(const StationDay& station, const DayFrame& frame, StationObservation& into) {
   for (std::size_t hour = frame.first_hour; hour < frame.end_hour; ++hour) {
     into.hours[hour].open_s += frame.open_s[hour];
     into.tally.open_s += frame.open_s[hour];
@@ -401,9 +375,12 @@ VisitTally StationObserver::observe(const StationDay& station, const DayFrame& f
                                     std::span<const std::uint8_t> reworked, const ObservationRules& rules,
                                     StationObservation& into, const ObservedTime& time, StopCheck stop) {
   into.hours.resize(kHoursOfWork);
-  if (time.from_s <= 0) add_frame(station, frame, rules, into);
-  const bool hourly = station.at_closing != AtClosing::stop;
-  const VisitTally tally = hourly ? tally_day(station, visits, reworked, rules, into)
+  const bool is_day = end_of_run(station) == kForever;
+  if (is_day)
+    add_frame(station, frame, into);
+  else if (time.from_s <= 0)
+    add_counted_time(station, rules, into.tally);
+  const VisitTally tally = is_day ? tally_day(station, visits, reworked, rules, into)
                                   : tally_run(station, visits, reworked, rules, into);
   stop.after(visits.size());
   const bool is_part = time.from_s > 0 || time.until_s < kForever;

@@ -5,33 +5,13 @@
 #include <vector>
 
 #include "sim/station/station.hpp"
+#include "sim/statistics/day_frame.hpp"
 #include "sim/statistics/day_sums.hpp"
 #include "sim/statistics/level_histogram.hpp"
 #include "sim/statistics/tally.hpp"
 #include "sim/statistics/wait_histogram.hpp"
 
 namespace pishkhan {
-
-/// A stretch of a station's day over which nothing about doors or the clock's hour changes.
-struct Stretch {
-  double from_s, to_s;
-  int hour;   ///< while doors are open
-  bool open;  ///< doors open
-};
-
-/// What is the same on every day of equal doors and shifts.
-struct DayFrame {
-  std::vector<Stretch> stretches;
-  std::size_t first_hour = 0, end_hour = 0;  ///< hours outside see neither doors nor shifts
-  using Hours = std::array<double, kHoursPerDay>;
-  Hours open_s{};                ///< doors open, by hour
-  std::vector<Hours> staffed_s;  ///< one clerk's shift time, by group and hour
-};
-
-/// Cuts a day at the hours and at the doors; the last stretch goes on for ever. With `hourly` false
-/// (an unbroken run), cuts at the doors alone and everything stands in hour 0; otherwise doors and shifts end
-/// at midnight.
-DayFrame frame_day(std::span<const Interval> doors, std::span<const Intervals> shifts, bool hourly);
 
 /// What is counted, and where the run's window is.
 struct ObservationRules {
@@ -62,7 +42,8 @@ struct LittleCheck {
 
 /// Adds a simulated station-day to the observation and returns its visits' tally.
 /// `reworked[i]` is nonzero for visits without the papers; `frame` is frame_day of the doors and the
-/// groups' shifts. A run can be observed in parts, one after the other.
+/// groups' shifts, or frame_run. A run can be observed in parts, one after the other; of doors and shifts,
+/// the first part has all, and a later one those that end after its first arrival.
 class StationObserver {
  public:
   VisitTally observe(const StationDay& station, const DayFrame& frame, const Visits& visits,
@@ -73,8 +54,7 @@ class StationObserver {
   [[nodiscard]] const VisitParts& parts() const { return parts_; }
 
  private:
-  void add_frame(const StationDay& station, const DayFrame& frame, const ObservationRules& rules,
-                 StationObservation& into);
+  void add_frame(const StationDay& station, const DayFrame& frame, StationObservation& into);
   VisitTally tally_day(const StationDay& station, const Visits& visits,
                        std::span<const std::uint8_t> reworked, const ObservationRules& rules,
                        StationObservation& into);
@@ -86,6 +66,8 @@ class StationObserver {
   double count_failures(const Visits& visits, double target_s, VisitTally& day);
   const Visits& desk_times(const Visits& visits);
   void find_overtime(const StationDay& station, const Visits& visits, StationObservation& into);
+  static void find_overtime_of_run(const StationDay& station, const Visits& visits,
+                                   const ObservationRules& rules, StationTally& into);
   std::size_t collect_waiting(const Visits& visits, StopCheck stop);
   std::size_t limit_waiting(const ObservedTime& time, std::size_t count);
   std::span<const Stretch> stretches_within(const DayFrame& frame, const ObservedTime& time);

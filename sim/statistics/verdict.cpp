@@ -8,12 +8,13 @@
 
 #include "sim/base/contract.hpp"
 #include "sim/statistics/discovery.hpp"
+#include "sim/statistics/exact_interval.hpp"
 
 namespace pishkhan {
 namespace {
 
 /// What rounding may add to the difference of two shares: 79% is within 1% of 80%.
-constexpr double kRounding = 4 * std::numeric_limits<double>::epsilon();
+constexpr double kShareRounding = 4 * std::numeric_limits<double>::epsilon();
 
 /// Below it, a variance may be far too small by chance: no busy day was among the few seen.
 constexpr double kFewDegreesOfFreedom = 10;
@@ -100,9 +101,9 @@ double p_of_so_many(const EffectiveCount& seen, double goal) {
 Estimate with_interval(const ObservedShare& share, const EffectiveCount& seen) {
   Estimate estimate{share.mean, kNan, share.replications};
   const double rest = seen.visits - seen.good;
-  using boost::math::ibeta_inv;
-  estimate.low = seen.good > 0 ? ibeta_inv(seen.good, rest + 1, 0.025) : 0;
-  estimate.high = rest > 0 ? ibeta_inv(seen.good + 1, rest, 0.975) : 1;
+  const Ends ends = binomial_interval(seen.good, rest);
+  estimate.low = ends.low;
+  estimate.high = ends.high;
   estimate.half_width = (estimate.high - estimate.low) / 2;
   return estimate;
 }
@@ -136,7 +137,7 @@ std::optional<int> replications_needed(std::size_t replications, double p, doubl
 
 /// Whether the interval of a share lies within the margin of the goal.
 bool is_at(const Estimate& share, double goal, double margin) {
-  return share.low >= goal - margin - kRounding && share.high <= goal + margin + kRounding;
+  return share.low >= goal - margin - kShareRounding && share.high <= goal + margin + kShareRounding;
 }
 
 /// Replications after which the interval would; each of its sides shrinks with the root of their number.

@@ -23,8 +23,8 @@ template <class Ticks>
 Ticks in_ticks(double time_s) {
   const double ticks = time_s * kTicksPerSecond;
   // Below 2^51 the sum with this number has no digits after the point, so the addition rounds to whole ticks.
-  constexpr double kRounding = 0x1.8p52;
-  if (std::abs(ticks) < 0x1p51) return static_cast<std::int64_t>(ticks + kRounding - kRounding);
+  constexpr double kToWhole = 0x1.8p52;
+  if (std::abs(ticks) < 0x1p51) return static_cast<std::int64_t>(ticks + kToWhole - kToWhole);
   PISHKHAN_EXPECT(std::abs(time_s) < kTimeBelow_s);
   return static_cast<Ticks>(std::nearbyint(ticks));
 }

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -168,6 +169,11 @@ TEST(Manifest, ADamagedStoreIsNotPrinted) {
   EXPECT_EQ(damaged.exit_code, 3);
   EXPECT_EQ(damaged.out, "");
   EXPECT_THAT(damaged.error, HasSubstr("damaged"));
+  fs::remove(store);
+  ASSERT_EQ(::mkfifo(store.c_str(), 0600), 0);
+  const Finished pipe = run_program(print);
+  EXPECT_EQ(pipe.exit_code, 2);
+  EXPECT_THAT(pipe.error, HasSubstr("is not a file"));
 }
 
 TEST(Manifest, RefusesTablesOfAnotherRun) {
@@ -182,7 +188,30 @@ TEST(Manifest, RefusesTablesOfAnotherRun) {
     EXPECT_THAT(error.what(), HasSubstr("input_offices.csv"));
   }
   fs::remove(scratch.path() / "results/input_offices.csv");
-  EXPECT_THROW(load_scenario(manifest), UserError);
+  try {
+    load_scenario(manifest);
+    FAIL() << "the table is gone";
+  } catch (const UserError& error) {
+    EXPECT_EQ(error.diagnostics().size(), 1U) << "told once: " << error.what();
+  }
+}
+
+TEST(Manifest, RefusesAnotherScenarioThanThatOfItsRun) {
+  const ScratchFolder scratch;
+  const fs::path manifest = leave_manifest(
+      load_scenario(testing::source_dir() / "tests/scenarios/small/small.yaml"), scratch.path() / "results");
+  std::ifstream in(manifest);
+  std::string text{std::istreambuf_iterator<char>(in), {}};
+  const std::size_t days = text.find("days: ");
+  ASSERT_NE(days, std::string::npos);
+  text[days + 6] = text[days + 6] == '9' ? '8' : '9';
+  std::ofstream(manifest) << text;
+  try {
+    load_scenario(manifest);
+    FAIL() << "the scenario has changed";
+  } catch (const UserError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("not the scenario that the run simulated"));
+  }
 }
 
 TEST(Manifest, PersianNamesGiveFoldersOfTheirOwn) {

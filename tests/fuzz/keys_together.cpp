@@ -61,23 +61,21 @@ void add_root(const Habits& habits, KeysTogether& keys) {
   }
 }
 
-void add_by_form(const std::string& path, const Habits& habits, bool intervals, KeysTogether& keys) {
+void add_by_form(const std::string& path, const Habits& habits, bool intervals, Draws& draws,
+                 KeysTogether& keys) {
   if (path == "<run>" && habits.unbroken) {
-    keys = {{"length"}, {"start", "days", "warm_up_days"}};
+    keys = {{"length"}, {"days", "warm_up_days"}};
   } else if (path == "<run>") {
     keys = {{"days", "start"}, {"length", "warm_up"}};
     if (!habits.of_province) keys.needed.erase("start");
   } else if (path == "<station>") {
-    (habits.unbroken ? keys.barred : keys.needed).insert("doors");
-    if (habits.unbroken) keys.barred.insert("closing");
+    if (!habits.unbroken || draws.chance(0.4)) keys.needed.insert("doors");
     keys.needed.insert("handling");
-  } else if (path == "<arrivals>") {
-    keys = habits.unbroken ? KeysTogether{{"sinusoidal"}, {"hourly", "total", "from"}} : keys;
   } else if (path == "<clerks>" && intervals) {
     keys = {{"from", "to"}, {"id", "skills", "speed", "absence", "shifts"}};
   } else if (path == "<clerks>") {
     keys.barred.insert({"from", "to"});
-    if (habits.unbroken) keys.barred.insert({"shifts", "absence"});
+    if (habits.unbroken) keys.barred.insert("absence");
   } else if (path == "<backbone>") {
     const Keys links = {"access", "county", "province", "data_centre", "web"};
     (habits.with_links ? keys.needed : keys.barred).insert(links.begin(), links.end());
@@ -112,6 +110,7 @@ void settle_run(MadeValue& run) {
 }
 
 void settle_station(MadeValue& station) {
+  if (station.find("doors") == nullptr) station.erase("closing");
   MadeValue* discipline = station.find("discipline");
   const bool shares = station.find("cores") != nullptr;
   if (discipline != nullptr) discipline->set(shares ? "processor_sharing" : "first_come_first_served");
@@ -178,7 +177,7 @@ KeysTogether keys_together(const std::string& path, const Habits& habits, bool i
     keys.barred.erase("power_of");
   }
   if (path.empty()) add_root(habits, keys);
-  add_by_form(path, habits, intervals, keys);
+  add_by_form(path, habits, intervals, draws, keys);
   return keys;
 }
 

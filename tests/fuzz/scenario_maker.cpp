@@ -152,7 +152,7 @@ class Maker {
     MadeValue list;
     list.kind = MadeValue::Kind::list;
     if (key == "streams") has_streams_ = false;
-    if (key == "clerks") intervals_ = !habits_.unbroken && draws_.chance(0.3);
+    if (key == "clerks") intervals_ = draws_.chance(0.3);
     std::size_t size = size_of(shape.at_least);
     if (key == "hourly") size = std::min<std::size_t>(size, 24);
     const double optional = habits_.optional;

@@ -139,8 +139,8 @@ TEST(Rescaling, TimeRescalesWaitsExactly) {
   Scenario scenario = small_day();
   scenario.run.days = 1;
   scenario.run.length_s = 1 << 19;
-  scenario.stations[0].rules.doors = {};
-  scenario.stations[0].rules.groups[0].shifts = {};
+  scenario.stations[0].rules.doors.fill({{0, kSecondsPerDay}});
+  scenario.stations[0].rules.groups[0].shifts = scenario.stations[0].rules.doors;
   scenario.stations[0].streams[0].handling = Exponential{256};
   scenario.stations[0].streams[0].patience = Exponential{1024};
   scenario.stations[0].streams[0].rate = {{0.0, 1.0 / 64}, {1 << 17, 1.0 / 128}};

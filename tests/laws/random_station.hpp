@@ -37,6 +37,7 @@ class RandomStation {
     audit.closing = day_.at_closing == AtClosing::serve_out   ? AuditClosing::serve_out
                     : day_.at_closing == AtClosing::send_away ? AuditClosing::send_away
                                                               : AuditClosing::stop;
+    audit.ends_s = day_.ends_s;
     if (day_.room != UINT32_MAX) audit.room = day_.room;
     audit.may_balk = !day_.balking.points.empty();
     audit.clerks.resize(shifts_.size());
@@ -80,6 +81,8 @@ class RandomStation {
                                      : AtClosing::stop;
     if (day_.at_closing == AtClosing::stop) doors_ = {{100, 1000}};
     day_.doors = doors_;
+    if (below(3) == 0) day_.ends_s = 1000 + 20 * below(4);
+    if (day_.at_closing == AtClosing::stop) day_.ends_s = 1000;
     if (uniform() < 0.4) day_.room = static_cast<std::uint32_t>(below(6));
     if (uniform() < 0.3) {
       curve_ = {{0, 0.0}, {2, 0.3}, {8, 0.9}};

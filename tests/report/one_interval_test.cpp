@@ -53,33 +53,33 @@ std::vector<TrialResult> trials_with_rare_trouble() {
   return trials;
 }
 
-/// The upper end of a share's interval in the row with these texts.
+/// The upper end of a quantity's interval in the row with these texts.
 double high_of(const Table& table, const std::map<const char*, const char*>& row_is,
-               const std::string& share) {
+               const std::string& quantity) {
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
     const bool found = std::all_of(row_is.begin(), row_is.end(), [&](const auto& column_and_text) {
       return text(table, row, column_and_text.first) == column_and_text.second;
     });
-    if (found) return number(table, row, share + "_high");
+    if (found) return number(table, row, quantity + "_high");
   }
   ADD_FAILURE() << "no such row in " << table.header.name;
   return 0;
 }
 
-double high_in_summary(const Table& summary, const char* group, const char* share) {
+double high_in_summary(const Table& summary, const char* group, const char* quantity) {
   for (std::size_t row = 0; row < summary.rows.size(); ++row) {
-    if (text(summary, row, "group") == group && text(summary, row, "quantity") == share)
+    if (text(summary, row, "group") == group && text(summary, row, "quantity") == quantity)
       return number(summary, row, "high");
   }
-  ADD_FAILURE() << "no " << share << " of " << group;
+  ADD_FAILURE() << "no " << quantity << " of " << group;
   return 0;
 }
 
 class OneInterval : public ::testing::Test {
  protected:
-  void expect_in(const char* table, const std::map<const char*, const char*>& row, const char* share,
+  void expect_in(const char* table, const std::map<const char*, const char*>& row, const char* quantity,
                  double high) const {
-    EXPECT_EQ(high_of(named(tables_, table), row, share), high) << share << " in " << table;
+    EXPECT_EQ(high_of(named(tables_, table), row, quantity), high) << quantity << " in " << table;
   }
 
   const Scenario scenario_ = sample_province();
@@ -101,6 +101,19 @@ TEST_F(OneInterval, OfTheCounterWhereNoneWereSentAway) {
   expect_in("county_periods", {{"period", "week"}, {"county", "sari"}, {"channel", "traditional"}}, share,
             high);
   expect_in("agency_periods", {{"period", "month"}, {"agency", "tax"}}, share, high);
+}
+
+TEST_F(OneInterval, OfACountOfWhichTheCounterHasNone) {
+  const char* count = "sent_away";
+  const double high = high_in_summary(named(tables_, "summary"), "traditional", count);
+  const double none[] = {0, 0, 0, 0};
+  EXPECT_GT(high, 10 * estimate_count(none, 1).high) << "an office sends many away at once";
+  expect_in("counters", {{"counter", "tax@sari"}}, count, high);
+  expect_in("channels", {{"channel", "traditional"}}, count, high);
+  expect_in("services", {{"service", "tax-form"}, {"channel", "traditional"}}, count, high);
+  expect_in("agencies", {{"agency", "tax"}, {"channel", "traditional"}}, count, high);
+  expect_in("counties", {{"county", "sari"}, {"channel", "traditional"}}, count, high);
+  expect_in("channel_periods", {{"period", "month"}, {"channel", "traditional"}}, count, high);
 }
 
 TEST_F(OneInterval, OfOfficesWhereNoDayWasMissed) {

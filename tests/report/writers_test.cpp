@@ -12,11 +12,12 @@
 
 #include "models/province/csv.hpp"
 #include "sim/base/diagnostic.hpp"
+#include "sim/base/sha256.hpp"
+#include "sim/base/sha256_blocks.hpp"
 #include "tests/report/sample_results.hpp"
 #include "tests/report/scratch_folder.hpp"
 #include "tools/report/csv_writer.hpp"
-#include "tools/report/sha256.hpp"
-#include "tools/report/sha256_blocks.hpp"
+#include "tools/report/sqlite_reader.hpp"
 #include "tools/report/sqlite_writer.hpp"
 #include "tools/report/tables.hpp"
 
@@ -44,6 +45,26 @@ TEST(CsvWriter, QuotesOnlyWhatItMust) {
   writer.finish();
   EXPECT_EQ(read_text(folder.path() / "things.csv"),
             "name,count,size\nplain,1,0.1\n\"comma, \"\"quote\"\"\nand line\",-5,1e+300\nساری,,\n,0,-0.5\n");
+}
+
+TEST(SqliteReader, ReadsWhatWasWritten) {
+  const ScratchFolder folder;
+  const fs::path file = folder.path() / "results.sqlite";
+  SqliteWriter writer(file);
+  write_table(writer, kTable);
+  writer.finish();
+  EXPECT_TRUE(read_tables(file, {"others"}).empty());
+  const std::vector<Table> tables = read_tables(file, {"others", "things"});
+  ASSERT_EQ(tables.size(), 1U);
+  EXPECT_EQ(tables[0].header.description, kTable.header.description);
+  ASSERT_EQ(tables[0].header.columns.size(), kTable.header.columns.size());
+  for (std::size_t i = 0; i < kTable.header.columns.size(); ++i) {
+    EXPECT_EQ(tables[0].header.columns[i].name, kTable.header.columns[i].name);
+    EXPECT_EQ(tables[0].header.columns[i].unit, kTable.header.columns[i].unit);
+    EXPECT_EQ(tables[0].header.columns[i].type, kTable.header.columns[i].type);
+  }
+  EXPECT_EQ(tables[0].rows, kTable.rows);
+  EXPECT_THROW((void)read_tables(folder.path() / "none.sqlite", {}), EnvironmentError);
 }
 
 TEST(CsvWriter, BeginsWithAByteOrderMarkWhereAskedTo) {

@@ -144,7 +144,7 @@ void queue_by_events(benchmark::State& state) {
 BENCHMARK(queue_by_events);
 
 void statistics(benchmark::State& state) {
-  const DayFrame frame = frame_day(kDoors, {&kDoors, 1}, true);
+  const DayFrame frame = frame_day(kDoors, {&kDoors, 1});
   const std::vector<std::uint8_t> reworked(1024, 0);
   ObservationRules rules;
   rules.target_s = 900;

@@ -18,22 +18,26 @@ std::string amount(double value) {
 
 std::string changes_text(std::span<const Change> changes) {
   if (changes.empty()) return "";
-  TextTable table({"<change", "<quantity", ">asked", ">reached", "<why not as asked"});
+  TextTable table({"<change", "<quantity", ">asked", ">reached", ">days", "<why not as asked"});
   for (const Change& change : changes) {
     table.add({change.verb + ' ' + change.item, change.quantity, amount(change.asked), amount(change.reached),
-               change.why});
+               amount(change.counted_days), change.why});
   }
   return "\nWhat each change does on the counted days (citizens as expected; the special days of whole "
-         "years):\n" +
+         "years), and on how many of these days:\n" +
          table.text();
 }
 
 nlohmann::ordered_json changes_json(std::span<const Change> changes) {
   auto json = nlohmann::ordered_json::array();
   for (const Change& change : changes) {
-    nlohmann::ordered_json entry{{"verb", change.verb},         {"item", change.item},
-                                 {"quantity", change.quantity}, {"unit", change.unit},
-                                 {"asked", change.asked},       {"reached", change.reached}};
+    nlohmann::ordered_json entry{{"verb", change.verb},
+                                 {"item", change.item},
+                                 {"quantity", change.quantity},
+                                 {"unit", change.unit},
+                                 {"asked", change.asked},
+                                 {"reached", change.reached},
+                                 {"counted_days", change.counted_days}};
     if (!change.why.empty()) entry["why"] = change.why;
     json.push_back(std::move(entry));
   }

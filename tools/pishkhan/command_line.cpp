@@ -32,6 +32,7 @@ struct AllOptions {
   RunOptions run;
   CheckOptions check;
   ReplicationsOptions replications;
+  ReportOptions report;
   ListOptions services, offices, agencies, counties, places;
 };
 
@@ -159,9 +160,10 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
   add_run_options(*command, options.scenario, options.threads);
   command->add_option("--out", options.out, "Folder of the results; left out: results/<scenario name>")
       ->check(not_empty());
-  add_list_option(*command, "--format", options.formats,
-                  "csv and sqlite, with a comma between; store: the sums of each replication too",
-                  one_of({"csv", "sqlite", "store"}))
+  add_list_option(
+      *command, "--format", options.formats,
+      "csv and sqlite, with a comma between; html: a page to read; store: the sums of each replication too",
+      one_of({"csv", "sqlite", "html", "store"}))
       ->default_str("csv,sqlite");
   command->add_flag("--bom", options.scenario.csv_bom,
                     "Begin CSV files with a byte-order mark, by which spreadsheets know UTF-8");
@@ -197,6 +199,15 @@ CLI::App* add_list(CLI::App& app, const std::string& name, const std::string& wh
       ->check(not_empty());
   command->add_flag("--json", options.json, "Print one JSON object");
   return command;
+}
+
+void add_report(CLI::App& app, ReportOptions& options) {
+  CLI::App* command = app.add_subcommand(
+      "report", "Make the page of an earlier run (with sqlite among its formats) to read it");
+  command->add_option("folder", options.folder, "Folder of the results")->required()->check(not_empty());
+  command->add_option("--out", options.out, "File of the page; left out: page.html in the folder")
+      ->check(not_empty());
+  command->add_flag("--quiet", options.quiet, "Print nothing but errors");
 }
 
 void add_replications(CLI::App& app, ReplicationsOptions& options) {
@@ -277,6 +288,7 @@ ExitCode execute(const std::string& command, const AllOptions& options, const Tr
                  std::ostream& out) {
   if (command == "run") return run(options.run, trial, out);
   if (command == "check") return check(options.check, trial, out);
+  if (command == "report") return report(options.report, out);
   if (command == "replications") return print_replications(options.replications, out);
   if (command == "services") return list_services(options.services, out);
   if (command == "offices") return list_offices(options.offices, out);
@@ -291,6 +303,7 @@ ExitCode execute(const std::string& command, const AllOptions& options, const Tr
 bool prints_data(const CLI::App& command) {
   const std::string& name = command.get_name();
   if (name == "schema" || name == "dictionary" || name == "replications") return true;
+  if (name == "report") return false;
   return command.get_option("--json")->count() > 0;
 }
 
@@ -320,6 +333,7 @@ ExitCode run_command_line(std::vector<std::string> arguments, const TrialFunctio
   app.require_subcommand(1);
   add_run(app, options.run);
   add_check(app, options.check);
+  add_report(app, options.report);
   add_replications(app, options.replications);
   add_lists(app, options);
   app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");

@@ -12,6 +12,8 @@ namespace pishkhan {
 ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream& out);
 /// Validates, resolves and forecasts.
 ExitCode check(const CheckOptions& options, const TrialFunction& trial, std::ostream& out);
+/// Makes the page of an earlier run from its results.sqlite and manifest.json.
+ExitCode report(const ReportOptions& options, std::ostream& out);
 /// Prints the sums of each replication of an earlier run, as CSV.
 ExitCode print_replications(const ReplicationsOptions& options, std::ostream& out);
 ExitCode list_services(const ListOptions& options, std::ostream& out);

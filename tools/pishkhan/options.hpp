@@ -22,9 +22,10 @@ struct ScenarioOptions {
 struct RunOptions {
   ScenarioOptions scenario;
   int threads = 1;
-  std::filesystem::path out;         ///< empty: results/<scenario name>
-  std::vector<std::string> formats;  ///< csv, sqlite; empty: those of the manifest that is run, or both
-  std::vector<std::string> tables;   ///< which to write; empty: those of the manifest that is run, or all
+  std::filesystem::path out;  ///< empty: results/<scenario name>
+  std::vector<std::string>
+      formats;  ///< csv, sqlite, html, store; empty: those of the manifest that is run, or the usual
+  std::vector<std::string> tables;  ///< which to write; empty: those of the manifest that is run, or all
   bool json = false;
   bool quiet = false;
   bool force = false;
@@ -35,6 +36,12 @@ struct CheckOptions {
   int threads = 1;
   bool json = false;
   bool all = false;  ///< every station and hour, not the worst only
+};
+
+struct ReportOptions {
+  std::filesystem::path folder;  ///< of results
+  std::filesystem::path out;     ///< the file; empty: page.html in the folder, which the manifest then names
+  bool quiet = false;
 };
 
 struct ReplicationsOptions {

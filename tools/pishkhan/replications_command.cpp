@@ -1,11 +1,11 @@
 #include <ostream>
 
+#include "sim/base/sha256.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/load.hpp"
 #include "tools/report/csv_writer.hpp"
 #include "tools/report/replication_store.hpp"
 #include "tools/report/replication_table.hpp"
-#include "tools/report/sha256.hpp"
 #include "tools/report/written_files.hpp"
 
 namespace pishkhan {

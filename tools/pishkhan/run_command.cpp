@@ -15,7 +15,9 @@
 #include "models/scenario/text/run_manifest.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/printable.hpp"
+#include "sim/base/sha256.hpp"
 #include "sim/experiment/replicate.hpp"
+#include "tools/page/page.hpp"
 #include "tools/pishkhan/arguments.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
@@ -31,7 +33,6 @@
 #include "tools/report/output_file.hpp"
 #include "tools/report/output_folder.hpp"
 #include "tools/report/replication_store.hpp"
-#include "tools/report/sha256.hpp"
 #include "tools/report/sqlite_writer.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/visits.hpp"
@@ -129,6 +130,10 @@ void write_inputs(const Scenario& scenario, const fs::path& folder) {
   }
 }
 
+bool has_format(const RunOptions& options, const std::string& format) {
+  return std::find(options.formats.begin(), options.formats.end(), format) != options.formats.end();
+}
+
 /// Writes tables (those asked for, or all), visits and manifest, and lists what was written in the manifest.
 void write_results(const std::vector<Table>& tables, const VisitSpool* spool, const RunOptions& options,
                    const fs::path& folder, Manifest& manifest) {
@@ -151,6 +156,10 @@ void write_results(const std::vector<Table>& tables, const VisitSpool* spool, co
   if (spool) manifest.tables.push_back({"visits", spool->write(writers, &InterruptGuard::interrupted)});
   for (const auto& writer : writers) writer->finish();
   write_inputs(manifest.scenario, folder);
+  if (has_format(options, "html")) {
+    const page::RunRecord record = page::read_record(manifest_json(manifest), folder / "manifest.json");
+    write_file(folder / page::kPageFile, page::page_html({manifest.scenario, record, asked}));
+  }
   manifest.files = list_files(folder, &InterruptGuard::interrupted);
   write_file(folder / "manifest.json", manifest_json(manifest));
   stop_if_interrupted();
@@ -243,7 +252,7 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
   }
   const Results results{scenario, simulated.trials, simulated.without, simulated.changes};
   const std::vector<Table> tables = make_tables(results, options.threads);
-  if (std::find(options.formats.begin(), options.formats.end(), "store") != options.formats.end()) {
+  if (has_format(options, "store")) {
     write_store(folder.staging() / kStoreFile,
                 {PISHKHAN_VERSION, sha256(scenario.resolved), scenario.run.seed}, simulated.trials);
   }
@@ -256,6 +265,8 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
   } else if (!options.quiet) {
     out << terminal_summary(results, manifest, simulated.overloaded, printable(folder_name.string()),
                             elapsed_s);
+    if (has_format(options, "html"))
+      out << "Page: " << printable((folder_name / page::kPageFile).string()) << '\n';
   }
 
   return kDone;

@@ -21,17 +21,22 @@ namespace {
 /// Whether estimates have intervals; without, the tables of the summary would be dashes.
 bool has_intervals(const Results& results) { return results.trials.size() > 1; }
 
+/// The first day in both calendars.
+std::string start_text(const Run& run) {
+  return " from " + format_date(run.start, CalendarKind::solar_hijri) + " (" +
+         format_date(run.start, CalendarKind::gregorian) + ')';
+}
+
 std::string what_ran(const Results& results, const Manifest& manifest, double elapsed_s) {
   const Scenario& scenario = results.scenario;
   std::string text = printable(scenario.title) + " (" + scenario.name + ")\n  ";
   if (scenario.run.length_s > 0) {
-    text +=
-        grouped(scenario.run.length_s) + " s, of which warm-up: " + grouped(scenario.run.warm_up_s) + " s";
+    text += grouped(scenario.run.length_s) + " s" +
+            (scenario.run.start == Run{}.start ? "" : start_text(scenario.run)) +
+            ", of which warm-up: " + grouped(scenario.run.warm_up_s) + " s";
   } else {
-    const DayNumber start = scenario.run.start;
-    text += grouped(scenario.run.days) + " days from " + format_date(start, CalendarKind::solar_hijri) +
-            " (" + format_date(start, CalendarKind::gregorian) +
-            "), of which warm-up: " + grouped(scenario.run.warm_up_days);
+    text += grouped(scenario.run.days) + " days" + start_text(scenario.run) +
+            ", of which warm-up: " + grouped(scenario.run.warm_up_days);
   }
   text += "; replications: " + grouped(static_cast<double>(results.trials.size())) + "; seed " +
           std::to_string(scenario.run.seed) + "\n  " + grouped(static_cast<double>(manifest.visits)) +
@@ -63,7 +68,7 @@ std::string judged_text(const Target& target, std::string_view stations) {
 }
 
 std::string targets_text(const Results& results) {
-  std::vector<std::string> header{"<target", "<judged", ">met", ">at the target", ">missed", ">undecided"};
+  std::vector<std::string> header{"<target", "<of", ">met", ">at the target", ">missed", ">undecided"};
   const bool tells_needed = results.trials.size() >= kFewestToTellNeeded;
   if (tells_needed) header.emplace_back(">replications to decide half, roughly");
   const bool has_days = results.scenario.run.length_s <= 0;

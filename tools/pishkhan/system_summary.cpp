@@ -51,15 +51,20 @@ std::string systems_text(const Results& results) {
   std::vector<std::size_t> shown = most(systems, "transaction_p99_s");
   for (const std::size_t i : most(systems, "load"))
     if (std::find(shown.begin(), shown.end(), i) == shown.end()) shown.push_back(i);
-  TextTable table(
-      {"<agency", ">load", ">response, s", ">transaction, s", ">its 99th percentile", ">down, h"});
+  TextTable table({"<agency", ">load of all hours", ">most at work", ">response, s", ">transaction, s",
+                   ">its 99th percentile", ">down, h"});
   for (const std::size_t i : shown) {
     table.add(
         {results.scenario.province->agencies[i].id, percent(of(systems[i], "load")),
-         with_interval(of(systems[i], "response_s"), 1), with_interval(of(systems[i], "transaction_s"), 1),
+         with_interval(of(systems[i], "concurrency_max"), 0), with_interval(of(systems[i], "response_s"), 1),
+         with_interval(of(systems[i], "transaction_s"), 1),
          with_interval(of(systems[i], "transaction_p99_s"), 1), with_interval(of(systems[i], "down_h"), 1)});
   }
-  std::string text = "\nAgencies' systems with the slowest transactions and the most load:\n" + table.text();
+  std::string text =
+      "\nAgencies' systems with the slowest transactions and the most load (nights and closed days in it; "
+      "most at "
+      "work at once beside):\n" +
+      table.text();
   std::string lost;
   for (std::size_t cause = 0; cause < kCauses; ++cause) {
     const Estimate hours = lost_clerk_h(results, kAllAgencies, cause);

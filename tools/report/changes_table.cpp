@@ -25,6 +25,11 @@ Table make_changes_table(const Results& results) {
   list.add_attribute(
       "why", "Why reached is not what was asked; empty where it is.",
       [](const Change& change) { return change.why.empty() ? std::nullopt : std::optional(change.why); });
+  list.add(
+      ColumnKind::count, "counted_days", "days",
+      "Counted days of the run on which it holds; on the others, all is as without it, and the numbers of "
+      "the other tables are of all of them. Of failures at random, all.",
+      [](const Change& change) { return change.counted_days; });
   TableOf<Change> table("changes",
                         "What each change of the scenario did: one row of each item of a verb, then of each "
                         "kind of special days. Exact numbers, the same in all replications.",

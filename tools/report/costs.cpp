@@ -1,8 +1,6 @@
 #include "tools/report/costs.hpp"
 
-#include <algorithm>
 #include <array>
-#include <functional>
 #include <string>
 #include <utility>
 
@@ -25,11 +23,23 @@ struct CostSums : StationTally {
 
 using K = ColumnKind;
 constexpr double hours(double seconds) { return seconds / kSecondsPerHour; }
-/// Hours of which most replications may have few, with the interval that other tables give them.
+/// Hours of which most replications may have few.
 constexpr Measure<CostSums> skewed_hours(std::string_view name, std::string_view description,
                                          double (*value)(const CostSums&)) {
   return {name,    "h",     K::count, description,          value,         nullptr, TableForm::full,
           nullptr, nullptr, 0,        Bounds::low_and_high, Method::skewed};
+}
+constexpr Measure<CostSums> skewed_wait(std::string_view name, std::string_view description,
+                                        double (*wait_s)(const CostSums&),
+                                        double (*visits)(const CostSums&)) {
+  return {name,    "s",     K::mean, description,          wait_s,        visits, TableForm::full,
+          nullptr, nullptr, 0,       Bounds::low_and_high, Method::skewed};
+}
+/// Events that may be rare.
+constexpr Measure<CostSums> events_of_costs(std::string_view name, std::string_view unit,
+                                            std::string_view description, double (*value)(const CostSums&)) {
+  return {name,    unit,    K::count, description,          value,        nullptr, TableForm::full,
+          nullptr, nullptr, 0,        Bounds::low_and_high, Method::count};
 }
 const Measure<CostSums> kMeasures[] = {
     {"clerk_h", "h", K::count, "Clerk time at desks with citizens.",
@@ -54,35 +64,35 @@ const Measure<CostSums> kMeasures[] = {
                  [](const CostSums& c) { return hours(c.in_vain_s); }),
     skewed_hours("overtime_h", "Handling past the end of a shift.",
                  [](const CostSums& c) { return hours(c.overtime_s); }),
-    {"citizen_queue_h", "h", K::count, "Wait of all who joined.",
-     [](const CostSums& c) { return hours(c.wait_joined_s); }, nullptr},
-    {"citizen_h", "h", K::count,
-     "Sojourn of the served, wait of the others who joined, and time at the desk or aside of the failed.",
-     [](const CostSums& c) {
-       return hours(c.sojourn_s + c.wait_joined_s - c.wait_s + c.failed_s + c.aside_s);
-     },
-     nullptr},
-    {"wait_s", "s", K::mean,
-     "Wait of the served. Without the backbone it is what the shortage of clerks costs, and the difference "
-     "is what "
-     "the systems cost.",
-     [](const CostSums& c) { return c.wait_s; }, [](const CostSums& c) { return count(c.served); }},
-    {"wait_joined_s", "s", K::mean, "The same of all who joined.",
-     [](const CostSums& c) { return c.wait_joined_s; },
-     [](const CostSums& c) { return count(c.arrived - c.balked); }},
+    skewed_hours("citizen_queue_h", "Wait of all who joined.",
+                 [](const CostSums& c) { return hours(c.wait_joined_s); }),
+    skewed_hours(
+        "citizen_h",
+        "Sojourn of the served, wait of the others who joined, and time at the desk or aside of the failed.",
+        [](const CostSums& c) {
+          return hours(c.sojourn_s + c.wait_joined_s - c.wait_s + c.failed_s + c.aside_s);
+        }),
+    skewed_wait(
+        "wait_s",
+        "Wait of the served. Without the backbone it is what the shortage of clerks costs, and the "
+        "difference is what the systems cost.",
+        [](const CostSums& c) { return c.wait_s; }, [](const CostSums& c) { return count(c.served); }),
+    skewed_wait(
+        "wait_joined_s", "The same of all who joined.", [](const CostSums& c) { return c.wait_joined_s; },
+        [](const CostSums& c) { return count(c.arrived - c.balked); }),
     {"arrived", "visits", K::count, "Visits that came to the door.",
      [](const CostSums& c) { return count(c.arrived); }, nullptr},
-    {"failed", "visits", K::count, "Visits sent home without an answer.",
-     [](const CostSums& c) { return count(c.failed); }, nullptr},
-    {"abandoned", "visits", K::count, "Visits that left when patience ran out.",
-     [](const CostSums& c) { return count(c.abandoned); }, nullptr},
-    {"balked", "visits", K::count, "Visits that did not join.",
-     [](const CostSums& c) { return count(c.balked); }, nullptr},
-    {"sent_away", "visits", K::count, "Visits sent away at closing.",
-     [](const CostSums& c) { return count(c.sent_away); }, nullptr},
-    {"citizens_lost", "citizens", K::count,
-     "Citizens who gave up for good, in all channels; kind `all` only.",
-     [](const CostSums& c) { return count(c.lost); }, nullptr},
+    events_of_costs("failed", "visits", "Visits sent home without an answer.",
+                    [](const CostSums& c) { return count(c.failed); }),
+    events_of_costs("abandoned", "visits", "Visits that left when patience ran out.",
+                    [](const CostSums& c) { return count(c.abandoned); }),
+    events_of_costs("balked", "visits", "Visits that did not join.",
+                    [](const CostSums& c) { return count(c.balked); }),
+    events_of_costs("sent_away", "visits", "Visits sent away at closing.",
+                    [](const CostSums& c) { return count(c.sent_away); }),
+    events_of_costs("citizens_lost", "citizens",
+                    "Citizens who gave up for good, in all channels; kind `all` only.",
+                    [](const CostSums& c) { return count(c.lost); }),
 };
 
 /// Whether a measure is not split by kind of stations.
@@ -132,15 +142,7 @@ std::vector<double> values_of(double (*value)(const CostSums&), const std::vecto
 PairedEstimate difference_of(const Measure<CostSums>& measure, const std::vector<CostSums>& with,
                              const std::vector<CostSums>& without) {
   const auto a = values_of(measure.numerator, without), b = values_of(measure.numerator, with);
-  if (!measure.denominator) {
-    PairedEstimate paired = estimate_difference(a, b);
-    if (measure.method == Method::skewed) {
-      std::vector<double> differences(a.size());
-      std::transform(b.begin(), b.end(), a.begin(), differences.begin(), std::minus<>());
-      paired.difference = estimate_skewed_mean(differences);
-    }
-    return paired;
-  }
+  if (!measure.denominator) return estimate_difference(a, b);
   const auto of_a = values_of(measure.denominator, without), of_b = values_of(measure.denominator, with);
   return estimate_ratio_difference({a, of_a}, {b, of_b});
 }
@@ -191,7 +193,8 @@ Table make_costs_table(const Results& results) {
   list.add_estimate(
       {"without", "see unit", K::mean, "In the run without.", TableForm::brief, Bounds::low_and_high},
       [](const Cost& cost) { return cost.without; });
-  list.add_estimate({"difference", "see unit", K::mean, "with - without, paired by replication.",
+  list.add_estimate({"difference", "see unit", K::mean,
+                     "with - without, paired by replication; empty where no replication differs.",
                      TableForm::brief, Bounds::low_and_high},
                     [](const Cost& cost) { return cost.difference.difference; });
   list.add(

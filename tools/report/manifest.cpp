@@ -5,12 +5,24 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
+#include "sim/base/diagnostic.hpp"
 #include "sim/base/printable.hpp"
 #include "sim/base/read_file.hpp"
+#include "sim/base/sha256.hpp"
 #include "tools/report/replication_store.hpp"
-#include "tools/report/sha256.hpp"
 
 namespace pishkhan {
+namespace {
+
+nlohmann::ordered_json file_json(const WrittenFile& file) {
+  return {{"name", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}};
+}
+
+std::string manifest_text(const nlohmann::ordered_json& json) {
+  return printable_json(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + '\n';
+}
+
+}  // namespace
 
 void merge_audits(const std::vector<TrialResult>& trials, const std::string& run, Audit& all) {
   constexpr std::size_t kMostFailures = 100;
@@ -41,6 +53,7 @@ std::optional<RunOutput> read_run_output(const std::filesystem::path& manifest) 
       if (output.formats.empty() && has_file(name + ".csv")) output.formats.push_back("csv");
     }
     if (has_file("results.sqlite")) output.formats.push_back("sqlite");
+    if (has_file("page.html")) output.formats.push_back("html");
     if (has_file(kStoreFile)) output.formats.emplace_back("store");
     return output;
   } catch (const nlohmann::json::exception&) {
@@ -73,10 +86,26 @@ std::string manifest_json(const Manifest& manifest) {
   for (const WrittenTable& table : manifest.tables)
     json["tables"].push_back({{"name", table.name}, {"rows", table.rows}});
   json["files"] = nlohmann::ordered_json::array();
-  for (const WrittenFile& file : manifest.files)
-    json["files"].push_back({{"name", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}});
+  for (const WrittenFile& file : manifest.files) json["files"].push_back(file_json(file));
   json["resolved"] = scenario.resolved;
-  return printable_json(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + '\n';
+  return manifest_text(json);
+}
+
+std::string add_file_to_manifest(const std::string& manifest, const WrittenFile& file) {
+  auto json = nlohmann::ordered_json::parse(manifest, nullptr, false);
+  try {
+    auto& files = json.at("files");
+    const auto at = std::find_if(files.begin(), files.end(), [&](const auto& other) {
+      return other.at("name").template get<std::string>() >= file.name;
+    });
+    if (at != files.end() && at->at("name") == file.name)
+      *at = file_json(file);
+    else
+      files.insert(at, file_json(file));
+  } catch (const nlohmann::json::exception&) {
+    throw EnvironmentError("manifest.json is not the manifest of a run");
+  }
+  return manifest_text(json);
 }
 
 }  // namespace pishkhan

@@ -32,12 +32,16 @@ void merge_audits(const std::vector<TrialResult>& trials, const std::string& run
 /// What a run wrote, as its manifest says.
 struct RunOutput {
   std::string title;                 ///< of the scenario
-  std::vector<std::string> formats;  ///< csv, sqlite
+  std::vector<std::string> formats;  ///< csv, sqlite, html, store
   std::vector<std::string> tables;   ///< but for the visits
 };
 /// Nothing when the file is not the manifest of a run. Throws EnvironmentError when it cannot be read.
 std::optional<RunOutput> read_run_output(const std::filesystem::path& manifest);
 
 std::string manifest_json(const Manifest& manifest);
+
+/// The text of a manifest with one more file, or with new bytes of one that it has. Throws EnvironmentError
+/// when the text is not that of a manifest.
+std::string add_file_to_manifest(const std::string& manifest, const WrittenFile& file);
 
 }  // namespace pishkhan

@@ -4,6 +4,8 @@
 #include <array>
 #include <limits>
 
+#include "models/province/position.hpp"
+
 namespace pishkhan {
 namespace {
 
@@ -17,8 +19,6 @@ using H = HourTally;
 using C = CitizenTally;
 using T = TravelTally;
 using D = Diversion;
-
-constexpr double kMetresPerKm = 1000;
 
 double joined(const V& v) { return count(v.arrived - v.balked); }
 /// Those who joined and of whom it is known whether they started within the service level time.
@@ -40,22 +40,39 @@ Measure<T> proportion(std::string_view name, std::string_view description, doubl
           nullptr, nullptr, 0,        Bounds::low_and_high, Method::proportion};
 }
 
+/// Events that may be rare.
+template <class T>
+Measure<T> events(std::string_view name, std::string_view unit, std::string_view description,
+                  double (*numerator)(const T&), TableForm form = TableForm::full) {
+  return {name,    unit,    K::count, description,          numerator,    nullptr, form,
+          nullptr, nullptr, 0,        Bounds::low_and_high, Method::count};
+}
+
+/// A mean or another ratio whose replications are skewed.
+template <class T>
+Measure<T> skewed(std::string_view name, std::string_view unit, std::string_view description,
+                  double (*numerator)(const T&), double (*denominator)(const T&),
+                  TableForm form = TableForm::full) {
+  return {name,    unit,    K::mean, description,          numerator,     denominator, form,
+          nullptr, nullptr, 0,       Bounds::low_and_high, Method::skewed};
+}
+
 const Measure<V> kVisitMeasures[] = {
     {"arrived", "visits", K::count, "Visits that came to the door (online: attempts).", arrived, nullptr,
      TableForm::brief},
     {"served", "visits", K::count, "Visits that were served.", served, nullptr, TableForm::brief},
-    {"abandoned", "visits", K::count, "Visits that joined and left unserved when patience ran out.",
-     [](const V& v) { return count(v.abandoned); }, nullptr},
-    {"balked", "visits", K::count, "Visits that did not join, the room being full or the queue too long.",
-     [](const V& v) { return count(v.balked); }, nullptr},
-    {"sent_away", "visits", K::count, "Visits sent away unserved at closing.",
-     [](const V& v) { return count(v.sent_away); }, nullptr},
-    {"inside", "visits", K::count, "Visits still waiting or at the desk when the run ended.",
-     [](const V& v) { return count(v.inside); }, nullptr},
-    {"failed", "visits", K::count,
-     "Visits sent home from the desk without an answer of the system (online: attempts that did not "
-     "succeed).",
-     [](const V& v) { return count(v.failed); }, nullptr},
+    events<V>("abandoned", "visits", "Visits that joined and left unserved when patience ran out.",
+              [](const V& v) { return count(v.abandoned); }),
+    events<V>("balked", "visits", "Visits that did not join, the room being full or the queue too long.",
+              [](const V& v) { return count(v.balked); }),
+    events<V>("sent_away", "visits", "Visits sent away unserved at closing.",
+              [](const V& v) { return count(v.sent_away); }),
+    events<V>("inside", "visits", "Visits still waiting or at the desk when the run ended.",
+              [](const V& v) { return count(v.inside); }),
+    events<V>("failed", "visits",
+              "Visits sent home from the desk without an answer of the system (online: attempts that did not "
+              "succeed).",
+              [](const V& v) { return count(v.failed); }),
     proportion<V>(
         "failed_share", "failed / arrived.", [](const V& v) { return count(v.failed); }, arrived),
 };
@@ -77,22 +94,26 @@ const Measure<V> kQueueMeasures[] = {
         "sent away count against. When an unbroken run ends, those at a desk have started; those who wait "
         "longer than that time already count against, and those who wait for less are left out.",
         [](const V& v) { return count(v.in_target); }, joined_and_known, TableForm::brief),
-    {"wait_s", "s", K::mean, "Wait of the served, from joining to start of handling.",
-     [](const V& v) { return v.wait_s; }, served, TableForm::brief},
-    {"wait_joined_s", "s", K::mean,
-     "Wait of all who joined, from joining to start of handling or to leaving the queue.",
-     [](const V& v) { return v.wait_joined_s; }, joined},
+    skewed<V>(
+        "wait_s", "s", "Wait of the served, from joining to start of handling.",
+        [](const V& v) { return v.wait_s; }, served, TableForm::brief),
+    skewed<V>(
+        "wait_joined_s", "s",
+        "Wait of all who joined, from joining to start of handling or to leaving the queue.",
+        [](const V& v) { return v.wait_joined_s; }, joined),
     {"sojourn_s", "s", K::mean, "Sojourn of the served, from joining to leaving.",
      [](const V& v) { return v.sojourn_s; }, served},
     {"handling_s", "s", K::mean,
      "Clerk time of a served visit, the transaction in it; with processor sharing the time that one core "
      "works for it.",
      [](const V& v) { return v.handling_s; }, served},
-    {"system_s", "s", K::mean, "The transaction's part of handling_s.", [](const V& v) { return v.system_s; },
-     served},
+    skewed<V>(
+        "system_s", "s", "The transaction's part of handling_s.", [](const V& v) { return v.system_s; },
+        served),
 };
 
 double staffed(const S& s) { return s.staffed_s; }
+double overtime(const S& s) { return s.overtime_s; }
 double open(const S& s) { return s.open_s; }
 
 const Measure<S> kStaffMeasures[] = {
@@ -102,18 +123,20 @@ const Measure<S> kStaffMeasures[] = {
      [](const S& s) { return std::max(0.0, s.busy_s - s.waiting_s); }, staffed},
     {"waiting_share", "share", K::share,
      "The part of utilization in which clerks wait for the system; the rest to 1 is idle.",
-     [](const S& s) { return s.waiting_s; }, staffed},
-    {"staffed_s", "s", K::count, "Clerk time on shift over the counted days, overtime included.", staffed,
-     nullptr},
-    {"overtime_s", "s", K::count, "Handling past the end of a shift, over the counted days.",
-     [](const S& s) { return s.overtime_s; }, nullptr, TableForm::full, nullptr, nullptr, 0,
+     [](const S& s) { return s.waiting_s; }, staffed, TableForm::full, nullptr, nullptr, 0,
      Bounds::low_and_high, Method::skewed},
-    {"queue_length", "visits", K::mean,
-     "Number waiting, time average over open hours (of several stations: of one of them).",
-     [](const S& s) { return s.queue_area_s; }, open},
+    {"staffed_s", "s", K::count, "Clerk time on shift over the counted days, overtime included.", staffed,
+     nullptr, TableForm::full, nullptr, nullptr, 0, Bounds::low_and_high, Method::nearly_whole, overtime},
+    {"overtime_s", "s", K::count, "Handling past the end of a shift, over the counted days.", overtime,
+     nullptr, TableForm::full, nullptr, nullptr, 0, Bounds::low_and_high, Method::skewed},
+    skewed<S>(
+        "queue_length", "visits",
+        "Number waiting, time average over open hours (of several stations: of one of them).",
+        [](const S& s) { return s.queue_area_s; }, open),
     {"queue_max", "visits", K::mean,
      "Most visits waiting at once at one station in a replication, mean over replications.",
-     [](const S& s) { return s.open_s > 0 ? s.queue_max : kNothing; }, nullptr},
+     [](const S& s) { return s.open_s > 0 ? s.queue_max : kNothing; }, nullptr, TableForm::full, nullptr,
+     nullptr, 0, Bounds::low_and_high, Method::skewed},
     proportion<S>(
         "missed_days_share",
         "Days (of several stations: station-days) on which fewer than 80% of the joined visits started "
@@ -160,11 +183,12 @@ const Measure<H> kHourMeasures[] = {
         "service_level", "Joined in this hour and started within the scenario's service level time / joined.",
         [](const H& h) { return count(h.in_target); }, [](const H& h) { return count(h.joined); },
         TableForm::brief),
-    {"wait_s", "s", K::mean, "Wait of the served who came in this hour.", [](const H& h) { return h.wait_s; },
-     [](const H& h) { return count(h.served); }, TableForm::brief},
-    {"queue_length", "visits", K::mean,
-     "Number waiting, time average over the hour's open time (of one station).",
-     [](const H& h) { return h.queue_area_s; }, [](const H& h) { return h.open_s; }},
+    skewed<H>(
+        "wait_s", "s", "Wait of the served who came in this hour.", [](const H& h) { return h.wait_s; },
+        [](const H& h) { return count(h.served); }, TableForm::brief),
+    skewed<H>(
+        "queue_length", "visits", "Number waiting, time average over the hour's open time (of one station).",
+        [](const H& h) { return h.queue_area_s; }, [](const H& h) { return h.open_s; }),
     {"utilization", "share", K::share,
      "Busy clerk time / staffed clerk time within the hour, overtime in both; empty where clerks only "
      "finish: "
@@ -173,7 +197,9 @@ const Measure<H> kHourMeasures[] = {
      [](const H& h) { return h.staffed_s; }, TableForm::brief},
     {"staffed_s", "s", K::count,
      "Clerk time on shift within the hour over the counted days, overtime included.",
-     [](const H& h) { return h.staffed_s; }, nullptr},
+     [](const H& h) { return h.staffed_s; }, nullptr, TableForm::full, nullptr, nullptr, 0,
+     Bounds::low_and_high, Method::nearly_whole,
+     [](const H& h) { return clerks_only_finish(h) ? h.staffed_s : 0; }},
 };
 
 const Measure<C> kCitizenMeasures[] = {
@@ -181,21 +207,24 @@ const Measure<C> kCitizenMeasures[] = {
      [](const C& c) { return count(c.created); }, nullptr, TableForm::brief},
     {"citizens_completed", "citizens", K::count, "Those of them who got the service.",
      [](const C& c) { return count(c.completed); }, nullptr, TableForm::brief},
-    {"citizens_lost", "citizens", K::count, "Those of them who gave up for good.",
-     [](const C& c) { return count(c.lost); }, nullptr, TableForm::brief},
-    {"citizens_pending", "citizens", K::count,
-     "Those of them who were to return after the run, or inside when it ended.",
-     [](const C& c) { return count(c.pending); }, nullptr},
+    events<C>(
+        "citizens_lost", "citizens", "Those of them who gave up for good.",
+        [](const C& c) { return count(c.lost); }, TableForm::brief),
+    events<C>("citizens_pending", "citizens",
+              "Those of them who were to return after the run, or inside when it ended.",
+              [](const C& c) { return count(c.pending); }),
     proportion<C>(
         "lost_share", "citizens_lost / citizens_created.", [](const C& c) { return count(c.lost); },
         [](const C& c) { return count(c.created); }),
-    {"trips", "trips", K::mean,
-     "Ways to a station of a citizen who got the service; online attempts are none.",
-     [](const C& c) { return count(c.trips); }, [](const C& c) { return count(c.completed); }},
-    {"completion_d", "d", K::mean,
-     "Days from the one on which a citizen who got the service first wants it to the visit at which it was "
-     "given; days on which the station is shut count, 0 where it was the same day.",
-     [](const C& c) { return count(c.days); }, [](const C& c) { return count(c.completed); }},
+    skewed<C>(
+        "trips", "trips", "Ways to a station of a citizen who got the service; online attempts are none.",
+        [](const C& c) { return count(c.trips); }, [](const C& c) { return count(c.completed); }),
+    skewed<C>(
+        "completion_d", "d",
+        "Days from the one on which a citizen who got the service first wants it to the visit at which it "
+        "was "
+        "given; days on which the station is shut count, 0 where it was the same day.",
+        [](const C& c) { return count(c.days); }, [](const C& c) { return count(c.completed); }),
 };
 
 double visits(const T& t) { return count(t.visits); }
@@ -203,11 +232,14 @@ WaitHistogram kilometres(const T& t) { return t.km.unpack(); }
 
 const Measure<T> kTravelMeasures[] = {
     {"arrived", "visits", K::count, "Visits that came to the door.", visits, nullptr, TableForm::brief},
-    {"distance_km", "km", K::mean,
-     "From the citizen's place of residence to the station, one way, as the crow flies; of a city, whose "
-     "residents are spread over a disc, the root of their mean squared distance, within it the disc's "
-     "radius. A counter stands at its county's capital.",
-     [](const T& t) { return t.metres / kMetresPerKm; }, visits, TableForm::brief},
+    skewed<T>(
+        "distance_km", "km",
+        "From the citizen's place of residence to the station, one way, as the crow flies. The residents of "
+        "a "
+        "city are spread over a disc, and so are its offices: the distance is the root of the mean squared "
+        "one, which within the city is the disc's radius. A counter stands in the middle of its county's "
+        "capital, from whose residents it is the radius / sqrt(2).",
+        [](const T& t) { return t.metres / kMetresPerKm; }, visits, TableForm::brief),
     percentile<T>("distance_p50_km", "km", "Median distance, of the visits of all replications together.",
                   kilometres, 0.5),
     percentile<T>("distance_p90_km", "km",
@@ -219,15 +251,18 @@ const Measure<T> kTravelMeasures[] = {
     proportion<T>(
         "out_of_county_share", "Visits to a station in another county than the citizen's / arrived.",
         [](const T& t) { return count(t.out_of_county); }, visits, TableForm::brief),
-    {"travel_min", "min", K::mean,
-     "Time of the way to the station, one way: distance times the scenario's `travel.detour`, at its "
-     "`travel.urban_speed` or `travel.rural_speed` by the kind of the citizen's place. Where the scenario "
-     "says nothing: 1.3, 20 km/h and 35 km/h, assumed.",
-     [](const T& t) { return t.travel_s / kSecondsPerMinute; }, visits, TableForm::brief},
+    skewed<T>(
+        "travel_min", "min",
+        "Time of the way to the station, one way: distance times the scenario's `travel.detour`, at its "
+        "`travel.urban_speed` or `travel.rural_speed` by the kind of the citizen's place. Where the scenario "
+        "says nothing: 1.3, 20 km/h and 35 km/h, assumed.",
+        [](const T& t) { return t.travel_s / kSecondsPerMinute; }, visits, TableForm::brief),
     {"travel_h", "h", K::count,
      "Person-hours of travel over the counted days, both ways, there and back: every visit as a way of its "
-     "own from home.",
-     [](const T& t) { return 2 * t.travel_s / kSecondsPerHour; }, nullptr},
+     "own "
+     "from home.",
+     [](const T& t) { return 2 * t.travel_s / kSecondsPerHour; }, nullptr, TableForm::full, nullptr, nullptr,
+     0, Bounds::low_and_high, Method::skewed},
 };
 
 double diverted(const D& d) { return count(d.citizens); }

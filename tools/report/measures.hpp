@@ -19,9 +19,11 @@ namespace pishkhan {
 
 /// How a quantity and its interval are estimated; the functions of sim/statistics/estimate.hpp.
 enum class Method : std::uint8_t {
-  mean,        ///< estimate_mean, or estimate_ratio where there is a denominator
-  proportion,  ///< estimate_proportion: a count of a count
-  skewed,      ///< estimate_skewed_mean: a sum that most replications have little of
+  mean,          ///< estimate_mean, or estimate_ratio where there is a denominator
+  proportion,    ///< estimate_proportion: a count of a count
+  skewed,        ///< estimate_skewed_mean or _ratio: not negative, and some replications have much more of it
+  count,         ///< estimate_count: of events that may be rare
+  nearly_whole,  ///< estimate_nearly_whole: of it events that may be rare take something away
 };
 
 /// A quantity estimated over replications: the mean of `numerator`, or the ratio of the sums of
@@ -42,6 +44,7 @@ struct Measure {
   double p = 0;
   Bounds bounds = Bounds::half_width;
   Method method = Method::mean;
+  double (*addition)(const Tally&) = nullptr;  ///< of nearly_whole, a part of the numerator
 };
 
 /// The quantile p of what `waits` gives, of all replications together.
@@ -52,7 +55,9 @@ Measure<Tally> percentile(std::string_view name, std::string_view unit, std::str
           nullptr, p,    Bounds::low_and_high};
 }
 
-/// By the name of a share: the design effect that stands in where it was 0 or 1 in all replications.
+/// By the name of a share: the design effect that stands in where it was 0 or 1 in all replications. By that
+/// of a count: the dispersion that stands in where it was 0. By that of another measure: the variance or
+/// dispersion that stands in where no two replications differ.
 using DesignEffects = std::map<std::string_view, double>;
 
 /// From here on a way counts as far; an edge of WaitHistogram's bins.
@@ -128,6 +133,22 @@ std::pair<std::vector<double>, std::vector<double>> parts_of(const Measure<T>& m
   return {std::move(numerators), std::move(denominators)};
 }
 
+template <class T, class Tally>
+std::vector<double> additions_of(const Measure<T>& measure, std::span<const Tally> tallies) {
+  std::vector<double> additions;
+  additions.reserve(tallies.size());
+  for (const Tally& tally : tallies) additions.push_back(measure.addition(tally));
+  return additions;
+}
+
+/// Where there is none of the measure: 1 of a share or count, else 0.
+template <class T>
+double usual_of(const Measure<T>& measure, const DesignEffects& usual) {
+  const auto effect = usual.find(measure.name);
+  if (effect != usual.end()) return effect->second;
+  return measure.method == Method::proportion || measure.method == Method::count ? 1 : 0;
+}
+
 /// One measure over replications. `tallies` has one element per replication. Tally may derive from T. `usual`
 /// is Results::design_effects.
 template <class T, class Tally>
@@ -138,11 +159,14 @@ Estimate estimate(const Measure<T>& measure, std::span<const Tally> tallies, con
   const auto [numerators, denominators] = parts_of(measure, tallies);
   switch (measure.method) {
     case Method::skewed:
-      return estimate_skewed_mean(numerators);
-    case Method::proportion: {
-      const auto effect = usual.find(measure.name);
-      return estimate_proportion(numerators, denominators, effect == usual.end() ? 1 : effect->second);
-    }
+      return measure.denominator ? estimate_skewed_ratio(numerators, denominators, usual_of(measure, usual))
+                                 : estimate_skewed_mean(numerators, usual_of(measure, usual));
+    case Method::proportion:
+      return estimate_proportion(numerators, denominators, usual_of(measure, usual));
+    case Method::count:
+      return estimate_count(numerators, usual_of(measure, usual));
+    case Method::nearly_whole:
+      return estimate_nearly_whole(numerators, additions_of(measure, tallies), usual_of(measure, usual));
     case Method::mean:
       break;
   }
@@ -154,8 +178,27 @@ Estimate estimate(const Measure<T>& measure, const std::vector<Tally>& tallies, 
   return estimate(measure, std::span<const Tally>(tallies), usual);
 }
 
-/// Of rows that are alike, the upper quartile of the design effects that can be estimated. `row(i)` gives the
-/// tallies of row i of so many, one of each replication.
+/// What `usual_design_effects` takes the quartile of: the design effect of a share, the dispersion of a
+/// count, and so on. NaN where it cannot be estimated.
+template <class T, class Tally>
+double estimate_effect(const Measure<T>& measure, std::span<const Tally> tallies) {
+  if (measure.method == Method::mean) return kNan;
+  const auto [numerators, denominators] = parts_of(measure, tallies);
+  switch (measure.method) {
+    case Method::proportion:
+      return estimate_design_effect(numerators, denominators);
+    case Method::count:
+      return estimate_dispersion(numerators);
+    case Method::nearly_whole:
+      return estimate_shortfall_dispersion(numerators, additions_of(measure, tallies));
+    default:
+      return measure.denominator ? estimate_variance_of_ratio(numerators, denominators)
+                                 : estimate_variance(numerators);
+  }
+}
+
+/// Of rows that are alike, the upper quartile of the design effects of shares, of the dispersions of counts,
+/// and so on, that can be estimated. `row(i)` gives the tallies of row i of so many, one of each replication.
 template <class T, class Row>
 DesignEffects usual_design_effects(std::span<const Measure<T>> measures, std::size_t rows, Row row) {
   std::map<std::string_view, std::vector<double>> effects;
@@ -163,9 +206,7 @@ DesignEffects usual_design_effects(std::span<const Measure<T>> measures, std::si
     const std::span tallies(row(i));
     if (tallies.size() < 2) break;
     for (const Measure<T>& measure : measures) {
-      if (measure.method != Method::proportion) continue;
-      const auto [numerators, denominators] = parts_of(measure, tallies);
-      const double effect = estimate_design_effect(numerators, denominators);
+      const double effect = estimate_effect(measure, tallies);
       if (effect == effect) effects[measure.name].push_back(effect);
     }
   }

@@ -296,7 +296,7 @@ Table make_office_week_hours_table(const Results& results) {
   const Province& province = *results.scenario.province;
   std::vector<Measure<HourTally>> measures;
   for (const auto& measure : hour_measures())
-    if (measure.method == Method::mean && measure.name != "joined") measures.push_back(measure);
+    if (measure.method != Method::proportion && measure.name != "joined") measures.push_back(measure);
   ColumnList<WeekHourRow> list;
   list.add_identity("office", "Id of the office.",
                     [&](const WeekHourRow& row) { return province.offices[row.group].id; });

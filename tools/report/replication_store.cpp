@@ -7,8 +7,8 @@
 
 #include "models/trial/result_bytes.hpp"
 #include "sim/base/diagnostic.hpp"
+#include "sim/base/sha256.hpp"
 #include "tools/report/output_file.hpp"
-#include "tools/report/sha256.hpp"
 
 namespace pishkhan {
 namespace {
@@ -75,6 +75,9 @@ void write_store(const std::filesystem::path& file, const StoreHeader& header,
 
 std::vector<TrialResult> read_store(const std::filesystem::path& file, const std::string& scenario_sha256,
                                     int only) {
+  std::error_code error;
+  if (std::filesystem::exists(file, error) && !std::filesystem::is_regular_file(file, error))
+    refuse(file, "it is not a file", "`run --format store` writes it");
   std::ifstream in(file, std::ios::binary);
   std::string first, second;
   if (!std::getline(in, first))

@@ -49,7 +49,7 @@ void add_day(ColumnList<Source>& list, const Run& run) {
   });
   list.add_attribute("weekday", "Saturday to Friday.",
                      [number](const Source& row) { return weekday_name(weekday(number(row))); });
-  list.add_attribute("warm_up", "1 on a warm-up day, which no other table counts; else 0.",
+  list.add_attribute("warm_up", "1 on a warm-up day, which no other table counts but the visits; else 0.",
                      [&run](const Source& row) { return static_cast<int>(row.day) < run.warm_up_days; });
 }
 

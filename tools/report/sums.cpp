@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "tools/report/systems.hpp"
+
 namespace pishkhan {
 
 namespace {
@@ -13,16 +15,20 @@ int clerks_on(DayNumber day, const StationRules& rules) {
   return clerks;
 }
 
-/// How many ways there are, without their lengths and times.
-TravelTally count_ways(const TravelResult& travel) {
+TravelTally tally_of(const TravelResult& ways, const Travel& travel) {
   static const std::size_t first_far = WaitHistogram::bin_of(kFarWay_km);
   TravelTally tally;
-  tally.km = travel.km;
-  tally.out_of_county = travel.out_of_county;
-  const std::vector<std::uint32_t> counts = travel.km.unpack().counts();
+  tally.km = ways.km;
+  tally.out_of_county = ways.out_of_county;
+  const std::vector<std::uint32_t> counts = ways.km.unpack().counts();
   for (std::size_t bin = 0; bin < counts.size(); ++bin) {
     tally.visits += counts[bin];
     if (bin >= first_far) tally.far += counts[bin];
+  }
+  for (const Kind kind : {Kind::urban, Kind::rural}) {
+    const auto metres = count(ways.metres[static_cast<std::size_t>(kind)]);
+    tally.metres += metres;
+    tally.travel_s += travel.seconds(metres, kind);
   }
   return tally;
 }
@@ -39,7 +45,7 @@ int clerks_of(const Office& office, const Run& run) {
   return opens ? clerks_on(day, office.rules) : 0;
 }
 
-DesignEffects find_design_effects(const std::vector<TrialResult>& trials) {
+DesignEffects find_design_effects(const std::vector<TrialResult>& trials, const Travel& travel) {
   if (trials.empty()) return {};
   std::vector<StationTally> station(trials.size());
   const auto station_at = [&](std::size_t s) -> const std::vector<StationTally>& {
@@ -53,15 +59,23 @@ DesignEffects find_design_effects(const std::vector<TrialResult>& trials) {
   };
   std::vector<TravelTally> ways(trials.size());
   const auto ways_at = [&](std::size_t row) -> const std::vector<TravelTally>& {
-    for (std::size_t i = 0; i < trials.size(); ++i) ways[i] = count_ways(trials[i].service_travel[row]);
+    for (std::size_t i = 0; i < trials.size(); ++i) ways[i] = tally_of(trials[i].service_travel[row], travel);
     return ways;
   };
-  const std::size_t stations = trials.front().stations.size();
+  std::vector<SystemSums> system(trials.size());
+  const auto system_at = [&](std::size_t agency) -> const std::vector<SystemSums>& {
+    for (std::size_t i = 0; i < trials.size(); ++i) system[i] = {trials[i].calls.backbone.systems[agency]};
+    return system;
+  };
+  const std::size_t stations = trials.front().stations.size(),
+                    systems = trials.front().calls.backbone.systems.size();
   DesignEffects all = usual_design_effects(visit_measures(), stations, station_at);
   all.merge(usual_design_effects(queue_measures(), stations, station_at));
   all.merge(usual_design_effects(staff_measures(), stations, station_at));
   all.merge(usual_design_effects(citizen_measures(), trials.front().citizens.size(), citizens_at));
   all.merge(usual_design_effects(travel_measures(), trials.front().service_travel.size(), ways_at));
+  all.merge(usual_design_effects(system_measures(), systems, system_at));
+  all.erase("down_h");  // a system that was never down may have no outages at all
   return all;
 }
 
@@ -103,16 +117,8 @@ Sums<StationResult> sum_stations(const Results& results, std::size_t rows,
 Sums<TravelTally> travel_by_service(const Results& results) {
   const std::size_t rows = results.scenario.province->services.size() * kStationChannels;
   return collect<TravelTally>(results, rows, [&](const auto& trial, auto at) {
-    for (std::size_t i = 0; i < trial.service_travel.size(); ++i) {
-      const TravelResult& travel = trial.service_travel[i];
-      TravelTally& tally = at(i);
-      tally = count_ways(travel);
-      for (const Kind kind : {Kind::urban, Kind::rural}) {
-        const auto metres = count(travel.metres[static_cast<std::size_t>(kind)]);
-        tally.metres += metres;
-        tally.travel_s += results.scenario.travel.seconds(metres, kind);
-      }
-    }
+    for (std::size_t i = 0; i < trial.service_travel.size(); ++i)
+      at(i) = tally_of(trial.service_travel[i], results.scenario.travel);
   });
 }
 

@@ -23,15 +23,20 @@ const Measure<SystemSums> kSystemMeasures[] = {
     {"transactions", "transactions", K::count, "Transactions that were answered.", completed, nullptr,
      TableForm::brief},
     {"load", "share", K::share,
-     "Busy core time / core time while up, over whole days, and past midnight until the last call has ended.",
+     "Busy core time / core time while up, over whole days, nights and days on which all is closed included, "
+     "and past midnight until the last call has "
+     "ended.",
      [](const SystemSums& s) { return s.busy_core_s; }, [](const SystemSums& s) { return s.core_s; },
      TableForm::brief},
     {"concurrency", "transactions", K::mean,
-     "Transactions at work in the system, time average over whole days.",
-     [](const SystemSums& s) { return s.concurrency_area_s; }, [](const SystemSums& s) { return s.time_s; }},
+     "Transactions at work in the system, time average over whole days, nights and days on which all "
+     "is closed included.",
+     [](const SystemSums& s) { return s.concurrency_area_s; },
+     [](const SystemSums& s) { return s.counted_s; }},
     {"concurrency_max", "transactions", K::mean,
      "Most transactions at work at once in a replication, mean over replications.",
-     [](const SystemSums& s) { return count(s.concurrency_max); }, nullptr},
+     [](const SystemSums& s) { return count(s.concurrency_max); }, nullptr, TableForm::full, nullptr, nullptr,
+     0, Bounds::low_and_high, Method::skewed},
     {"response_s", "s", K::mean, "Response time at the system, without the links.",
      [](const SystemSums& s) { return s.response.sum_s; },
      [](const SystemSums& s) { return count(s.response.count); }, TableForm::brief},
@@ -46,22 +51,25 @@ const Measure<SystemSums> kSystemMeasures[] = {
                            "99th percentile of transaction_s, of all replications together.",
                            transaction_times, 0.99, TableForm::brief),
     {"down_h", "h", K::count, "Time the system was down.",
-     [](const SystemSums& s) { return s.down_s / kSecondsPerHour; }, nullptr, TableForm::brief},
+     [](const SystemSums& s) { return s.down_s / kSecondsPerHour; }, nullptr, TableForm::brief, nullptr,
+     nullptr, 0, Bounds::low_and_high, Method::skewed},
     {"transactions_failed", "transactions", K::count, "Transactions hit by an outage under way.",
-     [](const SystemSums& s) { return count(s.failed); }, nullptr},
+     [](const SystemSums& s) { return count(s.failed); }, nullptr, TableForm::full, nullptr, nullptr, 0,
+     Bounds::low_and_high, Method::count},
     {"transactions_refused", "transactions", K::count, "Tries that found the system, or the way to it, down.",
-     [](const SystemSums& s) { return count(s.refused); }, nullptr},
+     [](const SystemSums& s) { return count(s.refused); }, nullptr, TableForm::full, nullptr, nullptr, 0,
+     Bounds::low_and_high, Method::count},
     {"transactions_cancelled", "transactions", K::count,
      "Transactions given up by the clerk, who had waited enough.",
-     [](const SystemSums& s) { return count(s.cancelled); }, nullptr},
+     [](const SystemSums& s) { return count(s.cancelled); }, nullptr, TableForm::full, nullptr, nullptr, 0,
+     Bounds::low_and_high, Method::count},
 };
 
 /// All links of one kind.
 struct LinkSums : LinkTally {
-  double time_s = 0;     ///< whole counted days on which anything was open
-  double counted_s = 0;  ///< whole counted days
+  double counted_s = 0;  ///< whole counted days, those on which all is closed included
 };
-double link_time(const LinkSums& l) { return count(l.links) * l.time_s; }
+double link_time(const LinkSums& l) { return count(l.links) * l.counted_s; }
 
 const Measure<LinkSums> kLinkMeasures[] = {
     {"transfers", "transfers", K::count, "Requests and responses that came through.",
@@ -74,10 +82,9 @@ const Measure<LinkSums> kLinkMeasures[] = {
     {"transfer_s", "s", K::mean, "Time of a transfer, latency included.",
      [](const LinkSums& l) { return l.transfer.sum_s; },
      [](const LinkSums& l) { return count(l.transfer.count); }, TableForm::brief},
-    {"down_share", "share", K::share,
-     "Time without a way to the data centres / time, days on which all is closed included.",
-     [](const LinkSums& l) { return l.down_s; },
-     [](const LinkSums& l) { return count(l.links) * l.counted_s; }},
+    {"down_share", "share", K::share, "Time without a way to the data centres / time, over whole days.",
+     [](const LinkSums& l) { return l.down_s; }, link_time, TableForm::full, nullptr, nullptr, 0,
+     Bounds::low_and_high, Method::skewed},
 };
 const Measure<LinkSums> kBusyShare[] = {
     {"busy_share", "share", K::share,
@@ -87,8 +94,10 @@ const Measure<LinkSums> kBusyShare[] = {
      TableForm::brief},
 };
 
-double time_of(const CallTally& calls) {
-  return count(calls.days_apart + calls.days_together) * kHoursPerDay * kSecondsPerHour;
+/// Nights and days on which all is closed included.
+double counted_s(const Results& results) {
+  const Run& run = results.scenario.run;
+  return (run.days - run.warm_up_days) * kHoursPerDay * kSecondsPerHour;
 }
 
 constexpr std::string_view kCauseNames[kCauses] = {"system", "link", "county_link", "power", "load"};
@@ -105,11 +114,11 @@ bool follows_calls(const Results& results) {
 Sums<SystemSums> sums_by_agency(const Results& results) {
   if (!follows_calls(results)) return {};
   return collect<SystemSums>(results, results.scenario.province->agencies.size(),
-                             [](const auto& trial, auto at) {
+                             [time_s = counted_s(results)](const auto& trial, auto at) {
                                const CallTally& calls = trial.calls;
                                for (std::size_t i = 0; i < calls.backbone.systems.size(); ++i) {
                                  static_cast<SystemTally&>(at(i)) = calls.backbone.systems[i];
-                                 at(i).time_s = time_of(calls);
+                                 at(i).counted_s = time_s;
                                }
                              });
 }
@@ -138,13 +147,13 @@ Table make_agency_systems_table(const Results& results) {
   add_names(list, "agency", [](const SystemRow& row) -> const Agency& { return row.agency; });
   list.add(K::count, "cores", "cores", "Cores of the system, slow-downs apart.",
            [](const SystemRow& row) { return row.agency.cores; });
+  const auto systems = sums_by_agency(results);
   list.add_measures(
       system_measures(), [](const SystemRow& row) { return &row.sums; }, results.design_effects);
 
   TableOf<SystemRow> table("agency_systems",
                            "The system of each agency over the counted days." + std::string(kNoRows),
                            std::move(list), results.scenario.evidence);
-  const auto systems = sums_by_agency(results);
   for (std::size_t i = 0; i < systems.size(); ++i) table.add({province.agencies[i], systems[i]});
   return table.take();
 }
@@ -173,13 +182,11 @@ Table make_links_table(const Results& results) {
       std::move(list), results.scenario.evidence);
   const auto& kinds = results.scenario.backbone.link_kinds;
   if (!follows_calls(results) || kinds.empty()) return table.take();
-  const Run& run = results.scenario.run;
-  const double counted_s = (run.days - run.warm_up_days) * kHoursPerDay * kSecondsPerHour;
-  const auto links = collect<LinkSums>(results, kinds.size() + 1, [counted_s](const auto& trial, auto at) {
+  const double time_s = counted_s(results);
+  const auto links = collect<LinkSums>(results, kinds.size() + 1, [time_s](const auto& trial, auto at) {
     for (std::size_t i = 0; i < trial.calls.backbone.link_kinds.size(); ++i) {
       static_cast<LinkTally&>(at(i)) = trial.calls.backbone.link_kinds[i];
-      at(i).time_s = time_of(trial.calls);
-      at(i).counted_s = counted_s;
+      at(i).counted_s = time_s;
     }
   });
   for (std::size_t i = 0; i < links.size(); ++i)

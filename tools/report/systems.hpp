@@ -12,7 +12,7 @@ namespace pishkhan {
 
 /// What one replication saw of one agency's system.
 struct SystemSums : SystemTally {
-  double time_s = 0;  ///< whole counted days on which anything was open
+  double counted_s = 0;  ///< whole counted days, those on which all is closed included
 };
 
 std::span<const Measure<SystemSums>> system_measures();

@@ -16,9 +16,10 @@ struct Without {
 };
 
 /// Of every share that the tables have, the upper quartile of the design effects of the run's stations, each
-/// over the counted time; of shares of citizens and of ways, of its services by channel. All tables take the
-/// same, so a quantity has one interval wherever it stands.
-DesignEffects find_design_effects(const std::vector<TrialResult>& trials);
+/// over the counted time; of shares of citizens and of ways, of its services by channel. Of counts of
+/// what may be rare the same of their dispersions, and of skewed means of their variances; of transactions,
+/// of its agencies' systems. All tables take the same, so a quantity has one interval wherever it stands.
+DesignEffects find_design_effects(const std::vector<TrialResult>& trials, const Travel& travel);
 
 /// What a run found: a scenario and its replications in order.
 struct Results {
@@ -26,7 +27,7 @@ struct Results {
   const std::vector<TrialResult>& trials;
   std::span<const Without> without = {};  ///< as Scenario::costs
   std::span<const Change> changes = {};   ///< as find_changes gives them
-  DesignEffects design_effects = find_design_effects(trials);
+  DesignEffects design_effects = find_design_effects(trials, scenario.travel);
 };
 
 /// Every table of a run except the visits, in the order in which they are documented:

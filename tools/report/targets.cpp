@@ -255,9 +255,8 @@ Table make_targets_table(const Results& results) {
   list.add_estimate(
       {"in_time", "share", ColumnKind::share,
        "Share of the counted visits that were in time, over all replications. Where days do not depend on "
-       "each "
-       "other, or on their neighbours alone, its interval is of days and replications, and so narrower "
-       "than that of service_level, which is of replications alone.",
+       "each other, or on their neighbours alone, its interval is of days and replications, and so another, "
+       "mostly narrower one than that of service_level, which is of replications alone.",
        TableForm::brief, Bounds::low_and_high},
       [](const R& row) { return row.judgement.share; });
   list.add(ColumnKind::share, "goal", "share", "The share that is asked for.",

@@ -124,6 +124,9 @@ Table make_service_travel_table(const Results& results) {
                       travel_by_service(results));
 }
 
+/// In the place of a station: all together.
+constexpr std::uint32_t kAllStations = kNoStation.value - 1;
+
 Table make_closed_offices_table(const Results& results) {
   const Province& province = *results.scenario.province;
   struct DiversionRow {
@@ -136,6 +139,13 @@ Table make_closed_offices_table(const Results& results) {
       const Diversion nobody{diversion.office, diversion.station};
       const auto key = std::pair(diversion.office, diversion.station);
       rows.try_emplace(key, results.trials.size(), nobody).first->second[i] = diversion;
+      if (diversion.station == kNoStation.value) continue;
+      const Diversion none{diversion.office, kAllStations};
+      Diversion& sum =
+          rows.try_emplace({diversion.office, kAllStations}, results.trials.size(), none).first->second[i];
+      sum.citizens += diversion.citizens;
+      sum.office_metres += diversion.office_metres;
+      sum.station_metres += diversion.station_metres;
     }
   }
   const std::vector<std::string_view> ids = station_ids(results.scenario);
@@ -148,26 +158,29 @@ Table make_closed_offices_table(const Results& results) {
                     [=](const DiversionRow& row) { return office_of(row).id; });
   add_names(list, "office", office_of);
   list.add_identity("station",
-                    "Id of the office or counter to which the citizens went; empty: none gives the "
-                    "service, and they are lost.",
+                    "Id of the office or counter to which the citizens went; `all`: these together; empty: "
+                    "none gives the service, and they are lost.",
                     [=](const DiversionRow& row) {
+                      if (row.station == kAllStations) return std::optional<std::string_view>("all");
                       return has_station(row) ? std::optional(ids[row.station]) : std::nullopt;
                     });
-  list.add_attribute(
-      "channel", "Of the station: office or traditional.", [=, &province](const DiversionRow& row) {
-        return has_station(row) ? std::optional(to_string(channel_of(province, row.station))) : std::nullopt;
-      });
+  list.add_attribute("channel", "Of the station: office or traditional; of all together empty.",
+                     [=, &province](const DiversionRow& row) {
+                       return has_station(row) && row.station != kAllStations
+                                  ? std::optional(to_string(channel_of(province, row.station)))
+                                  : std::nullopt;
+                     });
   list.add_measures(
       diversion_measures(), [](const DiversionRow& row) { return &row.tallies; }, results.design_effects);
-  TableOf<DiversionRow> table(
-      "closed_offices",
-      "Where the citizens of each office that the scenario closes went: those who first came on a counted "
-      "day "
-      "and would have chosen the office if none were closed, and those who were to come again to it when it "
-      "closed. Each is counted once for each office that is closed to them; offices that do not give a "
-      "service, "
-      "or are shut for a day, close to nobody.",
-      std::move(list), results.scenario.evidence);
+  TableOf<DiversionRow> table("closed_offices",
+                              "Where the citizens of each office that the scenario closes went: those who "
+                              "would have chosen the office "
+                              "if none were closed, and those who were to come again to it when it closed; "
+                              "of both only those who first "
+                              "came on a counted day. Each is counted once for each office that is closed to "
+                              "them; offices that do not "
+                              "give a service, or are shut for a day, close to nobody.",
+                              std::move(list), results.scenario.evidence);
   for (const auto& [key, tallies] : rows) table.add({key.first, key.second, tallies});
   return table.take();
 }

@@ -10,7 +10,7 @@
 #include "models/trial/run_trial.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/read_file.hpp"
-#include "tools/report/sha256.hpp"
+#include "sim/base/sha256.hpp"
 
 namespace pishkhan {
 namespace {

@@ -13,15 +13,16 @@ namespace {
 using Steps = std::vector<std::pair<double, double>>;
 
 constexpr double kSineStep_s = 60;
-constexpr double kMostSteps = 2e6;
 
 Section<RateStepKeys> step_keys() {
   Section<RateStepKeys> keys("`{from, rate}`");
-  keys.required("from", &RateStepKeys::from_s,
-                value::either<double>(
-                    "", "a time of day such as `08:00`, or a duration after the start such as `90 min`",
-                    {value::any(Quantity::time_of_day), value::amount(Quantity::duration)}),
-                "Start of the step: a time of day, or a duration after the run's start (or midnight).");
+  keys.required(
+      "from", &RateStepKeys::from_s,
+      value::either<double>("",
+                            "a time of day such as `08:00`, or a duration after the start such as `90 min`",
+                            {value::any(Quantity::time_of_day), value::amount(Quantity::duration)}),
+      "Start of the step: a time of day, or a duration after the run's start (or midnight). Times of day "
+      "come every day.");
   keys.required("rate", &RateStepKeys::rate_per_s, value::amount(Quantity::rate),
                 "Arrivals from then on, until the next step.");
   return keys;
@@ -52,23 +53,33 @@ Section<RateCurveKeys> curve_keys() {
   return keys;
 }
 
+bool is_time_of_day(const Written<RateStepKeys>& step) {
+  return step.text(&RateStepKeys::from_s).find(':') != std::string::npos;
+}
+
+/// Whether steps that are written as times of day come every day of a longer run.
+bool come_every_day(const std::vector<Written<RateStepKeys>>& written, const ArrivalHorizon& horizon) {
+  return horizon.unbroken && horizon.end_s > kSecondsPerDay &&
+         std::all_of(written.begin(), written.end(), is_time_of_day);
+}
+
 Steps by_steps(const std::vector<Written<RateStepKeys>>& written, const ArrivalHorizon& horizon,
                Diagnostics& mistakes) {
   Steps steps;
+  const bool of_a_day = !horizon.unbroken || come_every_day(written, horizon);
   for (const auto& step : written) {
     if (!step.valid()) continue;
     const auto refuse = [&](const std::string& problem, const std::string& hint) {
       add_mistake(mistakes, step.at(&RateStepKeys::from_s),
                   in_backticks(step.text(&RateStepKeys::from_s)) + problem, hint);
     };
-    const bool of_a_day = step.text(&RateStepKeys::from_s).find(':') != std::string::npos;
-    if (horizon.unbroken && horizon.end_s > kSecondsPerDay && of_a_day) {
-      refuse(" is a time of day in an unbroken run of several days",
-             "say how long after the start, for example `8 h`, or write a run by `days`");
+    if (!of_a_day && horizon.end_s > kSecondsPerDay && is_time_of_day(step)) {
+      refuse(" is a time of day beside durations, in an unbroken run of several days",
+             "write all steps as times of day, which come every day, or all as durations after the start");
     } else if (!steps.empty() && step->from_s <= steps.back().first) {
       refuse(" is not after the step before", "order the steps by time");
-    } else if (!horizon.unbroken && step->from_s >= kSecondsPerDay) {
-      refuse(" is outside a day", "a run by days starts every day anew");
+    } else if (of_a_day && step->from_s >= kSecondsPerDay) {
+      refuse(" is outside a day", "the steps come every day anew");
     }
     if (steps.empty() && step->from_s > 0) steps.emplace_back(0.0, 0.0);
     steps.emplace_back(step->from_s, step->rate_per_s);
@@ -76,7 +87,7 @@ Steps by_steps(const std::vector<Written<RateStepKeys>>& written, const ArrivalH
   return steps;
 }
 
-Steps by_hours(const Written<RateCurveKeys>& curve, const ArrivalHorizon& horizon, Diagnostics& mistakes) {
+Steps by_hours(const Written<RateCurveKeys>& curve, Diagnostics& mistakes) {
   const Location& hourly = curve.at(&RateCurveKeys::hourly);
   const std::vector<double>& weights = curve->hourly;
   if (!curve.has(&RateCurveKeys::total)) {
@@ -93,11 +104,6 @@ Steps by_hours(const Written<RateCurveKeys>& curve, const ArrivalHorizon& horizo
   if (end_s > kSecondsPerDay) {
     add_mistake(mistakes, hourly, std::to_string(weights.size()) + " hours do not fit in the day",
                 "at most 24 hours, from `from`");
-    return {};
-  }
-  if (horizon.unbroken) {
-    add_mistake(mistakes, curve.location(), "arrivals by the hour in an unbroken run",
-                "write a run by `days`, or steps `{from, rate}`");
     return {};
   }
   Steps steps;
@@ -143,27 +149,30 @@ Value<ArrivalsKeys> arrivals_value() {
        value::part(&ArrivalsKeys::curve, curve_keys())});
 }
 
-Steps rate_steps(const ArrivalsKeys& arrivals, const ArrivalHorizon& horizon, Diagnostics& mistakes) {
-  if (!arrivals.steps.empty()) return by_steps(arrivals.steps, horizon, mistakes);
+RateSteps rate_steps(const ArrivalsKeys& arrivals, const ArrivalHorizon& horizon, Diagnostics& mistakes) {
+  if (!arrivals.steps.empty())
+    return {by_steps(arrivals.steps, horizon, mistakes), come_every_day(arrivals.steps, horizon)};
   const Written<RateCurveKeys>& curve = arrivals.curve;
-  if (!curve.exists()) return {{0.0, arrivals.rate_per_s}};
+  if (!curve.exists()) return {{{0.0, arrivals.rate_per_s}}};
   if (!curve.valid()) return {};
   if (curve.has(&RateCurveKeys::hourly) == curve.has(&RateCurveKeys::sinusoidal)) {
     add_mistake(mistakes, curve.location(), "arrivals by the hour or sinusoidal",
                 "give exactly one of `hourly` and `sinusoidal`");
     return {};
   }
-  return curve.has(&RateCurveKeys::hourly) ? by_hours(curve, horizon, mistakes)
-                                           : by_sine(curve->sinusoidal, horizon, mistakes);
+  if (curve.has(&RateCurveKeys::hourly)) return {by_hours(curve, mistakes), horizon.unbroken};
+  return {by_sine(curve->sinusoidal, horizon, mistakes)};
 }
 
-double expected_arrivals(const Steps& rate, const ArrivalHorizon& horizon) {
+double expected_arrivals(const RateSteps& rate, const ArrivalHorizon& horizon) {
+  const Steps& steps = rate.steps;
+  const double end_s = rate.every_day ? kSecondsPerDay : horizon.end_s;
   double sum = 0;
-  for (std::size_t k = 0; k < rate.size(); ++k) {
-    const double to_s = k + 1 < rate.size() ? std::min(rate[k + 1].first, horizon.end_s) : horizon.end_s;
-    sum += rate[k].second * std::max(0.0, to_s - rate[k].first);
+  for (std::size_t k = 0; k < steps.size(); ++k) {
+    const double to_s = k + 1 < steps.size() ? std::min(steps[k + 1].first, end_s) : end_s;
+    sum += steps[k].second * std::max(0.0, to_s - steps[k].first);
   }
-  return sum;
+  return rate.every_day ? sum * std::ceil(horizon.end_s / kSecondsPerDay) : sum;
 }
 
 }  // namespace pishkhan

@@ -43,11 +43,19 @@ struct ArrivalHorizon {
 /// Most expected arrivals at a station in a day or an unbroken run.
 inline constexpr double kMostArrivals = 1e9;
 
-/// The rate as steps: (from_s, arrivals a second), the first at 0. Mistakes are added.
-std::vector<std::pair<double, double>> rate_steps(const ArrivalsKeys& arrivals, const ArrivalHorizon& horizon,
-                                                  Diagnostics& mistakes);
+/// A rate as steps: (from_s, arrivals a second), the first at 0.
+struct RateSteps {
+  std::vector<std::pair<double, double>> steps;
+  bool every_day = false;  ///< of an unbroken run: the steps are of a day, and every day has them
+};
+
+/// Most steps of a stream's rate, and most intervals of a station's hours, over an unbroken run.
+inline constexpr double kMostSteps = 2e6;
+
+/// Mistakes are added.
+RateSteps rate_steps(const ArrivalsKeys& arrivals, const ArrivalHorizon& horizon, Diagnostics& mistakes);
 
 /// Expected arrivals of a rate over the horizon, doors open throughout.
-double expected_arrivals(const std::vector<std::pair<double, double>>& rate, const ArrivalHorizon& horizon);
+double expected_arrivals(const RateSteps& rate, const ArrivalHorizon& horizon);
 
 }  // namespace pishkhan

@@ -51,13 +51,7 @@ void add_groups(const std::vector<Written<ClerksKeys>>& list, const Location& lo
     group.speed = item->speed;
     group.absence = item->absence;
     group.shifts = station.rules.doors;
-    if (item.has(&ClerksKeys::shifts)) {
-      group.shifts = item->shifts;
-      if (unbroken) {
-        add_mistake(mistakes, item.at(&ClerksKeys::shifts), "shifts in an unbroken run",
-                    "shifts need a run by `days`");
-      }
-    }
+    if (item.has(&ClerksKeys::shifts)) group.shifts = item->shifts;
     if (unbroken && group.absence > 0) {
       add_mistake(mistakes, item.at(&ClerksKeys::absence), "absence in an unbroken run",
                   "absence is drawn for a day: write a run by `days`");
@@ -191,9 +185,6 @@ void add_clerks(const StationClerksKeys& clerks, const Location& location, bool 
   } else if (static_cast<std::size_t>(intervals) != clerks.list.size()) {
     add_mistake(mistakes, location, "clerks by interval and groups of clerks are mixed",
                 "write groups with `shifts` instead of `from` and `to`");
-  } else if (unbroken) {
-    add_mistake(mistakes, location, "clerks by interval in an unbroken run",
-                "intervals need a run by `days`");
   } else {
     add_levels(staffed_intervals(clerks.list, mistakes), station);
   }

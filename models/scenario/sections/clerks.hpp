@@ -35,7 +35,7 @@ inline Scalar clerk_speed() { return value::within(Quantity::number, {.low = 0.0
 /// Clerks of different days are counted together.
 std::optional<Misread> check_groups(const StationRules& rules, const std::string& station);
 
-/// Adds the groups of clerks to a station that has its doors and streams. `unbroken`: it has no days.
+/// Adds the groups of clerks to a station that has its doors and streams. `unbroken`: the run has no days.
 void add_clerks(const StationClerksKeys& clerks, const Location& location, bool unbroken,
                 BareStation& station, Diagnostics& mistakes);
 

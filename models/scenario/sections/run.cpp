@@ -6,8 +6,10 @@ namespace pishkhan {
 
 Section<Run> run_keys() {
   Section<Run> keys("what to simulate", "run");
-  keys.optional("start", &Run::start, value::date(),
-                "First day simulated, Solar Hijri or Gregorian (year from 1700).");
+  keys.optional(
+      "start", &Run::start, value::date(),
+      "First day simulated, Solar Hijri or Gregorian (year from 1700); an unbroken run begins at its "
+      "midnight. Bare stations: left out, a Thursday, 1348-10-11.");
   keys.optional("days", &Run::days, value::whole(1, 100'000), "Days simulated, warm-up included.");
   keys.optional("warm_up_days", &Run::warm_up_days, value::whole(0, 100'000),
                 "First days, simulated and not counted; left out: 0.");
@@ -40,12 +42,10 @@ RunForm check_run(const Written<Run>& run, Diagnostics& mistakes) {
     add_mistake(mistakes, key, in_backticks(key.key()) + " without " + in_backticks(partner),
                 "it belongs to a run by " + in_backticks(partner));
   };
-  if (unbroken) {
-    belongs_to(&Run::start, "days");
+  if (unbroken)
     belongs_to(&Run::warm_up_days, "days");
-  } else {
+  else
     belongs_to(&Run::warm_up_s, "length");
-  }
   if (run.has_valid(&Run::days) && run.has_valid(&Run::warm_up_days) && run->warm_up_days >= run->days) {
     add_mistake(mistakes, run.at(&Run::warm_up_days), "no day is left after the warm-up",
                 "warm_up_days is part of days: fewer than " + std::to_string(run->days));

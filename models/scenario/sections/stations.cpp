@@ -1,6 +1,7 @@
 #include "models/scenario/sections/stations.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "models/scenario/sections/distribution.hpp"
@@ -50,22 +51,23 @@ class StationMaker {
       make_clerks();
       if (keys_.flawless() && mistakes_.size() == before) check_every_stream_is_served();
     }
+    check_hours();
     return std::move(station_);
   }
 
  private:
   void check_doors() {
     const bool doors = keys_.has(rule(&StationRules::doors));
-    if (horizon_.unbroken && doors) {
-      add_mistake(mistakes_, keys_.at(rule(&StationRules::doors)), "doors in an unbroken run",
-                  "doors open and close in a run by `days`");
-    } else if (!horizon_.unbroken && !doors) {
+    if (doors) return;
+    if (!horizon_.unbroken) {
       add_mistake(mistakes_, keys_.location(), "no doors in a run by days",
                   "say when citizens may enter: `doors: 08:00-16:00`, or `doors: 00:00-24:00`");
+      return;
     }
-    if (horizon_.unbroken && station_.rules.closing == Closing::send_away) {
-      add_mistake(mistakes_, keys_.at(rule(&StationRules::closing)), "closing in an unbroken run",
-                  "doors open and close in a run by `days`");
+    station_.rules.doors.fill({{0, kSecondsPerDay}});
+    if (station_.rules.closing == Closing::send_away) {
+      add_mistake(mistakes_, keys_.at(rule(&StationRules::closing)), "closing without doors",
+                  "an unbroken run is always open; say when it is not, for example `doors: 08:00-16:00`");
     }
   }
 
@@ -105,9 +107,13 @@ class StationMaker {
   void add_stream(const StreamKeys& keys, const Location& location) {
     ArrivalStream stream;
     stream.id = keys.id;
-    stream.rate = rate_steps(keys.arrivals, horizon_, mistakes_);
-    arrivals_ += expected_arrivals(stream.rate, horizon_);
-    if (keys.arrivals.curve.exists() && !keys.arrivals.curve->hourly.empty() && !horizon_.unbroken) {
+    RateSteps rate = rate_steps(keys.arrivals, horizon_, mistakes_);
+    arrivals_ += expected_arrivals(rate, horizon_);
+    stream.rate = std::move(rate.steps);
+    stream.every_day = rate.every_day;
+    if (stream.every_day)
+      check_length(static_cast<double>(stream.rate.size()), "arrivals that come every day", location);
+    if (keys.arrivals.curve.exists() && !keys.arrivals.curve->hourly.empty()) {
       stream.total_a_day = keys.arrivals.curve->total;
       check_hourly(stream, keys.arrivals.curve);
     }
@@ -121,6 +127,26 @@ class StationMaker {
     stream.patience = keys.patience.value_or(keys_->patience);
     stream.priority = keys.priority.value_or(keys_->priority);
     station_.streams.push_back(std::move(stream));
+  }
+
+  /// Refuses runs over which what is laid out by day would be too long a list.
+  void check_length(double parts_a_day, const std::string& what, const Location& location) {
+    const double days = std::floor(kMostSteps / parts_a_day);
+    if (!horizon_.unbroken || horizon_.end_s <= days * kSecondsPerDay) return;
+    add_mistake(mistakes_, location, "the run is too long for " + what,
+                "at most " + number_text(days) + " days");
+  }
+
+  /// Hours that change within the week are laid out over an unbroken run.
+  void check_hours() {
+    double parts = 0;
+    const auto add = [&parts](const WeekHours& hours) {
+      if (is_round_the_clock(hours)) return;
+      for (const Intervals& day : hours) parts += static_cast<double>(day.size());
+    };
+    add(station_.rules.doors);
+    for (const ClerkGroup& group : station_.rules.groups) add(group.shifts);
+    if (parts > 0) check_length(parts / kDaysPerWeek, "so many hours of doors and clerks", keys_.location());
   }
 
   /// The total of a day is spread over its doors, so some weight must lie there.
@@ -191,9 +217,16 @@ class StationMaker {
   }
 
   [[nodiscard]] bool can_serve(const ClerkGroup& group, ServiceId stream) const {
-    const bool works = horizon_.unbroken ? group.clerks > 0 : ever_works(station_.rules, group);
+    // In an unbroken run a queue may be served that came in while others were on duty.
+    const bool serves_later = horizon_.unbroken && station_.rules.closing == Closing::serve_out;
+    const bool works =
+        serves_later ? group.clerks > 0 && has_hours(group.shifts) : ever_works(station_.rules, group);
     return works &&
            (group.skills.empty() || std::binary_search(group.skills.begin(), group.skills.end(), stream));
+  }
+
+  static bool has_hours(const WeekHours& week) {
+    return std::any_of(week.begin(), week.end(), [](const Intervals& day) { return !day.empty(); });
   }
 
   void check_every_stream_is_served() {
@@ -252,7 +285,7 @@ Section<StationKeys> station_keys() {
   keys.optional("balking", rule(&StationRules::balking), balking_value(),
                 "Arriving citizens who leave at once because of the queue.", "never");
   keys.optional("doors", rule(&StationRules::doors), week_hours_value(),
-                "When citizens may enter, in a run by days; an unbroken run has none.");
+                "When citizens may enter. An unbroken run is always open where they are left out.");
   keys.optional("closing", rule(&StationRules::closing), closing_value(),
                 "What becomes of those waiting at closing.", "serve_out");
   return keys;

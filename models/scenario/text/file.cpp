@@ -71,7 +71,9 @@ std::string read_limited(const fs::path& file, const Mark& mark, const std::stri
     mistakes.push_back(mistake_at(mark, path,
                                   in_backticks(file.generic_string()) + " is larger than " +
                                       std::to_string(limits.bytes >> 20) + " MiB",
-                                  "a scenario is small; large tables belong in a CSV file"));
+                                  file.extension() == ".csv"
+                                      ? "is it the right file?"
+                                      : "a scenario is small; large tables belong in a CSV file"));
     return {};
   }
   return read_file(file, limits.bytes);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/base/sha256.hpp"
+
 namespace pishkhan {
 namespace {
 
@@ -20,6 +22,10 @@ std::optional<RunManifest> take_manifest(Node& document, Diagnostics& mistakes) 
   const Node* resolved = document.find("resolved");
   const Node* scenario = document.find("scenario");
   if (resolved == nullptr || resolved->kind != Node::Kind::scalar || scenario == nullptr) return std::nullopt;
+  if (text_of(scenario->find("sha256")) != sha256(resolved->text)) {
+    mistakes.push_back(mistake_at(resolved->mark, "resolved", "it is not the scenario that the run simulated",
+                                  "for another scenario write one of your own, or use --set"));
+  }
   RunManifest manifest;
   manifest.name = text_of(scenario->find("name"));
   manifest.file = text_of(scenario->find("file"));

@@ -9,6 +9,11 @@ struct Absence {
 };
 
 void set_absence(const Written<Absence>& item, VerbContext& context) {
+  if (item->probability == 1) {
+    context.refuse(item.at(&Absence::probability), "clerks who are never there",
+                   "close the stations, or change their clerks with `staffing`");
+    return;
+  }
   double stations = 0, changed = 0;
   context.for_stations(item, &Absence::at, [&](StationRules& rules, const std::string&) {
     bool differs = false;

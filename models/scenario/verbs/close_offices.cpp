@@ -27,7 +27,7 @@ void close(const Written<CloseOffices>& item, VerbContext& context) {
   }
   context.note_outside_run(item.location(), "closure", item->starts, kForGood);
   context.add_change("offices closed", "offices", static_cast<double>(selection.offices.size()), closed,
-                     "the others were closed already, or close on no counted day");
+                     "the others were closed already, or close on no counted day", item->starts);
 }
 
 }  // namespace

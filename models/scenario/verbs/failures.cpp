@@ -153,7 +153,14 @@ void add_outage(const Written<FailureKeys>& item, Outage outage, std::size_t mis
                      : outage.of == OutageOf::link        ? "links"
                      : outage.of == OutageOf::county_link ? "county links"
                                                           : "stations";
-  context.add_change(std::string(unit) + ' ' + what, unit, count, in_run ? count : 0, "not within the run");
+  const DayNumber start = context.scenario.run.start;
+  const bool by_schedule = outage.for_s > 0;
+  const auto day_of = [&](double time_s) { return start + static_cast<DayNumber>(time_s / kSecondsPerDay); };
+  context.add_change(std::string(unit) + ' ' + what, unit, count, in_run ? count : 0, "not within the run",
+                     by_schedule && in_run ? day_of(std::max(0.0, outage.from_s)) : kAlways,
+                     !by_schedule ? kForGood
+                     : in_run ? day_of(std::min(run_s, outage.from_s + outage.for_s) + kSecondsPerDay - 1e-6)
+                              : kAlways);
   context.scenario.outages.push_back(std::move(outage));
   context.outages.push_back(item.location());
 }

@@ -89,7 +89,7 @@ void migrate(const Written<MigrationKeys>& item, VerbContext& context) {
                    "one migration can move many services");
   }
   context.note_outside_run(item.location(), "migration", item->starts, kForGood);
-  context.add_change("citizens moved", "citizens", 0, 0, "");
+  context.add_change("citizens moved", "citizens", 0, 0, "", item->starts);
   context.scenario.changes.back().item = migration.id;
   context.scenario.changes.back().migration = static_cast<std::uint32_t>(migrations.size());
   migrations.push_back(std::move(migration));

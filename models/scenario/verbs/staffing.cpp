@@ -55,7 +55,10 @@ void refuse_count(ClerkCount count, const Location& clerks, const std::string& s
 class AddedClerks {
  public:
   AddedClerks(const CountChange& change, DayNumber starts, DayNumber ends, const VerbContext& context)
-      : change_(change), counted_(context.first_counted_day(starts, ends).has_value()) {
+      : change_(change),
+        starts_(starts),
+        ends_(ends),
+        counted_(context.first_counted_day(starts, ends).has_value()) {
     const Run& run = context.scenario.run;
     day_ = std::max(starts, run.start + run.warm_up_days);
     if (!counted_ && starts < run.start + run.days) day_ = ends - 1;
@@ -69,7 +72,7 @@ class AddedClerks {
   void after(const StationRules& rules) { after_ += clerks_on_day(rules); }
   void tell(VerbContext& context) const {
     context.add_change("clerks added", "clerks", asked_, counted_ ? after_ - before_ : 0,
-                       counted_ ? "clerks are whole numbers" : "it holds on no counted day");
+                       counted_ ? "clerks are whole numbers" : "it holds on no counted day", starts_, ends_);
   }
 
  private:
@@ -81,6 +84,7 @@ class AddedClerks {
   }
 
   const CountChange& change_;
+  DayNumber starts_, ends_;
   bool counted_;  ///< whether it holds on a counted day
   DayNumber day_;
   double before_ = 0, after_ = 0, asked_ = 0;

@@ -15,6 +15,10 @@
 
 namespace pishkhan {
 
+/// Days on which a verb that starts (and ends) on given days holds, when these are left out.
+inline constexpr DayNumber kAlways = INT32_MIN;
+inline constexpr DayNumber kForGood = INT32_MAX;
+
 /// What the effects of verbs work on. The province has its tables and its rules.
 struct VerbContext {
   Scenario& scenario;
@@ -42,10 +46,11 @@ struct VerbContext {
 
   /// Tells what the item that is being applied did. Of each item once. `why` reached is not what was asked;
   /// ignored where it is.
-  void add_change(std::string quantity, std::string unit, double asked, double reached, std::string why) {
+  void add_change(std::string quantity, std::string unit, double asked, double reached, std::string why,
+                  DayNumber starts = kAlways, DayNumber ends = kForGood) {
     if (reached == asked) why.clear();
     scenario.changes.push_back({applied_verb, std::to_string(applied_item + 1), std::move(quantity),
-                                std::move(unit), asked, reached, std::move(why)});
+                                std::move(unit), asked, reached, std::move(why), counted_days(starts, ends)});
   }
 
   /// The first counted day on which something that holds on days starts <= day < ends does; nothing if there
@@ -54,6 +59,12 @@ struct VerbContext {
     const Run& run = scenario.run;
     const DayNumber day = std::max(starts, run.start + run.warm_up_days);
     return run_is_good && day < std::min(ends, run.start + run.days) ? std::optional(day) : std::nullopt;
+  }
+
+  /// So many counted days are days starts <= day < ends.
+  [[nodiscard]] double counted_days(DayNumber starts, DayNumber ends) const {
+    const std::optional<DayNumber> first = first_counted_day(starts, ends);
+    return first ? std::min(ends, scenario.run.start + scenario.run.days) - *first : 0;
   }
 
   /// Gives notice of a change that holds on no day of the run.
@@ -118,9 +129,5 @@ Verb make_verb(std::string key, std::string label, std::string doc, Section<T> k
             }
           }};
 }
-
-/// Days on which a verb that starts (and ends) on given days holds, when these are left out.
-inline constexpr DayNumber kAlways = INT32_MIN;
-inline constexpr DayNumber kForGood = INT32_MAX;
 
 }  // namespace pishkhan

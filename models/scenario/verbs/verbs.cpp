@@ -4,7 +4,7 @@
 
 namespace pishkhan {
 
-// A verb is a file of its name and a place in the two lists here.
+// A verb is a file of its name and a place in the two lists here, the first of which declares it.
 Verb open_offices_verb(), close_offices_verb(), hours_verb(), staffing_verb(), absence_verb(),
     handling_verb(), authorise_verb(), demand_growth_verb(), migrations_verb(), links_verb(), systems_verb(),
     outages_verb(), slow_downs_verb();

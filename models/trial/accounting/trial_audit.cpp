@@ -14,6 +14,8 @@ constexpr std::uint32_t kReplayOneIn = 199;
 constexpr std::size_t kReplayAtMost = 4000;
 /// The same for visits and shifts, times clerks.
 constexpr std::size_t kReplayPairsAtMost = 400'000;
+/// The same for openings of the doors, times shifts.
+constexpr std::size_t kReplayHoursAtMost = 1000;
 
 constexpr std::size_t kFailuresKept = 100;
 
@@ -65,7 +67,8 @@ bool TrialAudit::is_short(const StationRunner& runner) {
   const std::span<const Clerk> clerks = runner.station_day().clerks;
   std::size_t most_shifts = 0;
   for (const Clerk& clerk : clerks) most_shifts = std::max(most_shifts, clerk.shifts.size());
-  return visits <= kReplayAtMost && (visits + most_shifts) * clerks.size() <= kReplayPairsAtMost;
+  return runner.station_day().doors.size() * most_shifts <= kReplayHoursAtMost && visits <= kReplayAtMost &&
+         (visits + most_shifts) * clerks.size() <= kReplayPairsAtMost;
 }
 
 void TrialAudit::replay(StationIndex station, const StationRunner& runner) {

@@ -195,6 +195,7 @@ void CoupledStations::add_idle_day(const Day& day) {
   backbone_->forget_tallies();
   BackboneTallies idle = backbone_->observe(0);
   outages_.tally(day.index, kSecondsPerDay, idle);
+  for (LinkTally& kind : idle.link_kinds) kind.watched_s = static_cast<double>(kind.links) * kSecondsPerDay;
   totals_.result.calls.backbone += idle;
 }
 

@@ -2,11 +2,17 @@
 
 #include <cmath>
 
+#include "models/plan/run_hours.hpp"
+
 namespace pishkhan {
 
 RunPieces::RunPieces(const Scenario& scenario, const Plan::Data& data, StationIndex station)
-    : station_(scenario.stations[station.index()]), length_s_(scenario.run.length_s), begin_s_{0} {
+    : station_(scenario.stations[station.index()]),
+      first_day_(scenario.run.start),
+      length_s_(scenario.run.length_s),
+      begin_s_{0} {
   const StationPlan& plan = data.stations[station.index()];
+  doors_ = plan.week[0]->doors;
   curves_ = std::span(data.stream_curves).subspan(plan.first_stream, plan.streams);
   const double all = expected_before(length_s_);
   const double pieces = std::ceil(all / kPieceVisits);
@@ -36,8 +42,9 @@ RunPiece RunPieces::piece(std::size_t number) const {
     for (const auto& curves : curves_) piece.curves.push_back(curves[0]);
     return piece;
   }
-  const Intervals interval{{piece.from_s, last ? length_s_ : piece.until_s}};
-  for (const ArrivalStream& stream : station_.streams) piece.curves.emplace_back(stream.rate, interval);
+  const Intervals doors = cut(doors_, piece.from_s, last ? length_s_ : piece.until_s);
+  for (const ArrivalStream& stream : station_.streams)
+    piece.curves.push_back(curve_of_run(station_, stream, first_day_, doors));
   return piece;
 }
 

@@ -34,7 +34,9 @@ class RunPieces {
 
   const BareStation& station_;
   std::span<const std::array<ArrivalCurve, 7>> curves_;  ///< of the whole run, by stream
+  DayNumber first_day_;
   double length_s_;
+  std::span<const Interval> doors_;
   std::vector<double> begin_s_;
 };
 

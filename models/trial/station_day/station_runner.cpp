@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "models/plan/run_hours.hpp"
 #include "models/trial/citizen_draw.hpp"
 #include "models/trial/purpose.hpp"
 #include "models/trial/station_day/clerks_on_duty.hpp"
@@ -80,6 +81,10 @@ void StationRunner::prepare(const RunPiece& piece, StationIndex station, std::sp
   for (Clerk& clerk : clerks_)
     if (clerk.number < free_from_s_.size()) clerk.free_from_s = free_from_s_[clerk.number];
   describe_day();
+  const double since_s =
+      carried_attempts_.empty() ? piece.from_s : std::min(piece.from_s, visits_.arrival_s.front());
+  day_.doors = ending_after(day_.doors, since_s);
+  for (Clerk& clerk : clerks_) clerk.shifts = ending_after(clerk.shifts, since_s);
 }
 
 void StationRunner::draw_visits(const Day& day, std::span<const Attempt> attempts) {
@@ -256,6 +261,7 @@ void StationRunner::describe_day() {
   day_.unlimited = plan_->unlimited;
   day_.doors = hours_->doors;
   day_.at_closing = plan_->at_closing;
+  day_.ends_s = data_.unbroken ? scenario_.run.length_s : kForever;
   day_.room = plan_->rules->room == INT32_MAX ? UINT32_MAX : static_cast<std::uint32_t>(plan_->rules->room);
   if (is_shut_) day_.room = 0;
   day_.balking = {plan_->rules->balking.per_clerk, plan_->rules->balking.points};
@@ -281,7 +287,7 @@ void StationRunner::simulate() {
 void StationRunner::share_processor() {
   if (!processor_) processor_.emplace(static_cast<std::uint32_t>(plan_->cores));
   processor_->serve(visits_.arrival_s, visits_.human_s, observed_.until_s, visits_.end_s, stop_);
-  const double stop_s = day_.at_closing == AtClosing::stop ? day_.doors.back().to_s : kForever;
+  const double stop_s = end_of_run(day_);
   for (std::size_t i = 0; i < visits_.size(); ++i) {
     visits_.leave_s[i] = visits_.arrival_s[i];
     visits_.outcome[i] = visits_.end_s[i] <= stop_s ? Outcome::served : Outcome::inside;
@@ -376,7 +382,7 @@ VisitTally StationRunner::observe_processor(const ObservationRules& rules, Stati
 }
 
 /// The clerk time of a processor-sharing station is that of its cores at work; while the doors are closed it
-/// is overtime, except that an unbroken run ends with the last doors.
+/// is overtime.
 void StationRunner::tally_cores(double from_s, StationTally& into) const {
   std::vector<double> arrivals = visits_.arrival_s, ends = visits_.end_s;
   if (!carried_attempts_.empty())
@@ -385,14 +391,15 @@ void StationRunner::tally_cores(double from_s, StationTally& into) const {
   std::sort(ends.begin(), ends.end());
   std::size_t came = 0, left = 0, door = 0;
   double now_s = std::max(from_s, observed_.from_s);
-  const auto go_on_until = [&](double next_s) {
+  const auto go_on_until = [&](double event_s) {
+    const double next_s = std::min(event_s, end_of_run(day_));
     if (next_s <= now_s) return;
     const auto at_work = static_cast<double>(std::min(came - left, static_cast<std::size_t>(plan_->cores)));
     while (door < day_.doors.size() && day_.doors[door].to_s <= now_s) ++door;
     double open_s = 0;
     for (std::size_t k = door; k < day_.doors.size() && day_.doors[k].from_s < next_s; ++k)
       open_s += std::min(next_s, day_.doors[k].to_s) - std::max(now_s, day_.doors[k].from_s);
-    const double overtime_s = day_.at_closing == AtClosing::stop ? 0 : next_s - now_s - open_s;
+    const double overtime_s = next_s - now_s - open_s;
     into.busy_s += at_work * (open_s + overtime_s);
     into.staffed_s += at_work * overtime_s;
     into.overtime_s += at_work * overtime_s;

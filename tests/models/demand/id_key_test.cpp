@@ -16,14 +16,17 @@ TEST(IdKey, DependsOnRoleAndIdAlone) {
 
 TEST(IdKey, FindsKeysThatDrawAlikeOnSomeDays) {
   const IdKey key{0x12345678, 0x9abcdef0};
-  const auto among = [key](IdKey other) {
-    return find_clash(std::array{IdKey{1, 2}, key, other}).has_value();
+  const auto among = [key](IdKey other, DayNumber first, int days) {
+    return find_clash(std::array{IdKey{1, 2}, key, other}, first, days).has_value();
   };
-  EXPECT_TRUE(among(key));
-  EXPECT_TRUE(among({key.low, key.high ^ 0xfffff}));
-  EXPECT_TRUE(among({key.low, key.high ^ 0xfff00000}));  // a day before the first and one after it
-  EXPECT_FALSE(among({key.low, key.high ^ 0x100000}));
-  EXPECT_FALSE(among({key.low ^ 1, key.high}));
+  EXPECT_TRUE(among(key, 100, 1));
+  EXPECT_TRUE(among({key.low, key.high ^ 1}, 100, 2)) << "day 100 of one is day 101 of the other";
+  EXPECT_FALSE(among({key.low, key.high ^ 1}, 101, 2)) << "101 and 102 differ in more than the last bit";
+  EXPECT_TRUE(among({key.low, key.high ^ 3}, 101, 2));
+  EXPECT_TRUE(among({key.low, key.high ^ 0xffffffff}, -1, 2)) << "the days -1 and 0";
+  EXPECT_FALSE(among({key.low, key.high ^ 0xffffffff}, 0, 400));
+  EXPECT_FALSE(among({key.low, key.high ^ 0x100000}, 100, 400));
+  EXPECT_FALSE(among({key.low ^ 1, key.high}, 100, 400));
 }
 
 }  // namespace

@@ -70,6 +70,24 @@ systems:
   EXPECT_EQ(reached("systems"), std::pair(8.0, 8.0));
 }
 
+TEST(Changes, SayOnHowManyCountedDaysTheyHold) {
+  const Scenario scenario = load(R"(
+close_offices: [{at: {office: sari-r-001}, starts: 1395-02-10}]
+staffing:
+  - {at: {kind: urban}, clerks: +1}
+  - {at: {kind: urban}, clerks: +1, starts: 1395-02-05, ends: 1395-02-06}
+  - {at: {kind: urban}, clerks: +1, starts: 1395-02-01, ends: 1395-02-02}
+)",
+                                 "{start: 1395-02-01, days: 12, warm_up_days: 2}");
+  const auto days = [&](const char* verb, std::size_t number = 0) {
+    return change_of(scenario, verb, number).counted_days;
+  };
+  EXPECT_EQ(days("close_offices"), 3);
+  EXPECT_EQ(days("staffing", 0), 10);
+  EXPECT_EQ(days("staffing", 1), 2);
+  EXPECT_EQ(days("staffing", 2), 0) << "in the warm-up alone";
+}
+
 TEST(Changes, CountTheDaysOfSpecialDays) {
   const Scenario scenario = load("");
   // The fair has two dates in the run; spring ends on its first day; payment is the second.

@@ -80,7 +80,7 @@ TEST(Load, BareStation) {
   EXPECT_EQ(station.streams.at(0).rate, (std::vector<std::pair<double, double>>{{0, 0.1}}));
   EXPECT_EQ(std::get<Lognormal>(station.streams[0].handling).mean, 540);
   EXPECT_TRUE(std::holds_alternative<Never>(station.streams[0].patience));
-  for (const auto& doors : station.rules.doors) EXPECT_TRUE(doors.empty());
+  EXPECT_TRUE(is_round_the_clock(station.rules.doors));
 }
 
 TEST(Load, ClerksByIntervalStayAtTheirDesks) {

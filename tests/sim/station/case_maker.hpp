@@ -23,6 +23,7 @@ struct Case {
 
 struct Wish {
   bool plain = false, balking = false, skills = false, priorities = false, many = false;
+  bool ends = false;  ///< one of three is a run that ends with its doors, or some time after
 };
 
 class CaseMaker {
@@ -57,6 +58,8 @@ class CaseMaker {
     c.station.doors = c.doors;
     // A run that stops has one stretch of doors.
     c.station.at_closing = static_cast<AtClosing>(pick(two ? 2 : 3));
+    if (wish.ends && c.station.at_closing != AtClosing::stop && pick(3) == 0)
+      c.station.ends_s = c.doors.back().to_s + static_cast<double>(pick(4)) * 20;
     c.station.balking = {coin(), c.balk};
     c.station.able = c.able;
     c.station.breadth = c.breadth;

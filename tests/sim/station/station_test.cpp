@@ -15,7 +15,7 @@ constexpr unsigned kCases = 4000;
 TEST(Kernel, PlainEqualsInOrder) {
   for (unsigned seed = 0; seed < kCases; ++seed) {
     Case c;
-    CaseMaker(seed).make({.plain = true}, c);
+    CaseMaker(seed).make({.plain = true, .ends = true}, c);
     if (!is_common_shift(c.station)) continue;  // everybody absent
     Visits other = c.visits;
     simulate_common_shift(c.station, c.visits);
@@ -27,7 +27,8 @@ TEST(Kernel, PlainEqualsInOrder) {
 TEST(Kernel, PlainQueueEqualsByEvents) {
   for (unsigned seed = 0; seed < kCases; ++seed) {
     Case c;
-    CaseMaker(seed).make({.plain = true, .balking = seed % 2 == 1, .priorities = seed % 3 != 0}, c);
+    CaseMaker(seed).make({.plain = true, .balking = seed % 2 == 1, .priorities = seed % 3 != 0, .ends = true},
+                         c);
     if (!is_common_shift(c.station)) continue;  // everybody absent
     Visits other = c.visits;
     simulate_common_shift(c.station, c.visits);
@@ -39,7 +40,7 @@ TEST(Kernel, PlainQueueEqualsByEvents) {
 TEST(Kernel, InOrderEqualsByEvents) {
   for (unsigned seed = 0; seed < kCases; ++seed) {
     Case c;
-    CaseMaker(seed).make({.balking = seed % 2 == 1}, c);
+    CaseMaker(seed).make({.balking = seed % 2 == 1, .ends = true}, c);
     Visits other = c.visits;
     simulate_by_arrival_order(c.station, c.visits);
     simulate_by_events(c.station, other);
@@ -82,6 +83,33 @@ TEST(Kernel, AsManyClerksAsAnyoneWantsAreNoWork) {
     simulate_station(day, visits);
     EXPECT_EQ(visits.leave_s, visits.arrival_s);
     EXPECT_EQ(visits.clerk[20'000], 20'000u);  // the lowest number of those who have been idle for ever
+  }
+}
+
+/// Of a run, in which shifts change while the doors stay open.
+TEST(Kernel, ClerksFinishWhomTheyServeWhenTheirShiftEnds) {
+  const Intervals doors{{0, 1000}}, broken{{0, 100}, {500, 2000}}, once{{50, 200}};
+  const std::vector<Clerk> clerks{{0, 1, broken, 0}, {1, 1, once, 1}};
+  StationDay run;
+  run.clerks = clerks;
+  run.doors = doors;
+  run.at_closing = AtClosing::stop;
+  run.ends_s = 1000;
+  for (const bool priorities : {false, true}) {
+    run.priorities = priorities;
+    Visits visits;
+    visits.resize(4);
+    visits.arrival_s = {90, 95, 110, 700};
+    visits.human_s = {30, 120, 20, 400};
+    visits.patience_s.assign(4, kForever);
+    simulate_station(run, visits);
+    EXPECT_EQ(visits.leave_s, (std::vector<double>{90, 95, 500, 700}));
+    EXPECT_EQ(visits.end_s, (std::vector<double>{120, 215, 520, 1100}));
+    EXPECT_EQ(visits.clerk, (std::vector<std::uint32_t>{0, 1, 0, 0}));
+    EXPECT_EQ(visits.outcome,
+              (std::vector<Outcome>{Outcome::served, Outcome::served, Outcome::served, Outcome::inside}));
+    const AuditFindings findings = audit_station_day(audit_day(run, visits, clerks.size()));
+    EXPECT_TRUE(findings.passed());
   }
 }
 
@@ -144,7 +172,8 @@ TEST(Kernel, TheAuditorAgrees) {
     CaseMaker(seed).make({.plain = seed % 5 == 0,
                           .balking = seed % 2 == 1,
                           .skills = seed % 3 == 1,
-                          .priorities = seed % 3 != 0},
+                          .priorities = seed % 3 != 0,
+                          .ends = true},
                          c);
     simulate_station(c.station, c.visits);
     const AuditFindings findings = audit_station_day(audit_day(c));

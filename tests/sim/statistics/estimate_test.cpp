@@ -85,15 +85,40 @@ TEST(EstimateRatio, NothingObserved) {
   EXPECT_THROW((void)estimate_ratio(zeros, two), ContractViolation);
 }
 
-// Student's sleep data (Biometrika 6, 1908): difference 1.58, 95% interval 0.7001142 to 2.4598858,
-// correlation 0.7951702 (R Core Team, datasets::sleep and t.test).
+// Student's sleep data (Biometrika 6, 1908): difference 1.58, 95% interval by t 0.7001142 to 2.4598858,
+// correlation 0.7951702 (R Core Team, datasets::sleep and t.test). One patient gained far more than the
+// others.
 TEST(EstimateDifference, StudentsSleepData) {
   const std::vector<double> a{0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0};
   const std::vector<double> b{1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4};
   const PairedEstimate paired = estimate_difference(a, b);
   EXPECT_NEAR(paired.difference.mean, 1.58, 1e-12);
-  EXPECT_NEAR(paired.difference.half_width, 2.4598858 - 1.58, 1e-6);
+  std::vector<double> gains;
+  for (std::size_t i = 0; i < a.size(); ++i) gains.push_back(b[i] - a[i]);
+  EXPECT_NEAR(estimate_mean(gains).half_width, 2.4598858 - 1.58, 1e-6);
+  EXPECT_DOUBLE_EQ(paired.difference.low, estimate_skewed_mean(gains).low);
+  EXPECT_DOUBLE_EQ(paired.difference.high, estimate_skewed_mean(gains).high);
+  EXPECT_GT(paired.difference.high, 2.4598858) << "skewed to the right";
   EXPECT_NEAR(paired.correlation, 0.7951702, 1e-6);
+}
+
+// What cannot be negative can fall: a difference's interval does not end at 0.
+TEST(EstimateDifference, ReachesBelowNothing) {
+  const std::vector<double> zeros(4, 0.0), tens(4, 10.0), some{1, -2, 3, 0};
+  const Estimate plain = estimate_difference(zeros, some).difference;
+  EXPECT_LT(plain.low, -1);
+  EXPECT_DOUBLE_EQ(plain.half_width, (plain.high - plain.low) / 2);
+  EXPECT_NEAR(estimate_ratio_difference({zeros, tens}, {some, tens}).difference.low, plain.low / 10, 1e-12);
+}
+
+// If a difference is rare, ten pairs that are alike say nothing of its size.
+TEST(EstimateDifference, NoPairDiffersNoNumber) {
+  const std::vector<double> some{3, 0, 7, 7}, other{3, 0, 7, 7.5};
+  const PairedEstimate paired = estimate_difference(some, some);
+  EXPECT_TRUE(std::isnan(paired.difference.mean) && std::isnan(paired.difference.low));
+  EXPECT_EQ(paired.difference.replications, 4U);
+  EXPECT_DOUBLE_EQ(paired.correlation, 1);
+  EXPECT_DOUBLE_EQ(estimate_difference(some, other).difference.mean, 0.125);
 }
 
 TEST(EstimateDifference, CorrelationIsNotBeyondOne) {
@@ -129,8 +154,7 @@ TEST(EstimateRatioDifference, IsTheDifferenceOfTheRatios) {
   EXPECT_EQ(paired.difference.replications, 3U);
   EXPECT_GT(paired.difference.half_width, 0);
   const PairedEstimate same = estimate_ratio_difference({a, of_a}, {a, of_a});
-  EXPECT_NEAR(same.difference.mean, 0, 1e-15);
-  EXPECT_NEAR(same.difference.half_width, 0, 1e-12);
+  EXPECT_TRUE(std::isnan(same.difference.mean)) << "no pair differs";
   EXPECT_NEAR(same.correlation, 1, 1e-12);
 }
 
@@ -155,17 +179,27 @@ double beta_share(double a, double b, double x) {
   return sum * h / 3;
 }
 
-// One of ten in each of ten replications: no design effect above 1, so Clopper and Pearson's interval for
-// 100 observations less what nine degrees of freedom cost.
+// 10 and 30 of 100 by turns: Clopper and Pearson's interval for 1000 observations less what the design effect
+// and nine degrees of freedom cost.
 TEST(EstimateProportion, IsClopperAndPearsonOnTheEffectiveNumber) {
-  const std::vector<double> seen(10, 1.0), of(10, 10.0);
+  const std::vector<double> seen{10, 30, 10, 30, 10, 30, 10, 30, 10, 30}, of(10, 100.0);
   const Estimate estimate = estimate_proportion(seen, of);
-  EXPECT_DOUBLE_EQ(estimate.mean, 0.1);
-  const double effective = 100 * std::pow(student_t_975(99) / student_t_975(9), 2);
-  const double x = 0.1 * effective;
+  EXPECT_DOUBLE_EQ(estimate.mean, 0.2);
+  const double effect = 0.01 * 10 / 9 / (0.2 * 0.8 / 100);  // variance of a share / that of 100 observations
+  EXPECT_NEAR(estimate_design_effect(seen, of), effect, 1e-9);
+  const double effective = 1000 / effect * std::pow(student_t_975(999) / student_t_975(9), 2);
+  const double x = 0.2 * effective;
   EXPECT_NEAR(beta_share(x, effective - x + 1, estimate.low), 0.025, 1e-6);
   EXPECT_NEAR(beta_share(x + 1, effective - x, estimate.high), 0.975, 1e-6);
   EXPECT_GT(estimate.high - estimate.mean, estimate.mean - estimate.low) << "nearer to 0 than to 1";
+}
+
+// One of ten in each of ten replications: they vary less than independent observations, and no more than the
+// 100 observations are counted.
+TEST(EstimateProportion, CountsNoMoreThanWasObserved) {
+  const Estimate estimate = estimate_proportion(std::vector(10, 1.0), std::vector(10, 10.0));
+  EXPECT_NEAR(beta_share(10, 91, estimate.low), 0.025, 1e-6);
+  EXPECT_NEAR(beta_share(11, 90, estimate.high), 0.975, 1e-6);
 }
 
 TEST(EstimateProportion, RepeatedObservationsAreNotMoreOfThem) {
@@ -232,6 +266,133 @@ TEST(EstimateSkewedMean, OfSymmetricValuesIsStudents) {
   EXPECT_DOUBLE_EQ(skewed.high, student.high);
   EXPECT_EQ(skewed.replications, 5U);
   EXPECT_DOUBLE_EQ(estimate_skewed_mean(std::vector<double>(4, 7.0)).high, 7) << "nothing varies";
+}
+
+// Nobody waited in ten replications; elsewhere one replication's variance is 4.
+TEST(EstimateSkewedMean, WhereNothingVariesTheUsualVarianceStandsIn) {
+  const std::vector<double> none(10, 0.0), tens(10, 10.0);
+  const Estimate estimate = estimate_skewed_mean(none, 4);
+  EXPECT_EQ(estimate.mean, 0);
+  EXPECT_EQ(estimate.low, 0);
+  EXPECT_NEAR(estimate.high, student_t_975(9) * std::sqrt(4.0 / 10), 1e-12);
+  const Estimate ratio = estimate_skewed_ratio(tens, tens, 4);
+  EXPECT_NEAR(ratio.low, 1 - student_t_975(9) * std::sqrt(4.0 / 100), 1e-12);
+  EXPECT_NEAR(ratio.high, 1 + student_t_975(9) * std::sqrt(4.0 / 100), 1e-12);
+  const std::vector<double> some{0, 0, 1, 0, 12, 2};
+  EXPECT_EQ(estimate_skewed_mean(some, 4).high, estimate_skewed_mean(some).high) << "they tell it themselves";
+}
+
+TEST(EstimateSkewedMean, TheVarianceOfOneReplicationAndOfOneUnit) {
+  const std::vector<double> values{1, 2, 3, 4, 5}, tens(5, 10.0);
+  EXPECT_NEAR(estimate_variance(values), 2.5, 1e-12);
+  EXPECT_NEAR(estimate_variance_of_ratio(values, tens), 2.5 / 5 / 100 * 50, 1e-12);
+  EXPECT_TRUE(std::isnan(estimate_variance(tens)));
+  EXPECT_TRUE(std::isnan(estimate_variance_of_ratio(tens, tens)));
+}
+
+// Replications of equal length: a ratio is a mean.
+TEST(EstimateSkewedRatio, OfEqualDenominatorsIsTheSkewedMean) {
+  const std::vector<double> values{0, 0, 1, 0, 12, 2}, fives(6, 5.0);
+  const Estimate ratio = estimate_skewed_ratio(values, fives), mean = estimate_skewed_mean(values);
+  EXPECT_NEAR(ratio.mean, mean.mean / 5, 1e-14);
+  EXPECT_NEAR(ratio.low, mean.low / 5, 1e-12);
+  EXPECT_NEAR(ratio.high, mean.high / 5, 1e-12);
+  EXPECT_EQ(ratio.replications, 6U);
+  EXPECT_TRUE(std::isnan(estimate_skewed_ratio(values, std::vector{0.0, 0.0, 1.0, 0.0, 0.0, 0.0}).low));
+}
+
+TEST(EstimateSkewedRatio, EndsAtNothing) {
+  const std::vector<double> values{0, 0, 0, 0, 9}, fives(5, 5.0);
+  const Estimate estimate = estimate_skewed_ratio(values, fives);
+  EXPECT_EQ(estimate.low, 0);
+  EXPECT_GT(estimate.high, estimate.mean);
+  EXPECT_DOUBLE_EQ(estimate.half_width, estimate.high / 2);
+}
+
+TEST(EstimateSkewedRatio, ReplicationsWithoutDenominatorSawNothing) {
+  const std::vector<double> some{4, 0, 9, 2}, of_some{2, 0, 3, 2}, three{4, 9, 2}, of_three{2, 3, 2};
+  const Estimate with = estimate_skewed_ratio(some, of_some),
+                 without = estimate_skewed_ratio(three, of_three);
+  EXPECT_DOUBLE_EQ(with.low, without.low);
+  EXPECT_EQ(with.replications, 3U);
+}
+
+// Garwood (1936): of 10 events 4.7954 to 18.3904, of none 0 to 3.6889.
+TEST(EstimateCount, IsGarwoodsWhereEventsAreIndependent) {
+  const Estimate estimate = estimate_count(std::vector(10, 1.0));
+  EXPECT_DOUBLE_EQ(estimate.mean, 1);
+  EXPECT_NEAR(estimate.low, 0.47954, 1e-5);
+  EXPECT_NEAR(estimate.high, 1.83904, 1e-5);
+}
+
+TEST(EstimateCount, NothingSeenStillHasAnUpperEnd) {
+  const Estimate estimate = estimate_count(std::vector(10, 0.0), 2);
+  const double t_ratio = student_t_975(9) / 1.959963984540054;
+  EXPECT_EQ(estimate.mean, 0);
+  EXPECT_EQ(estimate.low, 0);
+  EXPECT_NEAR(estimate.high, 0.36889 * 2 * t_ratio * t_ratio, 1e-5);
+  EXPECT_TRUE(std::isnan(estimate_dispersion(std::vector(10, 0.0))));
+  EXPECT_TRUE(std::isnan(estimate_count(std::vector{1.0}).low));
+}
+
+// Events in batches of 20: one tells no more than one event.
+TEST(EstimateCount, BatchesAreNotMoreEvents) {
+  const std::vector<double> counts{0, 0, 20, 0, 0, 0, 0, 0, 0, 0};
+  EXPECT_NEAR(estimate_dispersion(counts), 40 / 2.0, 1e-9);
+  const Estimate estimate = estimate_count(counts);
+  EXPECT_LT(estimate.low, 0.1);
+  EXPECT_GT(estimate.high, 10);
+}
+
+// So many events that the gamma distribution is nearly normal: Student's interval.
+TEST(EstimateCount, OfManyIsStudents) {
+  const std::vector<double> counts{10100, 9700, 10300, 9800, 10600, 9500, 10000, 10200, 9900, 9900};
+  const Estimate count = estimate_count(counts), student = estimate_mean(counts);
+  EXPECT_NEAR(count.low, student.low, 0.02 * student.half_width);
+  EXPECT_NEAR(count.high, student.high, 0.02 * student.half_width);
+}
+
+// Three clerk-days of 8 hours are missing in ten replications of 40: a count, seen from above.
+TEST(EstimateNearlyWhole, WhatIsMissingIsACount) {
+  const std::vector<double> totals{40, 40, 32, 40, 40, 40, 24, 40, 40, 40}, none(10, 0.0);
+  const Estimate estimate = estimate_nearly_whole(totals, none);
+  // Of so few replications and a variance that is 1.3 times that of independent events: 3 / 1.3 / correction.
+  const std::vector<double> days{0, 0, 1, 0, 0, 0, 2, 0, 0, 0};
+  const Estimate missing = estimate_count(days);
+  EXPECT_DOUBLE_EQ(estimate.mean, 37.6);
+  EXPECT_NEAR(estimate.low, 40 - 8 * missing.high, 1e-9);
+  EXPECT_NEAR(estimate.high, 40 - 8 * missing.low, 1e-9);
+  EXPECT_NEAR(estimate_shortfall_dispersion(totals, none), 8 * estimate_dispersion(days), 1e-9);
+}
+
+// Nobody was absent: elsewhere absence takes 8 hours at a time.
+TEST(EstimateNearlyWhole, WhereNothingIsMissingTheUsualStandsIn) {
+  const std::vector<double> whole(10, 40.0), hour(10, 1.0), none(10, 0.0);
+  const double correction = std::pow(student_t_975(9) / 1.959963984540054, 2);
+  EXPECT_NEAR(estimate_nearly_whole(whole, none, 8).low, 40 - 8 * correction * -std::log(0.025) / 10, 1e-9);
+  EXPECT_EQ(estimate_nearly_whole(whole, none, 8).high, 40);
+  EXPECT_NEAR(estimate_nearly_whole(hour, none, 8).low, 1 - correction * -std::log(0.025) / 10, 1e-9)
+      << "no more is taken away than there is";
+  EXPECT_EQ(estimate_nearly_whole(whole, none).low, 40) << "no absence anywhere";
+  EXPECT_TRUE(std::isnan(estimate_shortfall_dispersion(whole, none)));
+}
+
+// Overtime alone varies: Willink's interval; and with absence, the arms' squares add up.
+TEST(EstimateNearlyWhole, AdditionsHaveTheirOwnInterval) {
+  const std::vector<double> overtime{0, 0, 3, 0, 1, 0, 0, 12, 0, 2}, none(10, 0.0);
+  const std::vector<double> shifts{40, 40, 32, 40, 40, 40, 24, 40, 40, 40};
+  std::vector<double> with_overtime, totals;
+  for (std::size_t i = 0; i < overtime.size(); ++i) {
+    with_overtime.push_back(40 + overtime[i]);
+    totals.push_back(shifts[i] + overtime[i]);
+  }
+  const Estimate alone = estimate_skewed_mean(overtime), shift = estimate_nearly_whole(shifts, none);
+  EXPECT_NEAR(estimate_nearly_whole(with_overtime, overtime).low, 40 + alone.low, 1e-9);
+  EXPECT_NEAR(estimate_nearly_whole(with_overtime, overtime).high, 40 + alone.high, 1e-9);
+  const Estimate both = estimate_nearly_whole(totals, overtime);
+  EXPECT_NEAR(both.mean, shift.mean + alone.mean, 1e-9);
+  EXPECT_NEAR(both.mean - both.low, std::hypot(shift.mean - shift.low, alone.mean - alone.low), 1e-9);
+  EXPECT_NEAR(both.high - both.mean, std::hypot(shift.high - shift.mean, alone.high - alone.mean), 1e-9);
 }
 
 }  // namespace

@@ -28,8 +28,8 @@ struct TwoSessions {
     day.doors = hours;
     simulate_station(day, visits);
     StationObserver observer;
-    const auto tally = observer.observe(day, frame_day(day.doors, {&hours, 1}, true), visits, reworked,
-                                        {.target_s = 600}, seen);
+    const auto tally =
+        observer.observe(day, frame_day(day.doors, {&hours, 1}), visits, reworked, {.target_s = 600}, seen);
     EXPECT_TRUE(observer.little().holds());
     return tally;
   }

@@ -9,6 +9,7 @@
 #include <map>
 #include <tuple>
 
+#include "models/province/calendar.hpp"
 #include "models/scenario/scenario.hpp"
 #include "models/trial/run_trial.hpp"
 
@@ -274,6 +275,25 @@ TEST(CoupledTrial, OptimisticDaysAreTheSameAsOneByOne) {
   }
   EXPECT_GT(apart, 50u);
   EXPECT_GT(together, 50u);
+}
+
+/// Systems and lines go on while all is closed: by Little's law their averages over time rest on all counted
+/// days, holidays and Fridays too.
+TEST(CoupledTrial, BackboneIsWatchedOnDaysOnWhichAllIsClosed) {
+  const Scenario scenario = load_scenario("tests/scenarios/valid/backbone-shared.yaml",
+                                          {"run.start=1395-01-25", "run.days=30", "run.warm_up_days=2"});
+  const DayNumber holiday = *from_solar_hijri({1395, 2, 2});
+  ASSERT_TRUE(std::binary_search(scenario.demand.holidays.begin(), scenario.demand.holidays.end(), holiday));
+  for (const bool by_day : {false, true}) {
+    const TrialResult result = by_day ? simulate(scenario, false).result : run_trial(Plan(scenario), 0);
+    for (const LinkTally& kind : result.calls.backbone.link_kinds) {
+      const double whole_days_s = 28 * 86400 * static_cast<double>(kind.links);
+      EXPECT_GE(kind.watched_s, whole_days_s);
+      EXPECT_LE(kind.watched_s, 1.01 * whole_days_s) << "past midnight little";
+    }
+    for (const SystemTally& system : result.calls.backbone.systems)
+      EXPECT_NEAR(system.concurrency_area_s, system.response.sum_s, 1e-6 * system.response.sum_s);
+  }
 }
 
 /// A citizen who finds the station closed on a warm-up day, and comes on a counted day, is not counted as

@@ -1,4 +1,4 @@
-#include "tools/report/sha256_blocks.hpp"
+#include "sim/base/sha256_blocks.hpp"
 
 #include <bit>
 

@@ -1,8 +1,8 @@
-#include "tools/report/sha256.hpp"
+#include "sim/base/sha256.hpp"
 
 #include <algorithm>
 
-#include "tools/report/sha256_blocks.hpp"
+#include "sim/base/sha256_blocks.hpp"
 
 namespace pishkhan {
 namespace {

@@ -1,0 +1,58 @@
+// The page of a run, made with it or from what it stored.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/end_to_end/program.hpp"
+#include "tests/report/scratch_folder.hpp"
+
+namespace pishkhan {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::Finished;
+using ::testing::HasSubstr;
+using testing::read_folder;
+using testing::run_program;
+using testing::ScratchFolder;
+using testing::small_run;
+
+TEST(Report, MakesThePageThatTheRunWouldHaveMade) {
+  const ScratchFolder scratch;
+  const fs::path with = scratch.path() / "with", without = scratch.path() / "without";
+  ASSERT_EQ(run_program(small_run(with, {"--format", "csv,sqlite,html"})).exit_code, 0);
+  ASSERT_EQ(run_program(small_run(without, {"--format", "csv,sqlite"})).exit_code, 0);
+  const Finished made = run_program({"report", without.string()});
+  ASSERT_EQ(made.exit_code, 0) << made.error;
+  EXPECT_THAT(made.out, HasSubstr("page.html"));
+  EXPECT_TRUE(read_folder(with) == read_folder(without)) << "the folders differ";
+  ASSERT_EQ(run_program({"report", without.string(), "--quiet"}).exit_code, 0);
+  EXPECT_TRUE(read_folder(with) == read_folder(without)) << "a second page changes something";
+  EXPECT_EQ(run_program(small_run(without, {"--force"})).exit_code, 0) << "the folder is still that of a run";
+}
+
+TEST(Report, WritesElsewhereWithoutTouchingTheFolder) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out", page = scratch.path() / "my page.html";
+  ASSERT_EQ(run_program({"run", "scenarios/textbook/mm1.yaml", "--quiet", "--out", out.string()}).exit_code,
+            0);
+  const auto before = read_folder(out);
+  ASSERT_EQ(run_program({"report", out.string(), "--out", page.string()}).exit_code, 0);
+  EXPECT_TRUE(read_folder(out) == before);
+  EXPECT_GT(fs::file_size(page), 100'000U);
+}
+
+TEST(Report, SaysWhatIsMissing) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out";
+  EXPECT_EQ(run_program({"report", out.string()}).exit_code, 2);
+  ASSERT_EQ(
+      run_program({"run", "scenarios/textbook/mm1.yaml", "--quiet", "--format", "csv", "--out", out.string()})
+          .exit_code,
+      0);
+  const Finished finished = run_program({"report", out.string()});
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_THAT(finished.error, HasSubstr("--format csv,sqlite,html"));
+}
+
+}  // namespace
+}  // namespace pishkhan

@@ -1,0 +1,280 @@
+#!/usr/bin/env python3
+"""Opens pages in headless Chromium and looks at them as people do.
+
+browser.py CHROMIUM PAGE... [--axe FILE]
+Prints what it measured, and every failure; exit code 1 when there is one. Speaks the DevTools protocol over a pipe, so
+that it needs nothing but Python and Chromium.
+"""
+import base64
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+WAIT_S = 60
+
+
+class Chromium:
+    def __init__(self, program):
+        self.folder = tempfile.TemporaryDirectory()
+        to_browser, from_browser = os.pipe(), os.pipe()
+        arguments = [program, "--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe",
+                     "--user-data-dir=" + self.folder.name, "about:blank"]
+        redirect = 'exec "$@" 3<&%d 4>&%d' % (to_browser[0], from_browser[1])
+        self.process = subprocess.Popen(["bash", "-c", redirect, "chromium"] + arguments, stderr=subprocess.DEVNULL,
+                                        stdout=subprocess.DEVNULL, pass_fds=(to_browser[0], from_browser[1]))
+        os.close(to_browser[0])
+        os.close(from_browser[1])
+        self.writer, self.reader = to_browser[1], from_browser[0]
+        self.rest, self.number, self.events = b"", 0, []
+
+    def read(self):
+        while b"\0" not in self.rest:
+            part = os.read(self.reader, 1 << 20)
+            if not part:
+                raise RuntimeError("the browser has gone")
+            self.rest += part
+        message, self.rest = self.rest.split(b"\0", 1)
+        return json.loads(message)
+
+    def call(self, method, session=None, **parameters):
+        self.number += 1
+        message = {"id": self.number, "method": method, "params": parameters}
+        if session:
+            message["sessionId"] = session
+        os.write(self.writer, json.dumps(message).encode() + b"\0")
+        while True:
+            answer = self.read()
+            if answer.get("id") == self.number:
+                if "error" in answer:
+                    raise RuntimeError(method + ": " + answer["error"]["message"])
+                return answer["result"]
+            self.events.append(answer)
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
+        self.folder.cleanup()
+
+
+class Page:
+    """A page in a tab of its own, with what went wrong in it."""
+
+    def __init__(self, browser, file, fragment="", width=1100, height=900):
+        self.browser = browser
+        target = browser.call("Target.createTarget", url="about:blank")["targetId"]
+        self.target = target
+        self.session = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        browser.events.clear()
+        for domain in ("Page", "Runtime", "Network", "Log"):
+            self.call(domain + ".enable")
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
+        begin = time.monotonic()
+        self.call("Page.navigate", url="file://" + os.path.abspath(file) + fragment)
+        self.wait("document.documentElement && document.documentElement.dataset.complete")
+        self.complete_s = time.monotonic() - begin
+
+    def call(self, method, **parameters):
+        return self.browser.call(method, self.session, **parameters)
+
+    def value(self, expression):
+        result = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
+        if "exceptionDetails" in result:
+            raise RuntimeError(expression + ": " + json.dumps(result["exceptionDetails"])[:600])
+        return result["result"].get("value")
+
+    def wait(self, condition):
+        end = time.monotonic() + WAIT_S
+        while not self.value("Boolean(" + condition + ")"):
+            if time.monotonic() > end:
+                raise RuntimeError("waited in vain for " + condition)
+            time.sleep(0.05)
+
+    def press(self, key):
+        for kind in ("keyDown", "keyUp"):
+            self.call("Input.dispatchKeyEvent", type=kind, key=key, code=key)
+
+    def problems(self):
+        """Errors and requests so far."""
+        self.value("1")
+        found = []
+        for event in self.browser.events:
+            if event.get("sessionId") != self.session:
+                continue
+            method, what = event.get("method"), event.get("params", {})
+            if method == "Runtime.exceptionThrown":
+                found.append("exception: " + json.dumps(what["exceptionDetails"])[:400])
+            elif method == "Log.entryAdded" and what["entry"]["level"] in ("error", "warning"):
+                found.append("log: " + what["entry"]["text"])
+            elif method == "Runtime.consoleAPICalled":
+                found.append("console: " + json.dumps(what["args"])[:300])
+            elif method == "Network.requestWillBeSent":
+                url = what["request"]["url"]
+                if not url.startswith("data:") and what["type"] != "Document":
+                    found.append("request: " + url)
+        return found
+
+    def pages_printed(self):
+        pdf = base64.b64decode(self.call("Page.printToPDF", preferCSSPageSize=True)["data"])
+        return len(re.findall(rb"/Type\s*/Page\b", pdf)), len(pdf)
+
+    def close(self):
+        self.browser.call("Target.closeTarget", targetId=self.target)
+
+
+class Checks:
+    def __init__(self):
+        self.failures = 0
+
+    def that(self, holds, what):
+        if not holds:
+            self.failures += 1
+            print("FAILED:", what)
+
+    def equal(self, found, expected, what):
+        self.that(found == expected, "%s: %r instead of %r" % (what, found, expected))
+
+
+LOOKS_AT_CHARTS = """[...document.querySelectorAll('svg.chart')].map(chart =>
+  ({marks: chart.querySelectorAll('path, rect, circle, line').length, name: chart.getAttribute('aria-label'),
+    width: chart.getBoundingClientRect().width}))"""
+
+SEARCH = """(query => { const box = document.getElementById('query'); box.value = query; const begin = performance.now();
+  box.dispatchEvent(new Event('input')); return [performance.now() - begin, document.querySelectorAll('#list tbody tr').length]; })(%s)"""
+
+
+def look_at_overview(browser, file, checks):
+    page = Page(browser, file)
+    paint = page.value("performance.getEntriesByType('paint').map(entry => Math.round(entry.startTime))")
+    heap = page.call("Runtime.getHeapUsage")["usedSize"]
+    print("%s: painted first after %s ms, complete after %d ms, heap %.1f MB" %
+          (os.path.basename(file), paint[:1], 1000 * page.complete_s, heap / 1e6))
+    checks.equal(page.value("document.documentElement.lang + document.documentElement.dir"), "fartl", "first language")
+    for chart in page.value(LOOKS_AT_CHARTS):
+        checks.that(chart["marks"] > 2 and chart["name"] and chart["width"] > 100, "a chart draws: %r" % chart)
+    missing = page.value("[...document.querySelectorAll('.contents a')].filter(link => "
+                         "!document.getElementById(new URLSearchParams(link.hash.slice(1)).get('to'))).length")
+    checks.equal(missing, 0, "sections that the contents name and nobody drew")
+    page.value("document.querySelectorAll('details.folded').forEach(one => { one.open = true; })")
+    time.sleep(0.3)
+    checks.equal(page.value("[...document.querySelectorAll('details.folded')].filter(one => one.childElementCount < 2).length"), 0, "tables that stayed empty")
+    page.value("document.getElementById('language').click()")
+    page.wait("document.documentElement.dataset.complete === 'en'")
+    checks.equal(page.value("document.documentElement.dir"), "ltr", "direction of English")
+    letters = page.value("document.getElementById('sections').innerText.match(/[\\u06f0-\\u06f9]/g)")
+    checks.equal(letters, None, "Persian digits in English")
+    checks.that("lang=en" in page.value("location.hash"), "the language stands in the address")
+    checks.equal(page.value("[...document.querySelectorAll('h1')].filter(one => one.offsetParent).length"), 1, "visible sentences")
+    checks.equal(page.problems(), [], "errors and requests")
+    pages, size = page.pages_printed()
+    print("  prints on %d pages, %d kB" % (pages, size // 1000))
+    page.close()
+
+
+def look_at_list(browser, file, checks):
+    page = Page(browser, file)
+    rows = page.value("page.data.tables.offices.rows")
+    first = page.value("page.data.tables.offices.columns.office[0]")
+    page.wait("document.querySelectorAll('#list tbody tr').length === %d" % rows)
+    milliseconds, found = page.value(SEARCH % json.dumps(first))
+    print("  search among %d took %.1f ms" % (rows, milliseconds))
+    checks.that(0 < found < rows, "search by id finds few: %r" % found)
+    persian = page.value("page.data.names.counties[page.data.tables.offices.columns.county[0]]")
+    of_county = page.value("page.data.tables.offices.columns.county.filter(one => one === page.data.tables.offices.columns.county[0]).length")
+    for name in (persian[0], persian[0].replace("\u200c", " "), persian[0].replace("ی", "ي").replace("ک", "ك"), persian[1].upper()):
+        checks.that(page.value(SEARCH % json.dumps(name))[1] >= min(of_county, 40), "finds the offices of %r" % name)
+    checks.that("q=" in page.value("location.hash"), "the query stands in the address")
+    page.value(SEARCH % "''")
+    page.wait("document.querySelectorAll('#list tbody tr').length === %d" % rows)
+    page.value("document.querySelectorAll('#list thead button')[2].click()")
+    checks.that(page.value("document.querySelector('#list th[aria-sort]') !== null"), "sorting is told")
+    checks.equal(page.problems(), [], "errors and requests")
+    page.close()
+
+
+def look_at_links(browser, file, checks):
+    page = Page(browser, file)
+    office = page.value("page.data.tables.offices.columns.office[1]")
+    page.close()
+    page = Page(browser, file, "#lang=en&station=" + office)
+    checks.equal(page.value("document.getElementById('overview').hidden"), True, "an office's view hides the rest")
+    checks.that(page.value("document.querySelectorAll('#station table.heat td').length") > 20, "hours of the week")
+    pages, size = page.pages_printed()
+    checks.equal(pages, 1, "sheets of an office")
+    page.value("document.querySelector('#station .back a').click()")
+    page.wait("!document.getElementById('overview').hidden && document.getElementById('words')")
+    page.value("location.hash = '#lang=en&word=wait_s'")
+    page.wait("document.activeElement.id === 'word-wait_s'")
+    checks.equal(page.problems(), [], "errors and requests")
+    page.close()
+
+
+def look_at_map(browser, file, checks):
+    page = Page(browser, file)
+    checks.equal(page.value("document.querySelectorAll('.cell').length"), page.value("page.data.map.places.length"), "cells")
+    page.value("document.querySelector('.cell[tabindex=\"0\"]').focus()")
+    before = page.value("document.activeElement.getAttribute('aria-label')")
+    for key in ("ArrowLeft", "ArrowRight", "ArrowDown", "ArrowUp"):
+        page.press(key)
+    after = page.value("document.activeElement.getAttribute('aria-label')")
+    checks.that(after and before, "keys move between cells")
+    page.press("ArrowDown")
+    page.press("Enter")
+    checks.that(page.value("document.querySelector('.place h3') !== null"), "a chosen place is described")
+    checks.that("place=" in page.value("location.hash"), "the place stands in the address")
+    checks.equal(page.value("document.querySelectorAll('.cell[tabindex=\"0\"]').length"), 1, "cells that the tab key reaches")
+    checks.equal(page.problems(), [], "errors and requests")
+    page.close()
+
+
+def look_narrow(browser, file, checks):
+    for fragment in ("", "#lang=en&theme=dark"):
+        page = Page(browser, file, fragment, width=390, height=800)
+        checks.that(page.value("document.documentElement.scrollWidth") <= 390, "no sideways scrolling at 390 px " + fragment)
+        checks.equal(page.problems(), [], "errors and requests")
+        page.close()
+
+
+def run_axe(browser, file, axe, fragment, checks):
+    page = Page(browser, file, fragment)
+    with open(axe, encoding="utf-8") as source:
+        page.value(source.read() + ";1")
+    found = page.value("axe.run().then(result => result.violations.map(one => one.id + ': ' + one.help + ' ' + one.nodes[0].html.slice(0, 200)))")
+    checks.equal(found, [], "violations of axe " + fragment)
+    page.close()
+
+
+def main():
+    arguments = sys.argv[1:]
+    axe = None
+    if "--axe" in arguments:
+        at = arguments.index("--axe")
+        axe = arguments[at + 1]
+        del arguments[at:at + 2]
+    checks = Checks()
+    browser = Chromium(arguments[0])
+    try:
+        for file in arguments[1:]:
+            look_at_overview(browser, file, checks)
+            look_narrow(browser, file, checks)
+            page = Page(browser, file)
+            has_province = page.value("page.data.map !== null")
+            page.close()
+            if has_province:
+                look_at_list(browser, file, checks)
+                look_at_links(browser, file, checks)
+                look_at_map(browser, file, checks)
+            # A few rows are enough, and every rule is tried on them.
+            for fragment in ("#q=1", "#q=1&lang=en&theme=dark") if axe else ():
+                run_axe(browser, file, axe, fragment, checks)
+    finally:
+        browser.close()
+    print("axe: " + ("run" if axe else "not run, for there is no axe-core"))
+    return 1 if checks.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+// Pages as a browser shows them: browser.py opens them in headless Chromium. Skipped where there is none.
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <string>
+
+#include "tests/report/scratch_folder.hpp"
+#include "tests/support/source_dir.hpp"
+
+namespace pishkhan {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Output {
+  int status = -1;
+  std::string text;
+};
+
+Output run_shell(const std::string& command) {
+  Output output;
+  FILE* pipe = popen((command + " 2>&1").c_str(), "r");
+  if (!pipe) return output;
+  char block[4096];
+  for (std::size_t count = 0; (count = fread(block, 1, sizeof block, pipe)) > 0;)
+    output.text.append(block, count);
+  output.status = pclose(pipe);
+  return output;
+}
+
+std::string quoted(const fs::path& path) { return "'" + path.string() + "'"; }
+
+TEST(Browser, OpensThePages) {
+  for (const char* program : {"chromium", "python3"}) {
+    if (run_shell(std::string("command -v ") + program).status != 0)
+      GTEST_SKIP() << program << " is missing: tools/install --page installs it";
+  }
+  const fs::path root = testing::source_dir();
+  const testing::ScratchFolder scratch;
+  const fs::path province = scratch.path() / "province", stations = scratch.path() / "stations";
+  const std::string run =
+      "cd " + quoted(root) + " && " + quoted(testing::built_program("tools/pishkhan")) + " run ";
+  const std::string end = " --replications 2 --format html --quiet --out ";
+  Output made = run_shell(run + "scenarios/quickstart.yaml --set run.days=4" + end + quoted(province));
+  ASSERT_EQ(made.status, 0) << made.text;
+  made = run_shell(run + "scenarios/textbook/mm1.yaml" + end + quoted(stations));
+  ASSERT_EQ(made.status, 0) << made.text;
+  EXPECT_LT(fs::file_size(province / "page.html"), 500'000U);
+
+  const fs::path axe = root / ".cache/page/axe.min.js";
+  std::string command = "python3 " + quoted(root / "tests/page/browser.py") + " \"$(command -v chromium)\" " +
+                        quoted(province / "page.html") + ' ' + quoted(stations / "page.html");
+  if (fs::exists(axe)) command += " --axe " + quoted(axe);
+  const Output looked = run_shell(command);
+  std::printf("%s", looked.text.c_str());
+  EXPECT_EQ(looked.status, 0);
+}
+
+}  // namespace
+}  // namespace pishkhan

@@ -1,0 +1,159 @@
+// The texts of the page: the same keys in both languages, none missing, none that nothing asks for.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <set>
+
+#include "tests/support/source_dir.hpp"
+#include "tools/page/page_data.hpp"
+#include "tools/page/texts.hpp"
+
+namespace pishkhan::page {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string read(const fs::path& path) {
+  std::ifstream in(path);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// Sources that ask for texts, joined.
+std::string sources() {
+  std::string all;
+  for (const auto& entry : fs::recursive_directory_iterator(testing::source_dir() / "tools/page")) {
+    const std::string extension = entry.path().extension().string();
+    if (extension == ".js" || extension == ".cpp" || extension == ".html") all += read(entry.path()) + '\n';
+  }
+  return all;
+}
+
+std::multiset<std::string> placeholders(const std::string& text) {
+  static const std::regex pattern(R"(\{\w+\})");
+  std::multiset<std::string> found;
+  for (auto at = std::sregex_iterator(text.begin(), text.end(), pattern); at != std::sregex_iterator(); ++at)
+    found.insert(at->str());
+  return found;
+}
+
+TEST(Catalogue, BothLanguagesHaveTheSameKeysAndPlaceholders) {
+  const Texts persian(Language::persian), english(Language::english);
+  for (const auto& [key, text] : persian.all()) {
+    ASSERT_TRUE(english.all().contains(key)) << key << " is in Persian alone";
+    const std::multiset<std::string> of_persian = placeholders(text),
+                                     of_english = placeholders(english.at(key));
+    const std::set<std::string> a(of_persian.begin(), of_persian.end()),
+        b(of_english.begin(), of_english.end());
+    EXPECT_EQ(a, b) << key;
+  }
+  EXPECT_EQ(persian.all().size(), english.all().size());
+}
+
+TEST(Catalogue, PersianTextsHavePersianLettersAndDigits) {
+  for (const auto& [key, text] : Texts(Language::persian).all()) {
+    if (key == "button.language") continue;  // which names the other language
+    EXPECT_FALSE(std::regex_search(text, std::regex("[0-9]"))) << key << ": " << text;
+    EXPECT_EQ(text.find("ي"), std::string::npos) << key << " has an Arabic yeh";
+    EXPECT_EQ(text.find("ك"), std::string::npos) << key << " has an Arabic kaf";
+  }
+}
+
+/// Keys written whole, as `t("key")` in the script and `at("key")` or `fill("key"` in the writer.
+TEST(Catalogue, EveryTextThatIsAskedForIsThere) {
+  const Texts english(Language::english);
+  const std::string all = sources();
+  const std::regex pattern(R"re(\b(?:t|at|fill)\(\s*"([a-z][a-z_]*(?:\.\w+)*)"\s*[,)])re");
+  std::size_t found = 0;
+  for (auto at = std::sregex_iterator(all.begin(), all.end(), pattern); at != std::sregex_iterator(); ++at) {
+    const std::string key = (*at)[1];
+    if (key == "m" || key == "h" || key == "l" || key == "u" || key == "rows" ||
+        all.find("json.at(\"" + key) != std::string::npos)
+      continue;
+    EXPECT_TRUE(english.all().contains(key)) << key;
+    ++found;
+  }
+  EXPECT_GT(found, 100U);
+}
+
+/// Asked for whole, or by a key whose beginning, up to a point, stands in the sources.
+TEST(Catalogue, NothingIsStale) {
+  const std::string all = sources();
+  for (const auto& [key, text] : Texts(Language::english).all()) {
+    bool asked =
+        all.find('"' + key + '"') != std::string::npos || all.find("{{" + key + ".") != std::string::npos;
+    for (std::size_t point = key.find('.'); !asked && point != std::string::npos;
+         point = key.find('.', point + 1))
+      asked = all.find('"' + key.substr(0, point + 1) + '"') != std::string::npos ||
+              all.find("\"." + key.substr(point + 1) + '"') != std::string::npos;
+    EXPECT_TRUE(asked) << key << " is asked for nowhere";
+  }
+}
+
+TEST(Catalogue, EveryQuantityHasATitleAndADefinition) {
+  const Texts english(Language::english);
+  for (const ShownTable& shown : shown_tables()) {
+    for (const std::string& quantity : shown.quantities) {
+      EXPECT_TRUE(english.all().contains("column." + quantity)) << quantity;
+      EXPECT_TRUE(english.all().contains("definition." + quantity)) << quantity;
+    }
+  }
+}
+
+// --- colours
+// ---------------------------------------------------------------------------------------------------------
+
+double luminance(const std::string& colour) {
+  const std::string hex = colour.size() == 4
+                              ? std::string{colour[1], colour[1], colour[2], colour[2], colour[3], colour[3]}
+                              : colour.substr(1);
+  double sum = 0;
+  const double weights[] = {0.2126, 0.7152, 0.0722};
+  for (std::size_t i = 0; i < 3; ++i) {
+    const double part = std::stoi(hex.substr(2 * i, 2), nullptr, 16) / 255.0;
+    sum += weights[i] * (part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4));
+  }
+  return sum;
+}
+
+/// As WCAG 2 computes it.
+double contrast(const std::string& a, const std::string& b) {
+  const double x = luminance(a), y = luminance(b);
+  return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
+}
+
+std::map<std::string, std::string> palette(const std::string& css, const std::string& selector) {
+  const std::size_t begin = css.find(selector + " {");
+  const std::string block = css.substr(begin, css.find('}', begin) - begin);
+  static const std::regex pattern(R"(--([\w-]+):\s*(#[0-9a-fA-F]+))");
+  std::map<std::string, std::string> colours;
+  for (auto at = std::sregex_iterator(block.begin(), block.end(), pattern); at != std::sregex_iterator();
+       ++at)
+    colours[(*at)[1]] = (*at)[2];
+  return colours;
+}
+
+TEST(Colours, TextIsLegibleOnTheGroundsItStandsOn) {
+  const std::string css = read(testing::source_dir() / "tools/page/style/10-colours.css");
+  for (const char* selector : {":root", ":root[data-theme=\"dark\"]"}) {
+    const auto colours = palette(css, selector);
+    ASSERT_GT(colours.size(), 15U) << selector;
+    for (const char* text : {"ink", "soft", "accent", "miss"})
+      EXPECT_GE(contrast(colours.at(text), colours.at("paper")), 4.5) << selector << ' ' << text;
+    EXPECT_GE(contrast(colours.at("ink"), colours.at("field")), 4.5) << selector;
+    for (const char* kind : {"0", "1", "2", "3", "4"})
+      EXPECT_GE(contrast(colours.at(std::string("t") + kind), colours.at(std::string("c") + kind)), 4.5)
+          << selector << kind;
+    // Names of counties stand on any colour, with a halo of the paper's.
+    EXPECT_GE(contrast(colours.at("ink"), colours.at("halo")), 7) << selector;
+    EXPECT_GE(contrast(colours.at("dot"), colours.at("halo")), 7) << selector;
+  }
+}
+
+}  // namespace
+}  // namespace pishkhan::page

@@ -1,0 +1,245 @@
+// The writer of the page, on results made by hand.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <zlib.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <sstream>
+
+#include "tests/report/sample_results.hpp"
+#include "tools/page/encode.hpp"
+#include "tools/page/numbers.hpp"
+#include "tools/page/page.hpp"
+#include "tools/page/page_data.hpp"
+#include "tools/page/table_view.hpp"
+#include "tools/report/tables.hpp"
+
+namespace pishkhan::page {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+const RunRecord kRecord{"0.1.0", 1000, 50, {}};
+
+/// A sample with names and positions, and what was found of it.
+struct Sample {
+  explicit Sample(std::size_t replications = 3) : scenario(testing::sample_province()) {
+    Province& province = *scenario.province;
+    scenario.run.replications = static_cast<int>(replications);
+    province.places[0].latitude = 36.5;
+    province.places[0].longitude = 53.1;
+    province.places[1].latitude = 36.4;
+    province.places[1].longitude = 52.3;
+    for (Office& office : province.offices) {
+      office.latitude = province.places[office.place.index()].latitude;
+      office.longitude = province.places[office.place.index()].longitude;
+    }
+    trials = testing::sample_trials(replications);
+    remake();
+  }
+  void remake() { tables = make_tables(Results{scenario, trials}); }
+  [[nodiscard]] PageSource source() const {
+    PageSource source{scenario, kRecord, {}};
+    for (const Table& table : tables) source.tables.push_back(&table);
+    return source;
+  }
+  [[nodiscard]] nlohmann::json data() const {
+    return nlohmann::json::parse(make_page_data(source(), read_verdicts(source())));
+  }
+
+  Scenario scenario;
+  std::vector<TrialResult> trials;
+  std::vector<Table> tables;
+};
+
+std::string between(const std::string& text, const std::string& from, const std::string& to) {
+  const std::size_t begin = text.find(from) + from.size();
+  return text.substr(begin, text.find(to, begin) - begin);
+}
+
+std::string inflated(const std::string& bytes) {
+  std::string text(1 << 24, '\0');
+  z_stream stream{};
+  EXPECT_EQ(inflateInit2(&stream, 15 + 16), Z_OK);
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(text.data());
+  stream.avail_out = static_cast<uInt>(text.size());
+  EXPECT_EQ(inflate(&stream, Z_FINISH), Z_STREAM_END);
+  text.resize(stream.total_out);
+  inflateEnd(&stream);
+  return text;
+}
+
+TEST(PageWriter, TheSameRunGivesTheSameBytes) {
+  EXPECT_TRUE(page_html(Sample().source()) == page_html(Sample().source()));
+}
+
+TEST(PageWriter, TheOrderOfTablesDoesNotMatter) {
+  const Sample sample;
+  PageSource turned = sample.source();
+  std::reverse(turned.tables.begin(), turned.tables.end());
+  EXPECT_TRUE(page_html(sample.source()) == page_html(turned));
+}
+
+TEST(PageWriter, ThePolicyAllowsTheScriptAndTheStyleAndNothingElse) {
+  const std::string html = page_html(Sample().source());
+  const std::string policy = between(html, "Content-Security-Policy\" content=\"", "\"");
+  EXPECT_THAT(policy, HasSubstr("default-src 'none'"));
+  EXPECT_THAT(policy, HasSubstr("style-src '" + content_hash(between(html, "<style>", "</style>")) + "'"));
+  EXPECT_THAT(policy, HasSubstr("script-src '" + content_hash(between(html, "<script>", "</script>")) + "'"));
+  EXPECT_THAT(policy, Not(HasSubstr("unsafe")));
+  const std::string markup = html.substr(html.find("<body"));
+  EXPECT_THAT(markup.substr(0, markup.find("<script")), Not(HasSubstr(" style=")));
+  EXPECT_EQ(std::regex_search(html, std::regex(R"(\b(src|href)="(http|//))")), false);
+}
+
+TEST(PageWriter, NamesOfStrangersAreOnlyText) {
+  Sample sample;
+  const std::string evil = "</script><script>alert(1)</script>\"'<img src=x onerror=alert(2)>&\u202Etitle";
+  sample.scenario.title = evil;
+  sample.scenario.province->offices[0].name_fa = evil;
+  sample.scenario.province->offices[0].name_en = evil;
+  sample.scenario.province->counties[0].name_en = evil;
+  sample.remake();
+  const std::string html = page_html(sample.source());
+  EXPECT_THAT(html, Not(HasSubstr("alert(")));
+  EXPECT_EQ(between(html, "<title>", "</title>").find('<'), std::string::npos);
+  std::size_t scripts = 0;
+  for (std::size_t at = html.find("<script"); at != std::string::npos; at = html.find("<script", at + 1))
+    ++scripts;
+  EXPECT_EQ(scripts, 2U);
+  EXPECT_EQ(sample.data()["tables"]["offices"]["text"]["name_fa"][0], evil);
+}
+
+TEST(PageWriter, MissingAndEmptyTablesLeaveTheirSectionsOut) {
+  const Sample sample;
+  PageSource none = sample.source();
+  none.tables.clear();
+  EXPECT_THAT(page_html(none), HasSubstr("<h1>"));
+  EXPECT_TRUE(nlohmann::json::parse(make_page_data(none, {}))["map"].is_null());
+  for (std::size_t i = 0; i < sample.tables.size(); ++i) {
+    PageSource one = sample.source();
+    one.tables = {&sample.tables[i]};
+    EXPECT_THAT(page_html(one), HasSubstr("</html>")) << sample.tables[i].header.name;
+    Table empty = sample.tables[i];
+    empty.rows.clear();
+    one.tables = {&empty};
+    EXPECT_THAT(page_html(one), HasSubstr("</html>")) << sample.tables[i].header.name;
+  }
+}
+
+TEST(PageWriter, OneReplicationHasNoNumbers) {
+  const Sample sample(1);
+  const std::string html = page_html(sample.source());
+  EXPECT_THAT(html, HasSubstr("One replication has no intervals"));
+  EXPECT_THAT(html, Not(HasSubstr("class=targets")));
+  const auto data = sample.data();
+  EXPECT_EQ(data["tables"]["offices"]["estimate"]["wait_s"]["m"], "- - -");
+}
+
+TEST(PageWriter, ThePlacesOfTheMapHaveTheShareOfTheirOffices) {
+  const Sample sample;
+  const auto data = sample.data();
+  const auto offices = find_table(sample.source(), "offices");
+  double joined = 0, in_time = 0;
+  for (std::size_t row : {0, 1}) {
+    const double came = *offices->number(row, "arrived_mean") - *offices->number(row, "balked_mean");
+    joined += came;
+    in_time += came * *offices->number(row, "service_level_mean");
+  }
+  EXPECT_EQ(data["map"]["places"][0]["share"], rounded(100 * in_time / joined, 0));
+  EXPECT_EQ(data["map"]["places"][0]["offices"], nlohmann::json({0, 1}));
+  EXPECT_FALSE(data["map"]["borders"].get<std::string>().empty());
+}
+
+/// Every number of every table is the table's own, rounded as its interval tells.
+TEST(PageWriter, NumbersAreThoseOfTheTables) {
+  const Sample sample;
+  const std::string html = page_html(sample.source());
+  const auto data = sample.data();
+  std::size_t compared = 0;
+  for (const ShownTable& shown : shown_tables()) {
+    const auto table = find_table(sample.source(), shown.table);
+    if (!table || !data["tables"].contains(shown.table)) continue;
+    for (const auto& [quantity, estimate] : data["tables"][shown.table]["estimate"].items()) {
+      const bool judged =
+          quantity == "service_level" && data["tables"][shown.table]["text"].contains("standing");
+      if (judged) continue;
+      std::istringstream tokens(estimate["m"].get<std::string>());
+      const std::string mean = table->find(quantity + "_mean") ? quantity + "_mean" : quantity;
+      const double factor = estimate["unit"] == "percent"                           ? 100
+                            : estimate["unit"] == "min" && quantity != "travel_min" ? 1 / 60.0
+                            : estimate["unit"] == "h" && quantity.ends_with("_s")   ? 1 / 3600.0
+                                                                                    : 1;
+      std::string token;
+      for (std::size_t row = 0; tokens >> token; ++row) {
+        const auto value = table->number(row, mean);
+        if (token == "-") continue;
+        ASSERT_TRUE(value) << shown.table << ' ' << quantity << ' ' << row;
+        const std::size_t point = token.find('.');
+        const double decimals =
+            point == std::string::npos ? 0 : static_cast<double>(token.size() - point - 1);
+        const double low = table->number(row, quantity + "_low")
+                               .value_or(*value - table->number(row, quantity + "_half_width").value_or(0));
+        const double high = table->number(row, quantity + "_high")
+                                .value_or(*value + table->number(row, quantity + "_half_width").value_or(0));
+        const double half_width = (high - low) / 2 * factor;
+        EXPECT_LE(std::abs(std::stod(token) - *value * factor),
+                  std::max(0.5 * std::pow(10, -decimals), 0.05 * half_width) * (1 + 1e-9))
+            << shown.table << ' ' << quantity << ' ' << row;
+        ++compared;
+      }
+    }
+  }
+  EXPECT_GT(compared, 100U);
+}
+
+TEST(PageWriter, TheDataIsInflatedToWhatWasWritten) {
+  const Sample sample;
+  const std::string text = make_page_data(sample.source(), read_verdicts(sample.source()));
+  EXPECT_EQ(inflated(gzip(text)), text);
+}
+
+TEST(Base64, IsThatOfTheStandard) {
+  EXPECT_EQ(base64(""), "");
+  EXPECT_EQ(base64("f"), "Zg==");
+  EXPECT_EQ(base64("fo"), "Zm8=");
+  EXPECT_EQ(base64("foobar"), "Zm9vYmFy");
+  EXPECT_EQ(content_hash(""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+}
+
+TEST(PrintedNumbers, HaveTheDigitsOfTheirIntervals) {
+  EXPECT_EQ(decimals_of(0.084), 2);
+  EXPECT_EQ(decimals_of(0.84), 2);
+  EXPECT_EQ(decimals_of(8.4), 1);
+  EXPECT_EQ(decimals_of(84), 0);
+  EXPECT_EQ(decimals_of(840), -1);
+  EXPECT_EQ(decimals_of(9.96), 0) << "rounds to 10";
+  EXPECT_EQ(decimals_of(0), 2);
+  EXPECT_EQ(rounded(254313.3, -3), "254000");
+  EXPECT_EQ(rounded(-0.001, 2), "0.00");
+  EXPECT_EQ(rounded(4.4249, 2), "4.42");
+  EXPECT_EQ(rounded(7), "7");
+  EXPECT_EQ(rounded(7.25), "7.25");
+  const PrintedEstimate printed = print_estimate(0.8462, 0.8162, 0.8731, false, {"percent", 100});
+  EXPECT_EQ(printed.mean, "84.6");
+  EXPECT_EQ(printed.low, "81.6");
+  EXPECT_EQ(printed.high, "87.3");
+}
+
+TEST(SetNumbers, InBothLanguages) {
+  EXPECT_EQ(set_number("1234567.5", Language::english), "1,234,567.5");
+  EXPECT_EQ(set_number("1234567.5", Language::persian), "۱\u066C۲۳۴\u066C۵۶۷\u066B۵");
+  EXPECT_EQ(set_number("-3.2", Language::persian), "\u200E\u2212۳\u066B۲");
+  EXPECT_EQ(set_number("-3.2", Language::english), "\u22123.2");
+  EXPECT_EQ(set_number("123", Language::english), "123");
+  EXPECT_EQ(set_percent("84.6", Language::persian), "۸۴\u066B۶\u200F\u066A");
+  EXPECT_EQ(set_percent("84.6", Language::english), "84.6%");
+}
+
+}  // namespace
+}  // namespace pishkhan::page

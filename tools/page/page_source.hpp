@@ -1,0 +1,34 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/scenario/scenario.hpp"
+#include "tools/report/table.hpp"
+
+namespace pishkhan::page {
+
+/// What a manifest says of a run beside its scenario.
+struct RunRecord {
+  std::string version;
+  std::uint64_t visits = 0;  ///< simulated
+  std::uint64_t checks = 0;  ///< of the audit
+  std::vector<std::string> notices;
+};
+
+/// Of the text of a manifest.json. Throws EnvironmentError when it is not the manifest of a run.
+RunRecord read_record(std::string_view manifest, const std::filesystem::path& file);
+
+/// All that a page is made of: the same for a run that has just ended and for one that is stored.
+struct PageSource {
+  const Scenario& scenario;
+  const RunRecord& record;
+  std::vector<const Table*> tables;  ///< those that the run wrote, in any order
+};
+
+/// The tables that a page shows something of.
+const std::vector<std::string>& tables_of_page();
+
+}  // namespace pishkhan::page

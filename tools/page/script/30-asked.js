@@ -1,0 +1,57 @@
+// What was asked of the run, and what each change did.
+const sections = [];
+
+function section(id, title, ...children) {
+  return html("section", {id}, html("h2", null, title), children);
+}
+
+function note(text) {
+  return html("p", {class: "note"}, text);
+}
+
+// What a change asked for and why it was not reached are texts of the program, in English; each is known by its words.
+function reasonText(why) {
+  return why.split("; ").filter(Boolean).map((part) => {
+    const number = /^(\d+) /.exec(part);
+    const key = "why." + (number ? part.replace(/^\d+/, "#") : part);
+    return hasText(key) ? t(key, {n: number ? setNumber(number[1]) : ""}) : code(part);
+  }).flatMap((part, i) => (i > 0 ? ["; ", part] : [part]));
+}
+
+function migrationText(migration) {
+  const names = migration.agencies.map((agency) => named("agencies", agency));
+  const who = names.length > 0 && names.length <= 3 ? names.join(t("list.comma")) : t("asked.agencies", {n: setNumber(String(names.length))});
+  return t("asked.migration", {
+    share: setPercent(migration.share),
+    services: setNumber(String(migration.services)),
+    who,
+    from: t("channel." + migration.from),
+    to: t("channel." + migration.to),
+  }) + (migration.starts ? t("asked.starts", {date: dateText(migration.starts)}) : "") +
+    (migration.ramp_days > 0 ? t("asked.ramp", {days: setNumber(String(migration.ramp_days))}) : "");
+}
+
+function changesTable(changes) {
+  const word = (kind, text) => (hasText(kind + "." + text) ? t(kind + "." + text) : text);
+  const columns = [
+    textColumn("change", t("asked.change"), (row) => [word("verb", changes.text("verb", row)), " ", html("bdi", null, setDigits(changes.text("item", row)))],
+      (row) => changes.text("verb", row)),
+    textColumn("quantity", t("asked.quantity"), (row) => word("change", changes.text("quantity", row))),
+    numberColumn("asked", t("asked.asked"), (row) => setNumber(changes.text("asked", row)), (row) => Number(changes.text("asked", row))),
+    numberColumn("reached", t("asked.reached"), (row) => setNumber(changes.text("reached", row)), (row) => Number(changes.text("reached", row))),
+    textColumn("why", t("asked.why"), (row) => reasonText(changes.text("why", row)), (row) => changes.text("why", row)),
+  ];
+  return new SortedTable({caption: t("asked.table"), columns, rows: changes.all()}).element;
+}
+
+sections.push({
+  id: "asked",
+  available: () => table("changes") !== null || page.data.run.notices.length > 0,
+  draw() {
+    const run = page.data.run, changes = table("changes");
+    return section("asked", t("asked.title"),
+      run.migrations.length > 0 ? html("ul", null, run.migrations.map((migration) => html("li", null, migrationText(migration)))) : null,
+      changes ? [note(t("asked.note")), changesTable(changes)] : null,
+      run.notices.length > 0 ? [note(t("asked.notices")), html("ul", null, run.notices.map((text) => html("li", {lang: "en"}, code(text))))] : null);
+  },
+});

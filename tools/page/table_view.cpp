@@ -1,0 +1,100 @@
+#include "tools/page/table_view.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "sim/base/contract.hpp"
+#include "tools/page/numbers.hpp"
+
+namespace pishkhan::page {
+namespace {
+
+constexpr std::array kInHours = {"staffed_s", "overtime_s", "busy_s"};
+constexpr std::array kInSeconds = {"response_s",        "transaction_s",     "transfer_s",       "system_s",
+                                   "transaction_p50_s", "transaction_p95_s", "transaction_p99_s"};
+
+bool is_one_of(std::string_view name, const auto& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+Shown shown_as(std::string_view quantity, std::string_view unit) {
+  constexpr double kPerHour = 3600;
+  if (unit == "share" || unit == "probability") return {"percent", 100};
+  if (unit == "s" && is_one_of(quantity, kInHours)) return {"h", 1 / kPerHour};
+  if (unit == "s" && !is_one_of(quantity, kInSeconds)) return {"min", 1 / kSecondsPerMinute};
+  return {std::string(unit), 1};
+}
+
+PrintedEstimate print_estimate(double mean, double low, double high, bool symmetric, const Shown& shown) {
+  const double half_width = (high - low) / 2 * shown.factor;
+  int decimals = decimals_of(half_width);
+  if (half_width == 0 && rounded(mean * shown.factor, 0) == rounded(mean * shown.factor)) decimals = 0;
+  PrintedEstimate printed;
+  printed.mean = rounded(mean * shown.factor, decimals);
+  printed.low = rounded(low * shown.factor, decimals);
+  printed.high = rounded(high * shown.factor, decimals);
+  printed.half_width = rounded(half_width, decimals);
+  printed.symmetric = symmetric;
+  printed.unit = shown.unit;
+  return printed;
+}
+
+std::optional<std::size_t> TableView::find(std::string_view column) const {
+  const auto& columns = table_->header.columns;
+  const auto found =
+      std::find_if(columns.begin(), columns.end(), [&](const Column& one) { return one.name == column; });
+  if (found == columns.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - columns.begin());
+}
+
+const Cell& TableView::cell(std::size_t row, std::string_view column) const {
+  static const Cell nothing;
+  const auto index = find(column);
+  return index ? table_->rows[row][*index] : nothing;
+}
+
+std::string TableView::text(std::size_t row, std::string_view column) const {
+  const auto* value = std::get_if<std::string>(&cell(row, column));
+  return value ? *value : std::string();
+}
+
+std::optional<double> TableView::number(std::size_t row, std::string_view column) const {
+  const Cell& value = cell(row, column);
+  if (const auto* whole = std::get_if<std::int64_t>(&value)) return static_cast<double>(*whole);
+  if (const auto* real = std::get_if<double>(&value)) return *real;
+  return std::nullopt;
+}
+
+bool TableView::has_estimate(const std::string& quantity) const {
+  return find(quantity + "_half_width") || find(quantity + "_low");
+}
+
+PrintedEstimate TableView::estimate(std::size_t row, const std::string& quantity) const {
+  const bool symmetric = find(quantity + "_half_width").has_value();
+  const std::string mean_name = find(quantity + "_mean") ? quantity + "_mean" : quantity;
+  const auto index = find(mean_name);
+  PISHKHAN_EXPECT(index);
+  const Shown shown = shown_as(quantity, table_->header.columns[*index].unit);
+  PrintedEstimate nothing;
+  nothing.unit = shown.unit;
+  nothing.symmetric = symmetric;
+  const auto mean = number(row, mean_name);
+  if (symmetric) {
+    const auto half_width = number(row, quantity + "_half_width");
+    if (!mean || !half_width) return nothing;
+    return print_estimate(*mean, *mean - *half_width, *mean + *half_width, true, shown);
+  }
+  const auto low = number(row, quantity + "_low"), high = number(row, quantity + "_high");
+  if (!mean || !low || !high) return nothing;
+  return print_estimate(*mean, *low, *high, false, shown);
+}
+
+std::optional<TableView> find_table(const PageSource& source, std::string_view name) {
+  for (const Table* table : source.tables)
+    if (table->header.name == name) return TableView(*table);
+  return std::nullopt;
+}
+
+}  // namespace pishkhan::page

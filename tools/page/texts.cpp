@@ -1,0 +1,38 @@
+#include "tools/page/texts.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "sim/base/contract.hpp"
+#include "tools/page/assets.hpp"
+
+namespace pishkhan::page {
+
+Texts::Texts(Language language)
+    : language_(language),
+      texts_(nlohmann::json::parse(language == Language::persian ? assets::persian() : assets::english())
+                 .get<std::map<std::string, std::string>>()) {}
+
+const std::string& Texts::at(const std::string& key) const {
+  const auto text = texts_.find(key);
+  PISHKHAN_EXPECT(text != texts_.end());
+  return text->second;
+}
+
+std::string Texts::fill(const std::string& key,
+                        const std::vector<std::pair<std::string_view, std::string>>& values) const {
+  const std::string& pattern = at(key);
+  std::string text;
+  for (std::size_t from = 0; from < pattern.size();) {
+    const std::size_t open = pattern.find('{', from);
+    const std::size_t close = open == std::string::npos ? open : pattern.find('}', open);
+    if (close == std::string::npos) return text + pattern.substr(from);
+    text += pattern.substr(from, open - from);
+    const std::string name = pattern.substr(open + 1, close - open - 1);
+    for (const auto& [of, value] : values)
+      if (of == name) text += value;
+    from = close + 1;
+  }
+  return text;
+}
+
+}  // namespace pishkhan::page

@@ -1,0 +1,30 @@
+#pragma once
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tools/page/numbers.hpp"
+
+namespace pishkhan::page {
+
+/// The texts of one language: tools/page/texts/fa.json or en.json.
+class Texts {
+ public:
+  explicit Texts(Language language);
+
+  [[nodiscard]] Language language() const { return language_; }
+  [[nodiscard]] const std::map<std::string, std::string>& all() const { return texts_; }
+  /// Expects that there is such a text.
+  [[nodiscard]] const std::string& at(const std::string& key) const;
+  /// The text with `{name}` replaced by values, which are set as they are.
+  [[nodiscard]] std::string fill(const std::string& key,
+                                 const std::vector<std::pair<std::string_view, std::string>>& values) const;
+
+ private:
+  Language language_;
+  std::map<std::string, std::string> texts_;
+};
+
+}  // namespace pishkhan::page

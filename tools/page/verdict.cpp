@@ -1,0 +1,210 @@
+#include "tools/page/verdict.hpp"
+
+#include <optional>
+
+#include "models/province/calendar.hpp"
+#include "tools/page/encode.hpp"
+#include "tools/page/numbers.hpp"
+#include "tools/page/table_view.hpp"
+
+namespace pishkhan::page {
+namespace {
+
+/// Writes the head in one language.
+class VerdictWriter {
+ public:
+  VerdictWriter(const PageSource& source, const StationVerdicts& verdicts, const Texts& texts)
+      : source_(source), verdicts_(verdicts), texts_(texts), summary_(find_table(source, "summary")) {}
+
+  std::string run() const {
+    return "<p class=run>" + run_facts() + "</p>\n<h1>" + sentence() + "</h1>\n" + figures() + targets() +
+           cost() + "<p class=sure>" + how_sure() + "</p>\n";
+  }
+
+ private:
+  [[nodiscard]] bool has_province() const { return source_.scenario.province.has_value(); }
+  /// The group of the summary that the sentence is about.
+  [[nodiscard]] std::string group() const { return has_province() ? "office" : "all"; }
+  [[nodiscard]] std::string stations() const { return has_province() ? "offices" : "stations"; }
+  [[nodiscard]] std::string number(double value) const {
+    return set_number(rounded(value), texts_.language());
+  }
+  [[nodiscard]] std::string with_unit(const std::string& digits, const std::string& unit) const {
+    return unit == "percent" ? set_percent(digits, texts_.language()) : set_number(digits, texts_.language());
+  }
+
+  [[nodiscard]] std::optional<PrintedEstimate> estimate(const std::string& quantity) const {
+    if (!summary_) return std::nullopt;
+    for (std::size_t row = 0; row < summary_->rows(); ++row) {
+      if (summary_->text(row, "group") != group() || summary_->text(row, "quantity") != quantity) continue;
+      const auto mean = summary_->number(row, "mean"), low = summary_->number(row, "low"),
+                 high = summary_->number(row, "high");
+      if (!mean || !low || !high) return std::nullopt;
+      return print_estimate(*mean, *low, *high, false, shown_as(quantity, summary_->text(row, "unit")));
+    }
+    return std::nullopt;
+  }
+
+  /// The verdicts that the sentence tells: of the first target, taken of the whole run.
+  [[nodiscard]] const TargetCount* first_count() const {
+    for (const TargetCount& count : verdicts_.counts)
+      if (count.stations == stations() && count.period == "whole") return &count;
+    return nullptr;
+  }
+  [[nodiscard]] bool is_judged(const TargetCount& count) const { return judged(count) > 0; }
+  static double judged(const TargetCount& count) {
+    std::size_t all = 0;
+    for (const Standing standing :
+         {Standing::missed, Standing::undecided, Standing::at_target, Standing::met})
+      all += count[standing];
+    return static_cast<double>(all);
+  }
+  [[nodiscard]] std::string of(const TargetCount& count, Standing standing) const {
+    return number(static_cast<double>(count[standing]));
+  }
+
+  [[nodiscard]] std::string date_text(DayNumber day) const {
+    const Date date = to_solar_hijri(day);
+    // Years have no thousands.
+    const auto digits = [&](int value) {
+      std::string text = set_number("x" + std::to_string(value), texts_.language());
+      return text.substr(1);
+    };
+    return texts_.fill("date", {{"day", digits(date.day)},
+                                {"month", texts_.at("month." + std::to_string(date.month))},
+                                {"year", digits(date.year)}});
+  }
+
+  [[nodiscard]] std::string run_facts() const {
+    const Run& run = source_.scenario.run;
+    std::string text = "<bdi class=scenario>" + escaped(source_.scenario.title) + "</bdi> · ";
+    if (run.length_s > 0) {
+      text += texts_.fill("run.unbroken", {{"hours", number(run.length_s / 3600)}});
+    } else {
+      text += texts_.fill(
+          "run.days",
+          {{"days", number(run.days)},
+           {"date", date_text(run.start)},
+           {"gregorian", "<bdi dir=ltr>" + format_date(run.start, CalendarKind::gregorian) + "</bdi>"}});
+      if (run.warm_up_days > 0)
+        text += " · " + texts_.fill("run.warm_up", {{"days", number(run.warm_up_days)}});
+    }
+    return text + " · " + texts_.fill("run.replications", {{"n", number(run.replications)}});
+  }
+
+  [[nodiscard]] std::string minutes() const {
+    return number(source_.scenario.service_level_s / kSecondsPerMinute);
+  }
+
+  [[nodiscard]] std::string sentence() const {
+    if (source_.scenario.run.replications < 2) return texts_.at("verdict.one_replication");
+    std::string text;
+    if (const auto level = estimate("service_level"))
+      text = texts_.fill("verdict.level." + stations(),
+                         {{"share", with_unit(level->mean, level->unit)}, {"minutes", minutes()}});
+    const TargetCount* count = first_count();
+    if (count && is_judged(*count)) {
+      text += (text.empty() ? "" : " ") +
+              texts_.fill("verdict.targets." + stations(), {{"all", number(judged(*count))},
+                                                            {"met", of(*count, Standing::met)},
+                                                            {"missed", of(*count, Standing::missed)},
+                                                            {"undecided", of(*count, Standing::undecided)}});
+    }
+    return text.empty() ? texts_.at("verdict.nothing") : text;
+  }
+
+  [[nodiscard]] std::string figure(const std::string& value, const std::string& label,
+                                   const std::string& interval, bool alarming = false) const {
+    return "<div" + std::string(alarming ? " class=alarming" : "") + "><dt>" + label +
+           "</dt><dd class=value>" + value + "</dd><dd>" + interval + "</dd></div>\n";
+  }
+
+  [[nodiscard]] std::string estimate_figure(const std::string& quantity) const {
+    const auto value = estimate(quantity);
+    const std::string label = texts_.fill("figure." + quantity, {{"minutes", minutes()}});
+    if (!value) return figure("–", label, texts_.at("no_number"));
+    return figure(with_unit(value->mean, value->unit), label,
+                  texts_.fill("interval", {{"low", with_unit(value->low, value->unit)},
+                                           {"high", with_unit(value->high, value->unit)}}));
+  }
+
+  [[nodiscard]] std::string figures() const {
+    std::string text = "<dl class=figures>\n";
+    for (const char* quantity : {"service_level", "wait_s", "abandoned_share"})
+      text += estimate_figure(quantity);
+    const TargetCount* count = first_count();
+    const std::string label = texts_.at("figure.missed." + stations());
+    if (count && is_judged(*count)) {
+      text += figure(of(*count, Standing::missed), label,
+                     texts_.fill("figure.undecided", {{"undecided", of(*count, Standing::undecided)},
+                                                      {"all", number(judged(*count))}}),
+                     (*count)[Standing::missed] > 0);
+    } else {
+      text += figure("–", label, texts_.at("no_number"));
+    }
+    return text + "</dl>\n";
+  }
+
+  /// The short form of a scenario's target has no name of its own.
+  [[nodiscard]] std::string target_name(const std::string& id) const {
+    return id == "service_level" ? texts_.at("targets.service_level") : escaped(id);
+  }
+
+  [[nodiscard]] std::string target_row(const TargetCount& count) const {
+    std::string row =
+        "<tr><th scope=row><bdi>" + target_name(count.target) + "</bdi></th><td>" +
+        texts_.at("stations." + count.stations) + "</td><td>" +
+        texts_.fill("target.meaning", {{"goal", set_percent(rounded(100 * count.goal), texts_.language())},
+                                       {"minutes", number(count.within_s / kSecondsPerMinute)},
+                                       {"period", texts_.at("target.in." + count.period)}}) +
+        "</td>";
+    for (const Standing standing :
+         {Standing::met, Standing::at_target, Standing::missed, Standing::undecided})
+      row += "<td class=number>" + of(count, standing) + "</td>";
+    return row + "</tr>\n";
+  }
+
+  [[nodiscard]] std::string targets() const {
+    std::string rows;
+    for (const TargetCount& count : verdicts_.counts)
+      if (is_judged(count)) rows += target_row(count);
+    if (rows.empty()) return "";
+    std::string head;
+    for (const char* key : {"targets.target", "targets.judged", "targets.asked"})
+      head += "<th scope=col>" + texts_.at(key) + "</th>";
+    for (const char* key : {"standing.met", "standing.at_target", "standing.missed", "standing.undecided"})
+      head += "<th scope=col class=number>" + texts_.at(key) + "</th>";
+    return "<div class=scroll tabindex=0 role=region aria-label=\"" + texts_.at("targets.title") +
+           "\"><table class=targets><caption>" + texts_.at("targets.title") + "</caption><thead><tr>" + head +
+           "</tr></thead><tbody>\n" + rows + "</tbody></table></div>\n";
+  }
+
+  [[nodiscard]] std::string cost() const {
+    const auto staffed = estimate("staffed_s"), overtime = estimate("overtime_s"),
+               utilization = estimate("utilization");
+    if (!staffed || !overtime || !utilization) return "";
+    return "<p class=cost>" +
+           texts_.fill("cost." + stations(), {{"staffed", with_unit(staffed->mean, staffed->unit)},
+                                              {"overtime", with_unit(overtime->mean, overtime->unit)},
+                                              {"busy", with_unit(utilization->mean, utilization->unit)}}) +
+           "</p>\n";
+  }
+
+  [[nodiscard]] std::string how_sure() const {
+    const std::string grade(to_string(source_.scenario.evidence));
+    return texts_.at("sure.interval") + ' ' + texts_.at("sure." + grade);
+  }
+
+  const PageSource& source_;
+  const StationVerdicts& verdicts_;
+  const Texts& texts_;
+  std::optional<TableView> summary_;
+};
+
+}  // namespace
+
+std::string verdict_html(const PageSource& source, const StationVerdicts& verdicts, const Texts& texts) {
+  return VerdictWriter(source, verdicts, texts).run();
+}
+
+}  // namespace pishkhan::page
