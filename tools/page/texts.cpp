@@ -9,7 +9,7 @@ namespace pishkhan::page {
 
 Texts::Texts(Language language)
     : language_(language),
-      texts_(nlohmann::json::parse(language == Language::persian ? assets::persian() : assets::english())
+      texts_(nlohmann::json::parse(language == Language::persian ? assets::kPersian : assets::kEnglish)
                  .get<std::map<std::string, std::string>>()) {}
 
 const std::string& Texts::at(const std::string& key) const {

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "models/province/calendar.hpp"
+#include "sim/base/printable.hpp"
 #include "tools/page/encode.hpp"
 #include "tools/page/numbers.hpp"
 #include "tools/page/table_view.hpp"
@@ -77,7 +78,7 @@ class VerdictWriter {
 
   [[nodiscard]] std::string run_facts() const {
     const Run& run = source_.scenario.run;
-    std::string text = "<bdi class=scenario>" + escaped(source_.scenario.title) + "</bdi> · ";
+    std::string text = "<bdi class=scenario>" + escaped(printable(source_.scenario.title)) + "</bdi> · ";
     if (run.length_s > 0) {
       text += texts_.fill("run.unbroken", {{"hours", number(run.length_s / 3600)}});
     } else {
@@ -99,9 +100,10 @@ class VerdictWriter {
   [[nodiscard]] std::string sentence() const {
     if (source_.scenario.run.replications < 2) return texts_.at("verdict.one_replication");
     std::string text;
-    if (const auto level = estimate("service_level"))
+    if (const auto level = estimate("service_level")) {
       text = texts_.fill("verdict.level." + stations(),
                          {{"share", with_unit(level->mean, level->unit)}, {"minutes", minutes()}});
+    }
     const TargetCount* count = first_count();
     if (count && is_judged(*count)) {
       text += (text.empty() ? "" : " ") +
