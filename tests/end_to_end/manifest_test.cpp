@@ -54,6 +54,7 @@ TEST(Manifest, RunsAgainWithTheSameBytes) {
   expect_repeatable(valid + "backbone-shared.yaml", {"--visits", "10%", "--replications", "2"});
   expect_repeatable(valid + "visits-chosen.yaml", {"--format", "csv"});
   expect_repeatable(valid + "backbone-in-trouble.yaml", {"--format", "csv"});
+  expect_repeatable(valid + "backbone-shared.yaml", {"--format", "csv,xlsx", "--lang", "en"});
   expect_repeatable("scenarios/quickstart.yaml",
                     {"--set", "run.days=2", "--set", "run.warm_up_days=1", "--set", "demand.growth=+7%",
                      "--replications", "2", "--tables", "summary,links"});

@@ -96,7 +96,7 @@ TEST(Words, NothingAskedForIsLeftOutInSilence) {
   EXPECT_THAT(mistake_of({"offices", "--office", "sari-u-001", "--county", "babol"}), HasSubstr("--county"));
   EXPECT_THAT(mistake_of({"offices", "--county", ""}), HasSubstr("a text is missing"));
   for (const char* option : {"--out", "--seed", "--replications", "--set", "--format", "--tables", "--costs",
-                             "--visits-at", "--visits-on", "--threads"}) {
+                             "--visits-at", "--visits-on", "--threads", "--lang"}) {
     EXPECT_THAT(mistake_of({"run", mm1, option, ""}), HasSubstr(option));
     EXPECT_THAT(mistake_of({"run", mm1, std::string(option) + '='}), HasSubstr("a value is missing"));
   }

@@ -5,7 +5,6 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
-#include <regex>
 #include <sstream>
 
 #include "tests/report/sample_results.hpp"
@@ -55,6 +54,11 @@ struct Sample {
   std::vector<Table> tables;
 };
 
+/// A page is too long to be printed when it has not what it should.
+bool contains(const std::string& page, const std::string& text) {
+  return page.find(text) != std::string::npos;
+}
+
 std::string between(const std::string& text, const std::string& from, const std::string& to) {
   const std::size_t begin = text.find(from) + from.size();
   return text.substr(begin, text.find(to, begin) - begin);
@@ -93,8 +97,9 @@ TEST(PageWriter, ThePolicyAllowsTheScriptAndTheStyleAndNothingElse) {
   EXPECT_THAT(policy, HasSubstr("script-src '" + content_hash(between(html, "<script>", "</script>")) + "'"));
   EXPECT_THAT(policy, Not(HasSubstr("unsafe")));
   const std::string markup = html.substr(html.find("<body"));
-  EXPECT_THAT(markup.substr(0, markup.find("<script")), Not(HasSubstr(" style=")));
-  EXPECT_EQ(std::regex_search(html, std::regex(R"(\b(src|href)="(http|//))")), false);
+  EXPECT_FALSE(contains(markup.substr(0, markup.find("<script")), " style="));
+  for (const char* outside : {"src=\"http", "href=\"http", "src=\"//", "href=\"//"})
+    EXPECT_FALSE(contains(html, outside)) << outside;
 }
 
 TEST(PageWriter, NamesOfStrangersAreOnlyText) {
@@ -106,7 +111,9 @@ TEST(PageWriter, NamesOfStrangersAreOnlyText) {
   sample.scenario.province->counties[0].name_en = evil;
   sample.remake();
   const std::string html = page_html(sample.source());
-  EXPECT_THAT(html, Not(HasSubstr("alert(")));
+  EXPECT_FALSE(contains(html, "<script>alert")) << "a script of a stranger";
+  EXPECT_FALSE(contains(html, "<img src=x"));
+  EXPECT_FALSE(contains(html, "\u202E"));
   EXPECT_EQ(between(html, "<title>", "</title>").find('<'), std::string::npos);
   std::size_t scripts = 0;
   for (std::size_t at = html.find("<script"); at != std::string::npos; at = html.find("<script", at + 1))
@@ -119,24 +126,24 @@ TEST(PageWriter, MissingAndEmptyTablesLeaveTheirSectionsOut) {
   const Sample sample;
   PageSource none = sample.source();
   none.tables.clear();
-  EXPECT_THAT(page_html(none), HasSubstr("<h1>"));
+  EXPECT_TRUE(contains(page_html(none), "<h1>"));
   EXPECT_TRUE(nlohmann::json::parse(make_page_data(none, {}))["map"].is_null());
   for (std::size_t i = 0; i < sample.tables.size(); ++i) {
     PageSource one = sample.source();
     one.tables = {&sample.tables[i]};
-    EXPECT_THAT(page_html(one), HasSubstr("</html>")) << sample.tables[i].header.name;
+    EXPECT_TRUE(contains(page_html(one), "</html>")) << sample.tables[i].header.name;
     Table empty = sample.tables[i];
     empty.rows.clear();
     one.tables = {&empty};
-    EXPECT_THAT(page_html(one), HasSubstr("</html>")) << sample.tables[i].header.name;
+    EXPECT_TRUE(contains(page_html(one), "</html>")) << sample.tables[i].header.name;
   }
 }
 
 TEST(PageWriter, OneReplicationHasNoNumbers) {
   const Sample sample(1);
   const std::string html = page_html(sample.source());
-  EXPECT_THAT(html, HasSubstr("One replication has no intervals"));
-  EXPECT_THAT(html, Not(HasSubstr("class=targets")));
+  EXPECT_TRUE(contains(html, "One replication has no intervals"));
+  EXPECT_FALSE(contains(html, "class=targets"));
   const auto data = sample.data();
   EXPECT_EQ(data["tables"]["offices"]["estimate"]["wait_s"]["m"], "- - -");
 }

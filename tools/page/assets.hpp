@@ -5,12 +5,12 @@
 /// writes the source (embed.cmake).
 namespace pishkhan::page::assets {
 
-std::string_view html();          ///< frame.html, with {{...}} where something goes
-std::string_view style();         ///< style/*.css, one after the other
-std::string_view script();        ///< script/*.js, one after the other
-std::string_view persian();       ///< texts/fa.json
-std::string_view english();       ///< texts/en.json
-std::string_view regular_font();  ///< woff2
-std::string_view bold_font();     ///< woff2
+extern const std::string_view kFrame;        ///< frame.html, with {{...}} where something goes
+extern const std::string_view kStyle;        ///< style/*.css, one after the other
+extern const std::string_view kScript;       ///< script/*.js, one after the other
+extern const std::string_view kPersian;      ///< texts/fa.json
+extern const std::string_view kEnglish;      ///< texts/en.json
+extern const std::string_view kRegularFont;  ///< woff2
+extern const std::string_view kBoldFont;     ///< woff2
 
 }  // namespace pishkhan::page::assets

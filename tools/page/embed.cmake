@@ -1,6 +1,6 @@
 # Writes the C++ source that holds the files of the page: cmake -DFOLDER=<tools/page> -DOUTPUT=<file> -P embed.cmake
 # Files whose names begin with digits are joined in their order.
-function(add_function name)
+function(add_constant name)
   set(bytes "")
   foreach(file ${ARGN})
     if(file MATCHES "\\.(js|css)$")
@@ -15,16 +15,15 @@ function(add_function name)
     endif()
     string(APPEND bytes "${hex}")
   endforeach()
-  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${bytes}")
-  string(REGEX REPLACE "(................................................................................)" "\\1\n"
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" bytes "${bytes}")
+  string(REGEX REPLACE "(................................................................................)" "\\1\"\n\""
     bytes "${bytes}")
   file(APPEND ${OUTPUT}.new "
 namespace {
-const unsigned char k_${name}[] = {
-${bytes}
-};
+constexpr char k${name}Bytes[] =
+\"${bytes}\";
 }
-std::string_view ${name}() { return {reinterpret_cast<const char*>(k_${name}), sizeof k_${name}}; }
+const std::string_view k${name}(k${name}Bytes, sizeof k${name}Bytes - 1);
 ")
 endfunction()
 
@@ -33,12 +32,12 @@ file(GLOB styles ${FOLDER}/style/*.css)
 file(GLOB scripts ${FOLDER}/script/*.js)
 list(SORT styles)
 list(SORT scripts)
-add_function(html ${FOLDER}/frame.html)
-add_function(style ${styles})
-add_function(script ${scripts})
-add_function(persian ${FOLDER}/texts/fa.json)
-add_function(english ${FOLDER}/texts/en.json)
-add_function(regular_font ${FOLDER}/fonts/Vazirmatn-Regular.woff2)
-add_function(bold_font ${FOLDER}/fonts/Vazirmatn-Bold.woff2)
+add_constant(Frame ${FOLDER}/frame.html)
+add_constant(Style ${styles})
+add_constant(Script ${scripts})
+add_constant(Persian ${FOLDER}/texts/fa.json)
+add_constant(English ${FOLDER}/texts/en.json)
+add_constant(RegularFont ${FOLDER}/fonts/Vazirmatn-Regular.woff2)
+add_constant(BoldFont ${FOLDER}/fonts/Vazirmatn-Bold.woff2)
 file(APPEND ${OUTPUT}.new "\n}  // namespace pishkhan::page::assets\n")
 file(RENAME ${OUTPUT}.new ${OUTPUT})

@@ -5,6 +5,7 @@
 
 #include "sim/base/contract.hpp"
 #include "sim/base/diagnostic.hpp"
+#include "sim/base/printable.hpp"
 #include "tools/page/assets.hpp"
 #include "tools/page/encode.hpp"
 #include "tools/page/page_data.hpp"
@@ -54,12 +55,12 @@ RunRecord read_record(std::string_view manifest, const std::filesystem::path& fi
 
 std::string page_html(const PageSource& source) {
   const StationVerdicts verdicts = read_verdicts(source);
-  const std::string style = font_face(assets::regular_font(), 400) + font_face(assets::bold_font(), 700) +
-                            std::string(assets::style());
-  const std::string script(assets::script());
+  const std::string style =
+      font_face(assets::kRegularFont, 400) + font_face(assets::kBoldFont, 700) + std::string(assets::kStyle);
+  const std::string script(assets::kScript);
   const Texts persian(Language::persian), english(Language::english);
   Parts parts{{"policy", security_policy(script, style)},
-              {"title", escaped(source.scenario.title)},
+              {"title", escaped(printable(source.scenario.title))},
               {"style", style},
               {"script", script},
               {"verdict.fa", verdict_html(source, verdicts, persian)},
@@ -71,7 +72,7 @@ std::string page_html(const PageSource& source) {
     for (const auto& [key, text] : texts->all())
       if (key.starts_with("frame.")) parts[key + ending] = text;
   }
-  return put_together(assets::html(), parts);
+  return put_together(assets::kFrame, parts);
 }
 
 }  // namespace pishkhan::page

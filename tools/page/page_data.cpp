@@ -116,10 +116,11 @@ Json table_json(const TableView& table, const ShownTable& shown) {
   Json json{{"rows", table.rows()}};
   for (const std::string& column : shown.attributes)
     if (table.find(column)) json["text"][column] = attribute_json(table, column);
-  for (const std::string& quantity : shown.quantities)
-    if (table.has_estimate(quantity))
-      json["estimate"][quantity] =
-          estimate_json(table.rows(), [&](std::size_t row) { return table.estimate(row, quantity); });
+  for (const std::string& quantity : shown.quantities) {
+    if (!table.has_estimate(quantity)) continue;
+    json["estimate"][quantity] =
+        estimate_json(table.rows(), [&](std::size_t row) { return table.estimate(row, quantity); });
+  }
   return json;
 }
 
@@ -253,28 +254,21 @@ std::span<const ShownTable> shown_tables() {
   return tables;
 }
 
-const std::vector<std::string>& tables_of_page() {
-  static const std::vector<std::string> names = [] {
-    std::vector<std::string> all{"summary", "costs", "targets", "county_week_hours", "office_week_hours"};
-    for (const ShownTable& shown : shown_tables()) all.push_back(shown.table);
-    return all;
-  }();
-  return names;
-}
-
 std::string make_page_data(const PageSource& source, const StationVerdicts& verdicts) {
   Json data{{"run", run_json(source)}, {"names", names_json(source.scenario)}, {"tables", Json::object()}};
-  for (const ShownTable& shown : shown_tables())
-    if (const auto table = find_table(source, shown.table); table && table->rows() > 0)
-      data["tables"][shown.table] = table_json(*table, shown);
+  for (const ShownTable& shown : shown_tables()) {
+    const auto table = find_table(source, shown.table);
+    if (table && table->rows() > 0) data["tables"][shown.table] = table_json(*table, shown);
+  }
   const std::pair<const char*, const char*> stations[] = {
       {"offices", "office"}, {"counters", "counter"}, {"stations", "station"}};
-  for (const auto& [name, id] : stations)
-    if (const auto table = find_table(source, name); table && table->rows() > 0) {
-      data["tables"][name]["text"]["standing"] = standings_json(*table, id, verdicts);
-      if (table->has_estimate("service_level"))
-        data["tables"][name]["estimate"]["service_level"] = judged_level_json(source, *table, id, verdicts);
-    }
+  for (const auto& [name, id] : stations) {
+    const auto table = find_table(source, name);
+    if (!table || table->rows() == 0) continue;
+    data["tables"][name]["text"]["standing"] = standings_json(*table, id, verdicts);
+    if (table->has_estimate("service_level"))
+      data["tables"][name]["estimate"]["service_level"] = judged_level_json(source, *table, id, verdicts);
+  }
   if (const auto summary = find_table(source, "summary")) data["summary"] = summary_json(*summary);
   if (const auto costs = find_table(source, "costs")) data["costs"] = costs_json(*costs);
   data["map"] = make_map(source);

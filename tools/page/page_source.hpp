@@ -28,7 +28,4 @@ struct PageSource {
   std::vector<const Table*> tables;  ///< those that the run wrote, in any order
 };
 
-/// The tables that a page shows something of.
-const std::vector<std::string>& tables_of_page();
-
 }  // namespace pishkhan::page

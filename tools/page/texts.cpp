@@ -9,13 +9,18 @@ namespace pishkhan::page {
 
 Texts::Texts(Language language)
     : language_(language),
-      texts_(nlohmann::json::parse(language == Language::persian ? assets::persian() : assets::english())
+      texts_(nlohmann::json::parse(language == Language::persian ? assets::kPersian : assets::kEnglish)
                  .get<std::map<std::string, std::string>>()) {}
 
 const std::string& Texts::at(const std::string& key) const {
   const auto text = texts_.find(key);
   PISHKHAN_EXPECT(text != texts_.end());
   return text->second;
+}
+
+const std::string& Texts::at_or(const std::string& key, const std::string& otherwise) const {
+  const auto text = texts_.find(key);
+  return text == texts_.end() ? otherwise : text->second;
 }
 
 std::string Texts::fill(const std::string& key,
@@ -33,6 +38,17 @@ std::string Texts::fill(const std::string& key,
     from = close + 1;
   }
   return text;
+}
+
+std::string long_date(DayNumber day, const Texts& texts) {
+  const Date date = to_solar_hijri(day);
+  // Years have no thousands.
+  const auto digits = [&](int value) {
+    return set_number("x" + std::to_string(value), texts.language()).substr(1);
+  };
+  return texts.fill("date", {{"day", digits(date.day)},
+                             {"month", texts.at("month." + std::to_string(date.month))},
+                             {"year", digits(date.year)}});
 }
 
 }  // namespace pishkhan::page

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/province/calendar.hpp"
 #include "tools/page/numbers.hpp"
 
 namespace pishkhan::page {
@@ -18,6 +19,8 @@ class Texts {
   [[nodiscard]] const std::map<std::string, std::string>& all() const { return texts_; }
   /// Expects that there is such a text.
   [[nodiscard]] const std::string& at(const std::string& key) const;
+  /// The text, or what is to stand where there is none.
+  [[nodiscard]] const std::string& at_or(const std::string& key, const std::string& otherwise) const;
   /// The text with `{name}` replaced by values, which are set as they are.
   [[nodiscard]] std::string fill(const std::string& key,
                                  const std::vector<std::pair<std::string_view, std::string>>& values) const;
@@ -26,5 +29,8 @@ class Texts {
   Language language_;
   std::map<std::string, std::string> texts_;
 };
+
+/// A day in words, Solar Hijri: `1 Ordibehesht 1395`.
+std::string long_date(DayNumber day, const Texts& texts);
 
 }  // namespace pishkhan::page

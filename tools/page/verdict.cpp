@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "models/province/calendar.hpp"
+#include "sim/base/printable.hpp"
 #include "tools/page/encode.hpp"
 #include "tools/page/numbers.hpp"
 #include "tools/page/table_view.hpp"
@@ -16,10 +17,12 @@ class VerdictWriter {
   VerdictWriter(const PageSource& source, const StationVerdicts& verdicts, const Texts& texts)
       : source_(source), verdicts_(verdicts), texts_(texts), summary_(find_table(source, "summary")) {}
 
-  std::string run() const {
-    return "<p class=run>" + run_facts() + "</p>\n<h1>" + sentence() + "</h1>\n" + figures() + targets() +
-           cost() + "<p class=sure>" + how_sure() + "</p>\n";
+  [[nodiscard]] std::string run() const {
+    return "<p class=run>" + run_facts() + "</p>\n<h1>" + sentence() + "</h1>\n" + figures_html() +
+           targets() + cost_html() + "<p class=sure>" + how_sure() + "</p>\n";
   }
+
+  [[nodiscard]] Verdict without_markup() const { return {sentence(), figures(), cost(), how_sure()}; }
 
  private:
   [[nodiscard]] bool has_province() const { return source_.scenario.province.has_value(); }
@@ -63,28 +66,16 @@ class VerdictWriter {
     return number(static_cast<double>(count[standing]));
   }
 
-  [[nodiscard]] std::string date_text(DayNumber day) const {
-    const Date date = to_solar_hijri(day);
-    // Years have no thousands.
-    const auto digits = [&](int value) {
-      std::string text = set_number("x" + std::to_string(value), texts_.language());
-      return text.substr(1);
-    };
-    return texts_.fill("date", {{"day", digits(date.day)},
-                                {"month", texts_.at("month." + std::to_string(date.month))},
-                                {"year", digits(date.year)}});
-  }
-
   [[nodiscard]] std::string run_facts() const {
     const Run& run = source_.scenario.run;
-    std::string text = "<bdi class=scenario>" + escaped(source_.scenario.title) + "</bdi> · ";
+    std::string text = "<bdi class=scenario>" + escaped(printable(source_.scenario.title)) + "</bdi> · ";
     if (run.length_s > 0) {
       text += texts_.fill("run.unbroken", {{"hours", number(run.length_s / 3600)}});
     } else {
       text += texts_.fill(
           "run.days",
           {{"days", number(run.days)},
-           {"date", date_text(run.start)},
+           {"date", long_date(run.start, texts_)},
            {"gregorian", "<bdi dir=ltr>" + format_date(run.start, CalendarKind::gregorian) + "</bdi>"}});
       if (run.warm_up_days > 0)
         text += " · " + texts_.fill("run.warm_up", {{"days", number(run.warm_up_days)}});
@@ -99,9 +90,10 @@ class VerdictWriter {
   [[nodiscard]] std::string sentence() const {
     if (source_.scenario.run.replications < 2) return texts_.at("verdict.one_replication");
     std::string text;
-    if (const auto level = estimate("service_level"))
+    if (const auto level = estimate("service_level")) {
       text = texts_.fill("verdict.level." + stations(),
                          {{"share", with_unit(level->mean, level->unit)}, {"minutes", minutes()}});
+    }
     const TargetCount* count = first_count();
     if (count && is_judged(*count)) {
       text += (text.empty() ? "" : " ") +
@@ -113,34 +105,37 @@ class VerdictWriter {
     return text.empty() ? texts_.at("verdict.nothing") : text;
   }
 
-  [[nodiscard]] std::string figure(const std::string& value, const std::string& label,
-                                   const std::string& interval, bool alarming = false) const {
-    return "<div" + std::string(alarming ? " class=alarming" : "") + "><dt>" + label +
-           "</dt><dd class=value>" + value + "</dd><dd>" + interval + "</dd></div>\n";
-  }
-
-  [[nodiscard]] std::string estimate_figure(const std::string& quantity) const {
+  [[nodiscard]] Figure figure_of(const std::string& quantity) const {
     const auto value = estimate(quantity);
     const std::string label = texts_.fill("figure." + quantity, {{"minutes", minutes()}});
-    if (!value) return figure("–", label, texts_.at("no_number"));
-    return figure(with_unit(value->mean, value->unit), label,
-                  texts_.fill("interval", {{"low", with_unit(value->low, value->unit)},
-                                           {"high", with_unit(value->high, value->unit)}}));
+    if (!value) return {"–", label, texts_.at("no_number")};
+    return {with_unit(value->mean, value->unit), label,
+            texts_.fill("interval", {{"low", with_unit(value->low, value->unit)},
+                                     {"high", with_unit(value->high, value->unit)}})};
   }
 
-  [[nodiscard]] std::string figures() const {
-    std::string text = "<dl class=figures>\n";
+  [[nodiscard]] std::vector<Figure> figures() const {
+    std::vector<Figure> figures;
     for (const char* quantity : {"service_level", "wait_s", "abandoned_share"})
-      text += estimate_figure(quantity);
+      figures.push_back(figure_of(quantity));
     const TargetCount* count = first_count();
     const std::string label = texts_.at("figure.missed." + stations());
     if (count && is_judged(*count)) {
-      text += figure(of(*count, Standing::missed), label,
-                     texts_.fill("figure.undecided", {{"undecided", of(*count, Standing::undecided)},
-                                                      {"all", number(judged(*count))}}),
-                     (*count)[Standing::missed] > 0);
+      figures.push_back({of(*count, Standing::missed), label,
+                         texts_.fill("figure.undecided", {{"undecided", of(*count, Standing::undecided)},
+                                                          {"all", number(judged(*count))}}),
+                         (*count)[Standing::missed] > 0});
     } else {
-      text += figure("–", label, texts_.at("no_number"));
+      figures.push_back({"–", label, texts_.at("no_number")});
+    }
+    return figures;
+  }
+
+  [[nodiscard]] std::string figures_html() const {
+    std::string text = "<dl class=figures>\n";
+    for (const Figure& figure : figures()) {
+      text += "<div" + std::string(figure.alarming ? " class=alarming" : "") + "><dt>" + figure.label +
+              "</dt><dd class=value>" + figure.value + "</dd><dd>" + figure.interval + "</dd></div>\n";
     }
     return text + "</dl>\n";
   }
@@ -183,11 +178,14 @@ class VerdictWriter {
     const auto staffed = estimate("staffed_s"), overtime = estimate("overtime_s"),
                utilization = estimate("utilization");
     if (!staffed || !overtime || !utilization) return "";
-    return "<p class=cost>" +
-           texts_.fill("cost." + stations(), {{"staffed", with_unit(staffed->mean, staffed->unit)},
+    return texts_.fill("cost." + stations(), {{"staffed", with_unit(staffed->mean, staffed->unit)},
                                               {"overtime", with_unit(overtime->mean, overtime->unit)},
-                                              {"busy", with_unit(utilization->mean, utilization->unit)}}) +
-           "</p>\n";
+                                              {"busy", with_unit(utilization->mean, utilization->unit)}});
+  }
+
+  [[nodiscard]] std::string cost_html() const {
+    const std::string text = cost();
+    return text.empty() ? "" : "<p class=cost>" + text + "</p>\n";
   }
 
   [[nodiscard]] std::string how_sure() const {
@@ -202,6 +200,10 @@ class VerdictWriter {
 };
 
 }  // namespace
+
+Verdict verdict_of(const PageSource& source, const StationVerdicts& verdicts, const Texts& texts) {
+  return VerdictWriter(source, verdicts, texts).without_markup();
+}
 
 std::string verdict_html(const PageSource& source, const StationVerdicts& verdicts, const Texts& texts) {
   return VerdictWriter(source, verdicts, texts).run();

@@ -155,6 +155,12 @@ void add_run_options(CLI::App& command, ScenarioOptions& options, int& threads) 
   add_list_option(command, "--visits-on", options.visits_on, "Of the visits only those on these dates");
 }
 
+void add_language(CLI::App& command, std::string& language) {
+  command.add_option("--lang", language, "Language of the workbook: fa or en; left out: fa")
+      ->check(one_of({"fa", "en"}))
+      ->take_last();
+}
+
 CLI::App* add_run(CLI::App& app, RunOptions& options) {
   CLI::App* command = app.add_subcommand("run", "Simulate a scenario and write its result tables");
   add_run_options(*command, options.scenario, options.threads);
@@ -162,9 +168,11 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
       ->check(not_empty());
   add_list_option(
       *command, "--format", options.formats,
-      "csv and sqlite, with a comma between; html: a page to read; store: the sums of each replication too",
-      one_of({"csv", "sqlite", "html", "store"}))
+      "csv and sqlite, with a comma between; html: a page to read; xlsx: a workbook; store: the sums of each "
+      "replication too",
+      one_of({"csv", "sqlite", "html", "xlsx", "store"}))
       ->default_str("csv,sqlite");
+  add_language(*command, options.language);
   command->add_flag("--bom", options.scenario.csv_bom,
                     "Begin CSV files with a byte-order mark, by which spreadsheets know UTF-8");
   add_list_option(
@@ -203,10 +211,14 @@ CLI::App* add_list(CLI::App& app, const std::string& name, const std::string& wh
 
 void add_report(CLI::App& app, ReportOptions& options) {
   CLI::App* command = app.add_subcommand(
-      "report", "Make the page of an earlier run (with sqlite among its formats) to read it");
+      "report", "Make page and workbook of an earlier run (with sqlite among its formats)");
   command->add_option("folder", options.folder, "Folder of the results")->required()->check(not_empty());
-  command->add_option("--out", options.out, "File of the page; left out: page.html in the folder")
+  command->add_option("--out", options.out, "The file, of one format; left out: in the folder")
       ->check(not_empty());
+  add_list_option(*command, "--format", options.formats,
+                  "html: the page; xlsx: the workbook; left out: as the name of --out ends, or both",
+                  one_of({"html", "xlsx"}));
+  add_language(*command, options.language);
   command->add_flag("--quiet", options.quiet, "Print nothing but errors");
 }
 

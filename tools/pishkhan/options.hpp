@@ -24,7 +24,8 @@ struct RunOptions {
   int threads = 1;
   std::filesystem::path out;  ///< empty: results/<scenario name>
   std::vector<std::string>
-      formats;  ///< csv, sqlite, html, store; empty: those of the manifest that is run, or the usual
+      formats;  ///< csv, sqlite, html, xlsx, store; empty: those of the manifest that is run, or the usual
+  std::string language;             ///< of the workbook; empty: as the manifest's, or fa
   std::vector<std::string> tables;  ///< which to write; empty: those of the manifest that is run, or all
   bool json = false;
   bool quiet = false;
@@ -39,8 +40,10 @@ struct CheckOptions {
 };
 
 struct ReportOptions {
-  std::filesystem::path folder;  ///< of results
-  std::filesystem::path out;     ///< the file; empty: page.html in the folder, which the manifest then names
+  std::filesystem::path folder;      ///< of results
+  std::filesystem::path out;         ///< the file; empty: in the folder, whose manifest then names it
+  std::vector<std::string> formats;  ///< html, xlsx; empty: as the name of `out` ends, or both
+  std::string language;              ///< of the workbook; empty: fa
   bool quiet = false;
 };
 

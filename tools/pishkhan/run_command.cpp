@@ -36,6 +36,7 @@
 #include "tools/report/sqlite_writer.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/visits.hpp"
+#include "tools/workbook/workbook.hpp"
 
 namespace pishkhan {
 namespace {
@@ -134,6 +135,23 @@ bool has_format(const RunOptions& options, const std::string& format) {
   return std::find(options.formats.begin(), options.formats.end(), format) != options.formats.end();
 }
 
+page::Language language_of(const RunOptions& options) {
+  return options.language == "en" ? page::Language::english : page::Language::persian;
+}
+
+/// What people read: the page, the workbook.
+void write_reports(const std::vector<const Table*>& tables, const RunOptions& options, const fs::path& folder,
+                   const Manifest& manifest) {
+  if (!has_format(options, "html") && !has_format(options, "xlsx")) return;
+  const page::RunRecord record = page::read_record(manifest_json(manifest), folder / "manifest.json");
+  const page::PageSource source{manifest.scenario, record, tables};
+  if (has_format(options, "html")) write_file(folder / page::kPageFile, page::page_html(source));
+  if (has_format(options, "xlsx")) {
+    const page::Language language = language_of(options);
+    workbook::write_workbook(folder / workbook::file_name(language), source, language);
+  }
+}
+
 /// Writes tables (those asked for, or all), visits and manifest, and lists what was written in the manifest.
 void write_results(const std::vector<Table>& tables, const VisitSpool* spool, const RunOptions& options,
                    const fs::path& folder, Manifest& manifest) {
@@ -156,10 +174,7 @@ void write_results(const std::vector<Table>& tables, const VisitSpool* spool, co
   if (spool) manifest.tables.push_back({"visits", spool->write(writers, &InterruptGuard::interrupted)});
   for (const auto& writer : writers) writer->finish();
   write_inputs(manifest.scenario, folder);
-  if (has_format(options, "html")) {
-    const page::RunRecord record = page::read_record(manifest_json(manifest), folder / "manifest.json");
-    write_file(folder / page::kPageFile, page::page_html({manifest.scenario, record, asked}));
-  }
+  write_reports(asked, options, folder, manifest);
   manifest.files = list_files(folder, &InterruptGuard::interrupted);
   write_file(folder / "manifest.json", manifest_json(manifest));
   stop_if_interrupted();
@@ -189,7 +204,15 @@ RunOptions complete(RunOptions options) {
   const std::optional<RunOutput> earlier = read_run_output(options.scenario.file);
   if (options.formats.empty()) options.formats = earlier ? earlier->formats : Names{"csv", "sqlite"};
   if (options.tables.empty() && earlier) options.tables = earlier->tables;
+  if (options.language.empty() && earlier) options.language = earlier->language;
   return options;
+}
+
+/// Where what people read was written.
+void print_reports(const RunOptions& options, const fs::path& folder, std::ostream& out) {
+  if (has_format(options, "html")) out << "Page: " << printable((folder / page::kPageFile).string()) << '\n';
+  if (has_format(options, "xlsx"))
+    out << "Workbook: " << printable((folder / workbook::file_name(language_of(options))).string()) << '\n';
 }
 
 /// Says how large the visits will be, and refuses what the disk has no room for.
@@ -265,8 +288,7 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
   } else if (!options.quiet) {
     out << terminal_summary(results, manifest, simulated.overloaded, printable(folder_name.string()),
                             elapsed_s);
-    if (has_format(options, "html"))
-      out << "Page: " << printable((folder_name / page::kPageFile).string()) << '\n';
+    print_reports(options, folder_name, out);
   }
 
   return kDone;

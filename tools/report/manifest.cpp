@@ -42,7 +42,7 @@ std::optional<RunOutput> read_run_output(const std::filesystem::path& manifest) 
   if (!std::filesystem::is_regular_file(manifest, error)) return std::nullopt;
   const auto json = nlohmann::json::parse(read_file(manifest, SIZE_MAX), nullptr, false);
   try {
-    RunOutput output{json.at("scenario").at("title"), {}, {}};
+    RunOutput output{json.at("scenario").at("title"), {}, "", {}};
     const auto has_file = [&](const std::string& name) {
       return std::any_of(json.at("files").begin(), json.at("files").end(),
                          [&](const auto& file) { return file.at("name") == name; });
@@ -54,6 +54,9 @@ std::optional<RunOutput> read_run_output(const std::filesystem::path& manifest) 
     }
     if (has_file("results.sqlite")) output.formats.push_back("sqlite");
     if (has_file("page.html")) output.formats.push_back("html");
+    for (const char* language : {"en", "fa"})
+      if (has_file("workbook_" + std::string(language) + ".xlsx")) output.language = language;
+    if (!output.language.empty()) output.formats.push_back("xlsx");
     if (has_file(kStoreFile)) output.formats.emplace_back("store");
     return output;
   } catch (const nlohmann::json::exception&) {

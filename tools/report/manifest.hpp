@@ -32,7 +32,8 @@ void merge_audits(const std::vector<TrialResult>& trials, const std::string& run
 /// What a run wrote, as its manifest says.
 struct RunOutput {
   std::string title;                 ///< of the scenario
-  std::vector<std::string> formats;  ///< csv, sqlite, html, store
+  std::vector<std::string> formats;  ///< csv, sqlite, html, xlsx, store
+  std::string language;              ///< of the workbook: fa or en; empty without one
   std::vector<std::string> tables;   ///< but for the visits
 };
 /// Nothing when the file is not the manifest of a run. Throws EnvironmentError when it cannot be read.

@@ -70,4 +70,19 @@ std::vector<Table> read_tables(const std::filesystem::path& file, const std::vec
   }
 }
 
+void complete_header(TableHeader& header, const std::vector<TableHeader>& dictionary) {
+  const auto described = std::find_if(dictionary.begin(), dictionary.end(),
+                                      [&](const TableHeader& table) { return table.name == header.name; });
+  if (described == dictionary.end()) return;
+  for (Column& column : header.columns) {
+    for (const Column& one : described->columns) {
+      if (one.name != column.name) continue;
+      column.kind = one.kind;
+      column.bounds = one.bounds;
+      column.form = one.form;
+      column.title_key = one.title_key;
+    }
+  }
+}
+
 }  // namespace pishkhan

@@ -12,4 +12,8 @@ namespace pishkhan {
 /// attribute. Throws EnvironmentError when the file cannot be read.
 std::vector<Table> read_tables(const std::filesystem::path& file, const std::vector<std::string>& names);
 
+/// Gives the columns of a stored table what SQLite does not keep, from the dictionary; columns that are not
+/// in it stay as they are.
+void complete_header(TableHeader& header, const std::vector<TableHeader>& dictionary);
+
 }  // namespace pishkhan

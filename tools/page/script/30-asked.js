@@ -32,11 +32,11 @@ function migrationText(migration) {
 }
 
 function changesTable(changes) {
-  const word = (kind, text) => (hasText(kind + "." + text) ? t(kind + "." + text) : text);
+  const word = (prefix, text) => (hasText(prefix + text) ? t(prefix + text) : text);
   const columns = [
-    textColumn("change", t("asked.change"), (row) => [word("verb", changes.text("verb", row)), " ", html("bdi", null, setDigits(changes.text("item", row)))],
+    textColumn("change", t("asked.change"), (row) => [word("verb.", changes.text("verb", row)), " ", html("bdi", null, setDigits(changes.text("item", row)))],
       (row) => changes.text("verb", row)),
-    textColumn("quantity", t("asked.quantity"), (row) => word("change", changes.text("quantity", row))),
+    textColumn("quantity", t("asked.quantity"), (row) => word("change.", changes.text("quantity", row))),
     numberColumn("asked", t("asked.asked"), (row) => setNumber(changes.text("asked", row)), (row) => Number(changes.text("asked", row))),
     numberColumn("reached", t("asked.reached"), (row) => setNumber(changes.text("reached", row)), (row) => Number(changes.text("reached", row))),
     textColumn("why", t("asked.why"), (row) => reasonText(changes.text("why", row)), (row) => changes.text("why", row)),

@@ -1,0 +1,114 @@
+#include <algorithm>
+
+#include "tools/workbook/sheets.hpp"
+
+namespace pishkhan::workbook {
+namespace {
+
+constexpr std::size_t kMostLines = 8;
+
+/// A chart of a table: a quantity over a column.
+struct ChartOf {
+  const char* table;
+  const char* over;
+  const char* quantity;
+  lxw_chart_type type;
+  bool is_line_each;  ///< one for the rows that follow each other and differ in `over` alone
+};
+
+constexpr ChartOf kCharts[] = {
+    {"hours", "hour", "wait_s", LXW_CHART_LINE, true},
+    {"channels", "channel", "service_level", LXW_CHART_COLUMN, false},
+    {"channels", "channel", "wait_s", LXW_CHART_COLUMN, false},
+};
+
+struct Rows {
+  std::size_t first = 0, last = 0;
+};
+
+const SheetTable* find(const std::vector<SheetTable>& tables, const ChartOf& chart) {
+  for (const SheetTable& table : tables) {
+    if (table.name == chart.table && table.rows <= kMostRows && find_column(table, chart.over) &&
+        find_column(table, chart.quantity))
+      return &table;
+  }
+  return nullptr;
+}
+
+/// What tells the rows of one line from those of another: `agency's counter, urban`.
+std::string line_name(const SheetTable& table, std::size_t row, const ChartOf& chart,
+                      const page::Texts& texts) {
+  std::string name;
+  for (const SheetColumn& column : table.columns) {
+    if (column.kind != ColumnKind::identity || column.quantity == chart.over) continue;
+    const std::string part = cell_text(column.cells[row], texts.language());
+    if (!part.empty()) name += (name.empty() ? "" : texts.at("list.comma")) + part;
+  }
+  return name;
+}
+
+std::vector<Rows> lines_of(const SheetTable& table, const ChartOf& chart, const page::Texts& texts) {
+  if (!chart.is_line_each) return {{0, table.rows - 1}};
+  std::vector<Rows> lines;
+  for (std::size_t row = 0; row < table.rows; ++row) {
+    const bool goes_on =
+        row > 0 && line_name(table, row, chart, texts) == line_name(table, row - 1, chart, texts);
+    if (goes_on)
+      lines.back().last = row;
+    else
+      lines.push_back({row, row});
+  }
+  if (lines.size() > kMostLines) lines.resize(kMostLines);
+  return lines;
+}
+
+/// The library takes what begins with = for a formula.
+std::string as_text(const std::string& name) { return name.starts_with('=') ? ' ' + name : name; }
+
+lxw_chart* make_chart(Book& book, const SheetTable& table, const ChartOf& of, const page::Texts& texts) {
+  lxw_chart* chart = workbook_add_chart(book.get(), of.type);
+  const std::uint16_t over = *find_column(table, of.over), values = *find_column(table, of.quantity);
+  const std::vector<Rows> lines = lines_of(table, of, texts);
+  for (const Rows& rows : lines) {
+    const auto first = static_cast<lxw_row_t>(rows.first + kFirstRow);
+    const auto last = static_cast<lxw_row_t>(rows.last + kFirstRow);
+    lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);
+    chart_series_set_categories(series, table.title.c_str(), first, over, last, over);
+    chart_series_set_values(series, table.title.c_str(), first, values, last, values);
+    const std::string name = of.is_line_each ? line_name(table, rows.first, of, texts) : "";
+    chart_series_set_name(series, as_text(name.empty() ? table.columns[values].title : name).c_str());
+  }
+  if (lines.size() == 1) chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+  chart_title_set_name(chart, (table.title + texts.at("list.colon") + table.columns[values].title).c_str());
+  chart_axis_set_name(chart->x_axis, table.columns[over].title.c_str());
+  chart_axis_set_min(chart->y_axis, 0);
+  return chart;
+}
+
+}  // namespace
+
+bool has_charts(const std::vector<SheetTable>& tables) {
+  return std::any_of(std::begin(kCharts), std::end(kCharts),
+                     [&](const ChartOf& chart) { return find(tables, chart) != nullptr; });
+}
+
+void write_charts(Book& book, const std::vector<SheetTable>& tables, const page::Texts& texts) {
+  if (!has_charts(tables)) return;
+  lxw_worksheet* sheet = book.add_sheet(texts.at("book.charts"));
+  worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
+  constexpr lxw_row_t kRowsOfChart = 21;
+  lxw_row_t row = 0;
+  for (const ChartOf& of : kCharts) {
+    const SheetTable* table = find(tables, of);
+    if (!table) continue;
+    lxw_chart_options options{};
+    options.x_scale = 1.8;
+    options.y_scale = 1.35;
+    expect_done(worksheet_insert_chart_opt(sheet, row, 0, make_chart(book, *table, of, texts), &options));
+    row += kRowsOfChart;
+  }
+  constexpr lxw_col_t kColumnsOfChart = 14;
+  expect_done(worksheet_print_area(sheet, 0, 0, row, kColumnsOfChart));
+}
+
+}  // namespace pishkhan::workbook

@@ -1,0 +1,37 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "tools/page/page_source.hpp"
+#include "tools/page/texts.hpp"
+#include "tools/workbook/book.hpp"
+#include "tools/workbook/sheet_table.hpp"
+
+namespace pishkhan::workbook {
+
+/// Rows of the largest table that gets a sheet; larger ones are for a database.
+inline constexpr std::size_t kMostRows = 20'000;
+
+/// What was run, found and written: title, verdict, figures, dates, seed, version, how to read the sheets,
+/// and a list of them.
+void write_first_sheet(Book& book, const page::PageSource& source, const page::Texts& texts,
+                       const std::vector<SheetTable>& tables);
+
+/// Charts of tables that have sheets: waits by hour, shares in time by channel. None if there is none to
+/// draw.
+void write_charts(Book& book, const std::vector<SheetTable>& tables, const page::Texts& texts);
+
+/// A table, its headings frozen and repeated on every printed page, with filters and colours; `goal` is the
+/// share that divides the colours of shares in time.
+void write_table(Book& book, const SheetTable& table, const page::Texts& texts, double goal);
+
+/// Where a table stands in its sheet: row 0 has the headings.
+inline constexpr std::uint32_t kFirstRow = 1;
+
+/// The column of a quantity's values, or of an attribute.
+std::optional<std::uint16_t> find_column(const SheetTable& table, std::string_view quantity);
+
+/// Whether there is something for write_charts.
+bool has_charts(const std::vector<SheetTable>& tables);
+
+}  // namespace pishkhan::workbook
