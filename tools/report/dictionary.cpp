@@ -85,6 +85,7 @@ std::string dictionary_markdown() {
       "their rows; and\n"
       "the resolved scenario itself; and every other file with its bytes and SHA-256.\n"
       "\n"
+      "`page.html` (with `--format html`, or made later by `pishkhan report FOLDER`) shows the tables to people.\n\n"
       "`replications.bin` (only with `--format store`) has the sums of each replication, from which\n"
       "`pishkhan replications FOLDER` prints a table: a line with the version of its layout, a line of JSON "
       "(version,\n"
