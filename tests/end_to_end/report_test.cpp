@@ -33,7 +33,9 @@ TEST(Report, MakesThePageThatTheRunWouldHaveMade) {
 TEST(Report, WritesElsewhereWithoutTouchingTheFolder) {
   const ScratchFolder scratch;
   const fs::path out = scratch.path() / "out", page = scratch.path() / "my page.html";
-  ASSERT_EQ(run_program({"run", "scenarios/textbook/mm1.yaml", "--quiet", "--out", out.string()}).exit_code,
+  ASSERT_EQ(run_program({"run", "scenarios/textbook/mm1.yaml", "--quiet", "--replications", "2", "--set",
+                         "run.length=1 d", "--set", "run.warm_up=1 h", "--out", out.string()})
+                .exit_code,
             0);
   const auto before = read_folder(out);
   ASSERT_EQ(run_program({"report", out.string(), "--out", page.string()}).exit_code, 0);
@@ -46,7 +48,8 @@ TEST(Report, SaysWhatIsMissing) {
   const fs::path out = scratch.path() / "out";
   EXPECT_EQ(run_program({"report", out.string()}).exit_code, 2);
   ASSERT_EQ(
-      run_program({"run", "scenarios/textbook/mm1.yaml", "--quiet", "--format", "csv", "--out", out.string()})
+      run_program({"run", "scenarios/textbook/mm1.yaml", "--quiet", "--replications", "2", "--set",
+                   "run.length=1 d", "--set", "run.warm_up=1 h", "--format", "csv", "--out", out.string()})
           .exit_code,
       0);
   const Finished finished = run_program({"report", out.string()});
