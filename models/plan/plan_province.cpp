@@ -270,9 +270,21 @@ void plan_cells(const Scenario& scenario, Plan::Data& data) {
   }
 }
 
+/// Those whose draws have a key of their own: the citizens of a place who need a service, or a stream.
+std::string citizens_text(const Scenario& scenario, const Plan::Data& data, std::size_t position) {
+  if (scenario.province) {
+    return "the citizens of `" + scenario.province->places[position / data.services].id + "` who need `" +
+           scenario.province->services[position % data.services].id + '`';
+  }
+  std::size_t station = 0;
+  while (station + 1 < data.stations.size() && data.stations[station + 1].first_stream <= position) ++station;
+  const BareStation& of = scenario.stations[station];
+  return "the stream `" + of.streams[position - data.stations[station].first_stream].id +
+         "` of the station `" + of.id + '`';
+}
+
 /// Ids whose hashes are alike would give alike citizens, or alike absences.
 void expect_no_clash(const Scenario& scenario, const Plan::Data& data) {
-  const Province& province = *scenario.province;
   const auto refuse = [&](const std::string& one, const std::string& other) {
     throw UserError({{scenario.file.string(), 0, 0, "",
                       "by chance the draws of " + one + " and of " + other + " would be alike on some days",
@@ -280,18 +292,15 @@ void expect_no_clash(const Scenario& scenario, const Plan::Data& data) {
   };
   std::vector<IdKey> stations;
   for (const StationPlan& plan : data.stations) stations.push_back(plan.key);
-  const Run& run = scenario.run;
-  if (const auto found = find_clash(stations, run.start, run.days)) {
+  const DayNumber first = scenario.run.start;
+  const int days = std::max(1, scenario.run.days);  // an unbroken run has one
+  if (const auto found = find_clash(stations, first, days)) {
     const std::vector<std::string_view> ids = station_ids(scenario);
     refuse("the station `" + std::string(ids[found->first]) + '`',
            "the station `" + std::string(ids[found->second]) + '`');
   }
-  const auto citizens = [&](std::size_t cell) {
-    return "the citizens of `" + province.places[cell / data.services].id + "` who need `" +
-           province.services[cell % data.services].id + '`';
-  };
-  if (const auto found = find_clash(data.citizen_keys, run.start, run.days))
-    refuse(citizens(found->first), citizens(found->second));
+  if (const auto found = find_clash(data.citizen_keys, first, days))
+    refuse(citizens_text(scenario, data, found->first), citizens_text(scenario, data, found->second));
 }
 
 }  // namespace

@@ -42,9 +42,10 @@ TEST(Browser, OpensThePages) {
   const std::string run =
       "cd " + quoted(root) + " && " + quoted(testing::built_program("tools/pishkhan")) + " run ";
   const std::string end = " --replications 2 --format html --quiet --out ";
-  Output made = run_shell(run + "scenarios/quickstart.yaml --set run.days=4" + end + quoted(province));
+  Output made = run_shell(run + "scenarios/quickstart.yaml --set run.days=7" + end + quoted(province));
   ASSERT_EQ(made.status, 0) << made.text;
-  made = run_shell(run + "scenarios/textbook/mm1.yaml" + end + quoted(stations));
+  made = run_shell(run + "scenarios/textbook/mm1.yaml --set run.length=2d --set run.warm_up=1h" + end +
+                   quoted(stations));
   ASSERT_EQ(made.status, 0) << made.text;
   EXPECT_LT(fs::file_size(province / "page.html"), 500'000U);
 

@@ -36,7 +36,20 @@ const char* code_of(Language language) { return language == Language::persian ? 
 struct SampleRun {
   explicit SampleRun(Scenario of, std::vector<TrialResult> made)
       : scenario(std::move(of)), trials(std::move(made)) {
-    tables = make_tables({scenario, trials});
+    std::vector<Without> without;
+    std::vector<Change> changes;
+    if (scenario.province) {
+      without.push_back({CostOf::outages, {trials.rbegin(), trials.rend()}});
+      Change& change = changes.emplace_back();
+      change.verb = "migrations";
+      change.item = "forms-move";
+      change.quantity = "citizens moved";
+      change.unit = "citizens";
+      change.asked = 12;
+      change.reached = 9.5;
+      change.why = "3 beyond the zones' digital access";
+    }
+    tables = make_tables({scenario, trials, without, changes});
   }
   [[nodiscard]] page::PageSource source() const {
     page::PageSource all{scenario, record, {}};
@@ -159,6 +172,19 @@ TEST(SheetTable, OneReplicationHasNamesAndNoEstimates) {
   EXPECT_FALSE(sheet_of(run.table("office_hours"), run.scenario, Language::english));
 }
 
+TEST(SheetTable, ReasonsAndGroupsAreInTheLanguage) {
+  const SampleRun run = sample_run_of(2);
+  const auto changes = sheet_of(run.table("changes"), run.scenario, Language::persian);
+  ASSERT_TRUE(changes);
+  EXPECT_EQ(find(*changes, "quantity")->cells[0],
+            SheetCell(page::Texts(Language::persian).at("change.citizens moved")));
+  EXPECT_EQ(std::get<std::string>(find(*changes, "why")->cells[0]).find("۳"), 0U);
+  const auto summary = sheet_of(run.table("summary"), run.scenario, Language::english);
+  ASSERT_TRUE(summary);
+  EXPECT_THAT(find(*summary, "group")->cells, Contains(SheetCell(std::string("migration forms-move"))));
+  EXPECT_THAT(find(*summary, "group")->cells, Contains(SheetCell(std::string("rural offices"))));
+}
+
 TEST(SheetTable, DatesStandInBothCalendarsAndIdsBesideNames) {
   const SampleRun run = sample_run_of(3);
   const auto days = sheet_of(run.table("days"), run.scenario, Language::persian);
@@ -234,8 +260,9 @@ TEST_F(ReadBack, BareStations) {
 
 /// Keys of a catalogue that begin with a text, without it.
 std::set<std::string> keys_of(Language language, const std::string& beginning) {
+  const page::Texts texts(language);
   std::set<std::string> keys;
-  for (const auto& [key, text] : page::Texts(language).all())
+  for (const auto& [key, text] : texts.all())
     if (key.starts_with(beginning)) keys.insert(key.substr(beginning.size()));
   return keys;
 }
@@ -243,11 +270,13 @@ std::set<std::string> keys_of(Language language, const std::string& beginning) {
 /// Quantities that the tables summary and costs name in their rows, and titles that only the page has.
 std::set<std::string> titles_of_no_column(const std::vector<Table>& tables) {
   std::set<std::string> names{"name", "date"};
-  for (const Table& table : tables)
-    for (std::size_t i = 0; i < table.header.columns.size(); ++i)
-      if (const std::string& column = table.header.columns[i].name;
-          column == "quantity" || column == "measure")
-        for (const Row& row : table.rows) names.insert(std::get<std::string>(row[i]));
+  for (const Table& table : tables) {
+    for (std::size_t i = 0; i < table.header.columns.size(); ++i) {
+      const std::string& column = table.header.columns[i].name;
+      if (column != "quantity" && column != "measure") continue;
+      for (const Row& row : table.rows) names.insert(std::get<std::string>(row[i]));
+    }
+  }
   return names;
 }
 
@@ -274,9 +303,10 @@ TEST(TextsOfTables, EveryBriefColumnHasATitleAndNoTitleIsStale) {
 
 TEST(TextsOfTables, TitlesOfTablesAreNamesOfSheets) {
   std::set<std::string> tables;
-  for (const DictionaryPart& part : dictionary())
+  for (const DictionaryPart& part : dictionary()) {
     for (const TableHeader& table : part.tables)
       if (table.name != "visits") tables.insert(table.name);
+  }
   for (const Language language : kLanguages) {
     EXPECT_EQ(keys_of(language, "table."), tables) << code_of(language);
     const page::Texts texts(language);

@@ -127,6 +127,8 @@ void Book::close() {
   const lxw_error error = workbook_close(workbook_.release());  // frees it too
   if (error == LXW_NO_ERROR) return;
   const std::string reason = errno != 0 ? std::generic_category().message(errno) : lxw_strerror(error);
+  std::error_code ignored;
+  std::filesystem::remove(file_, ignored);
   throw EnvironmentError("cannot write " + file_.string() + ": " + reason);
 }
 

@@ -55,7 +55,7 @@ class Book {
   [[nodiscard]] bool is_persian() const { return language_ == page::Language::persian; }
   lxw_workbook* get() { return workbook_.get(); }
 
-  /// Writes the file. Throws EnvironmentError when that fails.
+  /// Writes the file. Throws EnvironmentError when that fails, and leaves no part of it.
   void close();
 
  private:

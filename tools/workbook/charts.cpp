@@ -13,11 +13,12 @@ struct ChartOf {
   const char* over;
   const char* quantity;
   lxw_chart_type type;
-  bool is_line_each;  ///< one for the rows that follow each other and differ in `over` alone
+  /// Rows that follow each other and differ in `over` alone, which is a number, make a line.
+  bool has_lines;
 };
 
 constexpr ChartOf kCharts[] = {
-    {"hours", "hour", "wait_s", LXW_CHART_LINE, true},
+    {"hours", "hour", "wait_s", LXW_CHART_SCATTER_STRAIGHT, true},
     {"channels", "channel", "service_level", LXW_CHART_COLUMN, false},
     {"channels", "channel", "wait_s", LXW_CHART_COLUMN, false},
 };
@@ -25,15 +26,6 @@ constexpr ChartOf kCharts[] = {
 struct Rows {
   std::size_t first = 0, last = 0;
 };
-
-const SheetTable* find(const std::vector<SheetTable>& tables, const ChartOf& chart) {
-  for (const SheetTable& table : tables) {
-    if (table.name == chart.table && table.rows <= kMostRows && find_column(table, chart.over) &&
-        find_column(table, chart.quantity))
-      return &table;
-  }
-  return nullptr;
-}
 
 /// What tells the rows of one line from those of another: `agency's counter, urban`.
 std::string line_name(const SheetTable& table, std::size_t row, const ChartOf& chart,
@@ -48,7 +40,7 @@ std::string line_name(const SheetTable& table, std::size_t row, const ChartOf& c
 }
 
 std::vector<Rows> lines_of(const SheetTable& table, const ChartOf& chart, const page::Texts& texts) {
-  if (!chart.is_line_each) return {{0, table.rows - 1}};
+  if (!chart.has_lines) return {{0, table.rows - 1}};
   std::vector<Rows> lines;
   for (std::size_t row = 0; row < table.rows; ++row) {
     const bool goes_on =
@@ -58,8 +50,32 @@ std::vector<Rows> lines_of(const SheetTable& table, const ChartOf& chart, const 
     else
       lines.push_back({row, row});
   }
-  if (lines.size() > kMostLines) lines.resize(kMostLines);
   return lines;
+}
+
+/// The table of a chart that can be drawn: with more lines nobody could tell them apart.
+const SheetTable* find(const std::vector<SheetTable>& tables, const ChartOf& chart,
+                       const page::Texts& texts) {
+  for (const SheetTable& table : tables) {
+    const bool has_both = find_column(table, chart.over) && find_column(table, chart.quantity);
+    if (table.name == chart.table && table.rows <= kMostRows && has_both &&
+        lines_of(table, chart, texts).size() <= kMostLines)
+      return &table;
+  }
+  return nullptr;
+}
+
+/// Lines need not cover the same numbers: those of all make the axis.
+void set_range(lxw_chart_axis* axis, const SheetColumn& column) {
+  std::vector<double> values;
+  for (const SheetCell& cell : column.cells)
+    if (const auto* number = std::get_if<NumberCell>(&cell)) values.push_back(number->value);
+  if (values.empty()) return;
+  const auto [least, most] = std::minmax_element(values.begin(), values.end());
+  if (*least == *most) return;
+  chart_axis_set_min(axis, *least);
+  chart_axis_set_max(axis, *most);
+  chart_axis_set_major_unit(axis, 1);
 }
 
 /// The library takes what begins with = for a formula.
@@ -75,31 +91,32 @@ lxw_chart* make_chart(Book& book, const SheetTable& table, const ChartOf& of, co
     lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);
     chart_series_set_categories(series, table.title.c_str(), first, over, last, over);
     chart_series_set_values(series, table.title.c_str(), first, values, last, values);
-    const std::string name = of.is_line_each ? line_name(table, rows.first, of, texts) : "";
+    const std::string name = of.has_lines ? line_name(table, rows.first, of, texts) : "";
     chart_series_set_name(series, as_text(name.empty() ? table.columns[values].title : name).c_str());
   }
   if (lines.size() == 1) chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
   chart_title_set_name(chart, (table.title + texts.at("list.colon") + table.columns[values].title).c_str());
   chart_axis_set_name(chart->x_axis, table.columns[over].title.c_str());
   chart_axis_set_min(chart->y_axis, 0);
+  if (of.has_lines) set_range(chart->x_axis, table.columns[over]);
   return chart;
 }
 
 }  // namespace
 
-bool has_charts(const std::vector<SheetTable>& tables) {
+bool has_charts(const std::vector<SheetTable>& tables, const page::Texts& texts) {
   return std::any_of(std::begin(kCharts), std::end(kCharts),
-                     [&](const ChartOf& chart) { return find(tables, chart) != nullptr; });
+                     [&](const ChartOf& chart) { return find(tables, chart, texts) != nullptr; });
 }
 
 void write_charts(Book& book, const std::vector<SheetTable>& tables, const page::Texts& texts) {
-  if (!has_charts(tables)) return;
+  if (!has_charts(tables, texts)) return;
   lxw_worksheet* sheet = book.add_sheet(texts.at("book.charts"));
   worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
   constexpr lxw_row_t kRowsOfChart = 21;
   lxw_row_t row = 0;
   for (const ChartOf& of : kCharts) {
-    const SheetTable* table = find(tables, of);
+    const SheetTable* table = find(tables, of, texts);
     if (!table) continue;
     lxw_chart_options options{};
     options.x_scale = 1.8;

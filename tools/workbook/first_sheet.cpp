@@ -112,7 +112,7 @@ class FirstSheetWriter {
 
   void write_list(const std::vector<SheetTable>& tables) {
     write_heading("book.sheets");
-    if (has_charts(tables)) book_.write_link(sheet_, row_++, 0, texts_.at("book.charts"));
+    if (has_charts(tables, texts_)) book_.write_link(sheet_, row_++, 0, texts_.at("book.charts"));
     for (const SheetTable& table : tables) {
       std::string same;
       for (const auto& [title, value] : table.same_in_all_rows) {

@@ -32,6 +32,6 @@ inline constexpr std::uint32_t kFirstRow = 1;
 std::optional<std::uint16_t> find_column(const SheetTable& table, std::string_view quantity);
 
 /// Whether there is something for write_charts.
-bool has_charts(const std::vector<SheetTable>& tables);
+bool has_charts(const std::vector<SheetTable>& tables, const page::Texts& texts);
 
 }  // namespace pishkhan::workbook

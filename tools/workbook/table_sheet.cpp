@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "sim/base/contract.hpp"
 #include "tools/workbook/sheets.hpp"
@@ -126,7 +127,10 @@ class TableSheetWriter {
     empty.type = LXW_CONDITIONAL_TYPE_BLANKS;
     empty.stop_if_true = LXW_TRUE;
     add_rule(column, empty);
-    const std::array<double, 5> limits{goal_ - 0.2, goal_ - 0.1, goal_, goal_ + (1 - goal_) / 2, 2};
+    // To thousandths, as 0.8 - 0.2 is a little above 0.6.
+    const auto limit = [](double share) { return std::nearbyint(1000 * share) / 1000; };
+    const std::array<double, 5> limits{limit(goal_ - 0.2), limit(goal_ - 0.1), goal_,
+                                       limit(goal_ + (1 - goal_) / 2), 2};
     for (std::size_t i = 0; i < limits.size(); ++i) {
       lxw_conditional_format rule{};
       rule.type = LXW_CONDITIONAL_TYPE_CELL;
@@ -179,9 +183,10 @@ void write_table(Book& book, const SheetTable& table, const page::Texts& texts, 
 }
 
 std::optional<std::uint16_t> find_column(const SheetTable& table, std::string_view quantity) {
-  for (std::size_t i = 0; i < table.columns.size(); ++i)
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
     if (table.columns[i].quantity == quantity && !is_bound(table.columns[i].kind))
       return static_cast<std::uint16_t>(i);
+  }
   return std::nullopt;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/scenario/text/mistakes.hpp"
 #include "sim/base/sha256.hpp"
 
 namespace pishkhan {
