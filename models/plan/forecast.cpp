@@ -325,7 +325,8 @@ class Forecaster {
         work_s[h] += visits[h] * service_time(s, k);
       }
     }
-    split_by_hour_of_day(run.warm_up_s, run.length_s, [&](std::size_t h, double s) { counted_s[h] += s; });
+    split_by_hour_of_day(run.warm_up_s, run.length_s,
+                         [&](std::size_t h, double part_s) { counted_s[h] += part_s; });
     const auto clerk_s = clerk_seconds(plan);
     Forecast::StaffedDays whole{s, run.start, 0, 0, 1};
     for (std::size_t h = 0; h < kHoursPerDay; ++h) {

@@ -30,7 +30,7 @@ using Names = std::vector<std::string>;
 void fill(const OutputFolder& folder, const std::string& table) {
   const Scenario scenario = testing::sample_province();
   write_file(folder.staging() / "offices.csv", table);
-  Manifest manifest{scenario, "test", {}, 0, {}, list_files(folder.staging(), {})};
+  Manifest manifest{scenario, "test", {}, 0, {}, list_files(folder.staging(), {}), {}};
   write_file(folder.staging() / "manifest.json", manifest_json(manifest));
 }
 

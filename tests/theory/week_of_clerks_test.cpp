@@ -39,7 +39,7 @@ class Week {
   static constexpr int kSteps = 120;
   // With both clerks there: nobody inside and A, or B, idle for longer; one inside, with A, or B; then n at n
   // + 2.
-  enum { none_a, none_b, with_a, with_b, kOffset = 2 };
+  static constexpr std::size_t none_a = 0, none_b = 1, with_a = 2, with_b = 3, kOffset = 2;
 
   static double lambda(int hour) {
     const int of_day = hour % kHoursPerDay;

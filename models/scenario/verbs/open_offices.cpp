@@ -49,7 +49,10 @@ Section<OpenOffice> keys_of_new_office() {
 std::uint32_t usual_link_kind(const Province& province, Kind kind, std::size_t link_kinds) {
   std::vector<std::size_t> offices(std::max<std::size_t>(link_kinds, 1), 0);
   for (const Office& office : province.offices) offices[office.link_kind] += office.kind == kind;
-  return static_cast<std::uint32_t>(std::max_element(offices.begin(), offices.end()) - offices.begin());
+  std::uint32_t usual = 0;
+  for (std::uint32_t kind_of_link = 1; kind_of_link < offices.size(); ++kind_of_link)
+    if (offices[kind_of_link] > offices[usual]) usual = kind_of_link;
+  return usual;
 }
 
 StationRules rules_of(const OpenOffice& item, Kind kind, const VerbContext& context) {
