@@ -40,6 +40,14 @@ TEST(Report, WritesElsewhereWithoutTouchingTheFolder) {
   const auto before = read_folder(out);
   ASSERT_EQ(run_program({"report", out.string(), "--out", page.string()}).exit_code, 0);
   EXPECT_TRUE(read_folder(out) == before);
+  // Nothing else is written over, least of all what the page is made from.
+  for (const char* other : {"out/results.sqlite", "out/summary.csv", "page.pdf"}) {
+    const Finished refused =
+        run_program({"report", out.string(), "--out", (scratch.path() / other).string(), "--format", "html"});
+    EXPECT_EQ(refused.exit_code, 2);
+    EXPECT_THAT(refused.error, HasSubstr("end it with .html"));
+  }
+  EXPECT_TRUE(read_folder(out) == before);
   EXPECT_GT(fs::file_size(page), 100'000U);
 }
 

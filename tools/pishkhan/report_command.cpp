@@ -56,8 +56,13 @@ std::vector<std::string> formats_of(const ReportOptions& options) {
     return options.formats.empty() ? std::vector<std::string>{"html", "xlsx"} : options.formats;
   if (options.formats.size() > 1)
     throw UserError({{"", 0, 0, "--out", "one file cannot hold two formats", "give one --format"}});
-  if (!options.formats.empty()) return options.formats;
-  return {options.out.extension() == ".xlsx" ? "xlsx" : "html"};
+  const std::string ending = options.out.extension().string();
+  if ((ending != ".html" && ending != ".xlsx") ||
+      (!options.formats.empty() && '.' + options.formats.front() != ending)) {
+    throw UserError({{"", 0, 0, "--out", '`' + options.out.string() + "` is not named as what it is to hold",
+                      "end it with .html for a page, or with .xlsx for a workbook"}});
+  }
+  return {ending.substr(1)};
 }
 
 /// All tables that the run kept in its database, but for the visits.
