@@ -99,7 +99,7 @@ void expect_as_written(const fs::path& file) {
   };
   if (named()) return;
   throw UserError({{file.string(), 0, 0, "", "it is not the file that manifest.json beside it names",
-                    "run the scenario again with `--format store`"}});
+                    "run manifest.json again into another folder, with the same formats"}});
 }
 
 std::vector<std::string> what_forbids_replacing(const fs::path& folder, const std::function<bool()>& stop) {
