@@ -53,7 +53,7 @@ struct StationPlan {
 };
 
 /// Demand of one place for one service.
-struct Cell {
+struct DemandCell {
   PlaceId place;
   ServiceId service;
   double visits_a_year;
@@ -88,7 +88,7 @@ struct Plan::Data {
   std::vector<std::unique_ptr<Sampler>> samplers;
 
   // Province.
-  std::vector<Cell> cells;            ///< [place * services + service]
+  std::vector<DemandCell> cells;      ///< [place * services + service]
   std::vector<ZoneId> zone_of_place;  ///< where somebody lives
   std::vector<CountyId> county_of_place;
   std::vector<ChoiceEpoch> epochs;                 ///< ascending from_day

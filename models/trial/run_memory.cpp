@@ -74,7 +74,7 @@ double largest_bare(const Scenario& scenario, const Plan::Data& data) {
 /// Citizens of the province's busiest day.
 double largest_day(const Plan::Data& data) {
   std::vector<double> a_year(data.day_share.size(), 0);
-  for (const Cell& cell : data.cells)
+  for (const DemandCell& cell : data.cells)
     a_year[data.group_of_service[cell.service.index()]] += cell.visits_a_year;
   double largest = 0;
   for (std::size_t day = 0; !data.day_share.empty() && day < data.day_share[0].size(); ++day) {

@@ -13,7 +13,7 @@
 #include "sim/experiment/forked.hpp"
 #include "tests/backbone/script.hpp"
 
-namespace pishkhan {
+namespace pishkhan::outage_test {
 namespace {
 
 using namespace backbone_test;
@@ -267,4 +267,4 @@ INSTANTIATE_TEST_SUITE_P(Backbones, Outage, kAll, by_name);
 INSTANTIATE_TEST_SUITE_P(Backbones, Sharing, kThatShare, by_name);
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::outage_test

@@ -4,7 +4,7 @@
 
 #include "sim/base/contract.hpp"
 
-namespace pishkhan {
+namespace pishkhan::platform_test {
 namespace {
 
 Platform two_offices() {
@@ -58,4 +58,4 @@ TEST(Platform, TheImpossibleIsRefused) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::platform_test

@@ -7,7 +7,7 @@
 #include "tests/backbone/script.hpp"
 #include "tests/backbone/shadow.hpp"
 
-namespace pishkhan {
+namespace pishkhan::shared_test {
 namespace {
 
 using namespace backbone_test;
@@ -210,4 +210,4 @@ TEST(SharedBackbone, OneCoreIsMG1ProcessorSharing) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::shared_test

@@ -11,7 +11,7 @@
 #include "sim/experiment/forked.hpp"
 #include "tests/backbone/script.hpp"
 
-namespace pishkhan {
+namespace pishkhan::simgrid_test {
 namespace {
 
 using namespace backbone_test;
@@ -191,5 +191,5 @@ TEST(SimgridBackbone, SurvivesAFork) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::simgrid_test
 #endif

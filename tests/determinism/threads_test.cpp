@@ -12,7 +12,7 @@
 #include "tests/laws/small_scenarios.hpp"
 #include "tests/support/source_dir.hpp"
 
-namespace pishkhan {
+namespace pishkhan::threads_test {
 namespace {
 
 enum class VisitsAre : std::uint8_t { listed, not_listed };
@@ -69,14 +69,14 @@ void expect_same_bits(const Scenario& scenario, std::uint32_t replications,
 TEST(Determinism, BareStationWithEverythingInIt) { expect_same_bits(laws::full_day(), 14); }
 
 TEST(Determinism, TextbookRunWithoutDays) {
-  Scenario scenario = load_scenario(testing::source_dir() / "scenarios/textbook/erlang-a-12.yaml");
+  Scenario scenario = load_scenario(tests::source_dir() / "scenarios/textbook/erlang-a-12.yaml");
   scenario.run.length_s = 20000 * kSecondsPerMinute;
   scenario.visits.share = 1;
   expect_same_bits(scenario, 8);
 }
 
 Scenario province() {
-  Scenario scenario = load_scenario(testing::source_dir() / "scenarios/mazandaran/baseline.yaml");
+  Scenario scenario = load_scenario(tests::source_dir() / "scenarios/mazandaran/baseline.yaml");
   scenario.run.start += 31;  // past the holidays of the new year
   scenario.run.days = 4;
   scenario.run.warm_up_days = 1;
@@ -100,4 +100,4 @@ TEST(Determinism, TheSeedMatters) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::threads_test

@@ -13,12 +13,12 @@
 #include "sim/base/diagnostic.hpp"
 #include "tests/support/source_dir.hpp"
 
-namespace pishkhan {
+namespace pishkhan::readme_test {
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kRoot = testing::source_dir();
+const fs::path kRoot = tests::source_dir();
 
 /// Contents of the blocks fenced as the language named.
 std::vector<std::string> blocks(const fs::path& document, const std::string& language) {
@@ -119,4 +119,4 @@ TEST_P(Readme, NamesFilesThatExist) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::readme_test

@@ -16,18 +16,18 @@
 #include "tests/report/scratch_folder.hpp"
 #include "tests/support/source_dir.hpp"
 
-namespace pishkhan {
+namespace pishkhan::command_line_test {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::Finished;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::Program;
-using testing::read_folder;
-using testing::run_program;
-using testing::ScratchFolder;
-using testing::small_run;
+using tests::Finished;
+using tests::Program;
+using tests::read_folder;
+using tests::run_program;
+using tests::ScratchFolder;
+using tests::small_run;
 using Names = std::vector<std::string>;
 
 /// A run of bare stations that takes a blink.
@@ -353,7 +353,7 @@ TEST(CommandLine, AFolderWithoutPermissionGivesThree) {
   const ScratchFolder scratch;
   const fs::path closed = scratch.path() / "closed";
   fs::create_directory(closed);
-  fs::copy_file(testing::source_dir() / "scenarios/textbook/mm1.yaml", closed / "mm1.yaml");
+  fs::copy_file(tests::source_dir() / "scenarios/textbook/mm1.yaml", closed / "mm1.yaml");
   std::ofstream(scratch.path() / "extends.yaml") << "scenario: Extends\nbase: closed/mm1.yaml\n";
   fs::permissions(closed, fs::perms::none);
   Program::Settings settings;
@@ -377,7 +377,7 @@ TEST(CommandLine, AFolderWithoutPermissionGivesThree) {
 
 ExitCode run_with(const TrialFunction& kernel, const fs::path& out, std::string& errors) {
   std::ostringstream out_text, error_text;
-  const ExitCode code = run_command_line({"run", testing::source_dir() / "scenarios/textbook/mm1.yaml",
+  const ExitCode code = run_command_line({"run", tests::source_dir() / "scenarios/textbook/mm1.yaml",
                                           "--replications", "2", "--out", out.string()},
                                          kernel, out_text, error_text);
   errors = error_text.str();
@@ -413,10 +413,10 @@ TEST(CommandLine, RunsOutsideTheProjectWriteToResults) {
   Program::Settings settings;
   settings.folder = scratch.path();
   const Finished finished = run_program(
-      {"run", testing::source_dir() / "scenarios/textbook/mm1.yaml", "--replications", "2"}, settings);
+      {"run", tests::source_dir() / "scenarios/textbook/mm1.yaml", "--replications", "2"}, settings);
   EXPECT_EQ(finished.exit_code, 0) << finished.error;
   EXPECT_TRUE(fs::exists(scratch.path() / "results" / "mm1" / "manifest.json"));
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::command_line_test

@@ -9,7 +9,7 @@
 
 #include "tests/end_to_end/program.hpp"
 
-namespace pishkhan::testing {
+namespace pishkhan::tests::extremes_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -183,4 +183,4 @@ TEST(Extremes, AReadErrorIsExitThree) {
 }
 
 }  // namespace
-}  // namespace pishkhan::testing
+}  // namespace pishkhan::tests::extremes_test

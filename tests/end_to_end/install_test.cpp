@@ -13,19 +13,19 @@
 #include "tests/report/scratch_folder.hpp"
 #include "tests/support/source_dir.hpp"
 
-namespace pishkhan {
+namespace pishkhan::install_test {
 namespace {
 
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
-using testing::Program;
-using testing::run_program;
-using testing::ScratchFolder;
+using tests::Program;
+using tests::run_program;
+using tests::ScratchFolder;
 
 TEST(Installation, RunsFromAnyFolderMovedAndByALink) {
   const ScratchFolder scratch;
   const fs::path prefix = scratch.path() / "prefix", moved = scratch.path() / "elsewhere/moved";
-  const fs::path build = testing::built_program("");
+  const fs::path build = tests::built_program("");
   const std::string install =
       "cmake --install '" + build.string() + "' --prefix '" + prefix.string() + "' > /dev/null";
   ASSERT_EQ(std::system(install.c_str()), 0);
@@ -62,7 +62,7 @@ TEST(Installation, RunsFromAnyFolderMovedAndByALink) {
 class Binary {
  public:
   Binary() {
-    std::ifstream in(testing::built_program("tools/pishkhan"), std::ios::binary);
+    std::ifstream in(tests::built_program("tools/pishkhan"), std::ios::binary);
     std::ostringstream text;
     text << in.rdbuf();
     bytes_ = text.str();
@@ -109,7 +109,7 @@ TEST(Installation, ProgramIsHardened) {
 
 TEST(Installation, ProgramKnowsNoFolderOfItsBuild) {
   Binary binary;
-  EXPECT_EQ(binary.bytes().find(testing::source_dir().string()), std::string::npos);
+  EXPECT_EQ(binary.bytes().find(tests::source_dir().string()), std::string::npos);
   EXPECT_EQ(binary.dynamic(DT_RUNPATH), 0U);
   EXPECT_EQ(binary.dynamic(DT_RPATH), 0U);
 }
@@ -117,4 +117,4 @@ TEST(Installation, ProgramKnowsNoFolderOfItsBuild) {
 #endif
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::install_test

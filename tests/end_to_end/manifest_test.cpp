@@ -15,16 +15,16 @@
 #include "tests/support/source_dir.hpp"
 #include "tools/report/output_file.hpp"
 
-namespace pishkhan {
+namespace pishkhan::manifest_test {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::Finished;
 using ::testing::HasSubstr;
-using testing::Program;
-using testing::read_folder;
-using testing::run_program;
-using testing::ScratchFolder;
+using tests::Finished;
+using tests::Program;
+using tests::read_folder;
+using tests::run_program;
+using tests::ScratchFolder;
 using Names = std::vector<std::string>;
 
 Names run_of(const fs::path& scenario, const fs::path& out, const Names& more = {}) {
@@ -103,7 +103,7 @@ fs::path leave_manifest(const Scenario& scenario, const fs::path& folder) {
 TEST(Manifest, HoldsEveryScenario) {
   std::size_t count = 0;
   for (const char* folder : {"scenarios", "tests/scenarios/valid"}) {
-    for (const auto& entry : fs::recursive_directory_iterator(testing::source_dir() / folder)) {
+    for (const auto& entry : fs::recursive_directory_iterator(tests::source_dir() / folder)) {
       if (entry.path().extension() != ".yaml") continue;
       const std::string stem = entry.path().filename().string();
       if (stem.starts_with('_')) continue;
@@ -123,7 +123,7 @@ TEST(Manifest, HoldsEveryScenario) {
 
 TEST(Manifest, CanBeExtended) {
   const ScratchFolder scratch;
-  leave_manifest(load_scenario(testing::source_dir() / "tests/scenarios/small/small.yaml"),
+  leave_manifest(load_scenario(tests::source_dir() / "tests/scenarios/small/small.yaml"),
                  scratch.path() / "results");
   write_file(
       scratch.path() / "more.yaml",
@@ -180,7 +180,7 @@ TEST(Manifest, ADamagedStoreIsNotPrinted) {
 TEST(Manifest, RefusesTablesOfAnotherRun) {
   const ScratchFolder scratch;
   const fs::path manifest = leave_manifest(
-      load_scenario(testing::source_dir() / "tests/scenarios/small/small.yaml"), scratch.path() / "results");
+      load_scenario(tests::source_dir() / "tests/scenarios/small/small.yaml"), scratch.path() / "results");
   std::ofstream(scratch.path() / "results/input_offices.csv", std::ios::app) << "\n";
   try {
     load_scenario(manifest);
@@ -200,7 +200,7 @@ TEST(Manifest, RefusesTablesOfAnotherRun) {
 TEST(Manifest, RefusesAnotherScenarioThanThatOfItsRun) {
   const ScratchFolder scratch;
   const fs::path manifest = leave_manifest(
-      load_scenario(testing::source_dir() / "tests/scenarios/small/small.yaml"), scratch.path() / "results");
+      load_scenario(tests::source_dir() / "tests/scenarios/small/small.yaml"), scratch.path() / "results");
   std::ifstream in(manifest);
   std::string text{std::istreambuf_iterator<char>(in), {}};
   const std::size_t days = text.find("days: ");
@@ -219,7 +219,7 @@ TEST(Manifest, PersianNamesGiveFoldersOfTheirOwn) {
   const ScratchFolder scratch;
   Program::Settings here;
   here.folder = scratch.path();
-  const std::string text = testing::read_text(testing::source_dir() / "scenarios/textbook/mm1.yaml");
+  const std::string text = tests::read_text(tests::source_dir() / "scenarios/textbook/mm1.yaml");
   for (const char* name : {"بانک.yaml", "شعبهٔ نو.yaml", "Été 2.yaml", "!!!.yaml", "؟.yaml"}) {
     write_file(scratch.path() / name, text);
     const Finished finished = run_program({"run", name, "--quiet", "--replications", "2"}, here);
@@ -246,4 +246,4 @@ TEST(Manifest, AnotherScenariosResultsAreNotReplacedInSilence) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::manifest_test

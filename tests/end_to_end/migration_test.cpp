@@ -10,12 +10,12 @@
 #include "tests/end_to_end/program.hpp"
 #include "tests/report/scratch_folder.hpp"
 
-namespace pishkhan {
+namespace pishkhan::migration_test {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::run_program;
-using testing::ScratchFolder;
+using tests::run_program;
+using tests::ScratchFolder;
 
 struct FirstVisit {
   std::string channel, door;
@@ -85,4 +85,4 @@ TEST(Migration, MovesExactlyTheLedgersCitizens) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::migration_test

@@ -13,7 +13,7 @@
 
 #include "tests/report/scratch_folder.hpp"
 
-namespace pishkhan::testing {
+namespace pishkhan::tests {
 namespace fs = std::filesystem;
 
 Program::Program(const std::vector<std::string>& arguments) : Program(arguments, Settings{}) {}
@@ -119,4 +119,4 @@ std::map<std::string, std::string> read_folder(const fs::path& folder) {
   return files;
 }
 
-}  // namespace pishkhan::testing
+}  // namespace pishkhan::tests

@@ -10,7 +10,7 @@
 
 #include "tests/support/source_dir.hpp"
 
-namespace pishkhan::testing {
+namespace pishkhan::tests {
 
 /// What a finished program left.
 struct Finished {
@@ -62,4 +62,4 @@ std::vector<std::string> small_run(const std::filesystem::path& out,
 /// Every file of a folder by name, hidden ones too.
 std::map<std::string, std::string> read_folder(const std::filesystem::path& folder);
 
-}  // namespace pishkhan::testing
+}  // namespace pishkhan::tests

@@ -6,20 +6,20 @@
 #include "tests/report/scratch_folder.hpp"
 #include "tests/support/source_dir.hpp"
 
-namespace pishkhan {
+namespace pishkhan::reference_test {
 namespace {
 
 TEST(Reference, TablesAreWhatTheProgramWrites) {
-  const testing::ScratchFolder scratch;
+  const tests::ScratchFolder scratch;
   const auto folder = scratch.path() / "reference";
-  const std::string command = (testing::source_dir() / "tools/reference").string() + " " +
-                              testing::built_program("tools/pishkhan").string() + " " + folder.string() +
+  const std::string command = (tests::source_dir() / "tools/reference").string() + " " +
+                              tests::built_program("tools/pishkhan").string() + " " + folder.string() +
                               " > /dev/null";
   ASSERT_EQ(std::system(command.c_str()), 0);
-  auto made = testing::read_folder(folder);
+  auto made = tests::read_folder(folder);
   // Copies of scenarios/mazandaran are not committed.
   std::erase_if(made, [](const auto& file) { return file.first.starts_with("input_"); });
-  auto committed = testing::read_folder(testing::source_dir() / "results/reference");
+  auto committed = tests::read_folder(tests::source_dir() / "results/reference");
   std::erase_if(committed, [](const auto& file) { return file.first.starts_with("input_"); });
   ASSERT_EQ(made.size(), committed.size());
   for (const auto& [name, bytes] : made) {
@@ -29,4 +29,4 @@ TEST(Reference, TablesAreWhatTheProgramWrites) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::reference_test

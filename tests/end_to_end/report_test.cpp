@@ -5,16 +5,16 @@
 #include "tests/end_to_end/program.hpp"
 #include "tests/report/scratch_folder.hpp"
 
-namespace pishkhan {
+namespace pishkhan::report_test {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::Finished;
 using ::testing::HasSubstr;
-using testing::read_folder;
-using testing::run_program;
-using testing::ScratchFolder;
-using testing::small_run;
+using tests::Finished;
+using tests::read_folder;
+using tests::run_program;
+using tests::ScratchFolder;
+using tests::small_run;
 
 TEST(Report, MakesThePageThatTheRunWouldHaveMade) {
   const ScratchFolder scratch;
@@ -66,4 +66,4 @@ TEST(Report, SaysWhatIsMissing) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::report_test

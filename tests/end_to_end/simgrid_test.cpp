@@ -16,16 +16,16 @@
 #include "tests/support/source_dir.hpp"
 #include "tools/pishkhan/command_line.hpp"
 
-namespace pishkhan {
+namespace pishkhan::simgrid_test {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::Finished;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::Program;
-using testing::run_program;
-using testing::ScratchFolder;
+using tests::Finished;
+using tests::Program;
+using tests::run_program;
+using tests::ScratchFolder;
 using Names = std::vector<std::string>;
 
 #ifdef PISHKHAN_WITH_SIMGRID
@@ -76,7 +76,7 @@ TEST(SimgridRuns, GiveTheSameBytesOnAnyNumberOfWorkers) {
     const Finished finished = run_program(trouble(
         "simgrid", out, {"--set", "run.days=5", "--replications", "3", "--visits", "--threads", threads}));
     ASSERT_EQ(finished.exit_code, 0) << finished.error;
-    const auto files = testing::read_folder(out);
+    const auto files = tests::read_folder(out);
     if (first.empty()) first = files;
     EXPECT_TRUE(files == first) << threads;
   }
@@ -142,10 +142,10 @@ class Installation {
   /// An empty `module_folder` leaves the module out.
   explicit Installation(const std::string& module_folder) {
     fs::create_directories(program().parent_path());
-    fs::copy_file(testing::built_program("tools/pishkhan"), program());
+    fs::copy_file(tests::built_program("tools/pishkhan"), program());
     if (module_folder.empty()) return;
     fs::create_directories(scratch_.path() / module_folder);
-    fs::copy_file(testing::built_program("lib/pishkhan/pishkhan_simgrid.so"),
+    fs::copy_file(tests::built_program("lib/pishkhan/pishkhan_simgrid.so"),
                   scratch_.path() / module_folder / "pishkhan_simgrid.so");
   }
   [[nodiscard]] Finished run(const std::string& model) const {
@@ -187,7 +187,7 @@ ExitCode run_with_harm(const std::function<void()>& harm, const fs::path& folder
   };
   std::ostringstream out, error;
   const ExitCode code =
-      run_command_line({"run", testing::source_dir() / "tests/scenarios/valid/backbone-simgrid.yaml",
+      run_command_line({"run", tests::source_dir() / "tests/scenarios/valid/backbone-simgrid.yaml",
                         "--replications", "3", "--threads", "1", "--out", (folder / "out").string()},
                        kernel, out, error);
   errors = error.str();
@@ -209,11 +209,11 @@ TEST(Workers, ThatCrashAreToldAndTheOthersFinish) {
     EXPECT_THAT(errors, Not(HasSubstr("replication 0")));
     EXPECT_THAT(errors, Not(HasSubstr("replication 2")));
     EXPECT_EQ(ScratchFolder::names(scratch.path()), (Names{"0", "1", "2"})) << "no results, nothing aside";
-    for (const char* finished : {"0", "2"}) EXPECT_EQ(testing::read_text(scratch.path() / finished), "ended");
+    for (const char* finished : {"0", "2"}) EXPECT_EQ(tests::read_text(scratch.path() / finished), "ended");
   }
 }
 
 #endif
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::simgrid_test

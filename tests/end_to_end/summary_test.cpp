@@ -7,14 +7,14 @@
 #include "tests/end_to_end/program.hpp"
 #include "tests/report/scratch_folder.hpp"
 
-namespace pishkhan {
+namespace pishkhan::summary_test {
 namespace {
 
-using testing::Finished;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::run_program;
-using testing::ScratchFolder;
+using tests::Finished;
+using tests::run_program;
+using tests::ScratchFolder;
 using Names = std::vector<std::string>;
 
 TEST(Check, JudgesEveryStretchOfEqualStaffing) {
@@ -57,4 +57,4 @@ TEST(Summary, OfAHolidaySaysThatNobodyCame) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::summary_test

@@ -11,14 +11,14 @@
 #include "tests/end_to_end/program.hpp"
 #include "tests/report/scratch_folder.hpp"
 
-namespace pishkhan {
+namespace pishkhan::tables_test {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::read_text;
-using testing::run_program;
-using testing::ScratchFolder;
-using testing::small_run;
+using tests::read_text;
+using tests::run_program;
+using tests::ScratchFolder;
+using tests::small_run;
 
 CsvTable read_table(const fs::path& file) {
   std::vector<Diagnostic> mistakes;
@@ -96,7 +96,7 @@ TEST(Tables, OfAProvinceAreAsTheDictionarySays) {
   const auto finished = run_program(small_run(out, {"--visits=2%"}));
   ASSERT_EQ(finished.exit_code, 0) << finished.error;
   expect_tables(out, dictionary()[0],
-                *load_scenario(testing::source_dir() / "scenarios/quickstart.yaml").inputs);
+                *load_scenario(tests::source_dir() / "scenarios/quickstart.yaml").inputs);
   const auto manifest = nlohmann::json::parse(read_text(out / "manifest.json"));
   EXPECT_EQ(manifest["replications"], 2);
   EXPECT_EQ(manifest["scenario"]["file"], "quickstart.yaml");
@@ -186,7 +186,7 @@ TEST(Tables, AreTheSameBytesOnAnyNumberOfThreads) {
     const auto finished =
         run_program(small_run(out, {"--threads", threads, "--replications", "5", "--visits=1%"}));
     ASSERT_EQ(finished.exit_code, 0) << finished.error;
-    const auto files = testing::read_folder(out);
+    const auto files = tests::read_folder(out);
     if (first.empty()) first = files;
     ASSERT_EQ(files.size(), first.size());
     for (const auto& [name, bytes] : files)
@@ -198,4 +198,4 @@ TEST(Tables, AreTheSameBytesOnAnyNumberOfThreads) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::tables_test

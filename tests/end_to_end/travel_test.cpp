@@ -13,7 +13,7 @@
 #include "tests/end_to_end/program.hpp"
 #include "tests/report/scratch_folder.hpp"
 
-namespace pishkhan {
+namespace pishkhan::travel_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -84,17 +84,17 @@ std::map<Group, Ways> ways_of(const Scenario& scenario, const fs::path& visits) 
 }
 
 TEST(Travel, IsThatOfTheVisits) {
-  const testing::ScratchFolder scratch;
+  const tests::ScratchFolder scratch;
   const fs::path out = scratch.path() / "out", file = "tests/scenarios/valid/redirect-by-travel.yaml";
   const std::vector<std::string> overrides{"run.replications=3", "travel.detour=1.5",
                                            "choice.distance_exponent=0"};
   std::vector<std::string> arguments{"run", file.string(), "--visits",  "--format",
                                      "csv", "--out",       out.string()};
   for (const std::string& override : overrides) arguments.insert(arguments.end(), {"--set", override});
-  const auto finished = testing::run_program(arguments);
+  const auto finished = tests::run_program(arguments);
   ASSERT_EQ(finished.exit_code, 0) << finished.error;
   EXPECT_NE(finished.out.find("travel, one way: traditional "), std::string::npos) << finished.out;
-  const Scenario scenario = load_scenario(testing::source_dir() / file, overrides);
+  const Scenario scenario = load_scenario(tests::source_dir() / file, overrides);
   const std::map<Group, Ways> ways = ways_of(scenario, out / "visits.csv");
   double out_of_county = 0, far = 0;
   std::size_t rows = 0;
@@ -125,4 +125,4 @@ TEST(Travel, IsThatOfTheVisits) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::travel_test

@@ -15,16 +15,16 @@
 #include "tools/pishkhan/terminal.hpp"
 #include "tools/pishkhan/text.hpp"
 
-namespace pishkhan {
+namespace pishkhan::words_test {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::Finished;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::Program;
-using testing::run_program;
-using testing::ScratchFolder;
+using tests::Finished;
+using tests::Program;
+using tests::run_program;
+using tests::ScratchFolder;
 using Names = std::vector<std::string>;
 
 /// What is said of wrong arguments.
@@ -84,7 +84,7 @@ TEST(Words, AMistypedScenarioIsFoundWhereScenariosAre) {
               HasSubstr("did you mean `summer.yaml`?"));
   EXPECT_THAT(run_program({"check", "quikstart.yaml"}, elsewhere).error,
               HasSubstr("did you mean `scenarios/quickstart.yaml`?"));
-  const std::string tables = (testing::source_dir() / "scenarios/mazandaran/ofices.csv").string();
+  const std::string tables = (tests::source_dir() / "scenarios/mazandaran/ofices.csv").string();
   EXPECT_THAT(
       mistake_of({"check", "scenarios/mazandaran/baseline.yaml", "--set", "province.offices=" + tables}),
       HasSubstr("mazandaran/offices.csv`?"));
@@ -172,7 +172,7 @@ TEST(Words, VisitsAreOfTheStationsAndDaysAskedFor) {
   ASSERT_EQ(run_program({"run", "tests/scenarios/valid/visits-chosen.yaml", "--quiet", "--out", out.string()})
                 .exit_code,
             0);
-  std::istringstream lines(testing::read_text(out / "visits.csv"));
+  std::istringstream lines(tests::read_text(out / "visits.csv"));
   std::string line;
   std::getline(lines, line);
   std::size_t count = 0;
@@ -276,8 +276,8 @@ TEST(Words, AnInstalledProgramFindsItsData) {
   const fs::path prefix = scratch.path() / "prefix";
   fs::create_directories(prefix / "bin");
   fs::create_directories(prefix / "share/pishkhan");
-  fs::copy_file(testing::built_program("tools/pishkhan"), prefix / "bin/pishkhan");
-  fs::copy(testing::source_dir() / "scenarios", prefix / "share/pishkhan/scenarios",
+  fs::copy_file(tests::built_program("tools/pishkhan"), prefix / "bin/pishkhan");
+  fs::copy(tests::source_dir() / "scenarios", prefix / "share/pishkhan/scenarios",
            fs::copy_options::recursive);
   Program::Settings installed;
   installed.program = prefix / "bin/pishkhan";
@@ -384,4 +384,4 @@ TEST(Words, LinesFitTheTerminal) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::words_test

@@ -5,7 +5,7 @@
 #include "tests/fuzz/extreme_fuzz.hpp"
 #include "tests/fuzz/scenario_maker.hpp"
 
-namespace pishkhan {
+namespace pishkhan::extreme_test {
 namespace {
 
 FuzzOptions options_of(std::uint64_t seed, std::uint64_t loads, std::uint64_t runs) {
@@ -36,4 +36,4 @@ TEST(ExtremeFuzz, AScenarioIsTheSameForItsSeed) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::extreme_test

@@ -15,7 +15,7 @@
 
 #include "tests/fuzz/draws.hpp"
 
-namespace pishkhan {
+namespace pishkhan::scenario_fuzz_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -147,4 +147,4 @@ TEST(Fuzz, TheLoaderKeepsItsPromises) { fuzz_the_loader(3'000, 1395); }
 TEST(LongFuzz, TheLoaderKeepsItsPromises) { fuzz_the_loader(60'000, 1396); }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::scenario_fuzz_test

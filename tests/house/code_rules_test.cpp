@@ -8,7 +8,7 @@
 
 #include "tests/house/code.hpp"
 
-namespace pishkhan::house {
+namespace pishkhan::house::code_rules_test {
 namespace {
 
 constexpr std::size_t kFunctionLinesAtMost = 70;
@@ -109,4 +109,4 @@ TEST(Branches, HaveBracesWhereOneOfThemTakesMoreThanALine) {
 }
 
 }  // namespace
-}  // namespace pishkhan::house
+}  // namespace pishkhan::house::code_rules_test

@@ -5,7 +5,7 @@
 
 #include <sstream>
 
-namespace pishkhan::house {
+namespace pishkhan::house::code_test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -75,4 +75,4 @@ TEST(Code, BranchesKnowTheirBraces) {
 }
 
 }  // namespace
-}  // namespace pishkhan::house
+}  // namespace pishkhan::house::code_test

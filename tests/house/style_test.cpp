@@ -14,7 +14,7 @@
 
 #include "tests/house/tree.hpp"
 
-namespace pishkhan::house {
+namespace pishkhan::house::style_test {
 namespace {
 
 constexpr std::size_t kLinesAimedAt = 400;
@@ -133,6 +133,21 @@ TEST(Style, TopLevelNamesAreTheCards) {
   }
 }
 
+// So that sources can be joined: helpers of one name are in many files.
+TEST(Style, TestsStandInTheNamespaceOfTheirFile) {
+  const std::string ending = "_test.cpp";
+  for (const SourceFile& file : files()) {
+    if (!file.path.ends_with(ending)) continue;
+    const std::size_t name = file.path.rfind('/') + 1;
+    const std::string inner = "::" + file.path.substr(name, file.path.rfind('.') - name) + " {";
+    EXPECT_TRUE(std::ranges::any_of(file.lines,
+                                    [&](const std::string& line) {
+                                      return line.starts_with("namespace pishkhan") && line.ends_with(inner);
+                                    }))
+        << file.path << ": its tests belong into a namespace pishkhan" << inner;
+  }
+}
+
 TEST(Style, HeadersGuardThemselvesOnce) {
   for (const SourceFile& file : files()) {
     if (!file.path.ends_with(".hpp")) continue;
@@ -195,4 +210,4 @@ TEST(Style, ResultsDependOnTheScenarioAlone) {
 }
 
 }  // namespace
-}  // namespace pishkhan::house
+}  // namespace pishkhan::house::style_test

@@ -9,7 +9,7 @@
 
 #include "tests/house/tree.hpp"
 
-namespace pishkhan::house {
+namespace pishkhan::house::walls_test {
 namespace {
 
 struct Include {
@@ -179,4 +179,4 @@ TEST(Walls, EveryLibraryHasItsPlace) {
 }
 
 }  // namespace
-}  // namespace pishkhan::house
+}  // namespace pishkhan::house::walls_test

@@ -23,7 +23,7 @@
 #include "models/trial/result_bytes.hpp"
 #include "tests/laws/small_scenarios.hpp"
 
-namespace pishkhan::laws {
+namespace pishkhan::laws::bystanders_test {
 namespace {
 
 constexpr const char* kProvince = "scenarios/mazandaran/baseline.yaml";
@@ -394,4 +394,4 @@ TEST(Bystanders, AnAddedOfficeMovesNobodyBeyondItsReach) {
 }
 
 }  // namespace
-}  // namespace pishkhan::laws
+}  // namespace pishkhan::laws::bystanders_test

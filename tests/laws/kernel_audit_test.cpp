@@ -16,7 +16,7 @@
 #include "sim/statistics/audit.hpp"
 #include "tests/laws/random_station.hpp"
 
-namespace pishkhan::laws {
+namespace pishkhan::laws::kernel_audit_test {
 namespace {
 
 std::string first_failure(const AuditFindings& findings) {
@@ -130,4 +130,4 @@ TEST(BrokenKernel, LetsTwoChangePlaces) {
 }
 
 }  // namespace
-}  // namespace pishkhan::laws
+}  // namespace pishkhan::laws::kernel_audit_test

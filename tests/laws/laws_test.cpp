@@ -9,7 +9,7 @@
 
 #include "tests/laws/small_scenarios.hpp"
 
-namespace pishkhan::laws {
+namespace pishkhan::laws::laws_test {
 namespace {
 
 using Citizen = std::tuple<DayNumber, PlaceId, ServiceId, std::uint32_t, std::uint32_t>;
@@ -208,4 +208,4 @@ TEST(Replications, AreDifferent) {
 }
 
 }  // namespace
-}  // namespace pishkhan::laws
+}  // namespace pishkhan::laws::laws_test

@@ -91,9 +91,9 @@ class Network {
 
 /// A station's day. Actors: a doorman, who lets citizens in; every citizen; every clerk; a caretaker,
 /// who sends home for whom nobody is left.
-class Office {
+class ActingOffice {
  public:
-  Office(const Scene& scene, const Network& network, const Wires& wires)
+  ActingOffice(const Scene& scene, const Network& network, const Wires& wires)
       : day_(*scene.day),
         visits_(*scene.visits),
         link_(scene.link),
@@ -358,11 +358,11 @@ std::vector<std::vector<Fate>> act_out(std::span<const Scene> scenes, const Wire
   arguments.push_back(nullptr);
   sg::Engine engine(&count, arguments.data());
   const Network network(scenes.size(), wires);
-  std::deque<Office> offices;
+  std::deque<ActingOffice> offices;
   for (const Scene& scene : scenes) offices.emplace_back(scene, network, wires).open();
   engine.run();
   std::vector<std::vector<Fate>> follow_up;
-  for (const Office& office : offices) follow_up.push_back(office.follow_up());
+  for (const ActingOffice& office : offices) follow_up.push_back(office.follow_up());
   return follow_up;
 }
 

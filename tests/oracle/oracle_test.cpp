@@ -15,7 +15,7 @@
 #include "tests/oracle/small_province.hpp"
 #include "tests/sim/coupling/unloaded_calls.hpp"
 
-namespace pishkhan::oracle {
+namespace pishkhan::oracle::oracle_test {
 namespace {
 
 constexpr double kTolerance = 1e-9;  ///< of dates, relative
@@ -260,4 +260,4 @@ TEST(Oracle, TellsOneOrderFromAnother) {
 }
 
 }  // namespace
-}  // namespace pishkhan::oracle
+}  // namespace pishkhan::oracle::oracle_test

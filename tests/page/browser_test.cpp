@@ -8,7 +8,7 @@
 #include "tests/report/scratch_folder.hpp"
 #include "tests/support/source_dir.hpp"
 
-namespace pishkhan {
+namespace pishkhan::browser_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -36,11 +36,11 @@ TEST(Browser, OpensThePages) {
     if (run_shell(std::string("command -v ") + program).status != 0)
       GTEST_SKIP() << program << " is missing: tools/install --page installs it";
   }
-  const fs::path root = testing::source_dir();
-  const testing::ScratchFolder scratch;
+  const fs::path root = tests::source_dir();
+  const tests::ScratchFolder scratch;
   const fs::path province = scratch.path() / "province", stations = scratch.path() / "stations";
   const std::string run =
-      "cd " + quoted(root) + " && " + quoted(testing::built_program("tools/pishkhan")) + " run ";
+      "cd " + quoted(root) + " && " + quoted(tests::built_program("tools/pishkhan")) + " run ";
   const std::string end = " --replications 2 --format html --quiet --out ";
   Output made = run_shell(run + "scenarios/quickstart.yaml --set run.days=7" + end + quoted(province));
   ASSERT_EQ(made.status, 0) << made.text;
@@ -59,4 +59,4 @@ TEST(Browser, OpensThePages) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::browser_test

@@ -14,7 +14,7 @@
 #include "tools/page/page_data.hpp"
 #include "tools/page/texts.hpp"
 
-namespace pishkhan::page {
+namespace pishkhan::page::catalogue_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -28,7 +28,7 @@ std::string read(const fs::path& path) {
 std::string sources() {
   std::string all;
   for (const char* folder : {"tools/page", "tools/workbook"}) {
-    for (const auto& entry : fs::recursive_directory_iterator(testing::source_dir() / folder)) {
+    for (const auto& entry : fs::recursive_directory_iterator(tests::source_dir() / folder)) {
       const std::string extension = entry.path().extension().string();
       if (extension == ".js" || extension == ".cpp" || extension == ".html") all += read(entry.path()) + '\n';
     }
@@ -140,7 +140,7 @@ std::map<std::string, std::string> palette(const std::string& css, const std::st
 }
 
 TEST(Colours, TextIsLegibleOnTheGroundsItStandsOn) {
-  const std::string css = read(testing::source_dir() / "tools/page/style/10-colours.css");
+  const std::string css = read(tests::source_dir() / "tools/page/style/10-colours.css");
   for (const char* selector : {":root", ":root[data-theme=\"dark\"]"}) {
     const auto colours = palette(css, selector);
     ASSERT_GT(colours.size(), 15U) << selector;
@@ -156,4 +156,4 @@ TEST(Colours, TextIsLegibleOnTheGroundsItStandsOn) {
 }
 
 }  // namespace
-}  // namespace pishkhan::page
+}  // namespace pishkhan::page::catalogue_test

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-namespace pishkhan::page {
+namespace pishkhan::page::voronoi_test {
 namespace {
 
 double area_of(const VoronoiCell& cell) {
@@ -56,4 +56,4 @@ TEST(Voronoi, OfTwoSitesInOnePlaceTheFirstHasTheCell) {
 }
 
 }  // namespace
-}  // namespace pishkhan::page
+}  // namespace pishkhan::page::voronoi_test

@@ -15,7 +15,7 @@
 #include "tools/page/table_view.hpp"
 #include "tools/report/tables.hpp"
 
-namespace pishkhan::page {
+namespace pishkhan::page::writer_test {
 namespace {
 
 using ::testing::HasSubstr;
@@ -25,7 +25,7 @@ const RunRecord kRecord{"0.1.0", 1000, 50, {}};
 
 /// A sample with names and positions, and what was found of it.
 struct Sample {
-  explicit Sample(std::size_t replications = 3) : scenario(testing::sample_province()) {
+  explicit Sample(std::size_t replications = 3) : scenario(tests::sample_province()) {
     Province& province = *scenario.province;
     scenario.run.replications = static_cast<int>(replications);
     province.places[0].latitude = 36.5;
@@ -36,7 +36,7 @@ struct Sample {
       office.latitude = province.places[office.place.index()].latitude;
       office.longitude = province.places[office.place.index()].longitude;
     }
-    trials = testing::sample_trials(replications);
+    trials = tests::sample_trials(replications);
     remake();
   }
   void remake() { tables = make_tables(Results{scenario, trials}); }
@@ -249,4 +249,4 @@ TEST(SetNumbers, InBothLanguages) {
 }
 
 }  // namespace
-}  // namespace pishkhan::page
+}  // namespace pishkhan::page::writer_test

@@ -8,7 +8,7 @@
 
 #include "tools/report/tables.hpp"
 
-namespace pishkhan {
+namespace pishkhan::columns_test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -103,4 +103,4 @@ TEST(Columns, OfAllTablesAreOfOneMind) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::columns_test

@@ -8,11 +8,11 @@
 #include "tools/report/tables.hpp"
 #include "tools/report/visits.hpp"
 
-namespace pishkhan {
+namespace pishkhan::dictionary_test {
 namespace {
 
 TEST(Dictionary, IsWhatTheResultsFolderSays) {
-  EXPECT_TRUE(testing::read_text(testing::source_dir() / "results/README.md") == dictionary_markdown())
+  EXPECT_TRUE(tests::read_text(tests::source_dir() / "results/README.md") == dictionary_markdown())
       << "write it again: pishkhan dictionary > results/README.md";
 }
 
@@ -34,10 +34,10 @@ void expect_documented(const std::vector<Table>& tables, const DictionaryPart& p
 }
 
 TEST(Dictionary, CoversWhatIsWritten) {
-  const Scenario province = testing::sample_province(), stations = testing::sample_stations(true);
+  const Scenario province = tests::sample_province(), stations = tests::sample_stations(true);
   const auto parts = dictionary();
-  expect_documented(make_tables({province, testing::sample_trials(2)}), parts[0]);
-  expect_documented(make_tables({stations, {testing::sample_station_trial(0)}}), parts[1]);
+  expect_documented(make_tables({province, tests::sample_trials(2)}), parts[0]);
+  expect_documented(make_tables({stations, {tests::sample_station_trial(0)}}), parts[1]);
 }
 
 TEST(Dictionary, GivesEveryColumnOneMeaning) {
@@ -56,4 +56,4 @@ TEST(Dictionary, GivesEveryColumnOneMeaning) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::dictionary_test

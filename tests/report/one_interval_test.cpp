@@ -7,14 +7,14 @@
 #include "tests/report/sample_results.hpp"
 #include "tools/report/tables.hpp"
 
-namespace pishkhan {
+namespace pishkhan::one_interval_test {
 namespace {
 
-using testing::named;
-using testing::number;
-using testing::sample_province;
-using testing::sample_trials;
-using testing::text;
+using tests::named;
+using tests::number;
+using tests::sample_province;
+using tests::sample_trials;
+using tests::text;
 
 constexpr std::size_t kReplications = 4, kStations = 4, kCounter = 3;
 
@@ -129,4 +129,4 @@ TEST_F(OneInterval, OfOfficesWhereNoDayWasMissed) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::one_interval_test

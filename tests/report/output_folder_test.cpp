@@ -17,18 +17,18 @@
 #include "tools/report/output_file.hpp"
 #include "tools/report/written_files.hpp"
 
-namespace pishkhan {
+namespace pishkhan::output_folder_test {
 namespace {
 
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
-using testing::read_text;
-using testing::ScratchFolder;
+using tests::read_text;
+using tests::ScratchFolder;
 using Names = std::vector<std::string>;
 
 /// Makes in the folder what a run makes, with a table of the given text.
 void fill(const OutputFolder& folder, const std::string& table) {
-  const Scenario scenario = testing::sample_province();
+  const Scenario scenario = tests::sample_province();
   write_file(folder.staging() / "offices.csv", table);
   Manifest manifest{scenario, "test", {}, 0, {}, list_files(folder.staging(), {}), {}};
   write_file(folder.staging() / "manifest.json", manifest_json(manifest));
@@ -218,4 +218,4 @@ TEST(OutputFolder, RemovesWhatAKilledProcessLeftAndNothingElse) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::output_folder_test

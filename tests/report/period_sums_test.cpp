@@ -7,11 +7,11 @@
 #include "tests/report/read_table.hpp"
 #include "tools/report/tables.hpp"
 
-namespace pishkhan {
+namespace pishkhan::period_sums_test {
 namespace {
 
-using testing::named;
-using testing::text;
+using tests::named;
+using tests::text;
 using Key = std::vector<std::string>;
 
 /// A column added up over the rows that agree in the key columns; rows with another `period` are left out.
@@ -20,11 +20,11 @@ std::map<Key, double> sums(const Table& table, const std::vector<std::string>& k
   std::map<Key, double> sums;
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
     if (!period.empty() && text(table, row, "period") != period) continue;
-    const Cell cell = testing::cell(table, row, column);
+    const Cell cell = tests::cell(table, row, column);
     if (!std::holds_alternative<double>(cell)) continue;
     Key key;
     for (const std::string& name : keys) {
-      const Cell of = testing::cell(table, row, name);
+      const Cell of = tests::cell(table, row, name);
       const auto* word = std::get_if<std::string>(&of);
       key.push_back(word ? *word : std::to_string(std::get<std::int64_t>(of)));
     }
@@ -93,4 +93,4 @@ INSTANTIATE_TEST_SUITE_P(Scenarios, PeriodSums,
                                            "tests/scenarios/valid/backbone-in-trouble.yaml"));
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::period_sums_test

@@ -9,11 +9,11 @@
 #include "tests/report/sample_results.hpp"
 #include "tools/report/sums.hpp"
 
-namespace pishkhan {
+namespace pishkhan::period_tables_test {
 namespace {
 
-using testing::number;
-using testing::text;
+using tests::number;
+using tests::text;
 
 TEST(Periods, AreMonthsThenWeeks) {
   pishkhan::Run run;
@@ -45,8 +45,8 @@ TEST(Periods, AreMonthsThenWeeks) {
 }
 
 TEST(PeriodTables, AddUpStations) {
-  const Scenario scenario = testing::sample_province();
-  const auto trials = testing::sample_trials(3);
+  const Scenario scenario = tests::sample_province();
+  const auto trials = tests::sample_trials(3);
   const Table counties = make_county_periods_table({scenario, trials});
   ASSERT_EQ(counties.rows.size(), 6U) << "three rows of stations, a month and a week each";
   EXPECT_EQ(text(counties, 0, "county"), "sari");
@@ -63,8 +63,8 @@ TEST(PeriodTables, AddUpStations) {
 }
 
 TEST(PeriodTables, HoursAreOfWeekdays) {
-  const Scenario scenario = testing::sample_province();
-  const auto trials = testing::sample_trials(3);
+  const Scenario scenario = tests::sample_province();
+  const auto trials = tests::sample_trials(3);
   const Table offices = make_office_week_hours_table({scenario, trials});
   ASSERT_EQ(offices.rows.size(), 3U);
   EXPECT_EQ(text(offices, 1, "office"), "sari-u-002");
@@ -92,4 +92,4 @@ TEST(PeriodTables, HoursInWhichClerksOnlyFinishHaveNoUtilization) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::period_tables_test

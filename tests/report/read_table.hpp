@@ -7,7 +7,7 @@
 #include "tools/report/table.hpp"
 
 // Cells of tables by name.
-namespace pishkhan::testing {
+namespace pishkhan::tests {
 
 inline const Table& named(const std::vector<Table>& tables, const std::string& name) {
   const auto found = std::find_if(tables.begin(), tables.end(),
@@ -32,4 +32,4 @@ inline std::string text(const Table& table, std::size_t row, const std::string& 
   return std::get<std::string>(cell(table, row, column));
 }
 
-}  // namespace pishkhan::testing
+}  // namespace pishkhan::tests

@@ -10,13 +10,13 @@
 #include "tools/report/output_file.hpp"
 #include "tools/report/replication_table.hpp"
 
-namespace pishkhan {
+namespace pishkhan::replication_store_test {
 namespace {
 
 TEST(ReplicationStore, GivesBackAllReplicationsOrOne) {
-  const testing::ScratchFolder scratch;
+  const tests::ScratchFolder scratch;
   const auto file = scratch.path() / kStoreFile;
-  const auto trials = testing::sample_trials(3);
+  const auto trials = tests::sample_trials(3);
   write_store(file, {"0.1.0", "abc", 7}, trials);
   const auto all = read_store(file, "abc");
   ASSERT_EQ(all.size(), 3U);
@@ -24,19 +24,19 @@ TEST(ReplicationStore, GivesBackAllReplicationsOrOne) {
   const auto one = read_store(file, "abc", 1);
   ASSERT_EQ(one.size(), 1U);
   EXPECT_EQ(to_bytes(one[0]), to_bytes(trials[1]));
-  const std::string text = testing::read_text(file);
+  const std::string text = tests::read_text(file);
   EXPECT_EQ(text.substr(0, text.find('\n')), "pishkhan replications " + std::to_string(kResultLayout));
   EXPECT_NE(text.find("\"seed\":7"), std::string::npos);
 }
 
 TEST(ReplicationStore, RefusesWhatIsNotOfTheRun) {
-  const testing::ScratchFolder scratch;
+  const tests::ScratchFolder scratch;
   const auto file = scratch.path() / kStoreFile;
   EXPECT_THROW(read_store(file, "abc"), EnvironmentError);
-  write_store(file, {"0.1.0", "abc", 7}, testing::sample_trials(2));
+  write_store(file, {"0.1.0", "abc", 7}, tests::sample_trials(2));
   EXPECT_THROW(read_store(file, "other"), UserError);
   EXPECT_THROW(read_store(file, "abc", 2), UserError);
-  const std::string bytes = testing::read_text(file);
+  const std::string bytes = tests::read_text(file);
   std::filesystem::remove(file);
   write_file(file, bytes.substr(0, bytes.size() - 1));
   EXPECT_THROW(read_store(file, "abc"), EnvironmentError);
@@ -46,10 +46,10 @@ TEST(ReplicationStore, RefusesWhatIsNotOfTheRun) {
 }
 
 TEST(ReplicationStore, NoticesEveryDamagedByte) {
-  const testing::ScratchFolder scratch;
+  const tests::ScratchFolder scratch;
   const auto file = scratch.path() / kStoreFile;
-  write_store(file, {"0.1.0", "abc", 7}, testing::sample_trials(2));
-  const std::string bytes = testing::read_text(file);
+  write_store(file, {"0.1.0", "abc", 7}, tests::sample_trials(2));
+  const std::string bytes = tests::read_text(file);
   const std::size_t step = 1 + bytes.size() / 300;
   for (std::size_t at = 0; at < bytes.size(); at += step) {
     std::string damaged = bytes;
@@ -67,16 +67,16 @@ TEST(ReplicationStore, NoticesEveryDamagedByte) {
 }
 
 TEST(ReplicationTable, HasNumbersOfOneReplication) {
-  const Scenario scenario = testing::sample_province();
-  const auto trials = testing::sample_trials(3);
+  const Scenario scenario = tests::sample_province();
+  const auto trials = tests::sample_trials(3);
   const std::vector<TrialResult> last{trials[2]};
   const Table table = make_replication_table({scenario, last}, 2);
   ASSERT_EQ(table.rows.size(), 4U);
-  EXPECT_EQ(testing::cell(table, 0, "replication"), Cell(std::int64_t{2}));
-  EXPECT_EQ(testing::text(table, 3, "station"), "tax@sari");
-  EXPECT_DOUBLE_EQ(testing::number(table, 1, "arrived"), 10 * 6);
-  EXPECT_DOUBLE_EQ(testing::number(table, 1, "wait_s"), 100);
+  EXPECT_EQ(tests::cell(table, 0, "replication"), Cell(std::int64_t{2}));
+  EXPECT_EQ(tests::text(table, 3, "station"), "tax@sari");
+  EXPECT_DOUBLE_EQ(tests::number(table, 1, "arrived"), 10 * 6);
+  EXPECT_DOUBLE_EQ(tests::number(table, 1, "wait_s"), 100);
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::replication_store_test

@@ -5,7 +5,7 @@
 #include "models/trial/run_trial.hpp"
 
 // Results made by hand, so that every number in a table can be worked out on paper.
-namespace pishkhan::testing {
+namespace pishkhan::tests {
 
 inline ClerkGroup clerks(int count, DayNumber from_day = INT32_MIN) {
   ClerkGroup group;
@@ -252,4 +252,4 @@ inline TrialResult sample_station_trial(std::uint64_t replication) {
   return trial;
 }
 
-}  // namespace pishkhan::testing
+}  // namespace pishkhan::tests

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace pishkhan::testing {
+namespace pishkhan::tests {
 
 /// An empty folder for one test, removed with it.
 class ScratchFolder {
@@ -46,4 +46,4 @@ inline std::string read_text(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-}  // namespace pishkhan::testing
+}  // namespace pishkhan::tests

@@ -9,16 +9,16 @@
 #include "tools/report/costs.hpp"
 #include "tools/report/tables.hpp"
 
-namespace pishkhan {
+namespace pishkhan::system_tables_test {
 namespace {
 
-using testing::cell;
-using testing::named;
-using testing::number;
-using testing::sample_province;
-using testing::sample_trial;
-using testing::sample_trials;
-using testing::text;
+using tests::cell;
+using tests::named;
+using tests::number;
+using tests::sample_province;
+using tests::sample_trial;
+using tests::sample_trials;
+using tests::text;
 
 class SystemTables : public ::testing::Test {
  protected:
@@ -166,4 +166,4 @@ TEST(Without, LeavesOutWhatCosts) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::system_tables_test

@@ -12,18 +12,18 @@
 #include "tests/report/sample_results.hpp"
 #include "tools/report/csv_writer.hpp"
 
-namespace pishkhan {
+namespace pishkhan::tables_test {
 namespace {
 
-using testing::cell;
 using ::testing::ElementsAre;
-using testing::named;
-using testing::number;
-using testing::sample_province;
-using testing::sample_station_trial;
-using testing::sample_stations;
-using testing::sample_trials;
-using testing::text;
+using tests::cell;
+using tests::named;
+using tests::number;
+using tests::sample_province;
+using tests::sample_station_trial;
+using tests::sample_stations;
+using tests::sample_trials;
+using tests::text;
 
 std::vector<std::string> names(const std::vector<Table>& tables) {
   std::vector<std::string> all;
@@ -296,4 +296,4 @@ TEST(StationTables, KeepStreamsApart) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::tables_test

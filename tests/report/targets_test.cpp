@@ -8,15 +8,15 @@
 #include "tests/report/read_table.hpp"
 #include "tests/report/sample_results.hpp"
 
-namespace pishkhan {
+namespace pishkhan::targets_test {
 namespace {
 
 using ::testing::ElementsAre;
-using testing::named;
-using testing::number;
-using testing::sample_province;
-using testing::sample_trials;
-using testing::text;
+using tests::named;
+using tests::number;
+using tests::sample_province;
+using tests::sample_trials;
+using tests::text;
 
 constexpr std::size_t kReplications = 6, kDays = 2;
 
@@ -155,10 +155,10 @@ TEST(Targets, OfOneReplicationHaveNoVerdictAndNoNumbers) {
   trials.resize(1);
   const Table table = make_targets_table({scenario, trials});
   ASSERT_EQ(table.rows.size(), 3U);
-  EXPECT_EQ(testing::cell(table, 0, "verdict"), Cell()) << "empty replications_needed has one meaning";
-  EXPECT_EQ(testing::cell(table, 0, "in_time_mean"), Cell());
+  EXPECT_EQ(tests::cell(table, 0, "verdict"), Cell()) << "empty replications_needed has one meaning";
+  EXPECT_EQ(tests::cell(table, 0, "in_time_mean"), Cell());
   EXPECT_TRUE(count_verdicts({scenario, trials}, judge_targets({scenario, trials})).empty());
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::targets_test

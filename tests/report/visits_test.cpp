@@ -8,7 +8,7 @@
 #include "tests/report/scratch_folder.hpp"
 #include "tools/report/csv_writer.hpp"
 
-namespace pishkhan {
+namespace pishkhan::visits_test {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
@@ -19,7 +19,7 @@ VisitRecord visit(std::uint32_t index, std::uint32_t attempt = 0) {
 }
 
 std::string write(const Scenario& scenario, const std::vector<std::vector<VisitRecord>>& replications) {
-  const testing::ScratchFolder folder;
+  const tests::ScratchFolder folder;
   VisitSpool spool(scenario, folder.path());
   // Later replications first, as threads may do.
   for (std::size_t i = replications.size(); i-- > 0;) {
@@ -32,11 +32,11 @@ std::string write(const Scenario& scenario, const std::vector<std::vector<VisitR
   writers.push_back(std::make_unique<CsvWriter>(folder.path()));
   spool.write(writers, {});
   EXPECT_EQ(folder.names(folder.path()), std::vector<std::string>{"visits.csv"}) << "parts are left";
-  return testing::read_text(folder.path() / "visits.csv");
+  return tests::read_text(folder.path() / "visits.csv");
 }
 
 TEST(Visits, AreWrittenInReplicationOrder) {
-  Scenario scenario = testing::sample_province();
+  Scenario scenario = tests::sample_province();
   scenario.run.replications = 2;
   VisitRecord online = visit(3);
   online.channel = Channel::online;
@@ -62,7 +62,7 @@ TEST(Visits, AreWrittenInReplicationOrder) {
 }
 
 TEST(Visits, OfBareStationsHaveStreamsAndNoDatesWithoutDays) {
-  Scenario scenario = testing::sample_stations(false);
+  Scenario scenario = tests::sample_stations(false);
   VisitRecord record = visit(4);
   record.station = StationIndex(1);
   record.service = ServiceId(3);
@@ -74,4 +74,4 @@ TEST(Visits, OfBareStationsHaveStreamsAndNoDatesWithoutDays) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::visits_test

@@ -18,15 +18,15 @@
 #include "tools/report/tables.hpp"
 #include "tools/workbook/sheet_table.hpp"
 
-namespace pishkhan::workbook {
+namespace pishkhan::workbook::workbook_test {
 namespace {
 
 using page::Language;
 using ::testing::Contains;
 using ::testing::IsEmpty;
 using ::testing::Pair;
-using testing::read_text;
-using testing::ScratchFolder;
+using tests::read_text;
+using tests::ScratchFolder;
 
 constexpr Language kLanguages[] = {Language::persian, Language::english};
 
@@ -68,14 +68,14 @@ struct SampleRun {
 };
 
 SampleRun sample_run_of(std::size_t replications) {
-  Scenario scenario = testing::sample_province();
+  Scenario scenario = tests::sample_province();
   scenario.run.replications = static_cast<int>(replications);
-  return SampleRun(std::move(scenario), testing::sample_trials(replications));
+  return SampleRun(std::move(scenario), tests::sample_trials(replications));
 }
 
 /// Names that a spreadsheet would take for a formula, a number or markup.
 SampleRun hostile_run() {
-  Scenario scenario = testing::sample_province();
+  Scenario scenario = tests::sample_province();
   scenario.title = "=HYPERLINK(\"http://example.org\";\"click\") & <b>'quoted'</b>";
   Province& province = *scenario.province;
   province.counties[0].name_fa = province.counties[0].name_en = "+1, \"ساری\"";
@@ -85,13 +85,13 @@ SampleRun hostile_run() {
   province.offices[2].name_fa = province.offices[2].name_en = "]]><script>alert(1)</script>";
   province.services[0].name_fa = province.services[0].name_en = "{=A1}";
   province.services[1].name_fa = province.services[1].name_en = "https://example.org/?a=1&b=2";
-  return SampleRun(std::move(scenario), testing::sample_trials(3));
+  return SampleRun(std::move(scenario), tests::sample_trials(3));
 }
 
 SampleRun bare_run(bool by_days) {
   std::vector<TrialResult> trials;
-  for (std::uint64_t i = 0; i < 2; ++i) trials.push_back(testing::sample_station_trial(i));
-  return SampleRun(testing::sample_stations(by_days), std::move(trials));
+  for (std::uint64_t i = 0; i < 2; ++i) trials.push_back(tests::sample_station_trial(i));
+  return SampleRun(tests::sample_stations(by_days), std::move(trials));
 }
 
 std::optional<SheetTable> sheet_of(const Table& table, const Scenario& scenario, Language language) {
@@ -127,7 +127,7 @@ TEST(SheetTable, NumbersAreRoundedAsTheirIntervalTells) {
   const Table table = made_table({{std::int64_t{8}, "office", 90.4, 84.0, 96.0, "assumed", "x"},
                                   {std::int64_t{9}, "office", 6010.0, 4810.0, 7210.0, "assumed", "x"},
                                   {std::int64_t{10}, "office", {}, {}, {}, "assumed", "x"}});
-  const auto sheet = sheet_of(table, testing::sample_province(), Language::english);
+  const auto sheet = sheet_of(table, tests::sample_province(), Language::english);
   ASSERT_TRUE(sheet);
   ASSERT_EQ(sheet->columns.size(), 4U);
   EXPECT_EQ(sheet->columns[1].title, "mean wait (min)");
@@ -145,21 +145,21 @@ TEST(SheetTable, NumbersAreRoundedAsTheirIntervalTells) {
 TEST(SheetTable, WhatIsTheSameInAllRowsIsSaidOnce) {
   const Table table = made_table({{std::int64_t{8}, "office", 90.4, 84.0, 96.0, "assumed", "x"},
                                   {std::int64_t{9}, "office", 60.4, 54.0, 66.0, "assumed", "x"}});
-  const auto sheet = sheet_of(table, testing::sample_province(), Language::persian);
+  const auto sheet = sheet_of(table, tests::sample_province(), Language::persian);
   ASSERT_TRUE(sheet);
   EXPECT_FALSE(find(*sheet, "channel"));
   EXPECT_THAT(sheet->same_in_all_rows, Contains(Pair("کانال", "دفتر پیشخوان")));
   EXPECT_THAT(sheet->same_in_all_rows, Contains(Pair("شاهد", "فرضی")));
   // Of a single row nothing is left out.
   EXPECT_TRUE(
-      find(*sheet_of(made_table({table.rows[0]}), testing::sample_province(), Language::persian), "channel"));
+      find(*sheet_of(made_table({table.rows[0]}), tests::sample_province(), Language::persian), "channel"));
 }
 
 TEST(SheetTable, TablesThatSayNothingHaveNoSheet) {
-  EXPECT_FALSE(sheet_of(made_table({}), testing::sample_province(), Language::persian));
+  EXPECT_FALSE(sheet_of(made_table({}), tests::sample_province(), Language::persian));
   EXPECT_FALSE(sheet_of(made_table({{std::int64_t{8}, "office", {}, {}, {}, {}, "x"},
                                     {std::int64_t{9}, "online", {}, {}, {}, {}, "x"}}),
-                        testing::sample_province(), Language::persian));
+                        tests::sample_province(), Language::persian));
 }
 
 TEST(SheetTable, OneReplicationHasNamesAndNoEstimates) {
@@ -236,7 +236,7 @@ class ReadBack : public ::testing::Test {
     const ScratchFolder folder;
     CsvWriter csv(folder.path());
     for (const Table& table : run.tables) write_table(csv, table);
-    const auto root = testing::source_dir();
+    const auto root = tests::source_dir();
     for (const Language language : kLanguages) {
       write_workbook(folder.path() / file_name(language), run.source(), language);
       const std::string code = code_of(language);
@@ -323,4 +323,4 @@ TEST(TextsOfTables, TitlesOfTablesAreNamesOfSheets) {
 }
 
 }  // namespace
-}  // namespace pishkhan::workbook
+}  // namespace pishkhan::workbook::workbook_test

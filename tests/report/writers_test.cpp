@@ -21,12 +21,12 @@
 #include "tools/report/sqlite_writer.hpp"
 #include "tools/report/tables.hpp"
 
-namespace pishkhan {
+namespace pishkhan::writers_test {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::read_text;
-using testing::ScratchFolder;
+using tests::read_text;
+using tests::ScratchFolder;
 
 const Table kTable = {{"things",
                        "Things, with \"odd\" text.",
@@ -125,8 +125,8 @@ TEST(SqliteWriter, HoldsTheTablesAndTheirDictionary) {
 
 TEST(SqliteWriter, GivesTheSameBytesForTheSameTables) {
   const ScratchFolder folder;
-  const Scenario scenario = testing::sample_province();
-  const auto trials = testing::sample_trials(3);
+  const Scenario scenario = tests::sample_province();
+  const auto trials = tests::sample_trials(3);
   for (const char* name : {"a.sqlite", "b.sqlite"}) {
     SqliteWriter writer(folder.path() / name);
     for (const Table& table : make_tables({scenario, trials})) write_table(writer, table);
@@ -158,8 +158,8 @@ class FileSizeLimit {
 
 TEST(Writers, ReportAFullDisk) {
   const ScratchFolder folder;
-  const Scenario scenario = testing::sample_province();
-  const auto tables = make_tables({scenario, testing::sample_trials(3)});
+  const Scenario scenario = tests::sample_province();
+  const auto tables = make_tables({scenario, tests::sample_trials(3)});
   const auto write_all = [&](Writer& writer) {
     for (const Table& table : tables) write_table(writer, table);
     writer.finish();
@@ -208,4 +208,4 @@ TEST(Sha256, OfPiecesIsThatOfTheWhole) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::writers_test

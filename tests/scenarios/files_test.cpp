@@ -16,7 +16,7 @@
 #include "models/scenario/scenario.hpp"
 #include "sim/base/diagnostic.hpp"
 
-namespace pishkhan {
+namespace pishkhan::files_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -98,4 +98,4 @@ INSTANTIATE_TEST_SUITE_P(Files, InvalidScenario, testing::ValuesIn(scenario_file
                          test_name);
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::files_test

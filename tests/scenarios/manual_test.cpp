@@ -7,7 +7,7 @@
 
 #include "models/scenario/scenario.hpp"
 
-namespace pishkhan {
+namespace pishkhan::manual_test {
 namespace {
 
 TEST(Manual, NamesEverySectionAndVerb) {
@@ -20,4 +20,4 @@ TEST(Manual, NamesEverySectionAndVerb) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::manual_test

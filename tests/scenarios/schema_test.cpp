@@ -9,7 +9,7 @@
 
 #include "models/scenario/scenario.hpp"
 
-namespace pishkhan {
+namespace pishkhan::schema_test {
 namespace {
 
 const char* const kFile = "scenarios/schema.json";
@@ -41,4 +41,4 @@ TEST(Schema, EveryReferenceHasItsDefinition) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::schema_test

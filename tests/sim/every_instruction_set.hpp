@@ -5,7 +5,7 @@
 
 #include "sim/base/simd.hpp"
 
-namespace pishkhan::testing {
+namespace pishkhan::tests {
 
 /// Base of tests that run a loop with each instruction set of this processor.
 class EveryInstructionSet : public ::testing::TestWithParam<InstructionSet> {
@@ -20,4 +20,4 @@ inline std::string name_of_set(const ::testing::TestParamInfo<InstructionSet>& i
   return kNames[static_cast<std::size_t>(info.param)];
 }
 
-}  // namespace pishkhan::testing
+}  // namespace pishkhan::tests

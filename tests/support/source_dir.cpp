@@ -3,7 +3,7 @@
 #include <optional>
 #include <stdexcept>
 
-namespace pishkhan::testing {
+namespace pishkhan::tests {
 namespace {
 
 namespace fs = std::filesystem;
@@ -27,4 +27,4 @@ fs::path source_dir() {
 
 fs::path built_program(const std::string& path) { return this_program().parent_path().parent_path() / path; }
 
-}  // namespace pishkhan::testing
+}  // namespace pishkhan::tests

@@ -11,7 +11,7 @@
 #include "sim/statistics/estimate.hpp"
 #include "tests/laws/small_scenarios.hpp"
 
-namespace pishkhan {
+namespace pishkhan::coverage_test {
 namespace {
 
 constexpr std::uint32_t kExperiments = 1000;
@@ -113,4 +113,4 @@ TEST(Coverage, IntervalsHoldTheTruthAsOftenAsTheySay) {
 #endif
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::coverage_test

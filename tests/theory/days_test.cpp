@@ -10,7 +10,7 @@
 #include "models/theory/infinite_servers.hpp"
 #include "tests/theory/textbook.hpp"
 
-namespace pishkhan::textbook {
+namespace pishkhan::textbook::days_test {
 namespace {
 
 constexpr double kStandardErrorOfInterval = 1 / 1.96;  // of a published 95% half-width
@@ -125,4 +125,4 @@ TEST(Days, Case15_SinusoidalArrivals) {
 }
 
 }  // namespace
-}  // namespace pishkhan::textbook
+}  // namespace pishkhan::textbook::days_test

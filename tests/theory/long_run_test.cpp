@@ -12,7 +12,7 @@
 #include "sim/statistics/wait_histogram.hpp"
 #include "tests/theory/textbook.hpp"
 
-namespace pishkhan::textbook {
+namespace pishkhan::textbook::long_run_test {
 namespace {
 
 /// Share of the counted visits for which something holds, replication by replication.
@@ -210,4 +210,4 @@ TEST(LongRun, Case14_ProcessorSharing) {
 }
 
 }  // namespace
-}  // namespace pishkhan::textbook
+}  // namespace pishkhan::textbook::long_run_test

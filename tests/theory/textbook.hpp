@@ -86,7 +86,7 @@ class Textbook {
   }
 
   static Scenario load(const std::string& file) {
-    Scenario scenario = load_scenario(testing::source_dir() / "scenarios/textbook" / (file + ".yaml"));
+    Scenario scenario = load_scenario(tests::source_dir() / "scenarios/textbook" / (file + ".yaml"));
     scenario.visits.share = 1;  // where a sink asks for them
     return scenario;
   }

@@ -8,7 +8,7 @@
 
 #include "tests/theory/textbook.hpp"
 
-namespace pishkhan::textbook {
+namespace pishkhan::textbook::week_of_clerks_test {
 namespace {
 
 constexpr int kHoursOfWeek = 7 * kHoursPerDay;
@@ -216,4 +216,4 @@ TEST(WeekOfClerks, IsThatOfTheKolmogorovEquations) {
 }
 
 }  // namespace
-}  // namespace pishkhan::textbook
+}  // namespace pishkhan::textbook::week_of_clerks_test

@@ -13,7 +13,7 @@
 #include "tools/interval_coverage/printed.hpp"
 #include "tools/interval_coverage/study.hpp"
 
-namespace pishkhan::interval_coverage {
+namespace pishkhan::interval_coverage::interval_coverage_test {
 namespace {
 
 CellRecord cell_of(std::vector<float> values) {
@@ -84,10 +84,10 @@ TEST(IntervalCoverage, ReadsBothFormsOfIntervals) {
 // In 60 experiments a family of intervals that hold the truth in 95% shows fewer than 89.5% by chance alone,
 // so that only estimates which are far off are found here; the long form is for the rest.
 TEST(IntervalCoverage, NoFamilyOfColumnsIsFarBelow) {
-  const testing::ScratchFolder scratch;
+  const tests::ScratchFolder scratch;
   const auto printed = scratch.path() / "printed";
-  const std::string command = testing::built_program("tools/interval_coverage").string() + " --project " +
-                              testing::source_dir().string() +
+  const std::string command = tests::built_program("tools/interval_coverage").string() + " --project " +
+                              tests::source_dir().string() +
                               " --experiments 60 --chunks 4 --chunk-replications 100 --threads 2 > " +
                               printed.string();
   const int status = std::system(command.c_str());
@@ -103,4 +103,4 @@ TEST(IntervalCoverage, NoFamilyOfColumnsIsFarBelow) {
 #endif
 
 }  // namespace
-}  // namespace pishkhan::interval_coverage
+}  // namespace pishkhan::interval_coverage::interval_coverage_test

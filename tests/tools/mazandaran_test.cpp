@@ -21,14 +21,14 @@
 #include "models/scenario/scenario.hpp"
 #include "tests/support/source_dir.hpp"
 
-namespace pishkhan {
+namespace pishkhan::mazandaran_test {
 namespace {
 
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-const std::filesystem::path kTables = testing::source_dir() / "scenarios/mazandaran";
-const std::filesystem::path kFacts = testing::source_dir() / "tools/mazandaran/facts";
+const std::filesystem::path kTables = tests::source_dir() / "scenarios/mazandaran";
+const std::filesystem::path kFacts = tests::source_dir() / "tools/mazandaran/facts";
 const std::vector<std::string> kNames = {"agencies.csv", "counters.csv", "counties.csv",
                                          "evidence.csv", "holidays.csv", "offices.csv",
                                          "places.csv",   "profiles.csv", "services.csv"};
@@ -55,7 +55,7 @@ Province province() {
 TEST(Mazandaran, CommittedTablesAreWhatTheMakerWrites) {
   const auto folder = std::filesystem::path(::testing::TempDir()) / "pishkhan-mazandaran-made";
   std::filesystem::remove_all(folder);
-  const std::string command = testing::built_program("tools/mazandaran").string() + " '" + kFacts.string() +
+  const std::string command = tests::built_program("tools/mazandaran").string() + " '" + kFacts.string() +
                               "' '" + folder.string() + "' > /dev/null";
   ASSERT_EQ(std::system(command.c_str()), 0);
   std::set<std::string> made;
@@ -230,7 +230,7 @@ TEST(Mazandaran, KnowsTheLinksOfTheBaseline) {
 
 TEST(Mazandaran, HasWideLinksBehindTheOfficesLines) {
   for (const char* file : {"mazandaran/baseline.yaml", "rural-links-upgraded.yaml"}) {
-    const Scenario scenario = load_scenario(testing::source_dir() / "scenarios" / file);
+    const Scenario scenario = load_scenario(tests::source_dir() / "scenarios" / file);
     const Plan plan(scenario);
     EXPECT_TRUE(narrow_links(plan.data().platform).none()) << file;
   }
@@ -387,4 +387,4 @@ TEST(Mazandaran, ReadsTheCalendarAndTheProfiles) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::mazandaran_test

@@ -181,7 +181,7 @@ void CitizenSource::count_moves(std::uint64_t moved_by, std::size_t service, Tot
 
 void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Totals& totals,
                           DayCitizens& out) {
-  const Cell& cell = data_.cells[run.cell];
+  const DemandCell& cell = data_.cells[run.cell];
   const std::size_t service = cell.service.index();
   const ChannelSegment* const segments =
       channels_.segments(data_.zone_of_place[cell.place.index()].index() * data_.services + service);

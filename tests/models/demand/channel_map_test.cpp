@@ -8,7 +8,7 @@
 
 #include "models/scenario/channel_stretches.hpp"
 
-namespace pishkhan {
+namespace pishkhan::channel_map_test {
 namespace {
 
 Migration migration(Channel from, Channel to, double share, DayNumber starts = INT32_MIN, int ramp_days = 0) {
@@ -78,4 +78,4 @@ TEST(ChannelMap, LeavesOutSegmentsThatNoWordPicks) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::channel_map_test

@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace pishkhan {
+namespace pishkhan::id_key_test {
 namespace {
 
 TEST(IdKey, DependsOnRoleAndIdAlone) {
@@ -30,4 +30,4 @@ TEST(IdKey, FindsKeysThatDrawAlikeOnSomeDays) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::id_key_test

@@ -9,11 +9,11 @@
 #include "models/province/position.hpp"
 #include "tests/models/demand/three_places.hpp"
 
-namespace pishkhan {
+namespace pishkhan::office_choice_test {
 namespace {
 
 TEST(OfficeChooser, AlternativesComeByAttractionWithoutTheFirst) {
-  const testing::ThreePlaces province({3, 1, 4, 4});
+  const tests::ThreePlaces province({3, 1, 4, 4});
   const OfficeChooser chooser = province.chooser();
   const auto next = [&](std::size_t first, std::size_t k) {
     return chooser.alternative(0, 0, StationIndex(first), k);
@@ -26,7 +26,7 @@ TEST(OfficeChooser, AlternativesComeByAttractionWithoutTheFirst) {
 }
 
 TEST(OfficeChooser, BeyondReachOnlyTheNearestIsChosen) {
-  testing::ThreePlaces province({3, 1, 4, 4});
+  tests::ThreePlaces province({3, 1, 4, 4});
   province.scenario.province->places[0].latitude = 37.5;
   const OfficeChooser chooser = province.chooser();
   EXPECT_FALSE(chooser.choices(0, 0).in_reach());
@@ -37,7 +37,7 @@ TEST(OfficeChooser, BeyondReachOnlyTheNearestIsChosen) {
 TEST(OfficeChooser, ResidentsSpreadOverADiscDivideMoreEvenly) {
   constexpr double kNear = 36.52, kFar = 36.56;
   const auto far_over_near = [&](double radius_km) {
-    testing::ThreePlaces province({2, 2, 2, 2});
+    tests::ThreePlaces province({2, 2, 2, 2});
     province.scenario.province->places[0].radius_km = radius_km;
     for (Office& office : province.scenario.province->offices) office.place = PlaceId(2u);
     province.scenario.province->offices[0].latitude = kFar;
@@ -50,7 +50,7 @@ TEST(OfficeChooser, ResidentsSpreadOverADiscDivideMoreEvenly) {
     EXPECT_NEAR(far_over_near(radius_km), (near_km * near_km + half) / (far_km * far_km + half), 1e-3);
   }
   // Both the residents and the offices of a city are spread over its disc.
-  testing::ThreePlaces own({1, 1});
+  tests::ThreePlaces own({1, 1});
   own.scenario.province->places[0].radius_km = 3;
   own.scenario.province->offices[0].latitude = kFar;
   for (const Office& office : own.scenario.province->offices)
@@ -65,7 +65,7 @@ struct HuffCase {
 
 TEST(OfficeChooser, SharesAreThoseOfHuff) {
   constexpr double kDegreesOfKm = 180 / (std::numbers::pi * 6371.0088);
-  testing::ThreePlaces province({4, 1, 16});
+  tests::ThreePlaces province({4, 1, 16});
   Province& tables = *province.scenario.province;
   for (std::size_t j = 0; j < 3; ++j)
     tables.offices[j].latitude = tables.places[0].latitude + 4.0 * static_cast<double>(j) * kDegreesOfKm;
@@ -88,4 +88,4 @@ TEST(OfficeChooser, SharesAreThoseOfHuff) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::office_choice_test

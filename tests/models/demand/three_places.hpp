@@ -5,7 +5,7 @@
 
 #include "models/demand/office_choice.hpp"
 
-namespace pishkhan::testing {
+namespace pishkhan::tests {
 
 /// Three places with offices at one point; one service, which all may give.
 struct ThreePlaces {
@@ -40,4 +40,4 @@ struct ThreePlaces {
   }
 };
 
-}  // namespace pishkhan::testing
+}  // namespace pishkhan::tests

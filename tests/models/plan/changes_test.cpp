@@ -9,7 +9,7 @@
 #include "models/trial/run_trial.hpp"
 #include "sim/base/diagnostic.hpp"
 
-namespace pishkhan {
+namespace pishkhan::changes_test {
 namespace {
 
 using ::testing::Contains;
@@ -223,4 +223,4 @@ TEST(Changes, ClerksWhoseShiftsNeverMeetDoorsServeNobody) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::changes_test

@@ -4,7 +4,7 @@
 
 #include "models/scenario/scenario.hpp"
 
-namespace pishkhan {
+namespace pishkhan::forecast_test {
 namespace {
 
 /// The staffed days of sari-u-001, which has four clerks.
@@ -39,4 +39,4 @@ TEST(Forecast, KeepsDaysWithOtherClerksApart) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::forecast_test

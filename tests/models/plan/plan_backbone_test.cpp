@@ -4,7 +4,7 @@
 #include "models/plan/plan_data.hpp"
 #include "models/scenario/scenario.hpp"
 
-namespace pishkhan {
+namespace pishkhan::plan_backbone_test {
 namespace {
 
 // Of the small province: five offices, three counters; birth certificate, change of address, parcel.
@@ -61,4 +61,4 @@ TEST(PlanBackbone, WithoutLinksACallTakesItsWork) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::plan_backbone_test

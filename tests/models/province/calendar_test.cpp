@@ -7,7 +7,7 @@
 #include "models/province/csv.hpp"
 #include "tests/support/source_dir.hpp"
 
-namespace pishkhan {
+namespace pishkhan::calendar_test {
 namespace {
 
 DayNumber solar(int year, int month, int day) { return from_solar_hijri({year, month, day}).value(); }
@@ -48,7 +48,7 @@ TEST(Calendar, HasTheOfficialLeapYears) {
 // The facts carry date, Gregorian date and weekday from the published calendars of five years.
 TEST(Calendar, AgreesWithThePublishedHolidays) {
   std::vector<Diagnostic> diagnostics;
-  const CsvTable table = read_csv(testing::source_dir() / "tools/mazandaran/facts/holidays.csv", diagnostics);
+  const CsvTable table = read_csv(tests::source_dir() / "tools/mazandaran/facts/holidays.csv", diagnostics);
   ASSERT_TRUE(diagnostics.empty());
   ASSERT_EQ(table.rows.size(), 134u);
   for (const auto& row : table.rows) {
@@ -101,4 +101,4 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"۱۳۹۵-۰۲-۱۰", "not a date", "0-9"}, Refused{"1395-02-1x", "not a date", ""}));
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::calendar_test

@@ -7,7 +7,7 @@
 #include <clocale>
 #include <cmath>
 
-namespace pishkhan {
+namespace pishkhan::csv_test {
 namespace {
 
 using testing::ElementsAre;
@@ -246,4 +246,4 @@ TEST(NearestName, IsTheOneWithTheFewestEdits) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::csv_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace pishkhan {
+namespace pishkhan::folding_test {
 namespace {
 
 TEST(Folding, TakesArabicLettersForPersianOnes) {
@@ -36,4 +36,4 @@ TEST(Folding, TrimsWhatIsNotSeen) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::folding_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace pishkhan {
+namespace pishkhan::number_text_test {
 namespace {
 
 TEST(NumberText, HasPlainDigits) {
@@ -32,4 +32,4 @@ TEST(NumberText, NamesBothReadings) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::number_text_test

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace pishkhan {
+namespace pishkhan::position_test {
 namespace {
 
 using testing::HasSubstr;
@@ -58,4 +58,4 @@ TEST(Position, ResidentsOfADiscAreMeasuredByTheirMeanSquaredDistance) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::position_test

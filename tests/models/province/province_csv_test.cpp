@@ -10,7 +10,7 @@
 
 #include "models/province/calendar_csv.hpp"
 
-namespace pishkhan {
+namespace pishkhan::province_csv_test {
 namespace {
 
 using testing::ElementsAre;
@@ -469,4 +469,4 @@ TEST_F(ProvinceCsv, ReportsTablesWithoutRowsAndFilesThatAreMissing) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::province_csv_test

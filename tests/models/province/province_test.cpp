@@ -5,7 +5,7 @@
 #include "models/province/province_columns.hpp"
 #include "tests/support/source_dir.hpp"
 
-namespace pishkhan {
+namespace pishkhan::province_test {
 namespace {
 
 TEST(MayGive, DependsOnRankAndKind) {
@@ -95,4 +95,4 @@ TEST(InputTable, WritesAllColumnsAndDocumentsThem) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::province_test

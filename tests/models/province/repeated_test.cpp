@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace pishkhan {
+namespace pishkhan::repeated_test {
 namespace {
 
 using testing::SizeIs;
@@ -39,4 +39,4 @@ TEST(Repeated, AFewStayApart) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::repeated_test

@@ -10,7 +10,7 @@
 #include "models/scenario/sections/distribution.hpp"
 #include "sim/base/diagnostic.hpp"
 
-namespace pishkhan {
+namespace pishkhan::bounds_test {
 namespace {
 
 std::string refusal(Quantity quantity, const Range& range, double value) {
@@ -155,4 +155,4 @@ TEST(Bounds, OfClassesAreThoseOfAnAttempt) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::bounds_test

@@ -7,7 +7,7 @@
 #include "models/scenario/scenario.hpp"
 #include "tests/support/source_dir.hpp"
 
-namespace pishkhan {
+namespace pishkhan::clerk_count_test {
 namespace {
 
 constexpr DayNumber kFirst = std::numeric_limits<DayNumber>::min(),
@@ -70,7 +70,7 @@ TEST(Staffing, SaysWhatAPercentageOfTheRuralOfficesReached) {
       "scenario: A fifth more clerks at the rural offices\n"
       "base: scenarios/mazandaran/baseline.yaml\n"
       "staffing:\n  - {at: {kind: rural}, clerks: +20%}\n",
-      (testing::source_dir() / "text.yaml").string());
+      (tests::source_dir() / "text.yaml").string());
   ASSERT_EQ(scenario.notices.size(), 1u);
   EXPECT_EQ(scenario.notices[0].text, "clerks +20% at 540 stations: 559 before, 671 after");
   std::int64_t clerks = 0;
@@ -82,4 +82,4 @@ TEST(Staffing, SaysWhatAPercentageOfTheRuralOfficesReached) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::clerk_count_test

@@ -9,7 +9,7 @@
 #include "models/trial/run_trial.hpp"
 #include "sim/base/diagnostic.hpp"
 
-namespace pishkhan {
+namespace pishkhan::load_test {
 namespace {
 
 const char* const kSmall = "tests/scenarios/small/small.yaml";
@@ -466,4 +466,4 @@ TEST(Load, AFileTooLargeIsNotRead) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::load_test

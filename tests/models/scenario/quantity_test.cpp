@@ -5,7 +5,7 @@
 #include "models/province/calendar.hpp"
 #include "models/scenario/text/mistakes.hpp"
 
-namespace pishkhan {
+namespace pishkhan::quantity_test {
 namespace {
 
 double value_of(Quantity quantity, std::string_view text) {
@@ -135,4 +135,4 @@ TEST(Quantity, NumbersReadBackAsThemselves) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::quantity_test

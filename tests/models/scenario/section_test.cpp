@@ -7,7 +7,7 @@
 
 #include "models/scenario/schema/validate.hpp"
 
-namespace pishkhan {
+namespace pishkhan::section_test {
 namespace {
 
 struct Inner {
@@ -104,4 +104,4 @@ TEST(Section, WhatIsInvalidLeavesItsMemberAndTheRestIsRead) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::section_test

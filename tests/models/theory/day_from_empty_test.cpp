@@ -7,7 +7,7 @@
 #include "models/theory/infinite_servers.hpp"
 #include "models/theory/multi_server.hpp"
 
-namespace pishkhan::theory {
+namespace pishkhan::theory::day_from_empty_test {
 namespace {
 
 // Case 3, ContactCenters (MMC.res): 1000 days of 480 min; 95% intervals [.900, .904] and [.097, .102].
@@ -61,4 +61,4 @@ TEST(DayFromEmpty, OverloadGrows) {
 }
 
 }  // namespace
-}  // namespace pishkhan::theory
+}  // namespace pishkhan::theory::day_from_empty_test

@@ -10,7 +10,7 @@
 #include "sim/base/contract.hpp"
 
 // The numbers are those of the validation set: the same cases are simulated in tests/theory.
-namespace pishkhan::theory {
+namespace pishkhan::theory::multi_server_test {
 namespace {
 
 TEST(ErlangB, MatchesTheSumAndStaysFiniteWhereTheSumOverflows) {
@@ -152,4 +152,4 @@ TEST(BirthDeath, LargeLoadsDoNotOverflow) {
 }
 
 }  // namespace
-}  // namespace pishkhan::theory
+}  // namespace pishkhan::theory::multi_server_test

@@ -12,7 +12,7 @@
 #include "models/theory/single_server.hpp"
 #include "sim/base/contract.hpp"
 
-namespace pishkhan::theory {
+namespace pishkhan::theory::other_queues_test {
 namespace {
 
 TEST(Priority, Case12FiveServers) {
@@ -109,4 +109,4 @@ TEST(Jackson, NobodyLeavingIsAMistake) {
 }
 
 }  // namespace
-}  // namespace pishkhan::theory
+}  // namespace pishkhan::theory::other_queues_test

@@ -7,7 +7,7 @@
 #include "models/trial/run_trial.hpp"
 #include "sim/base/diagnostic.hpp"
 
-namespace pishkhan {
+namespace pishkhan::extremes_test {
 namespace {
 
 TrialResult run(const std::string& text) {
@@ -231,4 +231,4 @@ TEST(TrialAudit, BoundsWhatIsReportedOfStations) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::extremes_test

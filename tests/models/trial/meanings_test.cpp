@@ -9,7 +9,7 @@
 #include "models/province/calendar.hpp"
 #include "models/trial/run_trial.hpp"
 
-namespace pishkhan {
+namespace pishkhan::meanings_test {
 namespace {
 
 Scenario scenario_of(const std::string& top, const std::string& station) {
@@ -334,4 +334,4 @@ TEST(NoClerkThere, CitizensOfAProvinceGoOnWhereTheyAreRedirected) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::meanings_test

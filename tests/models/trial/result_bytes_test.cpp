@@ -4,7 +4,7 @@
 
 #include <cstring>
 
-namespace pishkhan {
+namespace pishkhan::result_bytes_test {
 namespace {
 
 /// Every member another number, so that none can be forgotten or take another's place.
@@ -137,4 +137,4 @@ TEST(ResultBytes, TornOnesAreRefused) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::result_bytes_test

@@ -4,7 +4,7 @@
 
 #include "models/scenario/scenario.hpp"
 
-namespace pishkhan {
+namespace pishkhan::run_memory_test {
 namespace {
 
 RunMemory memory_of(const std::string& run, const std::string& station) {
@@ -66,4 +66,4 @@ TEST(RunMemory, CountsResults) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::run_memory_test

@@ -5,7 +5,7 @@
 
 #include "models/trial/run_trial.hpp"
 
-namespace pishkhan {
+namespace pishkhan::target_counter_test {
 namespace {
 
 struct Trial {
@@ -98,4 +98,4 @@ TEST(TargetCounter, AnUnbrokenRunIsOneDay) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::target_counter_test

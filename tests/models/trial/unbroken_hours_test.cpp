@@ -15,7 +15,7 @@
 #include "models/trial/station_day/run_pieces.hpp"
 #include "sim/statistics/estimate.hpp"
 
-namespace pishkhan {
+namespace pishkhan::unbroken_hours_test {
 namespace {
 
 Scenario scenario_of(const std::string& run, const std::string& station) {
@@ -393,4 +393,4 @@ TEST(UnbrokenHours, TheForecastIsByHourOfTheDay) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::unbroken_hours_test

@@ -4,7 +4,7 @@
 
 #include "sim/base/diagnostic.hpp"
 
-namespace pishkhan {
+namespace pishkhan::printable_test {
 namespace {
 
 using namespace std::string_literals;
@@ -44,4 +44,4 @@ TEST(Diagnostic, IsOneLineWithoutSurprises) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::printable_test

@@ -6,7 +6,7 @@
 
 #include "sim/base/diagnostic.hpp"
 
-namespace pishkhan {
+namespace pishkhan::read_file_test {
 namespace {
 
 TEST(ReadFile, GivesTheBytesUpToALimit) {
@@ -28,4 +28,4 @@ TEST(ReadFile, FailsAsTheSurroundingsDo) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::read_file_test

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-namespace pishkhan {
+namespace pishkhan::whole_test {
 namespace {
 
 TEST(Whole, CutsWhatFits) {
@@ -28,4 +28,4 @@ TEST(Whole, RefusesWhatDoesNot) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::whole_test

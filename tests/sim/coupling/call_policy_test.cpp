@@ -10,7 +10,7 @@
 #include "tests/sim/coupling/unloaded_calls.hpp"
 #include "tests/sim/station/case_maker.hpp"
 
-namespace pishkhan {
+namespace pishkhan::call_policy_test {
 namespace {
 
 constexpr double kNothing = 0;
@@ -399,4 +399,4 @@ TEST(CallPolicy, RandomTroubleLosesNobodyAndRepeatsToTheBit) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::call_policy_test

@@ -10,7 +10,7 @@
 #include "tests/sim/coupling/unloaded_calls.hpp"
 #include "tests/sim/station/case_maker.hpp"
 
-namespace pishkhan {
+namespace pishkhan::independent_stations_test {
 namespace {
 
 struct Knobs {
@@ -223,4 +223,4 @@ TEST(Concurrency, OfStaysHoweverLongTakesLittleMemory) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::independent_stations_test

@@ -10,7 +10,7 @@
 #include "sim/coupling/joint_day.hpp"
 #include "tests/sim/station/case_maker.hpp"
 
-namespace pishkhan {
+namespace pishkhan::joint_day_calls_test {
 namespace {
 
 constexpr unsigned kBatches = 200;
@@ -181,4 +181,4 @@ TEST(CoupledCalls, TwoOfficesOnOneCoreWaitForEachOther) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::joint_day_calls_test

@@ -9,7 +9,7 @@
 
 #include "tests/sim/station/case_maker.hpp"
 
-namespace pishkhan {
+namespace pishkhan::joint_day_test {
 namespace {
 
 constexpr unsigned kBatches = 300;
@@ -155,4 +155,4 @@ TEST(Coupled, TheRedirectedFindTheNextStationAsTheyWould) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::joint_day_test

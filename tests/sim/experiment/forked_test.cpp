@@ -6,7 +6,7 @@
 #include <csignal>
 #include <stdexcept>
 
-namespace pishkhan {
+namespace pishkhan::forked_test {
 namespace {
 
 TEST(Forked, ResultsComeInTheOrderOfTheJobs) {
@@ -97,4 +97,4 @@ TEST(Forked, NothingToDo) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::forked_test

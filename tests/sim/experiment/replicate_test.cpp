@@ -14,7 +14,7 @@
 
 #include "sim/base/diagnostic.hpp"
 
-namespace pishkhan {
+namespace pishkhan::replicate_test {
 namespace {
 
 TEST(Replicate, GivesResultsInReplicationOrderWhateverTheThreads) {
@@ -92,4 +92,4 @@ TEST(Replicate, SaysWhenTheSystemGivesNoMoreThreads) {
 #endif
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::replicate_test

@@ -8,7 +8,7 @@
 
 #include "sim/queues/schedule.hpp"
 
-namespace pishkhan {
+namespace pishkhan::event_queue_test {
 namespace {
 
 using Queue = EventQueue<std::uint32_t>;
@@ -126,4 +126,4 @@ TEST(Schedule, AgreesWithASearchOfAllMembers) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::event_queue_test

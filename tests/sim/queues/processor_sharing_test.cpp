@@ -8,7 +8,7 @@
 
 #include "sim/base/contract.hpp"
 
-namespace pishkhan {
+namespace pishkhan::processor_sharing_test {
 namespace {
 
 std::vector<double> departures(const std::vector<double>& arrival_s, const std::vector<double>& work_s,
@@ -118,4 +118,4 @@ TEST(ProcessorSharing, RefusesWhatItCannotMean) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::processor_sharing_test

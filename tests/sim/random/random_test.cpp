@@ -17,7 +17,7 @@
 #include "sim/random/sampler.hpp"
 #include "tests/sim/every_instruction_set.hpp"
 
-namespace pishkhan {
+namespace pishkhan::random_test {
 namespace {
 
 TEST(Philox, PublishedVectors) {
@@ -72,8 +72,8 @@ TEST(Philox, BatchEqualsSingleDraws) {
   expect_single_draws(key, batch, 1, 101);
 }
 
-class DrawLoops : public testing::EveryInstructionSet {};
-INSTANTIATE_TEST_SUITE_P(, DrawLoops, ::testing::ValuesIn(kInstructionSets), testing::name_of_set);
+class DrawLoops : public tests::EveryInstructionSet {};
+INSTANTIATE_TEST_SUITE_P(, DrawLoops, ::testing::ValuesIn(kInstructionSets), tests::name_of_set);
 
 TEST_P(DrawLoops, GiveTheSameWordsForEveryLengthAndAlignment) {
   const DrawKey keys[] = {draw_key(1395, 7), {0, 0}, {UINT32_MAX, UINT32_MAX}};
@@ -127,8 +127,8 @@ TEST(Distribution, EveryFamilyOfTheListIsTested) {
   EXPECT_EQ(std::count(seen.begin(), seen.end(), true), std::ssize(seen));
 }
 
-class SamplerLoops : public testing::EveryInstructionSet {};
-INSTANTIATE_TEST_SUITE_P(, SamplerLoops, ::testing::ValuesIn(kInstructionSets), testing::name_of_set);
+class SamplerLoops : public tests::EveryInstructionSet {};
+INSTANTIATE_TEST_SUITE_P(, SamplerLoops, ::testing::ValuesIn(kInstructionSets), tests::name_of_set);
 
 TEST_P(SamplerLoops, EqualTheQuantilesBitForBit) {
   const auto all = one_of_each();
@@ -269,8 +269,8 @@ TEST(Poisson, EqualsTheDistributionFunction) {
   }
 }
 
-class PoissonLoops : public testing::EveryInstructionSet {};
-INSTANTIATE_TEST_SUITE_P(, PoissonLoops, ::testing::ValuesIn(kInstructionSets), testing::name_of_set);
+class PoissonLoops : public tests::EveryInstructionSet {};
+INSTANTIATE_TEST_SUITE_P(, PoissonLoops, ::testing::ValuesIn(kInstructionSets), tests::name_of_set);
 
 TEST_P(PoissonLoops, GiveManyAtOnceWhatIsGivenOneByOne) {
   std::vector<double> means;
@@ -302,4 +302,4 @@ TEST(Poisson, MoreDemandNeverTakesCitizensAway) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::random_test

@@ -7,7 +7,7 @@
 #include "sim/station/common_shift.hpp"
 #include "tests/sim/station/case_maker.hpp"
 
-namespace pishkhan {
+namespace pishkhan::station_test {
 namespace {
 
 constexpr unsigned kCases = 4000;
@@ -182,4 +182,4 @@ TEST(Kernel, TheAuditorAgrees) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::station_test

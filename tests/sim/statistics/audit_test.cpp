@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-namespace pishkhan {
+namespace pishkhan::audit_test {
 namespace {
 
 using testing::HasSubstr;
@@ -341,4 +341,4 @@ TEST(Audit, KeepsTheFirstTwentyFailuresAndCountsAll) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::audit_test

@@ -4,7 +4,7 @@
 
 #include <stdexcept>
 
-namespace pishkhan {
+namespace pishkhan::compact_histogram_test {
 namespace {
 
 WaitHistogram sample(double factor) {
@@ -53,4 +53,4 @@ TEST(CompactHistogram, TornBytesAreRefused) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::compact_histogram_test

@@ -11,7 +11,7 @@
 #include "sim/statistics/day_sums_lanes.hpp"
 #include "tests/sim/every_instruction_set.hpp"
 
-namespace pishkhan {
+namespace pishkhan::day_sums_test {
 namespace {
 
 constexpr double kTarget_s = 600;
@@ -94,8 +94,8 @@ void expect_equal(const VisitTally& a, const VisitTally& b) {
   EXPECT_EQ(a.system_s, b.system_s);
 }
 
-class SumLoops : public testing::EveryInstructionSet {};
-INSTANTIATE_TEST_SUITE_P(, SumLoops, ::testing::ValuesIn(kInstructionSets), testing::name_of_set);
+class SumLoops : public tests::EveryInstructionSet {};
+INSTANTIATE_TEST_SUITE_P(, SumLoops, ::testing::ValuesIn(kInstructionSets), tests::name_of_set);
 
 TEST_P(SumLoops, EqualTheirScalarTwin) {
   for (std::size_t n = 0; n < 300; n += n < 70 ? 1 : 37) {
@@ -131,4 +131,4 @@ TEST_P(SumLoops, OfBusyTimeEqualTheirScalarTwin) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::day_sums_test

@@ -7,7 +7,7 @@
 #include <limits>
 #include <vector>
 
-namespace pishkhan {
+namespace pishkhan::discovery_test {
 namespace {
 
 const double kNan = std::numeric_limits<double>::quiet_NaN();
@@ -49,4 +49,4 @@ TEST(AdjustPValues, NanIsNoTest) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::discovery_test

@@ -8,7 +8,7 @@
 
 #include "sim/base/contract.hpp"
 
-namespace pishkhan {
+namespace pishkhan::estimate_test {
 namespace {
 
 const double kNan = std::numeric_limits<double>::quiet_NaN();
@@ -396,4 +396,4 @@ TEST(EstimateNearlyWhole, AdditionsHaveTheirOwnInterval) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::estimate_test

@@ -6,7 +6,7 @@
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 
-namespace pishkhan {
+namespace pishkhan::exact_interval_test {
 namespace {
 
 /// Ends have 33 bits.
@@ -54,4 +54,4 @@ TEST(ExactInterval, IsTheRoundedOneOfLongDouble) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::exact_interval_test

@@ -7,7 +7,7 @@
 #include "sim/statistics/level_histogram.hpp"
 #include "sim/statistics/wait_histogram.hpp"
 
-namespace pishkhan {
+namespace pishkhan::histogram_test {
 namespace {
 
 TEST(WaitHistogram, EmptyHasNoQuantile) {
@@ -121,4 +121,4 @@ TEST(LevelHistogram, EmptyMergedAndCleared) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::histogram_test

@@ -7,7 +7,7 @@
 #include <random>
 #include <vector>
 
-namespace pishkhan {
+namespace pishkhan::pooled_quantile_test {
 namespace {
 
 WaitHistogram histogram_of(const std::vector<double>& waits) {
@@ -136,4 +136,4 @@ TEST(PooledQuantile, CoversAndAgreesWithSections) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::pooled_quantile_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace pishkhan {
+namespace pishkhan::station_observer_test {
 namespace {
 
 /// Doors and shifts 8:00-14:00 and 16:00-19:00.
@@ -81,4 +81,4 @@ TEST(StationObserver, HoursAddUpToTheDay) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::station_observer_test

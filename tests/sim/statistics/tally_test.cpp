@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace pishkhan {
+namespace pishkhan::tally_test {
 namespace {
 
 // Every field gets its own value, so a forgotten or crossed one shows.
@@ -44,4 +44,4 @@ TEST(HourTally, AddsEveryField) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::tally_test

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace pishkhan {
+namespace pishkhan::verdict_test {
 namespace {
 
 TEST(IsBelowGoal, IsExactForDecimalGoals) {
@@ -224,4 +224,4 @@ TEST(JudgeShares, OfThoseCalledMissedAtMostFivePercentMeet) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::verdict_test

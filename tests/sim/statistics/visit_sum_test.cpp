@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstring>
 
-namespace pishkhan {
+namespace pishkhan::visit_sum_test {
 namespace {
 
 VisitTally station_day(int k) {
@@ -63,4 +63,4 @@ TEST(VisitSum, LargeTimesFit) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::visit_sum_test

@@ -5,7 +5,7 @@
 #include "models/trial/run_trial.hpp"
 #include "tests/laws/small_scenarios.hpp"
 
-namespace pishkhan {
+namespace pishkhan::trial_audit_test {
 namespace {
 
 TEST(TrialAudit, CountsACheckOnceWhetherItHoldsOrNot) {
@@ -23,4 +23,4 @@ TEST(TrialAudit, CountsACheckOnceWhetherItHoldsOrNot) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::trial_audit_test

@@ -9,13 +9,13 @@
 #include "sim/random/philox.hpp"
 #include "tests/models/demand/three_places.hpp"
 
-namespace pishkhan {
+namespace pishkhan::choose_office_test {
 namespace {
 
 constexpr std::uint32_t kCitizens = 200'000;
 
 /// The ids of the offices that citizens of the first place choose.
-std::vector<std::string> chosen(const testing::ThreePlaces& province, std::uint32_t citizens = kCitizens) {
+std::vector<std::string> chosen(const tests::ThreePlaces& province, std::uint32_t citizens = kCitizens) {
   const OfficeChooser chooser = province.chooser();
   const DrawKey key = draw_key(5, 0);
   const IdKey ids = key_of("place", "place-0") ^ key_of("service", "form");
@@ -28,12 +28,12 @@ std::vector<std::string> chosen(const testing::ThreePlaces& province, std::uint3
   return offices;
 }
 
-void close(testing::ThreePlaces& province, std::size_t office) {
+void close(tests::ThreePlaces& province, std::size_t office) {
   province.scenario.province->offices[office].until_day = 0;
 }
 
 /// Shares against Luce's rule, whose weights are the sizes as all offices are equally far.
-void expect_luce(const testing::ThreePlaces& province) {
+void expect_luce(const tests::ThreePlaces& province) {
   std::map<std::string, double> count;
   for (const std::string& office : chosen(province)) ++count[office];
   double total = 0, statistic = 0;
@@ -50,17 +50,17 @@ void expect_luce(const testing::ThreePlaces& province) {
   EXPECT_GT(cdf(complement(law, statistic)), 1e-4) << statistic;
 }
 
-TEST(ChooseOffice, FollowsLuceAmongTheProvincesOwn) { expect_luce(testing::ThreePlaces({1, 2, 3, 4, 10})); }
+TEST(ChooseOffice, FollowsLuceAmongTheProvincesOwn) { expect_luce(tests::ThreePlaces({1, 2, 3, 4, 10})); }
 
 TEST(ChooseOffice, FollowsLuceWhereSomeAreClosed) {
-  testing::ThreePlaces province({1, 2, 3, 4, 10});
+  tests::ThreePlaces province({1, 2, 3, 4, 10});
   close(province, 1);
   close(province, 4);
   expect_luce(province);
 }
 
 TEST(ChooseOffice, FollowsLuceWhereNearlyAllAreClosed) {
-  testing::ThreePlaces province({1, 2, 3, 4, 200, 300});
+  tests::ThreePlaces province({1, 2, 3, 4, 200, 300});
   close(province, 4);
   close(province, 5);
   expect_luce(province);
@@ -69,7 +69,7 @@ TEST(ChooseOffice, FollowsLuceWhereNearlyAllAreClosed) {
 }
 
 TEST(ChooseOffice, FollowsLuceWithSeveralOpened) {
-  testing::ThreePlaces province({1, 2, 3, 4, 10});
+  tests::ThreePlaces province({1, 2, 3, 4, 10});
   province.add("opened-1", 5, true);
   province.add("opened-2", 1, true);
   close(province, 4);
@@ -77,22 +77,22 @@ TEST(ChooseOffice, FollowsLuceWithSeveralOpened) {
 }
 
 TEST(ChooseOffice, FollowsLuceWhereAllWereOpened) {
-  testing::ThreePlaces province({});
+  tests::ThreePlaces province({});
   province.add("opened-1", 5, true);
   province.add("opened-2", 1, true);
   expect_luce(province);
 }
 
 /// Most first picks are rural offices; which of the rest serve differs.
-testing::ThreePlaces mostly_rural() {
-  testing::ThreePlaces province({1, 2, 3});
+tests::ThreePlaces mostly_rural() {
+  tests::ThreePlaces province({1, 2, 3});
   for (const auto& [id, size] : {std::pair{"rural-0", 40.0}, {"rural-1", 60.0}, {"rural-2", 5.0}})
     province.add(id, size, false, Kind::rural);
   return province;
 }
 
 TEST(ChooseOffice, FollowsLuceWhereNoRuralOfficeServes) {
-  testing::ThreePlaces province = mostly_rural();
+  tests::ThreePlaces province = mostly_rural();
   for (std::size_t rural = 3; rural < 6; ++rural) close(province, rural);
   close(province, 1);
   expect_luce(province);
@@ -101,7 +101,7 @@ TEST(ChooseOffice, FollowsLuceWhereNoRuralOfficeServes) {
 }
 
 TEST(ChooseOffice, FollowsLuceWhereFewOfBothKindsServe) {
-  testing::ThreePlaces province = mostly_rural();
+  tests::ThreePlaces province = mostly_rural();
   for (const std::size_t office : {0, 3, 4}) close(province, office);
   expect_luce(province);
   province.add("opened-1", 2, true, Kind::rural);
@@ -110,7 +110,7 @@ TEST(ChooseOffice, FollowsLuceWhereFewOfBothKindsServe) {
 }
 
 /// Whoever moves, moves from or to the office.
-void expect_only_office_concerned(const testing::ThreePlaces& before, const testing::ThreePlaces& after,
+void expect_only_office_concerned(const tests::ThreePlaces& before, const tests::ThreePlaces& after,
                                   const std::string& office) {
   const auto was = chosen(before), is = chosen(after);
   std::size_t moved = 0, concerned = 0;
@@ -125,10 +125,10 @@ void expect_only_office_concerned(const testing::ThreePlaces& before, const test
 }
 
 TEST(ChooseOffice, ClosingOneMovesOnlyItsOwn) {
-  testing::ThreePlaces before({1, 2, 3, 4, 10, 100});
+  tests::ThreePlaces before({1, 2, 3, 4, 10, 100});
   before.add("opened-1", 5, true);
   close(before, 5);
-  testing::ThreePlaces after = before;
+  tests::ThreePlaces after = before;
   close(after, 4);
   expect_only_office_concerned(before, after, "office-4");
   before = after;
@@ -137,9 +137,9 @@ TEST(ChooseOffice, ClosingOneMovesOnlyItsOwn) {
 }
 
 TEST(ChooseOffice, ClosingOneKindAfterTheOtherMovesOnlyTheirOwn) {
-  testing::ThreePlaces before = mostly_rural();
+  tests::ThreePlaces before = mostly_rural();
   for (const std::size_t office : {4, 3, 1, 5, 0}) {
-    testing::ThreePlaces after = before;
+    tests::ThreePlaces after = before;
     close(after, office);
     expect_only_office_concerned(before, after, before.scenario.province->offices[office].id);
     before = after;
@@ -147,10 +147,10 @@ TEST(ChooseOffice, ClosingOneKindAfterTheOtherMovesOnlyTheirOwn) {
 }
 
 TEST(ChooseOffice, OpeningOneMovesOnlyThoseWhoGoToIt) {
-  testing::ThreePlaces before({1, 2, 3, 4, 10, 300});
+  tests::ThreePlaces before({1, 2, 3, 4, 10, 300});
   close(before, 5);
   for (const char* id : {"opened-1", "opened-0", "opened-2"}) {
-    testing::ThreePlaces after = before;
+    tests::ThreePlaces after = before;
     after.add(id, 3, true);
     expect_only_office_concerned(before, after, id);
     before = after;
@@ -158,7 +158,7 @@ TEST(ChooseOffice, OpeningOneMovesOnlyThoseWhoGoToIt) {
 }
 
 TEST(ChooseOffice, TheOrderOfRowsIsNothing) {
-  testing::ThreePlaces province({1, 2, 3, 4, 10, 3});
+  tests::ThreePlaces province({1, 2, 3, 4, 10, 3});
   province.add("opened-1", 5, true);
   const auto before = chosen(province, 20'000);
   auto& offices = province.scenario.province->offices;
@@ -168,4 +168,4 @@ TEST(ChooseOffice, TheOrderOfRowsIsNothing) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::choose_office_test

@@ -5,7 +5,7 @@
 #include "models/plan/plan_data.hpp"
 #include "models/trial/run_trial.hpp"
 
-namespace pishkhan {
+namespace pishkhan::citizen_source_test {
 namespace {
 
 /// The first pick is written twice: where citizens are created, and in choose_office, which office_for asks.
@@ -33,4 +33,4 @@ TEST(CitizenSource, SendsCitizensWhereChooseOfficeDoes) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::citizen_source_test

@@ -13,7 +13,7 @@
 #include "models/scenario/scenario.hpp"
 #include "models/trial/run_trial.hpp"
 
-namespace pishkhan {
+namespace pishkhan::coupled_stations_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -399,4 +399,4 @@ TEST(CoupledTrial, SomeVisitsToCountersDoNotCall) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::coupled_stations_test

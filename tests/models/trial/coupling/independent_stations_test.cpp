@@ -8,7 +8,7 @@
 #include "models/scenario/scenario.hpp"
 #include "models/trial/run_trial.hpp"
 
-namespace pishkhan {
+namespace pishkhan::independent_stations_test {
 namespace {
 
 TrialResult simulate(const Scenario& scenario) { return run_trial(Plan(scenario), 0); }
@@ -67,4 +67,4 @@ TEST(IndependentStations, DatedStaffingThatChangesNothingChangesNothing) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::independent_stations_test

@@ -13,7 +13,7 @@
 #include "models/trial/run_trial.hpp"
 #include "sim/backbone/shared.hpp"
 
-namespace pishkhan {
+namespace pishkhan::outage_schedule_test {
 namespace {
 
 constexpr double kDay_s = 86400, kHour_s = 3600;
@@ -317,4 +317,4 @@ TEST(TrialWithOutages, OutagesAreFeltOnTheIdealBackboneToo) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::outage_schedule_test

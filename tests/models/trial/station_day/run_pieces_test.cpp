@@ -10,7 +10,7 @@
 #include "models/trial/run_trial.hpp"
 #include "models/trial/station_day/station_runner.hpp"
 
-namespace pishkhan {
+namespace pishkhan::run_pieces_test {
 namespace {
 
 /// About 1.2 million visits in three pieces; `station` is what serves them, at half a second a visit.
@@ -177,4 +177,4 @@ TEST(RunPieces, PassTheAuditWhenTheQueueGrows) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::run_pieces_test

@@ -4,7 +4,7 @@
 
 #include "models/plan/plan_data.hpp"
 
-namespace pishkhan {
+namespace pishkhan::station_runner_test {
 namespace {
 
 /// A runner serves many station-days: nothing of one reaches the next.
@@ -22,4 +22,4 @@ TEST(StationRunner, ForgetsTheParkedVisitsOfTheDayBefore) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::station_runner_test

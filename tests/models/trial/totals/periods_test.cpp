@@ -6,7 +6,7 @@
 #include "models/scenario/scenario.hpp"
 #include "models/trial/run_trial.hpp"
 
-namespace pishkhan {
+namespace pishkhan::periods_test {
 namespace {
 
 /// From Thursday 1395-01-26, a warm-up day, to Sunday 1395-02-05.
@@ -111,4 +111,4 @@ TEST(Periods, AddUpToTheRun) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::periods_test

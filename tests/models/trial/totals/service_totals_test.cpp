@@ -8,7 +8,7 @@
 
 #include "sim/statistics/station_observer.hpp"
 
-namespace pishkhan {
+namespace pishkhan::service_totals_test {
 namespace {
 
 constexpr std::size_t kServices = 5;
@@ -148,4 +148,4 @@ TEST(ServiceTotals, DoNotDependOnTheOrderOfStations) {
 }
 
 }  // namespace
-}  // namespace pishkhan
+}  // namespace pishkhan::service_totals_test
