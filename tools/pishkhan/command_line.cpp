@@ -30,6 +30,7 @@ constexpr const char* kBaseline = "scenarios/mazandaran/baseline.yaml";
 
 struct AllOptions {
   RunOptions run;
+  ExtendOptions extend;
   CheckOptions check;
   ReplicationsOptions replications;
   ReportOptions report;
@@ -134,6 +135,13 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
       ->check(not_empty());
 }
 
+void add_threads(CLI::App& command, int& threads) {
+  command.add_option("--threads", threads, "Replications at a time; the results do not depend on it")
+      ->transform(whole_number(1, 1024))
+      ->take_last()
+      ->default_val(default_threads());
+}
+
 void add_run_options(CLI::App& command, ScenarioOptions& options, int& threads) {
   command.add_option("scenario", options.file, "Scenario file, or manifest.json of a run")
       ->required()
@@ -145,10 +153,7 @@ void add_run_options(CLI::App& command, ScenarioOptions& options, int& threads) 
   command.add_option("--replications", options.replications, "Replications, instead of the scenario's")
       ->check(not_empty())
       ->take_last();
-  command.add_option("--threads", threads, "Replications at a time; the results do not depend on it")
-      ->transform(whole_number(1, 1024))
-      ->take_last()
-      ->default_val(default_threads());
+  add_threads(command, threads);
   command.add_flag("--visits{all}", options.visits,
                    "Write visits too: every one, or with --visits 1% a sample");
   add_list_option(command, "--visits-at", options.visits_at, "Of the visits only those at these stations");
@@ -185,6 +190,19 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
   command->add_flag("--quiet", options.quiet, "Print nothing but errors");
   command->add_flag("--force", options.force, "Replace earlier results in the folder");
   return command;
+}
+
+void add_extend(CLI::App& app, ExtendOptions& options) {
+  CLI::App* command = app.add_subcommand(
+      "extend", "Add replications to a run with --format store: the same bytes as so many from the start");
+  command->add_option("folder", options.folder, "Folder of the results")->required()->check(not_empty());
+  command->add_option("--replications", options.replications, "Replications in all")
+      ->required()
+      ->check(not_empty())
+      ->take_last();
+  add_threads(*command, options.threads);
+  command->add_flag("--json", options.json, "Print one JSON object instead of the summary");
+  command->add_flag("--quiet", options.quiet, "Print nothing but errors");
 }
 
 CLI::App* add_check(CLI::App& app, CheckOptions& options) {
@@ -299,6 +317,7 @@ std::string for_people(const std::string& text, int stream) {
 ExitCode execute(const std::string& command, const AllOptions& options, const TrialFunction& trial,
                  std::ostream& out) {
   if (command == "run") return run(options.run, trial, out);
+  if (command == "extend") return extend(options.extend, trial, out);
   if (command == "check") return check(options.check, trial, out);
   if (command == "report") return report(options.report, out);
   if (command == "replications") return print_replications(options.replications, out);
@@ -344,6 +363,7 @@ ExitCode run_command_line(std::vector<std::string> arguments, const TrialFunctio
   app.set_version_flag("--version", "pishkhan " PISHKHAN_VERSION);
   app.require_subcommand(1);
   add_run(app, options.run);
+  add_extend(app, options.extend);
   add_check(app, options.check);
   add_report(app, options.report);
   add_replications(app, options.replications);

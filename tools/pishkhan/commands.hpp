@@ -1,5 +1,6 @@
 #pragma once
 #include <iosfwd>
+#include <vector>
 
 #include "tools/pishkhan/exit_code.hpp"
 #include "tools/pishkhan/options.hpp"
@@ -8,8 +9,11 @@
 // EnvironmentError, Interrupted) and become exit codes in run_command_line.
 namespace pishkhan {
 
-/// Simulates and writes the tables.
-ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream& out);
+/// Simulates and writes the tables. `earlier`: the results of the first replications, where they are known.
+ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream& out,
+             std::vector<TrialResult> earlier = {});
+/// Adds replications to an earlier run, whose folder then is that of a run of so many from the start.
+ExitCode extend(const ExtendOptions& options, const TrialFunction& trial, std::ostream& out);
 /// Validates, resolves and forecasts.
 ExitCode check(const CheckOptions& options, const TrialFunction& trial, std::ostream& out);
 /// Makes the page of an earlier run from its results.sqlite and manifest.json.

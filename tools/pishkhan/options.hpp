@@ -47,6 +47,14 @@ struct ReportOptions {
   bool quiet = false;
 };
 
+struct ExtendOptions {
+  std::filesystem::path folder;  ///< of results, with the sums of each replication
+  std::string replications;      ///< in all
+  int threads = 1;
+  bool json = false;
+  bool quiet = false;
+};
+
 struct ReplicationsOptions {
   std::filesystem::path folder;  ///< of results
   std::string replication;       ///< the only one, from 0; empty: all

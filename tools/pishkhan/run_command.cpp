@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -60,9 +61,9 @@ struct Simulated {
   std::vector<Load> overloaded;  ///< stations that cannot keep up, as `check` says; empty if not asked for
 };
 
-/// The run itself and, for what it costs, the same citizens without.
-Simulated simulate_with_costs(const Scenario& scenario, const TrialFunction& trial,
-                              const SimulationOptions& options, bool find_overloaded) {
+/// The run itself, whose first replications may be known, and, for what it costs, the same citizens without.
+Simulated simulate_with_costs(const Scenario& scenario, const TrialFunction& trial, SimulationOptions options,
+                              std::vector<TrialResult> earlier, bool find_overloaded) {
   std::vector<Scenario> others;
   for (const CostOf cost : scenario.costs) others.push_back(without(scenario, cost));
   std::vector<Plan> plans;
@@ -73,8 +74,10 @@ Simulated simulate_with_costs(const Scenario& scenario, const TrialFunction& tri
   std::vector<const Plan*> all;
   for (const Plan& plan : plans) all.push_back(&plan);
   expect_memory(all, options.threads);
+  options.known = static_cast<std::uint32_t>(earlier.size());
   auto results = simulate(all, trial, options);
-  Simulated simulated{std::move(results.front()), {}, find_changes(plans.front(), stop), {}};
+  std::ranges::move(results.front(), std::back_inserter(earlier));
+  Simulated simulated{std::move(earlier), {}, find_changes(plans.front(), stop), {}};
   if (find_overloaded) simulated.overloaded = judge_loads(forecast(plans.front(), stop)).overloaded;
   for (std::size_t i = 0; i < others.size(); ++i)
     simulated.without.push_back({scenario.costs[i], std::move(results[i + 1])});
@@ -243,7 +246,8 @@ void warn_of_another_scenario(const Scenario& scenario, const fs::path& folder) 
 
 }  // namespace
 
-ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& out) {
+ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& out,
+             std::vector<TrialResult> earlier) {
   const auto begin = std::chrono::steady_clock::now();
   InterruptGuard guard;
   const RunOptions options = complete(asked);
@@ -259,8 +263,8 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
   if (scenario.visits.share > 0) spool = std::make_unique<VisitSpool>(scenario, folder.staging());
 
   const bool has_summary = options.json || !options.quiet;
-  const Simulated simulated =
-      simulate_with_costs(scenario, trial, {options.threads, options.quiet, spool.get()}, has_summary);
+  const Simulated simulated = simulate_with_costs(
+      scenario, trial, {options.threads, options.quiet, spool.get()}, std::move(earlier), has_summary);
   Manifest manifest{scenario, PISHKHAN_VERSION, audit_of(simulated), 0, {}, {}, {}};
   for (const TrialResult& result : simulated.trials) manifest.visits += result.visits;
   manifest.notices = scenario.notices;

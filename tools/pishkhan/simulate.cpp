@@ -31,7 +31,7 @@ VisitSink chosen_visits(const VisitsOutput& output, VisitSink sink) {
   };
 }
 
-/// All replications of all plans as one list of jobs, those of a replication in a row.
+/// All replications of all plans that are to be simulated, those of a replication in a row.
 class Jobs {
  public:
   Jobs(const std::vector<const Plan*>& plans, const TrialFunction& trial, const SimulationOptions& options)
@@ -39,11 +39,11 @@ class Jobs {
         trial_(trial),
         options_(options),
         run_(plans.front()->scenario().run),
+        jobs_(list_jobs()),
         progress_(count() * steps(), !options.quiet) {}
 
-  [[nodiscard]] std::size_t count() const {
-    return plans_.size() * static_cast<std::size_t>(run_.replications);
-  }
+  [[nodiscard]] std::size_t count() const { return jobs_.size(); }
+  [[nodiscard]] std::size_t plan_of(std::size_t job) const { return jobs_[job].plan; }
   [[nodiscard]] bool need_processes() const {
     return std::any_of(plans_.begin(), plans_.end(), [](const Plan* plan) {
       return plan->scenario().backbone.model == BackboneModel::simgrid;
@@ -72,8 +72,8 @@ class Jobs {
     std::string failures;
     for (std::size_t job = 0; job < outcomes.size(); ++job) {
       if (outcomes[job].succeeded()) continue;
-      failures +=
-          "replication " + std::to_string(job / plans_.size()) + " failed: " + outcomes[job].failure + '\n';
+      failures += "replication " + std::to_string(jobs_[job].replication) +
+                  " failed: " + outcomes[job].failure + '\n';
     }
     if (!failures.empty()) throw EnvironmentError(failures + "so no results were written");
     std::vector<TrialResult> results;
@@ -85,6 +85,20 @@ class Jobs {
   }
 
  private:
+  struct Job {
+    std::size_t plan;
+    std::uint32_t replication;
+  };
+
+  [[nodiscard]] std::vector<Job> list_jobs() const {
+    std::vector<Job> jobs;
+    for (std::uint32_t replication = 0; std::cmp_less(replication, run_.replications); ++replication) {
+      for (std::size_t plan = 0; plan < plans_.size(); ++plan)
+        if (plan > 0 || replication >= options_.known) jobs.push_back({plan, replication});
+    }
+    return jobs;
+  }
+
   [[nodiscard]] bool stopped() const {
     return InterruptGuard::interrupted() || (options_.stop && options_.stop());
   }
@@ -92,8 +106,7 @@ class Jobs {
   [[nodiscard]] std::uint64_t steps() const { return by_days() ? static_cast<std::uint64_t>(run_.days) : 1; }
 
   TrialResult run(std::size_t job, std::function<bool()> stop, const std::function<void()>& step) {
-    const std::size_t plan = job % plans_.size();
-    const auto replication = static_cast<std::uint32_t>(job / plans_.size());
+    const auto [plan, replication] = jobs_[job];
     TrialOptions options;
     options.simgrid = &make_simgrid;
     options.stop = std::move(stop);
@@ -111,6 +124,7 @@ class Jobs {
   const TrialFunction& trial_;
   const SimulationOptions& options_;
   const Run& run_;
+  std::vector<Job> jobs_;
   Progress progress_;
 };
 
@@ -122,7 +136,7 @@ std::vector<std::vector<TrialResult>> simulate(const std::vector<const Plan*>& p
   std::vector<TrialResult> results = jobs.need_processes() ? jobs.in_processes() : jobs.in_threads();
   std::vector<std::vector<TrialResult>> by_plan(plans.size());
   for (std::size_t job = 0; job < results.size(); ++job)
-    by_plan[job % plans.size()].push_back(std::move(results[job]));
+    by_plan[jobs.plan_of(job)].push_back(std::move(results[job]));
   return by_plan;
 }
 

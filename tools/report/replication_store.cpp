@@ -74,7 +74,7 @@ void write_store(const std::filesystem::path& file, const StoreHeader& header,
 }
 
 std::vector<TrialResult> read_store(const std::filesystem::path& file, const std::string& scenario_sha256,
-                                    int only) {
+                                    int only, const std::string& program) {
   std::error_code error;
   if (std::filesystem::exists(file, error) && !std::filesystem::is_regular_file(file, error))
     refuse(file, "it is not a file", "`run --format store` writes it");
@@ -91,6 +91,11 @@ std::vector<TrialResult> read_store(const std::filesystem::path& file, const std
     const auto json = nlohmann::json::parse(second);
     if (json.at("scenario_sha256") != scenario_sha256)
       refuse(file, "it is of another scenario than the manifest beside it", "run the scenario again");
+    const std::string wrote = json.at("program");
+    if (!program.empty() && wrote != program) {
+      refuse(file, "version " + wrote + " of the program wrote it, and this is version " + program,
+             "run the scenario again");
+    }
     lengths = json.at("bytes").get<std::vector<std::size_t>>();
     if (only >= static_cast<int>(lengths.size())) {
       refuse(file, "it has no replication " + std::to_string(only),

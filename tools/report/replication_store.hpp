@@ -29,8 +29,8 @@ void write_store(const std::filesystem::path& file, const StoreHeader& header,
 
 /// Reads it again: all replications, or one alone (`only` >= 0). Throws EnvironmentError when it cannot be
 /// read or its bytes are not those that were written, UserError when it is of another layout or run, or has
-/// no such replication.
+/// no such replication, or was written by another version of the program than `program`, where that is given.
 std::vector<TrialResult> read_store(const std::filesystem::path& file, const std::string& scenario_sha256,
-                                    int only = -1);
+                                    int only = -1, const std::string& program = "");
 
 }  // namespace pishkhan

@@ -22,7 +22,8 @@ CoupledStations::CoupledStations(const Scenario& scenario, const Plan::Data& dat
       runners_(data.stations.size()) {
   switch (scenario.backbone.model) {
     case BackboneModel::ideal:
-      if (outages_.any()) backbone_ = std::make_unique<IdealBackbone>(data.platform);
+      // Also in a replication in which nothing happens to fail: all count the same.
+      if (!scenario.outages.empty()) backbone_ = std::make_unique<IdealBackbone>(data.platform);
       break;
     case BackboneModel::shared: {
       auto shared = std::make_unique<SharedBackbone>(data.platform);

@@ -62,7 +62,7 @@ struct Audit {
 
 /// The calls to agency systems on the counted days.
 struct CallTally {
-  /// Empty where the backbone is ideal and nothing fails: then calls are not simulated. Link kinds as in
+  /// Empty where the backbone is ideal and nothing can fail: then calls are not simulated. Link kinds as in
   /// BackboneRules::link_kinds, then the links of online citizens. down_s over whole days; core_s and
   /// watched_s also past midnight until the day's last call has ended.
   BackboneTallies backbone;

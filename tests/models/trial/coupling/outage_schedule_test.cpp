@@ -316,5 +316,26 @@ TEST(TrialWithOutages, OutagesAreFeltOnTheIdealBackboneToo) {
   EXPECT_GT(seen.result.calls.backbone.counts.refused, 20u);
 }
 
+TEST(TrialWithOutages, AReplicationWithoutFailuresCountsTheSameAsTheOthers) {
+  const Scenario with = small({"backbone.model=ideal", "run.days=5",
+                               "outages=[{agency: civil-registration, mean_time_between_failures: 20 d, "
+                               "repair: {constant: 3 h}}]"}),
+                 without = small({"backbone.model=ideal", "run.days=5"});
+  const Plan plan(with), other(without);
+  int failed = 0;
+  for (std::uint32_t replication = 0; replication < 12; ++replication) {
+    const TrialResult result = run_trial(plan, replication, {});
+    ASSERT_EQ(result.calls.backbone.systems.size(), with.province->agencies.size());
+    EXPECT_TRUE(result.audit.passed());
+    EXPECT_GT(result.calls.backbone.counts.started, 0u);
+    const bool down = std::ranges::any_of(result.calls.backbone.systems,
+                                          [](const SystemTally& system) { return system.down_s > 0; });
+    failed += down;
+    if (!down) EXPECT_EQ(result.visits, run_trial(other, replication, {}).visits);
+  }
+  EXPECT_GT(failed, 0);
+  EXPECT_LT(failed, 12);
+}
+
 }  // namespace
 }  // namespace pishkhan::outage_schedule_test

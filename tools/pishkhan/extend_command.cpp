@@ -1,0 +1,47 @@
+#include <string>
+
+#include "models/province/csv.hpp"
+#include "models/scenario/text/mistakes.hpp"
+#include "sim/base/diagnostic.hpp"
+#include "sim/base/sha256.hpp"
+#include "tools/pishkhan/commands.hpp"
+#include "tools/pishkhan/load.hpp"
+#include "tools/report/replication_store.hpp"
+#include "tools/report/written_files.hpp"
+
+namespace pishkhan {
+namespace {
+
+[[noreturn]] void refuse(const std::string& path, const std::string& problem, const std::string& hint) {
+  throw UserError({{"", 0, 0, path, problem, hint}});
+}
+
+}  // namespace
+
+ExitCode extend(const ExtendOptions& options, const TrialFunction& trial, std::ostream& out) {
+  RunOptions run_options;
+  run_options.scenario.file = options.folder / "manifest.json";
+  const Scenario earlier = load(run_options.scenario);
+  const auto asked = parse_whole(options.replications);
+  if (asked && *asked <= earlier.run.replications) {
+    refuse("--replications",
+           "the run has " + std::to_string(earlier.run.replications) + " replications already",
+           "ask for more, in all");
+  }
+  if (earlier.visits.share > 0) {
+    refuse("folder", "the visits of a run are not kept with its sums, so they cannot be added to",
+           "run its manifest.json again with --replications " + options.replications);
+  }
+  const std::filesystem::path store = options.folder / kStoreFile;
+  std::vector<TrialResult> results = read_store(store, sha256(earlier.resolved), -1, PISHKHAN_VERSION);
+  expect_as_written(store);
+  run_options.scenario.replications = options.replications;
+  run_options.out = options.folder;
+  run_options.force = true;
+  run_options.threads = options.threads;
+  run_options.json = options.json;
+  run_options.quiet = options.quiet;
+  return run(run_options, trial, out, std::move(results));
+}
+
+}  // namespace pishkhan
