@@ -84,11 +84,11 @@ double ArrivalCurve::share(double from_s, double to_s) const {
   return sum;
 }
 
-std::array<double, kHoursPerDay> ArrivalCurve::by_hour_of_day(double from_s, double to_s) const {
-  std::array<double, kHoursPerDay> hours{};
+HoursOfWeek ArrivalCurve::by_hour_of_week(double from_s, double to_s, std::size_t first_hour) const {
+  HoursOfWeek hours{};
   for (const auto& piece : pieces_) {
-    split_by_hour_of_day(std::max(from_s, piece.from_s), std::min(to_s, piece.to_s),
-                         [&](std::size_t hour, double s) { hours[hour] += total_ * s / piece.slope; });
+    split_by_hour_of_week(first_hour, std::max(from_s, piece.from_s), std::min(to_s, piece.to_s),
+                          [&](std::size_t hour, double s) { hours[hour] += total_ * s / piece.slope; });
   }
   return hours;
 }

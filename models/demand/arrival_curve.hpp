@@ -1,7 +1,9 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -9,6 +11,24 @@
 #include "sim/base/time.hpp"
 
 namespace pishkhan {
+
+/// A number for each hour of the week, Saturday's first.
+using HoursOfWeek = std::array<double, kDaysPerWeek * kHoursPerDay>;
+
+/// Calls add(hour of the week, seconds) for each hour that [from_s, to_s) meets. The first midnight is so
+/// many hours after the week's begin.
+template <class Add>
+void split_by_hour_of_week(std::size_t first_hour, double from_s, double to_s, const Add& add) {
+  while (from_s < to_s) {
+    const auto day = static_cast<std::size_t>(from_s / kSecondsPerDay);
+    const double end_s = std::min(to_s, static_cast<double>(day + 1) * kSecondsPerDay);
+    const std::size_t midnight = first_hour + day * kHoursPerDay;
+    split_by_hour_of_day(from_s, end_s, [&](std::size_t hour, double s) {
+      add((midnight + hour) % std::tuple_size_v<HoursOfWeek>, s);
+    });
+    from_s = end_s;
+  }
+}
 
 /// Distribution of the arrival time within doors: piecewise linear cumulative weight over time.
 class ArrivalCurve {
@@ -29,8 +49,9 @@ class ArrivalCurve {
   void times(const std::uint32_t* words, std::size_t n, double* out) const;
   /// Share of the weight that falls into [from_s, to_s).
   [[nodiscard]] double share(double from_s, double to_s) const;
-  /// Integral of the weight over [from_s, to_s), of one day or many, by hour of the day.
-  [[nodiscard]] std::array<double, kHoursPerDay> by_hour_of_day(double from_s, double to_s) const;
+  /// Integral of the weight over [from_s, to_s) by hour of the week, where the first midnight begins so many
+  /// hours after the week.
+  [[nodiscard]] HoursOfWeek by_hour_of_week(double from_s, double to_s, std::size_t first_hour) const;
 
  private:
   void add(double from_s, double to_s, double weight);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "models/plan/open_time.hpp"
 #include "models/plan/plan_data.hpp"
 #include "models/province/calendar.hpp"
 
@@ -171,6 +172,7 @@ std::vector<Notice> notices_of(const Scenario& scenario, const std::vector<Chang
     notices.push_back({"the migration `" + migration.id + "` moves nobody" +
                        (change.why.empty() ? "" : ": " + change.why)});
   }
+  for (Notice& notice : notices_of_open_time(scenario)) notices.push_back(std::move(notice));
   return notices;
 }
 

@@ -12,7 +12,7 @@ namespace pishkhan {
 /// among the reached. Throws Interrupted when told to stop.
 std::vector<Change> find_changes(const Plan& plan, StopCheck stop = {});
 
-/// Notices of migrations that move nobody although they begin in time.
+/// Notices of migrations that move nobody although they begin in time, and of stations that are not open.
 std::vector<Notice> notices_of(const Scenario& scenario, const std::vector<Change>& changes);
 
 }  // namespace pishkhan

@@ -27,11 +27,11 @@ struct HourlyLoad {
 class Forecaster {
  public:
   Forecaster(const Plan& plan, StopCheck stop) : scenario_(plan.scenario()), data_(plan.data()), stop_(stop) {
-    const std::size_t slots = data_.stations.size() * kHoursPerDay;
+    const std::size_t slots = Forecast::hour_key(data_.stations.size(), 0, 0);
     out_.offered_load.assign(slots, 0);
     out_.clerks.assign(slots, 0);
     out_.visits.assign(data_.stations.size(), 0);
-    open_days_.assign(data_.stations.size(), 0);
+    open_days_.assign(data_.stations.size() * kDaysPerWeek, 0);
     carried_work_s_.assign(data_.stations.size(), 0);
     if (!data_.bare) channels_.emplace(scenario_);
     for (const auto& curve : data_.curves) {
@@ -60,11 +60,11 @@ class Forecaster {
       for (const auto& [day, days] : of_station)
         if (days.open_days > 0) out_.staffed_days.push_back(days);
     }
-    for (std::size_t s = 0; s < data_.stations.size(); ++s) {
-      for (std::size_t h = 0; h < kHoursPerDay && open_days_[s] > 0; ++h) {
-        out_.offered_load[s * kHoursPerDay + h] /= open_days_[s];
-        out_.clerks[s * kHoursPerDay + h] /= open_days_[s];
-      }
+    for (std::size_t key = 0; key < out_.clerks.size(); ++key) {
+      const double days = open_days_[key / kHoursPerDay];
+      if (days <= 0) continue;
+      out_.offered_load[key] /= days;
+      out_.clerks[key] /= days;
     }
     if (!data_.bare) find_unreachable();
     return out_;
@@ -219,12 +219,14 @@ class Forecaster {
 
   void add_open_day(std::size_t s, DayNumber day, const std::array<double, kHoursPerDay>& load,
                     const std::array<double, kHoursPerDay>& clerks) {
-    ++open_days_[s];
+    const auto weekday_index = static_cast<std::size_t>(weekday(day));
+    ++open_days_[s * kDaysPerWeek + weekday_index];
     Forecast::StaffedDays& days = std::prev(staffed_days_[s].upper_bound(day))->second;
     ++days.open_days;
     for (std::size_t h = 0; h < kHoursPerDay; ++h) {
-      out_.offered_load[s * kHoursPerDay + h] += load[h];
-      out_.clerks[s * kHoursPerDay + h] += clerks[h];
+      const std::size_t key = Forecast::hour_key(s, weekday_index, h);
+      out_.offered_load[key] += load[h];
+      out_.clerks[key] += clerks[h];
       days.offered_load_h += load[h];
       days.clerk_h += clerks[h];
     }
@@ -294,15 +296,24 @@ class Forecaster {
            });
   }
 
-  /// Clerks on shift in the counted time of an unbroken run, added up by hour of the day.
-  [[nodiscard]] std::array<double, kHoursPerDay> clerk_seconds(const StationPlan& plan) const {
-    const Run& run = scenario_.run;
-    std::array<double, kHoursPerDay> clerk_s{};
+  /// Of an unbroken run: how many hours of the week have passed at its first midnight.
+  [[nodiscard]] std::size_t first_hour() const {
+    return static_cast<std::size_t>(weekday(scenario_.run.start)) * kHoursPerDay;
+  }
+
+  /// Adds the counted time within [from_s, to_s) of an unbroken run, times a factor, to the hours of the
+  /// week.
+  void add_counted_time(double from_s, double to_s, double factor, HoursOfWeek& hours) const {
+    split_by_hour_of_week(first_hour(), std::max(scenario_.run.warm_up_s, from_s),
+                          std::min(scenario_.run.length_s, to_s),
+                          [&](std::size_t hour, double s) { hours[hour] += factor * s; });
+  }
+
+  /// Clerks on shift in the counted time of an unbroken run, added up by hour of the week.
+  [[nodiscard]] HoursOfWeek clerk_seconds(const StationPlan& plan) const {
+    HoursOfWeek clerk_s{};
     const auto add = [&](const Intervals& hours, double clerks) {
-      for (const Interval& one : hours) {
-        split_by_hour_of_day(std::max(run.warm_up_s, one.from_s), std::min(run.length_s, one.to_s),
-                             [&](std::size_t hour, double s) { clerk_s[hour] += clerks * s; });
-      }
+      for (const Interval& one : hours) add_counted_time(one.from_s, one.to_s, clerks, clerk_s);
     };
     const StationHours& hours = *plan.week[0];
     for (std::size_t g = 0; g < plan.rules->groups.size(); ++g)
@@ -315,24 +326,27 @@ class Forecaster {
   void unbroken_by_hour(std::size_t s) {
     const StationPlan& plan = data_.stations[s];
     const Run& run = scenario_.run;
-    std::array<double, kHoursPerDay> work_s{}, counted_s{};
+    HoursOfWeek work_s{}, counted_s{};
     for (std::size_t k = 0; k < plan.streams; ++k) {
       const ArrivalCurve& curve = data_.stream_curves[plan.first_stream + k][0];
+      const double time_s = service_time(s, k);
       out_.total_visits += curve.total();
-      const auto visits = curve.by_hour_of_day(run.warm_up_s, run.length_s);
-      for (std::size_t h = 0; h < kHoursPerDay; ++h) {
+      const HoursOfWeek visits = curve.by_hour_of_week(run.warm_up_s, run.length_s, first_hour());
+      for (std::size_t h = 0; h < visits.size(); ++h) {
         out_.visits[s] += visits[h];
-        work_s[h] += visits[h] * service_time(s, k);
+        work_s[h] += visits[h] * time_s;
       }
     }
-    split_by_hour_of_day(run.warm_up_s, run.length_s,
-                         [&](std::size_t h, double part_s) { counted_s[h] += part_s; });
-    const auto clerk_s = clerk_seconds(plan);
-    Forecast::StaffedDays whole{s, run.start, 0, 0, 1};
-    for (std::size_t h = 0; h < kHoursPerDay; ++h) {
+    add_counted_time(run.warm_up_s, run.length_s, 1, counted_s);
+    const HoursOfWeek clerk_s = clerk_seconds(plan);
+    Forecast::StaffedDays whole{s, run.start, 0, 0, (run.length_s - run.warm_up_s) / kSecondsPerDay};
+    for (std::size_t h = 0; h < work_s.size(); ++h) {
       if (counted_s[h] <= 0) continue;
-      whole.offered_load_h += out_.offered_load[s * kHoursPerDay + h] = work_s[h] / counted_s[h];
-      whole.clerk_h += out_.clerks[s * kHoursPerDay + h] = clerk_s[h] / counted_s[h];
+      const std::size_t key = Forecast::hour_key(s, 0, h);
+      out_.offered_load[key] = work_s[h] / counted_s[h];
+      out_.clerks[key] = clerk_s[h] / counted_s[h];
+      whole.offered_load_h += work_s[h] / kSecondsPerHour;
+      whole.clerk_h += clerk_s[h] / kSecondsPerHour;
     }
     out_.staffed_days.push_back(whole);
   }
@@ -349,12 +363,15 @@ class Forecaster {
     }
     out_.total_visits += visits;
     out_.visits[s] = visits * (1 - scenario_.run.warm_up_s / scenario_.run.length_s);
-    out_.offered_load[s * kHoursPerDay] = load;
-    for (const auto& group : plan.rules->groups)
-      out_.clerks[s * kHoursPerDay] += group.clerks * (1 - group.absence);
-    if (plan.cores > 0) out_.clerks[s * kHoursPerDay] = plan.cores;
-    if (plan.unlimited) out_.clerks[s * kHoursPerDay] = std::numeric_limits<double>::infinity();
-    out_.staffed_days.push_back({s, scenario_.run.start, load, out_.clerks[s * kHoursPerDay], 1});
+    double clerks = 0;
+    for (const auto& group : plan.rules->groups) clerks += group.clerks * (1 - group.absence);
+    if (plan.cores > 0) clerks = plan.cores;
+    if (plan.unlimited) clerks = std::numeric_limits<double>::infinity();
+    const std::size_t key = Forecast::hour_key(s, 0, 0);
+    out_.offered_load[key] = load;
+    out_.clerks[key] = clerks;
+    out_.steady.push_back(s);
+    out_.staffed_days.push_back({s, scenario_.run.start, load, clerks, 1});
   }
 
   void find_unreachable() {
@@ -385,7 +402,7 @@ class Forecaster {
   std::vector<double> online_of_, online_;  ///< by service, by group
   std::vector<std::array<double, kHoursPerDay>> curve_hours_;  ///< share of the arrivals in each hour
   std::vector<double> carried_work_s_;  ///< by station: of the days since it was last open
-  std::vector<double> open_days_;
+  std::vector<double> open_days_;       ///< counted, by station and weekday
   std::vector<std::map<DayNumber, Forecast::StaffedDays>> staffed_days_;  ///< by station, first day
   std::vector<std::optional<HourlyLoad>> weeks_;  ///< of bare stations, [station * 7 + weekday]
   Forecast out_;

@@ -8,11 +8,15 @@ namespace pishkhan {
 
 /// What a planner can know before simulating: expected values, without random draws.
 struct Forecast {
-  /// Offered load in erlangs and clerks on shift (infinite where they are unlimited), by station, weekday
-  /// class and hour, averaged over the counted days on which the station is open: [station * 24 + hour]. Of
-  /// an unbroken run: averaged over the counted time, where hours differ by the hour of the day, else in the
-  /// first.
+  /// Offered load in erlangs and clerks on shift (infinite where they are unlimited), by station, weekday and
+  /// hour, averaged over the counted weekdays on which the station is open: [hour_key(...)]. Of an unbroken
+  /// run: averaged over the counted time, where hours differ, else in the first hour of the first weekday.
   std::vector<double> offered_load, clerks;
+  /// Stations of which no hour is unlike another, in ascending order.
+  std::vector<std::size_t> steady;
+  static std::size_t hour_key(std::size_t station, std::size_t weekday, std::size_t hour) {
+    return (station * kDaysPerWeek + weekday) * kHoursPerDay + hour;
+  }
   /// A station on the days between changes of its clerks.
   struct StaffedDays {
     std::size_t station;

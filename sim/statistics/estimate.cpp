@@ -10,6 +10,7 @@
 
 #include "sim/base/contract.hpp"
 #include "sim/statistics/exact_interval.hpp"
+#include "sim/statistics/skewed_interval.hpp"
 
 namespace pishkhan {
 namespace {
@@ -114,25 +115,12 @@ Estimate with_ends(Estimate estimate, double low, double high) {
   return estimate;
 }
 
-/// The estimate with Willink's interval (2005), from the deviations of what replications add to it; their sum
-/// is 0.
-Estimate with_skewed_interval(const Estimate& estimate, std::span<const double> deviations) {
-  const double n = static_cast<double>(deviations.size());
-  double squares = 0, cubes = 0;
-  for (const double deviation : deviations) {
-    squares += deviation * deviation;
-    cubes += deviation * deviation * deviation;
-  }
-  if (deviations.size() < 3 || !(squares > 0)) return estimate;
-  const double deviation = std::sqrt(squares / (n - 1)), error = deviation / std::sqrt(n);
-  const double third_moment = cubes * n / ((n - 1) * (n - 2));
-  const double a = third_moment / (6 * std::sqrt(n) * deviation * deviation * deviation);
-  // Equation 7: the quantile t moved by the skewness; t itself as a goes to 0.
-  const auto moved = [a](double t) {
-    return std::abs(a) < 1e-6 ? t : (std::cbrt(1 + 6 * a * (t - a)) - 1) / (2 * a);
-  };
-  const double t = student_t_975(deviations.size() - 1);
-  return with_ends(estimate, estimate.mean - moved(t) * error, estimate.mean - moved(-t) * error);
+/// The estimate with Willink's interval, from the deviations of what replications add to it.
+Estimate with_skewed_interval(const Estimate& estimate, std::span<const double> deviations,
+                              SkewedTo skewed_to) {
+  if (!(estimate.half_width > 0)) return estimate;
+  const Arms arms = skewed_arms(deviations, skewed_to);
+  return with_ends(estimate, estimate.mean - arms.below, estimate.mean + arms.above);
 }
 
 double squared_error(const Estimate& estimate) {
@@ -157,26 +145,29 @@ double variance_ratio_of_counts(const Estimate& count) {
 double at_least_1(double effect) { return effect < 1 ? 1 : effect; }
 
 /// Of a statistic and what it is without each replication in turn.
-Estimate skewed_estimate(double value, std::span<const double> without) {
+Estimate skewed_estimate(double value, std::span<const double> without, SkewedTo skewed_to) {
   // What a replication adds to the statistic, as its deviation from the mean does to a mean.
   Values deviations;
   deviations.reserve(without.size());
   const double center = average(without);
   for (const double one : without)
     deviations.push_back(static_cast<double>(without.size() - 1) * (center - one));
-  return with_skewed_interval({value, jackknife_half_width(without), without.size()}, span_of(deviations));
+  return with_skewed_interval({value, jackknife_half_width(without), without.size()}, span_of(deviations),
+                              skewed_to);
 }
 
-Estimate skewed_mean(std::span<const double> values) {
+Estimate skewed_mean(std::span<const double> values, SkewedTo skewed_to) {
   Values deviations = without_nan(values);
   const Estimate estimate = mean_of_observed(span_of(deviations));
   for (double& value : deviations) value -= estimate.mean;
-  return with_skewed_interval(estimate, span_of(deviations));
+  return with_skewed_interval(estimate, span_of(deviations), skewed_to);
 }
 
-/// Of what cannot be negative.
-Estimate not_below_0(const Estimate& estimate) {
-  return estimate.low < 0 ? with_ends(estimate, 0, estimate.high) : estimate;
+/// An estimate's interval cut to what is possible. The estimate itself is within it but for rounding.
+Estimate within(const Range& range, const Estimate& estimate) {
+  if (!(estimate.low < range.from || estimate.high > range.to)) return estimate;
+  return with_ends(estimate, std::max(estimate.low, std::min(range.from, estimate.mean)),
+                   std::min(estimate.high, std::max(range.to, estimate.mean)));
 }
 
 /// Whether the replications differ by more than rounding.
@@ -206,21 +197,6 @@ Estimate with_interval_of_counts(const Estimate& estimate, double dispersion) {
 double correction_for_few(std::size_t replications) {
   const double t_ratio = student_t_975(replications - 1) / kNormal975;
   return t_ratio * t_ratio;
-}
-
-/// What each total without its addition is less than the largest of them, but for rounding.
-Values find_shortfalls(std::span<const double> totals, std::span<const double> additions) {
-  PISHKHAN_EXPECT(totals.size() == additions.size());
-  constexpr double kRounding = 1e-6;
-  double most = 0;
-  for (std::size_t i = 0; i < totals.size(); ++i) most = std::max(most, totals[i] - additions[i]);
-  Values shortfalls;
-  shortfalls.reserve(totals.size());
-  for (std::size_t i = 0; i < totals.size(); ++i) {
-    const double shortfall = most - (totals[i] - additions[i]);
-    shortfalls.push_back(shortfall > kRounding * (1 + most) ? shortfall : 0);
-  }
-  return shortfalls;
 }
 
 /// Pairs of which none differs say nothing of how large a rare difference is.
@@ -254,10 +230,10 @@ double usual_design_effect(std::vector<double> effects) {
   return *quartile;
 }
 
-Estimate estimate_skewed_mean(std::span<const double> values, double usual_variance) {
-  const Estimate estimate = skewed_mean(values);
-  return not_below_0(
-      with_usual_interval(estimate, usual_variance, static_cast<double>(estimate.replications)));
+Estimate estimate_skewed_mean(std::span<const double> values, double usual_variance, const Range& range) {
+  const Estimate estimate = skewed_mean(values, SkewedTo::above);
+  return within(range,
+                with_usual_interval(estimate, usual_variance, static_cast<double>(estimate.replications)));
 }
 
 double estimate_variance(std::span<const double> values) {
@@ -270,37 +246,13 @@ double estimate_dispersion(std::span<const double> counts) {
 }
 
 Estimate estimate_count(std::span<const double> counts, double usual_dispersion) {
-  PISHKHAN_EXPECT(usual_dispersion >= 1);
+  PISHKHAN_EXPECT(usual_dispersion >= 1 || usual_dispersion == 0);
   const Estimate estimate = estimate_mean(counts);
-  if (std::isnan(estimate.mean)) return estimate;
+  if (std::isnan(estimate.mean) || (estimate.mean == 0 && usual_dispersion == 0)) return estimate;
   const double measured = variance_ratio_of_counts(estimate);
   const double dispersion =
       (std::isnan(measured) ? usual_dispersion : measured) * correction_for_few(estimate.replications);
   return with_interval_of_counts(estimate, std::max(1.0, dispersion));
-}
-
-double estimate_shortfall_dispersion(std::span<const double> totals, std::span<const double> additions) {
-  const Estimate shortfall = estimate_mean(span_of(find_shortfalls(totals, additions)));
-  return varies(shortfall) ? variance_ratio_of_counts(shortfall) : kNan;
-}
-
-Estimate estimate_nearly_whole(std::span<const double> totals, std::span<const double> additions,
-                               double usual_dispersion) {
-  PISHKHAN_EXPECT(usual_dispersion >= 0);
-  const double mean = estimate_mean(totals).mean;
-  if (std::isnan(mean)) return no_estimate(totals.size());
-  const Estimate addition = estimate_skewed_mean(additions);
-  Estimate shortfall = estimate_mean(span_of(find_shortfalls(totals, additions)));
-  const double whole = mean - addition.mean + shortfall.mean;
-  // Nothing takes away more than there is.
-  const double dispersion =
-      varies(shortfall) ? variance_ratio_of_counts(shortfall) : std::min(usual_dispersion, whole);
-  if (dispersion > 0)
-    shortfall = with_interval_of_counts(shortfall, dispersion * correction_for_few(shortfall.replications));
-  const auto join = [](double arm, double other) { return std::sqrt(arm * arm + other * other); };
-  const double below = join(std::min(shortfall.high, whole) - shortfall.mean, addition.mean - addition.low);
-  const double above = join(shortfall.mean - shortfall.low, addition.high - addition.mean);
-  return not_below_0(with_ends({mean, kNan, totals.size()}, mean - below, mean + above));
 }
 
 Estimate estimate_ratio(std::span<const double> numerators, std::span<const double> denominators) {
@@ -311,11 +263,12 @@ Estimate estimate_ratio(std::span<const double> numerators, std::span<const doub
 }
 
 Estimate estimate_skewed_ratio(std::span<const double> numerators, std::span<const double> denominators,
-                               double usual_variance) {
+                               double usual_variance, const Range& range) {
   const Jackknife jackknife = leave_one_out(numerators, denominators);
   if (jackknife.without.empty()) return no_estimate(jackknife.replications);
-  return not_below_0(with_usual_interval(skewed_estimate(jackknife.ratio, span_of(jackknife.without)),
-                                         usual_variance, sum_of(denominators)));
+  return within(range, with_usual_interval(
+                           skewed_estimate(jackknife.ratio, span_of(jackknife.without), SkewedTo::above),
+                           usual_variance, sum_of(denominators)));
 }
 
 double estimate_variance_of_ratio(std::span<const double> numerators, std::span<const double> denominators) {
@@ -329,9 +282,9 @@ double estimate_design_effect(std::span<const double> numerators, std::span<cons
 
 Estimate estimate_proportion(std::span<const double> numerators, std::span<const double> denominators,
                              double usual_design_effect) {
-  PISHKHAN_EXPECT(usual_design_effect >= 1);
+  PISHKHAN_EXPECT(usual_design_effect >= 1 || usual_design_effect == 0);
   const Estimate estimate = estimate_ratio(numerators, denominators);
-  if (std::isnan(estimate.mean)) return estimate;
+  if (std::isnan(estimate.mean) || (estimate.mean == 0 && usual_design_effect == 0)) return estimate;
   const double n = sum_of(denominators);
   const double measured = variance_ratio_of_share(estimate, n);
   const double t_ratio = student_t_975(estimate.replications - 1) /
@@ -355,7 +308,14 @@ PairedEstimate estimate_difference(std::span<const double> a, std::span<const do
     differences.push_back(b[i] - a[i]);
   }
   if (differences.size() < 2) return {no_estimate(differences.size()), kNan};
-  return {of_some_that_differ(skewed_mean(differences)), correlation_of(first, second)};
+  return {of_some_that_differ(skewed_mean(differences, SkewedTo::either)), correlation_of(first, second)};
+}
+
+Estimate estimate_unpaired_difference(const Estimate& a, const Estimate& b) {
+  const double mean = b.mean - a.mean;
+  return with_ends({mean, kNan, std::min(a.replications, b.replications)},
+                   mean - std::hypot(b.mean - b.low, a.high - a.mean),
+                   mean + std::hypot(b.high - b.mean, a.mean - a.low));
 }
 
 PairedEstimate estimate_ratio_difference(const RatioSums& a, const RatioSums& b) {
@@ -383,7 +343,8 @@ PairedEstimate estimate_ratio_difference(const RatioSums& a, const RatioSums& b)
     without.push_back(ratio(b, i) - ratio(a, i));
   }
   const std::size_t none = a.numerators.size();
-  return {of_some_that_differ(skewed_estimate(ratio(b, none) - ratio(a, none), without)),
+  const double difference = ratio(b, none) - ratio(a, none);
+  return {of_some_that_differ(skewed_estimate(difference, without, SkewedTo::either)),
           correlation_of(first, second)};
 }
 

@@ -20,6 +20,11 @@ struct Estimate {
   double low = mean - half_width, high = mean + half_width;  ///< of a quantile not as far from it
 };
 
+/// Where a mean can be. Intervals are cut to it.
+struct Range {
+  double from = 0, to = std::numeric_limits<double>::infinity();
+};
+
 /// 97.5% quantile of Student's t distribution, what a standard error is multiplied by to give a
 /// 95% half-width. degrees_of_freedom >= 1.
 double student_t_975(std::size_t degrees_of_freedom);
@@ -40,7 +45,8 @@ Estimate estimate_ratio(std::span<const double> numerators, std::span<const doub
 ///
 /// That number is at most the number of observations, after the correction. Where all replications saw none
 /// or all, the design effect (how many times the variance is that of independent observations) cannot be
-/// estimated, and `usual_design_effect` stands in.
+/// estimated, and `usual_design_effect` stands in; 0: none can be seen, and where none was the interval has
+/// no length.
 Estimate estimate_proportion(std::span<const double> numerators, std::span<const double> denominators,
                              double usual_design_effect = 1);
 /// The design effect of a proportion, at least 1; NaN where it cannot be estimated.
@@ -50,21 +56,21 @@ double estimate_design_effect(std::span<const double> numerators, std::span<cons
 /// of those of quantities that are alike, 1 if there are none.
 double usual_design_effect(std::vector<double> effects);
 
-/// Mean of values that cannot be negative and whose distribution is skewed, such as overtime that most
-/// replications have none of, with the interval of Willink (2005), which corrects Student's t by the third
-/// moment; its lower end is at least 0. A NaN is left out as in estimate_mean; with fewer than three
-/// replications it is Student's.
+/// Mean of values whose distribution is skewed to the right, such as waits and overtime, with the interval of
+/// Willink (2005), which corrects Student's t by the third moment (skewed_arms), cut to the range. A NaN is
+/// left out as in estimate_mean; with fewer than three replications it is Student's.
 ///
 /// Where no two replications differ, the variance of one cannot be estimated; then the interval is Student's
 /// for `usual_variance`.
-Estimate estimate_skewed_mean(std::span<const double> values, double usual_variance = 0);
+Estimate estimate_skewed_mean(std::span<const double> values, double usual_variance = 0,
+                              const Range& range = {});
 /// The variance of one replication; NaN where no two differ.
 double estimate_variance(std::span<const double> values);
 
-/// The same of a ratio of sums that cannot be negative: of the deviations that the jackknife finds for each
-/// replication. `usual_variance` is that of one unit of the denominator.
+/// The same of a ratio of sums: of the deviations that the jackknife finds for each replication.
+/// `usual_variance` is that of one unit of the denominator.
 Estimate estimate_skewed_ratio(std::span<const double> numerators, std::span<const double> denominators,
-                               double usual_variance = 0);
+                               double usual_variance = 0, const Range& range = {});
 /// The variance of a ratio times the sum of its denominators; NaN where no two replications differ.
 double estimate_variance_of_ratio(std::span<const double> numerators, std::span<const double> denominators);
 
@@ -74,21 +80,11 @@ double estimate_variance_of_ratio(std::span<const double> numerators, std::span<
 /// event was seen. A NaN is left out as in estimate_mean.
 ///
 /// That number is at most the number of events, after the correction. Where no event was seen, the dispersion
-/// (the variance of a replication's count / its mean) cannot be estimated, and `usual_dispersion` stands in.
+/// (the variance of a replication's count / its mean) cannot be estimated, and `usual_dispersion` stands in;
+/// 0: such events cannot be, and where none was seen the interval has no length.
 Estimate estimate_count(std::span<const double> counts, double usual_dispersion = 1);
 /// The dispersion of counts, at least 1; NaN where it cannot be estimated.
 double estimate_dispersion(std::span<const double> counts);
-
-/// Mean of totals from which an event that may be rare takes something away, and to which something small and
-/// skewed is added: of clerk time, absence and overtime. What is missing beside the replication with most,
-/// additions apart, is estimated as a count is, and the additions as a skewed mean; the two intervals are
-/// joined by the squares of their arms (Zou and Donner 2008). No NaN may be among them.
-///
-/// Where nothing is missing in any replication, `usual_dispersion` stands in, but at most the whole.
-Estimate estimate_nearly_whole(std::span<const double> totals, std::span<const double> additions,
-                               double usual_dispersion = 0);
-/// The variance of what is missing in a replication / its mean; NaN where nothing is.
-double estimate_shortfall_dispersion(std::span<const double> totals, std::span<const double> additions);
 
 /// Mean of paired differences b - a under common random numbers, with Willink's interval, as what makes the
 /// difference may be rare; it may reach below 0. Where no pair differs, nothing bounds what a rare difference
@@ -98,6 +94,9 @@ struct PairedEstimate {
   double correlation;
 };
 PairedEstimate estimate_difference(std::span<const double> a, std::span<const double> b);
+/// The difference b - a of two estimates, whose arms are joined by their squares, as if they were not paired
+/// (Zou and Donner 2008). Where they are, and alike, the interval is longer than it need be.
+Estimate estimate_unpaired_difference(const Estimate& a, const Estimate& b);
 
 /// Sums over which a ratio is formed, by replication.
 struct RatioSums {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/base/contract.hpp"
+#include "sim/statistics/exact_interval.hpp"
 
 namespace pishkhan {
 namespace {
@@ -36,12 +37,13 @@ class Walk {
     for (std::size_t i = 0; i < weights_.size(); ++i) sum += weight(i, bin);
     return sum;
   }
-  [[nodiscard]] bool is_last(std::size_t bin) const { return bin + 1 >= bins_; }
-  /// The share in bins 0 to `bin`.
-  const Estimate& share_up_to(std::size_t bin) {
+  [[nodiscard]] std::size_t last() const { return bins_ - 1; }
+  /// The interval of the share in bins 0 to `bin`. Of the shares below and above, the smaller one's is taken,
+  /// as that is the one with a tail to the right.
+  const Ends& share_up_to(std::size_t bin) {
     while (end_ <= bin) step(end_++, +1);
     while (end_ > bin + 1) step(--end_, -1);
-    if (moved_) share_ = estimate_skewed_ratio(below_, totals_);
+    if (moved_) share_ = estimate_share();
     moved_ = false;
     return share_;
   }
@@ -57,29 +59,42 @@ class Walk {
       moved_ |= here != 0;
     }
   }
+  Ends estimate_share() {
+    const double below = std::accumulate(below_.begin(), below_.end(), 0.0);
+    if (2 * below <= total_) {
+      const Estimate share = estimate_skewed_ratio(below_, totals_, 0, {0, 1});
+      return {share.low, share.high};
+    }
+    above_.resize(below_.size());
+    for (std::size_t i = 0; i < below_.size(); ++i) above_[i] = std::max(0.0, totals_[i] - below_[i]);
+    const Estimate share = estimate_skewed_ratio(above_, totals_, 0, {0, 1});
+    return {1 - share.high, 1 - share.low};
+  }
 
   const std::vector<std::span<const Weight>>& weights_;
   std::vector<double> below_;   ///< weight in bins 0 to end_ - 1, by replication
+  std::vector<double> above_;   ///< the rest, where it was asked for
   std::vector<double> totals_;  ///< by replication
   double total_ = 0;
   std::size_t bins_ = 0, end_ = 0;
   bool moved_ = true;  ///< since share_ was estimated; most bins are empty
-  Estimate share_{kNan, kNan};
+  Ends share_;
 };
 
 template <class Weight>
 QuantileBins find_bins(Walk<Weight>& walk, double p) {
   double before = 0, here = walk.pooled(0);
   std::size_t at = 0;
-  while (!walk.is_last(at) && (before + here < p * walk.total() || before + here <= 0)) {
+  while (at < walk.last() && (before + here < p * walk.total() || before + here <= 0)) {
     before += here;
     here = walk.pooled(++at);
   }
   const auto surely_below = [&](std::size_t bin) { return walk.share_up_to(bin).high <= p; };
   const auto surely_not_below = [&](std::size_t bin) { return walk.share_up_to(bin).low >= p; };
-  std::size_t low = at, high = at;
-  while (low > 0 && !surely_below(low - 1)) --low;
-  while (!walk.is_last(high) && !surely_not_below(high)) ++high;
+  // From the ends inwards: a value may be excluded although one farther out is not.
+  std::size_t low = 0, high = walk.last();
+  while (low < at && surely_below(low)) ++low;
+  while (high > at && surely_not_below(high - 1)) --high;
   return {low, at, high, before / walk.total(), here / walk.total()};
 }
 

@@ -8,8 +8,8 @@
 namespace pishkhan {
 
 /// Quantile of all that the replications saw together (element i of the histograms is replication i), with
-/// the 95% interval of Woodruff (1952): a value belongs to it unless p is outside the interval of the share
-/// that lies below it, a ratio over replications (estimate_skewed_ratio).
+/// the 95% interval of Woodruff (1952): from the lowest to the highest value whose share below, a ratio over
+/// replications, has an interval (estimate_skewed_ratio) that p is not outside of.
 /// The interval is widened to the edges of bins, so that the true quantile's bin need not be guessed.
 /// 0 < p < 1. NaN where fewer than two replications saw anything.
 ///

@@ -10,6 +10,7 @@ namespace pishkhan::tests {
 inline ClerkGroup clerks(int count, DayNumber from_day = INT32_MIN) {
   ClerkGroup group;
   group.clerks = count;
+  group.shifts.fill({{8 * kSecondsPerHour, 14 * kSecondsPerHour}});
   group.from_day = from_day;
   return group;
 }

@@ -14,9 +14,8 @@ namespace pishkhan::interval_coverage {
 namespace {
 
 constexpr double kLevel = 0.95, kTooHigh = 0.98;
-constexpr std::size_t kShareOfLump = 10;    ///< one in so many
-constexpr double kFewEvents = 3;            ///< of an experiment
-constexpr double kNothingSeenShare = 0.05;  ///< exp(-kFewEvents)
+constexpr std::size_t kShareOfLump = 10;  ///< one in so many
+constexpr double kFewEvents = 3;          ///< of an experiment
 constexpr double kRounding = 1e-9;
 
 /// The tables of so many replications from `first` on.
@@ -201,14 +200,12 @@ bool CellRecord::is_lump() const {
 }
 
 bool CellRecord::is_rare() const {
-  double n = 0, sum = 0, squares = 0, cubes = 0, blind = 0;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (std::isnan(values[i])) continue;
+  double n = 0, sum = 0, squares = 0, cubes = 0;
+  for (const float value : values) {
+    if (std::isnan(value)) continue;
     ++n;
-    sum += values[i];
-    blind += outcomes[i] == CellOutcome::misses && widths[i] <= 0 ? 1 : 0;
+    sum += value;
   }
-  if (blind > kNothingSeenShare * n) return true;
   for (const float value : values) {
     if (std::isnan(value)) continue;
     const double deviation = value - sum / n;

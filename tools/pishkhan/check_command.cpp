@@ -123,7 +123,7 @@ std::string check_text(const Scenario& scenario, const Forecast& forecast, const
   for (const Notice& notice : findings.notices) text += "  notice: " + printable(to_string(notice)) + '\n';
   text += changes_text(findings.changes);
   text += overloaded_text(findings.loads.overloaded, ids, most);
-  text += "\nHours in which a queue must grow (offered load at or above the clerks): " +
+  text += "\nHours of a weekday in which a queue must grow (offered load at or above the clerks): " +
           grouped(static_cast<double>(findings.loads.crowded.size())) + '\n';
   if (!findings.loads.crowded.empty()) text += loads_text(findings.loads.crowded, ids, most);
   if (all) text += "\nEvery station and hour:\n" + loads_text(findings.loads.hours, ids, most);

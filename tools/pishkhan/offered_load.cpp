@@ -16,7 +16,8 @@ void worst_first(std::vector<Load>& loads) {
 std::string hour_text(const Load& load) {
   if (load.from_day) return "day from " + format_date(*load.from_day);
   if (load.hour < 0) return "day";
-  std::string text = load.hour < 10 ? "0" : "";
+  std::string text = load.weekday ? std::string(weekday_name(*load.weekday)) + ' ' : "";
+  if (load.hour < 10) text += '0';
   text += std::to_string(load.hour);
   return text += ":00";
 }
@@ -46,14 +47,16 @@ std::vector<Load> find_overloaded(const std::vector<Forecast::StaffedDays>& staf
 
 LoadFindings judge_loads(const Forecast& forecast) {
   LoadFindings findings;
-  for (std::size_t station = 0; station * kHoursPerDay < forecast.offered_load.size(); ++station) {
-    for (int hour = 0; hour < kHoursPerDay; ++hour) {
-      const std::size_t key = station * kHoursPerDay + static_cast<std::size_t>(hour);
-      const Load load{station, hour, forecast.offered_load[key], forecast.clerks[key]};
-      if (load.offered_load <= 0 && load.clerks <= 0) continue;
-      findings.hours.push_back(load);
-      if (load.offered_load >= load.clerks) findings.crowded.push_back(load);
-    }
+  constexpr std::size_t kHoursPerWeek = kDaysPerWeek * kHoursPerDay;
+  for (std::size_t key = 0; key < forecast.offered_load.size(); ++key) {
+    const std::size_t station = key / kHoursPerWeek;
+    Load load{station, static_cast<int>(key % kHoursPerDay), forecast.offered_load[key],
+              forecast.clerks[key]};
+    if (load.offered_load <= 0 && load.clerks <= 0) continue;
+    if (!std::binary_search(forecast.steady.begin(), forecast.steady.end(), station))
+      load.weekday = static_cast<int>(key % kHoursPerWeek / kHoursPerDay);
+    findings.hours.push_back(load);
+    if (load.offered_load >= load.clerks) findings.crowded.push_back(load);
   }
   worst_first(findings.crowded);
   findings.overloaded = find_overloaded(forecast.staffed_days);
@@ -91,6 +94,7 @@ nlohmann::ordered_json loads_json(const std::vector<Load>& loads, const std::vec
   auto json = nlohmann::ordered_json::array();
   for (const Load& load : loads) {
     nlohmann::ordered_json entry{{"station", ids[load.station]}};
+    if (load.weekday) entry["weekday"] = weekday_name(*load.weekday);
     if (load.hour >= 0) entry["hour"] = load.hour;
     if (load.from_day) entry["from"] = format_date(*load.from_day);
     entry["offered_load"] = json_number(load.offered_load);

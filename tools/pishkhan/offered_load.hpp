@@ -13,7 +13,7 @@ namespace pishkhan {
 
 inline constexpr std::size_t kLoadsShown = 10;
 
-/// A station's hour, or all its hours together (hour < 0), as forecast.
+/// A station's hour on a weekday, or all its hours together (hour < 0), as forecast.
 struct Load {
   std::size_t station;
   int hour;
@@ -21,6 +21,7 @@ struct Load {
   double clerks;
   /// Of all hours together at a station whose clerks change in the run: since when they are so many.
   std::optional<DayNumber> from_day = {};
+  std::optional<int> weekday = {};  ///< of an hour; none where no hour is unlike another
   [[nodiscard]] double ratio() const { return clerks > 0 ? offered_load / clerks : HUGE_VAL; }
 };
 

@@ -23,17 +23,28 @@ const Cost& find(const std::vector<Cost>& costs, CostOf of, std::string_view mea
 
 constexpr std::size_t kSystemsShown = 3;
 
-using Sum = std::vector<SystemSums>;
+/// The agencies' systems and their design effects.
+struct Systems {
+  Sums<SystemSums> sums;
+  std::vector<DesignEffects> effects;
 
-Estimate of(const Sum& system, std::string_view name) {
-  return estimate(find_measure(system_measures(), name), system, {});
+  [[nodiscard]] Estimate of(std::size_t agency, std::string_view name) const {
+    return estimate(find_measure(system_measures(), name), sums[agency], effects[agency]);
+  }
+};
+
+Systems systems_of(const Results& results) {
+  Systems systems{sums_by_agency(results), {}};
+  for (std::size_t i = 0; i < systems.sums.size(); ++i)
+    systems.effects.push_back(effects_of_system(results, i));
+  return systems;
 }
 
 /// The systems with the most of something, the most first.
-std::vector<std::size_t> most(const Sums<SystemSums>& systems, std::string_view name) {
+std::vector<std::size_t> most(const Systems& systems, std::string_view name) {
   std::vector<std::pair<double, std::size_t>> order;
-  for (std::size_t i = 0; i < systems.size(); ++i) {
-    const Estimate estimate = of(systems[i], name);
+  for (std::size_t i = 0; i < systems.sums.size(); ++i) {
+    const Estimate estimate = systems.of(i, name);
     if (std::isfinite(estimate.mean) && std::isfinite(estimate.half_width))
       order.emplace_back(-estimate.mean, i);
   }
@@ -46,8 +57,8 @@ std::vector<std::size_t> most(const Sums<SystemSums>& systems, std::string_view 
 }  // namespace
 
 std::string systems_text(const Results& results) {
-  const auto systems = sums_by_agency(results);
-  if (systems.empty()) return "";
+  const Systems systems = systems_of(results);
+  if (systems.sums.empty()) return "";
   std::vector<std::size_t> shown = most(systems, "transaction_p99_s");
   for (const std::size_t i : most(systems, "load"))
     if (std::find(shown.begin(), shown.end(), i) == shown.end()) shown.push_back(i);
@@ -55,10 +66,10 @@ std::string systems_text(const Results& results) {
                    ">its 99th percentile", ">down, h"});
   for (const std::size_t i : shown) {
     table.add(
-        {results.scenario.province->agencies[i].id, percent(of(systems[i], "load")),
-         with_interval(of(systems[i], "concurrency_max"), 0), with_interval(of(systems[i], "response_s"), 1),
-         with_interval(of(systems[i], "transaction_s"), 1),
-         with_interval(of(systems[i], "transaction_p99_s"), 1), with_interval(of(systems[i], "down_h"), 1)});
+        {results.scenario.province->agencies[i].id, percent(systems.of(i, "load")),
+         with_interval(systems.of(i, "concurrency_max"), 0), with_interval(systems.of(i, "response_s"), 1),
+         with_interval(systems.of(i, "transaction_s"), 1),
+         with_interval(systems.of(i, "transaction_p99_s"), 1), with_interval(systems.of(i, "down_h"), 1)});
   }
   std::string text =
       "\nAgencies' systems with the slowest transactions and the most load (nights and closed days in it; "

@@ -118,17 +118,23 @@ class ColumnList {
   }
 
   /// The columns of every measure. `tallies(source)` points to a vector of tallies, one of each replication;
-  /// null leaves the cells empty. `usual` is Results::design_effects.
-  template <class Tally, std::invocable<const Source&> Tallies>
-  ColumnList& add_measures(std::span<const Measure<Tally>> measures, Tallies tallies,
-                           const DesignEffects& usual) {
+  /// null leaves the cells empty. `usual(source)` refers to the row's design effects, which outlive the list.
+  template <class Tally, std::invocable<const Source&> Tallies, std::invocable<const Source&> Usual>
+  ColumnList& add_measures(std::span<const Measure<Tally>> measures, Tallies tallies, Usual usual) {
     for (const Measure<Tally>& measure : measures) {
       add_estimate(quantity_of(measure), [measure, tallies, usual](const Source& source) {
         const auto* by_replication = tallies(source);
-        return by_replication ? estimate(measure, *by_replication, usual) : kNoEstimate;
+        return by_replication ? estimate(measure, *by_replication, usual(source)) : kNoEstimate;
       });
     }
     return *this;
+  }
+  /// The same where all rows have the same design effects.
+  template <class Tally, std::invocable<const Source&> Tallies>
+  ColumnList& add_measures(std::span<const Measure<Tally>> measures, Tallies tallies,
+                           const DesignEffects& usual) {
+    return add_measures(measures, std::move(tallies),
+                        [&usual](const Source&) -> const DesignEffects& { return usual; });
   }
 
   /// The column every table ends with.

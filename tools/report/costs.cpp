@@ -1,11 +1,13 @@
 #include "tools/report/costs.hpp"
 
 #include <array>
+#include <cmath>
 #include <string>
 #include <utility>
 
 #include "sim/base/time.hpp"
 #include "tools/report/columns.hpp"
+#include "tools/report/possible.hpp"
 
 namespace pishkhan {
 namespace {
@@ -42,14 +44,15 @@ constexpr Measure<CostSums> events_of_costs(std::string_view name, std::string_v
           nullptr, nullptr, 0,        Bounds::low_and_high, Method::count};
 }
 const Measure<CostSums> kMeasures[] = {
-    {"clerk_h", "h", K::count, "Clerk time at desks with citizens.",
-     [](const CostSums& c) { return hours(c.busy_s); }, nullptr},
-    {"clerk_waiting_h", "h", K::count, "Of clerk_h, waiting for the system.",
-     [](const CostSums& c) { return hours(c.waiting_s); }, nullptr},
-    {"clerk_unloaded_calls_h", "h", K::count,
-     "The first of three parts of clerk_waiting_h: for answers, as long as unloaded calls take; kind `all` "
-     "only.",
-     [](const CostSums& c) { return hours(c.waiting_s - c.slow_s - c.failing_s); }, nullptr},
+    skewed_hours("clerk_h", "Clerk time at desks with citizens.",
+                 [](const CostSums& c) { return hours(c.busy_s); }),
+    skewed_hours("clerk_waiting_h", "Of clerk_h, waiting for the system.",
+                 [](const CostSums& c) { return hours(c.waiting_s); }),
+    skewed_hours(
+        "clerk_unloaded_calls_h",
+        "The first of three parts of clerk_waiting_h: for answers, as long as unloaded calls take; kind "
+        "`all` only.",
+        [](const CostSums& c) { return hours(c.waiting_s - c.slow_s - c.failing_s); }),
     skewed_hours(
         "clerk_slow_h",
         "The second: beyond that, because of the load of links and systems, slowed down or not; kind `all` "
@@ -80,8 +83,8 @@ const Measure<CostSums> kMeasures[] = {
     skewed_wait(
         "wait_joined_s", "The same of all who joined.", [](const CostSums& c) { return c.wait_joined_s; },
         [](const CostSums& c) { return count(c.arrived - c.balked); }),
-    {"arrived", "visits", K::count, "Visits that came to the door.",
-     [](const CostSums& c) { return count(c.arrived); }, nullptr},
+    events_of_costs("arrived", "visits", "Visits that came to the door.",
+                    [](const CostSums& c) { return count(c.arrived); }),
     events_of_costs("failed", "visits", "Visits sent home without an answer.",
                     [](const CostSums& c) { return count(c.failed); }),
     events_of_costs("abandoned", "visits", "Visits that left when patience ran out.",
@@ -139,12 +142,29 @@ std::vector<double> values_of(double (*value)(const CostSums&), const std::vecto
   return values;
 }
 
-PairedEstimate difference_of(const Measure<CostSums>& measure, const std::vector<CostSums>& with,
-                             const std::vector<CostSums>& without) {
+PairedEstimate paired_difference(const Measure<CostSums>& measure, const std::vector<CostSums>& with,
+                                 const std::vector<CostSums>& without) {
   const auto a = values_of(measure.numerator, without), b = values_of(measure.numerator, with);
   if (!measure.denominator) return estimate_difference(a, b);
   const auto of_a = values_of(measure.denominator, without), of_b = values_of(measure.denominator, with);
   return estimate_ratio_difference({a, of_a}, {b, of_b});
+}
+
+/// Whether the two runs are the same because the scenario has nothing of what costs.
+bool are_the_same(const Scenario& scenario) {
+  return scenario.outages.empty() && scenario.backbone.model == BackboneModel::ideal;
+}
+
+/// No replication differs, or none has both: by nature, or else by chance, and then pairing says nothing of
+/// the difference that others would make.
+bool lacks_pairs(const Cost& cost) {
+  return std::isnan(cost.difference.difference.mean) && std::isfinite(cost.with.half_width) &&
+         std::isfinite(cost.without.half_width);
+}
+
+Estimate difference_without_pairs(const Cost& cost, const Scenario& scenario) {
+  if (are_the_same(scenario)) return {0, 0, cost.with.replications};
+  return estimate_unpaired_difference(cost.without, cost.with);
 }
 
 }  // namespace
@@ -165,13 +185,20 @@ std::vector<Cost> find_costs(const Results& results) {
   const auto with = sums_of(province, results.trials);
   for (const Without& other : results.without) {
     const auto without_it = sums_of(province, other.trials);
+    DesignEffects usual = results.design_effects;
+    if (!may_fail(results.scenario, false)) usual["failed"] = 0;
     for (std::size_t kind = 0; kind < kStationKinds.size(); ++kind) {
       for (const auto& measure : kMeasures) {
         if (kind != kAll && is_of_all(measure.name)) continue;
-        costs.push_back({other.cost, kStationKinds[kind], measure.name, measure.unit,
-                         estimate(measure, with[kind], results.design_effects),
-                         estimate(measure, without_it[kind], results.design_effects),
-                         difference_of(measure, with[kind], without_it[kind])});
+        Cost cost{other.cost,
+                  kStationKinds[kind],
+                  measure.name,
+                  measure.unit,
+                  estimate(measure, with[kind], results.design_effects),
+                  estimate(measure, without_it[kind], usual),
+                  paired_difference(measure, with[kind], without_it[kind])};
+        if (lacks_pairs(cost)) cost.difference.difference = difference_without_pairs(cost, results.scenario);
+        costs.push_back(cost);
       }
     }
   }
@@ -193,10 +220,13 @@ Table make_costs_table(const Results& results) {
   list.add_estimate(
       {"without", "see unit", K::mean, "In the run without.", TableForm::brief, Bounds::low_and_high},
       [](const Cost& cost) { return cost.without; });
-  list.add_estimate({"difference", "see unit", K::mean,
-                     "with - without, paired by replication; empty where no replication differs.",
-                     TableForm::brief, Bounds::low_and_high},
-                    [](const Cost& cost) { return cost.difference.difference; });
+  list.add_estimate(
+      {"difference", "see unit", K::mean,
+       "with - without, paired by replication; may be negative. Where no replication differs, 0, "
+       "with the interval of two runs that are not paired, or none if nothing of what costs is "
+       "in the scenario.",
+       TableForm::brief, Bounds::low_and_high},
+      [](const Cost& cost) { return cost.difference.difference; });
   list.add(
       K::ratio, "correlation", "", "Of the two runs over replications; empty where one does not vary.",
       [](const Cost& cost) { return cost.difference.correlation; }, TableForm::full);

@@ -32,6 +32,9 @@ bool clerks_only_finish(const H& h) {
   return h.arrived == 0 && h.open_s <= 0 && h.staffed_s <= h.busy_s + kRounding_s * (1 + h.busy_s);
 }
 
+/// Nobody can come.
+bool doors_shut(const H& h) { return h.open_s <= 0; }
+
 /// A count of a count.
 template <class T>
 Measure<T> proportion(std::string_view name, std::string_view description, double (*numerator)(const T&),
@@ -40,27 +43,37 @@ Measure<T> proportion(std::string_view name, std::string_view description, doubl
           nullptr, nullptr, 0,        Bounds::low_and_high, Method::proportion};
 }
 
-/// Events that may be rare.
+/// Events, which may be rare. `impossible`: as Measure::impossible.
 template <class T>
 Measure<T> events(std::string_view name, std::string_view unit, std::string_view description,
-                  double (*numerator)(const T&), TableForm form = TableForm::full) {
-  return {name,    unit,    K::count, description,          numerator,    nullptr, form,
-          nullptr, nullptr, 0,        Bounds::low_and_high, Method::count};
+                  double (*numerator)(const T&), TableForm form = TableForm::full,
+                  bool (*impossible)(const T&) = nullptr) {
+  Measure<T> measure{name,    unit,    K::count, description,          numerator,    nullptr, form,
+                     nullptr, nullptr, 0,        Bounds::low_and_high, Method::count};
+  measure.impossible = impossible;
+  return measure;
 }
 
-/// A mean or another ratio whose replications are skewed.
+/// What is not negative and may be skewed.
+template <class T>
+Measure<T> skewed(ColumnKind kind, std::string_view name, std::string_view unit, std::string_view description,
+                  double (*numerator)(const T&), double (*denominator)(const T&),
+                  TableForm form = TableForm::full) {
+  return {name,    unit,    kind, description,          numerator,     denominator, form,
+          nullptr, nullptr, 0,    Bounds::low_and_high, Method::skewed};
+}
+/// A mean or another ratio of that kind.
 template <class T>
 Measure<T> skewed(std::string_view name, std::string_view unit, std::string_view description,
                   double (*numerator)(const T&), double (*denominator)(const T&),
                   TableForm form = TableForm::full) {
-  return {name,    unit,    K::mean, description,          numerator,     denominator, form,
-          nullptr, nullptr, 0,       Bounds::low_and_high, Method::skewed};
+  return skewed<T>(K::mean, name, unit, description, numerator, denominator, form);
 }
 
 const Measure<V> kVisitMeasures[] = {
-    {"arrived", "visits", K::count, "Visits that came to the door (online: attempts).", arrived, nullptr,
-     TableForm::brief},
-    {"served", "visits", K::count, "Visits that were served.", served, nullptr, TableForm::brief},
+    events<V>("arrived", "visits", "Visits that came to the door (online: attempts).", arrived,
+              TableForm::brief),
+    events<V>("served", "visits", "Visits that were served.", served, TableForm::brief),
     events<V>("abandoned", "visits", "Visits that joined and left unserved when patience ran out.",
               [](const V& v) { return count(v.abandoned); }),
     events<V>("balked", "visits", "Visits that did not join, the room being full or the queue too long.",
@@ -101,12 +114,14 @@ const Measure<V> kQueueMeasures[] = {
         "wait_joined_s", "s",
         "Wait of all who joined, from joining to start of handling or to leaving the queue.",
         [](const V& v) { return v.wait_joined_s; }, joined),
-    {"sojourn_s", "s", K::mean, "Sojourn of the served, from joining to leaving.",
-     [](const V& v) { return v.sojourn_s; }, served},
-    {"handling_s", "s", K::mean,
-     "Clerk time of a served visit, the transaction in it; with processor sharing the time that one core "
-     "works for it.",
-     [](const V& v) { return v.handling_s; }, served},
+    skewed<V>(
+        "sojourn_s", "s", "Sojourn of the served, from joining to leaving.",
+        [](const V& v) { return v.sojourn_s; }, served),
+    skewed<V>(
+        "handling_s", "s",
+        "Clerk time of a served visit, the transaction in it; with processor sharing the time that one core "
+        "works for it.",
+        [](const V& v) { return v.handling_s; }, served),
     skewed<V>(
         "system_s", "s", "The transaction's part of handling_s.", [](const V& v) { return v.system_s; },
         served),
@@ -117,26 +132,28 @@ double overtime(const S& s) { return s.overtime_s; }
 double open(const S& s) { return s.open_s; }
 
 const Measure<S> kStaffMeasures[] = {
-    {"utilization", "share", K::share, "Busy clerk time / staffed clerk time, overtime in both.",
-     [](const S& s) { return s.busy_s; }, staffed, TableForm::brief},
-    {"handling_share", "share", K::share, "The part of utilization in which clerks handle.",
-     [](const S& s) { return std::max(0.0, s.busy_s - s.waiting_s); }, staffed},
-    {"waiting_share", "share", K::share,
-     "The part of utilization in which clerks wait for the system; the rest to 1 is idle.",
-     [](const S& s) { return s.waiting_s; }, staffed, TableForm::full, nullptr, nullptr, 0,
-     Bounds::low_and_high, Method::skewed},
+    skewed<S>(
+        K::share, "utilization", "share", "Busy clerk time / staffed clerk time, overtime in both.",
+        [](const S& s) { return s.busy_s; }, staffed, TableForm::brief),
+    skewed<S>(
+        K::share, "handling_share", "share", "The part of utilization in which clerks handle.",
+        [](const S& s) { return std::max(0.0, s.busy_s - s.waiting_s); }, staffed),
+    skewed<S>(
+        K::share, "waiting_share", "share",
+        "The part of utilization in which clerks wait for the system; the rest to 1 is idle.",
+        [](const S& s) { return s.waiting_s; }, staffed),
     {"staffed_s", "s", K::count, "Clerk time on shift over the counted days, overtime included.", staffed,
      nullptr, TableForm::full, nullptr, nullptr, 0, Bounds::low_and_high, Method::nearly_whole, overtime},
-    {"overtime_s", "s", K::count, "Handling past the end of a shift, over the counted days.", overtime,
-     nullptr, TableForm::full, nullptr, nullptr, 0, Bounds::low_and_high, Method::skewed},
+    skewed<S>(K::count, "overtime_s", "s", "Handling past the end of a shift, over the counted days.",
+              overtime, nullptr),
     skewed<S>(
         "queue_length", "visits",
         "Number waiting, time average over open hours (of several stations: of one of them).",
         [](const S& s) { return s.queue_area_s; }, open),
-    {"queue_max", "visits", K::mean,
-     "Most visits waiting at once at one station in a replication, mean over replications.",
-     [](const S& s) { return s.open_s > 0 ? s.queue_max : kNothing; }, nullptr, TableForm::full, nullptr,
-     nullptr, 0, Bounds::low_and_high, Method::skewed},
+    skewed<S>(
+        "queue_max", "visits",
+        "Most visits waiting at once at one station in a replication, mean over replications.",
+        [](const S& s) { return s.open_s > 0 ? s.queue_max : kNothing; }, nullptr),
     proportion<S>(
         "missed_days_share",
         "Days (of several stations: station-days) on which fewer than 80% of the joined visits started "
@@ -173,12 +190,15 @@ const Measure<R> kPercentileMeasures[] = {
 };
 
 const Measure<H> kHourMeasures[] = {
-    {"arrived", "visits", K::count, "Visits that came to the door in this hour of the counted days.",
-     [](const H& h) { return count(h.arrived); }, nullptr, TableForm::brief},
-    {"joined", "visits", K::count, "Those of them who joined.", [](const H& h) { return count(h.joined); },
-     nullptr},
-    {"served", "visits", K::count, "Those of them who were served, in this hour or later.",
-     [](const H& h) { return count(h.served); }, nullptr, TableForm::brief},
+    events<H>(
+        "arrived", "visits", "Visits that came to the door in this hour of the counted days.",
+        [](const H& h) { return count(h.arrived); }, TableForm::brief, doors_shut),
+    events<H>(
+        "joined", "visits", "Those of them who joined.", [](const H& h) { return count(h.joined); },
+        TableForm::full, doors_shut),
+    events<H>(
+        "served", "visits", "Those of them who were served, in this hour or later.",
+        [](const H& h) { return count(h.served); }, TableForm::brief, doors_shut),
     proportion<H>(
         "service_level", "Joined in this hour and started within the scenario's service level time / joined.",
         [](const H& h) { return count(h.in_target); }, [](const H& h) { return count(h.joined); },
@@ -189,24 +209,36 @@ const Measure<H> kHourMeasures[] = {
     skewed<H>(
         "queue_length", "visits", "Number waiting, time average over the hour's open time (of one station).",
         [](const H& h) { return h.queue_area_s; }, [](const H& h) { return h.open_s; }),
-    {"utilization", "share", K::share,
-     "Busy clerk time / staffed clerk time within the hour, overtime in both; empty where clerks only "
-     "finish: "
-     "nobody comes, no door is open, and no shift goes on.",
-     [](const H& h) { return clerks_only_finish(h) ? kNothing : h.busy_s; },
-     [](const H& h) { return h.staffed_s; }, TableForm::brief},
+    skewed<H>(
+        K::share, "utilization", "share",
+        "Busy clerk time / staffed clerk time within the hour, overtime in both; empty where clerks only "
+        "finish: nobody comes, no door is open, and no shift goes on.",
+        [](const H& h) { return clerks_only_finish(h) ? kNothing : h.busy_s; },
+        [](const H& h) { return h.staffed_s; }, TableForm::brief),
     {"staffed_s", "s", K::count,
      "Clerk time on shift within the hour over the counted days, overtime included.",
      [](const H& h) { return h.staffed_s; }, nullptr, TableForm::full, nullptr, nullptr, 0,
      Bounds::low_and_high, Method::nearly_whole,
-     [](const H& h) { return clerks_only_finish(h) ? h.staffed_s : 0; }},
+     [](const H& h) { return clerks_only_finish(h) ? h.staffed_s : 0; },
+     kSecondsPerHour},  // an absence takes no more from an hour than that hour of a clerk
 };
 
+Measure<C> trips_measure() {
+  Measure<C> trips = skewed<C>(
+      "trips", "trips", "Ways to a station of a citizen who got the service; online attempts are none.",
+      [](const C& c) { return count(c.trips); }, [](const C& c) { return count(c.completed); });
+  // Only who got it online has no way.
+  trips.lowest = [](const C& c) { return c.trips < c.completed ? 0.0 : 1.0; };
+  return trips;
+}
+
 const Measure<C> kCitizenMeasures[] = {
-    {"citizens_created", "citizens", K::count, "Citizens who needed the service and first chose the channel.",
-     [](const C& c) { return count(c.created); }, nullptr, TableForm::brief},
-    {"citizens_completed", "citizens", K::count, "Those of them who got the service.",
-     [](const C& c) { return count(c.completed); }, nullptr, TableForm::brief},
+    events<C>(
+        "citizens_created", "citizens", "Citizens who needed the service and first chose the channel.",
+        [](const C& c) { return count(c.created); }, TableForm::brief),
+    events<C>(
+        "citizens_completed", "citizens", "Those of them who got the service.",
+        [](const C& c) { return count(c.completed); }, TableForm::brief),
     events<C>(
         "citizens_lost", "citizens", "Those of them who gave up for good.",
         [](const C& c) { return count(c.lost); }, TableForm::brief),
@@ -216,9 +248,7 @@ const Measure<C> kCitizenMeasures[] = {
     proportion<C>(
         "lost_share", "citizens_lost / citizens_created.", [](const C& c) { return count(c.lost); },
         [](const C& c) { return count(c.created); }),
-    skewed<C>(
-        "trips", "trips", "Ways to a station of a citizen who got the service; online attempts are none.",
-        [](const C& c) { return count(c.trips); }, [](const C& c) { return count(c.completed); }),
+    trips_measure(),
     skewed<C>(
         "completion_d", "d",
         "Days from the one on which a citizen who got the service first wants it to the visit at which it "
@@ -231,7 +261,7 @@ double visits(const T& t) { return count(t.visits); }
 WaitHistogram kilometres(const T& t) { return t.km.unpack(); }
 
 const Measure<T> kTravelMeasures[] = {
-    {"arrived", "visits", K::count, "Visits that came to the door.", visits, nullptr, TableForm::brief},
+    events<T>("arrived", "visits", "Visits that came to the door.", visits, TableForm::brief),
     skewed<T>(
         "distance_km", "km",
         "From the citizen's place of residence to the station, one way, as the crow flies. The residents of "
@@ -257,12 +287,11 @@ const Measure<T> kTravelMeasures[] = {
         "`travel.urban_speed` or `travel.rural_speed` by the kind of the citizen's place. Where the scenario "
         "says nothing: 1.3, 20 km/h and 35 km/h, assumed.",
         [](const T& t) { return t.travel_s / kSecondsPerMinute; }, visits, TableForm::brief),
-    {"travel_h", "h", K::count,
-     "Person-hours of travel over the counted days, both ways, there and back: every visit as a way of its "
-     "own "
-     "from home.",
-     [](const T& t) { return 2 * t.travel_s / kSecondsPerHour; }, nullptr, TableForm::full, nullptr, nullptr,
-     0, Bounds::low_and_high, Method::skewed},
+    skewed<T>(
+        K::count, "travel_h", "h",
+        "Person-hours of travel over the counted days, both ways, there and back: every visit as a way of "
+        "its own from home.",
+        [](const T& t) { return 2 * t.travel_s / kSecondsPerHour; }, nullptr),
 };
 
 double diverted(const D& d) { return count(d.citizens); }
@@ -270,15 +299,18 @@ double diverted(const D& d) { return count(d.citizens); }
 bool has_station(const D& d) { return d.station != kNoStation.value; }
 
 const Measure<D> kDiversionMeasures[] = {
-    {"citizens", "citizens", K::count,
-     "Citizens who would have chosen the office, had the scenario closed none, and went to the station "
-     "instead.",
-     diverted, nullptr, TableForm::brief},
-    {"distance_before_km", "km", K::mean,
-     "From their places of residence to the closed office, one way, as the crow flies.",
-     [](const D& d) { return count(d.office_metres) / kMetresPerKm; }, diverted},
-    {"distance_km", "km", K::mean, "The same to the station.",
-     [](const D& d) { return has_station(d) ? count(d.station_metres) / kMetresPerKm : kNothing; }, diverted},
+    events<D>("citizens", "citizens",
+              "Citizens who would have chosen the office, had the scenario closed none, and went to the "
+              "station instead.",
+              diverted, TableForm::brief),
+    skewed<D>(
+        "distance_before_km", "km",
+        "From their places of residence to the closed office, one way, as the crow flies.",
+        [](const D& d) { return count(d.office_metres) / kMetresPerKm; }, diverted),
+    skewed<D>(
+        "distance_km", "km", "The same to the station.",
+        [](const D& d) { return has_station(d) ? count(d.station_metres) / kMetresPerKm : kNothing; },
+        diverted),
     {"extra_km", "km", K::mean, "What the way to the station is longer, one way; negative: shorter.",
      [](const D& d) {
        return has_station(d) ? (count(d.station_metres) - count(d.office_metres)) / kMetresPerKm : kNothing;
@@ -300,6 +332,21 @@ std::span<const Measure<HourTally>> hour_measures() { return kHourMeasures; }
 std::span<const Measure<CitizenTally>> citizen_measures() { return kCitizenMeasures; }
 std::span<const Measure<TravelTally>> travel_measures() { return kTravelMeasures; }
 std::span<const Measure<Diversion>> diversion_measures() { return kDiversionMeasures; }
+
+const DesignEffects& no_effects() {
+  static const DesignEffects none = [] {
+    DesignEffects effects;
+    const auto add = [&effects](const auto& measures) {
+      for (const auto& measure : measures) effects[measure.name] = 0;
+    };
+    add(visit_measures());
+    add(queue_measures());
+    add(staff_measures());
+    add(citizen_measures());
+    return effects;
+  }();
+  return none;
+}
 
 void add_to(VisitTally& sum, const VisitTally& tally) { sum += tally; }
 void add_to(HourTally& sum, const HourTally& tally) { sum += tally; }

@@ -11,6 +11,7 @@
 #include "sim/base/contract.hpp"
 #include "sim/statistics/compact_histogram.hpp"
 #include "sim/statistics/estimate.hpp"
+#include "sim/statistics/nearly_whole.hpp"
 #include "sim/statistics/pooled_quantile.hpp"
 #include "sim/statistics/tally.hpp"
 #include "tools/report/table.hpp"
@@ -19,10 +20,10 @@ namespace pishkhan {
 
 /// How a quantity and its interval are estimated; the functions of sim/statistics/estimate.hpp.
 enum class Method : std::uint8_t {
-  mean,          ///< estimate_mean, or estimate_ratio where there is a denominator
+  mean,          ///< estimate_mean, or estimate_ratio where there is a denominator: of what has no bounds
   proportion,    ///< estimate_proportion: a count of a count
-  skewed,        ///< estimate_skewed_mean or _ratio: not negative, and some replications have much more of it
-  count,         ///< estimate_count: of events that may be rare
+  skewed,        ///< estimate_skewed_mean or _ratio: not negative, and some replications may have much more
+  count,         ///< estimate_count: of events, which may be rare
   nearly_whole,  ///< estimate_nearly_whole: of it events that may be rare take something away
 };
 
@@ -45,6 +46,11 @@ struct Measure {
   Bounds bounds = Bounds::half_width;
   Method method = Method::mean;
   double (*addition)(const Tally&) = nullptr;  ///< of nearly_whole, a part of the numerator
+  /// Of nearly_whole: the most that one event can take away.
+  double largest_event = std::numeric_limits<double>::infinity();
+  double (*lowest)(const Tally&) = nullptr;  ///< of skewed: the least that is possible; null: 0
+  bool (*impossible)(const Tally&) =
+      nullptr;  ///< of count: whether there could be no event; null: there could
 };
 
 /// The quantile p of what `waits` gives, of all replications together.
@@ -57,8 +63,10 @@ Measure<Tally> percentile(std::string_view name, std::string_view unit, std::str
 
 /// By the name of a share: the design effect that stands in where it was 0 or 1 in all replications. By that
 /// of a count: the dispersion that stands in where it was 0. By that of another measure: the variance or
-/// dispersion that stands in where no two replications differ.
+/// dispersion that stands in where no two replications differ. 0: it cannot be anything else.
 using DesignEffects = std::map<std::string_view, double>;
+/// Of what nothing can happen to, such as an office that is never open: 0 for every measure.
+const DesignEffects& no_effects();
 
 /// From here on a way counts as far; an edge of WaitHistogram's bins.
 inline constexpr double kFarWay_km = 20;
@@ -149,6 +157,24 @@ double usual_of(const Measure<T>& measure, const DesignEffects& usual) {
   return measure.method == Method::proportion || measure.method == Method::count ? 1 : 0;
 }
 
+/// Where the mean of a skewed measure can be.
+template <class T, class Tally>
+Range range_of(const Measure<T>& measure, std::span<const Tally> tallies) {
+  Range range;
+  if (measure.kind == ColumnKind::share) range.to = 1;
+  if (!measure.lowest) return range;
+  range.from = std::numeric_limits<double>::infinity();
+  for (const Tally& tally : tallies) range.from = std::min(range.from, measure.lowest(tally));
+  return range;
+}
+
+/// What stands in for the dispersion of a count: nothing where no replication could have an event.
+template <class T, class Tally>
+double usual_of_count(const Measure<T>& measure, std::span<const Tally> tallies, const DesignEffects& usual) {
+  const bool none = measure.impossible && std::all_of(tallies.begin(), tallies.end(), measure.impossible);
+  return none ? 0 : usual_of(measure, usual);
+}
+
 /// One measure over replications. `tallies` has one element per replication. Tally may derive from T. `usual`
 /// is Results::design_effects.
 template <class T, class Tally>
@@ -158,15 +184,19 @@ Estimate estimate(const Measure<T>& measure, std::span<const Tally> tallies, con
   if (measure.levels) return pooled_quantile(each_of(tallies, measure.levels), measure.p);
   const auto [numerators, denominators] = parts_of(measure, tallies);
   switch (measure.method) {
-    case Method::skewed:
-      return measure.denominator ? estimate_skewed_ratio(numerators, denominators, usual_of(measure, usual))
-                                 : estimate_skewed_mean(numerators, usual_of(measure, usual));
+    case Method::skewed: {
+      const Range range = range_of(measure, tallies);
+      return measure.denominator
+                 ? estimate_skewed_ratio(numerators, denominators, usual_of(measure, usual), range)
+                 : estimate_skewed_mean(numerators, usual_of(measure, usual), range);
+    }
     case Method::proportion:
       return estimate_proportion(numerators, denominators, usual_of(measure, usual));
     case Method::count:
-      return estimate_count(numerators, usual_of(measure, usual));
+      return estimate_count(numerators, usual_of_count(measure, tallies, usual));
     case Method::nearly_whole:
-      return estimate_nearly_whole(numerators, additions_of(measure, tallies), usual_of(measure, usual));
+      return estimate_nearly_whole(numerators, additions_of(measure, tallies),
+                                   {usual_of(measure, usual), measure.largest_event});
     case Method::mean:
       break;
   }

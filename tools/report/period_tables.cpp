@@ -61,7 +61,7 @@ Table make_table(const Results& results, std::string name, std::string descripti
   add_period(list);
   const auto tallies_of = [](const PeriodRow& row) { return &row.tallies; };
   const auto add = [&](const auto& measures) {
-    list.add_measures(std::span(measures), tallies_of, results.design_effects);
+    list.add_measures(std::span(measures), tallies_of, usual_where_open(results.design_effects, tallies_of));
   };
   if (all) {
     std::vector<Measure<VisitTally>> queue;

@@ -44,9 +44,11 @@ Table make_province_summary(const Results& results) {
   const auto travel = travel_by_channel(results);
   for (std::size_t channel = 0; channel < kChannels; ++channel) {
     const auto name = to_string(static_cast<Channel>(channel));
+    const bool online = static_cast<Channel>(channel) == Channel::online;
     table.add(name, citizen_measures(), citizens[channel]);
-    table.add(name, visit_measures(), visits[channel]);
-    if (static_cast<Channel>(channel) == Channel::online) continue;
+    table.add(name, visit_measures(), visits[channel],
+              online ? results.online_effects : results.design_effects);
+    if (online) continue;
     table.add(name, queue_measures(), visits[channel]);
     table.add(name, staff_measures(), stations[channel]);
     table.add(name, percentile_measures(), stations[channel]);
@@ -74,7 +76,7 @@ Table make_province_summary(const Results& results) {
       moved.push_back(citizens_moved);
     }
     table.add("migration " + results.scenario.migrations[migration].id, "citizens_moved", "citizens",
-              estimate_mean(moved), moved.size());
+              estimate_count(moved), moved.size());
   }
   return table.take();
 }

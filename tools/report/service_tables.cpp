@@ -15,9 +15,18 @@ void add_channel(ColumnList<Source>& list) {
                     [](const Source& row) { return to_string(row.channel); });
 }
 
+/// The design effects of a row of a channel; none where `possible(row)` is not.
+template <class Possible>
+auto usual_of_channel(const Results& results, Possible possible) {
+  return [&results, possible](const auto& row) -> const DesignEffects& {
+    if (!possible(row)) return no_effects();
+    return row.channel == Channel::online ? results.online_effects : results.design_effects;
+  };
+}
+
 /// Online nobody waits, so what describes a queue stays empty there.
-template <class Source>
-void add_channel_visits(ColumnList<Source>& list, const DesignEffects& usual) {
+template <class Source, class Usual>
+void add_channel_visits(ColumnList<Source>& list, const Usual& usual) {
   list.add_measures(
       visit_measures(), [](const Source& row) { return &row.visits; }, usual);
   list.add_measures(
@@ -25,8 +34,8 @@ void add_channel_visits(ColumnList<Source>& list, const DesignEffects& usual) {
       [](const Source& row) { return row.channel == Channel::online ? nullptr : &row.visits; }, usual);
 }
 
-template <class Source>
-void add_citizens(ColumnList<Source>& list, const DesignEffects& usual) {
+template <class Source, class Usual>
+void add_citizens(ColumnList<Source>& list, const Usual& usual) {
   list.add_measures(
       citizen_measures(), [](const Source& row) { return &row.citizens; }, usual);
 }
@@ -36,6 +45,7 @@ void add_citizens(ColumnList<Source>& list, const DesignEffects& usual) {
 Table make_services_table(const Results& results) {
   const Province& province = *results.scenario.province;
   struct ServiceRow {
+    ServiceId id;
     const Service& service;
     Channel channel;
     const std::vector<CitizenTally>& citizens;
@@ -61,8 +71,10 @@ Table make_services_table(const Results& results) {
   list.add_attribute("agency", "Id of the agency.",
                      [&](const ServiceRow& row) { return province.agencies[row.service.agency.index()].id; });
   add_channel(list);
-  add_citizens(list, results.design_effects);
-  add_channel_visits(list, results.design_effects);
+  const auto usual = usual_of_channel(
+      results, [&results](const ServiceRow& row) { return may_come(results.scenario, row.id, row.channel); });
+  add_citizens(list, usual);
+  add_channel_visits(list, usual);
   list.add_measures(
       wait_percentile_measures(), [](const ServiceRow& row) { return row.waits; }, results.design_effects);
 
@@ -70,7 +82,8 @@ Table make_services_table(const Results& results) {
                             results.scenario.evidence);
   for (std::size_t row = 0; row < rows; ++row) {
     const std::size_t service = row / kChannels, channel = row % kChannels;
-    table.add({province.services[service], static_cast<Channel>(channel), citizens[row], visits[row],
+    table.add({ServiceId(service), province.services[service], static_cast<Channel>(channel), citizens[row],
+               visits[row],
                channel < kStationChannels ? &waits[service * kStationChannels + channel] : nullptr});
   }
   return table.take();
@@ -97,6 +110,7 @@ Sums<CompactHistogram> waits_by_agency(const Results& results) {
 Table make_agencies_table(const Results& results) {
   const Province& province = *results.scenario.province;
   struct AgencyRow {
+    AgencyId id;
     const Agency& agency;
     Channel channel;
     const std::vector<VisitTally>& visits;
@@ -119,11 +133,18 @@ Table make_agencies_table(const Results& results) {
   list.add_identity("agency", "Id of the agency.", [](const AgencyRow& row) { return row.agency.id; });
   add_names(list, "agency", [](const AgencyRow& row) -> const Agency& { return row.agency; });
   add_channel(list);
-  add_channel_visits(list, results.design_effects);
+  add_channel_visits(
+      list, usual_of_channel(results, [&](const AgencyRow& row) {
+        for (std::size_t i = 0; i < province.services.size(); ++i) {
+          if (province.services[i].agency == row.id && may_come(results.scenario, ServiceId(i), row.channel))
+            return true;
+        }
+        return false;
+      }));
   const auto counters_of = [](const AgencyRow& row) {
     return row.channel == Channel::traditional ? &row.counters : nullptr;
   };
-  list.add_measures(staff_measures(), counters_of, results.design_effects);
+  list.add_measures(staff_measures(), counters_of, usual_where_open(results.design_effects, counters_of));
   list.add_measures(std::span(&find_measure(percentile_measures(), "queue_p95"), 1), counters_of,
                     results.design_effects);
   list.add_measures(
@@ -137,7 +158,8 @@ Table make_agencies_table(const Results& results) {
       std::move(list), results.scenario.evidence);
   for (std::size_t row = 0; row < visits.size(); ++row) {
     const std::size_t agency = row / kChannels, channel = row % kChannels;
-    table.add({province.agencies[agency], static_cast<Channel>(channel), visits[row], counters[agency],
+    table.add({AgencyId(agency), province.agencies[agency], static_cast<Channel>(channel), visits[row],
+               counters[agency],
                channel < kStationChannels ? &waits[agency * kStationChannels + channel] : nullptr});
   }
   return table.take();
@@ -156,8 +178,9 @@ Table make_channels_table(const Results& results) {
 
   ColumnList<ChannelRow> list;
   add_channel(list);
-  add_citizens(list, results.design_effects);
-  add_channel_visits(list, results.design_effects);
+  const auto usual = usual_of_channel(results, [](const ChannelRow&) { return true; });
+  add_citizens(list, usual);
+  add_channel_visits(list, usual);
   const auto stations_of = [](const ChannelRow& row) { return row.stations; };
   list.add_measures(staff_measures(), stations_of, results.design_effects);
   list.add_measures(percentile_measures(), stations_of, results.design_effects);
@@ -221,7 +244,9 @@ Table make_days_table(const Results& results) {
   ColumnList<DayRow> list;
   add_day(list, results.scenario.run);
   add_channel(list);
-  add_channel_visits(list, results.design_effects);
+  add_channel_visits(list, usual_of_channel(results, [&results](const DayRow& row) {
+                       return opens(results.scenario, row.channel, row.day);
+                     }));
 
   TableOf<DayRow> table("days", "Each day of the run by channel, warm-up days included.", std::move(list),
                         results.scenario.evidence);

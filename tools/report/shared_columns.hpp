@@ -5,6 +5,7 @@
 
 #include "models/province/calendar.hpp"
 #include "tools/report/columns.hpp"
+#include "tools/report/possible.hpp"
 #include "tools/report/sums.hpp"
 
 // Columns that several tables have.
@@ -23,8 +24,9 @@ void add_names(ColumnList<Source>& list, const std::string& thing, ThingOf thing
 template <class Source, class StationOf>
 void add_clerks(ColumnList<Source>& list, const Run& run, StationOf station_of) {
   list.add(ColumnKind::count, "clerks", "clerks",
-           "Clerks of the groups that work on the first counted day, or of an office that opens later on the "
-           "day it opens, the absent included; 0: the office is open on no counted day; empty: unlimited.",
+           "Clerks of the groups with a shift on the first counted day on which any has one (of an office "
+           "that opens later, since it is open), the absent included; 0: none on any counted day; empty: "
+           "unlimited.",
            [&run, station_of](const Source& row) {
              const auto& station = station_of(row);
              if (station.rules.unlimited_clerks) return std::optional<int>();
@@ -61,19 +63,30 @@ void add_hour(ColumnList<Source>& list) {
            [](const Source& row) { return row.hour; });
 }
 
-/// Visits and their queue at a station or several, of the tallies that `tallies(source)` points to.
-template <class Source, class Tallies>
-void add_visits(ColumnList<Source>& list, const DesignEffects& usual, Tallies tallies) {
+/// Visits and their queue at a station or several, of the tallies that `tallies(source)` points to. `usual`
+/// as add_measures takes it.
+template <class Source, class Usual, class Tallies>
+void add_visits(ColumnList<Source>& list, const Usual& usual, Tallies tallies) {
   list.add_measures(visit_measures(), tallies, usual);
   list.add_measures(queue_measures(), tallies, usual);
+}
+
+/// The design effects of a row of stations: none where they never open. `tallies` as add_measures takes them.
+template <class Tallies>
+auto usual_where_open(const DesignEffects& usual, Tallies tallies) {
+  return [&usual, tallies](const auto& row) -> const DesignEffects& {
+    const auto* by_replication = tallies(row);
+    return by_replication && never_open(*by_replication) ? no_effects() : usual;
+  };
 }
 
 /// What can be said of stations.
 template <class Source, class Tallies>
 void add_station(ColumnList<Source>& list, const DesignEffects& usual, Tallies tallies) {
-  add_visits(list, usual, tallies);
-  list.add_measures(staff_measures(), tallies, usual);
-  list.add_measures(percentile_measures(), tallies, usual);
+  const auto usual_of_row = usual_where_open(usual, tallies);
+  add_visits(list, usual_of_row, tallies);
+  list.add_measures(staff_measures(), tallies, usual_of_row);
+  list.add_measures(percentile_measures(), tallies, usual_of_row);
 }
 
 }  // namespace pishkhan

@@ -108,7 +108,10 @@ Table make_station_days_table(const Results& results) {
 
   ColumnList<DayRow> list;
   add_day(list, results.scenario.run);
-  add_visits(list, results.design_effects, [](const DayRow& row) { return &row.tallies; });
+  const auto usual = [&results](const DayRow& row) -> const DesignEffects& {
+    return opens(results.scenario, Channel::office, row.day) ? results.design_effects : no_effects();
+  };
+  add_visits(list, usual, [](const DayRow& row) { return &row.tallies; });
 
   TableOf<DayRow> table("days", "Each day of the run, all stations together, warm-up days included.",
                         std::move(list), results.scenario.evidence);

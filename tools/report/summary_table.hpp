@@ -19,11 +19,18 @@ class SummaryTable {
 
   template <class T, class Tally>
   void add(std::string_view group, const Measure<T>& measure, const std::vector<Tally>& tallies) {
-    add(group, measure.name, measure.unit, estimate(measure, tallies, usual_), tallies.size());
+    add(group, std::span(&measure, 1), tallies, usual_);
   }
   template <class T, class Tally>
   void add(std::string_view group, std::span<const Measure<T>> measures, const std::vector<Tally>& tallies) {
-    for (const auto& measure : measures) add(group, measure, tallies);
+    add(group, measures, tallies, usual_);
+  }
+  /// With other design effects than those of stations.
+  template <class T, class Tally>
+  void add(std::string_view group, std::span<const Measure<T>> measures, const std::vector<Tally>& tallies,
+           const DesignEffects& usual) {
+    for (const Measure<T>& measure : measures)
+      add(group, measure.name, measure.unit, estimate(measure, tallies, usual), tallies.size());
   }
 
   [[nodiscard]] Table take() { return table_.take(); }

@@ -1,7 +1,10 @@
 #include "tools/report/sums.hpp"
 
 #include <algorithm>
+#include <cmath>
 
+#include "models/province/calendar.hpp"
+#include "tools/report/possible.hpp"
 #include "tools/report/systems.hpp"
 
 namespace pishkhan {
@@ -10,9 +13,28 @@ namespace {
 
 int clerks_on(DayNumber day, const StationRules& rules) {
   int clerks = 0;
-  for (const ClerkGroup& group : rules.groups)
-    if (group.from_day <= day && day < group.until_day) clerks += group.clerks;
+  for (const ClerkGroup& group : rules.groups) {
+    const bool works = !group.shifts[static_cast<std::size_t>(weekday(day))].empty();
+    if (works && group.from_day <= day && day < group.until_day) clerks += group.clerks;
+  }
   return clerks;
+}
+
+/// On the first of some days on which any work; 0 if there is none.
+int first_clerks(DayNumber from_day, DayNumber until_day, const StationRules& rules) {
+  for (DayNumber day = from_day; day < until_day; ++day)
+    if (const int clerks = clerks_on(day, rules); clerks > 0) return clerks;
+  return 0;
+}
+
+DayNumber first_counted_day(const Run& run) {
+  return run.start +
+         (run.length_s > 0 ? static_cast<DayNumber>(run.warm_up_s / kSecondsPerDay) : run.warm_up_days);
+}
+
+DayNumber end_of(const Run& run) {
+  return run.start +
+         (run.length_s > 0 ? static_cast<DayNumber>(std::ceil(run.length_s / kSecondsPerDay)) : run.days);
 }
 
 TravelTally tally_of(const TravelResult& ways, const Travel& travel) {
@@ -36,16 +58,15 @@ TravelTally tally_of(const TravelResult& ways, const Travel& travel) {
 }  // namespace
 
 int clerks_of(const StationRules& rules, const Run& run) {
-  return clerks_on(run.start + run.warm_up_days, rules);
+  return first_clerks(first_counted_day(run), end_of(run), rules);
 }
 
 int clerks_of(const Office& office, const Run& run) {
-  const DayNumber day = std::max(run.start + run.warm_up_days, office.from_day);
-  const bool opens = day < std::min(run.start + run.days, office.until_day);
-  return opens ? clerks_on(day, office.rules) : 0;
+  return first_clerks(std::max(first_counted_day(run), office.from_day),
+                      std::min(end_of(run), office.until_day), office.rules);
 }
 
-DesignEffects find_design_effects(const std::vector<TrialResult>& trials, const Travel& travel) {
+DesignEffects find_design_effects(const Scenario& scenario, const std::vector<TrialResult>& trials) {
   if (trials.empty()) return {};
   std::vector<StationTally> station(trials.size());
   const auto station_at = [&](std::size_t s) -> const std::vector<StationTally>& {
@@ -59,7 +80,8 @@ DesignEffects find_design_effects(const std::vector<TrialResult>& trials, const 
   };
   std::vector<TravelTally> ways(trials.size());
   const auto ways_at = [&](std::size_t row) -> const std::vector<TravelTally>& {
-    for (std::size_t i = 0; i < trials.size(); ++i) ways[i] = tally_of(trials[i].service_travel[row], travel);
+    for (std::size_t i = 0; i < trials.size(); ++i)
+      ways[i] = tally_of(trials[i].service_travel[row], scenario.travel);
     return ways;
   };
   std::vector<SystemSums> system(trials.size());
@@ -75,8 +97,25 @@ DesignEffects find_design_effects(const std::vector<TrialResult>& trials, const 
   all.merge(usual_design_effects(citizen_measures(), trials.front().citizens.size(), citizens_at));
   all.merge(usual_design_effects(travel_measures(), trials.front().service_travel.size(), ways_at));
   all.merge(usual_design_effects(system_measures(), systems, system_at));
-  all.erase("down_h");  // a system that was never down may have no outages at all
+  set_impossible(all, scenario, trials);
   return all;
+}
+
+DesignEffects find_online_effects(const Scenario& scenario, const std::vector<TrialResult>& trials,
+                                  const DesignEffects& of_stations) {
+  DesignEffects effects = of_stations;
+  if (trials.empty() || !scenario.province) return effects;
+  std::vector<VisitTally> attempts(trials.size());
+  const auto attempts_at = [&](std::size_t service) -> const std::vector<VisitTally>& {
+    const std::size_t row = service * kChannels + static_cast<std::size_t>(Channel::online);
+    for (std::size_t i = 0; i < trials.size(); ++i) attempts[i] = trials[i].services[row];
+    return attempts;
+  };
+  const std::size_t services = trials.front().services.size() / kChannels;
+  for (const auto& measure : visit_measures()) effects.erase(measure.name);
+  effects.merge(usual_design_effects(visit_measures(), services, attempts_at));
+  set_impossible_online(effects, scenario);
+  return effects;
 }
 
 Sums<VisitTally> visits_by_channel(const Results& results) {

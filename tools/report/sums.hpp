@@ -23,9 +23,10 @@ Sums<Tally> collect(const Results& results, std::size_t rows, Fill fill) {
   return sums;
 }
 
-/// Clerks of the groups that work on the first counted day, the absent included.
+/// Clerks of the groups with a shift on the first counted day on which any has one, the absent included; 0 if
+/// there is none.
 int clerks_of(const StationRules& rules, const Run& run);
-/// The same; of an office that opens later, on the day it opens. 0 if it is open on no counted day.
+/// The same of the counted days on which the office is open.
 int clerks_of(const Office& office, const Run& run);
 
 /// A province's visits, citizens and stations by channel, index as Channel; online has no station.

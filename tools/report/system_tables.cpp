@@ -1,5 +1,7 @@
 #include "tools/report/system_tables.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -17,31 +19,52 @@ constexpr const char* kNoRows =
     "followed.";
 
 using K = ColumnKind;
+constexpr const char* kDown = "down_h";
+
 WaitHistogram transaction_times(const SystemSums& s) { return s.transaction_s; }
 double completed(const SystemSums& s) { return count(s.transaction.count); }
+/// What is not negative and may be skewed.
+template <class T>
+Measure<T> skewed(K kind, std::string_view name, std::string_view unit, std::string_view description,
+                  double (*numerator)(const T&), double (*denominator)(const T&),
+                  TableForm form = TableForm::full) {
+  return {name,    unit,    kind, description,          numerator,     denominator, form,
+          nullptr, nullptr, 0,    Bounds::low_and_high, Method::skewed};
+}
+/// Transactions or transfers, which may be rare.
+template <class T>
+Measure<T> events(std::string_view name, std::string_view unit, std::string_view description,
+                  double (*numerator)(const T&), TableForm form = TableForm::full) {
+  return {name,    unit,    K::count, description,          numerator,    nullptr, form,
+          nullptr, nullptr, 0,        Bounds::low_and_high, Method::count};
+}
+
 const Measure<SystemSums> kSystemMeasures[] = {
-    {"transactions", "transactions", K::count, "Transactions that were answered.", completed, nullptr,
-     TableForm::brief},
-    {"load", "share", K::share,
-     "Busy core time / core time while up, over whole days, nights and days on which all is closed included, "
-     "and past midnight until the last call has "
-     "ended.",
-     [](const SystemSums& s) { return s.busy_core_s; }, [](const SystemSums& s) { return s.core_s; },
-     TableForm::brief},
-    {"concurrency", "transactions", K::mean,
-     "Transactions at work in the system, time average over whole days, nights and days on which all "
-     "is closed included.",
-     [](const SystemSums& s) { return s.concurrency_area_s; },
-     [](const SystemSums& s) { return s.counted_s; }},
-    {"concurrency_max", "transactions", K::mean,
-     "Most transactions at work at once in a replication, mean over replications.",
-     [](const SystemSums& s) { return count(s.concurrency_max); }, nullptr, TableForm::full, nullptr, nullptr,
-     0, Bounds::low_and_high, Method::skewed},
-    {"response_s", "s", K::mean, "Response time at the system, without the links.",
-     [](const SystemSums& s) { return s.response.sum_s; },
-     [](const SystemSums& s) { return count(s.response.count); }, TableForm::brief},
-    {"transaction_s", "s", K::mean, "Whole transaction, over the links and back.",
-     [](const SystemSums& s) { return s.transaction.sum_s; }, completed, TableForm::brief},
+    events<SystemSums>("transactions", "transactions", "Transactions that were answered.", completed,
+                       TableForm::brief),
+    skewed<SystemSums>(
+        K::share, "load", "share",
+        "Busy core time / core time while up, over whole days, nights and days on which all is closed "
+        "included, and past midnight until the last call has ended.",
+        [](const SystemSums& s) { return s.busy_core_s; }, [](const SystemSums& s) { return s.core_s; },
+        TableForm::brief),
+    skewed<SystemSums>(
+        K::mean, "concurrency", "transactions",
+        "Transactions at work in the system, time average over whole days, nights and days on which all "
+        "is closed included.",
+        [](const SystemSums& s) { return s.concurrency_area_s; },
+        [](const SystemSums& s) { return s.counted_s; }),
+    skewed<SystemSums>(
+        K::mean, "concurrency_max", "transactions",
+        "Most transactions at work at once in a replication, mean over replications.",
+        [](const SystemSums& s) { return count(s.concurrency_max); }, nullptr),
+    skewed<SystemSums>(
+        K::mean, "response_s", "s", "Response time at the system, without the links.",
+        [](const SystemSums& s) { return s.response.sum_s; },
+        [](const SystemSums& s) { return count(s.response.count); }, TableForm::brief),
+    skewed<SystemSums>(
+        K::mean, "transaction_s", "s", "Whole transaction, over the links and back.",
+        [](const SystemSums& s) { return s.transaction.sum_s; }, completed, TableForm::brief),
     percentile<SystemSums>("transaction_p50_s", "s", "Median of transaction_s, of all replications together.",
                            transaction_times, 0.5, TableForm::full),
     percentile<SystemSums>("transaction_p95_s", "s",
@@ -50,19 +73,17 @@ const Measure<SystemSums> kSystemMeasures[] = {
     percentile<SystemSums>("transaction_p99_s", "s",
                            "99th percentile of transaction_s, of all replications together.",
                            transaction_times, 0.99, TableForm::brief),
-    {"down_h", "h", K::count, "Time the system was down.",
-     [](const SystemSums& s) { return s.down_s / kSecondsPerHour; }, nullptr, TableForm::brief, nullptr,
-     nullptr, 0, Bounds::low_and_high, Method::skewed},
-    {"transactions_failed", "transactions", K::count, "Transactions hit by an outage under way.",
-     [](const SystemSums& s) { return count(s.failed); }, nullptr, TableForm::full, nullptr, nullptr, 0,
-     Bounds::low_and_high, Method::count},
-    {"transactions_refused", "transactions", K::count, "Tries that found the system, or the way to it, down.",
-     [](const SystemSums& s) { return count(s.refused); }, nullptr, TableForm::full, nullptr, nullptr, 0,
-     Bounds::low_and_high, Method::count},
-    {"transactions_cancelled", "transactions", K::count,
-     "Transactions given up by the clerk, who had waited enough.",
-     [](const SystemSums& s) { return count(s.cancelled); }, nullptr, TableForm::full, nullptr, nullptr, 0,
-     Bounds::low_and_high, Method::count},
+    skewed<SystemSums>(
+        K::count, kDown, "h", "Time the system was down.",
+        [](const SystemSums& s) { return s.down_s / kSecondsPerHour; }, nullptr, TableForm::brief),
+    events<SystemSums>("transactions_failed", "transactions", "Transactions hit by an outage under way.",
+                       [](const SystemSums& s) { return count(s.failed); }),
+    events<SystemSums>("transactions_refused", "transactions",
+                       "Tries that found the system, or the way to it, down.",
+                       [](const SystemSums& s) { return count(s.refused); }),
+    events<SystemSums>("transactions_cancelled", "transactions",
+                       "Transactions given up by the clerk, who had waited enough.",
+                       [](const SystemSums& s) { return count(s.cancelled); }),
 };
 
 /// All links of one kind.
@@ -72,26 +93,31 @@ struct LinkSums : LinkTally {
 double link_time(const LinkSums& l) { return count(l.links) * l.counted_s; }
 
 const Measure<LinkSums> kLinkMeasures[] = {
-    {"transfers", "transfers", K::count, "Requests and responses that came through.",
-     [](const LinkSums& l) { return count(l.transfer.count); }, nullptr, TableForm::brief},
-    {"transferred_bytes", "B", K::count, "What these carried.",
-     [](const LinkSums& l) { return count(l.bytes); }, nullptr},
-    {"transfers_under_way", "transfers", K::mean,
-     "Transfers on a link at once, time average over whole days (web: on all lines).",
-     [](const LinkSums& l) { return l.concurrency_area_s; }, link_time},
-    {"transfer_s", "s", K::mean, "Time of a transfer, latency included.",
-     [](const LinkSums& l) { return l.transfer.sum_s; },
-     [](const LinkSums& l) { return count(l.transfer.count); }, TableForm::brief},
-    {"down_share", "share", K::share, "Time without a way to the data centres / time, over whole days.",
-     [](const LinkSums& l) { return l.down_s; }, link_time, TableForm::full, nullptr, nullptr, 0,
-     Bounds::low_and_high, Method::skewed},
+    events<LinkSums>(
+        "transfers", "transfers", "Requests and responses that came through.",
+        [](const LinkSums& l) { return count(l.transfer.count); }, TableForm::brief),
+    skewed<LinkSums>(
+        K::count, "transferred_bytes", "B", "What these carried.",
+        [](const LinkSums& l) { return count(l.bytes); }, nullptr),
+    skewed<LinkSums>(
+        K::mean, "transfers_under_way", "transfers",
+        "Transfers on a link at once, time average over whole days (web: on all lines).",
+        [](const LinkSums& l) { return l.concurrency_area_s; }, link_time),
+    skewed<LinkSums>(
+        K::mean, "transfer_s", "s", "Time of a transfer, latency included.",
+        [](const LinkSums& l) { return l.transfer.sum_s; },
+        [](const LinkSums& l) { return count(l.transfer.count); }, TableForm::brief),
+    skewed<LinkSums>(
+        K::share, "down_share", "share", "Time without a way to the data centres / time, over whole days.",
+        [](const LinkSums& l) { return l.down_s; }, link_time),
 };
 const Measure<LinkSums> kBusyShare[] = {
-    {"busy_share", "share", K::share,
-     "Time with a transfer on / time, mean of the two directions, over whole days, and past midnight until "
-     "the last call has ended; empty for the web's many lines.",
-     [](const LinkSums& l) { return l.busy_s; }, [](const LinkSums& l) { return 2 * l.watched_s; },
-     TableForm::brief},
+    skewed<LinkSums>(
+        K::share, "busy_share", "share",
+        "Time with a transfer on / time, mean of the two directions, over whole days, and past midnight "
+        "until the last call has ended; empty for the web's many lines.",
+        [](const LinkSums& l) { return l.busy_s; }, [](const LinkSums& l) { return 2 * l.watched_s; },
+        TableForm::brief),
 };
 
 /// Nights and days on which all is closed included.
@@ -123,17 +149,36 @@ Sums<SystemSums> sums_by_agency(const Results& results) {
                              });
 }
 
+DesignEffects effects_of_system(const Results& results, std::size_t agency) {
+  DesignEffects effects = results.design_effects;
+  if (!may_fail(results.scenario, Cause::system, agency)) effects[kDown] = 0;
+  return effects;
+}
+
 Estimate lost_clerk_h(const Results& results, std::size_t agency, std::size_t cause,
                       double (*part)(const LostClerkTime&)) {
-  std::vector<double> lost;
-  for (const TrialResult& trial : results.trials) {
-    const auto& by_agency = trial.calls.lost_clerk_s;
-    double seconds = 0;
-    for (std::size_t i = 0; i < by_agency.size(); ++i)
-      if (agency == kAllAgencies || agency == i) seconds += part(by_agency[i][cause]);
-    lost.push_back(seconds / kSecondsPerHour);
+  const auto lost_at = [&](std::size_t which) {
+    std::vector<double> lost;
+    for (const TrialResult& trial : results.trials) {
+      const auto& by_agency = trial.calls.lost_clerk_s;
+      double seconds = 0;
+      for (std::size_t i = 0; i < by_agency.size(); ++i)
+        if (which == kAllAgencies || which == i) seconds += part(by_agency[i][cause]);
+      lost.push_back(seconds / kSecondsPerHour);
+    }
+    return lost;
+  };
+  const std::vector<double> lost = lost_at(agency);
+  if (std::any_of(lost.begin(), lost.end(), [](double h) { return h > 0; }) ||
+      !may_fail(results.scenario, static_cast<Cause>(cause), agency))
+    return estimate_skewed_mean(lost);
+  // Nothing was lost by chance: as much as at other agencies may have been.
+  std::vector<double> variances;
+  for (std::size_t i = 0; i < results.scenario.province->agencies.size(); ++i) {
+    const double variance = estimate_variance(lost_at(i));
+    if (!std::isnan(variance)) variances.push_back(variance);
   }
-  return estimate_skewed_mean(lost);
+  return estimate_skewed_mean(lost, variances.empty() ? 0 : usual_design_effect(std::move(variances)));
 }
 
 Table make_agency_systems_table(const Results& results) {
@@ -141,6 +186,7 @@ Table make_agency_systems_table(const Results& results) {
   struct SystemRow {
     const Agency& agency;
     const std::vector<SystemSums>& sums;
+    const DesignEffects& effects;
   };
   ColumnList<SystemRow> list;
   list.add_identity("agency", "Id of the agency.", [](const SystemRow& row) { return row.agency.id; });
@@ -149,12 +195,14 @@ Table make_agency_systems_table(const Results& results) {
            [](const SystemRow& row) { return row.agency.cores; });
   const auto systems = sums_by_agency(results);
   list.add_measures(
-      system_measures(), [](const SystemRow& row) { return &row.sums; }, results.design_effects);
+      system_measures(), [](const SystemRow& row) { return &row.sums; },
+      [](const SystemRow& row) -> const DesignEffects& { return row.effects; });
 
   TableOf<SystemRow> table("agency_systems",
                            "The system of each agency over the counted days." + std::string(kNoRows),
                            std::move(list), results.scenario.evidence);
-  for (std::size_t i = 0; i < systems.size(); ++i) table.add({province.agencies[i], systems[i]});
+  for (std::size_t i = 0; i < systems.size(); ++i)
+    table.add({province.agencies[i], systems[i], effects_of_system(results, i)});
   return table.take();
 }
 

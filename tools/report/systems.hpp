@@ -20,6 +20,9 @@ std::span<const Measure<SystemSums>> system_measures();
 /// Whether calls were followed: not where the backbone is ideal and nothing fails.
 bool follows_calls(const Results& results);
 
+/// The design effects of an agency's system: down_h is exact where none of the outages is of that system.
+DesignEffects effects_of_system(const Results& results, std::size_t agency);
+
 /// By agency; empty where no calls were followed.
 Sums<SystemSums> sums_by_agency(const Results& results);
 

@@ -19,7 +19,11 @@ struct Without {
 /// over the counted time; of shares of citizens and of ways, of its services by channel. Of counts of
 /// what may be rare the same of their dispersions, and of skewed means of their variances; of transactions,
 /// of its agencies' systems. All tables take the same, so a quantity has one interval wherever it stands.
-DesignEffects find_design_effects(const std::vector<TrialResult>& trials, const Travel& travel);
+/// 0 for what the scenario leaves impossible at any station.
+DesignEffects find_design_effects(const Scenario& scenario, const std::vector<TrialResult>& trials);
+/// Of online attempts the same: of services, each by itself. What is not about attempts is as for stations.
+DesignEffects find_online_effects(const Scenario& scenario, const std::vector<TrialResult>& trials,
+                                  const DesignEffects& of_stations);
 
 /// What a run found: a scenario and its replications in order.
 struct Results {
@@ -27,7 +31,8 @@ struct Results {
   const std::vector<TrialResult>& trials;
   std::span<const Without> without = {};  ///< as Scenario::costs
   std::span<const Change> changes = {};   ///< as find_changes gives them
-  DesignEffects design_effects = find_design_effects(trials, scenario.travel);
+  DesignEffects design_effects = find_design_effects(scenario, trials);
+  DesignEffects online_effects = find_online_effects(scenario, trials, design_effects);
 };
 
 /// Every table of a run except the visits, in the order in which they are documented:

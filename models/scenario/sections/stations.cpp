@@ -57,8 +57,13 @@ class StationMaker {
 
  private:
   void check_doors() {
-    const bool doors = keys_.has(rule(&StationRules::doors));
-    if (doors) return;
+    if (keys_.has(rule(&StationRules::doors))) {
+      if (keys_.has_valid(rule(&StationRules::doors)) && !has_hours(station_.rules.doors)) {
+        add_mistake(mistakes_, keys_.at(rule(&StationRules::doors)), "doors that are closed every day",
+                    "nobody can ever come: open them on a weekday, or leave the station out");
+      }
+      return;
+    }
     if (!horizon_.unbroken) {
       add_mistake(mistakes_, keys_.location(), "no doors in a run by days",
                   "say when citizens may enter: `doors: 08:00-16:00`, or `doors: 00:00-24:00`");

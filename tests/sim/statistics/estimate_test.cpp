@@ -352,47 +352,33 @@ TEST(EstimateCount, OfManyIsStudents) {
   EXPECT_NEAR(count.high, student.high, 0.02 * student.half_width);
 }
 
-// Three clerk-days of 8 hours are missing in ten replications of 40: a count, seen from above.
-TEST(EstimateNearlyWhole, WhatIsMissingIsACount) {
-  const std::vector<double> totals{40, 40, 32, 40, 40, 40, 24, 40, 40, 40}, none(10, 0.0);
-  const Estimate estimate = estimate_nearly_whole(totals, none);
-  // Of so few replications and a variance that is 1.3 times that of independent events: 3 / 1.3 / correction.
-  const std::vector<double> days{0, 0, 1, 0, 0, 0, 2, 0, 0, 0};
-  const Estimate missing = estimate_count(days);
-  EXPECT_DOUBLE_EQ(estimate.mean, 37.6);
-  EXPECT_NEAR(estimate.low, 40 - 8 * missing.high, 1e-9);
-  EXPECT_NEAR(estimate.high, 40 - 8 * missing.low, 1e-9);
-  EXPECT_NEAR(estimate_shortfall_dispersion(totals, none), 8 * estimate_dispersion(days), 1e-9);
+// Two runs of which no replication differs: as if they were not paired.
+TEST(EstimateUnpairedDifference, JoinsTheArmsByTheirSquares) {
+  const Estimate a{10, 2, 4, 9, 13}, b{12, 4, 5, 8, 16};
+  const Estimate difference = estimate_unpaired_difference(a, b);
+  EXPECT_DOUBLE_EQ(difference.mean, 2);
+  EXPECT_DOUBLE_EQ(difference.low, 2 - 5);
+  EXPECT_DOUBLE_EQ(difference.high, 2 + std::hypot(4, 1));
+  EXPECT_EQ(difference.replications, 4U);
 }
 
-// Nobody was absent: elsewhere absence takes 8 hours at a time.
-TEST(EstimateNearlyWhole, WhereNothingIsMissingTheUsualStandsIn) {
-  const std::vector<double> whole(10, 40.0), hour(10, 1.0), none(10, 0.0);
-  const double correction = std::pow(student_t_975(9) / 1.959963984540054, 2);
-  EXPECT_NEAR(estimate_nearly_whole(whole, none, 8).low, 40 - 8 * correction * -std::log(0.025) / 10, 1e-9);
-  EXPECT_EQ(estimate_nearly_whole(whole, none, 8).high, 40);
-  EXPECT_NEAR(estimate_nearly_whole(hour, none, 8).low, 1 - correction * -std::log(0.025) / 10, 1e-9)
-      << "no more is taken away than there is";
-  EXPECT_EQ(estimate_nearly_whole(whole, none).low, 40) << "no absence anywhere";
-  EXPECT_TRUE(std::isnan(estimate_shortfall_dispersion(whole, none)));
+// What cannot be is not unlikely: its 0 is exact.
+TEST(EstimateCount, OfWhatCannotBeHasNoLength) {
+  const std::vector<double> none(4, 0.0), of(4, 100.0), some{0, 0, 1, 0};
+  EXPECT_EQ(estimate_count(none, 0).high, 0);
+  EXPECT_GT(estimate_count(none, 1).high, 0);
+  EXPECT_EQ(estimate_proportion(none, of, 0).high, 0);
+  EXPECT_GT(estimate_proportion(none, of, 1).high, 0);
+  EXPECT_EQ(estimate_count(some, 0).high, estimate_count(some, 1).high) << "it was seen all the same";
 }
 
-// Overtime alone varies: Willink's interval; and with absence, the arms' squares add up.
-TEST(EstimateNearlyWhole, AdditionsHaveTheirOwnInterval) {
-  const std::vector<double> overtime{0, 0, 3, 0, 1, 0, 0, 12, 0, 2}, none(10, 0.0);
-  const std::vector<double> shifts{40, 40, 32, 40, 40, 40, 24, 40, 40, 40};
-  std::vector<double> with_overtime, totals;
-  for (std::size_t i = 0; i < overtime.size(); ++i) {
-    with_overtime.push_back(40 + overtime[i]);
-    totals.push_back(shifts[i] + overtime[i]);
-  }
-  const Estimate alone = estimate_skewed_mean(overtime), shift = estimate_nearly_whole(shifts, none);
-  EXPECT_NEAR(estimate_nearly_whole(with_overtime, overtime).low, 40 + alone.low, 1e-9);
-  EXPECT_NEAR(estimate_nearly_whole(with_overtime, overtime).high, 40 + alone.high, 1e-9);
-  const Estimate both = estimate_nearly_whole(totals, overtime);
-  EXPECT_NEAR(both.mean, shift.mean + alone.mean, 1e-9);
-  EXPECT_NEAR(both.mean - both.low, std::hypot(shift.mean - shift.low, alone.mean - alone.low), 1e-9);
-  EXPECT_NEAR(both.high - both.mean, std::hypot(shift.high - shift.mean, alone.high - alone.mean), 1e-9);
+// Student's would be 0.7 to 1.3.
+TEST(EstimateSkewedMean, IsCutToTheRange) {
+  const std::vector<double> shares{0.95, 1, 1, 1}, trips{1.5, 1, 1, 1};
+  EXPECT_EQ(estimate_skewed_mean(shares, 0, {0, 1}).high, 1);
+  EXPECT_EQ(estimate_skewed_mean(trips, 0, {1}).low, 1);
+  EXPECT_GT(estimate_skewed_mean(shares).high, 1);
+  EXPECT_LT(estimate_skewed_mean(trips).low, 1);
 }
 
 }  // namespace

@@ -1,0 +1,85 @@
+#include "models/plan/open_time.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "models/plan/run_hours.hpp"
+#include "models/province/calendar.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// When a station is open.
+enum class Open : std::uint8_t { never, in_warm_up, counted };
+
+Open of_days(const Scenario& scenario, const WeekHours& doors, DayNumber from_day, DayNumber until_day) {
+  const Run& run = scenario.run;
+  const auto& holidays = scenario.demand.holidays;
+  Open open = Open::never;
+  for (DayNumber day = std::max(run.start, from_day); day < std::min(run.start + run.days, until_day);
+       ++day) {
+    if (doors[static_cast<std::size_t>(weekday(day))].empty() ||
+        std::binary_search(holidays.begin(), holidays.end(), day))
+      continue;
+    if (day >= run.start + run.warm_up_days) return Open::counted;
+    open = Open::in_warm_up;
+  }
+  return open;
+}
+
+Open of_unbroken_run(const Run& run, const WeekHours& doors) {
+  const Intervals open = lay_out(doors, run.start, run.length_s);
+  if (open.empty()) return Open::never;
+  return open.back().to_s > run.warm_up_s ? Open::counted : Open::in_warm_up;
+}
+
+/// Of stations that are not open: how many, and which is the first.
+struct Group {
+  std::size_t count = 0;
+  std::string_view first;
+
+  void add(std::string_view id) {
+    if (count++ == 0) first = id;
+  }
+  [[nodiscard]] std::string text(const std::string& what) const {
+    const std::string id = "`" + std::string(first) + "`";
+    return count == 1 ? id + " is " + what
+                      : std::to_string(count) + " stations are " + what + ", " + id + " first";
+  }
+};
+
+}  // namespace
+
+std::vector<Notice> notices_of_open_time(const Scenario& scenario) {
+  const Run& run = scenario.run;
+  Group never, in_warm_up;
+  bool any = false;
+  const auto add = [&](std::string_view id, Open open) {
+    if (open == Open::never) never.add(id);
+    if (open == Open::in_warm_up) in_warm_up.add(id);
+    any |= open == Open::counted;
+  };
+  for (const BareStation& station : scenario.stations) {
+    const WeekHours& doors = station.rules.doors;
+    add(station.id,
+        run.length_s > 0 ? of_unbroken_run(run, doors) : of_days(scenario, doors, INT32_MIN, INT32_MAX));
+  }
+  if (scenario.province) {
+    for (const Office& office : scenario.province->offices) {
+      if (office.from_day < run.start + run.days && office.until_day > run.start)
+        add(office.id, of_days(scenario, office.rules.doors, office.from_day, office.until_day));
+    }
+    for (const Counter& counter : scenario.province->counters)
+      add(counter.id, of_days(scenario, counter.rules.doors, INT32_MIN, INT32_MAX));
+  }
+  if (!any && in_warm_up.count > 0)
+    return {{"no station is open in the counted time: the warm-up covers all the time in which one is"}};
+  if (!any) return {{"no station is open in the run"}};
+  std::vector<Notice> notices;
+  if (never.count > 0) notices.push_back({never.text("never open in the run")});
+  if (in_warm_up.count > 0) notices.push_back({in_warm_up.text("open only in the warm-up")});
+  return notices;
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,119 @@
+#include "tools/report/possible.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/province/calendar.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// use(rules) for each station, until it gives true; whether it did.
+template <class Use>
+bool any_station(const Scenario& scenario, Use use) {
+  const auto is = [&](const auto& station) { return use(station.rules); };
+  if (!scenario.province) return std::any_of(scenario.stations.begin(), scenario.stations.end(), is);
+  const Province& province = *scenario.province;
+  return std::any_of(province.offices.begin(), province.offices.end(), is) ||
+         std::any_of(province.counters.begin(), province.counters.end(), is);
+}
+
+bool is_patient(const Distribution& patience) { return std::holds_alternative<Never>(patience); }
+
+bool may_leave(const Scenario& scenario) {
+  if (scenario.province) return !std::all_of(scenario.patience.begin(), scenario.patience.end(), is_patient);
+  return std::any_of(scenario.stations.begin(), scenario.stations.end(), [](const BareStation& station) {
+    return std::any_of(station.streams.begin(), station.streams.end(),
+                       [](const ArrivalStream& stream) { return !is_patient(stream.patience); });
+  });
+}
+
+bool seen(const std::vector<TrialResult>& trials, std::uint64_t VisitTally::*what) {
+  return std::any_of(trials.begin(), trials.end(), [what](const TrialResult& trial) {
+    return std::any_of(trial.stations.begin(), trial.stations.end(),
+                       [what](const StationResult& station) { return station.*what > 0; });
+  });
+}
+
+}  // namespace
+
+bool may_fail(const Scenario& scenario, bool with_outages) {
+  if (with_outages && !scenario.outages.empty()) return true;
+  return scenario.backbone.model != BackboneModel::ideal && std::isfinite(scenario.backbone.policy.limit_s);
+}
+
+bool may_fail(const Scenario& scenario, Cause cause, std::size_t agency) {
+  if (cause == Cause::load)
+    return scenario.backbone.model != BackboneModel::ideal || !scenario.outages.empty();
+  return std::any_of(scenario.outages.begin(), scenario.outages.end(), [&](const Outage& outage) {
+    if (outage.of != static_cast<OutageOf>(cause)) return false;
+    return cause != Cause::system || agency == SIZE_MAX ||
+           std::binary_search(outage.which.begin(), outage.which.end(), agency);
+  });
+}
+
+bool may_come(const Scenario& scenario, ServiceId service, Channel channel) {
+  const auto moves = [&](const Migration& migration) {
+    return migration.to == channel &&
+           std::binary_search(migration.services.begin(), migration.services.end(), service);
+  };
+  if (std::any_of(scenario.migrations.begin(), scenario.migrations.end(), moves)) return true;
+  const Service& what = scenario.province->services[service.index()];
+  for (std::size_t kind = 0; kind < kKinds; ++kind) {
+    const auto& shares = what.shares[kind];
+    if (what.visits_per_1000_a_year[kind] <= 0) continue;
+    // Where a service has no counter its citizens go to the offices, and the other way round.
+    const bool comes = channel == Channel::online
+                           ? shares[static_cast<std::size_t>(channel)] > 0
+                           : shares[static_cast<std::size_t>(Channel::online)] < 1 || what.online_failure > 0;
+    if (comes) return true;
+  }
+  return false;
+}
+
+bool opens(const Scenario& scenario, Channel channel, std::size_t day) {
+  if (scenario.province && channel == Channel::online) return true;
+  const DayNumber date = scenario.run.start + static_cast<DayNumber>(day);
+  const auto& holidays = scenario.demand.holidays;
+  if (std::binary_search(holidays.begin(), holidays.end(), date)) return false;
+  const auto is_open = [on = static_cast<std::size_t>(weekday(date))](const auto& station) {
+    return !station.rules.doors[on].empty();
+  };
+  if (!scenario.province) return std::any_of(scenario.stations.begin(), scenario.stations.end(), is_open);
+  const Province& province = *scenario.province;
+  return channel == Channel::office
+             ? std::any_of(province.offices.begin(), province.offices.end(), is_open)
+             : std::any_of(province.counters.begin(), province.counters.end(), is_open);
+}
+
+void set_impossible(DesignEffects& effects, const Scenario& scenario,
+                    const std::vector<TrialResult>& trials) {
+  const auto set = [&](bool possible, std::uint64_t VisitTally::*what,
+                       std::initializer_list<std::string_view> names) {
+    if (possible || seen(trials, what)) return;
+    for (const std::string_view name : names) effects[name] = 0;
+  };
+  set(may_fail(scenario), &VisitTally::failed, {"failed", "failed_share"});
+  set(may_leave(scenario), &VisitTally::abandoned, {"abandoned", "abandoned_share"});
+  set(any_station(
+          scenario,
+          [](const StationRules& rules) { return rules.room < INT32_MAX || !rules.balking.points.empty(); }),
+      &VisitTally::balked, {"balked", "balked_share"});
+  set(any_station(scenario, [](const StationRules& rules) { return rules.closing == Closing::send_away; }),
+      &VisitTally::sent_away, {"sent_away", "sent_away_share"});
+  set(scenario.run.length_s > 0, &VisitTally::inside, {"inside"});
+  const bool fails = may_fail(scenario);
+  for (const char* name : {"transactions_failed", "transactions_refused", "transactions_cancelled"})
+    if (!fails) effects[name] = 0;
+}
+
+void set_impossible_online(DesignEffects& effects, const Scenario& scenario) {
+  const auto& services = scenario.province->services;
+  const bool fails =
+      may_fail(scenario) || std::any_of(services.begin(), services.end(),
+                                        [](const Service& one) { return one.online_failure > 0; });
+  if (!fails) effects["failed"] = effects["failed_share"] = 0;
+  for (const char* name : {"abandoned", "balked", "sent_away", "inside"}) effects[name] = 0;
+}
+
+}  // namespace pishkhan
