@@ -125,9 +125,13 @@ TEST_F(SystemTables, CostsArePairedDifferences) {
                     number(costs, row(kind, "clerk_h"), "without_mean"),
                 8.0 / 3, 1e-9);
   }
-  EXPECT_TRUE(
-      std::holds_alternative<std::monostate>(cell(costs, row("urban offices", "clerk_h"), "difference_mean")))
-      << "no replication differs";
+  // No replication differs: 0, with the interval of two runs that are not paired.
+  const std::size_t urban = row("urban offices", "clerk_h");
+  EXPECT_EQ(number(costs, urban, "difference_mean"), 0);
+  const double arm = std::hypot(number(costs, urban, "with_mean") - number(costs, urban, "with_low"),
+                                number(costs, urban, "with_high") - number(costs, urban, "with_mean"));
+  EXPECT_NEAR(number(costs, urban, "difference_high"), arm, 1e-9);
+  EXPECT_NEAR(number(costs, urban, "difference_low"), -arm, 1e-9);
   EXPECT_NEAR(number(costs, row("urban offices", "clerk_h"), "correlation"), 1, 1e-12);
   EXPECT_NEAR(number(costs, row("rural offices", "wait_s"), "difference_mean"), 100, 1e-9);
   EXPECT_NEAR(number(costs, row("rural offices", "wait_s"), "without_mean"), 0, 1e-9);
@@ -148,12 +152,25 @@ TEST_F(SystemTables, CostsArePairedDifferences) {
                      number(lost, load, std::string("lost_clerk_h") + end));
     EXPECT_DOUBLE_EQ(number(costs, row("all", "clerk_in_vain_h"), std::string("with") + end),
                      number(lost, 2 * kCauses, std::string("in_vain_h") + end));
-    EXPECT_TRUE(std::holds_alternative<std::monostate>(
-        cell(costs, row("all", "clerk_slow_h"), std::string("difference") + end)));
   }
+  EXPECT_EQ(number(costs, row("all", "clerk_slow_h"), "difference_mean"), 0);
+  EXPECT_GT(number(costs, row("all", "clerk_slow_h"), "difference_high"), 0);
   // sojourn + wait_joined - wait, at scale 4 in each replication's own scale.
   EXPECT_NEAR(number(costs, row("counters", "citizen_h"), "with_mean"), 2 * 4 * (1200 + 1800 - 600) / 3600.0,
               1e-9);
+}
+
+// Nothing fails and no system is slow: both runs are the same, and none could differ.
+TEST_F(SystemTables, WhereNothingCostsTheDifferenceIsExactlyNothing) {
+  scenario_.backbone.model = BackboneModel::ideal;
+  const std::vector<Without> others{{CostOf::backbone, trials_}};
+  const auto tables = make_tables({scenario_, trials_, others});
+  const Table& costs = named(tables, "costs");
+  ASSERT_FALSE(costs.rows.empty());
+  for (std::size_t i = 0; i < costs.rows.size(); ++i) {
+    for (const char* end : {"difference_mean", "difference_low", "difference_high"})
+      EXPECT_EQ(number(costs, i, end), 0) << text(costs, i, "measure");
+  }
 }
 
 TEST(Without, LeavesOutWhatCosts) {

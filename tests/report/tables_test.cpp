@@ -97,8 +97,10 @@ TEST_F(ProvinceTables, OfficesFollowTheDefinitionsOfTheNumbers) {
   EXPECT_GE(number(offices, 0, "wait_p90_s_high"), 300);
   EXPECT_DOUBLE_EQ(number(offices, 0, "queue_p95"), 2);
   EXPECT_DOUBLE_EQ(number(offices, 0, "queue_p95_low"), 2);
-  // The half-width of 10, 20, 30: t(0.975, 2) x 10 / sqrt(3).
-  EXPECT_NEAR(number(offices, 0, "arrived_half_width"), 4.302652729911275 * 10 / std::sqrt(3.0), 1e-9);
+  // 10, 20 and 30 visits, of which Student's interval would begin at -4.8.
+  const Estimate arrived = estimate_count(std::vector{10.0, 20.0, 30.0});
+  EXPECT_DOUBLE_EQ(number(offices, 0, "arrived_low"), arrived.low);
+  EXPECT_DOUBLE_EQ(number(offices, 0, "arrived_high"), arrived.high);
 }
 
 TEST(OfficesTable, HasTheClerksOfAnOfficeThatOpensLater) {

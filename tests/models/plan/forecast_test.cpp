@@ -38,5 +38,35 @@ TEST(Forecast, KeepsDaysWithOtherClerksApart) {
   EXPECT_GT(away[1].offered_load_h, 0);
 }
 
+/// Five clerks, and on Fridays one.
+Scenario one_on_fridays(const std::string& run) {
+  return load_scenario_text(
+      "scenario: Fridays\nrun: " + run +
+          "\nstations:\n  - {id: bank, doors: {every-day: 08:00-12:00}, arrivals: {hourly: [60, 60, 60, 60], "
+          "from: 08:00, total: 240}, handling: {constant: 4 min}, clerks: [{clerks: 5, shifts: {every-day: "
+          "08:00-12:00, friday: closed}}, {clerks: 1, shifts: {friday: 08:00-12:00}}]}\n",
+      "somewhere/fridays.yaml");
+}
+
+TEST(Forecast, TellsWeekdaysApart) {
+  for (const char* run : {"{start: 1395-02-01, days: 15, warm_up_days: 1}",
+                          "{start: 1395-02-01, length: 15 d, warm_up: 1 d}"}) {
+    const Forecast expected = forecast(Plan(one_on_fridays(run)));
+    for (std::size_t day = 0; day < kDaysPerWeek; ++day) {
+      const std::size_t key = Forecast::hour_key(0, day, 8);
+      EXPECT_NEAR(expected.offered_load[key], 4, 1e-9) << run << day;
+      EXPECT_NEAR(expected.clerks[key], day == 6 ? 1 : 5, 1e-9) << run << day;
+      EXPECT_EQ(expected.clerks[key + 4], 0) << run << day;
+    }
+  }
+}
+
+TEST(Forecast, AWeekdayThatDoesNotCountHasNoHours) {
+  const Forecast expected = forecast(Plan(one_on_fridays("{start: 1395-02-01, days: 3, warm_up_days: 1}")));
+  int hours = 0;
+  for (const double load : expected.offered_load) hours += load > 0;
+  EXPECT_EQ(hours, 2 * 4);
+}
+
 }  // namespace
 }  // namespace pishkhan::forecast_test

@@ -375,7 +375,7 @@ TEST(UnbrokenHours, TimesAreOfTheCountedTime) {
   EXPECT_NEAR(tally.staffed_s - tally.overtime_s, on_shift_s, 1e-6);
 }
 
-TEST(UnbrokenHours, TheForecastIsByHourOfTheDay) {
+TEST(UnbrokenHours, TheForecastIsByHourOfTheWeek) {
   const Scenario scenario = scenario_of(
       "{start: 1395-01-07, length: 28 d, warm_up: 7 d}",
       "arrivals: {hourly: [1, 3], from: 08:00, total: 40}, handling: {constant: 6 min}, clerks: [{clerks: 1, "
@@ -383,13 +383,17 @@ TEST(UnbrokenHours, TheForecastIsByHourOfTheDay) {
   const Forecast expected = forecast(Plan(scenario));
   EXPECT_NEAR(expected.total_visits, 28 * 40, 1e-6);
   EXPECT_NEAR(expected.visits[0], 21 * 40, 1e-6);
-  for (std::size_t hour = 0; hour < 24; ++hour) {
-    EXPECT_NEAR(expected.offered_load[hour], hour == 8 ? 1 : hour == 9 ? 3 : 0, 1e-9) << hour;
-    EXPECT_NEAR(expected.clerks[hour], hour == 9 ? 1.5 : 1, 1e-9) << hour;
+  for (std::size_t day = 0; day < kDaysPerWeek; ++day) {
+    for (std::size_t hour = 0; hour < 24; ++hour) {
+      const std::size_t key = Forecast::hour_key(0, day, hour);
+      EXPECT_NEAR(expected.offered_load[key], hour == 8 ? 1 : hour == 9 ? 3 : 0, 1e-9) << day << ' ' << hour;
+      EXPECT_NEAR(expected.clerks[key], day == 0 && hour == 9 ? 4.5 : 1, 1e-9) << day << ' ' << hour;
+    }
   }
   ASSERT_EQ(expected.staffed_days.size(), 1U);
-  EXPECT_NEAR(expected.staffed_days[0].offered_load_h, 4, 1e-9);
-  EXPECT_NEAR(expected.staffed_days[0].clerk_h, 24.5, 1e-9);
+  EXPECT_NEAR(expected.staffed_days[0].open_days, 21, 1e-9);
+  EXPECT_NEAR(expected.staffed_days[0].offered_load_h, 21 * 4, 1e-6);
+  EXPECT_NEAR(expected.staffed_days[0].clerk_h, 21 * 24.5, 1e-6);
 }
 
 }  // namespace
