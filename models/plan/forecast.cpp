@@ -57,8 +57,9 @@ class Forecaster {
       for (std::size_t s = 0; s < data_.stations.size(); ++s) station_day(s, day, counted);
     }
     for (const auto& of_station : staffed_days_) {
-      for (const auto& [day, days] : of_station)
-        if (days.open_days > 0) out_.staffed_days.push_back(days);
+      for (const auto& [first_day, week] : of_station)
+        for (const Forecast::StaffedDays& days : week)
+          if (days.open_days > 0) out_.staffed_days.push_back(days);
     }
     for (std::size_t key = 0; key < out_.clerks.size(); ++key) {
       const double days = open_days_[key / kHoursPerDay];
@@ -208,11 +209,16 @@ class Forecaster {
   void find_staffed_days() {
     staffed_days_.resize(data_.stations.size());
     const DayNumber start = scenario_.run.start;
+    const auto begin_at = [this](std::size_t s, DayNumber day) {
+      Week& week = staffed_days_[s][day];
+      for (int on = 0; on < static_cast<int>(week.size()); ++on)
+        week[static_cast<std::size_t>(on)] = {s, day, on};
+    };
     for (std::size_t s = 0; s < staffed_days_.size(); ++s) {
-      staffed_days_[s][start] = {s, start};
+      begin_at(s, start);
       for (const ClerkGroup& group : data_.stations[s].rules->groups) {
         for (const DayNumber day : {group.from_day, group.until_day})
-          if (day > start && day < start + scenario_.run.days) staffed_days_[s][day] = {s, day};
+          if (day > start && day < start + scenario_.run.days) begin_at(s, day);
       }
     }
   }
@@ -221,7 +227,7 @@ class Forecaster {
                     const std::array<double, kHoursPerDay>& clerks) {
     const auto weekday_index = static_cast<std::size_t>(weekday(day));
     ++open_days_[s * kDaysPerWeek + weekday_index];
-    Forecast::StaffedDays& days = std::prev(staffed_days_[s].upper_bound(day))->second;
+    Forecast::StaffedDays& days = std::prev(staffed_days_[s].upper_bound(day))->second[weekday_index];
     ++days.open_days;
     for (std::size_t h = 0; h < kHoursPerDay; ++h) {
       const std::size_t key = Forecast::hour_key(s, weekday_index, h);
@@ -339,7 +345,7 @@ class Forecaster {
     }
     add_counted_time(run.warm_up_s, run.length_s, 1, counted_s);
     const HoursOfWeek clerk_s = clerk_seconds(plan);
-    Forecast::StaffedDays whole{s, run.start, 0, 0, (run.length_s - run.warm_up_s) / kSecondsPerDay};
+    Forecast::StaffedDays whole{s, run.start, {}, 0, 0, (run.length_s - run.warm_up_s) / kSecondsPerDay};
     for (std::size_t h = 0; h < work_s.size(); ++h) {
       if (counted_s[h] <= 0) continue;
       const std::size_t key = Forecast::hour_key(s, 0, h);
@@ -371,7 +377,7 @@ class Forecaster {
     out_.offered_load[key] = load;
     out_.clerks[key] = clerks;
     out_.steady.push_back(s);
-    out_.staffed_days.push_back({s, scenario_.run.start, load, clerks, 1});
+    out_.staffed_days.push_back({s, scenario_.run.start, {}, load, clerks, 1});
   }
 
   void find_unreachable() {
@@ -403,8 +409,9 @@ class Forecaster {
   std::vector<std::array<double, kHoursPerDay>> curve_hours_;  ///< share of the arrivals in each hour
   std::vector<double> carried_work_s_;  ///< by station: of the days since it was last open
   std::vector<double> open_days_;       ///< counted, by station and weekday
-  std::vector<std::map<DayNumber, Forecast::StaffedDays>> staffed_days_;  ///< by station, first day
-  std::vector<std::optional<HourlyLoad>> weeks_;  ///< of bare stations, [station * 7 + weekday]
+  using Week = std::array<Forecast::StaffedDays, kDaysPerWeek>;
+  std::vector<std::map<DayNumber, Week>> staffed_days_;  ///< by station, first day
+  std::vector<std::optional<HourlyLoad>> weeks_;         ///< of bare stations, [station * 7 + weekday]
   Forecast out_;
 };
 

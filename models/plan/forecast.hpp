@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -17,16 +18,19 @@ struct Forecast {
   static std::size_t hour_key(std::size_t station, std::size_t weekday, std::size_t hour) {
     return (station * kDaysPerWeek + weekday) * kHoursPerDay + hour;
   }
-  /// A station on the days between changes of its clerks.
+  /// A station on one weekday between changes of its clerks; of an unbroken run, which carries its queue over
+  /// midnight, on all.
   struct StaffedDays {
     std::size_t station;
-    DayNumber first_day;                     ///< in the run
+    DayNumber first_day;                     ///< in the run, since when there are so many clerks
+    std::optional<int> weekday;              ///< none: all
     double offered_load_h = 0, clerk_h = 0;  ///< erlang-hours and clerk hours, as long as it is open
     double open_days = 0;                    ///< counted ones
   };
-  std::vector<StaffedDays> staffed_days;  ///< with counted days on which it is open; by station, then day
-  std::vector<double> visits;             ///< expected over the counted days, by station
-  double total_visits = 0;                ///< over all channels, warm-up and rework included, retries not
+  /// With counted days on which the station is open; by station, then first day, then weekday.
+  std::vector<StaffedDays> staffed_days;
+  std::vector<double> visits;  ///< expected over the counted days, by station
+  double total_visits = 0;     ///< over all channels, warm-up and rework included, retries not
   std::vector<std::pair<ServiceId, ZoneId>>
       unreachable;  ///< demand for offices where none within reach gives the service
 };

@@ -14,8 +14,10 @@ void worst_first(std::vector<Load>& loads) {
 }
 
 std::string hour_text(const Load& load) {
-  if (load.from_day) return "day from " + format_date(*load.from_day);
-  if (load.hour < 0) return "day";
+  if (load.hour < 0) {
+    const std::string day = load.weekday ? std::string(weekday_name(*load.weekday)) : "day";
+    return load.from_day ? day + " from " + format_date(*load.from_day) : day;
+  }
   std::string text = load.weekday ? std::string(weekday_name(*load.weekday)) + ' ' : "";
   if (load.hour < 10) text += '0';
   text += std::to_string(load.hour);
@@ -32,7 +34,8 @@ std::vector<Load> find_overloaded(const std::vector<Forecast::StaffedDays>& staf
     std::vector<Load> loads;
     for (auto one = first; one != end; ++one) {
       Load load{one->station, -1, one->offered_load_h / one->open_days, one->clerk_h / one->open_days};
-      if (end - first > 1) load.from_day = one->first_day;
+      load.weekday = one->weekday;
+      if (std::prev(end)->first_day != first->first_day) load.from_day = one->first_day;
       if (load.offered_load > 0 && load.offered_load >= load.clerks) loads.push_back(load);
     }
     worst_first(loads);
@@ -83,8 +86,8 @@ std::string loads_text(const std::vector<Load>& loads, const std::vector<std::st
 std::string overloaded_text(const std::vector<Load>& overloaded, const std::vector<std::string_view>& ids,
                             std::size_t most) {
   std::string text =
-      "\nStations that cannot keep up (offered load of a day at or above the clerks on shift, hours "
-      "added, before or after a change of the clerks): " +
+      "\nStations that cannot keep up (offered load of a weekday at or above the clerks on shift, "
+      "hours added, before or after a change of the clerks): " +
       grouped(static_cast<double>(overloaded.size())) + '\n';
   if (!overloaded.empty()) text += loads_text(overloaded, ids, most);
   return text;

@@ -13,7 +13,7 @@ namespace pishkhan {
 
 inline constexpr std::size_t kLoadsShown = 10;
 
-/// A station's hour on a weekday, or all its hours together (hour < 0), as forecast.
+/// A station's hour on a weekday, or all hours of the weekday together (hour < 0), as forecast.
 struct Load {
   std::size_t station;
   int hour;
@@ -21,7 +21,7 @@ struct Load {
   double clerks;
   /// Of all hours together at a station whose clerks change in the run: since when they are so many.
   std::optional<DayNumber> from_day = {};
-  std::optional<int> weekday = {};  ///< of an hour; none where no hour is unlike another
+  std::optional<int> weekday = {};  ///< none: where no hour is unlike another, or of all weekdays together
   [[nodiscard]] double ratio() const { return clerks > 0 ? offered_load / clerks : HUGE_VAL; }
 };
 
@@ -29,8 +29,8 @@ struct Load {
 struct LoadFindings {
   std::vector<Load> hours;    ///< every hour with demand or clerks
   std::vector<Load> crowded;  ///< hours whose offered load reaches the clerks, worst first
-  /// Stations whose day's offered load reaches the day's clerk time on some days between changes of their
-  /// clerks: the worst of these days of each, worst first.
+  /// Stations whose offered load of a weekday reaches that day's clerk time, between changes of their clerks:
+  /// the worst of these days of each, worst first.
   std::vector<Load> overloaded;
 };
 

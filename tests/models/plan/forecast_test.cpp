@@ -7,15 +7,25 @@
 namespace pishkhan::forecast_test {
 namespace {
 
-/// The staffed days of sari-u-001, which has four clerks.
+/// The staffed days of sari-u-001, which has four clerks, all weekdays together.
 std::vector<Forecast::StaffedDays> staffed_days(const std::string& staffing) {
   const Scenario scenario = load_scenario_text(
       "scenario: Clerks\nbase: small.yaml\nrun: {start: 1395-02-01, days: 20}\nstaffing:\n" + staffing,
       "tests/scenarios/small/clerks.yaml");
   const std::vector<Office>& offices = scenario.province->offices;
   std::vector<Forecast::StaffedDays> of_office;
-  for (const Forecast::StaffedDays& one : forecast(Plan(scenario)).staffed_days)
-    if (one.station < offices.size() && offices[one.station].id == "sari-u-001") of_office.push_back(one);
+  for (const Forecast::StaffedDays& one : forecast(Plan(scenario)).staffed_days) {
+    if (one.station >= offices.size() || offices[one.station].id != "sari-u-001") continue;
+    if (of_office.empty() || of_office.back().first_day != one.first_day) {
+      of_office.push_back(one);
+      continue;
+    }
+    EXPECT_LT(*of_office.back().weekday, *one.weekday);
+    of_office.back().offered_load_h += one.offered_load_h;
+    of_office.back().clerk_h += one.clerk_h;
+    of_office.back().open_days += one.open_days;
+    of_office.back().weekday = one.weekday;
+  }
   return of_office;
 }
 
@@ -59,6 +69,18 @@ TEST(Forecast, TellsWeekdaysApart) {
       EXPECT_EQ(expected.clerks[key + 4], 0) << run << day;
     }
   }
+}
+
+TEST(Forecast, JudgesDaysThatBeginEmptyByWeekday) {
+  const Forecast days = forecast(Plan(one_on_fridays("{start: 1395-02-01, days: 15, warm_up_days: 1}")));
+  ASSERT_EQ(days.staffed_days.size(), kDaysPerWeek);
+  const Forecast::StaffedDays& friday = days.staffed_days.back();
+  EXPECT_EQ(friday.weekday, 6);
+  EXPECT_NEAR(friday.offered_load_h / friday.open_days, 16, 1e-9);
+  EXPECT_NEAR(friday.clerk_h / friday.open_days, 4, 1e-9);
+  const Forecast unbroken = forecast(Plan(one_on_fridays("{start: 1395-02-01, length: 15 d, warm_up: 1 d}")));
+  ASSERT_EQ(unbroken.staffed_days.size(), 1U) << "Friday's queue goes on to Saturday";
+  EXPECT_EQ(unbroken.staffed_days[0].weekday, std::nullopt);
 }
 
 TEST(Forecast, AWeekdayThatDoesNotCountHasNoHours) {
