@@ -179,8 +179,9 @@ bool varies(const Estimate& estimate) {
 /// Where replications do not differ, with the interval that the usual variance gives. `units`: what that is
 /// the variance of one of, in all replications.
 Estimate with_usual_interval(const Estimate& estimate, double usual_variance, double units) {
-  PISHKHAN_EXPECT(usual_variance >= 0);
+  PISHKHAN_EXPECT(!(usual_variance < 0));
   if (std::isnan(estimate.mean) || varies(estimate)) return estimate;
+  if (std::isnan(usual_variance)) return no_estimate(estimate.replications);
   const double half_width = student_t_975(estimate.replications - 1) * std::sqrt(usual_variance / units);
   return with_ends(estimate, estimate.mean - half_width, estimate.mean + half_width);
 }
@@ -234,6 +235,18 @@ Estimate estimate_skewed_mean(std::span<const double> values, double usual_varia
   const Estimate estimate = skewed_mean(values, SkewedTo::above);
   return within(range,
                 with_usual_interval(estimate, usual_variance, static_cast<double>(estimate.replications)));
+}
+
+Estimate estimate_bounded_mean(std::span<const double> values, double usual_variance, const Range& range) {
+  const Estimate estimate = estimate_mean(values);
+  return within(range,
+                with_usual_interval(estimate, usual_variance, static_cast<double>(estimate.replications)));
+}
+
+Estimate estimate_bounded_ratio(std::span<const double> numerators, std::span<const double> denominators,
+                                double usual_variance, const Range& range) {
+  return within(range, with_usual_interval(estimate_ratio(numerators, denominators), usual_variance,
+                                           sum_of(denominators)));
 }
 
 double estimate_variance(std::span<const double> values) {

@@ -61,7 +61,7 @@ double usual_design_effect(std::vector<double> effects);
 /// left out as in estimate_mean; with fewer than three replications it is Student's.
 ///
 /// Where no two replications differ, the variance of one cannot be estimated; then the interval is Student's
-/// for `usual_variance`.
+/// for `usual_variance`; NaN: nothing stands in, and there is no number.
 Estimate estimate_skewed_mean(std::span<const double> values, double usual_variance = 0,
                               const Range& range = {});
 /// The variance of one replication; NaN where no two differ.
@@ -71,6 +71,12 @@ double estimate_variance(std::span<const double> values);
 /// `usual_variance` is that of one unit of the denominator.
 Estimate estimate_skewed_ratio(std::span<const double> numerators, std::span<const double> denominators,
                                double usual_variance = 0, const Range& range = {});
+/// Both without a correction for skewness: Student's interval cut to the range, for what is hardly skewed.
+Estimate estimate_bounded_mean(std::span<const double> values, double usual_variance = 0,
+                               const Range& range = {});
+Estimate estimate_bounded_ratio(std::span<const double> numerators, std::span<const double> denominators,
+                                double usual_variance = 0, const Range& range = {});
+
 /// The variance of a ratio times the sum of its denominators; NaN where no two replications differ.
 double estimate_variance_of_ratio(std::span<const double> numerators, std::span<const double> denominators);
 

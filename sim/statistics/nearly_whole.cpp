@@ -30,11 +30,16 @@ double dispersion_of(std::span<const double> shortfalls) {
 }
 
 /// Of what is missing, where something is.
-Estimate of_seen_events(std::vector<double> shortfalls, double dispersion) {
-  for (double& shortfall : shortfalls) shortfall /= dispersion;
-  const Estimate events = estimate_count(shortfalls);
-  return {events.mean * dispersion, events.half_width * dispersion, events.replications,
-          events.low * dispersion, events.high * dispersion};
+Estimate of_seen_events(const std::vector<double>& shortfalls, double dispersion) {
+  std::vector<double> events = shortfalls;
+  for (double& event : events) event /= dispersion;
+  const Estimate count = estimate_count(events);
+  double low = count.low * dispersion;
+  const double high = count.high * dispersion;
+  // Where one replication alone has most, it may well miss something, too.
+  if (std::count(shortfalls.begin(), shortfalls.end(), 0.0) == 1)
+    low = std::min(low, estimate_mean(shortfalls).low);
+  return {count.mean * dispersion, (high - low) / 2, count.replications, low, high};
 }
 
 /// Of what is missing, where nothing is.

@@ -15,7 +15,8 @@ struct UnseenEvent {
 /// Mean of totals from which an event that may be rare takes something away, and to which something small and
 /// skewed is added: of clerk time, absence and overtime. What is missing beside the replication with most,
 /// additions apart, is estimated as a count is, and the additions as a skewed mean; the two intervals are
-/// joined by the squares of their arms (Zou and Donner 2008). No NaN may be among them.
+/// joined by the squares of their arms (Zou and Donner 2008). Where only one replication has most, it may
+/// miss something itself, and the upper end is at least Student's. No NaN may be among them.
 ///
 /// Where nothing is missing in any replication, the whole of all of them is pieces as large as an unseen
 /// event (at most the whole of one replication), of which none was taken away: the interval is Clopper and

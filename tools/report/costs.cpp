@@ -37,6 +37,13 @@ constexpr Measure<CostSums> skewed_wait(std::string_view name, std::string_view 
   return {name,    "s",     K::mean, description,          wait_s,        visits, TableForm::full,
           nullptr, nullptr, 0,       Bounds::low_and_high, Method::skewed};
 }
+/// Hours of which all replications have about as many.
+constexpr Measure<CostSums> steady_hours(std::string_view name, std::string_view description,
+                                         double (*value)(const CostSums&)) {
+  Measure<CostSums> measure = skewed_hours(name, description, value);
+  measure.method = Method::bounded;
+  return measure;
+}
 /// Events that may be rare.
 constexpr Measure<CostSums> events_of_costs(std::string_view name, std::string_view unit,
                                             std::string_view description, double (*value)(const CostSums&)) {
@@ -44,11 +51,11 @@ constexpr Measure<CostSums> events_of_costs(std::string_view name, std::string_v
           nullptr, nullptr, 0,        Bounds::low_and_high, Method::count};
 }
 const Measure<CostSums> kMeasures[] = {
-    skewed_hours("clerk_h", "Clerk time at desks with citizens.",
+    steady_hours("clerk_h", "Clerk time at desks with citizens.",
                  [](const CostSums& c) { return hours(c.busy_s); }),
-    skewed_hours("clerk_waiting_h", "Of clerk_h, waiting for the system.",
+    steady_hours("clerk_waiting_h", "Of clerk_h, waiting for the system.",
                  [](const CostSums& c) { return hours(c.waiting_s); }),
-    skewed_hours(
+    steady_hours(
         "clerk_unloaded_calls_h",
         "The first of three parts of clerk_waiting_h: for answers, as long as unloaded calls take; kind "
         "`all` only.",
@@ -162,6 +169,17 @@ bool lacks_pairs(const Cost& cost) {
          std::isfinite(cost.without.half_width);
 }
 
+/// The design effects of a run with or without its outages. Of hours lost to what fails, where it can and no
+/// replication lost any, nothing says how many others lose.
+DesignEffects effects_of(const Results& results, bool with_outages, bool with_load) {
+  DesignEffects effects = results.design_effects;
+  const bool fails = may_fail(results.scenario, with_outages);
+  if (!fails) effects["failed"] = 0;
+  effects["clerk_failing_h"] = effects["clerk_in_vain_h"] = fails ? kNan : 0;
+  effects["clerk_slow_h"] = with_load ? kNan : 0;
+  return effects;
+}
+
 Estimate difference_without_pairs(const Cost& cost, const Scenario& scenario) {
   if (are_the_same(scenario)) return {0, 0, cost.with.replications};
   return estimate_unpaired_difference(cost.without, cost.with);
@@ -185,8 +203,10 @@ std::vector<Cost> find_costs(const Results& results) {
   const auto with = sums_of(province, results.trials);
   for (const Without& other : results.without) {
     const auto without_it = sums_of(province, other.trials);
-    DesignEffects usual = results.design_effects;
-    if (!may_fail(results.scenario, false)) usual["failed"] = 0;
+    const bool has_load = may_fail(results.scenario, Cause::load, kAnyAgency);
+    const DesignEffects usual = effects_of(results, true, has_load);
+    const DesignEffects usual_without =
+        effects_of(results, false, has_load && other.cost != CostOf::backbone);
     for (std::size_t kind = 0; kind < kStationKinds.size(); ++kind) {
       for (const auto& measure : kMeasures) {
         if (kind != kAll && is_of_all(measure.name)) continue;
@@ -194,8 +214,8 @@ std::vector<Cost> find_costs(const Results& results) {
                   kStationKinds[kind],
                   measure.name,
                   measure.unit,
-                  estimate(measure, with[kind], results.design_effects),
-                  estimate(measure, without_it[kind], usual),
+                  estimate(measure, with[kind], usual),
+                  estimate(measure, without_it[kind], usual_without),
                   paired_difference(measure, with[kind], without_it[kind])};
         if (lacks_pairs(cost)) cost.difference.difference = difference_without_pairs(cost, results.scenario);
         costs.push_back(cost);

@@ -114,14 +114,14 @@ const Measure<V> kQueueMeasures[] = {
         "wait_joined_s", "s",
         "Wait of all who joined, from joining to start of handling or to leaving the queue.",
         [](const V& v) { return v.wait_joined_s; }, joined),
-    skewed<V>(
+    bounded(skewed<V>(
         "sojourn_s", "s", "Sojourn of the served, from joining to leaving.",
-        [](const V& v) { return v.sojourn_s; }, served),
-    skewed<V>(
+        [](const V& v) { return v.sojourn_s; }, served)),
+    bounded(skewed<V>(
         "handling_s", "s",
         "Clerk time of a served visit, the transaction in it; with processor sharing the time that one core "
         "works for it.",
-        [](const V& v) { return v.handling_s; }, served),
+        [](const V& v) { return v.handling_s; }, served)),
     skewed<V>(
         "system_s", "s", "The transaction's part of handling_s.", [](const V& v) { return v.system_s; },
         served),
@@ -132,12 +132,12 @@ double overtime(const S& s) { return s.overtime_s; }
 double open(const S& s) { return s.open_s; }
 
 const Measure<S> kStaffMeasures[] = {
-    skewed<S>(
+    bounded(skewed<S>(
         K::share, "utilization", "share", "Busy clerk time / staffed clerk time, overtime in both.",
-        [](const S& s) { return s.busy_s; }, staffed, TableForm::brief),
-    skewed<S>(
+        [](const S& s) { return s.busy_s; }, staffed, TableForm::brief)),
+    bounded(skewed<S>(
         K::share, "handling_share", "share", "The part of utilization in which clerks handle.",
-        [](const S& s) { return std::max(0.0, s.busy_s - s.waiting_s); }, staffed),
+        [](const S& s) { return std::max(0.0, s.busy_s - s.waiting_s); }, staffed)),
     skewed<S>(
         K::share, "waiting_share", "share",
         "The part of utilization in which clerks wait for the system; the rest to 1 is idle.",
@@ -209,12 +209,12 @@ const Measure<H> kHourMeasures[] = {
     skewed<H>(
         "queue_length", "visits", "Number waiting, time average over the hour's open time (of one station).",
         [](const H& h) { return h.queue_area_s; }, [](const H& h) { return h.open_s; }),
-    skewed<H>(
+    bounded(skewed<H>(
         K::share, "utilization", "share",
         "Busy clerk time / staffed clerk time within the hour, overtime in both; empty where clerks only "
         "finish: nobody comes, no door is open, and no shift goes on.",
         [](const H& h) { return clerks_only_finish(h) ? kNothing : h.busy_s; },
-        [](const H& h) { return h.staffed_s; }, TableForm::brief),
+        [](const H& h) { return h.staffed_s; }, TableForm::brief)),
     {"staffed_s", "s", K::count,
      "Clerk time on shift within the hour over the counted days, overtime included.",
      [](const H& h) { return h.staffed_s; }, nullptr, TableForm::full, nullptr, nullptr, 0,
@@ -303,14 +303,14 @@ const Measure<D> kDiversionMeasures[] = {
               "Citizens who would have chosen the office, had the scenario closed none, and went to the "
               "station instead.",
               diverted, TableForm::brief),
-    skewed<D>(
+    bounded(skewed<D>(
         "distance_before_km", "km",
         "From their places of residence to the closed office, one way, as the crow flies.",
-        [](const D& d) { return count(d.office_metres) / kMetresPerKm; }, diverted),
-    skewed<D>(
+        [](const D& d) { return count(d.office_metres) / kMetresPerKm; }, diverted)),
+    bounded(skewed<D>(
         "distance_km", "km", "The same to the station.",
         [](const D& d) { return has_station(d) ? count(d.station_metres) / kMetresPerKm : kNothing; },
-        diverted),
+        diverted)),
     {"extra_km", "km", K::mean, "What the way to the station is longer, one way; negative: shorter.",
      [](const D& d) {
        return has_station(d) ? (count(d.station_metres) - count(d.office_metres)) / kMetresPerKm : kNothing;

@@ -22,6 +22,7 @@ namespace pishkhan {
 enum class Method : std::uint8_t {
   mean,          ///< estimate_mean, or estimate_ratio where there is a denominator: of what has no bounds
   proportion,    ///< estimate_proportion: a count of a count
+  bounded,       ///< estimate_bounded_mean or _ratio: not negative, and hardly skewed
   skewed,        ///< estimate_skewed_mean or _ratio: not negative, and some replications may have much more
   count,         ///< estimate_count: of events, which may be rare
   nearly_whole,  ///< estimate_nearly_whole: of it events that may be rare take something away
@@ -48,10 +49,17 @@ struct Measure {
   double (*addition)(const Tally&) = nullptr;  ///< of nearly_whole, a part of the numerator
   /// Of nearly_whole: the most that one event can take away.
   double largest_event = std::numeric_limits<double>::infinity();
-  double (*lowest)(const Tally&) = nullptr;  ///< of skewed: the least that is possible; null: 0
+  double (*lowest)(const Tally&) = nullptr;  ///< of bounded and skewed: the least that is possible; null: 0
   bool (*impossible)(const Tally&) =
       nullptr;  ///< of count: whether there could be no event; null: there could
 };
+
+/// A measure that is hardly skewed.
+template <class Tally>
+Measure<Tally> bounded(Measure<Tally> skewed) {
+  skewed.method = Method::bounded;
+  return skewed;
+}
 
 /// The quantile p of what `waits` gives, of all replications together.
 template <class Tally>
@@ -63,7 +71,8 @@ Measure<Tally> percentile(std::string_view name, std::string_view unit, std::str
 
 /// By the name of a share: the design effect that stands in where it was 0 or 1 in all replications. By that
 /// of a count: the dispersion that stands in where it was 0. By that of another measure: the variance or
-/// dispersion that stands in where no two replications differ. 0: it cannot be anything else.
+/// dispersion that stands in where no two replications differ. 0: it cannot be anything else. NaN: nothing
+/// stands in, and there is no number.
 using DesignEffects = std::map<std::string_view, double>;
 /// Of what nothing can happen to, such as an office that is never open: 0 for every measure.
 const DesignEffects& no_effects();
@@ -157,7 +166,7 @@ double usual_of(const Measure<T>& measure, const DesignEffects& usual) {
   return measure.method == Method::proportion || measure.method == Method::count ? 1 : 0;
 }
 
-/// Where the mean of a skewed measure can be.
+/// Where the mean of a bounded or skewed measure can be.
 template <class T, class Tally>
 Range range_of(const Measure<T>& measure, std::span<const Tally> tallies) {
   Range range;
@@ -184,6 +193,12 @@ Estimate estimate(const Measure<T>& measure, std::span<const Tally> tallies, con
   if (measure.levels) return pooled_quantile(each_of(tallies, measure.levels), measure.p);
   const auto [numerators, denominators] = parts_of(measure, tallies);
   switch (measure.method) {
+    case Method::bounded: {
+      const Range range = range_of(measure, tallies);
+      return measure.denominator
+                 ? estimate_bounded_ratio(numerators, denominators, usual_of(measure, usual), range)
+                 : estimate_bounded_mean(numerators, usual_of(measure, usual), range);
+    }
     case Method::skewed: {
       const Range range = range_of(measure, tallies);
       return measure.denominator

@@ -47,7 +47,7 @@ bool may_fail(const Scenario& scenario, Cause cause, std::size_t agency) {
     return scenario.backbone.model != BackboneModel::ideal || !scenario.outages.empty();
   return std::any_of(scenario.outages.begin(), scenario.outages.end(), [&](const Outage& outage) {
     if (outage.of != static_cast<OutageOf>(cause)) return false;
-    return cause != Cause::system || agency == SIZE_MAX ||
+    return cause != Cause::system || agency == kAnyAgency ||
            std::binary_search(outage.which.begin(), outage.which.end(), agency);
   });
 }

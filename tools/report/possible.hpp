@@ -14,7 +14,8 @@ namespace pishkhan {
 /// Whether visits to stations, or their calls, can fail; without its outages if so asked.
 bool may_fail(const Scenario& scenario, bool with_outages = true);
 
-/// Whether a cause can cost clerks of an agency time; SIZE_MAX: of any agency.
+inline constexpr std::size_t kAnyAgency = SIZE_MAX;
+/// Whether a cause can cost clerks of an agency time.
 bool may_fail(const Scenario& scenario, Cause cause, std::size_t agency);
 
 /// Whether citizens can come for a province's service through a channel.

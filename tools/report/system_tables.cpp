@@ -42,29 +42,29 @@ Measure<T> events(std::string_view name, std::string_view unit, std::string_view
 const Measure<SystemSums> kSystemMeasures[] = {
     events<SystemSums>("transactions", "transactions", "Transactions that were answered.", completed,
                        TableForm::brief),
-    skewed<SystemSums>(
+    bounded(skewed<SystemSums>(
         K::share, "load", "share",
         "Busy core time / core time while up, over whole days, nights and days on which all is closed "
         "included, and past midnight until the last call has ended.",
         [](const SystemSums& s) { return s.busy_core_s; }, [](const SystemSums& s) { return s.core_s; },
-        TableForm::brief),
-    skewed<SystemSums>(
+        TableForm::brief)),
+    bounded(skewed<SystemSums>(
         K::mean, "concurrency", "transactions",
         "Transactions at work in the system, time average over whole days, nights and days on which all "
         "is closed included.",
         [](const SystemSums& s) { return s.concurrency_area_s; },
-        [](const SystemSums& s) { return s.counted_s; }),
+        [](const SystemSums& s) { return s.counted_s; })),
     skewed<SystemSums>(
         K::mean, "concurrency_max", "transactions",
         "Most transactions at work at once in a replication, mean over replications.",
         [](const SystemSums& s) { return count(s.concurrency_max); }, nullptr),
-    skewed<SystemSums>(
+    bounded(skewed<SystemSums>(
         K::mean, "response_s", "s", "Response time at the system, without the links.",
         [](const SystemSums& s) { return s.response.sum_s; },
-        [](const SystemSums& s) { return count(s.response.count); }, TableForm::brief),
-    skewed<SystemSums>(
+        [](const SystemSums& s) { return count(s.response.count); }, TableForm::brief)),
+    bounded(skewed<SystemSums>(
         K::mean, "transaction_s", "s", "Whole transaction, over the links and back.",
-        [](const SystemSums& s) { return s.transaction.sum_s; }, completed, TableForm::brief),
+        [](const SystemSums& s) { return s.transaction.sum_s; }, completed, TableForm::brief)),
     percentile<SystemSums>("transaction_p50_s", "s", "Median of transaction_s, of all replications together.",
                            transaction_times, 0.5, TableForm::full),
     percentile<SystemSums>("transaction_p95_s", "s",
@@ -96,28 +96,28 @@ const Measure<LinkSums> kLinkMeasures[] = {
     events<LinkSums>(
         "transfers", "transfers", "Requests and responses that came through.",
         [](const LinkSums& l) { return count(l.transfer.count); }, TableForm::brief),
-    skewed<LinkSums>(
+    bounded(skewed<LinkSums>(
         K::count, "transferred_bytes", "B", "What these carried.",
-        [](const LinkSums& l) { return count(l.bytes); }, nullptr),
-    skewed<LinkSums>(
+        [](const LinkSums& l) { return count(l.bytes); }, nullptr)),
+    bounded(skewed<LinkSums>(
         K::mean, "transfers_under_way", "transfers",
         "Transfers on a link at once, time average over whole days (web: on all lines).",
-        [](const LinkSums& l) { return l.concurrency_area_s; }, link_time),
-    skewed<LinkSums>(
+        [](const LinkSums& l) { return l.concurrency_area_s; }, link_time)),
+    bounded(skewed<LinkSums>(
         K::mean, "transfer_s", "s", "Time of a transfer, latency included.",
         [](const LinkSums& l) { return l.transfer.sum_s; },
-        [](const LinkSums& l) { return count(l.transfer.count); }, TableForm::brief),
+        [](const LinkSums& l) { return count(l.transfer.count); }, TableForm::brief)),
     skewed<LinkSums>(
         K::share, "down_share", "share", "Time without a way to the data centres / time, over whole days.",
         [](const LinkSums& l) { return l.down_s; }, link_time),
 };
 const Measure<LinkSums> kBusyShare[] = {
-    skewed<LinkSums>(
+    bounded(skewed<LinkSums>(
         K::share, "busy_share", "share",
         "Time with a transfer on / time, mean of the two directions, over whole days, and past midnight "
         "until the last call has ended; empty for the web's many lines.",
         [](const LinkSums& l) { return l.busy_s; }, [](const LinkSums& l) { return 2 * l.watched_s; },
-        TableForm::brief),
+        TableForm::brief)),
 };
 
 /// Nights and days on which all is closed included.
@@ -151,7 +151,11 @@ Sums<SystemSums> sums_by_agency(const Results& results) {
 
 DesignEffects effects_of_system(const Results& results, std::size_t agency) {
   DesignEffects effects = results.design_effects;
-  if (!may_fail(results.scenario, Cause::system, agency)) effects[kDown] = 0;
+  // Of a system that can be down, and like all others was not, nothing says for how long.
+  if (!may_fail(results.scenario, Cause::system, agency))
+    effects[kDown] = 0;
+  else
+    effects.try_emplace(kDown, kNan);
   return effects;
 }
 
@@ -178,7 +182,7 @@ Estimate lost_clerk_h(const Results& results, std::size_t agency, std::size_t ca
     const double variance = estimate_variance(lost_at(i));
     if (!std::isnan(variance)) variances.push_back(variance);
   }
-  return estimate_skewed_mean(lost, variances.empty() ? 0 : usual_design_effect(std::move(variances)));
+  return estimate_skewed_mean(lost, variances.empty() ? kNan : usual_design_effect(std::move(variances)));
 }
 
 Table make_agency_systems_table(const Results& results) {
@@ -217,8 +221,11 @@ Table make_links_table(const Results& results) {
   list.add(K::count, "links", "links", "Links of the kind; empty for the web.", [](const LinkRow& row) {
     return row.kind ? std::optional(row.sums.front().links) : std::nullopt;
   });
+  DesignEffects effects = results.design_effects;
+  const auto cuts = [&](Cause cause) { return may_fail(results.scenario, cause, kAnyAgency); };
+  if (cuts(Cause::link) || cuts(Cause::county_link) || cuts(Cause::power)) effects["down_share"] = kNan;
   list.add_measures<LinkSums>(
-      kLinkMeasures, [](const LinkRow& row) { return &row.sums; }, results.design_effects);
+      kLinkMeasures, [](const LinkRow& row) { return &row.sums; }, effects);
   list.add_measures<LinkSums>(
       kBusyShare, [](const LinkRow& row) { return row.kind ? &row.sums : nullptr; }, results.design_effects);
 

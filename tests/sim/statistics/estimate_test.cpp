@@ -352,6 +352,26 @@ TEST(EstimateCount, OfManyIsStudents) {
   EXPECT_NEAR(count.high, student.high, 0.02 * student.half_width);
 }
 
+TEST(EstimateSkewedMean, WhereNothingStandsInThereIsNoNumber) {
+  const std::vector<double> none(4, 0.0), some{0, 0, 1, 0};
+  const double unknown = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_TRUE(std::isnan(estimate_skewed_mean(none, unknown).mean));
+  EXPECT_TRUE(std::isnan(estimate_skewed_ratio(none, std::vector(4, 2.0), unknown).mean));
+  EXPECT_EQ(estimate_skewed_mean(some, unknown).high, estimate_skewed_mean(some).high);
+}
+
+// Student's, cut to what is possible; where all are alike, of the usual variance.
+TEST(EstimateBoundedMean, IsStudentsWithinTheRange) {
+  const std::vector<double> shares{0.2, 0.99, 0.9, 0.95}, ones(4, 1.0), tens(4, 10.0), alike(4, 7.0);
+  const Estimate share = estimate_bounded_mean(shares, 0, {0, 1}), student = estimate_mean(shares);
+  EXPECT_EQ(share.high, 1);
+  EXPECT_DOUBLE_EQ(share.low, student.low);
+  EXPECT_DOUBLE_EQ(share.half_width, (share.high - share.low) / 2);
+  EXPECT_DOUBLE_EQ(estimate_bounded_ratio(shares, ones).low, estimate_ratio(shares, ones).low);
+  EXPECT_NEAR(estimate_bounded_ratio(alike, tens, 4).high, 0.7 + student_t_975(3) * std::sqrt(4.0 / 40),
+              1e-12);
+}
+
 // Two runs of which no replication differs: as if they were not paired.
 TEST(EstimateUnpairedDifference, JoinsTheArmsByTheirSquares) {
   const Estimate a{10, 2, 4, 9, 13}, b{12, 4, 5, 8, 16};

@@ -62,6 +62,15 @@ TEST(EstimateNearlyWhole, HoldsTheTruthInAtLeast95Percent) {
   EXPECT_GE(held, 0.95 * kExperiments);
 }
 
+// Twelve clerk-days of 400 are missed, and no two replications miss as many: the best of four missed some,
+// too.
+TEST(EstimateNearlyWhole, TheReplicationWithMostMayMissSomethingItself) {
+  const std::vector<double> totals{388, 391, 385, 390}, two_have_most{388, 391, 385, 391}, none(4, 0.0);
+  const Estimate estimate = estimate_nearly_whole(totals, none), student = estimate_mean(totals);
+  EXPECT_NEAR(estimate.high, student.high, 1e-9);
+  EXPECT_LE(estimate_nearly_whole(two_have_most, none).high, 391);
+}
+
 // Overtime alone varies: Willink's interval; and with absence, the arms' squares add up.
 TEST(EstimateNearlyWhole, AdditionsHaveTheirOwnInterval) {
   const std::vector<double> overtime{0, 0, 3, 0, 1, 0, 0, 12, 0, 2}, none(10, 0.0);
