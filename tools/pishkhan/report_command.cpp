@@ -1,3 +1,4 @@
+#include <functional>
 #include <ostream>
 #include <system_error>
 
@@ -11,6 +12,7 @@
 #include "tools/report/manifest.hpp"
 #include "tools/report/output_file.hpp"
 #include "tools/report/sqlite_reader.hpp"
+#include "tools/report/staging_folder.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/written_files.hpp"
 #include "tools/workbook/workbook.hpp"
@@ -20,26 +22,39 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Puts a file that is wholly written in its place.
-void move_into_place(const fs::path& partial, const fs::path& file) {
-  std::error_code error;
-  fs::rename(partial, file, error);
-  if (error) throw EnvironmentError("cannot write " + file.string() + ": " + error.message());
+/// Writes files beside the folder that they belong in and moves them in when they are whole, so that the
+/// folder never holds a part of one.
+class FileReplacer {
+ public:
+  explicit FileReplacer(const fs::path& beside) : staging_(beside) {}
+
+  /// Gives a file new content in one step; `write` makes a file of the path it gets.
+  void replace(const fs::path& file, const std::function<void(const fs::path&)>& write) const {
+    const fs::path partial = staging_.path() / file.filename();
+    write(partial);
+    std::error_code error;
+    fs::rename(partial, file, error);
+    if (error) throw EnvironmentError("cannot write " + file.string() + ": " + error.message());
+  }
+
+ private:
+  StagingFolder staging_;
+};
+
+[[noreturn]] void refuse_out(const std::string& problem, const std::string& hint) {
+  throw UserError({{"", 0, 0, "--out", problem, hint}});
 }
 
-/// Where the new content of a file is written first; nothing is there.
-fs::path partial_file(const fs::path& file) {
-  fs::path partial = file.string() + ".partial";
+/// A file to be written stands in a folder that is there, and is none itself.
+void expect_file_name(const fs::path& out) {
   std::error_code error;
-  fs::remove(partial, error);
-  return partial;
-}
-
-/// Gives a file new content in one step.
-void replace_file(const fs::path& file, std::string_view content) {
-  const fs::path partial = partial_file(file);
-  write_file(partial, content);
-  move_into_place(partial, file);
+  if (fs::is_directory(out, error)) {
+    refuse_out('`' + out.string() + "` is a folder",
+               "name a file, such as " + (out / page::kPageFile).lexically_normal().string());
+  }
+  const fs::path folder = out.parent_path();
+  if (!folder.empty() && !fs::is_directory(folder, error))
+    refuse_out("there is no folder `" + folder.string() + '`', "make it, or name a file in another");
 }
 
 void expect_database(const fs::path& database) {
@@ -54,13 +69,13 @@ void expect_database(const fs::path& database) {
 std::vector<std::string> formats_of(const ReportOptions& options) {
   if (options.out.empty())
     return options.formats.empty() ? std::vector<std::string>{"html", "xlsx"} : options.formats;
-  if (options.formats.size() > 1)
-    throw UserError({{"", 0, 0, "--out", "one file cannot hold two formats", "give one --format"}});
+  if (options.formats.size() > 1) refuse_out("one file cannot hold two formats", "give one --format");
+  expect_file_name(options.out);
   const std::string ending = options.out.extension().string();
   if ((ending != ".html" && ending != ".xlsx") ||
       (!options.formats.empty() && '.' + options.formats.front() != ending)) {
-    throw UserError({{"", 0, 0, "--out", '`' + options.out.string() + "` is not named as what it is to hold",
-                      "end it with .html for a page, or with .xlsx for a workbook"}});
+    refuse_out('`' + options.out.string() + "` is not named as what it is to hold",
+               "end it with .html for a page, or with .xlsx for a workbook");
   }
   return {ending.substr(1)};
 }
@@ -81,15 +96,13 @@ std::vector<Table> read_results(const fs::path& folder, const Scenario& scenario
 
 /// Writes the file of a format and gives its bytes.
 std::string write_report(const std::string& format, const page::PageSource& source, page::Language language,
-                         const fs::path& file) {
-  if (format == "html") {
-    std::string html = page::page_html(source);
-    replace_file(file, html);
-    return html;
-  }
-  const fs::path partial = partial_file(file);
-  workbook::write_workbook(partial, source, language);
-  move_into_place(partial, file);
+                         const fs::path& file, const FileReplacer& replacer) {
+  replacer.replace(file, [&](const fs::path& partial) {
+    if (format == "html")
+      write_file(partial, page::page_html(source));
+    else
+      workbook::write_workbook(partial, source, language);
+  });
   return read_file(file, SIZE_MAX);
 }
 
@@ -107,13 +120,16 @@ ExitCode report(const ReportOptions& options, std::ostream& out) {
   for (const Table& table : tables) source.tables.push_back(&table);
   const page::Language language =
       options.language == "en" ? page::Language::english : page::Language::persian;
+  const fs::path beside = options.out.empty() ? fs::canonical(options.folder).parent_path()
+                                              : fs::absolute(options.out).parent_path();
+  const FileReplacer replacer(beside);
   for (const std::string& format : formats) {
     const std::string name = format == "html" ? page::kPageFile : workbook::file_name(language);
     const fs::path file = options.out.empty() ? options.folder / name : options.out;
-    const std::string bytes = write_report(format, source, language, file);
+    const std::string bytes = write_report(format, source, language, file, replacer);
     if (options.out.empty()) {
       manifest = add_file_to_manifest(manifest, {name, bytes.size(), sha256(bytes)});
-      replace_file(of_run.file, manifest);
+      replacer.replace(of_run.file, [&](const fs::path& partial) { write_file(partial, manifest); });
     }
     if (!options.quiet)
       out << (format == "html" ? "Page: " : "Workbook: ") << printable(file.string()) << '\n';

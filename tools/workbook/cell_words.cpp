@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "tools/page/page_source.hpp"
+
 namespace pishkhan::workbook {
 namespace {
 
@@ -50,7 +52,8 @@ std::string set_date(std::string date, Language language) {
 
 }  // namespace
 
-CellWords::CellWords(const Scenario& scenario, const page::Texts& texts) : texts_(texts) {
+CellWords::CellWords(const Scenario& scenario, const page::Texts& texts)
+    : texts_(texts), has_dates_(page::has_dates(scenario)) {
   if (!scenario.province) return;
   const bool persian = texts.language() == Language::persian;
   const auto add = [&](const char* column, const auto& items) {

@@ -1,10 +1,12 @@
 // Charts in SVG. Time and values run from left to right in both languages; labels stand at the left.
 
 // Five classes of colour, from bad (0) to good (4).
-function classOfShare(share) {
-  const goal = page.goal;
-  const limits = [goal - 20, goal - 10, goal, goal + (100 - goal) / 2];
-  return limits.filter((limit) => share >= limit).length;
+function shareLimits(goal) {
+  return [goal - 20, goal - 10, goal, goal + (100 - goal) / 2];
+}
+
+function classOfShare(share, goal) {
+  return shareLimits(goal).filter((limit) => share >= limit).length;
 }
 
 // A mean wait beside the time within which people should reach a clerk.
@@ -44,9 +46,8 @@ function legend(labels) {
   return html("ul", {class: "legend"}, labels.map((label, kind) => html("li", null, html("span", {class: "swatch c" + kind}), label)));
 }
 
-function shareLegend() {
-  const goal = page.goal;
-  const limits = [goal - 20, goal - 10, goal, goal + (100 - goal) / 2].map((limit) => setPercent(String(limit)));
+function shareLegend(goal) {
+  const limits = shareLimits(goal).map((limit) => setPercent(String(Math.round(10 * limit) / 10)));
   return legend([
     t("legend.below", {limit: limits[0]}),
     t("legend.between", {low: limits[0], high: limits[1]}),
