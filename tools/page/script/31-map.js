@@ -69,7 +69,7 @@ class PlaceMap {
     }, svg("title", null, placeText(place)));
   }
   picture() {
-    const map = this.map, narrow = window.matchMedia("(max-width: 700px)").matches, size = narrow ? 16 : 13;
+    const map = this.map, narrow = isNarrow(), size = narrow ? 16 : 13;
     const picture = svg("svg", {viewBox: "0 0 " + map.width + " " + map.height, class: "chart province", role: "group", "aria-label": t("map.title")}, hatchPatterns());
     picture.append(svg("g", null, this.cells), svg("path", {class: "borders", d: map.borders}));
     const dots = map.dots.split(" ").map(Number);
