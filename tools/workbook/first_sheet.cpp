@@ -6,6 +6,9 @@
 namespace pishkhan::workbook {
 namespace {
 
+/// Heights of rows, in points: some programs do not fit them to large letters.
+constexpr double kLineOfTitle = 30, kLineOfHeading = 21;
+
 class FirstSheetWriter {
  public:
   FirstSheetWriter(Book& book, const page::PageSource& source, const page::Texts& texts)
@@ -19,6 +22,7 @@ class FirstSheetWriter {
     Style title;
     title.size = 18;
     title.bold = true;
+    expect_done(worksheet_set_row(sheet_, row_, kLineOfTitle, nullptr));
     book_.write(sheet_, row_++, 0, printable(source_.scenario.title), title);
     write_verdict();
     write_run();
@@ -37,6 +41,7 @@ class FirstSheetWriter {
     style.bold = style.border = true;
     style.size = 13;
     ++row_;
+    expect_done(worksheet_set_row(sheet_, row_, kLineOfHeading, nullptr));
     for (std::uint16_t column = 0; column < 3; ++column)
       book_.write(sheet_, row_, column, column == 0 ? texts_.at(key) : "", style);
     ++row_;

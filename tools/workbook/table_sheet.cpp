@@ -147,15 +147,16 @@ class TableSheetWriter {
   }
 
   void colour_verdicts(std::uint16_t column) {
-    const std::array<std::pair<const char*, std::size_t>, 4> verdicts{
-        {{"missed", 0}, {"undecided", 2}, {"at_target", 3}, {"met", 4}}};
-    for (const auto& [verdict, of] : verdicts) {
+    constexpr Shade kNeither{0xE9E6DF, 0x111111};
+    const std::array<std::pair<const char*, Shade>, 4> verdicts{
+        {{"missed", kShades[0]}, {"undecided", kNeither}, {"at_target", kShades[3]}, {"met", kShades[4]}}};
+    for (const auto& [verdict, colours] : verdicts) {
       std::string word = '"' + texts_.at("standing." + std::string(verdict)) + '"';
       lxw_conditional_format rule{};
       rule.type = LXW_CONDITIONAL_TYPE_CELL;
       rule.criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO;
       rule.value_string = word.data();
-      rule.format = shade(kShades[of]);
+      rule.format = shade(colours);
       add_rule(column, rule);
     }
   }

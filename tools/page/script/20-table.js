@@ -1,7 +1,7 @@
 // Tables that sort, and charts' own tables for those who do not see the chart.
 // A long table stands in a box that scrolls, under its headings. Its first rows are made at once, more as they are
 // scrolled to: thousands of rows would take seconds. Print shows the first ones.
-const rowsAtOnce = 40;
+const rowsAtOnce = 20, rowsUnboxed = 40;
 
 // A column of a table: title, how a row is shown, and what it is sorted by.
 function textColumn(key, title, show, sortBy) {
@@ -62,8 +62,12 @@ class SortedTable {
     this.count = this.pending.length;
     clear(this.body);
     this.element.scrollTop = 0;
-    this.element.classList.toggle("tall", this.count > rowsAtOnce);
+    this.element.classList.toggle("tall", this.count > rowsUnboxed);
     this.add();
+    const round = (this.round = (this.round || 0) + 1);
+    soon(() => {
+      while (round === this.round && this.pending.length > 0 && this.body.rows.length < rowsUnboxed) this.add();
+    });
   }
   heading(column) {
     const isSorted = column.key === this.sort;
