@@ -1,6 +1,6 @@
-#include <functional>
 #include <ostream>
 #include <system_error>
+#include <utility>
 
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/printable.hpp"
@@ -22,24 +22,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Writes files beside the folder that they belong in and moves them in when they are whole, so that the
-/// folder never holds a part of one.
-class FileReplacer {
- public:
-  explicit FileReplacer(const fs::path& beside) : staging_(beside) {}
-
-  /// Gives a file new content in one step; `write` makes a file of the path it gets.
-  void replace(const fs::path& file, const std::function<void(const fs::path&)>& write) const {
-    const fs::path partial = staging_.path() / file.filename();
-    write(partial);
-    std::error_code error;
-    fs::rename(partial, file, error);
-    if (error) throw EnvironmentError("cannot write " + file.string() + ": " + error.message());
-  }
-
- private:
-  StagingFolder staging_;
-};
+/// Puts a file that is wholly written in its place.
+void move_into_place(const fs::path& whole, const fs::path& file) {
+  std::error_code error;
+  fs::rename(whole, file, error);
+  if (error) throw EnvironmentError("cannot write " + file.string() + ": " + error.message());
+}
 
 [[noreturn]] void refuse_out(const std::string& problem, const std::string& hint) {
   throw UserError({{"", 0, 0, "--out", problem, hint}});
@@ -94,17 +82,40 @@ std::vector<Table> read_results(const fs::path& folder, const Scenario& scenario
   return tables;
 }
 
-/// Writes the file of a format and gives its bytes.
-std::string write_report(const std::string& format, const page::PageSource& source, page::Language language,
-                         const fs::path& file, const FileReplacer& replacer) {
-  replacer.replace(file, [&](const fs::path& partial) {
-    if (format == "html")
-      write_file(partial, page::page_html(source));
-    else
-      workbook::write_workbook(partial, source, language);
-  });
-  return read_file(file, SIZE_MAX);
+void write_report(const std::string& format, const page::PageSource& source, page::Language language,
+                  const fs::path& file) {
+  if (format == "html")
+    write_file(file, page::page_html(source));
+  else
+    workbook::write_workbook(file, source, language);
 }
+
+/// A run's folder, whose manifest names all that is in it.
+class RunFolder {
+ public:
+  RunFolder(fs::path folder, std::string manifest)
+      : folder_(std::move(folder)), manifest_(std::move(manifest)) {}
+
+  /// Moves a file in, so that at no moment the folder holds what its manifest does not name: whenever the
+  /// program is stopped, it is still that of a run.
+  void take_in(const fs::path& whole, const fs::path& staging) {
+    const std::string name = whole.filename().string(), bytes = read_file(whole, SIZE_MAX);
+    const std::string manifest = add_file_to_manifest(manifest_, {name, bytes.size(), sha256(bytes)});
+    if (manifest != manifest_) {
+      std::error_code ignored;
+      fs::remove(folder_ / name, ignored);  // an earlier one
+      const fs::path partial = staging / "manifest.json";
+      write_file(partial, manifest);
+      move_into_place(partial, folder_ / "manifest.json");
+      manifest_ = manifest;
+    }
+    move_into_place(whole, folder_ / name);
+  }
+
+ private:
+  fs::path folder_;
+  std::string manifest_;
+};
 
 }  // namespace
 
@@ -113,24 +124,26 @@ ExitCode report(const ReportOptions& options, std::ostream& out) {
   ScenarioOptions of_run;
   of_run.file = options.folder / "manifest.json";
   const Scenario scenario = load(of_run);
-  std::string manifest = read_file(of_run.file, SIZE_MAX);
+  const std::string manifest = read_file(of_run.file, SIZE_MAX);
   const page::RunRecord record = page::read_record(manifest, of_run.file);
   const std::vector<Table> tables = read_results(options.folder, scenario);
   page::PageSource source{scenario, record, {}};
   for (const Table& table : tables) source.tables.push_back(&table);
   const page::Language language =
       options.language == "en" ? page::Language::english : page::Language::persian;
-  const fs::path beside = options.out.empty() ? fs::canonical(options.folder).parent_path()
-                                              : fs::absolute(options.out).parent_path();
-  const FileReplacer replacer(beside);
+  // Beside the folder: in it, what a stopped program leaves would not be of the run.
+  const StagingFolder staging(options.out.empty() ? fs::canonical(options.folder).parent_path()
+                                                  : fs::absolute(options.out).parent_path());
+  RunFolder folder(options.folder, manifest);
   for (const std::string& format : formats) {
     const std::string name = format == "html" ? page::kPageFile : workbook::file_name(language);
     const fs::path file = options.out.empty() ? options.folder / name : options.out;
-    const std::string bytes = write_report(format, source, language, file, replacer);
-    if (options.out.empty()) {
-      manifest = add_file_to_manifest(manifest, {name, bytes.size(), sha256(bytes)});
-      replacer.replace(of_run.file, [&](const fs::path& partial) { write_file(partial, manifest); });
-    }
+    const fs::path whole = staging.path() / file.filename();
+    write_report(format, source, language, whole);
+    if (options.out.empty())
+      folder.take_in(whole, staging.path());
+    else
+      move_into_place(whole, file);
     if (!options.quiet)
       out << (format == "html" ? "Page: " : "Workbook: ") << printable(file.string()) << '\n';
   }
