@@ -2,8 +2,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <iterator>
+
 #include "tests/end_to_end/program.hpp"
 #include "tests/report/scratch_folder.hpp"
+#include "tests/support/source_dir.hpp"
 
 namespace pishkhan::report_test {
 namespace {
@@ -49,6 +53,36 @@ TEST(Report, WritesElsewhereWithoutTouchingTheFolder) {
   }
   EXPECT_TRUE(read_folder(out) == before);
   EXPECT_GT(fs::file_size(page), 100'000U);
+}
+
+TEST(Report, WantsAFileThatCanBe) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out", folder = scratch.path() / "folder.html";
+  ASSERT_EQ(run_program(small_run(out, {"--format", "sqlite"})).exit_code, 0);
+  fs::create_directory(folder);
+  for (const fs::path& wrong : {folder, scratch.path(), out / "none" / "page.html"}) {
+    const Finished refused = run_program({"report", out.string(), "--out", wrong.string()});
+    EXPECT_EQ(refused.exit_code, 2);
+    EXPECT_THAT(refused.error, HasSubstr("--out: "));
+    EXPECT_THAT(refused.error, HasSubstr("folder"));
+  }
+}
+
+/// Whenever it is stopped, the folder holds nothing that its manifest does not name.
+TEST(Report, ThatIsKilledLeavesTheFolderOfARun) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out";
+  for (const char* after_s : {"0.02", "0.1", "0.3"}) {
+    ASSERT_EQ(run_program(small_run(out, {"--format", "csv,sqlite", "--force"})).exit_code, 0);
+    const std::string command = std::string("timeout -s KILL ") + after_s + " '" +
+                                tests::built_program("tools/pishkhan").string() + "' report --quiet '" +
+                                out.string() + "'";
+    EXPECT_NE(std::system(command.c_str()), -1);
+  }
+  const Finished again = run_program(small_run(out, {"--force"}));
+  EXPECT_EQ(again.exit_code, 0) << again.error;
+  EXPECT_EQ(std::distance(fs::directory_iterator(scratch.path()), fs::directory_iterator()), 1)
+      << "what was left beside the folder goes";
 }
 
 TEST(Report, SaysWhatIsMissing) {

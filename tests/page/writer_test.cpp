@@ -148,6 +148,101 @@ TEST(PageWriter, OneReplicationHasNoNumbers) {
   EXPECT_EQ(data["tables"]["offices"]["estimate"]["wait_s"]["m"], "- - -");
 }
 
+/// Of 500 visits a day the first office has half in time, the others nearly all. In `within_s` of the target.
+void judge_by(Sample& sample, const std::vector<Target>& targets) {
+  sample.scenario.targets = targets;
+  for (std::size_t r = 0; r < sample.trials.size(); ++r) {
+    sample.trials[r].targets.clear();
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+      constexpr std::size_t kDays = 2, kStations = 4;
+      TargetCounts counts{kDays, 1, {}};
+      counts.counts.resize(kStations * kDays);
+      for (std::size_t day = 0; day < kDays; ++day) {
+        const auto shake = static_cast<std::uint32_t>((r + day) % 3);
+        counts.at(0, day, 0) = {500, 250 + shake};
+        counts.at(1, day, 0) = {500, 480 + shake};
+        counts.at(2, day, 0) = {500, 470 + shake};
+      }
+      sample.trials[r].targets.push_back(std::move(counts));
+    }
+  }
+  sample.remake();
+}
+
+Target target(const char* id, double goal, double within_s, TargetPeriod in = TargetPeriod::whole) {
+  Target made;
+  made.id = id;
+  made.goal = goal;
+  made.within_s = within_s;
+  made.in = in;
+  return made;
+}
+
+TEST(PageWriter, TheTargetThatJudgesIsNamedCountedAndShown) {
+  Sample sample(6);
+  judge_by(sample, {target("days", 0.7, 300, TargetPeriod::day), target("quarter", 0.9, 600)});
+  const std::string html = page_html(sample.source());
+  EXPECT_TRUE(
+      contains(html, "Of 3 offices 2 meet the target “\u2068quarter\u2069: 90% within 10 minutes”, 1 miss"));
+  const std::string days = between(html, "<bdi>days</bdi>", "</tr>");
+  EXPECT_THAT(days, HasSubstr("دفتر-روز"));
+  EXPECT_THAT(days, HasSubstr("<td class=number>۶</td>")) << "three offices on two days";
+  const auto data = sample.data();
+  const auto& offices = data["tables"]["offices"];
+  EXPECT_EQ(data["run"]["judged"]["offices"]["target"], "quarter");
+  EXPECT_EQ(data["run"]["judged"]["offices"]["goal"], "90");
+  EXPECT_FALSE(data["run"]["judged"]["offices"]["is_service_level"].get<bool>());
+  EXPECT_EQ(offices["text"]["standing"], nlohmann::json({"missed", "met", "met"}));
+  EXPECT_THAT(offices["estimate"]["in_time"]["m"].get<std::string>(), ::testing::StartsWith("50."));
+  EXPECT_TRUE(offices["estimate"].contains("service_level")) << "another share, within another time";
+  EXPECT_EQ(data["map"]["places"][1]["share"], "94") << "the map has the share that is judged";
+  EXPECT_FALSE(data["run"]["judged"].contains("counters")) << "nobody came there";
+}
+
+TEST(PageWriter, TheServiceLevelThatIsATargetIsShownOnce) {
+  Sample sample(6);
+  judge_by(sample, {target("service_level", 0.9, sample.scenario.service_level_s)});
+  const auto data = sample.data();
+  const auto& offices = data["tables"]["offices"]["estimate"];
+  EXPECT_TRUE(offices.contains("in_time"));
+  EXPECT_FALSE(offices.contains("service_level"));
+  EXPECT_TRUE(data["tables"]["counters"]["estimate"].contains("service_level")) << "it is not judged there";
+  EXPECT_TRUE(contains(page_html(sample.source()), "meet the target “90% within 15 minutes”"));
+}
+
+TEST(PageWriter, AStationThatIsJudgedByDayHasItsWorstVerdict) {
+  Sample sample(6);
+  judge_by(sample, {target("days", 0.9, 600, TargetPeriod::day)});
+  const auto data = sample.data();
+  EXPECT_EQ(data["tables"]["offices"]["text"]["standing"], nlohmann::json({"missed", "met", "met"}));
+  EXPECT_FALSE(data["tables"]["offices"]["estimate"].contains("in_time")) << "it has a share of every day";
+  EXPECT_TRUE(contains(page_html(sample.source()), "Of 6 office-days 4 meet the target"));
+}
+
+TEST(PageWriter, TablesThatWereNotWrittenAreNamed) {
+  Sample sample;
+  PageSource source = sample.source();
+  std::erase_if(source.tables, [](const Table* table) { return table->header.name == "summary"; });
+  const std::string html = page_html(source);
+  EXPECT_TRUE(contains(html, "did not write these tables: \u2068summary\u2069."));
+  EXPECT_FALSE(contains(html, "nothing to judge"));
+}
+
+TEST(PageWriter, ARunWithoutDatesHasNone) {
+  Scenario scenario = tests::sample_stations(true);
+  scenario.run.start = 0;
+  scenario.run.warm_up_days = 0;
+  const std::vector<TrialResult> trials{tests::sample_station_trial(0), tests::sample_station_trial(1)};
+  const std::vector<Table> tables = make_tables(Results{scenario, trials});
+  PageSource source{scenario, kRecord, {}};
+  for (const Table& table : tables) source.tables.push_back(&table);
+  const std::string facts = between(page_html(source), "<p class=run>", "</p>");
+  EXPECT_THAT(facts, Not(HasSubstr("۱۳۴۸")));
+  EXPECT_THAT(facts, Not(HasSubstr("نخست")));
+  EXPECT_FALSE(
+      nlohmann::json::parse(make_page_data(source, read_verdicts(source)))["run"]["has_dates"].get<bool>());
+}
+
 TEST(PageWriter, ThePlacesOfTheMapHaveTheShareOfTheirOffices) {
   const Sample sample;
   const auto data = sample.data();
@@ -166,16 +261,13 @@ TEST(PageWriter, ThePlacesOfTheMapHaveTheShareOfTheirOffices) {
 /// Every number of every table is the table's own, rounded as its interval tells.
 TEST(PageWriter, NumbersAreThoseOfTheTables) {
   const Sample sample;
-  const std::string html = page_html(sample.source());
+  const JudgedSource judged(sample.source(), read_verdicts(sample.source()));
   const auto data = sample.data();
   std::size_t compared = 0;
   for (const ShownTable& shown : shown_tables()) {
-    const auto table = find_table(sample.source(), shown.table);
+    const auto table = find_table(judged.get(), shown.table);
     if (!table || !data["tables"].contains(shown.table)) continue;
     for (const auto& [quantity, estimate] : data["tables"][shown.table]["estimate"].items()) {
-      const bool judged =
-          quantity == "service_level" && data["tables"][shown.table]["text"].contains("standing");
-      if (judged) continue;
       std::istringstream tokens(estimate["m"].get<std::string>());
       const std::string mean = table->find(quantity + "_mean") ? quantity + "_mean" : quantity;
       const double factor = estimate["unit"] == "percent"                           ? 100

@@ -86,20 +86,25 @@ std::string borders(const std::vector<VoronoiCell>& cells, const std::vector<Pla
 
 /// What the offices of a place add up to.
 struct PlaceSums {
-  double joined = 0, in_time = 0;
+  double visits = 0, in_time = 0;
   std::vector<std::size_t> offices;  ///< rows of the table
 };
 
-std::map<std::string, PlaceSums> sums_by_place(const TableView& offices) {
+/// Of the share that is judged where there is one, and of the visits that it is taken of.
+std::map<std::string, PlaceSums> sums_by_place(const TableView& offices, const TargetCount* target) {
+  const bool is_judged = offices.has_estimate("in_time");
+  const bool of_served = is_judged && target && target->of_visits == TargetOf::served;
   std::map<std::string, PlaceSums> sums;
   for (std::size_t row = 0; row < offices.rows(); ++row) {
     PlaceSums& place = sums[offices.text(row, "place")];
     place.offices.push_back(row);
-    const auto arrived = offices.number(row, "arrived_mean"), balked = offices.number(row, "balked_mean");
-    const auto level = offices.number(row, "service_level_mean");
-    if (!arrived || !balked || !level) continue;
-    place.joined += *arrived - *balked;
-    place.in_time += (*arrived - *balked) * *level;
+    const auto arrived = offices.number(row, "arrived_mean"), balked = offices.number(row, "balked_mean"),
+               served = offices.number(row, "served_mean");
+    const auto share = offices.number(row, is_judged ? "in_time_mean" : "service_level_mean");
+    if (!arrived || !balked || !served || !share) continue;
+    const double visits = of_served ? *served : *arrived - *balked;
+    place.visits += visits;
+    place.in_time += visits * *share;
   }
   return sums;
 }
@@ -122,8 +127,8 @@ Point centre_of(const std::vector<VoronoiCell>& cells, const std::vector<Place>&
 }
 
 Json place_rows(const Province& province, const std::vector<VoronoiCell>& cells, const TableView& offices,
-                const Projection& projection) {
-  const auto sums = sums_by_place(offices);
+                const Projection& projection, const TargetCount* target) {
+  const auto sums = sums_by_place(offices, target);
   Json places = Json::array();
   for (std::size_t i = 0; i < province.places.size(); ++i) {
     const Place& place = province.places[i];
@@ -136,8 +141,8 @@ Json place_rows(const Province& province, const std::vector<VoronoiCell>& cells,
                {"at", point_text(projection.at(place.latitude, place.longitude))}};
     if (const auto found = sums.find(place.id); found != sums.end()) {
       entry["offices"] = found->second.offices;
-      if (found->second.joined > 0)
-        entry["share"] = rounded(100 * found->second.in_time / found->second.joined, 0);
+      if (found->second.visits > 0)
+        entry["share"] = rounded(100 * found->second.in_time / found->second.visits, 0);
     }
     places.push_back(std::move(entry));
   }
@@ -146,7 +151,7 @@ Json place_rows(const Province& province, const std::vector<VoronoiCell>& cells,
 
 }  // namespace
 
-Json make_map(const PageSource& source) {
+Json make_map(const PageSource& source, const StationVerdicts& verdicts) {
   const auto offices = find_table(source, "offices");
   if (!source.scenario.province || !offices || source.scenario.province->places.size() < 2) return nullptr;
   const Province& province = *source.scenario.province;
@@ -168,7 +173,7 @@ Json make_map(const PageSource& source) {
   return {{"width", kWidth},
           {"height", std::ceil(projection.height())},
           {"km", rounded(projection.km(), 5)},
-          {"places", place_rows(province, cells, *offices, projection)},
+          {"places", place_rows(province, cells, *offices, projection, verdicts.main_target("offices"))},
           {"borders", borders(cells, province.places)},
           {"labels", std::move(counties)},
           {"dots", std::move(dots)}};

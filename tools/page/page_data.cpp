@@ -17,8 +17,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Names = std::vector<std::string>;
 
-const Names kOfStations = {"arrived",      "service_level", "wait_s",     "abandoned_share",  "utilization",
-                           "queue_length", "queue_p95",     "wait_p90_s", "missed_days_share"};
+const Names kOfStations = {"arrived",     "in_time",      "service_level", "wait_s",     "abandoned_share",
+                           "utilization", "queue_length", "queue_p95",     "wait_p90_s", "missed_days_share"};
 const Names kOfGroups = {"arrived", "service_level", "wait_s", "abandoned_share", "utilization"};
 
 std::vector<ShownTable> make_shown_tables() {
@@ -55,7 +55,7 @@ std::vector<ShownTable> make_shown_tables() {
       {"closed_offices",
        {"office", "name_fa", "name_en", "station", "channel"},
        {"citizens", "distance_before_km", "distance_km", "extra_km"}},
-      {"changes", {"verb", "item", "quantity", "unit", "asked", "reached", "why"}, {}},
+      {"changes", {"verb", "item", "quantity", "unit", "asked", "reached", "counted_days", "why"}, {}},
       {"agency_systems",
        {"agency", "name_fa", "name_en", "cores"},
        {"transactions", "load", "response_s", "transaction_s", "transaction_p99_s", "down_h"}},
@@ -166,15 +166,20 @@ Json costs_json(const TableView& table) {
   return rows;
 }
 
-/// The service level of stations with the interval that their verdicts rest on, where they have one.
-Json judged_level_json(const PageSource& source, const TableView& table, const std::string& id,
-                       const StationVerdicts& verdicts) {
-  const auto targets = find_table(source, "targets");
-  return estimate_json(table.rows(), [&](std::size_t row) {
-    const auto judged = verdicts.row_of_station.find(table.text(row, id));
-    return judged == verdicts.row_of_station.end() ? table.estimate(row, "service_level")
-                                                   : targets->estimate(judged->second, "in_time");
-  });
+/// The target by which stations of each kind are judged.
+Json judged_json(const Scenario& scenario, const StationVerdicts& verdicts) {
+  Json judged = Json::object();
+  for (const char* stations : {"offices", "counters", "stations"}) {
+    const TargetCount* target = verdicts.main_target(stations);
+    if (!target) continue;
+    judged[stations] = {{"target", target->target},
+                        {"goal", rounded(100 * target->goal)},
+                        {"within_min", rounded(target->within_s / kSecondsPerMinute)},
+                        {"of", visits_asked(*target)},
+                        {"in", target->period},
+                        {"is_service_level", asks_for_service_level(*target, scenario)}};
+  }
+  return judged;
 }
 
 Json standings_json(const TableView& table, const std::string& id, const StationVerdicts& verdicts) {
@@ -207,17 +212,18 @@ Json migrations_json(const Scenario& scenario) {
   return migrations;
 }
 
-Json run_json(const PageSource& source) {
+Json run_json(const PageSource& source, const StationVerdicts& verdicts) {
   const Scenario& scenario = source.scenario;
-  Json json{{"title", scenario.title},
-            {"name", scenario.name},
-            {"version", source.record.version},
-            {"replications", scenario.run.replications},
-            {"within_min", rounded(scenario.service_level_s / kSecondsPerMinute)},
-            {"notices", source.record.notices},
-            {"migrations", migrations_json(scenario)}};
-  if (!scenario.targets.empty()) json["goal"] = rounded(100 * scenario.targets.front().goal);
-  return json;
+  return {{"title", scenario.title},
+          {"name", scenario.name},
+          {"version", source.record.version},
+          {"replications", scenario.run.replications},
+          {"within_min", rounded(scenario.service_level_s / kSecondsPerMinute)},
+          {"goal", rounded(100 * kServiceLevelGoal)},
+          {"judged", judged_json(scenario, verdicts)},
+          {"has_dates", has_dates(scenario)},
+          {"notices", source.record.notices},
+          {"migrations", migrations_json(scenario)}};
 }
 
 /// Names by id, of what tables name by their ids alone.
@@ -254,8 +260,12 @@ std::span<const ShownTable> shown_tables() {
   return tables;
 }
 
-std::string make_page_data(const PageSource& source, const StationVerdicts& verdicts) {
-  Json data{{"run", run_json(source)}, {"names", names_json(source.scenario)}, {"tables", Json::object()}};
+std::string make_page_data(const PageSource& written, const StationVerdicts& verdicts) {
+  const JudgedSource judged(written, verdicts);
+  const PageSource& source = judged.get();
+  Json data{{"run", run_json(source, verdicts)},
+            {"names", names_json(source.scenario)},
+            {"tables", Json::object()}};
   for (const ShownTable& shown : shown_tables()) {
     const auto table = find_table(source, shown.table);
     if (table && table->rows() > 0) data["tables"][shown.table] = table_json(*table, shown);
@@ -266,12 +276,10 @@ std::string make_page_data(const PageSource& source, const StationVerdicts& verd
     const auto table = find_table(source, name);
     if (!table || table->rows() == 0) continue;
     data["tables"][name]["text"]["standing"] = standings_json(*table, id, verdicts);
-    if (table->has_estimate("service_level"))
-      data["tables"][name]["estimate"]["service_level"] = judged_level_json(source, *table, id, verdicts);
   }
   if (const auto summary = find_table(source, "summary")) data["summary"] = summary_json(*summary);
   if (const auto costs = find_table(source, "costs")) data["costs"] = costs_json(*costs);
-  data["map"] = make_map(source);
+  data["map"] = make_map(source, verdicts);
   data["authorised"] = authorised_json(source.scenario);
   data["office_week"] = office_week_json(source);
   data["county_week"] = county_week_json(source);

@@ -28,4 +28,7 @@ struct PageSource {
   std::vector<const Table*> tables;  ///< those that the run wrote, in any order
 };
 
+/// Whether the days of a run are days of a calendar: bare stations need not say when their run starts.
+inline bool has_dates(const Scenario& scenario) { return scenario.province || scenario.run.start != 0; }
+
 }  // namespace pishkhan::page

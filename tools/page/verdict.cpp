@@ -18,7 +18,7 @@ class VerdictWriter {
       : source_(source), verdicts_(verdicts), texts_(texts), summary_(find_table(source, "summary")) {}
 
   [[nodiscard]] std::string run() const {
-    return "<p class=run>" + run_facts() + "</p>\n<h1>" + sentence() + "</h1>\n" + figures_html() +
+    return "<p class=run>" + run_facts() + "</p>\n<h1>" + escaped(sentence()) + "</h1>\n" + figures_html() +
            targets() + cost_html() + "<p class=sure>" + how_sure() + "</p>\n";
   }
 
@@ -48,19 +48,8 @@ class VerdictWriter {
     return std::nullopt;
   }
 
-  /// The verdicts that the sentence tells: of the first target, taken of the whole run.
-  [[nodiscard]] const TargetCount* first_count() const {
-    for (const TargetCount& count : verdicts_.counts)
-      if (count.stations == stations() && count.period == "whole") return &count;
-    return nullptr;
-  }
-  [[nodiscard]] bool is_judged(const TargetCount& count) const { return judged(count) > 0; }
-  static double judged(const TargetCount& count) {
-    std::size_t all = 0;
-    for (const Standing standing :
-         {Standing::missed, Standing::undecided, Standing::at_target, Standing::met})
-      all += count[standing];
-    return static_cast<double>(all);
+  [[nodiscard]] std::string judged(const TargetCount& count) const {
+    return number(static_cast<double>(count.judged()));
   }
   [[nodiscard]] std::string of(const TargetCount& count, Standing standing) const {
     return number(static_cast<double>(count[standing]));
@@ -71,15 +60,17 @@ class VerdictWriter {
     std::string text = "<bdi class=scenario>" + escaped(printable(source_.scenario.title)) + "</bdi> · ";
     if (run.length_s > 0) {
       text += texts_.fill("run.unbroken", {{"hours", number(run.length_s / 3600)}});
-    } else {
+    } else if (has_dates(source_.scenario)) {
       text += texts_.fill(
           "run.days",
           {{"days", number(run.days)},
            {"date", long_date(run.start, texts_)},
            {"gregorian", "<bdi dir=ltr>" + format_date(run.start, CalendarKind::gregorian) + "</bdi>"}});
-      if (run.warm_up_days > 0)
-        text += " · " + texts_.fill("run.warm_up", {{"days", number(run.warm_up_days)}});
+    } else {
+      text += texts_.fill("run.days_without_dates", {{"days", number(run.days)}});
     }
+    if (run.warm_up_days > 0)
+      text += " · " + texts_.fill("run.warm_up", {{"days", number(run.warm_up_days)}});
     return text + " · " + texts_.fill("run.replications", {{"n", number(run.replications)}});
   }
 
@@ -94,15 +85,31 @@ class VerdictWriter {
       text = texts_.fill("verdict.level." + stations(),
                          {{"share", with_unit(level->mean, level->unit)}, {"minutes", minutes()}});
     }
-    const TargetCount* count = first_count();
-    if (count && is_judged(*count)) {
-      text += (text.empty() ? "" : " ") +
-              texts_.fill("verdict.targets." + stations(), {{"all", number(judged(*count))},
-                                                            {"met", of(*count, Standing::met)},
-                                                            {"missed", of(*count, Standing::missed)},
-                                                            {"undecided", of(*count, Standing::undecided)}});
+    const auto add = [&](const std::string& part) { text += (text.empty() ? "" : " ") + part; };
+    if (const TargetCount* count = verdicts_.main_target(stations())) {
+      const bool some_at = (*count)[Standing::at_target] > 0;
+      add(texts_.fill(some_at ? "verdict.targets_and_at" : "verdict.targets",
+                      {{"all", judged(*count)},
+                       {"judged", what_is_judged(*count)},
+                       {"target", named_share(*count)},
+                       {"met", of(*count, Standing::met)},
+                       {"at_target", of(*count, Standing::at_target)},
+                       {"missed", of(*count, Standing::missed)},
+                       {"undecided", of(*count, Standing::undecided)}}));
     }
+    if (const std::string missing = missing_tables(); !missing.empty())
+      add(texts_.fill("verdict.no_table", {{"tables", missing}}));
     return text.empty() ? texts_.at("verdict.nothing") : text;
+  }
+
+  /// Which of the tables that the head is made of the run did not write.
+  [[nodiscard]] std::string missing_tables() const {
+    std::string missing;
+    for (const char* name : {"summary", "targets"}) {
+      if (find_table(source_, name)) continue;
+      missing += (missing.empty() ? "" : texts_.at("list.comma")) + "\u2068" + name + "\u2069";
+    }
+    return missing;
   }
 
   [[nodiscard]] Figure figure_of(const std::string& quantity) const {
@@ -118,15 +125,16 @@ class VerdictWriter {
     std::vector<Figure> figures;
     for (const char* quantity : {"service_level", "wait_s", "abandoned_share"})
       figures.push_back(figure_of(quantity));
-    const TargetCount* count = first_count();
-    const std::string label = texts_.at("figure.missed." + stations());
-    if (count && is_judged(*count)) {
-      figures.push_back({of(*count, Standing::missed), label,
+    const TargetCount* count = verdicts_.main_target(stations());
+    if (count) {
+      figures.push_back({of(*count, Standing::missed),
+                         texts_.fill("figure.missed",
+                                     {{"judged", what_is_judged(*count)}, {"target", named_share(*count)}}),
                          texts_.fill("figure.undecided", {{"undecided", of(*count, Standing::undecided)},
-                                                          {"all", number(judged(*count))}}),
+                                                          {"all", judged(*count)}}),
                          (*count)[Standing::missed] > 0});
     } else {
-      figures.push_back({"–", label, texts_.at("no_number")});
+      figures.push_back({"–", texts_.at("figure.missed." + stations()), texts_.at("no_number")});
     }
     return figures;
   }
@@ -134,25 +142,40 @@ class VerdictWriter {
   [[nodiscard]] std::string figures_html() const {
     std::string text = "<dl class=figures>\n";
     for (const Figure& figure : figures()) {
-      text += "<div" + std::string(figure.alarming ? " class=alarming" : "") + "><dt>" + figure.label +
-              "</dt><dd class=value>" + figure.value + "</dd><dd>" + figure.interval + "</dd></div>\n";
+      text += "<div" + std::string(figure.alarming ? " class=alarming" : "") + "><dt>" +
+              escaped(figure.label) + "</dt><dd class=value>" + figure.value + "</dd><dd>" + figure.interval +
+              "</dd></div>\n";
     }
     return text + "</dl>\n";
   }
 
   /// The short form of a scenario's target has no name of its own.
   [[nodiscard]] std::string target_name(const std::string& id) const {
-    return id == "service_level" ? texts_.at("targets.service_level") : escaped(id);
+    return id == "service_level" ? texts_.at("targets.service_level") : id;
+  }
+
+  /// `80% within 15 minutes`.
+  [[nodiscard]] std::string share_asked(const TargetCount& count) const {
+    return texts_.fill("target.share." + std::string(visits_asked(count)),
+                       {{"goal", set_percent(rounded(100 * count.goal), texts_.language())},
+                        {"minutes", number(count.within_s / kSecondsPerMinute)}});
+  }
+  /// With the target's own name, if it has one.
+  [[nodiscard]] std::string named_share(const TargetCount& count) const {
+    if (count.target == "service_level") return share_asked(count);
+    return "\u2068" + printable(count.target) + "\u2069" + texts_.at("list.colon") + share_asked(count);
+  }
+  /// `offices`, or `office-days`.
+  [[nodiscard]] std::string what_is_judged(const TargetCount& count) const {
+    return texts_.at("judged." + count.stations + '.' + count.period);
   }
 
   [[nodiscard]] std::string target_row(const TargetCount& count) const {
-    std::string row =
-        "<tr><th scope=row><bdi>" + target_name(count.target) + "</bdi></th><td>" +
-        texts_.at("stations." + count.stations) + "</td><td>" +
-        texts_.fill("target.meaning", {{"goal", set_percent(rounded(100 * count.goal), texts_.language())},
-                                       {"minutes", number(count.within_s / kSecondsPerMinute)},
-                                       {"period", texts_.at("target.in." + count.period)}}) +
-        "</td>";
+    std::string row = "<tr><th scope=row><bdi>" + escaped(printable(target_name(count.target))) +
+                      "</bdi></th><td>" + what_is_judged(count) + "</td><td>" +
+                      texts_.fill("target.meaning", {{"share", share_asked(count)},
+                                                     {"period", texts_.at("target.in." + count.period)}}) +
+                      "</td><td class=number>" + judged(count) + "</td>";
     for (const Standing standing :
          {Standing::met, Standing::at_target, Standing::missed, Standing::undecided})
       row += "<td class=number>" + of(count, standing) + "</td>";
@@ -162,12 +185,13 @@ class VerdictWriter {
   [[nodiscard]] std::string targets() const {
     std::string rows;
     for (const TargetCount& count : verdicts_.counts)
-      if (is_judged(count)) rows += target_row(count);
+      if (count.judged() > 0) rows += target_row(count);
     if (rows.empty()) return "";
     std::string head;
     for (const char* key : {"targets.target", "targets.judged", "targets.asked"})
       head += "<th scope=col>" + texts_.at(key) + "</th>";
-    for (const char* key : {"standing.met", "standing.at_target", "standing.missed", "standing.undecided"})
+    for (const char* key :
+         {"targets.all", "standing.met", "standing.at_target", "standing.missed", "standing.undecided"})
       head += "<th scope=col class=number>" + texts_.at(key) + "</th>";
     return "<div class=scroll tabindex=0 role=region aria-label=\"" + texts_.at("targets.title") +
            "\"><table class=targets><caption>" + texts_.at("targets.title") + "</caption><thead><tr>" + head +

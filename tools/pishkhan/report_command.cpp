@@ -1,5 +1,6 @@
 #include <ostream>
 #include <system_error>
+#include <utility>
 
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/printable.hpp"
@@ -11,6 +12,7 @@
 #include "tools/report/manifest.hpp"
 #include "tools/report/output_file.hpp"
 #include "tools/report/sqlite_reader.hpp"
+#include "tools/report/staging_folder.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/written_files.hpp"
 #include "tools/workbook/workbook.hpp"
@@ -21,25 +23,26 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Puts a file that is wholly written in its place.
-void move_into_place(const fs::path& partial, const fs::path& file) {
+void move_into_place(const fs::path& whole, const fs::path& file) {
   std::error_code error;
-  fs::rename(partial, file, error);
+  fs::rename(whole, file, error);
   if (error) throw EnvironmentError("cannot write " + file.string() + ": " + error.message());
 }
 
-/// Where the new content of a file is written first; nothing is there.
-fs::path partial_file(const fs::path& file) {
-  fs::path partial = file.string() + ".partial";
-  std::error_code error;
-  fs::remove(partial, error);
-  return partial;
+[[noreturn]] void refuse_out(const std::string& problem, const std::string& hint) {
+  throw UserError({{"", 0, 0, "--out", problem, hint}});
 }
 
-/// Gives a file new content in one step.
-void replace_file(const fs::path& file, std::string_view content) {
-  const fs::path partial = partial_file(file);
-  write_file(partial, content);
-  move_into_place(partial, file);
+/// A file to be written stands in a folder that is there, and is none itself.
+void expect_file_name(const fs::path& out) {
+  std::error_code error;
+  if (fs::is_directory(out, error)) {
+    refuse_out('`' + out.string() + "` is a folder",
+               "name a file, such as " + (out / page::kPageFile).lexically_normal().string());
+  }
+  const fs::path folder = out.parent_path();
+  if (!folder.empty() && !fs::is_directory(folder, error))
+    refuse_out("there is no folder `" + folder.string() + '`', "make it, or name a file in another");
 }
 
 void expect_database(const fs::path& database) {
@@ -54,13 +57,13 @@ void expect_database(const fs::path& database) {
 std::vector<std::string> formats_of(const ReportOptions& options) {
   if (options.out.empty())
     return options.formats.empty() ? std::vector<std::string>{"html", "xlsx"} : options.formats;
-  if (options.formats.size() > 1)
-    throw UserError({{"", 0, 0, "--out", "one file cannot hold two formats", "give one --format"}});
+  if (options.formats.size() > 1) refuse_out("one file cannot hold two formats", "give one --format");
+  expect_file_name(options.out);
   const std::string ending = options.out.extension().string();
   if ((ending != ".html" && ending != ".xlsx") ||
       (!options.formats.empty() && '.' + options.formats.front() != ending)) {
-    throw UserError({{"", 0, 0, "--out", '`' + options.out.string() + "` is not named as what it is to hold",
-                      "end it with .html for a page, or with .xlsx for a workbook"}});
+    refuse_out('`' + options.out.string() + "` is not named as what it is to hold",
+               "end it with .html for a page, or with .xlsx for a workbook");
   }
   return {ending.substr(1)};
 }
@@ -79,19 +82,40 @@ std::vector<Table> read_results(const fs::path& folder, const Scenario& scenario
   return tables;
 }
 
-/// Writes the file of a format and gives its bytes.
-std::string write_report(const std::string& format, const page::PageSource& source, page::Language language,
-                         const fs::path& file) {
-  if (format == "html") {
-    std::string html = page::page_html(source);
-    replace_file(file, html);
-    return html;
-  }
-  const fs::path partial = partial_file(file);
-  workbook::write_workbook(partial, source, language);
-  move_into_place(partial, file);
-  return read_file(file, SIZE_MAX);
+void write_report(const std::string& format, const page::PageSource& source, page::Language language,
+                  const fs::path& file) {
+  if (format == "html")
+    write_file(file, page::page_html(source));
+  else
+    workbook::write_workbook(file, source, language);
 }
+
+/// A run's folder, whose manifest names all that is in it.
+class RunFolder {
+ public:
+  RunFolder(fs::path folder, std::string manifest)
+      : folder_(std::move(folder)), manifest_(std::move(manifest)) {}
+
+  /// Moves a file in, so that at no moment the folder holds what its manifest does not name: whenever the
+  /// program is stopped, it is still that of a run.
+  void take_in(const fs::path& whole, const fs::path& staging) {
+    const std::string name = whole.filename().string(), bytes = read_file(whole, SIZE_MAX);
+    const std::string manifest = add_file_to_manifest(manifest_, {name, bytes.size(), sha256(bytes)});
+    if (manifest != manifest_) {
+      std::error_code ignored;
+      fs::remove(folder_ / name, ignored);  // an earlier one
+      const fs::path partial = staging / "manifest.json";
+      write_file(partial, manifest);
+      move_into_place(partial, folder_ / "manifest.json");
+      manifest_ = manifest;
+    }
+    move_into_place(whole, folder_ / name);
+  }
+
+ private:
+  fs::path folder_;
+  std::string manifest_;
+};
 
 }  // namespace
 
@@ -100,21 +124,26 @@ ExitCode report(const ReportOptions& options, std::ostream& out) {
   ScenarioOptions of_run;
   of_run.file = options.folder / "manifest.json";
   const Scenario scenario = load(of_run);
-  std::string manifest = read_file(of_run.file, SIZE_MAX);
+  const std::string manifest = read_file(of_run.file, SIZE_MAX);
   const page::RunRecord record = page::read_record(manifest, of_run.file);
   const std::vector<Table> tables = read_results(options.folder, scenario);
   page::PageSource source{scenario, record, {}};
   for (const Table& table : tables) source.tables.push_back(&table);
   const page::Language language =
       options.language == "en" ? page::Language::english : page::Language::persian;
+  // Beside the folder: in it, what a stopped program leaves would not be of the run.
+  const StagingFolder staging(options.out.empty() ? fs::canonical(options.folder).parent_path()
+                                                  : fs::absolute(options.out).parent_path());
+  RunFolder folder(options.folder, manifest);
   for (const std::string& format : formats) {
     const std::string name = format == "html" ? page::kPageFile : workbook::file_name(language);
     const fs::path file = options.out.empty() ? options.folder / name : options.out;
-    const std::string bytes = write_report(format, source, language, file);
-    if (options.out.empty()) {
-      manifest = add_file_to_manifest(manifest, {name, bytes.size(), sha256(bytes)});
-      replace_file(of_run.file, manifest);
-    }
+    const fs::path whole = staging.path() / file.filename();
+    write_report(format, source, language, whole);
+    if (options.out.empty())
+      folder.take_in(whole, staging.path());
+    else
+      move_into_place(whole, file);
     if (!options.quiet)
       out << (format == "html" ? "Page: " : "Workbook: ") << printable(file.string()) << '\n';
   }

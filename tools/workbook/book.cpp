@@ -100,6 +100,8 @@ lxw_format* Book::format(const Style& style) {
     format_set_font_size(format, 10);
     // Latin ids too stand at the right, away from the next column.
     if (style.number_format.empty()) format_set_align(format, LXW_ALIGN_RIGHT);
+    constexpr std::uint8_t kFromRightToLeft = 2;
+    if (style.number_format.empty()) format_set_reading_order(format, kFromRightToLeft);
   }
   if (style.size > 0) format_set_font_size(format, style.size);
   if (!style.number_format.empty()) format_set_num_format(format, style.number_format.c_str());

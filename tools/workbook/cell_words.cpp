@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "tools/page/page_source.hpp"
+
 namespace pishkhan::workbook {
 namespace {
 
@@ -50,7 +52,8 @@ std::string set_date(std::string date, Language language) {
 
 }  // namespace
 
-CellWords::CellWords(const Scenario& scenario, const page::Texts& texts) : texts_(texts) {
+CellWords::CellWords(const Scenario& scenario, const page::Texts& texts)
+    : texts_(texts), has_dates_(page::has_dates(scenario)) {
   if (!scenario.province) return;
   const bool persian = texts.language() == Language::persian;
   const auto add = [&](const char* column, const auto& items) {
@@ -91,12 +94,13 @@ std::string CellWords::reasons(const std::string& why) const {
   return all;
 }
 
-/// Of the summary: `rural offices, last month`, `migration forms-move`.
+/// Of the summary: `office, last month`, `office, last week`, `migration forms-move`.
 std::string CellWords::group(const std::string& value) const {
-  const std::string last_month = ", last month";
-  if (value.ends_with(last_month)) {
-    return texts_.fill("group.last_month",
-                       {{"group", group(value.substr(0, value.size() - last_month.size()))}});
+  constexpr std::pair<std::string_view, const char*> kPeriods[] = {{", last month", "group.last_month"},
+                                                                   {", last week", "group.last_week"}};
+  for (const auto& [ending, key] : kPeriods) {
+    if (value.ends_with(ending))
+      return texts_.fill(key, {{"group", group(value.substr(0, value.size() - ending.size()))}});
   }
   const std::string migration = "migration ";
   if (value.starts_with(migration))

@@ -14,6 +14,7 @@ class CellWords {
   CellWords(const Scenario& scenario, const page::Texts& texts);
 
   [[nodiscard]] const page::Texts& texts() const { return texts_; }
+  [[nodiscard]] bool has_dates() const { return has_dates_; }
   /// A value of a column: the name of a county, the word for a channel. What has no word stays as it is.
   [[nodiscard]] std::string word(std::string_view column, const std::string& value) const;
   /// The name of what has the id, in columns that hold ids of counties, places, agencies and services;
@@ -25,6 +26,7 @@ class CellWords {
   [[nodiscard]] std::string group(const std::string& value) const;
 
   const page::Texts& texts_;
+  bool has_dates_;
   std::map<std::string, std::map<std::string, std::string>, std::less<>> names_;  ///< column, id, name
 };
 

@@ -65,17 +65,26 @@ const SheetTable* find(const std::vector<SheetTable>& tables, const ChartOf& cha
   return nullptr;
 }
 
-/// Lines need not cover the same numbers: those of all make the axis.
-void set_range(lxw_chart_axis* axis, const SheetColumn& column) {
+/// Lines need not cover the same numbers: those of all that have a value make the axis.
+void set_range(lxw_chart_axis* axis, const SheetColumn& over, const SheetColumn& quantity) {
   std::vector<double> values;
-  for (const SheetCell& cell : column.cells)
-    if (const auto* number = std::get_if<NumberCell>(&cell)) values.push_back(number->value);
+  for (std::size_t row = 0; row < over.cells.size(); ++row) {
+    const auto* number = std::get_if<NumberCell>(&over.cells[row]);
+    if (number && std::holds_alternative<NumberCell>(quantity.cells[row])) values.push_back(number->value);
+  }
   if (values.empty()) return;
   const auto [least, most] = std::minmax_element(values.begin(), values.end());
   if (*least == *most) return;
   chart_axis_set_min(axis, *least);
   chart_axis_set_max(axis, *most);
   chart_axis_set_major_unit(axis, 1);
+}
+
+bool is_in_percent(const SheetColumn& column) {
+  return std::any_of(column.cells.begin(), column.cells.end(), [](const SheetCell& cell) {
+    const auto* number = std::get_if<NumberCell>(&cell);
+    return number && number->percent;
+  });
 }
 
 /// The library takes what begins with = for a formula.
@@ -98,7 +107,11 @@ lxw_chart* make_chart(Book& book, const SheetTable& table, const ChartOf& of, co
   chart_title_set_name(chart, (table.title + texts.at("list.colon") + table.columns[values].title).c_str());
   chart_axis_set_name(chart->x_axis, table.columns[over].title.c_str());
   chart_axis_set_min(chart->y_axis, 0);
-  if (of.has_lines) set_range(chart->x_axis, table.columns[over]);
+  if (is_in_percent(table.columns[values])) {
+    chart_axis_set_num_format(chart->y_axis, number_format(0, true, texts.language()).c_str());
+    chart_axis_set_max(chart->y_axis, 1);
+  }
+  if (of.has_lines) set_range(chart->x_axis, table.columns[over], table.columns[values]);
   return chart;
 }
 

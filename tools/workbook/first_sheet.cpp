@@ -6,6 +6,9 @@
 namespace pishkhan::workbook {
 namespace {
 
+/// Heights of rows, in points: some programs do not fit them to large letters.
+constexpr double kLineOfTitle = 30, kLineOfHeading = 21;
+
 class FirstSheetWriter {
  public:
   FirstSheetWriter(Book& book, const page::PageSource& source, const page::Texts& texts)
@@ -19,6 +22,7 @@ class FirstSheetWriter {
     Style title;
     title.size = 18;
     title.bold = true;
+    expect_done(worksheet_set_row(sheet_, row_, kLineOfTitle, nullptr));
     book_.write(sheet_, row_++, 0, printable(source_.scenario.title), title);
     write_verdict();
     write_run();
@@ -37,6 +41,7 @@ class FirstSheetWriter {
     style.bold = style.border = true;
     style.size = 13;
     ++row_;
+    expect_done(worksheet_set_row(sheet_, row_, kLineOfHeading, nullptr));
     for (std::uint16_t column = 0; column < 3; ++column)
       book_.write(sheet_, row_, column, column == 0 ? texts_.at(key) : "", style);
     ++row_;
@@ -87,13 +92,13 @@ class FirstSheetWriter {
     write_heading("book.run");
     if (run.length_s > 0) {
       write_line("book.length", texts_.fill("run.unbroken", {{"hours", number(run.length_s / 3600)}}));
-    } else {
+    } else if (page::has_dates(source_.scenario)) {
       write_line("book.start", page::long_date(run.start, texts_));
       book_.write(sheet_, row_, 0, texts_.at("book.start_gregorian"));
       book_.write_date(sheet_, row_++, 1, run.start);
-      write_line("book.days", number(run.days));
-      if (run.warm_up_days > 0) write_line("book.warm_up", number(run.warm_up_days));
     }
+    if (run.length_s <= 0) write_line("book.days", number(run.days));
+    if (run.warm_up_days > 0) write_line("book.warm_up", number(run.warm_up_days));
     write_line("book.replications", number(run.replications));
     write_line("book.seed", std::to_string(run.seed));
     write_line("book.visits", number(static_cast<double>(source_.record.visits)));
@@ -108,6 +113,7 @@ class FirstSheetWriter {
     for (const char* key : {"words.interval", "words.verdict", "words.evidence", "book.columns",
                             "book.colours", "book.empty", "book.left_out"})
       write_paragraph(texts_.at(key));
+    write_paragraph(texts_.at("column.in_time") + texts_.at("list.colon") + texts_.at("definition.in_time"));
   }
 
   void write_list(const std::vector<SheetTable>& tables) {

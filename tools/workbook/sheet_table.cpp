@@ -75,13 +75,14 @@ class SheetTableMaker {
   [[nodiscard]] const Column& column(std::size_t index) const { return table_.header.columns[index]; }
   [[nodiscard]] bool has_column(std::string_view name) const { return view_.find(name).has_value(); }
 
-  /// The brief columns, and not the names in the other language.
+  /// The brief columns, and not the names in the other language, nor dates that nobody gave.
   [[nodiscard]] std::vector<ColumnGroup> groups() const {
     const std::string other_name = texts_.language() == Language::persian ? "name_en" : "name_fa";
     std::vector<ColumnGroup> groups;
     for (std::size_t i = 0; i < table_.header.columns.size(); ++i) {
       const Column& one = column(i);
       if (one.form != TableForm::brief || one.name == other_name) continue;
+      if (!words_.has_dates() && one.name.starts_with("date_")) continue;
       if (!is_bound(one.kind)) {
         groups.push_back({i, {}, {}, {}});
         continue;

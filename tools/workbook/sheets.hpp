@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,9 +22,14 @@ void write_first_sheet(Book& book, const page::PageSource& source, const page::T
 /// draw.
 void write_charts(Book& book, const std::vector<SheetTable>& tables, const page::Texts& texts);
 
-/// A table, its headings frozen and repeated on every printed page, with filters and colours; `goal` is the
-/// share that divides the colours of shares in time.
-void write_table(Book& book, const SheetTable& table, const page::Texts& texts, double goal);
+/// The shares that divide the colours of shares in time.
+struct LevelGoals {
+  double service_level = 0;
+  std::optional<double> in_time;  ///< without a value there are no colours
+};
+
+/// A table, its headings frozen and repeated on every printed page, with filters and colours.
+void write_table(Book& book, const SheetTable& table, const page::Texts& texts, const LevelGoals& goals);
 
 /// Where a table stands in its sheet: row 0 has the headings.
 inline constexpr std::uint32_t kFirstRow = 1;

@@ -44,8 +44,8 @@ double width_of(const SheetColumn& column) {
 
 class TableSheetWriter {
  public:
-  TableSheetWriter(Book& book, const SheetTable& table, const page::Texts& texts, double goal)
-      : book_(book), table_(table), texts_(texts), goal_(goal), sheet_(book.add_sheet(table.title)) {}
+  TableSheetWriter(Book& book, const SheetTable& table, const page::Texts& texts, const LevelGoals& goals)
+      : book_(book), table_(table), texts_(texts), goals_(goals), sheet_(book.add_sheet(table.title)) {}
 
   void run() {
     write_headings();
@@ -113,8 +113,12 @@ class TableSheetWriter {
   void colour(std::uint16_t column) {
     const SheetColumn& one = table_.columns[column];
     if (is_bound(one.kind)) return;
-    if (one.quantity == "service_level" || one.quantity == "in_time")
-      colour_levels(column);
+    if (one.quantity == "service_level")
+      colour_levels(column, goals_.service_level);
+    else if (one.quantity == "in_time" && goals_.in_time)
+      colour_levels(column, *goals_.in_time);
+    else if (one.quantity == "in_time")
+      return;
     else if (one.quantity == "verdict")
       colour_verdicts(column);
     else if (one.kind == ColumnKind::share && one.quantity != "goal")
@@ -122,15 +126,15 @@ class TableSheetWriter {
   }
 
   /// The classes of the page's map: worse than 20 and 10 points below the goal, below it, above, far above.
-  void colour_levels(std::uint16_t column) {
+  void colour_levels(std::uint16_t column, double goal) {
     lxw_conditional_format empty{};  // which would count as 0
     empty.type = LXW_CONDITIONAL_TYPE_BLANKS;
     empty.stop_if_true = LXW_TRUE;
     add_rule(column, empty);
     // To thousandths, as 0.8 - 0.2 is a little above 0.6.
     const auto limit = [](double share) { return std::nearbyint(1000 * share) / 1000; };
-    const std::array<double, 5> limits{limit(goal_ - 0.2), limit(goal_ - 0.1), goal_,
-                                       limit(goal_ + (1 - goal_) / 2), 2};
+    const std::array<double, 5> limits{limit(goal - 0.2), limit(goal - 0.1), goal,
+                                       limit(goal + (1 - goal) / 2), 2};
     for (std::size_t i = 0; i < limits.size(); ++i) {
       lxw_conditional_format rule{};
       rule.type = LXW_CONDITIONAL_TYPE_CELL;
@@ -143,15 +147,16 @@ class TableSheetWriter {
   }
 
   void colour_verdicts(std::uint16_t column) {
-    const std::array<std::pair<const char*, std::size_t>, 4> verdicts{
-        {{"missed", 0}, {"undecided", 2}, {"at_target", 3}, {"met", 4}}};
-    for (const auto& [verdict, of] : verdicts) {
+    constexpr Shade kNeither{0xE9E6DF, 0x111111};
+    const std::array<std::pair<const char*, Shade>, 4> verdicts{
+        {{"missed", kShades[0]}, {"undecided", kNeither}, {"at_target", kShades[3]}, {"met", kShades[4]}}};
+    for (const auto& [verdict, colours] : verdicts) {
       std::string word = '"' + texts_.at("standing." + std::string(verdict)) + '"';
       lxw_conditional_format rule{};
       rule.type = LXW_CONDITIONAL_TYPE_CELL;
       rule.criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO;
       rule.value_string = word.data();
-      rule.format = shade(kShades[of]);
+      rule.format = shade(colours);
       add_rule(column, rule);
     }
   }
@@ -172,14 +177,14 @@ class TableSheetWriter {
   Book& book_;
   const SheetTable& table_;
   const page::Texts& texts_;
-  double goal_;
+  const LevelGoals& goals_;
   lxw_worksheet* sheet_;
 };
 
 }  // namespace
 
-void write_table(Book& book, const SheetTable& table, const page::Texts& texts, double goal) {
-  TableSheetWriter(book, table, texts, goal).run();
+void write_table(Book& book, const SheetTable& table, const page::Texts& texts, const LevelGoals& goals) {
+  TableSheetWriter(book, table, texts, goals).run();
 }
 
 std::optional<std::uint16_t> find_column(const SheetTable& table, std::string_view quantity) {

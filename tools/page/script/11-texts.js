@@ -54,10 +54,6 @@ function intervalText(estimate) {
   return t("interval.short", {low: withUnit(estimate.l, unit), high: withUnit(estimate.u, unit)});
 }
 
-function estimateText(estimate) {
-  return estimate.m === null ? t("no_value") : withUnit(estimate.m, estimate.unit) + " " + intervalText(estimate);
-}
-
 // `1395-02-01`, Solar Hijri.
 function dateText(date) {
   const [year, month, day] = date.split("-").map(Number);

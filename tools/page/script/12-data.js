@@ -64,34 +64,61 @@ function ends(estimate) {
 
 async function readData() {
   const packed = atob(document.getElementById("data").textContent);
-  const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
+  const bytes = new Uint8Array(packed.length);
+  for (let i = 0; i < packed.length; ++i) bytes[i] = packed.charCodeAt(i);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   const data = JSON.parse(await new Response(stream).text());
   for (const name of Object.keys(data.tables)) data.tables[name] = new Table(data.tables[name]);
   return data;
 }
 
-// Hours of the week of the rows of a table: for each a list of {day, hour, and a token by quantity}.
-function weekHours(week, quantities) {
-  if (week.hours) return week.hours;
-  const tokens = {};
-  for (const quantity of quantities) tokens[quantity] = week[quantity].split(" ");
-  let at = 0;
-  week.hours = week.of.map((pattern) => {
-    const hours = [];
-    if (pattern < 0) return hours;
-    for (const [day, hour] of week.patterns[pattern]) {
-      const entry = {day, hour};
-      for (const quantity of quantities) entry[quantity] = tokens[quantity][at] === "-" ? null : tokens[quantity][at];
-      hours.push(entry);
-      ++at;
+// Hours of the week of a row of a table: a list of {day, hour, and a token by quantity}.
+function weekHours(week, quantities, row) {
+  if (!week.tokens) {
+    week.tokens = {};
+    for (const quantity of quantities) week.tokens[quantity] = week[quantity].split(" ");
+    let at = 0;
+    week.starts = week.of.map((pattern) => {
+      const start = at;
+      if (pattern >= 0) at += week.patterns[pattern].length;
+      return start;
+    });
+  }
+  const pattern = week.of[row];
+  return (pattern < 0 ? [] : week.patterns[pattern]).map(([day, hour], i) => {
+    const entry = {day, hour};
+    for (const quantity of quantities) {
+      const token = week.tokens[quantity][week.starts[row] + i];
+      entry[quantity] = token === "-" ? null : token;
     }
-    return hours;
+    return entry;
   });
-  return week.hours;
 }
 
 function officeWeek(row) {
   const week = page.data.office_week;
-  return week ? weekHours(week, ["wait", "queue", "utilization"])[row] : [];
+  return week ? weekHours(week, ["wait", "queue", "utilization"], row) : [];
+}
+
+// The share by which stations of a kind are ranked and coloured: that of the target by which they are judged, where it
+// is of the whole run, and else the service level.
+function levelOf(kind) {
+  const target = page.data.run.judged[kind];
+  if (target && table(kind) && table(kind).has("in_time")) return {quantity: "in_time", goal: Number(target.goal), minutes: target.within_min};
+  return {quantity: "service_level", goal: target && target.is_service_level ? Number(target.goal) : page.goal, minutes: page.data.run.within_min};
+}
+
+// The goal of the service level at the stations of a channel.
+function goalOfChannel(channel) {
+  const target = page.data.run.judged[{office: "offices", traditional: "counters"}[channel] || "stations"];
+  return target && target.is_service_level ? Number(target.goal) : page.goal;
+}
+
+// `80% within 15 minutes, over the whole period`, after the target's id where it has one of its own.
+function targetText(kind) {
+  const target = page.data.run.judged[kind];
+  if (!target) return "";
+  const share = t("target.share." + target.of, {goal: setPercent(target.goal), minutes: setNumber(target.within_min)});
+  const meaning = t("target.meaning", {share, period: t("target.in." + target.in)});
+  return target.target === "service_level" ? meaning : "\u2068" + target.target + "\u2069" + t("list.colon") + meaning;
 }

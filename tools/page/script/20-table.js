@@ -1,7 +1,7 @@
 // Tables that sort, and charts' own tables for those who do not see the chart.
-// Long tables are laid out in blocks, each a table of its own with the same widths, which the browser skips while they
-// are out of sight: one table of all rows would take seconds. Print shows the first block.
-const rowsInBlock = 40;
+// A long table stands in a box that scrolls, under its headings. Its first rows are made at once, more as they are
+// scrolled to: thousands of rows would take seconds. Print shows the first ones.
+const rowsAtOnce = 20, rowsUnboxed = 40;
 
 // A column of a table: title, how a row is shown, and what it is sorted by.
 function textColumn(key, title, show, sortBy) {
@@ -44,17 +44,30 @@ class SortedTable {
   // options: caption, columns, rows, sort (key), descending, onsort(key, descending)
   constructor(options) {
     Object.assign(this, options);
-    this.round = 0;
-    this.element = html("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": this.caption});
+    this.shown = null; // of the rows those that are looked for, as a set; null: all
+    this.body = html("tbody");
+    this.head = html("tr");
+    this.table = html("table", {class: "data"}, html("caption", {class: "unseen"}, this.caption), html("thead", null, this.head), this.body);
+    this.element = html("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": this.caption, onscroll: () => this.addNext()}, this.table);
+    this.order();
     this.draw();
   }
-  draw() {
+  order() {
     const column = this.columns.find((one) => one.key === this.sort);
-    this.pending = column ? sorted(this.rows, column, this.descending) : this.rows;
-    this.widths = null;
-    this.first = this.block(html("thead", null, html("tr", null, this.columns.map((one) => this.heading(one)))));
-    clear(this.element).append(this.first);
-    this.addRest(++this.round);
+    this.ordered = column ? sorted(this.rows, column, this.descending) : this.rows;
+    clear(this.head).append(...this.columns.map((one) => this.heading(one)));
+  }
+  draw() {
+    this.pending = this.shown ? this.ordered.filter((row) => this.shown.has(row)) : this.ordered;
+    this.count = this.pending.length;
+    clear(this.body);
+    this.element.scrollTop = 0;
+    this.element.classList.toggle("tall", this.count > rowsUnboxed);
+    this.add();
+    const round = (this.round = (this.round || 0) + 1);
+    soon(() => {
+      while (round === this.round && this.pending.length > 0 && this.body.rows.length < rowsUnboxed) this.add();
+    });
   }
   heading(column) {
     const isSorted = column.key === this.sort;
@@ -65,48 +78,26 @@ class SortedTable {
   sortBy(column) {
     this.descending = column.key === this.sort ? !this.descending : false;
     this.sort = column.key;
+    this.order();
     this.draw();
-    this.first.querySelectorAll("thead button")[this.columns.indexOf(column)].focus();
+    this.head.querySelectorAll("button")[this.columns.indexOf(column)].focus();
     if (this.onsort) this.onsort(this.sort, this.descending);
   }
   show(rows) {
-    this.rows = rows;
+    this.shown = new Set(rows);
     this.draw();
   }
-  // The next rows as a table.
-  block(head) {
-    const rows = this.pending.slice(0, rowsInBlock);
-    this.pending = this.pending.slice(rowsInBlock);
-    const lines = rows.map((row) => html("tr", null, this.columns.map((column, at) =>
-      html(at === 0 ? "th" : "td", {scope: at === 0 ? "row" : null, class: column.isText ? null : "number"}, column.show(row)))));
-    return html("table", {class: "data"}, html("caption", {class: "unseen"}, this.caption), head, html("tbody", null, lines));
+  // The next rows.
+  add() {
+    const rows = this.pending.slice(0, rowsAtOnce);
+    this.pending = this.pending.slice(rowsAtOnce);
+    this.body.append(...rows.map((row) => html("tr", null, this.columns.map((column, at) =>
+      html(at === 0 ? "th" : "td", {scope: at === 0 ? "row" : null, class: column.isText ? null : "number"}, column.show(row))))));
   }
-  unseenHead() {
-    return html("thead", {class: "unseen"}, html("tr", null, this.columns.map((column) => html("th", {scope: "col"}, column.title))));
-  }
-  // All blocks have the columns of the first, as wide as its contents made them.
-  fix(table) {
-    this.widths = this.widths || [...this.first.querySelectorAll("thead th")].map((heading) => heading.getBoundingClientRect().width);
-    const all = this.widths.reduce((sum, width) => sum + width, 0);
-    const columns = this.widths.map((width) => {
-      const column = html("col");
-      column.style.width = (100 * width) / all + "%";
-      return column;
-    });
-    table.querySelector("caption").after(html("colgroup", null, columns));
-    table.style.tableLayout = "fixed";
-    table.style.minWidth = all * 0.85 + "px";
-    return table;
-  }
-  // The rest comes block by block, until the table is drawn anew.
-  addRest(round) {
-    if (this.pending.length === 0) return;
-    soon(() => {
-      if (round !== this.round) return;
-      if (!this.widths) this.fix(this.first);
-      for (let i = 0; i < 4 && this.pending.length > 0; ++i) this.element.append(html("div", {class: "block"}, this.fix(this.block(this.unseenHead()))));
-      this.addRest(round);
-    });
+  // Makes rows until the end of those that are there is far below what is seen.
+  addNext() {
+    const box = this.element, ahead = 2 * box.clientHeight;
+    while (this.pending.length > 0 && box.scrollHeight - box.scrollTop - box.clientHeight < ahead) this.add();
   }
 }
 

@@ -1,10 +1,12 @@
 // Charts in SVG. Time and values run from left to right in both languages; labels stand at the left.
 
 // Five classes of colour, from bad (0) to good (4).
-function classOfShare(share) {
-  const goal = page.goal;
-  const limits = [goal - 20, goal - 10, goal, goal + (100 - goal) / 2];
-  return limits.filter((limit) => share >= limit).length;
+function shareLimits(goal) {
+  return [goal - 20, goal - 10, goal, goal + (100 - goal) / 2];
+}
+
+function classOfShare(share, goal) {
+  return shareLimits(goal).filter((limit) => share >= limit).length;
 }
 
 // A mean wait beside the time within which people should reach a clerk.
@@ -35,7 +37,7 @@ function heatTable(caption, corner, rows, columns, cell) {
     });
     return html("tr", null, html("th", {scope: "row"}, label), cells);
   });
-  const table = html("table", {class: "heat"}, html("caption", {class: "unseen"}, caption), html("thead", null, head), html("tbody", null, body));
+  const table = html("table", {class: "heat", dir: "ltr"}, html("caption", {class: "unseen"}, caption), html("thead", null, head), html("tbody", null, body));
   return html("div", {class: "scroll", tabindex: 0, role: "region", "aria-label": caption}, table);
 }
 
@@ -44,9 +46,8 @@ function legend(labels) {
   return html("ul", {class: "legend"}, labels.map((label, kind) => html("li", null, html("span", {class: "swatch c" + kind}), label)));
 }
 
-function shareLegend() {
-  const goal = page.goal;
-  const limits = [goal - 20, goal - 10, goal, goal + (100 - goal) / 2].map((limit) => setPercent(String(limit)));
+function shareLegend(goal) {
+  const limits = shareLimits(goal).map((limit) => setPercent(String(Math.round(10 * limit) / 10)));
   return legend([
     t("legend.below", {limit: limits[0]}),
     t("legend.between", {low: limits[0], high: limits[1]}),
@@ -71,20 +72,24 @@ function chartText(x, y, anchor, text, kind) {
   return svg("text", {x, y, "text-anchor": anchor, class: kind || null}, isolated(text));
 }
 
-function shortened(text) {
-  const atMost = 48;
+function isNarrow() {
+  return window.matchMedia("(max-width: 700px)").matches;
+}
+
+function shortened(text, atMost) {
   return text.length > atMost ? text.slice(0, atMost - 1) + "…" : text;
 }
 
 // Estimates with their intervals as dots and whiskers, one row each. items: {label, estimate}.
 function dotPlot(title, items, goal) {
-  const width = 800, left = 310, right = 24, row = 22, top = 8;
+  const narrow = isNarrow(), width = narrow ? 430 : 800, left = narrow ? 205 : 310, right = 24, row = 22, top = 8;
   const height = top + items.length * row + 28;
   const known = items.map((item) => ends(item.estimate));
   const isShare = items.length > 0 && items[0].estimate.unit === "percent";
   const largest = Math.max(1e-9, ...known.filter(Boolean).map((three) => three[2]));
-  const step = niceStep(largest);
-  const end = isShare && largest > 50 ? 100 : Math.ceil(largest / step - 1e-9) * step;
+  const isWhole = isShare && largest > 50;
+  const step = isWhole ? 20 : niceStep(largest) * (narrow ? 2 : 1);
+  const end = isWhole ? 100 : Math.ceil(largest / step - 1e-9) * step;
   const x = (value) => left + (Math.max(0, Math.min(value, end)) / end) * (width - left - right);
   const picture = svg("svg", {viewBox: "0 0 " + width + " " + height, role: "img", "aria-label": title, class: "chart"});
   for (let value = 0; value <= end + step / 2; value += step) {
@@ -95,7 +100,7 @@ function dotPlot(title, items, goal) {
   items.forEach((item, i) => {
     const y = top + i * row + row / 2;
     picture.append(svg("line", {class: "grid", x1: left, x2: width - right, y1: y, y2: y}));
-    picture.append(chartText(left - 10, y + 4, "end", shortened(item.label), "label"));
+    picture.append(chartText(left - 10, y + 4, "end", shortened(item.label, narrow ? 30 : 44), "label"));
     const three = known[i];
     if (!three) return;
     picture.append(svg("line", {class: "whisker", x1: x(three[0]), x2: x(three[2]), y1: y, y2: y}));
@@ -130,7 +135,7 @@ function barChart(title, bars) {
 
 // Lines over time, each with the band of its intervals. lines: {label, points: [estimate]}; labels: of the points.
 function lineChart(title, lines, labels) {
-  const width = 720, height = 250, left = 46, bottom = 26, top = 24, right = 12;
+  const narrow = isNarrow(), width = narrow ? 430 : 720, height = 250, left = narrow ? 30 : 46, bottom = 26, top = 24, right = 12;
   const known = lines.map((line) => line.points.map(ends));
   const largest = Math.max(1e-9, ...known.flat().filter(Boolean).map((three) => three[2]));
   const step = niceStep(largest);
@@ -143,7 +148,7 @@ function lineChart(title, lines, labels) {
     picture.append(chartText(left - 6, y(value) + 4, "end", setNumber(stepDigits(value, step)), "axis"));
   }
   labels.forEach((label, i) => {
-    if (i % Math.ceil(labels.length / 8) === 0) picture.append(chartText(x(i), height - 8, "middle", label, "axis"));
+    if (i % Math.ceil(labels.length / (narrow ? 4 : 8)) === 0) picture.append(chartText(x(i), height - 8, "middle", label, "axis"));
   });
   lines.forEach((line, number) => {
     let band = "", stroke = "", isOpen = false;

@@ -39,6 +39,7 @@ function changesTable(changes) {
     textColumn("quantity", t("asked.quantity"), (row) => word("change.", changes.text("quantity", row))),
     numberColumn("asked", t("asked.asked"), (row) => setNumber(changes.text("asked", row)), (row) => Number(changes.text("asked", row))),
     numberColumn("reached", t("asked.reached"), (row) => setNumber(changes.text("reached", row)), (row) => Number(changes.text("reached", row))),
+    numberColumn("counted_days", t("asked.counted_days"), (row) => setNumber(changes.text("counted_days", row)), (row) => Number(changes.text("counted_days", row))),
     textColumn("why", t("asked.why"), (row) => reasonText(changes.text("why", row)), (row) => changes.text("why", row)),
   ];
   return new SortedTable({caption: t("asked.table"), columns, rows: changes.all()}).element;

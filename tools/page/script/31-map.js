@@ -10,12 +10,12 @@ function hatchPatterns() {
 }
 
 function placeKind(place) {
-  return place.share === undefined ? null : classOfShare(Number(place.share));
+  return place.share === undefined ? null : classOfShare(Number(place.share), levelOf("offices").goal);
 }
 
 function placeText(place) {
   const county = nameOfCounty(place.county);
-  const share = place.share === undefined ? t("map.no_visits") : t("map.share", {share: setPercent(place.share), minutes: setNumber(page.data.run.within_min)});
+  const share = place.share === undefined ? t("map.no_visits") : t("map.share", {share: setPercent(place.share), minutes: setNumber(levelOf("offices").minutes)});
   return nameIn(place.fa, place.en, place.id) + t("list.comma") + county + t("list.colon") + share;
 }
 
@@ -45,10 +45,9 @@ function placeLabels(map, size) {
   return labels;
 }
 
-function officeDot(offices, row, x, y) {
+function officeDot(offices, row, {quantity, goal}, x, y) {
   const standing = offices.text("standing", row);
-  const goal = page.goal;
-  if (standing !== "missed" && !(standing === "undecided" && offices.value("service_level", row) < goal)) return null;
+  if (standing !== "missed" && !(standing === "undecided" && offices.value(quantity, row) < goal)) return null;
   return svg("circle", {class: "office " + standing, cx: x, cy: y, r: 2.3});
 }
 
@@ -70,11 +69,12 @@ class PlaceMap {
     }, svg("title", null, placeText(place)));
   }
   picture() {
-    const map = this.map, narrow = window.matchMedia("(max-width: 700px)").matches, size = narrow ? 16 : 13;
+    const map = this.map, narrow = isNarrow(), size = narrow ? 16 : 13;
     const picture = svg("svg", {viewBox: "0 0 " + map.width + " " + map.height, class: "chart province", role: "group", "aria-label": t("map.title")}, hatchPatterns());
     picture.append(svg("g", null, this.cells), svg("path", {class: "borders", d: map.borders}));
     const dots = map.dots.split(" ").map(Number);
-    const offices = this.offices.all().map((row) => officeDot(this.offices, row, dots[2 * row], dots[2 * row + 1])).filter(Boolean);
+    const level = levelOf("offices");
+    const offices = this.offices.all().map((row) => officeDot(this.offices, row, level, dots[2 * row], dots[2 * row + 1])).filter(Boolean);
     picture.append(svg("g", {class: "dots"}, offices));
     this.chosen = svg("path", {class: "chosen"});
     picture.append(this.chosen);
@@ -144,11 +144,12 @@ sections.push({
       textColumn("county", t("column.county"), (i) => nameOfCounty(places[i].county)),
       textColumn("kind", t("column.kind"), (i) => t("kind." + places[i].kind)),
       numberColumn("offices", t("map.offices"), (i) => setNumber(String((places[i].offices || []).length)), (i) => (places[i].offices || []).length),
-      numberColumn("share", t("column.service_level"), (i) => (places[i].share === undefined ? t("no_value") : setPercent(places[i].share)), (i) => Number(places[i].share)),
+      numberColumn("share", t("column." + levelOf("offices").quantity), (i) => (places[i].share === undefined ? t("no_value") : setPercent(places[i].share)), (i) => Number(places[i].share)),
     ];
     return section("map", t("map.title"),
-      note(t("map.note", {minutes: setNumber(page.data.run.within_min)})),
-      html("div", {class: "legends"}, shareLegend(), html("ul", {class: "legend"},
+      note(t("map.note", {minutes: setNumber(levelOf("offices").minutes)})),
+      targetNote("offices"),
+      html("div", {class: "legends"}, shareLegend(levelOf("offices").goal), html("ul", {class: "legend"},
         html("li", null, html("span", {class: "dotmark missed"}), t("map.missed")),
         html("li", null, html("span", {class: "dotmark undecided"}), t("map.undecided")))),
       map.element, map.details,

@@ -32,6 +32,13 @@ function standingMark(standing) {
   return html("span", {class: "standing " + standing}, t("standing." + standing));
 }
 
+// By which target stations are judged, and what is told of one that has several verdicts.
+function targetNote(kind) {
+  const target = page.data.run.judged[kind];
+  if (!target) return null;
+  return note(t("target.title") + t("list.colon") + targetText(kind) + (target.in === "whole" ? "" : t("list.semicolon") + t("target.worst")));
+}
+
 const standingOrder = ["missed", "undecided", "at_target", "met", "none"];
 
 // The hour of the week with the longest mean wait, of those that have one.
@@ -52,7 +59,7 @@ function stationColumns(kind) {
   const from = table(kind);
   const columns = [textColumn("name", t("column." + stationTables[kind]), (row) => stationLink(kind, row), (row) => stationName(kind, row))];
   columns.push(textColumn("standing", t("list.standing"), (row) => standingMark(from.text("standing", row)), (row) => String(standingOrder.indexOf(from.text("standing", row)))));
-  for (const quantity of ["service_level", "wait_s", "abandoned_share", "queue_p95", "utilization", "arrived"])
+  for (const quantity of ["in_time", "service_level", "wait_s", "abandoned_share", "queue_p95", "utilization", "arrived"])
     if (from.has(quantity)) columns.push(estimateColumn(from, quantity));
   columns.push(numberColumn("clerks", t("column.clerks"), (row) => setNumber(from.text("clerks", row)) || t("unlimited"), (row) => Number(from.text("clerks", row) || Infinity)));
   if (kind !== "stations") columns.push(textColumn("county", t("column.county"), (row) => named("counties", from.text("county", row))));
@@ -64,11 +71,12 @@ function stationColumns(kind) {
 function searchTexts(kind) {
   const from = table(kind);
   if (!from.folded) {
-    from.folded = from.all().map((row) => {
-      const names = [stationId(kind, row), from.text("name_fa", row), from.text("name_en", row)];
-      for (const of of ["county", "agency"]) names.push(...(page.data.names[of === "county" ? "counties" : "agencies"][from.text(of, row)] || []));
-      return names.map((name) => fold(name || "")).join(" ");
-    });
+    const groups = {county: page.data.names.counties, agency: page.data.names.agencies}, folded = {};
+    for (const [group, names] of Object.entries(groups))
+      folded[group] = Object.fromEntries(Object.entries(names).map(([id, both]) => [id, both.map(fold).join(" ")]));
+    from.folded = from.all().map((row) => [
+      ...[stationId(kind, row), from.text("name_fa", row), from.text("name_en", row)].map(fold),
+      ...Object.keys(groups).map((group) => folded[group][from.text(group, row)] || "")].join(" "));
   }
   return from.folded;
 }
@@ -82,12 +90,14 @@ class StationList {
     counties.sort((a, b) => compareNames(a[1], b[1]));
     this.county = this.choice("county", [["", t("list.all")], ...counties]);
     this.count = html("p", {class: "note", role: "status"});
-    const sort = state.get("sort") || "service_level";
+    const sort = state.get("sort") || levelOf(kind).quantity;
     this.list = new SortedTable({
-      caption: t("list.title"), columns: stationColumns(kind), rows: this.found(), sort, descending: state.get("down") === "1",
+      caption: t("list.title"), columns: stationColumns(kind), rows: table(kind).all(), sort, descending: state.get("down") === "1",
       onsort: (key, descending) => setState({sort: key, down: descending ? "1" : ""}),
     });
+    if (["q", "county", "standing"].some((key) => state.has(key))) this.list.show(this.found());
     this.tell();
+    afterComplete(() => searchTexts(kind));
   }
   choice(key, options) {
     const select = html("select", {id: "list-" + key, onchange: () => this.search()}, options.map(([value, label]) => html("option", {value}, label)));
@@ -107,13 +117,13 @@ class StationList {
     this.tell();
   }
   tell() {
-    this.count.textContent = t("list.count", {n: setNumber(String(this.list.rows.length)), all: setNumber(String(table(this.kind).rows))});
+    this.count.textContent = t("list.count", {n: setNumber(String(this.list.count)), all: setNumber(String(table(this.kind).rows))});
   }
   elements() {
     const labelled = (select, title) => html("label", null, html("span", null, title), select);
     const filters = [labelled(this.query, t("list.search")), labelled(this.standing, t("list.standing"))];
     if (this.county.options.length > 2) filters.push(labelled(this.county, t("column.county")));
-    return [html("div", {class: "filters", role: "search"}, filters), this.count, this.list.element];
+    return [targetNote(this.kind), html("div", {class: "filters", role: "search"}, filters), this.count, this.list.element].filter(Boolean);
   }
 }
 

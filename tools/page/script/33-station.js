@@ -1,6 +1,6 @@
 // The view of one office or counter: it prints on one sheet.
 function stationFigures(from, row) {
-  const quantities = ["service_level", "wait_s", "wait_p90_s", "queue_p95", "utilization", "abandoned_share", "arrived", "missed_days_share"];
+  const quantities = ["in_time", "service_level", "wait_s", "wait_p90_s", "queue_p95", "utilization", "abandoned_share", "arrived", "missed_days_share"];
   return html("dl", {class: "figures small"}, quantities.filter((quantity) => from.has(quantity)).map((quantity) => {
     const estimate = from.estimate(quantity, row);
     return html("div", null, html("dt", null, definitionLink(quantity)), html("dd", {class: "value"}, inWords(estimate.m, estimate.unit)), html("dd", null, intervalText(estimate)));
@@ -38,7 +38,7 @@ function neighbourTable(row) {
   const columns = [
     textColumn("name", t("column.office"), officeLink, (other) => stationName("offices", other)),
     numberColumn("km", t("station.distance"), (other) => setNumber(of.get(other).toFixed(1)), (other) => of.get(other)),
-    ...["service_level", "wait_s", "utilization"].filter((quantity) => from.has(quantity)).map((quantity) => estimateColumn(from, quantity)),
+    ...[levelOf("offices").quantity, "wait_s", "utilization"].filter((quantity) => from.has(quantity)).map((quantity) => estimateColumn(from, quantity)),
   ];
   return [html("h2", null, t("station.neighbours")), new SortedTable({caption: t("station.neighbours"), columns, rows: near.map((one) => one.row), sort: "km"}).element];
 }
@@ -79,10 +79,12 @@ function drawStation(host, {kind, row}) {
   const clerks = from.text("clerks", row);
   facts.push(clerks === "" ? t("unlimited") : t("station.clerks", {n: setNumber(clerks)}));
   const help = suggestions(kind, row);
+  const target = targetNote(kind);
   clear(host).append(
     html("p", {class: "back"}, html("a", {href: linkTo({station: ""})}, t("station.back"))),
     html("h1", {tabindex: -1, id: "station-title"}, html("bdi", null, stationName(kind, row))),
     html("p", {class: "run"}, facts.flatMap((fact, i) => (i > 0 ? [" · ", fact] : [fact]))),
+    ...(target ? [target] : []),
     stationFigures(from, row));
   if (kind === "offices") {
     if (officeWeek(row).length > 0) host.append(html("p", null, worstHourText(row)), html("div", {class: "weeks"}, Object.keys(weekMeasures).map((measure) => weekTable(row, measure))), note(t("week.note")));

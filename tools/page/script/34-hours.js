@@ -1,7 +1,7 @@
 // When the trouble is: county by hour, and the hours of the day.
 function countyHours() {
   const week = page.data.county_week;
-  return week ? weekHours(week, ["wait", "level", "utilization"]) : [];
+  return week ? week.rows.map((unused, row) => weekHours(week, ["wait", "level", "utilization"], row)) : [];
 }
 
 const countyMeasures = {wait: ["min", classOfWait], level: ["percent", classOfShare], utilization: ["percent", classOfUtilization]};
@@ -13,8 +13,8 @@ function hoursWithValues(entries) {
   return hours.length > 0 ? Array.from({length: last - first + 1}, (unused, i) => first + i) : [];
 }
 
-function countyHeat(channel, day, measure) {
-  const week = page.data.county_week, hours = countyHours();
+function countyHeat(hours, channel, day, measure) {
+  const week = page.data.county_week;
   const rows = week.rows.map(([county, of], at) => ({county, of, at})).filter((row) => row.of === channel);
   rows.sort((a, b) => compareNames(named("counties", a.county), named("counties", b.county)));
   const cells = rows.map((row) => new Map(hours[row.at].filter((hour) => hour.day === day).map((hour) => [hour.hour, hour[measure]])));
@@ -23,7 +23,7 @@ function countyHeat(channel, day, measure) {
   return heatTable(t("counties.title"), t("column.county"), rows.map((row) => named("counties", row.county)), times.map(hourText), (r, c) => {
     const token = cells[r].get(times[c]);
     if (token === undefined || token === null) return null;
-    return {text: unit === "percent" ? setPercent(token) : setNumber(token), kind: classOf(Number(token))};
+    return {text: unit === "percent" ? setPercent(token) : setNumber(token), kind: classOf(Number(token), goalOfChannel(channel))};
   });
 }
 
@@ -32,8 +32,8 @@ function radioChoice(name, title, options, chosen, onchoice) {
     html("label", null, html("input", {type: "radio", name, value, checked: value === chosen, onchange: () => onchoice(value)}), html("span", null, label))));
 }
 
-function measureLegend(measure) {
-  if (measure === "level") return shareLegend();
+function measureLegend(measure, channel) {
+  if (measure === "level") return shareLegend(goalOfChannel(channel));
   const limits = measure === "wait" ? waitLimits().map((limit) => setNumber(String(Math.round(limit * 10) / 10))) : ["60", "75", "85", "95"].map(setPercent);
   return legend([
     t("legend.above", {limit: limits[3]}),
@@ -49,11 +49,12 @@ sections.push({
   available: () => page.data.county_week !== null && page.data.county_week.rows.length > 0,
   draw() {
     const channels = [...new Set(page.data.county_week.rows.map((row) => row[1]))].sort();
-    const days = [...new Set(countyHours().flat().map((hour) => hour.day))].sort((a, b) => a - b);
+    const hours = countyHours();
+    const days = [...new Set(hours.flat().map((hour) => hour.day))].sort((a, b) => a - b);
     const now = {channel: channels[0], day: 7, measure: "wait"}, host = html("div"), key = html("div");
     const show = () => {
-      clear(host).append(countyHeat(now.channel, now.day, now.measure));
-      clear(key).append(measureLegend(now.measure));
+      clear(host).append(countyHeat(hours, now.channel, now.day, now.measure));
+      clear(key).append(measureLegend(now.measure, now.channel));
     };
     const choose = (what) => (value) => {
       now[what] = what === "day" ? Number(value) : value;

@@ -3,7 +3,7 @@ const outcomes = ["served", "abandoned", "balked", "sent_away", "failed"];
 
 function lossText(from, row, quantity) {
   const estimate = from.estimate(quantity, row);
-  return estimate.m === null ? t("no_value") : estimateText(estimate);
+  return estimate.m === null ? t("no_value") : [withUnit(estimate.m, estimate.unit), html("small", null, " " + intervalText(estimate))];
 }
 
 sections.push({

@@ -25,7 +25,7 @@ sections.push({
           .map((quantity) => estimateColumn(agencies, quantity))];
       const title = t("agencies.title") + t("list.comma") + t("channel." + channel);
       const plotted = rows.filter((row) => !Number.isNaN(agencies.value("service_level", row)));
-      return [plotted.length > 0 ? dotPlot(title, plotted.map((row) => ({label: agencyName(agencies, row), estimate: agencies.estimate("service_level", row)})), page.goal) : null,
+      return [plotted.length > 0 ? dotPlot(title, plotted.map((row) => ({label: agencyName(agencies, row), estimate: agencies.estimate("service_level", row)})), goalOfChannel(channel)) : null,
         tableOfChart(title, columns, rows)];
     }));
   },

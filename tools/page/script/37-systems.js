@@ -10,7 +10,12 @@ function lostHours() {
   if (rows.length === 0) return note(t("systems.nothing_lost"));
   const columns = columnsOf(lost, textColumn("agency", t("column.agency"), (row) => named("agencies", lost.text("agency", row))), ["lost_clerk_h", "in_vain_h"]);
   columns.splice(1, 0, textColumn("cause", t("column.cause"), (row) => t("cause." + lost.text("cause", row))));
-  return [html("h3", null, t("systems.lost")), new SortedTable({caption: t("systems.lost"), columns, rows, sort: "lost_clerk_h", descending: true}).element];
+  const make = () => new SortedTable({caption: t("systems.lost"), columns, rows, sort: "lost_clerk_h", descending: true}).element;
+  const few = 8, title = html("h3", null, t("systems.lost"));
+  if (rows.length <= few) return [title, make()];
+  const ofAll = rows.filter((row) => lost.text("agency", row) === "all").map((row) =>
+    html("li", null, t("cause." + lost.text("cause", row)) + t("list.colon") + inWords(lost.estimate("lost_clerk_h", row).m, "h"), html("small", null, " " + intervalText(lost.estimate("lost_clerk_h", row)))));
+  return [title, html("ul", null, ofAll), folded(t("systems.by_agency"), make)];
 }
 
 function costsTable() {

@@ -25,11 +25,18 @@ function drawOverview() {
     } else {
       document.documentElement.dataset.complete = page.language;
       goToTarget();
+      for (const action of later.splice(0)) soon(action);
     }
   };
   next();
 }
 drawOverview.round = 0;
+
+// What the reader will need, but not to see the page.
+const later = [];
+function afterComplete(action) {
+  later.push(action);
+}
 
 // A section or a definition that the address names.
 function goToTarget() {
@@ -84,7 +91,7 @@ document.documentElement.dir = document.documentElement.lang === "fa" ? "rtl" : 
 readData().then((data) => {
   page.data = data;
   page.texts = data.texts;
-  page.goal = Number(data.run.goal || 80);
+  page.goal = Number(data.run.goal);
   page.within = Number(data.run.within_min);
   draw();
 });
