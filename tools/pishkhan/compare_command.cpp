@@ -4,6 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <string>
 #include <utility>
 
 #include "sim/base/diagnostic.hpp"
@@ -32,8 +33,7 @@ namespace fs = std::filesystem;
 /// Simulates the runs that are not known, and returns how many. All are cut to the fewest replications.
 std::size_t complete_runs(std::vector<RunToCompare>& runs, const CompareOptions& options,
                           const TrialFunction& trial) {
-  std::vector<Plan> plans;
-  std::vector<RunToCompare*> unknown;
+  std::size_t simulated = 0;
   const std::function<bool()> interrupted = &InterruptGuard::interrupted;
   for (RunToCompare& run : runs) {
     if (!run.trials.empty()) continue;
@@ -41,10 +41,9 @@ std::size_t complete_runs(std::vector<RunToCompare>& runs, const CompareOptions&
       spdlog::info("{} does not keep the sums of its replications (--format store): it is simulated again",
                    printable(run.name));
     }
-    plans.clear();
-    plans.emplace_back(*run.scenario, StopCheck(&interrupted));
-    run.trials = std::move(simulate({&plans.front()}, trial, {options.threads, options.quiet}).front());
-    unknown.push_back(&run);
+    const Plan plan(*run.scenario, StopCheck(&interrupted));
+    run.trials = std::move(simulate({&plan}, trial, {options.threads, options.quiet}).front());
+    ++simulated;
   }
   std::size_t fewest = runs.front().trials.size();
   for (const RunToCompare& run : runs) fewest = std::min(fewest, run.trials.size());
@@ -53,7 +52,7 @@ std::size_t complete_runs(std::vector<RunToCompare>& runs, const CompareOptions&
       spdlog::warn("of {} only the first {} replications are compared", printable(run.name), fewest);
     run.trials.resize(fewest);
   }
-  return unknown.size();
+  return simulated;
 }
 
 void expect_audits(const std::vector<RunToCompare>& runs, Audit& audit) {
@@ -93,7 +92,8 @@ void write_tables(const std::vector<RunToCompare>& runs, const std::vector<Table
   std::vector<std::string> formats = options.formats;
   if (formats.empty()) formats = {"csv", "sqlite"};
   RunFacts facts{{"version", PISHKHAN_VERSION}};
-  for (const RunToCompare& run : runs) facts.emplace_back("run", run.name);
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    facts.emplace_back("run_" + std::to_string(i + 1), runs[i].name);
   std::vector<std::unique_ptr<Writer>> writers;
   for (const std::string& format : formats) {
     if (format == "csv")

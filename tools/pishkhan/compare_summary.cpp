@@ -39,11 +39,15 @@ std::string value_text(double value, const Shown& as) {
   return std::isfinite(value) ? grouped(value * as.scale, as.decimals) + as.suffix : "-";
 }
 
-/// Those headlines that differ in any replication.
+/// What a planner asks first; the tables have the others.
+constexpr std::string_view kShown[] = {"wait_joined_s", "service_level", "citizens_lost", "staffed_s"};
+
+/// Those that differ in any replication.
 std::string headlines_text(const ComparedRun& first, const ComparedRun& other) {
   TextTable table({"<quantity", ">first", ">this", ">difference", ">correlation", ">unpaired replications"});
   std::string same;
   for (const Headline& headline : headlines(first.scenario)) {
+    if (std::find(std::begin(kShown), std::end(kShown), headline.quantity) == std::end(kShown)) continue;
     const Shown as = shown(headline);
     const Series a = headline_series(first, headline), b = headline_series(other, headline);
     if (a == b) {
