@@ -65,7 +65,7 @@ std::string manifest_of(const std::vector<RunToCompare>& runs, const CompareOpti
                         const std::vector<Table>& tables, const fs::path& folder) {
   nlohmann::ordered_json json;
   const std::string what = "A comparison of the runs in `compared`; this is no scenario.";
-  json["scenario"] = {{"name", folder.filename().string()}, {"title", what}, {"sha256", sha256(what)}};
+  json["scenario"] = {{"name", "comparison"}, {"title", what}, {"sha256", sha256(what)}};
   json["version"] = PISHKHAN_VERSION;
   json["seed"] = runs.front().scenario->run.seed;
   json["replications"] = runs.front().trials.size();
