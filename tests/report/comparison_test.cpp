@@ -90,7 +90,8 @@ TEST(Changed, TellsWhatIsBetterWorseAndUntouched) {
     add_wait(runs.trials_b[i], 1, 30 + 0.01 * static_cast<double>(i));
     add_wait(runs.trials_b[i], 2, i == 0 ? -50 : 20 + static_cast<double>(i));
   }
-  const std::vector<Changed> changed = find_changed(runs.a(), runs.b());
+  const ComparedRun b = runs.b();
+  const std::vector<Changed> changed = find_changed(runs.a(), b);
   EXPECT_EQ(row_of(changed, "sari-u-001", "office").result, ChangeResult::better);
   EXPECT_EQ(row_of(changed, "sari-u-002", "office").result, ChangeResult::worse);
   EXPECT_EQ(row_of(changed, "amol-r-001", "office").result, ChangeResult::undecided);
@@ -102,7 +103,8 @@ TEST(Changed, TellsWhatIsBetterWorseAndUntouched) {
   // Three tests: the third p-value counts whole, the first three times.
   EXPECT_NEAR(row_of(changed, "amol-r-001", "office").p_adjusted,
               row_of(changed, "amol-r-001", "office").wait_joined_s.p, 1e-12);
-  const ChangedCounts stations = count_changed(changed, false), services = count_changed(changed, true);
+  const ChangedCounts stations = count_changed(changed, b.name, false),
+                      services = count_changed(changed, b.name, true);
   EXPECT_THAT(stations, ::testing::ElementsAre(1, 1, 1, 1, 0, 0));
   EXPECT_THAT(services, ::testing::ElementsAre(0, 0, 0, 4, 0, 0)) << "two services in two channels";
 }

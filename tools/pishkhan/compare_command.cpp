@@ -135,12 +135,17 @@ ExitCode compare(const CompareOptions& options, const TrialFunction& trial, std:
   std::vector<Waterfall> waterfalls;
   for (std::size_t i = 1; i < runs.size() && (options.waterfall || options.exact); ++i)
     waterfalls.push_back(simulate_waterfall(runs.front(), runs[i], first, compared[i], options, trial));
-  const std::vector<Table> tables{make_differences_table(first, others), make_changed_table(first, others),
-                                  make_waterfall_table(waterfalls, first.scenario),
-                                  make_ranking_table(compared)};
+  std::vector<Changed> changed;
+  for (const ComparedRun& other : others) {
+    const std::vector<Changed> of_run = find_changed(first, other);
+    changed.insert(changed.end(), of_run.begin(), of_run.end());
+  }
+  const std::vector<Table> tables{
+      make_differences_table(first, others), make_changed_table(changed, weakest_evidence(first, others)),
+      make_waterfall_table(waterfalls, first.scenario), make_ranking_table(compared)};
   write_tables(runs, tables, options, folder.staging());
   folder.commit();
-  const Comparison comparison{compared, waterfalls, tables, simulated, folder_name};
+  const Comparison comparison{compared, waterfalls, tables, simulated, changed, folder_name};
   if (options.json)
     out << printable_json(comparison_json(comparison));
   else if (!options.quiet)

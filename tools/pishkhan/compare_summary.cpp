@@ -76,9 +76,10 @@ std::string counts_text(const ChangedCounts& counts) {
 }
 
 /// The stations whose wait becomes longer or shorter by most of those that are decided.
-std::string most_changed_text(std::vector<Changed> changed, ChangeResult result) {
+std::string most_changed_text(std::span<const Changed> all, const std::string& run, ChangeResult result) {
+  std::vector<Changed> changed(all.begin(), all.end());
   std::erase_if(changed, [&](const Changed& row) {
-    return row.result != result || row.key.level == "service" || row.key.level == "stream";
+    return *row.run != run || row.result != result || row.key.level == "service" || row.key.level == "stream";
   });
   const std::size_t most = std::min<std::size_t>(3, changed.size());
   std::partial_sort(changed.begin(), changed.begin() + static_cast<std::ptrdiff_t>(most), changed.end(),
@@ -137,7 +138,8 @@ std::string waterfall_text(const Waterfall& waterfall, const Scenario& scenario)
   return table.text();
 }
 
-std::string what_text(const ComparedRun& first, std::size_t simulated, std::size_t runs) {
+std::string what_text(const Comparison& comparison) {
+  const ComparedRun& first = comparison.runs.front();
   const Run& run = first.scenario.run;
   std::string time = grouped(run.length_s) + " s";
   if (run.length_s <= 0) {
@@ -145,8 +147,8 @@ std::string what_text(const ComparedRun& first, std::size_t simulated, std::size
            format_date(run.start, CalendarKind::gregorian) + "), warm-up " + grouped(run.warm_up_days);
   }
   return time + "; " + grouped(static_cast<double>(first.trials.size())) + " replications, paired; seed " +
-         std::to_string(run.seed) + "; " + grouped(static_cast<double>(simulated)) + " of " +
-         grouped(static_cast<double>(runs)) + " runs simulated\n";
+         std::to_string(run.seed) + "; " + grouped(static_cast<double>(comparison.simulated)) + " of " +
+         grouped(static_cast<double>(comparison.runs.size())) + " runs simulated\n";
 }
 
 std::string ranking_text(std::span<const ComparedRun> runs) {
@@ -173,16 +175,16 @@ std::string ranking_text(std::span<const ComparedRun> runs) {
 std::string comparison_summary(const Comparison& comparison) {
   const ComparedRun& first = comparison.runs.front();
   std::string text = "First: " + printable(first.scenario.title) + " (" + printable(first.name) + ")\n  " +
-                     what_text(first, comparison.simulated, comparison.runs.size());
+                     what_text(comparison);
   for (const ComparedRun& other : comparison.runs.subspan(1)) {
     text += "\nThis: " + printable(other.scenario.title) + " (" + printable(other.name) +
             "), less the first, with 95% intervals\n" + headlines_text(first, other);
-    const std::vector<Changed> changed = find_changed(first, other);
-    text += "  stations: " + counts_text(count_changed(changed, false)) +
+    text += "  stations: " + counts_text(count_changed(comparison.changed, other.name, false)) +
             " (of those called better or worse at most 5% are not)\n";
-    text += "  services by channel: " + counts_text(count_changed(changed, true)) + '\n';
     text +=
-        most_changed_text(changed, ChangeResult::worse) + most_changed_text(changed, ChangeResult::better);
+        "  services by channel: " + counts_text(count_changed(comparison.changed, other.name, true)) + '\n';
+    text += most_changed_text(comparison.changed, other.name, ChangeResult::worse) +
+            most_changed_text(comparison.changed, other.name, ChangeResult::better);
     for (const Waterfall& waterfall : comparison.waterfalls)
       if (waterfall.run == other.name) text += waterfall_text(waterfall, first.scenario);
   }
@@ -199,9 +201,8 @@ std::string comparison_json(const Comparison& comparison) {
   for (const ComparedRun& run : comparison.runs) {
     nlohmann::ordered_json entry{{"name", run.name}, {"title", run.scenario.title}};
     if (&run != comparison.runs.data()) {
-      const std::vector<Changed> changed = find_changed(comparison.runs.front(), run);
       for (const bool services : {false, true}) {
-        const ChangedCounts counts = count_changed(changed, services);
+        const ChangedCounts counts = count_changed(comparison.changed, run.name, services);
         for (std::size_t i = 0; i < counts.size(); ++i)
           entry[services ? "services" : "stations"][to_string(static_cast<ChangeResult>(i))] = counts[i];
       }

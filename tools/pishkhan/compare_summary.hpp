@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "tools/report/compared_run.hpp"
+#include "tools/report/changed_table.hpp"
 #include "tools/report/waterfall_table.hpp"
 
 namespace pishkhan {
@@ -15,6 +15,7 @@ struct Comparison {
   std::span<const Waterfall> waterfalls;
   std::span<const Table> tables;
   std::size_t simulated = 0;  ///< of the runs; the others were finished before
+  std::span<const Changed> changed;
   std::filesystem::path out;
 };
 

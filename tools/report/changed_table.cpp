@@ -5,7 +5,6 @@
 
 #include "sim/statistics/discovery.hpp"
 #include "tools/report/columns.hpp"
-#include "tools/report/differences_table.hpp"
 #include "tools/report/paired_cells.hpp"
 #include "tools/report/targets.hpp"
 
@@ -140,14 +139,14 @@ std::vector<Changed> find_changed(const ComparedRun& a, const ComparedRun& b) {
   return changed;
 }
 
-ChangedCounts count_changed(std::span<const Changed> changed, bool services) {
+ChangedCounts count_changed(std::span<const Changed> changed, const std::string& run, bool services) {
   ChangedCounts counts{};
   for (const Changed& row : changed)
-    if (is_service(row.key) == services) ++counts[static_cast<std::size_t>(row.result)];
+    if (*row.run == run && is_service(row.key) == services) ++counts[static_cast<std::size_t>(row.result)];
   return counts;
 }
 
-Table make_changed_table(const ComparedRun& first, std::span<const ComparedRun> others) {
+Table make_changed_table(std::span<const Changed> changed, Evidence weakest) {
   ColumnList<Changed> list;
   list.add_identity("run", "The run that is compared with the first, `a`.",
                     [](const Changed& row) { return *row.run; });
@@ -197,9 +196,8 @@ Table make_changed_table(const ComparedRun& first, std::span<const ComparedRun> 
       "changed",
       "Which stations and services a change touches, and for which of them the wait of all who joined "
       "becomes shorter or longer, beside the size of the difference.",
-      std::move(list), weakest_evidence(first, others));
-  for (const ComparedRun& other : others)
-    for (const Changed& row : find_changed(first, other)) table.add(row);
+      std::move(list), weakest);
+  for (const Changed& row : changed) table.add(row);
   return table.take();
 }
 

@@ -36,11 +36,11 @@ struct Changed {
 /// expectation, among stations and among services. Those who did not come in either run are left out.
 std::vector<Changed> find_changed(const ComparedRun& a, const ComparedRun& b);
 
-/// How many stations (or services) got each result; index as ChangeResult.
+/// How many stations (or services) of a run got each result; index as ChangeResult.
 using ChangedCounts = std::array<std::size_t, kChangeResults>;
-ChangedCounts count_changed(std::span<const Changed> changed, bool services);
+ChangedCounts count_changed(std::span<const Changed> changed, const std::string& run, bool services);
 
-/// The table `changed`: each of the others against the first.
-Table make_changed_table(const ComparedRun& first, std::span<const ComparedRun> others);
+/// The table `changed`.
+Table make_changed_table(std::span<const Changed> changed, Evidence weakest);
 
 }  // namespace pishkhan

@@ -37,7 +37,7 @@ std::vector<TableHeader> comparison_headers() {
   const Scenario scenario;
   const std::vector<TrialResult> none;
   const ComparedRun run = make_compared_run("", scenario, none);
-  return headers_of({make_differences_table(run, {}), make_changed_table(run, {}),
+  return headers_of({make_differences_table(run, {}), make_changed_table({}, scenario.evidence),
                      make_waterfall_table({}, scenario), make_ranking_table({})});
 }
 
