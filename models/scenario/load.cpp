@@ -7,6 +7,7 @@
 
 #include "models/scenario/language.hpp"
 #include "models/scenario/make_province.hpp"
+#include "models/scenario/make_scenario.hpp"
 #include "models/scenario/scenario.hpp"
 #include "models/scenario/schema/canonical.hpp"
 #include "models/scenario/schema/extend.hpp"
@@ -151,6 +152,8 @@ void check_tables(const RunManifest& manifest, Node& root, const std::vector<Inp
   }
 }
 
+}  // namespace
+
 Scenario make_scenario(LoadedDocument document, const std::filesystem::path& path, Diagnostics mistakes) {
   Node& root = document.root;
   if (!document.complete) refuse_incomplete(root, std::move(mistakes));
@@ -177,8 +180,6 @@ Scenario make_scenario(LoadedDocument document, const std::filesystem::path& pat
   scenario.resolved = canonical_yaml(shape(), root) + tables;
   return scenario;
 }
-
-}  // namespace
 
 std::string to_string(const Notice& notice) {
   return notice.location.empty() ? notice.text : notice.location + ": " + notice.text;

@@ -34,6 +34,7 @@ struct AllOptions {
   CheckOptions check;
   ReplicationsOptions replications;
   ReportOptions report;
+  CompareOptions compare;
   ListOptions services, offices, agencies, counties, places;
 };
 
@@ -240,6 +241,46 @@ void add_report(CLI::App& app, ReportOptions& options) {
   command->add_flag("--quiet", options.quiet, "Print nothing but errors");
 }
 
+void add_compare(CLI::App& app, CompareOptions& options) {
+  CLI::App* command = app.add_subcommand(
+      "compare",
+      "Compare scenarios or finished runs with the same citizens: the first with each of the others");
+  command
+      ->add_option(
+          "runs", options.runs,
+          "Two or more scenario files, or folders of finished runs; those with --format store need "
+          "not be simulated again. Scenario files take the run of the finished one, else of the second")
+      ->required()
+      ->expected(2, 26)
+      ->check(not_empty());
+  add_scenario_options(*command, options.scenario);
+  command->add_option("--seed", options.scenario.seed, "Seed, instead of the scenarios'")
+      ->check(not_empty())
+      ->take_last();
+  command
+      ->add_option("--replications", options.scenario.replications, "Replications, instead of the scenarios'")
+      ->check(not_empty())
+      ->take_last();
+  command->add_option("--threads", options.threads, "Replications at a time; the results do not depend on it")
+      ->transform(whole_number(1, 1024))
+      ->take_last()
+      ->default_val(default_threads());
+  command->add_option("--out", options.out, "Folder of the tables; left out: results/compare-<names>")
+      ->check(not_empty());
+  add_list_option(*command, "--format", options.formats, "csv and sqlite, with a comma between",
+                  one_of({"csv", "sqlite"}))
+      ->default_str("csv,sqlite");
+  command->add_flag(
+      "--waterfall", options.waterfall,
+      "Split the differences over the changes that the scenarios make; simulates what is between "
+      "them");
+  command->add_flag("--exact", options.exact,
+                    "The same over all orders of the changes, of which there may be six");
+  command->add_flag("--json", options.json, "Print one JSON object instead of the summary");
+  command->add_flag("--quiet", options.quiet, "Print nothing but errors");
+  command->add_flag("--force", options.force, "Replace an earlier comparison in the folder");
+}
+
 void add_replications(CLI::App& app, ReplicationsOptions& options) {
   CLI::App* command = app.add_subcommand(
       "replications", "Print each station in each replication of a run with --format store, as CSV");
@@ -320,6 +361,7 @@ ExitCode execute(const std::string& command, const AllOptions& options, const Tr
   if (command == "extend") return extend(options.extend, trial, out);
   if (command == "check") return check(options.check, trial, out);
   if (command == "report") return report(options.report, out);
+  if (command == "compare") return compare(options.compare, trial, out);
   if (command == "replications") return print_replications(options.replications, out);
   if (command == "services") return list_services(options.services, out);
   if (command == "offices") return list_offices(options.offices, out);
@@ -366,6 +408,7 @@ ExitCode run_command_line(std::vector<std::string> arguments, const TrialFunctio
   add_extend(app, options.extend);
   add_check(app, options.check);
   add_report(app, options.report);
+  add_compare(app, options.compare);
   add_replications(app, options.replications);
   add_lists(app, options);
   app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");

@@ -20,6 +20,8 @@ ExitCode check(const CheckOptions& options, const TrialFunction& trial, std::ost
 ExitCode report(const ReportOptions& options, std::ostream& out);
 /// Prints the sums of each replication of an earlier run, as CSV.
 ExitCode print_replications(const ReplicationsOptions& options, std::ostream& out);
+/// Compares runs with the same citizens, the first with each of the others.
+ExitCode compare(const CompareOptions& options, const TrialFunction& trial, std::ostream& out);
 ExitCode list_services(const ListOptions& options, std::ostream& out);
 /// All offices, or one with its services, hours, link and neighbours.
 ExitCode list_offices(const ListOptions& options, std::ostream& out);

@@ -91,4 +91,6 @@ Scenario load(const ScenarioOptions& options) {
   }
 }
 
+std::vector<std::string> overrides_of(const ScenarioOptions& options) { return Overrides(options).texts(); }
+
 }  // namespace pishkhan

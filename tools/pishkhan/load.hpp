@@ -1,4 +1,7 @@
 #pragma once
+#include <string>
+#include <vector>
+
 #include "tools/pishkhan/options.hpp"
 
 namespace pishkhan {
@@ -6,5 +9,8 @@ namespace pishkhan {
 /// load_scenario with the options' changes as overrides; scenarios and bases that come with the program are
 /// found from any folder. Mistakes in the value of an option are told of that option.
 Scenario load(const ScenarioOptions& options);
+
+/// The options' changes as overrides of load_scenario.
+std::vector<std::string> overrides_of(const ScenarioOptions& options);
 
 }  // namespace pishkhan

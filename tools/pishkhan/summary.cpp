@@ -10,6 +10,7 @@
 #include "tools/pishkhan/changes_text.hpp"
 #include "tools/pishkhan/station_summary.hpp"
 #include "tools/pishkhan/system_summary.hpp"
+#include "tools/pishkhan/table_json.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/report/sums.hpp"
 #include "tools/report/systems.hpp"
@@ -112,27 +113,6 @@ nlohmann::ordered_json targets_json(const Results& results) {
       entry["missed_days_share"] = {{"mean", days.mean}, {"low", days.low}, {"high", days.high}};
     entry["replications_needed"] = nullptr;
     if (counts.replications_needed) entry["replications_needed"] = *counts.replications_needed;
-    json.push_back(std::move(entry));
-  }
-  return json;
-}
-
-nlohmann::ordered_json to_json(const Cell& cell) {
-  return std::visit(
-      [](const auto& value) -> nlohmann::ordered_json {
-        if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::monostate>)
-          return nullptr;
-        else
-          return value;
-      },
-      cell);
-}
-
-nlohmann::ordered_json rows_json(const Table& table) {
-  auto json = nlohmann::ordered_json::array();
-  for (const Row& row : table.rows) {
-    nlohmann::ordered_json entry;
-    for (std::size_t i = 0; i < row.size(); ++i) entry[table.header.columns[i].name] = to_json(row[i]);
     json.push_back(std::move(entry));
   }
   return json;

@@ -2,8 +2,12 @@
 #include <utility>
 
 #include "sim/experiment/replicate.hpp"
+#include "tools/report/changed_table.hpp"
+#include "tools/report/differences_table.hpp"
+#include "tools/report/headlines.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/visits.hpp"
+#include "tools/report/waterfall_table.hpp"
 
 namespace pishkhan {
 namespace {
@@ -27,6 +31,14 @@ void add_table(std::string& text, const TableHeader& table) {
     text += "| " + names + " | " + column.unit + " | " + type_name(column.type) + " | " + column.description +
             " |\n";
   }
+}
+
+std::vector<TableHeader> comparison_headers() {
+  const Scenario scenario;
+  const std::vector<TrialResult> none;
+  const ComparedRun run = make_compared_run("", scenario, none);
+  return headers_of({make_differences_table(run, {}), make_changed_table({}, scenario.evidence),
+                     make_waterfall_table({}, scenario), make_ranking_table({})});
 }
 
 }  // namespace
@@ -105,8 +117,14 @@ std::string dictionary_markdown() {
       "seed, SHA-256 of the resolved scenario, bytes of each replication), the replications as "
       "`models/trial/result_bytes.hpp`\n"
       "describes them, and a line with the SHA-256 of all before it. A file with other bytes than those "
-      "written is refused.\n";
-  for (const DictionaryPart& part : dictionary()) {
+      "written is refused.\n"
+      "\n"
+      "`pishkhan compare` leaves a folder too: the tables at the end, and a `manifest.json` that says which "
+      "runs\n"
+      "were compared.\n";
+  std::vector<DictionaryPart> parts = dictionary();
+  parts.push_back({"Tables of a comparison", comparison_headers()});
+  for (const DictionaryPart& part : parts) {
     text += "\n## " + part.title + "\n";
     for (const TableHeader& table : part.tables) add_table(text, table);
   }

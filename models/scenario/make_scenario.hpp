@@ -1,0 +1,14 @@
+#pragma once
+#include <filesystem>
+
+#include "models/scenario/scenario.hpp"
+#include "models/scenario/schema/extend.hpp"
+#include "models/scenario/text/document.hpp"
+
+namespace pishkhan {
+
+/// The scenario of a document that was loaded from `path`. Throws UserError with `mistakes` and all that are
+/// found besides.
+Scenario make_scenario(LoadedDocument document, const std::filesystem::path& path, Diagnostics mistakes);
+
+}  // namespace pishkhan

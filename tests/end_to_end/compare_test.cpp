@@ -1,0 +1,125 @@
+// Runs compared from the command line: scenarios, finished runs, and what lies between them.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/end_to_end/program.hpp"
+#include "tests/report/scratch_folder.hpp"
+
+namespace pishkhan::compare_test {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using tests::Finished;
+using tests::read_folder;
+using tests::run_program;
+using tests::ScratchFolder;
+
+const std::vector<std::string> kDays{"--set",      "run.start=1395-02-18", "--set",
+                                     "run.days=2", "--replications",       "3",
+                                     "--set",      "run.warm_up_days=0"};
+const char* const kBaseline = "scenarios/mazandaran/baseline.yaml";
+const char* const kMoves = "scenarios/registry-moves.yaml";
+
+std::vector<std::string> with(std::vector<std::string> arguments, const std::vector<std::string>& more) {
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
+Finished compare(const std::vector<std::string>& arguments, const fs::path& out) {
+  return run_program(with(with({"compare"}, arguments), {"--out", out.string()}));
+}
+
+void store_run(const std::string& scenario, const fs::path& out, const std::vector<std::string>& more = {}) {
+  const Finished run = run_program(with(
+      with(with({"run", scenario, "--quiet"}, kDays), {"--format", "store", "--out", out.string()}), more));
+  ASSERT_EQ(run.exit_code, 0) << run.error;
+}
+
+TEST(Compare, OfScenariosAndOfTheirFinishedRunsIsTheSame) {
+  const ScratchFolder scratch;
+  const fs::path a = scratch.path() / "a", b = scratch.path() / "b";
+  const fs::path of_files = scratch.path() / "of-files", of_runs = scratch.path() / "of-runs";
+  store_run(kBaseline, a);
+  store_run(kMoves, b);
+  const Finished files = compare(with({kBaseline, kMoves}, kDays), of_files);
+  ASSERT_EQ(files.exit_code, 0) << files.error;
+  EXPECT_THAT(files.out, HasSubstr("2 of 2 runs simulated"));
+  const Finished runs = compare({a.string(), (b / "manifest.json").string()}, of_runs);
+  ASSERT_EQ(runs.exit_code, 0) << runs.error;
+  EXPECT_THAT(runs.out, HasSubstr("0 of 2 runs simulated"));
+  EXPECT_THAT(runs.out, HasSubstr("untouched"));
+  auto one = read_folder(of_files), other = read_folder(of_runs);
+  EXPECT_TRUE(one == other) << "the same tables, to the byte";
+  // One scenario file beside a finished run takes its days.
+  const Finished mixed = compare({a.string(), kMoves, "--force"}, of_files);
+  ASSERT_EQ(mixed.exit_code, 0) << mixed.error;
+  EXPECT_THAT(mixed.out, HasSubstr("1 of 2 runs simulated"));
+  EXPECT_TRUE(read_folder(of_files) == other);
+}
+
+TEST(Compare, RefusesRunsThatAreNoPairs) {
+  const ScratchFolder scratch;
+  const fs::path a = scratch.path() / "a", seed = scratch.path() / "seed", out = scratch.path() / "out";
+  store_run(kBaseline, a);
+  store_run(kBaseline, seed, {"--seed", "7", "--set", "run.days=1"});
+  const Finished refused = compare({a.string(), seed.string()}, out);
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.error, HasSubstr("seed 7, and the first run has seed 1395"));
+  EXPECT_THAT(refused.error, HasSubstr("1 days from 1395-02-18"));
+  EXPECT_EQ(compare({a.string(), kMoves, "--seed", "8"}, out).exit_code, 2) << "a finished run is as it is";
+  EXPECT_EQ(compare({a.string()}, out).exit_code, 2) << "one run alone";
+  const Finished unlike = compare({a.string(), "scenarios/textbook/mm1.yaml"}, out);
+  EXPECT_EQ(unlike.exit_code, 2);
+  EXPECT_THAT(unlike.error, HasSubstr("bare stations"));
+  EXPECT_FALSE(fs::exists(out));
+}
+
+TEST(Compare, SplitsTheDifferenceOverTheChanges) {
+  const ScratchFolder scratch;
+  const fs::path two = scratch.path() / "two", exact = scratch.path() / "exact";
+  const Finished first = compare(with({kBaseline, kMoves, "--waterfall"}, kDays), two);
+  ASSERT_EQ(first.exit_code, 0) << first.error;
+  EXPECT_THAT(first.out, HasSubstr("staffing 1"));
+  EXPECT_THAT(first.out, HasSubstr("migrations 1"));
+  EXPECT_THAT(first.out, HasSubstr("total"));
+  const Finished all = compare(with({kBaseline, kMoves, "--exact", "--json"}, kDays), exact);
+  ASSERT_EQ(all.exit_code, 0) << all.error;
+  // Two changes interact at most in pairs.
+  EXPECT_EQ(read_folder(two)["waterfall.csv"], read_folder(exact)["waterfall.csv"]);
+  const auto json = nlohmann::json::parse(all.out);
+  std::map<std::string, double> sums, totals;
+  for (const auto& row : json["waterfall"]) {
+    if (row["part_mean"].is_null()) continue;
+    const std::string quantity = row["quantity"].get<std::string>() + row["channel"].get<std::string>();
+    (row["change"] == "total" ? totals : sums)[quantity] += row["part_mean"].get<double>();
+  }
+  ASSERT_GT(totals.size(), 5U);
+  for (const auto& [quantity, total] : totals)
+    EXPECT_NEAR(sums[quantity], total, 1e-9 * (1 + std::abs(total))) << quantity;
+}
+
+TEST(Compare, RanksThreeOfBareStations) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out";
+  std::vector<std::string> scenarios;
+  for (const int clerks : {5, 6, 7}) {
+    const fs::path file = scratch.path() / ("tellers-" + std::to_string(clerks) + ".yaml");
+    std::ofstream(file) << "scenario: Tellers\nrun: {start: 1395-02-01, days: 1, replications: 20}\n"
+                           "stations:\n  - {id: bank, doors: 09:00-17:00, closing: serve_out, clerks: "
+                        << clerks << ", arrivals: 1 / min, handling: {exponential: {mean: 4 min}}}\n";
+    scenarios.push_back(file.string());
+  }
+  const Finished compared = compare(scenarios, out);
+  ASSERT_EQ(compared.exit_code, 0) << compared.error;
+  EXPECT_THAT(compared.out, HasSubstr("Ranking"));
+  const std::string ranking = read_folder(out)["ranking.csv"];
+  EXPECT_THAT(ranking, HasSubstr("wait_joined_s,all,1,tellers-7"));
+  EXPECT_THAT(ranking, HasSubstr("wait_joined_s,all,3,tellers-5"));
+  EXPECT_THAT(read_folder(out)["changed.csv"], HasSubstr("tellers-6,station,bank,all,better"));
+}
+
+}  // namespace
+}  // namespace pishkhan::compare_test

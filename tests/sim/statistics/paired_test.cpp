@@ -1,0 +1,102 @@
+#include "sim/statistics/paired.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+#include <vector>
+
+namespace pishkhan::paired_test {
+namespace {
+
+using Values = std::vector<double>;
+
+const Values kOnes{1, 1, 1, 1, 1, 1};
+
+RatioSums means(const Values& values) { return {values, std::span(kOnes).first(values.size())}; }
+
+TEST(Paired, TestsAsStudentWhereNothingIsSkewed) {
+  const Values a{10, 20, 30}, b{11, 22, 33};
+  const PairedDifference paired = estimate_paired(means(a), means(b));
+  EXPECT_DOUBLE_EQ(paired.a, 20);
+  EXPECT_DOUBLE_EQ(paired.b, 22);
+  EXPECT_DOUBLE_EQ(paired.difference.mean, 2);
+  // t = 2 sqrt(3) with 2 degrees of freedom: P(|T| > t) = 1 - t / sqrt(2 + t^2).
+  const double t = 2 * std::sqrt(3.0);
+  EXPECT_NEAR(paired.p, 1 - t / std::sqrt(2 + t * t), 1e-12);
+  // Variances 100 and 121 of the runs apart, 1 of the difference.
+  EXPECT_EQ(paired.unpaired_replications, 3 * (100 + 121) / 1);
+}
+
+TEST(Paired, TestAndIntervalAgree) {
+  std::mt19937 random(7);
+  std::exponential_distribution<double> skewed(1);
+  std::size_t decided = 0;
+  for (int repeat = 0; repeat < 400; ++repeat) {
+    Values a, b, of_a, of_b;
+    for (int i = 0; i < 6; ++i) {
+      of_a.push_back(5 + skewed(random));
+      of_b.push_back(5 + skewed(random));
+      a.push_back(of_a.back() * (1 + 0.2 * skewed(random)));
+      b.push_back(of_b.back() * (1.2 + 0.2 * skewed(random)));
+    }
+    const PairedDifference paired = estimate_paired({a, of_a}, {b, of_b});
+    const bool without_0 = paired.difference.low > 0 || paired.difference.high < 0;
+    EXPECT_EQ(paired.p < 0.05, without_0) << paired.p << ' ' << paired.difference.low;
+    decided += without_0;
+  }
+  EXPECT_GT(decided, 40U);
+  EXPECT_LT(decided, 360U);
+}
+
+TEST(Paired, RejectsATrueHypothesisAsOftenAsItSays) {
+  std::mt19937 random(11);
+  std::normal_distribution<double> normal;
+  int rejected = 0;
+  constexpr int kRepeats = 4000;
+  for (int repeat = 0; repeat < kRepeats; ++repeat) {
+    Values a, b;
+    for (int i = 0; i < 6; ++i) {
+      const double common = 10 * normal(random);
+      a.push_back(common + normal(random));
+      b.push_back(common + normal(random));
+    }
+    rejected += estimate_paired(means(a), means(b)).p < 0.05;
+  }
+  // The band of 99.9% of a binomial count of 5%, wider above, as the skewness is estimated from six pairs.
+  EXPECT_GT(rejected, 0.04 * kRepeats);
+  EXPECT_LT(rejected, 0.075 * kRepeats);
+}
+
+TEST(Paired, WhatIsTheSameIsNotTested) {
+  const Values a{1, 2, 3};
+  const PairedDifference paired = estimate_paired(means(a), means(a));
+  EXPECT_TRUE(std::isnan(paired.p));
+  EXPECT_TRUE(std::isnan(paired.difference.mean)) << "a rare difference may be of any size";
+  const Values more{2, 3, 4};
+  EXPECT_EQ(estimate_paired(means(a), means(more)).p, 0) << "every pair differs by the same";
+}
+
+TEST(Combination, IsTheDifferenceOfTwo) {
+  const Values a{3, 5, 9, 4}, of_a{2, 3, 4, 2}, b{4, 9, 9, 5}, of_b{2, 3, 5, 2};
+  const RatioSums both[] = {{a, of_a}, {b, of_b}};
+  const double weights[] = {-1, 1};
+  const Combination combination = estimate_combination(both, weights);
+  const PairedDifference paired = estimate_paired(both[0], both[1]);
+  EXPECT_NEAR(combination.estimate.mean, paired.difference.mean, 1e-12);
+  EXPECT_NEAR(combination.estimate.low, paired.difference.low, 1e-12);
+  EXPECT_NEAR(combination.estimate.high, paired.difference.high, 1e-12);
+  EXPECT_DOUBLE_EQ(combination.p, paired.p);
+}
+
+TEST(Combination, LeavesOutWhatOneOfThemDidNotSee) {
+  const Values a{3, 5, 9, 7}, of_a{2, 3, 4, 0}, b{4, 9, 9, 5}, of_b{2, 3, 5, 2};
+  const RatioSums both[] = {{a, of_a}, {b, of_b}};
+  const double weights[] = {0.5, 2};
+  const Combination combination = estimate_combination(both, weights);
+  EXPECT_EQ(combination.estimate.replications, 3U);
+  EXPECT_DOUBLE_EQ(combination.estimate.mean, 0.5 * 17 / 9 + 2 * 22 / 10.0);
+}
+
+}  // namespace
+}  // namespace pishkhan::paired_test

@@ -1,0 +1,156 @@
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <string>
+#include <utility>
+
+#include "sim/base/diagnostic.hpp"
+#include "sim/base/printable.hpp"
+#include "sim/base/sha256.hpp"
+#include "tools/pishkhan/commands.hpp"
+#include "tools/pishkhan/compare_summary.hpp"
+#include "tools/pishkhan/compare_waterfall.hpp"
+#include "tools/pishkhan/compared_runs.hpp"
+#include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/simulate.hpp"
+#include "tools/report/changed_table.hpp"
+#include "tools/report/csv_writer.hpp"
+#include "tools/report/differences_table.hpp"
+#include "tools/report/headlines.hpp"
+#include "tools/report/manifest.hpp"
+#include "tools/report/output_file.hpp"
+#include "tools/report/output_folder.hpp"
+#include "tools/report/sqlite_writer.hpp"
+
+namespace pishkhan {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Simulates the runs that are not known, and returns how many. All are cut to the fewest replications.
+std::size_t complete_runs(std::vector<RunToCompare>& runs, const CompareOptions& options,
+                          const TrialFunction& trial) {
+  std::size_t simulated = 0;
+  const std::function<bool()> interrupted = &InterruptGuard::interrupted;
+  for (RunToCompare& run : runs) {
+    if (!run.trials.empty()) continue;
+    if (run.is_finished && !options.quiet) {
+      spdlog::info("{} does not keep the sums of its replications (--format store): it is simulated again",
+                   printable(run.name));
+    }
+    const Plan plan(*run.scenario, StopCheck(&interrupted));
+    run.trials = std::move(simulate({&plan}, trial, {options.threads, options.quiet}).front());
+    ++simulated;
+  }
+  std::size_t fewest = runs.front().trials.size();
+  for (const RunToCompare& run : runs) fewest = std::min(fewest, run.trials.size());
+  for (RunToCompare& run : runs) {
+    if (run.trials.size() > fewest && !options.quiet)
+      spdlog::warn("of {} only the first {} replications are compared", printable(run.name), fewest);
+    run.trials.resize(fewest);
+  }
+  return simulated;
+}
+
+void expect_audits(const std::vector<RunToCompare>& runs, Audit& audit) {
+  for (const RunToCompare& run : runs) merge_audits(run.trials, run.name + ", ", audit);
+  for (const std::string& failure : audit.failures) spdlog::error("audit: {}", printable(failure));
+}
+
+/// Which runs were compared, so that the comparison can be repeated. Nothing of when, where or how fast.
+std::string manifest_of(const std::vector<RunToCompare>& runs, const CompareOptions& options,
+                        const std::vector<Table>& tables, const fs::path& folder) {
+  nlohmann::ordered_json json;
+  const std::string what = "A comparison of the runs in `compared`; this is no scenario.";
+  json["scenario"] = {{"name", "comparison"}, {"title", what}, {"sha256", sha256(what)}};
+  json["version"] = PISHKHAN_VERSION;
+  json["seed"] = runs.front().scenario->run.seed;
+  json["replications"] = runs.front().trials.size();
+  json["waterfall"] = options.exact ? "exact" : options.waterfall ? "two orders" : "none";
+  json["compared"] = nlohmann::ordered_json::array();
+  for (const RunToCompare& run : runs) {
+    json["compared"].push_back({{"name", run.name},
+                                {"title", run.scenario->title},
+                                {"sha256", sha256(run.scenario->resolved)},
+                                {"resolved", run.scenario->resolved}});
+  }
+  json["tables"] = nlohmann::ordered_json::array();
+  for (const Table& table : tables)
+    json["tables"].push_back({{"name", table.header.name}, {"rows", table.rows.size()}});
+  json["files"] = nlohmann::ordered_json::array();
+  for (const WrittenFile& file : list_files(folder, &InterruptGuard::interrupted))
+    json["files"].push_back({{"name", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}});
+  json["resolved"] = what;
+  return printable_json(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + '\n';
+}
+
+void write_tables(const std::vector<RunToCompare>& runs, const std::vector<Table>& tables,
+                  const CompareOptions& options, const fs::path& folder) {
+  std::vector<std::string> formats = options.formats;
+  if (formats.empty()) formats = {"csv", "sqlite"};
+  RunFacts facts{{"version", PISHKHAN_VERSION}};
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    facts.emplace_back("run_" + std::to_string(i + 1), runs[i].name);
+  std::vector<std::unique_ptr<Writer>> writers;
+  for (const std::string& format : formats) {
+    if (format == "csv")
+      writers.push_back(std::make_unique<CsvWriter>(folder, false));
+    else
+      writers.push_back(std::make_unique<SqliteWriter>(folder / "results.sqlite", facts));
+  }
+  for (const auto& writer : writers) {
+    for (const Table& table : tables) write_table(*writer, table);
+    writer->finish();
+  }
+  write_file(folder / "manifest.json", manifest_of(runs, options, tables, folder));
+}
+
+fs::path folder_of(const CompareOptions& options, const std::vector<RunToCompare>& runs) {
+  if (!options.out.empty()) return options.out;
+  std::string name = "compare";
+  for (const RunToCompare& run : runs) name += '-' + run.scenario->name;
+  return fs::path("results") / name;
+}
+
+}  // namespace
+
+ExitCode compare(const CompareOptions& options, const TrialFunction& trial, std::ostream& out) {
+  InterruptGuard guard;
+  std::vector<RunToCompare> runs = load_runs(options);
+  const fs::path folder_name = folder_of(options, runs);
+  guard.defer();
+  OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
+  const std::size_t simulated = complete_runs(runs, options, trial);
+  Audit audit;
+  expect_audits(runs, audit);
+  if (!audit.passed()) return kFailedAudit;
+  std::vector<ComparedRun> compared;
+  for (const RunToCompare& run : runs)
+    compared.push_back(make_compared_run(run.name, *run.scenario, run.trials));
+  const ComparedRun& first = compared.front();
+  const std::span<const ComparedRun> others = std::span(compared).subspan(1);
+  std::vector<Waterfall> waterfalls;
+  for (std::size_t i = 1; i < runs.size() && (options.waterfall || options.exact); ++i)
+    waterfalls.push_back(simulate_waterfall(runs.front(), runs[i], first, compared[i], options, trial));
+  std::vector<Changed> changed;
+  for (const ComparedRun& other : others) {
+    const std::vector<Changed> of_run = find_changed(first, other);
+    changed.insert(changed.end(), of_run.begin(), of_run.end());
+  }
+  const std::vector<Table> tables{
+      make_differences_table(first, others), make_changed_table(changed, weakest_evidence(first, others)),
+      make_waterfall_table(waterfalls, first.scenario), make_ranking_table(compared)};
+  write_tables(runs, tables, options, folder.staging());
+  folder.commit();
+  const Comparison comparison{compared, waterfalls, tables, simulated, changed, folder_name};
+  if (options.json)
+    out << printable_json(comparison_json(comparison));
+  else if (!options.quiet)
+    out << comparison_summary(comparison);
+  return kDone;
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,163 @@
+#include "tools/pishkhan/compared_runs.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "models/province/calendar.hpp"
+#include "sim/base/diagnostic.hpp"
+#include "sim/base/read_file.hpp"
+#include "sim/base/sha256.hpp"
+#include "tools/pishkhan/load.hpp"
+#include "tools/report/replication_store.hpp"
+#include "tools/report/written_files.hpp"
+
+namespace pishkhan {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The manifest of a finished run that is meant by a folder or by its manifest; else empty.
+fs::path manifest_of(const fs::path& run) {
+  std::error_code error;
+  if (fs::is_directory(run, error)) return run / "manifest.json";
+  return run.extension() == ".json" ? run : fs::path();
+}
+
+/// Results of another version may be of other citizens.
+void expect_this_version(const fs::path& manifest, Diagnostics& mistakes) {
+  const auto json = nlohmann::json::parse(read_file(manifest, SIZE_MAX), nullptr, false);
+  const std::string version = json.is_object() ? json.value("version", std::string()) : std::string();
+  if (version == PISHKHAN_VERSION) return;
+  mistakes.push_back(
+      {manifest.string(), 0, 0, "version",
+       "the run is of version " + (version.empty() ? "unknown" : version) + ", and this is " PISHKHAN_VERSION,
+       "run its manifest again"});
+}
+
+std::vector<TrialResult> stored_trials(const fs::path& manifest, const Scenario& scenario) {
+  const fs::path store = manifest.parent_path() / kStoreFile;
+  std::error_code error;
+  if (!fs::exists(store, error)) return {};
+  expect_as_written(store);
+  return read_store(store, sha256(scenario.resolved));
+}
+
+bool has_changes(const ScenarioOptions& options) {
+  return !options.sets.empty() || !options.seed.empty() || !options.replications.empty();
+}
+
+RunToCompare load_run(const fs::path& file, const ScenarioOptions& changes) {
+  RunToCompare run;
+  run.source = changes;
+  run.source.file = file;
+  if (const fs::path manifest = manifest_of(file); !manifest.empty()) {
+    if (has_changes(changes)) {
+      throw UserError({{file.string(), 0, 0, "", "a finished run is as it is, and cannot be changed",
+                        "leave --set, --seed and --replications out, or name its scenario file"}});
+    }
+    run.source.file = manifest;
+    run.is_finished = true;
+  }
+  run.scenario = std::make_unique<const Scenario>(load(run.source));
+  return run;
+}
+
+std::string seconds_text(double seconds) { return nlohmann::json(seconds).dump() + " s"; }
+
+/// The overrides that give a scenario the run of another.
+std::vector<std::string> run_as(const Run& run) {
+  std::vector<std::string> sets{"run.start=" + format_date(run.start, CalendarKind::gregorian),
+                                "run.replications=" + std::to_string(run.replications),
+                                "run.seed=" + std::to_string(run.seed)};
+  if (run.length_s > 0) {
+    sets.push_back("run.length=" + seconds_text(run.length_s));
+    sets.push_back("run.warm_up=" + seconds_text(run.warm_up_s));
+  } else {
+    sets.push_back("run.days=" + std::to_string(run.days));
+    sets.push_back("run.warm_up_days=" + std::to_string(run.warm_up_days));
+  }
+  return sets;
+}
+
+bool same_time(const Run& a, const Run& b) {
+  return a.start == b.start && a.days == b.days && a.warm_up_days == b.warm_up_days &&
+         a.length_s == b.length_s && a.warm_up_s == b.warm_up_s;
+}
+
+/// Gives scenario files the run of one among the runs.
+void align_runs(std::vector<RunToCompare>& runs) {
+  const auto finished =
+      std::find_if(runs.begin(), runs.end(), [](const RunToCompare& run) { return run.is_finished; });
+  const RunToCompare& like = finished != runs.end() ? *finished : runs[1];
+  const Run run = like.scenario->run;
+  for (RunToCompare& other : runs) {
+    const Run& own = other.scenario->run;
+    if (other.is_finished || (own.length_s > 0) != (run.length_s > 0)) continue;
+    if (same_time(own, run) && own.seed == run.seed && own.replications == run.replications) continue;
+    const std::vector<std::string> sets = run_as(run);
+    other.source.sets.insert(other.source.sets.begin(), sets.begin(), sets.end());
+    other.source.seed.clear();
+    other.source.replications.clear();
+    other.scenario = std::make_unique<const Scenario>(load(other.source));
+  }
+}
+
+std::string time_text(const Run& run) {
+  if (run.length_s > 0) return seconds_text(run.length_s) + ", warm-up " + seconds_text(run.warm_up_s);
+  return std::to_string(run.days) + " days from " + format_date(run.start) + ", warm-up " +
+         std::to_string(run.warm_up_days);
+}
+
+/// Why two runs cannot be compared replication by replication.
+void expect_pair(const RunToCompare& first, const RunToCompare& other, Diagnostics& mistakes) {
+  const Scenario &a = *first.scenario, &b = *other.scenario;
+  const auto refuse = [&](const std::string& path, const std::string& problem, const std::string& hint) {
+    mistakes.push_back({other.source.file.string(), 0, 0, path, problem, hint});
+  };
+  if (a.province.has_value() != b.province.has_value())
+    refuse("", "one scenario is of a province and the other of bare stations", "compare like with like");
+  if (a.run.seed != b.run.seed) {
+    refuse(
+        "run.seed",
+        "seed " + std::to_string(b.run.seed) + ", and the first run has seed " + std::to_string(a.run.seed),
+        "only runs with the same seed have the same citizens");
+  }
+  if (!same_time(a.run, b.run)) {
+    refuse("run", time_text(b.run) + ", and the first run: " + time_text(a.run),
+           "only runs over the same time can be paired");
+  }
+}
+
+/// A name for each, as the scenarios are called, or where two are called alike, as they were asked for.
+void name_runs(std::vector<RunToCompare>& runs, const std::vector<fs::path>& asked) {
+  std::set<std::string> names;
+  bool alike = false;
+  for (const RunToCompare& run : runs) alike = !names.insert(run.scenario->name).second || alike;
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    runs[i].name = alike ? asked[i].generic_string() : runs[i].scenario->name;
+  std::set<std::string> paths;
+  for (RunToCompare& run : runs)
+    if (!paths.insert(run.name).second) run.name += " (" + std::to_string(&run - runs.data() + 1) + ')';
+}
+
+}  // namespace
+
+std::vector<RunToCompare> load_runs(const CompareOptions& options) {
+  std::vector<RunToCompare> runs;
+  for (const fs::path& file : options.runs) runs.push_back(load_run(file, options.scenario));
+  align_runs(runs);
+  Diagnostics mistakes;
+  for (const RunToCompare& run : runs)
+    if (run.is_finished) expect_this_version(run.source.file, mistakes);
+  for (const RunToCompare& other : runs) expect_pair(runs.front(), other, mistakes);
+  if (!mistakes.empty()) throw UserError(std::move(mistakes));
+  for (RunToCompare& run : runs)
+    if (run.is_finished) run.trials = stored_trials(run.source.file, *run.scenario);
+  name_runs(runs, options.runs);
+  return runs;
+}
+
+}  // namespace pishkhan

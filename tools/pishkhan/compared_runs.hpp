@@ -1,0 +1,25 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "models/trial/totals/trial_result.hpp"
+#include "tools/pishkhan/options.hpp"
+
+namespace pishkhan {
+
+/// A scenario to compare, and its replications once they are known.
+struct RunToCompare {
+  std::string name;        ///< no other of the comparison has it
+  ScenarioOptions source;  ///< from which `load` makes the scenario
+  std::unique_ptr<const Scenario> scenario;
+  bool is_finished = false;         ///< a run of before
+  std::vector<TrialResult> trials;  ///< empty where the scenario must be simulated
+};
+
+/// Reads what is to be compared, in the order given. Scenario files take the `run` of the first finished run,
+/// or if there is none of the second file. A finished run that keeps the sums of its replications need not be
+/// simulated. Throws UserError where runs cannot be paired: with all reasons.
+std::vector<RunToCompare> load_runs(const CompareOptions& options);
+
+}  // namespace pishkhan

@@ -1,0 +1,78 @@
+#pragma once
+#include <compare>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/statistics/paired.hpp"
+#include "tools/report/measures.hpp"
+#include "tools/report/sums.hpp"
+
+// Runs with the same seed and days, which are compared replication by replication.
+namespace pishkhan {
+
+/// What a number of a comparison is about.
+struct CellKey {
+  std::string level;    ///< `all`, `county`, `agency`, `service`, `office`, `counter`, `station` or `stream`
+  std::string id;       ///< of the county, agency ...; `all` of the level `all`
+  std::string channel;  ///< a channel, or `all`
+  std::string period;   ///< `whole`, or a date
+
+  friend auto operator<=>(const CellKey&, const CellKey&) = default;
+};
+
+/// Cells of a run, each with its sums.
+template <class Tally>
+struct Cells {
+  std::vector<CellKey> keys;
+  Sums<Tally> sums;  ///< [cell][replication]
+};
+
+/// All cells of a run whose sums are alike.
+struct ComparedCells {
+  /// Visits by channel: of all, of agencies and services, of every counted day. Of bare stations: of streams.
+  Cells<VisitTally> visits;
+  Cells<StationTally> stations;  ///< of all and of counties, by channel and together; of every station
+  Cells<CitizenTally> citizens;  ///< by first channel: of all, of services; or of streams
+  Cells<TravelTally> travel;     ///< of a province: of all, by channel
+};
+
+/// A run that is compared. It refers to its scenario and replications.
+struct ComparedRun {
+  std::string name;  ///< no other run of the comparison has it
+  const Scenario& scenario;
+  const std::vector<TrialResult>& trials;
+  ComparedCells cells;
+};
+ComparedRun make_compared_run(std::string name, const Scenario& scenario,
+                              const std::vector<TrialResult>& trials);
+
+/// Numerators and denominators of a measure by replication. The denominators of a mean are 1, and 0 where
+/// nothing was observed.
+struct Series {
+  std::vector<double> numerators, denominators;
+
+  [[nodiscard]] RatioSums sums() const { return {numerators, denominators}; }
+  friend bool operator==(const Series&, const Series&) = default;
+};
+
+/// Percentiles have no series, as they are not formed of sums.
+template <class T>
+bool has_series(const Measure<T>& measure) {
+  return measure.numerator != nullptr;
+}
+
+template <class T, class Tally>
+Series series_of(const Measure<T>& measure, const std::vector<Tally>& tallies) {
+  Series series;
+  for (const Tally& tally : tallies) {
+    const double numerator = measure.numerator(tally);
+    const bool observed = numerator == numerator;
+    series.numerators.push_back(observed ? numerator : 0);
+    series.denominators.push_back(!observed ? 0 : measure.denominator ? measure.denominator(tally) : 1);
+  }
+  return series;
+}
+
+}  // namespace pishkhan
