@@ -21,7 +21,6 @@
 namespace pishkhan::workbook::workbook_test {
 namespace {
 
-using page::Language;
 using ::testing::Contains;
 using ::testing::IsEmpty;
 using ::testing::Pair;
@@ -95,7 +94,7 @@ SampleRun bare_run(bool by_days) {
 }
 
 std::optional<SheetTable> sheet_of(const Table& table, const Scenario& scenario, Language language) {
-  const page::Texts texts(language);
+  const Texts texts(language);
   return make_sheet_table(table, CellWords(scenario, texts));
 }
 
@@ -177,7 +176,7 @@ TEST(SheetTable, ReasonsAndGroupsAreInTheLanguage) {
   const auto changes = sheet_of(run.table("changes"), run.scenario, Language::persian);
   ASSERT_TRUE(changes);
   EXPECT_EQ(find(*changes, "quantity")->cells[0],
-            SheetCell(page::Texts(Language::persian).at("change.citizens moved")));
+            SheetCell(Texts(Language::persian).at("change.citizens moved")));
   EXPECT_EQ(std::get<std::string>(find(*changes, "why")->cells[0]).find("۳"), 0U);
   const auto summary = sheet_of(run.table("summary"), run.scenario, Language::english);
   ASSERT_TRUE(summary);
@@ -242,7 +241,7 @@ class ReadBack : public ::testing::Test {
       const std::string code = code_of(language);
       const std::string command = python_ + " -B '" + (root / "tests/report/read_workbook.py").string() +
                                   "' '" + folder.path().string() + "' " + code + " '" +
-                                  (root / "tools/page/texts" / (code + ".json")).string() + "'";
+                                  (root / "tools/texts" / (code + ".json")).string() + "'";
       EXPECT_EQ(std::system(command.c_str()), 0);
     }
   }
@@ -260,7 +259,7 @@ TEST_F(ReadBack, BareStations) {
 
 /// Keys of a catalogue that begin with a text, without it.
 std::set<std::string> keys_of(Language language, const std::string& beginning) {
-  const page::Texts texts(language);
+  const Texts texts(language);
   std::set<std::string> keys;
   for (const auto& [key, text] : texts.all())
     if (key.starts_with(beginning)) keys.insert(key.substr(beginning.size()));
@@ -309,7 +308,7 @@ TEST(TextsOfTables, TitlesOfTablesAreNamesOfSheets) {
   }
   for (const Language language : kLanguages) {
     EXPECT_EQ(keys_of(language, "table."), tables) << code_of(language);
-    const page::Texts texts(language);
+    const Texts texts(language);
     std::set<std::string> titles{texts.at("book.first"), texts.at("book.charts")};
     for (const std::string& table : tables) {
       const std::string& title = texts.at("table." + table);

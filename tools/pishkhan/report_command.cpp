@@ -80,7 +80,7 @@ std::vector<Table> read_results(const fs::path& folder, const Scenario& scenario
 }
 
 /// Writes the file of a format and gives its bytes.
-std::string write_report(const std::string& format, const page::PageSource& source, page::Language language,
+std::string write_report(const std::string& format, const page::PageSource& source, Language language,
                          const fs::path& file) {
   if (format == "html") {
     std::string html = page::page_html(source);
@@ -105,8 +105,7 @@ ExitCode report(const ReportOptions& options, std::ostream& out) {
   const std::vector<Table> tables = read_results(options.folder, scenario);
   page::PageSource source{scenario, record, {}};
   for (const Table& table : tables) source.tables.push_back(&table);
-  const page::Language language =
-      options.language == "en" ? page::Language::english : page::Language::persian;
+  const Language language = options.language == "en" ? Language::english : Language::persian;
   for (const std::string& format : formats) {
     const std::string name = format == "html" ? page::kPageFile : workbook::file_name(language);
     const fs::path file = options.out.empty() ? options.folder / name : options.out;

@@ -138,8 +138,8 @@ bool has_format(const RunOptions& options, const std::string& format) {
   return std::find(options.formats.begin(), options.formats.end(), format) != options.formats.end();
 }
 
-page::Language language_of(const RunOptions& options) {
-  return options.language == "en" ? page::Language::english : page::Language::persian;
+Language language_of(const RunOptions& options) {
+  return options.language == "en" ? Language::english : Language::persian;
 }
 
 /// What people read: the page, the workbook.
@@ -150,7 +150,7 @@ void write_reports(const std::vector<const Table*>& tables, const RunOptions& op
   const page::PageSource source{manifest.scenario, record, tables};
   if (has_format(options, "html")) write_file(folder / page::kPageFile, page::page_html(source));
   if (has_format(options, "xlsx")) {
-    const page::Language language = language_of(options);
+    const Language language = language_of(options);
     workbook::write_workbook(folder / workbook::file_name(language), source, language);
   }
 }

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "tools/page/page_source.hpp"
-#include "tools/page/texts.hpp"
+#include "tools/texts/texts.hpp"
 #include "tools/workbook/book.hpp"
 #include "tools/workbook/sheet_table.hpp"
 
@@ -14,16 +14,16 @@ inline constexpr std::size_t kMostRows = 20'000;
 
 /// What was run, found and written: title, verdict, figures, dates, seed, version, how to read the sheets,
 /// and a list of them.
-void write_first_sheet(Book& book, const page::PageSource& source, const page::Texts& texts,
+void write_first_sheet(Book& book, const page::PageSource& source, const Texts& texts,
                        const std::vector<SheetTable>& tables);
 
 /// Charts of tables that have sheets: waits by hour, shares in time by channel. None if there is none to
 /// draw.
-void write_charts(Book& book, const std::vector<SheetTable>& tables, const page::Texts& texts);
+void write_charts(Book& book, const std::vector<SheetTable>& tables, const Texts& texts);
 
 /// A table, its headings frozen and repeated on every printed page, with filters and colours; `goal` is the
 /// share that divides the colours of shares in time.
-void write_table(Book& book, const SheetTable& table, const page::Texts& texts, double goal);
+void write_table(Book& book, const SheetTable& table, const Texts& texts, double goal);
 
 /// Where a table stands in its sheet: row 0 has the headings.
 inline constexpr std::uint32_t kFirstRow = 1;
@@ -32,6 +32,6 @@ inline constexpr std::uint32_t kFirstRow = 1;
 std::optional<std::uint16_t> find_column(const SheetTable& table, std::string_view quantity);
 
 /// Whether there is something for write_charts.
-bool has_charts(const std::vector<SheetTable>& tables, const page::Texts& texts);
+bool has_charts(const std::vector<SheetTable>& tables, const Texts& texts);
 
 }  // namespace pishkhan::workbook
