@@ -1,4 +1,5 @@
-// The texts of page, workbook and terminal: the same keys in both languages, none missing, none that nothing asks for.
+// The texts of page, workbook and terminal: the same keys in both languages, none missing, none that
+// nothing asks for.
 #include <gtest/gtest.h>
 
 #include <filesystem>

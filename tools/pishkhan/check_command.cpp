@@ -55,8 +55,6 @@ std::string kernel_text(const Scenario& scenario) {
   return "coupled (one loop of events: " + why + ")";
 }
 
-const std::vector<std::string> kAllFormats{"csv", "sqlite"};
-
 std::filesystem::path results_folder(const Scenario& scenario) {
   return std::filesystem::path("results") / scenario.name;
 }
@@ -64,7 +62,7 @@ std::filesystem::path results_folder(const Scenario& scenario) {
 /// How large the visits will be, if they are asked for.
 std::string visits_text(const Scenario& scenario, const Forecast& forecast) {
   if (scenario.visits.share <= 0) return "";
-  const VisitsSize size = forecast_visits(scenario, forecast, kAllFormats);
+  const VisitsSize size = forecast_visits(scenario, forecast, kUsualFormats);
   const double free = free_bytes_at(results_folder(scenario));
   std::string text = "  visits written: " + to_text(size) + "; free in results/: " + bytes_text(free) + '\n';
   if (size.peak_bytes > free) {
@@ -158,7 +156,7 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
   json["expected_tables_bytes"] = json_number(std::round(findings.tables_bytes));
   json["free_bytes"] = json_number(free_bytes_at(results_folder(scenario)));
   if (scenario.visits.share > 0) {
-    const VisitsSize size = forecast_visits(scenario, forecast, kAllFormats);
+    const VisitsSize size = forecast_visits(scenario, forecast, kUsualFormats);
     json["visits_table"] = {{"rows", json_number(std::round(size.rows))},
                             {"bytes", json_number(std::round(size.bytes))},
                             {"free_bytes", json_number(free_bytes_at(results_folder(scenario)))}};

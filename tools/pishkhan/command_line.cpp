@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <new>
 #include <ostream>
@@ -98,17 +99,40 @@ CLI::Validator list_of(const CLI::Validator& part, std::string description) {
 }
 
 /// An option whose value is a list with commas between, and which may come again; each part counts once.
-CLI::Option* add_list_option(CLI::App& command, const std::string& name, std::vector<std::string>& into,
-                             const std::string& help, const CLI::Validator& part = not_empty()) {
-  const auto add = [&into](const std::vector<std::string>& lists) {
+/// `read` makes what is kept of a part.
+template <class T>
+CLI::Option* add_list_option(CLI::App& command, const std::string& name, std::vector<T>& into,
+                             const std::string& help, const CLI::Validator& part,
+                             std::function<T(std::string)> read) {
+  const auto add = [&into, read = std::move(read)](const std::vector<std::string>& lists) {
     for (const std::string& list : lists) {
-      for (std::string& one : parts_of(list))
-        if (std::find(into.begin(), into.end(), one) == into.end()) into.push_back(std::move(one));
+      for (const std::string& one : parts_of(list)) {
+        T value = read(one);
+        if (std::find(into.begin(), into.end(), value) == into.end()) into.push_back(std::move(value));
+      }
     }
   };
   return command.add_option_function<std::vector<std::string>>(name, add, help)
       ->allow_extra_args(false)
       ->check(list_of(part, part.get_description()));
+}
+
+CLI::Option* add_list_option(CLI::App& command, const std::string& name, std::vector<std::string>& into,
+                             const std::string& help, const CLI::Validator& part = not_empty()) {
+  return add_list_option<std::string>(command, name, into, help, part, [](std::string one) { return one; });
+}
+
+CLI::Option* add_formats(CLI::App& command, Formats& into, std::vector<std::string> names,
+                         const std::string& help) {
+  return add_list_option<Format>(command, "--format", into, help, one_of(std::move(names)),
+                                 [](const std::string& name) { return format_of(name); });
+}
+
+/// `csv,sqlite`.
+std::string names_of(const Formats& formats) {
+  std::string names;
+  for (const Format format : formats) names += (names.empty() ? "" : ",") + std::string(to_string(format));
+  return names;
 }
 
 /// A whole number in decimal digits; the library would read `010` as eight.
@@ -171,15 +195,21 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
   add_run_options(*command, options.scenario, options.threads);
   command->add_option("--out", options.out, "Folder of the results; left out: results/<scenario name>")
       ->check(not_empty());
-  add_list_option(
-      *command, "--format", options.formats,
-      "csv and sqlite, with a comma between; html: a page to read; xlsx: a workbook; store: the sums of each "
-      "replication too",
-      one_of({"csv", "sqlite", "html", "xlsx", "store"}))
-      ->default_str("csv,sqlite");
+  add_formats(*command, options.formats, {kFormatNames.begin(), kFormatNames.end()},
+              "csv and sqlite, with a comma between; html: a page to read; xlsx: a workbook; store: the sums "
+              "of each replication too")
+      ->default_str(names_of(kUsualFormats));
   add_language(*command, options.language);
   command->add_flag("--bom", options.scenario.csv_bom,
                     "Begin CSV files with a byte-order mark, by which spreadsheets know UTF-8");
+  command
+      ->add_option(
+          "--columns", options.scenario.csv_columns,
+          "Form of the CSV files: full, every column and digit; or short, for people: rounded as the "
+          "interval tells, waits in minutes (_min), without what is empty or the same in all rows; "
+          "left out: full")
+      ->check(one_of({"short", "full"}))
+      ->take_last();
   add_list_option(
       *command, "--tables", options.tables,
       "Write only these tables, and the visits that are asked for, with commas between; left out: all");
@@ -233,9 +263,10 @@ void add_report(CLI::App& app, ReportOptions& options) {
   command->add_option("folder", options.folder, "Folder of the results")->required()->check(not_empty());
   command->add_option("--out", options.out, "The file, of one format; left out: in the folder")
       ->check(not_empty());
-  add_list_option(*command, "--format", options.formats,
-                  "html: the page; xlsx: the workbook; left out: as the name of --out ends, or both",
-                  one_of({"html", "xlsx"}));
+  std::vector<std::string> names;
+  for (const Format format : kReportFormats) names.emplace_back(to_string(format));
+  add_formats(*command, options.formats, names,
+              "html: the page; xlsx: the workbook; left out: as the name of --out ends, or both");
   add_language(*command, options.language);
   command->add_flag("--quiet", options.quiet, "Print nothing but errors");
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/trial/run_trial.hpp"
+#include "tools/report/formats.hpp"
 
 namespace pishkhan {
 
@@ -16,15 +17,15 @@ struct ScenarioOptions {
   std::vector<std::string> costs;  ///< of what; empty: as the scenario says
   std::string visits;              ///< share of the visits to write; empty: as the scenario says
   bool csv_bom = false;            ///< CSV with a byte-order mark; false: as the scenario says
+  std::string csv_columns;         ///< short, full; empty: as the scenario says
   std::vector<std::string> visits_at, visits_on;  ///< stations and days whose visits are written; empty: all
 };
 
 struct RunOptions {
   ScenarioOptions scenario;
   int threads = 1;
-  std::filesystem::path out;  ///< empty: results/<scenario name>
-  std::vector<std::string>
-      formats;  ///< csv, sqlite, html, xlsx, store; empty: those of the manifest that is run, or the usual
+  std::filesystem::path out;        ///< empty: results/<scenario name>
+  Formats formats;                  ///< empty: those of the manifest that is run, or the usual
   std::string language;             ///< of the workbook; empty: as the manifest's, or fa
   std::vector<std::string> tables;  ///< which to write; empty: those of the manifest that is run, or all
   bool json = false;
@@ -40,10 +41,10 @@ struct CheckOptions {
 };
 
 struct ReportOptions {
-  std::filesystem::path folder;      ///< of results
-  std::filesystem::path out;         ///< the file; empty: in the folder, whose manifest then names it
-  std::vector<std::string> formats;  ///< html, xlsx; empty: as the name of `out` ends, or both
-  std::string language;              ///< of the workbook; empty: fa
+  std::filesystem::path folder;  ///< of results
+  std::filesystem::path out;     ///< the file; empty: in the folder, whose manifest then names it
+  Formats formats;               ///< of kReportFormats; empty: as the name of `out` ends, or all
+  std::string language;          ///< of the workbook; empty: fa
   bool quiet = false;
 };
 

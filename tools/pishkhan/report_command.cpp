@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <ostream>
 #include <system_error>
 
@@ -51,23 +52,24 @@ void expect_database(const fs::path& database) {
 }
 
 /// The formats to write. One file is one format.
-std::vector<std::string> formats_of(const ReportOptions& options) {
-  if (options.out.empty())
-    return options.formats.empty() ? std::vector<std::string>{"html", "xlsx"} : options.formats;
+Formats formats_of(const ReportOptions& options) {
+  if (options.out.empty()) return options.formats.empty() ? kReportFormats : options.formats;
   if (options.formats.size() > 1)
     throw UserError({{"", 0, 0, "--out", "one file cannot hold two formats", "give one --format"}});
   const std::string ending = options.out.extension().string();
-  if ((ending != ".html" && ending != ".xlsx") ||
-      (!options.formats.empty() && '.' + options.formats.front() != ending)) {
+  const Formats& possible = options.formats.empty() ? kReportFormats : options.formats;
+  const auto format = std::find_if(possible.begin(), possible.end(),
+                                   [&](Format one) { return '.' + std::string(to_string(one)) == ending; });
+  if (format == possible.end()) {
     throw UserError({{"", 0, 0, "--out", '`' + options.out.string() + "` is not named as what it is to hold",
                       "end it with .html for a page, or with .xlsx for a workbook"}});
   }
-  return {ending.substr(1)};
+  return {*format};
 }
 
 /// All tables that the run kept in its database, but for the visits.
 std::vector<Table> read_results(const fs::path& folder, const Scenario& scenario) {
-  const fs::path database = folder / "results.sqlite";
+  const fs::path database = folder / kDatabaseFile;
   expect_database(database);
   expect_as_written(database);
   const std::vector<TableHeader> known = dictionary()[scenario.province ? 0 : 1].tables;
@@ -80,9 +82,9 @@ std::vector<Table> read_results(const fs::path& folder, const Scenario& scenario
 }
 
 /// Writes the file of a format and gives its bytes.
-std::string write_report(const std::string& format, const page::PageSource& source, Language language,
+std::string write_report(Format format, const page::PageSource& source, Language language,
                          const fs::path& file) {
-  if (format == "html") {
+  if (format == Format::html) {
     std::string html = page::page_html(source);
     replace_file(file, html);
     return html;
@@ -96,7 +98,7 @@ std::string write_report(const std::string& format, const page::PageSource& sour
 }  // namespace
 
 ExitCode report(const ReportOptions& options, std::ostream& out) {
-  const std::vector<std::string> formats = formats_of(options);
+  const Formats formats = formats_of(options);
   ScenarioOptions of_run;
   of_run.file = options.folder / "manifest.json";
   const Scenario scenario = load(of_run);
@@ -106,8 +108,8 @@ ExitCode report(const ReportOptions& options, std::ostream& out) {
   page::PageSource source{scenario, record, {}};
   for (const Table& table : tables) source.tables.push_back(&table);
   const Language language = options.language == "en" ? Language::english : Language::persian;
-  for (const std::string& format : formats) {
-    const std::string name = format == "html" ? page::kPageFile : workbook::file_name(language);
+  for (const Format format : formats) {
+    const std::string name = format == Format::html ? page::kPageFile : workbook::file_name(language);
     const fs::path file = options.out.empty() ? options.folder / name : options.out;
     const std::string bytes = write_report(format, source, language, file);
     if (options.out.empty()) {
@@ -115,7 +117,7 @@ ExitCode report(const ReportOptions& options, std::ostream& out) {
       replace_file(of_run.file, manifest);
     }
     if (!options.quiet)
-      out << (format == "html" ? "Page: " : "Workbook: ") << printable(file.string()) << '\n';
+      out << (format == Format::html ? "Page: " : "Workbook: ") << printable(file.string()) << '\n';
   }
   return kDone;
 }

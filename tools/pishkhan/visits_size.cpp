@@ -34,17 +34,14 @@ double chosen_share(const Scenario& scenario, const Forecast& forecast) {
 
 }  // namespace
 
-VisitsSize forecast_visits(const Scenario& scenario, const Forecast& forecast,
-                           const std::vector<std::string>& formats) {
+VisitsSize forecast_visits(const Scenario& scenario, const Forecast& forecast, const Formats& formats) {
   VisitsSize size;
   if (scenario.visits.share <= 0) return size;
   size.rows = forecast.total_visits * scenario.run.replications * chosen_share(scenario, forecast);
   const bool province = scenario.province.has_value();
   double row = 0;
-  for (const std::string& format : formats) {
-    if (format == "csv") row += province ? kCsvProvince : kCsvStations;
-    if (format == "sqlite") row += province ? kSqliteProvince : kSqliteStations;
-  }
+  if (contains(formats, Format::csv)) row += province ? kCsvProvince : kCsvStations;
+  if (contains(formats, Format::sqlite)) row += province ? kSqliteProvince : kSqliteStations;
   size.bytes = size.rows * row;
   size.peak_bytes = size.bytes + size.rows * sizeof(VisitRecord);
   return size;

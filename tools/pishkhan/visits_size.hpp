@@ -1,9 +1,9 @@
 #pragma once
 #include <filesystem>
 #include <string>
-#include <vector>
 
 #include "models/plan/forecast.hpp"
+#include "tools/report/formats.hpp"
 
 namespace pishkhan {
 
@@ -13,8 +13,7 @@ struct VisitsSize {
   double bytes = 0;       ///< of the finished files
   double peak_bytes = 0;  ///< while they are written
 };
-VisitsSize forecast_visits(const Scenario& scenario, const Forecast& forecast,
-                           const std::vector<std::string>& formats);
+VisitsSize forecast_visits(const Scenario& scenario, const Forecast& forecast, const Formats& formats);
 
 /// Bytes free where a folder is or will be. Throws EnvironmentError when nobody knows.
 double free_bytes_at(const std::filesystem::path& folder);
