@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <thread>
@@ -15,6 +16,7 @@
 #include "tests/support/source_dir.hpp"
 #include "tools/report/columns.hpp"
 #include "tools/report/csv_writer.hpp"
+#include "tools/report/short_form.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/workbook/sheet_table.hpp"
 
@@ -255,6 +257,48 @@ TEST_F(ReadBack, HostileNamesAreTexts) { expect_agreement(hostile_run()); }
 TEST_F(ReadBack, OneReplication) { expect_agreement(sample_run_of(1)); }
 TEST_F(ReadBack, BareStations) {
   for (const bool by_days : {true, false}) expect_agreement(bare_run(by_days));
+}
+
+/// Numbers of the columns of a quantity: its values, or the ends of its interval.
+using Numbers = std::map<std::pair<std::string, ColumnKind>, std::vector<std::optional<double>>>;
+
+Numbers numbers_of_sheet(const SheetTable& sheet) {
+  Numbers numbers;
+  for (const SheetColumn& column : sheet.columns) {
+    auto& of = numbers[{column.quantity, column.kind}];
+    for (const SheetCell& cell : column.cells) {
+      const auto* number = std::get_if<NumberCell>(&cell);
+      of.push_back(number ? std::optional(number->value) : std::nullopt);
+    }
+  }
+  return numbers;
+}
+
+/// The short form of CSV and the workbook have the same numbers.
+TEST(ShortForm, AgreesWithTheWorkbook) {
+  std::size_t compared = 0;
+  for (const SampleRun& run : {sample_run_of(3), bare_run(true)}) {
+    for (const Table& table : run.tables) {
+      const auto sheet = sheet_of(table, run.scenario, Language::persian);
+      const auto brief = short_form(table);
+      if (!sheet || !brief) continue;
+      const Numbers of_sheet = numbers_of_sheet(*sheet);
+      for (std::size_t i = 0; i < brief->header.columns.size(); ++i) {
+        const Column& column = brief->header.columns[i];
+        const auto found = of_sheet.find({column.title_key.substr(7), column.kind});
+        if (column.type == CellType::text || found == of_sheet.end()) continue;
+        for (std::size_t row = 0; row < brief->rows.size(); ++row) {
+          const auto* digits = std::get_if<std::string>(&brief->rows[row][i]);
+          ASSERT_EQ(digits != nullptr, found->second[row].has_value()) << table.header.name << column.name;
+          if (!digits) continue;
+          EXPECT_EQ(std::strtod(digits->c_str(), nullptr), *found->second[row])
+              << table.header.name << ' ' << column.name;
+          ++compared;
+        }
+      }
+    }
+  }
+  EXPECT_GT(compared, 300U);
 }
 
 /// Keys of a catalogue that begin with a text, without it.

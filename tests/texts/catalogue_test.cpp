@@ -26,7 +26,7 @@ std::string read(const fs::path& path) {
 /// Sources that ask for texts, joined.
 std::string sources() {
   std::string all;
-  for (const char* folder : {"tools/page", "tools/workbook", "tools/texts"}) {
+  for (const char* folder : {"tools/page", "tools/workbook", "tools/texts", "tools/pishkhan"}) {
     for (const auto& entry : fs::recursive_directory_iterator(tests::source_dir() / folder)) {
       const std::string extension = entry.path().extension().string();
       if (extension == ".js" || extension == ".cpp" || extension == ".html") all += read(entry.path()) + '\n';
@@ -70,7 +70,7 @@ TEST(Catalogue, PersianTextsHavePersianLettersAndDigits) {
 TEST(Catalogue, EveryTextThatIsAskedForIsThere) {
   const Texts english(Language::english);
   const std::string all = sources();
-  const std::regex pattern(R"re((?:[^.\w]t|texts_\.at|texts_\.fill)\(\s*"([^"]+[^".])"\s*[,)])re");
+  const std::regex pattern(R"re((?:[^.\w]t|texts_?\.at|texts_?\.fill)\(\s*"([^"]+[^".])"\s*[,)])re");
   std::size_t found = 0;
   for (auto at = std::sregex_iterator(all.begin(), all.end(), pattern); at != std::sregex_iterator(); ++at) {
     EXPECT_TRUE(english.all().contains((*at)[1])) << (*at)[1];
@@ -92,6 +92,25 @@ TEST(Catalogue, NothingIsStale) {
               all.find("\"." + key.substr(point + 1) + '"') != std::string::npos;
     }
     EXPECT_TRUE(asked) << key << " is asked for nowhere";
+  }
+}
+
+/// Tables of the terminal name their columns by keys: `"<station"`, `">clerks"`.
+TEST(Catalogue, ColumnsOfTheTerminalHaveTitles) {
+  const std::string all = sources();
+  const Texts english(Language::english);
+  const std::regex pattern(R"re("[<>](\w+)")re");
+  std::set<std::string> asked;
+  for (auto at = std::sregex_iterator(all.begin(), all.end(), pattern); at != std::sregex_iterator(); ++at)
+    asked.insert((*at)[1]);
+  EXPECT_GT(asked.size(), 50U);
+  for (const std::string& column : asked)
+    EXPECT_TRUE(english.all().contains("terminal.column." + column)) << column;
+  const std::string beginning = "terminal.column.";
+  for (const auto& [key, text] : english.all()) {
+    if (!key.starts_with(beginning)) continue;
+    const std::string column = key.substr(beginning.size());
+    EXPECT_TRUE(asked.contains(column) || all.find('"' + column + '"') != std::string::npos) << key;
   }
 }
 

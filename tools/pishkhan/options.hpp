@@ -24,9 +24,9 @@ struct ScenarioOptions {
 struct RunOptions {
   ScenarioOptions scenario;
   int threads = 1;
-  std::filesystem::path out;        ///< empty: results/<scenario name>
-  Formats formats;                  ///< empty: those of the manifest that is run, or the usual
-  std::string language;             ///< of the workbook; empty: as the manifest's, or fa
+  std::filesystem::path out;  ///< empty: results/<scenario name>
+  Formats formats;            ///< empty: those of the manifest that is run, or the usual
+  std::string language;       ///< fa or en; empty: en on the terminal, of the workbook the manifest's, or fa
   std::vector<std::string> tables;  ///< which to write; empty: those of the manifest that is run, or all
   bool json = false;
   bool quiet = false;
@@ -35,6 +35,7 @@ struct RunOptions {
 
 struct CheckOptions {
   ScenarioOptions scenario;
+  std::string language;  ///< fa or en; empty: en
   int threads = 1;
   bool json = false;
   bool all = false;  ///< every station and hour, not the worst only
@@ -44,7 +45,7 @@ struct ReportOptions {
   std::filesystem::path folder;  ///< of results
   std::filesystem::path out;     ///< the file; empty: in the folder, whose manifest then names it
   Formats formats;               ///< of kReportFormats; empty: as the name of `out` ends, or all
-  std::string language;          ///< of the workbook; empty: fa
+  std::string language;          ///< fa or en; empty: en on the terminal, fa of the workbook
   bool quiet = false;
 };
 
@@ -64,6 +65,7 @@ struct ReplicationsOptions {
 struct ListOptions {
   ScenarioOptions scenario;
   std::string agency, kind, county, place, search;  ///< empty: any
+  std::string language;                             ///< fa or en; empty: en
   std::string office;                               ///< the only one, with all there is to know of it
   bool json = false;
 };

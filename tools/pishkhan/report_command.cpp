@@ -9,6 +9,7 @@
 #include "tools/page/page.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/text.hpp"
 #include "tools/report/manifest.hpp"
 #include "tools/report/output_file.hpp"
 #include "tools/report/sqlite_reader.hpp"
@@ -117,7 +118,10 @@ ExitCode report(const ReportOptions& options, std::ostream& out) {
       replace_file(of_run.file, manifest);
     }
     if (!options.quiet)
-      out << (format == Format::html ? "Page: " : "Workbook: ") << printable(file.string()) << '\n';
+      out << terminal_texts(options.language)
+                 .fill(format == Format::html ? "terminal.page" : "terminal.workbook",
+                       {{"file", printable(file.string())}})
+          << '\n';
   }
   return kDone;
 }

@@ -27,6 +27,7 @@
 #include "tools/pishkhan/run_forecast.hpp"
 #include "tools/pishkhan/simulate.hpp"
 #include "tools/pishkhan/summary.hpp"
+#include "tools/pishkhan/text.hpp"
 #include "tools/pishkhan/visits_size.hpp"
 #include "tools/report/costs.hpp"
 #include "tools/report/csv_writer.hpp"
@@ -221,18 +222,20 @@ RunOptions complete(RunOptions options) {
 }
 
 /// Where what people read was written.
-void print_reports(const RunOptions& options, const fs::path& folder, std::ostream& out) {
-  if (contains(options.formats, Format::html))
-    out << "Page: " << printable((folder / page::kPageFile).string()) << '\n';
+void print_reports(const Texts& texts, const RunOptions& options, const fs::path& folder, std::ostream& out) {
+  const auto print = [&](const char* key, const std::string& name) {
+    out << texts.fill(key, {{"file", printable((folder / name).string())}}) << '\n';
+  };
+  if (contains(options.formats, Format::html)) print("terminal.page", page::kPageFile);
   if (contains(options.formats, Format::xlsx))
-    out << "Workbook: " << printable((folder / workbook::file_name(language_of(options))).string()) << '\n';
+    print("terminal.workbook", workbook::file_name(language_of(options)));
 }
 
 /// Says how large the visits will be, and refuses what the disk has no room for.
 void announce_visits(const Scenario& scenario, const RunOptions& options, const fs::path& folder) {
   if (scenario.visits.share <= 0) return;
   const VisitsSize size = forecast_visits(scenario, forecast(Plan(scenario)), options.formats);
-  if (!options.quiet) spdlog::info("visits: {}", to_text(size));
+  if (!options.quiet) spdlog::info("visits: {}", to_text(terminal_texts("en"), size));
   const double free = free_bytes_at(folder);
   if (size.peak_bytes <= free) return;
   throw EnvironmentError("the visits need " + bytes_text(size.peak_bytes) +
@@ -300,9 +303,10 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
   if (options.json) {
     out << printable_json(json_summary(results, manifest, simulated.overloaded, folder_name, tables));
   } else if (!options.quiet) {
-    out << terminal_summary(results, manifest, simulated.overloaded, printable(folder_name.string()),
+    const Texts& texts = terminal_texts(asked.language);
+    out << terminal_summary(texts, results, manifest, simulated.overloaded, printable(folder_name.string()),
                             elapsed_s);
-    print_reports(options, folder_name, out);
+    print_reports(texts, options, folder_name, out);
   }
 
   return kDone;

@@ -56,15 +56,19 @@ double free_bytes_at(const fs::path& folder) {
   return static_cast<double>(space.available);
 }
 
-std::string bytes_text(double bytes) {
+std::string bytes_text(const Texts& texts, double bytes) {
   constexpr const char* kUnits[] = {"B", "kB", "MB", "GB", "TB", "PB"};
   std::size_t unit = 0;
   for (; bytes >= 1000 && unit + 1 < std::size(kUnits); ++unit) bytes /= 1000;
-  return grouped(bytes, unit > 0 && bytes < 100 ? 1 : 0) + ' ' + kUnits[unit];
+  return texts.fill("terminal.bytes." + std::string(kUnits[unit]),
+                    {{"n", grouped(texts, bytes, unit > 0 && bytes < 100 ? 1 : 0)}});
 }
 
-std::string to_text(const VisitsSize& size) {
-  return "about " + grouped(std::round(size.rows)) + " rows, " + bytes_text(size.bytes);
+std::string bytes_text(double bytes) { return bytes_text(terminal_texts("en"), bytes); }
+
+std::string to_text(const Texts& texts, const VisitsSize& size) {
+  return texts.fill("terminal.visits_size", {{"rows", grouped(texts, std::round(size.rows))},
+                                             {"bytes", bytes_text(texts, size.bytes)}});
 }
 
 }  // namespace pishkhan

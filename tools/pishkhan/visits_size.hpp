@@ -4,6 +4,7 @@
 
 #include "models/plan/forecast.hpp"
 #include "tools/report/formats.hpp"
+#include "tools/texts/texts.hpp"
 
 namespace pishkhan {
 
@@ -19,8 +20,10 @@ VisitsSize forecast_visits(const Scenario& scenario, const Forecast& forecast, c
 double free_bytes_at(const std::filesystem::path& folder);
 
 /// `about 1,200,000 rows, 230 MB`.
-std::string to_text(const VisitsSize& size);
+std::string to_text(const Texts& texts, const VisitsSize& size);
 /// `1.2 GB`.
+std::string bytes_text(const Texts& texts, double bytes);
+/// The same in English, for errors.
 std::string bytes_text(double bytes);
 
 }  // namespace pishkhan

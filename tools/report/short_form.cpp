@@ -112,18 +112,34 @@ class ShortFormMaker {
     return value ? *value : std::string();
   }
 
+  /// The number of a kind in a group of columns.
+  [[nodiscard]] std::optional<double> number_of(const Row& row, ColumnKind kind, std::size_t first,
+                                                std::size_t end) const {
+    for (std::size_t i = first; i < end; ++i)
+      if (table_.header.columns[i].kind == kind) return number(row[i]);
+    return std::nullopt;
+  }
+
   [[nodiscard]] std::vector<Cell> estimate(const Row& row, std::size_t first, std::size_t end) const {
+    std::vector<Cell> cells(end - first);
     const Shown shown = shown_in(row, table_.header.columns[first]);
-    const auto mean = number(row[first]), second = number(row[first + 1]);
-    const auto last = number(row[end - 1]);
-    if (!mean || !second || !last) return std::vector<Cell>(end - first);
-    const bool symmetric = end - first == 2;
-    const PrintedEstimate printed = symmetric
-                                        ? print_estimate(*mean, *mean - *second, *mean + *second, true, shown)
-                                        : print_estimate(*mean, *second, *last, false, shown);
-    if (symmetric) return {digits_cell(printed.mean, shown), digits_cell(printed.half_width, shown)};
-    return {digits_cell(printed.mean, shown), digits_cell(printed.low, shown),
-            digits_cell(printed.high, shown)};
+    const auto mean = number(row[first]);
+    const auto half_width = number_of(row, ColumnKind::half_width, first, end);
+    const auto low = number_of(row, ColumnKind::low, first, end);
+    const auto high = number_of(row, ColumnKind::high, first, end);
+    if (!mean || (!half_width && !(low && high))) return cells;
+    const PrintedEstimate printed =
+        low && high ? print_estimate(*mean, *low, *high, false, shown)
+                    : print_estimate(*mean, *mean - *half_width, *mean + *half_width, true, shown);
+    cells.front() = digits_cell(printed.mean, shown);
+    for (std::size_t i = first + 1; i < end; ++i) {
+      const ColumnKind kind = table_.header.columns[i].kind;
+      cells[i - first] = digits_cell(kind == ColumnKind::low    ? printed.low
+                                     : kind == ColumnKind::high ? printed.high
+                                                                : printed.half_width,
+                                     shown);
+    }
+    return cells;
   }
 
   [[nodiscard]] std::vector<Cell> plain(const Row& row, std::size_t index) const {
