@@ -65,8 +65,8 @@ void add_province_keys(Section<ScenarioFile>& keys) {
   keys.order_by(first_verb, kTextOrder);
 }
 
-Language make_language() {
-  Language language{Section<ScenarioFile>("a scenario"), 0};
+ScenarioLanguage make_language() {
+  ScenarioLanguage language{Section<ScenarioFile>("a scenario"), 0};
   add_common_keys(language.keys);
   language.common = language.keys.size();
   add_province_keys(language.keys);
@@ -75,8 +75,8 @@ Language make_language() {
 
 }  // namespace
 
-const Language& language() {
-  static const Language made = make_language();
+const ScenarioLanguage& language() {
+  static const ScenarioLanguage made = make_language();
   return made;
 }
 

@@ -30,12 +30,12 @@ struct ScenarioFile {
 };
 
 /// The language of scenario files.
-struct Language {
+struct ScenarioLanguage {
   Section<ScenarioFile> keys;
   std::size_t common = 0;  ///< the first so many keys are not of provinces alone
 };
 
 /// Built once; immutable.
-const Language& language();
+const ScenarioLanguage& language();
 
 }  // namespace pishkhan

@@ -266,6 +266,7 @@ struct Scenario {
   VisitsOutput visits;
   std::vector<CostOf> costs;  ///< sorted, without repetition; asked for by `output.costs`
   bool csv_bom = false;       ///< CSV files begin with a byte-order mark
+  bool csv_is_short = false;  ///< CSV files of tables are the short form (tools/report/short_form.hpp)
   std::vector<Notice> notices;
   /// One of each item of a verb, in the order in which they were applied.
   std::vector<Change> changes;

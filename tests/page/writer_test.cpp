@@ -9,11 +9,11 @@
 
 #include "tests/report/sample_results.hpp"
 #include "tools/page/encode.hpp"
-#include "tools/page/numbers.hpp"
 #include "tools/page/page.hpp"
 #include "tools/page/page_data.hpp"
 #include "tools/page/table_view.hpp"
 #include "tools/report/tables.hpp"
+#include "tools/texts/numbers.hpp"
 
 namespace pishkhan::page::writer_test {
 namespace {

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <thread>
@@ -15,13 +16,13 @@
 #include "tests/support/source_dir.hpp"
 #include "tools/report/columns.hpp"
 #include "tools/report/csv_writer.hpp"
+#include "tools/report/short_form.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/workbook/sheet_table.hpp"
 
 namespace pishkhan::workbook::workbook_test {
 namespace {
 
-using page::Language;
 using ::testing::Contains;
 using ::testing::IsEmpty;
 using ::testing::Pair;
@@ -95,7 +96,7 @@ SampleRun bare_run(bool by_days) {
 }
 
 std::optional<SheetTable> sheet_of(const Table& table, const Scenario& scenario, Language language) {
-  const page::Texts texts(language);
+  const Texts texts(language);
   return make_sheet_table(table, CellWords(scenario, texts));
 }
 
@@ -177,7 +178,7 @@ TEST(SheetTable, ReasonsAndGroupsAreInTheLanguage) {
   const auto changes = sheet_of(run.table("changes"), run.scenario, Language::persian);
   ASSERT_TRUE(changes);
   EXPECT_EQ(find(*changes, "quantity")->cells[0],
-            SheetCell(page::Texts(Language::persian).at("change.citizens moved")));
+            SheetCell(Texts(Language::persian).at("change.citizens moved")));
   EXPECT_EQ(std::get<std::string>(find(*changes, "why")->cells[0]).find("۳"), 0U);
   const auto summary = sheet_of(run.table("summary"), run.scenario, Language::english);
   ASSERT_TRUE(summary);
@@ -242,7 +243,7 @@ class ReadBack : public ::testing::Test {
       const std::string code = code_of(language);
       const std::string command = python_ + " -B '" + (root / "tests/report/read_workbook.py").string() +
                                   "' '" + folder.path().string() + "' " + code + " '" +
-                                  (root / "tools/page/texts" / (code + ".json")).string() + "'";
+                                  (root / "tools/texts" / (code + ".json")).string() + "'";
       EXPECT_EQ(std::system(command.c_str()), 0);
     }
   }
@@ -258,9 +259,51 @@ TEST_F(ReadBack, BareStations) {
   for (const bool by_days : {true, false}) expect_agreement(bare_run(by_days));
 }
 
+/// Numbers of the columns of a quantity: its values, or the ends of its interval.
+using Numbers = std::map<std::pair<std::string, ColumnKind>, std::vector<std::optional<double>>>;
+
+Numbers numbers_of_sheet(const SheetTable& sheet) {
+  Numbers numbers;
+  for (const SheetColumn& column : sheet.columns) {
+    auto& of = numbers[{column.quantity, column.kind}];
+    for (const SheetCell& cell : column.cells) {
+      const auto* number = std::get_if<NumberCell>(&cell);
+      of.push_back(number ? std::optional(number->value) : std::nullopt);
+    }
+  }
+  return numbers;
+}
+
+/// The short form of CSV and the workbook have the same numbers.
+TEST(ShortForm, AgreesWithTheWorkbook) {
+  std::size_t compared = 0;
+  for (const SampleRun& run : {sample_run_of(3), bare_run(true)}) {
+    for (const Table& table : run.tables) {
+      const auto sheet = sheet_of(table, run.scenario, Language::persian);
+      const auto brief = short_form(table);
+      if (!sheet || !brief) continue;
+      const Numbers of_sheet = numbers_of_sheet(*sheet);
+      for (std::size_t i = 0; i < brief->header.columns.size(); ++i) {
+        const Column& column = brief->header.columns[i];
+        const auto found = of_sheet.find({column.title_key.substr(7), column.kind});
+        if (column.type == CellType::text || found == of_sheet.end()) continue;
+        for (std::size_t row = 0; row < brief->rows.size(); ++row) {
+          const auto* digits = std::get_if<std::string>(&brief->rows[row][i]);
+          ASSERT_EQ(digits != nullptr, found->second[row].has_value()) << table.header.name << column.name;
+          if (!digits) continue;
+          EXPECT_EQ(std::strtod(digits->c_str(), nullptr), *found->second[row])
+              << table.header.name << ' ' << column.name;
+          ++compared;
+        }
+      }
+    }
+  }
+  EXPECT_GT(compared, 300U);
+}
+
 /// Keys of a catalogue that begin with a text, without it.
 std::set<std::string> keys_of(Language language, const std::string& beginning) {
-  const page::Texts texts(language);
+  const Texts texts(language);
   std::set<std::string> keys;
   for (const auto& [key, text] : texts.all())
     if (key.starts_with(beginning)) keys.insert(key.substr(beginning.size()));
@@ -309,7 +352,7 @@ TEST(TextsOfTables, TitlesOfTablesAreNamesOfSheets) {
   }
   for (const Language language : kLanguages) {
     EXPECT_EQ(keys_of(language, "table."), tables) << code_of(language);
-    const page::Texts texts(language);
+    const Texts texts(language);
     std::set<std::string> titles{texts.at("book.first"), texts.at("book.charts")};
     for (const std::string& table : tables) {
       const std::string& title = texts.at("table." + table);

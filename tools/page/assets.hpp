@@ -8,8 +8,6 @@ namespace pishkhan::page::assets {
 extern const std::string_view kFrame;        ///< frame.html, with {{...}} where something goes
 extern const std::string_view kStyle;        ///< style/*.css, one after the other
 extern const std::string_view kScript;       ///< script/*.js, one after the other
-extern const std::string_view kPersian;      ///< texts/fa.json
-extern const std::string_view kEnglish;      ///< texts/en.json
 extern const std::string_view kRegularFont;  ///< woff2
 extern const std::string_view kBoldFont;     ///< woff2
 

@@ -6,9 +6,9 @@
 #include <set>
 #include <string>
 
-#include "tools/page/numbers.hpp"
 #include "tools/page/table_view.hpp"
 #include "tools/page/voronoi.hpp"
+#include "tools/texts/numbers.hpp"
 
 namespace pishkhan::page {
 namespace {

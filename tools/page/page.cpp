@@ -9,8 +9,8 @@
 #include "tools/page/assets.hpp"
 #include "tools/page/encode.hpp"
 #include "tools/page/page_data.hpp"
-#include "tools/page/texts.hpp"
 #include "tools/page/verdict.hpp"
+#include "tools/texts/texts.hpp"
 
 namespace pishkhan::page {
 namespace {

@@ -6,10 +6,10 @@
 
 #include "models/province/calendar.hpp"
 #include "tools/page/map_data.hpp"
-#include "tools/page/numbers.hpp"
 #include "tools/page/table_view.hpp"
-#include "tools/page/texts.hpp"
 #include "tools/page/week_hours.hpp"
+#include "tools/texts/numbers.hpp"
+#include "tools/texts/texts.hpp"
 
 namespace pishkhan::page {
 namespace {
@@ -238,6 +238,13 @@ Json names_json(const Scenario& scenario) {
   return names;
 }
 
+/// All texts but for those of the terminal.
+std::map<std::string, std::string> texts_of_page(Language language) {
+  std::map<std::string, std::string> texts = Texts(language).all();
+  std::erase_if(texts, [](const auto& text) { return text.first.starts_with("terminal."); });
+  return texts;
+}
+
 /// Which offices may give which service.
 Json authorised_json(const Scenario& scenario) {
   Json services = Json::array();
@@ -283,7 +290,7 @@ std::string make_page_data(const PageSource& written, const StationVerdicts& ver
   data["authorised"] = authorised_json(source.scenario);
   data["office_week"] = office_week_json(source);
   data["county_week"] = county_week_json(source);
-  data["texts"] = {{"fa", Texts(Language::persian).all()}, {"en", Texts(Language::english).all()}};
+  data["texts"] = {{"fa", texts_of_page(Language::persian)}, {"en", texts_of_page(Language::english)}};
   // Ids and names are UTF-8, but for what a stranger's table may hold.
   return data.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

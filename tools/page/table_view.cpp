@@ -1,45 +1,10 @@
 #include "tools/page/table_view.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "sim/base/contract.hpp"
-#include "tools/page/numbers.hpp"
 
 namespace pishkhan::page {
-namespace {
-
-constexpr std::array kInHours = {"staffed_s", "overtime_s", "busy_s"};
-constexpr std::array kInSeconds = {"response_s",        "transaction_s",     "transfer_s",       "system_s",
-                                   "transaction_p50_s", "transaction_p95_s", "transaction_p99_s"};
-
-bool is_one_of(std::string_view name, const auto& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-}  // namespace
-
-Shown shown_as(std::string_view quantity, std::string_view unit) {
-  constexpr double kPerHour = 3600;
-  if (unit == "share" || unit == "probability") return {"percent", 100};
-  if (unit == "s" && is_one_of(quantity, kInHours)) return {"h", 1 / kPerHour};
-  if (unit == "s" && !is_one_of(quantity, kInSeconds)) return {"min", 1 / kSecondsPerMinute};
-  return {std::string(unit), 1};
-}
-
-PrintedEstimate print_estimate(double mean, double low, double high, bool symmetric, const Shown& shown) {
-  const double half_width = (high - low) / 2 * shown.factor;
-  int decimals = decimals_of(half_width);
-  if (half_width == 0 && rounded(mean * shown.factor, 0) == rounded(mean * shown.factor)) decimals = 0;
-  PrintedEstimate printed;
-  printed.mean = rounded(mean * shown.factor, decimals);
-  printed.low = rounded(low * shown.factor, decimals);
-  printed.high = rounded(high * shown.factor, decimals);
-  printed.half_width = rounded(half_width, decimals);
-  printed.symmetric = symmetric;
-  printed.unit = shown.unit;
-  return printed;
-}
 
 std::optional<std::size_t> TableView::find(std::string_view column) const {
   const auto& columns = table_->header.columns;

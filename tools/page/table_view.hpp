@@ -4,27 +4,10 @@
 #include <string_view>
 
 #include "tools/page/page_source.hpp"
+#include "tools/report/printed.hpp"
 #include "tools/report/table.hpp"
 
 namespace pishkhan::page {
-
-/// The value of an estimate with its interval, rounded as its interval tells and in the unit in which it is
-/// shown.
-struct PrintedEstimate {
-  std::string mean, low, high, half_width;  ///< all empty where there is no number
-  bool symmetric = true;                    ///< the interval is mean +- half_width
-  std::string unit;                         ///< percent, min, h, or as the column has it
-};
-
-/// How a quantity is shown: shares in per cent, waits in minutes, sums of clerk time in hours.
-struct Shown {
-  std::string unit;
-  double factor = 1;
-};
-Shown shown_as(std::string_view quantity, std::string_view unit);
-
-/// Rounds mean and interval.
-PrintedEstimate print_estimate(double mean, double low, double high, bool symmetric, const Shown& shown);
 
 /// A table of a run by the names of its columns.
 class TableView {

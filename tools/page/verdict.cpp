@@ -5,8 +5,8 @@
 #include "models/province/calendar.hpp"
 #include "sim/base/printable.hpp"
 #include "tools/page/encode.hpp"
-#include "tools/page/numbers.hpp"
 #include "tools/page/table_view.hpp"
+#include "tools/texts/numbers.hpp"
 
 namespace pishkhan::page {
 namespace {

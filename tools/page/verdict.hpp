@@ -4,7 +4,7 @@
 
 #include "tools/page/page_source.hpp"
 #include "tools/page/station_verdicts.hpp"
-#include "tools/page/texts.hpp"
+#include "tools/texts/texts.hpp"
 
 namespace pishkhan::page {
 

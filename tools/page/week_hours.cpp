@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "models/province/calendar.hpp"
-#include "tools/page/numbers.hpp"
 #include "tools/page/table_view.hpp"
+#include "tools/texts/numbers.hpp"
 
 namespace pishkhan::page {
 namespace {

@@ -9,23 +9,24 @@ namespace pishkhan {
 namespace {
 
 /// Tenths where they are not 0, as a share of the clerks is no whole number.
-std::string amount(double value) {
+std::string amount(const Texts& texts, double value) {
   const double tenths = std::round(value * 10) / 10;
-  return grouped(tenths, tenths == std::round(tenths) || std::abs(tenths) >= 1000 ? 0 : 1);
+  return grouped(texts, tenths, tenths == std::round(tenths) || std::abs(tenths) >= 1000 ? 0 : 1);
 }
 
 }  // namespace
 
-std::string changes_text(std::span<const Change> changes) {
+std::string changes_text(const Texts& texts, std::span<const Change> changes) {
   if (changes.empty()) return "";
-  TextTable table({"<change", "<quantity", ">asked", ">reached", ">days", "<why not as asked"});
+  TextTable table(texts, {"<change", "<quantity", ">asked", ">reached", ">days", "<why"});
   for (const Change& change : changes) {
-    table.add({change.verb + ' ' + change.item, change.quantity, amount(change.asked), amount(change.reached),
-               amount(change.counted_days), change.why});
+    const bool persian = texts.language() == Language::persian;  // in English tables have the words
+    table.add({(persian ? texts.at_or("verb." + change.verb, change.verb) : change.verb) + ' ' + change.item,
+               persian ? texts.at_or("change." + change.quantity, change.quantity) : change.quantity,
+               amount(texts, change.asked), amount(texts, change.reached), amount(texts, change.counted_days),
+               change.why});
   }
-  return "\nWhat each change does on the counted days (citizens as expected; the special days of whole "
-         "years), and on how many of these days:\n" +
-         table.text();
+  return '\n' + texts.at("terminal.changes.title") + '\n' + table.text();
 }
 
 nlohmann::ordered_json changes_json(std::span<const Change> changes) {

@@ -4,11 +4,12 @@
 #include <string>
 
 #include "models/scenario/scenario.hpp"
+#include "tools/texts/texts.hpp"
 
 namespace pishkhan {
 
 /// What each change of a scenario did, for the terminal, after an empty line; nothing if there are none.
-std::string changes_text(std::span<const Change> changes);
+std::string changes_text(const Texts& texts, std::span<const Change> changes);
 /// The same as a list.
 nlohmann::ordered_json changes_json(std::span<const Change> changes);
 

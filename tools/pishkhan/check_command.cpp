@@ -29,114 +29,139 @@ struct Findings {
   std::vector<Notice> notices;
 };
 
-std::string kernel_text(const Scenario& scenario) {
-  if (!is_coupled(scenario)) {
-    return "decoupled (no redirect, an ideal backbone and nothing that fails, so no two stations influence "
-           "each other)";
-  }
+std::string kernel_text(const Texts& texts, const Scenario& scenario) {
+  if (!is_coupled(scenario)) return texts.at("terminal.kernel.decoupled");
   const bool redirects = scenario.redirect.at_most > 0;
-  std::string why = redirects ? "citizens who balk go on to other offices" : "";
-  const auto add = [&why](const char* reason) { why += std::string(why.empty() ? "" : "; ") + reason; };
+  std::string why = redirects ? texts.at("terminal.kernel.redirect") : "";
+  const auto add = [&](const std::string& reason) {
+    why += (why.empty() ? "" : texts.at("terminal.kernel.and")) + reason;
+  };
   switch (scenario.backbone.model) {
     case BackboneModel::ideal:
-      if (!scenario.outages.empty()) add("calls are followed, because systems, links or power fail");
+      if (!scenario.outages.empty()) add(texts.at("terminal.kernel.failing"));
       break;
     case BackboneModel::shared:
-      add("stations share the agencies' systems");
-      if (!redirects) {
-        add("on days when no two transactions of different stations meet in want of cores, they go one by "
-            "one");
-      }
+      add(texts.at("terminal.kernel.shared"));
+      if (!redirects) add(texts.at("terminal.kernel.one_by_one"));
       break;
     case BackboneModel::simgrid:
-      add("SimGrid simulates the calls to the agencies' systems, each replication in a process of its own");
+      add(texts.at("terminal.kernel.simgrid"));
       break;
   }
-  return "coupled (one loop of events: " + why + ")";
+  return texts.fill("terminal.kernel.coupled", {{"why", why}});
 }
-
-const std::vector<std::string> kAllFormats{"csv", "sqlite"};
 
 std::filesystem::path results_folder(const Scenario& scenario) {
   return std::filesystem::path("results") / scenario.name;
 }
 
+std::string notice_line(const Texts& texts, const std::string& notice) {
+  return texts.fill("terminal.notice", {{"notice", notice}}) + '\n';
+}
+
 /// How large the visits will be, if they are asked for.
-std::string visits_text(const Scenario& scenario, const Forecast& forecast) {
+std::string visits_text(const Texts& texts, const Scenario& scenario, const Forecast& forecast) {
   if (scenario.visits.share <= 0) return "";
-  const VisitsSize size = forecast_visits(scenario, forecast, kAllFormats);
+  const VisitsSize size = forecast_visits(scenario, forecast, kUsualFormats);
   const double free = free_bytes_at(results_folder(scenario));
-  std::string text = "  visits written: " + to_text(size) + "; free in results/: " + bytes_text(free) + '\n';
+  std::string text = texts.fill("terminal.check.visits_written",
+                                {{"size", to_text(texts, size)}, {"free", bytes_text(texts, free)}}) +
+                     '\n';
   if (size.peak_bytes > free) {
-    text += "  notice: the run will end with exit code 3, for the visits need " +
-            bytes_text(size.peak_bytes) + " on the disk while they are written\n";
+    text += notice_line(texts, texts.fill("terminal.check.visits_too_large",
+                                          {{"bytes", bytes_text(texts, size.peak_bytes)}}));
   }
   return text;
 }
 
-std::string memory_text(const MemoryForecast& memory) {
-  std::string text = "  expected memory: " + bytes_text(memory.needed_bytes) + '\n';
+std::string memory_text(const Texts& texts, const MemoryForecast& memory) {
+  std::string text =
+      texts.fill("terminal.check.memory", {{"bytes", bytes_text(texts, memory.needed_bytes)}}) + '\n';
   if (memory.needed_bytes * kMemoryError <= memory.available_bytes) return text;
   const bool surely = memory.needed_bytes > memory.available_bytes * kMemoryError;
-  text += std::string("  notice: the run ") + (surely ? "will" : "may") + " end with exit code 3, for " +
-          bytes_text(memory.available_bytes) + " of memory are available";
-  if (!surely) text += ", and the forecast is right within a factor of " + grouped(kMemoryError, 2);
-  return text + '\n';
+  const std::string available = bytes_text(texts, memory.available_bytes);
+  return text + notice_line(texts, surely ? texts.fill("terminal.check.memory_will", {{"bytes", available}})
+                                          : texts.fill("terminal.check.memory_may",
+                                                       {{"bytes", available},
+                                                        {"factor", grouped(texts, kMemoryError, 2)}}));
 }
 
 /// What the tables take on the disk.
-std::string tables_text(const Scenario& scenario, double bytes) {
+std::string tables_text(const Texts& texts, const Scenario& scenario, double bytes) {
   const double free = free_bytes_at(results_folder(scenario));
-  std::string text = "  expected tables: " + bytes_text(bytes) +
-                     " as CSV and in SQLite; free in results/: " + bytes_text(free) + '\n';
-  if (bytes > free)
-    text += "  notice: the run may end with exit code 3, for the tables may not fit on the disk\n";
-  return text;
+  const std::string text = texts.fill("terminal.check.tables", {{"bytes", bytes_text(texts, bytes)},
+                                                                {"free", bytes_text(texts, free)}}) +
+                           '\n';
+  return bytes <= free ? text : text + notice_line(texts, texts.at("terminal.check.tables_too_large"));
 }
 
 /// Why the check itself took long, if it did.
-std::string long_check_text(const RunForecast& run) {
+std::string long_check_text(const Texts& texts, const RunForecast& run) {
   constexpr double kLong_s = 1;
   if (run.reading_s + run.pieces_s <= kLong_s) return "";
-  return "  this check took " + grouped(run.reading_s, 1) +
-         " s to read the scenario and lay out the demand of all its days, and " + grouped(run.pieces_s, 1) +
-         " s to simulate pieces of it\n";
+  return texts.fill("terminal.check.long", {{"reading", grouped(texts, run.reading_s, 1)},
+                                            {"pieces", grouped(texts, run.pieces_s, 1)}}) +
+         '\n';
 }
 
-std::string check_text(const Scenario& scenario, const Forecast& forecast, const Findings& findings,
-                       const RunForecast& run, bool all) {
+/// The services that nobody near may give, and where.
+std::string unreachable_text(const Texts& texts, const Province& province, const Forecast& forecast,
+                             std::size_t most) {
+  const auto& unreachable = forecast.unreachable;
+  std::string text = '\n' +
+                     texts.fill("terminal.check.unreachable",
+                                {{"n", grouped(texts, static_cast<double>(unreachable.size()))}}) +
+                     '\n';
+  TextTable table(texts, {"<service", "<zone"});
+  for (std::size_t i = 0; i < std::min(most, unreachable.size()); ++i) {
+    const auto& [service, zone] = unreachable[i];
+    table.add({province.services[service.index()].id, province.zones[zone.index()].id});
+  }
+  return unreachable.empty() ? text : text + table.text();
+}
+
+/// What the run will take.
+std::string forecast_text(const Texts& texts, const Scenario& scenario, const Forecast& forecast,
+                          const Findings& findings, const RunForecast& run) {
+  const auto ids = station_ids(scenario);
+  std::string text =
+      texts.fill("terminal.check.valid", {{"title", printable(scenario.title)}, {"name", scenario.name}}) +
+      '\n';
+  text +=
+      texts.fill("terminal.check.stations", {{"stations", grouped(texts, static_cast<double>(ids.size()))},
+                                             {"replications", grouped(texts, scenario.run.replications)}}) +
+      '\n';
+  text += texts.fill("terminal.check.visits", {{"n", grouped(texts, forecast.total_visits)}}) + '\n';
+  text +=
+      texts.fill("terminal.check.time", {{"s", grouped(texts, run.run_s, 1)}, {"basis", run.basis}}) + '\n';
+  text += memory_text(texts, findings.memory);
+  text += tables_text(texts, scenario, findings.tables_bytes);
+  if (!findings.thread_problem.empty()) {
+    text += notice_line(texts, texts.fill("terminal.check.threads", {{"problem", findings.thread_problem}}));
+  }
+  text += long_check_text(texts, run);
+  text += texts.fill("terminal.check.kernel", {{"kernel", kernel_text(texts, scenario)}}) + '\n';
+  return text + visits_text(texts, scenario, forecast);
+}
+
+std::string check_text(const Texts& texts, const Scenario& scenario, const Forecast& forecast,
+                       const Findings& findings, const RunForecast& run, bool all) {
   const auto ids = station_ids(scenario);
   const std::size_t most = all ? SIZE_MAX : kLoadsShown;
-  std::string text = printable(scenario.title) + " (" + scenario.name + "): valid\n";
-  text += "  stations: " + grouped(static_cast<double>(ids.size())) +
-          "; replications: " + grouped(scenario.run.replications) + '\n';
-  text += "  expected visits a replication: " + grouped(forecast.total_visits) +
-          " (warm-up and rework included, retries not)\n";
-  text += "  expected run time: " + grouped(run.run_s, 1) + " s (" + run.basis + ")\n";
-  text += memory_text(findings.memory);
-  text += tables_text(scenario, findings.tables_bytes);
-  if (!findings.thread_problem.empty())
-    text += "  notice: the run will end with exit code 3, for " + findings.thread_problem + '\n';
-  text += long_check_text(run);
-  text += "  kernel: " + kernel_text(scenario) + '\n';
-  text += visits_text(scenario, forecast);
-  for (const Notice& notice : findings.notices) text += "  notice: " + printable(to_string(notice)) + '\n';
-  text += changes_text(findings.changes);
-  text += overloaded_text(findings.loads.overloaded, ids, most);
-  text += "\nHours of a weekday in which a queue must grow (offered load at or above the clerks): " +
-          grouped(static_cast<double>(findings.loads.crowded.size())) + '\n';
-  if (!findings.loads.crowded.empty()) text += loads_text(findings.loads.crowded, ids, most);
-  if (all) text += "\nEvery station and hour:\n" + loads_text(findings.loads.hours, ids, most);
-  if (scenario.province) {
-    text += "\nServices nobody near may give: " + grouped(static_cast<double>(forecast.unreachable.size())) +
-            '\n';
-    TextTable table({"<service", "<zone"});
-    for (std::size_t i = 0; i < std::min(most, forecast.unreachable.size()); ++i) {
-      const auto& [service, zone] = forecast.unreachable[i];
-      table.add({scenario.province->services[service.index()].id, scenario.province->zones[zone.index()].id});
-    }
-    if (!forecast.unreachable.empty()) text += table.text();
+  std::string text = forecast_text(texts, scenario, forecast, findings, run);
+  for (const Notice& notice : findings.notices) text += notice_line(texts, printable(to_string(notice)));
+  text += changes_text(texts, findings.changes);
+  text += overloaded_text(texts, findings.loads.overloaded, ids, most);
+  text += '\n' +
+          texts.fill("terminal.check.crowded",
+                     {{"n", grouped(texts, static_cast<double>(findings.loads.crowded.size()))}}) +
+          '\n';
+  if (!findings.loads.crowded.empty()) text += loads_text(texts, findings.loads.crowded, ids, most);
+  if (all) {
+    text += '\n' + texts.at("terminal.check.every_hour") + '\n' +
+            loads_text(texts, findings.loads.hours, ids, most);
   }
+  if (scenario.province) text += unreachable_text(texts, *scenario.province, forecast, most);
   return text;
 }
 
@@ -158,7 +183,7 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
   json["expected_tables_bytes"] = json_number(std::round(findings.tables_bytes));
   json["free_bytes"] = json_number(free_bytes_at(results_folder(scenario)));
   if (scenario.visits.share > 0) {
-    const VisitsSize size = forecast_visits(scenario, forecast, kAllFormats);
+    const VisitsSize size = forecast_visits(scenario, forecast, kUsualFormats);
     json["visits_table"] = {{"rows", json_number(std::round(size.rows))},
                             {"bytes", json_number(std::round(size.bytes))},
                             {"free_bytes", json_number(free_bytes_at(results_folder(scenario)))}};
@@ -177,6 +202,7 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
 
 ExitCode check(const CheckOptions& options, const TrialFunction& trial, std::ostream& out) {
   InterruptGuard guard;
+  const Texts& texts = terminal_texts(options.language);
   const Scenario scenario = load(options.scenario);
   // As a run does: before anything else takes memory.
   std::optional<CostPlans> plans(scenario);
@@ -195,9 +221,9 @@ ExitCode check(const CheckOptions& options, const TrialFunction& trial, std::ost
   for (Notice& notice : notices_of(scenario, findings.changes)) findings.notices.push_back(std::move(notice));
   if (expected.total_visits <= 0) findings.notices.push_back({"no citizen comes: the run has no visit"});
   guard.defer();  // replications may have processes of their own
-  const RunForecast run = forecast_run(scenario, expected.total_visits, options.threads, trial);
+  const RunForecast run = forecast_run(scenario, expected.total_visits, options.threads, trial, texts);
   out << (options.json ? check_json(scenario, expected, findings, run)
-                       : check_text(scenario, expected, findings, run, options.all));
+                       : check_text(texts, scenario, expected, findings, run, options.all));
   return kDone;
 }
 

@@ -13,13 +13,12 @@
 #include <sstream>
 #include <thread>
 
-#include "models/province/csv.hpp"
-#include "models/scenario/text/mistakes.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/printable.hpp"
 #include "tools/pishkhan/arguments.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/option_kinds.hpp"
 #include "tools/pishkhan/terminal.hpp"
 #include "tools/report/tables.hpp"
 
@@ -57,76 +56,6 @@ class LogTo {
 
 int default_threads() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
 
-/// The parts of a list between commas, empty ones too.
-std::vector<std::string> parts_of(const std::string& list) {
-  std::vector<std::string> parts(1);
-  for (const char c : list) {
-    if (c == ',')
-      parts.emplace_back();
-    else
-      parts.back() += c;
-  }
-  return parts;
-}
-
-/// Accepts some words only, and suggests one for any other.
-CLI::Validator one_of(std::vector<std::string> words) {
-  std::string names;
-  for (const std::string& word : words) names += (names.empty() ? "" : ",") + word;
-  return CLI::Validator(
-      [words](const std::string& word) {
-        if (std::find(words.begin(), words.end(), word) != words.end()) return std::string();
-        return in_backticks(word) + " is unknown (" + suggestion(word, words) + ')';
-      },
-      '{' + names + '}');
-}
-
-/// An empty text is a script's variable without a value, and would pass for an option left out.
-CLI::Validator not_empty() {
-  return CLI::Validator(
-      [](const std::string& text) { return text.empty() ? "a text is missing" : std::string(); }, "TEXT");
-}
-
-/// Accepts a list with commas between if all its parts are accepted.
-CLI::Validator list_of(const CLI::Validator& part, std::string description) {
-  return CLI::Validator(
-      [part](const std::string& list) {
-        for (std::string one : parts_of(list))
-          if (std::string problem = part(one); !problem.empty()) return problem;
-        return std::string();
-      },
-      std::move(description));
-}
-
-/// An option whose value is a list with commas between, and which may come again; each part counts once.
-CLI::Option* add_list_option(CLI::App& command, const std::string& name, std::vector<std::string>& into,
-                             const std::string& help, const CLI::Validator& part = not_empty()) {
-  const auto add = [&into](const std::vector<std::string>& lists) {
-    for (const std::string& list : lists) {
-      for (std::string& one : parts_of(list))
-        if (std::find(into.begin(), into.end(), one) == into.end()) into.push_back(std::move(one));
-    }
-  };
-  return command.add_option_function<std::vector<std::string>>(name, add, help)
-      ->allow_extra_args(false)
-      ->check(list_of(part, part.get_description()));
-}
-
-/// A whole number in decimal digits; the library would read `010` as eight.
-CLI::Validator whole_number(int least, int most) {
-  return CLI::Validator(
-      [least, most](std::string& text) {
-        const auto number = parse_whole(text);
-        if (!number || *number < least || *number > most) {
-          return in_backticks(text) + " is not a whole number from " + std::to_string(least) + " to " +
-                 std::to_string(most);
-        }
-        text = std::to_string(*number);
-        return std::string();
-      },
-      "NUMBER");
-}
-
 void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
   command
       .add_option(
@@ -161,8 +90,12 @@ void add_run_options(CLI::App& command, ScenarioOptions& options, int& threads) 
   add_list_option(command, "--visits-on", options.visits_on, "Of the visits only those on these dates");
 }
 
-void add_language(CLI::App& command, std::string& language) {
-  command.add_option("--lang", language, "Language of the workbook: fa or en; left out: fa")
+void add_language(CLI::App& command, std::string& language, const std::string& of,
+                  const std::string& left_out) {
+  command
+      .add_option(
+          "--lang", language,
+          "Language of " + of + ": fa or en; left out: " + left_out + "; errors and notices are in English")
       ->check(one_of({"fa", "en"}))
       ->take_last();
 }
@@ -172,15 +105,21 @@ CLI::App* add_run(CLI::App& app, RunOptions& options) {
   add_run_options(*command, options.scenario, options.threads);
   command->add_option("--out", options.out, "Folder of the results; left out: results/<scenario name>")
       ->check(not_empty());
-  add_list_option(
-      *command, "--format", options.formats,
-      "csv and sqlite, with a comma between; html: a page to read; xlsx: a workbook; store: the sums of each "
-      "replication too",
-      one_of({"csv", "sqlite", "html", "xlsx", "store"}))
-      ->default_str("csv,sqlite");
-  add_language(*command, options.language);
+  add_formats(*command, options.formats, {kFormatNames.begin(), kFormatNames.end()},
+              "csv and sqlite, with a comma between; html: a page to read; xlsx: a workbook; store: the sums "
+              "of each replication too")
+      ->default_str(names_of(kUsualFormats));
+  add_language(*command, options.language, "summary and workbook", "an English summary, a Persian workbook");
   command->add_flag("--bom", options.scenario.csv_bom,
                     "Begin CSV files with a byte-order mark, by which spreadsheets know UTF-8");
+  command
+      ->add_option(
+          "--columns", options.scenario.csv_columns,
+          "Form of the CSV files: full, every column and digit; or short, for people: rounded as the "
+          "interval tells, waits in minutes (_min), without what is empty or the same in all rows; "
+          "left out: full")
+      ->check(one_of({"short", "full"}))
+      ->take_last();
   add_list_option(
       *command, "--tables", options.tables,
       "Write only these tables, and the visits that are asked for, with commas between; left out: all");
@@ -210,6 +149,7 @@ CLI::App* add_check(CLI::App& app, CheckOptions& options) {
   CLI::App* command =
       app.add_subcommand("check", "Validate a scenario and forecast what it asks of its stations");
   add_run_options(*command, options.scenario, options.threads);
+  add_language(*command, options.language, "the output", "en");
   command->add_flag("--all", options.all, "List every station and hour, not the worst only");
   command->add_flag("--json", options.json, "Print one JSON object");
   return command;
@@ -222,6 +162,7 @@ CLI::App* add_list(CLI::App& app, const std::string& name, const std::string& wh
       ->check(not_empty())
       ->default_str(kBaseline);
   add_scenario_options(*command, options.scenario);
+  add_language(*command, options.language, "the output", "en");
   command->add_option("--search", options.search, "Only those with this text in the id or a name")
       ->check(not_empty());
   command->add_flag("--json", options.json, "Print one JSON object");
@@ -234,10 +175,11 @@ void add_report(CLI::App& app, ReportOptions& options) {
   command->add_option("folder", options.folder, "Folder of the results")->required()->check(not_empty());
   command->add_option("--out", options.out, "The file, of one format; left out: in the folder")
       ->check(not_empty());
-  add_list_option(*command, "--format", options.formats,
-                  "html: the page; xlsx: the workbook; left out: as the name of --out ends, or both",
-                  one_of({"html", "xlsx"}));
-  add_language(*command, options.language);
+  std::vector<std::string> names;
+  for (const Format format : kReportFormats) names.emplace_back(to_string(format));
+  add_formats(*command, options.formats, names,
+              "html: the page; xlsx: the workbook; left out: as the name of --out ends, or both");
+  add_language(*command, options.language, "output and workbook", "English output, a Persian workbook");
   command->add_flag("--quiet", options.quiet, "Print nothing but errors");
 }
 
@@ -350,9 +292,30 @@ void print(const std::string& text, std::ostream& out) {
   throw EnvironmentError("cannot write to the standard output");
 }
 
+/// Whether a command prints what other programs read.
+bool prints_data(const CLI::App& command) {
+  const std::string& name = command.get_name();
+  if (name == "schema" || name == "dictionary" || name == "replications") return true;
+  if (name == "report") return false;
+  return command.get_option("--json")->count() > 0;
+}
+
 /// Text for people: nothing in it that a terminal obeys, lines that fit.
 std::string for_people(const std::string& text, int stream) {
   return wrapped(printable_lines(text), terminal_columns(stream));
+}
+
+/// Whether a command's output is in Persian.
+bool is_persian(const CLI::App& command) {
+  const CLI::Option* language = command.get_option_no_throw("--lang");
+  return language != nullptr && language->count() > 0 && language->as<std::string>() == "fa";
+}
+
+/// What a command printed, as it is to stand on the standard output.
+std::string shown(const CLI::App& command, const std::string& text) {
+  if (prints_data(command)) return text;
+  const std::string lines = for_people(text, STDOUT_FILENO);
+  return is_persian(command) ? right_to_left(lines) : lines;
 }
 
 ExitCode execute(const std::string& command, const AllOptions& options, const TrialFunction& trial,
@@ -370,14 +333,6 @@ ExitCode execute(const std::string& command, const AllOptions& options, const Tr
   if (command == "places") return list_places(options.places, out);
   out << (command == "schema" ? scenario_schema() : dictionary_markdown());
   return kDone;
-}
-
-/// Whether a command prints what other programs read.
-bool prints_data(const CLI::App& command) {
-  const std::string& name = command.get_name();
-  if (name == "schema" || name == "dictionary" || name == "replications") return true;
-  if (name == "report") return false;
-  return command.get_option("--json")->count() > 0;
 }
 
 void parse(CLI::App& app, std::vector<std::string> arguments) {
@@ -420,7 +375,7 @@ ExitCode run_command_line(std::vector<std::string> arguments, const TrialFunctio
     parse(app, std::move(arguments));
     const CLI::App& command = *app.get_subcommands().front();
     code = execute(command.get_name(), options, trial, text);
-    print(prints_data(command) ? text.str() : for_people(text.str(), STDOUT_FILENO), out);
+    print(shown(command, text.str()), out);
   } catch (const CLI::ParseError& problem) {
     code = app.exit(problem, text, problems) == 0 ? kDone : kUserMistake;
     out << for_people(text.str(), STDOUT_FILENO);

@@ -7,20 +7,23 @@
 namespace pishkhan {
 
 ExitCode list_services(const ListOptions& options, std::ostream& out) {
+  const Texts& texts = terminal_texts(options.language);
   const Scenario scenario = load(options.scenario);
   const Province& province = province_of(scenario);
   const std::string wanted_agency = known_id("--agency", options.agency, province.agencies);
-  TextTable table({"<service", "<name", "<agency", ">traditional, min", ">office, min", ">urban /1000/y",
-                   ">rural /1000/y"});
+  TextTable table(texts, {"<service", "<name", "<agency", ">traditional_min", ">office_min", ">urban_rate",
+                          ">rural_rate"});
   auto json = nlohmann::ordered_json::array();
   for (const Service& service : province.services) {
     const std::string& agency = province.agencies[service.agency.index()].id;
     if (!wanted_agency.empty() && agency != wanted_agency) continue;
     if (!matches(options.search, service.id, service.name_en, service.name_fa)) continue;
     const double traditional_s = mean(service.handling[0]), office_s = mean(service.handling[1]);
-    table.add({service.id, service.name_en, agency, grouped(traditional_s / kSecondsPerMinute, 1),
-               grouped(office_s / kSecondsPerMinute, 1), grouped(service.visits_per_1000_a_year[0], 1),
-               grouped(service.visits_per_1000_a_year[1], 1)});
+    table.add({service.id, name_of(texts, service), agency,
+               grouped(texts, traditional_s / kSecondsPerMinute, 1),
+               grouped(texts, office_s / kSecondsPerMinute, 1),
+               grouped(texts, service.visits_per_1000_a_year[0], 1),
+               grouped(texts, service.visits_per_1000_a_year[1], 1)});
     json.push_back({{"service", service.id},
                     {"name_en", service.name_en},
                     {"name_fa", service.name_fa},
@@ -38,12 +41,13 @@ ExitCode list_services(const ListOptions& options, std::ostream& out) {
 }
 
 ExitCode list_offices(const ListOptions& options, std::ostream& out) {
+  const Texts& texts = terminal_texts(options.language);
   const Scenario scenario = load(options.scenario);
   const Province& province = province_of(scenario);
   if (!options.office.empty()) return show_office(scenario, options, out);
   const std::string wanted_county = known_id("--county", options.county, province.counties);
   const std::string wanted_place = known_id("--place", options.place, province.places);
-  TextTable table({"<office", "<name", "<kind", "<county", "<place", ">rank", ">clerks"});
+  TextTable table(texts, {"<office", "<name", "<kind", "<county", "<place", ">rank", ">clerks"});
   auto json = nlohmann::ordered_json::array();
   for (const Office& office : province.offices) {
     const std::string kind(to_string(office.kind));
@@ -54,8 +58,8 @@ ExitCode list_offices(const ListOptions& options, std::ostream& out) {
     if (!wanted_place.empty() && place != wanted_place) continue;
     if (!matches(options.search, office.id, office.name_en, office.name_fa)) continue;
     const int clerks = clerks_of(office, scenario.run);
-    table.add({office.id, office.name_en, kind, county, place, std::to_string(office.rank),
-               std::to_string(clerks)});
+    table.add({office.id, name_of(texts, office), word(texts, kind), county, place,
+               grouped(texts, office.rank), grouped(texts, clerks)});
     json.push_back({{"office", office.id},
                     {"name_en", office.name_en},
                     {"name_fa", office.name_fa},
@@ -72,9 +76,10 @@ ExitCode list_offices(const ListOptions& options, std::ostream& out) {
 }
 
 ExitCode list_agencies(const ListOptions& options, std::ostream& out) {
+  const Texts& texts = terminal_texts(options.language);
   const Scenario scenario = load(options.scenario);
   const Province& province = province_of(scenario);
-  TextTable table({"<agency", "<name", ">services", ">counters", ">clerks", ">cores"});
+  TextTable table(texts, {"<agency", "<name", ">services", ">counters", ">clerks", ">cores"});
   auto json = nlohmann::ordered_json::array();
   for (std::size_t i = 0; i < province.agencies.size(); ++i) {
     const Agency& agency = province.agencies[i];
@@ -85,8 +90,9 @@ ExitCode list_agencies(const ListOptions& options, std::ostream& out) {
     int clerks = 0;
     for (const Counter& counter : province.counters)
       if (of_agency(counter)) clerks += clerks_of(counter.rules, scenario.run);
-    table.add({agency.id, agency.name_en, std::to_string(services), std::to_string(counters),
-               std::to_string(clerks), std::to_string(agency.cores)});
+    table.add({agency.id, name_of(texts, agency), grouped(texts, static_cast<double>(services)),
+               grouped(texts, static_cast<double>(counters)), grouped(texts, clerks),
+               grouped(texts, agency.cores)});
     json.push_back({{"agency", agency.id},
                     {"name_en", agency.name_en},
                     {"name_fa", agency.name_fa},
@@ -100,9 +106,10 @@ ExitCode list_agencies(const ListOptions& options, std::ostream& out) {
 }
 
 ExitCode list_counties(const ListOptions& options, std::ostream& out) {
+  const Texts& texts = terminal_texts(options.language);
   const Scenario scenario = load(options.scenario);
   const Province& province = province_of(scenario);
-  TextTable table({"<county", "<name", ">population", ">urban offices", ">rural offices", ">clerks"});
+  TextTable table(texts, {"<county", "<name", ">population", ">urban_offices", ">rural_offices", ">clerks"});
   auto json = nlohmann::ordered_json::array();
   for (std::size_t i = 0; i < province.counties.size(); ++i) {
     const County& county = province.counties[i];
@@ -117,8 +124,8 @@ ExitCode list_counties(const ListOptions& options, std::ostream& out) {
       ++offices[static_cast<std::size_t>(office.kind)];
       clerks += clerks_of(office, scenario.run);
     }
-    table.add({county.id, county.name_en, grouped(population), std::to_string(offices[0]),
-               std::to_string(offices[1]), std::to_string(clerks)});
+    table.add({county.id, name_of(texts, county), grouped(texts, population), grouped(texts, offices[0]),
+               grouped(texts, offices[1]), grouped(texts, clerks)});
     json.push_back({{"county", county.id},
                     {"name_en", county.name_en},
                     {"name_fa", county.name_fa},
@@ -134,10 +141,11 @@ ExitCode list_counties(const ListOptions& options, std::ostream& out) {
 }
 
 ExitCode list_places(const ListOptions& options, std::ostream& out) {
+  const Texts& texts = terminal_texts(options.language);
   const Scenario scenario = load(options.scenario);
   const Province& province = province_of(scenario);
   const std::string wanted_county = known_id("--county", options.county, province.counties);
-  TextTable table({"<place", "<name", "<kind", "<county", ">population", ">offices"});
+  TextTable table(texts, {"<place", "<name", "<kind", "<county", ">population", ">offices"});
   auto json = nlohmann::ordered_json::array();
   for (std::size_t i = 0; i < province.places.size(); ++i) {
     const Place& place = province.places[i];
@@ -148,7 +156,8 @@ ExitCode list_places(const ListOptions& options, std::ostream& out) {
     if (!matches(options.search, place.id, place.name_en, place.name_fa)) continue;
     const auto offices = std::count_if(province.offices.begin(), province.offices.end(),
                                        [i](const Office& office) { return office.place == PlaceId(i); });
-    table.add({place.id, place.name_en, kind, county, grouped(place.population), std::to_string(offices)});
+    table.add({place.id, name_of(texts, place), word(texts, kind), county, grouped(texts, place.population),
+               grouped(texts, static_cast<double>(offices))});
     json.push_back({{"place", place.id},
                     {"name_en", place.name_en},
                     {"name_fa", place.name_fa},

@@ -31,6 +31,7 @@ class Overrides {
     add("--visits-on", "output.visits_on", options.visits_on);
     add("--costs", "output.costs", options.costs);
     add("--bom", "output.csv_bom", "", options.csv_bom ? "true" : "");
+    add("--columns", "output.csv_columns", options.csv_columns, options.csv_columns);
   }
 
   [[nodiscard]] const std::vector<std::string>& texts() const { return texts_; }

@@ -4,6 +4,7 @@
 
 #include "models/province/calendar.hpp"
 #include "tools/pishkhan/text.hpp"
+#include "tools/texts/numbers.hpp"
 
 namespace pishkhan {
 namespace {
@@ -13,15 +14,17 @@ void worst_first(std::vector<Load>& loads) {
                    [](const Load& a, const Load& b) { return a.ratio() > b.ratio(); });
 }
 
-std::string hour_text(const Load& load) {
+std::string hour_text(const Texts& texts, const Load& load) {
+  const std::string weekday =
+      load.weekday ? texts.at("weekday." + std::string(weekday_name(*load.weekday))) : "";
   if (load.hour < 0) {
-    const std::string day = load.weekday ? std::string(weekday_name(*load.weekday)) : "day";
-    return load.from_day ? day + " from " + format_date(*load.from_day) : day;
+    const std::string day = load.weekday ? weekday : texts.at("terminal.loads.day");
+    return load.from_day ? texts.fill("terminal.loads.day_from",
+                                      {{"day", day}, {"date", date_text(texts, *load.from_day)}})
+                         : day;
   }
-  std::string text = load.weekday ? std::string(weekday_name(*load.weekday)) + ' ' : "";
-  if (load.hour < 10) text += '0';
-  text += std::to_string(load.hour);
-  return text += ":00";
+  const std::string hour = (load.hour < 10 ? "0" : "") + std::to_string(load.hour) + ":00";
+  return (load.weekday ? weekday + ' ' : "") + set_number(hour, texts.language());
 }
 
 /// Of each station that cannot keep up on some days between changes of its clerks: the worst of these.
@@ -66,30 +69,32 @@ LoadFindings judge_loads(const Forecast& forecast) {
   return findings;
 }
 
-std::string loads_text(const std::vector<Load>& loads, const std::vector<std::string_view>& ids,
-                       std::size_t most) {
-  TextTable table({"<station", ">hour", ">offered load, erlangs", ">clerks", ">ratio"});
+std::string loads_text(const Texts& texts, const std::vector<Load>& loads,
+                       const std::vector<std::string_view>& ids, std::size_t most) {
+  TextTable table(texts, {"<station", ">hour", ">offered_load", ">clerks", ">ratio"});
   for (std::size_t i = 0; i < std::min(most, loads.size()); ++i) {
     const Load& load = loads[i];
-    table.add({std::string(ids[load.station]), hour_text(load), grouped(load.offered_load, 2),
-               std::isinf(load.clerks) ? "unlimited" : grouped(load.clerks, 2),
-               load.clerks > 0 ? grouped(load.ratio(), 2) : "no clerk"});
+    table.add(
+        {std::string(ids[load.station]), hour_text(texts, load), grouped(texts, load.offered_load, 2),
+         std::isinf(load.clerks) ? texts.at("terminal.loads.unlimited") : grouped(texts, load.clerks, 2),
+         load.clerks > 0 ? grouped(texts, load.ratio(), 2) : texts.at("terminal.loads.no_clerk")});
   }
   std::string text = table.text();
   if (loads.size() > most) {
-    text += "  ... and " + grouped(static_cast<double>(loads.size() - most)) +
-            " more; --all or --json lists them\n";
+    text +=
+        texts.fill("terminal.loads.more", {{"n", grouped(texts, static_cast<double>(loads.size() - most))}}) +
+        '\n';
   }
   return text;
 }
 
-std::string overloaded_text(const std::vector<Load>& overloaded, const std::vector<std::string_view>& ids,
-                            std::size_t most) {
-  std::string text =
-      "\nStations that cannot keep up (offered load of a weekday at or above the clerks on shift, "
-      "hours added, before or after a change of the clerks): " +
-      grouped(static_cast<double>(overloaded.size())) + '\n';
-  if (!overloaded.empty()) text += loads_text(overloaded, ids, most);
+std::string overloaded_text(const Texts& texts, const std::vector<Load>& overloaded,
+                            const std::vector<std::string_view>& ids, std::size_t most) {
+  std::string text = '\n' +
+                     texts.fill("terminal.loads.overloaded",
+                                {{"n", grouped(texts, static_cast<double>(overloaded.size()))}}) +
+                     '\n';
+  if (!overloaded.empty()) text += loads_text(texts, overloaded, ids, most);
   return text;
 }
 

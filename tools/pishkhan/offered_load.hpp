@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/plan/forecast.hpp"
+#include "tools/texts/texts.hpp"
 
 namespace pishkhan {
 
@@ -37,11 +38,11 @@ struct LoadFindings {
 LoadFindings judge_loads(const Forecast& forecast);
 
 /// The first `most` loads as lines of a table. `ids` of the stations.
-std::string loads_text(const std::vector<Load>& loads, const std::vector<std::string_view>& ids,
-                       std::size_t most);
+std::string loads_text(const Texts& texts, const std::vector<Load>& loads,
+                       const std::vector<std::string_view>& ids, std::size_t most);
 /// The same of stations that cannot keep up, and how many they are.
-std::string overloaded_text(const std::vector<Load>& overloaded, const std::vector<std::string_view>& ids,
-                            std::size_t most);
+std::string overloaded_text(const Texts& texts, const std::vector<Load>& overloaded,
+                            const std::vector<std::string_view>& ids, std::size_t most);
 nlohmann::ordered_json loads_json(const std::vector<Load>& loads, const std::vector<std::string_view>& ids);
 
 }  // namespace pishkhan

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/trial/run_trial.hpp"
+#include "tools/report/formats.hpp"
 
 namespace pishkhan {
 
@@ -16,6 +17,7 @@ struct ScenarioOptions {
   std::vector<std::string> costs;  ///< of what; empty: as the scenario says
   std::string visits;              ///< share of the visits to write; empty: as the scenario says
   bool csv_bom = false;            ///< CSV with a byte-order mark; false: as the scenario says
+  std::string csv_columns;         ///< short, full; empty: as the scenario says
   std::vector<std::string> visits_at, visits_on;  ///< stations and days whose visits are written; empty: all
 };
 
@@ -23,9 +25,8 @@ struct RunOptions {
   ScenarioOptions scenario;
   int threads = 1;
   std::filesystem::path out;  ///< empty: results/<scenario name>
-  std::vector<std::string>
-      formats;  ///< csv, sqlite, html, xlsx, store; empty: those of the manifest that is run, or the usual
-  std::string language;             ///< of the workbook; empty: as the manifest's, or fa
+  Formats formats;            ///< empty: those of the manifest that is run, or the usual
+  std::string language;       ///< fa or en; empty: en on the terminal, of the workbook the manifest's, or fa
   std::vector<std::string> tables;  ///< which to write; empty: those of the manifest that is run, or all
   bool json = false;
   bool quiet = false;
@@ -34,16 +35,17 @@ struct RunOptions {
 
 struct CheckOptions {
   ScenarioOptions scenario;
+  std::string language;  ///< fa or en; empty: en
   int threads = 1;
   bool json = false;
   bool all = false;  ///< every station and hour, not the worst only
 };
 
 struct ReportOptions {
-  std::filesystem::path folder;      ///< of results
-  std::filesystem::path out;         ///< the file; empty: in the folder, whose manifest then names it
-  std::vector<std::string> formats;  ///< html, xlsx; empty: as the name of `out` ends, or both
-  std::string language;              ///< of the workbook; empty: fa
+  std::filesystem::path folder;  ///< of results
+  std::filesystem::path out;     ///< the file; empty: in the folder, whose manifest then names it
+  Formats formats;               ///< of kReportFormats; empty: as the name of `out` ends, or all
+  std::string language;          ///< fa or en; empty: en on the terminal, fa of the workbook
   bool quiet = false;
 };
 
@@ -76,6 +78,7 @@ struct CompareOptions {
 struct ListOptions {
   ScenarioOptions scenario;
   std::string agency, kind, county, place, search;  ///< empty: any
+  std::string language;                             ///< fa or en; empty: en
   std::string office;                               ///< the only one, with all there is to know of it
   bool json = false;
 };

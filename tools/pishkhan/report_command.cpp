@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <ostream>
 #include <system_error>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "tools/page/page.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/text.hpp"
 #include "tools/report/manifest.hpp"
 #include "tools/report/output_file.hpp"
 #include "tools/report/sqlite_reader.hpp"
@@ -54,23 +56,24 @@ void expect_database(const fs::path& database) {
 }
 
 /// The formats to write. One file is one format.
-std::vector<std::string> formats_of(const ReportOptions& options) {
-  if (options.out.empty())
-    return options.formats.empty() ? std::vector<std::string>{"html", "xlsx"} : options.formats;
+Formats formats_of(const ReportOptions& options) {
+  if (options.out.empty()) return options.formats.empty() ? kReportFormats : options.formats;
   if (options.formats.size() > 1) refuse_out("one file cannot hold two formats", "give one --format");
   expect_file_name(options.out);
   const std::string ending = options.out.extension().string();
-  if ((ending != ".html" && ending != ".xlsx") ||
-      (!options.formats.empty() && '.' + options.formats.front() != ending)) {
+  const Formats& possible = options.formats.empty() ? kReportFormats : options.formats;
+  const auto format = std::find_if(possible.begin(), possible.end(),
+                                   [&](Format one) { return '.' + std::string(to_string(one)) == ending; });
+  if (format == possible.end()) {
     refuse_out('`' + options.out.string() + "` is not named as what it is to hold",
                "end it with .html for a page, or with .xlsx for a workbook");
   }
-  return {ending.substr(1)};
+  return {*format};
 }
 
 /// All tables that the run kept in its database, but for the visits.
 std::vector<Table> read_results(const fs::path& folder, const Scenario& scenario) {
-  const fs::path database = folder / "results.sqlite";
+  const fs::path database = folder / kDatabaseFile;
   expect_database(database);
   expect_as_written(database);
   const std::vector<TableHeader> known = dictionary()[scenario.province ? 0 : 1].tables;
@@ -82,9 +85,8 @@ std::vector<Table> read_results(const fs::path& folder, const Scenario& scenario
   return tables;
 }
 
-void write_report(const std::string& format, const page::PageSource& source, page::Language language,
-                  const fs::path& file) {
-  if (format == "html")
+void write_report(Format format, const page::PageSource& source, Language language, const fs::path& file) {
+  if (format == Format::html)
     write_file(file, page::page_html(source));
   else
     workbook::write_workbook(file, source, language);
@@ -120,7 +122,7 @@ class RunFolder {
 }  // namespace
 
 ExitCode report(const ReportOptions& options, std::ostream& out) {
-  const std::vector<std::string> formats = formats_of(options);
+  const Formats formats = formats_of(options);
   ScenarioOptions of_run;
   of_run.file = options.folder / "manifest.json";
   const Scenario scenario = load(of_run);
@@ -129,14 +131,13 @@ ExitCode report(const ReportOptions& options, std::ostream& out) {
   const std::vector<Table> tables = read_results(options.folder, scenario);
   page::PageSource source{scenario, record, {}};
   for (const Table& table : tables) source.tables.push_back(&table);
-  const page::Language language =
-      options.language == "en" ? page::Language::english : page::Language::persian;
+  const Language language = options.language == "en" ? Language::english : Language::persian;
   // Beside the folder: in it, what a stopped program leaves would not be of the run.
   const StagingFolder staging(options.out.empty() ? fs::canonical(options.folder).parent_path()
                                                   : fs::absolute(options.out).parent_path());
   RunFolder folder(options.folder, manifest);
-  for (const std::string& format : formats) {
-    const std::string name = format == "html" ? page::kPageFile : workbook::file_name(language);
+  for (const Format format : formats) {
+    const std::string name = format == Format::html ? page::kPageFile : workbook::file_name(language);
     const fs::path file = options.out.empty() ? options.folder / name : options.out;
     const fs::path whole = staging.path() / file.filename();
     write_report(format, source, language, whole);
@@ -145,7 +146,10 @@ ExitCode report(const ReportOptions& options, std::ostream& out) {
     else
       move_into_place(whole, file);
     if (!options.quiet)
-      out << (format == "html" ? "Page: " : "Workbook: ") << printable(file.string()) << '\n';
+      out << terminal_texts(options.language)
+                 .fill(format == Format::html ? "terminal.page" : "terminal.workbook",
+                       {{"file", printable(file.string())}})
+          << '\n';
   }
   return kDone;
 }

@@ -27,6 +27,7 @@
 #include "tools/pishkhan/run_forecast.hpp"
 #include "tools/pishkhan/simulate.hpp"
 #include "tools/pishkhan/summary.hpp"
+#include "tools/pishkhan/text.hpp"
 #include "tools/pishkhan/visits_size.hpp"
 #include "tools/report/costs.hpp"
 #include "tools/report/csv_writer.hpp"
@@ -34,6 +35,7 @@
 #include "tools/report/output_file.hpp"
 #include "tools/report/output_folder.hpp"
 #include "tools/report/replication_store.hpp"
+#include "tools/report/short_form.hpp"
 #include "tools/report/sqlite_writer.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/visits.hpp"
@@ -93,8 +95,12 @@ Audit audit_of(const Simulated& simulated) {
   return audit;
 }
 
-std::vector<std::unique_ptr<Writer>> make_writers(const std::vector<std::string>& formats,
-                                                  const fs::path& folder, const Scenario& scenario) {
+struct TableWriters {
+  std::vector<std::unique_ptr<Writer>> all;
+  const Writer* of_short_form = nullptr;  ///< the one that gets the short form of tables, if one does
+};
+
+TableWriters make_writers(const Formats& formats, const fs::path& folder, const Scenario& scenario) {
   const Run& run = scenario.run;
   RunFacts facts{{"scenario", scenario.name},
                  {"title", scenario.title},
@@ -111,11 +117,14 @@ std::vector<std::unique_ptr<Writer>> make_writers(const std::vector<std::string>
     facts.emplace_back("days", std::to_string(run.days));
     facts.emplace_back("warm_up_days", std::to_string(run.warm_up_days));
   }
-  std::vector<std::unique_ptr<Writer>> writers;
-  for (const std::string& format : formats) {
-    if (format == "csv") writers.push_back(std::make_unique<CsvWriter>(folder, scenario.csv_bom));
-    if (format == "sqlite")
-      writers.push_back(std::make_unique<SqliteWriter>(folder / "results.sqlite", facts));
+  TableWriters writers;
+  for (const Format format : formats) {
+    if (format == Format::csv) {
+      writers.all.push_back(std::make_unique<CsvWriter>(folder, scenario.csv_bom));
+      if (scenario.csv_is_short) writers.of_short_form = writers.all.back().get();
+    }
+    if (format == Format::sqlite)
+      writers.all.push_back(std::make_unique<SqliteWriter>(folder / kDatabaseFile, facts));
   }
   return writers;
 }
@@ -134,23 +143,19 @@ void write_inputs(const Scenario& scenario, const fs::path& folder) {
   }
 }
 
-bool has_format(const RunOptions& options, const std::string& format) {
-  return std::find(options.formats.begin(), options.formats.end(), format) != options.formats.end();
-}
-
-page::Language language_of(const RunOptions& options) {
-  return options.language == "en" ? page::Language::english : page::Language::persian;
+Language language_of(const RunOptions& options) {
+  return options.language == "en" ? Language::english : Language::persian;
 }
 
 /// What people read: the page, the workbook.
 void write_reports(const std::vector<const Table*>& tables, const RunOptions& options, const fs::path& folder,
                    const Manifest& manifest) {
-  if (!has_format(options, "html") && !has_format(options, "xlsx")) return;
+  if (!contains(options.formats, Format::html) && !contains(options.formats, Format::xlsx)) return;
   const page::RunRecord record = page::read_record(manifest_json(manifest), folder / "manifest.json");
   const page::PageSource source{manifest.scenario, record, tables};
-  if (has_format(options, "html")) write_file(folder / page::kPageFile, page::page_html(source));
-  if (has_format(options, "xlsx")) {
-    const page::Language language = language_of(options);
+  if (contains(options.formats, Format::html)) write_file(folder / page::kPageFile, page::page_html(source));
+  if (contains(options.formats, Format::xlsx)) {
+    const Language language = language_of(options);
     workbook::write_workbook(folder / workbook::file_name(language), source, language);
   }
 }
@@ -166,16 +171,21 @@ void write_results(const std::vector<Table>& tables, const VisitSpool* spool, co
     asked.push_back(&table);
     manifest.tables.push_back({table.header.name, table.rows.size()});
   }
-  run_tasks(static_cast<std::uint32_t>(writers.size()), options.threads,
+  run_tasks(static_cast<std::uint32_t>(writers.all.size()), options.threads,
             [&](std::uint32_t i, const std::stop_token& stop) {
+              Writer& writer = *writers.all[i];
+              const bool is_short = &writer == writers.of_short_form;
               for (const Table* table : asked) {
                 stop_if_interrupted();
                 if (stop.stop_requested()) return;
-                write_table(*writers[i], *table);
+                if (!is_short)
+                  write_table(writer, *table);
+                else if (const std::optional<Table> brief = short_form(*table))
+                  write_table(writer, *brief);
               }
             });
-  if (spool) manifest.tables.push_back({"visits", spool->write(writers, &InterruptGuard::interrupted)});
-  for (const auto& writer : writers) writer->finish();
+  if (spool) manifest.tables.push_back({"visits", spool->write(writers.all, &InterruptGuard::interrupted)});
+  for (const auto& writer : writers.all) writer->finish();
   write_inputs(manifest.scenario, folder);
   write_reports(asked, options, folder, manifest);
   manifest.files = list_files(folder, &InterruptGuard::interrupted);
@@ -205,24 +215,27 @@ void expect_known_tables(const Scenario& scenario, const std::vector<std::string
 /// The formats and tables of the run whose manifest is run again, where none are asked for.
 RunOptions complete(RunOptions options) {
   const std::optional<RunOutput> earlier = read_run_output(options.scenario.file);
-  if (options.formats.empty()) options.formats = earlier ? earlier->formats : Names{"csv", "sqlite"};
+  if (options.formats.empty()) options.formats = earlier ? earlier->formats : kUsualFormats;
   if (options.tables.empty() && earlier) options.tables = earlier->tables;
   if (options.language.empty() && earlier) options.language = earlier->language;
   return options;
 }
 
 /// Where what people read was written.
-void print_reports(const RunOptions& options, const fs::path& folder, std::ostream& out) {
-  if (has_format(options, "html")) out << "Page: " << printable((folder / page::kPageFile).string()) << '\n';
-  if (has_format(options, "xlsx"))
-    out << "Workbook: " << printable((folder / workbook::file_name(language_of(options))).string()) << '\n';
+void print_reports(const Texts& texts, const RunOptions& options, const fs::path& folder, std::ostream& out) {
+  const auto print = [&](const char* key, const std::string& name) {
+    out << texts.fill(key, {{"file", printable((folder / name).string())}}) << '\n';
+  };
+  if (contains(options.formats, Format::html)) print("terminal.page", page::kPageFile);
+  if (contains(options.formats, Format::xlsx))
+    print("terminal.workbook", workbook::file_name(language_of(options)));
 }
 
 /// Says how large the visits will be, and refuses what the disk has no room for.
 void announce_visits(const Scenario& scenario, const RunOptions& options, const fs::path& folder) {
   if (scenario.visits.share <= 0) return;
   const VisitsSize size = forecast_visits(scenario, forecast(Plan(scenario)), options.formats);
-  if (!options.quiet) spdlog::info("visits: {}", to_text(size));
+  if (!options.quiet) spdlog::info("visits: {}", to_text(terminal_texts("en"), size));
   const double free = free_bytes_at(folder);
   if (size.peak_bytes <= free) return;
   throw EnvironmentError("the visits need " + bytes_text(size.peak_bytes) +
@@ -279,7 +292,7 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
   }
   const Results results{scenario, simulated.trials, simulated.without, simulated.changes};
   const std::vector<Table> tables = make_tables(results, options.threads);
-  if (has_format(options, "store")) {
+  if (contains(options.formats, Format::store)) {
     write_store(folder.staging() / kStoreFile,
                 {PISHKHAN_VERSION, sha256(scenario.resolved), scenario.run.seed}, simulated.trials);
   }
@@ -290,9 +303,10 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
   if (options.json) {
     out << printable_json(json_summary(results, manifest, simulated.overloaded, folder_name, tables));
   } else if (!options.quiet) {
-    out << terminal_summary(results, manifest, simulated.overloaded, printable(folder_name.string()),
+    const Texts& texts = terminal_texts(asked.language);
+    out << terminal_summary(texts, results, manifest, simulated.overloaded, printable(folder_name.string()),
                             elapsed_s);
-    print_reports(options, folder_name, out);
+    print_reports(texts, options, folder_name, out);
   }
 
   return kDone;

@@ -272,7 +272,8 @@ std::string find_thread_problem(int threads) {
   return problem;
 }
 
-RunForecast forecast_run(const Scenario& scenario, double visits, int threads, const TrialFunction& trial) {
+RunForecast forecast_run(const Scenario& scenario, double visits, int threads, const TrialFunction& trial,
+                         const Texts& texts) {
   RunForecast out;
   const double reading_s = processor_time_s();
   out.reading_s = reading_s;
@@ -282,14 +283,14 @@ RunForecast forecast_run(const Scenario& scenario, double visits, int threads, c
   double each_s = 0;
   if (measured.simulated_visits > 0) {
     each_s = measured.each_s;
-    out.basis = std::string(measured.is_least ? "or more, " : "") + "from simulating " +
-                grouped(measured.simulated_visits) + " visits of it now";
+    out.basis = texts.fill(measured.is_least ? "terminal.basis.measured_least" : "terminal.basis.measured",
+                           {{"n", grouped(texts, measured.simulated_visits)}});
   } else {
     const bool simgrid = scenario.backbone.model == BackboneModel::simgrid;
     // The first piece did not end in what was spent on it.
     each_s =
         std::max(visits * plans * (simgrid ? kSimGridVisit_s : kVisit_s), measured.spent_s / measured.share);
-    out.basis = "or more: a rough guess, for even a day of it takes too long to simulate here";
+    out.basis = texts.at("terminal.basis.guess");
   }
   const double jobs = scenario.run.replications * plans;
   out.pieces_s = processor_time_s() - pieces_begin_s;

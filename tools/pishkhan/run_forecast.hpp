@@ -4,6 +4,7 @@
 
 #include "models/plan/forecast.hpp"
 #include "tools/pishkhan/options.hpp"
+#include "tools/texts/texts.hpp"
 
 namespace pishkhan {
 
@@ -43,6 +44,7 @@ std::string find_thread_problem(int threads);
 
 /// Simulates pieces of the run now, each larger than the one before, until one takes long enough to be
 /// measured or a second is nearly over. Measures processor time, which others on the machine do not change.
-RunForecast forecast_run(const Scenario& scenario, double visits, int threads, const TrialFunction& trial);
+RunForecast forecast_run(const Scenario& scenario, double visits, int threads, const TrialFunction& trial,
+                         const Texts& texts);
 
 }  // namespace pishkhan

@@ -18,13 +18,14 @@ constexpr std::size_t kStationsShown = 10;
 /// A table of estimates, of which columns without any number but 0 are left out.
 class EstimateTable {
  public:
-  explicit EstimateTable(std::vector<std::string> names) : header_(std::move(names)) {}
+  EstimateTable(const Texts& texts, std::vector<std::string> names)
+      : texts_(texts), header_(std::move(names)) {}
 
   void begin_row(std::vector<std::string> names) {
     rows_.push_back(std::move(names));
     column_ = 0;
   }
-  /// The next cell of the row; the title is the same in every row.
+  /// The next cell of the row; the title, a key, is the same in every row.
   void add(const std::string& title, const Estimate& estimate, const std::string& text) {
     if (column_ == titles_.size()) {
       titles_.push_back(title);
@@ -37,11 +38,12 @@ class EstimateTable {
 
   /// Whether a column is left to show.
   [[nodiscard]] bool has_numbers() const { return std::count(is_zero_.begin(), is_zero_.end(), false) > 0; }
+  [[nodiscard]] const Texts& texts() const { return texts_; }
   [[nodiscard]] std::string text() const {
     std::vector<std::string> header = header_;
     for (std::size_t i = 0; i < titles_.size(); ++i)
       if (!is_zero_[i]) header.push_back('>' + titles_[i]);
-    TextTable table(std::move(header));
+    TextTable table(texts_, header);
     for (const auto& row : rows_) {
       std::vector<std::string> shown;
       for (std::size_t i = 0; i < row.size(); ++i)
@@ -52,7 +54,8 @@ class EstimateTable {
   }
 
  private:
-  std::vector<std::string> header_, titles_;
+  const Texts& texts_;
+  std::vector<std::string> header_, titles_;  ///< keys
   std::vector<std::vector<std::string>> rows_;
   std::vector<bool> is_zero_;  ///< by title
   std::size_t column_ = 0;
@@ -75,27 +78,27 @@ class Cells {
 
   void visits(const char* title, std::string_view name) const {
     const Estimate count = value(visit_measures(), name, tallies_, results_);
-    table_.add(title, count, with_interval(count));
+    table_.add(title, count, with_interval(table_.texts(), count));
   }
-  void wait_of_served() const { add_wait("wait of the served", "wait_s"); }
-  void wait_of_joined() const { add_wait("wait of the joined", "wait_joined_s"); }
+  void wait_of_served() const { add_wait("wait_of_served", "wait_s"); }
+  void wait_of_joined() const { add_wait("wait_of_joined", "wait_joined_s"); }
   void service_level() const {
     const Estimate level = value(queue_measures(), "service_level", tallies_, results_);
-    add("service level", level, percent(level));
+    add("service_level", level, percent(table_.texts(), level));
   }
   void utilization() const {
     const Estimate busy = value(staff_measures(), "utilization", tallies_, results_);
-    add("utilization", busy, percent(busy));
+    add("utilization", busy, percent(table_.texts(), busy));
   }
   void mean_queue() const {
     const Estimate length = value(staff_measures(), "queue_length", tallies_, results_);
-    add("queue, mean", length, with_interval(length, 2));
+    add("queue_mean", length, with_interval(table_.texts(), length, 2));
   }
   void longest_queues() const {
     const Estimate p95 = value(percentile_measures(), "queue_p95", tallies_, results_);
-    add("queue, 95%", p95, with_interval(p95));
+    add("queue_p95", p95, with_interval(table_.texts(), p95));
     const Estimate most = value(staff_measures(), "queue_max", tallies_, results_);
-    add("queue, most", most, with_interval(most));
+    add("queue_max", most, with_interval(table_.texts(), most));
   }
   void utilization_and_queue() const {
     utilization();
@@ -104,7 +107,7 @@ class Cells {
   }
   void missed_days() const {
     const Estimate missed = value(staff_measures(), "missed_days_share", tallies_, results_);
-    add("station-days below 80%", missed, percent(missed));
+    add("bad_days", missed, percent(table_.texts(), missed));
   }
 
  private:
@@ -116,7 +119,7 @@ class Cells {
   }
   void add_wait(const char* title, std::string_view name) const {
     const Estimate wait = value(queue_measures(), name, tallies_, results_);
-    add(title, wait, wait_text(wait));
+    add(title, wait, wait_text(table_.texts(), wait));
   }
 
   EstimateTable& table_;
@@ -133,14 +136,14 @@ struct Total {
   bool waits = true;
 };
 
-std::vector<Total> totals_of_channels(const Results& results) {
+std::vector<Total> totals_of_channels(const Texts& texts, const Results& results) {
   std::vector<Total> totals;
   const auto stations = stations_by_channel(results);
   const auto citizens = citizens_by_channel(results);
   const auto visits = visits_by_channel(results);
   for (std::size_t i = 0; i < kChannels; ++i) {
     const auto channel = static_cast<Channel>(i);
-    Total total{std::string(to_string(channel)), {}, citizens[i], channel != Channel::online};
+    Total total{channel_name(texts, channel), {}, citizens[i], channel != Channel::online};
     if (total.waits) total.tallies = stations[i];
     for (std::size_t r = 0; !total.waits && r < visits[i].size(); ++r)
       static_cast<VisitTally&>(total.tallies.emplace_back()) = visits[i][r];
@@ -175,21 +178,21 @@ int clerks_of_station(const Scenario& scenario, std::size_t station) {
                            : clerks_of(province.counters[station - offices].rules, scenario.run);
 }
 
-std::string worst_text(const Results& results, Channel channel, const char* title) {
+std::string worst_text(const Texts& texts, const Results& results, Channel channel) {
   const std::vector<WorstStation> worst = find_worst_stations(results, channel);
   if (worst.empty()) return "";
   const std::vector<std::string_view> ids = station_ids(results.scenario);
-  EstimateTable table({"<station", ">clerks"});
+  EstimateTable table(texts, {"<station", ">clerks"});
   for (const auto& [station, tallies] : worst) {
     table.begin_row(
-        {std::string(ids[station]), std::to_string(clerks_of_station(results.scenario, station))});
+        {std::string(ids[station]), grouped(texts, clerks_of_station(results.scenario, station))});
     const Cells cells(table, results, tallies);
     cells.visits("visits", "arrived");
     cells.wait_of_joined();
     cells.service_level();
     cells.utilization_and_queue();
   }
-  return std::string("\n") + title + " in most trouble (lowest service level):\n" + table.text();
+  return '\n' + texts.at("terminal.worst." + std::string(to_string(channel))) + '\n' + table.text();
 }
 
 }  // namespace
@@ -214,12 +217,12 @@ std::vector<WorstStation> find_worst_stations(const Results& results, Channel ch
   return worst;
 }
 
-std::string totals_text(const Results& results) {
+std::string totals_text(const Texts& texts, const Results& results) {
   const bool province = results.scenario.province.has_value();
   const char* what = province ? "<channel" : "<station";
-  EstimateTable waits({what}), queues({what}), not_served({what});
+  EstimateTable waits(texts, {what}), queues(texts, {what}), not_served(texts, {what});
   bool somebody_comes = false;
-  for (const Total& total : province ? totals_of_channels(results) : totals_of_stations(results)) {
+  for (const Total& total : province ? totals_of_channels(texts, results) : totals_of_stations(results)) {
     for (const StationResult& tally : total.tallies) somebody_comes |= tally.arrived > 0;
     waits.begin_row({total.name});
     const Cells cells(waits, results, total.tallies, total.waits);
@@ -232,46 +235,47 @@ std::string totals_text(const Results& results) {
     const Cells unserved(not_served, results, total.tallies);
     for (const auto& [title, name] :
          {std::pair("balked", "balked"), std::pair("abandoned", "abandoned"),
-          std::pair("sent away", "sent_away"), std::pair("failed", "failed"), std::pair("inside", "inside")})
+          std::pair("sent_away", "sent_away"), std::pair("failed", "failed"), std::pair("inside", "inside")})
       unserved.visits(title, name);
     const Estimate lost = value(citizen_measures(), "citizens_lost", total.citizens, results);
-    not_served.add("citizens lost", lost, with_interval(lost));
+    not_served.add("citizens_lost", lost, with_interval(texts, lost));
     const Estimate pending = value(citizen_measures(), "citizens_pending", total.citizens, results);
-    not_served.add("pending at the end", pending, with_interval(pending));
+    not_served.add("citizens_pending", pending, with_interval(texts, pending));
     if (!total.waits) continue;
     queues.begin_row({total.name});
     Cells(queues, results, total.tallies).utilization_and_queue();
   }
-  return waits.text() +
-         (not_served.has_numbers()
-              ? "\nVisits not served, and citizens who gave up for good or will come again after the run:\n" +
-                    not_served.text()
-          : somebody_comes ? "  every visit was served\n"
-                           : "  no citizen came\n") +
-         "\nClerks, and the number waiting at a station while it is open:\n" + queues.text();
+  const std::string unserved =
+      not_served.has_numbers()
+          ? '\n' + texts.at("terminal.totals.not_served") + '\n' + not_served.text()
+          : (somebody_comes ? texts.at("terminal.totals.all_served") : texts.at("terminal.totals.nobody")) +
+                '\n';
+  return waits.text() + unserved + '\n' + texts.at("terminal.totals.queues") + '\n' + queues.text();
 }
 
-std::string travel_text(const Results& results) {
+std::string travel_text(const Texts& texts, const Results& results) {
   const auto travel = travel_by_channel(results);
   std::string text;
   for (std::size_t channel = 0; channel < travel.size(); ++channel) {
     const Estimate km = value(travel_measures(), "distance_km", travel[channel], results);
     if (!std::isfinite(km.mean)) continue;
     const Estimate minutes = value(travel_measures(), "travel_min", travel[channel], results);
-    text += text.empty() ? "  travel, one way: " : "; ";
-    text += std::string(to_string(static_cast<Channel>(channel))) + ' ' + with_interval(km, 2) + " km, " +
-            with_interval(minutes, 2) + " min";
+    text += text.empty() ? texts.at("terminal.travel.title") : texts.at("terminal.and");
+    text += texts.fill("terminal.travel.channel",
+                       {{"channel", channel_name(texts, static_cast<Channel>(channel))},
+                        {"km", with_interval(texts, km, 2)},
+                        {"min", with_interval(texts, minutes, 2)}});
   }
   return text.empty() ? "" : text + "\n";
 }
 
-std::string end_state_text(const Results& results) {
+std::string end_state_text(const Texts& texts, const Results& results) {
   const Period period = end_period(results.scenario.run);
   if (period.days == 0) return "";
-  EstimateTable table({"<channel"});
+  EstimateTable table(texts, {"<channel"});
   for (const Channel channel : {Channel::traditional, Channel::office}) {
     const std::vector<StationTally> tallies = tallies_of_period(results, channel, period);
-    table.begin_row({std::string(to_string(channel))});
+    table.begin_row({channel_name(texts, channel)});
     const Cells cells(table, results, tallies);
     cells.visits("visits", "arrived");
     cells.wait_of_joined();
@@ -280,13 +284,14 @@ std::string end_state_text(const Results& results) {
     cells.mean_queue();
     cells.missed_days();
   }
-  return "\nThe last whole " + std::string(period.is_week ? "week" : "month") + ", from " +
-         format_date(period.first, CalendarKind::solar_hijri) + ":\n" + table.text();
+  return '\n' +
+         texts.fill(period.is_week ? "terminal.end.week" : "terminal.end.month",
+                    {{"date", date_text(texts, period.first)}}) +
+         '\n' + table.text();
 }
 
-std::string worst_stations_text(const Results& results) {
-  return worst_text(results, Channel::office, "Offices") +
-         worst_text(results, Channel::traditional, "Counters");
+std::string worst_stations_text(const Texts& texts, const Results& results) {
+  return worst_text(texts, results, Channel::office) + worst_text(texts, results, Channel::traditional);
 }
 
 nlohmann::ordered_json worst_stations_json(const Results& results, Channel channel) {

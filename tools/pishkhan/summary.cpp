@@ -15,6 +15,7 @@
 #include "tools/report/sums.hpp"
 #include "tools/report/systems.hpp"
 #include "tools/report/targets.hpp"
+#include "tools/texts/numbers.hpp"
 
 namespace pishkhan {
 namespace {
@@ -23,79 +24,91 @@ namespace {
 bool has_intervals(const Results& results) { return results.trials.size() > 1; }
 
 /// The first day in both calendars.
-std::string start_text(const Run& run) {
-  return " from " + format_date(run.start, CalendarKind::solar_hijri) + " (" +
-         format_date(run.start, CalendarKind::gregorian) + ')';
+std::string start_text(const Texts& texts, const Run& run) {
+  const std::string gregorian = format_date(run.start, CalendarKind::gregorian);
+  return texts.fill("terminal.summary.from", {{"solar", date_text(texts, run.start)},
+                                              {"gregorian", set_number(gregorian, texts.language())}});
 }
 
-std::string what_ran(const Results& results, const Manifest& manifest, double elapsed_s) {
+std::string what_ran(const Texts& texts, const Results& results, const Manifest& manifest, double elapsed_s) {
   const Scenario& scenario = results.scenario;
-  std::string text = printable(scenario.title) + " (" + scenario.name + ")\n  ";
-  if (scenario.run.length_s > 0) {
-    text += grouped(scenario.run.length_s) + " s" +
-            (scenario.run.start == Run{}.start ? "" : start_text(scenario.run)) +
-            ", of which warm-up: " + grouped(scenario.run.warm_up_s) + " s";
+  const Run& run = scenario.run;
+  std::string length;
+  if (run.length_s > 0) {
+    length = texts.fill("terminal.summary.seconds",
+                        {{"n", grouped(texts, run.length_s)},
+                         {"start", run.start == Run{}.start ? "" : start_text(texts, run)},
+                         {"warm_up", grouped(texts, run.warm_up_s)}});
   } else {
-    text += grouped(scenario.run.days) + " days" + start_text(scenario.run) +
-            ", of which warm-up: " + grouped(scenario.run.warm_up_days);
+    length = texts.fill("terminal.summary.days", {{"n", grouped(texts, run.days)},
+                                                  {"start", start_text(texts, run)},
+                                                  {"warm_up", grouped(texts, run.warm_up_days)}});
   }
-  text += "; replications: " + grouped(static_cast<double>(results.trials.size())) + "; seed " +
-          std::to_string(scenario.run.seed) + "\n  " + grouped(static_cast<double>(manifest.visits)) +
-          " visits simulated in " + grouped(elapsed_s, 1) + " s\n";
-  return text;
+  std::string text = printable(scenario.title) + " (" + scenario.name + ")\n";
+  text += texts.fill("terminal.summary.run",
+                     {{"run", length},
+                      {"replications", grouped(texts, static_cast<double>(results.trials.size()))},
+                      {"seed", std::to_string(run.seed)}}) +
+          '\n';
+  return text +
+         texts.fill("terminal.summary.visits",
+                    {{"visits", grouped(texts, static_cast<double>(manifest.visits))},
+                     {"s", grouped(texts, elapsed_s, 1)}}) +
+         '\n';
 }
 
-std::string replications_text(const VerdictCounts& counts) {
+std::string replications_text(const Texts& texts, const VerdictCounts& counts) {
   if (counts[Verdict::undecided] == 0) return "";
-  return counts.replications_needed ? grouped(*counts.replications_needed)
-                                    : "more than " + grouped(kMostReplicationsNeeded);
+  if (counts.replications_needed) return grouped(texts, *counts.replications_needed);
+  return texts.fill("terminal.targets.more_than", {{"n", grouped(texts, kMostReplicationsNeeded)}});
 }
 
-std::string target_text(const Target& target) {
-  std::string text = grouped(100 * target.goal, 1) + "% of the " +
-                     (target.of == TargetOf::joined ? "joined" : "served") + " start within " +
-                     grouped(target.within_s / kSecondsPerMinute, 1) + " min";
-  if (!target.left_is_late) text += " or leave unserved";
-  if (target.in != TargetPeriod::whole) text += ", in every " + std::string(to_string(target.in));
+std::string target_text(const Texts& texts, const Target& target) {
+  const bool joined = target.of == TargetOf::joined;
+  const char* key = target.left_is_late
+                        ? (joined ? "terminal.targets.joined" : "terminal.targets.served")
+                        : (joined ? "terminal.targets.joined_or_left" : "terminal.targets.served_or_left");
+  std::string text = texts.fill(key, {{"share", grouped(texts, 100 * target.goal, 1)},
+                                      {"min", grouped(texts, target.within_s / kSecondsPerMinute, 1)}});
+  if (target.in != TargetPeriod::whole)
+    text += texts.at("terminal.targets.in." + std::string(to_string(target.in)));
   return text;
 }
 
 /// What is judged: stations, or each of them in each period.
-std::string judged_text(const Target& target, std::string_view stations) {
-  std::string text(stations);
-  if (target.in == TargetPeriod::whole) return text;
-  text.pop_back();
-  return text + '-' + std::string(to_string(target.in)) + 's';
+std::string judged_text(const Texts& texts, const Target& target, std::string_view stations) {
+  if (target.in == TargetPeriod::whole) return word(texts, stations);
+  return texts.fill("terminal.judged." + std::string(to_string(target.in)),
+                    {{"station", texts.at("terminal.one_of." + std::string(stations))}});
 }
 
-std::string targets_text(const Results& results) {
-  std::vector<std::string> header{"<target", "<of", ">met", ">at the target", ">missed", ">undecided"};
+std::string targets_text(const Texts& texts, const Results& results) {
+  std::vector<std::string> header{"<target", "<of", ">met", ">at_target", ">missed", ">undecided"};
   const bool tells_needed = results.trials.size() >= kFewestToTellNeeded;
-  if (tells_needed) header.emplace_back(">replications to decide half, roughly");
+  if (tells_needed) header.emplace_back(">replications_needed");
   const bool has_days = results.scenario.run.length_s <= 0;
-  if (has_days) header.emplace_back(">days missed");
-  TextTable table(std::move(header));
+  if (has_days) header.emplace_back(">days_missed");
+  TextTable table(texts, header);
   std::string meaning;
   std::size_t told = SIZE_MAX;
   for (const auto& [target, stations, counts, missed_days] :
        count_verdicts(results, judge_targets(results))) {
     const Target& of = results.scenario.targets[target];
-    const auto count = [&counts](Verdict verdict) { return grouped(static_cast<double>(counts[verdict])); };
+    const auto count = [&texts, &counts](Verdict verdict) {
+      return grouped(texts, static_cast<double>(counts[verdict]));
+    };
     std::vector<std::string> row{of.id,
-                                 judged_text(of, stations),
+                                 judged_text(texts, of, stations),
                                  count(Verdict::met),
                                  count(Verdict::at_target),
                                  count(Verdict::missed),
                                  count(Verdict::undecided)};
-    if (tells_needed) row.push_back(replications_text(counts));
-    if (has_days) row.push_back(percent(missed_days));
+    if (tells_needed) row.push_back(replications_text(texts, counts));
+    if (has_days) row.push_back(percent(texts, missed_days));
     table.add(std::move(row));
-    if (std::exchange(told, target) != target) meaning += "  " + of.id + ": " + target_text(of) + '\n';
+    if (std::exchange(told, target) != target) meaning += "  " + of.id + ": " + target_text(texts, of) + '\n';
   }
-  return "\nTargets, each station, or period of a station, for itself (of those called missed or met at most "
-         "5% are not; see the "
-         "table targets):\n" +
-         table.text() + meaning;
+  return '\n' + texts.at("terminal.targets.title") + '\n' + table.text() + meaning;
 }
 
 nlohmann::ordered_json targets_json(const Results& results) {
@@ -130,32 +143,35 @@ nlohmann::ordered_json days_json(const Results& results) {
 
 }  // namespace
 
-std::string terminal_summary(const Results& results, const Manifest& manifest,
+std::string terminal_summary(const Texts& texts, const Results& results, const Manifest& manifest,
                              const std::vector<Load>& overloaded, const std::filesystem::path& out,
                              double elapsed_s) {
   const Scenario& scenario = results.scenario;
-  std::string text = what_ran(results, manifest, elapsed_s) + '\n';
+  std::string text = what_ran(texts, results, manifest, elapsed_s) + '\n';
   if (!has_intervals(results)) {
-    text +=
-        "One replication: no interval, so no number. Ask for two or more (--replications) to see "
-        "estimates.\n";
+    text += texts.at("terminal.summary.one_replication") + '\n';
   } else {
-    text += "Totals over the counted " + std::string(scenario.run.length_s > 0 ? "time" : "days") +
-            ", with the 95% interval; service level: joined visits that started within " +
-            grouped(scenario.service_level_s / kSecondsPerMinute, 1) + " min\n" + totals_text(results);
-    if (scenario.province)
-      text += travel_text(results) + end_state_text(results) + worst_stations_text(results);
-    text += targets_text(results);
-    if (!overloaded.empty()) text += overloaded_text(overloaded, station_ids(scenario), kLoadsShown);
-    text += systems_text(results) + costs_text(results);
+    text += texts.fill(scenario.run.length_s > 0 ? "terminal.summary.totals_of_time"
+                                                 : "terminal.summary.totals_of_days",
+                       {{"min", grouped(texts, scenario.service_level_s / kSecondsPerMinute, 1)}}) +
+            '\n' + totals_text(texts, results);
+    if (scenario.province) {
+      text +=
+          travel_text(texts, results) + end_state_text(texts, results) + worst_stations_text(texts, results);
+    }
+    text += targets_text(texts, results);
+    if (!overloaded.empty()) text += overloaded_text(texts, overloaded, station_ids(scenario), kLoadsShown);
+    text += systems_text(texts, results) + costs_text(texts, results);
   }
-  text += changes_text(results.changes);
+  text += changes_text(texts, results.changes);
+  text += '\n' +
+          texts.fill("terminal.summary.evidence", {{"evidence", word(texts, to_string(scenario.evidence))}}) +
+          '\n';
   text +=
-      "\nEvidence: the weakest of the numbers used is " + std::string(to_string(scenario.evidence)) + ".\n";
-  text += "Audit: " + std::string(manifest.audit.passed() ? "passed" : "failed") + ", " +
-          grouped(static_cast<double>(manifest.audit.checks)) + " checks.\n";
-  text += "Tables: " + out.string() + '\n';
-  return text;
+      texts.fill(manifest.audit.passed() ? "terminal.summary.audit_passed" : "terminal.summary.audit_failed",
+                 {{"n", grouped(texts, static_cast<double>(manifest.audit.checks))}}) +
+      '\n';
+  return text + texts.fill("terminal.summary.tables", {{"folder", out.string()}}) + '\n';
 }
 
 std::string json_summary(const Results& results, const Manifest& manifest,

@@ -56,67 +56,66 @@ std::vector<std::size_t> most(const Systems& systems, std::string_view name) {
 
 }  // namespace
 
-std::string systems_text(const Results& results) {
+std::string systems_text(const Texts& texts, const Results& results) {
   const Systems systems = systems_of(results);
   if (systems.sums.empty()) return "";
   std::vector<std::size_t> shown = most(systems, "transaction_p99_s");
   for (const std::size_t i : most(systems, "load"))
     if (std::find(shown.begin(), shown.end(), i) == shown.end()) shown.push_back(i);
-  TextTable table({"<agency", ">load of all hours", ">most at work", ">response, s", ">transaction, s",
-                   ">its 99th percentile", ">down, h"});
+  TextTable table(
+      texts, {"<agency", ">load", ">concurrency", ">response", ">transaction", ">transaction_p99", ">down"});
   for (const std::size_t i : shown) {
-    table.add(
-        {results.scenario.province->agencies[i].id, percent(systems.of(i, "load")),
-         with_interval(systems.of(i, "concurrency_max"), 0), with_interval(systems.of(i, "response_s"), 1),
-         with_interval(systems.of(i, "transaction_s"), 1),
-         with_interval(systems.of(i, "transaction_p99_s"), 1), with_interval(systems.of(i, "down_h"), 1)});
+    table.add({results.scenario.province->agencies[i].id, percent(texts, systems.of(i, "load")),
+               with_interval(texts, systems.of(i, "concurrency_max"), 0),
+               with_interval(texts, systems.of(i, "response_s"), 1),
+               with_interval(texts, systems.of(i, "transaction_s"), 1),
+               with_interval(texts, systems.of(i, "transaction_p99_s"), 1),
+               with_interval(texts, systems.of(i, "down_h"), 1)});
   }
-  std::string text =
-      "\nAgencies' systems with the slowest transactions and the most load (nights and closed days in it; "
-      "most at "
-      "work at once beside):\n" +
-      table.text();
   std::string lost;
   for (std::size_t cause = 0; cause < kCauses; ++cause) {
     const Estimate hours = lost_clerk_h(results, kAllAgencies, cause);
     if (hours.mean == 0) continue;
-    lost += (lost.empty() ? "  clerk hours lost: " : ", ") + std::string(cause_name(cause)) + ' ' +
-            with_interval(hours, 1);
+    lost += (lost.empty() ? texts.at("terminal.systems.lost") : texts.at("terminal.comma")) +
+            word(texts, cause_name(cause)) + ' ' + with_interval(texts, hours, 1);
   }
-  return text + (lost.empty() ? "  no clerk hours lost" : lost) + '\n';
+  return '\n' + texts.at("terminal.systems.title") + '\n' + table.text() +
+         (lost.empty() ? texts.at("terminal.systems.no_hours_lost") : lost) + '\n';
 }
 
-std::string costs_text(const Results& results) {
+std::string costs_text(const Texts& texts, const Results& results) {
   const std::vector<Cost> costs = find_costs(results);
   if (costs.empty()) return "";
-  TextTable table({"<cost of", ">clerk hours", ">of them waiting", ">overtime, h", ">citizen hours",
-                   ">in queues, h", ">visits failed", ">citizens lost"});
+  TextTable table(texts, {"<cost_of", ">clerk_hours", ">clerk_waiting", ">overtime", ">citizen_hours",
+                          ">in_queues", ">visits_failed", ">citizens_lost"});
   for (const Without& other : results.without) {
-    std::vector<std::string> row{std::string(to_string(other.cost))};
+    std::vector<std::string> row{word(texts, to_string(other.cost))};
     for (const char* measure : {"clerk_h", "clerk_waiting_h", "overtime_h", "citizen_h", "citizen_queue_h",
                                 "failed", "citizens_lost"})
-      row.push_back(with_interval(find(costs, other.cost, measure).difference.difference, 1));
+      row.push_back(with_interval(texts, find(costs, other.cost, measure).difference.difference, 1));
     table.add(std::move(row));
   }
-  std::string text =
-      "\nWhat it cost at all stations, against the same citizens without (paired differences):\n" +
-      table.text();
+  std::string text = '\n' + texts.at("terminal.costs.title") + '\n' + table.text();
   const CostOf last = results.without.back().cost;
-  const auto with = [&](const char* measure) { return with_interval(find(costs, last, measure).with, 1); };
-  text += "  clerk hours waiting in the run: unloaded calls " + with("clerk_unloaded_calls_h") +
-          ", slow systems " + with("clerk_slow_h") + ", what failed " + with("clerk_failing_h") +
-          "; handling in vain of visits that failed " + with("clerk_in_vain_h") + '\n';
-  if (results.without.back().cost == CostOf::backbone) {
-    const auto minutes = [](const Estimate& estimate) {
-      return with_interval(estimate, 2, 1 / kSecondsPerMinute);
-    };
-    for (const auto& [who, measure] :
-         {std::pair("the served", "wait_s"), std::pair("all who joined", "wait_joined_s")}) {
-      const Cost& wait = find(costs, CostOf::backbone, measure);
-      text += std::string("  wait of ") + who + ": " + minutes(wait.with) +
-              " min, of which the shortage of clerks " + minutes(wait.without) + " and the systems " +
-              minutes(wait.difference.difference) + '\n';
-    }
+  const auto with = [&](const char* measure) {
+    return with_interval(texts, find(costs, last, measure).with, 1);
+  };
+  text += texts.fill("terminal.costs.waiting", {{"unloaded", with("clerk_unloaded_calls_h")},
+                                                {"slow", with("clerk_slow_h")},
+                                                {"failing", with("clerk_failing_h")},
+                                                {"in_vain", with("clerk_in_vain_h")}}) +
+          '\n';
+  if (last != CostOf::backbone) return text;
+  const auto minutes = [&](const Estimate& estimate) {
+    return with_interval(texts, estimate, 2, 1 / kSecondsPerMinute);
+  };
+  for (const auto& [key, measure] : {std::pair("terminal.costs.wait_of_served", "wait_s"),
+                                     std::pair("terminal.costs.wait_of_joined", "wait_joined_s")}) {
+    const Cost& wait = find(costs, CostOf::backbone, measure);
+    text += texts.fill(key, {{"with", minutes(wait.with)},
+                             {"without", minutes(wait.without)},
+                             {"difference", minutes(wait.difference.difference)}}) +
+            '\n';
   }
   return text;
 }

@@ -100,4 +100,21 @@ std::string wrapped(std::string_view text, std::size_t columns) {
   return out;
 }
 
+std::string right_to_left(std::string_view text) {
+  constexpr std::string_view kMark = "\u200F", kPercent = "٪", kMinus = "\u2212";
+  std::string out;
+  bool begins = true;  // a line or a cell
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view rest = text.substr(at);
+    if (rest.front() != ' ' && rest.front() != '\n') {
+      if (begins || rest.starts_with(kPercent)) out += kMark;
+      if (rest.starts_with(kMinus)) out += "\u200E";
+      begins = false;
+    }
+    begins = begins || rest.front() == '\n' || rest.starts_with("  ");
+    out += rest.front();
+  }
+  return out;
+}
+
 }  // namespace pishkhan

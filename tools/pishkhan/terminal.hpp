@@ -18,4 +18,8 @@ std::string cut_to(std::string_view text, std::size_t columns);
 /// last aligned column begins, or by two. No columns: the text as it is.
 std::string wrapped(std::string_view text, std::size_t columns);
 
+/// A text in Persian with the marks by which every line and every cell runs from right to left, whatever
+/// letters it begins with. Terminals that know no direction show what they showed.
+std::string right_to_left(std::string_view text);
+
 }  // namespace pishkhan

@@ -11,6 +11,7 @@
 #include "sim/base/printable.hpp"
 #include "sim/base/time.hpp"
 #include "tools/pishkhan/terminal.hpp"
+#include "tools/texts/numbers.hpp"
 
 namespace pishkhan {
 namespace {
@@ -32,11 +33,30 @@ void fit(std::vector<std::size_t>& widths, const std::vector<bool>& right, std::
   }
 }
 
+/// Direction is set when everything else is (right_to_left).
+std::string without_marks(const std::string& number) {
+  std::string text;
+  for (std::size_t at = 0; at < number.size(); ++at) {
+    const std::string_view rest = std::string_view(number).substr(at);
+    if (rest.starts_with("\u200E") || rest.starts_with("\u200F"))
+      at += 2;
+    else
+      text += number[at];
+  }
+  return text;
+}
+
 }  // namespace
 
-std::string grouped(double value, int decimals) {
-  char digits[64];
+const Texts& terminal_texts(const std::string& language) {
+  static const Texts persian(Language::persian), english(Language::english);
+  return language == "fa" ? persian : english;
+}
+
+std::string grouped(const Texts& texts, double value, int decimals) {
+  char digits[400];
   std::snprintf(digits, sizeof digits, "%.*f", decimals, value);
+  if (texts.language() == Language::persian) return without_marks(set_number(digits, Language::persian));
   std::string text = digits;
   const std::size_t first = text.front() == '-' ? 1 : 0;
   std::size_t at = std::min(text.find('.'), text.size());
@@ -47,25 +67,45 @@ std::string grouped(double value, int decimals) {
   return text;
 }
 
-std::string with_interval(const Estimate& estimate, int most_decimals, double scale,
-                          std::string_view suffix) {
-  if (!std::isfinite(estimate.mean) || !std::isfinite(estimate.half_width)) return "-";
+std::string with_interval(const Texts& texts, const Estimate& estimate, int most_decimals, double scale,
+                          const std::string& unit) {
+  if (!std::isfinite(estimate.mean) || !std::isfinite(estimate.half_width))
+    return texts.at("terminal.no_number");
   int decimals = most_decimals;
   if (const double width = std::abs(estimate.half_width * scale); width > 0)
     decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(width))), 0, most_decimals);
-  const std::string unit(suffix);
-  const auto text = [&](double value) { return grouped(value * scale, decimals) + unit; };
+  const auto text = [&](double value) {
+    const std::string number = grouped(texts, value * scale, decimals);
+    return unit.empty() ? number : texts.fill("terminal.with_unit." + unit, {{"n", number}});
+  };
   const std::string below = text(estimate.mean - estimate.low), above = text(estimate.high - estimate.mean);
   if (below == above) return text(estimate.mean) + " ± " + above;
-  return text(estimate.mean) + " (" + text(estimate.low) + " to " + text(estimate.high) + ')';
+  return texts.fill(
+      "terminal.interval",
+      {{"mean", text(estimate.mean)}, {"low", text(estimate.low)}, {"high", text(estimate.high)}});
 }
 
-std::string percent(const Estimate& estimate) { return with_interval(estimate, 2, 100, "%"); }
+std::string percent(const Texts& texts, const Estimate& estimate) {
+  return with_interval(texts, estimate, 2, 100, "percent");
+}
 
-std::string wait_text(const Estimate& estimate) {
+std::string wait_text(const Texts& texts, const Estimate& estimate) {
   constexpr double kShort_s = 120;
-  if (estimate.mean < kShort_s) return with_interval(estimate, 2, 1, " s");
-  return with_interval(estimate, 2, 1 / kSecondsPerMinute, " min");
+  if (estimate.mean < kShort_s) return with_interval(texts, estimate, 2, 1, "s");
+  return with_interval(texts, estimate, 2, 1 / kSecondsPerMinute, "min");
+}
+
+std::string word(const Texts& texts, std::string_view value) {
+  const std::string text(value);
+  return texts.at_or("terminal.word." + text, text);
+}
+
+std::string channel_name(const Texts& texts, Channel channel) {
+  return texts.at("terminal.channel." + std::string(to_string(channel)));
+}
+
+std::string date_text(const Texts& texts, DayNumber day) {
+  return texts.language() == Language::persian ? long_date(day, texts) : format_date(day);
 }
 
 std::string json_line(const nlohmann::ordered_json& json) {
@@ -77,12 +117,12 @@ nlohmann::ordered_json json_number(double value) {
   return std::isnan(value) ? "unknown" : value > 0 ? "infinite" : "-infinite";
 }
 
-TextTable::TextTable(std::vector<std::string> header) {
-  for (std::string& title : header) {
-    right_.push_back(title.front() == '>');
-    title.erase(0, 1);
+TextTable::TextTable(const Texts& texts, const std::vector<std::string>& header) {
+  std::vector<std::string>& titles = rows_.emplace_back();
+  for (const std::string& column : header) {
+    right_.push_back(column.front() == '>');
+    titles.push_back(texts.at("terminal.column." + column.substr(1)));
   }
-  rows_.push_back(std::move(header));
 }
 
 void TextTable::add(std::vector<std::string> row) {

@@ -34,17 +34,14 @@ double chosen_share(const Scenario& scenario, const Forecast& forecast) {
 
 }  // namespace
 
-VisitsSize forecast_visits(const Scenario& scenario, const Forecast& forecast,
-                           const std::vector<std::string>& formats) {
+VisitsSize forecast_visits(const Scenario& scenario, const Forecast& forecast, const Formats& formats) {
   VisitsSize size;
   if (scenario.visits.share <= 0) return size;
   size.rows = forecast.total_visits * scenario.run.replications * chosen_share(scenario, forecast);
   const bool province = scenario.province.has_value();
   double row = 0;
-  for (const std::string& format : formats) {
-    if (format == "csv") row += province ? kCsvProvince : kCsvStations;
-    if (format == "sqlite") row += province ? kSqliteProvince : kSqliteStations;
-  }
+  if (contains(formats, Format::csv)) row += province ? kCsvProvince : kCsvStations;
+  if (contains(formats, Format::sqlite)) row += province ? kSqliteProvince : kSqliteStations;
   size.bytes = size.rows * row;
   size.peak_bytes = size.bytes + size.rows * sizeof(VisitRecord);
   return size;
@@ -59,15 +56,19 @@ double free_bytes_at(const fs::path& folder) {
   return static_cast<double>(space.available);
 }
 
-std::string bytes_text(double bytes) {
+std::string bytes_text(const Texts& texts, double bytes) {
   constexpr const char* kUnits[] = {"B", "kB", "MB", "GB", "TB", "PB"};
   std::size_t unit = 0;
   for (; bytes >= 1000 && unit + 1 < std::size(kUnits); ++unit) bytes /= 1000;
-  return grouped(bytes, unit > 0 && bytes < 100 ? 1 : 0) + ' ' + kUnits[unit];
+  return texts.fill("terminal.bytes." + std::string(kUnits[unit]),
+                    {{"n", grouped(texts, bytes, unit > 0 && bytes < 100 ? 1 : 0)}});
 }
 
-std::string to_text(const VisitsSize& size) {
-  return "about " + grouped(std::round(size.rows)) + " rows, " + bytes_text(size.bytes);
+std::string bytes_text(double bytes) { return bytes_text(terminal_texts("en"), bytes); }
+
+std::string to_text(const Texts& texts, const VisitsSize& size) {
+  return texts.fill("terminal.visits_size", {{"rows", grouped(texts, std::round(size.rows))},
+                                             {"bytes", bytes_text(texts, size.bytes)}});
 }
 
 }  // namespace pishkhan

@@ -14,7 +14,7 @@ struct CellText {
   void operator()(std::monostate) const {}
   void operator()(std::int64_t value) const { text += std::to_string(value); }
   void operator()(double value) const { append_number(text, value); }
-  void operator()(const std::string& value) const { append_csv_text(text, value); }
+  void operator()(const std::string& value) const { append_text_cell(text, value); }
 };
 
 void append_header(std::string& text, const TableHeader& header) {
@@ -40,6 +40,17 @@ std::string csv_text(const Table& table) {
   append_header(text, table.header);
   for (const Row& row : table.rows) append_row(text, row);
   return text;
+}
+
+void append_text_cell(std::string& text, const std::string& value) {
+  constexpr std::string_view kBeginningsOfFormulas = "=+-@\t\r";
+  if (!value.empty() && kBeginningsOfFormulas.find(value.front()) != std::string_view::npos) {
+    double number = 0;
+    const char* const last = value.data() + value.size();
+    const auto [end, error] = std::from_chars(value.data(), last, number);
+    if (error != std::errc() || end != last) return append_csv_text(text, '\'' + value);
+  }
+  append_csv_text(text, value);
 }
 
 void append_number(std::string& text, double value) {

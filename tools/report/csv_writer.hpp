@@ -12,6 +12,10 @@ namespace pishkhan {
 /// A table as CSV with a header line.
 std::string csv_text(const Table& table);
 
+/// Adds a text as a field. A spreadsheet takes what begins with `=`, `+`, `-` or `@` for a formula: an
+/// apostrophe comes before it, but for plain numbers.
+void append_text_cell(std::string& text, const std::string& value);
+
 /// Shortest decimal text that reads back as the same double.
 void append_number(std::string& text, double value);
 

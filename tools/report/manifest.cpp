@@ -50,14 +50,14 @@ std::optional<RunOutput> read_run_output(const std::filesystem::path& manifest) 
     for (const auto& table : json.at("tables")) {
       const std::string name = table.at("name");
       if (name != "visits") output.tables.push_back(name);
-      if (output.formats.empty() && has_file(name + ".csv")) output.formats.push_back("csv");
+      if (output.formats.empty() && has_file(name + ".csv")) output.formats.push_back(Format::csv);
     }
-    if (has_file("results.sqlite")) output.formats.push_back("sqlite");
-    if (has_file("page.html")) output.formats.push_back("html");
+    if (has_file(kDatabaseFile)) output.formats.push_back(Format::sqlite);
+    if (has_file("page.html")) output.formats.push_back(Format::html);
     for (const char* language : {"en", "fa"})
       if (has_file("workbook_" + std::string(language) + ".xlsx")) output.language = language;
-    if (!output.language.empty()) output.formats.push_back("xlsx");
-    if (has_file(kStoreFile)) output.formats.emplace_back("store");
+    if (!output.language.empty()) output.formats.push_back(Format::xlsx);
+    if (has_file(kStoreFile)) output.formats.push_back(Format::store);
     return output;
   } catch (const nlohmann::json::exception&) {
     return std::nullopt;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/trial/totals/trial_result.hpp"
+#include "tools/report/formats.hpp"
 #include "tools/report/written_files.hpp"
 
 namespace pishkhan {
@@ -31,10 +32,10 @@ void merge_audits(const std::vector<TrialResult>& trials, const std::string& run
 
 /// What a run wrote, as its manifest says.
 struct RunOutput {
-  std::string title;                 ///< of the scenario
-  std::vector<std::string> formats;  ///< csv, sqlite, html, xlsx, store
-  std::string language;              ///< of the workbook: fa or en; empty without one
-  std::vector<std::string> tables;   ///< but for the visits
+  std::string title;  ///< of the scenario
+  Formats formats;
+  std::string language;             ///< of the workbook: fa or en; empty without one
+  std::vector<std::string> tables;  ///< but for the visits
 };
 /// Nothing when the file is not the manifest of a run. Throws EnvironmentError when it cannot be read.
 std::optional<RunOutput> read_run_output(const std::filesystem::path& manifest);

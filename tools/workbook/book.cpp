@@ -30,14 +30,14 @@ std::string fitting(std::string text) {
 
 void expect_done(lxw_error error) { PISHKHAN_ENSURE(error == LXW_NO_ERROR); }
 
-std::string number_format(int decimals, bool percent, page::Language language) {
-  std::string format = language == page::Language::persian ? "[$-3000429]" : "";  // Persian digits
+std::string number_format(int decimals, bool percent, Language language) {
+  std::string format = language == Language::persian ? "[$-3000429]" : "";  // Persian digits
   format += percent ? "0" : "#,##0";
   if (decimals > 0) format += '.' + std::string(static_cast<std::size_t>(decimals), '0');
   return percent ? format + '%' : format;
 }
 
-Book::Book(std::filesystem::path file, page::Language language, const std::string& title, DayNumber created)
+Book::Book(std::filesystem::path file, Language language, const std::string& title, DayNumber created)
     : file_(std::move(file)), language_(language), workbook_(workbook_new(file_.c_str())) {
   if (!workbook_) throw std::bad_alloc();
   std::string shown_title = fitting(printable(title));

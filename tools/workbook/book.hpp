@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "models/province/calendar.hpp"
-#include "tools/page/numbers.hpp"
+#include "tools/texts/numbers.hpp"
 
 namespace pishkhan::workbook {
 
@@ -26,7 +26,7 @@ struct Style {
 };
 
 /// Number with so many decimals, in the digits of the language.
-std::string number_format(int decimals, bool percent, page::Language language);
+std::string number_format(int decimals, bool percent, Language language);
 
 /// Frees a workbook that was not closed.
 struct FreeWorkbook {
@@ -36,7 +36,7 @@ struct FreeWorkbook {
 /// A workbook that is being written. Its texts are texts: none becomes a formula, whatever it begins with.
 class Book {
  public:
-  Book(std::filesystem::path file, page::Language language, const std::string& title, DayNumber created);
+  Book(std::filesystem::path file, Language language, const std::string& title, DayNumber created);
 
   /// A sheet, right to left in Persian, that prints on A4 across, as wide as one page. Expects a name that
   /// spreadsheets allow, and no other sheet that has it.
@@ -51,8 +51,8 @@ class Book {
   lxw_format* format(const Style& style);
   /// For a rule by which cells are coloured.
   lxw_format* conditional_format(std::uint32_t ground, std::uint32_t letters);
-  [[nodiscard]] page::Language language() const { return language_; }
-  [[nodiscard]] bool is_persian() const { return language_ == page::Language::persian; }
+  [[nodiscard]] Language language() const { return language_; }
+  [[nodiscard]] bool is_persian() const { return language_ == Language::persian; }
   lxw_workbook* get() { return workbook_.get(); }
 
   /// Writes the file. Throws EnvironmentError when that fails, and leaves no part of it.
@@ -60,7 +60,7 @@ class Book {
 
  private:
   std::filesystem::path file_;
-  page::Language language_;
+  Language language_;
   std::unique_ptr<lxw_workbook, FreeWorkbook> workbook_;
   std::map<Style, lxw_format*> formats_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, lxw_format*> conditional_formats_;

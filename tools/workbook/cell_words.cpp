@@ -9,8 +9,6 @@
 namespace pishkhan::workbook {
 namespace {
 
-using page::Language;
-
 /// A column and the beginning of the keys of its words.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kKeys{{
     {"channel", "channel."},
@@ -47,12 +45,12 @@ std::vector<std::string> parts_of(const std::string& list, std::string_view sepa
 std::string set_date(std::string date, Language language) {
   if (language == Language::english) return date;
   std::replace(date.begin(), date.end(), '-', '/');
-  return page::set_number("x" + date, language).substr(1);
+  return set_number("x" + date, language).substr(1);
 }
 
 }  // namespace
 
-CellWords::CellWords(const Scenario& scenario, const page::Texts& texts)
+CellWords::CellWords(const Scenario& scenario, const Texts& texts)
     : texts_(texts), has_dates_(page::has_dates(scenario)) {
   if (!scenario.province) return;
   const bool persian = texts.language() == Language::persian;
@@ -89,7 +87,7 @@ std::string CellWords::reasons(const std::string& why) const {
     else if (number.empty())
       all += texts_.at("why." + reason);
     else
-      all += texts_.fill(key, {{"n", page::set_number(number, texts_.language())}});
+      all += texts_.fill(key, {{"n", set_number(number, texts_.language())}});
   }
   return all;
 }

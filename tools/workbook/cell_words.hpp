@@ -4,16 +4,16 @@
 #include <string_view>
 
 #include "models/scenario/scenario.hpp"
-#include "tools/page/texts.hpp"
+#include "tools/texts/texts.hpp"
 
 namespace pishkhan::workbook {
 
 /// What the values of text columns are called in the language of a workbook.
 class CellWords {
  public:
-  CellWords(const Scenario& scenario, const page::Texts& texts);
+  CellWords(const Scenario& scenario, const Texts& texts);
 
-  [[nodiscard]] const page::Texts& texts() const { return texts_; }
+  [[nodiscard]] const Texts& texts() const { return texts_; }
   [[nodiscard]] bool has_dates() const { return has_dates_; }
   /// A value of a column: the name of a county, the word for a channel. What has no word stays as it is.
   [[nodiscard]] std::string word(std::string_view column, const std::string& value) const;
@@ -25,7 +25,7 @@ class CellWords {
   [[nodiscard]] std::string reasons(const std::string& why) const;
   [[nodiscard]] std::string group(const std::string& value) const;
 
-  const page::Texts& texts_;
+  const Texts& texts_;
   bool has_dates_;
   std::map<std::string, std::map<std::string, std::string>, std::less<>> names_;  ///< column, id, name
 };

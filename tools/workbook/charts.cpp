@@ -28,8 +28,7 @@ struct Rows {
 };
 
 /// What tells the rows of one line from those of another: `agency's counter, urban`.
-std::string line_name(const SheetTable& table, std::size_t row, const ChartOf& chart,
-                      const page::Texts& texts) {
+std::string line_name(const SheetTable& table, std::size_t row, const ChartOf& chart, const Texts& texts) {
   std::string name;
   for (const SheetColumn& column : table.columns) {
     if (column.kind != ColumnKind::identity || column.quantity == chart.over) continue;
@@ -39,7 +38,7 @@ std::string line_name(const SheetTable& table, std::size_t row, const ChartOf& c
   return name;
 }
 
-std::vector<Rows> lines_of(const SheetTable& table, const ChartOf& chart, const page::Texts& texts) {
+std::vector<Rows> lines_of(const SheetTable& table, const ChartOf& chart, const Texts& texts) {
   if (!chart.has_lines) return {{0, table.rows - 1}};
   std::vector<Rows> lines;
   for (std::size_t row = 0; row < table.rows; ++row) {
@@ -54,8 +53,7 @@ std::vector<Rows> lines_of(const SheetTable& table, const ChartOf& chart, const 
 }
 
 /// The table of a chart that can be drawn: with more lines nobody could tell them apart.
-const SheetTable* find(const std::vector<SheetTable>& tables, const ChartOf& chart,
-                       const page::Texts& texts) {
+const SheetTable* find(const std::vector<SheetTable>& tables, const ChartOf& chart, const Texts& texts) {
   for (const SheetTable& table : tables) {
     const bool has_both = find_column(table, chart.over) && find_column(table, chart.quantity);
     if (table.name == chart.table && table.rows <= kMostRows && has_both &&
@@ -90,7 +88,7 @@ bool is_in_percent(const SheetColumn& column) {
 /// The library takes what begins with = for a formula.
 std::string as_text(const std::string& name) { return name.starts_with('=') ? ' ' + name : name; }
 
-lxw_chart* make_chart(Book& book, const SheetTable& table, const ChartOf& of, const page::Texts& texts) {
+lxw_chart* make_chart(Book& book, const SheetTable& table, const ChartOf& of, const Texts& texts) {
   lxw_chart* chart = workbook_add_chart(book.get(), of.type);
   const std::uint16_t over = *find_column(table, of.over), values = *find_column(table, of.quantity);
   const std::vector<Rows> lines = lines_of(table, of, texts);
@@ -117,12 +115,12 @@ lxw_chart* make_chart(Book& book, const SheetTable& table, const ChartOf& of, co
 
 }  // namespace
 
-bool has_charts(const std::vector<SheetTable>& tables, const page::Texts& texts) {
+bool has_charts(const std::vector<SheetTable>& tables, const Texts& texts) {
   return std::any_of(std::begin(kCharts), std::end(kCharts),
                      [&](const ChartOf& chart) { return find(tables, chart, texts) != nullptr; });
 }
 
-void write_charts(Book& book, const std::vector<SheetTable>& tables, const page::Texts& texts) {
+void write_charts(Book& book, const std::vector<SheetTable>& tables, const Texts& texts) {
   if (!has_charts(tables, texts)) return;
   lxw_worksheet* sheet = book.add_sheet(texts.at("book.charts"));
   worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);

@@ -11,7 +11,7 @@ constexpr double kLineOfTitle = 30, kLineOfHeading = 21;
 
 class FirstSheetWriter {
  public:
-  FirstSheetWriter(Book& book, const page::PageSource& source, const page::Texts& texts)
+  FirstSheetWriter(Book& book, const page::PageSource& source, const Texts& texts)
       : book_(book), source_(source), texts_(texts), sheet_(book.add_sheet(texts.at("book.first"))) {}
 
   void run(const std::vector<SheetTable>& tables) {
@@ -33,7 +33,7 @@ class FirstSheetWriter {
 
  private:
   [[nodiscard]] std::string number(double value) const {
-    return page::set_number(page::rounded(value), texts_.language());
+    return set_number(rounded(value), texts_.language());
   }
 
   void write_heading(const char* key) {
@@ -93,7 +93,7 @@ class FirstSheetWriter {
     if (run.length_s > 0) {
       write_line("book.length", texts_.fill("run.unbroken", {{"hours", number(run.length_s / 3600)}}));
     } else if (page::has_dates(source_.scenario)) {
-      write_line("book.start", page::long_date(run.start, texts_));
+      write_line("book.start", long_date(run.start, texts_));
       book_.write(sheet_, row_, 0, texts_.at("book.start_gregorian"));
       book_.write_date(sheet_, row_++, 1, run.start);
     }
@@ -135,14 +135,14 @@ class FirstSheetWriter {
 
   Book& book_;
   const page::PageSource& source_;
-  const page::Texts& texts_;
+  const Texts& texts_;
   lxw_worksheet* sheet_;
   std::uint32_t row_ = 0;
 };
 
 }  // namespace
 
-void write_first_sheet(Book& book, const page::PageSource& source, const page::Texts& texts,
+void write_first_sheet(Book& book, const page::PageSource& source, const Texts& texts,
                        const std::vector<SheetTable>& tables) {
   FirstSheetWriter(book, source, texts).run(tables);
 }

@@ -12,8 +12,6 @@
 namespace pishkhan::workbook {
 namespace {
 
-using page::Language;
-
 constexpr const char* kUnitOfRow = "see unit";
 constexpr std::string_view kKeyOfTitles = "column.";
 
@@ -97,9 +95,9 @@ class SheetTableMaker {
   }
 
   /// How the numbers of a column are shown in a row: some tables have a quantity a row.
-  [[nodiscard]] page::Shown shown_as(const Column& of, std::size_t row) const {
-    if (of.unit != kUnitOfRow) return page::shown_as(quantity_of(of), of.unit);
-    return page::shown_as(quantity_of_row(row), view_.text(row, "unit"));
+  [[nodiscard]] Shown shown_as(const Column& of, std::size_t row) const {
+    if (of.unit != kUnitOfRow) return pishkhan::shown_as(quantity_of(of), of.unit);
+    return pishkhan::shown_as(quantity_of_row(row), view_.text(row, "unit"));
   }
   [[nodiscard]] std::string quantity_of_row(std::size_t row) const {
     return view_.text(row, has_column("measure") ? "measure" : "quantity");
@@ -108,7 +106,7 @@ class SheetTableMaker {
   [[nodiscard]] std::string title(const Column& of) const {
     const std::string title =
         texts_.at(of.name == "name_fa" || of.name == "name_en" ? "column.name" : of.title_key);
-    const page::Shown shown = page::shown_as(quantity_of(of), of.unit);
+    const Shown shown = pishkhan::shown_as(quantity_of(of), of.unit);
     const bool counts_time = of.kind != ColumnKind::identity && of.unit != kUnitOfRow;
     if (!counts_time || std::find(kNamedUnits.begin(), kNamedUnits.end(), shown.unit) == kNamedUnits.end())
       return title;
@@ -124,7 +122,7 @@ class SheetTableMaker {
     SheetColumn high{
         texts_.fill("heading.high", {{"title", value.title}}), value.quantity, ColumnKind::high, {}};
     for (std::size_t row = 0; row < shown_.rows; ++row) {
-      const page::Shown shown = shown_as(of, row);
+      const Shown shown = shown_as(of, row);
       const auto printed = print(row, group, symmetric, shown);
       const bool percent = shown.unit == "percent";
       value.cells.push_back(number_cell(printed.mean, percent));
@@ -138,18 +136,18 @@ class SheetTableMaker {
     for (SheetColumn* one : {&value, &low, &high}) shown_.columns.push_back(std::move(*one));
   }
 
-  [[nodiscard]] page::PrintedEstimate print(std::size_t row, const ColumnGroup& group, bool symmetric,
-                                            const page::Shown& shown) const {
+  [[nodiscard]] PrintedEstimate print(std::size_t row, const ColumnGroup& group, bool symmetric,
+                                      const Shown& shown) const {
     const auto at = [&](std::size_t index) { return view_.number(row, column(index).name); };
     const auto mean = at(group.value);
     if (symmetric) {
       const auto half_width = at(*group.half_width);
       if (!mean || !half_width) return {};
-      return page::print_estimate(*mean, *mean - *half_width, *mean + *half_width, true, shown);
+      return print_estimate(*mean, *mean - *half_width, *mean + *half_width, true, shown);
     }
     const auto low = at(*group.low), high = at(*group.high);
     if (!mean || !low || !high) return {};
-    return page::print_estimate(*mean, *low, *high, false, shown);
+    return print_estimate(*mean, *low, *high, false, shown);
   }
 
   void add_plain(std::size_t index) {
@@ -166,18 +164,17 @@ class SheetTableMaker {
   [[nodiscard]] SheetCell plain_cell(std::size_t row, std::size_t index) const {
     const Column& of = column(index);
     if (of.name == "unit") {
-      const std::string unit = page::shown_as(quantity_of_row(row), view_.text(row, "unit")).unit;
+      const std::string unit = pishkhan::shown_as(quantity_of_row(row), view_.text(row, "unit")).unit;
       return texts_.at_or("unit." + unit, unit);
     }
     if (of.type == CellType::text) return text_cell(of.name, view_.text(row, of.name));
     const auto number = view_.number(row, of.name);
     if (!number) return {};
-    const page::Shown shown = shown_as(of, row);
+    const Shown shown = shown_as(of, row);
     constexpr int kDecimalsOfDegrees = 4;
     const double value = *number * shown.factor;
-    return number_cell(
-        shown.unit == "degrees" ? page::rounded(value, kDecimalsOfDegrees) : page::rounded(value),
-        shown.unit == "percent");
+    return number_cell(shown.unit == "degrees" ? rounded(value, kDecimalsOfDegrees) : rounded(value),
+                       shown.unit == "percent");
   }
 
   [[nodiscard]] SheetCell text_cell(const std::string& name, const std::string& value) const {
@@ -218,7 +215,7 @@ class SheetTableMaker {
   const Table& table_;
   page::TableView view_;
   const CellWords& words_;
-  const page::Texts& texts_;
+  const Texts& texts_;
   SheetTable shown_;
 };
 
@@ -233,9 +230,8 @@ std::string cell_text(const SheetCell& cell, Language language) {
   if (const auto* date = std::get_if<DateCell>(&cell)) return format_date(date->day, CalendarKind::gregorian);
   const auto* number = std::get_if<NumberCell>(&cell);
   if (!number) return "";
-  const std::string digits =
-      page::rounded(number->percent ? 100 * number->value : number->value, number->decimals);
-  return number->percent ? page::set_percent(digits, language) : page::set_number(digits, language);
+  const std::string digits = rounded(number->percent ? 100 * number->value : number->value, number->decimals);
+  return number->percent ? set_percent(digits, language) : set_number(digits, language);
 }
 
 }  // namespace pishkhan::workbook

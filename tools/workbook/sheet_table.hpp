@@ -49,6 +49,6 @@ struct SheetTable {
 std::optional<SheetTable> make_sheet_table(const Table& table, const CellWords& words);
 
 /// A cell as text, for a list of values; empty for an empty cell.
-std::string cell_text(const SheetCell& cell, page::Language language);
+std::string cell_text(const SheetCell& cell, Language language);
 
 }  // namespace pishkhan::workbook

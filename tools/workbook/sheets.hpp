@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "tools/page/page_source.hpp"
-#include "tools/page/texts.hpp"
+#include "tools/texts/texts.hpp"
 #include "tools/workbook/book.hpp"
 #include "tools/workbook/sheet_table.hpp"
 
@@ -15,12 +15,12 @@ inline constexpr std::size_t kMostRows = 20'000;
 
 /// What was run, found and written: title, verdict, figures, dates, seed, version, how to read the sheets,
 /// and a list of them.
-void write_first_sheet(Book& book, const page::PageSource& source, const page::Texts& texts,
+void write_first_sheet(Book& book, const page::PageSource& source, const Texts& texts,
                        const std::vector<SheetTable>& tables);
 
 /// Charts of tables that have sheets: waits by hour, shares in time by channel. None if there is none to
 /// draw.
-void write_charts(Book& book, const std::vector<SheetTable>& tables, const page::Texts& texts);
+void write_charts(Book& book, const std::vector<SheetTable>& tables, const Texts& texts);
 
 /// The shares that divide the colours of shares in time.
 struct LevelGoals {
@@ -29,7 +29,7 @@ struct LevelGoals {
 };
 
 /// A table, its headings frozen and repeated on every printed page, with filters and colours.
-void write_table(Book& book, const SheetTable& table, const page::Texts& texts, const LevelGoals& goals);
+void write_table(Book& book, const SheetTable& table, const Texts& texts, const LevelGoals& goals);
 
 /// Where a table stands in its sheet: row 0 has the headings.
 inline constexpr std::uint32_t kFirstRow = 1;
@@ -38,6 +38,6 @@ inline constexpr std::uint32_t kFirstRow = 1;
 std::optional<std::uint16_t> find_column(const SheetTable& table, std::string_view quantity);
 
 /// Whether there is something for write_charts.
-bool has_charts(const std::vector<SheetTable>& tables, const page::Texts& texts);
+bool has_charts(const std::vector<SheetTable>& tables, const Texts& texts);
 
 }  // namespace pishkhan::workbook

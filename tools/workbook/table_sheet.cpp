@@ -38,13 +38,13 @@ double width_of(const SheetColumn& column) {
   if (is_number(column)) return is_bound(column.kind) ? 11 : 13;
   std::size_t longest = 10;
   for (const SheetCell& cell : column.cells)
-    longest = std::max(longest, characters(cell_text(cell, page::Language::english)));
+    longest = std::max(longest, characters(cell_text(cell, Language::english)));
   return static_cast<double>(std::min<std::size_t>(longest + 2, 34));
 }
 
 class TableSheetWriter {
  public:
-  TableSheetWriter(Book& book, const SheetTable& table, const page::Texts& texts, const LevelGoals& goals)
+  TableSheetWriter(Book& book, const SheetTable& table, const Texts& texts, const LevelGoals& goals)
       : book_(book), table_(table), texts_(texts), goals_(goals), sheet_(book.add_sheet(table.title)) {}
 
   void run() {
@@ -176,14 +176,14 @@ class TableSheetWriter {
 
   Book& book_;
   const SheetTable& table_;
-  const page::Texts& texts_;
+  const Texts& texts_;
   const LevelGoals& goals_;
   lxw_worksheet* sheet_;
 };
 
 }  // namespace
 
-void write_table(Book& book, const SheetTable& table, const page::Texts& texts, const LevelGoals& goals) {
+void write_table(Book& book, const SheetTable& table, const Texts& texts, const LevelGoals& goals) {
   TableSheetWriter(book, table, texts, goals).run();
 }
 

@@ -26,13 +26,12 @@ LevelGoals goals_of(const SheetTable& table, const Scenario& scenario,
 
 }  // namespace
 
-std::string file_name(page::Language language) {
-  return language == page::Language::persian ? "workbook_fa.xlsx" : "workbook_en.xlsx";
+std::string file_name(Language language) {
+  return language == Language::persian ? "workbook_fa.xlsx" : "workbook_en.xlsx";
 }
 
-void write_workbook(const std::filesystem::path& file, const page::PageSource& source,
-                    page::Language language) {
-  const page::Texts texts(language);
+void write_workbook(const std::filesystem::path& file, const page::PageSource& source, Language language) {
+  const Texts texts(language);
   const Scenario& scenario = source.scenario;
   const CellWords words(scenario, texts);
   const page::StationVerdicts verdicts = read_verdicts(source);

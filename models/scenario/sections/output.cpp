@@ -73,6 +73,14 @@ Section<OutputKeys> output_keys() {
   keys.optional(
       "csv_bom", &OutputKeys::csv_bom, value::boolean(),
       "Whether CSV files begin with a byte-order mark, by which spreadsheets know UTF-8; left out: no.");
+  keys.optional(
+      "csv_columns", &OutputKeys::csv_is_short,
+      value::words<bool>(
+          {{"full", false, "Every table and column, every digit."},
+           {"short", true,
+            "What people read: rounded as the interval tells, waits in minutes, without what is empty or the "
+            "same in all rows."}}),
+      "Which form the CSV files of the tables have; left out: full.");
   return keys;
 }
 
@@ -81,6 +89,7 @@ void apply_output(const Written<OutputKeys>& output, bool has_outages, bool run_
   if (!output.valid()) return;
   apply_visits(output, run_is_good, scenario, mistakes);
   scenario.csv_bom = output->csv_bom;
+  scenario.csv_is_short = output->csv_is_short;
   std::vector<CostOf>& costs = scenario.costs;
   costs = output->costs;
   sort_unique(costs);

@@ -12,6 +12,7 @@ struct OutputKeys {
   std::vector<DayNumber> visits_on;
   std::vector<CostOf> costs;
   bool csv_bom = false;
+  bool csv_is_short = false;
 };
 
 /// The keys of `output`.

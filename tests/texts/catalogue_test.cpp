@@ -1,8 +1,7 @@
-// The texts of page and workbook: the same keys in both languages, none missing, none that nothing asks for.
+// The texts of page, workbook and terminal: the same keys in both languages, none missing, none that
+// nothing asks for.
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -12,9 +11,9 @@
 
 #include "tests/support/source_dir.hpp"
 #include "tools/page/page_data.hpp"
-#include "tools/page/texts.hpp"
+#include "tools/texts/texts.hpp"
 
-namespace pishkhan::page::catalogue_test {
+namespace pishkhan::catalogue_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -27,7 +26,7 @@ std::string read(const fs::path& path) {
 /// Sources that ask for texts, joined.
 std::string sources() {
   std::string all;
-  for (const char* folder : {"tools/page", "tools/workbook"}) {
+  for (const char* folder : {"tools/page", "tools/workbook", "tools/texts", "tools/pishkhan"}) {
     for (const auto& entry : fs::recursive_directory_iterator(tests::source_dir() / folder)) {
       const std::string extension = entry.path().extension().string();
       if (extension == ".js" || extension == ".cpp" || extension == ".html") all += read(entry.path()) + '\n';
@@ -71,7 +70,7 @@ TEST(Catalogue, PersianTextsHavePersianLettersAndDigits) {
 TEST(Catalogue, EveryTextThatIsAskedForIsThere) {
   const Texts english(Language::english);
   const std::string all = sources();
-  const std::regex pattern(R"re((?:[^.\w]t|texts_\.at|texts_\.fill)\(\s*"([^"]+[^".])"\s*[,)])re");
+  const std::regex pattern(R"re((?:[^.\w]t|texts_?\.at|texts_?\.fill)\(\s*"([^"]+[^".])"\s*[,)])re");
   std::size_t found = 0;
   for (auto at = std::sregex_iterator(all.begin(), all.end(), pattern); at != std::sregex_iterator(); ++at) {
     EXPECT_TRUE(english.all().contains((*at)[1])) << (*at)[1];
@@ -96,9 +95,28 @@ TEST(Catalogue, NothingIsStale) {
   }
 }
 
+/// Tables of the terminal name their columns by keys: `"<station"`, `">clerks"`.
+TEST(Catalogue, ColumnsOfTheTerminalHaveTitles) {
+  const std::string all = sources();
+  const Texts english(Language::english);
+  const std::regex pattern(R"re("[<>](\w+)")re");
+  std::set<std::string> asked;
+  for (auto at = std::sregex_iterator(all.begin(), all.end(), pattern); at != std::sregex_iterator(); ++at)
+    asked.insert((*at)[1]);
+  EXPECT_GT(asked.size(), 50U);
+  for (const std::string& column : asked)
+    EXPECT_TRUE(english.all().contains("terminal.column." + column)) << column;
+  const std::string beginning = "terminal.column.";
+  for (const auto& [key, text] : english.all()) {
+    if (!key.starts_with(beginning)) continue;
+    const std::string column = key.substr(beginning.size());
+    EXPECT_TRUE(asked.contains(column) || all.find('"' + column + '"') != std::string::npos) << key;
+  }
+}
+
 TEST(Catalogue, EveryQuantityHasATitleAndADefinition) {
   const Texts english(Language::english);
-  for (const ShownTable& shown : shown_tables()) {
+  for (const page::ShownTable& shown : page::shown_tables()) {
     for (const std::string& quantity : shown.quantities) {
       EXPECT_TRUE(english.all().contains("column." + quantity)) << quantity;
       EXPECT_TRUE(english.all().contains("definition." + quantity)) << quantity;
@@ -106,54 +124,5 @@ TEST(Catalogue, EveryQuantityHasATitleAndADefinition) {
   }
 }
 
-// --- colours
-// ---------------------------------------------------------------------------------------------------------
-
-double luminance(const std::string& colour) {
-  const std::string hex = colour.size() == 4
-                              ? std::string{colour[1], colour[1], colour[2], colour[2], colour[3], colour[3]}
-                              : colour.substr(1);
-  double sum = 0;
-  const double weights[] = {0.2126, 0.7152, 0.0722};
-  for (std::size_t i = 0; i < 3; ++i) {
-    const double part = std::stoi(hex.substr(2 * i, 2), nullptr, 16) / 255.0;
-    sum += weights[i] * (part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4));
-  }
-  return sum;
-}
-
-/// As WCAG 2 computes it.
-double contrast(const std::string& a, const std::string& b) {
-  const double x = luminance(a), y = luminance(b);
-  return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
-}
-
-std::map<std::string, std::string> palette(const std::string& css, const std::string& selector) {
-  const std::size_t begin = css.find(selector + " {");
-  const std::string block = css.substr(begin, css.find('}', begin) - begin);
-  static const std::regex pattern(R"(--([\w-]+):\s*(#[0-9a-fA-F]+))");
-  std::map<std::string, std::string> colours;
-  for (auto at = std::sregex_iterator(block.begin(), block.end(), pattern); at != std::sregex_iterator();
-       ++at)
-    colours[(*at)[1]] = (*at)[2];
-  return colours;
-}
-
-TEST(Colours, TextIsLegibleOnTheGroundsItStandsOn) {
-  const std::string css = read(tests::source_dir() / "tools/page/style/10-colours.css");
-  for (const char* selector : {":root", ":root[data-theme=\"dark\"]"}) {
-    const auto colours = palette(css, selector);
-    ASSERT_GT(colours.size(), 15U) << selector;
-    for (const char* text : {"ink", "soft", "accent", "miss"})
-      EXPECT_GE(contrast(colours.at(text), colours.at("paper")), 4.5) << selector << ' ' << text;
-    EXPECT_GE(contrast(colours.at("ink"), colours.at("field")), 4.5) << selector;
-    for (const std::string kind : {"0", "1", "2", "3", "4"})
-      EXPECT_GE(contrast(colours.at("t" + kind), colours.at("c" + kind)), 4.5) << selector << kind;
-    // Names of counties stand on any colour, with a halo of the paper's.
-    EXPECT_GE(contrast(colours.at("ink"), colours.at("halo")), 7) << selector;
-    EXPECT_GE(contrast(colours.at("dot"), colours.at("halo")), 7) << selector;
-  }
-}
-
 }  // namespace
-}  // namespace pishkhan::page::catalogue_test
+}  // namespace pishkhan::catalogue_test

@@ -4,7 +4,7 @@
 
 // How numbers are rounded and set. The program rounds, once for both languages; a language only sets digits
 // and separators.
-namespace pishkhan::page {
+namespace pishkhan {
 
 enum class Language { persian, english };
 
@@ -26,4 +26,4 @@ std::string set_number(std::string_view digits, Language language);
 /// `84.6` as `84.6%` or «۸۴٫۶٪», the sign to the left of the number in Persian wherever it stands.
 std::string set_percent(std::string_view digits, Language language);
 
-}  // namespace pishkhan::page
+}  // namespace pishkhan

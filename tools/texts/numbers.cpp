@@ -1,4 +1,4 @@
-#include "tools/page/numbers.hpp"
+#include "tools/texts/numbers.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -8,7 +8,7 @@
 
 #include "sim/base/contract.hpp"
 
-namespace pishkhan::page {
+namespace pishkhan {
 namespace {
 
 constexpr std::string_view kRightToLeftMark = "\u200F";
@@ -88,4 +88,4 @@ std::string set_percent(std::string_view digits, Language language) {
   return language == Language::persian ? number + std::string(kRightToLeftMark) + "\u066A" : number + '%';
 }
 
-}  // namespace pishkhan::page
+}  // namespace pishkhan

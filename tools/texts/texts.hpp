@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "models/province/calendar.hpp"
-#include "tools/page/numbers.hpp"
+#include "tools/texts/numbers.hpp"
 
-namespace pishkhan::page {
+namespace pishkhan {
 
-/// The texts of one language: tools/page/texts/fa.json or en.json.
+/// The texts of one language: tools/texts/fa.json or en.json.
 class Texts {
  public:
   explicit Texts(Language language);
@@ -33,4 +33,4 @@ class Texts {
 /// A day in words, Solar Hijri: `1 Ordibehesht 1395`.
 std::string long_date(DayNumber day, const Texts& texts);
 
-}  // namespace pishkhan::page
+}  // namespace pishkhan

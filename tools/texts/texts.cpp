@@ -1,16 +1,17 @@
-#include "tools/page/texts.hpp"
+#include "tools/texts/texts.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include "sim/base/contract.hpp"
-#include "tools/page/assets.hpp"
+#include "tools/texts/catalogues.hpp"
 
-namespace pishkhan::page {
+namespace pishkhan {
 
 Texts::Texts(Language language)
     : language_(language),
-      texts_(nlohmann::json::parse(language == Language::persian ? assets::kPersian : assets::kEnglish)
-                 .get<std::map<std::string, std::string>>()) {}
+      texts_(
+          nlohmann::json::parse(language == Language::persian ? catalogues::kPersian : catalogues::kEnglish)
+              .get<std::map<std::string, std::string>>()) {}
 
 const std::string& Texts::at(const std::string& key) const {
   const auto text = texts_.find(key);
@@ -51,4 +52,4 @@ std::string long_date(DayNumber day, const Texts& texts) {
                              {"year", digits(date.year)}});
 }
 
-}  // namespace pishkhan::page
+}  // namespace pishkhan

@@ -1,0 +1,170 @@
+#include "tools/report/short_form.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+#include <utility>
+
+#include "tools/report/printed.hpp"
+#include "tools/texts/numbers.hpp"
+
+namespace pishkhan {
+namespace {
+
+constexpr const char* kUnitOfRow = "see unit";
+
+bool is_empty(const Cell& cell) { return std::holds_alternative<std::monostate>(cell); }
+
+std::optional<double> number(const Cell& cell) {
+  if (const auto* whole = std::get_if<std::int64_t>(&cell)) return static_cast<double>(*whole);
+  if (const auto* real = std::get_if<double>(&cell)) return *real;
+  return std::nullopt;
+}
+
+/// `84.6` of a percentage as the share `0.846`.
+std::string as_share(const std::string& percent) {
+  const std::size_t point = percent.find('.');
+  const std::size_t decimals = point == std::string::npos ? 0 : percent.size() - point - 1;
+  return rounded(std::strtod((percent + "e-2").c_str(), nullptr), static_cast<int>(decimals) + 2);
+}
+
+Cell digits_cell(const std::string& digits, const Shown& shown) {
+  if (digits.empty()) return {};
+  return shown.unit == "percent" ? as_share(digits) : digits;
+}
+
+/// `wait_min_mean` of `wait_s_mean`.
+std::string name_in_unit(const std::string& name, const std::string& quantity, const Column& column,
+                         const std::string& unit) {
+  const std::string ending = '_' + column.unit;
+  if (unit == column.unit || unit == "percent" || !quantity.ends_with(ending)) return name;
+  const std::string stem = quantity.substr(0, quantity.size() - ending.size());
+  return stem + '_' + unit + name.substr(quantity.size());
+}
+
+class ShortFormMaker {
+ public:
+  explicit ShortFormMaker(const Table& table) : table_(table), rows_(table.rows.size()) {
+    const auto& columns = table.header.columns;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (columns[i].name == "unit") unit_ = i;
+      if (columns[i].name == "measure" || (columns[i].name == "quantity" && !quantity_)) quantity_ = i;
+    }
+  }
+
+  std::optional<Table> run() {
+    if (rows_.empty()) return std::nullopt;
+    short_.header = {table_.header.name, table_.header.description, {}};
+    const auto& columns = table_.header.columns;
+    for (std::size_t first = 0; first < columns.size();) {
+      std::size_t end = first + 1;
+      while (end < columns.size() && is_bound(columns[end].kind)) ++end;
+      if (columns[first].form == TableForm::brief) add_group(first, end);
+      first = end;
+    }
+    short_.rows = std::move(rows_);
+    return std::move(short_);
+  }
+
+ private:
+  /// A column and those of its interval.
+  void add_group(std::size_t first, std::size_t end) {
+    std::vector<std::vector<Cell>> cells(end - first);
+    for (const Row& row : table_.rows) {
+      const std::vector<Cell> shown = end - first > 1 ? estimate(row, first, end) : plain(row, first);
+      for (std::size_t i = 0; i < cells.size(); ++i) cells[i].push_back(shown[i]);
+    }
+    const bool is_key = first == 0;
+    if (!is_key && std::all_of(cells.begin(), cells.end(), is_left_out)) return;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      short_.header.columns.push_back(column_of(first + i, first));
+      for (std::size_t row = 0; row < rows_.size(); ++row) rows_[row].push_back(std::move(cells[i][row]));
+    }
+  }
+
+  /// Of a single row nothing can be said to be the same in all.
+  static bool is_left_out(const std::vector<Cell>& cells) {
+    if (cells.size() == 1) return is_empty(cells.front());
+    return std::all_of(cells.begin(), cells.end(), [&](const Cell& cell) { return cell == cells.front(); });
+  }
+
+  [[nodiscard]] static std::string quantity_of(const Column& column) {
+    return column.title_key.substr(column.title_key.find('.') + 1);
+  }
+
+  [[nodiscard]] Column column_of(std::size_t index, std::size_t first) const {
+    Column column = table_.header.columns[index];
+    const std::string quantity = quantity_of(table_.header.columns[first]);
+    const std::string unit = shown_as(quantity, column.unit).unit;
+    column.name = name_in_unit(column.name, quantity, column, unit);
+    if (unit != "percent") column.unit = unit;
+    return column;
+  }
+
+  /// How the numbers of a column are shown in a row: some tables have a quantity a row.
+  [[nodiscard]] Shown shown_in(const Row& row, const Column& column) const {
+    if (column.unit != kUnitOfRow) return shown_as(quantity_of(column), column.unit);
+    return shown_as(text(row, quantity_), text(row, unit_));
+  }
+
+  static std::string text(const Row& row, std::optional<std::size_t> column) {
+    const auto* value = column ? std::get_if<std::string>(&row[*column]) : nullptr;
+    return value ? *value : std::string();
+  }
+
+  /// The number of a kind in a group of columns.
+  [[nodiscard]] std::optional<double> number_of(const Row& row, ColumnKind kind, std::size_t first,
+                                                std::size_t end) const {
+    for (std::size_t i = first; i < end; ++i)
+      if (table_.header.columns[i].kind == kind) return number(row[i]);
+    return std::nullopt;
+  }
+
+  [[nodiscard]] std::vector<Cell> estimate(const Row& row, std::size_t first, std::size_t end) const {
+    std::vector<Cell> cells(end - first);
+    const Shown shown = shown_in(row, table_.header.columns[first]);
+    const auto mean = number(row[first]);
+    const auto half_width = number_of(row, ColumnKind::half_width, first, end);
+    const auto low = number_of(row, ColumnKind::low, first, end);
+    const auto high = number_of(row, ColumnKind::high, first, end);
+    if (!mean || (!half_width && !(low && high))) return cells;
+    const PrintedEstimate printed =
+        low && high ? print_estimate(*mean, *low, *high, false, shown)
+                    : print_estimate(*mean, *mean - *half_width, *mean + *half_width, true, shown);
+    cells.front() = digits_cell(printed.mean, shown);
+    for (std::size_t i = first + 1; i < end; ++i) {
+      const ColumnKind kind = table_.header.columns[i].kind;
+      cells[i - first] = digits_cell(kind == ColumnKind::low    ? printed.low
+                                     : kind == ColumnKind::high ? printed.high
+                                                                : printed.half_width,
+                                     shown);
+    }
+    return cells;
+  }
+
+  [[nodiscard]] std::vector<Cell> plain(const Row& row, std::size_t index) const {
+    constexpr int kDecimalsOfDegrees = 4;
+    const Column& column = table_.header.columns[index];
+    if (index == unit_) {
+      const std::string unit = shown_as(text(row, quantity_), text(row, unit_)).unit;
+      return {unit == "percent" ? row[index] : Cell(unit)};
+    }
+    const auto value = number(row[index]);
+    if (!value) return {row[index]};
+    const Shown shown = shown_in(row, column);
+    const double scaled = *value * shown.factor;
+    return {
+        digits_cell(shown.unit == "degrees" ? rounded(scaled, kDecimalsOfDegrees) : rounded(scaled), shown)};
+  }
+
+  const Table& table_;
+  std::optional<std::size_t> unit_, quantity_;  ///< of tables with a quantity a row
+  Table short_;
+  std::vector<Row> rows_;
+};
+
+}  // namespace
+
+std::optional<Table> short_form(const Table& table) { return ShortFormMaker(table).run(); }
+
+}  // namespace pishkhan
