@@ -203,15 +203,14 @@ void add_compare(CLI::App& app, CompareOptions& options) {
       ->add_option("--replications", options.scenario.replications, "Replications, instead of the scenarios'")
       ->check(not_empty())
       ->take_last();
-  command->add_option("--threads", options.threads, "Replications at a time; the results do not depend on it")
-      ->transform(whole_number(1, 1024))
-      ->take_last()
-      ->default_val(default_threads());
+  add_threads(*command, options.threads);
   command->add_option("--out", options.out, "Folder of the tables; left out: results/compare-<names>")
       ->check(not_empty());
-  add_list_option(*command, "--format", options.formats, "csv and sqlite, with a comma between",
-                  one_of({"csv", "sqlite"}))
-      ->default_str("csv,sqlite");
+  std::vector<std::string> formats;
+  for (const Format format : kUsualFormats) formats.emplace_back(to_string(format));
+  add_formats(*command, options.formats, formats, "csv and sqlite, with a comma between")
+      ->default_str(names_of(kUsualFormats));
+  add_language(*command, options.language, "the summary", "en");
   command->add_flag(
       "--waterfall", options.waterfall,
       "Split the differences over the changes that the scenarios make; simulates what is between "

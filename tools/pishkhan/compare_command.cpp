@@ -16,6 +16,7 @@
 #include "tools/pishkhan/compared_runs.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/simulate.hpp"
+#include "tools/pishkhan/text.hpp"
 #include "tools/report/changed_table.hpp"
 #include "tools/report/csv_writer.hpp"
 #include "tools/report/differences_table.hpp"
@@ -89,14 +90,13 @@ std::string manifest_of(const std::vector<RunToCompare>& runs, const CompareOpti
 
 void write_tables(const std::vector<RunToCompare>& runs, const std::vector<Table>& tables,
                   const CompareOptions& options, const fs::path& folder) {
-  std::vector<std::string> formats = options.formats;
-  if (formats.empty()) formats = {"csv", "sqlite"};
+  const Formats& formats = options.formats.empty() ? kUsualFormats : options.formats;
   RunFacts facts{{"version", PISHKHAN_VERSION}};
   for (std::size_t i = 0; i < runs.size(); ++i)
     facts.emplace_back("run_" + std::to_string(i + 1), runs[i].name);
   std::vector<std::unique_ptr<Writer>> writers;
-  for (const std::string& format : formats) {
-    if (format == "csv")
+  for (const Format format : formats) {
+    if (format == Format::csv)
       writers.push_back(std::make_unique<CsvWriter>(folder, false));
     else
       writers.push_back(std::make_unique<SqliteWriter>(folder / "results.sqlite", facts));
@@ -149,7 +149,7 @@ ExitCode compare(const CompareOptions& options, const TrialFunction& trial, std:
   if (options.json)
     out << printable_json(comparison_json(comparison));
   else if (!options.quiet)
-    out << comparison_summary(comparison);
+    out << comparison_summary(terminal_texts(options.language), comparison);
   return kDone;
 }
 

@@ -20,63 +20,74 @@ struct Shown {
   std::string name;
   double scale;
   int decimals;
-  std::string suffix;
+  std::string unit;  ///< as of with_interval
 };
 
-Shown shown(const Headline& headline) {
-  const std::string where = headline.channel == "all" ? "" : ", " + std::string(headline.channel);
-  if (headline.quantity == "wait_joined_s") return {"wait of all who joined" + where, 1, 1, " s"};
-  if (headline.quantity == "service_level") return {"service level", 100, 2, "%"};
-  if (headline.quantity == "utilization") return {"utilization", 100, 2, "%"};
-  if (headline.quantity == "citizens_lost") return {"citizens lost for good", 1, 1, ""};
-  if (headline.quantity == "trips") return {"trips of a citizen", 1, 4, ""};
-  if (headline.quantity == "arrived") return {"visits to stations", 1, 0, ""};
-  if (headline.quantity == "staffed_s") return {"clerk hours on shift", 1 / kSecondsPerHour, 1, " h"};
-  return {"overtime", 1 / kSecondsPerHour, 1, " h"};
+Shown shown(const Texts& texts, const Headline& headline) {
+  const std::string quantity(headline.quantity);
+  const std::string name = texts.at("terminal.compare." + quantity);
+  const std::string channel(headline.channel);
+  if (quantity == "wait_joined_s") {
+    const bool all = channel == "all";
+    return {all ? name : name + texts.at("terminal.compare.of_" + channel), 1, 1, "s"};
+  }
+  if (quantity == "service_level" || quantity == "utilization") return {name, 100, 2, "percent"};
+  if (quantity == "citizens_lost") return {name, 1, 1, ""};
+  if (quantity == "trips") return {name, 1, 4, ""};
+  if (quantity == "arrived") return {name, 1, 0, ""};
+  return {name, 1 / kSecondsPerHour, 1, "h"};  // clerk time
 }
 
-std::string value_text(double value, const Shown& as) {
-  return std::isfinite(value) ? grouped(value * as.scale, as.decimals) + as.suffix : "-";
+std::string value_text(const Texts& texts, double value, const Shown& as) {
+  if (!std::isfinite(value)) return texts.at("terminal.no_number");
+  const std::string number = grouped(texts, value * as.scale, as.decimals);
+  return as.unit.empty() ? number : texts.fill("terminal.with_unit." + as.unit, {{"n", number}});
 }
+
+std::string finite(const Texts& texts, double value, int decimals = 0) {
+  return std::isfinite(value) ? grouped(texts, value, decimals) : texts.at("terminal.no_number");
+}
+
+std::string list_separator(const Texts& texts) { return texts.at("terminal.compare.separator"); }
 
 /// What a planner asks first; the tables have the others.
 constexpr std::string_view kShown[] = {"wait_joined_s", "service_level", "citizens_lost", "staffed_s"};
 
 /// Those that differ in any replication.
-std::string headlines_text(const ComparedRun& first, const ComparedRun& other) {
-  TextTable table({"<quantity", ">first", ">this", ">difference", ">correlation", ">unpaired replications"});
+std::string headlines_text(const Texts& texts, const ComparedRun& first, const ComparedRun& other) {
+  TextTable table(texts, {"<quantity", ">first", ">this", ">difference", ">correlation", ">unpaired"});
   std::string same;
   for (const Headline& headline : headlines(first.scenario)) {
     if (std::find(std::begin(kShown), std::end(kShown), headline.quantity) == std::end(kShown)) continue;
-    const Shown as = shown(headline);
+    const Shown as = shown(texts, headline);
     const Series a = headline_series(first, headline), b = headline_series(other, headline);
     if (a == b) {
-      same += (same.empty() ? "" : ", ") + as.name;
+      same += (same.empty() ? "" : list_separator(texts)) + as.name;
       continue;
     }
     const PairedDifference paired = estimate_paired(a.sums(), b.sums());
-    table.add({as.name, value_text(paired.a, as), value_text(paired.b, as),
-               with_interval(paired.difference, as.decimals, as.scale, as.suffix),
-               std::isfinite(paired.correlation) ? grouped(paired.correlation, 3) : "-",
-               std::isfinite(paired.unpaired_replications) ? grouped(paired.unpaired_replications) : "-"});
+    table.add({as.name, value_text(texts, paired.a, as), value_text(texts, paired.b, as),
+               with_interval(texts, paired.difference, as.decimals, as.scale, as.unit),
+               finite(texts, paired.correlation, 3), finite(texts, paired.unpaired_replications)});
   }
   std::string text = table.text();
-  if (!same.empty()) text += "  the same in every replication: " + same + '\n';
+  if (!same.empty()) text += texts.fill("terminal.compare.same", {{"quantities", same}}) + '\n';
   return text;
 }
 
-std::string counts_text(const ChangedCounts& counts) {
+std::string counts_text(const Texts& texts, const ChangedCounts& counts) {
   std::string text;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (counts[i] == 0) continue;
-    text += (text.empty() ? "" : ", ") + grouped(static_cast<double>(counts[i])) + ' ' +
-            std::string(to_string(static_cast<ChangeResult>(i)));
+    text += (text.empty() ? "" : list_separator(texts)) + grouped(texts, static_cast<double>(counts[i])) +
+            ' ' + word(texts, to_string(static_cast<ChangeResult>(i)));
   }
-  return text.empty() ? "none has visits" : text;
+  return text.empty() ? texts.at("terminal.compare.none") : text;
 }
 
 /// The stations whose wait becomes longer or shorter by most of those that are decided.
-std::string most_changed_text(std::span<const Changed> all, const std::string& run, ChangeResult result) {
+std::string most_changed_text(const Texts& texts, std::span<const Changed> all, const std::string& run,
+                              ChangeResult result) {
   std::vector<Changed> changed(all.begin(), all.end());
   std::erase_if(changed, [&](const Changed& row) {
     return *row.run != run || row.result != result || row.key.level == "service" || row.key.level == "stream";
@@ -90,9 +101,12 @@ std::string most_changed_text(std::span<const Changed> all, const std::string& r
   std::string text;
   for (std::size_t i = 0; i < most; ++i) {
     text += (i == 0 ? "" : "; ") + changed[i].key.id + ' ' +
-            with_interval(changed[i].wait_joined_s.difference, 1, 1, " s");
+            with_interval(texts, changed[i].wait_joined_s.difference, 1, 1, "s");
   }
-  return text.empty() ? "" : "  most " + std::string(to_string(result)) + ": " + text + '\n';
+  return text.empty() ? ""
+                      : texts.fill("terminal.compare.most",
+                                   {{"result", word(texts, to_string(result))}, {"stations", text}}) +
+                            '\n';
 }
 
 /// Rounded so that they sum to the rounded total: the largest remainders are rounded up.
@@ -114,82 +128,99 @@ std::vector<double> rounded_parts(const std::vector<double>& parts, double total
 }
 
 /// The first headline, split over the changes.
-std::string waterfall_text(const Waterfall& waterfall, const Scenario& scenario) {
-  if (waterfall.changes.empty()) return "  the scenarios differ in nothing that changes what happens\n";
+std::string waterfall_text(const Texts& texts, const Waterfall& waterfall, const Scenario& scenario) {
+  if (waterfall.changes.empty()) return texts.at("terminal.compare.no_change") + '\n';
   const std::vector<WaterfallStep> steps = split_difference(waterfall, scenario);
   const std::size_t changes = waterfall.changes.size();
   std::vector<double> parts;
   for (std::size_t i = 0; i < changes; ++i) parts.push_back(steps[i].part.mean);
   const double total = steps[changes].part.mean;
   if (!std::isfinite(total)) return "";
-  const Shown as = shown(steps.front().headline);
+  const Shown as = shown(texts, steps.front().headline);
   const double unit = std::pow(0.1, as.decimals);
   const std::vector<double> rounded = rounded_parts(parts, total, unit);
-  TextTable table({"<" + as.name + " by change", ">part", ">95% interval", ">shared", "<what"});
+  TextTable table(texts, {"<change", ">part", ">part_interval", ">shared", "<what"});
+  const auto interval = [&](const Estimate& part) {
+    return texts.fill("terminal.compare.interval",
+                      {{"low", value_text(texts, part.low, as)}, {"high", value_text(texts, part.high, as)}});
+  };
   for (std::size_t i = 0; i < changes; ++i) {
     const WaterfallStep& step = steps[i];
-    table.add({waterfall.changes[i].name, value_text(rounded[i], as),
-               value_text(step.part.low, as) + " to " + value_text(step.part.high, as),
-               value_text(step.in_reverse_order - step.in_written_order, as), waterfall.changes[i].text});
+    table.add({waterfall.changes[i].name, value_text(texts, rounded[i], as), interval(step.part),
+               value_text(texts, step.in_reverse_order - step.in_written_order, as),
+               waterfall.changes[i].text});
   }
-  table.add({"total", value_text(std::round(total / unit) * unit, as),
-             value_text(steps[changes].part.low, as) + " to " + value_text(steps[changes].part.high, as), "",
-             ""});
-  return table.text();
+  table.add({texts.at("terminal.compare.total"), value_text(texts, std::round(total / unit) * unit, as),
+             interval(steps[changes].part), "", ""});
+  return texts.fill("terminal.compare.by_change", {{"quantity", as.name}}) + '\n' + table.text();
 }
 
-std::string what_text(const Comparison& comparison) {
+std::string what_text(const Texts& texts, const Comparison& comparison) {
   const ComparedRun& first = comparison.runs.front();
   const Run& run = first.scenario.run;
-  std::string time = grouped(run.length_s) + " s";
+  std::string time = texts.fill("terminal.with_unit.s", {{"n", grouped(texts, run.length_s)}});
   if (run.length_s <= 0) {
-    time = grouped(run.days) + " days from " + format_date(run.start, CalendarKind::solar_hijri) + " (" +
-           format_date(run.start, CalendarKind::gregorian) + "), warm-up " + grouped(run.warm_up_days);
+    time =
+        texts.fill("terminal.compare.days", {{"days", grouped(texts, run.days)},
+                                             {"start", date_text(texts, run.start)},
+                                             {"gregorian", format_date(run.start, CalendarKind::gregorian)},
+                                             {"warm_up", grouped(texts, run.warm_up_days)}});
   }
-  return time + "; " + grouped(static_cast<double>(first.trials.size())) + " replications, paired; seed " +
-         std::to_string(run.seed) + "; " + grouped(static_cast<double>(comparison.simulated)) + " of " +
-         grouped(static_cast<double>(comparison.runs.size())) + " runs simulated\n";
+  return texts.fill("terminal.compare.what",
+                    {{"time", time},
+                     {"replications", grouped(texts, static_cast<double>(first.trials.size()))},
+                     {"seed", std::to_string(run.seed)},
+                     {"simulated", grouped(texts, static_cast<double>(comparison.simulated))},
+                     {"runs", grouped(texts, static_cast<double>(comparison.runs.size()))}}) +
+         '\n';
 }
 
-std::string ranking_text(std::span<const ComparedRun> runs) {
-  TextTable table({"<quantity", "<best first; ~ cannot be told from the best"});
+std::string ranking_text(const Texts& texts, std::span<const ComparedRun> runs) {
+  TextTable table(texts, {"<quantity", "<best_first"});
   std::string quantity, line;
   const auto flush = [&] {
     if (!line.empty()) table.add({quantity, line});
     line.clear();
   };
   for (const Ranked& one : rank_runs(runs)) {
-    const Shown as = shown(one.headline);
+    const Shown as = shown(texts, one.headline);
     if (one.rank == 1) flush();
     quantity = as.name;
     const bool tied = one.rank > 1 && !(one.p_adjusted <= 0.05);
-    line += (line.empty() ? "" : ", ") + std::string(tied ? "~" : "") + *one.run + ' ' +
-            value_text(one.value, as);
+    line += (line.empty() ? "" : list_separator(texts)) + std::string(tied ? "~" : "") + *one.run + ' ' +
+            value_text(texts, one.value, as);
   }
   flush();
-  return "\nRanking:\n" + table.text();
+  return '\n' + texts.at("terminal.compare.ranking") + '\n' + table.text();
+}
+
+std::string stations_text(const Texts& texts, const Comparison& comparison, const std::string& run) {
+  const auto counts = [&](bool services) {
+    return counts_text(texts, count_changed(comparison.changed, run, services));
+  };
+  return texts.fill("terminal.compare.stations", {{"counts", counts(false)}}) + '\n' +
+         texts.fill("terminal.compare.services", {{"counts", counts(true)}}) + '\n' +
+         most_changed_text(texts, comparison.changed, run, ChangeResult::worse) +
+         most_changed_text(texts, comparison.changed, run, ChangeResult::better);
 }
 
 }  // namespace
 
-std::string comparison_summary(const Comparison& comparison) {
+std::string comparison_summary(const Texts& texts, const Comparison& comparison) {
   const ComparedRun& first = comparison.runs.front();
-  std::string text = "First: " + printable(first.scenario.title) + " (" + printable(first.name) + ")\n  " +
-                     what_text(comparison);
+  const auto named = [&](const char* key, const ComparedRun& run) {
+    return texts.fill(key, {{"title", printable(run.scenario.title)}, {"name", printable(run.name)}}) + '\n';
+  };
+  std::string text = named("terminal.compare.first", first) + what_text(texts, comparison);
   for (const ComparedRun& other : comparison.runs.subspan(1)) {
-    text += "\nThis: " + printable(other.scenario.title) + " (" + printable(other.name) +
-            "), less the first, with 95% intervals\n" + headlines_text(first, other);
-    text += "  stations: " + counts_text(count_changed(comparison.changed, other.name, false)) +
-            " (of those called better or worse at most 5% are not)\n";
-    text +=
-        "  services by channel: " + counts_text(count_changed(comparison.changed, other.name, true)) + '\n';
-    text += most_changed_text(comparison.changed, other.name, ChangeResult::worse) +
-            most_changed_text(comparison.changed, other.name, ChangeResult::better);
+    text += '\n' + named("terminal.compare.this", other) + headlines_text(texts, first, other) +
+            stations_text(texts, comparison, other.name);
     for (const Waterfall& waterfall : comparison.waterfalls)
-      if (waterfall.run == other.name) text += waterfall_text(waterfall, first.scenario);
+      if (waterfall.run == other.name) text += waterfall_text(texts, waterfall, first.scenario);
   }
-  if (comparison.runs.size() > 2) text += ranking_text(comparison.runs);
-  return text + "\nTables: " + printable(comparison.out.string()) + '\n';
+  if (comparison.runs.size() > 2) text += ranking_text(texts, comparison.runs);
+  return text + '\n' +
+         texts.fill("terminal.compare.tables", {{"folder", printable(comparison.out.string())}}) + '\n';
 }
 
 std::string comparison_json(const Comparison& comparison) {

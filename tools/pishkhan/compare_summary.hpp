@@ -6,6 +6,7 @@
 
 #include "tools/report/changed_table.hpp"
 #include "tools/report/waterfall_table.hpp"
+#include "tools/texts/texts.hpp"
 
 namespace pishkhan {
 
@@ -21,7 +22,7 @@ struct Comparison {
 
 /// In some ten lines for each run that is compared with the first: the headlines, how many stations are
 /// better and worse, the largest parts of the waterfall, where the tables are.
-std::string comparison_summary(const Comparison& comparison);
+std::string comparison_summary(const Texts& texts, const Comparison& comparison);
 
 /// The same for scripts: one JSON object on one line.
 std::string comparison_json(const Comparison& comparison);

@@ -66,10 +66,11 @@ struct CompareOptions {
   std::vector<std::filesystem::path> runs;  ///< scenario files, or folders or manifests of finished runs
   ScenarioOptions scenario;                 ///< its changes are made in every scenario file
   int threads = 1;
-  std::filesystem::path out;         ///< empty: results/compare-<names>
-  std::vector<std::string> formats;  ///< csv, sqlite
-  bool waterfall = false;            ///< split the differences over the changes
-  bool exact = false;                ///< over all orders of the changes
+  std::filesystem::path out;  ///< empty: results/compare-<names>
+  Formats formats;            ///< of kUsualFormats; empty: both
+  std::string language;       ///< of the summary; empty: en
+  bool waterfall = false;     ///< split the differences over the changes
+  bool exact = false;         ///< over all orders of the changes
   bool json = false;
   bool quiet = false;
   bool force = false;
