@@ -243,8 +243,9 @@ Table make_costs_table(const Results& results) {
   list.add_estimate(
       {"difference", "see unit", K::mean,
        "with - without, paired by replication; may be negative. Where no replication differs, 0, "
-       "with the interval of two runs that are not paired, or none if nothing of what costs is "
-       "in the scenario.",
+       "with the interval of two runs that are not paired, which has no length if the scenario "
+       "has nothing of what costs. Empty where hours could have been lost to what fails or is "
+       "slow, and none were in any replication.",
        TableForm::brief, Bounds::low_and_high},
       [](const Cost& cost) { return cost.difference.difference; });
   list.add(
