@@ -35,7 +35,7 @@ TEST(Possible, WhatIsAlikeByChanceHasALength) {
   const auto trials = equal_trials();
   const auto tables = make_tables({scenario, trials});
   const Table& offices = named(tables, "offices");
-  for (const char* quantity : {"arrived", "served", "utilization", "sojourn_s", "handling_s", "abandoned"})
+  for (const char* quantity : {"arrived", "served", "utilization", "abandoned"})
     EXPECT_GT(length_of(offices, 0, quantity), 0) << quantity;
 }
 
