@@ -241,7 +241,7 @@ Table make_costs_table(const Results& results) {
        "with - without, paired by replication; may be negative. Where no replication differs, 0, "
        "with the interval of two runs that are not paired, which has no length if the scenario "
        "has nothing of what costs. Empty where hours could have been lost to what "
-       "slow, and none were in any replication.",
+       "fails, and none were in any replication.",
        TableForm::brief, Bounds::low_and_high},
       [](const Cost& cost) { return cost.difference.difference; });
   list.add(
