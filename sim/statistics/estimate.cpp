@@ -181,7 +181,7 @@ bool varies(const Estimate& estimate) {
 Estimate with_usual_interval(const Estimate& estimate, double usual_variance, double units) {
   PISHKHAN_EXPECT(!(usual_variance < 0));
   if (std::isnan(estimate.mean) || varies(estimate)) return estimate;
-  if (std::isnan(usual_variance)) return no_estimate(estimate.replications);
+  if (std::isnan(usual_variance)) return estimate.mean == 0 ? no_estimate(estimate.replications) : estimate;
   const double half_width = student_t_975(estimate.replications - 1) * std::sqrt(usual_variance / units);
   return with_ends(estimate, estimate.mean - half_width, estimate.mean + half_width);
 }

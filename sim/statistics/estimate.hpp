@@ -61,7 +61,8 @@ double usual_design_effect(std::vector<double> effects);
 /// left out as in estimate_mean; with fewer than three replications it is Student's.
 ///
 /// Where no two replications differ, the variance of one cannot be estimated; then the interval is Student's
-/// for `usual_variance`; NaN: nothing stands in, and there is no number.
+/// for `usual_variance`; NaN: nothing stands in, and where all are 0 there is no
+/// number.
 Estimate estimate_skewed_mean(std::span<const double> values, double usual_variance = 0,
                               const Range& range = {});
 /// The variance of one replication; NaN where no two differ.

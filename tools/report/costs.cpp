@@ -171,12 +171,11 @@ bool lacks_pairs(const Cost& cost) {
 
 /// The design effects of a run with or without its outages. Of hours lost to what fails, where it can and no
 /// replication lost any, nothing says how many others lose.
-DesignEffects effects_of(const Results& results, bool with_outages, bool with_load) {
+DesignEffects effects_of(const Results& results, bool with_outages) {
   DesignEffects effects = results.design_effects;
   const bool fails = may_fail(results.scenario, with_outages);
   if (!fails) effects["failed"] = 0;
   effects["clerk_failing_h"] = effects["clerk_in_vain_h"] = fails ? kNan : 0;
-  effects["clerk_slow_h"] = with_load ? kNan : 0;
   return effects;
 }
 
@@ -203,10 +202,7 @@ std::vector<Cost> find_costs(const Results& results) {
   const auto with = sums_of(province, results.trials);
   for (const Without& other : results.without) {
     const auto without_it = sums_of(province, other.trials);
-    const bool has_load = may_fail(results.scenario, Cause::load, kAnyAgency);
-    const DesignEffects usual = effects_of(results, true, has_load);
-    const DesignEffects usual_without =
-        effects_of(results, false, has_load && other.cost != CostOf::backbone);
+    const DesignEffects usual = effects_of(results, true), usual_without = effects_of(results, false);
     for (std::size_t kind = 0; kind < kStationKinds.size(); ++kind) {
       for (const auto& measure : kMeasures) {
         if (kind != kAll && is_of_all(measure.name)) continue;
@@ -243,8 +239,9 @@ Table make_costs_table(const Results& results) {
   list.add_estimate(
       {"difference", "see unit", K::mean,
        "with - without, paired by replication; may be negative. Where no replication differs, 0, "
-       "with the interval of two runs that are not paired, or none if nothing of what costs is "
-       "in the scenario.",
+       "with the interval of two runs that are not paired, which has no length if the scenario "
+       "has nothing of what costs. Empty where hours could have been lost to what "
+       "fails, and none were in any replication.",
        TableForm::brief, Bounds::low_and_high},
       [](const Cost& cost) { return cost.difference.difference; });
   list.add(

@@ -176,13 +176,14 @@ Estimate lost_clerk_h(const Results& results, std::size_t agency, std::size_t ca
   if (std::any_of(lost.begin(), lost.end(), [](double h) { return h > 0; }) ||
       !may_fail(results.scenario, static_cast<Cause>(cause), agency))
     return estimate_skewed_mean(lost);
+  const double nothing = static_cast<Cause>(cause) == Cause::load ? 0 : kNan;
   // Nothing was lost by chance: as much as at other agencies may have been.
   std::vector<double> variances;
   for (std::size_t i = 0; i < results.scenario.province->agencies.size(); ++i) {
     const double variance = estimate_variance(lost_at(i));
     if (!std::isnan(variance)) variances.push_back(variance);
   }
-  return estimate_skewed_mean(lost, variances.empty() ? kNan : usual_design_effect(std::move(variances)));
+  return estimate_skewed_mean(lost, variances.empty() ? nothing : usual_design_effect(std::move(variances)));
 }
 
 Table make_agency_systems_table(const Results& results) {
