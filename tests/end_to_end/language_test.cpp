@@ -24,7 +24,13 @@ const Texts& persian() { return terminal_texts("fa"); }
 
 /// Numbers in Latin digits that stand alone: not in an id, a name or a link.
 bool has_latin_number(const std::string& text) {
-  return std::regex_search(text, std::regex(R"((^|\s)[0-9][0-9,.]*(\s|$))"));
+  const std::string words = std::regex_replace(text, std::regex("\u200F|\u200E"), " ");
+  return std::regex_search(words, std::regex(R"((^|\s)[0-9][0-9,.]*(\s|$))"));
+}
+
+TEST(Persian, LatinNumbersAreFound) {
+  EXPECT_TRUE(has_latin_number("الف  \u200F12"));
+  EXPECT_FALSE(has_latin_number("sari-u-001 ۱۲"));
 }
 
 TEST(Persian, NumbersAndIntervals) {

@@ -45,10 +45,11 @@ std::string what_ran(const Texts& texts, const Results& results, const Manifest&
                                                   {"warm_up", grouped(texts, run.warm_up_days)}});
   }
   std::string text = printable(scenario.title) + " (" + scenario.name + ")\n";
+  const std::string seed = set_number("x" + std::to_string(run.seed), texts.language());  // no thousands
   text += texts.fill("terminal.summary.run",
                      {{"run", length},
                       {"replications", grouped(texts, static_cast<double>(results.trials.size()))},
-                      {"seed", std::to_string(run.seed)}}) +
+                      {"seed", seed.substr(1)}}) +
           '\n';
   return text +
          texts.fill("terminal.summary.visits",
