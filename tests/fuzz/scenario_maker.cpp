@@ -21,11 +21,14 @@ Habits habits_of(Draws& draws) {
   Habits habits;
   constexpr double extremes[] = {0.01, 0.03, 0.1, 0.3};
   habits.extreme = draws.one_of(extremes);
+  constexpr double sides[] = {0.5, 0.5, 0.05, 0.95};
+  habits.upper = draws.one_of(sides);
   habits.outside = draws.chance(0.15) ? 0.02 : 0;
   constexpr double optional[] = {0.02, 0.05, 0.1, 0.3};
   habits.optional = draws.one_of(optional);
   habits.unruly = draws.chance(0.15) ? 0.05 : 0;
   habits.long_list = draws.chance(0.05) ? 0.5 : 0;
+  habits.alike = draws.chance(0.3) ? 0.5 : 0;
   habits.of_province = draws.chance(0.5);
   habits.unbroken = !habits.of_province && draws.chance(0.4);
   habits.with_links = draws.chance(0.5);
@@ -157,10 +160,24 @@ class Maker {
     if (key == "hourly") size = std::min<std::size_t>(size, 24);
     const double optional = habits_.optional;
     if (size >= kLongLists[0] && draws_.chance(0.5)) habits_.optional = kFullItems;
-    for (std::size_t i = 0; i < size; ++i) list.items.push_back(made(*shape.item, path, key, i, size));
+    const bool alike = shape.item->kind == Shape::Kind::object && draws_.chance(habits_.alike);
+    const std::size_t values_before = values_;
+    list.items.push_back(made(*shape.item, path, key, 0, size));
+    const std::size_t values_of_item = values_ - values_before;
+    for (std::size_t i = 1; i < size && (i < shape.at_least || values_ < 2 * kMostValues); ++i) {
+      list.items.push_back(alike ? renamed(list.items.front()) : made(*shape.item, path, key, i, size));
+      if (alike) values_ += values_of_item;
+    }
     habits_.optional = optional;
     if (!draws_.chance(habits_.unruly)) settle_list(key, habits_, draws_, list);
     return list;
+  }
+
+  /// The same thing once more, under an id of its own.
+  MadeValue renamed(MadeValue item) {
+    for (auto& entry : item.entries)
+      if (entry.key == "id" || entry.key == "name") entry.value.set(new_id(entry.name));
+    return item;
   }
 
   MadeValue object(const Shape& shape, const std::string& path) {
