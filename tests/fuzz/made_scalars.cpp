@@ -157,13 +157,18 @@ MadeScalar made_change(Quantity quantity, double extreme, Draws& draws) {
     constexpr const char* usual[] = {"1", "2", "3", "+1", "+2", "+20%", "-10%", "+100%"};
     return {draws.one_of(usual)};
   }
-  const std::string most = std::to_string(quantity == Quantity::cores ? kMostCores : kMostClerks);
+  const int most = quantity == Quantity::cores ? kMostCores : kMostClerks;
+  const double most_percent = 100 * kMostGrowth;
+  const auto within = [&draws](double high) { return number_text(std::floor(draws.log_uniform(1, high))); };
   const MadeScalar ends[] = {{"0", true, false},
                              {"-100%", true, false},
-                             {'-' + most, true, false},
-                             {most, false, true},
-                             {'+' + most, false, true},
-                             {'+' + number_text(100 * kMostGrowth) + '%', false, true},
+                             {'-' + std::to_string(most), true, false},
+                             {std::to_string(most), false, true},
+                             {'+' + std::to_string(most), false, true},
+                             {'+' + number_text(most_percent) + '%', false, true},
+                             {'+' + within(most_percent) + '%'},
+                             {'+' + within(most)},
+                             {within(most)},
                              {"+0"},
                              {"-0"}};
   return draws.one_of(ends);

@@ -180,18 +180,39 @@ class Maker {
     return item;
   }
 
+  /// A key of the scenario that is surely written and goes far, so that what several of its items do together
+  /// comes often; empty for none.
+  std::string_view featured_key(const Shape& root, const KeysTogether& keys) {
+    std::vector<std::string_view> possible;
+    for (const Field& field : root.fields)
+      if (!field.required && !keys.barred.contains(field.key)) possible.push_back(field.key);
+    return draws_.chance(0.5) && !possible.empty() ? draws_.one_of(possible) : "";
+  }
+
+  void feature() {
+    constexpr double extremes[] = {0.1, 0.3, 0.6};
+    habits_.extreme = std::max(habits_.extreme, draws_.one_of(extremes));
+    habits_.optional = std::max(habits_.optional, 0.3);
+    habits_.alike = 0.5;
+  }
+
   MadeValue object(const Shape& shape, const std::string& path) {
     MadeValue map;
     map.kind = MadeValue::Kind::map;
     const bool unruly = draws_.chance(habits_.unruly) && !path.empty();
-    const KeysTogether keys = keys_together(path, habits_, intervals_, draws_);
+    KeysTogether keys = keys_together(path, habits_, intervals_, draws_);
+    const std::string_view featured = path.empty() ? featured_key(shape, keys) : "";
+    if (!featured.empty()) keys.needed.insert(featured);
     for (const Field& field : shape.fields) {
       const bool barred = keys.barred.contains(field.key) && !unruly;
       const bool needed = field.required || keys.needed.contains(field.key);
       const bool wanted = draws_.chance(habits_.optional);
       if (barred || !(needed || wanted)) continue;
       const std::string name = path.empty() ? field.key : path + '.' + field.key;
+      const Habits habits = habits_;
+      if (field.key == featured) feature();
       map.entries.push_back({field.key, name, made(*field.shape, name, field.key, 0, 1)});
+      if (field.key == featured) habits_ = habits;
     }
     if (!unruly) settle_map(path, habits_, draws_, map);
     return map;
