@@ -11,10 +11,10 @@
 namespace pishkhan {
 namespace {
 
-constexpr std::size_t kLongLists[] = {70, 150};
+constexpr std::size_t kLongLists[] = {70, 70, 150};
 constexpr double kFullItems =
     0.9;  ///< probability of a key that may be left out, in a long list of full items
-constexpr std::size_t kMostValues = 6000;  ///< of a scenario; later lists are short
+constexpr std::size_t kMostValues = 2000;  ///< of a scenario; later lists are short
 constexpr int kMostMixtures = 2;           ///< one in the other
 
 Habits habits_of(Draws& draws) {
