@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/plan/forecast.hpp"
+#include "models/scenario/sections/distribution.hpp"
 #include "models/trial/run_trial.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/stop_check.hpp"
@@ -27,6 +28,36 @@ class Broken : public std::runtime_error {
 
 void demand(bool condition, const std::string& what) {
   if (!condition) throw Broken(what);
+}
+
+void check_times(const Distribution& times, const std::string& id) {
+  if (std::holds_alternative<Never>(times)) return;
+  const double mean_s = mean(times);
+  demand(mean_s == 0 || (mean_s >= kShortestDuration_s && mean_s <= kLongestMean_s),
+         "handling of " + id + " takes " + std::to_string(mean_s) + " s");
+}
+
+void check_clerks(const StationRules& rules, const std::string& id) {
+  for (const ClerkGroup& group : rules.groups) {
+    demand(group.clerks >= 0 && group.clerks <= kMostClerks,
+           id + " has " + std::to_string(group.clerks) + " clerks in a group");
+  }
+}
+
+/// What all parts of a scenario make together is within the bounds of each of them.
+void check_bounds(const Scenario& scenario) {
+  for (const BareStation& station : scenario.stations) {
+    check_clerks(station.rules, station.id);
+    for (const ArrivalStream& stream : station.streams) check_times(stream.handling, stream.id);
+  }
+  if (!scenario.province) return;
+  const Province& province = *scenario.province;
+  for (const Office& office : province.offices) check_clerks(office.rules, office.id);
+  for (const Counter& counter : province.counters) check_clerks(counter.rules, counter.id);
+  for (const Service& service : province.services)
+    for (const Distribution& handling : service.handling) check_times(handling, service.id);
+  for (const Agency& agency : province.agencies)
+    demand(agency.cores >= 1 && agency.cores <= kMostCores, "cores of " + agency.id);
 }
 
 /// Most shifts of all clerks of a station on a day. The audit asks about each.
@@ -178,6 +209,7 @@ std::string_view to_string(Ending ending) {
 RunFinding judge(const std::string& text, const std::string& name, bool run, const RunLimits& limits) {
   try {
     const Scenario scenario = load_scenario_text(text, name);
+    check_bounds(scenario);
     return run ? judge_run(scenario, limits) : RunFinding{Ending::accepted, ""};
   } catch (const UserError& error) {
     if (error.diagnostics().empty()) return {Ending::at_fault, "a refusal without a reason"};

@@ -70,6 +70,9 @@ double ordinary_value(const Shape& shape, std::string_view key, const Habits& ha
   return std::clamp(short_number(value), shape.range.low, shape.range.high);
 }
 
+/// Stands for infinity where a range has no end.
+constexpr double kLargest = 1e300;
+
 /// Both ends of a range, SI.
 std::pair<double, double> ends_of(const Shape& shape, bool zero) {
   if (shape.quantity == Quantity::date) return {first_day(), last_day()};
@@ -78,9 +81,9 @@ std::pair<double, double> ends_of(const Shape& shape, bool zero) {
   double low = shape.range.low;
   if (shape.range.above || (!zero && shape.range.least > low)) {
     low = shape.range.least > low ? shape.range.least : std::nextafter(low, shape.range.high);
-    if (low < 1e-300 && low > 0) low = 1e-300;
+    if (low < 1 / kLargest && low > 0) low = 1 / kLargest;
   }
-  return {low, shape.range.high};
+  return {std::max(low, -kLargest), std::min(shape.range.high, kLargest)};
 }
 
 double inside(double end, double other) { return end == 0 ? other * 1e-12 : end + (other - end) * 1e-9; }
@@ -90,15 +93,15 @@ double outside(double end, double other) {
 
 bool is_whole(Quantity quantity) { return quantity == Quantity::count || quantity == Quantity::date; }
 
-MadeScalar extreme_number(const Shape& shape, bool beyond, Draws& draws) {
+MadeScalar extreme_number(const Shape& shape, bool beyond, double upper_share, Draws& draws) {
   const auto [low, high] = ends_of(shape, draws.chance(0.5));
-  const bool upper = draws.chance(0.5);
+  const bool upper = draws.chance(upper_share);
   const double end = upper ? high : low, other = upper ? low : high;
   const auto text = [&](double value) { return canonical_text(shape.quantity, value, ""); };
   if (shape.quantity == Quantity::date_time) return {text(end), !upper, upper};
   if (beyond) {
     if (is_whole(shape.quantity)) return {text(end + (upper ? 1 : -1))};
-    return {text(draws.chance(0.3) ? (upper ? 1e300 : -1e300) : outside(end, other))};
+    return {text(draws.chance(0.3) ? (upper ? kLargest : -kLargest) : outside(end, other))};
   }
   const double what = draws.uniform();
   if (what < 0.6) return {text(end), !upper, upper};
@@ -154,13 +157,18 @@ MadeScalar made_change(Quantity quantity, double extreme, Draws& draws) {
     constexpr const char* usual[] = {"1", "2", "3", "+1", "+2", "+20%", "-10%", "+100%"};
     return {draws.one_of(usual)};
   }
-  const std::string most = std::to_string(quantity == Quantity::cores ? kMostCores : kMostClerks);
+  const int most = quantity == Quantity::cores ? kMostCores : kMostClerks;
+  const double most_percent = 100 * kMostGrowth;
+  const auto within = [&draws](double high) { return number_text(std::floor(draws.log_uniform(1, high))); };
   const MadeScalar ends[] = {{"0", true, false},
                              {"-100%", true, false},
-                             {'-' + most, true, false},
-                             {most, false, true},
-                             {'+' + most, false, true},
-                             {"+100000%", false, true},
+                             {'-' + std::to_string(most), true, false},
+                             {std::to_string(most), false, true},
+                             {'+' + std::to_string(most), false, true},
+                             {'+' + number_text(most_percent) + '%', false, true},
+                             {'+' + within(most_percent) + '%'},
+                             {'+' + within(most)},
+                             {within(most)},
                              {"+0"},
                              {"-0"}};
   return draws.one_of(ends);
@@ -216,7 +224,7 @@ MadeScalar made_scalar(const Shape& shape, std::string_view key, const Habits& h
       break;
   }
   const bool beyond = draws.chance(habits.outside);
-  if (extreme || beyond) return extreme_number(shape, beyond, draws);
+  if (extreme || beyond) return extreme_number(shape, beyond, habits.upper, draws);
   return {ordinary_text(shape, key, habits, draws)};
 }
 

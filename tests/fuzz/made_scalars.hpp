@@ -10,10 +10,12 @@ namespace pishkhan {
 /// How far the values of one made scenario go.
 struct Habits {
   double extreme = 0;   ///< probability of a bound, or a value within it
+  double upper = 0.5;   ///< probability that it is the upper bound
   double outside = 0;   ///< probability of a value just outside
   double optional = 0;  ///< probability of a key that may be left out
   double unruly = 0;    ///< probability that keys that need one another are not put together
   double long_list = 0;
+  double alike = 0;     ///< probability that the items of a list are all as the first
   DayNumber start = 0;  ///< of the run
   int days = 1;
   bool of_province = false;

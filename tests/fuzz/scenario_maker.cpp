@@ -11,21 +11,24 @@
 namespace pishkhan {
 namespace {
 
-constexpr std::size_t kLongLists[] = {70, 150};
+constexpr std::size_t kLongLists[] = {70, 70, 150};
 constexpr double kFullItems =
     0.9;  ///< probability of a key that may be left out, in a long list of full items
-constexpr std::size_t kMostValues = 6000;  ///< of a scenario; later lists are short
+constexpr std::size_t kMostValues = 2000;  ///< of a scenario; later lists are short
 constexpr int kMostMixtures = 2;           ///< one in the other
 
 Habits habits_of(Draws& draws) {
   Habits habits;
   constexpr double extremes[] = {0.01, 0.03, 0.1, 0.3};
   habits.extreme = draws.one_of(extremes);
+  constexpr double sides[] = {0.5, 0.5, 0.05, 0.95};
+  habits.upper = draws.one_of(sides);
   habits.outside = draws.chance(0.15) ? 0.02 : 0;
   constexpr double optional[] = {0.02, 0.05, 0.1, 0.3};
   habits.optional = draws.one_of(optional);
   habits.unruly = draws.chance(0.15) ? 0.05 : 0;
   habits.long_list = draws.chance(0.05) ? 0.5 : 0;
+  habits.alike = draws.chance(0.3) ? 0.5 : 0;
   habits.of_province = draws.chance(0.5);
   habits.unbroken = !habits.of_province && draws.chance(0.4);
   habits.with_links = draws.chance(0.5);
@@ -157,24 +160,59 @@ class Maker {
     if (key == "hourly") size = std::min<std::size_t>(size, 24);
     const double optional = habits_.optional;
     if (size >= kLongLists[0] && draws_.chance(0.5)) habits_.optional = kFullItems;
-    for (std::size_t i = 0; i < size; ++i) list.items.push_back(made(*shape.item, path, key, i, size));
+    const bool alike = shape.item->kind == Shape::Kind::object && draws_.chance(habits_.alike);
+    const std::size_t values_before = values_;
+    list.items.push_back(made(*shape.item, path, key, 0, size));
+    const std::size_t values_of_item = values_ - values_before;
+    for (std::size_t i = 1; i < size && (i < shape.at_least || values_ < 2 * kMostValues); ++i) {
+      list.items.push_back(alike ? renamed(list.items.front()) : made(*shape.item, path, key, i, size));
+      if (alike) values_ += values_of_item;
+    }
     habits_.optional = optional;
     if (!draws_.chance(habits_.unruly)) settle_list(key, habits_, draws_, list);
     return list;
+  }
+
+  /// The same thing once more, under an id of its own.
+  MadeValue renamed(MadeValue item) {
+    for (auto& entry : item.entries)
+      if (entry.key == "id" || entry.key == "name") entry.value.set(new_id(entry.name));
+    return item;
+  }
+
+  /// A key of the scenario that is surely written and goes far, so that what several of its items do together
+  /// comes often; empty for none.
+  std::string_view featured_key(const Shape& root, const KeysTogether& keys) {
+    std::vector<std::string_view> possible;
+    for (const Field& field : root.fields)
+      if (!field.required && !keys.barred.contains(field.key)) possible.push_back(field.key);
+    return draws_.chance(0.5) && !possible.empty() ? draws_.one_of(possible) : "";
+  }
+
+  void feature() {
+    constexpr double extremes[] = {0.1, 0.3, 0.6};
+    habits_.extreme = std::max(habits_.extreme, draws_.one_of(extremes));
+    habits_.optional = std::max(habits_.optional, 0.3);
+    habits_.alike = 0.5;
   }
 
   MadeValue object(const Shape& shape, const std::string& path) {
     MadeValue map;
     map.kind = MadeValue::Kind::map;
     const bool unruly = draws_.chance(habits_.unruly) && !path.empty();
-    const KeysTogether keys = keys_together(path, habits_, intervals_, draws_);
+    KeysTogether keys = keys_together(path, habits_, intervals_, draws_);
+    const std::string_view featured = path.empty() ? featured_key(shape, keys) : "";
+    if (!featured.empty()) keys.needed.insert(featured);
     for (const Field& field : shape.fields) {
       const bool barred = keys.barred.contains(field.key) && !unruly;
       const bool needed = field.required || keys.needed.contains(field.key);
       const bool wanted = draws_.chance(habits_.optional);
       if (barred || !(needed || wanted)) continue;
       const std::string name = path.empty() ? field.key : path + '.' + field.key;
+      const Habits habits = habits_;
+      if (field.key == featured) feature();
       map.entries.push_back({field.key, name, made(*field.shape, name, field.key, 0, 1)});
+      if (field.key == featured) habits_ = habits;
     }
     if (!unruly) settle_map(path, habits_, draws_, map);
     return map;
