@@ -76,9 +76,10 @@ class FirstSheetWriter {
     constexpr double kSize = 14;
     write_paragraph(verdict.sentence, kSize);
     for (const page::Figure& figure : verdict.figures) {
-      Style style;
+      Style style, label;
       style.bold = true;
-      book_.write(sheet_, row_, 0, figure.label);
+      label.wrap = true;
+      book_.write(sheet_, row_, 0, figure.label, label);
       book_.write(sheet_, row_, 1, figure.value, style);
       book_.write(sheet_, row_, 2, figure.interval);
       ++row_;
