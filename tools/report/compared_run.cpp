@@ -132,7 +132,8 @@ Cells<StationTally> station_cells(const Scenario& scenario, const std::vector<Tr
 Cells<CitizenTally> citizen_cells(const Scenario& scenario, const std::vector<TrialResult>& trials) {
   if (!scenario.province) return stream_cells(scenario, trials, &TrialResult::citizens);
   CellList<CitizenTally> list(trials);
-  const std::size_t all = list.add({kOfAll, kOfAll, kOfAll, kWholeTime}), by_channel = list.add_channels(kOfAll, kOfAll);
+  const std::size_t all = list.add({kOfAll, kOfAll, kOfAll, kWholeTime}),
+                    by_channel = list.add_channels(kOfAll, kOfAll);
   const std::size_t services = by_channel + kChannels;
   for (const Service& service : scenario.province->services) list.add_channels("service", service.id);
   for (std::size_t i = 0; i < trials.size(); ++i) {
