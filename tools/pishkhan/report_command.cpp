@@ -117,11 +117,9 @@ ExitCode report(const ReportOptions& options, std::ostream& out) {
       manifest = add_file_to_manifest(manifest, {name, bytes.size(), sha256(bytes)});
       replace_file(of_run.file, manifest);
     }
-    if (!options.quiet)
-      out << terminal_texts(options.language)
-                 .fill(format == Format::html ? "terminal.page" : "terminal.workbook",
-                       {{"file", printable(file.string())}})
-          << '\n';
+    if (options.quiet) continue;
+    const char* key = format == Format::html ? "terminal.page" : "terminal.workbook";
+    out << terminal_texts(options.language).fill(key, {{"file", printable(file.string())}}) << '\n';
   }
   return kDone;
 }
