@@ -164,7 +164,7 @@ Estimate skewed_mean(std::span<const double> values, SkewedTo skewed_to) {
 }
 
 /// An estimate's interval cut to what is possible. The estimate itself is within it but for rounding.
-Estimate within(const Range& range, const Estimate& estimate) {
+Estimate within(const PossibleRange& range, const Estimate& estimate) {
   if (!(estimate.low < range.from || estimate.high > range.to)) return estimate;
   return with_ends(estimate, std::max(estimate.low, std::min(range.from, estimate.mean)),
                    std::min(estimate.high, std::max(range.to, estimate.mean)));
@@ -231,20 +231,22 @@ double usual_design_effect(std::vector<double> effects) {
   return *quartile;
 }
 
-Estimate estimate_skewed_mean(std::span<const double> values, double usual_variance, const Range& range) {
+Estimate estimate_skewed_mean(std::span<const double> values, double usual_variance,
+                              const PossibleRange& range) {
   const Estimate estimate = skewed_mean(values, SkewedTo::above);
   return within(range,
                 with_usual_interval(estimate, usual_variance, static_cast<double>(estimate.replications)));
 }
 
-Estimate estimate_bounded_mean(std::span<const double> values, double usual_variance, const Range& range) {
+Estimate estimate_bounded_mean(std::span<const double> values, double usual_variance,
+                               const PossibleRange& range) {
   const Estimate estimate = estimate_mean(values);
   return within(range,
                 with_usual_interval(estimate, usual_variance, static_cast<double>(estimate.replications)));
 }
 
 Estimate estimate_bounded_ratio(std::span<const double> numerators, std::span<const double> denominators,
-                                double usual_variance, const Range& range) {
+                                double usual_variance, const PossibleRange& range) {
   return within(range, with_usual_interval(estimate_ratio(numerators, denominators), usual_variance,
                                            sum_of(denominators)));
 }
@@ -276,7 +278,7 @@ Estimate estimate_ratio(std::span<const double> numerators, std::span<const doub
 }
 
 Estimate estimate_skewed_ratio(std::span<const double> numerators, std::span<const double> denominators,
-                               double usual_variance, const Range& range) {
+                               double usual_variance, const PossibleRange& range) {
   const Jackknife jackknife = leave_one_out(numerators, denominators);
   if (jackknife.without.empty()) return no_estimate(jackknife.replications);
   return within(range, with_usual_interval(

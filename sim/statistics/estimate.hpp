@@ -21,7 +21,7 @@ struct Estimate {
 };
 
 /// Where a mean can be. Intervals are cut to it.
-struct Range {
+struct PossibleRange {
   double from = 0, to = std::numeric_limits<double>::infinity();
 };
 
@@ -64,19 +64,19 @@ double usual_design_effect(std::vector<double> effects);
 /// for `usual_variance`; NaN: nothing stands in, and where all are 0 there is no
 /// number.
 Estimate estimate_skewed_mean(std::span<const double> values, double usual_variance = 0,
-                              const Range& range = {});
+                              const PossibleRange& range = {});
 /// The variance of one replication; NaN where no two differ.
 double estimate_variance(std::span<const double> values);
 
 /// The same of a ratio of sums: of the deviations that the jackknife finds for each replication.
 /// `usual_variance` is that of one unit of the denominator.
 Estimate estimate_skewed_ratio(std::span<const double> numerators, std::span<const double> denominators,
-                               double usual_variance = 0, const Range& range = {});
+                               double usual_variance = 0, const PossibleRange& range = {});
 /// Both without a correction for skewness: Student's interval cut to the range, for what is hardly skewed.
 Estimate estimate_bounded_mean(std::span<const double> values, double usual_variance = 0,
-                               const Range& range = {});
+                               const PossibleRange& range = {});
 Estimate estimate_bounded_ratio(std::span<const double> numerators, std::span<const double> denominators,
-                                double usual_variance = 0, const Range& range = {});
+                                double usual_variance = 0, const PossibleRange& range = {});
 
 /// The variance of a ratio times the sum of its denominators; NaN where no two replications differ.
 double estimate_variance_of_ratio(std::span<const double> numerators, std::span<const double> denominators);

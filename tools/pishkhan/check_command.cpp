@@ -136,9 +136,8 @@ std::string forecast_text(const Texts& texts, const Scenario& scenario, const Fo
       texts.fill("terminal.check.time", {{"s", grouped(texts, run.run_s, 1)}, {"basis", run.basis}}) + '\n';
   text += memory_text(texts, findings.memory);
   text += tables_text(texts, scenario, findings.tables_bytes);
-  if (!findings.thread_problem.empty()) {
+  if (!findings.thread_problem.empty())
     text += notice_line(texts, texts.fill("terminal.check.threads", {{"problem", findings.thread_problem}}));
-  }
   text += long_check_text(texts, run);
   text += texts.fill("terminal.check.kernel", {{"kernel", kernel_text(texts, scenario)}}) + '\n';
   return text + visits_text(texts, scenario, forecast);

@@ -56,10 +56,11 @@ std::string hours_text(const Intervals& hours, const Texts& texts) {
     return two(minutes / 60) + ':' + two(minutes % 60);
   };
   std::string text;
-  for (const Interval& one : hours)
+  for (const Interval& one : hours) {
     text += (text.empty() ? "" : texts.at("terminal.comma")) +
             set_number(time(one.from_s), texts.language()) + '-' +
             set_number(time(one.to_s), texts.language());
+  }
   return text.empty() ? texts.at("terminal.office.closed") : text;
 }
 
@@ -165,9 +166,10 @@ nlohmann::ordered_json office_json(const Office& office, const Scenario& scenari
                               {"longitude", office.longitude},
                               {"rank", office.rank},
                               {"clerks", clerks_of(office, scenario.run)}};
-  for (std::size_t day = 0; day < office.rules.doors.size(); ++day)
+  for (std::size_t day = 0; day < office.rules.doors.size(); ++day) {
     json["hours"][std::string(weekday_name(static_cast<int>(day)))] =
         hours_text(office.rules.doors[day], terminal_texts("en"));
+  }
   json["link"] = link_id(office, scenario);
   json["services"] = services_of(office, province);
   json["neighbours"] = nlohmann::ordered_json::array();

@@ -145,11 +145,9 @@ ExitCode report(const ReportOptions& options, std::ostream& out) {
       folder.take_in(whole, staging.path());
     else
       move_into_place(whole, file);
-    if (!options.quiet)
-      out << terminal_texts(options.language)
-                 .fill(format == Format::html ? "terminal.page" : "terminal.workbook",
-                       {{"file", printable(file.string())}})
-          << '\n';
+    if (options.quiet) continue;
+    const char* key = format == Format::html ? "terminal.page" : "terminal.workbook";
+    out << terminal_texts(options.language).fill(key, {{"file", printable(file.string())}}) << '\n';
   }
   return kDone;
 }

@@ -168,8 +168,8 @@ double usual_of(const Measure<T>& measure, const DesignEffects& usual) {
 
 /// Where the mean of a bounded or skewed measure can be.
 template <class T, class Tally>
-Range range_of(const Measure<T>& measure, std::span<const Tally> tallies) {
-  Range range;
+PossibleRange range_of(const Measure<T>& measure, std::span<const Tally> tallies) {
+  PossibleRange range;
   if (measure.kind == ColumnKind::share) range.to = 1;
   if (!measure.lowest) return range;
   range.from = std::numeric_limits<double>::infinity();
@@ -194,13 +194,13 @@ Estimate estimate(const Measure<T>& measure, std::span<const Tally> tallies, con
   const auto [numerators, denominators] = parts_of(measure, tallies);
   switch (measure.method) {
     case Method::bounded: {
-      const Range range = range_of(measure, tallies);
+      const PossibleRange range = range_of(measure, tallies);
       return measure.denominator
                  ? estimate_bounded_ratio(numerators, denominators, usual_of(measure, usual), range)
                  : estimate_bounded_mean(numerators, usual_of(measure, usual), range);
     }
     case Method::skewed: {
-      const Range range = range_of(measure, tallies);
+      const PossibleRange range = range_of(measure, tallies);
       return measure.denominator
                  ? estimate_skewed_ratio(numerators, denominators, usual_of(measure, usual), range)
                  : estimate_skewed_mean(numerators, usual_of(measure, usual), range);
