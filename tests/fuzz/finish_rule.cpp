@@ -20,6 +20,8 @@
 namespace pishkhan {
 namespace {
 
+constexpr double kRounding = 1e-9;  ///< relative, of sums
+
 /// A broken promise of a result.
 class Broken : public std::runtime_error {
  public:
@@ -33,7 +35,8 @@ void demand(bool condition, const std::string& what) {
 void check_times(const Distribution& times, const std::string& id) {
   if (std::holds_alternative<Never>(times)) return;
   const double mean_s = mean(times);
-  demand(mean_s == 0 || (mean_s >= kShortestDuration_s && mean_s <= kLongestMean_s),
+  const bool short_enough = mean_s <= kLongestMean_s * (1 + kRounding);
+  demand(mean_s == 0 || (mean_s >= kShortestDuration_s * (1 - kRounding) && short_enough),
          "handling of " + id + " takes " + std::to_string(mean_s) + " s");
 }
 
@@ -94,8 +97,10 @@ bool is_too_large(const Scenario& scenario, const RunLimits& limits) {
     const double times = outage.between_s > 0 ? days * kSecondsPerDay / outage.between_s : 0;
     failures += times * static_cast<double>(outage.which.size());
   }
+  const double all_days = std::max(days, std::ceil(scenario.run.length_s / kSecondsPerDay));
+  const double shifts = most_clerk_shifts(scenario);
   return stations * days > limits.station_days || failures > limits.failures ||
-         most_clerk_shifts(scenario) > limits.clerk_shifts ||
+         shifts > limits.clerk_shifts || shifts * all_days > limits.clerk_shifts_of_run ||
          scenario.backbone.model == BackboneModel::simgrid;
 }
 
@@ -113,7 +118,6 @@ void check_cell(const Column& column, const Cell& cell, const std::string& table
   const double value = number != nullptr ? *number : static_cast<double>(*whole);
   const std::string what = table + '.' + column.name + " is " + std::to_string(value);
   demand(std::isfinite(value), what);
-  constexpr double kRounding = 1e-9;
   if (column.kind == ColumnKind::share) demand(value >= 0 && value <= 1 + kRounding, what);
   const bool is_amount = column.kind == ColumnKind::count || column.kind == ColumnKind::ratio;
   if (column.kind == ColumnKind::half_width || (is_amount && table != "costs")) demand(value >= 0, what);

@@ -31,9 +31,10 @@ struct RunFinding {
 struct RunLimits {
   double visits = 20'000;  ///< expected of a replication
   double station_days = 40'000;
-  double failures = 20'000;   ///< expected of a replication
-  double clerk_shifts = 1e6;  ///< of a station on a day
-  double seconds = 20;        ///< of the processor
+  double failures = 20'000;          ///< expected of a replication
+  double clerk_shifts = 1e6;         ///< of a station on a day
+  double clerk_shifts_of_run = 2e7;  ///< of a station on all days
+  double seconds = 20;               ///< of the processor
 };
 
 /// Loads a text as `name`, and runs it with at most two replications if `run` says so and it is accepted.
