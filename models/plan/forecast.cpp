@@ -57,9 +57,10 @@ class Forecaster {
       for (std::size_t s = 0; s < data_.stations.size(); ++s) station_day(s, day, counted);
     }
     for (const auto& of_station : staffed_days_) {
-      for (const auto& [first_day, week] : of_station)
+      for (const auto& [first_day, week] : of_station) {
         for (const Forecast::StaffedDays& days : week)
           if (days.open_days > 0) out_.staffed_days.push_back(days);
+      }
     }
     for (std::size_t key = 0; key < out_.clerks.size(); ++key) {
       const double days = open_days_[key / kHoursPerDay];

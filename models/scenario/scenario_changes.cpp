@@ -46,9 +46,10 @@ bool is_verb(const std::string& key) {
 std::string settings_text(const Node& resolved) {
   static const std::set<std::string> apart{"scenario", "name", "description", "run", "output"};
   std::string text;
-  for (const Node::Entry& entry : resolved.entries)
+  for (const Node::Entry& entry : resolved.entries) {
     if (!is_verb(entry.key) && !apart.contains(entry.key))
       text += entry.key + ": " + flow_text(entry.value) + '\n';
+  }
   return text;
 }
 

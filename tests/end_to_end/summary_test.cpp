@@ -23,9 +23,15 @@ TEST(Check, JudgesEveryStretchOfEqualStaffing) {
        "staffing=[{at: {office: sari-u-001}, clerks: 1, starts: 1395-03-05}]"});
   ASSERT_EQ(finished.exit_code, 0) << finished.error;
   const auto json = nlohmann::json::parse(finished.out);
-  ASSERT_EQ(json["cannot_keep_up"].size(), 1U) << "over the mean of all days it could";
-  EXPECT_EQ(json["cannot_keep_up"][0]["station"], "sari-u-001");
-  EXPECT_EQ(json["cannot_keep_up"][0]["from"], "1395-03-05");
+  // The others cannot on the weekday with most citizens.
+  std::vector<nlohmann::json> changed;
+  for (const auto& load : json["cannot_keep_up"]) {
+    EXPECT_EQ(load["weekday"], "Saturday") << load;
+    if (load.contains("from")) changed.push_back(load);
+  }
+  ASSERT_EQ(changed.size(), 1U) << "over the mean of all days it could";
+  EXPECT_EQ(changed[0]["station"], "sari-u-001");
+  EXPECT_EQ(changed[0]["from"], "1395-03-05");
 }
 
 std::string summary_of(const std::string& scenario, const Names& more) {

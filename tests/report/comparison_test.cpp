@@ -73,9 +73,10 @@ TEST(Differences, OfAStationThatOneRunHas) {
   for (TrialResult& trial : trials) trial.stations.insert(trial.stations.begin() + 3, trial.stations[0]);
   const ComparedRun b = make_compared_run("b", more, trials);
   std::vector<std::string> stations;
-  for (const Difference& one : find_differences(runs.a(), b))
+  for (const Difference& one : find_differences(runs.a(), b)) {
     if (one.quantity == "arrived" && one.key.level != "all" && one.key.level != "county")
       stations.push_back(one.key.id);
+  }
   EXPECT_THAT(stations, ::testing::ElementsAre("sari-u-003"));
   const std::vector<Changed> changed = find_changed(runs.a(), b);
   EXPECT_EQ(row_of(changed, "sari-u-003", "office").result, ChangeResult::opened);
@@ -118,9 +119,10 @@ TEST(Ranking, PutsTheBestFirstAndTellsWhoCannotBeToldApart) {
   }
   const ComparedRun all[] = {runs.a(), runs.b(), make_compared_run("c", runs.scenario, trials_c)};
   std::vector<Ranked> waits;
-  for (const Ranked& one : rank_runs(all))
+  for (const Ranked& one : rank_runs(all)) {
     if (one.headline.quantity == "wait_joined_s" && one.headline.channel == "traditional")
       waits.push_back(one);
+  }
   ASSERT_EQ(waits.size(), 3U);
   EXPECT_EQ(*waits[0].run, "c");
   EXPECT_EQ(waits[0].to_best.difference.mean, 0);

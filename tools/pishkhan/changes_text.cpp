@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "models/province/csv.hpp"
 #include "tools/pishkhan/text.hpp"
 
 namespace pishkhan {
@@ -21,7 +22,9 @@ std::string changes_text(const Texts& texts, std::span<const Change> changes) {
   TextTable table(texts, {"<change", "<quantity", ">asked", ">reached", ">days", "<why"});
   for (const Change& change : changes) {
     const bool persian = texts.language() == Language::persian;  // in English tables have the words
-    table.add({(persian ? texts.at_or("verb." + change.verb, change.verb) : change.verb) + ' ' + change.item,
+    const auto number = parse_whole(change.item);                // an entry of a list without a name
+    table.add({(persian ? texts.at_or("verb." + change.verb, change.verb) : change.verb) + ' ' +
+                   (number ? grouped(texts, *number) : change.item),
                persian ? texts.at_or("change." + change.quantity, change.quantity) : change.quantity,
                amount(texts, change.asked), amount(texts, change.reached), amount(texts, change.counted_days),
                change.why});

@@ -70,9 +70,10 @@ std::vector<Headline> headlines(const Scenario& scenario) {
 
 Series headline_series(const ComparedRun& run, const Headline& headline) {
   const auto& stations = whole_run(run.cells.stations, headline.channel);
-  for (const auto measures : {visit_measures(), queue_measures()})
+  for (const auto measures : {visit_measures(), queue_measures()}) {
     if (const auto* measure = measure_named(measures, headline.quantity))
       return series_of(*measure, stations);
+  }
   if (const auto* measure = measure_named(staff_measures(), headline.quantity))
     return series_of(*measure, stations);
   return series_of(find_measure(citizen_measures(), headline.quantity),

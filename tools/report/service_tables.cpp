@@ -1,5 +1,6 @@
 #include "tools/report/service_tables.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -15,11 +16,13 @@ void add_channel(ColumnList<Source>& list) {
                     [](const Source& row) { return to_string(row.channel); });
 }
 
-/// The design effects of a row of a channel; none where `possible(row)` is not.
+/// The design effects of a row of a channel; none where nobody came and, by `possible(row)`, nobody can.
 template <class Possible>
 auto usual_of_channel(const Results& results, Possible possible) {
   return [&results, possible](const auto& row) -> const DesignEffects& {
-    if (!possible(row)) return no_effects();
+    const bool came = std::any_of(row.visits.begin(), row.visits.end(),
+                                  [](const VisitTally& visits) { return visits.arrived > 0; });
+    if (!came && !possible(row)) return no_effects();
     return row.channel == Channel::online ? results.online_effects : results.design_effects;
   };
 }
