@@ -11,6 +11,9 @@
 namespace pishkhan {
 namespace {
 
+/// Below this share of a value a difference is rounding.
+constexpr double kRounding = 1e-13;
+
 /// A weighted sum of ratios, and how far each replication's contribution is from their mean.
 struct Jackknifed {
   double value = kNan;
@@ -57,7 +60,17 @@ Jackknifed jackknife(std::span<const RatioSums> ratios, std::span<const double> 
     jackknifed.deviations.push_back(combine(i));
     center += jackknifed.deviations.back() / static_cast<double>(observed.size());
   }
-  for (double& one : jackknifed.deviations) one = static_cast<double>(observed.size() - 1) * (center - one);
+  double largest = 0;  // of the ratios, each with its weight: what rounding errors are relative to
+  for (std::size_t k = 0; k < ratios.size(); ++k)
+    largest = std::max(largest, std::abs(weights[k] * ratio_without(ratios[k], observed, replications)));
+  const double rounding = kRounding * largest * static_cast<double>(observed.size());
+  bool varies = false;
+  for (double& one : jackknifed.deviations) {
+    one = static_cast<double>(observed.size() - 1) * (center - one);
+    varies = varies || std::abs(one) > rounding;
+  }
+  if (!varies) std::ranges::fill(jackknifed.deviations, 0.0);
+  if (std::abs(jackknifed.value) <= rounding) jackknifed.value = 0;
   return jackknifed;
 }
 
@@ -96,6 +109,10 @@ PairedDifference estimate_paired(const RatioSums& a, const RatioSums& b) {
   constexpr double kDifference[] = {-1, 1}, kOfA[] = {1, 0}, kOfB[] = {0, 1};
   const Jackknifed difference = jackknife(both, kDifference);
   paired.p = test_of_zero(difference);
+  if (difference.deviations.size() >= 2 && !(difference.variance() > 0)) {  // but for rounding
+    const std::size_t n = difference.deviations.size();
+    paired.difference = difference.value == 0 ? Estimate{kNan, kNan, n} : Estimate{difference.value, 0, n};
+  }
   if (difference.deviations.size() >= 2 && difference.variance() > 0) {
     const double apart = jackknife(both, kOfA).variance() + jackknife(both, kOfB).variance();
     paired.unpaired_replications = std::ceil(difference.n() * apart / difference.variance());

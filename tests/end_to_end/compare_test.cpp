@@ -121,5 +121,37 @@ TEST(Compare, RanksThreeOfBareStations) {
   EXPECT_THAT(read_folder(out)["changed.csv"], HasSubstr("tellers-6,station,bank,all,better"));
 }
 
+TEST(Compare, OfWhatDiffersInNothingSaysSo) {
+  const ScratchFolder scratch;
+  const std::string mm1 = "scenarios/textbook/mm1.yaml";
+  const Finished same = run_program({"compare", mm1, mm1, "--replications", "2", "--waterfall", "--out",
+                                     (scratch.path() / "out").string()});
+  EXPECT_EQ(same.exit_code, 0) << same.error;
+  EXPECT_THAT(same.out, HasSubstr("differ in nothing"));
+}
+
+TEST(Compare, TakesTheFolderOfNoRunThatItCompares) {
+  const ScratchFolder scratch;
+  const std::string run = (scratch.path() / "run").string();
+  const std::string mm1 = "scenarios/textbook/mm1.yaml";
+  ASSERT_EQ(run_program({"run", mm1, "--replications", "2", "--format", "csv,store", "--out", run}).exit_code,
+            0);
+  const auto before = read_folder(run);
+  const Finished refused = run_program({"compare", run, mm1, "--out", run, "--force"});
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.error, HasSubstr("folder of a run that is compared"));
+  EXPECT_EQ(read_folder(run), before);
+}
+
+TEST(Compare, SaysWhatIsOddInTheScenarios) {
+  const ScratchFolder scratch;
+  const Finished compared =
+      run_program({"compare", "scenarios/mazandaran/baseline.yaml", "scenarios/registry-moves.yaml", "--set",
+                   "run.days=2", "--set", "run.warm_up_days=0", "--replications", "2", "--out",
+                   (scratch.path() / "out").string()});
+  ASSERT_EQ(compared.exit_code, 0) << compared.error;
+  EXPECT_THAT(compared.error, HasSubstr("begins after the run"));
+}
+
 }  // namespace
 }  // namespace pishkhan::compare_test

@@ -107,7 +107,7 @@ TEST(Guide, CommandsRun) {
     return line;
   };
   EXPECT_NE(header("sari-one-clerk-more/offices.csv").find("wait_min_mean"), std::string::npos);
-  EXPECT_NE(header("today/offices.csv").find("wait_s_mean"), std::string::npos);
+  EXPECT_NE(header("today/offices.csv").find("wait_min_mean"), std::string::npos);
 }
 
 }  // namespace

@@ -115,12 +115,36 @@ fs::path folder_of(const CompareOptions& options, const std::vector<RunToCompare
   return fs::path("results") / name;
 }
 
+/// A comparison does not take the place of a run that it compares.
+void expect_other_folder(const fs::path& folder, const std::vector<RunToCompare>& runs) {
+  std::error_code error;
+  for (const RunToCompare& run : runs) {
+    if (!run.is_finished || !fs::equivalent(folder, run.source.file.parent_path(), error)) continue;
+    throw UserError({{folder.string(), 0, 0, "--out", "it is the folder of a run that is compared",
+                      "choose another --out"}});
+  }
+}
+
+/// What is odd in a scenario, and where the scenarios mean different things by one word.
+void warn_of(const std::vector<RunToCompare>& runs) {
+  for (const RunToCompare& run : runs) {
+    for (const Notice& notice : run.scenario->notices)
+      spdlog::warn("{}: {}", printable(run.name), printable(to_string(notice)));
+    if (run.scenario->service_level_s != runs.front().scenario->service_level_s) {
+      spdlog::warn("{}: its service level has another time than that of {}, so the two cannot be compared",
+                   printable(run.name), printable(runs.front().name));
+    }
+  }
+}
+
 }  // namespace
 
 ExitCode compare(const CompareOptions& options, const TrialFunction& trial, std::ostream& out) {
   InterruptGuard guard;
   std::vector<RunToCompare> runs = load_runs(options);
   const fs::path folder_name = folder_of(options, runs);
+  expect_other_folder(folder_name, runs);
+  if (!options.quiet && !options.json) warn_of(runs);
   guard.defer();
   OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
   const std::size_t simulated = complete_runs(runs, options, trial);

@@ -69,9 +69,13 @@ LoadFindings judge_loads(const Forecast& forecast) {
   return findings;
 }
 
-std::string loads_text(const Texts& texts, const std::vector<Load>& loads,
-                       const std::vector<std::string_view>& ids, std::size_t most) {
-  TextTable table(texts, {"<station", ">hour", ">offered_load", ">clerks", ">ratio"});
+namespace {
+
+/// Lines of a table with this header.
+std::string loads_table(const Texts& texts, const std::vector<Load>& loads,
+                        const std::vector<std::string_view>& ids, std::size_t most,
+                        const std::vector<std::string>& header) {
+  TextTable table(texts, header);
   for (std::size_t i = 0; i < std::min(most, loads.size()); ++i) {
     const Load& load = loads[i];
     table.add(
@@ -88,13 +92,23 @@ std::string loads_text(const Texts& texts, const std::vector<Load>& loads,
   return text;
 }
 
+}  // namespace
+
+std::string loads_text(const Texts& texts, const std::vector<Load>& loads,
+                       const std::vector<std::string_view>& ids, std::size_t most) {
+  return loads_table(texts, loads, ids, most, {"<station", ">hour", ">offered_load", ">clerks", ">ratio"});
+}
+
 std::string overloaded_text(const Texts& texts, const std::vector<Load>& overloaded,
                             const std::vector<std::string_view>& ids, std::size_t most) {
   std::string text = '\n' +
                      texts.fill("terminal.loads.overloaded",
                                 {{"n", grouped(texts, static_cast<double>(overloaded.size()))}}) +
                      '\n';
-  if (!overloaded.empty()) text += loads_text(texts, overloaded, ids, most);
+  if (!overloaded.empty()) {
+    text += loads_table(texts, overloaded, ids, most,
+                        {"<station", ">weekday", ">offered_hours", ">clerk_time", ">ratio"});
+  }
   return text;
 }
 

@@ -9,6 +9,7 @@
 #include "sim/base/sha256.hpp"
 #include "tools/page/page.hpp"
 #include "tools/pishkhan/commands.hpp"
+#include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/report/manifest.hpp"
@@ -122,6 +123,7 @@ class RunFolder {
 }  // namespace
 
 ExitCode report(const ReportOptions& options, std::ostream& out) {
+  InterruptGuard guard;
   const Formats formats = formats_of(options);
   ScenarioOptions of_run;
   of_run.file = options.folder / "manifest.json";
@@ -132,15 +134,18 @@ ExitCode report(const ReportOptions& options, std::ostream& out) {
   page::PageSource source{scenario, record, {}};
   for (const Table& table : tables) source.tables.push_back(&table);
   const Language language = options.language == "en" ? Language::english : Language::persian;
+  guard.defer();
   // Beside the folder: in it, what a stopped program leaves would not be of the run.
   const StagingFolder staging(options.out.empty() ? fs::canonical(options.folder).parent_path()
                                                   : fs::absolute(options.out).parent_path());
   RunFolder folder(options.folder, manifest);
   for (const Format format : formats) {
+    if (InterruptGuard::interrupted()) throw Interrupted();
     const std::string name = format == Format::html ? page::kPageFile : workbook::file_name(language);
     const fs::path file = options.out.empty() ? options.folder / name : options.out;
     const fs::path whole = staging.path() / file.filename();
     write_report(format, source, language, whole);
+    if (InterruptGuard::interrupted()) throw Interrupted();
     if (options.out.empty())
       folder.take_in(whole, staging.path());
     else

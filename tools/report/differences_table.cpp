@@ -52,6 +52,7 @@ std::vector<Difference> find_differences(const ComparedRun& a, const ComparedRun
   for_each_pair(a.cells.visits, b.cells.visits, [&](const PairedCell<VisitTally>& cell) {
     // What stations of a channel do all together is told below, with what their clerks do.
     const bool of_stations = cell.key.level == "all" && cell.key.period == "whole";
+    if (of_stations && cell.key.channel == "all") return;
     finder.add(visit_measures(), cell);
     if (!of_stations && cell.key.channel != "online") finder.add(queue_measures(), cell);
     finder.end_cell();

@@ -99,9 +99,11 @@ ColumnList<Line> columns() {
                      "with `--exact`. The parts of a quantity sum to its total.",
                      TableForm::brief, Bounds::low_and_high},
                     [](const Line& line) { return line.step.part; });
-  list.add(K::mean, "in_written_order", "see unit", "What it adds to the changes written before it.",
+  list.add(K::mean, "in_written_order", "see unit",
+           "What it adds to the changes before it: those of the verbs in the order of the manual, then of an "
+           "item's place.",
            [](const Line& line) { return line.step.in_written_order; });
-  list.add(K::mean, "in_reverse_order", "see unit", "What it adds to the changes written behind it.",
+  list.add(K::mean, "in_reverse_order", "see unit", "What it adds to the changes behind it.",
            [](const Line& line) { return line.step.in_reverse_order; });
   list.add(K::mean, "shared", "see unit",
            "in_reverse_order - in_written_order: what it shares with other changes, which the order gives "
@@ -147,8 +149,10 @@ Table make_waterfall_table(std::span<const Waterfall> waterfalls, const Scenario
       "with `--waterfall`. A difference of two ratios is that of the ratios of sums over all "
       "replications; intervals are paired.",
       columns(), scenario.evidence);
-  for (const Waterfall& waterfall : waterfalls)
+  for (const Waterfall& waterfall : waterfalls) {
+    if (waterfall.changes.empty()) continue;  // scenarios that differ in nothing that changes what happens
     for (const WaterfallStep& step : split_difference(waterfall, scenario)) table.add({waterfall, step});
+  }
   return table.take();
 }
 

@@ -98,5 +98,17 @@ TEST(Combination, LeavesOutWhatOneOfThemDidNotSee) {
   EXPECT_DOUBLE_EQ(combination.estimate.mean, 0.5 * 17 / 9 + 2 * 22 / 10.0);
 }
 
+// 36 hours more in each replication, but for rounding.
+TEST(PairedDifference, OfAConstantIsNoRoundingError) {
+  const RatioSums a{{565.1, 565.2, 565.3}, {1, 1, 1}}, b{{565.1 + 36, 565.2 + 36, 565.3 + 36}, {1, 1, 1}};
+  const PairedDifference constant = estimate_paired(a, b);
+  EXPECT_NEAR(constant.difference.mean, 36, 1e-9);
+  EXPECT_EQ(constant.difference.half_width, 0);
+  EXPECT_TRUE(std::isnan(constant.unpaired_replications));
+
+  const RatioSums third{{0.1, 0.2, 0.4}, {0.3, 0.6, 1.2}}, same{{1.0 / 3, 1.0 / 3, 1.0 / 3}, {1, 1, 1}};
+  EXPECT_TRUE(std::isnan(estimate_paired(third, same).difference.mean));
+}
+
 }  // namespace
 }  // namespace pishkhan::paired_test
