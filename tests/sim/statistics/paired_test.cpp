@@ -100,13 +100,16 @@ TEST(Combination, LeavesOutWhatOneOfThemDidNotSee) {
 
 // 36 hours more in each replication, but for rounding.
 TEST(PairedDifference, OfAConstantIsNoRoundingError) {
-  const RatioSums a{{565.1, 565.2, 565.3}, {1, 1, 1}}, b{{565.1 + 36, 565.2 + 36, 565.3 + 36}, {1, 1, 1}};
+  const std::vector<double> one{1, 1, 1}, first{565.1, 565.2, 565.3},
+      other{565.1 + 36, 565.2 + 36, 565.3 + 36};
+  const RatioSums a{first, one}, b{other, one};
   const PairedDifference constant = estimate_paired(a, b);
   EXPECT_NEAR(constant.difference.mean, 36, 1e-9);
   EXPECT_EQ(constant.difference.half_width, 0);
   EXPECT_TRUE(std::isnan(constant.unpaired_replications));
 
-  const RatioSums third{{0.1, 0.2, 0.4}, {0.3, 0.6, 1.2}}, same{{1.0 / 3, 1.0 / 3, 1.0 / 3}, {1, 1, 1}};
+  const std::vector<double> parts{0.1, 0.2, 0.4}, wholes{0.3, 0.6, 1.2}, thirds{1.0 / 3, 1.0 / 3, 1.0 / 3};
+  const RatioSums third{parts, wholes}, same{thirds, one};
   EXPECT_TRUE(std::isnan(estimate_paired(third, same).difference.mean));
 }
 
