@@ -183,7 +183,7 @@ class QueueByHour {
   std::array<std::vector<double>, kHoursOfWeek> means_;
 };
 
-TEST(WeekOfClerks, IsThatOfTheKolmogorovEquations) {
+TEST(LongWeekOfClerks, IsThatOfTheKolmogorovEquations) {
   const Week exact;
   Textbook book("week-of-clerks");
   ASSERT_EQ(book.run().start % 7, 2) << "the run begins on a Saturday";

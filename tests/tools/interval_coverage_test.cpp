@@ -81,7 +81,7 @@ TEST(IntervalCoverage, ReadsBothFormsOfIntervals) {
 #ifndef PISHKHAN_SANITIZED
 // In 60 experiments a family of intervals that hold the truth in 95% shows fewer than 89.5% by chance alone,
 // so that only estimates which are far off are found here; the long form is for the rest.
-TEST(IntervalCoverage, NoFamilyOfColumnsIsFarBelow) {
+TEST(LongIntervalCoverage, NoFamilyOfColumnsIsFarBelow) {
   const tests::ScratchFolder scratch;
   const auto printed = scratch.path() / "printed";
   const std::string command = tests::built_program("tools/interval_coverage").string() + " --project " +
