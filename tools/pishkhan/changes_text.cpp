@@ -24,7 +24,7 @@ std::string changes_text(const Texts& texts, std::span<const Change> changes) {
     const bool persian = texts.language() == Language::persian;  // in English tables have the words
     const auto number = parse_whole(change.item);                // an entry of a list without a name
     table.add({(persian ? texts.at_or("verb." + change.verb, change.verb) : change.verb) + ' ' +
-                   (number ? grouped(texts, *number) : change.item),
+                   (number ? grouped(texts, static_cast<double>(*number)) : change.item),
                persian ? texts.at_or("change." + change.quantity, change.quantity) : change.quantity,
                amount(texts, change.asked), amount(texts, change.reached), amount(texts, change.counted_days),
                change.why});
