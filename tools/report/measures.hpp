@@ -54,6 +54,41 @@ struct Measure {
       nullptr;  ///< of count: whether there could be no event; null: there could
 };
 
+/// A count of a count.
+template <class T>
+Measure<T> proportion(std::string_view name, std::string_view description, double (*numerator)(const T&),
+                      double (*denominator)(const T&), TableForm form = TableForm::full) {
+  return {name,    "share", ColumnKind::share,    description,       numerator, denominator, form, nullptr,
+          nullptr, 0,       Bounds::low_and_high, Method::proportion};
+}
+
+/// Events, which may be rare. `impossible`: as Measure::impossible.
+template <class T>
+Measure<T> events(std::string_view name, std::string_view unit, std::string_view description,
+                  double (*numerator)(const T&), TableForm form = TableForm::full,
+                  bool (*impossible)(const T&) = nullptr) {
+  Measure<T> measure{name,    unit, ColumnKind::count,    description,  numerator, nullptr, form, nullptr,
+                     nullptr, 0,    Bounds::low_and_high, Method::count};
+  measure.impossible = impossible;
+  return measure;
+}
+
+/// What is not negative and may be skewed.
+template <class T>
+Measure<T> skewed(ColumnKind kind, std::string_view name, std::string_view unit, std::string_view description,
+                  double (*numerator)(const T&), double (*denominator)(const T&),
+                  TableForm form = TableForm::full) {
+  return {name,    unit,    kind, description,          numerator,     denominator, form,
+          nullptr, nullptr, 0,    Bounds::low_and_high, Method::skewed};
+}
+/// A mean or another ratio of that kind.
+template <class T>
+Measure<T> skewed(std::string_view name, std::string_view unit, std::string_view description,
+                  double (*numerator)(const T&), double (*denominator)(const T&),
+                  TableForm form = TableForm::full) {
+  return skewed<T>(ColumnKind::mean, name, unit, description, numerator, denominator, form);
+}
+
 /// A measure that is hardly skewed.
 template <class Tally>
 Measure<Tally> bounded(Measure<Tally> skewed) {

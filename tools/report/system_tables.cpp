@@ -23,21 +23,6 @@ constexpr const char* kDown = "down_h";
 
 WaitHistogram transaction_times(const SystemSums& s) { return s.transaction_s; }
 double completed(const SystemSums& s) { return count(s.transaction.count); }
-/// What is not negative and may be skewed.
-template <class T>
-Measure<T> skewed(K kind, std::string_view name, std::string_view unit, std::string_view description,
-                  double (*numerator)(const T&), double (*denominator)(const T&),
-                  TableForm form = TableForm::full) {
-  return {name,    unit,    kind, description,          numerator,     denominator, form,
-          nullptr, nullptr, 0,    Bounds::low_and_high, Method::skewed};
-}
-/// Transactions or transfers, which may be rare.
-template <class T>
-Measure<T> events(std::string_view name, std::string_view unit, std::string_view description,
-                  double (*numerator)(const T&), TableForm form = TableForm::full) {
-  return {name,    unit,    K::count, description,          numerator,    nullptr, form,
-          nullptr, nullptr, 0,        Bounds::low_and_high, Method::count};
-}
 
 const Measure<SystemSums> kSystemMeasures[] = {
     events<SystemSums>("transactions", "transactions", "Transactions that were answered.", completed,
