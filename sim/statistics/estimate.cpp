@@ -10,6 +10,7 @@
 
 #include "sim/base/contract.hpp"
 #include "sim/statistics/exact_interval.hpp"
+#include "sim/statistics/jackknife.hpp"
 #include "sim/statistics/skewed_interval.hpp"
 
 namespace pishkhan {
@@ -333,34 +334,21 @@ Estimate estimate_unpaired_difference(const Estimate& a, const Estimate& b) {
                    mean + std::hypot(b.high - b.mean, a.mean - a.low));
 }
 
-PairedEstimate estimate_ratio_difference(const RatioSums& a, const RatioSums& b) {
-  PISHKHAN_EXPECT(a.numerators.size() == a.denominators.size() &&
-                  b.numerators.size() == b.denominators.size());
-  PISHKHAN_EXPECT(a.numerators.size() == b.numerators.size());
-  std::vector<std::size_t> observed;
-  for (std::size_t i = 0; i < a.numerators.size(); ++i)
-    if (a.denominators[i] != 0 && b.denominators[i] != 0) observed.push_back(i);
-  const std::size_t n = observed.size();
-  if (n < 2) return {no_estimate(n), kNan};
-  std::vector<double> first, second, without;
-  const auto ratio = [&](const RatioSums& sums, std::size_t left_out) {
-    double numerator = 0, denominator = 0;
-    for (const std::size_t i : observed) {
-      if (i == left_out) continue;
-      numerator += sums.numerators[i];
-      denominator += sums.denominators[i];
-    }
-    return numerator / denominator;
-  };
-  for (const std::size_t i : observed) {
+double estimate_ratio_correlation(const RatioSums& a, const RatioSums& b) {
+  std::vector<double> first, second;
+  for (std::size_t i = 0; i < a.numerators.size(); ++i) {
+    if (a.denominators[i] == 0 || b.denominators[i] == 0) continue;
     first.push_back(a.numerators[i] / a.denominators[i]);
     second.push_back(b.numerators[i] / b.denominators[i]);
-    without.push_back(ratio(b, i) - ratio(a, i));
   }
-  const std::size_t none = a.numerators.size();
-  const double difference = ratio(b, none) - ratio(a, none);
-  return {of_some_that_differ(skewed_estimate(difference, without, SkewedTo::either)),
-          correlation_of(first, second)};
+  return first.size() < 2 ? kNan : correlation_of(first, second);
+}
+
+PairedEstimate estimate_ratio_difference(const RatioSums& a, const RatioSums& b) {
+  const RatioSums both[] = {a, b};
+  constexpr double kDifference[] = {-1, 1};
+  const Jackknifed difference = jackknife(both, kDifference);
+  return {estimate_jackknifed_difference(difference), estimate_ratio_correlation(a, b)};
 }
 
 }  // namespace pishkhan

@@ -109,6 +109,8 @@ Estimate estimate_unpaired_difference(const Estimate& a, const Estimate& b);
 struct RatioSums {
   std::span<const double> numerators, denominators;
 };
+/// Correlation of the replications' own ratios; NaN where one of the two does not vary.
+double estimate_ratio_correlation(const RatioSums& a, const RatioSums& b);
 /// Paired difference of two ratios of sums, b - a, by the jackknife as in estimate_skewed_ratio, but it
 /// may reach below 0; the correlation is that of the replications' own ratios. A replication without one of
 /// the denominators is left out.
