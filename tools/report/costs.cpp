@@ -26,29 +26,14 @@ struct CostSums : StationTally {
 using K = ColumnKind;
 constexpr double hours(double seconds) { return seconds / kSecondsPerHour; }
 /// Hours of which most replications may have few.
-constexpr Measure<CostSums> skewed_hours(std::string_view name, std::string_view description,
-                                         double (*value)(const CostSums&)) {
-  return {name,    "h",     K::count, description,          value,         nullptr, TableForm::full,
-          nullptr, nullptr, 0,        Bounds::low_and_high, Method::skewed};
-}
-constexpr Measure<CostSums> skewed_wait(std::string_view name, std::string_view description,
-                                        double (*wait_s)(const CostSums&),
-                                        double (*visits)(const CostSums&)) {
-  return {name,    "s",     K::mean, description,          wait_s,        visits, TableForm::full,
-          nullptr, nullptr, 0,       Bounds::low_and_high, Method::skewed};
+Measure<CostSums> skewed_hours(std::string_view name, std::string_view description,
+                               double (*value)(const CostSums&)) {
+  return skewed<CostSums>(K::count, name, "h", description, value, nullptr);
 }
 /// Hours of which all replications have about as many.
-constexpr Measure<CostSums> steady_hours(std::string_view name, std::string_view description,
-                                         double (*value)(const CostSums&)) {
-  Measure<CostSums> measure = skewed_hours(name, description, value);
-  measure.method = Method::bounded;
-  return measure;
-}
-/// Events that may be rare.
-constexpr Measure<CostSums> events_of_costs(std::string_view name, std::string_view unit,
-                                            std::string_view description, double (*value)(const CostSums&)) {
-  return {name,    unit,    K::count, description,          value,        nullptr, TableForm::full,
-          nullptr, nullptr, 0,        Bounds::low_and_high, Method::count};
+Measure<CostSums> steady_hours(std::string_view name, std::string_view description,
+                               double (*value)(const CostSums&)) {
+  return bounded(skewed_hours(name, description, value));
 }
 const Measure<CostSums> kMeasures[] = {
     steady_hours("clerk_h", "Clerk time at desks with citizens.",
@@ -82,27 +67,28 @@ const Measure<CostSums> kMeasures[] = {
         [](const CostSums& c) {
           return hours(c.sojourn_s + c.wait_joined_s - c.wait_s + c.failed_s + c.aside_s);
         }),
-    skewed_wait(
-        "wait_s",
+    skewed<CostSums>(
+        "wait_s", "s",
         "Wait of the served. Without the backbone it is what the shortage of clerks costs, and the "
         "difference is what the systems cost.",
         [](const CostSums& c) { return c.wait_s; }, [](const CostSums& c) { return count(c.served); }),
-    skewed_wait(
-        "wait_joined_s", "The same of all who joined.", [](const CostSums& c) { return c.wait_joined_s; },
+    skewed<CostSums>(
+        "wait_joined_s", "s", "The same of all who joined.",
+        [](const CostSums& c) { return c.wait_joined_s; },
         [](const CostSums& c) { return count(c.arrived - c.balked); }),
-    events_of_costs("arrived", "visits", "Visits that came to the door.",
-                    [](const CostSums& c) { return count(c.arrived); }),
-    events_of_costs("failed", "visits", "Visits sent home without an answer.",
-                    [](const CostSums& c) { return count(c.failed); }),
-    events_of_costs("abandoned", "visits", "Visits that left when patience ran out.",
-                    [](const CostSums& c) { return count(c.abandoned); }),
-    events_of_costs("balked", "visits", "Visits that did not join.",
-                    [](const CostSums& c) { return count(c.balked); }),
-    events_of_costs("sent_away", "visits", "Visits sent away at closing.",
-                    [](const CostSums& c) { return count(c.sent_away); }),
-    events_of_costs("citizens_lost", "citizens",
-                    "Citizens who gave up for good, in all channels; kind `all` only.",
-                    [](const CostSums& c) { return count(c.lost); }),
+    events<CostSums>("arrived", "visits", "Visits that came to the door.",
+                     [](const CostSums& c) { return count(c.arrived); }),
+    events<CostSums>("failed", "visits", "Visits sent home without an answer.",
+                     [](const CostSums& c) { return count(c.failed); }),
+    events<CostSums>("abandoned", "visits", "Visits that left when patience ran out.",
+                     [](const CostSums& c) { return count(c.abandoned); }),
+    events<CostSums>("balked", "visits", "Visits that did not join.",
+                     [](const CostSums& c) { return count(c.balked); }),
+    events<CostSums>("sent_away", "visits", "Visits sent away at closing.",
+                     [](const CostSums& c) { return count(c.sent_away); }),
+    events<CostSums>("citizens_lost", "citizens",
+                     "Citizens who gave up for good, in all channels; kind `all` only.",
+                     [](const CostSums& c) { return count(c.lost); }),
 };
 
 /// Whether a measure is not split by kind of stations.
