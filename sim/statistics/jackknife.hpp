@@ -25,8 +25,8 @@ struct Jackknifed {
 /// has no denominator is left out. What is rounding beside the ratios is 0.
 Jackknifed jackknife(std::span<const RatioSums> ratios, std::span<const double> weights);
 
-/// With Willink's interval, as a difference may be skewed to either side. Without variation the interval has
-/// no length; with fewer than two replications there is no number.
+/// Its estimate with Willink's interval, as a difference may be skewed to either side. Without variation the
+/// interval has no length; with fewer than two replications there is no number.
 Estimate estimate_jackknifed(const Jackknifed& jackknifed);
 /// The same of a paired difference, which has no number either where no replication differs: nothing bounds
 /// what a rare difference would be.

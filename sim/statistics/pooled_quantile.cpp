@@ -61,14 +61,20 @@ class Walk {
   }
   Ends estimate_share() {
     const double below = std::accumulate(below_.begin(), below_.end(), 0.0);
-    if (2 * below <= total_) {
-      const Estimate share = estimate_skewed_ratio(below_, totals_, 0, {0, 1});
-      return {share.low, share.high};
-    }
+    if (2 * below <= total_) return bounded_share(below_);
     above_.resize(below_.size());
     for (std::size_t i = 0; i < below_.size(); ++i) above_[i] = std::max(0.0, totals_[i] - below_[i]);
-    const Estimate share = estimate_skewed_ratio(above_, totals_, 0, {0, 1});
-    return {1 - share.high, 1 - share.low};
+    const Ends rest = bounded_share(above_);
+    return {1 - rest.high, 1 - rest.low};
+  }
+  /// Of one part of the totals. Where few replications have any of it, Hall's transformation may turn almost
+  /// level and the arm above be five times Student's, so that values far out are not excluded: it is bounded.
+  [[nodiscard]] Ends bounded_share(const std::vector<double>& part) const {
+    constexpr double kLongestArm = 3;
+    const Estimate share = estimate_skewed_ratio(part, totals_, 0, {0, 1});
+    if (share.high - share.mean <= kLongestArm * (share.mean - share.low)) return {share.low, share.high};
+    const double student = estimate_ratio(part, totals_).half_width;
+    return {share.low, std::min(share.high, share.mean + kLongestArm * student)};
   }
 
   const std::vector<std::span<const Weight>>& weights_;

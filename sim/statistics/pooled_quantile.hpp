@@ -9,7 +9,7 @@ namespace pishkhan {
 
 /// Quantile of all that the replications saw together (element i of the histograms is replication i), with
 /// the 95% interval of Woodruff (1952): from the lowest to the highest value whose share below, a ratio over
-/// replications, has an interval (estimate_skewed_ratio) that p is not outside of.
+/// replications, has an interval (estimate_skewed_ratio) that holds p.
 /// The interval is widened to the edges of bins, so that the true quantile's bin need not be guessed.
 /// 0 < p < 1. NaN where fewer than two replications saw anything.
 ///
