@@ -5,6 +5,7 @@
 #include <set>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "models/province/calendar.hpp"
 #include "sim/base/diagnostic.hpp"
@@ -27,7 +28,7 @@ fs::path manifest_of(const fs::path& run) {
 }
 
 /// Results of another version may be of other citizens.
-void expect_this_version(const fs::path& manifest, Diagnostics& mistakes) {
+void expect_this_version(const fs::path& manifest, std::vector<Diagnostic>& mistakes) {
   const auto json = nlohmann::json::parse(read_file(manifest, SIZE_MAX), nullptr, false);
   const std::string version = json.is_object() ? json.value("version", std::string()) : std::string();
   if (version == PISHKHAN_VERSION) return;
@@ -112,7 +113,7 @@ std::string time_text(const Run& run) {
 }
 
 /// Why two runs cannot be compared replication by replication.
-void expect_pair(const RunToCompare& first, const RunToCompare& other, Diagnostics& mistakes) {
+void expect_pair(const RunToCompare& first, const RunToCompare& other, std::vector<Diagnostic>& mistakes) {
   const Scenario &a = *first.scenario, &b = *other.scenario;
   const auto refuse = [&](const std::string& path, const std::string& problem, const std::string& hint) {
     mistakes.push_back({other.source.file.string(), 0, 0, path, problem, hint});
@@ -149,7 +150,7 @@ std::vector<RunToCompare> load_runs(const CompareOptions& options) {
   std::vector<RunToCompare> runs;
   for (const fs::path& file : options.runs) runs.push_back(load_run(file, options.scenario));
   align_runs(runs);
-  Diagnostics mistakes;
+  std::vector<Diagnostic> mistakes;
   for (const RunToCompare& run : runs)
     if (run.is_finished) expect_this_version(run.source.file, mistakes);
   for (const RunToCompare& other : runs) expect_pair(runs.front(), other, mistakes);
