@@ -1,5 +1,6 @@
 #include "models/scenario/sections/distribution.hpp"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <string>
@@ -72,14 +73,25 @@ Value<Distribution> by_values(const DistributionFamily& family) {
       });
 }
 
-/// `of` is the kind of value of the parts.
+bool can_be_checked(const MixturePart& part) {
+  return part.weight > 0 && !std::holds_alternative<Never>(part.of) && !check_times(part.of);
+}
+
+/// `of` is the kind of value of the parts. What is wrong with a part is told of the part alone.
 Value<Distribution> by_parts(const Value<Distribution>& of) {
   Section<MixturePart> keys("a part of a mixture");
   keys.required("weight", &MixturePart::weight, value::positive(Quantity::number),
                 "Relative weight of the part.");
   keys.required("of", &MixturePart::of, of, "Its distribution.");
-  return value::as<Distribution, Mixture>(
-      value::part(&Mixture::parts, value::list<MixturePart>(keys, 1, "a list of `{weight, of}`")));
+  return value::made_from<Distribution, std::vector<MixturePart>>(
+      value::list<MixturePart>(keys, 1, "a list of `{weight, of}`"),
+      [](std::vector<MixturePart> parts, const Location& location, Diagnostics& mistakes) -> Distribution {
+        Mixture made{std::move(parts)};
+        if (made.parts.empty() || !std::ranges::all_of(made.parts, can_be_checked)) return made;
+        if (const auto wrong = check_times(made))
+          add_mistake(mistakes, location, wrong->problem, wrong->hint);
+        return made;
+      });
 }
 
 Value<Distribution> by_value(const DistributionFamily& family) {
