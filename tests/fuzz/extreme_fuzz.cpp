@@ -138,6 +138,7 @@ std::string report_text(const FuzzReport& report, bool keys) {
   for (const std::string& key : missing) out << "\n  " << key;
   out << '\n' << unfinished.size() << " in no finished one";
   for (const std::string& key : unfinished) out << "\n  " << key;
+  for (const std::string& bound : report.coverage.unexpected()) out << "\naccepted: " << bound;
   out << '\n';
   const auto list = [&out](const char* what, const std::vector<Finding>& findings) {
     for (const Finding& finding : findings) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iomanip>
+#include <iterator>
 #include <ostream>
 
 #include "models/scenario/language.hpp"
@@ -19,6 +20,34 @@ bool has_bounds(const Shape& shape) {
   if (shape.kind == Shape::Kind::list) return has_bounds(*shape.item);
   return shape.kind == Shape::Kind::quantity && shape.quantity != Quantity::text &&
          shape.quantity != Quantity::path && shape.quantity != Quantity::identifier;
+}
+
+/// A bound of a value that by other values of the scenario cannot be reached.
+struct OutOfReach {
+  std::string_view key;
+  bool high;
+  const char* why;
+};
+
+constexpr OutOfReach kOutOfReach[] = {
+    {"<clerks>.from", true, "an interval ends after it begins"},
+    {"<clerks>.to", false, "an interval ends after it begins"},
+    {"<distribution>.log_logistic.median", true, "the mean is above the median, and has the same bound"},
+    {"<distribution>.triangular.high", false, "it is above `low`"},
+    {"<distribution>.triangular.low", true, "it is below `high`"},
+    {"<distribution>.uniform.high", false, "it is above `low`"},
+    {"<distribution>.uniform.low", true, "it is below `high`"},
+    {"<run>.warm_up", true, "it is shorter than the run, which has the same bound"},
+    {"<run>.warm_up_days", true, "they are fewer than the days, which have the same bound"},
+    {"<station>.doors", false, "doors that are closed every day"},
+    {"absence.probability", true, "clerks who are never there"},
+    {"slow_downs.cores", true, "a system with all its cores is not slowed down"},
+    {"systems.cores", false, "a system has a core"},
+};
+
+bool is_out_of_reach(const std::string& key, bool high) {
+  return std::any_of(std::begin(kOutOfReach), std::end(kOutOfReach),
+                     [&](const OutOfReach& bound) { return bound.key == key && bound.high == high; });
 }
 
 }  // namespace
@@ -66,12 +95,25 @@ std::vector<std::string> KeyCoverage::missing(bool finished) const {
   std::vector<std::string> keys;
   for (const auto& [key, row] : rows_) {
     const Count& count = finished ? row.finished : row.accepted;
-    if (count.present == 0)
+    if (count.present == 0) {
       keys.push_back(key);
-    else if (row.bounded && (count.low == 0 || count.high == 0))
-      keys.push_back(key + (count.low == 0 ? " (lower bound)" : " (upper bound)"));
+    } else if (row.bounded) {
+      if (count.low == 0 && !is_out_of_reach(key, false)) keys.push_back(key + " (lower bound)");
+      if (count.high == 0 && !is_out_of_reach(key, true)) keys.push_back(key + " (upper bound)");
+    }
   }
   return keys;
+}
+
+std::vector<std::string> KeyCoverage::unexpected() const {
+  std::vector<std::string> bounds;
+  for (const OutOfReach& bound : kOutOfReach) {
+    const Row& row = rows_.at(std::string(bound.key));
+    if ((bound.high ? row.accepted.high : row.accepted.low) == 0) continue;
+    bounds.push_back(std::string(bound.key) + (bound.high ? " (upper bound)" : " (lower bound)") +
+                     ", said to be out of reach: " + bound.why);
+  }
+  return bounds;
 }
 
 void KeyCoverage::print(std::ostream& out) const {

@@ -28,8 +28,11 @@ class KeyCoverage {
   /// Of a scenario that was made and, if so, accepted, and then run to its end.
   void add(const KeyUses& uses, bool accepted, bool finished);
 
-  /// Keys that no scenario run to its end had, or had at a bound; the same of those accepted.
+  /// Keys that no scenario run to its end had, or had at a bound; the same of those accepted. Without the
+  /// bounds that no valid scenario has.
   [[nodiscard]] std::vector<std::string> missing(bool finished) const;
+  /// Bounds that no valid scenario should have, and one had.
+  [[nodiscard]] std::vector<std::string> unexpected() const;
 
   /// A line for each key.
   void print(std::ostream& out) const;

@@ -163,6 +163,16 @@ void settle_output(MadeValue& output) {
   output.erase("visits_on");
 }
 
+/// Of a run that begins at the calendar's first or last day, visits of that day.
+void settle_root(MadeValue& root) {
+  MadeValue* run = root.find("run");
+  MadeValue* output = root.find("output");
+  const MadeValue* start = run != nullptr ? run->find("start") : nullptr;
+  MadeValue* days = output != nullptr ? output->find("visits_on") : nullptr;
+  if (start == nullptr || days == nullptr || (!start->scalar.low && !start->scalar.high)) return;
+  for (MadeValue& day : days->items) day.scalar = start->scalar;
+}
+
 }  // namespace
 
 KeysTogether keys_together(const std::string& path, const Habits& habits, bool intervals, Draws& draws) {
@@ -189,6 +199,7 @@ void settle_map(const std::string& path, const Habits& habits, Draws& draws, Mad
     const MadeValue* value = map.find(key);
     return value != nullptr && value->scalar.text == text;
   };
+  if (path.empty()) settle_root(map);
   if (path == "<run>") settle_run(map);
   if (path == "<station>") settle_station(map);
   if (path == "<staffing>") settle_staffing(draws, map);

@@ -33,16 +33,27 @@ std::string line(std::initializer_list<std::string> cells) {
   return text + '\n';
 }
 
+/// Where a province is: most are in one place, two at the poles, where positions are at their bounds.
+struct Position {
+  std::string_view north = "36.5", east = "53";
+};
+
+Position position_of(int province) {
+  if (province == 1) return {"-90", "-180"};
+  if (province == 2) return {"90", "180"};
+  return {};
+}
+
 std::string id(std::string_view name) { return std::string(name); }
 
 void write(const fs::path& file, const std::string& text) { std::ofstream(file, std::ios::binary) << text; }
 
-std::string places(Numbers& number) {
+std::string places(Numbers& number, const Position& at) {
   std::string text = "id,name_en,name_fa,county,kind,population,latitude,longitude\n";
   for (std::size_t i = 0; i < kPlaces.size(); ++i) {
     text += line({id(kPlaces[i]), "P", "P", id(kCounties[i / 2]), i % 2 == 0 ? "urban" : "rural",
-                  number(i % 2 == 0 ? "3000" : "1500", "0", "1e9"), number("36.5", "-90", "90"),
-                  number("53." + std::to_string(i), "-180", "180")});
+                  number(i % 2 == 0 ? "3000" : "1500", "0", "1e9"), number(at.north, "-90", "90"),
+                  number(at.east == "53" ? "53." + std::to_string(i) : id(at.east), "-180", "180")});
   }
   return text;
 }
@@ -92,11 +103,11 @@ std::string services(Numbers& number) {
   return text;
 }
 
-std::string offices(Numbers& number) {
+std::string offices(Numbers& number, const Position& at) {
   std::string text = "id,name_en,name_fa,kind,place,latitude,longitude,rank,clerks,room,link\n";
   for (std::size_t i = 0; i < kOffices.size(); ++i) {
     text += line({id(kOffices[i]), "O", "O", i % 2 == 0 ? "urban" : "rural", id(kPlaces[i % 4]),
-                  number("36.5", "-90", "90"), number("53.1", "-180", "180"), number("1", "1", "3"),
+                  number(at.north, "-90", "90"), number(at.east, "-180", "180"), number("1", "1", "3"),
                   number("2", "1", "1000"), number("20", "0", "1000000"), id(kLinks[i % 3])});
   }
   return text;
@@ -115,24 +126,25 @@ std::string profiles(Numbers& number) {
 void write_province(const fs::path& folder, int province) {
   fs::create_directories(folder);
   Numbers number(province);
+  const Position at = position_of(province);
   std::string counties = "id,name_en,name_fa,latitude,longitude,digital_access_urban,digital_access_rural\n";
   for (const auto county : kCounties) {
-    counties += line({id(county), "C", "C", number("36.5", "-90", "90"), number("53", "-180", "180"),
+    counties += line({id(county), "C", "C", number(at.north, "-90", "90"), number(at.east, "-180", "180"),
                       number("0.6", "0", "1"), number("0.4", "0", "1")});
   }
   std::string agencies = "id,name_en,name_fa,cores\n";
   for (const auto agency : kAgencies) agencies += line({id(agency), "A", "A", number("4", "1", "1000000")});
   std::string counters = "agency,county,clerks,room,link\n";
   for (const auto counter : kCounters) {
-    const auto at = counter.find('@');
-    counters += line({id(counter.substr(0, at)), id(counter.substr(at + 1)), number("2", "1", "1000"),
+    const auto sign = counter.find('@');
+    counters += line({id(counter.substr(0, sign)), id(counter.substr(sign + 1)), number("2", "1", "1000"),
                       number("40", "0", "1000000"), "fibre"});
   }
   write(folder / "counties.csv", counties);
-  write(folder / "places.csv", places(number));
+  write(folder / "places.csv", places(number, at));
   write(folder / "agencies.csv", agencies);
   write(folder / "services.csv", services(number));
-  write(folder / "offices.csv", offices(number));
+  write(folder / "offices.csv", offices(number, at));
   write(folder / "counters.csv", counters);
   write(folder / "profiles.csv", profiles(number));
   write(folder / "holidays.csv",
