@@ -30,6 +30,8 @@ constexpr const char* kBaseline = "scenarios/mazandaran/baseline.yaml";
 struct AllOptions {
   RunOptions run;
   ExtendOptions extend;
+  SweepOptions sweep;
+  MergeOptions merge;
   CheckOptions check;
   ReplicationsOptions replications;
   ReportOptions report;
@@ -66,7 +68,9 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
 }
 
 void add_threads(CLI::App& command, int& threads) {
-  command.add_option("--threads", threads, "Replications at a time; the results do not depend on it")
+  command
+      .add_option("--threads", threads,
+                  "Replications at a time, of a sweep points; the results do not depend on it")
       ->transform(whole_number(1, 1024))
       ->take_last()
       ->default_val(default_threads());
@@ -143,6 +147,41 @@ void add_extend(CLI::App& app, ExtendOptions& options) {
   add_threads(*command, options.threads);
   command->add_flag("--json", options.json, "Print one JSON object instead of the summary");
   command->add_flag("--quiet", options.quiet, "Print nothing but errors");
+}
+
+void add_study_outputs(CLI::App& command, std::vector<std::string>& formats, bool& json, bool& quiet) {
+  add_list_option(command, "--format", formats, "csv, sqlite or both, with a comma between",
+                  one_of({"csv", "sqlite"}))
+      ->default_str("csv,sqlite");
+  command.add_flag("--json", json, "Print one JSON object instead of the summary");
+  command.add_flag("--quiet", quiet, "Print nothing but errors");
+}
+
+void add_sweep(CLI::App& app, SweepOptions& options) {
+  CLI::App* command =
+      app.add_subcommand("sweep", "Simulate a scenario at every point of a study, and tabulate responses");
+  command->add_option("study", options.study, "Study file")->required()->check(not_empty());
+  command->add_option("--out", options.out, "Folder of the results; left out: results/<study>")
+      ->check(not_empty());
+  command
+      ->add_option("--shard", options.shard, "Only a part of the points, such as 3/40; merge joins the parts")
+      ->check(not_empty())
+      ->take_last();
+  command->add_flag("--resume", options.resume, "Go on where a killed sweep stopped");
+  command->add_flag("--force", options.force, "Begin anew, and replace earlier results in the folder")
+      ->excludes("--resume");
+  add_threads(*command, options.threads);
+  add_study_outputs(*command, options.formats, options.json, options.quiet);
+}
+
+void add_merge(CLI::App& app, MergeOptions& options) {
+  CLI::App* command =
+      app.add_subcommand("merge", "Join the shards of a study: the same bytes as a sweep of all its points");
+  command->add_option("folders", options.folders, "Folders of the shards")->required()->check(not_empty());
+  command->add_option("--out", options.out, "Folder of the results; left out: results/<study>")
+      ->check(not_empty());
+  command->add_flag("--force", options.force, "Replace earlier results in the folder");
+  add_study_outputs(*command, options.formats, options.json, options.quiet);
 }
 
 CLI::App* add_check(CLI::App& app, CheckOptions& options) {
@@ -321,6 +360,8 @@ ExitCode execute(const std::string& command, const AllOptions& options, const Tr
                  std::ostream& out) {
   if (command == "run") return run(options.run, trial, out);
   if (command == "extend") return extend(options.extend, trial, out);
+  if (command == "sweep") return sweep(options.sweep, trial, out);
+  if (command == "merge") return merge(options.merge, out);
   if (command == "check") return check(options.check, trial, out);
   if (command == "report") return report(options.report, out);
   if (command == "compare") return compare(options.compare, trial, out);
@@ -360,6 +401,8 @@ ExitCode run_command_line(std::vector<std::string> arguments, const TrialFunctio
   app.require_subcommand(1);
   add_run(app, options.run);
   add_extend(app, options.extend);
+  add_sweep(app, options.sweep);
+  add_merge(app, options.merge);
   add_check(app, options.check);
   add_report(app, options.report);
   add_compare(app, options.compare);

@@ -57,6 +57,27 @@ struct ExtendOptions {
   bool quiet = false;
 };
 
+struct SweepOptions {
+  std::filesystem::path study;
+  std::filesystem::path out;         ///< empty: results/<study>, of a shard results/<study>-3-of-40
+  std::string shard;                 ///< `3/40`; empty: all points
+  std::vector<std::string> formats;  ///< csv, sqlite; empty: both
+  int threads = 1;
+  bool resume = false;  ///< keep the points that an earlier, killed sweep has left
+  bool force = false;   ///< replace earlier results, and forget what a killed sweep has left
+  bool json = false;
+  bool quiet = false;
+};
+
+struct MergeOptions {
+  std::vector<std::filesystem::path> folders;  ///< of shards
+  std::filesystem::path out;                   ///< empty: results/<study>
+  std::vector<std::string> formats;            ///< csv, sqlite; empty: both
+  bool force = false;
+  bool json = false;
+  bool quiet = false;
+};
+
 struct ReplicationsOptions {
   std::filesystem::path folder;  ///< of results
   std::string replication;       ///< the only one, from 0; empty: all
