@@ -116,9 +116,8 @@ std::uintmax_t bytes_of(const fs::path& file) {
 void wait_for_bytes(const fs::path& out, std::uintmax_t bytes) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
   while (bytes_of(out.string() + ".unfinished") < bytes && !fs::exists(out) &&
-         std::chrono::steady_clock::now() < end) {
+         std::chrono::steady_clock::now() < end)
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
 }
 
 TEST_F(SweepTest, KilledAndResumedGivesTheSameBytes) {
