@@ -9,6 +9,7 @@
 #include "sim/base/diagnostic.hpp"
 #include "sim/random/space_filling.hpp"
 #include "tests/report/scratch_folder.hpp"
+#include "tests/support/source_dir.hpp"
 #include "tools/sweep/design.hpp"
 #include "tools/sweep/point_file.hpp"
 
@@ -96,6 +97,34 @@ TEST(Study, SamplesAreSpreadOverTheirRange) {
     for (const int count : quarters) EXPECT_NEAR(count, 10, 1) << design_text;
     for (const int count : clerks) EXPECT_NEAR(count, 10, 1) << design_text;
   }
+}
+
+TEST(Study, ARangeWithAPlusIsWhatIsAdded) {
+  const auto levels_of = [](const std::string& factor) {
+    const Study study = study_of(kHead + "factors: {a: " + factor + "}\ndesign: full_factorial\n");
+    std::vector<std::string> texts;
+    for (const Level& level : study.factors[0].levels) texts.push_back(level.text);
+    texts.push_back(study.factors[0].is_numeric ? "numeric" : "texts");
+    return texts;
+  };
+  EXPECT_THAT(levels_of("{path: x, from: -20%, to: +20%, levels: 3}"),
+              ElementsAre("-20%", "+0%", "+20%", "numeric"));
+  EXPECT_THAT(levels_of("{path: x, from: -20%, to: 20%, levels: 3}"),
+              ElementsAre("-20%", "0%", "20%", "numeric"));
+  EXPECT_THAT(levels_of("{path: x, values: [+1, -1]}"), ElementsAre("+1", "-1", "numeric"));
+  EXPECT_THAT(levels_of("{path: x, values: [-1, +1, 2]}"), ElementsAre("-1", "+1", "2", "texts"));
+  EXPECT_THAT(mistakes_of(kHead + "factors: {a: {path: x, from: 1, to: +3, levels: 3}}\ndesign: sobol\n"),
+              HasSubstr("one with a plus and one without"));
+}
+
+TEST(Study, ShippedStudiesAreRead) {
+  std::size_t studies = 0;
+  for (const auto& entry : fs::directory_iterator(tests::source_dir() / "scenarios/studies")) {
+    const Study study = load_study(entry.path());
+    EXPECT_GT(Design(study).size(), 0u) << entry.path();
+    ++studies;
+  }
+  EXPECT_GE(studies, 2u);
 }
 
 TEST(SpaceFilling, LatinHypercubeHasOnePointInEveryPart) {

@@ -34,7 +34,7 @@ class SweepTest : public ::testing::Test {
   void write_scenario(const std::string& rate) const {
     std::ofstream(scratch_.path() / "queue.yaml")
         << "scenario: A queue\n"
-           "run: {length: 800 h, warm_up: 1 h, replications: 2, seed: 5}\n"
+           "run: {length: 200 h, warm_up: 1 h, replications: 2, seed: 5}\n"
            "stations:\n"
            "  - {id: desk, arrivals: "
         << rate << ", handling: {exponential: {mean: 1 min}}, clerks: 1}\n";
@@ -50,7 +50,7 @@ class SweepTest : public ::testing::Test {
            "  clerks: {path: stations.0.clerks, values: [1, 2, 3]}\n"
            "  mean: {path: 'stations.0.handling.exponential.mean', from: 0.5 min, to: 0.9 min,"
            " levels: 5}\n"
-           "  warm_up: {path: run.warm_up, values: [1 h, 399 h]}\n"
+           "  warm_up: {path: run.warm_up, values: [1 h, 99 h]}\n"
            "design: full_factorial\n"
            "responses: [wait_s, utilization, {quantity: wait_p90_s, station: desk}, citizens_lost]\n";
   }
@@ -124,14 +124,14 @@ TEST_F(SweepTest, KilledAndResumedGivesTheSameBytes) {
   ASSERT_EQ(sweep(path("whole")).exit_code, 0);
   const std::uintmax_t whole_bytes = bytes_of(path("whole") / "points.txt");
   int killed = 0, with_points = 0;
-  for (std::uint32_t trial = 0; trial < 6; ++trial) {
+  for (std::uint32_t trial = 0; trial < 5; ++trial) {
     const fs::path out = path("out" + std::to_string(trial)), unfinished = out.string() + ".unfinished";
     for (std::uint32_t attempt = 0; attempt < 3 && !fs::exists(out); ++attempt) {
       const std::uintmax_t before = bytes_of(unfinished);
       const Block words = draw(draw_key(12, trial), attempt, 0, 0, 0);
       Program program(arguments(out, {"--resume", "--threads", "2"}));
       wait_for_bytes(out, before + 1 + (attempt == 0 ? 0 : words[0] % (whole_bytes / 2)));
-      if (attempt == 0) std::this_thread::sleep_for(std::chrono::milliseconds(words[1] % 300));
+      if (attempt == 0) std::this_thread::sleep_for(std::chrono::milliseconds(words[1] % 100));
       program.signal(SIGKILL);
       if (program.wait().exit_code == 0) continue;
       ++killed;
@@ -147,7 +147,7 @@ TEST_F(SweepTest, KilledAndResumedGivesTheSameBytes) {
 
 TEST_F(SweepTest, ShardsMergeToTheSameBytes) {
   ASSERT_EQ(sweep(path("whole")).exit_code, 0);
-  for (const int shards : {1, 3, 7}) {
+  for (const int shards : {1, 3, 7, 64}) {
     Names merge{"merge", "--quiet", "--out", path("merged-" + std::to_string(shards)).string()};
     for (int shard = shards; shard >= 1; --shard) {
       const std::string part = std::to_string(shard) + '/' + std::to_string(shards);
@@ -158,6 +158,60 @@ TEST_F(SweepTest, ShardsMergeToTheSameBytes) {
     ASSERT_EQ(run_program(merge).exit_code, 0);
     expect_same_folder(path("merged-" + std::to_string(shards)), path("whole"));
   }
+}
+
+TEST_F(SweepTest, AFullDiskLosesNoPoint) {
+  ASSERT_EQ(sweep(path("whole")).exit_code, 0);
+  Program::Settings full;
+  full.file_bytes = bytes_of(path("whole") / "points.txt") / 2;
+  Program program(arguments(path("out"), {"--threads", "2"}), full);
+  const Finished finished = program.wait();
+  EXPECT_EQ(finished.exit_code, 3) << finished.error;
+  EXPECT_THAT(finished.error, HasSubstr("cannot write"));
+  EXPECT_FALSE(fs::exists(path("out")));
+  EXPECT_GT(bytes_of(path("out.unfinished")), full.file_bytes / 2);
+  ASSERT_EQ(sweep(path("out"), {"--resume"}).exit_code, 0);
+  expect_same_folder(path("out"), path("whole"));
+}
+
+TEST_F(SweepTest, ShowsItsProgressOnATerminalAlone) {
+  Program::Settings terminal;
+  terminal.error_is_terminal = true;
+  const auto progress = [&](const std::string& out, const Program::Settings& settings) {
+    return run_program({"sweep", study_.string(), "--out", path(out).string()}, settings).error;
+  };
+  EXPECT_THAT(progress("a", terminal), HasSubstr("%"));
+  EXPECT_EQ(progress("b", {}), "");
+}
+
+/// A county's clerks in a province-day, killed, resumed, in shards.
+TEST(ProvinceStudy, GivesTheSameBytesHoweverItIsRun) {
+  const ScratchFolder scratch;
+  const auto sweep = [&](const std::string& out, const Names& more) {
+    Names all{"sweep", "scenarios/studies/sari-clerks.yaml", "--quiet", "--out",
+              (scratch.path() / out).string()};
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  };
+  ASSERT_EQ(run_program(sweep("whole", {})).exit_code, 0);
+  const std::string responses = tests::read_text(scratch.path() / "whole/responses.csv");
+  EXPECT_THAT(responses, HasSubstr("\n0,-10,0,wait_joined_s,all,sari,all,s,"));
+  EXPECT_THAT(responses, HasSubstr("\n5,10,10,wait_joined_s,all,all,all,s,"));
+  {
+    Program program(sweep("resumed", {}));
+    wait_for_bytes(scratch.path() / "resumed", 1000);
+    program.signal(SIGKILL);
+    EXPECT_NE(program.wait().exit_code, 0);
+  }
+  ASSERT_EQ(run_program(sweep("resumed", {"--resume", "--threads", "1"})).exit_code, 0);
+  expect_same_folder(scratch.path() / "resumed", scratch.path() / "whole");
+  for (const char* shard : {"1/2", "2/2"})
+    ASSERT_EQ(run_program(sweep(std::string("part") + shard[0], {"--shard", shard})).exit_code, 0);
+  ASSERT_EQ(run_program({"merge", "--quiet", (scratch.path() / "part1").string(),
+                         (scratch.path() / "part2").string(), "--out", (scratch.path() / "merged").string()})
+                .exit_code,
+            0);
+  expect_same_folder(scratch.path() / "merged", scratch.path() / "whole");
 }
 
 TEST_F(SweepTest, MergeNamesWhatIsMissingAndRefusesWhatIsForeign) {

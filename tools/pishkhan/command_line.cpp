@@ -21,6 +21,7 @@
 #include "tools/pishkhan/option_kinds.hpp"
 #include "tools/pishkhan/terminal.hpp"
 #include "tools/report/tables.hpp"
+#include "tools/sweep/sweep_tables.hpp"
 
 namespace pishkhan {
 namespace {
@@ -149,12 +150,16 @@ void add_extend(CLI::App& app, ExtendOptions& options) {
   command->add_flag("--quiet", options.quiet, "Print nothing but errors");
 }
 
-void add_study_outputs(CLI::App& command, std::vector<std::string>& formats, bool& json, bool& quiet) {
-  add_list_option(command, "--format", formats, "csv, sqlite or both, with a comma between",
-                  one_of({"csv", "sqlite"}))
-      ->default_str("csv,sqlite");
-  command.add_flag("--json", json, "Print one JSON object instead of the summary");
-  command.add_flag("--quiet", quiet, "Print nothing but errors");
+/// What a command may write that makes tables alone.
+template <class Options>
+void add_table_options(CLI::App& command, Options& options) {
+  std::vector<std::string> formats;
+  for (const Format format : kUsualFormats) formats.emplace_back(to_string(format));
+  add_formats(command, options.formats, formats, "csv and sqlite, with a comma between")
+      ->default_str(names_of(kUsualFormats));
+  add_language(command, options.language, "the summary", "en");
+  command.add_flag("--json", options.json, "Print one JSON object instead of the summary");
+  command.add_flag("--quiet", options.quiet, "Print nothing but errors");
 }
 
 void add_sweep(CLI::App& app, SweepOptions& options) {
@@ -171,7 +176,7 @@ void add_sweep(CLI::App& app, SweepOptions& options) {
   command->add_flag("--force", options.force, "Begin anew, and replace earlier results in the folder")
       ->excludes("--resume");
   add_threads(*command, options.threads);
-  add_study_outputs(*command, options.formats, options.json, options.quiet);
+  add_table_options(*command, options);
 }
 
 void add_merge(CLI::App& app, MergeOptions& options) {
@@ -181,7 +186,7 @@ void add_merge(CLI::App& app, MergeOptions& options) {
   command->add_option("--out", options.out, "Folder of the results; left out: results/<study>")
       ->check(not_empty());
   command->add_flag("--force", options.force, "Replace earlier results in the folder");
-  add_study_outputs(*command, options.formats, options.json, options.quiet);
+  add_table_options(*command, options);
 }
 
 CLI::App* add_check(CLI::App& app, CheckOptions& options) {
@@ -245,19 +250,13 @@ void add_compare(CLI::App& app, CompareOptions& options) {
   add_threads(*command, options.threads);
   command->add_option("--out", options.out, "Folder of the tables; left out: results/compare-<names>")
       ->check(not_empty());
-  std::vector<std::string> formats;
-  for (const Format format : kUsualFormats) formats.emplace_back(to_string(format));
-  add_formats(*command, options.formats, formats, "csv and sqlite, with a comma between")
-      ->default_str(names_of(kUsualFormats));
-  add_language(*command, options.language, "the summary", "en");
+  add_table_options(*command, options);
   command->add_flag(
       "--waterfall", options.waterfall,
       "Split the differences over the changes that the scenarios make; simulates what is between "
       "them");
   command->add_flag("--exact", options.exact,
                     "The same over all orders of the changes, of which there may be six");
-  command->add_flag("--json", options.json, "Print one JSON object instead of the summary");
-  command->add_flag("--quiet", options.quiet, "Print nothing but errors");
   command->add_flag("--force", options.force, "Replace an earlier comparison in the folder");
 }
 
@@ -371,7 +370,7 @@ ExitCode execute(const std::string& command, const AllOptions& options, const Tr
   if (command == "agencies") return list_agencies(options.agencies, out);
   if (command == "counties") return list_counties(options.counties, out);
   if (command == "places") return list_places(options.places, out);
-  out << (command == "schema" ? scenario_schema() : dictionary_markdown());
+  out << (command == "schema" ? scenario_schema() : dictionary_markdown({study_dictionary()}));
   return kDone;
 }
 

@@ -11,7 +11,6 @@
 #include "sim/base/sha256.hpp"
 #include "sim/base/stop_check.hpp"
 #include "tools/pishkhan/interrupt.hpp"
-#include "tools/pishkhan/text.hpp"
 #include "tools/report/csv_writer.hpp"
 #include "tools/report/output_file.hpp"
 #include "tools/report/sqlite_writer.hpp"
@@ -58,14 +57,16 @@ Json write_tables(const StudyResults& results, const fs::path& folder) {
                        {"title", results.study.title},
                        {"study_sha256", sha256(results.identity.text)},
                        {"version", PISHKHAN_VERSION},
-                       {"points", std::to_string(results.header.points)}};
+                       {"points", std::to_string(results.header.points)},
+                       {"definition", results.identity.text}};
   std::vector<std::unique_ptr<Writer>> writers;
-  const auto wanted = [&](const char* format) {
-    const auto& formats = results.formats;
-    return formats.empty() || std::find(formats.begin(), formats.end(), format) != formats.end();
+  const auto wanted = [&](Format format) {
+    const Formats& formats = results.formats.empty() ? kUsualFormats : results.formats;
+    return std::find(formats.begin(), formats.end(), format) != formats.end();
   };
-  if (wanted("csv")) writers.push_back(std::make_unique<CsvWriter>(folder));
-  if (wanted("sqlite")) writers.push_back(std::make_unique<SqliteWriter>(folder / "results.sqlite", facts));
+  if (wanted(Format::csv)) writers.push_back(std::make_unique<CsvWriter>(folder));
+  if (wanted(Format::sqlite))
+    writers.push_back(std::make_unique<SqliteWriter>(folder / "results.sqlite", facts));
   std::vector<Writer*> all;
   for (const auto& writer : writers) all.push_back(writer.get());
   const Evidence evidence = results.identity.evidence;
@@ -94,57 +95,6 @@ std::string manifest_of(const StudyResults& results, Json tables, const fs::path
     json["files"].push_back({{"name", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}});
   json["resolved"] = results.identity.text;
   return printable_json(json.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
-}
-
-/// Where a response is least and greatest.
-struct Extremes {
-  std::size_t least = SIZE_MAX, greatest = SIZE_MAX;
-  Estimate low{}, high{};
-
-  void add(std::size_t point, const Estimate& estimate) {
-    if (!(estimate.mean == estimate.mean)) return;
-    if (least == SIZE_MAX || estimate.mean < low.mean) {
-      least = point;
-      low = estimate;
-    }
-    if (greatest == SIZE_MAX || estimate.mean > high.mean) {
-      greatest = point;
-      high = estimate;
-    }
-  }
-};
-
-struct Overview {
-  std::size_t points = 0, failed = 0;
-  std::string first_failure;
-  std::vector<Extremes> responses;
-};
-
-Overview overview_of(const StudyResults& results) {
-  Overview overview;
-  overview.responses.resize(results.study.responses.size());
-  for (std::size_t point = 0; point < results.header.points; ++point) {
-    if (!results.header.has(point)) continue;
-    const PointResult result = results.points.read(point);
-    ++overview.points;
-    if (!result.failure.empty() && overview.failed++ == 0)
-      overview.first_failure = "point " + std::to_string(point) + ": " + result.failure;
-    for (std::size_t i = 0; i < result.responses.size(); ++i)
-      overview.responses[i].add(point, result.responses[i].estimate);
-  }
-  return overview;
-}
-
-std::string name_of(const Response& response) {
-  const std::string where = response.channel + response.county + response.station;
-  return response.quantity + (where.empty() ? "" : ", " + where);
-}
-
-std::string values_text(const Study& study, const std::vector<Level>& values) {
-  std::string text;
-  for (std::size_t f = 0; f < values.size(); ++f)
-    text += (f == 0 ? "" : ", ") + study.factors[f].id + ' ' + values[f].text;
-  return text;
 }
 
 }  // namespace
@@ -197,49 +147,6 @@ void write_study_folder(const StudyResults& results, OutputFolder& folder) {
   if (results.header.shards == 1) tables = write_tables(results, staging);
   write_file(staging / "manifest.json", manifest_of(results, std::move(tables), staging));
   folder.commit();
-}
-
-std::string study_summary(const StudyResults& results, const fs::path& folder) {
-  const Overview overview = overview_of(results);
-  const Study& study = results.study;
-  const Design design(study);
-  std::string text = printable(study.title) + '\n';
-  text += "  points: " + grouped(static_cast<double>(overview.points));
-  if (results.header.shards > 1) {
-    text += " of " + grouped(static_cast<double>(results.header.points)) + ", shard " +
-            std::to_string(results.header.shard) + '/' + std::to_string(results.header.shards);
-  }
-  text += '\n';
-  if (overview.failed > 0) {
-    text += "  failed: " + grouped(static_cast<double>(overview.failed)) + "; the first, " +
-            printable(overview.first_failure) + '\n';
-  }
-  TextTable table({"<response", "<unit", ">least", "<at", ">greatest", "<at"});
-  for (std::size_t i = 0; i < study.responses.size(); ++i) {
-    const Extremes& extremes = overview.responses[i];
-    if (extremes.least == SIZE_MAX) continue;
-    const auto value = [](const Estimate& estimate) {
-      return with_interval(estimate, estimate.mean < 10 ? 4 : 1, 1, "");
-    };
-    table.add({name_of(study.responses[i]), unit_of(study.responses[i].quantity), value(extremes.low),
-               values_text(study, design.point(extremes.least)), value(extremes.high),
-               values_text(study, design.point(extremes.greatest))});
-  }
-  return text + table.text() + "Results: " + printable(folder.string()) + '\n';
-}
-
-std::string study_json(const StudyResults& results, const fs::path& folder) {
-  const Overview overview = overview_of(results);
-  Json json{{"study", results.identity.name},
-            {"title", results.study.title},
-            {"study_sha256", sha256(results.identity.text)}};
-  json["points_of_study"] = results.header.points;
-  json["points"] = overview.points;
-  json["failed"] = overview.failed;
-  json["shard"] = results.header.shard;
-  json["shards"] = results.header.shards;
-  json["folder"] = folder.generic_string();
-  return json_line(json);
 }
 
 }  // namespace pishkhan

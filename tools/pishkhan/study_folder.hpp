@@ -1,8 +1,8 @@
 #pragma once
 #include <filesystem>
 #include <string>
-#include <vector>
 
+#include "tools/report/formats.hpp"
 #include "tools/report/output_folder.hpp"
 #include "tools/sweep/point_file.hpp"
 
@@ -28,14 +28,10 @@ struct StudyResults {
   const Study& study;
   const StudyIdentity& identity;
   const PointReader& points;
-  PointsHeader header;               ///< of the points that are written: all of a study, or of one shard
-  std::vector<std::string> formats;  ///< csv, sqlite; empty: both
+  PointsHeader header;  ///< of the points that are written: all of a study, or of one shard
+  Formats formats;      ///< of csv and sqlite; empty: both
 };
 /// Writes points, a copy of the study file, manifest and, of a whole study, tables, and puts them in place.
 void write_study_folder(const StudyResults& results, OutputFolder& folder);
-
-/// Number of points that failed, and where each response is least and greatest.
-std::string study_summary(const StudyResults& results, const std::filesystem::path& folder);
-std::string study_json(const StudyResults& results, const std::filesystem::path& folder);
 
 }  // namespace pishkhan

@@ -17,7 +17,9 @@
 #include "tools/pishkhan/load.hpp"
 #include "tools/pishkhan/progress.hpp"
 #include "tools/pishkhan/study_folder.hpp"
+#include "tools/pishkhan/study_summary.hpp"
 #include "tools/pishkhan/sweep_points.hpp"
+#include "tools/pishkhan/text.hpp"
 #include "tools/report/written_files.hpp"
 
 namespace pishkhan {
@@ -100,12 +102,13 @@ std::size_t simulate_points(const StudyPoints& points, const PointsHeader& heade
   return left.size();
 }
 
-void print_study(const StudyResults& results, const fs::path& folder, bool json, bool quiet,
+template <class Options>
+void print_study(const StudyResults& results, const fs::path& folder, const Options& options,
                  std::ostream& out) {
-  if (json)
+  if (options.json)
     out << study_json(results, folder);
-  else if (!quiet)
-    out << study_summary(results, folder);
+  else if (!options.quiet)
+    out << study_summary(terminal_texts(options.language), results, folder);
 }
 
 /// Every shard that some of the points are of: `2/7, 5/7`.
@@ -147,8 +150,7 @@ ExitCode sweep(const SweepOptions& options, const TrialFunction& trial, std::ost
     const PointReader finished({folder_name / kPointsFile});
     std::error_code ignored;
     fs::remove(unfinished, ignored);
-    print_study({study, identity, finished, header, options.formats}, folder_name, options.json,
-                options.quiet, out);
+    print_study({study, identity, finished, header, options.formats}, folder_name, options, out);
     return kDone;
   }
   expect_levels(points);
@@ -166,7 +168,7 @@ ExitCode sweep(const SweepOptions& options, const TrialFunction& trial, std::ost
   const PointReader reader({unfinished});
   const StudyResults results{study, identity, reader, header, options.formats};
   write_study_folder(results, folder);
-  print_study(results, folder_name, options.json, options.quiet, out);
+  print_study(results, folder_name, options, out);
   std::error_code ignored;
   fs::remove(unfinished, ignored);
   return kDone;
@@ -197,7 +199,7 @@ ExitCode merge(const MergeOptions& options, std::ostream& out) {
   OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
   const StudyResults results{study, identity, points, header, options.formats};
   write_study_folder(results, folder);
-  print_study(results, folder_name, options.json, options.quiet, out);
+  print_study(results, folder_name, options, out);
   return kDone;
 }
 

@@ -132,10 +132,11 @@ PointFile::PointFile(std::filesystem::path file, std::size_t points)
 
 PointFile::PointFile(std::filesystem::path file, const PointsHeader& header)
     : PointFile(std::move(file), header.points) {
-  if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0)
+  // Some disks of clusters know no locks.
+  if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
     refuse(path_, "another process is at work on it", "wait for its end");
   bool first = true, damaged = false;
-  const std::uint64_t end = for_each_line(path_, [&](const std::string& line, std::uint64_t) {
+  bytes_ = for_each_line(path_, [&](const std::string& line, std::uint64_t) {
     if (std::exchange(first, false)) {
       expect_header(path_, read_header(path_, line), header, false);
       return true;
@@ -146,8 +147,7 @@ PointFile::PointFile(std::filesystem::path file, const PointsHeader& header)
     return true;
   });
   if (damaged) refuse(path_, "it is damaged: a point is not as it was written", "remove it and begin anew");
-  if (::ftruncate(descriptor_, static_cast<off_t>(end)) != 0)
-    throw EnvironmentError("cannot write " + path_.string() + ": " + std::strerror(errno));
+  cut(bytes_);
   if (first) write(header_line(header));
 }
 
@@ -162,12 +162,23 @@ void PointFile::add(const PointResult& result) {
 }
 
 void PointFile::write(std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
+  std::string_view left = bytes;
+  while (!left.empty()) {
+    const ssize_t written = ::write(descriptor_, left.data(), left.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) throw EnvironmentError("cannot write " + path_.string() + ": " + std::strerror(errno));
-    bytes.remove_prefix(static_cast<std::size_t>(written));
+    if (written <= 0) {
+      const std::string problem = std::strerror(errno);
+      cut(bytes_);  // another thread may find room for its line
+      throw EnvironmentError("cannot write " + path_.string() + ": " + problem);
+    }
+    left.remove_prefix(static_cast<std::size_t>(written));
   }
+  bytes_ += bytes.size();
+}
+
+void PointFile::cut(std::uint64_t bytes) {
+  if (::ftruncate(descriptor_, static_cast<off_t>(bytes)) != 0)
+    throw EnvironmentError("cannot write " + path_.string() + ": " + std::strerror(errno));
 }
 
 PointReader::PointReader(std::vector<std::filesystem::path> files) : files_(std::move(files)) {

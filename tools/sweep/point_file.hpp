@@ -61,9 +61,11 @@ class PointFile {
  private:
   PointFile(std::filesystem::path file, std::size_t points);  ///< opens it
   void write(std::string_view bytes);
+  void cut(std::uint64_t bytes);  ///< shortens it to so many
 
   std::filesystem::path path_;
   int descriptor_ = -1;
+  std::uint64_t bytes_ = 0;  ///< of whole lines
   std::mutex mutex_;
   std::vector<bool> known_;
 };

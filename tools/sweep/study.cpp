@@ -142,10 +142,13 @@ const Section<StudyKeys>& study_keys() {
 struct Amount {
   double number = 0;
   std::string unit;
+  bool has_plus = false;
 };
 std::optional<Amount> read_amount(std::string_view text) {
   text = trim(text);
   Amount amount;
+  amount.has_plus = text.size() > 1 && text.front() == '+' && text[1] != '-';
+  if (amount.has_plus) text.remove_prefix(1);
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), amount.number);
   if (error != std::errc() || !std::isfinite(amount.number)) return std::nullopt;
   amount.unit = std::string(end, text.data() + text.size());
@@ -165,6 +168,7 @@ double rounded(double number) {
 
 Level numeric_level(const Factor& factor, double number, const Mark& mark) {
   Level level{"", rounded(number), {}, mark};
+  if (factor.has_plus && level.number >= 0) level.text = '+';
   append_number(level.text, level.number);
   level.text += factor.unit;
   level.overrides = {factor.path + '=' + level.text};
@@ -186,7 +190,13 @@ void read_range(const Written<FactorKeys>& keys, Factor& factor, Diagnostics& mi
     add_mistake(mistakes, to, "not above `from`", "write the least first");
     return;
   }
+  if (low->number >= 0 && low->has_plus != high->has_plus) {
+    add_mistake(mistakes, to, "`from` and `to`, one with a plus and one without",
+                "a plus says that so much is added");
+    return;
+  }
   factor.is_numeric = true;
+  factor.has_plus = high->has_plus;
   factor.unit = low->unit;
   factor.low = low->number;
   factor.high = high->number;
@@ -201,6 +211,7 @@ void read_range(const Written<FactorKeys>& keys, Factor& factor, Diagnostics& mi
 void read_values(const FactorKeys& keys, Factor& factor, Diagnostics& mistakes) {
   std::set<std::string> texts;
   bool numeric = true;
+  std::optional<bool> has_plus;  // of what is not below 0
   for (const Name& one : keys.values) {
     if (!texts.insert(one.text).second)
       add_mistake(mistakes, one.location, "a second " + in_backticks(one.text), "a value stands once");
@@ -208,7 +219,10 @@ void read_values(const FactorKeys& keys, Factor& factor, Diagnostics& mistakes) 
     const auto amount = read_amount(one.text);
     if (factor.levels.size() == 1 && amount) factor.unit = amount->unit;
     numeric = numeric && amount && amount->unit == factor.unit;
-    if (numeric) factor.levels.back().number = amount->number;
+    if (numeric && amount->number >= 0) numeric = has_plus.value_or(amount->has_plus) == amount->has_plus;
+    if (!numeric) continue;
+    if (amount->number >= 0) has_plus = amount->has_plus;
+    factor.levels.back().number = amount->number;
   }
   factor.is_numeric = numeric;
   if (!numeric) factor.unit.clear();

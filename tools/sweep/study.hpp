@@ -25,6 +25,7 @@ struct Factor {
   double low = 0, high = 0;
   bool is_numeric = false;  ///< all levels are numbers with the same unit after them
   std::string unit;         ///< as written after the number: ` / min`, `%`; may be empty
+  bool has_plus = false;    ///< numbers not below 0 have a plus before them: what is added, as `+20%`
   Mark mark;
 
   /// The value of a factor without levels; `share` in [0, 1) is where it lies between low and high.

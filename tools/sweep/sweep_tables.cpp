@@ -146,6 +146,15 @@ std::vector<TableHeader> sweep_headers(const Study& study, Evidence evidence) {
   return headers;
 }
 
+DictionaryPart study_dictionary() {
+  Study study;
+  study.factors.resize(1);
+  study.factors[0].id = "(factor)";
+  study.factors[0].path = "path";
+  study.responses.resize(1);
+  return {"Tables of a study", sweep_headers(study, Evidence::assumed)};
+}
+
 std::vector<std::size_t> write_sweep_tables(const Study& study, const Design& design, Evidence evidence,
                                             const PointReader& points, const std::vector<Writer*>& writers,
                                             const std::function<bool()>& stop) {
