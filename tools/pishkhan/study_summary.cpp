@@ -65,9 +65,8 @@ std::string response_name(const Texts& texts, const Response& response) {
 
 std::string values_text(const Texts& texts, const Study& study, const std::vector<Level>& values) {
   std::string text;
-  for (std::size_t f = 0; f < values.size(); ++f) {
+  for (std::size_t f = 0; f < values.size(); ++f)
     text += (f == 0 ? "" : texts.at("terminal.sweep.separator")) + study.factors[f].id + ' ' + values[f].text;
-  }
   return text;
 }
 

@@ -130,7 +130,8 @@ constexpr const char* kIntroduction =
     "\n"
     "`pishkhan compare` leaves a folder too: the tables at the end, and a `manifest.json` that says which "
     "runs\n"
-    "were compared. `pishkhan sweep` leaves one with the tables of its study, the file of points that they are\n"
+    "were compared. `pishkhan sweep` leaves one with the tables of its study, the file of points that they "
+    "are\n"
     "made from, a copy of the study and a manifest.\n";
 
 }  // namespace
