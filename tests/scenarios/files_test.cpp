@@ -21,11 +21,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Everything below scenarios/ that is YAML ships, and must load.
+/// Everything below scenarios/ that is YAML ships, and must load; studies are no scenarios.
 std::vector<fs::path> shipped_files() {
   std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator("scenarios"))
-    if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+  for (const auto& entry : fs::recursive_directory_iterator("scenarios")) {
+    if (entry.path().extension() == ".yaml" && entry.path().parent_path() != "scenarios/studies")
+      files.push_back(entry.path());
+  }
   std::sort(files.begin(), files.end());
   return files;
 }

@@ -21,6 +21,7 @@
 #include "tools/pishkhan/option_kinds.hpp"
 #include "tools/pishkhan/terminal.hpp"
 #include "tools/report/tables.hpp"
+#include "tools/sweep/sweep_tables.hpp"
 
 namespace pishkhan {
 namespace {
@@ -30,6 +31,8 @@ constexpr const char* kBaseline = "scenarios/mazandaran/baseline.yaml";
 struct AllOptions {
   RunOptions run;
   ExtendOptions extend;
+  SweepOptions sweep;
+  MergeOptions merge;
   CheckOptions check;
   ReplicationsOptions replications;
   ReportOptions report;
@@ -66,7 +69,9 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
 }
 
 void add_threads(CLI::App& command, int& threads) {
-  command.add_option("--threads", threads, "Replications at a time; the results do not depend on it")
+  command
+      .add_option("--threads", threads,
+                  "Replications at a time, of a sweep points; the results do not depend on it")
       ->transform(whole_number(1, 1024))
       ->take_last()
       ->default_val(default_threads());
@@ -145,6 +150,45 @@ void add_extend(CLI::App& app, ExtendOptions& options) {
   command->add_flag("--quiet", options.quiet, "Print nothing but errors");
 }
 
+/// What a command may write that makes tables alone.
+template <class Options>
+void add_table_options(CLI::App& command, Options& options) {
+  std::vector<std::string> formats;
+  for (const Format format : kUsualFormats) formats.emplace_back(to_string(format));
+  add_formats(command, options.formats, formats, "csv and sqlite, with a comma between")
+      ->default_str(names_of(kUsualFormats));
+  add_language(command, options.language, "the summary", "en");
+  command.add_flag("--json", options.json, "Print one JSON object instead of the summary");
+  command.add_flag("--quiet", options.quiet, "Print nothing but errors");
+}
+
+void add_sweep(CLI::App& app, SweepOptions& options) {
+  CLI::App* command =
+      app.add_subcommand("sweep", "Simulate a scenario at every point of a study, and tabulate responses");
+  command->add_option("study", options.study, "Study file")->required()->check(not_empty());
+  command->add_option("--out", options.out, "Folder of the results; left out: results/<study>")
+      ->check(not_empty());
+  command
+      ->add_option("--shard", options.shard, "Only a part of the points, such as 3/40; merge joins the parts")
+      ->check(not_empty())
+      ->take_last();
+  command->add_flag("--resume", options.resume, "Go on where a killed sweep stopped");
+  command->add_flag("--force", options.force, "Begin anew, and replace earlier results in the folder")
+      ->excludes("--resume");
+  add_threads(*command, options.threads);
+  add_table_options(*command, options);
+}
+
+void add_merge(CLI::App& app, MergeOptions& options) {
+  CLI::App* command =
+      app.add_subcommand("merge", "Join the shards of a study: the same bytes as a sweep of all its points");
+  command->add_option("folders", options.folders, "Folders of the shards")->required()->check(not_empty());
+  command->add_option("--out", options.out, "Folder of the results; left out: results/<study>")
+      ->check(not_empty());
+  command->add_flag("--force", options.force, "Replace earlier results in the folder");
+  add_table_options(*command, options);
+}
+
 CLI::App* add_check(CLI::App& app, CheckOptions& options) {
   CLI::App* command =
       app.add_subcommand("check", "Validate a scenario and forecast what it asks of its stations");
@@ -206,19 +250,13 @@ void add_compare(CLI::App& app, CompareOptions& options) {
   add_threads(*command, options.threads);
   command->add_option("--out", options.out, "Folder of the tables; left out: results/compare-<names>")
       ->check(not_empty());
-  std::vector<std::string> formats;
-  for (const Format format : kUsualFormats) formats.emplace_back(to_string(format));
-  add_formats(*command, options.formats, formats, "csv and sqlite, with a comma between")
-      ->default_str(names_of(kUsualFormats));
-  add_language(*command, options.language, "the summary", "en");
+  add_table_options(*command, options);
   command->add_flag(
       "--waterfall", options.waterfall,
       "Split the differences over the changes that the scenarios make; simulates what is between "
       "them");
   command->add_flag("--exact", options.exact,
                     "The same over all orders of the changes, of which there may be six");
-  command->add_flag("--json", options.json, "Print one JSON object instead of the summary");
-  command->add_flag("--quiet", options.quiet, "Print nothing but errors");
   command->add_flag("--force", options.force, "Replace an earlier comparison in the folder");
 }
 
@@ -321,6 +359,8 @@ ExitCode execute(const std::string& command, const AllOptions& options, const Tr
                  std::ostream& out) {
   if (command == "run") return run(options.run, trial, out);
   if (command == "extend") return extend(options.extend, trial, out);
+  if (command == "sweep") return sweep(options.sweep, trial, out);
+  if (command == "merge") return merge(options.merge, out);
   if (command == "check") return check(options.check, trial, out);
   if (command == "report") return report(options.report, out);
   if (command == "compare") return compare(options.compare, trial, out);
@@ -330,7 +370,7 @@ ExitCode execute(const std::string& command, const AllOptions& options, const Tr
   if (command == "agencies") return list_agencies(options.agencies, out);
   if (command == "counties") return list_counties(options.counties, out);
   if (command == "places") return list_places(options.places, out);
-  out << (command == "schema" ? scenario_schema() : dictionary_markdown());
+  out << (command == "schema" ? scenario_schema() : dictionary_markdown({study_dictionary()}));
   return kDone;
 }
 
@@ -360,6 +400,8 @@ ExitCode run_command_line(std::vector<std::string> arguments, const TrialFunctio
   app.require_subcommand(1);
   add_run(app, options.run);
   add_extend(app, options.extend);
+  add_sweep(app, options.sweep);
+  add_merge(app, options.merge);
   add_check(app, options.check);
   add_report(app, options.report);
   add_compare(app, options.compare);

@@ -14,6 +14,10 @@ ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream
              std::vector<TrialResult> earlier = {});
 /// Adds replications to an earlier run, whose folder then is that of a run of so many from the start.
 ExitCode extend(const ExtendOptions& options, const TrialFunction& trial, std::ostream& out);
+/// Simulates the points of a study, or of one shard of it.
+ExitCode sweep(const SweepOptions& options, const TrialFunction& trial, std::ostream& out);
+/// Joins the shards of a study: the folder that one sweep of all points leaves.
+ExitCode merge(const MergeOptions& options, std::ostream& out);
 /// Validates, resolves and forecasts.
 ExitCode check(const CheckOptions& options, const TrialFunction& trial, std::ostream& out);
 /// Makes the page of an earlier run from its results.sqlite and manifest.json.

@@ -57,6 +57,29 @@ struct ExtendOptions {
   bool quiet = false;
 };
 
+struct SweepOptions {
+  std::filesystem::path study;
+  std::filesystem::path out;  ///< empty: results/<study>, of a shard results/<study>-3-of-40
+  std::string shard;          ///< `3/40`; empty: all points
+  Formats formats;            ///< of csv and sqlite; empty: both
+  std::string language;       ///< of the summary; empty: en
+  int threads = 1;
+  bool resume = false;  ///< keep the points that an earlier, killed sweep has left
+  bool force = false;   ///< replace earlier results, and forget what a killed sweep has left
+  bool json = false;
+  bool quiet = false;
+};
+
+struct MergeOptions {
+  std::vector<std::filesystem::path> folders;  ///< of shards
+  std::filesystem::path out;                   ///< empty: results/<study>
+  Formats formats;                             ///< of csv and sqlite; empty: both
+  std::string language;                        ///< of the summary; empty: en
+  bool force = false;
+  bool json = false;
+  bool quiet = false;
+};
+
 struct ReplicationsOptions {
   std::filesystem::path folder;  ///< of results
   std::string replication;       ///< the only one, from 0; empty: all

@@ -130,14 +130,17 @@ constexpr const char* kIntroduction =
     "\n"
     "`pishkhan compare` leaves a folder too: the tables at the end, and a `manifest.json` that says which "
     "runs\n"
-    "were compared.\n";
+    "were compared. `pishkhan sweep` leaves one with the tables of its study, the file of points that they "
+    "are\n"
+    "made from, a copy of the study and a manifest.\n";
 
 }  // namespace
 
-std::string dictionary_markdown() {
+std::string dictionary_markdown(const std::vector<DictionaryPart>& more) {
   std::string text = kIntroduction;
   std::vector<DictionaryPart> parts = dictionary();
   parts.push_back({"Tables of a comparison", comparison_headers()});
+  parts.insert(parts.end(), more.begin(), more.end());
   for (const DictionaryPart& part : parts) {
     text += "\n## " + part.title + "\n";
     for (const TableHeader& table : part.tables) add_table(text, table);

@@ -55,7 +55,7 @@ struct DictionaryPart {
 };
 std::vector<DictionaryPart> dictionary();
 
-/// The dictionary as Markdown: results/README.md.
-std::string dictionary_markdown();
+/// The dictionary as Markdown, with more parts at the end: results/README.md.
+std::string dictionary_markdown(const std::vector<DictionaryPart>& more);
 
 }  // namespace pishkhan

@@ -1,0 +1,301 @@
+// Studies run as people run them: killed, resumed, in shards, and merged.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <csignal>
+#include <fstream>
+#include <thread>
+
+#include "sim/random/philox.hpp"
+#include "tests/end_to_end/program.hpp"
+#include "tests/report/scratch_folder.hpp"
+
+namespace pishkhan::sweep_test {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using tests::Finished;
+using tests::Program;
+using tests::read_folder;
+using tests::run_program;
+using tests::ScratchFolder;
+using Names = std::vector<std::string>;
+
+/// A study of 30 points of a queue.
+class SweepTest : public ::testing::Test {
+ protected:
+  SweepTest() {
+    write_scenario("0.9 / min");
+    write_study("3");
+  }
+
+  void write_scenario(const std::string& rate) const {
+    std::ofstream(scratch_.path() / "queue.yaml")
+        << "scenario: A queue\n"
+           "run: {length: 200 h, warm_up: 1 h, replications: 2, seed: 5}\n"
+           "stations:\n"
+           "  - {id: desk, arrivals: "
+        << rate << ", handling: {exponential: {mean: 1 min}}, clerks: 1}\n";
+  }
+  void write_study(const std::string& replications) const {
+    std::ofstream(study_)
+        << "study: Queues\n"
+           "scenario: queue.yaml\n"
+           "replications: "
+        << replications
+        << "\n"
+           "factors:\n"
+           "  clerks: {path: stations.0.clerks, values: [1, 2, 3]}\n"
+           "  mean: {path: 'stations.0.handling.exponential.mean', from: 0.5 min, to: 0.9 min,"
+           " levels: 5}\n"
+           "  warm_up: {path: run.warm_up, values: [1 h, 99 h]}\n"
+           "design: full_factorial\n"
+           "responses: [wait_s, utilization, {quantity: wait_p90_s, station: desk}, citizens_lost]\n";
+  }
+  Finished sweep(const fs::path& out, const Names& more = {}) const {
+    return run_program(arguments(out, more));
+  }
+  Names arguments(const fs::path& out, const Names& more) const {
+    Names all{"sweep", study_.string(), "--out", out.string(), "--quiet"};
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  }
+  fs::path path(const std::string& name) const { return scratch_.path() / name; }
+
+  ScratchFolder scratch_;
+  fs::path study_ = scratch_.path() / "study.yaml";
+};
+
+void expect_same_folder(const fs::path& folder, const fs::path& expected) {
+  const auto files = read_folder(folder), wanted = read_folder(expected);
+  ASSERT_EQ(files.size(), wanted.size()) << folder;
+  for (const auto& [name, bytes] : wanted) EXPECT_TRUE(files.at(name) == bytes) << folder << ' ' << name;
+}
+
+TEST_F(SweepTest, ThreadsDoNotMatter) {
+  ASSERT_EQ(sweep(path("one"), {"--threads", "1"}).exit_code, 0);
+  ASSERT_EQ(sweep(path("three"), {"--threads", "3"}).exit_code, 0);
+  expect_same_folder(path("three"), path("one"));
+  EXPECT_THAT(ScratchFolder::names(path("one")),
+              testing::ElementsAre("manifest.json", "points.csv", "points.txt", "replications.csv",
+                                   "responses.csv", "results.sqlite", "study.yaml"));
+  EXPECT_FALSE(fs::exists(path("one.unfinished")));
+}
+
+TEST_F(SweepTest, APointHasTheNumbersOfItsRun) {
+  ASSERT_EQ(sweep(path("out")).exit_code, 0);
+  const std::string responses = tests::read_text(path("out") / "responses.csv");
+  EXPECT_THAT(responses,
+              HasSubstr("point,clerks,mean,warm_up,quantity,channel,county,station,unit,value_mean,"
+                        "value_low,value_high,failure,evidence\n"));
+  ASSERT_EQ(
+      run_program({"run", path("queue.yaml").string(), "--quiet", "--out", path("run").string(), "--set",
+                   "stations.0.clerks=2", "--set", "stations.0.handling.exponential.mean=0.6 min", "--set",
+                   "run.warm_up=1 h", "--replications", "3"})
+          .exit_code,
+      0);
+  // The row `wait_s` of the run's summary, from its mean on, is that of point 12.
+  const std::string summary = tests::read_text(path("run") / "summary.csv");
+  const std::size_t at = summary.find("all,wait_s,s,");
+  ASSERT_NE(at, std::string::npos) << summary;
+  const std::size_t begin = at + std::string("all,wait_s,s,").size();
+  const std::string mean = summary.substr(begin, summary.find(',', begin) - begin);
+  EXPECT_THAT(responses, HasSubstr("12,2,0.6,1,wait_s,all,all,all,s," + mean));
+}
+
+/// Bytes of a file; 0 if it is not there.
+std::uintmax_t bytes_of(const fs::path& file) {
+  std::error_code error;
+  const std::uintmax_t bytes = fs::file_size(file, error);
+  return error ? 0 : bytes;
+}
+
+/// Waits until the points of a sweep take so many bytes, or its folder is there.
+void wait_for_bytes(const fs::path& out, std::uintmax_t bytes) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  while (bytes_of(out.string() + ".unfinished") < bytes && !fs::exists(out) &&
+         std::chrono::steady_clock::now() < end)
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+}
+
+TEST_F(SweepTest, KilledAndResumedGivesTheSameBytes) {
+  ASSERT_EQ(sweep(path("whole")).exit_code, 0);
+  const std::uintmax_t whole_bytes = bytes_of(path("whole") / "points.txt");
+  int killed = 0, with_points = 0;
+  for (std::uint32_t trial = 0; trial < 5; ++trial) {
+    const fs::path out = path("out" + std::to_string(trial)), unfinished = out.string() + ".unfinished";
+    for (std::uint32_t attempt = 0; attempt < 3 && !fs::exists(out); ++attempt) {
+      const std::uintmax_t before = bytes_of(unfinished);
+      const Block words = draw(draw_key(12, trial), attempt, 0, 0, 0);
+      Program program(arguments(out, {"--resume", "--threads", "2"}));
+      wait_for_bytes(out, before + 1 + (attempt == 0 ? 0 : words[0] % (whole_bytes / 2)));
+      if (attempt == 0) std::this_thread::sleep_for(std::chrono::milliseconds(words[1] % 100));
+      program.signal(SIGKILL);
+      if (program.wait().exit_code == 0) continue;
+      ++killed;
+      if (bytes_of(unfinished) > 600) ++with_points;
+    }
+    ASSERT_EQ(sweep(out, {"--resume"}).exit_code, 0);
+    expect_same_folder(out, path("whole"));
+    EXPECT_FALSE(fs::exists(unfinished));
+  }
+  EXPECT_GT(killed, 0);
+  EXPECT_GT(with_points, 0);
+}
+
+TEST_F(SweepTest, ShardsMergeToTheSameBytes) {
+  ASSERT_EQ(sweep(path("whole")).exit_code, 0);
+  for (const int shards : {1, 3, 7, 64}) {
+    Names merge{"merge", "--quiet", "--out", path("merged-" + std::to_string(shards)).string()};
+    for (int shard = shards; shard >= 1; --shard) {
+      const std::string part = std::to_string(shard) + '/' + std::to_string(shards);
+      const fs::path folder = path("part-" + std::to_string(shard) + "-of-" + std::to_string(shards));
+      ASSERT_EQ(sweep(folder, {"--shard", part}).exit_code, 0);
+      merge.push_back(folder.string());
+    }
+    ASSERT_EQ(run_program(merge).exit_code, 0);
+    expect_same_folder(path("merged-" + std::to_string(shards)), path("whole"));
+  }
+}
+
+TEST_F(SweepTest, AFullDiskLosesNoPoint) {
+  ASSERT_EQ(sweep(path("whole")).exit_code, 0);
+  Program::Settings full;
+  full.file_bytes = bytes_of(path("whole") / "points.txt") / 2;
+  Program program(arguments(path("out"), {"--threads", "2"}), full);
+  const Finished finished = program.wait();
+  EXPECT_EQ(finished.exit_code, 3) << finished.error;
+  EXPECT_THAT(finished.error, HasSubstr("cannot write"));
+  EXPECT_FALSE(fs::exists(path("out")));
+  EXPECT_GT(bytes_of(path("out.unfinished")), full.file_bytes / 2);
+  ASSERT_EQ(sweep(path("out"), {"--resume"}).exit_code, 0);
+  expect_same_folder(path("out"), path("whole"));
+}
+
+TEST_F(SweepTest, ShowsItsProgressOnATerminalAlone) {
+  Program::Settings terminal;
+  terminal.error_is_terminal = true;
+  const auto progress = [&](const std::string& out, const Program::Settings& settings) {
+    return run_program({"sweep", study_.string(), "--out", path(out).string()}, settings).error;
+  };
+  EXPECT_THAT(progress("a", terminal), HasSubstr("%"));
+  EXPECT_EQ(progress("b", {}), "");
+}
+
+/// A county's clerks in a province-day, killed, resumed, in shards.
+TEST(ProvinceStudy, GivesTheSameBytesHoweverItIsRun) {
+  const ScratchFolder scratch;
+  const auto sweep = [&](const std::string& out, const Names& more) {
+    Names all{"sweep", "scenarios/studies/sari-clerks.yaml", "--quiet", "--out",
+              (scratch.path() / out).string()};
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  };
+  ASSERT_EQ(run_program(sweep("whole", {})).exit_code, 0);
+  const std::string responses = tests::read_text(scratch.path() / "whole/responses.csv");
+  EXPECT_THAT(responses, HasSubstr("\n0,-10,0,wait_joined_s,all,sari,all,s,"));
+  EXPECT_THAT(responses, HasSubstr("\n5,10,10,wait_joined_s,all,all,all,s,"));
+  {
+    Program program(sweep("resumed", {}));
+    wait_for_bytes(scratch.path() / "resumed", 1000);
+    program.signal(SIGKILL);
+    EXPECT_NE(program.wait().exit_code, 0);
+  }
+  ASSERT_EQ(run_program(sweep("resumed", {"--resume", "--threads", "1"})).exit_code, 0);
+  expect_same_folder(scratch.path() / "resumed", scratch.path() / "whole");
+  for (const char* shard : {"1/2", "2/2"})
+    ASSERT_EQ(run_program(sweep(std::string("part") + shard[0], {"--shard", shard})).exit_code, 0);
+  ASSERT_EQ(run_program({"merge", "--quiet", (scratch.path() / "part1").string(),
+                         (scratch.path() / "part2").string(), "--out", (scratch.path() / "merged").string()})
+                .exit_code,
+            0);
+  expect_same_folder(scratch.path() / "merged", scratch.path() / "whole");
+}
+
+TEST_F(SweepTest, MergeNamesWhatIsMissingAndRefusesWhatIsForeign) {
+  for (const char* shard : {"1/3", "3/3"})
+    ASSERT_EQ(sweep(path(std::string("part") + shard[0]), {"--shard", shard}).exit_code, 0);
+  const auto merge = [&](const Names& folders) {
+    Names arguments{"merge", "--quiet", "--out", path("merged").string()};
+    for (const std::string& folder : folders) arguments.push_back(path(folder).string());
+    return run_program(arguments);
+  };
+  Finished finished = merge({"part1", "part3"});
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_THAT(finished.error, HasSubstr("10 of 30 points are missing"));
+  EXPECT_THAT(finished.error, HasSubstr("shards 2/3"));
+
+  write_study("4");
+  ASSERT_EQ(sweep(path("part2"), {"--shard", "2/3"}).exit_code, 0);
+  finished = merge({"part1", "part2", "part3"});
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_THAT(finished.error, HasSubstr("another study"));
+
+  std::ofstream(path("part3") / "points.txt", std::ios::app) << "torn";
+  finished = merge({"part1", "part3"});
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_THAT(finished.error, HasSubstr("not the file that manifest.json beside it names"));
+  EXPECT_EQ(merge({"nothing"}).exit_code, 2);
+  EXPECT_FALSE(fs::exists(path("merged")));
+}
+
+TEST_F(SweepTest, ResumeRefusesAChangedStudyOrScenario) {
+  const fs::path out = path("out");
+  {
+    Program program(arguments(out, {}));
+    wait_for_bytes(out, 600);
+    program.signal(SIGKILL);
+    ASSERT_NE(program.wait().exit_code, 0);
+  }
+  EXPECT_THAT(sweep(out).error, HasSubstr("an earlier sweep has left points here"));
+  write_study("4");
+  Finished finished = sweep(out, {"--resume"});
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_THAT(finished.error, HasSubstr("another study"));
+  write_study("3");
+  write_scenario("0.8 / min");
+  EXPECT_THAT(sweep(out, {"--resume"}).error, HasSubstr("another study"));
+  EXPECT_THAT(sweep(out, {"--resume", "--shard", "1/2"}).error, HasSubstr("another study"));
+  EXPECT_FALSE(fs::exists(out));
+  EXPECT_EQ(sweep(out, {"--force"}).exit_code, 0);
+}
+
+TEST_F(SweepTest, TellsAValueThatNoPointCanHaveBeforeItSimulates) {
+  std::ofstream(study_) << "study: Queues\n"
+                           "scenario: queue.yaml\n"
+                           "factors:\n"
+                           "  clerks: {path: stations.0.clerk, values: [1, 2]}\n"
+                           "  mean: {path: stations.0.handling.exponential.mean, values: [1 min, 2 cats]}\n"
+                           "design: full_factorial\n"
+                           "responses: [wait_s]\n";
+  Finished finished = sweep(path("out"));
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_THAT(finished.error, HasSubstr("unknown key `clerk`"));
+  EXPECT_THAT(finished.error, HasSubstr("study.yaml:4:"));
+  EXPECT_THAT(finished.error, HasSubstr("unknown unit `cats`"));
+  EXPECT_FALSE(fs::exists(path("out")));
+  EXPECT_FALSE(fs::exists(path("out.unfinished")));
+}
+
+TEST_F(SweepTest, AFailedPointIsARowWithItsReason) {
+  std::ofstream(study_) << "study: Queues\n"
+                           "scenario: queue.yaml\n"
+                           "replications: 2\n"
+                           "factors:\n"
+                           "  length: {path: run.length, values: [20 h, 40 h]}\n"
+                           "  warm_up: {path: run.warm_up, values: [1 h, 30 h]}\n"
+                           "design: full_factorial\n"
+                           "responses: [wait_s]\n";
+  const Finished finished = run_program({"sweep", study_.string(), "--out", path("out").string()});
+  ASSERT_EQ(finished.exit_code, 0) << finished.error;
+  EXPECT_THAT(finished.out, HasSubstr("failed: 1; the first, point 1"));
+  const std::string responses = tests::read_text(path("out") / "responses.csv");
+  EXPECT_THAT(responses, HasSubstr("1,20,30,wait_s,all,all,all,s,,,,run.warm_up: nothing is left"));
+  EXPECT_THAT(responses, HasSubstr("\n3,40,30,wait_s"));
+  EXPECT_EQ(tests::read_text(path("out") / "replications.csv").find("\n1,20,30"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace pishkhan::sweep_test

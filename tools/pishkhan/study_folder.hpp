@@ -1,0 +1,37 @@
+#pragma once
+#include <filesystem>
+#include <string>
+
+#include "tools/report/formats.hpp"
+#include "tools/report/output_folder.hpp"
+#include "tools/sweep/point_file.hpp"
+
+namespace pishkhan {
+
+/// Files of a study's folder, beside its tables and manifest.json.
+inline constexpr const char* kPointsFile = "points.txt";
+inline constexpr const char* kStudyFile = "study.yaml";
+
+/// What the results of a study depend on besides the version: the study as it was read, its scenario and the
+/// tables of that. JSON; its hash tells studies apart.
+struct StudyIdentity {
+  std::string name;  ///< of the study: its file's name without `.yaml`
+  std::string text;
+  Evidence evidence = Evidence::assumed;
+};
+StudyIdentity identity_of(const Study& study, const Scenario& scenario);
+/// As the manifest in a study's folder has it. Throws UserError where there is none.
+StudyIdentity read_identity(const std::filesystem::path& folder);
+
+/// What is written of a study.
+struct StudyResults {
+  const Study& study;
+  const StudyIdentity& identity;
+  const PointReader& points;
+  PointsHeader header;  ///< of the points that are written: all of a study, or of one shard
+  Formats formats;      ///< of csv and sqlite; empty: both
+};
+/// Writes points, a copy of the study file, manifest and, of a whole study, tables, and puts them in place.
+void write_study_folder(const StudyResults& results, OutputFolder& folder);
+
+}  // namespace pishkhan

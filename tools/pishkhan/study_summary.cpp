@@ -1,0 +1,134 @@
+#include "tools/pishkhan/study_summary.hpp"
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "sim/base/printable.hpp"
+#include "sim/base/sha256.hpp"
+#include "tools/pishkhan/text.hpp"
+#include "tools/sweep/design.hpp"
+#include "tools/sweep/responses.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// Where a response is least and greatest.
+struct Extremes {
+  std::size_t least = SIZE_MAX, greatest = SIZE_MAX;
+  Estimate low{}, high{};
+
+  void add(std::size_t point, const Estimate& estimate) {
+    if (std::isnan(estimate.mean)) return;
+    if (least == SIZE_MAX || estimate.mean < low.mean) {
+      least = point;
+      low = estimate;
+    }
+    if (greatest == SIZE_MAX || estimate.mean > high.mean) {
+      greatest = point;
+      high = estimate;
+    }
+  }
+};
+
+struct Overview {
+  std::size_t points = 0, failed = 0;
+  std::size_t first_failed = 0;
+  std::string first_failure;
+  std::vector<Extremes> responses;
+};
+
+Overview overview_of(const StudyResults& results) {
+  Overview overview;
+  overview.responses.resize(results.study.responses.size());
+  for (std::size_t point = 0; point < results.header.points; ++point) {
+    if (!results.header.has(point)) continue;
+    const PointResult result = results.points.read(point);
+    ++overview.points;
+    if (!result.failure.empty() && overview.failed++ == 0) {
+      overview.first_failed = point;
+      overview.first_failure = result.failure;
+    }
+    for (std::size_t i = 0; i < result.responses.size(); ++i)
+      overview.responses[i].add(point, result.responses[i].estimate);
+  }
+  return overview;
+}
+
+std::string response_name(const Texts& texts, const Response& response) {
+  const std::string where = response.channel + response.county + response.station;
+  const std::string name = texts.at_or("column." + response.quantity, response.quantity);
+  return where.empty() ? name : name + texts.at("terminal.sweep.separator") + where;
+}
+
+std::string values_text(const Texts& texts, const Study& study, const std::vector<Level>& values) {
+  std::string text;
+  for (std::size_t f = 0; f < values.size(); ++f)
+    text += (f == 0 ? "" : texts.at("terminal.sweep.separator")) + study.factors[f].id + ' ' + values[f].text;
+  return text;
+}
+
+std::string count_text(const Texts& texts, std::size_t count) {
+  return grouped(texts, static_cast<double>(count));
+}
+
+std::string points_text(const Texts& texts, const StudyResults& results, const Overview& overview) {
+  const PointsHeader& header = results.header;
+  const std::string points = count_text(texts, overview.points);
+  std::string text = header.shards == 1 ? texts.fill("terminal.sweep.points", {{"points", points}})
+                                        : texts.fill("terminal.sweep.points_of_shard",
+                                                     {{"points", points},
+                                                      {"all", count_text(texts, header.points)},
+                                                      {"shard", count_text(texts, header.shard)},
+                                                      {"shards", count_text(texts, header.shards)}});
+  text += '\n';
+  if (overview.failed > 0) {
+    text += texts.fill("terminal.sweep.failed", {{"failed", count_text(texts, overview.failed)},
+                                                 {"point", count_text(texts, overview.first_failed)},
+                                                 {"failure", printable(overview.first_failure)}}) +
+            '\n';
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string study_summary(const Texts& texts, const StudyResults& results,
+                          const std::filesystem::path& folder) {
+  const Overview overview = overview_of(results);
+  const Study& study = results.study;
+  const Design design(study);
+  bool any = false;
+  TextTable table(texts, {"<quantity", "<unit", ">least", "<at", ">greatest", "<at"});
+  for (std::size_t i = 0; i < study.responses.size(); ++i) {
+    const Extremes& extremes = overview.responses[i];
+    if (extremes.least == SIZE_MAX) continue;
+    any = true;
+    const auto value = [&](const Estimate& estimate) {
+      return with_interval(texts, estimate, estimate.mean < 10 ? 4 : 1);
+    };
+    table.add({response_name(texts, study.responses[i]), unit_of(study.responses[i].quantity),
+               value(extremes.low), values_text(texts, study, design.point(extremes.least)),
+               value(extremes.high), values_text(texts, study, design.point(extremes.greatest))});
+  }
+  return printable(study.title) + '\n' + points_text(texts, results, overview) + (any ? table.text() : "") +
+         texts.fill("terminal.sweep.results", {{"folder", printable(folder.string())}}) + '\n';
+}
+
+std::string study_json(const StudyResults& results, const std::filesystem::path& folder) {
+  const Overview overview = overview_of(results);
+  nlohmann::ordered_json json{{"study", results.identity.name},
+                              {"title", results.study.title},
+                              {"study_sha256", sha256(results.identity.text)}};
+  json["points_of_study"] = results.header.points;
+  json["points"] = overview.points;
+  json["failed"] = overview.failed;
+  json["shard"] = results.header.shard;
+  json["shards"] = results.header.shards;
+  json["folder"] = folder.generic_string();
+  return json_line(json);
+}
+
+}  // namespace pishkhan

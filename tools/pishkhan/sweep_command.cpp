@@ -1,0 +1,206 @@
+#include <spdlog/spdlog.h>
+
+#include <optional>
+#include <ostream>
+#include <system_error>
+#include <utility>
+
+#include "models/province/csv.hpp"
+#include "models/scenario/text/mistakes.hpp"
+#include "sim/base/diagnostic.hpp"
+#include "sim/base/printable.hpp"
+#include "sim/base/sha256.hpp"
+#include "sim/experiment/replicate.hpp"
+#include "tools/pishkhan/built_in.hpp"
+#include "tools/pishkhan/commands.hpp"
+#include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/progress.hpp"
+#include "tools/pishkhan/study_folder.hpp"
+#include "tools/pishkhan/study_summary.hpp"
+#include "tools/pishkhan/sweep_points.hpp"
+#include "tools/pishkhan/text.hpp"
+#include "tools/report/written_files.hpp"
+
+namespace pishkhan {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A shard and the number of all.
+struct Shard {
+  std::size_t number = 1, of = 1;
+};
+
+Shard read_shard(const std::string& text) {
+  if (text.empty()) return {};
+  const std::size_t slash = text.find('/');
+  const auto number = parse_whole(std::string_view(text).substr(0, slash));
+  const auto of =
+      slash == std::string::npos ? std::nullopt : parse_whole(std::string_view(text).substr(slash + 1));
+  if (!number || !of || *number < 1 || *number > *of || *of > static_cast<std::int64_t>(kMostPoints)) {
+    throw UserError({{"", 0, 0, "--shard", in_backticks(text) + " is not a shard",
+                      "for example 3/40, the third of forty"}});
+  }
+  return {static_cast<std::size_t>(*number), static_cast<std::size_t>(*of)};
+}
+
+fs::path folder_of(const SweepOptions& options, const Shard& shard) {
+  if (!options.out.empty()) return options.out;
+  std::string name = options.study.stem().string();
+  if (shard.of > 1) name += '-' + std::to_string(shard.number) + "-of-" + std::to_string(shard.of);
+  return fs::path("results") / name;
+}
+
+/// The scenario of the study as it stands, which each point changes.
+Scenario load_base(const Study& study) {
+  const Scenario scenario = load_point(study, {});
+  Diagnostics mistakes;
+  check_responses(study, scenario, mistakes);
+  if (!mistakes.empty()) throw UserError(std::move(mistakes));
+  return scenario;
+}
+
+/// Whether the folder holds these points already, whole and unchanged.
+bool is_finished(const fs::path& folder, const PointsHeader& header) {
+  std::error_code error;
+  const fs::path file = folder / kPointsFile;
+  if (!fs::exists(file, error)) return false;
+  expect_as_written(file);
+  return PointReader({file}).header() == header;
+}
+
+/// Where points are kept until all are there.
+fs::path unfinished_file(const fs::path& folder) {
+  fs::path file = folder.lexically_normal();
+  if (file.filename().empty()) file = file.parent_path();
+  return file.string() + ".unfinished";
+}
+
+/// Without --resume, points of an earlier sweep are neither used nor lost.
+void expect_no_points(const fs::path& file, const SweepOptions& options) {
+  std::error_code error;
+  if (options.force) fs::remove(file, error);
+  if (options.resume || !fs::exists(file, error)) return;
+  throw UserError({{file.string(), 0, 0, "", "an earlier sweep has left points here",
+                    "--resume goes on with them, --force begins anew"}});
+}
+
+/// Simulates the points that the file does not have. Returns how many.
+std::size_t simulate_points(const StudyPoints& points, const PointsHeader& header,
+                            const SweepOptions& options, const TrialFunction& trial, PointFile& file) {
+  std::vector<std::size_t> left;
+  for (std::size_t point = 0; point < header.points; ++point)
+    if (header.has(point) && !file.known()[point]) left.push_back(point);
+  Progress progress(left.size(), !options.quiet);
+  run_tasks(static_cast<std::uint32_t>(left.size()), options.threads,
+            [&](std::uint32_t task, const std::stop_token& stop) {
+              const auto stopped = [&stop] { return stop.stop_requested() || InterruptGuard::interrupted(); };
+              file.add(simulate_point(points, left[task], trial, stopped));
+              progress.add();
+            });
+  return left.size();
+}
+
+template <class Options>
+void print_study(const StudyResults& results, const fs::path& folder, const Options& options,
+                 std::ostream& out) {
+  if (options.json)
+    out << study_json(results, folder);
+  else if (!options.quiet)
+    out << study_summary(terminal_texts(options.language), results, folder);
+}
+
+/// Every shard that some of the points are of: `2/7, 5/7`.
+std::string shards_of(const std::vector<std::size_t>& points, std::size_t shards) {
+  std::vector<bool> named(shards, false);
+  std::string text;
+  for (const std::size_t point : points) named[point % shards] = true;
+  for (std::size_t shard = 0; shard < shards; ++shard) {
+    if (named[shard])
+      text += (text.empty() ? "" : ", ") + std::to_string(shard + 1) + '/' + std::to_string(shards);
+  }
+  return text;
+}
+
+void expect_all_points(const PointReader& points) {
+  const std::vector<std::size_t> missing = points.missing();
+  if (missing.empty()) return;
+  const bool one = missing.size() == 1;
+  throw UserError({{"", 0, 0, "folders",
+                    std::to_string(missing.size()) + " of " + std::to_string(points.header().points) +
+                        (one ? " points is missing" : " points are missing") + ", the first of them number " +
+                        std::to_string(missing.front()),
+                    "shards " + shards_of(missing, points.header().shards)}});
+}
+
+}  // namespace
+
+ExitCode sweep(const SweepOptions& options, const TrialFunction& trial, std::ostream& out) {
+  InterruptGuard guard;
+  const Shard shard = read_shard(options.shard);
+  const Study study = load_study(find_scenario(options.study));
+  const Scenario scenario = load_base(study);
+  const Design design(study);
+  const StudyPoints points{study, design};
+  const StudyIdentity identity = identity_of(study, scenario);
+  const PointsHeader header{sha256(identity.text), PISHKHAN_VERSION, design.size(), shard.number, shard.of};
+  const fs::path folder_name = folder_of(options, shard), unfinished = unfinished_file(folder_name);
+  if (options.resume && is_finished(folder_name, header)) {
+    const PointReader finished({folder_name / kPointsFile});
+    std::error_code ignored;
+    fs::remove(unfinished, ignored);
+    print_study({study, identity, finished, header, options.formats}, folder_name, options, out);
+    return kDone;
+  }
+  expect_levels(points);
+  guard.defer();
+  OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
+  expect_no_points(unfinished, options);
+  PointFile file(unfinished, header);
+  try {
+    simulate_points(points, header, options, trial, file);
+  } catch (const Interrupted&) {
+    if (!options.quiet)
+      spdlog::info("the points so far are kept in {}; --resume goes on", printable(unfinished.string()));
+    throw;
+  }
+  const PointReader reader({unfinished});
+  const StudyResults results{study, identity, reader, header, options.formats};
+  write_study_folder(results, folder);
+  print_study(results, folder_name, options, out);
+  std::error_code ignored;
+  fs::remove(unfinished, ignored);
+  return kDone;
+}
+
+ExitCode merge(const MergeOptions& options, std::ostream& out) {
+  InterruptGuard guard;
+  std::vector<fs::path> files;
+  for (const fs::path& folder : options.folders) {
+    (void)read_identity(folder);
+    files.push_back(folder / kPointsFile);
+    expect_as_written(files.back());
+    expect_as_written(folder / kStudyFile);
+  }
+  const StudyIdentity identity = read_identity(options.folders.front());
+  const Study study = load_study(options.folders.front() / kStudyFile);
+  const PointReader points(std::move(files));
+  PointsHeader header = points.header();
+  if (header.version != PISHKHAN_VERSION) {
+    throw UserError({{options.folders.front().string(), 0, 0, "version",
+                      "version " + header.version + " of the program made it, and this is " PISHKHAN_VERSION,
+                      "merge with that version"}});
+  }
+  expect_all_points(points);
+  header.shard = header.shards = 1;
+  guard.defer();
+  const fs::path folder_name = options.out.empty() ? "results" / fs::path(identity.name) : options.out;
+  OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
+  const StudyResults results{study, identity, points, header, options.formats};
+  write_study_folder(results, folder);
+  print_study(results, folder_name, options, out);
+  return kDone;
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,156 @@
+#include "tools/pishkhan/sweep_points.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "sim/base/contract.hpp"
+#include "sim/base/diagnostic.hpp"
+#include "sim/base/sha256.hpp"
+#include "tools/pishkhan/load.hpp"
+#include "tools/report/manifest.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// What is wrong with each point that was tried; empty where nothing is.
+class TriedPoints {
+ public:
+  explicit TriedPoints(const StudyPoints& points) : points_(points) {}
+
+  const Diagnostics& mistakes_of(std::size_t number) {
+    const auto [at, is_new] = mistakes_.try_emplace(number);
+    if (!is_new) return at->second;
+    try {
+      (void)load_point(points_.study, points_.design.point(number));
+    } catch (const UserError& error) {
+      at->second = error.diagnostics();
+    }
+    return at->second;
+  }
+
+ private:
+  const StudyPoints& points_;
+  std::map<std::size_t, Diagnostics> mistakes_;
+};
+
+/// Whether a point has a level; every point has a value of a factor without levels.
+bool has_level(const StudyPoints& points, std::size_t number, std::size_t factor, std::size_t level) {
+  return points.study.factors[factor].levels.empty() || points.design.level_at(number, factor) == level;
+}
+
+/// The mistakes of the first point that has the level, if no point with it can be simulated.
+Diagnostics find_mistakes(const StudyPoints& points, std::size_t factor, std::size_t level,
+                          TriedPoints& tried) {
+  constexpr std::size_t kMostTried = 1000;
+  Diagnostics first;
+  std::size_t count = 0;
+  for (std::size_t number = 0; number < points.design.size() && count < kMostTried; ++number) {
+    if (!has_level(points, number, factor, level)) continue;
+    const Diagnostics& mistakes = tried.mistakes_of(number);
+    if (mistakes.empty()) return {};
+    if (count++ == 0) first = mistakes;
+  }
+  return first;
+}
+
+/// The mistakes that the values of a factor have made, told of the study file. Each is told once.
+void add_own_mistakes(const Factor& factor, const Mark& mark, const Diagnostics& all,
+                      std::set<std::string>& told, Diagnostics& mistakes) {
+  for (const Diagnostic& one : all) {
+    const std::string path = "factors." + factor.id;
+    Diagnostic at_study = mistake_at(mark, path, one.path + ": " + one.problem, one.hint);
+    if (told.insert(path + one.path + one.problem).second) mistakes.push_back(std::move(at_study));
+  }
+}
+
+/// The mistakes in what these overrides have written.
+Diagnostics made_by(const std::vector<std::string>& overrides, const Diagnostics& all) {
+  std::set<std::string> labels;
+  for (const std::string& one : overrides) labels.insert(override_label(one));
+  Diagnostics own;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(own),
+               [&](const Diagnostic& one) { return labels.contains(one.file); });
+  return own;
+}
+
+/// One line, without names of files, which depend on the current folder.
+std::string text_of(const UserError& error) {
+  std::string text;
+  for (const Diagnostic& one : error.diagnostics()) {
+    if (!text.empty()) text += "; ";
+    if (!one.path.empty()) text += one.path + ": ";
+    text += one.problem;
+  }
+  return text;
+}
+
+}  // namespace
+
+Scenario load_point(const Study& study, const std::vector<Level>& values) {
+  ScenarioOptions options;
+  options.file = study.scenario;
+  if (study.replications > 0) options.replications = std::to_string(study.replications);
+  options.sets = study.sets;
+  for (std::string& one : overrides_of(values)) options.sets.push_back(std::move(one));
+  return load(options);
+}
+
+void expect_levels(const StudyPoints& points) {
+  TriedPoints tried(points);
+  Diagnostics mistakes, others;
+  std::set<std::string> told;
+  for (std::size_t f = 0; f < points.study.factors.size(); ++f) {
+    const Factor& factor = points.study.factors[f];
+    const std::size_t levels = std::max<std::size_t>(1, factor.levels.size());
+    for (std::size_t level = 0; level < levels; ++level) {
+      const Diagnostics all = find_mistakes(points, f, level, tried);
+      if (all.empty()) continue;
+      const bool any = factor.levels.empty();
+      const Mark& mark = any ? factor.mark : factor.levels[level].mark;
+      const Diagnostics own =
+          made_by(any ? points.design.point(0)[f].overrides : factor.levels[level].overrides, all);
+      add_own_mistakes(factor, mark, own, told, mistakes);
+      if (others.empty()) others = all;
+    }
+  }
+  if (mistakes.empty()) mistakes = others;
+  if (!mistakes.empty()) throw UserError(std::move(mistakes));
+}
+
+PointResult simulate_point(const StudyPoints& points, std::size_t number, const TrialFunction& trial,
+                           const std::function<bool()>& stop) {
+  PointResult result;
+  result.point = number;
+  try {
+    const Scenario scenario = load_point(points.study, points.design.point(number));
+    result.scenario_sha256 = sha256(scenario.resolved);
+    if (scenario.backbone.model == BackboneModel::simgrid) {
+      result.failure = "a study cannot take `backbone.model: simgrid`, whose replications are processes";
+      return result;
+    }
+    const Plan plan(scenario, StopCheck(&stop));
+    TrialOptions options;
+    options.stop = stop;
+    std::vector<TrialResult> trials;
+    for (int replication = 0; replication < scenario.run.replications; ++replication) {
+      trials.push_back(trial(plan, static_cast<std::uint32_t>(replication), options));
+      if (stop()) throw Interrupted();
+    }
+    Audit audit;
+    merge_audits(trials, "", audit);
+    if (audit.passed())
+      result.responses = find_responses(points.study.responses, {scenario, trials});
+    else
+      result.failure = "the audit failed: " + audit.failures.front();
+  } catch (const UserError& error) {
+    result.failure = text_of(error);
+  } catch (const ContractViolation& bug) {
+    result.failure = std::string("a bug in Pishkhan: ") + bug.what();
+  }
+  return result;
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,181 @@
+#include "tools/sweep/responses.hpp"
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "models/scenario/text/mistakes.hpp"
+#include "sim/base/contract.hpp"
+#include "tools/report/measures.hpp"
+#include "tools/report/sums.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// Calls visit(measures) for each group of measures of stations.
+template <class Visit>
+void for_station_measures(Visit visit) {
+  visit(visit_measures());
+  visit(queue_measures());
+  visit(staff_measures());
+  visit(percentile_measures());
+}
+
+/// Calls visit(measure) for the measure of that name, if it is among them.
+template <class T, class Visit>
+void visit_named(std::span<const Measure<T>> measures, std::string_view name, Visit visit) {
+  const auto found = std::find_if(measures.begin(), measures.end(),
+                                  [&](const Measure<T>& measure) { return measure.name == name; });
+  if (found != measures.end()) visit(*found);
+}
+
+bool is_of_citizens(const std::string& quantity) {
+  bool found = false;
+  visit_named(citizen_measures(), quantity, [&](const auto&) { found = true; });
+  return found;
+}
+
+/// What one replication says of a measure.
+template <class T, class Tally>
+double value_of(const Measure<T>& measure, const Tally& tally) {
+  if (measure.waits) return measure.waits(tally).quantile(measure.p);
+  if (measure.levels) return measure.levels(tally).quantile(measure.p);
+  const double numerator = measure.numerator(tally);
+  if (!measure.denominator) return numerator;
+  const double denominator = measure.denominator(tally);
+  return denominator > 0 ? numerator / denominator : kNan;
+}
+
+template <class T, class Tally>
+ResponseValue response_value(const Measure<T>& measure, const std::vector<Tally>& tallies,
+                             const DesignEffects& usual) {
+  ResponseValue value{estimate(measure, tallies, usual), {}};
+  for (const Tally& tally : tallies) value.by_replication.push_back(value_of(measure, tally));
+  return value;
+}
+
+Channel channel_of(std::size_t station, const Province& province) {
+  return station < province.offices.size() ? Channel::office : Channel::traditional;
+}
+
+CountyId county_of(std::size_t station, const Province& province) {
+  return station < province.offices.size() ? province.offices[station].county
+                                           : province.counters[station - province.offices.size()].county;
+}
+
+/// Row 0 for the stations that a response is of.
+std::vector<std::size_t> stations_of(const Response& response, const Scenario& scenario) {
+  std::vector<std::size_t> rows;
+  for (const std::string_view id : station_ids(scenario)) {
+    const std::size_t station = rows.size();
+    bool is_in = response.station.empty() || id == response.station;
+    if (!response.channel.empty())
+      is_in = to_string(channel_of(station, *scenario.province)) == response.channel;
+    if (!response.county.empty()) {
+      const CountyId county = county_of(station, *scenario.province);
+      is_in = scenario.province->counties[county.index()].id == response.county;
+    }
+    rows.push_back(is_in ? 0 : kNoRow);
+  }
+  return rows;
+}
+
+/// By replication, the citizens of the channel that a response is of, or all.
+std::vector<CitizenTally> citizens_of(const Response& response, const Results& results) {
+  const Sums<CitizenTally> channels = citizens_by_channel(results);
+  std::vector<CitizenTally> citizens(results.trials.size());
+  for (std::size_t channel = 0; channel < kChannels; ++channel) {
+    const bool is_in =
+        response.channel.empty() || to_string(static_cast<Channel>(channel)) == response.channel;
+    for (std::size_t i = 0; is_in && i < citizens.size(); ++i) add_to(citizens[i], channels[channel][i]);
+  }
+  return citizens;
+}
+
+bool same_stations(const Response& a, const Response& b) {
+  return a.channel == b.channel && a.county == b.county && a.station == b.station;
+}
+
+void check_response(const Response& response, const std::string& path, const Scenario& scenario,
+                    Diagnostics& mistakes) {
+  const auto refuse = [&](const std::string& problem, const std::string& hint) {
+    mistakes.push_back(mistake_at(response.mark, path, problem, hint));
+  };
+  const auto expect_known = [&](const char* what, const std::string& name,
+                                const std::vector<std::string_view>& known) {
+    if (name.empty() || std::find(known.begin(), known.end(), name) != known.end()) return;
+    Node node;
+    node.mark = response.mark;
+    add_unknown(mistakes, {&node, path_of(path, what)}, what, name, known);
+  };
+  const bool of_citizens = is_of_citizens(response.quantity);
+  if (of_citizens && (!response.county.empty() || !response.station.empty())) {
+    refuse("citizens are not counted by " + std::string(response.county.empty() ? "station" : "county"),
+           "leave it out, or name their first `channel`");
+    return;
+  }
+  if (!scenario.province && (!response.channel.empty() || !response.county.empty())) {
+    refuse("channels and counties among bare stations", "name a `station`, or nothing");
+    return;
+  }
+  std::vector<std::string_view> channels{"traditional", "office"};
+  if (of_citizens) channels.emplace_back("online");
+  expect_known("channel", response.channel, channels);
+  expect_known("station", response.station, station_ids(scenario));
+  if (!scenario.province) return;
+  std::vector<std::string_view> counties;
+  for (const County& county : scenario.province->counties) counties.push_back(county.id);
+  expect_known("county", response.county, counties);
+}
+
+}  // namespace
+
+std::vector<std::string> response_quantities() {
+  std::vector<std::string> names;
+  const auto add = [&names](const auto& measures) {
+    for (const auto& measure : measures) names.emplace_back(measure.name);
+  };
+  for_station_measures(add);
+  add(citizen_measures());
+  return names;
+}
+
+std::string unit_of(const std::string& quantity) {
+  std::string unit;
+  const auto take = [&unit](const auto& measure) { unit = measure.unit; };
+  for_station_measures([&](const auto& measures) { visit_named(measures, quantity, take); });
+  visit_named(citizen_measures(), quantity, take);
+  return unit;
+}
+
+void check_responses(const Study& study, const Scenario& scenario, Diagnostics& mistakes) {
+  for (std::size_t i = 0; i < study.responses.size(); ++i)
+    check_response(study.responses[i], path_of("responses", i), scenario, mistakes);
+}
+
+std::vector<ResponseValue> find_responses(const std::vector<Response>& responses, const Results& results) {
+  std::vector<ResponseValue> values;
+  const Response* before = nullptr;
+  std::vector<StationResult> stations;  // of the response before, as many are of the same stations
+  for (const Response& response : responses) {
+    const auto add = [&](const auto& tallies) {
+      return [&](const auto& measure) {
+        values.push_back(response_value(measure, tallies, results.design_effects));
+      };
+    };
+    if (is_of_citizens(response.quantity)) {
+      visit_named(citizen_measures(), response.quantity, add(citizens_of(response, results)));
+      continue;
+    }
+    if (before == nullptr || !same_stations(*before, response))
+      stations = std::move(sum_stations(results, 1, stations_of(response, results.scenario)).front());
+    before = &response;
+    for_station_measures(
+        [&](const auto& measures) { visit_named(measures, response.quantity, add(stations)); });
+  }
+  PISHKHAN_EXPECT(values.size() == responses.size());
+  return values;
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,30 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "models/scenario/text/document.hpp"
+#include "sim/statistics/estimate.hpp"
+#include "tools/report/tables.hpp"
+#include "tools/sweep/study.hpp"
+
+namespace pishkhan {
+
+/// The quantities that a response may be of, as the tables of a run call them.
+std::vector<std::string> response_quantities();
+
+/// Unit of a quantity; empty of a share.
+std::string unit_of(const std::string& quantity);
+
+/// Refuses channels, counties and stations that the scenario does not have.
+void check_responses(const Study& study, const Scenario& scenario, Diagnostics& mistakes);
+
+/// A response of one point.
+struct ResponseValue {
+  Estimate estimate;
+  std::vector<double> by_replication;  ///< NaN where a replication observed nothing
+};
+
+/// Every response of a run, in their order, with the intervals that the tables of the run have.
+std::vector<ResponseValue> find_responses(const std::vector<Response>& responses, const Results& results);
+
+}  // namespace pishkhan
