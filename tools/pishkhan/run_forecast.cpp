@@ -265,9 +265,10 @@ std::string find_thread_problem(const Texts& texts, int threads) {
     while (static_cast<int>(others.size()) + 1 < threads)
       others.emplace_back([&all_started] { all_started.wait(); });
   } catch (const std::system_error& error) {
-    problem = texts.fill("terminal.check.threads", {{"n", grouped(texts, others.size() + 1.0)},
-                                                    {"threads", grouped(texts, threads)},
-                                                    {"why", error.code().message()}});
+    problem =
+        texts.fill("terminal.check.threads", {{"n", grouped(texts, 1 + static_cast<double>(others.size()))},
+                                              {"threads", grouped(texts, threads)},
+                                              {"why", error.code().message()}});
   }
   all_started.count_down();
   return problem;
