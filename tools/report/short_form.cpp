@@ -48,7 +48,7 @@ std::string name_in_unit(const std::string& name, const std::string& quantity, c
 
 /// What is left out, in this order, of a table that has more columns than people look through: where things
 /// are, the other language, a second calendar, and what another quantity almost says.
-constexpr std::array<std::string_view, 19> kLeastRead = {"latitude",
+constexpr std::array<std::string_view, 20> kLeastRead = {"latitude",
                                                          "longitude",
                                                          "rank",
                                                          "name_en",
@@ -64,6 +64,7 @@ constexpr std::array<std::string_view, 19> kLeastRead = {"latitude",
                                                          "out_of_county_share",
                                                          "citizens_lost",
                                                          "utilization",
+                                                         "weekday",
                                                          "date_solar_hijri",
                                                          "kind",
                                                          "stations"};
@@ -126,6 +127,7 @@ class ShortFormMaker {
       if (columns() <= kMostColumns) return;
       std::erase_if(groups_, [&](const Group& group) {
         const Column& column = table_.header.columns[group.first];
+        if (column.kind == ColumnKind::identity) return false;
         return column.name == quantity || (group.cells.size() > 1 && quantity_of(column) == quantity);
       });
     }
