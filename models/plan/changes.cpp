@@ -169,8 +169,11 @@ std::vector<Notice> notices_of(const Scenario& scenario, const std::vector<Chang
     if (!change.migration || change.reached >= 0.5) continue;
     const Migration& migration = scenario.migrations[*change.migration];
     if (migration.starts >= end) continue;  // told already
-    notices.push_back({"the migration `" + migration.id + "` moves nobody" +
-                       (change.why.empty() ? "" : ": " + change.why)});
+    if (change.why.empty())
+      notices.push_back({"notice.migration_moves_nobody", {text_value("id", migration.id)}});
+    else
+      notices.push_back({"notice.migration_moves_nobody_because",
+                         {text_value("id", migration.id), {"why", NoticeValue::Kind::reason, change.why}}});
   }
   for (Notice& notice : notices_of_open_time(scenario)) notices.push_back(std::move(notice));
   return notices;

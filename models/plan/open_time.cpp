@@ -1,6 +1,7 @@
 #include "models/plan/open_time.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -42,10 +43,9 @@ struct Group {
   void add(std::string_view id) {
     if (count++ == 0) first = id;
   }
-  [[nodiscard]] std::string text(const std::string& what) const {
-    const std::string id = "`" + std::string(first) + "`";
-    return count == 1 ? id + " is " + what
-                      : std::to_string(count) + " stations are " + what + ", " + id + " first";
+  [[nodiscard]] Notice notice(const char* key) const {
+    return {key,
+            {number_value("stations", static_cast<double>(count)), text_value("first", std::string(first))}};
   }
 };
 
@@ -73,12 +73,11 @@ std::vector<Notice> notices_of_open_time(const Scenario& scenario) {
     for (const Counter& counter : scenario.province->counters)
       add(counter.id, of_days(scenario, counter.rules.doors, INT32_MIN, INT32_MAX));
   }
-  if (!any && in_warm_up.count > 0)
-    return {{"no station is open in the counted time: the warm-up covers all the time in which one is"}};
-  if (!any) return {{"no station is open in the run"}};
+  if (!any && in_warm_up.count > 0) return {Notice{"notice.open.none_in_counted_time"}};
+  if (!any) return {Notice{"notice.open.none"}};
   std::vector<Notice> notices;
-  if (never.count > 0) notices.push_back({never.text("never open in the run")});
-  if (in_warm_up.count > 0) notices.push_back({in_warm_up.text("open only in the warm-up")});
+  if (never.count > 0) notices.push_back(never.notice("notice.open.never"));
+  if (in_warm_up.count > 0) notices.push_back(in_warm_up.notice("notice.open.in_warm_up"));
   return notices;
 }
 

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <initializer_list>
+#include <map>
+#include <string>
 
 #include "models/province/calendar.hpp"
 #include "models/scenario/sections/distribution.hpp"
@@ -46,6 +49,7 @@ class ServiceCheck {
   void check() {
     check_offices();
     check_counters();
+    refuse_stations_without_clerks();
     check_services();
     check_speeds();
   }
@@ -64,8 +68,28 @@ class ServiceCheck {
     return {root_.find("province"), "province"};
   }
 
-  void refuse(const std::string& what, const std::string& id, const Service& service,
-              const std::string& when) {
+  /// Stations that lack the same.
+  struct Stations {
+    std::string first;
+    std::size_t count = 0;
+  };
+
+  void refuse_stations_without_clerks() {
+    for (const auto& [when, stations] : without_clerks_) {
+      const std::string more =
+          stations.count > 1 ? " and " + std::to_string(stations.count - 1) + " more have" : " has";
+      add_mistake(mistakes_, cause({"staffing", "open_offices"}), stations.first + more + " no clerks" + when,
+                  "every open station needs one: give it a clerk, or close it");
+    }
+  }
+
+  void refuse(const std::string& what, const std::string& id, const Service& service, const std::string& when,
+              bool has_clerks) {
+    if (!has_clerks) {
+      Stations& stations = without_clerks_[when];
+      if (stations.count++ == 0) stations.first = what + ' ' + in_backticks(id);
+      return;
+    }
     constexpr int most = 20;
     if (++refused_ > most) return;
     add_mistake(mistakes_, cause({"staffing", "hours"}),
@@ -80,7 +104,7 @@ class ServiceCheck {
   void check_station(const std::string& what, const std::string& id, const StationRules& rules,
                      DayNumber until_day, const auto& given) {
     if (const Service* service = unserved(province_, rules, given, [](const ClerkGroup&) { return true; }))
-      return refuse(what, id, *service, "");
+      return refuse(what, id, *service, "", !rules.groups.empty());
     const DayNumber last = std::min(run_.start + run_.days, until_day) - 1;
     if (last < run_.start) return;
     const auto works_last = [last](const ClerkGroup& group) {
@@ -97,7 +121,8 @@ class ServiceCheck {
       if (skilled && group.until_day <= last && ever_works(rules, group))
         from = std::max(from, group.until_day);
     }
-    refuse(what, id, *service, " from " + format_date(from) + " on");
+    refuse(what, id, *service, " from " + format_date(from) + " on",
+           std::any_of(rules.groups.begin(), rules.groups.end(), works_last));
   }
 
   void check_offices() {
@@ -167,6 +192,7 @@ class ServiceCheck {
   Diagnostics& mistakes_;
   std::array<std::vector<bool>, 2> used_;  ///< by channel and service
   int refused_ = 0;
+  std::map<std::string, Stations> without_clerks_;  ///< by when
 };
 
 }  // namespace

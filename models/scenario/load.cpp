@@ -122,9 +122,8 @@ std::string make_places(const Written<ScenarioFile>& file, const Node& root, Run
   refuse_keys_of_provinces(root, mistakes);
   check_calendar(file->run, mistakes);
   scenario.stations = make_stations(file->stations, file->run, form, mistakes);
-  if (std::string notice = notice_of_midnight(scenario.stations, scenario.run);
-      form == RunForm::days && !notice.empty())
-    scenario.notices.push_back({std::move(notice)});
+  if (auto notice = notice_of_midnight(scenario.stations, scenario.run); form == RunForm::days && notice)
+    scenario.notices.push_back(*std::move(notice));
   return {};
 }
 
@@ -179,10 +178,6 @@ Scenario make_scenario(LoadedDocument document, const std::filesystem::path& pat
   std::erase_if(root.entries, [](const auto& entry) { return entry.key == "base"; });
   scenario.resolved = canonical_yaml(shape(), root) + tables;
   return scenario;
-}
-
-std::string to_string(const Notice& notice) {
-  return notice.location.empty() ? notice.text : notice.location + ": " + notice.text;
 }
 
 std::vector<std::string_view> station_ids(const Scenario& scenario) {

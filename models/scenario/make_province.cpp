@@ -102,10 +102,9 @@ void apply_station_rules(const ScenarioFile& file, Province& province) {
 /// Notices things that are far from another to which they belong: the first, and how many more there are.
 /// `other_of` gives the other thing.
 template <class Things, class OtherOf>
-void note_far(const std::string& kind, const Things& things, const std::string& other_kind, OtherOf other_of,
-              double most_km, const std::string& beyond, Scenario& scenario) {
-  std::string first;
-  std::size_t more = 0;
+void note_far(const char* key, const Things& things, OtherOf other_of, double most_km, Scenario& scenario) {
+  std::vector<NoticeValue> first;
+  double more = 0;
   for (const auto& thing : things) {
     const auto& other = other_of(thing);
     const double km = distance_km(other.latitude, other.longitude, thing.latitude, thing.longitude);
@@ -114,11 +113,11 @@ void note_far(const std::string& kind, const Things& things, const std::string& 
       ++more;
       continue;
     }
-    first = "the " + kind + ' ' + in_backticks(thing.id) + " is " + std::to_string(std::lround(km)) +
-            " km from " + other_kind + ' ' + in_backticks(other.id) + beyond;
+    first = {text_value("id", thing.id), number_value("km", std::round(km)), text_value("other", other.id)};
   }
-  if (more > 0) first += "; so are " + std::to_string(more) + " more";
-  if (!first.empty()) scenario.notices.push_back({first});
+  if (first.empty()) return;
+  first.push_back(number_value("more", more));
+  scenario.notices.push_back({key, std::move(first)});
 }
 
 /// An office where the residents of its own place would not look for it is odd, and so is a place far from
@@ -126,14 +125,14 @@ void note_far(const std::string& kind, const Things& things, const std::string& 
 void note_far_positions(Scenario& scenario) {
   const Province& province = *scenario.province;
   note_far(
-      "place", province.places, "the capital of its county",
+      "notice.far.place", province.places,
       [&](const Place& place) -> const County& { return province.counties[place.county.index()]; }, kFar_km,
-      "", scenario);
+      scenario);
+  const bool out_of_choice = scenario.choice.within_km < kFar_km;
   note_far(
-      "office", province.offices, "its place",
+      out_of_choice ? "notice.far.office_beyond_choice" : "notice.far.office", province.offices,
       [&](const Office& office) -> const Place& { return province.places[office.place.index()]; },
-      std::min(scenario.choice.within_km, kFar_km),
-      scenario.choice.within_km < kFar_km ? ", beyond `choice.within`" : "", scenario);
+      std::min(scenario.choice.within_km, kFar_km), scenario);
 }
 
 /// Whether a mistake may change what the province is after its verbs.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/province/province.hpp"
+#include "models/scenario/notice.hpp"
 #include "sim/backbone/platform.hpp"
 #include "sim/base/time.hpp"
 #include "sim/coupling/call_policy.hpp"
@@ -234,14 +235,6 @@ struct InputFile {
   std::string key;   ///< `offices`, ...
   std::string text;  ///< the whole file
 };
-
-/// What the reader should know though nothing is wrong.
-struct Notice {
-  std::string text;           ///< a sentence, the same when the manifest of the run is run again
-  std::string location = {};  ///< `file:line` of the item that it is about, or empty
-};
-/// The text with its location before it.
-std::string to_string(const Notice& notice);
 
 /// A scenario, validated and resolved: every reference is an id, every unit SI. Immutable once built.
 struct Scenario {

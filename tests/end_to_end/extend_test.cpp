@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "tests/end_to_end/program.hpp"
 #include "tests/report/scratch_folder.hpp"
 
@@ -9,7 +11,9 @@ namespace pishkhan::extend_test {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using tests::read_folder;
 using tests::run_program;
 using tests::ScratchFolder;
@@ -45,6 +49,19 @@ TEST(Extend, GivesTheBytesOfSoManyFromTheStart) {
                                 {"--format", "csv,store", "--costs", "outages"});
 }
 
+TEST(Extend, SpeaksPersianAndLeavesTheWorkbookItsLanguage) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out";
+  ASSERT_EQ(run_of("scenarios/textbook/mm1.yaml", out, "2", {"--format", "csv,xlsx,store", "--lang", "en"})
+                .exit_code,
+            0);
+  const tests::Finished finished =
+      run_program({"extend", out.string(), "--replications", "3", "--lang", "fa"});
+  ASSERT_EQ(finished.exit_code, 0) << finished.error;
+  EXPECT_THAT(finished.out, HasSubstr("بازرسی: پذیرفته"));
+  EXPECT_TRUE(read_folder(out).contains("workbook_en.xlsx"));
+}
+
 TEST(Extend, RefusesWhatItCannotAddTo) {
   const ScratchFolder scratch;
   const fs::path out = scratch.path() / "out";
@@ -59,6 +76,10 @@ TEST(Extend, RefusesWhatItCannotAddTo) {
     EXPECT_THAT(refused.error, HasSubstr(told));
   }
   EXPECT_EQ(read_folder(out), before);
+  std::ofstream(out / "notes.txt") << "mine";
+  const tests::Finished noted = extend(out, "4");
+  EXPECT_EQ(noted.exit_code, 2);
+  EXPECT_THAT(noted.error, AllOf(HasSubstr("notes.txt"), Not(HasSubstr("--out"))));
 
   const fs::path visits = scratch.path() / "visits";
   ASSERT_EQ(

@@ -74,6 +74,43 @@ TEST(Persian, Summary) {
   EXPECT_FALSE(has_latin_number(finished.out)) << finished.out;
 }
 
+/// Words of English between spaces, but for what stands in backticks and in the name of a file.
+std::string english_words(const std::string& text) {
+  const std::string rest = std::regex_replace(text, std::regex("`[^`]*`|[^ ]*/[^ ]*|--\\w+"), "");
+  std::smatch found;
+  return std::regex_search(rest, found, std::regex(R"((^|\s)[a-z]{2,}(\s[a-z]+)+)")) ? found.str() : "";
+}
+
+TEST(Persian, EnglishWordsAreFound) {
+  EXPECT_EQ(english_words("هشدار: the outage is over"), " the outage is over");
+  EXPECT_EQ(english_words("هشدار: `staffing[0]` a/b.yaml:3: در sari"), "");
+}
+
+TEST(Persian, Notices) {
+  const ScratchFolder scratch;
+  std::vector<std::string> arguments = tests::small_run(
+      scratch.path() / "out",
+      {"--lang", "fa", "--format", "csv,sqlite,html", "--set",
+       "staffing=[{at: {kind: rural}, clerks: +20%}, {at: offices, clerks: +1, starts: 1396-02-05}]"});
+  const Finished finished = run_program(arguments);
+  ASSERT_EQ(finished.exit_code, 0) << finished.error;
+  EXPECT_THAT(finished.error, HasSubstr("هشدار: "));
+  EXPECT_THAT(finished.error,
+              HasSubstr("`staffing[1]` پس از دورهٔ اجرا آغاز می‌شود"));
+  EXPECT_THAT(finished.error, HasSubstr("متصدیان"));
+  EXPECT_EQ(english_words(finished.error), "") << finished.error;
+  EXPECT_EQ(english_words(finished.out), "") << finished.out;
+}
+
+/// The alphabet of names, not of ids: in English it is the other way about.
+TEST(Persian, ListsAreSortedByName) {
+  const auto at = [](const std::string& language, const char* id) {
+    return run_program({"counties", "--lang", language}).out.find(id);
+  };
+  EXPECT_LT(at("en", "chalus"), at("en", "juybar"));
+  EXPECT_LT(at("fa", "juybar"), at("fa", "chalus"));
+}
+
 TEST(Persian, Lists) {
   for (const char* command : {"services", "offices", "agencies", "counties", "places"}) {
     const Finished finished = run_program({command, "--lang", "fa"});

@@ -84,9 +84,14 @@ TEST(Manifest, HoldsTheNotices) {
                    "staffing=[{at: offices, clerks: +20%}, {at: offices, clerks: +1, starts: 1396-02-05}]"};
   ASSERT_EQ(run_program(run_of("tests/scenarios/small/small.yaml", out, more)).exit_code, 0);
   const auto json = nlohmann::json::parse(read_folder(out).at("manifest.json"));
-  EXPECT_EQ(json["notices"], nlohmann::json({"clerks +20% at 5 stations: 13 before, 16 after",
-                                             "no date of the special days `fair` is in the run",
-                                             "the staffing `staffing[1]` begins after the run"}));
+  Names sentences;
+  for (const auto& notice : json["notices"]) sentences.push_back(notice["text"]);
+  EXPECT_EQ(sentences,
+            Names({"`staffing[1]` begins after the run", "clerks +20% at 5 stations: 13 before, 16 after",
+                   "no date of the special days `fair` is in the run"}));
+  EXPECT_EQ(json["notices"][2]["key"], "notice.special_days_outside_run");
+  EXPECT_EQ(json["notices"][2]["values"],
+            nlohmann::json({{{"name", "id"}, {"kind", "text"}, {"text", "fair"}}}));
 }
 
 /// As `what a run leaves`, without the run.

@@ -152,7 +152,7 @@ TEST(Walls, EveryLibraryHasItsPlace) {
       {"SQLite", {"SQLiteCpp/", "sqlite3"}, {"tools/report", "tests"}},
       {"zlib", {"zlib.h"}, {"tools/page", "tests"}},
       {"libxlsxwriter", {"xlsxwriter"}, {"tools/workbook"}},
-      {"ICU", {"unicode/"}, {"models/province", "models/scenario"}},
+      {"ICU", {"unicode/"}, {"models/province", "models/scenario", "tools/texts", "tests"}},
       {"Eigen", {"Eigen/"}, {"models/theory"}},
       {"Boost", {"boost/"}, {"sim/random", "sim/statistics", "models/theory", "tests"}},
       {"Random123", {"Random123/"}, {"sim/random"}},

@@ -18,7 +18,9 @@ VisitRecord visit(std::uint32_t index, std::uint32_t attempt = 0) {
           StationIndex(2), Outcome::served, true,       30000.5,      30060.25, 30500,   1};
 }
 
-std::string write(const Scenario& scenario, const std::vector<std::vector<VisitRecord>>& replications) {
+/// visits.csv; of the short form, where the table is left out, nothing.
+std::string write(const Scenario& scenario, const std::vector<std::vector<VisitRecord>>& replications,
+                  bool is_short = false) {
   const tests::ScratchFolder folder;
   VisitSpool spool(scenario, folder.path());
   // Later replications first, as threads may do.
@@ -30,7 +32,8 @@ std::string write(const Scenario& scenario, const std::vector<std::vector<VisitR
   }
   std::vector<std::unique_ptr<Writer>> writers;
   writers.push_back(std::make_unique<CsvWriter>(folder.path()));
-  spool.write(writers, {});
+  spool.write(writers, is_short ? writers.front().get() : nullptr, {});
+  if (folder.names(folder.path()).empty()) return "";
   EXPECT_EQ(folder.names(folder.path()), std::vector<std::string>{"visits.csv"}) << "parts are left";
   return tests::read_text(folder.path() / "visits.csv");
 }
@@ -59,6 +62,21 @@ TEST(Visits, AreWrittenInReplicationOrder) {
             "1,1395-01-15,2016-04-03,16893/amol-villages/tax-form/"
             "2,amol-villages,amol-rural,office,1,tax-form,amol-r-001,served,1,"
             "30000.5,30060.25,30500,1,stated\n");
+}
+
+TEST(Visits, InShortFormHaveWhatDiffers) {
+  Scenario scenario = tests::sample_province();
+  scenario.run.replications = 2;
+  EXPECT_EQ(write(scenario, {{visit(1)}, {visit(2, 1)}}, true),
+            "replication,citizen,attempt\n"
+            "0,16893/amol-villages/tax-form/1,0\n"
+            "1,16893/amol-villages/tax-form/2,1\n");
+  EXPECT_EQ(write(scenario, {{}, {}}, true), "");
+  VisitRecord online = visit(3);
+  online.station = kNoStation;
+  const std::string one = write(scenario, {{online}, {}}, true);
+  EXPECT_EQ(one.find("station"), std::string::npos) << one;
+  EXPECT_NE(one.find("evidence"), std::string::npos) << one;
 }
 
 TEST(Visits, OfBareStationsHaveStreamsAndNoDatesWithoutDays) {

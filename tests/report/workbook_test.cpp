@@ -64,7 +64,7 @@ struct SampleRun {
 
   Scenario scenario;
   std::vector<TrialResult> trials;
-  page::RunRecord record{"0.1.0", 300, 36, {"=1+1 is a notice"}};
+  page::RunRecord record{"0.1.0", 300, 36, {{"notice.special_days_outside_run", {text_value("id", "=1+1")}}}};
   std::vector<Table> tables;
 };
 

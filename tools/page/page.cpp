@@ -2,6 +2,7 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "sim/base/contract.hpp"
 #include "sim/base/diagnostic.hpp"
@@ -10,6 +11,7 @@
 #include "tools/page/encode.hpp"
 #include "tools/page/page_data.hpp"
 #include "tools/page/verdict.hpp"
+#include "tools/report/notices_json.hpp"
 #include "tools/texts/texts.hpp"
 
 namespace pishkhan::page {
@@ -46,11 +48,14 @@ std::string security_policy(const std::string& script, const std::string& style)
 RunRecord read_record(std::string_view manifest, const std::filesystem::path& file) {
   const auto json = nlohmann::json::parse(manifest, nullptr, false);
   try {
-    return {json.at("version"), json.at("visits_simulated"), json.at("audit").at("checks"),
-            json.at("notices")};
-  } catch (const nlohmann::json::exception&) {
-    throw EnvironmentError(file.string() + " is not the manifest of a run");
+    auto notices = read_notices(json.at("notices"));
+    if (notices) {
+      return {json.at("version"), json.at("visits_simulated"), json.at("audit").at("checks"),
+              *std::move(notices)};
+    }
+  } catch (const nlohmann::json::exception&) {  // as where the notices are not those of a run
   }
+  throw EnvironmentError(file.string() + " is not the manifest of a run");
 }
 
 std::string page_html(const PageSource& source) {

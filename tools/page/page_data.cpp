@@ -8,6 +8,7 @@
 #include "tools/page/map_data.hpp"
 #include "tools/page/table_view.hpp"
 #include "tools/page/week_hours.hpp"
+#include "tools/texts/notices.hpp"
 #include "tools/texts/numbers.hpp"
 #include "tools/texts/texts.hpp"
 
@@ -212,6 +213,13 @@ Json migrations_json(const Scenario& scenario) {
   return migrations;
 }
 
+Json notices_json(const std::vector<Notice>& notices, Language language) {
+  const Texts texts(language);
+  Json sentences = Json::array();
+  for (const Notice& notice : notices) sentences.push_back(notice_text(texts, notice));
+  return sentences;
+}
+
 Json run_json(const PageSource& source, const StationVerdicts& verdicts) {
   const Scenario& scenario = source.scenario;
   return {{"title", scenario.title},
@@ -222,7 +230,9 @@ Json run_json(const PageSource& source, const StationVerdicts& verdicts) {
           {"goal", rounded(100 * kServiceLevelGoal)},
           {"judged", judged_json(scenario, verdicts)},
           {"has_dates", has_dates(scenario)},
-          {"notices", source.record.notices},
+          {"notices",
+           {{"fa", notices_json(source.record.notices, Language::persian)},
+            {"en", notices_json(source.record.notices, Language::english)}}},
           {"migrations", migrations_json(scenario)}};
 }
 
@@ -241,7 +251,9 @@ Json names_json(const Scenario& scenario) {
 /// All texts but for those of the terminal.
 std::map<std::string, std::string> texts_of_page(Language language) {
   std::map<std::string, std::string> texts = Texts(language).all();
-  std::erase_if(texts, [](const auto& text) { return text.first.starts_with("terminal."); });
+  std::erase_if(texts, [](const auto& text) {
+    return text.first.starts_with("terminal.") || text.first.starts_with("notice.");
+  });
   return texts;
 }
 

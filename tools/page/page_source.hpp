@@ -15,7 +15,7 @@ struct RunRecord {
   std::string version;
   std::uint64_t visits = 0;  ///< simulated
   std::uint64_t checks = 0;  ///< of the audit
-  std::vector<std::string> notices;
+  std::vector<Notice> notices;
 };
 
 /// Of the text of a manifest.json. Throws EnvironmentError when it is not the manifest of a run.

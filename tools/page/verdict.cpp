@@ -195,7 +195,8 @@ class VerdictWriter {
       head += "<th scope=col class=number>" + texts_.at(key) + "</th>";
     return "<div class=scroll tabindex=0 role=region aria-label=\"" + texts_.at("targets.title") +
            "\"><table class=targets><caption>" + texts_.at("targets.title") + "</caption><thead><tr>" + head +
-           "</tr></thead><tbody>\n" + rows + "</tbody></table></div>\n";
+           "</tr></thead><tbody>\n" + rows + "</tbody></table></div>\n<p class=note>" +
+           texts_.at("targets.note") + "</p>\n";
   }
 
   [[nodiscard]] std::string cost() const {

@@ -5,6 +5,7 @@
 
 #include "models/province/csv.hpp"
 #include "tools/pishkhan/text.hpp"
+#include "tools/texts/notices.hpp"
 
 namespace pishkhan {
 namespace {
@@ -27,7 +28,7 @@ std::string changes_text(const Texts& texts, std::span<const Change> changes) {
                    (number ? grouped(texts, static_cast<double>(*number)) : change.item),
                persian ? texts.at_or("change." + change.quantity, change.quantity) : change.quantity,
                amount(texts, change.asked), amount(texts, change.reached), amount(texts, change.counted_days),
-               change.why});
+               persian ? reason_text(texts, change.why) : change.why});
   }
   return '\n' + texts.at("terminal.changes.title") + '\n' + table.text();
 }

@@ -16,6 +16,7 @@
 #include "tools/pishkhan/tables_size.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/pishkhan/visits_size.hpp"
+#include "tools/texts/notices.hpp"
 
 namespace pishkhan {
 namespace {
@@ -136,8 +137,7 @@ std::string forecast_text(const Texts& texts, const Scenario& scenario, const Fo
       texts.fill("terminal.check.time", {{"s", grouped(texts, run.run_s, 1)}, {"basis", run.basis}}) + '\n';
   text += memory_text(texts, findings.memory);
   text += tables_text(texts, scenario, findings.tables_bytes);
-  if (!findings.thread_problem.empty())
-    text += notice_line(texts, texts.fill("terminal.check.threads", {{"problem", findings.thread_problem}}));
+  if (!findings.thread_problem.empty()) text += notice_line(texts, findings.thread_problem);
   text += long_check_text(texts, run);
   text += texts.fill("terminal.check.kernel", {{"kernel", kernel_text(texts, scenario)}}) + '\n';
   return text + visits_text(texts, scenario, forecast);
@@ -148,7 +148,8 @@ std::string check_text(const Texts& texts, const Scenario& scenario, const Forec
   const auto ids = station_ids(scenario);
   const std::size_t most = all ? SIZE_MAX : kLoadsShown;
   std::string text = forecast_text(texts, scenario, forecast, findings, run);
-  for (const Notice& notice : findings.notices) text += notice_line(texts, printable(to_string(notice)));
+  for (const Notice& notice : findings.notices)
+    text += notice_line(texts, printable(located_notice_text(texts, notice)));
   text += changes_text(texts, findings.changes);
   text += overloaded_text(texts, findings.loads.overloaded, ids, most);
   text += '\n' +
@@ -173,7 +174,8 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
   json["replications"] = scenario.run.replications;
   json["kernel"] = is_coupled(scenario) ? "coupled" : "decoupled";
   json["notices"] = nlohmann::ordered_json::array();
-  for (const Notice& notice : findings.notices) json["notices"].push_back(to_string(notice));
+  for (const Notice& notice : findings.notices)
+    json["notices"].push_back(located_notice_text(terminal_texts("en"), notice));
   json["changes"] = changes_json(findings.changes);
   json["expected_visits"] = json_number(forecast.total_visits);
   json["expected_run_s"] = json_number(run.run_s);
@@ -211,14 +213,14 @@ ExitCode check(const CheckOptions& options, const TrialFunction& trial, std::ost
       static_cast<double>(scenario.run.replications) * (1 + static_cast<double>(scenario.costs.size()));
   const int workers = static_cast<int>(std::min<double>(options.threads, jobs));
   Findings findings{memory,
-                    find_thread_problem(workers),
+                    find_thread_problem(texts, workers),
                     forecast_tables_bytes(scenario),
                     judge_loads(expected),
                     find_changes(plans->with_all()),
                     scenario.notices};
   plans.reset();
   for (Notice& notice : notices_of(scenario, findings.changes)) findings.notices.push_back(std::move(notice));
-  if (expected.total_visits <= 0) findings.notices.push_back({"no citizen comes: the run has no visit"});
+  if (expected.total_visits <= 0) findings.notices.push_back({"notice.no_visit"});
   guard.defer();  // replications may have processes of their own
   const RunForecast run = forecast_run(scenario, expected.total_visits, options.threads, trial, texts);
   out << (options.json ? check_json(scenario, expected, findings, run)

@@ -46,7 +46,7 @@ class LogTo {
   explicit LogTo(std::ostream& stream) {
     const auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(stream);
     const auto log = std::make_shared<spdlog::logger>("pishkhan", sink);
-    log->set_pattern("%l: %v");
+    log->set_pattern("%v");
     spdlog::set_default_logger(log);
   }
   ~LogTo() { spdlog::set_default_logger(before_); }
@@ -98,9 +98,8 @@ void add_run_options(CLI::App& command, ScenarioOptions& options, int& threads) 
 void add_language(CLI::App& command, std::string& language, const std::string& of,
                   const std::string& left_out) {
   command
-      .add_option(
-          "--lang", language,
-          "Language of " + of + ": fa or en; left out: " + left_out + "; errors and notices are in English")
+      .add_option("--lang", language,
+                  "Language of " + of + ": fa or en; left out: " + left_out + "; errors are in English")
       ->check(one_of({"fa", "en"}))
       ->take_last();
 }
@@ -146,6 +145,7 @@ void add_extend(CLI::App& app, ExtendOptions& options) {
       ->check(not_empty())
       ->take_last();
   add_threads(*command, options.threads);
+  add_language(*command, options.language, "the summary", "en");
   command->add_flag("--json", options.json, "Print one JSON object instead of the summary");
   command->add_flag("--quiet", options.quiet, "Print nothing but errors");
 }

@@ -1,5 +1,3 @@
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -15,6 +13,7 @@
 #include "tools/pishkhan/compare_waterfall.hpp"
 #include "tools/pishkhan/compared_runs.hpp"
 #include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/messages.hpp"
 #include "tools/pishkhan/simulate.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/report/changed_table.hpp"
@@ -25,6 +24,7 @@
 #include "tools/report/output_file.hpp"
 #include "tools/report/output_folder.hpp"
 #include "tools/report/sqlite_writer.hpp"
+#include "tools/texts/notices.hpp"
 
 namespace pishkhan {
 namespace {
@@ -34,14 +34,13 @@ namespace fs = std::filesystem;
 /// Simulates the runs that are not known, and returns how many. All are cut to the fewest replications.
 std::size_t complete_runs(std::vector<RunToCompare>& runs, const CompareOptions& options,
                           const TrialFunction& trial) {
+  const Texts& texts = terminal_texts(options.language);
   std::size_t simulated = 0;
   const std::function<bool()> interrupted = &InterruptGuard::interrupted;
   for (RunToCompare& run : runs) {
     if (!run.trials.empty()) continue;
-    if (run.is_finished && !options.quiet) {
-      spdlog::info("{} does not keep the sums of its replications (--format store): it is simulated again",
-                   printable(run.name));
-    }
+    if (run.is_finished && !options.quiet)
+      inform(texts, texts.fill("terminal.compare.simulated_again", {{"run", run.name}}));
     const Plan plan(*run.scenario, StopCheck(&interrupted));
     run.trials = std::move(simulate({&plan}, trial, {options.threads, options.quiet}).front());
     ++simulated;
@@ -49,8 +48,10 @@ std::size_t complete_runs(std::vector<RunToCompare>& runs, const CompareOptions&
   std::size_t fewest = runs.front().trials.size();
   for (const RunToCompare& run : runs) fewest = std::min(fewest, run.trials.size());
   for (RunToCompare& run : runs) {
-    if (run.trials.size() > fewest && !options.quiet)
-      spdlog::warn("of {} only the first {} replications are compared", printable(run.name), fewest);
+    if (run.trials.size() > fewest && !options.quiet) {
+      const std::string first = grouped(texts, static_cast<double>(fewest));
+      warn(texts, texts.fill("terminal.compare.first_replications", {{"run", run.name}, {"n", first}}));
+    }
     run.trials.resize(fewest);
   }
   return simulated;
@@ -58,7 +59,7 @@ std::size_t complete_runs(std::vector<RunToCompare>& runs, const CompareOptions&
 
 void expect_audits(const std::vector<RunToCompare>& runs, Audit& audit) {
   for (const RunToCompare& run : runs) merge_audits(run.trials, run.name + ", ", audit);
-  for (const std::string& failure : audit.failures) spdlog::error("audit: {}", printable(failure));
+  for (const std::string& failure : audit.failures) complain("audit: " + failure);
 }
 
 /// Which runs were compared, so that the comparison can be repeated. Nothing of when, where or how fast.
@@ -126,13 +127,16 @@ void expect_other_folder(const fs::path& folder, const std::vector<RunToCompare>
 }
 
 /// What is odd in a scenario, and where the scenarios mean different things by one word.
-void warn_of(const std::vector<RunToCompare>& runs) {
+void warn_of_scenarios(const Texts& texts, const std::vector<RunToCompare>& runs) {
+  const RunToCompare& first = runs.front();
   for (const RunToCompare& run : runs) {
-    for (const Notice& notice : run.scenario->notices)
-      spdlog::warn("{}: {}", printable(run.name), printable(to_string(notice)));
-    if (run.scenario->service_level_s != runs.front().scenario->service_level_s) {
-      spdlog::warn("{}: its service level has another time than that of {}, so the two cannot be compared",
-                   printable(run.name), printable(runs.front().name));
+    for (const Notice& notice : run.scenario->notices) {
+      const std::string told = located_notice_text(texts, notice);
+      warn(texts, texts.fill("terminal.compare.of_run", {{"run", run.name}, {"notice", told}}));
+    }
+    if (run.scenario->service_level_s != first.scenario->service_level_s) {
+      warn(texts,
+           texts.fill("terminal.compare.other_service_level", {{"run", run.name}, {"first", first.name}}));
     }
   }
 }
@@ -144,7 +148,7 @@ ExitCode compare(const CompareOptions& options, const TrialFunction& trial, std:
   std::vector<RunToCompare> runs = load_runs(options);
   const fs::path folder_name = folder_of(options, runs);
   expect_other_folder(folder_name, runs);
-  if (!options.quiet && !options.json) warn_of(runs);
+  if (!options.quiet && !options.json) warn_of_scenarios(terminal_texts(options.language), runs);
   guard.defer();
   OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
   const std::size_t simulated = complete_runs(runs, options, trial);

@@ -100,7 +100,7 @@ std::string most_changed_text(const Texts& texts, std::span<const Changed> all, 
                     });
   std::string text;
   for (std::size_t i = 0; i < most; ++i) {
-    text += (i == 0 ? "" : "; ") + changed[i].key.id + ' ' +
+    text += (i == 0 ? "" : texts.at("list.semicolon")) + changed[i].key.id + ' ' +
             with_interval(texts, changed[i].wait_joined_s.difference, 1, 1, "s");
   }
   return text.empty() ? ""

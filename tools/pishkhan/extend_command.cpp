@@ -1,4 +1,7 @@
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "models/province/csv.hpp"
 #include "models/scenario/text/mistakes.hpp"
@@ -6,6 +9,7 @@
 #include "sim/base/sha256.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/load.hpp"
+#include "tools/report/manifest.hpp"
 #include "tools/report/replication_store.hpp"
 #include "tools/report/written_files.hpp"
 
@@ -14,6 +18,22 @@ namespace {
 
 [[noreturn]] void refuse(const std::string& path, const std::string& problem, const std::string& hint) {
   throw UserError({{"", 0, 0, path, problem, hint}});
+}
+
+/// The workbook is that of so many replications from the start, whatever the terminal speaks.
+std::string language_of_workbook(const std::filesystem::path& manifest) {
+  const std::optional<RunOutput> earlier = read_run_output(manifest);
+  return earlier ? earlier->language : "";
+}
+
+/// What is wrong with the folder is wrong with an option of `run`, but not of this command.
+std::vector<Diagnostic> of_folder(std::vector<Diagnostic> mistakes) {
+  for (Diagnostic& mistake : mistakes) {
+    if (mistake.path != "--out") continue;
+    mistake.path = "folder";
+    mistake.hint = "move what is not of the run away, or run its manifest.json again into another folder";
+  }
+  return mistakes;
 }
 
 }  // namespace
@@ -39,9 +59,15 @@ ExitCode extend(const ExtendOptions& options, const TrialFunction& trial, std::o
   run_options.out = options.folder;
   run_options.force = true;
   run_options.threads = options.threads;
+  run_options.language = options.language;
+  run_options.workbook_language = language_of_workbook(run_options.scenario.file);
   run_options.json = options.json;
   run_options.quiet = options.quiet;
-  return run(run_options, trial, out, std::move(results));
+  try {
+    return run(run_options, trial, out, std::move(results));
+  } catch (const UserError& error) {
+    throw UserError(of_folder(error.diagnostics()));
+  }
 }
 
 }  // namespace pishkhan

@@ -24,9 +24,10 @@ struct ScenarioOptions {
 struct RunOptions {
   ScenarioOptions scenario;
   int threads = 1;
-  std::filesystem::path out;  ///< empty: results/<scenario name>
-  Formats formats;            ///< empty: those of the manifest that is run, or the usual
-  std::string language;       ///< fa or en; empty: en on the terminal, of the workbook the manifest's, or fa
+  std::filesystem::path out;        ///< empty: results/<scenario name>
+  Formats formats;                  ///< empty: those of the manifest that is run, or the usual
+  std::string language;             ///< of the terminal: fa or en; empty: en
+  std::string workbook_language;    ///< empty: the terminal's, where it is given, else the manifest's, or fa
   std::vector<std::string> tables;  ///< which to write; empty: those of the manifest that is run, or all
   bool json = false;
   bool quiet = false;
@@ -52,6 +53,7 @@ struct ReportOptions {
 struct ExtendOptions {
   std::filesystem::path folder;  ///< of results, with the sums of each replication
   std::string replications;      ///< in all
+  std::string language;          ///< of the terminal: fa or en; empty: en
   int threads = 1;
   bool json = false;
   bool quiet = false;

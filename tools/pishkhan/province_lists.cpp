@@ -35,8 +35,9 @@ void refuse_id(const std::string& option, const std::string& id, std::string hin
   throw UserError({{"", 0, 0, option, in_backticks(id) + " is unknown", std::move(hint)}});
 }
 
-void print_list(const std::string& name, nlohmann::ordered_json list, const TextTable& table, bool json,
+void print_list(const std::string& name, nlohmann::ordered_json list, TextTable table, bool json,
                 std::ostream& out) {
+  table.sort_by_name(1);
   out << (json ? json_line({{name, std::move(list)}}) : table.text(""));
 }
 

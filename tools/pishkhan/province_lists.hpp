@@ -54,8 +54,8 @@ std::string known_id(const std::string& option, const std::string& id, const std
   return id.empty() ? "" : find_by_id(option, id, things).id;
 }
 
-/// One JSON object, or a table.
-void print_list(const std::string& name, nlohmann::ordered_json list, const TextTable& table, bool json,
+/// One JSON object, or a table, whose second column has names.
+void print_list(const std::string& name, nlohmann::ordered_json list, TextTable table, bool json,
                 std::ostream& out);
 
 }  // namespace pishkhan

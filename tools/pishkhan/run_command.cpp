@@ -1,7 +1,6 @@
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -23,6 +22,7 @@
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/messages.hpp"
 #include "tools/pishkhan/offered_load.hpp"
 #include "tools/pishkhan/run_forecast.hpp"
 #include "tools/pishkhan/simulate.hpp"
@@ -144,7 +144,7 @@ void write_inputs(const Scenario& scenario, const fs::path& folder) {
 }
 
 Language language_of(const RunOptions& options) {
-  return options.language == "en" ? Language::english : Language::persian;
+  return options.workbook_language == "en" ? Language::english : Language::persian;
 }
 
 /// What people read: the page, the workbook.
@@ -184,7 +184,10 @@ void write_results(const std::vector<Table>& tables, const VisitSpool* spool, co
                   write_table(writer, *brief);
               }
             });
-  if (spool) manifest.tables.push_back({"visits", spool->write(writers.all, &InterruptGuard::interrupted)});
+  if (spool) {
+    const std::uint64_t rows = spool->write(writers.all, writers.of_short_form, &InterruptGuard::interrupted);
+    manifest.tables.push_back({"visits", rows});
+  }
   for (const auto& writer : writers.all) writer->finish();
   write_inputs(manifest.scenario, folder);
   write_reports(asked, options, folder, manifest);
@@ -217,7 +220,8 @@ RunOptions complete(RunOptions options) {
   const std::optional<RunOutput> earlier = read_run_output(options.scenario.file);
   if (options.formats.empty()) options.formats = earlier ? earlier->formats : kUsualFormats;
   if (options.tables.empty() && earlier) options.tables = earlier->tables;
-  if (options.language.empty() && earlier) options.language = earlier->language;
+  if (options.workbook_language.empty()) options.workbook_language = options.language;
+  if (options.workbook_language.empty() && earlier) options.workbook_language = earlier->language;
   return options;
 }
 
@@ -232,10 +236,11 @@ void print_reports(const Texts& texts, const RunOptions& options, const fs::path
 }
 
 /// Says how large the visits will be, and refuses what the disk has no room for.
-void announce_visits(const Scenario& scenario, const RunOptions& options, const fs::path& folder) {
+void announce_visits(const Texts& texts, const Scenario& scenario, const RunOptions& options,
+                     const fs::path& folder) {
   if (scenario.visits.share <= 0) return;
   const VisitsSize size = forecast_visits(scenario, forecast(Plan(scenario)), options.formats);
-  if (!options.quiet) spdlog::info("visits: {}", to_text(terminal_texts("en"), size));
+  if (!options.quiet) inform(texts, texts.fill("terminal.run.visits_size", {{"size", to_text(texts, size)}}));
   const double free = free_bytes_at(folder);
   if (size.peak_bytes <= free) return;
   throw EnvironmentError("the visits need " + bytes_text(size.peak_bytes) +
@@ -244,17 +249,11 @@ void announce_visits(const Scenario& scenario, const RunOptions& options, const 
                          "; ask for fewer: --visits 1%, --visits-at, --visits-on or --format csv");
 }
 
-void warn_of(std::span<const Notice> notices) {
-  for (const Notice& notice : notices) spdlog::warn("{}", printable(to_string(notice)));
-}
-
 /// Scenarios may share a folder; none takes the place of another's results in silence.
-void warn_of_another_scenario(const Scenario& scenario, const fs::path& folder) {
+void warn_of_another_scenario(const Texts& texts, const Scenario& scenario, const fs::path& folder) {
   const std::optional<RunOutput> earlier = read_run_output(folder / "manifest.json");
-  if (earlier && earlier->title != scenario.title) {
-    spdlog::warn("{} holds the results of another scenario, `{}`, which are replaced",
-                 printable(folder.string()), printable(earlier->title));
-  }
+  if (!earlier || earlier->title == scenario.title) return;
+  warn(texts, texts.fill("terminal.run.replaces", {{"folder", folder.string()}, {"title", earlier->title}}));
 }
 
 }  // namespace
@@ -266,12 +265,13 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
   const RunOptions options = complete(asked);
   const Scenario scenario = load(options.scenario);
   expect_known_tables(scenario, options.tables);
-  if (!options.quiet && !options.json) warn_of(scenario.notices);
+  const Texts& texts = terminal_texts(options.language);
+  if (!options.quiet && !options.json) warn_of(texts, scenario.notices);
   const fs::path folder_name = options.out.empty() ? "results" / fs::path(scenario.name) : options.out;
-  announce_visits(scenario, options, folder_name);
+  announce_visits(texts, scenario, options, folder_name);
   guard.defer();
   OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
-  if (!options.quiet) warn_of_another_scenario(scenario, folder_name);
+  if (!options.quiet) warn_of_another_scenario(texts, scenario, folder_name);
   std::unique_ptr<VisitSpool> spool;
   if (scenario.visits.share > 0) spool = std::make_unique<VisitSpool>(scenario, folder.staging());
 
@@ -283,11 +283,12 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
   manifest.notices = scenario.notices;
   for (Notice& notice : notices_of(scenario, simulated.changes))
     manifest.notices.push_back(std::move(notice));
-  if (manifest.visits == 0) manifest.notices.push_back({"no citizen came: the run had no visit"});
-  if (!options.quiet && !options.json) warn_of(std::span(manifest.notices).subspan(scenario.notices.size()));
+  if (manifest.visits == 0) manifest.notices.push_back({"notice.no_visit"});
+  if (!options.quiet && !options.json)
+    warn_of(texts, std::span(manifest.notices).subspan(scenario.notices.size()));
   if (!manifest.audit.passed()) {
-    for (const std::string& failure : manifest.audit.failures) spdlog::error("audit: {}", printable(failure));
-    spdlog::error("the audit failed, so no results were written");
+    for (const std::string& failure : manifest.audit.failures) complain("audit: " + failure);
+    complain("the audit failed, so no results were written");
     return kFailedAudit;
   }
   const Results results{scenario, simulated.trials, simulated.without, simulated.changes};
@@ -303,7 +304,6 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
   if (options.json) {
     out << printable_json(json_summary(results, manifest, simulated.overloaded, folder_name, tables));
   } else if (!options.quiet) {
-    const Texts& texts = terminal_texts(asked.language);
     out << terminal_summary(texts, results, manifest, simulated.overloaded, printable(folder_name.string()),
                             elapsed_s);
     print_reports(texts, options, folder_name, out);

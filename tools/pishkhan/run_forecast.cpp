@@ -257,7 +257,7 @@ MemoryForecast forecast_memory(const std::vector<const Plan*>& plans, int thread
           resident + available_memory_bytes()};
 }
 
-std::string find_thread_problem(int threads) {
+std::string find_thread_problem(const Texts& texts, int threads) {
   std::latch all_started(1);
   std::string problem;
   std::vector<std::jthread> others;
@@ -265,8 +265,10 @@ std::string find_thread_problem(int threads) {
     while (static_cast<int>(others.size()) + 1 < threads)
       others.emplace_back([&all_started] { all_started.wait(); });
   } catch (const std::system_error& error) {
-    problem = "only " + std::to_string(others.size() + 1) + " of " + std::to_string(threads) +
-              " threads can start here: " + error.code().message();
+    problem =
+        texts.fill("terminal.check.threads", {{"n", grouped(texts, 1 + static_cast<double>(others.size()))},
+                                              {"threads", grouped(texts, threads)},
+                                              {"why", error.code().message()}});
   }
   all_started.count_down();
   return problem;

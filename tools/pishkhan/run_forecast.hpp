@@ -40,7 +40,7 @@ struct MemoryForecast {
 MemoryForecast forecast_memory(const std::vector<const Plan*>& plans, int threads);
 
 /// Why a run cannot have so many threads or processes at a time here; empty where it can.
-std::string find_thread_problem(int threads);
+std::string find_thread_problem(const Texts& texts, int threads);
 
 /// Simulates pieces of the run now, each larger than the one before, until one takes long enough to be
 /// measured or a second is nearly over. Measures processor time, which others on the machine do not change.

@@ -15,6 +15,7 @@
 #include "tools/report/sums.hpp"
 #include "tools/report/systems.hpp"
 #include "tools/report/targets.hpp"
+#include "tools/texts/notices.hpp"
 #include "tools/texts/numbers.hpp"
 
 namespace pishkhan {
@@ -186,7 +187,8 @@ std::string json_summary(const Results& results, const Manifest& manifest,
   json["replications"] = results.trials.size();
   json["evidence"] = to_string(results.scenario.evidence);
   json["notices"] = nlohmann::ordered_json::array();
-  for (const Notice& notice : manifest.notices) json["notices"].push_back(to_string(notice));
+  for (const Notice& notice : manifest.notices)
+    json["notices"].push_back(located_notice_text(terminal_texts("en"), notice));
   json["changes"] = changes_json(results.changes);
   json["visits_simulated"] = manifest.visits;
   json["audit"] = {{"passed", manifest.audit.passed()}, {"checks", manifest.audit.checks}};

@@ -11,6 +11,7 @@
 #include "sim/base/printable.hpp"
 #include "sim/base/time.hpp"
 #include "tools/pishkhan/terminal.hpp"
+#include "tools/texts/name_order.hpp"
 #include "tools/texts/numbers.hpp"
 
 namespace pishkhan {
@@ -33,19 +34,6 @@ void fit(std::vector<std::size_t>& widths, const std::vector<bool>& right, std::
   }
 }
 
-/// Direction is set when everything else is (right_to_left).
-std::string without_marks(const std::string& number) {
-  std::string text;
-  for (std::size_t at = 0; at < number.size(); ++at) {
-    const std::string_view rest = std::string_view(number).substr(at);
-    if (rest.starts_with("\u200E") || rest.starts_with("\u200F"))
-      at += 2;
-    else
-      text += number[at];
-  }
-  return text;
-}
-
 }  // namespace
 
 const Texts& terminal_texts(const std::string& language) {
@@ -56,15 +44,9 @@ const Texts& terminal_texts(const std::string& language) {
 std::string grouped(const Texts& texts, double value, int decimals) {
   char digits[400];
   std::snprintf(digits, sizeof digits, "%.*f", decimals, value);
-  if (texts.language() == Language::persian) return without_marks(set_number(digits, Language::persian));
-  std::string text = digits;
-  const std::size_t first = text.front() == '-' ? 1 : 0;
-  std::size_t at = std::min(text.find('.'), text.size());
-  while (at > first + 3) {
-    at -= 3;
-    text.insert(at, 1, ',');
-  }
-  return text;
+  const bool negative = digits[0] == '-';
+  const char* const minus = texts.language() == Language::persian ? "\u2212" : "-";
+  return (negative ? minus : "") + set_number(digits + (negative ? 1 : 0), texts.language());
 }
 
 std::string with_interval(const Texts& texts, const Estimate& estimate, int most_decimals, double scale,
@@ -117,7 +99,8 @@ nlohmann::ordered_json json_number(double value) {
   return std::isnan(value) ? "unknown" : value > 0 ? "infinite" : "-infinite";
 }
 
-TextTable::TextTable(const Texts& texts, const std::vector<std::string>& header) {
+TextTable::TextTable(const Texts& texts, const std::vector<std::string>& header)
+    : language_(texts.language()) {
   std::vector<std::string>& titles = rows_.emplace_back();
   for (const std::string& column : header) {
     right_.push_back(column.front() == '>');
@@ -128,6 +111,13 @@ TextTable::TextTable(const Texts& texts, const std::vector<std::string>& header)
 void TextTable::add(std::vector<std::string> row) {
   for (std::string& cell : row) cell = printable(cell);
   rows_.push_back(std::move(row));
+}
+
+void TextTable::sort_by_name(std::size_t column) {
+  if (language_ == Language::english) return;
+  const NameOrder comes_before(language_);
+  std::stable_sort(rows_.begin() + 1, rows_.end(),
+                   [&](const auto& a, const auto& b) { return comes_before(a[column], b[column]); });
 }
 
 std::string TextTable::text(std::string_view indent) const {

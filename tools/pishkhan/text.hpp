@@ -48,10 +48,13 @@ class TextTable {
  public:
   TextTable(const Texts& texts, const std::vector<std::string>& header);
   void add(std::vector<std::string> row);
+  /// In Persian by the names in a column; in English the rows keep the order of the data, mostly of the ids.
+  void sort_by_name(std::size_t column);
   [[nodiscard]] std::string text(std::string_view indent = "  ") const;
 
  private:
-  std::vector<std::vector<std::string>> rows_;
+  Language language_;
+  std::vector<std::vector<std::string>> rows_;  ///< the header first
   std::vector<bool> right_;
 };
 

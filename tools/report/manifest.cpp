@@ -9,6 +9,7 @@
 #include "sim/base/printable.hpp"
 #include "sim/base/read_file.hpp"
 #include "sim/base/sha256.hpp"
+#include "tools/report/notices_json.hpp"
 #include "tools/report/replication_store.hpp"
 
 namespace pishkhan {
@@ -80,11 +81,7 @@ std::string manifest_json(const Manifest& manifest) {
   json["audit"] = {{"passed", manifest.audit.passed()},
                    {"checks", manifest.audit.checks},
                    {"failures", manifest.audit.failures}};
-  // In an order of their own: that of the scenario's maps is another when the manifest is run.
-  std::vector<std::string> notices;
-  for (const Notice& notice : manifest.notices) notices.push_back(notice.text);
-  std::sort(notices.begin(), notices.end());
-  json["notices"] = std::move(notices);
+  json["notices"] = notices_json(manifest.notices);
   json["tables"] = nlohmann::ordered_json::array();
   for (const WrittenTable& table : manifest.tables)
     json["tables"].push_back({{"name", table.name}, {"rows", table.rows}});

@@ -1,8 +1,10 @@
 #include "tools/report/short_form.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "tools/report/printed.hpp"
@@ -12,6 +14,8 @@ namespace pishkhan {
 namespace {
 
 constexpr const char* kUnitOfRow = "see unit";
+/// A sheet of paper has no room for more.
+constexpr std::size_t kMostColumns = 13;
 
 bool is_empty(const Cell& cell) { return std::holds_alternative<std::monostate>(cell); }
 
@@ -33,18 +37,41 @@ Cell digits_cell(const std::string& digits, const Shown& shown) {
   return shown.unit == "percent" ? as_share(digits) : digits;
 }
 
-/// `wait_min_mean` of `wait_s_mean`.
-std::string name_in_unit(const std::string& name, const std::string& quantity, const Column& column,
+/// `wait_min_mean` of `wait_s_mean`, which begins with the quantity `wait_s` in `s`.
+std::string name_in_unit(const std::string& name, const std::string& quantity, const std::string& own_unit,
                          const std::string& unit) {
-  const std::string ending = '_' + column.unit;
-  if (unit == column.unit || unit == "percent" || !quantity.ends_with(ending)) return name;
+  const std::string ending = '_' + own_unit;
+  if (unit == own_unit || unit == "percent" || !quantity.ends_with(ending)) return name;
   const std::string stem = quantity.substr(0, quantity.size() - ending.size());
   return stem + '_' + unit + name.substr(quantity.size());
 }
 
+/// What is left out, in this order, of a table that has more columns than people look through: where things
+/// are, the other language, a second calendar, and what another quantity almost says.
+constexpr std::array<std::string_view, 20> kLeastRead = {"latitude",
+                                                         "longitude",
+                                                         "rank",
+                                                         "name_en",
+                                                         "date_gregorian",
+                                                         "served",
+                                                         "citizens_created",
+                                                         "citizens_completed",
+                                                         "days",
+                                                         "place",
+                                                         "priority",
+                                                         "response_s",
+                                                         "transactions",
+                                                         "out_of_county_share",
+                                                         "citizens_lost",
+                                                         "utilization",
+                                                         "weekday",
+                                                         "date_solar_hijri",
+                                                         "kind",
+                                                         "stations"};
+
 class ShortFormMaker {
  public:
-  explicit ShortFormMaker(const Table& table) : table_(table), rows_(table.rows.size()) {
+  explicit ShortFormMaker(const Table& table) : table_(table) {
     const auto& columns = table.header.columns;
     for (std::size_t i = 0; i < columns.size(); ++i) {
       if (columns[i].name == "unit") unit_ = i;
@@ -53,8 +80,7 @@ class ShortFormMaker {
   }
 
   std::optional<Table> run() {
-    if (rows_.empty()) return std::nullopt;
-    short_.header = {table_.header.name, table_.header.description, {}};
+    if (table_.rows.empty()) return std::nullopt;
     const auto& columns = table_.header.columns;
     for (std::size_t first = 0; first < columns.size();) {
       std::size_t end = first + 1;
@@ -62,23 +88,48 @@ class ShortFormMaker {
       if (columns[first].form == TableForm::brief) add_group(first, end);
       first = end;
     }
-    short_.rows = std::move(rows_);
-    return std::move(short_);
+    leave_out_least_read();
+    Table brief{{table_.header.name, table_.header.description, {}}, std::vector<Row>(table_.rows.size())};
+    for (Group& group : groups_) {
+      for (std::size_t i = 0; i < group.cells.size(); ++i) {
+        brief.header.columns.push_back(column_of(group.first + i, group.first));
+        for (std::size_t row = 0; row < brief.rows.size(); ++row)
+          brief.rows[row].push_back(std::move(group.cells[i][row]));
+      }
+    }
+    return brief;
   }
 
  private:
   /// A column and those of its interval.
+  struct Group {
+    std::size_t first;                     ///< column
+    std::vector<std::vector<Cell>> cells;  ///< [column of the group][row]
+  };
+
   void add_group(std::size_t first, std::size_t end) {
-    std::vector<std::vector<Cell>> cells(end - first);
+    Group group{first, std::vector<std::vector<Cell>>(end - first)};
     for (const Row& row : table_.rows) {
       const std::vector<Cell> shown = end - first > 1 ? estimate(row, first, end) : plain(row, first);
-      for (std::size_t i = 0; i < cells.size(); ++i) cells[i].push_back(shown[i]);
+      for (std::size_t i = 0; i < group.cells.size(); ++i) group.cells[i].push_back(shown[i]);
     }
-    const bool is_key = first == 0;
-    if (!is_key && std::all_of(cells.begin(), cells.end(), is_left_out)) return;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      short_.header.columns.push_back(column_of(first + i, first));
-      for (std::size_t row = 0; row < rows_.size(); ++row) rows_[row].push_back(std::move(cells[i][row]));
+    if (!std::all_of(group.cells.begin(), group.cells.end(), is_left_out))
+      groups_.push_back(std::move(group));
+  }
+
+  void leave_out_least_read() {
+    const auto columns = [this] {
+      std::size_t sum = 0;
+      for (const Group& group : groups_) sum += group.cells.size();
+      return sum;
+    };
+    for (const std::string_view quantity : kLeastRead) {
+      if (columns() <= kMostColumns) return;
+      std::erase_if(groups_, [&](const Group& group) {
+        const Column& column = table_.header.columns[group.first];
+        if (column.kind == ColumnKind::identity) return false;
+        return column.name == quantity || (group.cells.size() > 1 && quantity_of(column) == quantity);
+      });
     }
   }
 
@@ -96,7 +147,7 @@ class ShortFormMaker {
     Column column = table_.header.columns[index];
     const std::string quantity = quantity_of(table_.header.columns[first]);
     const std::string unit = shown_as(quantity, column.unit).unit;
-    column.name = name_in_unit(column.name, quantity, column, unit);
+    column.name = name_in_unit(column.name, quantity, column.unit, unit);
     if (unit != "percent") column.unit = unit;
     return column;
   }
@@ -149,6 +200,10 @@ class ShortFormMaker {
       const std::string unit = shown_as(text(row, quantity_), text(row, unit_)).unit;
       return {unit == "percent" ? row[index] : Cell(unit)};
     }
+    if (index == quantity_ && unit_) {
+      const std::string quantity = text(row, index), unit = text(row, unit_);
+      return {name_in_unit(quantity, quantity, unit, shown_as(quantity, unit).unit)};
+    }
     const auto value = number(row[index]);
     if (!value) return {row[index]};
     const Shown shown = shown_in(row, column);
@@ -159,8 +214,7 @@ class ShortFormMaker {
 
   const Table& table_;
   std::optional<std::size_t> unit_, quantity_;  ///< of tables with a quantity a row
-  Table short_;
-  std::vector<Row> rows_;
+  std::vector<Group> groups_;
 };
 
 }  // namespace

@@ -1,12 +1,17 @@
 #include "tools/report/visits.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <fstream>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "models/province/calendar.hpp"
 #include "models/trial/run_trial.hpp"
@@ -163,6 +168,81 @@ TableHeader header_of(const ColumnList<VisitRow>& list) {
           list.columns()};
 }
 
+/// Calls `use(row)` for the visits in a file.
+void read_visits(const std::filesystem::path& path, std::size_t replication, const ColumnList<VisitRow>& list,
+                 const std::function<bool()>& stop, const auto& use) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw EnvironmentError("cannot read " + path.string());
+  Row row;
+  std::array<VisitRecord, 512> block;
+  while (file) {
+    if (stop && stop()) throw Interrupted();
+    file.read(reinterpret_cast<char*>(block.data()), sizeof block);
+    const std::size_t count = static_cast<std::size_t>(file.gcount()) / sizeof(VisitRecord);
+    for (std::size_t i = 0; i < count; ++i) {
+      row.clear();
+      list.append_cells({replication, block[i]}, row);
+      use(row);
+    }
+  }
+}
+
+/// Finds the columns whose cells are not the same in all rows; of one row, those that are not empty.
+class DifferingColumns {
+ public:
+  explicit DifferingColumns(std::size_t columns) : differs_(columns, false) {}
+
+  void add(const Row& row) {
+    if (rows_++ == 0) first_ = row;
+    for (std::size_t i = 0; i < row.size(); ++i)
+      if (!differs_[i] && row[i] != first_[i]) differs_[i] = true;
+  }
+  [[nodiscard]] std::vector<bool> columns() const {
+    if (rows_ != 1) return differs_;
+    std::vector<bool> filled;
+    for (const Cell& cell : first_) filled.push_back(!std::holds_alternative<std::monostate>(cell));
+    return filled;
+  }
+
+ private:
+  Row first_;
+  std::vector<bool> differs_;
+  std::uint64_t rows_ = 0;
+};
+
+/// Hands some columns of a table on, and nothing of a table without columns.
+class ChosenColumns final : public Writer {
+ public:
+  ChosenColumns(Writer& to, std::vector<bool> chosen)
+      : to_(to),
+        chosen_(std::move(chosen)),
+        any_(std::find(chosen_.begin(), chosen_.end(), true) != chosen_.end()) {}
+
+  void begin(const TableHeader& header) override {
+    if (any_) to_.begin({header.name, header.description, chosen_of<Column>(header.columns)});
+  }
+  void row(std::span<const Cell> cells) override {
+    if (any_) to_.row(chosen_of<Cell>(cells));
+  }
+  void end() override {
+    if (any_) to_.end();
+  }
+  void finish() override { to_.finish(); }
+
+ private:
+  template <typename T>
+  [[nodiscard]] std::vector<T> chosen_of(std::span<const T> all) const {
+    std::vector<T> chosen;
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (chosen_[i]) chosen.push_back(all[i]);
+    return chosen;
+  }
+
+  Writer& to_;
+  std::vector<bool> chosen_;
+  bool any_;
+};
+
 }  // namespace
 
 TableHeader visits_header(const Scenario& scenario) {
@@ -198,33 +278,38 @@ void VisitSpool::close(std::uint32_t replication) {
   files_[replication].reset();
 }
 
+void VisitSpool::remove_files() const {
+  for (std::size_t replication = 0; replication < files_.size(); ++replication)
+    std::filesystem::remove(file_of(replication));
+}
+
 std::uint64_t VisitSpool::write(const std::vector<std::unique_ptr<Writer>>& writers,
-                                const std::function<bool()>& stop) const {
+                                const Writer* of_short_form, const std::function<bool()>& stop) const {
   VisitTexts texts(scenario_);
   const ColumnList<VisitRow> list = visit_columns(scenario_, texts);
-  for (const auto& writer : writers) writer->begin(header_of(list));
-  std::uint64_t rows = 0;
-  Row row;
-  std::array<VisitRecord, 512> block;
-  for (std::size_t replication = 0; replication < files_.size(); ++replication) {
-    const std::filesystem::path path = file_of(replication);
-    std::ifstream file(path, std::ios::binary);
-    if (!file) throw EnvironmentError("cannot read " + path.string());
-    while (file) {
-      if (stop && stop()) throw Interrupted();
-      file.read(reinterpret_cast<char*>(block.data()), sizeof block);
-      const std::size_t count = static_cast<std::size_t>(file.gcount()) / sizeof(VisitRecord);
-      for (std::size_t i = 0; i < count; ++i) {
-        row.clear();
-        list.append_cells({replication, block[i]}, row);
-        for (const auto& writer : writers) writer->row(row);
-      }
-      rows += count;
-    }
-    file.close();
-    std::filesystem::remove(path);
+  const TableHeader header = header_of(list);
+  const auto for_each_row = [&](const auto& use) {
+    for (std::size_t replication = 0; replication < files_.size(); ++replication)
+      read_visits(file_of(replication), replication, list, stop, use);
+  };
+  DifferingColumns differing(header.columns.size());
+  if (of_short_form) for_each_row([&](const Row& row) { differing.add(row); });
+  std::vector<std::unique_ptr<ChosenColumns>> chosen;
+  std::vector<Writer*> all;
+  for (const auto& writer : writers) {
+    all.push_back(writer.get());
+    if (writer.get() != of_short_form) continue;
+    chosen.push_back(std::make_unique<ChosenColumns>(*writer, differing.columns()));
+    all.back() = chosen.back().get();
   }
-  for (const auto& writer : writers) writer->end();
+  for (Writer* writer : all) writer->begin(header);
+  std::uint64_t rows = 0;
+  for_each_row([&](const Row& row) {
+    for (Writer* writer : all) writer->row(row);
+    ++rows;
+  });
+  for (Writer* writer : all) writer->end();
+  remove_files();
   return rows;
 }
 

@@ -1,12 +1,19 @@
 #include "tools/texts/numbers.hpp"
 
+#include <unicode/numberformatter.h>
+#include <unicode/numsys.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstdlib>
+#include <cstdint>
 #include <iterator>
+#include <map>
+#include <memory>
+#include <utility>
 
 #include "sim/base/contract.hpp"
+#include "tools/texts/icu.hpp"
 
 namespace pishkhan {
 namespace {
@@ -22,6 +29,54 @@ std::string with_fixed(double value, int decimals) {
       std::to_chars(std::begin(text), std::end(text), value, std::chars_format::fixed, decimals);
   PISHKHAN_ENSURE(error == std::errc());
   return {text, end};
+}
+
+/// `1234.5` or `12`; not `007`, whose zeros say something.
+bool is_decimal(std::string_view text) {
+  const std::size_t whole = std::min(text.find('.'), text.size());
+  const auto are_digits = [](std::string_view part) {
+    return !part.empty() && std::all_of(part.begin(), part.end(), is_digit);
+  };
+  return are_digits(text.substr(0, whole)) && (whole == 1 || text.front() != '0') &&
+         (whole == text.size() || are_digits(text.substr(whole + 1)));
+}
+
+/// Keeps all decimals. ICU makes a formatter slowly, and few are needed.
+std::string grouped_digits(std::string_view digits, Language language) {
+  const std::size_t point = digits.find('.');
+  const auto decimals =
+      point == std::string_view::npos ? 0 : static_cast<std::int32_t>(digits.size() - point - 1);
+  thread_local std::map<std::pair<Language, std::int32_t>, icu::number::LocalizedNumberFormatter> formatters;
+  auto at = formatters.find({language, decimals});
+  if (at == formatters.end()) {
+    at = formatters
+             .emplace(std::pair(language, decimals),
+                      icu::number::NumberFormatter::withLocale(locale_of(language))
+                          .precision(icu::number::Precision::fixedFraction(decimals)))
+             .first;
+  }
+  UErrorCode error = U_ZERO_ERROR;
+  const icu::number::FormattedNumber number =
+      at->second.formatDecimal({digits.data(), static_cast<std::int32_t>(digits.size())}, error);
+  const std::string text = to_utf8(number.toString(error));
+  PISHKHAN_ENSURE(U_SUCCESS(error));
+  return text;
+}
+
+/// A text with the language's digits for those in it.
+std::string other_digits(std::string_view text, Language language) {
+  static const icu::UnicodeString persian = [] {
+    UErrorCode error = U_ZERO_ERROR;
+    const std::unique_ptr<icu::NumberingSystem> system(
+        icu::NumberingSystem::createInstance(locale_of(Language::persian), error));
+    PISHKHAN_ENSURE(U_SUCCESS(error));
+    return system->getDescription();  // its digits from 0 to 9
+  }();
+  if (language != Language::persian) return std::string(text);
+  std::string set;
+  for (const char c : text)
+    set += is_digit(c) ? to_utf8(icu::UnicodeString(persian.charAt(c - '0'))) : std::string(1, c);
+  return set;
 }
 
 }  // namespace
@@ -61,26 +116,12 @@ std::string rounded(double value) {
 
 std::string set_number(std::string_view digits, Language language) {
   const bool persian = language == Language::persian;
-  std::string text;
-  if (!digits.empty() && digits.front() == '-' && digits.size() > 1 && is_digit(digits[1])) {
-    text += persian ? std::string(kLeftToRightMark) + "\u2212" : "\u2212";
+  std::string sign;
+  if (digits.size() > 1 && digits.front() == '-' && is_digit(digits[1])) {
+    sign = persian ? std::string(kLeftToRightMark) + "\u2212" : "\u2212";
     digits.remove_prefix(1);
   }
-  const std::size_t whole =
-      static_cast<std::size_t>(std::find_if_not(digits.begin(), digits.end(), is_digit) - digits.begin());
-  const bool is_number = whole > 0 && (whole == digits.size() || digits[whole] == '.');
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    if (is_number && i > 0 && i < whole && (whole - i) % 3 == 0) text += persian ? "\u066C" : ",";
-    if (persian && is_digit(digits[i])) {
-      text += '\xDB';  // U+06F0 to U+06F9
-      text += static_cast<char>(0xB0 + (digits[i] - '0'));
-    } else if (persian && is_number && i == whole) {
-      text += "\u066B";
-    } else {
-      text += digits[i];
-    }
-  }
-  return text;
+  return sign + (is_decimal(digits) ? grouped_digits(digits, language) : other_digits(digits, language));
 }
 
 std::string set_percent(std::string_view digits, Language language) {

@@ -1,11 +1,30 @@
 #include "tools/texts/texts.hpp"
 
+#include <unicode/smpdtfmt.h>
+#include <unicode/timezone.h>
+
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "sim/base/contract.hpp"
+#include "sim/base/time.hpp"
 #include "tools/texts/catalogues.hpp"
+#include "tools/texts/icu.hpp"
 
 namespace pishkhan {
+namespace {
+
+std::unique_ptr<icu::SimpleDateFormat> make_date_format(Language language) {
+  icu::Locale locale = locale_of(language);
+  UErrorCode error = U_ZERO_ERROR;
+  locale.setKeywordValue("calendar", "persian", error);
+  auto format = std::make_unique<icu::SimpleDateFormat>(u"d MMMM y", locale, error);
+  PISHKHAN_ENSURE(U_SUCCESS(error));
+  format->adoptTimeZone(icu::TimeZone::createTimeZone("GMT"));
+  return format;
+}
+
+}  // namespace
 
 Texts::Texts(Language language)
     : language_(language),
@@ -42,14 +61,12 @@ std::string Texts::fill(const std::string& key,
 }
 
 std::string long_date(DayNumber day, const Texts& texts) {
-  const Date date = to_solar_hijri(day);
-  // Years have no thousands.
-  const auto digits = [&](int value) {
-    return set_number("x" + std::to_string(value), texts.language()).substr(1);
-  };
-  return texts.fill("date", {{"day", digits(date.day)},
-                             {"month", texts.at("month." + std::to_string(date.month))},
-                             {"year", digits(date.year)}});
+  thread_local std::map<Language, std::unique_ptr<icu::SimpleDateFormat>> formats;
+  std::unique_ptr<icu::SimpleDateFormat>& format = formats[texts.language()];
+  if (!format) format = make_date_format(texts.language());
+  icu::UnicodeString text;
+  format->format(static_cast<UDate>(day) * kSecondsPerDay * 1000, text);
+  return to_utf8(text);
 }
 
 }  // namespace pishkhan

@@ -1,6 +1,7 @@
 #include "sim/base/printable.hpp"
 #include "tools/page/station_verdicts.hpp"
 #include "tools/page/verdict.hpp"
+#include "tools/texts/notices.hpp"
 #include "tools/workbook/sheets.hpp"
 
 namespace pishkhan::workbook {
@@ -106,7 +107,8 @@ class FirstSheetWriter {
     write_line("book.version", printable(source_.record.version));
     const std::string evidence(to_string(source_.scenario.evidence));
     write_line("book.evidence", texts_.at("evidence." + evidence));
-    for (const std::string& notice : source_.record.notices) write_line("book.notice", printable(notice));
+    for (const Notice& notice : source_.record.notices)
+      write_line("book.notice", printable(notice_text(texts_, notice)));
   }
 
   void write_reading() {

@@ -168,8 +168,8 @@ void note_dates_outside_run(const Written<SpecialDaysKeys>& rule, const std::str
   const Run& run = scenario.run;
   for (const DayNumber date : rule->dates)
     if (date >= run.start && date < run.start + run.days) return;
-  scenario.notices.push_back({"no date of the special days " + in_backticks(id) + " is in the run",
-                              location_of(rule.location().node->mark)});
+  scenario.notices.push_back(
+      {"notice.special_days_outside_run", {text_value("id", id)}, location_of(rule.location().node->mark)});
 }
 
 void find_special_days(const value::Table<Written<SpecialDaysKeys>>& rules, Selector& select,

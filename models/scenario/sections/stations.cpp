@@ -296,7 +296,7 @@ Section<StationKeys> station_keys() {
   return keys;
 }
 
-std::string notice_of_midnight(const std::vector<BareStation>& stations, const Run& run) {
+std::optional<Notice> notice_of_midnight(const std::vector<BareStation>& stations, const Run& run) {
   const auto stays_open = [](const BareStation& station) {
     const WeekHours& doors = station.rules.doors;
     for (std::size_t day = 0; day < doors.size(); ++day) {
@@ -309,11 +309,8 @@ std::string notice_of_midnight(const std::vector<BareStation>& stations, const R
   };
   const auto first = std::find_if(stations.begin(), stations.end(), stays_open);
   if (run.days < 2 || first == stations.end()) return {};
-  return "the doors of " + in_backticks(first->id) +
-         " are open across midnight, but each day of a run by `days` begins with nobody inside: who is there "
-         "at midnight is served, or sent away, as at any closing, apart from the new day's citizens and "
-         "clerks. An unbroken run has one queue round the clock: `length: " +
-         std::to_string(run.days) + " d`";
+  return Notice{"notice.open_across_midnight",
+                {text_value("station", first->id), text_value("length", std::to_string(run.days) + " d")}};
 }
 
 std::vector<BareStation> make_stations(const std::vector<Written<StationKeys>>& written,

@@ -36,6 +36,6 @@ std::vector<BareStation> make_stations(const std::vector<Written<StationKeys>>& 
                                        const Written<Run>& run, RunForm form, Diagnostics& mistakes);
 
 /// What to say of a run by days with doors that do not close at midnight; empty where there are none.
-std::string notice_of_midnight(const std::vector<BareStation>& stations, const Run& run);
+std::optional<Notice> notice_of_midnight(const std::vector<BareStation>& stations, const Run& run);
 
 }  // namespace pishkhan

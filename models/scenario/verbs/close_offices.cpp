@@ -25,7 +25,7 @@ void close(const Written<CloseOffices>& item, VerbContext& context) {
     closed += context.first_counted_day(starts, office.until_day) ? 1 : 0;
     office.until_day = std::min(office.until_day, item->starts);
   }
-  context.note_outside_run(item.location(), "closure", item->starts, kForGood);
+  context.note_outside_run(item.location(), item->starts, kForGood);
   context.add_change("offices closed", "offices", static_cast<double>(selection.offices.size()), closed,
                      "the others were closed already, or close on no counted day", item->starts);
 }

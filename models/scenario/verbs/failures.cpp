@@ -63,8 +63,7 @@ class OutageNotices {
     const bool before = outage.from_s + outage.for_s <= 0;
     const bool after = outage.from_s >= context_.scenario.run.days * kSecondsPerDay;
     if (!before && !after) return;
-    const char* what = outage.cores_share > 0 ? "slow-down" : "outage";
-    context_.notice(context_.outages[i], what, before ? "is over before the run" : "begins after the run");
+    context_.notice(context_.outages[i], before ? "notice.is_over_before_run" : "notice.begins_after_run");
   }
 
   void note_overlaps() {
@@ -94,13 +93,17 @@ class OutageNotices {
     const double midnight_s = context_.scenario.run.start * kSecondsPerDay;
     const double ends_s = std::max(first.from_s + first.for_s, second.from_s + second.for_s);
     const Location &earlier = context_.outages[std::min(a, b)], &later = context_.outages[std::max(a, b)];
-    std::string text = (first.cores_share > 0 ? "slow-downs of " : "outages of ") + name_of(first.of, which) +
-                       " (" + in_backticks(earlier.path) + " and " + in_backticks(later.path) + ')';
-    text += first.cores_share == second.cores_share ? " overlap and count as one"
-                                                    : " overlap, and while they do the fewer cores count,";
-    text +=
-        " from " + date_time_text(midnight_s + first.from_s) + " to " + date_time_text(midnight_s + ends_s);
-    context_.scenario.notices.push_back({std::move(text), location_of(earlier.node->mark)});
+    const auto moment = [&](const char* name, double time_s) {
+      return NoticeValue{name, NoticeValue::Kind::date_time, date_time_text(midnight_s + time_s)};
+    };
+    context_.scenario.notices.push_back(
+        {first.cores_share != second.cores_share ? "notice.overlap.slow_downs_of_other_cores"
+         : first.cores_share > 0                 ? "notice.overlap.slow_downs"
+                                                 : "notice.overlap.outages",
+         {text_value("of", kind_of(first.of)), text_value("id", id_of(first.of, which.front())),
+          number_value("more", static_cast<double>(which.size() - 1)), text_value("earlier", earlier.path),
+          text_value("later", later.path), moment("from", first.from_s), moment("to", ends_s)},
+         location_of(earlier.node->mark)});
   }
 
   static std::vector<std::uint32_t> in_both(const Outage& a, const Outage& b) {
@@ -110,18 +113,21 @@ class OutageNotices {
     return both;
   }
 
-  [[nodiscard]] std::string name_of(OutageOf of, const std::vector<std::uint32_t>& which) const {
-    const std::uint32_t at = which.front();
-    const auto station = [&] {
-      const std::size_t offices = context_.province.offices.size();
-      return at < offices ? context_.province.offices[at].id : context_.province.counters[at - offices].id;
-    };
-    std::string text = of == OutageOf::system ? "the system of " + context_.province.agencies[at].id
-                       : of == OutageOf::link ? "the link of " + station()
-                       : of == OutageOf::county_link
-                           ? "the county link of " + context_.province.counties[at].id
-                           : "the power of " + station();
-    return which.size() > 1 ? text + " and " + std::to_string(which.size() - 1) + " more" : text;
+  /// As the sentences select by it.
+  static std::string kind_of(OutageOf of) {
+    return of == OutageOf::system        ? "system"
+           : of == OutageOf::link        ? "link"
+           : of == OutageOf::county_link ? "county_link"
+                                         : "power";
+  }
+
+  /// Of the agency, county or station that has it.
+  [[nodiscard]] const std::string& id_of(OutageOf of, std::uint32_t at) const {
+    const Province& province = context_.province;
+    if (of == OutageOf::system) return province.agencies[at].id;
+    if (of == OutageOf::county_link) return province.counties[at].id;
+    const std::size_t offices = province.offices.size();
+    return at < offices ? province.offices[at].id : province.counters[at - offices].id;
   }
 
   VerbContext& context_;

@@ -12,14 +12,6 @@ struct ChangeHours {
   WeekHours hours;
 };
 
-/// The weekdays as a sentence has them.
-std::string weekdays_text(const std::set<std::size_t>& weekdays) {
-  std::string text;
-  for (const std::size_t day : weekdays)
-    text += (text.empty() ? "" : ", ") + std::string(weekday_name(static_cast<int>(day)));
-  return text;
-}
-
 void change_hours(const Written<ChangeHours>& item, VerbContext& context) {
   const Selection at = context.select.stations(item->at, item.at(&ChangeHours::at));
   if (!item.has_valid(&ChangeHours::hours)) return;
@@ -37,10 +29,8 @@ void change_hours(const Written<ChangeHours>& item, VerbContext& context) {
   context.add_change("stations with other hours", "stations",
                      static_cast<double>(at.offices.size() + at.counters.size()), changed,
                      "the others had them already");
-  if (!closed.empty()) {
-    context.notice(item.location(), "new hours",
-                   "close on " + weekdays_text(closed) + ", when stations were open");
-  }
+  if (!closed.empty())
+    context.notice(item.location(), "notice.hours.close", {weekdays_value("days", closed)});
   VerbContext::NewHours hours{item.location(), item->hours, {}};
   for (const OfficeId id : at.offices)
     hours.stations.emplace(Channel::office, context.province.offices[id.index()].kind);
@@ -75,17 +65,10 @@ void note_hours_without_demand(VerbContext& context) {
         if (!comes && demand.weekday[day] > 0) nobody_comes.insert(day);
       }
     }
-    if (!no_demand.empty()) {
-      context.notice(
-          hours.location, "new hours",
-          "open on " + weekdays_text(no_demand) +
-              ", when `demand.weekday` is 0: they bring no new demand, only citizens who come again");
-    }
-    if (!nobody_comes.empty()) {
-      context.notice(
-          hours.location, "new hours",
-          "open on " + weekdays_text(nobody_comes) + " for some time in which the profile has no arrivals");
-    }
+    if (!no_demand.empty())
+      context.notice(hours.location, "notice.hours.no_demand", {weekdays_value("days", no_demand)});
+    if (!nobody_comes.empty())
+      context.notice(hours.location, "notice.hours.no_arrivals", {weekdays_value("days", nobody_comes)});
   }
 }
 

@@ -88,7 +88,7 @@ void migrate(const Written<MigrationKeys>& item, VerbContext& context) {
     context.refuse(item.location(), "more than " + std::to_string(kMostMigrations) + " migrations",
                    "one migration can move many services");
   }
-  context.note_outside_run(item.location(), "migration", item->starts, kForGood);
+  context.note_outside_run(item.location(), item->starts, kForGood);
   context.add_change("citizens moved", "citizens", 0, 0, "", item->starts);
   context.scenario.changes.back().item = migration.id;
   context.scenario.changes.back().migration = static_cast<std::uint32_t>(migrations.size());

@@ -111,7 +111,7 @@ void open_office(const Written<OpenOffice>& item, VerbContext& context) {
   office.from_day = item->starts;
   office.rules = rules_of(*item, place.kind, context);
   context.select.add_office(office.id);
-  context.note_outside_run(item.location(), "new office", item->starts, kForGood);
+  context.note_outside_run(item.location(), item->starts, kForGood);
   context.add_change("offices opened", "offices", 1,
                      context.first_counted_day(item->starts, kForGood) ? 1 : 0, "open on no counted day",
                      item->starts);

@@ -119,9 +119,8 @@ void add_group(const Written<Staffing>& item, ClerkGroup group, VerbContext& con
   });
   added.tell(context);
   if (shut_out == 0) return;
-  context.notice(item.location(), "staffing",
-                 "adds clerks whose shifts never meet the doors of " + std::to_string(shut_out) +
-                     (shut_out == 1 ? " station" : " stations"));
+  context.notice(item.location(), "notice.shifts_miss_doors",
+                 {number_value("stations", static_cast<double>(shut_out))});
 }
 
 /// A percentage is one of all the selected stations' clerks together.
@@ -139,10 +138,11 @@ void scale_staffing(const Written<Staffing>& item, const ClerkGroup& days, VerbC
   added.tell(context);
   if (stations.empty()) return;
   const ClerksReached& first = done.reached.front();
-  context.scenario.notices.push_back(
-      {"clerks " + std::string(item->clerks.value < 0 ? "" : "+") + short_text(100 * item->clerks.value) +
-       "% at " + std::to_string(stations.size()) + (stations.size() == 1 ? " station: " : " stations: ") +
-       std::to_string(first.before) + " before, " + std::to_string(first.after) + " after"});
+  context.scenario.notices.push_back({"notice.clerks_scaled",
+                                      {number_value("percent", 100 * item->clerks.value),
+                                       number_value("stations", static_cast<double>(stations.size())),
+                                       number_value("before", static_cast<double>(first.before)),
+                                       number_value("after", static_cast<double>(first.after))}});
 }
 
 void change_staffing(const Written<Staffing>& item, VerbContext& context) {
@@ -153,7 +153,7 @@ void change_staffing(const Written<Staffing>& item, VerbContext& context) {
     context.refuse(item.at(&Staffing::ends), "it ends before it starts");
     days.until_day = kForGood;
   }
-  context.note_outside_run(item.location(), "staffing", days.from_day, days.until_day);
+  context.note_outside_run(item.location(), days.from_day, days.until_day);
   const Location& clerks = item.at(&Staffing::clerks);
   const CountChange& change = item->clerks;
   if (item->skills && !item->skills->all)

@@ -2,19 +2,18 @@
 
 namespace pishkhan {
 
-void VerbContext::notice(const Location& location, const std::string& what, const std::string& does) {
-  scenario.notices.push_back(
-      {"the " + what + ' ' + in_backticks(location.path) + ' ' + does, location_of(location.node->mark)});
+void VerbContext::notice(const Location& location, std::string key, std::vector<NoticeValue> values) {
+  values.push_back(text_value("item", location.path));
+  scenario.notices.push_back({std::move(key), std::move(values), location_of(location.node->mark)});
 }
 
-void VerbContext::note_outside_run(const Location& location, const std::string& what, DayNumber starts,
-                                   DayNumber ends) {
+void VerbContext::note_outside_run(const Location& location, DayNumber starts, DayNumber ends) {
   const Run& run = scenario.run;
   if (!run_is_good) return;
   if (starts >= run.start + run.days)
-    notice(location, what, "begins after the run");
+    notice(location, "notice.begins_after_run");
   else if (ends <= run.start)
-    notice(location, what, "is over before the run");
+    notice(location, "notice.is_over_before_run");
 }
 
 }  // namespace pishkhan

@@ -68,10 +68,10 @@ struct VerbContext {
   }
 
   /// Gives notice of a change that holds on no day of the run.
-  void note_outside_run(const Location& location, const std::string& what, DayNumber starts, DayNumber ends);
+  void note_outside_run(const Location& location, DayNumber starts, DayNumber ends);
 
-  /// Gives notice of what an item, which stands at a location, does.
-  void notice(const Location& location, const std::string& what, const std::string& does);
+  /// Gives notice of an item, which stands at a location. The sentence also knows its path, as `item`.
+  void notice(const Location& location, std::string key, std::vector<NoticeValue> values = {});
 
   /// A mistake in a value of a verb.
   void refuse(const Location& location, std::string problem, std::string hint = {}) {

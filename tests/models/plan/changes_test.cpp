@@ -8,6 +8,7 @@
 #include "models/scenario/scenario.hpp"
 #include "models/trial/run_trial.hpp"
 #include "sim/base/diagnostic.hpp"
+#include "tests/support/notices.hpp"
 
 namespace pishkhan::changes_test {
 namespace {
@@ -23,7 +24,7 @@ Scenario load(const std::string& more, const std::string& run = "{start: 1395-02
 
 std::vector<std::string> texts(const std::vector<Notice>& notices) {
   std::vector<std::string> texts;
-  for (const Notice& notice : notices) texts.push_back(to_string(notice));
+  for (const Notice& notice : notices) texts.push_back(tests::english(notice));
   return texts;
 }
 
@@ -150,11 +151,11 @@ migrations:
 )");
   const std::string file = "tests/scenarios/small/changed.yaml:";
   EXPECT_THAT(texts(scenario.notices),
-              ElementsAre(file + "9: the new office `open_offices[0]` begins after the run",
-                          file + "11: the closure `close_offices[0]` begins after the run",
-                          file + "13: the staffing `staffing[0]` begins after the run",
-                          file + "14: the staffing `staffing[1]` is over before the run",
-                          file + "16: the migration `migrations[0]` begins after the run",
+              ElementsAre(file + "9: `open_offices[0]` begins after the run",
+                          file + "11: `close_offices[0]` begins after the run",
+                          file + "13: `staffing[0]` begins after the run",
+                          file + "14: `staffing[1]` is over before the run",
+                          file + "16: `migrations[0]` begins after the run",
                           file + "7: no date of the special days `fair` is in the run"));
   for (const char* verb : {"open_offices", "close_offices", "staffing", "migrations"})
     EXPECT_EQ(change_of(scenario, verb).reached, 0) << verb;
@@ -197,9 +198,9 @@ staffing:
 migrations:
   - {id: nobody, services: [parcel], from: online, to: office, share: 50%}
 )");
-  EXPECT_THAT(texts(scenario.notices), Contains(HasSubstr("close on Thursday, when stations were open")));
+  EXPECT_THAT(texts(scenario.notices), Contains(HasSubstr("closes on Thursday, when stations were open")));
   EXPECT_THAT(texts(scenario.notices),
-              Contains(HasSubstr("open on Friday, when `demand.weekday` is 0: they bring no new demand")));
+              Contains(HasSubstr("opens on Friday, when `demand.weekday` is 0: this brings no new demand")));
   EXPECT_THAT(texts(scenario.notices), Contains(HasSubstr("in which the profile has no arrivals")));
   EXPECT_THAT(texts(scenario.notices), Contains(HasSubstr("never meet the doors of 1 station")));
   EXPECT_THAT(texts(notices_of(scenario, find_changes(Plan(scenario)))),

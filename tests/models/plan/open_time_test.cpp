@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "tests/support/notices.hpp"
+
 namespace pishkhan::open_time_test {
 namespace {
 
@@ -16,7 +18,7 @@ std::string notices(const std::string& run, const std::vector<std::string>& door
   }
   std::string all;
   for (const Notice& notice : notices_of_open_time(load_scenario_text(text, "somewhere/doors.yaml")))
-    all += notice.text + '\n';
+    all += tests::english(notice) + '\n';
   return all;
 }
 

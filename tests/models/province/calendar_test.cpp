@@ -1,7 +1,9 @@
 #include "models/province/calendar.hpp"
 
 #include <gtest/gtest.h>
+#include <unicode/calendar.h>
 
+#include <memory>
 #include <string>
 
 #include "models/province/csv.hpp"
@@ -31,6 +33,23 @@ TEST(Calendar, ConvertsEveryDayThereAndBack) {
   }
   EXPECT_EQ(to_solar_hijri(first_day()), (Date{kFirstSolarYear, 1, 1}));
   EXPECT_EQ(to_solar_hijri(last_day()).year, kLastSolarYear);
+}
+
+/// Month lengths, and so every date, are this program's own; the years begin where ICU says.
+TEST(Calendar, AgreesWithICUOnEveryDay) {
+  UErrorCode error = U_ZERO_ERROR;
+  const std::unique_ptr<icu::Calendar> calendar(icu::Calendar::createInstance(
+      icu::TimeZone::createTimeZone("GMT"), icu::Locale("fa_IR@calendar=persian"), error));
+  ASSERT_TRUE(U_SUCCESS(error)) << u_errorName(error);
+  for (DayNumber day = first_day(); day <= last_day(); ++day) {
+    calendar->setTime(static_cast<UDate>(day) * 86'400'000, error);
+    const Date icu{calendar->get(UCAL_EXTENDED_YEAR, error), calendar->get(UCAL_MONTH, error) + 1,
+                   calendar->get(UCAL_DATE, error)};
+    ASSERT_EQ(to_solar_hijri(day), icu) << format_date(day);
+    const int of_icu = calendar->get(UCAL_DAY_OF_WEEK, error) % 7;  // Saturday is 7
+    ASSERT_EQ(weekday(day), of_icu) << format_date(day);
+  }
+  EXPECT_TRUE(U_SUCCESS(error));
 }
 
 // The leap years that the University of Tehran's calendar centre has published for this span.

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "models/scenario/scenario.hpp"
+#include "tests/support/notices.hpp"
 #include "tests/support/source_dir.hpp"
 
 namespace pishkhan::clerk_count_test {
@@ -72,7 +73,7 @@ TEST(Staffing, SaysWhatAPercentageOfTheRuralOfficesReached) {
       "staffing:\n  - {at: {kind: rural}, clerks: +20%}\n",
       (tests::source_dir() / "text.yaml").string());
   ASSERT_EQ(scenario.notices.size(), 1u);
-  EXPECT_EQ(scenario.notices[0].text, "clerks +20% at 540 stations: 559 before, 671 after");
+  EXPECT_EQ(tests::english(scenario.notices[0]), "clerks +20% at 540 stations: 559 before, 671 after");
   std::int64_t clerks = 0;
   for (const Office& office : scenario.province->offices) {
     if (office.kind != Kind::rural) continue;

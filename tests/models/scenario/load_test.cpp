@@ -1,4 +1,5 @@
 // What the loader makes of what is written: values, merging, overrides, the canonical text.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -8,9 +9,13 @@
 #include "models/scenario/scenario.hpp"
 #include "models/trial/run_trial.hpp"
 #include "sim/base/diagnostic.hpp"
+#include "tests/support/notices.hpp"
 
 namespace pishkhan::load_test {
 namespace {
+
+using ::testing::HasSubstr;
+using tests::english;
 
 const char* const kSmall = "tests/scenarios/small/small.yaml";
 
@@ -339,26 +344,25 @@ TEST(Load, NoticesPlacesAndOfficesFarFromTheirOwn) {
   // Latitude 34, and Babol lies at 36.5513: 2.5513 degrees of 111.19 km.
   const Scenario place = extended("province: {places: _far-places.csv}\n");
   ASSERT_EQ(place.notices.size(), 2u);
-  EXPECT_EQ(place.notices[0].text,
+  EXPECT_EQ(english(place.notices[0]),
             "the place `babol-rural` is 284 km from the capital of its county `babol`");
-  EXPECT_NE(place.notices[1].text.find("the office `babol-r-001` is"), std::string::npos)
-      << place.notices[1].text;
+  EXPECT_THAT(english(place.notices[1]), HasSubstr("the office `babol-r-001` is"));
   const Scenario office = extended(
       "choice: {within: 500 km}\n"
       "open_offices: [{id: far, place: sari, clerks: 1, latitude: 35, longitude: 53.06}]\n");
   ASSERT_EQ(office.notices.size(), 1u);
-  EXPECT_EQ(office.notices[0].text, "the office `far` is 174 km from its place `sari`");
+  EXPECT_EQ(english(office.notices[0]), "the office `far` is 174 km from its place `sari`");
 }
 
 TEST(Load, NoticesWhatIsOddAboutOutages) {
   const Scenario scenario = load_scenario("tests/scenarios/valid/backbone-in-trouble.yaml");
   ASSERT_EQ(scenario.notices.size(), 2u);
-  EXPECT_EQ(scenario.notices[0].text, "the outage `outages[5]` begins after the run");
-  EXPECT_EQ(scenario.notices[1].text,
-            "outages of the system of civil-registration (`outages[0]` and `outages[1]`) overlap "
-            "and count as one from 1395-02-15 09:30 to 1395-02-15 14:00");
-  EXPECT_EQ(scenario.notices[0].location, "tests/scenarios/valid/backbone-in-trouble.yaml:23");
-  EXPECT_EQ(scenario.notices[1].location, "tests/scenarios/valid/backbone-in-trouble.yaml:18");
+  const std::string file = "tests/scenarios/valid/backbone-in-trouble.yaml";
+  EXPECT_EQ(english(scenario.notices[0]), file + ":23: `outages[5]` begins after the run");
+  EXPECT_EQ(english(scenario.notices[1]),
+            file +
+                ":18: outages of the system of `civil-registration` (`outages[0]` and `outages[1]`) overlap "
+                "and count as one from 1395-02-15 09:30 to 1395-02-15 14:00");
   const Scenario others = extended(
       "slow_downs:\n"
       "  - {agency: post, from: 1395-02-05 12:00, for: 2 h, cores: 50%}\n"
@@ -368,12 +372,9 @@ TEST(Load, NoticesWhatIsOddAboutOutages) {
       "  - {agency: post, from: 1395-02-05 11:00, for: 1 h}\n"
       "  - {agency: post, from: 1395-01-31 10:00, for: 14 h}\n");
   ASSERT_EQ(others.notices.size(), 2u);
-  EXPECT_NE(others.notices[0].text.find("is over before the run"), std::string::npos)
-      << others.notices[0].text;
-  EXPECT_NE(others.notices[1].text.find("slow-downs of the system of post"), std::string::npos)
-      << others.notices[1].text;
-  EXPECT_NE(others.notices[1].text.find("the fewer cores count"), std::string::npos)
-      << others.notices[1].text;
+  EXPECT_THAT(english(others.notices[0]), HasSubstr("is over before the run"));
+  EXPECT_THAT(english(others.notices[1]), HasSubstr("slow-downs of the system of `post` ("));
+  EXPECT_THAT(english(others.notices[1]), HasSubstr("the fewer cores count"));
 }
 
 TEST(Load, AnExtendingScenarioChangesTheBackboneKeyByKey) {

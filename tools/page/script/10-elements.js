@@ -25,6 +25,11 @@ function code(text) {
   return html("bdi", {dir: "ltr", class: "code"}, text);
 }
 
+// A sentence in which ids and keys stand between backticks.
+function codes(text) {
+  return text.split("`").map((part, i) => (i % 2 === 1 ? code(part) : part));
+}
+
 function clear(element) {
   element.replaceChildren();
   return element;

@@ -47,12 +47,12 @@ function changesTable(changes) {
 
 sections.push({
   id: "asked",
-  available: () => table("changes") !== null || page.data.run.notices.length > 0,
+  available: () => table("changes") !== null || page.data.run.notices[page.language].length > 0,
   draw() {
-    const run = page.data.run, changes = table("changes");
+    const run = page.data.run, notices = run.notices[page.language], changes = table("changes");
     return section("asked", t("asked.title"),
       run.migrations.length > 0 ? html("ul", null, run.migrations.map((migration) => html("li", null, migrationText(migration)))) : null,
       changes ? [note(t("asked.note")), changesTable(changes)] : null,
-      run.notices.length > 0 ? [note(t("asked.notices")), html("ul", null, run.notices.map((text) => html("li", {lang: "en"}, code(text))))] : null);
+      notices.length > 0 ? [note(t("asked.notices")), html("ul", null, notices.map((text) => html("li", null, codes(text))))] : null);
   },
 });
