@@ -173,6 +173,21 @@ void Accounting::count_pending() {
 }
 
 TrialResult Accounting::close(bool coupled) {
+  complete();
+  audit_.result(totals_.result, coupled);
+  if (coupled) {
+    audit_.redirects(totals_.redirects, totals_.redirect_arrivals);
+    audit_.calls(totals_.calls);
+  }
+  return std::move(totals_.result);
+}
+
+TrialResult Accounting::close_part() {
+  complete();
+  return std::move(totals_.result);
+}
+
+void Accounting::complete() {
   TrialResult& result = totals_.result;
   count_pending();
   totals_.services.add_to(result.services, result.citizens);
@@ -203,14 +218,7 @@ TrialResult Accounting::close(bool coupled) {
         result.ledger.push_back({m, ServiceId(s), citizens});
     }
   }
-  audit_.citizens(result);
-  audit_.stations(result);
-  if (coupled) {
-    audit_.redirects(totals_.redirects, totals_.redirect_arrivals);
-    audit_.calls(totals_.calls);
-    audit_.backbone(result);
-  }
-  return std::move(result);
+  for (SystemTally& system : result.calls.backbone.systems) system.transaction_s.trim();
 }
 
 }  // namespace pishkhan

@@ -241,6 +241,13 @@ void CoupledStations::end_day(std::uint64_t days) {
   }
 }
 
+bool CoupledStations::calls_slowed_down() const {
+  const std::vector<System>& systems = data_.platform.systems;
+  for (std::size_t i = 0; i < systems.size(); ++i)
+    if (backbone_today_.systems[i].concurrency_max > systems[i].cores) return true;
+  return false;
+}
+
 double CoupledStations::travel_s(StationIndex from, StationIndex to) const {
   if (scenario_.redirect.speed_kmh <= 0) return scenario_.redirect.travel_s;
   const Office& a = scenario_.province->offices[from.index()];

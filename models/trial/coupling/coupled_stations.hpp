@@ -66,6 +66,17 @@ class CoupledStations {
   /// Nothing if no stations influenced each other. Otherwise the number of days before the first on which
   /// they did: the visits of that day may be wrong, and Totals has to be set to what it was at the beginning.
   std::optional<int> end_independent();
+  /// After add_online() or simulate_independent(): the longest durations of these calls.
+  [[nodiscard]] const LongestDurations& longest_of_last() const { return independents_->longest_of_last(); }
+  /// After end_independent(), of a day counted from 0: the stays of all calls at a system.
+  [[nodiscard]] std::span<const SystemStay> stays(std::size_t day, std::size_t system) const {
+    return independents_->stays(day, system);
+  }
+  /// After end_independent(), by system: the most calls at once on all counted days that were simulated so,
+  /// or before the first of them on those before.
+  [[nodiscard]] std::span<const std::uint32_t> peaks() const { return independents_->peaks(); }
+  /// After simulate() in one event loop: whether more calls were at a system at once than it has cores.
+  [[nodiscard]] bool calls_slowed_down() const;
 
   /// Whether online attempts call over a backbone.
   [[nodiscard]] bool online_uses_backbone() const { return backbone_ != nullptr; }

@@ -16,11 +16,13 @@ bool has_content(const HourTally& tally) {
 
 }  // namespace
 
-HourBook::HourBook(const Plan::Data& data) {
+HourBook::HourBook(const Plan::Data& data, std::span<const std::uint8_t> only) {
   std::size_t at = 0;
   for (const StationPlan& station : data.stations) {
     std::size_t first = kHoursOfWork, end = 0;
+    const bool is_added = only.empty() || only[rooms_.size()] != 0;
     for (const auto& hours : station.week) {
+      if (!is_added) break;
       if (hours->frame.first_hour >= hours->frame.end_hour) continue;
       first = std::min(first, hours->frame.first_hour);
       end = std::max(end, hours->frame.end_hour + kHoursToFinish);

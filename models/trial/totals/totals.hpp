@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -36,13 +37,12 @@ std::size_t slots_of(const Target& target, const Plan::Data& data);
 /// since.
 ///
 /// `stations` is kept by station, and so are the streams of bare stations (result.services). What is summed
-/// over stations of a province (days, services, citizens) is counts and times in whole ticks: it does not
-/// depend on the order, and one station's part could be taken away and another put in its place. So is the
-/// clerk time lost to calls. Only result.calls.backbone is added in floating point, in the order of days: it
-/// belongs to the agencies' systems and the links, which stations share, so a day's part of it can only be
-/// replaced by simulating the day as a whole.
+/// over stations of a province (days, services, citizens) and over its systems and links (result.calls) is
+/// counts and times in whole ticks: it does not depend on the order, and one station's part can be taken away
+/// and another put in its place, as models/trial/reuse does.
 struct Totals {
-  Totals(const Scenario& scenario, const Plan::Data& data);
+  /// `only`: marks of the stations whose visits are added, by station; empty: all.
+  Totals(const Scenario& scenario, const Plan::Data& data, std::span<const std::uint8_t> only = {});
 
   std::vector<StationObservation> stations;  ///< on the counted days; by days without `hours`
   std::optional<HourBook> hour_book;         ///< of a run by days
