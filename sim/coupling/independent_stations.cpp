@@ -1,7 +1,6 @@
 #include "sim/coupling/independent_stations.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "sim/base/contract.hpp"
 
@@ -414,7 +413,8 @@ std::optional<CallsOutcome> IndependentStations::finish() {
   add_web_calls(all_calls_->web, 0);
   if (!within_cores()) return {};
   outcome_.web_fails.assign(all_calls_->web.size(), 0);
-  outcome_.past_midnight_s = std::accumulate(past_midnight_s_.begin(), past_midnight_s_.end(), 0.0);
+  for (const double past_midnight_s : past_midnight_s_)
+    outcome_.past_midnight_s += in_whole_ticks(past_midnight_s);
   tally(all_calls_->transactions);
   return std::move(outcome_);
 }

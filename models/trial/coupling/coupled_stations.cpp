@@ -225,7 +225,8 @@ void CoupledStations::end_day(std::uint64_t days) {
   counts.answered += outcome_.answered;
   counts.web += web_calls_.calls().size();
   if (!day_.counted) return;
-  const double watched_s = static_cast<double>(days) * kSecondsPerDay + outcome_.past_midnight_s;
+  const double watched_s =
+      static_cast<double>(days) * kSecondsPerDay + in_whole_ticks(outcome_.past_midnight_s);
   outages_.tally(day_.index, watched_s, backbone_today_);
   for (LinkTally& kind : backbone_today_.link_kinds)
     kind.watched_s = static_cast<double>(kind.links) * watched_s;

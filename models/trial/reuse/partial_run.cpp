@@ -1,5 +1,8 @@
 #include "models/trial/reuse/partial_run.hpp"
 
+#include <array>
+#include <cmath>
+
 #include "models/trial/station_day/clerks_on_duty.hpp"
 #include "sim/base/contract.hpp"
 
@@ -73,9 +76,17 @@ bool PartialRun::simulate_days(int begin, int end) {
     if (!is_holiday(run_.scenario, day)) run_.coupled->add_online(day, {});
   }
   for (std::size_t place = 0; place < stations_.size(); ++place) simulate_station(place, begin, end);
+  const double watched_before_s = watched_s();
   if (run_.coupled->end_independent()) return false;
   keep_stays(begin, end);
-  return true;
+  return std::fmod(watched_s() - watched_before_s, kSecondsPerDay) == 0;
+}
+
+/// How long the backbone was watched on counted days, past midnight until no call is under way any more: that
+/// is the longest of all stations, and no sum.
+double PartialRun::watched_s() const {
+  const auto& kinds = run_.totals.result.calls.backbone.link_kinds;
+  return kinds.empty() ? 0 : kinds.back().watched_s;  // of online citizens, who have one link
 }
 
 void PartialRun::keep_stays(int begin, int end) {

@@ -42,6 +42,7 @@ class PartialRun {
 
   [[nodiscard]] int end_of_days(int begin) const;
   bool simulate_days(int begin, int end);
+  [[nodiscard]] double watched_s() const;
   void keep_stays(int begin, int end);
   void simulate_station(std::size_t place, int begin, int end);
   bool simulate_joint_day(int day);

@@ -17,15 +17,6 @@
 namespace pishkhan {
 namespace {
 
-/// Whether nothing was under way at any midnight: then systems and links are watched for whole days.
-bool ends_by_midnight(const TrialResult& result, const Run& run) {
-  const double counted_s = (run.days - run.warm_up_days) * kSecondsPerDay;
-  const auto& kinds = result.calls.backbone.link_kinds;
-  return std::all_of(kinds.begin(), kinds.end(), [&](const LinkTally& kind) {
-    return kind.watched_s == static_cast<double>(kind.links) * counted_s;
-  });
-}
-
 std::size_t count_marks(const std::vector<std::uint8_t>& stations) {
   return static_cast<std::size_t>(std::count(stations.begin(), stations.end(), 1));
 }
@@ -99,8 +90,6 @@ std::optional<TrialResult> Reuse::run_in_part(const Plan& variant, std::vector<s
     const auto peaks = find_peaks(base_, variant, days, before, after);
     if (!peaks) return std::nullopt;
     const TrialResult old_part = before.close(), new_part = after.close();
-    for (const TrialResult* one : {&kept.result_, &old_part, &new_part})
-      if (!ends_by_midnight(*one, variant.scenario().run)) return std::nullopt;
     if (!exchange_part(result, old_part, new_part, stations)) return std::nullopt;
     if (BackboneTallies& calls = result.calls.backbone; !calls.systems.empty()) {
       days.longest_without(stations).merge_into(calls);

@@ -45,7 +45,7 @@ std::string backbone(const std::string& model, int cores) {
          "vsat: {bandwidth: 256 kbit/s, latency: 320 ms}}, county: {bandwidth: 4 Gbit/s, latency: 4 ms}, "
          "province: {bandwidth: 20 Gbit/s, latency: 4 ms}, data_centre: {bandwidth: 20 Gbit/s, latency: 1 "
          "ms}, "
-         "web: {bandwidth: 4 Mbit/s, latency: 30 ms}}; cores " +
+         "web: {bandwidth: 4 Mbit/s, latency: 30 ms}, share_before: 50%, counter_calls: 40%}; cores " +
          std::to_string(cores);
 }
 
@@ -55,7 +55,7 @@ Scenario small(const std::string& model, int cores, std::pair<std::string, std::
   std::string links = backbone(model, cores);
   links.resize(links.find("; cores"));
   std::vector<std::string> sets{"run.days=14", "run.warm_up_days=2", links,
-                                "targets=[{goal: 80%, within: 10 min, in: hour}]"};
+                                "targets=[{id: quick, share: 80%, within: 10 min, in: hour}]"};
   const std::string of_systems = "{agency: all, cores: " + std::to_string(cores) + "}";
   if (change.first == "systems")
     change.second = "[" + of_systems + ", " + change.second.substr(1);
