@@ -86,8 +86,10 @@ int ProvinceDays::simulate_one_day(int begin) {
     if (coupled.online_failed(k) && !online[k].failed_online) fail_online(today.day, online[k]);
   run_.accounting.write_online(today.day, online);
   coupled.for_each_station([&](const DecidedStationDay& decided) {
+    if (run_.kept) run_.kept->keep_joint(begin, decided);
     run_.accounting.province_station_day(today.day, decided, run_.totals.pending);
   });
+  if (run_.kept) run_.kept->keep_joint_calls(begin, coupled.calls_of_day());
   return begin + 1;
 }
 

@@ -13,7 +13,30 @@ constexpr int kIterationsAtMost = 16;
 }  // namespace
 
 std::uint32_t Concurrency::peak(std::span<const SystemStay> stays, std::uint32_t known) {
-  if (stays.empty()) return known;
+  if (stays.size() <= known) return known;
+  steps_.clear();
+  if (stays.size() <= kFewStays)
+    for (const SystemStay& stay : stays) add_steps(stay);
+  else
+    add_steps_above(stays, known);
+  std::sort(steps_.begin(), steps_.end());
+  int now = 0, most = 0;
+  for (const auto& [time_s, step] : steps_) {
+    now -= step;
+    most = std::max(most, now);
+  }
+  return std::max(known, static_cast<std::uint32_t>(most));
+}
+
+/// A beginning is -1 and an end 1: so beginnings sort before the ends of the same instant, and both
+/// transactions are counted there.
+void Concurrency::add_steps(const SystemStay& stay) {
+  steps_.push_back({stay.from_s, -1});
+  steps_.push_back({stay.to_s, 1});
+}
+
+/// Of the stays in slots of time in which their number may exceed `known`.
+void Concurrency::add_steps_above(std::span<const SystemStay> stays, std::uint32_t known) {
   double last_s = 0;
   for (const SystemStay& stay : stays) last_s = std::max(last_s, stay.to_s);
   // A bound for each slot: every stay that has an instant in the slot counts for all of it. At first bound_
@@ -34,24 +57,12 @@ std::uint32_t Concurrency::peak(std::span<const SystemStay> stays, std::uint32_t
     greatest = std::max(greatest, there);
   }
   const auto limit = static_cast<std::int32_t>(std::min<std::uint32_t>(known, INT32_MAX));
-  if (greatest <= limit) return known;
-  // Exactly, for the stays that touch a slot whose bound exceeds the limit. A beginning is -1 and an end 1:
-  // so beginnings sort before the ends of the same instant, and both transactions are counted there.
-  steps_.clear();
+  if (greatest <= limit) return;
   for (const SystemStay& stay : stays) {
     const auto from = bound_.begin() + static_cast<std::ptrdiff_t>(slot(stay.from_s));
     const auto to = bound_.begin() + static_cast<std::ptrdiff_t>(slot(stay.to_s)) + 1;
-    if (std::none_of(from, to, [limit](std::int32_t bound) { return bound > limit; })) continue;
-    steps_.push_back({stay.from_s, -1});
-    steps_.push_back({stay.to_s, 1});
+    if (std::any_of(from, to, [limit](std::int32_t bound) { return bound > limit; })) add_steps(stay);
   }
-  std::sort(steps_.begin(), steps_.end());
-  int now = 0, most = 0;
-  for (const auto& [time_s, step] : steps_) {
-    now -= step;
-    most = std::max(most, now);
-  }
-  return std::max(known, static_cast<std::uint32_t>(most));
 }
 
 IndependentStations::IndependentStations(SharedBackbone& backbone, StopCheck stop)

@@ -18,6 +18,9 @@ class Concurrency {
  private:
   static constexpr double kSlotsPerSecond = 0.25;  ///< fewer where this makes more than kMostSlots
   static constexpr double kMostSlots = 1e6;
+  static constexpr std::size_t kFewStays = 512;  ///< these are counted exactly at once
+  void add_steps(const SystemStay& stay);
+  void add_steps_above(std::span<const SystemStay> stays, std::uint32_t known);
   std::vector<std::int32_t> bound_;  ///< by slot: at most so many stays at one instant
   std::vector<std::pair<double, int>> steps_;
 };

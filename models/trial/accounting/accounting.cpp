@@ -193,13 +193,14 @@ void Accounting::complete() {
   totals_.services.add_to(result.services, result.citizens);
   for (const VisitSum& day : totals_.days) result.days.push_back(day.tally());
   for (std::size_t station = 0; station < totals_.stations.size(); ++station) {
+    if (!totals_.adds(station)) continue;
     StationObservation& observation = totals_.stations[station];
     StationTally& tally = observation.tally;
     tally.queue_max = static_cast<double>(observation.levels.max());
     result.stations.push_back({tally, CompactHistogram(observation.waits), observation.levels.trimmed()});
     if (!data_.unbroken) periods_.close(station, tally, result.periods);
   }
-  if (totals_.hour_book) totals_.hour_book->close(result);
+  if (totals_.hour_book) totals_.hour_book->close(totals_.only, result);
   for (std::size_t i = 0; i < totals_.service_waits.size(); ++i) {
     WaitHistogram& waits = totals_.service_waits[i];
     const std::uint64_t served = totals_.services.served(static_cast<Channel>(i % kStationChannels),

@@ -58,15 +58,18 @@ class Exchange {
     calls_s(sum.sum_squares_s2, before.sum_squares_s2, after.sum_squares_s2);
     sum.max_s = after.max_s;
   }
-  /// Of a list with an entry for each station, or as many entries for each.
+  /// Of a list with an entry for each station, or as many entries for each. The part has marked ones alone.
   template <class T>
   void of_stations(std::vector<T>& all, const std::vector<T>& after) {
     const std::size_t each = all.size() / marks_.size();
-    is_exact_ &= after.size() == all.size();
-    for (std::size_t station = 0; station < marks_.size() && is_exact_; ++station) {
+    auto next = after.begin();
+    for (std::size_t station = 0; station < marks_.size(); ++station) {
       if (marks_[station] == 0) continue;
-      for (std::size_t i = station * each; i < (station + 1) * each; ++i) all[i] = after[i];
+      is_exact_ &= std::cmp_less_equal(each, after.end() - next);
+      if (!is_exact_) return;
+      for (std::size_t i = station * each; i < (station + 1) * each; ++i) all[i] = *next++;
     }
+    is_exact_ &= next == after.end();
   }
   /// Of a list of entries that name their stations, in the order of stations.
   template <class T>

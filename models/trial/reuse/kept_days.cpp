@@ -1,8 +1,40 @@
 #include "models/trial/reuse/kept_days.hpp"
 
+#include <algorithm>
+
 #include "models/plan/plan_data.hpp"
+#include "sim/base/contract.hpp"
 
 namespace pishkhan {
+
+bool operator==(const JointDay::DecidedVisits& a, const JointDay::DecidedVisits& b) {
+  const auto same_aside = [](const Aside& one, const Aside& other) {
+    return one.visit == other.visit && one.parked_s == other.parked_s && one.recalled_s == other.recalled_s &&
+           one.resumed_s == other.resumed_s && one.clerk == other.clerk;
+  };
+  return a.station == b.station && a.leave_s == b.leave_s && a.end_s == b.end_s && a.system_s == b.system_s &&
+         a.outcome == b.outcome && a.clerk == b.clerk &&
+         std::equal(a.asides.begin(), a.asides.end(), b.asides.begin(), b.asides.end(), same_aside);
+}
+
+void JointDay::add(StationIndex station, const Visits& visits) {
+  stations.push_back(
+      {station, visits.leave_s, visits.end_s, visits.system_s, visits.outcome, visits.clerk, visits.asides});
+}
+
+void JointDay::decide(StationIndex station, Visits& visits) const {
+  const auto decided =
+      std::lower_bound(stations.begin(), stations.end(), station,
+                       [](const DecidedVisits& one, StationIndex other) { return one.station < other; });
+  PISHKHAN_EXPECT(decided != stations.end() && decided->station == station &&
+                  decided->end_s.size() == visits.size());
+  visits.leave_s = decided->leave_s;
+  visits.end_s = decided->end_s;
+  visits.system_s = decided->system_s;
+  visits.outcome = decided->outcome;
+  visits.clerk = decided->clerk;
+  visits.asides = decided->asides;
+}
 
 KeptDays::KeptDays(const Plan::Data& data, const Run& run)
     : days_(static_cast<std::size_t>(run.days)),
@@ -53,11 +85,24 @@ void KeptDays::end_stretch(int begin, int end, const CoupledStations& coupled) {
 void KeptDays::keep_pending(int day, std::span<const Attempt> pending) {
   KeptDay& kept = days_[static_cast<std::size_t>(day)];
   kept.is_joint = true;
+  kept.joint = {};
   kept.pending.assign(pending.begin(), pending.end());
 }
 
 void KeptDays::keep_online(int day, std::span<const Attempt> online) {
   days_[static_cast<std::size_t>(day)].online.assign(online.begin(), online.end());
+}
+
+void KeptDays::keep_joint(int day, const DecidedStationDay& decided) {
+  days_[static_cast<std::size_t>(day)].joint.add(decided.station, decided.runner.visits());
+}
+
+void KeptDays::keep_joint_calls(int day, const CallTally& calls) {
+  days_[static_cast<std::size_t>(day)].joint.calls = calls;
+}
+
+bool KeptDays::has_joint_days() const {
+  return std::any_of(days_.begin(), days_.end(), [](const KeptDay& day) { return day.is_joint; });
 }
 
 std::span<const FirstAttempt> KeptDays::first_attempts(int day, StationIndex station) const {

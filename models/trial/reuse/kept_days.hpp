@@ -17,6 +17,25 @@ struct Stay {
   friend bool operator==(const Stay&, const Stay&) = default;
 };
 
+/// A day on which all stations were simulated together: what was decided of each station's visits, and what
+/// was added up of the calls.
+struct JointDay {
+  struct DecidedVisits {
+    StationIndex station;
+    std::vector<double> leave_s, end_s, system_s;  ///< as in Visits, and so the others
+    std::vector<Outcome> outcome;
+    std::vector<std::uint32_t> clerk;
+    std::vector<Aside> asides;
+    friend bool operator==(const DecidedVisits& a, const DecidedVisits& b);
+  };
+  std::vector<DecidedVisits> stations;  ///< those that took citizens, ascending
+  CallTally calls;
+
+  void add(StationIndex station, const Visits& visits);
+  /// Decides the visits of a station as they were decided on this day.
+  void decide(StationIndex station, Visits& visits) const;
+};
+
 /// What the days of a replication of a province were made of, kept so that some of its stations can be
 /// simulated again: its citizens by station, and what the calls of each station to systems were like. It
 /// takes some 32 bytes for each visit. A day is joint if all stations were simulated together, because their
@@ -35,6 +54,8 @@ class KeptDays {
   /// Of a joint day: before it, and after its citizens were created.
   void keep_pending(int day, std::span<const Attempt> pending);
   void keep_online(int day, std::span<const Attempt> online);
+  void keep_joint(int day, const DecidedStationDay& decided);
+  void keep_joint_calls(int day, const CallTally& calls);
 
   [[nodiscard]] bool is_joint(int day) const { return days_[static_cast<std::size_t>(day)].is_joint; }
   [[nodiscard]] std::span<const FirstAttempt> first_attempts(int day, StationIndex station) const;
@@ -49,6 +70,8 @@ class KeptDays {
   [[nodiscard]] std::span<const Attempt> online(int day) const {
     return days_[static_cast<std::size_t>(day)].online;
   }
+  [[nodiscard]] bool has_joint_days() const;
+  [[nodiscard]] const JointDay& joint(int day) const { return days_[static_cast<std::size_t>(day)].joint; }
   /// Empty on a joint day.
   [[nodiscard]] std::span<const Stay> stays(std::size_t day, std::size_t system) const {
     const auto& stays = days_[day].stays;
@@ -68,6 +91,7 @@ class KeptDays {
     std::vector<std::vector<Stay>> stays;  ///< by system
     bool is_joint = false;
     std::vector<Attempt> pending, online;
+    JointDay joint;
   };
   std::vector<KeptDay> days_;
   int first_counted_;

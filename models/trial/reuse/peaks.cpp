@@ -26,9 +26,12 @@ class ChangedTimes {
       for (const Stay& stay : list)
         std::fill(marks_.begin() + slot(stay.from_s), marks_.begin() + slot(stay.to_s) + 1, 1);
     steps_.clear();
+    const std::uint8_t* const marks = marks_.data();
     for (const Stay& stay : all) {
-      const auto from = marks_.begin() + slot(stay.from_s), to = marks_.begin() + slot(stay.to_s) + 1;
-      if (std::find(from, to, 1) != to) add(stay, 1, 1);
+      const std::ptrdiff_t from = slot(stay.from_s), to = slot(stay.to_s);
+      bool is_near = (marks[from] | marks[to]) != 0;
+      for (std::ptrdiff_t k = from + 1; k < to && !is_near; ++k) is_near = marks[k] != 0;
+      if (is_near) add(stay, 1, 1);
     }
     for (const Stay& stay : before) add(stay, 0, -1);
     for (const Stay& stay : after) add(stay, 0, 1);
@@ -43,9 +46,11 @@ class ChangedTimes {
     int before, after;
   };
   static constexpr std::size_t kSlots = 8192;
+  /// Of a time of the day; all later ones are in the last.
   static std::ptrdiff_t slot(double time_s) {
-    constexpr double kSlotsPerSecond = kSlots / (2 * kSecondsPerDay);
-    return static_cast<std::ptrdiff_t>(std::clamp(time_s * kSlotsPerSecond, 0.0, kSlots - 1.0));
+    constexpr double kSlotsPerSecond = kSlots / kSecondsPerDay;
+    const double number = time_s * kSlotsPerSecond;
+    return static_cast<std::ptrdiff_t>(number < kSlots - 1.0 ? number : kSlots - 1.0);
   }
   void add(const Stay& stay, int before, int after) {
     steps_.push_back({stay.from_s, false, before, after});

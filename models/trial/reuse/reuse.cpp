@@ -78,27 +78,43 @@ std::optional<TrialResult> Reuse::run_in_part(const Plan& variant, std::vector<s
   TrialOptions quiet = options;
   quiet.progress = {};
   const KeptDays& days = *kept.days_;
+  std::vector<const JointDay*> old_joint_days, joint_days;
+  for (int day = 0; day < base_.scenario().run.days; ++day)
+    if (days.is_joint(day)) old_joint_days.push_back(&days.joint(day));
+  std::vector<std::unique_ptr<JointDay>> found_joint_days;
   for (;;) {
-    PartialRun before(base_, number, quiet, days, stations), after(variant, number, quiet, days, stations);
-    if (!before.simulate() || !after.simulate()) return std::nullopt;
-    // On a joint day a change is felt at other stations, and so on later days there.
-    if (PartialRun::mark_different(before, after, stations)) {
+    PartialRun after(variant, number, quiet, days, stations, joint_days);
+    const PartialRun::Ending ending = after.simulate();
+    if (ending == PartialRun::Ending::whole_run_needed) return std::nullopt;
+    if (ending == PartialRun::Ending::others_too) {
       if (is_as_quick_as_whole(stations)) return std::nullopt;
+      for (auto& day : after.take_joint_days()) {
+        joint_days.push_back(day.get());
+        found_joint_days.push_back(std::move(day));
+      }
       continue;
     }
-    TrialResult result = kept.result_;
-    const auto peaks = find_peaks(base_, variant, days, before, after);
-    if (!peaks) return std::nullopt;
-    const TrialResult old_part = before.close(), new_part = after.close();
-    if (!exchange_part(result, old_part, new_part, stations)) return std::nullopt;
-    if (BackboneTallies& calls = result.calls.backbone; !calls.systems.empty()) {
-      days.longest_without(stations).merge_into(calls);
-      for (std::size_t i = 0; i < peaks->size(); ++i)
-        calls.systems[i].concurrency_max = std::max(calls.systems[i].concurrency_max, (*peaks)[i]);
-    }
-    if (!passes_audit(variant, result, options)) return std::nullopt;  // a whole run tells what failed
-    return result;
+    PartialRun before(base_, number, quiet, days, stations, old_joint_days);
+    if (before.simulate() != PartialRun::Ending::done) return std::nullopt;
+    return exchange(variant, stations, kept, before, after, options);
   }
+}
+
+/// Puts the part after the change in the place of that before it.
+std::optional<TrialResult> Reuse::exchange(const Plan& variant, const std::vector<std::uint8_t>& stations,
+                                           const KeptReplication& kept, PartialRun& before, PartialRun& after,
+                                           const TrialOptions& options) const {
+  const auto peaks = find_peaks(base_, variant, *kept.days_, before, after);
+  if (!peaks) return std::nullopt;
+  TrialResult result = kept.result_;
+  if (!exchange_part(result, before.close(), after.close(), stations)) return std::nullopt;
+  if (BackboneTallies& calls = result.calls.backbone; !calls.systems.empty()) {
+    kept.days_->longest_without(stations).merge_into(calls);
+    for (std::size_t i = 0; i < peaks->size(); ++i)
+      calls.systems[i].concurrency_max = std::max(calls.systems[i].concurrency_max, (*peaks)[i]);
+  }
+  if (!passes_audit(variant, result, options)) return std::nullopt;  // a whole run tells what failed
+  return result;
 }
 
 TrialResult Reuse::run_variant(const Plan& variant, const std::vector<std::uint8_t>& stations,

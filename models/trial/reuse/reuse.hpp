@@ -10,6 +10,7 @@
 namespace pishkhan {
 
 class KeptDays;
+class PartialRun;
 
 /// A replication of a base scenario, and what its days were made of.
 class KeptReplication {
@@ -68,6 +69,10 @@ class Reuse {
   std::optional<TrialResult> run_in_part(const Plan& variant, std::vector<std::uint8_t>& stations,
                                          const KeptReplication& kept, std::uint32_t number,
                                          const TrialOptions& options) const;
+  [[nodiscard]] std::optional<TrialResult> exchange(const Plan& variant,
+                                                    const std::vector<std::uint8_t>& stations,
+                                                    const KeptReplication& kept, PartialRun& before,
+                                                    PartialRun& after, const TrialOptions& options) const;
   const Plan& base_;
 };
 

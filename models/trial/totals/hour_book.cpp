@@ -43,12 +43,13 @@ void HourBook::add(std::size_t station, std::size_t weekday, std::span<const Hou
   }
 }
 
-void HourBook::close(TrialResult& result) {
+void HourBook::close(std::span<const std::uint8_t> only, TrialResult& result) {
   std::stable_sort(late_.begin(), late_.end(), [](const WeekHour& a, const WeekHour& b) {
     return std::tie(a.station, a.weekday) < std::tie(b.station, b.weekday);
   });
   std::span<const WeekHour> late(late_);
   for (std::size_t station = 0; station < rooms_.size(); ++station) {
+    if (!only.empty() && only[station] == 0) continue;
     const Room& room = rooms_[station];
     std::array<HourTally, kHoursOfWork> sums{};
     for (std::size_t day = 0; day < kDaysPerWeek; ++day) {

@@ -18,8 +18,8 @@ class HourBook {
 
   /// Adds the hours of a station's day, kHoursOfWork of them.
   void add(std::size_t station, std::size_t weekday, std::span<const HourTally> day);
-  /// Adds all to week_hours and station_hours of the result, which has neither yet.
-  void close(TrialResult& result);
+  /// Adds all to week_hours and station_hours of the result, which has neither yet. `only` as above.
+  void close(std::span<const std::uint8_t> only, TrialResult& result);
 
  private:
   struct Room {

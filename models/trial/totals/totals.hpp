@@ -41,9 +41,10 @@ std::size_t slots_of(const Target& target, const Plan::Data& data);
 /// counts and times in whole ticks: it does not depend on the order, and one station's part can be taken away
 /// and another put in its place, as models/trial/reuse does.
 struct Totals {
-  /// `only`: marks of the stations whose visits are added, by station; empty: all.
-  Totals(const Scenario& scenario, const Plan::Data& data, std::span<const std::uint8_t> only = {});
+  /// `only_these`: marks of the stations whose visits are added, by station; empty: all.
+  Totals(const Scenario& scenario, const Plan::Data& data, std::span<const std::uint8_t> only_these = {});
 
+  std::vector<std::uint8_t> only;            ///< as above
   std::vector<StationObservation> stations;  ///< on the counted days; by days without `hours`
   std::optional<HourBook> hour_book;         ///< of a run by days
   // Of a province, on the counted days.
@@ -67,6 +68,8 @@ struct Totals {
   std::uint64_t redirects = 0;          ///< citizens who were sent on to another office
   std::uint64_t redirect_arrivals = 0;  ///< visits of citizens who came from another office
 
+  /// Whether the visits to a station are added.
+  [[nodiscard]] bool adds(std::size_t station) const { return only.empty() || only[station] != 0; }
   /// Adds a citizen who would have chosen `office`, if it were open, and goes to `station`; kNoStation if
   /// none gives the service.
   void add_diversion(const Plan::Data& data, std::size_t place, StationIndex office, StationIndex station);
