@@ -102,6 +102,8 @@ struct ClerkGroup {
   WeekHours shifts;                ///< breaks are gaps between intervals
   DayNumber from_day = INT32_MIN;  ///< the group works on days from_day <= day < until_day
   DayNumber until_day = INT32_MAX;
+
+  friend bool operator==(const ClerkGroup&, const ClerkGroup&) = default;
 };
 
 /// Probability of balking, piecewise linear in the number waiting, constant beyond the ends.
@@ -109,6 +111,8 @@ struct Balking {
   bool per_clerk =
       false;  ///< the number waiting is divided by the clerks on duty, or whom the next shift brings
   std::vector<std::pair<double, double>> points;  ///< (waiting, probability), ascending; empty: never
+
+  friend bool operator==(const Balking&, const Balking&) = default;
 };
 
 enum class Closing : std::uint8_t { serve_out, send_away };
@@ -121,6 +125,8 @@ struct StationRules {
   Closing closing = Closing::serve_out;
   std::vector<ClerkGroup> groups;
   bool unlimited_clerks = false;  ///< a clerk for everybody: nobody waits, and there are no groups
+
+  friend bool operator==(const StationRules&, const StationRules&) = default;
 };
 
 struct Office {

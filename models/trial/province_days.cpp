@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/trial/reuse/kept_days.hpp"
 #include "models/trial/station_day/clerks_on_duty.hpp"
 
 namespace pishkhan {
@@ -49,14 +50,19 @@ int ProvinceDays::simulate_coupled(int begin) {
 int ProvinceDays::simulate_optimistically(int begin, int end) {
   saved_ = run_.totals;
   create_citizens(begin, end);
-  for (StretchDay& day : stretch())
-    if (!day.holiday) run_.coupled->add_online(day.day, day.arrivals.online);
+  for (StretchDay& day : stretch()) {
+    if (day.holiday) continue;
+    run_.coupled->add_online(day.day, day.arrivals.online);
+    if (run_.kept) run_.kept->note_online_calls(day.day, *run_.coupled);
+  }
   for_each_station_day([&](const Day& day, StationIndex station, std::vector<Attempt>& pending) {
     run_.runner.prepare(day, station, attempts_);
     run_.coupled->simulate_independent(day, station, run_.runner);
+    if (run_.kept) run_.kept->note_calls(day, station, *run_.coupled);
     run_.accounting.province_station_day(day, {station, attempts_, run_.runner, {}, {}}, pending);
   });
   const std::optional<int> conflict = run_.coupled->end_independent();
+  if (run_.kept) run_.kept->end_stretch(begin, conflict ? begin : end, *run_.coupled);
   if (!conflict) return end;
   run_.totals = *saved_;
   conflict_day_ = begin + *conflict;
@@ -64,8 +70,10 @@ int ProvinceDays::simulate_optimistically(int begin, int end) {
 }
 
 int ProvinceDays::simulate_one_day(int begin) {
+  if (run_.kept) run_.kept->keep_pending(begin, run_.totals.pending);
   create_citizens(begin, begin + 1);
   StretchDay& today = stretch().front();
+  if (run_.kept) run_.kept->keep_online(begin, today.arrivals.online);
   if (today.holiday) return begin + 1;
   CoupledStations& coupled = *run_.coupled;
   coupled.begin(today.day);
@@ -78,8 +86,10 @@ int ProvinceDays::simulate_one_day(int begin) {
     if (coupled.online_failed(k) && !online[k].failed_online) fail_online(today.day, online[k]);
   run_.accounting.write_online(today.day, online);
   coupled.for_each_station([&](const DecidedStationDay& decided) {
+    if (run_.kept) run_.kept->keep_joint(begin, decided);
     run_.accounting.province_station_day(today.day, decided, run_.totals.pending);
   });
+  if (run_.kept) run_.kept->keep_joint_calls(begin, coupled.calls_of_day());
   return begin + 1;
 }
 
@@ -123,6 +133,7 @@ void ProvinceDays::create_citizens(StretchDay& day) {
   if (!run_.coupled) run_.accounting.write_online(day.day, citizens_.online);
   day.arrivals.online.swap(citizens_.online);
   group_(data_.stations.size(), citizens_.first_attempts(), day.arrivals.first_attempts, day.arrivals.begin);
+  if (run_.kept) run_.kept->keep_citizens(day.day.index, day.arrivals, citizens_.online_failed);
 }
 
 /// Citizens whose office has closed for good choose another office.
@@ -173,24 +184,11 @@ void ProvinceDays::for_each_station_day(Decide decide) {
         for (const FirstAttempt& first : first_attempts) pending_.push_back(first.attempt(day.date));
         continue;
       }
-      attempts_.resize(first_attempts.size());
-      for (std::size_t i = 0; i < first_attempts.size(); ++i)
-        attempts_[i] = first_attempts[i].attempt(day.date);
-      if (!pending_.empty()) add_returning(day.date);
+      list_attempts(first_attempts, day.date, pending_, attempts_);
       decide(day, StationIndex(s), pending_);
     }
     all_pending.insert(all_pending.end(), pending_.begin(), pending_.end());
   }
-}
-
-/// Moves the pending attempts of citizens who first came on an earlier day to the end of attempts_, ordered
-/// by citizen. Others failed online later in this stretch.
-void ProvinceDays::add_returning(DayNumber date) {
-  const auto returning = std::partition(pending_.begin(), pending_.end(),
-                                        [date](const Attempt& attempt) { return attempt.origin >= date; });
-  std::sort(returning, pending_.end(), by_citizen);
-  attempts_.insert(attempts_.end(), returning, pending_.end());
-  pending_.erase(returning, pending_.end());
 }
 
 /// An online attempt that would have succeeded got no answer. It is counted as failed, and the citizen goes

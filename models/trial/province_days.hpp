@@ -49,7 +49,6 @@ class ProvinceDays {
   [[nodiscard]] bool takes_citizens(StationIndex station, const Day& day) const;
   template <class Decide>
   void for_each_station_day(Decide decide);
-  void add_returning(DayNumber date);
   void fail_online(const Day& day, Attempt& attempt);
   [[nodiscard]] std::span<StretchDay> stretch() { return {days_.data(), stretch_days_}; }
 

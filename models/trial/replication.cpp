@@ -2,13 +2,14 @@
 
 namespace pishkhan {
 
-Replication::Replication(const Plan& plan, std::uint32_t number, const TrialOptions& trial_options)
+Replication::Replication(const Plan& plan, std::uint32_t number, const TrialOptions& trial_options,
+                         std::span<const std::uint8_t> only)
     : scenario(plan.scenario()),
       data(plan.data()),
       options(trial_options),
       key(draw_key(scenario.run.seed, number)),
       stop(&options.stop),
-      totals(scenario, data),
+      totals(scenario, data, only),
       runner(scenario, data, key, stop),
       accounting(scenario, data, key, options.visits, totals, stop) {
   if (options.always_jointly || is_coupled(scenario))

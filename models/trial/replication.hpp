@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <span>
 
 #include "models/plan/plan_data.hpp"
 #include "models/trial/accounting/accounting.hpp"
@@ -10,9 +11,13 @@
 
 namespace pishkhan {
 
+class KeptDays;
+
 /// The parts of a replication that all forms of run share.
 struct Replication {
-  Replication(const Plan& plan, std::uint32_t number, const TrialOptions& trial_options);
+  /// `only`: marks of the stations that are simulated, by station; empty: all.
+  Replication(const Plan& plan, std::uint32_t number, const TrialOptions& trial_options,
+              std::span<const std::uint8_t> only = {});
   Replication(const Replication&) = delete;
   Replication& operator=(const Replication&) = delete;
 
@@ -27,6 +32,7 @@ struct Replication {
   StationRunner runner;                    ///< for stations that are simulated one by one
   std::optional<CoupledStations> coupled;  ///< where stations are coupled
   Accounting accounting;
+  KeptDays* kept = nullptr;  ///< of a province: keeps what its days were made of
 };
 
 }  // namespace pishkhan

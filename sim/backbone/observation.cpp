@@ -1,5 +1,6 @@
 #include "sim/backbone/observation.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -77,6 +78,41 @@ void BackboneObserver::forget() {
     kind = {};
     kind.links = links;
   }
+}
+
+void BackboneObserver::take_longest(LongestDurations& longest) {
+  const auto take = [](DurationSums& from, double& to_s) {
+    to_s = std::max(to_s, from.max_s);
+    from.max_s = 0;
+  };
+  for (std::size_t i = 0; i < tallies_.systems.size(); ++i) {
+    take(tallies_.systems[i].response, longest.response_s[i]);
+    take(tallies_.systems[i].transaction, longest.transaction_s[i]);
+  }
+  for (std::size_t i = 0; i < tallies_.link_kinds.size(); ++i)
+    take(tallies_.link_kinds[i].transfer, longest.transfer_s[i]);
+}
+
+void LongestDurations::merge(const LongestDurations& other) {
+  const auto longer = [](std::vector<double>& to_s, const std::vector<double>& from_s) {
+    for (std::size_t i = 0; i < to_s.size(); ++i) to_s[i] = std::max(to_s[i], from_s[i]);
+  };
+  longer(response_s, other.response_s);
+  longer(transaction_s, other.transaction_s);
+  longer(transfer_s, other.transfer_s);
+}
+
+void LongestDurations::merge_into(BackboneTallies& tallies) const {
+  const auto longer = [](DurationSums& to, double from_s) { to.max_s = std::max(to.max_s, from_s); };
+  for (std::size_t i = 0; i < response_s.size(); ++i) {
+    longer(tallies.systems[i].response, response_s[i]);
+    longer(tallies.systems[i].transaction, transaction_s[i]);
+  }
+  for (std::size_t i = 0; i < transfer_s.size(); ++i) longer(tallies.link_kinds[i].transfer, transfer_s[i]);
+}
+
+void LongestDurations::clear() {
+  for (auto* list : {&response_s, &transaction_s, &transfer_s}) std::fill(list->begin(), list->end(), 0.0);
 }
 
 TransactionCounts& TransactionCounts::operator+=(const TransactionCounts& other) {

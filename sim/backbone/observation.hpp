@@ -21,7 +21,17 @@ struct TransactionCounts {
   friend bool operator==(const TransactionCounts&, const TransactionCounts&) = default;
 };
 
-/// Plain sums over durations; add them up across replications or take differences of two moments.
+/// Rounded to a whole number of 2^-20 s (a microsecond). Sums of such numbers are exact up to 2^33 s, so they
+/// do not depend on the order, and what was added can be taken away again.
+inline double in_whole_ticks(double time_s) {
+  constexpr double kTicksPerSecond = 1048576, kToWhole = 0x1.8p52;
+  const double ticks = time_s * kTicksPerSecond;
+  // Below 2^51 the sum with this number has no digits after the point.
+  return ticks < 0x1p51 && ticks > -0x1p51 ? (ticks + kToWhole - kToWhole) / kTicksPerSecond : time_s;
+}
+
+/// Plain sums over durations; add them up across replications or take differences of two moments. Each
+/// duration and each square is added in whole ticks.
 struct DurationSums {
   std::uint64_t count = 0;
   double sum_s = 0;
@@ -33,15 +43,15 @@ struct DurationSums {
     if (times == 0) return;
     const auto n = static_cast<double>(times);
     count += times;
-    sum_s += n * duration_s;
-    sum_squares_s2 += n * (duration_s * duration_s);
+    sum_s += n * in_whole_ticks(duration_s);
+    sum_squares_s2 += n * in_whole_ticks(duration_s * duration_s);
     max_s = std::max(max_s, duration_s);
   }
   DurationSums& operator+=(const DurationSums& other);
   friend bool operator==(const DurationSums&, const DurationSums&) = default;
 };
 
-/// One agency's system since the backbone was made.
+/// One agency's system since the backbone was made. Times are in whole ticks, but for core_s and down_s.
 struct SystemTally {
   double concurrency_area_s = 0;  ///< integral of the number of transactions at work
   double busy_core_s = 0;         ///< integral of min(transactions at work, cores)
@@ -75,6 +85,21 @@ struct BackboneTallies {
   std::vector<LinkTally> link_kinds;
   /// Of the same platform; into an empty one, any.
   BackboneTallies& operator+=(const BackboneTallies& other);
+};
+
+/// The longest durations, 0 where there was none.
+struct LongestDurations {
+  std::vector<double> response_s, transaction_s;  ///< by system, as SystemTally
+  std::vector<double> transfer_s;                 ///< by link kind, as LinkTally
+
+  LongestDurations() = default;
+  LongestDurations(std::size_t systems, std::size_t link_kinds)
+      : response_s(systems), transaction_s(systems), transfer_s(link_kinds) {}
+  /// Takes the longer one of each. Of the same platform.
+  void merge(const LongestDurations& other);
+  /// Makes the tallies' the longest of both.
+  void merge_into(BackboneTallies& tallies) const;
+  void clear();
 };
 
 enum class TransactionPhase : std::uint8_t { request, work, response };
@@ -124,6 +149,8 @@ class BackboneObserver {
   void restart(double time_s);
   /// Begins the tallies anew, at the present moment of each integral.
   void forget();
+  /// Moves the longest durations of the tallies to `longest`, where longer ones stay.
+  void take_longest(LongestDurations& longest);
 
  private:
   struct Direction {
@@ -143,15 +170,16 @@ class BackboneObserver {
   void integrate(Direction& direction, double time_s) {
     if (direction.transfers > 0) {
       LinkTally& tally = tallies_.link_kinds[direction.kind];
-      tally.concurrency_area_s += (time_s - direction.since_s) * direction.transfers;
-      tally.busy_s += (time_s - direction.since_s) * (direction.dedicated ? direction.transfers : 1);
+      const double passed_s = in_whole_ticks(time_s - direction.since_s);
+      tally.concurrency_area_s += passed_s * direction.transfers;
+      tally.busy_s += passed_s * (direction.dedicated ? direction.transfers : 1);
     }
     direction.since_s = time_s;
   }
   void integrate(std::size_t system, double time_s) {
     Core& core = cores_[system];
     SystemTally& tally = tallies_.systems[system];
-    const double passed_s = time_s - core.since_s;
+    const double passed_s = in_whole_ticks(time_s - core.since_s);
     core.since_s = time_s;
     if (core.up) {
       tally.core_s += passed_s * core.cores;

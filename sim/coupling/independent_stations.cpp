@@ -1,7 +1,6 @@
 #include "sim/coupling/independent_stations.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "sim/base/contract.hpp"
 
@@ -14,7 +13,30 @@ constexpr int kIterationsAtMost = 16;
 }  // namespace
 
 std::uint32_t Concurrency::peak(std::span<const SystemStay> stays, std::uint32_t known) {
-  if (stays.empty()) return known;
+  if (stays.size() <= known) return known;
+  steps_.clear();
+  if (stays.size() <= kFewStays)
+    for (const SystemStay& stay : stays) add_steps(stay);
+  else
+    add_steps_above(stays, known);
+  std::sort(steps_.begin(), steps_.end());
+  int now = 0, most = 0;
+  for (const auto& [time_s, step] : steps_) {
+    now -= step;
+    most = std::max(most, now);
+  }
+  return std::max(known, static_cast<std::uint32_t>(most));
+}
+
+/// A beginning is -1 and an end 1: so beginnings sort before the ends of the same instant, and both
+/// transactions are counted there.
+void Concurrency::add_steps(const SystemStay& stay) {
+  steps_.push_back({stay.from_s, -1});
+  steps_.push_back({stay.to_s, 1});
+}
+
+/// Of the stays in slots of time in which their number may exceed `known`.
+void Concurrency::add_steps_above(std::span<const SystemStay> stays, std::uint32_t known) {
   double last_s = 0;
   for (const SystemStay& stay : stays) last_s = std::max(last_s, stay.to_s);
   // A bound for each slot: every stay that has an instant in the slot counts for all of it. At first bound_
@@ -35,24 +57,12 @@ std::uint32_t Concurrency::peak(std::span<const SystemStay> stays, std::uint32_t
     greatest = std::max(greatest, there);
   }
   const auto limit = static_cast<std::int32_t>(std::min<std::uint32_t>(known, INT32_MAX));
-  if (greatest <= limit) return known;
-  // Exactly, for the stays that touch a slot whose bound exceeds the limit. A beginning is -1 and an end 1:
-  // so beginnings sort before the ends of the same instant, and both transactions are counted there.
-  steps_.clear();
+  if (greatest <= limit) return;
   for (const SystemStay& stay : stays) {
     const auto from = bound_.begin() + static_cast<std::ptrdiff_t>(slot(stay.from_s));
     const auto to = bound_.begin() + static_cast<std::ptrdiff_t>(slot(stay.to_s)) + 1;
-    if (std::none_of(from, to, [limit](std::int32_t bound) { return bound > limit; })) continue;
-    steps_.push_back({stay.from_s, -1});
-    steps_.push_back({stay.to_s, 1});
+    if (std::any_of(from, to, [limit](std::int32_t bound) { return bound > limit; })) add_steps(stay);
   }
-  std::sort(steps_.begin(), steps_.end());
-  int now = 0, most = 0;
-  for (const auto& [time_s, step] : steps_) {
-    now -= step;
-    most = std::max(most, now);
-  }
-  return std::max(known, static_cast<std::uint32_t>(most));
 }
 
 IndependentStations::IndependentStations(SharedBackbone& backbone, StopCheck stop)
@@ -61,16 +71,16 @@ IndependentStations::IndependentStations(SharedBackbone& backbone, StopCheck sto
       scratch_backbone_(backbone.platform()),
       peak_(backbone.platform().systems.size()) {
   const Platform& platform = backbone.platform();
-  std::uint32_t kinds = 0;
+  std::size_t kinds = 0;
   for (const AccessLink& link : platform.access_links) {
     const Link way = way_of(platform, link);
     const LinkClass link_class{way.up_bytes_s, way.down_bytes_s, way.latency_s, link.kind};
     const auto found = std::find(classes_.begin(), classes_.end(), link_class);
     class_of_.push_back(static_cast<std::uint32_t>(found - classes_.begin()));
     if (found == classes_.end()) classes_.push_back(link_class);
-    kinds = std::max(kinds, link.kind + 1);
+    kinds = std::max(kinds, std::size_t{link.kind} + 1);
   }
-  busy_link_s_.resize(kinds);
+  longest_ = station_longest_ = LongestDurations(peak_.size(), kinds);
 }
 
 void IndependentStations::compute_unloaded_calls(std::span<const Transaction> transactions) {
@@ -225,17 +235,17 @@ bool IndependentStations::simulate_by_fixed_point(JointStation& station, const C
 void IndependentStations::settle_calls(const JointStation& station, const CallsOverBackbone& calls) {
   const Visits& visits = *station.visits;
   const std::uint32_t link = class_of_[station.link.index()];
-  double& busy_s = busy_link_s_[classes_[link].kind];
   double last_s = 0, unloaded_s = 0;
   const auto count = [&](const CallStart& call, const UnloadedCall& unloaded) {
     const std::uint32_t service = visits.service[call.visit];
     note_stay(unloaded, calls.transactions[service].to.index(),
               (call.time_s + unloaded.latency_s) + unloaded.request_s);
     ++unloaded_count_[link * services_ + service];
-    busy_s += 2 * unloaded.latency_s + unloaded.request_s + unloaded.response_s;
     last_s = std::max(last_s, call.time_s + unloaded.total_s);
     unloaded_s += unloaded.total_s;
+    called_unloaded_[service] = 1;
   };
+  called_unloaded_.assign(services_, 0);
   log_.clear();
   carry_calls(station, calls, backbone_, count);
   for (const Completion& end : ends_) {
@@ -244,6 +254,7 @@ void IndependentStations::settle_calls(const JointStation& station, const CallsO
   }
   note_end(last_s);
   note_logged_stays();
+  find_longest(link, calls.transactions);
   outcome_.visits += call_starts_.size();
   outcome_.answered += call_starts_.size();
   for (const ContendedCall& call : contended_) {
@@ -256,6 +267,24 @@ void IndependentStations::settle_calls(const JointStation& station, const CallsO
     unloaded_s += system_s - excess_s;
   }
   outcome_.unloaded_s += unloaded_s;
+}
+
+/// Of the station's calls: those that took their unloaded time are marked in called_unloaded_, and the others
+/// went over the backbone.
+void IndependentStations::find_longest(std::uint32_t link, std::span<const Transaction> transactions) {
+  station_longest_.clear();
+  if (!ends_.empty()) backbone_.take_longest(station_longest_);
+  longest_.merge(station_longest_);
+  const auto longer = [](double& to_s, double from_s) { to_s = std::max(to_s, from_s); };
+  double& transfer_s = station_longest_.transfer_s[classes_[link].kind];
+  for (std::size_t service = 0; service < services_; ++service) {
+    if (called_unloaded_[service] == 0) continue;
+    const UnloadedCall& unloaded = unloaded_call_[link * services_ + service];
+    const std::size_t system = transactions[service].to.index();
+    longer(station_longest_.response_s[system], unloaded.work_s);
+    longer(station_longest_.transaction_s[system], unloaded.total_s);
+    longer(transfer_s, unloaded.latency_s + std::max(unloaded.request_s, unloaded.response_s));
+  }
 }
 
 void IndependentStations::note_logged_stays() {
@@ -275,6 +304,9 @@ void IndependentStations::simulate_by_event_loop(JointStation& station, const Ca
   log_.clear();
   const CallsOutcome found = simulate_joint_day({&station, 1}, {}, own, stop_);
   note_logged_stays();
+  station_longest_.clear();
+  backbone_.take_longest(station_longest_);
+  longest_.merge(station_longest_);
   note_end(kSecondsPerDay + found.past_midnight_s);
   outcome_.visits += found.visits;
   outcome_.answered += found.answered;
@@ -288,20 +320,23 @@ void IndependentStations::simulate_by_event_loop(JointStation& station, const Ca
 }
 
 void IndependentStations::add_web_calls(std::span<const WebCall> web, std::size_t day) {
+  station_longest_.clear();
   if (web.empty()) return;
   day_ = day;
   const CallsOverBackbone& calls = *all_calls_;
   PISHKHAN_EXPECT(backbone_.platform().access_links[calls.web_link.index()].dedicated);
   const std::uint32_t link = class_of_[calls.web_link.index()];
+  called_unloaded_.assign(services_, 0);
+  ends_.clear();
   for (const WebCall& call : web) {
+    called_unloaded_[call.service] = 1;
     const std::size_t at = link * services_ + call.service;
     note_stay(unloaded_call_[at], calls.transactions[call.service].to.index(),
               (call.time_s + unloaded_call_[at].latency_s) + unloaded_call_[at].request_s);
     note_end(call.time_s + unloaded_call_[at].total_s);
     ++unloaded_count_[at];
-    busy_link_s_[classes_[link].kind] +=
-        2 * unloaded_call_[at].latency_s + unloaded_call_[at].request_s + unloaded_call_[at].response_s;
   }
+  find_longest(link, calls.transactions);
 }
 
 /// Whether no system ever had more transactions than cores; if one had, first_conflict_day_ is found.
@@ -331,21 +366,23 @@ void IndependentStations::tally(std::span<const Transaction> transactions) {
       tallies_.counts.started += calls;
       tallies_.counts.completed += calls;
       SystemTally& system = tallies_.systems[what.to.index()];
-      system.concurrency_area_s += n * unloaded.work_s;
-      system.busy_core_s += n * unloaded.work_s;
+      const double work_s = in_whole_ticks(unloaded.work_s);
+      system.concurrency_area_s += n * work_s;
+      system.busy_core_s += n * work_s;
       system.response.add(unloaded.work_s, calls);
       system.transaction.add(unloaded.total_s, calls);
       system.transaction_s.add(unloaded.total_s, static_cast<std::uint32_t>(calls));
       kind.bytes += calls * (what.request_bytes + what.response_bytes);
-      kind.concurrency_area_s += n * (2 * unloaded.latency_s + unloaded.request_s + unloaded.response_s);
+      const double busy_s = in_whole_ticks(2 * unloaded.latency_s + unloaded.request_s + unloaded.response_s);
+      kind.concurrency_area_s += n * busy_s;
+      kind.busy_s += n * busy_s;
       kind.transfer.add(unloaded.latency_s + unloaded.request_s, calls);
       kind.transfer.add(unloaded.latency_s + unloaded.response_s, calls);
     }
   }
+  longest_.merge_into(tallies_);
   for (std::size_t i = 0; i < peak_.size(); ++i)
     tallies_.systems[i].concurrency_max = std::max(tallies_.systems[i].concurrency_max, peak_[i]);
-  for (std::size_t kind = 0; kind < busy_link_s_.size(); ++kind)
-    tallies_.link_kinds[kind].busy_s += busy_link_s_[kind];
 }
 
 void IndependentStations::reset_peaks() { std::fill(peak_.begin(), peak_.end(), 0); }
@@ -363,9 +400,9 @@ bool IndependentStations::begin(const CallsOverBackbone& calls, std::size_t days
   if (stays_.size() < days * peak_.size()) stays_.resize(days * peak_.size());
   for (auto& stays : stays_) stays.clear();
   std::fill(unloaded_count_.begin(), unloaded_count_.end(), 0);
-  std::fill(busy_link_s_.begin(), busy_link_s_.end(), 0);
   outcome_ = {};
   outcome_.lost_clerk_s.resize(peak_.size());
+  longest_.clear();
   past_midnight_s_.assign(days, 0);
   backbone_.forget_tallies();
   backbone_.log_stays(&log_);
@@ -387,7 +424,8 @@ std::optional<CallsOutcome> IndependentStations::finish() {
   add_web_calls(all_calls_->web, 0);
   if (!within_cores()) return {};
   outcome_.web_fails.assign(all_calls_->web.size(), 0);
-  outcome_.past_midnight_s = std::accumulate(past_midnight_s_.begin(), past_midnight_s_.end(), 0.0);
+  for (const double past_midnight_s : past_midnight_s_)
+    outcome_.past_midnight_s += in_whole_ticks(past_midnight_s);
   tally(all_calls_->transactions);
   return std::move(outcome_);
 }

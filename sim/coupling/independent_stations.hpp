@@ -18,6 +18,9 @@ class Concurrency {
  private:
   static constexpr double kSlotsPerSecond = 0.25;  ///< fewer where this makes more than kMostSlots
   static constexpr double kMostSlots = 1e6;
+  static constexpr std::size_t kFewStays = 512;  ///< these are counted exactly at once
+  void add_steps(const SystemStay& stay);
+  void add_steps_above(std::span<const SystemStay> stays, std::uint32_t known);
   std::vector<std::int32_t> bound_;  ///< by slot: at most so many stays at one instant
   std::vector<std::pair<double, int>> steps_;
 };
@@ -66,10 +69,19 @@ class IndependentStations {
   /// After a conflict: the first day, counted from 0 at begin(), on which there was one.
   [[nodiscard]] std::size_t first_conflict_day() const { return first_conflict_day_; }
 
-  /// After finish(): what the backbone would have tallied over the days.
+  /// After finish(): what the backbone would have tallied over the days. It does not depend on the order in
+  /// which stations and days were simulated.
   [[nodiscard]] const BackboneTallies& tallies() const { return tallies_; }
+  /// After finish(): the stays of all transactions at a system on a day, in no particular order.
+  [[nodiscard]] std::span<const SystemStay> stays(std::size_t day, std::size_t system) const {
+    return stays_[day * peak_.size() + system];
+  }
   /// Peaks in tallies() are those since the first begin(), or since this call.
   void reset_peaks();
+  /// The peaks in tallies().
+  [[nodiscard]] std::span<const std::uint32_t> peaks() const { return peak_; }
+  /// After simulate() or add_web_calls(): of the calls of that station or of online customers on that day.
+  [[nodiscard]] const LongestDurations& longest_of_last() const { return station_longest_; }
 
  private:
   /// A call that contends with no other, over one class of links.
@@ -109,6 +121,7 @@ class IndependentStations {
   void restore_unloaded(Visits& visits);
   void settle_calls(const JointStation& station, const CallsOverBackbone& calls);
   void note_logged_stays();
+  void find_longest(std::uint32_t link, std::span<const Transaction> transactions);
   /// A call of the present day ends at time_s.
   void note_end(double time_s) {
     past_midnight_s_[day_] = std::max(past_midnight_s_[day_], time_s - kSecondsPerDay);
@@ -130,10 +143,10 @@ class IndependentStations {
   std::size_t days_ = 1, day_ = 0, first_conflict_day_ = 0;
   std::vector<std::uint64_t> unloaded_count_;     ///< calls that took their unloaded time, as unloaded_call_
   std::vector<double> past_midnight_s_;           ///< by day, as in CallsOutcome
-  std::vector<double> busy_link_s_;               ///< by link kind: direction-seconds of these calls
   std::vector<std::uint32_t> peak_;               ///< by system: most transactions at once
   const CallsOverBackbone* all_calls_ = nullptr;  ///< as given to begin()
   CallsOutcome outcome_;
+  LongestDurations longest_, station_longest_;  ///< of all calls that went over the backbone; of the station
   std::vector<std::uint8_t> fails_;  ///< by access link: it, its power or its county link fails today
   std::vector<SystemStay> log_;
   std::vector<Switch> switches_;
@@ -146,6 +159,7 @@ class IndependentStations {
   /// Contended visits, and their unloaded system_s, which lengthen_contended replaced.
   std::vector<std::pair<std::uint32_t, double>> replaced_system_s_;
   Completions ends_;
+  std::vector<std::uint8_t> called_unloaded_;  ///< by service: whether a call took its unloaded time
 };
 
 }  // namespace pishkhan

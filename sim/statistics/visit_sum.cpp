@@ -7,7 +7,7 @@
 namespace pishkhan {
 namespace {
 
-constexpr double kTicksPerSecond = 4294967296.0;  // 2^32
+constexpr double kTicksPerSecond = 65536;
 constexpr double kTimeBelow_s = 0x1p80;
 
 constexpr std::array kCountMembers{

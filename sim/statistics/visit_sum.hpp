@@ -6,8 +6,9 @@
 namespace pishkhan {
 
 /// A sum of visit tallies whose value does not depend on the order of the additions. Each time that is added
-/// is rounded to a whole number of 2^-32 s; sums of these are exact in 128 bits, so a tally that was added
-/// can be taken away again and leaves no trace.
+/// is rounded to a whole number of 2^-16 s, as in TimeSum; sums of these are exact in 128 bits, so a tally
+/// that was added can be taken away again and leaves no trace. Below 2^37 s tally() is the sum itself, not
+/// rounded: it can be added again.
 class VisitSum {
  public:
   /// Times must be finite and below 2^80 s; 2^15 such additions fit.

@@ -62,6 +62,10 @@ WaitHistogram& WaitHistogram::operator+=(const WaitHistogram& other) {
 
 void WaitHistogram::clear() { std::fill(counts_.begin(), counts_.end(), 0U); }
 
+void WaitHistogram::trim() {
+  while (!counts_.empty() && counts_.back() == 0) counts_.pop_back();
+}
+
 std::uint64_t WaitHistogram::count() const {
   return std::accumulate(counts_.begin(), counts_.end(), std::uint64_t{0});
 }

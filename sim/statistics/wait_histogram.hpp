@@ -41,6 +41,8 @@ class WaitHistogram {
   WaitHistogram& operator+=(const WaitHistogram& other);
   /// Forgets the counts and keeps the memory.
   void clear();
+  /// Forgets the bins after the last that counted.
+  void trim();
 
   [[nodiscard]] std::uint64_t count() const;
   [[nodiscard]] std::uint64_t zeros() const { return counts_.empty() ? 0 : counts_[0]; }

@@ -14,7 +14,7 @@
 #include "tools/pishkhan/compared_runs.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/messages.hpp"
-#include "tools/pishkhan/simulate.hpp"
+#include "tools/pishkhan/reusing_simulator.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/report/changed_table.hpp"
 #include "tools/report/csv_writer.hpp"
@@ -33,16 +33,14 @@ namespace fs = std::filesystem;
 
 /// Simulates the runs that are not known, and returns how many. All are cut to the fewest replications.
 std::size_t complete_runs(std::vector<RunToCompare>& runs, const CompareOptions& options,
-                          const TrialFunction& trial) {
+                          ReusingSimulator& simulator) {
   const Texts& texts = terminal_texts(options.language);
   std::size_t simulated = 0;
-  const std::function<bool()> interrupted = &InterruptGuard::interrupted;
   for (RunToCompare& run : runs) {
     if (!run.trials.empty()) continue;
     if (run.is_finished && !options.quiet)
       inform(texts, texts.fill("terminal.compare.simulated_again", {{"run", run.name}}));
-    const Plan plan(*run.scenario, StopCheck(&interrupted));
-    run.trials = std::move(simulate({&plan}, trial, {options.threads, options.quiet}).front());
+    run.trials = simulator.simulate_replications(*run.scenario);
     ++simulated;
   }
   std::size_t fewest = runs.front().trials.size();
@@ -151,7 +149,8 @@ ExitCode compare(const CompareOptions& options, const TrialFunction& trial, std:
   if (!options.quiet && !options.json) warn_of_scenarios(terminal_texts(options.language), runs);
   guard.defer();
   OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
-  const std::size_t simulated = complete_runs(runs, options, trial);
+  ReusingSimulator simulator(trial, options.threads, options.quiet);
+  const std::size_t simulated = complete_runs(runs, options, simulator);
   Audit audit;
   expect_audits(runs, audit);
   if (!audit.passed()) return kFailedAudit;
@@ -162,7 +161,7 @@ ExitCode compare(const CompareOptions& options, const TrialFunction& trial, std:
   const std::span<const ComparedRun> others = std::span(compared).subspan(1);
   std::vector<Waterfall> waterfalls;
   for (std::size_t i = 1; i < runs.size() && (options.waterfall || options.exact); ++i)
-    waterfalls.push_back(simulate_waterfall(runs.front(), runs[i], first, compared[i], options, trial));
+    waterfalls.push_back(simulate_waterfall(runs.front(), runs[i], first, compared[i], options, simulator));
   std::vector<Changed> changed;
   for (const ComparedRun& other : others) {
     const std::vector<Changed> of_run = find_changed(first, other);
@@ -173,7 +172,8 @@ ExitCode compare(const CompareOptions& options, const TrialFunction& trial, std:
       make_waterfall_table(waterfalls, first.scenario), make_ranking_table(compared)};
   write_tables(runs, tables, options, folder.staging());
   folder.commit();
-  const Comparison comparison{compared, waterfalls, tables, simulated, changed, folder_name};
+  const Comparison comparison{compared,           waterfalls, tables,     simulated,
+                              simulator.reused(), changed,    folder_name};
   if (options.json)
     out << printable_json(comparison_json(comparison));
   else if (!options.quiet)

@@ -175,6 +175,17 @@ std::string what_text(const Texts& texts, const Comparison& comparison) {
          '\n';
 }
 
+std::string reused_text(const Texts& texts, const ReusedWork& reused) {
+  if (reused.scenarios == 0) return {};
+  const auto number = [&](std::size_t count) { return grouped(texts, static_cast<double>(count)); };
+  return texts.fill("terminal.compare.reused", {{"scenarios", number(reused.scenarios)},
+                                                {"stations", number(reused.stations)},
+                                                {"all_stations", number(reused.all_stations)},
+                                                {"days", number(reused.station_days)},
+                                                {"all_days", number(reused.all_station_days)}}) +
+         '\n';
+}
+
 std::string ranking_text(const Texts& texts, std::span<const ComparedRun> runs) {
   TextTable table(texts, {"<quantity", "<best_first"});
   std::string quantity, line;
@@ -211,7 +222,8 @@ std::string comparison_summary(const Texts& texts, const Comparison& comparison)
   const auto named = [&](const char* key, const ComparedRun& run) {
     return texts.fill(key, {{"title", printable(run.scenario.title)}, {"name", printable(run.name)}}) + '\n';
   };
-  std::string text = named("terminal.compare.first", first) + what_text(texts, comparison);
+  std::string text = named("terminal.compare.first", first) + what_text(texts, comparison) +
+                     reused_text(texts, comparison.reused);
   for (const ComparedRun& other : comparison.runs.subspan(1)) {
     text += '\n' + named("terminal.compare.this", other) + headlines_text(texts, first, other) +
             stations_text(texts, comparison, other.name);
@@ -228,6 +240,12 @@ std::string comparison_json(const Comparison& comparison) {
   json["out"] = comparison.out.string();
   json["replications"] = comparison.runs.front().trials.size();
   json["simulated"] = comparison.simulated;
+  const ReusedWork& reused = comparison.reused;
+  json["reused"] = {{"scenarios", reused.scenarios},
+                    {"stations_simulated", reused.stations},
+                    {"stations", reused.all_stations},
+                    {"station_days_simulated", reused.station_days},
+                    {"station_days", reused.all_station_days}};
   json["runs"] = nlohmann::ordered_json::array();
   for (const ComparedRun& run : comparison.runs) {
     nlohmann::ordered_json entry{{"name", run.name}, {"title", run.scenario.title}};

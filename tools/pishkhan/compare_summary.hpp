@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "tools/pishkhan/reusing_simulator.hpp"
 #include "tools/report/changed_table.hpp"
 #include "tools/report/waterfall_table.hpp"
 #include "tools/texts/texts.hpp"
@@ -16,6 +17,7 @@ struct Comparison {
   std::span<const Waterfall> waterfalls;
   std::span<const Table> tables;
   std::size_t simulated = 0;  ///< of the runs; the others were finished before
+  ReusedWork reused;          ///< of these, and of those for the waterfall
   std::span<const Changed> changed;
   std::filesystem::path out;
 };

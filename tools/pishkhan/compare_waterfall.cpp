@@ -6,9 +6,7 @@
 #include "models/scenario/scenario_changes.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "tools/pishkhan/built_in.hpp"
-#include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
-#include "tools/pishkhan/simulate.hpp"
 
 namespace pishkhan {
 namespace {
@@ -45,12 +43,9 @@ void expect_few(std::size_t changes, bool exact) {
 }
 
 std::vector<Series> simulate_between(const ScenarioChanges& changes, ChangeSet set, std::size_t replications,
-                                     const CompareOptions& options, const TrialFunction& trial) {
+                                     ReusingSimulator& simulator) {
   const Scenario scenario = changes.with(flags(set, changes.changes().size()));
-  const std::function<bool()> interrupted = &InterruptGuard::interrupted;
-  const Plan plan(scenario, StopCheck(&interrupted));
-  std::vector<TrialResult> trials =
-      std::move(simulate({&plan}, trial, {options.threads, options.quiet}).front());
+  std::vector<TrialResult> trials = simulator.simulate_replications(scenario);
   trials.resize(replications);
   return values_of(make_compared_run("", scenario, trials));
 }
@@ -59,7 +54,7 @@ std::vector<Series> simulate_between(const ScenarioChanges& changes, ChangeSet s
 
 Waterfall simulate_waterfall(const RunToCompare& from, const RunToCompare& to, const ComparedRun& a,
                              const ComparedRun& b, const CompareOptions& options,
-                             const TrialFunction& trial) {
+                             ReusingSimulator& simulator) {
   const ScenarioChanges changes(source_of(from), source_of(to));
   const std::size_t count = changes.changes().size();
   expect_few(count, options.exact);
@@ -73,7 +68,7 @@ Waterfall simulate_waterfall(const RunToCompare& from, const RunToCompare& to, c
     else if (set == sets.back())
       waterfall.runs.emplace(set, values_of(b));
     else
-      waterfall.runs.emplace(set, simulate_between(changes, set, a.trials.size(), options, trial));
+      waterfall.runs.emplace(set, simulate_between(changes, set, a.trials.size(), simulator));
   }
   return waterfall;
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include "tools/pishkhan/compared_runs.hpp"
+#include "tools/pishkhan/reusing_simulator.hpp"
 #include "tools/report/waterfall_table.hpp"
 
 namespace pishkhan {
@@ -9,6 +10,7 @@ namespace pishkhan {
 /// no changes. Throws UserError where there are too many changes, or where one cannot be made without
 /// another.
 Waterfall simulate_waterfall(const RunToCompare& from, const RunToCompare& to, const ComparedRun& a,
-                             const ComparedRun& b, const CompareOptions& options, const TrialFunction& trial);
+                             const ComparedRun& b, const CompareOptions& options,
+                             ReusingSimulator& simulator);
 
 }  // namespace pishkhan

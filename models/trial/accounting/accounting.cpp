@@ -173,18 +173,34 @@ void Accounting::count_pending() {
 }
 
 TrialResult Accounting::close(bool coupled) {
+  complete();
+  audit_.result(totals_.result, coupled);
+  if (coupled) {
+    audit_.redirects(totals_.redirects, totals_.redirect_arrivals);
+    audit_.calls(totals_.calls);
+  }
+  return std::move(totals_.result);
+}
+
+TrialResult Accounting::close_part() {
+  complete();
+  return std::move(totals_.result);
+}
+
+void Accounting::complete() {
   TrialResult& result = totals_.result;
   count_pending();
   totals_.services.add_to(result.services, result.citizens);
   for (const VisitSum& day : totals_.days) result.days.push_back(day.tally());
   for (std::size_t station = 0; station < totals_.stations.size(); ++station) {
+    if (!totals_.adds(station)) continue;
     StationObservation& observation = totals_.stations[station];
     StationTally& tally = observation.tally;
     tally.queue_max = static_cast<double>(observation.levels.max());
     result.stations.push_back({tally, CompactHistogram(observation.waits), observation.levels.trimmed()});
     if (!data_.unbroken) periods_.close(station, tally, result.periods);
   }
-  if (totals_.hour_book) totals_.hour_book->close(result);
+  if (totals_.hour_book) totals_.hour_book->close(totals_.only, result);
   for (std::size_t i = 0; i < totals_.service_waits.size(); ++i) {
     WaitHistogram& waits = totals_.service_waits[i];
     const std::uint64_t served = totals_.services.served(static_cast<Channel>(i % kStationChannels),
@@ -203,14 +219,7 @@ TrialResult Accounting::close(bool coupled) {
         result.ledger.push_back({m, ServiceId(s), citizens});
     }
   }
-  audit_.citizens(result);
-  audit_.stations(result);
-  if (coupled) {
-    audit_.redirects(totals_.redirects, totals_.redirect_arrivals);
-    audit_.calls(totals_.calls);
-    audit_.backbone(result);
-  }
-  return std::move(result);
+  for (SystemTally& system : result.calls.backbone.systems) system.transaction_s.trim();
 }
 
 }  // namespace pishkhan

@@ -36,8 +36,11 @@ class Accounting {
   void end_stretch() { warm_up_observation_ = {}; }
   /// Ends the replication: citizens with pending attempts are counted, the result is completed and audited.
   TrialResult close(bool coupled);
+  /// The same without the audit of the whole result, of which this may be a part: as Totals::only says.
+  TrialResult close_part();
 
  private:
+  void complete();
   VisitTally observe(const Day& day, const DecidedStationDay& decided);
   VisitTally observe_counted(const Day& day, const DecidedStationDay& decided);
   void add_waits(Channel channel, const DecidedStationDay& decided);

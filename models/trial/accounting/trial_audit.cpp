@@ -100,6 +100,12 @@ void TrialAudit::calls(const CallCounts& counts) {
             " answers");
 }
 
+void TrialAudit::result(const TrialResult& result, bool coupled) {
+  citizens(result);
+  stations(result);
+  if (coupled) backbone(result);
+}
+
 void TrialAudit::citizens(const TrialResult& result) {
   std::uint64_t by_station = 0, by_service = 0;
   for (const auto& tally : result.stations) by_station += tally.arrived;

@@ -21,6 +21,10 @@ class TrialAudit {
   void redirects(std::uint64_t redirected, std::uint64_t arrived);
   /// No transaction is lost, and every visit that began its call was answered or failed.
   void calls(const CallCounts& counts);
+  /// All that a completed result shows by itself.
+  void result(const TrialResult& result, bool coupled);
+
+ private:
   void citizens(const TrialResult& result);
   /// What is reported of stations is possible: shares are at most 1, and no clerk works more than an hour in
   /// an hour.
@@ -28,8 +32,6 @@ class TrialAudit {
   /// No system or link works, or is down, for more than the time there is, and clerks' waiting for systems is
   /// what unloaded calls take and what is lost.
   void backbone(const TrialResult& result);
-
- private:
   void waiting(const TrialResult& result);
   void hours(StationIndex station, std::span<const HourTally> hours);
   [[nodiscard]] double clerk_days(StationIndex station) const;

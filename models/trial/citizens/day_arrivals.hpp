@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <span>
 #include <vector>
 
@@ -20,6 +21,21 @@ struct DayArrivals {
     for (const FirstAttempt& first : of(station)) __builtin_prefetch(&first);
   }
 };
+
+/// Replaces `attempts` by those made at a station on a day: first the new ones, then the pending ones of
+/// citizens who first came on an earlier day, ordered by citizen, which are pending no more. Others failed
+/// online later in the stretch.
+inline void list_attempts(std::span<const FirstAttempt> first_attempts, DayNumber date,
+                          std::vector<Attempt>& pending, std::vector<Attempt>& attempts) {
+  attempts.resize(first_attempts.size());
+  for (std::size_t i = 0; i < first_attempts.size(); ++i) attempts[i] = first_attempts[i].attempt(date);
+  if (pending.empty()) return;
+  const auto returning = std::partition(pending.begin(), pending.end(),
+                                        [date](const Attempt& attempt) { return attempt.origin >= date; });
+  std::sort(returning, pending.end(), by_citizen);
+  attempts.insert(attempts.end(), returning, pending.end());
+  pending.erase(returning, pending.end());
+}
 
 /// Groups attempts by station. Attempts of one station stay in the order of the list.
 class StationGrouper {

@@ -68,9 +68,9 @@ void CoupledStations::simulate(std::span<const Attempt> online, bool conflict_kn
   independent_ = !conflict_known && independents_ && try_independent(calls);
   if (!independent_) simulate_in_one_loop(calls);
   if (!backbone_) return;
-  CallTally& tally = totals_.result.calls;
-  (independent_ ? tally.days_apart : tally.days_together) += day_.counted;
   end_day(1);
+  (independent_ ? calls_today_.days_apart : calls_today_.days_together) = day_.counted;
+  add_to(totals_.result.calls, calls_today_);
 }
 
 CallsOverBackbone CoupledStations::calls_with(std::span<const Switch> switches) const {
@@ -118,8 +118,9 @@ std::optional<int> CoupledStations::end_independent() {
   outcome_ = std::move(*outcome);
   backbone_today_ = independents_->tallies();
   web_calls_.clear();
-  if (day_.counted) totals_.result.calls.days_apart += independent_days_;
   end_day(independent_days_);
+  if (day_.counted) calls_today_.days_apart = independent_days_;
+  add_to(totals_.result.calls, calls_today_);
   return {};
 }
 
@@ -217,28 +218,47 @@ void CoupledStations::count_calls(const Visits& visits) {
   }
 }
 
-/// Adds the outcome of the calls of the day, or of several days.
+/// Finds what became of the calls of the day, or of several days.
 void CoupledStations::end_day(std::uint64_t days) {
   CallCounts& counts = totals_.calls;
   counts.transactions += backbone_today_.counts;
   counts.visits += outcome_.visits;
   counts.answered += outcome_.answered;
   counts.web += web_calls_.calls().size();
+  calls_today_ = {};
   if (!day_.counted) return;
-  const double watched_s = static_cast<double>(days) * kSecondsPerDay + outcome_.past_midnight_s;
+  const double watched_s =
+      static_cast<double>(days) * kSecondsPerDay + in_whole_ticks(outcome_.past_midnight_s);
   outages_.tally(day_.index, watched_s, backbone_today_);
   for (LinkTally& kind : backbone_today_.link_kinds)
     kind.watched_s = static_cast<double>(kind.links) * watched_s;
-  CallTally& tally = totals_.result.calls;
-  tally.backbone += backbone_today_;
-  tally.retried += outcome_.retried;
-  tally.parked += outcome_.parked;
-  tally.web_failed += outcome_.web_failed;
-  tally.unloaded_s += outcome_.unloaded_s;
-  for (std::size_t i = 0; i < outcome_.lost_clerk_s.size(); ++i) {
+  calls_today_.backbone = backbone_today_;
+  calls_today_.retried = outcome_.retried;
+  calls_today_.parked = outcome_.parked;
+  calls_today_.web_failed = outcome_.web_failed;
+  calls_today_.unloaded_s = outcome_.unloaded_s;
+  calls_today_.lost_clerk_s = outcome_.lost_clerk_s;
+}
+
+void add_to(CallTally& sum, const CallTally& calls) {
+  if (!calls.backbone.systems.empty()) sum.backbone += calls.backbone;
+  sum.retried += calls.retried;
+  sum.parked += calls.parked;
+  sum.web_failed += calls.web_failed;
+  sum.unloaded_s += calls.unloaded_s;
+  sum.days_apart += calls.days_apart;
+  sum.days_together += calls.days_together;
+  for (std::size_t i = 0; i < calls.lost_clerk_s.size(); ++i) {
     for (std::size_t cause = 0; cause < kCauses; ++cause)
-      tally.lost_clerk_s[i][cause] += outcome_.lost_clerk_s[i][cause];
+      sum.lost_clerk_s[i][cause] += calls.lost_clerk_s[i][cause];
   }
+}
+
+bool CoupledStations::calls_slowed_down() const {
+  const std::vector<System>& systems = data_.platform.systems;
+  for (std::size_t i = 0; i < systems.size(); ++i)
+    if (backbone_today_.systems[i].concurrency_max > systems[i].cores) return true;
+  return false;
 }
 
 double CoupledStations::travel_s(StationIndex from, StationIndex to) const {

@@ -17,6 +17,9 @@ namespace pishkhan {
 /// Makes the backbone of a platform.
 using BackboneMaker = std::function<std::unique_ptr<Backbone>(const Platform&)>;
 
+/// Adds calls of other days.
+void add_to(CallTally& sum, const CallTally& calls);
+
 /// Simulates the days of stations that are coupled: balking citizens are redirected from office to office, or
 /// calls of all stations share links and systems, which may fail. What the calls did is added to the totals.
 ///
@@ -66,6 +69,19 @@ class CoupledStations {
   /// Nothing if no stations influenced each other. Otherwise the number of days before the first on which
   /// they did: the visits of that day may be wrong, and Totals has to be set to what it was at the beginning.
   std::optional<int> end_independent();
+  /// After add_online() or simulate_independent(): the longest durations of these calls.
+  [[nodiscard]] const LongestDurations& longest_of_last() const { return independents_->longest_of_last(); }
+  /// After end_independent(), of a day counted from 0: the stays of all calls at a system.
+  [[nodiscard]] std::span<const SystemStay> stays(std::size_t day, std::size_t system) const {
+    return independents_->stays(day, system);
+  }
+  /// After end_independent(), by system: the most calls at once on all counted days that were simulated so,
+  /// or before the first of them on those before.
+  [[nodiscard]] std::span<const std::uint32_t> peaks() const { return independents_->peaks(); }
+  /// After simulate() in one event loop: whether more calls were at a system at once than it has cores.
+  [[nodiscard]] bool calls_slowed_down() const;
+  /// After simulate(): what was added to the totals' calls, nothing on a day that is not counted.
+  [[nodiscard]] const CallTally& calls_of_day() const { return calls_today_; }
 
   /// Whether online attempts call over a backbone.
   [[nodiscard]] bool online_uses_backbone() const { return backbone_ != nullptr; }
@@ -119,6 +135,7 @@ class CoupledStations {
   bool independent_ = false;
   CallsOutcome outcome_;
   BackboneTallies backbone_today_;
+  CallTally calls_today_;
   // Several days.
   CallsOverBackbone independent_calls_;
   std::uint64_t independent_days_ = 0;

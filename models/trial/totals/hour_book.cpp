@@ -16,11 +16,13 @@ bool has_content(const HourTally& tally) {
 
 }  // namespace
 
-HourBook::HourBook(const Plan::Data& data) {
+HourBook::HourBook(const Plan::Data& data, std::span<const std::uint8_t> only) {
   std::size_t at = 0;
   for (const StationPlan& station : data.stations) {
     std::size_t first = kHoursOfWork, end = 0;
+    const bool is_added = only.empty() || only[rooms_.size()] != 0;
     for (const auto& hours : station.week) {
+      if (!is_added) break;
       if (hours->frame.first_hour >= hours->frame.end_hour) continue;
       first = std::min(first, hours->frame.first_hour);
       end = std::max(end, hours->frame.end_hour + kHoursToFinish);
@@ -41,12 +43,13 @@ void HourBook::add(std::size_t station, std::size_t weekday, std::span<const Hou
   }
 }
 
-void HourBook::close(TrialResult& result) {
+void HourBook::close(std::span<const std::uint8_t> only, TrialResult& result) {
   std::stable_sort(late_.begin(), late_.end(), [](const WeekHour& a, const WeekHour& b) {
     return std::tie(a.station, a.weekday) < std::tie(b.station, b.weekday);
   });
   std::span<const WeekHour> late(late_);
   for (std::size_t station = 0; station < rooms_.size(); ++station) {
+    if (!only.empty() && only[station] == 0) continue;
     const Room& room = rooms_[station];
     std::array<HourTally, kHoursOfWork> sums{};
     for (std::size_t day = 0; day < kDaysPerWeek; ++day) {

@@ -13,12 +13,13 @@ namespace pishkhan {
 /// which it is open or staffed and a little later; what is later still is rare and listed.
 class HourBook {
  public:
-  explicit HourBook(const Plan::Data& data);
+  /// `only`: marks of the stations that are added, by station; empty: all.
+  explicit HourBook(const Plan::Data& data, std::span<const std::uint8_t> only = {});
 
   /// Adds the hours of a station's day, kHoursOfWork of them.
   void add(std::size_t station, std::size_t weekday, std::span<const HourTally> day);
-  /// Adds all to week_hours and station_hours of the result, which has neither yet.
-  void close(TrialResult& result);
+  /// Adds all to week_hours and station_hours of the result, which has neither yet. `only` as above.
+  void close(std::span<const std::uint8_t> only, TrialResult& result);
 
  private:
   struct Room {

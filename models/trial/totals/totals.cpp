@@ -25,8 +25,9 @@ std::size_t slots_of(const Target& target, const Plan::Data& data) {
   return most;
 }
 
-Totals::Totals(const Scenario& scenario, const Plan::Data& data)
-    : stations(data.stations.size()),
+Totals::Totals(const Scenario& scenario, const Plan::Data& data, std::span<const std::uint8_t> only_these)
+    : only(only_these.begin(), only_these.end()),
+      stations(data.stations.size()),
       travel(data),
       services(data.bare ? 0 : data.services),
       moved(scenario.migrations.size() * data.services) {
@@ -35,7 +36,7 @@ Totals::Totals(const Scenario& scenario, const Plan::Data& data)
   for (const Target& target : scenario.targets) result.targets.push_back(make_counts(target, scenario, data));
   if (!data.unbroken) {
     days.resize(static_cast<std::size_t>(scenario.run.days) * kChannels);
-    hour_book.emplace(data);
+    hour_book.emplace(data, only_these);
   }
   if (data.bare) return;
   service_waits.resize(data.services * kStationChannels);

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -36,14 +37,14 @@ std::size_t slots_of(const Target& target, const Plan::Data& data);
 /// since.
 ///
 /// `stations` is kept by station, and so are the streams of bare stations (result.services). What is summed
-/// over stations of a province (days, services, citizens) is counts and times in whole ticks: it does not
-/// depend on the order, and one station's part could be taken away and another put in its place. So is the
-/// clerk time lost to calls. Only result.calls.backbone is added in floating point, in the order of days: it
-/// belongs to the agencies' systems and the links, which stations share, so a day's part of it can only be
-/// replaced by simulating the day as a whole.
+/// over stations of a province (days, services, citizens) and over its systems and links (result.calls) is
+/// counts and times in whole ticks: it does not depend on the order, and one station's part can be taken away
+/// and another put in its place, as models/trial/reuse does.
 struct Totals {
-  Totals(const Scenario& scenario, const Plan::Data& data);
+  /// `only_these`: marks of the stations whose visits are added, by station; empty: all.
+  Totals(const Scenario& scenario, const Plan::Data& data, std::span<const std::uint8_t> only_these = {});
 
+  std::vector<std::uint8_t> only;            ///< as above
   std::vector<StationObservation> stations;  ///< on the counted days; by days without `hours`
   std::optional<HourBook> hour_book;         ///< of a run by days
   // Of a province, on the counted days.
@@ -67,6 +68,8 @@ struct Totals {
   std::uint64_t redirects = 0;          ///< citizens who were sent on to another office
   std::uint64_t redirect_arrivals = 0;  ///< visits of citizens who came from another office
 
+  /// Whether the visits to a station are added.
+  [[nodiscard]] bool adds(std::size_t station) const { return only.empty() || only[station] != 0; }
   /// Adds a citizen who would have chosen `office`, if it were open, and goes to `station`; kNoStation if
   /// none gives the service.
   void add_diversion(const Plan::Data& data, std::size_t place, StationIndex office, StationIndex station);

@@ -1,0 +1,71 @@
+#include "models/trial/reuse/touched_stations.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "models/demand/office_choice.hpp"
+#include "models/plan/plan_data.hpp"
+#include "models/trial/run_trial.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// The canonical text, but for keys that change nothing that happens, and verbs whose changes of stations and
+/// systems are found in the scenario.
+std::string rest_of(const Scenario& scenario) {
+  static const std::set<std::string, std::less<>> apart{
+      "scenario", "name", "description", "output", "hours", "staffing", "absence", "links", "systems"};
+  std::string rest;
+  bool is_apart = false;
+  const std::string_view text = scenario.resolved;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
+    const std::string_view line = text.substr(begin, end - begin);
+    if (line.front() != ' ' && line.front() != '-') is_apart = apart.contains(line.substr(0, line.find(':')));
+    if (!is_apart) rest += line;
+    begin = end;
+  }
+  return rest;
+}
+
+/// Whether a replication is such that stations are decided one by one, but for days on which calls slow each
+/// other down.
+bool may_be_apart(const Scenario& scenario) {
+  return scenario.province && scenario.redirect.at_most == 0 && scenario.outages.empty() &&
+         scenario.backbone.model != BackboneModel::simgrid;
+}
+
+/// Citizens choose among the offices that have clerks for the service.
+bool give_the_same(const Office& one, const Office& other, const Province& province) {
+  for (std::size_t s = 0; s < province.services.size(); ++s) {
+    if (authorised(one, province.services[s], ServiceId(s)) !=
+        authorised(other, province.services[s], ServiceId(s)))
+      return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<std::vector<std::uint8_t>> find_touched_stations(const Plan& base, const Plan& variant) {
+  const Scenario &a = base.scenario(), &b = variant.scenario();
+  if (!may_be_apart(a) || !may_be_apart(b) || rest_of(a) != rest_of(b)) return std::nullopt;
+  // Where offices open or close while the run goes on, citizens choose again.
+  if (base.data().epochs.size() > 1 || variant.data().epochs.size() > 1) return std::nullopt;
+  const auto differs = [](const auto& one, const auto& other) {
+    return one.link_kind != other.link_kind || one.rules != other.rules;
+  };
+  std::vector<std::uint8_t> touched;
+  for (std::size_t i = 0; i < a.province->offices.size(); ++i) {
+    const Office &one = a.province->offices[i], &other = b.province->offices[i];
+    touched.push_back(differs(one, other) ? 1 : 0);
+    if (touched.back() != 0 && !give_the_same(one, other, *a.province)) return std::nullopt;
+  }
+  for (std::size_t i = 0; i < a.province->counters.size(); ++i)
+    touched.push_back(differs(a.province->counters[i], b.province->counters[i]) ? 1 : 0);
+  return touched;
+}
+
+}  // namespace pishkhan

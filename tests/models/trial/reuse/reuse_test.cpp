@@ -1,0 +1,170 @@
+#include "models/trial/reuse/reuse.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "models/scenario/verbs/verbs.hpp"
+#include "models/trial/result_bytes.hpp"
+
+namespace pishkhan::reuse_test {
+namespace {
+
+/// A change by each verb, and more by those of which few stations notice.
+const std::vector<std::pair<std::string, std::string>> kChanges{
+    {"staffing", "[{at: {office: sari-u-002}, clerks: +1}]"},
+    {"staffing", "[{at: {office: babol-u-001}, clerks: -1, starts: 1395-02-06}]"},
+    {"staffing", "[{at: {agency: post}, clerks: 1}]"},
+    {"staffing", "[{at: {kind: rural}, clerks: +1}]"},
+    {"hours", "[{at: {office: sari-r-001}, hours: {saturday-wednesday: '07:00-12:00'}}]"},
+    {"hours", "[{at: {county: babol}, hours: {saturday-wednesday: '09:00-20:00', thursday: '08:00-10:00'}}]"},
+    {"absence", "[{at: {county: sari}, probability: 25%}]"},
+    {"links", "[{at: {office: sari-u-001}, link: vsat}]"},
+    {"systems", "[{agency: civil-registration, cores: +2}]"},
+    {"systems", "[{agency: civil-registration, cores: -1}]"},
+    {"open_offices", "[{id: new-1, place: sari, clerks: 2, link: fibre}]"},
+    {"close_offices", "[{at: {office: sari-u-002}, starts: 1395-02-05}]"},
+    {"handling", "[{services: [parcel], channel: office, factor: 0.8}]"},
+    {"authorise", "[{services: [parcel], lowest_rank: 1}]"},
+    {"demand_growth", "[{county: [babol], growth: 20%}]"},
+    {"migrations", "[{services: all, from: traditional, to: office, share: 20%}]"},
+    {"outages", "[{agency: civil-registration, from: '1395-02-04 10:00', for: 1 h}]"},
+    {"slow_downs", "[{agency: civil-registration, cores: 50%, from: '1395-02-04 10:00', for: 1 h}]"},
+};
+const std::vector<std::string> kLocalVerbs{"staffing", "hours", "absence", "links", "systems"};
+
+std::string backbone(const std::string& model, int cores) {
+  return "backbone={model: " + model +
+         ", access: {fibre: {bandwidth: 20 Mbit/s, latency: 5 ms}, adsl: {bandwidth: 2 Mbit/s, latency: 30 "
+         "ms}, "
+         "vsat: {bandwidth: 256 kbit/s, latency: 320 ms}}, county: {bandwidth: 4 Gbit/s, latency: 4 ms}, "
+         "province: {bandwidth: 20 Gbit/s, latency: 4 ms}, data_centre: {bandwidth: 20 Gbit/s, latency: 1 "
+         "ms}, "
+         "web: {bandwidth: 4 Mbit/s, latency: 30 ms}, share_before: 50%, counter_calls: 40%}; cores " +
+         std::to_string(cores);
+}
+
+/// The small province with an item of a verb. Calls never meet at a system with 40 cores, and on some days at
+/// one with few.
+Scenario small(const std::string& model, int cores, std::pair<std::string, std::string> change) {
+  std::string links = backbone(model, cores);
+  links.resize(links.find("; cores"));
+  std::vector<std::string> sets{"run.days=14", "run.warm_up_days=2", links,
+                                "targets=[{id: quick, share: 80%, within: 10 min, in: hour}]"};
+  const std::string of_systems = "{agency: all, cores: " + std::to_string(cores) + "}";
+  if (change.first == "systems")
+    change.second = "[" + of_systems + ", " + change.second.substr(1);
+  else
+    sets.push_back("systems=[" + of_systems + "]");
+  if (!change.first.empty()) sets.push_back(change.first + "=" + change.second);
+  return load_scenario("tests/scenarios/small/small.yaml", sets);
+}
+
+struct Tried {
+  bool in_part = false;
+  SimulatedPart part;
+};
+
+/// Expects that a variant of a kept base has the bytes of its whole run.
+Tried expect_bytes(const Scenario& base_scenario, const Scenario& variant_scenario, std::uint32_t number) {
+  const Plan base(base_scenario), variant(variant_scenario);
+  Tried tried;
+  if (!Reuse::may_help(base_scenario)) return tried;
+  const Reuse reuse(base);
+  const KeptReplication kept = reuse.run_and_keep(number);
+  EXPECT_TRUE(to_bytes(kept.result()) == to_bytes(run_trial(base, number)));
+  const auto stations = reuse.stations_to_simulate(variant);
+  if (!stations) return tried;
+  const TrialResult again = reuse.run_variant(variant, *stations, kept, number, {}, &tried.part);
+  EXPECT_TRUE(again.audit.passed());
+  EXPECT_TRUE(to_bytes(again) == to_bytes(run_trial(variant, number)));
+  tried.in_part = !tried.part.whole;
+  return tried;
+}
+
+TEST(Reuse, GivesTheBytesOfAWholeRunForEveryVerb) {
+  for (const Verb& verb : verbs()) {
+    const auto of_verb = [&](const auto& change) { return change.first == verb.key; };
+    EXPECT_TRUE(std::any_of(kChanges.begin(), kChanges.end(), of_verb)) << verb.key << " is not tried";
+  }
+  std::map<std::string, int> in_part;
+  std::uint32_t number = 0;
+  for (const auto& change : kChanges) {
+    for (const char* model : {"ideal", "shared"}) {
+      if (change.first == "outages" && std::string(model) == "ideal") continue;
+      SCOPED_TRACE(change.first + " " + change.second + " " + model);
+      in_part[change.first] +=
+          expect_bytes(small(model, 40, {}), small(model, 40, change), number++ % 3).in_part;
+    }
+  }
+  for (const std::string& verb : kLocalVerbs)
+    EXPECT_GT(in_part[verb], 0) << verb << " was simulated as a whole";
+}
+
+TEST(Reuse, GivesTheBytesOfAWholeRunForRandomPairs) {
+  std::mt19937 random(22);
+  int in_part = 0, whole = 0;
+  for (int pair = 0; pair < 24; ++pair) {
+    const auto &a = kChanges[random() % 10], &b = kChanges[random() % 10];
+    const int cores = pair % 2 == 0 ? 40 : 3 + static_cast<int>(random() % 3);
+    SCOPED_TRACE(a.first + a.second + " " + b.first + b.second + ", cores: " + std::to_string(cores));
+    const Tried tried =
+        expect_bytes(small("shared", cores, a), small("shared", cores, b), static_cast<std::uint32_t>(pair));
+    in_part += tried.in_part;
+    whole += tried.part.whole;
+  }
+  EXPECT_GT(in_part, 4);
+  EXPECT_GT(whole, 0) << "no calls met";
+}
+
+TEST(Reuse, OneOfficesClerksTouchNoOtherStation) {
+  const Scenario base = small("shared", 40, {});
+  const Tried one = expect_bytes(base, small("shared", 40, kChanges.front()), 1);
+  EXPECT_TRUE(one.in_part);
+  EXPECT_EQ(one.part.stations, 1u);
+  EXPECT_EQ(one.part.station_days, 14u);
+  const Tried none = expect_bytes(base, base, 1);
+  EXPECT_TRUE(none.in_part);
+  EXPECT_EQ(none.part.stations, 0u);
+}
+
+TEST(LongReuse, GivesTheBytesOfAWholeRunOfTheProvince) {
+  const auto province = [](std::vector<std::string> sets) {
+    sets.insert(sets.end(), {"run.start=1395-02-01", "run.days=31", "run.warm_up_days=2"});
+    return load_scenario("scenarios/mazandaran/baseline.yaml", sets);
+  };
+  const std::vector<std::string> changes{
+      "staffing=[{at: {office: sari-u-001}, clerks: +1}]",
+      "staffing=[{at: {kind: urban, county: [sari, babol]}, clerks: +1}]",
+      "hours=[{at: {kind: rural, county: amol}, hours: {saturday-wednesday: '08:00-12:00'}}]",
+      "absence=[{at: {county: sari}, probability: 30%}]",
+      "links=[{at: {kind: rural, county: [sari]}, link: fibre}]",
+      "systems=[{agency: post, cores: +4}]"};
+  const Scenario base_scenario = province({});
+  const Plan base(base_scenario);
+  const Reuse reuse(base);
+  int in_part = 0;
+  for (std::uint32_t number = 0; number < 3; ++number) {
+    const KeptReplication kept = reuse.run_and_keep(number);
+    for (const std::string& change : changes) {
+      SCOPED_TRACE(change + ", replication " + std::to_string(number));
+      const Scenario variant_scenario = province({change});
+      const Plan variant(variant_scenario);
+      const auto stations = reuse.stations_to_simulate(variant);
+      ASSERT_TRUE(stations);
+      SimulatedPart part;
+      const TrialResult again = reuse.run_variant(variant, *stations, kept, number, {}, &part);
+      EXPECT_TRUE(to_bytes(again) == to_bytes(run_trial(variant, number)));
+      in_part += !part.whole;
+    }
+  }
+  EXPECT_GT(in_part, 0);
+}
+
+}  // namespace
+}  // namespace pishkhan::reuse_test

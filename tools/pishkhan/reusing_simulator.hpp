@@ -1,0 +1,49 @@
+#pragma once
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "models/trial/reuse/reuse.hpp"
+#include "tools/pishkhan/simulate.hpp"
+
+namespace pishkhan {
+
+/// How much of scenarios was simulated that differ from one before at some stations only, added up over them.
+struct ReusedWork {
+  std::size_t scenarios = 0;
+  std::size_t stations = 0, all_stations = 0;          ///< simulated, and of how many
+  std::size_t station_days = 0, all_station_days = 0;  ///< of all replications
+};
+
+/// Simulates scenarios one after the other. Of one that differs at few stations from the first, or from the
+/// last that was simulated as a whole, only these are simulated (see Reuse); the results are the same.
+class ReusingSimulator {
+ public:
+  /// `trial` simulates what is not kept; it must outlive this.
+  ReusingSimulator(const TrialFunction& trial, int threads, bool quiet)
+      : trial_(trial), options_{threads, quiet} {}
+
+  /// All replications, as simulate() gives them.
+  std::vector<TrialResult> simulate_replications(const Scenario& scenario);
+  [[nodiscard]] const ReusedWork& reused() const { return reused_; }
+
+ private:
+  /// A scenario whose replications are kept.
+  struct Base {
+    std::unique_ptr<const Scenario> scenario;
+    std::unique_ptr<const Plan> plan;
+    std::vector<KeptReplication> replications;
+  };
+
+  [[nodiscard]] bool has_room_for(const Plan& plan) const;
+  std::vector<TrialResult> simulate_and_keep(Base base);
+  std::vector<TrialResult> simulate_in_part(const Base& base, const Plan& plan,
+                                            const std::vector<std::uint8_t>& stations);
+
+  const TrialFunction& trial_;
+  SimulationOptions options_;
+  std::vector<Base> bases_;  ///< the first, and the last
+  ReusedWork reused_;
+};
+
+}  // namespace pishkhan
