@@ -117,10 +117,9 @@ Estimate with_ends(Estimate estimate, double low, double high) {
 }
 
 /// The estimate with Willink's interval, from the deviations of what replications add to it.
-Estimate with_skewed_interval(const Estimate& estimate, std::span<const double> deviations,
-                              SkewedTo skewed_to) {
+Estimate with_skewed_interval(const Estimate& estimate, std::span<const double> deviations) {
   if (!(estimate.half_width > 0)) return estimate;
-  const Arms arms = skewed_arms(deviations, skewed_to);
+  const Arms arms = skewed_arms(deviations);
   return with_ends(estimate, estimate.mean - arms.below, estimate.mean + arms.above);
 }
 
@@ -146,22 +145,21 @@ double variance_ratio_of_counts(const Estimate& count) {
 double at_least_1(double effect) { return effect < 1 ? 1 : effect; }
 
 /// Of a statistic and what it is without each replication in turn.
-Estimate skewed_estimate(double value, std::span<const double> without, SkewedTo skewed_to) {
+Estimate skewed_estimate(double value, std::span<const double> without) {
   // What a replication adds to the statistic, as its deviation from the mean does to a mean.
   Values deviations;
   deviations.reserve(without.size());
   const double center = average(without);
   for (const double one : without)
     deviations.push_back(static_cast<double>(without.size() - 1) * (center - one));
-  return with_skewed_interval({value, jackknife_half_width(without), without.size()}, span_of(deviations),
-                              skewed_to);
+  return with_skewed_interval({value, jackknife_half_width(without), without.size()}, span_of(deviations));
 }
 
-Estimate skewed_mean(std::span<const double> values, SkewedTo skewed_to) {
+Estimate skewed_mean(std::span<const double> values) {
   Values deviations = without_nan(values);
   const Estimate estimate = mean_of_observed(span_of(deviations));
   for (double& value : deviations) value -= estimate.mean;
-  return with_skewed_interval(estimate, span_of(deviations), skewed_to);
+  return with_skewed_interval(estimate, span_of(deviations));
 }
 
 /// An estimate's interval cut to what is possible. The estimate itself is within it but for rounding.
@@ -195,18 +193,6 @@ Estimate with_interval_of_counts(const Estimate& estimate, double dispersion) {
   return with_ends(estimate, ends.low * event, ends.high * event);
 }
 
-/// What the variance of so few replications is multiplied by where a normal interval follows.
-double correction_for_few(std::size_t replications) {
-  const double t_ratio = student_t_975(replications - 1) / kNormal975;
-  return t_ratio * t_ratio;
-}
-
-/// Pairs of which none differs say nothing of how large a rare difference is.
-Estimate of_some_that_differ(const Estimate& difference) {
-  const bool none = difference.mean == 0 && difference.low == difference.high;
-  return none ? no_estimate(difference.replications) : difference;
-}
-
 }  // namespace
 
 double student_t_975(std::size_t degrees_of_freedom) {
@@ -219,6 +205,11 @@ double student_t_975(std::size_t degrees_of_freedom) {
   if (quantile.load(std::memory_order_relaxed) == 0)
     quantile.store(compute_t(degrees_of_freedom), std::memory_order_relaxed);
   return quantile.load(std::memory_order_relaxed);
+}
+
+double correction_for_few(std::size_t replications) {
+  const double t_ratio = student_t_975(replications - 1) / kNormal975;
+  return t_ratio * t_ratio;
 }
 
 Estimate estimate_mean(std::span<const double> values) {
@@ -234,7 +225,7 @@ double usual_design_effect(std::vector<double> effects) {
 
 Estimate estimate_skewed_mean(std::span<const double> values, double usual_variance,
                               const PossibleRange& range) {
-  const Estimate estimate = skewed_mean(values, SkewedTo::above);
+  const Estimate estimate = skewed_mean(values);
   return within(range,
                 with_usual_interval(estimate, usual_variance, static_cast<double>(estimate.replications)));
 }
@@ -282,9 +273,8 @@ Estimate estimate_skewed_ratio(std::span<const double> numerators, std::span<con
                                double usual_variance, const PossibleRange& range) {
   const Jackknife jackknife = leave_one_out(numerators, denominators);
   if (jackknife.without.empty()) return no_estimate(jackknife.replications);
-  return within(range, with_usual_interval(
-                           skewed_estimate(jackknife.ratio, span_of(jackknife.without), SkewedTo::above),
-                           usual_variance, sum_of(denominators)));
+  return within(range, with_usual_interval(skewed_estimate(jackknife.ratio, span_of(jackknife.without)),
+                                           usual_variance, sum_of(denominators)));
 }
 
 double estimate_variance_of_ratio(std::span<const double> numerators, std::span<const double> denominators) {
@@ -314,17 +304,14 @@ Estimate estimate_proportion(std::span<const double> numerators, std::span<const
 
 PairedEstimate estimate_difference(std::span<const double> a, std::span<const double> b) {
   PISHKHAN_EXPECT(a.size() == b.size());
-  std::vector<double> first;
-  std::vector<double> second;
-  std::vector<double> differences;
+  std::vector<double> first, second;
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (std::isnan(a[i]) || std::isnan(b[i])) continue;
     first.push_back(a[i]);
     second.push_back(b[i]);
-    differences.push_back(b[i] - a[i]);
   }
-  if (differences.size() < 2) return {no_estimate(differences.size()), kNan};
-  return {of_some_that_differ(skewed_mean(differences, SkewedTo::either)), correlation_of(first, second)};
+  const std::vector<double> ones(first.size(), 1);
+  return estimate_ratio_difference({first, ones}, {second, ones});
 }
 
 Estimate estimate_unpaired_difference(const Estimate& a, const Estimate& b) {

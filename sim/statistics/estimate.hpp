@@ -29,6 +29,9 @@ struct PossibleRange {
 /// 95% half-width. degrees_of_freedom >= 1.
 double student_t_975(std::size_t degrees_of_freedom);
 
+/// What the variance of so few replications is multiplied by where a normal interval follows.
+double correction_for_few(std::size_t replications);
+
 /// Student t over independent replications.
 Estimate estimate_mean(std::span<const double> values);
 
@@ -93,9 +96,15 @@ Estimate estimate_count(std::span<const double> counts, double usual_dispersion 
 /// The dispersion of counts, at least 1; NaN where it cannot be estimated.
 double estimate_dispersion(std::span<const double> counts);
 
-/// Mean of paired differences b - a under common random numbers, with Willink's interval, as what makes the
-/// difference may be rare; it may reach below 0. Where no pair differs, nothing bounds what a rare difference
-/// would be, and there is no number. And the correlation measured (NaN where one of the two does not vary).
+/// What is known of a difference beside its replications.
+struct DifferenceRules {
+  PossibleRange range{-std::numeric_limits<double>::infinity()};
+  bool is_planned = false;  ///< what all replications say alike is no chance
+};
+
+/// Mean of paired differences b - a under common random numbers (estimate_jackknifed_difference). Where no
+/// pair differs, nothing bounds what a rare difference would be, and there is no number. And the correlation
+/// measured (NaN where one of the two does not vary).
 struct PairedEstimate {
   Estimate difference;
   double correlation;
@@ -111,9 +120,9 @@ struct RatioSums {
 };
 /// Correlation of the replications' own ratios; NaN where one of the two does not vary.
 double estimate_ratio_correlation(const RatioSums& a, const RatioSums& b);
-/// Paired difference of two ratios of sums, b - a, by the jackknife as in estimate_skewed_ratio, but it
-/// may reach below 0; the correlation is that of the replications' own ratios. A replication without one of
-/// the denominators is left out.
+/// Paired difference of two ratios of sums, b - a, by the jackknife as in estimate_skewed_ratio
+/// (estimate_jackknifed_difference); the correlation is that of the replications' own ratios. A replication
+/// without one of the denominators is left out.
 PairedEstimate estimate_ratio_difference(const RatioSums& a, const RatioSums& b);
 
 }  // namespace pishkhan

@@ -1,9 +1,12 @@
 #include "sim/statistics/jackknife.hpp"
 
 #include <algorithm>
+#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
+#include <utility>
 
 #include "sim/base/contract.hpp"
+#include "sim/statistics/exact_interval.hpp"
 #include "sim/statistics/skewed_interval.hpp"
 
 namespace pishkhan {
@@ -21,6 +24,49 @@ double ratio_without(const RatioSums& sums, std::span<const std::size_t> observe
     denominator += sums.denominators[i];
   }
   return numerator / denominator;
+}
+
+/// The weighted sums of the replications' own ratios, rounding apart.
+bool is_to_one_side(std::span<const RatioSums> ratios, std::span<const double> weights,
+                    std::span<const std::size_t> observed) {
+  bool above = false, below = false;
+  for (const std::size_t i : observed) {
+    double sum = 0, largest = 0;
+    for (std::size_t k = 0; k < ratios.size(); ++k) {
+      const double part = weights[k] * ratios[k].numerators[i] / ratios[k].denominators[i];
+      sum += part;
+      largest = std::max(largest, std::abs(part));
+    }
+    const double rounding = kRoundingShare * largest * static_cast<double>(ratios.size());
+    above = above || sum > rounding;
+    below = below || sum < -rounding;
+  }
+  return !(above && below);
+}
+
+/// The deviations, mirrored if need be, so that the value is not negative.
+std::vector<double> outward(const Jackknifed& jackknifed) {
+  std::vector<double> deviations = jackknifed.deviations;
+  if (jackknifed.value < 0)
+    for (double& one : deviations) one = -one;
+  return deviations;
+}
+
+/// The upper end of the mean of so many replications, each a number of events of the size `event`; where
+/// there are many it is that of the normal distribution, and skewed_arms says as much.
+double most_of_events(double mean, double event, double n) {
+  constexpr double kMany = 1000;
+  const double events = mean * n / event;
+  return events < kMany ? poisson_interval(events).high * event / n : mean;
+}
+
+/// `inner` and `outer` are the ends of the value's size; the estimate is cut to what is possible.
+Estimate with_ends(const Jackknifed& jackknifed, double inner, double outer, const PossibleRange& range) {
+  const double value = jackknifed.value;
+  double low = value < 0 ? -outer : inner, high = value < 0 ? -inner : outer;
+  low = std::max(low, std::min(range.from, value));
+  high = std::min(high, std::max(range.to, value));
+  return {value, (high - low) / 2, jackknifed.deviations.size(), low, high};
 }
 
 }  // namespace
@@ -57,7 +103,7 @@ Jackknifed jackknife(std::span<const RatioSums> ratios, std::span<const double> 
     largest = std::max(largest, std::abs(weights[k] * ratio_without(ratios[k], observed, replications)));
   const auto n = static_cast<double>(observed.size());
   const double rounding = kRoundingShare * largest * n;
-  Jackknifed jackknifed{combine(replications), {}};
+  Jackknifed jackknifed{combine(replications), {}, is_to_one_side(ratios, weights, observed)};
   if (std::abs(jackknifed.value) <= rounding) jackknifed.value = 0;
   if (observed.size() < 2) {
     jackknifed.deviations.assign(1, 0);
@@ -74,19 +120,37 @@ Jackknifed jackknife(std::span<const RatioSums> ratios, std::span<const double> 
   return jackknifed;
 }
 
-Estimate estimate_jackknifed(const Jackknifed& jackknifed) {
+Estimate estimate_jackknifed(const Jackknifed& jackknifed, const DifferenceRules& rules) {
   const std::size_t n = jackknifed.deviations.size();
   if (n < 2) return {kNan, kNan, n};
-  if (!jackknifed.varies()) return {jackknifed.value, 0, n};
-  const Arms arms = skewed_arms(jackknifed.deviations, SkewedTo::either);
-  return {jackknifed.value, (arms.below + arms.above) / 2, n, jackknifed.value - arms.below,
-          jackknifed.value + arms.above};
+  const double size = std::abs(jackknifed.value);
+  if (!jackknifed.varies()) {
+    if (size == 0 || rules.is_planned) return {jackknifed.value, 0, n};
+    const Ends ends = poisson_interval(jackknifed.n());
+    return with_ends(jackknifed, ends.low * size / jackknifed.n(), ends.high * size / jackknifed.n(),
+                     rules.range);
+  }
+  const Arms arms = skewed_arms(outward(jackknifed));
+  double outer = size + arms.above;
+  if (jackknifed.to_one_side && size > 0) {
+    const double event = jackknifed.variance() / size * correction_for_few(n);
+    outer = std::max(outer, most_of_events(size, event, jackknifed.n()));
+  }
+  return with_ends(jackknifed, size - arms.below, outer, rules.range);
 }
 
-Estimate estimate_jackknifed_difference(const Jackknifed& jackknifed) {
+Estimate estimate_jackknifed_difference(const Jackknifed& jackknifed, const DifferenceRules& rules) {
   const std::size_t n = jackknifed.deviations.size();
   if (!jackknifed.varies() && jackknifed.value == 0) return {kNan, kNan, n};
-  return estimate_jackknifed(jackknifed);
+  return estimate_jackknifed(jackknifed, rules);
+}
+
+double test_of_zero(const Jackknifed& jackknifed) {
+  const double n = jackknifed.n();
+  if (n < 2) return kNan;
+  if (!jackknifed.varies()) return jackknifed.value == 0 ? kNan : 0;
+  const double t = quantile_of_arm_below(outward(jackknifed), std::abs(jackknifed.value));
+  return 2 * boost::math::cdf(boost::math::complement(boost::math::students_t(n - 1), std::max(t, 0.0)));
 }
 
 }  // namespace pishkhan

@@ -1,6 +1,5 @@
 #pragma once
 #include <cstddef>
-#include <limits>
 #include <span>
 #include <vector>
 
@@ -13,6 +12,7 @@ namespace pishkhan {
 struct Jackknifed {
   double value = kNan;
   std::vector<double> deviations;  ///< of the replications observed; their sum is 0
+  bool to_one_side = true;         ///< of no two replications one's own sum is above and one's below 0
 
   [[nodiscard]] double n() const { return static_cast<double>(deviations.size()); }
   /// Of one replication.
@@ -25,11 +25,19 @@ struct Jackknifed {
 /// has no denominator is left out. What is rounding beside the ratios is 0.
 Jackknifed jackknife(std::span<const RatioSums> ratios, std::span<const double> weights);
 
-/// Its estimate with Willink's interval, as a difference may be skewed to either side. Without variation the
-/// interval has no length; with fewer than two replications there is no number.
-Estimate estimate_jackknifed(const Jackknifed& jackknifed);
-/// The same of a paired difference, which has no number either where no replication differs: nothing bounds
-/// what a rare difference would be.
-Estimate estimate_jackknifed_difference(const Jackknifed& jackknifed);
+/// Its estimate; with fewer than two replications there is no number. The interval is Willink's
+/// (skewed_arms), with the long tail on the side of the estimate: what makes a difference may be rare, and
+/// large where it comes. Where all replications are to one side, its outer end is at least that of as many
+/// independent events as have the estimate's error, corrected for the few replications: few of a rare effect
+/// say little of how large it may be.
+///
+/// Where all replications say the same and it is not 0, each is taken as one event (Garwood 1936), unless it
+/// is planned. A 0 then has an interval without length.
+Estimate estimate_jackknifed(const Jackknifed& jackknifed, const DifferenceRules& rules = {});
+/// The same of a paired difference, which has no number where no replication differs: nothing bounds what a
+/// rare difference would be.
+Estimate estimate_jackknifed_difference(const Jackknifed& jackknifed, const DifferenceRules& rules = {});
+/// The level of the two-sided test of 0, at which the interval ends at 0; NaN where nothing can be tested.
+double test_of_zero(const Jackknifed& jackknifed);
 
 }  // namespace pishkhan

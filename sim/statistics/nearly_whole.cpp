@@ -57,11 +57,11 @@ double estimate_shortfall_dispersion(std::span<const double> totals, std::span<c
 }
 
 Estimate estimate_nearly_whole(std::span<const double> totals, std::span<const double> additions,
-                               const UnseenEvent& unseen) {
+                               const UnseenEvent& unseen, double usual_variance_of_addition) {
   PISHKHAN_EXPECT(unseen.usual >= 0);
   const double mean = estimate_mean(totals).mean;
   if (std::isnan(mean)) return {kNan, kNan, totals.size()};
-  const Estimate addition = estimate_skewed_mean(additions);
+  const Estimate addition = estimate_skewed_mean(additions, usual_variance_of_addition);
   const std::vector<double> shortfalls = find_shortfalls(totals, additions);
   const double missing = estimate_mean(shortfalls).mean, whole = mean - addition.mean + missing;
   const double dispersion = dispersion_of(shortfalls);

@@ -20,9 +20,10 @@ struct UnseenEvent {
 ///
 /// Where nothing is missing in any replication, the whole of all of them is pieces as large as an unseen
 /// event (at most the whole of one replication), of which none was taken away: the interval is Clopper and
-/// Pearson's (1934) for their share.
+/// Pearson's (1934) for their share. Where no two additions differ, their usual variance stands in, as in
+/// estimate_skewed_mean: the interval of the total is at least as long as that of the additions.
 Estimate estimate_nearly_whole(std::span<const double> totals, std::span<const double> additions,
-                               const UnseenEvent& unseen = {});
+                               const UnseenEvent& unseen = {}, double usual_variance_of_addition = 0);
 /// The variance of what is missing in a replication / its mean; NaN where nothing is.
 double estimate_shortfall_dispersion(std::span<const double> totals, std::span<const double> additions);
 

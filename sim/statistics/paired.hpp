@@ -18,16 +18,16 @@ struct PairedDifference {
   /// paired difference does not vary.
   double unpaired_replications;
 };
-PairedDifference estimate_paired(const RatioSums& a, const RatioSums& b);
+PairedDifference estimate_paired(const RatioSums& a, const RatioSums& b, const DifferenceRules& rules = {});
 
-/// A sum of ratios of sums, each with a weight, of runs under common random numbers; with Willink's interval,
-/// by the jackknife as in estimate_skewed_ratio, but it may reach below 0.
+/// A sum of ratios of sums, each with a weight, of runs under common random numbers, by the jackknife
+/// (estimate_jackknifed).
 struct Combination {
   Estimate estimate;
   double p;  ///< as PairedDifference::p
 };
-/// As many weights as ratios. A replication in which one has no denominator is left out. Without variation
-/// the interval has no length.
-Combination estimate_combination(std::span<const RatioSums> ratios, std::span<const double> weights);
+/// As many weights as ratios. A replication in which one has no denominator is left out.
+Combination estimate_combination(std::span<const RatioSums> ratios, std::span<const double> weights,
+                                 const DifferenceRules& rules = {});
 
 }  // namespace pishkhan

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <bit>
+#include <cmath>
 
 #include "tests/report/sample_results.hpp"
 #include "tools/report/changed_table.hpp"
@@ -61,6 +62,23 @@ TEST(Differences, AreOfTheCellsThatDiffer) {
   }
   EXPECT_THAT(cells, ::testing::ElementsAre("all all all", "all all office", "county sari office",
                                             "county sari all", "office sari-u-002 office"));
+}
+
+TEST(Differences, OfSharesAreAtMostOne) {
+  TwoRuns runs;
+  for (std::size_t i = 0; i < 3; ++i) {
+    StationResult &before = runs.trials_a[i].stations[0], &after = runs.trials_b[i].stations[0];
+    before.in_target = i == 0 ? before.arrived - before.balked : 0;
+    after.in_target = after.arrived - after.balked;
+  }
+  int shares = 0;
+  for (const Difference& one : find_differences(runs.a(), runs.b())) {
+    if (one.quantity != "service_level" || std::isnan(one.paired.difference.mean)) continue;
+    ++shares;
+    EXPECT_LE(one.paired.difference.high, 1) << one.key.id;
+    EXPECT_GE(one.paired.difference.low, -1) << one.key.id;
+  }
+  EXPECT_GT(shares, 2);
 }
 
 TEST(Differences, OfAStationThatOneRunHas) {

@@ -75,6 +75,13 @@ double high_in_summary(const Table& summary, const char* group, const char* quan
   return 0;
 }
 
+Scenario province_that_sends_away() {
+  Scenario scenario = sample_province();
+  for (Office& office : scenario.province->offices) office.rules.closing = Closing::send_away;
+  scenario.province->counters[0].rules.closing = Closing::send_away;
+  return scenario;
+}
+
 class OneInterval : public ::testing::Test {
  protected:
   void expect_in(const char* table, const std::map<const char*, const char*>& row, const char* quantity,
@@ -82,7 +89,7 @@ class OneInterval : public ::testing::Test {
     EXPECT_EQ(high_of(named(tables_, table), row, quantity), high) << quantity << " in " << table;
   }
 
-  const Scenario scenario_ = sample_province();
+  const Scenario scenario_ = province_that_sends_away();
   const std::vector<TrialResult> trials_ = trials_with_rare_trouble();
   const std::vector<Table> tables_ = make_tables({scenario_, trials_});
 };

@@ -134,6 +134,58 @@ TEST(Possible, NoIntervalLeavesTheRangeOfItsQuantity) {
   expect_within(named(tables, "channels"), "trips", 1, HUGE_VAL);
 }
 
+// Sums of the same times in another order.
+TEST(Possible, RoundingMakesNoShareLargerThanOne) {
+  const Scenario scenario = sample_province();
+  auto trials = sample_trials(kReplications);
+  for (TrialResult& trial : trials) {
+    trial.stations[0].staffed_s = 0.3;
+    trial.stations[0].busy_s = 0.1 + 0.2;
+    trial.stations[0].waiting_s = 0;
+  }
+  const auto tables = make_tables({scenario, trials});
+  for (const char* quantity : {"utilization", "handling_share"}) {
+    EXPECT_EQ(number(named(tables, "offices"), 0, quantity + std::string("_mean")), 1);
+    EXPECT_EQ(number(named(tables, "offices"), 0, quantity + std::string("_high")), 1);
+  }
+}
+
+// It is open in the warm-up alone.
+TEST(Possible, AStationThatIsShutOnCountedDaysHasOneMeaning) {
+  Scenario scenario = sample_province();
+  auto trials = sample_trials(kReplications);
+  for (TrialResult& trial : trials) trial.stations[2] = {};
+  const auto tables = make_tables({scenario, trials});
+  const Table& summary = named(tables, "summary");
+  for (std::size_t row = 0; row < summary.rows.size(); ++row) {
+    if (tests::text(summary, row, "group") != "rural offices") continue;
+    if (tests::text(summary, row, "quantity") == "arrived") {
+      EXPECT_EQ(number(summary, row, "high"), 0);
+    }
+    if (tests::text(summary, row, "quantity") == "overtime_s") {
+      EXPECT_EQ(number(summary, row, "high"), 0);
+    }
+  }
+}
+
+TEST(Possible, WhatCannotHappenAtAStationHasNoLengthThere) {
+  Scenario scenario = sample_province();
+  scenario.province->offices[0].rules.room = 3;
+  scenario.province->counters[0].rules.closing = Closing::send_away;
+  auto trials = sample_trials(kReplications);
+  for (TrialResult& trial : trials)
+    for (StationResult& station : trial.stations) station.balked = station.sent_away = 0;
+  const auto tables = make_tables({scenario, trials});
+  const Table &offices = named(tables, "offices"), &counters = named(tables, "counters");
+  for (const char* quantity : {"balked", "balked_share"}) {
+    EXPECT_GT(length_of(offices, 0, quantity), 0);
+    EXPECT_EQ(length_of(offices, 1, quantity), 0);
+    EXPECT_EQ(length_of(counters, 0, quantity), 0);
+  }
+  EXPECT_EQ(length_of(offices, 0, "sent_away"), 0);
+  EXPECT_GT(length_of(counters, 0, "sent_away"), 0);
+}
+
 // A group of which no shift falls on the first counted day, a Sunday, or on a later one of the run.
 TEST(Possible, ClerksAreThoseWhoWorkOnTheFirstCountedDayOnWhichAnyDo) {
   Scenario scenario = sample_province();

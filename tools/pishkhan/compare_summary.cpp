@@ -65,7 +65,7 @@ std::string headlines_text(const Texts& texts, const ComparedRun& first, const C
       same += (same.empty() ? "" : list_separator(texts)) + as.name;
       continue;
     }
-    const PairedDifference paired = estimate_paired(a.sums(), b.sums());
+    const PairedDifference paired = estimate_paired(a, b);
     table.add({as.name, value_text(texts, paired.a, as), value_text(texts, paired.b, as),
                with_interval(texts, paired.difference, as.decimals, as.scale, as.unit),
                finite(texts, paired.correlation, 3), finite(texts, paired.unpaired_replications)});

@@ -65,39 +65,40 @@ using Tallies = std::vector<StationResult>;
 
 template <class T, class Tally>
 Estimate value(std::span<const Measure<T>> measures, std::string_view name, const std::vector<Tally>& tallies,
-               const Results& results) {
-  return estimate(find_measure(measures, name), tallies, results.design_effects);
+               const DesignEffects& usual) {
+  return estimate(find_measure(measures, name), tallies, usual);
 }
 
 /// Adds estimates of the tallies to a row; of waits only where somebody may wait.
 template <class Tally>
 class Cells {
  public:
-  Cells(EstimateTable& table, const Results& results, const std::vector<Tally>& tallies, bool waits = true)
-      : table_(table), results_(results), tallies_(tallies), waits_(waits) {}
+  Cells(EstimateTable& table, const DesignEffects& usual, const std::vector<Tally>& tallies,
+        bool waits = true)
+      : table_(table), usual_(usual), tallies_(tallies), waits_(waits) {}
 
   void visits(const char* title, std::string_view name) const {
-    const Estimate count = value(visit_measures(), name, tallies_, results_);
+    const Estimate count = value(visit_measures(), name, tallies_, usual_);
     table_.add(title, count, with_interval(table_.texts(), count));
   }
   void wait_of_served() const { add_wait("wait_of_served", "wait_s"); }
   void wait_of_joined() const { add_wait("wait_of_joined", "wait_joined_s"); }
   void service_level() const {
-    const Estimate level = value(queue_measures(), "service_level", tallies_, results_);
+    const Estimate level = value(queue_measures(), "service_level", tallies_, usual_);
     add("service_level", level, percent(table_.texts(), level));
   }
   void utilization() const {
-    const Estimate busy = value(staff_measures(), "utilization", tallies_, results_);
+    const Estimate busy = value(staff_measures(), "utilization", tallies_, usual_);
     add("utilization", busy, percent(table_.texts(), busy));
   }
   void mean_queue() const {
-    const Estimate length = value(staff_measures(), "queue_length", tallies_, results_);
+    const Estimate length = value(staff_measures(), "queue_length", tallies_, usual_);
     add("queue_mean", length, with_interval(table_.texts(), length, 2));
   }
   void longest_queues() const {
-    const Estimate p95 = value(percentile_measures(), "queue_p95", tallies_, results_);
+    const Estimate p95 = value(percentile_measures(), "queue_p95", tallies_, usual_);
     add("queue_p95", p95, with_interval(table_.texts(), p95));
-    const Estimate most = value(staff_measures(), "queue_max", tallies_, results_);
+    const Estimate most = value(staff_measures(), "queue_max", tallies_, usual_);
     add("queue_max", most, with_interval(table_.texts(), most));
   }
   void utilization_and_queue() const {
@@ -106,7 +107,7 @@ class Cells {
     longest_queues();
   }
   void missed_days() const {
-    const Estimate missed = value(staff_measures(), "missed_days_share", tallies_, results_);
+    const Estimate missed = value(staff_measures(), "missed_days_share", tallies_, usual_);
     add("bad_days", missed, percent(table_.texts(), missed));
   }
 
@@ -118,12 +119,12 @@ class Cells {
       table_.add(title, kNoEstimate, "");
   }
   void add_wait(const char* title, std::string_view name) const {
-    const Estimate wait = value(queue_measures(), name, tallies_, results_);
+    const Estimate wait = value(queue_measures(), name, tallies_, usual_);
     add(title, wait, wait_text(table_.texts(), wait));
   }
 
   EstimateTable& table_;
-  const Results& results_;
+  const DesignEffects& usual_;
   const std::vector<Tally>& tallies_;
   bool waits_;
 };
@@ -133,6 +134,7 @@ struct Total {
   std::string name;
   Tallies tallies;
   std::vector<CitizenTally> citizens;
+  const DesignEffects& usual;
   bool waits = true;
 };
 
@@ -143,7 +145,12 @@ std::vector<Total> totals_of_channels(const Texts& texts, const Results& results
   const auto visits = visits_by_channel(results);
   for (std::size_t i = 0; i < kChannels; ++i) {
     const auto channel = static_cast<Channel>(i);
-    Total total{channel_name(texts, channel), {}, citizens[i], channel != Channel::online};
+    const bool online = channel == Channel::online;
+    Total total{channel_name(texts, channel),
+                {},
+                citizens[i],
+                online ? results.online_effects : results.station_effects.of(channel),
+                !online};
     if (total.waits) total.tallies = stations[i];
     for (std::size_t r = 0; !total.waits && r < visits[i].size(); ++r)
       static_cast<VisitTally&>(total.tallies.emplace_back()) = visits[i][r];
@@ -157,16 +164,18 @@ std::vector<Total> totals_of_stations(const Results& results) {
   std::size_t stream = 0;
   for (std::size_t s = 0; s < results.scenario.stations.size(); ++s) {
     const BareStation& station = results.scenario.stations[s];
-    Total& total = totals.emplace_back();
-    total.name = station.id;
+    Tallies tallies;
+    std::vector<CitizenTally> of_replication;
     for (const TrialResult& trial : results.trials) {
-      total.tallies.push_back(trial.stations[s]);
-      CitizenTally& citizens = total.citizens.emplace_back();
+      tallies.push_back(trial.stations[s]);
+      CitizenTally& citizens = of_replication.emplace_back();
       const auto first = stream * kChannels, end = (stream + station.streams.size()) * kChannels;
       for (std::size_t i = first; i < end && i < trial.citizens.size(); ++i)
         add_to(citizens, trial.citizens[i]);
     }
     stream += station.streams.size();
+    const DesignEffects& usual = never_open(tallies) ? no_effects() : results.station_effects.at(s);
+    totals.push_back({station.id, std::move(tallies), std::move(of_replication), usual});
   }
   return totals;
 }
@@ -186,7 +195,7 @@ std::string worst_text(const Texts& texts, const Results& results, Channel chann
   for (const auto& [station, tallies] : worst) {
     table.begin_row(
         {std::string(ids[station]), grouped(texts, clerks_of_station(results.scenario, station))});
-    const Cells cells(table, results, tallies);
+    const Cells cells(table, results.station_effects.at(station), tallies);
     cells.visits("visits", "arrived");
     cells.wait_of_joined();
     cells.service_level();
@@ -205,7 +214,7 @@ std::vector<WorstStation> find_worst_stations(const Results& results, Channel ch
   for (std::size_t i = of_offices ? 0 : offices; i < (of_offices ? offices : stations); ++i) {
     Tallies tallies;
     for (const TrialResult& trial : results.trials) tallies.push_back(trial.stations[i]);
-    const Estimate level = value(queue_measures(), "service_level", tallies, results);
+    const Estimate level = value(queue_measures(), "service_level", tallies, results.design_effects);
     if (std::isfinite(level.mean) && std::isfinite(level.half_width))
       order.emplace_back(level.mean, WorstStation{i, std::move(tallies)});
   }
@@ -225,25 +234,25 @@ std::string totals_text(const Texts& texts, const Results& results) {
   for (const Total& total : province ? totals_of_channels(texts, results) : totals_of_stations(results)) {
     for (const StationResult& tally : total.tallies) somebody_comes |= tally.arrived > 0;
     waits.begin_row({total.name});
-    const Cells cells(waits, results, total.tallies, total.waits);
+    const Cells cells(waits, total.usual, total.tallies, total.waits);
     cells.visits("visits", "arrived");
     cells.visits("served", "served");
     cells.wait_of_served();
     cells.wait_of_joined();
     cells.service_level();
     not_served.begin_row({total.name});
-    const Cells unserved(not_served, results, total.tallies);
+    const Cells unserved(not_served, total.usual, total.tallies);
     for (const auto& [title, name] :
          {std::pair("balked", "balked"), std::pair("abandoned", "abandoned"),
           std::pair("sent_away", "sent_away"), std::pair("failed", "failed"), std::pair("inside", "inside")})
       unserved.visits(title, name);
-    const Estimate lost = value(citizen_measures(), "citizens_lost", total.citizens, results);
+    const Estimate lost = value(citizen_measures(), "citizens_lost", total.citizens, total.usual);
     not_served.add("citizens_lost", lost, with_interval(texts, lost));
-    const Estimate pending = value(citizen_measures(), "citizens_pending", total.citizens, results);
+    const Estimate pending = value(citizen_measures(), "citizens_pending", total.citizens, total.usual);
     not_served.add("citizens_pending", pending, with_interval(texts, pending));
     if (!total.waits) continue;
     queues.begin_row({total.name});
-    Cells(queues, results, total.tallies).utilization_and_queue();
+    Cells(queues, total.usual, total.tallies).utilization_and_queue();
   }
   const std::string unserved =
       not_served.has_numbers()
@@ -257,9 +266,9 @@ std::string travel_text(const Texts& texts, const Results& results) {
   const auto travel = travel_by_channel(results);
   std::string text;
   for (std::size_t channel = 0; channel < travel.size(); ++channel) {
-    const Estimate km = value(travel_measures(), "distance_km", travel[channel], results);
+    const Estimate km = value(travel_measures(), "distance_km", travel[channel], results.design_effects);
     if (!std::isfinite(km.mean)) continue;
-    const Estimate minutes = value(travel_measures(), "travel_min", travel[channel], results);
+    const Estimate minutes = value(travel_measures(), "travel_min", travel[channel], results.design_effects);
     text += text.empty() ? texts.at("terminal.travel.title") : texts.at("terminal.and");
     text += texts.fill("terminal.travel.channel",
                        {{"channel", channel_name(texts, static_cast<Channel>(channel))},
@@ -276,7 +285,7 @@ std::string end_state_text(const Texts& texts, const Results& results) {
   for (const Channel channel : {Channel::traditional, Channel::office}) {
     const std::vector<StationTally> tallies = tallies_of_period(results, channel, period);
     table.begin_row({channel_name(texts, channel)});
-    const Cells cells(table, results, tallies);
+    const Cells cells(table, results.station_effects.of(channel), tallies);
     cells.visits("visits", "arrived");
     cells.wait_of_joined();
     cells.service_level();
@@ -304,10 +313,10 @@ nlohmann::ordered_json worst_stations_json(const Results& results, Channel chann
       entry[std::string(name)] = {{"mean", estimate.mean}, {"low", estimate.low}, {"high", estimate.high}};
     };
     for (const char* name : {"service_level", "wait_s", "wait_joined_s"})
-      add(name, value(queue_measures(), name, tallies, results));
+      add(name, value(queue_measures(), name, tallies, results.station_effects.at(station)));
     for (const char* name : {"utilization", "queue_length", "queue_max"})
-      add(name, value(staff_measures(), name, tallies, results));
-    add("queue_p95", value(percentile_measures(), "queue_p95", tallies, results));
+      add(name, value(staff_measures(), name, tallies, results.station_effects.at(station)));
+    add("queue_p95", value(percentile_measures(), "queue_p95", tallies, results.station_effects.at(station)));
     json.push_back(std::move(entry));
   }
   return json;

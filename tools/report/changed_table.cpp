@@ -31,8 +31,7 @@ double mean_arrived(const std::vector<Tally>& tallies) {
 template <class Tally>
 PairedDifference compare(std::string_view quantity, const PairedCell<Tally>& cell) {
   const auto& measure = find_measure(queue_measures(), quantity);
-  const Series a = series_of(measure, cell.a), b = series_of(measure, cell.b);
-  return estimate_paired(a.sums(), b.sums());
+  return estimate_paired(series_of(measure, cell.a), series_of(measure, cell.b));
 }
 
 /// Of a pair of which nothing differs.

@@ -52,10 +52,26 @@ ComparedRun make_compared_run(std::string name, const Scenario& scenario,
 /// nothing was observed.
 struct Series {
   std::vector<double> numerators, denominators;
+  DifferenceRules rules;  ///< of its differences
 
   [[nodiscard]] RatioSums sums() const { return {numerators, denominators}; }
-  friend bool operator==(const Series&, const Series&) = default;
+  friend bool operator==(const Series& a, const Series& b) {
+    return a.numerators == b.numerators && a.denominators == b.denominators;
+  }
 };
+/// The difference b - a.
+inline PairedDifference estimate_paired(const Series& a, const Series& b) {
+  return estimate_paired(a.sums(), b.sums(), b.rules);
+}
+
+/// Two shares differ by 1 at most. What clerks are planned for differs as planned.
+template <class T>
+DifferenceRules difference_rules(const Measure<T>& measure) {
+  DifferenceRules rules;
+  if (measure.kind == ColumnKind::share) rules.range = {-1, 1};
+  rules.is_planned = measure.method == Method::nearly_whole;
+  return rules;
+}
 
 /// Percentiles have no series, as they are not formed of sums.
 template <class T>
@@ -66,8 +82,9 @@ bool has_series(const Measure<T>& measure) {
 template <class T, class Tally>
 Series series_of(const Measure<T>& measure, const std::vector<Tally>& tallies) {
   Series series;
+  series.rules = difference_rules(measure);
   for (const Tally& tally : tallies) {
-    const double numerator = measure.numerator(tally);
+    const double numerator = numerator_of(measure, tally);
     const bool observed = numerator == numerator;
     series.numerators.push_back(observed ? numerator : 0);
     series.denominators.push_back(!observed ? 0 : measure.denominator ? measure.denominator(tally) : 1);

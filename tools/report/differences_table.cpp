@@ -28,7 +28,7 @@ class DifferenceFinder {
   }
   void end_cell() {
     for (std::size_t i = 0; differs_ && i < of_cell_.size(); ++i) {
-      of_cell_[i].paired = estimate_paired(series_[i].first.sums(), series_[i].second.sums());
+      of_cell_[i].paired = estimate_paired(series_[i].first, series_[i].second);
       found_.push_back(std::move(of_cell_[i]));
     }
     differs_ = false;
@@ -106,7 +106,8 @@ Table make_differences_table(const ComparedRun& first, std::span<const ComparedR
   list.add(K::mean, "b", "see unit", "In the other run.", [](const Difference& one) { return one.paired.b; });
   list.add_estimate({"difference", "see unit", K::mean,
                      "b - a, paired by replication; empty where no replication differs, which says nothing "
-                     "of how large a rare difference is.",
+                     "of how large a rare difference is. Where all differ by the same, each is taken as one "
+                     "event; of staffed_s, which is planned, the interval then has no length.",
                      TableForm::brief, Bounds::low_and_high},
                     [](const Difference& one) { return one.paired.difference; });
   list.add(K::ratio, "correlation", "", "Of the two runs over replications; empty where one does not vary.",

@@ -45,7 +45,7 @@ std::vector<Contender> contenders(const Headline& headline, std::span<const Comp
   std::vector<Contender> all;
   for (const ComparedRun& run : runs) {
     Series series = headline_series(run, headline);
-    const double value = estimate_paired(series.sums(), series.sums()).a;
+    const double value = estimate_paired(series, series).a;
     if (!std::isnan(value)) all.push_back({&run, std::move(series), value});
   }
   std::stable_sort(all.begin(), all.end(), [&](const Contender& one, const Contender& other) {
@@ -88,7 +88,7 @@ std::vector<Ranked> rank_runs(std::span<const ComparedRun> runs) {
     const std::vector<Contender> all = contenders(headline, runs);
     for (std::size_t place = 0; place < all.size(); ++place) {
       const Contender& one = all[place];
-      PairedDifference to_best = estimate_paired(all.front().series.sums(), one.series.sums());
+      PairedDifference to_best = estimate_paired(all.front().series, one.series);
       if (place == 0) to_best.difference = {0, 0, one.run->trials.size()};
       const double tests = count(all.size() - 1), p = std::min(1.0, to_best.p * tests);
       ranking.push_back({headline, place + 1, &one.run->name, one.value, to_best,

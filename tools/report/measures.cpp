@@ -96,6 +96,24 @@ double staffed(const S& s) { return s.staffed_s; }
 double overtime(const S& s) { return s.overtime_s; }
 double open(const S& s) { return s.open_s; }
 
+Measure<S> staffed_measure() {
+  Measure<S> staffed_s{"staffed_s",
+                       "s",
+                       K::count,
+                       "Clerk time on shift over the counted days, overtime included.",
+                       staffed,
+                       nullptr,
+                       TableForm::full,
+                       nullptr,
+                       nullptr,
+                       0,
+                       Bounds::low_and_high,
+                       Method::nearly_whole,
+                       overtime};
+  staffed_s.addition_name = "overtime_s";
+  return staffed_s;
+}
+
 const Measure<S> kStaffMeasures[] = {
     bounded(skewed<S>(
         K::share, "utilization", "share", "Busy clerk time / staffed clerk time, overtime in both.",
@@ -107,8 +125,7 @@ const Measure<S> kStaffMeasures[] = {
         K::share, "waiting_share", "share",
         "The part of utilization in which clerks wait for the system; the rest to 1 is idle.",
         [](const S& s) { return s.waiting_s; }, staffed),
-    {"staffed_s", "s", K::count, "Clerk time on shift over the counted days, overtime included.", staffed,
-     nullptr, TableForm::full, nullptr, nullptr, 0, Bounds::low_and_high, Method::nearly_whole, overtime},
+    staffed_measure(),
     skewed<S>(K::count, "overtime_s", "s", "Handling past the end of a shift, over the counted days.",
               overtime, nullptr),
     skewed<S>(

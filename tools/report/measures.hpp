@@ -4,6 +4,7 @@
 #include <map>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -52,6 +53,8 @@ struct Measure {
   double (*lowest)(const Tally&) = nullptr;  ///< of bounded and skewed: the least that is possible; null: 0
   bool (*impossible)(const Tally&) =
       nullptr;  ///< of count: whether there could be no event; null: there could
+  /// Of nearly_whole, the measure that the addition is, whose usual variance stands in; or empty.
+  std::string_view addition_name = {};
 };
 
 /// A count of a count.
@@ -169,6 +172,17 @@ std::vector<Part> each_of(std::span<const Tally> tallies, Part (*part)(const T&)
   return parts;
 }
 
+/// The numerator; of a share the denominator, where sums of times exceed it by rounding.
+template <class T>
+double numerator_of(const Measure<T>& measure, const std::type_identity_t<T>& tally) {
+  const double numerator = measure.numerator(tally);
+  if (measure.kind != ColumnKind::share || !measure.denominator) return numerator;
+  constexpr double kRounding = 1e-9;
+  const double denominator = measure.denominator(tally);
+  const bool is_rounding = numerator > denominator && numerator <= denominator * (1 + kRounding);
+  return is_rounding ? denominator : numerator;
+}
+
 /// The numerators, and the denominators where there are any, of the replications that observed something.
 template <class T, class Tally>
 std::pair<std::vector<double>, std::vector<double>> parts_of(const Measure<T>& measure,
@@ -177,7 +191,7 @@ std::pair<std::vector<double>, std::vector<double>> parts_of(const Measure<T>& m
   numerators.reserve(tallies.size());
   if (measure.denominator) denominators.reserve(tallies.size());
   for (const Tally& tally : tallies) {
-    const double numerator = measure.numerator(tally);
+    const double numerator = numerator_of(measure, tally);
     if (numerator != numerator) continue;
     numerators.push_back(numerator);
     if (measure.denominator) denominators.push_back(measure.denominator(tally));
@@ -199,6 +213,13 @@ double usual_of(const Measure<T>& measure, const DesignEffects& usual) {
   const auto effect = usual.find(measure.name);
   if (effect != usual.end()) return effect->second;
   return measure.method == Method::proportion || measure.method == Method::count ? 1 : 0;
+}
+
+/// Of what is added to a whole, where no two replications differ.
+template <class T>
+double usual_variance_of_addition(const Measure<T>& measure, const DesignEffects& usual) {
+  const auto variance = usual.find(measure.addition_name);
+  return variance != usual.end() ? variance->second : 0;
 }
 
 /// Where the mean of a bounded or skewed measure can be.
@@ -246,7 +267,8 @@ Estimate estimate(const Measure<T>& measure, std::span<const Tally> tallies, con
       return estimate_count(numerators, usual_of_count(measure, tallies, usual));
     case Method::nearly_whole:
       return estimate_nearly_whole(numerators, additions_of(measure, tallies),
-                                   {usual_of(measure, usual), measure.largest_event});
+                                   {usual_of(measure, usual), measure.largest_event},
+                                   usual_variance_of_addition(measure, usual));
     case Method::mean:
       break;
   }

@@ -47,7 +47,10 @@ Table make_offices_table(const Results& results) {
   list.add_attribute("rank", "1 to 3; limits the services the office may give.",
                      [](const OfficeRow& row) { return row.office.rank; });
   add_clerks(list, results.scenario.run, [](const OfficeRow& row) -> const Office& { return row.office; });
-  add_station(list, results.design_effects, tallies_of<OfficeRow>());
+  const auto usual = [&](const OfficeRow& row) -> const DesignEffects& {
+    return results.station_effects.at(static_cast<std::size_t>(&row.office - province.offices.data()));
+  };
+  add_station(list, usual, tallies_of<OfficeRow>());
 
   TableOf<OfficeRow> table("offices", "Each office over the counted days.", std::move(list),
                            results.scenario.evidence);
@@ -70,7 +73,11 @@ Table make_counters_table(const Results& results) {
   list.add_attribute("county", "Id of the county.",
                      [&](const CounterRow& row) { return province.counties[row.counter.county.index()].id; });
   add_clerks(list, results.scenario.run, [](const CounterRow& row) -> const Counter& { return row.counter; });
-  add_station(list, results.design_effects, tallies_of<CounterRow>());
+  const auto usual = [&](const CounterRow& row) -> const DesignEffects& {
+    const auto number = static_cast<std::size_t>(&row.counter - province.counters.data());
+    return results.station_effects.at(province.offices.size() + number);
+  };
+  add_station(list, usual, tallies_of<CounterRow>());
 
   TableOf<CounterRow> table("counters",
                             "Each agency's own counter (the traditional channel) over the counted days.",
@@ -84,19 +91,20 @@ Table make_counties_table(const Results& results) {
   struct CountyRow {
     const County& county;
     Channel channel;
-    std::size_t stations;
+    const std::vector<std::size_t>& stations;
     const std::vector<StationResult>& tallies;
   };
   constexpr std::size_t channels = 2;  // index as Channel
   const auto row_of = [](CountyId county, Channel channel) {
     return county.index() * channels + static_cast<std::size_t>(channel);
   };
-  std::vector<std::size_t> row_of_station, stations_of_row(province.counties.size() * channels);
+  std::vector<std::size_t> row_of_station;
+  std::vector<std::vector<std::size_t>> stations_of_row(province.counties.size() * channels);
   for (const Office& office : province.offices)
     row_of_station.push_back(row_of(office.county, Channel::office));
   for (const Counter& counter : province.counters)
     row_of_station.push_back(row_of(counter.county, Channel::traditional));
-  for (const std::size_t row : row_of_station) ++stations_of_row[row];
+  for (std::size_t i = 0; i < row_of_station.size(); ++i) stations_of_row[row_of_station[i]].push_back(i);
   const auto sums = sum_stations(results, stations_of_row.size(), row_of_station);
 
   ColumnList<CountyRow> list;
@@ -105,8 +113,11 @@ Table make_counties_table(const Results& results) {
   list.add_identity("channel", "office: the county's offices; traditional: its counters.",
                     [](const CountyRow& row) { return to_string(row.channel); });
   list.add(ColumnKind::count, "stations", "stations", "Offices or counters in the county.",
-           [](const CountyRow& row) { return row.stations; });
-  add_station(list, results.design_effects, tallies_of<CountyRow>());
+           [](const CountyRow& row) { return row.stations.size(); });
+  const auto usual = [&](const CountyRow& row) -> const DesignEffects& {
+    return results.station_effects.of(row.stations);
+  };
+  add_station(list, usual, tallies_of<CountyRow>());
 
   TableOf<CountyRow> table("counties", "The stations of each county by channel over the counted days.",
                            std::move(list), results.scenario.evidence);

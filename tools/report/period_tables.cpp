@@ -60,8 +60,11 @@ Table make_table(const Results& results, std::string name, std::string descripti
   add_group(list);
   add_period(list);
   const auto tallies_of = [](const PeriodRow& row) { return &row.tallies; };
+  const auto usual = [&](const PeriodRow& row) -> const DesignEffects& {
+    return results.station_effects.of(groups[row.group]);
+  };
   const auto add = [&](const auto& measures) {
-    list.add_measures(std::span(measures), tallies_of, usual_where_open(results.design_effects, tallies_of));
+    list.add_measures(std::span(measures), tallies_of, usual_where_open(usual, tallies_of));
   };
   if (all) {
     std::vector<Measure<VisitTally>> queue;

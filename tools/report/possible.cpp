@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
+#include <string_view>
 
 #include "models/province/calendar.hpp"
 
@@ -20,12 +22,25 @@ bool any_station(const Scenario& scenario, Use use) {
 
 bool is_patient(const Distribution& patience) { return std::holds_alternative<Never>(patience); }
 
+bool may_leave(const BareStation& station) {
+  return std::any_of(station.streams.begin(), station.streams.end(),
+                     [](const ArrivalStream& stream) { return !is_patient(stream.patience); });
+}
 bool may_leave(const Scenario& scenario) {
   if (scenario.province) return !std::all_of(scenario.patience.begin(), scenario.patience.end(), is_patient);
-  return std::any_of(scenario.stations.begin(), scenario.stations.end(), [](const BareStation& station) {
-    return std::any_of(station.streams.begin(), station.streams.end(),
-                       [](const ArrivalStream& stream) { return !is_patient(stream.patience); });
-  });
+  return std::any_of(scenario.stations.begin(), scenario.stations.end(),
+                     [](const BareStation& station) { return may_leave(station); });
+}
+
+bool may_balk(const StationRules& rules) { return rules.room < INT32_MAX || !rules.balking.points.empty(); }
+bool may_send_away(const StationRules& rules) { return rules.closing == Closing::send_away; }
+
+/// What a bit of StationEffects says the possibility of, with its share.
+constexpr std::array<std::array<std::string_view, 2>, 3> kHappenings = {
+    {{"balked", "balked_share"}, {"abandoned", "abandoned_share"}, {"sent_away", "sent_away_share"}}};
+
+std::uint8_t possible_bits(bool balking, bool leaving, bool sending_away) {
+  return static_cast<std::uint8_t>(balking | leaving << 1 | sending_away << 2);
 }
 
 bool seen(const std::vector<TrialResult>& trials, std::uint64_t VisitTally::*what) {
@@ -95,12 +110,8 @@ void set_impossible(DesignEffects& effects, const Scenario& scenario,
   };
   set(may_fail(scenario), &VisitTally::failed, {"failed", "failed_share"});
   set(may_leave(scenario), &VisitTally::abandoned, {"abandoned", "abandoned_share"});
-  set(any_station(
-          scenario,
-          [](const StationRules& rules) { return rules.room < INT32_MAX || !rules.balking.points.empty(); }),
-      &VisitTally::balked, {"balked", "balked_share"});
-  set(any_station(scenario, [](const StationRules& rules) { return rules.closing == Closing::send_away; }),
-      &VisitTally::sent_away, {"sent_away", "sent_away_share"});
+  set(any_station(scenario, may_balk), &VisitTally::balked, {"balked", "balked_share"});
+  set(any_station(scenario, may_send_away), &VisitTally::sent_away, {"sent_away", "sent_away_share"});
   set(scenario.run.length_s > 0, &VisitTally::inside, {"inside"});
   const bool fails = may_fail(scenario);
   for (const char* name : {"transactions_failed", "transactions_refused", "transactions_cancelled"})
@@ -114,6 +125,42 @@ void set_impossible_online(DesignEffects& effects, const Scenario& scenario) {
                                         [](const Service& one) { return one.online_failure > 0; });
   if (!fails) effects["failed"] = effects["failed_share"] = 0;
   for (const char* name : {"abandoned", "balked", "sent_away", "inside"}) effects[name] = 0;
+}
+
+StationEffects::StationEffects(const Scenario& scenario, const DesignEffects& usual) {
+  for (const BareStation& station : scenario.stations) {
+    possible_.push_back(
+        possible_bits(may_balk(station.rules), may_leave(station), may_send_away(station.rules)));
+  }
+  if (scenario.province) {
+    const bool leaves = may_leave(scenario);
+    const auto add = [&](const StationRules& rules, Channel channel, bool redirected) {
+      possible_.push_back(possible_bits(may_balk(rules) || redirected, leaves, may_send_away(rules)));
+      of_channel_[static_cast<std::size_t>(channel)] |= possible_.back();
+    };
+    // Where citizens are redirected, they balk at an office that has no clerk all day.
+    for (const Office& office : scenario.province->offices)
+      add(office.rules, Channel::office, scenario.redirect.at_most > 0);
+    for (const Counter& counter : scenario.province->counters)
+      add(counter.rules, Channel::traditional, false);
+  }
+  for (std::size_t bits = 0; bits < effects_.size(); ++bits) {
+    effects_[bits] = usual;
+    for (std::size_t i = 0; i < kHappenings.size(); ++i) {
+      if ((bits >> i & 1) != 0) continue;
+      for (const std::string_view name : kHappenings[i]) effects_[bits][name] = 0;
+    }
+  }
+}
+
+const DesignEffects& StationEffects::of(std::span<const std::size_t> stations) const {
+  std::uint8_t possible = 0;
+  for (const std::size_t station : stations) possible |= possible_[station];
+  return effects_[possible];
+}
+
+const DesignEffects& StationEffects::of(Channel channel) const {
+  return effects_[of_channel_[static_cast<std::size_t>(channel)]];
 }
 
 }  // namespace pishkhan

@@ -1,5 +1,8 @@
 #pragma once
+#include <array>
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <vector>
 
 #include "models/scenario/scenario.hpp"
@@ -29,6 +32,25 @@ bool opens(const Scenario& scenario, Channel channel, std::size_t day);
 void set_impossible(DesignEffects& effects, const Scenario& scenario, const std::vector<TrialResult>& trials);
 /// The same of online attempts, which can only fail.
 void set_impossible_online(DesignEffects& effects, const Scenario& scenario);
+
+/// The design effects of stations, each by itself or several together: those of the run, and 0 of what cannot
+/// happen at any of them: to balk, to leave, to be sent away.
+class StationEffects {
+ public:
+  /// `usual`: of the run.
+  StationEffects(const Scenario& scenario, const DesignEffects& usual);
+
+  /// By the station's number; offices come before counters.
+  [[nodiscard]] const DesignEffects& at(std::size_t station) const { return effects_[possible_[station]]; }
+  [[nodiscard]] const DesignEffects& of(std::span<const std::size_t> stations) const;
+  /// Of all stations of the channel, which is not online.
+  [[nodiscard]] const DesignEffects& of(Channel channel) const;
+
+ private:
+  std::vector<std::uint8_t> possible_;                       ///< by station, a bit for each
+  std::array<std::uint8_t, kStationChannels> of_channel_{};  ///< the bits of its stations
+  std::array<DesignEffects, 8> effects_;
+};
 
 /// Whether all replications show stations that never open.
 template <class Tally>

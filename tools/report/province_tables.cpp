@@ -21,13 +21,14 @@ void add_end_state(const Results& results, SummaryTable& table) {
   if (period.days == 0) return;
   for (const Channel channel : {Channel::traditional, Channel::office}) {
     const std::vector<StationTally> tallies = tallies_of_period(results, channel, period);
+    const DesignEffects& usual = results.station_effects.of(channel);
     const std::string group =
         std::string(to_string(channel)) + (period.is_week ? ", last week" : ", last month");
-    table.add(group, find_measure(visit_measures(), "arrived"), tallies);
+    table.add(group, find_measure(visit_measures(), "arrived"), tallies, usual);
     for (const char* name : {"abandoned_share", "service_level", "wait_s", "wait_joined_s"})
-      table.add(group, find_measure(queue_measures(), name), tallies);
+      table.add(group, find_measure(queue_measures(), name), tallies, usual);
     for (const char* name : {"utilization", "queue_length", "missed_days_share"})
-      table.add(group, find_measure(staff_measures(), name), tallies);
+      table.add(group, find_measure(staff_measures(), name), tallies, usual);
   }
 }
 
@@ -46,10 +47,11 @@ Table make_province_summary(const Results& results) {
     const auto name = to_string(static_cast<Channel>(channel));
     const bool online = static_cast<Channel>(channel) == Channel::online;
     table.add(name, citizen_measures(), citizens[channel]);
-    table.add(name, visit_measures(), visits[channel],
-              online ? results.online_effects : results.design_effects);
+    const DesignEffects& usual =
+        online ? results.online_effects : results.station_effects.of(static_cast<Channel>(channel));
+    table.add(name, visit_measures(), visits[channel], usual);
     if (online) continue;
-    table.add(name, queue_measures(), visits[channel]);
+    table.add(name, queue_measures(), visits[channel], usual);
     table.add(name, staff_measures(), stations[channel]);
     table.add(name, percentile_measures(), stations[channel]);
     table.add(name, travel_measures().subspan(1), travel[channel]);  // without the visits, told above
@@ -58,12 +60,15 @@ Table make_province_summary(const Results& results) {
   std::vector<std::size_t> kind_of_station;
   for (const Office& office : province.offices)
     kind_of_station.push_back(static_cast<std::size_t>(office.kind));
+  std::vector<std::vector<std::size_t>> stations_of_kind(kKinds);
+  for (std::size_t i = 0; i < kind_of_station.size(); ++i) stations_of_kind[kind_of_station[i]].push_back(i);
   kind_of_station.resize(kind_of_station.size() + province.counters.size(), kNoRow);
   const auto kinds = sum_stations(results, kKinds, kind_of_station);
   for (std::size_t kind = 0; kind < kKinds; ++kind) {
     const std::string group = std::string(to_string(static_cast<Kind>(kind))) + " offices";
-    table.add(group, visit_measures(), kinds[kind]);
-    table.add(group, queue_measures(), kinds[kind]);
+    const DesignEffects& usual = results.station_effects.of(stations_of_kind[kind]);
+    table.add(group, visit_measures(), kinds[kind], usual);
+    table.add(group, queue_measures(), kinds[kind], usual);
     table.add(group, staff_measures(), kinds[kind]);
     table.add(group, percentile_measures(), kinds[kind]);
   }

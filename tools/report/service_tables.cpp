@@ -23,7 +23,7 @@ auto usual_of_channel(const Results& results, Possible possible) {
     const bool came = std::any_of(row.visits.begin(), row.visits.end(),
                                   [](const VisitTally& visits) { return visits.arrived > 0; });
     if (!came && !possible(row)) return no_effects();
-    return row.channel == Channel::online ? results.online_effects : results.design_effects;
+    return row.channel == Channel::online ? results.online_effects : results.station_effects.of(row.channel);
   };
 }
 
@@ -147,7 +147,10 @@ Table make_agencies_table(const Results& results) {
   const auto counters_of = [](const AgencyRow& row) {
     return row.channel == Channel::traditional ? &row.counters : nullptr;
   };
-  list.add_measures(staff_measures(), counters_of, usual_where_open(results.design_effects, counters_of));
+  const auto usual_of_counters = [&results](const AgencyRow&) -> const DesignEffects& {
+    return results.design_effects;
+  };
+  list.add_measures(staff_measures(), counters_of, usual_where_open(usual_of_counters, counters_of));
   list.add_measures(std::span(&find_measure(percentile_measures(), "queue_p95"), 1), counters_of,
                     results.design_effects);
   list.add_measures(
@@ -220,8 +223,11 @@ Table make_classes_table(const Results& results) {
   for (const auto& measure : queue_measures())
     if (measure.name != "handling_s" && measure.name != "system_s") queue.push_back(measure);
   const std::span<const Measure<VisitTally>> of_queue(queue);
-  list.add_measures(visit_measures(), tallies, results.design_effects);
-  list.add_measures(of_queue, tallies, results.design_effects);
+  const auto usual = [&results](const ClassRow& row) -> const DesignEffects& {
+    return results.station_effects.of(row.channel);
+  };
+  list.add_measures(visit_measures(), tallies, usual);
+  list.add_measures(of_queue, tallies, usual);
   list.add_measures(class_percentile_measures(), tallies, results.design_effects);
   TableOf<ClassRow> table(
       "classes",

@@ -71,18 +71,19 @@ void add_visits(ColumnList<Source>& list, const Usual& usual, Tallies tallies) {
   list.add_measures(queue_measures(), tallies, usual);
 }
 
-/// The design effects of a row of stations: none where they never open. `tallies` as add_measures takes them.
-template <class Tallies>
-auto usual_where_open(const DesignEffects& usual, Tallies tallies) {
-  return [&usual, tallies](const auto& row) -> const DesignEffects& {
+/// The design effects of a row of stations: none where they never open. `usual(row)` and `tallies` as
+/// add_measures takes them.
+template <class Usual, class Tallies>
+auto usual_where_open(Usual usual, Tallies tallies) {
+  return [usual, tallies](const auto& row) -> const DesignEffects& {
     const auto* by_replication = tallies(row);
-    return by_replication && never_open(*by_replication) ? no_effects() : usual;
+    return by_replication && never_open(*by_replication) ? no_effects() : usual(row);
   };
 }
 
 /// What can be said of stations.
-template <class Source, class Tallies>
-void add_station(ColumnList<Source>& list, const DesignEffects& usual, Tallies tallies) {
+template <class Source, class Usual, class Tallies>
+void add_station(ColumnList<Source>& list, Usual usual, Tallies tallies) {
   const auto usual_of_row = usual_where_open(usual, tallies);
   add_visits(list, usual_of_row, tallies);
   list.add_measures(staff_measures(), tallies, usual_of_row);

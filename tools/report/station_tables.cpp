@@ -19,10 +19,11 @@ Table make_summary(const Results& results, const Sums<StationResult>& stations) 
   table.add("all", percentile_measures(), all[0]);
   for (std::size_t i = 0; i < stations.size(); ++i) {
     const std::string group = "station " + results.scenario.stations[i].id;
-    table.add(group, visit_measures(), stations[i]);
-    table.add(group, queue_measures(), stations[i]);
-    table.add(group, staff_measures(), stations[i]);
-    table.add(group, percentile_measures(), stations[i]);
+    const DesignEffects& usual = results.station_effects.at(i);
+    table.add(group, visit_measures(), stations[i], usual);
+    table.add(group, queue_measures(), stations[i], usual);
+    table.add(group, staff_measures(), stations[i], usual);
+    table.add(group, percentile_measures(), stations[i], usual);
   }
   return table.take();
 }
@@ -36,7 +37,13 @@ Table make_stations_table(const Results& results, const Sums<StationResult>& sta
   list.add_identity("station", "Id of the station.", [](const StationRow& row) { return row.station.id; });
   add_clerks(list, results.scenario.run,
              [](const StationRow& row) -> const BareStation& { return row.station; });
-  add_station(list, results.design_effects, [](const StationRow& row) { return &row.tallies; });
+  const BareStation* const first = results.scenario.stations.data();
+  add_station(
+      list,
+      [&results, first](const StationRow& row) -> const DesignEffects& {
+        return results.station_effects.at(static_cast<std::size_t>(&row.station - first));
+      },
+      [](const StationRow& row) { return &row.tallies; });
 
   TableOf<StationRow> table("stations", "Each station over the counted days or time.", std::move(list),
                             results.scenario.evidence);

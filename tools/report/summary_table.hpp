@@ -2,9 +2,11 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "tools/report/columns.hpp"
+#include "tools/report/possible.hpp"
 #include "tools/report/tables.hpp"
 
 namespace pishkhan {
@@ -18,8 +20,9 @@ class SummaryTable {
            std::size_t replications);
 
   template <class T, class Tally>
-  void add(std::string_view group, const Measure<T>& measure, const std::vector<Tally>& tallies) {
-    add(group, std::span(&measure, 1), tallies, usual_);
+  void add(std::string_view group, const Measure<T>& measure, const std::vector<Tally>& tallies,
+           const DesignEffects& usual) {
+    add(group, std::span(&measure, 1), tallies, usual);
   }
   template <class T, class Tally>
   void add(std::string_view group, std::span<const Measure<T>> measures, const std::vector<Tally>& tallies) {
@@ -29,13 +32,23 @@ class SummaryTable {
   template <class T, class Tally>
   void add(std::string_view group, std::span<const Measure<T>> measures, const std::vector<Tally>& tallies,
            const DesignEffects& usual) {
+    const DesignEffects& effects = is_shut(tallies) ? no_effects() : usual;
     for (const Measure<T>& measure : measures)
-      add(group, measure.name, measure.unit, estimate(measure, tallies, usual), tallies.size());
+      add(group, measure.name, measure.unit, estimate(measure, tallies, effects), tallies.size());
   }
 
   [[nodiscard]] Table take() { return table_.take(); }
 
  private:
+  /// Whether the tallies are of stations that never open.
+  template <class Tally>
+  static bool is_shut(const std::vector<Tally>& tallies) {
+    if constexpr (std::is_base_of_v<StationTally, Tally>)
+      return never_open(tallies);
+    else
+      return false;
+  }
+
   struct Entry {
     std::string_view group, quantity, unit;
     Estimate estimate;

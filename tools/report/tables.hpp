@@ -5,6 +5,7 @@
 
 #include "models/trial/totals/trial_result.hpp"
 #include "tools/report/measures.hpp"
+#include "tools/report/possible.hpp"
 #include "tools/report/table.hpp"
 
 namespace pishkhan {
@@ -19,7 +20,7 @@ struct Without {
 /// over the counted time; of shares of citizens and of ways, of its services by channel. Of counts of
 /// what may be rare the same of their dispersions, and of skewed means of their variances; of transactions,
 /// of its agencies' systems. All tables take the same, so a quantity has one interval wherever it stands.
-/// 0 for what the scenario leaves impossible at any station.
+/// 0 for what the scenario leaves impossible at any station; StationEffects are those of single ones.
 DesignEffects find_design_effects(const Scenario& scenario, const std::vector<TrialResult>& trials);
 /// Of online attempts the same: of services, each by itself. What is not about attempts is as for stations.
 DesignEffects find_online_effects(const Scenario& scenario, const std::vector<TrialResult>& trials,
@@ -32,6 +33,7 @@ struct Results {
   std::span<const Without> without = {};  ///< as Scenario::costs
   std::span<const Change> changes = {};   ///< as find_changes gives them
   DesignEffects design_effects = find_design_effects(scenario, trials);
+  StationEffects station_effects{scenario, design_effects};
   DesignEffects online_effects = find_online_effects(scenario, trials, design_effects);
 };
 

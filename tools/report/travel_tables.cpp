@@ -178,7 +178,8 @@ Table make_closed_offices_table(const Results& results) {
                               "if none were closed, and those who were to come again to it when it closed; "
                               "of both only those who first "
                               "came on a counted day. Each is counted once for each office that is closed to "
-                              "them; offices that do not "
+                              "them, when the choice is made: also who comes only after the run, as after "
+                              "an online attempt that failed on its last day; offices that do not "
                               "give a service, or are shut for a day, close to nobody.",
                               std::move(list), results.scenario.evidence);
   for (const auto& [key, tallies] : rows) table.add({key.first, key.second, tallies});

@@ -59,12 +59,14 @@ Weights shapley(std::size_t change, std::size_t changes) {
 Estimate weigh(const Waterfall& waterfall, std::size_t headline, const Weights& weights) {
   std::vector<RatioSums> ratios;
   std::vector<double> factors;
+  DifferenceRules rules;
   for (const auto& [set, series] : waterfall.runs) {
     const auto weight = weights.find(set);
     ratios.push_back(series[headline].sums());
+    rules = series[headline].rules;
     factors.push_back(weight != weights.end() ? weight->second : 0);
   }
-  return estimate_combination(ratios, factors).estimate;
+  return estimate_combination(ratios, factors, rules).estimate;
 }
 
 struct Line {

@@ -96,8 +96,8 @@ TEST(EstimateDifference, StudentsSleepData) {
   std::vector<double> gains;
   for (std::size_t i = 0; i < a.size(); ++i) gains.push_back(b[i] - a[i]);
   EXPECT_NEAR(estimate_mean(gains).half_width, 2.4598858 - 1.58, 1e-6);
-  EXPECT_DOUBLE_EQ(paired.difference.low, estimate_skewed_mean(gains).low);
-  EXPECT_DOUBLE_EQ(paired.difference.high, estimate_skewed_mean(gains).high);
+  EXPECT_NEAR(paired.difference.low, estimate_skewed_mean(gains).low, 1e-12);
+  EXPECT_NEAR(paired.difference.high, estimate_skewed_mean(gains).high, 1e-12);
   EXPECT_GT(paired.difference.high, 2.4598858) << "skewed to the right";
   EXPECT_NEAR(paired.correlation, 0.7951702, 1e-6);
 }

@@ -72,6 +72,14 @@ TEST(EstimateNearlyWhole, TheReplicationWithMostMayMissSomethingItself) {
 }
 
 // Overtime alone varies: Willink's interval; and with absence, the arms' squares add up.
+// Nobody worked longer in any replication, but others do.
+TEST(EstimateNearlyWhole, IsAtLeastAsUnsureAsItsAdditions) {
+  const std::vector<double> totals(4, 40.0), none(4, 0.0);
+  const Estimate addition = estimate_skewed_mean(none, 9), total = estimate_nearly_whole(totals, none, {}, 9);
+  EXPECT_GT(addition.high, 0);
+  EXPECT_NEAR(total.high - 40, addition.high, 1e-12);
+}
+
 TEST(EstimateNearlyWhole, AdditionsHaveTheirOwnInterval) {
   const std::vector<double> overtime{0, 0, 3, 0, 1, 0, 0, 12, 0, 2}, none(10, 0.0);
   const std::vector<double> shifts{40, 40, 32, 40, 40, 40, 24, 40, 40, 40};

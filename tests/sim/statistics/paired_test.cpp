@@ -77,6 +77,64 @@ TEST(Paired, WhatIsTheSameIsNotTested) {
   EXPECT_EQ(estimate_paired(means(a), means(more)).p, 0) << "every pair differs by the same";
 }
 
+TEST(PairedDifference, IsWithinWhatIsPossible) {
+  const Values a{0, 0.9, 0.95}, b{1, 1, 1};
+  EXPECT_GT(estimate_paired(means(a), means(b)).difference.high, 1);
+  const DifferenceRules of_shares{{-1, 1}};
+  const Estimate up = estimate_paired(means(a), means(b), of_shares).difference,
+                 down = estimate_paired(means(b), means(a), of_shares).difference;
+  EXPECT_EQ(up.high, 1);
+  EXPECT_EQ(down.low, -1);
+  EXPECT_DOUBLE_EQ(up.half_width, (up.high - up.low) / 2);
+}
+
+/// How many of 4000 intervals of `draw()`, the difference of a replication with the mean `truth`, hold it, of
+/// those that have a length; four replications.
+template <class Draw>
+double held_share(double truth, Draw draw) {
+  int held = 0, numbers = 0;
+  for (int repeat = 0; repeat < 4000; ++repeat) {
+    Values a(4, 0.0), b;
+    for (int i = 0; i < 4; ++i) b.push_back(draw());
+    const Estimate difference = estimate_paired(means(a), means(b)).difference;
+    if (std::isnan(difference.mean)) continue;
+    ++numbers;
+    held += difference.low <= truth && truth <= difference.high;
+  }
+  return held / static_cast<double>(numbers);
+}
+
+// What fails in outages, of which a replication has one in the mean: Willink's interval alone held the truth
+// in 89%, Student's in 81%.
+TEST(PairedDifference, OfARareEffectIsLongEnough) {
+  std::mt19937 random(17);
+  std::poisson_distribution<int> outages(1);
+  std::lognormal_distribution<double> failed(0, 1.086);
+  const double mean = std::exp(1.086 * 1.086 / 2);
+  const auto draw = [&](double sign) {
+    double sum = 0;
+    for (int k = outages(random); k > 0; --k) sum += failed(random);
+    return sign * sum;
+  };
+  EXPECT_GT(held_share(mean, [&] { return draw(1); }), 0.92);
+  EXPECT_GT(held_share(-mean, [&] { return draw(-1); }), 0.92);
+}
+
+// Of what is not skewed Willink's was half as long again as Student's, in four replications.
+TEST(PairedDifference, OfWhatIsNotSkewedIsNotTooLong) {
+  std::mt19937 random(19);
+  std::normal_distribution<double> normal;
+  EXPECT_GT(held_share(0, [&] { return normal(random); }), 0.93);
+  double skewed = 0, student = 0;
+  for (int repeat = 0; repeat < 2000; ++repeat) {
+    Values a(4, 0.0), b;
+    for (int i = 0; i < 4; ++i) b.push_back(normal(random));
+    skewed += estimate_paired(means(a), means(b)).difference.half_width;
+    student += estimate_mean(b).half_width;
+  }
+  EXPECT_LT(skewed, 1.4 * student);
+}
+
 TEST(Combination, IsTheDifferenceOfTwo) {
   const Values a{3, 5, 9, 4}, of_a{2, 3, 4, 2}, b{4, 9, 9, 5}, of_b{2, 3, 5, 2};
   const RatioSums both[] = {{a, of_a}, {b, of_b}};
@@ -105,7 +163,10 @@ TEST(PairedDifference, OfAConstantIsNoRoundingError) {
   const RatioSums a{first, one}, b{other, one};
   const PairedDifference constant = estimate_paired(a, b);
   EXPECT_NEAR(constant.difference.mean, 36, 1e-9);
-  EXPECT_EQ(constant.difference.half_width, 0);
+  EXPECT_EQ(estimate_paired(a, b, {.is_planned = true}).difference.half_width, 0);
+  // Three events, by Garwood.
+  EXPECT_NEAR(constant.difference.low, 36 * 0.6186721 / 3, 1e-6);
+  EXPECT_NEAR(constant.difference.high, 36 * 8.7672731 / 3, 1e-6);
   EXPECT_TRUE(std::isnan(constant.unpaired_replications));
 
   const std::vector<double> parts{0.1, 0.2, 0.4}, wholes{0.3, 0.6, 1.2}, thirds{1.0 / 3, 1.0 / 3, 1.0 / 3};
