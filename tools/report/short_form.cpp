@@ -48,7 +48,7 @@ std::string name_in_unit(const std::string& name, const std::string& quantity, c
 
 /// What is left out, in this order, of a table that has more columns than people look through: where things
 /// are, the other language, a second calendar, and what another quantity almost says.
-constexpr std::array<std::string_view, 20> kLeastRead = {"latitude",
+constexpr std::array<std::string_view, 22> kLeastRead = {"latitude",
                                                          "longitude",
                                                          "rank",
                                                          "name_en",
@@ -61,13 +61,15 @@ constexpr std::array<std::string_view, 20> kLeastRead = {"latitude",
                                                          "priority",
                                                          "response_s",
                                                          "transactions",
+                                                         "transaction_p99_s",
                                                          "out_of_county_share",
                                                          "citizens_lost",
                                                          "utilization",
                                                          "weekday",
                                                          "date_solar_hijri",
                                                          "kind",
-                                                         "stations"};
+                                                         "stations",
+                                                         "evidence"};
 
 class ShortFormMaker {
  public:

@@ -9,7 +9,6 @@
 #include "sim/base/contract.hpp"
 #include "sim/base/printable.hpp"
 #include "tools/page/table_view.hpp"
-#include "tools/texts/name_order.hpp"
 
 namespace pishkhan::workbook {
 namespace {
@@ -224,18 +223,7 @@ class SheetTableMaker {
 }  // namespace
 
 std::optional<SheetTable> make_sheet_table(const Table& table, const CellWords& words) {
-  const auto name = page::TableView(table).find("name_fa");
-  if (!name || words.texts().language() == Language::english) return SheetTableMaker(table, words).run();
-  Table by_name = table;  // ids are in the order of another alphabet
-  const auto name_of = [&](const Row& row) {
-    const auto* text = std::get_if<std::string>(&row[*name]);
-    return text ? *text : std::string();
-  };
-  std::stable_sort(by_name.rows.begin(), by_name.rows.end(),
-                   [&, comes_before = NameOrder(Language::persian)](const Row& a, const Row& b) {
-                     return comes_before(name_of(a), name_of(b));
-                   });
-  return SheetTableMaker(by_name, words).run();
+  return SheetTableMaker(table, words).run();
 }
 
 std::string cell_text(const SheetCell& cell, Language language) {
