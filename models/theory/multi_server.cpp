@@ -61,11 +61,18 @@ std::vector<double> inside(const MMcK& queue) {
 }
 
 std::vector<double> inside(const ErlangA& queue) {
-  return stationary_unbounded([&](int) { return queue.arrival_rate; },
-                              [&](int n) {
-                                return std::min(n, queue.servers) / queue.mean_service +
-                                       std::max(0, n - queue.servers) / queue.mean_patience;
-                              });
+  const auto birth = [&](int) { return queue.arrival_rate; };
+  const auto death = [&](int n) {
+    return std::min(n, queue.servers) / queue.mean_service +
+           std::max(0, n - queue.servers) / queue.mean_patience;
+  };
+  if (queue.waiting_room) return stationary(queue.servers + *queue.waiting_room, birth, death);
+  return stationary_unbounded(birth, death);
+}
+
+/// How many states find a place.
+std::size_t open_states(const ErlangA& queue, const std::vector<double>& inside) {
+  return queue.waiting_room ? inside.size() - 1 : inside.size();
 }
 
 std::vector<double> inside(const FiniteSource& queue) {
@@ -85,9 +92,11 @@ double MMcK::utilization() const { return arrival_rate * (1 - p_blocked()) * mea
 double ErlangA::p_wait() const {
   const std::vector<double> p = inside(*this);
   double waiting = 0;
-  for (std::size_t n = static_cast<std::size_t>(servers); n < p.size(); ++n) waiting += p[n];
+  for (std::size_t n = static_cast<std::size_t>(servers); n < open_states(*this, p); ++n) waiting += p[n];
   return waiting;
 }
+
+double ErlangA::p_blocked() const { return waiting_room ? inside(*this).back() : 0; }
 
 double ErlangA::p_abandon() const { return mean_queue() / mean_patience / arrival_rate; }
 double ErlangA::mean_queue() const { return mean_waiting(inside(*this), servers); }
@@ -98,7 +107,7 @@ double ErlangA::mean_wait_of_served() const {
   double stages = 0;  // mean time to the desk of a customer who gets there
   double wait = 0;
   double served = 0;
-  for (std::size_t n = 0; n < p.size(); ++n) {
+  for (std::size_t n = 0; n < open_states(*this, p); ++n) {
     if (n < static_cast<std::size_t>(servers)) {
       served += p[n];
       continue;
@@ -112,7 +121,9 @@ double ErlangA::mean_wait_of_served() const {
   return wait / served;
 }
 
-double ErlangA::utilization() const { return arrival_rate * (1 - p_abandon()) * mean_service / servers; }
+double ErlangA::utilization() const {
+  return arrival_rate * (1 - p_abandon() - p_blocked()) * mean_service / servers;
+}
 
 double FiniteSource::mean_inside() const { return mean_of(inside(*this)); }
 double FiniteSource::mean_queue() const { return mean_waiting(inside(*this), servers); }

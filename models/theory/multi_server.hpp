@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 
 namespace pishkhan::theory {
 
@@ -48,15 +49,20 @@ struct MMcK {
 };
 
 /// M/M/c+M, Erlang A: exponential patience (Palm 1957; Mandelbaum and Zeltyn 2007, Service
-/// engineering in action: the Palm/Erlang-A queue). Stable at any load.
+/// engineering in action: the Palm/Erlang-A queue). Stable at any load. With a waiting room, who comes
+/// when it is full is turned away: M/M/c/K+M.
 struct ErlangA {
   int servers = 1;
   double arrival_rate = 0;
   double mean_service = 0;
   double mean_patience = 0;
+  std::optional<int> waiting_room = {};
 
   [[nodiscard]] double p_wait() const;
+  /// Of all customers.
   [[nodiscard]] double p_abandon() const;
+  /// 0 where there is no waiting room.
+  [[nodiscard]] double p_blocked() const;
   [[nodiscard]] double mean_queue() const;
   /// Of all customers, abandoners included.
   [[nodiscard]] double mean_wait() const { return mean_queue() / arrival_rate; }

@@ -39,12 +39,13 @@ class ProvinceTables : public ::testing::Test {
 };
 
 TEST_F(ProvinceTables, AreAllThere) {
-  EXPECT_THAT(names(tables_),
-              ElementsAre("summary", "offices", "counters", "services", "agencies", "channels", "classes",
-                          "counties", "hours", "office_hours", "days", "channel_periods", "county_periods",
-                          "agency_periods", "office_periods", "county_week_hours", "office_week_hours",
-                          "county_travel", "place_travel", "service_travel", "closed_offices", "changes",
-                          "ledger", "targets", "agency_systems", "links", "lost_clerk_hours", "costs"));
+  EXPECT_THAT(
+      names(tables_),
+      ElementsAre("summary", "offices", "counters", "services", "agencies", "channels", "classes", "counties",
+                  "hours", "office_hours", "days", "channel_periods", "county_periods", "agency_periods",
+                  "office_periods", "county_week_hours", "office_week_hours", "county_travel", "place_travel",
+                  "service_travel", "closed_offices", "changes", "ledger", "targets", "agency_systems",
+                  "links", "lost_clerk_hours", "costs", "theory"));
 }
 
 TEST_F(ProvinceTables, HaveCellsOfTheColumnsTypesAndEvidenceLast) {
@@ -275,10 +276,11 @@ TEST_F(ProvinceTables, DoNotDependOnTheThreads) {
 TEST(StationTables, DependOnDays) {
   const std::vector<TrialResult> trials{sample_station_trial(0), sample_station_trial(1)};
   const Scenario by_days = sample_stations(true), unbroken = sample_stations(false);
-  EXPECT_THAT(names(make_tables({by_days, trials})),
-              ElementsAre("summary", "stations", "streams", "targets", "hours", "days", "station_periods"));
+  EXPECT_THAT(
+      names(make_tables({by_days, trials})),
+      ElementsAre("summary", "stations", "streams", "targets", "hours", "days", "station_periods", "theory"));
   EXPECT_THAT(names(make_tables({unbroken, trials})),
-              ElementsAre("summary", "stations", "streams", "targets"));
+              ElementsAre("summary", "stations", "streams", "targets", "theory"));
 }
 
 TEST(StationTables, KeepStreamsApart) {

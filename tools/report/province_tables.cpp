@@ -10,6 +10,7 @@
 #include "tools/report/system_tables.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/targets.hpp"
+#include "tools/report/theory_table.hpp"
 #include "tools/report/travel_tables.hpp"
 
 namespace pishkhan {
@@ -118,6 +119,7 @@ std::span<const MakeTable> makers_of_province_tables() {
       make_links_table,
       make_lost_clerk_hours_table,
       make_costs_table,
+      make_theory_table,
   };
   return kMakers;
 }

@@ -5,6 +5,7 @@
 #include "tools/report/shared_columns.hpp"
 #include "tools/report/summary_table.hpp"
 #include "tools/report/targets.hpp"
+#include "tools/report/theory_table.hpp"
 
 // The tables of bare stations.
 namespace pishkhan {
@@ -143,6 +144,7 @@ std::vector<Table> make_station_tables(const Results& results) {
     tables.push_back(make_station_days_table(results));
     tables.push_back(make_station_periods_table(results));
   }
+  tables.push_back(make_theory_table(results));
   return tables;
 }
 

@@ -1,0 +1,67 @@
+#include "tools/report/theory_table.hpp"
+
+#include <gtest/gtest.h>
+
+#include "models/plan/plan.hpp"
+#include "models/trial/run_trial.hpp"
+#include "tests/report/read_table.hpp"
+
+namespace pishkhan::theory_table_test {
+namespace {
+
+using tests::number;
+using tests::text;
+
+Table theory_of(const std::string& run, const std::string& station) {
+  const Scenario scenario = load_scenario_text(
+      "scenario: Desks\nrun: " + run + "\nstations:\n  - {id: desk, " + station + "}\n", "desks.yaml");
+  const Plan plan(scenario);
+  std::vector<TrialResult> trials;
+  for (std::uint32_t i = 0; i < 4; ++i) trials.push_back(run_trial(plan, i, {}));
+  return make_theory_table({scenario, trials});
+}
+
+TEST(TheoryTable, HoldsExactFormulasOfUnbrokenRuns) {
+  const Table table = theory_of("{length: 400 h, warm_up: 100 h}",
+                                "arrivals: 48 / h, clerks: 1, handling: {exponential: {mean: 1 min}}");
+  ASSERT_EQ(table.rows.size(), 1U);
+  EXPECT_EQ(text(table, 0, "formula"), "M/M/1");
+  EXPECT_EQ(text(table, 0, "differs_because"), "");
+  EXPECT_NEAR(number(table, 0, "wait_by_formula_s"), 240, 1e-9);
+  EXPECT_NEAR(number(table, 0, "utilization_by_formula"), 0.8, 1e-12);
+  EXPECT_NEAR(number(table, 0, "utilization_mean"), 0.8, 0.02);
+}
+
+TEST(TheoryTable, HasTheModifiedLoadOfEachHour) {
+  const Table table = theory_of("{days: 60}",
+                                "doors: {every-day: 08:00-12:00}, arrivals: 40 / h, clerks: 3, patience: "
+                                "{exponential: {mean: 30 min}}, handling: {exponential: {mean: 4 min}}");
+  ASSERT_EQ(table.rows.size(), 4U);
+  for (std::size_t row = 0; row < 4; ++row) {
+    EXPECT_EQ(text(table, row, "formula"), "M/M/c+M");
+    EXPECT_NEAR(number(table, row, "utilization_mean") / number(table, row, "utilization_by_formula"), 1,
+                0.06);
+  }
+  EXPECT_LT(number(table, 0, "utilization_by_formula"), number(table, 1, "utilization_by_formula"))
+      << "the day begins empty";
+}
+
+TEST(TheoryTable, SaysWhyThereIsNoFormula) {
+  const Table table = theory_of("{length: 50 h}", "arrivals: 70 / h, clerks: 1, handling: {constant: 1 min}");
+  ASSERT_EQ(table.rows.size(), 1U);
+  EXPECT_EQ(text(table, 0, "formula"), "");
+  EXPECT_EQ(text(table, 0, "differs_because"), "no formula: the offered load reaches the clerks");
+}
+
+TEST(TheoryTable, SaysWhatTheFormulaLeavesOut) {
+  const Table table = theory_of(
+      "{length: 50 h}",
+      "clerks: [{id: a, clerks: 1, speed: 1}, {id: b, clerks: 1, speed: 2}], streams: [{id: x, arrivals: 9 / "
+      "h, "
+      "priority: 1, handling: {constant: 1 min}}, {id: y, arrivals: 9 / h, handling: {constant: 1 min}}]");
+  ASSERT_EQ(table.rows.size(), 1U);
+  EXPECT_EQ(text(table, 0, "differs_because"), "clerks differ in speed; streams have priorities");
+}
+
+}  // namespace
+}  // namespace pishkhan::theory_table_test

@@ -1,0 +1,116 @@
+#include "tools/report/theory_inputs.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+namespace pishkhan {
+
+void HandlingMix::add(double weight, const Distribution& handling) {
+  const double one = mean(handling);
+  exponential_ =
+      exponential_ && std::holds_alternative<Exponential>(handling) && (weight_ == 0 || mean_of_last_ == one);
+  mean_of_last_ = one;
+  weight_ += weight;
+  first_ += weight * one;
+  second_ += weight * (variance(handling) + one * one);
+}
+
+double HandlingMix::cv() const {
+  const double mean = mean_s();
+  return mean > 0 ? std::sqrt(std::max(0.0, second_ / weight_ / (mean * mean) - 1)) : 0;
+}
+
+namespace {
+
+/// Mean arrivals a second.
+double arrivals_of(const ArrivalStream& stream) {
+  if (stream.total_a_day > 0) return stream.total_a_day / kSecondsPerDay;
+  double arrivals = 0;
+  for (std::size_t i = 0; i < stream.rate.size(); ++i) {
+    const double to = i + 1 < stream.rate.size() ? stream.rate[i + 1].first : kSecondsPerDay;
+    arrivals += stream.rate[i].second * std::max(0.0, to - stream.rate[i].first);
+  }
+  return arrivals / kSecondsPerDay;
+}
+
+void describe_rules(const StationRules& rules, FormulaInputs& inputs) {
+  inputs.queue.unlimited_servers = rules.unlimited_clerks;
+  if (rules.room != INT32_MAX) inputs.queue.room = rules.room;
+  double speed = 1;
+  bool speeds_differ = false, skills = false, absence = false;
+  for (const ClerkGroup& group : rules.groups) {
+    if (&group == rules.groups.data()) speed = group.speed;
+    speeds_differ = speeds_differ || group.speed != speed;
+    skills = skills || !group.skills.empty();
+    absence = absence || group.absence > 0;
+  }
+  inputs.queue.mean_service /= speed;
+  inputs.left_out.add(speeds_differ, "clerks differ in speed");
+  inputs.left_out.add(skills, "clerks have skills");
+  inputs.left_out.add(absence, "clerks are absent");
+  inputs.left_out.add(!rules.balking.points.empty(), "citizens balk");
+}
+
+void describe_patience(const Distribution& patience, FormulaInputs& inputs) {
+  if (std::holds_alternative<Never>(patience)) return;
+  inputs.queue.mean_patience = mean(patience);
+  inputs.queue.exponential_patience = std::holds_alternative<Exponential>(patience);
+}
+
+}  // namespace
+
+FormulaInputs inputs_of(const Scenario& scenario, const BareStation& station) {
+  HandlingMix handling;
+  FormulaInputs inputs;
+  bool priorities = false, patience_differs = false;
+  for (const ArrivalStream& stream : station.streams) {
+    handling.add(arrivals_of(stream), stream.handling);
+    priorities = priorities || stream.priority != station.streams.front().priority;
+    patience_differs = patience_differs ||
+                       std::holds_alternative<Never>(stream.patience) !=
+                           std::holds_alternative<Never>(station.streams.front().patience) ||
+                       mean(stream.patience) != mean(station.streams.front().patience);
+  }
+  inputs.queue.mean_service = handling.mean_s();
+  inputs.queue.service_cv = handling.cv();
+  inputs.queue.exponential_service = handling.is_exponential();
+  describe_rules(station.rules, inputs);
+  describe_patience(station.streams.front().patience, inputs);
+  if (station.discipline == Discipline::processor_sharing) {
+    inputs.queue.shares_processor = true;
+    inputs.queue.servers = station.cores;
+  }
+  inputs.left_out.add(priorities, "streams have priorities");
+  inputs.left_out.add(patience_differs, "streams differ in patience");
+  inputs.left_out.add(scenario.retry.at_most > 0, "citizens return");
+  return inputs;
+}
+
+HandlingMix handling_of(const Results& results, Channel channel) {
+  HandlingMix handling;
+  const std::vector<Service>& services = results.scenario.province->services;
+  for (std::size_t service = 0; service < services.size(); ++service) {
+    double served = 0;
+    for (const TrialResult& trial : results.trials)
+      served +=
+          static_cast<double>(trial.services[service * kChannels + static_cast<std::size_t>(channel)].served);
+    if (served > 0) handling.add(served, services[service].handling[static_cast<std::size_t>(channel)]);
+  }
+  return handling;
+}
+
+FormulaInputs inputs_of(const Scenario& scenario, Channel channel, const StationRules& rules,
+                        const HandlingMix& handling) {
+  FormulaInputs inputs;
+  inputs.queue.mean_service = handling.mean_s();
+  inputs.queue.service_cv = handling.cv();
+  describe_rules(rules, inputs);
+  describe_patience(scenario.patience[static_cast<std::size_t>(channel)], inputs);
+  inputs.left_out.add(scenario.classes.size() > 1, "classes have priorities");
+  inputs.left_out.add(true, "days differ in demand");
+  inputs.left_out.add(!scenario.outages.empty(), "systems fail");
+  return inputs;
+}
+
+}  // namespace pishkhan
