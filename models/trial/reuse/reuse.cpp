@@ -26,6 +26,16 @@ bool is_as_quick_as_whole(const std::vector<std::uint8_t>& stations) {
   return 2 * count_marks(stations) >= stations.size();
 }
 
+/// All is watched as long as the link of online citizens, of which there is one: from midnight to midnight,
+/// and past it until no call is under way any more. That does not differ, but the numbers of cores and links
+/// may.
+void watch_as_long(const Platform& platform, BackboneTallies& calls) {
+  const double watched_s = calls.link_kinds.back().watched_s;
+  for (std::size_t i = 0; i < calls.systems.size(); ++i)
+    calls.systems[i].core_s = platform.systems[i].cores * watched_s;
+  for (LinkTally& kind : calls.link_kinds) kind.watched_s = static_cast<double>(kind.links) * watched_s;
+}
+
 bool passes_audit(const Plan& plan, const TrialResult& result, const TrialOptions& options) {
   Audit verdict;
   TrialAudit(plan.scenario(), plan.data(), verdict, StopCheck(&options.stop))
@@ -112,6 +122,7 @@ std::optional<TrialResult> Reuse::exchange(const Plan& variant, const std::vecto
     kept.days_->longest_without(stations).merge_into(calls);
     for (std::size_t i = 0; i < peaks->size(); ++i)
       calls.systems[i].concurrency_max = std::max(calls.systems[i].concurrency_max, (*peaks)[i]);
+    watch_as_long(variant.data().platform, calls);
   }
   if (!passes_audit(variant, result, options)) return std::nullopt;  // a whole run tells what failed
   return result;

@@ -54,7 +54,7 @@ std::string backbone(const std::string& model, int cores) {
 Scenario small(const std::string& model, int cores, std::pair<std::string, std::string> change) {
   std::string links = backbone(model, cores);
   links.resize(links.find("; cores"));
-  std::vector<std::string> sets{"run.days=14", "run.warm_up_days=2", links,
+  std::vector<std::string> sets{"run.days=9", "run.warm_up_days=2", links,
                                 "targets=[{id: quick, share: 80%, within: 10 min, in: hour}]"};
   const std::string of_systems = "{agency: all, cores: " + std::to_string(cores) + "}";
   if (change.first == "systems")
@@ -127,7 +127,7 @@ TEST(Reuse, OneOfficesClerksTouchNoOtherStation) {
   const Tried one = expect_bytes(base, small("shared", 40, kChanges.front()), 1);
   EXPECT_TRUE(one.in_part);
   EXPECT_EQ(one.part.stations, 1u);
-  EXPECT_EQ(one.part.station_days, 14u);
+  EXPECT_EQ(one.part.station_days, 9u);
   const Tried none = expect_bytes(base, base, 1);
   EXPECT_TRUE(none.in_part);
   EXPECT_EQ(none.part.stations, 0u);
