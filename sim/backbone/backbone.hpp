@@ -98,6 +98,8 @@ class Backbone {
   const BackboneTallies& observe(double time_s);
   /// Begins the tallies anew: what observe() tells afterwards came after this.
   void forget_tallies() { observer_.forget(); }
+  /// As BackboneObserver::take_sums, with nothing in flight.
+  void take_sums(BackboneTallies& sums) { observer_.take_sums(sums); }
   /// As BackboneObserver::take_longest.
   void take_longest(LongestDurations& longest) { observer_.take_longest(longest); }
   /// Every stay at a system from now on is appended to the log, too, when it ends; null: no more.

@@ -80,6 +80,43 @@ void BackboneObserver::forget() {
   }
 }
 
+namespace {
+
+/// Calls each(sum, the same of another) for the sums of what transactions did.
+template <class Each>
+void for_sums(BackboneTallies& tallies, BackboneTallies& others, const Each& each) {
+  const auto durations = [&](DurationSums& one, DurationSums& other) {
+    each(one.sum_s, other.sum_s);
+    each(one.sum_squares_s2, other.sum_squares_s2);
+  };
+  for (std::size_t i = 0; i < tallies.systems.size(); ++i) {
+    SystemTally &one = tallies.systems[i], &other = others.systems[i];
+    each(one.concurrency_area_s, other.concurrency_area_s);
+    each(one.busy_core_s, other.busy_core_s);
+    durations(one.response, other.response);
+    durations(one.transaction, other.transaction);
+  }
+  for (std::size_t i = 0; i < tallies.link_kinds.size(); ++i) {
+    LinkTally &one = tallies.link_kinds[i], &other = others.link_kinds[i];
+    each(one.concurrency_area_s, other.concurrency_area_s);
+    each(one.busy_s, other.busy_s);
+    durations(one.transfer, other.transfer);
+  }
+}
+
+}  // namespace
+
+void round_to_ticks(BackboneTallies& tallies) {
+  for_sums(tallies, tallies, [](double& sum, double&) { sum = in_whole_ticks(sum); });
+}
+
+void BackboneObserver::take_sums(BackboneTallies& sums) {
+  for_sums(tallies_, sums, [](double& from, double& to) {
+    to += in_whole_ticks(from);
+    from = 0;
+  });
+}
+
 void BackboneObserver::take_longest(LongestDurations& longest) {
   const auto take = [](DurationSums& from, double& to_s) {
     to_s = std::max(to_s, from.max_s);

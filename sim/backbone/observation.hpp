@@ -30,8 +30,7 @@ inline double in_whole_ticks(double time_s) {
   return ticks < 0x1p51 && ticks > -0x1p51 ? (ticks + kToWhole - kToWhole) / kTicksPerSecond : time_s;
 }
 
-/// Plain sums over durations; add them up across replications or take differences of two moments. Each
-/// duration and each square is added in whole ticks.
+/// Plain sums over durations; add them up across replications or take differences of two moments.
 struct DurationSums {
   std::uint64_t count = 0;
   double sum_s = 0;
@@ -43,15 +42,15 @@ struct DurationSums {
     if (times == 0) return;
     const auto n = static_cast<double>(times);
     count += times;
-    sum_s += n * in_whole_ticks(duration_s);
-    sum_squares_s2 += n * in_whole_ticks(duration_s * duration_s);
+    sum_s += n * duration_s;
+    sum_squares_s2 += n * (duration_s * duration_s);
     max_s = std::max(max_s, duration_s);
   }
   DurationSums& operator+=(const DurationSums& other);
   friend bool operator==(const DurationSums&, const DurationSums&) = default;
 };
 
-/// One agency's system since the backbone was made. Times are in whole ticks, but for core_s and down_s.
+/// One agency's system since the backbone was made.
 struct SystemTally {
   double concurrency_area_s = 0;  ///< integral of the number of transactions at work
   double busy_core_s = 0;         ///< integral of min(transactions at work, cores)
@@ -86,6 +85,9 @@ struct BackboneTallies {
   /// Of the same platform; into an empty one, any.
   BackboneTallies& operator+=(const BackboneTallies& other);
 };
+
+/// Rounds all sums of what transactions did, with which they can be added up exactly, to whole ticks.
+void round_to_ticks(BackboneTallies& tallies);
 
 /// The longest durations, 0 where there was none.
 struct LongestDurations {
@@ -149,6 +151,9 @@ class BackboneObserver {
   void restart(double time_s);
   /// Begins the tallies anew, at the present moment of each integral.
   void forget();
+  /// Adds the tallies' sums of what transactions did, in whole ticks, to those of `sums`, and begins them
+  /// anew. Counts stay.
+  void take_sums(BackboneTallies& sums);
   /// Moves the longest durations of the tallies to `longest`, where longer ones stay.
   void take_longest(LongestDurations& longest);
 
@@ -170,16 +175,15 @@ class BackboneObserver {
   void integrate(Direction& direction, double time_s) {
     if (direction.transfers > 0) {
       LinkTally& tally = tallies_.link_kinds[direction.kind];
-      const double passed_s = in_whole_ticks(time_s - direction.since_s);
-      tally.concurrency_area_s += passed_s * direction.transfers;
-      tally.busy_s += passed_s * (direction.dedicated ? direction.transfers : 1);
+      tally.concurrency_area_s += (time_s - direction.since_s) * direction.transfers;
+      tally.busy_s += (time_s - direction.since_s) * (direction.dedicated ? direction.transfers : 1);
     }
     direction.since_s = time_s;
   }
   void integrate(std::size_t system, double time_s) {
     Core& core = cores_[system];
     SystemTally& tally = tallies_.systems[system];
-    const double passed_s = in_whole_ticks(time_s - core.since_s);
+    const double passed_s = time_s - core.since_s;
     core.since_s = time_s;
     if (core.up) {
       tally.core_s += passed_s * core.cores;

@@ -10,6 +10,15 @@ namespace {
 /// Within the station. More of them would cost more than an event loop.
 constexpr int kIterationsAtMost = 16;
 
+/// Adds so many equal durations, each of them and its square in whole ticks.
+void add(double duration_s, std::uint64_t times, DurationSums& sums) {
+  const auto n = static_cast<double>(times);
+  sums.count += times;
+  sums.sum_s += n * in_whole_ticks(duration_s);
+  sums.sum_squares_s2 += n * in_whole_ticks(duration_s * duration_s);
+  sums.max_s = std::max(sums.max_s, duration_s);
+}
+
 }  // namespace
 
 std::uint32_t Concurrency::peak(std::span<const SystemStay> stays, std::uint32_t known) {
@@ -81,6 +90,8 @@ IndependentStations::IndependentStations(SharedBackbone& backbone, StopCheck sto
     kinds = std::max(kinds, std::size_t{link.kind} + 1);
   }
   longest_ = station_longest_ = LongestDurations(peak_.size(), kinds);
+  sums_.systems.resize(peak_.size());
+  sums_.link_kinds.resize(kinds);
 }
 
 void IndependentStations::compute_unloaded_calls(std::span<const Transaction> transactions) {
@@ -273,7 +284,10 @@ void IndependentStations::settle_calls(const JointStation& station, const CallsO
 /// went over the backbone.
 void IndependentStations::find_longest(std::uint32_t link, std::span<const Transaction> transactions) {
   station_longest_.clear();
-  if (!ends_.empty()) backbone_.take_longest(station_longest_);
+  if (!ends_.empty()) {
+    backbone_.take_longest(station_longest_);
+    backbone_.take_sums(sums_);
+  }
   longest_.merge(station_longest_);
   const auto longer = [](double& to_s, double from_s) { to_s = std::max(to_s, from_s); };
   double& transfer_s = station_longest_.transfer_s[classes_[link].kind];
@@ -306,6 +320,7 @@ void IndependentStations::simulate_by_event_loop(JointStation& station, const Ca
   note_logged_stays();
   station_longest_.clear();
   backbone_.take_longest(station_longest_);
+  backbone_.take_sums(sums_);
   longest_.merge(station_longest_);
   note_end(kSecondsPerDay + found.past_midnight_s);
   outcome_.visits += found.visits;
@@ -355,6 +370,7 @@ bool IndependentStations::within_cores() {
 
 void IndependentStations::tally(std::span<const Transaction> transactions) {
   tallies_ = backbone_.observe(0);
+  tallies_ += sums_;
   for (std::size_t link = 0; link < classes_.size(); ++link) {
     LinkTally& kind = tallies_.link_kinds[classes_[link].kind];
     for (std::size_t service = 0; service < services_; ++service) {
@@ -369,15 +385,15 @@ void IndependentStations::tally(std::span<const Transaction> transactions) {
       const double work_s = in_whole_ticks(unloaded.work_s);
       system.concurrency_area_s += n * work_s;
       system.busy_core_s += n * work_s;
-      system.response.add(unloaded.work_s, calls);
-      system.transaction.add(unloaded.total_s, calls);
+      add(unloaded.work_s, calls, system.response);
+      add(unloaded.total_s, calls, system.transaction);
       system.transaction_s.add(unloaded.total_s, static_cast<std::uint32_t>(calls));
       kind.bytes += calls * (what.request_bytes + what.response_bytes);
       const double busy_s = in_whole_ticks(2 * unloaded.latency_s + unloaded.request_s + unloaded.response_s);
       kind.concurrency_area_s += n * busy_s;
       kind.busy_s += n * busy_s;
-      kind.transfer.add(unloaded.latency_s + unloaded.request_s, calls);
-      kind.transfer.add(unloaded.latency_s + unloaded.response_s, calls);
+      add(unloaded.latency_s + unloaded.request_s, calls, kind.transfer);
+      add(unloaded.latency_s + unloaded.response_s, calls, kind.transfer);
     }
   }
   longest_.merge_into(tallies_);
@@ -403,6 +419,8 @@ bool IndependentStations::begin(const CallsOverBackbone& calls, std::size_t days
   outcome_ = {};
   outcome_.lost_clerk_s.resize(peak_.size());
   longest_.clear();
+  for (SystemTally& system : sums_.systems) system = {};
+  for (LinkTally& kind : sums_.link_kinds) kind = {};
   past_midnight_s_.assign(days, 0);
   backbone_.forget_tallies();
   backbone_.log_stays(&log_);

@@ -146,6 +146,7 @@ class IndependentStations {
   std::vector<std::uint32_t> peak_;               ///< by system: most transactions at once
   const CallsOverBackbone* all_calls_ = nullptr;  ///< as given to begin()
   CallsOutcome outcome_;
+  BackboneTallies sums_;  ///< of the calls that went over the backbone, station by station in whole ticks
   LongestDurations longest_, station_longest_;  ///< of all calls that went over the backbone; of the station
   std::vector<std::uint8_t> fails_;  ///< by access link: it, its power or its county link fails today
   std::vector<SystemStay> log_;

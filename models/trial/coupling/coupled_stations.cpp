@@ -232,6 +232,7 @@ void CoupledStations::end_day(std::uint64_t days) {
   outages_.tally(day_.index, watched_s, backbone_today_);
   for (LinkTally& kind : backbone_today_.link_kinds)
     kind.watched_s = static_cast<double>(kind.links) * watched_s;
+  round_to_ticks(backbone_today_);
   calls_today_.backbone = backbone_today_;
   calls_today_.retried = outcome_.retried;
   calls_today_.parked = outcome_.parked;
