@@ -23,12 +23,12 @@ class TrialAudit {
   void calls(const CallCounts& counts);
   /// All that a completed result shows by itself.
   void result(const TrialResult& result, bool coupled);
-
- private:
-  void citizens(const TrialResult& result);
   /// What is reported of stations is possible: shares are at most 1, and no clerk works more than an hour in
   /// an hour.
   void stations(const TrialResult& result);
+
+ private:
+  void citizens(const TrialResult& result);
   /// No system or link works, or is down, for more than the time there is, and clerks' waiting for systems is
   /// what unloaded calls take and what is lost.
   void backbone(const TrialResult& result);
