@@ -169,11 +169,12 @@ std::vector<Notice> notices_of(const Scenario& scenario, const std::vector<Chang
     if (!change.migration || change.reached >= 0.5) continue;
     const Migration& migration = scenario.migrations[*change.migration];
     if (migration.starts >= end) continue;  // told already
-    if (change.why.empty())
+    if (change.why.empty()) {
       notices.push_back({"notice.migration_moves_nobody", {text_value("id", migration.id)}});
-    else
+    } else {
       notices.push_back({"notice.migration_moves_nobody_because",
                          {text_value("id", migration.id), {"why", NoticeValue::Kind::reason, change.why}}});
+    }
   }
   for (Notice& notice : notices_of_open_time(scenario)) notices.push_back(std::move(notice));
   return notices;

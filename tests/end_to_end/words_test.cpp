@@ -39,7 +39,7 @@ TEST(Words, UnknownOnesAreNamedAndTheNearestSuggested) {
   const std::string mm1 = "scenarios/textbook/mm1.yaml";
   EXPECT_EQ(mistake_of({"runn", mm1}), "there is no command `runn` (did you mean `run`?)\n");
   EXPECT_THAT(mistake_of({"juggle"}),
-              HasSubstr("there is no command `juggle` (known are run, extend, check,"));
+              HasSubstr("there is no command `juggle` (known are run, extend, sweep, merge, check,"));
   EXPECT_THAT(mistake_of({mm1}), HasSubstr("did you mean `run " + mm1 + "`?"));
   EXPECT_THAT(mistake_of({}), HasSubstr("a command is missing"));
   EXPECT_EQ(mistake_of({"run", mm1, "--treads", "4"}),

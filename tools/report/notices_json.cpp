@@ -14,9 +14,10 @@ nlohmann::ordered_json notices_json(std::span<const Notice> notices) {
   for (const Notice& notice : notices) {
     nlohmann::ordered_json entry{{"text", notice_text(english, notice)}, {"key", notice.key}};
     entry["values"] = nlohmann::ordered_json::array();
-    for (const NoticeValue& value : notice.values)
+    for (const NoticeValue& value : notice.values) {
       entry["values"].push_back(
           {{"name", value.name}, {"kind", to_string(value.kind)}, {"text", value.text}});
+    }
     entries.push_back(std::move(entry));
   }
   std::stable_sort(entries.begin(), entries.end(),

@@ -92,9 +92,10 @@ HandlingMix handling_of(const Results& results, Channel channel) {
   const std::vector<Service>& services = results.scenario.province->services;
   for (std::size_t service = 0; service < services.size(); ++service) {
     double served = 0;
-    for (const TrialResult& trial : results.trials)
+    for (const TrialResult& trial : results.trials) {
       served +=
           static_cast<double>(trial.services[service * kChannels + static_cast<std::size_t>(channel)].served);
+    }
     if (served > 0) handling.add(served, services[service].handling[static_cast<std::size_t>(channel)]);
   }
   return handling;

@@ -97,9 +97,10 @@ std::array<double, kHoursPerDay> modified_load(const double* offered_load, doubl
     rate.emplace_back(static_cast<double>(hour) * kSecondsPerHour, offered_load[hour] / mean_service_s);
   const theory::InfiniteServers inside(std::move(rate), mean_service_s);
   std::array<double, kHoursPerDay> load{};
-  for (std::size_t hour = 0; hour < kHoursPerDay; ++hour)
+  for (std::size_t hour = 0; hour < kHoursPerDay; ++hour) {
     load[hour] = inside.average_inside(static_cast<double>(hour) * kSecondsPerHour,
                                        static_cast<double>(hour + 1) * kSecondsPerHour);
+  }
   return load;
 }
 

@@ -129,9 +129,9 @@ void exchange_calls(Exchange& exchange, CallTally& sum, const CallTally& before,
   auto& [backbone, retried, parked, web_failed, lost_clerk_s, unloaded_s, days_apart, days_together] = sum;
   for (const auto member :
        {&TransactionCounts::started, &TransactionCounts::completed, &TransactionCounts::failed,
-        &TransactionCounts::cancelled, &TransactionCounts::in_flight, &TransactionCounts::refused}) {
+        &TransactionCounts::cancelled, &TransactionCounts::in_flight, &TransactionCounts::refused})
     Exchange::count(backbone.counts.*member, before.backbone.counts.*member, after.backbone.counts.*member);
-  }
+
   exchange.each_of(
       backbone.systems, before.backbone.systems, after.backbone.systems,
       [&](auto& one, const auto& old, const auto& fresh) { exchange_system(exchange, one, old, fresh); });

@@ -7,7 +7,7 @@
 
 namespace pishkhan {
 
-bool operator==(const JointDay::DecidedVisits& a, const JointDay::DecidedVisits& b) {
+bool operator==(const DecidedDay::DecidedVisits& a, const DecidedDay::DecidedVisits& b) {
   const auto same_aside = [](const Aside& one, const Aside& other) {
     return one.visit == other.visit && one.parked_s == other.parked_s && one.recalled_s == other.recalled_s &&
            one.resumed_s == other.resumed_s && one.clerk == other.clerk;
@@ -17,12 +17,12 @@ bool operator==(const JointDay::DecidedVisits& a, const JointDay::DecidedVisits&
          std::equal(a.asides.begin(), a.asides.end(), b.asides.begin(), b.asides.end(), same_aside);
 }
 
-void JointDay::add(StationIndex station, const Visits& visits) {
+void DecidedDay::add(StationIndex station, const Visits& visits) {
   stations.push_back(
       {station, visits.leave_s, visits.end_s, visits.system_s, visits.outcome, visits.clerk, visits.asides});
 }
 
-void JointDay::decide(StationIndex station, Visits& visits) const {
+void DecidedDay::decide(StationIndex station, Visits& visits) const {
   const auto decided =
       std::lower_bound(stations.begin(), stations.end(), station,
                        [](const DecidedVisits& one, StationIndex other) { return one.station < other; });
@@ -99,10 +99,6 @@ void KeptDays::keep_joint(int day, const DecidedStationDay& decided) {
 
 void KeptDays::keep_joint_calls(int day, const CallTally& calls) {
   days_[static_cast<std::size_t>(day)].joint.calls = calls;
-}
-
-bool KeptDays::has_joint_days() const {
-  return std::any_of(days_.begin(), days_.end(), [](const KeptDay& day) { return day.is_joint; });
 }
 
 std::span<const FirstAttempt> KeptDays::first_attempts(int day, StationIndex station) const {

@@ -19,7 +19,7 @@ struct Stay {
 
 /// A day on which all stations were simulated together: what was decided of each station's visits, and what
 /// was added up of the calls.
-struct JointDay {
+struct DecidedDay {
   struct DecidedVisits {
     StationIndex station;
     std::vector<double> leave_s, end_s, system_s;  ///< as in Visits, and so the others
@@ -70,8 +70,7 @@ class KeptDays {
   [[nodiscard]] std::span<const Attempt> online(int day) const {
     return days_[static_cast<std::size_t>(day)].online;
   }
-  [[nodiscard]] bool has_joint_days() const;
-  [[nodiscard]] const JointDay& joint(int day) const { return days_[static_cast<std::size_t>(day)].joint; }
+  [[nodiscard]] const DecidedDay& joint(int day) const { return days_[static_cast<std::size_t>(day)].joint; }
   /// Empty on a joint day.
   [[nodiscard]] std::span<const Stay> stays(std::size_t day, std::size_t system) const {
     const auto& stays = days_[day].stays;
@@ -91,7 +90,7 @@ class KeptDays {
     std::vector<std::vector<Stay>> stays;  ///< by system
     bool is_joint = false;
     std::vector<Attempt> pending, online;
-    JointDay joint;
+    DecidedDay joint;
   };
   std::vector<KeptDay> days_;
   int first_counted_;

@@ -9,7 +9,7 @@
 namespace pishkhan {
 PartialRun::PartialRun(const Plan& plan, std::uint32_t number, const TrialOptions& options,
                        const KeptDays& kept, std::vector<std::uint8_t>& marks,
-                       std::vector<const JointDay*> joint_days)
+                       std::vector<const DecidedDay*> joint_days)
     : run_(plan, number, options, marks),
       kept_(kept),
       systems_(run_.data.platform.systems.size()),
@@ -35,11 +35,11 @@ PartialRun::Ending PartialRun::simulate() {
       continue;
     }
     const Day day = day_of_run(run_.scenario, begin++);
-    if (joint_days_ < known_joint_days_.size()) {
+    if (joint_days_ < known_joint_days_.size())
       decide_joint_day(day, *known_joint_days_[joint_days_]);
-    } else if (const Ending ending = simulate_joint_day(day); ending != Ending::done) {
+    else if (const Ending ending = simulate_joint_day(day); ending != Ending::done)
       return ending;
-    }
+
     ++joint_days_;
   }
   for (const auto& of_station : pending_)
@@ -131,7 +131,7 @@ bool PartialRun::list_attempts_of(std::size_t place, const Day& day) {
 }
 
 /// Accounts for the marked stations on a joint day that is known.
-void PartialRun::decide_joint_day(const Day& day, const JointDay& known) {
+void PartialRun::decide_joint_day(const Day& day, const DecidedDay& known) {
   for (std::size_t place = 0; place < stations_.size(); ++place) {
     if (!list_attempts_of(place, day)) continue;
     run_.runner.prepare(day, stations_[place], attempts_);
@@ -172,7 +172,7 @@ PartialRun::Ending PartialRun::simulate_joint_day(const Day& day) {
   if (!coupled.calls_slowed_down()) return Ending::whole_run_needed;
   for (std::size_t k = 0; k < online.size(); ++k)
     if (coupled.online_failed(k)) return Ending::whole_run_needed;
-  JointDay& found = *new_joint_days_.emplace_back(std::make_unique<JointDay>());
+  DecidedDay& found = *new_joint_days_.emplace_back(std::make_unique<DecidedDay>());
   coupled.for_each_station([&](const DecidedStationDay& decided) {
     found.add(decided.station, decided.runner.visits());
     if (const std::size_t place = place_[decided.station.index()]; place != SIZE_MAX)
@@ -184,10 +184,10 @@ PartialRun::Ending PartialRun::simulate_joint_day(const Day& day) {
 }
 
 /// Marks the stations without a mark that are decided otherwise than in the kept run. Whether there are any.
-bool PartialRun::mark_different(int day, const JointDay& found) {
+bool PartialRun::mark_different(int day, const DecidedDay& found) {
   bool any = false;
   const auto& before = kept_.joint(day).stations;
-  for (const JointDay::DecidedVisits& after : found.stations) {
+  for (const DecidedDay::DecidedVisits& after : found.stations) {
     if (marks_[after.station.index()] != 0) continue;
     const auto same =
         std::lower_bound(before.begin(), before.end(), after.station,

@@ -27,11 +27,11 @@ class PartialRun {
   /// All must outlive it. `marks`: the stations, by station. `joint_days`: those that are known, the first
   /// ones; simulate() adds the others.
   PartialRun(const Plan& plan, std::uint32_t number, const TrialOptions& options, const KeptDays& kept,
-             std::vector<std::uint8_t>& marks, std::vector<const JointDay*> joint_days);
+             std::vector<std::uint8_t>& marks, std::vector<const DecidedDay*> joint_days);
 
   Ending simulate();
   /// After simulate(), once: the joint days that were not known.
-  [[nodiscard]] std::vector<std::unique_ptr<JointDay>> take_joint_days() {
+  [[nodiscard]] std::vector<std::unique_ptr<DecidedDay>> take_joint_days() {
     return std::move(new_joint_days_);
   }
   /// After simulate(), once: what these stations, and all calls on joint days, add to a TrialResult. What is
@@ -48,10 +48,10 @@ class PartialRun {
   [[nodiscard]] double watched_s() const;
   void keep_stays(int begin, int end);
   void simulate_station(std::size_t place, int begin, int end);
-  void decide_joint_day(const Day& day, const JointDay& known);
+  void decide_joint_day(const Day& day, const DecidedDay& known);
   Ending simulate_joint_day(const Day& day);
   void add_stations(const Day& day);
-  bool mark_different(int day, const JointDay& found);
+  bool mark_different(int day, const DecidedDay& found);
   bool list_attempts_of(std::size_t place, const Day& day);
   [[nodiscard]] bool takes_citizens(StationIndex station, const Day& day) const;
 
@@ -63,9 +63,9 @@ class PartialRun {
   std::vector<std::vector<Attempt>> pending_;  ///< by place in stations_
   std::vector<std::vector<Stay>> stays_;       ///< [day * systems + system]
   std::vector<std::uint8_t>& marks_;
-  std::vector<const JointDay*> known_joint_days_;
+  std::vector<const DecidedDay*> known_joint_days_;
   std::size_t joint_days_ = 0;  ///< so far
-  std::vector<std::unique_ptr<JointDay>> new_joint_days_;
+  std::vector<std::unique_ptr<DecidedDay>> new_joint_days_;
   std::vector<Attempt> attempts_;
 };
 

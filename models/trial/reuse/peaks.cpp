@@ -22,9 +22,10 @@ class ChangedTimes {
              bool everywhere) {
     if (!everywhere && std::equal(before.begin(), before.end(), after.begin(), after.end())) return {};
     marks_.assign(kSlots, everywhere ? 1 : 0);
-    for (const auto list : {before, after})
+    for (const auto list : {before, after}) {
       for (const Stay& stay : list)
         std::fill(marks_.begin() + slot(stay.from_s), marks_.begin() + slot(stay.to_s) + 1, 1);
+    }
     steps_.clear();
     const std::uint8_t* const marks = marks_.data();
     for (const Stay& stay : all) {

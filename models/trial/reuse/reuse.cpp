@@ -88,10 +88,10 @@ std::optional<TrialResult> Reuse::run_in_part(const Plan& variant, std::vector<s
   TrialOptions quiet = options;
   quiet.progress = {};
   const KeptDays& days = *kept.days_;
-  std::vector<const JointDay*> old_joint_days, joint_days;
+  std::vector<const DecidedDay*> old_joint_days, joint_days;
   for (int day = 0; day < base_.scenario().run.days; ++day)
     if (days.is_joint(day)) old_joint_days.push_back(&days.joint(day));
-  std::vector<std::unique_ptr<JointDay>> found_joint_days;
+  std::vector<std::unique_ptr<DecidedDay>> found_joint_days;
   for (;;) {
     PartialRun after(variant, number, quiet, days, stations, joint_days);
     const PartialRun::Ending ending = after.simulate();
