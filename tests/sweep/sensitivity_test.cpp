@@ -6,8 +6,11 @@
 
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <numbers>
 #include <random>
+#include <string>
+#include <vector>
 
 #include "tools/sweep/sensitivity_points.hpp"
 
