@@ -185,6 +185,43 @@ TEST(Study, RefusesADesignWithoutPoints) {
               HasSubstr("more than 1000000 points"));
 }
 
+TEST(Study, SensitivitiesTakeTheirPointsInRows) {
+  const Study study = study_of(kHead + kTwoFactors + "design: {sobol_indices: {rows: 5, seed: 2}}\n");
+  const Design design(study);
+  ASSERT_EQ(design.size(), 20u);
+  EXPECT_EQ(study.points_of_row(), 4u);
+  for (std::size_t row = 0; row < 20; row += 4) {
+    EXPECT_EQ(design.level_at(row + 2, 1), design.level_at(row, 1));
+    EXPECT_EQ(design.level_at(row + 2, 0), design.level_at(row + 1, 0));
+  }
+  const Study trajectories =
+      study_of(kHead + kTwoFactors + "design: {morris: {trajectories: 6, levels: 6}}\n");
+  const Design steps(trajectories);
+  ASSERT_EQ(steps.size(), 18u);
+  for (std::size_t row = 0; row < 18; row += 3) {
+    for (std::size_t step = 0; step < 2; ++step) {
+      const double first = steps.position(row + step + 1, 0) - steps.position(row + step, 0),
+                   second = steps.position(row + step + 1, 1) - steps.position(row + step, 1);
+      EXPECT_NE(first == 0, second == 0);
+    }
+  }
+}
+
+TEST(Study, RefusesSensitivitiesThatCannotBeFound) {
+  EXPECT_THAT(mistakes_of(kHead + kTwoFactors + "design: {sobol_indices: {rows: 5}}\nreplications: 2\n"),
+              HasSubstr("2 are too few"));
+  EXPECT_THAT(mistakes_of(kHead + kTwoFactors + "design: {morris: {trajectories: 5, levels: 5}}\n"),
+              HasSubstr("an odd number of `levels`"));
+  EXPECT_THAT(mistakes_of(kHead + kTwoFactors + "design: {sobol_indices: {rows: 900000}}\n"),
+              HasSubstr("more than 1000000 points"));
+  EXPECT_THAT(
+      mistakes_of(kHead + "factors: {a: {path: x, values: [1]}}\ndesign: {morris: {trajectories: 5}}\n"),
+      HasSubstr("a single value has no effect"));
+  EXPECT_THAT(mistakes_of("study: A\nscenario: mm1.yaml\nresponses: [{quantity: wait_s, best: least}]\n"
+                          "factors: {a: {path: x, from: 1, to: 9}}\ndesign: {sobol: {points: 10001}}\n"),
+              HasSubstr("at most 10000 points"));
+}
+
 TEST(Responses, HaveNamesOfTheirOwn) {
   const std::vector<std::string> names = response_quantities();
   EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), names.size());

@@ -4,7 +4,9 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <fstream>
+#include <sstream>
 #include <thread>
 
 #include "sim/random/philox.hpp"
@@ -158,6 +160,88 @@ TEST_F(SweepTest, ShardsMergeToTheSameBytes) {
     ASSERT_EQ(run_program(merge).exit_code, 0);
     expect_same_folder(path("merged-" + std::to_string(shards)), path("whole"));
   }
+}
+
+/// The numbers of a CSV line that begins so.
+std::vector<double> numbers_after(const std::string& csv, const std::string& beginning) {
+  const std::size_t at = csv.find('\n' + beginning);
+  if (at == std::string::npos) return {};
+  std::istringstream line(
+      csv.substr(at + 1 + beginning.size(), csv.find('\n', at + 1) - at - 1 - beginning.size()));
+  std::vector<double> numbers;
+  for (std::string cell; std::getline(line, cell, ',');)
+    numbers.push_back(std::strtod(cell.c_str(), nullptr));
+  return numbers;
+}
+
+/// The utilization of a desk is rate times mean, whose indices are known.
+TEST_F(SweepTest, FindsTheSensitivitiesOfAUtilization) {
+  std::ofstream(study_) << "study: A product\n"
+                           "scenario: queue.yaml\n"
+                           "replications: 3\n"
+                           "set: [run.length=60 h]\n"
+                           "factors:\n"
+                           "  rate: {path: stations.0.arrivals, from: 0.3 / min, to: 0.9 / min}\n"
+                           "  mean: {path: stations.0.handling.exponential.mean, from: 0.5 min, to: 1 min}\n"
+                           "  warm_up: {path: run.warm_up, values: [1 h, 2 h]}\n"
+                           "design: {sobol_indices: {rows: 60, seed: 3}}\n"
+                           "responses: [utilization]\n";
+  ASSERT_EQ(sweep(path("out")).exit_code, 0);
+  const std::string csv = tests::read_text(path("out") / "sensitivities.csv");
+  const auto expect_index = [&](const std::string& beginning, double truth, double widest) {
+    const std::vector<double> numbers = numbers_after(csv, beginning + ",share,");
+    ASSERT_GE(numbers.size(), 4u) << csv;
+    EXPECT_LE(numbers[1], truth) << beginning;
+    EXPECT_GE(numbers[2], truth) << beginning;
+    EXPECT_LT(numbers[2] - numbers[1], widest) << beginning;
+    EXPECT_EQ(numbers[3], 60) << beginning;
+  };
+  // Variances: of the rate 0.03, of the mean 1/48, of the product 0.025.
+  expect_index("rate,utilization,all,all,all,first_order", 0.675, 1);
+  expect_index("mean,utilization,all,all,all,first_order", 0.3, 0.7);
+  expect_index("rate,utilization,all,all,all,total", 0.7, 1);
+  expect_index("mean,utilization,all,all,all,total", 0.325, 0.7);
+  expect_index("warm_up,utilization,all,all,all,total", 0, 0.02);
+}
+
+TEST_F(SweepTest, SensitivitiesNeedReplicationsOfTheScenarioToo) {
+  std::ofstream(study_) << "study: Few replications\n"
+                           "scenario: queue.yaml\n"
+                           "factors: {clerks: {path: stations.0.clerks, values: [1, 2, 3]}}\n"
+                           "design: {morris: {trajectories: 5}}\n"
+                           "responses: [wait_s]\n";
+  const Finished finished = sweep(path("out"));
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_THAT(finished.error, HasSubstr("the scenario's 2 are too few for sensitivities"));
+}
+
+TEST_F(SweepTest, TellsTheBestPoint) {
+  std::ofstream(study_)
+      << "study: Clerks\n"
+         "scenario: queue.yaml\n"
+         "replications: 5\n"
+         "factors: {clerks: {path: stations.0.clerks, values: [1, 2, 3]}}\n"
+         "design: full_factorial\n"
+         "responses: [{quantity: wait_s, best: least}, {quantity: utilization, best: greatest}]\n";
+  const Finished finished = run_program({"sweep", study_.string(), "--out", path("out").string()});
+  ASSERT_EQ(finished.exit_code, 0) << finished.error;
+  const std::string csv = tests::read_text(path("out") / "best.csv");
+  const auto row = [&](const std::string& beginning) { return numbers_after(csv, beginning); };
+  // Mean wait of M/M/2 and M/M/3 at 0.9 erlangs: 15.2 s and 2.0 s.
+  const std::vector<double> two = row("1,2,wait_s,all,all,all,s,"), three = row("2,3,wait_s,all,all,all,s,");
+  ASSERT_GE(two.size(), 5u) << csv;
+  ASSERT_GE(three.size(), 5u) << csv;
+  EXPECT_NEAR(two[0], 15.2, 1.5);
+  EXPECT_NEAR(three[0], 2.0, 0.4);
+  EXPECT_THAT(csv, HasSubstr("\n2,3,wait_s,all,all,all,s,"));
+  EXPECT_NE(csv.find(",yes,", csv.find("\n2,3,wait_s")), std::string::npos);
+  EXPECT_NEAR(two[2], two[0] - three[0], 1e-9);
+  EXPECT_EQ(two[3], 0);
+  EXPECT_EQ(three[4], 0);
+  EXPECT_THAT(csv, HasSubstr("\n0,1,utilization,all,all,all,share,0."));
+  EXPECT_THAT(finished.out, HasSubstr("best, mean wait: 2."));
+  EXPECT_THAT(finished.out, HasSubstr("at clerks 3; with 95% confidence at most 0"));
+  EXPECT_THAT(finished.out, HasSubstr("points that may be the best: 1"));
 }
 
 TEST_F(SweepTest, AFullDiskLosesNoPoint) {

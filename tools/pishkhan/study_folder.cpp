@@ -24,7 +24,8 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 const char* name_of(DesignKind design) {
-  constexpr const char* names[] = {"full_factorial", "one_at_a_time", "latin_hypercube", "sobol"};
+  constexpr const char* names[] = {"full_factorial", "one_at_a_time", "latin_hypercube",
+                                   "sobol",          "sobol_indices", "morris"};
   return names[static_cast<std::size_t>(design)];
 }
 
@@ -109,13 +110,17 @@ StudyIdentity identity_of(const Study& study, const Scenario& scenario) {
   json["replications"] = scenario.run.replications;
   json["factors"] = Json::array();
   for (const Factor& factor : study.factors) json["factors"].push_back(factor_json(factor));
-  json["design"] = {{"kind", name_of(study.design)}, {"points", study.sample}, {"seed", study.design_seed}};
+  json["design"] = {{"kind", name_of(study.design)},
+                    {"points", study.sample},
+                    {"levels", study.grid},
+                    {"seed", study.design_seed}};
   json["responses"] = Json::array();
   for (const Response& response : study.responses) {
     json["responses"].push_back({{"quantity", response.quantity},
                                  {"channel", response.channel},
                                  {"county", response.county},
-                                 {"station", response.station}});
+                                 {"station", response.station},
+                                 {"best", static_cast<int>(response.best)}});
   }
   return {study.file.stem().string(), json.dump(-1, ' ', false, Json::error_handler_t::replace),
           scenario.evidence};

@@ -1,5 +1,6 @@
 #include "tools/pishkhan/study_summary.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -8,7 +9,9 @@
 
 #include "sim/base/printable.hpp"
 #include "sim/base/sha256.hpp"
+#include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/text.hpp"
+#include "tools/sweep/answer_tables.hpp"
 #include "tools/sweep/design.hpp"
 #include "tools/sweep/responses.hpp"
 
@@ -65,8 +68,10 @@ std::string response_name(const Texts& texts, const Response& response) {
 
 std::string values_text(const Texts& texts, const Study& study, const std::vector<Level>& values) {
   std::string text;
-  for (std::size_t f = 0; f < values.size(); ++f)
-    text += (f == 0 ? "" : texts.at("terminal.sweep.separator")) + study.factors[f].id + ' ' + values[f].text;
+  for (std::size_t f = 0; f < values.size(); ++f) {
+    text += (f == 0 ? "" : texts.at("terminal.sweep.separator")) + study.factors[f].id + ' ' +
+            study.factors[f].short_text(values[f]);
+  }
   return text;
 }
 
@@ -93,6 +98,65 @@ std::string points_text(const Texts& texts, const StudyResults& results, const O
   return text;
 }
 
+std::string quantity_text(const Texts& texts, double value, double precision) {
+  return grouped(texts, value, std::max(0, decimals_of(precision, 4)));
+}
+
+/// The point that looks best, how far behind the best it may be, and how many may be the best, by response.
+std::string best_text(const Texts& texts, const Study& study, const Design& design,
+                      const std::vector<RankedPoint>& all) {
+  std::string text;
+  for (std::size_t response = 0; response < study.responses.size(); ++response) {
+    const RankedPoint* best = nullptr;
+    std::size_t candidates = 0;
+    for (const RankedPoint& one : all) {
+      if (one.response != response) continue;
+      candidates += one.contender.may_be_best;
+      if (best == nullptr || one.contender.mean < best->contender.mean) best = &one;
+    }
+    if (best == nullptr || std::isnan(best->contender.behind.mean)) continue;
+    const double sign = study.responses[response].best == Best::greatest ? -1 : 1;
+    const Estimate& behind = best->contender.behind;
+    text += texts.fill("terminal.sweep.best",
+                       {{"quantity", response_name(texts, study.responses[response])},
+                        {"value", quantity_text(texts, sign * best->contender.mean, behind.half_width)},
+                        {"point", values_text(texts, study, design.point(best->point))},
+                        {"loss", quantity_text(texts, behind.high, behind.half_width)},
+                        {"candidates", count_text(texts, candidates)}}) +
+            '\n';
+  }
+  return text;
+}
+
+/// A line for each response and factor.
+std::string sensitivities_text(const Texts& texts, const Study& study, const std::vector<Sensitivity>& all) {
+  if (all.empty()) return "";
+  const bool of_morris = study.design == DesignKind::morris;
+  TextTable table(
+      texts,
+      of_morris ? std::vector<std::string>{"<quantity", "<factor", ">mean_effect", ">mean_size", ">deviation"}
+                : std::vector<std::string>{"<quantity", "<factor", ">first_order", ">total"});
+  std::vector<std::string> row;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i == 0 || all[i].factor != all[i - 1].factor || all[i].response != all[i - 1].response) {
+      if (!row.empty()) table.add(row);
+      row = {response_name(texts, study.responses[all[i].response]), study.factors[all[i].factor].id};
+    }
+    row.push_back(with_interval(texts, all[i].value, 4));
+  }
+  table.add(row);
+  return table.text();
+}
+
+/// What all points say together.
+std::string answers_text(const Texts& texts, const StudyResults& results, const Design& design) {
+  if (results.header.shards > 1) return "";
+  const auto& stop = &InterruptGuard::interrupted;
+  const Study& study = results.study;
+  return best_text(texts, study, design, find_best(study, design, results.points, stop)) +
+         sensitivities_text(texts, study, find_sensitivities(study, design, results.points, stop));
+}
+
 }  // namespace
 
 std::string study_summary(const Texts& texts, const StudyResults& results,
@@ -114,6 +178,7 @@ std::string study_summary(const Texts& texts, const StudyResults& results,
                value(extremes.high), values_text(texts, study, design.point(extremes.greatest))});
   }
   return printable(study.title) + '\n' + points_text(texts, results, overview) + (any ? table.text() : "") +
+         answers_text(texts, results, design) +
          texts.fill("terminal.sweep.results", {{"folder", printable(folder.string())}}) + '\n';
 }
 

@@ -7,7 +7,8 @@
 
 namespace pishkhan {
 
-/// How many points failed, and where each response is least and greatest.
+/// How many points failed, where each response is least and greatest, which point is best, and which factors
+/// matter.
 std::string study_summary(const Texts& texts, const StudyResults& results,
                           const std::filesystem::path& folder);
 /// The same as one JSON object.

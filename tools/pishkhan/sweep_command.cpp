@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <ostream>
+#include <string>
 #include <system_error>
 #include <utility>
 
@@ -57,6 +58,12 @@ Scenario load_base(const Study& study) {
   const Scenario scenario = load_point(study, {});
   Diagnostics mistakes;
   check_responses(study, scenario, mistakes);
+  if (study.points_of_row() > 0 && scenario.run.replications < kFewestForSensitivities) {
+    mistakes.push_back({study.file.string(), 0, 0, "replications",
+                        "the scenario's " + std::to_string(scenario.run.replications) +
+                            " are too few for sensitivities, which multiply different replications",
+                        "at least " + std::to_string(kFewestForSensitivities)});
+  }
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
   return scenario;
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <memory>
 #include <optional>
@@ -15,17 +14,21 @@
 #include "models/scenario/schema/validate.hpp"
 #include "models/scenario/text/file.hpp"
 #include "sim/base/diagnostic.hpp"
-#include "sim/random/space_filling.hpp"
 #include "tools/report/csv_writer.hpp"
+#include "tools/sweep/amount.hpp"
 #include "tools/sweep/responses.hpp"
+#include "tools/sweep/study_checks.hpp"
 
 namespace pishkhan {
 namespace {
 
 /// Columns of the result tables, which no factor may be called.
-constexpr std::array<std::string_view, 16> kTakenNames{
-    "point", "quantity", "channel",   "county",     "station", "unit",        "value",    "value_mean",
-    "low",   "high",     "value_low", "value_high", "failure", "replication", "evidence", "scenario_sha256"};
+constexpr std::array<std::string_view, 20> kTakenNames{
+    "point",       "quantity",    "channel",    "county",
+    "station",     "unit",        "value",      "value_mean",
+    "low",         "high",        "value_low",  "value_high",
+    "failure",     "replication", "evidence",   "scenario_sha256",
+    "may_be_best", "behind_mean", "behind_low", "behind_high"};
 
 struct FactorKeys {
   Name path, from, to;
@@ -35,7 +38,8 @@ struct FactorKeys {
 };
 
 struct SampleKeys {
-  double points = 0;
+  double points = 0;  // or rows
+  double grid = 4;
   std::uint64_t seed = 1;
 };
 
@@ -47,6 +51,7 @@ struct DesignKeys {
 struct ResponseKeys {
   std::string quantity;
   Name channel, county, station;
+  Best best = Best::none;
   Location location;
 };
 
@@ -78,16 +83,28 @@ Section<FactorKeys> factor_keys() {
   return keys;
 }
 
-Section<SampleKeys> sample_keys(bool has_seed) {
+Section<SampleKeys> sample_keys(DesignKind kind) {
   Section<SampleKeys> keys("a sample");
-  keys.required("points", &SampleKeys::points, value::whole(1, static_cast<double>(kMostPoints)),
-                "How many.");
-  if (has_seed) keys.optional("seed", &SampleKeys::seed, value::seed(), "Of the draws; left out: 1.");
+  const auto count = [&](const char* name, double least, const char* text) {
+    keys.required(name, &SampleKeys::points, value::whole(least, static_cast<double>(kMostPoints)), text);
+  };
+  if (kind == DesignKind::sobol_indices)
+    count("rows", 2, "How many rows of points, each of two more than there are factors.");
+  else if (kind == DesignKind::morris)
+    count("trajectories", 2, "How many, each of one point more than there are factors.");
+  else
+    count("points", 1, "How many.");
+  if (kind == DesignKind::morris) {
+    keys.optional("levels", &SampleKeys::grid, value::whole(2, 100),
+                  "Values of each factor, equally far apart, an even number; left out: 4.");
+  }
+  if (kind != DesignKind::sobol)
+    keys.optional("seed", &SampleKeys::seed, value::seed(), "Of the draws; left out: 1.");
   return keys;
 }
 
 Value<DesignKeys> sampled(DesignKind kind) {
-  return value::made_from<DesignKeys, SampleKeys>(sample_keys(kind == DesignKind::latin_hypercube),
+  return value::made_from<DesignKeys, SampleKeys>(sample_keys(kind),
                                                   [kind](SampleKeys sample, const Location&, Diagnostics&) {
                                                     return DesignKeys{kind, sample};
                                                   });
@@ -97,8 +114,13 @@ Value<DesignKeys> design_value() {
   value::Choice<DesignKeys> samples("", "a design such as `{latin_hypercube: {points: 50}}`");
   samples.option("latin_hypercube", sampled(DesignKind::latin_hypercube), "A Latin hypercube.");
   samples.option("sobol", sampled(DesignKind::sobol), "The first points of the Sobol sequence.");
+  samples.option("sobol_indices", sampled(DesignKind::sobol_indices),
+                 "Points for Sobol indices: which share of the variance each factor makes.");
+  samples.option("morris", sampled(DesignKind::morris), "Points for the elementary effects of Morris.");
   return value::either<DesignKeys>(
-      "", "`full_factorial`, `one_at_a_time`, `{latin_hypercube: {points: 50}}` or `{sobol: {points: 63}}`",
+      "",
+      "`full_factorial`, `one_at_a_time`, `{latin_hypercube: {points: 50}}`, `{sobol: {points: 63}}`, "
+      "`{sobol_indices: {rows: 64}}` or `{morris: {trajectories: 20}}`",
       {value::part(&DesignKeys::kind,
                    value::words<DesignKind>(
                        {{"full_factorial", DesignKind::full_factorial, "Every combination of levels."},
@@ -116,6 +138,10 @@ Section<ResponseKeys> response_keys() {
   keys.optional("channel", &ResponseKeys::channel, value::text(), "Of the stations of this channel.");
   keys.optional("county", &ResponseKeys::county, value::text(), "Of the stations of this county.");
   keys.optional("station", &ResponseKeys::station, value::text(), "Of this station.");
+  keys.optional("best", &ResponseKeys::best,
+                value::words<Best>(
+                    {{"least", Best::least, "The least."}, {"greatest", Best::greatest, "The greatest."}}),
+                "Which value is best: the table `best` compares every point with the best.");
   return keys;
 }
 
@@ -138,36 +164,8 @@ const Section<StudyKeys>& study_keys() {
   return made;
 }
 
-/// A number and what follows it.
-struct Amount {
-  double number = 0;
-  std::string unit;
-  bool has_plus = false;
-};
-std::optional<Amount> read_amount(std::string_view text) {
-  text = trim(text);
-  Amount amount;
-  amount.has_plus = text.size() > 1 && text.front() == '+' && text[1] != '-';
-  if (amount.has_plus) text.remove_prefix(1);
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), amount.number);
-  if (error != std::errc() || !std::isfinite(amount.number)) return std::nullopt;
-  amount.unit = std::string(end, text.data() + text.size());
-  // What goes on like a number, as a date or an hour does, is none.
-  if (amount.unit.find_first_of("0123456789:") != std::string::npos) return std::nullopt;
-  return amount;
-}
-
-/// With 12 significant digits at most, so that 0.1 + 2 * 0.1 is written 0.3.
-double rounded(double number) {
-  std::array<char, 32> text{};
-  const auto end =
-      std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::general, 12).ptr;
-  std::from_chars(text.data(), end, number);
-  return number;
-}
-
 Level numeric_level(const Factor& factor, double number, const Mark& mark) {
-  Level level{"", rounded(number), {}, mark};
+  Level level{"", rounded_number(number, 12), {}, mark};
   if (factor.has_plus && level.number >= 0) level.text = '+';
   append_number(level.text, level.number);
   level.text += factor.unit;
@@ -177,7 +175,7 @@ Level numeric_level(const Factor& factor, double number, const Mark& mark) {
 
 void read_range(const Written<FactorKeys>& keys, Factor& factor, Diagnostics& mistakes) {
   const Location &from = keys.at(&FactorKeys::from), &to = keys.at(&FactorKeys::to);
-  const auto low = read_amount(keys->from.text), high = read_amount(keys->to.text);
+  const auto low = read_amount(trim(keys->from.text)), high = read_amount(trim(keys->to.text));
   if (!low)
     add_mistake(mistakes, from, in_backticks(keys->from.text) + " is no number", "list such `values`");
   if (!high) add_mistake(mistakes, to, in_backticks(keys->to.text) + " is no number", "list such `values`");
@@ -216,7 +214,7 @@ void read_values(const FactorKeys& keys, Factor& factor, Diagnostics& mistakes) 
     if (!texts.insert(one.text).second)
       add_mistake(mistakes, one.location, "a second " + in_backticks(one.text), "a value stands once");
     factor.levels.push_back({one.text, 0, {factor.path + '=' + one.text}, one.location.node->mark});
-    const auto amount = read_amount(one.text);
+    const auto amount = read_amount(trim(one.text));
     if (factor.levels.size() == 1 && amount) factor.unit = amount->unit;
     numeric = numeric && amount && amount->unit == factor.unit;
     if (numeric && amount->number >= 0) numeric = has_plus.value_or(amount->has_plus) == amount->has_plus;
@@ -279,34 +277,8 @@ Response read_response(const Written<ResponseKeys>& keys, Diagnostics& mistakes)
              station = keys.has(&ResponseKeys::station);
   if (channel + county + station > 1)
     add_mistake(mistakes, keys.location(), "more than one of `channel`, `county` and `station`");
-  return {keys->quantity, keys->channel.text, keys->county.text, keys->station.text,
-          keys.location().node->mark};
-}
-
-/// What the design asks of the factors.
-void check_design(const Study& study, const Location& design, Diagnostics& mistakes) {
-  if (study.factors.empty()) {
-    add_mistake(mistakes, design, "a study without factors has no points", "say in `factors` what it varies");
-    return;
-  }
-  if (study.design == DesignKind::sobol && study.factors.size() > kMostSobolCoordinates) {
-    add_mistake(mistakes, design, std::to_string(study.factors.size()) + " factors",
-                "at most " + std::to_string(kMostSobolCoordinates));
-  }
-  if (study.sample > 0) return;
-  double points = 1;
-  for (const Factor& factor : study.factors) {
-    if (factor.levels.empty() && factor.is_numeric) {
-      mistakes.push_back(mistake_at(factor.mark, "factors." + factor.id, "the design needs single values",
-                                    "add `levels: 5`, or take a Latin hypercube or Sobol points"));
-    }
-    const auto levels = static_cast<double>(std::max<std::size_t>(1, factor.levels.size()));
-    points = study.design == DesignKind::full_factorial ? points * levels : points + levels - 1;
-  }
-  if (points > static_cast<double>(kMostPoints)) {
-    add_mistake(mistakes, design, "the design has more than " + std::to_string(kMostPoints) + " points",
-                "take fewer levels, or a sample: `{latin_hypercube: {points: 1000}}`");
-  }
+  return {keys->quantity,     keys->channel.text,         keys->county.text,
+          keys->station.text, keys.location().node->mark, keys->best};
 }
 
 /// A response may be written as its quantity alone.
@@ -325,7 +297,16 @@ void expand_responses(Node& root) {
 
 }  // namespace
 
+std::string Factor::short_text(const Level& level) const {
+  return levels.empty() ? numeric_level(*this, rounded_number(level.number, 4), mark).text : level.text;
+}
+
 Level Factor::between(double share) const { return numeric_level(*this, low + share * (high - low), mark); }
+
+std::size_t Study::points_of_row() const {
+  if (design == DesignKind::sobol_indices) return factors.size() + 2;
+  return design == DesignKind::morris ? factors.size() + 1 : 0;
+}
 
 Study load_study(const std::filesystem::path& file) {
   Diagnostics mistakes;
@@ -346,6 +327,7 @@ Study load_study(const std::filesystem::path& file) {
   for (const auto& [id, factor] : keys->factors) study.factors.push_back(read_factor(id, factor, mistakes));
   study.design = keys->design.kind;
   study.sample = static_cast<std::size_t>(keys->design.sample.points);
+  study.grid = static_cast<std::size_t>(keys->design.sample.grid);
   study.design_seed = keys->design.sample.seed;
   for (const auto& response : keys->responses) study.responses.push_back(read_response(response, mistakes));
   study.replications = keys->replications;

@@ -1,10 +1,12 @@
 #include "tools/sweep/sweep_tables.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "sim/base/stop_check.hpp"
-#include "tools/report/columns.hpp"
+#include "tools/sweep/answer_tables.hpp"
+#include "tools/sweep/study_columns.hpp"
 
 namespace pishkhan {
 namespace {
@@ -15,7 +17,7 @@ using K = ColumnKind;
 struct PointRow {
   const std::vector<Level>& values;
   const PointResult& result;
-  std::size_t response = 0, replication = 0;
+  std::size_t point = result.point, response = 0, replication = 0;
 
   /// Null where the point failed.
   [[nodiscard]] const ResponseValue* value() const {
@@ -25,56 +27,14 @@ struct PointRow {
 
 using Columns = ColumnList<PointRow>;
 
-std::optional<std::string> none_if_empty(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
-
-/// The point, and the value of each factor at it.
-Columns factor_columns(const Study& study) {
-  Columns list;
-  list.add_identity("point", "Number of the point, counting from 0.",
-                    [](const PointRow& row) { return row.result.point; });
-  for (std::size_t f = 0; f < study.factors.size(); ++f) {
-    const Factor& factor = study.factors[f];
-    const std::string what =
-        "Factor: " + (factor.path.empty() ? "the variant." : '`' + factor.path + "` of the scenario.");
-    if (factor.is_numeric) {
-      const std::size_t begin = factor.unit.find_first_not_of(' ');
-      list.add(K::attribute, factor.id, begin < factor.unit.size() ? factor.unit.substr(begin) : "", what,
-               [f](const PointRow& row) { return row.values[f].number; });
-    } else {
-      list.add_attribute(factor.id, what, [f](const PointRow& row) { return row.values[f].text; });
-    }
-  }
-  return list;
-}
-
-/// Which response a row is of.
-void add_response_columns(const Study& study, Columns& list) {
-  const auto add = [&](const char* name, const char* description, std::string Response::*member,
-                       const std::string& all) {
-    list.add_identity(name, description, [&study, member, all](const PointRow& row) {
-      const std::string& text = study.responses[row.response].*member;
-      return text.empty() ? all : text;
-    });
-  };
-  add("quantity", "As in the tables of a run, without `_mean`.", &Response::quantity, "");
-  add("channel", "Of the stations of this channel; of citizens, the first that they chose.",
-      &Response::channel, "all");
-  add("county", "Of the stations of this county.", &Response::county, "all");
-  add("station", "Of this station.", &Response::station, "all");
-  list.add_attribute("unit", "Unit of the numbers.", [&study](const PointRow& row) {
-    return none_if_empty(unit_of(study.responses[row.response].quantity));
-  });
-}
-
 void add_failure(Columns& list) {
   list.add_attribute("failure", "Why the point has no numbers; empty if it has.",
                      [](const PointRow& row) { return none_if_empty(row.result.failure); });
 }
 
 Columns columns_of_points(const Study& study) {
-  Columns list = factor_columns(study);
+  Columns list;
+  add_factor_columns(study, list);
   list.add_attribute("scenario_sha256",
                      "Of the resolved scenario, as in the manifest of a run; empty where it cannot be read.",
                      [](const PointRow& row) { return none_if_empty(row.result.scenario_sha256); });
@@ -83,8 +43,10 @@ Columns columns_of_points(const Study& study) {
 }
 
 Columns columns_of_responses(const Study& study) {
-  Columns list = factor_columns(study);
+  Columns list;
+  add_factor_columns(study, list);
   add_response_columns(study, list);
+  add_unit_column(study, list);
   list.add_estimate({"value", "see unit", K::mean, "Over the replications of the point, with its interval.",
                      TableForm::brief, Bounds::low_and_high},
                     [](const PointRow& row) { return row.value() ? row.value()->estimate : kNoEstimate; });
@@ -93,8 +55,10 @@ Columns columns_of_responses(const Study& study) {
 }
 
 Columns columns_of_replications(const Study& study) {
-  Columns list = factor_columns(study);
+  Columns list;
+  add_factor_columns(study, list);
   add_response_columns(study, list);
+  add_unit_column(study, list);
   list.add(K::identity, "replication", "",
            "Counting from 0; the same citizens at every point that has the same seed.",
            [](const PointRow& row) { return row.replication; });
@@ -124,6 +88,11 @@ std::vector<SweepTable> sweep_tables(const Study& study, Evidence evidence) {
   return tables;
 }
 
+bool seeks_best(const Study& study) {
+  return std::any_of(study.responses.begin(), study.responses.end(),
+                     [](const Response& response) { return response.best != Best::none; });
+}
+
 /// Calls write(row) for the rows that a point has in the table of that number.
 template <class Write>
 void for_each_row(std::size_t table, PointRow row, std::size_t responses, Write write) {
@@ -143,6 +112,8 @@ void for_each_row(std::size_t table, PointRow row, std::size_t responses, Write 
 std::vector<TableHeader> sweep_headers(const Study& study, Evidence evidence) {
   std::vector<TableHeader> headers;
   for (SweepTable& table : sweep_tables(study, evidence)) headers.push_back(std::move(table.header));
+  if (study.points_of_row() > 0) headers.push_back(make_sensitivities_table(study, evidence, {}).header);
+  if (seeks_best(study)) headers.push_back(make_best_table(study, nullptr, evidence, {}).header);
   return headers;
 }
 
@@ -152,6 +123,8 @@ DictionaryPart study_dictionary() {
   study.factors[0].id = "(factor)";
   study.factors[0].path = "path";
   study.responses.resize(1);
+  study.responses[0].best = Best::least;
+  study.design = DesignKind::sobol_indices;
   return {"Tables of a study", sweep_headers(study, Evidence::assumed)};
 }
 
@@ -176,6 +149,14 @@ std::vector<std::size_t> write_sweep_tables(const Study& study, const Design& de
     }
     for (Writer* writer : writers) writer->end();
   }
+  const auto write_whole = [&](const Table& table) {
+    for (Writer* writer : writers) write_table(*writer, table);
+    rows.push_back(table.rows.size());
+  };
+  if (study.points_of_row() > 0)
+    write_whole(make_sensitivities_table(study, evidence, find_sensitivities(study, design, points, stop)));
+  if (seeks_best(study))
+    write_whole(make_best_table(study, &design, evidence, find_best(study, design, points, stop)));
   return rows;
 }
 

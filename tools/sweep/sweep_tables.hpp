@@ -11,7 +11,8 @@
 
 namespace pishkhan {
 
-/// Headers of the tables of a study: points, responses, replications.
+/// Headers of the tables of a study: points, responses, replications, and where it asks for them
+/// sensitivities and best.
 std::vector<TableHeader> sweep_headers(const Study& study, Evidence evidence);
 
 /// The same for the data dictionary, of a study with some factor.
