@@ -189,16 +189,18 @@ class Forecaster {
       work_s += load_.work_s[group * data_.stations.size() + s] * share;
       if (s == 0) out_.total_visits += online_[group] * share;
     }
+    // An office that has not opened yet, or has closed for good, has no hours, as if shut.
+    const bool open = plan.is_open(day, weekday_index);
     // Citizens who find the station closed all day come on the next day on which it is open.
     work_s += carried_work_s_[s];
     carried_work_s_[s] = work_s;
-    if (hours.open()) {
+    if (open) {
       for (std::size_t h = 0; h < kHoursPerDay; ++h)
         load[h] = work_s * curve_hours_[hours.curve][h] / kSecondsPerHour;
     }
     out_.total_visits += visits;
     if (counted) out_.visits[s] += visits;
-    if (!hours.open()) return;
+    if (!open) return;
     carried_work_s_[s] = 0;
     if (!counted) return;
     std::array<double, kHoursPerDay> clerks{};

@@ -11,6 +11,7 @@
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/messages.hpp"
 #include "tools/pishkhan/offered_load.hpp"
 #include "tools/pishkhan/run_forecast.hpp"
 #include "tools/pishkhan/tables_size.hpp"
@@ -149,7 +150,7 @@ std::string check_text(const Texts& texts, const Scenario& scenario, const Forec
   const std::size_t most = all ? SIZE_MAX : kLoadsShown;
   std::string text = forecast_text(texts, scenario, forecast, findings, run);
   for (const Notice& notice : findings.notices)
-    text += notice_line(texts, printable(located_notice_text(texts, notice)));
+    text += notice_line(texts, printable(terminal_text(texts, notice)));
   text += changes_text(texts, findings.changes);
   text += overloaded_text(texts, findings.loads.overloaded, ids, most);
   text += '\n' +

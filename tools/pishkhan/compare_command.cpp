@@ -24,7 +24,6 @@
 #include "tools/report/output_file.hpp"
 #include "tools/report/output_folder.hpp"
 #include "tools/report/sqlite_writer.hpp"
-#include "tools/texts/notices.hpp"
 
 namespace pishkhan {
 namespace {
@@ -129,7 +128,7 @@ void warn_of_scenarios(const Texts& texts, const std::vector<RunToCompare>& runs
   const RunToCompare& first = runs.front();
   for (const RunToCompare& run : runs) {
     for (const Notice& notice : run.scenario->notices) {
-      const std::string told = located_notice_text(texts, notice);
+      const std::string told = terminal_text(texts, notice);
       warn(texts, texts.fill("terminal.compare.of_run", {{"run", run.name}, {"notice", told}}));
     }
     if (run.scenario->service_level_s != first.scenario->service_level_s) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "models/scenario/scenario.hpp"
 
 namespace pishkhan::forecast_test {
@@ -88,6 +90,27 @@ TEST(Forecast, AWeekdayThatDoesNotCountHasNoHours) {
   int hours = 0;
   for (const double load : expected.offered_load) hours += load > 0;
   EXPECT_EQ(hours, 2 * 4);
+}
+
+/// Offered load of sari-u-001 on Saturdays at 10, and the Saturdays it is averaged over.
+std::pair<double, double> saturdays(const std::string& more) {
+  const Scenario scenario =
+      load_scenario_text("scenario: Closing\nbase: small.yaml\nrun: {start: 1395-02-04, days: 28}\n" + more,
+                         "tests/scenarios/small/closing.yaml");
+  const Forecast expected = forecast(Plan(scenario));
+  double days = 0;
+  for (const Forecast::StaffedDays& one : expected.staffed_days)
+    if (one.station == 0 && one.weekday == 0) days += one.open_days;
+  return {expected.offered_load[Forecast::hour_key(0, 0, 10)], days};
+}
+
+TEST(Forecast, DaysOnWhichAnOfficeHasClosedForGoodAreNone) {
+  const auto [load, days] = saturdays("");
+  const auto [load_before, days_before] =
+      saturdays("close_offices: [{at: {office: sari-u-001}, starts: 1395-02-18}]\n");
+  EXPECT_EQ(days, 4);
+  EXPECT_EQ(days_before, 2);
+  EXPECT_NEAR(load_before, load, 0.2 * load) << "half of it, were its closed days counted";
 }
 
 }  // namespace
