@@ -2,12 +2,12 @@
 
 #include "models/theory/multi_server.hpp"
 #include "models/theory/single_server.hpp"
-#include "sim/base/contract.hpp"
 
 namespace pishkhan::theory {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr int kMostSolved = 10'000;  ///< of a chain that is solved within milliseconds
 
 /// What variable service makes of the wait in M/M/c (Allen and Cunneen).
 double variability(const Queue& queue) {
@@ -64,15 +64,22 @@ ClosedForm without_loss(const Queue& queue) {
 
 }  // namespace
 
-std::optional<ClosedForm> closed_form(const Queue& queue) {
-  PISHKHAN_EXPECT(queue.arrival_rate > 0 && queue.mean_service > 0);
+std::optional<ClosedForm> closed_form(const Queue& asked) {
+  Queue queue = asked;
+  if (!(queue.arrival_rate > 0) || !(queue.mean_service > 0) || !(queue.load() > 0)) return std::nullopt;
   if (queue.unlimited_servers) return ClosedForm{"M/G/infinity", true, 0, 0, kNone, 0};
-  PISHKHAN_EXPECT(queue.servers >= 1);
+  if (queue.servers < 1 || queue.servers > kMostSolved || queue.load() > kMostSolved) return std::nullopt;
   if (queue.shares_processor) {
     if (queue.load() >= queue.servers) return std::nullopt;
     return ClosedForm{"M/G/1 PS", true, 0, 0, queue.load() / queue.servers, 0};
   }
-  if (queue.mean_patience) return with_patience(queue);
+  if (queue.room && *queue.room > kMostSolved) queue.room.reset();
+  if (queue.mean_patience) {
+    const bool nearly_full = !queue.room && queue.load() >= 0.999 * queue.servers;
+    if (!(*queue.mean_patience > 0)) return std::nullopt;
+    if (nearly_full && queue.arrival_rate * *queue.mean_patience > kMostSolved) return std::nullopt;
+    return with_patience(queue);
+  }
   if (queue.room) return with_room(queue);
   if (queue.load() >= queue.servers) return std::nullopt;
   return without_loss(queue);

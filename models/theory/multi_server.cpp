@@ -122,7 +122,8 @@ double ErlangA::mean_wait_of_served() const {
 }
 
 double ErlangA::utilization() const {
-  return arrival_rate * (1 - p_abandon() - p_blocked()) * mean_service / servers;
+  const std::vector<double> p = inside(*this);
+  return (mean_of(p) - mean_waiting(p, servers)) / servers;
 }
 
 double FiniteSource::mean_inside() const { return mean_of(inside(*this)); }

@@ -29,6 +29,7 @@ std::optional<ClosedForm> form_at(Queue queue, double servers) {
   if (!form || above == below) return form;
   queue.servers = static_cast<int>(above);
   const std::optional<ClosedForm> more = theory::closed_form(queue);
+  if (!more) return more;
   const double part = servers - below;
   form->is_exact = false;
   form->wait += part * (more->wait - form->wait);
@@ -131,7 +132,10 @@ void complete(const FormulaInputs& inputs, HourForm& form) {
   Reasons reasons = inputs.left_out;
   if (form.formula.empty()) {
     reasons.text.clear();
-    reasons.add(true, "no formula: the offered load reaches the clerks");
+    const bool overloaded = form.load >= form.clerks;
+    reasons.add(overloaded, "no formula: the offered load reaches the clerks");
+    reasons.add(!overloaded,
+                "no formula for some weekdays: the load reaches the clerks, or is too small or too large");
   }
   form.reasons = std::move(reasons.text);
 }
