@@ -63,14 +63,16 @@ void describe_patience(const Distribution& patience, FormulaInputs& inputs) {
 FormulaInputs inputs_of(const Scenario& scenario, const BareStation& station) {
   HandlingMix handling;
   FormulaInputs inputs;
-  bool priorities = false, patience_differs = false;
+  bool priorities = false, patience_differs = false, rate_changes = false;
   for (const ArrivalStream& stream : station.streams) {
     handling.add(arrivals_of(stream), stream.handling);
     priorities = priorities || stream.priority != station.streams.front().priority;
     patience_differs = patience_differs ||
                        std::holds_alternative<Never>(stream.patience) !=
                            std::holds_alternative<Never>(station.streams.front().patience) ||
+                       stream.patience.index() != station.streams.front().patience.index() ||
                        mean(stream.patience) != mean(station.streams.front().patience);
+    rate_changes = rate_changes || stream.rate.size() > 1;
   }
   inputs.queue.mean_service = handling.mean_s();
   inputs.queue.service_cv = handling.cv();
@@ -84,6 +86,7 @@ FormulaInputs inputs_of(const Scenario& scenario, const BareStation& station) {
   inputs.left_out.add(priorities, "streams have priorities");
   inputs.left_out.add(patience_differs, "streams differ in patience");
   inputs.left_out.add(scenario.retry.at_most > 0, "citizens return");
+  inputs.left_out.add(scenario.run.length_s > 0 && rate_changes, "arrivals change over time");
   return inputs;
 }
 

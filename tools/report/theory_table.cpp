@@ -208,6 +208,7 @@ class TheoryMaker {
     WeekMean mean;
     mean.add(1, load, clerks, form_at(queue, clerks));
     HourForm form = mean.get();
+    form.is_exact = form.is_exact && inputs.left_out.text.empty();
     complete(inputs, form);
     std::vector<StationTally> tallies;
     for (const TrialResult& trial : results_.trials) tallies.push_back(trial.stations[station]);
