@@ -71,7 +71,8 @@ std::optional<ClosedForm> closed_form(const Queue& asked) {
   if (queue.servers < 1 || queue.servers > kMostSolved || queue.load() > kMostSolved) return std::nullopt;
   if (queue.shares_processor) {
     if (queue.load() >= queue.servers) return std::nullopt;
-    return ClosedForm{"M/G/1 PS", true, 0, 0, queue.load() / queue.servers, 0};
+    return ClosedForm{
+        queue.servers == 1 ? "M/G/1 PS" : "M/G/c PS", true, 0, 0, queue.load() / queue.servers, 0};
   }
   if (queue.room && *queue.room > kMostSolved) queue.room.reset();
   if (queue.mean_patience) {

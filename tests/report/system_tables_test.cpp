@@ -7,6 +7,7 @@
 #include "tests/report/read_table.hpp"
 #include "tests/report/sample_results.hpp"
 #include "tools/report/costs.hpp"
+#include "tools/report/possible.hpp"
 #include "tools/report/tables.hpp"
 
 namespace pishkhan::system_tables_test {
@@ -96,7 +97,32 @@ TEST_F(SystemTables, HaveNoRowsWhereNoCallIsFollowed) {
     EXPECT_TRUE(named(tables, name).rows.empty()) << name;
 }
 
+TEST_F(SystemTables, CostsOfWhatCannotBeReachedAreExactly0) {
+  scenario_.backbone.model = BackboneModel::ideal;
+  scenario_.outages.resize(1);
+  scenario_.outages[0].of = OutageOf::power;
+  scenario_.outages[0].which = {2};  // the rural office
+  EXPECT_EQ(may_differ(scenario_, CostOf::outages), (std::vector<bool>{false, false, true, false}));
+  const std::vector<Without> others{{CostOf::outages, trials_}};
+  const auto tables = make_tables({scenario_, trials_, others});
+  const Table& costs = named(tables, "costs");
+  int seen = 0;
+  for (std::size_t i = 0; i < costs.rows.size(); ++i) {
+    if (text(costs, i, "measure") != "arrived") continue;
+    const std::string kind = text(costs, i, "kind_of_stations");
+    const bool reached = kind == "rural offices" || kind == "all";
+    EXPECT_EQ(number(costs, i, "difference_mean"), 0) << kind;
+    EXPECT_EQ(number(costs, i, "difference_high") > 0, reached) << kind;
+    ++seen;
+  }
+  EXPECT_EQ(seen, 4);
+  // What fails at one office reaches all of them where citizens go on to another.
+  scenario_.redirect.at_most = 1;
+  EXPECT_EQ(may_differ(scenario_, CostOf::outages), std::vector<bool>(4, true));
+}
+
 TEST_F(SystemTables, CostsArePairedDifferences) {
+  for (Service& service : scenario_.province->services) service.calls_system = true;
   Without without{CostOf::backbone, {}};
   for (std::uint64_t i = 0; i < 3; ++i) {
     TrialResult trial = sample_trial(i);

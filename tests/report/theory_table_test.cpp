@@ -63,5 +63,28 @@ TEST(TheoryTable, SaysWhatTheFormulaLeavesOut) {
   EXPECT_EQ(text(table, 0, "differs_because"), "clerks differ in speed; streams have priorities");
 }
 
+// Little's law holds in the formula's row, whatever the clerks' speeds.
+TEST(TheoryTable, HasTheMeanSpeedOfTheClerks) {
+  const Table table = theory_of("{length: 50 h}",
+                                "clerks: [{id: a, clerks: 2, speed: 1}, {id: b, clerks: 1, speed: 2.5}], "
+                                "arrivals: 120 / h, handling: {exponential: {mean: 1.8 min}}");
+  ASSERT_EQ(table.rows.size(), 1U);
+  EXPECT_NEAR(number(table, 0, "offered_load"), 120 * 1.8 / 60 / 1.5, 1e-12);
+  EXPECT_NEAR(number(table, 0, "queue_length_by_formula"), number(table, 0, "wait_by_formula_s") * 120 / 3600,
+              1e-9);
+}
+
+TEST(TheoryTable, HasARowForAnHourInWhichNoClerkWorks) {
+  const Table table =
+      theory_of("{days: 14}",
+                "doors: {every-day: 08:00-11:00}, arrivals: 10 / h, clerks: [{id: a, clerks: "
+                "2, shifts: {every-day: [08:00-09:00, 10:00-11:00]}}], handling: {constant: 2 "
+                "min}");
+  ASSERT_EQ(table.rows.size(), 3U);
+  EXPECT_EQ(text(table, 1, "formula"), "");
+  EXPECT_EQ(text(table, 1, "differs_because"), "no formula: no clerk is on shift");
+  EXPECT_EQ(text(table, 2, "formula"), "M/G/c");
+}
+
 }  // namespace
 }  // namespace pishkhan::theory_table_test

@@ -165,8 +165,21 @@ DesignEffects effects_of(const Results& results, bool with_outages) {
   return effects;
 }
 
-Estimate difference_without_pairs(const Cost& cost, const Scenario& scenario) {
-  if (are_the_same(scenario)) return {0, 0, cost.with.replications};
+/// By kind of stations: whether anything there can differ.
+std::array<bool, kStationKinds.size()> kinds_that_differ(const Scenario& scenario, CostOf cost) {
+  std::array<bool, kStationKinds.size()> differ{};
+  const std::vector<Office>& offices = scenario.province->offices;
+  const std::vector<bool> stations = may_differ(scenario, cost);
+  for (std::size_t s = 0; s < stations.size(); ++s) {
+    bool& of_kind = differ[s < offices.size() ? static_cast<std::size_t>(offices[s].kind) : kKinds];
+    of_kind = of_kind || stations[s];
+  }
+  differ[kAll] = !are_the_same(scenario);
+  return differ;
+}
+
+Estimate difference_without_pairs(const Cost& cost, bool may_differ) {
+  if (!may_differ) return {0, 0, cost.with.replications};
   return estimate_unpaired_difference(cost.without, cost.with);
 }
 
@@ -188,6 +201,7 @@ std::vector<Cost> find_costs(const Results& results) {
   const auto with = sums_of(province, results.trials);
   for (const Without& other : results.without) {
     const auto without_it = sums_of(province, other.trials);
+    const auto differ = kinds_that_differ(results.scenario, other.cost);
     const DesignEffects usual = effects_of(results, true), usual_without = effects_of(results, false);
     for (std::size_t kind = 0; kind < kStationKinds.size(); ++kind) {
       for (const auto& measure : kMeasures) {
@@ -199,7 +213,7 @@ std::vector<Cost> find_costs(const Results& results) {
                   estimate(measure, with[kind], usual),
                   estimate(measure, without_it[kind], usual_without),
                   paired_difference(measure, with[kind], without_it[kind])};
-        if (lacks_pairs(cost)) cost.difference.difference = difference_without_pairs(cost, results.scenario);
+        if (lacks_pairs(cost)) cost.difference.difference = difference_without_pairs(cost, differ[kind]);
         costs.push_back(cost);
       }
     }
@@ -225,8 +239,8 @@ Table make_costs_table(const Results& results) {
   list.add_estimate(
       {"difference", "see unit", K::mean,
        "with - without, paired by replication; may be negative. Where no replication differs, 0, "
-       "with the interval of two runs that are not paired, which has no length if the scenario "
-       "has nothing of what costs. Empty where hours could have been lost to what "
+       "with the interval of two runs that are not paired, which has no length if nothing of what costs can "
+       "reach the stations. Empty where hours could have been lost to what "
        "fails, and none were in any replication.",
        TableForm::brief, Bounds::low_and_high},
       [](const Cost& cost) { return cost.difference.difference; });

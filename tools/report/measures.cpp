@@ -276,6 +276,10 @@ const Measure<T> kTravelMeasures[] = {
         [](const T& t) { return 2 * t.travel_s / kSecondsPerHour; }, nullptr),
 };
 
+Measure<D> of_either_sign(Measure<D> measure) {
+  measure.lowest = [](const D&) { return -std::numeric_limits<double>::infinity(); };
+  return measure;
+}
 double diverted(const D& d) { return count(d.citizens); }
 /// Nobody has a way to no station.
 bool has_station(const D& d) { return d.station != kNoStation.value; }
@@ -293,11 +297,13 @@ const Measure<D> kDiversionMeasures[] = {
         "distance_km", "km", "The same to the station.",
         [](const D& d) { return has_station(d) ? count(d.station_metres) / kMetresPerKm : kNothing; },
         diverted)),
-    {"extra_km", "km", K::mean, "What the way to the station is longer, one way; negative: shorter.",
-     [](const D& d) {
-       return has_station(d) ? (count(d.station_metres) - count(d.office_metres)) / kMetresPerKm : kNothing;
-     },
-     diverted, TableForm::brief},
+    of_either_sign(bounded(skewed<D>(
+        "extra_km", "km", "What the way to the station is longer, one way; negative: shorter.",
+        [](const D& d) {
+          return has_station(d) ? (count(d.station_metres) - count(d.office_metres)) / kMetresPerKm
+                                : kNothing;
+        },
+        diverted, TableForm::brief))),
 };
 
 }  // namespace

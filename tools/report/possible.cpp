@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "models/demand/office_choice.hpp"
 #include "models/province/calendar.hpp"
 
 namespace pishkhan {
@@ -50,7 +51,68 @@ bool seen(const std::vector<TrialResult>& trials, std::uint64_t VisitTally::*wha
   });
 }
 
+/// What stations have to do with the agencies' systems: each is an office or a counter.
+class SystemUse {
+ public:
+  explicit SystemUse(const Scenario& scenario) {
+    const Province& province = *scenario.province;
+    for (const Office& office : province.offices) {
+      std::vector<std::uint8_t>& gives = gives_.emplace_back(province.agencies.size());
+      bool calls = false;
+      for (std::size_t s = 0; s < province.services.size(); ++s) {
+        const Service& service = province.services[s];
+        if (!authorised(office, service, ServiceId(s))) continue;
+        gives[service.agency.index()] = 1;
+        calls = calls || service.calls_system;
+      }
+      calls_.push_back(calls);
+    }
+    for (const Counter& counter : province.counters) {
+      gives_.emplace_back(province.agencies.size())[counter.agency.index()] = 1;
+      calls_.push_back(scenario.backbone.counter_calls > 0);
+    }
+  }
+  [[nodiscard]] bool gives(std::size_t station, std::size_t agency) const {
+    return gives_[station][agency] != 0;
+  }
+  [[nodiscard]] bool calls(std::size_t station) const { return calls_[station]; }
+  [[nodiscard]] std::size_t stations() const { return calls_.size(); }
+
+ private:
+  std::vector<std::vector<std::uint8_t>> gives_;  ///< [station][agency]
+  std::vector<bool> calls_;
+};
+
+/// Whether an outage takes something from a station itself. Citizens whose online attempt fails come to
+/// stations that give the service, so that where a county's line fails nothing is said of others.
+bool reaches(const Outage& outage, std::size_t station, const SystemUse& use) {
+  if (outage.of == OutageOf::county_link) return true;
+  if (outage.of == OutageOf::system) {
+    return std::any_of(outage.which.begin(), outage.which.end(),
+                       [&](std::uint32_t agency) { return use.gives(station, agency); });
+  }
+  return std::binary_search(outage.which.begin(), outage.which.end(), static_cast<std::uint32_t>(station));
+}
+
 }  // namespace
+
+std::vector<bool> may_differ(const Scenario& scenario, CostOf cost) {
+  const SystemUse use(scenario);
+  const bool ideal = scenario.backbone.model == BackboneModel::ideal;
+  std::vector<bool> differs(use.stations());
+  bool slows = !ideal && cost == CostOf::backbone;
+  for (std::size_t station = 0; station < differs.size(); ++station) {
+    differs[station] = std::any_of(scenario.outages.begin(), scenario.outages.end(),
+                                   [&](const Outage& outage) { return reaches(outage, station, use); });
+    slows = slows || (!ideal && differs[station] && use.calls(station));
+  }
+  const bool any = slows || std::find(differs.begin(), differs.end(), true) != differs.end();
+  if (any && scenario.redirect.at_most > 0) return std::vector<bool>(differs.size(), true);
+  // Where calls slow each other down, what delays some of them may move any other.
+  for (std::size_t station = 0; station < differs.size(); ++station)
+    differs[station] = differs[station] || (slows && use.calls(station));
+  return differs;
+}
 
 bool may_fail(const Scenario& scenario, bool with_outages) {
   if (with_outages && !scenario.outages.empty()) return true;

@@ -28,6 +28,10 @@ bool may_come(const Scenario& scenario, ServiceId service, Channel channel);
 /// stations the channel says nothing.
 bool opens(const Scenario& scenario, Channel channel, std::size_t day);
 
+/// By station of a province, offices before counters: whether what happens there can differ between the run
+/// and the same without what costs.
+std::vector<bool> may_differ(const Scenario& scenario, CostOf cost);
+
 /// Sets to 0 what cannot happen at any station: to balk, leave, be sent away, fail, or be inside at the end.
 void set_impossible(DesignEffects& effects, const Scenario& scenario, const std::vector<TrialResult>& trials);
 /// The same of online attempts, which can only fail.

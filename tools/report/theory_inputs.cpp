@@ -37,19 +37,22 @@ double arrivals_of(const ArrivalStream& stream) {
 void describe_rules(const StationRules& rules, FormulaInputs& inputs) {
   inputs.queue.unlimited_servers = rules.unlimited_clerks;
   if (rules.room != INT32_MAX) inputs.queue.room = rules.room;
-  double speed = 1;
+  double speed = 0, clerks = 0;
   bool speeds_differ = false, skills = false, absence = false;
   for (const ClerkGroup& group : rules.groups) {
-    if (&group == rules.groups.data()) speed = group.speed;
-    speeds_differ = speeds_differ || group.speed != speed;
+    speed += group.clerks * group.speed;
+    clerks += group.clerks;
+    speeds_differ = speeds_differ || group.speed != rules.groups.front().speed;
     skills = skills || !group.skills.empty();
     absence = absence || group.absence > 0;
   }
-  inputs.queue.mean_service /= speed;
+  // The mean speed of the clerks, as in the forecast of the load.
+  if (clerks > 0) inputs.queue.mean_service *= clerks / speed;
   inputs.left_out.add(speeds_differ, "clerks differ in speed");
   inputs.left_out.add(skills, "clerks have skills");
   inputs.left_out.add(absence, "clerks are absent");
   inputs.left_out.add(!rules.balking.points.empty(), "citizens balk");
+  inputs.left_out.add(rules.closing == Closing::send_away, "citizens are sent away at closing");
 }
 
 void describe_patience(const Distribution& patience, FormulaInputs& inputs) {
@@ -104,6 +107,16 @@ HandlingMix handling_of(const Results& results, Channel channel) {
   return handling;
 }
 
+namespace {
+
+/// Whether papers may be missing at a service, so that its citizens come twice.
+bool comes_again(const Province& province) {
+  return std::any_of(province.services.begin(), province.services.end(),
+                     [](const Service& service) { return service.rework > 0; });
+}
+
+}  // namespace
+
 FormulaInputs inputs_of(const Scenario& scenario, Channel channel, const StationRules& rules,
                         const HandlingMix& handling) {
   FormulaInputs inputs;
@@ -113,6 +126,9 @@ FormulaInputs inputs_of(const Scenario& scenario, Channel channel, const Station
   describe_patience(scenario.patience[static_cast<std::size_t>(channel)], inputs);
   inputs.left_out.add(scenario.classes.size() > 1, "classes have priorities");
   inputs.left_out.add(true, "days differ in demand");
+  inputs.left_out.add(scenario.retry.at_most > 0 || comes_again(*scenario.province), "citizens return");
+  inputs.left_out.add(scenario.redirect.at_most > 0, "citizens are redirected");
+  inputs.left_out.add(scenario.backbone.model != BackboneModel::ideal, "calls slow each other down");
   inputs.left_out.add(!scenario.outages.empty(), "systems fail");
   return inputs;
 }

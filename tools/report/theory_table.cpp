@@ -119,10 +119,11 @@ std::array<WeekMean, kHoursPerDay> hours_of(const Forecast& forecast, std::size_
     for (std::size_t hour = 0; hour < kHoursPerDay; ++hour) {
       const double clerks =
           inputs.queue.shares_processor ? inputs.queue.servers : forecast.clerks[first + hour];
-      if (offered[hour] <= 0 || clerks <= 0) continue;
+      if (offered[hour] <= 0) continue;
       Queue queue = inputs.queue;
       queue.arrival_rate = load[hour] / queue.mean_service;
-      hours[hour].add(open_days[weekday], offered[hour], clerks, form_at(queue, clerks));
+      hours[hour].add(open_days[weekday], offered[hour], clerks,
+                      clerks > 0 ? form_at(queue, clerks) : std::nullopt);
     }
   }
   return hours;
@@ -133,7 +134,8 @@ void complete(const FormulaInputs& inputs, HourForm& form) {
   if (form.formula.empty()) {
     reasons.text.clear();
     const bool overloaded = form.load >= form.clerks;
-    reasons.add(overloaded, "no formula: the offered load reaches the clerks");
+    reasons.add(form.clerks <= 0, "no formula: no clerk is on shift");
+    reasons.add(form.clerks > 0 && overloaded, "no formula: the offered load reaches the clerks");
     reasons.add(!overloaded,
                 "no formula for some weekdays: the load reaches the clerks, or is too small or too large");
   }
@@ -164,6 +166,9 @@ class TheoryMaker {
       return;
     }
     const Province& province = *scenario_.province;
+    std::vector<double> load_h(ids_.size());
+    for (const Forecast::StaffedDays& days : forecast_.staffed_days)
+      load_h[days.station] += days.offered_load_h;
     const HandlingMix at_counters = handling_of(results_, Channel::traditional);
     const HandlingMix at_offices = handling_of(results_, Channel::office);
     for (std::size_t s = 0; s < ids_.size(); ++s) {
@@ -171,7 +176,10 @@ class TheoryMaker {
       const StationRules& rules =
           office ? province.offices[s].rules : province.counters[s - province.offices.size()].rules;
       const Channel channel = office ? Channel::office : Channel::traditional;
-      add(s, inputs_of(scenario_, channel, rules, office ? at_offices : at_counters), channel);
+      FormulaInputs inputs = inputs_of(scenario_, channel, rules, office ? at_offices : at_counters);
+      if (load_h[s] > 0 && forecast_.visits[s] > 0)
+        inputs.queue.mean_service = load_h[s] * kSecondsPerHour / forecast_.visits[s];
+      add(s, inputs, channel);
     }
   }
 
@@ -269,11 +277,19 @@ ColumnList<TheoryRow> theory_columns(bool province) {
 
 Table make_theory_table(const Results& results) {
   const Scenario& scenario = results.scenario;
-  TableOf<TheoryRow> table("theory",
-                           "Closed forms beside the simulation: hours of the day at each station; of an "
-                           "unbroken run stations whose "
-                           "hours are alike.",
-                           theory_columns(scenario.province.has_value()), scenario.evidence);
+  TableOf<TheoryRow> table(
+      "theory",
+      "Closed forms beside the simulation: hours of the day at each station; of an "
+      "unbroken run stations whose hours are alike. A formula has the expected arrivals, "
+      "the mean handling with unloaded calls at the station's mix of services, and in a "
+      "province the coefficient of variation of all handling in the channel; patience "
+      "that is not exponential counts as exponential. Where handling is not exponential "
+      "and there are several clerks, waits are those of exponential handling times "
+      "(1 + cv^2) / 2 (Allen and Cunneen). The load of an hour is the modified offered "
+      "load: the mean number inside if everybody had a clerk, the day beginning empty. A "
+      "number of clerks that is not whole lies between those of its neighbours; an hour "
+      "is the mean over weekdays.",
+      theory_columns(scenario.province.has_value()), scenario.evidence);
   if (!results.trials.empty()) TheoryMaker(results, table).add_all();
   return table.take();
 }

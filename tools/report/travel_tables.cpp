@@ -1,9 +1,12 @@
 #include "tools/report/travel_tables.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "tools/report/shared_columns.hpp"
 
@@ -69,6 +72,31 @@ Table finish_table(const Results& results, const char* name, const char* descrip
   return table.take();
 }
 
+/// In the place of a station: all together.
+constexpr std::uint32_t kAllStations = kNoStation.value - 1;
+
+struct DiversionRow {
+  std::uint32_t office, station;
+  std::vector<Diversion> tallies;  ///< by replication
+};
+
+/// Of all replications together.
+std::uint64_t diverted_to(const std::vector<Diversion>& tallies) {
+  std::uint64_t citizens = 0;
+  for (const Diversion& diversion : tallies) citizens += diversion.citizens;
+  return citizens;
+}
+
+/// Of an office, or of a counter's agency and county; `name` gives a thing's name in a language, whose
+/// comma is given.
+template <class Name>
+std::string station_name(const Province& province, std::size_t station, Name name, const char* comma) {
+  if (station < province.offices.size()) return name(province.offices[station]);
+  const Counter& counter = province.counters[station - province.offices.size()];
+  return name(province.agencies[counter.agency.index()]) + comma +
+         name(province.counties[counter.county.index()]);
+}
+
 }  // namespace
 
 Table make_county_travel_table(const Results& results) {
@@ -124,15 +152,8 @@ Table make_service_travel_table(const Results& results) {
                       travel_by_service(results));
 }
 
-/// In the place of a station: all together.
-constexpr std::uint32_t kAllStations = kNoStation.value - 1;
-
 Table make_closed_offices_table(const Results& results) {
   const Province& province = *results.scenario.province;
-  struct DiversionRow {
-    std::uint32_t office, station;
-    const std::vector<Diversion>& tallies;
-  };
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<Diversion>> rows;
   for (std::size_t i = 0; i < results.trials.size(); ++i) {
     for (const Diversion& diversion : results.trials[i].diversions) {
@@ -148,6 +169,21 @@ Table make_closed_offices_table(const Results& results) {
       sum.station_metres += diversion.station_metres;
     }
   }
+  // Most citizens first, within each office.
+  std::vector<DiversionRow> sorted;
+  for (const auto& [key, tallies] : rows) sorted.push_back({key.first, key.second, tallies});
+  std::ranges::stable_sort(sorted, [](const DiversionRow& one, const DiversionRow& other) {
+    if (one.office != other.office) return one.office < other.office;
+    if ((one.station == kAllStations) != (other.station == kAllStations)) return one.station == kAllStations;
+    return diverted_to(one.tallies) > diverted_to(other.tallies);
+  });
+  // Where the ways of a row are all alike, as from one place, those of the others say how they may differ.
+  DesignEffects effects = results.design_effects;
+  const auto tallies_of = [&sorted](std::size_t row) {
+    return std::span<const Diversion>(sorted[row].tallies);
+  };
+  for (const auto& [name, effect] : usual_design_effects(diversion_measures(), sorted.size(), tallies_of))
+    effects[name] = effect;
   const std::vector<std::string_view> ids = station_ids(results.scenario);
   const auto office_of = [&](const DiversionRow& row) -> const Office& {
     return province.offices[row.office];
@@ -164,6 +200,18 @@ Table make_closed_offices_table(const Results& results) {
                       if (row.station == kAllStations) return std::optional<std::string_view>("all");
                       return has_station(row) ? std::optional(ids[row.station]) : std::nullopt;
                     });
+  const auto add_name = [&](const char* column, const char* description, auto name, const char* comma) {
+    list.add_attribute(column, description, [=, &province](const DiversionRow& row) {
+      return has_station(row) && row.station != kAllStations
+                 ? station_name(province, row.station, name, comma)
+                 : std::string();
+    });
+  };
+  add_name(
+      "station_name_en", "Name of the office, or of the counter's agency and county, in English.",
+      [](const auto& thing) { return thing.name_en; }, ", ");
+  add_name(
+      "station_name_fa", "The same in Persian.", [](const auto& thing) { return thing.name_fa; }, "، ");
   list.add_attribute("channel", "Of the station: office or traditional; of all together empty.",
                      [=, &province](const DiversionRow& row) {
                        return has_station(row) && row.station != kAllStations
@@ -171,18 +219,20 @@ Table make_closed_offices_table(const Results& results) {
                                   : std::nullopt;
                      });
   list.add_measures(
-      diversion_measures(), [](const DiversionRow& row) { return &row.tallies; }, results.design_effects);
-  TableOf<DiversionRow> table("closed_offices",
-                              "Where the citizens of each office that the scenario closes went: those who "
-                              "would have chosen the office "
-                              "if none were closed, and those who were to come again to it when it closed; "
-                              "of both only those who first "
-                              "came on a counted day. Each is counted once for each office that is closed to "
-                              "them, when the choice is made: also who comes only after the run, as after "
-                              "an online attempt that failed on its last day; offices that do not "
-                              "give a service, or are shut for a day, close to nobody.",
-                              std::move(list), results.scenario.evidence);
-  for (const auto& [key, tallies] : rows) table.add({key.first, key.second, tallies});
+      diversion_measures(), [](const DiversionRow& row) { return &row.tallies; }, effects);
+  TableOf<DiversionRow> table(
+      "closed_offices",
+      "Where the citizens of each office that the scenario closes went: those who "
+      "would have chosen the office "
+      "if none were closed, and those who were to come again to it when it closed; "
+      "of both only those who first "
+      "came on a counted day. Each is counted once for each office that is closed to "
+      "them, when the choice is made: also who comes only after the run, as after "
+      "an online attempt that failed on its last day; offices that do not "
+      "give a service, or are shut for a day, close to nobody. Of each office first all, then the "
+      "stations to which most went.",
+      std::move(list), results.scenario.evidence);
+  for (const DiversionRow& row : sorted) table.add(row);
   return table.take();
 }
 

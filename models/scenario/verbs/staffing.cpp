@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -54,25 +55,30 @@ void refuse_count(ClerkCount count, const Location& clerks, const std::string& s
 /// first day after the run, or of its last before.
 class AddedClerks {
  public:
-  AddedClerks(const CountChange& change, DayNumber starts, DayNumber ends, const VerbContext& context)
-      : change_(change),
+  AddedClerks(const Written<Staffing>& item, DayNumber starts, DayNumber ends, VerbContext& context)
+      : change_(item->clerks),
         starts_(starts),
         ends_(ends),
+        closed_(context.closed_offices(item, &Staffing::at, starts, ends)),
         counted_(context.first_counted_day(starts, ends).has_value()) {
     const Run& run = context.scenario.run;
     day_ = std::max(starts, run.start + run.warm_up_days);
     if (!counted_ && starts < run.start + run.days) day_ = ends - 1;
   }
 
-  void before(const StationRules& rules) {
+  void before(const StationRules& rules, const std::string& station) {
     const double clerks = clerks_on_day(rules);
-    before_ += clerks;
+    if (!closed_.contains(station)) before_ += clerks;
     asked_ += change_.exactly_applied_to(clerks) - clerks;
   }
-  void after(const StationRules& rules) { after_ += clerks_on_day(rules); }
+  void after(const StationRules& rules, const std::string& station) {
+    if (!closed_.contains(station)) after_ += clerks_on_day(rules);
+  }
   void tell(VerbContext& context) const {
-    context.add_change("clerks added", "clerks", asked_, counted_ ? after_ - before_ : 0,
-                       counted_ ? "clerks are whole numbers" : "it holds on no counted day", starts_, ends_);
+    const char* why = "it holds on no counted day";
+    if (counted_) why = closed_.empty() ? "clerks are whole numbers" : "some of the offices are closed";
+    context.add_change("clerks added", "clerks", asked_, counted_ ? after_ - before_ : 0, why, starts_,
+                       ends_);
   }
 
  private:
@@ -85,7 +91,8 @@ class AddedClerks {
 
   const CountChange& change_;
   DayNumber starts_, ends_;
-  bool counted_;  ///< whether it holds on a counted day
+  std::set<std::string> closed_;  ///< offices that are closed while it holds
+  bool counted_;                  ///< whether it holds on a counted day
   DayNumber day_;
   double before_ = 0, after_ = 0, asked_ = 0;
 };
@@ -102,15 +109,15 @@ void add_group(const Written<Staffing>& item, ClerkGroup group, VerbContext& con
   group.clerks = static_cast<int>(item->clerks.value);
   if (item->speed) group.speed = *item->speed;
   bool told = false;
-  AddedClerks added(item->clerks, group.from_day, group.until_day, context);
+  AddedClerks added(item, group.from_day, group.until_day, context);
   std::size_t shut_out = 0;
   context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
     group.id = "added-" + std::to_string(rules.groups.size());
     group.shifts = item->shifts.value_or(rules.doors);
     shut_out += !meets_doors(group.shifts, rules.doors);
-    added.before(rules);
+    added.before(rules, id);
     rules.groups.push_back(group);
-    added.after(rules);
+    added.after(rules, id);
     const auto wrong = check_groups(rules, id);
     if (!wrong || !context.tables_are_good) return;
     rules.groups.pop_back();
@@ -127,14 +134,14 @@ void add_group(const Written<Staffing>& item, ClerkGroup group, VerbContext& con
 void scale_staffing(const Written<Staffing>& item, const ClerkGroup& days, VerbContext& context) {
   const Location& clerks = item.at(&Staffing::clerks);
   std::vector<StationClerks> stations;
-  AddedClerks added(item->clerks, days.from_day, days.until_day, context);
+  AddedClerks added(item, days.from_day, days.until_day, context);
   context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
     stations.push_back({id, &rules});
-    added.before(rules);
+    added.before(rules, id);
   });
   const SharedClerks done = scale_clerks(stations, item->clerks.value, days.from_day, days.until_day);
   if (done.count != ClerkCount::possible) return refuse_count(done.count, clerks, done.station, context);
-  for (const StationClerks& station : stations) added.after(*station.rules);
+  for (const StationClerks& station : stations) added.after(*station.rules, station.id);
   added.tell(context);
   if (stations.empty()) return;
   const ClerksReached& first = done.reached.front();
@@ -173,11 +180,11 @@ void change_staffing(const Written<Staffing>& item, VerbContext& context) {
   }
   if (change.kind == CountChange::Kind::scale) return scale_staffing(item, days, context);
   bool told = false;
-  AddedClerks added(change, days.from_day, days.until_day, context);
+  AddedClerks added(item, days.from_day, days.until_day, context);
   context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
-    added.before(rules);
+    added.before(rules, id);
     const ClerkCount count = change_clerks(rules, change, days.from_day, days.until_day);
-    added.after(rules);
+    added.after(rules, id);
     if (count == ClerkCount::possible || told || !context.tables_are_good) return;
     told = true;
     refuse_count(count, clerks, id, context);

@@ -16,4 +16,11 @@ void VerbContext::note_outside_run(const Location& location, DayNumber starts, D
     notice(location, "notice.is_over_before_run");
 }
 
+void VerbContext::note_closed(const Location& location, const std::set<std::string>& offices) {
+  if (offices.empty()) return;
+  notice(
+      location, "notice.changes_closed",
+      {number_value("stations", static_cast<double>(offices.size())), text_value("first", *offices.begin())});
+}
+
 }  // namespace pishkhan

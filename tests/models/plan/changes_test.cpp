@@ -63,12 +63,35 @@ systems:
   EXPECT_EQ(reached("close_offices", 0), std::pair(2.0, 2.0));
   EXPECT_EQ(reached("close_offices", 1), std::pair(2.0, 1.0)) << "one was closed already";
   EXPECT_EQ(reached("hours"), std::pair(1.0, 1.0));
-  EXPECT_EQ(reached("staffing", 0), std::pair(4.0, 4.0)) << "the new office among them";
-  EXPECT_EQ(reached("staffing", 1), std::pair(1.0, 1.0)) << "5 + 4 clerks before";
+  EXPECT_EQ(reached("staffing", 0), std::pair(4.0, 2.0)) << "the new office among them; two are closed";
+  EXPECT_EQ(reached("staffing", 1), std::pair(1.0, 0.0)) << "5 + 4 clerks before, and the 4 are closed";
   EXPECT_EQ(reached("absence"), std::pair(6.0, 0.0));
   EXPECT_EQ(reached("authorise"), std::pair(3.0, 1.0));
   EXPECT_EQ(reached("handling"), std::pair(1.0, 1.0));
   EXPECT_EQ(reached("systems"), std::pair(8.0, 8.0));
+}
+
+TEST(Changes, OfClerksAtClosedOfficesAreTold) {
+  const Scenario scenario = load(R"(
+close_offices:
+  - {at: {office: sari-u-002}, starts: 1395-02-05}
+  - {at: {office: babol-u-001}}
+staffing:
+  - {at: {kind: urban}, clerks: +1, starts: 1395-02-05}
+  - {at: {office: sari-u-002}, clerks: +1}
+absence: [{at: {office: babol-u-001}, probability: 10%}]
+)");
+  const Change some = change_of(scenario, "staffing", 0), open_first = change_of(scenario, "staffing", 1);
+  EXPECT_EQ(some.asked - some.reached, 2);
+  EXPECT_EQ(some.why, "some of the offices are closed");
+  EXPECT_EQ(open_first.asked, open_first.reached) << "it is open on the first days";
+  EXPECT_EQ(change_of(scenario, "absence").reached, 0);
+  const auto notices = texts(scenario.notices);
+  EXPECT_THAT(notices,
+              Contains(HasSubstr("`staffing[0]` changes clerks of 2 offices that are closed while it "
+                                 "holds, `babol-u-001` first")));
+  EXPECT_THAT(notices, Contains(HasSubstr("`absence[0]` changes clerks of `babol-u-001`, which is closed "
+                                          "while it holds")));
 }
 
 TEST(Changes, SayOnHowManyCountedDaysTheyHold) {
