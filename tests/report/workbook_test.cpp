@@ -135,9 +135,9 @@ TEST(SheetTable, NumbersAreRoundedAsTheirIntervalTells) {
   const auto sheet = sheet_of(table, tests::sample_province(), Language::english);
   ASSERT_TRUE(sheet);
   ASSERT_EQ(sheet->columns.size(), 4U);
-  EXPECT_EQ(sheet->columns[1].title, "mean wait (min)");
-  EXPECT_EQ(sheet->columns[2].title, "mean wait (min), from");
-  EXPECT_EQ(sheet->columns[3].title, "mean wait (min), to");
+  EXPECT_EQ(sheet->columns[1].title, "wait of the served (min)");
+  EXPECT_EQ(sheet->columns[2].title, "wait of the served (min), from");
+  EXPECT_EQ(sheet->columns[3].title, "wait of the served (min), to");
   // 1.5067 +- 0.1 minutes, and 100.17 +- 20.
   EXPECT_EQ(sheet->columns[1].cells[0], SheetCell(NumberCell{1.51, 2, false}));
   EXPECT_EQ(sheet->columns[2].cells[0], SheetCell(NumberCell{1.40, 2, false}));

@@ -239,7 +239,7 @@ TEST_F(SweepTest, TellsTheBestPoint) {
   EXPECT_EQ(two[3], 0);
   EXPECT_EQ(three[4], 0);
   EXPECT_THAT(csv, HasSubstr("\n0,1,utilization,all,all,all,share,0."));
-  EXPECT_THAT(finished.out, HasSubstr("best, mean wait: 2."));
+  EXPECT_THAT(finished.out, HasSubstr("best, wait of the served: 2."));
   EXPECT_THAT(finished.out, HasSubstr("at clerks 3; with 95% confidence at most 0"));
   EXPECT_THAT(finished.out, HasSubstr("points that may be the best: 1"));
 }

@@ -149,11 +149,6 @@ class VerdictWriter {
     return text + "</dl>\n";
   }
 
-  /// The short form of a scenario's target has no name of its own.
-  [[nodiscard]] std::string target_name(const std::string& id) const {
-    return id == "service_level" ? texts_.at("targets.service_level") : id;
-  }
-
   /// `80% within 15 minutes`.
   [[nodiscard]] std::string share_asked(const TargetCount& count) const {
     return texts_.fill("target.share." + std::string(visits_asked(count)),
@@ -171,7 +166,7 @@ class VerdictWriter {
   }
 
   [[nodiscard]] std::string target_row(const TargetCount& count) const {
-    std::string row = "<tr><th scope=row><bdi>" + escaped(printable(target_name(count.target))) +
+    std::string row = "<tr><th scope=row><bdi>" + escaped(printable(target_name(count.target, texts_))) +
                       "</bdi></th><td>" + what_is_judged(count) + "</td><td>" +
                       texts_.fill("target.meaning", {{"share", share_asked(count)},
                                                      {"period", texts_.at("target.in." + count.period)}}) +

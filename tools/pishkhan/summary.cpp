@@ -99,7 +99,8 @@ std::string targets_text(const Texts& texts, const Results& results) {
     const auto count = [&texts, &counts](Verdict verdict) {
       return grouped(texts, static_cast<double>(counts[verdict]));
     };
-    std::vector<std::string> row{of.id,
+    const std::string name = target_name(of.id, texts);
+    std::vector<std::string> row{name,
                                  judged_text(texts, of, stations),
                                  count(Verdict::met),
                                  count(Verdict::at_target),
@@ -108,7 +109,7 @@ std::string targets_text(const Texts& texts, const Results& results) {
     if (tells_needed) row.push_back(replications_text(texts, counts));
     if (has_days) row.push_back(percent(texts, missed_days));
     table.add(std::move(row));
-    if (std::exchange(told, target) != target) meaning += "  " + of.id + ": " + target_text(texts, of) + '\n';
+    if (std::exchange(told, target) != target) meaning += "  " + name + ": " + target_text(texts, of) + '\n';
   }
   return '\n' + texts.at("terminal.targets.title") + '\n' + table.text() + meaning;
 }

@@ -60,6 +60,10 @@ std::string Texts::fill(const std::string& key,
   return text;
 }
 
+std::string target_name(const std::string& id, const Texts& texts) {
+  return id == "service_level" ? texts.at("targets.service_level") : id;
+}
+
 std::string long_date(DayNumber day, const Texts& texts) {
   thread_local std::map<Language, std::unique_ptr<icu::SimpleDateFormat>> formats;
   std::unique_ptr<icu::SimpleDateFormat>& format = formats[texts.language()];

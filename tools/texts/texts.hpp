@@ -30,6 +30,9 @@ class Texts {
   std::map<std::string, std::string> texts_;
 };
 
+/// A target's name for people: the short form of a scenario's target has none of its own.
+std::string target_name(const std::string& id, const Texts& texts);
+
 /// A day in words, Solar Hijri: `1 Ordibehesht 1395`.
 std::string long_date(DayNumber day, const Texts& texts);
 

@@ -115,7 +115,7 @@ std::string CellWords::word(std::string_view column, const std::string& value) c
   if (column == "group") return group(value);
   if (column == "verdict")
     return texts_.at_or("standing." + std::string(value == "at the target" ? "at_target" : value), value);
-  if (column == "target" && value == "service_level") return texts_.at("targets.service_level");
+  if (column == "target") return target_name(value, texts_);
   for (const auto& [name, beginning] : kKeys) {
     if (name != column) continue;
     const std::string& word = texts_.at_or(std::string(beginning) + value, value);
