@@ -163,14 +163,51 @@ void settle_output(MadeValue& output) {
   output.erase("visits_on");
 }
 
-/// Of a run that begins at the calendar's first or last day, visits of that day.
-void settle_root(MadeValue& root) {
+bool is_bound(const MadeValue* value) {
+  return value != nullptr && (value->scalar.low || value->scalar.high);
+}
+
+/// Of visits of the calendar's first or last day, a run of that day; and the other way round.
+void settle_visits(MadeValue& root) {
   MadeValue* run = root.find("run");
   MadeValue* output = root.find("output");
-  const MadeValue* start = run != nullptr ? run->find("start") : nullptr;
-  MadeValue* days = output != nullptr ? output->find("visits_on") : nullptr;
-  if (start == nullptr || days == nullptr || (!start->scalar.low && !start->scalar.high)) return;
-  for (MadeValue& day : days->items) day.scalar = start->scalar;
+  MadeValue* start = run != nullptr ? run->find("start") : nullptr;
+  MadeValue* dates = output != nullptr ? output->find("visits_on") : nullptr;
+  if (start == nullptr || dates == nullptr) return;
+  for (const MadeValue& date : dates->items) {
+    if (!is_bound(&date)) continue;
+    start->scalar = date.scalar;
+    if (MadeValue* days = run->find("days")) days->set("1");
+    run->erase("warm_up_days");
+    break;
+  }
+  if (!is_bound(start)) return;
+  for (MadeValue& date : dates->items) date.scalar = start->scalar;
+}
+
+/// An office at a bound of positions opens in the province that lies there (tiny_province.hpp).
+void settle_positions(MadeValue& root) {
+  MadeValue* offices = root.find("open_offices");
+  MadeValue* province = root.find("province");
+  if (offices == nullptr || province == nullptr) return;
+  for (MadeValue& office : offices->items) {
+    const MadeValue* latitude = office.find("latitude");
+    const MadeValue* longitude = office.find("longitude");
+    const MadeValue* bound = is_bound(latitude) ? latitude : longitude;
+    if (!is_bound(bound)) continue;
+    const std::string folder = bound->scalar.low ? "1" : "2";
+    for (MadeValue::Entry& table : province->entries) {
+      const std::string& file = table.value.scalar.text;
+      if (!file.ends_with(".csv")) continue;
+      table.value.set(folder + file.substr(std::min(file.find('/'), file.size())));
+    }
+    return;
+  }
+}
+
+void settle_root(MadeValue& root) {
+  settle_visits(root);
+  settle_positions(root);
 }
 
 }  // namespace

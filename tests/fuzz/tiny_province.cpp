@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 class Numbers {
  public:
   explicit Numbers(int province)
-      : draws_(static_cast<std::uint64_t>(province) + 1), extreme_(0.04 * province) {}
+      : draws_(static_cast<std::uint64_t>(province) + 1), extreme_(province <= 2 ? 0 : 0.04 * province) {}
 
   std::string operator()(std::string_view ordinary, std::string_view low, std::string_view high) {
     const bool extreme = draws_.chance(extreme_), upper = draws_.chance(0.5);

@@ -15,8 +15,8 @@ inline constexpr std::array<std::string_view, 5> kOffices = {"o0", "o1", "o2", "
 inline constexpr std::array<std::string_view, 3> kCounters = {"registry@west", "registry@east", "post@west"};
 inline constexpr std::array<std::string_view, 3> kLinks = {"fibre", "adsl", "vsat"};
 
-/// How many provinces there are: 0 with ordinary numbers, the others with more and more numbers at their
-/// bounds.
+/// How many provinces there are: three with ordinary numbers, of which 1 lies at the South and 2 at the North
+/// Pole; the others have more and more numbers at their bounds.
 inline constexpr int kProvinces = 12;
 
 /// Writes the tables of all provinces into the folders `0`, `1`, ... of a folder.

@@ -187,7 +187,7 @@ def enlarge(file, offices, to):
     for name, values in table["text"].items():
         table["text"][name] = [value + "-%d" % i if name == "office" and i else value for i in range(times) for value in values]
     for estimate in table["estimate"].values():
-        estimate.update({part: " ".join([estimate[part]] * times) for part in "mhlu" if part in estimate})
+        estimate.update({part: " ".join([estimate[part]] * times) for part in ("m", "h", "below", "above") if part in estimate})
     for part in ("wait", "queue", "utilization"):
         week[part] = " ".join([week[part]] * times)
     week["of"] *= times

@@ -258,24 +258,39 @@ TEST(PageWriter, ThePlacesOfTheMapHaveTheShareOfTheirOffices) {
   EXPECT_FALSE(data["map"]["borders"].get<std::string>().empty());
 }
 
+std::string part(const nlohmann::json& estimate, const char* name) {
+  return estimate.contains(name) ? estimate[name].get<std::string>() : std::string();
+}
+
+/// As the page's script reads it: the distance from the mean in units of its last digit, or the end itself.
+double end_of_interval(const std::string& mean, const std::string& distance, int sign) {
+  if (distance.front() == '=') return std::stod(distance.substr(1));
+  const std::size_t point = mean.find('.');
+  const double decimals = point == std::string::npos ? 0 : static_cast<double>(mean.size() - point - 1);
+  return std::stod(mean) + sign * std::stod(distance) * std::pow(10, -decimals);
+}
+
 /// Every number of every table is the table's own, rounded as its interval tells.
 TEST(PageWriter, NumbersAreThoseOfTheTables) {
   const Sample sample;
   const JudgedSource judged(sample.source(), read_verdicts(sample.source()));
   const auto data = sample.data();
-  std::size_t compared = 0;
+  std::size_t compared = 0, ends = 0;
   for (const ShownTable& shown : shown_tables()) {
     const auto table = find_table(judged.get(), shown.table);
     if (!table || !data["tables"].contains(shown.table)) continue;
     for (const auto& [quantity, estimate] : data["tables"][shown.table]["estimate"].items()) {
-      std::istringstream tokens(estimate["m"].get<std::string>());
+      std::istringstream tokens(estimate["m"].get<std::string>()), below_tokens(part(estimate, "below")),
+          above_tokens(part(estimate, "above"));
       const std::string mean = table->find(quantity + "_mean") ? quantity + "_mean" : quantity;
       const double factor = estimate["unit"] == "percent"                           ? 100
                             : estimate["unit"] == "min" && quantity != "travel_min" ? 1 / 60.0
                             : estimate["unit"] == "h" && quantity.ends_with("_s")   ? 1 / 3600.0
                                                                                     : 1;
-      std::string token;
+      std::string token, below, above;
       for (std::size_t row = 0; tokens >> token; ++row) {
+        below_tokens >> below;
+        above_tokens >> above;
         const auto value = table->number(row, mean);
         if (token == "-") continue;
         ASSERT_TRUE(value) << shown.table << ' ' << quantity << ' ' << row;
@@ -291,10 +306,18 @@ TEST(PageWriter, NumbersAreThoseOfTheTables) {
                   std::max(0.5 * std::pow(10, -decimals), 0.05 * half_width) * (1 + 1e-9))
             << shown.table << ' ' << quantity << ' ' << row;
         ++compared;
+        if (!table->find(quantity + "_low")) continue;
+        const double tolerance = (std::pow(10, -decimals) + 0.05 * half_width) * (1 + 1e-9);
+        EXPECT_NEAR(end_of_interval(token, below, -1), low * factor, tolerance)
+            << shown.table << ' ' << quantity << ' ' << row << ' ' << token << ' ' << below;
+        EXPECT_NEAR(end_of_interval(token, above, 1), high * factor, tolerance)
+            << shown.table << ' ' << quantity << ' ' << row << ' ' << token << ' ' << above;
+        ++ends;
       }
     }
   }
   EXPECT_GT(compared, 100U);
+  EXPECT_GT(ends, 50U);
 }
 
 TEST(PageWriter, TheDataIsInflatedToWhatWasWritten) {

@@ -3,8 +3,10 @@
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "models/province/calendar.hpp"
+#include "models/province/csv.hpp"
 #include "tools/page/map_data.hpp"
 #include "tools/page/table_view.hpp"
 #include "tools/page/week_hours.hpp"
@@ -74,6 +76,25 @@ struct Tokens {
   }
 };
 
+/// How many of the last digit's units lie between two printed numbers, which is shorter than the second; `=`
+/// and the second where they have not as many decimals.
+std::string distance(const std::string& lower, const std::string& upper, const std::string& end) {
+  if (end.empty() || lower.empty() || upper.empty()) return end;
+  const auto units = [](const std::string& number) -> std::optional<long long> {
+    std::string digits = number;
+    if (const std::size_t point = digits.find('.'); point != std::string::npos) digits.erase(point, 1);
+    constexpr std::size_t kMostDigits = 15;  // which the page's script can add up
+    return digits.size() <= kMostDigits ? parse_whole(digits) : std::nullopt;
+  };
+  const auto decimals = [](const std::string& number) {
+    const std::size_t point = number.find('.');
+    return point == std::string::npos ? 0 : number.size() - point - 1;
+  };
+  const auto from = units(lower), to = units(upper);
+  const bool alike = from && to && *from <= *to && decimals(lower) == decimals(upper);
+  return alike ? std::to_string(*to - *from) : '=' + end;
+}
+
 /// Tenths at most, and none of large numbers.
 std::string rounded_amount(double value) {
   constexpr double kLarge = 1000;
@@ -92,23 +113,24 @@ Json attribute_json(const TableView& table, const std::string& column) {
   return values;
 }
 
-/// `estimate_of(row)` gives the printed estimate of a row.
+/// `estimate_of(row)` gives the printed estimate of a row. The ends of its interval are told by their
+/// distances from the mean.
 Json estimate_json(std::size_t rows, auto estimate_of) {
-  Tokens mean, half_width, low, high;
+  Tokens mean, half_width, below, above;
   PrintedEstimate last;
   for (std::size_t row = 0; row < rows; ++row) {
     last = estimate_of(row);
     mean.add(last.mean);
     half_width.add(last.half_width);
-    low.add(last.low);
-    high.add(last.high);
+    below.add(distance(last.low, last.mean, last.low));
+    above.add(distance(last.mean, last.high, last.high));
   }
   Json json{{"unit", last.unit}, {"m", mean.text}};
   if (last.symmetric) {
     json["h"] = half_width.text;
   } else {
-    json["l"] = low.text;
-    json["u"] = high.text;
+    json["below"] = below.text;
+    json["above"] = above.text;
   }
   return json;
 }

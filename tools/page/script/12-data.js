@@ -1,3 +1,10 @@
+// The number so many units of the mean's last digit below or above it; or the one written out after `=`.
+function apart(mean, distance, sign) {
+  if (distance === null || distance.startsWith("=")) return distance && distance.slice(1);
+  const decimals = (mean.split(".")[1] || "").length, units = 10 ** decimals;
+  return ((Math.round(Number(mean) * units) + sign * Number(distance)) / units).toFixed(decimals);
+}
+
 // The data of the page: inflated, and read by table, column and row.
 class Table {
   constructor(json) {
@@ -29,7 +36,8 @@ class Table {
       const tokens = this.part(quantity, part);
       return tokens === null || tokens[row] === "-" ? null : tokens[row];
     };
-    return {m: at("m"), h: at("h"), l: at("l"), u: at("u"), unit: this.unit(quantity)};
+    const mean = at("m");
+    return {m: mean, h: at("h"), l: apart(mean, at("below"), -1), u: apart(mean, at("above"), 1), unit: this.unit(quantity)};
   }
   // The mean as a number, for sorting and drawing; NaN where there is none.
   value(quantity, row) {

@@ -31,10 +31,15 @@ function migrationText(migration) {
     (migration.ramp_days > 0 ? t("asked.ramp", {days: setNumber(String(migration.ramp_days))}) : "");
 }
 
+// The number of an item in its list, or its id.
+function itemText(item) {
+  return /^\d+$/.test(item) ? setDigits(item) : html("bdi", null, item);
+}
+
 function changesTable(changes) {
   const word = (prefix, text) => (hasText(prefix + text) ? t(prefix + text) : text);
   const columns = [
-    textColumn("change", t("asked.change"), (row) => [word("verb.", changes.text("verb", row)), " ", html("bdi", null, setDigits(changes.text("item", row)))],
+    textColumn("change", t("asked.change"), (row) => [word("verb.", changes.text("verb", row)), " ", itemText(changes.text("item", row))],
       (row) => changes.text("verb", row)),
     textColumn("quantity", t("asked.quantity"), (row) => word("change.", changes.text("quantity", row))),
     numberColumn("asked", t("asked.asked"), (row) => setNumber(changes.text("asked", row)), (row) => Number(changes.text("asked", row))),
