@@ -48,10 +48,11 @@ std::string name_in_unit(const std::string& name, const std::string& quantity, c
 
 /// What is left out, in this order, of a table that has more columns than people look through: where things
 /// are, the other language, a second calendar, and what another quantity almost says.
-constexpr std::array<std::string_view, 22> kLeastRead = {"latitude",
+constexpr std::array<std::string_view, 23> kLeastRead = {"latitude",
                                                          "longitude",
                                                          "rank",
                                                          "name_en",
+                                                         "station_name_en",
                                                          "date_gregorian",
                                                          "served",
                                                          "citizens_created",

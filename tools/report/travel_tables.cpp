@@ -97,6 +97,42 @@ std::string station_name(const Province& province, std::size_t station, Name nam
          name(province.counties[counter.county.index()]);
 }
 
+/// By office; of each all its citizens first, then the stations to which most went.
+std::vector<DiversionRow> diversions_of(const Results& results) {
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<Diversion>> rows;
+  for (std::size_t i = 0; i < results.trials.size(); ++i) {
+    for (const Diversion& diversion : results.trials[i].diversions) {
+      const Diversion nobody{diversion.office, diversion.station};
+      const auto key = std::pair(diversion.office, diversion.station);
+      rows.try_emplace(key, results.trials.size(), nobody).first->second[i] = diversion;
+      if (diversion.station == kNoStation.value) continue;
+      const Diversion none{diversion.office, kAllStations};
+      Diversion& sum =
+          rows.try_emplace({diversion.office, kAllStations}, results.trials.size(), none).first->second[i];
+      sum.citizens += diversion.citizens;
+      sum.office_metres += diversion.office_metres;
+      sum.station_metres += diversion.station_metres;
+    }
+  }
+  std::vector<DiversionRow> sorted;
+  for (const auto& [key, tallies] : rows) sorted.push_back({key.first, key.second, tallies});
+  std::ranges::stable_sort(sorted, [](const DiversionRow& one, const DiversionRow& other) {
+    if (one.office != other.office) return one.office < other.office;
+    if ((one.station == kAllStations) != (other.station == kAllStations)) return one.station == kAllStations;
+    return diverted_to(one.tallies) > diverted_to(other.tallies);
+  });
+  return sorted;
+}
+
+/// Where the ways of a row are all alike, as from one place, those of the others say how they may differ.
+DesignEffects effects_of(const std::vector<DiversionRow>& rows, const DesignEffects& usual) {
+  DesignEffects effects = usual;
+  const auto tallies_of = [&rows](std::size_t row) { return std::span<const Diversion>(rows[row].tallies); };
+  for (const auto& [name, effect] : usual_design_effects(diversion_measures(), rows.size(), tallies_of))
+    effects[name] = effect;
+  return effects;
+}
+
 }  // namespace
 
 Table make_county_travel_table(const Results& results) {
@@ -154,36 +190,7 @@ Table make_service_travel_table(const Results& results) {
 
 Table make_closed_offices_table(const Results& results) {
   const Province& province = *results.scenario.province;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<Diversion>> rows;
-  for (std::size_t i = 0; i < results.trials.size(); ++i) {
-    for (const Diversion& diversion : results.trials[i].diversions) {
-      const Diversion nobody{diversion.office, diversion.station};
-      const auto key = std::pair(diversion.office, diversion.station);
-      rows.try_emplace(key, results.trials.size(), nobody).first->second[i] = diversion;
-      if (diversion.station == kNoStation.value) continue;
-      const Diversion none{diversion.office, kAllStations};
-      Diversion& sum =
-          rows.try_emplace({diversion.office, kAllStations}, results.trials.size(), none).first->second[i];
-      sum.citizens += diversion.citizens;
-      sum.office_metres += diversion.office_metres;
-      sum.station_metres += diversion.station_metres;
-    }
-  }
-  // Most citizens first, within each office.
-  std::vector<DiversionRow> sorted;
-  for (const auto& [key, tallies] : rows) sorted.push_back({key.first, key.second, tallies});
-  std::ranges::stable_sort(sorted, [](const DiversionRow& one, const DiversionRow& other) {
-    if (one.office != other.office) return one.office < other.office;
-    if ((one.station == kAllStations) != (other.station == kAllStations)) return one.station == kAllStations;
-    return diverted_to(one.tallies) > diverted_to(other.tallies);
-  });
-  // Where the ways of a row are all alike, as from one place, those of the others say how they may differ.
-  DesignEffects effects = results.design_effects;
-  const auto tallies_of = [&sorted](std::size_t row) {
-    return std::span<const Diversion>(sorted[row].tallies);
-  };
-  for (const auto& [name, effect] : usual_design_effects(diversion_measures(), sorted.size(), tallies_of))
-    effects[name] = effect;
+  const std::vector<DiversionRow> rows = diversions_of(results);
   const std::vector<std::string_view> ids = station_ids(results.scenario);
   const auto office_of = [&](const DiversionRow& row) -> const Office& {
     return province.offices[row.office];
@@ -219,7 +226,8 @@ Table make_closed_offices_table(const Results& results) {
                                   : std::nullopt;
                      });
   list.add_measures(
-      diversion_measures(), [](const DiversionRow& row) { return &row.tallies; }, effects);
+      diversion_measures(), [](const DiversionRow& row) { return &row.tallies; },
+      effects_of(rows, results.design_effects));
   TableOf<DiversionRow> table(
       "closed_offices",
       "Where the citizens of each office that the scenario closes went: those who "
@@ -232,7 +240,7 @@ Table make_closed_offices_table(const Results& results) {
       "give a service, or are shut for a day, close to nobody. Of each office first all, then the "
       "stations to which most went.",
       std::move(list), results.scenario.evidence);
-  for (const DiversionRow& row : sorted) table.add(row);
+  for (const DiversionRow& row : rows) table.add(row);
   return table.take();
 }
 

@@ -80,7 +80,7 @@ class SheetTableMaker {
     std::vector<ColumnGroup> groups;
     for (std::size_t i = 0; i < table_.header.columns.size(); ++i) {
       const Column& one = column(i);
-      if (one.form != TableForm::brief || one.name == other_name) continue;
+      if (one.form != TableForm::brief || one.name.ends_with(other_name)) continue;
       if (!words_.has_dates() && one.name.starts_with("date_")) continue;
       if (!is_bound(one.kind)) {
         groups.push_back({i, {}, {}, {}});

@@ -14,18 +14,23 @@ void set_absence(const Written<Absence>& item, VerbContext& context) {
                    "close the stations, or change their clerks with `staffing`");
     return;
   }
-  const std::set<std::string> closed = context.closed_offices(item, &Absence::at);
+  const std::set<std::string> closed = context.closed_offices();
+  std::set<std::string> closed_here;
   double stations = 0, changed = 0;
   context.for_stations(item, &Absence::at, [&](StationRules& rules, const std::string& id) {
     bool differs = false;
     for (auto& group : rules.groups)
       differs |= std::exchange(group.absence, item->probability) != item->probability;
     ++stations;
-    changed += differs && !closed.contains(id) ? 1 : 0;
+    if (closed.contains(id))
+      closed_here.insert(id);
+    else
+      changed += differs ? 1 : 0;
   });
+  context.note_closed(item.location(), closed_here);
   context.add_change(
       "stations with another absence", "stations", stations, changed,
-      closed.empty() ? "the others had it already" : "the others had it already, or are closed");
+      closed_here.empty() ? "the others had it already" : "the others had it already, or are closed");
 }
 
 }  // namespace

@@ -55,11 +55,11 @@ void refuse_count(ClerkCount count, const Location& clerks, const std::string& s
 /// first day after the run, or of its last before.
 class AddedClerks {
  public:
-  AddedClerks(const Written<Staffing>& item, DayNumber starts, DayNumber ends, VerbContext& context)
-      : change_(item->clerks),
+  AddedClerks(const CountChange& change, DayNumber starts, DayNumber ends, const VerbContext& context)
+      : change_(change),
         starts_(starts),
         ends_(ends),
-        closed_(context.closed_offices(item, &Staffing::at, starts, ends)),
+        closed_(context.closed_offices(starts, ends)),
         counted_(context.first_counted_day(starts, ends).has_value()) {
     const Run& run = context.scenario.run;
     day_ = std::max(starts, run.start + run.warm_up_days);
@@ -68,15 +68,19 @@ class AddedClerks {
 
   void before(const StationRules& rules, const std::string& station) {
     const double clerks = clerks_on_day(rules);
-    if (!closed_.contains(station)) before_ += clerks;
+    if (closed_.contains(station))
+      closed_here_.insert(station);
+    else
+      before_ += clerks;
     asked_ += change_.exactly_applied_to(clerks) - clerks;
   }
   void after(const StationRules& rules, const std::string& station) {
     if (!closed_.contains(station)) after_ += clerks_on_day(rules);
   }
-  void tell(VerbContext& context) const {
+  void tell(const Location& item, VerbContext& context) const {
+    context.note_closed(item, closed_here_);
     const char* why = "it holds on no counted day";
-    if (counted_) why = closed_.empty() ? "clerks are whole numbers" : "some of the offices are closed";
+    if (counted_) why = closed_here_.empty() ? "clerks are whole numbers" : "some of the offices are closed";
     context.add_change("clerks added", "clerks", asked_, counted_ ? after_ - before_ : 0, why, starts_,
                        ends_);
   }
@@ -91,8 +95,9 @@ class AddedClerks {
 
   const CountChange& change_;
   DayNumber starts_, ends_;
-  std::set<std::string> closed_;  ///< offices that are closed while it holds
-  bool counted_;                  ///< whether it holds on a counted day
+  std::set<std::string> closed_;       ///< offices that are closed while it holds
+  std::set<std::string> closed_here_;  ///< of them, those that it changes
+  bool counted_;                       ///< whether it holds on a counted day
   DayNumber day_;
   double before_ = 0, after_ = 0, asked_ = 0;
 };
@@ -109,7 +114,7 @@ void add_group(const Written<Staffing>& item, ClerkGroup group, VerbContext& con
   group.clerks = static_cast<int>(item->clerks.value);
   if (item->speed) group.speed = *item->speed;
   bool told = false;
-  AddedClerks added(item, group.from_day, group.until_day, context);
+  AddedClerks added(item->clerks, group.from_day, group.until_day, context);
   std::size_t shut_out = 0;
   context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
     group.id = "added-" + std::to_string(rules.groups.size());
@@ -124,7 +129,7 @@ void add_group(const Written<Staffing>& item, ClerkGroup group, VerbContext& con
     if (std::exchange(told, true)) return;
     context.refuse(item.at(&Staffing::clerks), wrong->problem, wrong->hint);
   });
-  added.tell(context);
+  added.tell(item.location(), context);
   if (shut_out == 0) return;
   context.notice(item.location(), "notice.shifts_miss_doors",
                  {number_value("stations", static_cast<double>(shut_out))});
@@ -134,7 +139,7 @@ void add_group(const Written<Staffing>& item, ClerkGroup group, VerbContext& con
 void scale_staffing(const Written<Staffing>& item, const ClerkGroup& days, VerbContext& context) {
   const Location& clerks = item.at(&Staffing::clerks);
   std::vector<StationClerks> stations;
-  AddedClerks added(item, days.from_day, days.until_day, context);
+  AddedClerks added(item->clerks, days.from_day, days.until_day, context);
   context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
     stations.push_back({id, &rules});
     added.before(rules, id);
@@ -142,7 +147,7 @@ void scale_staffing(const Written<Staffing>& item, const ClerkGroup& days, VerbC
   const SharedClerks done = scale_clerks(stations, item->clerks.value, days.from_day, days.until_day);
   if (done.count != ClerkCount::possible) return refuse_count(done.count, clerks, done.station, context);
   for (const StationClerks& station : stations) added.after(*station.rules, station.id);
-  added.tell(context);
+  added.tell(item.location(), context);
   if (stations.empty()) return;
   const ClerksReached& first = done.reached.front();
   context.scenario.notices.push_back({"notice.clerks_scaled",
@@ -180,7 +185,7 @@ void change_staffing(const Written<Staffing>& item, VerbContext& context) {
   }
   if (change.kind == CountChange::Kind::scale) return scale_staffing(item, days, context);
   bool told = false;
-  AddedClerks added(item, days.from_day, days.until_day, context);
+  AddedClerks added(item->clerks, days.from_day, days.until_day, context);
   context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
     added.before(rules, id);
     const ClerkCount count = change_clerks(rules, change, days.from_day, days.until_day);
@@ -189,7 +194,7 @@ void change_staffing(const Written<Staffing>& item, VerbContext& context) {
     told = true;
     refuse_count(count, clerks, id, context);
   });
-  added.tell(context);
+  added.tell(item.location(), context);
 }
 
 }  // namespace

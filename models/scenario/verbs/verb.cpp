@@ -16,6 +16,16 @@ void VerbContext::note_outside_run(const Location& location, DayNumber starts, D
     notice(location, "notice.is_over_before_run");
 }
 
+std::set<std::string> VerbContext::closed_offices(DayNumber starts, DayNumber ends) const {
+  std::set<std::string> closed;
+  if (!first_counted_day(starts, ends)) return closed;
+  for (const Office& office : province.offices) {
+    if (!first_counted_day(std::max(starts, office.from_day), std::min(ends, office.until_day)))
+      closed.insert(office.id);
+  }
+  return closed;
+}
+
 void VerbContext::note_closed(const Location& location, const std::set<std::string>& offices) {
   if (offices.empty()) return;
   notice(

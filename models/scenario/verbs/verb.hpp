@@ -88,21 +88,11 @@ struct VerbContext {
       change(province.counters[id.index()].rules, province.counters[id.index()].id);
   }
 
-  /// The ids of the offices that a key of a verb selects and that are open on no counted day of those on
-  /// which the item holds. Gives notice of them.
-  template <class T>
-  std::set<std::string> closed_offices(const Written<T>& verb, StationChoice T::*at,
-                                       DayNumber starts = kAlways, DayNumber ends = kForGood) {
-    std::set<std::string> closed;
-    if (!first_counted_day(starts, ends)) return closed;
-    for (const OfficeId id : select.stations(verb.value.*at, verb.at(at)).offices) {
-      const Office& office = province.offices[id.index()];
-      if (!first_counted_day(std::max(starts, office.from_day), std::min(ends, office.until_day)))
-        closed.insert(office.id);
-    }
-    note_closed(verb.location(), closed);
-    return closed;
-  }
+  /// The ids of the offices that are open on no counted day of those on which something holds; none where no
+  /// day is counted.
+  [[nodiscard]] std::set<std::string> closed_offices(DayNumber starts = kAlways,
+                                                     DayNumber ends = kForGood) const;
+  /// Gives notice of an item that changes clerks there.
   void note_closed(const Location& location, const std::set<std::string>& offices);
 
   /// The services that a key of a verb selects, sorted.

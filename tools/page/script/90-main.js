@@ -16,6 +16,9 @@ function drawOverview() {
   const host = clear(document.getElementById("sections")), round = ++drawOverview.round;
   const shown = sections.filter((one) => one.available());
   host.append(html("nav", {class: "contents", "aria-label": t("contents")}, html("ul", null, shown.map((one) => html("li", null, html("a", {href: linkTo({word: "", to: one.id})}, t(one.id + ".short")))))));
+  drawOverview.finish = () => {
+    while (shown.length > 0) host.append(shown.shift().draw());
+  };
   const next = () => {
     if (round !== drawOverview.round) return;
     // As much at a time as nobody waits for: each time the browser lays out and paints.
@@ -33,6 +36,7 @@ function drawOverview() {
   next();
 }
 drawOverview.round = 0;
+drawOverview.finish = () => {};
 
 // What the reader will need, but not to see the page.
 const later = [];
@@ -76,8 +80,9 @@ function draw() {
   }
 }
 
-// Print shows what is folded: the tables of charts stay closed, definitions open.
+// Print waits for all sections, and shows what is folded: the tables of charts stay closed, definitions open.
 window.addEventListener("beforeprint", () => {
+  drawOverview.finish();
   const words = document.getElementById("words-list");
   if (words) words.open = true;
 });
