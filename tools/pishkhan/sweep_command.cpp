@@ -1,5 +1,6 @@
 #include <spdlog/spdlog.h>
 
+#include <memory>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -22,6 +23,7 @@
 #include "tools/pishkhan/sweep_points.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/report/written_files.hpp"
+#include "tools/sweep/precision.hpp"
 
 namespace pishkhan {
 namespace {
@@ -53,11 +55,35 @@ fs::path folder_of(const SweepOptions& options, const Shard& shard) {
   return fs::path("results") / name;
 }
 
+/// Points that end when they are precise differ in their replications, and cannot be paired.
+void expect_single_points(const Study& study, Diagnostics& mistakes) {
+  const auto refuse = [&](const Mark& mark, const char* path, const char* problem) {
+    mistakes.push_back(mistake_at(mark, path, problem, "give all points the same number of `replications`"));
+  };
+  if (study.points_of_row() > 0) {
+    const Mark nowhere{std::make_shared<const std::string>(study.file.generic_string()), 0, 0};
+    refuse(study.precision ? study.precision->mark : nowhere, "replications",
+           "sensitivities compare points replication by replication, so a precision cannot say how many");
+  }
+  for (const Response& one : study.responses) {
+    if (one.best == Best::none) continue;
+    refuse(one.mark, "responses",
+           "`best` compares points replication by replication, so a precision cannot say how many");
+  }
+}
+
 /// The scenario of the study as it stands, which each point changes.
 Scenario load_base(const Study& study) {
-  const Scenario scenario = load_point(study, {});
   Diagnostics mistakes;
+  if (study.precision) {  // its places are told of the study file
+    Study plain = study;
+    plain.precision.reset();
+    check_places(*study.precision, load_point(plain, {}), mistakes);
+    if (!mistakes.empty()) throw UserError(std::move(mistakes));
+  }
+  const Scenario scenario = load_point(study, {});
   check_responses(study, scenario, mistakes);
+  if (scenario.run.precision) expect_single_points(study, mistakes);
   if (study.points_of_row() > 0 && scenario.run.replications < kFewestForSensitivities) {
     mistakes.push_back({study.file.string(), 0, 0, "replications",
                         "the scenario's " + std::to_string(scenario.run.replications) +

@@ -11,6 +11,7 @@
 #include "sim/base/sha256.hpp"
 #include "tools/pishkhan/load.hpp"
 #include "tools/report/manifest.hpp"
+#include "tools/sweep/precision.hpp"
 
 namespace pishkhan {
 namespace {
@@ -93,6 +94,7 @@ Scenario load_point(const Study& study, const std::vector<Level>& values) {
   ScenarioOptions options;
   options.file = study.scenario;
   if (study.replications > 0) options.replications = std::to_string(study.replications);
+  if (study.precision) options.replications = precision_text(*study.precision);
   options.sets = study.sets;
   for (std::string& one : overrides_of(values)) options.sets.push_back(std::move(one));
   return load(options);
@@ -134,11 +136,17 @@ PointResult simulate_point(const StudyPoints& points, std::size_t number, const 
     const Plan plan(scenario, StopCheck(&stop));
     TrialOptions options;
     options.stop = stop;
+    const auto simulate_to = [&](int replications, std::vector<TrialResult>& trials) {
+      while (std::cmp_less(trials.size(), replications)) {
+        trials.push_back(trial(plan, static_cast<std::uint32_t>(trials.size()), options));
+        if (stop()) throw Interrupted();
+      }
+    };
     std::vector<TrialResult> trials;
-    for (int replication = 0; replication < scenario.run.replications; ++replication) {
-      trials.push_back(trial(plan, static_cast<std::uint32_t>(replication), options));
-      if (stop()) throw Interrupted();
-    }
+    if (scenario.run.precision)
+      simulate_to_precision(scenario, simulate_to, trials);
+    else
+      simulate_to(scenario.run.replications, trials);
     Audit audit;
     merge_audits(trials, "", audit);
     if (audit.passed())
