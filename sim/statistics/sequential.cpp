@@ -33,7 +33,8 @@ double precision_of(const Estimate& estimate, double arm, bool relative) {
 double shared_level_factor(std::size_t estimates, std::size_t replications) {
   if (estimates < 2) return 1;
   const boost::math::students_t t(static_cast<double>(replications - 1));
-  return boost::math::quantile(t, 1 - 0.025 / static_cast<double>(estimates)) / boost::math::quantile(t, 0.975);
+  return boost::math::quantile(t, 1 - 0.025 / static_cast<double>(estimates)) /
+         boost::math::quantile(t, 0.975);
 }
 
 PrecisionLook SequentialRule::look(std::span<const Estimate> estimates) {

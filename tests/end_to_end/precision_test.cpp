@@ -127,10 +127,11 @@ TEST(Precision, MistakesAreTold) {
 }
 
 TEST(Precision, CheckForecastsTheMost) {
-  const Finished checked = run_program(
-      {"check", kBank, "--set", "run.replications={precision: 30 s, of: wait_s, at_most: 77}"});
+  const Finished checked =
+      run_program({"check", kBank, "--set", "run.replications={precision: 30 s, of: wait_s, at_most: 77}"});
   ASSERT_EQ(checked.exit_code, 0) << checked.error;
-  EXPECT_THAT(checked.out, AllOf(HasSubstr("until the precision 30 s of wait_s is reached"), HasSubstr("77")));
+  EXPECT_THAT(checked.out,
+              AllOf(HasSubstr("until the precision 30 s of wait_s is reached"), HasSubstr("77")));
 }
 
 TEST(Precision, OfAComparisonIsThatOfTheDifference) {
@@ -171,7 +172,9 @@ TEST(Precision, OfEachPointOfAStudy) {
                          << "\nset: [run.days=1]\n"
                             "factors: {tellers: {path: \"stations.0.clerks\", values: [4, 6]}}\n"
                             "design: full_factorial\n"
-                            "responses: [" << response << "]\n"
+                            "responses: ["
+                         << response
+                         << "]\n"
                             "replications: {precision: 20%, at_most: 500}\n";
   };
   write("wait_s");

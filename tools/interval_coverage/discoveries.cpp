@@ -76,7 +76,8 @@ DiscoveryStudy study_discoveries(const Plan& plan, const Plan& changed, std::uin
                  worse = static_cast<double>(count_of(truth.stations, ChangeResult::worse));
     study.better += better;
     study.worse += worse;
-    study.differing += better + worse + static_cast<double>(count_of(truth.stations, ChangeResult::undecided));
+    study.differing +=
+        better + worse + static_cast<double>(count_of(truth.stations, ChangeResult::undecided));
   });
   for (FalseDiscoveries* one : {&study.other_persons_stations, &study.other_persons_services,
                                 &study.exchanged_stations, &study.exchanged_services})

@@ -4,8 +4,8 @@
 
 #include "models/plan/plan.hpp"
 
-// How often the table `changed` of a comparison calls better or worse what is neither, and how often it sees what
-// is better.
+// How often the table `changed` of a comparison calls better or worse what is neither, and how often it sees
+// what is better.
 namespace pishkhan::interval_coverage {
 
 /// Comparisons in which no law differs, of stations or of services. All that is found is false.

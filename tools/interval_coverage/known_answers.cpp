@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cmath>
-#include <mutex>
 #include <span>
 #include <stop_token>
 #include <utility>
@@ -15,8 +14,8 @@
 #include "sim/statistics/sequential.hpp"
 #include "tools/interval_coverage/study.hpp"
 #include "tools/report/compared_run.hpp"
-#include "tools/report/measures.hpp"
 #include "tools/report/tables.hpp"
+#include "tools/sweep/response_series.hpp"
 #include "tools/sweep/responses.hpp"
 
 namespace pishkhan::interval_coverage {
@@ -78,20 +77,16 @@ class Experiment {
     return find_responses({Response{quantity, "", "", "", {}}}, {two_.scenario(), trials}).front().estimate;
   }
   Estimate difference(int replications) {
-    const auto waits = [](std::span<const TrialResult> days) {
-      const std::vector<StationResult> stations = stations_of(days);
-      return series_of(find_measure(visit_measures(), "wait_s"), stations);
+    const auto waits = [](const Plan& plan, std::span<const TrialResult> days) {
+      const std::vector<TrialResult> trials(days.begin(), days.end());
+      return find_series({Response{"wait_s", "", "", "", {}}}, {plan.scenario(), trials}).front();
     };
-    return estimate_paired(waits(two(replications)), waits(three(replications))).difference;
+    return estimate_paired(waits(two_, two(replications)), waits(three_, three(replications))).difference;
   }
 
  private:
-  static std::vector<StationResult> stations_of(std::span<const TrialResult> days) {
-    std::vector<StationResult> stations;
-    for (const TrialResult& day : days) stations.push_back(day.stations.front());
-    return stations;
-  }
-  std::span<const TrialResult> grow(const Plan& plan, std::vector<TrialResult>& days, int replications) const {
+  std::span<const TrialResult> grow(const Plan& plan, std::vector<TrialResult>& days,
+                                    int replications) const {
     while (days.size() < static_cast<std::size_t>(replications))
       days.push_back(run_trial(plan, first_ + static_cast<std::uint32_t>(days.size())));
     return std::span(days).first(static_cast<std::size_t>(replications));
@@ -133,7 +128,7 @@ struct StudyRow {
   }
 };
 
-std::vector<StudyRow> rows_of_study() {
+std::vector<StudyRow> rows_of_study(bool is_long) {
   const theory::DayFromEmpty two(kClerks, kPerMinute, kHandling_min, kDoors_min),
       three(kClerks + 1, kPerMinute, kHandling_min, kDoors_min);
   const double wait_s = 60 * two.mean_wait(), difference_s = 60 * (three.mean_wait() - two.mean_wait());
@@ -161,6 +156,7 @@ std::vector<StudyRow> rows_of_study() {
     add_fixed("difference of wait_s", difference_s).is_difference = true;
   }
   for (const double share : {0.2, 0.05}) {
+    if (share < 0.1 && !is_long) return rows;
     const std::string ended = share > 0.1 ? "precision 20%" : "precision 5%";
     const PrecisionGoal goal{10, kMost, share, 0};
     add("wait_s", ended, wait_s).goal = goal;
@@ -179,10 +175,10 @@ std::vector<StudyRow> rows_of_study() {
 bool KnownAnswer::is_below() const { return held_share() < kKnownLevel - binomial_noise(experiments); }
 bool KnownAnswer::is_above() const { return held_share() > kKnownLevel + binomial_noise(experiments); }
 
-std::vector<KnownAnswer> study_known_answers(std::uint32_t experiments, int threads) {
+std::vector<KnownAnswer> study_known_answers(std::uint32_t experiments, int threads, bool is_long) {
   const Scenario of_two = a_day(kClerks), of_three = a_day(kClerks + 1);
   const Plan two(of_two), three(of_three);
-  std::vector<StudyRow> rows = rows_of_study();
+  std::vector<StudyRow> rows = rows_of_study(is_long);
   std::vector<std::vector<Ending>> outcomes(experiments);
   run_tasks(experiments, threads, [&](std::uint32_t number, const std::stop_token&) {
     Experiment experiment(two, three, number);

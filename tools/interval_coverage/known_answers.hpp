@@ -24,8 +24,9 @@ struct KnownAnswer {
   [[nodiscard]] bool is_above() const;
 };
 
-/// Mean, ratio, quantile, count and paired difference of so many replications of a day, and the mean wait and the
-/// difference where a precision of 5% and 20%, and an absolute one, ends the replications.
-std::vector<KnownAnswer> study_known_answers(std::uint32_t experiments, int threads);
+/// Mean, ratio, quantile, count and paired difference of 4, 10 and 30 replications of a day, and the mean
+/// wait, the queue and the difference where a precision ends the replications: of 20%, in the long form also
+/// of 5%, and absolute ones.
+std::vector<KnownAnswer> study_known_answers(std::uint32_t experiments, int threads, bool is_long = true);
 
 }  // namespace pishkhan::interval_coverage

@@ -17,8 +17,8 @@
 #include "tools/pishkhan/tables_size.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/pishkhan/visits_size.hpp"
-#include "tools/texts/notices.hpp"
 #include "tools/sweep/precision.hpp"
+#include "tools/texts/notices.hpp"
 
 namespace pishkhan {
 namespace {
@@ -181,9 +181,8 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
   json["title"] = scenario.title;
   json["replications"] = scenario.run.replications;
   if (const auto& precision = scenario.run.precision) {
-    json["replications_asked"] = {{"precision", precision->text},
-                                  {"of", quantities_text(*precision)},
-                                  {"at_most", precision->at_most}};
+    json["replications_asked"] = {
+        {"precision", precision->text}, {"of", quantities_text(*precision)}, {"at_most", precision->at_most}};
   }
   json["kernel"] = is_coupled(scenario) ? "coupled" : "decoupled";
   json["notices"] = nlohmann::ordered_json::array();

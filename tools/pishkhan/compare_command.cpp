@@ -63,8 +63,9 @@ void expect_audits(const std::vector<RunToCompare>& runs, Audit& audit) {
 }
 
 /// Which runs were compared, so that the comparison can be repeated. Nothing of when, where or how fast.
-std::string manifest_of(const std::vector<RunToCompare>& runs, const std::optional<AskedPrecision>& asked, const CompareOptions& options,
-                        const std::vector<Table>& tables, const fs::path& folder) {
+std::string manifest_of(const std::vector<RunToCompare>& runs, const std::optional<AskedPrecision>& asked,
+                        const CompareOptions& options, const std::vector<Table>& tables,
+                        const fs::path& folder) {
   nlohmann::ordered_json json;
   const std::string what = "A comparison of the runs in `compared`; this is no scenario.";
   json["scenario"] = {{"name", "comparison"}, {"title", what}, {"sha256", sha256(what)}};
@@ -90,8 +91,8 @@ std::string manifest_of(const std::vector<RunToCompare>& runs, const std::option
   return printable_json(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + '\n';
 }
 
-void write_tables(const std::vector<RunToCompare>& runs, const std::optional<AskedPrecision>& asked, const std::vector<Table>& tables,
-                  const CompareOptions& options, const fs::path& folder) {
+void write_tables(const std::vector<RunToCompare>& runs, const std::optional<AskedPrecision>& asked,
+                  const std::vector<Table>& tables, const CompareOptions& options, const fs::path& folder) {
   const Formats& formats = options.formats.empty() ? kUsualFormats : options.formats;
   RunFacts facts{{"version", PISHKHAN_VERSION}};
   for (std::size_t i = 0; i < runs.size(); ++i)
@@ -130,10 +131,12 @@ void expect_other_folder(const fs::path& folder, const std::vector<RunToCompare>
 /// How a comparison ended that ends when its differences are precise.
 void tell_precision(const AskedPrecision& asked, std::size_t replications, const CompareOptions& options) {
   const Texts& texts = terminal_texts(options.language);
-  const std::string text = texts.fill(
-      asked.reached ? "terminal.compare.precise" : "terminal.compare.not_precise",
-      {{"asked", asked.precision}, {"of", asked.of}, {"reached", asked.reached_text},
-       {"n", grouped(texts, static_cast<double>(replications))}});
+  const std::string text =
+      texts.fill(asked.reached ? "terminal.compare.precise" : "terminal.compare.not_precise",
+                 {{"asked", asked.precision},
+                  {"of", asked.of},
+                  {"reached", asked.reached_text},
+                  {"n", grouped(texts, static_cast<double>(replications))}});
   asked.reached ? inform(texts, text) : warn(texts, text);
 }
 

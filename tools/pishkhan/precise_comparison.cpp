@@ -22,9 +22,9 @@ void expect_comparable(const std::vector<RunToCompare>& runs, const Precision& p
   Diagnostics mistakes;
   for (const WatchedQuantity& one : precision.of) {
     if (has_series(one.quantity)) continue;
-    mistakes.push_back(mistake_at(one.mark, one.path,
-                                  in_backticks(one.quantity) + " is a percentile, which has no paired difference",
-                                  "take a mean, such as `wait_joined_s`"));
+    mistakes.push_back(mistake_at(
+        one.mark, one.path, in_backticks(one.quantity) + " is a percentile, which has no paired difference",
+        "take a mean, such as `wait_joined_s`"));
   }
   for (const RunToCompare& run : runs)
     if (mistakes.empty()) check_places(precision, *run.scenario, mistakes);
@@ -45,7 +45,8 @@ void simulate_to(int replications, std::vector<RunToCompare>& runs, const Compar
 }
 
 /// Of each run from the first, in each quantity.
-std::vector<Estimate> differences(const std::vector<RunToCompare>& runs, const std::vector<Response>& responses) {
+std::vector<Estimate> differences(const std::vector<RunToCompare>& runs,
+                                  const std::vector<Response>& responses) {
   std::vector<Estimate> estimates;
   std::vector<Series> first;
   for (const RunToCompare& run : runs) {
@@ -72,7 +73,8 @@ bool asks_for_precision(const std::vector<RunToCompare>& runs) {
 }
 
 PrecisionLook simulate_until_differences_are_precise(std::vector<RunToCompare>& runs,
-                                                     const CompareOptions& options, const TrialFunction& trial) {
+                                                     const CompareOptions& options,
+                                                     const TrialFunction& trial) {
   const Precision precision = *runs[1].scenario->run.precision;
   expect_comparable(runs, precision);
   SequentialRule rule(goal_of(precision));

@@ -11,10 +11,11 @@ namespace pishkhan {
 bool asks_for_precision(const std::vector<RunToCompare>& runs);
 
 /// Simulates such runs until the difference of each run from the first, in each quantity of the precision, is
-/// as precise (together, by Bonferroni), or at most as often as the precision says. Then each scenario is that
-/// of a run with so many replications. Throws UserError where a quantity has no paired difference, or a run
-/// does not have its place.
+/// as precise (together, by Bonferroni), or at most as often as the precision says. Then each scenario is
+/// that of a run with so many replications. Throws UserError where a quantity has no paired difference, or a
+/// run does not have its place.
 PrecisionLook simulate_until_differences_are_precise(std::vector<RunToCompare>& runs,
-                                                     const CompareOptions& options, const TrialFunction& trial);
+                                                     const CompareOptions& options,
+                                                     const TrialFunction& trial);
 
 }  // namespace pishkhan

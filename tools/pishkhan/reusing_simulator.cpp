@@ -39,7 +39,9 @@ std::vector<TrialResult> ReusingSimulator::simulate_in_part(const Base& base, co
   };
   std::vector<TrialResult> trials = std::move(simulate({&plan}, again, options_).front());
   ++reused_.scenarios;
-  reused_.stations += static_cast<std::size_t>(std::count(stations.begin(), stations.end(), 1));
+  std::size_t most = 0;  // of a replication; all, where one was simulated as a whole
+  for (const SimulatedPart& part : parts) most = std::max(most, part.stations);
+  reused_.stations += most;
   reused_.all_stations += stations.size();
   for (const SimulatedPart& part : parts) reused_.station_days += part.station_days;
   reused_.all_station_days +=
@@ -52,8 +54,7 @@ std::vector<TrialResult> ReusingSimulator::simulate_replications(const Scenario&
   auto plan = std::make_unique<const Plan>(scenario, StopCheck(&interrupted));
   const bool has_visits = scenario.visits.share > 0;
   for (const Base& base : bases_) {
-    if (has_visits || base.replications.size() != end(scenario))
-      continue;
+    if (has_visits || base.replications.size() != end(scenario)) continue;
     if (const auto stations = Reuse(*base.plan).stations_to_simulate(*plan))
       return simulate_in_part(base, *plan, *stations);
   }

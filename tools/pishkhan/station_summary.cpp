@@ -74,7 +74,7 @@ template <class Tally>
 class StationCells {
  public:
   StationCells(EstimateTable& table, const DesignEffects& usual, const std::vector<Tally>& tallies,
-        bool waits = true)
+               bool waits = true)
       : table_(table), usual_(usual), tallies_(tallies), waits_(waits) {}
 
   void visits(const char* title, std::string_view name) const {

@@ -17,6 +17,7 @@
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/messages.hpp"
 #include "tools/pishkhan/progress.hpp"
 #include "tools/pishkhan/study_folder.hpp"
 #include "tools/pishkhan/study_summary.hpp"
@@ -119,19 +120,33 @@ void expect_no_points(const fs::path& file, const SweepOptions& options) {
                     "--resume goes on with them, --force begins anew"}});
 }
 
+/// How much was simulated of points that differ from the study's scenario at some stations only.
+void tell_reused(const ReusedPoints& reused, std::size_t points, const SweepOptions& options) {
+  if (reused.points == 0 || options.quiet || options.json) return;
+  const Texts& texts = terminal_texts(options.language);
+  const auto number = [&](std::size_t count) { return grouped(texts, static_cast<double>(count)); };
+  inform(texts, texts.fill("terminal.sweep.reused", {{"n", number(reused.points)},
+                                                     {"points", number(points)},
+                                                     {"days", number(reused.station_days)},
+                                                     {"all_days", number(reused.all_station_days)}}));
+}
+
 /// Simulates the points that the file does not have. Returns how many.
 std::size_t simulate_points(const StudyPoints& points, const PointsHeader& header,
                             const SweepOptions& options, const TrialFunction& trial, PointFile& file) {
   std::vector<std::size_t> left;
   for (std::size_t point = 0; point < header.points; ++point)
     if (header.has(point) && !file.known()[point]) left.push_back(point);
+  PointSimulator simulator(points, trial);
+  simulator.keep_base(left, options.threads);
   Progress progress(left.size(), !options.quiet);
   run_tasks(static_cast<std::uint32_t>(left.size()), options.threads,
             [&](std::uint32_t task, const std::stop_token& stop) {
               const auto stopped = [&stop] { return stop.stop_requested() || InterruptGuard::interrupted(); };
-              file.add(simulate_point(points, left[task], trial, stopped));
+              file.add(simulator.simulate(left[task], stopped));
               progress.add();
             });
+  tell_reused(simulator.reused(), left.size(), options);
   return left.size();
 }
 

@@ -59,9 +59,10 @@ std::optional<RunOutput> read_run_output(const std::filesystem::path& manifest) 
       if (has_file("workbook_" + std::string(language) + ".xlsx")) output.language = language;
     if (!output.language.empty()) output.formats.push_back(Format::xlsx);
     if (has_file(kStoreFile)) output.formats.push_back(Format::store);
-    if (const auto asked = json.find("replications_asked"); asked != json.end())
+    if (const auto asked = json.find("replications_asked"); asked != json.end()) {
       output.precision =
           asked->at("precision").get<std::string>() + " (" + asked->at("of").get<std::string>() + ')';
+    }
     return output;
   } catch (const nlohmann::json::exception&) {
     return std::nullopt;

@@ -45,16 +45,18 @@ void check_quantities(const Precision& precision, Diagnostics& mistakes) {
     }
     if (precision.share > 0 || !std::isnan(amount_of(one.quantity, precision.text))) continue;
     const std::string unit = unit_name(unit_of(one.quantity));
-    mistakes.push_back(mistake_at(precision.mark, precision.path,
-                                  in_backticks(precision.text) + " is not in the unit of " +
-                                      in_backticks(one.quantity) + ", " + unit,
-                                  "write `5%` of the mean, or for example `2 " + unit + '`'));
+    mistakes.push_back(mistake_at(
+        precision.mark, precision.path,
+        in_backticks(precision.text) + " is not in the unit of " + in_backticks(one.quantity) + ", " + unit,
+        "write `5%` of the mean, or for example `2 " + unit + '`'));
   }
 }
 
 void check_places(const Precision& precision, const Scenario& scenario, Diagnostics& mistakes) {
-  for (const WatchedQuantity& one : precision.of)
-    check_response({one.quantity, one.channel, one.county, one.station, one.mark}, one.path, scenario, mistakes);
+  for (const WatchedQuantity& one : precision.of) {
+    check_response({one.quantity, one.channel, one.county, one.station, one.mark}, one.path, scenario,
+                   mistakes);
+  }
 }
 
 void check_precision(const Scenario& scenario, Diagnostics& mistakes) {

@@ -291,9 +291,10 @@ void read_replications(const Replications& keys, Study& study, Diagnostics& mist
     return;
   }
   if (study.precision->of.empty()) {
-    for (const Response& one : study.responses)
-      study.precision->of.push_back({one.quantity, one.channel, one.county, one.station, one.mark,
-                                     path_of("replications", "of")});
+    for (const Response& one : study.responses) {
+      study.precision->of.push_back(
+          {one.quantity, one.channel, one.county, one.station, one.mark, path_of("replications", "of")});
+    }
   }
   check_quantities(*study.precision, mistakes);
 }

@@ -83,11 +83,12 @@ Section<PrecisionKeys> precision_keys(bool in_study) {
   Section<PrecisionKeys> keys("replications until a precision is reached", in_study ? "" : "precision");
   keys.required("precision", &PrecisionKeys::precision, value::text(),
                 "Half the length of the 95% interval: `5%` of the mean, or with its unit, as `30 s`.");
-  if (in_study)
+  if (in_study) {
     keys.optional("of", &PrecisionKeys::of, quantities(), "Of which quantities; left out: of all responses.");
-  else
+  } else {
     keys.required("of", &PrecisionKeys::of, quantities(),
                   "Of which quantities; all must be known as precisely, and share the level.");
+  }
   keys.required("at_most", &PrecisionKeys::at_most, value::whole(kFirstLook, kMostReplications),
                 "Replications after which it ends, precise or not.");
   return keys;
@@ -97,8 +98,12 @@ Value<Replications> until_precise(bool in_study) {
   return value::made_from<Replications, PrecisionKeys>(
       precision_keys(in_study), [](PrecisionKeys keys, const Location&, Diagnostics& mistakes) {
         const Location& location = keys.precision.location;
-        Precision precision{0,           std::string(trim(keys.precision.text)), std::move(keys.of),
-                            keys.at_most, location.node->mark,                    location.path};
+        Precision precision{0,
+                            std::string(trim(keys.precision.text)),
+                            std::move(keys.of),
+                            keys.at_most,
+                            location.node->mark,
+                            location.path};
         read_share(precision, location, mistakes);
         return Replications{keys.at_most, std::move(precision)};
       });
@@ -108,8 +113,7 @@ Value<Replications> until_precise(bool in_study) {
 
 Value<Replications> replications_value(double at_least, bool in_study) {
   return value::either<Replications>(
-      in_study ? "" : "replications",
-      "a number, or `{precision: 5%, of: wait_joined_s, at_most: 200}`",
+      in_study ? "" : "replications", "a number, or `{precision: 5%, of: wait_joined_s, at_most: 200}`",
       {value::part(&Replications::count, value::whole(at_least, kMostReplications)),
        until_precise(in_study)});
 }

@@ -35,8 +35,9 @@ Section<Run> run_keys() {
                 "Bare stations: one unbroken stretch from empty, instead of days.");
   keys.optional("warm_up", &Run::warm_up_s, value::amount(Quantity::duration),
                 "Unbroken stretch: visits that arrive earlier are not counted; left out: 0.");
-  keys.optional("replications", [](Run& run) -> Run& { return run; }, replications_of_run(),
-                "Independent repetitions; half-widths need at least 2. Or as many as a precision takes.", "10");
+  keys.optional(
+      "replications", [](Run& run) -> Run& { return run; }, replications_of_run(),
+      "Independent repetitions; half-widths need at least 2. Or as many as a precision takes.", "10");
   keys.optional("seed", &Run::seed, value::seed(), "Seed of all random draws.", "1");
   return keys;
 }
