@@ -1,6 +1,8 @@
 #include "sim/coupling/independent_stations.hpp"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "sim/base/contract.hpp"
 
@@ -19,6 +21,17 @@ void add(double duration_s, std::uint64_t times, DurationSums& sums) {
   sums.max_s = std::max(sums.max_s, duration_s);
 }
 
+/// The greatest number of transactions that have begun and not ended. Sorts the steps.
+std::uint32_t most_at_once(std::vector<std::pair<double, int>>& steps) {
+  std::sort(steps.begin(), steps.end());
+  int now = 0, most = 0;
+  for (const auto& [time_s, step] : steps) {
+    now -= step;
+    most = std::max(most, now);
+  }
+  return static_cast<std::uint32_t>(most);
+}
+
 }  // namespace
 
 std::uint32_t Concurrency::peak(std::span<const SystemStay> stays, std::uint32_t known) {
@@ -28,13 +41,7 @@ std::uint32_t Concurrency::peak(std::span<const SystemStay> stays, std::uint32_t
     for (const SystemStay& stay : stays) add_steps(stay);
   else
     add_steps_above(stays, known);
-  std::sort(steps_.begin(), steps_.end());
-  int now = 0, most = 0;
-  for (const auto& [time_s, step] : steps_) {
-    now -= step;
-    most = std::max(most, now);
-  }
-  return std::max(known, static_cast<std::uint32_t>(most));
+  return std::max(known, most_at_once(steps_));
 }
 
 /// A beginning is -1 and an end 1: so beginnings sort before the ends of the same instant, and both
@@ -65,8 +72,16 @@ void Concurrency::add_steps_above(std::span<const SystemStay> stays, std::uint32
     bound = there;
     greatest = std::max(greatest, there);
   }
-  const auto limit = static_cast<std::int32_t>(std::min<std::uint32_t>(known, INT32_MAX));
+  auto limit = static_cast<std::int32_t>(std::min<std::uint32_t>(known, INT32_MAX));
   if (greatest <= limit) return;
+  // The stays of the busiest slot alone mostly tell the peak, and what is left to count are slots that may
+  // have as many.
+  const auto busiest =
+      static_cast<std::size_t>(std::find(bound_.begin(), bound_.end(), greatest) - bound_.begin());
+  for (const SystemStay& stay : stays)
+    if (slot(stay.from_s) <= busiest && busiest <= slot(stay.to_s)) add_steps(stay);
+  limit = std::max(limit, static_cast<std::int32_t>(most_at_once(steps_)) - 1);
+  steps_.clear();
   for (const SystemStay& stay : stays) {
     const auto from = bound_.begin() + static_cast<std::ptrdiff_t>(slot(stay.from_s));
     const auto to = bound_.begin() + static_cast<std::ptrdiff_t>(slot(stay.to_s)) + 1;

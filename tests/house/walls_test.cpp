@@ -63,7 +63,7 @@ const std::vector<Wall> kWalls = {
     {"tools/pishkhan",
      {"sim", "models", "tools/report", "tools/page", "tools/texts", "tools/workbook", "tools/sweep"}},
     {"tools/mazandaran", {"sim", "models", "tools/report"}},
-    {"tools/interval_coverage", {"sim", "models", "tools/report"}},
+    {"tools/interval_coverage", {"sim", "models", "tools/report", "tools/sweep"}},
     {"tools/bench", {"sim", "models"}},
     {"tests", {"sim", "models", "tools"}},
 };

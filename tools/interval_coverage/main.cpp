@@ -2,13 +2,17 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
 #include <string>
+#include <vector>
 
 #include "sim/base/diagnostic.hpp"
 #include "tools/interval_coverage/county.hpp"
+#include "tools/interval_coverage/discoveries.hpp"
+#include "tools/interval_coverage/known_answers.hpp"
 #include "tools/interval_coverage/study.hpp"
 #include "tools/report/costs.hpp"
 #include "tools/report/output_file.hpp"
@@ -89,10 +93,76 @@ void write_cells(const Study& study, const fs::path& file) {
   out.close();
 }
 
+/// The overrides by which scenarios read the county's tables.
+std::vector<std::string> county_tables(const fs::path& project, const ScratchFolder& scratch) {
+  return write_county(project / "scenarios/mazandaran", kCounty, scratch.path());
+}
+
+Scenario county(const fs::path& project, const std::vector<std::string>& sets) {
+  return load_scenario(project / "tools/interval_coverage/one_county.yaml", sets);
+}
+
+/// A row for each interval; gives 1 if one holds the truth too rarely.
+int print_known_answers(const StudySize& size) {
+  std::printf(
+      "| quantity | replications | truth | mean number of them | holds the truth | within the precision | "
+      "mean length | |\n|---|---|---|---|---|---|---|---|\n");
+  int below = 0;
+  for (const KnownAnswer& one : study_known_answers(size.experiments, size.threads)) {
+    const bool by_precision = one.ended.starts_with("precision");
+    const std::string precise =
+        by_precision ? percent(static_cast<double>(one.precise) / one.experiments) + '%' : "";
+    const char* verdict = one.is_below()    ? "below 95%"
+                          : !one.is_above() ? ""
+                          : one.is_discrete ? "above, discrete"
+                                            : "above 95%";
+    std::printf("| `%s` | %s | %.6g | %.1f | %s%% | %s | %.4g | %s |\n", one.quantity.c_str(),
+                one.ended.c_str(), one.truth, one.replications, percent(one.held_share()).c_str(),
+                precise.c_str(), one.width, verdict);
+    below += one.is_below();
+  }
+  std::printf("\n%u experiments: within chance, 95%% +- %s%%\n", size.experiments,
+              percent(binomial_noise(size.experiments)).c_str());
+  return below > 0 ? 1 : 0;
+}
+
+/// Gives 1 if more is found than may be.
+int print_discoveries(const StudySize& size, const fs::path& project) {
+  constexpr double kLevel = 0.05;
+  const ScratchFolder scratch;
+  std::vector<std::string> sets = county_tables(project, scratch);
+  const Scenario scenario = county(project, sets);
+  sets.emplace_back("staffing=[{at: {kind: urban}, clerks: +1}]");
+  const Scenario changed = county(project, sets);
+  const DiscoveryStudy study =
+      study_discoveries(Plan(scenario), Plan(changed), size.experiments, size.replications, size.threads);
+  const double noise = 1.96 * std::sqrt(kLevel * (1 - kLevel) / study.comparisons);
+  int above = 0;
+  std::printf(
+      "| no law differs | tested | comparisons in which something is called better or worse "
+      "|\n|---|---|---|\n");
+  const auto print = [&](const char* what, const FalseDiscoveries& found) {
+    const double share = static_cast<double>(found.comparisons) / study.comparisons;
+    std::printf("| %s | %.1f | %s%% (%zu calls in all) |\n", what, found.tests, percent(share).c_str(),
+                found.found);
+    above += share > kLevel + noise;
+  };
+  print("other persons, stations", study.other_persons_stations);
+  print("other persons, services", study.other_persons_services);
+  print("common citizens, runs exchanged by a coin, stations", study.exchanged_stations);
+  print("common citizens, runs exchanged by a coin, services", study.exchanged_services);
+  std::printf(
+      "\n%u comparisons of %u replications: at most 5%% + %s%%. A clerk more at each urban office: %.2f "
+      "stations "
+      "differ, %.2f are called better, %.2f worse (means).\n",
+      study.comparisons, size.replications, percent(noise).c_str(), study.differing, study.better,
+      study.worse);
+  return above > 0 ? 1 : 0;
+}
+
 int run(const StudySize& size, const fs::path& project, const fs::path& cells) {
   const ScratchFolder scratch;
-  const auto tables = write_county(project / "scenarios/mazandaran", kCounty, scratch.path());
-  const Scenario scenario = load_scenario(project / "tools/interval_coverage/one_county.yaml", tables);
+  const Scenario scenario = county(project, county_tables(project, scratch));
   const Scenario other = without(scenario, CostOf::outages);
   const Study study = study_coverage(Plan(scenario), Plan(other), size);
   if (!cells.empty()) write_cells(study, cells);
@@ -116,8 +186,14 @@ int main(int argc, char** argv) {
   app.add_option("--threads", size.threads, "at a time")->check(CLI::Range(1, 256));
   app.add_option("--cells", cells, "file to write with a line for each cell");
   app.add_option("--project", project, "folder of the project")->check(CLI::ExistingDirectory);
+  app.fallthrough();
+  const CLI::App* known = app.add_subcommand("known", "Intervals of a day whose truth is known exactly");
+  const CLI::App* discoveries = app.add_subcommand("discoveries", "What comparisons find where nothing is");
+  app.require_subcommand(0, 1);
   CLI11_PARSE(app, argc, argv);
   try {
+    if (known->parsed()) return print_known_answers(size);
+    if (discoveries->parsed()) return print_discoveries(size, project);
     return run(size, project, cells);
   } catch (const UserError& error) {
     std::cerr << error.what() << '\n';

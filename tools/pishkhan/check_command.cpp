@@ -17,6 +17,7 @@
 #include "tools/pishkhan/tables_size.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/pishkhan/visits_size.hpp"
+#include "tools/sweep/precision.hpp"
 #include "tools/texts/notices.hpp"
 
 namespace pishkhan {
@@ -133,6 +134,12 @@ std::string forecast_text(const Texts& texts, const Scenario& scenario, const Fo
       texts.fill("terminal.check.stations", {{"stations", grouped(texts, static_cast<double>(ids.size()))},
                                              {"replications", grouped(texts, scenario.run.replications)}}) +
       '\n';
+  if (const auto& precision = scenario.run.precision) {
+    text += texts.fill("terminal.check.precision", {{"precision", precision->text},
+                                                    {"of", quantities_text(*precision)},
+                                                    {"n", grouped(texts, precision->at_most)}}) +
+            '\n';
+  }
   text += texts.fill("terminal.check.visits", {{"n", grouped(texts, forecast.total_visits)}}) + '\n';
   text +=
       texts.fill("terminal.check.time", {{"s", grouped(texts, run.run_s, 1)}, {"basis", run.basis}}) + '\n';
@@ -173,6 +180,10 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
   json["scenario"] = scenario.name;
   json["title"] = scenario.title;
   json["replications"] = scenario.run.replications;
+  if (const auto& precision = scenario.run.precision) {
+    json["replications_asked"] = {
+        {"precision", precision->text}, {"of", quantities_text(*precision)}, {"at_most", precision->at_most}};
+  }
   json["kernel"] = is_coupled(scenario) ? "coupled" : "decoupled";
   json["notices"] = nlohmann::ordered_json::array();
   for (const Notice& notice : findings.notices)

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <utility>
@@ -14,6 +15,7 @@
 #include "tools/pishkhan/compared_runs.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/messages.hpp"
+#include "tools/pishkhan/precise_comparison.hpp"
 #include "tools/pishkhan/reusing_simulator.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/report/changed_table.hpp"
@@ -24,6 +26,7 @@
 #include "tools/report/output_file.hpp"
 #include "tools/report/output_folder.hpp"
 #include "tools/report/sqlite_writer.hpp"
+#include "tools/sweep/precision.hpp"
 
 namespace pishkhan {
 namespace {
@@ -60,14 +63,16 @@ void expect_audits(const std::vector<RunToCompare>& runs, Audit& audit) {
 }
 
 /// Which runs were compared, so that the comparison can be repeated. Nothing of when, where or how fast.
-std::string manifest_of(const std::vector<RunToCompare>& runs, const CompareOptions& options,
-                        const std::vector<Table>& tables, const fs::path& folder) {
+std::string manifest_of(const std::vector<RunToCompare>& runs, const std::optional<AskedPrecision>& asked,
+                        const CompareOptions& options, const std::vector<Table>& tables,
+                        const fs::path& folder) {
   nlohmann::ordered_json json;
   const std::string what = "A comparison of the runs in `compared`; this is no scenario.";
   json["scenario"] = {{"name", "comparison"}, {"title", what}, {"sha256", sha256(what)}};
   json["version"] = PISHKHAN_VERSION;
   json["seed"] = runs.front().scenario->run.seed;
   json["replications"] = runs.front().trials.size();
+  if (asked) json["replications_asked"] = asked_json(*asked);
   json["waterfall"] = options.exact ? "exact" : options.waterfall ? "two orders" : "none";
   json["compared"] = nlohmann::ordered_json::array();
   for (const RunToCompare& run : runs) {
@@ -86,8 +91,8 @@ std::string manifest_of(const std::vector<RunToCompare>& runs, const CompareOpti
   return printable_json(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + '\n';
 }
 
-void write_tables(const std::vector<RunToCompare>& runs, const std::vector<Table>& tables,
-                  const CompareOptions& options, const fs::path& folder) {
+void write_tables(const std::vector<RunToCompare>& runs, const std::optional<AskedPrecision>& asked,
+                  const std::vector<Table>& tables, const CompareOptions& options, const fs::path& folder) {
   const Formats& formats = options.formats.empty() ? kUsualFormats : options.formats;
   RunFacts facts{{"version", PISHKHAN_VERSION}};
   for (std::size_t i = 0; i < runs.size(); ++i)
@@ -103,7 +108,7 @@ void write_tables(const std::vector<RunToCompare>& runs, const std::vector<Table
     for (const Table& table : tables) write_table(*writer, table);
     writer->finish();
   }
-  write_file(folder / "manifest.json", manifest_of(runs, options, tables, folder));
+  write_file(folder / "manifest.json", manifest_of(runs, asked, options, tables, folder));
 }
 
 fs::path folder_of(const CompareOptions& options, const std::vector<RunToCompare>& runs) {
@@ -121,6 +126,18 @@ void expect_other_folder(const fs::path& folder, const std::vector<RunToCompare>
     throw UserError({{folder.string(), 0, 0, "--out", "it is the folder of a run that is compared",
                       "choose another --out"}});
   }
+}
+
+/// How a comparison ended that ends when its differences are precise.
+void tell_precision(const AskedPrecision& asked, std::size_t replications, const CompareOptions& options) {
+  const Texts& texts = terminal_texts(options.language);
+  const std::string text =
+      texts.fill(asked.reached ? "terminal.compare.precise" : "terminal.compare.not_precise",
+                 {{"asked", asked.precision},
+                  {"of", asked.of},
+                  {"reached", asked.reached_text},
+                  {"n", grouped(texts, static_cast<double>(replications))}});
+  asked.reached ? inform(texts, text) : warn(texts, text);
 }
 
 /// What is odd in a scenario, and where the scenarios mean different things by one word.
@@ -148,8 +165,14 @@ ExitCode compare(const CompareOptions& options, const TrialFunction& trial, std:
   if (!options.quiet && !options.json) warn_of_scenarios(terminal_texts(options.language), runs);
   guard.defer();
   OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
-  ReusingSimulator simulator(trial, options.threads, options.quiet);
-  const std::size_t simulated = complete_runs(runs, options, simulator);
+  std::optional<AskedPrecision> asked;
+  if (asks_for_precision(runs)) {
+    const Precision precision = *runs[1].scenario->run.precision;
+    asked = make_asked(precision, simulate_until_differences_are_precise(runs, options, trial));
+    if (!options.quiet && !options.json) tell_precision(*asked, runs.front().trials.size(), options);
+  }
+  ReusingSimulator simulator(trial, {options.threads, options.quiet});
+  const std::size_t simulated = asked ? runs.size() : complete_runs(runs, options, simulator);
   Audit audit;
   expect_audits(runs, audit);
   if (!audit.passed()) return kFailedAudit;
@@ -169,7 +192,7 @@ ExitCode compare(const CompareOptions& options, const TrialFunction& trial, std:
   const std::vector<Table> tables{
       make_differences_table(first, others), make_changed_table(changed, weakest_evidence(first, others)),
       make_waterfall_table(waterfalls, first.scenario), make_ranking_table(compared)};
-  write_tables(runs, tables, options, folder.staging());
+  write_tables(runs, asked, tables, options, folder.staging());
   folder.commit();
   const Comparison comparison{compared,           waterfalls, tables,     simulated,
                               simulator.reused(), changed,    folder_name};

@@ -176,7 +176,7 @@ std::string what_text(const Texts& texts, const Comparison& comparison) {
 }
 
 std::string reused_text(const Texts& texts, const ReusedWork& reused) {
-  if (reused.scenarios == 0) return {};
+  if (reused.scenarios == 0 || reused.station_days >= reused.all_station_days) return {};
   const auto number = [&](std::size_t count) { return grouped(texts, static_cast<double>(count)); };
   return texts.fill("terminal.compare.reused", {{"scenarios", number(reused.scenarios)},
                                                 {"stations", number(reused.stations)},

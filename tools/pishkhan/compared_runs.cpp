@@ -96,8 +96,9 @@ void align_runs(std::vector<RunToCompare>& runs) {
   const Run run = like.scenario->run;
   for (RunToCompare& other : runs) {
     const Run& own = other.scenario->run;
-    if (other.is_finished || (own.length_s > 0) != (run.length_s > 0)) continue;
-    if (same_time(own, run) && own.seed == run.seed && own.replications == run.replications) continue;
+    if (&other == &like || other.is_finished || (own.length_s > 0) != (run.length_s > 0)) continue;
+    if (same_time(own, run) && own.seed == run.seed && own.replications == run.replications && !own.precision)
+      continue;
     const std::vector<std::string> sets = run_as(run);
     other.source.sets.insert(other.source.sets.begin(), sets.begin(), sets.end());
     other.source.seed.clear();

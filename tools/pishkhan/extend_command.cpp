@@ -9,6 +9,8 @@
 #include "sim/base/sha256.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/messages.hpp"
+#include "tools/pishkhan/text.hpp"
 #include "tools/report/manifest.hpp"
 #include "tools/report/replication_store.hpp"
 #include "tools/report/written_files.hpp"
@@ -24,6 +26,17 @@ namespace {
 std::string language_of_workbook(const std::filesystem::path& manifest) {
   const std::optional<RunOutput> earlier = read_run_output(manifest);
   return earlier ? earlier->language : "";
+}
+
+/// Of a run that ended when it was precise: it is now one of a fixed number.
+void tell_of_precision(const std::filesystem::path& manifest, int replications,
+                       const ExtendOptions& options) {
+  const std::optional<RunOutput> run = read_run_output(manifest);
+  if (options.quiet || options.json || !run || run->precision.empty()) return;
+  const Texts& texts = terminal_texts(options.language);
+  inform(texts, texts.fill("terminal.extend.precise", {{"precision", run->precision},
+                                                       {"before", std::to_string(replications)},
+                                                       {"n", options.replications}}));
 }
 
 /// What is wrong with the folder is wrong with an option of `run`, but not of this command.
@@ -61,6 +74,7 @@ ExitCode extend(const ExtendOptions& options, const TrialFunction& trial, std::o
   run_options.threads = options.threads;
   run_options.language = options.language;
   run_options.workbook_language = language_of_workbook(run_options.scenario.file);
+  tell_of_precision(run_options.scenario.file, earlier.run.replications, options);
   run_options.json = options.json;
   run_options.quiet = options.quiet;
   try {

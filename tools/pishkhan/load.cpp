@@ -2,11 +2,13 @@
 
 #include <map>
 #include <system_error>
+#include <utility>
 
 #include "models/scenario/text/file.hpp"
 #include "models/scenario/text/mistakes.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "tools/pishkhan/built_in.hpp"
+#include "tools/sweep/precision.hpp"
 
 namespace pishkhan {
 namespace {
@@ -84,7 +86,11 @@ Scenario load(const ScenarioOptions& options) {
   const std::filesystem::path file = find_scenario(options.file);
   expect_file(file);
   try {
-    return load_scenario(file, overrides.texts(), built_in_scenarios());
+    Scenario scenario = load_scenario(file, overrides.texts(), built_in_scenarios());
+    Diagnostics mistakes;
+    check_precision(scenario, mistakes);
+    if (!mistakes.empty()) throw UserError(std::move(mistakes));
+    return scenario;
   } catch (const UserError& error) {
     std::vector<Diagnostic> mistakes = error.diagnostics();
     for (Diagnostic& mistake : mistakes) overrides.rename(mistake);

@@ -13,12 +13,12 @@ namespace pishkhan {
 
 bool ReusingSimulator::has_room_for(const Plan& plan) const {
   constexpr double kShareOfMemory = 0.25;
-  return Reuse::kept_bytes(plan) * plan.scenario().run.replications <
+  return Reuse::kept_bytes(plan) * static_cast<double>(end(plan.scenario()) - options_.from) <
          kShareOfMemory * available_memory_bytes();
 }
 
 std::vector<TrialResult> ReusingSimulator::simulate_and_keep(Base base) {
-  const auto count = static_cast<std::size_t>(base.scenario->run.replications);
+  const std::size_t count = end(*base.scenario);
   base.replications.resize(count);
   const TrialFunction keep = [&base](const Plan& plan, std::uint32_t number, const TrialOptions& options) {
     base.replications[number] = Reuse(plan).run_and_keep(number, options);
@@ -39,11 +39,13 @@ std::vector<TrialResult> ReusingSimulator::simulate_in_part(const Base& base, co
   };
   std::vector<TrialResult> trials = std::move(simulate({&plan}, again, options_).front());
   ++reused_.scenarios;
-  reused_.stations += static_cast<std::size_t>(std::count(stations.begin(), stations.end(), 1));
+  std::size_t most = 0;  // of a replication; all, where one was simulated as a whole
+  for (const SimulatedPart& part : parts) most = std::max(most, part.stations);
+  reused_.stations += most;
   reused_.all_stations += stations.size();
   for (const SimulatedPart& part : parts) reused_.station_days += part.station_days;
   reused_.all_station_days +=
-      parts.size() * stations.size() * static_cast<std::size_t>(plan.scenario().run.days);
+      (parts.size() - options_.from) * stations.size() * static_cast<std::size_t>(plan.scenario().run.days);
   return trials;
 }
 
@@ -52,8 +54,7 @@ std::vector<TrialResult> ReusingSimulator::simulate_replications(const Scenario&
   auto plan = std::make_unique<const Plan>(scenario, StopCheck(&interrupted));
   const bool has_visits = scenario.visits.share > 0;
   for (const Base& base : bases_) {
-    if (has_visits || base.replications.size() != static_cast<std::size_t>(scenario.run.replications))
-      continue;
+    if (has_visits || base.replications.size() != end(scenario)) continue;
     if (const auto stations = Reuse(*base.plan).stations_to_simulate(*plan))
       return simulate_in_part(base, *plan, *stations);
   }

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "models/trial/reuse/reuse.hpp"
@@ -20,10 +21,10 @@ struct ReusedWork {
 class ReusingSimulator {
  public:
   /// `trial` simulates what is not kept; it must outlive this.
-  ReusingSimulator(const TrialFunction& trial, int threads, bool quiet)
-      : trial_(trial), options_{threads, quiet} {}
+  ReusingSimulator(const TrialFunction& trial, SimulationOptions options)
+      : trial_(trial), options_(std::move(options)) {}
 
-  /// All replications, as simulate() gives them.
+  /// The replications of the options, as simulate() gives them.
   std::vector<TrialResult> simulate_replications(const Scenario& scenario);
   [[nodiscard]] const ReusedWork& reused() const { return reused_; }
 
@@ -32,9 +33,13 @@ class ReusingSimulator {
   struct Base {
     std::unique_ptr<const Scenario> scenario;
     std::unique_ptr<const Plan> plan;
-    std::vector<KeptReplication> replications;
+    std::vector<KeptReplication> replications;  ///< by number; empty before the first of the options
   };
 
+  /// One after the last replication.
+  [[nodiscard]] std::size_t end(const Scenario& scenario) const {
+    return static_cast<std::size_t>(options_.to >= 0 ? options_.to : scenario.run.replications);
+  }
   [[nodiscard]] bool has_room_for(const Plan& plan) const;
   std::vector<TrialResult> simulate_and_keep(Base base);
   std::vector<TrialResult> simulate_in_part(const Base& base, const Plan& plan,

@@ -24,6 +24,7 @@
 #include "tools/pishkhan/load.hpp"
 #include "tools/pishkhan/messages.hpp"
 #include "tools/pishkhan/offered_load.hpp"
+#include "tools/pishkhan/precise_run.hpp"
 #include "tools/pishkhan/run_forecast.hpp"
 #include "tools/pishkhan/simulate.hpp"
 #include "tools/pishkhan/summary.hpp"
@@ -39,6 +40,7 @@
 #include "tools/report/sqlite_writer.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/visits.hpp"
+#include "tools/sweep/precision.hpp"
 #include "tools/workbook/workbook.hpp"
 
 namespace pishkhan {
@@ -58,6 +60,7 @@ void expect_memory(const std::vector<const Plan*>& plans, int threads) {
 
 struct Simulated {
   std::vector<TrialResult> trials;
+  std::optional<PrecisionLook> look;  ///< of a run that ends when it is precise
   std::vector<Without> without;
   std::vector<Change> changes;
   std::vector<Load> overloaded;  ///< stations that cannot keep up, as `check` says; empty if not asked for
@@ -77,9 +80,17 @@ Simulated simulate_with_costs(const Scenario& scenario, const TrialFunction& tri
   for (const Plan& plan : plans) all.push_back(&plan);
   expect_memory(all, options.threads);
   options.known = static_cast<std::uint32_t>(earlier.size());
-  auto results = simulate(all, trial, options);
+  std::optional<PrecisionLook> look;
+  std::vector<std::vector<TrialResult>> results;
+  if (scenario.run.precision) {
+    PreciseRun precise = simulate_until_precise(all, trial, options);
+    look = std::move(precise.last);
+    results = std::move(precise.results);
+  } else {
+    results = simulate(all, trial, options);
+  }
   std::ranges::move(results.front(), std::back_inserter(earlier));
-  Simulated simulated{std::move(earlier), {}, find_changes(plans.front(), stop), {}};
+  Simulated simulated{std::move(earlier), std::move(look), {}, find_changes(plans.front(), stop), {}};
   if (find_overloaded) simulated.overloaded = judge_loads(forecast(plans.front(), stop)).overloaded;
   for (std::size_t i = 0; i < others.size(); ++i)
     simulated.without.push_back({scenario.costs[i], std::move(results[i + 1])});
@@ -249,6 +260,23 @@ void announce_visits(const Texts& texts, const Scenario& scenario, const RunOpti
                          "; ask for fewer: --visits 1%, --visits-at, --visits-on or --format csv");
 }
 
+/// Makes the scenario that of so many replications as its precision took, and says how it ended.
+void fix_replications(const ScenarioOptions& options, const PrecisionLook& look, Scenario& scenario,
+                      Manifest& manifest) {
+  const Precision precision = *scenario.run.precision;
+  ScenarioOptions fixed = options;
+  fixed.replications = std::to_string(look.replications);
+  scenario = load(fixed);
+  manifest.asked = make_asked(precision, look);
+}
+
+/// How a run ended that ends when it is precise. That it is not is a notice of the run.
+Notice precision_notice(const AskedPrecision& asked, int replications) {
+  return {asked.reached ? "notice.precision.reached" : "notice.precision.not_reached",
+          {text_value("asked", asked.precision), text_value("of", asked.of),
+           text_value("reached", asked.reached_text), number_value("n", replications)}};
+}
+
 /// Scenarios may share a folder; none takes the place of another's results in silence.
 void warn_of_another_scenario(const Texts& texts, const Scenario& scenario, const fs::path& folder) {
   const std::optional<RunOutput> earlier = read_run_output(folder / "manifest.json");
@@ -263,7 +291,7 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
   const auto begin = std::chrono::steady_clock::now();
   InterruptGuard guard;
   const RunOptions options = complete(asked);
-  const Scenario scenario = load(options.scenario);
+  Scenario scenario = load(options.scenario);
   expect_known_tables(scenario, options.tables);
   const Texts& texts = terminal_texts(options.language);
   if (!options.quiet && !options.json) warn_of(texts, scenario.notices);
@@ -280,9 +308,20 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
       scenario, trial, {options.threads, options.quiet, spool.get()}, std::move(earlier), has_summary);
   Manifest manifest{scenario, PISHKHAN_VERSION, audit_of(simulated), 0, {}, {}, {}};
   for (const TrialResult& result : simulated.trials) manifest.visits += result.visits;
+  if (simulated.look) {
+    fix_replications(options.scenario, *simulated.look, scenario, manifest);
+    if (spool) spool->keep_first(simulated.trials.size());
+  }
   manifest.notices = scenario.notices;
   for (Notice& notice : notices_of(scenario, simulated.changes))
     manifest.notices.push_back(std::move(notice));
+  if (manifest.asked) {
+    const Notice ended = precision_notice(*manifest.asked, scenario.run.replications);
+    if (!manifest.asked->reached)
+      manifest.notices.push_back(ended);
+    else if (!options.quiet && !options.json)
+      inform(texts, terminal_text(texts, ended));
+  }
   if (manifest.visits == 0) manifest.notices.push_back({"notice.no_visit"});
   if (!options.quiet && !options.json)
     warn_of(texts, std::span(manifest.notices).subspan(scenario.notices.size()));

@@ -92,7 +92,8 @@ class Jobs {
 
   [[nodiscard]] std::vector<Job> list_jobs() const {
     std::vector<Job> jobs;
-    for (std::uint32_t replication = 0; std::cmp_less(replication, run_.replications); ++replication) {
+    const int end = options_.to >= 0 ? options_.to : run_.replications;
+    for (std::uint32_t replication = options_.from; std::cmp_less(replication, end); ++replication) {
       for (std::size_t plan = 0; plan < plans_.size(); ++plan)
         if (plan > 0 || replication >= options_.known) jobs.push_back({plan, replication});
     }

@@ -15,6 +15,8 @@ struct SimulationOptions {
   VisitSpool* spool = nullptr;      ///< takes the visits of the first plan
   std::uint32_t known = 0;          ///< first replications of the first plan that are not simulated
   std::function<bool()> stop = {};  ///< true ends it with Interrupted, as an interrupt does
+  std::uint32_t from = 0;           ///< first replication simulated
+  int to = -1;                      ///< and the one after the last; -1: as many as the scenario says
 };
 
 /// [plan][replication]: every replication of every plan, but for those that are known; all have the same run.

@@ -71,10 +71,10 @@ Estimate value(std::span<const Measure<T>> measures, std::string_view name, cons
 
 /// Adds estimates of the tallies to a row; of waits only where somebody may wait.
 template <class Tally>
-class Cells {
+class StationCells {
  public:
-  Cells(EstimateTable& table, const DesignEffects& usual, const std::vector<Tally>& tallies,
-        bool waits = true)
+  StationCells(EstimateTable& table, const DesignEffects& usual, const std::vector<Tally>& tallies,
+               bool waits = true)
       : table_(table), usual_(usual), tallies_(tallies), waits_(waits) {}
 
   void visits(const char* title, std::string_view name) const {
@@ -195,7 +195,7 @@ std::string worst_text(const Texts& texts, const Results& results, Channel chann
   for (const auto& [station, tallies] : worst) {
     table.begin_row(
         {std::string(ids[station]), grouped(texts, clerks_of_station(results.scenario, station))});
-    const Cells cells(table, results.station_effects.at(station), tallies);
+    const StationCells cells(table, results.station_effects.at(station), tallies);
     cells.visits("visits", "arrived");
     cells.wait_of_joined();
     cells.service_level();
@@ -234,14 +234,14 @@ std::string totals_text(const Texts& texts, const Results& results) {
   for (const Total& total : province ? totals_of_channels(texts, results) : totals_of_stations(results)) {
     for (const StationResult& tally : total.tallies) somebody_comes |= tally.arrived > 0;
     waits.begin_row({total.name});
-    const Cells cells(waits, total.usual, total.tallies, total.waits);
+    const StationCells cells(waits, total.usual, total.tallies, total.waits);
     cells.visits("visits", "arrived");
     cells.visits("served", "served");
     cells.wait_of_served();
     cells.wait_of_joined();
     cells.service_level();
     not_served.begin_row({total.name});
-    const Cells unserved(not_served, total.usual, total.tallies);
+    const StationCells unserved(not_served, total.usual, total.tallies);
     for (const auto& [title, name] :
          {std::pair("balked", "balked"), std::pair("abandoned", "abandoned"),
           std::pair("sent_away", "sent_away"), std::pair("failed", "failed"), std::pair("inside", "inside")})
@@ -252,7 +252,7 @@ std::string totals_text(const Texts& texts, const Results& results) {
     not_served.add("citizens_pending", pending, with_interval(texts, pending));
     if (!total.waits) continue;
     queues.begin_row({total.name});
-    Cells(queues, total.usual, total.tallies).utilization_and_queue();
+    StationCells(queues, total.usual, total.tallies).utilization_and_queue();
   }
   const std::string unserved =
       not_served.has_numbers()
@@ -285,7 +285,7 @@ std::string end_state_text(const Texts& texts, const Results& results) {
   for (const Channel channel : {Channel::traditional, Channel::office}) {
     const std::vector<StationTally> tallies = tallies_of_period(results, channel, period);
     table.begin_row({channel_name(texts, channel)});
-    const Cells cells(table, results.station_effects.of(channel), tallies);
+    const StationCells cells(table, results.station_effects.of(channel), tallies);
     cells.visits("visits", "arrived");
     cells.wait_of_joined();
     cells.service_level();

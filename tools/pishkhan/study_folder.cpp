@@ -108,6 +108,7 @@ StudyIdentity identity_of(const Study& study, const Scenario& scenario) {
   json["evidence"] = to_string(scenario.evidence);
   json["seed"] = scenario.run.seed;
   json["replications"] = scenario.run.replications;
+  if (scenario.run.precision) json["precision"] = precision_text(*scenario.run.precision);
   json["factors"] = Json::array();
   for (const Factor& factor : study.factors) json["factors"].push_back(factor_json(factor));
   json["design"] = {{"kind", name_of(study.design)},

@@ -186,6 +186,7 @@ std::string json_summary(const Results& results, const Manifest& manifest,
   json["out"] = out.string();
   json["seed"] = results.scenario.run.seed;
   json["replications"] = results.trials.size();
+  if (manifest.asked) json["replications_asked"] = asked_json(*manifest.asked);
   json["evidence"] = to_string(results.scenario.evidence);
   json["notices"] = nlohmann::ordered_json::array();
   for (const Notice& notice : manifest.notices)

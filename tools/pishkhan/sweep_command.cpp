@@ -1,5 +1,6 @@
 #include <spdlog/spdlog.h>
 
+#include <memory>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -16,12 +17,14 @@
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/messages.hpp"
 #include "tools/pishkhan/progress.hpp"
 #include "tools/pishkhan/study_folder.hpp"
 #include "tools/pishkhan/study_summary.hpp"
 #include "tools/pishkhan/sweep_points.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/report/written_files.hpp"
+#include "tools/sweep/precision.hpp"
 
 namespace pishkhan {
 namespace {
@@ -53,11 +56,35 @@ fs::path folder_of(const SweepOptions& options, const Shard& shard) {
   return fs::path("results") / name;
 }
 
+/// Points that end when they are precise differ in their replications, and cannot be paired.
+void expect_single_points(const Study& study, Diagnostics& mistakes) {
+  const auto refuse = [&](const Mark& mark, const char* path, const char* problem) {
+    mistakes.push_back(mistake_at(mark, path, problem, "give all points the same number of `replications`"));
+  };
+  if (study.points_of_row() > 0) {
+    const Mark nowhere{std::make_shared<const std::string>(study.file.generic_string()), 0, 0};
+    refuse(study.precision ? study.precision->mark : nowhere, "replications",
+           "sensitivities compare points replication by replication, so a precision cannot say how many");
+  }
+  for (const Response& one : study.responses) {
+    if (one.best == Best::none) continue;
+    refuse(one.mark, "responses",
+           "`best` compares points replication by replication, so a precision cannot say how many");
+  }
+}
+
 /// The scenario of the study as it stands, which each point changes.
 Scenario load_base(const Study& study) {
-  const Scenario scenario = load_point(study, {});
   Diagnostics mistakes;
+  if (study.precision) {  // its places are told of the study file
+    Study plain = study;
+    plain.precision.reset();
+    check_places(*study.precision, load_point(plain, {}), mistakes);
+    if (!mistakes.empty()) throw UserError(std::move(mistakes));
+  }
+  const Scenario scenario = load_point(study, {});
   check_responses(study, scenario, mistakes);
+  if (scenario.run.precision) expect_single_points(study, mistakes);
   if (study.points_of_row() > 0 && scenario.run.replications < kFewestForSensitivities) {
     mistakes.push_back({study.file.string(), 0, 0, "replications",
                         "the scenario's " + std::to_string(scenario.run.replications) +
@@ -93,19 +120,33 @@ void expect_no_points(const fs::path& file, const SweepOptions& options) {
                     "--resume goes on with them, --force begins anew"}});
 }
 
+/// How much was simulated of points that differ from the study's scenario at some stations only.
+void tell_reused(const ReusedPoints& reused, std::size_t points, const SweepOptions& options) {
+  if (reused.points == 0 || options.quiet || options.json) return;
+  const Texts& texts = terminal_texts(options.language);
+  const auto number = [&](std::size_t count) { return grouped(texts, static_cast<double>(count)); };
+  inform(texts, texts.fill("terminal.sweep.reused", {{"n", number(reused.points)},
+                                                     {"points", number(points)},
+                                                     {"days", number(reused.station_days)},
+                                                     {"all_days", number(reused.all_station_days)}}));
+}
+
 /// Simulates the points that the file does not have. Returns how many.
 std::size_t simulate_points(const StudyPoints& points, const PointsHeader& header,
                             const SweepOptions& options, const TrialFunction& trial, PointFile& file) {
   std::vector<std::size_t> left;
   for (std::size_t point = 0; point < header.points; ++point)
     if (header.has(point) && !file.known()[point]) left.push_back(point);
+  PointSimulator simulator(points, trial);
+  simulator.keep_base(left, options.threads);
   Progress progress(left.size(), !options.quiet);
   run_tasks(static_cast<std::uint32_t>(left.size()), options.threads,
             [&](std::uint32_t task, const std::stop_token& stop) {
               const auto stopped = [&stop] { return stop.stop_requested() || InterruptGuard::interrupted(); };
-              file.add(simulate_point(points, left[task], trial, stopped));
+              file.add(simulator.simulate(left[task], stopped));
               progress.add();
             });
+  tell_reused(simulator.reused(), left.size(), options);
   return left.size();
 }
 

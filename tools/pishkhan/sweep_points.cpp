@@ -9,8 +9,12 @@
 #include "sim/base/contract.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/sha256.hpp"
+#include "sim/experiment/replicate.hpp"
+#include "tools/pishkhan/available_memory.hpp"
+#include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
 #include "tools/report/manifest.hpp"
+#include "tools/sweep/precision.hpp"
 
 namespace pishkhan {
 namespace {
@@ -93,6 +97,7 @@ Scenario load_point(const Study& study, const std::vector<Level>& values) {
   ScenarioOptions options;
   options.file = study.scenario;
   if (study.replications > 0) options.replications = std::to_string(study.replications);
+  if (study.precision) options.replications = precision_text(*study.precision);
   options.sets = study.sets;
   for (std::string& one : overrides_of(values)) options.sets.push_back(std::move(one));
   return load(options);
@@ -120,12 +125,84 @@ void expect_levels(const StudyPoints& points) {
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
 }
 
-PointResult simulate_point(const StudyPoints& points, std::size_t number, const TrialFunction& trial,
-                           const std::function<bool()>& stop) {
+bool PointSimulator::is_like_base(std::size_t number, const Reuse& reuse) const {
+  try {
+    const Scenario scenario = load_point(points_.study, points_.design.point(number));
+    return reuse.stations_to_simulate(Plan(scenario)).has_value();
+  } catch (const UserError&) {  // a failure of the point
+    return false;
+  }
+}
+
+void PointSimulator::keep_base(const std::vector<std::size_t>& numbers, int threads) {
+  constexpr double kShareOfMemory = 0.25;
+  constexpr std::size_t kFewest = 3;  // of which one whole run is worth while
+  if (numbers.size() < kFewest) return;
+  const std::function<bool()> interrupted = &InterruptGuard::interrupted;
+  auto base = std::make_unique<const Scenario>(load_point(points_.study, {}));
+  if (!Reuse::may_help(*base) || base->run.precision) return;
+  auto plan = std::make_unique<const Plan>(*base, StopCheck(&interrupted));
+  const int replications = base->run.replications;
+  if (Reuse::kept_bytes(*plan) * replications > kShareOfMemory * available_memory_bytes()) return;
+  const Reuse reuse(*plan);
+  if (!is_like_base(numbers.front(), reuse) && !is_like_base(numbers.back(), reuse)) return;
+  TrialOptions options;
+  options.stop = interrupted;
+  kept_.resize(static_cast<std::size_t>(replications));
+  run_tasks(static_cast<std::uint32_t>(replications), threads,
+            [&](std::uint32_t number, const std::stop_token&) {
+              kept_[number] = reuse.run_and_keep(number, options);
+              if (interrupted()) throw Interrupted();
+            });
+  base_ = std::move(base);
+  base_plan_ = std::move(plan);
+}
+
+std::vector<TrialResult> PointSimulator::in_part(const Plan& plan, const std::vector<std::uint8_t>& stations,
+                                                 const TrialOptions& options) {
+  const Reuse reuse(*base_plan_);
+  ReusedPoints reused{1, 0, 0};
+  std::vector<TrialResult> trials;
+  for (const KeptReplication& kept : kept_) {
+    SimulatedPart part;
+    trials.push_back(
+        reuse.run_variant(plan, stations, kept, static_cast<std::uint32_t>(trials.size()), options, &part));
+    if (options.stop()) throw Interrupted();
+    reused.station_days += part.station_days;
+    reused.all_station_days += stations.size() * static_cast<std::size_t>(plan.scenario().run.days);
+  }
+  const std::lock_guard lock(mutex_);
+  ++reused_.points;
+  reused_.station_days += reused.station_days;
+  reused_.all_station_days += reused.all_station_days;
+  return trials;
+}
+
+std::vector<TrialResult> PointSimulator::replications(const Plan& plan, const TrialOptions& options) {
+  const Scenario& scenario = plan.scenario();
+  if (!kept_.empty()) {
+    if (const auto stations = Reuse(*base_plan_).stations_to_simulate(plan))
+      return in_part(plan, *stations, options);
+  }
+  const auto simulate_to = [&](int replications, std::vector<TrialResult>& trials) {
+    while (std::cmp_less(trials.size(), replications)) {
+      trials.push_back(trial_(plan, static_cast<std::uint32_t>(trials.size()), options));
+      if (options.stop()) throw Interrupted();
+    }
+  };
+  std::vector<TrialResult> trials;
+  if (scenario.run.precision)
+    simulate_to_precision(scenario, simulate_to, trials);
+  else
+    simulate_to(scenario.run.replications, trials);
+  return trials;
+}
+
+PointResult PointSimulator::simulate(std::size_t number, const std::function<bool()>& stop) {
   PointResult result;
   result.point = number;
   try {
-    const Scenario scenario = load_point(points.study, points.design.point(number));
+    const Scenario scenario = load_point(points_.study, points_.design.point(number));
     result.scenario_sha256 = sha256(scenario.resolved);
     if (scenario.backbone.model == BackboneModel::simgrid) {
       result.failure = "a study cannot take `backbone.model: simgrid`, whose replications are processes";
@@ -134,15 +211,11 @@ PointResult simulate_point(const StudyPoints& points, std::size_t number, const 
     const Plan plan(scenario, StopCheck(&stop));
     TrialOptions options;
     options.stop = stop;
-    std::vector<TrialResult> trials;
-    for (int replication = 0; replication < scenario.run.replications; ++replication) {
-      trials.push_back(trial(plan, static_cast<std::uint32_t>(replication), options));
-      if (stop()) throw Interrupted();
-    }
+    const std::vector<TrialResult> trials = replications(plan, options);
     Audit audit;
     merge_audits(trials, "", audit);
     if (audit.passed())
-      result.responses = find_responses(points.study.responses, {scenario, trials});
+      result.responses = find_responses(points_.study.responses, {scenario, trials});
     else
       result.failure = "the audit failed: " + audit.failures.front();
   } catch (const UserError& error) {

@@ -1,8 +1,13 @@
 #pragma once
+#include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
+#include "models/trial/reuse/reuse.hpp"
 #include "tools/pishkhan/options.hpp"
 #include "tools/sweep/design.hpp"
 #include "tools/sweep/point_file.hpp"
@@ -22,9 +27,43 @@ Scenario load_point(const Study& study, const std::vector<Level>& values);
 /// UserError with the mistakes of those that have none, told of the study file.
 void expect_levels(const StudyPoints& points);
 
-/// Simulates a point, one replication after the other. What is wrong with the point alone (its scenario, its
-/// audit, a bug that it meets) is its failure. Throws Interrupted when told to stop.
-PointResult simulate_point(const StudyPoints& points, std::size_t number, const TrialFunction& trial,
-                           const std::function<bool()>& stop);
+/// How much of a study's points was simulated in part, because they differ from its scenario at some stations
+/// only.
+struct ReusedPoints {
+  std::size_t points = 0;                              ///< simulated in part
+  std::size_t station_days = 0, all_station_days = 0;  ///< of all their replications
+};
+
+/// Simulates the points of a study, from any thread.
+class PointSimulator {
+ public:
+  /// All must outlive it.
+  PointSimulator(const StudyPoints& points, const TrialFunction& trial) : points_(points), trial_(trial) {}
+
+  /// Simulates and keeps the scenario of the study as it stands, if points like these differ from it at some
+  /// stations only and the memory has room. Their results are the same, and sooner there. Throws Interrupted.
+  void keep_base(const std::vector<std::size_t>& numbers, int threads);
+
+  /// Simulates a point, one replication after the other. What is wrong with the point alone (its scenario,
+  /// its audit, a bug that it meets) is its failure. Throws Interrupted when told to stop.
+  PointResult simulate(std::size_t number, const std::function<bool()>& stop);
+
+  [[nodiscard]] const ReusedPoints& reused() const { return reused_; }
+
+ private:
+  /// Whether a point can be simulated in part.
+  [[nodiscard]] bool is_like_base(std::size_t number, const Reuse& reuse) const;
+  std::vector<TrialResult> replications(const Plan& plan, const TrialOptions& options);
+  std::vector<TrialResult> in_part(const Plan& plan, const std::vector<std::uint8_t>& stations,
+                                   const TrialOptions& options);
+
+  const StudyPoints& points_;
+  const TrialFunction& trial_;
+  std::unique_ptr<const Scenario> base_;
+  std::unique_ptr<const Plan> base_plan_;
+  std::vector<KeptReplication> kept_;  ///< empty: every point is simulated as a whole
+  std::mutex mutex_;
+  ReusedPoints reused_;
+};
 
 }  // namespace pishkhan

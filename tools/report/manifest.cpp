@@ -43,7 +43,7 @@ std::optional<RunOutput> read_run_output(const std::filesystem::path& manifest) 
   if (!std::filesystem::is_regular_file(manifest, error)) return std::nullopt;
   const auto json = nlohmann::json::parse(read_file(manifest, SIZE_MAX), nullptr, false);
   try {
-    RunOutput output{json.at("scenario").at("title"), {}, "", {}};
+    RunOutput output{json.at("scenario").at("title"), {}, "", {}, ""};
     const auto has_file = [&](const std::string& name) {
       return std::any_of(json.at("files").begin(), json.at("files").end(),
                          [&](const auto& file) { return file.at("name") == name; });
@@ -59,10 +59,22 @@ std::optional<RunOutput> read_run_output(const std::filesystem::path& manifest) 
       if (has_file("workbook_" + std::string(language) + ".xlsx")) output.language = language;
     if (!output.language.empty()) output.formats.push_back(Format::xlsx);
     if (has_file(kStoreFile)) output.formats.push_back(Format::store);
+    if (const auto asked = json.find("replications_asked"); asked != json.end()) {
+      output.precision =
+          asked->at("precision").get<std::string>() + " (" + asked->at("of").get<std::string>() + ')';
+    }
     return output;
   } catch (const nlohmann::json::exception&) {
     return std::nullopt;
   }
+}
+
+nlohmann::ordered_json asked_json(const AskedPrecision& asked) {
+  return {{"precision", asked.precision},
+          {"of", asked.of},
+          {"at_most", asked.at_most},
+          {"ended", asked.reached ? "reached" : "at_most"},
+          {"reached", asked.reached_text}};
 }
 
 std::string manifest_json(const Manifest& manifest) {
@@ -76,6 +88,7 @@ std::string manifest_json(const Manifest& manifest) {
   json["version"] = manifest.version;
   json["seed"] = scenario.run.seed;
   json["replications"] = scenario.run.replications;
+  if (manifest.asked) json["replications_asked"] = asked_json(*manifest.asked);
   json["evidence"] = to_string(scenario.evidence);
   json["visits_simulated"] = manifest.visits;
   json["audit"] = {{"passed", manifest.audit.passed()},

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +17,16 @@ struct WrittenTable {
   std::uint64_t rows = 0;
 };
 
+/// A precision that decided how many replications a run has.
+struct AskedPrecision {
+  std::string precision, of;  ///< as written; the quantities
+  int at_most = 0;
+  bool reached = false;         ///< else it ended at most
+  std::string reached_text;     ///< the worst of the quantities, as `precision` is written
+};
+
+nlohmann::ordered_json asked_json(const AskedPrecision& asked);
+
 /// What a run was, so that it can be repeated: manifest.json. Nothing of when, where or how fast.
 struct Manifest {
   const Scenario& scenario;
@@ -25,6 +36,7 @@ struct Manifest {
   std::vector<WrittenTable> tables;
   std::vector<WrittenFile> files;  ///< all but manifest.json itself
   std::vector<Notice> notices;     ///< the scenario's, and of the run
+  std::optional<AskedPrecision> asked = {};
 };
 
 /// Adds the replications' audits to one; `run` says in failures which run they belong to.
@@ -36,6 +48,7 @@ struct RunOutput {
   Formats formats;
   std::string language;             ///< of the workbook: fa or en; empty without one
   std::vector<std::string> tables;  ///< but for the visits
+  std::string precision;            ///< that decided how many replications there are, and of what; or empty
 };
 /// Nothing when the file is not the manifest of a run. Throws EnvironmentError when it cannot be read.
 std::optional<RunOutput> read_run_output(const std::filesystem::path& manifest);

@@ -283,6 +283,8 @@ void VisitSpool::remove_files() const {
     std::filesystem::remove(file_of(replication));
 }
 
+void VisitSpool::keep_first(std::size_t replications) { files_.resize(replications); }
+
 std::uint64_t VisitSpool::write(const std::vector<std::unique_ptr<Writer>>& writers,
                                 const Writer* of_short_form, const std::function<bool()>& stop) const {
   VisitTexts texts(scenario_);

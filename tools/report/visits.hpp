@@ -26,6 +26,9 @@ class VisitSpool {
   /// After the replication's last visit.
   void close(std::uint32_t replication);
 
+  /// Only so many replications were simulated.
+  void keep_first(std::size_t replications);
+
   /// Writes the table `visits` to every writer and removes the files. Returns the rows. The writer of the
   /// short form, if there is one, gets no column that is the same in all rows, and no table without rows.
   /// `stop` is asked now and then; true ends it with Interrupted.

@@ -9,6 +9,7 @@
 #include "sim/base/contract.hpp"
 #include "tools/report/measures.hpp"
 #include "tools/report/sums.hpp"
+#include "tools/sweep/response_series.hpp"
 
 namespace pishkhan {
 namespace {
@@ -97,6 +98,26 @@ bool same_stations(const Response& a, const Response& b) {
   return a.channel == b.channel && a.county == b.county && a.station == b.station;
 }
 
+}  // namespace
+
+std::vector<std::string> response_quantities() {
+  std::vector<std::string> names;
+  const auto add = [&names](const auto& measures) {
+    for (const auto& measure : measures) names.emplace_back(measure.name);
+  };
+  for_station_measures(add);
+  add(citizen_measures());
+  return names;
+}
+
+std::string unit_of(const std::string& quantity) {
+  std::string unit;
+  const auto take = [&unit](const auto& measure) { unit = measure.unit; };
+  for_station_measures([&](const auto& measures) { visit_named(measures, quantity, take); });
+  visit_named(citizen_measures(), quantity, take);
+  return unit;
+}
+
 void check_response(const Response& response, const std::string& path, const Scenario& scenario,
                     Diagnostics& mistakes) {
   const auto refuse = [&](const std::string& problem, const std::string& hint) {
@@ -129,53 +150,60 @@ void check_response(const Response& response, const std::string& path, const Sce
   expect_known("county", response.county, counties);
 }
 
-}  // namespace
-
-std::vector<std::string> response_quantities() {
-  std::vector<std::string> names;
-  const auto add = [&names](const auto& measures) {
-    for (const auto& measure : measures) names.emplace_back(measure.name);
-  };
-  for_station_measures(add);
-  add(citizen_measures());
-  return names;
-}
-
-std::string unit_of(const std::string& quantity) {
-  std::string unit;
-  const auto take = [&unit](const auto& measure) { unit = measure.unit; };
-  for_station_measures([&](const auto& measures) { visit_named(measures, quantity, take); });
-  visit_named(citizen_measures(), quantity, take);
-  return unit;
-}
-
 void check_responses(const Study& study, const Scenario& scenario, Diagnostics& mistakes) {
   for (std::size_t i = 0; i < study.responses.size(); ++i)
     check_response(study.responses[i], path_of("responses", i), scenario, mistakes);
 }
 
-std::vector<ResponseValue> find_responses(const std::vector<Response>& responses, const Results& results) {
-  std::vector<ResponseValue> values;
+namespace {
+
+/// Calls visit(measure, tallies by replication) for each response.
+template <class Visit>
+void for_each_response(const std::vector<Response>& responses, const Results& results, Visit visit) {
   const Response* before = nullptr;
   std::vector<StationResult> stations;  // of the response before, as many are of the same stations
   for (const Response& response : responses) {
-    const auto add = [&](const auto& tallies) {
-      return [&](const auto& measure) {
-        values.push_back(response_value(measure, tallies, results.design_effects));
-      };
+    const auto with = [&](const auto& tallies) {
+      return [&](const auto& measure) { visit(measure, tallies); };
     };
     if (is_of_citizens(response.quantity)) {
-      visit_named(citizen_measures(), response.quantity, add(citizens_of(response, results)));
+      visit_named(citizen_measures(), response.quantity, with(citizens_of(response, results)));
       continue;
     }
     if (before == nullptr || !same_stations(*before, response))
       stations = std::move(sum_stations(results, 1, stations_of(response, results.scenario)).front());
     before = &response;
     for_station_measures(
-        [&](const auto& measures) { visit_named(measures, response.quantity, add(stations)); });
+        [&](const auto& measures) { visit_named(measures, response.quantity, with(stations)); });
   }
+}
+
+}  // namespace
+
+std::vector<ResponseValue> find_responses(const std::vector<Response>& responses, const Results& results) {
+  std::vector<ResponseValue> values;
+  for_each_response(responses, results, [&](const auto& measure, const auto& tallies) {
+    values.push_back(response_value(measure, tallies, results.design_effects));
+  });
   PISHKHAN_EXPECT(values.size() == responses.size());
   return values;
+}
+
+bool has_series(const std::string& quantity) {
+  bool has = false;
+  const auto look = [&has](const auto& measure) { has = !measure.waits && !measure.levels; };
+  for_station_measures([&](const auto& measures) { visit_named(measures, quantity, look); });
+  visit_named(citizen_measures(), quantity, look);
+  return has;
+}
+
+std::vector<Series> find_series(const std::vector<Response>& responses, const Results& results) {
+  std::vector<Series> all;
+  for_each_response(responses, results, [&](const auto& measure, const auto& tallies) {
+    all.push_back(series_of(measure, tallies));
+  });
+  PISHKHAN_EXPECT(all.size() == responses.size());
+  return all;
 }
 
 }  // namespace pishkhan

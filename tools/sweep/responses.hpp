@@ -15,7 +15,10 @@ std::vector<std::string> response_quantities();
 /// Unit of a quantity; empty of a share.
 std::string unit_of(const std::string& quantity);
 
-/// Refuses channels, counties and stations that the scenario does not have.
+/// Refuses a channel, county or station that the scenario does not have. `path` is that of the response.
+void check_response(const Response& response, const std::string& path, const Scenario& scenario,
+                    Diagnostics& mistakes);
+/// The same of every response of a study.
 void check_responses(const Study& study, const Scenario& scenario, Diagnostics& mistakes);
 
 /// A response of one point.

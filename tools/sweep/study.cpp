@@ -12,10 +12,12 @@
 #include "models/scenario/schema/read_scalar.hpp"
 #include "models/scenario/schema/section.hpp"
 #include "models/scenario/schema/validate.hpp"
+#include "models/scenario/sections/replications.hpp"
 #include "models/scenario/text/file.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "tools/report/csv_writer.hpp"
 #include "tools/sweep/amount.hpp"
+#include "tools/sweep/precision.hpp"
 #include "tools/sweep/responses.hpp"
 #include "tools/sweep/study_checks.hpp"
 
@@ -63,7 +65,7 @@ struct StudyKeys {
   DesignKeys design;
   Location design_location;
   std::vector<Written<ResponseKeys>> responses;
-  int replications = 0;
+  Replications replications;
 };
 
 Section<FactorKeys> factor_keys() {
@@ -157,7 +159,7 @@ const Section<StudyKeys>& study_keys() {
     keys.required("design", &StudyKeys::design, design_value(), "Which points it simulates.");
     keys.required("responses", &StudyKeys::responses, list_of(response_keys(), 1, "a list of responses"),
                   "What it notes of each point.");
-    keys.optional("replications", &StudyKeys::replications, value::whole(2, 1'000'000),
+    keys.optional("replications", &StudyKeys::replications, replications_value(2, true),
                   "Of each point; left out: as the scenario says.");
     return keys;
   }();
@@ -281,6 +283,22 @@ Response read_response(const Written<ResponseKeys>& keys, Diagnostics& mistakes)
           keys->station.text, keys.location().node->mark, keys->best};
 }
 
+/// Without `of`, a precision is of all responses.
+void read_replications(const Replications& keys, Study& study, Diagnostics& mistakes) {
+  study.precision = keys.precision;
+  if (!study.precision) {
+    study.replications = keys.count;
+    return;
+  }
+  if (study.precision->of.empty()) {
+    for (const Response& one : study.responses) {
+      study.precision->of.push_back(
+          {one.quantity, one.channel, one.county, one.station, one.mark, path_of("replications", "of")});
+    }
+  }
+  check_quantities(*study.precision, mistakes);
+}
+
 /// A response may be written as its quantity alone.
 void expand_responses(Node& root) {
   Node* responses = root.kind == Node::Kind::map ? root.find("responses") : nullptr;
@@ -330,7 +348,7 @@ Study load_study(const std::filesystem::path& file) {
   study.grid = static_cast<std::size_t>(keys->design.sample.grid);
   study.design_seed = keys->design.sample.seed;
   for (const auto& response : keys->responses) study.responses.push_back(read_response(response, mistakes));
-  study.replications = keys->replications;
+  read_replications(keys->replications, study, mistakes);
   if (keys.has_valid(&StudyKeys::design) && keys.has_valid(&StudyKeys::factors))
     check_design(study, keys.at(&StudyKeys::design), mistakes);
   if (!mistakes.empty()) throw UserError(std::move(mistakes));

@@ -2,9 +2,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "models/scenario/precision.hpp"
 #include "models/scenario/text/mistakes.hpp"
 
 namespace pishkhan {
@@ -67,6 +69,7 @@ struct Study {
   std::uint64_t design_seed = 1;  ///< of what is drawn
   std::vector<Response> responses;
   int replications = 0;  ///< of each point; 0: as the scenario says
+  std::optional<Precision> precision = {};  ///< decides how many a point has, instead of a number
 
   /// Points in a row of a sensitivity's design; 0 of other designs.
   [[nodiscard]] std::size_t points_of_row() const;

@@ -1,8 +1,26 @@
 #include "models/scenario/sections/run.hpp"
 
+#include <string>
+#include <utility>
+
 #include "models/province/calendar.hpp"
+#include "models/scenario/sections/replications.hpp"
 
 namespace pishkhan {
+
+namespace {
+
+Value<Run> replications_of_run() {
+  const Value<Replications> value = replications_value(1, false);
+  return {value.shape, [value](const Node& node, const std::string& path, Diagnostics& mistakes, Run& into) {
+            Replications replications{into.replications};
+            value.read(node, path, mistakes, replications);
+            into.replications = replications.count;
+            into.precision = std::move(replications.precision);
+          }};
+}
+
+}  // namespace
 
 Section<Run> run_keys() {
   Section<Run> keys("what to simulate", "run");
@@ -17,8 +35,9 @@ Section<Run> run_keys() {
                 "Bare stations: one unbroken stretch from empty, instead of days.");
   keys.optional("warm_up", &Run::warm_up_s, value::amount(Quantity::duration),
                 "Unbroken stretch: visits that arrive earlier are not counted; left out: 0.");
-  keys.optional("replications", &Run::replications, value::whole(1, 1'000'000),
-                "Independent repetitions; half-widths need at least 2.", "10");
+  keys.optional(
+      "replications", [](Run& run) -> Run& { return run; }, replications_of_run(),
+      "Independent repetitions; half-widths need at least 2. Or as many as a precision takes.", "10");
   keys.optional("seed", &Run::seed, value::seed(), "Seed of all random draws.", "1");
   return keys;
 }

@@ -26,6 +26,18 @@ bool is_as_quick_as_whole(const std::vector<std::uint8_t>& stations) {
   return 2 * count_marks(stations) >= stations.size();
 }
 
+/// The same by the visits that the stations had: where most are busy ones, few stations are much of the work.
+bool is_as_quick_as_whole(const std::vector<std::uint8_t>& stations, const TrialResult& kept) {
+  constexpr double kMostShare = 0.25;
+  double all = 0, marked = 0;
+  for (std::size_t i = 0; i < stations.size(); ++i) {
+    const auto arrived = static_cast<double>(kept.stations[i].arrived);
+    all += arrived;
+    if (stations[i] != 0) marked += arrived;
+  }
+  return is_as_quick_as_whole(stations) || marked > kMostShare * all;
+}
+
 /// All is watched as long as the link of online citizens, of which there is one: from midnight to midnight,
 /// and past it until no call is under way any more. That does not differ, but the numbers of cores and links
 /// may.
@@ -87,6 +99,7 @@ std::optional<TrialResult> Reuse::run_in_part(const Plan& variant, std::vector<s
   if (options.visits || options.always_jointly) return std::nullopt;
   TrialOptions quiet = options;
   quiet.progress = {};
+  if (is_as_quick_as_whole(stations, kept.result_)) return std::nullopt;
   const KeptDays& days = *kept.days_;
   std::vector<const DecidedDay*> old_joint_days, joint_days;
   for (int day = 0; day < base_.scenario().run.days; ++day)
@@ -97,7 +110,7 @@ std::optional<TrialResult> Reuse::run_in_part(const Plan& variant, std::vector<s
     const PartialRun::Ending ending = after.simulate();
     if (ending == PartialRun::Ending::whole_run_needed) return std::nullopt;
     if (ending == PartialRun::Ending::others_too) {
-      if (is_as_quick_as_whole(stations)) return std::nullopt;
+      if (is_as_quick_as_whole(stations, kept.result_)) return std::nullopt;
       for (auto& day : after.take_joint_days()) {
         joint_days.push_back(day.get());
         found_joint_days.push_back(std::move(day));
