@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "models/province/calendar.hpp"
+#include "tools/page/data_columns.hpp"
 #include "tools/page/map_data.hpp"
 #include "tools/page/table_view.hpp"
 #include "tools/page/week_hours.hpp"
@@ -65,15 +66,6 @@ std::vector<ShownTable> make_shown_tables() {
   };
 }
 
-/// Texts of numbers with spaces between.
-struct Tokens {
-  std::string text;
-  void add(const std::string& token) {
-    if (!text.empty()) text += ' ';
-    text += token.empty() ? "-" : token;
-  }
-};
-
 /// Tenths at most, and none of large numbers.
 std::string rounded_amount(double value) {
   constexpr double kLarge = 1000;
@@ -90,27 +82,6 @@ Json attribute_json(const TableView& table, const std::string& column) {
       values.push_back(table.text(row, column));
   }
   return values;
-}
-
-/// `estimate_of(row)` gives the printed estimate of a row.
-Json estimate_json(std::size_t rows, auto estimate_of) {
-  Tokens mean, half_width, low, high;
-  PrintedEstimate last;
-  for (std::size_t row = 0; row < rows; ++row) {
-    last = estimate_of(row);
-    mean.add(last.mean);
-    half_width.add(last.half_width);
-    low.add(last.low);
-    high.add(last.high);
-  }
-  Json json{{"unit", last.unit}, {"m", mean.text}};
-  if (last.symmetric) {
-    json["h"] = half_width.text;
-  } else {
-    json["l"] = low.text;
-    json["u"] = high.text;
-  }
-  return json;
 }
 
 Json table_json(const TableView& table, const ShownTable& shown) {
@@ -248,15 +219,6 @@ Json names_json(const Scenario& scenario) {
   return names;
 }
 
-/// All texts but for those of the terminal.
-std::map<std::string, std::string> texts_of_page(Language language) {
-  std::map<std::string, std::string> texts = Texts(language).all();
-  std::erase_if(texts, [](const auto& text) {
-    return text.first.starts_with("terminal.") || text.first.starts_with("notice.");
-  });
-  return texts;
-}
-
 /// Which offices may give which service.
 Json authorised_json(const Scenario& scenario) {
   Json services = Json::array();
@@ -302,7 +264,7 @@ std::string make_page_data(const PageSource& written, const StationVerdicts& ver
   data["authorised"] = authorised_json(source.scenario);
   data["office_week"] = office_week_json(source);
   data["county_week"] = county_week_json(source);
-  data["texts"] = {{"fa", texts_of_page(Language::persian)}, {"en", texts_of_page(Language::english)}};
+  data["texts"] = texts_json();
   // Ids and names are UTF-8, but for what a stranger's table may hold.
   return data.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -18,7 +18,7 @@ class VerdictWriter {
       : source_(source), verdicts_(verdicts), texts_(texts), summary_(find_table(source, "summary")) {}
 
   [[nodiscard]] std::string run() const {
-    return "<p class=run>" + run_facts() + "</p>\n<h1>" + escaped(sentence()) + "</h1>\n" + figures_html() +
+    return "<p class=run>" + run_facts() + "</p>\n<h1>" + escaped(sentence()) + "</h1>\n" + figures_html(figures()) +
            targets() + cost_html() + "<p class=sure>" + how_sure() + "</p>\n";
   }
 
@@ -139,16 +139,6 @@ class VerdictWriter {
     return figures;
   }
 
-  [[nodiscard]] std::string figures_html() const {
-    std::string text = "<dl class=figures>\n";
-    for (const Figure& figure : figures()) {
-      text += "<div" + std::string(figure.alarming ? " class=alarming" : "") + "><dt>" +
-              escaped(figure.label) + "</dt><dd class=value>" + figure.value + "</dd><dd>" + figure.interval +
-              "</dd></div>\n";
-    }
-    return text + "</dl>\n";
-  }
-
   /// The short form of a scenario's target has no name of its own.
   [[nodiscard]] std::string target_name(const std::string& id) const {
     return id == "service_level" ? texts_.at("targets.service_level") : id;
@@ -225,6 +215,15 @@ class VerdictWriter {
 };
 
 }  // namespace
+
+std::string figures_html(const std::vector<Figure>& figures) {
+  std::string text = "<dl class=figures>\n";
+  for (const Figure& figure : figures) {
+    text += "<div" + std::string(figure.alarming ? " class=alarming" : "") + "><dt>" + escaped(figure.label) +
+            "</dt><dd class=value>" + figure.value + "</dd><dd>" + figure.interval + "</dd></div>\n";
+  }
+  return text + "</dl>\n";
+}
 
 Verdict verdict_of(const PageSource& source, const StationVerdicts& verdicts, const Texts& texts) {
   return VerdictWriter(source, verdicts, texts).without_markup();
