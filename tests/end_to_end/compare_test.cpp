@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/base/read_file.hpp"
 #include "tests/end_to_end/program.hpp"
 #include "tests/report/scratch_folder.hpp"
 
@@ -82,8 +83,8 @@ TEST(Compare, SplitsTheDifferenceOverTheChanges) {
   const fs::path two = scratch.path() / "two", exact = scratch.path() / "exact";
   const Finished first = compare(with({kBaseline, kMoves, "--waterfall"}, kDays), two);
   ASSERT_EQ(first.exit_code, 0) << first.error;
-  EXPECT_THAT(first.out, HasSubstr("staffing 1"));
-  EXPECT_THAT(first.out, HasSubstr("migrations 1"));
+  EXPECT_THAT(first.out, HasSubstr("staffing[0]"));
+  EXPECT_THAT(first.out, HasSubstr("migrations[0]"));
   EXPECT_THAT(first.out, HasSubstr("total"));
   const Finished all = compare(with({kBaseline, kMoves, "--exact", "--json"}, kDays), exact);
   ASSERT_EQ(all.exit_code, 0) << all.error;
@@ -99,6 +100,24 @@ TEST(Compare, SplitsTheDifferenceOverTheChanges) {
   ASSERT_GT(totals.size(), 5U);
   for (const auto& [quantity, total] : totals)
     EXPECT_NEAR(sums[quantity], total, 1e-9 * (1 + std::abs(total))) << quantity;
+}
+
+TEST(Compare, HasAPageThatReportMakesAgain) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out", again = scratch.path() / "again.html";
+  const Finished made =
+      compare(with({kBaseline, kMoves, "--waterfall", "--format", "sqlite,html", "--quiet"}, kDays), out);
+  ASSERT_EQ(made.exit_code, 0) << made.error;
+  const std::string page = read_folder(out)["page.html"];
+  EXPECT_THAT(page, HasSubstr("the mean wait of all who join a queue"));
+  EXPECT_THAT(page, HasSubstr("میانگین انتظار همهٔ نوبت‌گرفتگان"));
+  EXPECT_FALSE(fs::exists(out / "differences.csv")) << "it was not asked for";
+  const Finished report = run_program({"report", out.string(), "--out", again.string()});
+  ASSERT_EQ(report.exit_code, 0) << report.error;
+  EXPECT_TRUE(page == read_file(again, SIZE_MAX));
+  const Finished workbook = run_program({"report", out.string(), "--format", "xlsx"});
+  EXPECT_EQ(workbook.exit_code, 2);
+  EXPECT_THAT(workbook.error, HasSubstr("no workbook"));
 }
 
 TEST(Compare, RanksThreeOfBareStations) {

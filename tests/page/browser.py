@@ -292,6 +292,29 @@ def look_narrow(browser, file, checks):
         page.close()
 
 
+def look_at_comparison(browser, file, checks):
+    for fragment in ("", "#lang=en"):
+        page = Page(browser, file, fragment)
+        for section in ("headlines", "waterfall", "changed", "changed_services", "words"):
+            checks.that(page.value("document.getElementById('%s') !== null" % section), "the section %s %s" % (section, fragment))
+        changes = page.value("Object.values(page.data.comparison.waterfall)[0][0].steps.length - 1")
+        checks.equal(page.value("document.querySelectorAll('svg.waterfall rect.bar').length"), changes, "bars of the waterfall")
+        checks.equal(page.value("document.querySelectorAll('svg.waterfall circle.dot').length"), 2, "runs at its ends")
+        parts, total = page.value("(() => { const steps = Object.values(page.data.comparison.waterfall)[0][0].steps.map((one) => Number(one.m)); const total = steps.pop(); return [steps.reduce((a, b) => a + b, 0), total]; })()")
+        checks.that(abs(parts - total) < 1e-9 * (1 + abs(total)), "printed parts sum to the printed total: %s, %s" % (parts, total))
+        all_rows = page.value("document.querySelector('#changed [role=status]').textContent")
+        page.value("{ const field = document.querySelector('#changed input[type=search]'); field.value = 'babol'; field.dispatchEvent(new Event('input')); }")
+        checks.that(page.value("document.querySelector('#changed [role=status]').textContent") != all_rows, "search finds fewer stations")
+        checks.that("changed.q=babol" in page.value("location.hash"), "what is searched stands in the address")
+        page.value("{ const field = document.querySelector('#waterfall [data-choice=quantity]'); field.selectedIndex = 1; field.dispatchEvent(new Event('change')); }")
+        checks.that("quantity=" in page.value("location.hash"), "the quantity stands in the address")
+        checks.equal(page.value("document.querySelectorAll('svg.waterfall').length"), 1, "one waterfall at a time")
+        checks.equal(page.problems(), [], "errors and requests")
+        pages, size = page.pages_printed()
+        checks.that(0 < pages < 30, "pages printed: %d" % pages)
+        page.close()
+
+
 def run_axe(browser, file, axe, fragment, checks):
     page = Page(browser, file, fragment)
     with open(axe, encoding="utf-8") as source:
@@ -312,6 +335,15 @@ def main():
     browser = Chromium(arguments[0])
     try:
         for file in arguments[1:]:
+            page = Page(browser, file)
+            is_comparison = page.value("page.data.comparison !== undefined")
+            page.close()
+            if is_comparison:
+                look_at_comparison(browser, file, checks)
+                look_narrow(browser, file, checks)
+                for fragment in ["#changed.q=ramsar", "#changed.q=ramsar&lang=en&theme=dark"] if axe else ():
+                    run_axe(browser, file, axe, fragment, checks)
+                continue
             look_at_overview(browser, file, checks)
             look_narrow(browser, file, checks)
             page = Page(browser, file)

@@ -47,11 +47,18 @@ TEST(Browser, OpensThePages) {
   made = run_shell(run + "scenarios/textbook/mm1.yaml --set run.length=2d --set run.warm_up=1h" + end +
                    quoted(stations));
   ASSERT_EQ(made.status, 0) << made.text;
+  const fs::path comparison = scratch.path() / "comparison";
+  made = run_shell("cd " + quoted(root) + " && " + quoted(tests::built_program("tools/pishkhan")) +
+                   " compare scenarios/mazandaran/baseline.yaml scenarios/registry-moves.yaml --waterfall"
+                   " --set run.days=4 --set run.start=1395-02-09 --replications 3 --format html --quiet --out " +
+                   quoted(comparison));
+  ASSERT_EQ(made.status, 0) << made.text;
   EXPECT_LT(fs::file_size(province / "page.html"), 500'000U);
 
   const fs::path axe = root / ".cache/page/axe.min.js";
   std::string command = "python3 " + quoted(root / "tests/page/browser.py") + " \"$(command -v chromium)\" " +
-                        quoted(province / "page.html") + ' ' + quoted(stations / "page.html");
+                        quoted(province / "page.html") + ' ' + quoted(stations / "page.html") + ' ' +
+                        quoted(comparison / "page.html");
   if (fs::exists(axe)) command += " --axe " + quoted(axe);
   const Output looked = run_shell(command);
   std::printf("%s", looked.text.c_str());

@@ -58,26 +58,31 @@ RunRecord read_record(std::string_view manifest, const std::filesystem::path& fi
   throw EnvironmentError(file.string() + " is not the manifest of a run");
 }
 
-std::string page_html(const PageSource& source) {
-  const StationVerdicts verdicts = read_verdicts(source);
+std::string page_file(const PageParts& page) {
   const std::string style =
       font_face(assets::kRegularFont, 400) + font_face(assets::kBoldFont, 700) + std::string(assets::kStyle);
   const std::string script(assets::kScript);
-  const Texts persian(Language::persian), english(Language::english);
   Parts parts{{"policy", security_policy(script, style)},
-              {"title", escaped(printable(source.scenario.title))},
+              {"title", escaped(printable(page.title))},
               {"style", style},
               {"script", script},
-              {"verdict.fa", verdict_html(source, verdicts, persian)},
-              {"verdict.en", verdict_html(source, verdicts, english)},
-              {"version", escaped(source.record.version)},
-              {"data", base64(gzip(make_page_data(source, verdicts)))}};
-  for (const Texts* texts : {&persian, &english}) {
-    const std::string ending = texts->language() == Language::persian ? ".fa" : ".en";
-    for (const auto& [key, text] : texts->all())
+              {"verdict.fa", page.verdict_fa},
+              {"verdict.en", page.verdict_en},
+              {"version", escaped(page.version)},
+              {"data", base64(gzip(page.data))}};
+  for (const Language language : {Language::persian, Language::english}) {
+    const std::string ending = language == Language::persian ? ".fa" : ".en";
+    for (const auto& [key, text] : Texts(language).all())
       if (key.starts_with("frame.")) parts[key + ending] = text;
   }
   return put_together(assets::kFrame, parts);
+}
+
+std::string page_html(const PageSource& source) {
+  const StationVerdicts verdicts = read_verdicts(source);
+  return page_file(
+      {source.scenario.title, source.record.version, verdict_html(source, verdicts, Texts(Language::persian)),
+       verdict_html(source, verdicts, Texts(Language::english)), make_page_data(source, verdicts)});
 }
 
 }  // namespace pishkhan::page

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "models/province/calendar.hpp"
-#include "models/province/csv.hpp"
+#include "tools/page/data_columns.hpp"
 #include "tools/page/map_data.hpp"
 #include "tools/page/table_view.hpp"
 #include "tools/page/week_hours.hpp"
@@ -67,34 +67,6 @@ std::vector<ShownTable> make_shown_tables() {
   };
 }
 
-/// Texts of numbers with spaces between.
-struct Tokens {
-  std::string text;
-  void add(const std::string& token) {
-    if (!text.empty()) text += ' ';
-    text += token.empty() ? "-" : token;
-  }
-};
-
-/// How many of the last digit's units lie between two printed numbers, which is shorter than the second; `=`
-/// and the second where they have not as many decimals.
-std::string distance(const std::string& lower, const std::string& upper, const std::string& end) {
-  if (end.empty() || lower.empty() || upper.empty()) return end;
-  const auto units = [](const std::string& number) -> std::optional<long long> {
-    std::string digits = number;
-    if (const std::size_t point = digits.find('.'); point != std::string::npos) digits.erase(point, 1);
-    constexpr std::size_t kMostDigits = 15;  // which the page's script can add up
-    return digits.size() <= kMostDigits ? parse_whole(digits) : std::nullopt;
-  };
-  const auto decimals = [](const std::string& number) {
-    const std::size_t point = number.find('.');
-    return point == std::string::npos ? 0 : number.size() - point - 1;
-  };
-  const auto from = units(lower), to = units(upper);
-  const bool alike = from && to && *from <= *to && decimals(lower) == decimals(upper);
-  return alike ? std::to_string(*to - *from) : '=' + end;
-}
-
 /// Tenths at most, and none of large numbers.
 std::string rounded_amount(double value) {
   constexpr double kLarge = 1000;
@@ -111,28 +83,6 @@ Json attribute_json(const TableView& table, const std::string& column) {
       values.push_back(table.text(row, column));
   }
   return values;
-}
-
-/// `estimate_of(row)` gives the printed estimate of a row. The ends of its interval are told by their
-/// distances from the mean.
-Json estimate_json(std::size_t rows, auto estimate_of) {
-  Tokens mean, half_width, below, above;
-  PrintedEstimate last;
-  for (std::size_t row = 0; row < rows; ++row) {
-    last = estimate_of(row);
-    mean.add(last.mean);
-    half_width.add(last.half_width);
-    below.add(distance(last.low, last.mean, last.low));
-    above.add(distance(last.mean, last.high, last.high));
-  }
-  Json json{{"unit", last.unit}, {"m", mean.text}};
-  if (last.symmetric) {
-    json["h"] = half_width.text;
-  } else {
-    json["below"] = below.text;
-    json["above"] = above.text;
-  }
-  return json;
 }
 
 Json table_json(const TableView& table, const ShownTable& shown) {
@@ -270,15 +220,6 @@ Json names_json(const Scenario& scenario) {
   return names;
 }
 
-/// All texts but for those of the terminal.
-std::map<std::string, std::string> texts_of_page(Language language) {
-  std::map<std::string, std::string> texts = Texts(language).all();
-  std::erase_if(texts, [](const auto& text) {
-    return text.first.starts_with("terminal.") || text.first.starts_with("notice.");
-  });
-  return texts;
-}
-
 /// Which offices may give which service.
 Json authorised_json(const Scenario& scenario) {
   Json services = Json::array();
@@ -324,7 +265,7 @@ std::string make_page_data(const PageSource& written, const StationVerdicts& ver
   data["authorised"] = authorised_json(source.scenario);
   data["office_week"] = office_week_json(source);
   data["county_week"] = county_week_json(source);
-  data["texts"] = {{"fa", texts_of_page(Language::persian)}, {"en", texts_of_page(Language::english)}};
+  data["texts"] = texts_json();
   // Ids and names are UTF-8, but for what a stranger's table may hold.
   return data.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -14,6 +14,9 @@ struct Figure {
   bool alarming = false;  ///< something is missed
 };
 
+/// Figures beside each other, as HTML.
+std::string figures_html(const std::vector<Figure>& figures);
+
 /// What a run found, in words without markup.
 struct Verdict {
   std::string sentence;

@@ -152,10 +152,13 @@ void add_extend(CLI::App& app, ExtendOptions& options) {
 
 /// What a command may write that makes tables alone.
 template <class Options>
-void add_table_options(CLI::App& command, Options& options) {
+void add_table_options(CLI::App& command, Options& options, bool has_page) {
   std::vector<std::string> formats;
   for (const Format format : kUsualFormats) formats.emplace_back(to_string(format));
-  add_formats(command, options.formats, formats, "csv and sqlite, with a comma between")
+  if (has_page) formats.emplace_back(to_string(Format::html));
+  add_formats(command, options.formats, formats,
+              has_page ? "csv, sqlite and html (a page), with commas between"
+                       : "csv and sqlite, with a comma between")
       ->default_str(names_of(kUsualFormats));
   add_language(command, options.language, "the summary", "en");
   command.add_flag("--json", options.json, "Print one JSON object instead of the summary");
@@ -176,7 +179,7 @@ void add_sweep(CLI::App& app, SweepOptions& options) {
   command->add_flag("--force", options.force, "Begin anew, and replace earlier results in the folder")
       ->excludes("--resume");
   add_threads(*command, options.threads);
-  add_table_options(*command, options);
+  add_table_options(*command, options, false);
 }
 
 void add_merge(CLI::App& app, MergeOptions& options) {
@@ -186,7 +189,7 @@ void add_merge(CLI::App& app, MergeOptions& options) {
   command->add_option("--out", options.out, "Folder of the results; left out: results/<study>")
       ->check(not_empty());
   command->add_flag("--force", options.force, "Replace earlier results in the folder");
-  add_table_options(*command, options);
+  add_table_options(*command, options, false);
 }
 
 CLI::App* add_check(CLI::App& app, CheckOptions& options) {
@@ -250,7 +253,7 @@ void add_compare(CLI::App& app, CompareOptions& options) {
   add_threads(*command, options.threads);
   command->add_option("--out", options.out, "Folder of the tables; left out: results/compare-<names>")
       ->check(not_empty());
-  add_table_options(*command, options);
+  add_table_options(*command, options, true);
   command->add_flag(
       "--waterfall", options.waterfall,
       "Split the differences over the changes that the scenarios make; simulates what is between "

@@ -9,6 +9,8 @@
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/printable.hpp"
 #include "sim/base/sha256.hpp"
+#include "tools/page/comparison.hpp"
+#include "tools/page/page.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/compare_summary.hpp"
 #include "tools/pishkhan/compare_waterfall.hpp"
@@ -18,6 +20,7 @@
 #include "tools/pishkhan/precise_comparison.hpp"
 #include "tools/pishkhan/reusing_simulator.hpp"
 #include "tools/pishkhan/text.hpp"
+#include "tools/report/cell_names.hpp"
 #include "tools/report/changed_table.hpp"
 #include "tools/report/csv_writer.hpp"
 #include "tools/report/differences_table.hpp"
@@ -63,15 +66,14 @@ void expect_audits(const std::vector<RunToCompare>& runs, Audit& audit) {
 }
 
 /// Which runs were compared, so that the comparison can be repeated. Nothing of when, where or how fast.
-std::string manifest_of(const std::vector<RunToCompare>& runs, const std::optional<AskedPrecision>& asked,
-                        const CompareOptions& options, const std::vector<Table>& tables,
-                        const fs::path& folder) {
+std::string manifest_of(const std::vector<RunToCompare>& runs, const page::ComparisonRecord& record,
+                        const std::optional<AskedPrecision>& asked, const CompareOptions& options,
+                        const std::vector<Table>& tables, const fs::path& folder) {
   nlohmann::ordered_json json;
   const std::string what = "A comparison of the runs in `compared`; this is no scenario.";
   json["scenario"] = {{"name", "comparison"}, {"title", what}, {"sha256", sha256(what)}};
-  json["version"] = PISHKHAN_VERSION;
-  json["seed"] = runs.front().scenario->run.seed;
-  json["replications"] = runs.front().trials.size();
+  json["version"] = record.version;
+  page::add_record(record, json);
   if (asked) json["replications_asked"] = asked_json(*asked);
   json["waterfall"] = options.exact ? "exact" : options.waterfall ? "two orders" : "none";
   json["compared"] = nlohmann::ordered_json::array();
@@ -91,8 +93,16 @@ std::string manifest_of(const std::vector<RunToCompare>& runs, const std::option
   return printable_json(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + '\n';
 }
 
-void write_tables(const std::vector<RunToCompare>& runs, const std::optional<AskedPrecision>& asked,
-                  const std::vector<Table>& tables, const CompareOptions& options, const fs::path& folder) {
+void write_page(const page::ComparisonRecord& record, const std::vector<Table>& tables,
+                const fs::path& folder) {
+  page::ComparisonSource source{record, {}};
+  for (const Table& table : tables) source.tables.push_back(&table);
+  write_file(folder / page::kPageFile, page::comparison_html(source));
+}
+
+void write_tables(const std::vector<RunToCompare>& runs, const page::ComparisonRecord& record,
+                  const std::optional<AskedPrecision>& asked, const std::vector<Table>& tables,
+                  const CompareOptions& options, const fs::path& folder) {
   const Formats& formats = options.formats.empty() ? kUsualFormats : options.formats;
   RunFacts facts{{"version", PISHKHAN_VERSION}};
   for (std::size_t i = 0; i < runs.size(); ++i)
@@ -101,14 +111,15 @@ void write_tables(const std::vector<RunToCompare>& runs, const std::optional<Ask
   for (const Format format : formats) {
     if (format == Format::csv)
       writers.push_back(std::make_unique<CsvWriter>(folder, false));
-    else
+    else if (format == Format::sqlite)
       writers.push_back(std::make_unique<SqliteWriter>(folder / "results.sqlite", facts));
   }
   for (const auto& writer : writers) {
     for (const Table& table : tables) write_table(*writer, table);
     writer->finish();
   }
-  write_file(folder / "manifest.json", manifest_of(runs, asked, options, tables, folder));
+  if (contains(formats, Format::html)) write_page(record, tables, folder);
+  write_file(folder / "manifest.json", manifest_of(runs, record, asked, options, tables, folder));
 }
 
 fs::path folder_of(const CompareOptions& options, const std::vector<RunToCompare>& runs) {
@@ -190,9 +201,10 @@ ExitCode compare(const CompareOptions& options, const TrialFunction& trial, std:
     changed.insert(changed.end(), of_run.begin(), of_run.end());
   }
   const std::vector<Table> tables{
-      make_differences_table(first, others), make_changed_table(changed, weakest_evidence(first, others)),
+      make_differences_table(first, others),
+      make_changed_table(changed, CellNames(compared), weakest_evidence(first, others)),
       make_waterfall_table(waterfalls, first.scenario), make_ranking_table(compared)};
-  write_tables(runs, asked, tables, options, folder.staging());
+  write_tables(runs, page::make_record(PISHKHAN_VERSION, compared), asked, tables, options, folder.staging());
   folder.commit();
   const Comparison comparison{compared,           waterfalls, tables,     simulated,
                               simulator.reused(), changed,    folder_name};

@@ -11,6 +11,7 @@
 #include "tools/pishkhan/text.hpp"
 #include "tools/report/changed_table.hpp"
 #include "tools/report/headlines.hpp"
+#include "tools/report/waterfall_table.hpp"
 
 namespace pishkhan {
 namespace {
@@ -29,7 +30,7 @@ Shown shown(const Texts& texts, const Headline& headline) {
   const std::string channel(headline.channel);
   if (quantity == "wait_joined_s") {
     const bool all = channel == "all";
-    return {all ? name : name + texts.at("terminal.compare.of_" + channel), 1, 1, "s"};
+    return {all ? name : name + texts.at("terminal.compare.of_" + channel), 1 / kSecondsPerMinute, 2, "min"};
   }
   if (quantity == "service_level" || quantity == "utilization") return {name, 100, 2, "percent"};
   if (quantity == "citizens_lost") return {name, 1, 1, ""};
@@ -37,6 +38,9 @@ Shown shown(const Texts& texts, const Headline& headline) {
   if (quantity == "arrived") return {name, 1, 0, ""};
   return {name, 1 / kSecondsPerHour, 1, "h"};  // clerk time
 }
+
+/// Shares differ by percentage points.
+std::string unit_of_difference(const Shown& as) { return as.unit == "percent" ? "points" : as.unit; }
 
 std::string value_text(const Texts& texts, double value, const Shown& as) {
   if (!std::isfinite(value)) return texts.at("terminal.no_number");
@@ -67,7 +71,7 @@ std::string headlines_text(const Texts& texts, const ComparedRun& first, const C
     }
     const PairedDifference paired = estimate_paired(a, b);
     table.add({as.name, value_text(texts, paired.a, as), value_text(texts, paired.b, as),
-               with_interval(texts, paired.difference, as.decimals, as.scale, as.unit),
+               with_interval(texts, paired.difference, as.decimals, as.scale, unit_of_difference(as)),
                finite(texts, paired.correlation, 3), finite(texts, paired.unpaired_replications)});
   }
   std::string text = table.text();
@@ -101,30 +105,12 @@ std::string most_changed_text(const Texts& texts, std::span<const Changed> all, 
   std::string text;
   for (std::size_t i = 0; i < most; ++i) {
     text += (i == 0 ? "" : texts.at("list.semicolon")) + changed[i].key.id + ' ' +
-            with_interval(texts, changed[i].wait_joined_s.difference, 1, 1, "s");
+            with_interval(texts, changed[i].wait_joined_s.difference, 2, 1 / kSecondsPerMinute, "min");
   }
   return text.empty() ? ""
                       : texts.fill("terminal.compare.most",
                                    {{"result", word(texts, to_string(result))}, {"stations", text}}) +
                             '\n';
-}
-
-/// Rounded so that they sum to the rounded total: the largest remainders are rounded up.
-std::vector<double> rounded_parts(const std::vector<double>& parts, double total, double unit) {
-  std::vector<double> rounded;
-  std::vector<std::size_t> order;
-  double left = std::round(total / unit);
-  for (const double part : parts) {
-    rounded.push_back(std::floor(part / unit));
-    left -= rounded.back();
-    order.push_back(order.size());
-  }
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return parts[a] / unit - rounded[a] > parts[b] / unit - rounded[b];
-  });
-  for (std::size_t i = 0; i < order.size() && static_cast<double>(i) < left; ++i) ++rounded[order[i]];
-  for (double& part : rounded) part *= unit;
-  return rounded;
 }
 
 /// The first headline, split over the changes.
@@ -136,8 +122,9 @@ std::string waterfall_text(const Texts& texts, const Waterfall& waterfall, const
   for (std::size_t i = 0; i < changes; ++i) parts.push_back(steps[i].part.mean);
   const double total = steps[changes].part.mean;
   if (!std::isfinite(total)) return "";
-  const Shown as = shown(texts, steps.front().headline);
-  const double unit = std::pow(0.1, as.decimals);
+  Shown as = shown(texts, steps.front().headline);
+  as.unit = unit_of_difference(as);
+  const double unit = std::pow(0.1, as.decimals) / as.scale;
   const std::vector<double> rounded = rounded_parts(parts, total, unit);
   TextTable table(texts, {"<change", ">part", ">part_interval", ">shared", "<what"});
   const auto interval = [&](const Estimate& part) {

@@ -17,7 +17,7 @@ ScenarioSource source_of(const RunToCompare& run) {
 
 NamedChange named(const ScenarioChange& change) {
   if (change.verb.empty()) return {"settings", ""};
-  return {change.verb + ' ' + std::to_string(change.number) + (change.added ? "" : " of the first run"),
+  return {change.verb + '[' + std::to_string(change.number - 1) + ']' + (change.added ? "" : " of the first run"),
           (change.added ? "" : "not: ") + change.text};
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 #include <ostream>
 #include <system_error>
 #include <utility>
@@ -7,6 +8,7 @@
 #include "sim/base/printable.hpp"
 #include "sim/base/read_file.hpp"
 #include "sim/base/sha256.hpp"
+#include "tools/page/comparison.hpp"
 #include "tools/page/page.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
@@ -56,13 +58,13 @@ void expect_database(const fs::path& database) {
                     "--format csv,sqlite"}});
 }
 
-/// The formats to write. One file is one format.
-Formats formats_of(const ReportOptions& options) {
-  if (options.out.empty()) return options.formats.empty() ? kReportFormats : options.formats;
+/// The formats to write, of those that are possible. One file is one format.
+Formats formats_of(const ReportOptions& options, const Formats& all) {
+  if (options.out.empty()) return options.formats.empty() ? all : options.formats;
   if (options.formats.size() > 1) refuse_out("one file cannot hold two formats", "give one --format");
   expect_file_name(options.out);
   const std::string ending = options.out.extension().string();
-  const Formats& possible = options.formats.empty() ? kReportFormats : options.formats;
+  const Formats& possible = options.formats.empty() ? all : options.formats;
   const auto format = std::find_if(possible.begin(), possible.end(),
                                    [&](Format one) { return '.' + std::string(to_string(one)) == ending; });
   if (format == possible.end()) {
@@ -120,31 +122,20 @@ class RunFolder {
   std::string manifest_;
 };
 
-}  // namespace
-
-ExitCode report(const ReportOptions& options, std::ostream& out) {
-  InterruptGuard guard;
-  const Formats formats = formats_of(options);
-  ScenarioOptions of_run;
-  of_run.file = options.folder / "manifest.json";
-  const Scenario scenario = load(of_run);
-  const std::string manifest = read_file(of_run.file, SIZE_MAX);
-  const page::RunRecord record = page::read_record(manifest, of_run.file);
-  const std::vector<Table> tables = read_results(options.folder, scenario);
-  page::PageSource source{scenario, record, {}};
-  for (const Table& table : tables) source.tables.push_back(&table);
-  const Language language = options.language == "en" ? Language::english : Language::persian;
-  guard.defer();
+/// `write(format, file)` writes a file, which then takes its place.
+void write_reports(const ReportOptions& options, const Formats& formats, const std::string& manifest,
+                   const std::string& workbook, std::ostream& out,
+                   const std::function<void(Format, const fs::path&)>& write) {
   // Beside the folder: in it, what a stopped program leaves would not be of the run.
   const StagingFolder staging(options.out.empty() ? fs::canonical(options.folder).parent_path()
                                                   : fs::absolute(options.out).parent_path());
   RunFolder folder(options.folder, manifest);
   for (const Format format : formats) {
     if (InterruptGuard::interrupted()) throw Interrupted();
-    const std::string name = format == Format::html ? page::kPageFile : workbook::file_name(language);
+    const std::string name = format == Format::html ? page::kPageFile : workbook;
     const fs::path file = options.out.empty() ? options.folder / name : options.out;
     const fs::path whole = staging.path() / file.filename();
-    write_report(format, source, language, whole);
+    write(format, whole);
     if (InterruptGuard::interrupted()) throw Interrupted();
     if (options.out.empty())
       folder.take_in(whole, staging.path());
@@ -154,6 +145,51 @@ ExitCode report(const ReportOptions& options, std::ostream& out) {
     const char* key = format == Format::html ? "terminal.page" : "terminal.workbook";
     out << terminal_texts(options.language).fill(key, {{"file", printable(file.string())}}) << '\n';
   }
+}
+
+/// A comparison has a page, and no workbook.
+ExitCode report_comparison(const ReportOptions& options, InterruptGuard& guard, std::ostream& out) {
+  if (contains(options.formats, Format::xlsx)) {
+    throw UserError({{"", 0, 0, "--format", "of a comparison there is a page, and no workbook",
+                      "leave --format out, or give html; its tables are CSV and SQLite"}});
+  }
+  const Formats formats = formats_of(options, {Format::html});
+  const fs::path file = options.folder / "manifest.json";
+  const std::string manifest = read_file(file, SIZE_MAX);
+  const page::ComparisonRecord record = page::read_comparison(manifest, file);
+  const fs::path database = options.folder / kDatabaseFile;
+  expect_database(database);
+  expect_as_written(database);
+  const std::vector<Table> tables = read_tables(database, {"differences", "changed", "waterfall", "ranking"});
+  page::ComparisonSource source{record, {}};
+  for (const Table& table : tables) source.tables.push_back(&table);
+  guard.defer();
+  write_reports(options, formats, manifest, "", out,
+                [&](Format, const fs::path& to) { write_file(to, page::comparison_html(source)); });
+  return kDone;
+}
+
+}  // namespace
+
+ExitCode report(const ReportOptions& options, std::ostream& out) {
+  InterruptGuard guard;
+  const fs::path file = options.folder / "manifest.json";
+  std::error_code error;
+  if (fs::is_regular_file(file, error) && page::is_comparison(read_file(file, SIZE_MAX)))
+    return report_comparison(options, guard, out);
+  const Formats formats = formats_of(options, kReportFormats);
+  ScenarioOptions of_run;
+  of_run.file = file;
+  const Scenario scenario = load(of_run);
+  const std::string manifest = read_file(file, SIZE_MAX);
+  const page::RunRecord record = page::read_record(manifest, file);
+  const std::vector<Table> tables = read_results(options.folder, scenario);
+  page::PageSource source{scenario, record, {}};
+  for (const Table& table : tables) source.tables.push_back(&table);
+  const Language language = options.language == "en" ? Language::english : Language::persian;
+  guard.defer();
+  write_reports(options, formats, manifest, workbook::file_name(language), out,
+                [&](Format format, const fs::path& to) { write_report(format, source, language, to); });
   return kDone;
 }
 

@@ -145,7 +145,7 @@ ChangedCounts count_changed(std::span<const Changed> changed, const std::string&
   return counts;
 }
 
-Table make_changed_table(std::span<const Changed> changed, Evidence weakest) {
+Table make_changed_table(std::span<const Changed> changed, const CellNames& names, Evidence weakest) {
   ColumnList<Changed> list;
   list.add_identity("run", "The run that is compared with the first, `a`.",
                     [](const Changed& row) { return *row.run; });
@@ -155,6 +155,12 @@ Table make_changed_table(std::span<const Changed> changed, Evidence weakest) {
                     [](const Changed& row) { return row.key.id; });
   list.add_identity("channel", "Of the stations; of bare stations all.",
                     [](const Changed& row) { return row.key.channel; });
+  list.add_attribute("name_fa", "Persian name; of bare stations none.",
+                     [&](const Changed& row) { return names.of(row.key).name_fa; });
+  list.add_attribute("name_en", "English name; of bare stations none.",
+                     [&](const Changed& row) { return names.of(row.key).name_en; });
+  list.add_attribute("county", "Id of the station's county; of services none.",
+                     [&](const Changed& row) { return names.of(row.key).county; });
   list.add_attribute("result",
                      "better or worse: wait_joined_s is shorter or longer, tested so that of those called so "
                      "at most 5% are not, in expectation, among stations and among services; undecided; "

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "tools/report/cell_names.hpp"
 #include "tools/report/compared_run.hpp"
 #include "tools/report/table.hpp"
 
@@ -41,6 +42,6 @@ using ChangedCounts = std::array<std::size_t, kChangeResults>;
 ChangedCounts count_changed(std::span<const Changed> changed, const std::string& run, bool services);
 
 /// The table `changed`.
-Table make_changed_table(std::span<const Changed> changed, Evidence weakest);
+Table make_changed_table(std::span<const Changed> changed, const CellNames& names, Evidence weakest);
 
 }  // namespace pishkhan

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "sim/experiment/replicate.hpp"
+#include "tools/report/cell_names.hpp"
 #include "tools/report/changed_table.hpp"
 #include "tools/report/differences_table.hpp"
 #include "tools/report/headlines.hpp"
@@ -37,7 +38,7 @@ std::vector<TableHeader> comparison_headers() {
   const Scenario scenario;
   const std::vector<TrialResult> none;
   const ComparedRun run = make_compared_run("", scenario, none);
-  return headers_of({make_differences_table(run, {}), make_changed_table({}, scenario.evidence),
+  return headers_of({make_differences_table(run, {}), make_changed_table({}, CellNames({}), scenario.evidence),
                      make_waterfall_table({}, scenario), make_ranking_table({})});
 }
 

@@ -1,6 +1,8 @@
 #include "tools/report/waterfall_table.hpp"
 
+#include <algorithm>
 #include <bit>
+#include <cmath>
 #include <set>
 #include <utility>
 
@@ -86,7 +88,7 @@ ColumnList<Line> columns() {
                     [](const Line& line) { return line.step.headline.channel; });
   list.add_identity(
       "change",
-      "The verb and the item's place among its items in the run, from 1; without: settings, all "
+      "The verb and the item's place among its items in the run, from 0; without: settings, all "
       "else that is written differently; total: all changes together.",
       [](const Line& line) {
         return line.is_total() ? "total" : line.waterfall.changes[line.step.change].name;
@@ -142,6 +144,23 @@ std::vector<WaterfallStep> split_difference(const Waterfall& waterfall, const Sc
     steps.push_back({all[headline], changes, weigh(waterfall, headline, total)});
   }
   return steps;
+}
+
+std::vector<double> rounded_parts(const std::vector<double>& parts, double total, double unit) {
+  std::vector<double> rounded;
+  std::vector<std::size_t> order;
+  double left = std::round(total / unit);
+  for (const double part : parts) {
+    rounded.push_back(std::floor(part / unit));
+    left -= rounded.back();
+    order.push_back(order.size());
+  }
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return parts[a] / unit - rounded[a] > parts[b] / unit - rounded[b];
+  });
+  for (std::size_t i = 0; i < order.size() && static_cast<double>(i) < left; ++i) ++rounded[order[i]];
+  for (double& part : rounded) part *= unit;
+  return rounded;
 }
 
 Table make_waterfall_table(std::span<const Waterfall> waterfalls, const Scenario& scenario) {

@@ -20,7 +20,7 @@ std::vector<ChangeSet> sets_to_simulate(std::size_t changes, bool exact);
 
 /// One change of a scenario.
 struct NamedChange {
-  std::string name;  ///< such as `staffing 1`
+  std::string name;  ///< such as `staffing[0]`
   std::string text;  ///< what is written, on one line
 };
 
@@ -44,6 +44,10 @@ struct WaterfallStep {
 };
 /// By headline, then change, and last of each headline the whole difference. The parts sum to it.
 std::vector<WaterfallStep> split_difference(const Waterfall& waterfall, const Scenario& scenario);
+
+/// Parts as multiples of a unit, rounded so that they sum to the rounded total: the largest remainders are
+/// rounded up.
+std::vector<double> rounded_parts(const std::vector<double>& parts, double total, double unit);
 
 /// The table `waterfall`.
 Table make_waterfall_table(std::span<const Waterfall> waterfalls, const Scenario& scenario);

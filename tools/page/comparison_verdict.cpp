@@ -1,0 +1,138 @@
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "sim/base/printable.hpp"
+#include "tools/page/comparison_parts.hpp"
+#include "tools/page/encode.hpp"
+#include "tools/page/verdict.hpp"
+#include "tools/report/changed_table.hpp"
+#include "tools/texts/numbers.hpp"
+
+namespace pishkhan::page {
+namespace {
+
+/// Writes the head in one language.
+class ComparisonVerdict {
+ public:
+  ComparisonVerdict(const ComparisonSource& source, const Texts& texts) : source_(source), texts_(texts) {}
+
+  [[nodiscard]] std::string html() const {
+    const auto& runs = source_.record.runs;
+    std::string text = "<p class=run>" +
+                       texts_.fill("compare.facts", {{"first", title(0)},
+                                                     {"seed", std::to_string(source_.record.seed)},
+                                                     {"n", number(source_.record.replications)}}) +
+                       "</p>\n";
+    for (std::size_t i = 1; i < runs.size(); ++i) {
+      const auto found = headline_differences(source_, runs[i].first);
+      const char* tag = i == 1 ? "h1" : "h2";
+      text += "<" + std::string(tag) + ">" + wait_sentence(i, found) + ' ' +
+              stations_sentence(runs[i].first) + "</" + tag + ">\n" + figures_html(figures(found));
+    }
+    return text + "<p class=sure>" + texts_.at("sure.interval") + ' ' + texts_.at("compare.sure") + ' ' +
+           texts_.at("sure." + evidence()) + "</p>\n";
+  }
+
+ private:
+  [[nodiscard]] std::string number(std::size_t count) const {
+    return set_number(std::to_string(count), texts_.language());
+  }
+  [[nodiscard]] std::string with_unit(const std::string& digits, const std::string& unit) const {
+    if (digits.empty()) return texts_.at("no_value");
+    if (unit == "percent") return set_percent(digits, texts_.language());
+    return set_number(digits, texts_.language());
+  }
+  [[nodiscard]] std::string title(std::size_t run) const {
+    return "<bdi class=scenario>" + escaped(printable(source_.record.runs[run].second)) + "</bdi>";
+  }
+  [[nodiscard]] std::string evidence() const {
+    const auto table = find_table(source_, "differences");
+    return table && table->rows() > 0 ? table->text(0, "evidence") : "assumed";
+  }
+
+  /// A difference whose interval is on one side of zero is told as shorter or longer.
+  [[nodiscard]] std::string wait_sentence(std::size_t run,
+                                          const std::vector<HeadlineDifference>& found) const {
+    for (const HeadlineDifference& one : found) {
+      if (one.quantity != "wait_joined_s" || one.channel != "all") continue;
+      const PrintedPair& pair = one.printed;
+      const bool is_shorter = one.high<0, is_longer = one.low> 0;
+      // Of something shorter the ends are told without their signs, the smaller first.
+      const auto without_sign = [&](const std::string& digits) {
+        return with_unit(is_shorter && digits.starts_with('-') ? digits.substr(1) : digits, pair.unit);
+      };
+      std::string low = pair.difference.low, high = pair.difference.high;
+      if (is_shorter) std::swap(low, high);
+      const char* key = is_shorter  ? "compare.wait.shorter"
+                        : is_longer ? "compare.wait.longer"
+                                    : "compare.wait.undecided";
+      return texts_.fill(key, {{"run", title(run)},
+                               {"a", with_unit(pair.a, pair.unit)},
+                               {"b", with_unit(pair.b, pair.unit)},
+                               {"by", without_sign(pair.difference.mean)},
+                               {"low", without_sign(low)},
+                               {"high", without_sign(high)}});
+    }
+    return texts_.fill("compare.wait.same", {{"run", title(run)}});
+  }
+
+  [[nodiscard]] std::string stations_sentence(const std::string& run) const {
+    const auto table = find_table(source_, "changed");
+    if (!table) return "";
+    std::array<std::size_t, kChangeResults> counts{};
+    std::size_t all = 0;
+    for (std::size_t row = 0; row < table->rows(); ++row) {
+      const std::string level = table->text(row, "level");
+      if (table->text(row, "run") != run || level == "service" || level == "stream") continue;
+      ++all;
+      for (std::size_t i = 0; i < kChangeResults; ++i)
+        if (table->text(row, "result") == to_string(static_cast<ChangeResult>(i))) ++counts[i];
+    }
+    std::string text = texts_.fill("compare.stations", {{"all", number(all)},
+                                                        {"better", number(counts[0])},
+                                                        {"worse", number(counts[1])},
+                                                        {"undecided", number(counts[2])},
+                                                        {"untouched", number(counts[3])}});
+    if (counts[4] + counts[5] > 0) {
+      text += ' ' + texts_.fill("compare.stations.opened",
+                                {{"opened", number(counts[4])}, {"closed", number(counts[5])}});
+    }
+    return text;
+  }
+
+  [[nodiscard]] Figure figure_of(const std::string& quantity,
+                                 const std::vector<HeadlineDifference>& found) const {
+    const std::string label = texts_.at("compare.figure." + quantity);
+    for (const HeadlineDifference& one : found) {
+      if (one.quantity != quantity || one.channel != "all") continue;
+      const PrintedPair& pair = one.printed;
+      const std::string& unit = pair.difference.unit;
+      const std::string from_to = texts_.fill(
+          "compare.from_to", {{"a", with_unit(pair.a, pair.unit)}, {"b", with_unit(pair.b, pair.unit)}});
+      if (pair.difference.mean.empty()) return {"–", label, from_to};
+      const std::string interval = texts_.fill("interval", {{"low", with_unit(pair.difference.low, unit)},
+                                                            {"high", with_unit(pair.difference.high, unit)}});
+      return {with_unit(pair.difference.mean, unit), label, interval + texts_.at("list.semicolon") + from_to};
+    }
+    return {set_number("0", texts_.language()), label, texts_.at("compare.figure.same")};
+  }
+
+  [[nodiscard]] std::vector<Figure> figures(const std::vector<HeadlineDifference>& found) const {
+    std::vector<Figure> figures;
+    for (const char* quantity : {"wait_joined_s", "service_level", "citizens_lost", "staffed_s"})
+      figures.push_back(figure_of(quantity, found));
+    return figures;
+  }
+
+  const ComparisonSource& source_;
+  const Texts& texts_;
+};
+
+}  // namespace
+
+std::string comparison_verdict(const ComparisonSource& source, const Texts& texts) {
+  return ComparisonVerdict(source, texts).html();
+}
+
+}  // namespace pishkhan::page

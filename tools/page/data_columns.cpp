@@ -1,0 +1,74 @@
+#include "tools/page/data_columns.hpp"
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "models/province/csv.hpp"
+#include "tools/texts/texts.hpp"
+
+namespace pishkhan::page {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::map<std::string, std::string> texts_of_page(Language language) {
+  std::map<std::string, std::string> texts = Texts(language).all();
+  std::erase_if(texts, [](const auto& text) {
+    return text.first.starts_with("terminal.") || text.first.starts_with("notice.");
+  });
+  return texts;
+}
+
+/// How many of the last digit's units lie between two printed numbers, which is shorter than the second; `=`
+/// and the second where they have not as many decimals.
+std::string distance(const std::string& lower, const std::string& upper, const std::string& end) {
+  if (end.empty() || lower.empty() || upper.empty()) return end;
+  const auto units = [](const std::string& number) -> std::optional<long long> {
+    std::string digits = number;
+    if (const std::size_t point = digits.find('.'); point != std::string::npos) digits.erase(point, 1);
+    constexpr std::size_t kMostDigits = 15;  // which the page's script can add up
+    return digits.size() <= kMostDigits ? parse_whole(digits) : std::nullopt;
+  };
+  const auto decimals = [](const std::string& number) {
+    const std::size_t point = number.find('.');
+    return point == std::string::npos ? 0 : number.size() - point - 1;
+  };
+  const auto from = units(lower), to = units(upper);
+  const bool alike = from && to && *from <= *to && decimals(lower) == decimals(upper);
+  return alike ? std::to_string(*to - *from) : '=' + end;
+}
+
+}  // namespace
+
+void Tokens::add(const std::string& token) {
+  if (!text.empty()) text += ' ';
+  text += token.empty() ? "-" : token;
+}
+
+Json estimate_json(std::size_t rows, const std::function<PrintedEstimate(std::size_t)>& estimate_of) {
+  Tokens mean, half_width, below, above;
+  PrintedEstimate last;
+  for (std::size_t row = 0; row < rows; ++row) {
+    last = estimate_of(row);
+    mean.add(last.mean);
+    half_width.add(last.half_width);
+    below.add(distance(last.low, last.mean, last.low));
+    above.add(distance(last.mean, last.high, last.high));
+  }
+  Json json{{"unit", last.unit}, {"m", mean.text}};
+  if (last.symmetric) {
+    json["h"] = half_width.text;
+  } else {
+    json["below"] = below.text;
+    json["above"] = above.text;
+  }
+  return json;
+}
+
+Json texts_json() {
+  return {{"fa", texts_of_page(Language::persian)}, {"en", texts_of_page(Language::english)}};
+}
+
+}  // namespace pishkhan::page

@@ -1,0 +1,26 @@
+#pragma once
+#include <cstddef>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "tools/report/printed.hpp"
+
+// Of what the data of every page is made.
+namespace pishkhan::page {
+
+/// Texts of numbers with spaces between; `-` where there is none.
+struct Tokens {
+  std::string text;
+  void add(const std::string& token);
+};
+
+/// A column of estimates, of which `estimate_of(row)` gives one: `unit`, and as tokens `m` and `h`, or `m`,
+/// `l` and `u`.
+nlohmann::ordered_json estimate_json(std::size_t rows,
+                                     const std::function<PrintedEstimate(std::size_t)>& estimate_of);
+
+/// The texts of both languages, `fa` and `en`, but for those of the terminal.
+nlohmann::ordered_json texts_json();
+
+}  // namespace pishkhan::page

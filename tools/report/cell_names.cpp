@@ -1,0 +1,39 @@
+#include "tools/report/cell_names.hpp"
+
+#include "tools/texts/texts.hpp"
+
+namespace pishkhan {
+
+CellNames::CellNames(std::span<const ComparedRun> runs) {
+  const Texts persian(Language::persian), english(Language::english);
+  for (const ComparedRun& run : runs) {
+    if (!run.scenario.province) continue;
+    const Province& province = *run.scenario.province;
+    for (const Office& office : province.offices) {
+      by_level_["office"].try_emplace(
+          office.id, CellName{office.name_fa, office.name_en, province.counties[office.county.index()].id});
+    }
+    for (const Counter& counter : province.counters) {
+      const Agency& agency = province.agencies[counter.agency.index()];
+      const County& county = province.counties[counter.county.index()];
+      by_level_["counter"].try_emplace(
+          counter.id,
+          CellName{
+              persian.fill("counter.name", {{"agency", agency.name_fa}, {"county", county.name_fa}}),
+              english.fill("counter.name", {{"agency", agency.name_en}, {"county", county.name_en}}),
+              county.id});
+    }
+    for (const Service& service : province.services)
+      by_level_["service"].try_emplace(service.id, CellName{service.name_fa, service.name_en, ""});
+  }
+}
+
+const CellName& CellNames::of(const CellKey& key) const {
+  static const CellName none;
+  const auto level = by_level_.find(key.level);
+  if (level == by_level_.end()) return none;
+  const auto found = level->second.find(key.id);
+  return found == level->second.end() ? none : found->second;
+}
+
+}  // namespace pishkhan

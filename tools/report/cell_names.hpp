@@ -1,0 +1,27 @@
+#pragma once
+#include <map>
+#include <span>
+#include <string>
+
+#include "tools/report/compared_run.hpp"
+
+namespace pishkhan {
+
+/// What people call a station or service.
+struct CellName {
+  std::string name_fa, name_en;
+  std::string county;  ///< id; empty for services
+};
+
+/// Names of the offices, counters and services of compared runs. Bare stations have ids alone.
+class CellNames {
+ public:
+  explicit CellNames(std::span<const ComparedRun> runs);
+  /// Empty where there are none.
+  [[nodiscard]] const CellName& of(const CellKey& key) const;
+
+ private:
+  std::map<std::string, std::map<std::string, CellName>> by_level_;
+};
+
+}  // namespace pishkhan
