@@ -15,8 +15,9 @@ struct Tokens {
   void add(const std::string& token);
 };
 
-/// A column of estimates, of which `estimate_of(row)` gives one: `unit`, and as tokens `m` and `h`, or `m`,
-/// `l` and `u`.
+/// A column of estimates, of which `estimate_of(row)` gives one: `unit`, and as tokens the mean `m` with the
+/// half-width `h` of its interval, or with the distances `below` and `above` of its ends from the mean, in
+/// units of the mean's last digit; `=` and the end itself where that is not possible.
 nlohmann::ordered_json estimate_json(std::size_t rows,
                                      const std::function<PrintedEstimate(std::size_t)>& estimate_of);
 

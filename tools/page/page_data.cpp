@@ -3,7 +3,6 @@
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <optional>
 
 #include "models/province/calendar.hpp"
 #include "tools/page/data_columns.hpp"

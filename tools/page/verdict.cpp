@@ -139,76 +139,74 @@ class VerdictWriter {
     return figures;
   }
 
-}
+  /// `80% within 15 minutes`.
+  [[nodiscard]] std::string share_asked(const TargetCount& count) const {
+    return texts_.fill("target.share." + std::string(visits_asked(count)),
+                       {{"goal", set_percent(rounded(100 * count.goal), texts_.language())},
+                        {"minutes", number(count.within_s / kSecondsPerMinute)}});
+  }
+  /// With the target's own name, if it has one.
+  [[nodiscard]] std::string named_share(const TargetCount& count) const {
+    if (count.target == "service_level") return share_asked(count);
+    return "\u2068" + printable(count.target) + "\u2069" + texts_.at("list.colon") + share_asked(count);
+  }
+  /// `offices`, or `office-days`.
+  [[nodiscard]] std::string what_is_judged(const TargetCount& count) const {
+    return texts_.at("judged." + count.stations + '.' + count.period);
+  }
 
-/// `80% within 15 minutes`.
-[[nodiscard]] std::string
-share_asked(const TargetCount& count) const {
-  return texts_.fill("target.share." + std::string(visits_asked(count)),
-                     {{"goal", set_percent(rounded(100 * count.goal), texts_.language())},
-                      {"minutes", number(count.within_s / kSecondsPerMinute)}});
-}
-/// With the target's own name, if it has one.
-[[nodiscard]] std::string named_share(const TargetCount& count) const {
-  if (count.target == "service_level") return share_asked(count);
-  return "\u2068" + printable(count.target) + "\u2069" + texts_.at("list.colon") + share_asked(count);
-}
-/// `offices`, or `office-days`.
-[[nodiscard]] std::string what_is_judged(const TargetCount& count) const {
-  return texts_.at("judged." + count.stations + '.' + count.period);
-}
+  [[nodiscard]] std::string target_row(const TargetCount& count) const {
+    std::string row = "<tr><th scope=row><bdi>" + escaped(printable(target_name(count.target, texts_))) +
+                      "</bdi></th><td>" + what_is_judged(count) + "</td><td>" +
+                      texts_.fill("target.meaning", {{"share", share_asked(count)},
+                                                     {"period", texts_.at("target.in." + count.period)}}) +
+                      "</td><td class=number>" + judged(count) + "</td>";
+    for (const Standing standing :
+         {Standing::met, Standing::at_target, Standing::missed, Standing::undecided})
+      row += "<td class=number>" + of(count, standing) + "</td>";
+    return row + "</tr>\n";
+  }
 
-[[nodiscard]] std::string target_row(const TargetCount& count) const {
-  std::string row = "<tr><th scope=row><bdi>" + escaped(printable(target_name(count.target, texts_))) +
-                    "</bdi></th><td>" + what_is_judged(count) + "</td><td>" +
-                    texts_.fill("target.meaning", {{"share", share_asked(count)},
-                                                   {"period", texts_.at("target.in." + count.period)}}) +
-                    "</td><td class=number>" + judged(count) + "</td>";
-  for (const Standing standing : {Standing::met, Standing::at_target, Standing::missed, Standing::undecided})
-    row += "<td class=number>" + of(count, standing) + "</td>";
-  return row + "</tr>\n";
-}
+  [[nodiscard]] std::string targets() const {
+    std::string rows;
+    for (const TargetCount& count : verdicts_.counts)
+      if (count.judged() > 0) rows += target_row(count);
+    if (rows.empty()) return "";
+    std::string head;
+    for (const char* key : {"targets.target", "targets.judged", "targets.asked"})
+      head += "<th scope=col>" + texts_.at(key) + "</th>";
+    for (const char* key :
+         {"targets.all", "standing.met", "standing.at_target", "standing.missed", "standing.undecided"})
+      head += "<th scope=col class=number>" + texts_.at(key) + "</th>";
+    return "<div class=scroll tabindex=0 role=region aria-label=\"" + texts_.at("targets.title") +
+           "\"><table class=targets><caption>" + texts_.at("targets.title") + "</caption><thead><tr>" + head +
+           "</tr></thead><tbody>\n" + rows + "</tbody></table></div>\n<p class=note>" +
+           texts_.at("targets.note") + "</p>\n";
+  }
 
-[[nodiscard]] std::string targets() const {
-  std::string rows;
-  for (const TargetCount& count : verdicts_.counts)
-    if (count.judged() > 0) rows += target_row(count);
-  if (rows.empty()) return "";
-  std::string head;
-  for (const char* key : {"targets.target", "targets.judged", "targets.asked"})
-    head += "<th scope=col>" + texts_.at(key) + "</th>";
-  for (const char* key :
-       {"targets.all", "standing.met", "standing.at_target", "standing.missed", "standing.undecided"})
-    head += "<th scope=col class=number>" + texts_.at(key) + "</th>";
-  return "<div class=scroll tabindex=0 role=region aria-label=\"" + texts_.at("targets.title") +
-         "\"><table class=targets><caption>" + texts_.at("targets.title") + "</caption><thead><tr>" + head +
-         "</tr></thead><tbody>\n" + rows + "</tbody></table></div>\n<p class=note>" +
-         texts_.at("targets.note") + "</p>\n";
-}
+  [[nodiscard]] std::string cost() const {
+    const auto staffed = estimate("staffed_s"), overtime = estimate("overtime_s"),
+               utilization = estimate("utilization");
+    if (!staffed || !overtime || !utilization) return "";
+    return texts_.fill("cost." + stations(), {{"staffed", with_unit(staffed->mean, staffed->unit)},
+                                              {"overtime", with_unit(overtime->mean, overtime->unit)},
+                                              {"busy", with_unit(utilization->mean, utilization->unit)}});
+  }
 
-[[nodiscard]] std::string cost() const {
-  const auto staffed = estimate("staffed_s"), overtime = estimate("overtime_s"),
-             utilization = estimate("utilization");
-  if (!staffed || !overtime || !utilization) return "";
-  return texts_.fill("cost." + stations(), {{"staffed", with_unit(staffed->mean, staffed->unit)},
-                                            {"overtime", with_unit(overtime->mean, overtime->unit)},
-                                            {"busy", with_unit(utilization->mean, utilization->unit)}});
-}
+  [[nodiscard]] std::string cost_html() const {
+    const std::string text = cost();
+    return text.empty() ? "" : "<p class=cost>" + text + "</p>\n";
+  }
 
-[[nodiscard]] std::string cost_html() const {
-  const std::string text = cost();
-  return text.empty() ? "" : "<p class=cost>" + text + "</p>\n";
-}
+  [[nodiscard]] std::string how_sure() const {
+    const std::string grade(to_string(source_.scenario.evidence));
+    return texts_.at("sure.interval") + ' ' + texts_.at("sure." + grade);
+  }
 
-[[nodiscard]] std::string how_sure() const {
-  const std::string grade(to_string(source_.scenario.evidence));
-  return texts_.at("sure.interval") + ' ' + texts_.at("sure." + grade);
-}
-
-const PageSource& source_;
-const StationVerdicts& verdicts_;
-const Texts& texts_;
-std::optional<TableView> summary_;
+  const PageSource& source_;
+  const StationVerdicts& verdicts_;
+  const Texts& texts_;
+  std::optional<TableView> summary_;
 };
 
 }  // namespace
