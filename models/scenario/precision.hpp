@@ -16,8 +16,8 @@ struct WatchedQuantity {
 
 /// How precisely a run is to know some quantities, which decides how many replications it has.
 struct Precision {
-  double share = 0;     ///< > 0: relative, half-width / mean
-  std::string text;     ///< as written: `5%`, or `30 s`, absolute, in the unit of the quantities
+  double share = 0;                 ///< > 0: relative, half-width / mean
+  std::string text;                 ///< as written: `5%`, or `30 s`, absolute, in the unit of the quantities
   std::vector<WatchedQuantity> of;  ///< all must be known as precisely; empty in a study: its responses
   int at_most = 0;                  ///< replications
   Mark mark = {};                   ///< of `text`
@@ -27,7 +27,8 @@ struct Precision {
 /// Replications after which a run looks for the first time whether it is precise.
 inline constexpr int kFirstLook = 10;
 
-/// As an override writes it: `{precision: "5%", of: [{quantity: wait_joined_s, channel: office}], at_most: 200}`.
+/// As an override writes it: `{precision: "5%", of: [{quantity: wait_joined_s, channel: office}], at_most:
+/// 200}`.
 std::string precision_text(const Precision& precision);
 
 }  // namespace pishkhan

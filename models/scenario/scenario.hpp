@@ -25,7 +25,7 @@ struct Run {
   int warm_up_days = 0;  ///< the first days, simulated and not counted
   double length_s = 0;   ///< > 0: one unbroken stretch instead of days
   double warm_up_s = 0;  ///< visits that arrive earlier are not counted (unbroken stretch only)
-  int replications = 1;                  ///< with a precision: at most
+  int replications = 1;  ///< with a precision: at most
   std::optional<Precision> precision = {};  ///< decides how many
   std::uint64_t seed = 1;
 };

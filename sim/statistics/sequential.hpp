@@ -9,10 +9,10 @@ namespace pishkhan {
 
 /// When replications are enough for a precision.
 struct PrecisionGoal {
-  int first = 10;       ///< replications of the first look, >= 2
-  int at_most = 0;      ///< replications, >= first
-  double share = 0;     ///< > 0: relative, half-width / |mean|
-  double amount = 0;    ///< else absolute: half-width in the unit of the estimates
+  int first = 10;     ///< replications of the first look, >= 2
+  int at_most = 0;    ///< replications, >= first
+  double share = 0;   ///< > 0: relative, half-width / |mean|
+  double amount = 0;  ///< else absolute: half-width in the unit of the estimates
 };
 
 /// What a look at the replications so far has found.
@@ -28,11 +28,12 @@ double shared_level_factor(std::size_t estimates, std::size_t replications);
 
 /// Decides how many replications are enough.
 ///
-/// Relative: it looks after 10 replications and then at sizes that grow by a fifth, until every arm is at most
-/// g / (1 + g) of its mean, which bounds the error by g of the unknown truth (Law 2015, 9.4.1). Absolute: two
-/// stages (Stein 1945): the variance among the first replications says how many are needed, and they are made
-/// without another look, so that the interval mean +- amount has its level whatever the variance is, where
-/// replications are normal. The longer arm counts; several estimates share the level of 95%.
+/// Relative: it looks after 10 replications and then at sizes that grow by a fifth, until every arm is at
+/// most g / (1 + g) of its mean, which bounds the error by g of the unknown truth (Law 2015, 9.4.1).
+/// Absolute: two stages (Stein 1945): the variance among the first replications says how many are needed, and
+/// they are made without another look, so that the interval mean +- amount has its level whatever the
+/// variance is, where replications are normal. The longer arm counts; several estimates share the level of
+/// 95%.
 class SequentialRule {
  public:
   explicit SequentialRule(const PrecisionGoal& goal) : goal_(goal), size_(goal.first) {}

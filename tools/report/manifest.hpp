@@ -21,8 +21,8 @@ struct WrittenTable {
 struct AskedPrecision {
   std::string precision, of;  ///< as written; the quantities
   int at_most = 0;
-  bool reached = false;         ///< else it ended at most
-  std::string reached_text;     ///< the worst of the quantities, as `precision` is written
+  bool reached = false;      ///< else it ended at most
+  std::string reached_text;  ///< the worst of the quantities, as `precision` is written
 };
 
 nlohmann::ordered_json asked_json(const AskedPrecision& asked);

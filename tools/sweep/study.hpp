@@ -68,7 +68,7 @@ struct Study {
   std::size_t grid = 4;    ///< values of a factor on a trajectory
   std::uint64_t design_seed = 1;  ///< of what is drawn
   std::vector<Response> responses;
-  int replications = 0;  ///< of each point; 0: as the scenario says
+  int replications = 0;                     ///< of each point; 0: as the scenario says
   std::optional<Precision> precision = {};  ///< decides how many a point has, instead of a number
 
   /// Points in a row of a sensitivity's design; 0 of other designs.
