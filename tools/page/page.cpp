@@ -72,7 +72,8 @@ std::string page_file(const PageParts& page) {
               {"data", base64(gzip(page.data))}};
   for (const Language language : {Language::persian, Language::english}) {
     const std::string ending = language == Language::persian ? ".fa" : ".en";
-    for (const auto& [key, text] : Texts(language).all())
+    const Texts texts(language);
+    for (const auto& [key, text] : texts.all())
       if (key.starts_with("frame.")) parts[key + ending] = text;
   }
   return put_together(assets::kFrame, parts);

@@ -10,7 +10,7 @@ function chosenRun() {
 
 function runTitle(name) {
   const run = page.data.comparison.runs.find((one) => one.name === name);
-  return html("bdi", null, run ? run.title : name);
+  return "\u2068" + (run ? run.title : name) + "\u2069";
 }
 
 function firstTitle() {
