@@ -191,6 +191,7 @@ Table make_service_travel_table(const Results& results) {
 Table make_closed_offices_table(const Results& results) {
   const Province& province = *results.scenario.province;
   const std::vector<DiversionRow> rows = diversions_of(results);
+  const DesignEffects effects = effects_of(rows, results.design_effects);
   const std::vector<std::string_view> ids = station_ids(results.scenario);
   const auto office_of = [&](const DiversionRow& row) -> const Office& {
     return province.offices[row.office];
@@ -226,8 +227,7 @@ Table make_closed_offices_table(const Results& results) {
                                   : std::nullopt;
                      });
   list.add_measures(
-      diversion_measures(), [](const DiversionRow& row) { return &row.tallies; },
-      effects_of(rows, results.design_effects));
+      diversion_measures(), [](const DiversionRow& row) { return &row.tallies; }, effects);
   TableOf<DiversionRow> table(
       "closed_offices",
       "Where the citizens of each office that the scenario closes went: those who "
