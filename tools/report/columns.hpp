@@ -136,6 +136,10 @@ class ColumnList {
     return add_measures(measures, std::move(tallies),
                         [&usual](const Source&) -> const DesignEffects& { return usual; });
   }
+  /// The columns refer to the design effects.
+  template <class Tally, std::invocable<const Source&> Tallies>
+  ColumnList& add_measures(std::span<const Measure<Tally>> measures, Tallies tallies,
+                           const DesignEffects&& usual) = delete;
 
   /// The column every table ends with.
   ColumnList& add_evidence(Evidence evidence) {
