@@ -123,7 +123,7 @@ class RunFolder {
 }  // namespace
 
 ExitCode report(const ReportOptions& options, std::ostream& out) {
-  InterruptGuard guard;
+  const InterruptGuard guard;
   const Formats formats = formats_of(options);
   ScenarioOptions of_run;
   of_run.file = options.folder / "manifest.json";
@@ -134,7 +134,7 @@ ExitCode report(const ReportOptions& options, std::ostream& out) {
   page::PageSource source{scenario, record, {}};
   for (const Table& table : tables) source.tables.push_back(&table);
   const Language language = options.language == "en" ? Language::english : Language::persian;
-  guard.defer();
+  InterruptGuard::defer();
   // Beside the folder: in it, what a stopped program leaves would not be of the run.
   const StagingFolder staging(options.out.empty() ? fs::canonical(options.folder).parent_path()
                                                   : fs::absolute(options.out).parent_path());
