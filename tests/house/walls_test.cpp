@@ -62,6 +62,7 @@ const std::vector<Wall> kWalls = {
     {"tools/sweep", {"sim", "models", "tools/report", "tools/texts"}},
     {"tools/pishkhan",
      {"sim", "models", "tools/report", "tools/page", "tools/texts", "tools/workbook", "tools/sweep"}},
+    {"tools/python", {"sim", "models", "tools/report", "tools/texts", "tools/sweep", "tools/pishkhan"}},
     {"tools/mazandaran", {"sim", "models", "tools/report"}},
     {"tools/interval_coverage", {"sim", "models", "tools/report", "tools/sweep"}},
     {"tools/bench", {"sim", "models"}},
@@ -159,6 +160,7 @@ TEST(Walls, EveryLibraryHasItsPlace) {
       {"nlohmann-json", {"nlohmann/"}, {"models/scenario", "tools", "tests"}},
       {"CLI11", {"CLI/"}, {"tools", "tests/fuzz"}},
       {"spdlog", {"spdlog/"}, {"tools"}},
+      {"pybind11", {"pybind11/"}, {"tools/python"}},
       {"Google Benchmark", {"benchmark/"}, {"tools/bench"}},
       {"GoogleTest", {"gtest/", "gmock/"}, {"tests"}},
   };

@@ -1,5 +1,7 @@
 #include "tools/pishkhan/built_in.hpp"
 
+#include <dlfcn.h>
+
 #include <system_error>
 
 namespace pishkhan {
@@ -12,17 +14,29 @@ bool is_file(const fs::path& path) {
   return fs::is_regular_file(path, error);
 }
 
+/// Where the program is, or the Python module.
+fs::path own_folder() {
+  Dl_info here{};
+  const bool known =
+      ::dladdr(reinterpret_cast<const void*>(&is_file), &here) != 0 && here.dli_fname != nullptr;
+  std::error_code error;
+  if (known && fs::path(here.dli_fname).extension() == ".so") {
+    if (const fs::path file = fs::canonical(here.dli_fname, error); !error) return file.parent_path();
+  }
+  return fs::read_symlink("/proc/self/exe", error).parent_path();
+}
+
 }  // namespace
 
 fs::path built_in_scenarios() {
   const fs::path known = "mazandaran/baseline.yaml";
   std::error_code error;
-  fs::path folder = fs::read_symlink("/proc/self/exe", error).parent_path();
-  if (const fs::path shared = folder.parent_path() / "share/pishkhan/scenarios"; is_file(shared / known))
-    return shared;
-  constexpr int kLevels = 4;  // build/release/tools/
-  for (int level = 0; level < kLevels && !folder.empty(); ++level, folder = folder.parent_path())
-    if (is_file(folder / "scenarios" / known)) return folder / "scenarios";
+  constexpr int kLevels = 6;  // build/release/tools/python/pishkhan/
+  fs::path folder = own_folder();
+  for (int level = 0; level < kLevels && !folder.empty(); ++level, folder = folder.parent_path()) {
+    for (const char* place : {"scenarios", "share/pishkhan/scenarios"})
+      if (is_file(folder / place / known)) return folder / place;
+  }
   return {};
 }
 

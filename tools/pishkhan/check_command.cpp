@@ -214,7 +214,7 @@ std::string check_json(const Scenario& scenario, const Forecast& forecast, const
 }  // namespace
 
 ExitCode check(const CheckOptions& options, const TrialFunction& trial, std::ostream& out) {
-  InterruptGuard guard;
+  const InterruptGuard guard;
   const Texts& texts = terminal_texts(options.language);
   const Scenario scenario = load(options.scenario);
   // As a run does: before anything else takes memory.
@@ -233,7 +233,7 @@ ExitCode check(const CheckOptions& options, const TrialFunction& trial, std::ost
   plans.reset();
   for (Notice& notice : notices_of(scenario, findings.changes)) findings.notices.push_back(std::move(notice));
   if (expected.total_visits <= 0) findings.notices.push_back({"notice.no_visit"});
-  guard.defer();  // replications may have processes of their own
+  InterruptGuard::defer();  // replications may have processes of their own
   const RunForecast run = forecast_run(scenario, expected.total_visits, options.threads, trial, texts);
   out << (options.json ? check_json(scenario, expected, findings, run)
                        : check_text(texts, scenario, expected, findings, run, options.all));

@@ -17,7 +17,9 @@
 #include "sim/base/printable.hpp"
 #include "tools/pishkhan/arguments.hpp"
 #include "tools/pishkhan/commands.hpp"
+#include "tools/pishkhan/finished_run.hpp"
 #include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/messages.hpp"
 #include "tools/pishkhan/option_kinds.hpp"
 #include "tools/pishkhan/terminal.hpp"
 #include "tools/report/tables.hpp"
@@ -302,6 +304,10 @@ ExitCode report_failure(std::ostream& error) {
   } catch (const UserError& mistakes) {
     error << mistakes.what() << '\n';
     return kUserMistake;
+  } catch (const FailedAudit& audit) {
+    for (const std::string& failure : audit.failures()) complain("audit: " + failure);
+    complain("the audit failed, so no results were written");
+    return kFailedAudit;
   } catch (const Interrupted&) {
     error << "interrupted; no results were written\n";
     return kInterrupted;

@@ -1,4 +1,5 @@
 #pragma once
+#include <filesystem>
 #include <iosfwd>
 #include <vector>
 
@@ -16,6 +17,8 @@ ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream
 ExitCode extend(const ExtendOptions& options, const TrialFunction& trial, std::ostream& out);
 /// Simulates the points of a study, or of one shard of it.
 ExitCode sweep(const SweepOptions& options, const TrialFunction& trial, std::ostream& out);
+/// The same for callers that hear interrupts themselves; returns the folder of the results.
+std::filesystem::path sweep_study(const SweepOptions& options, const TrialFunction& trial, std::ostream& out);
 /// Joins the shards of a study: the folder that one sweep of all points leaves.
 ExitCode merge(const MergeOptions& options, std::ostream& out);
 /// Validates, resolves and forecasts.

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <ostream>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -12,9 +13,9 @@
 #include "tools/page/comparison.hpp"
 #include "tools/page/page.hpp"
 #include "tools/pishkhan/commands.hpp"
-#include "tools/pishkhan/compare_summary.hpp"
 #include "tools/pishkhan/compare_waterfall.hpp"
-#include "tools/pishkhan/compared_runs.hpp"
+#include "tools/pishkhan/finished_comparison.hpp"
+#include "tools/pishkhan/finished_run.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/messages.hpp"
 #include "tools/pishkhan/precise_comparison.hpp"
@@ -27,7 +28,6 @@
 #include "tools/report/headlines.hpp"
 #include "tools/report/manifest.hpp"
 #include "tools/report/output_file.hpp"
-#include "tools/report/output_folder.hpp"
 #include "tools/report/sqlite_writer.hpp"
 #include "tools/sweep/precision.hpp"
 
@@ -60,9 +60,10 @@ std::size_t complete_runs(std::vector<RunToCompare>& runs, const CompareOptions&
   return simulated;
 }
 
-void expect_audits(const std::vector<RunToCompare>& runs, Audit& audit) {
+void expect_audits(const std::vector<RunToCompare>& runs) {
+  Audit audit;
   for (const RunToCompare& run : runs) merge_audits(run.trials, run.name + ", ", audit);
-  for (const std::string& failure : audit.failures) complain("audit: " + failure);
+  expect_passed(audit);
 }
 
 /// Which runs were compared, so that the comparison can be repeated. Nothing of when, where or how fast.
@@ -168,46 +169,58 @@ void warn_of_scenarios(const Texts& texts, const std::vector<RunToCompare>& runs
 
 }  // namespace
 
+FinishedComparison compare_runs(std::vector<RunToCompare> runs, const CompareOptions& options,
+                                const TrialFunction& trial) {
+  FinishedComparison finished{std::move(runs), {}, {}, {}, {}, 0, {}, {}};
+  if (asks_for_precision(finished.runs)) {
+    const Precision precision = *finished.runs[1].scenario->run.precision;
+    finished.asked =
+        make_asked(precision, simulate_until_differences_are_precise(finished.runs, options, trial));
+  }
+  ReusingSimulator simulator(trial, {options.threads, options.quiet});
+  finished.simulated =
+      finished.asked ? finished.runs.size() : complete_runs(finished.runs, options, simulator);
+  expect_audits(finished.runs);
+  for (const RunToCompare& run : finished.runs)
+    finished.compared.push_back(make_compared_run(run.name, *run.scenario, run.trials));
+  const ComparedRun& first = finished.compared.front();
+  const std::span<const ComparedRun> others = std::span(finished.compared).subspan(1);
+  for (std::size_t i = 1; i < finished.runs.size() && (options.waterfall || options.exact); ++i) {
+    finished.waterfalls.push_back(simulate_waterfall(finished.runs.front(), finished.runs[i], first,
+                                                     finished.compared[i], options, simulator));
+  }
+  for (const ComparedRun& other : others) {
+    const std::vector<Changed> of_run = find_changed(first, other);
+    finished.changed.insert(finished.changed.end(), of_run.begin(), of_run.end());
+  }
+  finished.tables = {
+      make_differences_table(first, others),
+      make_changed_table(finished.changed, CellNames(finished.compared), weakest_evidence(first, others)),
+      make_waterfall_table(finished.waterfalls, first.scenario), make_ranking_table(finished.compared)};
+  finished.reused = simulator.reused();
+  return finished;
+}
+
+void write_comparison(const FinishedComparison& finished, const CompareOptions& options,
+                      OutputFolder& folder) {
+  write_tables(finished.runs, page::make_record(PISHKHAN_VERSION, finished.compared), finished.asked,
+               finished.tables, options, folder.staging());
+  folder.commit();
+}
+
 ExitCode compare(const CompareOptions& options, const TrialFunction& trial, std::ostream& out) {
-  InterruptGuard guard;
+  const InterruptGuard guard;
   std::vector<RunToCompare> runs = load_runs(options);
   const fs::path folder_name = folder_of(options, runs);
   expect_other_folder(folder_name, runs);
   if (!options.quiet && !options.json) warn_of_scenarios(terminal_texts(options.language), runs);
-  guard.defer();
+  InterruptGuard::defer();
   OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
-  std::optional<AskedPrecision> asked;
-  if (asks_for_precision(runs)) {
-    const Precision precision = *runs[1].scenario->run.precision;
-    asked = make_asked(precision, simulate_until_differences_are_precise(runs, options, trial));
-    if (!options.quiet && !options.json) tell_precision(*asked, runs.front().trials.size(), options);
-  }
-  ReusingSimulator simulator(trial, {options.threads, options.quiet});
-  const std::size_t simulated = asked ? runs.size() : complete_runs(runs, options, simulator);
-  Audit audit;
-  expect_audits(runs, audit);
-  if (!audit.passed()) return kFailedAudit;
-  std::vector<ComparedRun> compared;
-  for (const RunToCompare& run : runs)
-    compared.push_back(make_compared_run(run.name, *run.scenario, run.trials));
-  const ComparedRun& first = compared.front();
-  const std::span<const ComparedRun> others = std::span(compared).subspan(1);
-  std::vector<Waterfall> waterfalls;
-  for (std::size_t i = 1; i < runs.size() && (options.waterfall || options.exact); ++i)
-    waterfalls.push_back(simulate_waterfall(runs.front(), runs[i], first, compared[i], options, simulator));
-  std::vector<Changed> changed;
-  for (const ComparedRun& other : others) {
-    const std::vector<Changed> of_run = find_changed(first, other);
-    changed.insert(changed.end(), of_run.begin(), of_run.end());
-  }
-  const std::vector<Table> tables{
-      make_differences_table(first, others),
-      make_changed_table(changed, CellNames(compared), weakest_evidence(first, others)),
-      make_waterfall_table(waterfalls, first.scenario), make_ranking_table(compared)};
-  write_tables(runs, page::make_record(PISHKHAN_VERSION, compared), asked, tables, options, folder.staging());
-  folder.commit();
-  const Comparison comparison{compared,           waterfalls, tables,     simulated,
-                              simulator.reused(), changed,    folder_name};
+  const FinishedComparison finished = compare_runs(std::move(runs), options, trial);
+  if (finished.asked && !options.quiet && !options.json)
+    tell_precision(*finished.asked, finished.runs.front().trials.size(), options);
+  write_comparison(finished, options, folder);
+  const Comparison comparison = finished.comparison(folder_name);
   if (options.json)
     out << printable_json(comparison_json(comparison));
   else if (!options.quiet)

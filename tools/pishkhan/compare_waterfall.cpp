@@ -17,8 +17,9 @@ ScenarioSource source_of(const RunToCompare& run) {
 
 NamedChange named(const ScenarioChange& change) {
   if (change.verb.empty()) return {"settings", ""};
-  return {change.verb + '[' + std::to_string(change.number - 1) + ']' + (change.added ? "" : " of the first run"),
-          (change.added ? "" : "not: ") + change.text};
+  return {
+      change.verb + '[' + std::to_string(change.number - 1) + ']' + (change.added ? "" : " of the first run"),
+      (change.added ? "" : "not: ") + change.text};
 }
 
 std::vector<bool> flags(ChangeSet set, std::size_t changes) {

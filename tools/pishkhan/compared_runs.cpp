@@ -50,11 +50,14 @@ bool has_changes(const ScenarioOptions& options) {
   return !options.sets.empty() || !options.seed.empty() || !options.replications.empty();
 }
 
-RunToCompare load_run(const fs::path& file, const ScenarioOptions& changes) {
+RunToCompare load_run(const AskedRun& asked, const ScenarioOptions& changes) {
+  const fs::path& file = asked.file;
   RunToCompare run;
   run.source = changes;
   run.source.file = file;
-  if (const fs::path manifest = manifest_of(file); !manifest.empty()) {
+  run.source.sets.insert(run.source.sets.begin(), asked.sets.begin(), asked.sets.end());
+  const fs::path manifest = asked.trials != nullptr ? file : manifest_of(file);
+  if (!manifest.empty()) {
     if (has_changes(changes)) {
       throw UserError({{file.string(), 0, 0, "", "a finished run is as it is, and cannot be changed",
                         "leave --set, --seed and --replications out, or name its scenario file"}});
@@ -134,12 +137,12 @@ void expect_pair(const RunToCompare& first, const RunToCompare& other, std::vect
 }
 
 /// A name for each, as the scenarios are called, or where two are called alike, as they were asked for.
-void name_runs(std::vector<RunToCompare>& runs, const std::vector<fs::path>& asked) {
+void name_runs(std::vector<RunToCompare>& runs, const std::vector<AskedRun>& asked) {
   std::set<std::string> names;
   bool alike = false;
   for (const RunToCompare& run : runs) alike = !names.insert(run.scenario->name).second || alike;
   for (std::size_t i = 0; i < runs.size(); ++i)
-    runs[i].name = alike ? asked[i].generic_string() : runs[i].scenario->name;
+    runs[i].name = alike ? asked[i].file.generic_string() : runs[i].scenario->name;
   std::set<std::string> paths;
   for (RunToCompare& run : runs)
     if (!paths.insert(run.name).second) run.name += " (" + std::to_string(&run - runs.data() + 1) + ')';
@@ -148,17 +151,27 @@ void name_runs(std::vector<RunToCompare>& runs, const std::vector<fs::path>& ask
 }  // namespace
 
 std::vector<RunToCompare> load_runs(const CompareOptions& options) {
+  std::vector<AskedRun> asked;
+  for (const fs::path& file : options.runs) asked.push_back({file, {}, nullptr});
+  return load_runs(asked, options.scenario);
+}
+
+std::vector<RunToCompare> load_runs(const std::vector<AskedRun>& asked, const ScenarioOptions& changes) {
   std::vector<RunToCompare> runs;
-  for (const fs::path& file : options.runs) runs.push_back(load_run(file, options.scenario));
+  for (const AskedRun& one : asked) runs.push_back(load_run(one, changes));
   align_runs(runs);
   std::vector<Diagnostic> mistakes;
-  for (const RunToCompare& run : runs)
-    if (run.is_finished) expect_this_version(run.source.file, mistakes);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    if (runs[i].is_finished && asked[i].trials == nullptr) expect_this_version(runs[i].source.file, mistakes);
+  }
   for (const RunToCompare& other : runs) expect_pair(runs.front(), other, mistakes);
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
-  for (RunToCompare& run : runs)
-    if (run.is_finished) run.trials = stored_trials(run.source.file, *run.scenario);
-  name_runs(runs, options.runs);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    if (!runs[i].is_finished) continue;
+    runs[i].trials =
+        asked[i].trials != nullptr ? *asked[i].trials : stored_trials(runs[i].source.file, *runs[i].scenario);
+  }
+  name_runs(runs, asked);
   return runs;
 }
 

@@ -22,4 +22,13 @@ struct RunToCompare {
 /// simulated. Throws UserError where runs cannot be paired: with all reasons.
 std::vector<RunToCompare> load_runs(const CompareOptions& options);
 
+/// One of the runs to compare, of a caller that has more than the name of a file.
+struct AskedRun {
+  std::filesystem::path file;     ///< as in CompareOptions::runs
+  std::vector<std::string> sets;  ///< its own changes, made before those of CompareOptions::scenario
+  const std::vector<TrialResult>* trials = nullptr;  ///< of a run that the caller has finished; else null
+};
+/// The same of these, in the place of CompareOptions::runs.
+std::vector<RunToCompare> load_runs(const std::vector<AskedRun>& asked, const ScenarioOptions& changes);
+
 }  // namespace pishkhan

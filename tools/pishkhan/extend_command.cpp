@@ -8,6 +8,7 @@
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/sha256.hpp"
 #include "tools/pishkhan/commands.hpp"
+#include "tools/pishkhan/finished_run.hpp"
 #include "tools/pishkhan/load.hpp"
 #include "tools/pishkhan/messages.hpp"
 #include "tools/pishkhan/text.hpp"
@@ -39,7 +40,8 @@ void tell_of_precision(const std::filesystem::path& manifest, int replications,
                                                        {"n", options.replications}}));
 }
 
-/// What is wrong with the folder is wrong with an option of `run`, but not of this command.
+}  // namespace
+
 std::vector<Diagnostic> of_folder(std::vector<Diagnostic> mistakes) {
   for (Diagnostic& mistake : mistakes) {
     if (mistake.path != "--out") continue;
@@ -49,9 +51,7 @@ std::vector<Diagnostic> of_folder(std::vector<Diagnostic> mistakes) {
   return mistakes;
 }
 
-}  // namespace
-
-ExitCode extend(const ExtendOptions& options, const TrialFunction& trial, std::ostream& out) {
+RunToExtend read_run_to_extend(const ExtendOptions& options) {
   RunOptions run_options;
   run_options.scenario.file = options.folder / "manifest.json";
   const Scenario earlier = load(run_options.scenario);
@@ -77,8 +77,13 @@ ExitCode extend(const ExtendOptions& options, const TrialFunction& trial, std::o
   tell_of_precision(run_options.scenario.file, earlier.run.replications, options);
   run_options.json = options.json;
   run_options.quiet = options.quiet;
+  return {std::move(run_options), std::move(results)};
+}
+
+ExitCode extend(const ExtendOptions& options, const TrialFunction& trial, std::ostream& out) {
+  RunToExtend extended = read_run_to_extend(options);
   try {
-    return run(run_options, trial, out, std::move(results));
+    return run(extended.run, trial, out, std::move(extended.earlier));
   } catch (const UserError& error) {
     throw UserError(of_folder(error.diagnostics()));
   }

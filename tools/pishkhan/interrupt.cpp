@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 
 #include "tools/pishkhan/exit_code.hpp"
@@ -11,7 +12,8 @@ namespace pishkhan {
 namespace {
 
 // A signal handler can reach nothing but a static.
-volatile std::sig_atomic_t signalled = 0, deferred = 0;
+std::atomic<int> signalled = 0, deferred = 0;
+static_assert(std::atomic<int>::is_always_lock_free);
 
 extern "C" void pishkhan_note_signal(int) {
   signalled = 1;
@@ -46,6 +48,10 @@ InterruptGuard::~InterruptGuard() {
 void InterruptGuard::defer() { deferred = 1; }
 
 bool InterruptGuard::interrupted() { return signalled != 0; }
+
+void InterruptGuard::request() { signalled = 1; }
+
+void InterruptGuard::forget() { signalled = 0; }
 
 ClosedPipeGuard::ClosedPipeGuard() : before_(std::signal(SIGPIPE, SIG_IGN)) {}
 

@@ -14,8 +14,12 @@ class InterruptGuard {
   InterruptGuard(const InterruptGuard&) = delete;
   InterruptGuard& operator=(const InterruptGuard&) = delete;
 
-  void defer();
+  static void defer();
   [[nodiscard]] static bool interrupted();
+  /// As a signal from defer() on does it: for callers that hear signals themselves, and have no guard.
+  static void request();
+  /// Before the next work of such callers.
+  static void forget();
 
  private:
   std::vector<int> heard_;  ///< signals that set the flag

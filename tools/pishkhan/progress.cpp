@@ -11,8 +11,19 @@
 
 namespace pishkhan {
 
+namespace {
+
+std::atomic<std::uint64_t> latest_done = 0, latest_all = 0;
+
+}  // namespace
+
 Progress::Progress(std::uint64_t steps, bool wanted)
-    : steps_(std::max<std::uint64_t>(steps, 1)), shown_(wanted && ::isatty(STDERR_FILENO) == 1) {}
+    : steps_(std::max<std::uint64_t>(steps, 1)), shown_(wanted && ::isatty(STDERR_FILENO) == 1) {
+  latest_done = 0;
+  latest_all = steps_;
+}
+
+Progress::Steps Progress::latest() { return {latest_done, latest_all}; }
 
 Progress::~Progress() {
   if (shown_) std::fputs("\r\033[K", stderr);
@@ -20,6 +31,7 @@ Progress::~Progress() {
 
 void Progress::add(std::uint64_t steps) {
   const std::uint64_t done = done_.fetch_add(steps, std::memory_order_relaxed) + steps;
+  latest_done.store(done, std::memory_order_relaxed);
   if (!shown_) return;
   const std::unique_lock lock(mutex_, std::try_to_lock);
   // Whoever finds the bar busy leaves it: it will be redrawn soon.

@@ -19,6 +19,12 @@ class Progress {
   /// Some steps are done. From any thread.
   void add(std::uint64_t steps = 1);
 
+  /// How far the latest work is, shown or not: for callers that show it themselves. From any thread.
+  struct Steps {
+    std::uint64_t done = 0, all = 0;
+  };
+  [[nodiscard]] static Steps latest();
+
  private:
   void draw(std::uint64_t done);
 

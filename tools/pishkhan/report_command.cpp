@@ -148,7 +148,7 @@ void write_reports(const ReportOptions& options, const Formats& formats, const s
 }
 
 /// A comparison has a page, and no workbook.
-ExitCode report_comparison(const ReportOptions& options, InterruptGuard& guard, std::ostream& out) {
+ExitCode report_comparison(const ReportOptions& options, std::ostream& out) {
   if (contains(options.formats, Format::xlsx)) {
     throw UserError({{"", 0, 0, "--format", "of a comparison there is a page, and no workbook",
                       "leave --format out, or give html; its tables are CSV and SQLite"}});
@@ -163,7 +163,7 @@ ExitCode report_comparison(const ReportOptions& options, InterruptGuard& guard, 
   const std::vector<Table> tables = read_tables(database, {"differences", "changed", "waterfall", "ranking"});
   page::ComparisonSource source{record, {}};
   for (const Table& table : tables) source.tables.push_back(&table);
-  guard.defer();
+  InterruptGuard::defer();
   write_reports(options, formats, manifest, "", out,
                 [&](Format, const fs::path& to) { write_file(to, page::comparison_html(source)); });
   return kDone;
@@ -172,11 +172,11 @@ ExitCode report_comparison(const ReportOptions& options, InterruptGuard& guard, 
 }  // namespace
 
 ExitCode report(const ReportOptions& options, std::ostream& out) {
-  InterruptGuard guard;
+  const InterruptGuard guard;
   const fs::path file = options.folder / "manifest.json";
   std::error_code error;
   if (fs::is_regular_file(file, error) && page::is_comparison(read_file(file, SIZE_MAX)))
-    return report_comparison(options, guard, out);
+    return report_comparison(options, out);
   const Formats formats = formats_of(options, kReportFormats);
   ScenarioOptions of_run;
   of_run.file = file;
@@ -187,7 +187,7 @@ ExitCode report(const ReportOptions& options, std::ostream& out) {
   page::PageSource source{scenario, record, {}};
   for (const Table& table : tables) source.tables.push_back(&table);
   const Language language = options.language == "en" ? Language::english : Language::persian;
-  guard.defer();
+  InterruptGuard::defer();
   write_reports(options, formats, manifest, workbook::file_name(language), out,
                 [&](Format format, const fs::path& to) { write_report(format, source, language, to); });
   return kDone;

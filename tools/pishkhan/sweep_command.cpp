@@ -184,8 +184,7 @@ void expect_all_points(const PointReader& points) {
 
 }  // namespace
 
-ExitCode sweep(const SweepOptions& options, const TrialFunction& trial, std::ostream& out) {
-  InterruptGuard guard;
+fs::path sweep_study(const SweepOptions& options, const TrialFunction& trial, std::ostream& out) {
   const Shard shard = read_shard(options.shard);
   const Study study = load_study(find_scenario(options.study));
   const Scenario scenario = load_base(study);
@@ -199,10 +198,10 @@ ExitCode sweep(const SweepOptions& options, const TrialFunction& trial, std::ost
     std::error_code ignored;
     fs::remove(unfinished, ignored);
     print_study({study, identity, finished, header, options.formats}, folder_name, options, out);
-    return kDone;
+    return folder_name;
   }
   expect_levels(points);
-  guard.defer();
+  InterruptGuard::defer();
   OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
   expect_no_points(unfinished, options);
   PointFile file(unfinished, header);
@@ -219,11 +218,17 @@ ExitCode sweep(const SweepOptions& options, const TrialFunction& trial, std::ost
   print_study(results, folder_name, options, out);
   std::error_code ignored;
   fs::remove(unfinished, ignored);
+  return folder_name;
+}
+
+ExitCode sweep(const SweepOptions& options, const TrialFunction& trial, std::ostream& out) {
+  const InterruptGuard guard;
+  sweep_study(options, trial, out);
   return kDone;
 }
 
 ExitCode merge(const MergeOptions& options, std::ostream& out) {
-  InterruptGuard guard;
+  const InterruptGuard guard;
   std::vector<fs::path> files;
   for (const fs::path& folder : options.folders) {
     (void)read_identity(folder);
@@ -242,7 +247,7 @@ ExitCode merge(const MergeOptions& options, std::ostream& out) {
   }
   expect_all_points(points);
   header.shard = header.shards = 1;
-  guard.defer();
+  InterruptGuard::defer();
   const fs::path folder_name = options.out.empty() ? "results" / fs::path(identity.name) : options.out;
   OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
   const StudyResults results{study, identity, points, header, options.formats};

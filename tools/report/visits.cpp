@@ -311,7 +311,6 @@ std::uint64_t VisitSpool::write(const std::vector<std::unique_ptr<Writer>>& writ
     ++rows;
   });
   for (Writer* writer : all) writer->end();
-  remove_files();
   return rows;
 }
 

@@ -29,16 +29,17 @@ class VisitSpool {
   /// Only so many replications were simulated.
   void keep_first(std::size_t replications);
 
-  /// Writes the table `visits` to every writer and removes the files. Returns the rows. The writer of the
+  /// Writes the table `visits` to every writer. Returns the rows. The writer of the
   /// short form, if there is one, gets no column that is the same in all rows, and no table without rows.
   /// `stop` is asked now and then; true ends it with Interrupted.
   std::uint64_t write(const std::vector<std::unique_ptr<Writer>>& writers, const Writer* of_short_form,
                       const std::function<bool()>& stop) const;
+  /// After which nothing can be written any more.
+  void remove_files() const;
 
  private:
   struct ReplicationFile;
   [[nodiscard]] std::filesystem::path file_of(std::size_t replication) const;
-  void remove_files() const;
 
   const Scenario& scenario_;
   std::filesystem::path folder_;

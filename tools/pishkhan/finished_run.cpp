@@ -1,0 +1,108 @@
+#include "tools/pishkhan/finished_run.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "models/plan/changes.hpp"
+#include "models/plan/forecast.hpp"
+#include "sim/base/diagnostic.hpp"
+#include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/precise_run.hpp"
+#include "tools/pishkhan/run_forecast.hpp"
+#include "tools/pishkhan/simulate.hpp"
+#include "tools/pishkhan/visits_size.hpp"
+#include "tools/report/costs.hpp"
+#include "tools/report/visits.hpp"
+#include "tools/sweep/precision.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// Refuses a run that the memory has no room for, as `check` forecasts it.
+void expect_memory(const std::vector<const Plan*>& plans, int threads) {
+  const MemoryForecast memory = forecast_memory(plans, threads);
+  if (memory.needed_bytes <= memory.available_bytes) return;
+  throw EnvironmentError("the run needs about " + bytes_text(memory.needed_bytes) + " of memory, and " +
+                         bytes_text(memory.available_bytes) +
+                         " are available; take fewer --threads or --replications, or a shorter run");
+}
+
+/// The run itself, whose first replications may be known, and, for what it costs, the same citizens without.
+Simulated simulate_with_costs(const Scenario& scenario, const TrialFunction& trial, SimulationOptions options,
+                              std::vector<TrialResult> earlier, bool find_overloaded) {
+  std::vector<Scenario> others;
+  for (const CostOf cost : scenario.costs) others.push_back(without(scenario, cost));
+  std::vector<Plan> plans;
+  const std::function<bool()> interrupted = &InterruptGuard::interrupted;
+  const StopCheck stop(&interrupted);
+  plans.emplace_back(scenario, stop);
+  for (const Scenario& other : others) plans.emplace_back(other, stop);
+  std::vector<const Plan*> all;
+  for (const Plan& plan : plans) all.push_back(&plan);
+  expect_memory(all, options.threads);
+  options.known = static_cast<std::uint32_t>(earlier.size());
+  std::optional<PrecisionLook> look;
+  std::vector<std::vector<TrialResult>> results;
+  if (scenario.run.precision) {
+    PreciseRun precise = simulate_until_precise(all, trial, options);
+    look = std::move(precise.last);
+    results = std::move(precise.results);
+  } else {
+    results = simulate(all, trial, options);
+  }
+  std::ranges::move(results.front(), std::back_inserter(earlier));
+  Simulated simulated{std::move(earlier), std::move(look), {}, find_changes(plans.front(), stop), {}};
+  if (find_overloaded) simulated.overloaded = judge_loads(forecast(plans.front(), stop)).overloaded;
+  for (std::size_t i = 0; i < others.size(); ++i)
+    simulated.without.push_back({scenario.costs[i], std::move(results[i + 1])});
+  return simulated;
+}
+
+/// The audits of everything simulated.
+Audit audit_of(const Simulated& simulated) {
+  Audit audit;
+  merge_audits(simulated.trials, "", audit);
+  for (const Without& other : simulated.without)
+    merge_audits(other.trials, "without " + std::string(to_string(other.cost)) + ", ", audit);
+  return audit;
+}
+
+}  // namespace
+
+void expect_passed(const Audit& audit) {
+  if (!audit.passed()) throw FailedAudit(audit.failures);
+}
+
+Notice precision_notice(const AskedPrecision& asked, int replications) {
+  return {asked.reached ? "notice.precision.reached" : "notice.precision.not_reached",
+          {text_value("asked", asked.precision), text_value("of", asked.of),
+           text_value("reached", asked.reached_text), number_value("n", replications)}};
+}
+
+FinishedRun simulate_run(Scenario& scenario, const std::function<Scenario(int)>& with_replications,
+                         const TrialFunction& trial, const SimulationOptions& options,
+                         std::vector<TrialResult> earlier, bool find_overloaded) {
+  FinishedRun run{simulate_with_costs(scenario, trial, options, std::move(earlier), find_overloaded),
+                  {scenario, PISHKHAN_VERSION, {}, 0, {}, {}, {}}};
+  run.manifest.audit = audit_of(run.simulated);
+  for (const TrialResult& result : run.simulated.trials) run.manifest.visits += result.visits;
+  if (run.simulated.look) {
+    const Precision precision = *scenario.run.precision;
+    scenario = with_replications(run.simulated.look->replications);
+    run.manifest.asked = make_asked(precision, *run.simulated.look);
+    if (options.spool != nullptr) options.spool->keep_first(run.simulated.trials.size());
+  }
+  run.manifest.notices = scenario.notices;
+  for (Notice& notice : notices_of(scenario, run.simulated.changes))
+    run.manifest.notices.push_back(std::move(notice));
+  if (run.manifest.asked && !run.manifest.asked->reached)
+    run.manifest.notices.push_back(precision_notice(*run.manifest.asked, scenario.run.replications));
+  if (run.manifest.visits == 0) run.manifest.notices.push_back({"notice.no_visit"});
+  return run;
+}
+
+}  // namespace pishkhan

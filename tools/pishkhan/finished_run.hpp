@@ -1,0 +1,85 @@
+#pragma once
+#include <exception>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/base/diagnostic.hpp"
+#include "sim/statistics/sequential.hpp"
+#include "tools/pishkhan/offered_load.hpp"
+#include "tools/pishkhan/options.hpp"
+#include "tools/pishkhan/simulate.hpp"
+#include "tools/report/manifest.hpp"
+#include "tools/report/output_folder.hpp"
+#include "tools/report/tables.hpp"
+#include "tools/texts/texts.hpp"
+
+namespace pishkhan {
+
+/// The simulation contradicts itself. Never without failures.
+class FailedAudit : public std::exception {
+ public:
+  explicit FailedAudit(std::vector<std::string> failures) : failures_(std::move(failures)) {}
+  [[nodiscard]] const std::vector<std::string>& failures() const { return failures_; }
+  [[nodiscard]] const char* what() const noexcept override { return failures_.front().c_str(); }
+
+ private:
+  std::vector<std::string> failures_;
+};
+
+/// Throws FailedAudit.
+void expect_passed(const Audit& audit);
+
+struct Simulated {
+  std::vector<TrialResult> trials;
+  std::optional<PrecisionLook> look;  ///< of a run that ends when it is precise
+  std::vector<Without> without;
+  std::vector<Change> changes;
+  std::vector<Load> overloaded;  ///< stations that cannot keep up, as `check` says; empty if not asked for
+};
+
+/// A run that is simulated, with what its manifest says before anything is written. Its scenario must outlive
+/// it.
+struct FinishedRun {
+  Simulated simulated;
+  Manifest manifest;
+
+  [[nodiscard]] Results results() const {
+    return {manifest.scenario, simulated.trials, simulated.without, simulated.changes};
+  }
+};
+
+/// All replications, of which the first may be known (`earlier`), and, for what it costs, the same citizens
+/// without. A scenario that asks for a precision becomes that of as many replications as this took, which
+/// `with_replications` reads. The audit may have failed. Throws EnvironmentError where the memory has no
+/// room, and Interrupted.
+FinishedRun simulate_run(Scenario& scenario, const std::function<Scenario(int)>& with_replications,
+                         const TrialFunction& trial, const SimulationOptions& options,
+                         std::vector<TrialResult> earlier, bool find_overloaded);
+
+/// How a run ended that ends when it is precise. That it is not is a notice of the run.
+Notice precision_notice(const AskedPrecision& asked, int replications);
+
+/// `options` with the formats, tables and language of the manifest that is run, where none are asked for.
+RunOptions complete(RunOptions options);
+
+/// The scenario and, of a folder of results, its first replications: what `extend` simulates on from.
+struct RunToExtend {
+  RunOptions run;
+  std::vector<TrialResult> earlier;
+};
+/// Throws UserError where the folder cannot be extended.
+RunToExtend read_run_to_extend(const ExtendOptions& options);
+/// What is wrong with the folder is wrong with an option of `run`, but not of `extend`.
+std::vector<Diagnostic> of_folder(std::vector<Diagnostic> mistakes);
+
+Language workbook_language_of(const RunOptions& options);
+
+/// Writes what is asked for of a run whose audit passed, and puts it in place. Returns the manifest.
+/// `options` as complete() gives them; `tables` as make_tables made them; `spool` has the visits, or is null.
+Manifest write_run(const FinishedRun& run, const std::vector<Table>& tables, const VisitSpool* spool,
+                   const RunOptions& options, OutputFolder& folder);
+
+}  // namespace pishkhan

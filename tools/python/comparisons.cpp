@@ -1,0 +1,97 @@
+#include <pybind11/stl.h>
+#include <pybind11/stl/filesystem.h>
+
+#include <memory>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "models/trial/run_trial.hpp"
+#include "tools/pishkhan/finished_comparison.hpp"
+#include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/load.hpp"
+#include "tools/python/columns.hpp"
+#include "tools/python/runs.hpp"
+#include "tools/python/work.hpp"
+
+namespace py = pybind11;
+
+namespace pishkhan {
+namespace {
+
+namespace fs = std::filesystem;
+using Strings = std::vector<std::string>;
+
+struct PythonComparison {
+  CompareOptions options;
+  FinishedComparison finished;
+};
+
+/// What of Python is to be compared: a run in memory, or the file (or folder) of a scenario with its changes.
+AskedRun asked_run(const py::handle& of) {
+  if (py::isinstance<PythonRun>(of)) {
+    const auto& run = of.cast<const PythonRun&>();
+    AskedRun asked{run.options().scenario.file, overrides_of(run.options().scenario),
+                   &run.finished().simulated.trials};
+    return asked;
+  }
+  const auto [file, sets] = of.cast<std::pair<fs::path, Strings>>();
+  return {file, sets, nullptr};
+}
+
+void refuse_simgrid(const std::vector<AskedRun>& asked) {
+  for (const AskedRun& run : asked) {
+    std::error_code error;
+    ScenarioOptions options;
+    options.file = fs::is_directory(run.file, error) ? run.file / "manifest.json" : run.file;
+    options.sets = run.sets;
+    (void)load_scenario_for_python(options);
+  }
+}
+
+std::unique_ptr<PythonComparison> compare_in_memory(const py::list& runs, const std::string& seed,
+                                                    const std::string& replications, bool waterfall,
+                                                    bool exact, int threads, const py::object& progress) {
+  std::vector<AskedRun> asked;
+  for (const py::handle& run : runs) asked.push_back(asked_run(run));
+  CompareOptions options;
+  options.scenario.seed = seed;
+  options.scenario.replications = replications;
+  options.waterfall = waterfall;
+  options.exact = exact;
+  options.threads = threads;
+  options.quiet = true;
+  std::unique_ptr<PythonComparison> comparison;
+  const auto work = [&] {
+    refuse_simgrid(asked);
+    InterruptGuard::defer();
+    FinishedComparison finished = compare_runs(load_runs(asked, options.scenario), options, &run_trial);
+    comparison.reset(new PythonComparison{options, std::move(finished)});
+  };
+  do_work(work, progress);
+  return comparison;
+}
+
+void write_comparison_to(const PythonComparison& comparison, const fs::path& folder, const Strings& formats,
+                         bool force) {
+  CompareOptions options = comparison.options;
+  options.formats = formats_of(formats, kUsualFormats);
+  const auto work = [&] {
+    OutputFolder output(folder, force, &InterruptGuard::interrupted);
+    write_comparison(comparison.finished, options, output);
+  };
+  do_work(work, py::none());
+}
+
+}  // namespace
+
+void add_comparisons(py::module_& module) {
+  py::class_<PythonComparison>(module, "Comparison")
+      .def("tables", [](const PythonComparison& of) { return to_python(in_memory(of.finished.tables)); })
+      .def("summary", [](const PythonComparison& of) { return comparison_json(of.finished.comparison("")); })
+      .def("write", &write_comparison_to);
+  module.def("compare", &compare_in_memory);
+}
+
+}  // namespace pishkhan
