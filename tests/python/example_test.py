@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "tools/python/example.py"
+EXAMPLE = Path(__file__).resolve().parents[2] / "tools/python/examples/week.py"
 
 with tempfile.TemporaryDirectory() as elsewhere:
     done = subprocess.run([sys.executable, str(EXAMPLE)], cwd=elsewhere, capture_output=True, text=True, check=False)

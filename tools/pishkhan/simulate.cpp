@@ -55,7 +55,7 @@ class Jobs {
                      [this](std::uint32_t job, const std::stop_token& stop) {
                        return run(
                            job, [this, &stop] { return stop.stop_requested() || stopped(); },
-                           [this] { progress_.add(); });
+                           [this](int steps) { progress_.add(static_cast<std::uint64_t>(steps)); });
                      });
   }
 
@@ -106,17 +106,20 @@ class Jobs {
   [[nodiscard]] bool by_days() const { return run_.length_s <= 0; }
   [[nodiscard]] std::uint64_t steps() const { return by_days() ? static_cast<std::uint64_t>(run_.days) : 1; }
 
-  TrialResult run(std::size_t job, std::function<bool()> stop, const std::function<void()>& step) {
+  TrialResult run(std::size_t job, std::function<bool()> stop, const std::function<void(int)>& add_steps) {
     const auto [plan, replication] = jobs_[job];
     TrialOptions options;
     options.simgrid = &make_simgrid;
     options.stop = std::move(stop);
-    if (by_days() && step) options.progress = [&step](int) { step(); };
+    int days = 0;  // simulated so far
+    if (by_days() && add_steps) {
+      options.progress = [&add_steps, &days](int day) { add_steps(day + 1 - std::exchange(days, day + 1)); };
+    }
     VisitSpool* spool = plan == 0 ? options_.spool : nullptr;
     if (spool) options.visits = chosen_visits(plans_[plan]->scenario().visits, spool->sink(replication));
     TrialResult result = trial_(*plans_[plan], replication, options);
     if (spool) spool->close(replication);
-    if (!by_days() && step) step();
+    if (!by_days() && add_steps) add_steps(1);
     if (options.stop()) throw Interrupted();
     return result;
   }

@@ -120,7 +120,7 @@ void write_results(const std::vector<Table>& tables, const VisitSpool* spool, co
             });
   if (spool) {
     const std::uint64_t rows = spool->write(writers.all, writers.of_short_form, &InterruptGuard::interrupted);
-    spool->remove_files();
+    if (spool->folder() == folder) spool->remove_files();  // nobody else can write them
     manifest.tables.push_back({"visits", rows});
   }
   for (const auto& writer : writers.all) writer->finish();

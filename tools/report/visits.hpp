@@ -34,6 +34,7 @@ class VisitSpool {
   /// `stop` is asked now and then; true ends it with Interrupted.
   std::uint64_t write(const std::vector<std::unique_ptr<Writer>>& writers, const Writer* of_short_form,
                       const std::function<bool()>& stop) const;
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
   /// After which nothing can be written any more.
   void remove_files() const;
 
