@@ -65,6 +65,35 @@ TEST(Staffing, TheFewestInAQueueThatNobodyLeavesIsRefutedByOneClerkFewer) {
   EXPECT_EQ(result.stations[0].cheaper_refuted, 1U);
 }
 
+/// One office by the hour: a group of clerks for each hour, nobody leaves, clerks who go finish their citizen
+/// beside those who come, and in every hour at most 10% of the arrivals may wait more than 15 min.
+std::string by_the_hour(const std::string& weights, double total, int service_min, int clerks) {
+  std::string groups;
+  for (int hour = 8; hour < 16; ++hour) {
+    const auto clock = [](int of) { return (of < 10 ? "0" : "") + std::to_string(of) + ":00"; };
+    groups += std::string(hour > 8 ? ", " : "") + "{id: h" + std::to_string(hour) +
+              ", clerks: " + std::to_string(clerks) + ", shifts: '" + clock(hour) + '-' + clock(hour + 1) + "'}";
+  }
+  return "scenario: Hours\nrun: {days: 50, seed: 11}\nstations:\n  - id: office\n    doors: 08:00-16:00\n"
+         "    closing: serve_out\n    arrivals: {hourly: " + weights + ", from: 08:00, total: " +
+         std::to_string(total) + "}\n    handling: {exponential: {mean: " + std::to_string(service_min) +
+         " min}}\n    clerks: [" + groups +
+         "]\ntargets:\n  - {id: t, within: 15 min, share: 90%, in: hour}\n";
+}
+
+// By exhaustion the fewest window-hours are 21, such as 2 3 3 2 2 3 3 3, whose worst hour has .082.
+TEST(Staffing, FindsTheFewestHoursOfAnOfficeByTheHour) {
+  StaffingOptions options;
+  options.search_days = 1500;
+  options.first_days = 4000;
+  options.most_days = 16'000;
+  const StationStaffing station =
+      staff(scenario_of(by_the_hour("[12, 15, 10, 8, 8, 12, 14, 10]", 89, 8, 4)), options).stations[0];
+  EXPECT_EQ(station.clerks_needed, 21);
+  EXPECT_EQ(station.proof, StaffingProof::fewest_found);
+  EXPECT_DOUBLE_EQ(station.paid_hours_needed, 21 * 7);
+}
+
 TEST(Staffing, SaysWhatNoNumberOfClerksCanMeet) {
   const StaffingResult result = staff(scenario_of(
       "scenario: Early\nrun: {days: 5}\nstations:\n  - id: a\n    doors: 08:00-12:00\n    arrivals: 20 / h\n"
