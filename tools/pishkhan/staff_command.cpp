@@ -86,13 +86,13 @@ void expect_no_changes_of_province(const StaffOptions& options, const Scenario& 
 }  // namespace
 
 ExitCode staff(const StaffOptions& options, std::ostream& out) {
-  InterruptGuard guard;
+  const InterruptGuard guard;
   const Scenario scenario = load(options.scenario);
   const Texts& texts = terminal_texts(options.language);
   expect_no_changes_of_province(options, scenario);
   if (!options.quiet && !options.json)
     for (const Notice& notice : scenario.notices) warn(texts, terminal_text(texts, notice));
-  guard.defer();
+  InterruptGuard::defer();
   const fs::path folder_name =
       options.out.empty() ? fs::path("results") / ("staff-" + scenario.name) : options.out;
   OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
