@@ -84,7 +84,7 @@ TEST(IntervalCoverage, ReadsBothFormsOfIntervals) {
 #ifndef PISHKHAN_SANITIZED
 // 200 experiments of a truth that is known: chance alone makes 3% of 95%. Ten replications of one day are
 // known to be too few for so skewed a mean (93% in the long form), and are not judged here.
-TEST(KnownAnswers, IntervalsHoldTheTruthAlsoWhereAPrecisionEndsTheReplications) {
+TEST(LongKnownAnswers, IntervalsHoldTheTruthAlsoWhereAPrecisionEndsTheReplications) {
   int judged = 0;
   for (const KnownAnswer& one : study_known_answers(200, 2, false)) {
     SCOPED_TRACE(one.quantity + ", " + one.ended);
@@ -98,7 +98,7 @@ TEST(KnownAnswers, IntervalsHoldTheTruthAlsoWhereAPrecisionEndsTheReplications) 
 }
 
 // Of 30 comparisons at a level of 5% more than five find something by chance in one case of 300.
-TEST(Discoveries, NothingIsFoundWhereNoLawDiffersAndMuchWhereOneDoes) {
+TEST(LongDiscoveries, NothingIsFoundWhereNoLawDiffersAndMuchWhereOneDoes) {
   const tests::ScratchFolder scratch;
   std::vector<std::string> sets =
       write_county(tests::source_dir() / "scenarios/mazandaran", "ramsar", scratch.path());
