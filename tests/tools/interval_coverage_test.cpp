@@ -98,7 +98,7 @@ TEST(LongKnownAnswers, IntervalsHoldTheTruthAlsoWhereAPrecisionEndsTheReplicatio
 }
 
 // Of 30 comparisons at a level of 5% more than five find something by chance in one case of 300.
-TEST(LongDiscoveries, NothingIsFoundWhereNoLawDiffersAndMuchWhereOneDoes) {
+TEST(Discoveries, NothingIsFoundWhereNoLawDiffersAndMuchWhereOneDoes) {
   const tests::ScratchFolder scratch;
   std::vector<std::string> sets =
       write_county(tests::source_dir() / "scenarios/mazandaran", "ramsar", scratch.path());
@@ -106,7 +106,7 @@ TEST(LongDiscoveries, NothingIsFoundWhereNoLawDiffersAndMuchWhereOneDoes) {
   const Scenario scenario = load_scenario(file, sets);
   sets.emplace_back("staffing=[{at: {kind: urban}, clerks: +1}]");
   const Scenario changed = load_scenario(file, sets);
-  const DiscoveryStudy study = study_discoveries(Plan(scenario), Plan(changed), 30, 4, 2);
+  const DiscoveryStudy study = study_discoveries(Plan(scenario), Plan(changed), 30, 10, 2);
   for (const FalseDiscoveries* none : {&study.other_persons_stations, &study.other_persons_services,
                                        &study.exchanged_stations, &study.exchanged_services}) {
     EXPECT_GT(none->tests, 0);
