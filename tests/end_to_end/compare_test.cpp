@@ -109,8 +109,8 @@ TEST(Compare, HasAPageThatReportMakesAgain) {
       compare(with({kBaseline, kMoves, "--waterfall", "--format", "sqlite,html", "--quiet"}, kDays), out);
   ASSERT_EQ(made.exit_code, 0) << made.error;
   const std::string page = read_folder(out)["page.html"];
-  EXPECT_THAT(page, HasSubstr("the mean wait of all who join a queue"));
-  EXPECT_THAT(page, HasSubstr("میانگین انتظار همهٔ نوبت‌گرفتگان"));
+  EXPECT_THAT(page, HasSubstr("mean wait of all who join (minutes)"));
+  EXPECT_THAT(page, HasSubstr("میانگین انتظار نوبت‌گرفتگان (دقیقه)"));
   EXPECT_FALSE(fs::exists(out / "differences.csv")) << "it was not asked for";
   const Finished report = run_program({"report", out.string(), "--out", again.string()});
   ASSERT_EQ(report.exit_code, 0) << report.error;
@@ -137,7 +137,7 @@ TEST(Compare, RanksThreeOfBareStations) {
   const std::string ranking = read_folder(out)["ranking.csv"];
   EXPECT_THAT(ranking, HasSubstr("wait_joined_s,all,1,tellers-7"));
   EXPECT_THAT(ranking, HasSubstr("wait_joined_s,all,3,tellers-5"));
-  EXPECT_THAT(read_folder(out)["changed.csv"], HasSubstr("tellers-6,station,bank,all,better"));
+  EXPECT_THAT(read_folder(out)["changed.csv"], HasSubstr("tellers-6,station,bank,all,,,,better"));
 }
 
 TEST(Compare, OfWhatDiffersInNothingSaysSo) {

@@ -48,10 +48,11 @@ TEST(Browser, OpensThePages) {
                    quoted(stations));
   ASSERT_EQ(made.status, 0) << made.text;
   const fs::path comparison = scratch.path() / "comparison";
-  made = run_shell("cd " + quoted(root) + " && " + quoted(tests::built_program("tools/pishkhan")) +
-                   " compare scenarios/mazandaran/baseline.yaml scenarios/registry-moves.yaml --waterfall"
-                   " --set run.days=4 --set run.start=1395-02-09 --replications 3 --format html --quiet --out " +
-                   quoted(comparison));
+  made =
+      run_shell("cd " + quoted(root) + " && " + quoted(tests::built_program("tools/pishkhan")) +
+                " compare scenarios/mazandaran/baseline.yaml scenarios/registry-moves.yaml --waterfall"
+                " --set run.days=4 --set run.start=1395-02-09 --replications 3 --format html --quiet --out " +
+                quoted(comparison));
   ASSERT_EQ(made.status, 0) << made.text;
   EXPECT_LT(fs::file_size(province / "page.html"), 500'000U);
 

@@ -33,6 +33,7 @@ std::string write(const Scenario& scenario, const std::vector<std::vector<VisitR
   std::vector<std::unique_ptr<Writer>> writers;
   writers.push_back(std::make_unique<CsvWriter>(folder.path()));
   spool.write(writers, is_short ? writers.front().get() : nullptr, {});
+  spool.remove_files();
   if (folder.names(folder.path()).empty()) return "";
   EXPECT_EQ(folder.names(folder.path()), std::vector<std::string>{"visits.csv"}) << "parts are left";
   return tests::read_text(folder.path() / "visits.csv");

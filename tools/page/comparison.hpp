@@ -20,7 +20,7 @@ namespace pishkhan::page {
 struct ComparisonRecord {
   std::string version;
   std::uint64_t seed = 0;
-  std::size_t replications = 0;  ///< of each run
+  std::size_t replications = 0;                                         ///< of each run
   std::vector<std::pair<std::string, std::string>> runs;                ///< name and title
   std::map<std::string, std::pair<std::string, std::string>> counties;  ///< Persian and English name by id
 };

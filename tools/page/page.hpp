@@ -3,7 +3,8 @@
 
 #include "tools/page/page_source.hpp"
 
-/// A run, or a comparison of runs, as one HTML file that opens without a server or network, in Persian and English.
+/// A run, or a comparison of runs, as one HTML file that opens without a server or network, in Persian and
+/// English.
 namespace pishkhan::page {
 
 /// Name of the file in a result folder.

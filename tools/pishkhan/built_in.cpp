@@ -20,9 +20,8 @@ fs::path own_folder() {
   const bool known =
       ::dladdr(reinterpret_cast<const void*>(&is_file), &here) != 0 && here.dli_fname != nullptr;
   std::error_code error;
-  if (known && fs::path(here.dli_fname).extension() == ".so") {
+  if (known && fs::path(here.dli_fname).extension() == ".so")
     if (const fs::path file = fs::canonical(here.dli_fname, error); !error) return file.parent_path();
-  }
   return fs::read_symlink("/proc/self/exe", error).parent_path();
 }
 

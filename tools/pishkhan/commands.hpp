@@ -3,6 +3,8 @@
 #include <iosfwd>
 #include <vector>
 
+#include "models/trial/totals/trial_result.hpp"
+#include "sim/base/diagnostic.hpp"
 #include "tools/pishkhan/exit_code.hpp"
 #include "tools/pishkhan/options.hpp"
 
@@ -15,6 +17,18 @@ ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream
              std::vector<TrialResult> earlier = {});
 /// Adds replications to an earlier run, whose folder then is that of a run of so many from the start.
 ExitCode extend(const ExtendOptions& options, const TrialFunction& trial, std::ostream& out);
+/// `options` with the formats, tables and language of the manifest that is run, where none are asked for.
+RunOptions complete(RunOptions options);
+
+/// The scenario and, of a folder of results, its first replications: what `extend` simulates on from.
+struct RunToExtend {
+  RunOptions run;
+  std::vector<TrialResult> earlier;
+};
+/// Throws UserError where the folder cannot be extended.
+RunToExtend read_run_to_extend(const ExtendOptions& options);
+/// What is wrong with the folder is wrong with an option of `run`, but not of `extend`.
+std::vector<Diagnostic> of_folder(std::vector<Diagnostic> mistakes);
 /// Simulates the points of a study, or of one shard of it.
 ExitCode sweep(const SweepOptions& options, const TrialFunction& trial, std::ostream& out);
 /// The same for callers that hear interrupts themselves; returns the folder of the results.

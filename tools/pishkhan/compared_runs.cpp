@@ -161,9 +161,8 @@ std::vector<RunToCompare> load_runs(const std::vector<AskedRun>& asked, const Sc
   for (const AskedRun& one : asked) runs.push_back(load_run(one, changes));
   align_runs(runs);
   std::vector<Diagnostic> mistakes;
-  for (std::size_t i = 0; i < runs.size(); ++i) {
+  for (std::size_t i = 0; i < runs.size(); ++i)
     if (runs[i].is_finished && asked[i].trials == nullptr) expect_this_version(runs[i].source.file, mistakes);
-  }
   for (const RunToCompare& other : runs) expect_pair(runs.front(), other, mistakes);
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
   for (std::size_t i = 0; i < runs.size(); ++i) {

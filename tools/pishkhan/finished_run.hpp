@@ -62,24 +62,4 @@ FinishedRun simulate_run(Scenario& scenario, const std::function<Scenario(int)>&
 /// How a run ended that ends when it is precise. That it is not is a notice of the run.
 Notice precision_notice(const AskedPrecision& asked, int replications);
 
-/// `options` with the formats, tables and language of the manifest that is run, where none are asked for.
-RunOptions complete(RunOptions options);
-
-/// The scenario and, of a folder of results, its first replications: what `extend` simulates on from.
-struct RunToExtend {
-  RunOptions run;
-  std::vector<TrialResult> earlier;
-};
-/// Throws UserError where the folder cannot be extended.
-RunToExtend read_run_to_extend(const ExtendOptions& options);
-/// What is wrong with the folder is wrong with an option of `run`, but not of `extend`.
-std::vector<Diagnostic> of_folder(std::vector<Diagnostic> mistakes);
-
-Language workbook_language_of(const RunOptions& options);
-
-/// Writes what is asked for of a run whose audit passed, and puts it in place. Returns the manifest.
-/// `options` as complete() gives them; `tables` as make_tables made them; `spool` has the visits, or is null.
-Manifest write_run(const FinishedRun& run, const std::vector<Table>& tables, const VisitSpool* spool,
-                   const RunOptions& options, OutputFolder& folder);
-
 }  // namespace pishkhan

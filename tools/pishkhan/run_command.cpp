@@ -21,6 +21,7 @@
 #include "tools/pishkhan/summary.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/pishkhan/visits_size.hpp"
+#include "tools/pishkhan/write_run.hpp"
 #include "tools/report/output_folder.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/visits.hpp"

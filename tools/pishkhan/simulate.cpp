@@ -112,9 +112,8 @@ class Jobs {
     options.simgrid = &make_simgrid;
     options.stop = std::move(stop);
     int days = 0;  // simulated so far
-    if (by_days() && add_steps) {
+    if (by_days() && add_steps)
       options.progress = [&add_steps, &days](int day) { add_steps(day + 1 - std::exchange(days, day + 1)); };
-    }
     VisitSpool* spool = plan == 0 ? options_.spool : nullptr;
     if (spool) options.visits = chosen_visits(plans_[plan]->scenario().visits, spool->sink(replication));
     TrialResult result = trial_(*plans_[plan], replication, options);

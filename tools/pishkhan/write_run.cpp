@@ -1,3 +1,5 @@
+#include "tools/pishkhan/write_run.hpp"
+
 #include <algorithm>
 #include <cstdint>
 #include <memory>
@@ -11,7 +13,6 @@
 #include "sim/base/sha256.hpp"
 #include "sim/experiment/replicate.hpp"
 #include "tools/page/page.hpp"
-#include "tools/pishkhan/finished_run.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/report/csv_writer.hpp"
 #include "tools/report/output_file.hpp"

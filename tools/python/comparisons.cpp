@@ -12,6 +12,7 @@
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
 #include "tools/python/columns.hpp"
+#include "tools/python/parts.hpp"
 #include "tools/python/runs.hpp"
 #include "tools/python/work.hpp"
 

@@ -1,5 +1,6 @@
 #include <pybind11/pybind11.h>
 
+#include "tools/python/parts.hpp"
 #include "tools/python/runs.hpp"
 #include "tools/python/work.hpp"
 

@@ -14,11 +14,14 @@
 #include "models/trial/run_trial.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "tools/pishkhan/arguments.hpp"
+#include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
 #include "tools/pishkhan/summary.hpp"
 #include "tools/pishkhan/text.hpp"
+#include "tools/pishkhan/write_run.hpp"
 #include "tools/python/columns.hpp"
+#include "tools/python/parts.hpp"
 #include "tools/python/work.hpp"
 #include "tools/texts/notices.hpp"
 
@@ -138,11 +141,12 @@ Formats formats_of(const Strings& names, const Formats& allowed) {
   std::vector<Diagnostic> mistakes;
   for (const Format format : allowed) known.emplace_back(to_string(format));
   for (const std::string& name : names) {
-    if (std::find(known.begin(), known.end(), name) != known.end())
+    if (std::find(known.begin(), known.end(), name) != known.end()) {
       formats.push_back(format_of(name));
-    else
+    } else {
       mistakes.push_back(
           {"", 0, 0, "formats", "there is no format " + in_backticks(name), suggestion(name, known)});
+    }
   }
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
   return formats;

@@ -40,10 +40,6 @@ class PythonRun {
 /// Loads a scenario of `options`, but none that this module cannot simulate.
 std::unique_ptr<Scenario> load_scenario_for_python(const ScenarioOptions& options);
 
-void add_runs(pybind11::module_& module);
-void add_comparisons(pybind11::module_& module);
-void add_studies(pybind11::module_& module);
-
 /// Formats by name. Throws UserError.
 Formats formats_of(const std::vector<std::string>& names, const Formats& allowed);
 

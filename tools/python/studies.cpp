@@ -10,6 +10,7 @@
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/study_folder.hpp"
 #include "tools/python/columns.hpp"
+#include "tools/python/parts.hpp"
 #include "tools/python/runs.hpp"
 #include "tools/python/work.hpp"
 #include "tools/sweep/sweep_tables.hpp"

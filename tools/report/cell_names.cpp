@@ -18,10 +18,9 @@ CellNames::CellNames(std::span<const ComparedRun> runs) {
       const County& county = province.counties[counter.county.index()];
       by_level_["counter"].try_emplace(
           counter.id,
-          CellName{
-              persian.fill("counter.name", {{"agency", agency.name_fa}, {"county", county.name_fa}}),
-              english.fill("counter.name", {{"agency", agency.name_en}, {"county", county.name_en}}),
-              county.id});
+          CellName{persian.fill("counter.name", {{"agency", agency.name_fa}, {"county", county.name_fa}}),
+                   english.fill("counter.name", {{"agency", agency.name_en}, {"county", county.name_en}}),
+                   county.id});
     }
     for (const Service& service : province.services)
       by_level_["service"].try_emplace(service.id, CellName{service.name_fa, service.name_en, ""});

@@ -161,12 +161,14 @@ Table make_changed_table(std::span<const Changed> changed, const CellNames& name
                      [&](const Changed& row) { return names.of(row.key).name_en; });
   list.add_attribute("county", "Id of the station's county; of services none.",
                      [&](const Changed& row) { return names.of(row.key).county; });
-  list.add_attribute("result",
-                     "better or worse: wait_joined_s is shorter or longer, tested so that of those called so "
-                     "at most 5% are not, in expectation, among stations and among services; undecided; "
-                     "untouched: nothing differs in any replication, so nothing is tested; opened, closed: "
-                     "visits come in one run only.",
-                     [](const Changed& row) { return to_string(row.result); });
+  list.add_attribute(
+      "result",
+      "better or worse: wait_joined_s is shorter or longer, tested so that of those called so "
+      "at most 5% are not, in expectation, with ten replications or more, among stations and among "
+      "services; undecided; "
+      "untouched: nothing differs in any replication, so nothing is tested; opened, closed: "
+      "visits come in one run only.",
+      [](const Changed& row) { return to_string(row.result); });
   list.add(K::count, "arrived_a", "visits", "Visits that came, a replication, in the first run.",
            [](const Changed& row) { return row.arrived_a; });
   list.add(K::count, "arrived_b", "visits", "The same in the other run.",

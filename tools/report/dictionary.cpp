@@ -39,7 +39,8 @@ std::vector<TableHeader> comparison_headers() {
   const Scenario scenario;
   const std::vector<TrialResult> none;
   const ComparedRun run = make_compared_run("", scenario, none);
-  return headers_of({make_differences_table(run, {}), make_changed_table({}, CellNames({}), scenario.evidence),
+  return headers_of({make_differences_table(run, {}),
+                     make_changed_table({}, CellNames({}), scenario.evidence),
                      make_waterfall_table({}, scenario), make_ranking_table({})});
 }
 

@@ -11,4 +11,5 @@ print(waits.round(1))
 # %% Is it better than the baseline?
 before = pishkhan.Scenario.load("mazandaran/baseline.yaml")
 differences = pishkhan.compare(before, result).tables.differences.frame()
-print(differences.query("level == 'all' and channel == 'all' and period == 'whole'").head(10))
+all_together = differences.query("level == 'all' and channel == 'all' and period == 'whole'")
+print(all_together[["quantity", "difference_mean", "difference_low", "difference_high"]].dropna())

@@ -24,6 +24,7 @@ const std::vector<std::pair<std::string, std::string>> kChanges{
     {"hours", "[{at: {office: sari-r-001}, hours: {saturday-wednesday: '07:00-12:00'}}]"},
     {"hours", "[{at: {county: babol}, hours: {saturday-wednesday: '09:00-20:00', thursday: '08:00-10:00'}}]"},
     {"absence", "[{at: {county: sari}, probability: 25%}]"},
+    {"absence", "[{at: {office: babol-r-001}, probability: 25%}]"},
     {"links", "[{at: {office: sari-u-001}, link: vsat}]"},
     {"systems", "[{agency: civil-registration, cores: +2}]"},
     {"systems", "[{agency: civil-registration, cores: -1}]"},
