@@ -14,13 +14,13 @@ namespace {
 
 constexpr std::size_t kMostNamed = 5;
 
-struct Sums {
+struct StaffingSums {
   double now = 0, needed = 0, hours_now = 0, hours_needed = 0;
   std::array<std::size_t, kStaffingProofs> proofs{};
 };
 
-Sums sums_of(const StaffingResult& result) {
-  Sums sums;
+StaffingSums sums_of(const StaffingResult& result) {
+  StaffingSums sums;
   for (const StationStaffing& station : result.stations) {
     sums.now += station.clerks_now;
     sums.needed += station.clerks_needed;
@@ -64,7 +64,7 @@ std::string stations_text(const Texts& texts, const StaffingReport& report,
 
 std::string staffing_summary(const Texts& texts, const StaffingReport& report) {
   const StaffingResult& result = report.result;
-  const Sums sums = sums_of(result);
+  const StaffingSums sums = sums_of(result);
   const auto number = [&](double value) { return grouped(texts, value); };
   std::string text =
       texts.fill("terminal.staff.what", {{"title", report.scenario.title},
@@ -99,7 +99,7 @@ std::string staffing_summary(const Texts& texts, const StaffingReport& report) {
 }
 
 std::string staffing_json(const StaffingReport& report) {
-  const Sums sums = sums_of(report.result);
+  const StaffingSums sums = sums_of(report.result);
   nlohmann::ordered_json json{{"scenario", report.scenario.name},
                               {"folder", report.out.string()},
                               {"staffed", report.staffed},
