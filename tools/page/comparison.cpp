@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "sim/base/diagnostic.hpp"
+#include "tools/page/assets.hpp"
 #include "tools/page/comparison_parts.hpp"
 #include "tools/page/page.hpp"
 #include "tools/report/headlines.hpp"
@@ -121,7 +122,8 @@ std::vector<HeadlineDifference> headline_differences(const ComparisonSource& sou
 std::string comparison_html(const ComparisonSource& source) {
   return page_file({title_of(source.record), source.record.version,
                     comparison_verdict(source, Texts(Language::persian)),
-                    comparison_verdict(source, Texts(Language::english)), comparison_data(source)});
+                    comparison_verdict(source, Texts(Language::english)), comparison_data(source),
+                    assets::kComparisonScript});
 }
 
 }  // namespace pishkhan::page

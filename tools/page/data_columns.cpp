@@ -1,9 +1,12 @@
 #include "tools/page/data_columns.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "models/province/csv.hpp"
 #include "tools/texts/texts.hpp"
@@ -13,10 +16,19 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::map<std::string, std::string> texts_of_page(Language language) {
+/// Beginnings of keys.
+constexpr std::array<std::string_view, 2> kOfTerminal = {"terminal.", "notice."};
+constexpr std::array<std::string_view, 7> kOfComparisons = {
+    "compare.", "changed.", "changed_services.", "headlines.", "ranking.", "result.", "waterfall."};
+
+std::map<std::string, std::string> texts_of_page(Language language, bool of_comparison) {
   std::map<std::string, std::string> texts = Texts(language).all();
-  std::erase_if(texts, [](const auto& text) {
-    return text.first.starts_with("terminal.") || text.first.starts_with("notice.");
+  std::erase_if(texts, [of_comparison](const auto& text) {
+    const auto begins_with = [&text](std::string_view beginning) {
+      return text.first.starts_with(beginning);
+    };
+    return std::ranges::any_of(kOfTerminal, begins_with) ||
+           (!of_comparison && std::ranges::any_of(kOfComparisons, begins_with));
   });
   return texts;
 }
@@ -67,8 +79,9 @@ Json estimate_json(std::size_t rows, const std::function<PrintedEstimate(std::si
   return json;
 }
 
-Json texts_json() {
-  return {{"fa", texts_of_page(Language::persian)}, {"en", texts_of_page(Language::english)}};
+Json texts_json(bool of_comparison) {
+  return {{"fa", texts_of_page(Language::persian, of_comparison)},
+          {"en", texts_of_page(Language::english, of_comparison)}};
 }
 
 }  // namespace pishkhan::page

@@ -21,7 +21,8 @@ struct Tokens {
 nlohmann::ordered_json estimate_json(std::size_t rows,
                                      const std::function<PrintedEstimate(std::size_t)>& estimate_of);
 
-/// The texts of both languages, `fa` and `en`, but for those of the terminal.
-nlohmann::ordered_json texts_json();
+/// The texts of both languages, `fa` and `en`, but for those of the terminal and, in the page of a run, of
+/// comparisons.
+nlohmann::ordered_json texts_json(bool of_comparison);
 
 }  // namespace pishkhan::page

@@ -61,7 +61,7 @@ RunRecord read_record(std::string_view manifest, const std::filesystem::path& fi
 std::string page_file(const PageParts& page) {
   const std::string style =
       font_face(assets::kRegularFont, 400) + font_face(assets::kBoldFont, 700) + std::string(assets::kStyle);
-  const std::string script(assets::kScript);
+  const std::string script(page.script);
   Parts parts{{"policy", security_policy(script, style)},
               {"title", escaped(printable(page.title))},
               {"style", style},
@@ -81,9 +81,10 @@ std::string page_file(const PageParts& page) {
 
 std::string page_html(const PageSource& source) {
   const StationVerdicts verdicts = read_verdicts(source);
-  return page_file(
-      {source.scenario.title, source.record.version, verdict_html(source, verdicts, Texts(Language::persian)),
-       verdict_html(source, verdicts, Texts(Language::english)), make_page_data(source, verdicts)});
+  return page_file({source.scenario.title, source.record.version,
+                    verdict_html(source, verdicts, Texts(Language::persian)),
+                    verdict_html(source, verdicts, Texts(Language::english)),
+                    make_page_data(source, verdicts), assets::kRunScript});
 }
 
 }  // namespace pishkhan::page

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 
 #include "tools/page/page_source.hpp"
 
@@ -15,9 +16,10 @@ struct PageParts {
   std::string title, version;
   std::string verdict_fa, verdict_en;  ///< HTML of the head
   std::string data;                    ///< JSON, which the script draws
+  std::string_view script;
 };
 
-/// The whole file of any page: frame, style, script, fonts and these.
+/// The whole file of any page: frame, style, fonts and these.
 std::string page_file(const PageParts& page);
 
 /// The whole file of a run. The same run gives the same bytes.
