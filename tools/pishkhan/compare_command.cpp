@@ -160,6 +160,10 @@ void warn_of_scenarios(const Texts& texts, const std::vector<RunToCompare>& runs
       const std::string told = terminal_text(texts, notice);
       warn(texts, texts.fill("terminal.compare.of_run", {{"run", run.name}, {"notice", told}}));
     }
+    if (!run.left_precision.empty()) {
+      warn(texts, texts.fill("terminal.compare.left_precision",
+                             {{"run", run.name}, {"precision", run.left_precision}}));
+    }
     if (run.scenario->service_level_s != first.scenario->service_level_s) {
       warn(texts,
            texts.fill("terminal.compare.other_service_level", {{"run", run.name}, {"first", first.name}}));
@@ -174,8 +178,8 @@ FinishedComparison compare_runs(std::vector<RunToCompare> runs, const CompareOpt
   FinishedComparison finished{std::move(runs), {}, {}, {}, {}, 0, {}, {}};
   if (asks_for_precision(finished.runs)) {
     const Precision precision = *finished.runs[1].scenario->run.precision;
-    finished.asked =
-        make_asked(precision, simulate_until_differences_are_precise(finished.runs, options, trial));
+    finished.asked = make_asked(
+        precision, simulate_until_differences_are_precise(finished.runs, options, trial, finished.reused));
   }
   ReusingSimulator simulator(trial, {options.threads, options.quiet});
   finished.simulated =
@@ -197,7 +201,7 @@ FinishedComparison compare_runs(std::vector<RunToCompare> runs, const CompareOpt
       make_differences_table(first, others),
       make_changed_table(finished.changed, CellNames(finished.compared), weakest_evidence(first, others)),
       make_waterfall_table(finished.waterfalls, first.scenario), make_ranking_table(finished.compared)};
-  finished.reused = simulator.reused();
+  finished.reused.add_scenarios(simulator.reused());
   return finished;
 }
 
