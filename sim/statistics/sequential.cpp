@@ -50,9 +50,8 @@ PrecisionLook SequentialRule::look(std::span<const Estimate> estimates) {
     const double arm = larger_arm(estimate) * factor;
     look.precision.push_back(relative ? relative_precision(arm, estimate.mean) : arm);
     is_precise = is_precise && look.precision.back() <= goal;
-    const double half_lengths = estimate.half_width * factor / goal;
-    needed = std::max(needed,
-                      std::isnan(half_lengths) ? kEndless : std::ceil(size_ * half_lengths * half_lengths));
+    const double of_goal = arm / goal;
+    needed = std::max(needed, std::isnan(of_goal) ? kEndless : std::ceil(size_ * of_goal * of_goal));
   }
   const bool is_last = size_ == goal_.at_most, has_needed = second_stage_ && !cut_;
   look.reached = is_precise && (!relative || was_precise_ || is_last);
@@ -68,7 +67,7 @@ PrecisionLook SequentialRule::look(std::span<const Estimate> estimates) {
   } else {
     second_stage_ = true;
     cut_ = needed > goal_.at_most;
-    size_ = static_cast<int>(std::min<double>(std::max<double>(needed, size_ + 1), goal_.at_most));
+    size_ = static_cast<int>(std::min<double>(needed, goal_.at_most));
   }
   return look;
 }

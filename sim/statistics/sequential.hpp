@@ -39,8 +39,7 @@ double shared_level_factor(std::size_t estimates, std::size_t replications);
 /// At the limit one look is enough. Absolute: two stages (Stein 1945): the variance among the first
 /// replications says how many are needed, and they are made without another look, so that the interval mean
 /// +- amount has its level whatever the variance is, where replications are normal. Where the limit is less,
-/// the interval at the limit decides. The longer arm counts, but for Stein's number of replications, where it
-/// is half the interval's length; several estimates share the level of 95%.
+/// the interval at the limit decides. The longer arm counts; several estimates share the level of 95%.
 class SequentialRule {
  public:
   explicit SequentialRule(const PrecisionGoal& goal) : goal_(goal), size_(goal.first) {}

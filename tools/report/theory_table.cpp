@@ -33,7 +33,6 @@ std::optional<ClosedForm> form_at(Queue queue, double servers) {
   const double below = std::max(1.0, std::floor(servers)), above = std::max(1.0, std::ceil(servers));
   queue.servers = static_cast<int>(below);
   std::optional<ClosedForm> form = theory::closed_form(queue);
-  if (form) form->utilization *= below / std::min(below, servers);
   if (!form || above == below) return form;
   queue.servers = static_cast<int>(above);
   const std::optional<ClosedForm> more = theory::closed_form(queue);

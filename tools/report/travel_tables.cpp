@@ -10,21 +10,13 @@
 
 #include "tools/report/cell_names.hpp"
 #include "tools/report/shared_columns.hpp"
+#include "tools/report/sums.hpp"
 
 namespace pishkhan {
 namespace {
 
 /// The detour and the speeds of the ways are nobody's measurement.
 constexpr Evidence kTravelEvidence = Evidence::assumed;
-
-Channel channel_of(const Province& province, std::size_t station) {
-  return station < province.offices.size() ? Channel::office : Channel::traditional;
-}
-
-CountyId county_of(const Province& province, std::size_t station) {
-  const std::size_t offices = province.offices.size();
-  return station < offices ? province.offices[station].county : province.counters[station - offices].county;
-}
 
 /// The ways from places to the stations of each channel: [row_of(place) * kStationChannels + channel].
 template <class RowOf>

@@ -56,15 +56,6 @@ ResponseValue response_value(const Measure<T>& measure, const std::vector<Tally>
   return value;
 }
 
-Channel channel_of(std::size_t station, const Province& province) {
-  return station < province.offices.size() ? Channel::office : Channel::traditional;
-}
-
-CountyId county_of(std::size_t station, const Province& province) {
-  return station < province.offices.size() ? province.offices[station].county
-                                           : province.counters[station - province.offices.size()].county;
-}
-
 /// By replication, the citizens of the channel that a response is of, or all.
 std::vector<CitizenTally> citizens_of(const Response& response, const Results& results) {
   const Sums<CitizenTally> channels = citizens_by_channel(results);
@@ -89,9 +80,9 @@ std::vector<bool> is_of_station(const Response& response, const Scenario& scenar
     const std::size_t station = is_of.size();
     bool is_in = !is_of_citizens(response.quantity) && (response.station.empty() || id == response.station);
     if (!response.channel.empty())
-      is_in = is_in && to_string(channel_of(station, *scenario.province)) == response.channel;
+      is_in = is_in && to_string(channel_of(*scenario.province, station)) == response.channel;
     if (!response.county.empty()) {
-      const CountyId county = county_of(station, *scenario.province);
+      const CountyId county = county_of(*scenario.province, station);
       is_in = is_in && scenario.province->counties[county.index()].id == response.county;
     }
     is_of.push_back(is_in);

@@ -93,12 +93,12 @@ TEST(SequentialRule, SaysThePrecisionAsItIsAsked) {
   EXPECT_EQ(SequentialRule({10, 10, 0, 3}).look({&tenth, 1}).precision[0], 10);
 }
 
-TEST(SequentialRule, SteinsNumberFollowsFromHalfTheLength) {
+TEST(SequentialRule, SteinsNumberFollowsFromTheLongerArm) {
   const Estimate skewed{100, 6, 10, 97, 109};
   SequentialRule rule({10, 200, 0, 3});
   EXPECT_FALSE(rule.look({&skewed, 1}).ended);
-  EXPECT_EQ(rule.size(), 40);
-  const Estimate later{100, 3.5, 40};
+  EXPECT_EQ(rule.size(), 90);
+  const Estimate later{100, 3.5, 90};
   const PrecisionLook last = rule.look({&later, 1});
   EXPECT_TRUE(last.ended && last.reached);
   EXPECT_EQ(last.precision[0], 3) << "mean +- 3 has its level by the two stages";
