@@ -44,6 +44,12 @@ function ofChosenRun(id, draw) {
   return host;
 }
 
+// Past a million the number says no more.
+function unpairedText(row) {
+  if (row.unpaired === undefined) return t("no_value");
+  return row.unpaired > 1e6 ? t("compare.more_than", {n: setNumber(1e6)}) : setNumber(row.unpaired);
+}
+
 function quantityName(quantity, channel) {
   const name = t("compare.quantity." + quantity);
   return channel === "all" ? name : name + t("list.comma") + t("channel." + channel);
@@ -62,7 +68,7 @@ function headlinesTable(rows) {
     numberColumn("a", firstTitle(), (row) => inWords(row.a, row.unit), (row) => known(row.a)),
     numberColumn("b", runTitle(chosenRun()), (row) => inWords(row.b, row.unit), (row) => known(row.b)),
     numberColumn("difference", t("compare.difference"), differenceText, (row) => known(row.m)),
-    numberColumn("unpaired", t("compare.unpaired"), (row) => (row.unpaired === undefined ? t("no_value") : setNumber(row.unpaired)), (row) => known(row.unpaired)),
+    numberColumn("unpaired", t("compare.unpaired"), unpairedText, (row) => known(row.unpaired)),
   ];
   return new SortedTable({caption: t("headlines.title"), columns, rows}).element;
 }
