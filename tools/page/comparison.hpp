@@ -21,8 +21,10 @@ struct ComparisonRecord {
   std::string version;
   std::uint64_t seed = 0;
   std::size_t replications = 0;                                         ///< of each run
-  std::vector<std::pair<std::string, std::string>> runs;                ///< name and title
-  std::map<std::string, std::pair<std::string, std::string>> counties;  ///< Persian and English name by id
+  std::vector<std::pair<std::string, std::string>> runs;  ///< name and title
+  /// Persian and English names by id.
+  using Names = std::map<std::string, std::pair<std::string, std::string>>;
+  Names counties, agencies;
 };
 ComparisonRecord make_record(std::string version, std::span<const ComparedRun> runs);
 

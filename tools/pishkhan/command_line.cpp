@@ -157,12 +157,13 @@ template <class Options>
 void add_table_options(CLI::App& command, Options& options, bool has_page) {
   std::vector<std::string> formats;
   for (const Format format : kUsualFormats) formats.emplace_back(to_string(format));
-  if (has_page) formats.emplace_back(to_string(Format::html));
+  for (const Format format : kReportFormats)
+    if (has_page) formats.emplace_back(to_string(format));
   add_formats(command, options.formats, formats,
-              has_page ? "csv, sqlite and html (a page), with commas between"
+              has_page ? "csv, sqlite, html (a page) and xlsx (a workbook), with commas between"
                        : "csv and sqlite, with a comma between")
       ->default_str(names_of(kUsualFormats));
-  add_language(command, options.language, "the summary", "en");
+  add_language(command, options.language, "summary and workbook", "an English summary, a Persian workbook");
   command.add_flag("--json", options.json, "Print one JSON object instead of the summary");
   command.add_flag("--quiet", options.quiet, "Print nothing but errors");
 }

@@ -92,7 +92,7 @@ struct CompareOptions {
   ScenarioOptions scenario;                 ///< its changes are made in every scenario file
   int threads = 1;
   std::filesystem::path out;  ///< empty: results/compare-<names>
-  Formats formats;            ///< of kUsualFormats, and html; empty: kUsualFormats
+  Formats formats;            ///< but store; empty: kUsualFormats
   std::string language;       ///< of the summary; empty: en
   bool waterfall = false;     ///< split the differences over the changes
   bool exact = false;         ///< over all orders of the changes

@@ -147,13 +147,9 @@ void write_reports(const ReportOptions& options, const Formats& formats, const s
   }
 }
 
-/// A comparison has a page, and no workbook.
+/// Of a comparison.
 ExitCode report_comparison(const ReportOptions& options, std::ostream& out) {
-  if (contains(options.formats, Format::xlsx)) {
-    throw UserError({{"", 0, 0, "--format", "of a comparison there is a page, and no workbook",
-                      "leave --format out, or give html; its tables are CSV and SQLite"}});
-  }
-  const Formats formats = formats_of(options, {Format::html});
+  const Formats formats = formats_of(options, kReportFormats);
   const fs::path file = options.folder / "manifest.json";
   const std::string manifest = read_file(file, SIZE_MAX);
   const page::ComparisonRecord record = page::read_comparison(manifest, file);
@@ -163,9 +159,15 @@ ExitCode report_comparison(const ReportOptions& options, std::ostream& out) {
   const std::vector<Table> tables = read_tables(database, {"differences", "changed", "waterfall", "ranking"});
   page::ComparisonSource source{record, {}};
   for (const Table& table : tables) source.tables.push_back(&table);
+  const Language language = workbook::language_of(options.language);
   InterruptGuard::defer();
-  write_reports(options, formats, manifest, "", out,
-                [&](Format, const fs::path& to) { write_file(to, page::comparison_html(source)); });
+  write_reports(options, formats, manifest, workbook::file_name(language), out,
+                [&](Format format, const fs::path& to) {
+                  if (format == Format::html)
+                    write_file(to, page::comparison_html(source));
+                  else
+                    workbook::write_comparison_workbook(to, source, language);
+                });
   return kDone;
 }
 
@@ -186,7 +188,7 @@ ExitCode report(const ReportOptions& options, std::ostream& out) {
   const std::vector<Table> tables = read_results(options.folder, scenario);
   page::PageSource source{scenario, record, {}};
   for (const Table& table : tables) source.tables.push_back(&table);
-  const Language language = options.language == "en" ? Language::english : Language::persian;
+  const Language language = workbook::language_of(options.language);
   InterruptGuard::defer();
   write_reports(options, formats, manifest, workbook::file_name(language), out,
                 [&](Format format, const fs::path& to) { write_report(format, source, language, to); });

@@ -1,12 +1,19 @@
 #pragma once
 #include <filesystem>
 #include <string>
+#include <string_view>
 
+#include "tools/page/comparison.hpp"
 #include "tools/page/page_source.hpp"
 #include "tools/texts/numbers.hpp"
 
-/// A run as a workbook for spreadsheets, in Persian or English.
+/// A run, or a comparison of runs, as a workbook for spreadsheets, in Persian or English.
 namespace pishkhan::workbook {
+
+/// Of the option `--lang`: English where it says en, Persian where it is left out too.
+inline Language language_of(std::string_view option) {
+  return option == "en" ? Language::english : Language::persian;
+}
 
 /// Name of the file in a result folder: `workbook_fa.xlsx` or `workbook_en.xlsx`.
 std::string file_name(Language language);
@@ -14,5 +21,10 @@ std::string file_name(Language language);
 /// Writes a new file; it must not exist. Its sheets: what was run and found; charts; of each table the brief
 /// columns. The same run gives the same bytes. Throws EnvironmentError when it cannot be written.
 void write_workbook(const std::filesystem::path& file, const page::PageSource& source, Language language);
+
+/// The same of a comparison. Its sheets: what was compared and found; charts of what each change does;
+/// differences, what changes, the waterfall, and of three or more runs the ranking.
+void write_comparison_workbook(const std::filesystem::path& file, const page::ComparisonSource& source,
+                               Language language);
 
 }  // namespace pishkhan::workbook
