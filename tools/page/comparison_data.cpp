@@ -148,7 +148,7 @@ std::string comparison_data(const ComparisonSource& source) {
             {"map", nullptr},
             {"office_week", nullptr},
             {"county_week", nullptr},
-            {"texts", texts_json(true)}};
+            {"texts", texts_json(PageOf::comparison)}};
   if (const auto changed = find_table(source, "changed")) {
     for (const bool services : {false, true}) {
       Json table = changed_json(*changed, services);

@@ -18,7 +18,8 @@ std::vector<PrintedStep> print_steps(const TableView& table, const RowNumbers& r
   const std::size_t total = rows.back();
   const double low = table.number(total, "part_low").value_or(kNan),
                high = table.number(total, "part_high").value_or(kNan);
-  const int decimals = decimals_of((high - low) / 2 * shown.factor);
+  constexpr int kMostDecimals = 4;  // as of differences
+  const int decimals = decimals_of((high - low) / 2 * shown.factor, kMostDecimals);
   const double unit = std::pow(10.0, -decimals);
   std::vector<double> parts;
   for (const std::size_t row : rows)
@@ -49,14 +50,17 @@ PrintedPair print_pair(const TableView& table, std::size_t row, const std::strin
   pair.unit = shown.unit;
   pair.difference.symmetric = false;
   pair.difference.unit = shown.unit == "percent" ? "points" : shown.unit;
+  constexpr int kMostDecimals = 4;  // differences are small
   int decimals = 2;
   const auto mean = table.number(row, difference + "_mean"), low = table.number(row, difference + "_low"),
              high = table.number(row, difference + "_high");
   if (mean && low && high) {
-    const std::string unit_of_difference = pair.difference.unit;
-    pair.difference = print_estimate(*mean, *low, *high, false, shown);
-    pair.difference.unit = unit_of_difference;
-    decimals = decimals_of((*high - *low) / 2 * shown.factor);
+    const double half_width = (*high - *low) / 2 * shown.factor;
+    decimals = half_width > 0 ? decimals_of(half_width, kMostDecimals) : decimals_of(0);
+    if (half_width == 0 && rounded(*mean * shown.factor, 0) == rounded(*mean * shown.factor)) decimals = 0;
+    pair.difference.mean = rounded(*mean * shown.factor, decimals);
+    pair.difference.low = rounded(*low * shown.factor, decimals);
+    pair.difference.high = rounded(*high * shown.factor, decimals);
   }
   if (const auto value = table.number(row, a)) pair.a = rounded(*value * shown.factor, decimals);
   if (const auto value = table.number(row, b)) pair.b = rounded(*value * shown.factor, decimals);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <functional>
+#include <nlohmann/json.hpp>
 #include <ostream>
 #include <system_error>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/study_folder.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/report/manifest.hpp"
 #include "tools/report/output_file.hpp"
@@ -171,14 +173,45 @@ ExitCode report_comparison(const ReportOptions& options, std::ostream& out) {
   return kDone;
 }
 
+bool is_study(const std::string& manifest) {
+  const auto json = nlohmann::json::parse(manifest, nullptr, false);
+  return json.is_object() && json.contains("study");
+}
+
+/// Of a whole study: from its points.
+ExitCode report_study(const ReportOptions& options, const std::string& manifest, std::ostream& out) {
+  const Formats formats = formats_of(options, kReportFormats);
+  const StudyIdentity identity = read_identity(options.folder);
+  const fs::path points_file = options.folder / kPointsFile, study_file = options.folder / kStudyFile;
+  expect_as_written(points_file);
+  expect_as_written(study_file);
+  const Study study = load_study(study_file);
+  const PointReader points({points_file});
+  if (points.header().shards != 1) {
+    throw UserError({{options.folder.string(), 0, 0, "", "it is one of " + std::to_string(points.header().shards) +
+                                                             " shards of a study",
+                      "`pishkhan merge` joins them"}});
+  }
+  const Language language = workbook::language_of(options.language);
+  InterruptGuard::defer();
+  const StudyResults results{study, identity, points, points.header(), formats, language};
+  const StudyReports reports(results);
+  write_reports(options, formats, manifest, workbook::file_name(language), out,
+                [&](Format format, const fs::path& to) { reports.write(format, to); });
+  return kDone;
+}
+
 }  // namespace
 
 ExitCode report(const ReportOptions& options, std::ostream& out) {
   const InterruptGuard guard;
   const fs::path file = options.folder / "manifest.json";
   std::error_code error;
-  if (fs::is_regular_file(file, error) && page::is_comparison(read_file(file, SIZE_MAX)))
-    return report_comparison(options, out);
+  if (fs::is_regular_file(file, error)) {
+    const std::string text = read_file(file, SIZE_MAX);
+    if (page::is_comparison(text)) return report_comparison(options, out);
+    if (is_study(text)) return report_study(options, text, out);
+  }
   const Formats formats = formats_of(options, kReportFormats);
   ScenarioOptions of_run;
   of_run.file = file;

@@ -25,6 +25,7 @@
 #include "tools/pishkhan/text.hpp"
 #include "tools/report/written_files.hpp"
 #include "tools/sweep/precision.hpp"
+#include "tools/workbook/workbook.hpp"
 
 namespace pishkhan {
 namespace {
@@ -93,6 +94,15 @@ Scenario load_base(const Study& study) {
   }
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
   return scenario;
+}
+
+/// Of a part of a study there is no page.
+void expect_whole_reports(const SweepOptions& options, const Shard& shard) {
+  for (const Format format : kReportFormats) {
+    if (shard.of == 1 || !contains(options.formats, format)) continue;
+    throw UserError({{"", 0, 0, "--format", "of a shard there is neither page nor workbook",
+                      "give html and xlsx to `pishkhan merge`, which joins the shards"}});
+  }
 }
 
 /// Whether the folder holds these points already, whole and unchanged.
@@ -186,6 +196,7 @@ void expect_all_points(const PointReader& points) {
 
 fs::path sweep_study(const SweepOptions& options, const TrialFunction& trial, std::ostream& out) {
   const Shard shard = read_shard(options.shard);
+  expect_whole_reports(options, shard);
   const Study study = load_study(find_scenario(options.study));
   const Scenario scenario = load_base(study);
   const Design design(study);
@@ -197,7 +208,8 @@ fs::path sweep_study(const SweepOptions& options, const TrialFunction& trial, st
     const PointReader finished({folder_name / kPointsFile});
     std::error_code ignored;
     fs::remove(unfinished, ignored);
-    print_study({study, identity, finished, header, options.formats}, folder_name, options, out);
+    print_study({study, identity, finished, header, options.formats, workbook::language_of(options.language)},
+                folder_name, options, out);
     return folder_name;
   }
   expect_levels(points);
@@ -213,7 +225,8 @@ fs::path sweep_study(const SweepOptions& options, const TrialFunction& trial, st
     throw;
   }
   const PointReader reader({unfinished});
-  const StudyResults results{study, identity, reader, header, options.formats};
+  const StudyResults results{study,  identity,        reader,
+                             header, options.formats, workbook::language_of(options.language)};
   write_study_folder(results, folder);
   print_study(results, folder_name, options, out);
   std::error_code ignored;
@@ -250,7 +263,8 @@ ExitCode merge(const MergeOptions& options, std::ostream& out) {
   InterruptGuard::defer();
   const fs::path folder_name = options.out.empty() ? "results" / fs::path(identity.name) : options.out;
   OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
-  const StudyResults results{study, identity, points, header, options.formats};
+  const StudyResults results{study,  identity,        points,
+                             header, options.formats, workbook::language_of(options.language)};
   write_study_folder(results, folder);
   print_study(results, folder_name, options, out);
   return kDone;

@@ -7,7 +7,7 @@
 namespace pishkhan::workbook {
 namespace {
 
-constexpr lxw_row_t kRowsOfChart = 24;
+constexpr lxw_row_t kRowsOfChart = 30;  // as many as a printed page has: one chart a page
 constexpr lxw_col_t kColumnsOfChart = 14;
 
 /// The library makes a formula of what begins with =.
@@ -120,8 +120,8 @@ void ChartSheet::add(const ChartNumbers& numbers, const ChartForm& form) {
   chart_axis_set_num_format(chart->y_axis, number_format(decimals, form.in_percent, book_.language()).c_str());
   if (form.least) chart_axis_set_min(chart->y_axis, *form.least);
   lxw_chart_options options{};
-  options.x_scale = 1.8;
-  options.y_scale = 1.55;
+  options.x_scale = 1.95;
+  options.y_scale = 1.85;
   expect_done(worksheet_insert_chart_opt(sheet_, row_, 0, chart, &options));
   row_ += std::max(kRowsOfChart, static_cast<lxw_row_t>(rows + 2));
 }

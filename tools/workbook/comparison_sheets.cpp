@@ -115,7 +115,7 @@ class ComparisonSheets {
     for (std::size_t row = 0; row < table.rows(); ++row) {
       const std::string level = table.text(row, "level");
       const auto known = std::find(kLevels.begin(), kLevels.end(), level);
-      if (known == kLevels.end()) continue;
+      if (known == kLevels.end() || !table.number(row, "difference_mean")) continue;
       places.emplace(row, Place{number_of_run(table.text(row, "run")),
                                 static_cast<std::size_t>(known - kLevels.begin()),
                                 name_of(level, table.text(row, "id"))});

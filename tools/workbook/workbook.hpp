@@ -5,9 +5,10 @@
 
 #include "tools/page/comparison.hpp"
 #include "tools/page/page_source.hpp"
+#include "tools/page/study.hpp"
 #include "tools/texts/numbers.hpp"
 
-/// A run, or a comparison of runs, as a workbook for spreadsheets, in Persian or English.
+/// A run, a comparison of runs, or a study as a workbook for spreadsheets, in Persian or English.
 namespace pishkhan::workbook {
 
 /// Of the option `--lang`: English where it says en, Persian where it is left out too.
@@ -26,5 +27,9 @@ void write_workbook(const std::filesystem::path& file, const page::PageSource& s
 /// differences, what changes, the waterfall, and of three or more runs the ranking.
 void write_comparison_workbook(const std::filesystem::path& file, const page::ComparisonSource& source,
                                Language language);
+
+/// The same of a study. Its sheets: what was studied and found; charts of curves or sensitivities; factors, the
+/// best points, sensitivities, points.
+void write_study_workbook(const std::filesystem::path& file, const page::StudySource& source, Language language);
 
 }  // namespace pishkhan::workbook
