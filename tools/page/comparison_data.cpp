@@ -6,6 +6,7 @@
 
 #include "tools/page/comparison_parts.hpp"
 #include "tools/page/data_columns.hpp"
+#include "tools/page/map_data.hpp"
 #include "tools/texts/numbers.hpp"
 
 namespace pishkhan::page {
@@ -80,8 +81,8 @@ std::string verdict_key(std::string verdict) {
   return verdict == "at_the_target" ? "at_target" : verdict;
 }
 
-Json pairs_json(const TableView& table, const std::vector<std::size_t>& rows, Json& text, const std::string& quantity,
-                const std::string& unit, const std::string& name) {
+Json pairs_json(const TableView& table, const std::vector<std::size_t>& rows, Json& text,
+                const std::string& quantity, const std::string& unit, const std::string& name) {
   std::vector<PrintedPair> pairs;
   pairs.reserve(rows.size());
   for (const std::size_t row : rows) {
@@ -120,6 +121,23 @@ Json names_json(const ComparisonRecord& record) {
   return {{"counties", std::move(counties)}, {"agencies", Json::object()}};
 }
 
+/// The map, and where the offices among the stations that are compared stand: `x y` each, `- -` where that is
+/// not known.
+Json map_json(const ComparisonRecord& record, const Json& changed) {
+  if (record.places.size() < 2 || changed.is_null()) return nullptr;
+  const MapCells cells(record.places, record.counties.size());
+  Json map{{"width", cells.width()}, {"height", cells.height()}, {"places", cells.places()}};
+  cells.add_counties(map);
+  Tokens dots;
+  for (const auto& id : changed.at("text").at("id")) {
+    const auto office = record.offices.find(id.get<std::string>());
+    dots.add(office == record.offices.end() ? "- -"
+                                            : cells.at(office->second.latitude, office->second.longitude));
+  }
+  map["dots"] = std::move(dots.text);
+  return map;
+}
+
 }  // namespace
 
 std::string comparison_data(const ComparisonSource& source) {
@@ -152,6 +170,7 @@ std::string comparison_data(const ComparisonSource& source) {
   if (const auto changed = find_table(source, "changed")) {
     for (const bool services : {false, true}) {
       Json table = changed_json(*changed, services);
+      if (!services) data["map"] = map_json(record, table);
       if (!table.is_null()) data["tables"][services ? "changed_services" : "changed"] = std::move(table);
     }
   }

@@ -18,10 +18,11 @@ using Json = nlohmann::ordered_json;
 
 /// Beginnings of keys.
 constexpr std::array<std::string_view, 4> kOfNoPage = {"terminal.", "notice.", "book.", "sheet."};
-constexpr std::array<std::string_view, 7> kOfComparisons = {
-    "compare.", "changed.", "changed_services.", "headlines.", "ranking.", "result.", "waterfall."};
-constexpr std::array<std::string_view, 7> kOfStudies = {
-    "study.", "design.", "curves.", "sensitivities.", "index.", "best.", "points."};
+constexpr std::array<std::string_view, 8> kOfComparisons = {"compare.",   "changed.",   "changed_services.",
+                                                            "changemap.", "headlines.", "ranking.",
+                                                            "result.",    "waterfall."};
+constexpr std::array<std::string_view, 7> kOfStudies = {"study.", "design.", "curves.", "sensitivities.",
+                                                        "index.", "best.",   "points."};
 
 std::map<std::string, std::string> texts_of_page(Language language, PageOf page) {
   std::map<std::string, std::string> texts = Texts(language).all();
@@ -36,8 +37,8 @@ std::map<std::string, std::string> texts_of_page(Language language, PageOf page)
   return texts;
 }
 
-/// From a mean to one end of its interval, in units of the mean's last digit, which takes fewer letters than the
-/// end itself; `=` and the end where the two have not as many decimals.
+/// From a mean to one end of its interval, in units of the mean's last digit, which takes fewer letters than
+/// the end itself; `=` and the end where the two have not as many decimals.
 std::string distance(const std::string& lower, const std::string& upper, const std::string& end) {
   if (end.empty() || lower.empty() || upper.empty()) return end;
   const auto units = [](const std::string& number) -> std::optional<long long> {
@@ -83,8 +84,7 @@ Json estimate_json(std::size_t rows, const std::function<PrintedEstimate(std::si
 }
 
 Json texts_json(PageOf page) {
-  return {{"fa", texts_of_page(Language::persian, page)},
-          {"en", texts_of_page(Language::english, page)}};
+  return {{"fa", texts_of_page(Language::persian, page)}, {"en", texts_of_page(Language::english, page)}};
 }
 
 }  // namespace pishkhan::page

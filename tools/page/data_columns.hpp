@@ -24,7 +24,8 @@ nlohmann::ordered_json estimate_json(std::size_t rows,
 /// What a page is about.
 enum class PageOf { run, comparison, study };
 
-/// The texts of both languages, `fa` and `en`, but for those of the terminal and of pages about something else.
+/// The texts of both languages, `fa` and `en`, but for those of the terminal and of pages about something
+/// else.
 nlohmann::ordered_json texts_json(PageOf page);
 
 }  // namespace pishkhan::page

@@ -35,6 +35,13 @@ PrintedEstimate print_small(double mean, double low, double high, const Shown& s
   return printed;
 }
 
+/// A sentence that begins with a quantity.
+std::string as_sentence(std::string text) {
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+    text.front() = static_cast<char>(text.front() - 'a' + 'A');
+  return text;
+}
+
 std::string unit_of_difference(const std::string& unit) { return unit == "percent" ? "points" : unit; }
 
 class StudyVerdictWriter {
@@ -46,15 +53,15 @@ class StudyVerdictWriter {
     verdict.facts = facts();
     const std::vector<PrintedBest> best = printed_best(source_);
     for (std::size_t i = 0; i < study().responses.size(); ++i) {
-      const auto found = std::find_if(best.begin(), best.end(), [i](const auto& one) { return one.response == i; });
+      const auto found =
+          std::find_if(best.begin(), best.end(), [i](const auto& one) { return one.response == i; });
       std::string sentence = found != best.end() ? best_sentence(*found) : sensitivity_sentence(i);
       if (sentence.empty()) sentence = range_sentence(i);
-      verdict.sentences.push_back(std::move(sentence));
+      // What is best is told first.
+      const bool is_first = !best.empty() && best.front().response == i;
+      verdict.sentences.insert(is_first ? verdict.sentences.begin() : verdict.sentences.end(),
+                               as_sentence(std::move(sentence)));
     }
-    // What is best, or matters, is told first.
-    std::stable_partition(verdict.sentences.begin(), verdict.sentences.end(), [&](const std::string& sentence) {
-      return !best.empty() && sentence == best_sentence(best.front());
-    });
     if (source_.findings.failed > 0)
       verdict.failed = texts_.fill("study.failed", {{"failed", number(source_.findings.failed)},
                                                     {"points", number(source_.findings.points)}});
@@ -78,9 +85,9 @@ class StudyVerdictWriter {
   [[nodiscard]] std::string facts() const {
     const StudyRecord& record = source_.record;
     const std::string replications =
-        record.precision.empty()
-            ? texts_.fill("study.replications", {{"n", number(static_cast<std::size_t>(record.replications))}})
-            : texts_.fill("study.precision", {{"precision", code(record.precision)}});
+        record.precision.empty() ? texts_.fill("study.replications",
+                                               {{"n", number(static_cast<std::size_t>(record.replications))}})
+                                 : texts_.fill("study.precision", {{"precision", code(record.precision)}});
     return texts_.fill("study.facts",
                        {{"title", isolated(study().title)},
                         {"scenario", isolated(record.scenario)},
@@ -93,10 +100,11 @@ class StudyVerdictWriter {
   [[nodiscard]] std::string best_sentence(const PrintedBest& best) const {
     const bool greatest = study().responses[best.response].best == Best::greatest;
     const std::string guarantee =
-        best.loss.empty() ? texts_.at("study.best.sure")
-                          : texts_.fill("study.best.loss", {{"loss", in_words(best.loss, best.unit_of_loss, texts_)},
-                                                            {"candidates", number(best.candidates)},
-                                                            {"points", number(best.compared)}});
+        best.loss.empty()
+            ? texts_.at("study.best.sure")
+            : texts_.fill("study.best.loss", {{"loss", in_words(best.loss, best.unit_of_loss, texts_)},
+                                              {"candidates", number(best.candidates)},
+                                              {"points", number(best.compared)}});
     return texts_.fill(greatest ? "study.greatest" : "study.least",
                        {{"quantity", name(best.response)},
                         {"point", point(best.point)},
@@ -239,10 +247,10 @@ CurveAxes curve_axes(const Study& study) {
       if (fits(factors[f], f)) return std::optional(f);
     return std::optional<std::size_t>();
   };
-  const bool curves = has_curves(study);
-  auto over = find([&](const Factor& one, std::size_t) {
-    return one.is_numeric && (!curves || one.levels.size() > 1);
-  });
+  // What is continuous first.
+  auto over = find([](const Factor& one, std::size_t) { return one.levels.empty(); });
+  if (!over)
+    over = find([](const Factor& one, std::size_t) { return one.is_numeric && one.levels.size() > 1; });
   if (!over) over = find([](const Factor& one, std::size_t) { return one.levels.size() > 1; });
   axes.over = over.value_or(0);
   if (study.design == DesignKind::full_factorial) {
@@ -262,8 +270,7 @@ PrintedContender print_contender(const Study& study, const RankedPoint& point) {
   printed.behind = print_small(behind.mean, behind.low, behind.high, shown);
   printed.behind.unit = unit_of_difference(shown.unit);
   const double half_width = (behind.high - behind.low) / 2 * shown.factor;
-  printed.value =
-      rounded(sign * point.contender.mean * shown.factor, decimals_of(half_width, kMostDecimals));
+  printed.value = rounded(sign * point.contender.mean * shown.factor, decimals_of(half_width, kMostDecimals));
   return printed;
 }
 

@@ -219,7 +219,8 @@ CLI::App* add_list(CLI::App& app, const std::string& name, const std::string& wh
 
 void add_report(CLI::App& app, ReportOptions& options) {
   CLI::App* command = app.add_subcommand(
-      "report", "Make page and workbook of an earlier run or comparison (with sqlite among its formats) or study");
+      "report",
+      "Make page and workbook of an earlier run or comparison (with sqlite among its formats) or study");
   command->add_option("folder", options.folder, "Folder of the results")->required()->check(not_empty());
   command->add_option("--out", options.out, "The file, of one format; left out: in the folder")
       ->check(not_empty());

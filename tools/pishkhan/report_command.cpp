@@ -188,8 +188,8 @@ ExitCode report_study(const ReportOptions& options, const std::string& manifest,
   const Study study = load_study(study_file);
   const PointReader points({points_file});
   if (points.header().shards != 1) {
-    throw UserError({{options.folder.string(), 0, 0, "", "it is one of " + std::to_string(points.header().shards) +
-                                                             " shards of a study",
+    throw UserError({{options.folder.string(), 0, 0, "",
+                      "it is one of " + std::to_string(points.header().shards) + " shards of a study",
                       "`pishkhan merge` joins them"}});
   }
   const Language language = workbook::language_of(options.language);

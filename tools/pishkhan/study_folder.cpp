@@ -85,7 +85,8 @@ void write_reports(const StudyResults& results, const fs::path& folder) {
   if (wanted.empty()) return;
   const StudyReports reports(results);
   for (const Format format : wanted)
-    reports.write(format, folder / (format == Format::html ? page::kPageFile : workbook::file_name(results.language)));
+    reports.write(
+        format, folder / (format == Format::html ? page::kPageFile : workbook::file_name(results.language)));
 }
 
 std::string manifest_of(const StudyResults& results, Json tables, const fs::path& folder) {
@@ -109,7 +110,8 @@ std::string manifest_of(const StudyResults& results, Json tables, const fs::path
 }
 
 /// Of the counties and offices that responses name.
-std::map<std::string, std::pair<std::string, std::string>> names_of(const Study& study, const Scenario& scenario) {
+std::map<std::string, std::pair<std::string, std::string>> names_of(const Study& study,
+                                                                    const Scenario& scenario) {
   std::map<std::string, std::pair<std::string, std::string>> names;
   if (!scenario.province) return names;
   for (const Response& response : study.responses) {
@@ -189,7 +191,8 @@ StudyIdentity read_identity(const fs::path& folder) {
       for (const Evidence one : {Evidence::measured, Evidence::stated, Evidence::assumed})
         if (to_string(one) == evidence) identity.evidence = one;
       for (const auto& [id, names] : json.at("names").items())
-        identity.names.try_emplace(id, names.at("name_fa").get<std::string>(), names.at("name_en").get<std::string>());
+        identity.names.try_emplace(id, names.at("name_fa").get<std::string>(),
+                                   names.at("name_en").get<std::string>());
       return identity;
     } catch (const nlohmann::json::exception&) {  // told below
     }

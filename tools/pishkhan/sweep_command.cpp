@@ -13,6 +13,7 @@
 #include "sim/base/printable.hpp"
 #include "sim/base/sha256.hpp"
 #include "sim/experiment/replicate.hpp"
+#include "tools/page/page.hpp"
 #include "tools/pishkhan/built_in.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
@@ -114,6 +115,18 @@ bool is_finished(const fs::path& folder, const PointsHeader& header) {
   return PointReader({file}).header() == header;
 }
 
+/// Page and workbook are not made of a folder that was finished before: it stays as it is.
+void tell_missing_reports(const fs::path& folder, const SweepOptions& options) {
+  const std::string files[] = {page::kPageFile, workbook::file_name(workbook::language_of(options.language))};
+  for (std::size_t i = 0; i < kReportFormats.size(); ++i) {
+    std::error_code error;
+    if (!contains(options.formats, kReportFormats[i]) || fs::exists(folder / files[i], error)) continue;
+    const Texts& texts = terminal_texts(options.language);
+    warn(texts, texts.fill("terminal.sweep.no_report",
+                           {{"folder", printable(folder.string())}, {"file", files[i]}}));
+  }
+}
+
 /// Where points are kept until all are there.
 fs::path unfinished_file(const fs::path& folder) {
   fs::path file = folder.lexically_normal();
@@ -210,6 +223,7 @@ fs::path sweep_study(const SweepOptions& options, const TrialFunction& trial, st
     fs::remove(unfinished, ignored);
     print_study({study, identity, finished, header, options.formats, workbook::language_of(options.language)},
                 folder_name, options, out);
+    if (!options.quiet) tell_missing_reports(folder_name, options);
     return folder_name;
   }
   expect_levels(points);

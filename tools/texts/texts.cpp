@@ -66,12 +66,13 @@ std::string target_name(const std::string& id, const Texts& texts) {
 
 std::string change_name(const std::string& change, const Texts& texts) {
   const std::size_t open = change.find('['), close = change.find(']');
-  if (open == std::string::npos || close == std::string::npos) return texts.at_or("waterfall." + change, change);
+  if (open == std::string::npos || close == std::string::npos)
+    return texts.at_or("waterfall." + change, change);
   const std::string verb = change.substr(0, open), item = change.substr(open + 1, close - open - 1);
   const bool is_of_first = close + 1 < change.size();
-  return texts.fill(is_of_first ? "waterfall.change_of_first" : "waterfall.change",
-                    {{"verb", texts.at_or("verb." + verb, verb)},
-                     {"item", set_number(item, texts.language())}});
+  return texts.fill(
+      is_of_first ? "waterfall.change_of_first" : "waterfall.change",
+      {{"verb", texts.at_or("verb." + verb, verb)}, {"item", set_number(item, texts.language())}});
 }
 
 std::string long_date(DayNumber day, const Texts& texts) {

@@ -7,7 +7,7 @@
 namespace pishkhan::workbook {
 namespace {
 
-constexpr lxw_row_t kRowsOfChart = 30;  // as many as a printed page has: one chart a page
+constexpr lxw_row_t kRowsOfChart = 30;  // each is printed on a page of its own
 constexpr lxw_col_t kColumnsOfChart = 14;
 
 /// The library makes a formula of what begins with =.
@@ -56,6 +56,28 @@ int decimals_of_axis(const ChartNumbers& numbers, bool in_percent) {
   return range < 1 ? 2 : range < 10 ? 1 : 0;
 }
 
+/// Numbers at equal distances get a tick each.
+void set_axis_of_numbers(lxw_chart_axis* axis, const std::vector<double>& numbers, Language language) {
+  const bool whole =
+      std::all_of(numbers.begin(), numbers.end(), [](double one) { return one == std::round(one); });
+  chart_axis_set_num_format(axis, number_format(whole ? 0 : 2, false, language).c_str());
+  if (numbers.size() < 2) return;
+  const double step = numbers[1] - numbers[0];
+  for (std::size_t i = 1; i < numbers.size(); ++i)
+    if (!(step > 0) || std::abs(numbers[i] - numbers[i - 1] - step) > 1e-9 * step) return;
+  chart_axis_set_min(axis, numbers.front());
+  chart_axis_set_max(axis, numbers.back());
+  chart_axis_set_major_unit(axis, step);
+}
+
+double largest_of(const ChartNumbers& numbers) {
+  double largest = -INFINITY;
+  for (const ChartNumbers::Values& values : numbers.columns)
+    for (const auto& cell : values.cells)
+      if (cell) largest = std::max(largest, *cell);
+  return largest;
+}
+
 /// The legend names what has a colour, and no ends of intervals.
 void set_legend(lxw_chart* chart, const ChartNumbers& numbers, bool has_legend) {
   if (!has_legend) return chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
@@ -63,8 +85,9 @@ void set_legend(lxw_chart* chart, const ChartNumbers& numbers, bool has_legend) 
   for (std::size_t i = 0; i < numbers.columns.size(); ++i)
     if (numbers.columns[i].colour == 0 || numbers.columns[i].is_bound)
       unnamed.push_back(static_cast<std::int16_t>(i));
-  unnamed.push_back(-1);
   chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+  if (unnamed.empty()) return;
+  unnamed.push_back(-1);  // the end
   expect_done(chart_legend_delete_series(chart, unnamed.data()));
 }
 
@@ -99,6 +122,7 @@ void ChartSheet::write_numbers(const ChartNumbers& numbers, bool in_percent) {
 }
 
 void ChartSheet::add(const ChartNumbers& numbers, const ChartForm& form) {
+  if (row_ > 0) breaks_.push_back(row_);
   write_numbers(numbers, form.in_percent);
   const lxw_col_t over = kColumnsOfChart + 1;
   const std::size_t rows = std::max(numbers.labels.size(), numbers.numbers.size());
@@ -117,7 +141,11 @@ void ChartSheet::add(const ChartNumbers& numbers, const ChartForm& form) {
   chart_axis_set_name(chart->x_axis, as_text(numbers.over).c_str());
   chart_axis_set_name(chart->y_axis, as_text(form.axis).c_str());
   const int decimals = decimals_of_axis(numbers, form.in_percent);
-  chart_axis_set_num_format(chart->y_axis, number_format(decimals, form.in_percent, book_.language()).c_str());
+  chart_axis_set_num_format(chart->y_axis,
+                            number_format(decimals, form.in_percent, book_.language()).c_str());
+  if (is_line) set_axis_of_numbers(chart->x_axis, numbers.numbers, book_.language());
+  const bool reaches_all = form.in_percent && is_line && largest_of(numbers) > 0.8;
+  if (reaches_all) chart_axis_set_max(chart->y_axis, 1);
   if (form.least) chart_axis_set_min(chart->y_axis, *form.least);
   lxw_chart_options options{};
   options.x_scale = 1.95;
@@ -126,6 +154,12 @@ void ChartSheet::add(const ChartNumbers& numbers, const ChartForm& form) {
   row_ += std::max(kRowsOfChart, static_cast<lxw_row_t>(rows + 2));
 }
 
-void ChartSheet::close() { expect_done(worksheet_print_area(sheet_, 0, 0, row_, kColumnsOfChart)); }
+void ChartSheet::close() {
+  expect_done(worksheet_print_area(sheet_, 0, 0, row_, kColumnsOfChart));
+  worksheet_set_print_scale(sheet_, 100);  // breaks do not hold where sheets are fitted to pages
+  if (breaks_.empty()) return;
+  breaks_.push_back(0);  // the end
+  expect_done(worksheet_set_h_pagebreaks(sheet_, breaks_.data()));
+}
 
 }  // namespace pishkhan::workbook

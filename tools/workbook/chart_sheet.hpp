@@ -8,7 +8,8 @@
 
 namespace pishkhan::workbook {
 
-/// Numbers that a chart draws, which stand beside it: a column of labels or of numbers, and columns of values.
+/// Numbers that a chart draws, which stand beside it: a column of labels or of numbers, and columns of
+/// values.
 struct ChartNumbers {
   struct Values {
     std::string title;
@@ -47,6 +48,7 @@ class ChartSheet {
   std::string name_;
   lxw_worksheet* sheet_;
   lxw_row_t row_ = 0;
+  std::vector<lxw_row_t> breaks_;  ///< rows with which a printed page begins
 };
 
 /// A text that is no formula, as names in charts have to be.

@@ -40,8 +40,9 @@ void write_front(Book& book, const page::ComparisonSource& source, const Texts& 
   sheet.write_line("book.seed", std::to_string(record.seed));
   sheet.write_line("book.version", printable(record.version));
   sheet.write_heading("book.reading");
-  for (const char* key : {"words.paired", "words.interval", "words.discovery", "words.points", "waterfall.note",
-                          "book.columns", "book.empty", "book.left_out", "book.differences"})
+  for (const char* key :
+       {"words.paired", "words.interval", "words.discovery", "words.points", "waterfall.note", "book.columns",
+        "book.empty", "book.left_out", "book.differences"})
     sheet.write_paragraph(texts.at(key));
   sheet.write_list(tables, has_waterfall_charts(source));
   sheet.close();

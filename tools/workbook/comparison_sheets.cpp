@@ -54,7 +54,9 @@ class ComparisonSheets {
     const auto found = titles_.find(run);
     return found == titles_.end() ? run : found->second;
   }
-  [[nodiscard]] std::string unit_word(const std::string& unit) const { return texts_.at_or("unit." + unit, unit); }
+  [[nodiscard]] std::string unit_word(const std::string& unit) const {
+    return texts_.at_or("unit." + unit, unit);
+  }
   [[nodiscard]] std::string headline_name(const std::string& quantity, const std::string& channel) const {
     const std::string& name = texts_.at("compare.quantity." + quantity);
     return channel == "all" ? name : name + texts_.at("list.comma") + texts_.at("channel." + channel);
@@ -63,14 +65,17 @@ class ComparisonSheets {
   /// What two runs have of each row, and the difference.
   void add_pairs(SheetMaker& maker, const std::vector<PrintedPair>& pairs) const {
     const auto in_percent = [&](std::size_t row) { return pairs[row].unit == "percent"; };
-    maker.add_number(texts_.at("heading.first"), "a", [&](std::size_t row) { return pairs[row].a; }, in_percent);
-    maker.add_number(texts_.at("heading.this"), "b", [&](std::size_t row) { return pairs[row].b; }, in_percent);
+    maker.add_number(
+        texts_.at("heading.first"), "a", [&](std::size_t row) { return pairs[row].a; }, in_percent);
+    maker.add_number(
+        texts_.at("heading.this"), "b", [&](std::size_t row) { return pairs[row].b; }, in_percent);
     maker.add_estimate(texts_.at("compare.difference"), "difference",
                        [&](std::size_t row) { return pairs[row].difference; });
     maker.add_text(texts_.at("heading.unit_of_difference"), "unit",
                    [&](std::size_t row) { return unit_word(pairs[row].difference.unit); });
   }
-  void add_unpaired(SheetMaker& maker, const std::function<std::optional<double>(std::size_t)>& number) const {
+  void add_unpaired(SheetMaker& maker,
+                    const std::function<std::optional<double>(std::size_t)>& number) const {
     maker.add_number(
         texts_.at("compare.unpaired"), "unpaired_replications",
         [&](std::size_t row) {
@@ -89,8 +94,9 @@ class ComparisonSheets {
     std::vector<PrintedPair> pairs;
     for (const auto& [run, row] : rows) pairs.push_back(row.printed);
     SheetMaker maker("headlines", rows.size(), texts_);
-    maker.add_text(texts_.at("compare.run"), "run", [&](std::size_t row) { return rows[row].first; },
-                   ColumnKind::identity);
+    maker.add_text(
+        texts_.at("compare.run"), "run", [&](std::size_t row) { return rows[row].first; },
+        ColumnKind::identity);
     maker.add_text(
         texts_.at("asked.quantity"), "quantity",
         [&](std::size_t row) { return headline_name(rows[row].second.quantity, rows[row].second.channel); },
@@ -116,9 +122,9 @@ class ComparisonSheets {
       const std::string level = table.text(row, "level");
       const auto known = std::find(kLevels.begin(), kLevels.end(), level);
       if (known == kLevels.end() || !table.number(row, "difference_mean")) continue;
-      places.emplace(row, Place{number_of_run(table.text(row, "run")),
-                                static_cast<std::size_t>(known - kLevels.begin()),
-                                name_of(level, table.text(row, "id"))});
+      places.emplace(
+          row, Place{number_of_run(table.text(row, "run")), static_cast<std::size_t>(known - kLevels.begin()),
+                     name_of(level, table.text(row, "id"))});
       rows.push_back(row);
     }
     std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
@@ -131,7 +137,8 @@ class ComparisonSheets {
   }
   [[nodiscard]] std::size_t number_of_run(const std::string& name) const {
     const auto& runs = source_.record.runs;
-    const auto found = std::find_if(runs.begin(), runs.end(), [&](const auto& run) { return run.first == name; });
+    const auto found =
+        std::find_if(runs.begin(), runs.end(), [&](const auto& run) { return run.first == name; });
     return static_cast<std::size_t>(found - runs.begin());
   }
 
@@ -142,27 +149,26 @@ class ComparisonSheets {
     if (rows.empty()) return std::nullopt;
     std::vector<PrintedPair> pairs;
     for (const std::size_t row : rows) {
-      pairs.push_back(print_pair(*table, row, table->text(row, "quantity"), table->text(row, "unit"), "a", "b",
-                                 "difference"));
+      pairs.push_back(print_pair(*table, row, table->text(row, "quantity"), table->text(row, "unit"), "a",
+                                 "b", "difference"));
     }
     SheetMaker maker("differences", rows.size(), texts_);
     const auto add = [&](const char* title, const char* column, const auto& word) {
-      maker.add_text(texts_.at(title), column,
-                     [&](std::size_t row) { return word(table->text(rows[row], column), rows[row]); },
-                     ColumnKind::identity);
+      maker.add_text(
+          texts_.at(title), column,
+          [&](std::size_t row) { return word(table->text(rows[row], column), rows[row]); },
+          ColumnKind::identity);
     };
     add("compare.run", "run", [&](const std::string& run, std::size_t) { return title_of(run); });
     add("heading.level", "level",
         [&](const std::string& level, std::size_t) { return texts_.at("level." + level); });
-    add("heading.of", "id", [&](const std::string& id, std::size_t row) {
-      return name_of(table->text(row, "level"), id);
-    });
+    add("heading.of", "id",
+        [&](const std::string& id, std::size_t row) { return name_of(table->text(row, "level"), id); });
     for (const char* column : {"channel", "period", "quantity"})
       add((std::string("column.") + column).c_str(), column,
           [&](const std::string& value, std::size_t) { return words_.word(column, value); });
     add_pairs(maker, pairs);
-    add_unpaired(maker,
-                 [&](std::size_t row) { return table->number(rows[row], "unpaired_replications"); });
+    add_unpaired(maker, [&](std::size_t row) { return table->number(rows[row], "unpaired_replications"); });
     return maker.take();
   }
 
@@ -173,12 +179,14 @@ class ComparisonSheets {
     for (std::size_t row = 0; row < table.rows(); ++row) {
       if (is_service(table, row) != services) continue;
       const bool differs = table.text(row, "result") != "untouched";
-      keys[row] = {differs ? table.number(row, "wait_joined_difference_s_mean").value_or(-INFINITY) : -INFINITY,
-                   changed_name(table, row)};
+      keys[row] = {
+          differs ? table.number(row, "wait_joined_difference_s_mean").value_or(-INFINITY) : -INFINITY,
+          changed_name(table, row)};
       rows.push_back(row);
     }
     std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
-      const std::size_t run_a = number_of_run(table.text(a, "run")), run_b = number_of_run(table.text(b, "run"));
+      const std::size_t run_a = number_of_run(table.text(a, "run")),
+                        run_b = number_of_run(table.text(b, "run"));
       if (run_a != run_b) return run_a < run_b;
       const auto &x = keys.at(a), &y = keys.at(b);
       return x.first != y.first ? x.first > y.first : comes_before_(x.second, y.second);
@@ -196,8 +204,9 @@ class ComparisonSheets {
     const RowNumbers rows = rows_of_changed(*table, services);
     if (rows.empty()) return std::nullopt;
     SheetMaker maker(services ? "changed_services" : "changed", rows.size(), texts_);
-    maker.add_text(texts_.at("changed.name"), "name",
-                   [&](std::size_t row) { return changed_name(*table, rows[row]); }, ColumnKind::identity);
+    maker.add_text(
+        texts_.at("changed.name"), "name", [&](std::size_t row) { return changed_name(*table, rows[row]); },
+        ColumnKind::identity);
     const auto add = [&](const char* title, const char* column, const auto& word) {
       maker.add_text(texts_.at(title), column,
                      [&](std::size_t row) { return word(table->text(rows[row], column)); });
@@ -205,8 +214,10 @@ class ComparisonSheets {
     add("heading.id", "id", [](const std::string& id) { return id; });
     add("compare.run", "run", [&](const std::string& run) { return title_of(run); });
     add("changed.result", "result", [&](const std::string& result) { return texts_.at("result." + result); });
-    add("heading.verdict_a", "verdict_a", [&](const std::string& one) { return words_.word("verdict", one); });
-    add("heading.verdict_b", "verdict_b", [&](const std::string& one) { return words_.word("verdict", one); });
+    add("heading.verdict_a", "verdict_a",
+        [&](const std::string& one) { return words_.word("verdict", one); });
+    add("heading.verdict_b", "verdict_b",
+        [&](const std::string& one) { return words_.word("verdict", one); });
     add_changed_numbers(maker, *table, rows);
     add("column.channel", "channel", [&](const std::string& one) { return words_.word("channel", one); });
     add("column.county", "county", [&](const std::string& id) { return words_.name_of("county", id); });
@@ -230,8 +241,10 @@ class ComparisonSheets {
                                                      unit == "percent" ? "points" : unit, texts_);
       maker.add_estimate(difference, of.difference, [&](std::size_t row) { return pairs[row].difference; });
       const std::string key = std::string("changed.") + (unit == "percent" ? "service_level" : "wait_joined");
-      maker.add_number(texts_.at(key + "_a"), of.a, [&](std::size_t row) { return pairs[row].a; }, in_percent);
-      maker.add_number(texts_.at(key + "_b"), of.b, [&](std::size_t row) { return pairs[row].b; }, in_percent);
+      maker.add_number(
+          texts_.at(key + "_a"), of.a, [&](std::size_t row) { return pairs[row].a; }, in_percent);
+      maker.add_number(
+          texts_.at(key + "_b"), of.b, [&](std::size_t row) { return pairs[row].b; }, in_percent);
     }
     const auto never = [](std::size_t) { return false; };
     for (const char* column : {"arrived_a", "arrived_b", "p_adjusted"}) {
@@ -261,15 +274,16 @@ class ComparisonSheets {
           lines.push_back({source_.record.runs[i].second, &split, &step});
     if (lines.empty()) return std::nullopt;
     SheetMaker maker("waterfall", lines.size(), texts_);
-    maker.add_text(texts_.at("compare.run"), "run", [&](std::size_t row) { return lines[row].run; },
-                   ColumnKind::identity);
+    maker.add_text(
+        texts_.at("compare.run"), "run", [&](std::size_t row) { return lines[row].run; },
+        ColumnKind::identity);
     maker.add_text(
         texts_.at("asked.quantity"), "quantity",
         [&](std::size_t row) { return headline_name(lines[row].split->quantity, lines[row].split->channel); },
         ColumnKind::identity);
-    maker.add_text(texts_.at("asked.change"), "change",
-                   [&](std::size_t row) { return change_name(lines[row].step->change, texts_); },
-                   ColumnKind::identity);
+    maker.add_text(
+        texts_.at("asked.change"), "change",
+        [&](std::size_t row) { return change_name(lines[row].step->change, texts_); }, ColumnKind::identity);
     maker.add_estimate(texts_.at("waterfall.part"), "part", [&](std::size_t row) {
       const page::PrintedStep& step = *lines[row].step;
       PrintedEstimate part;
@@ -281,15 +295,16 @@ class ComparisonSheets {
     });
     const auto never = [](std::size_t) { return false; };
     const auto add = [&](const char* title, const char* column, std::string page::PrintedStep::*member) {
-      maker.add_number(texts_.at(title), column,
-                       [&](std::size_t row) { return lines[row].step->*member; }, never);
+      maker.add_number(
+          texts_.at(title), column, [&](std::size_t row) { return lines[row].step->*member; }, never);
     };
     add("waterfall.written", "in_written_order", &page::PrintedStep::written);
     add("waterfall.reverse", "in_reverse_order", &page::PrintedStep::reverse);
     add("waterfall.shared", "shared", &page::PrintedStep::shared);
     maker.add_text(texts_.at("heading.unit_of_difference"), "unit",
                    [&](std::size_t row) { return unit_word(lines[row].split->of_difference); });
-    maker.add_text(texts_.at("waterfall.what"), "text", [&](std::size_t row) { return lines[row].step->text; });
+    maker.add_text(texts_.at("waterfall.what"), "text",
+                   [&](std::size_t row) { return lines[row].step->text; });
     return maker.take();
   }
 
@@ -297,15 +312,18 @@ class ComparisonSheets {
     const std::vector<page::PrintedRank> all = printed_ranking(source_);
     if (all.empty()) return std::nullopt;
     SheetMaker maker("ranking", all.size(), texts_);
-    maker.add_text(texts_.at("asked.quantity"), "quantity",
-                   [&](std::size_t row) { return headline_name(all[row].quantity, all[row].channel); },
-                   ColumnKind::identity);
+    maker.add_text(
+        texts_.at("asked.quantity"), "quantity",
+        [&](std::size_t row) { return headline_name(all[row].quantity, all[row].channel); },
+        ColumnKind::identity);
     const auto never = [](std::size_t) { return false; };
-    maker.add_number(texts_.at("ranking.rank"), "rank",
-                     [&](std::size_t row) { return std::to_string(all[row].rank); }, never);
+    maker.add_number(
+        texts_.at("ranking.rank"), "rank", [&](std::size_t row) { return std::to_string(all[row].rank); },
+        never);
     maker.add_text(texts_.at("compare.run"), "run", [&](std::size_t row) { return title_of(all[row].run); });
-    maker.add_number(texts_.at("ranking.value"), "value", [&](std::size_t row) { return all[row].printed.a; },
-                     [&](std::size_t row) { return all[row].printed.unit == "percent"; });
+    maker.add_number(
+        texts_.at("ranking.value"), "value", [&](std::size_t row) { return all[row].printed.a; },
+        [&](std::size_t row) { return all[row].printed.unit == "percent"; });
     maker.add_estimate(texts_.at("ranking.to_best"), "to_best",
                        [&](std::size_t row) { return all[row].printed.difference; });
     maker.add_text(texts_.at("heading.unit_of_difference"), "unit",

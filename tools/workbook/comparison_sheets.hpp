@@ -13,7 +13,8 @@ namespace pishkhan::workbook {
 /// changed_services, waterfall, ranking. Lists are in the order of the names.
 std::vector<SheetTable> make_comparison_sheets(const page::ComparisonSource& source, const CellWords& words);
 
-/// From the first run over each change to the others: a chart a quantity. No sheet where there is none to draw.
+/// From the first run over each change to the others: a chart a quantity. No sheet where there is none to
+/// draw.
 void write_waterfall_charts(Book& book, const page::ComparisonSource& source, const Texts& texts);
 bool has_waterfall_charts(const page::ComparisonSource& source);
 

@@ -27,7 +27,8 @@ class SheetMaker {
   void add_estimate(const std::string& title, const std::string& quantity,
                     const std::function<PrintedEstimate(std::size_t)>& estimate);
 
-  /// The sheet without the columns that are the same in all rows, of which it notes the value. Nothing is left.
+  /// The sheet without the columns that are the same in all rows, of which it notes the value. Nothing is
+  /// left.
   SheetTable take();
 
  private:

@@ -49,8 +49,8 @@ struct SheetTable {
 /// Nothing where there is nothing to show: no row, or only names.
 std::optional<SheetTable> make_sheet_table(const Table& table, const CellWords& words);
 
-/// Whether a column, which has a cell, says nothing that could not be said once. Of a single row nothing can be
-/// said to be always so, unless its cell is empty.
+/// Whether a column, which has a cell, says nothing that could not be said once. Of a single row nothing can
+/// be said to be always so, unless its cell is empty.
 bool is_same_in_all(const SheetColumn& column);
 
 /// A cell of printed digits, `84.6`; empty where there are none.

@@ -26,7 +26,8 @@ void write_front(Book& book, const page::StudySource& source, const Texts& texts
   sheet.write_line("book.scenario", printable(record.scenario));
   sheet.write_line("book.design", texts.at("design." + std::string(page::name_of(source.study.design))));
   sheet.write_line("book.points", sheet.number(static_cast<double>(findings.points)));
-  if (findings.failed > 0) sheet.write_line("book.failed", sheet.number(static_cast<double>(findings.failed)));
+  if (findings.failed > 0)
+    sheet.write_line("book.failed", sheet.number(static_cast<double>(findings.failed)));
   if (record.precision.empty())
     sheet.write_line("book.replications", sheet.number(record.replications));
   else
@@ -41,10 +42,12 @@ void write_front(Book& book, const page::StudySource& source, const Texts& texts
   if (!findings.best.empty()) sheet.write_paragraph(texts.at("words.best"));
   if (source.study.design == DesignKind::sobol_indices) sheet.write_paragraph(texts.at("words.sobol"));
   if (source.study.design == DesignKind::morris) sheet.write_paragraph(texts.at("words.morris"));
-  for (const char* key : {"book.columns", "book.empty", "book.left_out"}) sheet.write_paragraph(texts.at(key));
+  for (const char* key : {"book.columns", "book.empty", "book.left_out"})
+    sheet.write_paragraph(texts.at(key));
   if (findings.shown.size() < findings.points) {
-    sheet.write_paragraph(texts.fill("points.first", {{"n", sheet.number(static_cast<double>(findings.shown.size()))},
-                                                      {"all", sheet.number(static_cast<double>(findings.points))}}));
+    sheet.write_paragraph(
+        texts.fill("points.first", {{"n", sheet.number(static_cast<double>(findings.shown.size()))},
+                                    {"all", sheet.number(static_cast<double>(findings.points))}}));
   }
   sheet.write_list(tables, has_study_charts(source));
   sheet.close();
@@ -52,7 +55,8 @@ void write_front(Book& book, const page::StudySource& source, const Texts& texts
 
 }  // namespace
 
-void write_study_workbook(const std::filesystem::path& file, const page::StudySource& source, Language language) {
+void write_study_workbook(const std::filesystem::path& file, const page::StudySource& source,
+                          Language language) {
   const Texts texts(language);
   const std::vector<SheetTable> tables = make_study_sheets(source, texts);
   Book book(file, language, source.study.title, 0);

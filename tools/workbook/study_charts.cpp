@@ -38,7 +38,9 @@ class StudyCharts {
     for (const PointResult& result : source_.findings.shown) {
       bool fits = true;
       for (std::size_t f = 0; f < study().factors.size() && fits; ++f) {
-        const std::size_t wanted = f == axes_.over ? level : axes_.lines && f == *axes_.lines ? line.value_or(0) : 0;
+        const std::size_t wanted = f == axes_.over                    ? level
+                                   : axes_.lines && f == *axes_.lines ? line.value_or(0)
+                                                                      : 0;
         fits = source_.design.level_at(result.point, f) == wanted;
       }
       if (fits) return &result;
@@ -127,8 +129,9 @@ class StudyCharts {
     ChartForm form;
     form.type = LXW_CHART_COLUMN;
     form.title = texts_.at("sensitivities.title") + texts_.at("list.colon") + name(response);
-    form.axis = of_morris ? title_with_unit(name(response), shown.unit == "percent" ? "points" : shown.unit, texts_)
-                          : texts_.at("index.axis");
+    form.axis = of_morris
+                    ? title_with_unit(name(response), shown.unit == "percent" ? "points" : shown.unit, texts_)
+                    : texts_.at("index.axis");
     form.has_legend = true;
     sheet_.add(numbers, form);
   }

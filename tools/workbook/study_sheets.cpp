@@ -15,7 +15,9 @@ namespace pishkhan::workbook {
 namespace {
 
 /// Digits without the plus that the scenario language writes before what is added.
-std::string without_plus(const std::string& digits) { return digits.starts_with('+') ? digits.substr(1) : digits; }
+std::string without_plus(const std::string& digits) {
+  return digits.starts_with('+') ? digits.substr(1) : digits;
+}
 
 bool never(std::size_t) { return false; }
 
@@ -46,8 +48,8 @@ class StudySheets {
   SheetTable factors() {
     const auto& all = study().factors;
     SheetMaker maker("factors", all.size(), texts_);
-    maker.add_text(texts_.at("study.factor"), "factor", [&](std::size_t f) { return all[f].id; },
-                   ColumnKind::identity);
+    maker.add_text(
+        texts_.at("study.factor"), "factor", [&](std::size_t f) { return all[f].id; }, ColumnKind::identity);
     maker.add_text(texts_.at("study.path"), "path", [&](std::size_t f) {
       return all[f].path.empty() ? texts_.at("study.variants") : all[f].path;
     });
@@ -70,16 +72,18 @@ class StudySheets {
 
   /// Number of the point, and the value of every factor there.
   void add_point(SheetMaker& maker, const std::vector<std::size_t>& numbers) const {
-    maker.add_number(texts_.at("points.point"), "point",
-                     [&](std::size_t row) { return std::to_string(numbers[row]); }, never);
+    maker.add_number(
+        texts_.at("points.point"), "point", [&](std::size_t row) { return std::to_string(numbers[row]); },
+        never);
     for (std::size_t f = 0; f < study().factors.size(); ++f) {
       const Factor& factor = study().factors[f];
       const auto digits = [&](std::size_t row) {
         return page::factor_digits(factor, source_.design.point(numbers[row])[f]);
       };
       if (factor.is_numeric)
-        maker.add_number(factor_title(factor), factor.id, [&](std::size_t row) { return without_plus(digits(row)); },
-                         never);
+        maker.add_number(
+            factor_title(factor), factor.id, [&](std::size_t row) { return without_plus(digits(row)); },
+            never);
       else
         maker.add_text(factor_title(factor), factor.id, digits);
     }
@@ -96,10 +100,12 @@ class StudySheets {
       const Response& response = study().responses[i];
       maker.add_estimate(title(response), "r" + std::to_string(i), [&](std::size_t row) {
         const bool has = i < shown[row].responses.size();
-        return page::print_response(response, has ? shown[row].responses[i].estimate : Estimate{kNan, kNan, 0});
+        return page::print_response(response,
+                                    has ? shown[row].responses[i].estimate : Estimate{kNan, kNan, 0});
       });
     }
-    maker.add_text(texts_.at("points.failure"), "failure", [&](std::size_t row) { return shown[row].failure; });
+    maker.add_text(texts_.at("points.failure"), "failure",
+                   [&](std::size_t row) { return shown[row].failure; });
     return maker.take();
   }
 
@@ -116,17 +122,21 @@ class StudySheets {
       numbers.push_back(one.point);
       printed.push_back(page::print_contender(study(), one));
     }
-    const auto response = [&](std::size_t row) -> const Response& { return study().responses[ranked[row].response]; };
+    const auto response = [&](std::size_t row) -> const Response& {
+      return study().responses[ranked[row].response];
+    };
     SheetMaker maker("best", ranked.size(), texts_);
-    maker.add_text(texts_.at("asked.quantity"), "quantity", [&](std::size_t row) { return title(response(row)); },
-                   ColumnKind::identity);
+    maker.add_text(
+        texts_.at("asked.quantity"), "quantity", [&](std::size_t row) { return title(response(row)); },
+        ColumnKind::identity);
     add_point(maker, numbers);
-    maker.add_number(texts_.at("ranking.value"), "value", [&](std::size_t row) { return printed[row].value; },
-                     [&](std::size_t row) { return page::shown_of(response(row)).unit == "percent"; });
-    maker.add_estimate(texts_.at("best.behind"), "behind", [&](std::size_t row) { return printed[row].behind; });
-    maker.add_text(texts_.at("heading.unit_of_difference"), "unit", [&](std::size_t row) {
-      return texts_.at_or("unit." + printed[row].behind.unit, "");
-    });
+    maker.add_number(
+        texts_.at("ranking.value"), "value", [&](std::size_t row) { return printed[row].value; },
+        [&](std::size_t row) { return page::shown_of(response(row)).unit == "percent"; });
+    maker.add_estimate(texts_.at("best.behind"), "behind",
+                       [&](std::size_t row) { return printed[row].behind; });
+    maker.add_text(texts_.at("heading.unit_of_difference"), "unit",
+                   [&](std::size_t row) { return texts_.at_or("unit." + printed[row].behind.unit, ""); });
     maker.add_text(texts_.at("best.may"), "may_be_best", [&](std::size_t row) {
       return texts_.at(ranked[row].contender.may_be_best ? "best.yes" : "best.no");
     });
@@ -139,8 +149,9 @@ class StudySheets {
     for (const Sensitivity& one : source_.findings.sensitivities)
       found[{one.response, one.factor}][one.index] = &one;
     if (found.empty()) return std::nullopt;
-    const std::vector<std::pair<std::pair<std::size_t, std::size_t>, std::map<std::string, const Sensitivity*>>> rows(
-        found.begin(), found.end());
+    const std::vector<
+        std::pair<std::pair<std::size_t, std::size_t>, std::map<std::string, const Sensitivity*>>>
+        rows(found.begin(), found.end());
     SheetMaker maker("sensitivities", rows.size(), texts_);
     maker.add_text(
         texts_.at("asked.quantity"), "quantity",
@@ -149,17 +160,18 @@ class StudySheets {
           return study().design == DesignKind::morris ? title(response) : name(response);
         },
         ColumnKind::identity);
-    maker.add_text(texts_.at("study.factor"), "factor",
-                   [&](std::size_t row) { return study().factors[rows[row].first.second].id; },
-                   ColumnKind::identity);
+    maker.add_text(
+        texts_.at("study.factor"), "factor",
+        [&](std::size_t row) { return study().factors[rows[row].first.second].id; }, ColumnKind::identity);
     for (const char* index : {"first_order", "total", "mean_effect", "mean_size", "deviation"}) {
       if (!rows.front().second.contains(index)) continue;
       maker.add_estimate(texts_.at(std::string("index.") + index), index, [&](std::size_t row) {
         return page::print_sensitivity(study(), *rows[row].second.at(index));
       });
     }
-    maker.add_number(texts_.at("index.rows"), "rows",
-                     [&](std::size_t row) { return std::to_string(rows[row].second.begin()->second->rows); }, never);
+    maker.add_number(
+        texts_.at("index.rows"), "rows",
+        [&](std::size_t row) { return std::to_string(rows[row].second.begin()->second->rows); }, never);
     return maker.take();
   }
 

@@ -16,7 +16,8 @@ namespace {
 constexpr std::uint32_t kOfRun = 0x0E5A6B, kOfMore = 0xD95F0E, kOfLess = 0x1C6AA0;
 
 /// What planners ask first; the sheet of the waterfall has the others.
-constexpr std::array<std::string_view, 4> kDrawn{"wait_joined_s", "service_level", "citizens_lost", "staffed_s"};
+constexpr std::array<std::string_view, 4> kDrawn{"wait_joined_s", "service_level", "citizens_lost",
+                                                 "staffed_s"};
 
 double number_of(const std::string& digits) {
   double value = 0;
@@ -31,8 +32,8 @@ struct Bar {
 };
 
 /// From the first run's value over each change to the other's. Shares change by points.
-std::vector<Bar> bars_of(const page::PrintedSplit& split, const page::PrintedPair* ends, const std::string& first,
-                         const std::string& other, const Texts& texts) {
+std::vector<Bar> bars_of(const page::PrintedSplit& split, const page::PrintedPair* ends,
+                         const std::string& first, const std::string& other, const Texts& texts) {
   const bool has_ends = ends && !ends->a.empty() && !ends->b.empty();
   const double scale = split.unit == "percent" ? 0.01 : 1;
   double at = has_ends ? scale * number_of(ends->a) : 0;

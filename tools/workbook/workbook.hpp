@@ -28,8 +28,9 @@ void write_workbook(const std::filesystem::path& file, const page::PageSource& s
 void write_comparison_workbook(const std::filesystem::path& file, const page::ComparisonSource& source,
                                Language language);
 
-/// The same of a study. Its sheets: what was studied and found; charts of curves or sensitivities; factors, the
-/// best points, sensitivities, points.
-void write_study_workbook(const std::filesystem::path& file, const page::StudySource& source, Language language);
+/// The same of a study. Its sheets: what was studied and found; charts of curves or sensitivities; factors,
+/// the best points, sensitivities, points.
+void write_study_workbook(const std::filesystem::path& file, const page::StudySource& source,
+                          Language language);
 
 }  // namespace pishkhan::workbook

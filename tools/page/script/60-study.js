@@ -46,8 +46,8 @@ function responseTitle(response, withUnit = true) {
 function factorsTable() {
   const values = (factor) => {
     if (!factor.levels) return t("interval", {low: factorText(factor, factor.from), high: factorText(factor, factor.to)});
-    return factor.levels.map((level) => [html("bdi", null, factorText(factor, level.text)), level.sets && level.sets.length > 0 ? [t("list.colon"), level.sets.map((set) => [code(set), " "])] : ""])
-      .flatMap((text, i) => (i > 0 ? [t("list.comma"), text] : [text]));
+    return factor.levels.flatMap((level, i) => [i > 0 ? t("list.comma") : "", html("bdi", null, factorText(factor, level.text)),
+      ...(level.sets && level.sets.length > 0 ? [t("list.colon"), ...level.sets.flatMap((set) => [code(set), " "])] : [])]);
   };
   const columns = [
     textColumn("factor", t("study.factor"), (factor) => code(factor.id), (factor) => factor.id),

@@ -10,7 +10,7 @@ function lineClass(number) {
 function valueScale(numbers, top, bottom) {
   const least = Math.min(...numbers), most = Math.max(...numbers);
   const fromZero = least >= 0 && least < 0.6 * most;
-  const step = niceStep(fromZero ? most : most - least || Math.abs(most) || 1);
+  const step = niceStep(0.7 * (fromZero ? most : most - least) || Math.abs(most) || 1);
   const begin = fromZero ? 0 : Math.floor(least / step + 1e-9) * step;
   const end = Math.max(begin + step, Math.ceil(most / step - 1e-9) * step);
   const ticks = [];
@@ -99,14 +99,14 @@ function rowsOfCurves(choices) {
 }
 
 function linesOf(quantity, choices) {
-  const {factors, curves} = theStudy(), tokens = valueTokens(), points = table("points"), over = factors[choices.over];
+  const {factors} = theStudy(), tokens = valueTokens(), points = table("points"), over = factors[choices.over];
   const levels = choices.lines === null ? [null] : factors[choices.lines].levels.map((level, i) => i);
   const rows = rowsOfCurves(choices);
   return levels.map((level) => ({
     label: level === null ? "" : factorText(factors[choices.lines], factors[choices.lines].levels[level].text),
     points: rows.filter((row) => level === null || Number(tokens[choices.lines][row]) === level).map((row) => {
       const estimate = points.estimate(quantity, row), token = Number(tokens[choices.over][row]);
-      const at = curves || !over.numeric ? token : Number(valueAt(choices.over, row));
+      const at = over.levels ? token : Number(valueAt(choices.over, row));
       return {at, three: ends(estimate), text: factorTitle(over) + " " + factorText(over, valueAt(choices.over, row)) + t("list.colon") + estimateText(estimate)};
     }).sort((a, b) => a.at - b.at),
   }));
@@ -121,7 +121,7 @@ function lineLegend(choices) {
 
 function drawCurves(redraw) {
   const study = theStudy(), choices = curveChoices(), over = study.factors[choices.over];
-  const isGrid = study.curves || !over.numeric;
+  const isGrid = over.levels !== undefined;
   const axis = {
     title: factorTitle(over),
     labels: isGrid ? over.levels.map((level) => factorText(over, level.text)) : null,

@@ -28,7 +28,7 @@ function pointsTable() {
   const columns = [
     numberColumn("point", t("points.point"), (row) => setNumber(String(row)), (row) => row),
     ...factors.map((factor, f) => (factor.numeric ? numberColumn : textColumn)("factor" + f, factorTitle(factor), (row) => factorText(factor, valueAt(f, row)), (row) => (factor.numeric ? Number(valueAt(f, row)) : valueAt(f, row)))),
-    ...responses.map((response, i) => ({...estimateColumn(points, "r" + i), title: responseTitle(response)})),
+    ...responses.map((response, i) => estimateColumn(points, "r" + i, responseTitle(response))),
   ];
   if (failed > 0) columns.push(textColumn("failure", t("points.failure"), (row) => (points.text("failure", row) ? code(points.text("failure", row)) : ""), (row) => points.text("failure", row)));
   const keep = (key, descending) => setState({sort: key === "point" ? "" : key, down: descending ? "1" : ""});

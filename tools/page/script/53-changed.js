@@ -6,6 +6,13 @@ function changedName(from, row) {
   return from.text("level", row) === "service" ? name + t("list.comma") + t("channel." + from.text("channel", row)) : name;
 }
 
+// A station on the map leads there.
+function changedLink(from, row) {
+  const name = html("bdi", {title: from.text("id", row)}, changedName(from, row));
+  if (changeMap.map === null || from !== table("changed") || changeMap.map.position(row) === null) return name;
+  return html("a", {href: linkTo({office: from.text("id", row), to: "changemap"}), onclick: () => soon(() => changeMap.map.choose(row, true))}, name);
+}
+
 function resultMark(result) {
   return html("span", {class: "standing " + result}, t("result." + result));
 }
@@ -20,7 +27,7 @@ function verdictsText(from, row) {
 function changedColumns(from) {
   const beside = (key, unit) => numberColumn(key, t("changed." + key), (row) => withUnit(from.text(key, row) || null, unit), (row) => (from.text(key, row) ? Number(from.text(key, row)) : NaN));
   const columns = [
-    textColumn("name", t("changed.name"), (row) => html("bdi", {title: from.text("id", row)}, changedName(from, row)), (row) => changedName(from, row)),
+    textColumn("name", t("changed.name"), (row) => changedLink(from, row), (row) => changedName(from, row)),
     textColumn("result", t("changed.result"), (row) => resultMark(from.text("result", row)), (row) => String(changeResults.indexOf(from.text("result", row)))),
     estimateColumn(from, "wait_joined_difference_s"),
     beside("wait_joined_a", "min"), beside("wait_joined_b", "min"),
