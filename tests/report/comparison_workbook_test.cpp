@@ -45,8 +45,9 @@ struct ThreeRuns {
       add(trials_b, 1, -10 - 0.1 * static_cast<double>(i));
       add(trials_c, 1, -20 - 0.1 * static_cast<double>(i));
     }
-    runs = {make_compared_run("a", scenario, trials_a), make_compared_run("b", scenario, trials_b),
-            make_compared_run("c", scenario, trials_c)};
+    runs.push_back(make_compared_run("a", scenario, trials_a));
+    runs.push_back(make_compared_run("b", scenario, trials_b));
+    runs.push_back(make_compared_run("c", scenario, trials_c));
     const std::span<const ComparedRun> others = std::span(runs).subspan(1);
     std::vector<Changed> changed;
     for (const ComparedRun& other : others)
@@ -265,7 +266,8 @@ TEST(StudyWorkbook, HasTheNumbersOfThePoints) {
   const SampleStudy sample;
   const Design design(sample.study);
   const PointReader points({sample.folder.path() / "points.txt"});
-  const page::StudyFindings findings = find_in_study(sample.study, design, points, [] { return false; });
+  const page::StudyFindings findings =
+      page::find_in_study(sample.study, design, points, [] { return false; });
   EXPECT_EQ(findings.failed, 1U);
   const page::StudySource source{sample.study, design, sample.record, findings};
   for (const Language language : kLanguages) {
@@ -289,7 +291,7 @@ TEST(StudyWorkbook, HasTheNumbersOfThePoints) {
     ASSERT_EQ(best.rows, 5U);
     expect_rounded(cells_of(best, "point")[0], 4.0, "best");
     EXPECT_EQ(text_of(cells_of(best, "may_be_best")[0]), texts.at("best.yes"));
-    const page::StudyVerdict verdict = study_verdict_of(source, texts);
+    const page::StudyVerdict verdict = page::study_verdict_of(source, texts);
     EXPECT_THAT(verdict.sentences.front(), ::testing::HasSubstr("clerks"));
     EXPECT_FALSE(verdict.failed.empty());
     const auto first = sample.folder.path() / "first.xlsx", second = sample.folder.path() / "second.xlsx";
@@ -298,7 +300,7 @@ TEST(StudyWorkbook, HasTheNumbersOfThePoints) {
     EXPECT_EQ(read_text(first), read_text(second));
     std::filesystem::remove(first);
     std::filesystem::remove(second);
-    EXPECT_EQ(study_html(source), study_html(source));
+    EXPECT_EQ(page::study_html(source), page::study_html(source));
   }
 }
 

@@ -13,13 +13,20 @@ namespace {
 /// The rows of one run and quantity: the changes, and last the total.
 using RowNumbers = std::vector<std::size_t>;
 
+/// Two at most, as of other numbers, unless none would be left of the interval.
+int decimals_of_difference(double half_width) {
+  constexpr int kMostDecimals = 4;
+  constexpr double kSmall = 0.01;
+  return half_width > 0 && half_width < kSmall ? decimals_of(half_width, kMostDecimals)
+                                               : decimals_of(half_width);
+}
+
 /// Rounded alike, and so that the parts sum to the total.
 std::vector<PrintedStep> print_steps(const TableView& table, const RowNumbers& rows, const Shown& shown) {
   const std::size_t total = rows.back();
   const double low = table.number(total, "part_low").value_or(kNan),
                high = table.number(total, "part_high").value_or(kNan);
-  constexpr int kMostDecimals = 4;  // as of differences
-  const int decimals = decimals_of((high - low) / 2 * shown.factor, kMostDecimals);
+  const int decimals = decimals_of_difference((high - low) / 2 * shown.factor);
   const double unit = std::pow(10.0, -decimals);
   std::vector<double> parts;
   for (const std::size_t row : rows)
@@ -50,13 +57,12 @@ PrintedPair print_pair(const TableView& table, std::size_t row, const std::strin
   pair.unit = shown.unit;
   pair.difference.symmetric = false;
   pair.difference.unit = shown.unit == "percent" ? "points" : shown.unit;
-  constexpr int kMostDecimals = 4;  // differences are small
   int decimals = 2;
   const auto mean = table.number(row, difference + "_mean"), low = table.number(row, difference + "_low"),
              high = table.number(row, difference + "_high");
   if (mean && low && high) {
     const double half_width = (*high - *low) / 2 * shown.factor;
-    decimals = half_width > 0 ? decimals_of(half_width, kMostDecimals) : decimals_of(0);
+    decimals = decimals_of_difference(half_width);
     if (half_width == 0 && rounded(*mean * shown.factor, 0) == rounded(*mean * shown.factor)) decimals = 0;
     pair.difference.mean = rounded(*mean * shown.factor, decimals);
     pair.difference.low = rounded(*low * shown.factor, decimals);

@@ -42,13 +42,13 @@ class ChangeMap {
     const map = page.data.map, size = isNarrow() ? 16 : 13;
     const picture = svg("svg", {viewBox: "0 0 " + map.width + " " + map.height, class: "chart province", role: "group", "aria-label": t("changemap.title")});
     picture.append(svg("g", {class: "ground"}, map.places.map((place) => svg("path", {d: place.d}))), svg("path", {class: "borders", d: map.borders}));
+    this.chosen = svg("circle", {class: "chosen", r: 0});
+    picture.append(svg("g", null, [...this.marks.values()]), this.chosen);
     for (const label of placeLabels(map, size)) {
       const text = chartText(label.x, label.y + size / 3, "middle", label.text, "county");
       text.setAttribute("font-size", size);
       picture.append(text);
     }
-    this.chosen = svg("circle", {class: "chosen", r: 0});
-    picture.append(svg("g", null, [...this.marks.values()]), this.chosen);
     return picture;
   }
   choose(row, focus) {
