@@ -20,7 +20,9 @@
 #include "tools/report/headlines.hpp"
 #include "tools/report/waterfall_table.hpp"
 #include "tools/texts/name_order.hpp"
+#include "tools/workbook/comparison_book.hpp"
 #include "tools/workbook/comparison_sheets.hpp"
+#include "tools/workbook/study_book.hpp"
 #include "tools/workbook/study_sheets.hpp"
 #include "tools/workbook/workbook.hpp"
 
@@ -89,10 +91,11 @@ const SheetTable& sheet_of(const std::vector<SheetTable>& sheets, const std::str
 
 const std::vector<SheetCell>& cells_of(const SheetTable& sheet, const std::string& quantity,
                                        ColumnKind kind = ColumnKind::mean) {
-  for (const SheetColumn& column : sheet.columns)
+  for (const SheetColumn& column : sheet.columns) {
     if (column.quantity == quantity && (column.kind == kind || !is_bound(kind)) &&
         is_bound(column.kind) == is_bound(kind))
       return column.cells;
+  }
   throw std::out_of_range(quantity);
 }
 

@@ -51,9 +51,10 @@ void add_positions_to(const ComparisonRecord& record, Json& manifest) {
         {"longitude", place.longitude}};
   }
   manifest["offices"] = Json::object();
-  for (const auto& [id, office] : record.offices)
+  for (const auto& [id, office] : record.offices) {
     manifest["offices"][id] = {
         {"place", office.place}, {"latitude", office.latitude}, {"longitude", office.longitude}};
+  }
 }
 
 void read_positions(const Json& manifest, ComparisonRecord& record) {
@@ -62,9 +63,10 @@ void read_positions(const Json& manifest, ComparisonRecord& record) {
                              number_of_county(record, place.at("county")), place.at("kind"),
                              place.at("latitude"), place.at("longitude")});
   }
-  for (const auto& [id, office] : manifest.at("offices").items())
+  for (const auto& [id, office] : manifest.at("offices").items()) {
     record.offices.try_emplace(id, ComparisonRecord::OfficePosition{office.at("place"), office.at("latitude"),
                                                                     office.at("longitude")});
+  }
 }
 
 }  // namespace
@@ -108,9 +110,8 @@ bool is_comparison(std::string_view manifest) {
 ComparisonRecord read_comparison(std::string_view manifest, const std::filesystem::path& file) {
   const auto json = Json::parse(manifest, nullptr, false);
   const auto read_names = [&](const char* key, ComparisonRecord::Names& into) {
-    for (const auto& [id, names] : json.at(key).items()) {
+    for (const auto& [id, names] : json.at(key).items())
       into.try_emplace(id, names.at("name_fa").get<std::string>(), names.at("name_en").get<std::string>());
-    }
   };
   try {
     ComparisonRecord record;

@@ -7,6 +7,7 @@
 #include "tools/page/assets.hpp"
 #include "tools/page/encode.hpp"
 #include "tools/page/page.hpp"
+#include "tools/page/study_data.hpp"
 #include "tools/page/study_words.hpp"
 
 namespace pishkhan::page {

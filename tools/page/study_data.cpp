@@ -1,3 +1,5 @@
+#include "tools/page/study_data.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>

@@ -62,9 +62,10 @@ class StudyVerdictWriter {
       verdict.sentences.insert(is_first ? verdict.sentences.begin() : verdict.sentences.end(),
                                as_sentence(std::move(sentence)));
     }
-    if (source_.findings.failed > 0)
+    if (source_.findings.failed > 0) {
       verdict.failed = texts_.fill("study.failed", {{"failed", number(source_.findings.failed)},
                                                     {"points", number(source_.findings.points)}});
+    }
     verdict.how_sure = texts_.at("sure.interval") + ' ' + texts_.at("study.sure") + ' ' +
                        texts_.at("sure." + std::string(to_string(source_.record.evidence)));
     return verdict;

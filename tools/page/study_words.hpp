@@ -66,7 +66,4 @@ struct StudyVerdict {
 };
 StudyVerdict study_verdict_of(const StudySource& source, const Texts& texts);
 
-/// What the script draws, as JSON.
-std::string study_data(const StudySource& source);
-
 }  // namespace pishkhan::page

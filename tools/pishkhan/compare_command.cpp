@@ -30,6 +30,7 @@
 #include "tools/report/output_file.hpp"
 #include "tools/report/sqlite_writer.hpp"
 #include "tools/sweep/precision.hpp"
+#include "tools/workbook/comparison_book.hpp"
 #include "tools/workbook/workbook.hpp"
 
 namespace pishkhan {

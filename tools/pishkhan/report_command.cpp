@@ -22,6 +22,7 @@
 #include "tools/report/staging_folder.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/written_files.hpp"
+#include "tools/workbook/comparison_book.hpp"
 #include "tools/workbook/workbook.hpp"
 
 namespace pishkhan {

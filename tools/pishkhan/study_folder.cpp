@@ -17,6 +17,7 @@
 #include "tools/report/sqlite_writer.hpp"
 #include "tools/report/written_files.hpp"
 #include "tools/sweep/sweep_tables.hpp"
+#include "tools/workbook/study_book.hpp"
 #include "tools/workbook/workbook.hpp"
 
 namespace pishkhan {
@@ -84,9 +85,10 @@ void write_reports(const StudyResults& results, const fs::path& folder) {
     if (contains(formats_of(results), format)) wanted.push_back(format);
   if (wanted.empty()) return;
   const StudyReports reports(results);
-  for (const Format format : wanted)
+  for (const Format format : wanted) {
     reports.write(
         format, folder / (format == Format::html ? page::kPageFile : workbook::file_name(results.language)));
+  }
 }
 
 std::string manifest_of(const StudyResults& results, Json tables, const fs::path& folder) {
@@ -190,9 +192,10 @@ StudyIdentity read_identity(const fs::path& folder) {
       const std::string evidence = json.at("study").at("evidence");
       for (const Evidence one : {Evidence::measured, Evidence::stated, Evidence::assumed})
         if (to_string(one) == evidence) identity.evidence = one;
-      for (const auto& [id, names] : json.at("names").items())
+      for (const auto& [id, names] : json.at("names").items()) {
         identity.names.try_emplace(id, names.at("name_fa").get<std::string>(),
                                    names.at("name_en").get<std::string>());
+      }
       return identity;
     } catch (const nlohmann::json::exception&) {  // told below
     }

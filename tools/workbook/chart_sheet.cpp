@@ -72,9 +72,10 @@ void set_axis_of_numbers(lxw_chart_axis* axis, const std::vector<double>& number
 
 double largest_of(const ChartNumbers& numbers) {
   double largest = -INFINITY;
-  for (const ChartNumbers::Values& values : numbers.columns)
+  for (const ChartNumbers::Values& values : numbers.columns) {
     for (const auto& cell : values.cells)
       if (cell) largest = std::max(largest, *cell);
+  }
   return largest;
 }
 
@@ -82,9 +83,10 @@ double largest_of(const ChartNumbers& numbers) {
 void set_legend(lxw_chart* chart, const ChartNumbers& numbers, bool has_legend) {
   if (!has_legend) return chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
   std::vector<std::int16_t> unnamed;
-  for (std::size_t i = 0; i < numbers.columns.size(); ++i)
+  for (std::size_t i = 0; i < numbers.columns.size(); ++i) {
     if (numbers.columns[i].colour == 0 || numbers.columns[i].is_bound)
       unnamed.push_back(static_cast<std::int16_t>(i));
+  }
   chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
   if (unnamed.empty()) return;
   unnamed.push_back(-1);  // the end

@@ -1,3 +1,5 @@
+#include "tools/workbook/comparison_book.hpp"
+
 #include <utility>
 
 #include "sim/base/printable.hpp"
@@ -5,7 +7,7 @@
 #include "tools/workbook/comparison_sheets.hpp"
 #include "tools/workbook/front_sheet.hpp"
 #include "tools/workbook/sheets.hpp"
-#include "tools/workbook/workbook.hpp"
+#include "tools/workbook/waterfall_charts.hpp"
 
 namespace pishkhan::workbook {
 namespace {

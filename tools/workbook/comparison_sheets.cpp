@@ -87,9 +87,10 @@ class ComparisonSheets {
 
   std::optional<SheetTable> headlines() {
     std::vector<std::pair<std::string, page::HeadlineDifference>> rows;
-    for (const auto& [name, title] : source_.record.runs)
+    for (const auto& [name, title] : source_.record.runs) {
       for (page::HeadlineDifference& one : headline_differences(source_, name))
         rows.emplace_back(title, std::move(one));
+    }
     if (rows.empty()) return std::nullopt;
     std::vector<PrintedPair> pairs;
     for (const auto& [run, row] : rows) pairs.push_back(row.printed);
@@ -164,9 +165,10 @@ class ComparisonSheets {
         [&](const std::string& level, std::size_t) { return texts_.at("level." + level); });
     add("heading.of", "id",
         [&](const std::string& id, std::size_t row) { return name_of(table->text(row, "level"), id); });
-    for (const char* column : {"channel", "period", "quantity"})
+    for (const char* column : {"channel", "period", "quantity"}) {
       add((std::string("column.") + column).c_str(), column,
           [&](const std::string& value, std::size_t) { return words_.word(column, value); });
+    }
     add_pairs(maker, pairs);
     add_unpaired(maker, [&](std::size_t row) { return table->number(rows[row], "unpaired_replications"); });
     return maker.take();
@@ -268,10 +270,12 @@ class ComparisonSheets {
     std::vector<std::vector<page::PrintedSplit>> splits;
     std::vector<Line> lines;
     for (const auto& [name, title] : source_.record.runs) splits.push_back(printed_splits(source_, name));
-    for (std::size_t i = 0; i < splits.size(); ++i)
-      for (const page::PrintedSplit& split : splits[i])
+    for (std::size_t i = 0; i < splits.size(); ++i) {
+      for (const page::PrintedSplit& split : splits[i]) {
         for (const page::PrintedStep& step : split.steps)
           lines.push_back({source_.record.runs[i].second, &split, &step});
+      }
+    }
     if (lines.empty()) return std::nullopt;
     SheetMaker maker("waterfall", lines.size(), texts_);
     maker.add_text(

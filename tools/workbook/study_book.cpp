@@ -1,3 +1,5 @@
+#include "tools/workbook/study_book.hpp"
+
 #include <string>
 #include <vector>
 
@@ -5,8 +7,8 @@
 #include "tools/page/study_words.hpp"
 #include "tools/workbook/front_sheet.hpp"
 #include "tools/workbook/sheets.hpp"
+#include "tools/workbook/study_charts.hpp"
 #include "tools/workbook/study_sheets.hpp"
-#include "tools/workbook/workbook.hpp"
 
 namespace pishkhan::workbook {
 namespace {

@@ -1,3 +1,5 @@
+#include "tools/workbook/study_charts.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -6,7 +8,7 @@
 
 #include "tools/page/study_words.hpp"
 #include "tools/workbook/chart_sheet.hpp"
-#include "tools/workbook/study_sheets.hpp"
+#include "tools/workbook/sheet_table.hpp"
 
 namespace pishkhan::workbook {
 namespace {
@@ -121,9 +123,10 @@ class StudyCharts {
     for (std::size_t i = 0; i < indices.size(); ++i) {
       Values values{texts_.at(std::string("index.") + indices[i]), {}, kColours[i], false};
       values.cells.resize(study().factors.size());
-      for (const Sensitivity& one : source_.findings.sensitivities)
+      for (const Sensitivity& one : source_.findings.sensitivities) {
         if (one.response == response && one.index == indices[i] && std::isfinite(one.value.mean))
           values.cells[one.factor] = factor * one.value.mean;
+      }
       numbers.columns.push_back(std::move(values));
     }
     ChartForm form;

@@ -80,12 +80,13 @@ class StudySheets {
       const auto digits = [&](std::size_t row) {
         return page::factor_digits(factor, source_.design.point(numbers[row])[f]);
       };
-      if (factor.is_numeric)
+      if (factor.is_numeric) {
         maker.add_number(
             factor_title(factor), factor.id, [&](std::size_t row) { return without_plus(digits(row)); },
             never);
-      else
+      } else {
         maker.add_text(factor_title(factor), factor.id, digits);
+      }
     }
   }
 

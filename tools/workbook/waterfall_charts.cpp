@@ -1,3 +1,5 @@
+#include "tools/workbook/waterfall_charts.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -8,7 +10,7 @@
 
 #include "tools/page/comparison_parts.hpp"
 #include "tools/workbook/chart_sheet.hpp"
-#include "tools/workbook/comparison_sheets.hpp"
+#include "tools/workbook/sheet_table.hpp"
 
 namespace pishkhan::workbook {
 namespace {

@@ -3,9 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "tools/page/comparison.hpp"
 #include "tools/page/page_source.hpp"
-#include "tools/page/study.hpp"
 #include "tools/texts/numbers.hpp"
 
 /// A run, a comparison of runs, or a study as a workbook for spreadsheets, in Persian or English.
@@ -22,15 +20,5 @@ std::string file_name(Language language);
 /// Writes a new file; it must not exist. Its sheets: what was run and found; charts; of each table the brief
 /// columns. The same run gives the same bytes. Throws EnvironmentError when it cannot be written.
 void write_workbook(const std::filesystem::path& file, const page::PageSource& source, Language language);
-
-/// The same of a comparison. Its sheets: what was compared and found; charts of what each change does;
-/// differences, what changes, the waterfall, and of three or more runs the ranking.
-void write_comparison_workbook(const std::filesystem::path& file, const page::ComparisonSource& source,
-                               Language language);
-
-/// The same of a study. Its sheets: what was studied and found; charts of curves or sensitivities; factors,
-/// the best points, sensitivities, points.
-void write_study_workbook(const std::filesystem::path& file, const page::StudySource& source,
-                          Language language);
 
 }  // namespace pishkhan::workbook

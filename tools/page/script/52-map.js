@@ -57,7 +57,7 @@ class ChangeMap {
     for (const [name, value] of [["cx", x], ["cy", y], ["r", this.radius(row) + 4]]) this.chosen.setAttribute(name, value);
     setState({office: this.from.text("id", row)});
     const id = this.from.text("id", row);
-    clear(this.details).append(html("h3", null, this.text(row)), html("p", null, code(id), " ", html("a", {href: linkTo({office: id, "changed.q": id, to: "changed"}), onclick: () => soon(() => redrawSection("changed"))}, t("changemap.in_list"))));
+    clear(this.details).append(html("h3", null, this.text(row)), html("p", null, code(id), " ", html("a", {href: linkTo({office: id, "changed.q": id, "changed.result": "all", "changed.county": "", to: "changed"}), onclick: () => { setState({"changed.q": id, "changed.result": "all", "changed.county": ""}); redrawSection("changed"); }}, t("changemap.in_list"))));
     if (focus) mark.focus();
   }
   onKey(event, row) {

@@ -10,7 +10,7 @@ function changedName(from, row) {
 function changedLink(from, row) {
   const name = html("bdi", {title: from.text("id", row)}, changedName(from, row));
   if (changeMap.map === null || from !== table("changed") || changeMap.map.position(row) === null) return name;
-  return html("a", {href: linkTo({office: from.text("id", row), to: "changemap"}), onclick: () => soon(() => changeMap.map.choose(row, true))}, name);
+  return html("a", {href: linkTo({office: from.text("id", row), to: "changemap"}), onclick: (event) => { event.preventDefault(); changeMap.map.choose(row, true); }}, name);
 }
 
 function resultMark(result) {
