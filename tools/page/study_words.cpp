@@ -212,12 +212,14 @@ std::string factor_digits(const Factor& factor, const Level& level) {
 std::string factor_value(const Factor& factor, const Level& level, const Texts& texts) {
   const std::string digits = factor_digits(factor, level);
   if (!factor.is_numeric) return isolated(digits);
-  const std::string plus = digits.starts_with('+') ? "+" : "";
-  const std::string unit = factor_unit(factor, texts),
-                    number = plus + (trimmed(factor.unit) == "%"
-                                         ? set_percent(digits.substr(plus.size()), texts.language())
-                                         : set_number(digits.substr(plus.size()), texts.language()));
-  return unit.empty() || trimmed(factor.unit) == "%" ? number : number + ' ' + unit;
+  const bool has_plus = digits.starts_with('+'), in_percent = trimmed(factor.unit) == "%";
+  const std::string bare = has_plus ? digits.substr(1) : digits;
+  // As a minus, the plus stands to the left of a Persian number.
+  const std::string plus = !has_plus ? "" : texts.language() == Language::persian ? "\u200e+" : "+";
+  const std::string unit = factor_unit(factor, texts);
+  const std::string number =
+      plus + (in_percent ? set_percent(bare, texts.language()) : set_number(bare, texts.language()));
+  return unit.empty() || in_percent ? number : number + ' ' + unit;
 }
 
 std::string point_words(const Study& study, const std::vector<Level>& values, const Texts& texts) {

@@ -20,7 +20,7 @@ function valueScale(numbers, top, bottom) {
 
 // A number of few digits, such as lies between two of a factor's.
 function numberScale(least, most, left, right) {
-  const step = niceStep(most - least || 1), ticks = [];
+  const step = niceStep(0.7 * (most - least) || 1), ticks = [];
   for (let i = Math.ceil(least / step - 1e-9); i * step <= most + 1e-9 * step; ++i) ticks.push([i * step, stepDigits(i * step, step)]);
   return {at: (value) => left + ((value - least) / (most - least || 1)) * (right - left), ticks};
 }
@@ -32,7 +32,8 @@ function curveChart(title, over, lines, unit, isSample) {
   const known = lines.flatMap((line) => line.points).filter((point) => point.three);
   const picture = svg("svg", {viewBox: "0 0 " + width + " " + height, role: "img", "aria-label": title, class: "chart curve"});
   if (known.length === 0) return html("p", {class: "note"}, t("curves.none"));
-  const y = valueScale(known.flatMap((point) => point.three), top, bottom);
+  const hasBounds = !isSample || known.length <= mostWhiskers;
+  const y = valueScale(known.flatMap((point) => (hasBounds ? point.three : [point.three[1]])), top, bottom);
   const numbers = over.numbers || (over.labels ? null : known.map((point) => point.at));
   const margin = numbers ? 14 : (right - left) / (2 * over.labels.length);
   const x = numbers ? numberScale(Math.min(...numbers), Math.max(...numbers), left + margin, right - margin)
