@@ -372,5 +372,25 @@ TEST(TextsOfTables, TitlesOfTablesAreNamesOfSheets) {
   }
 }
 
+TEST(TextsOfTables, TitlesOfOtherSheetsAreNamesOfSheetsToo) {
+  for (const Language language : kLanguages) {
+    const Texts texts(language);
+    std::set<std::string> titles;
+    for (const char* first : {"book.first_of_comparison", "book.first_of_study", "book.charts"})
+      titles.insert(texts.at(first));
+    for (const std::string& sheet : keys_of(language, "sheet.")) {
+      const std::string& title = texts.at("sheet." + sheet);
+      EXPECT_EQ(title.find_first_of("[]:*?/\\&'"), std::string::npos) << title;
+      EXPECT_TRUE(titles.insert(title).second) << title;
+    }
+    EXPECT_EQ(titles.size(), 13U);
+    for (const std::string& title : titles) {
+      const auto characters = std::ranges::count_if(
+          title, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; });
+      EXPECT_LE(characters, 31) << title;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace pishkhan::workbook::workbook_test

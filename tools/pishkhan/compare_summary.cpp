@@ -140,11 +140,11 @@ std::string waterfall_text(const Texts& texts, const Waterfall& waterfall, const
   };
   for (std::size_t i = 0; i < changes; ++i) {
     const WaterfallStep& step = steps[i];
-    table.add({waterfall.changes[i].name, value_text(texts, rounded[i], as), interval(step.part),
-               value_text(texts, step.in_reverse_order - step.in_written_order, as),
+    table.add({change_name(waterfall.changes[i].name, texts), value_text(texts, rounded[i], as),
+               interval(step.part), value_text(texts, step.in_reverse_order - step.in_written_order, as),
                waterfall.changes[i].text});
   }
-  table.add({texts.at("terminal.compare.total"), value_text(texts, std::round(total / unit) * unit, as),
+  table.add({change_name("total", texts), value_text(texts, std::round(total / unit) * unit, as),
              interval(steps[changes].part), "", ""});
   return texts.fill("terminal.compare.by_change", {{"quantity", as.name}}) + '\n' + table.text();
 }

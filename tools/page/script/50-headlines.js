@@ -17,15 +17,6 @@ function firstTitle() {
   return runTitle(page.data.comparison.runs[0].name);
 }
 
-// A choice of values that stand in the fragment under a key: radio buttons, none where there is one value only.
-function choiceOf(key, title, options, chosen, show) {
-  if (options.length < 2) return null;
-  return html("label", {class: "choose"}, html("span", null, title), html("select", {"data-choice": key, onchange: (event) => {
-    setState({[key]: event.target.value === options[0][0] ? "" : event.target.value});
-    show();
-  }}, options.map(([value, label]) => html("option", {value, selected: value === chosen}, label))));
-}
-
 // What is about one of the other runs: drawn again in all sections when another is chosen.
 const aboutRun = new Map();
 
