@@ -51,7 +51,7 @@ TEST(Browser, OpensThePages) {
   made =
       run_shell("cd " + quoted(root) + " && " + quoted(tests::built_program("tools/pishkhan")) +
                 " compare scenarios/mazandaran/baseline.yaml scenarios/registry-moves.yaml --waterfall"
-                " --set run.days=4 --set run.start=1395-02-09 --replications 3 --format html --quiet --out " +
+                " --set run.days=4 --set run.start=1395-02-09 --replications 8 --format html --quiet --out " +
                 quoted(comparison));
   ASSERT_EQ(made.status, 0) << made.text;
   EXPECT_LT(fs::file_size(province / "page.html"), 500'000U);
