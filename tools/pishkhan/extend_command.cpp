@@ -1,3 +1,4 @@
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -53,7 +54,8 @@ std::vector<Diagnostic> of_folder(std::vector<Diagnostic> mistakes) {
 
 RunToExtend read_run_to_extend(const ExtendOptions& options) {
   RunOptions run_options;
-  run_options.scenario.file = options.folder / "manifest.json";
+  run_options.scenario.file = options.folder / kManifestFile;
+  run_options.scenario.files = std::make_shared<const SourceFiles>();
   const Scenario earlier = load(run_options.scenario);
   const auto asked = parse_whole(options.replications);
   if (asked && *asked <= earlier.run.replications) {

@@ -1,7 +1,5 @@
 #include "tools/pishkhan/study_folder.hpp"
 
-#include <algorithm>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -11,9 +9,8 @@
 #include "sim/base/sha256.hpp"
 #include "sim/base/stop_check.hpp"
 #include "tools/pishkhan/interrupt.hpp"
-#include "tools/report/csv_writer.hpp"
 #include "tools/report/output_file.hpp"
-#include "tools/report/sqlite_writer.hpp"
+#include "tools/report/table_writers.hpp"
 #include "tools/report/written_files.hpp"
 #include "tools/sweep/sweep_tables.hpp"
 
@@ -60,20 +57,14 @@ Json write_tables(const StudyResults& results, const fs::path& folder) {
                        {"version", PISHKHAN_VERSION},
                        {"points", std::to_string(results.header.points)},
                        {"definition", results.identity.text}};
-  std::vector<std::unique_ptr<Writer>> writers;
-  const auto wanted = [&](Format format) {
-    const Formats& formats = results.formats.empty() ? kUsualFormats : results.formats;
-    return std::find(formats.begin(), formats.end(), format) != formats.end();
-  };
-  if (wanted(Format::csv)) writers.push_back(std::make_unique<CsvWriter>(folder));
-  if (wanted(Format::sqlite))
-    writers.push_back(std::make_unique<SqliteWriter>(folder / "results.sqlite", facts));
+  const TableWriters writers =
+      make_writers(results.formats.empty() ? kUsualFormats : results.formats, folder, facts);
   std::vector<Writer*> all;
-  for (const auto& writer : writers) all.push_back(writer.get());
+  for (const auto& writer : writers.all) all.push_back(writer.get());
   const Evidence evidence = results.identity.evidence;
   const auto rows = write_sweep_tables(results.study, Design(results.study), evidence, results.points, all,
                                        &InterruptGuard::interrupted);
-  for (const auto& writer : writers) writer->finish();
+  writers.finish();
   Json tables = Json::array();
   const std::vector<TableHeader> headers = sweep_headers(results.study, evidence);
   for (std::size_t i = 0; i < headers.size(); ++i)
@@ -148,7 +139,7 @@ StudyIdentity read_identity(const fs::path& folder) {
 void write_study_folder(const StudyResults& results, OutputFolder& folder) {
   const fs::path& staging = folder.staging();
   write_points(results, staging / kPointsFile);
-  write_file(staging / kStudyFile, read_file(results.study.file, SIZE_MAX));
+  write_file(staging / kStudyFile, results.study.text);
   Json tables = Json::array();
   if (results.header.shards == 1) tables = write_tables(results, staging);
   write_file(staging / "manifest.json", manifest_of(results, std::move(tables), staging));

@@ -7,6 +7,9 @@
 
 namespace pishkhan {
 
+/// What a folder of results is, and the file that names all others in it.
+inline constexpr const char* kManifestFile = "manifest.json";
+
 /// A file of a result folder, as its manifest names it.
 struct WrittenFile {
   std::string name;
