@@ -10,6 +10,7 @@
 #include "models/province/calendar.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/sha256.hpp"
+#include "sim/experiment/replicate.hpp"
 #include "tools/pishkhan/load.hpp"
 #include "tools/report/replication_store.hpp"
 #include "tools/report/written_files.hpp"
@@ -38,11 +39,10 @@ void expect_this_version(const ScenarioOptions& manifest, std::vector<Diagnostic
 }
 
 std::vector<TrialResult> stored_trials(const ScenarioOptions& manifest, const Scenario& scenario) {
-  const fs::path store = manifest.files->absolute(manifest.file).parent_path() / kStoreFile;
+  const fs::path folder = manifest.files->absolute(manifest.file).parent_path();
   std::error_code error;
-  if (!fs::exists(store, error)) return {};
-  expect_as_written(store);
-  return read_store(store, sha256(scenario.resolved));
+  if (!fs::exists(folder / kStoreFile, error)) return {};
+  return read_store_in(folder, sha256(scenario.resolved));
 }
 
 bool has_changes(const ScenarioOptions& options) {
@@ -161,10 +161,11 @@ std::vector<RunToCompare> load_runs(const CompareOptions& options) {
     source.files = files;
     asked.push_back({std::move(source)});
   }
-  return load_runs(asked, options.scenario);
+  return load_runs(asked, options.scenario, options.threads);
 }
 
-std::vector<RunToCompare> load_runs(const std::vector<AskedRun>& asked, const ScenarioOptions& changes) {
+std::vector<RunToCompare> load_runs(const std::vector<AskedRun>& asked, const ScenarioOptions& changes,
+                                    int threads) {
   std::vector<RunToCompare> runs;
   for (const AskedRun& one : asked) runs.push_back(load_run(one, changes));
   align_runs(runs);
@@ -173,11 +174,11 @@ std::vector<RunToCompare> load_runs(const std::vector<AskedRun>& asked, const Sc
     if (runs[i].is_finished && asked[i].trials == nullptr) expect_this_version(runs[i].source, mistakes);
   for (const RunToCompare& other : runs) expect_pair(runs.front(), other, mistakes);
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    if (!runs[i].is_finished) continue;
+  run_tasks(static_cast<std::uint32_t>(runs.size()), threads, [&](std::uint32_t i, const std::stop_token&) {
+    if (!runs[i].is_finished) return;
     runs[i].trials =
         asked[i].trials != nullptr ? *asked[i].trials : stored_trials(runs[i].source, *runs[i].scenario);
-  }
+  });
   name_runs(runs, asked);
   return runs;
 }

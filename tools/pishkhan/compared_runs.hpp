@@ -30,6 +30,7 @@ struct AskedRun {
   const std::vector<TrialResult>* trials = nullptr;  ///< of such a run
 };
 /// The same of these, in the place of CompareOptions::runs.
-std::vector<RunToCompare> load_runs(const std::vector<AskedRun>& asked, const ScenarioOptions& changes);
+std::vector<RunToCompare> load_runs(const std::vector<AskedRun>& asked, const ScenarioOptions& changes,
+                                    int threads);
 
 }  // namespace pishkhan

@@ -1,6 +1,8 @@
 #include "tools/pishkhan/finished_comparison.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <span>
 #include <string>
@@ -8,6 +10,7 @@
 
 #include "sim/base/printable.hpp"
 #include "sim/base/sha256.hpp"
+#include "sim/experiment/replicate.hpp"
 #include "tools/page/comparison.hpp"
 #include "tools/page/page.hpp"
 #include "tools/pishkhan/compare_waterfall.hpp"
@@ -113,10 +116,9 @@ void write_tables(const std::vector<RunToCompare>& runs, const page::ComparisonR
 
 void expect_no_compared_run(const fs::path& folder, const std::vector<RunToCompare>& runs) {
   const std::optional<RunOutput> there = read_run_output(folder / "manifest.json");
-  for (const RunToCompare& run : runs) {
+  for (const RunToCompare& run : runs)
     if (there && there->sha256 == sha256(run.scenario->resolved)) refuse_to_replace(folder, run.name);
-    if (run.source.files) expect_nothing_read_in(folder, *run.source.files);
-  }
+  for (const RunToCompare& run : runs) expect_nothing_read_in(folder, *run.source.files);
 }
 
 FinishedComparison compare_runs(std::vector<RunToCompare> runs, const CompareOptions& options,
@@ -131,8 +133,11 @@ FinishedComparison compare_runs(std::vector<RunToCompare> runs, const CompareOpt
   finished.simulated =
       finished.asked ? finished.runs.size() : complete_runs(finished.runs, options, simulator);
   expect_audits(finished.runs);
-  for (const RunToCompare& run : finished.runs)
-    finished.compared.push_back(make_compared_run(run.name, *run.scenario, run.trials));
+  finished.compared = replicate(static_cast<std::uint32_t>(finished.runs.size()), options.threads,
+                                [&](std::uint32_t i, const std::stop_token&) {
+                                  const RunToCompare& run = finished.runs[i];
+                                  return make_compared_run(run.name, *run.scenario, run.trials);
+                                });
   const ComparedRun& first = finished.compared.front();
   const std::span<const ComparedRun> others = std::span(finished.compared).subspan(1);
   for (std::size_t i = 1; i < finished.runs.size() && (options.waterfall || options.exact); ++i) {
@@ -143,10 +148,16 @@ FinishedComparison compare_runs(std::vector<RunToCompare> runs, const CompareOpt
     const std::vector<Changed> of_run = find_changed(first, other);
     finished.changed.insert(finished.changed.end(), of_run.begin(), of_run.end());
   }
-  finished.tables = {
-      make_differences_table(first, others),
-      make_changed_table(finished.changed, CellNames(finished.compared), weakest_evidence(first, others)),
-      make_waterfall_table(finished.waterfalls, first.scenario), make_ranking_table(finished.compared)};
+  const std::function<Table()> makers[] = {
+      [&] { return make_differences_table(first, others); },
+      [&] {
+        return make_changed_table(finished.changed, CellNames(finished.compared),
+                                  weakest_evidence(first, others));
+      },
+      [&] { return make_waterfall_table(finished.waterfalls, first.scenario); },
+      [&] { return make_ranking_table(finished.compared); }};
+  finished.tables = replicate(static_cast<std::uint32_t>(std::size(makers)), options.threads,
+                              [&](std::uint32_t i, const std::stop_token&) { return makers[i](); });
   finished.reused = simulator.reused();
   return finished;
 }

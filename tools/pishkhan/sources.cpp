@@ -34,7 +34,7 @@ void expect_nothing_of_a_run_in(const fs::path& folder, const ScenarioOptions& s
 }
 
 void refuse_to_replace(const fs::path& folder, const std::string& run) {
-  refuse(folder, "it is the folder of `" + run + "`, which is compared");
+  refuse(folder, "it is the folder of a run that is compared: " + run);
 }
 
 }  // namespace pishkhan

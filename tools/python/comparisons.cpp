@@ -59,7 +59,7 @@ std::unique_ptr<PythonComparison> compare_in_memory(const py::list& runs, const 
   options.quiet = true;
   std::unique_ptr<PythonComparison> comparison;
   const auto work = [&] {
-    std::vector<RunToCompare> loaded = load_runs(asked, options.scenario);
+    std::vector<RunToCompare> loaded = load_runs(asked, options.scenario, options.threads);
     expect_simulable(loaded, options);
     InterruptGuard::defer();
     FinishedComparison finished = compare_runs(std::move(loaded), options, &run_trial);

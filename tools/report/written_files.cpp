@@ -87,15 +87,14 @@ std::vector<WrittenFile> list_files(const fs::path& folder, const std::function<
   return files;
 }
 
-void expect_as_written(const fs::path& file) {
+void expect_as_written(const fs::path& file) { expect_as_written(file, describe_file(file, {}).sha256); }
+
+void expect_as_written(const fs::path& file, const std::string& sha256) {
   const auto files = files_named_by(file.parent_path() / kManifestFile);
-  const auto named = [&] {
-    const WrittenFile now = describe_file(file, {});
-    return files && std::any_of(files->begin(), files->end(), [&](const WrittenFile& one) {
-             return one.name == now.name && one.sha256 == now.sha256;
-           });
+  const auto is_file = [&](const WrittenFile& one) {
+    return one.name == file.filename() && one.sha256 == sha256;
   };
-  if (named()) return;
+  if (files && std::any_of(files->begin(), files->end(), is_file)) return;
   throw UserError({{file.string(), 0, 0, "", "it is not the file that manifest.json beside it names",
                     "run manifest.json again into another folder, with the same formats"}});
 }
