@@ -57,7 +57,8 @@ class ComparisonVerdict {
     for (const HeadlineDifference& one : found) {
       if (one.quantity != "wait_joined_s" || one.channel != "all") continue;
       const PrintedPair& pair = one.printed;
-      const bool is_shorter = one.high<0, is_longer = one.low> 0;
+      const bool is_shorter = one.high < 0;
+      const bool is_longer = one.low > 0;
       // Of something shorter the ends are told without their signs, the smaller first.
       const auto without_sign = [&](const std::string& digits) {
         return with_unit(is_shorter && digits.starts_with('-') ? digits.substr(1) : digits, pair.unit);

@@ -42,6 +42,10 @@ void warn_of_scenarios(const Texts& texts, const std::vector<RunToCompare>& runs
       const std::string told = terminal_text(texts, notice);
       warn(texts, texts.fill("terminal.compare.of_run", {{"run", run.name}, {"notice", told}}));
     }
+    if (!run.left_precision.empty()) {
+      warn(texts, texts.fill("terminal.compare.left_precision",
+                             {{"run", run.name}, {"precision", run.left_precision}}));
+    }
     if (run.scenario->service_level_s != first.scenario->service_level_s) {
       warn(texts,
            texts.fill("terminal.compare.other_service_level", {{"run", run.name}, {"first", first.name}}));

@@ -126,8 +126,8 @@ FinishedComparison compare_runs(std::vector<RunToCompare> runs, const CompareOpt
   FinishedComparison finished{std::move(runs), {}, {}, {}, {}, 0, {}, {}};
   if (asks_for_precision(finished.runs)) {
     const Precision precision = *finished.runs[1].scenario->run.precision;
-    finished.asked =
-        make_asked(precision, simulate_until_differences_are_precise(finished.runs, options, trial));
+    finished.asked = make_asked(
+        precision, simulate_until_differences_are_precise(finished.runs, options, trial, finished.reused));
   }
   ReusingSimulator simulator(trial, {options.threads, options.quiet});
   finished.simulated =
@@ -158,7 +158,7 @@ FinishedComparison compare_runs(std::vector<RunToCompare> runs, const CompareOpt
       [&] { return make_ranking_table(finished.compared); }};
   finished.tables = replicate(static_cast<std::uint32_t>(std::size(makers)), options.threads,
                               [&](std::uint32_t i, const std::stop_token&) { return makers[i](); });
-  finished.reused = simulator.reused();
+  finished.reused.add_scenarios(simulator.reused());
   return finished;
 }
 

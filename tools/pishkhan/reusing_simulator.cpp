@@ -1,11 +1,28 @@
 #include "tools/pishkhan/reusing_simulator.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 
 #include "tools/pishkhan/interrupt.hpp"
 
 namespace pishkhan {
+
+void ReusedWork::add_replications(const ReusedWork& more) {
+  scenarios = std::max(scenarios, more.scenarios);
+  stations = std::max(stations, more.stations);
+  all_stations = std::max(all_stations, more.all_stations);
+  station_days += more.station_days;
+  all_station_days += more.all_station_days;
+}
+
+void ReusedWork::add_scenarios(const ReusedWork& others) {
+  scenarios += others.scenarios;
+  stations += others.stations;
+  all_stations += others.all_stations;
+  station_days += others.station_days;
+  all_station_days += others.all_station_days;
+}
 
 std::vector<TrialResult> ReusingSimulator::simulate_and_keep(KeptBase base) {
   base.make_room(end(base.plan().scenario()));

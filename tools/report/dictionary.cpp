@@ -34,16 +34,16 @@ void add_table(std::string& text, const TableHeader& table) {
   }
 }
 
-std::vector<TableHeader> comparison_headers() {
+}  // namespace
+
+DictionaryPart comparison_dictionary() {
   const Scenario scenario;
   const std::vector<TrialResult> none;
   const ComparedRun run = make_compared_run("", scenario, none);
-  return headers_of({make_differences_table(run, {}),
-                     make_changed_table({}, CellNames({}), scenario.evidence),
-                     make_waterfall_table({}, scenario), make_ranking_table({})});
+  return {"Tables of a comparison", headers_of({make_differences_table(run, {}),
+                                                make_changed_table({}, CellNames({}), scenario.evidence),
+                                                make_waterfall_table({}, scenario), make_ranking_table({})})};
 }
-
-}  // namespace
 
 std::vector<Table> make_tables(const Results& results, int threads) {
   if (!results.scenario.province) return make_station_tables(results);
@@ -141,7 +141,7 @@ constexpr const char* kIntroduction =
 std::string dictionary_markdown(const std::vector<DictionaryPart>& more) {
   std::string text = kIntroduction;
   std::vector<DictionaryPart> parts = dictionary();
-  parts.push_back({"Tables of a comparison", comparison_headers()});
+  parts.push_back(comparison_dictionary());
   parts.insert(parts.end(), more.begin(), more.end());
   for (const DictionaryPart& part : parts) {
     text += "\n## " + part.title + "\n";

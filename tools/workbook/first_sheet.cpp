@@ -8,7 +8,7 @@ namespace pishkhan::workbook {
 namespace {
 
 /// Heights of rows, in points: some programs do not fit them to large letters.
-constexpr double kLineOfTitle = 30, kLineOfHeading = 21;
+constexpr double kLineOfTitle = 30, kLineOfHeading = 21, kLine = 15;
 
 class FirstSheetWriter {
  public:
@@ -54,6 +54,11 @@ class FirstSheetWriter {
     book_.write(sheet_, row_, 0, label, style);
     book_.write(sheet_, row_, 1, value, style);
     book_.write(sheet_, row_, 2, more, style);
+    constexpr std::size_t kBytesOfLine = 75;  // in the third column, of Persian letters
+    if (more.size() > kBytesOfLine) {
+      const double lines = 1 + static_cast<double>(more.size() / kBytesOfLine);
+      expect_done(worksheet_set_row(sheet_, row_, lines * kLine, nullptr));
+    }
     ++row_;
   }
   void write_line(const char* key, const std::string& value) { write_line(texts_.at(key), value); }
@@ -66,7 +71,7 @@ class FirstSheetWriter {
     style.wrap = true;
     style.size = size;
     const double lines = 1 + static_cast<double>(text.size() * (size > 0 ? 3 : 2) / 2 / kBytesOfLine);
-    expect_done(worksheet_set_row(sheet_, row_, lines * (size > 0 ? 1.7 * size : 15), nullptr));
+    expect_done(worksheet_set_row(sheet_, row_, lines * (size > 0 ? 1.7 * size : kLine), nullptr));
     expect_done(worksheet_merge_range(sheet_, row_, 0, row_, 2, "", book_.format(style)));
     book_.write(sheet_, row_, 0, text, style);
     ++row_;
