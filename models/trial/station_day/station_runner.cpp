@@ -249,7 +249,7 @@ void StationRunner::reorder(std::span<const std::uint32_t> former_positions,
 }
 
 void StationRunner::find_clerks(const Day& day) {
-  find_clerks_on_duty(*plan_, *hours_, day, key_, clerks_);
+  find_clerks_on_duty(*plan_, *hours_, day, key_, clerks_, clerks_by_group_);
   is_shut_ = has_queue() && !data_.unbroken &&
              std::none_of(clerks_.begin(), clerks_.end(),
                           [this](const Clerk& clerk) { return meet(clerk.shifts, hours_->doors); });

@@ -22,6 +22,10 @@ class StationRunner {
  public:
   StationRunner(const Scenario& scenario, const Plan::Data& data, DrawKey key, StopCheck stop = {});
 
+  /// From now on the groups of the stations that are prepared have so many clerks; empty: as their rules say.
+  /// The numbers must outlive what is prepared.
+  void staff(std::span<const int> by_group) { clerks_by_group_ = by_group; }
+
   /// Makes the visits of the attempts, in order of arrival, and finds the clerks on duty. Replaces the
   /// station-day before.
   void prepare(const Day& day, StationIndex station, std::span<const Attempt> attempts);
@@ -100,6 +104,7 @@ class StationRunner {
   Visits visits_;
   StationDay day_;
   std::vector<Clerk> clerks_;
+  std::span<const int> clerks_by_group_;
   bool is_shut_ = false;
   std::vector<std::uint8_t> reworked_, needs_follow_up_, citizen_classes_;
   StationObserver observer_;
