@@ -291,7 +291,7 @@ void add_staff(CLI::App& app, StaffOptions& options) {
   add_threads(*command, options.threads);
   command->add_option("--out", options.out, "Folder of the tables; left out: results/staff-<scenario name>")
       ->check(not_empty());
-  add_table_options(*command, options);
+  add_table_options(*command, options, false);
   command->add_flag("--force", options.force, "Replace an earlier staffing in the folder");
 }
 
