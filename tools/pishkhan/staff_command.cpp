@@ -75,12 +75,19 @@ void write_tables(const Scenario& scenario, const StaffingResult& result, const 
   write_file(folder / "manifest.json", manifest_of(scenario, result, options, tables, folder));
 }
 
-/// The staffed scenario of a province extends the file, in which an option's change does not stand.
-void expect_no_changes_of_province(const StaffOptions& options, const Scenario& scenario) {
-  if (!scenario.province || options.scenario.sets.empty()) return;
-  throw UserError({{"--set " + options.scenario.sets.front(), 0, 0, "",
-                    "the staffed scenario could not say it: it extends the scenario file",
-                    "write the change into a scenario that extends this one, and staff that"}});
+/// The staffed scenario of a province extends the file, with the options' changes of keys; it has no place
+/// for a change within a list.
+void expect_no_changes_in_lists(const StaffOptions& options, const Scenario& scenario) {
+  if (!scenario.province) return;
+  for (const std::string& set : options.scenario.sets) {
+    const std::string path = set.substr(0, set.find('='));
+    const std::size_t number = path.find_first_of("[0123456789");
+    if (number == std::string::npos || (path[number] != '[' && number > 0 && path[number - 1] != '.'))
+      continue;
+    throw UserError({{"--set " + set, 0, 0, "",
+                      "a change within a list, which the staffed scenario cannot make as it extends the file",
+                      "write the change into a scenario that extends this one, and staff that"}});
+  }
 }
 
 }  // namespace
@@ -89,7 +96,7 @@ ExitCode staff(const StaffOptions& options, std::ostream& out) {
   const InterruptGuard guard;
   const Scenario scenario = load(options.scenario);
   const Texts& texts = terminal_texts(options.language);
-  expect_no_changes_of_province(options, scenario);
+  expect_no_changes_in_lists(options, scenario);
   if (!options.quiet && !options.json)
     for (const Notice& notice : scenario.notices) warn(texts, terminal_text(texts, notice));
   InterruptGuard::defer();

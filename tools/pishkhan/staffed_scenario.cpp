@@ -43,38 +43,74 @@ std::string quoted(const std::string& text) {
   return quoted + '\'';
 }
 
-std::string run_overrides(const StaffingResult& result) {
-  return "{seed: " + std::to_string(result.proof_seed) +
-         ", replications: " + std::to_string(result.proof_replications) + '}';
+/// Values by key, in the order of the keys; a value is YAML on one line.
+struct Keys {
+  std::string value;
+  std::map<std::string, Keys> below;
+
+  void set(const std::string& path, const std::string& text) {
+    const std::size_t dot = path.find('.');
+    Keys& key = below[path.substr(0, dot)];
+    if (dot == std::string::npos)
+      key = {text, {}};
+    else
+      key.set(path.substr(dot + 1), text);
+  }
+  [[nodiscard]] std::string text(const std::string& indent = "") const {
+    std::string text;
+    for (const auto& [name, key] : below) {
+      text += indent + name + ':';
+      text += key.below.empty() ? ' ' + key.value + '\n' : '\n' + key.text(indent + "  ");
+    }
+    return text;
+  }
+};
+
+/// What options change, and the replications of the proof.
+Keys changed_keys(const ScenarioOptions& options, const StaffingResult& result) {
+  Keys keys;
+  for (const std::string& one : overrides_of(options)) {
+    const std::size_t equals = one.find('=');
+    keys.set(one.substr(0, equals), one.substr(equals + 1));
+  }
+  keys.set("run.seed", std::to_string(result.proof_seed));
+  keys.set("run.replications", std::to_string(result.proof_replications));
+  return keys;
 }
 
-/// `{office: [a, b]}` and, of counters, `{agency: a, county: b}`, by number of clerks.
-std::string province_text(const Scenario& scenario, const StaffingResult& result, const fs::path& file) {
+std::string item(const std::string& at, int clerks) {
+  return "  - {at: {" + at + "}, clerks: " + std::to_string(clerks) + "}\n";
+}
+
+/// A staffing for each number of clerks: `{office: [a, b]}`, and of counters `{agency: a, county: [b, c]}`.
+std::string province_text(const ScenarioOptions& options, const Scenario& scenario,
+                          const StaffingResult& result, const fs::path& file) {
   const Province& province = *scenario.province;
   std::map<int, std::string> offices;
-  std::string counters;
+  std::map<std::pair<std::string, int>, std::string> counties;  ///< by agency and number
   for (const StationStaffing& station : result.stations) {
     if (station.clerks_needed == station.clerks_now) continue;
     const std::size_t s = station.station.index();
+    const auto add = [](std::string& list, const std::string& id) {
+      list += (list.empty() ? "" : ", ") + id;
+    };
     if (s < province.offices.size()) {
-      std::string& list = offices[station.clerks_needed];
-      list += (list.empty() ? "" : ", ") + province.offices[s].id;
+      add(offices[station.clerks_needed], province.offices[s].id);
       continue;
     }
     const Counter& counter = province.counters[s - province.offices.size()];
-    counters += "  - {at: {agency: " + province.agencies[counter.agency.index()].id +
-                ", county: " + province.counties[counter.county.index()].id +
-                "}, clerks: " + std::to_string(station.clerks_needed) + "}\n";
+    add(counties[{province.agencies[counter.agency.index()].id, station.clerks_needed}],
+        province.counties[counter.county.index()].id);
   }
   const fs::path folder = fs::absolute(file).parent_path();
   const std::string base = fs::relative(fs::absolute(scenario.file), folder).generic_string();
-  std::string text = "scenario: " + quoted(scenario.title + " (staffed)") + "\nbase: " + quoted(base) +
-                     "\nrun: " + run_overrides(result) + '\n';
-  if (offices.empty() && counters.empty()) return text;
-  text += "staffing:\n";
-  for (const auto& [clerks, ids] : offices)
-    text += "  - {at: {office: [" + ids + "]}, clerks: " + std::to_string(clerks) + "}\n";
-  return text + counters;
+  std::string text = "scenario: " + quoted(scenario.title + " (staffed)") + "\nbase: " + quoted(base) + '\n' +
+                     changed_keys(options, result).text();
+  if (!offices.empty() || !counties.empty()) text += "staffing:\n";
+  for (const auto& [clerks, ids] : offices) text += item("office: [" + ids + ']', clerks);
+  for (const auto& [of, ids] : counties)
+    text += item("agency: " + of.first + ", county: [" + ids + ']', of.second);
+  return text;
 }
 
 std::string clock(double seconds) {
@@ -97,8 +133,8 @@ std::string written_groups(const BareStation& station, const Staffing& staffing)
   return '[' + text + ']';
 }
 
-/// The overrides that give a bare station its staffing: a number, the numbers of its groups, or groups instead
-/// of intervals, whichever the scenario's way of writing takes.
+/// The overrides that give a bare station its staffing: a number, the numbers of its groups, or groups
+/// instead of intervals, whichever the scenario's way of writing takes.
 std::vector<std::string> bare_overrides(const ScenarioOptions& options, const Scenario& scenario,
                                         const StationStaffing& station) {
   const std::size_t s = station.station.index();
@@ -144,7 +180,7 @@ std::string bare_text(const ScenarioOptions& options, const Scenario& scenario,
 
 std::string staffed_scenario(const ScenarioOptions& options, const Scenario& scenario,
                              const StaffingResult& result, const fs::path& file) {
-  std::string text = scenario.province ? province_text(scenario, result, file)
+  std::string text = scenario.province ? province_text(options, scenario, result, file)
                                        : bare_text(options, scenario, result);
   const Scenario staffed = load_scenario_text(text, file.generic_string());
   for (const StationStaffing& station : result.stations) PISHKHAN_EXPECT(has_staffing(staffed, station));
