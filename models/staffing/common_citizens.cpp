@@ -1,16 +1,22 @@
 #include "models/staffing/common_citizens.hpp"
 
 #include <algorithm>
+#include <numeric>
+#include <utility>
 
 #include "models/trial/citizens/bare_citizens.hpp"
 #include "models/trial/station_day/clerks_on_duty.hpp"
 #include "sim/base/contract.hpp"
+#include "sim/base/diagnostic.hpp"
 
 namespace pishkhan {
 
-CommonCitizens::CommonCitizens(const Plan& plan, std::uint32_t replication, const TrialOptions& options)
-    : run_(plan, replication, options), follow_up_(run_.scenario, run_.data, run_.key, run_.totals) {
-  PISHKHAN_EXPECT(!run_.data.unbroken);
+CommonCitizens::CommonCitizens(const Plan& plan, std::uint32_t replication, const TrialOptions& options,
+                               std::vector<std::uint8_t> wanted)
+    : run_(plan, replication, options),
+      follow_up_(run_.scenario, run_.data, run_.key, run_.totals),
+      wanted_(std::move(wanted)) {
+  PISHKHAN_EXPECT(!run_.data.unbroken && wanted_.size() == run_.data.stations.size());
   days_.resize(static_cast<std::size_t>(run_.scenario.run.days));
   for (std::size_t k = 0; k < days_.size(); ++k) {
     days_[k].day = day_of_run(run_.scenario, static_cast<int>(k));
@@ -20,9 +26,16 @@ CommonCitizens::CommonCitizens(const Plan& plan, std::uint32_t replication, cons
     create_bare_days();
     return;
   }
+  if (run_.coupled && !run_.coupled->begin_independent(days_.back().day, 1)) {
+    throw UserError({{run_.scenario.file.generic_string(), 0, 0, "backbone",
+                      "staffing where calls may last longer than clerks wait, though no other is there",
+                      "raise `policy.limit`, or lower `share_before`"}});
+  }
   CitizenSource source(run_.scenario, run_.data, run_.key, run_.stop);
+  source.only_for(wanted_);
+  DayCitizens memory;
   for (CitizenDay& day : days_)
-    if (!day.holiday) create_province_day(day, source);
+    if (!day.holiday) create_province_day(day, source, memory);
 }
 
 void CommonCitizens::create_bare_days() {
@@ -32,15 +45,14 @@ void CommonCitizens::create_bare_days() {
   for (std::size_t k = 0; k < days_.size(); ++k) {
     for (std::size_t s = 0; s < stations && !days_[k].holiday; ++s) {
       const Day& day = days_[k].day;
-      if (run_.data.stations[s].is_open(day.date, day.weekday))
+      if (wanted_[s] != 0 && run_.data.stations[s].is_open(day.date, day.weekday))
         citizens.create(day, StationIndex(s), run_.totals, bare_[k * stations + s]);
     }
   }
 }
 
-void CommonCitizens::create_province_day(CitizenDay& day, CitizenSource& source) {
+void CommonCitizens::create_province_day(CitizenDay& day, CitizenSource& source, DayCitizens& citizens) {
   run_.stop.now();
-  DayCitizens citizens;
   StationGrouper group;
   const std::size_t stations = run_.data.stations.size();
   std::vector<std::size_t> begin;
@@ -66,73 +78,111 @@ std::size_t CommonCitizens::most_citizens(StationIndex station) const {
   return most;
 }
 
-/// Fills attempts_ with those made at the station on the day.
-void CommonCitizens::list(const CitizenDay& day, StationIndex station) {
+bool CommonCitizens::opens(const CitizenDay& day, StationIndex station) const {
+  return !day.holiday && run_.data.stations[station.index()].is_open(day.day.date, day.day.weekday);
+}
+
+/// Draws the visits of the station's new citizens on all days.
+void CommonCitizens::prepare(StationIndex station) {
   const std::size_t s = station.index();
-  if (!run_.data.bare) {
-    list_attempts(std::span(day.first_attempts).subspan(day.begin[s], day.begin[s + 1] - day.begin[s]),
-                  day.day.date, pending_, attempts_);
-    return;
+  PISHKHAN_EXPECT(wanted_[s] != 0);
+  prepared_ = station;
+  drawn_.clear();
+  begin_.assign(1, 0);
+  run_.runner.staff({});
+  for (std::size_t k = 0; k < days_.size(); ++k) {
+    const CitizenDay& today = days_[k];
+    if (opens(today, station)) {
+      if (run_.data.bare) {
+        attempts_ = bare_[k * run_.data.stations.size() + s];
+      } else {
+        attempts_.clear();
+        for (std::size_t i = today.begin[s]; i < today.begin[s + 1]; ++i)
+          attempts_.push_back(today.first_attempts[i].attempt(today.day.date));
+      }
+      run_.runner.prepare(today.day, station, attempts_);
+      drawn_.add(run_.runner, attempts_);
+    }
+    begin_.push_back(drawn_.size());
   }
-  attempts_ = bare_[static_cast<std::size_t>(day.day.index) * run_.data.stations.size() + s];
-  std::sort(pending_.begin(), pending_.end(), by_citizen);
-  attempts_.insert(attempts_.end(), pending_.begin(), pending_.end());
-  pending_.clear();
+}
+
+/// Fills visits_ with those of the day's new citizens and of returning_, in order of arrival.
+void CommonCitizens::bring_together(std::size_t day) {
+  const std::size_t begin = begin_[day], end = begin_[day + 1];
+  returned_.clear();
+  if (!returning_.empty()) {
+    std::sort(returning_.begin(), returning_.end(), by_citizen);
+    run_.runner.prepare(days_[day].day, prepared_, returning_);
+    returned_.add(run_.runner, returning_);
+  }
+  const std::size_t n = end - begin + returned_.size();
+  visits_.resize(n);
+  visits_.asides.clear();
+  source_.resize(n);
+  std::size_t next = begin, at = 0;
+  const auto take_new = [&](std::size_t until) {
+    drawn_.copy(next, until, visits_, at);
+    std::iota(&source_[at], &source_[at] + (until - next), static_cast<std::uint32_t>(next));
+    at += until - next;
+    next = until;
+  };
+  for (std::size_t k = 0; k < returned_.size(); ++k) {
+    take_new(drawn_.arrived_by(returned_.arrival_s(k), next, end));
+    returned_.copy(k, k + 1, visits_, at);
+    source_[at++] = static_cast<std::uint32_t>(drawn_.size() + k);
+  }
+  if (next < end) take_new(end);
 }
 
 /// Adds to pending_ the attempts that follow those of the decided day.
-void CommonCitizens::follow_up(const CitizenDay& day) {
-  const StationRunner& runner = run_.runner;
-  const Visits& visits = runner.visits();
-  for (std::size_t i = 0; i < visits.size(); ++i) {
-    const bool reworked = !run_.data.bare && runner.reworked()[i] != 0;
-    if (visits.outcome[i] == Outcome::served && !reworked) continue;
-    const Attempt& attempt = attempts_[runner.attempt(i)];
-    follow_up_.after_visit(attempt, day.day.date, visits.outcome[i], reworked, attempt.station, pending_);
+void CommonCitizens::follow_up(std::size_t day) {
+  for (std::size_t i = 0; i < visits_.size(); ++i) {
+    const Attempt& attempt = attempt_of(source_[i]);
+    const bool reworked = attempt.lacks_papers;
+    if (visits_.outcome[i] == Outcome::served && !reworked) continue;
+    follow_up_.after_visit(attempt, days_[day].day.date, visits_.outcome[i], reworked, prepared_, pending_);
   }
 }
 
 std::size_t CommonCitizens::solve(StationIndex station, std::span<const int> by_group,
                                   const Promises& promises, std::span<GoodCount> counts) {
+  if (station != prepared_) prepare(station);
   const StationPlan& plan = run_.data.stations[station.index()];
   const std::size_t s = station.index();
-  const bool calls = run_.coupled.has_value();
   std::size_t days_with_visits = 0;
   pending_.clear();
   run_.runner.staff(by_group);
   for (std::size_t k = 0; k < days_.size(); ++k) {
     const CitizenDay& today = days_[k];
-    const Day& day = today.day;
-    // Days that are counted and those that are not are simulated apart.
-    if (calls && (k == 0 || day.index == run_.scenario.run.warm_up_days)) {
-      const int end = k == 0 && !day.counted ? run_.scenario.run.warm_up_days : run_.scenario.run.days;
-      PISHKHAN_EXPECT(run_.coupled->begin_independent(day, end - day.index));
-    }
     if (today.holiday) continue;
     run_.stop.after(1);
+    const Day& day = today.day;
+    const bool open =
+        opens(today, station) && is_staffed(plan, *plan.week[day.weekday], day, run_.key, by_group);
+    if (!open && run_.data.bare) continue;
+    returning_.clear();
+    if (open) returning_.swap(pending_);
     if (!run_.data.bare) {
       for (std::size_t i = today.after_online_begin[s]; i < today.after_online_begin[s + 1]; ++i)
         pending_.push_back(today.after_online[i]);
     }
-    const bool open = plan.is_open(day.date, day.weekday) &&
-                      is_staffed(plan, *plan.week[day.weekday], day, run_.key, by_group);
     if (!open) {
-      if (run_.data.bare) continue;
       for (std::size_t i = today.begin[s]; i < today.begin[s + 1]; ++i)
         pending_.push_back(today.first_attempts[i].attempt(day.date));
       continue;
     }
-    list(today, station);
-    run_.runner.prepare(day, station, attempts_);
-    if (calls)
-      run_.coupled->simulate_independent(day, station, run_.runner);
+    bring_together(k);
+    run_.runner.open(day, station);
+    if (run_.coupled)
+      run_.coupled->decide_alone(station, run_.runner.station_day(), visits_);
     else
-      run_.runner.simulate();
+      simulate_station(run_.runner.station_day(), visits_, run_.stop);
     if (day.counted) {
-      promises.count(day, run_.runner.visits(), counts);
-      days_with_visits += !attempts_.empty();
+      promises.count(day, visits_, counts);
+      days_with_visits += visits_.size() > 0;
     }
-    follow_up(today);
+    follow_up(k);
   }
   run_.runner.staff({});
   return days_with_visits;

@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+#include "models/staffing/drawn_visits.hpp"
 #include "models/staffing/promises.hpp"
 #include "models/trial/accounting/follow_up.hpp"
 #include "models/trial/citizens/day_arrivals.hpp"
@@ -10,14 +11,17 @@
 
 namespace pishkhan {
 
-/// The citizens of one replication, by station and day, drawn once. A station's days can be solved for any
-/// staffing: what happens is what run_trial would decide, but nothing is kept beside what targets count.
-/// Citizens who come again do so as they would; calls slow each other down on a station's own link, and not
-/// at the systems that stations share.
+/// The citizens of one replication, by station and day. A station's days can be solved for any staffing: what
+/// happens is what run_trial would decide, but nothing is kept beside what targets count. The visits of new
+/// citizens are drawn once for all staffings of a station that are solved one after the other; citizens who
+/// come again do so as they would. Calls slow each other down on a station's own link, and not at the systems
+/// that stations share.
 class CommonCitizens {
  public:
   /// The plan must outlive it. By days, without outages, redirects and offices that close during the run.
-  CommonCitizens(const Plan& plan, std::uint32_t replication, const TrialOptions& options);
+  /// `wanted`: marks of the stations that will be solved, by station.
+  CommonCitizens(const Plan& plan, std::uint32_t replication, const TrialOptions& options,
+                 std::vector<std::uint8_t> wanted);
 
   /// Adds what the promises count at the station, if its groups have so many clerks: by promise. Returns the
   /// counted days with visits.
@@ -30,21 +34,34 @@ class CommonCitizens {
   struct CitizenDay {
     Day day;
     bool holiday = false;
-    std::vector<FirstAttempt> first_attempts;   ///< by station
-    std::vector<std::uint32_t> begin;           ///< of each station in first_attempts, and the end
-    std::vector<Attempt> after_online;          ///< by station: attempts on a later day
+    std::vector<FirstAttempt> first_attempts;  ///< by station
+    std::vector<std::uint32_t> begin;          ///< of each station in first_attempts, and the end
+    std::vector<Attempt> after_online;         ///< by station: attempts on a later day
     std::vector<std::uint32_t> after_online_begin;
   };
-  void create_province_day(CitizenDay& day, CitizenSource& source);
+  void create_province_day(CitizenDay& day, CitizenSource& source, DayCitizens& citizens);
   void create_bare_days();
-  void list(const CitizenDay& day, StationIndex station);
-  void follow_up(const CitizenDay& day);
+  [[nodiscard]] bool opens(const CitizenDay& day, StationIndex station) const;
+  void prepare(StationIndex station);
+  void bring_together(std::size_t day);
+  void follow_up(std::size_t day);
+  [[nodiscard]] const Attempt& attempt_of(std::uint32_t source) const {
+    return source < drawn_.size() ? drawn_.attempt(source) : returned_.attempt(source - drawn_.size());
+  }
 
   Replication run_;
   FollowUp follow_up_;
+  std::vector<std::uint8_t> wanted_;
   std::vector<CitizenDay> days_;
   std::vector<std::vector<Attempt>> bare_;  ///< of bare stations: [day * stations + station]
-  std::vector<Attempt> attempts_, pending_;
+  // The station that is solved.
+  StationIndex prepared_ = kNoStation;
+  DrawnVisits drawn_;                  ///< of new citizens, on all days
+  std::vector<std::size_t> begin_;     ///< of each day in drawn_, and the end
+  DrawnVisits returned_;               ///< of citizens who come again, on the day
+  Visits visits_;                      ///< of both
+  std::vector<std::uint32_t> source_;  ///< of each visit: its place in drawn_, or after its end in returned_
+  std::vector<Attempt> attempts_, pending_, returning_;
 };
 
 }  // namespace pishkhan

@@ -30,8 +30,9 @@ class Promises {
   const Plan::Data& data_;
   StationIndex station_;
   std::vector<Promise> list_;
-  std::vector<std::size_t> first_;                ///< of the list, by target; SIZE_MAX: not at the station
-  std::vector<std::vector<std::size_t>> period_;  ///< by target, then counted day: its period, of those of days
+  std::vector<std::size_t> first_;  ///< of the list, by target; SIZE_MAX: not at the station
+  std::vector<std::vector<std::size_t>>
+      period_;  ///< by target, then counted day: its period, of those of days
 };
 
 /// What was seen of a staffing: [replication * promises + promise].
@@ -43,10 +44,10 @@ struct StaffingCounts {
 
 /// What the counts say of a station's promises together. Promises of which nobody was counted say nothing.
 struct PromiseTests {
-  bool any = false;        ///< somebody was counted
-  bool meets = true;       ///< no share is below its goal
-  double p_met = 1;        ///< of the test that all are met, against that one is not: the largest of all
-  double p_missed = 1;     ///< that one is missed, against that all are met: the least of all, by Bonferroni
+  bool any = false;         ///< somebody was counted
+  bool meets = true;        ///< no share is below its goal
+  double p_met = 1;         ///< of the test that all are met, against that one is not: the largest of all
+  double p_missed = 1;      ///< that one is missed, against that all are met: the least of all, by Bonferroni
   std::size_t hardest = 0;  ///< the promise whose share is least above its goal
   Estimate share{kNan, kNan};  ///< of the hardest, with its 95% interval
 };

@@ -1,15 +1,12 @@
 #include "models/staffing/proof.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 namespace pishkhan {
 namespace {
 
 /// So many cheaper numbers of clerks are refuted one by one where more clerks may lengthen a wait.
 constexpr int kMostRefutedOneByOne = 15;
-
-int clerks_of(const Staffing& staffing) { return std::accumulate(staffing.begin(), staffing.end(), 0); }
 
 }  // namespace
 

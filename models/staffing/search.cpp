@@ -1,17 +1,12 @@
 #include "models/staffing/search.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <iterator>
+#include <utility>
 
 namespace pishkhan {
-namespace {
 
-int clerks_of(const Staffing& staffing) { return std::accumulate(staffing.begin(), staffing.end(), 0); }
-
-}  // namespace
-
-StaffingSearch::StaffingSearch(const StaffingSpace& space, int most)
-    : space_(space), most_(std::max(most, 1)), best_(space.now()) {
+StaffingSearch::StaffingSearch(const StaffingSpace& space) : space_(space), best_(space.now()) {
   // Nobody is let in where nobody is on duty, and who does not come waits for nobody: that keeps no promise.
   if (clerks_of(best_) == 0) std::fill(best_.begin(), best_.end(), 1);
 }
@@ -24,11 +19,46 @@ Staffing StaffingSearch::grown(const Staffing& staffing) const {
 
 std::vector<Staffing> StaffingSearch::next() {
   if (nobody_counted_ || !attainable_) return {};
+  if (space_.size() == 1) return next_numbers();
   if (growing_) {
     if (std::vector<Staffing> needed = grow(); !needed.empty()) return needed;
     if (nobody_counted_ || !attainable_) return {};
   }
-  return space_.size() == 1 ? halve() : take_away();
+  return take_away();
+}
+
+/// Of one number. Among those known, what counts is the fewest that meet, and the most below that fail.
+std::vector<Staffing> StaffingSearch::next_numbers() {
+  if (known_.empty()) {
+    const int now = best_.front();
+    return numbers_between(std::max(0, now - 2), now + 2);
+  }
+  if (std::none_of(known_.begin(), known_.end(), [](const auto& one) { return one.second.any; })) {
+    nobody_counted_ = true;
+    return {};
+  }
+  const auto meets =
+      std::find_if(known_.begin(), known_.end(), [](const auto& one) { return one.second.meets; });
+  if (meets == known_.end()) {
+    best_ = std::prev(meets)->first;
+    const Staffing more = grown(best_);
+    attainable_ = more != best_;
+    return attainable_ ? numbers_between(best_.front(), more.front() + 1) : std::vector<Staffing>{};
+  }
+  best_ = meets->first;
+  return numbers_between(meets == known_.begin() ? 0 : std::prev(meets)->first.front(), best_.front());
+}
+
+/// All numbers between the two, if they are few; else some, evenly spread, the last among them.
+std::vector<Staffing> StaffingSearch::numbers_between(int fails, int meets) const {
+  constexpr int kMostAtOnce = 3;
+  const int between = meets - fails - 1, n = std::min(between, kMostAtOnce);
+  std::vector<Staffing> numbers;
+  for (int k = 1; k <= n; ++k) {
+    Staffing number{between <= kMostAtOnce ? fails + k : fails + between * k / n};
+    if (!knows(number)) numbers.push_back(std::move(number));
+  }
+  return numbers;
 }
 
 std::vector<Staffing> StaffingSearch::grow() {
@@ -39,7 +69,6 @@ std::vector<Staffing> StaffingSearch::grow() {
       return {};
     }
     if (meets(best_)) break;
-    fails_ = std::max(fails_, best_.front());
     const Staffing more = grown(best_);
     if (more == best_) {
       attainable_ = false;
@@ -48,18 +77,6 @@ std::vector<Staffing> StaffingSearch::grow() {
     best_ = more;
   }
   growing_ = false;
-  return {};
-}
-
-std::vector<Staffing> StaffingSearch::halve() {
-  while (best_.front() - fails_ > 1) {
-    const Staffing middle{fails_ + (best_.front() - fails_) / 2};
-    if (!knows(middle)) return {middle};
-    if (meets(middle))
-      best_ = middle;
-    else
-      fails_ = middle.front();
-  }
   return {};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-#include <cstddef>
+#include <algorithm>
+#include <climits>
 #include <map>
 #include <vector>
 
@@ -11,15 +12,18 @@ namespace pishkhan {
 /// Looks for the staffing of fewest paid hours with which a station keeps its promises in the mean of common
 /// citizens. It asks for the staffings whose counts it needs, and goes on when it has them:
 ///
-/// - One number of clerks: the number that meets is doubled until one does, then halved between the last that
-///   fails and the first that meets.
+/// - One number of clerks: the present number and its neighbours first; numbers that fail grow by half until
+///   one meets; then those between the last that fails and the first that meets are tried.
 /// - A number for each group: from the present staffing all groups grow until the promises are kept; then
 ///   clerks are taken away, one of a group at a time, and exchanged (two go and one comes, or one goes to a
 ///   group of fewer hours) as long as that saves hours and the promises are kept.
 class StaffingSearch {
  public:
-  /// `most`: clerks of a group beyond which more are of no use, as there is one for every citizen of a day.
-  StaffingSearch(const StaffingSpace& space, int most);
+  /// The space must outlive it.
+  explicit StaffingSearch(const StaffingSpace& space);
+  /// Clerks of a group beyond which more are of no use, as there is one for every citizen of a day. To be
+  /// said before the second next().
+  void at_most(int most) { most_ = std::max(most, 1); }
 
   /// The staffings whose counts are needed to go on; empty when the search has ended.
   std::vector<Staffing> next();
@@ -37,15 +41,15 @@ class StaffingSearch {
   bool meets(const Staffing& staffing) const { return known_.at(staffing).meets; }
   [[nodiscard]] Staffing grown(const Staffing& staffing) const;
   std::vector<Staffing> grow();
-  std::vector<Staffing> halve();
+  std::vector<Staffing> next_numbers();
+  [[nodiscard]] std::vector<Staffing> numbers_between(int fails, int meets) const;
   std::vector<Staffing> take_away();
   [[nodiscard]] std::vector<Staffing> cheaper_near() const;
 
   const StaffingSpace& space_;
-  int most_;
+  int most_ = INT_MAX / 2;
   std::map<Staffing, PromiseTests> known_;
-  Staffing best_;      ///< the largest tried while growing, then the best that meets
-  int fails_ = 0;      ///< of one number: the most clerks that are known to fail
+  Staffing best_;  ///< the largest tried while growing, then the best that meets
   bool growing_ = true, attainable_ = true, nobody_counted_ = false;
 };
 

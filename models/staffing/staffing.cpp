@@ -1,29 +1,30 @@
 #include "models/staffing/staffing.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 #include <numeric>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "models/plan/plan_data.hpp"
-#include "models/staffing/common_citizens.hpp"
 #include "models/staffing/proof.hpp"
 #include "models/staffing/search.hpp"
+#include "models/staffing/solve_jobs.hpp"
 #include "sim/base/diagnostic.hpp"
-#include "sim/experiment/replicate.hpp"
 #include "sim/statistics/share_tests.hpp"
 
 namespace pishkhan {
 namespace {
 
 /// Fewer replications tell too little of how much they differ.
-constexpr std::size_t kFewestReplications = 20;
-
-/// A staffing of a station that is to be solved.
-struct Job {
-  std::size_t station;
-  Staffing staffing;
-};
+constexpr std::size_t kFewestInSearch = 10, kFewestInProof = 20;
+/// More rounds have error probabilities too small to be of use.
+constexpr std::size_t kMostRounds = 6;
+/// A round takes so many times the days that are expected to be needed.
+constexpr double kReserve = 1.5;
 
 /// Refuses what find_staffing cannot take station by station.
 void expect_separable(const Scenario& scenario, const Plan::Data& data) {
@@ -53,8 +54,8 @@ class Finder {
       : plan_(plan), scenario_(plan.scenario()), data_(plan.data()), options_(options) {
     expect_separable(scenario_, data_);
     for (std::size_t s = 0; s < data_.stations.size(); ++s) {
-      spaces_.emplace_back(scenario_, data_, StationIndex(s));
-      promises_.emplace_back(scenario_, data_, StationIndex(s));
+      stations_.spaces.emplace_back(scenario_, data_, StationIndex(s));
+      stations_.promises.emplace_back(scenario_, data_, StationIndex(s));
     }
     int counted = 0;
     for (int k = scenario_.run.warm_up_days; k < scenario_.run.days; ++k)
@@ -69,29 +70,14 @@ class Finder {
   }
 
  private:
-  [[nodiscard]] std::uint32_t replications_for(std::size_t station_days) const {
-    const std::size_t needed = (station_days + days_a_replication_ - 1) / days_a_replication_;
-    return static_cast<std::uint32_t>(std::max(needed, kFewestReplications));
-  }
-  [[nodiscard]] TrialOptions trial_options(std::function<bool()>& stop, const std::stop_token& token) const {
-    stop = [this, token] { return token.stop_requested() || (options_.stop && options_.stop()); };
-    TrialOptions options;
-    options.stop = stop;
-    return options;
-  }
-
-  using Solve = std::function<std::size_t(std::uint32_t replication, const Job& job, std::span<GoodCount>)>;
-  [[nodiscard]] std::vector<StaffingCounts> room_for(const std::vector<Job>& jobs,
-                                                     std::uint32_t replications) const;
-  std::vector<SeenStaffing> seen_of(const std::vector<Job>& jobs, const std::vector<StaffingCounts>& counts,
-                                    std::uint32_t replications) const;
-  std::size_t solve(CommonCitizens& citizens, const Job& job, std::span<GoodCount> counts) const {
-    return citizens.solve(StationIndex(job.station), spaces_[job.station].by_group(job.staffing),
-                          promises_[job.station], counts);
+  [[nodiscard]] std::uint32_t replications_for(double station_days, std::size_t fewest) const {
+    const double needed = std::ceil(station_days / static_cast<double>(days_a_replication_));
+    return static_cast<std::uint32_t>(std::max(needed, static_cast<double>(fewest)));
   }
   void search();
   void prove();
-  void prove_round(std::size_t round);
+  [[nodiscard]] std::vector<StaffingJob> jobs_of(std::size_t round) const;
+  void prove_round(std::size_t round, const std::vector<StaffingJob>& jobs);
   [[nodiscard]] StaffingResult result() const;
   void describe(StationStaffing& station) const;
 
@@ -100,8 +86,7 @@ class Finder {
   const Plan::Data& data_;
   const StaffingOptions& options_;
   std::size_t days_a_replication_ = 1;
-  std::vector<StaffingSpace> spaces_;
-  std::vector<Promises> promises_;
+  StaffedStations stations_;
   std::vector<std::optional<StaffingSearch>> searches_;  ///< by station, where there is something to choose
   std::vector<std::optional<StationProof>> proofs_;
   std::vector<std::size_t> rounds_;  ///< by station
@@ -109,129 +94,88 @@ class Finder {
   std::uint32_t search_replications_ = 0;
 };
 
-std::vector<StaffingCounts> Finder::room_for(const std::vector<Job>& jobs, std::uint32_t replications) const {
-  std::vector<StaffingCounts> counts(jobs.size());
-  for (std::size_t j = 0; j < jobs.size(); ++j) {
-    counts[j].promises = promises_[jobs[j].station].list().size();
-    counts[j].counts.resize(counts[j].promises * replications);
-  }
-  return counts;
-}
-
-std::vector<SeenStaffing> Finder::seen_of(const std::vector<Job>& jobs,
-                                          const std::vector<StaffingCounts>& counts,
-                                          std::uint32_t replications) const {
-  std::vector<SeenStaffing> seen(jobs.size());
-  run_tasks(static_cast<std::uint32_t>(jobs.size()), options_.threads,
-            [&](std::uint32_t j, const std::stop_token&) {
-              seen[j] = {jobs[j].staffing,
-                         test_promises(scenario_, promises_[jobs[j].station], counts[j]),
-                         counts[j].station_days, replications};
-            });
-  return seen;
-}
-
-/// The same citizens for all candidates: they are drawn once and kept.
 void Finder::search() {
-  search_replications_ = replications_for(options_.search_days);
-  std::vector<std::unique_ptr<CommonCitizens>> citizens(search_replications_);
-  std::vector<std::function<bool()>> stops(search_replications_);
-  std::vector<TrialOptions> trial_options(search_replications_);
-  run_tasks(search_replications_, options_.threads, [&](std::uint32_t i, const std::stop_token& token) {
-    trial_options[i] = this->trial_options(stops[i], token);
-    citizens[i] = std::make_unique<CommonCitizens>(plan_, i, trial_options[i]);
-  });
-  searches_.resize(spaces_.size());
-  searched_.resize(spaces_.size());
-  for (std::size_t s = 0; s < spaces_.size(); ++s) {
-    if (!spaces_[s].can_vary() || promises_[s].list().empty()) continue;
-    std::size_t most = 0;
-    for (const auto& of_replication : citizens)
-      most = std::max(most, of_replication->most_citizens(StationIndex(s)));
-    searches_[s].emplace(spaces_[s], static_cast<int>(most));
-  }
+  search_replications_ = replications_for(static_cast<double>(options_.search_days), kFewestInSearch);
+  searches_.resize(stations_.spaces.size());
+  searched_.resize(stations_.spaces.size());
+  for (std::size_t s = 0; s < searches_.size(); ++s)
+    if (stations_.spaces[s].can_vary() && !stations_.promises[s].list().empty())
+      searches_[s].emplace(stations_.spaces[s]);
   for (;;) {
-    std::vector<Job> jobs;
+    std::vector<StaffingJob> jobs;
     for (std::size_t s = 0; s < searches_.size(); ++s) {
       if (!searches_[s]) continue;
-      for (Staffing& staffing : searches_[s]->next()) jobs.push_back({s, std::move(staffing)});
+      for (Staffing& staffing : searches_[s]->next())
+        jobs.push_back({s, std::move(staffing), search_replications_});
     }
     if (jobs.empty()) return;
-    std::vector<StaffingCounts> counts = room_for(jobs, search_replications_);
-    std::vector<std::size_t> days(jobs.size() * search_replications_);
-    run_tasks(search_replications_, options_.threads, [&](std::uint32_t i, const std::stop_token&) {
-      for (std::size_t j = 0; j < jobs.size(); ++j) {
-        const std::size_t promises = counts[j].promises;
-        days[j * search_replications_ + i] = solve(
-            *citizens[i], jobs[j], std::span(counts[j].counts).subspan(i * promises, promises));
-      }
-    });
-    for (std::size_t j = 0; j < jobs.size(); ++j)
-      for (std::size_t i = 0; i < search_replications_; ++i)
-        counts[j].station_days += days[j * search_replications_ + i];
-    std::vector<SeenStaffing> seen = seen_of(jobs, counts, search_replications_);
+    SolvedJobs solved = solve_jobs(plan_, stations_, jobs, options_.threads, options_.stop);
     for (std::size_t j = 0; j < jobs.size(); ++j) {
-      searches_[jobs[j].station]->learn(jobs[j].staffing, seen[j].tests);
-      searched_[jobs[j].station][jobs[j].staffing] = std::move(seen[j]);
+      const std::size_t s = jobs[j].station;
+      searches_[s]->at_most(static_cast<int>(solved.most_citizens[s]));
+      searches_[s]->learn(jobs[j].staffing, solved.seen[j].tests);
+      searched_[s][jobs[j].staffing] = std::move(solved.seen[j]);
     }
   }
 }
 
 void Finder::prove() {
-  proofs_.resize(spaces_.size());
-  rounds_.resize(spaces_.size());
-  for (std::size_t s = 0; s < spaces_.size(); ++s) {
+  proofs_.resize(stations_.spaces.size());
+  rounds_.resize(stations_.spaces.size());
+  for (std::size_t s = 0; s < proofs_.size(); ++s) {
     if (searches_[s] && searches_[s]->attainable() && !searches_[s]->nobody_counted())
-      proofs_[s].emplace(spaces_[s], *searches_[s]);
+      proofs_[s].emplace(stations_.spaces[s], *searches_[s]);
   }
-  std::size_t station_days = options_.first_days;
-  for (std::size_t round = 1; round == 1 || station_days <= options_.most_days; ++round) {
-    const bool open = std::any_of(proofs_.begin(), proofs_.end(), [](const std::optional<StationProof>& proof) {
-      return proof && !proof->to_test().empty();
-    });
-    if (!open) return;
-    prove_round(round);
-    station_days *= 2;
+  for (std::size_t round = 1; round <= kMostRounds; ++round) {
+    const std::vector<StaffingJob> jobs = jobs_of(round);
+    if (jobs.empty()) return;
+    prove_round(round, jobs);
   }
 }
 
-void Finder::prove_round(std::size_t round) {
+double level_of(std::size_t round) { return kProofLevel / static_cast<double>(std::size_t{1} << round); }
+
+/// What is open, each with as many days as what was seen of it in the round before lets expect. What was
+/// tested with the most days is left open.
+std::vector<StaffingJob> Finder::jobs_of(std::size_t round) const {
+  std::vector<std::pair<std::size_t, Staffing>> open;
+  for (std::size_t s = 0; s < proofs_.size(); ++s) {
+    if (!proofs_[s]) continue;
+    for (Staffing& staffing : proofs_[s]->to_test()) open.emplace_back(s, std::move(staffing));
+  }
+  const double first = static_cast<double>(options_.first_days),
+               most = static_cast<double>(options_.most_days);
+  const std::uint32_t all = replications_for(most, kFewestInProof);
+  const double level = level_of(round) / (2 * static_cast<double>(std::max<std::size_t>(open.size(), 1)));
+  std::vector<StaffingJob> jobs;
+  for (auto& [s, staffing] : open) {
+    double days = first;
+    if (const SeenStaffing* seen = proofs_[s]->seen(staffing)) {
+      if (seen->replications >= all) continue;
+      const double so_far = static_cast<double>(seen->replications * days_a_replication_);
+      const double p = std::min(seen->tests.p_met, seen->tests.p_missed);
+      days = std::clamp(so_far * kReserve * times_as_many(p, level), first, most);
+    }
+    jobs.push_back({s, std::move(staffing), replications_for(days, kFewestInProof)});
+  }
+  return jobs;
+}
+
+void Finder::prove_round(std::size_t round, const std::vector<StaffingJob>& jobs) {
   Scenario fresh = scenario_;
   fresh.run.seed = proof_seed(scenario_, round);
   const Plan plan(fresh);
-  std::vector<Job> jobs;
-  for (std::size_t s = 0; s < proofs_.size(); ++s) {
-    if (!proofs_[s]) continue;
-    std::vector<Staffing> to_test = proofs_[s]->to_test();
-    if (!to_test.empty()) rounds_[s] = round;
-    for (Staffing& staffing : to_test) jobs.push_back({s, std::move(staffing)});
-  }
-  const std::uint32_t replications = replications_for(options_.first_days << (round - 1));
-  std::vector<StaffingCounts> counts = room_for(jobs, replications);
-  std::vector<std::size_t> days(jobs.size() * replications);
-  run_tasks(replications, options_.threads, [&](std::uint32_t i, const std::stop_token& token) {
-    std::function<bool()> stop;
-    const TrialOptions trial = trial_options(stop, token);
-    CommonCitizens citizens(plan, i, trial);
-    for (std::size_t j = 0; j < jobs.size(); ++j) {
-      const std::size_t promises = counts[j].promises;
-      days[j * replications + i] =
-          solve(citizens, jobs[j], std::span(counts[j].counts).subspan(i * promises, promises));
-    }
-  });
-  for (std::size_t j = 0; j < jobs.size(); ++j)
-    for (std::size_t i = 0; i < replications; ++i) counts[j].station_days += days[j * replications + i];
-  const std::vector<SeenStaffing> seen = seen_of(jobs, counts, replications);
+  for (const StaffingJob& job : jobs) rounds_[job.station] = round;
+  const SolvedJobs solved = solve_jobs(plan, stations_, jobs, options_.threads, options_.stop);
   // Two hypotheses of each staffing: that it does not keep all promises, and that it does.
   std::vector<double> p_values;
-  for (const SeenStaffing& one : seen) {
+  for (const SeenStaffing& one : solved.seen) {
     p_values.push_back(one.tests.p_met);
     p_values.push_back(one.tests.p_missed);
   }
-  const double level = kProofLevel / static_cast<double>(std::size_t{1} << round);
-  const std::vector<bool> rejected = rejected_by_holm(p_values, level);
+  const std::vector<bool> rejected = rejected_by_holm(p_values, level_of(round));
   for (std::size_t j = 0; j < jobs.size(); ++j)
-    proofs_[jobs[j].station]->learn(seen[j], rejected[2 * j], rejected[2 * j + 1]);
+    proofs_[jobs[j].station]->learn(solved.seen[j], rejected[2 * j], rejected[2 * j + 1]);
   for (auto& proof : proofs_)
     if (proof) proof->end_round();
 }
@@ -254,24 +198,25 @@ void Finder::describe(StationStaffing& station) const {
 StaffingResult Finder::result() const {
   StaffingResult result;
   result.search_replications = search_replications_;
-  result.proof_replications = replications_for(options_.first_days);
+  result.proof_replications = replications_for(static_cast<double>(options_.first_days), kFewestInProof);
   result.proof_seed = proof_seed(scenario_, 1);
   result.stations_alone = is_coupled(scenario_);
-  for (std::size_t s = 0; s < spaces_.size(); ++s) {
+  for (std::size_t s = 0; s < stations_.spaces.size(); ++s) {
     StationStaffing& station = result.stations.emplace_back();
     station.station = StationIndex(s);
-    station.promises = promises_[s].list();
+    station.promises = stations_.promises[s].list();
     for (const ClerkGroup& group : data_.stations[s].rules->groups) station.clerks_now += group.clerks;
     station.clerks_needed = station.clerks_now;
     station.proof = StaffingProof::not_varied;
-    if (!spaces_[s].can_vary()) continue;
-    station.paid_hours_now = station.paid_hours_needed = spaces_[s].paid_hours(spaces_[s].now());
+    if (!stations_.spaces[s].can_vary()) continue;
+    station.paid_hours_now = station.paid_hours_needed =
+        stations_.spaces[s].paid_hours(stations_.spaces[s].now());
     if (!searches_[s]) continue;
     for (const auto& [staffing, seen] : searched_[s]) station.curve.push_back(seen);
-    std::stable_sort(station.curve.begin(), station.curve.end(),
-                     [&](const SeenStaffing& a, const SeenStaffing& b) {
-                       return spaces_[s].paid_hours(a.staffing) < spaces_[s].paid_hours(b.staffing);
-                     });
+    std::stable_sort(
+        station.curve.begin(), station.curve.end(), [&](const SeenStaffing& a, const SeenStaffing& b) {
+          return stations_.spaces[s].paid_hours(a.staffing) < stations_.spaces[s].paid_hours(b.staffing);
+        });
     if (searches_[s]->nobody_counted()) {
       station.proof = StaffingProof::nobody_comes;
       continue;
@@ -283,7 +228,7 @@ StaffingResult Finder::result() const {
     }
     describe(station);
     station.clerks_needed = std::accumulate(station.staffing.begin(), station.staffing.end(), 0);
-    station.paid_hours_needed = spaces_[s].paid_hours(station.staffing);
+    station.paid_hours_needed = stations_.spaces[s].paid_hours(station.staffing);
   }
   return result;
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <numeric>
 #include <vector>
 
 #include "models/plan/plan_data.hpp"
@@ -9,6 +10,11 @@ namespace pishkhan {
 /// What a search may choose at a station: one number of clerks in a province, as `staffing: {clerks: 3}` says
 /// it; of a bare station a number for each of its groups.
 using Staffing = std::vector<int>;
+
+/// All clerks of a staffing.
+inline int clerks_of(const Staffing& staffing) {
+  return std::accumulate(staffing.begin(), staffing.end(), 0);
+}
 
 /// The staffings that a station may have, and what they mean.
 class StaffingSpace {

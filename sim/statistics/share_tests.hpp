@@ -16,6 +16,10 @@ struct ShareTests {
 /// shown by fewer than two replications.
 ShareTests test_share(const ObservedShare& share, double goal);
 
+/// How many times as many replications would give a p-value of `level`, if the share stays as seen; infinite
+/// for a p-value of one half and more.
+double times_as_many(double p_value, double level);
+
 /// Whether each hypothesis is rejected so that the probability of rejecting any true one is at most `level`,
 /// whatever the tests have to do with each other: Holm (1979), Scand. J. Statist. 6:65-70. Every p-value, 0 to
 /// 1, is a test.

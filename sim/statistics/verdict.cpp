@@ -4,6 +4,7 @@
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <utility>
 
@@ -191,6 +192,16 @@ ShareTests test_share(const ObservedShare& share, double goal) {
   tests.p_met = p_of_so_many(seen, goal);
   tests.p_missed = p_of_so_few(seen, goal);
   return tests;
+}
+
+double times_as_many(double p_value, double level) {
+  PISHKHAN_EXPECT(p_value >= 0 && p_value <= 1 && level > 0 && level < 1);
+  constexpr double kLeast = 1e-300;
+  const boost::math::normal normal;
+  const double seen = quantile(complement(normal, std::max(p_value, kLeast)));
+  if (seen <= 0) return std::numeric_limits<double>::infinity();
+  const double needed = quantile(complement(normal, level)) / seen;
+  return needed * needed;
 }
 
 std::vector<bool> rejected_by_holm(std::span<const double> p_values, double level) {

@@ -1,6 +1,5 @@
 #include "tools/report/staffing_tables.hpp"
 
-#include <numeric>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,8 +24,6 @@ std::string groups_of(const Staffing& staffing) {
   for (const int clerks : staffing) text += (text.empty() ? "" : " ") + std::to_string(clerks);
   return text;
 }
-
-int clerks_of(const Staffing& staffing) { return std::accumulate(staffing.begin(), staffing.end(), 0); }
 
 const Promise* hardest_of(const Line& line) {
   const auto& kept = line.station.kept;

@@ -61,6 +61,15 @@ void StationRunner::prepare(const Day& day, StationIndex station, std::span<cons
   describe_day();
 }
 
+void StationRunner::open(const Day& day, StationIndex station) {
+  station_ = station;
+  plan_ = &data_.stations[station.index()];
+  hours_ = plan_->week[day.weekday].get();
+  date_ = day.date;
+  find_clerks(day);
+  describe_day();
+}
+
 void StationRunner::prepare(const RunPiece& piece, StationIndex station, std::span<const Attempt> attempts) {
   const Day day;
   station_ = station;

@@ -40,7 +40,7 @@ std::string two_stations(int a, int b) {
 TEST(CommonCitizens, GiveWhatARunOfTheStaffingCounts) {
   const Scenario base = load_scenario_text(two_stations(4, 1), "tests/scenarios/small/text.yaml");
   const Plan plan(base);
-  CommonCitizens citizens(plan, 3, {});
+  CommonCitizens citizens(plan, 3, {}, {1, 1});
   for (const int a : {2, 6, 4}) {
     const Scenario variant = load_scenario_text(two_stations(a, a / 2), "tests/scenarios/small/text.yaml");
     const TrialResult run = run_trial(Plan(variant), 3);
@@ -59,7 +59,7 @@ TEST(CommonCitizens, OfAProvinceWithoutSharedSystemsGiveWhatARunCounts) {
       "scenarios/registry-moves.yaml",
       {"run.start=1395-02-12", "run.days=4", "run.warm_up_days=1", "run.replications=1", "backbone.model=ideal"});
   const Plan plan(scenario);
-  CommonCitizens citizens(plan, 0, {});
+  CommonCitizens citizens(plan, 0, {}, std::vector<std::uint8_t>(plan.data().stations.size(), 1));
   const TrialResult run = run_trial(plan, 0);
   std::size_t different = 0, counted = 0;
   for (std::size_t s = 0; s < plan.data().stations.size(); ++s) {
