@@ -12,7 +12,7 @@
 namespace pishkhan {
 
 CommonCitizens::CommonCitizens(const Plan& plan, std::uint32_t replication, const TrialOptions& options,
-                               std::vector<std::uint8_t> wanted)
+                               std::vector<std::uint8_t> wanted, const StationDemand* demand)
     : run_(plan, replication, options),
       follow_up_(run_.scenario, run_.data, run_.key, run_.totals),
       wanted_(std::move(wanted)) {
@@ -30,6 +30,10 @@ CommonCitizens::CommonCitizens(const Plan& plan, std::uint32_t replication, cons
     throw UserError({{run_.scenario.file.generic_string(), 0, 0, "backbone",
                       "staffing where calls may last longer than clerks wait, though no other is there",
                       "raise `policy.limit`, or lower `share_before`"}});
+  }
+  if (demand != nullptr) {
+    source_of_stations_.emplace(*demand, run_.scenario, run_.data, run_.key);
+    return;
   }
   CitizenSource source(run_.scenario, run_.data, run_.key, run_.stop);
   source.only_for(wanted_);
@@ -82,28 +86,42 @@ bool CommonCitizens::opens(const CitizenDay& day, StationIndex station) const {
   return !day.holiday && run_.data.stations[station.index()].is_open(day.day.date, day.day.weekday);
 }
 
+/// Adds the day's to new_ and after_online_.
+void CommonCitizens::list_new(std::size_t day, StationIndex station) {
+  const CitizenDay& today = days_[day];
+  const std::size_t s = station.index();
+  if (today.holiday) return;
+  if (run_.data.bare) {
+    const std::vector<Attempt>& attempts = bare_[day * run_.data.stations.size() + s];
+    new_.insert(new_.end(), attempts.begin(), attempts.end());
+    return;
+  }
+  if (source_of_stations_) return source_of_stations_->draw(today.day, station, new_, after_online_);
+  for (std::size_t i = today.begin[s]; i < today.begin[s + 1]; ++i)
+    new_.push_back(today.first_attempts[i].attempt(today.day.date));
+  for (std::size_t i = today.after_online_begin[s]; i < today.after_online_begin[s + 1]; ++i)
+    after_online_.push_back(today.after_online[i]);
+}
+
 /// Draws the visits of the station's new citizens on all days.
 void CommonCitizens::prepare(StationIndex station) {
-  const std::size_t s = station.index();
-  PISHKHAN_EXPECT(wanted_[s] != 0);
+  PISHKHAN_EXPECT(wanted_[station.index()] != 0);
   prepared_ = station;
   drawn_.clear();
-  begin_.assign(1, 0);
+  new_.clear();
+  after_online_.clear();
+  for (auto* begin : {&begin_, &new_begin_, &after_online_begin_}) begin->assign(1, 0);
   run_.runner.staff({});
   for (std::size_t k = 0; k < days_.size(); ++k) {
-    const CitizenDay& today = days_[k];
-    if (opens(today, station)) {
-      if (run_.data.bare) {
-        attempts_ = bare_[k * run_.data.stations.size() + s];
-      } else {
-        attempts_.clear();
-        for (std::size_t i = today.begin[s]; i < today.begin[s + 1]; ++i)
-          attempts_.push_back(today.first_attempts[i].attempt(today.day.date));
-      }
-      run_.runner.prepare(today.day, station, attempts_);
-      drawn_.add(run_.runner, attempts_);
+    list_new(k, station);
+    if (opens(days_[k], station)) {
+      const std::span<const Attempt> attempts = std::span(new_).subspan(new_begin_.back());
+      run_.runner.prepare(days_[k].day, station, attempts);
+      drawn_.add(run_.runner, attempts);
     }
     begin_.push_back(drawn_.size());
+    new_begin_.push_back(new_.size());
+    after_online_begin_.push_back(after_online_.size());
   }
 }
 
@@ -149,7 +167,6 @@ std::size_t CommonCitizens::solve(StationIndex station, std::span<const int> by_
                                   const Promises& promises, std::span<GoodCount> counts) {
   if (station != prepared_) prepare(station);
   const StationPlan& plan = run_.data.stations[station.index()];
-  const std::size_t s = station.index();
   std::size_t days_with_visits = 0;
   pending_.clear();
   run_.runner.staff(by_group);
@@ -163,13 +180,13 @@ std::size_t CommonCitizens::solve(StationIndex station, std::span<const int> by_
     if (!open && run_.data.bare) continue;
     returning_.clear();
     if (open) returning_.swap(pending_);
-    if (!run_.data.bare) {
-      for (std::size_t i = today.after_online_begin[s]; i < today.after_online_begin[s + 1]; ++i)
-        pending_.push_back(today.after_online[i]);
-    }
+    const auto add_pending = [&](const std::vector<Attempt>& attempts,
+                                 const std::vector<std::size_t>& begin) {
+      for (std::size_t i = begin[k]; i < begin[k + 1]; ++i) pending_.push_back(attempts[i]);
+    };
+    add_pending(after_online_, after_online_begin_);
     if (!open) {
-      for (std::size_t i = today.begin[s]; i < today.begin[s + 1]; ++i)
-        pending_.push_back(today.first_attempts[i].attempt(day.date));
+      add_pending(new_, new_begin_);
       continue;
     }
     bring_together(k);

@@ -1,10 +1,12 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "models/staffing/drawn_visits.hpp"
 #include "models/staffing/promises.hpp"
+#include "models/staffing/station_demand.hpp"
 #include "models/trial/accounting/follow_up.hpp"
 #include "models/trial/citizens/day_arrivals.hpp"
 #include "models/trial/replication.hpp"
@@ -19,9 +21,10 @@ namespace pishkhan {
 class CommonCitizens {
  public:
   /// The plan must outlive it. By days, without outages, redirects and offices that close during the run.
-  /// `wanted`: marks of the stations that will be solved, by station.
+  /// `wanted`: marks of the stations that will be solved, by station. `demand`, of these stations: draws the
+  /// citizens station by station, others than those of a run; null: those of a run.
   CommonCitizens(const Plan& plan, std::uint32_t replication, const TrialOptions& options,
-                 std::vector<std::uint8_t> wanted);
+                 std::vector<std::uint8_t> wanted, const StationDemand* demand = nullptr);
 
   /// Adds what the promises count at the station, if its groups have so many clerks: by promise. Returns the
   /// counted days with visits.
@@ -43,6 +46,7 @@ class CommonCitizens {
   void create_bare_days();
   [[nodiscard]] bool opens(const CitizenDay& day, StationIndex station) const;
   void prepare(StationIndex station);
+  void list_new(std::size_t day, StationIndex station);
   void bring_together(std::size_t day);
   void follow_up(std::size_t day);
   [[nodiscard]] const Attempt& attempt_of(std::uint32_t source) const {
@@ -54,14 +58,17 @@ class CommonCitizens {
   std::vector<std::uint8_t> wanted_;
   std::vector<CitizenDay> days_;
   std::vector<std::vector<Attempt>> bare_;  ///< of bare stations: [day * stations + station]
+  std::optional<StationSource> source_of_stations_;
   // The station that is solved.
   StationIndex prepared_ = kNoStation;
-  DrawnVisits drawn_;                  ///< of new citizens, on all days
-  std::vector<std::size_t> begin_;     ///< of each day in drawn_, and the end
-  DrawnVisits returned_;               ///< of citizens who come again, on the day
-  Visits visits_;                      ///< of both
+  std::vector<Attempt> new_, after_online_;  ///< on all days: new attempts, and those on a later day
+  std::vector<std::size_t> new_begin_, after_online_begin_;  ///< of each day, and the end
+  DrawnVisits drawn_;                                        ///< of new citizens, on all days
+  std::vector<std::size_t> begin_;                           ///< of each day in drawn_, and the end
+  DrawnVisits returned_;                                     ///< of citizens who come again, on the day
+  Visits visits_;                                            ///< of both
   std::vector<std::uint32_t> source_;  ///< of each visit: its place in drawn_, or after its end in returned_
-  std::vector<Attempt> attempts_, pending_, returning_;
+  std::vector<Attempt> pending_, returning_;
 };
 
 }  // namespace pishkhan

@@ -1,10 +1,12 @@
 #include "models/staffing/solve_jobs.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <utility>
 
 #include "models/staffing/common_citizens.hpp"
+#include "models/staffing/station_demand.hpp"
 #include "sim/experiment/replicate.hpp"
 
 namespace pishkhan {
@@ -20,12 +22,18 @@ struct Counted {
 }  // namespace
 
 SolvedJobs solve_jobs(const Plan& plan, const StaffedStations& stations, const std::vector<StaffingJob>& jobs,
-                      int threads, const std::function<bool()>& stop) {
+                      Citizens whose, int threads, const std::function<bool()>& stop) {
   std::uint32_t replications = 0;
   std::vector<std::size_t> begin(1, 0);
   for (const StaffingJob& job : jobs) {
     replications = std::max(replications, job.replications);
     begin.push_back(begin.back() + stations.promises[job.station].list().size());
+  }
+  std::optional<StationDemand> demand;
+  if (whose == Citizens::by_station && StationDemand::is_possible(plan.scenario(), plan.data())) {
+    std::vector<std::uint8_t> all(stations.spaces.size(), 0);
+    for (const StaffingJob& job : jobs) all[job.station] = 1;
+    demand.emplace(plan.scenario(), plan.data(), all);
   }
   std::vector<Counted> counted(replications);
   run_tasks(replications, threads, [&](std::uint32_t i, const std::stop_token& token) {
@@ -35,12 +43,12 @@ SolvedJobs solve_jobs(const Plan& plan, const StaffedStations& stations, const s
     std::vector<std::uint8_t> wanted(stations.spaces.size(), 0);
     for (const StaffingJob& job : jobs)
       if (i < job.replications) wanted[job.station] = 1;
-    CommonCitizens citizens(plan, i, options, wanted);
+    CommonCitizens citizens(plan, i, options, wanted, demand ? &*demand : nullptr);
     Counted& here = counted[i];
     here.counts.resize(begin.back());
     here.days.resize(jobs.size());
     here.most_citizens.resize(wanted.size());
-    for (std::size_t s = 0; s < wanted.size(); ++s)
+    for (std::size_t s = 0; s < wanted.size() && whose == Citizens::of_run; ++s)
       if (wanted[s] != 0) here.most_citizens[s] = citizens.most_citizens(StationIndex(s));
     for (std::size_t j = 0; j < jobs.size(); ++j) {
       const StaffingJob& job = jobs[j];

@@ -30,14 +30,18 @@ struct StaffedStations {
   std::vector<Promises> promises;
 };
 
+/// Whose visits are solved.
+enum class Citizens : std::uint8_t { of_run, by_station };
+
 struct SolvedJobs {
   std::vector<SeenStaffing> seen;          ///< by job
   std::vector<std::size_t> most_citizens;  ///< by station: new on a day; 0 where there was no job
 };
 
 /// Solves the jobs, of which those of one station stand together, in replications of the plan. All staffings
-/// of a station have the same citizens. Throws Interrupted when told to stop.
+/// of a station have the same citizens: those of a run, or, where that is possible, drawn by station, which
+/// is the quicker the fewer stations there are. Throws Interrupted when told to stop.
 SolvedJobs solve_jobs(const Plan& plan, const StaffedStations& stations, const std::vector<StaffingJob>& jobs,
-                      int threads, const std::function<bool()>& stop);
+                      Citizens citizens, int threads, const std::function<bool()>& stop);
 
 }  // namespace pishkhan

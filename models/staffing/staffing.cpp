@@ -109,7 +109,7 @@ void Finder::search() {
         jobs.push_back({s, std::move(staffing), search_replications_});
     }
     if (jobs.empty()) return;
-    SolvedJobs solved = solve_jobs(plan_, stations_, jobs, options_.threads, options_.stop);
+    SolvedJobs solved = solve_jobs(plan_, stations_, jobs, Citizens::of_run, options_.threads, options_.stop);
     for (std::size_t j = 0; j < jobs.size(); ++j) {
       const std::size_t s = jobs[j].station;
       searches_[s]->at_most(static_cast<int>(solved.most_citizens[s]));
@@ -166,7 +166,9 @@ void Finder::prove_round(std::size_t round, const std::vector<StaffingJob>& jobs
   fresh.run.seed = proof_seed(scenario_, round);
   const Plan plan(fresh);
   for (const StaffingJob& job : jobs) rounds_[job.station] = round;
-  const SolvedJobs solved = solve_jobs(plan, stations_, jobs, options_.threads, options_.stop);
+  const SolvedJobs solved =
+      solve_jobs(plan, stations_, jobs, round == 1 ? Citizens::of_run : Citizens::by_station,
+                 options_.threads, options_.stop);
   // Two hypotheses of each staffing: that it does not keep all promises, and that it does.
   std::vector<double> p_values;
   for (const SeenStaffing& one : solved.seen) {
