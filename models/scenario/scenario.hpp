@@ -222,7 +222,7 @@ struct VisitsOutput {
 /// What an item of a verb asked for, and how much of it the counted days of the run have.
 struct Change {
   std::string verb;      ///< its key, such as `staffing`; or `special_days`
-  std::string item;      ///< its id, or its number in the list, from 1
+  std::string item;      ///< its id, or its number in the list, from 0
   std::string quantity;  ///< what `asked` and `reached` count, such as `clerks added`
   std::string unit;
   double asked = 0, reached = 0;

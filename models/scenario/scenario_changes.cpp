@@ -102,13 +102,10 @@ ScenarioChanges::ScenarioChanges(ScenarioSource a, ScenarioSource b)
 void ScenarioChanges::compare_verb(const std::string& verb) {
   const auto of_a = item_texts(a_.resolved, verb), of_b = item_texts(b_.resolved, verb);
   const std::vector<bool> kept = find_common(of_a, of_b), old = find_common(of_b, of_a);
-  const auto as_written = [&](const Side& side, std::size_t item) {
-    return flow_text(side.document.root.find(verb)->items[item]);
-  };
   for (std::size_t i = 0; i < of_a.size(); ++i)
-    if (!kept[i]) changes_.push_back({verb, i + 1, false, as_written(a_, i)});
+    if (!kept[i]) changes_.push_back({verb, i + 1, false, of_a[i]});
   for (std::size_t i = 0; i < of_b.size(); ++i)
-    if (!old[i]) changes_.push_back({verb, i + 1, true, as_written(b_, i)});
+    if (!old[i]) changes_.push_back({verb, i + 1, true, of_b[i]});
 }
 
 Scenario ScenarioChanges::with(const std::vector<bool>& made) const {

@@ -20,7 +20,7 @@ struct ScenarioChange {
   std::string verb;        ///< empty: all keys that are neither a verb, nor `run` or `output`
   std::size_t number = 0;  ///< of the item among those of its verb, from 1, in the scenario that has it
   bool added = true;       ///< the second scenario has the item, and the first has not; false: the reverse
-  std::string text;        ///< the item as written, in one line of YAML; empty without a verb
+  std::string text;  ///< the item as the resolved scenario has it, in one line of YAML; empty without a verb
 };
 
 /// What makes scenario `b` of scenario `a`, change by change, and the scenarios between them: each item of a

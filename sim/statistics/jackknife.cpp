@@ -148,8 +148,12 @@ Estimate estimate_jackknifed_difference(const Jackknifed& jackknifed, const Diff
 double test_of_zero(const Jackknifed& jackknifed) {
   const double n = jackknifed.n();
   if (n < 2) return kNan;
-  if (!jackknifed.varies()) return jackknifed.value == 0 ? kNan : 0;
-  const double t = quantile_of_arm_below(outward(jackknifed), std::abs(jackknifed.value));
+  if (!jackknifed.varies()) return jackknifed.value == 0 ? kNan : std::exp2(1 - n);
+  // The correction for skewness grows with the cube of the distance: far out it is more than the few
+  // replications can say, so that it may only make the level larger.
+  const double value = std::abs(jackknifed.value);
+  const double t = std::min(quantile_of_arm_below(outward(jackknifed), value),
+                            value / std::sqrt(jackknifed.variance() / n));
   return 2 * boost::math::cdf(boost::math::complement(boost::math::students_t(n - 1), std::max(t, 0.0)));
 }
 

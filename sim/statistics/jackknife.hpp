@@ -37,7 +37,8 @@ Estimate estimate_jackknifed(const Jackknifed& jackknifed, const DifferenceRules
 /// The same of a paired difference, which has no number where no replication differs: nothing bounds what a
 /// rare difference would be.
 Estimate estimate_jackknifed_difference(const Jackknifed& jackknifed, const DifferenceRules& rules = {});
-/// The level of the two-sided test of 0, at which the interval ends at 0; NaN where nothing can be tested.
+/// The level of the two-sided test of 0: the one at which the interval ends at 0, and at least Student's;
+/// that of the sign test where all replications differ by the same; NaN where nothing can be tested.
 double test_of_zero(const Jackknifed& jackknifed);
 
 }  // namespace pishkhan

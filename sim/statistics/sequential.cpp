@@ -22,16 +22,18 @@ double larger_arm(const Estimate& estimate) {
   return std::max(estimate.high - estimate.mean, estimate.mean - estimate.low);
 }
 
-/// What is 0 in all replications, with an interval without length, is known exactly.
-double precision_of(const Estimate& estimate, double arm, bool relative) {
-  if (!relative || arm == 0) return arm;
-  return arm / std::abs(estimate.mean);
+/// The g at which an arm is g / (1 + g) of the mean. What is 0 in all replications, with an interval without
+/// length, is known exactly.
+double relative_precision(double arm, double mean) {
+  if (arm == 0) return 0;
+  const double share = arm / std::abs(mean);
+  return share < 1 ? share / (1 - share) : share + kEndless;
 }
 
 }  // namespace
 
 double shared_level_factor(std::size_t estimates, std::size_t replications) {
-  if (estimates < 2) return 1;
+  if (estimates < 2 || replications < 2) return 1;
   const boost::math::students_t t(static_cast<double>(replications - 1));
   return boost::math::quantile(t, 1 - 0.025 / static_cast<double>(estimates)) /
          boost::math::quantile(t, 0.975);
@@ -39,28 +41,44 @@ double shared_level_factor(std::size_t estimates, std::size_t replications) {
 
 PrecisionLook SequentialRule::look(std::span<const Estimate> estimates) {
   const bool relative = goal_.share > 0;
-  const double limit = relative ? goal_.share / (1 + goal_.share) : goal_.amount;
-  const double factor = shared_level_factor(estimates.size(), static_cast<std::size_t>(size_));
+  const double goal = relative ? goal_.share : goal_.amount;
   PrecisionLook look{false, true, size_, {}};
-  double worst = 0;  // of the goal; infinite where nothing was observed
+  bool is_precise = true;
+  double needed = 0;  // replications, by Stein
   for (const Estimate& estimate : estimates) {
-    const double precision = precision_of(estimate, larger_arm(estimate) * factor, relative);
-    look.precision.push_back(precision);
-    worst = std::max(worst, std::isnan(precision) ? kEndless : precision / limit);
+    const double factor = shared_level_factor(estimates.size(), estimate.replications);
+    const double arm = larger_arm(estimate) * factor;
+    look.precision.push_back(relative ? relative_precision(arm, estimate.mean) : arm);
+    is_precise = is_precise && look.precision.back() <= goal;
+    const double of_goal = arm / goal;
+    needed = std::max(needed, std::isnan(of_goal) ? kEndless : std::ceil(size_ * of_goal * of_goal));
   }
-  look.reached = worst <= 1 || second_stage_;
-  if (cut_) look.reached = false;
-  look.ended = look.reached || size_ == goal_.at_most;
+  const bool is_last = size_ == goal_.at_most, has_needed = second_stage_ && !cut_;
+  look.reached = is_precise && (!relative || was_precise_ || is_last);
+  was_precise_ = is_precise;
+  if (has_needed) {
+    for (double& one : look.precision) one = std::min(one, goal);
+    look.reached = std::ranges::none_of(look.precision, [](double one) { return std::isnan(one); });
+  }
+  look.ended = look.reached || is_last;
   if (look.ended) return look;
   if (relative) {
     size_ = next_size(size_, goal_.at_most);
   } else {
-    const double needed = std::ceil(size_ * worst * worst);
     second_stage_ = true;
     cut_ = needed > goal_.at_most;
     size_ = static_cast<int>(std::min<double>(needed, goal_.at_most));
   }
   return look;
+}
+
+PrecisionLook look_until_precise(const PrecisionGoal& goal,
+                                 const std::function<std::vector<Estimate>(int)>& estimates_after) {
+  SequentialRule rule(goal);
+  for (;;) {
+    PrecisionLook look = rule.look(estimates_after(rule.size()));
+    if (look.ended) return look;
+  }
 }
 
 }  // namespace pishkhan

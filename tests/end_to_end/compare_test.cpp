@@ -83,9 +83,9 @@ TEST(Compare, SplitsTheDifferenceOverTheChanges) {
   const fs::path two = scratch.path() / "two", exact = scratch.path() / "exact";
   const Finished first = compare(with({kBaseline, kMoves, "--waterfall"}, kDays), two);
   ASSERT_EQ(first.exit_code, 0) << first.error;
-  EXPECT_THAT(first.out, HasSubstr("staffing[0]"));
-  EXPECT_THAT(first.out, HasSubstr("migrations[0]"));
-  EXPECT_THAT(first.out, HasSubstr("total"));
+  EXPECT_THAT(first.out, HasSubstr("staffing 0"));
+  EXPECT_THAT(first.out, HasSubstr("migration 0"));
+  EXPECT_THAT(first.out, HasSubstr("all changes"));
   const Finished all = compare(with({kBaseline, kMoves, "--exact", "--json"}, kDays), exact);
   ASSERT_EQ(all.exit_code, 0) << all.error;
   // Two changes interact at most in pairs.
@@ -102,11 +102,39 @@ TEST(Compare, SplitsTheDifferenceOverTheChanges) {
     EXPECT_NEAR(sums[quantity], total, 1e-9 * (1 + std::abs(total))) << quantity;
 }
 
-TEST(Compare, HasAPageThatReportMakesAgain) {
+/// The texts of the changes are those of the resolved scenarios, so folders give what scenario files give.
+TEST(Compare, NamesChangesAlikeOfFilesAndFolders) {
   const ScratchFolder scratch;
-  const fs::path out = scratch.path() / "out", again = scratch.path() / "again.html";
-  const Finished made =
-      compare(with({kBaseline, kMoves, "--waterfall", "--format", "sqlite,html", "--quiet"}, kDays), out);
+  const fs::path of_files = scratch.path() / "files", of_folders = scratch.path() / "folders";
+  std::vector<std::string> folders;
+  for (const char* scenario : {kBaseline, kMoves}) {
+    folders.push_back((scratch.path() / ("run" + std::to_string(folders.size()))).string());
+    store_run(scenario, folders.back());
+  }
+  ASSERT_EQ(compare(with({kBaseline, kMoves, "--waterfall"}, kDays), of_files).exit_code, 0);
+  const Finished finished = compare({folders[0], folders[1], "--waterfall"}, of_folders);
+  ASSERT_EQ(finished.exit_code, 0) << finished.error;
+  const auto texts_of = [](const fs::path& folder) {
+    std::vector<std::string> texts;
+    std::istringstream lines(read_folder(folder)["waterfall.csv"]);
+    for (std::string line; std::getline(lines, line);) {
+      const std::size_t from = line.find("\"{"), to = line.find("}\"");
+      if (from != std::string::npos) texts.push_back(line.substr(from, to - from));
+    }
+    return texts;
+  };
+  EXPECT_GT(texts_of(of_files).size(), 10U);
+  EXPECT_EQ(texts_of(of_files), texts_of(of_folders));
+}
+
+TEST(Compare, HasAPageAndAWorkbookThatReportMakesAgain) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out", again = scratch.path() / "again.html",
+                 book = scratch.path() / "book.xlsx";
+  const Finished made = compare(
+      with({kBaseline, kMoves, "--waterfall", "--format", "sqlite,html,xlsx", "--lang", "fa", "--quiet"},
+           kDays),
+      out);
   ASSERT_EQ(made.exit_code, 0) << made.error;
   const std::string page = read_folder(out)["page.html"];
   EXPECT_THAT(page, HasSubstr("mean wait of all who join (minutes)"));
@@ -115,9 +143,9 @@ TEST(Compare, HasAPageThatReportMakesAgain) {
   const Finished report = run_program({"report", out.string(), "--out", again.string()});
   ASSERT_EQ(report.exit_code, 0) << report.error;
   EXPECT_TRUE(page == read_file(again, SIZE_MAX));
-  const Finished workbook = run_program({"report", out.string(), "--format", "xlsx"});
-  EXPECT_EQ(workbook.exit_code, 2);
-  EXPECT_THAT(workbook.error, HasSubstr("no workbook"));
+  const Finished workbook = run_program({"report", out.string(), "--out", book.string()});
+  ASSERT_EQ(workbook.exit_code, 0) << workbook.error;
+  EXPECT_TRUE(read_folder(out)["workbook_fa.xlsx"] == read_file(book, SIZE_MAX));
 }
 
 TEST(Compare, RanksThreeOfBareStations) {

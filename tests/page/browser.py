@@ -6,6 +6,7 @@ Prints what it measured, and every failure; exit code 1 when there is one. Speak
 that it needs nothing but Python and Chromium.
 """
 import base64
+import csv
 import gzip
 import json
 import os
@@ -295,7 +296,7 @@ def look_narrow(browser, file, checks):
 def look_at_comparison(browser, file, checks):
     for fragment in ("", "#lang=en"):
         page = Page(browser, file, fragment)
-        for section in ("headlines", "waterfall", "changed", "changed_services", "words"):
+        for section in ("headlines", "waterfall", "changemap", "changed", "changed_services", "words"):
             checks.that(page.value("document.getElementById('%s') !== null" % section), "the section %s %s" % (section, fragment))
         changes = page.value("Object.values(page.data.comparison.waterfall)[0][0].steps.length - 1")
         checks.equal(page.value("document.querySelectorAll('svg.waterfall rect.bar').length"), changes, "bars of the waterfall")
@@ -312,6 +313,116 @@ def look_at_comparison(browser, file, checks):
         checks.equal(page.problems(), [], "errors and requests")
         pages, size = page.pages_printed()
         checks.that(0 < pages < 30, "pages printed: %d" % pages)
+        page.close()
+
+
+def look_at_map_of_comparison(browser, file, checks):
+    page = Page(browser, file)
+    rows = "page.data.tables.changed.where((row) => changeMap.map.position(row) !== null)"
+    checks.equal(page.value("document.querySelectorAll('#changemap circle.change').length"), page.value(rows + ".length"), "offices on the map")
+    for result in ("better", "worse", "untouched"):
+        count = page.value("%s.filter((row) => page.data.tables.changed.text('result', row) === '%s').length" % (rows, result))
+        checks.equal(page.value("document.querySelectorAll('#changemap circle.change.%s').length" % result), count, "offices that are " + result)
+    sizes = page.value("%s.filter((row) => page.data.tables.changed.text('result', row) === 'better').map((row) => [Math.abs(page.data.tables.changed.value('wait_joined_difference_s', row)), Number(changeMap.map.marks.get(row).getAttribute('r'))]).sort((a, b) => a[0] - b[0]).map((pair) => pair[1])" % rows)
+    checks.that(sizes == sorted(sizes) and len(set(sizes)) > 3, "a larger difference has a larger dot")
+    page.value("[...document.querySelectorAll('#changemap circle.change.better')].pop().dispatchEvent(new Event('click'))")
+    checks.that("office=" in page.value("location.hash"), "the office stands in the address")
+    office = page.value("new URLSearchParams(location.hash.slice(1)).get('office')")
+    page.value("document.querySelector('#changemap .place a').click()")
+    page.wait("document.querySelectorAll('#changed tbody tr').length === 1")
+    checks.equal(page.value("document.querySelector('#changed tbody bdi').title"), office, "the list shows the chosen office")
+    page.value("document.querySelector('#changed tbody a').click()")
+    page.wait("document.activeElement.classList.contains('change')")
+    checks.equal(page.problems(), [], "errors and requests")
+    page.close()
+
+
+def factor_of(quantity, unit):
+    """From the unit of the table to that of the page."""
+    if unit == "share":
+        return 100
+    if unit == "s":
+        return 1 / 3600 if quantity in ("staffed_s", "overtime_s", "busy_s") else 1 / 60
+    return 1
+
+
+def agrees(digits, value):
+    """Whether digits are a value rounded to as many decimals."""
+    return abs(float(digits) - value) <= 0.5000001 * 10.0 ** -len(digits.partition(".")[2])
+
+
+def rows_of(file, name):
+    with open(os.path.join(os.path.dirname(file), name + ".csv"), encoding="utf-8", newline="") as source:
+        return list(csv.DictReader(source))
+
+
+def expect_numbers_of_study(page, file, checks):
+    """The numbers of the page are those of the tables."""
+    study = page.value("({responses: page.data.study.responses, sensitivities: page.data.study.sensitivities, best: page.data.study.best, factors: page.data.study.factors, points: page.data.tables.points.rows})")
+    names = [response["quantity"] for response in study["responses"]]
+    shown = page.value("page.data.study.responses.map((response, i) => page.data.tables.points.all().map((row) => page.data.tables.points.estimate('r' + i, row)))")
+    compared = 0
+    for row in rows_of(file, "responses"):
+        point, response = int(row["point"]), names.index(row["quantity"])
+        if point >= study["points"]:
+            continue
+        estimate, factor = shown[response][point], factor_of(row["quantity"], row["unit"])
+        for part, column in (("m", "value_mean"), ("l", "value_low"), ("u", "value_high")):
+            if row[column] == "":
+                checks.equal(estimate[part], None, "no number of point %d" % point)
+            else:
+                checks.that(agrees(estimate[part], factor * float(row[column])), "%s of point %d is %s, and the page says %s" % (column, point, row[column], estimate[part]))
+                compared += 1
+    for best in study["best"]:
+        table = {int(row["point"]): row for row in rows_of(file, "best") if row["quantity"] == names[best["response"]]}
+        checks.equal(best["candidates"], sum(row["may_be_best"] == "yes" for row in table.values()), "points that may be the best")
+        for row in best["rows"]:
+            of = table[row["point"]]
+            factor = factor_of(of["quantity"], of["unit"])
+            for part, column in (("value", "value"), ("m", "behind_mean"), ("u", "behind_high")):
+                checks.that(agrees(row[part], factor * float(of[column])), "%s of point %d" % (column, row["point"]))
+                compared += 1
+    if study["sensitivities"]:
+        table = {(row["quantity"], row["factor"], row["index"]): row for row in rows_of(file, "sensitivities")}
+        checks.equal(len(table), len(study["sensitivities"]), "sensitivities")
+        for one in study["sensitivities"]:
+            of = table[names[one["response"]], study["factors"][one["factor"]]["id"], one["index"]]
+            factor = 1 if of["unit"] == "share" and one["index"] in ("first_order", "total") else factor_of(of["quantity"], of["unit"])
+            checks.that(agrees(one["m"], factor * float(of["value_mean"])), "%s of %s" % (one["index"], of["factor"]))
+            compared += 1
+    print("%s: %d numbers as in the tables" % (os.path.basename(os.path.dirname(file)), compared))
+    checks.that(compared > 50, "numbers are compared")
+
+
+def look_at_study(browser, file, checks):
+    for fragment in ("", "#lang=en&theme=dark"):
+        page = Page(browser, file, fragment)
+        study = page.value("({responses: page.data.study.responses.length, curves: page.data.study.curves, sensitivities: page.data.study.sensitivities.length, best: page.data.study.best.length, factors: page.data.study.factors.map((one) => one.id)})")
+        sections = ["study", "curves", "points", "words"] + (["best"] if study["best"] else []) + (["sensitivities"] if study["sensitivities"] else [])
+        for section in sections:
+            checks.that(page.value("document.getElementById('%s') !== null" % section), "the section %s %s" % (section, fragment))
+        checks.equal(page.value("document.querySelectorAll('svg.curve').length"), study["responses"], "a chart a response")
+        for chart in page.value(LOOKS_AT_CHARTS):
+            checks.that(chart["marks"] > 2 and chart["name"] and chart["width"] > 100, "a chart draws: %r" % chart)
+        if study["curves"]:
+            lines = page.value("page.data.study.axes[1] === null ? 1 : page.data.study.factors[page.data.study.axes[1]].levels.length")
+            checks.equal(page.value("document.querySelectorAll('svg.curve path.area').length"), lines * study["responses"], "a band a line")
+        if study["sensitivities"]:
+            checks.equal(page.value("document.querySelectorAll('svg.sensitivities circle.mark').length"), 2 * len(study["factors"]) * study["responses"], "two indices a factor")
+        text = page.value("document.body.innerText")
+        checks.that("[object" not in text and "undefined" not in text and "NaN" not in text, "words only " + fragment)
+        if fragment:
+            checks.equal(page.value("document.getElementById('sections').innerText.match(/[\\u06f0-\\u06f9]/g)"), None, "Persian digits in English")
+        expect_numbers_of_study(page, file, checks)
+        before = page.value("document.querySelector('svg.curve').innerHTML")
+        page.value("{ const field = document.querySelector('#curves [data-choice=over]'); field.selectedIndex = 1; field.dispatchEvent(new Event('change')); }")
+        checks.that("over=" in page.value("location.hash"), "the factor stands in the address")
+        checks.that(page.value("document.querySelector('svg.curve').innerHTML") != before, "another factor, another curve")
+        page.value("document.querySelectorAll('#points thead button')[1].click()")
+        checks.that("sort=" in page.value("location.hash"), "the order stands in the address")
+        checks.equal(page.problems(), [], "errors and requests")
+        pages, size = page.pages_printed()
+        checks.that(0 < pages < 12, "pages printed: %d" % pages)
         page.close()
 
 
@@ -336,10 +447,17 @@ def main():
     try:
         for file in arguments[1:]:
             page = Page(browser, file)
-            is_comparison = page.value("page.data.comparison !== undefined")
+            is_comparison, is_study = page.value("[page.data.comparison !== undefined, page.data.study !== undefined]")
             page.close()
+            if is_study:
+                look_at_study(browser, file, checks)
+                look_narrow(browser, file, checks)
+                for fragment in ["", "#lang=en&theme=dark"] if axe else ():
+                    run_axe(browser, file, axe, fragment, checks)
+                continue
             if is_comparison:
                 look_at_comparison(browser, file, checks)
+                look_at_map_of_comparison(browser, file, checks)
                 look_narrow(browser, file, checks)
                 for fragment in ["#changed.q=ramsar", "#changed.q=ramsar&lang=en&theme=dark"] if axe else ():
                     run_axe(browser, file, axe, fragment, checks)

@@ -51,15 +51,25 @@ TEST(Browser, OpensThePages) {
   made =
       run_shell("cd " + quoted(root) + " && " + quoted(tests::built_program("tools/pishkhan")) +
                 " compare scenarios/mazandaran/baseline.yaml scenarios/registry-moves.yaml --waterfall"
-                " --set run.days=4 --set run.start=1395-02-09 --replications 3 --format html --quiet --out " +
+                " --set run.days=4 --set run.start=1395-02-09 --replications 8 --format html --quiet --out " +
                 quoted(comparison));
   ASSERT_EQ(made.status, 0) << made.text;
   EXPECT_LT(fs::file_size(province / "page.html"), 500'000U);
 
+  std::string studies;
+  for (const char* study : {"bank-tellers", "bank-sensitivities"}) {
+    const fs::path folder = scratch.path() / study;
+    made = run_shell("cd " + quoted(root) + " && " + quoted(tests::built_program("tools/pishkhan")) +
+                     " sweep scenarios/studies/" + study + ".yaml --format csv,html --quiet --out " +
+                     quoted(folder));
+    ASSERT_EQ(made.status, 0) << made.text;
+    studies += ' ' + quoted(folder / "page.html");
+  }
+
   const fs::path axe = root / ".cache/page/axe.min.js";
   std::string command = "python3 " + quoted(root / "tests/page/browser.py") + " \"$(command -v chromium)\" " +
                         quoted(province / "page.html") + ' ' + quoted(stations / "page.html") + ' ' +
-                        quoted(comparison / "page.html");
+                        quoted(comparison / "page.html") + studies;
   if (fs::exists(axe)) command += " --axe " + quoted(axe);
   const Output looked = run_shell(command);
   std::printf("%s", looked.text.c_str());

@@ -153,7 +153,20 @@ def compare_column(sheet, at, name, names, rows):
     return [column, column + 1, column + 2] if has_interval else [column]
 
 
+def in_order_of(sheet, rows):
+    """Rows of what has names stand in the order of the names: those of the CSV, brought into it by their ids."""
+    first = list(rows[0])[0]
+    if sheet.cell(1, 1).value != texts.get("column." + first) or "name_fa" not in rows[0]:
+        return rows
+    order = {sheet.cell(row, 1).value: row for row in range(2, sheet.max_row + 1)}
+    ids = [row[first] for row in rows]
+    if len(set(ids)) != len(ids) or set(ids) != set(order):
+        return rows
+    return sorted(rows, key=lambda row: order[row[first]])
+
+
 def compare_table(sheet, rows):
+    rows = in_order_of(sheet, rows)
     names = list(rows[0])
     other = "name_en" if language == "fa" else "name_fa"
     at = {sheet.cell(1, column).value: column for column in range(1, sheet.max_column + 1)}

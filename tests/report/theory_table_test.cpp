@@ -1,5 +1,6 @@
 #include "tools/report/theory_table.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "models/plan/plan.hpp"
@@ -84,6 +85,27 @@ TEST(TheoryTable, HasARowForAnHourInWhichNoClerkWorks) {
   EXPECT_EQ(text(table, 1, "formula"), "");
   EXPECT_EQ(text(table, 1, "differs_because"), "no formula: no clerk is on shift");
   EXPECT_EQ(text(table, 2, "formula"), "M/G/c");
+}
+
+TEST(TheoryTable, HasNoFormulaWhereALoneClerkIsThereInAPartOfTheHour) {
+  const Table table =
+      theory_of("{days: 14}",
+                "doors: {every-day: 08:00-10:00}, arrivals: 10 / h, clerks: [{id: a, clerks: 1, shifts: "
+                "{every-day: 08:00-09:30}}], handling: {exponential: {mean: 1 min}}");
+  ASSERT_EQ(table.rows.size(), 2U);
+  EXPECT_EQ(text(table, 0, "formula"), "M/M/1");
+  EXPECT_EQ(text(table, 1, "formula"), "");
+  EXPECT_EQ(text(table, 1, "differs_because"), "no formula: no clerk is on shift for a part of the hour");
+}
+
+TEST(TheoryTable, NamesTheFormulaOfEachWeekday) {
+  const Table table = theory_of(
+      "{days: 14}",
+      "doors: {every-day: 08:00-09:00}, arrivals: 10 / h, clerks: [{id: a, clerks: 1}, {id: b, clerks: 1, "
+      "shifts: {saturday: 08:00-09:00}}], handling: {exponential: {mean: 1 min}}");
+  ASSERT_EQ(table.rows.size(), 1U);
+  EXPECT_THAT(text(table, 0, "formula"),
+              ::testing::AllOf(::testing::HasSubstr("M/M/1"), ::testing::HasSubstr("M/M/c")));
 }
 
 }  // namespace

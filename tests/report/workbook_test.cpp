@@ -316,7 +316,7 @@ std::set<std::string> keys_of(Language language, const std::string& beginning) {
 
 /// Quantities that the tables summary and costs name in their rows, and titles that only the page has.
 std::set<std::string> titles_of_no_column(const std::vector<Table>& tables) {
-  std::set<std::string> names{"name", "date", "wait_joined_difference_s", "service_level_difference"};
+  std::set<std::string> names{"name", "date"};
   for (const Table& table : tables) {
     for (std::size_t i = 0; i < table.header.columns.size(); ++i) {
       const std::string& column = table.header.columns[i].name;
@@ -338,6 +338,9 @@ TEST(TextsOfTables, EveryBriefColumnHasATitleAndNoTitleIsStale) {
       }
     }
   }
+  // Which pages show, and no workbook.
+  for (const TableHeader& table : comparison_dictionary().tables)
+    for (const Column& column : table.columns) all.insert(column.title_key.substr(7));
   for (const Language language : kLanguages) {
     const std::set<std::string> titles = keys_of(language, "column.");
     std::vector<std::string> missing, stale;
@@ -365,6 +368,26 @@ TEST(TextsOfTables, TitlesOfTablesAreNamesOfSheets) {
           title, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; });
       EXPECT_LE(characters, 31) << title;
       EXPECT_TRUE(titles.insert(title).second) << title;
+    }
+  }
+}
+
+TEST(TextsOfTables, TitlesOfOtherSheetsAreNamesOfSheetsToo) {
+  for (const Language language : kLanguages) {
+    const Texts texts(language);
+    std::set<std::string> titles;
+    for (const char* first : {"book.first_of_comparison", "book.first_of_study", "book.charts"})
+      titles.insert(texts.at(first));
+    for (const std::string& sheet : keys_of(language, "sheet.")) {
+      const std::string& title = texts.at("sheet." + sheet);
+      EXPECT_EQ(title.find_first_of("[]:*?/\\&'"), std::string::npos) << title;
+      EXPECT_TRUE(titles.insert(title).second) << title;
+    }
+    EXPECT_EQ(titles.size(), 13U);
+    for (const std::string& title : titles) {
+      const auto characters = std::ranges::count_if(
+          title, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; });
+      EXPECT_LE(characters, 31) << title;
     }
   }
 }

@@ -86,6 +86,37 @@ TEST_F(SweepTest, ThreadsDoNotMatter) {
   EXPECT_FALSE(fs::exists(path("one.unfinished")));
 }
 
+TEST_F(SweepTest, PageAndWorkbookAreTheSameOfSweepMergeAndReport) {
+  const Names formats{"--format", "csv,sqlite,html,xlsx", "--lang", "fa"};
+  ASSERT_EQ(sweep(path("whole"), formats).exit_code, 0);
+  const auto whole = read_folder(path("whole"));
+  ASSERT_TRUE(whole.contains("page.html") && whole.contains("workbook_fa.xlsx"));
+  Names merge{"merge", "--quiet", "--out", path("merged").string()};
+  for (const char* shard : {"1/2", "2/2"}) {
+    const fs::path folder = path(std::string("shard") + shard[0]);
+    ASSERT_EQ(sweep(folder, {"--shard", shard}).exit_code, 0);
+    merge.push_back(folder.string());
+  }
+  merge.insert(merge.end(), formats.begin(), formats.end());
+  const Finished merged = run_program(merge);
+  ASSERT_EQ(merged.exit_code, 0) << merged.error;
+  expect_same_folder(path("merged"), path("whole"));
+  ASSERT_EQ(sweep(path("bare"), {"--format", "csv,sqlite"}).exit_code, 0);
+  const Finished report = run_program({"report", path("bare").string(), "--lang", "fa", "--quiet"});
+  ASSERT_EQ(report.exit_code, 0) << report.error;
+  expect_same_folder(path("bare"), path("whole"));
+}
+
+TEST_F(SweepTest, AShardHasNoPage) {
+  const Finished refused = sweep(path("shard"), {"--shard", "1/2", "--format", "csv,html"});
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.error, HasSubstr("of a shard there is neither page nor workbook"));
+  ASSERT_EQ(sweep(path("shard"), {"--shard", "1/2"}).exit_code, 0);
+  const Finished report = run_program({"report", path("shard").string()});
+  EXPECT_EQ(report.exit_code, 2);
+  EXPECT_THAT(report.error, HasSubstr("one of 2 shards"));
+}
+
 TEST_F(SweepTest, APointHasTheNumbersOfItsRun) {
   ASSERT_EQ(sweep(path("out")).exit_code, 0);
   const std::string responses = tests::read_text(path("out") / "responses.csv");

@@ -84,7 +84,7 @@ TEST(IntervalCoverage, ReadsBothFormsOfIntervals) {
 #ifndef PISHKHAN_SANITIZED
 // 200 experiments of a truth that is known: chance alone makes 3% of 95%. Ten replications of one day are
 // known to be too few for so skewed a mean (93% in the long form), and are not judged here.
-TEST(LongKnownAnswers, IntervalsHoldTheTruthAlsoWhereAPrecisionEndsTheReplications) {
+TEST(KnownAnswers, IntervalsHoldTheTruthAlsoWhereAPrecisionEndsTheReplications) {
   int judged = 0;
   for (const KnownAnswer& one : study_known_answers(200, 2, false)) {
     SCOPED_TRACE(one.quantity + ", " + one.ended);

@@ -110,12 +110,12 @@ struct StudyRow {
                            : experiment.value(answer.quantity, replications);
     };
     if (fixed > 0) return {look(fixed), fixed};
-    SequentialRule rule(goal);
-    for (;;) {
-      const Estimate estimate = look(rule.size());
-      const PrecisionLook seen = rule.look({&estimate, 1});
-      if (seen.ended) return {estimate, seen.replications};
-    }
+    Estimate estimate;
+    const PrecisionLook last = look_until_precise(goal, [&](int replications) {
+      estimate = look(replications);
+      return std::vector{estimate};
+    });
+    return {estimate, last.replications};
   }
   void add(const Ending& outcome) {
     const Estimate& estimate = outcome.estimate;

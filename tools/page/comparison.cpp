@@ -1,13 +1,12 @@
 #include "tools/page/comparison.hpp"
 
+#include <iterator>
 #include <utility>
 
 #include "sim/base/diagnostic.hpp"
 #include "tools/page/assets.hpp"
 #include "tools/page/comparison_parts.hpp"
 #include "tools/page/page.hpp"
-#include "tools/report/headlines.hpp"
-#include "tools/texts/numbers.hpp"
 
 namespace pishkhan::page {
 using Json = nlohmann::ordered_json;
@@ -17,6 +16,60 @@ std::string title_of(const ComparisonRecord& record) {
   for (const auto& [name, of_run] : record.runs) title += (title.empty() ? "" : " / ") + of_run;
   return title;
 }
+
+namespace {
+
+std::size_t number_of_county(const ComparisonRecord& record, const std::string& id) {
+  return static_cast<std::size_t>(std::distance(record.counties.begin(), record.counties.find(id)));
+}
+
+/// Places are those of the first run; offices may be opened by another.
+void add_positions(const Province& province, ComparisonRecord& record) {
+  const bool is_first = record.places.empty();
+  for (const Place& place : province.places) {
+    if (!is_first) break;
+    record.places.push_back({place.id, place.name_fa, place.name_en,
+                             number_of_county(record, province.counties[place.county.index()].id),
+                             std::string(to_string(place.kind)), place.latitude, place.longitude});
+  }
+  for (const Office& office : province.offices) {
+    record.offices.try_emplace(
+        office.id, ComparisonRecord::OfficePosition{province.places[office.place.index()].id, office.latitude,
+                                                    office.longitude});
+  }
+}
+
+void add_positions_to(const ComparisonRecord& record, Json& manifest) {
+  manifest["places"] = Json::object();
+  for (const MapPlace& place : record.places) {
+    manifest["places"][place.id] = {
+        {"name_fa", place.name_fa},
+        {"name_en", place.name_en},
+        {"county", std::next(record.counties.begin(), static_cast<std::ptrdiff_t>(place.county))->first},
+        {"kind", place.kind},
+        {"latitude", place.latitude},
+        {"longitude", place.longitude}};
+  }
+  manifest["offices"] = Json::object();
+  for (const auto& [id, office] : record.offices) {
+    manifest["offices"][id] = {
+        {"place", office.place}, {"latitude", office.latitude}, {"longitude", office.longitude}};
+  }
+}
+
+void read_positions(const Json& manifest, ComparisonRecord& record) {
+  for (const auto& [id, place] : manifest.at("places").items()) {
+    record.places.push_back({id, place.at("name_fa"), place.at("name_en"),
+                             number_of_county(record, place.at("county")), place.at("kind"),
+                             place.at("latitude"), place.at("longitude")});
+  }
+  for (const auto& [id, office] : manifest.at("offices").items()) {
+    record.offices.try_emplace(id, ComparisonRecord::OfficePosition{office.at("place"), office.at("latitude"),
+                                                                    office.at("longitude")});
+  }
+}
+
+}  // namespace
 
 ComparisonRecord make_record(std::string version, std::span<const ComparedRun> runs) {
   ComparisonRecord record;
@@ -28,16 +81,25 @@ ComparisonRecord make_record(std::string version, std::span<const ComparedRun> r
     if (!run.scenario.province) continue;
     for (const County& county : run.scenario.province->counties)
       record.counties.try_emplace(county.id, county.name_fa, county.name_en);
+    for (const Agency& agency : run.scenario.province->agencies)
+      record.agencies.try_emplace(agency.id, agency.name_fa, agency.name_en);
   }
+  for (const ComparedRun& run : runs)
+    if (run.scenario.province) add_positions(*run.scenario.province, record);
   return record;
 }
 
 void add_record(const ComparisonRecord& record, Json& manifest) {
   manifest["seed"] = record.seed;
   manifest["replications"] = record.replications;
-  manifest["counties"] = Json::object();
-  for (const auto& [id, names] : record.counties)
-    manifest["counties"][id] = {{"name_fa", names.first}, {"name_en", names.second}};
+  const auto add_names = [&](const char* key, const ComparisonRecord::Names& all) {
+    manifest[key] = Json::object();
+    for (const auto& [id, names] : all)
+      manifest[key][id] = {{"name_fa", names.first}, {"name_en", names.second}};
+  };
+  add_names("counties", record.counties);
+  add_names("agencies", record.agencies);
+  add_positions_to(record, manifest);
 }
 
 bool is_comparison(std::string_view manifest) {
@@ -46,15 +108,21 @@ bool is_comparison(std::string_view manifest) {
 }
 
 ComparisonRecord read_comparison(std::string_view manifest, const std::filesystem::path& file) {
-  const auto json = nlohmann::json::parse(manifest, nullptr, false);
+  const auto json = Json::parse(manifest, nullptr, false);
+  const auto read_names = [&](const char* key, ComparisonRecord::Names& into) {
+    for (const auto& [id, names] : json.at(key).items())
+      into.try_emplace(id, names.at("name_fa").get<std::string>(), names.at("name_en").get<std::string>());
+  };
   try {
-    ComparisonRecord record{json.at("version"), json.at("seed"), json.at("replications"), {}, {}};
+    ComparisonRecord record;
+    record.version = json.at("version");
+    record.seed = json.at("seed");
+    record.replications = json.at("replications");
     for (const auto& run : json.at("compared"))
       record.runs.emplace_back(run.at("name").get<std::string>(), run.at("title").get<std::string>());
-    for (const auto& [id, names] : json.at("counties").items()) {
-      record.counties.try_emplace(id, names.at("name_fa").get<std::string>(),
-                                  names.at("name_en").get<std::string>());
-    }
+    read_names("counties", record.counties);
+    read_names("agencies", record.agencies);
+    read_positions(json, record);
     if (record.runs.size() > 1) return record;
   } catch (const nlohmann::json::exception&) {  // as where there is one run only
   }
@@ -66,57 +134,6 @@ std::optional<TableView> find_table(const ComparisonSource& source, std::string_
   for (const Table* table : source.tables)
     if (table->header.name == name) return TableView(*table);
   return std::nullopt;
-}
-
-PrintedPair print_pair(const TableView& table, std::size_t row, const std::string& quantity,
-                       std::string_view unit, const std::string& a, const std::string& b,
-                       const std::string& difference) {
-  PrintedPair pair;
-  const Shown shown = shown_as(quantity, unit);
-  pair.unit = shown.unit;
-  pair.difference.symmetric = false;
-  pair.difference.unit = shown.unit == "percent" ? "points" : shown.unit;
-  int decimals = 2;
-  const auto mean = table.number(row, difference + "_mean"), low = table.number(row, difference + "_low"),
-             high = table.number(row, difference + "_high");
-  if (mean && low && high) {
-    const std::string unit_of_difference = pair.difference.unit;
-    pair.difference = print_estimate(*mean, *low, *high, false, shown);
-    pair.difference.unit = unit_of_difference;
-    decimals = decimals_of((*high - *low) / 2 * shown.factor);
-  }
-  if (const auto value = table.number(row, a)) pair.a = rounded(*value * shown.factor, decimals);
-  if (const auto value = table.number(row, b)) pair.b = rounded(*value * shown.factor, decimals);
-  return pair;
-}
-
-std::vector<std::string> headline_quantities() {
-  std::vector<std::string> quantities;
-  for (const Headline& headline : headlines(Scenario{})) quantities.emplace_back(headline.quantity);
-  return quantities;
-}
-
-std::vector<HeadlineDifference> headline_differences(const ComparisonSource& source, const std::string& run) {
-  std::vector<HeadlineDifference> found;
-  const auto table = find_table(source, "differences");
-  if (!table) return found;
-  for (const std::string& quantity : headline_quantities()) {
-    for (const char* channel : {"all", "office", "traditional"}) {
-      if (quantity != "wait_joined_s" && channel != std::string_view("all")) continue;
-      for (std::size_t row = 0; row < table->rows(); ++row) {
-        if (table->text(row, "run") != run || table->text(row, "level") != "all" ||
-            table->text(row, "period") != "whole" || table->text(row, "channel") != channel ||
-            table->text(row, "quantity") != quantity)
-          continue;
-        found.push_back({quantity, channel, table->number(row, "difference_low").value_or(kNan),
-                         table->number(row, "difference_high").value_or(kNan),
-                         print_pair(*table, row, quantity, table->text(row, "unit"), "a", "b", "difference"),
-                         table->number(row, "unpaired_replications")});
-        break;
-      }
-    }
-  }
-  return found;
 }
 
 std::string comparison_html(const ComparisonSource& source) {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "tools/page/map_data.hpp"
 #include "tools/report/compared_run.hpp"
 #include "tools/report/table.hpp"
 
@@ -20,9 +21,18 @@ namespace pishkhan::page {
 struct ComparisonRecord {
   std::string version;
   std::uint64_t seed = 0;
-  std::size_t replications = 0;                                         ///< of each run
-  std::vector<std::pair<std::string, std::string>> runs;                ///< name and title
-  std::map<std::string, std::pair<std::string, std::string>> counties;  ///< Persian and English name by id
+  std::size_t replications = 0;                           ///< of each run
+  std::vector<std::pair<std::string, std::string>> runs;  ///< name and title
+  /// Persian and English names by id.
+  using Names = std::map<std::string, std::pair<std::string, std::string>>;
+  Names counties, agencies;
+  /// For the map; of bare stations there is none.
+  std::vector<MapPlace> places;
+  struct OfficePosition {
+    std::string place;  ///< its id
+    double latitude = 0, longitude = 0;
+  };
+  std::map<std::string, OfficePosition> offices;  ///< by id
 };
 ComparisonRecord make_record(std::string version, std::span<const ComparedRun> runs);
 

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
@@ -7,7 +6,7 @@
 
 #include "tools/page/comparison_parts.hpp"
 #include "tools/page/data_columns.hpp"
-#include "tools/report/waterfall_table.hpp"
+#include "tools/page/map_data.hpp"
 #include "tools/texts/numbers.hpp"
 
 namespace pishkhan::page {
@@ -37,79 +36,41 @@ Json headlines_json(const ComparisonSource& source, const std::string& run) {
   return rows;
 }
 
-/// The rows of one run and quantity: the changes, and last the total.
-using Steps = std::vector<std::size_t>;
-
-/// Rounded alike, and so that the parts sum to the total.
-Json steps_json(const TableView& table, const Steps& steps, const Shown& shown) {
-  const std::size_t total = steps.back();
-  const double low = table.number(total, "part_low").value_or(kNan),
-               high = table.number(total, "part_high").value_or(kNan);
-  const int decimals = decimals_of((high - low) / 2 * shown.factor);
-  const double unit = std::pow(10.0, -decimals);
-  std::vector<double> parts;
-  for (const std::size_t row : steps)
-    if (row != total) parts.push_back(table.number(row, "part_mean").value_or(0) * shown.factor);
-  const double whole = table.number(total, "part_mean").value_or(0) * shown.factor;
-  std::vector<double> means = rounded_parts(parts, whole, unit);
-  means.push_back(std::round(whole / unit) * unit);
-  Json rows = Json::array();
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    const auto digits = [&](const char* column) {
-      const auto value = table.number(steps[i], column);
-      return value ? Json(rounded(*value * shown.factor, decimals)) : Json();
-    };
-    rows.push_back({{"change", table.text(steps[i], "change")},
-                    {"text", table.text(steps[i], "text")},
-                    {"m", rounded(means[i], decimals)},
-                    {"l", digits("part_low")},
-                    {"u", digits("part_high")},
-                    {"written", digits("in_written_order")},
-                    {"reverse", digits("in_reverse_order")},
-                    {"shared", digits("shared")}});
-  }
-  return rows;
-}
-
 Json waterfall_json(const ComparisonSource& source, const std::string& run) {
-  const auto table = find_table(source, "waterfall");
   Json all = Json::array();
-  Steps steps;
-  for (std::size_t row = 0; table && row < table->rows(); ++row) {
-    if (table->text(row, "run") != run) continue;
-    steps.push_back(row);
-    if (table->text(row, "change") != "total") continue;
-    const std::string quantity = table->text(row, "quantity");
-    const Shown shown = shown_as(quantity, table->text(row, "unit"));
-    if (table->number(row, "part_mean")) {
-      all.push_back({{"quantity", quantity},
-                     {"channel", table->text(row, "channel")},
-                     {"unit", shown.unit},
-                     {"of_difference", shown.unit == "percent" ? "points" : shown.unit},
-                     {"steps", steps_json(*table, steps, shown)}});
+  for (const PrintedSplit& split : printed_splits(source, run)) {
+    Json steps = Json::array();
+    for (const PrintedStep& step : split.steps) {
+      steps.push_back({{"change", step.change},
+                       {"text", step.text},
+                       {"m", step.mean},
+                       {"l", or_none(step.low)},
+                       {"u", or_none(step.high)},
+                       {"written", or_none(step.written)},
+                       {"reverse", or_none(step.reverse)},
+                       {"shared", or_none(step.shared)}});
     }
-    steps.clear();
+    all.push_back({{"quantity", split.quantity},
+                   {"channel", split.channel},
+                   {"unit", split.unit},
+                   {"of_difference", split.of_difference},
+                   {"steps", std::move(steps)}});
   }
   return all;
 }
 
 Json ranking_json(const ComparisonSource& source) {
-  const auto table = find_table(source, "ranking");
   Json rows = Json::array();
-  for (std::size_t row = 0; table && row < table->rows(); ++row) {
-    const std::string quantity = table->text(row, "quantity");
-    const PrintedPair pair =
-        print_pair(*table, row, quantity, table->text(row, "unit"), "value", "value", "to_best");
-    Json entry{{"quantity", quantity},
-               {"channel", table->text(row, "channel")},
-               {"rank", table->number(row, "rank").value_or(0)},
-               {"run", table->text(row, "run")},
-               {"value", or_none(pair.a)},
-               {"unit", pair.unit},
-               {"of_difference", pair.difference.unit}};
-    add_interval(pair.difference, entry);
-    const auto p = table->number(row, "p_adjusted");
-    entry["tied"] = entry["rank"] != 1 && !(p && *p <= 0.05);
+  for (const PrintedRank& one : printed_ranking(source)) {
+    Json entry{{"quantity", one.quantity},
+               {"channel", one.channel},
+               {"rank", one.rank},
+               {"run", one.run},
+               {"value", or_none(one.printed.a)},
+               {"unit", one.printed.unit},
+               {"of_difference", one.printed.difference.unit}};
+    add_interval(one.printed.difference, entry);
+    entry["tied"] = one.is_tied;
     rows.push_back(std::move(entry));
   }
   return rows;
@@ -120,8 +81,8 @@ std::string verdict_key(std::string verdict) {
   return verdict == "at_the_target" ? "at_target" : verdict;
 }
 
-Json pairs_json(const TableView& table, const Steps& rows, Json& text, const std::string& quantity,
-                const std::string& unit, const std::string& name) {
+Json pairs_json(const TableView& table, const std::vector<std::size_t>& rows, Json& text,
+                const std::string& quantity, const std::string& unit, const std::string& name) {
   std::vector<PrintedPair> pairs;
   pairs.reserve(rows.size());
   for (const std::size_t row : rows) {
@@ -136,7 +97,7 @@ Json pairs_json(const TableView& table, const Steps& rows, Json& text, const std
 
 /// The stations, or the services, of all runs.
 Json changed_json(const TableView& table, bool services) {
-  Steps rows;
+  std::vector<std::size_t> rows;
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const std::string level = table.text(row, "level");
     if ((level == "service" || level == "stream") == services) rows.push_back(row);
@@ -158,6 +119,23 @@ Json names_json(const ComparisonRecord& record) {
   Json counties = Json::object();
   for (const auto& [id, names] : record.counties) counties[id] = {names.first, names.second};
   return {{"counties", std::move(counties)}, {"agencies", Json::object()}};
+}
+
+/// The map, and where the offices among the stations that are compared stand: `x y` each, `- -` where that is
+/// not known.
+Json map_json(const ComparisonRecord& record, const Json& changed) {
+  if (record.places.size() < 2 || changed.is_null()) return nullptr;
+  const MapCells cells(record.places, record.counties.size());
+  Json map{{"width", cells.width()}, {"height", cells.height()}, {"places", cells.places()}};
+  cells.add_counties(map);
+  Tokens dots;
+  for (const auto& id : changed.at("text").at("id")) {
+    const auto office = record.offices.find(id.get<std::string>());
+    dots.add(office == record.offices.end() ? "- -"
+                                            : cells.at(office->second.latitude, office->second.longitude));
+  }
+  map["dots"] = std::move(dots.text);
+  return map;
 }
 
 }  // namespace
@@ -188,10 +166,11 @@ std::string comparison_data(const ComparisonSource& source) {
             {"map", nullptr},
             {"office_week", nullptr},
             {"county_week", nullptr},
-            {"texts", texts_json(true)}};
+            {"texts", texts_json(PageOf::comparison)}};
   if (const auto changed = find_table(source, "changed")) {
     for (const bool services : {false, true}) {
       Json table = changed_json(*changed, services);
+      if (!services) data["map"] = map_json(record, table);
       if (!table.is_null()) data["tables"][services ? "changed_services" : "changed"] = std::move(table);
     }
   }

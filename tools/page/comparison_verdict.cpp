@@ -12,26 +12,25 @@
 namespace pishkhan::page {
 namespace {
 
-/// Writes the head in one language.
-class ComparisonVerdict {
+class ComparisonVerdictWriter {
  public:
-  ComparisonVerdict(const ComparisonSource& source, const Texts& texts) : source_(source), texts_(texts) {}
+  ComparisonVerdictWriter(const ComparisonSource& source, const Texts& texts, bool marked_up)
+      : source_(source), texts_(texts), marked_up_(marked_up) {}
 
-  [[nodiscard]] std::string html() const {
+  [[nodiscard]] ComparisonVerdict run() const {
     const auto& runs = source_.record.runs;
-    std::string text = "<p class=run>" +
-                       texts_.fill("compare.facts", {{"first", title(0)},
-                                                     {"seed", std::to_string(source_.record.seed)},
-                                                     {"n", number(source_.record.replications)}}) +
-                       "</p>\n";
+    ComparisonVerdict verdict;
+    verdict.facts = texts_.fill("compare.facts", {{"first", title(0)},
+                                                  {"seed", std::to_string(source_.record.seed)},
+                                                  {"n", number(source_.record.replications)}});
     for (std::size_t i = 1; i < runs.size(); ++i) {
       const auto found = headline_differences(source_, runs[i].first);
-      const char* tag = i == 1 ? "h1" : "h2";
-      text += "<" + std::string(tag) + ">" + wait_sentence(i, found) + ' ' +
-              stations_sentence(runs[i].first) + "</" + tag + ">\n" + figures_html(figures(found));
+      verdict.runs.push_back(
+          {wait_sentence(i, found) + ' ' + stations_sentence(runs[i].first), figures(found)});
     }
-    return text + "<p class=sure>" + texts_.at("sure.interval") + ' ' + texts_.at("compare.sure") + ' ' +
-           texts_.at("sure." + evidence()) + "</p>\n";
+    verdict.how_sure =
+        texts_.at("sure.interval") + ' ' + texts_.at("compare.sure") + ' ' + texts_.at("sure." + evidence());
+    return verdict;
   }
 
  private:
@@ -44,7 +43,8 @@ class ComparisonVerdict {
     return set_number(digits, texts_.language());
   }
   [[nodiscard]] std::string title(std::size_t run) const {
-    return "<bdi class=scenario>" + escaped(printable(source_.record.runs[run].second)) + "</bdi>";
+    const std::string text = printable(source_.record.runs[run].second);
+    return marked_up_ ? "<bdi class=scenario>" + escaped(text) + "</bdi>" : "\u2068" + text + "\u2069";
   }
   [[nodiscard]] std::string evidence() const {
     const auto table = find_table(source_, "differences");
@@ -57,7 +57,8 @@ class ComparisonVerdict {
     for (const HeadlineDifference& one : found) {
       if (one.quantity != "wait_joined_s" || one.channel != "all") continue;
       const PrintedPair& pair = one.printed;
-      const bool is_shorter = one.high<0, is_longer = one.low> 0;
+      const bool is_shorter = one.high < 0;
+      const bool is_longer = one.low > 0;
       // Of something shorter the ends are told without their signs, the smaller first.
       const auto without_sign = [&](const std::string& digits) {
         return with_unit(is_shorter && digits.starts_with('-') ? digits.substr(1) : digits, pair.unit);
@@ -127,12 +128,24 @@ class ComparisonVerdict {
 
   const ComparisonSource& source_;
   const Texts& texts_;
+  bool marked_up_;
 };
 
 }  // namespace
 
+ComparisonVerdict comparison_verdict_of(const ComparisonSource& source, const Texts& texts, bool marked_up) {
+  return ComparisonVerdictWriter(source, texts, marked_up).run();
+}
+
 std::string comparison_verdict(const ComparisonSource& source, const Texts& texts) {
-  return ComparisonVerdict(source, texts).html();
+  const ComparisonVerdict verdict = comparison_verdict_of(source, texts, true);
+  std::string text = "<p class=run>" + verdict.facts + "</p>\n";
+  for (std::size_t i = 0; i < verdict.runs.size(); ++i) {
+    const std::string tag = i == 0 ? "h1" : "h2";
+    text += "<" + tag + ">" + verdict.runs[i].sentence + "</" + tag + ">\n" +
+            figures_html(verdict.runs[i].figures);
+  }
+  return text + "<p class=sure>" + verdict.how_sure + "</p>\n";
 }
 
 }  // namespace pishkhan::page

@@ -17,24 +17,28 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// Beginnings of keys.
-constexpr std::array<std::string_view, 2> kOfTerminal = {"terminal.", "notice."};
-constexpr std::array<std::string_view, 7> kOfComparisons = {
-    "compare.", "changed.", "changed_services.", "headlines.", "ranking.", "result.", "waterfall."};
+constexpr std::array<std::string_view, 4> kOfNoPage = {"terminal.", "notice.", "book.", "sheet."};
+constexpr std::array<std::string_view, 8> kOfComparisons = {"compare.",   "changed.",   "changed_services.",
+                                                            "changemap.", "headlines.", "ranking.",
+                                                            "result.",    "waterfall."};
+constexpr std::array<std::string_view, 7> kOfStudies = {"study.", "design.", "curves.", "sensitivities.",
+                                                        "index.", "best.",   "points."};
 
-std::map<std::string, std::string> texts_of_page(Language language, bool of_comparison) {
+std::map<std::string, std::string> texts_of_page(Language language, PageOf page) {
   std::map<std::string, std::string> texts = Texts(language).all();
-  std::erase_if(texts, [of_comparison](const auto& text) {
+  std::erase_if(texts, [page](const auto& text) {
     const auto begins_with = [&text](std::string_view beginning) {
       return text.first.starts_with(beginning);
     };
-    return std::ranges::any_of(kOfTerminal, begins_with) ||
-           (!of_comparison && std::ranges::any_of(kOfComparisons, begins_with));
+    return std::ranges::any_of(kOfNoPage, begins_with) ||
+           (page != PageOf::comparison && std::ranges::any_of(kOfComparisons, begins_with)) ||
+           (page != PageOf::study && std::ranges::any_of(kOfStudies, begins_with));
   });
   return texts;
 }
 
-/// How many of the last digit's units lie between two printed numbers, which is shorter than the second; `=`
-/// and the second where they have not as many decimals.
+/// From a mean to one end of its interval, in units of the mean's last digit, which takes fewer letters than
+/// the end itself; `=` and the end where the two have not as many decimals.
 std::string distance(const std::string& lower, const std::string& upper, const std::string& end) {
   if (end.empty() || lower.empty() || upper.empty()) return end;
   const auto units = [](const std::string& number) -> std::optional<long long> {
@@ -79,9 +83,8 @@ Json estimate_json(std::size_t rows, const std::function<PrintedEstimate(std::si
   return json;
 }
 
-Json texts_json(bool of_comparison) {
-  return {{"fa", texts_of_page(Language::persian, of_comparison)},
-          {"en", texts_of_page(Language::english, of_comparison)}};
+Json texts_json(PageOf page) {
+  return {{"fa", texts_of_page(Language::persian, page)}, {"en", texts_of_page(Language::english, page)}};
 }
 
 }  // namespace pishkhan::page

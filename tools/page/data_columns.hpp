@@ -21,8 +21,11 @@ struct Tokens {
 nlohmann::ordered_json estimate_json(std::size_t rows,
                                      const std::function<PrintedEstimate(std::size_t)>& estimate_of);
 
-/// The texts of both languages, `fa` and `en`, but for those of the terminal and, in the page of a run, of
-/// comparisons.
-nlohmann::ordered_json texts_json(bool of_comparison);
+/// What a page is about.
+enum class PageOf { run, comparison, study };
+
+/// The texts of both languages, `fa` and `en`, but for those of the terminal and of pages about something
+/// else.
+nlohmann::ordered_json texts_json(PageOf page);
 
 }  // namespace pishkhan::page

@@ -29,37 +29,34 @@ double cosine(double degrees) {
   return sum;
 }
 
-/// Where degrees are on the map: equirectangular, north up, with a margin of a cell's reach.
-class Projection {
- public:
-  explicit Projection(const std::vector<Place>& places) {
-    double south = 90, north = -90, east = -180;
-    west_ = 180;
-    for (const Place& place : places) {
-      west_ = std::min(west_, place.longitude);
-      east = std::max(east, place.longitude);
-      south = std::min(south, place.latitude);
-      north = std::max(north, place.latitude);
-    }
-    north_ = north;
-    narrowing_ = cosine((south + north) / 2);
-    const double width = std::max((east - west_) * narrowing_, 1e-6);
-    scale_ = (kWidth - 2 * kReach) / std::max(width, (north - south) / 2);
-    height_ = (north - south) * scale_ + 2 * kReach;
-  }
-  [[nodiscard]] double height() const { return height_; }
-  /// Of a unit of the map.
-  [[nodiscard]] double km() const {
-    constexpr double kKmPerDegree = 111.195;
-    return kKmPerDegree / scale_;
-  }
-  [[nodiscard]] Point at(double latitude, double longitude) const {
-    return {kReach + (longitude - west_) * narrowing_ * scale_, kReach + (north_ - latitude) * scale_};
-  }
+}  // namespace
 
- private:
-  double west_ = 0, north_ = 0, narrowing_ = 1, scale_ = 1, height_ = 0;
-};
+Projection::Projection(const std::vector<MapPlace>& places) {
+  double south = 90, north = -90, east = -180;
+  west_ = 180;
+  for (const MapPlace& place : places) {
+    west_ = std::min(west_, place.longitude);
+    east = std::max(east, place.longitude);
+    south = std::min(south, place.latitude);
+    north = std::max(north, place.latitude);
+  }
+  north_ = north;
+  narrowing_ = cosine((south + north) / 2);
+  const double width = std::max((east - west_) * narrowing_, 1e-6);
+  scale_ = (kWidth - 2 * kReach) / std::max(width, (north - south) / 2);
+  height_ = (north - south) * scale_ + 2 * kReach;
+}
+
+double Projection::km() const {
+  constexpr double kKmPerDegree = 111.195;
+  return kKmPerDegree / scale_;
+}
+
+Point Projection::at(double latitude, double longitude) const {
+  return {kReach + (longitude - west_) * narrowing_ * scale_, kReach + (north_ - latitude) * scale_};
+}
+
+namespace {
 
 std::string point_text(const Point& point) { return rounded(point.x, 1) + ' ' + rounded(point.y, 1); }
 
@@ -70,7 +67,7 @@ std::string outline(const VoronoiCell& cell) {
 }
 
 /// The edges between cells of different counties, and those to nobody's land.
-std::string borders(const std::vector<VoronoiCell>& cells, const std::vector<Place>& places) {
+std::string borders(const std::vector<VoronoiCell>& cells, const std::vector<MapPlace>& places) {
   std::string path;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     for (std::size_t k = 0; k < cells[i].corners.size(); ++k) {
@@ -110,7 +107,8 @@ std::map<std::string, PlaceSums> sums_by_place(const TableView& offices, const T
 }
 
 /// Centre of the cells of a county, each as heavy as it is large.
-Point centre_of(const std::vector<VoronoiCell>& cells, const std::vector<Place>& places, CountyId county) {
+Point centre_of(const std::vector<VoronoiCell>& cells, const std::vector<MapPlace>& places,
+                std::size_t county) {
   double area = 0, x = 0, y = 0;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (places[i].county != county) continue;
@@ -126,57 +124,91 @@ Point centre_of(const std::vector<VoronoiCell>& cells, const std::vector<Place>&
   return area > 0 ? Point{x / area, y / area} : Point{};
 }
 
-Json place_rows(const Province& province, const std::vector<VoronoiCell>& cells, const TableView& offices,
-                const Projection& projection, const TargetCount* target) {
-  const auto sums = sums_by_place(offices, target);
-  Json places = Json::array();
-  for (std::size_t i = 0; i < province.places.size(); ++i) {
-    const Place& place = province.places[i];
-    Json entry{{"id", place.id},
-               {"fa", place.name_fa},
-               {"en", place.name_en},
-               {"county", place.county.index()},
-               {"kind", to_string(place.kind)},
-               {"d", outline(cells[i])},
-               {"at", point_text(projection.at(place.latitude, place.longitude))}};
-    if (const auto found = sums.find(place.id); found != sums.end()) {
-      entry["offices"] = found->second.offices;
-      if (found->second.visits > 0)
-        entry["share"] = rounded(100 * found->second.in_time / found->second.visits, 0);
-    }
-    places.push_back(std::move(entry));
+std::vector<MapPlace> places_of(const Province& province) {
+  std::vector<MapPlace> places;
+  for (const Place& place : province.places) {
+    places.push_back({place.id, place.name_fa, place.name_en, place.county.index(),
+                      std::string(to_string(place.kind)), place.latitude, place.longitude});
   }
   return places;
 }
 
+/// The cells with the offices in them, and how many of their visits were in time.
+Json place_rows(const MapCells& cells, const std::vector<MapPlace>& of, const TableView& offices,
+                const TargetCount* target) {
+  const auto sums = sums_by_place(offices, target);
+  std::vector<Json> places = cells.places();
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const auto found = sums.find(of[i].id);
+    if (found == sums.end()) continue;
+    places[i]["offices"] = found->second.offices;
+    if (found->second.visits > 0)
+      places[i]["share"] = rounded(100 * found->second.in_time / found->second.visits, 0);
+  }
+  return places;
+}
+
+std::vector<VoronoiCell> cells_of(const std::vector<MapPlace>& places, const Projection& projection) {
+  std::vector<Point> sites;
+  for (const MapPlace& place : places) sites.push_back(projection.at(place.latitude, place.longitude));
+  return voronoi(sites, kReach);
+}
+
 }  // namespace
+
+MapCells::MapCells(const std::vector<MapPlace>& places, std::size_t counties)
+    : places_(places), counties_(counties), projection_(places), cells_(cells_of(places, projection_)) {}
+
+std::vector<Json> MapCells::places() const {
+  std::vector<Json> rows;
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    const MapPlace& place = places_[i];
+    rows.push_back({{"id", place.id},
+                    {"fa", place.name_fa},
+                    {"en", place.name_en},
+                    {"county", place.county},
+                    {"kind", place.kind},
+                    {"d", outline(cells_[i])},
+                    {"at", at(place.latitude, place.longitude)}});
+  }
+  return rows;
+}
+
+void MapCells::add_counties(Json& map) const {
+  map["borders"] = borders(cells_, places_);
+  map["labels"] = Json::array();
+  for (std::size_t i = 0; i < counties_; ++i) {
+    const Point centre = centre_of(cells_, places_, i);
+    map["labels"].push_back({rounded(centre.x, 0), rounded(centre.y, 0)});
+  }
+}
+
+Json MapCells::width() const { return kWidth; }
+Json MapCells::height() const { return std::ceil(projection_.height()); }
+Json MapCells::km() const { return rounded(projection_.km(), 5); }
+
+std::string MapCells::at(double latitude, double longitude) const {
+  return point_text(projection_.at(latitude, longitude));
+}
 
 Json make_map(const PageSource& source, const StationVerdicts& verdicts) {
   const auto offices = find_table(source, "offices");
   if (!source.scenario.province || !offices || source.scenario.province->places.size() < 2) return nullptr;
   const Province& province = *source.scenario.province;
-  const Projection projection(province.places);
-  std::vector<Point> sites;
-  for (const Place& place : province.places) sites.push_back(projection.at(place.latitude, place.longitude));
-  const std::vector<VoronoiCell> cells = voronoi(sites, kReach);
-  Json counties = Json::array();
-  for (std::size_t i = 0; i < province.counties.size(); ++i) {
-    const Point centre = centre_of(cells, province.places, CountyId(static_cast<std::uint32_t>(i)));
-    counties.push_back({rounded(centre.x, 0), rounded(centre.y, 0)});
-  }
+  const std::vector<MapPlace> places = places_of(province);
+  const MapCells cells(places, province.counties.size());
+  Json map{{"width", cells.width()},
+           {"height", cells.height()},
+           {"km", cells.km()},
+           {"places", place_rows(cells, places, *offices, verdicts.main_target("offices"))}};
+  cells.add_counties(map);
   std::string dots;
   for (std::size_t row = 0; row < offices->rows(); ++row) {
     const auto latitude = offices->number(row, "latitude"), longitude = offices->number(row, "longitude");
-    const Point at = latitude && longitude ? projection.at(*latitude, *longitude) : Point{};
-    dots += (row > 0 ? " " : "") + rounded(at.x, 1) + ' ' + rounded(at.y, 1);
+    dots += (row > 0 ? " " : "") + (latitude && longitude ? cells.at(*latitude, *longitude) : point_text({}));
   }
-  return {{"width", kWidth},
-          {"height", std::ceil(projection.height())},
-          {"km", rounded(projection.km(), 5)},
-          {"places", place_rows(province, cells, *offices, projection, verdicts.main_target("offices"))},
-          {"borders", borders(cells, province.places)},
-          {"labels", std::move(counties)},
-          {"dots", std::move(dots)}};
+  map["dots"] = std::move(dots);
+  return map;
 }
 
 }  // namespace pishkhan::page

@@ -264,7 +264,7 @@ std::string make_page_data(const PageSource& written, const StationVerdicts& ver
   data["authorised"] = authorised_json(source.scenario);
   data["office_week"] = office_week_json(source);
   data["county_week"] = county_week_json(source);
-  data["texts"] = texts_json(false);
+  data["texts"] = texts_json(PageOf::run);
   // Ids and names are UTF-8, but for what a stranger's table may hold.
   return data.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -153,17 +153,16 @@ void add_extend(CLI::App& app, ExtendOptions& options) {
   command->add_flag("--quiet", options.quiet, "Print nothing but errors");
 }
 
-/// What a command may write that makes tables alone.
+/// What a command may write of several runs.
 template <class Options>
-void add_table_options(CLI::App& command, Options& options, bool has_page) {
+void add_table_options(CLI::App& command, Options& options) {
   std::vector<std::string> formats;
   for (const Format format : kUsualFormats) formats.emplace_back(to_string(format));
-  if (has_page) formats.emplace_back(to_string(Format::html));
+  for (const Format format : kReportFormats) formats.emplace_back(to_string(format));
   add_formats(command, options.formats, formats,
-              has_page ? "csv, sqlite and html (a page), with commas between"
-                       : "csv and sqlite, with a comma between")
+              "csv, sqlite, html (a page) and xlsx (a workbook), with commas between")
       ->default_str(names_of(kUsualFormats));
-  add_language(command, options.language, "the summary", "en");
+  add_language(command, options.language, "summary and workbook", "an English summary, a Persian workbook");
   command.add_flag("--json", options.json, "Print one JSON object instead of the summary");
   command.add_flag("--quiet", options.quiet, "Print nothing but errors");
 }
@@ -182,7 +181,7 @@ void add_sweep(CLI::App& app, SweepOptions& options) {
   command->add_flag("--force", options.force, "Begin anew, and replace earlier results in the folder")
       ->excludes("--resume");
   add_threads(*command, options.threads);
-  add_table_options(*command, options, false);
+  add_table_options(*command, options);
 }
 
 void add_merge(CLI::App& app, MergeOptions& options) {
@@ -192,7 +191,7 @@ void add_merge(CLI::App& app, MergeOptions& options) {
   command->add_option("--out", options.out, "Folder of the results; left out: results/<study>")
       ->check(not_empty());
   command->add_flag("--force", options.force, "Replace earlier results in the folder");
-  add_table_options(*command, options, false);
+  add_table_options(*command, options);
 }
 
 CLI::App* add_check(CLI::App& app, CheckOptions& options) {
@@ -221,7 +220,8 @@ CLI::App* add_list(CLI::App& app, const std::string& name, const std::string& wh
 
 void add_report(CLI::App& app, ReportOptions& options) {
   CLI::App* command = app.add_subcommand(
-      "report", "Make page and workbook of an earlier run (with sqlite among its formats)");
+      "report",
+      "Make page and workbook of an earlier run or comparison (with sqlite among its formats) or study");
   command->add_option("folder", options.folder, "Folder of the results")->required()->check(not_empty());
   command->add_option("--out", options.out, "The file, of one format; left out: in the folder")
       ->check(not_empty());
@@ -256,7 +256,7 @@ void add_compare(CLI::App& app, CompareOptions& options) {
   add_threads(*command, options.threads);
   command->add_option("--out", options.out, "Folder of the tables; left out: results/compare-<names>")
       ->check(not_empty());
-  add_table_options(*command, options, true);
+  add_table_options(*command, options);
   command->add_flag(
       "--waterfall", options.waterfall,
       "Split the differences over the changes that the scenarios make; simulates what is between "

@@ -30,6 +30,8 @@
 #include "tools/report/output_file.hpp"
 #include "tools/report/sqlite_writer.hpp"
 #include "tools/sweep/precision.hpp"
+#include "tools/workbook/comparison_book.hpp"
+#include "tools/workbook/workbook.hpp"
 
 namespace pishkhan {
 namespace {
@@ -94,11 +96,17 @@ std::string manifest_of(const std::vector<RunToCompare>& runs, const page::Compa
   return printable_json(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + '\n';
 }
 
-void write_page(const page::ComparisonRecord& record, const std::vector<Table>& tables,
-                const fs::path& folder) {
+/// Page and workbook, if they are asked for.
+void write_reports(const page::ComparisonRecord& record, const std::vector<Table>& tables,
+                   const CompareOptions& options, const fs::path& folder) {
   page::ComparisonSource source{record, {}};
   for (const Table& table : tables) source.tables.push_back(&table);
-  write_file(folder / page::kPageFile, page::comparison_html(source));
+  if (contains(options.formats, Format::html))
+    write_file(folder / page::kPageFile, page::comparison_html(source));
+  if (contains(options.formats, Format::xlsx)) {
+    const Language language = workbook::language_of(options.language);
+    workbook::write_comparison_workbook(folder / workbook::file_name(language), source, language);
+  }
 }
 
 void write_tables(const std::vector<RunToCompare>& runs, const page::ComparisonRecord& record,
@@ -119,7 +127,7 @@ void write_tables(const std::vector<RunToCompare>& runs, const page::ComparisonR
     for (const Table& table : tables) write_table(*writer, table);
     writer->finish();
   }
-  if (contains(formats, Format::html)) write_page(record, tables, folder);
+  write_reports(record, tables, options, folder);
   write_file(folder / "manifest.json", manifest_of(runs, record, asked, options, tables, folder));
 }
 
@@ -160,6 +168,10 @@ void warn_of_scenarios(const Texts& texts, const std::vector<RunToCompare>& runs
       const std::string told = terminal_text(texts, notice);
       warn(texts, texts.fill("terminal.compare.of_run", {{"run", run.name}, {"notice", told}}));
     }
+    if (!run.left_precision.empty()) {
+      warn(texts, texts.fill("terminal.compare.left_precision",
+                             {{"run", run.name}, {"precision", run.left_precision}}));
+    }
     if (run.scenario->service_level_s != first.scenario->service_level_s) {
       warn(texts,
            texts.fill("terminal.compare.other_service_level", {{"run", run.name}, {"first", first.name}}));
@@ -174,8 +186,8 @@ FinishedComparison compare_runs(std::vector<RunToCompare> runs, const CompareOpt
   FinishedComparison finished{std::move(runs), {}, {}, {}, {}, 0, {}, {}};
   if (asks_for_precision(finished.runs)) {
     const Precision precision = *finished.runs[1].scenario->run.precision;
-    finished.asked =
-        make_asked(precision, simulate_until_differences_are_precise(finished.runs, options, trial));
+    finished.asked = make_asked(
+        precision, simulate_until_differences_are_precise(finished.runs, options, trial, finished.reused));
   }
   ReusingSimulator simulator(trial, {options.threads, options.quiet});
   finished.simulated =
@@ -197,7 +209,7 @@ FinishedComparison compare_runs(std::vector<RunToCompare> runs, const CompareOpt
       make_differences_table(first, others),
       make_changed_table(finished.changed, CellNames(finished.compared), weakest_evidence(first, others)),
       make_waterfall_table(finished.waterfalls, first.scenario), make_ranking_table(finished.compared)};
-  finished.reused = simulator.reused();
+  finished.reused.add_scenarios(simulator.reused());
   return finished;
 }
 

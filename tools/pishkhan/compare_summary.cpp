@@ -52,6 +52,13 @@ std::string finite(const Texts& texts, double value, int decimals = 0) {
   return std::isfinite(value) ? grouped(texts, value, decimals) : texts.at("terminal.no_number");
 }
 
+/// Past a million the number says no more.
+std::string unpaired_text(const Texts& texts, double replications) {
+  constexpr double kMost = 1e6;
+  if (!(replications > kMost)) return finite(texts, replications);
+  return texts.fill("terminal.targets.more_than", {{"n", grouped(texts, kMost)}});
+}
+
 std::string list_separator(const Texts& texts) { return texts.at("terminal.compare.separator"); }
 
 /// What a planner asks first; the tables have the others.
@@ -72,7 +79,7 @@ std::string headlines_text(const Texts& texts, const ComparedRun& first, const C
     const PairedDifference paired = estimate_paired(a, b);
     table.add({as.name, value_text(texts, paired.a, as), value_text(texts, paired.b, as),
                with_interval(texts, paired.difference, as.decimals, as.scale, unit_of_difference(as)),
-               finite(texts, paired.correlation, 3), finite(texts, paired.unpaired_replications)});
+               finite(texts, paired.correlation, 3), unpaired_text(texts, paired.unpaired_replications)});
   }
   std::string text = table.text();
   if (!same.empty()) text += texts.fill("terminal.compare.same", {{"quantities", same}}) + '\n';
@@ -133,11 +140,11 @@ std::string waterfall_text(const Texts& texts, const Waterfall& waterfall, const
   };
   for (std::size_t i = 0; i < changes; ++i) {
     const WaterfallStep& step = steps[i];
-    table.add({waterfall.changes[i].name, value_text(texts, rounded[i], as), interval(step.part),
-               value_text(texts, step.in_reverse_order - step.in_written_order, as),
+    table.add({change_name(waterfall.changes[i].name, texts), value_text(texts, rounded[i], as),
+               interval(step.part), value_text(texts, step.in_reverse_order - step.in_written_order, as),
                waterfall.changes[i].text});
   }
-  table.add({texts.at("terminal.compare.total"), value_text(texts, std::round(total / unit) * unit, as),
+  table.add({change_name("total", texts), value_text(texts, std::round(total / unit) * unit, as),
              interval(steps[changes].part), "", ""});
   return texts.fill("terminal.compare.by_change", {{"quantity", as.name}}) + '\n' + table.text();
 }

@@ -102,6 +102,8 @@ void align_runs(std::vector<RunToCompare>& runs) {
     if (&other == &like || other.is_finished || (own.length_s > 0) != (run.length_s > 0)) continue;
     if (same_time(own, run) && own.seed == run.seed && own.replications == run.replications && !own.precision)
       continue;
+    if (own.precision && (!run.precision || precision_text(*own.precision) != precision_text(*run.precision)))
+      other.left_precision = own.precision->text;
     const std::vector<std::string> sets = run_as(run);
     other.source.sets.insert(other.source.sets.begin(), sets.begin(), sets.end());
     other.source.seed.clear();

@@ -13,7 +13,8 @@ struct RunToCompare {
   std::string name;        ///< no other of the comparison has it
   ScenarioOptions source;  ///< from which `load` makes the scenario
   std::unique_ptr<const Scenario> scenario;
-  bool is_finished = false;         ///< a run of before
+  bool is_finished = false;    ///< a run of before
+  std::string left_precision;  ///< what its own replications ask for, where another's are taken; or empty
   std::vector<TrialResult> trials;  ///< empty where the scenario must be simulated
 };
 

@@ -63,8 +63,8 @@ struct SweepOptions {
   std::filesystem::path study;
   std::filesystem::path out;  ///< empty: results/<study>, of a shard results/<study>-3-of-40
   std::string shard;          ///< `3/40`; empty: all points
-  Formats formats;            ///< of csv and sqlite; empty: both
-  std::string language;       ///< of the summary; empty: en
+  Formats formats;            ///< but store; empty: kUsualFormats
+  std::string language;       ///< of summary and workbook; empty: en on the terminal, fa of the workbook
   int threads = 1;
   bool resume = false;  ///< keep the points that an earlier, killed sweep has left
   bool force = false;   ///< replace earlier results, and forget what a killed sweep has left
@@ -75,8 +75,8 @@ struct SweepOptions {
 struct MergeOptions {
   std::vector<std::filesystem::path> folders;  ///< of shards
   std::filesystem::path out;                   ///< empty: results/<study>
-  Formats formats;                             ///< of csv and sqlite; empty: both
-  std::string language;                        ///< of the summary; empty: en
+  Formats formats;                             ///< but store; empty: kUsualFormats
+  std::string language;  ///< of summary and workbook; empty: en on the terminal, fa of the workbook
   bool force = false;
   bool json = false;
   bool quiet = false;
@@ -92,8 +92,8 @@ struct CompareOptions {
   ScenarioOptions scenario;                 ///< its changes are made in every scenario file
   int threads = 1;
   std::filesystem::path out;  ///< empty: results/compare-<names>
-  Formats formats;            ///< of kUsualFormats, and html; empty: kUsualFormats
-  std::string language;       ///< of the summary; empty: en
+  Formats formats;            ///< but store; empty: kUsualFormats
+  std::string language;       ///< of summary and workbook; empty: en on the terminal, fa of the workbook
   bool waterfall = false;     ///< split the differences over the changes
   bool exact = false;         ///< over all orders of the changes
   bool json = false;

@@ -3,17 +3,20 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <iterator>
 #include <memory>
 #include <string>
 #include <utility>
 
+#include "models/trial/reuse/reuse.hpp"
 #include "sim/base/diagnostic.hpp"
+#include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
-#include "tools/pishkhan/reusing_simulator.hpp"
 #include "tools/report/compared_run.hpp"
 #include "tools/sweep/precision.hpp"
 #include "tools/sweep/response_series.hpp"
+#include "tools/sweep/responses.hpp"
 
 namespace pishkhan {
 namespace {
@@ -32,8 +35,8 @@ void expect_comparable(const std::vector<RunToCompare>& runs, const Precision& p
 }
 
 /// Adds the replications up to so many. Each run but the first is simulated in part, where that may be.
-void simulate_to(int replications, std::vector<RunToCompare>& runs, const CompareOptions& options,
-                 const TrialFunction& trial) {
+ReusedWork simulate_to(int replications, std::vector<RunToCompare>& runs, const CompareOptions& options,
+                       const TrialFunction& trial) {
   SimulationOptions part{options.threads, options.quiet};
   part.from = static_cast<std::uint32_t>(runs.front().trials.size());
   part.to = replications;
@@ -42,24 +45,46 @@ void simulate_to(int replications, std::vector<RunToCompare>& runs, const Compar
     std::vector<TrialResult> more = simulator.simulate_replications(*run.scenario);
     std::move(more.begin(), more.end(), std::back_inserter(run.trials));
   }
+  return simulator.reused();
 }
 
-/// Of each run from the first, in each quantity.
-std::vector<Estimate> differences(const std::vector<RunToCompare>& runs,
-                                  const std::vector<Response>& responses) {
-  std::vector<Estimate> estimates;
-  std::vector<Series> first;
-  for (const RunToCompare& run : runs) {
-    const std::vector<Series> series = find_series(responses, {*run.scenario, run.trials});
-    if (&run == &runs.front()) {
-      first = series;
-      continue;
+/// By run and quantity, whether nothing that differs between the scenarios can reach it.
+std::vector<std::vector<bool>> find_unreached(const std::vector<RunToCompare>& runs,
+                                              const std::vector<Response>& responses) {
+  const std::function<bool()> interrupted = &InterruptGuard::interrupted;
+  const StopCheck stop(&interrupted);
+  const Scenario& first = *runs.front().scenario;
+  std::vector<std::vector<bool>> unreached(runs.size(), std::vector<bool>(responses.size(), false));
+  // Stations that wait for the same systems reach each other.
+  if (!first.province || first.backbone.model != BackboneModel::ideal) return unreached;
+  const Plan base(first, stop);
+  for (std::size_t run = 1; run < runs.size(); ++run) {
+    const Plan variant(*runs[run].scenario, stop);
+    const auto touched = Reuse(base).stations_to_simulate(variant);
+    if (!touched) continue;
+    for (std::size_t i = 0; i < responses.size(); ++i) {
+      const std::vector<bool> is_of = is_of_station(responses[i], first);
+      const bool of_stations = std::ranges::count(is_of, true) > 0;
+      bool reached = false;
+      for (std::size_t station = 0; station < touched->size(); ++station)
+        reached = reached || ((*touched)[station] != 0 && (!of_stations || is_of[station]));
+      unreached[run][i] = !reached;
     }
+  }
+  return unreached;
+}
+
+/// Of each run from the first, in each quantity. What nothing reaches is exactly 0.
+std::vector<Estimate> differences(const std::vector<RunToCompare>& runs,
+                                  const std::vector<Response>& responses,
+                                  const std::vector<std::vector<bool>>& unreached) {
+  std::vector<Estimate> estimates;
+  const std::vector<Series> first = find_series(responses, {*runs.front().scenario, runs.front().trials});
+  for (std::size_t run = 1; run < runs.size(); ++run) {
+    const std::vector<Series> series = find_series(responses, {*runs[run].scenario, runs[run].trials});
     for (std::size_t i = 0; i < series.size(); ++i) {
-      Estimate difference = estimate_paired(first[i], series[i]).difference;
-      // What nothing touches is exactly 0.
-      if (first[i] == series[i]) difference = {0, 0, run.trials.size()};
-      estimates.push_back(difference);
+      estimates.push_back(unreached[run][i] ? Estimate{0, 0, runs[run].trials.size()}
+                                            : estimate_paired(first[i], series[i]).difference);
     }
   }
   return estimates;
@@ -74,15 +99,16 @@ bool asks_for_precision(const std::vector<RunToCompare>& runs) {
 
 PrecisionLook simulate_until_differences_are_precise(std::vector<RunToCompare>& runs,
                                                      const CompareOptions& options,
-                                                     const TrialFunction& trial) {
+                                                     const TrialFunction& trial, ReusedWork& reused) {
   const Precision precision = *runs[1].scenario->run.precision;
   expect_comparable(runs, precision);
-  SequentialRule rule(goal_of(precision));
-  PrecisionLook look;
-  while (!look.ended) {
-    simulate_to(rule.size(), runs, options, trial);
-    look = rule.look(differences(runs, responses_of(precision)));
-  }
+  const std::vector<Response> responses = responses_of(precision);
+  const std::vector<std::vector<bool>> unreached = find_unreached(runs, responses);
+  reused = {};
+  const PrecisionLook look = look_until_precise(goal_of(precision), [&](int replications) {
+    reused.add_replications(simulate_to(replications, runs, options, trial));
+    return differences(runs, responses, unreached);
+  });
   for (RunToCompare& run : runs) {
     run.source.replications = std::to_string(look.replications);
     run.scenario = std::make_unique<const Scenario>(load(run.source));

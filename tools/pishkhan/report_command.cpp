@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <functional>
+#include <nlohmann/json.hpp>
 #include <ostream>
 #include <system_error>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/study_folder.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/report/manifest.hpp"
 #include "tools/report/output_file.hpp"
@@ -20,6 +22,7 @@
 #include "tools/report/staging_folder.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/written_files.hpp"
+#include "tools/workbook/comparison_book.hpp"
 #include "tools/workbook/workbook.hpp"
 
 namespace pishkhan {
@@ -147,13 +150,9 @@ void write_reports(const ReportOptions& options, const Formats& formats, const s
   }
 }
 
-/// A comparison has a page, and no workbook.
+/// Of a comparison.
 ExitCode report_comparison(const ReportOptions& options, std::ostream& out) {
-  if (contains(options.formats, Format::xlsx)) {
-    throw UserError({{"", 0, 0, "--format", "of a comparison there is a page, and no workbook",
-                      "leave --format out, or give html; its tables are CSV and SQLite"}});
-  }
-  const Formats formats = formats_of(options, {Format::html});
+  const Formats formats = formats_of(options, kReportFormats);
   const fs::path file = options.folder / "manifest.json";
   const std::string manifest = read_file(file, SIZE_MAX);
   const page::ComparisonRecord record = page::read_comparison(manifest, file);
@@ -163,9 +162,43 @@ ExitCode report_comparison(const ReportOptions& options, std::ostream& out) {
   const std::vector<Table> tables = read_tables(database, {"differences", "changed", "waterfall", "ranking"});
   page::ComparisonSource source{record, {}};
   for (const Table& table : tables) source.tables.push_back(&table);
+  const Language language = workbook::language_of(options.language);
   InterruptGuard::defer();
-  write_reports(options, formats, manifest, "", out,
-                [&](Format, const fs::path& to) { write_file(to, page::comparison_html(source)); });
+  write_reports(options, formats, manifest, workbook::file_name(language), out,
+                [&](Format format, const fs::path& to) {
+                  if (format == Format::html)
+                    write_file(to, page::comparison_html(source));
+                  else
+                    workbook::write_comparison_workbook(to, source, language);
+                });
+  return kDone;
+}
+
+bool is_study(const std::string& manifest) {
+  const auto json = nlohmann::json::parse(manifest, nullptr, false);
+  return json.is_object() && json.contains("study");
+}
+
+/// Of a whole study: from its points.
+ExitCode report_study(const ReportOptions& options, const std::string& manifest, std::ostream& out) {
+  const Formats formats = formats_of(options, kReportFormats);
+  const StudyIdentity identity = read_identity(options.folder);
+  const fs::path points_file = options.folder / kPointsFile, study_file = options.folder / kStudyFile;
+  expect_as_written(points_file);
+  expect_as_written(study_file);
+  const Study study = load_study(study_file);
+  const PointReader points({points_file});
+  if (points.header().shards != 1) {
+    throw UserError({{options.folder.string(), 0, 0, "",
+                      "it is one of " + std::to_string(points.header().shards) + " shards of a study",
+                      "`pishkhan merge` joins them"}});
+  }
+  const Language language = workbook::language_of(options.language);
+  InterruptGuard::defer();
+  const StudyResults results{study, identity, points, points.header(), formats, language};
+  const StudyReports reports(results);
+  write_reports(options, formats, manifest, workbook::file_name(language), out,
+                [&](Format format, const fs::path& to) { reports.write(format, to); });
   return kDone;
 }
 
@@ -175,8 +208,11 @@ ExitCode report(const ReportOptions& options, std::ostream& out) {
   const InterruptGuard guard;
   const fs::path file = options.folder / "manifest.json";
   std::error_code error;
-  if (fs::is_regular_file(file, error) && page::is_comparison(read_file(file, SIZE_MAX)))
-    return report_comparison(options, out);
+  if (fs::is_regular_file(file, error)) {
+    const std::string text = read_file(file, SIZE_MAX);
+    if (page::is_comparison(text)) return report_comparison(options, out);
+    if (is_study(text)) return report_study(options, text, out);
+  }
   const Formats formats = formats_of(options, kReportFormats);
   ScenarioOptions of_run;
   of_run.file = file;
@@ -186,7 +222,7 @@ ExitCode report(const ReportOptions& options, std::ostream& out) {
   const std::vector<Table> tables = read_results(options.folder, scenario);
   page::PageSource source{scenario, record, {}};
   for (const Table& table : tables) source.tables.push_back(&table);
-  const Language language = options.language == "en" ? Language::english : Language::persian;
+  const Language language = workbook::language_of(options.language);
   InterruptGuard::defer();
   write_reports(options, formats, manifest, workbook::file_name(language), out,
                 [&](Format format, const fs::path& to) { write_report(format, source, language, to); });

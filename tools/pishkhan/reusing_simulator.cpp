@@ -11,6 +11,22 @@
 
 namespace pishkhan {
 
+void ReusedWork::add_replications(const ReusedWork& more) {
+  scenarios = std::max(scenarios, more.scenarios);
+  stations = std::max(stations, more.stations);
+  all_stations = std::max(all_stations, more.all_stations);
+  station_days += more.station_days;
+  all_station_days += more.all_station_days;
+}
+
+void ReusedWork::add_scenarios(const ReusedWork& others) {
+  scenarios += others.scenarios;
+  stations += others.stations;
+  all_stations += others.all_stations;
+  station_days += others.station_days;
+  all_station_days += others.all_station_days;
+}
+
 bool ReusingSimulator::has_room_for(const Plan& plan) const {
   constexpr double kShareOfMemory = 0.25;
   return Reuse::kept_bytes(plan) * static_cast<double>(end(plan.scenario()) - options_.from) <

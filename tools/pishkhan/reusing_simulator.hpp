@@ -14,6 +14,11 @@ struct ReusedWork {
   std::size_t scenarios = 0;
   std::size_t stations = 0, all_stations = 0;          ///< simulated, and of how many
   std::size_t station_days = 0, all_station_days = 0;  ///< of all replications
+
+  /// Adds what was done of more replications of the same scenarios.
+  void add_replications(const ReusedWork& more);
+  /// Adds what was done of other scenarios.
+  void add_scenarios(const ReusedWork& others);
 };
 
 /// Simulates scenarios one after the other. Of one that differs at few stations from the first, or from the

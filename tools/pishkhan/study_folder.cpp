@@ -1,6 +1,5 @@
 #include "tools/pishkhan/study_folder.hpp"
 
-#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -10,24 +9,22 @@
 #include "sim/base/read_file.hpp"
 #include "sim/base/sha256.hpp"
 #include "sim/base/stop_check.hpp"
+#include "tools/page/page.hpp"
+#include "tools/page/study_words.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/report/csv_writer.hpp"
 #include "tools/report/output_file.hpp"
 #include "tools/report/sqlite_writer.hpp"
 #include "tools/report/written_files.hpp"
 #include "tools/sweep/sweep_tables.hpp"
+#include "tools/workbook/study_book.hpp"
+#include "tools/workbook/workbook.hpp"
 
 namespace pishkhan {
 namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
-
-const char* name_of(DesignKind design) {
-  constexpr const char* names[] = {"full_factorial", "one_at_a_time", "latin_hypercube",
-                                   "sobol",          "sobol_indices", "morris"};
-  return names[static_cast<std::size_t>(design)];
-}
 
 Json factor_json(const Factor& factor) {
   Json json{{"factor", factor.id}, {"path", factor.path}};
@@ -52,6 +49,11 @@ void write_points(const StudyResults& results, const fs::path& file) {
   out.close();
 }
 
+/// What is written of a study, where nothing is said of it.
+const Formats& formats_of(const StudyResults& results) {
+  return results.formats.empty() ? kUsualFormats : results.formats;
+}
+
 /// The tables; returns what the manifest says of them.
 Json write_tables(const StudyResults& results, const fs::path& folder) {
   const RunFacts facts{{"study", results.identity.name},
@@ -61,12 +63,8 @@ Json write_tables(const StudyResults& results, const fs::path& folder) {
                        {"points", std::to_string(results.header.points)},
                        {"definition", results.identity.text}};
   std::vector<std::unique_ptr<Writer>> writers;
-  const auto wanted = [&](Format format) {
-    const Formats& formats = results.formats.empty() ? kUsualFormats : results.formats;
-    return std::find(formats.begin(), formats.end(), format) != formats.end();
-  };
-  if (wanted(Format::csv)) writers.push_back(std::make_unique<CsvWriter>(folder));
-  if (wanted(Format::sqlite))
+  if (contains(formats_of(results), Format::csv)) writers.push_back(std::make_unique<CsvWriter>(folder));
+  if (contains(formats_of(results), Format::sqlite))
     writers.push_back(std::make_unique<SqliteWriter>(folder / "results.sqlite", facts));
   std::vector<Writer*> all;
   for (const auto& writer : writers) all.push_back(writer.get());
@@ -81,6 +79,18 @@ Json write_tables(const StudyResults& results, const fs::path& folder) {
   return tables;
 }
 
+void write_reports(const StudyResults& results, const fs::path& folder) {
+  Formats wanted;
+  for (const Format format : kReportFormats)
+    if (contains(formats_of(results), format)) wanted.push_back(format);
+  if (wanted.empty()) return;
+  const StudyReports reports(results);
+  for (const Format format : wanted) {
+    reports.write(
+        format, folder / (format == Format::html ? page::kPageFile : workbook::file_name(results.language)));
+  }
+}
+
 std::string manifest_of(const StudyResults& results, Json tables, const fs::path& folder) {
   Json json;
   json["scenario"] = {{"name", results.identity.name},
@@ -88,6 +98,9 @@ std::string manifest_of(const StudyResults& results, Json tables, const fs::path
                       {"sha256", sha256(results.identity.text)}};
   json["version"] = PISHKHAN_VERSION;
   json["study"] = Json::parse(results.identity.text);
+  json["names"] = Json::object();
+  for (const auto& [id, names] : results.identity.names)
+    json["names"][id] = {{"name_fa", names.first}, {"name_en", names.second}};
   json["points"] = results.header.points;
   json["shard"] = std::to_string(results.header.shard) + '/' + std::to_string(results.header.shards);
   json["tables"] = std::move(tables);
@@ -98,7 +111,49 @@ std::string manifest_of(const StudyResults& results, Json tables, const fs::path
   return printable_json(json.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
 }
 
+/// Of the counties and offices that responses name.
+std::map<std::string, std::pair<std::string, std::string>> names_of(const Study& study,
+                                                                    const Scenario& scenario) {
+  std::map<std::string, std::pair<std::string, std::string>> names;
+  if (!scenario.province) return names;
+  for (const Response& response : study.responses) {
+    for (const County& county : scenario.province->counties)
+      if (county.id == response.county) names.try_emplace(county.id, county.name_fa, county.name_en);
+    for (const Office& office : scenario.province->offices)
+      if (office.id == response.station) names.try_emplace(office.id, office.name_fa, office.name_en);
+  }
+  return names;
+}
+
+/// What a study's identity says of its scenario.
+page::StudyRecord record_of(const StudyResults& results) {
+  const Json json = Json::parse(results.identity.text);
+  page::StudyRecord record;
+  record.version = results.header.version;
+  record.scenario = json.at("scenario").at("title");
+  record.seed = json.at("seed");
+  record.replications = json.at("replications");
+  if (json.contains("precision")) record.precision = json.at("precision");
+  record.evidence = results.identity.evidence;
+  record.names = results.identity.names;
+  return record;
+}
+
 }  // namespace
+
+StudyReports::StudyReports(const StudyResults& of)
+    : results(of),
+      record(record_of(of)),
+      design(of.study),
+      findings(page::find_in_study(of.study, design, of.points, &InterruptGuard::interrupted)) {}
+
+void StudyReports::write(Format format, const fs::path& file) const {
+  const page::StudySource source{results.study, design, record, findings};
+  if (format == Format::html)
+    write_file(file, page::study_html(source));
+  else
+    workbook::write_study_workbook(file, source, results.language);
+}
 
 StudyIdentity identity_of(const Study& study, const Scenario& scenario) {
   Json json;
@@ -111,7 +166,7 @@ StudyIdentity identity_of(const Study& study, const Scenario& scenario) {
   if (scenario.run.precision) json["precision"] = precision_text(*scenario.run.precision);
   json["factors"] = Json::array();
   for (const Factor& factor : study.factors) json["factors"].push_back(factor_json(factor));
-  json["design"] = {{"kind", name_of(study.design)},
+  json["design"] = {{"kind", page::name_of(study.design)},
                     {"points", study.sample},
                     {"levels", study.grid},
                     {"seed", study.design_seed}};
@@ -124,7 +179,7 @@ StudyIdentity identity_of(const Study& study, const Scenario& scenario) {
                                  {"best", static_cast<int>(response.best)}});
   }
   return {study.file.stem().string(), json.dump(-1, ' ', false, Json::error_handler_t::replace),
-          scenario.evidence};
+          scenario.evidence, names_of(study, scenario)};
 }
 
 StudyIdentity read_identity(const fs::path& folder) {
@@ -137,6 +192,10 @@ StudyIdentity read_identity(const fs::path& folder) {
       const std::string evidence = json.at("study").at("evidence");
       for (const Evidence one : {Evidence::measured, Evidence::stated, Evidence::assumed})
         if (to_string(one) == evidence) identity.evidence = one;
+      for (const auto& [id, names] : json.at("names").items()) {
+        identity.names.try_emplace(id, names.at("name_fa").get<std::string>(),
+                                   names.at("name_en").get<std::string>());
+      }
       return identity;
     } catch (const nlohmann::json::exception&) {  // told below
     }
@@ -150,7 +209,10 @@ void write_study_folder(const StudyResults& results, OutputFolder& folder) {
   write_points(results, staging / kPointsFile);
   write_file(staging / kStudyFile, read_file(results.study.file, SIZE_MAX));
   Json tables = Json::array();
-  if (results.header.shards == 1) tables = write_tables(results, staging);
+  if (results.header.shards == 1) {
+    tables = write_tables(results, staging);
+    write_reports(results, staging);
+  }
   write_file(staging / "manifest.json", manifest_of(results, std::move(tables), staging));
   folder.commit();
 }

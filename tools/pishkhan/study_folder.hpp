@@ -1,10 +1,15 @@
 #pragma once
 #include <filesystem>
+#include <map>
 #include <string>
+#include <utility>
 
+#include "tools/page/study.hpp"
 #include "tools/report/formats.hpp"
 #include "tools/report/output_folder.hpp"
+#include "tools/sweep/design.hpp"
 #include "tools/sweep/point_file.hpp"
+#include "tools/texts/numbers.hpp"
 
 namespace pishkhan {
 
@@ -18,6 +23,8 @@ struct StudyIdentity {
   std::string name;  ///< of the study: its file's name without `.yaml`
   std::string text;
   Evidence evidence = Evidence::assumed;
+  /// Persian and English names of the counties and stations of which responses are, by id; not in the text.
+  std::map<std::string, std::pair<std::string, std::string>> names = {};
 };
 StudyIdentity identity_of(const Study& study, const Scenario& scenario);
 /// As the manifest in a study's folder has it. Throws UserError where there is none.
@@ -29,8 +36,20 @@ struct StudyResults {
   const StudyIdentity& identity;
   const PointReader& points;
   PointsHeader header;  ///< of the points that are written: all of a study, or of one shard
-  Formats formats;      ///< of csv and sqlite; empty: both
+  Formats formats;      ///< but store; empty: csv and sqlite
+  Language language;    ///< of the workbook
 };
+/// Page and workbook of a whole study.
+struct StudyReports {
+  explicit StudyReports(const StudyResults& results);
+  void write(Format format, const std::filesystem::path& file) const;
+
+  const StudyResults& results;
+  page::StudyRecord record;
+  Design design;
+  page::StudyFindings findings;
+};
+
 /// Writes points, a copy of the study file, manifest and, of a whole study, tables, and puts them in place.
 void write_study_folder(const StudyResults& results, OutputFolder& folder);
 

@@ -13,6 +13,7 @@
 #include "sim/base/printable.hpp"
 #include "sim/base/sha256.hpp"
 #include "sim/experiment/replicate.hpp"
+#include "tools/page/page.hpp"
 #include "tools/pishkhan/built_in.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
@@ -25,6 +26,7 @@
 #include "tools/pishkhan/text.hpp"
 #include "tools/report/written_files.hpp"
 #include "tools/sweep/precision.hpp"
+#include "tools/workbook/workbook.hpp"
 
 namespace pishkhan {
 namespace {
@@ -95,6 +97,15 @@ Scenario load_base(const Study& study) {
   return scenario;
 }
 
+/// Of a part of a study there is no page.
+void expect_whole_reports(const SweepOptions& options, const Shard& shard) {
+  for (const Format format : kReportFormats) {
+    if (shard.of == 1 || !contains(options.formats, format)) continue;
+    throw UserError({{"", 0, 0, "--format", "of a shard there is neither page nor workbook",
+                      "give html and xlsx to `pishkhan merge`, which joins the shards"}});
+  }
+}
+
 /// Whether the folder holds these points already, whole and unchanged.
 bool is_finished(const fs::path& folder, const PointsHeader& header) {
   std::error_code error;
@@ -102,6 +113,18 @@ bool is_finished(const fs::path& folder, const PointsHeader& header) {
   if (!fs::exists(file, error)) return false;
   expect_as_written(file);
   return PointReader({file}).header() == header;
+}
+
+/// Page and workbook are not made of a folder that was finished before: it stays as it is.
+void tell_missing_reports(const fs::path& folder, const SweepOptions& options) {
+  const std::string files[] = {page::kPageFile, workbook::file_name(workbook::language_of(options.language))};
+  for (std::size_t i = 0; i < kReportFormats.size(); ++i) {
+    std::error_code error;
+    if (!contains(options.formats, kReportFormats[i]) || fs::exists(folder / files[i], error)) continue;
+    const Texts& texts = terminal_texts(options.language);
+    warn(texts, texts.fill("terminal.sweep.no_report",
+                           {{"folder", printable(folder.string())}, {"file", files[i]}}));
+  }
 }
 
 /// Where points are kept until all are there.
@@ -186,6 +209,7 @@ void expect_all_points(const PointReader& points) {
 
 fs::path sweep_study(const SweepOptions& options, const TrialFunction& trial, std::ostream& out) {
   const Shard shard = read_shard(options.shard);
+  expect_whole_reports(options, shard);
   const Study study = load_study(find_scenario(options.study));
   const Scenario scenario = load_base(study);
   const Design design(study);
@@ -197,7 +221,9 @@ fs::path sweep_study(const SweepOptions& options, const TrialFunction& trial, st
     const PointReader finished({folder_name / kPointsFile});
     std::error_code ignored;
     fs::remove(unfinished, ignored);
-    print_study({study, identity, finished, header, options.formats}, folder_name, options, out);
+    print_study({study, identity, finished, header, options.formats, workbook::language_of(options.language)},
+                folder_name, options, out);
+    if (!options.quiet) tell_missing_reports(folder_name, options);
     return folder_name;
   }
   expect_levels(points);
@@ -213,7 +239,8 @@ fs::path sweep_study(const SweepOptions& options, const TrialFunction& trial, st
     throw;
   }
   const PointReader reader({unfinished});
-  const StudyResults results{study, identity, reader, header, options.formats};
+  const StudyResults results{study,  identity,        reader,
+                             header, options.formats, workbook::language_of(options.language)};
   write_study_folder(results, folder);
   print_study(results, folder_name, options, out);
   std::error_code ignored;
@@ -250,7 +277,8 @@ ExitCode merge(const MergeOptions& options, std::ostream& out) {
   InterruptGuard::defer();
   const fs::path folder_name = options.out.empty() ? "results" / fs::path(identity.name) : options.out;
   OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
-  const StudyResults results{study, identity, points, header, options.formats};
+  const StudyResults results{study,  identity,        points,
+                             header, options.formats, workbook::language_of(options.language)};
   write_study_folder(results, folder);
   print_study(results, folder_name, options, out);
   return kDone;

@@ -184,17 +184,18 @@ std::vector<TrialResult> PointSimulator::replications(const Plan& plan, const Tr
     if (const auto stations = Reuse(*base_plan_).stations_to_simulate(plan))
       return in_part(plan, *stations, options);
   }
-  const auto simulate_to = [&](int replications, std::vector<TrialResult>& trials) {
+  std::vector<TrialResult> trials;
+  const auto simulate_to = [&](int replications) {
     while (std::cmp_less(trials.size(), replications)) {
       trials.push_back(trial_(plan, static_cast<std::uint32_t>(trials.size()), options));
       if (options.stop()) throw Interrupted();
     }
+    return std::cref(trials);
   };
-  std::vector<TrialResult> trials;
   if (scenario.run.precision)
-    simulate_to_precision(scenario, simulate_to, trials);
+    simulate_to_precision(scenario, simulate_to);
   else
-    simulate_to(scenario.run.replications, trials);
+    simulate_to(scenario.run.replications);
   return trials;
 }
 

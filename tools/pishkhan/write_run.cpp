@@ -77,7 +77,7 @@ void write_inputs(const Scenario& scenario, const fs::path& folder) {
 }  // namespace
 
 Language workbook_language_of(const RunOptions& options) {
-  return options.workbook_language == "en" ? Language::english : Language::persian;
+  return workbook::language_of(options.workbook_language);
 }
 
 namespace {

@@ -1,8 +1,14 @@
 #include "tools/report/cell_names.hpp"
 
-#include "tools/texts/texts.hpp"
-
 namespace pishkhan {
+
+std::string counter_name(const Province& province, const Counter& counter, const Texts& texts) {
+  const Agency& agency = province.agencies[counter.agency.index()];
+  const County& county = province.counties[counter.county.index()];
+  const bool persian = texts.language() == Language::persian;
+  return texts.fill("counter.name", {{"agency", persian ? agency.name_fa : agency.name_en},
+                                     {"county", persian ? county.name_fa : county.name_en}});
+}
 
 CellNames::CellNames(std::span<const ComparedRun> runs) {
   const Texts persian(Language::persian), english(Language::english);
@@ -14,13 +20,9 @@ CellNames::CellNames(std::span<const ComparedRun> runs) {
           office.id, CellName{office.name_fa, office.name_en, province.counties[office.county.index()].id});
     }
     for (const Counter& counter : province.counters) {
-      const Agency& agency = province.agencies[counter.agency.index()];
-      const County& county = province.counties[counter.county.index()];
-      by_level_["counter"].try_emplace(
-          counter.id,
-          CellName{persian.fill("counter.name", {{"agency", agency.name_fa}, {"county", county.name_fa}}),
-                   english.fill("counter.name", {{"agency", agency.name_en}, {"county", county.name_en}}),
-                   county.id});
+      by_level_["counter"].try_emplace(counter.id, CellName{counter_name(province, counter, persian),
+                                                            counter_name(province, counter, english),
+                                                            province.counties[counter.county.index()].id});
     }
     for (const Service& service : province.services)
       by_level_["service"].try_emplace(service.id, CellName{service.name_fa, service.name_en, ""});

@@ -3,7 +3,9 @@
 #include <span>
 #include <string>
 
+#include "models/province/province.hpp"
 #include "tools/report/compared_run.hpp"
+#include "tools/texts/texts.hpp"
 
 namespace pishkhan {
 
@@ -12,6 +14,9 @@ struct CellName {
   std::string name_fa, name_en;
   std::string county;  ///< id; empty for services
 };
+
+/// A counter's agency and county in the language of the texts.
+std::string counter_name(const Province& province, const Counter& counter, const Texts& texts);
 
 /// Names of the offices, counters and services of compared runs. Bare stations have ids alone.
 class CellNames {

@@ -164,7 +164,7 @@ Table make_changed_table(std::span<const Changed> changed, const CellNames& name
   list.add_attribute(
       "result",
       "better or worse: wait_joined_s is shorter or longer, tested so that of those called so "
-      "at most 5% are not, in expectation, with ten replications or more, among stations and among "
+      "at most 5% are not, in expectation, with six replications or more, among stations and among "
       "services; undecided; "
       "untouched: nothing differs in any replication, so nothing is tested; opened, closed: "
       "visits come in one run only.",

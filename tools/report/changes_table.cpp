@@ -8,8 +8,9 @@ Table make_changes_table(const Results& results) {
   ColumnList<Change> list;
   list.add_identity("verb", "Key of the scenario whose item changes something; special_days for such days.",
                     [](const Change& change) { return change.verb; });
-  list.add_identity("item", "Number of the item in its list, from 1; of migrations and special days the id.",
-                    [](const Change& change) { return change.item; });
+  list.add_identity(
+      "item", "Number of the item in its list, from 0 as in paths; of migrations and special days the id.",
+      [](const Change& change) { return change.item; });
   list.add_attribute("quantity", "What asked and reached count.",
                      [](const Change& change) { return change.quantity; });
   list.add_attribute("unit", "Unit of asked and reached.", [](const Change& change) { return change.unit; });

@@ -35,16 +35,16 @@ void add_table(std::string& text, const TableHeader& table) {
   }
 }
 
-std::vector<TableHeader> comparison_headers() {
+}  // namespace
+
+DictionaryPart comparison_dictionary() {
   const Scenario scenario;
   const std::vector<TrialResult> none;
   const ComparedRun run = make_compared_run("", scenario, none);
-  return headers_of({make_differences_table(run, {}),
-                     make_changed_table({}, CellNames({}), scenario.evidence),
-                     make_waterfall_table({}, scenario), make_ranking_table({})});
+  return {"Tables of a comparison", headers_of({make_differences_table(run, {}),
+                                                make_changed_table({}, CellNames({}), scenario.evidence),
+                                                make_waterfall_table({}, scenario), make_ranking_table({})})};
 }
-
-}  // namespace
 
 std::vector<Table> make_tables(const Results& results, int threads) {
   if (!results.scenario.province) return make_station_tables(results);
@@ -121,7 +121,8 @@ constexpr const char* kIntroduction =
     "`page.html` (with `--format html`, or made later by `pishkhan report FOLDER`) shows the tables to "
     "people;\n"
     "so does `workbook_fa.xlsx` or `workbook_en.xlsx` (with `--format xlsx`, or made later likewise), for "
-    "spreadsheets.\n\n"
+    "spreadsheets.\n"
+    "Comparisons and studies have both, too.\n\n"
     "`replications.bin` (only with `--format store`) has the sums of each replication, from which\n"
     "`pishkhan replications FOLDER` prints a table. The file is a line with the version of its layout, a "
     "line of JSON "
@@ -142,10 +143,14 @@ constexpr const char* kIntroduction =
 std::string dictionary_markdown(const std::vector<DictionaryPart>& more) {
   std::string text = kIntroduction;
   std::vector<DictionaryPart> parts = dictionary();
+<<<<<<< HEAD
   parts.push_back({"Tables of a comparison", comparison_headers()});
   const Scenario scenario;
   parts.push_back({"Tables of a staffing",
                    headers_of({make_staffing_table(scenario, {}), make_staffing_curve_table(scenario, {})})});
+=======
+  parts.push_back(comparison_dictionary());
+>>>>>>> main
   parts.insert(parts.end(), more.begin(), more.end());
   for (const DictionaryPart& part : parts) {
     text += "\n## " + part.title + "\n";

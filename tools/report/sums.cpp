@@ -137,6 +137,15 @@ Sums<StationResult> stations_by_channel(const Results& results) {
   return sum_stations(results, kStationChannels, channels);
 }
 
+Channel channel_of(const Province& province, std::size_t station) {
+  return station < province.offices.size() ? Channel::office : Channel::traditional;
+}
+
+CountyId county_of(const Province& province, std::size_t station) {
+  const std::size_t offices = province.offices.size();
+  return station < offices ? province.offices[station].county : province.counters[station - offices].county;
+}
+
 Sums<StationResult> sum_stations(const Results& results, std::size_t rows,
                                  const std::vector<std::size_t>& row_of_station) {
   return collect<StationResult>(results, rows, [&](const TrialResult& trial, auto at) {

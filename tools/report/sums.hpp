@@ -38,6 +38,10 @@ Sums<TravelTally> travel_by_service(const Results& results);
 /// All services together.
 Sums<TravelTally> travel_by_channel(const Results& results);
 
+/// Of a province's stations, which are numbered with the offices before the counters.
+Channel channel_of(const Province& province, std::size_t station);
+CountyId county_of(const Province& province, std::size_t station);
+
 inline constexpr std::size_t kNoRow = SIZE_MAX;
 /// Stations added up to so many rows; row_of_station[i] is the row of station i, or kNoRow.
 Sums<StationResult> sum_stations(const Results& results, std::size_t rows,

@@ -56,6 +56,7 @@ struct DictionaryPart {
   std::vector<TableHeader> tables;
 };
 std::vector<DictionaryPart> dictionary();
+DictionaryPart comparison_dictionary();
 
 /// The dictionary as Markdown, with more parts at the end: results/README.md.
 std::string dictionary_markdown(const std::vector<DictionaryPart>& more);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "models/plan/forecast.hpp"
 #include "models/theory/closed_form.hpp"
@@ -20,9 +21,15 @@ namespace {
 using theory::ClosedForm;
 using theory::Queue;
 
-/// A formula for a number of servers that need not be whole: between those of its neighbours.
+/// Below so many expected clerks a lone clerk is there in a part of the hour only, and not just absent on
+/// some days.
+constexpr double kLeastClerks = 0.9;
+
+/// A formula for a number of servers that need not be whole: between those of its neighbours, and just below
+/// one that of one. Nothing where there is no formula, or fewer servers.
 std::optional<ClosedForm> form_at(Queue queue, double servers) {
   if (queue.unlimited_servers || queue.shares_processor) return theory::closed_form(queue);
+  if (servers < kLeastClerks) return std::nullopt;
   const double below = std::max(1.0, std::floor(servers)), above = std::max(1.0, std::ceil(servers));
   queue.servers = static_cast<int>(below);
   std::optional<ClosedForm> form = theory::closed_form(queue);
@@ -41,7 +48,7 @@ std::optional<ClosedForm> form_at(Queue queue, double servers) {
 
 /// A formula's means over the weekdays of an hour.
 struct HourForm {
-  std::string formula;  ///< empty where one of the weekdays has none
+  std::string formula;  ///< of weekdays that differ, with commas; empty where one of them has none
   bool is_exact = false;
   double load = 0, clerks = 0;  ///< means over open days
   double wait_s = kNan, queue_length = kNan, utilization = kNan;
@@ -65,7 +72,7 @@ class WeekMean {
     clerks_ += days * clerks;
     complete_ = complete_ && form;
     if (!form) return;
-    form_ = *form;
+    if (std::ranges::find(formulas_, form->formula) == formulas_.end()) formulas_.emplace_back(form->formula);
     is_exact_ = is_exact_ && form->is_exact;
     wait_ += days * load * form->wait;
     queue_ += days * form->queue_length;
@@ -77,7 +84,7 @@ class WeekMean {
     hour.load = load_ / days_;
     hour.clerks = clerks_ / days_;
     if (!complete_) return hour;
-    hour.formula = form_.formula;
+    for (const std::string& one : formulas_) hour.formula += (hour.formula.empty() ? "" : ", ") + one;
     hour.is_exact = is_exact_;
     hour.wait_s = wait_ / load_;
     hour.queue_length = queue_ / days_;
@@ -88,7 +95,7 @@ class WeekMean {
  private:
   double days_ = 0, load_ = 0, clerks_ = 0, wait_ = 0, queue_ = 0, busy_ = 0;
   bool complete_ = true, is_exact_ = true;
-  ClosedForm form_;
+  std::vector<std::string> formulas_;
 };
 
 /// The modified offered load of each hour of a weekday: customers inside with as many servers as they need.
@@ -133,11 +140,13 @@ void complete(const FormulaInputs& inputs, HourForm& form) {
   Reasons reasons = inputs.left_out;
   if (form.formula.empty()) {
     reasons.text.clear();
-    const bool overloaded = form.load >= form.clerks;
+    const bool overloaded = form.load >= form.clerks, in_part = form.clerks > 0 && form.clerks < kLeastClerks;
     reasons.add(form.clerks <= 0, "no formula: no clerk is on shift");
-    reasons.add(form.clerks > 0 && overloaded, "no formula: the offered load reaches the clerks");
-    reasons.add(!overloaded,
-                "no formula for some weekdays: the load reaches the clerks, or is too small or too large");
+    reasons.add(in_part, "no formula: no clerk is on shift for a part of the hour");
+    reasons.add(form.clerks > 0 && !in_part && overloaded, "no formula: the offered load reaches the clerks");
+    reasons.add(!in_part && !overloaded,
+                "no formula for some weekdays: the load reaches the clerks, is too small or too large, or no "
+                "clerk is on shift for a part of the hour");
   }
   form.reasons = std::move(reasons.text);
 }

@@ -8,22 +8,15 @@
 #include <utility>
 #include <vector>
 
+#include "tools/report/cell_names.hpp"
 #include "tools/report/shared_columns.hpp"
+#include "tools/report/sums.hpp"
 
 namespace pishkhan {
 namespace {
 
 /// The detour and the speeds of the ways are nobody's measurement.
 constexpr Evidence kTravelEvidence = Evidence::assumed;
-
-Channel channel_of(const Province& province, std::size_t station) {
-  return station < province.offices.size() ? Channel::office : Channel::traditional;
-}
-
-CountyId county_of(const Province& province, std::size_t station) {
-  const std::size_t offices = province.offices.size();
-  return station < offices ? province.offices[station].county : province.counters[station - offices].county;
-}
 
 /// The ways from places to the stations of each channel: [row_of(place) * kStationChannels + channel].
 template <class RowOf>
@@ -87,14 +80,12 @@ std::uint64_t diverted_to(const std::vector<Diversion>& tallies) {
   return citizens;
 }
 
-/// Of an office, or of a counter's agency and county; `name` gives a thing's name in a language, whose
-/// comma is given.
-template <class Name>
-std::string station_name(const Province& province, std::size_t station, Name name, const char* comma) {
-  if (station < province.offices.size()) return name(province.offices[station]);
-  const Counter& counter = province.counters[station - province.offices.size()];
-  return name(province.agencies[counter.agency.index()]) + comma +
-         name(province.counties[counter.county.index()]);
+/// Of an office, or of a counter's agency and county.
+std::string station_name(const Province& province, std::size_t station, const Texts& texts) {
+  if (station >= province.offices.size())
+    return counter_name(province, province.counters[station - province.offices.size()], texts);
+  const Office& office = province.offices[station];
+  return texts.language() == Language::persian ? office.name_fa : office.name_en;
 }
 
 /// By office; of each all its citizens first, then the stations to which most went.
@@ -208,18 +199,16 @@ Table make_closed_offices_table(const Results& results) {
                       if (row.station == kAllStations) return std::optional<std::string_view>("all");
                       return has_station(row) ? std::optional(ids[row.station]) : std::nullopt;
                     });
-  const auto add_name = [&](const char* column, const char* description, auto name, const char* comma) {
-    list.add_attribute(column, description, [=, &province](const DiversionRow& row) {
-      return has_station(row) && row.station != kAllStations
-                 ? station_name(province, row.station, name, comma)
-                 : std::string();
+  const Texts english(Language::english), persian(Language::persian);
+  const auto add_name = [&](const char* column, const char* description, const Texts& texts) {
+    list.add_attribute(column, description, [=, &province, &texts](const DiversionRow& row) {
+      return has_station(row) && row.station != kAllStations ? station_name(province, row.station, texts)
+                                                             : std::string();
     });
   };
-  add_name(
-      "station_name_en", "Name of the office, or of the counter's agency and county, in English.",
-      [](const auto& thing) { return thing.name_en; }, ", ");
-  add_name(
-      "station_name_fa", "The same in Persian.", [](const auto& thing) { return thing.name_fa; }, "، ");
+  add_name("station_name_en", "Name of the office, or of the counter's agency and county, in English.",
+           english);
+  add_name("station_name_fa", "The same in Persian.", persian);
   list.add_attribute("channel", "Of the station: office or traditional; of all together empty.",
                      [=, &province](const DiversionRow& row) {
                        return has_station(row) && row.station != kAllStations

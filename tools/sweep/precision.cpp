@@ -13,6 +13,10 @@
 namespace pishkhan {
 namespace {
 
+bool is_same(const WatchedQuantity& a, const WatchedQuantity& b) {
+  return a.quantity == b.quantity && a.channel == b.channel && a.county == b.county && a.station == b.station;
+}
+
 /// The amount in the unit of a quantity; NaN where it has another unit.
 double amount_in(const std::string& unit, const std::string& text) {
   const auto amount = read_amount(trim(text));
@@ -23,12 +27,17 @@ double amount_in(const std::string& unit, const std::string& text) {
   return trim(amount->unit) == unit ? amount->number : kNan;
 }
 
-std::string unit_name(const std::string& unit) { return unit.empty() ? "percentage points" : unit; }
+constexpr const char *kShare = "share", *kPoints = "percentage points";
 
-/// Shares have no unit of their own; their precision is in percentage points.
-double amount_of(const std::string& quantity, const std::string& text) {
+/// The unit of a quantity's absolute precision.
+std::string unit_of_precision(const std::string& quantity) {
   const std::string unit = unit_of(quantity);
-  return unit.empty() ? amount_in("percentage points", text) / 100 : amount_in(unit, text);
+  return unit == kShare ? kPoints : unit;
+}
+
+double amount_of(const std::string& quantity, const std::string& text) {
+  const std::string unit = unit_of_precision(quantity);
+  return unit == kPoints ? amount_in(kPoints, text) / 100 : amount_in(unit, text);
 }
 
 }  // namespace
@@ -37,6 +46,13 @@ void check_quantities(const Precision& precision, Diagnostics& mistakes) {
   const std::vector<std::string> names = response_quantities();
   const std::vector<std::string_view> known(names.begin(), names.end());
   for (const WatchedQuantity& one : precision.of) {
+    const bool again = std::any_of(precision.of.data(), &one,
+                                   [&](const WatchedQuantity& before) { return is_same(one, before); });
+    if (again) {
+      mistakes.push_back(mistake_at(one.mark, one.path,
+                                    in_backticks(one.quantity) + " of the same stations is named twice",
+                                    "leave one of them out"));
+    }
     if (std::find(names.begin(), names.end(), one.quantity) == names.end()) {
       Node node;
       node.mark = one.mark;
@@ -44,7 +60,7 @@ void check_quantities(const Precision& precision, Diagnostics& mistakes) {
       continue;
     }
     if (precision.share > 0 || !std::isnan(amount_of(one.quantity, precision.text))) continue;
-    const std::string unit = unit_name(unit_of(one.quantity));
+    const std::string unit = unit_of_precision(one.quantity);
     mistakes.push_back(mistake_at(
         precision.mark, precision.path,
         in_backticks(precision.text) + " is not in the unit of " + in_backticks(one.quantity) + ", " + unit,
@@ -81,17 +97,14 @@ PrecisionGoal goal_of(const Precision& precision) {
 }
 
 PrecisionLook simulate_to_precision(const Scenario& scenario,
-                                    const std::function<void(int, std::vector<TrialResult>&)>& simulate_to,
-                                    std::vector<TrialResult>& trials) {
+                                    const std::function<const std::vector<TrialResult>&(int)>& simulate_to) {
   const std::vector<Response> responses = responses_of(*scenario.run.precision);
-  SequentialRule rule(goal_of(*scenario.run.precision));
-  for (;;) {
-    simulate_to(rule.size(), trials);
+  return look_until_precise(goal_of(*scenario.run.precision), [&](int replications) {
     std::vector<Estimate> estimates;
-    for (const ResponseValue& value : find_responses(responses, {scenario, trials}))
+    for (const ResponseValue& value : find_responses(responses, {scenario, simulate_to(replications)}))
       estimates.push_back(value.estimate);
-    if (PrecisionLook look = rule.look(estimates); look.ended) return look;
-  }
+    return estimates;
+  });
 }
 
 AskedPrecision make_asked(const Precision& precision, const PrecisionLook& last) {
@@ -111,10 +124,10 @@ std::string quantities_text(const Precision& precision) {
 
 std::string reached_text(const Precision& precision, double reached) {
   if (!std::isfinite(reached)) return "-";
-  const std::string unit = unit_of(precision.of.front().quantity);
-  const bool of_hundred = precision.share > 0 || unit.empty();
+  const std::string unit = unit_of_precision(precision.of.front().quantity);
+  const bool of_hundred = precision.share > 0 || unit == kPoints;
   const std::string number = number_text(rounded_number(of_hundred ? 100 * reached : reached, 3));
-  return precision.share > 0 ? number + '%' : number + ' ' + unit_name(unit);
+  return precision.share > 0 ? number + '%' : number + ' ' + unit;
 }
 
 double worst_of(const std::vector<double>& reached) {

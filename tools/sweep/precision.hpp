@@ -25,11 +25,10 @@ std::vector<Response> responses_of(const Precision& precision);
 /// What a checked precision asks of its quantities' estimates.
 PrecisionGoal goal_of(const Precision& precision);
 
-/// Lets `simulate_to(replications, trials)` add replications until the scenario's precision is reached or its
-/// at_most replications are there. It looks at fixed sizes. Returns what the last look has found.
+/// Replications of the scenario until its precision is reached or its at_most replications are there, looked
+/// at after fixed numbers: simulate_to(n) returns the first n. Returns what the last look has found.
 PrecisionLook simulate_to_precision(const Scenario& scenario,
-                                    const std::function<void(int, std::vector<TrialResult>&)>& simulate_to,
-                                    std::vector<TrialResult>& trials);
+                                    const std::function<const std::vector<TrialResult>&(int)>& simulate_to);
 
 /// What a manifest says of it.
 AskedPrecision make_asked(const Precision& precision, const PrecisionLook& last);

@@ -56,32 +56,6 @@ ResponseValue response_value(const Measure<T>& measure, const std::vector<Tally>
   return value;
 }
 
-Channel channel_of(std::size_t station, const Province& province) {
-  return station < province.offices.size() ? Channel::office : Channel::traditional;
-}
-
-CountyId county_of(std::size_t station, const Province& province) {
-  return station < province.offices.size() ? province.offices[station].county
-                                           : province.counters[station - province.offices.size()].county;
-}
-
-/// Row 0 for the stations that a response is of.
-std::vector<std::size_t> stations_of(const Response& response, const Scenario& scenario) {
-  std::vector<std::size_t> rows;
-  for (const std::string_view id : station_ids(scenario)) {
-    const std::size_t station = rows.size();
-    bool is_in = response.station.empty() || id == response.station;
-    if (!response.channel.empty())
-      is_in = to_string(channel_of(station, *scenario.province)) == response.channel;
-    if (!response.county.empty()) {
-      const CountyId county = county_of(station, *scenario.province);
-      is_in = scenario.province->counties[county.index()].id == response.county;
-    }
-    rows.push_back(is_in ? 0 : kNoRow);
-  }
-  return rows;
-}
-
 /// By replication, the citizens of the channel that a response is of, or all.
 std::vector<CitizenTally> citizens_of(const Response& response, const Results& results) {
   const Sums<CitizenTally> channels = citizens_by_channel(results);
@@ -99,6 +73,22 @@ bool same_stations(const Response& a, const Response& b) {
 }
 
 }  // namespace
+
+std::vector<bool> is_of_station(const Response& response, const Scenario& scenario) {
+  std::vector<bool> is_of;
+  for (const std::string_view id : station_ids(scenario)) {
+    const std::size_t station = is_of.size();
+    bool is_in = !is_of_citizens(response.quantity) && (response.station.empty() || id == response.station);
+    if (!response.channel.empty())
+      is_in = is_in && to_string(channel_of(*scenario.province, station)) == response.channel;
+    if (!response.county.empty()) {
+      const CountyId county = county_of(*scenario.province, station);
+      is_in = is_in && scenario.province->counties[county.index()].id == response.county;
+    }
+    is_of.push_back(is_in);
+  }
+  return is_of;
+}
 
 std::vector<std::string> response_quantities() {
   std::vector<std::string> names;
@@ -157,6 +147,13 @@ void check_responses(const Study& study, const Scenario& scenario, Diagnostics& 
 
 namespace {
 
+/// The sums of the stations that a response is of, by replication.
+std::vector<StationResult> stations_of(const Response& response, const Results& results) {
+  std::vector<std::size_t> rows;
+  for (const bool is_of : is_of_station(response, results.scenario)) rows.push_back(is_of ? 0 : kNoRow);
+  return std::move(sum_stations(results, 1, rows).front());
+}
+
 /// Calls visit(measure, tallies by replication) for each response.
 template <class Visit>
 void for_each_response(const std::vector<Response>& responses, const Results& results, Visit visit) {
@@ -170,8 +167,7 @@ void for_each_response(const std::vector<Response>& responses, const Results& re
       visit_named(citizen_measures(), response.quantity, with(citizens_of(response, results)));
       continue;
     }
-    if (before == nullptr || !same_stations(*before, response))
-      stations = std::move(sum_stations(results, 1, stations_of(response, results.scenario)).front());
+    if (before == nullptr || !same_stations(*before, response)) stations = stations_of(response, results);
     before = &response;
     for_station_measures(
         [&](const auto& measures) { visit_named(measures, response.quantity, with(stations)); });

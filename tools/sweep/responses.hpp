@@ -12,7 +12,7 @@ namespace pishkhan {
 /// The quantities that a response may be of, as the tables of a run call them.
 std::vector<std::string> response_quantities();
 
-/// Unit of a quantity; empty of a share.
+/// Unit of a quantity; `share` of a share.
 std::string unit_of(const std::string& quantity);
 
 /// Refuses a channel, county or station that the scenario does not have. `path` is that of the response.
@@ -20,6 +20,9 @@ void check_response(const Response& response, const std::string& path, const Sce
                     Diagnostics& mistakes);
 /// The same of every response of a study.
 void check_responses(const Study& study, const Scenario& scenario, Diagnostics& mistakes);
+
+/// By station of the scenario, whether a response is of it; of none, if it is of citizens.
+std::vector<bool> is_of_station(const Response& response, const Scenario& scenario);
 
 /// A response of one point.
 struct ResponseValue {

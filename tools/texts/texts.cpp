@@ -64,6 +64,17 @@ std::string target_name(const std::string& id, const Texts& texts) {
   return id == "service_level" ? texts.at("targets.service_level") : id;
 }
 
+std::string change_name(const std::string& change, const Texts& texts) {
+  const std::size_t open = change.find('['), close = change.find(']');
+  if (open == std::string::npos || close == std::string::npos)
+    return texts.at_or("waterfall." + change, change);
+  const std::string verb = change.substr(0, open), item = change.substr(open + 1, close - open - 1);
+  const bool is_of_first = close + 1 < change.size();
+  return texts.fill(
+      is_of_first ? "waterfall.change_of_first" : "waterfall.change",
+      {{"verb", texts.at_or("verb." + verb, verb)}, {"item", set_number(item, texts.language())}});
+}
+
 std::string long_date(DayNumber day, const Texts& texts) {
   thread_local std::map<Language, std::unique_ptr<icu::SimpleDateFormat>> formats;
   std::unique_ptr<icu::SimpleDateFormat>& format = formats[texts.language()];

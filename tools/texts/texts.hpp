@@ -33,6 +33,10 @@ class Texts {
 /// A target's name for people: the short form of a scenario's target has none of its own.
 std::string target_name(const std::string& id, const Texts& texts);
 
+/// A change that one scenario makes of another, as the table `waterfall` names it: `staffing[0]` is the first
+/// item of the verb, `total` all changes.
+std::string change_name(const std::string& change, const Texts& texts);
+
 /// A day in words, Solar Hijri: `1 Ordibehesht 1395`.
 std::string long_date(DayNumber day, const Texts& texts);
 

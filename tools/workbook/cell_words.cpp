@@ -111,7 +111,9 @@ std::string CellWords::word(std::string_view column, const std::string& value) c
   if (column == "date_solar_hijri") return set_date(value, texts_.language());
   if (column == "period" && is_digit_of_number(value.front())) return set_date(value, texts_.language());
   if (column == "period") return texts_.at_or("period." + value, texts_.at_or("target.in." + value, value));
-  if (column == "why") return reasons(value);
+  if (column == "item" && std::ranges::all_of(value, is_digit_of_number))
+    return set_number(value, texts_.language());
+  if (column == "why" || column == "differs_because") return reasons(value);
   if (column == "group") return group(value);
   if (column == "verdict")
     return texts_.at_or("standing." + std::string(value == "at the target" ? "at_target" : value), value);

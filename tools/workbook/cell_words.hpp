@@ -2,6 +2,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "models/scenario/scenario.hpp"
 #include "tools/texts/texts.hpp"
@@ -11,7 +12,12 @@ namespace pishkhan::workbook {
 /// What the values of text columns are called in the language of a workbook.
 class CellWords {
  public:
+  /// By column, of what has an id.
+  using Names = std::map<std::string, std::map<std::string, std::string>, std::less<>>;
+
   CellWords(const Scenario& scenario, const Texts& texts);
+  /// The names are in the language of the texts.
+  CellWords(Names names, const Texts& texts) : texts_(texts), has_dates_(true), names_(std::move(names)) {}
 
   [[nodiscard]] const Texts& texts() const { return texts_; }
   [[nodiscard]] bool has_dates() const { return has_dates_; }
@@ -27,7 +33,7 @@ class CellWords {
 
   const Texts& texts_;
   bool has_dates_;
-  std::map<std::string, std::map<std::string, std::string>, std::less<>> names_;  ///< column, id, name
+  Names names_;
 };
 
 }  // namespace pishkhan::workbook

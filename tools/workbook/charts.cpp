@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "tools/workbook/chart_sheet.hpp"
 #include "tools/workbook/sheets.hpp"
 
 namespace pishkhan::workbook {
@@ -84,9 +85,6 @@ bool is_in_percent(const SheetColumn& column) {
     return number && number->percent;
   });
 }
-
-/// The library takes what begins with = for a formula.
-std::string as_text(const std::string& name) { return name.starts_with('=') ? ' ' + name : name; }
 
 lxw_chart* make_chart(Book& book, const SheetTable& table, const ChartOf& of, const Texts& texts) {
   lxw_chart* chart = workbook_add_chart(book.get(), of.type);

@@ -16,26 +16,12 @@ namespace {
 constexpr const char* kUnitOfRow = "see unit";
 constexpr std::string_view kKeyOfTitles = "column.";
 
-/// Units that a heading names. Per cent stands beside each number, and of a count the title says what it
-/// counts.
-constexpr std::array<std::string_view, 4> kNamedUnits{"min", "h", "s", "km"};
+/// Units that a heading names.
+constexpr std::array<std::string_view, 5> kNamedUnits{"min", "h", "s", "km", "points"};
 
 std::string quantity_of(const Column& column) {
   PISHKHAN_EXPECT(column.title_key.starts_with(kKeyOfTitles));
   return column.title_key.substr(kKeyOfTitles.size());
-}
-
-/// Of what the program printed: `84.6`, or nothing.
-SheetCell number_cell(const std::string& digits, bool percent) {
-  if (digits.empty()) return {};
-  const std::string text = digits + (percent ? "e-2" : "");
-  NumberCell cell;
-  cell.percent = percent;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), cell.value);
-  PISHKHAN_ENSURE(error == std::errc() && end == text.data() + text.size());
-  const std::size_t point = digits.find('.');
-  if (point != std::string::npos) cell.decimals = static_cast<int>(digits.size() - point - 1);
-  return cell;
 }
 
 /// A column with the columns of its interval.
@@ -109,9 +95,7 @@ class SheetTableMaker {
         texts_.at(of.name == "name_fa" || of.name == "name_en" ? "column.name" : of.title_key);
     const Shown shown = pishkhan::shown_as(quantity_of(of), of.unit);
     const bool counts_time = of.kind != ColumnKind::identity && of.unit != kUnitOfRow;
-    if (!counts_time || std::find(kNamedUnits.begin(), kNamedUnits.end(), shown.unit) == kNamedUnits.end())
-      return title;
-    return texts_.fill("heading.unit", {{"title", title}, {"unit", texts_.at("unit." + shown.unit)}});
+    return counts_time ? title_with_unit(title, shown.unit, texts_) : title;
   }
 
   void add_estimate(const ColumnGroup& group) {
@@ -200,14 +184,6 @@ class SheetTableMaker {
     return from_gregorian(date);
   }
 
-  /// Of a single row nothing can be said to be always so.
-  [[nodiscard]] static bool is_same_in_all(const SheetColumn& column) {
-    const bool is_empty = std::holds_alternative<std::monostate>(column.cells.front());
-    if (column.cells.size() == 1) return is_empty;
-    return std::all_of(column.cells.begin(), column.cells.end(),
-                       [&](const SheetCell& cell) { return cell == column.cells.front(); });
-  }
-
   void leave_out(const SheetColumn& column) {
     const std::string value = cell_text(column.cells.front(), texts_.language());
     if (!value.empty()) shown_.same_in_all_rows.emplace_back(column.title, value);
@@ -224,6 +200,30 @@ class SheetTableMaker {
 
 std::optional<SheetTable> make_sheet_table(const Table& table, const CellWords& words) {
   return SheetTableMaker(table, words).run();
+}
+
+bool is_same_in_all(const SheetColumn& column) {
+  const bool is_empty = std::holds_alternative<std::monostate>(column.cells.front());
+  if (column.cells.size() == 1) return is_empty;
+  return std::all_of(column.cells.begin(), column.cells.end(),
+                     [&](const SheetCell& cell) { return cell == column.cells.front(); });
+}
+
+SheetCell number_cell(const std::string& digits, bool percent) {
+  if (digits.empty()) return {};
+  const std::string text = digits + (percent ? "e-2" : "");
+  NumberCell cell;
+  cell.percent = percent;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), cell.value);
+  PISHKHAN_ENSURE(error == std::errc() && end == text.data() + text.size());
+  const std::size_t point = digits.find('.');
+  if (point != std::string::npos) cell.decimals = static_cast<int>(digits.size() - point - 1);
+  return cell;
+}
+
+std::string title_with_unit(const std::string& title, std::string_view unit, const Texts& texts) {
+  if (std::find(kNamedUnits.begin(), kNamedUnits.end(), unit) == kNamedUnits.end()) return title;
+  return texts.fill("heading.unit", {{"title", title}, {"unit", texts.at("unit." + std::string(unit))}});
 }
 
 std::string cell_text(const SheetCell& cell, Language language) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -47,6 +48,17 @@ struct SheetTable {
 
 /// Nothing where there is nothing to show: no row, or only names.
 std::optional<SheetTable> make_sheet_table(const Table& table, const CellWords& words);
+
+/// Whether a column, which has a cell, says nothing that could not be said once. Of a single row nothing can
+/// be said to be always so, unless its cell is empty.
+bool is_same_in_all(const SheetColumn& column);
+
+/// A cell of printed digits, `84.6`; empty where there are none.
+SheetCell number_cell(const std::string& digits, bool percent);
+
+/// The title of a column with its unit, where people need it: per cent stands beside each number, and of a
+/// count the title says what it counts.
+std::string title_with_unit(const std::string& title, std::string_view unit, const Texts& texts);
 
 /// A cell as text, for a list of values; empty for an empty cell.
 std::string cell_text(const SheetCell& cell, Language language);

@@ -6,12 +6,10 @@
 #include "tools/page/page_source.hpp"
 #include "tools/texts/texts.hpp"
 #include "tools/workbook/book.hpp"
+#include "tools/workbook/front_sheet.hpp"
 #include "tools/workbook/sheet_table.hpp"
 
 namespace pishkhan::workbook {
-
-/// Rows of the largest table that gets a sheet; larger ones are for a database.
-inline constexpr std::size_t kMostRows = 20'000;
 
 /// What was run, found and written: title, verdict, figures, dates, seed, version, how to read the sheets,
 /// and a list of them.

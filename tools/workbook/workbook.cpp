@@ -1,8 +1,14 @@
 #include "tools/workbook/workbook.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "tools/page/station_verdicts.hpp"
+#include "tools/page/table_view.hpp"
+#include "tools/texts/name_order.hpp"
 #include "tools/workbook/sheets.hpp"
 
 namespace pishkhan::workbook {
@@ -24,6 +30,25 @@ LevelGoals goals_of(const SheetTable& table, const Scenario& scenario,
   return goals;
 }
 
+/// Lists of what has names are in the order of the names: that of ids is another.
+std::optional<Table> sorted_by_name(const Table& table, Language language) {
+  const page::TableView view(table);
+  const char* const name = language == Language::persian ? "name_fa" : "name_en";
+  const auto& columns = table.header.columns;
+  const auto identities = std::count_if(columns.begin(), columns.end(), [](const Column& column) {
+    return column.kind == ColumnKind::identity;
+  });
+  if (identities != 1 || !view.find(name)) return std::nullopt;
+  std::vector<std::pair<std::string, std::size_t>> order;
+  for (std::size_t row = 0; row < view.rows(); ++row) order.emplace_back(view.text(row, name), row);
+  const NameOrder comes_before(language);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](const auto& a, const auto& b) { return comes_before(a.first, b.first); });
+  Table sorted{table.header, {}};
+  for (const auto& [text, row] : order) sorted.rows.push_back(table.rows[row]);
+  return sorted;
+}
+
 }  // namespace
 
 std::string file_name(Language language) {
@@ -37,8 +62,10 @@ void write_workbook(const std::filesystem::path& file, const page::PageSource& s
   const page::StationVerdicts verdicts = read_verdicts(source);
   const page::JudgedSource judged(source, verdicts);
   std::vector<SheetTable> tables;
-  for (const Table* table : judged.get().tables)
-    if (auto shown = make_sheet_table(*table, words)) tables.push_back(std::move(*shown));
+  for (const Table* table : judged.get().tables) {
+    const std::optional<Table> sorted = sorted_by_name(*table, language);
+    if (auto shown = make_sheet_table(sorted ? *sorted : *table, words)) tables.push_back(std::move(*shown));
+  }
   Book book(file, language, scenario.title, scenario.run.start);
   write_first_sheet(book, source, texts, tables);
   write_charts(book, tables, texts);

@@ -1,12 +1,18 @@
 #pragma once
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "tools/page/page_source.hpp"
 #include "tools/texts/numbers.hpp"
 
-/// A run as a workbook for spreadsheets, in Persian or English.
+/// A run, a comparison of runs, or a study as a workbook for spreadsheets, in Persian or English.
 namespace pishkhan::workbook {
+
+/// Of the option `--lang`: English where it says en, Persian where it is left out too.
+inline Language language_of(std::string_view option) {
+  return option == "en" ? Language::english : Language::persian;
+}
 
 /// Name of the file in a result folder: `workbook_fa.xlsx` or `workbook_en.xlsx`.
 std::string file_name(Language language);

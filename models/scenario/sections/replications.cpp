@@ -64,7 +64,8 @@ Value<std::vector<WatchedQuantity>> quantities() {
 /// What the unit of an absolute precision is depends on the quantities, and is checked with them.
 void read_share(Precision& precision, const Location& location, Diagnostics& mistakes) {
   constexpr const char* kHint =
-      "`5%` of the mean, or with the unit of the quantities: `30 s`, `2 min`, `1 km`, `10 visits`";
+      "`5%` of the mean, or with the unit of the quantities: `30 s`, `2 min`, `1 km`, `10 visits`, "
+      "`1 percentage points` of a share";
   double number = 0;
   std::string_view rest;
   if (const auto wrong = split_number(Quantity::number, precision.text, number, rest)) {

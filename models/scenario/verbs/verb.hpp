@@ -49,7 +49,7 @@ struct VerbContext {
   void add_change(std::string quantity, std::string unit, double asked, double reached, std::string why,
                   DayNumber starts = kAlways, DayNumber ends = kForGood) {
     if (reached == asked) why.clear();
-    scenario.changes.push_back({applied_verb, std::to_string(applied_item + 1), std::move(quantity),
+    scenario.changes.push_back({applied_verb, std::to_string(applied_item), std::move(quantity),
                                 std::move(unit), asked, reached, std::move(why), counted_days(starts, ends)});
   }
 

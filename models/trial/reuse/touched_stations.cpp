@@ -12,19 +12,21 @@
 namespace pishkhan {
 namespace {
 
-/// The canonical text, but for keys that change nothing that happens, and verbs whose changes of stations and
-/// systems are found in the scenario.
+/// The canonical text, but for keys that change nothing that happens in a replication, and verbs whose
+/// changes of stations and systems are found in the scenario.
 std::string rest_of(const Scenario& scenario) {
+  constexpr std::string_view kReplications = "  replications:";
   static const std::set<std::string, std::less<>> apart{
       "scenario", "name", "description", "output", "hours", "staffing", "absence", "links", "systems"};
   std::string rest;
-  bool is_apart = false;
+  bool is_apart = false, of_replications = false;
   const std::string_view text = scenario.resolved;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
     const std::string_view line = text.substr(begin, end - begin);
     if (line.front() != ' ' && line.front() != '-') is_apart = apart.contains(line.substr(0, line.find(':')));
-    if (!is_apart) rest += line;
+    if (!line.starts_with("   ")) of_replications = line.starts_with(kReplications);
+    if (!is_apart && !of_replications) rest += line;
     begin = end;
   }
   return rest;

@@ -38,7 +38,7 @@ TEST(ScenarioChanges, AreTheItemsThatOneOfTheTwoHas) {
   EXPECT_TRUE(there.changes()[0].added);
   EXPECT_EQ(there.changes()[0].text, "{at: {kind: urban, county: [sari, babol]}, clerks: +1}");
   EXPECT_EQ(there.changes()[1].verb, "migrations");
-  EXPECT_THAT(there.changes()[1].text, HasSubstr("share: 80%"));
+  EXPECT_THAT(there.changes()[1].text, HasSubstr("share: 0.8"));
   ASSERT_EQ(back.changes().size(), 2U);
   EXPECT_FALSE(back.changes()[0].added);
 }

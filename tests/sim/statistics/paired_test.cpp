@@ -28,10 +28,10 @@ TEST(Paired, TestsAsStudentWhereNothingIsSkewed) {
   EXPECT_EQ(paired.unpaired_replications, 3 * (100 + 121) / 1);
 }
 
-TEST(Paired, TestAndIntervalAgree) {
+TEST(Paired, WhatTheTestCallsADifferenceTheIntervalDoesToo) {
   std::mt19937 random(7);
   std::exponential_distribution<double> skewed(1);
-  std::size_t decided = 0;
+  std::size_t tested = 0, decided = 0;
   for (int repeat = 0; repeat < 400; ++repeat) {
     Values a, b, of_a, of_b;
     for (int i = 0; i < 6; ++i) {
@@ -42,10 +42,11 @@ TEST(Paired, TestAndIntervalAgree) {
     }
     const PairedDifference paired = estimate_paired({a, of_a}, {b, of_b});
     const bool without_0 = paired.difference.low > 0 || paired.difference.high < 0;
-    EXPECT_EQ(paired.p < 0.05, without_0) << paired.p << ' ' << paired.difference.low;
+    EXPECT_TRUE(paired.p >= 0.05 || without_0) << paired.p << ' ' << paired.difference.low;
+    tested += paired.p < 0.05;
     decided += without_0;
   }
-  EXPECT_GT(decided, 40U);
+  EXPECT_GT(tested, 40U);
   EXPECT_LT(decided, 360U);
 }
 
@@ -63,9 +64,9 @@ TEST(Paired, RejectsATrueHypothesisAsOftenAsItSays) {
     }
     rejected += estimate_paired(means(a), means(b)).p < 0.05;
   }
-  // The band of 99.9% of a binomial count of 5%, wider above, as the skewness is estimated from six pairs.
-  EXPECT_GT(rejected, 0.04 * kRepeats);
-  EXPECT_LT(rejected, 0.075 * kRepeats);
+  // The band of 99.9% of a binomial count of 5%, wider below: the larger of two levels counts.
+  EXPECT_GT(rejected, 0.03 * kRepeats);
+  EXPECT_LT(rejected, 0.0613 * kRepeats);
 }
 
 TEST(Paired, WhatIsTheSameIsNotTested) {
@@ -74,7 +75,8 @@ TEST(Paired, WhatIsTheSameIsNotTested) {
   EXPECT_TRUE(std::isnan(paired.p));
   EXPECT_TRUE(std::isnan(paired.difference.mean)) << "a rare difference may be of any size";
   const Values more{2, 3, 4};
-  EXPECT_EQ(estimate_paired(means(a), means(more)).p, 0) << "every pair differs by the same";
+  EXPECT_DOUBLE_EQ(estimate_paired(means(a), means(more)).p, 0.25)
+      << "three pairs with the same difference: the sign test";
 }
 
 TEST(PairedDifference, IsWithinWhatIsPossible) {

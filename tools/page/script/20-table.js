@@ -17,13 +17,13 @@ function quantityTitle(quantity, unit) {
   return unit && unit !== "percent" && hasText("unit." + unit) ? title + " (" + t("unit." + unit) + ")" : title;
 }
 
-function estimateColumn(from, quantity) {
+function estimateColumn(from, quantity, title = quantityTitle(quantity, from.unit(quantity))) {
   const show = (row) => {
     const estimate = from.estimate(quantity, row);
     if (estimate.m === null) return t("no_value");
     return [withUnit(estimate.m, estimate.unit), html("small", null, " " + intervalText(estimate))];
   };
-  const column = numberColumn(quantity, quantityTitle(quantity, from.unit(quantity)), show, (row) => from.value(quantity, row));
+  const column = numberColumn(quantity, title, show, (row) => from.value(quantity, row));
   column.definition = quantity;
   return column;
 }

@@ -17,15 +17,6 @@ function firstTitle() {
   return runTitle(page.data.comparison.runs[0].name);
 }
 
-// A choice of values that stand in the fragment under a key: radio buttons, none where there is one value only.
-function choiceOf(key, title, options, chosen, show) {
-  if (options.length < 2) return null;
-  return html("label", {class: "choose"}, html("span", null, title), html("select", {"data-choice": key, onchange: (event) => {
-    setState({[key]: event.target.value === options[0][0] ? "" : event.target.value});
-    show();
-  }}, options.map(([value, label]) => html("option", {value, selected: value === chosen}, label))));
-}
-
 // What is about one of the other runs: drawn again in all sections when another is chosen.
 const aboutRun = new Map();
 
@@ -42,6 +33,12 @@ function ofChosenRun(id, draw) {
   aboutRun.set(id, show);
   show();
   return host;
+}
+
+// Past a million the number says no more.
+function unpairedText(row) {
+  if (row.unpaired === undefined) return t("no_value");
+  return row.unpaired > 1e6 ? t("compare.more_than", {n: setNumber(1e6)}) : setNumber(row.unpaired);
 }
 
 function quantityName(quantity, channel) {
@@ -62,7 +59,7 @@ function headlinesTable(rows) {
     numberColumn("a", firstTitle(), (row) => inWords(row.a, row.unit), (row) => known(row.a)),
     numberColumn("b", runTitle(chosenRun()), (row) => inWords(row.b, row.unit), (row) => known(row.b)),
     numberColumn("difference", t("compare.difference"), differenceText, (row) => known(row.m)),
-    numberColumn("unpaired", t("compare.unpaired"), (row) => (row.unpaired === undefined ? t("no_value") : setNumber(row.unpaired)), (row) => known(row.unpaired)),
+    numberColumn("unpaired", t("compare.unpaired"), unpairedText, (row) => known(row.unpaired)),
   ];
   return new SortedTable({caption: t("headlines.title"), columns, rows}).element;
 }

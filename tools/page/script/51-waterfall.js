@@ -3,7 +3,7 @@ function changeName(change) {
   if (change === "total" || change === "settings") return t("waterfall." + change);
   const [, verb, item, ofFirst] = /^(\w+)\[(\d+)\](.*)$/.exec(change);
   const name = hasText("verb." + verb) ? t("verb." + verb) : verb;
-  return t(ofFirst ? "waterfall.change_of_first" : "waterfall.change", {verb: name, item: "\u2066" + verb + "[" + item + "]\u2069"});
+  return t(ofFirst ? "waterfall.change_of_first" : "waterfall.change", {verb: name, item: setDigits(item)});
 }
 
 // Where the chart's bars begin and end: the first run's value, each change from where the one before ended, the other's.

@@ -143,7 +143,7 @@ TEST(LongReuse, GivesTheBytesOfAWholeRunOfTheProvince) {
       "staffing=[{at: {office: sari-u-001}, clerks: +1}]",
       "staffing=[{at: {kind: urban, county: [sari, babol]}, clerks: +1}]",
       "hours=[{at: {kind: rural, county: amol}, hours: {saturday-wednesday: '08:00-12:00'}}]",
-      "absence=[{at: {county: sari}, probability: 30%}]",
+      "absence=[{at: all, probability: 2%}, {at: {county: sari}, probability: 30%}]",
       "links=[{at: {kind: rural, county: [sari]}, link: fibre}]",
       "systems=[{agency: post, cores: +4}]"};
   const Scenario base_scenario = province({});

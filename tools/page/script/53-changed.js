@@ -6,6 +6,13 @@ function changedName(from, row) {
   return from.text("level", row) === "service" ? name + t("list.comma") + t("channel." + from.text("channel", row)) : name;
 }
 
+// A station on the map leads there.
+function changedLink(from, row) {
+  const name = html("bdi", {title: from.text("id", row)}, changedName(from, row));
+  if (changeMap.map === null || from !== table("changed") || changeMap.map.position(row) === null) return name;
+  return html("a", {href: linkTo({office: from.text("id", row), to: "changemap"}), onclick: (event) => { event.preventDefault(); changeMap.map.choose(row, true); }}, name);
+}
+
 function resultMark(result) {
   return html("span", {class: "standing " + result}, t("result." + result));
 }
@@ -18,14 +25,14 @@ function verdictsText(from, row) {
 }
 
 function changedColumns(from) {
-  const beside = (key, quantity, unit) => numberColumn(key, t("changed." + key), (row) => withUnit(from.text(key, row) || null, unit), (row) => (from.text(key, row) ? Number(from.text(key, row)) : NaN));
+  const beside = (key, unit) => numberColumn(key, t("changed." + key), (row) => withUnit(from.text(key, row) || null, unit), (row) => (from.text(key, row) ? Number(from.text(key, row)) : NaN));
   const columns = [
-    textColumn("name", t("changed.name"), (row) => html("bdi", {title: from.text("id", row)}, changedName(from, row)), (row) => changedName(from, row)),
+    textColumn("name", t("changed.name"), (row) => changedLink(from, row), (row) => changedName(from, row)),
     textColumn("result", t("changed.result"), (row) => resultMark(from.text("result", row)), (row) => String(changeResults.indexOf(from.text("result", row)))),
     estimateColumn(from, "wait_joined_difference_s"),
-    beside("wait_joined_a", "wait_s", "min"), beside("wait_joined_b", "wait_s", "min"),
+    beside("wait_joined_a", "min"), beside("wait_joined_b", "min"),
     estimateColumn(from, "service_level_difference"),
-    beside("service_level_a", "service_level", "percent"), beside("service_level_b", "service_level", "percent"),
+    beside("service_level_a", "percent"), beside("service_level_b", "percent"),
   ];
   if (from.columns.verdict_a.some((verdict) => verdict !== ""))
     columns.splice(2, 0, textColumn("verdict", t("changed.verdict"), (row) => verdictsText(from, row)));
