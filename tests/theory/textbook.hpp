@@ -37,13 +37,14 @@ class Textbook {
   using Sink = std::function<void(std::span<const VisitRecord>)>;
   using Measure = std::function<double(const TrialResult&)>;
 
-  /// file: name within scenarios/textbook, without .yaml.
-  explicit Textbook(const std::string& file) : name_(file), scenario_(load(file)), plan_(scenario_) {}
+  /// file: name within scenarios/textbook, without .yaml. `times`: so many times its replications.
+  explicit Textbook(const std::string& file, int times = 1)
+      : name_(file), scenario_(load(file)), plan_(scenario_), times_(times) {}
 
   /// Simulates all replications in order and keeps their results. The sink sees every visit;
   /// `after` is called when a replication is over.
   void simulate(const Sink& sink = {}, const std::function<void()>& after = {}) {
-    const int wanted = kGated ? scenario_.run.replications : 2;
+    const int wanted = kGated ? times_ * scenario_.run.replications : 2;
     const auto replications = static_cast<std::uint32_t>(wanted);
     for (std::uint32_t replication = 0; replication < replications; ++replication) {
       TrialOptions options;
@@ -94,6 +95,7 @@ class Textbook {
   std::string name_;
   Scenario scenario_;
   Plan plan_;
+  int times_;
   std::vector<TrialResult> results_;
 };
 
