@@ -13,15 +13,37 @@
 namespace pishkhan {
 namespace {
 
-/// Expected visits and handling seconds of a year.
-struct YearlyLoad {
-  std::vector<double> visits, work_s;
+/// What clerks do at speed 1, and what they wait for, which takes as long at any speed; in seconds.
+struct Work {
+  double human_s = 0, calls_s = 0;
+
+  Work& operator+=(const Work& more) {
+    human_s += more.human_s;
+    calls_s += more.calls_s;
+    return *this;
+  }
+  friend Work operator*(const Work& work, double times) {
+    return {work.human_s * times, work.calls_s * times};
+  }
+  [[nodiscard]] double at(double speed) const { return human_s / speed + calls_s; }
 };
 
-/// A station's visits on a day, and its offered load and clerks in each hour.
+/// Expected visits and work of a year.
+struct YearlyLoad {
+  std::vector<double> visits;
+  std::vector<Work> work;
+};
+
+/// Clerks on shift in an hour, and their mean speed.
+struct OnShift {
+  double clerks = 0, speed = 1;
+};
+
+/// A station's visits on a day, and its work and clerks in each hour.
 struct HourlyLoad {
   double visits = 0;
-  std::array<double, kHoursPerDay> load{}, clerks{};
+  std::array<Work, kHoursPerDay> work{};
+  std::array<OnShift, kHoursPerDay> clerks{};
 };
 
 class Forecaster {
@@ -30,9 +52,10 @@ class Forecaster {
     const std::size_t slots = Forecast::hour_key(data_.stations.size(), 0, 0);
     out_.offered_load.assign(slots, 0);
     out_.clerks.assign(slots, 0);
+    out_.speed.assign(slots, 0);
     out_.visits.assign(data_.stations.size(), 0);
     open_days_.assign(data_.stations.size() * kDaysPerWeek, 0);
-    carried_work_s_.assign(data_.stations.size(), 0);
+    carried_work_.assign(data_.stations.size(), {});
     if (!data_.bare) channels_.emplace(scenario_);
     for (const auto& curve : data_.curves) {
       auto& hours = curve_hours_.emplace_back();
@@ -67,27 +90,33 @@ class Forecaster {
       if (days <= 0) continue;
       out_.offered_load[key] /= days;
       out_.clerks[key] /= days;
+      out_.speed[key] /= days;
     }
     if (!data_.bare) find_unreachable();
     return out_;
   }
 
  private:
-  [[nodiscard]] double service_time(std::size_t station, std::size_t service) const {
+  [[nodiscard]] Work work_of_visit(std::size_t station, std::size_t service) const {
     const StationPlan& plan = data_.stations[station];
-    double speed = 0, clerks = 0;
-    for (const auto& group : plan.rules->groups) {
-      speed += group.clerks * group.speed;
-      clerks += group.clerks;
-    }
-    const double pace = clerks > 0 ? speed / clerks : 1;
-    if (data_.bare) return mean(scenario_.stations[station].streams[service].handling) / pace;
+    if (data_.bare) return {mean(scenario_.stations[station].streams[service].handling), 0};
     const Service& what = scenario_.province->services[service];
     const double human = mean(what.handling[static_cast<std::size_t>(plan.channel)]);
     const double calls = plan.channel == Channel::traditional ? scenario_.backbone.counter_calls : 1;
     // A citizen who lacks papers is handled for a share of the time, and later again in full.
-    return human * (1 + what.rework * scenario_.rework_handling_share) / pace +
-           calls * data_.transaction_s(station, service) * (1 + what.rework);
+    return {human * (1 + what.rework * scenario_.rework_handling_share),
+            calls * data_.transaction_s(station, service) * (1 + what.rework)};
+  }
+
+  /// Of all clerks that a station has on a day, on shift or not; 1 if there are none.
+  static double mean_speed(const StationRules& rules, DayNumber day) {
+    double speed = 0, clerks = 0;
+    for (const ClerkGroup& group : rules.groups) {
+      if (day < group.from_day || day >= group.until_day) continue;
+      speed += group.clerks * group.speed;
+      clerks += group.clerks;
+    }
+    return clerks > 0 ? speed / clerks : 1;
   }
 
   /// Spreads a year's demand over the stations; after the first day only for the services whose channels or
@@ -98,7 +127,7 @@ class Forecaster {
     const std::size_t stations = data_.stations.size();
     if (chooser == chooser_ && changed.empty()) return;
     by_service_.visits.resize(data_.services * stations);
-    by_service_.work_s.resize(data_.services * stations);
+    by_service_.work.resize(data_.services * stations);
     online_of_.resize(data_.services);
     const bool new_offices = chooser != chooser_;
     if (new_offices) find_shares(*chooser);
@@ -108,14 +137,14 @@ class Forecaster {
     }
     chooser_ = chooser;
     load_.visits.assign(data_.day_share.size() * stations, 0);
-    load_.work_s.assign(load_.visits.size(), 0);
+    load_.work.assign(load_.visits.size(), {});
     online_.assign(data_.day_share.size(), 0);
     for (std::size_t service = 0; service < data_.services; ++service) {
       const std::size_t group = data_.group_of_service[service];
       online_[group] += online_of_[service];
       for (std::size_t s = 0; s < stations; ++s) {
         load_.visits[group * stations + s] += by_service_.visits[service * stations + s];
-        load_.work_s[group * stations + s] += by_service_.work_s[service * stations + s];
+        load_.work[group * stations + s] += by_service_.work[service * stations + s];
       }
     }
   }
@@ -145,7 +174,7 @@ class Forecaster {
     stop_.now();
     const std::size_t stations = data_.stations.size();
     double* visits = by_service_.visits.data() + service_index * stations;
-    double* work_s = by_service_.work_s.data() + service_index * stations;
+    Work* work = by_service_.work.data() + service_index * stations;
     std::fill_n(visits, stations, 0.0);
     online_of_[service_index] = 0;
     const Service& service = scenario_.province->services[service_index];
@@ -170,7 +199,7 @@ class Forecaster {
       if (counter != kNoStation) visits[counter.index()] += a_year * at_counter;
     }
     for (std::size_t s = 0; s < stations; ++s) {
-      work_s[s] = visits[s] > 0 ? visits[s] * service_time(s, service_index) : 0;
+      work[s] = visits[s] > 0 ? work_of_visit(s, service_index) * visits[s] : Work();
       visits[s] *= 1 + service.rework;
     }
   }
@@ -181,31 +210,27 @@ class Forecaster {
     const StationHours& hours = *plan.week[weekday_index];
     stop_.after(1 + plan.rules->groups.size());
     if (data_.bare) return bare_day(s, day, counted);
-    double visits = 0, work_s = 0;
-    std::array<double, kHoursPerDay> load{};
+    HourlyLoad of_day;
+    Work work;
     for (std::size_t group = 0; group < data_.day_share.size(); ++group) {
       const double share = data_.day_share[group][static_cast<std::size_t>(day - data_.first_day)];
-      visits += load_.visits[group * data_.stations.size() + s] * share;
-      work_s += load_.work_s[group * data_.stations.size() + s] * share;
+      of_day.visits += load_.visits[group * data_.stations.size() + s] * share;
+      work += load_.work[group * data_.stations.size() + s] * share;
       if (s == 0) out_.total_visits += online_[group] * share;
     }
     // An office that has not opened yet, or has closed for good, has no hours, as if shut.
     const bool open = plan.is_open(day, weekday_index);
     // Citizens who find the station closed all day come on the next day on which it is open.
-    work_s += carried_work_s_[s];
-    carried_work_s_[s] = work_s;
-    if (open) {
-      for (std::size_t h = 0; h < kHoursPerDay; ++h)
-        load[h] = work_s * curve_hours_[hours.curve][h] / kSecondsPerHour;
+    work += carried_work_[s];
+    carried_work_[s] = open ? Work() : work;
+    out_.total_visits += of_day.visits;
+    if (counted) out_.visits[s] += of_day.visits;
+    if (!open || !counted) return;
+    for (std::size_t h = 0; h < kHoursPerDay; ++h) {
+      of_day.work[h] = work * curve_hours_[hours.curve][h];
+      of_day.clerks[h] = clerks_in_hour(plan, hours, day, h);
     }
-    out_.total_visits += visits;
-    if (counted) out_.visits[s] += visits;
-    if (!open) return;
-    carried_work_s_[s] = 0;
-    if (!counted) return;
-    std::array<double, kHoursPerDay> clerks{};
-    for (std::size_t h = 0; h < kHoursPerDay; ++h) clerks[h] = clerks_in_hour(plan, hours, day, h);
-    add_open_day(s, day, load, clerks);
+    add_open_day(s, day, of_day);
   }
 
   /// The days on which the clerks of each station change begin its staffed days.
@@ -226,19 +251,27 @@ class Forecaster {
     }
   }
 
-  void add_open_day(std::size_t s, DayNumber day, const std::array<double, kHoursPerDay>& load,
-                    const std::array<double, kHoursPerDay>& clerks) {
+  void add_open_day(std::size_t s, DayNumber day, const HourlyLoad& of_day) {
     const auto weekday_index = static_cast<std::size_t>(weekday(day));
     ++open_days_[s * kDaysPerWeek + weekday_index];
     Forecast::StaffedDays& days = std::prev(staffed_days_[s].upper_bound(day))->second[weekday_index];
     ++days.open_days;
+    Work work;
+    double clerk_h = 0, done_h = 0;  // of clerks, and of clerks at speed 1
     for (std::size_t h = 0; h < kHoursPerDay; ++h) {
       const std::size_t key = Forecast::hour_key(s, weekday_index, h);
-      out_.offered_load[key] += load[h];
-      out_.clerks[key] += clerks[h];
-      days.offered_load_h += load[h];
-      days.clerk_h += clerks[h];
+      const auto& [clerks, speed] = of_day.clerks[h];
+      out_.offered_load[key] += of_day.work[h].at(speed) / kSecondsPerHour;
+      out_.clerks[key] += clerks;
+      out_.speed[key] += speed;
+      work += of_day.work[h];
+      clerk_h += clerks;
+      done_h += clerks * speed;
     }
+    // Who waits from hour to hour is served by the clerks of all hours.
+    const double speed = clerk_h > 0 && std::isfinite(clerk_h) ? done_h / clerk_h : of_day.clerks[0].speed;
+    days.offered_load_h += work.at(speed) / kSecondsPerHour;
+    days.clerk_h += clerk_h;
   }
 
   /// Bare stations have the same hours every week.
@@ -252,7 +285,7 @@ class Forecaster {
     out_.total_visits += day->visits;
     if (!counted) return;
     out_.visits[s] += day->visits;
-    add_open_day(s, date, day->load, day->clerks);
+    add_open_day(s, date, *day);
   }
 
   [[nodiscard]] HourlyLoad hourly_load(std::size_t s, std::size_t weekday_index,
@@ -263,7 +296,7 @@ class Forecaster {
       const ArrivalCurve& curve = data_.stream_curves[plan.first_stream + k][weekday_index];
       day.visits += curve.total();
       for (std::size_t h = 0; h < kHoursPerDay; ++h)
-        day.load[h] += curve.total() * hour_share(curve, h) * service_time(s, k) / kSecondsPerHour;
+        day.work[h] += work_of_visit(s, k) * (curve.total() * hour_share(curve, h));
     }
     for (std::size_t h = 0; h < kHoursPerDay; ++h)
       day.clerks[h] = clerks_in_hour(plan, hours, scenario_.run.start, h);
@@ -275,10 +308,10 @@ class Forecaster {
                        static_cast<double>(hour + 1) * kSecondsPerHour);
   }
 
-  static double clerks_in_hour(const StationPlan& plan, const StationHours& hours, DayNumber day,
-                               std::size_t hour) {
+  static OnShift clerks_in_hour(const StationPlan& plan, const StationHours& hours, DayNumber day,
+                                std::size_t hour) {
     const double from = static_cast<double>(hour) * kSecondsPerHour, to = from + kSecondsPerHour;
-    double clerk_s = 0;
+    double clerk_s = 0, done_s = 0;  // of clerks, and of clerks at speed 1
     for (const auto& door : hours.doors) {
       if (plan.unlimited && std::max(from, door.from_s) < std::min(to, door.to_s))
         clerk_s = std::numeric_limits<double>::infinity();
@@ -287,11 +320,14 @@ class Forecaster {
       const ClerkGroup& group = plan.rules->groups[g];
       if (day < group.from_day || day >= group.until_day) continue;
       for (const auto& shift : hours.shifts[g]) {
-        clerk_s += group.clerks * (1 - group.absence) *
-                   std::max(0.0, std::min(to, shift.to_s) - std::max(from, shift.from_s));
+        const double of_group = group.clerks * (1 - group.absence) *
+                                std::max(0.0, std::min(to, shift.to_s) - std::max(from, shift.from_s));
+        clerk_s += of_group;
+        done_s += of_group * group.speed;
       }
     }
-    return clerk_s / kSecondsPerHour;
+    const double speed = done_s > 0 ? done_s / clerk_s : mean_speed(*plan.rules, day);
+    return {clerk_s / kSecondsPerHour, speed};
   }
 
   /// Whether doors, clerks or arrivals of an unbroken run change by the hour.
@@ -318,15 +354,18 @@ class Forecaster {
                           [&](std::size_t hour, double s) { hours[hour] += factor * s; });
   }
 
-  /// Clerks on shift in the counted time of an unbroken run, added up by hour of the week.
-  [[nodiscard]] HoursOfWeek clerk_seconds(const StationPlan& plan) const {
+  /// Clerks on shift in the counted time of an unbroken run, added up by hour of the week; a clerk counts as
+  /// one, or as so many at speed 1.
+  [[nodiscard]] HoursOfWeek clerk_seconds(const StationPlan& plan, bool at_speed_1) const {
     HoursOfWeek clerk_s{};
     const auto add = [&](const Intervals& hours, double clerks) {
       for (const Interval& one : hours) add_counted_time(one.from_s, one.to_s, clerks, clerk_s);
     };
     const StationHours& hours = *plan.week[0];
-    for (std::size_t g = 0; g < plan.rules->groups.size(); ++g)
-      add(hours.shifts[g], plan.rules->groups[g].clerks);
+    for (std::size_t g = 0; g < plan.rules->groups.size(); ++g) {
+      const ClerkGroup& group = plan.rules->groups[g];
+      add(hours.shifts[g], group.clerks * (at_speed_1 ? group.speed : 1));
+    }
     if (plan.cores > 0) add(hours.doors, plan.cores);
     if (plan.unlimited) add(hours.doors, std::numeric_limits<double>::infinity());
     return clerk_s;
@@ -335,28 +374,35 @@ class Forecaster {
   void unbroken_by_hour(std::size_t s) {
     const StationPlan& plan = data_.stations[s];
     const Run& run = scenario_.run;
-    HoursOfWeek work_s{}, counted_s{};
+    HoursOfWeek human_s{}, counted_s{};
     for (std::size_t k = 0; k < plan.streams; ++k) {
       const ArrivalCurve& curve = data_.stream_curves[plan.first_stream + k][0];
-      const double time_s = service_time(s, k);
+      const double time_s = work_of_visit(s, k).human_s;
       out_.total_visits += curve.total();
       const HoursOfWeek visits = curve.by_hour_of_week(run.warm_up_s, run.length_s, first_hour());
       for (std::size_t h = 0; h < visits.size(); ++h) {
         out_.visits[s] += visits[h];
-        work_s[h] += visits[h] * time_s;
+        human_s[h] += visits[h] * time_s;
       }
     }
     add_counted_time(run.warm_up_s, run.length_s, 1, counted_s);
-    const HoursOfWeek clerk_s = clerk_seconds(plan);
+    const HoursOfWeek clerk_s = clerk_seconds(plan, false), done_s = clerk_seconds(plan, true);
+    const double all = mean_speed(*plan.rules, run.start);
+    double human_h = 0, done_h = 0;
     Forecast::StaffedDays whole{s, run.start, {}, 0, 0, (run.length_s - run.warm_up_s) / kSecondsPerDay};
-    for (std::size_t h = 0; h < work_s.size(); ++h) {
+    for (std::size_t h = 0; h < human_s.size(); ++h) {
       if (counted_s[h] <= 0) continue;
       const std::size_t key = Forecast::hour_key(s, 0, h);
-      out_.offered_load[key] = work_s[h] / counted_s[h];
+      const bool is_finite = clerk_s[h] > 0 && std::isfinite(clerk_s[h]);
+      out_.speed[key] = is_finite ? done_s[h] / clerk_s[h] : all;
+      out_.offered_load[key] = human_s[h] / out_.speed[key] / counted_s[h];
       out_.clerks[key] = clerk_s[h] / counted_s[h];
-      whole.offered_load_h += work_s[h] / kSecondsPerHour;
+      human_h += human_s[h] / kSecondsPerHour;
+      done_h += done_s[h] / kSecondsPerHour;
       whole.clerk_h += clerk_s[h] / kSecondsPerHour;
     }
+    const bool is_finite = whole.clerk_h > 0 && std::isfinite(whole.clerk_h);
+    whole.offered_load_h = human_h / (is_finite ? done_h / whole.clerk_h : all);
     out_.staffed_days.push_back(whole);
   }
 
@@ -368,17 +414,23 @@ class Forecaster {
     for (std::size_t k = 0; k < plan.streams; ++k) {
       const double count = data_.stream_curves[plan.first_stream + k][0].total();
       visits += count;
-      load += count / scenario_.run.length_s * service_time(s, k);
+      load += count / scenario_.run.length_s * work_of_visit(s, k).human_s;
     }
     out_.total_visits += visits;
     out_.visits[s] = visits * (1 - scenario_.run.warm_up_s / scenario_.run.length_s);
-    double clerks = 0;
-    for (const auto& group : plan.rules->groups) clerks += group.clerks * (1 - group.absence);
+    double clerks = 0, done = 0;  // a clerk as one, and as so many at speed 1
+    for (const auto& group : plan.rules->groups) {
+      clerks += group.clerks * (1 - group.absence);
+      done += group.clerks * (1 - group.absence) * group.speed;
+    }
+    const double speed = done > 0 ? done / clerks : 1;
+    load /= speed;
     if (plan.cores > 0) clerks = plan.cores;
     if (plan.unlimited) clerks = std::numeric_limits<double>::infinity();
     const std::size_t key = Forecast::hour_key(s, 0, 0);
     out_.offered_load[key] = load;
     out_.clerks[key] = clerks;
+    out_.speed[key] = speed;
     out_.steady.push_back(s);
     out_.staffed_days.push_back({s, scenario_.run.start, {}, load, clerks, 1});
   }
@@ -410,8 +462,8 @@ class Forecaster {
   YearlyLoad load_;                         ///< [group of special days * stations + station]
   std::vector<double> online_of_, online_;  ///< by service, by group
   std::vector<std::array<double, kHoursPerDay>> curve_hours_;  ///< share of the arrivals in each hour
-  std::vector<double> carried_work_s_;  ///< by station: of the days since it was last open
-  std::vector<double> open_days_;       ///< counted, by station and weekday
+  std::vector<Work> carried_work_;  ///< by station: of the days since it was last open
+  std::vector<double> open_days_;   ///< counted, by station and weekday
   using Week = std::array<Forecast::StaffedDays, kDaysPerWeek>;
   std::vector<std::map<DayNumber, Week>> staffed_days_;  ///< by station, first day
   std::vector<std::optional<HourlyLoad>> weeks_;         ///< of bare stations, [station * 7 + weekday]

@@ -12,7 +12,9 @@ struct Forecast {
   /// Offered load in erlangs and clerks on shift (infinite where they are unlimited), by station, weekday and
   /// hour, averaged over the counted weekdays on which the station is open: [hour_key(...)]. Of an unbroken
   /// run: averaged over the counted time, where hours differ, else in the first hour of the first weekday.
-  std::vector<double> offered_load, clerks;
+  /// `speed`: the mean of the clerks on shift; where nobody is, of all of the station. Handling is divided by
+  /// it.
+  std::vector<double> offered_load, clerks, speed;
   /// Stations of which no hour is unlike another, in ascending order.
   std::vector<std::size_t> steady;
   static std::size_t hour_key(std::size_t station, std::size_t weekday, std::size_t hour) {
@@ -22,10 +24,11 @@ struct Forecast {
   /// midnight, on all.
   struct StaffedDays {
     std::size_t station;
-    DayNumber first_day;                     ///< in the run, since when there are so many clerks
-    std::optional<int> weekday;              ///< none: all
-    double offered_load_h = 0, clerk_h = 0;  ///< erlang-hours and clerk hours, as long as it is open
-    double open_days = 0;                    ///< counted ones
+    DayNumber first_day;         ///< in the run, since when there are so many clerks
+    std::optional<int> weekday;  ///< none: all
+    /// Erlang-hours at the mean speed of all clerk hours, and clerk hours, as long as it is open.
+    double offered_load_h = 0, clerk_h = 0;
+    double open_days = 0;  ///< counted ones
   };
   /// With counted days on which the station is open; by station, then first day, then weekday.
   std::vector<StaffedDays> staffed_days;

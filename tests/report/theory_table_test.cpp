@@ -75,6 +75,25 @@ TEST(TheoryTable, HasTheMeanSpeedOfTheClerks) {
               1e-9);
 }
 
+// Clerks of the afternoon, and those alone all day, have the same formula in the afternoon.
+TEST(TheoryTable, HasTheSpeedOfTheClerksOnShift) {
+  const std::string day =
+      "doors: {every-day: 08:00-14:00}, arrivals: 30 / h, handling: {exponential: {mean: 4 min}}, ";
+  const Table shifts =
+      theory_of("{days: 100}",
+                day +
+                    "clerks: [{id: a, clerks: 4, speed: 0.75, shifts: {every-day: 08:00-11:00}}, {id: b, "
+                    "clerks: 2, speed: 2, shifts: {every-day: 11:00-14:00}}]");
+  const Table fast = theory_of("{days: 1}", day + "clerks: [{id: b, clerks: 2, speed: 2}]");
+  ASSERT_EQ(shifts.rows.size(), 6U);
+  EXPECT_NEAR(number(shifts, 1, "offered_load"), 30 * 4 / 60.0 / 0.75, 1e-12);
+  EXPECT_NEAR(number(shifts, 4, "offered_load"), 1, 1e-12);
+  for (const std::size_t row : {4U, 5U}) {
+    EXPECT_NEAR(number(shifts, row, "wait_by_formula_s"), number(fast, row, "wait_by_formula_s"), 1e-9);
+    EXPECT_NEAR(number(shifts, row, "utilization_mean"), number(shifts, row, "utilization_by_formula"), 0.03);
+  }
+}
+
 TEST(TheoryTable, HasARowForAnHourInWhichNoClerkWorks) {
   const Table table =
       theory_of("{days: 14}",

@@ -37,17 +37,12 @@ double arrivals_of(const ArrivalStream& stream) {
 void describe_rules(const StationRules& rules, FormulaInputs& inputs) {
   inputs.queue.unlimited_servers = rules.unlimited_clerks;
   if (rules.room != INT32_MAX) inputs.queue.room = rules.room;
-  double speed = 0, clerks = 0;
   bool speeds_differ = false, skills = false, absence = false;
   for (const ClerkGroup& group : rules.groups) {
-    speed += group.clerks * group.speed;
-    clerks += group.clerks;
     speeds_differ = speeds_differ || group.speed != rules.groups.front().speed;
     skills = skills || !group.skills.empty();
     absence = absence || group.absence > 0;
   }
-  // The mean speed of the clerks, as in the forecast of the load.
-  if (clerks > 0) inputs.queue.mean_service *= clerks / speed;
   inputs.left_out.add(speeds_differ, "clerks differ in speed");
   inputs.left_out.add(skills, "clerks have skills");
   inputs.left_out.add(absence, "clerks are absent");

@@ -30,7 +30,8 @@ struct Reasons {
   }
 };
 
-/// A station without its load: what a closed form needs, and what it leaves out.
+/// A station without its load: what a closed form needs, with the handling of clerks at speed 1, and what it
+/// leaves out.
 struct FormulaInputs {
   theory::Queue queue;
   Reasons left_out;

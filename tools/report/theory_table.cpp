@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -98,18 +99,36 @@ class WeekMean {
   std::vector<std::string> formulas_;
 };
 
-/// The modified offered load of each hour of a weekday: customers inside with as many servers as they need.
-std::array<double, kHoursPerDay> modified_load(const double* offered_load, double mean_service_s) {
+/// The modified offered load of each hour of a weekday: customers inside with as many servers as they need,
+/// all at the speed of the hour's. `offered_load` and `speed` are those of its hours; the service is at
+/// speed 1.
+std::array<double, kHoursPerDay> modified_load(const double* offered_load, const double* speed,
+                                               double mean_service_s) {
   std::vector<std::pair<double, double>> rate;
-  for (std::size_t hour = 0; hour < kHoursPerDay; ++hour)
-    rate.emplace_back(static_cast<double>(hour) * kSecondsPerHour, offered_load[hour] / mean_service_s);
-  const theory::InfiniteServers inside(std::move(rate), mean_service_s);
+  for (std::size_t hour = 0; hour < kHoursPerDay; ++hour) {
+    rate.emplace_back(static_cast<double>(hour) * kSecondsPerHour,
+                      offered_load[hour] * speed[hour] / mean_service_s);
+  }
+  std::map<double, theory::InfiniteServers> inside;  // by speed
   std::array<double, kHoursPerDay> load{};
   for (std::size_t hour = 0; hour < kHoursPerDay; ++hour) {
-    load[hour] = inside.average_inside(static_cast<double>(hour) * kSecondsPerHour,
-                                       static_cast<double>(hour + 1) * kSecondsPerHour);
+    if (offered_load[hour] <= 0) continue;
+    const auto& at_speed = inside.try_emplace(speed[hour], rate, mean_service_s / speed[hour]).first->second;
+    load[hour] = at_speed.average_inside(static_cast<double>(hour) * kSecondsPerHour,
+                                         static_cast<double>(hour + 1) * kSecondsPerHour);
   }
   return load;
+}
+
+/// Of the clerks of a station, each as long as it is on shift.
+double mean_speed(const Forecast& forecast, std::size_t station) {
+  double done = 0, clerks = 0;
+  for (std::size_t key = Forecast::hour_key(station, 0, 0); key < Forecast::hour_key(station + 1, 0, 0);
+       ++key) {
+    done += forecast.clerks[key] * forecast.speed[key];
+    clerks += forecast.clerks[key];
+  }
+  return clerks > 0 ? done / clerks : 1;
 }
 
 /// Of each hour of the day, over the weekdays.
@@ -122,12 +141,14 @@ std::array<WeekMean, kHoursPerDay> hours_of(const Forecast& forecast, std::size_
     if (open_days[weekday] <= 0) continue;
     const std::size_t first = Forecast::hour_key(station, weekday, 0);
     const double* offered = &forecast.offered_load[first];
-    const auto load = modified_load(offered, inputs.queue.mean_service);
+    const double* speed = &forecast.speed[first];
+    const auto load = modified_load(offered, speed, inputs.queue.mean_service);
     for (std::size_t hour = 0; hour < kHoursPerDay; ++hour) {
       const double clerks =
           inputs.queue.shares_processor ? inputs.queue.servers : forecast.clerks[first + hour];
       if (offered[hour] <= 0) continue;
       Queue queue = inputs.queue;
+      queue.mean_service /= speed[hour];
       queue.arrival_rate = load[hour] / queue.mean_service;
       hours[hour].add(open_days[weekday], offered[hour], clerks,
                       clerks > 0 ? form_at(queue, clerks) : std::nullopt);
@@ -186,8 +207,10 @@ class TheoryMaker {
           office ? province.offices[s].rules : province.counters[s - province.offices.size()].rules;
       const Channel channel = office ? Channel::office : Channel::traditional;
       FormulaInputs inputs = inputs_of(scenario_, channel, rules, office ? at_offices : at_counters);
-      if (load_h[s] > 0 && forecast_.visits[s] > 0)
-        inputs.queue.mean_service = load_h[s] * kSecondsPerHour / forecast_.visits[s];
+      if (load_h[s] > 0 && forecast_.visits[s] > 0) {
+        const double at_day_speed_s = load_h[s] * kSecondsPerHour / forecast_.visits[s];
+        inputs.queue.mean_service = at_day_speed_s * mean_speed(forecast_, s);
+      }
       add(s, inputs, channel);
     }
   }
@@ -221,6 +244,7 @@ class TheoryMaker {
     const double load = forecast_.offered_load[key], clerks = forecast_.clerks[key];
     if (load <= 0 || clerks <= 0 || inputs.queue.mean_service <= 0) return;
     Queue queue = inputs.queue;
+    queue.mean_service /= forecast_.speed[key];
     queue.arrival_rate = load / queue.mean_service;
     WeekMean mean;
     mean.add(1, load, clerks, form_at(queue, clerks));
