@@ -29,6 +29,11 @@ struct Run {
   std::optional<Precision> precision = {};  ///< decides how many
   std::uint64_t seed = 1;
 };
+/// Whether two runs count the same time.
+inline bool same_time(const Run& a, const Run& b) {
+  return a.start == b.start && a.days == b.days && a.warm_up_days == b.warm_up_days &&
+         a.length_s == b.length_s && a.warm_up_s == b.warm_up_s;
+}
 
 /// Relative weights of the 24 hours of a day at which citizens of a channel arrive.
 using HourProfile = std::array<double, kHoursPerDay>;

@@ -86,11 +86,6 @@ std::vector<std::string> run_as(const Run& run) {
   return sets;
 }
 
-bool same_time(const Run& a, const Run& b) {
-  return a.start == b.start && a.days == b.days && a.warm_up_days == b.warm_up_days &&
-         a.length_s == b.length_s && a.warm_up_s == b.warm_up_s;
-}
-
 /// Gives scenario files the run of one among the runs.
 void align_runs(std::vector<RunToCompare>& runs) {
   const auto finished =

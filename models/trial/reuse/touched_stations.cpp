@@ -12,21 +12,19 @@
 namespace pishkhan {
 namespace {
 
-/// The canonical text, but for keys that change nothing that happens in a replication, and verbs whose
-/// changes of stations and systems are found in the scenario.
+/// The canonical text, but for the run, keys that change nothing that happens, and verbs whose changes of
+/// stations and systems are found in the scenario.
 std::string rest_of(const Scenario& scenario) {
-  constexpr std::string_view kReplications = "  replications:";
   static const std::set<std::string, std::less<>> apart{
-      "scenario", "name", "description", "output", "hours", "staffing", "absence", "links", "systems"};
+      "scenario", "name", "description", "run", "output", "hours", "staffing", "absence", "links", "systems"};
   std::string rest;
-  bool is_apart = false, of_replications = false;
+  bool is_apart = false;
   const std::string_view text = scenario.resolved;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
     const std::string_view line = text.substr(begin, end - begin);
     if (line.front() != ' ' && line.front() != '-') is_apart = apart.contains(line.substr(0, line.find(':')));
-    if (!line.starts_with("   ")) of_replications = line.starts_with(kReplications);
-    if (!is_apart && !of_replications) rest += line;
+    if (!is_apart) rest += line;
     begin = end;
   }
   return rest;
@@ -53,7 +51,9 @@ bool give_the_same(const Office& one, const Office& other, const Province& provi
 
 std::optional<std::vector<std::uint8_t>> find_touched_stations(const Plan& base, const Plan& variant) {
   const Scenario &a = base.scenario(), &b = variant.scenario();
-  if (!may_be_apart(a) || !may_be_apart(b) || rest_of(a) != rest_of(b)) return std::nullopt;
+  if (!may_be_apart(a) || !may_be_apart(b) || !same_time(a.run, b.run) || a.run.seed != b.run.seed ||
+      rest_of(a) != rest_of(b))
+    return std::nullopt;
   // Where offices open or close while the run goes on, citizens choose again.
   if (base.data().epochs.size() > 1 || variant.data().epochs.size() > 1) return std::nullopt;
   const auto differs = [](const auto& one, const auto& other) {
