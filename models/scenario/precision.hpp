@@ -16,7 +16,7 @@ struct WatchedQuantity {
 
 /// How precisely a run is to know some quantities, which decides how many replications it has.
 struct Precision {
-  double share = 0;                 ///< > 0: relative, half-width / mean
+  double share = 0;                 ///< > 0: relative, longer arm / mean
   std::string text;                 ///< as written: `5%`, or `30 s`, absolute, in the unit of the quantities
   std::vector<WatchedQuantity> of;  ///< all must be known as precisely; empty in a study: its responses
   int at_most = 0;                  ///< replications

@@ -12,8 +12,8 @@ namespace pishkhan {
 struct PrecisionGoal {
   int first = 10;     ///< replications of the first look, >= 2
   int at_most = 0;    ///< replications, >= first
-  double share = 0;   ///< > 0: relative, half-width / |mean|
-  double amount = 0;  ///< else absolute: half-width in the unit of the estimates
+  double share = 0;   ///< > 0: relative, longer arm / |mean|
+  double amount = 0;  ///< else absolute: longer arm in the unit of the estimates
 };
 
 /// What a look at the replications so far has found.

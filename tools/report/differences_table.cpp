@@ -105,7 +105,8 @@ Table make_differences_table(const ComparedRun& first, std::span<const ComparedR
            [](const Difference& one) { return one.paired.a; });
   list.add(K::mean, "b", "see unit", "In the other run.", [](const Difference& one) { return one.paired.b; });
   list.add_estimate({"difference", "see unit", K::mean,
-                     "b - a, paired by replication; empty where no replication differs, which says nothing "
+                     "b - a over the replications in which both runs observed it, paired; empty where no "
+                     "replication differs, which says nothing "
                      "of how large a rare difference is. Where all differ by the same, each is taken as one "
                      "event; of staffed_s, which is planned, the interval then has no length.",
                      TableForm::brief, Bounds::low_and_high},

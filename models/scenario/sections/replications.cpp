@@ -83,7 +83,7 @@ void read_share(Precision& precision, const Location& location, Diagnostics& mis
 Section<PrecisionKeys> precision_keys(bool in_study) {
   Section<PrecisionKeys> keys("replications until a precision is reached", in_study ? "" : "precision");
   keys.required("precision", &PrecisionKeys::precision, value::text(),
-                "Half the length of the 95% interval: `5%` of the mean, or with its unit, as `30 s`.");
+                "The longer arm of the 95% interval: `5%` of the mean, or with its unit, as `30 s`.");
   if (in_study) {
     keys.optional("of", &PrecisionKeys::of, quantities(), "Of which quantities; left out: of all responses.");
   } else {
