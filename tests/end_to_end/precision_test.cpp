@@ -199,6 +199,8 @@ TEST(Precision, ADifferenceThatIsNotSeenIsNotKnown) {
   const Finished finished = run_program({"compare", write("a.yaml", 5), write("b.yaml", 6), "--out", out});
   ASSERT_EQ(finished.exit_code, 0) << finished.error;
   EXPECT_EQ(manifest_of(out).at("replications_asked").at("ended"), "at_most");
+  ASSERT_EQ(run_program({"report", out}).exit_code, 0);
+  EXPECT_THAT(read_folder(out).at("page.html"), HasSubstr("are not known with the precision"));
 }
 
 TEST(Precision, WhatNothingReachesIsKnown) {
@@ -256,6 +258,20 @@ TEST(Precision, OfEachPointOfAStudy) {
   ASSERT_EQ(finished.exit_code, 0) << finished.error;
   const std::string rows = read_folder(out).at("replications.csv");
   EXPECT_GT(std::count(rows.begin(), rows.end(), '\n'), 2 * 10 + 1);
+  EXPECT_THAT(finished.out, Not(HasSubstr("most replications allowed")));
+  std::string text;
+  {
+    std::ifstream in(study);
+    text.assign(std::istreambuf_iterator<char>(in), {});
+  }
+  text.replace(text.find("20%, at_most: 500"), 17, "1%, at_most: 12");
+  std::ofstream(study) << text;
+  const Finished limited = run_program(
+      {"sweep", study.string(), "--out", (scratch.path() / "limited").string(), "--format", "csv,html"});
+  ASSERT_EQ(limited.exit_code, 0) << limited.error;
+  EXPECT_THAT(limited.out, HasSubstr("2 of 2 points ended after the most replications allowed"));
+  EXPECT_THAT(read_folder(scratch.path() / "limited").at("page.html"),
+              HasSubstr("2 of 2 points ended after the most replications allowed"));
   write("{quantity: wait_s, best: least}");
   const Finished refused = run_program({"sweep", study.string(), "--out", out.string(), "--force"});
   EXPECT_EQ(refused.exit_code, 2);

@@ -92,6 +92,7 @@ ComparisonRecord make_record(std::string version, std::span<const ComparedRun> r
 void add_record(const ComparisonRecord& record, Json& manifest) {
   manifest["seed"] = record.seed;
   manifest["replications"] = record.replications;
+  if (record.asked) manifest["replications_asked"] = asked_json(*record.asked);
   const auto add_names = [&](const char* key, const ComparisonRecord::Names& all) {
     manifest[key] = Json::object();
     for (const auto& [id, names] : all)
@@ -118,6 +119,8 @@ ComparisonRecord read_comparison(std::string_view manifest, const std::filesyste
     record.version = json.at("version");
     record.seed = json.at("seed");
     record.replications = json.at("replications");
+    if (const auto asked = json.find("replications_asked"); asked != json.end())
+      record.asked = read_asked(*asked);
     for (const auto& run : json.at("compared"))
       record.runs.emplace_back(run.at("name").get<std::string>(), run.at("title").get<std::string>());
     read_names("counties", record.counties);

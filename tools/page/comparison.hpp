@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 
 #include "tools/page/map_data.hpp"
 #include "tools/report/compared_run.hpp"
+#include "tools/report/manifest.hpp"
 #include "tools/report/table.hpp"
 
 // A comparison of runs as a page. It is made of what a comparison stores, so that it can be made again.
@@ -22,6 +24,7 @@ struct ComparisonRecord {
   std::string version;
   std::uint64_t seed = 0;
   std::size_t replications = 0;                           ///< of each run
+  std::optional<AskedPrecision> asked;                    ///< of the differences, which decided how many
   std::vector<std::pair<std::string, std::string>> runs;  ///< name and title
   /// Persian and English names by id.
   using Names = std::map<std::string, std::pair<std::string, std::string>>;

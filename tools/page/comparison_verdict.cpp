@@ -23,6 +23,12 @@ class ComparisonVerdictWriter {
     verdict.facts = texts_.fill("compare.facts", {{"first", title(0)},
                                                   {"seed", std::to_string(source_.record.seed)},
                                                   {"n", number(source_.record.replications)}});
+    if (const auto& asked = source_.record.asked) {
+      verdict.facts += ' ' + texts_.fill(asked->reached ? "compare.precise" : "compare.not_precise",
+                                         {{"of", code(asked->of)},
+                                          {"asked", code(asked->precision)},
+                                          {"reached", code(asked->reached_text)}});
+    }
     for (std::size_t i = 1; i < runs.size(); ++i) {
       const auto found = headline_differences(source_, runs[i].first);
       verdict.runs.push_back(
@@ -41,6 +47,9 @@ class ComparisonVerdictWriter {
     if (digits.empty()) return texts_.at("no_value");
     if (unit == "percent") return set_percent(digits, texts_.language());
     return set_number(digits, texts_.language());
+  }
+  [[nodiscard]] std::string code(const std::string& text) const {
+    return marked_up_ ? "<bdi>" + escaped(text) + "</bdi>" : "\u2068" + printable(text) + "\u2069";
   }
   [[nodiscard]] std::string title(std::size_t run) const {
     const std::string text = printable(source_.record.runs[run].second);

@@ -70,14 +70,13 @@ void expect_audits(const std::vector<RunToCompare>& runs) {
 
 /// Which runs were compared, so that the comparison can be repeated. Nothing of when, where or how fast.
 std::string manifest_of(const std::vector<RunToCompare>& runs, const page::ComparisonRecord& record,
-                        const std::optional<AskedPrecision>& asked, const CompareOptions& options,
-                        const std::vector<Table>& tables, const fs::path& folder) {
+                        const CompareOptions& options, const std::vector<Table>& tables,
+                        const fs::path& folder) {
   nlohmann::ordered_json json;
   const std::string what = "A comparison of the runs in `compared`; this is no scenario.";
   json["scenario"] = {{"name", "comparison"}, {"title", what}, {"sha256", sha256(what)}};
   json["version"] = record.version;
   page::add_record(record, json);
-  if (asked) json["replications_asked"] = asked_json(*asked);
   json["waterfall"] = options.exact ? "exact" : options.waterfall ? "two orders" : "none";
   json["compared"] = nlohmann::ordered_json::array();
   for (const RunToCompare& run : runs) {
@@ -110,8 +109,7 @@ void write_reports(const page::ComparisonRecord& record, const std::vector<Table
 }
 
 void write_tables(const std::vector<RunToCompare>& runs, const page::ComparisonRecord& record,
-                  const std::optional<AskedPrecision>& asked, const std::vector<Table>& tables,
-                  const CompareOptions& options, const fs::path& folder) {
+                  const std::vector<Table>& tables, const CompareOptions& options, const fs::path& folder) {
   const Formats& formats = options.formats.empty() ? kUsualFormats : options.formats;
   RunFacts facts{{"version", PISHKHAN_VERSION}};
   for (std::size_t i = 0; i < runs.size(); ++i)
@@ -128,7 +126,7 @@ void write_tables(const std::vector<RunToCompare>& runs, const page::ComparisonR
     writer->finish();
   }
   write_reports(record, tables, options, folder);
-  write_file(folder / "manifest.json", manifest_of(runs, record, asked, options, tables, folder));
+  write_file(folder / "manifest.json", manifest_of(runs, record, options, tables, folder));
 }
 
 fs::path folder_of(const CompareOptions& options, const std::vector<RunToCompare>& runs) {
@@ -215,8 +213,9 @@ FinishedComparison compare_runs(std::vector<RunToCompare> runs, const CompareOpt
 
 void write_comparison(const FinishedComparison& finished, const CompareOptions& options,
                       OutputFolder& folder) {
-  write_tables(finished.runs, page::make_record(PISHKHAN_VERSION, finished.compared), finished.asked,
-               finished.tables, options, folder.staging());
+  page::ComparisonRecord record = page::make_record(PISHKHAN_VERSION, finished.compared);
+  record.asked = finished.asked;
+  write_tables(finished.runs, record, finished.tables, options, folder.staging());
   folder.commit();
 }
 

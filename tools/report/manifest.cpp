@@ -77,6 +77,11 @@ nlohmann::ordered_json asked_json(const AskedPrecision& asked) {
           {"reached", asked.reached_text}};
 }
 
+AskedPrecision read_asked(const nlohmann::ordered_json& json) {
+  return {json.at("precision"), json.at("of"), json.at("at_most"), json.at("ended") == "reached",
+          json.at("reached")};
+}
+
 std::string manifest_json(const Manifest& manifest) {
   const Scenario& scenario = manifest.scenario;
   nlohmann::ordered_json json;

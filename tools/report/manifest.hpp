@@ -26,6 +26,8 @@ struct AskedPrecision {
 };
 
 nlohmann::ordered_json asked_json(const AskedPrecision& asked);
+/// The same read back; throws nlohmann's exceptions where it is damaged.
+AskedPrecision read_asked(const nlohmann::ordered_json& json);
 
 /// What a run was, so that it can be repeated: manifest.json. Nothing of when, where or how fast.
 struct Manifest {
