@@ -356,6 +356,17 @@ TEST_F(SweepTest, MergeNamesWhatIsMissingAndRefusesWhatIsForeign) {
   EXPECT_FALSE(fs::exists(path("merged")));
 }
 
+TEST_F(SweepTest, MergeTakesNotThePlaceOfAShard) {
+  for (const char* shard : {"1/2", "2/2"})
+    ASSERT_EQ(sweep(path(std::string("part") + shard[0]), {"--shard", shard}).exit_code, 0);
+  const auto before = tests::read_folder(path("part1"));
+  const Finished finished = run_program({"merge", path("part1").string(), path("part2").string(), "--out",
+                                         path("part1").string(), "--force", "--quiet"});
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_THAT(finished.error, HasSubstr("the folder of a shard"));
+  EXPECT_EQ(tests::read_folder(path("part1")), before);
+}
+
 TEST_F(SweepTest, ResumeRefusesAChangedStudyOrScenario) {
   const fs::path out = path("out");
   {

@@ -276,6 +276,12 @@ ExitCode merge(const MergeOptions& options, std::ostream& out) {
   header.shard = header.shards = 1;
   InterruptGuard::defer();
   const fs::path folder_name = options.out.empty() ? "results" / fs::path(identity.name) : options.out;
+  for (const fs::path& shard : options.folders) {
+    std::error_code error;
+    if (!fs::equivalent(folder_name, shard, error)) continue;
+    throw UserError({{folder_name.string(), 0, 0, "--out", "it is the folder of a shard that is merged",
+                      "choose another --out"}});
+  }
   OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
   const StudyResults results{study,  identity,        points,
                              header, options.formats, workbook::language_of(options.language)};
