@@ -270,12 +270,14 @@ TEST(StudyWorkbook, HasTheNumbersOfThePoints) {
   const Design design(sample.study);
   const PointReader points({sample.folder.path() / "points.txt"});
   const page::StudyFindings findings =
-      page::find_in_study(sample.study, design, points, [] { return false; });
+      page::find_in_study(sample.study, design, points, 0, [] { return false; });
   EXPECT_EQ(findings.failed, 1U);
   const page::StudySource source{sample.study, design, sample.record, findings};
   for (const Language language : kLanguages) {
     const Texts texts(language);
     const auto sheets = make_study_sheets(source, texts);
+    for (const SheetCell& values : cells_of(sheet_of(sheets, "factors"), "values"))
+      EXPECT_THAT(text_of(values), ::testing::Not(::testing::HasSubstr("<U+"))) << "marks shown as text";
     const SheetTable& shown = sheet_of(sheets, "points");
     ASSERT_EQ(shown.rows, 6U);
     for (std::size_t point = 0; point < 6; ++point) {

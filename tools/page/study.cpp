@@ -39,7 +39,7 @@ std::string study_head(const StudySource& source, Language language) {
 }  // namespace
 
 StudyFindings find_in_study(const Study& study, const Design& design, const PointReader& points,
-                            const std::function<bool()>& stop) {
+                            int most_replications, const std::function<bool()>& stop) {
   StudyFindings findings;
   findings.ranges.resize(study.responses.size());
   findings.points = design.size();
@@ -48,6 +48,7 @@ StudyFindings find_in_study(const Study& study, const Design& design, const Poin
     PointResult result = points.read(point);
     if (!result.failure.empty() && findings.failed++ < kMostFailuresShown)
       findings.failures.emplace_back(point, result.failure);
+    findings.at_limit += ended_at_limit(result, most_replications);
     for (std::size_t i = 0; i < result.responses.size(); ++i) {
       widen(findings.ranges[i], point, result.responses[i].estimate);
       result.responses[i].by_replication.clear();

@@ -41,15 +41,17 @@ struct StudyRange {
 /// What the points of a study say.
 struct StudyFindings {
   std::size_t points = 0, failed = 0;
+  std::size_t at_limit = 0;        ///< points that ended by a precision's most replications
   std::vector<PointResult> shown;  ///< the first points, without their replications
   std::vector<std::pair<std::size_t, std::string>> failures;
   std::vector<StudyRange> ranges;  ///< by response
   std::vector<Sensitivity> sensitivities;
   std::vector<RankedPoint> best;
 };
-/// `stop` is asked now and then; true ends it with Interrupted.
+/// `most_replications`: those of a precision; 0: none is asked for. `stop` is asked now and then; true ends
+/// it with Interrupted.
 StudyFindings find_in_study(const Study& study, const Design& design, const PointReader& points,
-                            const std::function<bool()>& stop);
+                            int most_replications, const std::function<bool()>& stop);
 
 struct StudySource {
   const Study& study;

@@ -66,6 +66,11 @@ class StudyVerdictWriter {
       verdict.failed = texts_.fill("study.failed", {{"failed", number(source_.findings.failed)},
                                                     {"points", number(source_.findings.points)}});
     }
+    if (source_.findings.at_limit > 0) {
+      verdict.failed += (verdict.failed.empty() ? "" : " ") +
+                        texts_.fill("study.at_limit", {{"n", number(source_.findings.at_limit)},
+                                                       {"points", number(source_.findings.points)}});
+    }
     verdict.how_sure = texts_.at("sure.interval") + ' ' + texts_.at("study.sure") + ' ' +
                        texts_.at("sure." + std::string(to_string(source_.record.evidence)));
     return verdict;

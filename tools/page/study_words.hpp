@@ -61,7 +61,7 @@ PrintedEstimate print_sensitivity(const Study& study, const Sensitivity& one);
 struct StudyVerdict {
   std::string facts;                   ///< what was studied
   std::vector<std::string> sentences;  ///< one a response, the first first
-  std::string failed;                  ///< empty where no point failed
+  std::string failed;  ///< what points lack: that they failed, or ended at a precision's limit
   std::string how_sure;
 };
 StudyVerdict study_verdict_of(const StudySource& source, const Texts& texts);

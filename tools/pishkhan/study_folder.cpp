@@ -125,6 +125,15 @@ std::map<std::string, std::pair<std::string, std::string>> names_of(const Study&
   return names;
 }
 
+}  // namespace
+
+int most_replications(const StudyIdentity& identity) {
+  const Json json = Json::parse(identity.text);
+  return json.contains("precision") ? json.at("replications").get<int>() : 0;
+}
+
+namespace {
+
 /// What a study's identity says of its scenario.
 page::StudyRecord record_of(const StudyResults& results) {
   const Json json = Json::parse(results.identity.text);
@@ -145,7 +154,8 @@ StudyReports::StudyReports(const StudyResults& of)
     : results(of),
       record(record_of(of)),
       design(of.study),
-      findings(page::find_in_study(of.study, design, of.points, &InterruptGuard::interrupted)) {}
+      findings(page::find_in_study(of.study, design, of.points, most_replications(of.identity),
+                                   &InterruptGuard::interrupted)) {}
 
 void StudyReports::write(Format format, const fs::path& file) const {
   const page::StudySource source{results.study, design, record, findings};

@@ -26,6 +26,8 @@ struct StudyIdentity {
   /// Persian and English names of the counties and stations of which responses are, by id; not in the text.
   std::map<std::string, std::pair<std::string, std::string>> names = {};
 };
+/// Most replications that its precision allows a point; 0 where there is none.
+int most_replications(const StudyIdentity& identity);
 StudyIdentity identity_of(const Study& study, const Scenario& scenario);
 /// As the manifest in a study's folder has it. Throws UserError where there is none.
 StudyIdentity read_identity(const std::filesystem::path& folder);

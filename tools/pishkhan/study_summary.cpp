@@ -38,6 +38,7 @@ struct Extremes {
 
 struct Overview {
   std::size_t points = 0, failed = 0;
+  std::size_t at_limit = 0;  ///< ended by a precision's most replications
   std::size_t first_failed = 0;
   std::string first_failure;
   std::vector<Extremes> responses;
@@ -46,10 +47,12 @@ struct Overview {
 Overview overview_of(const StudyResults& results) {
   Overview overview;
   overview.responses.resize(results.study.responses.size());
+  const int most = most_replications(results.identity);
   for (std::size_t point = 0; point < results.header.points; ++point) {
     if (!results.header.has(point)) continue;
     const PointResult result = results.points.read(point);
     ++overview.points;
+    overview.at_limit += ended_at_limit(result, most);
     if (!result.failure.empty() && overview.failed++ == 0) {
       overview.first_failed = point;
       overview.first_failure = result.failure;
@@ -93,6 +96,10 @@ std::string points_text(const Texts& texts, const StudyResults& results, const O
     text += texts.fill("terminal.sweep.failed", {{"failed", count_text(texts, overview.failed)},
                                                  {"point", count_text(texts, overview.first_failed)},
                                                  {"failure", printable(overview.first_failure)}}) +
+            '\n';
+  }
+  if (overview.at_limit > 0) {
+    text += texts.fill("study.at_limit", {{"n", count_text(texts, overview.at_limit)}, {"points", points}}) +
             '\n';
   }
   return text;
@@ -190,6 +197,7 @@ std::string study_json(const StudyResults& results, const std::filesystem::path&
   json["points_of_study"] = results.header.points;
   json["points"] = overview.points;
   json["failed"] = overview.failed;
+  json["ended_at_most"] = overview.at_limit;
   json["shard"] = results.header.shard;
   json["shards"] = results.header.shards;
   json["folder"] = folder.generic_string();

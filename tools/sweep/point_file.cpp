@@ -97,6 +97,11 @@ std::vector<double> numbers_of(const Json& json) {
 
 }  // namespace
 
+bool ended_at_limit(const PointResult& result, int most) {
+  return most > 0 && !result.responses.empty() &&
+         std::cmp_greater_equal(result.responses.front().by_replication.size(), most);
+}
+
 std::string header_line(const PointsHeader& header) {
   return hashed_line({{"pishkhan_points", kLayout},
                       {"study_sha256", header.study_sha256},

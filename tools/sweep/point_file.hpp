@@ -21,6 +21,9 @@ struct PointResult {
   std::vector<ResponseValue> responses;
 };
 
+/// Whether it has as many replications as a precision allows, `most`; 0: there is no precision.
+bool ended_at_limit(const PointResult& result, int most);
+
 /// Of which study, and which part of it: the points whose number gives `shard - 1` modulo `shards`.
 struct PointsHeader {
   std::string study_sha256;

@@ -53,7 +53,9 @@ class StudySheets {
     maker.add_text(texts_.at("study.path"), "path", [&](std::size_t f) {
       return all[f].path.empty() ? texts_.at("study.variants") : all[f].path;
     });
-    maker.add_text(texts_.at("study.values"), "values", [&](std::size_t f) { return values_of(all[f]); });
+    // Its marks of direction are the program's own; what users wrote in it is printable.
+    maker.add_cells(texts_.at("study.values"), "values", ColumnKind::attribute,
+                    [&](std::size_t f) { return SheetCell(values_of(all[f])); });
     return maker.take();
   }
   [[nodiscard]] std::string values_of(const Factor& factor) const {
