@@ -13,7 +13,8 @@ namespace {
 std::string the_first_is_in(int line) { return "the first is in line " + std::to_string(line); }
 
 /// Expects an entry to grade a column of a table, or a key of a scenario, that is in the folder.
-void check_subject(TableReader& row, const EvidenceEntry& entry, const std::filesystem::path& folder) {
+void check_subject(TableReader& row, const EvidenceEntry& entry, const std::filesystem::path& folder,
+                   const SourceFiles& files) {
   if (!row.is_good("file")) return;
   static const std::vector<InputTableDescription> tables = province_table_descriptions();
   std::vector<std::string> names;
@@ -22,9 +23,8 @@ void check_subject(TableReader& row, const EvidenceEntry& entry, const std::file
     return near.empty() ? "" : "did you mean '" + std::string(near) + "'?";
   };
   const auto name = std::find(names.begin(), names.end(), entry.file);
-  std::error_code error;
   if (name == names.end()) {
-    if (std::filesystem::is_regular_file(folder / entry.file, error)) return;
+    if (files.is_regular_file(folder / entry.file)) return;
     row.report("file", "no file '" + entry.file + "' beside this table",
                did_you_mean(nearest_name(entry.file, {names.begin(), names.end()})));
     return;
@@ -40,11 +40,12 @@ void check_subject(TableReader& row, const EvidenceEntry& entry, const std::file
 
 }  // namespace
 
-std::vector<Holiday> load_holidays(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics) {
+std::vector<Holiday> load_holidays(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics,
+                                   const SourceFiles& files) {
   std::vector<Holiday> holidays;
   std::map<DayNumber, int> lines;
   const InputTable<HolidayRow> table = holidays_table();
-  TableReader row = table.open(file, diagnostics);
+  TableReader row = table.open(file, diagnostics, files);
   while (row.next()) {
     const auto [day, gregorian, name] = table.read(row);
     if (!day) continue;
@@ -64,12 +65,13 @@ std::vector<Holiday> load_holidays(const std::filesystem::path& file, std::vecto
   return holidays;
 }
 
-Profiles load_profiles(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics) {
+Profiles load_profiles(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics,
+                       const SourceFiles& files) {
   Profiles profiles;
   std::array<std::array<std::array<int, kHoursPerDay>, kKinds>, kChannels> lines{};
   const InputTable<ProfileRow> table = profiles_table();
   const std::size_t mistakes = diagnostics.size();
-  TableReader row = table.open(file, diagnostics);
+  TableReader row = table.open(file, diagnostics, files);
   while (row.next()) {
     const ProfileRow read = table.read(row);
     if (!row.is_good("channel") || !row.is_good("kind") || !row.is_good("hour")) continue;
@@ -101,14 +103,15 @@ Profiles load_profiles(const std::filesystem::path& file, std::vector<Diagnostic
 }
 
 std::vector<EvidenceEntry> load_evidence(const std::filesystem::path& file,
-                                         std::vector<Diagnostic>& diagnostics, bool beside_its_files) {
+                                         std::vector<Diagnostic>& diagnostics, bool beside_its_files,
+                                         const SourceFiles& files) {
   std::vector<EvidenceEntry> entries;
   std::map<std::pair<std::string, std::string>, int> lines;
   const InputTable<EvidenceEntry> table = evidence_table();
-  TableReader row = table.open(file, diagnostics);
+  TableReader row = table.open(file, diagnostics, files);
   while (row.next()) {
     EvidenceEntry entry = table.read(row);
-    if (beside_its_files) check_subject(row, entry, file.parent_path());
+    if (beside_its_files) check_subject(row, entry, file.parent_path(), files);
     const auto [first, is_new] = lines.emplace(std::pair(entry.file, entry.column), row.line());
     if (!is_new && row.is_good("file") && row.is_good("column")) {
       row.report("column", "the column " + entry.column + " of " + entry.file + " stands here twice",

@@ -6,6 +6,7 @@
 
 #include "models/province/province.hpp"
 #include "sim/base/diagnostic.hpp"
+#include "sim/base/source_files.hpp"
 
 namespace pishkhan {
 
@@ -14,7 +15,8 @@ struct Holiday {
   std::string name_fa;
 };
 /// Sorted by day. A Gregorian date that is not the same day, and a day listed twice, are mistakes.
-std::vector<Holiday> load_holidays(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics);
+std::vector<Holiday> load_holidays(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics,
+                                   const SourceFiles& files = {});
 
 /// Weights of the hours of a day, as written (any scale). A weight not listed is 0; a profile without a
 /// positive weight is a mistake.
@@ -24,7 +26,8 @@ struct Profiles {
   std::array<std::array<Hours, kKinds>, 2> stations{};
   Hours web{};  ///< channel online, which has no kind
 };
-Profiles load_profiles(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics);
+Profiles load_profiles(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics,
+                       const SourceFiles& files = {});
 
 /// How well a number is known: of a column of a table, or of a dotted key of a scenario file.
 struct EvidenceEntry {
@@ -36,7 +39,8 @@ struct EvidenceEntry {
 };
 /// `beside_its_files`: the files named must be there, as beside a scenario, not beside the results of a run.
 std::vector<EvidenceEntry> load_evidence(const std::filesystem::path& file,
-                                         std::vector<Diagnostic>& diagnostics, bool beside_its_files = true);
+                                         std::vector<Diagnostic>& diagnostics, bool beside_its_files = true,
+                                         const SourceFiles& files = {});
 /// Weakest grade among the entries; assumed when there are none.
 Evidence weakest(const std::vector<EvidenceEntry>& entries);
 

@@ -271,22 +271,19 @@ bool is_damaged(const CsvTable& table, std::string_view value) {
 }
 
 CsvTable read_csv(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics,
-                  const std::vector<std::string_view>& columns) {
+                  const std::vector<std::string_view>& columns, const SourceFiles& files) {
   CsvTable nothing;
   nothing.file = file.string();
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(file, error)) {
+  if (!files.is_regular_file(file)) {
     diagnostics.push_back({nothing.file, 0, 0, "", "no such file", ""});
     return nothing;
   }
-  const auto size = std::filesystem::file_size(file, error);
-  if (!error && size > kLargestFile) {
+  const std::string text = files.read(file, kLargestFile + 1);
+  if (text.size() > kLargestFile) {
     diagnostics.push_back(
         {nothing.file, 0, 0, "", "the file is larger than 64 MiB", "is it the right file?"});
     return nothing;
   }
-  const std::string text = read_file(file, kLargestFile);
-  if (error || text.size() != size) throw EnvironmentError("cannot read " + nothing.file);
   return parse_csv(text, nothing.file, diagnostics, columns);
 }
 

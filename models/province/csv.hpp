@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/base/diagnostic.hpp"
+#include "sim/base/source_files.hpp"
 
 namespace pishkhan {
 
@@ -46,10 +47,10 @@ CsvTable parse_csv(std::string_view text, std::string file, std::vector<Diagnost
 /// Whether bytes of the value were no UTF-8 or no text: that is reported, and nothing more can be said of it.
 bool is_damaged(const CsvTable& table, std::string_view value);
 
-/// Reads a CSV file. No such file and a file over 64 MiB are mistakes of the user.
+/// Reads a CSV file, of `files`. No such file and a file over 64 MiB are mistakes of the user.
 /// Throws EnvironmentError when the file exists and cannot be read.
 CsvTable read_csv(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics,
-                  const std::vector<std::string_view>& columns = {});
+                  const std::vector<std::string_view>& columns = {}, const SourceFiles& files = {});
 
 /// Reports the columns that are missing and, with the nearest known name, those that are unknown.
 /// Returns the indices of `columns` and then of `optional` in their order, kNoColumn for one that the table

@@ -130,9 +130,9 @@ class InputTable {
   [[nodiscard]] const InputTableDescription& description() const { return description_; }
 
   /// A reader of a file's rows; the table must outlive it.
-  [[nodiscard]] TableReader open(const std::filesystem::path& file,
-                                 std::vector<Diagnostic>& diagnostics) const {
-    return open(read_csv(file, diagnostics, names(true)), diagnostics);
+  [[nodiscard]] TableReader open(const std::filesystem::path& file, std::vector<Diagnostic>& diagnostics,
+                                 const SourceFiles& files = {}) const {
+    return open(read_csv(file, diagnostics, names(true), files), diagnostics);
   }
   [[nodiscard]] TableReader open(CsvTable table, std::vector<Diagnostic>& diagnostics) const {
     return {std::move(table), names(true), diagnostics, names(false)};

@@ -69,8 +69,8 @@ void check_call(TableReader& row, const Service& service) {
 class ProvinceReader {
  public:
   ProvinceReader(const ProvinceFiles& files, std::vector<Diagnostic>& diagnostics,
-                 const std::vector<std::string>& link_kinds)
-      : files_(files), diagnostics_(diagnostics) {
+                 const std::vector<std::string>& link_kinds, const SourceFiles& sources)
+      : files_(files), diagnostics_(diagnostics), sources_(sources) {
     ids_.any_link = link_kinds.empty();
     for (const std::string& kind : link_kinds) ids_.link_kinds.add(kind);
   }
@@ -102,7 +102,7 @@ class ProvinceReader {
   std::vector<Row> read_rows(const std::filesystem::path& file, const InputTable<Row>& table, IdTable& ids,
                              Complete complete) {
     std::vector<Row> rows;
-    TableReader reader = table.open(file, diagnostics_);
+    TableReader reader = table.open(file, diagnostics_, sources_);
     while (reader.next()) {
       rows.push_back(table.read(reader));
       complete(reader, rows.back());
@@ -180,6 +180,7 @@ class ProvinceReader {
 
   const ProvinceFiles& files_;
   std::vector<Diagnostic>& diagnostics_;
+  const SourceFiles& sources_;
   Province province_;
   ProvinceIds ids_;
   bool complete_ = true;               ///< all rows of all tables were read
@@ -201,8 +202,9 @@ ProvinceFiles ProvinceFiles::in(const std::filesystem::path& folder) {
 }
 
 Province load_province(const ProvinceFiles& files, std::vector<Diagnostic>& diagnostics,
-                       const std::vector<std::string>& link_kinds, bool* complete) {
-  ProvinceReader reader(files, diagnostics, link_kinds);
+                       const std::vector<std::string>& link_kinds, bool* complete,
+                       const SourceFiles& sources) {
+  ProvinceReader reader(files, diagnostics, link_kinds, sources);
   Province province = reader.read();
   if (complete != nullptr) *complete = reader.complete();
   return province;

@@ -6,6 +6,7 @@
 
 #include "models/province/province.hpp"
 #include "sim/base/diagnostic.hpp"
+#include "sim/base/source_files.hpp"
 
 namespace pishkhan {
 
@@ -24,9 +25,10 @@ struct ProvinceFiles {
 /// `link` of offices and counters must be among the link kinds, if these are given.
 /// All mistakes are added to diagnostics; when some were added the province is not to be simulated.
 /// `complete`, if given, tells whether all rows of all tables were read, so that what refers to them can be
-/// checked. Throws EnvironmentError when a file exists and cannot be read.
+/// checked. `sources` has the files. Throws EnvironmentError when a file exists and cannot be read.
 Province load_province(const ProvinceFiles& files, std::vector<Diagnostic>& diagnostics,
-                       const std::vector<std::string>& link_kinds = {}, bool* complete = nullptr);
+                       const std::vector<std::string>& link_kinds = {}, bool* complete = nullptr,
+                       const SourceFiles& sources = {});
 
 /// The same tables as text, by file name (`counties.csv` and so on): what load_province reads. Handling times
 /// must be lognormal, and stations have a group of clerks.

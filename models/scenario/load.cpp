@@ -109,8 +109,8 @@ void refuse_keys_of_provinces(const Node& root, Diagnostics& mistakes) {
 }
 
 /// Puts stations or a province into the scenario. Returns lines of the canonical text about its tables.
-std::string make_places(const Written<ScenarioFile>& file, const Node& root, RunForm form, Scenario& scenario,
-                        Diagnostics& mistakes) {
+std::string make_places(const Written<ScenarioFile>& file, const LoadedDocument& document, RunForm form,
+                        Scenario& scenario, Diagnostics& mistakes) {
   const bool stations = file.has(&ScenarioFile::stations), province = file.has(&ScenarioFile::province);
   if (stations == province) {
     add_mistake(mistakes, province ? Location{file.at(&ScenarioFile::province).node, ""} : file.location(),
@@ -118,8 +118,8 @@ std::string make_places(const Written<ScenarioFile>& file, const Node& root, Run
                 "a scenario is of a province (often by its `base`) or of bare stations");
     return {};
   }
-  if (province) return make_province(file, root, scenario, mistakes);
-  refuse_keys_of_provinces(root, mistakes);
+  if (province) return make_province(file, document.root, *document.files, scenario, mistakes);
+  refuse_keys_of_provinces(document.root, mistakes);
   check_calendar(file->run, mistakes);
   scenario.stations = make_stations(file->stations, file->run, form, mistakes);
   if (auto notice = notice_of_midnight(scenario.stations, scenario.run); form == RunForm::days && notice)
@@ -165,7 +165,7 @@ Scenario make_scenario(LoadedDocument document, const std::filesystem::path& pat
   if (scenario.name.empty()) scenario.name = document.manifest ? document.manifest->name : folder_name(path);
   const RunForm form = check_run(file->run, mistakes);
   scenario.run = *file->run;
-  const std::string tables = make_places(file, root, form, scenario, mistakes);
+  const std::string tables = make_places(file, document, form, scenario, mistakes);
   Diagnostics told_before;
   const bool run_is_good =
       form != RunForm::unknown && file->run.valid() && check_calendar(file->run, told_before);
@@ -192,9 +192,13 @@ std::vector<std::string_view> station_ids(const Scenario& scenario) {
 
 Scenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& overrides,
                        const std::filesystem::path& library) {
+  return load_scenario(ScenarioSource{file, overrides, library});
+}
+
+Scenario load_scenario(const ScenarioSource& source) {
   Diagnostics mistakes;
-  LoadedDocument document = load_document(file, shape(), overrides, library, mistakes);
-  return make_scenario(std::move(document), file, std::move(mistakes));
+  LoadedDocument document = load_document(source, shape(), mistakes);
+  return make_scenario(std::move(document), source.file, std::move(mistakes));
 }
 
 Scenario load_scenario_text(std::string_view text, const std::string& name,

@@ -19,8 +19,8 @@ namespace {
 
 /// Reads the texts of the tables. Returns lines of the canonical text that tell which there are, and what was
 /// in them.
-std::string read_inputs(const ProvinceKeys& province, const DemandKeys& demand, Scenario& scenario,
-                        Diagnostics& mistakes) {
+std::string read_inputs(const ProvinceKeys& province, const DemandKeys& demand, const SourceFiles& sources,
+                        Scenario& scenario, Diagnostics& mistakes) {
   std::string lines = "data:\n";
   auto inputs = std::make_shared<std::vector<InputFile>>();
   for (const Name* file :
@@ -29,7 +29,7 @@ std::string read_inputs(const ProvinceKeys& province, const DemandKeys& demand, 
     const Location& location = file->location;
     if (location.node == nullptr) continue;
     std::string text =
-        read_limited(path_beside(*location.node), location.node->mark, location.path, mistakes);
+        read_limited(path_beside(*location.node), location.node->mark, location.path, mistakes, sources);
     lines += "  " + location.key() + ": \"" + table_hash(text) + "\"\n";
     inputs->push_back({location.key(), std::move(text)});
   }
@@ -44,14 +44,14 @@ void sort_by_id(Stations& stations) {
                    [](const auto& a, const auto& b) { return a.id < b.id; });
 }
 
-Province load_tables(const ProvinceKeys& keys, const BackboneRules& backbone, Diagnostics& mistakes,
-                     bool& complete) {
+Province load_tables(const ProvinceKeys& keys, const BackboneRules& backbone, const SourceFiles& sources,
+                     Diagnostics& mistakes, bool& complete) {
   const auto table = [](const Name& file) { return path_beside(*file.location.node); };
   const ProvinceFiles files{table(keys.counties), table(keys.places),  table(keys.agencies),
                             table(keys.services), table(keys.offices), table(keys.counters)};
   std::vector<std::string> link_kinds;
   for (const LinkKind& kind : backbone.link_kinds) link_kinds.push_back(kind.id);
-  Province province = load_province(files, mistakes, link_kinds, &complete);
+  Province province = load_province(files, mistakes, link_kinds, &complete, sources);
   sort_by_id(province.offices);
   sort_by_id(province.counters);
   return province;
@@ -73,11 +73,12 @@ bool knows_links(const Written<ScenarioFile>& file) {
 }
 
 /// Weakest grade among the numbers of the tables and the backbone.
-Evidence weakest_evidence(const ProvinceKeys& keys, const BackboneRules& backbone, Diagnostics& mistakes) {
+Evidence weakest_evidence(const ProvinceKeys& keys, const BackboneRules& backbone, const SourceFiles& sources,
+                          Diagnostics& mistakes) {
   if (keys.evidence.location.node == nullptr) return Evidence::assumed;
   const std::filesystem::path file = path_beside(*keys.evidence.location.node);
   const bool of_a_run = file.filename() == input_file_name(keys.evidence.location.key());
-  const Evidence of_tables = weakest(load_evidence(file, mistakes, !of_a_run));
+  const Evidence of_tables = weakest(load_evidence(file, mistakes, !of_a_run, sources));
   // The backbone's numbers have no grades.
   const bool ideal = backbone.model == BackboneModel::ideal && backbone.link_kinds.empty();
   return ideal ? of_tables : Evidence::assumed;
@@ -144,22 +145,22 @@ bool is_about_province(const Diagnostic& mistake) {
 
 }  // namespace
 
-std::string make_province(const Written<ScenarioFile>& file, const Node& root, Scenario& scenario,
-                          Diagnostics& mistakes) {
+std::string make_province(const Written<ScenarioFile>& file, const Node& root, const SourceFiles& sources,
+                          Scenario& scenario, Diagnostics& mistakes) {
   const bool run_is_good = check_run_of_province(file->run, mistakes);
   const ProvinceKeys& keys = *file->province;
   if (!names_all_tables(keys)) return {};
   const std::size_t before = mistakes.size();
   const Written<DemandKeys>& demand = file->demand;
-  std::string hashes = read_inputs(keys, *demand, scenario, mistakes);
+  std::string hashes = read_inputs(keys, *demand, sources, scenario, mistakes);
   if (mistakes.size() > before) return {};
   apply_backbone(file->backbone, scenario, mistakes);
   bool complete = true;
   const std::size_t before_tables = mistakes.size();
-  scenario.province = load_tables(keys, scenario.backbone, mistakes, complete);
+  scenario.province = load_tables(keys, scenario.backbone, sources, mistakes, complete);
   const bool tables_are_good = mistakes.size() == before_tables;
   if (!complete || !knows_links(file)) return {};
-  scenario.evidence = weakest_evidence(keys, scenario.backbone, mistakes);
+  scenario.evidence = weakest_evidence(keys, scenario.backbone, sources, mistakes);
   apply_station_rules(*file, *scenario.province);
   if (!file.has(&ScenarioFile::demand)) {
     add_mistake(mistakes, file.location(), "the key `demand` is missing",
@@ -178,7 +179,7 @@ std::string make_province(const Written<ScenarioFile>& file, const Node& root, S
                       {},
                       {}};
   apply_verbs(root, context);
-  if (run_is_good && demand.exists()) read_demand_tables(demand, context.select, scenario, mistakes);
+  if (run_is_good && demand.exists()) read_demand_tables(demand, sources, context.select, scenario, mistakes);
   // What the tables and all verbs together have made is judged only where nothing is wrong with any of them.
   const auto is_good = [&] { return std::none_of(mistakes.begin(), mistakes.end(), is_about_province); };
   if (is_good()) note_hours_without_demand(context);

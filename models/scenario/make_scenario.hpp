@@ -11,4 +11,7 @@ namespace pishkhan {
 /// found besides.
 Scenario make_scenario(LoadedDocument document, const std::filesystem::path& path, Diagnostics mistakes);
 
+/// As load_scenario of scenario.hpp.
+Scenario load_scenario(const ScenarioSource& source);
+
 }  // namespace pishkhan

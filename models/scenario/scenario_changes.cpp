@@ -87,7 +87,7 @@ void set_items(Node& root, const std::string& verb, std::vector<Node> items) {
 ScenarioChanges::Side ScenarioChanges::load(ScenarioSource source) {
   Diagnostics mistakes;
   const Shape& shape = *language().keys.shape();
-  LoadedDocument document = load_document(source.file, shape, source.overrides, source.library, mistakes);
+  LoadedDocument document = load_document(source, shape, mistakes);
   const Scenario scenario = make_scenario(document, source.file, mistakes);
   Node resolved = parse_document(scenario.resolved, source.file.string(), mistakes);
   return {std::move(source), std::move(document), std::move(resolved)};

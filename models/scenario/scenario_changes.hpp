@@ -1,19 +1,12 @@
 #pragma once
 #include <cstddef>
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "models/scenario/make_scenario.hpp"
+#include "models/scenario/schema/extend.hpp"
 
 namespace pishkhan {
-
-/// A file as load_scenario reads it.
-struct ScenarioSource {
-  std::filesystem::path file;
-  std::vector<std::string> overrides;
-  std::filesystem::path library;
-};
 
 /// A change that one scenario makes of another.
 struct ScenarioChange {

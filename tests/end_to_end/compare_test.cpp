@@ -78,6 +78,51 @@ TEST(Compare, RefusesRunsThatAreNoPairs) {
   EXPECT_FALSE(fs::exists(out));
 }
 
+TEST(Compare, DoesNotTakeThePlaceOfWhatItCompares) {
+  const ScratchFolder scratch;
+  const fs::path a = scratch.path() / "a", b = scratch.path() / "b", based = scratch.path() / "based.yaml";
+  store_run(kBaseline, a);
+  store_run(kMoves, b);
+  const auto before = read_folder(a);
+  const Finished of_folders = compare({b.string(), a.string(), "--force"}, a);
+  EXPECT_EQ(of_folders.exit_code, 2);
+  EXPECT_THAT(of_folders.error, HasSubstr("folder of a run that is compared"));
+  // The same run, named by its scenario.
+  EXPECT_EQ(compare(with({kBaseline, kMoves, "--force"}, kDays), a).exit_code, 2);
+  std::ofstream(based) << "scenario: Based\nbase: a/manifest.json\n";
+  const Finished of_base = compare({based.string(), b.string(), "--force"}, a);
+  EXPECT_EQ(of_base.exit_code, 2) << of_base.error;
+  EXPECT_EQ(run_program({"run", based.string(), "--force", "--out", a.string()}).exit_code, 2);
+  EXPECT_TRUE(read_folder(a) == before);
+}
+
+TEST(Compare, RefusesARunWhoseTablesHaveChanged) {
+  const ScratchFolder scratch;
+  const fs::path a = scratch.path() / "a", b = scratch.path() / "b", out = scratch.path() / "out";
+  store_run(kBaseline, a);
+  store_run(kMoves, b);
+  std::ofstream(b / "input_offices.csv", std::ios::app) << "\n";
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"compare", a.string(), b.string(), "--out", out.string()},
+        {"replications", b.string()},
+        {"report", b.string()},
+        {"extend", b.string(), "--replications", "4"}}) {
+    const Finished refused = run_program(arguments);
+    EXPECT_EQ(refused.exit_code, 2) << arguments.front();
+    EXPECT_THAT(refused.error, HasSubstr("is not the table that the run read")) << arguments.front();
+  }
+}
+
+TEST(Compare, ReportOfOneWithoutADatabaseSaysWhatToDo) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out";
+  const std::string bank = "scenarios/textbook/bank-day.yaml";
+  ASSERT_EQ(compare({bank, bank, "--replications", "3", "--format", "csv", "--quiet"}, out).exit_code, 0);
+  const Finished report = run_program({"report", out.string()});
+  EXPECT_EQ(report.exit_code, 2);
+  EXPECT_THAT(report.error, HasSubstr("compare the runs again"));
+}
+
 TEST(Compare, SplitsTheDifferenceOverTheChanges) {
   const ScratchFolder scratch;
   const fs::path two = scratch.path() / "two", exact = scratch.path() / "exact";

@@ -20,8 +20,8 @@ bool ends_with_any(const std::string& name, std::initializer_list<const char*> e
 
 bool is_output(const fs::path& relative) {
   const std::string text = relative.generic_string();
-  if (text.starts_with("results/"))
-    return text != "results/README.md" && !text.starts_with("results/reference");
+  if (text == "results/README.md" || text == "results/output.schema.json") return false;
+  if (text.starts_with("results/")) return !text.starts_with("results/reference");
   return relative.filename() == "__pycache__" || text == "build";
 }
 

@@ -12,6 +12,8 @@ CODE = """
 import pishkhan
 result = pishkhan.run("textbook/bank-day.yaml", replications=2)
 print(pishkhan.__file__, len(result.tables.stations))
+from importlib.metadata import version
+assert version("pishkhan") == pishkhan.__version__, version("pishkhan")
 """
 
 with tempfile.TemporaryDirectory() as folder:

@@ -1,54 +1,15 @@
-"""The package pishkhan, and that it gives the bytes of the command line. PISHKHAN_PROGRAM is the path of that."""
+"""The package pishkhan, and that it gives the bytes of the command line."""
 
-import filecmp
 import os
 import signal
-import subprocess
-import sys
-import tempfile
 import threading
 import time
 import unittest
-from pathlib import Path
 
 import numpy as np
 
 import pishkhan
-
-PROGRAM = os.environ["PISHKHAN_PROGRAM"]
-ROOT = Path(__file__).resolve().parents[2]
-BANK = ROOT / "scenarios/textbook/bank-day.yaml"
-OFFICES = "mazandaran/baseline.yaml"
-STUDY = """\
-study: Tellers
-scenario: {scenario}
-set: [run.days=20]
-replications: 3
-factors:
-  tellers: {{path: stations.0.clerks, values: [4, 5]}}
-design: full_factorial
-responses: [wait_joined_s]
-"""
-
-
-def command(*arguments):
-    """What the command line prints."""
-    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, check=True)
-    return done.stdout
-
-
-class InFolder(unittest.TestCase):
-    def setUp(self):
-        self._temporary = tempfile.TemporaryDirectory()
-        self.addCleanup(self._temporary.cleanup)
-        self.folder = Path(self._temporary.name)
-
-    def expect_same(self, one, other):
-        names = sorted(path.name for path in one.iterdir())
-        self.assertEqual(names, sorted(path.name for path in other.iterdir()))
-        self.assertGreater(len(names), 2)
-        _, differing, errors = filecmp.cmpfiles(one, other, names, shallow=False)
-        self.assertEqual((differing, errors), ([], []))
+from support import BANK, OFFICES, STUDY, InFolder, command
 
 
 class Bytes(InFolder):
@@ -62,7 +23,8 @@ class Bytes(InFolder):
         result = pishkhan.run(scenario, replications=2, visits="1%", threads=1)
         result.write(b)
         self.expect_same(a, b)
-        self.assertEqual(len(result.visits), sum(1 for _ in open(a / "visits.csv", encoding="utf-8")) - 1)
+        lines = (a / "visits.csv").read_text(encoding="utf-8").splitlines()
+        self.assertEqual(len(result.visits), len(lines) - 1)
         second = self.folder / "c"
         result.write(second)
         self.expect_same(a, second)

@@ -329,6 +329,17 @@ TEST(ProvinceStudy, GivesTheSameBytesHoweverItIsRun) {
   expect_same_folder(scratch.path() / "merged", scratch.path() / "whole");
 }
 
+TEST_F(SweepTest, ResultsTakeNoPlaceOfWhatTheyAreMadeFrom) {
+  for (const char* shard : {"1/2", "2/2"})
+    ASSERT_EQ(sweep(path(std::string("part") + shard[0]), {"--shard", shard}).exit_code, 0);
+  const auto before = tests::read_folder(path("part1"));
+  const Finished merged = run_program({"merge", "--quiet", "--force", path("part1").string(),
+                                       path("part2").string(), "--out", path("part1").string()});
+  EXPECT_EQ(merged.exit_code, 2);
+  EXPECT_THAT(merged.error, HasSubstr("it is a shard's folder"));
+  EXPECT_TRUE(tests::read_folder(path("part1")) == before);
+}
+
 TEST_F(SweepTest, MergeNamesWhatIsMissingAndRefusesWhatIsForeign) {
   for (const char* shard : {"1/3", "3/3"})
     ASSERT_EQ(sweep(path(std::string("part") + shard[0]), {"--shard", shard}).exit_code, 0);

@@ -39,13 +39,14 @@ fs::path built_in_scenarios() {
   return {};
 }
 
-fs::path find_scenario(const fs::path& file) {
+fs::path find_scenario(const fs::path& file, const SourceFiles& files) {
   std::error_code error;
-  if (file.is_absolute() || fs::symlink_status(file, error).type() != fs::file_type::not_found) return file;
+  const bool is_dead_link = fs::is_symlink(files.absolute(file), error);
+  if (file.is_absolute() || is_dead_link || !files.is_absent(file)) return file;
   const fs::path folder = built_in_scenarios();
   if (folder.empty()) return file;
   for (const fs::path& place : {folder / file, folder.parent_path() / file})
-    if (is_file(place)) return place;
+    if (files.is_regular_file(place)) return place;
   return file;
 }
 

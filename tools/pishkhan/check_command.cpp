@@ -176,7 +176,7 @@ std::string check_text(const Texts& texts, const Scenario& scenario, const Forec
 std::string check_json(const Scenario& scenario, const Forecast& forecast, const Findings& findings,
                        const RunForecast& run) {
   const auto ids = station_ids(scenario);
-  nlohmann::ordered_json json;
+  nlohmann::ordered_json json = json_of_command("check");
   json["scenario"] = scenario.name;
   json["title"] = scenario.title;
   json["replications"] = scenario.run.replications;

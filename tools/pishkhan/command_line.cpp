@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <memory>
 #include <new>
+#include <nlohmann/json.hpp>
 #include <ostream>
 #include <sstream>
 #include <thread>
@@ -22,6 +23,7 @@
 #include "tools/pishkhan/messages.hpp"
 #include "tools/pishkhan/option_kinds.hpp"
 #include "tools/pishkhan/terminal.hpp"
+#include "tools/pishkhan/text.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/sweep/sweep_tables.hpp"
 
@@ -40,6 +42,7 @@ struct AllOptions {
   ReportOptions report;
   CompareOptions compare;
   ListOptions services, offices, agencies, counties, places;
+  bool version_is_json = false;
 };
 
 /// While one lives, messages go to a stream, which must outlive it.
@@ -364,6 +367,17 @@ std::string shown(const CLI::App& command, const std::string& text) {
   return is_persian(command) ? right_to_left(lines) : lines;
 }
 
+ExitCode print_version(bool json, std::ostream& out) {
+  if (!json) {
+    out << "pishkhan " PISHKHAN_VERSION "\n";
+    return kDone;
+  }
+  nlohmann::ordered_json object = json_of_command("version");
+  object["version"] = PISHKHAN_VERSION;
+  out << json_line(object);
+  return kDone;
+}
+
 ExitCode execute(const std::string& command, const AllOptions& options, const TrialFunction& trial,
                  std::ostream& out) {
   if (command == "run") return run(options.run, trial, out);
@@ -379,6 +393,7 @@ ExitCode execute(const std::string& command, const AllOptions& options, const Tr
   if (command == "agencies") return list_agencies(options.agencies, out);
   if (command == "counties") return list_counties(options.counties, out);
   if (command == "places") return list_places(options.places, out);
+  if (command == "version") return print_version(options.version_is_json, out);
   out << (command == "schema" ? scenario_schema() : dictionary_markdown({study_dictionary()}));
   return kDone;
 }
@@ -416,6 +431,8 @@ ExitCode run_command_line(std::vector<std::string> arguments, const TrialFunctio
   add_compare(app, options.compare);
   add_replications(app, options.replications);
   add_lists(app, options);
+  app.add_subcommand("version", "Print the version")
+      ->add_flag("--json", options.version_is_json, "Print one JSON object");
   app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
   app.add_subcommand("dictionary", "Print the data dictionary of the result tables (results/README.md)");
 

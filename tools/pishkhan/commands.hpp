@@ -17,7 +17,8 @@ ExitCode run(const RunOptions& options, const TrialFunction& trial, std::ostream
              std::vector<TrialResult> earlier = {});
 /// Adds replications to an earlier run, whose folder then is that of a run of so many from the start.
 ExitCode extend(const ExtendOptions& options, const TrialFunction& trial, std::ostream& out);
-/// `options` with the formats, tables and language of the manifest that is run, where none are asked for.
+/// `options` with the formats, tables and language of the manifest that is run, where none are asked for, and
+/// with files that are read once.
 RunOptions complete(RunOptions options);
 
 /// The scenario and, of a folder of results, its first replications: what `extend` simulates on from.

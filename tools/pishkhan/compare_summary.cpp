@@ -230,7 +230,7 @@ std::string comparison_summary(const Texts& texts, const Comparison& comparison)
 }
 
 std::string comparison_json(const Comparison& comparison) {
-  nlohmann::ordered_json json;
+  nlohmann::ordered_json json = json_of_command("compare");
   json["out"] = comparison.out.string();
   json["replications"] = comparison.runs.front().trials.size();
   json["simulated"] = comparison.simulated;

@@ -5,15 +5,10 @@
 
 #include "models/scenario/scenario_changes.hpp"
 #include "sim/base/diagnostic.hpp"
-#include "tools/pishkhan/built_in.hpp"
 #include "tools/pishkhan/load.hpp"
 
 namespace pishkhan {
 namespace {
-
-ScenarioSource source_of(const RunToCompare& run) {
-  return {find_scenario(run.source.file), overrides_of(run.source), built_in_scenarios()};
-}
 
 NamedChange named(const ScenarioChange& change) {
   if (change.verb.empty()) return {"settings", ""};
@@ -56,7 +51,7 @@ std::vector<Series> simulate_between(const ScenarioChanges& changes, ChangeSet s
 Waterfall simulate_waterfall(const RunToCompare& from, const RunToCompare& to, const ComparedRun& a,
                              const ComparedRun& b, const CompareOptions& options,
                              ReusingSimulator& simulator) {
-  const ScenarioChanges changes(source_of(from), source_of(to));
+  const ScenarioChanges changes(source_of(from.source), source_of(to.source));
   const std::size_t count = changes.changes().size();
   expect_few(count, options.exact);
   Waterfall waterfall{to.name, {}, options.exact, {}};

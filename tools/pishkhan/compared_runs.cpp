@@ -9,8 +9,8 @@
 
 #include "models/province/calendar.hpp"
 #include "sim/base/diagnostic.hpp"
-#include "sim/base/read_file.hpp"
 #include "sim/base/sha256.hpp"
+#include "sim/experiment/replicate.hpp"
 #include "tools/pishkhan/load.hpp"
 #include "tools/report/replication_store.hpp"
 #include "tools/report/written_files.hpp"
@@ -21,29 +21,28 @@ namespace {
 namespace fs = std::filesystem;
 
 /// The manifest of a finished run that is meant by a folder or by its manifest; else empty.
-fs::path manifest_of(const fs::path& run) {
+fs::path manifest_of(const ScenarioOptions& run) {
   std::error_code error;
-  if (fs::is_directory(run, error)) return run / "manifest.json";
-  return run.extension() == ".json" ? run : fs::path();
+  if (fs::is_directory(run.files->absolute(run.file), error)) return run.file / kManifestFile;
+  return run.file.extension() == ".json" ? run.file : fs::path();
 }
 
 /// Results of another version may be of other citizens.
-void expect_this_version(const fs::path& manifest, std::vector<Diagnostic>& mistakes) {
-  const auto json = nlohmann::json::parse(read_file(manifest, SIZE_MAX), nullptr, false);
+void expect_this_version(const ScenarioOptions& manifest, std::vector<Diagnostic>& mistakes) {
+  const auto json = nlohmann::json::parse(manifest.files->read(manifest.file, SIZE_MAX), nullptr, false);
   const std::string version = json.is_object() ? json.value("version", std::string()) : std::string();
   if (version == PISHKHAN_VERSION) return;
   mistakes.push_back(
-      {manifest.string(), 0, 0, "version",
+      {manifest.file.string(), 0, 0, "version",
        "the run is of version " + (version.empty() ? "unknown" : version) + ", and this is " PISHKHAN_VERSION,
        "run its manifest again"});
 }
 
-std::vector<TrialResult> stored_trials(const fs::path& manifest, const Scenario& scenario) {
-  const fs::path store = manifest.parent_path() / kStoreFile;
+std::vector<TrialResult> stored_trials(const ScenarioOptions& manifest, const Scenario& scenario) {
+  const fs::path folder = manifest.files->absolute(manifest.file).parent_path();
   std::error_code error;
-  if (!fs::exists(store, error)) return {};
-  expect_as_written(store);
-  return read_store(store, sha256(scenario.resolved));
+  if (!fs::exists(folder / kStoreFile, error)) return {};
+  return read_store_in(folder, sha256(scenario.resolved));
 }
 
 bool has_changes(const ScenarioOptions& options) {
@@ -51,21 +50,24 @@ bool has_changes(const ScenarioOptions& options) {
 }
 
 RunToCompare load_run(const AskedRun& asked, const ScenarioOptions& changes) {
-  const fs::path& file = asked.file;
   RunToCompare run;
-  run.source = changes;
-  run.source.file = file;
-  run.source.sets.insert(run.source.sets.begin(), asked.sets.begin(), asked.sets.end());
-  const fs::path manifest = asked.trials != nullptr ? file : manifest_of(file);
-  if (!manifest.empty()) {
-    if (has_changes(changes)) {
-      throw UserError({{file.string(), 0, 0, "", "a finished run is as it is, and cannot be changed",
-                        "leave --set, --seed and --replications out, or name its scenario file"}});
-    }
-    run.source.file = manifest;
-    run.is_finished = true;
+  run.source = asked.source;
+  if (!run.source.files) run.source.files = std::make_shared<const SourceFiles>();
+  const fs::path manifest = manifest_of(run.source);
+  run.is_finished = asked.scenario != nullptr || !manifest.empty();
+  if (run.is_finished && has_changes(changes)) {
+    throw UserError({{run.source.file.string(), 0, 0, "", "a finished run is as it is, and cannot be changed",
+                      "leave --set, --seed and --replications out, or name its scenario file"}});
   }
-  run.scenario = std::make_unique<const Scenario>(load(run.source));
+  if (asked.scenario != nullptr) {
+    run.scenario = asked.scenario;
+    return run;
+  }
+  if (!manifest.empty()) run.source.file = manifest;
+  run.source.sets.insert(run.source.sets.end(), changes.sets.begin(), changes.sets.end());
+  if (!changes.seed.empty()) run.source.seed = changes.seed;
+  if (!changes.replications.empty()) run.source.replications = changes.replications;
+  run.scenario = std::make_shared<const Scenario>(load(run.source));
   return run;
 }
 
@@ -103,7 +105,7 @@ void align_runs(std::vector<RunToCompare>& runs) {
     other.source.sets.insert(other.source.sets.begin(), sets.begin(), sets.end());
     other.source.seed.clear();
     other.source.replications.clear();
-    other.scenario = std::make_unique<const Scenario>(load(other.source));
+    other.scenario = std::make_shared<const Scenario>(load(other.source));
   }
 }
 
@@ -139,7 +141,7 @@ void name_runs(std::vector<RunToCompare>& runs, const std::vector<AskedRun>& ask
   bool alike = false;
   for (const RunToCompare& run : runs) alike = !names.insert(run.scenario->name).second || alike;
   for (std::size_t i = 0; i < runs.size(); ++i)
-    runs[i].name = alike ? asked[i].file.generic_string() : runs[i].scenario->name;
+    runs[i].name = alike ? asked[i].source.file.generic_string() : runs[i].scenario->name;
   std::set<std::string> paths;
   for (RunToCompare& run : runs)
     if (!paths.insert(run.name).second) run.name += " (" + std::to_string(&run - runs.data() + 1) + ')';
@@ -149,24 +151,31 @@ void name_runs(std::vector<RunToCompare>& runs, const std::vector<AskedRun>& ask
 
 std::vector<RunToCompare> load_runs(const CompareOptions& options) {
   std::vector<AskedRun> asked;
-  for (const fs::path& file : options.runs) asked.push_back({file, {}, nullptr});
-  return load_runs(asked, options.scenario);
+  const auto files = std::make_shared<const SourceFiles>();
+  for (const fs::path& file : options.runs) {
+    ScenarioOptions source;
+    source.file = file;
+    source.files = files;
+    asked.push_back({std::move(source)});
+  }
+  return load_runs(asked, options.scenario, options.threads);
 }
 
-std::vector<RunToCompare> load_runs(const std::vector<AskedRun>& asked, const ScenarioOptions& changes) {
+std::vector<RunToCompare> load_runs(const std::vector<AskedRun>& asked, const ScenarioOptions& changes,
+                                    int threads) {
   std::vector<RunToCompare> runs;
   for (const AskedRun& one : asked) runs.push_back(load_run(one, changes));
   align_runs(runs);
   std::vector<Diagnostic> mistakes;
   for (std::size_t i = 0; i < runs.size(); ++i)
-    if (runs[i].is_finished && asked[i].trials == nullptr) expect_this_version(runs[i].source.file, mistakes);
+    if (runs[i].is_finished && asked[i].trials == nullptr) expect_this_version(runs[i].source, mistakes);
   for (const RunToCompare& other : runs) expect_pair(runs.front(), other, mistakes);
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    if (!runs[i].is_finished) continue;
+  run_tasks(static_cast<std::uint32_t>(runs.size()), threads, [&](std::uint32_t i, const std::stop_token&) {
+    if (!runs[i].is_finished) return;
     runs[i].trials =
-        asked[i].trials != nullptr ? *asked[i].trials : stored_trials(runs[i].source.file, *runs[i].scenario);
-  }
+        asked[i].trials != nullptr ? *asked[i].trials : stored_trials(runs[i].source, *runs[i].scenario);
+  });
   name_runs(runs, asked);
   return runs;
 }

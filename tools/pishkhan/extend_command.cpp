@@ -1,3 +1,4 @@
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -53,7 +54,8 @@ std::vector<Diagnostic> of_folder(std::vector<Diagnostic> mistakes) {
 
 RunToExtend read_run_to_extend(const ExtendOptions& options) {
   RunOptions run_options;
-  run_options.scenario.file = options.folder / "manifest.json";
+  run_options.scenario.file = options.folder / kManifestFile;
+  run_options.scenario.files = std::make_shared<const SourceFiles>();
   const Scenario earlier = load(run_options.scenario);
   const auto asked = parse_whole(options.replications);
   if (asked && *asked <= earlier.run.replications) {
@@ -65,9 +67,8 @@ RunToExtend read_run_to_extend(const ExtendOptions& options) {
     refuse("folder", "the visits of a run are not kept with its sums, so they cannot be added to",
            "run its manifest.json again with --replications " + options.replications);
   }
-  const std::filesystem::path store = options.folder / kStoreFile;
-  std::vector<TrialResult> results = read_store(store, sha256(earlier.resolved), -1, PISHKHAN_VERSION);
-  expect_as_written(store);
+  std::vector<TrialResult> results =
+      read_store_in(options.folder, sha256(earlier.resolved), -1, PISHKHAN_VERSION);
   run_options.scenario.replications = options.replications;
   run_options.out = options.folder;
   run_options.force = true;

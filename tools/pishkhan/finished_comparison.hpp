@@ -31,7 +31,11 @@ struct FinishedComparison {
 FinishedComparison compare_runs(std::vector<RunToCompare> runs, const CompareOptions& options,
                                 const TrialFunction& trial);
 
-/// Writes tables and manifest, and puts them in place.
+/// Refuses a folder that a comparison must not take the place of: that of a run that is compared, as it is in
+/// memory or as it was read, or one from which one was read. Throws UserError.
+void expect_no_compared_run(const std::filesystem::path& folder, const std::vector<RunToCompare>& runs);
+
+/// Writes tables and manifest, and puts them in place. Throws UserError as expect_no_compared_run does.
 void write_comparison(const FinishedComparison& finished, const CompareOptions& options,
                       OutputFolder& folder);
 

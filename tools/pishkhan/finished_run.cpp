@@ -83,24 +83,26 @@ Notice precision_notice(const AskedPrecision& asked, int replications) {
            text_value("reached", asked.reached_text), number_value("n", replications)}};
 }
 
-FinishedRun simulate_run(Scenario& scenario, const std::function<Scenario(int)>& with_replications,
-                         const TrialFunction& trial, const SimulationOptions& options,
-                         std::vector<TrialResult> earlier, bool find_overloaded) {
-  FinishedRun run{simulate_with_costs(scenario, trial, options, std::move(earlier), find_overloaded),
-                  {scenario, PISHKHAN_VERSION, {}, 0, {}, {}, {}}};
+FinishedRun simulate_run(std::shared_ptr<const Scenario> asked,
+                         const std::function<Scenario(int)>& with_replications, const TrialFunction& trial,
+                         const SimulationOptions& options, std::vector<TrialResult> earlier,
+                         bool find_overloaded) {
+  Simulated simulated = simulate_with_costs(*asked, trial, options, std::move(earlier), find_overloaded);
+  const auto scenario =
+      simulated.look ? std::make_shared<const Scenario>(with_replications(simulated.look->replications))
+                     : asked;
+  FinishedRun run{scenario, std::move(simulated), {*scenario, PISHKHAN_VERSION, {}, 0, {}, {}, {}}};
   run.manifest.audit = audit_of(run.simulated);
   for (const TrialResult& result : run.simulated.trials) run.manifest.visits += result.visits;
   if (run.simulated.look) {
-    const Precision precision = *scenario.run.precision;
-    scenario = with_replications(run.simulated.look->replications);
-    run.manifest.asked = make_asked(precision, *run.simulated.look);
+    run.manifest.asked = make_asked(*asked->run.precision, *run.simulated.look);
     if (options.spool != nullptr) options.spool->keep_first(run.simulated.trials.size());
   }
-  run.manifest.notices = scenario.notices;
-  for (Notice& notice : notices_of(scenario, run.simulated.changes))
+  run.manifest.notices = scenario->notices;
+  for (Notice& notice : notices_of(*scenario, run.simulated.changes))
     run.manifest.notices.push_back(std::move(notice));
   if (run.manifest.asked && !run.manifest.asked->reached)
-    run.manifest.notices.push_back(precision_notice(*run.manifest.asked, scenario.run.replications));
+    run.manifest.notices.push_back(precision_notice(*run.manifest.asked, scenario->run.replications));
   if (run.manifest.visits == 0) run.manifest.notices.push_back({"notice.no_visit"});
   return run;
 }

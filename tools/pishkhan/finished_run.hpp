@@ -1,6 +1,7 @@
 #pragma once
 #include <exception>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -40,9 +41,9 @@ struct Simulated {
   std::vector<Load> overloaded;  ///< stations that cannot keep up, as `check` says; empty if not asked for
 };
 
-/// A run that is simulated, with what its manifest says before anything is written. Its scenario must outlive
-/// it.
+/// A run that is simulated, with what its manifest says before anything is written.
 struct FinishedRun {
+  std::shared_ptr<const Scenario> scenario;
   Simulated simulated;
   Manifest manifest;
 
@@ -52,12 +53,13 @@ struct FinishedRun {
 };
 
 /// All replications, of which the first may be known (`earlier`), and, for what it costs, the same citizens
-/// without. A scenario that asks for a precision becomes that of as many replications as this took, which
-/// `with_replications` reads. The audit may have failed. Throws EnvironmentError where the memory has no
-/// room, and Interrupted.
-FinishedRun simulate_run(Scenario& scenario, const std::function<Scenario(int)>& with_replications,
-                         const TrialFunction& trial, const SimulationOptions& options,
-                         std::vector<TrialResult> earlier, bool find_overloaded);
+/// without. The scenario of the finished run is the one given, or where that asks for a precision, the one of
+/// as many replications as this took, which `with_replications` makes. The audit may have failed. Throws
+/// EnvironmentError where the memory has no room, and Interrupted.
+FinishedRun simulate_run(std::shared_ptr<const Scenario> scenario,
+                         const std::function<Scenario(int)>& with_replications, const TrialFunction& trial,
+                         const SimulationOptions& options, std::vector<TrialResult> earlier,
+                         bool find_overloaded);
 
 /// How a run ended that ends when it is precise. That it is not is a notice of the run.
 Notice precision_notice(const AskedPrecision& asked, int replications);

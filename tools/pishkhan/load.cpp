@@ -1,9 +1,9 @@
 #include "tools/pishkhan/load.hpp"
 
 #include <map>
-#include <system_error>
 #include <utility>
 
+#include "models/scenario/make_scenario.hpp"
 #include "models/scenario/text/file.hpp"
 #include "models/scenario/text/mistakes.hpp"
 #include "sim/base/diagnostic.hpp"
@@ -64,9 +64,8 @@ class Overrides {
 
 /// Refuses a file that is not there, and names the one in its folder or among the scenarios that is most
 /// like it.
-void expect_file(const std::filesystem::path& file) {
-  std::error_code error;
-  if (std::filesystem::status(file, error).type() != std::filesystem::file_type::not_found) return;
+void expect_file(const std::filesystem::path& file, const SourceFiles& files) {
+  if (!files.is_absent(file)) return;
   std::filesystem::path near =
       nearest_file(file, {file.parent_path(), "scenarios", "scenarios/mazandaran", "scenarios/textbook"});
   const std::filesystem::path built_in = built_in_scenarios();
@@ -83,10 +82,10 @@ void expect_file(const std::filesystem::path& file) {
 
 Scenario load(const ScenarioOptions& options) {
   const Overrides overrides(options);
-  const std::filesystem::path file = find_scenario(options.file);
-  expect_file(file);
+  const ScenarioSource source = source_of(options);
+  expect_file(source.file, *source.files);
   try {
-    Scenario scenario = load_scenario(file, overrides.texts(), built_in_scenarios());
+    Scenario scenario = load_scenario(source);
     Diagnostics mistakes;
     check_precision(scenario, mistakes);
     if (!mistakes.empty()) throw UserError(std::move(mistakes));
@@ -98,6 +97,13 @@ Scenario load(const ScenarioOptions& options) {
   }
 }
 
-std::vector<std::string> overrides_of(const ScenarioOptions& options) { return Overrides(options).texts(); }
+ScenarioSource source_of(const ScenarioOptions& options) {
+  ScenarioSource source;
+  if (options.files) source.files = options.files;
+  source.file = find_scenario(options.file, *source.files);
+  source.overrides = Overrides(options).texts();
+  source.library = built_in_scenarios();
+  return source;
+}
 
 }  // namespace pishkhan

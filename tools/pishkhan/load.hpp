@@ -1,7 +1,5 @@
 #pragma once
-#include <string>
-#include <vector>
-
+#include "models/scenario/schema/extend.hpp"
 #include "tools/pishkhan/options.hpp"
 
 namespace pishkhan {
@@ -10,7 +8,7 @@ namespace pishkhan {
 /// found from any folder. Mistakes in the value of an option are told of that option.
 Scenario load(const ScenarioOptions& options);
 
-/// The options' changes as overrides of load_scenario.
-std::vector<std::string> overrides_of(const ScenarioOptions& options);
+/// From what `load` makes the scenario.
+ScenarioSource source_of(const ScenarioOptions& options);
 
 }  // namespace pishkhan

@@ -156,16 +156,17 @@ std::string office_text(const Office& office, const Scenario& scenario, const Pr
 }
 
 nlohmann::ordered_json office_json(const Office& office, const Scenario& scenario, const Province& province) {
-  nlohmann::ordered_json json{{"office", office.id},
-                              {"name_en", office.name_en},
-                              {"name_fa", office.name_fa},
-                              {"kind", to_string(office.kind)},
-                              {"county", province.counties[office.county.index()].id},
-                              {"place", province.places[office.place.index()].id},
-                              {"latitude", office.latitude},
-                              {"longitude", office.longitude},
-                              {"rank", office.rank},
-                              {"clerks", clerks_of(office, scenario.run)}};
+  nlohmann::ordered_json json = json_of_command("offices");
+  json["office"] = office.id;
+  json["name_en"] = office.name_en;
+  json["name_fa"] = office.name_fa;
+  json["kind"] = to_string(office.kind);
+  json["county"] = province.counties[office.county.index()].id;
+  json["place"] = province.places[office.place.index()].id;
+  json["latitude"] = office.latitude;
+  json["longitude"] = office.longitude;
+  json["rank"] = office.rank;
+  json["clerks"] = clerks_of(office, scenario.run);
   for (std::size_t day = 0; day < office.rules.doors.size(); ++day) {
     json["hours"][std::string(weekday_name(static_cast<int>(day)))] =
         hours_text(office.rules.doors[day], terminal_texts("en"));

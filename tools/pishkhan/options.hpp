@@ -1,10 +1,12 @@
 #pragma once
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "models/trial/run_trial.hpp"
+#include "sim/base/source_files.hpp"
 #include "tools/report/formats.hpp"
 
 namespace pishkhan {
@@ -19,6 +21,8 @@ struct ScenarioOptions {
   bool csv_bom = false;            ///< CSV with a byte-order mark; false: as the scenario says
   std::string csv_columns;         ///< short, full; empty: as the scenario says
   std::vector<std::string> visits_at, visits_on;  ///< stations and days whose visits are written; empty: all
+  /// Has the file, and all that it names, for who loads it more than once; null: read anew.
+  std::shared_ptr<const SourceFiles> files = {};
 };
 
 struct RunOptions {

@@ -13,17 +13,21 @@ namespace pishkhan {
 
 namespace {
 
-std::atomic<std::uint64_t> latest_done = 0, latest_all = 0;
+std::atomic<std::uint64_t> done_so_far = 0, all_so_far = 0;
 
 }  // namespace
 
 Progress::Progress(std::uint64_t steps, bool wanted)
     : steps_(std::max<std::uint64_t>(steps, 1)), shown_(wanted && ::isatty(STDERR_FILENO) == 1) {
-  latest_done = 0;
-  latest_all = steps_;
+  all_so_far += steps;
 }
 
-Progress::Steps Progress::latest() { return {latest_done, latest_all}; }
+Progress::Steps Progress::so_far() {
+  const std::uint64_t done = done_so_far;  // before the whole, which is never less
+  return {done, all_so_far};
+}
+
+void Progress::forget() { done_so_far = all_so_far = 0; }
 
 Progress::~Progress() {
   if (shown_) std::fputs("\r\033[K", stderr);
@@ -31,7 +35,7 @@ Progress::~Progress() {
 
 void Progress::add(std::uint64_t steps) {
   const std::uint64_t done = done_.fetch_add(steps, std::memory_order_relaxed) + steps;
-  latest_done.store(done, std::memory_order_relaxed);
+  done_so_far += steps;
   if (!shown_) return;
   const std::unique_lock lock(mutex_, std::try_to_lock);
   // Whoever finds the bar busy leaves it: it will be redrawn soon.

@@ -19,11 +19,14 @@ class Progress {
   /// Some steps are done. From any thread.
   void add(std::uint64_t steps = 1);
 
-  /// How far the latest work is, shown or not: for callers that show it themselves. From any thread.
+  /// How far the work is since forget(), shown or not: for callers that show it themselves. The steps of all
+  /// that was begun are added up, so what is done never falls, and the whole may grow. From any thread.
   struct Steps {
     std::uint64_t done = 0, all = 0;
   };
-  [[nodiscard]] static Steps latest();
+  [[nodiscard]] static Steps so_far();
+  /// Before the next work of such callers.
+  static void forget();
 
  private:
   void draw(std::uint64_t done);

@@ -38,7 +38,13 @@ void refuse_id(const std::string& option, const std::string& id, std::string hin
 void print_list(const std::string& name, nlohmann::ordered_json list, TextTable table, bool json,
                 std::ostream& out) {
   table.sort_by_name(1);
-  out << (json ? json_line({{name, std::move(list)}}) : table.text(""));
+  if (!json) {
+    out << table.text("");
+    return;
+  }
+  nlohmann::ordered_json object = json_of_command(name);
+  object[name] = std::move(list);
+  out << json_line(object);
 }
 
 }  // namespace pishkhan

@@ -15,9 +15,7 @@ ExitCode print_replications(const ReplicationsOptions& options, std::ostream& ou
   manifest.file = options.folder / "manifest.json";
   const Scenario scenario = load(manifest);
   const int only = options.replication.empty() ? -1 : std::stoi(options.replication);
-  const std::filesystem::path store = options.folder / kStoreFile;
-  const std::vector<TrialResult> trials = read_store(store, sha256(scenario.resolved), only);
-  expect_as_written(store);
+  const std::vector<TrialResult> trials = read_store_in(options.folder, sha256(scenario.resolved), only);
   const Table table =
       make_replication_table({scenario, trials}, only < 0 ? 0 : static_cast<std::size_t>(only));
   out << csv_text(table);

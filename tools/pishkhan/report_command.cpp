@@ -53,12 +53,11 @@ void expect_file_name(const fs::path& out) {
     refuse_out("there is no folder `" + folder.string() + '`', "make it, or name a file in another");
 }
 
-void expect_database(const fs::path& database) {
+void expect_database(const fs::path& database, const std::string& hint) {
   std::error_code error;
   if (fs::exists(database, error)) return;
   throw UserError({{"", 0, 0, "folder", "there is no " + database.generic_string(),
-                    "page and workbook are made from results.sqlite: run the manifest.json again with "
-                    "--format csv,sqlite"}});
+                    std::string("page and workbook are made from ") + kDatabaseFile + ": " + hint}});
 }
 
 /// The formats to write, of those that are possible. One file is one format.
@@ -80,7 +79,7 @@ Formats formats_of(const ReportOptions& options, const Formats& all) {
 /// All tables that the run kept in its database, but for the visits.
 std::vector<Table> read_results(const fs::path& folder, const Scenario& scenario) {
   const fs::path database = folder / kDatabaseFile;
-  expect_database(database);
+  expect_database(database, "run the manifest.json again with --format csv,sqlite");
   expect_as_written(database);
   const std::vector<TableHeader> known = dictionary()[scenario.province ? 0 : 1].tables;
   std::vector<std::string> names;
@@ -157,7 +156,9 @@ ExitCode report_comparison(const ReportOptions& options, std::ostream& out) {
   const std::string manifest = read_file(file, SIZE_MAX);
   const page::ComparisonRecord record = page::read_comparison(manifest, file);
   const fs::path database = options.folder / kDatabaseFile;
-  expect_database(database);
+  std::string names;
+  for (const auto& [name, title] : record.runs) names += ' ' + name;
+  expect_database(database, "compare the runs again, with --format csv,sqlite:" + names);
   expect_as_written(database);
   const std::vector<Table> tables = read_tables(database, {"differences", "changed", "waterfall", "ranking"});
   page::ComparisonSource source{record, {}};

@@ -1,10 +1,10 @@
 #pragma once
 #include <cstddef>
-#include <memory>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
-#include "models/trial/reuse/reuse.hpp"
+#include "tools/pishkhan/kept_base.hpp"
 #include "tools/pishkhan/simulate.hpp"
 
 namespace pishkhan {
@@ -34,25 +34,17 @@ class ReusingSimulator {
   [[nodiscard]] const ReusedWork& reused() const { return reused_; }
 
  private:
-  /// A scenario whose replications are kept.
-  struct Base {
-    std::unique_ptr<const Scenario> scenario;
-    std::unique_ptr<const Plan> plan;
-    std::vector<KeptReplication> replications;  ///< by number; empty before the first of the options
-  };
-
   /// One after the last replication.
   [[nodiscard]] std::size_t end(const Scenario& scenario) const {
     return static_cast<std::size_t>(options_.to >= 0 ? options_.to : scenario.run.replications);
   }
-  [[nodiscard]] bool has_room_for(const Plan& plan) const;
-  std::vector<TrialResult> simulate_and_keep(Base base);
-  std::vector<TrialResult> simulate_in_part(const Base& base, const Plan& plan,
+  std::vector<TrialResult> simulate_and_keep(KeptBase base);
+  std::vector<TrialResult> simulate_in_part(const KeptBase& base, const Plan& plan,
                                             const std::vector<std::uint8_t>& stations);
 
   const TrialFunction& trial_;
   SimulationOptions options_;
-  std::vector<Base> bases_;  ///< the first, and the last
+  std::vector<KeptBase> bases_;  ///< the first, and the last
   ReusedWork reused_;
 };
 

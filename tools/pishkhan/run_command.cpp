@@ -18,6 +18,7 @@
 #include "tools/pishkhan/load.hpp"
 #include "tools/pishkhan/messages.hpp"
 #include "tools/pishkhan/run_forecast.hpp"
+#include "tools/pishkhan/sources.hpp"
 #include "tools/pishkhan/summary.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/pishkhan/visits_size.hpp"
@@ -86,7 +87,9 @@ void warn_of_another_scenario(const Texts& texts, const Scenario& scenario, cons
 }  // namespace
 
 RunOptions complete(RunOptions options) {
-  const std::optional<RunOutput> earlier = read_run_output(options.scenario.file);
+  if (!options.scenario.files) options.scenario.files = std::make_shared<const SourceFiles>();
+  const std::optional<RunOutput> earlier =
+      read_run_output(options.scenario.files->absolute(options.scenario.file));
   if (options.formats.empty()) options.formats = earlier ? earlier->formats : kUsualFormats;
   if (options.tables.empty() && earlier) options.tables = earlier->tables;
   if (options.workbook_language.empty()) options.workbook_language = options.language;
@@ -99,12 +102,14 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
   const auto begin = std::chrono::steady_clock::now();
   const InterruptGuard guard;
   const RunOptions options = complete(asked);
-  Scenario scenario = load(options.scenario);
+  const auto asked_scenario = std::make_shared<const Scenario>(load(options.scenario));
+  const Scenario& scenario = *asked_scenario;
   expect_known_tables(scenario, options.tables);
   const Texts& texts = terminal_texts(options.language);
   if (!options.quiet && !options.json) warn_of(texts, scenario.notices);
   const fs::path folder_name = options.out.empty() ? "results" / fs::path(scenario.name) : options.out;
   announce_visits(texts, scenario, options, folder_name);
+  expect_nothing_of_a_run_in(folder_name, options.scenario);
   InterruptGuard::defer();
   OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
   if (!options.quiet) warn_of_another_scenario(texts, scenario, folder_name);
@@ -118,13 +123,13 @@ ExitCode run(const RunOptions& asked, const TrialFunction& trial, std::ostream& 
     return load(fixed);
   };
   const FinishedRun finished =
-      simulate_run(scenario, with_replications, trial, {options.threads, options.quiet, spool.get()},
+      simulate_run(asked_scenario, with_replications, trial, {options.threads, options.quiet, spool.get()},
                    std::move(earlier), has_summary);
   const std::optional<AskedPrecision>& precision = finished.manifest.asked;
   if (precision && precision->reached && !options.quiet && !options.json)
-    inform(texts, terminal_text(texts, precision_notice(*precision, scenario.run.replications)));
+    inform(texts, terminal_text(texts, precision_notice(*precision, finished.scenario->run.replications)));
   if (!options.quiet && !options.json)
-    warn_of(texts, std::span(finished.manifest.notices).subspan(scenario.notices.size()));
+    warn_of(texts, std::span(finished.manifest.notices).subspan(finished.scenario->notices.size()));
   expect_passed(finished.manifest.audit);
   const Results results = finished.results();
   const std::vector<Table> tables = make_tables(results, options.threads);

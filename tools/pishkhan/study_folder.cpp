@@ -1,6 +1,5 @@
 #include "tools/pishkhan/study_folder.hpp"
 
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -12,9 +11,8 @@
 #include "tools/page/page.hpp"
 #include "tools/page/study_words.hpp"
 #include "tools/pishkhan/interrupt.hpp"
-#include "tools/report/csv_writer.hpp"
 #include "tools/report/output_file.hpp"
-#include "tools/report/sqlite_writer.hpp"
+#include "tools/report/table_writers.hpp"
 #include "tools/report/written_files.hpp"
 #include "tools/sweep/sweep_tables.hpp"
 #include "tools/workbook/study_book.hpp"
@@ -62,16 +60,13 @@ Json write_tables(const StudyResults& results, const fs::path& folder) {
                        {"version", PISHKHAN_VERSION},
                        {"points", std::to_string(results.header.points)},
                        {"definition", results.identity.text}};
-  std::vector<std::unique_ptr<Writer>> writers;
-  if (contains(formats_of(results), Format::csv)) writers.push_back(std::make_unique<CsvWriter>(folder));
-  if (contains(formats_of(results), Format::sqlite))
-    writers.push_back(std::make_unique<SqliteWriter>(folder / "results.sqlite", facts));
+  const TableWriters writers = make_writers(formats_of(results), folder, facts);
   std::vector<Writer*> all;
-  for (const auto& writer : writers) all.push_back(writer.get());
+  for (const auto& writer : writers.all) all.push_back(writer.get());
   const Evidence evidence = results.identity.evidence;
   const auto rows = write_sweep_tables(results.study, Design(results.study), evidence, results.points, all,
                                        &InterruptGuard::interrupted);
-  for (const auto& writer : writers) writer->finish();
+  writers.finish();
   Json tables = Json::array();
   const std::vector<TableHeader> headers = sweep_headers(results.study, evidence);
   for (std::size_t i = 0; i < headers.size(); ++i)
@@ -217,7 +212,7 @@ StudyIdentity read_identity(const fs::path& folder) {
 void write_study_folder(const StudyResults& results, OutputFolder& folder) {
   const fs::path& staging = folder.staging();
   write_points(results, staging / kPointsFile);
-  write_file(staging / kStudyFile, read_file(results.study.file, SIZE_MAX));
+  write_file(staging / kStudyFile, results.study.text);
   Json tables = Json::array();
   if (results.header.shards == 1) {
     tables = write_tables(results, staging);

@@ -191,9 +191,10 @@ std::string study_summary(const Texts& texts, const StudyResults& results,
 
 std::string study_json(const StudyResults& results, const std::filesystem::path& folder) {
   const Overview overview = overview_of(results);
-  nlohmann::ordered_json json{{"study", results.identity.name},
-                              {"title", results.study.title},
-                              {"study_sha256", sha256(results.identity.text)}};
+  nlohmann::ordered_json json = json_of_command("sweep");
+  json["study"] = results.identity.name;
+  json["title"] = results.study.title;
+  json["study_sha256"] = sha256(results.identity.text);
   json["points_of_study"] = results.header.points;
   json["points"] = overview.points;
   json["failed"] = overview.failed;

@@ -180,7 +180,7 @@ std::string terminal_summary(const Texts& texts, const Results& results, const M
 std::string json_summary(const Results& results, const Manifest& manifest,
                          const std::vector<Load>& overloaded, const std::filesystem::path& out,
                          const std::vector<Table>& tables) {
-  nlohmann::ordered_json json;
+  nlohmann::ordered_json json = json_of_command("run");
   json["scenario"] = results.scenario.name;
   json["title"] = results.scenario.title;
   json["out"] = out.string();

@@ -20,6 +20,7 @@
 #include "tools/pishkhan/load.hpp"
 #include "tools/pishkhan/messages.hpp"
 #include "tools/pishkhan/progress.hpp"
+#include "tools/pishkhan/sources.hpp"
 #include "tools/pishkhan/study_folder.hpp"
 #include "tools/pishkhan/study_summary.hpp"
 #include "tools/pishkhan/sweep_points.hpp"
@@ -194,6 +195,15 @@ std::string shards_of(const std::vector<std::size_t>& points, std::size_t shards
   return text;
 }
 
+/// The shards stay, so that they can be merged again.
+void expect_no_shard(const fs::path& folder, const std::vector<fs::path>& shards) {
+  std::error_code error;
+  for (const fs::path& shard : shards) {
+    if (fs::equivalent(folder, shard, error))
+      throw UserError({{folder.string(), 0, 0, "--out", "it is the folder of a shard that is merged", "choose another --out"}});
+  }
+}
+
 void expect_all_points(const PointReader& points) {
   const std::vector<std::size_t> missing = points.missing();
   if (missing.empty()) return;
@@ -226,6 +236,7 @@ fs::path sweep_study(const SweepOptions& options, const TrialFunction& trial, st
     if (!options.quiet) tell_missing_reports(folder_name, options);
     return folder_name;
   }
+  expect_nothing_read_in(folder_name, *study.files, study.file);
   expect_levels(points);
   InterruptGuard::defer();
   OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
@@ -276,12 +287,7 @@ ExitCode merge(const MergeOptions& options, std::ostream& out) {
   header.shard = header.shards = 1;
   InterruptGuard::defer();
   const fs::path folder_name = options.out.empty() ? "results" / fs::path(identity.name) : options.out;
-  for (const fs::path& shard : options.folders) {
-    std::error_code error;
-    if (!fs::equivalent(folder_name, shard, error)) continue;
-    throw UserError({{folder_name.string(), 0, 0, "--out", "it is the folder of a shard that is merged",
-                      "choose another --out"}});
-  }
+  expect_no_shard(folder_name, options.folders);
   OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
   const StudyResults results{study,  identity,        points,
                              header, options.formats, workbook::language_of(options.language)};

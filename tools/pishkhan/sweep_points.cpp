@@ -10,7 +10,6 @@
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/sha256.hpp"
 #include "sim/experiment/replicate.hpp"
-#include "tools/pishkhan/available_memory.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
 #include "tools/report/manifest.hpp"
@@ -96,6 +95,7 @@ std::string text_of(const UserError& error) {
 Scenario load_point(const Study& study, const std::vector<Level>& values) {
   ScenarioOptions options;
   options.file = study.scenario;
+  options.files = study.files;
   if (study.replications > 0) options.replications = std::to_string(study.replications);
   if (study.precision) options.replications = precision_text(*study.precision);
   options.sets = study.sets;
@@ -125,65 +125,57 @@ void expect_levels(const StudyPoints& points) {
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
 }
 
-bool PointSimulator::is_like_base(std::size_t number, const Reuse& reuse) const {
+bool PointSimulator::is_like(const KeptBase& base, std::size_t number) const {
   try {
     const Scenario scenario = load_point(points_.study, points_.design.point(number));
-    return reuse.stations_to_simulate(Plan(scenario)).has_value();
+    return base.stations_to_simulate(Plan(scenario)).has_value();
   } catch (const UserError&) {  // a failure of the point
     return false;
   }
 }
 
 void PointSimulator::keep_base(const std::vector<std::size_t>& numbers, int threads) {
-  constexpr double kShareOfMemory = 0.25;
   constexpr std::size_t kFewest = 3;  // of which one whole run is worth while
   if (numbers.size() < kFewest) return;
   const std::function<bool()> interrupted = &InterruptGuard::interrupted;
-  auto base = std::make_unique<const Scenario>(load_point(points_.study, {}));
-  if (!Reuse::may_help(*base) || base->run.precision) return;
-  auto plan = std::make_unique<const Plan>(*base, StopCheck(&interrupted));
-  const int replications = base->run.replications;
-  if (Reuse::kept_bytes(*plan) * replications > kShareOfMemory * available_memory_bytes()) return;
-  const Reuse reuse(*plan);
-  if (!is_like_base(numbers.front(), reuse) && !is_like_base(numbers.back(), reuse)) return;
+  Scenario scenario = load_point(points_.study, {});
+  const auto replications = static_cast<std::size_t>(scenario.run.replications);
+  if (!Reuse::may_help(scenario) || scenario.run.precision) return;
+  auto base = std::make_unique<KeptBase>(std::move(scenario), StopCheck(&interrupted));
+  if (!KeptBase::may_keep(base->plan(), replications)) return;
+  if (!is_like(*base, numbers.front()) && !is_like(*base, numbers.back())) return;
   TrialOptions options;
   options.stop = interrupted;
-  kept_.resize(static_cast<std::size_t>(replications));
+  base->make_room(replications);
   run_tasks(static_cast<std::uint32_t>(replications), threads,
             [&](std::uint32_t number, const std::stop_token&) {
-              kept_[number] = reuse.run_and_keep(number, options);
+              base->simulate_and_keep(number, options);
               if (interrupted()) throw Interrupted();
             });
   base_ = std::move(base);
-  base_plan_ = std::move(plan);
 }
 
 std::vector<TrialResult> PointSimulator::in_part(const Plan& plan, const std::vector<std::uint8_t>& stations,
                                                  const TrialOptions& options) {
-  const Reuse reuse(*base_plan_);
-  ReusedPoints reused{1, 0, 0};
   std::vector<TrialResult> trials;
-  for (const KeptReplication& kept : kept_) {
-    SimulatedPart part;
-    trials.push_back(
-        reuse.run_variant(plan, stations, kept, static_cast<std::uint32_t>(trials.size()), options, &part));
+  std::vector<SimulatedPart> parts(base_->end());
+  for (SimulatedPart& part : parts) {
+    const auto number = static_cast<std::uint32_t>(trials.size());
+    trials.push_back(base_->simulate_variant(plan, stations, number, options, part));
     if (options.stop()) throw Interrupted();
-    reused.station_days += part.station_days;
-    reused.all_station_days += stations.size() * static_cast<std::size_t>(plan.scenario().run.days);
   }
   const std::lock_guard lock(mutex_);
   ++reused_.points;
-  reused_.station_days += reused.station_days;
-  reused_.all_station_days += reused.all_station_days;
+  reused_.station_days += KeptBase::sum(parts).station_days;
+  reused_.all_station_days +=
+      parts.size() * stations.size() * static_cast<std::size_t>(plan.scenario().run.days);
   return trials;
 }
 
 std::vector<TrialResult> PointSimulator::replications(const Plan& plan, const TrialOptions& options) {
   const Scenario& scenario = plan.scenario();
-  if (!kept_.empty()) {
-    if (const auto stations = Reuse(*base_plan_).stations_to_simulate(plan))
-      return in_part(plan, *stations, options);
-  }
+  if (base_)
+    if (const auto stations = base_->stations_to_simulate(plan)) return in_part(plan, *stations, options);
   std::vector<TrialResult> trials;
   const auto simulate_to = [&](int replications) {
     while (std::cmp_less(trials.size(), replications)) {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "models/trial/reuse/reuse.hpp"
+#include "tools/pishkhan/kept_base.hpp"
 #include "tools/pishkhan/options.hpp"
 #include "tools/sweep/design.hpp"
 #include "tools/sweep/point_file.hpp"
@@ -52,16 +52,14 @@ class PointSimulator {
 
  private:
   /// Whether a point can be simulated in part.
-  [[nodiscard]] bool is_like_base(std::size_t number, const Reuse& reuse) const;
+  [[nodiscard]] bool is_like(const KeptBase& base, std::size_t number) const;
   std::vector<TrialResult> replications(const Plan& plan, const TrialOptions& options);
   std::vector<TrialResult> in_part(const Plan& plan, const std::vector<std::uint8_t>& stations,
                                    const TrialOptions& options);
 
   const StudyPoints& points_;
   const TrialFunction& trial_;
-  std::unique_ptr<const Scenario> base_;
-  std::unique_ptr<const Plan> base_plan_;
-  std::vector<KeptReplication> kept_;  ///< empty: every point is simulated as a whole
+  std::unique_ptr<KeptBase> base_;  ///< null: every point is simulated as a whole
   std::mutex mutex_;
   ReusedPoints reused_;
 };

@@ -90,6 +90,10 @@ std::string date_text(const Texts& texts, DayNumber day) {
   return texts.language() == Language::persian ? long_date(day, texts) : format_date(day);
 }
 
+nlohmann::ordered_json json_of_command(const std::string& command) {
+  return {{"command", command}, {"output_version", kOutputVersion}};
+}
+
 std::string json_line(const nlohmann::ordered_json& json) {
   return printable_json(json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + '\n';
 }

@@ -36,6 +36,12 @@ const std::string& name_of(const Texts& texts, const auto& thing) {
   return texts.language() == Language::persian ? thing.name_fa : thing.name_en;
 }
 
+/// The version of what --json prints; results/output.schema.json describes it. It grows when a key changes
+/// its meaning or goes, and not when one is added.
+inline constexpr int kOutputVersion = 1;
+/// An object with what every one begins with that --json prints.
+nlohmann::ordered_json json_of_command(const std::string& command);
+
 /// One JSON object in a line, ending in a newline. Characters that a terminal obeys are escaped.
 std::string json_line(const nlohmann::ordered_json& json);
 /// A number for JSON, which has none for infinity: the word `infinite`.

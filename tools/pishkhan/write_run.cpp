@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -14,11 +13,11 @@
 #include "sim/experiment/replicate.hpp"
 #include "tools/page/page.hpp"
 #include "tools/pishkhan/interrupt.hpp"
-#include "tools/report/csv_writer.hpp"
+#include "tools/pishkhan/sources.hpp"
 #include "tools/report/output_file.hpp"
 #include "tools/report/replication_store.hpp"
 #include "tools/report/short_form.hpp"
-#include "tools/report/sqlite_writer.hpp"
+#include "tools/report/table_writers.hpp"
 #include "tools/workbook/workbook.hpp"
 
 namespace pishkhan {
@@ -26,12 +25,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct TableWriters {
-  std::vector<std::unique_ptr<Writer>> all;
-  const Writer* of_short_form = nullptr;  ///< the one that gets the short form of tables, if one does
-};
-
-TableWriters make_writers(const Formats& formats, const fs::path& folder, const Scenario& scenario) {
+/// What the database says of the run as a whole.
+RunFacts facts_of(const Scenario& scenario) {
   const Run& run = scenario.run;
   RunFacts facts{{"scenario", scenario.name},
                  {"title", scenario.title},
@@ -48,16 +43,7 @@ TableWriters make_writers(const Formats& formats, const fs::path& folder, const 
     facts.emplace_back("days", std::to_string(run.days));
     facts.emplace_back("warm_up_days", std::to_string(run.warm_up_days));
   }
-  TableWriters writers;
-  for (const Format format : formats) {
-    if (format == Format::csv) {
-      writers.all.push_back(std::make_unique<CsvWriter>(folder, scenario.csv_bom));
-      if (scenario.csv_is_short) writers.of_short_form = writers.all.back().get();
-    }
-    if (format == Format::sqlite)
-      writers.all.push_back(std::make_unique<SqliteWriter>(folder / kDatabaseFile, facts));
-  }
-  return writers;
+  return facts;
 }
 
 void stop_if_interrupted() {
@@ -98,7 +84,9 @@ void write_reports(const std::vector<const Table*>& tables, const RunOptions& op
 /// Writes tables (those asked for, or all), visits and manifest, and lists what was written in the manifest.
 void write_results(const std::vector<Table>& tables, const VisitSpool* spool, const RunOptions& options,
                    const fs::path& folder, Manifest& manifest) {
-  const auto writers = make_writers(options.formats, folder, manifest.scenario);
+  const Scenario& scenario = manifest.scenario;
+  const TableWriters writers = make_writers(options.formats, folder, facts_of(scenario), scenario.csv_bom);
+  const Writer* of_short_form = scenario.csv_is_short ? writers.csv : nullptr;
   const auto& names = options.tables;
   std::vector<const Table*> asked;
   for (const Table& table : tables) {
@@ -109,7 +97,7 @@ void write_results(const std::vector<Table>& tables, const VisitSpool* spool, co
   run_tasks(static_cast<std::uint32_t>(writers.all.size()), options.threads,
             [&](std::uint32_t i, const std::stop_token& stop) {
               Writer& writer = *writers.all[i];
-              const bool is_short = &writer == writers.of_short_form;
+              const bool is_short = &writer == of_short_form;
               for (const Table* table : asked) {
                 stop_if_interrupted();
                 if (stop.stop_requested()) return;
@@ -120,12 +108,12 @@ void write_results(const std::vector<Table>& tables, const VisitSpool* spool, co
               }
             });
   if (spool) {
-    const std::uint64_t rows = spool->write(writers.all, writers.of_short_form, &InterruptGuard::interrupted);
+    const std::uint64_t rows = spool->write(writers.all, of_short_form, &InterruptGuard::interrupted);
     if (spool->folder() == folder) spool->remove_files();  // nobody else can write them
     manifest.tables.push_back({"visits", rows});
   }
-  for (const auto& writer : writers.all) writer->finish();
-  write_inputs(manifest.scenario, folder);
+  writers.finish();
+  write_inputs(scenario, folder);
   write_reports(asked, options, folder, manifest);
   manifest.files = list_files(folder, &InterruptGuard::interrupted);
   write_file(folder / "manifest.json", manifest_json(manifest));
@@ -136,7 +124,8 @@ void write_results(const std::vector<Table>& tables, const VisitSpool* spool, co
 
 Manifest write_run(const FinishedRun& run, const std::vector<Table>& tables, const VisitSpool* spool,
                    const RunOptions& options, OutputFolder& folder) {
-  const Scenario& scenario = run.manifest.scenario;
+  expect_nothing_of_a_run_in(folder.path(), options.scenario);
+  const Scenario& scenario = *run.scenario;
   if (contains(options.formats, Format::store)) {
     write_store(folder.staging() / kStoreFile,
                 {PISHKHAN_VERSION, sha256(scenario.resolved), scenario.run.seed}, run.simulated.trials);

@@ -3,14 +3,12 @@
 
 #include <memory>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "models/trial/run_trial.hpp"
 #include "tools/pishkhan/finished_comparison.hpp"
 #include "tools/pishkhan/interrupt.hpp"
-#include "tools/pishkhan/load.hpp"
 #include "tools/python/columns.hpp"
 #include "tools/python/parts.hpp"
 #include "tools/python/runs.hpp"
@@ -33,21 +31,17 @@ struct PythonComparison {
 AskedRun asked_run(const py::handle& of) {
   if (py::isinstance<PythonRun>(of)) {
     const auto& run = of.cast<const PythonRun&>();
-    AskedRun asked{run.options().scenario.file, overrides_of(run.options().scenario),
-                   &run.finished().simulated.trials};
-    return asked;
+    return {run.options().scenario, run.scenario(), &run.finished().simulated.trials};
   }
-  const auto [file, sets] = of.cast<std::pair<fs::path, Strings>>();
-  return {file, sets, nullptr};
+  const auto [source, sets] = of.cast<std::pair<PythonSource, Strings>>();
+  return {source.with(sets)};
 }
 
-void refuse_simgrid(const std::vector<AskedRun>& asked) {
-  for (const AskedRun& run : asked) {
-    std::error_code error;
-    ScenarioOptions options;
-    options.file = fs::is_directory(run.file, error) ? run.file / "manifest.json" : run.file;
-    options.sets = run.sets;
-    (void)load_scenario_for_python(options);
+/// Of the scenarios that are to be simulated: themselves, or those between them.
+void expect_simulable(const std::vector<RunToCompare>& runs, const CompareOptions& options) {
+  for (const RunToCompare& run : runs) {
+    if (run.trials.empty() || options.waterfall || options.exact)
+      expect_simulable(*run.scenario, run.source.file);
   }
 }
 
@@ -65,9 +59,10 @@ std::unique_ptr<PythonComparison> compare_in_memory(const py::list& runs, const 
   options.quiet = true;
   std::unique_ptr<PythonComparison> comparison;
   const auto work = [&] {
-    refuse_simgrid(asked);
+    std::vector<RunToCompare> loaded = load_runs(asked, options.scenario, options.threads);
+    expect_simulable(loaded, options);
     InterruptGuard::defer();
-    FinishedComparison finished = compare_runs(load_runs(asked, options.scenario), options, &run_trial);
+    FinishedComparison finished = compare_runs(std::move(loaded), options, &run_trial);
     comparison.reset(new PythonComparison{options, std::move(finished)});
   };
   do_work(work, progress);
@@ -77,7 +72,7 @@ std::unique_ptr<PythonComparison> compare_in_memory(const py::list& runs, const 
 void write_comparison_to(const PythonComparison& comparison, const fs::path& folder, const Strings& formats,
                          bool force) {
   CompareOptions options = comparison.options;
-  options.formats = formats_of(formats, kUsualFormats);
+  options.formats = formats_of(formats, {Format::csv, Format::sqlite, Format::html, Format::xlsx});
   const auto work = [&] {
     OutputFolder output(folder, force, &InterruptGuard::interrupted);
     write_comparison(comparison.finished, options, output);
@@ -85,10 +80,18 @@ void write_comparison_to(const PythonComparison& comparison, const fs::path& fol
   do_work(work, py::none());
 }
 
+/// `a with b, c`.
+std::string names_of(const std::vector<RunToCompare>& runs) {
+  std::string names = runs.front().name;
+  for (std::size_t i = 1; i < runs.size(); ++i) names += (i == 1 ? " with " : ", ") + runs[i].name;
+  return names;
+}
+
 }  // namespace
 
 void add_comparisons(py::module_& module) {
   py::class_<PythonComparison>(module, "Comparison")
+      .def("names", [](const PythonComparison& of) { return names_of(of.finished.runs); })
       .def("tables", [](const PythonComparison& of) { return to_python(in_memory(of.finished.tables)); })
       .def("summary", [](const PythonComparison& of) { return comparison_json(of.finished.comparison("")); })
       .def("write", &write_comparison_to);

@@ -45,16 +45,6 @@ std::shared_ptr<const fs::path> make_temporary_folder() {
           }};
 }
 
-ScenarioOptions scenario_options(const fs::path& file, const Strings& sets, const std::string& seed,
-                                 const std::string& replications) {
-  ScenarioOptions options;
-  options.file = file;
-  options.sets = sets;
-  options.seed = seed;
-  options.replications = replications;
-  return options;
-}
-
 py::dict describe(const Scenario& scenario) {
   py::list notices;
   for (const Notice& notice : scenario.notices)
@@ -67,19 +57,20 @@ py::dict describe(const Scenario& scenario) {
   return about;
 }
 
-py::dict load_and_describe(const fs::path& file, const Strings& sets) {
+py::dict load_and_describe(const PythonSource& source, const Strings& sets) {
   std::unique_ptr<const Scenario> scenario;
-  do_work([&] { scenario = std::make_unique<const Scenario>(load(scenario_options(file, sets, "", ""))); },
-          py::none());
+  do_work([&] { scenario = std::make_unique<const Scenario>(load(source.with(sets))); }, py::none());
   return describe(*scenario);
 }
 
-std::unique_ptr<PythonRun> simulate_scenario(const fs::path& file, const Strings& sets,
+std::unique_ptr<PythonRun> simulate_scenario(const PythonSource& source, const Strings& sets,
                                              const std::string& seed, const std::string& replications,
                                              const std::string& visits, const Strings& costs, int threads,
                                              const py::object& progress) {
   RunOptions options;
-  options.scenario = scenario_options(file, sets, seed, replications);
+  options.scenario = source.with(sets);
+  options.scenario.seed = seed;
+  options.scenario.replications = replications;
   options.scenario.visits = visits;
   options.scenario.costs = costs;
   options.threads = threads;
@@ -101,7 +92,7 @@ std::unique_ptr<PythonRun> extend_run(const PythonRun& before, const std::string
 std::unique_ptr<PythonRun> extend_folder(const fs::path& folder, const std::string& replications, int threads,
                                          const py::object& progress) {
   ExtendOptions asked;
-  asked.folder = folder;
+  asked.folder = fs::absolute(folder);
   asked.replications = replications;
   asked.threads = threads;
   asked.quiet = true;
@@ -110,7 +101,7 @@ std::unique_ptr<PythonRun> extend_folder(const fs::path& folder, const std::stri
     RunToExtend extended = read_run_to_extend(asked);
     try {
       run = std::make_unique<PythonRun>(extended.run, std::move(extended.earlier));
-      run->write(folder, {}, true);
+      run->write(asked.folder, {}, true);
     } catch (const UserError& error) {
       throw UserError(of_folder(error.diagnostics()));
     }
@@ -127,12 +118,25 @@ void write_to(const PythonRun& run, const fs::path& folder, const Strings& forma
 
 }  // namespace
 
-std::unique_ptr<Scenario> load_scenario_for_python(const ScenarioOptions& options) {
-  auto scenario = std::make_unique<Scenario>(load(options));
-  if (scenario->backbone.model != BackboneModel::simgrid) return scenario;
-  throw UserError({{options.file.generic_string(), 0, 0, "backbone.model",
+ScenarioOptions PythonSource::with(const Strings& sets) const {
+  ScenarioOptions options;
+  options.file = file;
+  options.sets = sets;
+  options.files = files;
+  return options;
+}
+
+void expect_simulable(const Scenario& scenario, const fs::path& file) {
+  if (scenario.backbone.model != BackboneModel::simgrid) return;
+  throw UserError({{file.generic_string(), 0, 0, "backbone.model",
                     "SimGrid's replications are processes, which cannot be made within Python",
                     "run `pishkhan run` for it, or set backbone.model to shared"}});
+}
+
+std::shared_ptr<const Scenario> load_scenario_for_python(const ScenarioOptions& options) {
+  auto scenario = std::make_shared<const Scenario>(load(options));
+  expect_simulable(*scenario, options.file);
+  return scenario;
 }
 
 Formats formats_of(const Strings& names, const Formats& allowed) {
@@ -153,16 +157,16 @@ Formats formats_of(const Strings& names, const Formats& allowed) {
 }
 
 PythonRun::PythonRun(RunOptions options, std::vector<TrialResult> earlier)
-    : options_(complete(std::move(options))), scenario_(load_scenario_for_python(options_.scenario)) {
-  if (scenario_->visits.share > 0) {
+    : options_(complete(std::move(options))), asked_(load_scenario_for_python(options_.scenario)) {
+  if (asked_->visits.share > 0) {
     if (!earlier.empty()) {
       throw UserError({{"", 0, 0, "visits", "the visits of earlier replications cannot be added to",
                         "run the scenario with more replications"}});
     }
     visits_folder_ = make_temporary_folder();
-    spool_ = std::make_unique<VisitSpool>(*scenario_, *visits_folder_);
+    spool_ = std::make_unique<VisitSpool>(*asked_, *visits_folder_);
   }
-  if (!earlier.empty() && std::cmp_less_equal(scenario_->run.replications, earlier.size())) {
+  if (!earlier.empty() && std::cmp_less_equal(asked_->run.replications, earlier.size())) {
     throw UserError(
         {{"", 0, 0, "replications", "the run has " + std::to_string(earlier.size()) + " replications already",
           "ask for more, in all"}});
@@ -173,7 +177,7 @@ PythonRun::PythonRun(RunOptions options, std::vector<TrialResult> earlier)
     fixed.replications = std::to_string(replications);
     return load(fixed);
   };
-  finished_ = std::make_unique<const FinishedRun>(simulate_run(*scenario_, with_replications, run_trial,
+  finished_ = std::make_unique<const FinishedRun>(simulate_run(asked_, with_replications, run_trial,
                                                                {options_.threads, true, spool_.get()},
                                                                std::move(earlier), true));
   expect_passed(finished_->manifest.audit);
@@ -211,9 +215,15 @@ void add_runs(py::module_& module) {
              return to_python(std::move(visits));
            })
       .def("summary", &PythonRun::summary)
-      .def("scenario", [](const PythonRun& run) { return describe(run.scenario()); })
+      .def("scenario", [](const PythonRun& run) { return describe(*run.scenario()); })
       .def("write", &write_to)
       .def("extend", &extend_run);
+  py::class_<PythonSource>(module, "Source")
+      .def(py::init([](const fs::path& file) { return PythonSource{file}; }))
+      .def_property_readonly("file", [](const PythonSource& source) {
+        const bool is_built_in = source.files->is_absent(source.file);
+        return (is_built_in ? source.file : source.files->absolute(source.file)).string();
+      });
   module.def("load", &load_and_describe);
   module.def("run", &simulate_scenario);
   module.def("extend", &extend_folder);

@@ -6,11 +6,21 @@
 #include <string>
 #include <vector>
 
+#include "sim/base/source_files.hpp"
 #include "tools/pishkhan/finished_run.hpp"
+#include "tools/pishkhan/options.hpp"
 #include "tools/python/memory_writer.hpp"
 #include "tools/report/visits.hpp"
 
 namespace pishkhan {
+
+/// A file of which scenarios are made, as it was when the first was.
+struct PythonSource {
+  std::filesystem::path file;
+  std::shared_ptr<const SourceFiles> files = std::make_shared<const SourceFiles>();
+
+  [[nodiscard]] ScenarioOptions with(const std::vector<std::string>& sets) const;
+};
 
 /// A run in memory. Its visits, if any are kept, are in files of a folder that goes with it.
 class PythonRun {
@@ -19,7 +29,7 @@ class PythonRun {
   PythonRun(RunOptions options, std::vector<TrialResult> earlier);
 
   [[nodiscard]] const RunOptions& options() const { return options_; }
-  [[nodiscard]] const Scenario& scenario() const { return *scenario_; }
+  [[nodiscard]] const std::shared_ptr<const Scenario>& scenario() const { return finished_->scenario; }
   [[nodiscard]] const FinishedRun& finished() const { return *finished_; }
   [[nodiscard]] const std::vector<Table>& tables() const { return tables_; }
   [[nodiscard]] std::vector<MemoryTable> visits() const;
@@ -30,7 +40,7 @@ class PythonRun {
 
  private:
   RunOptions options_;
-  std::unique_ptr<Scenario> scenario_;
+  std::shared_ptr<const Scenario> asked_;  ///< that of the finished run, but for a precision
   std::shared_ptr<const std::filesystem::path> visits_folder_;  ///< removed at the end
   std::unique_ptr<VisitSpool> spool_;
   std::unique_ptr<const FinishedRun> finished_;
@@ -38,7 +48,9 @@ class PythonRun {
 };
 
 /// Loads a scenario of `options`, but none that this module cannot simulate.
-std::unique_ptr<Scenario> load_scenario_for_python(const ScenarioOptions& options);
+std::shared_ptr<const Scenario> load_scenario_for_python(const ScenarioOptions& options);
+/// Refuses a scenario that this module cannot simulate. `file` is where it is from. Throws UserError.
+void expect_simulable(const Scenario& scenario, const std::filesystem::path& file);
 
 /// Formats by name. Throws UserError.
 Formats formats_of(const std::vector<std::string>& names, const Formats& allowed);

@@ -1,6 +1,7 @@
 """Builds the module with the project's CMake. PISHKHAN_BUILD names a build tree to use, if there is one."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,10 +14,16 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 
 
+def version():
+    """The project's, which is said in one place."""
+    file = ROOT / "CMakeLists.txt"
+    if not file.exists():
+        raise SystemExit("the package is built from a checkout of the whole project")
+    return re.search(r"project\(\w+ VERSION ([0-9.]+)", file.read_text(encoding="utf-8"))[1]
+
+
 class BuildWithCMake(build_ext):
     def build_extension(self, extension):
-        if not (ROOT / "CMakeLists.txt").exists():
-            raise SystemExit("the package is built from a checkout of the whole project")
         tree = os.environ.get("PISHKHAN_BUILD")
         if not tree:
             tree = str(ROOT / "build/python")
@@ -31,6 +38,7 @@ class BuildWithCMake(build_ext):
 
 
 setup(
+    version=version(),
     packages=["pishkhan"],
     package_data={"pishkhan": ["py.typed", "*.pyi"]},
     ext_modules=[Extension("pishkhan._pishkhan", [])],

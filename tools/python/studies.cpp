@@ -37,8 +37,8 @@ py::tuple sweep_into(const fs::path& study, const fs::path& folder, const std::v
                      bool resume, bool force, int threads, const py::object& progress) {
   SweepOptions options;
   options.study = study;
-  options.out = folder;
-  options.formats = formats_of(formats, kUsualFormats);
+  options.out = fs::absolute(folder);
+  options.formats = formats_of(formats, {Format::csv, Format::sqlite, Format::html, Format::xlsx});
   options.resume = resume;
   options.force = force;
   options.threads = threads;

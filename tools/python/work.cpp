@@ -8,6 +8,7 @@
 #include <future>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/base/contract.hpp"
@@ -16,6 +17,7 @@
 #include "tools/pishkhan/finished_run.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/progress.hpp"
+#include "tools/python/words.hpp"
 
 namespace py = pybind11;
 
@@ -27,11 +29,15 @@ using namespace std::chrono_literals;
 /// Calls Python in the calling thread: handlers of signals, and the callback if there is news.
 void hear(const py::object& progress, Progress::Steps& told) {
   if (PyErr_CheckSignals() != 0) throw py::error_already_set();
-  const Progress::Steps now = Progress::latest();
+  const Progress::Steps now = Progress::so_far();
   if (progress.is_none() || now.all == 0 || (now.done == told.done && now.all == told.all)) return;
   progress(now.done, now.all);
   told = now;
 }
+
+/// Whether this thread is in do_work, so that what it calls now is called by `progress` or by a handler of a
+/// signal.
+thread_local bool is_at_work = false;
 
 /// Waits for the only work there may be, still hearing signals.
 std::unique_lock<std::timed_mutex> wait_for_turn() {
@@ -63,9 +69,19 @@ py::list list_of(const std::vector<Diagnostic>& diagnostics) {
 }  // namespace
 
 void do_work(const std::function<void()>& work, const py::object& progress) {
+  if (is_at_work) {
+    throw UserError(
+        {{"", 0, 0, "", "pishkhan is called while it is at work, by `progress` or a signal's handler",
+          "call it when the work has ended"}});
+  }
   const auto turn = wait_for_turn();
+  struct AtWork {
+    AtWork() { is_at_work = true; }
+    ~AtWork() { is_at_work = false; }
+  } const at_work;
   InterruptGuard::forget();
-  Progress::Steps told = Progress::latest();
+  Progress::forget();
+  Progress::Steps told;
   auto ended = std::async(std::launch::async, work);
   try {
     for (bool is_done = false; !is_done;) {
@@ -90,11 +106,14 @@ void translate_exceptions() {
     try {
       if (thrown) std::rethrow_exception(thrown);
     } catch (const UserError& error) {
-      raise("UserError", error.what(), list_of(error.diagnostics()));
+      std::vector<Diagnostic> mistakes = error.diagnostics();
+      for (Diagnostic& mistake : mistakes) mistake = in_words_of_python(std::move(mistake));
+      const UserError told(std::move(mistakes));
+      raise("UserError", told.what(), list_of(told.diagnostics()));
     } catch (const FailedAudit& error) {
       raise("FailedAudit", error.what(), py::cast(error.failures()));
     } catch (const EnvironmentError& error) {
-      raise("EnvironmentFailure", error.what(), py::none());
+      raise("EnvironmentFailure", in_words_of_python(error.what()), py::none());
     } catch (const std::filesystem::filesystem_error& error) {
       raise("EnvironmentFailure", error.what(), py::none());
     } catch (const ContractViolation& error) {

@@ -43,7 +43,7 @@ std::optional<RunOutput> read_run_output(const std::filesystem::path& manifest) 
   if (!std::filesystem::is_regular_file(manifest, error)) return std::nullopt;
   const auto json = nlohmann::json::parse(read_file(manifest, SIZE_MAX), nullptr, false);
   try {
-    RunOutput output{json.at("scenario").at("title"), {}, "", {}, ""};
+    RunOutput output{json.at("scenario").at("title"), json.at("scenario").at("sha256"), {}, "", {}, ""};
     const auto has_file = [&](const std::string& name) {
       return std::any_of(json.at("files").begin(), json.at("files").end(),
                          [&](const auto& file) { return file.at("name") == name; });

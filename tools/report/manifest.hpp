@@ -46,7 +46,7 @@ void merge_audits(const std::vector<TrialResult>& trials, const std::string& run
 
 /// What a run wrote, as its manifest says.
 struct RunOutput {
-  std::string title;  ///< of the scenario
+  std::string title, sha256;  ///< of the scenario
   Formats formats;
   std::string language;             ///< of the workbook: fa or en; empty without one
   std::vector<std::string> tables;  ///< but for the visits

@@ -16,6 +16,8 @@ class OutputFolder {
   /// `stop` is asked now and then while files are read; true ends it with Interrupted.
   OutputFolder(std::filesystem::path folder, bool force, std::function<bool()> stop = {});
 
+  /// Absolute.
+  [[nodiscard]] const std::filesystem::path& path() const { return folder_; }
   /// Where to make the files.
   [[nodiscard]] const std::filesystem::path& staging() const { return staging_.path(); }
   /// Puts the results in place, in one step for whoever looks at the folder, after they have reached the

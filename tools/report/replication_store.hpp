@@ -30,7 +30,14 @@ void write_store(const std::filesystem::path& file, const StoreHeader& header,
 /// Reads it again: all replications, or one alone (`only` >= 0). Throws EnvironmentError when it cannot be
 /// read or its bytes are not those that were written, UserError when it is of another layout or run, or has
 /// no such replication, or was written by another version of the program than `program`, where that is given.
+/// `file_sha256`, if given, becomes the hash of the whole file.
 std::vector<TrialResult> read_store(const std::filesystem::path& file, const std::string& scenario_sha256,
-                                    int only = -1, const std::string& program = "");
+                                    int only = -1, const std::string& program = "",
+                                    std::string* file_sha256 = nullptr);
+
+/// The same of a folder of results, whose manifest must name the file as it is; else throws UserError.
+std::vector<TrialResult> read_store_in(const std::filesystem::path& folder,
+                                       const std::string& scenario_sha256, int only = -1,
+                                       const std::string& program = "");
 
 }  // namespace pishkhan

@@ -17,8 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kManifest = "manifest.json";
-
 [[noreturn]] void fail(const fs::path& path, const std::string& reason) {
   throw EnvironmentError("cannot read " + path.string() + ": " + reason);
 }
@@ -89,15 +87,14 @@ std::vector<WrittenFile> list_files(const fs::path& folder, const std::function<
   return files;
 }
 
-void expect_as_written(const fs::path& file) {
-  const auto files = files_named_by(file.parent_path() / kManifest);
-  const auto named = [&] {
-    const WrittenFile now = describe_file(file, {});
-    return files && std::any_of(files->begin(), files->end(), [&](const WrittenFile& one) {
-             return one.name == now.name && one.sha256 == now.sha256;
-           });
+void expect_as_written(const fs::path& file) { expect_as_written(file, describe_file(file, {}).sha256); }
+
+void expect_as_written(const fs::path& file, const std::string& sha256) {
+  const auto files = files_named_by(file.parent_path() / kManifestFile);
+  const auto is_file = [&](const WrittenFile& one) {
+    return one.name == file.filename() && one.sha256 == sha256;
   };
-  if (named()) return;
+  if (files && std::any_of(files->begin(), files->end(), is_file)) return;
   throw UserError({{file.string(), 0, 0, "", "it is not the file that manifest.json beside it names",
                     "run manifest.json again into another folder, with the same formats"}});
 }
@@ -110,7 +107,7 @@ std::vector<std::string> what_forbids_replacing(const fs::path& folder, const st
   if (!fs::is_directory(status)) return {"it is not a folder"};
   const auto entries = entries_of(folder);
   if (entries.empty()) return {};
-  const fs::path manifest = folder / kManifest;
+  const fs::path manifest = folder / kManifestFile;
   const bool has_manifest = fs::is_regular_file(fs::symlink_status(manifest, error));
   const auto files = has_manifest ? files_named_by(manifest) : std::nullopt;
   std::vector<std::string> reasons;
@@ -119,7 +116,7 @@ std::vector<std::string> what_forbids_replacing(const fs::path& folder, const st
                                    : "it has no manifest.json of a run");
   }
   for (const auto& entry : entries) {
-    if (has_manifest && entry.path().filename() == kManifest) continue;
+    if (has_manifest && entry.path().filename() == kManifestFile) continue;
     std::string wrong = files ? what_is_wrong_with(entry, *files, stop)
                               : "it holds `" + entry.path().filename().string() + '`';
     if (!wrong.empty()) reasons.push_back(std::move(wrong));

@@ -329,16 +329,17 @@ std::size_t Study::points_of_row() const {
 Study load_study(const std::filesystem::path& file) {
   Diagnostics mistakes;
   const Mark nowhere{std::make_shared<const std::string>(file.generic_string()), 0, 0};
-  const std::string text = read_limited(file, nowhere, "", mistakes);
+  Study study;
+  study.file = file;
+  study.files = std::make_shared<const SourceFiles>();
+  study.text = read_limited(file, nowhere, "", mistakes, *study.files);
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
-  Node root = parse_document(text, file.generic_string(), mistakes);
+  Node root = parse_document(study.text, file.generic_string(), mistakes);
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
   expand_responses(root);
   validate(*study_keys().shape(), root, "", mistakes);
   Written<StudyKeys> keys;
   if (root.kind == Node::Kind::map) study_keys().read(root, "", mistakes, keys);
-  Study study;
-  study.file = file;
   study.title = keys->title;
   if (keys.has_valid(&StudyKeys::scenario)) study.scenario = path_beside(*keys.at(&StudyKeys::scenario).node);
   for (const Name& set : keys->sets) study.sets.push_back(set.text);

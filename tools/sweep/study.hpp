@@ -2,12 +2,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "models/scenario/precision.hpp"
 #include "models/scenario/text/mistakes.hpp"
+#include "sim/base/source_files.hpp"
 
 namespace pishkhan {
 
@@ -59,6 +61,8 @@ struct Response {
 /// A study file: which scenarios to simulate, and what to note of each.
 struct Study {
   std::filesystem::path file;
+  std::string text;                          ///< of the file
+  std::shared_ptr<const SourceFiles> files;  ///< has the file, and the scenario of each point
   std::string title;
   std::filesystem::path scenario;
   std::vector<std::string> sets;  ///< `path=value` of every point, before its factors

@@ -14,16 +14,16 @@ namespace {
 namespace fs = std::filesystem;
 constexpr std::size_t kMostBases = 16;
 
-bool same_file(const fs::path& a, const fs::path& b) {
+bool same_file(const fs::path& a, const fs::path& b, const SourceFiles& files) {
   std::error_code error;
-  return fs::equivalent(a, b, error) && !error;
+  return fs::equivalent(files.absolute(a), files.absolute(b), error) && !error;
 }
 
 /// Reads a scenario with its bases.
 class Extender {
  public:
-  Extender(const Shape& shape, fs::path library, Diagnostics& mistakes)
-      : shape_(shape), library_(std::move(library)), mistakes_(mistakes) {}
+  Extender(const Shape& shape, fs::path library, const SourceFiles& files, Diagnostics& mistakes)
+      : shape_(shape), library_(std::move(library)), files_(files), mistakes_(mistakes) {}
 
   /// Whether everything that was asked for could be read.
   [[nodiscard]] bool complete() const { return complete_; }
@@ -34,7 +34,7 @@ class Extender {
   Node load(const fs::path& file, const Mark& mark) {
     const std::string path = chain_.empty() ? "" : "base";
     for (const auto& earlier : chain_) {
-      if (!same_file(earlier, file)) continue;
+      if (!same_file(earlier, file, files_)) continue;
       std::string circle;
       for (const auto& one : chain_) circle += one.filename().string() + " -> ";
       return broken(
@@ -44,7 +44,7 @@ class Extender {
       return broken(mistake_at(mark, path, "more than " + std::to_string(kMostBases) + " bases in a row"));
 
     const std::size_t before = mistakes_.size();
-    const std::string text = read_limited(file, mark, path, mistakes_);
+    const std::string text = read_limited(file, mark, path, mistakes_, files_);
     if (mistakes_.size() > before) {
       complete_ = false;
       return {};
@@ -95,14 +95,14 @@ class Extender {
   /// Beside the file that names it, else in the library.
   [[nodiscard]] fs::path find_base(const Node& base) const {
     fs::path beside = path_beside(base);
-    std::error_code error;
-    if (library_.empty() || fs::path(base.text).is_absolute() || fs::exists(beside, error)) return beside;
+    if (library_.empty() || fs::path(base.text).is_absolute() || !files_.is_absent(beside)) return beside;
     fs::path in_library = library_ / base.text;
-    return fs::exists(in_library, error) ? in_library : beside;
+    return files_.is_absent(in_library) ? beside : in_library;
   }
 
   const Shape& shape_;
   fs::path library_;
+  const SourceFiles& files_;
   Diagnostics& mistakes_;
   std::vector<fs::path> chain_;  ///< files that led to the one being read
   bool complete_ = true;
@@ -117,22 +117,21 @@ void apply_overrides(const std::vector<std::string>& overrides, const Shape& sha
 
 }  // namespace
 
-LoadedDocument load_document(const fs::path& file, const Shape& shape,
-                             const std::vector<std::string>& overrides, const fs::path& library,
-                             Diagnostics& mistakes) {
-  const Mark nowhere{std::make_shared<const std::string>(file.generic_string()), 0, 0};
-  Extender extender(shape, library, mistakes);
-  Node root = extender.load(file, nowhere);
-  apply_overrides(overrides, shape, root, mistakes);
-  return {std::move(root), extender.complete(), extender.take_run_manifest()};
+LoadedDocument load_document(const ScenarioSource& source, const Shape& shape, Diagnostics& mistakes) {
+  const Mark nowhere{std::make_shared<const std::string>(source.file.generic_string()), 0, 0};
+  Extender extender(shape, source.library, *source.files, mistakes);
+  Node root = extender.load(source.file, nowhere);
+  apply_overrides(source.overrides, shape, root, mistakes);
+  return {std::move(root), extender.complete(), extender.take_run_manifest(), source.files};
 }
 
 LoadedDocument load_document_text(std::string_view text, const std::string& name, const Shape& shape,
                                   const std::vector<std::string>& overrides, Diagnostics& mistakes) {
-  Extender extender(shape, {}, mistakes);
+  auto files = std::make_shared<const SourceFiles>();
+  Extender extender(shape, {}, *files, mistakes);
   Node root = extender.merge_with_base(parse_document(text, name, mistakes), name);
   apply_overrides(overrides, shape, root, mistakes);
-  return {std::move(root), extender.complete(), std::nullopt};
+  return {std::move(root), extender.complete(), std::nullopt, std::move(files)};
 }
 
 }  // namespace pishkhan

@@ -128,10 +128,10 @@ class SpecialDayFinder {
   std::set<DayNumber> days_;
 };
 
-void read_holidays(const Name& file, Scenario& scenario, Diagnostics& mistakes) {
+void read_holidays(const Name& file, const SourceFiles& sources, Scenario& scenario, Diagnostics& mistakes) {
   if (file.location.node == nullptr) return;
   const auto before = mistakes.size();
-  const auto holidays = load_holidays(path_beside(*file.location.node), mistakes);
+  const auto holidays = load_holidays(path_beside(*file.location.node), mistakes, sources);
   if (mistakes.size() > before) return;
   const Run& run = scenario.run;
   const int first_year = to_solar_hijri(run.start).year;
@@ -251,14 +251,14 @@ void apply_demand_factors(const Written<DemandKeys>& demand, Scenario& scenario,
   }
 }
 
-void read_demand_tables(const Written<DemandKeys>& demand, Selector& select, Scenario& scenario,
-                        Diagnostics& mistakes) {
+void read_demand_tables(const Written<DemandKeys>& demand, const SourceFiles& sources, Selector& select,
+                        Scenario& scenario, Diagnostics& mistakes) {
   if (const Node* profiles = demand->profiles.location.node) {
-    const Profiles read = load_profiles(path_beside(*profiles), mistakes);
+    const Profiles read = load_profiles(path_beside(*profiles), mistakes, sources);
     scenario.demand.profile = read.stations;
     scenario.demand.web = read.web;
   }
-  read_holidays(demand->holidays, scenario, mistakes);
+  read_holidays(demand->holidays, sources, scenario, mistakes);
   find_special_days(demand->special_days, select, scenario, mistakes);
 }
 

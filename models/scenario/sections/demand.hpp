@@ -4,6 +4,7 @@
 #include "models/scenario/scenario.hpp"
 #include "models/scenario/schema/section.hpp"
 #include "models/scenario/sections/selection.hpp"
+#include "sim/base/source_files.hpp"
 
 namespace pishkhan {
 
@@ -36,7 +37,7 @@ Section<DemandKeys> demand_keys();
 void apply_demand_factors(const Written<DemandKeys>& demand, Scenario& scenario, Diagnostics& mistakes);
 
 /// Reads profiles and holidays, and finds the special days. The run must have its days.
-void read_demand_tables(const Written<DemandKeys>& demand, Selector& select, Scenario& scenario,
-                        Diagnostics& mistakes);
+void read_demand_tables(const Written<DemandKeys>& demand, const SourceFiles& sources, Selector& select,
+                        Scenario& scenario, Diagnostics& mistakes);
 
 }  // namespace pishkhan

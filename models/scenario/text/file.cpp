@@ -6,7 +6,6 @@
 
 #include "models/province/csv.hpp"
 #include "sim/base/fnv.hpp"
-#include "sim/base/read_file.hpp"
 
 namespace pishkhan {
 
@@ -41,10 +40,10 @@ fs::path nearest_file(const fs::path& file, const std::vector<fs::path>& folders
 }
 
 std::string read_limited(const fs::path& file, const Mark& mark, const std::string& path,
-                         Diagnostics& mistakes) {
+                         Diagnostics& mistakes, const SourceFiles& files) {
   const DocumentLimits limits;
   std::error_code error;
-  const auto status = fs::status(file, error);
+  const auto status = files.status(file, error);
   if (error == std::errc::filename_too_long || error == std::errc::too_many_symbolic_link_levels) {
     const bool is_long = error == std::errc::filename_too_long;
     mistakes.push_back(mistake_at(
@@ -67,7 +66,8 @@ std::string read_limited(const fs::path& file, const Mark& mark, const std::stri
     mistakes.push_back(mistake_at(mark, path, in_backticks(file.generic_string()) + " is not a file"));
     return {};
   }
-  if (fs::file_size(file, error) > limits.bytes) {
+  std::string text = files.read(file, limits.bytes + 1);
+  if (text.size() > limits.bytes) {
     mistakes.push_back(mistake_at(mark, path,
                                   in_backticks(file.generic_string()) + " is larger than " +
                                       std::to_string(limits.bytes >> 20) + " MiB",
@@ -76,7 +76,7 @@ std::string read_limited(const fs::path& file, const Mark& mark, const std::stri
                                       : "a scenario is small; large tables belong in a CSV file"));
     return {};
   }
-  return read_file(file, limits.bytes);
+  return text;
 }
 
 std::string table_hash(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/scenario/text/mistakes.hpp"
+#include "sim/base/source_files.hpp"
 
 namespace pishkhan {
 
@@ -17,10 +18,10 @@ std::filesystem::path path_beside(const Node& node);
 std::filesystem::path nearest_file(const std::filesystem::path& file,
                                    const std::vector<std::filesystem::path>& folders);
 
-/// The bytes of a file. An absent file and one larger than DocumentLimits allows are mistakes at the mark.
-/// Throws EnvironmentError when the file exists and cannot be read.
+/// The bytes of a file of `files`. An absent file and one larger than DocumentLimits allows are mistakes at
+/// the mark. Throws EnvironmentError when the file exists and cannot be read.
 std::string read_limited(const std::filesystem::path& file, const Mark& mark, const std::string& path,
-                         Diagnostics& mistakes);
+                         Diagnostics& mistakes, const SourceFiles& files);
 
 /// The hash of an input table as the canonical text of a scenario has it. A byte-order mark is no part of it.
 std::string table_hash(std::string_view text);

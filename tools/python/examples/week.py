@@ -2,7 +2,7 @@
 # %% A week of the province, in which a service moves to the offices
 import pishkhan
 
-week = pishkhan.Scenario.load("registry-moves.yaml").set("run.start", "1395-02-18").set("run.days", 7)
+week = pishkhan.Scenario.load("registry-moves.yaml").set({"run.start": "1395-02-18", "run.days": 7})
 result = pishkhan.run(week, replications=2)
 # %% The waits of each channel, in minutes, with their intervals
 channels = result.frame("channels").set_index("channel")

@@ -1,12 +1,16 @@
 """Tables as numpy arrays and pandas frames."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Dict, Iterator, List
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Tuple
 
 import numpy as np
+import numpy.typing as npt
 
 if TYPE_CHECKING:
-    import pandas
+    import pandas  # type: ignore[import]  # Debian has no types of it
+
+#: Name, unit, description and values of a column; name, description, rows and columns of a table.
+RawColumn = Tuple[str, str, str, Any]
+RawTable = Tuple[str, str, int, List[RawColumn]]
 
 
 class Table:
@@ -21,28 +25,27 @@ class Table:
         descriptions: what each column means.
     """
 
-    def __init__(self, name: str, description: str, rows: int, columns: List[tuple]):
+    def __init__(self, name: str, description: str, rows: int, columns: List[RawColumn]) -> None:
         self.name = name
         self.description = description
         self.units: Dict[str, str] = {column: unit for column, unit, _, _ in columns}
         self.descriptions: Dict[str, str] = {column: text for column, _, text, _ in columns}
-        self.columns: Dict[str, np.ndarray] = {column: _array(values) for column, _, _, values in columns}
+        self.columns: Dict[str, npt.NDArray[Any]] = {column: _array(values) for column, _, _, values in columns}
         self._rows = rows
 
     def __len__(self) -> int:
         return self._rows
 
-    def __getitem__(self, column: str) -> np.ndarray:
+    def __getitem__(self, column: str) -> npt.NDArray[Any]:
         """A column: an array of shape (rows,)."""
         return self.columns[column]
 
     def __repr__(self) -> str:
         return f"<pishkhan.Table {self.name}: {len(self)} rows, {len(self.columns)} columns>"
 
-    def array(self) -> np.recarray:
-        """The table as a record array of shape (rows,), a field a column. A copy."""
-        fields = [(name, values.dtype) for name, values in self.columns.items()]
-        array = np.recarray((len(self),), dtype=fields)
+    def array(self) -> npt.NDArray[Any]:
+        """The table as a structured array of shape (rows,), a field a column: ``array["wait_s_mean"]``. A copy."""
+        array = np.empty(len(self), dtype=[(name, values.dtype) for name, values in self.columns.items()])
         for name, values in self.columns.items():
             array[name] = values
         return array
@@ -56,17 +59,19 @@ class Table:
         return frame
 
 
-class Tables(Mapping):
+class Tables(Mapping[str, Table]):
     """Tables by name, in the order in which they are documented. ``tables.offices`` is ``tables["offices"]``."""
 
-    def __init__(self, tables: List[tuple]):
+    def __init__(self, tables: List[RawTable]) -> None:
         self._tables = {entry[0]: Table(*entry) for entry in tables}
 
     def __getitem__(self, name: str) -> Table:
+        if name not in self._tables:
+            raise KeyError(f"there is no table {name!r}; there are {', '.join(self._tables)}")
         return self._tables[name]
 
     def __getattr__(self, name: str) -> Table:
-        tables = self.__dict__.get("_tables", {})
+        tables: Dict[str, Table] = self.__dict__.get("_tables", {})
         if name not in tables:
             raise AttributeError(f"there is no table {name}; there are {', '.join(tables)}")
         return tables[name]
@@ -77,12 +82,17 @@ class Tables(Mapping):
     def __len__(self) -> int:
         return len(self._tables)
 
+    def __repr__(self) -> str:
+        return f"<pishkhan.Tables {', '.join(self._tables)}>"
+
     def __dir__(self) -> List[str]:
         return [*super().__dir__(), *self._tables]
 
 
-def _array(values: Any) -> np.ndarray:
+def _array(values: Any) -> npt.NDArray[Any]:
+    array: npt.NDArray[Any]
     if isinstance(values, np.ndarray):
         return values
     codes, words = values
-    return np.array(words, dtype=object)[codes] if words else np.empty(0, dtype=object)
+    array = np.array(words, dtype=object)[codes] if words else np.empty(0, dtype=object)
+    return array

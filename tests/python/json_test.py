@@ -1,0 +1,85 @@
+"""What every command prints with --json is as results/output.schema.json says, and what the package has of it.
+Without the module jsonschema it is skipped (exit code 77)."""
+
+import json
+import re
+import sys
+import unittest
+
+try:
+    import jsonschema
+except ImportError:
+    print("skipped: there is no jsonschema; Debian's package is python3-jsonschema")
+    sys.exit(77)
+
+import pishkhan
+from support import BANK, ROOT, STUDY, InFolder, command
+
+SCHEMA = json.loads((ROOT / "results/output.schema.json").read_text(encoding="utf-8"))
+SMALL = ROOT / "tests/scenarios/small/small.yaml"
+OUTAGE = ROOT / "scenarios/agency-outage-on-payment-day.yaml"
+
+
+class Json(InFolder):
+    def setUp(self):
+        super().setUp()
+        jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+    def expect_valid(self, text, name):
+        """The object of a command, checked by its own part of the schema, whose messages say more."""
+        self.assertEqual(text.count("\n"), 1, "one line")
+        value = json.loads(text)
+        self.assertEqual(value["command"], name)
+        for schema in ({"$ref": f"#/$defs/{name}", "$defs": SCHEMA["$defs"]}, SCHEMA):
+            errors = list(jsonschema.Draft202012Validator(schema).iter_errors(value))
+            self.assertEqual([f"{list(one.absolute_path)}: {one.message[:300]}" for one in errors], [])
+        return value
+
+    def test_every_command(self):
+        run, more, study = self.folder / "run", self.folder / "more.yaml", self.folder / "tellers.yaml"
+        more.write_text(f"scenario: More\nbase: {BANK}\nstations:\n  - {{id: bank, clerks: 6}}\n", encoding="utf-8")
+        study.write_text(STUDY.format(scenario=BANK), encoding="utf-8")
+        asked = {
+            "run": [["run", SMALL, "--out", self.folder / "a"],
+                    ["run", BANK, "--replications", 3, "--format", "csv,store", "--out", run],
+                    ["run", BANK, "--replications", "{precision: 50%, of: wait_joined_s, at_most: 20}", "--out",
+                     self.folder / "b"],
+                    ["run", OUTAGE, "--set", "run.days=7", "--replications", 2, "--out", self.folder / "c"],
+                    ["extend", run, "--replications", 4]],
+            "check": [["check", SMALL, "--visits", "1%"], ["check", BANK, "--all"],
+                      ["check", BANK, "--replications", "{precision: 5%, of: wait_joined_s, at_most: 100}"]],
+            "compare": [["compare", BANK, BANK, "--replications", 3, "--out", self.folder / "d"],
+                        ["compare", SMALL, SMALL, SMALL, "--waterfall", "--out", self.folder / "e"]],
+            "sweep": [["sweep", study, "--out", self.folder / "f"],
+                      ["sweep", study, "--shard", "1/2", "--out", self.folder / "g"],
+                      ["sweep", study, "--shard", "2/2", "--out", self.folder / "h"],
+                      ["merge", self.folder / "g", self.folder / "h", "--out", self.folder / "i"]],
+            "offices": [["offices", "--county", "sari"], ["offices", "--office", "sari-u-001"]],
+            "services": [["services"]], "agencies": [["agencies"]], "counties": [["counties"]],
+            "places": [["places"]], "version": [["version"]],
+        }
+        for name, calls in asked.items():
+            for call in calls:
+                with self.subTest(call=call):
+                    self.expect_valid(command(*call, "--json"), name)
+        commands = re.findall(r"^  ([a-z]+)  ", command("--help"), re.MULTILINE)
+        with_json = {one for one in commands if "--json" in command(one, "--help")}
+        self.assertGreater(len(with_json), 10)
+        self.assertEqual(with_json - {call[0] for calls in asked.values() for call in calls}, set())
+
+    def test_the_package(self):
+        run = pishkhan.run(BANK, replications=2)
+        study = self.folder / "tellers.yaml"
+        study.write_text(STUDY.format(scenario=BANK), encoding="utf-8")
+        for summary, name in ((run.summary, "run"), (pishkhan.compare(run, run).summary, "compare"),
+                              (pishkhan.sweep(study).summary, "sweep")):
+            self.expect_valid(json.dumps(summary) + "\n", name)
+
+    def test_the_schema_refuses(self):
+        value = json.loads(command("version", "--json"))
+        for wrong in ({**value, "more": 1}, {**value, "output_version": 2}, {"command": "version"}):
+            self.assertFalse(jsonschema.Draft202012Validator(SCHEMA).is_valid(wrong))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,43 @@
+#include "tools/pishkhan/kept_base.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "tools/pishkhan/available_memory.hpp"
+
+namespace pishkhan {
+
+KeptBase::KeptBase(Scenario scenario, const StopCheck& stop)
+    : scenario_(std::make_unique<const Scenario>(std::move(scenario))), plan_(*scenario_, stop) {}
+
+bool KeptBase::may_keep(const Plan& plan, std::size_t replications) {
+  constexpr double kShareOfMemory = 0.25;
+  return Reuse::may_help(plan.scenario()) && Reuse::kept_bytes(plan) * static_cast<double>(replications) <
+                                                 kShareOfMemory * available_memory_bytes();
+}
+
+std::optional<std::vector<std::uint8_t>> KeptBase::stations_to_simulate(const Plan& variant) const {
+  return Reuse(plan_).stations_to_simulate(variant);
+}
+
+const TrialResult& KeptBase::simulate_and_keep(std::uint32_t number, const TrialOptions& options) {
+  kept_[number] = Reuse(plan_).run_and_keep(number, options);
+  return kept_[number].result();
+}
+
+TrialResult KeptBase::simulate_variant(const Plan& variant, const std::vector<std::uint8_t>& stations,
+                                       std::uint32_t number, const TrialOptions& options,
+                                       SimulatedPart& part) const {
+  return Reuse(plan_).run_variant(variant, stations, kept_[number], number, options, &part);
+}
+
+KeptBase::Work KeptBase::sum(const std::vector<SimulatedPart>& parts) {
+  Work work;
+  for (const SimulatedPart& part : parts) {
+    work.stations = std::max(work.stations, part.stations);
+    work.station_days += part.station_days;
+  }
+  return work;
+}
+
+}  // namespace pishkhan
