@@ -22,7 +22,7 @@ class StationDemand {
   struct Stratum {
     CountyId county;
     std::uint32_t service = 0;  ///< one of the group
-    double visits_a_year = 0;   ///< of all cells, times the most that may come to the station on a day
+    double visits_a_year = 0;   ///< of all cells, times the probability of choosing the station
     std::vector<std::uint32_t> cells;
     std::vector<double> cumulative;    ///< of visits_a_year, by cell
     std::vector<std::uint32_t> guide;  ///< of n equal parts of visits_a_year: the first cell that is in it

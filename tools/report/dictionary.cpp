@@ -143,14 +143,10 @@ constexpr const char* kIntroduction =
 std::string dictionary_markdown(const std::vector<DictionaryPart>& more) {
   std::string text = kIntroduction;
   std::vector<DictionaryPart> parts = dictionary();
-<<<<<<< HEAD
-  parts.push_back({"Tables of a comparison", comparison_headers()});
+  parts.push_back(comparison_dictionary());
   const Scenario scenario;
   parts.push_back({"Tables of a staffing",
                    headers_of({make_staffing_table(scenario, {}), make_staffing_curve_table(scenario, {})})});
-=======
-  parts.push_back(comparison_dictionary());
->>>>>>> main
   parts.insert(parts.end(), more.begin(), more.end());
   for (const DictionaryPart& part : parts) {
     text += "\n## " + part.title + "\n";
