@@ -59,9 +59,10 @@ SolvedJobs solve_jobs(const Plan& plan, const StaffedStations& stations, const s
     }
   });
   SolvedJobs solved{std::vector<SeenStaffing>(jobs.size()), std::vector<std::size_t>(stations.spaces.size())};
-  for (const Counted& here : counted)
+  for (const Counted& here : counted) {
     for (std::size_t s = 0; s < here.most_citizens.size(); ++s)
       solved.most_citizens[s] = std::max(solved.most_citizens[s], here.most_citizens[s]);
+  }
   run_tasks(static_cast<std::uint32_t>(jobs.size()), threads, [&](std::uint32_t j, const std::stop_token&) {
     const StaffingJob& job = jobs[j];
     StaffingCounts sum;

@@ -98,9 +98,10 @@ void Finder::search() {
   search_replications_ = replications_for(static_cast<double>(options_.search_days), kFewestInSearch);
   searches_.resize(stations_.spaces.size());
   searched_.resize(stations_.spaces.size());
-  for (std::size_t s = 0; s < searches_.size(); ++s)
+  for (std::size_t s = 0; s < searches_.size(); ++s) {
     if (stations_.spaces[s].can_vary() && !stations_.promises[s].list().empty())
       searches_[s].emplace(stations_.spaces[s]);
+  }
   for (;;) {
     std::vector<StaffingJob> jobs;
     for (std::size_t s = 0; s < searches_.size(); ++s) {

@@ -21,8 +21,8 @@ ShareTests test_share(const ObservedShare& share, double goal);
 double times_as_many(double p_value, double level);
 
 /// Whether each hypothesis is rejected so that the probability of rejecting any true one is at most `level`,
-/// whatever the tests have to do with each other: Holm (1979), Scand. J. Statist. 6:65-70. Every p-value, 0 to
-/// 1, is a test.
+/// whatever the tests have to do with each other: Holm (1979), Scand. J. Statist. 6:65-70. Every p-value, 0
+/// to 1, is a test.
 std::vector<bool> rejected_by_holm(std::span<const double> p_values, double level);
 
 }  // namespace pishkhan

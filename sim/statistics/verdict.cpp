@@ -186,8 +186,7 @@ ShareTests test_share(const ObservedShare& share, double goal) {
   ShareTests tests;
   if (share.degrees_of_freedom <= 0 || share.counted == 0) return tests;
   const double of_replications = std::max(1.0, share.counted / static_cast<double>(share.replications));
-  const EffectiveCount seen =
-      effective_count(share, std::isnan(share.design_effect) ? of_replications : 1);
+  const EffectiveCount seen = effective_count(share, std::isnan(share.design_effect) ? of_replications : 1);
   tests.share = with_interval(share, seen);
   tests.p_met = p_of_so_many(seen, goal);
   tests.p_missed = p_of_so_few(seen, goal);

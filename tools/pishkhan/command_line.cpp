@@ -282,9 +282,10 @@ void add_staff(CLI::App& app, StaffOptions& options) {
       ->take_last()
       ->default_val(1000);
   command
-      ->add_option("--most-days", options.most_days,
-                   "Each round has twice the days of the one before, as long as some station is undecided and "
-                   "these are not more than so many")
+      ->add_option(
+          "--most-days", options.most_days,
+          "Each round has twice the days of the one before, as long as some station is undecided and "
+          "these are not more than so many")
       ->transform(whole_number(100, 100'000))
       ->take_last()
       ->default_val(8000);

@@ -40,9 +40,8 @@ std::vector<const StationStaffing*> most_changed(const StaffingResult& result, W
   const auto change = [](const StationStaffing* station) {
     return std::abs(station->clerks_needed - station->clerks_now);
   };
-  std::stable_sort(list.begin(), list.end(), [&](const StationStaffing* a, const StationStaffing* b) {
-    return change(a) > change(b);
-  });
+  std::stable_sort(list.begin(), list.end(),
+                   [&](const StationStaffing* a, const StationStaffing* b) { return change(a) > change(b); });
   return list;
 }
 
@@ -52,10 +51,9 @@ std::string stations_text(const Texts& texts, const StaffingReport& report,
   std::string text;
   for (std::size_t i = 0; i < std::min(list.size(), kMostNamed); ++i) {
     if (i > 0) text += texts.at("terminal.compare.separator");
-    text += texts.fill("terminal.staff.station",
-                       {{"station", std::string(ids[list[i]->station.index()])},
-                        {"now", grouped(texts, list[i]->clerks_now)},
-                        {"needed", grouped(texts, list[i]->clerks_needed)}});
+    text += texts.fill("terminal.staff.station", {{"station", std::string(ids[list[i]->station.index()])},
+                                                  {"now", grouped(texts, list[i]->clerks_now)},
+                                                  {"needed", grouped(texts, list[i]->clerks_needed)}});
   }
   return text;
 }
@@ -66,12 +64,11 @@ std::string staffing_summary(const Texts& texts, const StaffingReport& report) {
   const StaffingResult& result = report.result;
   const StaffingSums sums = sums_of(result);
   const auto number = [&](double value) { return grouped(texts, value); };
-  std::string text =
-      texts.fill("terminal.staff.what", {{"title", report.scenario.title},
-                                         {"search", number(result.search_replications)},
-                                         {"replications", number(result.proof_replications)},
-                                         {"seed", std::to_string(result.proof_seed)}}) +
-      '\n';
+  std::string text = texts.fill("terminal.staff.what", {{"title", report.scenario.title},
+                                                        {"search", number(result.search_replications)},
+                                                        {"replications", number(result.proof_replications)},
+                                                        {"seed", std::to_string(result.proof_seed)}}) +
+                     '\n';
   text += texts.fill("terminal.staff.clerks", {{"now", number(sums.now)},
                                                {"needed", number(sums.needed)},
                                                {"hours_now", number(sums.hours_now)},

@@ -70,7 +70,8 @@ void add_need(ColumnList<Line>& list) {
       "every staffing with one clerk fewer was refuted; met: whether fewer clerks do is open; undecided: "
       "whether these clerks do is open; unattainable: in the search, not even a clerk for every citizen of "
       "the busiest day met them; nobody_comes: no target counts a visit; not_varied: there is no number of "
-      "clerks to choose, or it changes during the run. All that is proven is right with a probability of 95%, "
+      "clerks to choose, or it changes during the run. All that is proven is right with a probability of "
+      "95%, "
       "over all stations and rounds together (Holm), as far as the numbers of the scenario are.",
       [](const Line& line) { return to_string(line.station.proof); });
 }
@@ -84,24 +85,27 @@ void add_evidence_of_need(ColumnList<Line>& list) {
                        return hardest == nullptr ? std::string() : hardest->period;
                      });
   list.add(K::share, "goal", "share", "Of that target.", [](const Line& line) { return goal_of(line); });
-  list.add_estimate({"in_time", "share", K::share,
-                     "With the clerks needed, in fresh replications: visits in time, of those that the target "
-                     "counts. Of unattainable ones, in the search.",
-                     TableForm::brief, Bounds::low_and_high},
-                    [](const Line& line) { return share_of(line.station.kept); });
-  list.add(K::ratio, "margin", "share", "in_time_mean - goal.", [](const Line& line) { return margin_of(line); });
-  list.add_estimate({"fewer_in_time", "share", K::share,
-                     "The same of the cheaper staffing that was tested last and comes nearest, for the target "
-                     "and period that decide there.",
-                     TableForm::brief, Bounds::low_and_high},
-                    [](const Line& line) { return share_of(line.station.fewer); });
+  list.add_estimate(
+      {"in_time", "share", K::share,
+       "With the clerks needed, in fresh replications: visits in time, of those that the target "
+       "counts. Of unattainable ones, in the search.",
+       TableForm::brief, Bounds::low_and_high},
+      [](const Line& line) { return share_of(line.station.kept); });
+  list.add(K::ratio, "margin", "share", "in_time_mean - goal.",
+           [](const Line& line) { return margin_of(line); });
+  list.add_estimate(
+      {"fewer_in_time", "share", K::share,
+       "The same of the cheaper staffing that was tested last and comes nearest, for the target "
+       "and period that decide there.",
+       TableForm::brief, Bounds::low_and_high},
+      [](const Line& line) { return share_of(line.station.fewer); });
   list.add(K::count, "cheaper_refuted", "staffings",
            "Cheaper staffings of which it is proven that they miss a target, or follows from such a proof.",
            [](const Line& line) { return line.station.cheaper_refuted; });
   list.add(K::count, "cheaper_open", "staffings", "Cheaper staffings that were tested and are undecided.",
            [](const Line& line) { return line.station.cheaper_open; });
-  list.add(K::count, "station_days", "days", "Days with visits in the last round of the proof that tested it.",
-           [](const Line& line) {
+  list.add(K::count, "station_days", "days",
+           "Days with visits in the last round of the proof that tested it.", [](const Line& line) {
              return line.station.kept ? std::optional(line.station.kept->station_days) : std::nullopt;
            });
   list.add(K::count, "rounds", "rounds", "Of the proof; each has replications of its own.",
@@ -143,9 +147,8 @@ Table make_staffing_curve_table(const Scenario& scenario, const StaffingResult& 
   list.add_attribute("target", "The target that decides.", [](const Line& line) {
     return line.scenario.targets[line.station.promises[line.seen->tests.hardest].target].id;
   });
-  list.add_attribute("period", "The period of it that decides.", [](const Line& line) {
-    return line.station.promises[line.seen->tests.hardest].period;
-  });
+  list.add_attribute("period", "The period of it that decides.",
+                     [](const Line& line) { return line.station.promises[line.seen->tests.hardest].period; });
   list.add_estimate({"in_time", "share", K::share,
                      "In the search, whose citizens are the same for all staffings: visits in time, of those "
                      "that the target counts.",

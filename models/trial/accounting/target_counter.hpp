@@ -9,8 +9,8 @@
 
 namespace pishkhan {
 
-/// Adds the visits of a station-day that a target is about to its counts: the first, or those of the shifts or
-/// hours.
+/// Adds the visits of a station-day that a target is about to its counts: the first, or those of the shifts
+/// or hours.
 void count_visits(const Target& target, const Visits& visits, const Intervals& doors, double from_s,
                   GoodCount* slots);
 

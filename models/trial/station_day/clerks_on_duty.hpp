@@ -10,7 +10,8 @@
 namespace pishkhan {
 
 /// Replaces `clerks` by those who work at the station on the day: absences are drawn for each clerk. Their
-/// shifts stay in `hours`. `by_group`: how many clerks each group has; empty: as the rules of the station say.
+/// shifts stay in `hours`. `by_group`: how many clerks each group has; empty: as the rules of the station
+/// say.
 void find_clerks_on_duty(const StationPlan& plan, const StationHours& hours, const Day& day, DrawKey key,
                          std::vector<Clerk>& clerks, std::span<const int> by_group = {});
 

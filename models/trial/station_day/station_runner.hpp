@@ -31,8 +31,8 @@ class StationRunner {
   void prepare(const Day& day, StationIndex station, std::span<const Attempt> attempts);
   /// Finds the clerks on duty on the day alone, for visits that are kept elsewhere: station_day().
   void open(const Day& day, StationIndex station);
-  /// The same as prepare() for a piece of an unbroken run, after the one before. `attempts`: first those that were
-  /// carried over to here, then the new ones.
+  /// The same as prepare() for a piece of an unbroken run, after the one before. `attempts`: first those that
+  /// were carried over to here, then the new ones.
   void prepare(const RunPiece& piece, StationIndex station, std::span<const Attempt> attempts);
   /// Decides the prepared visits, as if there were no other station. Of a piece, only those stay that are
   /// decided before it ends; the others are carried over.
