@@ -233,7 +233,7 @@ void IndependentStations::restore_unloaded(Visits& visits) {
 }
 
 /// False if the station needs an event loop: its visits are not decided then.
-bool IndependentStations::simulate_by_fixed_point(JointStation& station, const CallsOverBackbone& calls) {
+bool IndependentStations::find_fixed_point(JointStation& station, const CallsOverBackbone& calls) {
   Visits& visits = *station.visits;
   contended_.clear();
   replaced_system_s_.clear();
@@ -242,10 +242,7 @@ bool IndependentStations::simulate_by_fixed_point(JointStation& station, const C
     if (!find_call_starts(station, calls.share_before)) break;
     contended_.swap(contended_before_);
     carry_calls(station, calls, scratch_backbone_, [](const CallStart&, const UnloadedCall&) {});
-    if (contended_ == contended_before_) {
-      settle_calls(station, calls);
-      return true;
-    }
+    if (contended_ == contended_before_) return true;
     const auto too_long = [&](const ContendedCall& call) {
       return call.answered_s - call.called_s >= calls.policy.limit_s;
     };
@@ -446,10 +443,21 @@ bool IndependentStations::begin(const CallsOverBackbone& calls, std::size_t days
 bool IndependentStations::simulate(JointStation& station, std::size_t day) {
   day_ = day;
   station.former_positions.clear();
-  if (fails_[station.link.index()] == 0 && simulate_by_fixed_point(station, *all_calls_))
+  if (fails_[station.link.index()] == 0 && find_fixed_point(station, *all_calls_)) {
+    settle_calls(station, *all_calls_);
     return !contended_.empty();
+  }
   simulate_by_event_loop(station, *all_calls_);
   return true;
+}
+
+void IndependentStations::decide(JointStation& station) {
+  PISHKHAN_EXPECT(fails_[station.link.index()] == 0);
+  day_ = 0;
+  station.former_positions.clear();
+  // One clerk makes one call after the other.
+  if (station.day->clerks.size() == 1) return simulate_station(*station.day, *station.visits, stop_);
+  if (!find_fixed_point(station, *all_calls_)) simulate_by_event_loop(station, *all_calls_);
 }
 
 std::optional<CallsOutcome> IndependentStations::finish() {

@@ -4,11 +4,14 @@
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
+#include <limits>
+#include <numeric>
 #include <utility>
 
 #include "sim/base/contract.hpp"
 #include "sim/statistics/discovery.hpp"
 #include "sim/statistics/exact_interval.hpp"
+#include "sim/statistics/share_tests.hpp"
 
 namespace pishkhan {
 namespace {
@@ -177,6 +180,43 @@ ObservedShare observe_share(std::span<const GoodCount> counts, std::size_t repli
   if (variance.value > 0 && good > 0 && good < share.counted)
     share.design_effect = std::max(1.0, variance.value / (share.counted * share.mean * (1 - share.mean)));
   return share;
+}
+
+ShareTests test_share(const ObservedShare& share, double goal) {
+  ShareTests tests;
+  if (share.degrees_of_freedom <= 0 || share.counted == 0) return tests;
+  const double of_replications = std::max(1.0, share.counted / static_cast<double>(share.replications));
+  const EffectiveCount seen = effective_count(share, std::isnan(share.design_effect) ? of_replications : 1);
+  tests.share = with_interval(share, seen);
+  tests.p_met = p_of_so_many(seen, goal);
+  tests.p_missed = p_of_so_few(seen, goal);
+  return tests;
+}
+
+double times_as_many(double p_value, double level) {
+  PISHKHAN_EXPECT(p_value >= 0 && p_value <= 1 && level > 0 && level < 1);
+  constexpr double kLeast = 1e-300;
+  const boost::math::normal normal;
+  const double seen = quantile(complement(normal, std::max(p_value, kLeast)));
+  if (seen <= 0) return std::numeric_limits<double>::infinity();
+  const double needed = quantile(complement(normal, level)) / seen;
+  return needed * needed;
+}
+
+std::vector<bool> rejected_by_holm(std::span<const double> p_values, double level) {
+  std::vector<std::size_t> order(p_values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return p_values[a] != p_values[b] ? p_values[a] < p_values[b] : a < b;
+  });
+  std::vector<bool> rejected(p_values.size(), false);
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    const double p = p_values[order[k]];
+    PISHKHAN_EXPECT(p >= 0 && p <= 1);
+    if (p > level / static_cast<double>(order.size() - k)) break;
+    rejected[order[k]] = true;
+  }
+  return rejected;
 }
 
 std::vector<Judgement> judge_shares(std::span<const ObservedShare> shares, double goal, double margin) {

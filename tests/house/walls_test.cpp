@@ -55,6 +55,8 @@ const std::vector<Wall> kWalls = {
     {"models/demand", {"sim", "models/province", "models/scenario"}},
     {"models/plan", {"sim", "models/province", "models/scenario", "models/demand"}},
     {"models/trial", {"sim", "models/province", "models/scenario", "models/demand", "models/plan"}},
+    {"models/staffing",
+     {"sim", "models/province", "models/scenario", "models/demand", "models/plan", "models/trial"}},
     {"tools/texts", {"sim", "models"}},
     {"tools/report", {"sim", "models", "tools/texts"}},
     {"tools/page", {"sim", "models", "tools/report", "tools/texts", "tools/sweep"}},

@@ -41,6 +41,7 @@ struct AllOptions {
   ReplicationsOptions replications;
   ReportOptions report;
   CompareOptions compare;
+  StaffOptions staff;
   ListOptions services, offices, agencies, counties, places;
   bool version_is_json = false;
 };
@@ -268,6 +269,42 @@ void add_compare(CLI::App& app, CompareOptions& options) {
   command->add_flag("--force", options.force, "Replace an earlier comparison in the folder");
 }
 
+void add_staff(CLI::App& app, StaffOptions& options) {
+  CLI::App* command = app.add_subcommand(
+      "staff", "Find the fewest clerks of each station with which the scenario's targets hold, and prove it");
+  command->add_option("scenario", options.scenario.file, "Scenario file")->required()->check(not_empty());
+  add_scenario_options(*command, options.scenario);
+  command
+      ->add_option("--seed", options.scenario.seed,
+                   "Seed of the search, instead of the scenario's; the proof has others, made of it")
+      ->check(not_empty())
+      ->take_last();
+  command
+      ->add_option("--first-days", options.first_days, "Days of each station in the first round of the proof")
+      ->transform(whole_number(100, 100'000))
+      ->take_last()
+      ->default_val(1000);
+  command
+      ->add_option(
+          "--most-days", options.most_days,
+          "Each round has twice the days of the one before, as long as some station is undecided and "
+          "these are not more than so many")
+      ->transform(whole_number(100, 100'000))
+      ->take_last()
+      ->default_val(8000);
+  add_threads(*command, options.threads);
+  command->add_option("--out", options.out, "Folder of the tables; left out: results/staff-<scenario name>")
+      ->check(not_empty());
+  const std::vector<std::string> formats{std::string(to_string(Format::csv)),
+                                         std::string(to_string(Format::sqlite))};
+  add_formats(*command, options.formats, formats, "csv and sqlite, with a comma between")
+      ->default_str(names_of(kUsualFormats));
+  add_language(*command, options.language, "the summary", "en");
+  command->add_flag("--json", options.json, "Print one JSON object instead of the summary");
+  command->add_flag("--quiet", options.quiet, "Print nothing but errors");
+  command->add_flag("--force", options.force, "Replace an earlier staffing in the folder");
+}
+
 void add_replications(CLI::App& app, ReplicationsOptions& options) {
   CLI::App* command = app.add_subcommand(
       "replications", "Print each station in each replication of a run with --format store, as CSV");
@@ -387,6 +424,7 @@ ExitCode execute(const std::string& command, const AllOptions& options, const Tr
   if (command == "check") return check(options.check, trial, out);
   if (command == "report") return report(options.report, out);
   if (command == "compare") return compare(options.compare, trial, out);
+  if (command == "staff") return staff(options.staff, out);
   if (command == "replications") return print_replications(options.replications, out);
   if (command == "services") return list_services(options.services, out);
   if (command == "offices") return list_offices(options.offices, out);
@@ -429,6 +467,7 @@ ExitCode run_command_line(std::vector<std::string> arguments, const TrialFunctio
   add_check(app, options.check);
   add_report(app, options.report);
   add_compare(app, options.compare);
+  add_staff(app, options.staff);
   add_replications(app, options.replications);
   add_lists(app, options);
   app.add_subcommand("version", "Print the version")

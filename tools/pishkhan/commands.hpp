@@ -44,6 +44,8 @@ ExitCode report(const ReportOptions& options, std::ostream& out);
 ExitCode print_replications(const ReplicationsOptions& options, std::ostream& out);
 /// Compares runs with the same citizens, the first with each of the others.
 ExitCode compare(const CompareOptions& options, const TrialFunction& trial, std::ostream& out);
+/// Finds and proves the fewest clerks with which the scenario's targets hold.
+ExitCode staff(const StaffOptions& options, std::ostream& out);
 ExitCode list_services(const ListOptions& options, std::ostream& out);
 /// All offices, or one with its services, hours, link and neighbours.
 ExitCode list_offices(const ListOptions& options, std::ostream& out);

@@ -67,16 +67,15 @@ void TargetCounter::station_day(const Day& day, const DecidedStationDay& decided
       first += {static_cast<std::uint32_t>(tally.arrived - tally.balked - tally.waiting_in_target),
                 static_cast<std::uint32_t>(tally.in_target)};
     } else {
-      count_visits(target, day, decided, &first);
+      count_visits(target, decided.runner.visits(),
+                   data_.stations[decided.station.index()].week[day.weekday]->doors,
+                   data_.unbroken ? scenario_.run.warm_up_s : 0, &first);
     }
   }
 }
 
-void TargetCounter::count_visits(const Target& target, const Day& day, const DecidedStationDay& decided,
-                                 GoodCount* slots) const {
-  const Visits& visits = decided.runner.visits();
-  const Intervals& doors = data_.stations[decided.station.index()].week[day.weekday]->doors;
-  const double from_s = data_.unbroken ? scenario_.run.warm_up_s : 0;
+void count_visits(const Target& target, const Visits& visits, const Intervals& doors, double from_s,
+                  GoodCount* slots) {
   for (std::size_t i = 0; i < visits.size(); ++i) {
     const double arrival_s = visits.arrival_s[i];
     if (arrival_s < from_s) continue;

@@ -9,6 +9,11 @@
 
 namespace pishkhan {
 
+/// Adds the visits of a station-day that a target is about to its counts: the first, or those of the shifts
+/// or hours.
+void count_visits(const Target& target, const Visits& visits, const Intervals& doors, double from_s,
+                  GoodCount* slots);
+
 /// Counts the visits that the scenario's targets are about, by station and day.
 class TargetCounter {
  public:
@@ -21,8 +26,6 @@ class TargetCounter {
  private:
   /// Whether the service level's own counts are the target's.
   [[nodiscard]] bool is_service_level(const Target& target) const;
-  void count_visits(const Target& target, const Day& day, const DecidedStationDay& decided,
-                    GoodCount* slots) const;
 
   const Scenario& scenario_;
   const Plan::Data& data_;

@@ -79,6 +79,11 @@ CitizenSource::CitizenSource(const Scenario& scenario, const Plan::Data& data, D
   count_tags_.assign(data.cells.size(), tag(0, Purpose::count));
 }
 
+void CitizenSource::only_for(std::span<const std::uint8_t> wanted) {
+  const bool all = std::all_of(wanted.begin(), wanted.end(), [](std::uint8_t mark) { return mark != 0; });
+  wanted_.assign(wanted.begin(), all ? wanted.begin() : wanted.end());
+}
+
 StationIndex CitizenSource::office_by_word(const Attempt& attempt, std::uint32_t office_word,
                                            DayNumber date) const {
   const OfficeChoices& among = data_.chooser(date).choices(attempt.place(), attempt.service());
@@ -193,7 +198,7 @@ void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Tota
   const std::uint8_t* const may_serve = among.may_serve;
   const std::uint32_t stream = stream_[run.cell];
   const std::uint32_t rework_below = rework_below_[service], failure_below = failure_below_[service];
-  const bool counted = day.counted;
+  const bool counted = day.counted, all_wanted = wanted_.empty();
   const std::uint32_t *const channel_word = words_[0].data(), *const office_word = words_[1].data(),
                              *const paper_word = words_[3].data();
   const std::uint32_t *const index = index_.data(), *const citizen_class = class_.data();
@@ -235,7 +240,7 @@ void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Tota
     }
     *next = first;
     if (first.station == kNoStation) out.unservable.push_back(first.attempt(day.date));
-    next += first.station != kNoStation;
+    next += first.station != kNoStation && (all_wanted || wanted_[first.station.index()] != 0);
   }
   out.first_attempt_count = static_cast<std::size_t>(next - out.memory.data());
   for (std::size_t channel = 0; counted && channel < kChannels; ++channel)
@@ -261,7 +266,10 @@ void CitizenSource::go_online(Attempt attempt, std::uint32_t office_word, bool f
   attempt.number = 1;
   attempt.station = office_by_word(attempt, office_word, day.date);
   if (day.counted) find_diversion(attempt, office_word, totals);
-  (attempt.station == kNoStation ? out.unservable : out.online_failed).push_back(attempt);
+  if (attempt.station == kNoStation)
+    out.unservable.push_back(attempt);
+  else if (wanted_.empty() || wanted_[attempt.station.index()] != 0)
+    out.online_failed.push_back(attempt);
 }
 
 /// Words of the counters of citizens numbered from `index` on; some beyond the end are overwritten later.

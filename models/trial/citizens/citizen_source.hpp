@@ -58,6 +58,8 @@ class CitizenSource {
  public:
   CitizenSource(const Scenario& scenario, const Plan::Data& data, DrawKey key, StopCheck stop = {});
 
+  /// From now on only citizens who go to one of these stations are given out: marks, by station.
+  void only_for(std::span<const std::uint8_t> wanted);
   /// Replaces `out` by the citizens of the day. On a counted day citizens, online attempts and migrations are
   /// added to totals.result.citizens, totals.result.services, totals.moved and totals.diversions. Throws
   /// EnvironmentError where there are too many for any memory.
@@ -97,6 +99,7 @@ class CitizenSource {
   std::vector<std::uint32_t> class_last_word_;               ///< cumulative shares of the classes
   std::vector<std::uint32_t> rework_below_, failure_below_;  ///< by service, as words
   std::vector<StationIndex> counter_;  ///< by cell: the agency's counter for the county, or kNoStation
+  std::vector<std::uint8_t> wanted_;   ///< by station; empty: all are
   DayChannels channels_;
   PoissonQuantile poisson_;
   std::vector<double> share_of_day_;                                              ///< by service

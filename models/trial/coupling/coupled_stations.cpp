@@ -112,6 +112,11 @@ void CoupledStations::simulate_independent(const Day& day, StationIndex station,
   count_calls(runner.visits());
 }
 
+void CoupledStations::decide_alone(StationIndex station, const StationDay& day, Visits& visits) {
+  JointStation simulated{&day, &visits, AccessLinkId(station.index()), {}};
+  independents_->decide(simulated);
+}
+
 std::optional<int> CoupledStations::end_independent() {
   auto outcome = independents_->finish();
   if (!outcome) return static_cast<int>(independents_->first_conflict_day());

@@ -66,6 +66,9 @@ class CoupledStations {
   void add_online(const Day& day, std::span<const Attempt> online);
   /// Decides the visits prepared in the runner.
   void simulate_independent(const Day& day, StationIndex station, StationRunner& runner);
+  /// After begin_independent(): decides visits as simulate_independent() does, and keeps nothing of their
+  /// calls. The visits' input columns stay as they are, but where a call changes what is done at the desk.
+  void decide_alone(StationIndex station, const StationDay& day, Visits& visits);
   /// Nothing if no stations influenced each other. Otherwise the number of days before the first on which
   /// they did: the visits of that day may be wrong, and Totals has to be set to what it was at the beginning.
   std::optional<int> end_independent();

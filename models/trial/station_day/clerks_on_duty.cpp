@@ -9,7 +9,7 @@ namespace {
 /// false.
 template <class Each>
 void for_each_on_duty(const StationPlan& plan, const StationHours& hours, const Day& day, DrawKey key,
-                      Each each) {
+                      std::span<const int> by_group, Each each) {
   std::uint32_t number = 0, drawn = UINT32_MAX;
   Block block{};
   for (std::uint32_t g = 0; g < plan.rules->groups.size(); ++g) {
@@ -18,7 +18,8 @@ void for_each_on_duty(const StationPlan& plan, const StationHours& hours, const 
     // who stay the same numbers, and with them the same absences.
     if (day.date < group.from_day || day.date >= group.until_day) continue;
     const std::uint8_t skill_set = plan.skill_set.empty() ? std::uint8_t{0} : plan.skill_set[g];
-    for (int k = 0; k < group.clerks; ++k, ++number) {
+    const int count = by_group.empty() ? group.clerks : by_group[g];
+    for (int k = 0; k < count; ++k, ++number) {
       if (hours.shifts[g].empty()) continue;
       if (group.absence > 0) {
         // One block of four words serves four clerks.
@@ -36,18 +37,19 @@ void for_each_on_duty(const StationPlan& plan, const StationHours& hours, const 
 }  // namespace
 
 void find_clerks_on_duty(const StationPlan& plan, const StationHours& hours, const Day& day, DrawKey key,
-                         std::vector<Clerk>& clerks) {
+                         std::vector<Clerk>& clerks, std::span<const int> by_group) {
   clerks.clear();
-  for_each_on_duty(plan, hours, day, key, [&](const Clerk& clerk) {
+  for_each_on_duty(plan, hours, day, key, by_group, [&](const Clerk& clerk) {
     clerks.push_back(clerk);
     return true;
   });
 }
 
-bool is_staffed(const StationPlan& plan, const StationHours& hours, const Day& day, DrawKey key) {
+bool is_staffed(const StationPlan& plan, const StationHours& hours, const Day& day, DrawKey key,
+                std::span<const int> by_group) {
   if (plan.unlimited || plan.cores > 0) return true;
   bool staffed = false;
-  for_each_on_duty(plan, hours, day, key, [&](const Clerk& clerk) {
+  for_each_on_duty(plan, hours, day, key, by_group, [&](const Clerk& clerk) {
     staffed = meet(clerk.shifts, hours.doors);
     return !staffed;
   });

@@ -61,6 +61,15 @@ void StationRunner::prepare(const Day& day, StationIndex station, std::span<cons
   describe_day();
 }
 
+void StationRunner::open(const Day& day, StationIndex station) {
+  station_ = station;
+  plan_ = &data_.stations[station.index()];
+  hours_ = plan_->week[day.weekday].get();
+  date_ = day.date;
+  find_clerks(day);
+  describe_day();
+}
+
 void StationRunner::prepare(const RunPiece& piece, StationIndex station, std::span<const Attempt> attempts) {
   const Day day;
   station_ = station;
@@ -249,7 +258,7 @@ void StationRunner::reorder(std::span<const std::uint32_t> former_positions,
 }
 
 void StationRunner::find_clerks(const Day& day) {
-  find_clerks_on_duty(*plan_, *hours_, day, key_, clerks_);
+  find_clerks_on_duty(*plan_, *hours_, day, key_, clerks_, clerks_by_group_);
   is_shut_ = has_queue() && !data_.unbroken &&
              std::none_of(clerks_.begin(), clerks_.end(),
                           [this](const Clerk& clerk) { return meet(clerk.shifts, hours_->doors); });

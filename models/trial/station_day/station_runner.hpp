@@ -22,11 +22,17 @@ class StationRunner {
  public:
   StationRunner(const Scenario& scenario, const Plan::Data& data, DrawKey key, StopCheck stop = {});
 
+  /// From now on the groups of the stations that are prepared have so many clerks; empty: as their rules say.
+  /// The numbers must outlive what is prepared.
+  void staff(std::span<const int> by_group) { clerks_by_group_ = by_group; }
+
   /// Makes the visits of the attempts, in order of arrival, and finds the clerks on duty. Replaces the
   /// station-day before.
   void prepare(const Day& day, StationIndex station, std::span<const Attempt> attempts);
-  /// The same for a piece of an unbroken run, after the one before. `attempts`: first those that were
-  /// carried over to here, then the new ones.
+  /// Finds the clerks on duty on the day alone, for visits that are kept elsewhere: station_day().
+  void open(const Day& day, StationIndex station);
+  /// The same as prepare() for a piece of an unbroken run, after the one before. `attempts`: first those that
+  /// were carried over to here, then the new ones.
   void prepare(const RunPiece& piece, StationIndex station, std::span<const Attempt> attempts);
   /// Decides the prepared visits, as if there were no other station. Of a piece, only those stay that are
   /// decided before it ends; the others are carried over.
@@ -100,6 +106,7 @@ class StationRunner {
   Visits visits_;
   StationDay day_;
   std::vector<Clerk> clerks_;
+  std::span<const int> clerks_by_group_;
   bool is_shut_ = false;
   std::vector<std::uint8_t> reworked_, needs_follow_up_, citizen_classes_;
   StationObserver observer_;

@@ -1,0 +1,208 @@
+#include "models/staffing/common_citizens.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "models/trial/citizens/bare_citizens.hpp"
+#include "models/trial/station_day/clerks_on_duty.hpp"
+#include "sim/base/contract.hpp"
+#include "sim/base/diagnostic.hpp"
+
+namespace pishkhan {
+
+CommonCitizens::CommonCitizens(const Plan& plan, std::uint32_t replication, const TrialOptions& options,
+                               std::vector<std::uint8_t> wanted, const StationDemand* demand)
+    : run_(plan, replication, options),
+      follow_up_(run_.scenario, run_.data, run_.key, run_.totals),
+      wanted_(std::move(wanted)) {
+  PISHKHAN_EXPECT(!run_.data.unbroken && wanted_.size() == run_.data.stations.size());
+  days_.resize(static_cast<std::size_t>(run_.scenario.run.days));
+  for (std::size_t k = 0; k < days_.size(); ++k) {
+    days_[k].day = day_of_run(run_.scenario, static_cast<int>(k));
+    days_[k].holiday = is_holiday(run_.scenario, days_[k].day);
+  }
+  if (run_.data.bare) {
+    create_bare_days();
+    return;
+  }
+  if (run_.coupled && !run_.coupled->begin_independent(days_.back().day, 1)) {
+    throw UserError({{run_.scenario.file.generic_string(), 0, 0, "backbone",
+                      "staffing where calls may last longer than clerks wait, though no other is there",
+                      "raise `policy.limit`, or lower `share_before`"}});
+  }
+  if (demand != nullptr) {
+    source_of_stations_.emplace(*demand, run_.scenario, run_.data, run_.key);
+    return;
+  }
+  CitizenSource source(run_.scenario, run_.data, run_.key, run_.stop);
+  source.only_for(wanted_);
+  DayCitizens memory;
+  for (CitizenDay& day : days_)
+    if (!day.holiday) create_province_day(day, source, memory);
+}
+
+void CommonCitizens::create_bare_days() {
+  BareCitizens citizens(run_.data, run_.key, run_.stop);
+  const std::size_t stations = run_.data.stations.size();
+  bare_.resize(days_.size() * stations);
+  for (std::size_t k = 0; k < days_.size(); ++k) {
+    for (std::size_t s = 0; s < stations && !days_[k].holiday; ++s) {
+      const Day& day = days_[k].day;
+      if (wanted_[s] != 0 && run_.data.stations[s].is_open(day.date, day.weekday))
+        citizens.create(day, StationIndex(s), run_.totals, bare_[k * stations + s]);
+    }
+  }
+}
+
+void CommonCitizens::create_province_day(CitizenDay& day, CitizenSource& source, DayCitizens& citizens) {
+  run_.stop.now();
+  StationGrouper group;
+  const std::size_t stations = run_.data.stations.size();
+  std::vector<std::size_t> begin;
+  source.create(day.day, false, run_.totals, citizens);
+  group(stations, citizens.first_attempts(), day.first_attempts, begin);
+  day.first_attempts.resize(begin.back());
+  day.first_attempts.shrink_to_fit();
+  day.begin.assign(begin.begin(), begin.end());
+  group(stations, std::span<const Attempt>(citizens.online_failed), day.after_online, begin);
+  day.after_online.resize(begin.back());
+  day.after_online_begin.assign(begin.begin(), begin.end());
+}
+
+std::size_t CommonCitizens::most_citizens(StationIndex station) const {
+  std::size_t most = 0;
+  const std::size_t s = station.index();
+  for (std::size_t k = 0; k < days_.size(); ++k) {
+    if (run_.data.bare)
+      most = std::max(most, bare_[k * run_.data.stations.size() + s].size());
+    else if (!days_[k].begin.empty())
+      most = std::max<std::size_t>(most, days_[k].begin[s + 1] - days_[k].begin[s]);
+  }
+  return most;
+}
+
+bool CommonCitizens::opens(const CitizenDay& day, StationIndex station) const {
+  return !day.holiday && run_.data.stations[station.index()].is_open(day.day.date, day.day.weekday);
+}
+
+/// Adds the day's to new_ and after_online_.
+void CommonCitizens::list_new(std::size_t day, StationIndex station) {
+  const CitizenDay& today = days_[day];
+  const std::size_t s = station.index();
+  if (today.holiday) return;
+  if (run_.data.bare) {
+    const std::vector<Attempt>& attempts = bare_[day * run_.data.stations.size() + s];
+    new_.insert(new_.end(), attempts.begin(), attempts.end());
+    return;
+  }
+  if (source_of_stations_) return source_of_stations_->draw(today.day, station, new_, after_online_);
+  for (std::size_t i = today.begin[s]; i < today.begin[s + 1]; ++i)
+    new_.push_back(today.first_attempts[i].attempt(today.day.date));
+  for (std::size_t i = today.after_online_begin[s]; i < today.after_online_begin[s + 1]; ++i)
+    after_online_.push_back(today.after_online[i]);
+}
+
+/// Draws the visits of the station's new citizens on all days.
+void CommonCitizens::prepare(StationIndex station) {
+  PISHKHAN_EXPECT(wanted_[station.index()] != 0);
+  prepared_ = station;
+  drawn_.clear();
+  new_.clear();
+  after_online_.clear();
+  for (auto* begin : {&begin_, &new_begin_, &after_online_begin_}) begin->assign(1, 0);
+  run_.runner.staff({});
+  for (std::size_t k = 0; k < days_.size(); ++k) {
+    list_new(k, station);
+    if (opens(days_[k], station)) {
+      const std::span<const Attempt> attempts = std::span(new_).subspan(new_begin_.back());
+      run_.runner.prepare(days_[k].day, station, attempts);
+      drawn_.add(run_.runner, attempts);
+    }
+    begin_.push_back(drawn_.size());
+    new_begin_.push_back(new_.size());
+    after_online_begin_.push_back(after_online_.size());
+  }
+}
+
+/// Fills visits_ with those of the day's new citizens and of returning_, in order of arrival.
+void CommonCitizens::bring_together(std::size_t day) {
+  const std::size_t begin = begin_[day], end = begin_[day + 1];
+  returned_.clear();
+  if (!returning_.empty()) {
+    std::sort(returning_.begin(), returning_.end(), by_citizen);
+    run_.runner.prepare(days_[day].day, prepared_, returning_);
+    returned_.add(run_.runner, returning_);
+  }
+  const std::size_t n = end - begin + returned_.size();
+  visits_.resize(n);
+  visits_.asides.clear();
+  source_.resize(n);
+  std::size_t next = begin, at = 0;
+  const auto take_new = [&](std::size_t until) {
+    drawn_.copy(next, until, visits_, at);
+    std::iota(&source_[at], &source_[at] + (until - next), static_cast<std::uint32_t>(next));
+    at += until - next;
+    next = until;
+  };
+  for (std::size_t k = 0; k < returned_.size(); ++k) {
+    take_new(drawn_.arrived_by(returned_.arrival_s(k), next, end));
+    returned_.copy(k, k + 1, visits_, at);
+    source_[at++] = static_cast<std::uint32_t>(drawn_.size() + k);
+  }
+  if (next < end) take_new(end);
+}
+
+/// Adds to pending_ the attempts that follow those of the decided day.
+void CommonCitizens::follow_up(std::size_t day) {
+  for (std::size_t i = 0; i < visits_.size(); ++i) {
+    const Attempt& attempt = attempt_of(source_[i]);
+    const bool reworked = attempt.lacks_papers;
+    if (visits_.outcome[i] == Outcome::served && !reworked) continue;
+    follow_up_.after_visit(attempt, days_[day].day.date, visits_.outcome[i], reworked, prepared_, pending_);
+  }
+}
+
+std::size_t CommonCitizens::solve(StationIndex station, std::span<const int> by_group,
+                                  const Promises& promises, std::span<GoodCount> counts) {
+  if (station != prepared_) prepare(station);
+  const StationPlan& plan = run_.data.stations[station.index()];
+  std::size_t days_with_visits = 0;
+  pending_.clear();
+  run_.runner.staff(by_group);
+  for (std::size_t k = 0; k < days_.size(); ++k) {
+    const CitizenDay& today = days_[k];
+    if (today.holiday) continue;
+    run_.stop.after(1);
+    const Day& day = today.day;
+    const bool open =
+        opens(today, station) && is_staffed(plan, *plan.week[day.weekday], day, run_.key, by_group);
+    if (!open && run_.data.bare) continue;
+    returning_.clear();
+    if (open) returning_.swap(pending_);
+    const auto add_pending = [&](const std::vector<Attempt>& attempts,
+                                 const std::vector<std::size_t>& begin) {
+      for (std::size_t i = begin[k]; i < begin[k + 1]; ++i) pending_.push_back(attempts[i]);
+    };
+    add_pending(after_online_, after_online_begin_);
+    if (!open) {
+      add_pending(new_, new_begin_);
+      continue;
+    }
+    bring_together(k);
+    run_.runner.open(day, station);
+    if (run_.coupled)
+      run_.coupled->decide_alone(station, run_.runner.station_day(), visits_);
+    else
+      simulate_station(run_.runner.station_day(), visits_, run_.stop);
+    if (day.counted) {
+      promises.count(day, visits_, counts);
+      days_with_visits += visits_.size() > 0;
+    }
+    follow_up(k);
+  }
+  run_.runner.staff({});
+  return days_with_visits;
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,147 @@
+#include "models/staffing/search.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace pishkhan {
+
+StaffingSearch::StaffingSearch(const StaffingSpace& space) : space_(space), best_(space.now()) {
+  // Nobody is let in where nobody is on duty, and who does not come waits for nobody: that keeps no promise.
+  if (clerks_of(best_) == 0) std::fill(best_.begin(), best_.end(), 1);
+}
+
+Staffing StaffingSearch::grown(const Staffing& staffing) const {
+  Staffing more = staffing;
+  for (int& clerks : more) clerks = std::max(clerks, std::min(most_, std::max(clerks + 1, clerks * 3 / 2)));
+  return more;
+}
+
+std::vector<Staffing> StaffingSearch::next() {
+  if (nobody_counted_ || !attainable_) return {};
+  if (space_.size() == 1) return next_numbers();
+  if (growing_) {
+    if (std::vector<Staffing> needed = grow(); !needed.empty()) return needed;
+    if (nobody_counted_ || !attainable_) return {};
+  }
+  return take_away();
+}
+
+/// Of one number. Among those known, what counts is the fewest that meet, and the most below that fail.
+std::vector<Staffing> StaffingSearch::next_numbers() {
+  if (known_.empty()) {
+    const int now = best_.front();
+    return numbers_between(std::max(0, now - 2), now + 2);
+  }
+  if (std::none_of(known_.begin(), known_.end(), [](const auto& one) { return one.second.any; })) {
+    nobody_counted_ = true;
+    return {};
+  }
+  const auto meets =
+      std::find_if(known_.begin(), known_.end(), [](const auto& one) { return one.second.meets; });
+  if (meets == known_.end()) {
+    best_ = std::prev(meets)->first;
+    const Staffing more = grown(best_);
+    attainable_ = more != best_;
+    return attainable_ ? numbers_between(best_.front(), more.front() + 1) : std::vector<Staffing>{};
+  }
+  best_ = meets->first;
+  return numbers_between(meets == known_.begin() ? 0 : std::prev(meets)->first.front(), best_.front());
+}
+
+/// All numbers between the two, if they are few; else some, evenly spread, the last among them.
+std::vector<Staffing> StaffingSearch::numbers_between(int fails, int meets) const {
+  constexpr int kMostAtOnce = 3;
+  const int between = meets - fails - 1, n = std::min(between, kMostAtOnce);
+  std::vector<Staffing> numbers;
+  for (int k = 1; k <= n; ++k) {
+    Staffing number{between <= kMostAtOnce ? fails + k : fails + between * k / n};
+    if (!knows(number)) numbers.push_back(std::move(number));
+  }
+  return numbers;
+}
+
+std::vector<Staffing> StaffingSearch::grow() {
+  for (;;) {
+    if (!knows(best_)) return {best_};
+    if (!known_.at(best_).any) {
+      nobody_counted_ = true;
+      return {};
+    }
+    if (meets(best_)) break;
+    const Staffing more = grown(best_);
+    if (more == best_) {
+      attainable_ = false;
+      return {};
+    }
+    best_ = more;
+  }
+  growing_ = false;
+  return {};
+}
+
+/// Staffings of fewer paid hours next to the best: one clerk fewer; then exchanges.
+std::vector<Staffing> StaffingSearch::cheaper_near() const {
+  std::vector<Staffing> near;
+  const double hours = space_.paid_hours(best_);
+  const auto add = [&](const Staffing& staffing) {
+    if (clerks_of(staffing) > 0 && space_.paid_hours(staffing) < hours &&
+        std::find(near.begin(), near.end(), staffing) == near.end())
+      near.push_back(staffing);
+  };
+  const std::size_t groups = best_.size();
+  for (std::size_t g = 0; g < groups; ++g) {
+    if (best_[g] == 0) continue;
+    Staffing fewer = best_;
+    --fewer[g];
+    add(fewer);
+    for (std::size_t k = 0; k < groups; ++k) {
+      if (k == g) continue;
+      Staffing moved = fewer;
+      ++moved[k];
+      add(moved);
+      for (std::size_t h = g; h < groups; ++h) {
+        if (h == k || moved[h] == 0) continue;
+        Staffing exchanged = moved;
+        --exchanged[h];
+        add(exchanged);
+      }
+    }
+  }
+  return near;
+}
+
+std::vector<Staffing> StaffingSearch::take_away() {
+  for (;;) {
+    std::vector<Staffing> near = cheaper_near();
+    // The fewest hours first, so that of those that meet the cheapest is taken; one clerk fewer before
+    // exchanges, which are many.
+    std::vector<Staffing> one_fewer, needed;
+    for (const Staffing& staffing : near)
+      if (clerks_of(staffing) < clerks_of(best_)) one_fewer.push_back(staffing);
+    const auto best_of = [&](const std::vector<Staffing>& list) -> const Staffing* {
+      const Staffing* best = nullptr;
+      for (const Staffing& staffing : list) {
+        if (!meets(staffing)) continue;
+        if (best == nullptr || space_.paid_hours(staffing) < space_.paid_hours(*best)) best = &staffing;
+      }
+      return best;
+    };
+    const auto unknown_of = [&](const std::vector<Staffing>& list) {
+      std::vector<Staffing> unknown;
+      for (const Staffing& staffing : list)
+        if (!knows(staffing)) unknown.push_back(staffing);
+      return unknown;
+    };
+    for (const std::vector<Staffing>* list : {&one_fewer, &near}) {
+      if (needed = unknown_of(*list); !needed.empty()) return needed;
+      if (const Staffing* better = best_of(*list)) {
+        best_ = *better;
+        break;
+      }
+      if (list == &near) return {};
+    }
+  }
+}
+
+}  // namespace pishkhan

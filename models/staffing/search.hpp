@@ -1,0 +1,56 @@
+#pragma once
+#include <algorithm>
+#include <climits>
+#include <map>
+#include <vector>
+
+#include "models/staffing/promises.hpp"
+#include "models/staffing/staffing_space.hpp"
+
+namespace pishkhan {
+
+/// Looks for the staffing of fewest paid hours with which a station keeps its promises in the mean of common
+/// citizens. It asks for the staffings whose counts it needs, and goes on when it has them:
+///
+/// - One number of clerks: the present number and its neighbours first; numbers that fail grow by half until
+///   one meets; then those between the last that fails and the first that meets are tried.
+/// - A number for each group: from the present staffing all groups grow until the promises are kept; then
+///   clerks are taken away, one of a group at a time, and exchanged (two go and one comes, or one goes to a
+///   group of fewer hours) as long as that saves hours and the promises are kept.
+class StaffingSearch {
+ public:
+  /// The space must outlive it.
+  explicit StaffingSearch(const StaffingSpace& space);
+  /// Clerks of a group beyond which more are of no use, as there is one for every citizen of a day. To be
+  /// said before the second next().
+  void at_most(int most) { most_ = std::max(most, 1); }
+
+  /// The staffings whose counts are needed to go on; empty when the search has ended.
+  std::vector<Staffing> next();
+  void learn(const Staffing& staffing, const PromiseTests& tests) { known_[staffing] = tests; }
+
+  /// After the end: the staffing found, or the largest, where not even that meets the promises.
+  [[nodiscard]] const Staffing& found() const { return best_; }
+  [[nodiscard]] bool attainable() const { return attainable_; }
+  /// Nobody was counted, so there is nothing to find.
+  [[nodiscard]] bool nobody_counted() const { return nobody_counted_; }
+  [[nodiscard]] const std::map<Staffing, PromiseTests>& known() const { return known_; }
+
+ private:
+  bool knows(const Staffing& staffing) const { return known_.contains(staffing); }
+  bool meets(const Staffing& staffing) const { return known_.at(staffing).meets; }
+  [[nodiscard]] Staffing grown(const Staffing& staffing) const;
+  std::vector<Staffing> grow();
+  std::vector<Staffing> next_numbers();
+  [[nodiscard]] std::vector<Staffing> numbers_between(int fails, int meets) const;
+  std::vector<Staffing> take_away();
+  [[nodiscard]] std::vector<Staffing> cheaper_near() const;
+
+  const StaffingSpace& space_;
+  int most_ = INT_MAX / 2;
+  std::map<Staffing, PromiseTests> known_;
+  Staffing best_;  ///< the largest tried while growing, then the best that meets
+  bool growing_ = true, attainable_ = true, nobody_counted_ = false;
+};
+
+}  // namespace pishkhan

@@ -1,0 +1,81 @@
+#include "models/staffing/solve_jobs.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <utility>
+
+#include "models/staffing/common_citizens.hpp"
+#include "models/staffing/station_demand.hpp"
+#include "sim/experiment/replicate.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// What one replication counts of the jobs that it has.
+struct Counted {
+  std::vector<GoodCount> counts;  ///< by job, then promise
+  std::vector<std::size_t> days;  ///< by job
+  std::vector<std::size_t> most_citizens;
+};
+
+}  // namespace
+
+SolvedJobs solve_jobs(const Plan& plan, const StaffedStations& stations, const std::vector<StaffingJob>& jobs,
+                      Citizens whose, int threads, const std::function<bool()>& stop) {
+  std::uint32_t replications = 0;
+  std::vector<std::size_t> begin(1, 0);
+  for (const StaffingJob& job : jobs) {
+    replications = std::max(replications, job.replications);
+    begin.push_back(begin.back() + stations.promises[job.station].list().size());
+  }
+  std::optional<StationDemand> demand;
+  if (whose == Citizens::by_station && StationDemand::is_possible(plan.scenario(), plan.data())) {
+    std::vector<std::uint8_t> all(stations.spaces.size(), 0);
+    for (const StaffingJob& job : jobs) all[job.station] = 1;
+    demand.emplace(plan.scenario(), plan.data(), all);
+  }
+  std::vector<Counted> counted(replications);
+  run_tasks(replications, threads, [&](std::uint32_t i, const std::stop_token& token) {
+    const std::function<bool()> told = [&stop, token] { return token.stop_requested() || (stop && stop()); };
+    TrialOptions options;
+    options.stop = told;
+    std::vector<std::uint8_t> wanted(stations.spaces.size(), 0);
+    for (const StaffingJob& job : jobs)
+      if (i < job.replications) wanted[job.station] = 1;
+    CommonCitizens citizens(plan, i, options, wanted, demand ? &*demand : nullptr);
+    Counted& here = counted[i];
+    here.counts.resize(begin.back());
+    here.days.resize(jobs.size());
+    here.most_citizens.resize(wanted.size());
+    for (std::size_t s = 0; s < wanted.size() && whose == Citizens::of_run; ++s)
+      if (wanted[s] != 0) here.most_citizens[s] = citizens.most_citizens(StationIndex(s));
+    for (std::size_t j = 0; j < jobs.size(); ++j) {
+      const StaffingJob& job = jobs[j];
+      if (i >= job.replications) continue;
+      here.days[j] = citizens.solve(
+          StationIndex(job.station), stations.spaces[job.station].by_group(job.staffing),
+          stations.promises[job.station], std::span(here.counts).subspan(begin[j], begin[j + 1] - begin[j]));
+    }
+  });
+  SolvedJobs solved{std::vector<SeenStaffing>(jobs.size()), std::vector<std::size_t>(stations.spaces.size())};
+  for (const Counted& here : counted) {
+    for (std::size_t s = 0; s < here.most_citizens.size(); ++s)
+      solved.most_citizens[s] = std::max(solved.most_citizens[s], here.most_citizens[s]);
+  }
+  run_tasks(static_cast<std::uint32_t>(jobs.size()), threads, [&](std::uint32_t j, const std::stop_token&) {
+    const StaffingJob& job = jobs[j];
+    StaffingCounts sum;
+    sum.promises = begin[j + 1] - begin[j];
+    for (std::uint32_t i = 0; i < job.replications; ++i) {
+      const auto first = counted[i].counts.begin() + static_cast<std::ptrdiff_t>(begin[j]);
+      sum.counts.insert(sum.counts.end(), first, first + static_cast<std::ptrdiff_t>(sum.promises));
+      sum.station_days += counted[i].days[j];
+    }
+    solved.seen[j] = {job.staffing, test_promises(plan.scenario(), stations.promises[job.station], sum),
+                      sum.station_days, job.replications};
+  });
+  return solved;
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,71 @@
+#include "models/staffing/staffing_space.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "models/scenario/verbs/clerk_count.hpp"
+#include "models/trial/run_trial.hpp"
+#include "sim/base/contract.hpp"
+#include "sim/base/time.hpp"
+
+namespace pishkhan {
+namespace {
+
+double hours_of(const WeekHours& week) {
+  double seconds = 0;
+  for (const Intervals& day : week)
+    for (const Interval& shift : day) seconds += shift.to_s - shift.from_s;
+  return seconds / kSecondsPerHour;
+}
+
+bool nobody_leaves(const Scenario& scenario, const Plan::Data& data, StationIndex station) {
+  const auto never = [](const Distribution& patience) { return std::holds_alternative<Never>(patience); };
+  if (!data.bare) return never(scenario.patience[data.stations[station.index()].channel == Channel::office]);
+  const auto& streams = scenario.stations[station.index()].streams;
+  return std::all_of(streams.begin(), streams.end(),
+                     [&](const ArrivalStream& stream) { return never(stream.patience); });
+}
+
+}  // namespace
+
+StaffingSpace::StaffingSpace(const Scenario& scenario, const Plan::Data& data, StationIndex station)
+    : rules_(*data.stations[station.index()].rules), by_total_(!data.bare) {
+  const StationPlan& plan = data.stations[station.index()];
+  if (plan.unlimited || plan.cores > 0 || rules_.groups.empty()) return;
+  bool always = true, alike = true;
+  for (const ClerkGroup& group : rules_.groups) {
+    always &= group.from_day == INT32_MIN && group.until_day == INT32_MAX;
+    alike &= group.speed == rules_.groups.front().speed && group.absence == rules_.groups.front().absence;
+    weekly_hours_.push_back(hours_of(group.shifts));
+    now_.push_back(group.clerks);
+  }
+  if (by_total_) now_ = {std::accumulate(now_.begin(), now_.end(), 0)};
+  can_vary_ = always;
+  monotone_ = alike && !plan.priorities && plan.able.empty() && rules_.balking.points.empty() &&
+              rules_.room == INT32_MAX && rules_.closing == Closing::serve_out &&
+              nobody_leaves(scenario, data, station) && !is_coupled(scenario) && now_.size() == 1;
+}
+
+std::vector<int> StaffingSpace::by_group(const Staffing& staffing) const {
+  if (!by_total_ || rules_.groups.size() == 1) return staffing;
+  StationRules rules = rules_;
+  const CountChange change{CountChange::Kind::set, static_cast<double>(staffing.front())};
+  const ClerkCount done = change_clerks(rules, change, INT32_MIN, INT32_MAX);
+  PISHKHAN_EXPECT(done == ClerkCount::possible);
+  // Groups that are left without clerks are not in the changed rules; the others keep their order.
+  std::vector<int> clerks(rules_.groups.size(), 0);
+  for (std::size_t g = 0, changed = 0; changed < rules.groups.size(); ++g) {
+    PISHKHAN_EXPECT(g < clerks.size());
+    if (rules_.groups[g].id == rules.groups[changed].id) clerks[g] = rules.groups[changed++].clerks;
+  }
+  return clerks;
+}
+
+double StaffingSpace::paid_hours(const Staffing& staffing) const {
+  const std::vector<int> clerks = by_group(staffing);
+  double hours = 0;
+  for (std::size_t g = 0; g < clerks.size(); ++g) hours += clerks[g] * weekly_hours_[g];
+  return hours;
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,78 @@
+#pragma once
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "models/plan/plan_data.hpp"
+#include "models/trial/totals/attempt.hpp"
+#include "models/trial/totals/day.hpp"
+#include "sim/random/philox.hpp"
+#include "sim/random/poisson.hpp"
+
+namespace pishkhan {
+
+/// Where the new citizens of single stations come from, so that they can be drawn without those of all
+/// others. The citizens of a place who need a service are Poisson, given how busy the day is, and each
+/// chooses by itself; so those who choose one station are Poisson too (thinning), with the mean times the
+/// probability of the choice.
+class StationDemand {
+ public:
+  /// Cells whose citizens rise and fall together from day to day, as those of one county and one group of
+  /// special days do.
+  struct Stratum {
+    CountyId county;
+    std::uint32_t service = 0;  ///< one of the group
+    double visits_a_year = 0;   ///< of all cells, times the probability of choosing the station
+    std::vector<std::uint32_t> cells;
+    std::vector<double> cumulative;    ///< of visits_a_year, by cell
+    std::vector<std::uint32_t> guide;  ///< of n equal parts of visits_a_year: the first cell that is in it
+
+    /// The cell of a uniform.
+    [[nodiscard]] std::uint32_t pick(double u) const;
+  };
+
+  /// Whether the plan's citizens can be drawn so: of a province in which no choice changes during the run.
+  static bool is_possible(const Scenario& scenario, const Plan::Data& data);
+  /// Of the stations that are marked. Both must outlive it.
+  StationDemand(const Scenario& scenario, const Plan::Data& data, std::span<const std::uint8_t> wanted);
+
+  [[nodiscard]] std::span<const Stratum> of(StationIndex station) const { return strata_[station.index()]; }
+  /// The channels of a day of the run, counted from 0.
+  [[nodiscard]] const DayChannels& channels(int day) const {
+    return channels_[static_cast<std::size_t>(day)];
+  }
+
+ private:
+  std::vector<std::vector<Stratum>> strata_;  ///< by station
+  std::vector<DayChannels> channels_;
+};
+
+/// Draws the new citizens of single stations, in law as CitizenSource does. They are others than those that a
+/// run of the same seed has.
+class StationSource {
+ public:
+  /// All must outlive it.
+  StationSource(const StationDemand& demand, const Scenario& scenario, const Plan::Data& data, DrawKey key);
+
+  /// Adds the station's new citizens of the day: those who come, and those who come on a later day because
+  /// they fail online.
+  void draw(const Day& day, StationIndex station, std::vector<Attempt>& first,
+            std::vector<Attempt>& after_online);
+
+ private:
+  void find_busyness(const Day& day);
+  [[nodiscard]] std::uint8_t class_of(std::uint32_t word) const;
+  void add(const Day& day, StationIndex station, std::uint32_t cell, std::uint32_t index, const Block& words,
+           std::vector<Attempt>& first, std::vector<Attempt>& after_online) const;
+
+  const StationDemand& demand_;
+  const Scenario& scenario_;
+  const Plan::Data& data_;
+  DrawKey key_;
+  PoissonQuantile poisson_;
+  std::vector<std::vector<double>> busyness_;  ///< by day, then county; filled when first needed
+  std::vector<double> means_;
+  std::vector<std::uint32_t> high_, low_, counts_;
+};
+
+}  // namespace pishkhan

@@ -1,0 +1,135 @@
+// Solving a station's days apart, for a staffing, gives what a run with that staffing counts.
+#include "models/staffing/common_citizens.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+
+#include "models/trial/run_trial.hpp"
+
+namespace pishkhan::common_citizens_test {
+namespace {
+
+GoodCount sum_of_run(const TargetCounts& counts, std::size_t station) {
+  GoodCount sum;
+  for (std::size_t day = 0; day < counts.days; ++day)
+    for (std::size_t slot = 0; slot < counts.slots; ++slot) sum += counts.at(station, day, slot);
+  return sum;
+}
+
+GoodCount solve(CommonCitizens& citizens, const Scenario& scenario, const Plan& plan, std::size_t station,
+                const std::vector<int>& clerks) {
+  const Promises promises(scenario, plan.data(), StationIndex(station));
+  std::vector<GoodCount> counts(promises.list().size());
+  citizens.solve(StationIndex(station), clerks, promises, counts);
+  GoodCount sum;
+  for (const GoodCount& count : counts) sum += count;
+  return sum;
+}
+
+std::string two_stations(int a, int b) {
+  return "scenario: Two\nrun: {days: 12, warm_up_days: 2, seed: 5}\n"
+         "stations:\n"
+         "  - {id: a, doors: '08:00-12:00, 13:30-16:00', arrivals: 1 / min, handling: {exponential: {mean: 4 "
+         "min}}, clerks: [{clerks: " +
+         std::to_string(a) +
+         ", absence: 20%}, {clerks: 1, shifts: 08:00-10:00}], patience: {exponential: {mean: 10 min}},"
+         " closing: send_away, balking: {per: clerk, points: [{waiting: 3, probability: 0%}, {waiting: 9, "
+         "probability: 80%}]}}\n"
+         "  - {id: b, doors: 08:00-12:00, arrivals: 30 / h, handling: {constant: 3 min}, clerks: " +
+         std::to_string(b) + "}\ntargets:\n  - {id: t, within: 5 min, share: 80%, in: hour}\n";
+}
+
+TEST(CommonCitizens, GiveWhatARunOfTheStaffingCounts) {
+  const Scenario base = load_scenario_text(two_stations(4, 1), "tests/scenarios/small/text.yaml");
+  const Plan plan(base);
+  CommonCitizens citizens(plan, 3, {}, {1, 1});
+  for (const int a : {2, 6, 4}) {
+    const Scenario variant = load_scenario_text(two_stations(a, a / 2), "tests/scenarios/small/text.yaml");
+    const TrialResult run = run_trial(Plan(variant), 3);
+    for (std::size_t s = 0; s < 2; ++s) {
+      const GoodCount apart = solve(citizens, base, plan, s, s == 0 ? std::vector{a, 1} : std::vector{a / 2});
+      const GoodCount together = sum_of_run(run.targets[0], s);
+      EXPECT_EQ(apart.counted, together.counted) << a << " clerks, station " << s;
+      EXPECT_EQ(apart.good, together.good) << a << " clerks, station " << s;
+      EXPECT_GT(apart.counted, 500U);
+    }
+  }
+}
+
+TEST(CommonCitizens, OfAProvinceWithoutSharedSystemsGiveWhatARunCounts) {
+  const Scenario scenario = load_scenario("scenarios/registry-moves.yaml",
+                                          {"run.start=1395-02-12", "run.days=4", "run.warm_up_days=1",
+                                           "run.replications=1", "backbone.model=ideal"});
+  const Plan plan(scenario);
+  CommonCitizens citizens(plan, 0, {}, std::vector<std::uint8_t>(plan.data().stations.size(), 1));
+  const TrialResult run = run_trial(plan, 0);
+  std::size_t different = 0, counted = 0;
+  for (std::size_t s = 0; s < plan.data().stations.size(); ++s) {
+    std::vector<int> clerks;
+    for (const ClerkGroup& group : plan.data().stations[s].rules->groups) clerks.push_back(group.clerks);
+    const GoodCount apart = solve(citizens, scenario, plan, s, clerks);
+    const GoodCount together = sum_of_run(run.targets[0], s);
+    different += apart.counted != together.counted || apart.good != together.good;
+    counted += apart.counted;
+  }
+  EXPECT_EQ(different, 0U) << "of " << plan.data().stations.size() << " stations";
+  EXPECT_GT(counted, 100'000U);
+}
+
+/// Drawn station by station they are others, of the same law: how many come and how many are in time, at
+/// offices and counters, with migrations, online failures and citizens who come again.
+TEST(CommonCitizens, DrawnByStationComeAsThoseOfRunsDo) {
+  const Scenario scenario =
+      load_scenario("scenarios/registry-moves.yaml",
+                    {"run.start=1395-02-14", "run.days=6", "run.warm_up_days=1", "backbone.model=ideal"});
+  const Plan plan(scenario);
+  std::vector<std::uint8_t> wanted(plan.data().stations.size(), 0);
+  std::vector<std::size_t> chosen;
+  for (std::size_t s = 0; s < wanted.size(); s += 28) chosen.push_back(s), wanted[s] = 1;
+  const StationDemand demand(scenario, plan.data(), wanted);
+  constexpr std::uint32_t kReplications = 60;
+  // By station: sums and squares of visits and of those in time, of the run's citizens and of the others.
+  std::vector<std::array<std::array<double, 4>, 2>> sums(chosen.size());
+  for (std::uint32_t i = 0; i < kReplications; ++i) {
+    for (const bool apart : {false, true}) {
+      CommonCitizens citizens(plan, apart ? i + 1000 : i, {}, wanted, apart ? &demand : nullptr);
+      for (std::size_t k = 0; k < chosen.size(); ++k) {
+        std::vector<int> clerks;
+        for (const ClerkGroup& group : plan.data().stations[chosen[k]].rules->groups)
+          clerks.push_back(group.clerks);
+        const GoodCount count = solve(citizens, scenario, plan, chosen[k], clerks);
+        const double came = count.counted, good = count.good;
+        auto& sum = sums[k][apart];
+        sum = {sum[0] + came, sum[1] + came * came, sum[2] + good, sum[3] + good * good};
+      }
+    }
+  }
+  const auto difference = [](const std::array<double, 4>& a, const std::array<double, 4>& b, std::size_t of) {
+    const auto variance = [&](const std::array<double, 4>& one) {
+      const double mean = one[of] / kReplications;
+      return (one[of + 1] / kReplications - mean * mean) / kReplications;
+    };
+    return (a[of] - b[of]) / kReplications / std::sqrt(variance(a) + variance(b) + 1e-9);
+  };
+  double came_all = 0, good_all = 0, squares = 0;
+  for (const auto& [run, apart] : sums) {
+    const double came = difference(run, apart, 0), good = difference(run, apart, 2);
+    EXPECT_LT(std::abs(came), 5);
+    EXPECT_LT(std::abs(good), 5);
+    came_all += came;
+    good_all += good;
+    squares += came * came;
+  }
+  const auto n = static_cast<double>(sums.size());
+  EXPECT_GE(n, 40);
+  EXPECT_LT(squares / n, 2) << "1 in expectation";
+  EXPECT_GT(squares / n, 0.4);
+  // Days are busy for all stations together, so that the differences of stations are alike.
+  EXPECT_LT(std::abs(came_all) / n, 3);
+  EXPECT_LT(std::abs(good_all) / n, 3);
+}
+
+}  // namespace
+}  // namespace pishkhan::common_citizens_test

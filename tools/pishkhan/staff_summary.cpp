@@ -1,0 +1,115 @@
+#include "tools/pishkhan/staff_summary.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "tools/pishkhan/text.hpp"
+#include "tools/report/staffing_tables.hpp"
+
+namespace pishkhan {
+namespace {
+
+constexpr std::size_t kMostNamed = 5;
+
+struct StaffingSums {
+  double now = 0, needed = 0, hours_now = 0, hours_needed = 0;
+  std::array<std::size_t, kStaffingProofs> proofs{};
+};
+
+StaffingSums sums_of(const StaffingResult& result) {
+  StaffingSums sums;
+  for (const StationStaffing& station : result.stations) {
+    sums.now += station.clerks_now;
+    sums.needed += station.clerks_needed;
+    sums.hours_now += station.paid_hours_now;
+    sums.hours_needed += station.paid_hours_needed;
+    ++sums.proofs[static_cast<std::size_t>(station.proof)];
+  }
+  return sums;
+}
+
+/// The stations for which `wanted` holds, those of the largest change first.
+template <class Wanted>
+std::vector<const StationStaffing*> most_changed(const StaffingResult& result, Wanted wanted) {
+  std::vector<const StationStaffing*> list;
+  for (const StationStaffing& station : result.stations)
+    if (wanted(station)) list.push_back(&station);
+  const auto change = [](const StationStaffing* station) {
+    return std::abs(station->clerks_needed - station->clerks_now);
+  };
+  std::stable_sort(list.begin(), list.end(),
+                   [&](const StationStaffing* a, const StationStaffing* b) { return change(a) > change(b); });
+  return list;
+}
+
+std::string stations_text(const Texts& texts, const StaffingReport& report,
+                          std::vector<const StationStaffing*> list) {
+  const std::vector<std::string_view> ids = station_ids(report.scenario);
+  std::string text;
+  for (std::size_t i = 0; i < std::min(list.size(), kMostNamed); ++i) {
+    if (i > 0) text += texts.at("terminal.compare.separator");
+    text += texts.fill("terminal.staff.station", {{"station", std::string(ids[list[i]->station.index()])},
+                                                  {"now", grouped(texts, list[i]->clerks_now)},
+                                                  {"needed", grouped(texts, list[i]->clerks_needed)}});
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string staffing_summary(const Texts& texts, const StaffingReport& report) {
+  const StaffingResult& result = report.result;
+  const StaffingSums sums = sums_of(result);
+  const auto number = [&](double value) { return grouped(texts, value); };
+  std::string text = texts.fill("terminal.staff.what", {{"title", report.scenario.title},
+                                                        {"search", number(result.search_replications)},
+                                                        {"replications", number(result.proof_replications)},
+                                                        {"seed", std::to_string(result.proof_seed)}}) +
+                     '\n';
+  text += texts.fill("terminal.staff.clerks", {{"now", number(sums.now)},
+                                               {"needed", number(sums.needed)},
+                                               {"hours_now", number(sums.hours_now)},
+                                               {"hours", number(sums.hours_needed)}}) +
+          '\n';
+  for (std::size_t k = 0; k < kStaffingProofs; ++k) {
+    if (sums.proofs[k] == 0) continue;
+    const std::string key = "terminal.staff." + std::string(to_string(static_cast<StaffingProof>(k)));
+    text += texts.fill(key, {{"n", number(static_cast<double>(sums.proofs[k]))}}) + '\n';
+  }
+  const auto more = most_changed(
+      result, [](const StationStaffing& station) { return station.clerks_needed > station.clerks_now; });
+  const auto fewer = most_changed(
+      result, [](const StationStaffing& station) { return station.clerks_needed < station.clerks_now; });
+  if (!more.empty())
+    text += texts.fill("terminal.staff.more", {{"stations", stations_text(texts, report, more)}}) + '\n';
+  if (!fewer.empty())
+    text += texts.fill("terminal.staff.fewer", {{"stations", stations_text(texts, report, fewer)}}) + '\n';
+  if (result.stations_alone) text += texts.at("terminal.staff.alone") + '\n';
+  text += texts.at(report.scenario.evidence == Evidence::assumed ? "terminal.staff.level_assumed"
+                                                                 : "terminal.staff.level") +
+          '\n';
+  text += texts.fill("terminal.staff.scenario", {{"file", (report.out / report.staffed).string()}}) + '\n';
+  return text + texts.fill("terminal.compare.tables", {{"folder", report.out.string()}}) + '\n';
+}
+
+std::string staffing_json(const StaffingReport& report) {
+  const StaffingSums sums = sums_of(report.result);
+  nlohmann::ordered_json json{{"scenario", report.scenario.name},
+                              {"folder", report.out.string()},
+                              {"staffed", report.staffed},
+                              {"proof_seed", report.result.proof_seed},
+                              {"proof_replications", report.result.proof_replications},
+                              {"stations_alone", report.result.stations_alone},
+                              {"clerks_now", sums.now},
+                              {"clerks_needed", sums.needed},
+                              {"paid_hours_now", sums.hours_now},
+                              {"paid_hours_needed", sums.hours_needed}};
+  for (std::size_t k = 0; k < kStaffingProofs; ++k)
+    json["stations"][std::string(to_string(static_cast<StaffingProof>(k)))] = sums.proofs[k];
+  return json_line(json);
+}
+
+}  // namespace pishkhan

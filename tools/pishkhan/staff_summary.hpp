@@ -1,0 +1,23 @@
+#pragma once
+#include <filesystem>
+#include <string>
+
+#include "models/staffing/staffing.hpp"
+#include "tools/texts/texts.hpp"
+
+namespace pishkhan {
+
+/// What staff shows after the tables are written.
+struct StaffingReport {
+  const Scenario& scenario;
+  const StaffingResult& result;
+  std::filesystem::path out;
+  std::string staffed;  ///< name of the staffed scenario in it
+};
+
+/// In some ten lines: clerks now and needed, how far that is proven, where most change, what cannot be met.
+std::string staffing_summary(const Texts& texts, const StaffingReport& report);
+/// The same for scripts: one JSON object on one line.
+std::string staffing_json(const StaffingReport& report);
+
+}  // namespace pishkhan

@@ -1,0 +1,170 @@
+#include "tools/report/staffing_tables.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tools/report/columns.hpp"
+
+namespace pishkhan {
+namespace {
+
+using K = ColumnKind;
+
+struct Line {
+  const Scenario& scenario;
+  const std::vector<std::string_view>& ids;
+  const StaffingResult& result;
+  const StationStaffing& station;
+  const SeenStaffing* seen;  ///< of the curve
+};
+
+std::string groups_of(const Staffing& staffing) {
+  std::string text;
+  for (const int clerks : staffing) text += (text.empty() ? "" : " ") + std::to_string(clerks);
+  return text;
+}
+
+const Promise* hardest_of(const Line& line) {
+  const auto& kept = line.station.kept;
+  return kept && kept->tests.any ? &line.station.promises[kept->tests.hardest] : nullptr;
+}
+
+std::string_view target_of(const Line& line) {
+  const Promise* hardest = hardest_of(line);
+  return hardest == nullptr ? std::string_view() : line.scenario.targets[hardest->target].id;
+}
+
+std::optional<double> goal_of(const Line& line) {
+  const Promise* hardest = hardest_of(line);
+  return hardest == nullptr ? std::nullopt : std::optional(line.scenario.targets[hardest->target].goal);
+}
+
+std::optional<double> margin_of(const Line& line) {
+  const std::optional<double> goal = goal_of(line);
+  return goal ? std::optional(line.station.kept->tests.share.mean - *goal) : std::nullopt;
+}
+
+Estimate share_of(const std::optional<SeenStaffing>& seen) {
+  return seen && seen->tests.any ? seen->tests.share : Estimate{kNan, kNan};
+}
+
+void add_need(ColumnList<Line>& list) {
+  list.add_identity("station", "Office or counter; or bare station.",
+                    [](const Line& line) { return line.ids[line.station.station.index()]; });
+  list.add(K::count, "clerks_now", "clerks", "As the scenario says, over all groups.",
+           [](const Line& line) { return line.station.clerks_now; });
+  list.add(K::count, "clerks_needed", "clerks",
+           "The fewest that were found to meet the targets; as now where `proof` is nobody_comes, not_varied "
+           "or unattainable.",
+           [](const Line& line) { return line.station.clerks_needed; });
+  list.add_attribute("groups", "Of bare stations, clerks needed by group, in the order of the scenario.",
+                     [](const Line& line) { return groups_of(line.station.staffing); });
+  list.add(K::count, "paid_hours_now", "h", "Clerks' shifts in a week without holidays.",
+           [](const Line& line) { return line.station.paid_hours_now; });
+  list.add(K::count, "paid_hours_needed", "h", "The same with the clerks needed.",
+           [](const Line& line) { return line.station.paid_hours_needed; });
+  list.add_attribute(
+      "proof",
+      "fewest: the targets are met and every cheaper staffing was refuted; fewest_found: they are met and "
+      "every staffing with one clerk fewer was refuted; met: whether fewer clerks do is open; undecided: "
+      "whether these clerks do is open; unattainable: in the search, not even a clerk for every citizen of "
+      "the busiest day met them; nobody_comes: no target counts a visit; not_varied: there is no number of "
+      "clerks to choose, or it changes during the run. All that is proven is right with a probability of "
+      "95%, "
+      "over all stations and rounds together (Holm), as far as the numbers of the scenario are.",
+      [](const Line& line) { return to_string(line.station.proof); });
+}
+
+void add_evidence_of_need(ColumnList<Line>& list) {
+  list.add_attribute("target", "The target that decides: its share is the least above its goal, or below.",
+                     [](const Line& line) { return target_of(line); });
+  list.add_attribute("period", "The period of it that decides: whole, month, date, shift or hour.",
+                     [](const Line& line) {
+                       const Promise* hardest = hardest_of(line);
+                       return hardest == nullptr ? std::string() : hardest->period;
+                     });
+  list.add(K::share, "goal", "share", "Of that target.", [](const Line& line) { return goal_of(line); });
+  list.add_estimate(
+      {"in_time", "share", K::share,
+       "With the clerks needed, in fresh replications: visits in time, of those that the target "
+       "counts. Of unattainable ones, in the search.",
+       TableForm::brief, Bounds::low_and_high},
+      [](const Line& line) { return share_of(line.station.kept); });
+  list.add(K::ratio, "margin", "share", "in_time_mean - goal.",
+           [](const Line& line) { return margin_of(line); });
+  list.add_estimate(
+      {"fewer_in_time", "share", K::share,
+       "The same of the cheaper staffing that was tested last and comes nearest, for the target "
+       "and period that decide there.",
+       TableForm::brief, Bounds::low_and_high},
+      [](const Line& line) { return share_of(line.station.fewer); });
+  list.add(K::count, "cheaper_refuted", "staffings",
+           "Cheaper staffings of which it is proven that they miss a target, or follows from such a proof.",
+           [](const Line& line) { return line.station.cheaper_refuted; });
+  list.add(K::count, "cheaper_open", "staffings", "Cheaper staffings that were tested and are undecided.",
+           [](const Line& line) { return line.station.cheaper_open; });
+  list.add(K::count, "station_days", "days",
+           "Days with visits in the last round of the proof that tested it.", [](const Line& line) {
+             return line.station.kept ? std::optional(line.station.kept->station_days) : std::nullopt;
+           });
+  list.add(K::count, "rounds", "rounds", "Of the proof; each has replications of its own.",
+           [](const Line& line) { return line.station.rounds; });
+  list.add_attribute("taken",
+                     "exactly: as `run` decides the station; alone: systems that stations share are taken as "
+                     "if no other station used them.",
+                     [](const Line& line) { return line.result.stations_alone ? "alone" : "exactly"; });
+}
+
+}  // namespace
+
+std::string_view to_string(StaffingProof proof) {
+  constexpr std::string_view kNames[] = {"fewest",       "fewest_found", "met",       "undecided",
+                                         "unattainable", "nobody_comes", "not_varied"};
+  return kNames[static_cast<std::size_t>(proof)];
+}
+
+Table make_staffing_table(const Scenario& scenario, const StaffingResult& result) {
+  ColumnList<Line> list;
+  add_need(list);
+  add_evidence_of_need(list);
+  TableOf<Line> table("staffing",
+                      "The fewest clerks with which the scenario's targets hold at each station, of `staff`.",
+                      std::move(list), scenario.evidence);
+  const std::vector<std::string_view> ids = station_ids(scenario);
+  for (const StationStaffing& station : result.stations) table.add({scenario, ids, result, station, nullptr});
+  return table.take();
+}
+
+Table make_staffing_curve_table(const Scenario& scenario, const StaffingResult& result) {
+  ColumnList<Line> list;
+  list.add_identity("station", "Office or counter; or bare station.",
+                    [](const Line& line) { return line.ids[line.station.station.index()]; });
+  list.add_identity("groups", "Clerks, by group where a bare station has several.",
+                    [](const Line& line) { return groups_of(line.seen->staffing); });
+  list.add(K::count, "clerks", "clerks", "All together.",
+           [](const Line& line) { return clerks_of(line.seen->staffing); });
+  list.add_attribute("target", "The target that decides.", [](const Line& line) {
+    return line.scenario.targets[line.station.promises[line.seen->tests.hardest].target].id;
+  });
+  list.add_attribute("period", "The period of it that decides.",
+                     [](const Line& line) { return line.station.promises[line.seen->tests.hardest].period; });
+  list.add_estimate({"in_time", "share", K::share,
+                     "In the search, whose citizens are the same for all staffings: visits in time, of those "
+                     "that the target counts.",
+                     TableForm::brief, Bounds::low_and_high},
+                    [](const Line& line) { return line.seen->tests.share; });
+  list.add_attribute("meets", "yes, if every share reached its goal there; else no.",
+                     [](const Line& line) { return line.seen->tests.meets ? "yes" : "no"; });
+  TableOf<Line> table("staffing_curve",
+                      "What the search for `staffing` saw of each number of clerks that it tried.",
+                      std::move(list), scenario.evidence);
+  const std::vector<std::string_view> ids = station_ids(scenario);
+  for (const StationStaffing& station : result.stations) {
+    for (const SeenStaffing& seen : station.curve)
+      if (seen.tests.any) table.add({scenario, ids, result, station, &seen});
+  }
+  return table.take();
+}
+
+}  // namespace pishkhan
