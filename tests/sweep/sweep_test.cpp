@@ -336,7 +336,7 @@ TEST_F(SweepTest, ResultsTakeNoPlaceOfWhatTheyAreMadeFrom) {
   const Finished merged = run_program({"merge", "--quiet", "--force", path("part1").string(),
                                        path("part2").string(), "--out", path("part1").string()});
   EXPECT_EQ(merged.exit_code, 2);
-  EXPECT_THAT(merged.error, HasSubstr("it is a shard's folder"));
+  EXPECT_THAT(merged.error, HasSubstr("it is the folder of a shard that is merged"));
   EXPECT_TRUE(tests::read_folder(path("part1")) == before);
 }
 
