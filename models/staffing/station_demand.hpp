@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -14,7 +15,8 @@ namespace pishkhan {
 /// Where the new citizens of single stations come from, so that they can be drawn without those of all
 /// others. The citizens of a place who need a service are Poisson, given how busy the day is, and each
 /// chooses by itself; so those who choose one station are Poisson too (thinning), with the mean times the
-/// probability of the choice.
+/// probability of the choice. Where migrations change that from day to day, they are drawn as on the day on
+/// which it is largest, and thinned again.
 class StationDemand {
  public:
   /// Cells whose citizens rise and fall together from day to day, as those of one county and one group of
@@ -22,13 +24,14 @@ class StationDemand {
   struct Stratum {
     CountyId county;
     std::uint32_t service = 0;  ///< one of the group
-    double visits_a_year = 0;   ///< of all cells, times the probability of choosing the station
+    double visits_a_year = 0;   ///< of all cells, times the probability of coming to the station
     std::vector<std::uint32_t> cells;
+    std::vector<double> most;  ///< by cell: the largest probability that the channel leads to the station
     std::vector<double> cumulative;    ///< of visits_a_year, by cell
     std::vector<std::uint32_t> guide;  ///< of n equal parts of visits_a_year: the first cell that is in it
 
-    /// The cell of a uniform.
-    [[nodiscard]] std::uint32_t pick(double u) const;
+    /// The place of a cell in the lists, of a uniform.
+    [[nodiscard]] std::size_t pick(double u) const;
   };
 
   /// Whether the plan's citizens can be drawn so: of a province in which no choice changes during the run.
@@ -62,7 +65,8 @@ class StationSource {
  private:
   void find_busyness(const Day& day);
   [[nodiscard]] std::uint8_t class_of(std::uint32_t word) const;
-  void add(const Day& day, StationIndex station, std::uint32_t cell, std::uint32_t index, const Block& words,
+  void draw_words(const Day& day, IdKey station, std::size_t n);
+  void add(const Day& day, StationIndex station, const StationDemand::Stratum& stratum, std::uint32_t index,
            std::vector<Attempt>& first, std::vector<Attempt>& after_online) const;
 
   const StationDemand& demand_;
@@ -73,6 +77,8 @@ class StationSource {
   std::vector<std::vector<double>> busyness_;  ///< by day, then county; filled when first needed
   std::vector<double> means_;
   std::vector<std::uint32_t> high_, low_, counts_;
+  std::vector<std::uint32_t> index_, station_, date_, tag_;  ///< the counters of a day's citizens
+  std::array<std::vector<std::uint32_t>, 4> words_;          ///< their blocks
 };
 
 }  // namespace pishkhan
