@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "models/plan/plan.hpp"
@@ -14,6 +15,7 @@
 #include "models/staffing/staffing_space.hpp"
 #include "models/trial/run_trial.hpp"
 #include "models/trial/totals/day.hpp"
+#include "sim/base/diagnostic.hpp"
 #include "sim/base/stop_check.hpp"
 #include "sim/experiment/replicate.hpp"
 
@@ -82,7 +84,7 @@ int Point::most_useful(std::size_t station) const {
 void Point::search(std::size_t station, int near, SeenAtPoint& seen) {
   int fails = 0, keeps_them = kNoNumber;
   const auto try_number = [&](int clerks) { (keeps(station, clerks, seen) ? keeps_them : fails) = clerks; };
-  try_number(std::max(near, 1));
+  try_number(near);
   if (!seen.counted) return;
   const int most = std::max(most_useful(station), near);
   for (int step = 1; keeps_them == kNoNumber && fails < most; step *= 2)
@@ -91,6 +93,16 @@ void Point::search(std::size_t station, int near, SeenAtPoint& seen) {
   for (int step = 1; fails == 0 && keeps_them > 1; step *= 2) try_number(std::max(keeps_them - step, 1));
   while (keeps_them - fails > 1) try_number(fails + (keeps_them - fails) / 2);
   seen.needed = keeps_them;
+}
+
+/// What is wrong only with the numbers of a point, not with the scenario's own.
+UserError at_point(const UserError& error, std::size_t point) {
+  std::vector<Diagnostic> mistakes = error.diagnostics();
+  for (Diagnostic& one : mistakes) {
+    one.problem += ", at point " + std::to_string(point) + " of the sets of assumptions";
+    one.hint += (one.hint.empty() ? "" : "; or ") + std::string("narrow the range in the table of evidence");
+  }
+  return UserError(std::move(mistakes));
 }
 
 class Repeater {
@@ -104,6 +116,10 @@ class Repeater {
   void find_robust();
   [[nodiscard]] std::size_t kept_at(std::size_t station, int clerks) const;
   void sum_up();
+  /// Nobody is let in where nobody is on duty: one clerk is the fewest that are tried.
+  [[nodiscard]] int clerks_found(std::size_t station) const {
+    return std::max(staffed_.stations[station].clerks_needed, 1);
+  }
 
   Scenario scenario_;  ///< with other citizens
   const StaffingResult& staffed_;
@@ -139,9 +155,13 @@ void Repeater::at_every_point(const std::vector<std::uint8_t>& wanted, Solve sol
             [&](std::uint32_t p, const std::stop_token& token) {
               const auto stop = [&] { return token.stop_requested() || (options_.stop && options_.stop()); };
               const Scenario varied = at_assumption_point(scenario_, result_.drawn, p);
-              Point point(varied, result_.replications, wanted, stop);
-              for (std::size_t s = 0; s < wanted.size(); ++s)
-                if (wanted[s] != 0) solve(point, s, seen_[p][s]);
+              try {
+                Point point(varied, result_.replications, wanted, stop);
+                for (std::size_t s = 0; s < wanted.size(); ++s)
+                  if (wanted[s] != 0) solve(point, s, seen_[p][s]);
+              } catch (const UserError& error) {
+                throw at_point(error, p);
+              }
             });
 }
 
@@ -171,7 +191,7 @@ void Repeater::find_robust() {
         std::ceil(*options_.robust * static_cast<double>(needed.size()) - kRounding));
     goal[s] = std::max<std::size_t>(goal[s], 1);
     if (needed[goal[s] - 1] == kNoNumber) continue;
-    tried[s] = std::max(needed[goal[s] - 1], staffed_.stations[s].clerks_needed);
+    tried[s] = std::max(needed[goal[s] - 1], clerks_found(s));
     open[s] = 1;
   }
   for (int k = 0; k < kMostRobustTries && std::find(open.begin(), open.end(), 1) != open.end(); ++k) {
@@ -180,10 +200,12 @@ void Repeater::find_robust() {
     for (std::size_t s = 0; s < open.size(); ++s) {
       if (open[s] == 0) continue;
       open[s] = kept_at(s, tried[s]) < goal[s];
-      if (open[s] != 0)
+      if (open[s] != 0) {
         ++tried[s];
-      else
-        result_.stations[s].robust = tried[s], result_.stations[s].robust_met = kept_at(s, tried[s]);
+        continue;
+      }
+      result_.stations[s].robust = tried[s];
+      result_.stations[s].robust_met = kept_at(s, tried[s]);
     }
   }
 }
@@ -198,7 +220,7 @@ void Repeater::sum_up() {
     if (needed.empty()) continue;
     std::sort(needed.begin(), needed.end());
     const auto number = [](int clerks) { return clerks == kNoNumber ? std::nullopt : std::optional(clerks); };
-    station.met = kept_at(s, staffed_.stations[s].clerks_needed);
+    station.met = kept_at(s, clerks_found(s));
     station.low = number(needed.front());
     station.middle = number(needed[(needed.size() - 1) / 2]);
     station.high = number(needed.back());
@@ -209,7 +231,7 @@ void Repeater::sum_up() {
     for (std::size_t s = 0; s < wanted_.size(); ++s) {
       if (!point[s].counted) continue;
       ++sum.stations;
-      sum.met += point[s].keeps.at(std::max(staffed_.stations[s].clerks_needed, 1));
+      sum.met += point[s].keeps.at(clerks_found(s));
       if (point[s].needed == kNoNumber)
         ++sum.unattainable;
       else
@@ -220,7 +242,7 @@ void Repeater::sum_up() {
 
 StaffingUnderAssumptions Repeater::repeat() {
   at_every_point(wanted_, [&](Point& point, std::size_t s, SeenAtPoint& seen) {
-    point.search(s, staffed_.stations[s].clerks_needed, seen);
+    point.search(s, clerks_found(s), seen);
   });
   if (options_.robust) find_robust();
   sum_up();
