@@ -125,9 +125,10 @@ void vary_absence(Scenario& scenario, double factor) {
 }
 
 void vary_profiles(Scenario& scenario, double factor) {
-  for (auto& channel : scenario.demand.profile)
+  for (auto& channel : scenario.demand.profile) {
     for (HourProfile& profile : channel)
       for (double& weight : profile) vary_exponent(weight, factor);
+  }
   for (double& weight : scenario.demand.web) vary_exponent(weight, factor);
 }
 

@@ -198,9 +198,8 @@ TEST(Staff, RepeatsItsVerdictAtSetsOfAssumptionsWithTheSameBytesOnAnyNumberOfThr
       0);
   auto a = read_folder(one), b = read_folder(three);
   EXPECT_EQ(a.size(), 9U);
-  for (const auto& [name, text] : a) {
+  for (const auto& [name, text] : a)
     if (!name.ends_with(".yaml")) EXPECT_TRUE(text == b[name]) << name;
-  }
   const auto rows = rows_of(one / "assumptions.csv"), staffing = rows_of(one / "staffing.csv");
   ASSERT_EQ(rows.size(), staffing.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {

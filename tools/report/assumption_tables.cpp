@@ -120,9 +120,10 @@ Table make_assumption_factors_table(const Scenario& scenario, const StaffingUnde
            [](const FactorLine& line) { return line.factor; });
   TableOf<FactorLine> table("assumption_factors", "The values of the sets of assumptions.", std::move(list),
                             scenario.evidence);
-  for (std::size_t p = 0; p < under.drawn.factors.size(); ++p)
+  for (std::size_t p = 0; p < under.drawn.factors.size(); ++p) {
     for (std::size_t k = 0; k < under.drawn.ranges.size(); ++k)
       table.add({p, under.drawn.ranges[k], under.drawn.factors[p][k]});
+  }
   return table.take();
 }
 

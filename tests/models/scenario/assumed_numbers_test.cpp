@@ -112,9 +112,8 @@ TEST(AssumedNumbers, ProbabilitiesStayProbabilitiesByTheirOdds) {
 
 TEST(AssumedNumbers, SharesOfChannelsAddToOne) {
   const Scenario scenario = varied("services.csv", "share_urban_office", 2);
-  for (const Service& service : scenario.province->services) {
+  for (const Service& service : scenario.province->services)
     for (const auto& shares : service.shares) EXPECT_NEAR(shares[0] + shares[1] + shares[2], 1, 1e-12);
-  }
   EXPECT_DOUBLE_EQ(scenario.province->services[0].shares[0][1], 0.4 / 1.2);
 }
 

@@ -128,11 +128,8 @@ TEST(UnderAssumptions, ATargetOfNoWaitThatAllMeetOrNoneIsMetAtAllPointsOrNone) {
     const StaffingUnderAssumptions under = staff_under_assumptions(scenario, staffed, options_of(2));
     for (const StationUnderAssumptions& station : under.stations) {
       EXPECT_EQ(station.met, within > 0 ? kPoints : 0);
-      if (within > 0) {
-        EXPECT_EQ(station.high, 1);
-      } else {
-        EXPECT_GT(station.low, 1);
-      }
+      EXPECT_EQ(station.high == 1, within > 0);
+      EXPECT_EQ(station.low > 1, within == 0);
     }
   }
 }
