@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/province/province.hpp"
+#include "models/scenario/assumed_range.hpp"
 #include "models/scenario/notice.hpp"
 #include "models/scenario/precision.hpp"
 #include "sim/backbone/platform.hpp"
@@ -271,9 +272,10 @@ struct Scenario {
   /// One of each item of a verb, in the order in which they were applied.
   std::vector<Change> changes;
   std::optional<Province> province;
-  std::vector<BareStation> stations;      ///< exactly one of province and stations is given
-  Evidence evidence = Evidence::assumed;  ///< weakest grade among the numbers used
-  std::string resolved;                   ///< canonical YAML of everything above: what the hash is taken of
+  std::vector<BareStation> stations;         ///< exactly one of province and stations is given
+  Evidence evidence = Evidence::assumed;     ///< weakest grade among the numbers used
+  std::vector<AssumedRange> assumed_ranges;  ///< of its `evidence`, in the order of the rows
+  std::string resolved;  ///< canonical YAML of everything above: what the hash is taken of
   /// The tables of a province, which a manifest keeps beside it; null for bare stations.
   std::shared_ptr<const std::vector<InputFile>> inputs;
 };

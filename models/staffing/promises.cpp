@@ -82,4 +82,15 @@ PromiseTests test_promises(const Scenario& scenario, const Promises& promises, c
   return tests;
 }
 
+std::optional<bool> keeps_promises(const Scenario& scenario, const Promises& promises,
+                                   std::span<const GoodCount> sums) {
+  std::optional<bool> keeps;
+  for (std::size_t k = 0; k < sums.size(); ++k) {
+    if (sums[k].counted == 0) continue;
+    const double goal = scenario.targets[promises.list()[k].target].goal;
+    keeps = keeps.value_or(true) && !is_below_goal(sums[k].good, sums[k].counted, goal);
+  }
+  return keeps;
+}
+
 }  // namespace pishkhan

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -53,5 +54,10 @@ struct PromiseTests {
 };
 /// Replications alone count as independent.
 PromiseTests test_promises(const Scenario& scenario, const Promises& promises, const StaffingCounts& seen);
+
+/// Whether every promise's share reaches its goal; `sums`, by promise, of all replications. Nothing where
+/// nobody was counted.
+std::optional<bool> keeps_promises(const Scenario& scenario, const Promises& promises,
+                                   std::span<const GoodCount> sums);
 
 }  // namespace pishkhan

@@ -13,6 +13,7 @@
 #include "sim/base/read_file.hpp"
 #include "tests/end_to_end/program.hpp"
 #include "tests/report/scratch_folder.hpp"
+#include "tests/support/small_with_ranges.hpp"
 
 namespace pishkhan::staff_test {
 namespace {
@@ -168,6 +169,79 @@ TEST(Staff, RefusesWhatItCannotTakeStationByStation) {
   EXPECT_EQ(within.exit_code, 2);
   EXPECT_EQ(staff({kSmall, "--first-days", "0"}, out).exit_code, 2);
   EXPECT_FALSE(fs::exists(out));
+}
+
+constexpr const char* kRanges =
+    "services.csv,visits_per_1000_urban,assumed,0.4,2,none\nservices.csv,handling_office_mean_s,assumed,0.7,"
+    "1.5,"
+    "none\nsmall.yaml,retry.probability,assumed,0.5,2,none\n";
+const Names kQuick{"--first-days", "200", "--most-days", "200", "--set", "run.start=1395-03-01"};
+
+Names quick(const std::string& scenario, const Names& more = {}) {
+  Names arguments{scenario};
+  arguments.insert(arguments.end(), kQuick.begin(), kQuick.end());
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
+TEST(Staff, RepeatsItsVerdictAtSetsOfAssumptionsWithTheSameBytesOnAnyNumberOfThreads) {
+  const tests::SmallWithRanges small(kRanges);
+  const std::string scenario = small.scenario().string();
+  const fs::path one = small.folder() / "one", three = small.folder() / "three";
+  const Finished finished =
+      staff(quick(scenario, {"--assumptions", "8", "--robust", "0.75"}), one, {"--threads", "1"});
+  ASSERT_EQ(finished.exit_code, 0) << finished.error;
+  EXPECT_THAT(finished.out, HasSubstr(" of 8 sets of assumptions"));
+  EXPECT_THAT(finished.out, HasSubstr("within the ranges given for 3 assumed numbers"));
+  ASSERT_EQ(
+      staff(quick(scenario, {"--assumptions", "8", "--robust", "0.75"}), three, {"--threads", "3"}).exit_code,
+      0);
+  auto a = read_folder(one), b = read_folder(three);
+  EXPECT_EQ(a.size(), 9U);
+  for (const auto& [name, text] : a)
+    if (!name.ends_with(".yaml")) EXPECT_TRUE(text == b[name]) << name;
+  const auto rows = rows_of(one / "assumptions.csv"), staffing = rows_of(one / "staffing.csv");
+  ASSERT_EQ(rows.size(), staffing.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    EXPECT_EQ(rows[i].at("met"), staffing[i].at("assumptions_met"));
+    EXPECT_EQ(rows[i].at("points"), staffing[i].at("assumptions"));
+    if (rows[i].at("clerks_robust").empty()) continue;
+    EXPECT_GE(std::stoi(rows[i].at("robust_met")), 6) << "three quarters of 8";
+    EXPECT_GE(std::stoi(rows[i].at("clerks_robust")), std::stoi(rows[i].at("clerks_needed")));
+    EXPECT_LE(std::stoi(rows[i].at("clerks_low")), std::stoi(rows[i].at("clerks_middle")));
+  }
+  EXPECT_EQ(rows_of(one / "assumption_points.csv").size(), 8U);
+  EXPECT_EQ(rows_of(one / "assumption_factors.csv").size(), 24U);
+  // The robust scenario is one that runs.
+  EXPECT_EQ(run_program({"run", (one / "small-robust.yaml").string(), "--set", "run.replications=2",
+                         "--quiet", "--out", (small.folder() / "run").string()})
+                .exit_code,
+            0);
+}
+
+TEST(Staff, RefusesSetsOfAssumptionsThatThereAreNot) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out";
+  const Finished none = staff({kSmall, "--assumptions", "8"}, out);
+  EXPECT_EQ(none.exit_code, 2);
+  EXPECT_THAT(none.error, HasSubstr("sets of assumptions of a scenario without ranges"));
+  const Finished robust = staff({kSmall, "--robust", "0.9"}, out);
+  EXPECT_EQ(robust.exit_code, 2);
+  EXPECT_THAT(robust.error, HasSubstr("--robust"));
+  EXPECT_EQ(staff({kSmall, "--assumptions", "many"}, out).exit_code, 2);
+  EXPECT_EQ(staff({kSmall, "--robust", "1.5"}, out).exit_code, 2);
+  EXPECT_EQ(staff({kSmall, "--robust", "0"}, out).exit_code, 2);
+  EXPECT_FALSE(fs::exists(out));
+}
+
+TEST(Staff, WithoutSetsOfAssumptionsSaysSo) {
+  const tests::SmallWithRanges small(kRanges);
+  const fs::path out = small.folder() / "out";
+  const Finished finished = staff(quick(small.scenario().string(), {"--assumptions", "0"}), out);
+  ASSERT_EQ(finished.exit_code, 0) << finished.error;
+  EXPECT_THAT(finished.out, HasSubstr("not repeated under other assumptions"));
+  EXPECT_FALSE(fs::exists(out / "assumptions.csv"));
+  EXPECT_EQ(rows_of(out / "staffing.csv")[0].at("assumptions_met"), "");
 }
 
 TEST(Staff, AnEndBeforeTheEndLeavesTheEarlierFolder) {

@@ -292,6 +292,20 @@ void add_staff(CLI::App& app, StaffOptions& options) {
       ->transform(whole_number(100, 100'000))
       ->take_last()
       ->default_val(8000);
+  command
+      ->add_option(
+          "--assumptions", options.assumptions,
+          "Repeat the verdict at so many sets of assumptions within the ranges of the assumed numbers; "
+          "left out: 32 where the scenario has ranges; 0: none")
+      ->transform(whole_number(0, 10'000))
+      ->take_last();
+  command
+      ->add_option(
+          "--robust", options.robust,
+          "Also find the fewest clerks that keep the targets at this share of the sets of assumptions, "
+          "such as 0.9, and write a scenario with them")
+      ->check(CLI::Range(0.01, 1.0))
+      ->take_last();
   add_threads(*command, options.threads);
   command->add_option("--out", options.out, "Folder of the tables; left out: results/staff-<scenario name>")
       ->check(not_empty());

@@ -1,5 +1,6 @@
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -15,9 +16,11 @@
 #include "tools/pishkhan/load.hpp"
 #include "tools/pishkhan/messages.hpp"
 #include "tools/pishkhan/sources.hpp"
+#include "tools/pishkhan/staff_assumptions.hpp"
 #include "tools/pishkhan/staff_summary.hpp"
 #include "tools/pishkhan/staffed_scenario.hpp"
 #include "tools/pishkhan/text.hpp"
+#include "tools/report/assumption_tables.hpp"
 #include "tools/report/manifest.hpp"
 #include "tools/report/output_file.hpp"
 #include "tools/report/output_folder.hpp"
@@ -31,7 +34,8 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Of which scenario it is, so that it can be repeated. Nothing of when, where or how fast.
-std::string manifest_of(const Scenario& scenario, const StaffingResult& result, const StaffOptions& options,
+std::string manifest_of(const Scenario& scenario, const StaffingResult& result,
+                        const std::optional<StaffingUnderAssumptions>& under, const StaffOptions& options,
                         const std::vector<Table>& tables, const fs::path& folder) {
   nlohmann::ordered_json json;
   const std::string what = "A staffing of the scenario in `staffed`; this is no scenario.";
@@ -44,6 +48,11 @@ std::string manifest_of(const Scenario& scenario, const StaffingResult& result, 
                    {"first_days", options.first_days},
                    {"most_days", options.most_days},
                    {"level", kProofLevel}};
+  if (under) {
+    json["assumptions"] = {
+        {"points", under->points.size()}, {"seed", under->seed}, {"replications", under->replications}};
+    if (under->robust) json["assumptions"]["robust"] = *under->robust;
+  }
   json["staffed"] = {{"name", scenario.name},
                      {"title", scenario.title},
                      {"sha256", sha256(scenario.resolved)},
@@ -58,15 +67,25 @@ std::string manifest_of(const Scenario& scenario, const StaffingResult& result, 
   return printable_json(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + '\n';
 }
 
-void write_tables(const Scenario& scenario, const StaffingResult& result, const StaffOptions& options,
-                  const std::vector<Table>& tables, const fs::path& folder) {
+std::vector<Table> make_tables(const Scenario& scenario, const StaffingResult& result,
+                               const std::optional<StaffingUnderAssumptions>& under) {
+  std::vector<Table> tables{make_staffing_table(scenario, result, under ? &*under : nullptr),
+                            make_staffing_curve_table(scenario, result)};
+  if (!under) return tables;
+  tables.push_back(make_assumptions_table(scenario, result, *under));
+  tables.push_back(make_assumption_points_table(scenario, *under));
+  tables.push_back(make_assumption_factors_table(scenario, *under));
+  return tables;
+}
+
+void write_tables(const Scenario& scenario, const StaffOptions& options, const std::vector<Table>& tables,
+                  const fs::path& folder) {
   const Formats& formats = options.formats.empty() ? kUsualFormats : options.formats;
   const RunFacts facts{{"version", PISHKHAN_VERSION}, {"scenario", scenario.name}};
   const TableWriters writers = make_writers(formats, folder, facts, scenario.csv_bom);
   for (const auto& writer : writers.all)
     for (const Table& table : tables) write_table(*writer, table);
   writers.finish();
-  write_file(folder / "manifest.json", manifest_of(scenario, result, options, tables, folder));
 }
 
 /// The staffed scenario of a province extends the file, with the options' changes of keys; it has no place
@@ -93,6 +112,7 @@ ExitCode staff(const StaffOptions& asked, std::ostream& out) {
   const Scenario scenario = load(options.scenario);
   const Texts& texts = terminal_texts(options.language);
   expect_no_changes_in_lists(options, scenario);
+  expect_assumptions(options, scenario);
   if (!options.quiet && !options.json)
     for (const Notice& notice : scenario.notices) warn(texts, terminal_text(texts, notice));
   const fs::path folder_name =
@@ -107,14 +127,23 @@ ExitCode staff(const StaffOptions& asked, std::ostream& out) {
   how.stop = &InterruptGuard::interrupted;
   const Plan plan(scenario);
   const StaffingResult result = find_staffing(plan, how);
-  const std::string staffed = scenario.name + "-staffed.yaml";
-  write_file(folder.staging() / staffed,
-             staffed_scenario(options.scenario, scenario, result, folder_name / staffed));
-  const std::vector<Table> tables{make_staffing_table(scenario, result),
-                                  make_staffing_curve_table(scenario, result)};
-  write_tables(scenario, result, options, tables, folder.staging());
+  const std::optional<StaffingUnderAssumptions> under =
+      repeat_under_assumptions(options, scenario, result, how.stop);
+  const auto write_scenario = [&](const std::string& name, const StaffingResult& staffing) {
+    write_file(folder.staging() / name,
+               staffed_scenario(options.scenario, scenario, staffing, folder_name / name));
+    return name;
+  };
+  const std::string staffed = write_scenario(scenario.name + "-staffed.yaml", result);
+  std::string robust;
+  if (under && under->robust)
+    robust = write_scenario(scenario.name + "-robust.yaml", robust_staffing(result, *under));
+  const std::vector<Table> tables = make_tables(scenario, result, under);
+  write_tables(scenario, options, tables, folder.staging());
+  write_file(folder.staging() / "manifest.json",
+             manifest_of(scenario, result, under, options, tables, folder.staging()));
   folder.commit();
-  const StaffingReport report{scenario, result, folder_name, staffed};
+  const StaffingReport report{scenario, result, folder_name, staffed, under ? &*under : nullptr, robust};
   if (options.json)
     out << staffing_json(report);
   else if (!options.quiet)

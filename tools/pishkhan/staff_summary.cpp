@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "tools/pishkhan/staff_assumptions.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/report/staffing_tables.hpp"
 
@@ -78,6 +79,8 @@ std::string staffing_summary(const Texts& texts, const StaffingReport& report) {
     if (sums.proofs[k] == 0) continue;
     const std::string key = "terminal.staff." + std::string(to_string(static_cast<StaffingProof>(k)));
     text += texts.fill(key, {{"n", number(static_cast<double>(sums.proofs[k]))}}) + '\n';
+    if (report.under != nullptr)
+      text += met_at_text(texts, result, *report.under, static_cast<StaffingProof>(k));
   }
   const auto more = most_changed(
       result, [](const StationStaffing& station) { return station.clerks_needed > station.clerks_now; });
@@ -91,6 +94,12 @@ std::string staffing_summary(const Texts& texts, const StaffingReport& report) {
   text += texts.at(report.scenario.evidence == Evidence::assumed ? "terminal.staff.level_assumed"
                                                                  : "terminal.staff.level") +
           '\n';
+  if (report.under != nullptr)
+    text += assumptions_text(texts, *report.under);
+  else if (report.scenario.province && report.scenario.evidence == Evidence::assumed)
+    text += texts.at("terminal.staff.not_repeated") + '\n';
+  if (!report.robust.empty())
+    text += robust_text(texts, result, *report.under, (report.out / report.robust).string());
   text += texts.fill("terminal.staff.scenario", {{"file", (report.out / report.staffed).string()}}) + '\n';
   return text + texts.fill("terminal.compare.tables", {{"folder", report.out.string()}}) + '\n';
 }
@@ -110,6 +119,8 @@ std::string staffing_json(const StaffingReport& report) {
                {"paid_hours_needed", sums.hours_needed}});
   for (std::size_t k = 0; k < kStaffingProofs; ++k)
     json["stations"][std::string(to_string(static_cast<StaffingProof>(k)))] = sums.proofs[k];
+  if (report.under != nullptr) json["assumptions"] = assumptions_json(*report.under);
+  if (!report.robust.empty()) json["robust"] = report.robust;
   return json_line(json);
 }
 

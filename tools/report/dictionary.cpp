@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "sim/experiment/replicate.hpp"
+#include "tools/report/assumption_tables.hpp"
 #include "tools/report/cell_names.hpp"
 #include "tools/report/changed_table.hpp"
 #include "tools/report/differences_table.hpp"
@@ -145,8 +146,11 @@ std::string dictionary_markdown(const std::vector<DictionaryPart>& more) {
   std::vector<DictionaryPart> parts = dictionary();
   parts.push_back(comparison_dictionary());
   const Scenario scenario;
-  parts.push_back({"Tables of a staffing",
-                   headers_of({make_staffing_table(scenario, {}), make_staffing_curve_table(scenario, {})})});
+  parts.push_back(
+      {"Tables of a staffing",
+       headers_of({make_staffing_table(scenario, {}), make_staffing_curve_table(scenario, {}),
+                   make_assumptions_table(scenario, {}, {}), make_assumption_points_table(scenario, {}),
+                   make_assumption_factors_table(scenario, {})})});
   parts.insert(parts.end(), more.begin(), more.end());
   for (const DictionaryPart& part : parts) {
     text += "\n## " + part.title + "\n";

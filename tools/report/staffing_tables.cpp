@@ -17,6 +17,7 @@ struct Line {
   const StaffingResult& result;
   const StationStaffing& station;
   const SeenStaffing* seen;  ///< of the curve
+  const StationUnderAssumptions* under = nullptr;
 };
 
 std::string groups_of(const Staffing& staffing) {
@@ -74,6 +75,18 @@ void add_need(ColumnList<Line>& list) {
       "95%, "
       "over all stations and rounds together (Holm), as far as the numbers of the scenario are.",
       [](const Line& line) { return to_string(line.station.proof); });
+  const auto of_points = [](auto member) {
+    return [member](const Line& line) {
+      return line.under == nullptr ? std::nullopt : std::optional(line.under->*member);
+    };
+  };
+  list.add(K::count, "assumptions_met", "points",
+           "Sets of assumptions at which the clerks needed keep the targets; empty where the verdict was not "
+           "repeated. What is proven holds for the scenario's own numbers: this says what it is worth where "
+           "they are assumed.",
+           of_points(&StationUnderAssumptions::met));
+  list.add(K::count, "assumptions", "points", "Of so many (table `assumptions`).",
+           of_points(&StationUnderAssumptions::points));
 }
 
 void add_evidence_of_need(ColumnList<Line>& list) {
@@ -124,7 +137,8 @@ std::string_view to_string(StaffingProof proof) {
   return kNames[static_cast<std::size_t>(proof)];
 }
 
-Table make_staffing_table(const Scenario& scenario, const StaffingResult& result) {
+Table make_staffing_table(const Scenario& scenario, const StaffingResult& result,
+                          const StaffingUnderAssumptions* under) {
   ColumnList<Line> list;
   add_need(list);
   add_evidence_of_need(list);
@@ -132,7 +146,10 @@ Table make_staffing_table(const Scenario& scenario, const StaffingResult& result
                       "The fewest clerks with which the scenario's targets hold at each station, of `staff`.",
                       std::move(list), scenario.evidence);
   const std::vector<std::string_view> ids = station_ids(scenario);
-  for (const StationStaffing& station : result.stations) table.add({scenario, ids, result, station, nullptr});
+  for (const StationStaffing& station : result.stations) {
+    const auto* at_points = under == nullptr ? nullptr : &under->stations[station.station.index()];
+    table.add({scenario, ids, result, station, nullptr, at_points});
+  }
   return table.take();
 }
 
