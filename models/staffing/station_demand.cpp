@@ -15,17 +15,10 @@ namespace {
 /// Of the strata of a station while they are collected: by county and group of services.
 using Strata = std::map<std::pair<std::uint32_t, std::uint32_t>, StationDemand::Stratum>;
 
-/// What decides where the citizens of a cell go when their channel is known.
-struct Ways {
-  bool has_counter, has_offices;
-
-  Ways(const Plan::Data& data, const Service& service, std::size_t place, bool offices)
-      : has_counter(data.counter[service.agency.index()][data.county_of_place[place].index()] != kNoStation),
-        has_offices(offices) {}
-  [[nodiscard]] bool lead_to_counter(Channel channel) const {
-    return (channel == Channel::traditional && has_counter) || !has_offices;
-  }
-};
+/// Where the channel leads the citizens of a cell.
+bool lead_to_counter(const StationDemand::Cell& cell, Channel channel) {
+  return (channel == Channel::traditional && cell.has_counter) || !cell.has_offices;
+}
 
 /// Probability that a citizen is in the segment, which begins after `before`, and comes to a station: online
 /// citizens come where they fail.
@@ -35,13 +28,13 @@ double probability_of(const ChannelSegment& segment, double before, const Servic
 }
 
 /// The largest probabilities of all days that the channel leads to an office, and to a counter.
-std::pair<double, double> most_of(const std::vector<DayChannels>& days, std::size_t cell,
-                                  const Service& service, const Ways& ways) {
+std::pair<double, double> most_of(const std::vector<DayChannels>& days, const StationDemand::Cell& cell,
+                                  const Service& service) {
   double most_office = 0, most_counter = 0;
   for (const DayChannels& channels : days) {
     double office = 0, counter = 0, before = -1;
-    for (const ChannelSegment* segment = channels.segments(cell);; ++segment) {
-      (ways.lead_to_counter(segment->channel) ? counter : office) +=
+    for (const ChannelSegment* segment = channels.segments(cell.channels);; ++segment) {
+      (lead_to_counter(cell, segment->channel) ? counter : office) +=
           probability_of(*segment, before, service);
       before = segment->last;
       if (segment->last == UINT32_MAX) break;
@@ -52,28 +45,19 @@ std::pair<double, double> most_of(const std::vector<DayChannels>& days, std::siz
   return {most_office, most_counter};
 }
 
-/// `most`: the largest probability that the channel leads to the station.
-void add_cell(const Plan::Data& data, std::uint32_t number, double probability, double most, Strata& strata) {
-  const DemandCell& cell = data.cells[number];
-  const double visits = cell.visits_a_year * probability * most;
+/// `probability`: that the citizens choose the station, if `cell.most` or less lets them come.
+void add_cell(const Plan::Data& data, const DemandCell& of, double probability, StationDemand::Cell cell,
+              Strata& strata) {
+  const double visits = of.visits_a_year * probability * cell.most;
   if (visits <= 0) return;
-  const CountyId county = data.county_of_place[cell.place.index()];
-  const auto service = static_cast<std::uint32_t>(cell.service.index());
+  const CountyId county = data.county_of_place[of.place.index()];
+  const auto service = static_cast<std::uint32_t>(of.service.index());
   StationDemand::Stratum& stratum = strata[{county.value, data.group_of_service[service]}];
   stratum.county = county;
   stratum.service = service;
   stratum.visits_a_year += visits;
-  stratum.cells.push_back(number);
-  stratum.most.push_back(most);
-  stratum.cumulative.push_back(stratum.visits_a_year);
-}
-
-/// The channels of each day, as far as they differ from those of the day before.
-std::vector<DayChannels> different(const std::vector<DayChannels>& days, const std::vector<bool>& changed) {
-  std::vector<DayChannels> list;
-  for (std::size_t day = 0; day < days.size(); ++day)
-    if (changed[day]) list.push_back(days[day]);
-  return list;
+  cell.visits_to = stratum.visits_a_year;
+  stratum.cells.push_back(cell);
 }
 
 std::vector<StationDemand::Stratum> finish(Strata& strata) {
@@ -83,7 +67,7 @@ std::vector<StationDemand::Stratum> finish(Strata& strata) {
     stratum.guide.resize(n);
     for (std::size_t k = 0, cell = 0; k < n; ++k) {
       const double from = stratum.visits_a_year * static_cast<double>(k) / static_cast<double>(n);
-      while (cell + 1 < n && stratum.cumulative[cell] <= from) ++cell;
+      while (cell + 1 < n && stratum.cells[cell].visits_to <= from) ++cell;
       stratum.guide[k] = static_cast<std::uint32_t>(cell);
     }
     list.push_back(std::move(stratum));
@@ -93,12 +77,12 @@ std::vector<StationDemand::Stratum> finish(Strata& strata) {
 
 }  // namespace
 
-std::size_t StationDemand::Stratum::pick(double u) const {
+const StationDemand::Cell& StationDemand::Stratum::pick(double u) const {
   const std::size_t n = cells.size();
   std::size_t cell = guide[std::min(static_cast<std::size_t>(u * static_cast<double>(n)), n - 1)];
   const double at = u * visits_a_year;
-  while (cell + 1 < n && cumulative[cell] <= at) ++cell;
-  return cell;
+  while (cell + 1 < n && cells[cell].visits_to <= at) ++cell;
+  return cells[cell];
 }
 
 bool StationDemand::is_possible(const Scenario& scenario, const Plan::Data& data) {
@@ -110,29 +94,30 @@ StationDemand::StationDemand(const Scenario& scenario, const Plan::Data& data,
                              std::span<const std::uint8_t> wanted) {
   PISHKHAN_EXPECT(is_possible(scenario, data) && wanted.size() == data.stations.size());
   DayChannels channels(scenario);
-  std::vector<bool> changed;
   for (int day = 0; day < scenario.run.days; ++day) {
-    changed.push_back(!channels.move_to(scenario.run.start + day).empty());
-    channels_.push_back(channels);
+    if (!channels.move_to(scenario.run.start + day).empty() || day == 0) channels_.push_back(channels);
+    channels_of_day_.push_back(channels_.size() - 1);
   }
-  const std::vector<DayChannels> days = different(channels_, changed);
   const OfficeChooser& chooser = data.chooser(scenario.run.start);
   std::vector<Strata> strata(data.stations.size());
-  for (std::size_t k = 0; k < data.cells.size(); ++k) {
-    const DemandCell& cell = data.cells[k];
-    if (cell.visits_a_year <= 0) continue;
-    const std::size_t place = cell.place.index(), service = cell.service.index();
+  for (const DemandCell& of : data.cells) {
+    if (of.visits_a_year <= 0) continue;
+    const std::size_t place = of.place.index(), service = of.service.index();
     const Service& wants = scenario.province->services[service];
-    const auto number = static_cast<std::uint32_t>(k);
     const auto choices = chooser.choices(place, service);
-    const Ways ways(data, wants, place, !choices.empty());
-    const auto [office_most, counter_most] =
-        most_of(days, data.zone_of_place[place].index() * data.services + service, wants, ways);
     const StationIndex counter = data.counter[wants.agency.index()][data.county_of_place[place].index()];
-    if (counter != kNoStation && wanted[counter.index()] != 0)
-      add_cell(data, number, 1, counter_most, strata[counter.index()]);
+    Cell cell{0, 0};
+    cell.stream = of.place.value << 16 | of.service.value;
+    cell.channels = static_cast<std::uint32_t>(data.zone_of_place[place].index() * data.services + service);
+    cell.has_counter = counter != kNoStation;
+    cell.has_offices = !choices.empty();
+    const auto [office_most, counter_most] = most_of(channels_, cell, wants);
+    cell.most = counter_most;
+    if (cell.has_counter && wanted[counter.index()] != 0)
+      add_cell(data, of, 1, cell, strata[counter.index()]);
+    cell.most = office_most;
     for (const auto& [office, share] : probabilities(choices))
-      if (wanted[office.index()] != 0) add_cell(data, number, share, office_most, strata[office.index()]);
+      if (wanted[office.index()] != 0) add_cell(data, of, share, cell, strata[office.index()]);
   }
   for (Strata& of_station : strata) strata_.push_back(finish(of_station));
 }
@@ -209,17 +194,13 @@ void StationSource::draw_words(const Day& day, IdKey station, std::size_t n) {
 void StationSource::add(const Day& day, StationIndex station, const StationDemand::Stratum& stratum,
                         std::uint32_t index, std::vector<Attempt>& first,
                         std::vector<Attempt>& after_online) const {
-  const std::size_t which = stratum.pick(uniform(words_[0][index]));
-  const DemandCell& cell = data_.cells[stratum.cells[which]];
-  const std::size_t place = cell.place.index(), service = cell.service.index();
-  const Service& wants = scenario_.province->services[service];
-  const Ways ways(data_, wants, place, !data_.chooser(day.date).choices(place, service).empty());
+  const StationDemand::Cell& cell = stratum.pick(uniform(words_[0][index]));
+  const Service& wants = scenario_.province->services[cell.stream & 0xffff];
   const bool is_counter = station.index() >= data_.offices;
-  double at = uniform(words_[1][index]) * stratum.most[which], before = -1;
-  const ChannelSegment* segment =
-      demand_.channels(day.index).segments(data_.zone_of_place[place].index() * data_.services + service);
+  double at = uniform(words_[1][index]) * cell.most, before = -1;
+  const ChannelSegment* segment = demand_.channels(day.index).segments(cell.channels);
   for (;; ++segment) {
-    if (ways.lead_to_counter(segment->channel) == is_counter) {
+    if (lead_to_counter(cell, segment->channel) == is_counter) {
       const double probability = probability_of(*segment, before, wants);
       if (at < probability) break;
       at -= probability;
@@ -228,7 +209,7 @@ void StationSource::add(const Day& day, StationIndex station, const StationDeman
     if (segment->last == UINT32_MAX) return;  // on another day the citizen comes
   }
   Attempt attempt;
-  attempt.stream = cell.place.value << 16 | cell.service.value;
+  attempt.stream = cell.stream;
   attempt.index = index;
   attempt.origin = day.date;
   attempt.station = station;

@@ -19,19 +19,25 @@ namespace pishkhan {
 /// which it is largest, and thinned again.
 class StationDemand {
  public:
+  /// Citizens of a place who need a service, as a station sees them.
+  struct Cell {
+    double visits_to;            ///< a year, of all cells of the stratum up to this one, times Cell::most
+    double most;                 ///< the largest probability that the channel leads to the station
+    std::uint32_t stream = 0;    ///< as in Attempt
+    std::uint32_t channels = 0;  ///< of the zone and service in DayChannels
+    bool has_counter = false, has_offices = false;
+  };
   /// Cells whose citizens rise and fall together from day to day, as those of one county and one group of
   /// special days do.
   struct Stratum {
     CountyId county;
     std::uint32_t service = 0;  ///< one of the group
     double visits_a_year = 0;   ///< of all cells, times the probability of coming to the station
-    std::vector<std::uint32_t> cells;
-    std::vector<double> most;  ///< by cell: the largest probability that the channel leads to the station
-    std::vector<double> cumulative;    ///< of visits_a_year, by cell
+    std::vector<Cell> cells;
     std::vector<std::uint32_t> guide;  ///< of n equal parts of visits_a_year: the first cell that is in it
 
-    /// The place of a cell in the lists, of a uniform.
-    [[nodiscard]] std::size_t pick(double u) const;
+    /// The cell of a uniform.
+    [[nodiscard]] const Cell& pick(double u) const;
   };
 
   /// Whether the plan's citizens can be drawn so: of a province in which no choice changes during the run.
@@ -42,12 +48,13 @@ class StationDemand {
   [[nodiscard]] std::span<const Stratum> of(StationIndex station) const { return strata_[station.index()]; }
   /// The channels of a day of the run, counted from 0.
   [[nodiscard]] const DayChannels& channels(int day) const {
-    return channels_[static_cast<std::size_t>(day)];
+    return channels_[channels_of_day_[static_cast<std::size_t>(day)]];
   }
 
  private:
   std::vector<std::vector<Stratum>> strata_;  ///< by station
-  std::vector<DayChannels> channels_;
+  std::vector<DayChannels> channels_;         ///< those that differ from the ones before
+  std::vector<std::size_t> channels_of_day_;  ///< index in channels_
 };
 
 /// Draws the new citizens of single stations, in law as CitizenSource does. They are others than those that a
