@@ -1,7 +1,9 @@
 #pragma once
 #include <filesystem>
 #include <string>
+#include <vector>
 
+#include "models/staffing/freed_hours.hpp"
 #include "models/staffing/staffing.hpp"
 #include "tools/texts/texts.hpp"
 
@@ -13,6 +15,7 @@ struct StaffingReport {
   const StaffingResult& result;
   std::filesystem::path out;
   std::string staffed;  ///< name of the staffed scenario in it
+  std::vector<FreedHours> freed = {};
 };
 
 /// In some ten lines: clerks now and needed, how far that is proven, where most change, what cannot be met.
