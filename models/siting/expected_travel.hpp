@@ -38,6 +38,11 @@ class ExpectedTravel {
     double else_s = 0, else_km = 0;     ///< of where they go without those; km is infinite for the counter
     std::vector<Choice> choices;
   };
+  struct Source;
+  static Cell cell_of(const Source& source, std::size_t place, std::size_t service,
+                      std::span<const double> km);
+  /// `visits` of a yearly visit: [zone * services + service].
+  void add_place(const Source& source, std::size_t place, std::span<const double> visits);
   /// Mean way of the cell in seconds, with the candidates that are open and one more.
   [[nodiscard]] static double way_s(const Cell& cell, const std::vector<std::uint8_t>& open,
                                     std::size_t one_more);

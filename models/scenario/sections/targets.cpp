@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -130,9 +131,10 @@ std::vector<std::uint32_t> stations_at(const Scenario& scenario, const std::stri
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
-  if (found.empty())
-    for (std::size_t s = 0; s < station_ids(scenario).size(); ++s)
-      found.push_back(static_cast<std::uint32_t>(s));
+  if (found.empty()) {
+    found.resize(station_ids(scenario).size());
+    std::iota(found.begin(), found.end(), 0U);
+  }
   return found;
 }
 

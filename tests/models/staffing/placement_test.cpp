@@ -63,13 +63,18 @@ double sum(const std::vector<double>& values) { return std::accumulate(values.be
 double least_of_all(const std::vector<std::vector<double>>& cost, const Clerks& fewest, const Clerks& most,
                     int clerks) {
   double least = std::numeric_limits<double>::infinity();
-  for (int a = fewest[0]; a <= most[0]; ++a)
-    for (int b = fewest[1]; b <= most[1]; ++b)
-      for (int c = fewest[2]; c <= most[2]; ++c)
-        for (int d = fewest[3]; d <= most[3]; ++d)
-          if (a + b + c + d <= clerks)
-            least = std::min(least, cost[a][0] + cost[b][1] + cost[c][2] + cost[d][3]);
-  return least;
+  for (Clerks tried = fewest;;) {
+    double here = 0;
+    for (std::size_t s = 0; s < tried.size(); ++s) here += cost[tried[s]][s];
+    if (std::accumulate(tried.begin(), tried.end(), 0) <= clerks) least = std::min(least, here);
+    std::size_t s = 0;
+    while (s < tried.size() && tried[s] == most[s]) {
+      tried[s] = fewest[s];
+      ++s;
+    }
+    if (s == tried.size()) return least;
+    ++tried[s];
+  }
 }
 
 TEST(Placement, IsTheBestOfAllPlacementsThatRunsSimulate) {
