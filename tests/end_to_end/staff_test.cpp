@@ -170,7 +170,8 @@ TEST(Staff, MovesClerksWithABudgetOfNone) {
   ASSERT_EQ(finished.exit_code, 0) << finished.error;
   const nlohmann::json told = nlohmann::json::parse(finished.out);
   EXPECT_EQ(told["clerks_placed"], 0);
-  EXPECT_EQ(told["clerks_moved"], 1);
+  // By Erlang C, in person-hours a day: 5 and 2 clerks 17.7 + .7, 6 and 1 clerks 4.6 + 10.7.
+  EXPECT_EQ(told["clerks_moved"], 2);
   EXPECT_GT(told["saved_h"]["low"], 0);
   const Finished persian = staff({file.string(), "--budget", "0", "--lang", "fa"}, scratch.path() / "fa");
   EXPECT_THAT(persian.out, HasSubstr("جابه‌جا می‌شوند"));

@@ -9,6 +9,9 @@
 namespace pishkhan {
 namespace {
 
+/// Clerks: what is so little below a whole number is that number.
+constexpr double kRounding = 1e-9;
+
 void worst_first(std::vector<Load>& loads) {
   std::stable_sort(loads.begin(), loads.end(),
                    [](const Load& a, const Load& b) { return a.ratio() > b.ratio(); });
@@ -45,7 +48,8 @@ std::vector<Load> find_overloaded(const std::vector<Forecast::StaffedDays>& staf
       if (hours_of_one > 0) {
         load.clerks_now = std::round(load.clerks / hours_of_one);
         // As it reaches the clerk time, one more is needed even if rounding hides it.
-        needed = std::max({needed, std::floor(load.offered_load / hours_of_one) + 1, *load.clerks_now + 1});
+        needed = std::max(
+            {needed, std::floor(load.offered_load / hours_of_one + kRounding) + 1, *load.clerks_now + 1});
       }
       loads.push_back(load);
     }
