@@ -165,6 +165,12 @@ void CommonCitizens::follow_up(std::size_t day) {
 
 std::size_t CommonCitizens::solve(StationIndex station, std::span<const int> by_group,
                                   const Promises& promises, std::span<GoodCount> counts) {
+  return solve(station, by_group,
+               [&](const Day& day, const Visits& visits) { promises.count(day, visits, counts); });
+}
+
+std::size_t CommonCitizens::solve(StationIndex station, std::span<const int> by_group,
+                                  const CountDay& count) {
   if (station != prepared_) prepare(station);
   const StationPlan& plan = run_.data.stations[station.index()];
   std::size_t days_with_visits = 0;
@@ -196,7 +202,7 @@ std::size_t CommonCitizens::solve(StationIndex station, std::span<const int> by_
     else
       simulate_station(run_.runner.station_day(), visits_, run_.stop);
     if (day.counted) {
-      promises.count(day, visits_, counts);
+      count(day, visits_);
       days_with_visits += visits_.size() > 0;
     }
     follow_up(k);

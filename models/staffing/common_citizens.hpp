@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -26,6 +27,10 @@ class CommonCitizens {
   CommonCitizens(const Plan& plan, std::uint32_t replication, const TrialOptions& options,
                  std::vector<std::uint8_t> wanted, const StationDemand* demand = nullptr);
 
+  /// Told of the decided visits of each counted day.
+  using CountDay = std::function<void(const Day& day, const Visits& visits)>;
+  /// Solves the station's days, if its groups have so many clerks. Returns the counted days with visits.
+  std::size_t solve(StationIndex station, std::span<const int> by_group, const CountDay& count);
   /// Adds what the promises count at the station, if its groups have so many clerks: by promise. Returns the
   /// counted days with visits.
   std::size_t solve(StationIndex station, std::span<const int> by_group, const Promises& promises,

@@ -129,6 +129,138 @@ TEST(Staff, SpeaksPersianAndJson) {
   EXPECT_EQ(told["stations"]["fewest"], 1);
 }
 
+std::string two_banks(int a, int b) {
+  return "scenario: Banks\nrun: {days: 20, seed: 3}\nstations:\n"
+         "  - {id: busy, doors: 09:00-17:00, arrivals: 1 / min, handling: {exponential: {mean: 4 min}}, "
+         "clerks: " +
+         std::to_string(a) +
+         "}\n  - {id: quiet, doors: 09:00-17:00, arrivals: 10 / h, handling: {exponential: {mean: 4 min}}, "
+         "clerks: " +
+         std::to_string(b) + "}\n";
+}
+
+TEST(Staff, PutsABudgetWhereItSavesTheMostWaiting) {
+  const ScratchFolder scratch;
+  const fs::path file = write(scratch, "banks.yaml", two_banks(4, 2)), out = scratch.path() / "out",
+                 again = scratch.path() / "again";
+  const Finished finished = staff({file.string(), "--budget", "+1"}, out);
+  ASSERT_EQ(finished.exit_code, 0) << finished.error;
+  EXPECT_THAT(finished.out, HasSubstr("1 clerks more, at 1 stations"));
+  EXPECT_THAT(finished.out, HasSubstr("saved, proven"));
+  EXPECT_THAT(finished.out, HasSubstr("busy 4 to 5"));
+  const auto rows = rows_of(out / "placement.csv");
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].at("clerks_placed"), "5");
+  EXPECT_GT(std::stod(rows[0].at("saved_h_low")), 0);
+  EXPECT_EQ(rows[1].at("clerks_placed"), "2");
+  EXPECT_EQ(rows[1].at("saved_h_mean"), "");
+  EXPECT_EQ(rows_of(out / "placement_budget.csv").size(), 2U);
+  // The written scenario has the waiting of the fresh replications.
+  const std::string staffed = (out / "banks-staffed.yaml").string();
+  ASSERT_EQ(run_program({"run", staffed, "--quiet", "--out", again.string()}).exit_code, 0);
+  const auto run = rows_of(again / "stations.csv");
+  const double joined = std::stod(run.at(0).at("arrived_mean")) - std::stod(run.at(0).at("balked_mean"));
+  EXPECT_NEAR(joined * std::stod(run.at(0).at("wait_joined_s_mean")) / 3600,
+              std::stod(rows[0].at("wait_placed_h_mean")), 1e-6 * joined);
+}
+
+TEST(Staff, MovesClerksWithABudgetOfNone) {
+  const ScratchFolder scratch;
+  const fs::path file = write(scratch, "banks.yaml", two_banks(4, 3));
+  const Finished finished = staff({file.string(), "--budget", "0", "--json"}, scratch.path() / "out");
+  ASSERT_EQ(finished.exit_code, 0) << finished.error;
+  const nlohmann::json told = nlohmann::json::parse(finished.out);
+  EXPECT_EQ(told["clerks_placed"], 0);
+  // By Erlang C, in person-hours a day: 5 and 2 clerks 17.7 + .7, 6 and 1 clerks 4.6 + 10.7.
+  EXPECT_EQ(told["clerks_moved"], 2);
+  EXPECT_GT(told["saved_h"]["low"], 0);
+  const Finished persian = staff({file.string(), "--budget", "0", "--lang", "fa"}, scratch.path() / "fa");
+  EXPECT_THAT(persian.out, HasSubstr("جابه‌جا می‌شوند"));
+  const Finished counters = staff({kSmall, "--budget", "0"}, scratch.path() / "counters");
+  ASSERT_EQ(counters.exit_code, 0) << counters.error;
+  for (const auto& row : rows_of(scratch.path() / "counters" / "placement.csv"))
+    EXPECT_NE(row.at("pool"), "offices");
+  const fs::path again = scratch.path() / "again";
+  EXPECT_EQ(run_program({"run", (scratch.path() / "counters" / "small-staffed.yaml").string(), "--quiet",
+                         "--set", "run.replications=2", "--out", again.string()})
+                .exit_code,
+            0);
+}
+
+TEST(Staff, RefusesABudgetThatCannotBePlaced) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out";
+  EXPECT_EQ(staff({kSmall, "--at", "offices"}, out).exit_code, 2) << "without a budget";
+  EXPECT_EQ(staff({kSmall, "--budget", "many"}, out).exit_code, 2);
+  const Finished unknown = staff({kSmall, "--budget", "+1", "--at", "{county: sary}"}, out);
+  EXPECT_EQ(unknown.exit_code, 2);
+  EXPECT_THAT(unknown.error, HasSubstr("did you mean `sari`"));
+  const Finished far = staff({kSmall, "--budget", "-1000"}, out);
+  EXPECT_EQ(far.exit_code, 2);
+  EXPECT_THAT(far.error, HasSubstr("each station keeps one"));
+  EXPECT_EQ(staff({"scenarios/agency-outage-on-payment-day.yaml", "--budget", "+1"}, out).exit_code, 2);
+  EXPECT_FALSE(fs::exists(out));
+}
+
+TEST(Staff, OpensOfficesWhereTheySaveTravelAndWaiting) {
+  const ScratchFolder scratch;
+  const fs::path sites = write(scratch, "sites.csv",
+                               "place,id,clerks,latitude,longitude\nsari,,2,,\nsari-rural,far,1,36.7,53.2\n"
+                               "babol,,2,,\n"),
+                 out = scratch.path() / "out";
+  const Names arguments{kSmall,   "--set", "run.days=12", "--set",        "backbone.model=ideal",
+                        "--open", "2",     "--among",     sites.string(), "--first-days",
+                        "100"};
+  const Finished finished = staff(arguments, out);
+  ASSERT_EQ(finished.exit_code, 0) << finished.error;
+  EXPECT_THAT(finished.out, HasSubstr("2 new offices of 3 candidates"));
+  const auto rows = rows_of(out / "siting.csv");
+  ASSERT_EQ(rows.size(), 3U);
+  int open = 0;
+  for (const auto& row : rows) open += row.at("opens") == "yes";
+  EXPECT_EQ(open, 2);
+  EXPECT_EQ(rows[0].at("office"), "new-sari");
+  EXPECT_EQ(rows[1].at("office"), "far");
+  const auto sets = rows_of(out / "siting_sets.csv");
+  ASSERT_EQ(sets.size(), 3U) << "all pairs";
+  double most = -HUGE_VAL, chosen = 0;
+  for (const auto& row : sets) {
+    most = std::max(most, std::stod(row.at("saved_h_mean")));
+    if (row.at("chosen") == "yes") chosen = std::stod(row.at("saved_h_mean"));
+  }
+  EXPECT_EQ(chosen, most);
+  // The written scenario has the visits of the fresh replications.
+  const fs::path again = scratch.path() / "again";
+  ASSERT_EQ(run_program({"run", (out / "small-opened.yaml").string(), "--quiet", "--out", again.string()})
+                .exit_code,
+            0);
+  std::map<std::string, std::string> arrived;
+  for (const auto& row : rows_of(again / "offices.csv")) arrived[row.at("office")] = row.at("arrived_mean");
+  for (const auto& row : rows)
+    if (row.at("opens") == "yes") EXPECT_EQ(arrived[row.at("office")], row.at("visits_mean"));
+}
+
+TEST(Staff, RefusesCandidatesThatCannotOpen) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out";
+  const auto refused = [&](const std::string& table, const std::string& number = "1") {
+    const fs::path sites = write(scratch, "sites.csv", table);
+    const Finished finished = staff({kSmall, "--open", number, "--among", sites.string()}, out);
+    EXPECT_EQ(finished.exit_code, 2) << table;
+    return finished.error;
+  };
+  EXPECT_THAT(refused("place\nsary\n"), HasSubstr("did you mean 'sari'"));
+  EXPECT_THAT(refused("place\nsari\n", "2"), HasSubstr("1 candidates, of which 2 are to open"));
+  EXPECT_THAT(refused("place,id\nsari,sari-u-001\n"), HasSubstr("a second station"));
+  EXPECT_THAT(refused("place,latitude,longitude\nsari,53.06,36.56\n"), HasSubstr("sites.csv:2"));
+  refused("place,clerks\nsari,0\n");
+  refused("");
+  EXPECT_EQ(staff({kSmall, "--open", "1"}, out).exit_code, 2) << "without candidates";
+  EXPECT_EQ(staff({kSmall, "--among", "none.csv"}, out).exit_code, 2);
+  EXPECT_EQ(staff({kSmall, "--open", "1", "--among", "none.csv", "--budget", "3"}, out).exit_code, 2);
+  EXPECT_FALSE(fs::exists(out));
+}
+
 TEST(Staff, OfTwoTargetsTheHarderDecidesWhateverTheirOrder) {
   const ScratchFolder scratch;
   const std::string easy = "{id: easy, within: 30 min, share: 50%}",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <vector>
@@ -59,6 +60,22 @@ std::string stations_text(const Texts& texts, const StaffingReport& report,
   return text;
 }
 
+/// Paid hours a week of the counters whose citizens move, those of which it is known.
+struct FreedSums {
+  double counters = 0, now_h = 0, freed_h = 0;
+};
+
+FreedSums sums_of(const std::vector<FreedHours>& freed) {
+  FreedSums sums;
+  for (const FreedHours& one : freed) {
+    if (!std::isfinite(one.freed_h())) continue;
+    ++sums.counters;
+    sums.now_h += one.after.paid_hours_now;
+    sums.freed_h += one.freed_h();
+  }
+  return sums;
+}
+
 }  // namespace
 
 std::string staffing_summary(const Texts& texts, const StaffingReport& report) {
@@ -90,6 +107,13 @@ std::string staffing_summary(const Texts& texts, const StaffingReport& report) {
     text += texts.fill("terminal.staff.more", {{"stations", stations_text(texts, report, more)}}) + '\n';
   if (!fewer.empty())
     text += texts.fill("terminal.staff.fewer", {{"stations", stations_text(texts, report, fewer)}}) + '\n';
+  if (!report.freed.empty()) {
+    const FreedSums freed = sums_of(report.freed);
+    text += texts.fill("terminal.staff.freed", {{"n", number(freed.counters)},
+                                                {"now", number(freed.now_h)},
+                                                {"hours", number(freed.freed_h)}}) +
+            '\n';
+  }
   if (result.stations_alone) text += texts.at("terminal.staff.alone") + '\n';
   text += texts.at(report.scenario.evidence == Evidence::assumed ? "terminal.staff.level_assumed"
                                                                  : "terminal.staff.level") +
@@ -121,6 +145,11 @@ std::string staffing_json(const StaffingReport& report) {
     json["stations"][std::string(to_string(static_cast<StaffingProof>(k)))] = sums.proofs[k];
   if (report.under != nullptr) json["assumptions"] = assumptions_json(*report.under);
   if (!report.robust.empty()) json["robust"] = report.robust;
+  if (!report.freed.empty()) {
+    const FreedSums freed = sums_of(report.freed);
+    json["freed_hours"] = {
+        {"counters", freed.counters}, {"paid_hours_now", freed.now_h}, {"freed_h", freed.freed_h}};
+  }
   return json_line(json);
 }
 

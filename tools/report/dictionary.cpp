@@ -6,7 +6,10 @@
 #include "tools/report/cell_names.hpp"
 #include "tools/report/changed_table.hpp"
 #include "tools/report/differences_table.hpp"
+#include "tools/report/freed_hours_table.hpp"
 #include "tools/report/headlines.hpp"
+#include "tools/report/placement_tables.hpp"
+#include "tools/report/siting_tables.hpp"
 #include "tools/report/staffing_tables.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/visits.hpp"
@@ -146,11 +149,15 @@ std::string dictionary_markdown(const std::vector<DictionaryPart>& more) {
   std::vector<DictionaryPart> parts = dictionary();
   parts.push_back(comparison_dictionary());
   const Scenario scenario;
+  parts.push_back({"Tables of a staffing",
+                   headers_of({make_staffing_table(scenario, {}), make_staffing_curve_table(scenario, {}),
+                               make_freed_hours_table(scenario, {})})});
   parts.push_back(
-      {"Tables of a staffing",
-       headers_of({make_staffing_table(scenario, {}), make_staffing_curve_table(scenario, {}),
-                   make_assumptions_table(scenario, {}, {}), make_assumption_points_table(scenario, {}),
-                   make_assumption_factors_table(scenario, {})})});
+      {"Tables of placed clerks",
+       headers_of({make_placement_table(scenario, {}), make_placement_curve_table(scenario, {}),
+                   make_placement_pools_table(scenario, {}), make_placement_budget_table(scenario, {})})});
+  parts.push_back({"Tables of new offices", headers_of({make_siting_table(scenario, {}, {}),
+                                                        make_siting_sets_table(scenario, {}, {})})});
   parts.insert(parts.end(), more.begin(), more.end());
   for (const DictionaryPart& part : parts) {
     text += "\n## " + part.title + "\n";

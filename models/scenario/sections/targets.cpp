@@ -1,9 +1,14 @@
 #include "models/scenario/sections/targets.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <numeric>
 #include <set>
+#include <utility>
 
+#include "models/scenario/schema/validate.hpp"
 #include "models/scenario/text/mistakes.hpp"
+#include "sim/base/diagnostic.hpp"
 
 namespace pishkhan {
 namespace {
@@ -107,6 +112,30 @@ Section<TargetKeys> target_keys() {
       "margin", of_target(&Target::margin), value::share(),
       "How near to the goal the interval of a share has to be for it to be at the target; left out: 1%.");
   return keys;
+}
+
+std::vector<std::uint32_t> stations_at(const Scenario& scenario, const std::string& at,
+                                       const std::string& name) {
+  Diagnostics mistakes;
+  const Value<TargetStations> value = target_stations_value();
+  Node node = parse_document(at, name, mistakes);
+  mark_all(node, {std::make_shared<const std::string>(name + ' ' + at), 0, 0});
+  if (mistakes.empty()) validate(*value.shape, node, "", mistakes);
+  std::vector<std::uint32_t> found;
+  if (mistakes.empty()) {
+    TargetStations stations;
+    read_value(value, node, "", mistakes, stations);
+    found = stations.ids.empty() ? select_stations(stations.choice, {&node, ""}, scenario, mistakes)
+                                 : find_stations(stations.ids, scenario, mistakes);
+  }
+  if (!mistakes.empty()) throw UserError(std::move(mistakes));
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  if (found.empty()) {
+    found.resize(station_ids(scenario).size());
+    std::iota(found.begin(), found.end(), 0U);
+  }
+  return found;
 }
 
 void apply_targets(const std::vector<Written<TargetKeys>>& targets, RunForm form, Scenario& scenario,

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,11 @@ struct TargetKeys {
 
 /// The keys of an item of `targets`.
 Section<TargetKeys> target_keys();
+
+/// The stations that `at` of a target would select, written as YAML: sorted, and every one of `all`. `name`
+/// stands for the file in messages. Throws UserError.
+std::vector<std::uint32_t> stations_at(const Scenario& scenario, const std::string& at,
+                                       const std::string& name);
 
 /// Puts the targets into the scenario, which has its stations. Without any written, `service_level` is the
 /// short form: 80% of all who joined start within it, at every station, over the whole period.
