@@ -13,6 +13,7 @@
 #include "models/staffing/proof.hpp"
 #include "models/staffing/search.hpp"
 #include "models/staffing/solve_jobs.hpp"
+#include "models/trial/run_trial.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "sim/statistics/share_tests.hpp"
 

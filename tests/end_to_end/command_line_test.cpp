@@ -44,7 +44,7 @@ Names endless_run(const fs::path& out) {
           "--set",
           "run.days=300",
           "--replications",
-          "1000",
+          "300",
           "--force",
           "--out",
           out.string()};

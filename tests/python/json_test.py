@@ -54,6 +54,7 @@ class Json(InFolder):
                       ["sweep", study, "--shard", "1/2", "--out", self.folder / "g"],
                       ["sweep", study, "--shard", "2/2", "--out", self.folder / "h"],
                       ["merge", self.folder / "g", self.folder / "h", "--out", self.folder / "i"]],
+            "staff": [["staff", SMALL, "--set", "targets=[{id: quick, share: 50%, within: 30 min}]", "--out", self.folder / "j"]],
             "offices": [["offices", "--county", "sari"], ["offices", "--office", "sari-u-001"]],
             "services": [["services"]], "agencies": [["agencies"]], "counties": [["counties"]],
             "places": [["places"]], "version": [["version"]],

@@ -97,16 +97,17 @@ std::string staffing_summary(const Texts& texts, const StaffingReport& report) {
 
 std::string staffing_json(const StaffingReport& report) {
   const StaffingSums sums = sums_of(report.result);
-  nlohmann::ordered_json json{{"scenario", report.scenario.name},
-                              {"folder", report.out.string()},
-                              {"staffed", report.staffed},
-                              {"proof_seed", report.result.proof_seed},
-                              {"proof_replications", report.result.proof_replications},
-                              {"stations_alone", report.result.stations_alone},
-                              {"clerks_now", sums.now},
-                              {"clerks_needed", sums.needed},
-                              {"paid_hours_now", sums.hours_now},
-                              {"paid_hours_needed", sums.hours_needed}};
+  nlohmann::ordered_json json = json_of_command("staff");
+  json.update({{"scenario", report.scenario.name},
+               {"folder", report.out.generic_string()},
+               {"staffed", report.staffed},
+               {"proof_seed", report.result.proof_seed},
+               {"proof_replications", report.result.proof_replications},
+               {"stations_alone", report.result.stations_alone},
+               {"clerks_now", sums.now},
+               {"clerks_needed", sums.needed},
+               {"paid_hours_now", sums.hours_now},
+               {"paid_hours_needed", sums.hours_needed}});
   for (std::size_t k = 0; k < kStaffingProofs; ++k)
     json["stations"][std::string(to_string(static_cast<StaffingProof>(k)))] = sums.proofs[k];
   return json_line(json);

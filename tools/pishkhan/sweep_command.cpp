@@ -200,7 +200,8 @@ void expect_no_shard(const fs::path& folder, const std::vector<fs::path>& shards
   std::error_code error;
   for (const fs::path& shard : shards) {
     if (fs::equivalent(folder, shard, error))
-      throw UserError({{folder.string(), 0, 0, "--out", "it is the folder of a shard that is merged", "choose another --out"}});
+      throw UserError({{folder.string(), 0, 0, "--out", "it is the folder of a shard that is merged",
+                        "choose another --out"}});
   }
 }
 
