@@ -163,10 +163,22 @@ void CommonCitizens::follow_up(std::size_t day) {
   }
 }
 
+/// Of the decided day, if the promises need it.
+ClerkTime CommonCitizens::clerk_time(const Promises& promises, const StationHours& hours) {
+  if (!promises.need_clerk_time()) return {};
+  clerk_day_ = {};
+  clerk_day_.hours.assign(kHoursOfWork, {});
+  nobody_reworked_.assign(visits_.size(), 0);
+  observer_.observe(run_.runner.station_day(), hours.frame, visits_, nobody_reworked_, {}, clerk_day_);
+  return {clerk_day_.hours, clerk_day_.tally.overtime_s};
+}
+
 std::size_t CommonCitizens::solve(StationIndex station, std::span<const int> by_group,
-                                  const Promises& promises, std::span<GoodCount> counts) {
-  return solve(station, by_group,
-               [&](const Day& day, const Visits& visits) { promises.count(day, visits, counts); });
+                                  const Promises& promises, std::span<RatioParts> counts) {
+  const StationPlan& plan = run_.data.stations[station.index()];
+  return solve(station, by_group, [&](const Day& day, const Visits& visits) {
+    promises.count(day, visits, clerk_time(promises, *plan.week[day.weekday]), counts);
+  });
 }
 
 std::size_t CommonCitizens::solve(StationIndex station, std::span<const int> by_group,

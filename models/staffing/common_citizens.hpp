@@ -11,6 +11,7 @@
 #include "models/trial/accounting/follow_up.hpp"
 #include "models/trial/citizens/day_arrivals.hpp"
 #include "models/trial/replication.hpp"
+#include "sim/statistics/station_observer.hpp"
 
 namespace pishkhan {
 
@@ -34,7 +35,7 @@ class CommonCitizens {
   /// Adds what the promises count at the station, if its groups have so many clerks: by promise. Returns the
   /// counted days with visits.
   std::size_t solve(StationIndex station, std::span<const int> by_group, const Promises& promises,
-                    std::span<GoodCount> counts);
+                    std::span<RatioParts> counts);
   /// The most new citizens of the station on a day.
   [[nodiscard]] std::size_t most_citizens(StationIndex station) const;
 
@@ -54,6 +55,7 @@ class CommonCitizens {
   void list_new(std::size_t day, StationIndex station);
   void bring_together(std::size_t day);
   void follow_up(std::size_t day);
+  ClerkTime clerk_time(const Promises& promises, const StationHours& hours);
   [[nodiscard]] const Attempt& attempt_of(std::uint32_t source) const {
     return source < drawn_.size() ? drawn_.attempt(source) : returned_.attempt(source - drawn_.size());
   }
@@ -74,6 +76,9 @@ class CommonCitizens {
   Visits visits_;                                            ///< of both
   std::vector<std::uint32_t> source_;  ///< of each visit: its place in drawn_, or after its end in returned_
   std::vector<Attempt> pending_, returning_;
+  StationObserver observer_;
+  StationObservation clerk_day_;
+  std::vector<std::uint8_t> nobody_reworked_;
 };
 
 }  // namespace pishkhan

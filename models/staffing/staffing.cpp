@@ -173,7 +173,7 @@ void Finder::describe(StationStaffing& station) const {
     ++(proof.is_refuted(staffing) ? station.cheaper_refuted : station.cheaper_open);
     const SeenStaffing* seen = proof.seen(staffing);
     if (seen == nullptr || !seen->tests.any) continue;
-    if (!station.fewer || seen->tests.share.mean > station.fewer->tests.share.mean) station.fewer = *seen;
+    if (!station.fewer || seen->tests.margin > station.fewer->tests.margin) station.fewer = *seen;
   }
 }
 

@@ -67,7 +67,7 @@ bool Point::keeps(std::size_t station, int clerks, SeenAtPoint& seen) {
   const StationIndex index(station);
   const Promises promises(scenario_, plan_.data(), index);
   const std::vector<int> by_group = StaffingSpace(scenario_, plan_.data(), index).by_group({clerks});
-  std::vector<GoodCount> sums(promises.list().size());
+  std::vector<RatioParts> sums(promises.counts());
   for (const auto& one : citizens_) one->solve(index, by_group, promises, sums);
   const std::optional<bool> kept = keeps_promises(scenario_, promises, sums);
   seen.counted |= kept.has_value();

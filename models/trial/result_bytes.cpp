@@ -152,10 +152,11 @@ void pass_system(Way& way, System& system) {
 
 template <class Way, class Target>
 void pass_target(Way& way, Target& target) {
-  auto& [days, slots, counts] = target;
+  auto& [days, slots, counts, parts] = target;
   way.plain(days);
   way.plain(slots);
   way.list(counts);
+  way.list(parts);
 }
 
 template <class Way, class Calls>

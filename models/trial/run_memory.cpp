@@ -134,7 +134,8 @@ RunMemory expected_memory(const Plan& plan) {
   const double days = data.unbroken ? 1 : scenario.run.days - scenario.run.warm_up_days;
   for (const Target& target : scenario.targets) {
     const double places = target.stations.empty() ? stations : static_cast<double>(target.stations.size());
-    const double bytes = places * days * static_cast<double>(slots_of(target, data) * sizeof(GoodCount));
+    const std::size_t of_cell = target.counts_visits() ? sizeof(GoodCount) : sizeof(RatioParts);
+    const double bytes = places * days * static_cast<double>(slots_of(target, data) * of_cell);
     memory.finished += bytes;
     memory.running += (is_coupled(scenario) ? 2 : 1) * bytes;
   }

@@ -8,6 +8,7 @@
 #include "tools/page/data_columns.hpp"
 #include "tools/page/map_data.hpp"
 #include "tools/page/table_view.hpp"
+#include "tools/page/target_words.hpp"
 #include "tools/page/week_hours.hpp"
 #include "tools/texts/notices.hpp"
 #include "tools/texts/numbers.hpp"
@@ -144,10 +145,11 @@ Json judged_json(const Scenario& scenario, const StationVerdicts& verdicts) {
   for (const char* stations : {"offices", "counters", "stations"}) {
     const TargetCount* target = verdicts.main_target(stations);
     if (!target) continue;
+    const bool is_time = target->kind == TargetKind::wait || target->kind == TargetKind::overtime;
     judged[stations] = {{"target", target->target},
                         {"goal", rounded(100 * target->goal)},
-                        {"within_min", rounded(target->within_s / kSecondsPerMinute)},
-                        {"of", visits_asked(*target)},
+                        {"within_min", rounded((is_time ? target->goal : target->within_s) / kSecondsPerMinute)},
+                        {"key", key_of_target(target->kind, visits_asked(*target))},
                         {"in", target->period},
                         {"is_service_level", asks_for_service_level(*target, scenario)}};
   }

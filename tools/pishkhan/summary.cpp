@@ -7,6 +7,7 @@
 
 #include "models/province/calendar.hpp"
 #include "sim/base/printable.hpp"
+#include "tools/page/target_words.hpp"
 #include "tools/pishkhan/changes_text.hpp"
 #include "tools/pishkhan/station_summary.hpp"
 #include "tools/pishkhan/system_summary.hpp"
@@ -70,8 +71,13 @@ std::string target_text(const Texts& texts, const Target& target) {
   const char* key = target.left_is_late
                         ? (joined ? "terminal.targets.joined" : "terminal.targets.served")
                         : (joined ? "terminal.targets.joined_or_left" : "terminal.targets.served_or_left");
-  std::string text = texts.fill(key, {{"share", grouped(texts, 100 * target.goal, 1)},
-                                      {"min", grouped(texts, target.within_s / kSecondsPerMinute, 1)}});
+  const std::string visits = !joined ? "served" : target.left_is_late ? "joined" : "left_in_time";
+  std::string text =
+      target.kind == TargetKind::share
+          ? texts.fill(key, {{"share", grouped(texts, 100 * target.goal, 1)},
+                             {"min", grouped(texts, target.within_s / kSecondsPerMinute, 1)}})
+          : texts.fill(page::key_of_target(target.kind, visits),
+                       page::numbers_of_target(target.kind, target.goal, target.within_s, texts.language()));
   if (target.in != TargetPeriod::whole)
     text += texts.at("terminal.targets.in." + std::string(to_string(target.in)));
   return text;

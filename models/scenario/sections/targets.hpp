@@ -18,7 +18,10 @@ struct TargetStations {
 
 /// An item of `targets`.
 struct TargetKeys {
-  Target target;  ///< but for its stations
+  Target target;  ///< but for its kind, its stations, and the goals of kinds other than a share
+  // Each is a goal, at most.
+  double wait_s = 0, utilization = 0, abandoned = 0, overtime_s = 0;
+  double percentile = 0;  ///< of the wait; without it, its mean is meant
   TargetStations at;
 };
 

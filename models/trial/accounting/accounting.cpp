@@ -21,13 +21,21 @@ Accounting::Accounting(const Scenario& scenario, const Plan::Data& data, DrawKey
 VisitTally Accounting::observe_counted(const Day& day, const DecidedStationDay& decided) {
   const std::size_t station = decided.station.index();
   StationObservation& into = totals_.stations[station];
+  day_hours_.clear();
   if (data_.unbroken) return decided.runner.observe(rules_, into);
   periods_.before_day(day.index, station, into.tally);
   day_hours_.assign(kHoursOfWork, {});
+  const StationTally before = into.tally;
   into.hours.swap(day_hours_);
   const VisitTally tally = decided.runner.observe(rules_, into);
   into.hours.swap(day_hours_);
+  day_overtime_s_ = into.tally.overtime_s - before.overtime_s;
   totals_.hour_book->add(station, static_cast<std::size_t>(day.weekday), day_hours_);
+  if (data_.stations[station].cores > 0) {
+    day_hours_.assign(1, {});
+    day_hours_[0].busy_s = into.tally.busy_s - before.busy_s;
+    day_hours_[0].staffed_s = into.tally.staffed_s - before.staffed_s;
+  }
   const auto joined = static_cast<double>(tally.arrived - tally.balked);
   into.tally.days += joined > 0;
   into.tally.missed_days += is_below_goal(static_cast<double>(tally.in_target), joined, kServiceLevelGoal);
@@ -75,7 +83,7 @@ VisitTally Accounting::observe(const Day& day, const DecidedStationDay& decided)
   const VisitTally tally =
       day.counted ? observe_counted(day, decided) : decided.runner.observe(rules_, warm_up_observation_);
   totals_.result.visits += decided.runner.visits().size();
-  if (day.counted) target_counter_.station_day(day, decided, tally);
+  if (day.counted) target_counter_.station_day(day, decided, tally, {day_hours_, day_overtime_s_});
   audit_.station_day(day, decided.station, decided.runner, tally, rules_);
   if (!data_.unbroken) totals_.of_day(day, data_.stations[decided.station.index()].channel) += tally;
   return tally;

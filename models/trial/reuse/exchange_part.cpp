@@ -169,6 +169,12 @@ void exchange_targets(Exchange& exchange, TargetCounts& sum, const TargetCounts&
                      Exchange::count(one.counted, old.counted, fresh.counted);
                      Exchange::count(one.good, old.good, fresh.good);
                    });
+  // Each is of one station alone, and whole in either part.
+  exchange.each_of(sum.parts, before.parts, after.parts,
+                   [](RatioParts& one, const RatioParts& old, const RatioParts& fresh) {
+                     if (old.numerator != fresh.numerator || old.denominator != fresh.denominator)
+                       one = fresh;
+                   });
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ TrialResult sample() {
   result.days.resize(1);
   result.days[0].failed = count();
   result.ledger = {{7, ServiceId(3), count()}, {8, ServiceId(2), count()}};
-  result.targets = {{2, 1, {{3, 1}, {4, 2}}}, {1, 2, {{5, 5}, {6, 0}}}};
+  result.targets = {{2, 1, {{3, 1}, {4, 2}}, {}}, {1, 2, {}, {{5.5, 5}, {6, 0}}}};
   CallTally& calls = result.calls;
   calls.backbone.counts = {count(), count(), count(), count(), count(), count()};
   calls.backbone.systems.resize(2);
@@ -111,6 +111,7 @@ TEST(ResultBytes, ComeBackToTheBit) {
   ASSERT_EQ(read.targets.size(), 2U);
   EXPECT_EQ(read.targets[1].slots, 2U);
   expect_same(made.targets[0].counts, read.targets[0].counts);
+  expect_same(made.targets[1].parts, read.targets[1].parts);
   EXPECT_EQ(read.calls.backbone.counts, made.calls.backbone.counts);
   ASSERT_EQ(read.calls.backbone.systems.size(), 2U);
   const SystemTally &system = read.calls.backbone.systems[1], &before = made.calls.backbone.systems[1];
