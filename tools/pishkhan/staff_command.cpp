@@ -9,19 +9,20 @@
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/printable.hpp"
 #include "sim/base/sha256.hpp"
+#include "sim/base/source_files.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
 #include "tools/pishkhan/messages.hpp"
+#include "tools/pishkhan/sources.hpp"
 #include "tools/pishkhan/staff_summary.hpp"
 #include "tools/pishkhan/staffed_scenario.hpp"
 #include "tools/pishkhan/text.hpp"
-#include "tools/report/csv_writer.hpp"
 #include "tools/report/manifest.hpp"
 #include "tools/report/output_file.hpp"
 #include "tools/report/output_folder.hpp"
-#include "tools/report/sqlite_writer.hpp"
 #include "tools/report/staffing_tables.hpp"
+#include "tools/report/table_writers.hpp"
 #include "tools/report/written_files.hpp"
 
 namespace pishkhan {
@@ -61,17 +62,10 @@ void write_tables(const Scenario& scenario, const StaffingResult& result, const 
                   const std::vector<Table>& tables, const fs::path& folder) {
   const Formats& formats = options.formats.empty() ? kUsualFormats : options.formats;
   const RunFacts facts{{"version", PISHKHAN_VERSION}, {"scenario", scenario.name}};
-  std::vector<std::unique_ptr<Writer>> writers;
-  for (const Format format : formats) {
-    if (format == Format::csv)
-      writers.push_back(std::make_unique<CsvWriter>(folder, scenario.csv_bom));
-    else
-      writers.push_back(std::make_unique<SqliteWriter>(folder / "results.sqlite", facts));
-  }
-  for (const auto& writer : writers) {
+  const TableWriters writers = make_writers(formats, folder, facts, scenario.csv_bom);
+  for (const auto& writer : writers.all)
     for (const Table& table : tables) write_table(*writer, table);
-    writer->finish();
-  }
+  writers.finish();
   write_file(folder / "manifest.json", manifest_of(scenario, result, options, tables, folder));
 }
 
@@ -92,16 +86,19 @@ void expect_no_changes_in_lists(const StaffOptions& options, const Scenario& sce
 
 }  // namespace
 
-ExitCode staff(const StaffOptions& options, std::ostream& out) {
+ExitCode staff(const StaffOptions& asked, std::ostream& out) {
   const InterruptGuard guard;
+  StaffOptions options = asked;
+  options.scenario.files = std::make_shared<const SourceFiles>();
   const Scenario scenario = load(options.scenario);
   const Texts& texts = terminal_texts(options.language);
   expect_no_changes_in_lists(options, scenario);
   if (!options.quiet && !options.json)
     for (const Notice& notice : scenario.notices) warn(texts, terminal_text(texts, notice));
-  InterruptGuard::defer();
   const fs::path folder_name =
       options.out.empty() ? fs::path("results") / ("staff-" + scenario.name) : options.out;
+  expect_nothing_of_a_run_in(folder_name, options.scenario);
+  InterruptGuard::defer();
   OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
   StaffingOptions how;
   how.threads = options.threads;

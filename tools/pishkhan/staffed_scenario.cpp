@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "models/scenario/make_scenario.hpp"
 #include "sim/base/contract.hpp"
 #include "sim/base/diagnostic.hpp"
-#include "tools/pishkhan/built_in.hpp"
 #include "tools/pishkhan/load.hpp"
 
 namespace pishkhan {
@@ -68,8 +68,9 @@ struct Keys {
 
 /// What options change, and the replications of the proof.
 Keys changed_keys(const ScenarioOptions& options, const StaffingResult& result) {
+  const ScenarioSource source = source_of(options);
   Keys keys;
-  for (const std::string& one : overrides_of(options)) {
+  for (const std::string& one : source.overrides) {
     const std::size_t equals = one.find('=');
     keys.set(one.substr(0, equals), one.substr(equals + 1));
   }
@@ -147,10 +148,10 @@ std::vector<std::string> bare_overrides(const ScenarioOptions& options, const Sc
   if (station.staffing.size() == 1) ways.push_back({path + '=' + std::to_string(station.staffing[0])});
   ways.push_back({path + '=' + written_groups(scenario.stations[s], station.staffing)});
   for (const std::vector<std::string>& way : ways) {
-    std::vector<std::string> overrides = overrides_of(options);
-    overrides.insert(overrides.end(), way.begin(), way.end());
+    ScenarioSource source = source_of(options);
+    source.overrides.insert(source.overrides.end(), way.begin(), way.end());
     try {
-      const Scenario changed = load_scenario(scenario.file, overrides, built_in_scenarios());
+      const Scenario changed = load_scenario(source);
       const StationRules &before = scenario.stations[s].rules, &after = changed.stations[s].rules;
       bool same_shifts = has_staffing(changed, station);
       for (std::size_t g = 0; same_shifts && g < after.groups.size(); ++g)
@@ -166,14 +167,15 @@ std::vector<std::string> bare_overrides(const ScenarioOptions& options, const Sc
 
 std::string bare_text(const ScenarioOptions& options, const Scenario& scenario,
                       const StaffingResult& result) {
-  std::vector<std::string> overrides = overrides_of(options);
+  ScenarioSource source = source_of(options);
   for (const StationStaffing& station : result.stations) {
     if (station.staffing.empty()) continue;
-    for (std::string& one : bare_overrides(options, scenario, station)) overrides.push_back(std::move(one));
+    for (std::string& one : bare_overrides(options, scenario, station))
+      source.overrides.push_back(std::move(one));
   }
-  overrides.push_back("run.seed=" + std::to_string(result.proof_seed));
-  overrides.push_back("run.replications=" + std::to_string(result.proof_replications));
-  return load_scenario(scenario.file, overrides, built_in_scenarios()).resolved;
+  source.overrides.push_back("run.seed=" + std::to_string(result.proof_seed));
+  source.overrides.push_back("run.replications=" + std::to_string(result.proof_replications));
+  return load_scenario(source).resolved;
 }
 
 }  // namespace
