@@ -162,7 +162,7 @@ void note_far_positions(Scenario& scenario) {
 /// Whether a mistake may change what the province is after its verbs.
 bool is_about_province(const Diagnostic& mistake) {
   const std::string_view section = std::string_view(mistake.path).substr(0, mistake.path.find_first_of(".["));
-  constexpr std::array kOthers{"scenario", "name", "description", "run", "output", "targets"};
+  constexpr std::array kOthers{"scenario", "name", "description", "run", "output", "targets", "economics"};
   return std::find(kOthers.begin(), kOthers.end(), section) == kOthers.end();
 }
 
@@ -201,6 +201,7 @@ std::string make_province(const Written<ScenarioFile>& file, const Node& root, c
                       Selector(*scenario.province, mistakes, tables_are_good),
                       {},
                       {}};
+  if (file->economics.exists()) apply_economics(file->economics, context.select, scenario, mistakes);
   apply_verbs(root, context);
   if (run_is_good && demand.exists()) read_demand_tables(demand, sources, context.select, scenario, mistakes);
   // What the tables and all verbs together have made is judged only where nothing is wrong with any of them.

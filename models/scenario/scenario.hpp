@@ -10,6 +10,7 @@
 
 #include "models/province/province.hpp"
 #include "models/scenario/assumed_range.hpp"
+#include "models/scenario/economics.hpp"
 #include "models/scenario/notice.hpp"
 #include "models/scenario/precision.hpp"
 #include "sim/backbone/platform.hpp"
@@ -282,7 +283,8 @@ struct Scenario {
   Retry retry;
   double rework_handling_share = 0.5;  ///< of the handling time that passes before papers are missed
   OfficeChoice choice;
-  Travel travel;  ///< changes what is reported, and nothing that happens
+  Travel travel;                       ///< changes what is reported, and nothing that happens
+  std::optional<Economics> economics;  ///< of a province; without, no table tells of money
   std::array<Distribution, 2> patience{Never{}, Never{}};  ///< by channel traditional, office
   std::vector<Migration> migrations;
   BackboneRules backbone;

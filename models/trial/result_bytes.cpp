@@ -177,7 +177,7 @@ void pass_calls(Way& way, Calls& calls) {
 
 template <class Way, class Result>
 void pass(Way& way, Result& result) {
-  auto& [stations, station_hours, week_hours, periods, service_waits, classes, trips, service_travel,
+  auto& [stations, station_hours, week_hours, periods, service_waits, classes, trips, given, service_travel,
          diversions, services, citizens, days, ledger, targets, calls, visits, audit] = result;
   way.list(stations, [&](auto& station) { pass_station(way, station); });
   way.list(station_hours);
@@ -186,6 +186,7 @@ void pass(Way& way, Result& result) {
   way.list(service_waits, [&](auto& waits) { way.histogram(waits); });
   way.list(classes, [&](auto& one) { pass_class(way, one); });
   way.list(trips);
+  way.list(given);
   way.list(service_travel, [&](auto& travel) { pass_travel(way, travel); });
   way.list(diversions);
   way.list(services);

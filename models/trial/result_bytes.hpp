@@ -15,10 +15,10 @@ inline constexpr int kResultLayout = 3;
 ///
 /// The members of TrialResult follow each other in the order of their declaration. A list and a text are
 /// their length (8 bytes) and their elements; a number is as in memory, little endian: counts have 8 bytes,
-/// those of a PeriodTally and numbers of stations and places 4, times in seconds are doubles; a structure of
-/// numbers is its members in their order. A StationResult is its StationTally, its waits (a text:
-/// CompactHistogram::bytes) and its levels (a list of doubles); a ClassResult its VisitTally and its waits; a
-/// TripCount is four numbers of 4 bytes. `result_bytes.cpp` is the whole of it.
+/// those of a PeriodTally and numbers of stations, places and services 4, times in seconds are doubles; a
+/// structure of numbers is its members in their order. A StationResult is its StationTally, its waits (a
+/// text: CompactHistogram::bytes) and its levels (a list of doubles); a ClassResult its VisitTally and its
+/// waits; a TripCount is four numbers of 4 bytes, a GivenCount three. `result_bytes.cpp` is the whole of it.
 std::string to_bytes(const TrialResult& result);
 /// Throws std::runtime_error when there are more or fewer bytes than a result has.
 TrialResult from_bytes(std::string_view bytes);

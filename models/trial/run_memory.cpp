@@ -118,13 +118,15 @@ RunMemory expected_memory(const Plan& plan) {
   } else {
     const double citizens = largest_day(data);
     const auto ways = static_cast<double>(data.ways.size() * sizeof(std::uint32_t));
-    memory.running += citizens * kCitizenBytes + ways + channel_bytes(scenario);
+    const double given = stations * static_cast<double>(data.services * sizeof(std::uint32_t));
+    memory.running += citizens * kCitizenBytes + ways + given + channel_bytes(scenario);
     // Totals are kept twice, and stations keep their visits until the day is decided.
     if (is_coupled(scenario))
-      memory.running += stations * kStationBytes + citizens * kCoupledVisitBytes + ways;
+      memory.running += stations * kStationBytes + citizens * kCoupledVisitBytes + ways + given;
+    memory.finished += stations * static_cast<double>(data.services * sizeof(GivenCount));
   }
-  memory.finished = stations * sizeof(StationTally) + static_cast<double>(data.services * kChannels) *
-                                                          (sizeof(VisitTally) + sizeof(CitizenTally));
+  memory.finished += stations * sizeof(StationTally) + static_cast<double>(data.services * kChannels) *
+                                                           (sizeof(VisitTally) + sizeof(CitizenTally));
   memory.finished += ways_in_use(scenario, data) * sizeof(TripCount);
   if (!data.unbroken) {
     memory.finished +=

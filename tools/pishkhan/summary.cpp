@@ -9,6 +9,7 @@
 #include "sim/base/printable.hpp"
 #include "tools/page/target_words.hpp"
 #include "tools/pishkhan/changes_text.hpp"
+#include "tools/pishkhan/money_summary.hpp"
 #include "tools/pishkhan/station_summary.hpp"
 #include "tools/pishkhan/system_summary.hpp"
 #include "tools/pishkhan/table_json.hpp"
@@ -165,8 +166,8 @@ std::string terminal_summary(const Texts& texts, const Results& results, const M
                        {{"min", grouped(texts, scenario.service_level_s / kSecondsPerMinute, 1)}}) +
             '\n' + totals_text(texts, results);
     if (scenario.province) {
-      text +=
-          travel_text(texts, results) + end_state_text(texts, results) + worst_stations_text(texts, results);
+      text += travel_text(texts, results) + money_text(texts, results) + end_state_text(texts, results) +
+              worst_stations_text(texts, results);
     }
     text += targets_text(texts, results);
     if (!overloaded.empty()) text += overloaded_text(texts, overloaded, station_ids(scenario), kLoadsShown);
@@ -208,9 +209,10 @@ std::string json_summary(const Results& results, const Manifest& manifest,
     json["worst_offices"] = worst_stations_json(results, Channel::office);
     json["worst_counters"] = worst_stations_json(results, Channel::traditional);
   }
+  if (results.scenario.economics) json["covers_expenses"] = covers_json(results);
   json["cannot_keep_up"] = loads_json(overloaded, station_ids(results.scenario));
   for (const Table& table : tables) {
-    for (const char* name : {"agency_systems", "lost_clerk_hours", "costs"})
+    for (const char* name : {"agency_systems", "lost_clerk_hours", "costs", "channel_money"})
       if (table.header.name == name && !table.rows.empty()) json[name] = rows_json(table);
   }
   if (follows_calls(results)) json["days_simulated"] = days_json(results);

@@ -27,6 +27,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kKeys{{
     {"cost_of", "costs."},
     {"kind_of_stations", "stations."},
     {"note", "note."},
+    {"covers_expenses", "covers."},
     {"evidence", "evidence."},
 }};
 

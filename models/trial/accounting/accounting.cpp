@@ -15,6 +15,7 @@ Accounting::Accounting(const Scenario& scenario, const Plan::Data& data, DrawKey
       audit_(scenario, data, totals.result.audit, stop),
       writer_(scenario, data, key, visits),
       warm_up_services_(data.bare ? 0 : data.services),
+      warm_up_given_(data.bare ? 0 : data.services),
       periods_(scenario.run, data.unbroken ? 0 : data.stations.size()) {}
 
 /// Adds a counted day to what is kept by station.
@@ -96,7 +97,10 @@ void Accounting::province_station_day(const Day& day, const DecidedStationDay& d
   const Visits& visits = runner.visits();
   const Channel channel = data_.stations[decided.station.index()].channel;
   ServiceTotals& sums = day.counted ? totals_.services : warm_up_services_;
-  sums.add(channel, visits, runner.parts(), runner.reworked(), runner.needs_follow_up());
+  const std::span<std::uint32_t> given =
+      day.counted ? std::span(totals_.given).subspan(decided.station.index() * data_.services, data_.services)
+                  : std::span(warm_up_given_);
+  sums.add(channel, visits, runner.parts(), runner.reworked(), runner.needs_follow_up(), given);
   if (day.counted) {
     totals_.travel.add(data_, decided.station, decided.attempts);
     add_waits(channel, decided);
@@ -195,6 +199,14 @@ TrialResult Accounting::close_part() {
   return std::move(totals_.result);
 }
 
+void Accounting::complete_given() {
+  for (std::size_t i = 0; i < totals_.given.size(); ++i) {
+    if (totals_.given[i] == 0) continue;
+    totals_.result.given.push_back({static_cast<std::uint32_t>(i / data_.services),
+                                    static_cast<std::uint32_t>(i % data_.services), totals_.given[i]});
+  }
+}
+
 void Accounting::complete() {
   TrialResult& result = totals_.result;
   count_pending();
@@ -220,6 +232,7 @@ void Accounting::complete() {
   for (const Totals::OfClass& of_class : totals_.classes)
     result.classes.push_back({of_class.visits.tally(), CompactHistogram(of_class.waits)});
   totals_.travel.close(data_, result);
+  complete_given();
   for (const auto& [stations, diversion] : totals_.diversions) result.diversions.push_back(diversion);
   for (std::uint32_t m = 0; m < scenario_.migrations.size(); ++m) {
     for (std::size_t s = 0; s < data_.services; ++s) {

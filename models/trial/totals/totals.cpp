@@ -34,6 +34,7 @@ Totals::Totals(const Scenario& scenario, const Plan::Data& data, std::span<const
       stations(data.stations.size()),
       travel(data),
       services(data.bare ? 0 : data.services),
+      given(data.bare ? 0 : data.stations.size() * data.services),
       moved(scenario.migrations.size() * data.services) {
   result.services.resize(data.services * kChannels);
   result.citizens.resize(data.services * kChannels);

@@ -113,6 +113,12 @@ struct TripCount {
   std::uint32_t visits;
 };
 
+/// Visits to a station at which a service was given: served, with the papers.
+struct GivenCount {
+  std::uint32_t station, service;
+  std::uint32_t visits;
+};
+
 /// The ways of a service's visits to the stations of a channel, from the citizen's place of residence, one
 /// way.
 struct TravelResult {
@@ -149,6 +155,7 @@ struct TrialResult {
   std::vector<CompactHistogram> service_waits;  ///< [service * kStationChannels + channel]; of a province
   std::vector<ClassResult> classes;             ///< [class * kStationChannels + channel]; of a province
   std::vector<TripCount> trips;                 ///< of a province: by station, then place; with visits > 0
+  std::vector<GivenCount> given;                ///< of a province: by station, then service; with visits > 0
   std::vector<TravelResult> service_travel;     ///< as service_waits
   std::vector<Diversion> diversions;            ///< by office, then station; with citizens > 0
   /// [service * kChannels + channel of the station]; bare: [stream * kChannels + office].

@@ -7,6 +7,11 @@
 namespace pishkhan::result_bytes_test {
 namespace {
 
+void add_station_lists(TrialResult& result, std::uint32_t number) {
+  result.trips = {{1, 2, 3, number}, {4, 5, 6, 7}};
+  result.given = {{2, 3, number + 1}, {5, 6, 7}};
+}
+
 /// Every member another number, so that none can be forgotten or take another's place.
 TrialResult sample() {
   double next = 0.1;
@@ -33,7 +38,7 @@ TrialResult sample() {
   result.classes.resize(1);
   result.classes[0].reworked = count();
   result.classes[0].waits = result.stations[2].waits;
-  result.trips = {{1, 2, 3, static_cast<std::uint32_t>(count())}, {4, 5, 6, 7}};
+  add_station_lists(result, static_cast<std::uint32_t>(count()));
   result.service_travel = {{}, {{count(), count()}, count(), result.stations[0].waits}};
   result.diversions = {{8, 9, count(), count(), count()}};
   result.services.resize(4);
