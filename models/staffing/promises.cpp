@@ -76,7 +76,8 @@ void Promises::count(const Day& day, const Visits& visits, const ClerkTime& time
     const double wait = visits.leave_s[i] - visits.arrival_s[i];
     ++joined;
     wait_s += wait;
-    in_time += wait <= scenario_.service_level_s && (outcome == Outcome::served || outcome == Outcome::failed);
+    in_time +=
+        wait <= scenario_.service_level_s && (outcome == Outcome::served || outcome == Outcome::failed);
   }
   counts[list_.size()] += {in_time, joined};
   counts[list_.size() + 1] += {wait_s, joined};
@@ -92,9 +93,10 @@ namespace {
 /// One promise, tested by what was seen of it in each replication.
 RatioTests test_shares(const Target& target, std::span<const RatioParts> seen) {
   std::vector<GoodCount> counts;
-  for (const RatioParts& one : seen)
+  for (const RatioParts& one : seen) {
     counts.push_back(
         {static_cast<std::uint32_t>(one.denominator), static_cast<std::uint32_t>(one.numerator)});
+  }
   const ObservedShare share = observe_share(counts, counts.size(), DaysAre::one_run);
   const ShareTests tests = test_share(share, target.least_good());
   RatioTests result{tests.p_met, tests.p_missed, tests.share};

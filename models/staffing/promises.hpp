@@ -50,7 +50,7 @@ class Promises {
 struct StaffingCounts {
   std::size_t promises = 0;
   std::vector<RatioParts> counts;  ///< without what is shown beside
-  std::size_t station_days = 0;  ///< days with visits, over all replications
+  std::size_t station_days = 0;    ///< days with visits, over all replications
 };
 
 /// What the counts say of a station's promises together. Promises of which nobody was counted say nothing.
@@ -63,7 +63,8 @@ struct PromiseTests {
   double margin = kNan;     ///< of the hardest: margin_of its value
   Estimate value{kNan, kNan};  ///< of the hardest, with its 95% interval
 };
-/// How far a value is on the good side of its goal: of shares the difference, of times as a share of the goal.
+/// How far a value is on the good side of its goal: of shares the difference, of times as a share of the
+/// goal.
 double margin_of(const Target& target, double value);
 /// Replications alone count as independent. A target that counts visits is tested by test_share, others by
 /// test_ratio.

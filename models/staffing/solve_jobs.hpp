@@ -14,7 +14,7 @@ namespace pishkhan {
 struct SeenStaffing {
   Staffing staffing;
   PromiseTests tests;
-  double visits = 0;  ///< that joined, a replication
+  double visits = 0;                                       ///< that joined, a replication
   Estimate service_level{kNan, kNan}, wait_s{kNan, kNan};  ///< of those who joined
   std::size_t station_days = 0;
   std::size_t replications = 0;

@@ -27,8 +27,9 @@ bool nobody_leaves(const Scenario& scenario, const Plan::Data& data, StationInde
 }
 
 /// Whether one clerk more never makes utilization or overtime more, where it never lengthens a wait. Then all
-/// work begins earlier, so that less of it is after a shift, if there is one a day; and of the clerks on shift
-/// as many as before have nothing to do, and more. Of an hour that says nothing: work moves between hours.
+/// work begins earlier, so that less of it is after a shift, if there is one a day; and of the clerks on
+/// shift as many as before have nothing to do, and more. Of an hour that says nothing: work moves between
+/// hours.
 bool keeps_clerk_time(const Scenario& scenario, const StationRules& rules, StationIndex station) {
   const auto is_of_clerks = [&](const Target& target) {
     return (target.kind == TargetKind::utilization || target.kind == TargetKind::overtime) &&

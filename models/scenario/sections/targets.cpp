@@ -80,8 +80,7 @@ const KindOfTarget* written_kind(const Written<TargetKeys>& written, Diagnostics
   for (const KindOfTarget& kind : kinds_of_target()) {
     if (!kind.is_written(written)) continue;
     if (found != nullptr) {
-      add_mistake(mistakes, kind.at(written),
-                  in_backticks(kind.key) + " beside " + in_backticks(found->key),
+      add_mistake(mistakes, kind.at(written), in_backticks(kind.key) + " beside " + in_backticks(found->key),
                   "give each a target of its own");
       return nullptr;
     }
@@ -115,8 +114,8 @@ void check_beside(const Written<TargetKeys>& written, const KindOfTarget& kind, 
                   Diagnostics& mistakes) {
   const auto refuse = [&](auto member, const std::string& key, const std::string& hint) {
     if (written.has(member)) {
-      add_mistake(mistakes, written.at(member),
-                  in_backticks(key) + " beside " + in_backticks(kind.key), hint);
+      add_mistake(mistakes, written.at(member), in_backticks(key) + " beside " + in_backticks(kind.key),
+                  hint);
     }
   };
   const auto share = member_of(&TargetKeys::target, &Target::goal);
@@ -206,11 +205,12 @@ Section<TargetKeys> target_keys() {
   keys.optional("overtime", &TargetKeys::overtime_s, value::positive(Quantity::duration),
                 "Overtime of all clerks of a station together, mean of the days on which one is on duty, is "
                 "to be this at most.");
-  keys.optional("of", of_target(&Target::of),
-                value::words<TargetOf>({{"joined", TargetOf::joined,
-                                         "All who joined the queue; their wait ends when they start or leave."},
-                                        {"served", TargetOf::served, "The served alone."}}),
-                "Which visits a share in time or a wait is taken of; left out: joined.");
+  keys.optional(
+      "of", of_target(&Target::of),
+      value::words<TargetOf>({{"joined", TargetOf::joined,
+                               "All who joined the queue; their wait ends when they start or leave."},
+                              {"served", TargetOf::served, "The served alone."}}),
+      "Which visits a share in time or a wait is taken of; left out: joined.");
   keys.optional("left", of_target(&Target::left_is_late),
                 value::words<bool>(
                     {{"late", true, "They count as late."}, {"in_time", false, "They count as in time."}}),
