@@ -6,6 +6,7 @@
 
 #include "models/staffing/drawn_visits.hpp"
 #include "models/staffing/promises.hpp"
+#include "models/staffing/staffing_space.hpp"
 #include "models/staffing/station_demand.hpp"
 #include "models/trial/accounting/follow_up.hpp"
 #include "models/trial/citizens/day_arrivals.hpp"
@@ -26,10 +27,10 @@ class CommonCitizens {
   CommonCitizens(const Plan& plan, std::uint32_t replication, const TrialOptions& options,
                  std::vector<std::uint8_t> wanted, const StationDemand* demand = nullptr);
 
-  /// Adds what the promises count at the station, if its groups have so many clerks: by promise. Returns the
-  /// counted days with visits.
-  std::size_t solve(StationIndex station, std::span<const int> by_group, const Promises& promises,
-                    std::span<GoodCount> counts);
+  /// Adds what the promises count at the station with a staffing, or in the best case of a set of staffings:
+  /// by promise. Returns the counted days with visits.
+  std::size_t solve(StationIndex station, const StaffingSpace& space, const StaffingSet& set,
+                    const Promises& promises, std::span<GoodCount> counts);
   /// The most new citizens of the station on a day.
   [[nodiscard]] std::size_t most_citizens(StationIndex station) const;
 

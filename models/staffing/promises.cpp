@@ -73,6 +73,7 @@ PromiseTests test_promises(const Scenario& scenario, const Promises& promises, c
     if (share.mean - goal >= least_above) continue;
     least_above = share.mean - goal;
     tests.hardest = k;
+    tests.margin = least_above;
     tests.share = one.share;
   }
   tests.any = tested > 0;

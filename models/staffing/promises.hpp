@@ -48,6 +48,7 @@ struct PromiseTests {
   bool meets = true;        ///< no share is below its goal
   double p_met = 1;         ///< of the test that all are met, against that one is not: the largest of all
   double p_missed = 1;      ///< that one is missed, against that all are met: the least of all, by Bonferroni
+  double margin = 0;        ///< share of the hardest less its goal
   std::size_t hardest = 0;  ///< the promise whose share is least above its goal
   Estimate share{kNan, kNan};  ///< of the hardest, with its 95% interval
 };

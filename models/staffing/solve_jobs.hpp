@@ -9,18 +9,18 @@
 
 namespace pishkhan {
 
-/// A staffing and what was seen of it.
+/// A staffing, or a set of them, and what was seen of it: of a set, in its best case.
 struct SeenStaffing {
-  Staffing staffing;
+  StaffingSet set;
   PromiseTests tests;
   std::size_t station_days = 0;
   std::size_t replications = 0;
 };
 
-/// A staffing of a station that is to be solved in so many replications, from the first.
+/// A staffing of a station, or a set of them, that is to be solved in so many replications, from the first.
 struct StaffingJob {
   std::size_t station = 0;
-  Staffing staffing;
+  StaffingSet set;
   std::uint32_t replications = 0;
 };
 

@@ -280,6 +280,18 @@ void add_staff(CLI::App& app, StaffOptions& options) {
       ->check(not_empty())
       ->take_last();
   command
+      ->add_option(
+          "--by", options.by,
+          "A number of clerks for each station, each shift (opening of the doors), each hour, or each "
+          "pattern of a roster (`shifts` of the scenario)")
+      ->check(one_of({"station", "shift", "hour", "roster"}))
+      ->take_last()
+      ->default_val("station");
+  command
+      ->add_option("--shifts", options.shifts, "File with the `shifts` of rosters, instead of the scenario's")
+      ->check(not_empty())
+      ->take_last();
+  command
       ->add_option("--first-days", options.first_days, "Days of each station in the first round of the proof")
       ->transform(whole_number(100, 100'000))
       ->take_last()

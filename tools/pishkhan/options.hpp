@@ -108,11 +108,13 @@ struct CompareOptions {
 struct StaffOptions {
   ScenarioOptions scenario;
   int threads = 1;
-  std::filesystem::path out;  ///< empty: results/staff-<scenario name>
-  Formats formats;            ///< of kUsualFormats; empty: both
-  std::string language;       ///< of the summary; empty: en
-  int first_days = 1000;      ///< station-days of the first round of the proof, at least
-  int most_days = 8000;       ///< station-days of a round, at most
+  std::filesystem::path out;     ///< empty: results/staff-<scenario name>
+  Formats formats;               ///< of kUsualFormats; empty: both
+  std::string language;          ///< of the summary; empty: en
+  std::string by = "station";    ///< or shift, hour, roster
+  std::filesystem::path shifts;  ///< a file of patterns for rosters; empty: those of the scenario
+  int first_days = 1000;         ///< station-days of the first round of the proof, at least
+  int most_days = 8000;          ///< station-days of a round, at most
   bool json = false;
   bool quiet = false;
   bool force = false;

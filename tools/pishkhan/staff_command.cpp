@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/plan/plan.hpp"
+#include "models/scenario/sections/shift_patterns.hpp"
 #include "models/staffing/staffing.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/printable.hpp"
@@ -44,6 +45,7 @@ std::string manifest_of(const Scenario& scenario, const StaffingResult& result, 
                    {"first_days", options.first_days},
                    {"most_days", options.most_days},
                    {"level", kProofLevel}};
+  if (result.by != StaffBy::station) json["by"] = options.by;
   json["staffed"] = {{"name", scenario.name},
                      {"title", scenario.title},
                      {"sha256", sha256(scenario.resolved)},
@@ -84,6 +86,24 @@ void expect_no_changes_in_lists(const StaffOptions& options, const Scenario& sce
   }
 }
 
+/// What a number of clerks is looked for of.
+void choose_numbers(const StaffOptions& options, const Scenario& scenario, StaffingOptions& how) {
+  if (options.by == "shift") how.by = StaffBy::shift;
+  if (options.by == "hour") how.by = StaffBy::hour;
+  if (options.by == "roster") how.by = StaffBy::roster;
+  if (how.by != StaffBy::roster) {
+    if (options.shifts.empty()) return;
+    throw UserError({{"--shifts " + options.shifts.string(), 0, 0, "", "shifts without rosters",
+                      "add `--by roster`, or leave it out"}});
+  }
+  how.patterns = options.shifts.empty() ? scenario.shifts : read_shift_patterns(options.shifts);
+  if (!how.patterns.empty()) return;
+  throw UserError(
+      {{scenario.file.generic_string(), 0, 0, "shifts", "rosters without patterns of shifts",
+        "write `shifts`, for example `- {id: morning, start: 08:00, length: 4 h}`, or give a file "
+        "of them with `--shifts`"}});
+}
+
 }  // namespace
 
 ExitCode staff(const StaffOptions& asked, std::ostream& out) {
@@ -102,6 +122,7 @@ ExitCode staff(const StaffOptions& asked, std::ostream& out) {
   OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
   StaffingOptions how;
   how.threads = options.threads;
+  choose_numbers(options, scenario, how);
   how.first_days = static_cast<std::size_t>(options.first_days);
   how.most_days = static_cast<std::size_t>(options.most_days);
   how.stop = &InterruptGuard::interrupted;

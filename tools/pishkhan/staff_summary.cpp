@@ -58,6 +58,31 @@ std::string stations_text(const Texts& texts, const StaffingReport& report,
   return text;
 }
 
+/// The numbers of the stations whose paid hours change most: `08: 2, 09: 3`.
+std::string numbers_text(const Texts& texts, const StaffingReport& report) {
+  const std::vector<std::string_view> ids = station_ids(report.scenario);
+  std::vector<const StationStaffing*> list;
+  for (const StationStaffing& station : report.result.stations)
+    if (!station.staffing.empty()) list.push_back(&station);
+  const auto change = [](const StationStaffing* station) {
+    return std::abs(station->paid_hours_needed - station->paid_hours_now);
+  };
+  std::stable_sort(list.begin(), list.end(),
+                   [&](const StationStaffing* a, const StationStaffing* b) { return change(a) > change(b); });
+  std::string text;
+  for (std::size_t i = 0; i < std::min(list.size(), kMostNamed); ++i) {
+    std::string numbers;
+    for (std::size_t k = 0; k < list[i]->staffing.size(); ++k) {
+      numbers += (k > 0 ? texts.at("terminal.compare.separator") : "") + list[i]->slots[k] + ": " +
+                 grouped(texts, list[i]->staffing[k]);
+    }
+    if (i > 0) text += "; ";
+    text += texts.fill("terminal.staff.by_number",
+                       {{"station", std::string(ids[list[i]->station.index()])}, {"numbers", numbers}});
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string staffing_summary(const Texts& texts, const StaffingReport& report) {
@@ -83,6 +108,13 @@ std::string staffing_summary(const Texts& texts, const StaffingReport& report) {
       result, [](const StationStaffing& station) { return station.clerks_needed > station.clerks_now; });
   const auto fewer = most_changed(
       result, [](const StationStaffing& station) { return station.clerks_needed < station.clerks_now; });
+  if (result.by != StaffBy::station) {
+    const char* key = result.by == StaffBy::hour    ? "terminal.staff.by_hour"
+                      : result.by == StaffBy::shift ? "terminal.staff.by_shift"
+                                                    : "terminal.staff.by_roster";
+    if (const std::string numbers = numbers_text(texts, report); !numbers.empty())
+      text += texts.fill(key, {{"stations", numbers}}) + '\n';
+  }
   if (!more.empty())
     text += texts.fill("terminal.staff.more", {{"stations", stations_text(texts, report, more)}}) + '\n';
   if (!fewer.empty())
