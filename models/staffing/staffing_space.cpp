@@ -28,12 +28,35 @@ bool nobody_leaves(const Scenario& scenario, const Plan::Data& data, StationInde
                      [&](const ArrivalStream& stream) { return never(stream.patience); });
 }
 
-/// Whether whoever is late in the best case of a set of staffings lowers the share of each target.
+/// Whether one clerk more never makes utilization or overtime more, where it never lengthens a wait. Then all
+/// work begins earlier, so that less of it is after a shift, if there is one a day; and of the clerks on
+/// shift as many as before have nothing to do, and more. Of an hour that says nothing: work moves between
+/// hours.
+bool keeps_clerk_time(const Scenario& scenario, const StationRules& rules, StationIndex station) {
+  const auto is_of_clerks = [&](const Target& target) {
+    return (target.kind == TargetKind::utilization || target.kind == TargetKind::overtime) &&
+           (target.stations.empty() ||
+            std::binary_search(target.stations.begin(), target.stations.end(), station.value));
+  };
+  const auto is_by_hour = [](const Target& target) { return target.in == TargetPeriod::hour; };
+  const auto& targets = scenario.targets;
+  if (std::none_of(targets.begin(), targets.end(), is_of_clerks)) return true;
+  const ClerkGroup& group = rules.groups.front();
+  return rules.groups.size() == 1 && group.absence <= 0 &&
+         std::all_of(group.shifts.begin(), group.shifts.end(),
+                     [](const Intervals& shifts) { return shifts.size() <= 1; }) &&
+         std::none_of(targets.begin(), targets.end(),
+                      [&](const Target& target) { return is_of_clerks(target) && is_by_hour(target); });
+}
+
+/// Whether whoever is late in the best case of a set of staffings lowers the value of each target, and nothing
+/// else does. Best cases say nothing of clerks' time.
 bool count_the_late(const Scenario& scenario, StationIndex station) {
   return std::all_of(scenario.targets.begin(), scenario.targets.end(), [&](const Target& target) {
     const bool here = target.stations.empty() ||
                       std::binary_search(target.stations.begin(), target.stations.end(), station.value);
-    return !here || (target.of == TargetOf::joined && target.left_is_late);
+    return !here ||
+           (target.kind == TargetKind::share && target.of == TargetOf::joined && target.left_is_late);
   });
 }
 
@@ -68,12 +91,13 @@ StaffingSpace::StaffingSpace(const Scenario& scenario, const Plan::Data& data, S
     paid_now_ += group.clerks * weekly_hours_.back();
   }
   alike &= plan_.able.empty();
-  in_order_ = alike && !plan_.priorities && rules_.balking.points.empty() && rules_.room == INT32_MAX &&
-              rules_.closing == Closing::serve_out && nobody_leaves(scenario, data, station) &&
-              !is_coupled(scenario);
+  const bool in_order = alike && !plan_.priorities && rules_.balking.points.empty() &&
+                        rules_.room == INT32_MAX && rules_.closing == Closing::serve_out &&
+                        nobody_leaves(scenario, data, station) && !is_coupled(scenario);
   can_vary_ = always;
   if (by == StaffBy::station) {
     if (by_total_) now_ = {clerks_of(now_)};
+    monotone_ = in_order && now_.size() == 1 && keeps_clerk_time(scenario, rules_, station);
     return;
   }
   // The staffing of a province is written without speeds.
@@ -97,7 +121,7 @@ StaffingSpace::StaffingSpace(const Scenario& scenario, const Plan::Data& data, S
   // In a province an interval is one of every day with doors, also of those on which nobody works now.
   for (std::size_t day = 0; day < kDaysPerWeek; ++day)
     can_vary_ &= data.bare || rules_.doors[day].empty() || !plan_.week[day]->doors.empty();
-  best_cases_ = in_order_ && front.absence == 0 && count_the_late(scenario, station);
+  best_cases_ = in_order && front.absence == 0 && count_the_late(scenario, station);
 }
 
 void StaffingSpace::find_slots() {

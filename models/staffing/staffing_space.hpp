@@ -62,9 +62,11 @@ class StaffingSpace {
   /// Whether somebody works on every day on which the doors open. Otherwise the station is shut on it, and
   /// who does not come is not late.
   [[nodiscard]] bool is_allowed(const Staffing& staffing) const;
-  /// Whether one clerk more never lengthens anybody's wait: one number for the whole day, one queue in order
-  /// of arrival, clerks all alike, and nobody leaves, balks, is sent away or is served before others.
-  [[nodiscard]] bool is_monotone() const { return in_order_ && slots_.empty() && now_.size() == 1; }
+  /// Whether one clerk more never makes any value worse that a target is about, with one number for the whole
+  /// day. It lengthens nobody's wait in one queue in order of arrival, with clerks all alike, where nobody
+  /// leaves, balks, is sent away or is served before others. For targets of utilization or overtime, clerks
+  /// have one shift a day too, and none is absent; of utilization by hour it is not known.
+  [[nodiscard]] bool is_monotone() const { return monotone_; }
 
   // By shift, by hour, or of a roster: stretches of the day, in order of time.
   [[nodiscard]] StaffBy by() const { return by_; }
@@ -75,8 +77,8 @@ class StaffingSpace {
   [[nodiscard]] const std::vector<Interval>& slot_times() const { return slot_times_; }
   /// Clerks of a staffing who work in a slot, at some time of it.
   [[nodiscard]] int clerks_in(const Staffing& staffing, std::size_t slot) const;
-  /// Whether the best case of a set of staffings is known: as is_monotone() by slots, and every target counts
-  /// those who joined, who left as late.
+  /// Whether the best case of a set of staffings is known: nobody's wait is longer there, as is_monotone()
+  /// says, and every target is a share in time of those who joined, who left as late.
   [[nodiscard]] bool has_best_cases() const { return best_cases_; }
   /// Speed of all clerks, where they are alike.
   [[nodiscard]] double speed() const { return rules_.groups.front().speed; }
@@ -90,7 +92,7 @@ class StaffingSpace {
   const StationPlan& plan_;
   StaffBy by_;
   bool by_total_;
-  bool can_vary_ = false, in_order_ = false, best_cases_ = false;
+  bool can_vary_ = false, monotone_ = false, best_cases_ = false;
   Staffing now_;
   double paid_now_ = 0;
   std::vector<double> weekly_hours_;  ///< of a clerk, by group or number

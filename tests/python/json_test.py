@@ -39,6 +39,9 @@ class Json(InFolder):
         run, more, study = self.folder / "run", self.folder / "more.yaml", self.folder / "tellers.yaml"
         more.write_text(f"scenario: More\nbase: {BANK}\nstations:\n  - {{id: bank, clerks: 6}}\n", encoding="utf-8")
         study.write_text(STUDY.format(scenario=BANK), encoding="utf-8")
+        evidence = self.folder / "evidence.csv"
+        evidence.write_text("file,column,evidence,low,high,source\nservices.csv,rework,assumed,0.5,2,none\n",
+                            encoding="utf-8")
         asked = {
             "run": [["run", SMALL, "--out", self.folder / "a"],
                     ["run", BANK, "--replications", 3, "--format", "csv,store", "--out", run],
@@ -54,6 +57,9 @@ class Json(InFolder):
                       ["sweep", study, "--shard", "1/2", "--out", self.folder / "g"],
                       ["sweep", study, "--shard", "2/2", "--out", self.folder / "h"],
                       ["merge", self.folder / "g", self.folder / "h", "--out", self.folder / "i"]],
+            "staff": [["staff", SMALL, "--set", "targets=[{id: quick, share: 50%, within: 30 min}]", "--out", self.folder / "j"],
+                      ["staff", SMALL, "--set", f"province.evidence={evidence}", "--assumptions", 2, "--robust", 0.5,
+                       "--first-days", 100, "--most-days", 100, "--out", self.folder / "k"]],
             "offices": [["offices", "--county", "sari"], ["offices", "--office", "sari-u-001"]],
             "services": [["services"]], "agencies": [["agencies"]], "counties": [["counties"]],
             "places": [["places"]], "version": [["version"]],

@@ -9,6 +9,7 @@
 
 #include "models/scenario/schema/validate.hpp"
 #include "models/scenario/sections/selection.hpp"
+#include "models/scenario/sections/shift_file.hpp"
 #include "models/scenario/text/document.hpp"
 #include "models/scenario/text/file.hpp"
 #include "sim/base/diagnostic.hpp"

@@ -1,5 +1,4 @@
 #pragma once
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -23,8 +22,5 @@ Section<ShiftKeys> shift_keys();
 /// The patterns, every one with hours on some day.
 std::vector<ShiftPattern> make_shift_patterns(const std::vector<Written<ShiftKeys>>& written,
                                               Diagnostics& mistakes);
-
-/// Reads a file of `shifts`. Throws UserError with every mistake, EnvironmentError when it cannot be read.
-std::vector<ShiftPattern> read_shift_patterns(const std::filesystem::path& file);
 
 }  // namespace pishkhan

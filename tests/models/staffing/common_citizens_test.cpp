@@ -22,12 +22,12 @@ GoodCount solve(CommonCitizens& citizens, const Scenario& scenario, const Plan& 
                 const std::vector<int>& clerks) {
   const Promises promises(scenario, plan.data(), StationIndex(station));
   const StaffingSpace space(scenario, plan.data(), StationIndex(station));
-  std::vector<GoodCount> counts(promises.list().size());
+  std::vector<RatioParts> counts(promises.counts());
   const Staffing staffing = space.size() == 1 ? Staffing{clerks_of(clerks)} : clerks;
   citizens.solve(StationIndex(station), space, {staffing}, promises, counts);
-  GoodCount sum;
-  for (const GoodCount& count : counts) sum += count;
-  return sum;
+  RatioParts sum;
+  for (std::size_t k = 0; k < promises.list().size(); ++k) sum += counts[k];
+  return {static_cast<std::uint32_t>(sum.denominator), static_cast<std::uint32_t>(sum.numerator)};
 }
 
 std::string two_stations(int a, int b) {
