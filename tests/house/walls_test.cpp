@@ -158,6 +158,7 @@ TEST(Walls, EveryLibraryHasItsPlace) {
       {"ICU", {"unicode/"}, {"models/province", "models/scenario", "tools/texts", "tests"}},
       {"Eigen", {"Eigen/"}, {"models/theory"}},
       {"Boost", {"boost/"}, {"sim/random", "sim/statistics", "models/theory", "tests"}},
+      {"CBC", {"coin/"}, {"models/planning"}, true},
       {"Random123", {"Random123/"}, {"sim/random"}},
       {"nlohmann-json", {"nlohmann/"}, {"models/scenario", "tools", "tests"}},
       {"CLI11", {"CLI/"}, {"tools", "tests/fuzz"}},

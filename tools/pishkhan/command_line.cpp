@@ -24,6 +24,7 @@
 #include "tools/pishkhan/option_kinds.hpp"
 #include "tools/pishkhan/terminal.hpp"
 #include "tools/pishkhan/text.hpp"
+#include "tools/pishkhan/wave_command.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/sweep/sweep_tables.hpp"
 
@@ -42,6 +43,7 @@ struct AllOptions {
   ReportOptions report;
   CompareOptions compare;
   StaffOptions staff;
+  PlanOptions plan;
   ListOptions services, offices, agencies, counties, places;
   bool version_is_json = false;
 };
@@ -305,6 +307,44 @@ void add_staff(CLI::App& app, StaffOptions& options) {
   command->add_flag("--force", options.force, "Replace an earlier staffing in the folder");
 }
 
+void add_plan(CLI::App& app, PlanOptions& options) {
+  CLI::App* command = app.add_subcommand(
+      "plan", "Find which services move in which wave so that targets hold, and prove it");
+  command->add_option("scenario", options.scenario.file, "Scenario file with a block `plan`")
+      ->required()
+      ->check(not_empty());
+  add_scenario_options(*command, options.scenario);
+  command
+      ->add_option("--seed", options.scenario.seed,
+                   "Seed of the search, instead of the scenario's; the proof has others, made of it")
+      ->check(not_empty())
+      ->take_last();
+  command
+      ->add_option("--first-days", options.first_days,
+                   "Days of each station in a month in the first round of a proof")
+      ->transform(whole_number(100, 100'000))
+      ->take_last()
+      ->default_val(options.first_days);
+  command
+      ->add_option("--most-days", options.most_days,
+                   "Each round has twice the days of the one before, until these; what is open then is taken "
+                   "back")
+      ->transform(whole_number(100, 100'000))
+      ->take_last()
+      ->default_val(options.most_days);
+  add_threads(*command, options.threads);
+  command->add_option("--out", options.out, "Folder of the tables; left out: results/plan-<scenario name>")
+      ->check(not_empty());
+  const std::vector<std::string> formats{std::string(to_string(Format::csv)),
+                                         std::string(to_string(Format::sqlite))};
+  add_formats(*command, options.formats, formats, "csv and sqlite, with a comma between")
+      ->default_str(names_of(kUsualFormats));
+  add_language(*command, options.language, "the summary", "en");
+  command->add_flag("--json", options.json, "Print one JSON object instead of the summary");
+  command->add_flag("--quiet", options.quiet, "Print nothing but errors");
+  command->add_flag("--force", options.force, "Replace an earlier plan in the folder");
+}
+
 void add_replications(CLI::App& app, ReplicationsOptions& options) {
   CLI::App* command = app.add_subcommand(
       "replications", "Print each station in each replication of a run with --format store, as CSV");
@@ -425,6 +465,7 @@ ExitCode execute(const std::string& command, const AllOptions& options, const Tr
   if (command == "report") return report(options.report, out);
   if (command == "compare") return compare(options.compare, trial, out);
   if (command == "staff") return staff(options.staff, out);
+  if (command == "plan") return plan_waves(options.plan, out);
   if (command == "replications") return print_replications(options.replications, out);
   if (command == "services") return list_services(options.services, out);
   if (command == "offices") return list_offices(options.offices, out);
@@ -468,6 +509,7 @@ ExitCode run_command_line(std::vector<std::string> arguments, const TrialFunctio
   add_report(app, options.report);
   add_compare(app, options.compare);
   add_staff(app, options.staff);
+  add_plan(app, options.plan);
   add_replications(app, options.replications);
   add_lists(app, options);
   app.add_subcommand("version", "Print the version")

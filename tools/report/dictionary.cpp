@@ -7,6 +7,7 @@
 #include "tools/report/differences_table.hpp"
 #include "tools/report/headlines.hpp"
 #include "tools/report/staffing_tables.hpp"
+#include "tools/report/wave_tables.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/visits.hpp"
 #include "tools/report/waterfall_table.hpp"
@@ -147,6 +148,7 @@ std::string dictionary_markdown(const std::vector<DictionaryPart>& more) {
   const Scenario scenario;
   parts.push_back({"Tables of a staffing",
                    headers_of({make_staffing_table(scenario, {}), make_staffing_curve_table(scenario, {})})});
+  parts.push_back({"Tables of a plan", plan_headers()});
   parts.insert(parts.end(), more.begin(), more.end());
   for (const DictionaryPart& part : parts) {
     text += "\n## " + part.title + "\n";
