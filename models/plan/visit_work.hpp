@@ -14,7 +14,7 @@ struct VisitWork {
 /// Expected for a citizen who comes to a station for a service, or for one of a bare station's stream. Who
 /// lacks papers is handled for a share of the time, and later again in full.
 inline VisitWork work_of_visit(const Scenario& scenario, const Plan::Data& data, std::size_t station,
-                        std::size_t service) {
+                               std::size_t service) {
   const StationPlan& plan = data.stations[station];
   if (data.bare) return {mean(scenario.stations[station].streams[service].handling), 0};
   const Service& what = scenario.province->services[service];

@@ -29,7 +29,8 @@ void make_falling(std::vector<double>& shares, std::vector<double> weights) {
     sizes.push_back(1);
     while (means.size() > 1 && means[means.size() - 2] < means.back()) {
       const double sum = sums[sums.size() - 2] + sums.back();
-      const double mean = (means[means.size() - 2] * sums[sums.size() - 2] + means.back() * sums.back()) / sum;
+      const double mean =
+          (means[means.size() - 2] * sums[sums.size() - 2] + means.back() * sums.back()) / sum;
       sizes[sizes.size() - 2] += sizes.back();
       for (auto* list : {&means, &sums}) list->pop_back();
       sizes.pop_back();
@@ -52,18 +53,20 @@ Capacities::Capacities(const Scenario& scenario, const MoveEffects& effects,
     for (const int clerks : kNumbers) {
       // More clerks are of no use once no station misses a target, whatever moves.
       const std::size_t last = (numbers_.size() - 1) * targets.size();
-      const bool binds = std::any_of(curves_.begin() + static_cast<std::ptrdiff_t>(last), curves_.end(), [&](const Curve& curve) {
-        const auto at = static_cast<std::size_t>(&curve - &curves_[last]);
-        return !curve.empty() && curve.back().share < scenario.targets[targets[at].target].goal + 0.05;
-      });
+      const bool binds = std::any_of(
+          curves_.begin() + static_cast<std::ptrdiff_t>(last), curves_.end(), [&](const Curve& curve) {
+            const auto at = static_cast<std::size_t>(&curve - &curves_[last]);
+            return !curve.empty() && curve.back().share < scenario.targets[targets[at].target].goal + 0.05;
+          });
       if (!binds) break;
       numbers_.push_back(clerks);
       simulate(options, clerks);
     }
   }
-  for (const TargetAt& at : targets)
+  for (const TargetAt& at : targets) {
     for (const RunMonth& month : effects.months())
       days_.push_back(effects.open_days(at.station, month.from, month.until));
+  }
   factor_.assign(days_.size(), 1);
   cuts_.resize(days_.size());
 }
@@ -72,8 +75,7 @@ Capacities::Capacities(const Scenario& scenario, const MoveEffects& effects,
 void Capacities::simulate(const CapacityOptions& options, int clerks) {
   const Run& run = scenario_.run;
   const DayNumber first = run.start + run.warm_up_days, end = run.start + run.days;
-  const DayNumber from = std::clamp(rules_.waves.front().starts, first,
-                                    std::max(first, end - options.days));
+  const DayNumber from = std::clamp(effects_.rules().waves.front().starts, first, std::max(first, end - options.days));
   const int days = std::min(options.days, static_cast<int>(end - from));
   const std::vector<RunMonth> period{{"", from, from + days}};
   const std::size_t begin = curves_.size();
@@ -118,7 +120,8 @@ double Capacities::most_a_day(std::size_t target, int clerks, double share) cons
   if (*above == clerks) return high;
   const double low = of_number(number - 1);
   if (low == kNone) return kNone;
-  const double part = static_cast<double>(clerks - numbers_[number - 1]) / (numbers_[number] - numbers_[number - 1]);
+  const double part =
+      static_cast<double>(clerks - numbers_[number - 1]) / (numbers_[number] - numbers_[number - 1]);
   // Where the larger number is never too few, the smaller is taken as if it were.
   if (high == kNone) return low + part * (2 * curve(target, number).back().work_s - low);
   return low + part * (high - low);

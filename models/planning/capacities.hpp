@@ -55,10 +55,10 @@ class Capacities {
   const Scenario& scenario_;
   const MoveEffects& effects_;
   const std::vector<TargetAt>& targets_;
-  std::vector<int> numbers_;               ///< of clerks added, ascending
-  std::vector<Curve> curves_;              ///< [number * targets + target]
-  std::vector<double> days_, factor_;      ///< [target * months + month]: open; learnt
-  std::vector<std::vector<Cut>> cuts_;     ///< the same
+  std::vector<int> numbers_;            ///< of clerks added, ascending
+  std::vector<Curve> curves_;           ///< [number * targets + target]
+  std::vector<double> days_, factor_;   ///< [target * months + month]: open; learnt
+  std::vector<std::vector<Cut>> cuts_;  ///< the same
 };
 
 }  // namespace pishkhan

@@ -7,6 +7,9 @@
 
 namespace pishkhan {
 
+/// Less added work than this part of what there is, or than so many seconds, counts as none.
+inline constexpr double kNoWork = 1e-9;
+
 /// What moves may cost and what they have to keep to.
 struct MoveLimits {
   /// Most clerk time of a station in a month with 0, 1, ... clerks added, in seconds: [station * months +

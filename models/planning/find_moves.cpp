@@ -18,9 +18,6 @@ namespace {
 
 constexpr std::size_t kFewestInSearch = 4, kFewestInProof = 20;
 constexpr std::size_t kMostProposals = 60, kMostRounds = 12;
-/// Less added work than this part of what there is counts as none.
-constexpr double kNoWork = 1e-9;
-
 double level_of(std::size_t round) { return kProofLevel / static_cast<double>(std::size_t{1} << round); }
 
 class Finder {
@@ -35,9 +32,10 @@ class Finder {
         targets_(targets_at(scenario_, effects)) {
     for (Target& target : by_month_.targets) target.in = TargetPeriod::month;
     double open = 0;
-    for (const RunMonth& month : effects.months())
+    for (const RunMonth& month : effects.months()) {
       for (std::size_t k = 0; k < effects.stations().size(); ++k)
         open = std::max(open, effects.open_days(k, month.from, month.until));
+    }
     days_a_month_ = std::max(open, 1.0);
     first_target_.assign(effects.stations().size() + 1, targets_.size());
     for (std::size_t t = targets_.size(); t-- > 0;) first_target_[targets_[t].station] = t;
@@ -57,7 +55,8 @@ class Finder {
   [[nodiscard]] double goal(std::size_t target) const {
     return scenario_.targets[targets_[target].target].goal;
   }
-  [[nodiscard]] MonthShares simulate(const Moves& moves, std::uint64_t seed, std::uint32_t replications) const;
+  [[nodiscard]] MonthShares simulate(const Moves& moves, std::uint64_t seed,
+                                     std::uint32_t replications) const;
   void look_at_no_moves();
   [[nodiscard]] MoveLimits limits() const;
   void propose();
@@ -84,13 +83,13 @@ class Finder {
   std::vector<std::size_t> first_target_;  ///< by station, and the end
   double days_a_month_ = 1;
   std::uint32_t search_replications_ = 0, proof_replications_ = 0;
-  std::vector<bool> held_;       ///< by cell: the target holds without moves
-  std::vector<double> margin_;   ///< by cell: that the share has to be above the goal, to be proven
+  std::vector<bool> held_;      ///< by cell: the target holds without moves
+  std::vector<double> margin_;  ///< by cell: that the share has to be above the goal, to be proven
   std::optional<Capacities> capacities_;
   ChosenMoves chosen_;
-  std::vector<double> work_;     ///< of the chosen moves: [station * months + month]
-  MonthShares proof_;            ///< of the last round
-  std::set<std::size_t> open_;   ///< stations of the chosen moves that are not proven
+  std::vector<double> work_;    ///< of the chosen moves: [station * months + month]
+  MonthShares proof_;           ///< of the last round
+  std::set<std::size_t> open_;  ///< stations of the chosen moves that are not proven
   std::size_t rounds_ = 0, proposals_ = 0, refuted_ = 0;
 };
 
@@ -107,8 +106,9 @@ void Finder::look_at_no_moves() {
   const MonthShares seen = simulate(none, scenario_.run.seed, search_replications_);
   const double tests = 2 * static_cast<double>(std::max<std::size_t>(effects_.stations().size(), 1));
   const double z = normal_quantile(1 - level_of(1) / tests) + 1;
-  const double more = static_cast<double>(replications_for(static_cast<double>(options_.most_days), kFewestInProof)) /
-                      search_replications_;
+  const double more =
+      static_cast<double>(replications_for(static_cast<double>(options_.most_days), kFewestInProof)) /
+      search_replications_;
   for (std::size_t t = 0; t < targets_.size(); ++t) {
     for (std::size_t m = 0; m < months_; ++m) {
       const ObservedShare& share = seen[cell(t, m)];
@@ -125,7 +125,8 @@ MoveLimits Finder::limits() const {
   const std::size_t numbers = static_cast<std::size_t>(capacities_->most_clerks()) + 1;
   for (std::size_t k = 0; k < effects_.stations().size(); ++k) {
     for (std::size_t m = 0; m < months_; ++m) {
-      std::vector<double>& most = limits.most_s.emplace_back(numbers, std::numeric_limits<double>::infinity());
+      std::vector<double>& most =
+          limits.most_s.emplace_back(numbers, std::numeric_limits<double>::infinity());
       for (std::size_t t = first_target_[k]; t < first_target_[k + 1]; ++t) {
         if (!held_[cell(t, m)]) continue;
         for (std::size_t c = 0; c < numbers; ++c)
@@ -146,9 +147,10 @@ void Finder::propose() {
   ++proposals_;
   proof_.clear();
   open_.clear();
-  for (std::size_t t = 0; t < targets_.size(); ++t)
+  for (std::size_t t = 0; t < targets_.size(); ++t) {
     for (std::size_t m = 0; m < months_; ++m)
       if (is_held(t, m)) open_.insert(targets_[t].station);
+  }
 }
 
 bool Finder::adds_work(std::size_t target, std::size_t month) const {
@@ -231,11 +233,13 @@ bool Finder::prove() {
     replications *= 2;
   }
   // With the most days it is still open, so the work there is too much to be proven.
-  for (std::size_t t = 0; t < targets_.size(); ++t)
-    for (std::size_t m = 0; m < months_; ++m)
+  for (std::size_t t = 0; t < targets_.size(); ++t) {
+    for (std::size_t m = 0; m < months_; ++m) {
       if (open_.contains(targets_[t].station) && is_held(t, m) &&
           proof_[cell(t, m)].mean < goal(t) + margin_[cell(t, m)])
         refute(t, m);
+    }
+  }
   return open_.empty();
 }
 
@@ -246,8 +250,8 @@ FoundMoves Finder::find() {
   how.replications = search_replications_;
   how.threads = options_.threads;
   how.stop = options_.stop;
-  how.clerks = std::any_of(rules_.waves.begin(), rules_.waves.end(),
-                           [](const Wave& wave) { return wave.clerks > 0; });
+  how.clerks =
+      std::any_of(rules_.waves.begin(), rules_.waves.end(), [](const Wave& wave) { return wave.clerks > 0; });
   capacities_.emplace(by_month_, effects_, targets_, how);
   bool proven = false;
   while (proposals_ < kMostProposals && rounds_ < kMostRounds) {
@@ -283,8 +287,7 @@ MovedStation Finder::describe(std::size_t station) const {
       moved.month = m;
       if (was_proven) moved.share = test_share(proof_[cell(t, m)], goal(t)).share;
       moved.work_h = work_[station * months_ + m] / kSecondsPerHour;
-      moved.most_h =
-          capacities_->most_s(t, m, clerks_at(t, m), margin_[cell(t, m)]) / kSecondsPerHour;
+      moved.most_h = capacities_->most_s(t, m, clerks_at(t, m), margin_[cell(t, m)]) / kSecondsPerHour;
     }
     moved.missed_before += missed;
   }
@@ -296,10 +299,11 @@ void Finder::add_frontier(FoundMoves& found) const {
   MoveLimits limit = limits();
   const std::vector<double> budget = limit.clerks;
   const double all = budget.back();
-  constexpr double kParts[] = {0, 0.25, 0.5, 0.75, 1, 1.5, 2};
-  for (const double part : kParts) {
+  constexpr double kBudgets[] = {0, 0.25, 0.5, 0.75, 1, 1.5, 2};
+  for (const double part : kBudgets) {
     if (all == 0 && part > 0) break;
-    for (std::size_t wave = 0; wave < budget.size(); ++wave) limit.clerks[wave] = std::floor(budget[wave] * part);
+    for (std::size_t wave = 0; wave < budget.size(); ++wave)
+      limit.clerks[wave] = std::floor(budget[wave] * part);
     try {
       const ChosenMoves chosen = part == 1 ? chosen_ : choose_moves(scenario_, effects_, limit);
       FrontierPoint point{limit.clerks.back(), chosen.moves, chosen.gain, 0};
@@ -350,9 +354,10 @@ void expect_can_plan(const Scenario& scenario, const MoveRules& rules) {
     refuse("backbone.model", "planning with SimGrid's backbone", "write `model: shared`");
   for (std::size_t t = 0; t < scenario.targets.size(); ++t) {
     const TargetPeriod in = scenario.targets[t].in;
-    if (in != TargetPeriod::whole && in != TargetPeriod::month)
+    if (in != TargetPeriod::whole && in != TargetPeriod::month) {
       refuse("targets[" + std::to_string(t) + "].in", "a plan keeps targets month by month",
              "write `in: month`, or leave `in` out");
+    }
   }
   constexpr std::size_t kMostMigrations = 64;
   if (scenario.migrations.size() + rules.waves.size() > kMostMigrations)

@@ -32,7 +32,8 @@ enum class StationUnderMoves : std::uint8_t {
 struct MovedStation {
   std::size_t station = 0;  ///< among those of MoveEffects
   StationUnderMoves state = StationUnderMoves::unheld;
-  std::size_t missed_before = 0;  ///< months with added work in which it misses a target already without moves
+  std::size_t missed_before =
+      0;  ///< months with added work in which it misses a target already without moves
   // The month and the target that come nearest to failing; none where unheld.
   std::optional<std::size_t> target, month;  ///< of targets_at, and of months
   Estimate share{kNan, kNan};                ///< in time, in the last proof
@@ -51,10 +52,10 @@ struct FoundMoves {
   std::vector<TargetAt> targets;
   Moves moves;
   double gain = 0, bound = 0;
-  double citizens = 0;       ///< who use the new channel
-  double all_citizens = 0;   ///< who would, if all moved in the first wave
-  bool is_best = false;      ///< the program was solved to its end
-  bool proven = false;       ///< all stations are kept, but those that are not held
+  double citizens = 0;                  ///< who use the new channel
+  double all_citizens = 0;              ///< who would, if all moved in the first wave
+  bool is_best = false;                 ///< the program was solved to its end
+  bool proven = false;                  ///< all stations are kept, but those that are not held
   std::vector<MovedStation> stations;   ///< to which the moves add work
   std::vector<FrontierPoint> frontier;  ///< ascending clerks
   std::uint32_t search_replications = 0, proof_replications = 0;  ///< the latter of the last round
@@ -62,9 +63,9 @@ struct FoundMoves {
   std::size_t proposals = 0, refuted = 0, rounds = 0;
 };
 
-/// Finds the moves with the most gain with which targets hold. What is called proven is wrong with probability
-/// kProofLevel (models/staffing) at most, over all stations, months and rounds: round r has seeds of its own
-/// and kProofLevel / 2^r, shared out by Holm. Throws UserError for what cannot be planned.
+/// Finds the moves with the most gain with which targets hold. What is called proven is wrong with
+/// probability kProofLevel (models/staffing) at most, over all stations, months and rounds: round r has seeds
+/// of its own and kProofLevel / 2^r, shared out by Holm. Throws UserError for what cannot be planned.
 FoundMoves find_moves(const Plan& plan, const MoveEffects& effects, const FindMovesOptions& options);
 
 /// Throws UserError for a scenario whose moves cannot be planned: targets by day, shift or hour; SimGrid's

@@ -6,7 +6,6 @@
 #include <memory>
 #include <utility>
 
-
 namespace pishkhan {
 namespace {
 
@@ -16,9 +15,10 @@ struct ModelDeleter {
 using Model = std::unique_ptr<void, ModelDeleter>;
 
 void load(const IntegerProgram& program, bool whole, Cbc_Model* model) {
-  for (const IntegerProgram::Column& column : program.columns)
+  for (const IntegerProgram::Column& column : program.columns) {
     Cbc_addCol(model, "", column.low, column.high, column.gain, static_cast<char>(whole), 0, nullptr,
                nullptr);
+  }
   std::vector<int> columns;
   std::vector<double> values;
   for (const IntegerProgram::Row& row : program.rows) {

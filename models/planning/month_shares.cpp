@@ -42,9 +42,10 @@ MonthShares simulate_months(const Scenario& scenario, const std::vector<TargetAt
     PISHKHAN_EXPECT(result.audit.passed());
     std::vector<GoodCount> counts;
     counts.reserve(targets.size() * days);
-    for (const TargetAt& at : targets)
+    for (const TargetAt& at : targets) {
       for (std::size_t day = 0; day < days; ++day)
         counts.push_back(result.targets[at.target].at(at.place, day, 0));
+    }
     return counts;
   });
   const DayNumber first = scenario.run.start + scenario.run.warm_up_days;
@@ -53,8 +54,10 @@ MonthShares simulate_months(const Scenario& scenario, const std::vector<TargetAt
   for (std::size_t k = 0; k < targets.size(); ++k) {
     for (const RunMonth& month : months) {
       counts.clear();
-      for (DayNumber day = month.from; day < month.until; ++day)
-        for (const auto& trial : trials) counts.push_back(trial[k * days + static_cast<std::size_t>(day - first)]);
+      for (DayNumber day = month.from; day < month.until; ++day) {
+        for (const auto& trial : trials)
+          counts.push_back(trial[k * days + static_cast<std::size_t>(day - first)]);
+      }
       shares.push_back(observe_share(counts, replications, DaysAre::neighbours));
     }
   }

@@ -67,10 +67,12 @@ MoveEffects::MoveEffects(const Plan& plan, const MoveRules& rules, StopCheck sto
       added_[(item_of_[s] * groups_ + group) * stations_.size() + k] += more;
     }
   }
-  for (std::size_t group = 0; group < groups_; ++group)
-    for (std::size_t wave = 0; wave <= waves_; ++wave)
+  for (std::size_t group = 0; group < groups_; ++group) {
+    for (std::size_t wave = 0; wave <= waves_; ++wave) {
       for (const RunMonth& month : months_)
         share_.push_back(days_share(group, month.from, month.until, wave));
+    }
+  }
   citizens_.assign(items_.size() * waves_, 0);
   gain_ = citizens_;
   parts_.resize(data_.services * waves_);
@@ -194,7 +196,8 @@ void MoveEffects::add_item(std::size_t item, const std::vector<OfService>& effec
         share += share_[(group * (waves_ + 1) + wave) * months_.size() + m];
       Part& part = parts_[service.index() * waves_ + wave];
       part.citizens = share * effect.citizens;
-      part.gain = rules_.gain == MoveGain::citizens ? part.citizens : share * effect.saved_s / kSecondsPerHour;
+      part.gain =
+          rules_.gain == MoveGain::citizens ? part.citizens : share * effect.saved_s / kSecondsPerHour;
       part.work_s = share * work_s;
       citizens_[item * waves_ + wave] += part.citizens;
       gain_[item * waves_ + wave] += part.gain;
@@ -205,17 +208,19 @@ void MoveEffects::add_item(std::size_t item, const std::vector<OfService>& effec
 double MoveEffects::added_s(std::size_t item, std::size_t wave, std::size_t station,
                             std::size_t month) const {
   double work = 0;
-  for (std::size_t group = 0; group < groups_; ++group)
+  for (std::size_t group = 0; group < groups_; ++group) {
     work += added_[(item * groups_ + group) * stations_.size() + station] *
             share_[(group * (waves_ + 1) + wave) * months_.size() + month];
+  }
   return work;
 }
 
 double MoveEffects::now_s(std::size_t station, std::size_t month) const {
   double work = 0;
-  for (std::size_t group = 0; group < groups_; ++group)
+  for (std::size_t group = 0; group < groups_; ++group) {
     work += now_[group * stations_.size() + station] *
             share_[(group * (waves_ + 1) + waves_) * months_.size() + month];
+  }
   return work;
 }
 

@@ -53,9 +53,11 @@ void MoveProgram::find_cells(const ItemRules& items, const MoveLimits& limits) {
       for (double& value : cell.most_s) value = std::clamp(value, cell.now_s, std::max(largest, cell.now_s));
       if (cell.most_s.front() >= largest) continue;
       const auto same = cells_.begin() + static_cast<std::ptrdiff_t>(begin);
-      if (std::any_of(same, cells_.end(), [&](const Cell& other) { return dominates(other, cell); })) continue;
-      cells_.erase(std::remove_if(same, cells_.end(), [&](const Cell& other) { return dominates(cell, other); }),
-                   cells_.end());
+      if (std::any_of(same, cells_.end(), [&](const Cell& other) { return dominates(other, cell); }))
+        continue;
+      cells_.erase(
+          std::remove_if(same, cells_.end(), [&](const Cell& other) { return dominates(cell, other); }),
+          cells_.end());
       cells_.push_back(std::move(cell));
     }
   }
@@ -81,7 +83,8 @@ IntegerProgram MoveProgram::common() const {
     IntegerProgram::Row once{1, {}};
     for (std::size_t wave = 0; wave < waves_; ++wave) {
       const bool may = items_.may[item][wave];
-      program.columns.push_back({effects_.gain(item, wave), items_.must[item] && may ? 1.0 : 0.0, may ? 1.0 : 0.0});
+      program.columns.push_back(
+          {effects_.gain(item, wave), items_.must[item] && may ? 1.0 : 0.0, may ? 1.0 : 0.0});
       once.entries.emplace_back(item * waves_ + wave, 1);
     }
     program.rows.push_back(std::move(once));
@@ -123,8 +126,10 @@ IntegerProgram MoveProgram::exact() const {
       if (cell.added_s[x] != 0) row.entries.emplace_back(x, cell.added_s[x] / kSecondsPerHour);
     for (std::size_t c = 0; c < most_clerks_[cell.station] && cell.wave != SIZE_MAX; ++c) {
       const double more = (cell.most_s[c + 1] - cell.most_s[c]) / kSecondsPerHour;
-      if (more > 0)
-        row.entries.emplace_back(first_clerk_[cell.station] + cell.wave * most_clerks_[cell.station] + c, -more);
+      if (more > 0) {
+        row.entries.emplace_back(first_clerk_[cell.station] + cell.wave * most_clerks_[cell.station] + c,
+                                 -more);
+      }
     }
     program.rows.push_back(std::move(row));
   }
@@ -138,8 +143,7 @@ IntegerProgram MoveProgram::relaxed(const std::vector<CountyId>& county_of_stati
   std::map<std::pair<std::uint32_t, std::size_t>, std::size_t> clerks;  ///< column, by county and wave
   std::map<std::pair<std::uint32_t, std::size_t>, std::vector<const Cell*>> cells;  ///< by county and month
   std::vector<IntegerProgram::Row> budgets(waves_);
-  for (const Cell& cell : cells_)
-    cells[{county_of_station[cell.station].value, cell.month}].push_back(&cell);
+  for (const Cell& cell : cells_) cells[{county_of_station[cell.station].value, cell.month}].push_back(&cell);
   for (std::size_t wave = 0; wave < waves_; ++wave) budgets[wave].limit = limits_.clerks[wave];
   for (const auto& [key, of_county] : cells) {
     IntegerProgram::Row row;
@@ -148,8 +152,10 @@ IntegerProgram MoveProgram::relaxed(const std::vector<CountyId>& county_of_stati
     for (const Cell* cell : of_county) {
       row.limit += (cell->most_s.front() - cell->now_s) / kSecondsPerHour;
       for (std::size_t x = 0; x < choices_; ++x) added[x] += cell->added_s[x] / kSecondsPerHour;
-      for (std::size_t c = 1; c < cell->most_s.size(); ++c)
-        each = std::max(each, (cell->most_s[c] - cell->most_s.front()) / kSecondsPerHour / static_cast<double>(c));
+      for (std::size_t c = 1; c < cell->most_s.size(); ++c) {
+        each = std::max(each,
+                        (cell->most_s[c] - cell->most_s.front()) / kSecondsPerHour / static_cast<double>(c));
+      }
     }
     for (std::size_t x = 0; x < choices_; ++x)
       if (added[x] != 0) row.entries.emplace_back(x, added[x]);
@@ -173,10 +179,12 @@ std::vector<double> MoveProgram::values_of(const Moves& moves) const {
   std::vector<double> values(choices_, 0);
   for (std::size_t item = 0; item < moves.wave.size(); ++item)
     if (moves.wave[item]) values[item * waves_ + *moves.wave[item]] = 1;
-  for (std::size_t k = 0; k < first_clerk_.size(); ++k)
-    for (std::size_t wave = 0; wave < waves_; ++wave)
+  for (std::size_t k = 0; k < first_clerk_.size(); ++k) {
+    for (std::size_t wave = 0; wave < waves_; ++wave) {
       for (std::size_t c = 0; c < most_clerks_[k]; ++c)
         values.push_back(static_cast<std::size_t>(moves.clerks[k * waves_ + wave]) > c ? 1 : 0);
+    }
+  }
   return values;
 }
 

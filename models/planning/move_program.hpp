@@ -29,8 +29,8 @@ class MoveProgram {
   struct Cell {
     std::size_t station, month, wave;
     double now_s;
-    std::vector<double> most_s;              ///< by clerks added; at most what may come
-    std::vector<double> added_s;             ///< by column
+    std::vector<double> most_s;   ///< by clerks added; at most what may come
+    std::vector<double> added_s;  ///< by column
   };
   void find_cells(const ItemRules& items, const MoveLimits& limits);
   [[nodiscard]] bool dominates(const Cell& a, const Cell& b) const;
@@ -41,9 +41,9 @@ class MoveProgram {
   const ItemRules& items_;
   const MoveLimits& limits_;
   std::size_t waves_, choices_;
-  std::vector<Cell> cells_;                  ///< that can bind, by station
-  std::vector<std::size_t> first_clerk_;     ///< by station: its columns [wave * most clerks + clerk - 1]
-  std::vector<std::size_t> most_clerks_;     ///< by station
+  std::vector<Cell> cells_;               ///< that can bind, by station
+  std::vector<std::size_t> first_clerk_;  ///< by station: its columns [wave * most clerks + clerk - 1]
+  std::vector<std::size_t> most_clerks_;  ///< by station
 };
 
 }  // namespace pishkhan

@@ -10,9 +10,6 @@
 namespace pishkhan {
 namespace {
 
-/// Less work than this part of what there is counts as none.
-constexpr double kNoWork = 1e-9;
-
 /// A sequence that looks random and is the same everywhere (Steele and others 2014, splitmix64).
 class Mixed {
  public:
@@ -87,11 +84,14 @@ MoveSearch::MoveSearch(const MoveRules& rules, const MoveEffects& effects, const
       cells_(effects.stations().size() * months_),
       wave_(effects.items().size()),
       clerks_(effects.stations().size() * waves_, 0) {
-  for (std::size_t item = 0; item < wave_.size(); ++item)
-    for (std::size_t wave = 0; wave < waves_; ++wave)
+  for (std::size_t item = 0; item < wave_.size(); ++item) {
+    for (std::size_t wave = 0; wave < waves_; ++wave) {
       for (std::size_t cell = 0; cell < cells_; ++cell)
         added_.push_back(effects.added_s(item, wave, cell / months_, cell % months_));
-  for (std::size_t cell = 0; cell < cells_; ++cell) now_.push_back(effects.now_s(cell / months_, cell % months_));
+    }
+  }
+  for (std::size_t cell = 0; cell < cells_; ++cell)
+    now_.push_back(effects.now_s(cell / months_, cell % months_));
   work_ = now_;
   for (const RunMonth& month : effects.months()) wave_of_month_.push_back(wave_in_month(rules, month));
 }
@@ -158,9 +158,8 @@ bool MoveSearch::place(std::size_t item) {
   std::stable_sort(waves.begin(), waves.end(), [&](std::size_t a, std::size_t b) {
     return effects_.gain(item, a) > effects_.gain(item, b);
   });
-  return std::any_of(waves.begin(), waves.end(), [&](std::size_t wave) {
-    return effects_.gain(item, wave) > 0 && fits(item, wave);
-  });
+  return std::any_of(waves.begin(), waves.end(),
+                     [&](std::size_t wave) { return effects_.gain(item, wave) > 0 && fits(item, wave); });
 }
 
 void MoveSearch::fill(const std::vector<std::size_t>& order) {
@@ -251,7 +250,10 @@ Moves MoveSearch::find(std::size_t rounds) {
     for (std::size_t k = 0; k < taken; ++k)
       std::swap(next[mixed.below(next.size())], next[mixed.below(next.size())]);
     const std::size_t first = mixed.below(next.size());
-    if (!wave_[next[first]]) std::rotate(next.begin(), next.begin() + static_cast<std::ptrdiff_t>(first), next.begin() + static_cast<std::ptrdiff_t>(first) + 1);
+    if (!wave_[next[first]]) {
+      std::rotate(next.begin(), next.begin() + static_cast<std::ptrdiff_t>(first),
+                  next.begin() + static_cast<std::ptrdiff_t>(first) + 1);
+    }
     fill(next);
     if (gain() > most * (1 + kNoWork)) {
       find_clerks();

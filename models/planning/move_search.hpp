@@ -12,12 +12,14 @@ namespace pishkhan {
 struct ItemRules {
   ItemRules(const MoveRules& rules, const MoveEffects& effects);
 
-  /// An item that has to move, as it is fixed or stands before one that is, and may in no wave; none: SIZE_MAX.
+  /// An item that has to move, as it is fixed or stands before one that is, and may in no wave; none:
+  /// SIZE_MAX.
   [[nodiscard]] std::size_t impossible() const;
 
-  std::vector<std::vector<bool>> may;                       ///< [item][wave]
-  std::vector<bool> must;                                   ///< by item: it moves, as it is fixed
-  std::vector<std::pair<std::size_t, std::size_t>> orders;  ///< the second not before the first, nor without it
+  std::vector<std::vector<bool>> may;  ///< [item][wave]
+  std::vector<bool> must;              ///< by item: it moves, as it is fixed
+  std::vector<std::pair<std::size_t, std::size_t>>
+      orders;  ///< the second not before the first, nor without it
 
   /// Whether the orders allow an item its wave, next to those of the others.
   [[nodiscard]] bool in_order(const std::vector<std::optional<std::size_t>>& wave, std::size_t item) const;
@@ -53,11 +55,11 @@ class MoveSearch {
   const ItemRules& items_;
   const MoveLimits& limits_;
   std::size_t months_, waves_, cells_;
-  std::vector<double> added_;                ///< [(item * waves + wave) * cells + cell]
-  std::vector<double> work_, now_;           ///< by cell: station * months + month
+  std::vector<double> added_;       ///< [(item * waves + wave) * cells + cell]
+  std::vector<double> work_, now_;  ///< by cell: station * months + month
   std::vector<std::size_t> wave_of_month_;
   std::vector<std::optional<std::size_t>> wave_;
-  std::vector<int> clerks_;                  ///< [station * waves + wave]
+  std::vector<int> clerks_;  ///< [station * waves + wave]
   std::optional<std::size_t> fixed_fail_at_;
 };
 

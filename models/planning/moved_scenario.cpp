@@ -56,19 +56,24 @@ Scenario moved_scenario(const Scenario& scenario, const MoveEffects& effects, co
   Scenario moved = scenario;
   for (std::size_t wave = 0; wave < waves; ++wave) {
     Migration migration = migration_of(rules);
-    for (std::size_t item = 0; item < moves.wave.size(); ++item)
-      if (moves.wave[item] == wave)
+    for (std::size_t item = 0; item < moves.wave.size(); ++item) {
+      if (moves.wave[item] == wave) {
         migration.services.insert(migration.services.end(), effects.items()[item].begin(),
                                   effects.items()[item].end());
+      }
+    }
     std::sort(migration.services.begin(), migration.services.end());
     if (migration.services.empty()) continue;
     migration.id = migration_of_wave(scenario, rules, wave);
     migration.starts = rules.waves[wave].starts;
     moved.migrations.push_back(std::move(migration));
   }
-  for (std::size_t wave = 0; wave < waves; ++wave)
-    for (std::size_t k = 0; k < effects.stations().size(); ++k)
-      add_clerks(moved, effects.stations()[k], added_in_wave(moves, k, wave, waves), rules.waves[wave].starts);
+  for (std::size_t wave = 0; wave < waves; ++wave) {
+    for (std::size_t k = 0; k < effects.stations().size(); ++k) {
+      add_clerks(moved, effects.stations()[k], added_in_wave(moves, k, wave, waves),
+                 rules.waves[wave].starts);
+    }
+  }
   return moved;
 }
 

@@ -27,7 +27,8 @@ struct MoveKeys {
 
 Section<MoveKeys> move_keys();
 
-/// What the block says, for the services and the run of the scenario. `run_is_good`: the run's days are known.
+/// What the block says, for the services and the run of the scenario. `run_is_good`: the run's days are
+/// known.
 MoveRules read_moves(const Written<MoveKeys>& written, bool run_is_good, const Scenario& scenario,
                      Diagnostics& mistakes);
 

@@ -48,8 +48,9 @@ class MoveReader {
     read_waves();
     if (written_->ramp_s != 0) rules_.ramp_days = ramp_days();
     if (rules_.from == rules_.to && written_.has_valid(&MoveKeys::waves)) {
-      refuse(written_.location(), "services that move from " + in_backticks(to_string(rules_.from)) +
-             " to itself", "name another channel in `to`");
+      refuse(written_.location(),
+             "services that move from " + in_backticks(to_string(rules_.from)) + " to itself",
+             "name another channel in `to`");
     }
     for (std::size_t i = 0; i < written_->together.size(); ++i) {
       std::vector<ServiceId> group = candidates(written_->together[i], at(&MoveKeys::together, i));
@@ -81,7 +82,8 @@ class MoveReader {
   void read_services() {
     rules_.services = select_.services(written_->services, written_.at(&MoveKeys::services));
     if (!written_.has(&MoveKeys::staying)) return;
-    const std::vector<ServiceId> staying = select_.services(written_->staying, written_.at(&MoveKeys::staying));
+    const std::vector<ServiceId> staying =
+        select_.services(written_->staying, written_.at(&MoveKeys::staying));
     const bool some = !rules_.services.empty();
     std::erase_if(rules_.services, [&](ServiceId service) {
       return std::binary_search(staying.begin(), staying.end(), service);
@@ -112,14 +114,18 @@ class MoveReader {
       const auto id = member_of(&WaveKeys::wave, &Wave::id);
       if (!item.has_valid(starts) || !item.has_valid(id)) continue;
       if (wave.id == kStays) refuse(item.at(id), "a wave named " + in_backticks(kStays), "name it otherwise");
-      for (const Wave& other : rules_.waves)
+      for (const Wave& other : rules_.waves) {
         if (other.id == wave.id)
           refuse(item.at(id), "a second wave " + in_backticks(wave.id), "give each an id of its own");
-      if (!rules_.waves.empty() && wave.starts <= rules_.waves.back().starts)
-        refuse(item.at(starts), "not after the start of the wave before", "write waves in the order of their days");
-      if (run_is_good_ && (wave.starts < run.start || wave.starts >= run.start + run.days))
+      }
+      if (!rules_.waves.empty() && wave.starts <= rules_.waves.back().starts) {
+        refuse(item.at(starts), "not after the start of the wave before",
+               "write waves in the order of their days");
+      }
+      if (run_is_good_ && (wave.starts < run.start || wave.starts >= run.start + run.days)) {
         refuse(item.at(starts), "a wave that starts on no day of the run",
                "the run has " + format_date(run.start) + " to " + format_date(run.start + run.days - 1));
+      }
       rules_.waves.push_back(wave);
     }
   }
@@ -127,8 +133,9 @@ class MoveReader {
   int ramp_days() {
     const double days = written_->ramp_s / kSecondsPerDay;
     if (days == std::floor(days) && days <= 100'000) return static_cast<int>(days);
-    refuse(written_.at(&MoveKeys::ramp_s), in_backticks(written_.text(&MoveKeys::ramp_s)) +
-           " is not a number of whole days", "write a ramp as `10 d`");
+    refuse(written_.at(&MoveKeys::ramp_s),
+           in_backticks(written_.text(&MoveKeys::ramp_s)) + " is not a number of whole days",
+           "write a ramp as `10 d`");
     return 0;
   }
 
@@ -166,8 +173,10 @@ class MoveReader {
     }
     for (const auto& [id, waves] : written_->forbidden) {
       const std::optional<ServiceId> service = service_of(id, &MoveKeys::forbidden);
-      for (const Name& wave : waves)
-        if (const auto found = wave_of(wave); found && service) rules_.forbidden.emplace_back(*service, *found);
+      for (const Name& wave : waves) {
+        if (const auto found = wave_of(wave); found && service)
+          rules_.forbidden.emplace_back(*service, *found);
+      }
     }
   }
 
@@ -221,14 +230,17 @@ class MoveReader {
       const auto of_a = wave.find(a), of_b = wave.find(b);
       if (of_a == wave.end() || of_b == wave.end()) return;
       if (in_order ? of_a->second <= of_b->second : of_a->second == of_b->second) return;
-      refuse(fixed_at(b), std::string("contradicts `plan.") + (in_order ? "in_order" : "together") +
-             "`, as " + name(a) + " is fixed too", "change one of the two waves");
+      refuse(fixed_at(b),
+             std::string("contradicts `plan.") + (in_order ? "in_order" : "together") + "`, as " + name(a) +
+                 " is fixed too",
+             "change one of the two waves");
     };
     for (const auto& group : rules_.together)
       for (std::size_t i = 1; i < group.size(); ++i) expect(group[i - 1], group[i], false);
-    for (const auto& order : rules_.in_order)
+    for (const auto& order : rules_.in_order) {
       for (std::size_t i = 0; i < order.size(); ++i)
         for (std::size_t j = i + 1; j < order.size(); ++j) expect(order[i], order[j], true);
+    }
   }
 
   const Written<MoveKeys>& written_;
@@ -249,11 +261,12 @@ Section<MoveKeys> move_keys() {
   keys.optional("together", &MoveKeys::together,
                 value::list<ServiceChoice>(services_value(), 1, "a list of choices of services"),
                 "Services of which all move in the same wave, or none.");
-  keys.optional("in_order", &MoveKeys::in_order,
-                value::list<std::vector<Name>>(
-                    value::list<Name>(value::id(), 2, "a list of services"), 1, "a list of lists of services"),
-                "Lists of services of which none moves in an earlier wave than the one before it, nor without "
-                "it.");
+  keys.optional(
+      "in_order", &MoveKeys::in_order,
+      value::list<std::vector<Name>>(value::list<Name>(value::id(), 2, "a list of services"), 1,
+                                     "a list of lists of services"),
+      "Lists of services of which none moves in an earlier wave than the one before it, nor without "
+      "it.");
   keys.required("from", of_rules(&MoveRules::from), channel_value(), "Channel the citizens would have used.");
   keys.required("to", of_rules(&MoveRules::to), channel_value(), "Channel they use instead.");
   keys.optional("share", of_rules(&MoveRules::share), value::positive_up_to(Quantity::share, 1),
@@ -263,9 +276,9 @@ Section<MoveKeys> move_keys() {
   keys.required("waves", &MoveKeys::waves, list_of(wave_keys(), 1, "a list of waves"),
                 "The days from which services may move, in their order.");
   keys.optional("gain", of_rules(&MoveRules::gain),
-                value::words<MoveGain>(
-                    {{"citizens", MoveGain::citizens, "Citizens who use the new channel."},
-                     {"time", MoveGain::time, "Hours that citizens spend less on their way, there and back."}}),
+                value::words<MoveGain>({{"citizens", MoveGain::citizens, "Citizens who use the new channel."},
+                                        {"time", MoveGain::time,
+                                         "Hours that citizens spend less on their way, there and back."}}),
                 "What the plan is to make as large as possible; left out: citizens.");
   keys.optional("fixed", &MoveKeys::fixed, value::table<Name>(value::id(), "waves by service"),
                 "Services with the wave in which they move, or `stays`.");

@@ -7,10 +7,11 @@
 #include <vector>
 
 #include "models/province/province.hpp"
-#include "models/scenario/scenario.hpp"
-#include "models/scenario/schema/extend.hpp"
 
 namespace pishkhan {
+
+struct Scenario;
+struct ScenarioSource;
 
 /// A day from which services may move to another channel.
 struct Wave {
@@ -38,7 +39,8 @@ struct MoveRules {
   MoveGain gain = MoveGain::citizens;
   /// Services with the wave in which they move; none: they stay.
   std::vector<std::pair<ServiceId, std::optional<std::size_t>>> fixed;
-  std::vector<std::pair<ServiceId, std::size_t>> forbidden;  ///< services with waves in which they do not move
+  std::vector<std::pair<ServiceId, std::size_t>>
+      forbidden;  ///< services with waves in which they do not move
 };
 
 /// What the block `plan` of a scenario says, which is no part of what a run simulates; none: there is no such

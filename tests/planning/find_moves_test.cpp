@@ -15,7 +15,7 @@
 #include "tests/report/scratch_folder.hpp"
 #include "tests/support/source_dir.hpp"
 
-namespace pishkhan::planning_test {
+namespace pishkhan::find_moves_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -48,18 +48,20 @@ class SmallProvince {
            "share_urban_traditional,share_urban_office,share_urban_online,share_rural_traditional,"
            "share_rural_office,share_rural_online,calls_system,work_s,request_bytes,response_bytes,"
            "lowest_rank,at_rural_offices,online_failure,rework,tariff_rial,listing_evidence\n";
-    for (int i = 0; i < kServices; ++i)
+    for (int i = 0; i < kServices; ++i) {
       out << "move-" << i << ",Moves,م,civil-registration,300,0.7," << among(240, 600) << ",0.7,"
           << among(60, 240) << ',' << among(60, 240) << ",1,0,0,1,0,0,no,0,0,0," << among(1, 3)
           << ",yes,0,0,1000,stated\n";
+    }
     out << "parcel,Parcel,م,post,240,0.6,240,0.6,500,500,0,1,0,0,1,0,no,0,0,0,3,yes,0,0,40000,stated\n";
   }
   void write_stations() {
     std::ofstream offices(folder_.path() / "offices.csv");
     offices << "id,name_en,name_fa,kind,place,latitude,longitude,rank,clerks,room,link\n";
-    for (int i = 0; i < kOffices; ++i)
+    for (int i = 0; i < kOffices; ++i) {
       offices << "sari-u-" << 100 + i << ",Office,دفتر,urban,sari," << 36.52 + 0.01 * among(0, 9) << ','
               << 53.02 + 0.01 * among(0, 9) << ',' << among(1, 3) << ',' << among(3, 7) << ",900,fibre\n";
+    }
     std::ofstream(folder_.path() / "counters.csv")
         << "agency,county,clerks,room,link\ncivil-registration,sari,40,900,fibre\n"
            "civil-registration,babol,40,900,fibre\npost,sari,40,900,fibre\n";
@@ -70,8 +72,9 @@ class SmallProvince {
       "run: {start: 1395-02-01, days: 93, replications: 2, seed: 7}\n"
       "province:\n  counties: counties.csv\n  places: places.csv\n  agencies: agencies.csv\n"
       "  services: services.csv\n  offices: offices.csv\n  counters: counters.csv\n"
-      "  hours:\n    urban: {saturday-thursday: '08:00-14:00'}\n    rural: {saturday-thursday: '08:00-14:00'}\n"
-      "    counters: {saturday-thursday: '07:00-14:30'}\n"
+      "  hours:\n    urban: {saturday-wednesday: 08:00-14:00, thursday: 08:00-14:00}\n"
+      "    rural: {saturday-wednesday: 08:00-14:00, thursday: 08:00-14:00}\n"
+      "    counters: {saturday-wednesday: 07:00-14:30, thursday: 07:00-14:30}\n"
       "demand: {profiles: profiles.csv, holidays: holidays.csv}\n"
       "targets: [{id: t, within: 15 min, share: 80%, in: month, at: offices}]\n"
       "plan:\n  services: {agency: civil-registration}\n  from: traditional\n  to: office\n"
@@ -109,8 +112,8 @@ bool has_all_of(const Waves& more, const Waves& less) {
 /// nor proof saw.
 double worst_on_fresh_citizens(const Scenario& scenario, const MoveEffects& effects, const Waves& plan,
                                std::uint32_t replications) {
-  Scenario moved = moved_scenario(scenario, effects,
-                                  {plan, std::vector<int>(effects.stations().size() * kWaves, 0)});
+  Scenario moved =
+      moved_scenario(scenario, effects, {plan, std::vector<int>(effects.stations().size() * kWaves, 0)});
   moved.run.seed = 424'242;
   const std::vector<TargetAt> targets = targets_at(scenario, effects);
   const MonthShares shares =
@@ -167,4 +170,4 @@ TEST(LongFindMoves, IsNearTheBestOfAllPlansInTwentyProvinces) {
 }
 
 }  // namespace
-}  // namespace pishkhan::planning_test
+}  // namespace pishkhan::find_moves_test

@@ -15,7 +15,7 @@
 #include "tests/end_to_end/program.hpp"
 #include "tests/report/scratch_folder.hpp"
 
-namespace pishkhan::plan_test {
+namespace pishkhan::plan_command_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -31,9 +31,12 @@ using Names = std::vector<std::string>;
 std::string scenario(const std::string& plan, const std::string& clerks = "+2") {
   return "scenario: Moves\nbase: " + (tests::source_dir() / "tests/scenarios/small/small.yaml").string() +
          "\nrun: {start: 1395-02-01, days: 62, replications: 2, seed: 7}\n"
-         "staffing: [{at: offices, clerks: '" + clerks + "'}]\n"
+         "staffing: [{at: offices, clerks: '" +
+         clerks +
+         "'}]\n"
          "targets: [{id: t, within: 20 min, share: 70%, in: month, at: offices}]\n"
-         "plan:\n  from: traditional\n  to: office\n" + plan;
+         "plan:\n  from: traditional\n  to: office\n" +
+         plan;
 }
 const std::string kWaves =
     "  waves: [{id: one, starts: 1395-02-10, clerks: 3}, {id: two, starts: 1395-03-01, clerks: 3}]\n";
@@ -112,7 +115,8 @@ TEST(PlanCommand, KeepsWhatAPlannerFixes) {
   const fs::path out = scratch.path() / "out";
   const Finished finished =
       plan(write(scratch, scenario(kAll + "  fixed: {parcel: two, birth-certificate: stays}\n"
-                                          "  forbidden: {address-change: [one]}\n")), out, {"--json"});
+                                          "  forbidden: {address-change: [one]}\n")),
+           out, {"--json"});
   ASSERT_EQ(finished.exit_code, 0) << finished.error;
   const auto waves = column(out / "plan.csv", "service", "wave");
   EXPECT_EQ(waves.at("parcel"), "two");
@@ -144,8 +148,9 @@ TEST(PlanCommand, TellsWhatIsWrittenWrongly) {
   expect(kAll + "  in_order: [[parcel, birth-certificate]]\n  fixed: {parcel: two, birth-certificate: one}\n",
          "contradicts `plan.in_order`");
   expect(kAll + "  fixed: {parcel: one}\n  forbidden: {parcel: [one]}\n", "is forbidden");
-  expect(kAll + "  together: [[parcel, birth-certificate]]\n  fixed: {parcel: one, birth-certificate: stays}\n",
-         "contradicts `plan.together`");
+  expect(
+      kAll + "  together: [[parcel, birth-certificate]]\n  fixed: {parcel: one, birth-certificate: stays}\n",
+      "contradicts `plan.together`");
   expect(kAll + "  fixed: {parcel: three}\n", "unknown wave `three`");
   expect(kAll + "  fixed: {letter: one}\n", "unknown service `letter`");
   expect("  services: [parcel]\n" + kWaves + "  fixed: {birth-certificate: one}\n", "may not move");
@@ -189,4 +194,4 @@ TEST(PlanCommand, AnEndBeforeTheEndLeavesTheEarlierFolder) {
 }
 
 }  // namespace
-}  // namespace pishkhan::plan_test
+}  // namespace pishkhan::plan_command_test

@@ -308,8 +308,8 @@ void add_staff(CLI::App& app, StaffOptions& options) {
 }
 
 void add_plan(CLI::App& app, PlanOptions& options) {
-  CLI::App* command = app.add_subcommand(
-      "plan", "Find which services move in which wave so that targets hold, and prove it");
+  CLI::App* command =
+      app.add_subcommand("plan", "Find which services move in which wave so that targets hold, and prove it");
   command->add_option("scenario", options.scenario.file, "Scenario file with a block `plan`")
       ->required()
       ->check(not_empty());

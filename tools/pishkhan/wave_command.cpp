@@ -90,8 +90,7 @@ void expect_no_changes_in_lists(const PlanOptions& options) {
 MoveRules moves_of(const PlanOptions& options, const Scenario& scenario) {
   std::optional<MoveRules> rules = load_moves(source_of(options.scenario), scenario);
   if (!rules) {
-    throw UserError({{scenario.file.generic_string(), 0, 0, "plan",
-                      "the scenario does not say what may move",
+    throw UserError({{scenario.file.generic_string(), 0, 0, "plan", "the scenario does not say what may move",
                       scenario.province ? "write a block `plan`" : "a plan is of a province"}});
   }
   expect_can_plan(scenario, *rules);

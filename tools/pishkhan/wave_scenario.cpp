@@ -35,7 +35,8 @@ std::string changed_keys(const ScenarioOptions& options, const FoundMoves& found
   std::map<std::string, bool> is_map;
   std::vector<std::string> changes = source_of(options).overrides;
   changes.push_back("run.seed=" + std::to_string(found.proof_seed));
-  changes.push_back("run.replications=" + std::to_string(std::max<std::uint32_t>(found.proof_replications, 2)));
+  changes.push_back("run.replications=" +
+                    std::to_string(std::max<std::uint32_t>(found.proof_replications, 2)));
   std::map<std::string, std::string> last;  // a later change of a key replaces an earlier one
   for (const std::string& one : changes) last[one.substr(0, one.find('='))] = one.substr(one.find('=') + 1);
   for (const auto& [path, value] : last) {
@@ -54,7 +55,8 @@ std::string changed_keys(const ScenarioOptions& options, const FoundMoves& found
     by_top[top] += (by_top[top].empty() ? "" : ", ") + text;
   }
   std::string text;
-  for (const auto& [top, value] : by_top) text += top + ": " + (is_map[top] ? '{' + value + '}' : value) + '\n';
+  for (const auto& [top, value] : by_top)
+    text += top + ": " + (is_map[top] ? '{' + value + '}' : value) + '\n';
   return text;
 }
 
@@ -127,12 +129,11 @@ bool same_moves(const Scenario& written, const Scenario& meant) {
 std::string planned_scenario(const ScenarioOptions& options, const FoundPlan& plan, const fs::path& file) {
   const fs::path folder = fs::absolute(file).parent_path();
   const std::string base = fs::relative(fs::absolute(plan.scenario.file), folder).generic_string();
-  std::string text = "scenario: " + in_quotes(plan.scenario.title + " (planned)") + "\nbase: " +
-                     in_quotes(base) + '\n' + changed_keys(options, plan.found) + migrations_text(plan) +
-                     staffing_text(plan);
+  std::string text = "scenario: " + in_quotes(plan.scenario.title + " (planned)") +
+                     "\nbase: " + in_quotes(base) + '\n' + changed_keys(options, plan.found) +
+                     migrations_text(plan) + staffing_text(plan);
   const Scenario written = load_scenario_text(text, file.generic_string());
-  PISHKHAN_EXPECT(
-      same_moves(written, moved_scenario(plan.scenario, plan.effects, plan.found.moves)));
+  PISHKHAN_EXPECT(same_moves(written, moved_scenario(plan.scenario, plan.effects, plan.found.moves)));
   return text;
 }
 

@@ -25,9 +25,10 @@ std::vector<WaveSums> sums_of(const FoundPlan& plan) {
     ++sums[wave.value_or(waves)].services;
     if (wave) sums[*wave].citizens += plan.effects.part(service, *wave).citizens;
   }
-  for (std::size_t k = 0; k < plan.effects.stations().size(); ++k)
+  for (std::size_t k = 0; k < plan.effects.stations().size(); ++k) {
     for (std::size_t wave = 0; wave < waves; ++wave)
       sums[wave].clerks += added_in_wave(plan.found.moves, k, wave, waves);
+  }
   return sums;
 }
 
@@ -67,35 +68,38 @@ std::string plan_summary(const Texts& texts, const PlanReport& report) {
   const FoundMoves& found = plan.found;
   const auto number = [&](double value) { return grouped(texts, value); };
   const auto share = [&](double value) { return grouped(texts, 100 * value, 1); };
-  std::string text =
-      texts.fill(found.proven ? "terminal.plan.proven" : "terminal.plan.not_proven",
-                 {{"title", plan.scenario.title},
-                  {"replications", number(found.proof_replications)},
-                  {"seed", std::to_string(found.proof_seed)},
-                  {"refuted", number(static_cast<double>(found.refuted))}}) + '\n';
+  std::string text = texts.fill(found.proven ? "terminal.plan.proven" : "terminal.plan.not_proven",
+                                {{"title", plan.scenario.title},
+                                 {"replications", number(found.proof_replications)},
+                                 {"seed", std::to_string(found.proof_seed)},
+                                 {"refuted", number(static_cast<double>(found.refuted))}}) +
+                     '\n';
   const std::vector<WaveSums> sums = sums_of(plan);
-  for (std::size_t wave = 0; wave < plan.rules.waves.size(); ++wave)
+  for (std::size_t wave = 0; wave < plan.rules.waves.size(); ++wave) {
     text += texts.fill("terminal.plan.wave", {{"wave", plan.rules.waves[wave].id},
                                               {"day", format_date(plan.rules.waves[wave].starts)},
                                               {"services", number(sums[wave].services)},
                                               {"citizens", number(sums[wave].citizens)},
-                                              {"clerks", number(sums[wave].clerks)}}) + '\n';
+                                              {"clerks", number(sums[wave].clerks)}}) +
+            '\n';
+  }
   text += texts.fill("terminal.plan.stay", {{"services", number(sums.back().services)}}) + '\n';
   text += texts.fill("terminal.plan.citizens",
                      {{"citizens", number(found.citizens)},
-                      {"share", share(found.all_citizens > 0 ? found.citizens / found.all_citizens : 0)}}) + '\n';
+                      {"share", share(found.all_citizens > 0 ? found.citizens / found.all_citizens : 0)}}) +
+          '\n';
   if (plan.rules.gain == MoveGain::time)
     text += texts.fill("terminal.plan.hours", {{"hours", number(found.gain)}}) + '\n';
   text += texts.fill("terminal.plan.gap", {{"gap", share(gap_of(found))}}) + '\n';
   const auto states = states_of(plan);
   constexpr const char* kStates[] = {"terminal.plan.kept", "terminal.plan.open", "terminal.plan.unheld"};
   for (std::size_t k = 0; k < states.size(); ++k)
-    if (states[k] > 0)
-      text += texts.fill(kStates[k], {{"n", number(static_cast<double>(states[k]))}}) + '\n';
+    if (states[k] > 0) text += texts.fill(kStates[k], {{"n", number(static_cast<double>(states[k]))}}) + '\n';
   if (const std::string stations = binding(texts, plan); !stations.empty())
     text += texts.fill("terminal.plan.binding", {{"stations", stations}}) + '\n';
   text += texts.at(plan.scenario.evidence == Evidence::assumed ? "terminal.staff.level_assumed"
-                                                               : "terminal.staff.level") + '\n';
+                                                               : "terminal.staff.level") +
+          '\n';
   text += texts.fill("terminal.plan.scenario", {{"file", (report.out / report.planned).string()}}) + '\n';
   return text + texts.fill("terminal.compare.tables", {{"folder", report.out.string()}}) + '\n';
 }
@@ -118,11 +122,12 @@ std::string plan_json(const PlanReport& report) {
                               {"citizens", found.citizens},
                               {"citizens_at_once", found.all_citizens}};
   json["waves"] = nlohmann::ordered_json::array();
-  for (std::size_t wave = 0; wave < plan.rules.waves.size(); ++wave)
+  for (std::size_t wave = 0; wave < plan.rules.waves.size(); ++wave) {
     json["waves"].push_back({{"id", plan.rules.waves[wave].id},
                              {"services", sums[wave].services},
                              {"citizens", sums[wave].citizens},
                              {"clerks", sums[wave].clerks}});
+  }
   json["services_staying"] = sums.back().services;
   const auto states = states_of(plan);
   for (std::size_t k = 0; k < states.size(); ++k)

@@ -7,10 +7,10 @@
 #include "tools/report/differences_table.hpp"
 #include "tools/report/headlines.hpp"
 #include "tools/report/staffing_tables.hpp"
-#include "tools/report/wave_tables.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/visits.hpp"
 #include "tools/report/waterfall_table.hpp"
+#include "tools/report/wave_tables.hpp"
 
 namespace pishkhan {
 namespace {

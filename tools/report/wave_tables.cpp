@@ -39,10 +39,11 @@ ColumnList<ServiceLine> plan_columns() {
   list.add_attribute("agency", "Its agency.", [](const ServiceLine& line) {
     return std::string_view(line.plan.scenario.province->agencies[service_of(line).agency.index()].id);
   });
-  list.add_attribute("wave", "The wave in which it moves; `stays` if it does not.", [](const ServiceLine& line) {
-    const std::optional<std::size_t> wave = wave_of(line);
-    return wave ? std::string_view(line.plan.rules.waves[*wave].id) : std::string_view("stays");
-  });
+  list.add_attribute(
+      "wave", "The wave in which it moves; `stays` if it does not.", [](const ServiceLine& line) {
+        const std::optional<std::size_t> wave = wave_of(line);
+        return wave ? std::string_view(line.plan.rules.waves[*wave].id) : std::string_view("stays");
+      });
   list.add_attribute("starts", "First day of the wave.", [](const ServiceLine& line) {
     const std::optional<std::size_t> wave = wave_of(line);
     return wave ? format_date(line.plan.rules.waves[*wave].starts) : std::string();
@@ -84,10 +85,10 @@ void add_hardest(ColumnList<OfficeLine>& list) {
     const Target* target = target_of(line);
     return target == nullptr ? std::nullopt : std::optional(target->goal);
   });
-  list.add_estimate({"in_time", "share", K::share,
-                     "Of that target in that month, in the last round of the proof.", TableForm::brief,
-                     Bounds::low_and_high},
-                    [](const OfficeLine& line) { return line.station.share; });
+  list.add_estimate(
+      {"in_time", "share", K::share, "Of that target in that month, in the last round of the proof.",
+       TableForm::brief, Bounds::low_and_high},
+      [](const OfficeLine& line) { return line.station.share; });
   list.add(K::ratio, "work_h", "h", "Clerk time there with the moves, expected.", [](const OfficeLine& line) {
     return line.station.month ? std::optional(line.station.work_h) : std::nullopt;
   });
@@ -119,9 +120,10 @@ ColumnList<OfficeLine> office_columns() {
   list.add_attribute("clerks_by_wave", "Clerks added, wave by wave.", [](const OfficeLine& line) {
     std::string text;
     const std::size_t waves = line.plan.rules.waves.size();
-    for (std::size_t wave = 0; wave < waves; ++wave)
+    for (std::size_t wave = 0; wave < waves; ++wave) {
       text += (wave == 0 ? "" : " ") +
               std::to_string(added_in_wave(line.plan.found.moves, line.station.station, wave, waves));
+    }
     return text;
   });
   add_hardest(list);
@@ -162,7 +164,8 @@ ColumnList<FrontierLine> frontier_columns() {
 }
 
 constexpr const char* kPlan = "The services that may move, with the waves that `plan` found.";
-constexpr const char* kOffices = "The stations to which the moves of `plan` add work, and whether targets hold.";
+constexpr const char* kOffices =
+    "The stations to which the moves of `plan` add work, and whether targets hold.";
 constexpr const char* kFrontier = "What moves with more or fewer clerks than the waves of `plan` may add.";
 
 }  // namespace
