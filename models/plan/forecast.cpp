@@ -267,6 +267,29 @@ class Forecaster {
     const double speed = clerk_h > 0 && std::isfinite(clerk_h) ? done_h / clerk_h : of_day.clerks[0].speed;
     days.offered_load_h += work.at(speed) / kSecondsPerHour;
     days.clerk_h += clerk_h;
+    days.hours_of_one += hours_of_one(s, day);
+  }
+
+  /// Hours of a clerk on shift on the day, less absence, in the mean of all clerks; where there is none, of
+  /// the groups; where these have no shift, as long as the doors are open.
+  [[nodiscard]] double hours_of_one(std::size_t s, DayNumber day) const {
+    const StationPlan& plan = data_.stations[s];
+    const StationHours& hours = *plan.week[static_cast<std::size_t>(weekday(day))];
+    double clerks = 0, clerk_s = 0, groups = 0, group_s = 0, open_s = 0;
+    for (std::size_t g = 0; g < plan.rules->groups.size(); ++g) {
+      const ClerkGroup& group = plan.rules->groups[g];
+      if (day < group.from_day || day >= group.until_day) continue;
+      double of_one_s = 0;
+      for (const Interval& shift : hours.shifts[g])
+        of_one_s += (shift.to_s - shift.from_s) * (1 - group.absence);
+      clerks += group.clerks;
+      clerk_s += group.clerks * of_one_s;
+      ++groups;
+      group_s += of_one_s;
+    }
+    for (const Interval& door : hours.doors) open_s += door.to_s - door.from_s;
+    const double of_one_s = clerk_s > 0 ? clerk_s / clerks : group_s > 0 ? group_s / groups : open_s;
+    return of_one_s / kSecondsPerHour;
   }
 
   /// Bare stations have the same hours every week.
@@ -398,6 +421,9 @@ class Forecaster {
     }
     const bool is_finite = whole.clerk_h > 0 && std::isfinite(whole.clerk_h);
     whole.offered_load_h = human_h / (is_finite ? done_h / whole.clerk_h : all);
+    double clerks = plan.cores;
+    for (const ClerkGroup& group : plan.rules->groups) clerks += group.clerks;
+    whole.hours_of_one = is_finite && clerks > 0 ? whole.clerk_h / clerks : kHoursPerDay * whole.open_days;
     out_.staffed_days.push_back(whole);
   }
 
@@ -413,21 +439,23 @@ class Forecaster {
     }
     out_.total_visits += visits;
     out_.visits[s] = visits * (1 - scenario_.run.warm_up_s / scenario_.run.length_s);
-    double clerks = 0, done = 0;  // a clerk as one, and as so many at speed 1
+    double clerks = 0, done = 0, all = 0;  // a clerk as one, and as so many at speed 1; with absent ones
     for (const auto& group : plan.rules->groups) {
+      all += group.clerks;
       clerks += group.clerks * (1 - group.absence);
       done += group.clerks * (1 - group.absence) * group.speed;
     }
     const double speed = done > 0 ? done / clerks : 1;
     load /= speed;
     if (plan.cores > 0) clerks = plan.cores;
+    const double of_one = plan.cores == 0 && clerks > 0 ? clerks / all : 1;
     if (plan.unlimited) clerks = std::numeric_limits<double>::infinity();
     const std::size_t key = Forecast::hour_key(s, 0, 0);
     out_.offered_load[key] = load;
     out_.clerks[key] = clerks;
     out_.speed[key] = speed;
     out_.steady.push_back(s);
-    out_.staffed_days.push_back({s, scenario_.run.start, {}, load, clerks, 1});
+    out_.staffed_days.push_back({s, scenario_.run.start, {}, load, clerks, 1, of_one});
   }
 
   void find_unreachable() {

@@ -29,6 +29,9 @@ struct Forecast {
     /// Erlang-hours at the mean speed of all clerk hours, and clerk hours, as long as it is open.
     double offered_load_h = 0, clerk_h = 0;
     double open_days = 0;  ///< counted ones
+    /// What one clerk is on shift of them in the mean, less absence; where there is no clerk, what one would
+    /// be.
+    double hours_of_one = 0;
   };
   /// With counted days on which the station is open; by station, then first day, then weekday.
   std::vector<StaffedDays> staffed_days;

@@ -358,6 +358,10 @@ void expect_can_plan(const Scenario& scenario, const MoveRules& rules) {
       refuse("targets[" + std::to_string(t) + "].in", "a plan keeps targets month by month",
              "write `in: month`, or leave `in` out");
     }
+    if (!scenario.targets[t].is_in_time()) {
+      refuse("targets[" + std::to_string(t) + "]", "a plan keeps targets of the share in time alone",
+             "write `share` or `percentile`, and look at the other targets in a run of the planned scenario");
+    }
   }
   constexpr std::size_t kMostMigrations = 64;
   if (scenario.migrations.size() + rules.waves.size() > kMostMigrations)

@@ -68,8 +68,8 @@ struct FoundMoves {
 /// of its own and kProofLevel / 2^r, shared out by Holm. Throws UserError for what cannot be planned.
 FoundMoves find_moves(const Plan& plan, const MoveEffects& effects, const FindMovesOptions& options);
 
-/// Throws UserError for a scenario whose moves cannot be planned: targets by day, shift or hour; SimGrid's
-/// backbone.
+/// Throws UserError for a scenario whose moves cannot be planned: targets by day, shift or hour, or of
+/// anything but a share in time; SimGrid's backbone.
 void expect_can_plan(const Scenario& scenario, const MoveRules& rules);
 
 }  // namespace pishkhan

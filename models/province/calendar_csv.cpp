@@ -117,6 +117,10 @@ std::vector<EvidenceEntry> load_evidence(const std::filesystem::path& file,
       row.report("column", "the column " + entry.column + " of " + entry.file + " stands here twice",
                  the_first_is_in(first->second));
     }
+    if (entry.low.has_value() != entry.high.has_value())
+      row.report(entry.low ? "high" : "low", "the value is missing", "a range has both ends, or none");
+    entry.line = row.line();
+    if (entry.low) entry.low_at = row.place("low");
     entries.push_back(std::move(entry));
   }
   return entries;

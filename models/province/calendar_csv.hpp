@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,8 +35,11 @@ struct EvidenceEntry {
   std::string file;                       ///< `services.csv`, `baseline.yaml`
   std::string column;                     ///< column or dotted key path
   Evidence evidence = Evidence::assumed;  ///< the weakest among the column's rows
+  /// Factors: how far the numbers may be off; both or neither.
+  std::optional<double> low, high;
   std::string source;
   std::string note;
+  int line = 0, low_at = 0;  ///< of the row, and the place of its `low` in it
 };
 /// `beside_its_files`: the files named must be there, as beside a scenario, not beside the results of a run.
 std::vector<EvidenceEntry> load_evidence(const std::filesystem::path& file,

@@ -14,6 +14,8 @@ constexpr double kMostRadius_km = 100;
 constexpr double kLongestHandling_s = kSecondsPerDay;
 constexpr double kMostVisitsPer1000 = 1e6;
 constexpr double kMostRial = 1e12;
+/// Of the ranges of assumed numbers.
+constexpr double kLeastFactor = 0.01, kMostFactor = 100;
 
 template <class Row>
 void add_names(InputTable<Row>& table, const std::string& thing) {
@@ -235,6 +237,10 @@ InputTable<EvidenceEntry> evidence_table() {
                  "Column of the table, or dotted key of the scenario.");
   table.required("evidence", &EvidenceEntry::evidence, cell::word<Evidence>(kGrades),
                  "Grade of the weakest of its numbers.");
+  table.optional("low", &EvidenceEntry::low, cell::or_empty(cell::number(kLeastFactor, 1)), std::nullopt,
+                 "Factor: how far the numbers may be too high, all together; see below.");
+  table.optional("high", &EvidenceEntry::high, cell::or_empty(cell::number(1, kMostFactor)), std::nullopt,
+                 "Factor: how far they may be too low; with `low`, or not at all.");
   table.required("source", &EvidenceEntry::source, cell::text(), "Where they come from.");
   table.optional("note", &EvidenceEntry::note, cell::text_or_empty(), "", "Anything else.");
   return table;

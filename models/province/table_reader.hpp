@@ -70,6 +70,8 @@ class TableReader {
   /// Reports a mistake at a cell of the current row.
   void report(std::string_view column, std::string problem, std::string hint);
   [[nodiscard]] const std::string& raw(std::string_view column) const { return cell(column).text; }
+  /// Where in its line a cell of the current row begins.
+  [[nodiscard]] int place(std::string_view column) const { return cell(column).column; }
   /// Line of the current row.
   [[nodiscard]] int line() const { return table_.rows[row_ - 1][0].line; }
   /// Whether nothing was wrong with a cell of the current row so far.

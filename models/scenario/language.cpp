@@ -53,6 +53,9 @@ void add_province_keys(Section<ScenarioFile>& keys) {
                 "Huff's gravity model of the office chosen; left out: its defaults.");
   keys.optional("travel", of_scenario(&Scenario::travel), travel_keys(),
                 "How long the way to a station takes, which changes reports alone; left out: its defaults.");
+  keys.optional("economics", &ScenarioFile::economics, economics_keys(),
+                "What clerks, desks, tariffs, time and travel are worth, which changes reports alone; left "
+                "out: no table tells of money.");
   keys.optional("balking", &ScenarioFile::balking, balking_at_stations(),
                 "Who leaves at once because of the queue; left out: nobody.");
   keys.optional("closing", &ScenarioFile::closing, closing_at_stations(),

@@ -6,6 +6,7 @@
 #include "models/scenario/sections/backbone.hpp"
 #include "models/scenario/sections/citizens.hpp"
 #include "models/scenario/sections/demand.hpp"
+#include "models/scenario/sections/economics.hpp"
 #include "models/scenario/sections/output.hpp"
 #include "models/scenario/sections/province.hpp"
 #include "models/scenario/sections/run.hpp"
@@ -24,6 +25,7 @@ struct ScenarioFile {
   std::vector<Written<StationKeys>> stations;
   Written<ProvinceKeys> province;
   Written<DemandKeys> demand;
+  Written<EconomicsKeys> economics;
   AtStations<Balking> balking;
   AtStations<Closing> closing;
   Written<BackboneKeys> backbone;

@@ -8,6 +8,7 @@
 #include "models/province/calendar_csv.hpp"
 #include "models/province/position.hpp"
 #include "models/province/province_csv.hpp"
+#include "models/scenario/assumed_numbers.hpp"
 #include "models/scenario/check_services.hpp"
 #include "models/scenario/text/file.hpp"
 #include "models/scenario/text/run_manifest.hpp"
@@ -72,16 +73,38 @@ bool knows_links(const Written<ScenarioFile>& file) {
   return file->backbone.has_valid(access);
 }
 
-/// Weakest grade among the numbers of the tables and the backbone.
-Evidence weakest_evidence(const ProvinceKeys& keys, const BackboneRules& backbone, const SourceFiles& sources,
-                          Diagnostics& mistakes) {
-  if (keys.evidence.location.node == nullptr) return Evidence::assumed;
+/// The ranges of assumed numbers, of which each must be a number that can be varied.
+std::vector<AssumedRange> assumed_ranges(const std::vector<EvidenceEntry>& entries,
+                                         const std::filesystem::path& file, Diagnostics& mistakes) {
+  std::vector<AssumedRange> ranges;
+  for (const EvidenceEntry& entry : entries) {
+    if (!entry.low || !entry.high) continue;
+    if (find_assumed_number(entry.file, entry.column) == nullptr) {
+      const std::string near = nearest_assumed_number(entry.file, entry.column);
+      mistakes.push_back({file.string(), entry.line, entry.low_at, entry.column,
+                          "a range of " + in_backticks(entry.column) + " of " + entry.file +
+                              ", which is no number that can be varied",
+                          near.empty() ? "leave `low` and `high` empty"
+                                       : "leave `low` and `high` empty; or did you mean '" + near + "'?"});
+    }
+    ranges.push_back({entry.file, entry.column, *entry.low, *entry.high});
+  }
+  return ranges;
+}
+
+/// Reads how well the numbers are known: the weakest grade among those of the tables and the backbone, and
+/// the ranges of assumed ones.
+void read_evidence(const ProvinceKeys& keys, const SourceFiles& sources, Scenario& scenario,
+                   Diagnostics& mistakes) {
+  if (keys.evidence.location.node == nullptr) return;
   const std::filesystem::path file = path_beside(*keys.evidence.location.node);
   const bool of_a_run = file.filename() == input_file_name(keys.evidence.location.key());
-  const Evidence of_tables = weakest(load_evidence(file, mistakes, !of_a_run, sources));
+  const std::vector<EvidenceEntry> entries = load_evidence(file, mistakes, !of_a_run, sources);
+  scenario.assumed_ranges = assumed_ranges(entries, file, mistakes);
   // The backbone's numbers have no grades.
+  const BackboneRules& backbone = scenario.backbone;
   const bool ideal = backbone.model == BackboneModel::ideal && backbone.link_kinds.empty();
-  return ideal ? of_tables : Evidence::assumed;
+  scenario.evidence = ideal ? weakest(entries) : Evidence::assumed;
 }
 
 /// Gives every station its doors, its shifts, and its rules for queues.
@@ -139,7 +162,7 @@ void note_far_positions(Scenario& scenario) {
 /// Whether a mistake may change what the province is after its verbs.
 bool is_about_province(const Diagnostic& mistake) {
   const std::string_view section = std::string_view(mistake.path).substr(0, mistake.path.find_first_of(".["));
-  constexpr std::array kOthers{"scenario", "name", "description", "run", "output", "targets", "plan"};
+  constexpr std::array kOthers{"scenario", "name", "description", "run", "output", "targets", "economics", "plan"};
   return std::find(kOthers.begin(), kOthers.end(), section) == kOthers.end();
 }
 
@@ -160,7 +183,7 @@ std::string make_province(const Written<ScenarioFile>& file, const Node& root, c
   scenario.province = load_tables(keys, scenario.backbone, sources, mistakes, complete);
   const bool tables_are_good = mistakes.size() == before_tables;
   if (!complete || !knows_links(file)) return {};
-  scenario.evidence = weakest_evidence(keys, scenario.backbone, sources, mistakes);
+  read_evidence(keys, sources, scenario, mistakes);
   apply_station_rules(*file, *scenario.province);
   if (!file.has(&ScenarioFile::demand)) {
     add_mistake(mistakes, file.location(), "the key `demand` is missing",
@@ -178,6 +201,7 @@ std::string make_province(const Written<ScenarioFile>& file, const Node& root, c
                       Selector(*scenario.province, mistakes, tables_are_good),
                       {},
                       {}};
+  if (file->economics.exists()) apply_economics(file->economics, context.select, scenario, mistakes);
   apply_verbs(root, context);
   if (run_is_good && demand.exists()) read_demand_tables(demand, sources, context.select, scenario, mistakes);
   // What the tables and all verbs together have made is judged only where nothing is wrong with any of them.

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "models/province/province.hpp"
+#include "models/scenario/assumed_range.hpp"
+#include "models/scenario/economics.hpp"
 #include "models/scenario/notice.hpp"
 #include "models/scenario/precision.hpp"
 #include "sim/backbone/platform.hpp"
@@ -202,19 +204,45 @@ enum class TargetOf : std::uint8_t { joined, served };
 /// Over which time a target's share is taken. A shift is an opening of the doors, an hour one of the day.
 enum class TargetPeriod : std::uint8_t { whole, month, day, shift, hour };
 
-/// The share that `service_level` asks for, and every target that names none.
+/// The share that `service_level` asks for, and every target of a share that names none.
 inline constexpr double kServiceLevelGoal = 0.8;
 
-/// A share of the visits that has to be handled in time.
+/// What a target is about.
+enum class TargetKind : std::uint8_t {
+  share,        ///< the share of visits in time, at least
+  percentile,   ///< the percentile of the wait is `within_s` at most: so many visits are in time, at least
+  wait,         ///< mean wait, at most
+  utilization,  ///< busy clerk time / staffed clerk time, at most
+  abandoned,    ///< the share of those who joined that abandons, at most
+  overtime,     ///< of all clerks of the station together, mean of a day on which one is on duty, at most
+};
+
+/// What a station has to keep to.
 struct Target {
   std::string id;
-  double goal = kServiceLevelGoal;  ///< the share, above 0
-  double within_s = 900;            ///< a visit is in time if it starts within it
+  TargetKind kind = TargetKind::share;
+  /// The least share in time, or what is asked for at most: a share, or seconds. Above 0.
+  double goal = kServiceLevelGoal;
+  double within_s = 900;  ///< of a share or percentile: a visit is in time if it starts within it
   TargetOf of = TargetOf::joined;
   bool left_is_late = true;  ///< of the joined: who left or was sent away was late; else was in time
   std::vector<std::uint32_t> stations;  ///< only these, offices before counters; sorted; empty: all
   TargetPeriod in = TargetPeriod::whole;
-  double margin = 0.01;  ///< a share within it of the goal is at the target where it is not decided
+  /// What lies within it of the goal is at the target where it is not decided; of times a share of the goal.
+  double margin = 0.01;
+
+  /// Whether visits are counted, and the good among them: in time, or not abandoned.
+  [[nodiscard]] bool counts_visits() const {
+    return kind == TargetKind::share || kind == TargetKind::percentile || kind == TargetKind::abandoned;
+  }
+  /// Whether a share in time is asked for, at least.
+  [[nodiscard]] bool is_in_time() const {
+    return kind == TargetKind::share || kind == TargetKind::percentile;
+  }
+  /// Whether the value is a time.
+  [[nodiscard]] bool is_time() const { return kind == TargetKind::wait || kind == TargetKind::overtime; }
+  /// Where visits are counted: the least share of good ones.
+  [[nodiscard]] double least_good() const { return kind == TargetKind::abandoned ? 1 - goal : goal; }
 };
 
 /// Which visits are written out.
@@ -255,7 +283,8 @@ struct Scenario {
   Retry retry;
   double rework_handling_share = 0.5;  ///< of the handling time that passes before papers are missed
   OfficeChoice choice;
-  Travel travel;  ///< changes what is reported, and nothing that happens
+  Travel travel;                       ///< changes what is reported, and nothing that happens
+  std::optional<Economics> economics;  ///< of a province; without, no table tells of money
   std::array<Distribution, 2> patience{Never{}, Never{}};  ///< by channel traditional, office
   std::vector<Migration> migrations;
   BackboneRules backbone;
@@ -271,9 +300,10 @@ struct Scenario {
   /// One of each item of a verb, in the order in which they were applied.
   std::vector<Change> changes;
   std::optional<Province> province;
-  std::vector<BareStation> stations;      ///< exactly one of province and stations is given
-  Evidence evidence = Evidence::assumed;  ///< weakest grade among the numbers used
-  std::string resolved;                   ///< canonical YAML of everything above: what the hash is taken of
+  std::vector<BareStation> stations;         ///< exactly one of province and stations is given
+  Evidence evidence = Evidence::assumed;     ///< weakest grade among the numbers used
+  std::vector<AssumedRange> assumed_ranges;  ///< of its `evidence`, in the order of the rows
+  std::string resolved;  ///< canonical YAML of everything above: what the hash is taken of
   /// The tables of a province, which a manifest keeps beside it; null for bare stations.
   std::shared_ptr<const std::vector<InputFile>> inputs;
 };

@@ -163,8 +163,26 @@ void CommonCitizens::follow_up(std::size_t day) {
   }
 }
 
+/// Of the decided day, if the promises need it.
+ClerkTime CommonCitizens::clerk_time(const Promises& promises, const StationHours& hours) {
+  if (!promises.need_clerk_time()) return {};
+  clerk_day_ = {};
+  clerk_day_.hours.assign(kHoursOfWork, {});
+  nobody_reworked_.assign(visits_.size(), 0);
+  observer_.observe(run_.runner.station_day(), hours.frame, visits_, nobody_reworked_, {}, clerk_day_);
+  return {clerk_day_.hours, clerk_day_.tally.overtime_s};
+}
+
 std::size_t CommonCitizens::solve(StationIndex station, std::span<const int> by_group,
-                                  const Promises& promises, std::span<GoodCount> counts) {
+                                  const Promises& promises, std::span<RatioParts> counts) {
+  const StationPlan& plan = run_.data.stations[station.index()];
+  return solve(station, by_group, [&](const Day& day, const Visits& visits) {
+    promises.count(day, visits, clerk_time(promises, *plan.week[day.weekday]), counts);
+  });
+}
+
+std::size_t CommonCitizens::solve(StationIndex station, std::span<const int> by_group,
+                                  const CountDay& count) {
   if (station != prepared_) prepare(station);
   const StationPlan& plan = run_.data.stations[station.index()];
   std::size_t days_with_visits = 0;
@@ -196,7 +214,7 @@ std::size_t CommonCitizens::solve(StationIndex station, std::span<const int> by_
     else
       simulate_station(run_.runner.station_day(), visits_, run_.stop);
     if (day.counted) {
-      promises.count(day, visits_, counts);
+      count(day, visits_);
       days_with_visits += visits_.size() > 0;
     }
     follow_up(k);

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "models/trial/accounting/follow_up.hpp"
 #include "models/trial/citizens/day_arrivals.hpp"
 #include "models/trial/replication.hpp"
+#include "sim/statistics/station_observer.hpp"
 
 namespace pishkhan {
 
@@ -26,10 +28,14 @@ class CommonCitizens {
   CommonCitizens(const Plan& plan, std::uint32_t replication, const TrialOptions& options,
                  std::vector<std::uint8_t> wanted, const StationDemand* demand = nullptr);
 
+  /// Told of the decided visits of each counted day.
+  using CountDay = std::function<void(const Day& day, const Visits& visits)>;
+  /// Solves the station's days, if its groups have so many clerks. Returns the counted days with visits.
+  std::size_t solve(StationIndex station, std::span<const int> by_group, const CountDay& count);
   /// Adds what the promises count at the station, if its groups have so many clerks: by promise. Returns the
   /// counted days with visits.
   std::size_t solve(StationIndex station, std::span<const int> by_group, const Promises& promises,
-                    std::span<GoodCount> counts);
+                    std::span<RatioParts> counts);
   /// The most new citizens of the station on a day.
   [[nodiscard]] std::size_t most_citizens(StationIndex station) const;
 
@@ -49,6 +55,7 @@ class CommonCitizens {
   void list_new(std::size_t day, StationIndex station);
   void bring_together(std::size_t day);
   void follow_up(std::size_t day);
+  ClerkTime clerk_time(const Promises& promises, const StationHours& hours);
   [[nodiscard]] const Attempt& attempt_of(std::uint32_t source) const {
     return source < drawn_.size() ? drawn_.attempt(source) : returned_.attempt(source - drawn_.size());
   }
@@ -69,6 +76,9 @@ class CommonCitizens {
   Visits visits_;                                            ///< of both
   std::vector<std::uint32_t> source_;  ///< of each visit: its place in drawn_, or after its end in returned_
   std::vector<Attempt> pending_, returning_;
+  StationObserver observer_;
+  StationObservation clerk_day_;
+  std::vector<std::uint8_t> nobody_reworked_;
 };
 
 }  // namespace pishkhan

@@ -14,9 +14,25 @@ namespace {
 
 /// What one replication counts of the jobs that it has.
 struct Counted {
-  std::vector<GoodCount> counts;  ///< by job, then promise
-  std::vector<std::size_t> days;  ///< by job
+  std::vector<RatioParts> counts;  ///< by job, then promise
+  std::vector<std::size_t> days;   ///< by job
   std::vector<std::size_t> most_citizens;
+};
+
+/// What is shown beside the promises, by replication.
+struct ShownSums {
+  std::vector<double> in_time, wait_s, joined;
+
+  void add(std::span<const RatioParts> of_replication) {
+    in_time.push_back(of_replication[0].numerator);
+    joined.push_back(of_replication[0].denominator);
+    wait_s.push_back(of_replication[1].numerator);
+  }
+  void estimate(SeenStaffing& seen) const {
+    for (const double visits : joined) seen.visits += visits / static_cast<double>(joined.size());
+    seen.service_level = estimate_proportion(in_time, joined);
+    seen.wait_s = estimate_skewed_ratio(wait_s, joined);
+  }
 };
 
 }  // namespace
@@ -27,7 +43,7 @@ SolvedJobs solve_jobs(const Plan& plan, const StaffedStations& stations, const s
   std::vector<std::size_t> begin(1, 0);
   for (const StaffingJob& job : jobs) {
     replications = std::max(replications, job.replications);
-    begin.push_back(begin.back() + stations.promises[job.station].list().size());
+    begin.push_back(begin.back() + stations.promises[job.station].counts());
   }
   std::optional<StationDemand> demand;
   if (whose == Citizens::by_station && StationDemand::is_possible(plan.scenario(), plan.data())) {
@@ -66,14 +82,20 @@ SolvedJobs solve_jobs(const Plan& plan, const StaffedStations& stations, const s
   run_tasks(static_cast<std::uint32_t>(jobs.size()), threads, [&](std::uint32_t j, const std::stop_token&) {
     const StaffingJob& job = jobs[j];
     StaffingCounts sum;
-    sum.promises = begin[j + 1] - begin[j];
+    sum.promises = stations.promises[job.station].list().size();
+    ShownSums shown;
     for (std::uint32_t i = 0; i < job.replications; ++i) {
-      const auto first = counted[i].counts.begin() + static_cast<std::ptrdiff_t>(begin[j]);
-      sum.counts.insert(sum.counts.end(), first, first + static_cast<std::ptrdiff_t>(sum.promises));
+      const auto of_job = std::span(counted[i].counts).subspan(begin[j], begin[j + 1] - begin[j]);
+      sum.counts.insert(sum.counts.end(), of_job.begin(), of_job.end() - 2);
+      shown.add(of_job.last(2));
       sum.station_days += counted[i].days[j];
     }
-    solved.seen[j] = {job.staffing, test_promises(plan.scenario(), stations.promises[job.station], sum),
-                      sum.station_days, job.replications};
+    SeenStaffing& seen = solved.seen[j];
+    seen.staffing = job.staffing;
+    seen.tests = test_promises(plan.scenario(), stations.promises[job.station], sum);
+    seen.station_days = sum.station_days;
+    seen.replications = job.replications;
+    shown.estimate(seen);
   });
   return solved;
 }

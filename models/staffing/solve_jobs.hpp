@@ -6,6 +6,7 @@
 #include "models/plan/plan.hpp"
 #include "models/staffing/promises.hpp"
 #include "models/staffing/staffing_space.hpp"
+#include "sim/statistics/estimate.hpp"
 
 namespace pishkhan {
 
@@ -13,6 +14,8 @@ namespace pishkhan {
 struct SeenStaffing {
   Staffing staffing;
   PromiseTests tests;
+  double visits = 0;                                       ///< that joined, a replication
+  Estimate service_level{kNan, kNan}, wait_s{kNan, kNan};  ///< of those who joined
   std::size_t station_days = 0;
   std::size_t replications = 0;
 };

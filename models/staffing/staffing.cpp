@@ -12,8 +12,9 @@
 #include "models/plan/plan_data.hpp"
 #include "models/staffing/proof.hpp"
 #include "models/staffing/search.hpp"
+#include "models/staffing/separable.hpp"
 #include "models/staffing/solve_jobs.hpp"
-#include "sim/base/diagnostic.hpp"
+#include "models/trial/run_trial.hpp"
 #include "sim/statistics/share_tests.hpp"
 
 namespace pishkhan {
@@ -25,28 +26,6 @@ constexpr std::size_t kFewestInSearch = 10, kFewestInProof = 20;
 constexpr std::size_t kMostRounds = 6;
 /// A round takes so many times the days that are expected to be needed.
 constexpr double kReserve = 1.5;
-
-/// Refuses what find_staffing cannot take station by station.
-void expect_separable(const Scenario& scenario, const Plan::Data& data) {
-  std::vector<Diagnostic> mistakes;
-  const auto refuse = [&](const std::string& path, const std::string& problem, const std::string& hint) {
-    mistakes.push_back({scenario.file.generic_string(), 0, 0, path, problem, hint});
-  };
-  if (data.unbroken) refuse("run.length", "staffing for an unbroken run", "write a run by `days`");
-  if (!scenario.outages.empty())
-    refuse("outages", "staffing where systems, links or power fail", "leave outages and slow-downs out");
-  if (scenario.redirect.at_most > 0)
-    refuse("redirect", "staffing where citizens go on to other offices", "leave `redirect` out");
-  if (scenario.backbone.model == BackboneModel::simgrid)
-    refuse("backbone.model", "staffing with SimGrid's backbone", "write `model: shared`");
-  const DayNumber end = scenario.run.start + scenario.run.days;
-  for (const StationPlan& station : data.stations) {
-    if (station.until_day >= end || station.until_day <= scenario.run.start) continue;
-    refuse("close_offices", "staffing while offices close", "let the run begin after that day");
-    break;
-  }
-  if (!mistakes.empty()) throw UserError(std::move(mistakes));
-}
 
 class Finder {
  public:
@@ -194,7 +173,7 @@ void Finder::describe(StationStaffing& station) const {
     ++(proof.is_refuted(staffing) ? station.cheaper_refuted : station.cheaper_open);
     const SeenStaffing* seen = proof.seen(staffing);
     if (seen == nullptr || !seen->tests.any) continue;
-    if (!station.fewer || seen->tests.share.mean > station.fewer->tests.share.mean) station.fewer = *seen;
+    if (!station.fewer || seen->tests.margin > station.fewer->tests.margin) station.fewer = *seen;
   }
 }
 

@@ -33,8 +33,10 @@ class StaffingSpace {
   [[nodiscard]] std::vector<int> by_group(const Staffing& staffing) const;
   /// Paid hours in a week without holidays.
   [[nodiscard]] double paid_hours(const Staffing& staffing) const;
-  /// Whether one clerk more never lengthens anybody's wait: one queue in order of arrival, clerks all alike,
-  /// and nobody leaves, balks, is sent away or is served before others.
+  /// Whether one clerk more never makes any value worse that a target is about. It lengthens nobody's wait in
+  /// one queue in order of arrival, with clerks all alike, where nobody leaves, balks, is sent away or is
+  /// served before others. For targets of utilization or overtime, clerks have one shift a day too, and none
+  /// is absent; of utilization by hour it is not known.
   [[nodiscard]] bool is_monotone() const { return monotone_; }
 
  private:

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <utility>
 
+#include "models/demand/id_key.hpp"
 #include "models/trial/purpose.hpp"
 #include "sim/base/contract.hpp"
 
@@ -13,18 +15,49 @@ namespace {
 /// Of the strata of a station while they are collected: by county and group of services.
 using Strata = std::map<std::pair<std::uint32_t, std::uint32_t>, StationDemand::Stratum>;
 
-void add_cell(const Plan::Data& data, std::uint32_t number, double probability, Strata& strata) {
-  const DemandCell& cell = data.cells[number];
-  const double visits = cell.visits_a_year * probability;
+/// Where the channel leads the citizens of a cell.
+bool lead_to_counter(const StationDemand::Cell& cell, Channel channel) {
+  return (channel == Channel::traditional && cell.has_counter) || !cell.has_offices;
+}
+
+/// Probability that a citizen is in the segment, which begins after `before`, and comes to a station: online
+/// citizens come where they fail.
+double probability_of(const ChannelSegment& segment, double before, const Service& service) {
+  const double width = (static_cast<double>(segment.last) - before) * 0x1p-32;
+  return segment.channel == Channel::online ? width * service.online_failure : width;
+}
+
+/// The largest probabilities of all days that the channel leads to an office, and to a counter.
+std::pair<double, double> most_of(const std::vector<DayChannels>& days, const StationDemand::Cell& cell,
+                                  const Service& service) {
+  double most_office = 0, most_counter = 0;
+  for (const DayChannels& channels : days) {
+    double office = 0, counter = 0, before = -1;
+    for (const ChannelSegment* segment = channels.segments(cell.channels);; ++segment) {
+      (lead_to_counter(cell, segment->channel) ? counter : office) +=
+          probability_of(*segment, before, service);
+      before = segment->last;
+      if (segment->last == UINT32_MAX) break;
+    }
+    most_office = std::max(most_office, office);
+    most_counter = std::max(most_counter, counter);
+  }
+  return {most_office, most_counter};
+}
+
+/// `probability`: that the citizens choose the station, if `cell.most` or less lets them come.
+void add_cell(const Plan::Data& data, const DemandCell& of, double probability, StationDemand::Cell cell,
+              Strata& strata) {
+  const double visits = of.visits_a_year * probability * cell.most;
   if (visits <= 0) return;
-  const CountyId county = data.county_of_place[cell.place.index()];
-  const auto service = static_cast<std::uint32_t>(cell.service.index());
+  const CountyId county = data.county_of_place[of.place.index()];
+  const auto service = static_cast<std::uint32_t>(of.service.index());
   StationDemand::Stratum& stratum = strata[{county.value, data.group_of_service[service]}];
   stratum.county = county;
   stratum.service = service;
   stratum.visits_a_year += visits;
-  stratum.cells.push_back(number);
-  stratum.cumulative.push_back(stratum.visits_a_year);
+  cell.visits_to = stratum.visits_a_year;
+  stratum.cells.push_back(cell);
 }
 
 std::vector<StationDemand::Stratum> finish(Strata& strata) {
@@ -34,7 +67,7 @@ std::vector<StationDemand::Stratum> finish(Strata& strata) {
     stratum.guide.resize(n);
     for (std::size_t k = 0, cell = 0; k < n; ++k) {
       const double from = stratum.visits_a_year * static_cast<double>(k) / static_cast<double>(n);
-      while (cell + 1 < n && stratum.cumulative[cell] <= from) ++cell;
+      while (cell + 1 < n && stratum.cells[cell].visits_to <= from) ++cell;
       stratum.guide[k] = static_cast<std::uint32_t>(cell);
     }
     list.push_back(std::move(stratum));
@@ -44,11 +77,11 @@ std::vector<StationDemand::Stratum> finish(Strata& strata) {
 
 }  // namespace
 
-std::uint32_t StationDemand::Stratum::pick(double u) const {
+const StationDemand::Cell& StationDemand::Stratum::pick(double u) const {
   const std::size_t n = cells.size();
   std::size_t cell = guide[std::min(static_cast<std::size_t>(u * static_cast<double>(n)), n - 1)];
   const double at = u * visits_a_year;
-  while (cell + 1 < n && cumulative[cell] <= at) ++cell;
+  while (cell + 1 < n && cells[cell].visits_to <= at) ++cell;
   return cells[cell];
 }
 
@@ -60,26 +93,33 @@ bool StationDemand::is_possible(const Scenario& scenario, const Plan::Data& data
 StationDemand::StationDemand(const Scenario& scenario, const Plan::Data& data,
                              std::span<const std::uint8_t> wanted) {
   PISHKHAN_EXPECT(is_possible(scenario, data) && wanted.size() == data.stations.size());
-  const OfficeChooser& chooser = data.chooser(scenario.run.start);
-  std::vector<Strata> strata(data.stations.size());
-  std::vector<std::pair<StationIndex, double>> shares;
-  for (std::size_t k = 0; k < data.cells.size(); ++k) {
-    const DemandCell& cell = data.cells[k];
-    const std::size_t place = cell.place.index(), service = cell.service.index();
-    const auto number = static_cast<std::uint32_t>(k);
-    const StationIndex counter = data.counter[scenario.province->services[service].agency.index()]
-                                             [data.county_of_place[place].index()];
-    if (counter != kNoStation && wanted[counter.index()] != 0)
-      add_cell(data, number, 1, strata[counter.index()]);
-    for (const auto& [office, share] : probabilities(chooser.choices(place, service)))
-      if (wanted[office.index()] != 0) add_cell(data, number, share, strata[office.index()]);
-  }
-  for (Strata& of_station : strata) strata_.push_back(finish(of_station));
   DayChannels channels(scenario);
   for (int day = 0; day < scenario.run.days; ++day) {
-    channels.move_to(scenario.run.start + day);
-    channels_.push_back(channels);
+    if (!channels.move_to(scenario.run.start + day).empty() || day == 0) channels_.push_back(channels);
+    channels_of_day_.push_back(channels_.size() - 1);
   }
+  const OfficeChooser& chooser = data.chooser(scenario.run.start);
+  std::vector<Strata> strata(data.stations.size());
+  for (const DemandCell& of : data.cells) {
+    if (of.visits_a_year <= 0) continue;
+    const std::size_t place = of.place.index(), service = of.service.index();
+    const Service& wants = scenario.province->services[service];
+    const auto choices = chooser.choices(place, service);
+    const StationIndex counter = data.counter[wants.agency.index()][data.county_of_place[place].index()];
+    Cell cell{0, 0};
+    cell.stream = of.place.value << 16 | of.service.value;
+    cell.channels = static_cast<std::uint32_t>(data.zone_of_place[place].index() * data.services + service);
+    cell.has_counter = counter != kNoStation;
+    cell.has_offices = !choices.empty();
+    const auto [office_most, counter_most] = most_of(channels_, cell, wants);
+    cell.most = counter_most;
+    if (cell.has_counter && wanted[counter.index()] != 0)
+      add_cell(data, of, 1, cell, strata[counter.index()]);
+    cell.most = office_most;
+    for (const auto& [office, share] : probabilities(choices))
+      if (wanted[office.index()] != 0) add_cell(data, of, share, cell, strata[office.index()]);
+  }
+  for (Strata& of_station : strata) strata_.push_back(finish(of_station));
 }
 
 StationSource::StationSource(const StationDemand& demand, const Scenario& scenario, const Plan::Data& data,
@@ -128,48 +168,59 @@ void StationSource::draw(const Day& day, StationIndex station, std::vector<Attem
     low_.push_back(words[1]);
   }
   poisson_(means_.data(), high_.data(), low_.data(), n, counts_.data());
+  draw_words(day, of_station, std::accumulate(counts_.begin(), counts_.end(), std::size_t{0}));
   std::uint32_t index = 0;
-  for (std::size_t k = 0; k < n; ++k) {
-    for (std::uint32_t i = 0; i < counts_[k]; ++i, ++index) {
-      const Block words = pishkhan::draw(key_, index, of_station, day.date, tag(0, Purpose::routing));
-      add(day, station, strata[k].pick(uniform(words[0], words[1])), index, words, first, after_online);
-    }
-  }
+  for (std::size_t k = 0; k < n; ++k)
+    for (std::uint32_t i = 0; i < counts_[k]; ++i) add(day, station, strata[k], index++, first, after_online);
 }
 
-/// Of a citizen who comes to the station if the channel leads there: words 2 and 3 say the channel and the
-/// class.
-void StationSource::add(const Day& day, StationIndex station, std::uint32_t number, std::uint32_t index,
-                        const Block& words, std::vector<Attempt>& first,
+/// Fills words_ with a block for each of n citizens.
+void StationSource::draw_words(const Day& day, IdKey station, std::size_t n) {
+  if (index_.size() < n) {
+    index_.resize(2 * n);
+    std::iota(index_.begin(), index_.end(), 0u);
+    tag_.assign(index_.size(), tag(0, Purpose::routing));
+    for (std::vector<std::uint32_t>& word : words_) word.resize(index_.size());
+    station_.resize(index_.size());
+    date_.resize(index_.size());
+  }
+  std::fill_n(station_.begin(), n, station.low);
+  std::fill_n(date_.begin(), n, day_word(station, day.date));
+  draw_batch(key_, index_.data(), station_.data(), date_.data(), tag_.data(), n,
+             {words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()});
+}
+
+/// Adds a citizen: the words of the block say the cell, the channel, whether papers lack, and the class.
+void StationSource::add(const Day& day, StationIndex station, const StationDemand::Stratum& stratum,
+                        std::uint32_t index, std::vector<Attempt>& first,
                         std::vector<Attempt>& after_online) const {
-  const DemandCell& cell = data_.cells[number];
-  const std::size_t place = cell.place.index(), service = cell.service.index();
-  const ChannelSegment* segment =
-      demand_.channels(day.index).segments(data_.zone_of_place[place].index() * data_.services + service);
-  while (segment->last < words[2]) ++segment;
-  const Service& wants = scenario_.province->services[service];
+  const StationDemand::Cell& cell = stratum.pick(uniform(words_[0][index]));
+  const Service& wants = scenario_.province->services[cell.stream & 0xffff];
   const bool is_counter = station.index() >= data_.offices;
-  const bool has_counter =
-      data_.counter[wants.agency.index()][data_.county_of_place[place].index()] != kNoStation;
-  const bool to_counter = (segment->channel == Channel::traditional && has_counter) ||
-                          data_.chooser(day.date).choices(place, service).empty();
-  if (to_counter != is_counter) return;
-  const Block more =
-      pishkhan::draw(key_, index, data_.stations[station.index()].key, day.date, tag(1, Purpose::routing));
+  double at = uniform(words_[1][index]) * cell.most, before = -1;
+  const ChannelSegment* segment = demand_.channels(day.index).segments(cell.channels);
+  for (;; ++segment) {
+    if (lead_to_counter(cell, segment->channel) == is_counter) {
+      const double probability = probability_of(*segment, before, wants);
+      if (at < probability) break;
+      at -= probability;
+    }
+    before = segment->last;
+    if (segment->last == UINT32_MAX) return;  // on another day the citizen comes
+  }
   Attempt attempt;
-  attempt.stream = cell.place.value << 16 | cell.service.value;
+  attempt.stream = cell.stream;
   attempt.index = index;
   attempt.origin = day.date;
   attempt.station = station;
-  attempt.citizen_class = class_of(words[3]);
+  attempt.citizen_class = class_of(words_[3][index]);
   attempt.channel = segment->channel;
   if (segment->channel == Channel::online) {
-    if (uniform(more[0]) >= wants.online_failure) return;
     attempt.number = 1;
     after_online.push_back(attempt);
     return;
   }
-  attempt.lacks_papers = uniform(more[0]) < wants.rework;
+  attempt.lacks_papers = uniform(words_[2][index]) < wants.rework;
   first.push_back(attempt);
 }
 

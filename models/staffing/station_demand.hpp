@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -14,21 +15,29 @@ namespace pishkhan {
 /// Where the new citizens of single stations come from, so that they can be drawn without those of all
 /// others. The citizens of a place who need a service are Poisson, given how busy the day is, and each
 /// chooses by itself; so those who choose one station are Poisson too (thinning), with the mean times the
-/// probability of the choice.
+/// probability of the choice. Where migrations change that from day to day, they are drawn as on the day on
+/// which it is largest, and thinned again.
 class StationDemand {
  public:
+  /// Citizens of a place who need a service, as a station sees them.
+  struct Cell {
+    double visits_to;            ///< a year, of all cells of the stratum up to this one, times Cell::most
+    double most;                 ///< the largest probability that the channel leads to the station
+    std::uint32_t stream = 0;    ///< as in Attempt
+    std::uint32_t channels = 0;  ///< of the zone and service in DayChannels
+    bool has_counter = false, has_offices = false;
+  };
   /// Cells whose citizens rise and fall together from day to day, as those of one county and one group of
   /// special days do.
   struct Stratum {
     CountyId county;
     std::uint32_t service = 0;  ///< one of the group
-    double visits_a_year = 0;   ///< of all cells, times the probability of choosing the station
-    std::vector<std::uint32_t> cells;
-    std::vector<double> cumulative;    ///< of visits_a_year, by cell
+    double visits_a_year = 0;   ///< of all cells, times the probability of coming to the station
+    std::vector<Cell> cells;
     std::vector<std::uint32_t> guide;  ///< of n equal parts of visits_a_year: the first cell that is in it
 
     /// The cell of a uniform.
-    [[nodiscard]] std::uint32_t pick(double u) const;
+    [[nodiscard]] const Cell& pick(double u) const;
   };
 
   /// Whether the plan's citizens can be drawn so: of a province in which no choice changes during the run.
@@ -39,12 +48,13 @@ class StationDemand {
   [[nodiscard]] std::span<const Stratum> of(StationIndex station) const { return strata_[station.index()]; }
   /// The channels of a day of the run, counted from 0.
   [[nodiscard]] const DayChannels& channels(int day) const {
-    return channels_[static_cast<std::size_t>(day)];
+    return channels_[channels_of_day_[static_cast<std::size_t>(day)]];
   }
 
  private:
   std::vector<std::vector<Stratum>> strata_;  ///< by station
-  std::vector<DayChannels> channels_;
+  std::vector<DayChannels> channels_;         ///< those that differ from the ones before
+  std::vector<std::size_t> channels_of_day_;  ///< index in channels_
 };
 
 /// Draws the new citizens of single stations, in law as CitizenSource does. They are others than those that a
@@ -62,7 +72,8 @@ class StationSource {
  private:
   void find_busyness(const Day& day);
   [[nodiscard]] std::uint8_t class_of(std::uint32_t word) const;
-  void add(const Day& day, StationIndex station, std::uint32_t cell, std::uint32_t index, const Block& words,
+  void draw_words(const Day& day, IdKey station, std::size_t n);
+  void add(const Day& day, StationIndex station, const StationDemand::Stratum& stratum, std::uint32_t index,
            std::vector<Attempt>& first, std::vector<Attempt>& after_online) const;
 
   const StationDemand& demand_;
@@ -73,6 +84,8 @@ class StationSource {
   std::vector<std::vector<double>> busyness_;  ///< by day, then county; filled when first needed
   std::vector<double> means_;
   std::vector<std::uint32_t> high_, low_, counts_;
+  std::vector<std::uint32_t> index_, station_, date_, tag_;  ///< the counters of a day's citizens
+  std::array<std::vector<std::uint32_t>, 4> words_;          ///< their blocks
 };
 
 }  // namespace pishkhan

@@ -152,10 +152,11 @@ void pass_system(Way& way, System& system) {
 
 template <class Way, class Target>
 void pass_target(Way& way, Target& target) {
-  auto& [days, slots, counts] = target;
+  auto& [days, slots, counts, parts] = target;
   way.plain(days);
   way.plain(slots);
   way.list(counts);
+  way.list(parts);
 }
 
 template <class Way, class Calls>
@@ -176,7 +177,7 @@ void pass_calls(Way& way, Calls& calls) {
 
 template <class Way, class Result>
 void pass(Way& way, Result& result) {
-  auto& [stations, station_hours, week_hours, periods, service_waits, classes, trips, service_travel,
+  auto& [stations, station_hours, week_hours, periods, service_waits, classes, trips, given, service_travel,
          diversions, services, citizens, days, ledger, targets, calls, visits, audit] = result;
   way.list(stations, [&](auto& station) { pass_station(way, station); });
   way.list(station_hours);
@@ -185,6 +186,7 @@ void pass(Way& way, Result& result) {
   way.list(service_waits, [&](auto& waits) { way.histogram(waits); });
   way.list(classes, [&](auto& one) { pass_class(way, one); });
   way.list(trips);
+  way.list(given);
   way.list(service_travel, [&](auto& travel) { pass_travel(way, travel); });
   way.list(diversions);
   way.list(services);

@@ -118,13 +118,15 @@ RunMemory expected_memory(const Plan& plan) {
   } else {
     const double citizens = largest_day(data);
     const auto ways = static_cast<double>(data.ways.size() * sizeof(std::uint32_t));
-    memory.running += citizens * kCitizenBytes + ways + channel_bytes(scenario);
+    const double given = stations * static_cast<double>(data.services * sizeof(std::uint32_t));
+    memory.running += citizens * kCitizenBytes + ways + given + channel_bytes(scenario);
     // Totals are kept twice, and stations keep their visits until the day is decided.
     if (is_coupled(scenario))
-      memory.running += stations * kStationBytes + citizens * kCoupledVisitBytes + ways;
+      memory.running += stations * kStationBytes + citizens * kCoupledVisitBytes + ways + given;
+    memory.finished += stations * static_cast<double>(data.services * sizeof(GivenCount));
   }
-  memory.finished = stations * sizeof(StationTally) + static_cast<double>(data.services * kChannels) *
-                                                          (sizeof(VisitTally) + sizeof(CitizenTally));
+  memory.finished += stations * sizeof(StationTally) + static_cast<double>(data.services * kChannels) *
+                                                           (sizeof(VisitTally) + sizeof(CitizenTally));
   memory.finished += ways_in_use(scenario, data) * sizeof(TripCount);
   if (!data.unbroken) {
     memory.finished +=
@@ -134,7 +136,8 @@ RunMemory expected_memory(const Plan& plan) {
   const double days = data.unbroken ? 1 : scenario.run.days - scenario.run.warm_up_days;
   for (const Target& target : scenario.targets) {
     const double places = target.stations.empty() ? stations : static_cast<double>(target.stations.size());
-    const double bytes = places * days * static_cast<double>(slots_of(target, data) * sizeof(GoodCount));
+    const std::size_t of_cell = target.counts_visits() ? sizeof(GoodCount) : sizeof(RatioParts);
+    const double bytes = places * days * static_cast<double>(slots_of(target, data) * of_cell);
     memory.finished += bytes;
     memory.running += (is_coupled(scenario) ? 2 : 1) * bytes;
   }

@@ -20,6 +20,15 @@ struct Estimate {
   double low = mean - half_width, high = mean + half_width;  ///< of a quantile not as far from it
 };
 
+/// The estimate of 1 - value, of that of a share.
+inline Estimate complement(const Estimate& share) {
+  Estimate rest = share;
+  rest.mean = 1 - share.mean;
+  rest.low = 1 - share.high;
+  rest.high = 1 - share.low;
+  return rest;
+}
+
 /// Where a mean can be. Intervals are cut to it.
 struct PossibleRange {
   double from = 0, to = std::numeric_limits<double>::infinity();

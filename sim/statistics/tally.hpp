@@ -45,6 +45,13 @@ struct HourTally {
   HourTally& operator+=(const HourTally&);
 };
 
+/// Whether clerks only finish in the hour: all their time is then overtime, and so staffed and busy.
+inline bool clerks_only_finish(const HourTally& hour) {
+  constexpr double kRounding_s = 1e-6;
+  return hour.arrived == 0 && hour.open_s <= 0 &&
+         hour.staffed_s <= hour.busy_s + kRounding_s * (1 + hour.busy_s);
+}
+
 struct StationTally : VisitTally {
   double busy_s = 0;              ///< clerk time at the desk within the counted time, whoever's visit it was
   double waiting_s = 0;           ///< of it, waiting for the system

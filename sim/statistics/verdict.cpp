@@ -138,9 +138,10 @@ std::optional<int> replications_needed(std::size_t replications, double p, doubl
   return std::max(static_cast<int>(needed), static_cast<int>(replications) + 1);
 }
 
-/// Whether the interval of a share lies within the margin of the goal.
-bool is_at(const Estimate& share, double goal, double margin) {
-  return share.low >= goal - margin - kShareRounding && share.high <= goal + margin + kShareRounding;
+/// Whether an interval lies within the margin of the goal.
+bool is_at(const Estimate& value, double goal, double margin) {
+  const double rounding = kShareRounding * std::max(1.0, goal);
+  return value.low >= goal - margin - rounding && value.high <= goal + margin + rounding;
 }
 
 /// Replications after which the interval would; each of its sides shrinks with the root of their number.
@@ -222,34 +223,45 @@ std::vector<bool> rejected_by_holm(std::span<const double> p_values, double leve
 std::vector<Judgement> judge_shares(std::span<const ObservedShare> shares, double goal, double margin) {
   PISHKHAN_EXPECT(goal > 0 && goal <= 1 && margin >= 0);
   const double usual = usual_effect_of(shares);
-  std::vector<Judgement> judgements(shares.size());
-  std::vector<double> p_missed(shares.size(), kNan), p_met(shares.size(), kNan);
-  for (std::size_t i = 0; i < shares.size(); ++i) {
-    judgements[i].share = {kNan, kNan, shares[i].replications};
-    if (shares[i].degrees_of_freedom <= 0) continue;
-    const EffectiveCount seen = effective_count(shares[i], usual);
-    judgements[i].share = with_interval(shares[i], seen);
-    p_missed[i] = p_of_so_few(seen, goal);
-    p_met[i] = p_of_so_many(seen, goal);
+  std::vector<Tested> tested;
+  for (const ObservedShare& share : shares) {
+    Tested& one = tested.emplace_back(
+        Tested{{kNan, kNan, share.replications}, kNan, kNan, is_below_goal(share.mean, 1, goal)});
+    if (share.degrees_of_freedom <= 0) continue;
+    const EffectiveCount seen = effective_count(share, usual);
+    one.value = with_interval(share, seen);
+    one.p_missed = p_of_so_few(seen, goal);
+    one.p_met = p_of_so_many(seen, goal);
+  }
+  return judge_tested(tested, goal, margin);
+}
+
+std::vector<Judgement> judge_tested(std::span<const Tested> tested, double goal, double margin) {
+  std::vector<double> p_missed, p_met;
+  for (const Tested& one : tested) {
+    p_missed.push_back(one.p_missed);
+    p_met.push_back(one.p_met);
   }
   const std::vector<double> missed = adjust_p_values(p_missed), met = adjust_p_values(p_met);
   const double level_missed = next_level(missed), level_met = next_level(met);
-  for (std::size_t i = 0; i < shares.size(); ++i) {
+  std::vector<Judgement> judgements(tested.size());
+  for (std::size_t i = 0; i < tested.size(); ++i) {
     Judgement& judgement = judgements[i];
+    judgement.value = tested[i].value;
     judgement.p_missed = missed[i];
     judgement.p_met = met[i];
-    const bool below = is_below_goal(shares[i].mean, 1, goal);
+    const bool is_missed = tested[i].is_missed;
     if (missed[i] <= kFalseDiscoveryRate) {
       judgement.verdict = Verdict::missed;
     } else if (met[i] <= kFalseDiscoveryRate) {
       judgement.verdict = Verdict::met;
-    } else if (is_at(judgement.share, goal, margin)) {
+    } else if (is_at(judgement.value, goal, margin)) {
       judgement.verdict = Verdict::at_target;
     } else {
       judgement.replications_needed =
-          lesser(replications_needed(shares[i].replications, below ? p_missed[i] : p_met[i],
-                                     below ? level_missed : level_met),
-                 replications_needed_within(judgement.share, goal, margin));
+          lesser(replications_needed(tested[i].value.replications, is_missed ? p_missed[i] : p_met[i],
+                                     is_missed ? level_missed : level_met),
+                 replications_needed_within(judgement.value, goal, margin));
     }
   }
   return judgements;

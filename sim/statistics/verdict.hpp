@@ -58,10 +58,10 @@ ObservedShare observe_share(std::span<const GoodCount> counts, std::size_t repli
 
 enum class Verdict : std::uint8_t { met, missed, at_target, undecided };
 
-/// A share against its goal.
+/// A share, or another value, against its goal.
 struct Judgement {
   Verdict verdict = Verdict::undecided;
-  Estimate share{};                ///< with the interval of Korn and Graubard, as estimate_proportion
+  Estimate value{};                ///< of a share with the interval of Korn and Graubard, as estimate_proportion
   double p_missed = 1, p_met = 1;  ///< adjusted by Benjamini and Hochberg; NaN where nothing can be tested
   /// Where undecided: replications that would decide if the share stays as it is; without a value, more than
   /// kMostReplicationsNeeded.
@@ -80,5 +80,14 @@ inline constexpr double kFalseDiscoveryRate = 0.05;
 /// `at_target`: neither met nor missed, and the whole 95% interval of the share is within `margin` of the
 /// goal.
 std::vector<Judgement> judge_shares(std::span<const ObservedShare> shares, double goal, double margin);
+
+/// A value with the p-values of its tests, not adjusted; NaN where nothing can be tested.
+struct Tested {
+  Estimate value;
+  double p_missed, p_met;
+  bool is_missed;  ///< the value itself is on the side of its goal where that is missed
+};
+/// The judgements of values of one definition, as described at judge_shares.
+std::vector<Judgement> judge_tested(std::span<const Tested> tested, double goal, double margin);
 
 }  // namespace pishkhan

@@ -44,7 +44,7 @@ Names endless_run(const fs::path& out) {
           "--set",
           "run.days=300",
           "--replications",
-          "1000",
+          "300",
           "--force",
           "--out",
           out.string()};
@@ -175,6 +175,7 @@ TEST(CommandLine, CheckNamesTheStationsThatCannotKeepUp) {
   const Finished finished = run_program(arguments);
   ASSERT_EQ(finished.exit_code, 0) << finished.error;
   EXPECT_THAT(finished.out, HasSubstr("Stations that cannot keep up"));
+  EXPECT_THAT(finished.out, HasSubstr("needed at least"));
   EXPECT_THAT(finished.out, HasSubstr("and "));
   Names with_json = arguments;
   with_json.push_back("--json");
@@ -185,6 +186,9 @@ TEST(CommandLine, CheckNamesTheStationsThatCannotKeepUp) {
     const double ratio = station["offered_load"].get<double>() / station["clerks"].get<double>();
     EXPECT_GE(ratio, 1);
     EXPECT_LE(ratio, before) << "worst first";
+    EXPECT_GT(station["clerks_needed"], station["clerks_now"]) << station;
+    EXPECT_GE(station["clerks_needed"], std::floor(station["clerks_now"].get<double>() * ratio * (1 - 1e-9)))
+        << station;
     before = ratio;
   }
 }

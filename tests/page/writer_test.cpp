@@ -36,6 +36,10 @@ struct Sample {
       office.latitude = province.places[office.place.index()].latitude;
       office.longitude = province.places[office.place.index()].longitude;
     }
+    Economics& economics = scenario.economics.emplace();
+    economics.clerk_hour = {9e6, 8e6, 7e6};
+    economics.office_share = {0.5, 0.5};
+    economics.kilometre = 1e5;
     trials = tests::sample_trials(replications);
     remake();
   }
@@ -284,6 +288,7 @@ TEST(PageWriter, NumbersAreThoseOfTheTables) {
           above_tokens(part(estimate, "above"));
       const std::string mean = table->find(quantity + "_mean") ? quantity + "_mean" : quantity;
       const double factor = estimate["unit"] == "percent"                           ? 100
+                            : estimate["unit"] == "million_rial"                    ? 1e-6
                             : estimate["unit"] == "min" && quantity != "travel_min" ? 1 / 60.0
                             : estimate["unit"] == "h" && quantity.ends_with("_s")   ? 1 / 3600.0
                                                                                     : 1;

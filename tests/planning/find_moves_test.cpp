@@ -4,12 +4,17 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <filesystem>
 #include <fstream>
+#include <functional>
+#include <iostream>
 #include <optional>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "models/scenario/schema/extend.hpp"
 #include "models/scenario/waves.hpp"
 #include "models/trial/run_trial.hpp"
 #include "tests/report/scratch_folder.hpp"
@@ -129,7 +134,7 @@ void expect_near_best(unsigned seed) {
   SCOPED_TRACE(seed);
   const SmallProvince province(seed);
   const Scenario scenario = load_scenario(province.file());
-  const std::optional<MoveRules> rules = load_moves(ScenarioSource{province.file(), {}, {}}, scenario);
+  const std::optional<MoveRules> rules = load_moves(ScenarioSource{province.file()}, scenario);
   ASSERT_TRUE(rules);
   const Plan prepared(scenario);
   const MoveEffects effects(prepared, *rules);
@@ -158,7 +163,7 @@ void expect_near_best(unsigned seed) {
                              << found.gain;
     failed.push_back(plan);
   }
-  RecordProperty("simulated_" + std::to_string(seed), static_cast<int>(simulated));
+  ::testing::Test::RecordProperty("simulated_" + std::to_string(seed), static_cast<int>(simulated));
   std::cout << "seed " << seed << ": gain " << found.gain << ", bound " << found.bound << ", proposals "
             << found.proposals << ", rounds " << found.rounds << ", simulated " << simulated << '\n';
 }

@@ -17,6 +17,17 @@ from support import BANK, ROOT, STUDY, InFolder, command
 
 SCHEMA = json.loads((ROOT / "results/output.schema.json").read_text(encoding="utf-8"))
 SMALL = ROOT / "tests/scenarios/small/small.yaml"
+PLAN = """scenario: Moves
+base: {scenario}
+run: {{start: 1395-02-01, days: 62, replications: 2, seed: 7}}
+staffing: [{{at: offices, clerks: +2}}]
+targets: [{{id: t, within: 20 min, share: 70%, in: month, at: offices}}]
+plan:
+  services: all
+  from: traditional
+  to: office
+  waves: [{{id: one, starts: 1395-02-10, clerks: 3}}, {{id: two, starts: 1395-03-01, clerks: 3}}]
+"""
 OUTAGE = ROOT / "scenarios/agency-outage-on-payment-day.yaml"
 
 
@@ -39,6 +50,11 @@ class Json(InFolder):
         run, more, study = self.folder / "run", self.folder / "more.yaml", self.folder / "tellers.yaml"
         more.write_text(f"scenario: More\nbase: {BANK}\nstations:\n  - {{id: bank, clerks: 6}}\n", encoding="utf-8")
         study.write_text(STUDY.format(scenario=BANK), encoding="utf-8")
+        evidence = self.folder / "evidence.csv"
+        evidence.write_text("file,column,evidence,low,high,source\nservices.csv,rework,assumed,0.5,2,none\n",
+                            encoding="utf-8")
+        moves = self.folder / "moves.yaml"
+        moves.write_text(PLAN.format(scenario=SMALL), encoding="utf-8")
         asked = {
             "run": [["run", SMALL, "--out", self.folder / "a"],
                     ["run", BANK, "--replications", 3, "--format", "csv,store", "--out", run],
@@ -54,6 +70,10 @@ class Json(InFolder):
                       ["sweep", study, "--shard", "1/2", "--out", self.folder / "g"],
                       ["sweep", study, "--shard", "2/2", "--out", self.folder / "h"],
                       ["merge", self.folder / "g", self.folder / "h", "--out", self.folder / "i"]],
+            "staff": [["staff", SMALL, "--set", "targets=[{id: quick, share: 50%, within: 30 min}]", "--out", self.folder / "j"],
+                      ["staff", SMALL, "--set", f"province.evidence={evidence}", "--assumptions", 2, "--robust", 0.5,
+                       "--first-days", 100, "--most-days", 100, "--out", self.folder / "k"]],
+            "plan": [["plan", moves, "--first-days", 100, "--most-days", 100, "--out", self.folder / "l"]],
             "offices": [["offices", "--county", "sari"], ["offices", "--office", "sari-u-001"]],
             "services": [["services"]], "agencies": [["agencies"]], "counties": [["counties"]],
             "places": [["places"]], "version": [["version"]],

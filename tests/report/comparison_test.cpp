@@ -81,6 +81,26 @@ TEST(Differences, OfSharesAreAtMostOne) {
   EXPECT_GT(shares, 2);
 }
 
+TEST(Differences, OfMoneyAreThoseOfRunsThatBothHaveIt) {
+  TwoRuns runs;
+  Scenario without = runs.scenario;
+  Economics& economics = runs.scenario.economics.emplace();
+  economics.clerk_hour.urban = 3600;
+  economics.unknown_tariff = 10;
+  economics.office_share = {0.5, 0.5};
+  for (TrialResult& trial : runs.trials_b) trial.given.push_back({1, 0, 8});
+  std::vector<std::string> cells;
+  for (const Difference& one : find_differences(runs.a(), runs.b())) {
+    if (one.quantity != "balance_rial" || one.paired.difference.mean == 0) continue;
+    cells.push_back(one.key.level + ' ' + one.key.id + ' ' + one.key.channel);
+    EXPECT_NEAR(one.paired.difference.mean, 8 * 10 * 0.5, 1e-9);
+    EXPECT_NEAR(one.paired.a, -1000, 1e-9) << "a thousand seconds of pay";
+  }
+  EXPECT_THAT(cells, ::testing::ElementsAre("office sari-u-002 office"));
+  const ComparedRun other = make_compared_run("other", without, runs.trials_b);
+  EXPECT_TRUE(find_differences(runs.a(), other).empty());
+}
+
 TEST(Differences, OfAStationThatOneRunHas) {
   const TwoRuns runs;
   Scenario more = runs.scenario;

@@ -15,7 +15,7 @@ IN_HOURS = {"staffed_s", "overtime_s", "busy_s"}
 IN_SECONDS = {"response_s", "transaction_s", "transfer_s", "system_s", "transaction_p50_s", "transaction_p95_s",
               "transaction_p99_s"}
 SHARES = {"service_level", "utilization", "load", "in_time", "goal"}
-ROW_UNITS = {"summary", "costs", "changes"}
+ROW_UNITS = {"summary", "costs", "changes", "targets"}
 BOUNDS = ("_half_width", "_low", "_high")
 
 folder, language, catalogue = pathlib.Path(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3])
@@ -120,7 +120,8 @@ def compare_column(sheet, at, name, names, rows):
     """A column of a CSV file with where it stands in the sheet, if it does."""
     quantity = name[:-5] if name.endswith("_mean") else name
     has_row_units = sheet.csv_table in ROW_UNITS
-    of_row = has_row_units and (quantity in ("mean", "with", "without", "difference", "asked", "reached"))
+    of_row = has_row_units and (quantity in ("mean", "with", "without", "difference", "asked", "reached", "value",
+                                         "goal"))
     own_unit = "" if of_row or quantity == "hour" else shown_as(quantity, unit_of(quantity))[0]
     title = texts.get("column.name" if name in ("name_fa", "name_en") else "column." + quantity)
     title = title and heading(title, own_unit)  # only brief columns need one

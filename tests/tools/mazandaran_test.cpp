@@ -345,6 +345,32 @@ TEST(Mazandaran, GradesTheNumbersOfTheBaseline) {
   }
 }
 
+/// Clerks are what is decided, and whether targets hold does not hang on money; the others are no more or
+/// less.
+TEST(Mazandaran, GivesEveryAssumedAmountARange) {
+  const std::set<std::string> without{"latitude",
+                                      "longitude",
+                                      "rank",
+                                      "clerks",
+                                      "lowest_rank",
+                                      "province.hours.urban",
+                                      "province.hours.rural",
+                                      "closing.offices",
+                                      "closing.counters",
+                                      "backbone.model",
+                                      "service_level"};
+  std::vector<Diagnostic> diagnostics;
+  for (const EvidenceEntry& entry : load_evidence(kTables / "evidence.csv", diagnostics)) {
+    const bool has_range = entry.low.has_value();
+    const bool is_money = entry.column.starts_with("economics.");
+    EXPECT_EQ(has_range, entry.evidence == Evidence::assumed && !is_money && !without.contains(entry.column))
+        << entry.file << ": " << entry.column;
+    if (!has_range) continue;
+    EXPECT_LT(*entry.low, *entry.high) << entry.file << ": " << entry.column;
+    EXPECT_NE(entry.note.find("range: "), std::string::npos) << entry.file << ": " << entry.column;
+  }
+}
+
 TEST(Mazandaran, GradesColumnsAsTheirWeakestRow) {
   std::vector<Diagnostic> diagnostics;
   const auto entries = load_evidence(kTables / "evidence.csv", diagnostics);

@@ -51,7 +51,7 @@ std::string percent(double share) {
 }
 
 std::string interval(const Judgement& judged) {
-  return percent(judged.share.mean) + " (" + percent(judged.share.low) + " to " + percent(judged.share.high) +
+  return percent(judged.value.mean) + " (" + percent(judged.value.low) + " to " + percent(judged.value.high) +
          ")";
 }
 

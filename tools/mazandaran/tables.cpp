@@ -1,6 +1,7 @@
 #include "tools/mazandaran/tables.hpp"
 
 #include "models/province/province_csv.hpp"
+#include "models/scenario/assumed_numbers.hpp"
 
 namespace pishkhan::mazandaran {
 namespace {
@@ -132,7 +133,7 @@ std::map<std::string, std::string> make_files(const Made& made) {
   files["holidays.csv"] = holidays_table().write(facts.holidays);
   files["profiles.csv"] = profiles_table().write(facts.profiles);
   files["evidence.csv"] = evidence_table().write(facts.evidence);
-  files["README.md"] = province_columns_markdown();
+  files["README.md"] = province_columns_markdown() + assumed_numbers_markdown();
   return files;
 }
 

@@ -8,6 +8,7 @@
 #include "tools/page/data_columns.hpp"
 #include "tools/page/map_data.hpp"
 #include "tools/page/table_view.hpp"
+#include "tools/page/target_words.hpp"
 #include "tools/page/week_hours.hpp"
 #include "tools/texts/notices.hpp"
 #include "tools/texts/numbers.hpp"
@@ -54,6 +55,17 @@ std::vector<ShownTable> make_shown_tables() {
       {"county_travel",
        {"county", "name_fa", "name_en", "kind", "channel"},
        {"arrived", "distance_km", "travel_min", "beyond_20_km_share", "out_of_county_share", "travel_h"}},
+      {"office_money",
+       {"office", "name_fa", "name_en", "kind", "county", "covers_expenses"},
+       {"income_rial", "expenses_rial", "balance_rial"}},
+      {"channel_money",
+       {"channel"},
+       {"given", "tariff_rial", "unknown_tariff_share", "expenses_rial", "travel_rial", "time_rial",
+        "total_rial", "total_rial_per_given"}},
+      {"county_money",
+       {"county", "name_fa", "name_en"},
+       {"arrived", "travel_h", "wait_h", "handling_h", "travel_rial", "time_rial", "tariff_rial",
+        "citizens_rial", "citizens_rial_per_visit"}},
       {"closed_offices",
        {"office", "name_fa", "name_en", "station", "channel"},
        {"citizens", "distance_before_km", "distance_km", "extra_km"}},
@@ -144,10 +156,11 @@ Json judged_json(const Scenario& scenario, const StationVerdicts& verdicts) {
   for (const char* stations : {"offices", "counters", "stations"}) {
     const TargetCount* target = verdicts.main_target(stations);
     if (!target) continue;
+    const bool is_time = target->kind == TargetKind::wait || target->kind == TargetKind::overtime;
     judged[stations] = {{"target", target->target},
                         {"goal", rounded(100 * target->goal)},
-                        {"within_min", rounded(target->within_s / kSecondsPerMinute)},
-                        {"of", visits_asked(*target)},
+                        {"within_min", rounded((is_time ? target->goal : target->within_s) / kSecondsPerMinute)},
+                        {"key", key_of_target(target->kind, visits_asked(*target))},
                         {"in", target->period},
                         {"is_service_level", asks_for_service_level(*target, scenario)}};
   }

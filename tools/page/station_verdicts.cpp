@@ -5,6 +5,7 @@
 
 #include "sim/base/contract.hpp"
 #include "tools/page/table_view.hpp"
+#include "tools/report/columns.hpp"
 
 namespace pishkhan::page {
 namespace {
@@ -36,6 +37,7 @@ TargetCount& count_of_row(std::vector<TargetCount>& counts, const TableView& tab
   added.within_s = table.number(row, "within_s").value_or(0);
   for (const Target& of : scenario.targets) {
     if (of.id != target) continue;
+    added.kind = of.kind;
     added.of_visits = of.of;
     added.left_is_late = of.left_is_late;
   }
@@ -63,11 +65,13 @@ void replace_range(Items& items, std::size_t from, std::size_t until, const Item
 Table with_judged_share(const Table& stations, const Table& targets, const StationVerdicts& verdicts,
                         bool replaces_level) {
   Table table = stations;
-  const auto [from, until] = columns_of(targets.header, "in_time");
+  const auto [from, until] = columns_of(targets.header, "value");
   const auto [at, end] = columns_of(table.header, "service_level");
   const std::size_t kept_from = replaces_level ? end : at;
-  const std::vector<Column> added(targets.header.columns.begin() + static_cast<std::ptrdiff_t>(from),
-                                  targets.header.columns.begin() + static_cast<std::ptrdiff_t>(until));
+  const std::vector<Column> added = estimate_columns(
+      {"in_time", "share", ColumnKind::share, targets.header.columns[from].description, TableForm::brief,
+       Bounds::low_and_high});
+  PISHKHAN_EXPECT(added.size() == until - from);
   replace_range(table.header.columns, at, kept_from, added);
   for (Row& row : table.rows) {
     Row cells(added.size());
@@ -130,8 +134,12 @@ std::string_view visits_asked(const TargetCount& target) {
   return target.left_is_late ? "joined" : "left_in_time";
 }
 
+bool asks_for_share(const TargetCount& target) {
+  return target.kind == TargetKind::share || target.kind == TargetKind::percentile;
+}
+
 bool asks_for_service_level(const TargetCount& target, const Scenario& scenario) {
-  return target.of_visits == TargetOf::joined && target.left_is_late &&
+  return asks_for_share(target) && target.of_visits == TargetOf::joined && target.left_is_late &&
          target.within_s == scenario.service_level_s;
 }
 
@@ -140,7 +148,7 @@ JudgedSource::JudgedSource(const PageSource& source, const StationVerdicts& verd
                                     [](const Table* table) { return table->header.name == "targets"; });
   for (const Table*& table : source_.tables) {
     const TargetCount* main = verdicts.main_target(table->header.name);
-    if (!main || !main->is_of_whole() || !TableView(*table).has_estimate("service_level")) continue;
+    if (!main || !main->is_of_whole() || !asks_for_share(*main) || !TableView(*table).has_estimate("service_level")) continue;
     PISHKHAN_EXPECT(targets != source.tables.end());
     table = &changed_.emplace_back(
         with_judged_share(*table, **targets, verdicts, asks_for_service_level(*main, source.scenario)));

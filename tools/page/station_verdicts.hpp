@@ -24,8 +24,9 @@ std::string_view to_string(Standing standing);
 struct TargetCount {
   std::string target, stations;  ///< offices, counters or stations
   std::string period;            ///< whole, month, day, shift or hour
-  double goal = 0;               ///< share
-  double within_s = 0;
+  TargetKind kind = TargetKind::share;
+  double goal = 0;      ///< a share, or seconds
+  double within_s = 0;  ///< of a share or percentile
   TargetOf of_visits = TargetOf::joined;
   bool left_is_late = true;
   std::array<std::size_t, kStandings> of{};
@@ -54,12 +55,14 @@ StationVerdicts read_verdicts(const PageSource& source);
 
 /// Which visits a target counts, and as what: joined, served, or left_in_time.
 std::string_view visits_asked(const TargetCount& target);
+/// Whether it asks for a share in time, at least.
+bool asks_for_share(const TargetCount& target);
 
 /// Whether a target asks for the service level: the same share of the same visits.
 bool asks_for_service_level(const TargetCount& target, const Scenario& scenario);
 
 /// A run's tables, those of stations with the share that their verdicts are about: `in_time` of the main
-/// target, with the interval of the table `targets`. It takes the place of `service_level` where it is the
+/// target, where that is one of shares in time, with the interval of the table `targets`. It takes the place of `service_level` where it is the
 /// same share, and else stands before it.
 class JudgedSource {
  public:

@@ -6,6 +6,7 @@
 #include "sim/base/printable.hpp"
 #include "tools/page/encode.hpp"
 #include "tools/page/table_view.hpp"
+#include "tools/page/target_words.hpp"
 #include "tools/texts/numbers.hpp"
 
 namespace pishkhan::page {
@@ -91,7 +92,7 @@ class VerdictWriter {
       add(texts_.fill(some_at ? "verdict.targets_and_at" : "verdict.targets",
                       {{"all", judged(*count)},
                        {"judged", what_is_judged(*count)},
-                       {"target", named_share(*count)},
+                       {"target", named_target(*count)},
                        {"met", of(*count, Standing::met)},
                        {"at_target", of(*count, Standing::at_target)},
                        {"missed", of(*count, Standing::missed)},
@@ -129,7 +130,7 @@ class VerdictWriter {
     if (count) {
       figures.push_back({of(*count, Standing::missed),
                          texts_.fill("figure.missed",
-                                     {{"judged", what_is_judged(*count)}, {"target", named_share(*count)}}),
+                                     {{"judged", what_is_judged(*count)}, {"target", named_target(*count)}}),
                          texts_.fill("figure.undecided", {{"undecided", of(*count, Standing::undecided)},
                                                           {"all", judged(*count)}}),
                          (*count)[Standing::missed] > 0});
@@ -140,15 +141,14 @@ class VerdictWriter {
   }
 
   /// `80% within 15 minutes`.
-  [[nodiscard]] std::string share_asked(const TargetCount& count) const {
-    return texts_.fill("target.share." + std::string(visits_asked(count)),
-                       {{"goal", set_percent(rounded(100 * count.goal), texts_.language())},
-                        {"minutes", number(count.within_s / kSecondsPerMinute)}});
+  [[nodiscard]] std::string asked(const TargetCount& count) const {
+    return texts_.fill(key_of_target(count.kind, visits_asked(count)),
+                       numbers_of_target(count.kind, count.goal, count.within_s, texts_.language()));
   }
   /// With the target's own name, if it has one.
-  [[nodiscard]] std::string named_share(const TargetCount& count) const {
-    if (count.target == "service_level") return share_asked(count);
-    return "\u2068" + printable(count.target) + "\u2069" + texts_.at("list.colon") + share_asked(count);
+  [[nodiscard]] std::string named_target(const TargetCount& count) const {
+    if (count.target == "service_level") return asked(count);
+    return "\u2068" + printable(count.target) + "\u2069" + texts_.at("list.colon") + asked(count);
   }
   /// `offices`, or `office-days`.
   [[nodiscard]] std::string what_is_judged(const TargetCount& count) const {
@@ -158,7 +158,7 @@ class VerdictWriter {
   [[nodiscard]] std::string target_row(const TargetCount& count) const {
     std::string row = "<tr><th scope=row><bdi>" + escaped(printable(target_name(count.target, texts_))) +
                       "</bdi></th><td>" + what_is_judged(count) + "</td><td>" +
-                      texts_.fill("target.meaning", {{"share", share_asked(count)},
+                      texts_.fill("target.meaning", {{"share", asked(count)},
                                                      {"period", texts_.at("target.in." + count.period)}}) +
                       "</td><td class=number>" + judged(count) + "</td>";
     for (const Standing standing :

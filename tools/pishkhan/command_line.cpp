@@ -271,9 +271,35 @@ void add_compare(CLI::App& app, CompareOptions& options) {
   command->add_flag("--force", options.force, "Replace an earlier comparison in the folder");
 }
 
+/// New offices instead of clerks.
+void add_open(CLI::App& command, StaffOptions& options, CLI::Option* budget) {
+  CLI::Option* open = command
+                          .add_option("--open", options.open,
+                                      "No targets: open so many new offices where they save the most travel "
+                                      "and waiting, of the candidates of --among")
+                          ->transform(whole_number(1, 1000))
+                          ->take_last()
+                          ->excludes(budget);
+  CLI::Option* among = command
+                           .add_option("--among", options.among,
+                                       "Table of the candidates: place, and if need be id, latitude, "
+                                       "longitude, clerks, rank")
+                           ->check(not_empty())
+                           ->take_last()
+                           ->needs(open);
+  open->needs(among);
+  command.add_option("--clerks", options.clerks, "Clerks of a new office, where the table does not say")
+      ->transform(whole_number(1, 10'000))
+      ->take_last()
+      ->default_val(2)
+      ->needs(open);
+}
+
 void add_staff(CLI::App& app, StaffOptions& options) {
   CLI::App* command = app.add_subcommand(
-      "staff", "Find the fewest clerks of each station with which the scenario's targets hold, and prove it");
+      "staff",
+      "Find the fewest clerks of each station with which the scenario's targets hold, and prove it; or, with "
+      "--budget, put clerks where they save the most waiting");
   command->add_option("scenario", options.scenario.file, "Scenario file")->required()->check(not_empty());
   add_scenario_options(*command, options.scenario);
   command
@@ -294,6 +320,43 @@ void add_staff(CLI::App& app, StaffOptions& options) {
       ->transform(whole_number(100, 100'000))
       ->take_last()
       ->default_val(8000);
+  command
+      ->add_option(
+          "--assumptions", options.assumptions,
+          "Repeat the verdict at so many sets of assumptions within the ranges of the assumed numbers; "
+          "left out: 32 where the scenario has ranges; 0: none")
+      ->transform(whole_number(0, 10'000))
+      ->take_last();
+  command
+      ->add_option(
+          "--robust", options.robust,
+          "Also find the fewest clerks that keep the targets at this share of the sets of assumptions, "
+          "such as 0.9, and write a scenario with them")
+      ->check(CLI::Range(0.01, 1.0))
+      ->take_last();
+  CLI::Option* budget =
+      command
+          ->add_option("--budget", options.budget,
+                       "No targets: put so many clerks more where they save the most waiting, such as +300; "
+                       "-20: take as many away where it costs the least; 0: move them within each agency's "
+                       "counters, or among the stations of --at")
+          ->transform(change_of_clerks())
+          ->take_last();
+  command
+      ->add_option("--at", options.at,
+                   "Of a budget: which stations, such as offices, counters, '{county: sari}', '{agency: "
+                   "post-bank}' or ids; left out: all, with a budget of 0 the counters")
+      ->check(not_empty())
+      ->take_last()
+      ->needs(budget);
+  command
+      ->add_option("--unserved", options.unserved_min,
+                   "Of --budget and --open: minutes of waiting that a visit without service counts as, "
+                   "beside its own")
+      ->transform(whole_number(0, 10'000))
+      ->take_last()
+      ->default_val(60);
+  add_open(*command, options, budget);
   add_threads(*command, options.threads);
   command->add_option("--out", options.out, "Folder of the tables; left out: results/staff-<scenario name>")
       ->check(not_empty());
@@ -464,7 +527,10 @@ ExitCode execute(const std::string& command, const AllOptions& options, const Tr
   if (command == "check") return check(options.check, trial, out);
   if (command == "report") return report(options.report, out);
   if (command == "compare") return compare(options.compare, trial, out);
-  if (command == "staff") return staff(options.staff, out);
+  if (command == "staff") {
+    if (options.staff.open) return open_offices(options.staff, out);
+    return options.staff.budget ? place(options.staff, out) : staff(options.staff, out);
+  }
   if (command == "plan") return plan_waves(options.plan, out);
   if (command == "replications") return print_replications(options.replications, out);
   if (command == "services") return list_services(options.services, out);

@@ -46,6 +46,10 @@ ExitCode print_replications(const ReplicationsOptions& options, std::ostream& ou
 ExitCode compare(const CompareOptions& options, const TrialFunction& trial, std::ostream& out);
 /// Finds and proves the fewest clerks with which the scenario's targets hold.
 ExitCode staff(const StaffOptions& options, std::ostream& out);
+/// The same with a budget: puts clerks where they save the most waiting.
+ExitCode place(const StaffOptions& options, std::ostream& out);
+/// Chooses which of the candidates for new offices open.
+ExitCode open_offices(const StaffOptions& options, std::ostream& out);
 ExitCode list_services(const ListOptions& options, std::ostream& out);
 /// All offices, or one with its services, hours, link and neighbours.
 ExitCode list_offices(const ListOptions& options, std::ostream& out);

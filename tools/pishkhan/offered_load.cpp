@@ -9,6 +9,9 @@
 namespace pishkhan {
 namespace {
 
+/// Clerks: what is so little below a whole number is that number.
+constexpr double kRounding = 1e-9;
+
 void worst_first(std::vector<Load>& loads) {
   std::stable_sort(loads.begin(), loads.end(),
                    [](const Load& a, const Load& b) { return a.ratio() > b.ratio(); });
@@ -35,14 +38,26 @@ std::vector<Load> find_overloaded(const std::vector<Forecast::StaffedDays>& staf
       return one.station != first->station;
     });
     std::vector<Load> loads;
+    double needed = 0;
     for (auto one = first; one != end; ++one) {
       Load load{one->station, -1, one->offered_load_h / one->open_days, one->clerk_h / one->open_days};
       load.weekday = one->weekday;
       if (std::prev(end)->first_day != first->first_day) load.from_day = one->first_day;
-      if (load.offered_load > 0 && load.offered_load >= load.clerks) loads.push_back(load);
+      if (load.offered_load <= 0 || load.offered_load < load.clerks) continue;
+      const double hours_of_one = one->hours_of_one / one->open_days;
+      if (hours_of_one > 0) {
+        load.clerks_now = std::round(load.clerks / hours_of_one);
+        // As it reaches the clerk time, one more is needed even if rounding hides it.
+        needed = std::max(
+            {needed, std::floor(load.offered_load / hours_of_one + kRounding) + 1, *load.clerks_now + 1});
+      }
+      loads.push_back(load);
     }
     worst_first(loads);
-    if (!loads.empty()) overloaded.push_back(loads.front());
+    if (!loads.empty()) {
+      if (loads.front().clerks_now) loads.front().clerks_needed = needed;
+      overloaded.push_back(loads.front());
+    }
     first = end;
   }
   worst_first(overloaded);
@@ -71,32 +86,25 @@ LoadFindings judge_loads(const Forecast& forecast) {
 
 namespace {
 
-/// Lines of a table with this header.
-std::string loads_table(const Texts& texts, const std::vector<Load>& loads,
-                        const std::vector<std::string_view>& ids, std::size_t most,
-                        const std::vector<std::string>& header) {
-  TextTable table(texts, header);
-  for (std::size_t i = 0; i < std::min(most, loads.size()); ++i) {
-    const Load& load = loads[i];
-    table.add(
-        {std::string(ids[load.station]), hour_text(texts, load), grouped(texts, load.offered_load, 2),
-         std::isinf(load.clerks) ? texts.at("terminal.loads.unlimited") : grouped(texts, load.clerks, 2),
-         load.clerks > 0 ? grouped(texts, load.ratio(), 2) : texts.at("terminal.loads.no_clerk")});
-  }
-  std::string text = table.text();
-  if (loads.size() > most) {
-    text +=
-        texts.fill("terminal.loads.more", {{"n", grouped(texts, static_cast<double>(loads.size() - most))}}) +
-        '\n';
-  }
-  return text;
+std::string more_text(const Texts& texts, std::size_t loads, std::size_t most) {
+  if (loads <= most) return "";
+  return texts.fill("terminal.loads.more", {{"n", grouped(texts, static_cast<double>(loads - most))}}) + '\n';
+}
+
+std::vector<std::string> cells_of(const Texts& texts, const Load& load,
+                                  const std::vector<std::string_view>& ids) {
+  return {std::string(ids[load.station]), hour_text(texts, load), grouped(texts, load.offered_load, 2),
+          std::isinf(load.clerks) ? texts.at("terminal.loads.unlimited") : grouped(texts, load.clerks, 2),
+          load.clerks > 0 ? grouped(texts, load.ratio(), 2) : texts.at("terminal.loads.no_clerk")};
 }
 
 }  // namespace
 
 std::string loads_text(const Texts& texts, const std::vector<Load>& loads,
                        const std::vector<std::string_view>& ids, std::size_t most) {
-  return loads_table(texts, loads, ids, most, {"<station", ">hour", ">offered_load", ">clerks", ">ratio"});
+  TextTable table(texts, {"<station", ">hour", ">offered_load", ">clerks", ">ratio"});
+  for (std::size_t i = 0; i < std::min(most, loads.size()); ++i) table.add(cells_of(texts, loads[i], ids));
+  return table.text() + more_text(texts, loads.size(), most);
 }
 
 std::string overloaded_text(const Texts& texts, const std::vector<Load>& overloaded,
@@ -105,11 +113,20 @@ std::string overloaded_text(const Texts& texts, const std::vector<Load>& overloa
                      texts.fill("terminal.loads.overloaded",
                                 {{"n", grouped(texts, static_cast<double>(overloaded.size()))}}) +
                      '\n';
-  if (!overloaded.empty()) {
-    text += loads_table(texts, overloaded, ids, most,
-                        {"<station", ">weekday", ">offered_hours", ">clerk_time", ">ratio"});
+  if (overloaded.empty()) return text;
+  TextTable table(
+      texts, {"<station", ">weekday", ">offered_hours", ">clerk_time", ">ratio", ">clerks_now", ">needed"});
+  const auto clerks = [&](const std::optional<double>& number) {
+    return number ? grouped(texts, *number) : std::string("-");
+  };
+  for (std::size_t i = 0; i < std::min(most, overloaded.size()); ++i) {
+    std::vector<std::string> cells = cells_of(texts, overloaded[i], ids);
+    cells.push_back(clerks(overloaded[i].clerks_now));
+    cells.push_back(clerks(overloaded[i].clerks_needed));
+    table.add(std::move(cells));
   }
-  return text;
+  return text + table.text() + more_text(texts, overloaded.size(), most) + texts.at("terminal.loads.needed") +
+         '\n';
 }
 
 nlohmann::ordered_json loads_json(const std::vector<Load>& loads, const std::vector<std::string_view>& ids) {
@@ -124,6 +141,8 @@ nlohmann::ordered_json loads_json(const std::vector<Load>& loads, const std::vec
       entry["clerks"] = "unlimited";
     else
       entry["clerks"] = json_number(load.clerks);
+    if (load.clerks_now) entry["clerks_now"] = json_number(*load.clerks_now);
+    if (load.clerks_needed) entry["clerks_needed"] = json_number(*load.clerks_needed);
     json.push_back(std::move(entry));
   }
   return json;

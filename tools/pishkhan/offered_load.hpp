@@ -23,6 +23,9 @@ struct Load {
   /// Of all hours together at a station whose clerks change in the run: since when they are so many.
   std::optional<DayNumber> from_day = {};
   std::optional<int> weekday = {};  ///< none: where no hour is unlike another, or of all weekdays together
+  /// Of a station that cannot keep up: its clerks then, and the fewest of whom the clerk time of all its days
+  /// is above their load. A target may take more.
+  std::optional<double> clerks_now = {}, clerks_needed = {};
   [[nodiscard]] double ratio() const { return clerks > 0 ? offered_load / clerks : HUGE_VAL; }
 };
 
@@ -40,7 +43,7 @@ LoadFindings judge_loads(const Forecast& forecast);
 /// The first `most` loads as lines of a table. `ids` of the stations.
 std::string loads_text(const Texts& texts, const std::vector<Load>& loads,
                        const std::vector<std::string_view>& ids, std::size_t most);
-/// The same of stations that cannot keep up, and how many they are.
+/// The same of stations that cannot keep up, how many they are, and the clerks that their hours need.
 std::string overloaded_text(const Texts& texts, const std::vector<Load>& overloaded,
                             const std::vector<std::string_view>& ids, std::size_t most);
 nlohmann::ordered_json loads_json(const std::vector<Load>& loads, const std::vector<std::string_view>& ids);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "models/province/csv.hpp"
+#include "models/scenario/schema/quantity.hpp"
 #include "models/scenario/text/mistakes.hpp"
 #include "tools/pishkhan/arguments.hpp"
 
@@ -83,6 +84,21 @@ CLI::Validator whole_number(int least, int most) {
         return std::string();
       },
       "NUMBER");
+}
+
+CLI::Validator change_of_clerks() {
+  return CLI::Validator(
+      [](std::string& text) {
+        const bool signed_plus = text.starts_with('+') && !text.starts_with("+-");
+        const auto number = parse_whole(signed_plus ? text.substr(1) : text);
+        if (!number || *number < -kMostClerks || *number > kMostClerks) {
+          return in_backticks(text) + " is not a number of clerks such as +300, 0 or -20, of at most " +
+                 std::to_string(kMostClerks);
+        }
+        text = std::to_string(*number);
+        return std::string();
+      },
+      "CLERKS");
 }
 
 CLI::Option* add_list_option(CLI::App& command, const std::string& name, std::vector<std::string>& into,

@@ -17,6 +17,9 @@ CLI::Validator not_empty();
 /// A whole number in decimal digits; the library would read `010` as eight.
 CLI::Validator whole_number(int least, int most);
 
+/// A number of clerks more (`+300`, `300`), fewer (`-20`), or 0.
+CLI::Validator change_of_clerks();
+
 /// An option whose value is a list with commas between, and which may come again; each part counts once.
 CLI::Option* add_list_option(CLI::App& command, const std::string& name, std::vector<std::string>& into,
                              const std::string& help, const CLI::Validator& part = not_empty());

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -108,11 +109,19 @@ struct CompareOptions {
 struct StaffOptions {
   ScenarioOptions scenario;
   int threads = 1;
-  std::filesystem::path out;  ///< empty: results/staff-<scenario name>
-  Formats formats;            ///< of kUsualFormats; empty: both
-  std::string language;       ///< of the summary; empty: en
-  int first_days = 1000;      ///< station-days of the first round of the proof, at least
-  int most_days = 8000;       ///< station-days of a round, at most
+  std::filesystem::path out;       ///< empty: results/staff-<scenario name>
+  Formats formats;                 ///< of kUsualFormats; empty: both
+  std::string language;            ///< of the summary; empty: en
+  int first_days = 1000;           ///< station-days of the first round of the proof, at least
+  int most_days = 8000;            ///< station-days of a round, at most
+  std::optional<int> assumptions;  ///< sets of assumptions; nothing: the usual number where there are ranges
+  std::optional<double> robust;    ///< share of them at which other clerks, too, are to keep the targets
+  std::optional<int> budget;       ///< clerks to be placed; none: the fewest clerks are looked for
+  std::string at;               ///< with a budget: which stations, as `at` of targets; empty: the usual ones
+  int unserved_min = 60;        ///< with a budget or new offices: what a visit without service counts as
+  std::optional<int> open;      ///< candidates for new offices to open
+  std::filesystem::path among;  ///< table of the candidates
+  int clerks = 2;               ///< of a new office, where the table says nothing
   bool json = false;
   bool quiet = false;
   bool force = false;

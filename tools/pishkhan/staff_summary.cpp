@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "tools/pishkhan/staff_assumptions.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/report/staffing_tables.hpp"
 
@@ -58,6 +60,22 @@ std::string stations_text(const Texts& texts, const StaffingReport& report,
   return text;
 }
 
+/// Paid hours a week of the counters whose citizens move, those of which it is known.
+struct FreedSums {
+  double counters = 0, now_h = 0, freed_h = 0;
+};
+
+FreedSums sums_of(const std::vector<FreedHours>& freed) {
+  FreedSums sums;
+  for (const FreedHours& one : freed) {
+    if (!std::isfinite(one.freed_h())) continue;
+    ++sums.counters;
+    sums.now_h += one.after.paid_hours_now;
+    sums.freed_h += one.freed_h();
+  }
+  return sums;
+}
+
 }  // namespace
 
 std::string staffing_summary(const Texts& texts, const StaffingReport& report) {
@@ -78,6 +96,8 @@ std::string staffing_summary(const Texts& texts, const StaffingReport& report) {
     if (sums.proofs[k] == 0) continue;
     const std::string key = "terminal.staff." + std::string(to_string(static_cast<StaffingProof>(k)));
     text += texts.fill(key, {{"n", number(static_cast<double>(sums.proofs[k]))}}) + '\n';
+    if (report.under != nullptr)
+      text += met_at_text(texts, result, *report.under, static_cast<StaffingProof>(k));
   }
   const auto more = most_changed(
       result, [](const StationStaffing& station) { return station.clerks_needed > station.clerks_now; });
@@ -87,28 +107,49 @@ std::string staffing_summary(const Texts& texts, const StaffingReport& report) {
     text += texts.fill("terminal.staff.more", {{"stations", stations_text(texts, report, more)}}) + '\n';
   if (!fewer.empty())
     text += texts.fill("terminal.staff.fewer", {{"stations", stations_text(texts, report, fewer)}}) + '\n';
+  if (!report.freed.empty()) {
+    const FreedSums freed = sums_of(report.freed);
+    text += texts.fill("terminal.staff.freed", {{"n", number(freed.counters)},
+                                                {"now", number(freed.now_h)},
+                                                {"hours", number(freed.freed_h)}}) +
+            '\n';
+  }
   if (result.stations_alone) text += texts.at("terminal.staff.alone") + '\n';
   text += texts.at(report.scenario.evidence == Evidence::assumed ? "terminal.staff.level_assumed"
                                                                  : "terminal.staff.level") +
           '\n';
+  if (report.under != nullptr)
+    text += assumptions_text(texts, *report.under);
+  else if (report.scenario.province && report.scenario.evidence == Evidence::assumed)
+    text += texts.at("terminal.staff.not_repeated") + '\n';
+  if (!report.robust.empty())
+    text += robust_text(texts, result, *report.under, (report.out / report.robust).string());
   text += texts.fill("terminal.staff.scenario", {{"file", (report.out / report.staffed).string()}}) + '\n';
   return text + texts.fill("terminal.compare.tables", {{"folder", report.out.string()}}) + '\n';
 }
 
 std::string staffing_json(const StaffingReport& report) {
   const StaffingSums sums = sums_of(report.result);
-  nlohmann::ordered_json json{{"scenario", report.scenario.name},
-                              {"folder", report.out.string()},
-                              {"staffed", report.staffed},
-                              {"proof_seed", report.result.proof_seed},
-                              {"proof_replications", report.result.proof_replications},
-                              {"stations_alone", report.result.stations_alone},
-                              {"clerks_now", sums.now},
-                              {"clerks_needed", sums.needed},
-                              {"paid_hours_now", sums.hours_now},
-                              {"paid_hours_needed", sums.hours_needed}};
+  nlohmann::ordered_json json = json_of_command("staff");
+  json.update({{"scenario", report.scenario.name},
+               {"folder", report.out.generic_string()},
+               {"staffed", report.staffed},
+               {"proof_seed", report.result.proof_seed},
+               {"proof_replications", report.result.proof_replications},
+               {"stations_alone", report.result.stations_alone},
+               {"clerks_now", sums.now},
+               {"clerks_needed", sums.needed},
+               {"paid_hours_now", sums.hours_now},
+               {"paid_hours_needed", sums.hours_needed}});
   for (std::size_t k = 0; k < kStaffingProofs; ++k)
     json["stations"][std::string(to_string(static_cast<StaffingProof>(k)))] = sums.proofs[k];
+  if (report.under != nullptr) json["assumptions"] = assumptions_json(*report.under);
+  if (!report.robust.empty()) json["robust"] = report.robust;
+  if (!report.freed.empty()) {
+    const FreedSums freed = sums_of(report.freed);
+    json["freed_hours"] = {
+        {"counters", freed.counters}, {"paid_hours_now", freed.now_h}, {"freed_h", freed.freed_h}};
+  }
   return json_line(json);
 }
 

@@ -1,8 +1,11 @@
 #pragma once
 #include <filesystem>
 #include <string>
+#include <vector>
 
+#include "models/staffing/freed_hours.hpp"
 #include "models/staffing/staffing.hpp"
+#include "models/staffing/under_assumptions.hpp"
 #include "tools/texts/texts.hpp"
 
 namespace pishkhan {
@@ -12,7 +15,10 @@ struct StaffingReport {
   const Scenario& scenario;
   const StaffingResult& result;
   std::filesystem::path out;
-  std::string staffed;  ///< name of the staffed scenario in it
+  std::string staffed;                              ///< name of the staffed scenario in it
+  const StaffingUnderAssumptions* under = nullptr;  ///< null: not repeated
+  std::string robust;                               ///< name of the robust scenario; empty: not asked for
+  std::vector<FreedHours> freed = {};
 };
 
 /// In some ten lines: clerks now and needed, how far that is proven, where most change, what cannot be met.

@@ -85,7 +85,7 @@ std::string item(const std::string& at, int clerks) {
 
 /// A staffing for each number of clerks: `{office: [a, b]}`, and of counters `{agency: a, county: [b, c]}`.
 std::string province_text(const ScenarioOptions& options, const Scenario& scenario,
-                          const StaffingResult& result, const fs::path& file) {
+                          const StaffingResult& result, const fs::path& file, const std::string& what) {
   const Province& province = *scenario.province;
   std::map<int, std::string> offices;
   std::map<std::pair<std::string, int>, std::string> counties;  ///< by agency and number
@@ -105,8 +105,8 @@ std::string province_text(const ScenarioOptions& options, const Scenario& scenar
   }
   const fs::path folder = fs::absolute(file).parent_path();
   const std::string base = fs::relative(fs::absolute(scenario.file), folder).generic_string();
-  std::string text = "scenario: " + quoted(scenario.title + " (staffed)") + "\nbase: " + quoted(base) + '\n' +
-                     changed_keys(options, result).text();
+  std::string text = "scenario: " + quoted(scenario.title + " (" + what + ")") + "\nbase: " + quoted(base) +
+                     '\n' + changed_keys(options, result).text();
   if (!offices.empty() || !counties.empty()) text += "staffing:\n";
   for (const auto& [clerks, ids] : offices) text += item("office: [" + ids + ']', clerks);
   for (const auto& [of, ids] : counties)
@@ -181,8 +181,8 @@ std::string bare_text(const ScenarioOptions& options, const Scenario& scenario,
 }  // namespace
 
 std::string staffed_scenario(const ScenarioOptions& options, const Scenario& scenario,
-                             const StaffingResult& result, const fs::path& file) {
-  std::string text = scenario.province ? province_text(options, scenario, result, file)
+                             const StaffingResult& result, const fs::path& file, const std::string& what) {
+  std::string text = scenario.province ? province_text(options, scenario, result, file, what)
                                        : bare_text(options, scenario, result);
   const Scenario staffed = load_scenario_text(text, file.generic_string());
   for (const StationStaffing& station : result.stations) PISHKHAN_EXPECT(has_staffing(staffed, station));

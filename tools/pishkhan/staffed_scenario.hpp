@@ -10,8 +10,9 @@ namespace pishkhan {
 /// The scenario file of a staffing: the scenario with the clerks needed, and with seed and replications of
 /// the first round of the proof. `file`: where it is going to stand. Of a province it extends the scenario,
 /// of bare stations it says everything. It is read again before it is returned, and has the clerks that were
-/// found.
+/// found. `what` stands in the title.
 std::string staffed_scenario(const ScenarioOptions& options, const Scenario& scenario,
-                             const StaffingResult& result, const std::filesystem::path& file);
+                             const StaffingResult& result, const std::filesystem::path& file,
+                             const std::string& what = "staffed");
 
 }  // namespace pishkhan

@@ -7,7 +7,9 @@
 
 #include "models/province/calendar.hpp"
 #include "sim/base/printable.hpp"
+#include "tools/page/target_words.hpp"
 #include "tools/pishkhan/changes_text.hpp"
+#include "tools/pishkhan/money_summary.hpp"
 #include "tools/pishkhan/station_summary.hpp"
 #include "tools/pishkhan/system_summary.hpp"
 #include "tools/pishkhan/table_json.hpp"
@@ -70,8 +72,13 @@ std::string target_text(const Texts& texts, const Target& target) {
   const char* key = target.left_is_late
                         ? (joined ? "terminal.targets.joined" : "terminal.targets.served")
                         : (joined ? "terminal.targets.joined_or_left" : "terminal.targets.served_or_left");
-  std::string text = texts.fill(key, {{"share", grouped(texts, 100 * target.goal, 1)},
-                                      {"min", grouped(texts, target.within_s / kSecondsPerMinute, 1)}});
+  const std::string visits = !joined ? "served" : target.left_is_late ? "joined" : "left_in_time";
+  std::string text =
+      target.kind == TargetKind::share
+          ? texts.fill(key, {{"share", grouped(texts, 100 * target.goal, 1)},
+                             {"min", grouped(texts, target.within_s / kSecondsPerMinute, 1)}})
+          : texts.fill(page::key_of_target(target.kind, visits),
+                       page::numbers_of_target(target.kind, target.goal, target.within_s, texts.language()));
   if (target.in != TargetPeriod::whole)
     text += texts.at("terminal.targets.in." + std::string(to_string(target.in)));
   return text;
@@ -159,8 +166,8 @@ std::string terminal_summary(const Texts& texts, const Results& results, const M
                        {{"min", grouped(texts, scenario.service_level_s / kSecondsPerMinute, 1)}}) +
             '\n' + totals_text(texts, results);
     if (scenario.province) {
-      text +=
-          travel_text(texts, results) + end_state_text(texts, results) + worst_stations_text(texts, results);
+      text += travel_text(texts, results) + money_text(texts, results) + end_state_text(texts, results) +
+              worst_stations_text(texts, results);
     }
     text += targets_text(texts, results);
     if (!overloaded.empty()) text += overloaded_text(texts, overloaded, station_ids(scenario), kLoadsShown);
@@ -202,9 +209,10 @@ std::string json_summary(const Results& results, const Manifest& manifest,
     json["worst_offices"] = worst_stations_json(results, Channel::office);
     json["worst_counters"] = worst_stations_json(results, Channel::traditional);
   }
+  if (results.scenario.economics) json["covers_expenses"] = covers_json(results);
   json["cannot_keep_up"] = loads_json(overloaded, station_ids(results.scenario));
   for (const Table& table : tables) {
-    for (const char* name : {"agency_systems", "lost_clerk_hours", "costs"})
+    for (const char* name : {"agency_systems", "lost_clerk_hours", "costs", "channel_money"})
       if (table.header.name == name && !table.rows.empty()) json[name] = rows_json(table);
   }
   if (follows_calls(results)) json["days_simulated"] = days_json(results);

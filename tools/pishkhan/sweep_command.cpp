@@ -199,8 +199,10 @@ std::string shards_of(const std::vector<std::size_t>& points, std::size_t shards
 void expect_no_shard(const fs::path& folder, const std::vector<fs::path>& shards) {
   std::error_code error;
   for (const fs::path& shard : shards) {
-    if (fs::equivalent(folder, shard, error))
-      throw UserError({{folder.string(), 0, 0, "--out", "it is the folder of a shard that is merged", "choose another --out"}});
+    if (fs::equivalent(folder, shard, error)) {
+      throw UserError({{folder.string(), 0, 0, "--out", "it is the folder of a shard that is merged",
+                        "choose another --out"}});
+    }
   }
 }
 

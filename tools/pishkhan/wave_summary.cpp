@@ -14,7 +14,9 @@ namespace {
 constexpr std::size_t kMostNamed = 5;
 
 struct WaveSums {
-  double services = 0, citizens = 0, clerks = 0;
+  std::size_t services = 0;
+  double citizens = 0;
+  int clerks = 0;
 };
 
 std::vector<WaveSums> sums_of(const FoundPlan& plan) {
@@ -78,12 +80,12 @@ std::string plan_summary(const Texts& texts, const PlanReport& report) {
   for (std::size_t wave = 0; wave < plan.rules.waves.size(); ++wave) {
     text += texts.fill("terminal.plan.wave", {{"wave", plan.rules.waves[wave].id},
                                               {"day", format_date(plan.rules.waves[wave].starts)},
-                                              {"services", number(sums[wave].services)},
+                                              {"services", number(static_cast<double>(sums[wave].services))},
                                               {"citizens", number(sums[wave].citizens)},
                                               {"clerks", number(sums[wave].clerks)}}) +
             '\n';
   }
-  text += texts.fill("terminal.plan.stay", {{"services", number(sums.back().services)}}) + '\n';
+  text += texts.fill("terminal.plan.stay", {{"services", number(static_cast<double>(sums.back().services))}}) + '\n';
   text += texts.fill("terminal.plan.citizens",
                      {{"citizens", number(found.citizens)},
                       {"share", share(found.all_citizens > 0 ? found.citizens / found.all_citizens : 0)}}) +
@@ -108,19 +110,20 @@ std::string plan_json(const PlanReport& report) {
   const FoundPlan& plan = report.plan;
   const FoundMoves& found = plan.found;
   const std::vector<WaveSums> sums = sums_of(plan);
-  nlohmann::ordered_json json{{"scenario", plan.scenario.name},
-                              {"folder", report.out.string()},
-                              {"planned", report.planned},
-                              {"proven", found.proven},
-                              {"proof_seed", found.proof_seed},
-                              {"proof_replications", found.proof_replications},
-                              {"rounds", found.rounds},
-                              {"proposals", found.proposals},
-                              {"gain", found.gain},
-                              {"bound", found.bound},
-                              {"gap", gap_of(found)},
-                              {"citizens", found.citizens},
-                              {"citizens_at_once", found.all_citizens}};
+  nlohmann::ordered_json json = json_of_command("plan");
+  json.update({{"scenario", plan.scenario.name},
+               {"folder", report.out.generic_string()},
+               {"planned", report.planned},
+               {"proven", found.proven},
+               {"proof_seed", found.proof_seed},
+               {"proof_replications", found.proof_replications},
+               {"rounds", found.rounds},
+               {"proposals", found.proposals},
+               {"gain", found.gain},
+               {"bound", found.bound},
+               {"gap", gap_of(found)},
+               {"citizens", found.citizens},
+               {"citizens_at_once", found.all_citizens}});
   json["waves"] = nlohmann::ordered_json::array();
   for (std::size_t wave = 0; wave < plan.rules.waves.size(); ++wave) {
     json["waves"].push_back({{"id", plan.rules.waves[wave].id},

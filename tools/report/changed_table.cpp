@@ -93,7 +93,7 @@ Verdicts verdicts_of(const ComparedRun& run) {
 bool is_same_target(const ComparedRun& a, const ComparedRun& b) {
   if (a.scenario.targets.empty() || b.scenario.targets.empty()) return false;
   const Target &first = a.scenario.targets.front(), &second = b.scenario.targets.front();
-  return first.goal == second.goal && first.within_s == second.within_s && first.of == second.of &&
+  return first.kind == second.kind && first.goal == second.goal && first.within_s == second.within_s && first.of == second.of &&
          first.left_is_late == second.left_is_late && first.in == second.in;
 }
 

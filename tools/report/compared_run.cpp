@@ -155,6 +155,25 @@ Cells<TravelTally> travel_cells(const Scenario& scenario, const std::vector<Tria
   return list.take();
 }
 
+Cells<MoneyTally> money_cells(const Scenario& scenario, const std::vector<TrialResult>& trials) {
+  CellList<MoneyTally> list(trials);
+  if (!scenario.economics) return list.take();
+  const Results results{scenario, trials, {}, {}, {}};
+  const auto put = [&](std::size_t first, const Sums<MoneyTally>& sums, std::size_t rows) {
+    for (std::size_t row = 0; row < rows; ++row)
+      for (std::size_t i = 0; i < trials.size(); ++i) list.at(first + row, i) = sums[row][i];
+  };
+  put(list.add_channels(kOfAll, kOfAll, kStationChannels), money_of_channels(results), kStationChannels);
+  const std::vector<Office>& offices = scenario.province->offices;
+  const Sums<MoneyTally> money = money_of_offices(results);
+  for (std::size_t i = 0; i < offices.size(); ++i) {
+    const std::string channel = name_of(static_cast<std::size_t>(Channel::office));
+    const std::size_t cell = list.add({"office", offices[i].id, channel, kWholeTime});
+    put(cell, {money[i]}, 1);
+  }
+  return list.take();
+}
+
 }  // namespace
 
 ComparedRun make_compared_run(std::string name, const Scenario& scenario,
@@ -163,7 +182,7 @@ ComparedRun make_compared_run(std::string name, const Scenario& scenario,
           scenario,
           trials,
           {visit_cells(scenario, trials), station_cells(scenario, trials), citizen_cells(scenario, trials),
-           travel_cells(scenario, trials)}};
+           travel_cells(scenario, trials), money_cells(scenario, trials)}};
 }
 
 }  // namespace pishkhan

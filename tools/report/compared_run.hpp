@@ -7,6 +7,7 @@
 
 #include "sim/statistics/paired.hpp"
 #include "tools/report/measures.hpp"
+#include "tools/report/money.hpp"
 #include "tools/report/sums.hpp"
 
 // Runs with the same seed and days, which are compared replication by replication.
@@ -36,6 +37,7 @@ struct ComparedCells {
   Cells<StationTally> stations;  ///< of all and of counties, by channel and together; of every station
   Cells<CitizenTally> citizens;  ///< by first channel: of all, of services; or of streams
   Cells<TravelTally> travel;     ///< of a province: of all, by channel
+  Cells<MoneyTally> money;       ///< of a province with economics: of all, by channel; of every office
 };
 
 /// A run that is compared. It refers to its scenario and replications.

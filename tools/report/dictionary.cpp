@@ -2,10 +2,15 @@
 #include <utility>
 
 #include "sim/experiment/replicate.hpp"
+#include "tools/report/assumption_tables.hpp"
 #include "tools/report/cell_names.hpp"
 #include "tools/report/changed_table.hpp"
 #include "tools/report/differences_table.hpp"
+#include "tools/report/freed_hours_table.hpp"
 #include "tools/report/headlines.hpp"
+#include "tools/report/money_tables.hpp"
+#include "tools/report/placement_tables.hpp"
+#include "tools/report/siting_tables.hpp"
 #include "tools/report/staffing_tables.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/visits.hpp"
@@ -49,7 +54,12 @@ DictionaryPart comparison_dictionary() {
 
 std::vector<Table> make_tables(const Results& results, int threads) {
   if (!results.scenario.province) return make_station_tables(results);
-  const std::span<const MakeTable> makers = makers_of_province_tables();
+  const std::span<const MakeTable> of_province = makers_of_province_tables();
+  std::vector<MakeTable> makers(of_province.begin(), of_province.end());
+  if (results.scenario.economics) {
+    const std::span<const MakeTable> of_money = makers_of_money_tables();
+    makers.insert(makers.end(), of_money.begin(), of_money.end());
+  }
   std::vector<Table> tables(makers.size());
   run_tasks(static_cast<std::uint32_t>(tables.size()), threads,
             [&](std::uint32_t i, const std::stop_token&) { tables[i] = makers[i](results); });
@@ -59,6 +69,7 @@ std::vector<Table> make_tables(const Results& results, int threads) {
 std::vector<DictionaryPart> dictionary() {
   Scenario province, stations;
   province.province.emplace();
+  province.economics.emplace();
   const std::vector<TrialResult> none;
   std::vector<DictionaryPart> parts;
   parts.push_back({"Tables of a province", headers_of(make_tables({province, none}))});
@@ -147,7 +158,14 @@ std::string dictionary_markdown(const std::vector<DictionaryPart>& more) {
   parts.push_back(comparison_dictionary());
   const Scenario scenario;
   parts.push_back({"Tables of a staffing",
-                   headers_of({make_staffing_table(scenario, {}), make_staffing_curve_table(scenario, {})})});
+                   headers_of({make_staffing_table(scenario, {}), make_staffing_curve_table(scenario, {}),
+                               make_freed_hours_table(scenario, {})})});
+  parts.push_back(
+      {"Tables of placed clerks",
+       headers_of({make_placement_table(scenario, {}), make_placement_curve_table(scenario, {}),
+                   make_placement_pools_table(scenario, {}), make_placement_budget_table(scenario, {})})});
+  parts.push_back({"Tables of new offices", headers_of({make_siting_table(scenario, {}, {}),
+                                                        make_siting_sets_table(scenario, {}, {})})});
   parts.push_back({"Tables of a plan", plan_headers()});
   parts.insert(parts.end(), more.begin(), more.end());
   for (const DictionaryPart& part : parts) {

@@ -73,6 +73,19 @@ std::vector<Difference> find_differences(const ComparedRun& a, const ComparedRun
     finder.add(travel_measures().subspan(1), cell);  // but for the visits, which are told above
     finder.end_cell();
   });
+  const bool both_have_money = !a.cells.money.keys.empty() && !b.cells.money.keys.empty();
+  if (!both_have_money) return found;
+  for_each_pair(a.cells.money, b.cells.money, [&](const PairedCell<MoneyTally>& cell) {
+    if (cell.key.level == "all") {
+      finder.add(tariff_measures().subspan(1), cell);         // but for the visits,
+      finder.add(citizen_money_measures().subspan(1), cell);  // and the hours of travel, which are told above
+      finder.add(total_measures(), cell);
+    }
+    finder.add(income_measures(), cell);
+    finder.add(expense_measures(), cell);
+    finder.add(balance_measures(), cell);
+    finder.end_cell();
+  });
   return found;
 }
 

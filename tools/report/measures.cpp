@@ -26,12 +26,6 @@ double joined_and_known(const V& v) { return count(v.arrived - v.balked - v.wait
 double arrived(const V& v) { return count(v.arrived); }
 double served(const V& v) { return count(v.served); }
 
-/// All clerk time is then overtime, and so staffed and busy.
-bool clerks_only_finish(const H& h) {
-  constexpr double kRounding_s = 1e-6;
-  return h.arrived == 0 && h.open_s <= 0 && h.staffed_s <= h.busy_s + kRounding_s * (1 + h.busy_s);
-}
-
 /// Nobody can come.
 bool doors_shut(const H& h) { return h.open_s <= 0; }
 

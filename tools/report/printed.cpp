@@ -13,6 +13,9 @@ constexpr std::array kInHours = {"staffed_s", "overtime_s", "busy_s"};
 constexpr std::array kInSeconds = {"response_s",        "transaction_s",     "transfer_s",       "system_s",
                                    "transaction_p50_s", "transaction_p95_s", "transaction_p99_s"};
 
+constexpr std::array kInRials = {"income_per_clerk_h_rial", "citizens_rial_per_visit",
+                                 "total_rial_per_given"};
+
 bool is_one_of(std::string_view name, const auto& names) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
@@ -20,8 +23,9 @@ bool is_one_of(std::string_view name, const auto& names) {
 }  // namespace
 
 Shown shown_as(std::string_view quantity, std::string_view unit) {
-  constexpr double kPerHour = 3600;
+  constexpr double kPerHour = 3600, kMillion = 1e6;
   if (unit == "share" || unit == "probability") return {"percent", 100};
+  if (unit == "rial" && !is_one_of(quantity, kInRials)) return {"million_rial", 1 / kMillion};
   if (unit == "s" && is_one_of(quantity, kInHours)) return {"h", 1 / kPerHour};
   if (unit == "s" && !is_one_of(quantity, kInSeconds)) return {"min", 1 / kSecondsPerMinute};
   return {std::string(unit), 1};

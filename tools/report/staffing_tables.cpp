@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tools/report/columns.hpp"
+#include "tools/report/targets.hpp"
 
 namespace pishkhan {
 namespace {
@@ -17,6 +18,7 @@ struct Line {
   const StaffingResult& result;
   const StationStaffing& station;
   const SeenStaffing* seen;  ///< of the curve
+  const StationUnderAssumptions* under = nullptr;
 };
 
 std::string groups_of(const Staffing& staffing) {
@@ -35,18 +37,25 @@ std::string_view target_of(const Line& line) {
   return hardest == nullptr ? std::string_view() : line.scenario.targets[hardest->target].id;
 }
 
-std::optional<double> goal_of(const Line& line) {
+const Target* hardest_target_of(const Line& line) {
   const Promise* hardest = hardest_of(line);
-  return hardest == nullptr ? std::nullopt : std::optional(line.scenario.targets[hardest->target].goal);
+  return hardest == nullptr ? nullptr : &line.scenario.targets[hardest->target];
 }
 
-std::optional<double> margin_of(const Line& line) {
-  const std::optional<double> goal = goal_of(line);
-  return goal ? std::optional(line.station.kept->tests.share.mean - *goal) : std::nullopt;
+std::optional<double> margin_of(const std::optional<SeenStaffing>& seen) {
+  return seen && seen->tests.any ? std::optional(seen->tests.margin) : std::nullopt;
 }
 
-Estimate share_of(const std::optional<SeenStaffing>& seen) {
-  return seen && seen->tests.any ? seen->tests.share : Estimate{kNan, kNan};
+Estimate value_of(const std::optional<SeenStaffing>& seen) {
+  return seen && seen->tests.any ? seen->tests.value : Estimate{kNan, kNan};
+}
+
+/// The target that decides with the cheaper staffing, if it is the same as with the staffing kept; a value of
+/// another may have another unit.
+bool decides_too(const Line& line, const std::optional<SeenStaffing>& seen) {
+  const Promise* hardest = hardest_of(line);
+  return hardest != nullptr && seen && seen->tests.any &&
+         line.station.promises[seen->tests.hardest].target == hardest->target;
 }
 
 void add_need(ColumnList<Line>& list) {
@@ -74,31 +83,56 @@ void add_need(ColumnList<Line>& list) {
       "95%, "
       "over all stations and rounds together (Holm), as far as the numbers of the scenario are.",
       [](const Line& line) { return to_string(line.station.proof); });
+  const auto of_points = [](auto member) {
+    return [member](const Line& line) {
+      return line.under == nullptr ? std::nullopt : std::optional(line.under->*member);
+    };
+  };
+  list.add(K::count, "assumptions_met", "points",
+           "Sets of assumptions at which the clerks needed keep the targets; empty where the verdict was not "
+           "repeated. What is proven holds for the scenario's own numbers: this says what it is worth where "
+           "they are assumed.",
+           of_points(&StationUnderAssumptions::met));
+  list.add(K::count, "assumptions", "points", "Of so many (table `assumptions`).",
+           of_points(&StationUnderAssumptions::points));
 }
 
 void add_evidence_of_need(ColumnList<Line>& list) {
-  list.add_attribute("target", "The target that decides: its share is the least above its goal, or below.",
+  list.add_attribute("target", "The target that decides: its value is the least within its goal, or beyond.",
                      [](const Line& line) { return target_of(line); });
   list.add_attribute("period", "The period of it that decides: whole, month, date, shift or hour.",
                      [](const Line& line) {
                        const Promise* hardest = hardest_of(line);
                        return hardest == nullptr ? std::string() : hardest->period;
                      });
-  list.add(K::share, "goal", "share", "Of that target.", [](const Line& line) { return goal_of(line); });
+  list.add_attribute("unit", "Of goal, value and fewer: share or s.", [](const Line& line) {
+    const Target* target = hardest_target_of(line);
+    return target == nullptr ? std::string_view() : unit_of(*target);
+  });
+  list.add(K::mean, "goal", "see unit", "Of that target: the least share in time, or the most.",
+           [](const Line& line) {
+             const Target* target = hardest_target_of(line);
+             return target == nullptr ? std::nullopt : std::optional(target->goal);
+           });
+  list.add_estimate({"value", "see unit", K::mean,
+                     "With the clerks needed, in fresh replications, as in `targets`. Of unattainable ones, "
+                     "in the search.",
+                     TableForm::brief, Bounds::low_and_high},
+                    [](const Line& line) { return value_of(line.station.kept); });
+  list.add(K::ratio, "margin", "",
+           "How far value_mean is within the goal (below 0: beyond): of shares the difference, of times as a "
+           "share of the goal.",
+           [](const Line& line) { return margin_of(line.station.kept); });
   list.add_estimate(
-      {"in_time", "share", K::share,
-       "With the clerks needed, in fresh replications: visits in time, of those that the target "
-       "counts. Of unattainable ones, in the search.",
+      {"fewer", "see unit", K::mean,
+       "The value of the cheaper staffing that was tested last and comes nearest, in the period that decides "
+       "there; empty if another target does.",
        TableForm::brief, Bounds::low_and_high},
-      [](const Line& line) { return share_of(line.station.kept); });
-  list.add(K::ratio, "margin", "share", "in_time_mean - goal.",
-           [](const Line& line) { return margin_of(line); });
-  list.add_estimate(
-      {"fewer_in_time", "share", K::share,
-       "The same of the cheaper staffing that was tested last and comes nearest, for the target "
-       "and period that decide there.",
-       TableForm::brief, Bounds::low_and_high},
-      [](const Line& line) { return share_of(line.station.fewer); });
+      [](const Line& line) {
+        return decides_too(line, line.station.fewer) ? value_of(line.station.fewer) : Estimate{kNan, kNan};
+      });
+  list.add(K::ratio, "fewer_margin", "", "Its margin, for the target that decides there.",
+           [](const Line& line) { return margin_of(line.station.fewer); });
   list.add(K::count, "cheaper_refuted", "staffings",
            "Cheaper staffings of which it is proven that they miss a target, or follows from such a proof.",
            [](const Line& line) { return line.station.cheaper_refuted; });
@@ -124,7 +158,8 @@ std::string_view to_string(StaffingProof proof) {
   return kNames[static_cast<std::size_t>(proof)];
 }
 
-Table make_staffing_table(const Scenario& scenario, const StaffingResult& result) {
+Table make_staffing_table(const Scenario& scenario, const StaffingResult& result,
+                          const StaffingUnderAssumptions* under) {
   ColumnList<Line> list;
   add_need(list);
   add_evidence_of_need(list);
@@ -132,7 +167,10 @@ Table make_staffing_table(const Scenario& scenario, const StaffingResult& result
                       "The fewest clerks with which the scenario's targets hold at each station, of `staff`.",
                       std::move(list), scenario.evidence);
   const std::vector<std::string_view> ids = station_ids(scenario);
-  for (const StationStaffing& station : result.stations) table.add({scenario, ids, result, station, nullptr});
+  for (const StationStaffing& station : result.stations) {
+    const auto* at_points = under == nullptr ? nullptr : &under->stations[station.station.index()];
+    table.add({scenario, ids, result, station, nullptr, at_points});
+  }
   return table.take();
 }
 
@@ -149,12 +187,24 @@ Table make_staffing_curve_table(const Scenario& scenario, const StaffingResult& 
   });
   list.add_attribute("period", "The period of it that decides.",
                      [](const Line& line) { return line.station.promises[line.seen->tests.hardest].period; });
-  list.add_estimate({"in_time", "share", K::share,
-                     "In the search, whose citizens are the same for all staffings: visits in time, of those "
-                     "that the target counts.",
+  list.add_attribute("unit", "Of value: share or s.", [](const Line& line) {
+    return unit_of(line.scenario.targets[line.station.promises[line.seen->tests.hardest].target]);
+  });
+  list.add_estimate({"value", "see unit", K::mean,
+                     "In the search, whose citizens are the same for all staffings: of the target that "
+                     "decides, as in `targets`.",
                      TableForm::brief, Bounds::low_and_high},
-                    [](const Line& line) { return line.seen->tests.share; });
-  list.add_attribute("meets", "yes, if every share reached its goal there; else no.",
+                    [](const Line& line) { return line.seen->tests.value; });
+  list.add(K::count, "visits", "visits", "That joined, a replication of the search.",
+           [](const Line& line) { return line.seen->visits; });
+  list.add_estimate({"service_level", "share", K::share,
+                     "Of those who joined: started within the scenario's service level time.",
+                     TableForm::brief, Bounds::low_and_high},
+                    [](const Line& line) { return line.seen->service_level; });
+  list.add_estimate({"wait_joined_s", "s", K::mean, "Mean wait of those who joined, until they start or leave.",
+                     TableForm::brief, Bounds::low_and_high},
+                    [](const Line& line) { return line.seen->wait_s; });
+  list.add_attribute("meets", "yes, if every target was met there; else no.",
                      [](const Line& line) { return line.seen->tests.meets ? "yes" : "no"; });
   TableOf<Line> table("staffing_curve",
                       "What the search for `staffing` saw of each number of clerks that it tried.",

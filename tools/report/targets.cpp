@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "models/province/calendar.hpp"
+#include "models/trial/accounting/target_counter.hpp"
 #include "tools/report/columns.hpp"
 #include "tools/report/measures.hpp"
 
@@ -56,21 +57,34 @@ DaysAre dependence(const Scenario& scenario) {
 /// Days by replication: on how many the target was missed, and on how many somebody was counted.
 struct MissedDays {
   explicit MissedDays(std::size_t replications) : missed(replications), counted(replications) {}
-  void add(std::size_t replication, const GoodCount& day, double goal) {
-    counted[replication] += day.counted > 0;
-    missed[replication] += is_below_goal(day.good, day.counted, goal);
+  void add(std::size_t replication, bool is_counted, bool is_missed) {
+    counted[replication] += is_counted;
+    missed[replication] += is_counted && is_missed;
   }
   std::vector<double> missed, counted;
 };
+
+/// Of a target's counts, one cell of a replication.
+void add_day(const Target& target, const TargetCounts& counts, std::size_t cell, std::size_t replication,
+             MissedDays& days) {
+  if (target.counts_visits()) {
+    const GoodCount& day = counts.counts[cell];
+    days.add(replication, day.counted > 0, is_below_goal(day.good, day.counted, target.least_good()));
+  } else {
+    const RatioParts& day = counts.parts[cell];
+    days.add(replication, day.denominator > 0, is_above_goal(day, target.goal));
+  }
+}
 
 /// At the station with place k among those of a target.
 MissedDays missed_days_of(const Results& results, std::size_t target, std::size_t k,
                           const JudgedPeriod& period) {
   MissedDays days(results.trials.size());
-  const double goal = results.scenario.targets[target].goal;
   for (std::size_t day = period.from_day; day < period.until_day; ++day) {
-    for (std::size_t i = 0; i < results.trials.size(); ++i)
-      days.add(i, results.trials[i].targets[target].at(k, day, period.slot), goal);
+    for (std::size_t i = 0; i < results.trials.size(); ++i) {
+      const TargetCounts& counts = results.trials[i].targets[target];
+      add_day(results.scenario.targets[target], counts, counts.cell(k, day, period.slot), i, days);
+    }
   }
   return days;
 }
@@ -84,14 +98,13 @@ std::size_t station_of(const Target& target, std::size_t k) {
 /// are those of Results::design_effects.
 double usual_design_effect_of_days(const Results& results, std::size_t target) {
   const TargetCounts& first = results.trials.front().targets[target];
-  const double goal = results.scenario.targets[target].goal;
   const std::size_t of_station = first.days * first.slots;
   std::vector<double> effects;
-  for (std::size_t begin = 0; begin < first.counts.size(); begin += of_station) {
+  for (std::size_t begin = 0; begin < first.cells(); begin += of_station) {
     MissedDays days(results.trials.size());
     for (std::size_t i = 0; i < results.trials.size(); ++i) {
       for (std::size_t at = begin; at < begin + of_station; ++at)
-        days.add(i, results.trials[i].targets[target].counts[at], goal);
+        add_day(results.scenario.targets[target], results.trials[i].targets[target], at, i, days);
     }
     const double effect = estimate_design_effect(days.missed, days.counted);
     if (effect == effect) effects.push_back(effect);
@@ -99,31 +112,74 @@ double usual_design_effect_of_days(const Results& results, std::size_t target) {
   return usual_design_effect(std::move(effects));
 }
 
+/// The counts of a station in a period, as observe_share takes them.
+std::vector<GoodCount> counts_of(const Results& results, std::size_t target, std::size_t k,
+                                 const JudgedPeriod& period) {
+  std::vector<GoodCount> counts;
+  for (std::size_t day = period.from_day; day < period.until_day; ++day) {
+    for (const TrialResult& trial : results.trials)
+      counts.push_back(trial.targets[target].at(k, day, period.slot));
+  }
+  return counts;
+}
+
+/// The parts of a station in a period, by replication.
+std::vector<RatioParts> parts_of(const Results& results, std::size_t target, std::size_t k,
+                                 const JudgedPeriod& period) {
+  std::vector<RatioParts> parts(results.trials.size());
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const TargetCounts& counts = results.trials[i].targets[target];
+    for (std::size_t day = period.from_day; day < period.until_day; ++day)
+      parts[i] += counts.parts[counts.cell(k, day, period.slot)];
+  }
+  return parts;
+}
+
+/// What was seen of a target, row by row: the one or the other.
+struct SeenRows {
+  std::vector<ObservedShare> shares;
+  std::vector<std::vector<RatioParts>> ratios;
+
+  /// Adds a row and returns what was counted in all replications; 0: nothing, and no row.
+  double add(const Results& results, std::size_t target, std::size_t k, const JudgedPeriod& period) {
+    if (results.scenario.targets[target].counts_visits()) {
+      const ObservedShare share = observe_share(counts_of(results, target, k, period), results.trials.size(),
+                                                dependence(results.scenario));
+      if (share.counted > 0) shares.push_back(share);
+      return share.counted;
+    }
+    std::vector<RatioParts> parts = parts_of(results, target, k, period);
+    RatioParts all;
+    for (const RatioParts& one : parts) all += one;
+    if (all.denominator > 0) ratios.push_back(std::move(parts));
+    return all.denominator;
+  }
+  [[nodiscard]] std::vector<Judgement> judge(const Target& target) const {
+    const double margin = target.is_time() ? target.margin * target.goal : target.margin;
+    if (!target.counts_visits()) return judge_ratios(ratios, target.goal, margin, ratio_rules(target));
+    std::vector<Judgement> judgements = judge_shares(shares, target.least_good(), margin);
+    if (target.kind == TargetKind::abandoned)
+      for (Judgement& one : judgements) one.value = complement(one.value);
+    return judgements;
+  }
+};
+
 void judge_target(const Results& results, std::size_t number, std::vector<TargetResult>& judged) {
   const Target& target = results.scenario.targets[number];
-  const std::vector<TrialResult>& trials = results.trials;
-  const TargetCounts& first = trials.front().targets[number];
-  const std::size_t stations = first.counts.size() / (first.days * first.slots);
-  const DaysAre days = dependence(results.scenario);
+  const TargetCounts& first = results.trials.front().targets[number];
+  const std::size_t stations = first.cells() / (first.days * first.slots);
   const std::vector<JudgedPeriod> periods = periods_judged(target, first, results.scenario.run);
   const std::size_t before = judged.size();
-  std::vector<ObservedShare> shares;
-  std::vector<GoodCount> counts;
-  std::vector<MissedDays> missed;  ///< of each share
+  SeenRows seen;
+  std::vector<MissedDays> missed;  ///< of each row
   for (std::size_t k = 0; k < stations; ++k) {
     for (const JudgedPeriod& period : periods) {
-      counts.clear();
-      for (std::size_t day = period.from_day; day < period.until_day; ++day) {
-        for (const TrialResult& trial : trials)
-          counts.push_back(trial.targets[number].at(k, day, period.slot));
-      }
-      const ObservedShare share = observe_share(counts, trials.size(), days);
-      if (share.counted == 0) continue;
-      shares.push_back(share);
+      const double counted = seen.add(results, number, k, period);
+      if (counted <= 0) continue;
       judged.push_back({number,
                         station_of(target, k),
                         period.name,
-                        share.counted / static_cast<double>(trials.size()),
+                        counted / static_cast<double>(results.trials.size()),
                         {},
                         kNoEstimate});
       missed.push_back(missed_days_of(results, number, k, period));
@@ -131,7 +187,7 @@ void judge_target(const Results& results, std::size_t number, std::vector<Target
   }
   // An unbroken run has no days.
   const bool has_days = results.scenario.run.length_s <= 0;
-  const std::vector<Judgement> judgements = judge_shares(shares, target.goal, target.margin);
+  const std::vector<Judgement> judgements = seen.judge(target);
   const double usual = usual_design_effect_of_days(results, number);
   for (std::size_t i = 0; i < judgements.size(); ++i) {
     judged[before + i].judgement = judgements[i];
@@ -155,16 +211,16 @@ Estimate missed_days_of(const Results& results, std::size_t target, std::size_t 
   for (std::size_t i = 0; i < results.trials.size(); ++i) {
     const TargetCounts& counts = results.trials[i].targets[target];
     const std::size_t of_station = counts.days * counts.slots;
-    for (std::size_t at = 0; at < counts.counts.size(); ++at) {
+    for (std::size_t at = 0; at < counts.cells(); ++at) {
       if (kind_of_station(results.scenario, station_of(of, at / of_station)) == kind)
-        days.add(i, counts.counts[at], of.goal);
+        add_day(of, counts, at, i, days);
     }
   }
   return estimate_proportion(days.missed, days.counted, usual_design_effect_of_days(results, target));
 }
 
 /// With a single replication nothing can be tested.
-bool is_judged(const TargetResult& result) { return std::isfinite(result.judgement.share.mean); }
+bool is_judged(const TargetResult& result) { return std::isfinite(result.judgement.value.mean); }
 
 using R = TargetResult;
 
@@ -201,6 +257,13 @@ std::string_view to_string(TargetPeriod period) {
   constexpr std::string_view names[] = {"whole", "month", "day", "shift", "hour"};
   return names[static_cast<std::size_t>(period)];
 }
+
+std::string_view to_string(TargetKind kind) {
+  constexpr std::string_view names[] = {"share", "percentile", "wait", "utilization", "abandoned", "overtime"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+std::string_view unit_of(const Target& target) { return target.is_time() ? "s" : "share"; }
 
 std::string_view to_string(Verdict verdict) {
   constexpr std::string_view names[] = {"met", "missed", "at the target", "undecided"};
@@ -248,33 +311,50 @@ Table make_targets_table(const Results& results) {
   };
   ColumnList<R> list;
   add_row_names(list, scenario);
-  list.add(ColumnKind::count, "counted", "visits", "Visits a replication that the share is taken of.",
-           [](const R& row) { return row.counted; });
-  list.add(ColumnKind::attribute, "within_s", "s", "The wait within which a visit is in time.",
-           [=](const R& row) { return target_of(row).within_s; });
+  list.add_attribute("target_kind",
+                     "share (in time), percentile (of the wait), wait (its mean), utilization, abandoned or "
+                     "overtime (of a day).",
+                     [=](const R& row) { return to_string(target_of(row).kind); });
+  list.add(ColumnKind::count, "counted", "visits",
+           "Visits a replication that the value is taken of; empty of utilization and overtime.",
+           [=](const R& row) {
+             const TargetKind kind = target_of(row).kind;
+             const bool of_clerks = kind == TargetKind::utilization || kind == TargetKind::overtime;
+             return of_clerks ? std::nullopt : std::optional(row.counted);
+           });
+  list.add(ColumnKind::attribute, "within_s", "s",
+           "Of a share or percentile: the wait within which a visit is in time.", [=](const R& row) {
+             const Target& target = target_of(row);
+             return target.is_in_time() ? std::optional(target.within_s) : std::nullopt;
+           });
+  list.add_attribute("unit", "Of value and goal: share or s.",
+                     [=](const R& row) { return unit_of(target_of(row)); });
   list.add_estimate(
-      {"in_time", "share", ColumnKind::share,
-       "Share of the counted visits that were in time, over all replications. Where days do not depend on "
-       "each other, or on their neighbours alone, its interval is of days and replications, and so another, "
-       "mostly narrower one than that of service_level, which is of replications alone.",
+      {"value", "see unit", ColumnKind::mean,
+       "Of a share or percentile: visits in time / counted visits; of abandoned: abandoned / joined; of "
+       "utilization: busy / staffed clerk time; of a wait or overtime the mean; over all replications. Where "
+       "visits are counted and days do not depend on each other, or on their neighbours alone, its interval "
+       "is of days and replications, and so another, mostly narrower one than that of service_level, which "
+       "is of replications alone, as are the intervals of the other kinds.",
        TableForm::brief, Bounds::low_and_high},
-      [](const R& row) { return row.judgement.share; });
-  list.add(ColumnKind::share, "goal", "share", "The share that is asked for.",
+      [](const R& row) { return row.judgement.value; });
+  list.add(ColumnKind::mean, "goal", "see unit",
+           "What is asked for: of a share or percentile the least share in time, else the most.",
            [=](const R& row) { return target_of(row).goal; });
   list.add_estimate({"missed_days_share", "share", ColumnKind::share,
-                     "Days of the period on which a smaller share than the goal was in time / days on which "
-                     "somebody was counted; empty in an unbroken run.",
+                     "Days of the period on which the target was missed / days on which somebody (of "
+                     "utilization and overtime: a clerk on duty) was counted; empty in an unbroken run.",
                      TableForm::full, Bounds::low_and_high},
                     [](const R& row) { return row.missed_days; });
   list.add_attribute("verdict",
-                     "met or missed; at the target: neither is proven, and the whole interval of in_time is "
+                     "met or missed; at the target: neither is proven, and the whole interval of value is "
                      "within the target's margin of the goal; undecided. Empty with a single replication.",
                      [](const R& row) {
                        return is_judged(row) ? std::optional(to_string(row.judgement.verdict)) : std::nullopt;
                      });
   list.add(
       ColumnKind::attribute, "replications_needed", "replications",
-      "Of the undecided alone: replications that would decide if the share stays as it is; empty: more than "
+      "Of the undecided alone: replications that would decide if the value stays as it is; empty: more than "
       "1,000. It is rough: it may easily be a third of the right number or six times it from 10 "
       "replications, and a tenth of it from 2.",
       [](const R& row) { return row.judgement.replications_needed; });

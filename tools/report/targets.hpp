@@ -15,10 +15,10 @@ struct TargetResult {
   std::size_t target;   ///< index in Scenario::targets
   std::size_t station;  ///< offices before counters; or of the bare stations
   std::string period;   ///< `whole`, a month, a date, the number of a shift, or an hour
-  double counted;       ///< visits a replication
+  double counted;       ///< a replication: visits; of utilization, clerk seconds on shift; of overtime, days
   Judgement judgement;
-  /// Days of the period on which a smaller share than the goal was in time / those on which somebody was
-  /// counted; no estimate in an unbroken run.
+  /// Days of the period on which the target was missed / those on which somebody was counted; no estimate in
+  /// an unbroken run.
   Estimate missed_days;
 };
 
@@ -26,6 +26,9 @@ struct TargetResult {
 std::vector<TargetResult> judge_targets(const Results& results);
 
 std::string_view to_string(TargetPeriod period);
+std::string_view to_string(TargetKind kind);
+/// Of a target's value and goal, as tables say it: `share` or `s`.
+std::string_view unit_of(const Target& target);
 std::string_view to_string(Verdict verdict);
 
 /// Of fewer replications, how many would decide is not told for many stations together: it says too little.

@@ -10,7 +10,7 @@ namespace pishkhan::workbook {
 namespace {
 
 /// A column and the beginning of the keys of its words.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kKeys{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kKeys{{
     {"channel", "channel."},
     {"from", "channel."},
     {"to", "channel."},
@@ -19,6 +19,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kKeys{{
     {"cause", "cause."},
     {"link", "link."},
     {"period_kind", "target.in."},
+    {"target_kind", "target.kind."},
     {"weekday", "weekday."},
     {"verb", "verb."},
     {"quantity", "change."},
@@ -26,6 +27,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kKeys{{
     {"cost_of", "costs."},
     {"kind_of_stations", "stations."},
     {"note", "note."},
+    {"covers_expenses", "covers."},
     {"evidence", "evidence."},
 }};
 

@@ -17,7 +17,8 @@ constexpr const char* kUnitOfRow = "see unit";
 constexpr std::string_view kKeyOfTitles = "column.";
 
 /// Units that a heading names.
-constexpr std::array<std::string_view, 5> kNamedUnits{"min", "h", "s", "km", "points"};
+constexpr std::array<std::string_view, 7> kNamedUnits{"min",    "h",    "s",           "km",
+                                                      "points", "rial", "million_rial"};
 
 std::string quantity_of(const Column& column) {
   PISHKHAN_EXPECT(column.title_key.starts_with(kKeyOfTitles));

@@ -115,7 +115,7 @@ class TableSheetWriter {
     if (is_bound(one.kind)) return;
     if (one.quantity == "service_level")
       colour_levels(column, goals_.service_level);
-    else if (one.quantity == "in_time" && goals_.in_time)
+    else if ((one.quantity == "in_time" || is_share_of_targets(one)) && goals_.in_time)
       colour_levels(column, *goals_.in_time);
     else if (one.quantity == "in_time")
       return;
@@ -123,6 +123,11 @@ class TableSheetWriter {
       colour_verdicts(column);
     else if (one.kind == ColumnKind::share && one.quantity != "goal")
       colour_shares(column);
+  }
+
+  /// The values of the table `targets`, where all are shares in time: with `goals_.in_time`.
+  [[nodiscard]] bool is_share_of_targets(const SheetColumn& one) const {
+    return table_.name == "targets" && one.quantity == "value";
   }
 
   /// The classes of the page's map: worse than 20 and 10 points below the goal, below it, above, far above.

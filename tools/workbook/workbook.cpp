@@ -19,12 +19,12 @@ LevelGoals goals_of(const SheetTable& table, const Scenario& scenario,
                     const page::StationVerdicts& verdicts) {
   LevelGoals goals{kServiceLevelGoal, std::nullopt};
   if (const page::TargetCount* main = verdicts.main_target(table.name)) {
-    goals.in_time = main->goal;
+    if (asks_for_share(*main)) goals.in_time = main->goal;
     if (asks_for_service_level(*main, scenario)) goals.service_level = main->goal;
   }
   const auto& targets = scenario.targets;
   const bool agree = !targets.empty() && std::all_of(targets.begin(), targets.end(), [&](const Target& one) {
-    return one.goal == targets.front().goal;
+    return one.is_in_time() && one.goal == targets.front().goal;
   });
   if (table.name == "targets" && agree) goals.in_time = targets.front().goal;
   return goals;

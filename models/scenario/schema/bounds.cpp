@@ -32,6 +32,8 @@ Range bounds(Quantity quantity) {
       return {.low = 0, .high = 125e9, .least = 125};
     case Quantity::growth:
       return {.low = -1, .high = kMostGrowth};
+    case Quantity::money:
+      return {.low = 0, .high = 1e12, .least = 0.01};
     case Quantity::text:
     case Quantity::identifier:
     case Quantity::path:

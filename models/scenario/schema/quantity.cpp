@@ -22,6 +22,7 @@ struct Unit {
 constexpr Unit kTimeUnits[] = {{"ms", 1e-3}, {"s", 1}, {"min", 60}, {"h", 3600}, {"d", 86400}};
 constexpr Unit kDistanceUnits[] = {{"m", 1e-3}, {"km", 1}};
 constexpr Unit kSpeedUnits[] = {{"m/s", 3.6}, {"km/h", 1}};
+constexpr Unit kMoneyUnits[] = {{"toman", 10}, {"rial", 1}};
 constexpr Unit kBandwidthUnits[] = {{"B/s", 1}, {"kbit/s", 125}, {"Mbit/s", 125e3}, {"Gbit/s", 125e6}};
 
 /// All there is to know of a quantity.
@@ -157,6 +158,7 @@ std::string rate_text(double value) { return number_text(value) + " / s"; }
 std::string kilometres_text(double value) { return number_text(value) + " km"; }
 std::string speed_text(double value) { return number_text(value) + " km/h"; }
 std::string bandwidth_text(double value) { return number_text(value) + " B/s"; }
+std::string money_text(double value) { return number_text(value) + " rial"; }
 std::string growth_text(double value) { return number_text(value * 100) + '%'; }
 std::string date_text(double value) {
   return format_date(static_cast<DayNumber>(value), CalendarKind::gregorian);
@@ -209,6 +211,7 @@ constexpr Row kRows[] = {
      check_change, nullptr, kChangePattern},
     {Quantity::growth, "a growth such as `+10%`", JsonType::string, read_growth, growth_text,
      kPercentPattern},
+    with_unit(Quantity::money, "an amount of money such as `150000 rial`", money_text, kMoneyUnits, " rial"),
 };
 
 const Row& row_of(Quantity quantity) {

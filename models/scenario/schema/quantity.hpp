@@ -33,6 +33,7 @@ enum class Quantity : unsigned char {
   clerks,       ///< `3`, `+1`, `-1`, `+20%`
   cores,        ///< `16`, `+4`, `-4`, `+50%`
   growth,       ///< `+10%` or `-5%`
+  money,        ///< `150000 rial`; units rial, toman; in rials
 };
 
 /// Largest change of clerks or cores at once, as a share, and largest growth of demand.

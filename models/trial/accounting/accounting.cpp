@@ -15,19 +15,28 @@ Accounting::Accounting(const Scenario& scenario, const Plan::Data& data, DrawKey
       audit_(scenario, data, totals.result.audit, stop),
       writer_(scenario, data, key, visits),
       warm_up_services_(data.bare ? 0 : data.services),
+      warm_up_given_(data.bare ? 0 : data.services),
       periods_(scenario.run, data.unbroken ? 0 : data.stations.size()) {}
 
 /// Adds a counted day to what is kept by station.
 VisitTally Accounting::observe_counted(const Day& day, const DecidedStationDay& decided) {
   const std::size_t station = decided.station.index();
   StationObservation& into = totals_.stations[station];
+  day_hours_.clear();
   if (data_.unbroken) return decided.runner.observe(rules_, into);
   periods_.before_day(day.index, station, into.tally);
   day_hours_.assign(kHoursOfWork, {});
+  const StationTally before = into.tally;
   into.hours.swap(day_hours_);
   const VisitTally tally = decided.runner.observe(rules_, into);
   into.hours.swap(day_hours_);
+  day_overtime_s_ = into.tally.overtime_s - before.overtime_s;
   totals_.hour_book->add(station, static_cast<std::size_t>(day.weekday), day_hours_);
+  if (data_.stations[station].cores > 0) {
+    day_hours_.assign(1, {});
+    day_hours_[0].busy_s = into.tally.busy_s - before.busy_s;
+    day_hours_[0].staffed_s = into.tally.staffed_s - before.staffed_s;
+  }
   const auto joined = static_cast<double>(tally.arrived - tally.balked);
   into.tally.days += joined > 0;
   into.tally.missed_days += is_below_goal(static_cast<double>(tally.in_target), joined, kServiceLevelGoal);
@@ -75,7 +84,7 @@ VisitTally Accounting::observe(const Day& day, const DecidedStationDay& decided)
   const VisitTally tally =
       day.counted ? observe_counted(day, decided) : decided.runner.observe(rules_, warm_up_observation_);
   totals_.result.visits += decided.runner.visits().size();
-  if (day.counted) target_counter_.station_day(day, decided, tally);
+  if (day.counted) target_counter_.station_day(day, decided, tally, {day_hours_, day_overtime_s_});
   audit_.station_day(day, decided.station, decided.runner, tally, rules_);
   if (!data_.unbroken) totals_.of_day(day, data_.stations[decided.station.index()].channel) += tally;
   return tally;
@@ -88,7 +97,10 @@ void Accounting::province_station_day(const Day& day, const DecidedStationDay& d
   const Visits& visits = runner.visits();
   const Channel channel = data_.stations[decided.station.index()].channel;
   ServiceTotals& sums = day.counted ? totals_.services : warm_up_services_;
-  sums.add(channel, visits, runner.parts(), runner.reworked(), runner.needs_follow_up());
+  const std::span<std::uint32_t> given =
+      day.counted ? std::span(totals_.given).subspan(decided.station.index() * data_.services, data_.services)
+                  : std::span(warm_up_given_);
+  sums.add(channel, visits, runner.parts(), runner.reworked(), runner.needs_follow_up(), given);
   if (day.counted) {
     totals_.travel.add(data_, decided.station, decided.attempts);
     add_waits(channel, decided);
@@ -187,6 +199,14 @@ TrialResult Accounting::close_part() {
   return std::move(totals_.result);
 }
 
+void Accounting::complete_given() {
+  for (std::size_t i = 0; i < totals_.given.size(); ++i) {
+    if (totals_.given[i] == 0) continue;
+    totals_.result.given.push_back({static_cast<std::uint32_t>(i / data_.services),
+                                    static_cast<std::uint32_t>(i % data_.services), totals_.given[i]});
+  }
+}
+
 void Accounting::complete() {
   TrialResult& result = totals_.result;
   count_pending();
@@ -212,6 +232,7 @@ void Accounting::complete() {
   for (const Totals::OfClass& of_class : totals_.classes)
     result.classes.push_back({of_class.visits.tally(), CompactHistogram(of_class.waits)});
   totals_.travel.close(data_, result);
+  complete_given();
   for (const auto& [stations, diversion] : totals_.diversions) result.diversions.push_back(diversion);
   for (std::uint32_t m = 0; m < scenario_.migrations.size(); ++m) {
     for (std::size_t s = 0; s < data_.services; ++s) {

@@ -41,6 +41,7 @@ class Accounting {
 
  private:
   void complete();
+  void complete_given();
   VisitTally observe(const Day& day, const DecidedStationDay& decided);
   VisitTally observe_counted(const Day& day, const DecidedStationDay& decided);
   void add_waits(Channel channel, const DecidedStationDay& decided);
@@ -59,9 +60,11 @@ class Accounting {
   // Warm-up days are observed too, for the audit. Nothing of that enters the result.
   StationObservation warm_up_observation_;
   ServiceTotals warm_up_services_;
+  std::vector<std::uint32_t> warm_up_given_;  ///< by service
   PeriodBook periods_;
   // Working memory, kept from day to day.
-  std::vector<HourTally> day_hours_;
+  std::vector<HourTally> day_hours_;       ///< of the counted station-day; none in an unbroken run
+  double day_overtime_s_ = 0;
   std::vector<std::uint32_t> of_class_;    ///< visits of citizens of a class
   std::vector<VisitTally> class_tallies_;  ///< by class
 };

@@ -135,6 +135,21 @@ void TrialAudit::citizens(const TrialResult& result) {
   check(by_place == by_station && by_way == by_station,
         "visits by station, by place and station, and by length of the way differ");
   check(metres == metres_by_service, "metres by place and by service differ");
+  given(result);
+}
+
+void TrialAudit::given(const TrialResult& result) {
+  std::vector<std::uint64_t> by_station(result.services.size(), 0);
+  for (const GivenCount& count : result.given) {
+    const auto channel = static_cast<std::size_t>(data_.stations[count.station].channel);
+    by_station[count.service * kChannels + channel] += count.visits;
+  }
+  bool agree = true;
+  for (std::size_t k = 0; k < by_station.size(); ++k) {
+    const bool online = k % kChannels == static_cast<std::size_t>(Channel::online);
+    agree &= online || by_station[k] == result.services[k].served - result.services[k].reworked;
+  }
+  check(agree, "services given by station and by service differ");
 }
 
 void TrialAudit::stations(const TrialResult& result) {

@@ -29,6 +29,7 @@ class TrialAudit {
 
  private:
   void citizens(const TrialResult& result);
+  void given(const TrialResult& result);
   /// No system or link works, or is down, for more than the time there is, and clerks' waiting for systems is
   /// what unloaded calls take and what is lost.
   void backbone(const TrialResult& result);

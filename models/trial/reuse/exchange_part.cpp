@@ -169,13 +169,19 @@ void exchange_targets(Exchange& exchange, TargetCounts& sum, const TargetCounts&
                      Exchange::count(one.counted, old.counted, fresh.counted);
                      Exchange::count(one.good, old.good, fresh.good);
                    });
+  // Each is of one station alone, and whole in either part.
+  exchange.each_of(sum.parts, before.parts, after.parts,
+                   [](RatioParts& one, const RatioParts& old, const RatioParts& fresh) {
+                     if (old.numerator != fresh.numerator || old.denominator != fresh.denominator)
+                       one = fresh;
+                   });
 }
 
 }  // namespace
 
 bool exchange_part(TrialResult& result, const TrialResult& before, const TrialResult& after,
                    std::span<const std::uint8_t> marks) {
-  auto& [stations, station_hours, week_hours, periods, service_waits, classes, trips, service_travel,
+  auto& [stations, station_hours, week_hours, periods, service_waits, classes, trips, given, service_travel,
          diversions, services, citizens, days, ledger, targets, calls, visits, audit] = result;
   Exchange exchange(marks);
   exchange.of_stations(stations, after.stations);
@@ -183,6 +189,7 @@ bool exchange_part(TrialResult& result, const TrialResult& before, const TrialRe
   exchange.of_stations(periods, after.periods);
   exchange.by_station(week_hours, after.week_hours);
   exchange.by_station(trips, after.trips);
+  exchange.by_station(given, after.given);
   const auto histograms = [&](auto& sum, const auto& old, const auto& fresh) {
     exchange.histogram(sum, old, fresh);
   };

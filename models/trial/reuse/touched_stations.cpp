@@ -15,8 +15,9 @@ namespace {
 /// The canonical text, but for the run, keys that change nothing that happens, and verbs whose changes of
 /// stations and systems are found in the scenario.
 std::string rest_of(const Scenario& scenario) {
-  static const std::set<std::string, std::less<>> apart{
-      "scenario", "name", "description", "run", "output", "hours", "staffing", "absence", "links", "systems"};
+  static const std::set<std::string, std::less<>> apart{"scenario", "name",      "description", "run",
+                                                        "output",   "economics", "hours",       "staffing",
+                                                        "absence",  "links",     "systems"};
   std::string rest;
   bool is_apart = false;
   const std::string_view text = scenario.resolved;

@@ -11,10 +11,10 @@ ServiceTotals::ServiceTotals(std::size_t services)
     : services_(services), sums_(services * kChannels), follow_up_sums_(services * kChannels) {}
 
 void ServiceTotals::add(Channel channel, const Visits& visits, const VisitParts& parts,
-                        std::span<const std::uint8_t> reworked,
-                        std::span<const std::uint8_t> needs_follow_up) {
+                        std::span<const std::uint8_t> reworked, std::span<const std::uint8_t> needs_follow_up,
+                        std::span<std::uint32_t> given) {
   const std::size_t n = visits.size();
-  PISHKHAN_EXPECT(parts.counts.size() >= n && parts.wait_s.size() >= n);
+  PISHKHAN_EXPECT(parts.counts.size() >= n && parts.wait_s.size() >= n && given.size() >= services_);
   for (auto* list : {&follow_ups_, &waited_}) list->resize(std::max(list->size(), n + 1));
   std::uint32_t *const follow_ups = follow_ups_.data(), *const waited = waited_.data();
   Sums* const sums = &sums_[row(channel, 0)];
@@ -29,6 +29,7 @@ void ServiceTotals::add(Channel channel, const Visits& visits, const VisitParts&
     at.system_s += choose(served, visits.system_s[i], 0.0);
     at.served += counts.served();
     at.in_target += counts.in_target();
+    given[visits.service[i]] += static_cast<std::uint32_t>(served & (reworked[i] == 0));
     follow_ups[follow_up_count] = waited[waited_count] = static_cast<std::uint32_t>(i);
     follow_up_count += follow_up;
     waited_count += parts.wait_s[i] > 0;  // 0 for the unserved

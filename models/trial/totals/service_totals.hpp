@@ -18,9 +18,11 @@ class ServiceTotals {
   explicit ServiceTotals(std::size_t services);
 
   /// Adds a station-day. `parts` as StationObserver made them; flags by visit: `reworked` for visits without
-  /// the papers, `needs_follow_up` for visits that need it even if they are served.
+  /// the papers, `needs_follow_up` for visits that need it even if they are served. `given`: of the station,
+  /// by service, to which the visits are added at which it was given.
   void add(Channel channel, const Visits& visits, const VisitParts& parts,
-           std::span<const std::uint8_t> reworked, std::span<const std::uint8_t> needs_follow_up);
+           std::span<const std::uint8_t> reworked, std::span<const std::uint8_t> needs_follow_up,
+           std::span<std::uint32_t> given);
   /// Positions in Visits of the last station-day's visits that need follow-up, ascending: those not served,
   /// reworked or flagged.
   [[nodiscard]] std::span<const std::uint32_t> follow_ups() const {

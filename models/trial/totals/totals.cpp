@@ -10,7 +10,11 @@ TargetCounts make_counts(const Target& target, const Scenario& scenario, const P
   made.days = data.unbroken ? 1 : static_cast<std::size_t>(scenario.run.days - scenario.run.warm_up_days);
   made.slots = slots_of(target, data);
   const std::size_t stations = target.stations.empty() ? data.stations.size() : target.stations.size();
-  made.counts.resize(stations * made.days * made.slots);
+  const std::size_t cells = stations * made.days * made.slots;
+  if (target.counts_visits())
+    made.counts.resize(cells);
+  else
+    made.parts.resize(cells);
   return made;
 }
 
@@ -30,6 +34,7 @@ Totals::Totals(const Scenario& scenario, const Plan::Data& data, std::span<const
       stations(data.stations.size()),
       travel(data),
       services(data.bare ? 0 : data.services),
+      given(data.bare ? 0 : data.stations.size() * data.services),
       moved(scenario.migrations.size() * data.services) {
   result.services.resize(data.services * kChannels);
   result.citizens.resize(data.services * kChannels);

@@ -62,6 +62,7 @@ struct Totals {
   TrialResult result;
   std::vector<VisitSum> days;        ///< as result.days
   ServiceTotals services;            ///< of a province, on the counted days
+  std::vector<std::uint32_t> given;  ///< the same: [station * services + service], as GivenCount
   std::vector<Attempt> pending;      ///< to be made on a later day, in no particular order
   std::vector<std::uint64_t> moved;  ///< citizens moved: [migration * services + service]
   CallCounts calls;

@@ -13,6 +13,7 @@
 #include "sim/coupling/joint_day.hpp"
 #include "sim/statistics/compact_histogram.hpp"
 #include "sim/statistics/level_histogram.hpp"
+#include "sim/statistics/ratio_verdict.hpp"
 #include "sim/statistics/tally.hpp"
 #include "sim/statistics/verdict.hpp"
 
@@ -75,17 +76,22 @@ struct CallTally {
   std::uint64_t days_together = 0;  ///< simulated in one event loop
 };
 
-/// Of a target, its visits and those in time at each of its stations on each counted day (an unbroken run
-/// is one day), by shift or hour where the target is about these.
+/// What a target counts at each of its stations on each counted day (an unbroken run is one day), by shift or
+/// hour where it is about these: [(station of the target * days + day) * slots + slot].
 struct TargetCounts {
   std::size_t days = 0, slots = 0;
-  std::vector<GoodCount> counts;  ///< [(station of the target * days + day) * slots + slot]
+  std::vector<GoodCount> counts;  ///< where Target::counts_visits(): its visits, and the good among them
+  std::vector<RatioParts> parts;  ///< else: what the ratio is formed of
 
+  [[nodiscard]] std::size_t cells() const { return counts.size() + parts.size(); }
+  [[nodiscard]] std::size_t cell(std::size_t station, std::size_t day, std::size_t slot) const {
+    return (station * days + day) * slots + slot;
+  }
   [[nodiscard]] GoodCount& at(std::size_t station, std::size_t day, std::size_t slot) {
-    return counts[(station * days + day) * slots + slot];
+    return counts[cell(station, day, slot)];
   }
   [[nodiscard]] const GoodCount& at(std::size_t station, std::size_t day, std::size_t slot) const {
-    return counts[(station * days + day) * slots + slot];
+    return counts[cell(station, day, slot)];
   }
 };
 
@@ -104,6 +110,12 @@ struct ClassResult : VisitTally {
 struct TripCount {
   std::uint32_t station, place;
   std::uint32_t metres;  ///< from the place to the station, one way
+  std::uint32_t visits;
+};
+
+/// Visits to a station at which a service was given: served, with the papers.
+struct GivenCount {
+  std::uint32_t station, service;
   std::uint32_t visits;
 };
 
@@ -143,6 +155,7 @@ struct TrialResult {
   std::vector<CompactHistogram> service_waits;  ///< [service * kStationChannels + channel]; of a province
   std::vector<ClassResult> classes;             ///< [class * kStationChannels + channel]; of a province
   std::vector<TripCount> trips;                 ///< of a province: by station, then place; with visits > 0
+  std::vector<GivenCount> given;                ///< of a province: by station, then service; with visits > 0
   std::vector<TravelResult> service_travel;     ///< as service_waits
   std::vector<Diversion> diversions;            ///< by office, then station; with citizens > 0
   /// [service * kChannels + channel of the station]; bare: [stream * kChannels + office].

@@ -39,6 +39,14 @@ TEST(Quantity, SpeedsAreKilometresAnHour) {
     EXPECT_TRUE(refused(Quantity::speed, text)) << text;
 }
 
+TEST(Quantity, MoneyIsInRials) {
+  EXPECT_EQ(value_of(Quantity::money, "150000 rial"), 150'000);
+  EXPECT_EQ(value_of(Quantity::money, "2.5 toman"), 25);
+  EXPECT_EQ(canonical_text(Quantity::money, 25, "2.5 toman"), "25 rial");
+  for (const char* text : {"150000", "150000 dollar", "rial", "1e999 rial"})
+    EXPECT_TRUE(refused(Quantity::money, text)) << text;
+}
+
 TEST(Quantity, BandwidthsAreBytesASecond) {
   EXPECT_EQ(value_of(Quantity::bandwidth, "4 Mbit/s"), 500'000);
   EXPECT_EQ(value_of(Quantity::bandwidth, "512 kbit/s"), 64'000);

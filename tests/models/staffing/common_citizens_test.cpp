@@ -21,11 +21,11 @@ GoodCount sum_of_run(const TargetCounts& counts, std::size_t station) {
 GoodCount solve(CommonCitizens& citizens, const Scenario& scenario, const Plan& plan, std::size_t station,
                 const std::vector<int>& clerks) {
   const Promises promises(scenario, plan.data(), StationIndex(station));
-  std::vector<GoodCount> counts(promises.list().size());
+  std::vector<RatioParts> counts(promises.counts());
   citizens.solve(StationIndex(station), clerks, promises, counts);
-  GoodCount sum;
-  for (const GoodCount& count : counts) sum += count;
-  return sum;
+  RatioParts sum;
+  for (std::size_t k = 0; k < promises.list().size(); ++k) sum += counts[k];
+  return {static_cast<std::uint32_t>(sum.denominator), static_cast<std::uint32_t>(sum.numerator)};
 }
 
 std::string two_stations(int a, int b) {

@@ -4,7 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <functional>
 #include <random>
+#include <string>
+#include <vector>
 
 #include "models/trial/run_trial.hpp"
 #include "sim/base/diagnostic.hpp"
@@ -46,7 +49,7 @@ TEST(Staffing, FindsTheFewestOfAnOfficeWhoseAnswerIsKnown) {
   EXPECT_EQ(four.stations[0].cheaper_refuted, 3U) << "patience: every cheaper number is refuted by itself";
   EXPECT_DOUBLE_EQ(four.stations[0].paid_hours_needed, 4 * 8 * 7);
   ASSERT_TRUE(four.stations[0].kept);
-  EXPECT_NEAR(four.stations[0].kept->tests.share.mean, 1 - 0.0751, 0.006);
+  EXPECT_NEAR(four.stations[0].kept->tests.value.mean, 1 - 0.0751, 0.006);
   // From too few clerks it comes to the same.
   EXPECT_EQ(staff(scenario_of(office(1, "1", 0.09))).stations[0].clerks_needed, 4);
 }
@@ -122,6 +125,97 @@ TEST(Staffing, AgreesWithAllNumbersTriedOneByOneAtRandomStations) {
   EXPECT_GE(known, 12);
 }
 
+/// What a run with so many clerks has of each kind of target, over 60 replications of 20 days.
+struct SeenOfKinds {
+  double wait_s = 0, utilization = 0, abandoned = 0, overtime_s = 0;
+};
+std::vector<SeenOfKinds> seen_of_kinds(const std::function<std::string(int)>& text, int most) {
+  std::vector<SeenOfKinds> seen(1);
+  for (int clerks = 1; clerks <= most; ++clerks) {
+    const Scenario scenario = scenario_of(text(clerks) + "targets: [{id: t, within: 6 min}]\n");
+    StationTally sum;
+    double days = 0;
+    for (std::uint32_t i = 0; i < 60; ++i) {
+      const StationTally one = run_trial(Plan(scenario), i).stations[0];
+      static_cast<VisitTally&>(sum) += one;
+      sum.busy_s += one.busy_s;
+      sum.staffed_s += one.staffed_s;
+      sum.overtime_s += one.overtime_s;
+      days += 20;
+    }
+    const double joined = static_cast<double>(sum.arrived - sum.balked);
+    seen.push_back({sum.wait_joined_s / joined, sum.busy_s / sum.staffed_s,
+                    static_cast<double>(sum.abandoned) / joined, sum.overtime_s / days});
+  }
+  return seen;
+}
+
+/// The fewest clerks whose value is at most the goal.
+int fewest_of(const std::vector<SeenOfKinds>& seen, double SeenOfKinds::*value, double goal) {
+  int clerks = 1;
+  while (seen[static_cast<std::size_t>(clerks)].*value > goal) ++clerks;
+  return clerks;
+}
+
+/// Between the values of so many clerks and of one fewer.
+double between(const std::vector<SeenOfKinds>& seen, double SeenOfKinds::*value, int clerks) {
+  return (seen[static_cast<std::size_t>(clerks - 1)].*value + seen[static_cast<std::size_t>(clerks)].*value) / 2;
+}
+
+TEST(Staffing, FindsTheFewestForEveryKindOfTarget) {
+  const auto patient = [](int clerks) {
+    return "scenario: Bank\nrun: {days: 20, seed: 3}\nstations:\n  - {id: bank, doors: 09:00-13:00, closing: "
+           "serve_out, arrivals: 1 / min, handling: {exponential: {mean: 4 min}}, clerks: " +
+           std::to_string(clerks) + "}\n";
+  };
+  const auto leaves = [](int clerks) {
+    return "scenario: Bank\nrun: {days: 20, seed: 4}\nstations:\n  - {id: bank, doors: 09:00-13:00, closing: "
+           "serve_out, arrivals: 1 / min, handling: {exponential: {mean: 4 min}}, patience: {exponential: {mean: "
+           "10 min}}, clerks: " +
+           std::to_string(clerks) + "}\n";
+  };
+  const auto seen = seen_of_kinds(patient, 8), seen_leaving = seen_of_kinds(leaves, 8);
+  struct Case {
+    std::string key, unit;
+    double SeenOfKinds::*value;
+    bool patience;
+    int clerks;
+    std::size_t refuted;  ///< cheaper numbers that are tested
+  };
+  const std::vector<Case> cases{
+      {"wait", " s", &SeenOfKinds::wait_s, false, 6, 1},
+      {"utilization", "", &SeenOfKinds::utilization, false, 7, 1},
+      {"overtime", " s", &SeenOfKinds::overtime_s, false, 5, 1},
+      {"abandoned", "", &SeenOfKinds::abandoned, true, 5, 4},
+  };
+  for (const Case& one : cases) {
+    const auto& of = one.patience ? seen_leaving : seen;
+    const double goal = between(of, one.value, one.clerks);
+    ASSERT_EQ(fewest_of(of, one.value, goal), one.clerks) << one.key;
+    const std::string text = (one.patience ? leaves(3) : patient(3)) + "targets: [{id: t, " + one.key + ": " +
+                             std::to_string(goal) + one.unit + "}]\n";
+    const StaffingResult result = staff(scenario_of(text));
+    EXPECT_EQ(result.stations[0].clerks_needed, one.clerks) << one.key;
+    EXPECT_EQ(result.stations[0].proof, StaffingProof::fewest) << one.key;
+    EXPECT_EQ(result.stations[0].cheaper_refuted, one.refuted) << one.key;
+    ASSERT_TRUE(result.stations[0].kept);
+    EXPECT_NEAR(result.stations[0].kept->tests.value.mean, of[static_cast<std::size_t>(one.clerks)].*one.value,
+                0.15 * goal)
+        << one.key;
+  }
+}
+
+TEST(Staffing, OvertimeWithABreakIsRefutedOneByOne) {
+  const std::string text =
+      "scenario: Break\nrun: {days: 20, seed: 3}\nstations:\n  - {id: a, doors: 09:00-13:00, closing: "
+      "serve_out, arrivals: 1 / min, handling: {exponential: {mean: 4 min}}, clerks: [{id: one, clerks: 5, "
+      "shifts: '09:00-11:00, 11:15-13:00'}]}\n";
+  const Scenario wait = scenario_of(text + "targets: [{id: t, wait: 5 min}]\n");
+  const Scenario overtime = scenario_of(text + "targets: [{id: t, overtime: 60 min}]\n");
+  EXPECT_TRUE(StaffingSpace(wait, Plan(wait).data(), StationIndex(std::size_t{0})).is_monotone());
+  EXPECT_FALSE(StaffingSpace(overtime, Plan(overtime).data(), StationIndex(std::size_t{0})).is_monotone());
+}
+
 TEST(Staffing, SaysWhatNoNumberOfClerksCanMeet) {
   const StaffingResult result = staff(scenario_of(
       "scenario: Early\nrun: {days: 5}\nstations:\n  - id: a\n    doors: 08:00-12:00\n    arrivals: 20 / h\n"
@@ -129,7 +223,7 @@ TEST(Staffing, SaysWhatNoNumberOfClerksCanMeet) {
       "targets:\n  - {id: t, within: 5 min, share: 80%}\n"));
   EXPECT_EQ(result.stations[0].proof, StaffingProof::unattainable);
   ASSERT_TRUE(result.stations[0].kept);
-  EXPECT_LT(result.stations[0].kept->tests.share.mean, 0.5) << "nobody is there before 11:00";
+  EXPECT_LT(result.stations[0].kept->tests.value.mean, 0.5) << "nobody is there before 11:00";
 }
 
 TEST(Staffing, LeavesWhatCannotBeChosenAlone) {
@@ -157,7 +251,7 @@ TEST(Staffing, IsTheSameWithAnyNumberOfThreads) {
   const StaffingResult alone = find_staffing(Plan(scenario), one);
   const StaffingResult together = staff(scenario);
   EXPECT_EQ(alone.stations[0].kept->tests.p_met, together.stations[0].kept->tests.p_met);
-  EXPECT_EQ(alone.stations[0].kept->tests.share.low, together.stations[0].kept->tests.share.low);
+  EXPECT_EQ(alone.stations[0].kept->tests.value.low, together.stations[0].kept->tests.value.low);
 }
 
 /// The goal is the share that 4 clerks give exactly. The search picks 4 or 5; a proof that 4 keep it is

@@ -7,6 +7,11 @@
 namespace pishkhan::result_bytes_test {
 namespace {
 
+void add_station_lists(TrialResult& result, std::uint32_t number) {
+  result.trips = {{1, 2, 3, number}, {4, 5, 6, 7}};
+  result.given = {{2, 3, number + 1}, {5, 6, 7}};
+}
+
 /// Every member another number, so that none can be forgotten or take another's place.
 TrialResult sample() {
   double next = 0.1;
@@ -33,7 +38,7 @@ TrialResult sample() {
   result.classes.resize(1);
   result.classes[0].reworked = count();
   result.classes[0].waits = result.stations[2].waits;
-  result.trips = {{1, 2, 3, static_cast<std::uint32_t>(count())}, {4, 5, 6, 7}};
+  add_station_lists(result, static_cast<std::uint32_t>(count()));
   result.service_travel = {{}, {{count(), count()}, count(), result.stations[0].waits}};
   result.diversions = {{8, 9, count(), count(), count()}};
   result.services.resize(4);
@@ -42,7 +47,7 @@ TrialResult sample() {
   result.days.resize(1);
   result.days[0].failed = count();
   result.ledger = {{7, ServiceId(3), count()}, {8, ServiceId(2), count()}};
-  result.targets = {{2, 1, {{3, 1}, {4, 2}}}, {1, 2, {{5, 5}, {6, 0}}}};
+  result.targets = {{2, 1, {{3, 1}, {4, 2}}, {}}, {1, 2, {}, {{5.5, 5}, {6, 0}}}};
   CallTally& calls = result.calls;
   calls.backbone.counts = {count(), count(), count(), count(), count(), count()};
   calls.backbone.systems.resize(2);
@@ -111,6 +116,7 @@ TEST(ResultBytes, ComeBackToTheBit) {
   ASSERT_EQ(read.targets.size(), 2U);
   EXPECT_EQ(read.targets[1].slots, 2U);
   expect_same(made.targets[0].counts, read.targets[0].counts);
+  expect_same(made.targets[1].parts, read.targets[1].parts);
   EXPECT_EQ(read.calls.backbone.counts, made.calls.backbone.counts);
   ASSERT_EQ(read.calls.backbone.systems.size(), 2U);
   const SystemTally &system = read.calls.backbone.systems[1], &before = made.calls.backbone.systems[1];

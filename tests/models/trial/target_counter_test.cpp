@@ -84,6 +84,73 @@ TEST(TargetCounter, DefinitionsDifferByThoseWhoLeft) {
   EXPECT_GT(a.sent_away, 0U);
 }
 
+RatioParts sum_of_parts(const TargetCounts& counts, std::size_t station) {
+  RatioParts all;
+  for (std::size_t day = 0; day < counts.days; ++day)
+    for (std::size_t slot = 0; slot < counts.slots; ++slot) all += counts.parts[counts.cell(station, day, slot)];
+  return all;
+}
+
+TEST(TargetCounter, EveryKindAgreesWithTheTallies) {
+  const Trial trial =
+      run("scenario: Two\nrun: {days: 40, warm_up_days: 2}\nservice_level: 4 min\n"
+          "targets:\n"
+          "  - {id: joined, wait: 5 min, in: shift}\n"
+          "  - {id: served, wait: 5 min, of: served, in: hour}\n"
+          "  - {id: tail, wait: 4 min, percentile: 90%}\n"
+          "  - {id: busy, utilization: 80%, in: month}\n"
+          "  - {id: busy-hours, utilization: 80%, in: hour}\n"
+          "  - {id: gone, abandoned: 5%, in: day}\n"
+          "  - {id: late, overtime: 10 min, in: day}\n" +
+          kTwoStations);
+  for (std::size_t s = 0; s < 2; ++s) {
+    const StationTally& tally = trial.result.stations[s];
+    const auto& targets = trial.result.targets;
+    const double joined = static_cast<double>(tally.arrived - tally.balked);
+    EXPECT_NEAR(sum_of_parts(targets[0], s).numerator, tally.wait_joined_s, 1e-6);
+    EXPECT_EQ(sum_of_parts(targets[0], s).denominator, joined);
+    EXPECT_NEAR(sum_of_parts(targets[1], s).numerator, tally.wait_s, 1e-6);
+    EXPECT_EQ(sum_of_parts(targets[1], s).denominator, static_cast<double>(tally.served));
+    EXPECT_EQ(sum(targets[2], s).good, tally.in_target);
+    EXPECT_NEAR(sum_of_parts(targets[3], s).numerator, tally.busy_s, 1e-6);
+    EXPECT_NEAR(sum_of_parts(targets[3], s).denominator, tally.staffed_s, 1e-6);
+    EXPECT_LE(sum_of_parts(targets[4], s).numerator, tally.busy_s + 1e-6) << "hours of finishing are none";
+    // The second station has more work than its hours, and goes on for long after its doors have closed.
+    EXPECT_GT(sum_of_parts(targets[4], s).numerator, (s == 0 ? 0.9 : 0.5) * tally.busy_s);
+    EXPECT_EQ(sum(targets[5], s).counted - sum(targets[5], s).good, tally.abandoned);
+    EXPECT_EQ(sum(targets[5], s).counted, tally.arrived - tally.balked);
+    EXPECT_NEAR(sum_of_parts(targets[6], s).numerator, tally.overtime_s, 1e-6);
+    EXPECT_EQ(sum_of_parts(targets[6], s).denominator, 38) << "days on which a clerk is on duty";
+  }
+  EXPECT_GT(trial.result.stations[0].abandoned, 0U);
+  EXPECT_GT(trial.result.stations[0].overtime_s, 0);
+  const TargetCounts& hours = trial.result.targets[4];
+  for (const std::size_t hour : {9, 10, 14}) {
+    RatioParts parts;
+    for (std::size_t day = 0; day < hours.days; ++day) parts += hours.parts[hours.cell(0, day, hour)];
+    EXPECT_NEAR(parts.numerator, trial.result.station_hours[hour].busy_s, 1e-6) << hour;
+    EXPECT_NEAR(parts.denominator, trial.result.station_hours[hour].staffed_s, 1e-6) << hour;
+  }
+}
+
+TEST(TargetCounter, UtilizationOfAnUnbrokenRunAndOfSharedCores) {
+  const Trial unbroken =
+      run("scenario: One\nrun: {length: 20 d, warm_up: 1 d}\ntargets: [{id: busy, utilization: 80%}]\n"
+          "stations:\n  - {id: a, arrivals: 1 / min, handling: {exponential: {mean: 40 s}}, clerks: 1}\n");
+  const StationTally& a = unbroken.result.stations[0];
+  EXPECT_DOUBLE_EQ(unbroken.result.targets[0].parts[0].numerator, a.busy_s);
+  EXPECT_DOUBLE_EQ(unbroken.result.targets[0].parts[0].denominator, a.staffed_s);
+  EXPECT_NEAR(a.busy_s / a.staffed_s, 2.0 / 3, 0.05);
+  const Trial shared =
+      run("scenario: Cores\nrun: {days: 10}\ntargets: [{id: busy, utilization: 80%}]\n"
+          "stations:\n  - {id: a, doors: 08:00-12:00, arrivals: 1 / min, handling: {exponential: {mean: 80 "
+          "s}}, discipline: processor_sharing, cores: 2}\n");
+  const RatioParts parts = sum_of_parts(shared.result.targets[0], 0);
+  EXPECT_NEAR(parts.numerator, shared.result.stations[0].busy_s, 1e-6);
+  EXPECT_NEAR(parts.denominator, shared.result.stations[0].staffed_s, 1e-6);
+  EXPECT_GT(parts.numerator, 0);
+}
+
 TEST(TargetCounter, AnUnbrokenRunIsOneDay) {
   const Trial trial =
       run("scenario: One\nrun: {length: 20 d, warm_up: 1 d}\nservice_level: 1 min\n"

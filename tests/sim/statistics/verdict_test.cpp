@@ -96,8 +96,8 @@ TEST(JudgeShares, ABinomialByTheTables) {
   const Judgement judgement = judge_shares(one, 0.8, 0.01).front();
   EXPECT_NEAR(judgement.p_missed, 0.0321427, 1e-6) << "P(X <= 12)";
   EXPECT_NEAR(judgement.p_met, 0.9900182, 1e-6) << "P(X >= 12)";
-  EXPECT_NEAR(judgement.share.low, 0.360543, 1e-5);
-  EXPECT_NEAR(judgement.share.high, 0.808810, 1e-5);
+  EXPECT_NEAR(judgement.value.low, 0.360543, 1e-5);
+  EXPECT_NEAR(judgement.value.high, 0.808810, 1e-5);
   EXPECT_EQ(judgement.verdict, Verdict::missed);
   EXPECT_EQ(judge_shares(one, 0.3, 0.01).front().verdict, Verdict::met);
 }
@@ -118,10 +118,10 @@ TEST(JudgeShares, AtTheTargetIfTheWholeIntervalIsWithinTheMargin) {
   const std::vector<ObservedShare> few{observed(400, 0.8, 1)};
   const Judgement judgement = judge_shares(few, 0.8, 0.01).front();
   EXPECT_EQ(judgement.verdict, Verdict::undecided);
-  EXPECT_GT(judgement.share.high, 0.83);
+  EXPECT_GT(judgement.value.high, 0.83);
   // Its lower side is the longer, some four margins.
-  const double side = judgement.share.mean - judgement.share.low;
-  EXPECT_GT(side, judgement.share.high - judgement.share.mean);
+  const double side = judgement.value.mean - judgement.value.low;
+  EXPECT_GT(side, judgement.value.high - judgement.value.mean);
   EXPECT_EQ(judgement.replications_needed, static_cast<int>(std::ceil(10 * side * side / 1e-4)));
   const std::vector<ObservedShare> sure{observed(400'000, 0.792, 1)};
   EXPECT_EQ(judge_shares(sure, 0.8, 0.01).front().verdict, Verdict::missed);
@@ -140,7 +140,7 @@ TEST(JudgeShares, WithoutVarianceAsTheOthersVary) {
   shares.push_back(observed(30, 1, std::nan("")));
   // 30 visits are worth 7.5, and 0.8^7.5 is not below 5%; by themselves they would be.
   EXPECT_EQ(judge_shares(shares, 0.8, 0.01).back().verdict, Verdict::undecided);
-  EXPECT_NEAR(judge_shares(shares, 0.8, 0.01).back().share.low, std::pow(0.025, 1 / 7.5), 1e-9);
+  EXPECT_NEAR(judge_shares(shares, 0.8, 0.01).back().value.low, std::pow(0.025, 1 / 7.5), 1e-9);
   const std::vector<ObservedShare> alone{shares.back()};
   EXPECT_EQ(judge_shares(alone, 0.8, 0.01).front().verdict, Verdict::met);
 }
@@ -150,7 +150,7 @@ TEST(JudgeShares, NothingToTestIsUndecided) {
   for (const Judgement& judgement : judge_shares(none, 0.8, 0.01)) {
     EXPECT_EQ(judgement.verdict, Verdict::undecided);
     EXPECT_TRUE(std::isnan(judgement.p_missed));
-    EXPECT_TRUE(std::isnan(judgement.share.mean));
+    EXPECT_TRUE(std::isnan(judgement.value.mean));
   }
 }
 

@@ -126,7 +126,7 @@ function goalOfChannel(channel) {
 function targetText(kind) {
   const target = page.data.run.judged[kind];
   if (!target) return "";
-  const share = t("target.share." + target.of, {goal: setPercent(target.goal), minutes: setNumber(target.within_min)});
+  const share = t(target.key, {goal: setPercent(target.goal), minutes: setNumber(target.within_min)});
   const meaning = t("target.meaning", {share, period: t("target.in." + target.in)});
   return target.target === "service_level" ? meaning : "\u2068" + target.target + "\u2069" + t("list.colon") + meaning;
 }

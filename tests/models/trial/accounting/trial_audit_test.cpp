@@ -22,5 +22,18 @@ TEST(TrialAudit, CountsACheckOnceWhetherItHoldsOrNot) {
   EXPECT_EQ(fails.checks, holds.checks);
 }
 
+TEST(TrialAudit, FindsAServiceGivenThatNoVisitTellsOf) {
+  const Scenario scenario = load_scenario("tests/scenarios/small/small.yaml");
+  const Plan plan(scenario);
+  TrialResult result = run_trial(plan, 0);
+  ASSERT_FALSE(result.given.empty());
+  Audit holds, fails;
+  TrialAudit(scenario, plan.data(), holds, {}).result(result, false);
+  EXPECT_TRUE(holds.passed());
+  ++result.given.front().visits;
+  TrialAudit(scenario, plan.data(), fails, {}).result(result, false);
+  EXPECT_EQ(fails.failures, std::vector<std::string>{"services given by station and by service differ"});
+}
+
 }  // namespace
 }  // namespace pishkhan::trial_audit_test

@@ -82,15 +82,17 @@ TEST(ServiceTotals, AreTheTalliesOfVisitByVisit) {
   std::vector<VisitTally> got(kServices * kChannels), wanted = got;
   std::vector<CitizenTally> citizens(kServices * kChannels);
   std::vector<std::uint64_t> completed(citizens.size());
+  std::vector<std::uint32_t> given(kServices), wanted_given(kServices);
   for (int k = 0; k < 300; ++k) {
     const StationVisits station = random_visits(random);
     const Visits& visits = station.visits;
     const auto channel = static_cast<Channel>(k % 2);
-    totals.add(channel, visits, parts_of(station), station.reworked, station.needs_follow_up);
+    totals.add(channel, visits, parts_of(station), station.reworked, station.needs_follow_up, given);
     std::size_t next = 0;
     for (std::size_t i = 0; i < visits.size(); ++i) {
       const std::size_t cell = visits.service[i] * kChannels + static_cast<std::size_t>(channel);
       tally_visit(visits, i, station.reworked[i] != 0, kTarget_s, wanted[cell]);
+      if (visits.outcome[i] == Outcome::served && !station.reworked[i]) ++wanted_given[visits.service[i]];
       if (visits.outcome[i] == Outcome::served && !station.reworked[i] && !station.needs_follow_up[i]) {
         ++completed[cell];
         continue;
@@ -111,6 +113,7 @@ TEST(ServiceTotals, AreTheTalliesOfVisitByVisit) {
     expect_equal(got[cell], wanted[cell]);
     EXPECT_EQ(citizens[cell].completed, completed[cell]);
   }
+  EXPECT_EQ(given, wanted_given);
 }
 
 /// Times that are no whole ticks, in two orders.
@@ -128,9 +131,10 @@ TEST(ServiceTotals, DoNotDependOnTheOrderOfStations) {
   }
   const auto sum = [](const auto& of) {
     ServiceTotals totals(kServices);
+    std::vector<std::uint32_t> given(kServices);
     for (const StationVisits& station : of) {
       totals.add(Channel::office, station.visits, parts_of(station), station.reworked,
-                 station.needs_follow_up);
+                 station.needs_follow_up, given);
       for (const std::uint32_t i : totals.follow_ups())
         totals.add_follow_up(Channel::office, station.visits, i, station.reworked[i] != 0);
       for (const Aside& aside : station.visits.asides)

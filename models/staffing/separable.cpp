@@ -1,0 +1,32 @@
+#include "models/staffing/separable.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/base/diagnostic.hpp"
+
+namespace pishkhan {
+
+void expect_separable(const Scenario& scenario, const Plan::Data& data) {
+  std::vector<Diagnostic> mistakes;
+  const auto refuse = [&](const std::string& path, const std::string& problem, const std::string& hint) {
+    mistakes.push_back({scenario.file.generic_string(), 0, 0, path, problem, hint});
+  };
+  if (data.unbroken) refuse("run.length", "staffing for an unbroken run", "write a run by `days`");
+  if (!scenario.outages.empty())
+    refuse("outages", "staffing where systems, links or power fail", "leave outages and slow-downs out");
+  if (scenario.redirect.at_most > 0)
+    refuse("redirect", "staffing where citizens go on to other offices", "leave `redirect` out");
+  if (scenario.backbone.model == BackboneModel::simgrid)
+    refuse("backbone.model", "staffing with SimGrid's backbone", "write `model: shared`");
+  const DayNumber end = scenario.run.start + scenario.run.days;
+  for (const StationPlan& station : data.stations) {
+    if (station.until_day >= end || station.until_day <= scenario.run.start) continue;
+    refuse("close_offices", "staffing while offices close", "let the run begin after that day");
+    break;
+  }
+  if (!mistakes.empty()) throw UserError(std::move(mistakes));
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,10 @@
+#pragma once
+#include "models/plan/plan_data.hpp"
+
+namespace pishkhan {
+
+/// Throws UserError for a scenario whose stations cannot be taken one by one: unbroken runs, outages,
+/// redirects, SimGrid's backbone, offices that close during the run.
+void expect_separable(const Scenario& scenario, const Plan::Data& data);
+
+}  // namespace pishkhan

@@ -1,0 +1,115 @@
+#include <filesystem>
+#include <memory>
+#include <numeric>
+#include <ostream>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "models/siting/siting.hpp"
+#include "models/staffing/staffing.hpp"
+#include "sim/base/diagnostic.hpp"
+#include "sim/base/source_files.hpp"
+#include "sim/base/time.hpp"
+#include "tools/pishkhan/candidate_sites.hpp"
+#include "tools/pishkhan/commands.hpp"
+#include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/messages.hpp"
+#include "tools/pishkhan/siting_summary.hpp"
+#include "tools/pishkhan/sources.hpp"
+#include "tools/pishkhan/staffed_scenario.hpp"
+#include "tools/pishkhan/staffing_folder.hpp"
+#include "tools/pishkhan/text.hpp"
+#include "tools/report/output_file.hpp"
+#include "tools/report/output_folder.hpp"
+#include "tools/report/siting_tables.hpp"
+
+namespace pishkhan {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The scenario as it is with seed and replications of the proof, before offices open.
+std::string text_before(const StaffOptions& options, const Scenario& scenario, const SitingOptions& how,
+                        const fs::path& file) {
+  StaffingResult proof;
+  proof.proof_seed = proof_seed(scenario, 1);
+  proof.proof_replications = siting_replications(scenario, how.first_days);
+  return staffed_scenario(options.scenario, scenario, proof, file, "opened");
+}
+
+void write(const Scenario& scenario, const std::vector<SiteRow>& sites, const SitingResult& result,
+           const StaffOptions& options, const fs::path& folder) {
+  const nlohmann::ordered_json facts{{"replications", result.search_replications},
+                                     {"open", options.open.value()},
+                                     {"among", options.among.filename().string()},
+                                     {"clerks", options.clerks},
+                                     {"unserved_s", options.unserved_min * kSecondsPerMinute},
+                                     {"proof",
+                                      {{"seed", result.proof_seed},
+                                       {"replications", result.proof_replications},
+                                       {"first_days", options.first_days}}}};
+  write_staffing_folder(
+      scenario,
+      {"New offices in the scenario in `staffed`; this is no scenario.",
+       facts,
+       {make_siting_table(scenario, sites, result), make_siting_sets_table(scenario, sites, result)}},
+      options.formats, folder);
+}
+
+}  // namespace
+
+ExitCode open_offices(const StaffOptions& asked, std::ostream& out) {
+  const InterruptGuard guard;
+  StaffOptions options = asked;
+  options.scenario.files = std::make_shared<const SourceFiles>();
+  const Scenario scenario = load(options.scenario);
+  const Texts& texts = terminal_texts(options.language);
+  if (!scenario.province) {
+    throw UserError({{"--open", 0, 0, "", "new offices among bare stations",
+                      "write the station into the scenario, or name a scenario of a province"}});
+  }
+  expect_no_changes_in_lists(options.scenario, scenario);
+  SitingOptions how;
+  how.number = static_cast<std::size_t>(options.open.value());
+  const std::vector<CandidateSite> sites =
+      read_candidate_sites(options.among, scenario, options.clerks, how.number, *options.scenario.files);
+  if (!options.quiet && !options.json)
+    for (const Notice& notice : scenario.notices) warn(texts, terminal_text(texts, notice));
+  const fs::path folder_name =
+      options.out.empty() ? fs::path("results") / ("staff-" + scenario.name) : options.out;
+  expect_nothing_of_a_run_in(folder_name, options.scenario);
+  InterruptGuard::defer();
+  OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
+  how.threads = options.threads;
+  how.unserved_s = options.unserved_min * kSecondsPerMinute;
+  how.first_days = static_cast<std::size_t>(options.first_days);
+  how.stop = &InterruptGuard::interrupted;
+  const std::string opened = scenario.name + "-opened.yaml";
+  const std::string before = text_before(options, scenario, how, folder_name / opened);
+  const auto text_with = [&](std::span<const std::size_t> chosen) {
+    return before + open_offices_text(scenario, sites, chosen);
+  };
+  const auto with_open = [&](std::span<const std::size_t> chosen) {
+    Scenario open = load_scenario_text(text_with(chosen), (folder_name / opened).generic_string());
+    open.run.seed = scenario.run.seed;
+    return open;
+  };
+  std::vector<std::size_t> all(sites.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  const SitingResult result = site_offices(scenario, with_open(all), with_open, how);
+  write_file(folder.staging() / opened, text_with(result.sets[result.best].set.open));
+  std::vector<SiteRow> rows;
+  for (const CandidateSite& site : sites) rows.push_back({site.id, site.place, site.clerks, site.rank});
+  write(scenario, rows, result, options, folder.staging());
+  folder.commit();
+  const SitingReport report{scenario, rows, result, how.unserved_s, folder_name, opened};
+  if (options.json)
+    out << siting_json(report);
+  else if (!options.quiet)
+    out << siting_summary(texts, report);
+  return kDone;
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,103 @@
+#include <filesystem>
+#include <memory>
+#include <ostream>
+#include <string>
+
+#include "models/plan/plan.hpp"
+#include "models/scenario/sections/targets.hpp"
+#include "models/staffing/placement.hpp"
+#include "models/staffing/staffing.hpp"
+#include "sim/base/source_files.hpp"
+#include "sim/base/time.hpp"
+#include "tools/pishkhan/commands.hpp"
+#include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/messages.hpp"
+#include "tools/pishkhan/placement_summary.hpp"
+#include "tools/pishkhan/sources.hpp"
+#include "tools/pishkhan/staffed_scenario.hpp"
+#include "tools/pishkhan/staffing_folder.hpp"
+#include "tools/pishkhan/text.hpp"
+#include "tools/report/output_file.hpp"
+#include "tools/report/output_folder.hpp"
+#include "tools/report/placement_tables.hpp"
+
+namespace pishkhan {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The placed clerks as a staffing, of which a scenario is written.
+StaffingResult staffing_of(const PlacementResult& placement) {
+  StaffingResult staffing;
+  staffing.proof_seed = placement.proof_seed;
+  staffing.proof_replications = placement.proof_replications;
+  for (const StationPlacement& one : placement.stations) {
+    if (one.clerks_placed == one.clerks_now) continue;
+    StationStaffing& station = staffing.stations.emplace_back();
+    station.station = one.station;
+    station.clerks_now = one.clerks_now;
+    station.clerks_needed = one.clerks_placed;
+    station.staffing = {one.clerks_placed};
+  }
+  return staffing;
+}
+
+void write(const Scenario& scenario, const PlacementResult& result, const StaffOptions& options,
+           const fs::path& folder) {
+  const nlohmann::ordered_json facts{{"replications", result.search_replications},
+                                     {"budget", options.budget.value()},
+                                     {"at", options.at},
+                                     {"unserved_s", options.unserved_min * kSecondsPerMinute},
+                                     {"proof",
+                                      {{"seed", result.proof_seed},
+                                       {"replications", result.proof_replications},
+                                       {"first_days", options.first_days}}}};
+  write_staffing_folder(
+      scenario,
+      {"Clerks placed at the stations of the scenario in `staffed`; this is no scenario.",
+       facts,
+       {make_placement_table(scenario, result), make_placement_curve_table(scenario, result),
+        make_placement_pools_table(scenario, result), make_placement_budget_table(scenario, result)}},
+      options.formats, folder);
+}
+
+}  // namespace
+
+ExitCode place(const StaffOptions& asked, std::ostream& out) {
+  const InterruptGuard guard;
+  StaffOptions options = asked;
+  options.scenario.files = std::make_shared<const SourceFiles>();
+  const Scenario scenario = load(options.scenario);
+  const Texts& texts = terminal_texts(options.language);
+  expect_no_changes_in_lists(options.scenario, scenario);
+  PlacementOptions how;
+  if (!options.at.empty()) how.stations = stations_at(scenario, options.at, "--at");
+  if (!options.quiet && !options.json)
+    for (const Notice& notice : scenario.notices) warn(texts, terminal_text(texts, notice));
+  const fs::path folder_name =
+      options.out.empty() ? fs::path("results") / ("staff-" + scenario.name) : options.out;
+  expect_nothing_of_a_run_in(folder_name, options.scenario);
+  InterruptGuard::defer();
+  OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
+  how.threads = options.threads;
+  how.budget = options.budget.value();
+  how.unserved_s = options.unserved_min * kSecondsPerMinute;
+  how.first_days = static_cast<std::size_t>(options.first_days);
+  how.stop = &InterruptGuard::interrupted;
+  const Plan plan(scenario);
+  const PlacementResult result = place_clerks(plan, how);
+  const std::string staffed = scenario.name + "-staffed.yaml";
+  write_file(folder.staging() / staffed,
+             staffed_scenario(options.scenario, scenario, staffing_of(result), folder_name / staffed));
+  write(scenario, result, options, folder.staging());
+  folder.commit();
+  const PlacementReport report{scenario, result, how.budget, how.unserved_s, folder_name, staffed};
+  if (options.json)
+    out << placement_json(report);
+  else if (!options.quiet)
+    out << placement_summary(texts, report);
+  return kDone;
+}
+
+}  // namespace pishkhan

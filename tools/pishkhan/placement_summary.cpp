@@ -1,0 +1,154 @@
+#include "tools/pishkhan/placement_summary.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <string_view>
+#include <vector>
+
+#include "sim/base/time.hpp"
+#include "tools/pishkhan/text.hpp"
+
+namespace pishkhan {
+namespace {
+
+constexpr std::size_t kMostNamed = 5;
+
+/// Stations whose clerks change to one side, those of the largest change first.
+std::vector<const StationPlacement*> most_changed(const PlacementResult& result, bool more) {
+  std::vector<const StationPlacement*> list;
+  for (const StationPlacement& station : result.stations) {
+    const int change = station.clerks_placed - station.clerks_now;
+    if (change != 0 && (change > 0) == more) list.push_back(&station);
+  }
+  const auto change = [](const StationPlacement* station) {
+    return std::abs(station->clerks_placed - station->clerks_now);
+  };
+  std::stable_sort(list.begin(), list.end(), [&](const StationPlacement* a, const StationPlacement* b) {
+    return change(a) != change(b) ? change(a) > change(b) : a->saved_in_search_h > b->saved_in_search_h;
+  });
+  return list;
+}
+
+std::string stations_text(const Texts& texts, const PlacementReport& report,
+                          const std::vector<const StationPlacement*>& list) {
+  const std::vector<std::string_view> ids = station_ids(report.scenario);
+  std::string text;
+  for (std::size_t i = 0; i < std::min(list.size(), kMostNamed); ++i) {
+    if (i > 0) text += texts.at("terminal.compare.separator");
+    text += texts.fill("terminal.staff.station", {{"station", std::string(ids[list[i]->station.index()])},
+                                                  {"now", grouped(texts, list[i]->clerks_now)},
+                                                  {"needed", grouped(texts, list[i]->clerks_placed)}});
+  }
+  return text;
+}
+
+Estimate a_day(const Estimate& estimate, int days) {
+  Estimate scaled = estimate;
+  for (double* value : {&scaled.mean, &scaled.half_width, &scaled.low, &scaled.high}) *value /= days;
+  return scaled;
+}
+
+/// What was placed, and what of the budget was not.
+std::string placed_text(const Texts& texts, const PlacementReport& report, std::size_t stations) {
+  const PlacementResult& result = report.result;
+  const auto number = [&](double value) { return grouped(texts, value); };
+  if (report.budget == 0) {
+    return texts.fill("terminal.placement.moved",
+                      {{"n", number(result.clerks_moved)},
+                       {"stations", number(static_cast<double>(stations))},
+                       {"pools", number(static_cast<double>(result.pools.size()))}}) +
+           '\n';
+  }
+  std::string text = texts.fill(report.budget > 0 ? "terminal.placement.placed" : "terminal.placement.taken",
+                                {{"n", number(std::abs(result.clerks_placed))},
+                                 {"stations", number(static_cast<double>(stations))}}) +
+                     '\n';
+  const int left = report.budget - result.clerks_placed;
+  if (left > 0) text += texts.fill("terminal.placement.left", {{"n", number(left)}}) + '\n';
+  return text;
+}
+
+/// What the fresh replications say.
+std::string saved_text(const Texts& texts, const PlacementReport& report) {
+  const PlacementResult& result = report.result;
+  const auto text_of = [&](const Estimate& estimate) {
+    return with_interval(texts, a_day(estimate, std::max(result.counted_days, 1)), 1);
+  };
+  std::string text =
+      texts.fill("terminal.placement.wait",
+                 {{"now", text_of(result.wait_now_h)}, {"placed", text_of(result.wait_placed_h)}}) +
+      '\n' +
+      texts.fill("terminal.placement.unserved",
+                 {{"now", text_of(result.unserved_now)}, {"placed", text_of(result.unserved_placed)}}) +
+      '\n';
+  const double share = result.wait_now_h.mean > 0 ? result.saved_h.mean : kNan;
+  if (!std::isfinite(share)) return text + texts.at("terminal.placement.same") + '\n';
+  const char* verdict = result.saved_h.low > 0    ? "terminal.placement.saves"
+                        : result.saved_h.high < 0 ? "terminal.placement.costs"
+                                                  : "terminal.placement.open";
+  return text +
+         texts.fill(
+             verdict,
+             {{"saved", text_of(result.saved_h)},
+              {"minutes", grouped(texts, report.unserved_s / kSecondsPerMinute)},
+              {"search", grouped(texts, result.saved_in_search_h / std::max(result.counted_days, 1), 1)}}) +
+         '\n';
+}
+
+}  // namespace
+
+std::string placement_summary(const Texts& texts, const PlacementReport& report) {
+  const PlacementResult& result = report.result;
+  const auto number = [&](double value) { return grouped(texts, value); };
+  const auto more = most_changed(result, true), fewer = most_changed(result, false);
+  const std::size_t changed = more.size() + fewer.size();
+  std::string text =
+      texts.fill("terminal.placement.what", {{"title", report.scenario.title},
+                                             {"search", number(result.search_replications)},
+                                             {"replications", number(result.proof_replications)},
+                                             {"seed", std::to_string(result.proof_seed)}}) +
+      '\n' + placed_text(texts, report, changed);
+  if (changed > 0) text += saved_text(texts, report);
+  text += texts.at("terminal.placement.best") + '\n';
+  if (!more.empty())
+    text += texts.fill("terminal.staff.more", {{"stations", stations_text(texts, report, more)}}) + '\n';
+  if (!fewer.empty())
+    text += texts.fill("terminal.staff.fewer", {{"stations", stations_text(texts, report, fewer)}}) + '\n';
+  if (result.stations_alone) text += texts.at("terminal.staff.alone") + '\n';
+  if (report.scenario.evidence == Evidence::assumed) text += texts.at("terminal.placement.assumed") + '\n';
+  text += texts.fill("terminal.staff.scenario", {{"file", (report.out / report.staffed).string()}}) + '\n';
+  return text + texts.fill("terminal.compare.tables", {{"folder", report.out.string()}}) + '\n';
+}
+
+std::string placement_json(const PlacementReport& report) {
+  const PlacementResult& result = report.result;
+  nlohmann::ordered_json json = json_of_command("staff");
+  json["scenario"] = report.scenario.name;
+  json["folder"] = report.out.string();
+  json["staffed"] = report.staffed;
+  json["proof_seed"] = result.proof_seed;
+  json["proof_replications"] = result.proof_replications;
+  json["stations_alone"] = result.stations_alone;
+  json["budget"] = report.budget;
+  json["clerks_placed"] = result.clerks_placed;
+  json["clerks_moved"] = result.clerks_moved;
+  json["unserved_s"] = report.unserved_s;
+  json["counted_days"] = result.counted_days;
+  const auto add = [&](const char* name, const Estimate& estimate) {
+    if (std::isfinite(estimate.mean) && std::isfinite(estimate.low) && std::isfinite(estimate.high))
+      json[name] = {{"mean", estimate.mean}, {"low", estimate.low}, {"high", estimate.high}};
+    else
+      json[name] = nullptr;
+  };
+  add("saved_h", result.saved_h);
+  add("wait_now_h", result.wait_now_h);
+  add("wait_placed_h", result.wait_placed_h);
+  add("unserved_now", result.unserved_now);
+  add("unserved_placed", result.unserved_placed);
+  json["saved_in_search_h"] = result.saved_in_search_h;
+  return json_line(json);
+}
+
+}  // namespace pishkhan

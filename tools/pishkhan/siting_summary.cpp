@@ -1,0 +1,101 @@
+#include "tools/pishkhan/siting_summary.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "sim/base/time.hpp"
+#include "tools/pishkhan/text.hpp"
+
+namespace pishkhan {
+namespace {
+
+Estimate a_day(const Estimate& estimate, int days) {
+  Estimate scaled = estimate;
+  for (double* value : {&scaled.mean, &scaled.half_width, &scaled.low, &scaled.high}) *value /= days;
+  return scaled;
+}
+
+int clerks_of(const SitingReport& report) {
+  int clerks = 0;
+  for (const std::size_t c : report.result.sets[report.result.best].set.open)
+    clerks += report.sites[c].clerks;
+  return clerks;
+}
+
+std::string offices_text(const Texts& texts, const SitingReport& report) {
+  const Province& province = *report.scenario.province;
+  std::string text;
+  for (const std::size_t c : report.result.sets[report.result.best].set.open) {
+    const SiteRow& site = report.sites[c];
+    text += (text.empty() ? "" : texts.at("terminal.compare.separator")) +
+            texts.fill("terminal.siting.office",
+                       {{"office", site.id}, {"place", name_of(texts, province.places[site.place.index()])}});
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string siting_summary(const Texts& texts, const SitingReport& report) {
+  const SitingResult& result = report.result;
+  const auto number = [&](double value) { return grouped(texts, value); };
+  const int days = std::max(result.counted_days, 1), clerks = clerks_of(report);
+  const auto text_of = [&](const Estimate& estimate) {
+    return with_interval(texts, a_day(estimate, days), 1);
+  };
+  const SimulatedSet& best = result.sets[result.best];
+  std::string text =
+      texts.fill("terminal.siting.what", {{"title", report.scenario.title},
+                                          {"n", number(static_cast<double>(best.set.open.size()))},
+                                          {"candidates", number(static_cast<double>(report.sites.size()))},
+                                          {"sets", number(static_cast<double>(result.sets.size()))},
+                                          {"search", number(result.search_replications)},
+                                          {"replications", number(result.proof_replications)},
+                                          {"seed", std::to_string(result.proof_seed)}}) +
+      '\n' + texts.fill("terminal.siting.open", {{"offices", offices_text(texts, report)}}) + '\n';
+  const char* verdict = result.saved.saved_h.low > 0    ? "terminal.siting.saves"
+                        : result.saved.saved_h.high < 0 ? "terminal.siting.costs"
+                                                        : "terminal.siting.undecided";
+  text += texts.fill(verdict, {{"saved", text_of(result.saved.saved_h)},
+                               {"travel", text_of(result.saved.travel_h)},
+                               {"wait", text_of(result.saved.wait_h)},
+                               {"minutes", number(report.unserved_s / kSecondsPerMinute)}}) +
+          '\n' +
+          texts.fill("terminal.siting.clerks",
+                     {{"n", number(clerks)},
+                      {"each", grouped(texts, result.saved.saved_h.mean / days / std::max(clerks, 1), 1)}}) +
+          '\n';
+  text += texts.at(result.exhaustive ? "terminal.siting.exhaustive" : "terminal.siting.exchange") + '\n';
+  text += texts.at("terminal.siting.assumed") + '\n';
+  text += texts.fill("terminal.siting.scenario", {{"file", (report.out / report.opened).string()}}) + '\n';
+  return text + texts.fill("terminal.compare.tables", {{"folder", report.out.string()}}) + '\n';
+}
+
+std::string siting_json(const SitingReport& report) {
+  const SitingResult& result = report.result;
+  nlohmann::ordered_json json = json_of_command("staff");
+  json["scenario"] = report.scenario.name;
+  json["folder"] = report.out.string();
+  json["opened"] = report.opened;
+  json["proof_seed"] = result.proof_seed;
+  json["proof_replications"] = result.proof_replications;
+  json["unserved_s"] = report.unserved_s;
+  json["counted_days"] = result.counted_days;
+  json["offices"] = nlohmann::ordered_json::array();
+  for (const std::size_t c : result.sets[result.best].set.open) json["offices"].push_back(report.sites[c].id);
+  json["clerks"] = clerks_of(report);
+  json["exhaustive"] = result.exhaustive;
+  const auto add = [&](const char* name, const Estimate& estimate) {
+    if (std::isfinite(estimate.mean) && std::isfinite(estimate.low) && std::isfinite(estimate.high))
+      json[name] = {{"mean", estimate.mean}, {"low", estimate.low}, {"high", estimate.high}};
+    else
+      json[name] = nullptr;
+  };
+  add("saved_h", result.saved.saved_h);
+  add("travel_saved_h", result.saved.travel_h);
+  add("wait_saved_h", result.saved.wait_h);
+  return json_line(json);
+}
+
+}  // namespace pishkhan

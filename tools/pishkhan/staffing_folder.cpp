@@ -1,0 +1,63 @@
+#include "tools/pishkhan/staffing_folder.hpp"
+
+#include "sim/base/diagnostic.hpp"
+#include "sim/base/printable.hpp"
+#include "sim/base/sha256.hpp"
+#include "tools/pishkhan/interrupt.hpp"
+#include "tools/report/manifest.hpp"
+#include "tools/report/output_file.hpp"
+#include "tools/report/table_writers.hpp"
+#include "tools/report/written_files.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// Of which scenario it is, so that it can be repeated. Nothing of when, where or how fast.
+std::string manifest_of(const Scenario& scenario, const StaffingFolder& content,
+                        const std::filesystem::path& folder) {
+  nlohmann::ordered_json json;
+  json["scenario"] = {{"name", content.kind}, {"title", content.what}, {"sha256", sha256(content.what)}};
+  json["version"] = PISHKHAN_VERSION;
+  json["seed"] = scenario.run.seed;
+  json.update(content.facts);
+  json[content.of] = {{"name", scenario.name},
+                     {"title", scenario.title},
+                     {"sha256", sha256(scenario.resolved)},
+                     {"resolved", scenario.resolved}};
+  json["tables"] = nlohmann::ordered_json::array();
+  for (const Table& table : content.tables)
+    json["tables"].push_back({{"name", table.header.name}, {"rows", table.rows.size()}});
+  json["files"] = nlohmann::ordered_json::array();
+  for (const WrittenFile& file : list_files(folder, &InterruptGuard::interrupted))
+    json["files"].push_back({{"name", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}});
+  json["resolved"] = content.what;
+  return printable_json(json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + '\n';
+}
+
+}  // namespace
+
+void write_staffing_folder(const Scenario& scenario, const StaffingFolder& content, const Formats& formats,
+                           const std::filesystem::path& folder) {
+  const RunFacts facts{{"version", PISHKHAN_VERSION}, {"scenario", scenario.name}};
+  const TableWriters writers =
+      make_writers(formats.empty() ? kUsualFormats : formats, folder, facts, scenario.csv_bom);
+  for (const auto& writer : writers.all)
+    for (const Table& table : content.tables) write_table(*writer, table);
+  writers.finish();
+  write_file(folder / "manifest.json", manifest_of(scenario, content, folder));
+}
+
+void expect_no_changes_in_lists(const ScenarioOptions& options, const Scenario& scenario) {
+  if (!scenario.province) return;
+  for (const std::string& set : options.sets) {
+    const std::string path = set.substr(0, set.find('='));
+    const std::size_t number = path.find_first_of("[0123456789");
+    if (number == std::string::npos || (path[number] != '[' && number > 0 && path[number - 1] != '.'))
+      continue;
+    throw UserError({{"--set " + set, 0, 0, "",
+                      "a change within a list, which the scenario to be written cannot make as it extends the file",
+                      "write the change into a scenario that extends this one, and use that"}});
+  }
+}
+
+}  // namespace pishkhan

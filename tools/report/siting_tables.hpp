@@ -1,0 +1,24 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "models/siting/siting.hpp"
+#include "tools/report/table.hpp"
+
+namespace pishkhan {
+
+/// A candidate as the tables show it.
+struct SiteRow {
+  std::string id;
+  PlaceId place;
+  int clerks = 0, rank = 1;
+};
+
+/// The table `siting`: the candidates, and which of them open.
+Table make_siting_table(const Scenario& scenario, const std::vector<SiteRow>& sites,
+                        const SitingResult& result);
+/// The table `siting_sets`: what the sets that were simulated save.
+Table make_siting_sets_table(const Scenario& scenario, const std::vector<SiteRow>& sites,
+                             const SitingResult& result);
+
+}  // namespace pishkhan
