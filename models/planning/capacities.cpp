@@ -75,7 +75,8 @@ Capacities::Capacities(const Scenario& scenario, const MoveEffects& effects,
 void Capacities::simulate(const CapacityOptions& options, int clerks) {
   const Run& run = scenario_.run;
   const DayNumber first = run.start + run.warm_up_days, end = run.start + run.days;
-  const DayNumber from = std::clamp(effects_.rules().waves.front().starts, first, std::max(first, end - options.days));
+  const DayNumber from =
+      std::clamp(effects_.rules().waves.front().starts, first, std::max(first, end - options.days));
   const int days = std::min(options.days, static_cast<int>(end - from));
   const std::vector<RunMonth> period{{"", from, from + days}};
   const std::size_t begin = curves_.size();

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "models/plan/plan_data.hpp"
+#include "models/staffing/solve_jobs.hpp"
 #include "models/staffing/staffing.hpp"
 #include "models/trial/run_trial.hpp"
 #include "models/trial/totals/day.hpp"
@@ -17,9 +18,6 @@
 
 namespace pishkhan {
 namespace {
-
-/// Fewer replications tell too little of how much they differ.
-constexpr std::size_t kFewestInSearch = 10, kFewestInProof = 20;
 
 /// Person-hours of a replication.
 struct Spent {

@@ -13,6 +13,7 @@
 #include "models/plan/plan_data.hpp"
 #include "models/staffing/separable.hpp"
 #include "models/staffing/share_out.hpp"
+#include "models/staffing/solve_jobs.hpp"
 #include "models/staffing/staffing.hpp"
 #include "models/staffing/staffing_space.hpp"
 #include "models/staffing/waiting.hpp"
@@ -25,8 +26,6 @@
 namespace pishkhan {
 namespace {
 
-/// Fewer replications tell too little of how much they differ.
-constexpr std::size_t kFewestInSearch = 10, kFewestInProof = 20;
 /// Numbers of clerks that are shared out at once: stations times clerks.
 constexpr double kMostCells = 1e8;
 

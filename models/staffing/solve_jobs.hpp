@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <vector>
@@ -9,6 +10,9 @@
 #include "sim/statistics/estimate.hpp"
 
 namespace pishkhan {
+
+/// Fewer replications tell too little of how much they differ.
+inline constexpr std::size_t kFewestInSearch = 10, kFewestInProof = 20;
 
 /// A staffing and what was seen of it.
 struct SeenStaffing {

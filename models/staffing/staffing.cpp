@@ -20,8 +20,6 @@
 namespace pishkhan {
 namespace {
 
-/// Fewer replications tell too little of how much they differ.
-constexpr std::size_t kFewestInSearch = 10, kFewestInProof = 20;
 /// More rounds have error probabilities too small to be of use.
 constexpr std::size_t kMostRounds = 6;
 /// A round takes so many times the days that are expected to be needed.

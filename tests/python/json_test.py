@@ -53,6 +53,8 @@ class Json(InFolder):
         evidence = self.folder / "evidence.csv"
         evidence.write_text("file,column,evidence,low,high,source\nservices.csv,rework,assumed,0.5,2,none\n",
                             encoding="utf-8")
+        sites = self.folder / "sites.csv"
+        sites.write_text("place\nsari\nbabol\n", encoding="utf-8")
         moves = self.folder / "moves.yaml"
         moves.write_text(PLAN.format(scenario=SMALL), encoding="utf-8")
         asked = {
@@ -72,8 +74,14 @@ class Json(InFolder):
                       ["merge", self.folder / "g", self.folder / "h", "--out", self.folder / "i"]],
             "staff": [["staff", SMALL, "--set", "targets=[{id: quick, share: 50%, within: 30 min}]", "--out", self.folder / "j"],
                       ["staff", SMALL, "--set", f"province.evidence={evidence}", "--assumptions", 2, "--robust", 0.5,
-                       "--first-days", 100, "--most-days", 100, "--out", self.folder / "k"]],
-            "plan": [["plan", moves, "--first-days", 100, "--most-days", 100, "--out", self.folder / "l"]],
+                       "--first-days", 100, "--most-days", 100, "--out", self.folder / "k"],
+                      ["staff", SMALL, "--set", "targets=[{id: quick, share: 50%, within: 30 min}]", "--set",
+                       "migrations=[{services: all, from: traditional, to: office, share: 20%}]", "--first-days", 100,
+                       "--most-days", 100, "--out", self.folder / "l"],
+                      ["staff", SMALL, "--budget", "+2", "--first-days", 100, "--out", self.folder / "m"],
+                      ["staff", SMALL, "--set", "backbone.model=ideal", "--open", 1, "--among", sites, "--first-days",
+                       100, "--out", self.folder / "n"]],
+            "plan": [["plan", moves, "--first-days", 100, "--most-days", 100, "--out", self.folder / "o"]],
             "offices": [["offices", "--county", "sari"], ["offices", "--office", "sari-u-001"]],
             "services": [["services"]], "agencies": [["agencies"]], "counties": [["counties"]],
             "places": [["places"]], "version": [["version"]],

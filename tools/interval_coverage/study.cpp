@@ -173,7 +173,7 @@ Study Recorder::take() {
     study.families[i].not_lumps = of_not_lumps[i];
     study.families[i].not_rare = of_not_rare[i];
     study.families[i].is_below = of_not_rare[i].verdict == Verdict::missed &&
-                                 of_not_rare[i].share.mean < kLevel - binomial_noise(size_.experiments);
+                                 of_not_rare[i].value.mean < kLevel - binomial_noise(size_.experiments);
   }
   study.cells = std::move(cells_);
   return study;

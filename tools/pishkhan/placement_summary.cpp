@@ -126,7 +126,7 @@ std::string placement_json(const PlacementReport& report) {
   const PlacementResult& result = report.result;
   nlohmann::ordered_json json = json_of_command("staff");
   json["scenario"] = report.scenario.name;
-  json["folder"] = report.out.string();
+  json["folder"] = report.out.generic_string();
   json["staffed"] = report.staffed;
   json["proof_seed"] = result.proof_seed;
   json["proof_replications"] = result.proof_replications;

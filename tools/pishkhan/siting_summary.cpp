@@ -76,7 +76,7 @@ std::string siting_json(const SitingReport& report) {
   const SitingResult& result = report.result;
   nlohmann::ordered_json json = json_of_command("staff");
   json["scenario"] = report.scenario.name;
-  json["folder"] = report.out.string();
+  json["folder"] = report.out.generic_string();
   json["opened"] = report.opened;
   json["proof_seed"] = result.proof_seed;
   json["proof_replications"] = result.proof_replications;

@@ -21,9 +21,9 @@ std::string manifest_of(const Scenario& scenario, const StaffingFolder& content,
   json["seed"] = scenario.run.seed;
   json.update(content.facts);
   json[content.of] = {{"name", scenario.name},
-                     {"title", scenario.title},
-                     {"sha256", sha256(scenario.resolved)},
-                     {"resolved", scenario.resolved}};
+                      {"title", scenario.title},
+                      {"sha256", sha256(scenario.resolved)},
+                      {"resolved", scenario.resolved}};
   json["tables"] = nlohmann::ordered_json::array();
   for (const Table& table : content.tables)
     json["tables"].push_back({{"name", table.header.name}, {"rows", table.rows.size()}});
@@ -54,9 +54,10 @@ void expect_no_changes_in_lists(const ScenarioOptions& options, const Scenario& 
     const std::size_t number = path.find_first_of("[0123456789");
     if (number == std::string::npos || (path[number] != '[' && number > 0 && path[number - 1] != '.'))
       continue;
-    throw UserError({{"--set " + set, 0, 0, "",
-                      "a change within a list, which the scenario to be written cannot make as it extends the file",
-                      "write the change into a scenario that extends this one, and use that"}});
+    throw UserError(
+        {{"--set " + set, 0, 0, "",
+          "a change within a list, which the scenario to be written cannot make as it extends the file",
+          "write the change into a scenario that extends this one, and use that"}});
   }
 }
 

@@ -25,8 +25,8 @@ struct StaffingFolder {
 void write_staffing_folder(const Scenario& scenario, const StaffingFolder& content, const Formats& formats,
                            const std::filesystem::path& folder);
 
-/// The staffed or planned scenario of a province extends the file, with the options' changes of keys; it has no place
-/// for a change within a list, which is refused.
+/// The staffed or planned scenario of a province extends the file, with the options' changes of keys; it has
+/// no place for a change within a list, which is refused.
 void expect_no_changes_in_lists(const ScenarioOptions& options, const Scenario& scenario);
 
 }  // namespace pishkhan

@@ -85,7 +85,9 @@ std::string plan_summary(const Texts& texts, const PlanReport& report) {
                                               {"clerks", number(sums[wave].clerks)}}) +
             '\n';
   }
-  text += texts.fill("terminal.plan.stay", {{"services", number(static_cast<double>(sums.back().services))}}) + '\n';
+  text +=
+      texts.fill("terminal.plan.stay", {{"services", number(static_cast<double>(sums.back().services))}}) +
+      '\n';
   text += texts.fill("terminal.plan.citizens",
                      {{"citizens", number(found.citizens)},
                       {"share", share(found.all_citizens > 0 ? found.citizens / found.all_citizens : 0)}}) +

@@ -10,7 +10,7 @@ namespace pishkhan::workbook {
 namespace {
 
 /// A column and the beginning of the keys of its words.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kKeys{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kKeys{{
     {"channel", "channel."},
     {"from", "channel."},
     {"to", "channel."},
