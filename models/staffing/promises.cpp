@@ -99,9 +99,10 @@ bool is_good(const Target& target, const RatioParts& all) {
 /// One promise, tested by what was seen of it in each replication.
 RatioTests test_shares(const Target& target, std::span<const RatioParts> seen) {
   std::vector<GoodCount> counts;
-  for (const RatioParts& one : seen)
+  for (const RatioParts& one : seen) {
     counts.push_back(
         {static_cast<std::uint32_t>(one.denominator), static_cast<std::uint32_t>(one.numerator)});
+  }
   const ObservedShare share = observe_share(counts, counts.size(), DaysAre::one_run);
   const ShareTests tests = test_share(share, target.least_good());
   RatioTests result{tests.p_met, tests.p_missed, tests.share};

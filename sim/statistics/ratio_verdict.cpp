@@ -74,8 +74,7 @@ double skewed_quantile_below(std::span<const double> deviations, double value, d
 }
 
 double p_of(double t, std::size_t n) {
-  return boost::math::cdf(
-      boost::math::complement(boost::math::students_t(static_cast<double>(n - 1)), t));
+  return boost::math::cdf(boost::math::complement(boost::math::students_t(static_cast<double>(n - 1)), t));
 }
 
 void set_p_values(double below, double above, std::size_t n, RatioTests& tests) {

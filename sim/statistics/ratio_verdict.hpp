@@ -40,11 +40,11 @@ struct RatioTests {
 };
 
 /// From the parts of each replication. The tests are Student's for the jackknife's standard error, and the
-/// interval is Student's, or Willink's of what is skewed. Then p_missed is also at least that of Hall's (1992)
-/// transformation, and p_met is the largest of three: Student's, that of Hall's transformation for a skewness
-/// at least that of a lognormal distribution of the same variation, and Student's of the logarithm. Where the
-/// truth is the goal, replications are lognormal with a variation of 0.5 or exponential, and there are 10 to
-/// 34 of them, p <= 0.05 comes in 1 to 5% of experiments, and p <= 0.001 in 0 to 0.14%.
+/// interval is Student's, or Willink's of what is skewed. Then p_missed is also at least that of Hall's
+/// (1992) transformation, and p_met is the largest of three: Student's, that of Hall's transformation for a
+/// skewness at least that of a lognormal distribution of the same variation, and Student's of the logarithm.
+/// Where the truth is the goal, replications are lognormal with a variation of 0.5 or exponential, and there
+/// are 10 to 34 of them, p <= 0.05 comes in 1 to 5% of experiments, and p <= 0.001 in 0 to 0.14%.
 ///
 /// Where no two replications differ, `usual_variance` stands in, that of one unit of the denominator; NaN:
 /// none does, and the test is that of a ratio which is either as seen or `largest` (or, above the goal, 0):

@@ -61,7 +61,7 @@ enum class Verdict : std::uint8_t { met, missed, at_target, undecided };
 /// A share, or another value, against its goal.
 struct Judgement {
   Verdict verdict = Verdict::undecided;
-  Estimate value{};                ///< of a share with the interval of Korn and Graubard, as estimate_proportion
+  Estimate value{};  ///< of a share with the interval of Korn and Graubard, as estimate_proportion
   double p_missed = 1, p_met = 1;  ///< adjusted by Benjamini and Hochberg; NaN where nothing can be tested
   /// Where undecided: replications that would decide if the share stays as it is; without a value, more than
   /// kMostReplicationsNeeded.

@@ -120,7 +120,8 @@ void check_cell(const Column& column, const Cell& cell, const std::string& table
   demand(std::isfinite(value), what);
   if (column.kind == ColumnKind::share) demand(value >= 0 && value <= 1 + kRounding, what);
   const bool is_amount = column.kind == ColumnKind::count || column.kind == ColumnKind::ratio;
-  if (column.kind == ColumnKind::half_width || (is_amount && table != "costs")) demand(value >= 0, what);
+  const bool is_difference = table == "costs" || column.name.starts_with("balance_");
+  if (column.kind == ColumnKind::half_width || (is_amount && !is_difference)) demand(value >= 0, what);
 }
 
 void check_tables(const std::vector<Table>& tables) {

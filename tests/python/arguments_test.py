@@ -70,7 +70,8 @@ class Arguments(InFolder):
         words = (ROOT / "tools/python/words.cpp").read_text(encoding="utf-8")
         known = set(re.findall(r'\{"(--[a-z-]+)"', words))
         # Of commands that are not in the package.
-        known |= {"--tables", "--shard", "--agency", "--county", "--place", "--office", "--lang", "--json", "--help"}
+        known |= {"--tables", "--shard", "--agency", "--county", "--place", "--office", "--lang", "--json", "--help",
+                  "--assumptions", "--robust", "--budget", "--at", "--unserved", "--open", "--among", "--clerks"}
         told = set()
         for folder in ("tools/pishkhan", "tools/report", "tools/sweep", "models", "sim"):
             for file in (ROOT / folder).rglob("*.cpp"):

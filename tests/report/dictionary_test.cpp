@@ -36,7 +36,9 @@ void expect_documented(const std::vector<Table>& tables, const DictionaryPart& p
 }
 
 TEST(Dictionary, CoversWhatIsWritten) {
-  const Scenario province = tests::sample_province(), stations = tests::sample_stations(true);
+  const Scenario stations = tests::sample_stations(true);
+  Scenario province = tests::sample_province();
+  province.economics.emplace().office_share.assign(province.province->services.size(), 0.5);
   const auto parts = dictionary();
   expect_documented(make_tables({province, tests::sample_trials(2)}), parts[0]);
   expect_documented(make_tables({stations, {tests::sample_station_trial(0)}}), parts[1]);

@@ -316,7 +316,8 @@ std::set<std::string> keys_of(Language language, const std::string& beginning) {
 
 /// Quantities that the tables summary and costs name in their rows, and titles that only the page has.
 std::set<std::string> titles_of_no_column(const std::vector<Table>& tables) {
-  std::set<std::string> names{"name", "date"};
+  // in_time: the value of the target by which stations are judged, in their tables.
+  std::set<std::string> names{"name", "date", "in_time"};
   for (const Table& table : tables) {
     for (std::size_t i = 0; i < table.header.columns.size(); ++i) {
       const std::string& column = table.header.columns[i].name;

@@ -157,12 +157,13 @@ Json judged_json(const Scenario& scenario, const StationVerdicts& verdicts) {
     const TargetCount* target = verdicts.main_target(stations);
     if (!target) continue;
     const bool is_time = target->kind == TargetKind::wait || target->kind == TargetKind::overtime;
-    judged[stations] = {{"target", target->target},
-                        {"goal", rounded(100 * target->goal)},
-                        {"within_min", rounded((is_time ? target->goal : target->within_s) / kSecondsPerMinute)},
-                        {"key", key_of_target(target->kind, visits_asked(*target))},
-                        {"in", target->period},
-                        {"is_service_level", asks_for_service_level(*target, scenario)}};
+    judged[stations] = {
+        {"target", target->target},
+        {"goal", rounded(100 * target->goal)},
+        {"within_min", rounded((is_time ? target->goal : target->within_s) / kSecondsPerMinute)},
+        {"key", key_of_target(target->kind, visits_asked(*target))},
+        {"in", target->period},
+        {"is_service_level", asks_for_service_level(*target, scenario)}};
   }
   return judged;
 }

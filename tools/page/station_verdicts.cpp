@@ -68,9 +68,9 @@ Table with_judged_share(const Table& stations, const Table& targets, const Stati
   const auto [from, until] = columns_of(targets.header, "value");
   const auto [at, end] = columns_of(table.header, "service_level");
   const std::size_t kept_from = replaces_level ? end : at;
-  const std::vector<Column> added = estimate_columns(
-      {"in_time", "share", ColumnKind::share, targets.header.columns[from].description, TableForm::brief,
-       Bounds::low_and_high});
+  const std::vector<Column> added =
+      estimate_columns({"in_time", "share", ColumnKind::share, targets.header.columns[from].description,
+                        TableForm::brief, Bounds::low_and_high});
   PISHKHAN_EXPECT(added.size() == until - from);
   replace_range(table.header.columns, at, kept_from, added);
   for (Row& row : table.rows) {
@@ -148,7 +148,9 @@ JudgedSource::JudgedSource(const PageSource& source, const StationVerdicts& verd
                                     [](const Table* table) { return table->header.name == "targets"; });
   for (const Table*& table : source_.tables) {
     const TargetCount* main = verdicts.main_target(table->header.name);
-    if (!main || !main->is_of_whole() || !asks_for_share(*main) || !TableView(*table).has_estimate("service_level")) continue;
+    if (!main || !main->is_of_whole() || !asks_for_share(*main) ||
+        !TableView(*table).has_estimate("service_level"))
+      continue;
     PISHKHAN_EXPECT(targets != source.tables.end());
     table = &changed_.emplace_back(
         with_judged_share(*table, **targets, verdicts, asks_for_service_level(*main, source.scenario)));

@@ -62,8 +62,8 @@ bool asks_for_share(const TargetCount& target);
 bool asks_for_service_level(const TargetCount& target, const Scenario& scenario);
 
 /// A run's tables, those of stations with the share that their verdicts are about: `in_time` of the main
-/// target, where that is one of shares in time, with the interval of the table `targets`. It takes the place of `service_level` where it is the
-/// same share, and else stands before it.
+/// target, where that is one of shares in time, with the interval of the table `targets`. It takes the place
+/// of `service_level` where it is the same share, and else stands before it.
 class JudgedSource {
  public:
   JudgedSource(const PageSource& source, const StationVerdicts& verdicts);

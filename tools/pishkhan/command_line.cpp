@@ -272,14 +272,14 @@ void add_compare(CLI::App& app, CompareOptions& options) {
 }
 
 /// New offices instead of clerks.
-void add_open(CLI::App& command, StaffOptions& options, CLI::Option* budget) {
+void add_open(CLI::App& command, StaffOptions& options, const std::vector<CLI::Option*>& others) {
   CLI::Option* open = command
                           .add_option("--open", options.open,
                                       "No targets: open so many new offices where they save the most travel "
                                       "and waiting, of the candidates of --among")
                           ->transform(whole_number(1, 1000))
-                          ->take_last()
-                          ->excludes(budget);
+                          ->take_last();
+  for (CLI::Option* other : others) open->excludes(other);
   CLI::Option* among = command
                            .add_option("--among", options.among,
                                        "Table of the candidates: place, and if need be id, latitude, "
@@ -295,6 +295,43 @@ void add_open(CLI::App& command, StaffOptions& options, CLI::Option* budget) {
       ->needs(open);
 }
 
+void add_days_of_proof(CLI::App& command, StaffOptions& options) {
+  command
+      .add_option("--first-days", options.first_days, "Days of each station in the first round of the proof")
+      ->transform(whole_number(100, 100'000))
+      ->take_last()
+      ->default_val(1000);
+  command
+      .add_option(
+          "--most-days", options.most_days,
+          "Days of each station in a later round, at most: what is open goes on with as many as it seems to "
+          "need")
+      ->transform(whole_number(100, 100'000))
+      ->take_last()
+      ->default_val(30'000);
+}
+
+/// The options that ask about targets.
+std::array<CLI::Option*, 2> add_assumptions(CLI::App& command, StaffOptions& options) {
+  CLI::Option* assumptions =
+      command
+          .add_option(
+              "--assumptions", options.assumptions,
+              "Repeat the verdict at so many sets of assumptions within the ranges of the assumed numbers; "
+              "left out: 32 where the scenario has ranges; 0: none")
+          ->transform(whole_number(0, 10'000))
+          ->take_last();
+  CLI::Option* robust =
+      command
+          .add_option(
+              "--robust", options.robust,
+              "Also find the fewest clerks that keep the targets at this share of the sets of assumptions, "
+              "such as 0.9, and write a scenario with them")
+          ->check(CLI::Range(0.01, 1.0))
+          ->take_last();
+  return {assumptions, robust};
+}
+
 void add_staff(CLI::App& app, StaffOptions& options) {
   CLI::App* command = app.add_subcommand(
       "staff",
@@ -307,33 +344,8 @@ void add_staff(CLI::App& app, StaffOptions& options) {
                    "Seed of the search, instead of the scenario's; the proof has others, made of it")
       ->check(not_empty())
       ->take_last();
-  command
-      ->add_option("--first-days", options.first_days, "Days of each station in the first round of the proof")
-      ->transform(whole_number(100, 100'000))
-      ->take_last()
-      ->default_val(1000);
-  command
-      ->add_option(
-          "--most-days", options.most_days,
-          "Each round has twice the days of the one before, as long as some station is undecided and "
-          "these are not more than so many")
-      ->transform(whole_number(100, 100'000))
-      ->take_last()
-      ->default_val(8000);
-  command
-      ->add_option(
-          "--assumptions", options.assumptions,
-          "Repeat the verdict at so many sets of assumptions within the ranges of the assumed numbers; "
-          "left out: 32 where the scenario has ranges; 0: none")
-      ->transform(whole_number(0, 10'000))
-      ->take_last();
-  command
-      ->add_option(
-          "--robust", options.robust,
-          "Also find the fewest clerks that keep the targets at this share of the sets of assumptions, "
-          "such as 0.9, and write a scenario with them")
-      ->check(CLI::Range(0.01, 1.0))
-      ->take_last();
+  add_days_of_proof(*command, options);
+  const std::array<CLI::Option*, 2> of_targets = add_assumptions(*command, options);
   CLI::Option* budget =
       command
           ->add_option("--budget", options.budget,
@@ -342,6 +354,7 @@ void add_staff(CLI::App& app, StaffOptions& options) {
                        "counters, or among the stations of --at")
           ->transform(change_of_clerks())
           ->take_last();
+  for (CLI::Option* option : of_targets) option->excludes(budget);
   command
       ->add_option("--at", options.at,
                    "Of a budget: which stations, such as offices, counters, '{county: sari}', '{agency: "
@@ -356,7 +369,7 @@ void add_staff(CLI::App& app, StaffOptions& options) {
       ->transform(whole_number(0, 10'000))
       ->take_last()
       ->default_val(60);
-  add_open(*command, options, budget);
+  add_open(*command, options, {budget, of_targets[0], of_targets[1]});
   add_threads(*command, options.threads);
   command->add_option("--out", options.out, "Folder of the tables; left out: results/staff-<scenario name>")
       ->check(not_empty());

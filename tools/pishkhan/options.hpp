@@ -113,7 +113,7 @@ struct StaffOptions {
   Formats formats;                 ///< of kUsualFormats; empty: both
   std::string language;            ///< of the summary; empty: en
   int first_days = 1000;           ///< station-days of the first round of the proof, at least
-  int most_days = 8000;            ///< station-days of a round, at most
+  int most_days = 30'000;          ///< station-days of a round, at most
   std::optional<int> assumptions;  ///< sets of assumptions; nothing: the usual number where there are ranges
   std::optional<double> robust;    ///< share of them at which other clerks, too, are to keep the targets
   std::optional<int> budget;       ///< clerks to be placed; none: the fewest clerks are looked for

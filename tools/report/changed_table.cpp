@@ -93,8 +93,8 @@ Verdicts verdicts_of(const ComparedRun& run) {
 bool is_same_target(const ComparedRun& a, const ComparedRun& b) {
   if (a.scenario.targets.empty() || b.scenario.targets.empty()) return false;
   const Target &first = a.scenario.targets.front(), &second = b.scenario.targets.front();
-  return first.kind == second.kind && first.goal == second.goal && first.within_s == second.within_s && first.of == second.of &&
-         first.left_is_late == second.left_is_late && first.in == second.in;
+  return first.kind == second.kind && first.goal == second.goal && first.within_s == second.within_s &&
+         first.of == second.of && first.left_is_late == second.left_is_late && first.in == second.in;
 }
 
 void add_verdicts(const ComparedRun& a, const ComparedRun& b, std::vector<Changed>& changed) {

@@ -201,9 +201,10 @@ Table make_staffing_curve_table(const Scenario& scenario, const StaffingResult& 
                      "Of those who joined: started within the scenario's service level time.",
                      TableForm::brief, Bounds::low_and_high},
                     [](const Line& line) { return line.seen->service_level; });
-  list.add_estimate({"wait_joined_s", "s", K::mean, "Mean wait of those who joined, until they start or leave.",
-                     TableForm::brief, Bounds::low_and_high},
-                    [](const Line& line) { return line.seen->wait_s; });
+  list.add_estimate(
+      {"wait_joined_s", "s", K::mean, "Mean wait of those who joined, until they start or leave.",
+       TableForm::brief, Bounds::low_and_high},
+      [](const Line& line) { return line.seen->wait_s; });
   list.add_attribute("meets", "yes, if every target was met there; else no.",
                      [](const Line& line) { return line.seen->tests.meets ? "yes" : "no"; });
   TableOf<Line> table("staffing_curve",

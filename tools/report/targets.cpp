@@ -251,6 +251,37 @@ void add_row_names(ColumnList<R>& list, const Scenario& scenario) {
       [](const R& row) { return row.period; });
 }
 
+/// What is said of the value.
+void add_verdict(ColumnList<R>& list) {
+  list.add_estimate({"missed_days_share", "share", ColumnKind::share,
+                     "Days of the period on which the target was missed / days on which somebody (of "
+                     "utilization and overtime: a clerk on duty) was counted; empty in an unbroken run.",
+                     TableForm::full, Bounds::low_and_high},
+                    [](const R& row) { return row.missed_days; });
+  list.add_attribute("verdict",
+                     "met or missed; at the target: neither is proven, and the whole interval of value is "
+                     "within the target's margin of the goal; undecided. Empty with a single replication.",
+                     [](const R& row) {
+                       return is_judged(row) ? std::optional(to_string(row.judgement.verdict)) : std::nullopt;
+                     });
+  list.add(
+      ColumnKind::attribute, "replications_needed", "replications",
+      "Of the undecided alone: replications that would decide if the value stays as it is; empty: more than "
+      "1,000. It is rough: it may easily be a third of the right number or six times it from 10 "
+      "replications, and a tenth of it from 2.",
+      [](const R& row) { return row.judgement.replications_needed; });
+  list.add(
+      ColumnKind::share, "p_missed", "probability",
+      "Adjusted p-value of the target being met (Benjamini and Hochberg, over all rows of the target): at "
+      "most "
+      "0.05 where it is missed.",
+      [](const R& row) { return row.judgement.p_missed; }, TableForm::full);
+  list.add(
+      ColumnKind::share, "p_met", "probability",
+      "Adjusted p-value of the target being missed: at most 0.05 where it is met.",
+      [](const R& row) { return row.judgement.p_met; }, TableForm::full);
+}
+
 }  // namespace
 
 std::string_view to_string(TargetPeriod period) {
@@ -259,7 +290,8 @@ std::string_view to_string(TargetPeriod period) {
 }
 
 std::string_view to_string(TargetKind kind) {
-  constexpr std::string_view names[] = {"share", "percentile", "wait", "utilization", "abandoned", "overtime"};
+  constexpr std::string_view names[] = {"share",       "percentile", "wait",
+                                        "utilization", "abandoned",  "overtime"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -341,34 +373,7 @@ Table make_targets_table(const Results& results) {
   list.add(ColumnKind::mean, "goal", "see unit",
            "What is asked for: of a share or percentile the least share in time, else the most.",
            [=](const R& row) { return target_of(row).goal; });
-  list.add_estimate({"missed_days_share", "share", ColumnKind::share,
-                     "Days of the period on which the target was missed / days on which somebody (of "
-                     "utilization and overtime: a clerk on duty) was counted; empty in an unbroken run.",
-                     TableForm::full, Bounds::low_and_high},
-                    [](const R& row) { return row.missed_days; });
-  list.add_attribute("verdict",
-                     "met or missed; at the target: neither is proven, and the whole interval of value is "
-                     "within the target's margin of the goal; undecided. Empty with a single replication.",
-                     [](const R& row) {
-                       return is_judged(row) ? std::optional(to_string(row.judgement.verdict)) : std::nullopt;
-                     });
-  list.add(
-      ColumnKind::attribute, "replications_needed", "replications",
-      "Of the undecided alone: replications that would decide if the value stays as it is; empty: more than "
-      "1,000. It is rough: it may easily be a third of the right number or six times it from 10 "
-      "replications, and a tenth of it from 2.",
-      [](const R& row) { return row.judgement.replications_needed; });
-  list.add(
-      ColumnKind::share, "p_missed", "probability",
-      "Adjusted p-value of the target being met (Benjamini and Hochberg, over all rows of the target): at "
-      "most "
-      "0.05 where it is missed.",
-      [](const R& row) { return row.judgement.p_missed; }, TableForm::full);
-  list.add(
-      ColumnKind::share, "p_met", "probability",
-      "Adjusted p-value of the target being missed: at most 0.05 where it is met.",
-      [](const R& row) { return row.judgement.p_met; }, TableForm::full);
-
+  add_verdict(list);
   TableOf<R> table(
       "targets",
       "Each station in each period against the scenario's targets. Of the rows called missed at most 5% are "

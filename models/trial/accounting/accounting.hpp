@@ -63,7 +63,7 @@ class Accounting {
   std::vector<std::uint32_t> warm_up_given_;  ///< by service
   PeriodBook periods_;
   // Working memory, kept from day to day.
-  std::vector<HourTally> day_hours_;       ///< of the counted station-day; none in an unbroken run
+  std::vector<HourTally> day_hours_;  ///< of the counted station-day; none in an unbroken run
   double day_overtime_s_ = 0;
   std::vector<std::uint32_t> of_class_;    ///< visits of citizens of a class
   std::vector<VisitTally> class_tallies_;  ///< by class

@@ -127,8 +127,7 @@ void add_clerk_time(const Target& target, const ClerkTime& time, RatioParts* slo
     const HourTally& hour = time.hours[k];
     const RatioParts parts{hour.busy_s, hour.staffed_s};
     day += parts;
-    if (by_hour && !clerks_only_finish(hour))
-      slots[std::min(k, kHoursPerDay - std::size_t{1})] += parts;
+    if (by_hour && !clerks_only_finish(hour)) slots[std::min(k, kHoursPerDay - std::size_t{1})] += parts;
   }
   if (target.kind == TargetKind::overtime)
     *slots += {time.overtime_s, day.denominator > 0 ? 1.0 : 0.0};

@@ -17,7 +17,7 @@ namespace pishkhan {
 struct ClerkTime {
   /// kHoursOfWork of them; at a shared processor, which tells no hours apart, one of the whole day.
   std::span<const HourTally> hours;
-  double overtime_s = 0;             ///< handling past the end of a shift
+  double overtime_s = 0;  ///< handling past the end of a shift
 };
 
 /// Of a target that counts visits: adds those of a station-day to its counts, the first, or those of the

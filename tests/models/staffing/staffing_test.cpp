@@ -159,7 +159,8 @@ int fewest_of(const std::vector<SeenOfKinds>& seen, double SeenOfKinds::*value, 
 
 /// Between the values of so many clerks and of one fewer.
 double between(const std::vector<SeenOfKinds>& seen, double SeenOfKinds::*value, int clerks) {
-  return (seen[static_cast<std::size_t>(clerks - 1)].*value + seen[static_cast<std::size_t>(clerks)].*value) / 2;
+  return (seen[static_cast<std::size_t>(clerks - 1)].*value + seen[static_cast<std::size_t>(clerks)].*value) /
+         2;
 }
 
 TEST(Staffing, FindsTheFewestForEveryKindOfTarget) {
@@ -170,7 +171,8 @@ TEST(Staffing, FindsTheFewestForEveryKindOfTarget) {
   };
   const auto leaves = [](int clerks) {
     return "scenario: Bank\nrun: {days: 20, seed: 4}\nstations:\n  - {id: bank, doors: 09:00-13:00, closing: "
-           "serve_out, arrivals: 1 / min, handling: {exponential: {mean: 4 min}}, patience: {exponential: {mean: "
+           "serve_out, arrivals: 1 / min, handling: {exponential: {mean: 4 min}}, patience: {exponential: "
+           "{mean: "
            "10 min}}, clerks: " +
            std::to_string(clerks) + "}\n";
   };
@@ -199,8 +201,8 @@ TEST(Staffing, FindsTheFewestForEveryKindOfTarget) {
     EXPECT_EQ(result.stations[0].proof, StaffingProof::fewest) << one.key;
     EXPECT_EQ(result.stations[0].cheaper_refuted, one.refuted) << one.key;
     ASSERT_TRUE(result.stations[0].kept);
-    EXPECT_NEAR(result.stations[0].kept->tests.value.mean, of[static_cast<std::size_t>(one.clerks)].*one.value,
-                0.15 * goal)
+    EXPECT_NEAR(result.stations[0].kept->tests.value.mean,
+                of[static_cast<std::size_t>(one.clerks)].*one.value, 0.15 * goal)
         << one.key;
   }
 }

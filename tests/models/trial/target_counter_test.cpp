@@ -86,8 +86,10 @@ TEST(TargetCounter, DefinitionsDifferByThoseWhoLeft) {
 
 RatioParts sum_of_parts(const TargetCounts& counts, std::size_t station) {
   RatioParts all;
-  for (std::size_t day = 0; day < counts.days; ++day)
-    for (std::size_t slot = 0; slot < counts.slots; ++slot) all += counts.parts[counts.cell(station, day, slot)];
+  for (std::size_t day = 0; day < counts.days; ++day) {
+    for (std::size_t slot = 0; slot < counts.slots; ++slot)
+      all += counts.parts[counts.cell(station, day, slot)];
+  }
   return all;
 }
 

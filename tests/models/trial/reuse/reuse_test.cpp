@@ -55,9 +55,10 @@ std::string backbone(const std::string& model, int cores) {
 Scenario small(const std::string& model, int cores, std::pair<std::string, std::string> change) {
   std::string links = backbone(model, cores);
   links.resize(links.find("; cores"));
-  std::vector<std::string> sets{"run.days=9", "run.warm_up_days=2", links,
-                                "targets=[{id: quick, share: 80%, within: 10 min, in: hour}, {id: mean, wait: 5 min, "
-                                "in: day}, {id: busy, utilization: 80%}, {id: late, overtime: 5 min, in: day}]"};
+  std::vector<std::string> sets{
+      "run.days=9", "run.warm_up_days=2", links,
+      "targets=[{id: quick, share: 80%, within: 10 min, in: hour}, {id: mean, wait: 5 min, "
+      "in: day}, {id: busy, utilization: 80%}, {id: late, overtime: 5 min, in: day}]"};
   const std::string of_systems = "{agency: all, cores: " + std::to_string(cores) + "}";
   if (change.first == "systems")
     change.second = "[" + of_systems + ", " + change.second.substr(1);
