@@ -10,6 +10,8 @@
 #include "sim/base/printable.hpp"
 #include "sim/base/sha256.hpp"
 #include "sim/base/source_files.hpp"
+#include "tools/page/page.hpp"
+#include "tools/page/staffing.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
@@ -21,9 +23,12 @@
 #include "tools/report/manifest.hpp"
 #include "tools/report/output_file.hpp"
 #include "tools/report/output_folder.hpp"
+#include "tools/report/staffing_frontier.hpp"
 #include "tools/report/staffing_tables.hpp"
 #include "tools/report/table_writers.hpp"
 #include "tools/report/written_files.hpp"
+#include "tools/workbook/staffing_book.hpp"
+#include "tools/workbook/workbook.hpp"
 
 namespace pishkhan {
 namespace {
@@ -48,6 +53,7 @@ std::string manifest_of(const Scenario& scenario, const StaffingResult& result, 
                      {"title", scenario.title},
                      {"sha256", sha256(scenario.resolved)},
                      {"resolved", scenario.resolved}};
+  page::add_staffing_record(page::make_staffing_record(PISHKHAN_VERSION, scenario, result), json);
   json["tables"] = nlohmann::ordered_json::array();
   for (const Table& table : tables)
     json["tables"].push_back({{"name", table.header.name}, {"rows", table.rows.size()}});
@@ -66,6 +72,14 @@ void write_tables(const Scenario& scenario, const StaffingResult& result, const 
   for (const auto& writer : writers.all)
     for (const Table& table : tables) write_table(*writer, table);
   writers.finish();
+  const page::StaffingRecord record = page::make_staffing_record(PISHKHAN_VERSION, scenario, result);
+  page::StaffingSource source{record, {}};
+  for (const Table& table : tables) source.tables.push_back(&table);
+  if (contains(formats, Format::html)) write_file(folder / page::kPageFile, page::staffing_html(source));
+  if (contains(formats, Format::xlsx)) {
+    const Language language = workbook::language_of(options.language);
+    workbook::write_staffing_workbook(folder / workbook::file_name(language), source, language);
+  }
   write_file(folder / "manifest.json", manifest_of(scenario, result, options, tables, folder));
 }
 
@@ -111,7 +125,8 @@ ExitCode staff(const StaffOptions& asked, std::ostream& out) {
   write_file(folder.staging() / staffed,
              staffed_scenario(options.scenario, scenario, result, folder_name / staffed));
   const std::vector<Table> tables{make_staffing_table(scenario, result),
-                                  make_staffing_curve_table(scenario, result)};
+                                  make_staffing_curve_table(scenario, result),
+                                  make_staffing_frontier_table(scenario, result)};
   write_tables(scenario, result, options, tables, folder.staging());
   folder.commit();
   const StaffingReport report{scenario, result, folder_name, staffed};

@@ -6,7 +6,7 @@
 #include "tools/report/changed_table.hpp"
 #include "tools/report/differences_table.hpp"
 #include "tools/report/headlines.hpp"
-#include "tools/report/staffing_tables.hpp"
+#include "tools/report/staffing_frontier.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/visits.hpp"
 #include "tools/report/waterfall_table.hpp"
@@ -144,9 +144,7 @@ std::string dictionary_markdown(const std::vector<DictionaryPart>& more) {
   std::string text = kIntroduction;
   std::vector<DictionaryPart> parts = dictionary();
   parts.push_back(comparison_dictionary());
-  const Scenario scenario;
-  parts.push_back({"Tables of a staffing",
-                   headers_of({make_staffing_table(scenario, {}), make_staffing_curve_table(scenario, {})})});
+  parts.push_back({"Tables of a staffing", staffing_headers()});
   parts.insert(parts.end(), more.begin(), more.end());
   for (const DictionaryPart& part : parts) {
     text += "\n## " + part.title + "\n";
