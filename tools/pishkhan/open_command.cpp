@@ -1,5 +1,4 @@
 #include <filesystem>
-#include <memory>
 #include <numeric>
 #include <ostream>
 #include <span>
@@ -9,15 +8,12 @@
 #include "models/siting/siting.hpp"
 #include "models/staffing/staffing.hpp"
 #include "sim/base/diagnostic.hpp"
-#include "sim/base/source_files.hpp"
 #include "sim/base/time.hpp"
 #include "tools/pishkhan/candidate_sites.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
-#include "tools/pishkhan/messages.hpp"
 #include "tools/pishkhan/siting_summary.hpp"
-#include "tools/pishkhan/sources.hpp"
 #include "tools/pishkhan/staffed_scenario.hpp"
 #include "tools/pishkhan/staffing_folder.hpp"
 #include "tools/pishkhan/text.hpp"
@@ -62,10 +58,8 @@ void write(const Scenario& scenario, const std::vector<SiteRow>& sites, const Si
 
 ExitCode open_offices(const StaffOptions& asked, std::ostream& out) {
   const InterruptGuard guard;
-  StaffOptions options = asked;
-  options.scenario.files = std::make_shared<const SourceFiles>();
+  const StaffOptions options = with_files(asked);
   const Scenario scenario = load(options.scenario);
-  const Texts& texts = terminal_texts(options.language);
   if (!scenario.province) {
     throw UserError({{"--open", 0, 0, "", "new offices among bare stations",
                       "write the station into the scenario, or name a scenario of a province"}});
@@ -75,13 +69,8 @@ ExitCode open_offices(const StaffOptions& asked, std::ostream& out) {
   how.number = static_cast<std::size_t>(options.open.value());
   const std::vector<CandidateSite> sites =
       read_candidate_sites(options.among, scenario, options.clerks, how.number, *options.scenario.files);
-  if (!options.quiet && !options.json)
-    for (const Notice& notice : scenario.notices) warn(texts, terminal_text(texts, notice));
-  const fs::path folder_name =
-      options.out.empty() ? fs::path("results") / ("staff-" + scenario.name) : options.out;
-  expect_nothing_of_a_run_in(folder_name, options.scenario);
-  InterruptGuard::defer();
-  OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
+  const fs::path folder_name = folder_of(options, scenario);
+  OutputFolder folder = begin_staffing(options, scenario);
   how.threads = options.threads;
   how.unserved_s = options.unserved_min * kSecondsPerMinute;
   how.first_days = static_cast<std::size_t>(options.first_days);
@@ -108,7 +97,7 @@ ExitCode open_offices(const StaffOptions& asked, std::ostream& out) {
   if (options.json)
     out << siting_json(report);
   else if (!options.quiet)
-    out << siting_summary(texts, report);
+    out << siting_summary(terminal_texts(options.language), report);
   return kDone;
 }
 

@@ -1,5 +1,4 @@
 #include <filesystem>
-#include <memory>
 #include <ostream>
 #include <string>
 
@@ -7,14 +6,11 @@
 #include "models/scenario/sections/targets.hpp"
 #include "models/staffing/placement.hpp"
 #include "models/staffing/staffing.hpp"
-#include "sim/base/source_files.hpp"
 #include "sim/base/time.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
-#include "tools/pishkhan/messages.hpp"
 #include "tools/pishkhan/placement_summary.hpp"
-#include "tools/pishkhan/sources.hpp"
 #include "tools/pishkhan/staffed_scenario.hpp"
 #include "tools/pishkhan/staffing_folder.hpp"
 #include "tools/pishkhan/text.hpp"
@@ -66,20 +62,13 @@ void write(const Scenario& scenario, const PlacementResult& result, const StaffO
 
 ExitCode place(const StaffOptions& asked, std::ostream& out) {
   const InterruptGuard guard;
-  StaffOptions options = asked;
-  options.scenario.files = std::make_shared<const SourceFiles>();
+  const StaffOptions options = with_files(asked);
   const Scenario scenario = load(options.scenario);
-  const Texts& texts = terminal_texts(options.language);
   expect_no_changes_in_lists(options.scenario, scenario);
   PlacementOptions how;
   if (!options.at.empty()) how.stations = stations_at(scenario, options.at, "--at");
-  if (!options.quiet && !options.json)
-    for (const Notice& notice : scenario.notices) warn(texts, terminal_text(texts, notice));
-  const fs::path folder_name =
-      options.out.empty() ? fs::path("results") / ("staff-" + scenario.name) : options.out;
-  expect_nothing_of_a_run_in(folder_name, options.scenario);
-  InterruptGuard::defer();
-  OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
+  const fs::path folder_name = folder_of(options, scenario);
+  OutputFolder folder = begin_staffing(options, scenario);
   how.threads = options.threads;
   how.budget = options.budget.value();
   how.unserved_s = options.unserved_min * kSecondsPerMinute;
@@ -96,7 +85,7 @@ ExitCode place(const StaffOptions& asked, std::ostream& out) {
   if (options.json)
     out << placement_json(report);
   else if (!options.quiet)
-    out << placement_summary(texts, report);
+    out << placement_summary(terminal_texts(options.language), report);
   return kDone;
 }
 

@@ -4,16 +4,14 @@
 #include <cmath>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
-#include <string_view>
 #include <vector>
 
 #include "sim/base/time.hpp"
+#include "tools/pishkhan/staff_summary.hpp"
 #include "tools/pishkhan/text.hpp"
 
 namespace pishkhan {
 namespace {
-
-constexpr std::size_t kMostNamed = 5;
 
 /// Stations whose clerks change to one side, those of the largest change first.
 std::vector<const StationPlacement*> most_changed(const PlacementResult& result, bool more) {
@@ -33,21 +31,10 @@ std::vector<const StationPlacement*> most_changed(const PlacementResult& result,
 
 std::string stations_text(const Texts& texts, const PlacementReport& report,
                           const std::vector<const StationPlacement*>& list) {
-  const std::vector<std::string_view> ids = station_ids(report.scenario);
-  std::string text;
-  for (std::size_t i = 0; i < std::min(list.size(), kMostNamed); ++i) {
-    if (i > 0) text += texts.at("terminal.compare.separator");
-    text += texts.fill("terminal.staff.station", {{"station", std::string(ids[list[i]->station.index()])},
-                                                  {"now", grouped(texts, list[i]->clerks_now)},
-                                                  {"needed", grouped(texts, list[i]->clerks_placed)}});
-  }
-  return text;
-}
-
-Estimate a_day(const Estimate& estimate, int days) {
-  Estimate scaled = estimate;
-  for (double* value : {&scaled.mean, &scaled.half_width, &scaled.low, &scaled.high}) *value /= days;
-  return scaled;
+  std::vector<ChangedStation> changed;
+  for (const StationPlacement* one : list)
+    changed.push_back({one->station, one->clerks_now, one->clerks_placed});
+  return changed_stations_text(texts, report.scenario, changed);
 }
 
 /// What was placed, and what of the budget was not.
@@ -74,7 +61,7 @@ std::string placed_text(const Texts& texts, const PlacementReport& report, std::
 std::string saved_text(const Texts& texts, const PlacementReport& report) {
   const PlacementResult& result = report.result;
   const auto text_of = [&](const Estimate& estimate) {
-    return with_interval(texts, a_day(estimate, std::max(result.counted_days, 1)), 1);
+    return with_interval(texts, estimate, 1, 1.0 / std::max(result.counted_days, 1));
   };
   std::string text =
       texts.fill("terminal.placement.wait",
@@ -136,17 +123,11 @@ std::string placement_json(const PlacementReport& report) {
   json["clerks_moved"] = result.clerks_moved;
   json["unserved_s"] = report.unserved_s;
   json["counted_days"] = result.counted_days;
-  const auto add = [&](const char* name, const Estimate& estimate) {
-    if (std::isfinite(estimate.mean) && std::isfinite(estimate.low) && std::isfinite(estimate.high))
-      json[name] = {{"mean", estimate.mean}, {"low", estimate.low}, {"high", estimate.high}};
-    else
-      json[name] = nullptr;
-  };
-  add("saved_h", result.saved_h);
-  add("wait_now_h", result.wait_now_h);
-  add("wait_placed_h", result.wait_placed_h);
-  add("unserved_now", result.unserved_now);
-  add("unserved_placed", result.unserved_placed);
+  json["saved_h"] = interval_json(result.saved_h);
+  json["wait_now_h"] = interval_json(result.wait_now_h);
+  json["wait_placed_h"] = interval_json(result.wait_placed_h);
+  json["unserved_now"] = interval_json(result.unserved_now);
+  json["unserved_placed"] = interval_json(result.unserved_placed);
   json["saved_in_search_h"] = result.saved_in_search_h;
   return json_line(json);
 }

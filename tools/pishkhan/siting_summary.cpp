@@ -1,7 +1,6 @@
 #include "tools/pishkhan/siting_summary.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "sim/base/time.hpp"
@@ -9,12 +8,6 @@
 
 namespace pishkhan {
 namespace {
-
-Estimate a_day(const Estimate& estimate, int days) {
-  Estimate scaled = estimate;
-  for (double* value : {&scaled.mean, &scaled.half_width, &scaled.low, &scaled.high}) *value /= days;
-  return scaled;
-}
 
 int clerks_of(const SitingReport& report) {
   int clerks = 0;
@@ -42,7 +35,7 @@ std::string siting_summary(const Texts& texts, const SitingReport& report) {
   const auto number = [&](double value) { return grouped(texts, value); };
   const int days = std::max(result.counted_days, 1), clerks = clerks_of(report);
   const auto text_of = [&](const Estimate& estimate) {
-    return with_interval(texts, a_day(estimate, days), 1);
+    return with_interval(texts, estimate, 1, 1.0 / days);
   };
   const SimulatedSet& best = result.sets[result.best];
   std::string text =
@@ -86,15 +79,9 @@ std::string siting_json(const SitingReport& report) {
   for (const std::size_t c : result.sets[result.best].set.open) json["offices"].push_back(report.sites[c].id);
   json["clerks"] = clerks_of(report);
   json["exhaustive"] = result.exhaustive;
-  const auto add = [&](const char* name, const Estimate& estimate) {
-    if (std::isfinite(estimate.mean) && std::isfinite(estimate.low) && std::isfinite(estimate.high))
-      json[name] = {{"mean", estimate.mean}, {"low", estimate.low}, {"high", estimate.high}};
-    else
-      json[name] = nullptr;
-  };
-  add("saved_h", result.saved.saved_h);
-  add("travel_saved_h", result.saved.travel_h);
-  add("wait_saved_h", result.saved.wait_h);
+  json["saved_h"] = interval_json(result.saved.saved_h);
+  json["travel_saved_h"] = interval_json(result.saved.travel_h);
+  json["wait_saved_h"] = interval_json(result.saved.wait_h);
   return json_line(json);
 }
 

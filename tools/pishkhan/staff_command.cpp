@@ -1,4 +1,3 @@
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <ostream>
@@ -8,12 +7,9 @@
 #include "models/plan/plan.hpp"
 #include "models/staffing/freed_hours.hpp"
 #include "models/staffing/staffing.hpp"
-#include "sim/base/source_files.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
-#include "tools/pishkhan/messages.hpp"
-#include "tools/pishkhan/sources.hpp"
 #include "tools/pishkhan/staff_assumptions.hpp"
 #include "tools/pishkhan/staff_summary.hpp"
 #include "tools/pishkhan/staffed_scenario.hpp"
@@ -65,19 +61,12 @@ nlohmann::ordered_json facts_of(const StaffingResult& result,
 
 ExitCode staff(const StaffOptions& asked, std::ostream& out) {
   const InterruptGuard guard;
-  StaffOptions options = asked;
-  options.scenario.files = std::make_shared<const SourceFiles>();
+  const StaffOptions options = with_files(asked);
   const Scenario scenario = load(options.scenario);
-  const Texts& texts = terminal_texts(options.language);
   expect_no_changes_in_lists(options.scenario, scenario);
   expect_assumptions(options, scenario);
-  if (!options.quiet && !options.json)
-    for (const Notice& notice : scenario.notices) warn(texts, terminal_text(texts, notice));
-  const fs::path folder_name =
-      options.out.empty() ? fs::path("results") / ("staff-" + scenario.name) : options.out;
-  expect_nothing_of_a_run_in(folder_name, options.scenario);
-  InterruptGuard::defer();
-  OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
+  const fs::path folder_name = folder_of(options, scenario);
+  OutputFolder folder = begin_staffing(options, scenario);
   StaffingOptions how;
   how.threads = options.threads;
   how.first_days = static_cast<std::size_t>(options.first_days);
@@ -107,7 +96,7 @@ ExitCode staff(const StaffOptions& asked, std::ostream& out) {
   if (options.json)
     out << staffing_json(report);
   else if (!options.quiet)
-    out << staffing_summary(texts, report);
+    out << staffing_summary(terminal_texts(options.language), report);
   return kDone;
 }
 

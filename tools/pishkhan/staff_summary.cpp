@@ -48,16 +48,11 @@ std::vector<const StationStaffing*> most_changed(const StaffingResult& result, W
 }
 
 std::string stations_text(const Texts& texts, const StaffingReport& report,
-                          std::vector<const StationStaffing*> list) {
-  const std::vector<std::string_view> ids = station_ids(report.scenario);
-  std::string text;
-  for (std::size_t i = 0; i < std::min(list.size(), kMostNamed); ++i) {
-    if (i > 0) text += texts.at("terminal.compare.separator");
-    text += texts.fill("terminal.staff.station", {{"station", std::string(ids[list[i]->station.index()])},
-                                                  {"now", grouped(texts, list[i]->clerks_now)},
-                                                  {"needed", grouped(texts, list[i]->clerks_needed)}});
-  }
-  return text;
+                          const std::vector<const StationStaffing*>& list) {
+  std::vector<ChangedStation> changed;
+  for (const StationStaffing* one : list)
+    changed.push_back({one->station, one->clerks_now, one->clerks_needed});
+  return changed_stations_text(texts, report.scenario, changed);
 }
 
 /// Paid hours a week of the counters whose citizens move, those of which it is known.
@@ -77,6 +72,19 @@ FreedSums sums_of(const std::vector<FreedHours>& freed) {
 }
 
 }  // namespace
+
+std::string changed_stations_text(const Texts& texts, const Scenario& scenario,
+                                  std::span<const ChangedStation> list) {
+  const std::vector<std::string_view> ids = station_ids(scenario);
+  std::string text;
+  for (const ChangedStation& one : list.first(std::min(list.size(), kMostNamed))) {
+    if (!text.empty()) text += texts.at("terminal.compare.separator");
+    text += texts.fill("terminal.staff.station", {{"station", std::string(ids[one.station.index()])},
+                                                  {"now", grouped(texts, one.now)},
+                                                  {"needed", grouped(texts, one.then)}});
+  }
+  return text;
+}
 
 std::string staffing_summary(const Texts& texts, const StaffingReport& report) {
   const StaffingResult& result = report.result;

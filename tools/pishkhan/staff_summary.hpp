@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,14 @@ struct StaffingReport {
   std::string robust;                               ///< name of the robust scenario; empty: not asked for
   std::vector<FreedHours> freed = {};
 };
+
+struct ChangedStation {
+  StationIndex station;
+  int now, then;  ///< clerks
+};
+/// The first five, `sari-u-001 2 to 3, ...`.
+std::string changed_stations_text(const Texts& texts, const Scenario& scenario,
+                                  std::span<const ChangedStation> list);
 
 /// In some ten lines: clerks now and needed, how far that is proven, where most change, what cannot be met.
 std::string staffing_summary(const Texts& texts, const StaffingReport& report);

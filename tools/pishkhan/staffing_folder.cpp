@@ -1,9 +1,16 @@
 #include "tools/pishkhan/staffing_folder.hpp"
 
+#include <memory>
+#include <utility>
+
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/printable.hpp"
 #include "sim/base/sha256.hpp"
+#include "sim/base/source_files.hpp"
 #include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/messages.hpp"
+#include "tools/pishkhan/sources.hpp"
+#include "tools/pishkhan/text.hpp"
 #include "tools/report/manifest.hpp"
 #include "tools/report/output_file.hpp"
 #include "tools/report/table_writers.hpp"
@@ -35,6 +42,27 @@ std::string manifest_of(const Scenario& scenario, const StaffingFolder& content,
 }
 
 }  // namespace
+
+StaffOptions with_files(StaffOptions options) {
+  options.scenario.files = std::make_shared<const SourceFiles>();
+  return options;
+}
+
+std::filesystem::path folder_of(const StaffOptions& options, const Scenario& scenario) {
+  if (!options.out.empty()) return options.out;
+  return std::filesystem::path("results") / ("staff-" + scenario.name);
+}
+
+OutputFolder begin_staffing(const StaffOptions& options, const Scenario& scenario) {
+  if (!options.quiet && !options.json) {
+    const Texts& texts = terminal_texts(options.language);
+    for (const Notice& notice : scenario.notices) warn(texts, terminal_text(texts, notice));
+  }
+  const std::filesystem::path folder = folder_of(options, scenario);
+  expect_nothing_of_a_run_in(folder, options.scenario);
+  InterruptGuard::defer();
+  return OutputFolder(folder, options.force, &InterruptGuard::interrupted);
+}
 
 void write_staffing_folder(const Scenario& scenario, const StaffingFolder& content, const Formats& formats,
                            const std::filesystem::path& folder) {

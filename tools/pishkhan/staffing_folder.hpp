@@ -7,6 +7,7 @@
 #include "models/scenario/scenario.hpp"
 #include "tools/pishkhan/options.hpp"
 #include "tools/report/formats.hpp"
+#include "tools/report/output_folder.hpp"
 #include "tools/report/table.hpp"
 
 namespace pishkhan {
@@ -17,6 +18,14 @@ struct StaffingFolder {
   nlohmann::ordered_json facts;  ///< keys of the manifest: replications and what else it hangs on
   std::vector<Table> tables;
 };
+
+/// The options, with the files of the scenario read once for all who load it.
+StaffOptions with_files(StaffOptions options);
+/// Where the results go, as the user wrote it.
+std::filesystem::path folder_of(const StaffOptions& options, const Scenario& scenario);
+/// Tells the scenario's notices and makes the folder of the results. Refuses a folder that the scenario was
+/// read from. From here on a signal is seen by InterruptGuard::interrupted alone.
+OutputFolder begin_staffing(const StaffOptions& options, const Scenario& scenario);
 
 /// Writes the tables in the formats (kUsualFormats, if there are none) and the manifest, which says of which
 /// scenario the folder is and names every file in it.

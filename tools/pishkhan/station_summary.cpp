@@ -309,8 +309,8 @@ nlohmann::ordered_json worst_stations_json(const Results& results, Channel chann
   for (const auto& [station, tallies] : find_worst_stations(results, channel)) {
     nlohmann::ordered_json entry{{"station", ids[station]}};
     const auto add = [&entry](std::string_view name, const Estimate& estimate) {
-      if (!std::isfinite(estimate.mean) || !std::isfinite(estimate.half_width)) return;
-      entry[std::string(name)] = {{"mean", estimate.mean}, {"low", estimate.low}, {"high", estimate.high}};
+      if (auto interval = interval_json(estimate); !interval.is_null())
+        entry[std::string(name)] = std::move(interval);
     };
     for (const char* name : {"service_level", "wait_s", "wait_joined_s"})
       add(name, value(queue_measures(), name, tallies, results.station_effects.at(station)));

@@ -1,7 +1,6 @@
 #include "tools/pishkhan/summary.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -131,9 +130,7 @@ nlohmann::ordered_json targets_json(const Results& results) {
                                  {"at_the_target", counts[Verdict::at_target]},
                                  {"missed", counts[Verdict::missed]},
                                  {"undecided", counts[Verdict::undecided]}};
-    entry["missed_days_share"] = nullptr;
-    if (const Estimate& days = missed_days; std::isfinite(days.half_width))
-      entry["missed_days_share"] = {{"mean", days.mean}, {"low", days.low}, {"high", days.high}};
+    entry["missed_days_share"] = interval_json(missed_days);
     entry["replications_needed"] = nullptr;
     if (counts.replications_needed) entry["replications_needed"] = *counts.replications_needed;
     json.push_back(std::move(entry));

@@ -98,6 +98,12 @@ std::string json_line(const nlohmann::ordered_json& json) {
   return printable_json(json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + '\n';
 }
 
+nlohmann::ordered_json interval_json(const Estimate& estimate) {
+  for (const double value : {estimate.mean, estimate.low, estimate.high})
+    if (!std::isfinite(value)) return nullptr;
+  return {{"mean", estimate.mean}, {"low", estimate.low}, {"high", estimate.high}};
+}
+
 nlohmann::ordered_json json_number(double value) {
   if (std::isfinite(value)) return value;
   return std::isnan(value) ? "unknown" : value > 0 ? "infinite" : "-infinite";

@@ -46,6 +46,8 @@ nlohmann::ordered_json json_of_command(const std::string& command);
 std::string json_line(const nlohmann::ordered_json& json);
 /// A number for JSON, which has none for infinity: the word `infinite`.
 nlohmann::ordered_json json_number(double value);
+/// Mean, low and high; null where there is no interval.
+nlohmann::ordered_json interval_json(const Estimate& estimate);
 
 /// Lines of aligned columns. The header has keys of titles (`terminal.column.<key>`); its first characters
 /// say to which side a column is aligned (`<` left, `>` right). On a terminal that is too narrow the widest
