@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "models/plan/plan_data.hpp"
+#include "models/plan/visit_work.hpp"
 #include "models/province/calendar.hpp"
 
 namespace pishkhan {
@@ -98,14 +99,8 @@ class Forecaster {
 
  private:
   [[nodiscard]] Work work_of_visit(std::size_t station, std::size_t service) const {
-    const StationPlan& plan = data_.stations[station];
-    if (data_.bare) return {mean(scenario_.stations[station].streams[service].handling), 0};
-    const Service& what = scenario_.province->services[service];
-    const double human = mean(what.handling[static_cast<std::size_t>(plan.channel)]);
-    const double calls = plan.channel == Channel::traditional ? scenario_.backbone.counter_calls : 1;
-    // A citizen who lacks papers is handled for a share of the time, and later again in full.
-    return {human * (1 + what.rework * scenario_.rework_handling_share),
-            calls * data_.transaction_s(station, service) * (1 + what.rework)};
+    const VisitWork work = pishkhan::work_of_visit(scenario_, data_, station, service);
+    return {work.human_s, work.calls_s};
   }
 
   /// Of all clerks that a station has on a day, on shift or not; 1 if there are none.

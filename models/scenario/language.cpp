@@ -2,6 +2,7 @@
 
 #include "models/scenario/schema/json_schema.hpp"
 #include "models/scenario/verbs/verbs.hpp"
+#include "models/scenario/wave_keys.hpp"
 
 namespace pishkhan {
 namespace {
@@ -65,6 +66,8 @@ void add_province_keys(Section<ScenarioFile>& keys) {
   for (const Verb& verb : verbs()) keys.read_elsewhere(verb.key, verb.shape, verb.doc);
   keys.optional("backbone", &ScenarioFile::backbone, backbone_keys(),
                 "Links and agency systems; left out: ideal.");
+  keys.read_elsewhere("plan", move_keys().shape(),
+                      "Which services may move in which wave, for `pishkhan plan`; a run does not read it.");
   keys.order_by(first_verb, kTextOrder);
 }
 

@@ -14,6 +14,7 @@
 #include "models/scenario/schema/validate.hpp"
 #include "models/scenario/text/file.hpp"
 #include "models/scenario/verbs/verbs.hpp"
+#include "models/scenario/wave_keys.hpp"
 #include "sim/base/contract.hpp"
 
 namespace pishkhan {
@@ -81,6 +82,15 @@ void check_numbers(const Written<ScenarioFile>& file, const Scenario& scenario, 
   if (!scenario.province) return;
   check(&ScenarioFile::province, scenario.province->places.size(), "places");
   check(&ScenarioFile::province, scenario.province->services.size(), "services");
+}
+
+/// Expects the block that `plan` reads to be right.
+void check_moves(const Node& root, bool run_is_good, const Scenario& scenario, Diagnostics& mistakes) {
+  const Node* plan = root.find("plan");
+  if (plan == nullptr || plan->kind != Node::Kind::map || !scenario.province) return;
+  Written<MoveKeys> written;
+  move_keys().read(*plan, "plan", mistakes, written);
+  read_moves(written, run_is_good, scenario, mistakes);
 }
 
 /// Refuses keys that mean nothing to bare stations.
@@ -171,6 +181,7 @@ Scenario make_scenario(LoadedDocument document, const std::filesystem::path& pat
       form != RunForm::unknown && file->run.valid() && check_calendar(file->run, told_before);
   apply_output(file->output, has_outages(root), run_is_good, scenario, mistakes);
   apply_targets(file->targets, form, scenario, mistakes);
+  check_moves(root, run_is_good, scenario, mistakes);
   check_numbers(file, scenario, mistakes);
   if (document.manifest && scenario.inputs)
     check_tables(*document.manifest, root, *scenario.inputs, mistakes);

@@ -162,7 +162,8 @@ void note_far_positions(Scenario& scenario) {
 /// Whether a mistake may change what the province is after its verbs.
 bool is_about_province(const Diagnostic& mistake) {
   const std::string_view section = std::string_view(mistake.path).substr(0, mistake.path.find_first_of(".["));
-  constexpr std::array kOthers{"scenario", "name", "description", "run", "output", "targets", "economics"};
+  constexpr std::array kOthers{"scenario", "name",    "description", "run",
+                               "output",   "targets", "economics",   "plan"};
   return std::find(kOthers.begin(), kOthers.end(), section) == kOthers.end();
 }
 

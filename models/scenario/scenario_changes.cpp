@@ -44,7 +44,7 @@ bool is_verb(const std::string& key) {
 
 /// What else a scenario says of what happens in it.
 std::string settings_text(const Node& resolved) {
-  static const std::set<std::string> apart{"scenario", "name", "description", "run", "output"};
+  static const std::set<std::string> apart{"scenario", "name", "description", "run", "output", "plan"};
   std::string text;
   for (const Node::Entry& entry : resolved.entries) {
     if (!is_verb(entry.key) && !apart.contains(entry.key))

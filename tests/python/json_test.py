@@ -17,6 +17,17 @@ from support import BANK, ROOT, STUDY, InFolder, command
 
 SCHEMA = json.loads((ROOT / "results/output.schema.json").read_text(encoding="utf-8"))
 SMALL = ROOT / "tests/scenarios/small/small.yaml"
+PLAN = """scenario: Moves
+base: {scenario}
+run: {{start: 1395-02-01, days: 62, replications: 2, seed: 7}}
+staffing: [{{at: offices, clerks: +2}}]
+targets: [{{id: t, within: 20 min, share: 70%, in: month, at: offices}}]
+plan:
+  services: all
+  from: traditional
+  to: office
+  waves: [{{id: one, starts: 1395-02-10, clerks: 3}}, {{id: two, starts: 1395-03-01, clerks: 3}}]
+"""
 OUTAGE = ROOT / "scenarios/agency-outage-on-payment-day.yaml"
 
 
@@ -44,6 +55,8 @@ class Json(InFolder):
                             encoding="utf-8")
         sites = self.folder / "sites.csv"
         sites.write_text("place\nsari\nbabol\n", encoding="utf-8")
+        moves = self.folder / "moves.yaml"
+        moves.write_text(PLAN.format(scenario=SMALL), encoding="utf-8")
         asked = {
             "run": [["run", SMALL, "--out", self.folder / "a"],
                     ["run", BANK, "--replications", 3, "--format", "csv,store", "--out", run],
@@ -68,6 +81,7 @@ class Json(InFolder):
                       ["staff", SMALL, "--budget", "+2", "--first-days", 100, "--out", self.folder / "m"],
                       ["staff", SMALL, "--set", "backbone.model=ideal", "--open", 1, "--among", sites, "--first-days",
                        100, "--out", self.folder / "n"]],
+            "plan": [["plan", moves, "--first-days", 100, "--most-days", 100, "--out", self.folder / "o"]],
             "offices": [["offices", "--county", "sari"], ["offices", "--office", "sari-u-001"]],
             "services": [["services"]], "agencies": [["agencies"]], "counties": [["counties"]],
             "places": [["places"]], "version": [["version"]],

@@ -24,6 +24,7 @@
 #include "tools/pishkhan/option_kinds.hpp"
 #include "tools/pishkhan/terminal.hpp"
 #include "tools/pishkhan/text.hpp"
+#include "tools/pishkhan/wave_command.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/sweep/sweep_tables.hpp"
 
@@ -42,6 +43,7 @@ struct AllOptions {
   ReportOptions report;
   CompareOptions compare;
   StaffOptions staff;
+  PlanOptions plan;
   ListOptions services, offices, agencies, counties, places;
   bool version_is_json = false;
 };
@@ -293,23 +295,40 @@ void add_open(CLI::App& command, StaffOptions& options, const std::vector<CLI::O
       ->needs(open);
 }
 
-void add_days_of_proof(CLI::App& command, StaffOptions& options) {
+template <class Options>
+void add_proof(CLI::App& command, Options& options, const std::string& first, const std::string& most) {
   command
-      .add_option("--first-days", options.first_days, "Days of each station in the first round of the proof")
-      ->transform(whole_number(100, 100'000))
-      ->take_last()
-      ->default_val(1000);
-  command
-      .add_option(
-          "--most-days", options.most_days,
-          "Days of each station in a later round, at most: what is open goes on with as many as it seems to "
-          "need")
-      ->transform(whole_number(100, 100'000))
-      ->take_last()
-      ->default_val(30'000);
+      .add_option("--seed", options.scenario.seed,
+                  "Seed of the search, instead of the scenario's; the proof has others, made of it")
+      ->check(not_empty())
+      ->take_last();
+  const auto add = [&](const std::string& name, int& days, const std::string& help) {
+    command.add_option(name, days, help)
+        ->transform(whole_number(100, 100'000))
+        ->take_last()
+        ->default_val(days);
+  };
+  add("--first-days", options.first_days, first);
+  add("--most-days", options.most_days, most);
 }
 
-/// The options that ask about targets.
+/// Where the results of `staff` and `plan` go, and how they are told.
+template <class Options>
+void add_results(CLI::App& command, Options& options, const std::string& name, const std::string& what) {
+  command
+      .add_option("--out", options.out,
+                  "Folder of the tables; left out: results/" + name + "-<scenario name>")
+      ->check(not_empty());
+  const std::vector<std::string> formats{std::string(to_string(Format::csv)),
+                                         std::string(to_string(Format::sqlite))};
+  add_formats(command, options.formats, formats, "csv and sqlite, with a comma between")
+      ->default_str(names_of(kUsualFormats));
+  add_language(command, options.language, "the summary", "en");
+  command.add_flag("--json", options.json, "Print one JSON object instead of the summary");
+  command.add_flag("--quiet", options.quiet, "Print nothing but errors");
+  command.add_flag("--force", options.force, "Replace an earlier " + what + " in the folder");
+}
+
 std::array<CLI::Option*, 2> add_assumptions(CLI::App& command, StaffOptions& options) {
   CLI::Option* assumptions =
       command
@@ -337,12 +356,9 @@ void add_staff(CLI::App& app, StaffOptions& options) {
       "--budget, put clerks where they save the most waiting");
   command->add_option("scenario", options.scenario.file, "Scenario file")->required()->check(not_empty());
   add_scenario_options(*command, options.scenario);
-  command
-      ->add_option("--seed", options.scenario.seed,
-                   "Seed of the search, instead of the scenario's; the proof has others, made of it")
-      ->check(not_empty())
-      ->take_last();
-  add_days_of_proof(*command, options);
+  add_proof(*command, options, "Days of each station in the first round of the proof",
+            "Days of each station in a later round, at most: what is open goes on with as many as it "
+            "seems to need");
   const std::array<CLI::Option*, 2> of_targets = add_assumptions(*command, options);
   CLI::Option* budget =
       command
@@ -369,16 +385,21 @@ void add_staff(CLI::App& app, StaffOptions& options) {
       ->default_val(60);
   add_open(*command, options, {budget, of_targets[0], of_targets[1]});
   add_threads(*command, options.threads);
-  command->add_option("--out", options.out, "Folder of the tables; left out: results/staff-<scenario name>")
+  add_results(*command, options, "staff", "staffing");
+}
+
+void add_plan(CLI::App& app, PlanOptions& options) {
+  CLI::App* command =
+      app.add_subcommand("plan", "Find which services move in which wave so that targets hold, and prove it");
+  command->add_option("scenario", options.scenario.file, "Scenario file with a block `plan`")
+      ->required()
       ->check(not_empty());
-  const std::vector<std::string> formats{std::string(to_string(Format::csv)),
-                                         std::string(to_string(Format::sqlite))};
-  add_formats(*command, options.formats, formats, "csv and sqlite, with a comma between")
-      ->default_str(names_of(kUsualFormats));
-  add_language(*command, options.language, "the summary", "en");
-  command->add_flag("--json", options.json, "Print one JSON object instead of the summary");
-  command->add_flag("--quiet", options.quiet, "Print nothing but errors");
-  command->add_flag("--force", options.force, "Replace an earlier staffing in the folder");
+  add_scenario_options(*command, options.scenario);
+  add_proof(*command, options, "Days of each station in a month in the first round of a proof",
+            "Each round has twice the days of the one before, until these; what is open then is "
+            "taken back");
+  add_threads(*command, options.threads);
+  add_results(*command, options, "plan", "plan");
 }
 
 void add_replications(CLI::App& app, ReplicationsOptions& options) {
@@ -504,6 +525,7 @@ ExitCode execute(const std::string& command, const AllOptions& options, const Tr
     if (options.staff.open) return open_offices(options.staff, out);
     return options.staff.budget ? place(options.staff, out) : staff(options.staff, out);
   }
+  if (command == "plan") return plan_waves(options.plan, out);
   if (command == "replications") return print_replications(options.replications, out);
   if (command == "services") return list_services(options.services, out);
   if (command == "offices") return list_offices(options.offices, out);
@@ -547,6 +569,7 @@ ExitCode run_command_line(std::vector<std::string> arguments, const TrialFunctio
   add_report(app, options.report);
   add_compare(app, options.compare);
   add_staff(app, options.staff);
+  add_plan(app, options.plan);
   add_replications(app, options.replications);
   add_lists(app, options);
   app.add_subcommand("version", "Print the version")

@@ -23,14 +23,14 @@ namespace {
 std::string manifest_of(const Scenario& scenario, const StaffingFolder& content,
                         const std::filesystem::path& folder) {
   nlohmann::ordered_json json;
-  json["scenario"] = {{"name", "staffing"}, {"title", content.what}, {"sha256", sha256(content.what)}};
+  json["scenario"] = {{"name", content.kind}, {"title", content.what}, {"sha256", sha256(content.what)}};
   json["version"] = PISHKHAN_VERSION;
   json["seed"] = scenario.run.seed;
   json.update(content.facts);
-  json["staffed"] = {{"name", scenario.name},
-                     {"title", scenario.title},
-                     {"sha256", sha256(scenario.resolved)},
-                     {"resolved", scenario.resolved}};
+  json[content.of] = {{"name", scenario.name},
+                      {"title", scenario.title},
+                      {"sha256", sha256(scenario.resolved)},
+                      {"resolved", scenario.resolved}};
   json["tables"] = nlohmann::ordered_json::array();
   for (const Table& table : content.tables)
     json["tables"].push_back({{"name", table.header.name}, {"rows", table.rows.size()}});
@@ -82,9 +82,10 @@ void expect_no_changes_in_lists(const ScenarioOptions& options, const Scenario& 
     const std::size_t number = path.find_first_of("[0123456789");
     if (number == std::string::npos || (path[number] != '[' && number > 0 && path[number - 1] != '.'))
       continue;
-    throw UserError({{"--set " + set, 0, 0, "",
-                      "a change within a list, which the staffed scenario cannot make as it extends the file",
-                      "write the change into a scenario that extends this one, and staff that"}});
+    throw UserError(
+        {{"--set " + set, 0, 0, "",
+          "a change within a list, which the scenario to be written cannot make as it extends the file",
+          "write the change into a scenario that extends this one, and use that"}});
   }
 }
 

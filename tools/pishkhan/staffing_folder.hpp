@@ -12,11 +12,13 @@
 
 namespace pishkhan {
 
-/// What the folder of a staffing holds, beside its staffed scenario.
+/// What the folder of a staffing or a plan holds, beside its staffed or planned scenario.
 struct StaffingFolder {
   std::string what;              ///< a sentence: this is no scenario
   nlohmann::ordered_json facts;  ///< keys of the manifest: replications and what else it hangs on
   std::vector<Table> tables;
+  std::string kind = "staffing";  ///< name of the folder's own scenario in the manifest
+  std::string of = "staffed";     ///< key of the scenario that it is of
 };
 
 /// The options, with the files of the scenario read once for all who load it.
@@ -32,8 +34,8 @@ OutputFolder begin_staffing(const StaffOptions& options, const Scenario& scenari
 void write_staffing_folder(const Scenario& scenario, const StaffingFolder& content, const Formats& formats,
                            const std::filesystem::path& folder);
 
-/// The staffed scenario of a province extends the file, with the options' changes of keys; it has no place
-/// for a change within a list, which is refused.
+/// The staffed or planned scenario of a province extends the file, with the options' changes of keys; it has
+/// no place for a change within a list, which is refused.
 void expect_no_changes_in_lists(const ScenarioOptions& options, const Scenario& scenario);
 
 }  // namespace pishkhan

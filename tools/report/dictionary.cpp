@@ -15,6 +15,7 @@
 #include "tools/report/tables.hpp"
 #include "tools/report/visits.hpp"
 #include "tools/report/waterfall_table.hpp"
+#include "tools/report/wave_tables.hpp"
 
 namespace pishkhan {
 namespace {
@@ -167,6 +168,7 @@ std::string dictionary_markdown(const std::vector<DictionaryPart>& more) {
                    make_placement_pools_table(scenario, {}), make_placement_budget_table(scenario, {})})});
   parts.push_back({"Tables of new offices", headers_of({make_siting_table(scenario, {}, {}),
                                                         make_siting_sets_table(scenario, {}, {})})});
+  parts.push_back({"Tables of a plan", plan_headers()});
   parts.insert(parts.end(), more.begin(), more.end());
   for (const DictionaryPart& part : parts) {
     text += "\n## " + part.title + "\n";

@@ -1,0 +1,154 @@
+#include "models/planning/capacities.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "models/planning/moved_scenario.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// Parts of all that may move, at which stations are looked at.
+constexpr std::array kParts{0.0, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0};
+/// Clerks added.
+constexpr std::array kNumbers{1, 2, 4, 8, 16};
+/// Beyond this work no share was seen.
+constexpr double kNone = std::numeric_limits<double>::infinity();
+
+/// Shares that do not rise with the work: means of neighbours that do, weighted by visits (the pool of
+/// adjacent violators).
+void make_falling(std::vector<double>& shares, std::vector<double> weights) {
+  std::vector<std::size_t> sizes;
+  std::vector<double> means, sums;
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    means.push_back(shares[i]);
+    sums.push_back(weights[i]);
+    sizes.push_back(1);
+    while (means.size() > 1 && means[means.size() - 2] < means.back()) {
+      const double sum = sums[sums.size() - 2] + sums.back();
+      const double mean =
+          (means[means.size() - 2] * sums[sums.size() - 2] + means.back() * sums.back()) / sum;
+      sizes[sizes.size() - 2] += sizes.back();
+      for (auto* list : {&means, &sums}) list->pop_back();
+      sizes.pop_back();
+      means.back() = mean;
+      sums.back() = sum;
+    }
+  }
+  std::size_t at = 0;
+  for (std::size_t block = 0; block < means.size(); ++block)
+    for (std::size_t i = 0; i < sizes[block]; ++i) shares[at++] = means[block];
+}
+
+}  // namespace
+
+Capacities::Capacities(const Scenario& scenario, const MoveEffects& effects,
+                       const std::vector<TargetAt>& targets, const CapacityOptions& options)
+    : scenario_(scenario), effects_(effects), targets_(targets), numbers_{0} {
+  simulate(options, 0);
+  if (options.clerks) {
+    for (const int clerks : kNumbers) {
+      // More clerks are of no use once no station misses a target, whatever moves.
+      const std::size_t last = (numbers_.size() - 1) * targets.size();
+      const bool binds = std::any_of(
+          curves_.begin() + static_cast<std::ptrdiff_t>(last), curves_.end(), [&](const Curve& curve) {
+            const auto at = static_cast<std::size_t>(&curve - &curves_[last]);
+            return !curve.empty() && curve.back().share < scenario.targets[targets[at].target].goal + 0.05;
+          });
+      if (!binds) break;
+      numbers_.push_back(clerks);
+      simulate(options, clerks);
+    }
+  }
+  for (const TargetAt& at : targets) {
+    for (const RunMonth& month : effects.months())
+      days_.push_back(effects.open_days(at.station, month.from, month.until));
+  }
+  factor_.assign(days_.size(), 1);
+  cuts_.resize(days_.size());
+}
+
+/// Adds the curves of a number of clerks.
+void Capacities::simulate(const CapacityOptions& options, int clerks) {
+  const Run& run = scenario_.run;
+  const DayNumber first = run.start + run.warm_up_days, end = run.start + run.days;
+  const DayNumber from =
+      std::clamp(effects_.rules().waves.front().starts, first, std::max(first, end - options.days));
+  const int days = std::min(options.days, static_cast<int>(end - from));
+  const std::vector<RunMonth> period{{"", from, from + days}};
+  const std::size_t begin = curves_.size();
+  curves_.resize(begin + targets_.size());
+  std::vector<std::vector<double>> shares(targets_.size()), weights(targets_.size());
+  for (const double part : kParts) {
+    const Scenario even = evenly_moved_scenario(scenario_, effects_, part, clerks, from, days);
+    const MonthShares seen =
+        simulate_months(even, targets_, period, options.replications, options.threads, options.stop);
+    for (std::size_t t = 0; t < targets_.size(); ++t) {
+      const double open = effects_.open_days(targets_[t].station, from, from + days);
+      if (seen[t].counted == 0 || open <= 0) continue;
+      curves_[begin + t].push_back({effects_.work_s(targets_[t].station, from, from + days, part) / open, 0});
+      shares[t].push_back(seen[t].mean);
+      weights[t].push_back(seen[t].counted);
+    }
+  }
+  for (std::size_t t = 0; t < targets_.size(); ++t) {
+    make_falling(shares[t], weights[t]);
+    for (std::size_t i = 0; i < shares[t].size(); ++i) curves_[begin + t][i].share = shares[t][i];
+  }
+}
+
+/// Work of a day at which the curve falls to the share, between numbers of clerks in proportion.
+double Capacities::most_a_day(std::size_t target, int clerks, double share) const {
+  const auto of_number = [&](std::size_t number) {
+    const Curve& points = curve(target, number);
+    if (points.empty()) return kNone;
+    if (points.front().share < share) return 0.0;
+    for (std::size_t i = 1; i < points.size(); ++i) {
+      const Point &before = points[i - 1], &after = points[i];
+      if (after.share >= share) continue;
+      return before.work_s +
+             (after.work_s - before.work_s) * (before.share - share) / (before.share - after.share);
+    }
+    return kNone;
+  };
+  const auto above = std::lower_bound(numbers_.begin(), numbers_.end(), clerks);
+  if (above == numbers_.end()) return of_number(numbers_.size() - 1);
+  const auto number = static_cast<std::size_t>(above - numbers_.begin());
+  const double high = of_number(number);
+  if (*above == clerks) return high;
+  const double low = of_number(number - 1);
+  if (low == kNone) return kNone;
+  const double part =
+      static_cast<double>(clerks - numbers_[number - 1]) / (numbers_[number] - numbers_[number - 1]);
+  // Where the larger number is never too few, the smaller is taken as if it were.
+  if (high == kNone) return low + part * (2 * curve(target, number).back().work_s - low);
+  return low + part * (high - low);
+}
+
+double Capacities::most_s(std::size_t target, std::size_t month, int clerks, double margin) const {
+  const std::size_t at = target * effects_.months().size() + month;
+  const double goal = scenario_.targets[targets_[target].target].goal;
+  double most = most_a_day(target, clerks, std::min(goal + margin, 1.0)) * days_[at] * factor_[at];
+  for (const Cut& cut : cuts_[at])
+    if (clerks <= cut.clerks) most = std::min(most, cut.work_s);
+  return most;
+}
+
+void Capacities::learn(std::size_t target, std::size_t month, int clerks, double work_s, double share) {
+  const std::size_t at = target * effects_.months().size() + month;
+  const double goal = scenario_.targets[targets_[target].target].goal;
+  constexpr double kTelling = 0.1;  // Far from the goal a curve is level, and says little of the work.
+  if (std::abs(share - goal) > kTelling || days_[at] <= 0) return;
+  const double expected = most_a_day(target, clerks, share) * days_[at];
+  if (expected > 0 && expected < kNone) factor_[at] = work_s / expected;
+}
+
+void Capacities::cut(std::size_t target, std::size_t month, int clerks, double work_s) {
+  constexpr double kLess = 1 - 1e-9;
+  cuts_[target * effects_.months().size() + month].push_back({clerks, work_s * kLess});
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,64 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "models/planning/month_shares.hpp"
+#include "models/planning/move_effects.hpp"
+
+namespace pishkhan {
+
+struct CapacityOptions {
+  std::uint32_t replications = 4;
+  int days = 36;        ///< that are simulated, at most
+  bool clerks = false;  ///< also with clerks added
+  int threads = 1;
+  std::function<bool()> stop = {};
+};
+
+/// How much work a station can do in a month so that a target just holds: from runs in which all that may
+/// move has moved in part, for several numbers of clerks. A share in time is taken to fall with the work of
+/// an open day. What plans show corrects it, month by month.
+class Capacities {
+ public:
+  /// All must outlive it.
+  Capacities(const Scenario& scenario, const MoveEffects& effects, const std::vector<TargetAt>& targets,
+             const CapacityOptions& options);
+
+  /// Seconds of work in a month with so many clerks more with which the share is `margin` above its goal.
+  /// More clerks never have less.
+  [[nodiscard]] double most_s(std::size_t target, std::size_t month, int clerks, double margin) const;
+  /// Nothing binds beyond so many clerks added.
+  [[nodiscard]] int most_clerks() const { return numbers_.back(); }
+  /// A plan had so much work there, and this share.
+  void learn(std::size_t target, std::size_t month, int clerks, double work_s, double share);
+  /// A plan with so much work was refuted: less is possible at most, with these clerks.
+  void cut(std::size_t target, std::size_t month, int clerks, double work_s);
+
+ private:
+  struct Point {
+    double work_s = 0;  ///< a day
+    double share = 0;
+  };
+  using Curve = std::vector<Point>;  ///< ascending work, descending share
+  void simulate(const CapacityOptions& options, int clerks);
+  [[nodiscard]] const Curve& curve(std::size_t target, std::size_t number) const {
+    return curves_[number * targets_.size() + target];
+  }
+  [[nodiscard]] double most_a_day(std::size_t target, int clerks, double share) const;
+  struct Cut {
+    int clerks;
+    double work_s;
+  };
+
+  const Scenario& scenario_;
+  const MoveEffects& effects_;
+  const std::vector<TargetAt>& targets_;
+  std::vector<int> numbers_;            ///< of clerks added, ascending
+  std::vector<Curve> curves_;           ///< [number * targets + target]
+  std::vector<double> days_, factor_;   ///< [target * months + month]: open; learnt
+  std::vector<std::vector<Cut>> cuts_;  ///< the same
+};
+
+}  // namespace pishkhan

@@ -1,0 +1,111 @@
+#include "models/planning/choose_moves.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "models/planning/move_program.hpp"
+#include "models/planning/move_search.hpp"
+#include "sim/base/diagnostic.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// Larger programs are solved as a relaxation.
+constexpr std::size_t kLargest = 40'000;
+/// Work of the program and of the search, in entries looked at.
+constexpr double kNodesTimesSize = 4e6, kRoundsTimesSize = 1.5e9;
+
+[[noreturn]] void refuse_fixed(const Scenario& scenario, const MoveEffects& effects, std::size_t cell) {
+  const std::size_t months = effects.months().size();
+  std::string problem = "the moves in `fixed` need more clerks than the waves may add", path = "plan.waves";
+  if (cell != SIZE_MAX) {
+    path = "plan.fixed";
+    problem = "with the moves in `fixed`, `" +
+              std::string(station_ids(scenario)[effects.stations()[cell / months].index()]) +
+              "` misses a target in " + effects.months()[cell % months].name;
+  }
+  throw UserError({{scenario.file.generic_string(), 0, 0, path, problem,
+                    "let the waves add more `clerks`, or fix fewer services or later waves"}});
+}
+
+}  // namespace
+
+std::size_t wave_in_month(const MoveRules& rules, const RunMonth& month) {
+  std::size_t wave = SIZE_MAX;
+  for (std::size_t w = 0; w < rules.waves.size(); ++w)
+    if (rules.waves[w].starts < month.until) wave = w;
+  return wave;
+}
+
+std::vector<double> work_of(const MoveEffects& effects, const Moves& moves) {
+  const std::size_t months = effects.months().size();
+  std::vector<double> work;
+  for (std::size_t k = 0; k < effects.stations().size(); ++k) {
+    for (std::size_t m = 0; m < months; ++m) {
+      double sum = effects.now_s(k, m);
+      for (std::size_t item = 0; item < moves.wave.size(); ++item)
+        if (moves.wave[item]) sum += effects.added_s(item, *moves.wave[item], k, m);
+      work.push_back(sum);
+    }
+  }
+  return work;
+}
+
+double gain_of(const MoveEffects& effects, const Moves& moves) {
+  double gain = 0;
+  for (std::size_t item = 0; item < moves.wave.size(); ++item)
+    if (moves.wave[item]) gain += effects.gain(item, *moves.wave[item]);
+  return gain;
+}
+
+ChosenMoves choose_moves(const Scenario& scenario, const MoveEffects& effects, const MoveLimits& limits) {
+  const MoveRules& rules = effects.rules();
+  const ItemRules items(rules, effects);
+  if (const std::size_t item = items.impossible(); item != SIZE_MAX) {
+    throw UserError(
+        {{scenario.file.generic_string(), 0, 0, "plan",
+          "`" + scenario.province->services[effects.items()[item].front().index()].id +
+              "` has to move, as it is fixed or stands before a service that is, and may in no wave",
+          "fix fewer services, or forbid fewer waves"}});
+  }
+  const double choices = static_cast<double>(effects.items().size() * rules.waves.size());
+  const double cells = static_cast<double>(std::max<std::size_t>(limits.most_s.size(), 1));
+  MoveSearch search(rules, effects, items, limits);
+  const double rounds = std::clamp(kRoundsTimesSize / (choices * cells), 50.0, 2000.0);
+  ChosenMoves chosen;
+  chosen.moves = search.find(static_cast<std::size_t>(rounds));
+  if (const auto cell = search.fixed_fail_at()) refuse_fixed(scenario, effects, *cell);
+  chosen.gain = gain_of(effects, chosen.moves);
+  const MoveProgram program(rules, effects, items, limits);
+  if (program.size() > kLargest) {
+    std::vector<CountyId> counties;
+    for (const StationIndex station : effects.stations()) {
+      const std::size_t offices = scenario.province->offices.size();
+      counties.push_back(station.index() < offices
+                             ? scenario.province->offices[station.index()].county
+                             : scenario.province->counters[station.index() - offices].county);
+    }
+    chosen.bound = std::max(chosen.gain, solve(program.relaxed(counties), {}, false, 0).bound);
+    return chosen;
+  }
+  const double nodes = std::clamp(kNodesTimesSize / static_cast<double>(program.size() + 1), 100.0, 20'000.0);
+  const ProgramAnswer answer =
+      solve(program.exact(), program.values_of(chosen.moves), true, static_cast<int>(nodes));
+  if (!answer.values.empty()) {
+    Moves moves = program.moves_of(answer.values);
+    const double gain = gain_of(effects, moves);
+    constexpr double kRounding = 1e-9;
+    if (gain > chosen.gain * (1 + kRounding)) {
+      moves.clerks = search.clerks_for(moves.wave);
+      chosen.moves = std::move(moves);
+      chosen.gain = gain;
+    }
+  }
+  chosen.is_best = answer.is_best;
+  chosen.bound = std::max(chosen.gain, answer.bound);
+  return chosen;
+}
+
+}  // namespace pishkhan

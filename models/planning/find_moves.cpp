@@ -1,0 +1,376 @@
+#include "models/planning/find_moves.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "models/planning/capacities.hpp"
+#include "models/staffing/staffing.hpp"
+#include "sim/base/diagnostic.hpp"
+#include "sim/random/elementary.hpp"
+#include "sim/statistics/share_tests.hpp"
+
+namespace pishkhan {
+namespace {
+
+constexpr std::size_t kFewestInSearch = 4, kFewestInProof = 20;
+constexpr std::size_t kMostProposals = 60, kMostRounds = 12;
+double level_of(std::size_t round) { return kProofLevel / static_cast<double>(std::size_t{1} << round); }
+
+class Finder {
+ public:
+  Finder(const Plan& plan, const MoveEffects& effects, const FindMovesOptions& options)
+      : scenario_(plan.scenario()),
+        rules_(effects.rules()),
+        effects_(effects),
+        options_(options),
+        by_month_(scenario_),
+        months_(effects.months().size()),
+        targets_(targets_at(scenario_, effects)) {
+    for (Target& target : by_month_.targets) target.in = TargetPeriod::month;
+    double open = 0;
+    for (const RunMonth& month : effects.months()) {
+      for (std::size_t k = 0; k < effects.stations().size(); ++k)
+        open = std::max(open, effects.open_days(k, month.from, month.until));
+    }
+    days_a_month_ = std::max(open, 1.0);
+    first_target_.assign(effects.stations().size() + 1, targets_.size());
+    for (std::size_t t = targets_.size(); t-- > 0;) first_target_[targets_[t].station] = t;
+    for (std::size_t k = effects.stations().size(); k-- > 0;)
+      first_target_[k] = std::min(first_target_[k], first_target_[k + 1]);
+  }
+
+  FoundMoves find();
+
+ private:
+  [[nodiscard]] std::uint32_t replications_for(double days, std::size_t fewest) const {
+    return static_cast<std::uint32_t>(std::max(std::ceil(days / days_a_month_), static_cast<double>(fewest)));
+  }
+  [[nodiscard]] std::size_t cell(std::size_t target, std::size_t month) const {
+    return target * months_ + month;
+  }
+  [[nodiscard]] double goal(std::size_t target) const {
+    return scenario_.targets[targets_[target].target].goal;
+  }
+  [[nodiscard]] MonthShares simulate(const Moves& moves, std::uint64_t seed,
+                                     std::uint32_t replications) const;
+  void look_at_no_moves();
+  [[nodiscard]] MoveLimits limits() const;
+  void propose();
+  [[nodiscard]] bool adds_work(std::size_t target, std::size_t month) const;
+  [[nodiscard]] bool is_held(std::size_t target, std::size_t month) const {
+    return held_[cell(target, month)] && adds_work(target, month);
+  }
+  [[nodiscard]] int clerks_at(std::size_t target, std::size_t month) const;
+  bool holds_in_search();
+  bool prove();
+  bool prove_round(std::uint32_t replications, std::set<std::size_t>& open);
+  void refute(std::size_t target, std::size_t month);
+  [[nodiscard]] FoundMoves result();
+  [[nodiscard]] MovedStation describe(std::size_t station) const;
+  void add_frontier(FoundMoves& found) const;
+
+  const Scenario& scenario_;
+  const MoveRules& rules_;
+  const MoveEffects& effects_;
+  const FindMovesOptions& options_;
+  Scenario by_month_;  ///< every target in each month
+  std::size_t months_;
+  std::vector<TargetAt> targets_;
+  std::vector<std::size_t> first_target_;  ///< by station, and the end
+  double days_a_month_ = 1;
+  std::uint32_t search_replications_ = 0, proof_replications_ = 0;
+  std::vector<bool> held_;      ///< by cell: the target holds without moves
+  std::vector<double> margin_;  ///< by cell: that the share has to be above the goal, to be proven
+  std::optional<Capacities> capacities_;
+  ChosenMoves chosen_;
+  std::vector<double> work_;    ///< of the chosen moves: [station * months + month]
+  MonthShares proof_;           ///< of the last round
+  std::set<std::size_t> open_;  ///< stations of the chosen moves that are not proven
+  std::size_t rounds_ = 0, proposals_ = 0, refuted_ = 0;
+};
+
+MonthShares Finder::simulate(const Moves& moves, std::uint64_t seed, std::uint32_t replications) const {
+  Scenario moved = moved_scenario(by_month_, effects_, moves);
+  moved.run.seed = seed;
+  return simulate_months(moved, targets_, effects_.months(), replications, options_.threads, options_.stop);
+}
+
+/// Which targets hold without moves, and how much of a margin the days of a proof take.
+void Finder::look_at_no_moves() {
+  const Moves none{std::vector<std::optional<std::size_t>>(effects_.items().size()),
+                   std::vector<int>(effects_.stations().size() * rules_.waves.size(), 0)};
+  const MonthShares seen = simulate(none, scenario_.run.seed, search_replications_);
+  const double tests = 2 * static_cast<double>(std::max<std::size_t>(effects_.stations().size(), 1));
+  const double z = normal_quantile(1 - level_of(1) / tests) + 1;
+  const double more =
+      static_cast<double>(replications_for(static_cast<double>(options_.most_days), kFewestInProof)) /
+      search_replications_;
+  for (std::size_t t = 0; t < targets_.size(); ++t) {
+    for (std::size_t m = 0; m < months_; ++m) {
+      const ObservedShare& share = seen[cell(t, m)];
+      held_.push_back(share.counted > 0 && !is_below_goal(share.mean, 1, goal(t)));
+      const double effect = share.design_effect == share.design_effect ? share.design_effect : 1;
+      const double effective = std::max(share.counted * more / effect, 1.0);
+      margin_.push_back(z * std::sqrt(goal(t) * (1 - goal(t)) / effective));
+    }
+  }
+}
+
+MoveLimits Finder::limits() const {
+  MoveLimits limits;
+  const std::size_t numbers = static_cast<std::size_t>(capacities_->most_clerks()) + 1;
+  for (std::size_t k = 0; k < effects_.stations().size(); ++k) {
+    for (std::size_t m = 0; m < months_; ++m) {
+      std::vector<double>& most =
+          limits.most_s.emplace_back(numbers, std::numeric_limits<double>::infinity());
+      for (std::size_t t = first_target_[k]; t < first_target_[k + 1]; ++t) {
+        if (!held_[cell(t, m)]) continue;
+        for (std::size_t c = 0; c < numbers; ++c)
+          most[c] = std::min(most[c], capacities_->most_s(t, m, static_cast<int>(c), margin_[cell(t, m)]));
+      }
+      // More clerks never do less.
+      for (std::size_t c = 1; c < numbers; ++c) most[c] = std::max(most[c], most[c - 1]);
+    }
+  }
+  double sum = 0;
+  for (const Wave& wave : rules_.waves) limits.clerks.push_back(sum += wave.clerks);
+  return limits;
+}
+
+void Finder::propose() {
+  chosen_ = choose_moves(scenario_, effects_, limits());
+  work_ = work_of(effects_, chosen_.moves);
+  ++proposals_;
+  proof_.clear();
+  open_.clear();
+  for (std::size_t t = 0; t < targets_.size(); ++t) {
+    for (std::size_t m = 0; m < months_; ++m)
+      if (is_held(t, m)) open_.insert(targets_[t].station);
+  }
+}
+
+bool Finder::adds_work(std::size_t target, std::size_t month) const {
+  const std::size_t k = targets_[target].station;
+  const double now = effects_.now_s(k, month);
+  return work_[k * months_ + month] > now * (1 + kNoWork) + kNoWork;
+}
+
+int Finder::clerks_at(std::size_t target, std::size_t month) const {
+  const std::size_t wave = wave_in_month(rules_, effects_.months()[month]);
+  return wave == SIZE_MAX ? 0 : chosen_.moves.clerks[targets_[target].station * rules_.waves.size() + wave];
+}
+
+/// The chosen moves are too much there.
+void Finder::refute(std::size_t target, std::size_t month) {
+  const double work = work_[targets_[target].station * months_ + month];
+  const int clerks = clerks_at(target, month);
+  if (capacities_->most_s(target, month, clerks, margin_[cell(target, month)]) >= work)
+    capacities_->cut(target, month, clerks, work);
+}
+
+/// Simulates the chosen moves with the citizens of the search, and learns from them.
+bool Finder::holds_in_search() {
+  const MonthShares seen = simulate(chosen_.moves, scenario_.run.seed, search_replications_);
+  bool holds = true;
+  for (std::size_t t = 0; t < targets_.size(); ++t) {
+    for (std::size_t m = 0; m < months_; ++m) {
+      const ObservedShare& share = seen[cell(t, m)];
+      if (!is_held(t, m) || share.counted == 0) continue;
+      capacities_->learn(t, m, clerks_at(t, m), work_[targets_[t].station * months_ + m], share.mean);
+      if (share.mean >= goal(t) + margin_[cell(t, m)]) continue;
+      holds = false;
+      refute(t, m);
+    }
+  }
+  return holds;
+}
+
+/// Tests the open stations in a round with a seed of its own. Returns false if one is refuted.
+bool Finder::prove_round(std::uint32_t replications, std::set<std::size_t>& open) {
+  ++rounds_;
+  proof_replications_ = replications;
+  proof_ = simulate(chosen_.moves, proof_seed(scenario_, rounds_), replications);
+  const std::vector<std::size_t> tested(open.begin(), open.end());
+  std::vector<double> p_values;
+  bool holds = true;
+  for (const std::size_t k : tested) {
+    double p_met = 0, p_missed = 1, tests = 0;
+    for (std::size_t t = first_target_[k]; t < first_target_[k + 1]; ++t) {
+      for (std::size_t m = 0; m < months_; ++m) {
+        const ObservedShare& share = proof_[cell(t, m)];
+        if (!is_held(t, m) || share.counted == 0) continue;
+        const ShareTests test = test_share(share, goal(t));
+        p_met = std::max(p_met, test.p_met);
+        p_missed = std::min(p_missed, test.p_missed);
+        ++tests;
+        if (!is_below_goal(share.mean, 1, goal(t))) continue;
+        holds = false;
+        refute(t, m);
+      }
+    }
+    p_values.push_back(p_met);
+    p_values.push_back(std::min(1.0, p_missed * tests));
+  }
+  const std::vector<bool> rejected = rejected_by_holm(p_values, level_of(rounds_));
+  for (std::size_t i = 0; i < tested.size(); ++i)
+    if (rejected[2 * i]) open.erase(tested[i]);
+  return holds;
+}
+
+/// Whether every station keeps its targets; else what is too much is cut.
+bool Finder::prove() {
+  const std::uint32_t most = replications_for(static_cast<double>(options_.most_days), kFewestInProof);
+  std::uint32_t replications = replications_for(static_cast<double>(options_.first_days), kFewestInProof);
+  while (!open_.empty()) {
+    if (rounds_ == kMostRounds) return false;
+    if (!prove_round(std::min(replications, most), open_)) return false;
+    if (open_.empty()) return true;
+    if (replications >= most) break;
+    replications *= 2;
+  }
+  // With the most days it is still open, so the work there is too much to be proven.
+  for (std::size_t t = 0; t < targets_.size(); ++t) {
+    for (std::size_t m = 0; m < months_; ++m) {
+      if (open_.contains(targets_[t].station) && is_held(t, m) &&
+          proof_[cell(t, m)].mean < goal(t) + margin_[cell(t, m)])
+        refute(t, m);
+    }
+  }
+  return open_.empty();
+}
+
+FoundMoves Finder::find() {
+  search_replications_ = replications_for(static_cast<double>(options_.search_days), kFewestInSearch);
+  look_at_no_moves();
+  CapacityOptions how;
+  how.replications = search_replications_;
+  how.threads = options_.threads;
+  how.stop = options_.stop;
+  how.clerks =
+      std::any_of(rules_.waves.begin(), rules_.waves.end(), [](const Wave& wave) { return wave.clerks > 0; });
+  capacities_.emplace(by_month_, effects_, targets_, how);
+  bool proven = false;
+  while (proposals_ < kMostProposals && rounds_ < kMostRounds) {
+    propose();
+    if (holds_in_search()) {
+      proven = prove();
+      if (proven) break;
+    }
+    ++refuted_;
+  }
+  FoundMoves found = result();
+  found.proven = proven;
+  return found;
+}
+
+MovedStation Finder::describe(std::size_t station) const {
+  MovedStation moved;
+  moved.station = station;
+  double least = std::numeric_limits<double>::infinity();
+  bool held = false;
+  for (std::size_t m = 0; m < months_; ++m) {
+    bool missed = false;
+    for (std::size_t t = first_target_[station]; t < first_target_[station + 1]; ++t) {
+      if (!adds_work(t, m)) continue;
+      missed |= !held_[cell(t, m)];
+      if (!is_held(t, m)) continue;
+      held = true;
+      const bool was_proven = !proof_.empty() && proof_[cell(t, m)].counted > 0;
+      const double above = was_proven ? proof_[cell(t, m)].mean - goal(t) : 1;
+      if (above >= least) continue;
+      least = above;
+      moved.target = t;
+      moved.month = m;
+      if (was_proven) moved.share = test_share(proof_[cell(t, m)], goal(t)).share;
+      moved.work_h = work_[station * months_ + m] / kSecondsPerHour;
+      moved.most_h = capacities_->most_s(t, m, clerks_at(t, m), margin_[cell(t, m)]) / kSecondsPerHour;
+    }
+    moved.missed_before += missed;
+  }
+  if (held) moved.state = open_.contains(station) ? StationUnderMoves::open : StationUnderMoves::kept;
+  return moved;
+}
+
+void Finder::add_frontier(FoundMoves& found) const {
+  MoveLimits limit = limits();
+  const std::vector<double> budget = limit.clerks;
+  const double all = budget.back();
+  constexpr double kBudgets[] = {0, 0.25, 0.5, 0.75, 1, 1.5, 2};
+  for (const double part : kBudgets) {
+    if (all == 0 && part > 0) break;
+    for (std::size_t wave = 0; wave < budget.size(); ++wave)
+      limit.clerks[wave] = std::floor(budget[wave] * part);
+    try {
+      const ChosenMoves chosen = part == 1 ? chosen_ : choose_moves(scenario_, effects_, limit);
+      FrontierPoint point{limit.clerks.back(), chosen.moves, chosen.gain, 0};
+      for (std::size_t item = 0; item < chosen.moves.wave.size(); ++item)
+        if (chosen.moves.wave[item]) point.citizens += effects_.citizens(item, *chosen.moves.wave[item]);
+      found.frontier.push_back(std::move(point));
+    } catch (const UserError&) {
+      continue;  // the fixed moves are not possible with so few clerks
+    }
+  }
+}
+
+FoundMoves Finder::result() {
+  FoundMoves found;
+  found.targets = targets_;
+  found.moves = chosen_.moves;
+  found.gain = chosen_.gain;
+  found.bound = chosen_.bound;
+  found.is_best = chosen_.is_best;
+  for (std::size_t item = 0; item < effects_.items().size(); ++item) {
+    found.all_citizens += effects_.citizens(item, 0);
+    if (chosen_.moves.wave[item]) found.citizens += effects_.citizens(item, *chosen_.moves.wave[item]);
+  }
+  for (std::size_t k = 0; k < effects_.stations().size(); ++k) {
+    bool gets_work = false;
+    for (std::size_t t = first_target_[k]; t < first_target_[k + 1]; ++t)
+      for (std::size_t m = 0; m < months_; ++m) gets_work |= adds_work(t, m);
+    if (gets_work) found.stations.push_back(describe(k));
+  }
+  add_frontier(found);
+  found.search_replications = search_replications_;
+  found.proof_replications = proof_replications_;
+  found.proof_seed = proof_seed(scenario_, std::max<std::size_t>(rounds_, 1));
+  found.proposals = proposals_;
+  found.refuted = refuted_;
+  found.rounds = rounds_;
+  return found;
+}
+
+}  // namespace
+
+void expect_can_plan(const Scenario& scenario, const MoveRules& rules) {
+  std::vector<Diagnostic> mistakes;
+  const auto refuse = [&](const std::string& path, const std::string& problem, const std::string& hint) {
+    mistakes.push_back({scenario.file.generic_string(), 0, 0, path, problem, hint});
+  };
+  if (scenario.backbone.model == BackboneModel::simgrid)
+    refuse("backbone.model", "planning with SimGrid's backbone", "write `model: shared`");
+  for (std::size_t t = 0; t < scenario.targets.size(); ++t) {
+    const TargetPeriod in = scenario.targets[t].in;
+    if (in != TargetPeriod::whole && in != TargetPeriod::month) {
+      refuse("targets[" + std::to_string(t) + "].in", "a plan keeps targets month by month",
+             "write `in: month`, or leave `in` out");
+    }
+    if (!scenario.targets[t].is_in_time()) {
+      refuse("targets[" + std::to_string(t) + "]", "a plan keeps targets of the share in time alone",
+             "write `share` or `percentile`, and look at the other targets in a run of the planned scenario");
+    }
+  }
+  constexpr std::size_t kMostMigrations = 64;
+  if (scenario.migrations.size() + rules.waves.size() > kMostMigrations)
+    refuse("plan.waves", "more than 64 migrations together with those of the scenario", "write fewer waves");
+  if (!mistakes.empty()) throw UserError(std::move(mistakes));
+}
+
+FoundMoves find_moves(const Plan& plan, const MoveEffects& effects, const FindMovesOptions& options) {
+  return Finder(plan, effects, options).find();
+}
+
+}  // namespace pishkhan

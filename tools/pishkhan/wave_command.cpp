@@ -1,0 +1,98 @@
+#include "tools/pishkhan/wave_command.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <ostream>
+
+#include "models/plan/plan.hpp"
+#include "models/planning/find_moves.hpp"
+#include "models/scenario/waves.hpp"
+#include "models/staffing/staffing.hpp"
+#include "sim/base/diagnostic.hpp"
+#include "sim/base/source_files.hpp"
+#include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/messages.hpp"
+#include "tools/pishkhan/sources.hpp"
+#include "tools/pishkhan/staffing_folder.hpp"
+#include "tools/pishkhan/text.hpp"
+#include "tools/pishkhan/wave_scenario.hpp"
+#include "tools/pishkhan/wave_summary.hpp"
+#include "tools/report/output_file.hpp"
+#include "tools/report/output_folder.hpp"
+#include "tools/report/wave_tables.hpp"
+
+namespace pishkhan {
+namespace {
+
+namespace fs = std::filesystem;
+
+void write(const FoundPlan& plan, const PlanOptions& options, const fs::path& folder) {
+  const nlohmann::ordered_json facts{{"replications", plan.found.search_replications},
+                                     {"proof",
+                                      {{"seed", plan.found.proof_seed},
+                                       {"replications", plan.found.proof_replications},
+                                       {"first_days", options.first_days},
+                                       {"most_days", options.most_days},
+                                       {"level", kProofLevel}}}};
+  write_staffing_folder(
+      plan.scenario,
+      {"A plan of the scenario in `planned`; this is no scenario.",
+       facts,
+       {make_plan_table(plan), make_plan_offices_table(plan), make_plan_frontier_table(plan)},
+       "plan",
+       "planned"},
+      options.formats, folder);
+}
+
+MoveRules moves_of(const PlanOptions& options, const Scenario& scenario) {
+  std::optional<MoveRules> rules = load_moves(source_of(options.scenario), scenario);
+  if (!rules) {
+    throw UserError({{scenario.file.generic_string(), 0, 0, "plan", "the scenario does not say what may move",
+                      scenario.province ? "write a block `plan`" : "a plan is of a province"}});
+  }
+  expect_can_plan(scenario, *rules);
+  return *std::move(rules);
+}
+
+}  // namespace
+
+ExitCode plan_waves(const PlanOptions& asked, std::ostream& out) {
+  const InterruptGuard guard;
+  PlanOptions options = asked;
+  options.scenario.files = std::make_shared<const SourceFiles>();
+  const Scenario scenario = load(options.scenario);
+  const Texts& texts = terminal_texts(options.language);
+  expect_no_changes_in_lists(options.scenario, scenario);
+  const MoveRules rules = moves_of(options, scenario);
+  if (!options.quiet && !options.json)
+    for (const Notice& notice : scenario.notices) warn(texts, terminal_text(texts, notice));
+  const fs::path folder_name =
+      options.out.empty() ? fs::path("results") / ("plan-" + scenario.name) : options.out;
+  expect_nothing_of_a_run_in(folder_name, options.scenario);
+  InterruptGuard::defer();
+  OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
+  FindMovesOptions how;
+  how.threads = options.threads;
+  how.first_days = static_cast<std::size_t>(options.first_days);
+  how.most_days = static_cast<std::size_t>(options.most_days);
+  how.stop = &InterruptGuard::interrupted;
+  const Plan prepared(scenario, StopCheck(&how.stop));
+  const MoveEffects effects(prepared, rules, StopCheck(&how.stop));
+  const FoundMoves found = find_moves(prepared, effects, how);
+  const FoundPlan plan{scenario, rules, effects, found};
+  const std::string planned = scenario.name + "-planned.yaml";
+  write_file(folder.staging() / planned, planned_scenario(options.scenario, plan, folder_name / planned));
+  write(plan, options, folder.staging());
+  folder.commit();
+  const PlanReport report{plan, folder_name, planned};
+  if (options.json)
+    out << plan_json(report);
+  else if (!options.quiet)
+    out << plan_summary(texts, report);
+  return kDone;
+}
+
+}  // namespace pishkhan

@@ -1,0 +1,140 @@
+#include "tools/pishkhan/wave_scenario.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "models/planning/moved_scenario.hpp"
+#include "models/province/calendar.hpp"
+#include "sim/base/contract.hpp"
+#include "tools/pishkhan/load.hpp"
+
+namespace pishkhan {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string in_quotes(const std::string& text) {
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? std::string("''") : std::string(1, c);
+  return quoted + '\'';
+}
+
+std::string exact(double number) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.17g", number);
+  return text;
+}
+
+/// What options change and what the proof has, key by key: `run: {seed: 3}` for run.seed=3. A key that
+/// several of them are below is written once.
+std::string changed_keys(const ScenarioOptions& options, const FoundMoves& found) {
+  std::map<std::string, std::string> by_top;  ///< what stands in a top key's braces; or its value
+  std::map<std::string, bool> is_map;
+  std::vector<std::string> changes = source_of(options).overrides;
+  changes.push_back("run.seed=" + std::to_string(found.proof_seed));
+  changes.push_back("run.replications=" +
+                    std::to_string(std::max<std::uint32_t>(found.proof_replications, 2)));
+  std::map<std::string, std::string> last;  // a later change of a key replaces an earlier one
+  for (const std::string& one : changes) last[one.substr(0, one.find('='))] = one.substr(one.find('=') + 1);
+  for (const auto& [path, value] : last) {
+    const std::size_t dot = path.find('.');
+    const std::string top = path.substr(0, dot);
+    std::string text = value;
+    if (dot != std::string::npos) {
+      std::string rest = path.substr(dot + 1);
+      for (std::size_t at = rest.rfind('.'); at != std::string::npos; at = rest.rfind('.')) {
+        text = '{' + rest.substr(at + 1) + ": " + text + '}';
+        rest.resize(at);
+      }
+      text = rest + ": " + text;
+      is_map[top] = true;
+    }
+    by_top[top] += (by_top[top].empty() ? "" : ", ") + text;
+  }
+  std::string text;
+  for (const auto& [top, value] : by_top)
+    text += top + ": " + (is_map[top] ? '{' + value + '}' : value) + '\n';
+  return text;
+}
+
+std::string migrations_text(const FoundPlan& plan) {
+  std::string text;
+  for (std::size_t wave = 0; wave < plan.rules.waves.size(); ++wave) {
+    std::string services;
+    for (const ServiceId service : plan.rules.services) {
+      if (plan.found.moves.wave[plan.effects.item_of(service)] != wave) continue;
+      services += (services.empty() ? "" : ", ") + plan.scenario.province->services[service.index()].id;
+    }
+    if (services.empty()) continue;
+    text += "  - {id: " + migration_of_wave(plan.scenario, plan.rules, wave) + ", services: [" + services +
+            "], from: " + std::string(to_string(plan.rules.from)) +
+            ", to: " + std::string(to_string(plan.rules.to)) + ", share: " + exact(plan.rules.share) +
+            ", starts: " + format_date(plan.rules.waves[wave].starts);
+    if (plan.rules.ramp_days > 0) text += ", ramp: " + std::to_string(plan.rules.ramp_days) + " d";
+    text += "}\n";
+  }
+  return text.empty() ? text : "migrations:\n" + text;
+}
+
+/// `{office: [a, b]}` for offices, and `{agency: a, county: [b]}` for each counter.
+std::string staffing_text(const FoundPlan& plan) {
+  const Province& province = *plan.scenario.province;
+  std::string text;
+  for (std::size_t wave = 0; wave < plan.rules.waves.size(); ++wave) {
+    std::map<int, std::string> offices;
+    std::map<std::string, int> counters;
+    for (std::size_t k = 0; k < plan.effects.stations().size(); ++k) {
+      const int added = added_in_wave(plan.found.moves, k, wave, plan.rules.waves.size());
+      if (added == 0) continue;
+      const std::size_t s = plan.effects.stations()[k].index();
+      if (s < province.offices.size()) {
+        std::string& list = offices[added];
+        list += (list.empty() ? "" : ", ") + province.offices[s].id;
+        continue;
+      }
+      const Counter& counter = province.counters[s - province.offices.size()];
+      counters["agency: " + province.agencies[counter.agency.index()].id +
+               ", county: " + province.counties[counter.county.index()].id] = added;
+    }
+    const auto add = [&](const std::string& at, int clerks) {
+      text += "  - {at: {" + at + "}, clerks: +" + std::to_string(clerks) +
+              ", starts: " + format_date(plan.rules.waves[wave].starts) + "}\n";
+    };
+    for (const auto& [clerks, ids] : offices) add("office: [" + ids + ']', clerks);
+    for (const auto& [at, clerks] : counters) add(at, clerks);
+  }
+  return text.empty() ? text : "staffing:\n" + text;
+}
+
+bool same_moves(const Scenario& written, const Scenario& meant) {
+  if (written.migrations.size() != meant.migrations.size()) return false;
+  for (std::size_t m = 0; m < meant.migrations.size(); ++m) {
+    const Migration &a = written.migrations[m], &b = meant.migrations[m];
+    if (a.id != b.id || a.services != b.services || a.from != b.from || a.to != b.to || a.share != b.share ||
+        a.starts != b.starts || a.ramp_days != b.ramp_days)
+      return false;
+  }
+  const auto same = [](const auto& x, const auto& y) { return x.rules.groups == y.rules.groups; };
+  return std::equal(written.province->offices.begin(), written.province->offices.end(),
+                    meant.province->offices.begin(), meant.province->offices.end(), same) &&
+         std::equal(written.province->counters.begin(), written.province->counters.end(),
+                    meant.province->counters.begin(), meant.province->counters.end(), same);
+}
+
+}  // namespace
+
+std::string planned_scenario(const ScenarioOptions& options, const FoundPlan& plan, const fs::path& file) {
+  const fs::path folder = fs::absolute(file).parent_path();
+  const std::string base = fs::relative(fs::absolute(plan.scenario.file), folder).generic_string();
+  std::string text = "scenario: " + in_quotes(plan.scenario.title + " (planned)") +
+                     "\nbase: " + in_quotes(base) + '\n' + changed_keys(options, plan.found) +
+                     migrations_text(plan) + staffing_text(plan);
+  const Scenario written = load_scenario_text(text, file.generic_string());
+  PISHKHAN_EXPECT(same_moves(written, moved_scenario(plan.scenario, plan.effects, plan.found.moves)));
+  return text;
+}
+
+}  // namespace pishkhan
