@@ -67,7 +67,7 @@ Capacities::Capacities(const Scenario& scenario, const MoveEffects& effects,
     for (const RunMonth& month : effects.months())
       days_.push_back(effects.open_days(at.station, month.from, month.until));
   }
-  factor_.assign(days_.size(), 1);
+  factors_.resize(days_.size());
   cuts_.resize(days_.size());
 }
 
@@ -78,20 +78,19 @@ void Capacities::simulate(const CapacityOptions& options, int clerks) {
   const DayNumber from =
       std::clamp(effects_.rules().waves.front().starts, first, std::max(first, end - options.days));
   const int days = std::min(options.days, static_cast<int>(end - from));
-  const std::vector<RunMonth> period{{"", from, from + days}};
   const std::size_t begin = curves_.size();
   curves_.resize(begin + targets_.size());
   std::vector<std::vector<double>> shares(targets_.size()), weights(targets_.size());
   for (const double part : kParts) {
     const Scenario even = evenly_moved_scenario(scenario_, effects_, part, clerks, from, days);
-    const MonthShares seen =
-        simulate_months(even, targets_, period, options.replications, options.threads, options.stop);
+    const std::vector<RatioParts> seen =
+        solve_alone(even, effects_, targets_, options.replications, options.threads, options.stop);
     for (std::size_t t = 0; t < targets_.size(); ++t) {
       const double open = effects_.open_days(targets_[t].station, from, from + days);
-      if (seen[t].counted == 0 || open <= 0) continue;
+      if (seen[t].denominator <= 0 || open <= 0) continue;
       curves_[begin + t].push_back({effects_.work_s(targets_[t].station, from, from + days, part) / open, 0});
-      shares[t].push_back(seen[t].mean);
-      weights[t].push_back(seen[t].counted);
+      shares[t].push_back(seen[t].numerator / seen[t].denominator);
+      weights[t].push_back(seen[t].denominator);
     }
   }
   for (std::size_t t = 0; t < targets_.size(); ++t) {
@@ -131,19 +130,22 @@ double Capacities::most_a_day(std::size_t target, int clerks, double share) cons
 double Capacities::most_s(std::size_t target, std::size_t month, int clerks, double margin) const {
   const std::size_t at = target * effects_.months().size() + month;
   const double goal = scenario_.targets[targets_[target].target].goal;
-  double most = most_a_day(target, clerks, std::min(goal + margin, 1.0)) * days_[at] * factor_[at];
+  double most = most_a_day(target, clerks, std::min(goal + margin, 1.0)) * days_[at] * factors_[at].mean();
   for (const Cut& cut : cuts_[at])
     if (clerks <= cut.clerks) most = std::min(most, cut.work_s);
   return most;
 }
 
-void Capacities::learn(std::size_t target, std::size_t month, int clerks, double work_s, double share) {
+void Capacities::learn(std::size_t target, std::size_t month, int clerks, double work_s,
+                       const ObservedShare& seen) {
   const std::size_t at = target * effects_.months().size() + month;
   const double goal = scenario_.targets[targets_[target].target].goal;
   constexpr double kTelling = 0.1;  // Far from the goal a curve is level, and says little of the work.
-  if (std::abs(share - goal) > kTelling || days_[at] <= 0) return;
-  const double expected = most_a_day(target, clerks, share) * days_[at];
-  if (expected > 0 && expected < kNone) factor_[at] = work_s / expected;
+  if (std::abs(seen.mean - goal) > kTelling || days_[at] <= 0) return;
+  const double expected = most_a_day(target, clerks, seen.mean) * days_[at];
+  if (expected <= 0 || expected == kNone) return;
+  factors_[at].sum += seen.counted * work_s / expected;
+  factors_[at].visits += seen.counted;
 }
 
 void Capacities::cut(std::size_t target, std::size_t month, int clerks, double work_s) {

@@ -17,8 +17,8 @@ struct CapacityOptions {
   std::function<bool()> stop = {};
 };
 
-/// How much work a station can do in a month so that a target just holds: from runs in which all that may
-/// move has moved in part, for several numbers of clerks. A share in time is taken to fall with the work of
+/// How much work a station can do in a month so that a target just holds: from its days alone, when all that
+/// may move has moved in part, for several numbers of clerks. A share in time is taken to fall with the work of
 /// an open day. What plans show corrects it, month by month.
 class Capacities {
  public:
@@ -31,8 +31,8 @@ class Capacities {
   [[nodiscard]] double most_s(std::size_t target, std::size_t month, int clerks, double margin) const;
   /// Nothing binds beyond so many clerks added.
   [[nodiscard]] int most_clerks() const { return numbers_.back(); }
-  /// A plan had so much work there, and this share.
-  void learn(std::size_t target, std::size_t month, int clerks, double work_s, double share);
+  /// A plan had so much work there, and this share. What several showed is averaged, by their visits.
+  void learn(std::size_t target, std::size_t month, int clerks, double work_s, const ObservedShare& seen);
   /// A plan with so much work was refuted: less is possible at most, with these clerks.
   void cut(std::size_t target, std::size_t month, int clerks, double work_s);
 
@@ -51,13 +51,19 @@ class Capacities {
     int clerks;
     double work_s;
   };
+  /// The work that plans showed to be possible, over that of the curves.
+  struct Factor {
+    double sum = 0, visits = 0;  ///< the sum is weighted by the visits
+    [[nodiscard]] double mean() const { return visits > 0 ? sum / visits : 1; }
+  };
 
   const Scenario& scenario_;
   const MoveEffects& effects_;
   const std::vector<TargetAt>& targets_;
   std::vector<int> numbers_;            ///< of clerks added, ascending
   std::vector<Curve> curves_;           ///< [number * targets + target]
-  std::vector<double> days_, factor_;   ///< [target * months + month]: open; learnt
+  std::vector<double> days_;            ///< open, [target * months + month]
+  std::vector<Factor> factors_;         ///< the same
   std::vector<std::vector<Cut>> cuts_;  ///< the same
 };
 

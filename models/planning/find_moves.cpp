@@ -4,12 +4,15 @@
 #include <cmath>
 #include <limits>
 #include <set>
+#include <stop_token>
 #include <string>
 #include <utility>
 
 #include "models/planning/capacities.hpp"
 #include "models/staffing/staffing.hpp"
 #include "sim/base/diagnostic.hpp"
+#include "sim/base/stop_check.hpp"
+#include "sim/experiment/replicate.hpp"
 #include "sim/random/elementary.hpp"
 #include "sim/statistics/share_tests.hpp"
 
@@ -18,6 +21,9 @@ namespace {
 
 constexpr std::size_t kFewestInSearch = 4, kFewestInProof = 20;
 constexpr std::size_t kMostProposals = 60, kMostRounds = 12;
+/// A plan leaves so many standard errors of a proof more than its tests need, since of many stations some have
+/// bad luck.
+constexpr double kReserve = 2;
 double level_of(std::size_t round) { return kProofLevel / static_cast<double>(std::size_t{1} << round); }
 
 class Finder {
@@ -56,7 +62,7 @@ class Finder {
     return scenario_.targets[targets_[target].target].goal;
   }
   [[nodiscard]] MonthShares simulate(const Moves& moves, std::uint64_t seed,
-                                     std::uint32_t replications) const;
+                                     const Replications& replications) const;
   void look_at_no_moves();
   [[nodiscard]] MoveLimits limits() const;
   void propose();
@@ -65,12 +71,14 @@ class Finder {
     return held_[cell(target, month)] && adds_work(target, month);
   }
   [[nodiscard]] int clerks_at(std::size_t target, std::size_t month) const;
+  void learn(const MonthShares& seen);
   bool holds_in_search();
   bool prove();
   bool prove_round(std::uint32_t replications, std::set<std::size_t>& open);
   void refute(std::size_t target, std::size_t month);
   [[nodiscard]] FoundMoves result();
   [[nodiscard]] MovedStation describe(std::size_t station) const;
+  [[nodiscard]] double citizens_of(const Moves& moves) const;
   void add_frontier(FoundMoves& found) const;
 
   const Scenario& scenario_;
@@ -93,7 +101,8 @@ class Finder {
   std::size_t rounds_ = 0, proposals_ = 0, refuted_ = 0;
 };
 
-MonthShares Finder::simulate(const Moves& moves, std::uint64_t seed, std::uint32_t replications) const {
+MonthShares Finder::simulate(const Moves& moves, std::uint64_t seed,
+                             const Replications& replications) const {
   Scenario moved = moved_scenario(by_month_, effects_, moves);
   moved.run.seed = seed;
   return simulate_months(moved, targets_, effects_.months(), replications, options_.threads, options_.stop);
@@ -103,9 +112,9 @@ MonthShares Finder::simulate(const Moves& moves, std::uint64_t seed, std::uint32
 void Finder::look_at_no_moves() {
   const Moves none{std::vector<std::optional<std::size_t>>(effects_.items().size()),
                    std::vector<int>(effects_.stations().size() * rules_.waves.size(), 0)};
-  const MonthShares seen = simulate(none, scenario_.run.seed, search_replications_);
+  const MonthShares seen = simulate(none, scenario_.run.seed, {0, search_replications_});
   const double tests = 2 * static_cast<double>(std::max<std::size_t>(effects_.stations().size(), 1));
-  const double z = normal_quantile(1 - level_of(1) / tests) + 1;
+  const double z = normal_quantile(1 - level_of(1) / tests) + kReserve;
   const double more =
       static_cast<double>(replications_for(static_cast<double>(options_.most_days), kFewestInProof)) /
       search_replications_;
@@ -172,18 +181,34 @@ void Finder::refute(std::size_t target, std::size_t month) {
     capacities_->cut(target, month, clerks, work);
 }
 
-/// Simulates the chosen moves with the citizens of the search, and learns from them.
+/// Learns what the chosen moves showed.
+void Finder::learn(const MonthShares& seen) {
+  for (std::size_t t = 0; t < targets_.size(); ++t) {
+    for (std::size_t m = 0; m < months_; ++m) {
+      const ObservedShare& share = seen[cell(t, m)];
+      if (is_held(t, m) && share.counted > 0)
+        capacities_->learn(t, m, clerks_at(t, m), work_[targets_[t].station * months_ + m], share);
+    }
+  }
+}
+
+/// Simulates the chosen moves, with citizens whom no proposal before had, and learns from them. Whether no
+/// target is missed and no work is more than all proposals so far let expect to be possible.
 bool Finder::holds_in_search() {
-  const MonthShares seen = simulate(chosen_.moves, scenario_.run.seed, search_replications_);
+  const auto first = static_cast<std::uint32_t>(proposals_) * search_replications_;
+  const MonthShares seen = simulate(chosen_.moves, scenario_.run.seed, {first, search_replications_});
+  learn(seen);
   bool holds = true;
   for (std::size_t t = 0; t < targets_.size(); ++t) {
     for (std::size_t m = 0; m < months_; ++m) {
       const ObservedShare& share = seen[cell(t, m)];
       if (!is_held(t, m) || share.counted == 0) continue;
-      capacities_->learn(t, m, clerks_at(t, m), work_[targets_[t].station * months_ + m], share.mean);
-      if (share.mean >= goal(t) + margin_[cell(t, m)]) continue;
+      const double work = work_[targets_[t].station * months_ + m];
+      const double most = capacities_->most_s(t, m, clerks_at(t, m), margin_[cell(t, m)]);
+      const bool missed = is_below_goal(share.mean, 1, goal(t));
+      if (!missed && work <= most) continue;
       holds = false;
-      refute(t, m);
+      if (missed) refute(t, m);
     }
   }
   return holds;
@@ -193,7 +218,8 @@ bool Finder::holds_in_search() {
 bool Finder::prove_round(std::uint32_t replications, std::set<std::size_t>& open) {
   ++rounds_;
   proof_replications_ = replications;
-  proof_ = simulate(chosen_.moves, proof_seed(scenario_, rounds_), replications);
+  proof_ = simulate(chosen_.moves, proof_seed(scenario_, rounds_), {0, replications});
+  learn(proof_);
   const std::vector<std::size_t> tested(open.begin(), open.end());
   std::vector<double> p_values;
   bool holds = true;
@@ -295,25 +321,35 @@ MovedStation Finder::describe(std::size_t station) const {
   return moved;
 }
 
+double Finder::citizens_of(const Moves& moves) const {
+  double citizens = 0;
+  for (std::size_t item = 0; item < moves.wave.size(); ++item)
+    if (moves.wave[item]) citizens += effects_.citizens(item, *moves.wave[item]);
+  return citizens;
+}
+
 void Finder::add_frontier(FoundMoves& found) const {
-  MoveLimits limit = limits();
-  const std::vector<double> budget = limit.clerks;
-  const double all = budget.back();
+  const MoveLimits limit = limits();
+  const double all = limit.clerks.back();
   constexpr double kBudgets[] = {0, 0.25, 0.5, 0.75, 1, 1.5, 2};
-  for (const double part : kBudgets) {
-    if (all == 0 && part > 0) break;
-    for (std::size_t wave = 0; wave < budget.size(); ++wave)
-      limit.clerks[wave] = std::floor(budget[wave] * part);
-    try {
-      const ChosenMoves chosen = part == 1 ? chosen_ : choose_moves(scenario_, effects_, limit);
-      FrontierPoint point{limit.clerks.back(), chosen.moves, chosen.gain, 0};
-      for (std::size_t item = 0; item < chosen.moves.wave.size(); ++item)
-        if (chosen.moves.wave[item]) point.citizens += effects_.citizens(item, *chosen.moves.wave[item]);
-      found.frontier.push_back(std::move(point));
-    } catch (const UserError&) {
-      continue;  // the fixed moves are not possible with so few clerks
-    }
-  }
+  const std::size_t number = all == 0 ? 1 : std::size(kBudgets);
+  std::vector<std::optional<FrontierPoint>> points(number);
+  run_tasks(static_cast<std::uint32_t>(number), options_.threads,
+            [&](std::uint32_t i, const std::stop_token& token) {
+              if (token.stop_requested() || (options_.stop && options_.stop())) throw Interrupted();
+              MoveLimits less = limit;
+              for (double& clerks : less.clerks) clerks = std::floor(clerks * kBudgets[i]);
+              try {
+                const ChosenMoves chosen =
+                    kBudgets[i] == 1 ? chosen_ : choose_moves(scenario_, effects_, less);
+                points[i] = FrontierPoint{less.clerks.back(), chosen.moves, chosen.gain,
+                                          citizens_of(chosen.moves)};
+              } catch (const UserError&) {
+                return;  // the fixed moves are not possible with so few clerks
+              }
+            });
+  for (std::optional<FrontierPoint>& point : points)
+    if (point) found.frontier.push_back(*std::move(point));
 }
 
 FoundMoves Finder::result() {
@@ -323,10 +359,9 @@ FoundMoves Finder::result() {
   found.gain = chosen_.gain;
   found.bound = chosen_.bound;
   found.is_best = chosen_.is_best;
-  for (std::size_t item = 0; item < effects_.items().size(); ++item) {
+  found.citizens = citizens_of(chosen_.moves);
+  for (std::size_t item = 0; item < effects_.items().size(); ++item)
     found.all_citizens += effects_.citizens(item, 0);
-    if (chosen_.moves.wave[item]) found.citizens += effects_.citizens(item, *chosen_.moves.wave[item]);
-  }
   for (std::size_t k = 0; k < effects_.stations().size(); ++k) {
     bool gets_work = false;
     for (std::size_t t = first_target_[k]; t < first_target_[k + 1]; ++t)
@@ -350,6 +385,8 @@ void expect_can_plan(const Scenario& scenario, const MoveRules& rules) {
   const auto refuse = [&](const std::string& path, const std::string& problem, const std::string& hint) {
     mistakes.push_back({scenario.file.generic_string(), 0, 0, path, problem, hint});
   };
+  if (scenario.run.length_s > 0)
+    refuse("run.length", "planning an unbroken run", "write a run by `days`");
   if (scenario.backbone.model == BackboneModel::simgrid)
     refuse("backbone.model", "planning with SimGrid's backbone", "write `model: shared`");
   for (std::size_t t = 0; t < scenario.targets.size(); ++t) {

@@ -18,7 +18,7 @@ struct FindMovesOptions {
   int threads = 1;
   std::size_t search_days = 100;    ///< of a station in a month, in the search, at least
   std::size_t first_days = 500;     ///< the same in the first round of a proof
-  std::size_t most_days = 1000;     ///< and in any round
+  std::size_t most_days = 500;      ///< and in any round
   std::function<bool()> stop = {};  ///< true ends it with Interrupted
 };
 

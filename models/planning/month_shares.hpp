@@ -6,6 +6,7 @@
 
 #include "models/planning/move_effects.hpp"
 #include "models/scenario/scenario.hpp"
+#include "sim/statistics/ratio_verdict.hpp"
 #include "sim/statistics/verdict.hpp"
 
 namespace pishkhan {
@@ -22,9 +23,21 @@ std::vector<TargetAt> targets_at(const Scenario& scenario, const MoveEffects& ef
 /// What replications showed of targets: [target at a station * months + month].
 using MonthShares = std::vector<ObservedShare>;
 
+/// Replications of a run, from `first` on.
+struct Replications {
+  std::uint32_t first = 0, number = 0;
+};
+
 /// Simulates the scenario, whose run counts the months. Days are taken as in the table `targets`.
 MonthShares simulate_months(const Scenario& scenario, const std::vector<TargetAt>& targets,
-                            const std::vector<RunMonth>& months, std::uint32_t replications, int threads,
-                            const std::function<bool()>& stop);
+                            const std::vector<RunMonth>& months, const Replications& replications,
+                            int threads, const std::function<bool()>& stop);
+
+/// What targets count over all days of the run, visits in time over visits, by target at a station, if every
+/// station is alone: several times as quick as whole runs, but without outages and redirects, and calls wait
+/// at no system that stations share.
+std::vector<RatioParts> solve_alone(const Scenario& scenario, const MoveEffects& effects,
+                                    const std::vector<TargetAt>& targets, std::uint32_t replications,
+                                    int threads, const std::function<bool()>& stop);
 
 }  // namespace pishkhan

@@ -122,7 +122,7 @@ double worst_on_fresh_citizens(const Scenario& scenario, const MoveEffects& effe
   moved.run.seed = 424'242;
   const std::vector<TargetAt> targets = targets_at(scenario, effects);
   const MonthShares shares =
-      simulate_months(moved, targets, effects.months(), replications, 2, std::function<bool()>());
+      simulate_months(moved, targets, effects.months(), {0, replications}, 2, std::function<bool()>());
   double worst = 1;
   for (const ObservedShare& share : shares)
     if (share.counted > 0) worst = std::min(worst, share.mean - scenario.targets[0].goal);

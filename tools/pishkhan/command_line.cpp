@@ -329,6 +329,7 @@ void add_results(CLI::App& command, Options& options, const std::string& name, c
   command.add_flag("--force", options.force, "Replace an earlier " + what + " in the folder");
 }
 
+/// The options that ask about targets.
 std::array<CLI::Option*, 2> add_assumptions(CLI::App& command, StaffOptions& options) {
   CLI::Option* assumptions =
       command

@@ -69,8 +69,8 @@ ExitCode open_offices(const StaffOptions& asked, std::ostream& out) {
   how.number = static_cast<std::size_t>(options.open.value());
   const std::vector<CandidateSite> sites =
       read_candidate_sites(options.among, scenario, options.clerks, how.number, *options.scenario.files);
-  const fs::path folder_name = folder_of(options, scenario);
-  OutputFolder folder = begin_staffing(options, scenario);
+  const fs::path folder_name = folder_of(options, scenario, "staff");
+  OutputFolder folder = begin_staffing(options, scenario, folder_name);
   how.threads = options.threads;
   how.unserved_s = options.unserved_min * kSecondsPerMinute;
   how.first_days = static_cast<std::size_t>(options.first_days);

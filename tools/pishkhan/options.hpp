@@ -106,14 +106,21 @@ struct CompareOptions {
   bool force = false;
 };
 
-struct StaffOptions {
+/// What `staff` and `plan` have in common.
+struct ProofOptions {
   ScenarioOptions scenario;
   int threads = 1;
-  std::filesystem::path out;       ///< empty: results/staff-<scenario name>
-  Formats formats;                 ///< of kUsualFormats; empty: both
-  std::string language;            ///< of the summary; empty: en
-  int first_days = 1000;           ///< station-days of the first round of the proof, at least
-  int most_days = 30'000;          ///< station-days of a round, at most
+  std::filesystem::path out;  ///< empty: results/<command>-<scenario name>
+  Formats formats;            ///< of kUsualFormats; empty: both
+  std::string language;       ///< of the summary; empty: en
+  int first_days = 1000;      ///< station-days of the first round of a proof, at least; of a plan, in a month
+  int most_days = 30'000;     ///< station-days of a round, at most
+  bool json = false;
+  bool quiet = false;
+  bool force = false;
+};
+
+struct StaffOptions : ProofOptions {
   std::optional<int> assumptions;  ///< sets of assumptions; nothing: the usual number where there are ranges
   std::optional<double> robust;    ///< share of them at which other clerks, too, are to keep the targets
   std::optional<int> budget;       ///< clerks to be placed; none: the fewest clerks are looked for
@@ -122,9 +129,10 @@ struct StaffOptions {
   std::optional<int> open;      ///< candidates for new offices to open
   std::filesystem::path among;  ///< table of the candidates
   int clerks = 2;               ///< of a new office, where the table says nothing
-  bool json = false;
-  bool quiet = false;
-  bool force = false;
+};
+
+struct PlanOptions : ProofOptions {
+  PlanOptions() { first_days = most_days = 500; }
 };
 
 struct ListOptions {

@@ -67,8 +67,8 @@ ExitCode place(const StaffOptions& asked, std::ostream& out) {
   expect_no_changes_in_lists(options.scenario, scenario);
   PlacementOptions how;
   if (!options.at.empty()) how.stations = stations_at(scenario, options.at, "--at");
-  const fs::path folder_name = folder_of(options, scenario);
-  OutputFolder folder = begin_staffing(options, scenario);
+  const fs::path folder_name = folder_of(options, scenario, "staff");
+  OutputFolder folder = begin_staffing(options, scenario, folder_name);
   how.threads = options.threads;
   how.budget = options.budget.value();
   how.unserved_s = options.unserved_min * kSecondsPerMinute;

@@ -65,8 +65,8 @@ ExitCode staff(const StaffOptions& asked, std::ostream& out) {
   const Scenario scenario = load(options.scenario);
   expect_no_changes_in_lists(options.scenario, scenario);
   expect_assumptions(options, scenario);
-  const fs::path folder_name = folder_of(options, scenario);
-  OutputFolder folder = begin_staffing(options, scenario);
+  const fs::path folder_name = folder_of(options, scenario, "staff");
+  OutputFolder folder = begin_staffing(options, scenario, folder_name);
   StaffingOptions how;
   how.threads = options.threads;
   how.first_days = static_cast<std::size_t>(options.first_days);

@@ -8,6 +8,7 @@
 #include "models/scenario/make_scenario.hpp"
 #include "sim/base/contract.hpp"
 #include "sim/base/diagnostic.hpp"
+#include "tools/pishkhan/extending_scenario.hpp"
 #include "tools/pishkhan/load.hpp"
 
 namespace pishkhan {
@@ -37,48 +38,6 @@ bool has_staffing(const Scenario& scenario, const StationStaffing& station) {
   return true;
 }
 
-std::string quoted(const std::string& text) {
-  std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? std::string("''") : std::string(1, c);
-  return quoted + '\'';
-}
-
-/// Values by key, in the order of the keys; a value is YAML on one line.
-struct Keys {
-  std::string value;
-  std::map<std::string, Keys> below;
-
-  void set(const std::string& path, const std::string& text) {
-    const std::size_t dot = path.find('.');
-    Keys& key = below[path.substr(0, dot)];
-    if (dot == std::string::npos)
-      key = {text, {}};
-    else
-      key.set(path.substr(dot + 1), text);
-  }
-  [[nodiscard]] std::string text(const std::string& indent = "") const {
-    std::string text;
-    for (const auto& [name, key] : below) {
-      text += indent + name + ':';
-      text += key.below.empty() ? ' ' + key.value + '\n' : '\n' + key.text(indent + "  ");
-    }
-    return text;
-  }
-};
-
-/// What options change, and the replications of the proof.
-Keys changed_keys(const ScenarioOptions& options, const StaffingResult& result) {
-  const ScenarioSource source = source_of(options);
-  Keys keys;
-  for (const std::string& one : source.overrides) {
-    const std::size_t equals = one.find('=');
-    keys.set(one.substr(0, equals), one.substr(equals + 1));
-  }
-  keys.set("run.seed", std::to_string(result.proof_seed));
-  keys.set("run.replications", std::to_string(result.proof_replications));
-  return keys;
-}
-
 std::string item(const std::string& at, int clerks) {
   return "  - {at: {" + at + "}, clerks: " + std::to_string(clerks) + "}\n";
 }
@@ -103,10 +62,8 @@ std::string province_text(const ScenarioOptions& options, const Scenario& scenar
     add(counties[{province.agencies[counter.agency.index()].id, station.clerks_needed}],
         province.counties[counter.county.index()].id);
   }
-  const fs::path folder = fs::absolute(file).parent_path();
-  const std::string base = fs::relative(fs::absolute(scenario.file), folder).generic_string();
-  std::string text = "scenario: " + quoted(scenario.title + " (" + what + ")") + "\nbase: " + quoted(base) +
-                     '\n' + changed_keys(options, result).text();
+  std::string text =
+      extending_text(options, scenario, file, what, {result.proof_seed, result.proof_replications});
   if (!offices.empty() || !counties.empty()) text += "staffing:\n";
   for (const auto& [clerks, ids] : offices) text += item("office: [" + ids + ']', clerks);
   for (const auto& [of, ids] : counties)

@@ -1,12 +1,10 @@
 #include "tools/pishkhan/staffing_folder.hpp"
 
-#include <memory>
 #include <utility>
 
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/printable.hpp"
 #include "sim/base/sha256.hpp"
-#include "sim/base/source_files.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/messages.hpp"
 #include "tools/pishkhan/sources.hpp"
@@ -43,22 +41,18 @@ std::string manifest_of(const Scenario& scenario, const StaffingFolder& content,
 
 }  // namespace
 
-StaffOptions with_files(StaffOptions options) {
-  options.scenario.files = std::make_shared<const SourceFiles>();
-  return options;
-}
-
-std::filesystem::path folder_of(const StaffOptions& options, const Scenario& scenario) {
+std::filesystem::path folder_of(const ProofOptions& options, const Scenario& scenario,
+                                const std::string& command) {
   if (!options.out.empty()) return options.out;
-  return std::filesystem::path("results") / ("staff-" + scenario.name);
+  return std::filesystem::path("results") / (command + '-' + scenario.name);
 }
 
-OutputFolder begin_staffing(const StaffOptions& options, const Scenario& scenario) {
+OutputFolder begin_staffing(const ProofOptions& options, const Scenario& scenario,
+                            const std::filesystem::path& folder) {
   if (!options.quiet && !options.json) {
     const Texts& texts = terminal_texts(options.language);
     for (const Notice& notice : scenario.notices) warn(texts, terminal_text(texts, notice));
   }
-  const std::filesystem::path folder = folder_of(options, scenario);
   expect_nothing_of_a_run_in(folder, options.scenario);
   InterruptGuard::defer();
   return OutputFolder(folder, options.force, &InterruptGuard::interrupted);

@@ -1,10 +1,12 @@
 #pragma once
 #include <filesystem>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include "models/scenario/scenario.hpp"
+#include "sim/base/source_files.hpp"
 #include "tools/pishkhan/options.hpp"
 #include "tools/report/formats.hpp"
 #include "tools/report/output_folder.hpp"
@@ -22,12 +24,18 @@ struct StaffingFolder {
 };
 
 /// The options, with the files of the scenario read once for all who load it.
-StaffOptions with_files(StaffOptions options);
-/// Where the results go, as the user wrote it.
-std::filesystem::path folder_of(const StaffOptions& options, const Scenario& scenario);
+template <class Options>
+Options with_files(Options options) {
+  options.scenario.files = std::make_shared<const SourceFiles>();
+  return options;
+}
+/// Where the results of a command go, as the user wrote it.
+std::filesystem::path folder_of(const ProofOptions& options, const Scenario& scenario,
+                                const std::string& command);
 /// Tells the scenario's notices and makes the folder of the results. Refuses a folder that the scenario was
 /// read from. From here on a signal is seen by InterruptGuard::interrupted alone.
-OutputFolder begin_staffing(const StaffOptions& options, const Scenario& scenario);
+OutputFolder begin_staffing(const ProofOptions& options, const Scenario& scenario,
+                            const std::filesystem::path& folder);
 
 /// Writes the tables in the formats (kUsualFormats, if there are none) and the manifest, which says of which
 /// scenario the folder is and names every file in it.

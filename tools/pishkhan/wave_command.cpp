@@ -1,7 +1,6 @@
 #include "tools/pishkhan/wave_command.hpp"
 
 #include <filesystem>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <ostream>
@@ -11,11 +10,8 @@
 #include "models/scenario/waves.hpp"
 #include "models/staffing/staffing.hpp"
 #include "sim/base/diagnostic.hpp"
-#include "sim/base/source_files.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
-#include "tools/pishkhan/messages.hpp"
-#include "tools/pishkhan/sources.hpp"
 #include "tools/pishkhan/staffing_folder.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/pishkhan/wave_scenario.hpp"
@@ -61,19 +57,12 @@ MoveRules moves_of(const PlanOptions& options, const Scenario& scenario) {
 
 ExitCode plan_waves(const PlanOptions& asked, std::ostream& out) {
   const InterruptGuard guard;
-  PlanOptions options = asked;
-  options.scenario.files = std::make_shared<const SourceFiles>();
+  const PlanOptions options = with_files(asked);
   const Scenario scenario = load(options.scenario);
-  const Texts& texts = terminal_texts(options.language);
   expect_no_changes_in_lists(options.scenario, scenario);
   const MoveRules rules = moves_of(options, scenario);
-  if (!options.quiet && !options.json)
-    for (const Notice& notice : scenario.notices) warn(texts, terminal_text(texts, notice));
-  const fs::path folder_name =
-      options.out.empty() ? fs::path("results") / ("plan-" + scenario.name) : options.out;
-  expect_nothing_of_a_run_in(folder_name, options.scenario);
-  InterruptGuard::defer();
-  OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
+  const fs::path folder_name = folder_of(options, scenario, "plan");
+  OutputFolder folder = begin_staffing(options, scenario, folder_name);
   FindMovesOptions how;
   how.threads = options.threads;
   how.first_days = static_cast<std::size_t>(options.first_days);
@@ -91,7 +80,7 @@ ExitCode plan_waves(const PlanOptions& asked, std::ostream& out) {
   if (options.json)
     out << plan_json(report);
   else if (!options.quiet)
-    out << plan_summary(texts, report);
+    out << plan_summary(terminal_texts(options.language), report);
   return kDone;
 }
 

@@ -3,60 +3,21 @@
 #include <algorithm>
 #include <cstdio>
 #include <map>
-#include <utility>
-#include <vector>
+#include <string>
 
 #include "models/planning/moved_scenario.hpp"
 #include "models/province/calendar.hpp"
 #include "sim/base/contract.hpp"
-#include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/extending_scenario.hpp"
 
 namespace pishkhan {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string in_quotes(const std::string& text) {
-  std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? std::string("''") : std::string(1, c);
-  return quoted + '\'';
-}
-
 std::string exact(double number) {
   char text[32];
   std::snprintf(text, sizeof text, "%.17g", number);
-  return text;
-}
-
-/// What options change and what the proof has, key by key: `run: {seed: 3}` for run.seed=3. A key that
-/// several of them are below is written once.
-std::string changed_keys(const ScenarioOptions& options, const FoundMoves& found) {
-  std::map<std::string, std::string> by_top;  ///< what stands in a top key's braces; or its value
-  std::map<std::string, bool> is_map;
-  std::vector<std::string> changes = source_of(options).overrides;
-  changes.push_back("run.seed=" + std::to_string(found.proof_seed));
-  changes.push_back("run.replications=" +
-                    std::to_string(std::max<std::uint32_t>(found.proof_replications, 2)));
-  std::map<std::string, std::string> last;  // a later change of a key replaces an earlier one
-  for (const std::string& one : changes) last[one.substr(0, one.find('='))] = one.substr(one.find('=') + 1);
-  for (const auto& [path, value] : last) {
-    const std::size_t dot = path.find('.');
-    const std::string top = path.substr(0, dot);
-    std::string text = value;
-    if (dot != std::string::npos) {
-      std::string rest = path.substr(dot + 1);
-      for (std::size_t at = rest.rfind('.'); at != std::string::npos; at = rest.rfind('.')) {
-        text = '{' + rest.substr(at + 1) + ": " + text + '}';
-        rest.resize(at);
-      }
-      text = rest + ": " + text;
-      is_map[top] = true;
-    }
-    by_top[top] += (by_top[top].empty() ? "" : ", ") + text;
-  }
-  std::string text;
-  for (const auto& [top, value] : by_top)
-    text += top + ": " + (is_map[top] ? '{' + value + '}' : value) + '\n';
   return text;
 }
 
@@ -127,11 +88,10 @@ bool same_moves(const Scenario& written, const Scenario& meant) {
 }  // namespace
 
 std::string planned_scenario(const ScenarioOptions& options, const FoundPlan& plan, const fs::path& file) {
-  const fs::path folder = fs::absolute(file).parent_path();
-  const std::string base = fs::relative(fs::absolute(plan.scenario.file), folder).generic_string();
-  std::string text = "scenario: " + in_quotes(plan.scenario.title + " (planned)") +
-                     "\nbase: " + in_quotes(base) + '\n' + changed_keys(options, plan.found) +
-                     migrations_text(plan) + staffing_text(plan);
+  const std::size_t replications = std::max<std::size_t>(plan.found.proof_replications, 2);
+  const std::string text = extending_text(options, plan.scenario, file, "planned",
+                                          {plan.found.proof_seed, replications}) +
+                           migrations_text(plan) + staffing_text(plan);
   const Scenario written = load_scenario_text(text, file.generic_string());
   PISHKHAN_EXPECT(same_moves(written, moved_scenario(plan.scenario, plan.effects, plan.found.moves)));
   return text;
