@@ -78,19 +78,20 @@ void Capacities::simulate(const CapacityOptions& options, int clerks) {
   const DayNumber from =
       std::clamp(effects_.rules().waves.front().starts, first, std::max(first, end - options.days));
   const int days = std::min(options.days, static_cast<int>(end - from));
+  const std::vector<RunMonth> period{{"", from, from + days}};
   const std::size_t begin = curves_.size();
   curves_.resize(begin + targets_.size());
   std::vector<std::vector<double>> shares(targets_.size()), weights(targets_.size());
   for (const double part : kParts) {
     const Scenario even = evenly_moved_scenario(scenario_, effects_, part, clerks, from, days);
-    const std::vector<RatioParts> seen =
-        solve_alone(even, effects_, targets_, options.replications, options.threads, options.stop);
+    const MonthShares seen = solve_alone(even, effects_.stations(), targets_, period,
+                                         {0, options.replications}, options.threads, options.stop);
     for (std::size_t t = 0; t < targets_.size(); ++t) {
       const double open = effects_.open_days(targets_[t].station, from, from + days);
-      if (seen[t].denominator <= 0 || open <= 0) continue;
+      if (seen[t].counted == 0 || open <= 0) continue;
       curves_[begin + t].push_back({effects_.work_s(targets_[t].station, from, from + days, part) / open, 0});
-      shares[t].push_back(seen[t].numerator / seen[t].denominator);
-      weights[t].push_back(seen[t].denominator);
+      shares[t].push_back(seen[t].mean);
+      weights[t].push_back(seen[t].counted);
     }
   }
   for (std::size_t t = 0; t < targets_.size(); ++t) {
@@ -137,15 +138,18 @@ double Capacities::most_s(std::size_t target, std::size_t month, int clerks, dou
 }
 
 void Capacities::learn(std::size_t target, std::size_t month, int clerks, double work_s,
-                       const ObservedShare& seen) {
+                       const ObservedShare& seen, Seen how) {
   const std::size_t at = target * effects_.months().size() + month;
   const double goal = scenario_.targets[targets_[target].target].goal;
   constexpr double kTelling = 0.1;  // Far from the goal a curve is level, and says little of the work.
   if (std::abs(seen.mean - goal) > kTelling || days_[at] <= 0) return;
   const double expected = most_a_day(target, clerks, seen.mean) * days_[at];
   if (expected <= 0 || expected == kNone) return;
-  factors_[at].sum += seen.counted * work_s / expected;
-  factors_[at].visits += seen.counted;
+  Factor& factor = factors_[at];
+  if (how < factor.how) return;
+  if (how > factor.how) factor = {0, 0, how};
+  factor.sum += seen.counted * work_s / expected;
+  factor.visits += seen.counted;
 }
 
 void Capacities::cut(std::size_t target, std::size_t month, int clerks, double work_s) {

@@ -18,8 +18,8 @@ struct CapacityOptions {
 };
 
 /// How much work a station can do in a month so that a target just holds: from its days alone, when all that
-/// may move has moved in part, for several numbers of clerks. A share in time is taken to fall with the work of
-/// an open day. What plans show corrects it, month by month.
+/// may move has moved in part, for several numbers of clerks. A share in time is taken to fall with the work
+/// of an open day. What plans show corrects it, month by month.
 class Capacities {
  public:
   /// All must outlive it.
@@ -31,8 +31,12 @@ class Capacities {
   [[nodiscard]] double most_s(std::size_t target, std::size_t month, int clerks, double margin) const;
   /// Nothing binds beyond so many clerks added.
   [[nodiscard]] int most_clerks() const { return numbers_.back(); }
-  /// A plan had so much work there, and this share. What several showed is averaged, by their visits.
-  void learn(std::size_t target, std::size_t month, int clerks, double work_s, const ObservedShare& seen);
+  /// How a plan was looked at.
+  enum class Seen : std::uint8_t { alone, whole };  // stations alone; all together
+  /// A plan had so much work there, and this share. What several showed is averaged, by their visits; once
+  /// whole runs tell of a target and month, those of stations alone do no more.
+  void learn(std::size_t target, std::size_t month, int clerks, double work_s, const ObservedShare& seen,
+             Seen how);
   /// A plan with so much work was refuted: less is possible at most, with these clerks.
   void cut(std::size_t target, std::size_t month, int clerks, double work_s);
 
@@ -54,6 +58,7 @@ class Capacities {
   /// The work that plans showed to be possible, over that of the curves.
   struct Factor {
     double sum = 0, visits = 0;  ///< the sum is weighted by the visits
+    Seen how = Seen::alone;
     [[nodiscard]] double mean() const { return visits > 0 ? sum / visits : 1; }
   };
 

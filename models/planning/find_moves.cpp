@@ -21,8 +21,8 @@ namespace {
 
 constexpr std::size_t kFewestInSearch = 4, kFewestInProof = 20;
 constexpr std::size_t kMostProposals = 60, kMostRounds = 12;
-/// A plan leaves so many standard errors of a proof more than its tests need, since of many stations some have
-/// bad luck.
+/// A plan leaves so many standard errors of a proof more than its tests need, since of many stations some
+/// have bad luck.
 constexpr double kReserve = 2;
 double level_of(std::size_t round) { return kProofLevel / static_cast<double>(std::size_t{1} << round); }
 
@@ -61,8 +61,9 @@ class Finder {
   [[nodiscard]] double goal(std::size_t target) const {
     return scenario_.targets[targets_[target].target].goal;
   }
+  [[nodiscard]] Scenario with(const Moves& moves) const { return moved_scenario(by_month_, effects_, moves); }
   [[nodiscard]] MonthShares simulate(const Moves& moves, std::uint64_t seed,
-                                     const Replications& replications) const;
+                                     std::uint32_t replications) const;
   void look_at_no_moves();
   [[nodiscard]] MoveLimits limits() const;
   void propose();
@@ -71,7 +72,7 @@ class Finder {
     return held_[cell(target, month)] && adds_work(target, month);
   }
   [[nodiscard]] int clerks_at(std::size_t target, std::size_t month) const;
-  void learn(const MonthShares& seen);
+  void learn(const MonthShares& seen, Capacities::Seen how);
   bool holds_in_search();
   bool prove();
   bool prove_round(std::uint32_t replications, std::set<std::size_t>& open);
@@ -101,18 +102,18 @@ class Finder {
   std::size_t rounds_ = 0, proposals_ = 0, refuted_ = 0;
 };
 
-MonthShares Finder::simulate(const Moves& moves, std::uint64_t seed,
-                             const Replications& replications) const {
-  Scenario moved = moved_scenario(by_month_, effects_, moves);
+MonthShares Finder::simulate(const Moves& moves, std::uint64_t seed, std::uint32_t replications) const {
+  Scenario moved = with(moves);
   moved.run.seed = seed;
-  return simulate_months(moved, targets_, effects_.months(), replications, options_.threads, options_.stop);
+  return simulate_months(moved, targets_, effects_.months(), {0, replications}, options_.threads,
+                         options_.stop);
 }
 
 /// Which targets hold without moves, and how much of a margin the days of a proof take.
 void Finder::look_at_no_moves() {
   const Moves none{std::vector<std::optional<std::size_t>>(effects_.items().size()),
                    std::vector<int>(effects_.stations().size() * rules_.waves.size(), 0)};
-  const MonthShares seen = simulate(none, scenario_.run.seed, {0, search_replications_});
+  const MonthShares seen = simulate(none, scenario_.run.seed, search_replications_);
   const double tests = 2 * static_cast<double>(std::max<std::size_t>(effects_.stations().size(), 1));
   const double z = normal_quantile(1 - level_of(1) / tests) + kReserve;
   const double more =
@@ -182,22 +183,23 @@ void Finder::refute(std::size_t target, std::size_t month) {
 }
 
 /// Learns what the chosen moves showed.
-void Finder::learn(const MonthShares& seen) {
+void Finder::learn(const MonthShares& seen, Capacities::Seen how) {
   for (std::size_t t = 0; t < targets_.size(); ++t) {
     for (std::size_t m = 0; m < months_; ++m) {
       const ObservedShare& share = seen[cell(t, m)];
       if (is_held(t, m) && share.counted > 0)
-        capacities_->learn(t, m, clerks_at(t, m), work_[targets_[t].station * months_ + m], share);
+        capacities_->learn(t, m, clerks_at(t, m), work_[targets_[t].station * months_ + m], share, how);
     }
   }
 }
 
-/// Simulates the chosen moves, with citizens whom no proposal before had, and learns from them. Whether no
-/// target is missed and no work is more than all proposals so far let expect to be possible.
+/// Simulates the chosen moves, station by station, with citizens whom no proposal before had, and learns from
+/// them. Whether no target is missed and no work is more than all that was seen lets expect to be possible.
 bool Finder::holds_in_search() {
   const auto first = static_cast<std::uint32_t>(proposals_) * search_replications_;
-  const MonthShares seen = simulate(chosen_.moves, scenario_.run.seed, {first, search_replications_});
-  learn(seen);
+  const MonthShares seen = solve_alone(with(chosen_.moves), effects_.stations(), targets_, effects_.months(),
+                                       {first, search_replications_}, options_.threads, options_.stop);
+  learn(seen, Capacities::Seen::alone);
   bool holds = true;
   for (std::size_t t = 0; t < targets_.size(); ++t) {
     for (std::size_t m = 0; m < months_; ++m) {
@@ -218,8 +220,8 @@ bool Finder::holds_in_search() {
 bool Finder::prove_round(std::uint32_t replications, std::set<std::size_t>& open) {
   ++rounds_;
   proof_replications_ = replications;
-  proof_ = simulate(chosen_.moves, proof_seed(scenario_, rounds_), {0, replications});
-  learn(proof_);
+  proof_ = simulate(chosen_.moves, proof_seed(scenario_, rounds_), replications);
+  learn(proof_, Capacities::Seen::whole);
   const std::vector<std::size_t> tested(open.begin(), open.end());
   std::vector<double> p_values;
   bool holds = true;
@@ -334,20 +336,19 @@ void Finder::add_frontier(FoundMoves& found) const {
   constexpr double kBudgets[] = {0, 0.25, 0.5, 0.75, 1, 1.5, 2};
   const std::size_t number = all == 0 ? 1 : std::size(kBudgets);
   std::vector<std::optional<FrontierPoint>> points(number);
-  run_tasks(static_cast<std::uint32_t>(number), options_.threads,
-            [&](std::uint32_t i, const std::stop_token& token) {
-              if (token.stop_requested() || (options_.stop && options_.stop())) throw Interrupted();
-              MoveLimits less = limit;
-              for (double& clerks : less.clerks) clerks = std::floor(clerks * kBudgets[i]);
-              try {
-                const ChosenMoves chosen =
-                    kBudgets[i] == 1 ? chosen_ : choose_moves(scenario_, effects_, less);
-                points[i] = FrontierPoint{less.clerks.back(), chosen.moves, chosen.gain,
-                                          citizens_of(chosen.moves)};
-              } catch (const UserError&) {
-                return;  // the fixed moves are not possible with so few clerks
-              }
-            });
+  run_tasks(
+      static_cast<std::uint32_t>(number), options_.threads,
+      [&](std::uint32_t i, const std::stop_token& token) {
+        if (token.stop_requested() || (options_.stop && options_.stop())) throw Interrupted();
+        MoveLimits less = limit;
+        for (double& clerks : less.clerks) clerks = std::floor(clerks * kBudgets[i]);
+        try {
+          const ChosenMoves chosen = kBudgets[i] == 1 ? chosen_ : choose_moves(scenario_, effects_, less);
+          points[i] = FrontierPoint{less.clerks.back(), chosen.moves, chosen.gain, citizens_of(chosen.moves)};
+        } catch (const UserError&) {
+          return;  // the fixed moves are not possible with so few clerks
+        }
+      });
   for (std::optional<FrontierPoint>& point : points)
     if (point) found.frontier.push_back(*std::move(point));
 }
@@ -385,8 +386,7 @@ void expect_can_plan(const Scenario& scenario, const MoveRules& rules) {
   const auto refuse = [&](const std::string& path, const std::string& problem, const std::string& hint) {
     mistakes.push_back({scenario.file.generic_string(), 0, 0, path, problem, hint});
   };
-  if (scenario.run.length_s > 0)
-    refuse("run.length", "planning an unbroken run", "write a run by `days`");
+  if (scenario.run.length_s > 0) refuse("run.length", "planning an unbroken run", "write a run by `days`");
   if (scenario.backbone.model == BackboneModel::simgrid)
     refuse("backbone.model", "planning with SimGrid's backbone", "write `model: shared`");
   for (std::size_t t = 0; t < scenario.targets.size(); ++t) {

@@ -6,7 +6,6 @@
 
 #include "models/planning/move_effects.hpp"
 #include "models/scenario/scenario.hpp"
-#include "sim/statistics/ratio_verdict.hpp"
 #include "sim/statistics/verdict.hpp"
 
 namespace pishkhan {
@@ -33,11 +32,10 @@ MonthShares simulate_months(const Scenario& scenario, const std::vector<TargetAt
                             const std::vector<RunMonth>& months, const Replications& replications,
                             int threads, const std::function<bool()>& stop);
 
-/// What targets count over all days of the run, visits in time over visits, by target at a station, if every
-/// station is alone: several times as quick as whole runs, but without outages and redirects, and calls wait
-/// at no system that stations share.
-std::vector<RatioParts> solve_alone(const Scenario& scenario, const MoveEffects& effects,
-                                    const std::vector<TargetAt>& targets, std::uint32_t replications,
-                                    int threads, const std::function<bool()>& stop);
+/// The same, if every station is alone: several times as quick, but without outages and redirects, and calls
+/// wait at no system that stations share. `stations`: those of MoveEffects.
+MonthShares solve_alone(const Scenario& scenario, const std::vector<StationIndex>& stations,
+                        const std::vector<TargetAt>& targets, const std::vector<RunMonth>& months,
+                        const Replications& replications, int threads, const std::function<bool()>& stop);
 
 }  // namespace pishkhan

@@ -89,9 +89,9 @@ bool same_moves(const Scenario& written, const Scenario& meant) {
 
 std::string planned_scenario(const ScenarioOptions& options, const FoundPlan& plan, const fs::path& file) {
   const std::size_t replications = std::max<std::size_t>(plan.found.proof_replications, 2);
-  const std::string text = extending_text(options, plan.scenario, file, "planned",
-                                          {plan.found.proof_seed, replications}) +
-                           migrations_text(plan) + staffing_text(plan);
+  const std::string text =
+      extending_text(options, plan.scenario, file, "planned", {plan.found.proof_seed, replications}) +
+      migrations_text(plan) + staffing_text(plan);
   const Scenario written = load_scenario_text(text, file.generic_string());
   PISHKHAN_EXPECT(same_moves(written, moved_scenario(plan.scenario, plan.effects, plan.found.moves)));
   return text;
