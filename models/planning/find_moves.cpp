@@ -93,7 +93,8 @@ class Finder {
   double days_a_month_ = 1;
   std::uint32_t search_replications_ = 0, proof_replications_ = 0;
   std::vector<bool> held_;      ///< by cell: the target holds without moves
-  std::vector<double> margin_;  ///< by cell: that the share has to be above the goal, to be proven
+  std::vector<double> margin_;  ///< by cell: how far above the goal the program wants the share, to be proven
+  double needed_part_ = 1;      ///< of a margin, without the reserve
   std::optional<Capacities> capacities_;
   ChosenMoves chosen_;
   std::vector<double> work_;    ///< of the chosen moves: [station * months + month]
@@ -115,7 +116,8 @@ void Finder::look_at_no_moves() {
                    std::vector<int>(effects_.stations().size() * rules_.waves.size(), 0)};
   const MonthShares seen = simulate(none, scenario_.run.seed, search_replications_);
   const double tests = 2 * static_cast<double>(std::max<std::size_t>(effects_.stations().size(), 1));
-  const double z = normal_quantile(1 - level_of(1) / tests) + kReserve;
+  const double needed = normal_quantile(1 - level_of(1) / tests), z = needed + kReserve;
+  needed_part_ = needed / z;
   const double more =
       static_cast<double>(replications_for(static_cast<double>(options_.most_days), kFewestInProof)) /
       search_replications_;
@@ -174,12 +176,12 @@ int Finder::clerks_at(std::size_t target, std::size_t month) const {
   return wave == SIZE_MAX ? 0 : chosen_.moves.clerks[targets_[target].station * rules_.waves.size() + wave];
 }
 
-/// The chosen moves are too much there.
+/// The chosen moves are too much there, and no later proposal may have as much as what was seen allows now.
 void Finder::refute(std::size_t target, std::size_t month) {
   const double work = work_[targets_[target].station * months_ + month];
   const int clerks = clerks_at(target, month);
-  if (capacities_->most_s(target, month, clerks, margin_[cell(target, month)]) >= work)
-    capacities_->cut(target, month, clerks, work);
+  const double most = capacities_->most_s(target, month, clerks, margin_[cell(target, month)]);
+  capacities_->cut(target, month, clerks, std::min(work, most));
 }
 
 /// Learns what the chosen moves showed.
@@ -206,11 +208,11 @@ bool Finder::holds_in_search() {
       const ObservedShare& share = seen[cell(t, m)];
       if (!is_held(t, m) || share.counted == 0) continue;
       const double work = work_[targets_[t].station * months_ + m];
-      const double most = capacities_->most_s(t, m, clerks_at(t, m), margin_[cell(t, m)]);
-      const bool missed = is_below_goal(share.mean, 1, goal(t));
-      if (!missed && work <= most) continue;
+      // The reserve is for chance, so it may be used up by it.
+      const double most = capacities_->most_s(t, m, clerks_at(t, m), needed_part_ * margin_[cell(t, m)]);
+      if (work <= most && !is_below_goal(share.mean, 1, goal(t))) continue;
       holds = false;
-      if (missed) refute(t, m);
+      refute(t, m);
     }
   }
   return holds;
