@@ -186,12 +186,13 @@ std::size_t CommonCitizens::solve(StationIndex station, std::span<const int> by_
   if (station != prepared_) prepare(station);
   const StationPlan& plan = run_.data.stations[station.index()];
   std::size_t days_with_visits = 0;
+  const auto clerks = std::reduce(by_group.begin(), by_group.end(), std::size_t{0});
   pending_.clear();
   run_.runner.staff(by_group);
   for (std::size_t k = 0; k < days_.size(); ++k) {
     const CitizenDay& today = days_[k];
     if (today.holiday) continue;
-    run_.stop.after(1);
+    run_.stop.after(1 + clerks + (begin_[k + 1] - begin_[k]));
     const Day& day = today.day;
     const bool open =
         opens(today, station) && is_staffed(plan, *plan.week[day.weekday], day, run_.key, by_group);

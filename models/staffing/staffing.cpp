@@ -34,10 +34,7 @@ class Finder {
       stations_.spaces.emplace_back(scenario_, data_, StationIndex(s));
       stations_.promises.emplace_back(scenario_, data_, StationIndex(s));
     }
-    int counted = 0;
-    for (int k = scenario_.run.warm_up_days; k < scenario_.run.days; ++k)
-      counted += !is_holiday(scenario_, day_of_run(scenario_, k));
-    days_a_replication_ = std::max<std::size_t>(static_cast<std::size_t>(counted), 1);
+    days_a_replication_ = static_cast<std::size_t>(std::max(working_days(scenario_, data_), 1));
   }
 
   StaffingResult find() {
@@ -185,13 +182,14 @@ StaffingResult Finder::result() const {
     StationStaffing& station = result.stations.emplace_back();
     station.station = StationIndex(s);
     station.promises = stations_.promises[s].list();
-    for (const ClerkGroup& group : data_.stations[s].rules->groups) station.clerks_now += group.clerks;
-    station.clerks_needed = station.clerks_now;
+    station.clerks_now = station.clerks_needed = stations_.spaces[s].clerks_now();
+    station.paid_hours_now = station.paid_hours_needed = stations_.spaces[s].paid_hours_now();
     station.proof = StaffingProof::not_varied;
     if (!stations_.spaces[s].can_vary()) continue;
-    station.paid_hours_now = station.paid_hours_needed =
-        stations_.spaces[s].paid_hours(stations_.spaces[s].now());
-    if (!searches_[s]) continue;
+    if (!searches_[s]) {  // no target is about it
+      station.proof = StaffingProof::nobody_comes;
+      continue;
+    }
     for (const auto& [staffing, seen] : searched_[s]) station.curve.push_back(seen);
     std::stable_sort(
         station.curve.begin(), station.curve.end(), [&](const SeenStaffing& a, const SeenStaffing& b) {

@@ -1,7 +1,6 @@
 #include "models/staffing/staffing_space.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "models/scenario/verbs/clerk_count.hpp"
 #include "models/trial/run_trial.hpp"
@@ -52,15 +51,25 @@ bool keeps_clerk_time(const Scenario& scenario, const StationRules& rules, Stati
 StaffingSpace::StaffingSpace(const Scenario& scenario, const Plan::Data& data, StationIndex station)
     : rules_(*data.stations[station.index()].rules), by_total_(!data.bare) {
   const StationPlan& plan = data.stations[station.index()];
-  if (plan.unlimited || plan.cores > 0 || rules_.groups.empty()) return;
+  const DayNumber begin = scenario.run.start, end = begin + scenario.run.days;
   bool always = true, alike = true;
-  for (const ClerkGroup& group : rules_.groups) {
-    always &= group.from_day == INT32_MIN && group.until_day == INT32_MAX;
-    alike &= group.speed == rules_.groups.front().speed && group.absence == rules_.groups.front().absence;
+  for (std::size_t g = 0; g < rules_.groups.size(); ++g) {
+    const ClerkGroup& group = rules_.groups[g];
     weekly_hours_.push_back(hours_of(group.shifts));
-    now_.push_back(group.clerks);
+    now_.push_back(0);
+    if (group.from_day < end && group.until_day >= end) {
+      now_.back() = group.clerks;
+      clerks_now_ += group.clerks;
+      paid_hours_now_ += group.clerks * weekly_hours_.back();
+    }
+    if (group.from_day >= end || group.until_day <= begin) continue;
+    in_run_.push_back(g);
+    const ClerkGroup& first = rules_.groups[in_run_.front()];
+    always &= group.from_day <= begin && group.until_day >= end;
+    alike &= group.speed == first.speed && group.absence == first.absence;
   }
-  if (by_total_) now_ = {std::accumulate(now_.begin(), now_.end(), 0)};
+  if (by_total_) now_ = {clerks_now_};
+  if (plan.unlimited || plan.cores > 0 || in_run_.empty()) return;
   can_vary_ = always;
   monotone_ = alike && !plan.priorities && plan.able.empty() && rules_.balking.points.empty() &&
               rules_.room == INT32_MAX && rules_.closing == Closing::serve_out &&
@@ -71,13 +80,20 @@ StaffingSpace::StaffingSpace(const Scenario& scenario, const Plan::Data& data, S
 std::vector<int> StaffingSpace::by_group(const Staffing& staffing) const {
   if (!by_total_ || rules_.groups.size() == 1) return staffing;
   StationRules rules = rules_;
+  rules.groups.clear();
+  for (const std::size_t g : in_run_) {
+    ClerkGroup& group = rules.groups.emplace_back(rules_.groups[g]);
+    group.from_day = INT32_MIN;  // the change is of the whole run
+    group.until_day = INT32_MAX;
+  }
   const CountChange change{CountChange::Kind::set, static_cast<double>(staffing.front())};
   const ClerkCount done = change_clerks(rules, change, INT32_MIN, INT32_MAX);
   PISHKHAN_EXPECT(done == ClerkCount::possible);
   // Groups that are left without clerks are not in the changed rules; the others keep their order.
   std::vector<int> clerks(rules_.groups.size(), 0);
-  for (std::size_t g = 0, changed = 0; changed < rules.groups.size(); ++g) {
-    PISHKHAN_EXPECT(g < clerks.size());
+  for (std::size_t k = 0, changed = 0; changed < rules.groups.size(); ++k) {
+    PISHKHAN_EXPECT(k < in_run_.size());
+    const std::size_t g = in_run_[k];
     if (rules_.groups[g].id == rules.groups[changed].id) clerks[g] = rules.groups[changed++].clerks;
   }
   return clerks;

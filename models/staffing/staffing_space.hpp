@@ -27,8 +27,11 @@ class StaffingSpace {
   [[nodiscard]] bool can_vary() const { return can_vary_; }
   /// Numbers that a staffing has.
   [[nodiscard]] std::size_t size() const { return now_.size(); }
-  /// As the scenario says.
+  /// As the scenario says; where it cannot vary, on the run's last day.
   [[nodiscard]] const Staffing& now() const { return now_; }
+  /// Clerks and paid hours a week as the scenario says, on the run's last day.
+  [[nodiscard]] int clerks_now() const { return clerks_now_; }
+  [[nodiscard]] double paid_hours_now() const { return paid_hours_now_; }
   /// Clerks of each group of the station's rules.
   [[nodiscard]] std::vector<int> by_group(const Staffing& staffing) const;
   /// Paid hours in a week without holidays.
@@ -44,7 +47,10 @@ class StaffingSpace {
   bool by_total_;
   bool can_vary_ = false, monotone_ = false;
   Staffing now_;
+  int clerks_now_ = 0;
+  double paid_hours_now_ = 0;
   std::vector<double> weekly_hours_;  ///< of a clerk, by group
+  std::vector<std::size_t> in_run_;   ///< groups that work on days of the run
 };
 
 }  // namespace pishkhan
