@@ -289,8 +289,7 @@ TEST(Staff, RefusesCandidatesThatCannotOpen) {
   EXPECT_THAT(refused("place\nsary\n"), HasSubstr("did you mean 'sari'"));
   EXPECT_THAT(refused("place\nsari\n", "2"), HasSubstr("1 candidates, of which 2 are to open"));
   EXPECT_THAT(refused("place,id\nsari,sari-u-001\n"), HasSubstr("a second station"));
-  EXPECT_THAT(refused("place,id\nsari,New Office\n"),
-              HasSubstr(":2:6: New Office.id: 'New Office' is not an id"));
+  EXPECT_THAT(refused("place,id\nsari,New Office\n"), HasSubstr(":2:6: sari.id: 'New Office' is not an id"));
   EXPECT_THAT(refused("place,latitude\nsari,36.56\n"), HasSubstr("a latitude without a longitude"));
   EXPECT_THAT(refused("place,latitude,longitude\nsari,53.06,36.56\n"), HasSubstr("sites.csv:2"));
   refused("place,clerks\nsari,0\n");
