@@ -1,5 +1,6 @@
 #include "tools/page/staffing.hpp"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include "tools/page/assets.hpp"
 #include "tools/page/encode.hpp"
 #include "tools/page/page.hpp"
+#include "tools/page/staffing_data.hpp"
 #include "tools/report/staffing_tables.hpp"
 #include "tools/texts/numbers.hpp"
 
@@ -54,6 +56,24 @@ Sums sums_of(const TableView& table) {
 std::string name_of_row(const TableView& table, std::size_t row, Language language) {
   const std::string name = table.text(row, language == Language::persian ? "name_fa" : "name_en");
   return "\u2068" + printable(name.empty() ? table.text(row, "station") : name) + "\u2069";
+}
+
+/// At how many sets of assumptions the clerks are enough; empty where there are none.
+std::string under_assumptions(const StaffingSource& source, const Texts& texts) {
+  const auto table = find_table(source, "assumption_points");
+  if (!table || table->rows() == 0) return "";
+  std::vector<double> met;
+  double stations = 0;
+  for (std::size_t row = 0; row < table->rows(); ++row) {
+    met.push_back(table->number(row, "met").value_or(0));
+    stations = std::max(stations, table->number(row, "stations").value_or(0));
+  }
+  std::sort(met.begin(), met.end());
+  const auto number = [&](double value) { return set_number(rounded(value, 0), texts.language()); };
+  return texts.fill("staffing.under_assumptions", {{"n", number(static_cast<double>(met.size()))},
+                                                   {"stations", number(stations)},
+                                                   {"middle", number(met[(met.size() - 1) / 2])},
+                                                   {"worst", number(met.front())}});
 }
 
 }  // namespace
@@ -156,6 +176,8 @@ StaffingVerdict staffing_verdict_of(const StaffingSource& source, const Texts& t
     }
     verdict.sentences.push_back(texts.fill("staffing.cannot", {{"stations", names}}));
   }
+  if (const std::string under = under_assumptions(source, texts); !under.empty())
+    verdict.sentences.push_back(under);
   if (record.stations_alone) verdict.sentences.push_back(texts.at("staffing.alone"));
   verdict.how_sure =
       texts.at("staffing.sure") + ' ' + texts.at("sure." + std::string(to_string(record.evidence)));

@@ -52,9 +52,6 @@ struct StaffingVerdict {
 };
 StaffingVerdict staffing_verdict_of(const StaffingSource& source, const Texts& texts);
 
-/// What the script draws, as JSON.
-std::string staffing_data(const StaffingSource& source);
-
 /// The whole file. The same staffing gives the same bytes.
 std::string staffing_html(const StaffingSource& source);
 

@@ -1,3 +1,5 @@
+#include "tools/page/staffing_data.hpp"
+
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -6,7 +8,6 @@
 
 #include "sim/base/time.hpp"
 #include "tools/page/data_columns.hpp"
-#include "tools/page/staffing.hpp"
 #include "tools/report/printed.hpp"
 #include "tools/texts/numbers.hpp"
 

@@ -113,12 +113,12 @@ void add_need(ColumnList<Line>& list, const Scenario& scenario) {
       return line.under == nullptr ? std::nullopt : std::optional(line.under->*member);
     };
   };
-  list.add(K::count, "assumptions_met", "points",
+  list.add(K::count, "assumptions_met", "sets",
            "Sets of assumptions at which the clerks needed keep the targets; empty where the verdict was not "
            "repeated. What is proven holds for the scenario's own numbers: this says what it is worth where "
            "they are assumed.",
            of_points(&StationUnderAssumptions::met));
-  list.add(K::count, "assumptions", "points", "Of so many (table `assumptions`).",
+  list.add(K::count, "assumptions", "sets", "Of so many (table `assumptions`).",
            of_points(&StationUnderAssumptions::points));
 }
 

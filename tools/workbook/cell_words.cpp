@@ -10,7 +10,7 @@ namespace pishkhan::workbook {
 namespace {
 
 /// A column and the beginning of the keys of its words.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kKeys{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 22> kKeys{{
     {"channel", "channel."},
     {"from", "channel."},
     {"to", "channel."},
@@ -21,6 +21,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kKeys{{
     {"period_kind", "target.in."},
     {"target_kind", "target.kind."},
     {"proof", "proof."},
+    {"proof_before", "proof."},
+    {"proof_after", "proof."},
     {"meets", "meets."},
     {"weekday", "weekday."},
     {"verb", "verb."},
