@@ -4,12 +4,15 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <ostream>
+#include <vector>
 
 #include "models/plan/plan.hpp"
 #include "models/planning/find_moves.hpp"
 #include "models/scenario/waves.hpp"
 #include "models/staffing/staffing.hpp"
 #include "sim/base/diagnostic.hpp"
+#include "tools/page/page.hpp"
+#include "tools/page/plan.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
 #include "tools/pishkhan/staffing_folder.hpp"
@@ -19,28 +22,45 @@
 #include "tools/report/output_file.hpp"
 #include "tools/report/output_folder.hpp"
 #include "tools/report/wave_tables.hpp"
+#include "tools/workbook/plan_book.hpp"
+#include "tools/workbook/workbook.hpp"
 
 namespace pishkhan {
 namespace {
 
 namespace fs = std::filesystem;
 
+/// The page and the workbook.
+void write_reports(const page::PlanRecord& record, const std::vector<Table>& tables, const Formats& formats,
+                   const PlanOptions& options, const fs::path& folder) {
+  page::PlanSource source{record, {}};
+  for (const Table& table : tables) source.tables.push_back(&table);
+  if (contains(formats, Format::html)) write_file(folder / page::kPageFile, page::plan_html(source));
+  if (!contains(formats, Format::xlsx)) return;
+  const Language language = workbook::language_of(options.language);
+  workbook::write_plan_workbook(folder / workbook::file_name(language), source, language);
+}
+
 void write(const FoundPlan& plan, const PlanOptions& options, const fs::path& folder) {
-  const nlohmann::ordered_json facts{{"replications", plan.found.search_replications},
-                                     {"proof",
-                                      {{"seed", plan.found.proof_seed},
-                                       {"replications", plan.found.proof_replications},
-                                       {"first_days", options.first_days},
-                                       {"most_days", options.most_days},
-                                       {"level", kProofLevel}}}};
-  write_staffing_folder(
-      plan.scenario,
-      {"A plan of the scenario in `planned`; this is no scenario.",
-       facts,
-       {make_plan_table(plan), make_plan_offices_table(plan), make_plan_frontier_table(plan)},
-       "plan",
-       "planned"},
-      options.formats, folder);
+  nlohmann::ordered_json facts{{"replications", plan.found.search_replications},
+                               {"proof",
+                                {{"seed", plan.found.proof_seed},
+                                 {"replications", plan.found.proof_replications},
+                                 {"first_days", options.first_days},
+                                 {"most_days", options.most_days},
+                                 {"level", kProofLevel}}}};
+  const page::PlanRecord record = page::make_plan_record(PISHKHAN_VERSION, plan);
+  page::add_plan_record(record, facts);
+  StaffingFolder content{
+      "A plan of the scenario in `planned`; this is no scenario.",
+      facts,
+      {make_plan_table(plan), make_plan_offices_table(plan), make_plan_frontier_table(plan)},
+      "plan",
+      "planned"};
+  content.write_reports = [&](const Formats& formats, const fs::path& to) {
+    write_reports(record, content.tables, formats, options, to);
+  };
+  write_staffing_folder(plan.scenario, content, options.formats, folder);
 }
 
 MoveRules moves_of(const PlanOptions& options, const Scenario& scenario) {
