@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -28,6 +29,18 @@ constexpr double kNodesTimesSize = 4e6, kRoundsTimesSize = 1.5e9;
   }
   throw UserError({{scenario.file.generic_string(), 0, 0, path, problem,
                     "let the waves add more `clerks`, or fix fewer services or later waves"}});
+}
+
+/// What no moves can gain more than, by the relaxation of a large program.
+double bound_of(const Scenario& scenario, const MoveEffects& effects, const MoveProgram& program) {
+  std::vector<CountyId> counties;
+  for (const StationIndex station : effects.stations()) {
+    const std::size_t offices = scenario.province->offices.size();
+    counties.push_back(station.index() < offices
+                           ? scenario.province->offices[station.index()].county
+                           : scenario.province->counters[station.index() - offices].county);
+  }
+  return solve(program.relaxed(counties), {}, false, 0).bound;
 }
 
 }  // namespace
@@ -60,7 +73,8 @@ double gain_of(const MoveEffects& effects, const Moves& moves) {
   return gain;
 }
 
-ChosenMoves choose_moves(const Scenario& scenario, const MoveEffects& effects, const MoveLimits& limits) {
+ChosenMoves choose_moves(const Scenario& scenario, const MoveEffects& effects, const MoveLimits& limits,
+                         const ChosenMoves* before) {
   const MoveRules& rules = effects.rules();
   const ItemRules items(rules, effects);
   if (const std::size_t item = items.impossible(); item != SIZE_MAX) {
@@ -73,21 +87,21 @@ ChosenMoves choose_moves(const Scenario& scenario, const MoveEffects& effects, c
   const double choices = static_cast<double>(effects.items().size() * rules.waves.size());
   const double cells = static_cast<double>(std::max<std::size_t>(limits.most_s.size(), 1));
   MoveSearch search(rules, effects, items, limits);
+  const MoveProgram program(rules, effects, items, limits);
+  const bool is_large = program.size() > kLargest;
+  if (before != nullptr && is_large) {
+    if (std::optional<Moves> rest = search.take_back(before->moves)) {
+      const double gain = gain_of(effects, *rest);
+      return {*std::move(rest), gain, std::max(gain, bound_of(scenario, effects, program)), false};
+    }
+  }
   const double rounds = std::clamp(kRoundsTimesSize / (choices * cells), 50.0, 2000.0);
   ChosenMoves chosen;
   chosen.moves = search.find(static_cast<std::size_t>(rounds));
   if (const auto cell = search.fixed_fail_at()) refuse_fixed(scenario, effects, *cell);
   chosen.gain = gain_of(effects, chosen.moves);
-  const MoveProgram program(rules, effects, items, limits);
-  if (program.size() > kLargest) {
-    std::vector<CountyId> counties;
-    for (const StationIndex station : effects.stations()) {
-      const std::size_t offices = scenario.province->offices.size();
-      counties.push_back(station.index() < offices
-                             ? scenario.province->offices[station.index()].county
-                             : scenario.province->counters[station.index() - offices].county);
-    }
-    chosen.bound = std::max(chosen.gain, solve(program.relaxed(counties), {}, false, 0).bound);
+  if (is_large) {
+    chosen.bound = std::max(chosen.gain, bound_of(scenario, effects, program));
     return chosen;
   }
   const double nodes = std::clamp(kNodesTimesSize / static_cast<double>(program.size() + 1), 100.0, 20'000.0);

@@ -34,6 +34,9 @@ std::size_t wave_in_month(const MoveRules& rules, const RunMonth& month);
 /// The moves with the most gain within the limits: a search that takes moves back and makes others, then an
 /// integer program, which also gives the bound; a large one only as a relaxation, in which stations of a
 /// county help each other out. Throws UserError where not even the fixed moves are possible.
-ChosenMoves choose_moves(const Scenario& scenario, const MoveEffects& effects, const MoveLimits& limits);
+/// `before`: moves chosen within other limits; of a large program, those of them that fit are chosen then,
+/// and no others. May be null.
+ChosenMoves choose_moves(const Scenario& scenario, const MoveEffects& effects, const MoveLimits& limits,
+                         const ChosenMoves* before = nullptr);
 
 }  // namespace pishkhan

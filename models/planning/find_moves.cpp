@@ -21,6 +21,9 @@ namespace {
 
 constexpr std::size_t kFewestInSearch = 4, kFewestInProof = 20;
 constexpr std::size_t kMostProposals = 60, kMostRounds = 12;
+/// Later ones of a large program only take moves back: each that is chosen anew has other stations at the
+/// edge of what was seen of them.
+constexpr std::size_t kFreshProposals = 4;
 /// A plan leaves so many standard errors of a proof more than its tests need, since of many stations some
 /// have bad luck.
 constexpr double kReserve = 2;
@@ -154,7 +157,8 @@ MoveLimits Finder::limits() const {
 }
 
 void Finder::propose() {
-  chosen_ = choose_moves(scenario_, effects_, limits());
+  const ChosenMoves before = std::move(chosen_);
+  chosen_ = choose_moves(scenario_, effects_, limits(), proposals_ >= kFreshProposals ? &before : nullptr);
   work_ = work_of(effects_, chosen_.moves);
   ++proposals_;
   proof_.clear();

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <memory>
+#include <mutex>
 #include <utility>
 
 namespace pishkhan {
@@ -37,6 +38,8 @@ void load(const IntegerProgram& program, bool whole, Cbc_Model* model) {
 
 ProgramAnswer solve(const IntegerProgram& program, const std::vector<double>& start, bool whole,
                     int most_nodes) {
+  static std::mutex one_at_a_time;  // CBC reads its options through a variable that all threads share.
+  const std::lock_guard lock(one_at_a_time);
   const Model owner(Cbc_newModel());
   auto* model = static_cast<Cbc_Model*>(owner.get());
   Cbc_setLogLevel(model, 0);

@@ -199,11 +199,51 @@ double MoveSearch::gain() const {
 
 Moves MoveSearch::moves() const { return {wave_, clerks_}; }
 
-std::vector<int> MoveSearch::clerks_for(const std::vector<std::optional<std::size_t>>& wave) {
+void MoveSearch::set(const std::vector<std::optional<std::size_t>>& wave) {
   wave_ = wave;
   work_ = now_;
   for (std::size_t item = 0; item < wave_.size(); ++item)
     if (wave_[item]) change(item, *wave_[item], 1);
+}
+
+/// Takes an item back, with those that follow it in an order.
+void MoveSearch::remove(std::size_t item) {
+  if (!wave_[item]) return;
+  change(item, *wave_[item], -1);
+  wave_[item].reset();
+  for (const auto& [first, second] : items_.orders)
+    if (first == item && !items_.must[second]) remove(second);
+}
+
+/// Of the items that need not move, the one with the least gain for the work that it adds to the cell, or to
+/// all of them where it is SIZE_MAX.
+std::optional<std::size_t> MoveSearch::least_useful(std::size_t cell) const {
+  std::optional<std::size_t> found;
+  double least = std::numeric_limits<double>::infinity();
+  for (std::size_t item = 0; item < wave_.size(); ++item) {
+    if (!wave_[item] || items_.must[item]) continue;
+    const double* added = &added_[(item * waves_ + *wave_[item]) * cells_];
+    const double work = cell == SIZE_MAX ? std::accumulate(added, added + cells_, 0.0) : added[cell];
+    if (work <= 0 || effects_.gain(item, *wave_[item]) / work >= least) continue;
+    least = effects_.gain(item, *wave_[item]) / work;
+    found = item;
+  }
+  return found;
+}
+
+std::optional<Moves> MoveSearch::take_back(const Moves& moves) {
+  set(moves.wave);
+  while (!find_clerks()) {
+    const std::optional<std::size_t> item = least_useful(fixed_fail_at_.value());
+    fixed_fail_at_.reset();
+    if (!item) return std::nullopt;
+    remove(*item);
+  }
+  return this->moves();
+}
+
+std::vector<int> MoveSearch::clerks_for(const std::vector<std::optional<std::size_t>>& wave) {
+  set(wave);
   find_clerks();
   return clerks_;
 }
@@ -260,10 +300,7 @@ Moves MoveSearch::find(std::size_t rounds) {
       most = gain();
       best = moves();
     } else {
-      wave_ = before;
-      work_ = now_;
-      for (std::size_t item = 0; item < wave_.size(); ++item)
-        if (wave_[item]) change(item, *wave_[item], 1);
+      set(before);
     }
   }
   fixed_fail_at_.reset();

@@ -34,6 +34,9 @@ class MoveSearch {
              const MoveLimits& limits);
 
   Moves find(std::size_t rounds);
+  /// Of moves, those that are within the limits after others were taken back, the least gain for the work
+  /// where it is too much first; none: the fixed ones are too much.
+  std::optional<Moves> take_back(const Moves& moves);
   /// The fewest clerks with which items may move in these waves, which the limits allow.
   std::vector<int> clerks_for(const std::vector<std::optional<std::size_t>>& wave);
   /// The station and month in which the fixed moves are too much; SIZE_MAX: the clerks of all are.
@@ -45,6 +48,9 @@ class MoveSearch {
   bool find_clerks();
   [[nodiscard]] std::optional<int> clerks_in(std::size_t station, std::size_t month) const;
   void fill(const std::vector<std::size_t>& order);
+  void set(const std::vector<std::optional<std::size_t>>& wave);
+  void remove(std::size_t item);
+  [[nodiscard]] std::optional<std::size_t> least_useful(std::size_t cell) const;
   bool place(std::size_t item);
   [[nodiscard]] std::vector<std::size_t> by_density() const;
   [[nodiscard]] Moves moves() const;
