@@ -371,6 +371,36 @@ def look_at_staffing(browser, file, checks):
     page.close()
 
 
+def look_at_plan(browser, file, checks):
+    tables = {}
+    for name in ("plan", "plan_offices", "plan_frontier"):
+        with open(os.path.join(os.path.dirname(file), name + ".csv"), encoding="utf-8-sig", newline="") as source:
+            tables[name] = list(csv.DictReader(source))
+    page = Page(browser, file, "#lang=en")
+    for section in ("planwaves", "planservices", "planfrontier", "planmap", "planoffices", "words"):
+        checks.that(page.value("document.getElementById('%s') !== null" % section), "the section " + section)
+    checks.that(page.value("document.getElementById('map') === null"), "no map of a run")
+    cells = "[...document.querySelectorAll('#%s tbody tr')].map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent))"
+    waves = page.value(cells % "planwaves")
+    for wave in waves:
+        moved = [row for row in tables["plan"] if row["wave"] == wave[0]]
+        checks.equal(int(wave[2]), len(moved), "services of wave " + wave[0])
+        citizens = sum(float(row["citizens"]) for row in moved)
+        checks.that(abs(int(wave[3].replace(",", "")) - citizens) <= 0.5 * len(moved), "citizens of wave " + wave[0])
+    clerks = sum(int(row["clerks_added"]) for row in tables["plan_offices"])
+    checks.equal(sum(int(wave[5].replace(",", "")) for wave in waves), clerks, "clerks of all waves")
+    services = page.value("[...document.querySelectorAll('#planservices tbody tr')].map((row) => [row.querySelector('[title]').title, row.cells[2].textContent])")
+    checks.equal(dict(services), {row["service"]: row["wave"] for row in tables["plan"]}, "waves of the services")
+    checks.equal(len(page.value(cells % "planoffices")), len(tables["plan_offices"]), "stations in the list")
+    checks.equal(page.value("document.querySelectorAll('#planfrontier circle.mark').length"), len(tables["plan_frontier"]), "points of the frontier")
+    page.value("{ const field = document.querySelector('#planservices select'); field.value = 'stays'; field.dispatchEvent(new Event('change')); }")
+    checks.that("planservices.only=" in page.value("location.hash") or page.value("document.querySelector('#planservices select').value") == "", "what is chosen stands in the address")
+    checks.equal(page.problems(), [], "errors and requests")
+    pages, size = page.pages_printed()
+    checks.that(0 < pages < 10, "pages printed: %d" % pages)
+    page.close()
+
+
 def factor_of(quantity, unit):
     """From the unit of the table to that of the page."""
     if unit == "share":
@@ -481,11 +511,11 @@ def main():
     try:
         for file in arguments[1:]:
             page = Page(browser, file)
-            is_comparison, is_study, is_staffing = page.value(
-                "['comparison', 'study', 'staffing'].map((what) => page.data[what] !== undefined)")
+            is_comparison, is_study, is_staffing, is_plan = page.value(
+                "['comparison', 'study', 'staffing', 'plan'].map((what) => page.data[what] !== undefined)")
             page.close()
-            if is_staffing:
-                look_at_staffing(browser, file, checks)
+            if is_staffing or is_plan:
+                (look_at_plan if is_plan else look_at_staffing)(browser, file, checks)
                 look_narrow(browser, file, checks)
                 for fragment in ["", "#lang=en&theme=dark"] if axe else ():
                     run_axe(browser, file, axe, fragment, checks)

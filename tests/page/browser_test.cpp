@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <string>
 
 #include "tests/report/scratch_folder.hpp"
@@ -73,10 +74,23 @@ TEST(Browser, OpensThePages) {
                    quoted(staffing));
   ASSERT_EQ(made.status, 0) << made.text;
 
+  const fs::path plan = scratch.path() / "plan", moves = scratch.path() / "moves.yaml";
+  std::ofstream(moves) << "scenario: Moves\nbase: " << (root / "tests/scenarios/small/small.yaml").string()
+                       << "\nrun: {start: 1395-02-01, days: 62, replications: 2}\n"
+                          "staffing: [{at: offices, clerks: +1}]\n"
+                          "targets: [{id: t, within: 20 min, share: 70%, in: month, at: offices}]\n"
+                          "plan:\n  services: all\n  from: traditional\n  to: office\n"
+                          "  waves: [{id: one, starts: 1395-02-10, clerks: 3}, {id: two, starts: 1395-03-01, "
+                          "clerks: 3}]\n";
+  made = run_shell("cd " + quoted(root) + " && " + quoted(tests::built_program("tools/pishkhan")) + " plan " +
+                   quoted(moves) + " --format csv,html --quiet --out " + quoted(plan));
+  ASSERT_EQ(made.status, 0) << made.text;
+
   const fs::path axe = root / ".cache/page/axe.min.js";
   std::string command = "python3 " + quoted(root / "tests/page/browser.py") + " \"$(command -v chromium)\" " +
                         quoted(province / "page.html") + ' ' + quoted(stations / "page.html") + ' ' +
-                        quoted(comparison / "page.html") + ' ' + quoted(staffing / "page.html") + studies;
+                        quoted(comparison / "page.html") + ' ' + quoted(staffing / "page.html") + ' ' +
+                        quoted(plan / "page.html") + studies;
   if (fs::exists(axe)) command += " --axe " + quoted(axe);
   const Output looked = run_shell(command);
   std::printf("%s", looked.text.c_str());

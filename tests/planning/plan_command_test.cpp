@@ -91,6 +91,24 @@ Row column(const fs::path& file, const std::string& key, const std::string& name
   return found;
 }
 
+TEST(PlanCommand, ReportMakesThePageAndTheWorkbookOnceMore) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out", file = write(scratch, scenario(kAll));
+  const Finished finished = plan(file, out, {"--quiet", "--format", "csv,sqlite,html,xlsx", "--lang", "en"});
+  ASSERT_EQ(finished.exit_code, 0) << finished.error;
+  const auto written = read_folder(out);
+  ASSERT_TRUE(written.contains("page.html"));
+  ASSERT_TRUE(written.contains("workbook_en.xlsx"));
+  fs::remove(out / "page.html");
+  fs::remove(out / "workbook_en.xlsx");
+  const Finished report =
+      run_program({"report", out.string(), "--format", "html,xlsx", "--lang", "en", "--quiet"});
+  ASSERT_EQ(report.exit_code, 0) << report.error;
+  const auto again = read_folder(out);
+  EXPECT_TRUE(again.at("page.html") == written.at("page.html"));
+  EXPECT_TRUE(again.at("workbook_en.xlsx") == written.at("workbook_en.xlsx"));
+}
+
 TEST(PlanCommand, ThePlannedScenarioRunsAndKeepsItsTargetsWithAnotherSeed) {
   const ScratchFolder scratch;
   const fs::path out = scratch.path() / "out", run = scratch.path() / "run";

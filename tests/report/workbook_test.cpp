@@ -23,6 +23,7 @@
 #include "tools/report/short_form.hpp"
 #include "tools/report/staffing_frontier.hpp"
 #include "tools/report/tables.hpp"
+#include "tools/report/wave_tables.hpp"
 #include "tools/workbook/sheet_table.hpp"
 
 namespace pishkhan::workbook::workbook_test {
@@ -329,9 +330,11 @@ std::set<std::string> titles_of_no_column(const std::vector<Table>& tables) {
   return names;
 }
 
-/// Of runs and of staffings, which have a sheet for each.
+/// Of runs, staffings and plans, which have a sheet for each.
 std::vector<TableHeader> tables_of_sheets() {
   std::vector<TableHeader> tables = staffing_headers();
+  const std::vector<TableHeader> of_plans = plan_headers();
+  tables.insert(tables.end(), of_plans.begin(), of_plans.end());
   for (const DictionaryPart& part : dictionary())
     tables.insert(tables.end(), part.tables.begin(), part.tables.end());
   return tables;

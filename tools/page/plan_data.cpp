@@ -65,7 +65,7 @@ Json offices_json(const TableView& table, const PlanRecord& record) {
   return json;
 }
 
-Json frontier_json(const TableView& table) {
+Json plan_frontier_json(const TableView& table) {
   Json json{{"rows", table.rows()}, {"text", Json::object()}};
   Json& text = json["text"];
   for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -105,7 +105,7 @@ std::string plan_data(const PlanSource& source) {
     data["map"] = record.map_json(ids);
   }
   if (const auto table = find_table(source, "plan_frontier"); table && table->rows() > 0)
-    data["tables"]["plan_frontier"] = frontier_json(*table);
+    data["tables"]["plan_frontier"] = plan_frontier_json(*table);
   return data.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

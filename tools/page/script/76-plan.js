@@ -103,6 +103,6 @@ sections.push({
       textColumn("known_by", t("column.known_by"), (row) => t("known_by." + from.text("known_by", row))),
     ];
     const chart = curveChart(t("planfrontier.title"), {title: t("column.clerks_added"), labels: null, numbers: null}, [{label: "", points}], "percent", false);
-    return section("planfrontier", t("planfrontier.title"), note(t("planfrontier.note")), chart, new SortedTable({caption: t("planfrontier.title"), columns, rows}).element);
+    return section("planfrontier", t("planfrontier.title"), note(t("planfrontier.note")), html("div", {class: "pair"}, chart), new SortedTable({caption: t("planfrontier.title"), columns, rows}).element);
   },
 });
