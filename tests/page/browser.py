@@ -384,7 +384,7 @@ def look_at_plan(browser, file, checks):
     waves = page.value(cells % "planwaves")
     for wave in waves:
         moved = [row for row in tables["plan"] if row["wave"] == wave[0]]
-        checks.equal(int(wave[2]), len(moved), "services of wave " + wave[0])
+        checks.equal(int(wave[2].replace(",", "")), len(moved), "services of wave " + wave[0])
         citizens = sum(float(row["citizens"]) for row in moved)
         checks.that(abs(int(wave[3].replace(",", "")) - citizens) <= 0.5 * len(moved), "citizens of wave " + wave[0])
     clerks = sum(int(row["clerks_added"]) for row in tables["plan_offices"])

@@ -159,7 +159,7 @@ void judge_by(Sample& sample, const std::vector<Target>& targets) {
     sample.trials[r].targets.clear();
     for (std::size_t i = 0; i < targets.size(); ++i) {
       constexpr std::size_t kDays = 2, kStations = 4;
-      TargetCounts counts{kDays, 1, {}};
+      TargetCounts counts{kDays, 1, {}, {}};
       counts.counts.resize(kStations * kDays);
       for (std::size_t day = 0; day < kDays; ++day) {
         const auto shake = static_cast<std::uint32_t>((r + day) % 3);
