@@ -312,23 +312,6 @@ void add_proof(CLI::App& command, Options& options, const std::string& first, co
   add("--most-days", options.most_days, most);
 }
 
-/// Where the results of `staff` and `plan` go, and how they are told.
-template <class Options>
-void add_results(CLI::App& command, Options& options, const std::string& name, const std::string& what) {
-  command
-      .add_option("--out", options.out,
-                  "Folder of the tables; left out: results/" + name + "-<scenario name>")
-      ->check(not_empty());
-  const std::vector<std::string> formats{std::string(to_string(Format::csv)),
-                                         std::string(to_string(Format::sqlite))};
-  add_formats(command, options.formats, formats, "csv and sqlite, with a comma between")
-      ->default_str(names_of(kUsualFormats));
-  add_language(command, options.language, "the summary", "en");
-  command.add_flag("--json", options.json, "Print one JSON object instead of the summary");
-  command.add_flag("--quiet", options.quiet, "Print nothing but errors");
-  command.add_flag("--force", options.force, "Replace an earlier " + what + " in the folder");
-}
-
 /// The options that ask about targets.
 std::array<CLI::Option*, 2> add_assumptions(CLI::App& command, StaffOptions& options) {
   CLI::Option* assumptions =
@@ -385,7 +368,10 @@ void add_staff(CLI::App& app, StaffOptions& options) {
       ->take_last();
   add_open(*command, options, {budget, of_targets[0], of_targets[1]});
   add_threads(*command, options.threads);
-  add_results(*command, options, "staff", "staffing");
+  command->add_option("--out", options.out, "Folder of the tables; left out: results/staff-<scenario name>")
+      ->check(not_empty());
+  add_table_options(*command, options);
+  command->add_flag("--force", options.force, "Replace an earlier staffing in the folder");
 }
 
 void add_plan(CLI::App& app, PlanOptions& options) {
@@ -399,7 +385,10 @@ void add_plan(CLI::App& app, PlanOptions& options) {
             "Each round has twice the days of the one before, until these; what is open then is "
             "taken back");
   add_threads(*command, options.threads);
-  add_results(*command, options, "plan", "plan");
+  command->add_option("--out", options.out, "Folder of the tables; left out: results/plan-<scenario name>")
+      ->check(not_empty());
+  add_table_options(*command, options);
+  command->add_flag("--force", options.force, "Replace an earlier plan in the folder");
 }
 
 void add_replications(CLI::App& app, ReplicationsOptions& options) {
