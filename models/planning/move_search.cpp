@@ -111,12 +111,16 @@ std::optional<int> MoveSearch::clerks_in(std::size_t station, std::size_t month)
   return std::nullopt;
 }
 
-/// Finds the clerks that the work needs, and whether there are so many.
-bool MoveSearch::find_clerks() {
+bool MoveSearch::find_clerks() { return find_clerks_above(nullptr); }
+
+/// Finds the clerks that the work needs, not fewer than `least` where it is given, and whether there are so
+/// many.
+bool MoveSearch::find_clerks_above(const std::vector<int>* least) {
   std::vector<double> sums(waves_, 0);
   for (std::size_t station = 0; station < effects_.stations().size(); ++station) {
     int* clerks = &clerks_[station * waves_];
-    std::fill_n(clerks, waves_, 0);
+    for (std::size_t wave = 0; wave < waves_; ++wave)
+      clerks[wave] = least == nullptr ? 0 : (*least)[station * waves_ + wave];
     for (std::size_t month = 0; month < months_; ++month) {
       const std::optional<int> needed = clerks_in(station, month);
       if (!needed) {
@@ -233,7 +237,7 @@ std::optional<std::size_t> MoveSearch::least_useful(std::size_t cell) const {
 
 std::optional<Moves> MoveSearch::take_back(const Moves& moves) {
   set(moves.wave);
-  while (!find_clerks()) {
+  while (!find_clerks_above(&moves.clerks) && !find_clerks()) {
     const std::optional<std::size_t> item = least_useful(fixed_fail_at_.value());
     fixed_fail_at_.reset();
     if (!item) return std::nullopt;

@@ -34,8 +34,10 @@ class MoveSearch {
              const MoveLimits& limits);
 
   Moves find(std::size_t rounds);
-  /// Of moves, those that are within the limits after others were taken back, the least gain for the work
-  /// where it is too much first; none: the fixed ones are too much.
+  /// Of moves, those that are within the limits after clerks were added, and, where these are not enough,
+  /// others were taken back, the least gain for the work where it is too much first; none: the fixed ones are
+  /// too much. Stations keep the clerks that the moves gave them as long as those of the waves suffice, so
+  /// that what was seen of one station does not change what others have.
   std::optional<Moves> take_back(const Moves& moves);
   /// The fewest clerks with which items may move in these waves, which the limits allow.
   std::vector<int> clerks_for(const std::vector<std::optional<std::size_t>>& wave);
@@ -46,6 +48,7 @@ class MoveSearch {
   bool fits(std::size_t item, std::size_t wave);
   void change(std::size_t item, std::size_t wave, double sign);
   bool find_clerks();
+  bool find_clerks_above(const std::vector<int>* least);
   [[nodiscard]] std::optional<int> clerks_in(std::size_t station, std::size_t month) const;
   void fill(const std::vector<std::size_t>& order);
   void set(const std::vector<std::optional<std::size_t>>& wave);

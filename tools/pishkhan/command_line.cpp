@@ -379,7 +379,10 @@ void add_staff(CLI::App& app, StaffOptions& options) {
       ->take_last();
   add_open(*command, options, {budget, of_targets[0], of_targets[1]});
   add_threads(*command, options.threads);
-  add_results(*command, options, "staff", "staffing");
+  command->add_option("--out", options.out, "Folder of the tables; left out: results/staff-<scenario name>")
+      ->check(not_empty());
+  add_table_options(*command, options);
+  command->add_flag("--force", options.force, "Replace an earlier staffing in the folder");
 }
 
 void add_plan(CLI::App& app, PlanOptions& options) {
