@@ -80,7 +80,6 @@ ExitCode plan_waves(const PlanOptions& asked, std::ostream& out) {
   const PlanOptions options = with_files(asked);
   const Scenario scenario = load(options.scenario);
   expect_no_changes_in_lists(options.scenario, scenario);
-  expect_tables_only(options.formats, "a plan");
   const MoveRules rules = moves_of(options, scenario);
   const fs::path folder_name = folder_of(options, scenario, "plan");
   OutputFolder folder = begin_staffing(options, scenario, folder_name);
