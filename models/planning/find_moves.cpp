@@ -23,7 +23,7 @@ constexpr std::size_t kFewestInSearch = 4, kFewestInProof = 20;
 constexpr std::size_t kMostProposals = 60, kMostRounds = 12;
 /// Later ones of a large program only take moves back: each that is chosen anew has other stations at the
 /// edge of what was seen of them.
-constexpr std::size_t kFreshProposals = 4;
+constexpr std::size_t kFreshProposals = 1;
 /// A plan leaves so many standard errors of a proof more than its tests need, since of many stations some
 /// have bad luck.
 constexpr double kReserve = 2;

@@ -380,7 +380,7 @@ def look_at_plan(browser, file, checks):
     for section in ("planwaves", "planservices", "planfrontier", "planmap", "planoffices", "words"):
         checks.that(page.value("document.getElementById('%s') !== null" % section), "the section " + section)
     checks.that(page.value("document.getElementById('map') === null"), "no map of a run")
-    cells = "[...document.querySelectorAll('#%s tbody tr')].map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent))"
+    cells = "[...document.querySelectorAll('#%s tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent))"
     waves = page.value(cells % "planwaves")
     for wave in waves:
         moved = [row for row in tables["plan"] if row["wave"] == wave[0]]
