@@ -1,10 +1,40 @@
 #include "models/staffing/search.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
+#include <set>
 #include <utility>
 
 namespace pishkhan {
+
+std::vector<Staffing> cheaper_neighbours(const StaffingSpace& space, const Staffing& best) {
+  std::set<Staffing> near;
+  const double hours = space.paid_hours(best);
+  const auto add = [&](const Staffing& staffing) {
+    if (space.is_allowed(staffing) && space.paid_hours(staffing) < hours) near.insert(staffing);
+  };
+  const std::size_t groups = best.size();
+  for (std::size_t g = 0; g < groups; ++g) {
+    if (best[g] == 0) continue;
+    Staffing fewer = best;
+    --fewer[g];
+    add(fewer);
+    for (std::size_t k = 0; k < groups; ++k) {
+      if (k == g) continue;
+      Staffing moved = fewer;
+      ++moved[k];
+      add(moved);
+      for (std::size_t h = g; h < groups; ++h) {
+        if (h == k || moved[h] == 0) continue;
+        Staffing exchanged = moved;
+        --exchanged[h];
+        add(exchanged);
+      }
+    }
+  }
+  return {near.begin(), near.end()};
+}
 
 StaffingSearch::StaffingSearch(const StaffingSpace& space) : space_(space), best_(space.now()) {
   // Nobody is let in where nobody is on duty, and who does not come waits for nobody: that keeps no promise.
@@ -80,50 +110,25 @@ std::vector<Staffing> StaffingSearch::grow() {
   return {};
 }
 
-/// Staffings of fewer paid hours next to the best: one clerk fewer; then exchanges.
-std::vector<Staffing> StaffingSearch::cheaper_near() const {
-  std::vector<Staffing> near;
-  const double hours = space_.paid_hours(best_);
-  const auto add = [&](const Staffing& staffing) {
-    if (clerks_of(staffing) > 0 && space_.paid_hours(staffing) < hours &&
-        std::find(near.begin(), near.end(), staffing) == near.end())
-      near.push_back(staffing);
-  };
-  const std::size_t groups = best_.size();
-  for (std::size_t g = 0; g < groups; ++g) {
-    if (best_[g] == 0) continue;
-    Staffing fewer = best_;
-    --fewer[g];
-    add(fewer);
-    for (std::size_t k = 0; k < groups; ++k) {
-      if (k == g) continue;
-      Staffing moved = fewer;
-      ++moved[k];
-      add(moved);
-      for (std::size_t h = g; h < groups; ++h) {
-        if (h == k || moved[h] == 0) continue;
-        Staffing exchanged = moved;
-        --exchanged[h];
-        add(exchanged);
-      }
-    }
-  }
-  return near;
-}
-
 std::vector<Staffing> StaffingSearch::take_away() {
   for (;;) {
-    std::vector<Staffing> near = cheaper_near();
+    std::vector<Staffing> near = cheaper_neighbours(space_, best_);
     // The fewest hours first, so that of those that meet the cheapest is taken; one clerk fewer before
     // exchanges, which are many.
     std::vector<Staffing> one_fewer, needed;
-    for (const Staffing& staffing : near)
-      if (clerks_of(staffing) < clerks_of(best_)) one_fewer.push_back(staffing);
+    for (const Staffing& staffing : near) {
+      if (std::equal(staffing.begin(), staffing.end(), best_.begin(), std::less_equal<>{}))
+        one_fewer.push_back(staffing);
+    }
+    const auto is_better = [&](const Staffing& a, const Staffing& b) {
+      const double hours_a = space_.paid_hours(a), hours_b = space_.paid_hours(b);
+      return hours_a < hours_b || (hours_a == hours_b && known_.at(a).margin > known_.at(b).margin);
+    };
     const auto best_of = [&](const std::vector<Staffing>& list) -> const Staffing* {
       const Staffing* best = nullptr;
       for (const Staffing& staffing : list) {
         if (!meets(staffing)) continue;
-        if (best == nullptr || space_.paid_hours(staffing) < space_.paid_hours(*best)) best = &staffing;
+        if (best == nullptr || is_better(staffing, *best)) best = &staffing;
       }
       return best;
     };

@@ -9,14 +9,18 @@
 
 namespace pishkhan {
 
+/// Staffings of fewer paid hours next to one: one clerk fewer; and exchanges, two go and one comes, or one
+/// goes to a number of fewer hours.
+std::vector<Staffing> cheaper_neighbours(const StaffingSpace& space, const Staffing& staffing);
+
 /// Looks for the staffing of fewest paid hours with which a station keeps its promises in the mean of common
 /// citizens. It asks for the staffings whose counts it needs, and goes on when it has them:
 ///
 /// - One number of clerks: the present number and its neighbours first; numbers that fail grow by half until
 ///   one meets; then those between the last that fails and the first that meets are tried.
-/// - A number for each group: from the present staffing all groups grow until the promises are kept; then
-///   clerks are taken away, one of a group at a time, and exchanged (two go and one comes, or one goes to a
-///   group of fewer hours) as long as that saves hours and the promises are kept.
+/// - Several numbers, of groups, shifts, hours or patterns: from the present staffing all grow until the
+///   promises are kept; then clerks are taken away, one at a time, and exchanged, as long as that saves hours
+///   and the promises are kept. Of what saves as much, what keeps the promises best is taken.
 class StaffingSearch {
  public:
   /// The space must outlive it.
@@ -44,7 +48,6 @@ class StaffingSearch {
   std::vector<Staffing> next_numbers();
   [[nodiscard]] std::vector<Staffing> numbers_between(int fails, int meets) const;
   std::vector<Staffing> take_away();
-  [[nodiscard]] std::vector<Staffing> cheaper_near() const;
 
   const StaffingSpace& space_;
   int most_ = INT_MAX / 2;

@@ -112,6 +112,8 @@ struct StaffOptions {
   std::filesystem::path out;       ///< empty: results/staff-<scenario name>
   Formats formats;                 ///< of kUsualFormats; empty: both
   std::string language;            ///< of the summary; empty: en
+  std::string by = "station";      ///< or shift, hour, roster
+  std::filesystem::path shifts;    ///< a file of patterns for rosters; empty: those of the scenario
   int first_days = 1000;           ///< station-days of the first round of the proof, at least
   int most_days = 30'000;          ///< station-days of a round, at most
   std::optional<int> assumptions;  ///< sets of assumptions; nothing: the usual number where there are ranges
