@@ -19,12 +19,6 @@ std::string written(double value) {
   return {text, result.ptr};
 }
 
-bool is_id(std::string_view text) {
-  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
-  return !text.empty() && text.front() != '-' && text.back() != '-' &&
-         std::all_of(text.begin(), text.end(), fits);
-}
-
 /// The nearest known id, or all if they are few.
 std::string hint_of(const IdTable& ids, std::string_view id) {
   constexpr std::size_t kFew = 6;
@@ -59,6 +53,12 @@ bool is_total(const std::string& name) {
 }
 
 }  // namespace
+
+bool is_id(std::string_view text) {
+  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+  return !text.empty() && text.front() != '-' && text.back() != '-' &&
+         std::all_of(text.begin(), text.end(), fits);
+}
 
 bool IdTable::add(const std::string& id, int line) {
   if (!index_.emplace(folded(id), index_.size()).second) return false;
@@ -162,6 +162,12 @@ std::string TableReader::text(std::string_view column, bool may_be_empty) {
   return value;
 }
 
+void TableReader::expect_id(std::string_view column, std::string_view id) {
+  if (is_id(id)) return;
+  report(column, in_quotes(id) + " is not an id",
+         "ids are lower-case letters, digits and hyphens, e.g. qaem-shahr");
+}
+
 std::string TableReader::new_id(std::string_view column, IdTable& ids) {
   const std::string id = folded(cell(column).text);
   if (id.empty()) {
@@ -169,10 +175,7 @@ std::string TableReader::new_id(std::string_view column, IdTable& ids) {
     report(column, "the value is missing", "");
     return id;
   }
-  if (!is_id(id)) {
-    report(column, in_quotes(id) + " is not an id",
-           "ids are lower-case letters, digits and hyphens, e.g. qaem-shahr");
-  }
+  expect_id(column, id);
   if (!ids.add(id, cell(column).line)) {
     report(column, "the " + ids.kind() + " " + in_quotes(id) + " stands here twice",
            "the first is in line " + std::to_string(ids.line_of(id)));

@@ -9,6 +9,9 @@
 
 namespace pishkhan {
 
+/// Whether the text is made of lower-case letters, digits and hyphens, none of them at its ends.
+bool is_id(std::string_view text);
+
 /// The ids of one kind of thing in the order of their rows.
 class IdTable {
  public:
@@ -56,6 +59,8 @@ class TableReader {
   /// A lower-case ASCII id of letters, digits and hyphens that ids does not hold yet. Folded, as are those
   /// that refer to it.
   std::string new_id(std::string_view column, IdTable& ids);
+  /// Reports the cell if `id`, which was read from it, is none.
+  void expect_id(std::string_view column, std::string_view id);
   /// Index of the thing the cell names. Not reported when it may be one of those that could not be read.
   std::size_t reference(std::string_view column, const IdTable& ids);
   /// In digits of any script; the decimal point may be a comma where none separates columns.

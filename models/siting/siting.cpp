@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "models/plan/plan_data.hpp"
+#include "models/staffing/separable.hpp"
 #include "models/staffing/solve_jobs.hpp"
 #include "models/staffing/staffing.hpp"
 #include "models/trial/run_trial.hpp"
@@ -66,16 +67,10 @@ SitingSavings savings(const std::vector<Spent>& as_is, const std::vector<Spent>&
           saved([](const Spent& one) { return one.travel_h + one.wait_h; })};
 }
 
-/// Of a replication, holidays left out.
-int counted_days(const Scenario& scenario) {
-  int days = 0;
-  for (int k = scenario.run.warm_up_days; k < scenario.run.days; ++k)
-    days += !is_holiday(scenario, day_of_run(scenario, k));
-  return days;
-}
+int days_of(const Scenario& scenario) { return working_days(scenario, Plan(scenario).data()); }
 
 std::uint32_t replications_for(const Scenario& scenario, std::size_t wanted, std::size_t fewest) {
-  const auto days = static_cast<std::size_t>(std::max(counted_days(scenario), 1));
+  const auto days = static_cast<std::size_t>(std::max(days_of(scenario), 1));
   return static_cast<std::uint32_t>(std::max((wanted + days - 1) / days, fewest));
 }
 
@@ -93,7 +88,7 @@ SitingResult site_offices(const Scenario& as_is, const Scenario& all_open,
   const std::size_t candidates = all_open.province->offices.size() - first_new;
   PISHKHAN_EXPECT(options.number > 0 && options.number <= candidates);
   SitingResult result;
-  result.counted_days = counted_days(as_is);
+  result.working_days = days_of(as_is);
   result.search_replications = replications_for(as_is, options.search_days, kFewestInSearch);
   result.proof_replications = siting_replications(as_is, options.first_days);
   result.proof_seed = proof_seed(as_is, 1);

@@ -44,7 +44,7 @@ struct SitingResult {
   std::vector<Estimate> visits;    ///< to each office of the best set there, over the counted days
   std::uint32_t search_replications = 0, proof_replications = 0;
   std::uint64_t proof_seed = 0;
-  int counted_days = 0;  ///< of a replication, holidays left out
+  int working_days = 0;  ///< as working_days()
 };
 
 /// Replications of the seed proof_seed(as_is, 1) in which the chosen set is seen.

@@ -190,12 +190,14 @@ std::size_t CommonCitizens::solve(StationIndex station, const StaffingSpace& spa
       space.groups(set.is_single() ? set.staffing : best_case.exact_part(set));
   const StationPlan& plan = run_.data.stations[station.index()];
   std::size_t days_with_visits = 0;
+  std::size_t clerks = 0;
+  for (const ClerkGroup& group : groups) clerks += static_cast<std::size_t>(group.clerks);
   pending_.clear();
   run_.runner.staff(&groups);
   for (std::size_t k = 0; k < days_.size(); ++k) {
     const CitizenDay& today = days_[k];
     if (today.holiday) continue;
-    run_.stop.after(1);
+    run_.stop.after(1 + clerks + (begin_[k + 1] - begin_[k]));
     const Day& day = today.day;
     const bool open = opens(today, station) &&
                       (!set.is_single() || is_staffed(plan, *plan.week[day.weekday], day, run_.key, &groups));

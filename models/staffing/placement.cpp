@@ -45,8 +45,7 @@ class Placer {
   Placer(const Plan& plan, const PlacementOptions& options)
       : plan_(plan), scenario_(plan.scenario()), data_(plan.data()), options_(options) {
     expect_separable(scenario_, data_);
-    for (int k = scenario_.run.warm_up_days; k < scenario_.run.days; ++k)
-      result_.counted_days += !is_holiday(scenario_, day_of_run(scenario_, k));
+    result_.working_days = working_days(scenario_, data_);
     for (std::size_t s = 0; s < data_.stations.size(); ++s)
       spaces_.emplace_back(scenario_, data_, StationIndex(s));
     find_candidates();
@@ -66,7 +65,7 @@ class Placer {
 
  private:
   [[nodiscard]] std::uint32_t replications_for(std::size_t station_days, std::size_t fewest) const {
-    const auto days = static_cast<std::size_t>(std::max(result_.counted_days, 1));
+    const auto days = static_cast<std::size_t>(std::max(result_.working_days, 1));
     return static_cast<std::uint32_t>(std::max((station_days + days - 1) / days, fewest));
   }
   [[nodiscard]] bool is_chosen(std::size_t station) const;
@@ -110,7 +109,11 @@ void Placer::find_candidates() {
   std::map<std::string, std::size_t> pools;
   for (std::size_t s = 0; s < data_.stations.size(); ++s) {
     const StaffingSpace& space = spaces_[s];
-    if (!is_chosen(s) || !space.can_vary() || space.size() != 1 || space.now().front() == 0) continue;
+    if (!is_chosen(s)) continue;
+    if (!space.can_vary() || space.size() != 1 || space.now().front() == 0) {
+      ++result_.left_alone;
+      continue;
+    }
     const auto [pool, is_new] = pools.emplace(pool_of(s), result_.pools.size());
     if (is_new) result_.pools.push_back({pool->first});
     ++result_.pools[pool->second].stations;
@@ -217,7 +220,10 @@ void Placer::share_out_pool(std::size_t pool) {
   for (std::size_t m = 0; m < members.size(); ++m) placed_[members[m]] = shared.clerks[m];
   PlacementPool& told = result_.pools[pool];
   told.saved_in_search_h = (now_s - shared.cost) / kSecondsPerHour;
-  told.gap_h = std::max(0.0, shared.cost - shared.bound) / kSecondsPerHour;
+  // What is left of rounding is no gap.
+  constexpr double kRounding = 1e-9;
+  const double gap_s = shared.cost - shared.bound;
+  told.gap_h = gap_s > kRounding * shared.cost ? gap_s / kSecondsPerHour : 0;
   if (spare_.size() == 1) {
     result_.fewest_clerks = options_.budget - static_cast<int>(spare_[pool]);
     result_.saved_by_clerks_h.clear();

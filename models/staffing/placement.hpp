@@ -65,7 +65,8 @@ struct PlacementResult {
   std::vector<double> saved_by_clerks_h;
   std::uint32_t search_replications = 0, proof_replications = 0;
   std::uint64_t proof_seed = 0;
-  int counted_days = 0;         ///< of a replication, holidays left out
+  int working_days = 0;         ///< as working_days()
+  std::size_t left_alone = 0;   ///< chosen stations whose clerks cannot be placed
   bool stations_alone = false;  ///< stations share systems, and each was solved as if it did not
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 
 #include "models/province/calendar.hpp"
 #include "models/trial/totals/totals.hpp"
@@ -96,6 +97,15 @@ bool is_good(const Target& target, const RatioParts& all) {
                                 : !is_above_goal(all, target.goal);
 }
 
+/// Which part of what the target allows is left: of late visits, of the time, or of the share. Below 0 the
+/// value is beyond its goal. Targets of all kinds can be compared so.
+double left_of_allowed(const Target& target, double value) {
+  const double allowed = target.is_in_time() ? 1 - target.goal : target.goal;
+  const double used = target.is_in_time() ? 1 - value : value;
+  if (allowed > 0) return 1 - used / allowed;
+  return used > 0 ? -std::numeric_limits<double>::infinity() : 0;
+}
+
 /// One promise, tested by what was seen of it in each replication.
 RatioTests test_shares(const Target& target, std::span<const RatioParts> seen) {
   std::vector<GoodCount> counts;
@@ -117,7 +127,7 @@ PromiseTests test_promises(const Scenario& scenario, const Promises& promises, c
   PromiseTests tests;
   const std::size_t replications = seen.counts.size() / std::max<std::size_t>(seen.promises, 1);
   std::vector<RatioParts> counts(replications);
-  double tested = 0, p_missed = 1, p_met = 0;
+  double tested = 0, p_missed = 1, p_met = 0, least_left = 0;
   for (std::size_t k = 0; k < seen.promises; ++k) {
     RatioParts all;
     for (std::size_t i = 0; i < replications; ++i) all += counts[i] = seen.counts[i * seen.promises + k];
@@ -129,9 +139,10 @@ PromiseTests test_promises(const Scenario& scenario, const Promises& promises, c
     tests.meets &= is_good(target, all);
     p_met = std::max(p_met, one.p_met);
     p_missed = std::min(p_missed, one.p_missed);
-    const double margin = margin_of(target, one.value.mean);
-    if (tested > 1 && !(margin < tests.margin)) continue;
-    tests.margin = margin;
+    const double left = left_of_allowed(target, one.value.mean);
+    if (tested > 1 && !(left < least_left)) continue;
+    least_left = left;
+    tests.margin = margin_of(target, one.value.mean);
     tests.hardest = k;
     tests.value = one.value;
   }

@@ -56,12 +56,13 @@ struct StaffingCounts {
 
 /// What the counts say of a station's promises together. Promises of which nobody was counted say nothing.
 struct PromiseTests {
-  bool any = false;         ///< somebody was counted
-  bool meets = true;        ///< no value is on the wrong side of its goal
-  double p_met = 1;         ///< of the test that all are met, against that one is not: the largest of all
-  double p_missed = 1;      ///< that one is missed, against that all are met: the least of all, by Bonferroni
-  std::size_t hardest = 0;  ///< the promise of the least margin
-  double margin = kNan;     ///< of the hardest: margin_of its value
+  bool any = false;     ///< somebody was counted
+  bool meets = true;    ///< no value is on the wrong side of its goal
+  double p_met = 1;     ///< of the test that all are met, against that one is not: the largest of all
+  double p_missed = 1;  ///< that one is missed, against that all are met: the least of all, by Bonferroni
+  /// The promise of which the least is left of what its target allows.
+  std::size_t hardest = 0;
+  double margin = kNan;        ///< of the hardest: margin_of its value
   Estimate value{kNan, kNan};  ///< of the hardest, with its 95% interval
 };
 /// How far a value is on the good side of its goal: of shares the difference, of times as a share of the

@@ -27,7 +27,9 @@ std::vector<StaffingSet> StationProof::cheaper() const {
     for (int clerks = most; clerks >= least && clerks >= 1; --clerks) list.push_back({{clerks}});
     return list;
   }
-  for (Staffing& staffing : cheaper_neighbours(space_, kept_)) list.push_back({std::move(staffing)});
+  const bool by_time = space_.by() == StaffBy::shift || space_.by() == StaffBy::hour;
+  for (Staffing& staffing : by_time ? one_clerk_fewer(space_, kept_) : cheaper_neighbours(space_, kept_))
+    list.push_back({std::move(staffing)});
   return list;
 }
 

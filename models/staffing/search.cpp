@@ -1,32 +1,56 @@
 #include "models/staffing/search.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <iterator>
 #include <set>
 #include <utility>
 
 namespace pishkhan {
 
-std::vector<Staffing> cheaper_neighbours(const StaffingSpace& space, const Staffing& best) {
-  std::set<Staffing> near;
-  const double hours = space.paid_hours(best);
-  const auto add = [&](const Staffing& staffing) {
-    if (space.is_allowed(staffing) && space.paid_hours(staffing) < hours) near.insert(staffing);
-  };
-  const std::size_t groups = best.size();
-  for (std::size_t g = 0; g < groups; ++g) {
-    if (best[g] == 0) continue;
-    Staffing fewer = best;
+namespace {
+
+/// Numbers that clerks are exchanged between by shift or hour are so near to each other.
+constexpr std::size_t kNear = 2;
+
+bool is_near(const StaffingSpace& space, std::size_t a, std::size_t b) {
+  const bool in_order_of_time = space.by() == StaffBy::shift || space.by() == StaffBy::hour;
+  return !in_order_of_time || (a < b ? b - a : a - b) <= kNear;
+}
+
+bool is_cheaper(const StaffingSpace& space, const Staffing& staffing, const Staffing& than) {
+  return space.is_allowed(staffing) && space.paid_hours(staffing) < space.paid_hours(than);
+}
+
+}  // namespace
+
+std::vector<Staffing> one_clerk_fewer(const StaffingSpace& space, const Staffing& staffing) {
+  std::vector<Staffing> list;
+  for (std::size_t g = 0; g < staffing.size(); ++g) {
+    if (staffing[g] == 0) continue;
+    Staffing fewer = staffing;
     --fewer[g];
-    add(fewer);
+    if (is_cheaper(space, fewer, staffing)) list.push_back(std::move(fewer));
+  }
+  return list;
+}
+
+std::vector<Staffing> cheaper_neighbours(const StaffingSpace& space, const Staffing& staffing) {
+  const std::vector<Staffing> one_fewer = one_clerk_fewer(space, staffing);
+  std::set<Staffing> near(one_fewer.begin(), one_fewer.end());
+  const auto add = [&](const Staffing& other) {
+    if (is_cheaper(space, other, staffing)) near.insert(other);
+  };
+  const std::size_t groups = staffing.size();
+  for (std::size_t g = 0; g < groups; ++g) {
+    if (staffing[g] == 0) continue;
     for (std::size_t k = 0; k < groups; ++k) {
-      if (k == g) continue;
-      Staffing moved = fewer;
+      if (k == g || !is_near(space, k, g)) continue;
+      Staffing moved = staffing;
+      --moved[g];
       ++moved[k];
       add(moved);
       for (std::size_t h = g; h < groups; ++h) {
-        if (h == k || moved[h] == 0) continue;
+        if (h == k || moved[h] == 0 || !is_near(space, k, h)) continue;
         Staffing exchanged = moved;
         --exchanged[h];
         add(exchanged);
@@ -36,7 +60,8 @@ std::vector<Staffing> cheaper_neighbours(const StaffingSpace& space, const Staff
   return {near.begin(), near.end()};
 }
 
-StaffingSearch::StaffingSearch(const StaffingSpace& space) : space_(space), best_(space.now()) {
+StaffingSearch::StaffingSearch(const StaffingSpace& space, const Staffing& first)
+    : space_(space), best_(first.empty() ? space.now() : first) {
   // Nobody is let in where nobody is on duty, and who does not come waits for nobody: that keeps no promise.
   if (clerks_of(best_) == 0) std::fill(best_.begin(), best_.end(), 1);
 }
@@ -112,14 +137,11 @@ std::vector<Staffing> StaffingSearch::grow() {
 
 std::vector<Staffing> StaffingSearch::take_away() {
   for (;;) {
-    std::vector<Staffing> near = cheaper_neighbours(space_, best_);
     // The fewest hours first, so that of those that meet the cheapest is taken; one clerk fewer before
     // exchanges, which are many.
-    std::vector<Staffing> one_fewer, needed;
-    for (const Staffing& staffing : near) {
-      if (std::equal(staffing.begin(), staffing.end(), best_.begin(), std::less_equal<>{}))
-        one_fewer.push_back(staffing);
-    }
+    const std::vector<Staffing> one_fewer = one_clerk_fewer(space_, best_),
+                                near = cheaper_neighbours(space_, best_);
+    std::vector<Staffing> needed;
     const auto is_better = [&](const Staffing& a, const Staffing& b) {
       const double hours_a = space_.paid_hours(a), hours_b = space_.paid_hours(b);
       return hours_a < hours_b || (hours_a == hours_b && known_.at(a).margin > known_.at(b).margin);

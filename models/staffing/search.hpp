@@ -9,8 +9,10 @@
 
 namespace pishkhan {
 
-/// Staffings of fewer paid hours next to one: one clerk fewer; and exchanges, two go and one comes, or one
-/// goes to a number of fewer hours.
+/// Staffings of fewer paid hours with one clerk fewer.
+std::vector<Staffing> one_clerk_fewer(const StaffingSpace& space, const Staffing& staffing);
+/// These, and exchanges: two go and one comes, or one goes to a number of fewer hours. By shift or hour, who
+/// comes does so near those who go: a clerk saves no waiting long after, or before.
 std::vector<Staffing> cheaper_neighbours(const StaffingSpace& space, const Staffing& staffing);
 
 /// Looks for the staffing of fewest paid hours with which a station keeps its promises in the mean of common
@@ -18,13 +20,15 @@ std::vector<Staffing> cheaper_neighbours(const StaffingSpace& space, const Staff
 ///
 /// - One number of clerks: the present number and its neighbours first; numbers that fail grow by half until
 ///   one meets; then those between the last that fails and the first that meets are tried.
-/// - Several numbers, of groups, shifts, hours or patterns: from the present staffing all grow until the
-///   promises are kept; then clerks are taken away, one at a time, and exchanged, as long as that saves hours
-///   and the promises are kept. Of what saves as much, what keeps the promises best is taken.
+/// - Several numbers, of groups, shifts, hours or patterns: from the first guess, or the present staffing,
+/// all
+///   grow until the promises are kept; then clerks are taken away, one at a time, and exchanged, as long as
+///   that saves hours and the promises are kept. Of what saves as much, what keeps the promises best is
+///   taken.
 class StaffingSearch {
  public:
-  /// The space must outlive it.
-  explicit StaffingSearch(const StaffingSpace& space);
+  /// The space must outlive it. `first`: what to begin with; by shift, hour or roster only.
+  explicit StaffingSearch(const StaffingSpace& space, const Staffing& first = {});
   /// Clerks of a group beyond which more are of no use, as there is one for every citizen of a day. To be
   /// said before the second next().
   void at_most(int most) { most_ = std::max(most, 1); }

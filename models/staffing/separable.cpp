@@ -1,9 +1,11 @@
 #include "models/staffing/separable.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "models/trial/totals/day.hpp"
 #include "sim/base/diagnostic.hpp"
 
 namespace pishkhan {
@@ -27,6 +29,17 @@ void expect_separable(const Scenario& scenario, const Plan::Data& data) {
     break;
   }
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
+}
+
+int working_days(const Scenario& scenario, const Plan::Data& data) {
+  int days = 0;
+  for (int k = scenario.run.warm_up_days; k < scenario.run.days; ++k) {
+    const Day day = day_of_run(scenario, k);
+    days += !is_holiday(scenario, day) &&
+            std::any_of(data.stations.begin(), data.stations.end(),
+                        [&](const StationPlan& station) { return station.is_open(day.date, day.weekday); });
+  }
+  return days;
 }
 
 }  // namespace pishkhan

@@ -7,4 +7,7 @@ namespace pishkhan {
 /// redirects, SimGrid's backbone, offices that close during the run.
 void expect_separable(const Scenario& scenario, const Plan::Data& data);
 
+/// Counted days of a replication on which some station opens.
+int working_days(const Scenario& scenario, const Plan::Data& data);
+
 }  // namespace pishkhan

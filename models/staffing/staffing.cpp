@@ -10,6 +10,7 @@
 
 #include "models/plan/plan_data.hpp"
 #include "models/staffing/cheaper_staffings.hpp"
+#include "models/staffing/first_guess.hpp"
 #include "models/staffing/proof.hpp"
 #include "models/staffing/search.hpp"
 #include "models/staffing/separable.hpp"
@@ -34,10 +35,7 @@ class Finder {
       stations_.spaces.emplace_back(scenario_, data_, StationIndex(s), options.by, options.patterns);
       stations_.promises.emplace_back(scenario_, data_, StationIndex(s));
     }
-    int counted = 0;
-    for (int k = scenario_.run.warm_up_days; k < scenario_.run.days; ++k)
-      counted += !is_holiday(scenario_, day_of_run(scenario_, k));
-    days_a_replication_ = std::max<std::size_t>(static_cast<std::size_t>(counted), 1);
+    days_a_replication_ = static_cast<std::size_t>(std::max(working_days(scenario_, data_), 1));
   }
 
   StaffingResult find() {
@@ -88,9 +86,12 @@ void Finder::search() {
   searches_.resize(stations_.spaces.size());
   all_cheaper_.resize(stations_.spaces.size());
   searched_.resize(stations_.spaces.size());
+  constexpr std::uint32_t kGuessReplications = 2;
+  const std::vector<Staffing> first =
+      first_guesses(plan_, stations_, kGuessReplications, options_.threads, options_.stop);
   for (std::size_t s = 0; s < searches_.size(); ++s) {
     if (stations_.spaces[s].can_vary() && !stations_.promises[s].list().empty())
-      searches_[s].emplace(stations_.spaces[s]);
+      searches_[s].emplace(stations_.spaces[s], first[s]);
   }
   for (;;) {
     std::vector<StaffingJob> jobs;
@@ -234,14 +235,16 @@ StaffingResult Finder::result() const {
     StationStaffing& station = result.stations.emplace_back();
     station.station = StationIndex(s);
     station.promises = stations_.promises[s].list();
-    for (const ClerkGroup& group : data_.stations[s].rules->groups) station.clerks_now += group.clerks;
-    station.clerks_needed = station.clerks_now;
+    station.clerks_now = station.clerks_needed = stations_.spaces[s].clerks_now();
+    station.paid_hours_now = station.paid_hours_needed = stations_.spaces[s].paid_hours_now();
     station.proof = StaffingProof::not_varied;
     if (!stations_.spaces[s].can_vary()) continue;
-    station.paid_hours_now = station.paid_hours_needed = stations_.spaces[s].paid_hours_now();
     station.slots = stations_.spaces[s].number_names();
     station.slot_times = stations_.spaces[s].slot_times();
-    if (!searches_[s]) continue;
+    if (!searches_[s]) {  // no target is about it
+      station.proof = StaffingProof::nobody_comes;
+      continue;
+    }
     for (const auto& [staffing, seen] : searched_[s]) station.curve.push_back(seen);
     std::stable_sort(station.curve.begin(), station.curve.end(),
                      [&](const SeenStaffing& a, const SeenStaffing& b) {

@@ -1,7 +1,6 @@
 #include "models/staffing/staffing_space.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "models/scenario/clerk_levels.hpp"
@@ -80,23 +79,32 @@ StaffingSpace::StaffingSpace(const Scenario& scenario, const Plan::Data& data, S
       plan_(data.stations[station.index()]),
       by_(by),
       by_total_(!data.bare) {
-  if (plan_.unlimited || plan_.cores > 0 || rules_.groups.empty()) return;
-  const ClerkGroup& front = rules_.groups.front();
+  const DayNumber begin = scenario.run.start, end = begin + scenario.run.days;
   bool always = true, alike = true;
-  for (const ClerkGroup& group : rules_.groups) {
-    always &= group.from_day == INT32_MIN && group.until_day == INT32_MAX;
-    alike &= group.speed == front.speed && group.absence == front.absence;
+  for (std::size_t g = 0; g < rules_.groups.size(); ++g) {
+    const ClerkGroup& group = rules_.groups[g];
     weekly_hours_.push_back(hours_of(group.shifts));
-    now_.push_back(group.clerks);
-    paid_now_ += group.clerks * weekly_hours_.back();
+    now_.push_back(0);
+    if (group.from_day < end && group.until_day >= end) {
+      now_.back() = group.clerks;
+      clerks_now_ += group.clerks;
+      paid_hours_now_ += group.clerks * weekly_hours_.back();
+    }
+    if (group.from_day >= end || group.until_day <= begin) continue;
+    in_run_.push_back(g);
+    const ClerkGroup& first = rules_.groups[in_run_.front()];
+    always &= group.from_day <= begin && group.until_day >= end;
+    alike &= group.speed == first.speed && group.absence == first.absence;
   }
+  if (by_total_ && by == StaffBy::station) now_ = {clerks_now_};
+  if (plan_.unlimited || plan_.cores > 0 || in_run_.empty()) return;
+  const ClerkGroup& front = rules_.groups[in_run_.front()];
   alike &= plan_.able.empty();
   const bool in_order = alike && !plan_.priorities && rules_.balking.points.empty() &&
                         rules_.room == INT32_MAX && rules_.closing == Closing::serve_out &&
                         nobody_leaves(scenario, data, station) && !is_coupled(scenario);
   can_vary_ = always;
   if (by == StaffBy::station) {
-    if (by_total_) now_ = {clerks_of(now_)};
     monotone_ = in_order && now_.size() == 1 && keeps_clerk_time(scenario, rules_, station);
     return;
   }
@@ -105,10 +113,7 @@ StaffingSpace::StaffingSpace(const Scenario& scenario, const Plan::Data& data, S
   find_slots();
   weekly_hours_.clear();
   if (by == StaffBy::roster) {
-    for (const ShiftPattern& pattern : patterns) {
-      patterns_.push_back({pattern.id, common_hours(pattern.hours, doors_of(plan_))});
-      weekly_hours_.push_back(hours_of(patterns_.back().hours));
-    }
+    find_patterns(patterns);
     now_.assign(patterns_.size(), 1);
   } else {
     for (const WeekHours& slot : slots_) weekly_hours_.push_back(hours_of(slot));
@@ -122,6 +127,19 @@ StaffingSpace::StaffingSpace(const Scenario& scenario, const Plan::Data& data, S
   for (std::size_t day = 0; day < kDaysPerWeek; ++day)
     can_vary_ &= data.bare || rules_.doors[day].empty() || !plan_.week[day]->doors.empty();
   best_cases_ = in_order && front.absence == 0 && count_the_late(scenario, station);
+}
+
+/// Those that have hours while the doors are open, others than a pattern before.
+void StaffingSpace::find_patterns(const std::vector<ShiftPattern>& patterns) {
+  for (const ShiftPattern& pattern : patterns) {
+    WeekHours hours = common_hours(pattern.hours, doors_of(plan_));
+    if (hours_of(hours) == 0) continue;
+    if (std::any_of(patterns_.begin(), patterns_.end(),
+                    [&](const ShiftPattern& other) { return other.hours == hours; }))
+      continue;
+    weekly_hours_.push_back(hours_of(hours));
+    patterns_.push_back({pattern.id, std::move(hours)});
+  }
 }
 
 void StaffingSpace::find_slots() {
@@ -174,13 +192,20 @@ Staffing StaffingSpace::on_duty_now() const {
 std::vector<int> StaffingSpace::by_group(const Staffing& staffing) const {
   if (!by_total_ || rules_.groups.size() == 1) return staffing;
   StationRules rules = rules_;
+  rules.groups.clear();
+  for (const std::size_t g : in_run_) {
+    ClerkGroup& group = rules.groups.emplace_back(rules_.groups[g]);
+    group.from_day = INT32_MIN;  // the change is of the whole run
+    group.until_day = INT32_MAX;
+  }
   const CountChange change{CountChange::Kind::set, static_cast<double>(staffing.front())};
   const ClerkCount done = change_clerks(rules, change, INT32_MIN, INT32_MAX);
   PISHKHAN_EXPECT(done == ClerkCount::possible);
   // Groups that are left without clerks are not in the changed rules; the others keep their order.
   std::vector<int> clerks(rules_.groups.size(), 0);
-  for (std::size_t g = 0, changed = 0; changed < rules.groups.size(); ++g) {
-    PISHKHAN_EXPECT(g < clerks.size());
+  for (std::size_t k = 0, changed = 0; changed < rules.groups.size(); ++k) {
+    PISHKHAN_EXPECT(k < in_run_.size());
+    const std::size_t g = in_run_[k];
     if (rules_.groups[g].id == rules.groups[changed].id) clerks[g] = rules.groups[changed++].clerks;
   }
   return clerks;
@@ -208,8 +233,8 @@ std::vector<ClerkGroup> StaffingSpace::groups(const Staffing& staffing) const {
     groups = groups_by_level(asked);
   }
   for (ClerkGroup& group : groups) {
-    group.speed = rules_.groups.front().speed;
-    group.absence = rules_.groups.front().absence;
+    group.speed = rules_.groups[in_run_.front()].speed;
+    group.absence = rules_.groups[in_run_.front()].absence;
   }
   return groups;
 }

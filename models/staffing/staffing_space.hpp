@@ -39,7 +39,8 @@ struct StaffingSet {
 /// The staffings that a station may have, and what they mean.
 class StaffingSpace {
  public:
-  /// The scenario must outlive it. `patterns` of a roster; clerks work in them while the doors are open.
+  /// The scenario must outlive it. `patterns` of a roster; clerks work in them while the doors are open, so
+  /// that some are left out here: those without hours then, and those of the hours of another.
   StaffingSpace(const Scenario& scenario, const Plan::Data& data, StationIndex station,
                 StaffBy by = StaffBy::station, const std::vector<ShiftPattern>& patterns = {});
 
@@ -49,14 +50,17 @@ class StaffingSpace {
   [[nodiscard]] bool can_vary() const { return can_vary_; }
   /// Numbers that a staffing has.
   [[nodiscard]] std::size_t size() const { return now_.size(); }
-  /// As the scenario says; by shift or hour, those on duty when it begins; of a roster, 1 each.
+  /// As the scenario says, where it cannot vary on the run's last day; by shift or hour, those on duty when
+  /// it begins; of a roster, 1 each.
   [[nodiscard]] const Staffing& now() const { return now_; }
+  /// Clerks and paid hours a week as the scenario says, on the run's last day.
+  [[nodiscard]] int clerks_now() const { return clerks_now_; }
+  [[nodiscard]] double paid_hours_now() const { return paid_hours_now_; }
   /// The groups of clerks that the station has with it. A clerk who is asked for before and after a change
   /// stays at the desk; who is not asked for any more finishes the citizen, as `after_shift` says.
   [[nodiscard]] std::vector<ClerkGroup> groups(const Staffing& staffing) const;
-  /// Paid hours in a week without holidays; and those of the scenario's clerks.
+  /// Paid hours in a week without holidays.
   [[nodiscard]] double paid_hours(const Staffing& staffing) const;
-  [[nodiscard]] double paid_hours_now() const { return paid_now_; }
   /// Paid hours a week of one clerk of a number.
   [[nodiscard]] double unit_hours(std::size_t number) const { return weekly_hours_[number]; }
   /// Whether somebody works on every day on which the doors open. Otherwise the station is shut on it, and
@@ -81,10 +85,11 @@ class StaffingSpace {
   /// says, and every target is a share in time of those who joined, who left as late.
   [[nodiscard]] bool has_best_cases() const { return best_cases_; }
   /// Speed of all clerks, where they are alike.
-  [[nodiscard]] double speed() const { return rules_.groups.front().speed; }
+  [[nodiscard]] double speed() const { return rules_.groups[in_run_.front()].speed; }
 
  private:
   void find_slots();
+  void find_patterns(const std::vector<ShiftPattern>& patterns);
   [[nodiscard]] Staffing on_duty_now() const;
   [[nodiscard]] std::vector<int> by_group(const Staffing& staffing) const;
 
@@ -94,8 +99,10 @@ class StaffingSpace {
   bool by_total_;
   bool can_vary_ = false, monotone_ = false, best_cases_ = false;
   Staffing now_;
-  double paid_now_ = 0;
+  int clerks_now_ = 0;
+  double paid_hours_now_ = 0;
   std::vector<double> weekly_hours_;  ///< of a clerk, by group or number
+  std::vector<std::size_t> in_run_;   ///< groups that work on days of the run
   std::vector<WeekHours> slots_;
   std::vector<std::string> slot_names_;
   std::vector<Interval> slot_times_;

@@ -240,6 +240,43 @@ TEST(Staff, OpensOfficesWhereTheySaveTravelAndWaiting) {
     if (row.at("opens") == "yes") EXPECT_EQ(arrived[row.at("office")], row.at("visits_mean"));
 }
 
+/// Clerks who work before or after the run alone are not its clerks; a number that changes during it is that
+/// of the last day, and is left as it is.
+TEST(Staff, CountsTheClerksOfTheRun) {
+  const ScratchFolder scratch;
+  const fs::path file =
+      write(scratch, "dated.yaml",
+            "scenario: Dated\nbase: " + (tests::source_dir() / kSmall).string() +
+                "\nrun: {start: 1395-02-01, days: 9, warm_up_days: 2}\n"
+                "targets: [{id: quick, share: 50%, within: 30 min}]\nstaffing:\n"
+                "  - {at: {office: [sari-u-002]}, clerks: +1, starts: 1395-02-05, ends: 1395-02-07}\n"
+                "  - {at: {office: [sari-u-001]}, clerks: +1, starts: 1395-01-01}\n"
+                "  - {at: {office: [sari-r-001]}, clerks: +1, starts: 1395-06-01}\n"
+                "  - {at: {office: [babol-r-001]}, clerks: +1, starts: 1395-02-02}\n");
+  const fs::path out = scratch.path() / "out";
+  const Finished finished = staff({file.string(), "--first-days", "100", "--most-days", "100"}, out);
+  ASSERT_EQ(finished.exit_code, 0) << finished.error;
+  const Finished run = run_program({"run", file.string(), "--format", "csv", "--replications", "2", "--out",
+                                    (scratch.path() / "run").string()});
+  ASSERT_EQ(run.exit_code, 0) << run.error;
+  std::map<std::string, std::string> clerks;
+  for (const auto& row : rows_of(scratch.path() / "run/offices.csv"))
+    clerks[row.at("office")] = row.at("clerks");
+  int offices = 0;
+  for (const auto& row : rows_of(out / "staffing.csv")) {
+    if (!clerks.contains(row.at("station"))) continue;
+    EXPECT_EQ(row.at("clerks_now"), clerks.at(row.at("station"))) << row.at("station");
+    EXPECT_GT(std::stod(row.at("paid_hours_now")), 0) << row.at("station");
+    const bool changes = row.at("station") == "sari-u-002" || row.at("station") == "babol-r-001";
+    EXPECT_EQ(row.at("proof") == "not_varied", changes) << row.at("station");
+    ++offices;
+  }
+  EXPECT_EQ(offices, 5);
+  const Finished placed = staff({file.string(), "--budget", "+2", "--first-days", "100"}, out, {"--force"});
+  ASSERT_EQ(placed.exit_code, 0) << placed.error;
+  EXPECT_THAT(placed.out, HasSubstr("stations left as they are: 2;"));
+}
+
 TEST(Staff, RefusesCandidatesThatCannotOpen) {
   const ScratchFolder scratch;
   const fs::path out = scratch.path() / "out";
@@ -252,11 +289,16 @@ TEST(Staff, RefusesCandidatesThatCannotOpen) {
   EXPECT_THAT(refused("place\nsary\n"), HasSubstr("did you mean 'sari'"));
   EXPECT_THAT(refused("place\nsari\n", "2"), HasSubstr("1 candidates, of which 2 are to open"));
   EXPECT_THAT(refused("place,id\nsari,sari-u-001\n"), HasSubstr("a second station"));
+  EXPECT_THAT(refused("place,id\nsari,New Office\n"), HasSubstr(":2:6: sari.id: 'New Office' is not an id"));
+  EXPECT_THAT(refused("place,latitude\nsari,36.56\n"), HasSubstr("a latitude without a longitude"));
   EXPECT_THAT(refused("place,latitude,longitude\nsari,53.06,36.56\n"), HasSubstr("sites.csv:2"));
   refused("place,clerks\nsari,0\n");
   refused("");
   EXPECT_EQ(staff({kSmall, "--open", "1"}, out).exit_code, 2) << "without candidates";
   EXPECT_EQ(staff({kSmall, "--among", "none.csv"}, out).exit_code, 2);
+  EXPECT_THAT(staff({kSmall, "--unserved", "30"}, out).error,
+              HasSubstr("belongs to `--budget` and `--open`"));
+  EXPECT_THAT(staff({kSmall, "--most-days", "500"}, out).error, HasSubstr("500 days at most, after 1000"));
   EXPECT_EQ(staff({kSmall, "--open", "1", "--among", "none.csv", "--budget", "3"}, out).exit_code, 2);
   EXPECT_FALSE(fs::exists(out));
 }
@@ -283,7 +325,7 @@ TEST(Staff, SaysOfATargetThatNobodyCanMeetThatNoNumberOfClerksDoes) {
             bank("[{id: late, clerks: 1, shifts: 12:00-17:00}]", "targets: [{id: t, within: 5 min}]\n"));
   const Finished finished = staff({file.string()}, scratch.path() / "out");
   ASSERT_EQ(finished.exit_code, 0) << finished.error;
-  EXPECT_THAT(finished.out, HasSubstr("not even a clerk for every citizen meets the targets"));
+  EXPECT_THAT(finished.out, HasSubstr("not even a clerk for every citizen met the targets"));
   const auto rows = rows_of(scratch.path() / "out" / "staffing.csv");
   EXPECT_EQ(rows[0].at("proof"), "unattainable");
   EXPECT_EQ(rows[0].at("clerks_needed"), "1") << "left as it is";

@@ -52,16 +52,23 @@ class SiteReader {
   void check_position(const CandidateSite& site) {
     const Place& place = province_.places[site.place.index()];
     if (!site.latitude && !site.longitude) return;
+    if (site.latitude.has_value() != site.longitude.has_value()) {
+      const char* given = site.latitude ? "latitude" : "longitude";
+      if (row_.is_good(given))
+        row_.report(given,
+                    std::string("a ") + given + " without a " + (site.latitude ? "longitude" : "latitude"),
+                    "give both, or neither for the position of the place");
+      return;
+    }
     const auto mistake = find_position_mistake(
-        {site.latitude.value_or(place.latitude), site.longitude.value_or(place.longitude)},
-        {place.latitude, place.longitude}, "its place `" + place.id + "`");
-    const char* column = site.latitude ? "latitude" : "longitude";
-    if (mistake && row_.is_good(column)) row_.report(column, mistake->problem, mistake->hint);
+        {*site.latitude, *site.longitude}, {place.latitude, place.longitude}, "its place `" + place.id + "`");
+    if (mistake && row_.is_good("latitude")) row_.report("latitude", mistake->problem, mistake->hint);
   }
 
   std::string id_of(const CandidateSite& site) {
     if (has("id")) {
       std::string id = row_.text("id");
+      row_.expect_id("id", id);
       if (!taken_.insert(id).second)
         row_.report("id", "a second station '" + id + "'", "give each candidate an id of its own");
       return id;

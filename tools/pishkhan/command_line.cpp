@@ -343,7 +343,7 @@ std::array<CLI::Option*, 2> add_assumptions(CLI::App& command, StaffOptions& opt
               "--robust", options.robust,
               "Also find the fewest clerks that keep the targets at this share of the sets of assumptions, "
               "such as 0.9, and write a scenario with them")
-          ->check(CLI::Range(0.01, 1.0))
+          ->transform(share_from(0.01))
           ->take_last();
   return {assumptions, robust};
 }
@@ -383,10 +383,9 @@ void add_staff(CLI::App& app, StaffOptions& options) {
   command
       ->add_option("--unserved", options.unserved_min,
                    "Of --budget and --open: minutes of waiting that a visit without service counts as, "
-                   "beside its own")
+                   "beside its own; left out: 60")
       ->transform(whole_number(0, 10'000))
-      ->take_last()
-      ->default_val(60);
+      ->take_last();
   add_open(*command, options, {budget, of_targets[0], of_targets[1], of_numbers[0], of_numbers[1]});
   add_threads(*command, options.threads);
   command->add_option("--out", options.out, "Folder of the tables; left out: results/staff-<scenario name>")

@@ -22,13 +22,18 @@ std::string money_text(const Texts& texts, const Results& results) {
   };
   const auto [yes, no, open] = count_covers(results);
   const auto whole = [&texts](std::size_t count) { return grouped(texts, static_cast<double>(count)); };
-  return texts.fill("terminal.money",
-                    {{"income", million(income_measures(), "income_rial", offices)},
-                     {"expenses", million(expense_measures(), "expenses_rial", offices)},
-                     {"yes", whole(yes)},
-                     {"no", whole(no)},
-                     {"open", whole(open)},
-                     {"citizens", million(citizen_money_measures(), "citizens_rial", stations)}}) +
+  return '\n' +
+         texts.fill(
+             "terminal.money",
+             {{"evidence", word(texts, to_string(results.scenario.evidence))},
+              {"unknown", percent(texts, estimate(find_measure(tariff_measures(), "unknown_tariff_share"),
+                                                  offices, {}))},
+              {"income", million(income_measures(), "income_rial", offices)},
+              {"expenses", million(expense_measures(), "expenses_rial", offices)},
+              {"yes", whole(yes)},
+              {"no", whole(no)},
+              {"open", whole(open)},
+              {"citizens", million(citizen_money_measures(), "citizens_rial", stations)}}) +
          '\n';
 }
 

@@ -8,7 +8,6 @@
 #include "models/siting/siting.hpp"
 #include "models/staffing/staffing.hpp"
 #include "sim/base/diagnostic.hpp"
-#include "sim/base/time.hpp"
 #include "tools/pishkhan/candidate_sites.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
@@ -41,7 +40,7 @@ void write(const Scenario& scenario, const std::vector<SiteRow>& sites, const Si
                                      {"open", options.open.value()},
                                      {"among", options.among.filename().string()},
                                      {"clerks", options.clerks},
-                                     {"unserved_s", options.unserved_min * kSecondsPerMinute},
+                                     {"unserved_s", options.unserved_s()},
                                      {"proof",
                                       {{"seed", result.proof_seed},
                                        {"replications", result.proof_replications},
@@ -72,7 +71,7 @@ ExitCode open_offices(const StaffOptions& asked, std::ostream& out) {
   const fs::path folder_name = folder_of(options, scenario);
   OutputFolder folder = begin_staffing(options, scenario);
   how.threads = options.threads;
-  how.unserved_s = options.unserved_min * kSecondsPerMinute;
+  how.unserved_s = options.unserved_s();
   how.first_days = static_cast<std::size_t>(options.first_days);
   how.stop = &InterruptGuard::interrupted;
   const std::string opened = scenario.name + "-opened.yaml";

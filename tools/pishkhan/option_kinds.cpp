@@ -1,6 +1,7 @@
 #include "tools/pishkhan/option_kinds.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <functional>
 #include <utility>
 
@@ -84,6 +85,23 @@ CLI::Validator whole_number(int least, int most) {
         return std::string();
       },
       "NUMBER");
+}
+
+CLI::Validator share_from(double least) {
+  return CLI::Validator(
+      [least](std::string& text) {
+        const bool is_percent = text.ends_with('%');
+        const std::string digits = is_percent ? text.substr(0, text.size() - 1) : text;
+        double number = 0;
+        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+        const double share = is_percent ? number / 100 : number;
+        if (read.ec != std::errc() || read.ptr != digits.data() + digits.size() ||
+            !(share >= least && share <= 1))
+          return in_backticks(text) + " is not a share such as 0.9 or 90%, above 0 and up to 1";
+        if (is_percent) text = std::to_string(share);
+        return std::string();
+      },
+      "SHARE");
 }
 
 CLI::Validator change_of_clerks() {

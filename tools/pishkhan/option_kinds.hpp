@@ -19,6 +19,8 @@ CLI::Validator whole_number(int least, int most);
 
 /// A number of clerks more (`+300`, `300`), fewer (`-20`), or 0.
 CLI::Validator change_of_clerks();
+/// A share such as 0.9 or 90%, from `least` to 1.
+CLI::Validator share_from(double least);
 
 /// An option whose value is a list with commas between, and which may come again; each part counts once.
 CLI::Option* add_list_option(CLI::App& command, const std::string& name, std::vector<std::string>& into,

@@ -6,7 +6,6 @@
 #include "models/scenario/sections/targets.hpp"
 #include "models/staffing/placement.hpp"
 #include "models/staffing/staffing.hpp"
-#include "sim/base/time.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
@@ -44,7 +43,7 @@ void write(const Scenario& scenario, const PlacementResult& result, const StaffO
   const nlohmann::ordered_json facts{{"replications", result.search_replications},
                                      {"budget", options.budget.value()},
                                      {"at", options.at},
-                                     {"unserved_s", options.unserved_min * kSecondsPerMinute},
+                                     {"unserved_s", options.unserved_s()},
                                      {"proof",
                                       {{"seed", result.proof_seed},
                                        {"replications", result.proof_replications},
@@ -71,7 +70,7 @@ ExitCode place(const StaffOptions& asked, std::ostream& out) {
   OutputFolder folder = begin_staffing(options, scenario);
   how.threads = options.threads;
   how.budget = options.budget.value();
-  how.unserved_s = options.unserved_min * kSecondsPerMinute;
+  how.unserved_s = options.unserved_s();
   how.first_days = static_cast<std::size_t>(options.first_days);
   how.stop = &InterruptGuard::interrupted;
   const Plan plan(scenario);

@@ -61,7 +61,7 @@ std::string placed_text(const Texts& texts, const PlacementReport& report, std::
 std::string saved_text(const Texts& texts, const PlacementReport& report) {
   const PlacementResult& result = report.result;
   const auto text_of = [&](const Estimate& estimate) {
-    return with_interval(texts, estimate, 1, 1.0 / std::max(result.counted_days, 1));
+    return with_interval(texts, estimate, 1, 1.0 / std::max(result.working_days, 1));
   };
   std::string text =
       texts.fill("terminal.placement.wait",
@@ -75,12 +75,21 @@ std::string saved_text(const Texts& texts, const PlacementReport& report) {
   const char* verdict = result.saved_h.low > 0    ? "terminal.placement.saves"
                         : result.saved_h.high < 0 ? "terminal.placement.costs"
                                                   : "terminal.placement.open";
+  const bool loses = result.saved_h.high < 0;
+  Estimate saved = result.saved_h;
+  if (loses) {
+    saved.mean = -result.saved_h.mean;
+    saved.low = -result.saved_h.high;
+    saved.high = -result.saved_h.low;
+  }
   return text +
          texts.fill(
              verdict,
-             {{"saved", text_of(result.saved_h)},
+             {{"saved", text_of(saved)},
               {"minutes", grouped(texts, report.unserved_s / kSecondsPerMinute)},
-              {"search", grouped(texts, result.saved_in_search_h / std::max(result.counted_days, 1), 1)}}) +
+              {"search",
+               grouped(texts, (loses ? -1 : 1) * result.saved_in_search_h / std::max(result.working_days, 1),
+                       1)}}) +
          '\n';
 }
 
@@ -99,6 +108,10 @@ std::string placement_summary(const Texts& texts, const PlacementReport& report)
       '\n' + placed_text(texts, report, changed);
   if (changed > 0) text += saved_text(texts, report);
   text += texts.at("terminal.placement.best") + '\n';
+  if (result.left_alone > 0) {
+    const double left = static_cast<double>(result.left_alone);
+    text += texts.fill("terminal.placement.left_alone", {{"n", number(left)}}) + '\n';
+  }
   if (!more.empty())
     text += texts.fill("terminal.staff.more", {{"stations", stations_text(texts, report, more)}}) + '\n';
   if (!fewer.empty())
@@ -122,7 +135,7 @@ std::string placement_json(const PlacementReport& report) {
   json["clerks_placed"] = result.clerks_placed;
   json["clerks_moved"] = result.clerks_moved;
   json["unserved_s"] = report.unserved_s;
-  json["counted_days"] = result.counted_days;
+  json["working_days"] = result.working_days;
   json["saved_h"] = interval_json(result.saved_h);
   json["wait_now_h"] = interval_json(result.wait_now_h);
   json["wait_placed_h"] = interval_json(result.wait_placed_h);

@@ -33,7 +33,7 @@ std::string offices_text(const Texts& texts, const SitingReport& report) {
 std::string siting_summary(const Texts& texts, const SitingReport& report) {
   const SitingResult& result = report.result;
   const auto number = [&](double value) { return grouped(texts, value); };
-  const int days = std::max(result.counted_days, 1), clerks = clerks_of(report);
+  const int days = std::max(result.working_days, 1), clerks = clerks_of(report);
   const auto text_of = [&](const Estimate& estimate) {
     return with_interval(texts, estimate, 1, 1.0 / days);
   };
@@ -74,7 +74,7 @@ std::string siting_json(const SitingReport& report) {
   json["proof_seed"] = result.proof_seed;
   json["proof_replications"] = result.proof_replications;
   json["unserved_s"] = report.unserved_s;
-  json["counted_days"] = result.counted_days;
+  json["working_days"] = result.working_days;
   json["offices"] = nlohmann::ordered_json::array();
   for (const std::size_t c : result.sets[result.best].set.open) json["offices"].push_back(report.sites[c].id);
   json["clerks"] = clerks_of(report);

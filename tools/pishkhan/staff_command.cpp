@@ -8,6 +8,7 @@
 #include "models/scenario/sections/shift_file.hpp"
 #include "models/staffing/freed_hours.hpp"
 #include "models/staffing/staffing.hpp"
+#include "sim/base/diagnostic.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
@@ -77,10 +78,26 @@ void choose_numbers(const StaffOptions& options, const Scenario& scenario, Staff
         "of them with `--shifts`"}});
 }
 
+void expect_options_of_targets(const StaffOptions& options) {
+  std::vector<Diagnostic> mistakes;
+  if (options.unserved_min) {
+    mistakes.push_back({"--unserved", 0, 0, "", "a weight of visits without service, where targets are asked",
+                        "it belongs to `--budget` and `--open`"});
+  }
+  if (options.most_days < options.first_days) {
+    mistakes.push_back({"--most-days", 0, 0, "",
+                        std::to_string(options.most_days) + " days at most, after " +
+                            std::to_string(options.first_days) + " in the first round",
+                        "give as many days as the first round has, or lower `--first-days`"});
+  }
+  if (!mistakes.empty()) throw UserError(std::move(mistakes));
+}
+
 }  // namespace
 
 ExitCode staff(const StaffOptions& asked, std::ostream& out) {
   const InterruptGuard guard;
+  expect_options_of_targets(asked);
   const StaffOptions options = with_files(asked);
   const Scenario scenario = load(options.scenario);
   expect_no_changes_in_lists(options.scenario, scenario);

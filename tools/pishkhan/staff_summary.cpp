@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <vector>
@@ -16,7 +17,9 @@ namespace {
 
 constexpr std::size_t kMostNamed = 5;
 
+/// Of the stations whose clerks were searched: those that targets count visits of, and that have a number.
 struct StaffingSums {
+  std::size_t searched = 0;
   double now = 0, needed = 0, hours_now = 0, hours_needed = 0;
   std::array<std::size_t, kStaffingProofs> proofs{};
 };
@@ -24,11 +27,13 @@ struct StaffingSums {
 StaffingSums sums_of(const StaffingResult& result) {
   StaffingSums sums;
   for (const StationStaffing& station : result.stations) {
+    ++sums.proofs[static_cast<std::size_t>(station.proof)];
+    if (station.proof == StaffingProof::not_varied || station.proof == StaffingProof::nobody_comes) continue;
+    ++sums.searched;
     sums.now += station.clerks_now;
     sums.needed += station.clerks_needed;
     sums.hours_now += station.paid_hours_now;
     sums.hours_needed += station.paid_hours_needed;
-    ++sums.proofs[static_cast<std::size_t>(station.proof)];
   }
   return sums;
 }
@@ -120,7 +125,8 @@ std::string staffing_summary(const Texts& texts, const StaffingReport& report) {
                                                         {"replications", number(result.proof_replications)},
                                                         {"seed", std::to_string(result.proof_seed)}}) +
                      '\n';
-  text += texts.fill("terminal.staff.clerks", {{"now", number(sums.now)},
+  text += texts.fill("terminal.staff.clerks", {{"stations", number(static_cast<double>(sums.searched))},
+                                               {"now", number(sums.now)},
                                                {"needed", number(sums.needed)},
                                                {"hours_now", number(sums.hours_now)},
                                                {"hours", number(sums.hours_needed)}}) +
@@ -179,8 +185,8 @@ std::string staffing_json(const StaffingReport& report) {
                {"proof_seed", report.result.proof_seed},
                {"proof_replications", report.result.proof_replications},
                {"stations_alone", report.result.stations_alone},
-               {"clerks_now", sums.now},
-               {"clerks_needed", sums.needed},
+               {"clerks_now", static_cast<std::int64_t>(sums.now)},
+               {"clerks_needed", static_cast<std::int64_t>(sums.needed)},
                {"paid_hours_now", sums.hours_now},
                {"paid_hours_needed", sums.hours_needed}});
   for (std::size_t k = 0; k < kStaffingProofs; ++k)

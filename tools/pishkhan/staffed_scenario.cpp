@@ -25,9 +25,12 @@ const StationRules& rules_of(const Scenario& scenario, std::size_t station) {
                            : scenario.province->counters[station - offices].rules;
 }
 
-int clerks_of(const StationRules& rules) {
+/// On the run's last day.
+int clerks_on_last_day(const StationRules& rules, const Run& run) {
+  const DayNumber last = run.start + run.days - 1;
   int clerks = 0;
-  for (const ClerkGroup& group : rules.groups) clerks += group.clerks;
+  for (const ClerkGroup& group : rules.groups)
+    if (group.from_day <= last && last < group.until_day) clerks += group.clerks;
   return clerks;
 }
 
@@ -46,7 +49,8 @@ bool same_groups(const std::vector<ClerkGroup>& some, const StationRules& rules)
 bool has_staffing(const Scenario& scenario, const StationStaffing& station) {
   const StationRules& rules = rules_of(scenario, station.station.index());
   if (!station.groups.empty()) return same_groups(station.groups, rules);
-  if (scenario.province || station.staffing.empty()) return clerks_of(rules) == station.clerks_needed;
+  if (scenario.province || station.staffing.empty())
+    return clerks_on_last_day(rules, scenario.run) == station.clerks_needed;
   if (rules.groups.size() != station.staffing.size()) return false;
   for (std::size_t g = 0; g < rules.groups.size(); ++g)
     if (rules.groups[g].clerks != station.staffing[g]) return false;
