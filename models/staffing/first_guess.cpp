@@ -105,9 +105,10 @@ std::vector<Staffing> first_guesses(const Plan& plan, const StaffedStations& sta
       targets.push_back(plan.scenario().targets[promise.target]);
     const double handling_s = all.handling_s / static_cast<double>(all.visits);
     Staffing& guess = guesses[s];
-    for (std::size_t k = 0; k < all.inside_s.size(); ++k)
-      guess.push_back(all.open_s[k] > 0 ? guess_clerks(all.inside_s[k] / all.open_s[k], handling_s, targets)
-                                        : 0);
+    for (std::size_t k = 0; k < all.inside_s.size(); ++k) {
+      const double load = all.open_s[k] > 0 ? all.inside_s[k] / all.open_s[k] : 0;
+      guess.push_back(guess_clerks(load, handling_s, targets));
+    }
     if (!stations.spaces[s].is_allowed(guess)) guess.clear();
   }
   return guesses;

@@ -1,6 +1,7 @@
 #include "models/staffing/search.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <iterator>
 #include <set>
 #include <utility>
@@ -8,14 +9,6 @@
 namespace pishkhan {
 
 namespace {
-
-/// Numbers that clerks are exchanged between by shift or hour are so near to each other.
-constexpr std::size_t kNear = 2;
-
-bool is_near(const StaffingSpace& space, std::size_t a, std::size_t b) {
-  const bool in_order_of_time = space.by() == StaffBy::shift || space.by() == StaffBy::hour;
-  return !in_order_of_time || (a < b ? b - a : a - b) <= kNear;
-}
 
 bool is_cheaper(const StaffingSpace& space, const Staffing& staffing, const Staffing& than) {
   return space.is_allowed(staffing) && space.paid_hours(staffing) < space.paid_hours(than);
@@ -44,13 +37,13 @@ std::vector<Staffing> cheaper_neighbours(const StaffingSpace& space, const Staff
   for (std::size_t g = 0; g < groups; ++g) {
     if (staffing[g] == 0) continue;
     for (std::size_t k = 0; k < groups; ++k) {
-      if (k == g || !is_near(space, k, g)) continue;
+      if (k == g) continue;
       Staffing moved = staffing;
       --moved[g];
       ++moved[k];
       add(moved);
       for (std::size_t h = g; h < groups; ++h) {
-        if (h == k || moved[h] == 0 || !is_near(space, k, h)) continue;
+        if (h == k || moved[h] == 0) continue;
         Staffing exchanged = moved;
         --exchanged[h];
         add(exchanged);
@@ -135,39 +128,84 @@ std::vector<Staffing> StaffingSearch::grow() {
   return {};
 }
 
-std::vector<Staffing> StaffingSearch::take_away() {
-  for (;;) {
-    // The fewest hours first, so that of those that meet the cheapest is taken; one clerk fewer before
-    // exchanges, which are many.
-    const std::vector<Staffing> one_fewer = one_clerk_fewer(space_, best_),
-                                near = cheaper_neighbours(space_, best_);
-    std::vector<Staffing> needed;
-    const auto is_better = [&](const Staffing& a, const Staffing& b) {
-      const double hours_a = space_.paid_hours(a), hours_b = space_.paid_hours(b);
-      return hours_a < hours_b || (hours_a == hours_b && known_.at(a).margin > known_.at(b).margin);
-    };
-    const auto best_of = [&](const std::vector<Staffing>& list) -> const Staffing* {
-      const Staffing* best = nullptr;
-      for (const Staffing& staffing : list) {
-        if (!meets(staffing)) continue;
-        if (best == nullptr || is_better(staffing, *best)) best = &staffing;
-      }
-      return best;
-    };
-    const auto unknown_of = [&](const std::vector<Staffing>& list) {
-      std::vector<Staffing> unknown;
-      for (const Staffing& staffing : list)
-        if (!knows(staffing)) unknown.push_back(staffing);
-      return unknown;
-    };
-    for (const std::vector<Staffing>* list : {&one_fewer, &near}) {
-      if (needed = unknown_of(*list); !needed.empty()) return needed;
-      if (const Staffing* better = best_of(*list)) {
-        best_ = *better;
-        break;
-      }
-      if (list == &near) return {};
+std::vector<Staffing> StaffingSearch::unknown_of(const std::vector<Staffing>& list) const {
+  std::vector<Staffing> unknown;
+  for (const Staffing& staffing : list)
+    if (!knows(staffing)) unknown.push_back(staffing);
+  return unknown;
+}
+
+/// Of those that meet the one of the fewest hours; of several the one that meets best.
+const Staffing* StaffingSearch::best_of(const std::vector<Staffing>& list) const {
+  const Staffing* best = nullptr;
+  for (const Staffing& staffing : list) {
+    if (!meets(staffing)) continue;
+    const double hours = space_.paid_hours(staffing);
+    const double least = best != nullptr ? space_.paid_hours(*best) : hours;
+    if (best == nullptr || hours < least ||
+        (hours == least && known_.at(staffing).margin > known_.at(*best).margin))
+      best = &staffing;
+  }
+  return best;
+}
+
+/// With one clerk more in one number.
+std::vector<Staffing> StaffingSearch::one_clerk_more() const {
+  std::vector<Staffing> list;
+  for (std::size_t k = 0; k < best_.size(); ++k) ++list.emplace_back(best_)[k];
+  return list;
+}
+
+/// Exchanges by shift or hour that may keep the promises, of all: those within some hours, where a clerk more
+/// may spare several; and those that are the best if the effects of single clerks on the margin add up. These
+/// are known.
+std::vector<Staffing> StaffingSearch::likely_exchanges() const {
+  constexpr std::size_t kWithin = 2, kFarther = 12;
+  const double margin = known_.at(best_).margin;
+  std::vector<Staffing> likely;
+  std::vector<std::pair<double, Staffing>> farther;
+  for (Staffing& staffing : cheaper_neighbours(space_, best_)) {
+    std::size_t first = staffing.size(), last = 0;
+    double sum = margin;
+    for (std::size_t k = 0; k < staffing.size(); ++k) {
+      const int more = staffing[k] - best_[k];
+      if (more == 0) continue;
+      first = std::min(first, k);
+      last = k;
+      Staffing alone = best_;
+      alone[k] += more > 0 ? 1 : -1;
+      const auto one = known_.find(alone);
+      if (one != known_.end()) sum += std::abs(more) * (one->second.margin - margin);
     }
+    if (last - first <= kWithin)
+      likely.push_back(std::move(staffing));
+    else
+      farther.emplace_back(-sum, std::move(staffing));
+  }
+  std::sort(farther.begin(), farther.end());
+  farther.resize(std::min(farther.size(), kFarther));
+  for (auto& [sum, staffing] : farther) likely.push_back(std::move(staffing));
+  return likely;
+}
+
+/// One clerk fewer before exchanges, which are many.
+std::vector<Staffing> StaffingSearch::take_away() {
+  const bool by_time = space_.by() == StaffBy::shift || space_.by() == StaffBy::hour;
+  for (;;) {
+    const std::vector<Staffing> one_fewer = one_clerk_fewer(space_, best_);
+    if (std::vector<Staffing> needed = unknown_of(one_fewer); !needed.empty()) return needed;
+    if (const Staffing* better = best_of(one_fewer)) {
+      best_ = *better;
+      continue;
+    }
+    if (by_time) {
+      if (std::vector<Staffing> needed = unknown_of(one_clerk_more()); !needed.empty()) return needed;
+    }
+    const std::vector<Staffing> near = by_time ? likely_exchanges() : cheaper_neighbours(space_, best_);
+    if (std::vector<Staffing> needed = unknown_of(near); !needed.empty()) return needed;
+    const Staffing* better = best_of(near);
+    if (better == nullptr) return {};
+    best_ = *better;
   }
 }
 

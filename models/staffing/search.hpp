@@ -11,8 +11,7 @@ namespace pishkhan {
 
 /// Staffings of fewer paid hours with one clerk fewer.
 std::vector<Staffing> one_clerk_fewer(const StaffingSpace& space, const Staffing& staffing);
-/// These, and exchanges: two go and one comes, or one goes to a number of fewer hours. By shift or hour, who
-/// comes does so near those who go: a clerk saves no waiting long after, or before.
+/// These, and exchanges: two go and one comes, or one goes to a number of fewer hours.
 std::vector<Staffing> cheaper_neighbours(const StaffingSpace& space, const Staffing& staffing);
 
 /// Looks for the staffing of fewest paid hours with which a station keeps its promises in the mean of common
@@ -45,12 +44,16 @@ class StaffingSearch {
   [[nodiscard]] const std::map<Staffing, PromiseTests>& known() const { return known_; }
 
  private:
-  bool knows(const Staffing& staffing) const { return known_.contains(staffing); }
-  bool meets(const Staffing& staffing) const { return known_.at(staffing).meets; }
+  [[nodiscard]] bool knows(const Staffing& staffing) const { return known_.contains(staffing); }
+  [[nodiscard]] bool meets(const Staffing& staffing) const { return known_.at(staffing).meets; }
   [[nodiscard]] Staffing grown(const Staffing& staffing) const;
   std::vector<Staffing> grow();
   std::vector<Staffing> next_numbers();
   [[nodiscard]] std::vector<Staffing> numbers_between(int fails, int meets) const;
+  [[nodiscard]] std::vector<Staffing> unknown_of(const std::vector<Staffing>& list) const;
+  [[nodiscard]] const Staffing* best_of(const std::vector<Staffing>& list) const;
+  [[nodiscard]] std::vector<Staffing> one_clerk_more() const;
+  [[nodiscard]] std::vector<Staffing> likely_exchanges() const;
   std::vector<Staffing> take_away();
 
   const StaffingSpace& space_;

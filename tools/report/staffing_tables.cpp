@@ -98,7 +98,8 @@ void add_need(ColumnList<Line>& list) {
   list.add_attribute(
       "proof",
       "fewest: the targets are met and every cheaper staffing was refuted; fewest_found: they are met and "
-      "every cheaper neighbour (one clerk fewer of a number; two fewer and one more) was refuted; met: "
+      "every cheaper neighbour (one clerk fewer of a number; of groups and rosters also two fewer and one "
+      "more) was refuted; met: "
       "whether fewer clerks do is open; undecided: "
       "whether these clerks do is open; unattainable: in the search, not even a clerk for every citizen of "
       "the busiest day met them; nobody_comes: no target counts a visit; not_varied: there is no number of "

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "models/staffing/common_citizens.hpp"
+#include "models/staffing/first_guess.hpp"
 #include "models/staffing/staffing.hpp"
 #include "models/trial/run_trial.hpp"
 
@@ -144,7 +145,11 @@ TEST(StaffingByHour, WhereWhoFinishesCountsTheNumberInsideIsPoissonWhateverTheCl
 TEST(StaffingByHour, FindsTheExactOptimumOfAnOfficeThatIsKnownExactly) {
   const StationStaffing station = staff_by_hour(exact_office(1, "4", 0.1));
   EXPECT_EQ(station.staffing, (Staffing{4, 5, 4, 4, 3, 4, 5, 4}));
-  EXPECT_EQ(station.proof, StaffingProof::fewest_found) << "with patience only neighbours are refuted";
+  // With 3 clerks from 11:00 on, .1003 wait there: too near to .1 to be told apart. All others are refuted.
+  EXPECT_NEAR(exact_waiting(1, {4, 5, 4, 3, 3, 4, 5, 4})[3], 0.1003, 1e-4);
+  EXPECT_EQ(station.proof, StaffingProof::met);
+  EXPECT_EQ(station.cheaper_open, 1U);
+  EXPECT_EQ(station.cheaper_refuted, 7U);
 }
 
 TEST(LongStaffingByHour, FindsTheExactOptimumOfLargerOffices) {
@@ -224,6 +229,24 @@ TEST(StaffingByHour, AgreesWithAllPlansTriedOneByOne) {
   const StationStaffing station = staff_by_hour(text("2"));
   EXPECT_EQ(clerks_of(station.staffing), fewest);
   EXPECT_EQ(station.proof, StaffingProof::fewest);
+}
+
+TEST(StaffingByHour, TheFirstGuessIsErlangCsOfTheModifiedOfferedLoad) {
+  Target quarter;
+  quarter.goal = 0.9;
+  quarter.within_s = 900;
+  // M/M/3 with 1.6 erlangs: P(wait) is .2738, and a quarter of an hour later .0198 still wait; with 2 clerks
+  // .7111 wait, and .3359 still do.
+  EXPECT_EQ(guess_clerks(1.6, 480, {quarter}), 3);
+  EXPECT_EQ(guess_clerks(0, 480, {quarter}), 0);
+  EXPECT_EQ(guess_clerks(9, 480, {}), 12) << "the square-root rule, where no share in time is asked for";
+  const Scenario scenario = scenario_of(known_office(0, 8, 0, "30"));
+  const Plan plan(scenario);
+  StaffedStations stations;
+  stations.spaces.emplace_back(scenario, plan.data(), StationIndex(0), StaffBy::hour);
+  stations.promises.emplace_back(scenario, plan.data(), StationIndex(0));
+  const Staffing guess = first_guesses(plan, stations, 20, 1, {}).at(0);
+  EXPECT_EQ(guess, (Staffing{3, 3, 3, 2, 2, 3, 3, 3})) << "the textbook's 22 clerk-hours";
 }
 
 TEST(StaffingByHour, WithPatienceOnlyNeighboursAreRefuted) {
