@@ -175,7 +175,7 @@ TEST(CommandLine, CheckNamesTheStationsThatCannotKeepUp) {
   const Finished finished = run_program(arguments);
   ASSERT_EQ(finished.exit_code, 0) << finished.error;
   EXPECT_THAT(finished.out, HasSubstr("Stations that cannot keep up"));
-  EXPECT_THAT(finished.out, HasSubstr("needed at least"));
+  EXPECT_THAT(finished.out, HasSubstr("to keep up\n"));
   EXPECT_THAT(finished.out, HasSubstr("and "));
   Names with_json = arguments;
   with_json.push_back("--json");

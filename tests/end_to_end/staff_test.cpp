@@ -36,15 +36,18 @@ Finished staff(Names arguments, const fs::path& out, const Names& more = {}) {
   return run_program(arguments);
 }
 
-/// The rows of a table as maps from column to text. No field has a comma.
+/// The rows of a table as maps from column to text. Quotes hold commas; no field has a quote in it.
 std::vector<std::map<std::string, std::string>> rows_of(const fs::path& file) {
   std::istringstream in(read_file(file, std::size_t{1} << 30));
   std::vector<std::map<std::string, std::string>> rows;
   std::vector<std::string> names;
   for (std::string line; std::getline(in, line);) {
     std::vector<std::string> fields{""};
+    bool quoted = false;
     for (const char c : line) {
-      if (c == ',')
+      if (c == '"')
+        quoted = !quoted;
+      else if (c == ',' && !quoted)
         fields.emplace_back();
       else
         fields.back() += c;
@@ -111,8 +114,34 @@ TEST(Staff, BytesAreTheSameOnAnyNumberOfThreads) {
   ASSERT_EQ(staff({kSmall, "--first-days", "200", "--most-days", "400"}, two, {"--threads", "3"}).exit_code,
             0);
   auto a = read_folder(one), b = read_folder(two);
-  EXPECT_EQ(a.size(), 5U);
+  EXPECT_EQ(a.size(), 6U);
   EXPECT_TRUE(a == b);
+}
+
+TEST(Staff, ReportMakesThePageAndTheWorkbookOnceMore) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out";
+  const Finished finished = staff({kSmall, "--first-days", "200", "--most-days", "400", "--assumptions", "0"},
+                                  out, {"--format", "csv,sqlite,html,xlsx", "--lang", "en"});
+  ASSERT_EQ(finished.exit_code, 0) << finished.error;
+  const auto written = read_folder(out);
+  ASSERT_TRUE(written.contains("page.html"));
+  ASSERT_TRUE(written.contains("workbook_en.xlsx"));
+  fs::remove(out / "page.html");
+  fs::remove(out / "workbook_en.xlsx");
+  const Finished report =
+      run_program({"report", out.string(), "--format", "html,xlsx", "--lang", "en", "--quiet"});
+  ASSERT_EQ(report.exit_code, 0) << report.error;
+  const auto again = read_folder(out);
+  EXPECT_TRUE(again.at("page.html") == written.at("page.html"));
+  EXPECT_TRUE(again.at("workbook_en.xlsx") == written.at("workbook_en.xlsx"));
+}
+
+TEST(Staff, APageOfABudgetIsRefused) {
+  const ScratchFolder scratch;
+  const Finished refused = staff({kSmall, "--budget", "+1"}, scratch.path() / "out", {"--format", "html"});
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.error, HasSubstr("is written as tables only"));
 }
 
 TEST(Staff, SpeaksPersianAndJson) {
@@ -371,7 +400,7 @@ TEST(Staff, RepeatsItsVerdictAtSetsOfAssumptionsWithTheSameBytesOnAnyNumberOfThr
       staff(quick(scenario, {"--assumptions", "8", "--robust", "0.75"}), three, {"--threads", "3"}).exit_code,
       0);
   auto a = read_folder(one), b = read_folder(three);
-  EXPECT_EQ(a.size(), 9U);
+  EXPECT_EQ(a.size(), 10U);
   for (const auto& [name, text] : a)
     if (!name.ends_with(".yaml")) EXPECT_TRUE(text == b[name]) << name;
   const auto rows = rows_of(one / "assumptions.csv"), staffing = rows_of(one / "staffing.csv");

@@ -337,6 +337,40 @@ def look_at_map_of_comparison(browser, file, checks):
     page.close()
 
 
+def look_at_staffing(browser, file, checks):
+    folder = os.path.dirname(file)
+    with open(os.path.join(folder, "staffing.csv"), encoding="utf-8-sig", newline="") as source:
+        rows = list(csv.DictReader(source))
+    with open(os.path.join(folder, "staffing_frontier.csv"), encoding="utf-8-sig", newline="") as source:
+        steps = list(csv.DictReader(source))
+    page = Page(browser, file, "#lang=en")
+    for section in ("staffing", "staffmap", "staffcurve", "frontier", "words"):
+        checks.that(page.value("document.getElementById('%s') !== null" % section), "the section " + section)
+    checks.that(page.value("document.getElementById('map') === null"), "no map of a run")
+    shown = page.value("[...document.querySelectorAll('#staffing tbody tr')].map((row) => [row.querySelector('[title]').title, ...[...row.querySelectorAll('td')].map((cell) => cell.textContent)])")
+    checks.equal(len(shown), len(rows), "stations in the list")
+    by_id = {row[0]: row for row in shown}
+    for row in rows:
+        cells = by_id[row["station"]]
+        checks.that(row["clerks_now"] in cells and row["clerks_needed"] in cells, "clerks now and needed of " + row["station"])
+        if row["unit"] == "share" and row["value_mean"]:
+            value = [float(cell.split("%")[0]) for cell in cells if "%" in cell and "(" in cell][0]
+            checks.that(abs(value - 100 * float(row["value_mean"])) < 0.6, "value of " + row["station"])
+    offices = sum("@" not in row["station"] for row in rows)
+    checks.equal(page.value("document.querySelectorAll('#staffmap circle.change').length"), offices, "offices on the map")
+    last = len(steps) - 1
+    page.value("{ const slider = document.getElementById('frontier-step'); slider.value = %d; slider.dispatchEvent(new Event('input')); }" % last)
+    told = page.value("document.querySelector('output.frontier').textContent")
+    checks.that(steps[last]["clerks"] + " clerks" in told, "the slider tells the clerks of its step: " + told)
+    checks.that("step=%d" % last in page.value("location.hash"), "the step stands in the address")
+    page.value("document.querySelector('#staffing tbody a').click()")
+    checks.that("staffed=" in page.value("location.hash"), "the station of the curves stands in the address")
+    checks.equal(page.problems(), [], "errors and requests")
+    pages, size = page.pages_printed()
+    checks.that(0 < pages < 10, "pages printed: %d" % pages)
+    page.close()
+
+
 def factor_of(quantity, unit):
     """From the unit of the table to that of the page."""
     if unit == "share":
@@ -447,8 +481,15 @@ def main():
     try:
         for file in arguments[1:]:
             page = Page(browser, file)
-            is_comparison, is_study = page.value("[page.data.comparison !== undefined, page.data.study !== undefined]")
+            is_comparison, is_study, is_staffing = page.value(
+                "['comparison', 'study', 'staffing'].map((what) => page.data[what] !== undefined)")
             page.close()
+            if is_staffing:
+                look_at_staffing(browser, file, checks)
+                look_narrow(browser, file, checks)
+                for fragment in ["", "#lang=en&theme=dark"] if axe else ():
+                    run_axe(browser, file, axe, fragment, checks)
+                continue
             if is_study:
                 look_at_study(browser, file, checks)
                 look_narrow(browser, file, checks)

@@ -66,10 +66,17 @@ TEST(Browser, OpensThePages) {
     studies += ' ' + quoted(folder / "page.html");
   }
 
+  const fs::path staffing = scratch.path() / "staffing";
+  made = run_shell("cd " + quoted(root) + " && " + quoted(tests::built_program("tools/pishkhan")) +
+                   " staff tests/scenarios/small/small.yaml --first-days 200 --most-days 400"
+                   " --format csv,html --quiet --out " +
+                   quoted(staffing));
+  ASSERT_EQ(made.status, 0) << made.text;
+
   const fs::path axe = root / ".cache/page/axe.min.js";
   std::string command = "python3 " + quoted(root / "tests/page/browser.py") + " \"$(command -v chromium)\" " +
                         quoted(province / "page.html") + ' ' + quoted(stations / "page.html") + ' ' +
-                        quoted(comparison / "page.html") + studies;
+                        quoted(comparison / "page.html") + ' ' + quoted(staffing / "page.html") + studies;
   if (fs::exists(axe)) command += " --axe " + quoted(axe);
   const Output looked = run_shell(command);
   std::printf("%s", looked.text.c_str());

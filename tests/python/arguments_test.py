@@ -71,7 +71,8 @@ class Arguments(InFolder):
         known = set(re.findall(r'\{"(--[a-z-]+)"', words))
         # Of commands that are not in the package.
         known |= {"--tables", "--shard", "--agency", "--county", "--place", "--office", "--lang", "--json", "--help",
-                  "--assumptions", "--robust", "--budget", "--at", "--unserved", "--open", "--among", "--clerks"}
+                  "--assumptions", "--robust", "--budget", "--at", "--unserved", "--open", "--among", "--clerks",
+                  "--first-days", "--most-days"}
         told = set()
         for folder in ("tools/pishkhan", "tools/report", "tools/sweep", "models", "sim"):
             for file in (ROOT / folder).rglob("*.cpp"):

@@ -21,6 +21,7 @@
 #include "tools/report/columns.hpp"
 #include "tools/report/csv_writer.hpp"
 #include "tools/report/short_form.hpp"
+#include "tools/report/staffing_frontier.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/workbook/sheet_table.hpp"
 
@@ -328,15 +329,21 @@ std::set<std::string> titles_of_no_column(const std::vector<Table>& tables) {
   return names;
 }
 
+/// Of runs and of staffings, which have a sheet for each.
+std::vector<TableHeader> tables_of_sheets() {
+  std::vector<TableHeader> tables = staffing_headers();
+  for (const DictionaryPart& part : dictionary())
+    tables.insert(tables.end(), part.tables.begin(), part.tables.end());
+  return tables;
+}
+
 TEST(TextsOfTables, EveryBriefColumnHasATitleAndNoTitleIsStale) {
   std::set<std::string> brief, all = titles_of_no_column(sample_run_of(2).tables);
-  for (const DictionaryPart& part : dictionary()) {
-    for (const TableHeader& table : part.tables) {
-      for (const Column& column : table.columns) {
-        ASSERT_TRUE(column.title_key.starts_with("column."));
-        all.insert(column.title_key.substr(7));
-        if (column.form == TableForm::brief) brief.insert(column.title_key.substr(7));
-      }
+  for (const TableHeader& table : tables_of_sheets()) {
+    for (const Column& column : table.columns) {
+      ASSERT_TRUE(column.title_key.starts_with("column."));
+      all.insert(column.title_key.substr(7));
+      if (column.form == TableForm::brief) brief.insert(column.title_key.substr(7));
     }
   }
   // Which pages show, and no workbook.
@@ -354,10 +361,8 @@ TEST(TextsOfTables, EveryBriefColumnHasATitleAndNoTitleIsStale) {
 
 TEST(TextsOfTables, TitlesOfTablesAreNamesOfSheets) {
   std::set<std::string> tables;
-  for (const DictionaryPart& part : dictionary()) {
-    for (const TableHeader& table : part.tables)
-      if (table.name != "visits") tables.insert(table.name);
-  }
+  for (const TableHeader& table : tables_of_sheets())
+    if (table.name != "visits") tables.insert(table.name);
   for (const Language language : kLanguages) {
     EXPECT_EQ(keys_of(language, "table."), tables) << code_of(language);
     const Texts texts(language);

@@ -1,6 +1,5 @@
 #include "tools/page/comparison.hpp"
 
-#include <iterator>
 #include <utility>
 
 #include "sim/base/diagnostic.hpp"
@@ -17,60 +16,6 @@ std::string title_of(const ComparisonRecord& record) {
   return title;
 }
 
-namespace {
-
-std::size_t number_of_county(const ComparisonRecord& record, const std::string& id) {
-  return static_cast<std::size_t>(std::distance(record.counties.begin(), record.counties.find(id)));
-}
-
-/// Places are those of the first run; offices may be opened by another.
-void add_positions(const Province& province, ComparisonRecord& record) {
-  const bool is_first = record.places.empty();
-  for (const Place& place : province.places) {
-    if (!is_first) break;
-    record.places.push_back({place.id, place.name_fa, place.name_en,
-                             number_of_county(record, province.counties[place.county.index()].id),
-                             std::string(to_string(place.kind)), place.latitude, place.longitude});
-  }
-  for (const Office& office : province.offices) {
-    record.offices.try_emplace(
-        office.id, ComparisonRecord::OfficePosition{province.places[office.place.index()].id, office.latitude,
-                                                    office.longitude});
-  }
-}
-
-void add_positions_to(const ComparisonRecord& record, Json& manifest) {
-  manifest["places"] = Json::object();
-  for (const MapPlace& place : record.places) {
-    manifest["places"][place.id] = {
-        {"name_fa", place.name_fa},
-        {"name_en", place.name_en},
-        {"county", std::next(record.counties.begin(), static_cast<std::ptrdiff_t>(place.county))->first},
-        {"kind", place.kind},
-        {"latitude", place.latitude},
-        {"longitude", place.longitude}};
-  }
-  manifest["offices"] = Json::object();
-  for (const auto& [id, office] : record.offices) {
-    manifest["offices"][id] = {
-        {"place", office.place}, {"latitude", office.latitude}, {"longitude", office.longitude}};
-  }
-}
-
-void read_positions(const Json& manifest, ComparisonRecord& record) {
-  for (const auto& [id, place] : manifest.at("places").items()) {
-    record.places.push_back({id, place.at("name_fa"), place.at("name_en"),
-                             number_of_county(record, place.at("county")), place.at("kind"),
-                             place.at("latitude"), place.at("longitude")});
-  }
-  for (const auto& [id, office] : manifest.at("offices").items()) {
-    record.offices.try_emplace(id, ComparisonRecord::OfficePosition{office.at("place"), office.at("latitude"),
-                                                                    office.at("longitude")});
-  }
-}
-
-}  // namespace
-
 ComparisonRecord make_record(std::string version, std::span<const ComparedRun> runs) {
   ComparisonRecord record;
   record.version = std::move(version);
@@ -78,14 +23,10 @@ ComparisonRecord make_record(std::string version, std::span<const ComparedRun> r
   record.replications = runs.front().trials.size();
   for (const ComparedRun& run : runs) {
     record.runs.emplace_back(run.name, run.scenario.title);
-    if (!run.scenario.province) continue;
-    for (const County& county : run.scenario.province->counties)
-      record.counties.try_emplace(county.id, county.name_fa, county.name_en);
-    for (const Agency& agency : run.scenario.province->agencies)
-      record.agencies.try_emplace(agency.id, agency.name_fa, agency.name_en);
+    if (run.scenario.province) record.add_names(*run.scenario.province);
   }
   for (const ComparedRun& run : runs)
-    if (run.scenario.province) add_positions(*run.scenario.province, record);
+    if (run.scenario.province) record.add_positions(*run.scenario.province);
   return record;
 }
 
@@ -93,14 +34,7 @@ void add_record(const ComparisonRecord& record, Json& manifest) {
   manifest["seed"] = record.seed;
   manifest["replications"] = record.replications;
   if (record.asked) manifest["replications_asked"] = asked_json(*record.asked);
-  const auto add_names = [&](const char* key, const ComparisonRecord::Names& all) {
-    manifest[key] = Json::object();
-    for (const auto& [id, names] : all)
-      manifest[key][id] = {{"name_fa", names.first}, {"name_en", names.second}};
-  };
-  add_names("counties", record.counties);
-  add_names("agencies", record.agencies);
-  add_positions_to(record, manifest);
+  record.write(manifest);
 }
 
 bool is_comparison(std::string_view manifest) {
@@ -110,10 +44,6 @@ bool is_comparison(std::string_view manifest) {
 
 ComparisonRecord read_comparison(std::string_view manifest, const std::filesystem::path& file) {
   const auto json = Json::parse(manifest, nullptr, false);
-  const auto read_names = [&](const char* key, ComparisonRecord::Names& into) {
-    for (const auto& [id, names] : json.at(key).items())
-      into.try_emplace(id, names.at("name_fa").get<std::string>(), names.at("name_en").get<std::string>());
-  };
   try {
     ComparisonRecord record;
     record.version = json.at("version");
@@ -123,9 +53,7 @@ ComparisonRecord read_comparison(std::string_view manifest, const std::filesyste
       record.asked = read_asked(*asked);
     for (const auto& run : json.at("compared"))
       record.runs.emplace_back(run.at("name").get<std::string>(), run.at("title").get<std::string>());
-    read_names("counties", record.counties);
-    read_names("agencies", record.agencies);
-    read_positions(json, record);
+    record.read(json);
     if (record.runs.size() > 1) return record;
   } catch (const nlohmann::json::exception&) {  // as where there is one run only
   }

@@ -2,7 +2,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
@@ -11,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "tools/page/map_data.hpp"
+#include "tools/page/names_and_places.hpp"
 #include "tools/report/compared_run.hpp"
 #include "tools/report/manifest.hpp"
 #include "tools/report/table.hpp"
@@ -20,22 +19,12 @@
 namespace pishkhan::page {
 
 /// What a manifest says of a comparison. The first run is the one that all others are compared with.
-struct ComparisonRecord {
+struct ComparisonRecord : NamesAndPlaces {
   std::string version;
   std::uint64_t seed = 0;
   std::size_t replications = 0;                           ///< of each run
   std::optional<AskedPrecision> asked;                    ///< of the differences, which decided how many
   std::vector<std::pair<std::string, std::string>> runs;  ///< name and title
-  /// Persian and English names by id.
-  using Names = std::map<std::string, std::pair<std::string, std::string>>;
-  Names counties, agencies;
-  /// For the map; of bare stations there is none.
-  std::vector<MapPlace> places;
-  struct OfficePosition {
-    std::string place;  ///< its id
-    double latitude = 0, longitude = 0;
-  };
-  std::map<std::string, OfficePosition> offices;  ///< by id
 };
 ComparisonRecord make_record(std::string version, std::span<const ComparedRun> runs);
 

@@ -6,7 +6,6 @@
 
 #include "tools/page/comparison_parts.hpp"
 #include "tools/page/data_columns.hpp"
-#include "tools/page/map_data.hpp"
 #include "tools/texts/numbers.hpp"
 
 namespace pishkhan::page {
@@ -115,29 +114,6 @@ Json changed_json(const TableView& table, bool services) {
   return json;
 }
 
-Json names_json(const ComparisonRecord& record) {
-  Json counties = Json::object();
-  for (const auto& [id, names] : record.counties) counties[id] = {names.first, names.second};
-  return {{"counties", std::move(counties)}, {"agencies", Json::object()}};
-}
-
-/// The map, and where the offices among the stations that are compared stand: `x y` each, `- -` where that is
-/// not known.
-Json map_json(const ComparisonRecord& record, const Json& changed) {
-  if (record.places.size() < 2 || changed.is_null()) return nullptr;
-  const MapCells cells(record.places, record.counties.size());
-  Json map{{"width", cells.width()}, {"height", cells.height()}, {"places", cells.places()}};
-  cells.add_counties(map);
-  Tokens dots;
-  for (const auto& id : changed.at("text").at("id")) {
-    const auto office = record.offices.find(id.get<std::string>());
-    dots.add(office == record.offices.end() ? "- -"
-                                            : cells.at(office->second.latitude, office->second.longitude));
-  }
-  map["dots"] = std::move(dots.text);
-  return map;
-}
-
 }  // namespace
 
 std::string comparison_data(const ComparisonSource& source) {
@@ -160,7 +136,7 @@ std::string comparison_data(const ComparisonSource& source) {
               {"judged", Json::object()},
               {"notices", {{"fa", Json::array()}, {"en", Json::array()}}},
               {"migrations", Json::array()}}},
-            {"names", names_json(record)},
+            {"names", record.names_json()},
             {"tables", Json::object()},
             {"comparison", std::move(comparison)},
             {"map", nullptr},
@@ -170,7 +146,8 @@ std::string comparison_data(const ComparisonSource& source) {
   if (const auto changed = find_table(source, "changed")) {
     for (const bool services : {false, true}) {
       Json table = changed_json(*changed, services);
-      if (!services) data["map"] = map_json(record, table);
+      if (!services && !table.is_null())
+        data["map"] = record.map_json(table["text"]["id"].get<std::vector<std::string>>());
       if (!table.is_null()) data["tables"][services ? "changed_services" : "changed"] = std::move(table);
     }
   }

@@ -21,6 +21,8 @@ constexpr std::array<std::string_view, 4> kOfNoPage = {"terminal.", "notice.", "
 constexpr std::array<std::string_view, 8> kOfComparisons = {"compare.",   "changed.",   "changed_services.",
                                                             "changemap.", "headlines.", "ranking.",
                                                             "result.",    "waterfall."};
+constexpr std::array<std::string_view, 6> kOfStaffings = {"staffing.", "staffmap.", "staffcurve.",
+                                                          "frontier.", "proof.",    "meets."};
 constexpr std::array<std::string_view, 7> kOfStudies = {"study.", "design.", "curves.", "sensitivities.",
                                                         "index.", "best.",   "points."};
 
@@ -32,7 +34,9 @@ std::map<std::string, std::string> texts_of_page(Language language, PageOf page)
     };
     return std::ranges::any_of(kOfNoPage, begins_with) ||
            (page != PageOf::comparison && std::ranges::any_of(kOfComparisons, begins_with)) ||
-           (page != PageOf::study && std::ranges::any_of(kOfStudies, begins_with));
+           (page != PageOf::study && page != PageOf::staffing &&
+            std::ranges::any_of(kOfStudies, begins_with)) ||
+           (page != PageOf::staffing && std::ranges::any_of(kOfStaffings, begins_with));
   });
   return texts;
 }

@@ -1,5 +1,6 @@
 # Writes the C++ source that holds the files of the page: cmake -DFOLDER=<tools/page> -DOUTPUT=<file> -P embed.cmake
-# Files whose names begin with digits are joined in their order; 50 to 59 are of comparisons alone, 60 to 69 of studies.
+# Files whose names begin with digits are joined in their order; 50 to 59 are of comparisons, 60 to
+# 69 of studies; a staffing has all, as its own, 70 to 79, build on them.
 include(${CMAKE_CURRENT_LIST_DIR}/../embed.cmake)
 
 begin_source(tools/page/assets.hpp pishkhan::page::assets)
@@ -12,12 +13,13 @@ add_constant(Style ${styles})
 set(of_run ${scripts})
 set(of_comparison ${scripts})
 set(of_study ${scripts})
-list(FILTER of_run EXCLUDE REGEX "/[56][0-9]-[^/]*$")
-list(FILTER of_comparison EXCLUDE REGEX "/6[0-9]-[^/]*$")
-list(FILTER of_study EXCLUDE REGEX "/5[0-9]-[^/]*$")
+list(FILTER of_run EXCLUDE REGEX "/[567][0-9]-[^/]*$")
+list(FILTER of_comparison EXCLUDE REGEX "/[67][0-9]-[^/]*$")
+list(FILTER of_study EXCLUDE REGEX "/[57][0-9]-[^/]*$")
 add_constant(RunScript ${of_run})
 add_constant(ComparisonScript ${of_comparison})
 add_constant(StudyScript ${of_study})
+add_constant(WholeScript ${scripts})
 add_constant(RegularFont ${FOLDER}/fonts/Vazirmatn-Regular.woff2)
 add_constant(BoldFont ${FOLDER}/fonts/Vazirmatn-Bold.woff2)
 end_source(pishkhan::page::assets)

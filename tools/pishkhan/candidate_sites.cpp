@@ -54,10 +54,10 @@ class SiteReader {
     if (!site.latitude && !site.longitude) return;
     if (site.latitude.has_value() != site.longitude.has_value()) {
       const char* given = site.latitude ? "latitude" : "longitude";
-      if (row_.is_good(given))
-        row_.report(given,
-                    std::string("a ") + given + " without a " + (site.latitude ? "longitude" : "latitude"),
-                    "give both, or neither for the position of the place");
+      const char* other = site.latitude ? "longitude" : "latitude";
+      if (!row_.is_good(given)) return;
+      row_.report(given, std::string("a ") + given + " without a " + other,
+                  "give both, or neither for the position of the place");
       return;
     }
     const auto mistake = find_position_mistake(

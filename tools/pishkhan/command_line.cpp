@@ -390,13 +390,7 @@ void add_staff(CLI::App& app, StaffOptions& options) {
   add_threads(*command, options.threads);
   command->add_option("--out", options.out, "Folder of the tables; left out: results/staff-<scenario name>")
       ->check(not_empty());
-  const std::vector<std::string> formats{std::string(to_string(Format::csv)),
-                                         std::string(to_string(Format::sqlite))};
-  add_formats(*command, options.formats, formats, "csv and sqlite, with a comma between")
-      ->default_str(names_of(kUsualFormats));
-  add_language(*command, options.language, "the summary", "en");
-  command->add_flag("--json", options.json, "Print one JSON object instead of the summary");
-  command->add_flag("--quiet", options.quiet, "Print nothing but errors");
+  add_table_options(*command, options);
   command->add_flag("--force", options.force, "Replace an earlier staffing in the folder");
 }
 

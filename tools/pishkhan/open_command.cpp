@@ -57,6 +57,7 @@ void write(const Scenario& scenario, const std::vector<SiteRow>& sites, const Si
 
 ExitCode open_offices(const StaffOptions& asked, std::ostream& out) {
   const InterruptGuard guard;
+  expect_tables_only(asked.formats, "where new offices open");
   const StaffOptions options = with_files(asked);
   const Scenario scenario = load(options.scenario);
   if (!scenario.province) {

@@ -61,6 +61,7 @@ void write(const Scenario& scenario, const PlacementResult& result, const StaffO
 
 ExitCode place(const StaffOptions& asked, std::ostream& out) {
   const InterruptGuard guard;
+  expect_tables_only(asked.formats, "where a budget goes");
   const StaffOptions options = with_files(asked);
   const Scenario scenario = load(options.scenario);
   expect_no_changes_in_lists(options.scenario, scenario);

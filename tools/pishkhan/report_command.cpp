@@ -11,6 +11,7 @@
 #include "sim/base/sha256.hpp"
 #include "tools/page/comparison.hpp"
 #include "tools/page/page.hpp"
+#include "tools/page/staffing.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
@@ -19,10 +20,12 @@
 #include "tools/report/manifest.hpp"
 #include "tools/report/output_file.hpp"
 #include "tools/report/sqlite_reader.hpp"
+#include "tools/report/staffing_frontier.hpp"
 #include "tools/report/staging_folder.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/written_files.hpp"
 #include "tools/workbook/comparison_book.hpp"
+#include "tools/workbook/staffing_book.hpp"
 #include "tools/workbook/workbook.hpp"
 
 namespace pishkhan {
@@ -175,6 +178,32 @@ ExitCode report_comparison(const ReportOptions& options, std::ostream& out) {
   return kDone;
 }
 
+/// Of a staffing.
+ExitCode report_staffing(const ReportOptions& options, const std::string& manifest, std::ostream& out) {
+  const Formats formats = formats_of(options, kReportFormats);
+  const page::StaffingRecord record = page::read_staffing(manifest, options.folder / "manifest.json");
+  const fs::path database = options.folder / kDatabaseFile;
+  expect_database(database, "staff the scenario again, with --format csv,sqlite");
+  expect_as_written(database);
+  const std::vector<TableHeader> headers = staffing_headers();
+  std::vector<std::string> names;
+  for (const TableHeader& header : headers) names.push_back(header.name);
+  std::vector<Table> tables = read_tables(database, names);
+  for (Table& table : tables) complete_header(table.header, headers);
+  page::StaffingSource source{record, {}};
+  for (const Table& table : tables) source.tables.push_back(&table);
+  const Language language = workbook::language_of(options.language);
+  InterruptGuard::defer();
+  write_reports(options, formats, manifest, workbook::file_name(language), out,
+                [&](Format format, const fs::path& to) {
+                  if (format == Format::html)
+                    write_file(to, page::staffing_html(source));
+                  else
+                    workbook::write_staffing_workbook(to, source, language);
+                });
+  return kDone;
+}
+
 bool is_study(const std::string& manifest) {
   const auto json = nlohmann::json::parse(manifest, nullptr, false);
   return json.is_object() && json.contains("study");
@@ -212,6 +241,7 @@ ExitCode report(const ReportOptions& options, std::ostream& out) {
   if (fs::is_regular_file(file, error)) {
     const std::string text = read_file(file, SIZE_MAX);
     if (page::is_comparison(text)) return report_comparison(options, out);
+    if (page::is_staffing(text)) return report_staffing(options, text, out);
     if (is_study(text)) return report_study(options, text, out);
   }
   const Formats formats = formats_of(options, kReportFormats);

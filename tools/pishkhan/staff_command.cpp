@@ -9,6 +9,8 @@
 #include "models/staffing/freed_hours.hpp"
 #include "models/staffing/staffing.hpp"
 #include "sim/base/diagnostic.hpp"
+#include "tools/page/page.hpp"
+#include "tools/page/staffing.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
@@ -21,7 +23,10 @@
 #include "tools/report/freed_hours_table.hpp"
 #include "tools/report/output_file.hpp"
 #include "tools/report/output_folder.hpp"
+#include "tools/report/staffing_frontier.hpp"
 #include "tools/report/staffing_tables.hpp"
+#include "tools/workbook/staffing_book.hpp"
+#include "tools/workbook/workbook.hpp"
 
 namespace pishkhan {
 namespace {
@@ -32,7 +37,8 @@ std::vector<Table> make_tables(const Scenario& scenario, const StaffingResult& r
                                const std::optional<StaffingUnderAssumptions>& under,
                                const std::vector<FreedHours>& freed) {
   std::vector<Table> tables{make_staffing_table(scenario, result, under ? &*under : nullptr),
-                            make_staffing_curve_table(scenario, result)};
+                            make_staffing_curve_table(scenario, result),
+                            make_staffing_frontier_table(scenario, result)};
   if (!freed.empty()) tables.push_back(make_freed_hours_table(scenario, freed));
   if (!under) return tables;
   tables.push_back(make_assumptions_table(scenario, result, *under));
@@ -42,7 +48,7 @@ std::vector<Table> make_tables(const Scenario& scenario, const StaffingResult& r
 }
 
 /// Beside what every staffing says of itself.
-nlohmann::ordered_json facts_of(const StaffingResult& result,
+nlohmann::ordered_json facts_of(const page::StaffingRecord& record, const StaffingResult& result,
                                 const std::optional<StaffingUnderAssumptions>& under,
                                 const StaffOptions& options) {
   nlohmann::ordered_json facts{{"replications", result.search_replications},
@@ -53,6 +59,7 @@ nlohmann::ordered_json facts_of(const StaffingResult& result,
                                  {"most_days", options.most_days},
                                  {"level", kProofLevel}}}};
   if (result.by != StaffBy::station) facts["by"] = options.by;
+  page::add_staffing_record(record, facts);
   if (!under) return facts;
   facts["assumptions"] = {
       {"points", under->points.size()}, {"seed", under->seed}, {"replications", under->replications}};
@@ -76,6 +83,17 @@ void choose_numbers(const StaffOptions& options, const Scenario& scenario, Staff
       {{scenario.file.generic_string(), 0, 0, "shifts", "rosters without patterns of shifts",
         "write `shifts`, for example `- {id: morning, start: 08:00, length: 4 h}`, or give a file "
         "of them with `--shifts`"}});
+}
+
+/// The page and the workbook.
+void write_reports(const page::StaffingRecord& record, const std::vector<Table>& tables,
+                   const Formats& formats, const StaffOptions& options, const fs::path& folder) {
+  page::StaffingSource source{record, {}};
+  for (const Table& table : tables) source.tables.push_back(&table);
+  if (contains(formats, Format::html)) write_file(folder / page::kPageFile, page::staffing_html(source));
+  if (!contains(formats, Format::xlsx)) return;
+  const Language language = workbook::language_of(options.language);
+  workbook::write_staffing_workbook(folder / workbook::file_name(language), source, language);
 }
 
 void expect_options_of_targets(const StaffOptions& options) {
@@ -124,10 +142,15 @@ ExitCode staff(const StaffOptions& asked, std::ostream& out) {
   std::string robust;
   if (under && under->robust)
     robust = write_scenario(scenario.name + "-robust.yaml", robust_staffing(result, *under));
-  write_staffing_folder(scenario,
-                        {"A staffing of the scenario in `staffed`; this is no scenario.",
-                         facts_of(result, under, options), make_tables(scenario, result, under, freed)},
-                        options.formats, folder.staging());
+  const page::StaffingRecord record = page::make_staffing_record(PISHKHAN_VERSION, scenario, result);
+  StaffingFolder content{"A staffing of the scenario in `staffed`; this is no scenario.",
+                         facts_of(record, result, under, options),
+                         make_tables(scenario, result, under, freed),
+                         {}};
+  content.write_reports = [&](const Formats& formats, const fs::path& to) {
+    write_reports(record, content.tables, formats, options, to);
+  };
+  write_staffing_folder(scenario, content, options.formats, folder.staging());
   folder.commit();
   const StaffingReport report{scenario, result, folder_name, staffed, under ? &*under : nullptr,
                               robust,   freed};

@@ -67,12 +67,23 @@ OutputFolder begin_staffing(const StaffOptions& options, const Scenario& scenari
 void write_staffing_folder(const Scenario& scenario, const StaffingFolder& content, const Formats& formats,
                            const std::filesystem::path& folder) {
   const RunFacts facts{{"version", PISHKHAN_VERSION}, {"scenario", scenario.name}};
-  const TableWriters writers =
-      make_writers(formats.empty() ? kUsualFormats : formats, folder, facts, scenario.csv_bom);
+  const Formats& all = formats.empty() ? kUsualFormats : formats;
+  const TableWriters writers = make_writers(all, folder, facts, scenario.csv_bom);
   for (const auto& writer : writers.all)
     for (const Table& table : content.tables) write_table(*writer, table);
   writers.finish();
+  if (content.write_reports) content.write_reports(all, folder);
   write_file(folder / "manifest.json", manifest_of(scenario, content, folder));
+}
+
+void expect_tables_only(const Formats& formats, const std::string& what) {
+  std::vector<Diagnostic> mistakes;
+  for (const Format format : kReportFormats) {
+    if (!contains(formats, format)) continue;
+    mistakes.push_back({"--format " + std::string(to_string(format)), 0, 0, "",
+                        what + " is written as tables only", "give csv or sqlite"});
+  }
+  if (!mistakes.empty()) throw UserError(std::move(mistakes));
 }
 
 void expect_no_changes_in_lists(const ScenarioOptions& options, const Scenario& scenario) {

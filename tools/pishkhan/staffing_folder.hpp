@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -17,6 +18,8 @@ struct StaffingFolder {
   std::string what;              ///< a sentence: this is no scenario
   nlohmann::ordered_json facts;  ///< keys of the manifest: replications and what else it hangs on
   std::vector<Table> tables;
+  /// Writes the page and the workbook, where they are asked for; empty: there are none.
+  std::function<void(const Formats& formats, const std::filesystem::path& folder)> write_reports = {};
 };
 
 /// The options, with the files of the scenario read once for all who load it.
@@ -31,6 +34,9 @@ OutputFolder begin_staffing(const StaffOptions& options, const Scenario& scenari
 /// scenario the folder is and names every file in it.
 void write_staffing_folder(const Scenario& scenario, const StaffingFolder& content, const Formats& formats,
                            const std::filesystem::path& folder);
+
+/// Refuses a page and a workbook of `what`, which has none.
+void expect_tables_only(const Formats& formats, const std::string& what);
 
 /// The staffed scenario of a province extends the file, with the options' changes of keys; it has no place
 /// for a change within a list, which is refused.

@@ -73,9 +73,10 @@ std::string target_text(const Texts& texts, const Target& target) {
                         : (joined ? "terminal.targets.joined_or_left" : "terminal.targets.served_or_left");
   const std::string visits = !joined ? "served" : target.left_is_late ? "joined" : "left_in_time";
   auto numbers = page::numbers_of_target(target.kind, target.goal, target.within_s, texts.language());
-  for (auto& [name, number] : numbers)  // the terminal shows no marks of direction
+  for (auto& [name, number] : numbers) {  // the terminal shows no marks of direction
     if (name == "goal")
       number = texts.fill("terminal.with_unit.percent", {{"n", grouped(texts, 100 * target.goal, 1)}});
+  }
   std::string text = target.kind == TargetKind::share
                          ? texts.fill(key, {{"share", grouped(texts, 100 * target.goal, 1)},
                                             {"min", grouped(texts, target.within_s / kSecondsPerMinute, 1)}})

@@ -42,12 +42,12 @@ Table make_assumptions_table(const Scenario& scenario, const StaffingResult& res
                     [](const StationLine& line) { return line.ids[line.station.station.index()]; });
   list.add(count, "clerks_needed", "clerks", "As in `staffing`: with the scenario's own numbers.",
            [](const StationLine& line) { return line.clerks_needed; });
-  list.add(count, "points", "points",
+  list.add(count, "points", "sets",
            "Sets of assumptions at which the targets count a visit of the station; 0 where no clerks can be "
            "chosen, or nobody comes.",
            [](const StationLine& line) { return line.station.points; });
   list.add(
-      count, "met", "points",
+      count, "met", "sets",
       "Of them, those at which the clerks needed keep all targets: every share reaches its goal there, on "
       "citizens that are the same at all points.",
       [](const StationLine& line) { return line.station.met; });
@@ -64,7 +64,7 @@ Table make_assumptions_table(const Scenario& scenario, const StaffingResult& res
   list.add(count, "clerks_high", "clerks",
            "The same, the greatest. Empty: at a point no number of clerks does.",
            [](const StationLine& line) { return line.station.high; });
-  list.add(count, "unattainable", "points",
+  list.add(count, "unattainable", "sets",
            "Points at which not even a clerk for every citizen of the busiest day keeps the targets.",
            [](const StationLine& line) { return line.station.unattainable; });
   list.add(
@@ -72,7 +72,7 @@ Table make_assumptions_table(const Scenario& scenario, const StaffingResult& res
       "The fewest found that keep all targets at the share of points asked for by `--robust`, and not fewer "
       "than clerks_needed; tried at every point. Empty: not asked for, or none was found.",
       [](const StationLine& line) { return line.station.robust; });
-  list.add(count, "robust_met", "points", "Points at which they do.", [](const StationLine& line) {
+  list.add(count, "robust_met", "sets", "Points at which they do.", [](const StationLine& line) {
     return line.station.robust ? std::optional(line.station.robust_met) : std::nullopt;
   });
   TableOf<StationLine> table("assumptions",

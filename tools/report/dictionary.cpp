@@ -11,6 +11,7 @@
 #include "tools/report/money_tables.hpp"
 #include "tools/report/placement_tables.hpp"
 #include "tools/report/siting_tables.hpp"
+#include "tools/report/staffing_frontier.hpp"
 #include "tools/report/staffing_tables.hpp"
 #include "tools/report/tables.hpp"
 #include "tools/report/visits.hpp"
@@ -156,11 +157,7 @@ std::string dictionary_markdown(const std::vector<DictionaryPart>& more) {
   std::vector<DictionaryPart> parts = dictionary();
   parts.push_back(comparison_dictionary());
   const Scenario scenario;
-  parts.push_back(
-      {"Tables of a staffing",
-       headers_of({make_staffing_table(scenario, {}), make_staffing_curve_table(scenario, {}),
-                   make_assumptions_table(scenario, {}, {}), make_assumption_points_table(scenario, {}),
-                   make_assumption_factors_table(scenario, {}), make_freed_hours_table(scenario, {})})});
+  parts.push_back({"Tables of a staffing", staffing_headers()});
   parts.push_back(
       {"Tables of placed clerks",
        headers_of({make_placement_table(scenario, {}), make_placement_curve_table(scenario, {}),

@@ -1,9 +1,11 @@
 #include "tools/report/staffing_tables.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "tools/report/cell_names.hpp"
 #include "tools/report/columns.hpp"
 #include "tools/report/targets.hpp"
 
@@ -71,9 +73,32 @@ bool decides_too(const Line& line, const std::optional<SeenStaffing>& seen) {
          line.station.promises[seen->tests.hardest].target == hardest->target;
 }
 
-void add_need(ColumnList<Line>& list) {
+/// What the station is called, and where it is.
+void add_names(ColumnList<Line>& list, const Province& province) {
+  const std::size_t offices = province.offices.size();
+  const auto add_name = [&](const char* column, const char* description, Language language,
+                            std::string Office::*name) {
+    list.add_attribute(
+        column, description,
+        [&province, offices, name, texts = std::make_shared<Texts>(language)](const Line& line) {
+          const std::size_t s = line.station.station.index();
+          return s < offices ? province.offices[s].*name
+                             : counter_name(province, province.counters[s - offices], *texts);
+        });
+  };
+  add_name("name_fa", "Persian name.", Language::persian, &Office::name_fa);
+  add_name("name_en", "English name.", Language::english, &Office::name_en);
+  list.add_attribute("county", "Id of the county.", [&province, offices](const Line& line) {
+    const std::size_t s = line.station.station.index();
+    const CountyId county = s < offices ? province.offices[s].county : province.counters[s - offices].county;
+    return province.counties[county.index()].id;
+  });
+}
+
+void add_need(ColumnList<Line>& list, const Scenario& scenario) {
   list.add_identity("station", "Office or counter; or bare station.",
                     [](const Line& line) { return line.ids[line.station.station.index()]; });
+  if (scenario.province) add_names(list, *scenario.province);
   list.add(K::count, "clerks_now", "clerks", "As the scenario says, over all groups.",
            [](const Line& line) { return line.station.clerks_now; });
   list.add(K::count, "clerks_needed", "clerks",
@@ -112,12 +137,12 @@ void add_need(ColumnList<Line>& list) {
       return line.under == nullptr ? std::nullopt : std::optional(line.under->*member);
     };
   };
-  list.add(K::count, "assumptions_met", "points",
+  list.add(K::count, "assumptions_met", "sets",
            "Sets of assumptions at which the clerks needed keep the targets; empty where the verdict was not "
            "repeated. What is proven holds for the scenario's own numbers: this says what it is worth where "
            "they are assumed.",
            of_points(&StationUnderAssumptions::met));
-  list.add(K::count, "assumptions", "points", "Of so many (table `assumptions`).",
+  list.add(K::count, "assumptions", "sets", "Of so many (table `assumptions`).",
            of_points(&StationUnderAssumptions::points));
 }
 
@@ -194,7 +219,7 @@ std::string_view to_string(StaffingProof proof) {
 Table make_staffing_table(const Scenario& scenario, const StaffingResult& result,
                           const StaffingUnderAssumptions* under) {
   ColumnList<Line> list;
-  add_need(list);
+  add_need(list, scenario);
   add_evidence_of_need(list);
   TableOf<Line> table("staffing",
                       "The fewest clerks with which the scenario's targets hold at each station, of `staff`.",
