@@ -198,9 +198,9 @@ std::vector<Staffing> StaffingSearch::take_away() {
       best_ = *better;
       continue;
     }
-    if (by_time) {
-      if (std::vector<Staffing> needed = unknown_of(one_clerk_more()); !needed.empty()) return needed;
-    }
+    std::vector<Staffing> alone;
+    if (by_time) alone = unknown_of(one_clerk_more());
+    if (!alone.empty()) return alone;
     const std::vector<Staffing> near = by_time ? likely_exchanges() : cheaper_neighbours(space_, best_);
     if (std::vector<Staffing> needed = unknown_of(near); !needed.empty()) return needed;
     const Staffing* better = best_of(near);
