@@ -164,12 +164,13 @@ std::string staffing_summary(const Texts& texts, const StaffingReport& report) {
   text += texts.at(report.scenario.evidence == Evidence::assumed ? "terminal.staff.level_assumed"
                                                                  : "terminal.staff.level") +
           '\n';
-  if (report.under != nullptr)
+  if (report.under != nullptr) {
     text += assumptions_text(texts, *report.under);
-  else if (report.scenario.province && report.scenario.evidence == Evidence::assumed)
+  } else if (report.scenario.province && report.scenario.evidence == Evidence::assumed) {
     text += texts.at(result.by == StaffBy::station ? "terminal.staff.not_repeated"
                                                    : "terminal.staff.not_repeated_by") +
             '\n';
+  }
   if (!report.robust.empty())
     text += robust_text(texts, result, *report.under, (report.out / report.robust).string());
   text += texts.fill("terminal.staff.scenario", {{"file", (report.out / report.staffed).string()}}) + '\n';
