@@ -51,16 +51,17 @@ Capacities::Capacities(const Scenario& scenario, const MoveEffects& effects,
   simulate(options, 0);
   if (options.clerks) {
     for (const int clerks : kNumbers) {
-      // More clerks are of no use once no station misses a target, whatever moves.
+      // Once no station misses a target, whatever moves, one number more is enough: for months that are
+      // busier.
       const std::size_t last = (numbers_.size() - 1) * targets.size();
       const bool binds = std::any_of(
           curves_.begin() + static_cast<std::ptrdiff_t>(last), curves_.end(), [&](const Curve& curve) {
             const auto at = static_cast<std::size_t>(&curve - &curves_[last]);
             return !curve.empty() && curve.back().share < scenario.targets[targets[at].target].goal + 0.05;
           });
-      if (!binds) break;
       numbers_.push_back(clerks);
       simulate(options, clerks);
+      if (!binds) break;
     }
   }
   for (const TargetAt& at : targets) {

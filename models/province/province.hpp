@@ -123,6 +123,7 @@ struct StationRules {
   int room = INT32_MAX;  ///< most citizens who may wait inside, beside those at the desks
   Balking balking;
   Closing closing = Closing::serve_out;
+  bool finishing_counts = false;  ///< who finishes after the shift is one of those on duty
   std::vector<ClerkGroup> groups;
   bool unlimited_clerks = false;  ///< a clerk for everybody: nobody waits, and there are no groups
 

@@ -30,6 +30,8 @@ void add_common_keys(Section<ScenarioFile>& keys) {
       "targets", &ScenarioFile::targets, list_of(target_keys(), 1, "a list of targets"),
       "Shares of visits in time that stations have to reach; left out: 80% of those who joined start "
       "within `service_level`.");
+  keys.optional("shifts", &ScenarioFile::shifts, list_of(shift_keys(), 1, "a list of patterns"),
+                "Patterns of which `staff --by roster` makes rosters; left out: none.");
   keys.optional("output", &ScenarioFile::output, output_keys(), "What is written beside the tables.", "{}");
   keys.optional("stations", &ScenarioFile::stations, list_of(station_keys(), 1, "a list of stations"),
                 "Bare stations, instead of a province.");

@@ -10,6 +10,7 @@
 #include "models/scenario/sections/output.hpp"
 #include "models/scenario/sections/province.hpp"
 #include "models/scenario/sections/run.hpp"
+#include "models/scenario/sections/shift_patterns.hpp"
 #include "models/scenario/sections/stations.hpp"
 #include "models/scenario/sections/targets.hpp"
 
@@ -21,6 +22,7 @@ struct ScenarioFile {
   std::string base;   ///< already merged
   Written<Run> run;
   std::vector<Written<TargetKeys>> targets;
+  std::vector<Written<ShiftKeys>> shifts;
   Written<OutputKeys> output;
   std::vector<Written<StationKeys>> stations;
   Written<ProvinceKeys> province;

@@ -181,6 +181,7 @@ Scenario make_scenario(LoadedDocument document, const std::filesystem::path& pat
       form != RunForm::unknown && file->run.valid() && check_calendar(file->run, told_before);
   apply_output(file->output, has_outages(root), run_is_good, scenario, mistakes);
   apply_targets(file->targets, form, scenario, mistakes);
+  scenario.shifts = make_shift_patterns(file->shifts, mistakes);
   check_moves(root, run_is_good, scenario, mistakes);
   check_numbers(file, scenario, mistakes);
   if (document.manifest && scenario.inputs)

@@ -252,6 +252,12 @@ struct VisitsOutput {
   std::vector<DayNumber> days;          ///< only those of these days; sorted; empty: all
 };
 
+/// A pattern of which `staff` makes rosters: when somebody works who has it.
+struct ShiftPattern {
+  std::string id;
+  WeekHours hours;
+};
+
 /// What an item of a verb asked for, and how much of it the counted days of the run have.
 struct Change {
   std::string verb;      ///< its key, such as `staffing`; or `special_days`
@@ -292,6 +298,7 @@ struct Scenario {
   Redirect redirect;
   double service_level_s = 900;  ///< T of the service level
   std::vector<Target> targets;
+  std::vector<ShiftPattern> shifts;  ///< what rosters of `staff` are made of; a run does not use them
   VisitsOutput visits;
   std::vector<CostOf> costs;  ///< sorted, without repetition; asked for by `output.costs`
   bool csv_bom = false;       ///< CSV files begin with a byte-order mark

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "models/staffing/best_case.hpp"
 #include "models/trial/citizens/bare_citizens.hpp"
 #include "models/trial/station_day/clerks_on_duty.hpp"
 #include "sim/base/contract.hpp"
@@ -111,7 +112,7 @@ void CommonCitizens::prepare(StationIndex station) {
   new_.clear();
   after_online_.clear();
   for (auto* begin : {&begin_, &new_begin_, &after_online_begin_}) begin->assign(1, 0);
-  run_.runner.staff({});
+  run_.runner.staff(nullptr);
   for (std::size_t k = 0; k < days_.size(); ++k) {
     list_new(k, station);
     if (opens(days_[k], station)) {
@@ -173,29 +174,33 @@ ClerkTime CommonCitizens::clerk_time(const Promises& promises, const StationHour
   return {clerk_day_.hours, clerk_day_.tally.overtime_s};
 }
 
-std::size_t CommonCitizens::solve(StationIndex station, std::span<const int> by_group,
+std::size_t CommonCitizens::solve(StationIndex station, const StaffingSpace& space, const StaffingSet& set,
                                   const Promises& promises, std::span<RatioParts> counts) {
   const StationPlan& plan = run_.data.stations[station.index()];
-  return solve(station, by_group, [&](const Day& day, const Visits& visits) {
+  return solve(station, space, set, [&](const Day& day, const Visits& visits) {
     promises.count(day, visits, clerk_time(promises, *plan.week[day.weekday]), counts);
   });
 }
 
-std::size_t CommonCitizens::solve(StationIndex station, std::span<const int> by_group,
+std::size_t CommonCitizens::solve(StationIndex station, const StaffingSpace& space, const StaffingSet& set,
                                   const CountDay& count) {
   if (station != prepared_) prepare(station);
+  BestCase best_case(space);
+  const std::vector<ClerkGroup> groups =
+      space.groups(set.is_single() ? set.staffing : best_case.exact_part(set));
   const StationPlan& plan = run_.data.stations[station.index()];
   std::size_t days_with_visits = 0;
-  const auto clerks = std::reduce(by_group.begin(), by_group.end(), std::size_t{0});
+  std::size_t clerks = 0;
+  for (const ClerkGroup& group : groups) clerks += static_cast<std::size_t>(group.clerks);
   pending_.clear();
-  run_.runner.staff(by_group);
+  run_.runner.staff(&groups);
   for (std::size_t k = 0; k < days_.size(); ++k) {
     const CitizenDay& today = days_[k];
     if (today.holiday) continue;
     run_.stop.after(1 + clerks + (begin_[k + 1] - begin_[k]));
     const Day& day = today.day;
-    const bool open =
-        opens(today, station) && is_staffed(plan, *plan.week[day.weekday], day, run_.key, by_group);
+    const bool open = opens(today, station) &&
+                      (!set.is_single() || is_staffed(plan, *plan.week[day.weekday], day, run_.key, &groups));
     if (!open && run_.data.bare) continue;
     returning_.clear();
     if (open) returning_.swap(pending_);
@@ -210,7 +215,9 @@ std::size_t CommonCitizens::solve(StationIndex station, std::span<const int> by_
     }
     bring_together(k);
     run_.runner.open(day, station);
-    if (run_.coupled)
+    if (!set.is_single())
+      best_case.decide(set, day.weekday, run_.runner.station_day(), visits_);
+    else if (run_.coupled)
       run_.coupled->decide_alone(station, run_.runner.station_day(), visits_);
     else
       simulate_station(run_.runner.station_day(), visits_, run_.stop);
@@ -220,7 +227,7 @@ std::size_t CommonCitizens::solve(StationIndex station, std::span<const int> by_
     }
     follow_up(k);
   }
-  run_.runner.staff({});
+  run_.runner.staff(nullptr);
   return days_with_visits;
 }
 

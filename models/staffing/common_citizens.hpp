@@ -7,6 +7,7 @@
 
 #include "models/staffing/drawn_visits.hpp"
 #include "models/staffing/promises.hpp"
+#include "models/staffing/staffing_space.hpp"
 #include "models/staffing/station_demand.hpp"
 #include "models/trial/accounting/follow_up.hpp"
 #include "models/trial/citizens/day_arrivals.hpp"
@@ -30,12 +31,13 @@ class CommonCitizens {
 
   /// Told of the decided visits of each counted day.
   using CountDay = std::function<void(const Day& day, const Visits& visits)>;
-  /// Solves the station's days, if its groups have so many clerks. Returns the counted days with visits.
-  std::size_t solve(StationIndex station, std::span<const int> by_group, const CountDay& count);
-  /// Adds what the promises count at the station, if its groups have so many clerks: by promise. Returns the
+  /// Solves the station's days with a staffing, or in the best case of a set of staffings. Returns the
   /// counted days with visits.
-  std::size_t solve(StationIndex station, std::span<const int> by_group, const Promises& promises,
-                    std::span<RatioParts> counts);
+  std::size_t solve(StationIndex station, const StaffingSpace& space, const StaffingSet& set,
+                    const CountDay& count);
+  /// Adds what the promises count at the station with them: by promise. Returns the counted days with visits.
+  std::size_t solve(StationIndex station, const StaffingSpace& space, const StaffingSet& set,
+                    const Promises& promises, std::span<RatioParts> counts);
   /// The most new citizens of the station on a day.
   [[nodiscard]] std::size_t most_citizens(StationIndex station) const;
 

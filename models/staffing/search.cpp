@@ -1,12 +1,60 @@
 #include "models/staffing/search.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <iterator>
+#include <set>
 #include <utility>
 
 namespace pishkhan {
 
-StaffingSearch::StaffingSearch(const StaffingSpace& space) : space_(space), best_(space.now()) {
+namespace {
+
+bool is_cheaper(const StaffingSpace& space, const Staffing& staffing, const Staffing& than) {
+  return space.is_allowed(staffing) && space.paid_hours(staffing) < space.paid_hours(than);
+}
+
+}  // namespace
+
+std::vector<Staffing> one_clerk_fewer(const StaffingSpace& space, const Staffing& staffing) {
+  std::vector<Staffing> list;
+  for (std::size_t g = 0; g < staffing.size(); ++g) {
+    if (staffing[g] == 0) continue;
+    Staffing fewer = staffing;
+    --fewer[g];
+    if (is_cheaper(space, fewer, staffing)) list.push_back(std::move(fewer));
+  }
+  return list;
+}
+
+std::vector<Staffing> cheaper_neighbours(const StaffingSpace& space, const Staffing& staffing) {
+  const std::vector<Staffing> one_fewer = one_clerk_fewer(space, staffing);
+  std::set<Staffing> near(one_fewer.begin(), one_fewer.end());
+  const auto add = [&](const Staffing& other) {
+    if (is_cheaper(space, other, staffing)) near.insert(other);
+  };
+  const std::size_t groups = staffing.size();
+  for (std::size_t g = 0; g < groups; ++g) {
+    if (staffing[g] == 0) continue;
+    for (std::size_t k = 0; k < groups; ++k) {
+      if (k == g) continue;
+      Staffing moved = staffing;
+      --moved[g];
+      ++moved[k];
+      add(moved);
+      for (std::size_t h = g; h < groups; ++h) {
+        if (h == k || moved[h] == 0) continue;
+        Staffing exchanged = moved;
+        --exchanged[h];
+        add(exchanged);
+      }
+    }
+  }
+  return {near.begin(), near.end()};
+}
+
+StaffingSearch::StaffingSearch(const StaffingSpace& space, const Staffing& first)
+    : space_(space), best_(first.empty() ? space.now() : first) {
   // Nobody is let in where nobody is on duty, and who does not come waits for nobody: that keeps no promise.
   if (clerks_of(best_) == 0) std::fill(best_.begin(), best_.end(), 1);
 }
@@ -80,67 +128,84 @@ std::vector<Staffing> StaffingSearch::grow() {
   return {};
 }
 
-/// Staffings of fewer paid hours next to the best: one clerk fewer; then exchanges.
-std::vector<Staffing> StaffingSearch::cheaper_near() const {
-  std::vector<Staffing> near;
-  const double hours = space_.paid_hours(best_);
-  const auto add = [&](const Staffing& staffing) {
-    if (clerks_of(staffing) > 0 && space_.paid_hours(staffing) < hours &&
-        std::find(near.begin(), near.end(), staffing) == near.end())
-      near.push_back(staffing);
-  };
-  const std::size_t groups = best_.size();
-  for (std::size_t g = 0; g < groups; ++g) {
-    if (best_[g] == 0) continue;
-    Staffing fewer = best_;
-    --fewer[g];
-    add(fewer);
-    for (std::size_t k = 0; k < groups; ++k) {
-      if (k == g) continue;
-      Staffing moved = fewer;
-      ++moved[k];
-      add(moved);
-      for (std::size_t h = g; h < groups; ++h) {
-        if (h == k || moved[h] == 0) continue;
-        Staffing exchanged = moved;
-        --exchanged[h];
-        add(exchanged);
-      }
-    }
-  }
-  return near;
+std::vector<Staffing> StaffingSearch::unknown_of(const std::vector<Staffing>& list) const {
+  std::vector<Staffing> unknown;
+  for (const Staffing& staffing : list)
+    if (!knows(staffing)) unknown.push_back(staffing);
+  return unknown;
 }
 
-std::vector<Staffing> StaffingSearch::take_away() {
-  for (;;) {
-    std::vector<Staffing> near = cheaper_near();
-    // The fewest hours first, so that of those that meet the cheapest is taken; one clerk fewer before
-    // exchanges, which are many.
-    std::vector<Staffing> one_fewer, needed;
-    for (const Staffing& staffing : near)
-      if (clerks_of(staffing) < clerks_of(best_)) one_fewer.push_back(staffing);
-    const auto best_of = [&](const std::vector<Staffing>& list) -> const Staffing* {
-      const Staffing* best = nullptr;
-      for (const Staffing& staffing : list) {
-        if (!meets(staffing)) continue;
-        if (best == nullptr || space_.paid_hours(staffing) < space_.paid_hours(*best)) best = &staffing;
-      }
-      return best;
-    };
-    const auto unknown_of = [&](const std::vector<Staffing>& list) {
-      std::vector<Staffing> unknown;
-      for (const Staffing& staffing : list)
-        if (!knows(staffing)) unknown.push_back(staffing);
-      return unknown;
-    };
-    for (const std::vector<Staffing>* list : {&one_fewer, &near}) {
-      if (needed = unknown_of(*list); !needed.empty()) return needed;
-      if (const Staffing* better = best_of(*list)) {
-        best_ = *better;
-        break;
-      }
-      if (list == &near) return {};
+/// Of those that meet the one of the fewest hours; of several the one that meets best.
+const Staffing* StaffingSearch::best_of(const std::vector<Staffing>& list) const {
+  const Staffing* best = nullptr;
+  for (const Staffing& staffing : list) {
+    if (!meets(staffing)) continue;
+    const double hours = space_.paid_hours(staffing);
+    const double least = best != nullptr ? space_.paid_hours(*best) : hours;
+    if (best == nullptr || hours < least ||
+        (hours == least && known_.at(staffing).margin > known_.at(*best).margin))
+      best = &staffing;
+  }
+  return best;
+}
+
+/// With one clerk more in one number.
+std::vector<Staffing> StaffingSearch::one_clerk_more() const {
+  std::vector<Staffing> list;
+  for (std::size_t k = 0; k < best_.size(); ++k) ++list.emplace_back(best_)[k];
+  return list;
+}
+
+/// Exchanges by shift or hour that may keep the promises, of all: those within some hours, where a clerk more
+/// may spare several; and those that are the best if the effects of single clerks on the margin add up. These
+/// are known.
+std::vector<Staffing> StaffingSearch::likely_exchanges() const {
+  constexpr std::size_t kWithin = 2, kFarther = 12;
+  const double margin = known_.at(best_).margin;
+  std::vector<Staffing> likely;
+  std::vector<std::pair<double, Staffing>> farther;
+  for (Staffing& staffing : cheaper_neighbours(space_, best_)) {
+    std::size_t first = staffing.size(), last = 0;
+    double sum = margin;
+    for (std::size_t k = 0; k < staffing.size(); ++k) {
+      const int more = staffing[k] - best_[k];
+      if (more == 0) continue;
+      first = std::min(first, k);
+      last = k;
+      Staffing alone = best_;
+      alone[k] += more > 0 ? 1 : -1;
+      const auto one = known_.find(alone);
+      if (one != known_.end()) sum += std::abs(more) * (one->second.margin - margin);
     }
+    if (last - first <= kWithin)
+      likely.push_back(std::move(staffing));
+    else
+      farther.emplace_back(-sum, std::move(staffing));
+  }
+  std::sort(farther.begin(), farther.end());
+  farther.resize(std::min(farther.size(), kFarther));
+  for (auto& [sum, staffing] : farther) likely.push_back(std::move(staffing));
+  return likely;
+}
+
+/// One clerk fewer before exchanges, which are many.
+std::vector<Staffing> StaffingSearch::take_away() {
+  const bool by_time = space_.by() == StaffBy::shift || space_.by() == StaffBy::hour;
+  for (;;) {
+    const std::vector<Staffing> one_fewer = one_clerk_fewer(space_, best_);
+    if (std::vector<Staffing> needed = unknown_of(one_fewer); !needed.empty()) return needed;
+    if (const Staffing* better = best_of(one_fewer)) {
+      best_ = *better;
+      continue;
+    }
+    std::vector<Staffing> alone;
+    if (by_time) alone = unknown_of(one_clerk_more());
+    if (!alone.empty()) return alone;
+    const std::vector<Staffing> near = by_time ? likely_exchanges() : cheaper_neighbours(space_, best_);
+    if (std::vector<Staffing> needed = unknown_of(near); !needed.empty()) return needed;
+    const Staffing* better = best_of(near);
+    if (better == nullptr) return {};
+    best_ = *better;
   }
 }
 

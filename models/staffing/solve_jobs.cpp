@@ -69,9 +69,9 @@ SolvedJobs solve_jobs(const Plan& plan, const StaffedStations& stations, const s
     for (std::size_t j = 0; j < jobs.size(); ++j) {
       const StaffingJob& job = jobs[j];
       if (i >= job.replications) continue;
-      here.days[j] = citizens.solve(
-          StationIndex(job.station), stations.spaces[job.station].by_group(job.staffing),
-          stations.promises[job.station], std::span(here.counts).subspan(begin[j], begin[j + 1] - begin[j]));
+      here.days[j] = citizens.solve(StationIndex(job.station), stations.spaces[job.station], job.set,
+                                    stations.promises[job.station],
+                                    std::span(here.counts).subspan(begin[j], begin[j + 1] - begin[j]));
     }
   });
   SolvedJobs solved{std::vector<SeenStaffing>(jobs.size()), std::vector<std::size_t>(stations.spaces.size())};
@@ -91,7 +91,7 @@ SolvedJobs solve_jobs(const Plan& plan, const StaffedStations& stations, const s
       sum.station_days += counted[i].days[j];
     }
     SeenStaffing& seen = solved.seen[j];
-    seen.staffing = job.staffing;
+    seen.set = job.set;
     seen.tests = test_promises(plan.scenario(), stations.promises[job.station], sum);
     seen.station_days = sum.station_days;
     seen.replications = job.replications;

@@ -14,9 +14,9 @@ namespace pishkhan {
 /// Fewer replications tell too little of how much they differ.
 inline constexpr std::size_t kFewestInSearch = 10, kFewestInProof = 20;
 
-/// A staffing and what was seen of it.
+/// A staffing, or a set of them, and what was seen of it: of a set, in its best case.
 struct SeenStaffing {
-  Staffing staffing;
+  StaffingSet set;
   PromiseTests tests;
   double visits = 0;                                       ///< that joined, a replication
   Estimate service_level{kNan, kNan}, wait_s{kNan, kNan};  ///< of those who joined
@@ -24,10 +24,10 @@ struct SeenStaffing {
   std::size_t replications = 0;
 };
 
-/// A staffing of a station that is to be solved in so many replications, from the first.
+/// A staffing of a station, or a set of them, that is to be solved in so many replications, from the first.
 struct StaffingJob {
   std::size_t station = 0;
-  Staffing staffing;
+  StaffingSet set;
   std::uint32_t replications = 0;
 };
 

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "models/plan/plan.hpp"
@@ -15,7 +16,7 @@ namespace pishkhan {
 /// How far a staffing is proven, by replications that the search did not see.
 enum class StaffingProof : std::uint8_t {
   fewest,        ///< the promises are kept, and every cheaper staffing breaks one
-  fewest_found,  ///< the promises are kept, and with one clerk fewer of any group one is broken
+  fewest_found,  ///< the promises are kept, and by every cheaper neighbour one is broken
   met,           ///< the promises are kept; whether fewer clerks keep them is open
   undecided,     ///< whether the promises are kept is open
   unattainable,  ///< not even a clerk for every citizen keeps them
@@ -34,12 +35,19 @@ struct StationStaffing {
   std::optional<SeenStaffing> kept;                  ///< of the proof, or of the search where unattainable
   std::optional<SeenStaffing> fewer;  ///< of the proof: the cheaper staffing that breaks its promises least
   std::vector<Promise> promises;      ///< what PromiseTests::hardest is an index of
-  std::size_t cheaper_refuted = 0, cheaper_open = 0;  ///< staffings tested in the proof
+  std::vector<std::string> slots;  ///< names of the hours, shifts or patterns of its numbers, if it has them
+  std::vector<Interval> slot_times;  ///< of the hours or shifts, on all days together
+  std::vector<ClerkGroup> groups;    ///< of clerks, with the staffing; where it has several numbers by time
+  bool monotone = false;             ///< one clerk more never lengthens a wait
+  bool all_cheaper_covered = false;  ///< by sets of staffings, in their best cases
+  std::size_t cheaper_refuted = 0, cheaper_open = 0;  ///< staffings, or sets of them, tested in the proof
   std::size_t rounds = 0;                             ///< of the proof
   std::vector<SeenStaffing> curve;                    ///< of the search, by paid hours
 };
 
 struct StaffingOptions {
+  StaffBy by = StaffBy::station;
+  std::vector<ShiftPattern> patterns = {};  ///< of rosters
   int threads = 1;
   std::size_t search_days = 250;    ///< station-days of the search, at least
   std::size_t first_days = 1000;    ///< station-days of the first round of the proof, at least
@@ -48,6 +56,7 @@ struct StaffingOptions {
 };
 
 struct StaffingResult {
+  StaffBy by = StaffBy::station;
   std::vector<StationStaffing> stations;
   std::uint32_t search_replications = 0, proof_replications = 0;  ///< the latter of the first round
   std::uint64_t proof_seed = 0;                                   ///< of the first round

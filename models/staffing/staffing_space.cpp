@@ -1,7 +1,9 @@
 #include "models/staffing/staffing_space.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "models/scenario/clerk_levels.hpp"
 #include "models/scenario/verbs/clerk_count.hpp"
 #include "models/trial/run_trial.hpp"
 #include "sim/base/contract.hpp"
@@ -46,11 +48,37 @@ bool keeps_clerk_time(const Scenario& scenario, const StationRules& rules, Stati
                       [&](const Target& target) { return is_of_clerks(target) && is_by_hour(target); });
 }
 
+/// Whether whoever is late in the best case of a set of staffings lowers the value of each target, and
+/// nothing else does. Best cases say nothing of clerks' time.
+bool count_the_late(const Scenario& scenario, StationIndex station) {
+  return std::all_of(scenario.targets.begin(), scenario.targets.end(), [&](const Target& target) {
+    const bool here = target.stations.empty() ||
+                      std::binary_search(target.stations.begin(), target.stations.end(), station.value);
+    return !here ||
+           (target.kind == TargetKind::share && target.of == TargetOf::joined && target.left_is_late);
+  });
+}
+
+bool meets(const WeekHours& some, const WeekHours& others) {
+  for (std::size_t day = 0; day < some.size(); ++day)
+    if (meet(some[day], others[day])) return true;
+  return false;
+}
+
+WeekHours doors_of(const StationPlan& plan) {
+  WeekHours doors;
+  for (std::size_t day = 0; day < doors.size(); ++day) doors[day] = plan.week[day]->doors;
+  return doors;
+}
+
 }  // namespace
 
-StaffingSpace::StaffingSpace(const Scenario& scenario, const Plan::Data& data, StationIndex station)
-    : rules_(*data.stations[station.index()].rules), by_total_(!data.bare) {
-  const StationPlan& plan = data.stations[station.index()];
+StaffingSpace::StaffingSpace(const Scenario& scenario, const Plan::Data& data, StationIndex station,
+                             StaffBy by, const std::vector<ShiftPattern>& patterns)
+    : rules_(*data.stations[station.index()].rules),
+      plan_(data.stations[station.index()]),
+      by_(by),
+      by_total_(!data.bare) {
   const DayNumber begin = scenario.run.start, end = begin + scenario.run.days;
   bool always = true, alike = true;
   for (std::size_t g = 0; g < rules_.groups.size(); ++g) {
@@ -68,13 +96,97 @@ StaffingSpace::StaffingSpace(const Scenario& scenario, const Plan::Data& data, S
     always &= group.from_day <= begin && group.until_day >= end;
     alike &= group.speed == first.speed && group.absence == first.absence;
   }
-  if (by_total_) now_ = {clerks_now_};
-  if (plan.unlimited || plan.cores > 0 || in_run_.empty()) return;
+  if (by_total_ && by == StaffBy::station) now_ = {clerks_now_};
+  if (plan_.unlimited || plan_.cores > 0 || in_run_.empty()) return;
+  const ClerkGroup& front = rules_.groups[in_run_.front()];
+  alike &= plan_.able.empty();
+  const bool in_order = alike && !plan_.priorities && rules_.balking.points.empty() &&
+                        rules_.room == INT32_MAX && rules_.closing == Closing::serve_out &&
+                        nobody_leaves(scenario, data, station) && !is_coupled(scenario);
   can_vary_ = always;
-  monotone_ = alike && !plan.priorities && plan.able.empty() && rules_.balking.points.empty() &&
-              rules_.room == INT32_MAX && rules_.closing == Closing::serve_out &&
-              nobody_leaves(scenario, data, station) && !is_coupled(scenario) && now_.size() == 1 &&
-              keeps_clerk_time(scenario, rules_, station);
+  if (by == StaffBy::station) {
+    monotone_ = in_order && now_.size() == 1 && keeps_clerk_time(scenario, rules_, station);
+    return;
+  }
+  // The staffing of a province is written without speeds.
+  can_vary_ &= alike && (data.bare || front.speed == 1);
+  find_slots();
+  weekly_hours_.clear();
+  if (by == StaffBy::roster) {
+    find_patterns(patterns);
+    now_.assign(patterns_.size(), 1);
+  } else {
+    for (const WeekHours& slot : slots_) weekly_hours_.push_back(hours_of(slot));
+    now_ = on_duty_now();
+    for (std::size_t k = 1; k < slot_times_.size(); ++k)
+      can_vary_ &= data.bare || slot_times_[k - 1].to_s <= slot_times_[k].from_s;
+  }
+  if (by == StaffBy::roster) slot_times_.clear();
+  can_vary_ &= !now_.empty();
+  // In a province an interval is one of every day with doors, also of those on which nobody works now.
+  for (std::size_t day = 0; day < kDaysPerWeek; ++day)
+    can_vary_ &= data.bare || rules_.doors[day].empty() || !plan_.week[day]->doors.empty();
+  best_cases_ = in_order && front.absence == 0 && count_the_late(scenario, station);
+}
+
+/// Those that have hours while the doors are open, others than a pattern before.
+void StaffingSpace::find_patterns(const std::vector<ShiftPattern>& patterns) {
+  for (const ShiftPattern& pattern : patterns) {
+    WeekHours hours = common_hours(pattern.hours, doors_of(plan_));
+    if (hours_of(hours) == 0) continue;
+    if (std::any_of(patterns_.begin(), patterns_.end(),
+                    [&](const ShiftPattern& other) { return other.hours == hours; }))
+      continue;
+    weekly_hours_.push_back(hours_of(hours));
+    patterns_.push_back({pattern.id, std::move(hours)});
+  }
+}
+
+void StaffingSpace::find_slots() {
+  const WeekHours doors = doors_of(plan_);
+  const auto add = [&](WeekHours slot, std::string name) {
+    if (hours_of(slot) == 0) return;
+    Interval time{kForever, 0};
+    for (const Intervals& day : slot) {
+      if (day.empty()) continue;
+      time = {std::min(time.from_s, day.front().from_s), std::max(time.to_s, day.back().to_s)};
+    }
+    slot_times_.push_back(time);
+    slots_.push_back(std::move(slot));
+    slot_names_.push_back(std::move(name));
+  };
+  if (by_ == StaffBy::shift) {
+    std::size_t most = 0;
+    for (const Intervals& day : doors) most = std::max(most, day.size());
+    for (std::size_t k = 0; k < most; ++k) {
+      WeekHours slot;
+      for (std::size_t day = 0; day < slot.size(); ++day)
+        if (k < doors[day].size()) slot[day] = {doors[day][k]};
+      add(std::move(slot), std::to_string(k + 1));
+    }
+    return;
+  }
+  for (int hour = 0; hour < kHoursPerDay; ++hour) {
+    WeekHours whole;
+    whole.fill({{hour * kSecondsPerHour, (hour + 1) * kSecondsPerHour}});
+    add(common_hours(whole, doors), (hour < 10 ? "0" : "") + std::to_string(hour));
+  }
+}
+
+Staffing StaffingSpace::on_duty_now() const {
+  Staffing now;
+  for (const WeekHours& slot : slots_) {
+    const auto day = static_cast<std::size_t>(
+        std::find_if(slot.begin(), slot.end(), [](const Intervals& of_day) { return !of_day.empty(); }) -
+        slot.begin());
+    const double begins_s = slot[day].front().from_s;
+    int& clerks = now.emplace_back();
+    for (const ClerkGroup& group : rules_.groups) {
+      for (const Interval& shift : group.shifts[day])
+        if (shift.from_s <= begins_s && begins_s < shift.to_s) clerks += group.clerks;
+    }
+  }
+  return now;
 }
 
 std::vector<int> StaffingSpace::by_group(const Staffing& staffing) const {
@@ -99,11 +211,67 @@ std::vector<int> StaffingSpace::by_group(const Staffing& staffing) const {
   return clerks;
 }
 
+std::vector<ClerkGroup> StaffingSpace::groups(const Staffing& staffing) const {
+  std::vector<ClerkGroup> groups;
+  if (by_ == StaffBy::station) {
+    groups = rules_.groups;
+    const std::vector<int> clerks = by_group(staffing);
+    for (std::size_t g = 0; g < groups.size(); ++g) groups[g].clerks = clerks[g];
+    return groups;
+  }
+  if (by_ == StaffBy::roster) {
+    for (std::size_t k = 0; k < patterns_.size(); ++k) {
+      if (staffing[k] == 0) continue;
+      ClerkGroup& group = groups.emplace_back();
+      group.id = patterns_[k].id;
+      group.clerks = staffing[k];
+      group.shifts = patterns_[k].hours;
+    }
+  } else {
+    std::vector<HoursClerks> asked;
+    for (std::size_t k = 0; k < slots_.size(); ++k) asked.push_back({slots_[k], staffing[k]});
+    groups = groups_by_level(asked);
+  }
+  for (ClerkGroup& group : groups) {
+    group.speed = rules_.groups[in_run_.front()].speed;
+    group.absence = rules_.groups[in_run_.front()].absence;
+  }
+  return groups;
+}
+
 double StaffingSpace::paid_hours(const Staffing& staffing) const {
-  const std::vector<int> clerks = by_group(staffing);
+  const std::vector<int> clerks = by_ == StaffBy::station ? by_group(staffing) : staffing;
   double hours = 0;
-  for (std::size_t g = 0; g < clerks.size(); ++g) hours += clerks[g] * weekly_hours_[g];
+  for (std::size_t k = 0; k < clerks.size(); ++k) hours += clerks[k] * weekly_hours_[k];
   return hours;
+}
+
+bool StaffingSpace::is_allowed(const Staffing& staffing) const {
+  if (clerks_of(staffing) == 0) return false;
+  if (by_ == StaffBy::station) return true;
+  for (std::size_t day = 0; day < kDaysPerWeek; ++day) {
+    if (plan_.week[day]->doors.empty()) continue;
+    bool staffed = false;
+    for (std::size_t k = 0; k < staffing.size() && !staffed; ++k)
+      staffed = staffing[k] > 0 && !(by_ == StaffBy::roster ? patterns_[k].hours : slots_[k])[day].empty();
+    if (!staffed) return false;
+  }
+  return true;
+}
+
+std::vector<std::string> StaffingSpace::number_names() const {
+  if (by_ != StaffBy::roster) return slot_names_;
+  std::vector<std::string> names;
+  for (const ShiftPattern& pattern : patterns_) names.push_back(pattern.id);
+  return names;
+}
+
+int StaffingSpace::clerks_in(const Staffing& staffing, std::size_t slot) const {
+  if (by_ != StaffBy::roster) return staffing[slot];
+  int clerks = 0;
+  for (std::size_t k = 0; k < staffing.size(); ++k)
+    if (meets(patterns_[k].hours, slots_[slot])) clerks += staffing[k];
+  return clerks;
 }
 
 }  // namespace pishkhan

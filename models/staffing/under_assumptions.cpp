@@ -66,9 +66,9 @@ bool Point::keeps(std::size_t station, int clerks, SeenAtPoint& seen) {
   if (const auto known = seen.keeps.find(clerks); known != seen.keeps.end()) return known->second;
   const StationIndex index(station);
   const Promises promises(scenario_, plan_.data(), index);
-  const std::vector<int> by_group = StaffingSpace(scenario_, plan_.data(), index).by_group({clerks});
+  const StaffingSpace space(scenario_, plan_.data(), index);
   std::vector<RatioParts> sums(promises.counts());
-  for (const auto& one : citizens_) one->solve(index, by_group, promises, sums);
+  for (const auto& one : citizens_) one->solve(index, space, {{clerks}}, promises, sums);
   const std::optional<bool> kept = keeps_promises(scenario_, promises, sums);
   seen.counted |= kept.has_value();
   return seen.keeps[clerks] = kept.value_or(true);

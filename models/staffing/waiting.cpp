@@ -34,7 +34,7 @@ std::vector<std::vector<WaitingSums>> solve_waiting(const Plan& plan, std::span<
     CommonCitizens citizens(plan, i, options, wanted);
     for (std::size_t j = 0; j < jobs.size(); ++j) {
       const WaitingJob& job = jobs[j];
-      citizens.solve(StationIndex(job.station), spaces[job.station].by_group(job.staffing),
+      citizens.solve(StationIndex(job.station), spaces[job.station], {job.staffing},
                      [&](const Day&, const Visits& visits) { add(visits, sums[j][i]); });
     }
   });

@@ -38,7 +38,7 @@ void simulate_station(const StationDay& station, Visits& visits, StopCheck stop)
     simulate_unlimited(station, visits);
   else if (is_common_shift(station))
     simulate_common_shift(station, visits, stop);
-  else if (station.priorities || !station.able.empty())
+  else if (station.priorities || !station.able.empty() || station.finishing_counts)
     simulate_by_events(station, visits, stop);
   else
     simulate_by_arrival_order(station, visits, stop);

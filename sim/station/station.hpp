@@ -57,6 +57,9 @@ struct StationDay {
   std::span<const SkillMask> able;        ///< by Visits::service; empty: every clerk serves everything
   std::span<const std::uint8_t> breadth;  ///< by skill set: rank by number of skills, 0 the fewest
   bool priorities = false;                ///< Visits::priority differs among the visits
+  /// Who finishes a visit after the shift counts among the clerks on duty, so that one of these cannot start
+  /// another until then. Otherwise such a clerk works in addition to them.
+  bool finishing_counts = false;
 };
 
 /// A customer who stepped aside during handling, because the clerk had waited too long for the system.

@@ -46,10 +46,12 @@ void StationEvents::make_teams() {
     clerks_[k].team = static_cast<std::uint32_t>(&team - teams_.data());
     ++team.size;
     const double free_s = station_.clerks[k].free_from_s;
-    if (free_s == -kForever)
+    if (free_s == -kForever) {
       team.idle.push_back({free_s, static_cast<std::uint32_t>(k)});  // equal times, ascending: a heap
-    else
+      ++idle_;
+    } else {
       push(finishes_, Finish{free_s, k});
+    }
   }
   for (std::size_t team = 0; team < teams_.size(); ++team) {
     const std::span<const Interval> shifts = teams_[team].clerk.shifts;
@@ -145,6 +147,7 @@ void StationEvents::finish(double t) {
       continue;
     }
     push(teams_[clerk.team].idle, IdleClerk{t, static_cast<std::uint32_t>(what.clerk)});
+    ++idle_;
   }
 }
 
@@ -216,16 +219,22 @@ void StationEvents::change_shifts(double t) {
     Team& team = teams_[change.team];
     team.shift = change.shift;
     if (change.begins) {
-      team.presence = Presence::on;
+      set_presence(team, Presence::on);
       on_shift_ += team.size;
       // Clerks count as idle from now on, all of them equally long.
       for (IdleClerk& idle : team.idle) idle.since = t;
       std::make_heap(team.idle.begin(), team.idle.end(), std::greater<>{});
     } else {
-      team.presence = stays(station_, team.clerk, change.shift, 0) ? Presence::overtime : Presence::off;
+      set_presence(team, stays(station_, team.clerk, change.shift, 0) ? Presence::overtime : Presence::off);
       on_shift_ -= team.size;
     }
   }
+}
+
+void StationEvents::set_presence(Team& team, Presence presence) {
+  if (team.presence == Presence::off) on_duty_ += team.size;
+  if (presence == Presence::off) on_duty_ -= team.size;
+  team.presence = presence;
 }
 
 void StationEvents::give_up(double t) {
@@ -309,7 +318,7 @@ std::size_t StationEvents::line_for(std::int16_t priority, SkillMask mask, bool 
 }
 
 bool StationEvents::may_serve(const Team& team, std::size_t i, SkillMask mask) const {
-  if (team.idle.empty() || team.presence == Presence::off) return false;
+  if (team.idle.empty() || team.presence == Presence::off || !has_desk()) return false;
   if (!(mask >> team.clerk.skill_set & 1)) return false;
   return team.presence == Presence::on || stays(station_, team.clerk, team.shift, doors_[i]);
 }
@@ -358,6 +367,7 @@ void StationEvents::start(double t) {
     }
     if (best_visit == visits_.size()) return;
     const std::size_t best_clerk = pop(best_team->idle).clerk;
+    --idle_;
     if (aside(best_visit)) {
       resume(best_visit, best_clerk, t);
       continue;

@@ -146,6 +146,11 @@ class StationEvents {
   void make_teams();
   [[nodiscard]] Team& team_of(const Clerk& clerk);
   void finish(double t);
+  void set_presence(Team& team, Presence presence);
+  /// Whether a clerk may start a visit, though others still finish theirs after their shifts.
+  [[nodiscard]] bool has_desk() const {
+    return !station_.finishing_counts || clerks_.size() - idle_ < on_duty_;
+  }
   [[nodiscard]] bool calls(std::size_t i) const {
     return !rule_.calls.empty() && rule_.calls[visits_.service[i]] != 0 && visits_.system_s[i] > 0;
   }
@@ -177,6 +182,8 @@ class StationEvents {
   std::vector<Team> teams_;
   std::vector<Clerk> of_each_team_;  ///< one clerk
   std::size_t on_shift_ = 0;         ///< clerks, without those in overtime
+  std::size_t on_duty_ = 0;          ///< with those who stay to serve out
+  std::size_t idle_ = 0;             ///< clerks without a visit, on duty or not
   std::vector<Change> changes_;
   std::vector<Finish> finishes_;
   std::vector<GiveUp> give_ups_;

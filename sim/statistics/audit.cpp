@@ -266,6 +266,10 @@ class Replay {
 
   /// What must hold once everything of this instant has happened.
   void check_after(double now_s) {
+    if (day_.finishing_counts && !starts_.empty()) {
+      check(serving() <= on_duty(now_s), serving(), " clerks serve at ", now_s, ", of ", on_duty(now_s),
+            " on duty");
+    }
     const std::size_t staying = in_queue() - fleeting_.size();
     check(staying <= day_.room, staying, " wait at ", now_s, " in a room for ", day_.room);
     for (const std::size_t i : starts_) {
@@ -298,7 +302,19 @@ class Replay {
   }
 
   [[nodiscard]] bool is_free_for(std::size_t k, std::size_t i, double now_s) const {
-    return clerks_[k].serving == SIZE_MAX && can_serve(k, i) && works_for(k, i, now_s);
+    return clerks_[k].serving == SIZE_MAX && can_serve(k, i) && works_for(k, i, now_s) &&
+           (!day_.finishing_counts || serving() < on_duty(now_s));
+  }
+  [[nodiscard]] std::size_t serving() const {
+    return static_cast<std::size_t>(std::count_if(
+        clerks_.begin(), clerks_.end(), [](const ClerkState& clerk) { return clerk.serving != SIZE_MAX; }));
+  }
+  /// Clerks on shift, and those who serve out after a closing at which they were.
+  [[nodiscard]] std::size_t on_duty(double t) const {
+    std::size_t clerks = 0;
+    for (std::size_t k = 0; k < clerks_.size(); ++k)
+      clerks += on_shift(k, t) || stays_since(k, -std::numeric_limits<double>::infinity(), t);
+    return clerks;
   }
   [[nodiscard]] bool nobody_waits_for(std::size_t k) const {
     return std::none_of(waiting_.begin(), waiting_.end(), [&](std::size_t i) { return can_serve(k, i); });
@@ -342,9 +358,14 @@ class Replay {
   }
 
   [[nodiscard]] bool stays_for(std::size_t k, std::size_t i, double t) const {
+    return stays_since(k, entered(i), t);
+  }
+
+  /// Whether a clerk stays for those who came in at a time.
+  [[nodiscard]] bool stays_since(std::size_t k, double entered_s, double t) const {
     if (day_.closing != AuditClosing::serve_out) return false;
     for (const Interval& door : day_.doors) {
-      if (door.to_s > t || door.to_s <= entered(i)) continue;
+      if (door.to_s > t || door.to_s <= entered_s) continue;
       for (const Interval& shift : day_.clerks[k].shifts)
         if (shift.from_s < door.to_s && door.to_s <= shift.to_s && shift.to_s <= t) return true;
     }

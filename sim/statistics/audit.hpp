@@ -52,6 +52,7 @@ struct AuditDay {
   /// When an unbroken run ends: who waits or is at a desk then is inside. With `stop` the doors say it.
   double ends_s = std::numeric_limits<double>::infinity();
   std::uint64_t room = UINT64_MAX;  ///< most customers waiting
+  bool finishing_counts = false;    ///< who finishes after the shift is one of those on duty
   bool may_balk = false;            ///< customers may balk even where there is room
   std::vector<AuditClerk> clerks;
   std::vector<AuditVisit> visits;  ///< by arrival, then by key
@@ -72,7 +73,8 @@ struct AuditFindings {
 /// - a clerk takes the highest priority, then the earliest, of those it can serve;
 /// - an arriving customer takes, among idle capable clerks, the one with fewest skills, then the
 ///   longest idle, then the lowest number;
-/// - no clerk on duty is idle while a customer waits whom the clerk can serve;
+/// - no clerk on duty is idle while a customer waits whom the clerk can serve, unless who finishes after the
+///   shift counts: then nobody starts while as many serve as are on duty;
 /// - room, balking and closing are respected; only who was handled can fail.
 /// Simultaneous events happen in the order finish, shift change and closing, abandonment, arrival,
 /// start. Where that leaves open who is first, either is accepted. Throws Interrupted when told to stop.

@@ -58,7 +58,7 @@ const std::vector<Wall> kWalls = {
     {"models/assumptions", {"sim", "models/province", "models/scenario"}},
     {"models/staffing",
      {"sim", "models/province", "models/scenario", "models/demand", "models/plan", "models/trial",
-      "models/assumptions"}},
+      "models/assumptions", "models/theory"}},
     {"models/planning",
      {"sim", "models/province", "models/scenario", "models/demand", "models/plan", "models/trial",
       "models/staffing"}},

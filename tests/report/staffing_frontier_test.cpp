@@ -21,7 +21,7 @@ StaffingResult result_of(const std::vector<Curve>& curves, double visits) {
     station.station = StationIndex(s);
     for (std::size_t k = 0; k < curves[s].clerks.size(); ++k) {
       SeenStaffing& seen = station.curve.emplace_back();
-      seen.staffing = {curves[s].clerks[k]};
+      seen.set.staffing = {curves[s].clerks[k]};
       seen.visits = visits;
       seen.service_level.mean = curves[s].in_time[k] / visits;
       seen.wait_s.mean = 60.0 / curves[s].clerks[k];

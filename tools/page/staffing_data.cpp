@@ -82,6 +82,14 @@ Json curves_json(const TableView& table) {
   return json;
 }
 
+/// Whether a station has a number of clerks for each hour, shift or pattern.
+bool has_slots(const StaffingSource& source) {
+  const auto table = find_table(source, "staffing");
+  for (std::size_t row = 0; table && row < table->rows(); ++row)
+    if (!table->text(row, "slots").empty()) return true;
+  return false;
+}
+
 /// As tokens: `clerks`, `share` (per cent), `wait` (minutes), `station` (id) and its number of clerks.
 Json frontier_json(const TableView& table) {
   Tokens clerks, share, wait, station, station_clerks;
@@ -123,7 +131,9 @@ std::string staffing_data(const StaffingSource& source) {
     for (std::size_t row = 0; row < table->rows(); ++row) ids.push_back(table->text(row, "station"));
     data["map"] = record.map_json(ids);
   }
-  if (const auto table = find_table(source, "staffing_curve"); table && table->rows() > 0)
+  // By hour, shift or roster what the search tried are no numbers of clerks that one curve could be over.
+  if (const auto table = find_table(source, "staffing_curve");
+      table && table->rows() > 0 && !has_slots(source))
     data["tables"]["staffing_curve"] = curves_json(*table);
   if (const auto table = find_table(source, "staffing_frontier"); table && table->rows() > 1)
     data["staffing"]["frontier"] = frontier_json(*table);

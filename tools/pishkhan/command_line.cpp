@@ -295,6 +295,24 @@ void add_open(CLI::App& command, StaffOptions& options, const std::vector<CLI::O
       ->needs(open);
 }
 
+/// What a number of clerks is looked for of.
+std::array<CLI::Option*, 2> add_numbers(CLI::App& command, StaffOptions& options) {
+  CLI::Option* by =
+      command
+          .add_option("--by", options.by,
+                      "A number of clerks for each station, each shift (opening of the doors), each hour, or "
+                      "each pattern of a roster (`shifts` of the scenario)")
+          ->check(one_of({"station", "shift", "hour", "roster"}))
+          ->take_last()
+          ->default_val("station");
+  CLI::Option* shifts = command
+                            .add_option("--shifts", options.shifts,
+                                        "File with the `shifts` of rosters, instead of the scenario's")
+                            ->check(not_empty())
+                            ->take_last();
+  return {by, shifts};
+}
+
 template <class Options>
 void add_proof(CLI::App& command, Options& options, const std::string& first, const std::string& most) {
   command
@@ -354,6 +372,7 @@ void add_staff(CLI::App& app, StaffOptions& options) {
   add_proof(*command, options, "Days of each station in the first round of the proof",
             "Days of each station in a later round, at most: what is open goes on with as many as it "
             "seems to need");
+  const std::array<CLI::Option*, 2> of_numbers = add_numbers(*command, options);
   const std::array<CLI::Option*, 2> of_targets = add_assumptions(*command, options);
   CLI::Option* budget =
       command
@@ -364,6 +383,7 @@ void add_staff(CLI::App& app, StaffOptions& options) {
           ->transform(change_of_clerks())
           ->take_last();
   for (CLI::Option* option : of_targets) option->excludes(budget);
+  for (CLI::Option* option : of_numbers) option->excludes(budget);
   command
       ->add_option("--at", options.at,
                    "Of a budget: which stations, such as offices, counters, '{county: sari}', '{agency: "
@@ -377,7 +397,7 @@ void add_staff(CLI::App& app, StaffOptions& options) {
                    "beside its own; left out: 60")
       ->transform(whole_number(0, 10'000))
       ->take_last();
-  add_open(*command, options, {budget, of_targets[0], of_targets[1]});
+  add_open(*command, options, {budget, of_targets[0], of_targets[1], of_numbers[0], of_numbers[1]});
   add_threads(*command, options.threads);
   command->add_option("--out", options.out, "Folder of the tables; left out: results/staff-<scenario name>")
       ->check(not_empty());

@@ -121,6 +121,8 @@ struct ProofOptions {
 };
 
 struct StaffOptions : ProofOptions {
+  std::string by = "station";      ///< or shift, hour, roster
+  std::filesystem::path shifts;    ///< a file of patterns for rosters; empty: those of the scenario
   std::optional<int> assumptions;  ///< sets of assumptions; nothing: the usual number where there are ranges
   std::optional<double> robust;    ///< share of them at which other clerks, too, are to keep the targets
   std::optional<int> budget;       ///< clerks to be placed; none: the fewest clerks are looked for

@@ -11,7 +11,8 @@ namespace pishkhan {
 namespace {
 
 int points_of(const StaffOptions& options, const Scenario& scenario) {
-  return options.assumptions.value_or(scenario.assumed_ranges.empty() ? 0 : kUsualAssumptionPoints);
+  const bool usual = options.by == "station" && !scenario.assumed_ranges.empty();
+  return options.assumptions.value_or(usual ? kUsualAssumptionPoints : 0);
 }
 
 /// Of a list that is not empty; of two in the middle the lower.
@@ -25,6 +26,12 @@ std::size_t median_of(std::vector<std::size_t> list) {
 void expect_assumptions(const StaffOptions& options, const Scenario& scenario) {
   const int points = points_of(options, scenario);
   std::vector<Diagnostic> mistakes;
+  if (options.by != "station" && (points > 0 || options.robust)) {
+    mistakes.push_back({points > 0 ? "--assumptions" : "--robust", 0, 0, "",
+                        "sets of assumptions with `--by " + options.by + "`, where no verdict is repeated",
+                        "leave one of the two out: they go with one number of clerks for each station"});
+    throw UserError(std::move(mistakes));
+  }
   if (points > 0 && scenario.assumed_ranges.empty()) {
     mistakes.push_back({"--assumptions", 0, 0, "", "sets of assumptions of a scenario without ranges",
                         "give its assumed numbers `low` and `high` in its table of evidence"});

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/plan/plan.hpp"
+#include "models/scenario/sections/shift_file.hpp"
 #include "models/staffing/freed_hours.hpp"
 #include "models/staffing/staffing.hpp"
 #include "sim/base/diagnostic.hpp"
@@ -57,12 +58,31 @@ nlohmann::ordered_json facts_of(const page::StaffingRecord& record, const Staffi
                                  {"first_days", options.first_days},
                                  {"most_days", options.most_days},
                                  {"level", kProofLevel}}}};
+  if (result.by != StaffBy::station) facts["by"] = options.by;
   page::add_staffing_record(record, facts);
   if (!under) return facts;
   facts["assumptions"] = {
       {"points", under->points.size()}, {"seed", under->seed}, {"replications", under->replications}};
   if (under->robust) facts["assumptions"]["robust"] = *under->robust;
   return facts;
+}
+
+/// What a number of clerks is looked for of.
+void choose_numbers(const StaffOptions& options, const Scenario& scenario, StaffingOptions& how) {
+  if (options.by == "shift") how.by = StaffBy::shift;
+  if (options.by == "hour") how.by = StaffBy::hour;
+  if (options.by == "roster") how.by = StaffBy::roster;
+  if (how.by != StaffBy::roster) {
+    if (options.shifts.empty()) return;
+    throw UserError({{"--shifts " + options.shifts.string(), 0, 0, "", "shifts without rosters",
+                      "add `--by roster`, or leave it out"}});
+  }
+  how.patterns = options.shifts.empty() ? scenario.shifts : read_shift_patterns(options.shifts);
+  if (!how.patterns.empty()) return;
+  throw UserError(
+      {{scenario.file.generic_string(), 0, 0, "shifts", "rosters without patterns of shifts",
+        "write `shifts`, for example `- {id: morning, start: 08:00, length: 4 h}`, or give a file "
+        "of them with `--shifts`"}});
 }
 
 /// The page and the workbook.
@@ -104,6 +124,7 @@ ExitCode staff(const StaffOptions& asked, std::ostream& out) {
   OutputFolder folder = begin_staffing(options, scenario, folder_name);
   StaffingOptions how;
   how.threads = options.threads;
+  choose_numbers(options, scenario, how);
   how.first_days = static_cast<std::size_t>(options.first_days);
   how.most_days = static_cast<std::size_t>(options.most_days);
   how.stop = &InterruptGuard::interrupted;

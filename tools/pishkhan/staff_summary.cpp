@@ -60,6 +60,31 @@ std::string stations_text(const Texts& texts, const StaffingReport& report,
   return changed_stations_text(texts, report.scenario, changed);
 }
 
+/// The numbers of the stations whose paid hours change most: `08: 2, 09: 3`.
+std::string numbers_text(const Texts& texts, const StaffingReport& report) {
+  const std::vector<std::string_view> ids = station_ids(report.scenario);
+  std::vector<const StationStaffing*> list;
+  for (const StationStaffing& station : report.result.stations)
+    if (!station.staffing.empty()) list.push_back(&station);
+  const auto change = [](const StationStaffing* station) {
+    return std::abs(station->paid_hours_needed - station->paid_hours_now);
+  };
+  std::stable_sort(list.begin(), list.end(),
+                   [&](const StationStaffing* a, const StationStaffing* b) { return change(a) > change(b); });
+  std::string text;
+  for (std::size_t i = 0; i < std::min(list.size(), kMostNamed); ++i) {
+    std::string numbers;
+    for (std::size_t k = 0; k < list[i]->staffing.size(); ++k) {
+      numbers += (k > 0 ? texts.at("terminal.compare.separator") : "") + list[i]->slots[k] + ": " +
+                 grouped(texts, list[i]->staffing[k]);
+    }
+    if (i > 0) text += "; ";
+    text += texts.fill("terminal.staff.by_number",
+                       {{"station", std::string(ids[list[i]->station.index()])}, {"numbers", numbers}});
+  }
+  return text;
+}
+
 /// Paid hours a week of the counters whose citizens move, those of which it is known.
 struct FreedSums {
   double counters = 0, now_h = 0, freed_h = 0;
@@ -117,6 +142,13 @@ std::string staffing_summary(const Texts& texts, const StaffingReport& report) {
       result, [](const StationStaffing& station) { return station.clerks_needed > station.clerks_now; });
   const auto fewer = most_changed(
       result, [](const StationStaffing& station) { return station.clerks_needed < station.clerks_now; });
+  if (result.by != StaffBy::station) {
+    const char* key = result.by == StaffBy::hour    ? "terminal.staff.by_hour"
+                      : result.by == StaffBy::shift ? "terminal.staff.by_shift"
+                                                    : "terminal.staff.by_roster";
+    if (const std::string numbers = numbers_text(texts, report); !numbers.empty())
+      text += texts.fill(key, {{"stations", numbers}}) + '\n';
+  }
   if (!more.empty())
     text += texts.fill("terminal.staff.more", {{"stations", stations_text(texts, report, more)}}) + '\n';
   if (!fewer.empty())
@@ -132,10 +164,13 @@ std::string staffing_summary(const Texts& texts, const StaffingReport& report) {
   text += texts.at(report.scenario.evidence == Evidence::assumed ? "terminal.staff.level_assumed"
                                                                  : "terminal.staff.level") +
           '\n';
-  if (report.under != nullptr)
+  if (report.under != nullptr) {
     text += assumptions_text(texts, *report.under);
-  else if (report.scenario.province && report.scenario.evidence == Evidence::assumed)
-    text += texts.at("terminal.staff.not_repeated") + '\n';
+  } else if (report.scenario.province && report.scenario.evidence == Evidence::assumed) {
+    text += texts.at(result.by == StaffBy::station ? "terminal.staff.not_repeated"
+                                                   : "terminal.staff.not_repeated_by") +
+            '\n';
+  }
   if (!report.robust.empty())
     text += robust_text(texts, result, *report.under, (report.out / report.robust).string());
   text += texts.fill("terminal.staff.scenario", {{"file", (report.out / report.staffed).string()}}) + '\n';

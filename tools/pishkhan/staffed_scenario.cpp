@@ -1,10 +1,13 @@
 #include "tools/pishkhan/staffed_scenario.hpp"
 
 #include <cstdio>
+#include <iterator>
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
+#include "models/scenario/clerk_levels.hpp"
 #include "models/scenario/make_scenario.hpp"
 #include "sim/base/contract.hpp"
 #include "sim/base/diagnostic.hpp"
@@ -32,8 +35,21 @@ int clerks_on_last_day(const StationRules& rules, const Run& run) {
   return clerks;
 }
 
+/// Whether the groups have the same clerks while the doors are open.
+bool same_groups(const std::vector<ClerkGroup>& some, const StationRules& rules) {
+  if (some.size() != rules.groups.size()) return false;
+  for (std::size_t g = 0; g < some.size(); ++g) {
+    const ClerkGroup &a = some[g], &b = rules.groups[g];
+    if (a.clerks != b.clerks || a.speed != b.speed || a.absence != b.absence || !b.skills.empty())
+      return false;
+    if (common_hours(a.shifts, rules.doors) != common_hours(b.shifts, rules.doors)) return false;
+  }
+  return true;
+}
+
 bool has_staffing(const Scenario& scenario, const StationStaffing& station) {
   const StationRules& rules = rules_of(scenario, station.station.index());
+  if (!station.groups.empty()) return same_groups(station.groups, rules);
   if (scenario.province || station.staffing.empty())
     return clerks_on_last_day(rules, scenario.run) == station.clerks_needed;
   if (rules.groups.size() != station.staffing.size()) return false;
@@ -42,36 +58,10 @@ bool has_staffing(const Scenario& scenario, const StationStaffing& station) {
   return true;
 }
 
-std::string item(const std::string& at, int clerks) {
-  return "  - {at: {" + at + "}, clerks: " + std::to_string(clerks) + "}\n";
-}
-
-/// A staffing for each number of clerks: `{office: [a, b]}`, and of counters `{agency: a, county: [b, c]}`.
-std::string province_text(const ScenarioOptions& options, const Scenario& scenario,
-                          const StaffingResult& result, const fs::path& file, const std::string& what) {
-  const Province& province = *scenario.province;
-  std::map<int, std::string> offices;
-  std::map<std::pair<std::string, int>, std::string> counties;  ///< by agency and number
-  for (const StationStaffing& station : result.stations) {
-    if (station.clerks_needed == station.clerks_now) continue;
-    const std::size_t s = station.station.index();
-    const auto add = [](std::string& list, const std::string& id) {
-      list += (list.empty() ? "" : ", ") + id;
-    };
-    if (s < province.offices.size()) {
-      add(offices[station.clerks_needed], province.offices[s].id);
-      continue;
-    }
-    const Counter& counter = province.counters[s - province.offices.size()];
-    add(counties[{province.agencies[counter.agency.index()].id, station.clerks_needed}],
-        province.counties[counter.county.index()].id);
-  }
-  std::string text =
-      extending_text(options, scenario, file, what, {result.proof_seed, result.proof_replications});
-  if (!offices.empty() || !counties.empty()) text += "staffing:\n";
-  for (const auto& [clerks, ids] : offices) text += item("office: [" + ids + ']', clerks);
-  for (const auto& [of, ids] : counties)
-    text += item("agency: " + of.first + ", county: [" + ids + ']', of.second);
+/// The items of `staffing` that give the selected stations what clerks_texts() says.
+std::string items(const std::string& at, const std::vector<std::string>& clerks) {
+  std::string text;
+  for (const std::string& one : clerks) text += "  - {at: {" + at + "}, clerks: " + one + "}\n";
   return text;
 }
 
@@ -79,6 +69,83 @@ std::string clock(double seconds) {
   char text[16];
   const int minutes = static_cast<int>(seconds / 60);
   std::snprintf(text, sizeof text, "%02d:%02d", minutes / 60, minutes % 60);
+  return text;
+}
+
+/// Clerks in stretches of the day, of which those that touch and have as many are one.
+std::string written_intervals(const std::vector<std::pair<Interval, int>>& stretches) {
+  std::vector<std::pair<Interval, int>> joined;
+  for (const auto& one : stretches) {
+    if (!joined.empty() && joined.back().second == one.second && joined.back().first.to_s == one.first.from_s)
+      joined.back().first.to_s = one.first.to_s;
+    else
+      joined.push_back(one);
+  }
+  std::string text;
+  for (const auto& [time, clerks] : joined) {
+    text += std::string(text.empty() ? "" : ", ") + "{from: '" + clock(time.from_s) + "', to: '" +
+            clock(time.to_s) + "', clerks: " + std::to_string(clerks) + '}';
+  }
+  return '[' + text + ']';
+}
+
+/// Hours of a week, as a map by day.
+std::string written_week(const WeekHours& week) {
+  constexpr const char* kDays[] = {"saturday",  "sunday",   "monday", "tuesday",
+                                   "wednesday", "thursday", "friday"};
+  std::string text;
+  for (std::size_t day = 0; day < week.size(); ++day) {
+    std::string hours;
+    for (const Interval& shift : week[day])
+      hours += (hours.empty() ? "" : ", ") + clock(shift.from_s) + '-' + clock(shift.to_s);
+    if (!hours.empty()) text += (text.empty() ? "" : ", ") + std::string(kDays[day]) + ": '" + hours + '\'';
+  }
+  return '{' + text + '}';
+}
+
+/// As items of `staffing` say the clerks of a station of a province: a number, numbers by interval, or none
+/// and then those of each pattern of the roster.
+std::vector<std::string> clerks_texts(const StationStaffing& station) {
+  if (station.groups.empty()) return {std::to_string(station.clerks_needed)};
+  if (station.slot_times.empty()) {
+    std::vector<std::string> texts{"0"};
+    for (const ClerkGroup& group : station.groups)
+      texts.push_back('+' + std::to_string(group.clerks) + ", shifts: " + written_week(group.shifts));
+    return texts;
+  }
+  std::vector<std::pair<Interval, int>> stretches;
+  for (std::size_t k = 0; k < station.slot_times.size(); ++k)
+    stretches.emplace_back(station.slot_times[k], station.staffing[k]);
+  return {written_intervals(stretches)};
+}
+
+/// A staffing for the same clerks: `{office: [a, b]}`, and of counters `{agency: a, county: [b, c]}`.
+std::string province_text(const ScenarioOptions& options, const Scenario& scenario,
+                          const StaffingResult& result, const fs::path& file, const std::string& what) {
+  const Province& province = *scenario.province;
+  using Clerks = std::vector<std::string>;
+  std::map<Clerks, std::string> offices;
+  std::map<std::pair<std::string, Clerks>, std::string> counties;  ///< by agency and clerks
+  for (const StationStaffing& station : result.stations) {
+    const std::size_t s = station.station.index();
+    if (station.staffing.empty() || has_staffing(scenario, station)) continue;
+    const auto add = [](std::string& list, const std::string& id) {
+      list += (list.empty() ? "" : ", ") + id;
+    };
+    if (s < province.offices.size()) {
+      add(offices[clerks_texts(station)], province.offices[s].id);
+      continue;
+    }
+    const Counter& counter = province.counters[s - province.offices.size()];
+    add(counties[{province.agencies[counter.agency.index()].id, clerks_texts(station)}],
+        province.counties[counter.county.index()].id);
+  }
+  std::string text =
+      extending_text(options, scenario, file, what, {result.proof_seed, result.proof_replications});
+  if (!offices.empty() || !counties.empty()) text += "staffing:\n";
+  for (const auto& [clerks, ids] : offices) text += items("office: [" + ids + ']', clerks);
+  for (const auto& [of, ids] : counties)
+    text += items("agency: " + of.first + ", county: [" + ids + ']', of.second);
   return text;
 }
 
@@ -95,12 +162,53 @@ std::string written_groups(const BareStation& station, const Staffing& staffing)
   return '[' + text + ']';
 }
 
+/// The clerks by interval, if all are alike in all but their shifts, and these are the same on all days.
+std::string by_interval(const StationStaffing& station, const WeekHours& doors) {
+  std::set<double> bounds;
+  std::size_t open = 0;
+  while (open + 1 < doors.size() && doors[open].empty()) ++open;
+  for (const ClerkGroup& group : station.groups) {
+    if (group.speed != 1 || group.absence > 0) return {};
+    for (std::size_t day = 0; day < doors.size(); ++day)
+      if (!doors[day].empty() && group.shifts[day] != group.shifts[open]) return {};
+    for (const Interval& shift : group.shifts[open]) bounds.insert({shift.from_s, shift.to_s});
+  }
+  if (bounds.empty()) return {};
+  std::vector<std::pair<Interval, int>> stretches;
+  for (auto from = bounds.begin(); std::next(from) != bounds.end(); ++from) {
+    int clerks = 0;
+    for (const ClerkGroup& group : station.groups)
+      if (time_within(group.shifts[open], *from, *std::next(from)) > 0) clerks += group.clerks;
+    stretches.push_back({{*from, *std::next(from)}, clerks});
+  }
+  return written_intervals(stretches);
+}
+
+/// Groups with their shifts by day.
+std::string by_shifts(const StationStaffing& station) {
+  std::string text;
+  for (const ClerkGroup& group : station.groups) {
+    text += std::string(text.empty() ? "" : ", ") + "{id: " + group.id +
+            ", clerks: " + std::to_string(group.clerks) + ", shifts: " + written_week(group.shifts);
+    char number[64];
+    std::snprintf(number, sizeof number, ", speed: %.17g, absence: %.17g", group.speed, group.absence);
+    if (group.speed != 1 || group.absence > 0) text += number;
+    text += '}';
+  }
+  return '[' + text + ']';
+}
+
 /// The overrides that give a bare station its staffing: a number, the numbers of its groups, or groups
 /// instead of intervals, whichever the scenario's way of writing takes.
 std::vector<std::string> bare_overrides(const ScenarioOptions& options, const Scenario& scenario,
                                         const StationStaffing& station) {
   const std::size_t s = station.station.index();
   const std::string path = "stations[" + std::to_string(s) + "].clerks";
+  if (!station.groups.empty()) {
+    std::string intervals;
+    if (!station.slot_times.empty()) intervals = by_interval(station, scenario.stations[s].rules.doors);
+    return {path + '=' + (intervals.empty() ? by_shifts(station) : intervals)};
+  }
   std::vector<std::vector<std::string>> ways;
   std::vector<std::string> by_group;
   for (std::size_t g = 0; g < station.staffing.size(); ++g)

@@ -32,7 +32,7 @@ std::vector<Option> hull_of(const StationStaffing& station) {
   std::map<int, Option> best;  // several staffings of groups may have as many clerks
   for (const SeenStaffing& seen : station.curve) {
     if (!std::isfinite(seen.service_level.mean) || !std::isfinite(seen.wait_s.mean)) continue;
-    const Option option{clerks_of(seen.staffing), seen.visits, seen.visits * seen.service_level.mean,
+    const Option option{clerks_of(seen.set.staffing), seen.visits, seen.visits * seen.service_level.mean,
                         seen.visits * seen.wait_s.mean};
     const auto [at, is_new] = best.emplace(option.clerks, option);
     if (!is_new && at->second.in_time < option.in_time) at->second = option;
@@ -71,6 +71,7 @@ std::vector<FrontierStep> staffing_frontier(const StaffingResult& result) {
   std::vector<std::size_t> stations;
   std::priority_queue<Next> next;
   FrontierStep sum;
+  if (result.by != StaffBy::station) return {};  // sums over hours are no clerks
   for (std::size_t s = 0; s < result.stations.size(); ++s) {
     std::vector<Option> hull = hull_of(result.stations[s]);
     if (hull.empty()) continue;
@@ -118,10 +119,12 @@ Table make_staffing_frontier_table(const Scenario& scenario, const StaffingResul
            [](const Line& line) { return line.step.share(); });
   list.add(K::mean, "wait_joined_s", "s", "Mean wait of them, until they start or leave; likewise.",
            [](const Line& line) { return line.step.wait_s / line.step.visits; });
-  TableOf<Line> table("staffing_frontier",
-                      "How far clerks go: each step's clerk goes to the station where it brings the most "
-                      "visits in time, of the numbers of clerks that the search tried (staffing_curve).",
-                      std::move(list), scenario.evidence);
+  TableOf<Line> table(
+      "staffing_frontier",
+      "How far clerks go: each step's clerk goes to the station where it brings the most "
+      "visits in time, of the numbers of clerks that the search tried (staffing_curve). Empty with "
+      "`--by`.",
+      std::move(list), scenario.evidence);
   const std::vector<std::string_view> ids = station_ids(scenario);
   const std::vector<FrontierStep> steps = staffing_frontier(result);
   for (std::size_t k = 0; k < steps.size(); ++k)

@@ -23,6 +23,7 @@ struct FrontierStep {
 /// clerk goes where it brings the most. Of the numbers tried this is the best for every number of clerks that
 /// is a step, as stations do not depend on each other (a greedy choice on the upper convex hulls of their
 /// curves). Stations without a curve are in none of the numbers.
+/// Empty by hour, shift or roster.
 std::vector<FrontierStep> staffing_frontier(const StaffingResult& result);
 
 /// The table `staffing_frontier`.

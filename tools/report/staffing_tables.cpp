@@ -29,6 +29,19 @@ std::string groups_of(const Staffing& staffing) {
   return text;
 }
 
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+std::string_view cheaper_by(const StationStaffing& station) {
+  if (station.staffing.empty()) return {};
+  if (station.all_cheaper_covered) return "best_case";
+  if (station.monotone) return "one_fewer";
+  return station.staffing.size() == 1 ? "one_by_one" : "neighbours";
+}
+
 const Promise* hardest_of(const Line& line) {
   const auto& kept = line.station.kept;
   return kept && kept->tests.any ? &line.station.promises[kept->tests.hardest] : nullptr;
@@ -92,8 +105,17 @@ void add_need(ColumnList<Line>& list, const Scenario& scenario) {
            "The fewest that were found to meet the targets; as now where `proof` is nobody_comes, not_varied "
            "or unattainable.",
            [](const Line& line) { return line.station.clerks_needed; });
-  list.add_attribute("groups", "Of bare stations, clerks needed by group, in the order of the scenario.",
+  list.add_attribute("groups",
+                     "Clerks needed, by `slots`; of bare stations without, by group in the order of the "
+                     "scenario.",
                      [](const Line& line) { return groups_of(line.station.staffing); });
+  list.add_attribute("slots",
+                     "With `--by`, what `groups` is by: hours of the day (08 is from 08:00 on), the shifts "
+                     "of a day by number, or the patterns of a roster. Who works before and after a change "
+                     "stays at the desk; who does "
+                     "not work any more finishes the citizen, in addition to the new number, or, with "
+                     "`after_shift: counted`, as one of it.",
+                     [](const Line& line) { return joined(line.station.slots); });
   list.add(K::count, "paid_hours_now", "h", "Clerks' shifts in a week without holidays.",
            [](const Line& line) { return line.station.paid_hours_now; });
   list.add(K::count, "paid_hours_needed", "h", "The same with the clerks needed.",
@@ -101,7 +123,9 @@ void add_need(ColumnList<Line>& list, const Scenario& scenario) {
   list.add_attribute(
       "proof",
       "fewest: the targets are met and every cheaper staffing was refuted; fewest_found: they are met and "
-      "every staffing with one clerk fewer was refuted; met: whether fewer clerks do is open; undecided: "
+      "every cheaper neighbour (one clerk fewer of a number; of groups and rosters also two fewer and one "
+      "more) was refuted; met: "
+      "whether fewer clerks do is open; undecided: "
       "whether these clerks do is open; unattainable: in the search, not even a clerk for every citizen of "
       "the busiest day met them; nobody_comes: no target counts a visit; not_varied: there is no number of "
       "clerks to choose, or it changes during the run. All that is proven is right with a probability of "
@@ -158,10 +182,19 @@ void add_evidence_of_need(ColumnList<Line>& list) {
       });
   list.add(K::ratio, "fewer_margin", "", "Its margin, for the target that decides there.",
            [](const Line& line) { return margin_of(line.station.fewer); });
+  list.add_attribute(
+      "cheaper_by",
+      "How cheaper staffings are refuted. best_case: all of them, by sets: the best that could "
+      "happen after the same beginning of the day, or in one slot by itself, misses a target; "
+      "one_fewer: all, as one clerk more never lengthens a wait; one_by_one: each by itself, "
+      "up to 15 numbers; neighbours: only those.",
+      [](const Line& line) { return cheaper_by(line.station); });
   list.add(K::count, "cheaper_refuted", "staffings",
-           "Cheaper staffings of which it is proven that they miss a target, or follows from such a proof.",
+           "Cheaper staffings, or sets of them, of which it is proven that they miss a target, or follows "
+           "from such a proof.",
            [](const Line& line) { return line.station.cheaper_refuted; });
-  list.add(K::count, "cheaper_open", "staffings", "Cheaper staffings that were tested and are undecided.",
+  list.add(K::count, "cheaper_open", "staffings",
+           "Cheaper staffings, or sets of them, that were tested and are undecided.",
            [](const Line& line) { return line.station.cheaper_open; });
   list.add(K::count, "station_days", "days",
            "Days with visits in the last round of the proof that tested it.", [](const Line& line) {
@@ -203,10 +236,11 @@ Table make_staffing_curve_table(const Scenario& scenario, const StaffingResult& 
   ColumnList<Line> list;
   list.add_identity("station", "Office or counter; or bare station.",
                     [](const Line& line) { return line.ids[line.station.station.index()]; });
-  list.add_identity("groups", "Clerks, by group where a bare station has several.",
-                    [](const Line& line) { return groups_of(line.seen->staffing); });
-  list.add(K::count, "clerks", "clerks", "All together.",
-           [](const Line& line) { return clerks_of(line.seen->staffing); });
+  list.add_identity(
+      "groups", "Clerks, by group where a bare station has several, or by `slots` of the table `staffing`.",
+      [](const Line& line) { return groups_of(line.seen->set.staffing); });
+  list.add(K::count, "clerks", "clerks", "All together; with `slots`, the sum over these.",
+           [](const Line& line) { return clerks_of(line.seen->set.staffing); });
   list.add_attribute("target", "The target that decides.", [](const Line& line) {
     return line.scenario.targets[line.station.promises[line.seen->tests.hardest].target].id;
   });

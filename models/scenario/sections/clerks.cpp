@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <set>
+#include <utility>
 
 #include "models/scenario/sections/selection.hpp"
 #include "models/scenario/sections/station_rules.hpp"
@@ -63,15 +64,10 @@ void add_groups(const std::vector<Written<ClerksKeys>>& list, const Location& lo
     add_mistake(mistakes, location, wrong->problem, wrong->hint);
 }
 
-struct StaffedInterval {
-  Interval interval;
-  int clerks;
-};
-
 /// The intervals in order and disjoint; others are mistakes.
-std::vector<StaffedInterval> staffed_intervals(const std::vector<Written<ClerksKeys>>& list,
-                                               Diagnostics& mistakes) {
-  std::vector<StaffedInterval> staffed;
+std::vector<HoursClerks> staffed_intervals(const std::vector<Written<ClerksKeys>>& list,
+                                           Diagnostics& mistakes) {
+  std::vector<HoursClerks> staffed;
   for (const auto& item : list) {
     const auto forbid = [&](auto member) {
       if (!item.has(member)) return;
@@ -84,44 +80,12 @@ std::vector<StaffedInterval> staffed_intervals(const std::vector<Written<ClerksK
     forbid(&ClerksKeys::speed);
     forbid(&ClerksKeys::absence);
     forbid(&ClerksKeys::shifts);
-    if (!item.has(&ClerksKeys::from_s) || !item.has(&ClerksKeys::to_s)) {
+    if (!item.has(&ClerksKeys::from_s) || !item.has(&ClerksKeys::to_s))
       add_mistake(mistakes, item.location(), "an interval needs `from` and `to`");
-    } else if (item->to_s <= item->from_s) {
-      add_mistake(mistakes, item.location(), "the interval ends before it starts",
-                  "hours past midnight belong to the next day");
-    } else if (!staffed.empty() && item->from_s < staffed.back().interval.to_s) {
-      add_mistake(mistakes, item.location(), "the interval overlaps the one before",
-                  "order the intervals by time, without overlap");
-    } else {
-      staffed.push_back({{item->from_s, item->to_s}, item->clerks});
-    }
+    else
+      add_interval({item->from_s, item->to_s}, item->clerks, item.location(), staffed, mistakes);
   }
   return staffed;
-}
-
-/// Clerks by interval become groups by level: the k-th clerk works wherever at least k are asked for, so that
-/// a clerk who stays over a boundary stays at the desk.
-void add_levels(const std::vector<StaffedInterval>& staffed, BareStation& station) {
-  std::set<int> levels;
-  for (const StaffedInterval& one : staffed) levels.insert(one.clerks);
-  int below = 0;
-  for (const int level : levels) {
-    if (level == 0) continue;
-    Intervals shift;
-    for (const StaffedInterval& one : staffed) {
-      if (one.clerks < level) continue;
-      if (!shift.empty() && shift.back().to_s == one.interval.from_s)
-        shift.back().to_s = one.interval.to_s;
-      else
-        shift.push_back(one.interval);
-    }
-    ClerkGroup group;
-    group.id = "clerks-" + std::to_string(below + 1);
-    group.clerks = level - below;
-    group.shifts.fill(std::move(shift));
-    station.rules.groups.push_back(std::move(group));
-    below = level;
-  }
 }
 
 }  // namespace
@@ -149,6 +113,20 @@ Value<StationClerksKeys> station_clerks_value() {
       "", "a number of clerks, `unlimited`, or a list of `{clerks, ...}`",
       {unlimited, number,
        value::part(&StationClerksKeys::list, list_of(keys, 1, "a list of `{clerks, ...}`"))});
+}
+
+void add_interval(Interval interval, int clerks, const Location& location, std::vector<HoursClerks>& staffed,
+                  Diagnostics& mistakes) {
+  if (interval.to_s <= interval.from_s) {
+    add_mistake(mistakes, location, "the interval ends before it starts",
+                "hours past midnight belong to the next day");
+  } else if (!staffed.empty() && interval.from_s < staffed.back().hours.front().back().to_s) {
+    add_mistake(mistakes, location, "the interval overlaps the one before",
+                "order the intervals by time, without overlap");
+  } else {
+    staffed.emplace_back().hours.fill({interval});
+    staffed.back().clerks = clerks;
+  }
 }
 
 std::optional<Misread> check_groups(const StationRules& rules, const std::string& station) {
@@ -186,7 +164,8 @@ void add_clerks(const StationClerksKeys& clerks, const Location& location, bool 
     add_mistake(mistakes, location, "clerks by interval and groups of clerks are mixed",
                 "write groups with `shifts` instead of `from` and `to`");
   } else {
-    add_levels(staffed_intervals(clerks.list, mistakes), station);
+    for (ClerkGroup& group : groups_by_level(staffed_intervals(clerks.list, mistakes)))
+      station.rules.groups.push_back(std::move(group));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/province/province.hpp"
+#include "models/scenario/clerk_levels.hpp"
 #include "models/scenario/scenario.hpp"
 #include "models/scenario/schema/section.hpp"
 
@@ -30,6 +31,11 @@ Value<StationClerksKeys> station_clerks_value();
 
 /// A speed that handling times are divided by.
 inline Scalar clerk_speed() { return value::within(Quantity::number, {.low = 0.01, .high = 100}); }
+
+/// Adds an interval of every day, at which so many clerks work, to those before it; out of order it is a
+/// mistake.
+void add_interval(Interval interval, int clerks, const Location& location, std::vector<HoursClerks>& staffed,
+                  Diagnostics& mistakes);
 
 /// What is wrong with the groups of a station together: too many clerks, or too many kinds of them by skills.
 /// Clerks of different days are counted together.

@@ -184,6 +184,7 @@ class StationMaker {
     forbid(rule(&StationRules::room));
     if (!station_.rules.balking.points.empty()) forbid(rule(&StationRules::balking));
     if (station_.rules.closing == Closing::send_away) forbid(rule(&StationRules::closing));
+    if (station_.rules.finishing_counts) forbid(rule(&StationRules::finishing_counts));
     const auto waits = [](const ArrivalStream& stream) {
       return !std::holds_alternative<Never>(stream.patience) || stream.priority != 0;
     };
@@ -293,6 +294,14 @@ Section<StationKeys> station_keys() {
                 "When citizens may enter. An unbroken run is always open where they are left out.");
   keys.optional("closing", rule(&StationRules::closing), closing_value(),
                 "What becomes of those waiting at closing.", "serve_out");
+  keys.optional(
+      "after_shift", rule(&StationRules::finishing_counts),
+      value::words<bool>(
+          {{"in_addition", false, "Who finishes a citizen after the shift does so beside those on duty."},
+           {"counted", true,
+            "Who finishes a citizen after the shift counts among those on duty, and one of them "
+            "waits."}}),
+      "What clerks count as who still serve when their shift has ended; left out: in_addition.");
   return keys;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 #include <set>
+#include <utility>
 
 namespace pishkhan {
 namespace {
@@ -111,6 +112,19 @@ ClerkCount change_clerks(StationRules& rules, const CountChange& change, DayNumb
   drop_empty_groups(changed);
   rules = std::move(changed);
   return ClerkCount::possible;
+}
+
+void replace_clerks(StationRules& rules, const std::vector<ClerkGroup>& groups, DayNumber from_day,
+                    DayNumber until_day) {
+  for (const DayNumber day : {from_day, until_day}) split_at(rules.groups, day);
+  std::erase_if(rules.groups, [&](const ClerkGroup& group) {
+    return from_day <= group.from_day && group.until_day <= until_day;
+  });
+  for (ClerkGroup group : groups) {
+    group.from_day = from_day;
+    group.until_day = until_day;
+    rules.groups.push_back(std::move(group));
+  }
 }
 
 SharedClerks scale_clerks(const std::vector<StationClerks>& stations, double share, DayNumber from_day,

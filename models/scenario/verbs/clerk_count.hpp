@@ -16,6 +16,11 @@ enum class ClerkCount : unsigned char { possible, too_few, too_many };
 ClerkCount change_clerks(StationRules& rules, const CountChange& change, DayNumber from_day,
                          DayNumber until_day);
 
+/// Gives a station other groups on days from_day <= day < until_day; groups that work on other days too are
+/// split.
+void replace_clerks(StationRules& rules, const std::vector<ClerkGroup>& groups, DayNumber from_day,
+                    DayNumber until_day);
+
 /// A station whose clerks are changed together with those of others.
 struct StationClerks {
   std::string id;

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/scenario/clerk_levels.hpp"
 #include "models/scenario/sections/clerks.hpp"
 #include "models/scenario/sections/station_rules.hpp"
 #include "models/scenario/verbs/clerk_count.hpp"
@@ -13,9 +14,21 @@
 namespace pishkhan {
 namespace {
 
+/// Clerks in an interval of every day.
+struct IntervalKeys {
+  double from_s = 0, to_s = 0;
+  int clerks = 0;
+};
+
+/// A change of the number, or the numbers by interval.
+struct StaffingClerks {
+  CountChange change{CountChange::Kind::add, 0};
+  std::vector<Written<IntervalKeys>> intervals;
+};
+
 struct Staffing {
   StationChoice at;
-  CountChange clerks{CountChange::Kind::add, 0};
+  StaffingClerks clerks;
   DayNumber starts = kAlways;
   std::optional<DayNumber> ends;
   // Of the added clerks:
@@ -24,11 +37,23 @@ struct Staffing {
   std::optional<double> speed;
 };
 
+Value<StaffingClerks> staffing_clerks_value() {
+  Section<IntervalKeys> keys("clerks in an interval", "interval_clerks");
+  keys.required("from", &IntervalKeys::from_s, value::any(Quantity::time_of_day), "Start of the interval.");
+  keys.required("to", &IntervalKeys::to_s, value::any(Quantity::time_of_day), "Its end.");
+  keys.required("clerks", &IntervalKeys::clerks, value::whole(0, kMostClerks), "How many work in it.");
+  return value::either<StaffingClerks>(
+      "", "a number such as `3`, `+1` or `+20%`, or a list of `{from, to, clerks}`",
+      {value::part(&StaffingClerks::change, value::change(Quantity::clerks)),
+       value::part(&StaffingClerks::intervals, list_of(keys, 1, "a list of `{from, to, clerks}`"))});
+}
+
 Section<Staffing> keys_of_staffing() {
   Section<Staffing> keys("a staffing change", "staffing");
   keys.required("at", &Staffing::at, stations_value(), "Which offices or counters.");
-  keys.required("clerks", &Staffing::clerks, value::change(Quantity::clerks),
-                "`3` clerks, `+1`, `-1` each, or `+20%` of all together.");
+  keys.required("clerks", &Staffing::clerks, staffing_clerks_value(),
+                "`3` clerks, `+1`, `-1` each, or `+20%` of all together; or so many by interval, within the "
+                "doors.");
   keys.optional("starts", &Staffing::starts, value::date(), "First day; left out: always.");
   keys.optional("ends", &Staffing::ends, value::date(), "Last day; left out: for good.");
   keys.optional("shifts", &Staffing::shifts, week_hours_value(),
@@ -77,10 +102,11 @@ class AddedClerks {
   void after(const StationRules& rules, const std::string& station) {
     if (!closed_.contains(station)) after_ += clerks_on_day(rules);
   }
-  void tell(const Location& item, VerbContext& context) const {
+  void tell(const Location& item, VerbContext& context,
+            const char* otherwise = "clerks are whole numbers") const {
     context.note_closed(item, closed_here_);
     const char* why = "it holds on no counted day";
-    if (counted_) why = closed_here_.empty() ? "clerks are whole numbers" : "some of the offices are closed";
+    if (counted_) why = closed_here_.empty() ? otherwise : "some of the offices are closed";
     context.add_change("clerks added", "clerks", asked_, counted_ ? after_ - before_ : 0, why, starts_,
                        ends_);
   }
@@ -111,10 +137,10 @@ bool meets_doors(const WeekHours& shifts, const WeekHours& doors) {
 
 /// Adds clerks with hours, skills or a speed of their own, as a group.
 void add_group(const Written<Staffing>& item, ClerkGroup group, VerbContext& context) {
-  group.clerks = static_cast<int>(item->clerks.value);
+  group.clerks = static_cast<int>(item->clerks.change.value);
   if (item->speed) group.speed = *item->speed;
   bool told = false;
-  AddedClerks added(item->clerks, group.from_day, group.until_day, context);
+  AddedClerks added(item->clerks.change, group.from_day, group.until_day, context);
   std::size_t shut_out = 0;
   context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
     group.id = "added-" + std::to_string(rules.groups.size());
@@ -139,22 +165,57 @@ void add_group(const Written<Staffing>& item, ClerkGroup group, VerbContext& con
 void scale_staffing(const Written<Staffing>& item, const ClerkGroup& days, VerbContext& context) {
   const Location& clerks = item.at(&Staffing::clerks);
   std::vector<StationClerks> stations;
-  AddedClerks added(item->clerks, days.from_day, days.until_day, context);
+  AddedClerks added(item->clerks.change, days.from_day, days.until_day, context);
   context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
     stations.push_back({id, &rules});
     added.before(rules, id);
   });
-  const SharedClerks done = scale_clerks(stations, item->clerks.value, days.from_day, days.until_day);
+  const SharedClerks done = scale_clerks(stations, item->clerks.change.value, days.from_day, days.until_day);
   if (done.count != ClerkCount::possible) return refuse_count(done.count, clerks, done.station, context);
   for (const StationClerks& station : stations) added.after(*station.rules, station.id);
   added.tell(item.location(), context);
   if (stations.empty()) return;
   const ClerksReached& first = done.reached.front();
   context.scenario.notices.push_back({"notice.clerks_scaled",
-                                      {number_value("percent", 100 * item->clerks.value),
+                                      {number_value("percent", 100 * item->clerks.change.value),
                                        number_value("stations", static_cast<double>(stations.size())),
                                        number_value("before", static_cast<double>(first.before)),
                                        number_value("after", static_cast<double>(first.after))}});
+}
+
+/// Gives stations clerks by interval instead of those that they have.
+void staff_by_interval(const Written<Staffing>& item, const ClerkGroup& days, VerbContext& context) {
+  const Location& clerks = item.at(&Staffing::clerks);
+  if (item->shifts || item->skills || item->speed) {
+    context.refuse(clerks, "shifts, skills or speed with clerks by interval",
+                   "only clerks added with `+` can have their own");
+  }
+  std::vector<HoursClerks> asked;
+  for (const Written<IntervalKeys>& one : item->clerks.intervals)
+    add_interval({one->from_s, one->to_s}, one->clerks, one.location(), asked, context.mistakes);
+  int most = 0;
+  for (const HoursClerks& one : asked) most = std::max(most, one.clerks);
+  const CountChange change{CountChange::Kind::set, static_cast<double>(most)};
+  AddedClerks added(change, days.from_day, days.until_day, context);
+  std::size_t shut_out = 0;
+  context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
+    added.before(rules, id);
+    std::vector<HoursClerks> inside = asked;
+    for (HoursClerks& one : inside) one.hours = common_hours(one.hours, rules.doors);
+    std::vector<ClerkGroup> groups = groups_by_level(inside);
+    std::erase_if(groups, [](const ClerkGroup& group) {
+      return std::all_of(group.shifts.begin(), group.shifts.end(),
+                         [](const Intervals& day) { return day.empty(); });
+    });
+    shut_out += groups.empty();
+    replace_clerks(rules, groups, days.from_day, days.until_day);
+    added.after(rules, id);
+  });
+  added.tell(item.location(), context, "some hours are outside the doors");
+  if (shut_out > 0) {
+    context.notice(item.location(), "notice.shifts_miss_doors",
+                   {number_value("stations", static_cast<double>(shut_out))});
+  }
 }
 
 void change_staffing(const Written<Staffing>& item, VerbContext& context) {
@@ -166,8 +227,9 @@ void change_staffing(const Written<Staffing>& item, VerbContext& context) {
     days.until_day = kForGood;
   }
   context.note_outside_run(item.location(), days.from_day, days.until_day);
+  if (!item->clerks.intervals.empty()) return staff_by_interval(item, days, context);
   const Location& clerks = item.at(&Staffing::clerks);
-  const CountChange& change = item->clerks;
+  const CountChange& change = item->clerks.change;
   if (item->skills && !item->skills->all)
     days.skills = context.select.services(*item->skills, item.at(&Staffing::skills));
   if (item->shifts || item->skills || item->speed) {
@@ -185,7 +247,7 @@ void change_staffing(const Written<Staffing>& item, VerbContext& context) {
   }
   if (change.kind == CountChange::Kind::scale) return scale_staffing(item, days, context);
   bool told = false;
-  AddedClerks added(item->clerks, days.from_day, days.until_day, context);
+  AddedClerks added(item->clerks.change, days.from_day, days.until_day, context);
   context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
     added.before(rules, id);
     const ClerkCount count = change_clerks(rules, change, days.from_day, days.until_day);

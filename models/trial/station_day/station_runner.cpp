@@ -6,7 +6,6 @@
 #include "models/plan/run_hours.hpp"
 #include "models/trial/citizen_draw.hpp"
 #include "models/trial/purpose.hpp"
-#include "models/trial/station_day/clerks_on_duty.hpp"
 #include "sim/base/simd.hpp"
 
 namespace pishkhan {
@@ -258,7 +257,7 @@ void StationRunner::reorder(std::span<const std::uint32_t> former_positions,
 }
 
 void StationRunner::find_clerks(const Day& day) {
-  find_clerks_on_duty(*plan_, *hours_, day, key_, clerks_, clerks_by_group_);
+  find_clerks_on_duty(*plan_, *hours_, day, key_, clerks_, groups_instead_);
   is_shut_ = has_queue() && !data_.unbroken &&
              std::none_of(clerks_.begin(), clerks_.end(),
                           [this](const Clerk& clerk) { return meet(clerk.shifts, hours_->doors); });
@@ -277,6 +276,7 @@ void StationRunner::describe_day() {
   day_.able = plan_->able;
   day_.breadth = plan_->breadth;
   day_.priorities = plan_->priorities;
+  day_.finishing_counts = plan_->rules->finishing_counts;
 }
 
 void StationRunner::simulate() {

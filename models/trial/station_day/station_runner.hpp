@@ -5,6 +5,7 @@
 
 #include "models/plan/plan_data.hpp"
 #include "models/trial/station_day/arrival_order.hpp"
+#include "models/trial/station_day/clerks_on_duty.hpp"
 #include "models/trial/station_day/run_pieces.hpp"
 #include "models/trial/station_day/visit_draws.hpp"
 #include "models/trial/totals/attempt.hpp"
@@ -22,9 +23,9 @@ class StationRunner {
  public:
   StationRunner(const Scenario& scenario, const Plan::Data& data, DrawKey key, StopCheck stop = {});
 
-  /// From now on the groups of the stations that are prepared have so many clerks; empty: as their rules say.
-  /// The numbers must outlive what is prepared.
-  void staff(std::span<const int> by_group) { clerks_by_group_ = by_group; }
+  /// From now on the stations that are prepared have these groups, which must outlive what is prepared; null:
+  /// as their rules say. Not in an unbroken run.
+  void staff(GroupsInstead groups) { groups_instead_ = groups; }
 
   /// Makes the visits of the attempts, in order of arrival, and finds the clerks on duty. Replaces the
   /// station-day before.
@@ -106,7 +107,7 @@ class StationRunner {
   Visits visits_;
   StationDay day_;
   std::vector<Clerk> clerks_;
-  std::span<const int> clerks_by_group_;
+  GroupsInstead groups_instead_ = nullptr;
   bool is_shut_ = false;
   std::vector<std::uint8_t> reworked_, needs_follow_up_, citizen_classes_;
   StationObserver observer_;

@@ -21,8 +21,10 @@ GoodCount sum_of_run(const TargetCounts& counts, std::size_t station) {
 GoodCount solve(CommonCitizens& citizens, const Scenario& scenario, const Plan& plan, std::size_t station,
                 const std::vector<int>& clerks) {
   const Promises promises(scenario, plan.data(), StationIndex(station));
+  const StaffingSpace space(scenario, plan.data(), StationIndex(station));
   std::vector<RatioParts> counts(promises.counts());
-  citizens.solve(StationIndex(station), clerks, promises, counts);
+  const Staffing staffing = space.size() == 1 ? Staffing{clerks_of(clerks)} : clerks;
+  citizens.solve(StationIndex(station), space, {staffing}, promises, counts);
   RatioParts sum;
   for (std::size_t k = 0; k < promises.list().size(); ++k) sum += counts[k];
   return {static_cast<std::uint32_t>(sum.denominator), static_cast<std::uint32_t>(sum.numerator)};

@@ -1,6 +1,7 @@
 #include "sim/base/source_files.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <fstream>
 
@@ -21,7 +22,7 @@ class SourceFilesTest : public testing::Test {
   static void write(const fs::path& file, const std::string& text) { std::ofstream(file) << text; }
 
   fs::path before_ = fs::current_path();
-  fs::path folder_ = fs::path(testing::TempDir()) / "source_files_test";
+  fs::path folder_ = fs::path(testing::TempDir()) / ("source_files_test-" + std::to_string(::getpid()));
 };
 
 TEST_F(SourceFilesTest, AFileStaysAsItWasFirstRead) {

@@ -181,5 +181,27 @@ TEST(Kernel, TheAuditorAgrees) {
   }
 }
 
+/// As many serve at any start as are on duty, whoever they are; the auditor counts anew.
+TEST(Kernel, WhoFinishesAfterTheShiftMayCountAmongThoseOnDuty) {
+  int different = 0;
+  for (unsigned seed = 0; seed < 3000; ++seed) {
+    const Wish wish{.balking = seed % 4 == 1, .skills = seed % 3 == 0, .priorities = seed % 5 == 0};
+    Case in_addition, counted;
+    CaseMaker(seed).make(wish, in_addition);
+    CaseMaker(seed).make(wish, counted);
+    counted.station.finishing_counts = true;
+    simulate_station(in_addition.station, in_addition.visits);
+    simulate_station(counted.station, counted.visits);
+    const AuditFindings findings = audit_station_day(audit_day(counted));
+    ASSERT_TRUE(findings.passed()) << "seed " << seed << ": " << findings.failures.front();
+    if (in_addition.visits.leave_s == counted.visits.leave_s) continue;
+    ++different;
+    // The auditor knows one rule from the other.
+    counted.station.finishing_counts = false;
+    EXPECT_FALSE(audit_station_day(audit_day(counted)).passed()) << "seed " << seed;
+  }
+  EXPECT_GT(different, 100);
+}
+
 }  // namespace
 }  // namespace pishkhan::station_test
