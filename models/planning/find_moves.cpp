@@ -1,6 +1,7 @@
 #include "models/planning/find_moves.hpp"
 
 #include <algorithm>
+#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -13,7 +14,6 @@
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/stop_check.hpp"
 #include "sim/experiment/replicate.hpp"
-#include "sim/random/elementary.hpp"
 #include "sim/statistics/share_tests.hpp"
 
 namespace pishkhan {
@@ -80,6 +80,7 @@ class Finder {
   bool prove();
   bool prove_round(std::uint32_t replications, std::set<std::size_t>& open);
   void refute(std::size_t target, std::size_t month);
+  void refute_least_sure(std::size_t station);
   [[nodiscard]] FoundMoves result();
   [[nodiscard]] MovedStation describe(std::size_t station) const;
   [[nodiscard]] double citizens_of(const Moves& moves) const;
@@ -119,11 +120,13 @@ void Finder::look_at_no_moves() {
                    std::vector<int>(effects_.stations().size() * rules_.waves.size(), 0)};
   const MonthShares seen = simulate(none, scenario_.run.seed, search_replications_);
   const double tests = 2 * static_cast<double>(std::max<std::size_t>(effects_.stations().size(), 1));
-  const double needed = normal_quantile(1 - level_of(1) / tests), z = needed + kReserve;
+  const std::uint32_t in_proof = replications_for(static_cast<double>(options_.most_days), kFewestInProof);
+  // Replications alone are independent, so a test of few takes Student's t.
+  const boost::math::students_t law(in_proof - 1);
+  const double needed = boost::math::quantile(boost::math::complement(law, level_of(1) / tests)),
+               z = needed + kReserve;
   needed_part_ = needed / z;
-  const double more =
-      static_cast<double>(replications_for(static_cast<double>(options_.most_days), kFewestInProof)) /
-      search_replications_;
+  const double more = static_cast<double>(in_proof) / search_replications_;
   for (std::size_t t = 0; t < targets_.size(); ++t) {
     for (std::size_t m = 0; m < months_; ++m) {
       const ObservedShare& share = seen[cell(t, m)];
@@ -255,6 +258,23 @@ bool Finder::prove_round(std::uint32_t replications, std::set<std::size_t>& open
   return holds;
 }
 
+/// Refutes the station's target and month of which the proof says the least.
+void Finder::refute_least_sure(std::size_t station) {
+  double largest = -1;
+  std::pair<std::size_t, std::size_t> at;
+  for (std::size_t t = first_target_[station]; t < first_target_[station + 1]; ++t) {
+    for (std::size_t m = 0; m < months_; ++m) {
+      const ObservedShare& share = proof_[cell(t, m)];
+      if (!is_held(t, m) || share.counted == 0) continue;
+      const double p_met = test_share(share, goal(t)).p_met;
+      if (p_met <= largest) continue;
+      largest = p_met;
+      at = {t, m};
+    }
+  }
+  if (largest >= 0) refute(at.first, at.second);
+}
+
 /// Whether every station keeps its targets; else what is too much is cut.
 bool Finder::prove() {
   const std::uint32_t most = replications_for(static_cast<double>(options_.most_days), kFewestInProof);
@@ -267,13 +287,7 @@ bool Finder::prove() {
     replications *= 2;
   }
   // With the most days it is still open, so the work there is too much to be proven.
-  for (std::size_t t = 0; t < targets_.size(); ++t) {
-    for (std::size_t m = 0; m < months_; ++m) {
-      if (open_.contains(targets_[t].station) && is_held(t, m) &&
-          proof_[cell(t, m)].mean < goal(t) + margin_[cell(t, m)])
-        refute(t, m);
-    }
-  }
+  for (const std::size_t k : open_) refute_least_sure(k);
   return open_.empty();
 }
 

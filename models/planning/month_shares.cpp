@@ -104,7 +104,7 @@ MonthShares solve_alone(const Scenario& scenario, const std::vector<StationIndex
         for (std::size_t begin = 0, end = 0; begin < targets.size(); begin = end) {
           while (end < targets.size() && targets[end].station == targets[begin].station) ++end;
           const StationIndex station = stations[targets[begin].station];
-          citizens.solve(station, {}, [&](const Day& day, const Visits& visits) {
+          citizens.solve(station, [&](const Day& day, const Visits& visits) {
             const Intervals& doors = data.stations[station.index()].week[day.weekday]->doors;
             const auto at = static_cast<std::size_t>(day.index - alone.run.warm_up_days);
             for (std::size_t t = begin; t < end; ++t)

@@ -184,23 +184,36 @@ std::size_t CommonCitizens::solve(StationIndex station, const StaffingSpace& spa
 
 std::size_t CommonCitizens::solve(StationIndex station, const StaffingSpace& space, const StaffingSet& set,
                                   const CountDay& count) {
-  if (station != prepared_) prepare(station);
   BestCase best_case(space);
   const std::vector<ClerkGroup> groups =
       space.groups(set.is_single() ? set.staffing : best_case.exact_part(set));
+  return solve(station, &groups, set.is_single() ? nullptr : &best_case, set, count);
+}
+
+std::size_t CommonCitizens::solve(StationIndex station, const CountDay& count) {
+  return solve(station, nullptr, nullptr, {}, count);
+}
+
+/// `groups`: null: those of the rules. `best_case`: of the set; null: the groups are one staffing.
+std::size_t CommonCitizens::solve(StationIndex station, const std::vector<ClerkGroup>* groups,
+                                  BestCase* best_case, const StaffingSet& set, const CountDay& count) {
+  if (station != prepared_) prepare(station);
   const StationPlan& plan = run_.data.stations[station.index()];
   std::size_t days_with_visits = 0;
   std::size_t clerks = 0;
-  for (const ClerkGroup& group : groups) clerks += static_cast<std::size_t>(group.clerks);
+  if (groups != nullptr) {
+    for (const ClerkGroup& group : *groups) clerks += static_cast<std::size_t>(group.clerks);
+  }
   pending_.clear();
-  run_.runner.staff(&groups);
+  run_.runner.staff(groups);
   for (std::size_t k = 0; k < days_.size(); ++k) {
     const CitizenDay& today = days_[k];
     if (today.holiday) continue;
     run_.stop.after(1 + clerks + (begin_[k + 1] - begin_[k]));
     const Day& day = today.day;
-    const bool open = opens(today, station) &&
-                      (!set.is_single() || is_staffed(plan, *plan.week[day.weekday], day, run_.key, &groups));
+    const bool open =
+        opens(today, station) &&
+        (best_case != nullptr || is_staffed(plan, *plan.week[day.weekday], day, run_.key, groups));
     if (!open && run_.data.bare) continue;
     returning_.clear();
     if (open) returning_.swap(pending_);
@@ -215,8 +228,8 @@ std::size_t CommonCitizens::solve(StationIndex station, const StaffingSpace& spa
     }
     bring_together(k);
     run_.runner.open(day, station);
-    if (!set.is_single())
-      best_case.decide(set, day.weekday, run_.runner.station_day(), visits_);
+    if (best_case != nullptr)
+      best_case->decide(set, day.weekday, run_.runner.station_day(), visits_);
     else if (run_.coupled)
       run_.coupled->decide_alone(station, run_.runner.station_day(), visits_);
     else

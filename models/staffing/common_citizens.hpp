@@ -16,6 +16,8 @@
 
 namespace pishkhan {
 
+class BestCase;
+
 /// The citizens of one replication, by station and day. A station's days can be solved for any staffing: what
 /// happens is what run_trial would decide, but nothing is kept beside what targets count. The visits of new
 /// citizens are drawn once for all staffings of a station that are solved one after the other; citizens who
@@ -35,6 +37,8 @@ class CommonCitizens {
   /// counted days with visits.
   std::size_t solve(StationIndex station, const StaffingSpace& space, const StaffingSet& set,
                     const CountDay& count);
+  /// The same with the clerks that the station's rules say, whatever their dates.
+  std::size_t solve(StationIndex station, const CountDay& count);
   /// Adds what the promises count at the station with them: by promise. Returns the counted days with visits.
   std::size_t solve(StationIndex station, const StaffingSpace& space, const StaffingSet& set,
                     const Promises& promises, std::span<RatioParts> counts);
@@ -57,6 +61,8 @@ class CommonCitizens {
   void list_new(std::size_t day, StationIndex station);
   void bring_together(std::size_t day);
   void follow_up(std::size_t day);
+  std::size_t solve(StationIndex station, const std::vector<ClerkGroup>* groups, BestCase* best_case,
+                    const StaffingSet& set, const CountDay& count);
   ClerkTime clerk_time(const Promises& promises, const StationHours& hours);
   [[nodiscard]] const Attempt& attempt_of(std::uint32_t source) const {
     return source < drawn_.size() ? drawn_.attempt(source) : returned_.attempt(source - drawn_.size());

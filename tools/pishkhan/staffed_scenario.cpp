@@ -190,7 +190,7 @@ std::string by_shifts(const StationStaffing& station) {
   for (const ClerkGroup& group : station.groups) {
     text += std::string(text.empty() ? "" : ", ") + "{id: " + group.id +
             ", clerks: " + std::to_string(group.clerks) + ", shifts: " + written_week(group.shifts);
-    char number[64];
+    char number[96];
     std::snprintf(number, sizeof number, ", speed: %.17g, absence: %.17g", group.speed, group.absence);
     if (group.speed != 1 || group.absence > 0) text += number;
     text += '}';
