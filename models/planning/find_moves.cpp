@@ -1,7 +1,6 @@
 #include "models/planning/find_moves.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -122,9 +121,7 @@ void Finder::look_at_no_moves() {
   const double tests = 2 * static_cast<double>(std::max<std::size_t>(effects_.stations().size(), 1));
   const std::uint32_t in_proof = replications_for(static_cast<double>(options_.most_days), kFewestInProof);
   // Replications alone are independent, so a test of few takes Student's t.
-  const boost::math::students_t law(in_proof - 1);
-  const double needed = boost::math::quantile(boost::math::complement(law, level_of(1) / tests)),
-               z = needed + kReserve;
+  const double needed = student_t_above(in_proof - 1, level_of(1) / tests), z = needed + kReserve;
   needed_part_ = needed / z;
   const double more = static_cast<double>(in_proof) / search_replications_;
   for (std::size_t t = 0; t < targets_.size(); ++t) {

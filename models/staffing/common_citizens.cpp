@@ -201,9 +201,8 @@ std::size_t CommonCitizens::solve(StationIndex station, const std::vector<ClerkG
   const StationPlan& plan = run_.data.stations[station.index()];
   std::size_t days_with_visits = 0;
   std::size_t clerks = 0;
-  if (groups != nullptr) {
+  if (groups != nullptr)
     for (const ClerkGroup& group : *groups) clerks += static_cast<std::size_t>(group.clerks);
-  }
   pending_.clear();
   run_.runner.staff(groups);
   for (std::size_t k = 0; k < days_.size(); ++k) {

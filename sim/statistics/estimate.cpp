@@ -195,6 +195,11 @@ Estimate with_interval_of_counts(const Estimate& estimate, double dispersion) {
 
 }  // namespace
 
+double student_t_above(std::size_t degrees_of_freedom, double probability) {
+  const boost::math::students_t law(static_cast<double>(degrees_of_freedom));
+  return boost::math::quantile(boost::math::complement(law, probability));
+}
+
 double student_t_975(std::size_t degrees_of_freedom) {
   PISHKHAN_EXPECT(degrees_of_freedom >= 1);
   // A table of many rows asks for the same quantiles again and again. 0 is one not asked for yet; whichever

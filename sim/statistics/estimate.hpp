@@ -38,6 +38,9 @@ struct PossibleRange {
 /// 95% half-width. degrees_of_freedom >= 1.
 double student_t_975(std::size_t degrees_of_freedom);
 
+/// What Student's t exceeds with the probability, above 0 and below 1. degrees_of_freedom >= 1.
+double student_t_above(std::size_t degrees_of_freedom, double probability);
+
 /// What the variance of so few replications is multiplied by where a normal interval follows.
 double correction_for_few(std::size_t replications);
 

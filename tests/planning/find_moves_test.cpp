@@ -168,10 +168,8 @@ void expect_near_best(unsigned seed) {
             << found.proposals << ", rounds " << found.rounds << ", simulated " << simulated << '\n';
 }
 
-TEST(FindMoves, IsNearTheBestOfAllPlans) { expect_near_best(1); }
-
 TEST(LongFindMoves, IsNearTheBestOfAllPlansInTwentyProvinces) {
-  for (unsigned seed = 2; seed <= 20; ++seed) expect_near_best(seed);
+  for (unsigned seed = 1; seed <= 20; ++seed) expect_near_best(seed);
 }
 
 }  // namespace
