@@ -36,7 +36,12 @@ std::vector<StaffingSet> StationProof::cheaper() const {
 /// Whether no other staffing is cheaper than those of cheaper(), or than what follows from them.
 bool StationProof::covers_all_cheaper() const {
   if (has_all_cheaper()) return true;
-  if (space_.size() > 1) return clerks_of(kept_) == 1;
+  if (space_.size() > 1) {
+    // Nothing is cheaper than a single clerk of the fewest hours; else two of others may be.
+    double least = space_.unit_hours(0);
+    for (std::size_t k = 1; k < space_.size(); ++k) least = std::min(least, space_.unit_hours(k));
+    return space_.paid_hours(kept_) <= least;
+  }
   return space_.is_monotone() || kept_.front() - 1 <= kMostRefutedOneByOne;
 }
 

@@ -56,7 +56,8 @@ std::vector<Staffing> cheaper_neighbours(const StaffingSpace& space, const Staff
 StaffingSearch::StaffingSearch(const StaffingSpace& space, const Staffing& first)
     : space_(space), best_(first.empty() ? space.now() : first) {
   // Nobody is let in where nobody is on duty, and who does not come waits for nobody: that keeps no promise.
-  if (clerks_of(best_) == 0) std::fill(best_.begin(), best_.end(), 1);
+  if (clerks_of(best_) > 0 && space.is_allowed(best_)) return;
+  for (int& clerks : best_) clerks = std::max(clerks, 1);
 }
 
 Staffing StaffingSearch::grown(const Staffing& staffing) const {

@@ -1,6 +1,8 @@
 #include "models/staffing/solve_jobs.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <utility>
@@ -35,10 +37,9 @@ struct ShownSums {
   }
 };
 
-}  // namespace
-
-SolvedJobs solve_jobs(const Plan& plan, const StaffedStations& stations, const std::vector<StaffingJob>& jobs,
-                      Citizens whose, int threads, const std::function<bool()>& stop) {
+SolvedJobs solve_batch(const Plan& plan, const StaffedStations& stations,
+                       const std::vector<StaffingJob>& jobs, Citizens whose, int threads,
+                       const std::function<bool()>& stop) {
   std::uint32_t replications = 0;
   std::vector<std::size_t> begin(1, 0);
   for (const StaffingJob& job : jobs) {
@@ -97,6 +98,32 @@ SolvedJobs solve_jobs(const Plan& plan, const StaffedStations& stations, const s
     seen.replications = job.replications;
     shown.estimate(seen);
   });
+  return solved;
+}
+
+/// What a job keeps of all its replications until they are tested.
+std::size_t counts_of(const StaffedStations& stations, const StaffingJob& job) {
+  return stations.promises[job.station].counts() * job.replications;
+}
+
+}  // namespace
+
+SolvedJobs solve_jobs(const Plan& plan, const StaffedStations& stations, const std::vector<StaffingJob>& jobs,
+                      Citizens whose, int threads, const std::function<bool()>& stop) {
+  // Some 500 MB of counts at once; the citizens of a batch are drawn again for the next.
+  constexpr std::size_t kMostCounts = 30'000'000;
+  SolvedJobs solved{{}, std::vector<std::size_t>(stations.spaces.size())};
+  for (std::size_t begin = 0, end = 0; begin < jobs.size(); begin = end) {
+    std::size_t counts = 0;
+    while (end < jobs.size() && (end == begin || counts + counts_of(stations, jobs[end]) <= kMostCounts))
+      counts += counts_of(stations, jobs[end++]);
+    const std::vector<StaffingJob> batch(jobs.begin() + static_cast<std::ptrdiff_t>(begin),
+                                         jobs.begin() + static_cast<std::ptrdiff_t>(end));
+    SolvedJobs of_batch = solve_batch(plan, stations, batch, whose, threads, stop);
+    std::move(of_batch.seen.begin(), of_batch.seen.end(), std::back_inserter(solved.seen));
+    for (std::size_t s = 0; s < solved.most_citizens.size(); ++s)
+      solved.most_citizens[s] = std::max(solved.most_citizens[s], of_batch.most_citizens[s]);
+  }
   return solved;
 }
 

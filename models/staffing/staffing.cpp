@@ -16,6 +16,7 @@
 #include "models/staffing/separable.hpp"
 #include "models/staffing/solve_jobs.hpp"
 #include "models/trial/run_trial.hpp"
+#include "sim/base/diagnostic.hpp"
 #include "sim/statistics/share_tests.hpp"
 
 namespace pishkhan {
@@ -35,6 +36,7 @@ class Finder {
       stations_.spaces.emplace_back(scenario_, data_, StationIndex(s), options.by, options.patterns);
       stations_.promises.emplace_back(scenario_, data_, StationIndex(s));
     }
+    if (options.by == StaffBy::roster) expect_patterns_for_all_days();
     days_a_replication_ = static_cast<std::size_t>(std::max(working_days(scenario_, data_), 1));
   }
 
@@ -51,6 +53,7 @@ class Finder {
   }
 
  private:
+  void expect_patterns_for_all_days() const;
   [[nodiscard]] bool has_answer(std::size_t s) const {
     return searches_[s] && searches_[s]->attainable() && !searches_[s]->nobody_counted();
   }
@@ -80,6 +83,25 @@ class Finder {
   std::vector<std::map<Staffing, SeenStaffing>> searched_;
   std::uint32_t search_replications_ = 0;
 };
+
+/// A roster without a pattern for an open day would leave the station shut on it, and who does not come waits
+/// for nobody.
+void Finder::expect_patterns_for_all_days() const {
+  std::size_t stations = 0, first = 0;
+  for (std::size_t s = stations_.spaces.size(); s-- > 0;) {
+    const StaffingSpace& space = stations_.spaces[s];
+    if (stations_.promises[s].list().empty() || !space.can_vary()) continue;
+    if (space.is_allowed(Staffing(space.size(), 1))) continue;
+    ++stations;
+    first = s;
+  }
+  if (stations == 0) return;
+  const std::string id(station_ids(scenario_)[first]);
+  const std::string more = stations > 1 ? " and " + std::to_string(stations - 1) + " others" : "";
+  throw UserError({{scenario_.file.generic_string(), 0, 0, "shifts",
+                    "on a day on which the doors of `" + id + "`" + more + " are open, no pattern has hours",
+                    "give a pattern for every open day, or shut the doors on the others"}});
+}
 
 void Finder::search() {
   search_replications_ = replications_for(static_cast<double>(options_.search_days), kFewestInSearch);

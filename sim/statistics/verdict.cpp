@@ -197,9 +197,9 @@ ShareTests test_share(const ObservedShare& share, double goal) {
 double times_as_many(double p_value, double level) {
   PISHKHAN_EXPECT(p_value >= 0 && p_value <= 1 && level > 0 && level < 1);
   constexpr double kLeast = 1e-300;
+  if (p_value >= 0.5) return std::numeric_limits<double>::infinity();
   const boost::math::normal normal;
   const double seen = quantile(complement(normal, std::max(p_value, kLeast)));
-  if (seen <= 0) return std::numeric_limits<double>::infinity();
   const double needed = quantile(complement(normal, level)) / seen;
   return needed * needed;
 }

@@ -81,6 +81,60 @@ int run_staffed(const ScratchFolder& scratch, const fs::path& out, const std::st
   return compared;
 }
 
+TEST(StaffBy, ARosterHasToHaveAPatternForEveryOpenDay) {
+  const ScratchFolder scratch;
+  const auto office = [&](const std::string& days) {
+    return write(scratch, "office.yaml",
+                 "scenario: Office\nrun: {start: 1395-02-01, days: 7, replications: 10, seed: 1}\n"
+                 "shifts: [{id: a, start: 08:00, length: 8 h" +
+                     days +
+                     "}]\n"
+                     "stations: [{id: office, doors: 08:00-16:00, clerks: 3, arrivals: 12 / h, "
+                     "handling: {exponential: {mean: 8 min}}}]\n"
+                     "targets: [{id: q, within: 15 min, share: 80%, in: hour}]\n");
+  };
+  const fs::path out = scratch.path() / "out";
+  const Finished refused = staff({office(", days: monday").string(), "--by", "roster"}, out);
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.error, HasSubstr("no pattern has hours"));
+  EXPECT_FALSE(fs::exists(out));
+  EXPECT_EQ(staff({office("").string(), "--by", "roster"}, out).exit_code, 0);
+}
+
+TEST(StaffBy, ASingleClerkIsNotTheFewestWhereTwoOfAShorterPatternMayBeCheaper) {
+  const ScratchFolder scratch;
+  const fs::path file =
+      write(scratch, "one.yaml",
+            "scenario: One\nrun: {start: 1395-02-01, days: 1, replications: 100, seed: 1}\n"
+            "shifts: [{id: full, start: 08:00, length: 8 h}, {id: noon, start: 11:00, length: 2 h}]\n"
+            "stations: [{id: o, doors: 08:00-16:00, clerks: 1, handling: {constant: 5.5 min}, arrivals: "
+            "[{from: 08:00, rate: 0 / h}, {from: 11:00, rate: 12 / h}, {from: 13:00, rate: 0 / h}]}]\n"
+            "targets: [{id: t, wait: 20 min}]\n");
+  const fs::path out = scratch.path() / "out";
+  ASSERT_EQ(staff({file.string(), "--by", "roster"}, out).exit_code, 0);
+  const Row row = rows_of(out / "staffing.csv").front();
+  EXPECT_TRUE(row.at("proof") != "fewest" || row.at("groups") == "0 2") << row.at("groups");
+}
+
+TEST(StaffBy, AGoalThatNobodyCanMissOrMeetEndsInOrder) {
+  const ScratchFolder scratch;
+  const fs::path file = write(scratch, "all.yaml",
+                              "scenario: All\nrun: {start: 1395-02-01, days: 7, replications: 10, seed: 1}\n"
+                              "stations: [{id: o, doors: 08:00-12:00, clerks: 3, arrivals: 12 / h, "
+                              "handling: {exponential: {mean: 8 min}}}]\n"
+                              "targets: [{id: q, within: 15 min, share: 100%, in: hour}]\n");
+  const Finished finished = staff({file.string()}, scratch.path() / "out");
+  EXPECT_EQ(finished.exit_code, 0) << finished.error;
+}
+
+TEST(StaffBy, AChangeInAnIntervalIsRefused) {
+  const Finished refused =
+      run_program({"check", kSmall, "--set",
+                   "staffing=[{at: {office: sari-u-001}, clerks: [{from: 08:00, to: 10:00, clerks: +1}]}]"});
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.error, HasSubstr("`+1` is not a whole number"));
+}
+
 TEST(StaffBy, TheStaffedScenarioOfEachWayReproducesTheProof) {
   for (const std::string by : {"hour", "shift", "roster"}) {
     const ScratchFolder scratch;

@@ -27,7 +27,7 @@ PrintedEstimate printed_in_unit(const TableView& table, std::size_t row, const s
 
 /// What becomes of a station's clerks: `more`, `fewer` or `same`; `open` and `cannot` where that is not
 /// proven or not possible; `none` where there is nothing to choose.
-std::string change_of(const std::string& proof, int now, int needed) {
+std::string change_of(const std::string& proof, double now, double needed) {
   if (proof == "unattainable") return "cannot";
   if (proof == "undecided") return "open";
   if (proof == "nobody_comes" || proof == "not_varied") return "none";
@@ -50,7 +50,15 @@ Json stations_json(const TableView& table) {
       const auto points = table.number(row, column);
       text[column].push_back(points ? rounded(*points) : "");
     }
-    text["change"].push_back(change_of(table.text(row, "proof"), now, needed));
+    // Numbers by hour, shift or pattern do not add up to clerks, so their paid hours are compared.
+    const bool by_slots = !table.text(row, "slots").empty();
+    const double hours_now = table.number(row, "paid_hours_now").value_or(0),
+                 hours_needed = table.number(row, "paid_hours_needed").value_or(0);
+    text["change"].push_back(by_slots ? change_of(table.text(row, "proof"), hours_now, hours_needed)
+                                      : change_of(table.text(row, "proof"), now, needed));
+    text["slots"].push_back(table.text(row, "slots"));
+    text["hours_now"].push_back(rounded(hours_now, 1));
+    text["hours_needed"].push_back(rounded(hours_needed, 1));
     text["now"].push_back(std::to_string(now));
     text["needed"].push_back(std::to_string(needed));
     const Shown shown = shown_as("", table.text(row, "unit"));

@@ -126,6 +126,10 @@ std::optional<Misread> read_number(Quantity quantity, std::string_view text, dou
 std::optional<Misread> read_count(Quantity quantity, std::string_view text, double& value) {
   if (auto wrong = read_number(quantity, text, value)) return wrong;
   if (value != std::floor(value)) return not_a(quantity, text);
+  if (text.starts_with('+')) {
+    return Misread{in_backticks(text) + " is not a whole number",
+                   "a sign before it would mean a change, and the number itself is asked for here"};
+  }
   return std::nullopt;
 }
 

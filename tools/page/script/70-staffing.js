@@ -38,13 +38,23 @@ function staffedLink(row) {
   return html("a", {href: linkTo({staffed: table("staffing").text("id", row), to: "staffcurve"}), onclick: (event) => { event.preventDefault(); chooseStaffed(row); }}, name);
 }
 
+// Clerks hour by hour, shift by shift or by pattern of a roster, each number with what it is of.
+function staffedNumbers(row) {
+  const from = table("staffing"), numbers = from.text("groups", row).split(" "), slots = from.text("slots", row).split(" ");
+  if (numbers.length < 2) return "";
+  if (slots.length !== numbers.length) return html("small", null, " (" + setDigits(numbers.join(" ")) + ")");
+  return html("small", {class: "slots"}, html("br"), numbers.map((number, k) => html("bdi", null, setDigits(slots[k]) + t("list.colon") + setNumber(number) + " ")));
+}
+
 function staffingColumns() {
   const from = table("staffing"), number = (key) => (row) => Number(from.text(key, row));
   const columns = [
     textColumn("name", t("column.station"), staffedLink, stationOfStaffing),
     textColumn("change", t("staffing.change"), (row) => html("span", {class: "standing " + from.text("change", row)}, t("staffing.change." + from.text("change", row))), (row) => String(staffingChanges.indexOf(from.text("change", row)))),
     numberColumn("now", t("column.clerks_now"), (row) => setNumber(from.text("now", row)), number("now")),
-    numberColumn("needed", t("column.clerks_needed"), (row) => [setNumber(from.text("needed", row)), from.text("groups", row).includes(" ") ? html("small", null, " (" + setDigits(from.text("groups", row)) + ")") : ""], number("needed")),
+    numberColumn("needed", t("column.clerks_needed"), (row) => [setNumber(from.text("needed", row)), staffedNumbers(row)], number("needed")),
+    numberColumn("hours_now", t("column.paid_hours_now"), (row) => setNumber(from.text("hours_now", row)), number("hours_now")),
+    numberColumn("hours_needed", t("column.paid_hours_needed"), (row) => setNumber(from.text("hours_needed", row)), number("hours_needed")),
     textColumn("proof", t("column.proof"), (row) => t("proof." + from.text("proof", row))),
     textColumn("target", t("staffing.decides"), targetOfRow, (row) => from.text("target", row) + from.text("period", row)),
     numberColumn("value", t("staffing.value"), (row) => staffedValue("value", row), (row) => Number(from.text("value_m", row) || NaN)),
@@ -91,5 +101,5 @@ class StaffingList {
 sections.push({
   id: "staffing",
   available: () => page.data.staffing !== undefined && table("staffing") !== null,
-  draw: () => section("staffing", t("staffing.title"), note(t("staffing.note")), ...new StaffingList().elements()),
+  draw: () => section("staffing", t("staffing.title"), note(t("staffing.note")), table("staffing").columns.slots.some((slots) => slots !== "") ? note(t("staffing.note_of_slots")) : null, ...new StaffingList().elements()),
 });

@@ -8,7 +8,8 @@ class StaffingMap extends ChangeMap {
     this.kindColumn = "change";
   }
   size(row) {
-    return Math.abs(Number(this.from.text("needed", row)) - Number(this.from.text("now", row)));
+    const by = this.from.text("slots", row) === "" ? ["needed", "now"] : ["hours_needed", "hours_now"];
+    return Math.abs(Number(this.from.text(by[0], row)) - Number(this.from.text(by[1], row)));
   }
   text(row) {
     const from = this.from, change = from.text("change", row);
