@@ -101,11 +101,6 @@ SolvedJobs solve_batch(const Plan& plan, const StaffedStations& stations,
   return solved;
 }
 
-/// What a job keeps of all its replications until they are tested.
-std::size_t counts_of(const StaffedStations& stations, const StaffingJob& job) {
-  return stations.promises[job.station].counts() * job.replications;
-}
-
 }  // namespace
 
 SolvedJobs solve_jobs(const Plan& plan, const StaffedStations& stations, const std::vector<StaffingJob>& jobs,
@@ -114,9 +109,13 @@ SolvedJobs solve_jobs(const Plan& plan, const StaffedStations& stations, const s
   constexpr std::size_t kMostCounts = 30'000'000;
   SolvedJobs solved{{}, std::vector<std::size_t>(stations.spaces.size())};
   for (std::size_t begin = 0, end = 0; begin < jobs.size(); begin = end) {
-    std::size_t counts = 0;
-    while (end < jobs.size() && (end == begin || counts + counts_of(stations, jobs[end]) <= kMostCounts))
-      counts += counts_of(stations, jobs[end++]);
+    // Every replication keeps counts of all jobs of the batch.
+    std::size_t counts = 0, replications = 0;
+    for (; end < jobs.size(); ++end) {
+      counts += stations.promises[jobs[end].station].counts();
+      replications = std::max<std::size_t>(replications, jobs[end].replications);
+      if (end > begin && counts * replications > kMostCounts) break;
+    }
     const std::vector<StaffingJob> batch(jobs.begin() + static_cast<std::ptrdiff_t>(begin),
                                          jobs.begin() + static_cast<std::ptrdiff_t>(end));
     SolvedJobs of_batch = solve_batch(plan, stations, batch, whose, threads, stop);
