@@ -22,8 +22,7 @@ std::vector<Staffing> cheaper_neighbours(const StaffingSpace& space, const Staff
 /// - Several numbers, of groups, shifts, hours or patterns: from the first guess, or the present staffing,
 /// all
 ///   grow until the promises are kept; then clerks are taken away, one at a time, and exchanged, as long as
-///   that saves hours and the promises are kept. Of what saves as much, what keeps the promises best is
-///   taken.
+///   that saves hours and the promises are kept. Of what saves as much, what keeps them best is taken.
 class StaffingSearch {
  public:
   /// The space must outlive it. `first`: what to begin with; by shift, hour or roster only.

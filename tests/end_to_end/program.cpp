@@ -119,4 +119,19 @@ std::map<std::string, std::string> read_folder(const fs::path& folder) {
   return files;
 }
 
+std::vector<std::string> not_made_again_by_report(const std::filesystem::path& folder) {
+  const std::vector<std::string> reports{"page.html", "workbook_en.xlsx"};
+  const auto written = read_folder(folder);
+  for (const std::string& name : reports) std::filesystem::remove(folder / name);
+  run_program({"report", folder.string(), "--format", "html,xlsx", "--lang", "en", "--quiet"});
+  const auto again = read_folder(folder);
+  std::vector<std::string> differ;
+  for (const std::string& name : reports) {
+    const auto before = written.find(name), after = again.find(name);
+    if (before == written.end() || after == again.end() || before->second != after->second)
+      differ.push_back(name);
+  }
+  return differ;
+}
+
 }  // namespace pishkhan::tests

@@ -62,4 +62,8 @@ std::vector<std::string> small_run(const std::filesystem::path& out,
 /// Every file of a folder by name, hidden ones too.
 std::map<std::string, std::string> read_folder(const std::filesystem::path& folder);
 
+/// Takes page and English workbook out of a folder of results and lets `report` make them again. Returns the
+/// names of those that are not there or differ.
+std::vector<std::string> not_made_again_by_report(const std::filesystem::path& folder);
+
 }  // namespace pishkhan::tests

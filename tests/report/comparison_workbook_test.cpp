@@ -296,7 +296,7 @@ TEST(StudyWorkbook, HasTheNumbersOfThePoints) {
     ASSERT_EQ(best.rows, 5U);
     expect_rounded(cells_of(best, "point")[0], 4.0, "best");
     EXPECT_EQ(text_of(cells_of(best, "may_be_best")[0]), texts.at("best.yes"));
-    const page::StudyVerdict verdict = page::study_verdict_of(source, texts);
+    const page::VerdictInWords verdict = page::study_verdict_of(source, texts);
     EXPECT_THAT(verdict.sentences.front(), ::testing::HasSubstr("clerks"));
     EXPECT_FALSE(verdict.failed.empty());
     const auto first = sample.folder.path() / "first.xlsx", second = sample.folder.path() / "second.xlsx";

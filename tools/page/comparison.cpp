@@ -61,12 +61,6 @@ ComparisonRecord read_comparison(std::string_view manifest, const std::filesyste
                          " is not the manifest of a comparison that this version has written");
 }
 
-std::optional<TableView> find_table(const ComparisonSource& source, std::string_view name) {
-  for (const Table* table : source.tables)
-    if (table->header.name == name) return TableView(*table);
-  return std::nullopt;
-}
-
 std::string comparison_html(const ComparisonSource& source) {
   return page_file({title_of(source.record), source.record.version,
                     comparison_verdict(source, Texts(Language::persian)),

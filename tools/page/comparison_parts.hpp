@@ -63,8 +63,6 @@ std::vector<PrintedRank> printed_ranking(const ComparisonSource& source);
 /// The titles of the runs.
 std::string title_of(const ComparisonRecord& record);
 
-std::optional<TableView> find_table(const ComparisonSource& source, std::string_view name);
-
 /// What a comparison found, in words: of each run but the first whether it is better, where and by how much.
 struct ComparisonVerdict {
   struct OfRun {

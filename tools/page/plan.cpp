@@ -7,9 +7,9 @@
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/printable.hpp"
 #include "tools/page/assets.hpp"
-#include "tools/page/encode.hpp"
 #include "tools/page/page.hpp"
 #include "tools/page/plan_data.hpp"
+#include "tools/page/table_view.hpp"
 #include "tools/report/cell_names.hpp"
 #include "tools/texts/numbers.hpp"
 
@@ -17,16 +17,6 @@ namespace pishkhan::page {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string head(const PlanSource& source, Language language) {
-  const PlanVerdict verdict = plan_verdict_of(source, Texts(language));
-  std::string text = "<p class=run>" + escaped(verdict.facts) + "</p>\n";
-  for (std::size_t i = 0; i < verdict.sentences.size(); ++i) {
-    const std::string tag = i == 0 ? "h1" : "p";
-    text += "<" + tag + ">" + escaped(verdict.sentences[i]) + "</" + tag + ">\n";
-  }
-  return text + "<p class=sure>" + escaped(verdict.how_sure) + "</p>\n";
-}
 
 /// Names of the stations to which the moves add work, and of the services that may move.
 void add_names_of_cells(const FoundPlan& plan, PlanRecord& record) {
@@ -72,9 +62,8 @@ std::size_t rows_with(const PlanSource& source, const char* name, const char* co
 PlanRecord make_plan_record(std::string version, const FoundPlan& plan) {
   const FoundMoves& found = plan.found;
   PlanRecord record;
+  record.describe(plan.scenario);
   record.version = std::move(version);
-  record.title = plan.scenario.title;
-  record.seed = plan.scenario.run.seed;
   record.proof_seed = found.proof_seed;
   record.search_replications = found.search_replications;
   record.proof_replications = found.proof_replications;
@@ -85,31 +74,21 @@ PlanRecord make_plan_record(std::string version, const FoundPlan& plan) {
   record.citizens = found.citizens;
   record.all_citizens = found.all_citizens;
   for (const Wave& wave : plan.rules.waves) record.waves.push_back({wave.id, format_date(wave.starts)});
-  record.evidence = plan.scenario.evidence;
-  record.add_names(*plan.scenario.province);
-  record.add_positions(*plan.scenario.province);
   add_names_of_cells(plan, record);
   return record;
 }
 
 void add_plan_record(const PlanRecord& record, Json& manifest) {
-  Json json{{"version", record.version},
-            {"title", record.title},
-            {"seed", record.seed},
-            {"proof_seed", record.proof_seed},
-            {"search_replications", record.search_replications},
-            {"proof_replications", record.proof_replications},
-            {"proven", record.proven},
-            {"gains_time", record.gains_time},
-            {"gain", record.gain},
-            {"bound", record.bound},
-            {"citizens", record.citizens},
-            {"all_citizens", record.all_citizens},
-            {"waves", Json::array()},
-            {"evidence", to_string(record.evidence)}};
+  Json json = record.to_json();
+  json["proven"] = record.proven;
+  json["gains_time"] = record.gains_time;
+  json["gain"] = record.gain;
+  json["bound"] = record.bound;
+  json["citizens"] = record.citizens;
+  json["all_citizens"] = record.all_citizens;
+  json["waves"] = Json::array();
   for (const PlanRecord::Wave& wave : record.waves)
     json["waves"].push_back({{"id", wave.id}, {"starts", wave.starts}});
-  record.write(json);
   write_names("services", record.services, json);
   write_names("stations", record.stations, json);
   manifest["plan"] = std::move(json);
@@ -125,12 +104,7 @@ PlanRecord read_plan(std::string_view manifest, const std::filesystem::path& fil
   try {
     const Json& of = json.at("plan");
     PlanRecord record;
-    record.version = of.at("version");
-    record.title = of.at("title");
-    record.seed = of.at("seed");
-    record.proof_seed = of.at("proof_seed");
-    record.search_replications = of.at("search_replications");
-    record.proof_replications = of.at("proof_replications");
+    record.read_json(of);
     record.proven = of.at("proven");
     record.gains_time = of.at("gains_time");
     record.gain = of.at("gain");
@@ -138,9 +112,6 @@ PlanRecord read_plan(std::string_view manifest, const std::filesystem::path& fil
     record.citizens = of.at("citizens");
     record.all_citizens = of.at("all_citizens");
     for (const Json& wave : of.at("waves")) record.waves.push_back({wave.at("id"), wave.at("starts")});
-    for (const Evidence one : {Evidence::measured, Evidence::stated, Evidence::assumed})
-      if (to_string(one) == of.at("evidence").get<std::string>()) record.evidence = one;
-    record.read(of);
     read_names(of.at("services"), record.services);
     read_names(of.at("stations"), record.stations);
     return record;
@@ -149,17 +120,11 @@ PlanRecord read_plan(std::string_view manifest, const std::filesystem::path& fil
   }
 }
 
-std::optional<TableView> find_table(const PlanSource& source, std::string_view name) {
-  for (const Table* table : source.tables)
-    if (table->header.name == name) return TableView(*table);
-  return std::nullopt;
-}
-
-PlanVerdict plan_verdict_of(const PlanSource& source, const Texts& texts) {
+VerdictInWords plan_verdict_of(const PlanSource& source, const Texts& texts) {
   const PlanRecord& record = source.record;
   const auto number = [&](double value) { return set_number(rounded(value, 0), texts.language()); };
   const auto percent = [&](double share) { return set_number(rounded(100 * share, 1), texts.language()); };
-  PlanVerdict verdict;
+  VerdictInWords verdict;
   verdict.facts =
       texts.fill("plan.facts", {{"title", "\u2068" + printable(record.title) + "\u2069"},
                                 {"search", number(static_cast<double>(record.search_replications))},
@@ -193,8 +158,10 @@ PlanVerdict plan_verdict_of(const PlanSource& source, const Texts& texts) {
 }
 
 std::string plan_html(const PlanSource& source) {
-  return page_file({source.record.title, source.record.version, head(source, Language::persian),
-                    head(source, Language::english), plan_data(source), assets::kWholeScript});
+  return page_file({source.record.title, source.record.version,
+                    head_of_page(plan_verdict_of(source, Texts(Language::persian))),
+                    head_of_page(plan_verdict_of(source, Texts(Language::english))), plan_data(source),
+                    assets::kWholeScript});
 }
 
 }  // namespace pishkhan::page

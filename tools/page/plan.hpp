@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "tools/page/names_and_places.hpp"
-#include "tools/page/table_view.hpp"
+#include "tools/page/proof_record.hpp"
+#include "tools/page/verdict_in_words.hpp"
 #include "tools/report/table.hpp"
 #include "tools/report/wave_tables.hpp"
 #include "tools/texts/texts.hpp"
@@ -19,11 +19,7 @@
 namespace pishkhan::page {
 
 /// What a manifest says of a plan.
-struct PlanRecord : NamesAndPlaces {
-  std::string version;
-  std::string title;  ///< of the scenario
-  std::uint64_t seed = 0, proof_seed = 0;
-  std::size_t search_replications = 0, proof_replications = 0;
+struct PlanRecord : ProofRecord {
   bool proven = false;
   bool gains_time = false;                ///< the gain is hours of way; else citizens
   double gain = 0, bound = 0;             ///< and the most that any plan can gain
@@ -33,7 +29,6 @@ struct PlanRecord : NamesAndPlaces {
   };
   std::vector<Wave> waves;
   Names services, stations;
-  Evidence evidence = Evidence::assumed;
 };
 PlanRecord make_plan_record(std::string version, const FoundPlan& plan);
 
@@ -48,15 +43,8 @@ struct PlanSource {
   const PlanRecord& record;
   std::vector<const Table*> tables;  ///< plan, plan_offices, plan_frontier
 };
-std::optional<TableView> find_table(const PlanSource& source, std::string_view name);
 
-/// What a plan is, in words.
-struct PlanVerdict {
-  std::string facts;                   ///< what was searched and proven, and how
-  std::vector<std::string> sentences;  ///< the first is the headline
-  std::string how_sure;
-};
-PlanVerdict plan_verdict_of(const PlanSource& source, const Texts& texts);
+VerdictInWords plan_verdict_of(const PlanSource& source, const Texts& texts);
 
 /// The whole file. The same plan gives the same bytes.
 std::string plan_html(const PlanSource& source);

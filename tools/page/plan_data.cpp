@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tools/page/data_columns.hpp"
+#include "tools/page/table_view.hpp"
 #include "tools/report/printed.hpp"
 #include "tools/texts/numbers.hpp"
 

@@ -8,9 +8,9 @@
 #include "sim/base/printable.hpp"
 #include "sim/base/time.hpp"
 #include "tools/page/assets.hpp"
-#include "tools/page/encode.hpp"
 #include "tools/page/page.hpp"
 #include "tools/page/staffing_data.hpp"
+#include "tools/page/table_view.hpp"
 #include "tools/report/staffing_tables.hpp"
 #include "tools/texts/numbers.hpp"
 
@@ -20,16 +20,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMostNamed = 8;
-
-std::string head(const StaffingSource& source, Language language) {
-  const StaffingVerdict verdict = staffing_verdict_of(source, Texts(language));
-  std::string text = "<p class=run>" + escaped(verdict.facts) + "</p>\n";
-  for (std::size_t i = 0; i < verdict.sentences.size(); ++i) {
-    const std::string tag = i == 0 ? "h1" : "p";
-    text += "<" + tag + ">" + escaped(verdict.sentences[i]) + "</" + tag + ">\n";
-  }
-  return text + "<p class=sure>" + escaped(verdict.how_sure) + "</p>\n";
-}
 
 /// What the table `staffing` adds up to.
 struct Sums {
@@ -81,32 +71,21 @@ std::string under_assumptions(const StaffingSource& source, const Texts& texts) 
 StaffingRecord make_staffing_record(std::string version, const Scenario& scenario,
                                     const StaffingResult& result) {
   StaffingRecord record;
+  record.describe(scenario);
   record.version = std::move(version);
-  record.title = scenario.title;
-  record.seed = scenario.run.seed;
   record.proof_seed = result.proof_seed;
   record.search_replications = result.search_replications;
   record.proof_replications = result.proof_replications;
   record.service_level_s = scenario.service_level_s;
   record.stations_alone = result.stations_alone;
-  record.evidence = scenario.evidence;
-  if (!scenario.province) return record;
-  record.add_names(*scenario.province);
-  record.add_positions(*scenario.province);
   return record;
 }
 
 void add_staffing_record(const StaffingRecord& record, Json& manifest) {
-  manifest["staffing"] = {{"version", record.version},
-                          {"title", record.title},
-                          {"seed", record.seed},
-                          {"proof_seed", record.proof_seed},
-                          {"search_replications", record.search_replications},
-                          {"proof_replications", record.proof_replications},
-                          {"service_level_s", record.service_level_s},
-                          {"stations_alone", record.stations_alone},
-                          {"evidence", to_string(record.evidence)}};
-  record.write(manifest["staffing"]);
+  Json json = record.to_json();
+  json["service_level_s"] = record.service_level_s;
+  json["stations_alone"] = record.stations_alone;
+  manifest["staffing"] = std::move(json);
 }
 
 bool is_staffing(std::string_view manifest) {
@@ -119,17 +98,9 @@ StaffingRecord read_staffing(std::string_view manifest, const std::filesystem::p
   try {
     const Json& of = json.at("staffing");
     StaffingRecord record;
-    record.version = of.at("version");
-    record.title = of.at("title");
-    record.seed = of.at("seed");
-    record.proof_seed = of.at("proof_seed");
-    record.search_replications = of.at("search_replications");
-    record.proof_replications = of.at("proof_replications");
+    record.read_json(of);
     record.service_level_s = of.at("service_level_s");
     record.stations_alone = of.at("stations_alone");
-    for (const Evidence one : {Evidence::measured, Evidence::stated, Evidence::assumed})
-      if (to_string(one) == of.at("evidence").get<std::string>()) record.evidence = one;
-    record.read(of);
     return record;
   } catch (const nlohmann::json::exception&) {
     throw EnvironmentError(file.string() +
@@ -137,16 +108,10 @@ StaffingRecord read_staffing(std::string_view manifest, const std::filesystem::p
   }
 }
 
-std::optional<TableView> find_table(const StaffingSource& source, std::string_view name) {
-  for (const Table* table : source.tables)
-    if (table->header.name == name) return TableView(*table);
-  return std::nullopt;
-}
-
-StaffingVerdict staffing_verdict_of(const StaffingSource& source, const Texts& texts) {
+VerdictInWords staffing_verdict_of(const StaffingSource& source, const Texts& texts) {
   const StaffingRecord& record = source.record;
   const auto number = [&](double value) { return set_number(rounded(value, 0), texts.language()); };
-  StaffingVerdict verdict;
+  VerdictInWords verdict;
   verdict.facts =
       texts.fill("staffing.facts", {{"title", "\u2068" + printable(record.title) + "\u2069"},
                                     {"search", number(static_cast<double>(record.search_replications))},
@@ -185,8 +150,10 @@ StaffingVerdict staffing_verdict_of(const StaffingSource& source, const Texts& t
 }
 
 std::string staffing_html(const StaffingSource& source) {
-  return page_file({source.record.title, source.record.version, head(source, Language::persian),
-                    head(source, Language::english), staffing_data(source), assets::kWholeScript});
+  return page_file({source.record.title, source.record.version,
+                    head_of_page(staffing_verdict_of(source, Texts(Language::persian))),
+                    head_of_page(staffing_verdict_of(source, Texts(Language::english))),
+                    staffing_data(source), assets::kWholeScript});
 }
 
 }  // namespace pishkhan::page

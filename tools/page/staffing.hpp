@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "models/staffing/staffing.hpp"
-#include "tools/page/names_and_places.hpp"
-#include "tools/page/table_view.hpp"
+#include "tools/page/proof_record.hpp"
+#include "tools/page/verdict_in_words.hpp"
 #include "tools/report/table.hpp"
 #include "tools/texts/texts.hpp"
 
@@ -19,14 +19,9 @@
 namespace pishkhan::page {
 
 /// What a manifest says of a staffing.
-struct StaffingRecord : NamesAndPlaces {
-  std::string version;
-  std::string title;  ///< of the scenario
-  std::uint64_t seed = 0, proof_seed = 0;
-  std::size_t search_replications = 0, proof_replications = 0;
+struct StaffingRecord : ProofRecord {
   double service_level_s = 0;
   bool stations_alone = false;
-  Evidence evidence = Evidence::assumed;
 };
 StaffingRecord make_staffing_record(std::string version, const Scenario& scenario,
                                     const StaffingResult& result);
@@ -42,15 +37,8 @@ struct StaffingSource {
   const StaffingRecord& record;
   std::vector<const Table*> tables;  ///< staffing, staffing_curve, staffing_frontier
 };
-std::optional<TableView> find_table(const StaffingSource& source, std::string_view name);
 
-/// What a staffing found, in words.
-struct StaffingVerdict {
-  std::string facts;                   ///< what was searched and proven, and how
-  std::vector<std::string> sentences;  ///< the first is the headline
-  std::string how_sure;
-};
-StaffingVerdict staffing_verdict_of(const StaffingSource& source, const Texts& texts);
+VerdictInWords staffing_verdict_of(const StaffingSource& source, const Texts& texts);
 
 /// The whole file. The same staffing gives the same bytes.
 std::string staffing_html(const StaffingSource& source);

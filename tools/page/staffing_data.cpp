@@ -8,6 +8,7 @@
 
 #include "sim/base/time.hpp"
 #include "tools/page/data_columns.hpp"
+#include "tools/page/table_view.hpp"
 #include "tools/report/printed.hpp"
 #include "tools/texts/numbers.hpp"
 

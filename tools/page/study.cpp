@@ -25,17 +25,6 @@ void widen(StudyRange& range, std::size_t point, const Estimate& estimate) {
   }
 }
 
-std::string study_head(const StudySource& source, Language language) {
-  const StudyVerdict verdict = study_verdict_of(source, Texts(language));
-  std::string text = "<p class=run>" + escaped(verdict.facts) + "</p>\n";
-  for (std::size_t i = 0; i < verdict.sentences.size(); ++i) {
-    const std::string tag = i == 0 ? "h1" : "p";
-    text += "<" + tag + ">" + escaped(verdict.sentences[i]) + "</" + tag + ">\n";
-  }
-  if (!verdict.failed.empty()) text += "<p class=failed>" + escaped(verdict.failed) + "</p>\n";
-  return text + "<p class=sure>" + escaped(verdict.how_sure) + "</p>\n";
-}
-
 }  // namespace
 
 StudyFindings find_in_study(const Study& study, const Design& design, const PointReader& points,
@@ -61,8 +50,10 @@ StudyFindings find_in_study(const Study& study, const Design& design, const Poin
 }
 
 std::string study_html(const StudySource& source) {
-  return page_file({source.study.title, source.record.version, study_head(source, Language::persian),
-                    study_head(source, Language::english), study_data(source), assets::kStudyScript});
+  return page_file({source.study.title, source.record.version,
+                    head_of_page(study_verdict_of(source, Texts(Language::persian))),
+                    head_of_page(study_verdict_of(source, Texts(Language::english))), study_data(source),
+                    assets::kStudyScript});
 }
 
 }  // namespace pishkhan::page

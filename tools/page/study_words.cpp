@@ -48,8 +48,8 @@ class StudyVerdictWriter {
  public:
   StudyVerdictWriter(const StudySource& source, const Texts& texts) : source_(source), texts_(texts) {}
 
-  [[nodiscard]] StudyVerdict run() const {
-    StudyVerdict verdict;
+  [[nodiscard]] VerdictInWords run() const {
+    VerdictInWords verdict;
     verdict.facts = facts();
     const std::vector<PrintedBest> best = printed_best(source_);
     for (std::size_t i = 0; i < study().responses.size(); ++i) {
@@ -314,7 +314,7 @@ PrintedEstimate print_sensitivity(const Study& study, const Sensitivity& one) {
   return printed;
 }
 
-StudyVerdict study_verdict_of(const StudySource& source, const Texts& texts) {
+VerdictInWords study_verdict_of(const StudySource& source, const Texts& texts) {
   return StudyVerdictWriter(source, texts).run();
 }
 

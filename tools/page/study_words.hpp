@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "tools/page/study.hpp"
+#include "tools/page/verdict_in_words.hpp"
 #include "tools/report/printed.hpp"
 #include "tools/texts/texts.hpp"
 
@@ -57,13 +58,7 @@ PrintedContender print_contender(const Study& study, const RankedPoint& point);
 /// An index of a factor, rounded; indices are shares without a sign of per cent.
 PrintedEstimate print_sensitivity(const Study& study, const Sensitivity& one);
 
-/// What a study found, in words without markup.
-struct StudyVerdict {
-  std::string facts;                   ///< what was studied
-  std::vector<std::string> sentences;  ///< one a response, the first first
-  std::string failed;  ///< what points lack: that they failed, or ended at a precision's limit
-  std::string how_sure;
-};
-StudyVerdict study_verdict_of(const StudySource& source, const Texts& texts);
+/// A sentence a response, the first first.
+VerdictInWords study_verdict_of(const StudySource& source, const Texts& texts);
 
 }  // namespace pishkhan::page

@@ -56,10 +56,4 @@ PrintedEstimate TableView::estimate(std::size_t row, const std::string& quantity
   return print_estimate(*mean, *low, *high, false, shown);
 }
 
-std::optional<TableView> find_table(const PageSource& source, std::string_view name) {
-  for (const Table* table : source.tables)
-    if (table->header.name == name) return TableView(*table);
-  return std::nullopt;
-}
-
 }  // namespace pishkhan::page

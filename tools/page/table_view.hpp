@@ -3,7 +3,6 @@
 #include <string>
 #include <string_view>
 
-#include "tools/page/page_source.hpp"
 #include "tools/report/printed.hpp"
 #include "tools/report/table.hpp"
 
@@ -29,7 +28,12 @@ class TableView {
   const Table* table_;
 };
 
-/// The table of the name, if the run wrote it.
-std::optional<TableView> find_table(const PageSource& source, std::string_view name);
+/// The table of the name, if the source has it among its `tables`.
+template <class Source>
+std::optional<TableView> find_table(const Source& source, std::string_view name) {
+  for (const Table* table : source.tables)
+    if (table->header.name == name) return TableView(*table);
+  return std::nullopt;
+}
 
 }  // namespace pishkhan::page

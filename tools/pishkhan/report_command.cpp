@@ -155,81 +155,75 @@ void write_reports(const ReportOptions& options, const Formats& formats, const s
   }
 }
 
-/// Of a comparison.
-ExitCode report_comparison(const ReportOptions& options, std::ostream& out) {
-  const Formats formats = formats_of(options, kReportFormats);
-  const fs::path file = options.folder / "manifest.json";
-  const std::string manifest = read_file(file, SIZE_MAX);
-  const page::ComparisonRecord record = page::read_comparison(manifest, file);
-  const fs::path database = options.folder / kDatabaseFile;
-  std::string names;
-  for (const auto& [name, title] : record.runs) names += ' ' + name;
-  expect_database(database, "compare the runs again, with --format csv,sqlite:" + names);
-  expect_as_written(database);
-  const std::vector<Table> tables = read_tables(database, {"differences", "changed", "waterfall", "ranking"});
-  page::ComparisonSource source{record, {}};
-  for (const Table& table : tables) source.tables.push_back(&table);
+/// Page and workbook made of `source`.
+template <class Source>
+void write_reports(const ReportOptions& options, const std::string& manifest, std::ostream& out,
+                   const Source& source, std::string (*html)(const Source&),
+                   void (*xlsx)(const fs::path&, const Source&, Language)) {
   const Language language = workbook::language_of(options.language);
   InterruptGuard::defer();
-  write_reports(options, formats, manifest, workbook::file_name(language), out,
+  write_reports(options, formats_of(options, kReportFormats), manifest, workbook::file_name(language), out,
                 [&](Format format, const fs::path& to) {
                   if (format == Format::html)
-                    write_file(to, page::comparison_html(source));
+                    write_file(to, html(source));
                   else
-                    workbook::write_comparison_workbook(to, source, language);
+                    xlsx(to, source, language);
                 });
+}
+
+/// The folder's database, as it was written. `again`: how it is made, for who has none.
+fs::path database_of(const ReportOptions& options, const std::string& again) {
+  const fs::path database = options.folder / kDatabaseFile;
+  expect_database(database, again);
+  expect_as_written(database);
+  return database;
+}
+
+template <class Source>
+Source with_tables(const decltype(Source::record)& record, const std::vector<Table>& tables) {
+  Source source{record, {}};
+  for (const Table& table : tables) source.tables.push_back(&table);
+  return source;
+}
+
+/// Tables of a database with all that the dictionary says of them.
+std::vector<Table> read_described(const fs::path& database, const std::vector<TableHeader>& headers) {
+  std::vector<std::string> names;
+  for (const TableHeader& header : headers) names.push_back(header.name);
+  std::vector<Table> tables = read_tables(database, names);
+  for (Table& table : tables) complete_header(table.header, headers);
+  return tables;
+}
+
+/// Of a comparison.
+ExitCode report_comparison(const ReportOptions& options, const std::string& manifest, std::ostream& out) {
+  const page::ComparisonRecord record = page::read_comparison(manifest, options.folder / "manifest.json");
+  std::string names;
+  for (const auto& [name, title] : record.runs) names += ' ' + name;
+  const fs::path database = database_of(options, "compare the runs again, with --format csv,sqlite:" + names);
+  const std::vector<Table> tables = read_tables(database, {"differences", "changed", "waterfall", "ranking"});
+  write_reports(options, manifest, out, with_tables<page::ComparisonSource>(record, tables),
+                page::comparison_html, workbook::write_comparison_workbook);
   return kDone;
 }
 
 /// Of a staffing.
 ExitCode report_staffing(const ReportOptions& options, const std::string& manifest, std::ostream& out) {
-  const Formats formats = formats_of(options, kReportFormats);
   const page::StaffingRecord record = page::read_staffing(manifest, options.folder / "manifest.json");
-  const fs::path database = options.folder / kDatabaseFile;
-  expect_database(database, "staff the scenario again, with --format csv,sqlite");
-  expect_as_written(database);
-  const std::vector<TableHeader> headers = staffing_headers();
-  std::vector<std::string> names;
-  for (const TableHeader& header : headers) names.push_back(header.name);
-  std::vector<Table> tables = read_tables(database, names);
-  for (Table& table : tables) complete_header(table.header, headers);
-  page::StaffingSource source{record, {}};
-  for (const Table& table : tables) source.tables.push_back(&table);
-  const Language language = workbook::language_of(options.language);
-  InterruptGuard::defer();
-  write_reports(options, formats, manifest, workbook::file_name(language), out,
-                [&](Format format, const fs::path& to) {
-                  if (format == Format::html)
-                    write_file(to, page::staffing_html(source));
-                  else
-                    workbook::write_staffing_workbook(to, source, language);
-                });
+  const fs::path database = database_of(options, "staff the scenario again, with --format csv,sqlite");
+  const std::vector<Table> tables = read_described(database, staffing_headers());
+  write_reports(options, manifest, out, with_tables<page::StaffingSource>(record, tables),
+                page::staffing_html, workbook::write_staffing_workbook);
   return kDone;
 }
 
 /// Of a plan.
 ExitCode report_plan(const ReportOptions& options, const std::string& manifest, std::ostream& out) {
-  const Formats formats = formats_of(options, kReportFormats);
   const page::PlanRecord record = page::read_plan(manifest, options.folder / "manifest.json");
-  const fs::path database = options.folder / kDatabaseFile;
-  expect_database(database, "plan the scenario again, with --format csv,sqlite");
-  expect_as_written(database);
-  const std::vector<TableHeader> headers = plan_headers();
-  std::vector<std::string> names;
-  for (const TableHeader& header : headers) names.push_back(header.name);
-  std::vector<Table> tables = read_tables(database, names);
-  for (Table& table : tables) complete_header(table.header, headers);
-  page::PlanSource source{record, {}};
-  for (const Table& table : tables) source.tables.push_back(&table);
-  const Language language = workbook::language_of(options.language);
-  InterruptGuard::defer();
-  write_reports(options, formats, manifest, workbook::file_name(language), out,
-                [&](Format format, const fs::path& to) {
-                  if (format == Format::html)
-                    write_file(to, page::plan_html(source));
-                  else
-                    workbook::write_plan_workbook(to, source, language);
-                });
+  const fs::path database = database_of(options, "plan the scenario again, with --format csv,sqlite");
+  const std::vector<Table> tables = read_described(database, plan_headers());
+  write_reports(options, manifest, out, with_tables<page::PlanSource>(record, tables), page::plan_html,
+                workbook::write_plan_workbook);
   return kDone;
 }
 
@@ -269,7 +263,7 @@ ExitCode report(const ReportOptions& options, std::ostream& out) {
   std::error_code error;
   if (fs::is_regular_file(file, error)) {
     const std::string text = read_file(file, SIZE_MAX);
-    if (page::is_comparison(text)) return report_comparison(options, out);
+    if (page::is_comparison(text)) return report_comparison(options, text, out);
     if (page::is_staffing(text)) return report_staffing(options, text, out);
     if (page::is_plan(text)) return report_plan(options, text, out);
     if (is_study(text)) return report_study(options, text, out);

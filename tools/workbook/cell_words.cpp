@@ -134,4 +134,19 @@ std::string CellWords::word(std::string_view column, const std::string& value) c
   return value;
 }
 
+CellWords::Names names_of(
+    std::initializer_list<
+        std::pair<const char*, const std::map<std::string, std::pair<std::string, std::string>>*>>
+        columns,
+    Language language) {
+  CellWords::Names names;
+  for (const auto& [column, all] : columns) {
+    for (const auto& [id, both] : *all) {
+      const std::string& name = language == Language::persian ? both.first : both.second;
+      names[column].emplace(id, name.empty() ? id : name);
+    }
+  }
+  return names;
+}
+
 }  // namespace pishkhan::workbook

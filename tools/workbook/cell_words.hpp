@@ -1,4 +1,5 @@
 #pragma once
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
@@ -35,5 +36,13 @@ class CellWords {
   bool has_dates_;
   Names names_;
 };
+
+/// What cells with an id of a column say: of Persian and English names by id the one in the language, or the
+/// id where it has none.
+CellWords::Names names_of(
+    std::initializer_list<
+        std::pair<const char*, const std::map<std::string, std::pair<std::string, std::string>>*>>
+        columns,
+    Language language);
 
 }  // namespace pishkhan::workbook

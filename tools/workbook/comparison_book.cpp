@@ -12,19 +12,6 @@
 namespace pishkhan::workbook {
 namespace {
 
-CellWords::Names names_of(const page::ComparisonRecord& record, Language language) {
-  CellWords::Names names;
-  const auto add = [&](const char* column, const page::ComparisonRecord::Names& all) {
-    for (const auto& [id, both] : all) {
-      const std::string& name = language == Language::persian ? both.first : both.second;
-      names[column].emplace(id, name.empty() ? id : name);
-    }
-  };
-  add("county", record.counties);
-  add("agency", record.agencies);
-  return names;
-}
-
 void write_front(Book& book, const page::ComparisonSource& source, const Texts& texts,
                  const std::vector<SheetTable>& tables) {
   const page::ComparisonRecord& record = source.record;
@@ -55,7 +42,8 @@ void write_front(Book& book, const page::ComparisonSource& source, const Texts& 
 void write_comparison_workbook(const std::filesystem::path& file, const page::ComparisonSource& source,
                                Language language) {
   const Texts texts(language);
-  const CellWords words(names_of(source.record, language), texts);
+  const CellWords words(
+      names_of({{"county", &source.record.counties}, {"agency", &source.record.agencies}}, language), texts);
   const std::vector<SheetTable> tables = make_comparison_sheets(source, words);
   Book book(file, language, title_of(source.record), 0);
   write_front(book, source, texts, tables);

@@ -74,6 +74,14 @@ void FrontSheet::write_sentence(const std::string& text) {
   write_paragraph(text, kSize);
 }
 
+void FrontSheet::write_verdict(const page::VerdictInWords& verdict) {
+  write_paragraph(verdict.facts);
+  for (std::size_t i = 0; i < verdict.sentences.size(); ++i)
+    i == 0 ? write_sentence(verdict.sentences[i]) : write_paragraph(verdict.sentences[i]);
+  write_paragraph(verdict.failed);
+  write_paragraph(verdict.how_sure);
+}
+
 void FrontSheet::write_figures(const std::vector<page::Figure>& figures) {
   for (const page::Figure& figure : figures) {
     Style style, label;

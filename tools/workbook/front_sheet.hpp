@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "tools/page/verdict.hpp"
+#include "tools/page/verdict_in_words.hpp"
 #include "tools/texts/texts.hpp"
 #include "tools/workbook/book.hpp"
 #include "tools/workbook/sheet_table.hpp"
@@ -30,6 +31,8 @@ class FrontSheet {
   void write_paragraph(const std::string& text, double size = 0);
   /// The same in large letters.
   void write_sentence(const std::string& text);
+  /// Its facts, sentences, the first in large letters, what failed, and how sure it is.
+  void write_verdict(const page::VerdictInWords& verdict);
   void write_figures(const std::vector<page::Figure>& figures);
   /// Links to the other sheets, with what is said of them here alone.
   void write_list(const std::vector<SheetTable>& tables, bool has_charts);

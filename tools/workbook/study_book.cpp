@@ -17,13 +17,8 @@ void write_front(Book& book, const page::StudySource& source, const Texts& texts
                  const std::vector<SheetTable>& tables) {
   const page::StudyRecord& record = source.record;
   const page::StudyFindings& findings = source.findings;
-  const page::StudyVerdict verdict = page::study_verdict_of(source, texts);
   FrontSheet sheet(book, texts, "book.first_of_study", source.study.title);
-  sheet.write_paragraph(verdict.facts);
-  for (std::size_t i = 0; i < verdict.sentences.size(); ++i)
-    i == 0 ? sheet.write_sentence(verdict.sentences[i]) : sheet.write_paragraph(verdict.sentences[i]);
-  sheet.write_paragraph(verdict.failed);
-  sheet.write_paragraph(verdict.how_sure);
+  sheet.write_verdict(page::study_verdict_of(source, texts));
   sheet.write_heading("book.studied");
   sheet.write_line("book.scenario", printable(record.scenario));
   sheet.write_line("book.design", texts.at("design." + std::string(page::name_of(source.study.design))));
