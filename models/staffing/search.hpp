@@ -19,8 +19,7 @@ std::vector<Staffing> cheaper_neighbours(const StaffingSpace& space, const Staff
 ///
 /// - One number of clerks: the present number and its neighbours first; numbers that fail grow by half until
 ///   one meets; then those between the last that fails and the first that meets are tried.
-/// - Several numbers, of groups, shifts, hours or patterns: from the first guess, or the present staffing,
-/// all
+/// - Several numbers, of groups, shifts, hours or patterns: from the first guess or the present staffing, all
 ///   grow until the promises are kept; then clerks are taken away, one at a time, and exchanged, as long as
 ///   that saves hours and the promises are kept. Of what saves as much, what keeps them best is taken.
 class StaffingSearch {

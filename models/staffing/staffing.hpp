@@ -16,7 +16,7 @@ namespace pishkhan {
 /// How far a staffing is proven, by replications that the search did not see.
 enum class StaffingProof : std::uint8_t {
   fewest,        ///< the promises are kept, and every cheaper staffing breaks one
-  fewest_found,  ///< the promises are kept, and by every cheaper neighbour one is broken
+  fewest_found,  ///< the promises are kept, and every cheaper neighbour breaks one
   met,           ///< the promises are kept; whether fewer clerks keep them is open
   undecided,     ///< whether the promises are kept is open
   unattainable,  ///< not even a clerk for every citizen keeps them
