@@ -128,7 +128,8 @@ void settle_staffing(Draws& draws, MadeValue& item) {
   MadeValue* clerks = item.find("clerks");
   if (own && clerks != nullptr) {
     const std::string& text = clerks->scalar.text;
-    if (text.front() != '+' || text.back() == '%') clerks->set('+' + std::to_string(draws.between(1, 3)));
+    const bool added = text.starts_with('+') && !text.ends_with('%');
+    if (!added) clerks->set('+' + std::to_string(draws.between(1, 3)));
   }
   MadeValue* ends = item.find("ends");
   if (ends != nullptr && item.find("starts") != nullptr && !ends->scalar.high)
