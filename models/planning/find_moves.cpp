@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "models/planning/capacities.hpp"
+#include "models/planning/whole_runs.hpp"
 #include "models/staffing/staffing.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/stop_check.hpp"
@@ -20,12 +21,14 @@ namespace {
 
 constexpr std::size_t kFewestInSearch = 4, kFewestInProof = 20;
 constexpr std::size_t kMostProposals = 60, kMostRounds = 12;
+/// So many margins from its goal, a share is looked at with more citizens before a proof.
+constexpr double kNear = 2;
 /// Later ones of a large program only take moves back: each that is chosen anew has other stations at the
 /// edge of what was seen of them.
 constexpr std::size_t kFreshProposals = 1;
 /// A plan leaves so many standard errors of a proof more than its tests need, since of many stations some
-/// have bad luck.
-constexpr double kReserve = 2;
+/// have bad luck; what is seen of it in the search may use up a part.
+constexpr double kReserve = 3, kLeastReserve = 1;
 double level_of(std::size_t round) { return kProofLevel / static_cast<double>(std::size_t{1} << round); }
 
 class Finder {
@@ -64,8 +67,9 @@ class Finder {
     return scenario_.targets[targets_[target].target].goal;
   }
   [[nodiscard]] Scenario with(const Moves& moves) const { return moved_scenario(by_month_, effects_, moves); }
-  [[nodiscard]] MonthShares simulate(const Moves& moves, std::uint64_t seed,
-                                     std::uint32_t replications) const;
+  void tell(const std::string& what) const {
+    if (options_.tell) options_.tell(what);
+  }
   void look_at_no_moves();
   [[nodiscard]] MoveLimits limits() const;
   void propose();
@@ -75,13 +79,17 @@ class Finder {
   }
   [[nodiscard]] int clerks_at(std::size_t target, std::size_t month) const;
   void learn(const MonthShares& seen, Capacities::Seen how);
+  [[nodiscard]] std::vector<std::size_t> targets_of(const std::set<std::size_t>& stations) const;
+  MonthShares look_alone(const std::vector<std::size_t>& targets, std::uint32_t replications);
+  bool refute_too_much(const MonthShares& seen);
   bool holds_in_search();
   bool prove();
-  bool prove_round(std::uint32_t replications, std::set<std::size_t>& open);
+  bool test_open();
   void refute(std::size_t target, std::size_t month);
   void refute_least_sure(std::size_t station);
   [[nodiscard]] FoundMoves result();
   [[nodiscard]] MovedStation describe(std::size_t station) const;
+  void refute_missed();
   [[nodiscard]] double citizens_of(const Moves& moves) const;
   void add_frontier(FoundMoves& found) const;
 
@@ -95,34 +103,32 @@ class Finder {
   std::vector<std::size_t> first_target_;  ///< by station, and the end
   double days_a_month_ = 1;
   std::uint32_t search_replications_ = 0, proof_replications_ = 0;
+  std::uint32_t next_replication_ = 0;  ///< of the search
   std::vector<bool> held_;      ///< by cell: the target holds without moves
   std::vector<double> margin_;  ///< by cell: how far above the goal the program wants the share, to be proven
-  double needed_part_ = 1;      ///< of a margin, without the reserve
+  double needed_part_ = 1;      ///< of a margin, without what may be used up of the reserve
   std::optional<Capacities> capacities_;
   ChosenMoves chosen_;
   std::vector<double> work_;    ///< of the chosen moves: [station * months + month]
   MonthShares proof_;           ///< of the last round
   std::set<std::size_t> open_;  ///< stations of the chosen moves that are not proven
-  std::size_t rounds_ = 0, proposals_ = 0, refuted_ = 0;
+  std::size_t rounds_ = 0, proposals_ = 0, proofs_ = 0, refuted_ = 0;
+  std::uint64_t proof_seed_ = 0;
 };
-
-MonthShares Finder::simulate(const Moves& moves, std::uint64_t seed, std::uint32_t replications) const {
-  Scenario moved = with(moves);
-  moved.run.seed = seed;
-  return simulate_months(moved, targets_, effects_.months(), {0, replications}, options_.threads,
-                         options_.stop);
-}
 
 /// Which targets hold without moves, and how much of a margin the days of a proof take.
 void Finder::look_at_no_moves() {
   const Moves none{std::vector<std::optional<std::size_t>>(effects_.items().size()),
                    std::vector<int>(effects_.stations().size() * rules_.waves.size(), 0)};
-  const MonthShares seen = simulate(none, scenario_.run.seed, search_replications_);
+  tell("looking at the scenario without moves");
+  const MonthShares seen = simulate_months(with(none), targets_, effects_.months(), {0, search_replications_},
+                                           options_.threads, options_.stop);
+  next_replication_ = search_replications_;
   const double tests = 2 * static_cast<double>(std::max<std::size_t>(effects_.stations().size(), 1));
-  const std::uint32_t in_proof = replications_for(static_cast<double>(options_.most_days), kFewestInProof);
+  const std::uint32_t in_proof = replications_for(static_cast<double>(options_.first_days), kFewestInProof);
   // Replications alone are independent, so a test of few takes Student's t.
   const double needed = student_t_above(in_proof - 1, level_of(1) / tests), z = needed + kReserve;
-  needed_part_ = needed / z;
+  needed_part_ = (needed + kLeastReserve) / z;
   const double more = static_cast<double>(in_proof) / search_replications_;
   for (std::size_t t = 0; t < targets_.size(); ++t) {
     for (std::size_t m = 0; m < months_; ++m) {
@@ -160,7 +166,7 @@ void Finder::propose() {
   const ChosenMoves before = std::move(chosen_);
   chosen_ = choose_moves(scenario_, effects_, limits(), proposals_ >= kFreshProposals ? &before : nullptr);
   work_ = work_of(effects_, chosen_.moves);
-  ++proposals_;
+  tell("proposal " + std::to_string(++proposals_));
   proof_.clear();
   open_.clear();
   for (std::size_t t = 0; t < targets_.size(); ++t) {
@@ -199,20 +205,39 @@ void Finder::learn(const MonthShares& seen, Capacities::Seen how) {
   }
 }
 
-/// Simulates the chosen moves, station by station, with citizens whom no proposal before had, and learns from
-/// them. Whether no target is missed and no work is more than all that was seen lets expect to be possible.
-bool Finder::holds_in_search() {
-  const auto first = static_cast<std::uint32_t>(proposals_) * search_replications_;
-  const MonthShares seen = solve_alone(with(chosen_.moves), effects_.stations(), targets_, effects_.months(),
-                                       {first, search_replications_}, options_.threads, options_.stop);
+/// The targets of some stations, as indices.
+std::vector<std::size_t> Finder::targets_of(const std::set<std::size_t>& stations) const {
+  std::vector<std::size_t> targets;
+  for (const std::size_t k : stations)
+    for (std::size_t t = first_target_[k]; t < first_target_[k + 1]; ++t) targets.push_back(t);
+  return targets;
+}
+
+/// Simulates the chosen moves with the targets' stations alone and citizens whom nothing before had, and
+/// learns from them. What is too much is refuted.
+MonthShares Finder::look_alone(const std::vector<std::size_t>& targets, std::uint32_t replications) {
+  std::vector<TargetAt> list;
+  for (const std::size_t t : targets) list.push_back(targets_[t]);
+  const MonthShares of_list =
+      solve_alone(with(chosen_.moves), effects_.stations(), list, effects_.months(),
+                  {next_replication_, replications}, options_.threads, options_.stop);
+  next_replication_ += replications;
+  MonthShares seen(targets_.size() * months_);
+  for (std::size_t i = 0; i < targets.size(); ++i)
+    std::copy_n(&of_list[i * months_], months_, &seen[cell(targets[i], 0)]);
   learn(seen, Capacities::Seen::alone);
+  return seen;
+}
+
+/// Refutes what misses a target in the search or is more work than all that was seen lets expect to be
+/// possible. Whether there was nothing.
+bool Finder::refute_too_much(const MonthShares& seen) {
   bool holds = true;
   for (std::size_t t = 0; t < targets_.size(); ++t) {
     for (std::size_t m = 0; m < months_; ++m) {
       const ObservedShare& share = seen[cell(t, m)];
       if (!is_held(t, m) || share.counted == 0) continue;
       const double work = work_[targets_[t].station * months_ + m];
-      // The reserve is for chance, so it may be used up by it.
       const double most = capacities_->most_s(t, m, clerks_at(t, m), needed_part_ * margin_[cell(t, m)]);
       if (work <= most && !is_below_goal(share.mean, 1, goal(t))) continue;
       holds = false;
@@ -222,13 +247,31 @@ bool Finder::holds_in_search() {
   return holds;
 }
 
-/// Tests the open stations in a round with a seed of its own. Returns false if one is refuted.
-bool Finder::prove_round(std::uint32_t replications, std::set<std::size_t>& open) {
+/// Whether no target is missed and no work is too much: first with few citizens, then with many at the
+/// stations that come near to their goals.
+bool Finder::holds_in_search() {
+  const MonthShares seen = look_alone(targets_of(open_), search_replications_);
+  if (!refute_too_much(seen)) return false;
+  std::set<std::size_t> near;
+  for (const std::size_t t : targets_of(open_)) {
+    for (std::size_t m = 0; m < months_; ++m) {
+      const ObservedShare& share = seen[cell(t, m)];
+      if (is_held(t, m) && share.counted > 0 && share.mean < goal(t) + kNear * margin_[cell(t, m)])
+        near.insert(targets_[t].station);
+    }
+  }
+  if (near.empty()) return true;
+  tell("looking closer at " + std::to_string(near.size()) + " stations near to their goals");
+  const std::uint32_t replications =
+      replications_for(static_cast<double>(options_.first_days), kFewestInProof);
+  return refute_too_much(look_alone(targets_of(near), replications));
+}
+
+/// Tests the open stations with all that the proof has seen, and takes those that are proven out. Returns
+/// false if a target is missed.
+bool Finder::test_open() {
   ++rounds_;
-  proof_replications_ = replications;
-  proof_ = simulate(chosen_.moves, proof_seed(scenario_, rounds_), replications);
-  learn(proof_, Capacities::Seen::whole);
-  const std::vector<std::size_t> tested(open.begin(), open.end());
+  const std::vector<std::size_t> tested(open_.begin(), open_.end());
   std::vector<double> p_values;
   bool holds = true;
   for (const std::size_t k : tested) {
@@ -241,9 +284,7 @@ bool Finder::prove_round(std::uint32_t replications, std::set<std::size_t>& open
         p_met = std::max(p_met, test.p_met);
         p_missed = std::min(p_missed, test.p_missed);
         ++tests;
-        if (!is_below_goal(share.mean, 1, goal(t))) continue;
-        holds = false;
-        refute(t, m);
+        holds = holds && !is_below_goal(share.mean, 1, goal(t));
       }
     }
     p_values.push_back(p_met);
@@ -251,8 +292,17 @@ bool Finder::prove_round(std::uint32_t replications, std::set<std::size_t>& open
   }
   const std::vector<bool> rejected = rejected_by_holm(p_values, level_of(rounds_));
   for (std::size_t i = 0; i < tested.size(); ++i)
-    if (rejected[2 * i]) open.erase(tested[i]);
+    if (rejected[2 * i]) open_.erase(tested[i]);
   return holds;
+}
+
+void Finder::refute_missed() {
+  for (std::size_t t = 0; t < targets_.size(); ++t) {
+    for (std::size_t m = 0; m < months_; ++m) {
+      const ObservedShare& share = proof_[cell(t, m)];
+      if (is_held(t, m) && share.counted > 0 && is_below_goal(share.mean, 1, goal(t))) refute(t, m);
+    }
+  }
 }
 
 /// Refutes the station's target and month of which the proof says the least.
@@ -272,20 +322,35 @@ void Finder::refute_least_sure(std::size_t station) {
   if (largest >= 0) refute(at.first, at.second);
 }
 
-/// Whether every station keeps its targets; else what is too much is cut.
+/// Whether every station keeps its targets, in whole runs with citizens of this proposal's own; else what is
+/// too much is cut. A round has as many replications more as there are already, for what is open.
 bool Finder::prove() {
   const std::uint32_t most = replications_for(static_cast<double>(options_.most_days), kFewestInProof);
-  std::uint32_t replications = replications_for(static_cast<double>(options_.first_days), kFewestInProof);
-  while (!open_.empty()) {
+  std::uint32_t more = replications_for(static_cast<double>(options_.first_days), kFewestInProof);
+  proof_seed_ = proof_seed(scenario_, ++proofs_);
+  Scenario moved = with(chosen_.moves);
+  moved.run.seed = proof_seed_;
+  WholeRuns runs(std::move(moved), targets_, effects_.months());
+  bool holds = true;
+  while (holds && !open_.empty() && more > 0) {
     if (rounds_ == kMostRounds) return false;
-    if (!prove_round(std::min(replications, most), open_)) return false;
-    if (open_.empty()) return true;
-    if (replications >= most) break;
-    replications *= 2;
+    tell("proof " + std::to_string(proofs_) + ": " + std::to_string(more) + " whole runs for " +
+         std::to_string(open_.size()) + " stations");
+    runs.add(more, targets_of(open_), options_.threads, options_.stop);
+    proof_ = runs.shares();
+    proof_replications_ = runs.replications();
+    holds = test_open();
+    more = std::min(proof_replications_, most - std::min(proof_replications_, most));
   }
-  // With the most days it is still open, so the work there is too much to be proven.
-  for (const std::size_t k : open_) refute_least_sure(k);
-  return open_.empty();
+  if (open_.empty()) return true;
+  learn(proof_, Capacities::Seen::whole);
+  if (!holds) {
+    refute_missed();
+  } else {
+    // With the most days it is still open, so the work there is too much to be proven.
+    for (const std::size_t k : open_) refute_least_sure(k);
+  }
+  return false;
 }
 
 FoundMoves Finder::find() {
@@ -297,6 +362,7 @@ FoundMoves Finder::find() {
   how.stop = options_.stop;
   how.clerks =
       std::any_of(rules_.waves.begin(), rules_.waves.end(), [](const Wave& wave) { return wave.clerks > 0; });
+  tell("looking at how much work stations can do");
   capacities_.emplace(by_month_, effects_, targets_, how);
   bool proven = false;
   while (proposals_ < kMostProposals && rounds_ < kMostRounds) {
@@ -389,7 +455,7 @@ FoundMoves Finder::result() {
   add_frontier(found);
   found.search_replications = search_replications_;
   found.proof_replications = proof_replications_;
-  found.proof_seed = proof_seed(scenario_, std::max<std::size_t>(rounds_, 1));
+  found.proof_seed = proof_seed_;
   found.proposals = proposals_;
   found.refuted = refuted_;
   found.rounds = rounds_;

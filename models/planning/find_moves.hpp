@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "models/plan/plan.hpp"
@@ -18,8 +19,10 @@ struct FindMovesOptions {
   int threads = 1;
   std::size_t search_days = 100;    ///< of a station in a month, in the search, at least
   std::size_t first_days = 500;     ///< the same in the first round of a proof
-  std::size_t most_days = 500;      ///< and in any round
+  std::size_t most_days = 2000;     ///< and in all its rounds together
   std::function<bool()> stop = {};  ///< true ends it with Interrupted
+  /// Told what is done next, in plain words.
+  std::function<void(const std::string&)> tell = {};
 };
 
 /// What is known of a station under the moves that were found.
@@ -64,8 +67,9 @@ struct FoundMoves {
 };
 
 /// Finds the moves with the most gain with which targets hold. What is called proven is wrong with
-/// probability kProofLevel (models/staffing) at most, over all stations, months and rounds: round r has seeds
-/// of its own and kProofLevel / 2^r, shared out by Holm. Throws UserError for what cannot be planned.
+/// probability kProofLevel (models/staffing) at most, over all stations, months and rounds: round r has
+/// kProofLevel / 2^r, shared out by Holm. Every proposal is proven with citizens of its own; the rounds of its
+/// proof add replications for what is open. Throws UserError for what cannot be planned.
 FoundMoves find_moves(const Plan& plan, const MoveEffects& effects, const FindMovesOptions& options);
 
 /// Throws UserError for a scenario whose moves cannot be planned: targets by day, shift or hour, or of

@@ -34,54 +34,56 @@ std::vector<TargetAt> targets_at(const Scenario& scenario, const MoveEffects& ef
 
 namespace {
 
-/// Of one replication: [target at a station * days + day].
-using DayCounts = std::vector<GoodCount>;
-
 std::size_t counted_days(const Scenario& scenario) {
   return static_cast<std::size_t>(scenario.run.days - scenario.run.warm_up_days);
 }
 
-MonthShares add_up(const Scenario& scenario, std::size_t targets, const std::vector<RunMonth>& months,
-                   const std::vector<DayCounts>& trials) {
-  const DayNumber first = scenario.run.start + scenario.run.warm_up_days;
-  const std::size_t days = counted_days(scenario);
+}  // namespace
+
+MonthShares month_shares(const Scenario& scenario, const std::vector<RunMonth>& months,
+                         const std::vector<DayCounts>& replications) {
   MonthShares shares;
+  if (replications.empty()) return shares;
+  const DayNumber first = scenario.run.start + scenario.run.warm_up_days;
+  const std::size_t days = counted_days(scenario), targets = replications.front().size() / days;
   std::vector<GoodCount> counts;
-  for (std::size_t k = 0; k < targets; ++k) {
+  for (std::size_t t = 0; t < targets; ++t) {
     for (const RunMonth& month : months) {
       counts.clear();
       for (DayNumber day = month.from; day < month.until; ++day) {
-        for (const DayCounts& trial : trials)
-          counts.push_back(trial[k * days + static_cast<std::size_t>(day - first)]);
+        for (const DayCounts& one : replications)
+          counts.push_back(one[t * days + static_cast<std::size_t>(day - first)]);
       }
-      shares.push_back(observe_share(counts, trials.size(), DaysAre::neighbours));
+      shares.push_back(observe_share(counts, replications.size(), DaysAre::neighbours));
     }
   }
   return shares;
 }
 
-}  // namespace
+std::vector<DayCounts> count_days(const Scenario& scenario, const std::vector<TargetAt>& targets,
+                                  const Replications& replications, int threads,
+                                  const std::function<bool()>& stop) {
+  const Plan plan(scenario, StopCheck(&stop));
+  const std::size_t days = counted_days(scenario);
+  return replicate(replications.number, threads, [&](std::uint32_t i, const std::stop_token& token) {
+    TrialOptions options;
+    options.stop = [&stop, token] { return token.stop_requested() || (stop && stop()); };
+    const TrialResult result = run_trial(plan, replications.first + i, options);
+    PISHKHAN_EXPECT(result.audit.passed());
+    DayCounts counts;
+    counts.reserve(targets.size() * days);
+    for (const TargetAt& at : targets) {
+      for (std::size_t day = 0; day < days; ++day)
+        counts.push_back(result.targets[at.target].at(at.place, day, 0));
+    }
+    return counts;
+  });
+}
 
 MonthShares simulate_months(const Scenario& scenario, const std::vector<TargetAt>& targets,
                             const std::vector<RunMonth>& months, const Replications& replications,
                             int threads, const std::function<bool()>& stop) {
-  const Plan plan(scenario, StopCheck(&stop));
-  const std::size_t days = counted_days(scenario);
-  const auto trials =
-      replicate(replications.number, threads, [&](std::uint32_t i, const std::stop_token& token) {
-        TrialOptions options;
-        options.stop = [&stop, token] { return token.stop_requested() || (stop && stop()); };
-        const TrialResult result = run_trial(plan, replications.first + i, options);
-        PISHKHAN_EXPECT(result.audit.passed());
-        DayCounts counts;
-        counts.reserve(targets.size() * days);
-        for (const TargetAt& at : targets) {
-          for (std::size_t day = 0; day < days; ++day)
-            counts.push_back(result.targets[at.target].at(at.place, day, 0));
-        }
-        return counts;
-      });
-  return add_up(scenario, targets.size(), months, trials);
+  return month_shares(scenario, months, count_days(scenario, targets, replications, threads, stop));
 }
 
 MonthShares solve_alone(const Scenario& scenario, const std::vector<StationIndex>& stations,
@@ -113,7 +115,7 @@ MonthShares solve_alone(const Scenario& scenario, const std::vector<StationIndex
         }
         return counts;
       });
-  return add_up(alone, targets.size(), months, trials);
+  return month_shares(alone, months, trials);
 }
 
 }  // namespace pishkhan

@@ -27,13 +27,22 @@ struct Replications {
   std::uint32_t first = 0, number = 0;
 };
 
+/// Of one replication: [target at a station * counted days + day].
+using DayCounts = std::vector<GoodCount>;
+/// Of the counted days of the scenario's run; replications of the same targets.
+MonthShares month_shares(const Scenario& scenario, const std::vector<RunMonth>& months,
+                         const std::vector<DayCounts>& replications);
+
 /// Simulates the scenario, whose run counts the months. Days are taken as in the table `targets`.
+std::vector<DayCounts> count_days(const Scenario& scenario, const std::vector<TargetAt>& targets,
+                                  const Replications& replications, int threads,
+                                  const std::function<bool()>& stop);
 MonthShares simulate_months(const Scenario& scenario, const std::vector<TargetAt>& targets,
                             const std::vector<RunMonth>& months, const Replications& replications,
                             int threads, const std::function<bool()>& stop);
 
-/// The same, if every station is alone: several times as quick, but without outages and redirects, and calls
-/// wait at no system that stations share. `stations`: those of MoveEffects.
+/// The same of these targets alone, if every station is alone: several times as quick, but without outages and
+/// redirects, and calls wait at no system that stations share. `stations`: those of MoveEffects.
 MonthShares solve_alone(const Scenario& scenario, const std::vector<StationIndex>& stations,
                         const std::vector<TargetAt>& targets, const std::vector<RunMonth>& months,
                         const Replications& replications, int threads, const std::function<bool()>& stop);

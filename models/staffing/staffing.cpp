@@ -57,6 +57,9 @@ class Finder {
   [[nodiscard]] bool has_answer(std::size_t s) const {
     return searches_[s] && searches_[s]->attainable() && !searches_[s]->nobody_counted();
   }
+  void tell(const std::string& what, const std::vector<StaffingJob>& jobs) const {
+    if (options_.tell) options_.tell(what + ": " + std::to_string(jobs.size()) + " staffings");
+  }
   [[nodiscard]] std::uint32_t replications_for(double station_days, std::size_t fewest) const {
     const double needed = std::ceil(station_days / static_cast<double>(days_a_replication_));
     return static_cast<std::uint32_t>(std::max(needed, static_cast<double>(fewest)));
@@ -123,6 +126,7 @@ void Finder::search() {
         jobs.push_back({s, {std::move(staffing)}, search_replications_});
     }
     if (jobs.empty()) return;
+    tell("search", jobs);
     SolvedJobs solved = solve_search(jobs);
     for (std::size_t j = 0; j < jobs.size(); ++j) {
       const std::size_t s = jobs[j].station;
@@ -147,6 +151,7 @@ void Finder::cover_cheaper() {
         jobs.push_back({s, std::move(set), search_replications_});
     }
     if (jobs.empty()) return;
+    tell("search of what is cheaper", jobs);
     SolvedJobs solved = solve_search(jobs);
     for (std::size_t j = 0; j < jobs.size(); ++j) {
       const std::size_t s = jobs[j].station;
@@ -174,6 +179,7 @@ void Finder::prove() {
     cover_cheaper();
     const std::vector<StaffingJob> jobs = jobs_of(round);
     if (jobs.empty()) return;
+    tell("proof, round " + std::to_string(round), jobs);
     prove_round(round, jobs);
   }
 }

@@ -53,6 +53,8 @@ struct StaffingOptions {
   std::size_t first_days = 1000;    ///< station-days of the first round of the proof, at least
   std::size_t most_days = 100'000;  ///< station-days of a round, at most
   std::function<bool()> stop = {};  ///< true ends it with Interrupted
+  /// Told what is done next, in plain words.
+  std::function<void(const std::string&)> tell = {};
 };
 
 struct StaffingResult {

@@ -58,4 +58,17 @@ void Progress::draw(std::uint64_t done) {
   std::fflush(stderr);
 }
 
+WorkLine::WorkLine(bool wanted) : shown_(wanted && ::isatty(STDERR_FILENO) == 1) {}
+
+WorkLine::~WorkLine() {
+  if (shown_) std::fputs("\r\033[K", stderr);
+}
+
+void WorkLine::tell(const std::string& what) const {
+  if (!shown_) return;
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start_;
+  std::fprintf(stderr, "\r%4.0f s: %s\033[K", elapsed.count(), what.c_str());
+  std::fflush(stderr);
+}
+
 }  // namespace pishkhan

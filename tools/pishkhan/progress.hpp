@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <mutex>
+#include <string>
 
 namespace pishkhan {
 
@@ -38,6 +39,24 @@ class Progress {
   std::mutex mutex_;
   Clock::time_point start_ = Clock::now();
   Clock::time_point drawn_ = start_;
+};
+
+/// A line on stderr with the seconds so far and what is done now, for work whose steps nobody knows before.
+/// Silent when not shown.
+class WorkLine {
+ public:
+  /// Shown only where stderr is a terminal and `wanted`.
+  explicit WorkLine(bool wanted);
+  /// Wipes the line.
+  ~WorkLine();
+  WorkLine(const WorkLine&) = delete;
+  WorkLine& operator=(const WorkLine&) = delete;
+
+  void tell(const std::string& what) const;
+
+ private:
+  bool shown_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace pishkhan

@@ -14,6 +14,7 @@
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/progress.hpp"
 #include "tools/pishkhan/staff_assumptions.hpp"
 #include "tools/pishkhan/staff_summary.hpp"
 #include "tools/pishkhan/staffed_scenario.hpp"
@@ -102,12 +103,7 @@ void expect_options_of_targets(const StaffOptions& options) {
     mistakes.push_back({"--unserved", 0, 0, "", "a weight of visits without service, where targets are asked",
                         "it belongs to `--budget` and `--open`"});
   }
-  if (options.most_days < options.first_days) {
-    mistakes.push_back({"--most-days", 0, 0, "",
-                        std::to_string(options.most_days) + " days at most, after " +
-                            std::to_string(options.first_days) + " in the first round",
-                        "give as many days as the first round has, or lower `--first-days`"});
-  }
+  add_mistakes_of_days(options, mistakes);
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
 }
 
@@ -128,10 +124,14 @@ ExitCode staff(const StaffOptions& asked, std::ostream& out) {
   how.first_days = static_cast<std::size_t>(options.first_days);
   how.most_days = static_cast<std::size_t>(options.most_days);
   how.stop = &InterruptGuard::interrupted;
+  std::optional<WorkLine> line(!options.quiet);
+  how.tell = [&line](const std::string& what) { line->tell(what); };
   const Plan plan(scenario);
   const StaffingResult result = find_staffing(plan, how);
+  line->tell("sets of assumptions");
   const std::optional<StaffingUnderAssumptions> under =
       repeat_under_assumptions(options, scenario, result, how.stop);
+  line.reset();
   const std::vector<FreedHours> freed = find_freed_hours(scenario, result, how);
   const auto write_scenario = [&](const std::string& name, const StaffingResult& staffing) {
     write_file(folder.staging() / name,

@@ -47,6 +47,14 @@ std::filesystem::path folder_of(const ProofOptions& options, const Scenario& sce
   return std::filesystem::path("results") / (command + '-' + scenario.name);
 }
 
+void add_mistakes_of_days(const ProofOptions& options, std::vector<Diagnostic>& mistakes) {
+  if (options.most_days >= options.first_days) return;
+  mistakes.push_back({"--most-days", 0, 0, "",
+                      std::to_string(options.most_days) + " days at most, after " +
+                          std::to_string(options.first_days) + " in the first round",
+                      "give as many days as the first round has, or lower `--first-days`"});
+}
+
 OutputFolder begin_staffing(const ProofOptions& options, const Scenario& scenario,
                             const std::filesystem::path& folder) {
   if (!options.quiet && !options.json) {

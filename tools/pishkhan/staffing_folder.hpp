@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/scenario/scenario.hpp"
+#include "sim/base/diagnostic.hpp"
 #include "sim/base/source_files.hpp"
 #include "tools/pishkhan/options.hpp"
 #include "tools/report/formats.hpp"
@@ -44,6 +45,9 @@ OutputFolder begin_staffing(const ProofOptions& options, const Scenario& scenari
 /// scenario the folder is and names every file in it.
 void write_staffing_folder(const Scenario& scenario, const StaffingFolder& content, const Formats& formats,
                            const std::filesystem::path& folder);
+
+/// Adds the mistake of a proof that has fewer days than its first round.
+void add_mistakes_of_days(const ProofOptions& options, std::vector<Diagnostic>& mistakes);
 
 /// Refuses a page and a workbook of `what`, which has none.
 void expect_tables_only(const Formats& formats, const std::string& what);

@@ -15,6 +15,7 @@
 #include "tools/page/plan.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/progress.hpp"
 #include "tools/pishkhan/staffing_folder.hpp"
 #include "tools/pishkhan/text.hpp"
 #include "tools/pishkhan/wave_scenario.hpp"
@@ -77,6 +78,9 @@ MoveRules moves_of(const PlanOptions& options, const Scenario& scenario) {
 
 ExitCode plan_waves(const PlanOptions& asked, std::ostream& out) {
   const InterruptGuard guard;
+  std::vector<Diagnostic> mistakes;
+  add_mistakes_of_days(asked, mistakes);
+  if (!mistakes.empty()) throw UserError(std::move(mistakes));
   const PlanOptions options = with_files(asked);
   const Scenario scenario = load(options.scenario);
   expect_no_changes_in_lists(options.scenario, scenario);
@@ -88,9 +92,12 @@ ExitCode plan_waves(const PlanOptions& asked, std::ostream& out) {
   how.first_days = static_cast<std::size_t>(options.first_days);
   how.most_days = static_cast<std::size_t>(options.most_days);
   how.stop = &InterruptGuard::interrupted;
+  std::optional<WorkLine> line(!options.quiet);
+  how.tell = [&line](const std::string& what) { line->tell(what); };
   const Plan prepared(scenario, StopCheck(&how.stop));
   const MoveEffects effects(prepared, rules, StopCheck(&how.stop));
   const FoundMoves found = find_moves(prepared, effects, how);
+  line.reset();
   const FoundPlan plan{scenario, rules, effects, found};
   const std::string planned = scenario.name + "-planned.yaml";
   write_file(folder.staging() / planned, planned_scenario(options.scenario, plan, folder_name / planned));
