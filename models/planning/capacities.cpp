@@ -7,12 +7,14 @@
 #include <utility>
 
 #include "models/planning/moved_scenario.hpp"
+#include "sim/base/contract.hpp"
 
 namespace pishkhan {
 namespace {
 
 /// Parts of all that may move, at which stations are looked at.
 constexpr std::array kParts{0.0, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0};
+constexpr std::array kPartsWhenQuiet{0.0, 0.35};
 /// Clerks added.
 constexpr std::array kNumbers{1, 2, 4, 8, 16};
 /// Beyond this work no share was seen.
@@ -51,17 +53,15 @@ Capacities::Capacities(const Scenario& scenario, const MoveEffects& effects,
   simulate(options, 0);
   if (options.clerks) {
     for (const int clerks : kNumbers) {
-      // Once no station misses a target, whatever moves, one number more is enough: for months that are
-      // busier.
       const std::size_t last = (numbers_.size() - 1) * targets.size();
       const bool binds = std::any_of(
           curves_.begin() + static_cast<std::ptrdiff_t>(last), curves_.end(), [&](const Curve& curve) {
             const auto at = static_cast<std::size_t>(&curve - &curves_[last]);
             return !curve.empty() && curve.back().share < scenario.targets[targets[at].target].goal + 0.05;
           });
+      if (!binds) break;
       numbers_.push_back(clerks);
       simulate(options, clerks);
-      if (!binds) break;
     }
   }
   for (const TargetAt& at : targets) {
@@ -70,43 +70,78 @@ Capacities::Capacities(const Scenario& scenario, const MoveEffects& effects,
   }
   factors_.resize(days_.size());
   cuts_.resize(days_.size());
+  allowed_.resize(days_.size());
+}
+
+/// Of the months that the waves are in, the one in which all stations together have most to do a day, and the
+/// one with least.
+std::vector<RunMonth> Capacities::months_to_look_at() const {
+  struct Load {
+    RunMonth month;
+    double work_s;  ///< of an open day
+  };
+  std::vector<Load> loads;
+  for (const RunMonth& month : effects_.months()) {
+    if (month.until <= effects_.rules().waves.front().starts) continue;
+    double work = 0, days = 0;
+    for (std::size_t k = 0; k < effects_.stations().size(); ++k) {
+      work += effects_.work_s(k, month.from, month.until, 0);
+      days += effects_.open_days(k, month.from, month.until);
+    }
+    loads.push_back({month, work / std::max(days, 1.0)});
+  }
+  PISHKHAN_EXPECT(!loads.empty());
+  const auto [quietest, busiest] = std::minmax_element(
+      loads.begin(), loads.end(), [](const Load& a, const Load& b) { return a.work_s < b.work_s; });
+  if (quietest == busiest) return {busiest->month};
+  return {busiest->month, quietest->month};
 }
 
 /// Adds the curves of a number of clerks.
 void Capacities::simulate(const CapacityOptions& options, int clerks) {
-  const Run& run = scenario_.run;
-  const DayNumber first = run.start + run.warm_up_days, end = run.start + run.days;
-  const DayNumber from =
-      std::clamp(effects_.rules().waves.front().starts, first, std::max(first, end - options.days));
-  const int days = std::min(options.days, static_cast<int>(end - from));
-  const std::vector<RunMonth> period{{"", from, from + days}};
-  const std::size_t begin = curves_.size();
-  curves_.resize(begin + targets_.size());
-  std::vector<std::vector<double>> shares(targets_.size()), weights(targets_.size());
-  for (const double part : kParts) {
-    const Scenario even = evenly_moved_scenario(scenario_, effects_, part, clerks, from, days);
-    const MonthShares seen = solve_alone(even, effects_.stations(), targets_, period,
+  struct Look {
+    double work_s, share, weight;
+  };
+  std::vector<std::vector<Look>> all(targets_.size());
+  const auto look = [&](const RunMonth& month, double part) {
+    const Scenario even = evenly_moved_scenario(scenario_, effects_, part, clerks, month.from,
+                                                static_cast<int>(month.until - month.from));
+    const MonthShares seen = solve_alone(even, effects_.stations(), targets_, {month},
                                          {0, options.replications}, options.threads, options.stop);
     for (std::size_t t = 0; t < targets_.size(); ++t) {
-      const double open = effects_.open_days(targets_[t].station, from, from + days);
+      const std::size_t station = targets_[t].station;
+      const double open = effects_.open_days(station, month.from, month.until);
       if (seen[t].counted == 0 || open <= 0) continue;
-      curves_[begin + t].push_back({effects_.work_s(targets_[t].station, from, from + days, part) / open, 0});
-      shares[t].push_back(seen[t].mean);
-      weights[t].push_back(seen[t].counted);
+      const double work_s = effects_.work_s(station, month.from, month.until, part) / open;
+      all[t].push_back({work_s, seen[t].mean, seen[t].counted});
     }
-  }
-  for (std::size_t t = 0; t < targets_.size(); ++t) {
-    make_falling(shares[t], weights[t]);
-    for (std::size_t i = 0; i < shares[t].size(); ++i) curves_[begin + t][i].share = shares[t][i];
+  };
+  const std::vector<RunMonth> months = months_to_look_at();
+  for (const double part : kParts) look(months.front(), part);
+  if (months.size() > 1)
+    for (const double part : kPartsWhenQuiet) look(months.back(), part);
+  for (std::vector<Look>& of_target : all) {
+    std::sort(of_target.begin(), of_target.end(),
+              [](const Look& a, const Look& b) { return a.work_s < b.work_s; });
+    std::vector<double> shares, weights;
+    for (const Look& one : of_target) {
+      shares.push_back(one.share);
+      weights.push_back(one.weight);
+    }
+    make_falling(shares, weights);
+    Curve& curve = curves_.emplace_back();
+    for (std::size_t i = 0; i < shares.size(); ++i) curve.push_back({of_target[i].work_s, shares[i]});
   }
 }
 
 /// Work of a day at which the curve falls to the share, between numbers of clerks in proportion.
-double Capacities::most_a_day(std::size_t target, int clerks, double share) const {
+double Capacities::most_a_day(std::size_t target, double clerks, double share) const {
   const auto of_number = [&](std::size_t number) {
     const Curve& points = curve(target, number);
     if (points.empty()) return kNone;
-    if (points.front().share < share) return 0.0;
+    // With less work than was seen, the share is taken to rise evenly to 1 for none.
+    if (const Point& least = points.front(); least.share < share)
+      return least.work_s * (1 - share) / (1 - least.share);
     for (std::size_t i = 1; i < points.size(); ++i) {
       const Point &before = points[i - 1], &after = points[i];
       if (after.share >= share) continue;
@@ -122,23 +157,24 @@ double Capacities::most_a_day(std::size_t target, int clerks, double share) cons
   if (*above == clerks) return high;
   const double low = of_number(number - 1);
   if (low == kNone) return kNone;
-  const double part =
-      static_cast<double>(clerks - numbers_[number - 1]) / (numbers_[number] - numbers_[number - 1]);
+  const double part = (clerks - numbers_[number - 1]) / (numbers_[number] - numbers_[number - 1]);
   // Where the larger number is never too few, the smaller is taken as if it were.
   if (high == kNone) return low + part * (2 * curve(target, number).back().work_s - low);
   return low + part * (high - low);
 }
 
-double Capacities::most_s(std::size_t target, std::size_t month, int clerks, double margin) const {
+double Capacities::most_s(std::size_t target, std::size_t month, double clerks, double margin) const {
   const std::size_t at = target * effects_.months().size() + month;
   const double goal = scenario_.targets[targets_[target].target].goal;
   double most = most_a_day(target, clerks, std::min(goal + margin, 1.0)) * days_[at] * factors_[at].mean();
-  for (const Cut& cut : cuts_[at])
+  for (const SeenWork& allowed : allowed_[at])
+    if (clerks >= allowed.clerks) most = std::max(most, allowed.work_s);
+  for (const SeenWork& cut : cuts_[at])
     if (clerks <= cut.clerks) most = std::min(most, cut.work_s);
   return most;
 }
 
-void Capacities::learn(std::size_t target, std::size_t month, int clerks, double work_s,
+void Capacities::learn(std::size_t target, std::size_t month, double clerks, double work_s,
                        const ObservedShare& seen, Seen how) {
   const std::size_t at = target * effects_.months().size() + month;
   const double goal = scenario_.targets[targets_[target].target].goal;
@@ -153,7 +189,12 @@ void Capacities::learn(std::size_t target, std::size_t month, int clerks, double
   factor.visits += seen.counted;
 }
 
-void Capacities::cut(std::size_t target, std::size_t month, int clerks, double work_s) {
+void Capacities::allow(std::size_t target, std::size_t month, double clerks, double work_s) {
+  constexpr double kMore = 1 + 1e-9;
+  allowed_[target * effects_.months().size() + month].push_back({clerks, work_s * kMore});
+}
+
+void Capacities::cut(std::size_t target, std::size_t month, double clerks, double work_s) {
   constexpr double kLess = 1 - 1e-9;
   cuts_[target * effects_.months().size() + month].push_back({clerks, work_s * kLess});
 }

@@ -11,15 +11,14 @@ namespace pishkhan {
 
 struct CapacityOptions {
   std::uint32_t replications = 4;
-  int days = 36;        ///< that are simulated, at most
   bool clerks = false;  ///< also with clerks added
   int threads = 1;
   std::function<bool()> stop = {};
 };
 
-/// How much work a station can do in a month so that a target just holds: from its days alone, when all that
-/// may move has moved in part, for several numbers of clerks. A share in time is taken to fall with the work
-/// of an open day. What plans show corrects it, month by month.
+/// How much work a station can do in a month so that a target just holds: from its days alone in the busiest
+/// month and in the quietest, when all that may move has moved in part, for several numbers of clerks. A
+/// share in time is taken to fall with the work of an open day. What plans show corrects it, month by month.
 class Capacities {
  public:
   /// All must outlive it.
@@ -28,17 +27,19 @@ class Capacities {
 
   /// Seconds of work in a month with so many clerks more with which the share is `margin` above its goal.
   /// More clerks never have less.
-  [[nodiscard]] double most_s(std::size_t target, std::size_t month, int clerks, double margin) const;
+  [[nodiscard]] double most_s(std::size_t target, std::size_t month, double clerks, double margin) const;
   /// Nothing binds beyond so many clerks added.
   [[nodiscard]] int most_clerks() const { return numbers_.back(); }
   /// How a plan was looked at.
   enum class Seen : std::uint8_t { alone, whole };  // stations alone; all together
   /// A plan had so much work there, and this share. What several showed is averaged, by their visits; once
   /// whole runs tell of a target and month, those of stations alone do no more.
-  void learn(std::size_t target, std::size_t month, int clerks, double work_s, const ObservedShare& seen,
+  void learn(std::size_t target, std::size_t month, double clerks, double work_s, const ObservedShare& seen,
              Seen how);
+  /// A plan with so much work had its full margin: as much is possible, with these clerks and more.
+  void allow(std::size_t target, std::size_t month, double clerks, double work_s);
   /// A plan with so much work was refuted: less is possible at most, with these clerks.
-  void cut(std::size_t target, std::size_t month, int clerks, double work_s);
+  void cut(std::size_t target, std::size_t month, double clerks, double work_s);
 
  private:
   struct Point {
@@ -50,9 +51,10 @@ class Capacities {
   [[nodiscard]] const Curve& curve(std::size_t target, std::size_t number) const {
     return curves_[number * targets_.size() + target];
   }
-  [[nodiscard]] double most_a_day(std::size_t target, int clerks, double share) const;
-  struct Cut {
-    int clerks;
+  [[nodiscard]] double most_a_day(std::size_t target, double clerks, double share) const;
+  [[nodiscard]] std::vector<RunMonth> months_to_look_at() const;
+  struct SeenWork {
+    double clerks;
     double work_s;
   };
   /// The work that plans showed to be possible, over that of the curves.
@@ -65,11 +67,11 @@ class Capacities {
   const Scenario& scenario_;
   const MoveEffects& effects_;
   const std::vector<TargetAt>& targets_;
-  std::vector<int> numbers_;            ///< of clerks added, ascending
-  std::vector<Curve> curves_;           ///< [number * targets + target]
-  std::vector<double> days_;            ///< open, [target * months + month]
-  std::vector<Factor> factors_;         ///< the same
-  std::vector<std::vector<Cut>> cuts_;  ///< the same
+  std::vector<int> numbers_;                           ///< of clerks added, ascending
+  std::vector<Curve> curves_;                          ///< [number * targets + target]
+  std::vector<double> days_;                           ///< open, [target * months + month]
+  std::vector<Factor> factors_;                        ///< the same
+  std::vector<std::vector<SeenWork>> cuts_, allowed_;  ///< the same
 };
 
 }  // namespace pishkhan

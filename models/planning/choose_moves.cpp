@@ -18,6 +18,8 @@ constexpr std::size_t kLargest = 40'000;
 /// Work of the program and of the search, in entries looked at.
 constexpr double kNodesTimesSize = 4e6, kRoundsTimesSize = 1.5e9;
 
+bool is_large(const MoveProgram& program) { return program.size() > kLargest; }
+
 [[noreturn]] void refuse_fixed(const Scenario& scenario, const MoveEffects& effects, std::size_t cell) {
   const std::size_t months = effects.months().size();
   std::string problem = "the moves in `fixed` need more clerks than the waves may add", path = "plan.waves";
@@ -31,8 +33,12 @@ constexpr double kNodesTimesSize = 4e6, kRoundsTimesSize = 1.5e9;
                     "let the waves add more `clerks`, or fix fewer services or later waves"}});
 }
 
-/// What no moves can gain more than, by the relaxation of a large program.
-double bound_of(const Scenario& scenario, const MoveEffects& effects, const MoveProgram& program) {
+ProgramAnswer solve_exactly(const MoveProgram& program, const std::vector<double>& start) {
+  const double nodes = std::clamp(kNodesTimesSize / static_cast<double>(program.size() + 1), 100.0, 20'000.0);
+  return solve(program.exact(), start, true, static_cast<int>(nodes));
+}
+
+double bound_of_relaxed(const Scenario& scenario, const MoveEffects& effects, const MoveProgram& program) {
   std::vector<CountyId> counties;
   for (const StationIndex station : effects.stations()) {
     const std::size_t offices = scenario.province->offices.size();
@@ -45,11 +51,14 @@ double bound_of(const Scenario& scenario, const MoveEffects& effects, const Move
 
 }  // namespace
 
-std::size_t wave_in_month(const MoveRules& rules, const RunMonth& month) {
-  std::size_t wave = SIZE_MAX;
-  for (std::size_t w = 0; w < rules.waves.size(); ++w)
-    if (rules.waves[w].starts < month.until) wave = w;
-  return wave;
+std::vector<double> waves_in_month(const MoveRules& rules, const RunMonth& month) {
+  std::vector<double> parts(rules.waves.size(), 0);
+  for (std::size_t w = 0; w < parts.size(); ++w) {
+    const DayNumber ends = w + 1 < parts.size() ? rules.waves[w + 1].starts : month.until;
+    const DayNumber from = std::max(rules.waves[w].starts, month.from), until = std::min(ends, month.until);
+    if (from < until) parts[w] = static_cast<double>(until - from) / (month.until - month.from);
+  }
+  return parts;
 }
 
 std::vector<double> work_of(const MoveEffects& effects, const Moves& moves) {
@@ -73,8 +82,7 @@ double gain_of(const MoveEffects& effects, const Moves& moves) {
   return gain;
 }
 
-ChosenMoves choose_moves(const Scenario& scenario, const MoveEffects& effects, const MoveLimits& limits,
-                         const ChosenMoves* before) {
+ChosenMoves choose_moves(const Scenario& scenario, const MoveEffects& effects, const MoveLimits& limits) {
   const MoveRules& rules = effects.rules();
   const ItemRules items(rules, effects);
   if (const std::size_t item = items.impossible(); item != SIZE_MAX) {
@@ -88,38 +96,44 @@ ChosenMoves choose_moves(const Scenario& scenario, const MoveEffects& effects, c
   const double cells = static_cast<double>(std::max<std::size_t>(limits.most_s.size(), 1));
   MoveSearch search(rules, effects, items, limits);
   const MoveProgram program(rules, effects, items, limits);
-  const bool is_large = program.size() > kLargest;
-  if (before != nullptr && is_large) {
-    if (std::optional<Moves> rest = search.take_back(before->moves)) {
-      const double gain = gain_of(effects, *rest);
-      return {*std::move(rest), gain, std::max(gain, bound_of(scenario, effects, program)), false};
-    }
-  }
   const double rounds = std::clamp(kRoundsTimesSize / (choices * cells), 50.0, 2000.0);
   ChosenMoves chosen;
   chosen.moves = search.find(static_cast<std::size_t>(rounds));
   if (const auto cell = search.fixed_fail_at()) refuse_fixed(scenario, effects, *cell);
   chosen.gain = gain_of(effects, chosen.moves);
-  if (is_large) {
-    chosen.bound = std::max(chosen.gain, bound_of(scenario, effects, program));
-    return chosen;
-  }
-  const double nodes = std::clamp(kNodesTimesSize / static_cast<double>(program.size() + 1), 100.0, 20'000.0);
-  const ProgramAnswer answer =
-      solve(program.exact(), program.values_of(chosen.moves), true, static_cast<int>(nodes));
+  if (is_large(program)) return chosen;
+  const ProgramAnswer answer = solve_exactly(program, program.values_of(chosen.moves));
   if (!answer.values.empty()) {
     Moves moves = program.moves_of(answer.values);
     const double gain = gain_of(effects, moves);
     constexpr double kRounding = 1e-9;
     if (gain > chosen.gain * (1 + kRounding)) {
-      moves.clerks = search.clerks_for(moves.wave);
+      // With the clerks of the program, where the search finds no fewer.
+      if (std::optional<std::vector<int>> clerks = search.clerks_for(moves.wave))
+        moves.clerks = *std::move(clerks);
       chosen.moves = std::move(moves);
       chosen.gain = gain;
     }
   }
   chosen.is_best = answer.is_best;
-  chosen.bound = std::max(chosen.gain, answer.bound);
   return chosen;
+}
+
+std::optional<ChosenMoves> choose_again(const MoveEffects& effects, const MoveLimits& limits,
+                                        const Moves& before, Rechoose how) {
+  const ItemRules items(effects.rules(), effects);
+  if (!is_large(MoveProgram(effects.rules(), effects, items, limits))) return std::nullopt;
+  MoveSearch search(effects.rules(), effects, items, limits);
+  std::optional<Moves> moves = search.keep(before, how == Rechoose::fill);
+  if (!moves) return std::nullopt;
+  const double gain = gain_of(effects, *moves);
+  return ChosenMoves{*std::move(moves), gain, false};
+}
+
+double bound_of(const Scenario& scenario, const MoveEffects& effects, const MoveLimits& limits) {
+  const ItemRules items(effects.rules(), effects);
+  const MoveProgram program(effects.rules(), effects, items, limits);
+  return is_large(program) ? bound_of_relaxed(scenario, effects, program) : solve_exactly(program, {}).bound;
 }
 
 }  // namespace pishkhan

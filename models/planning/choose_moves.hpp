@@ -21,22 +21,30 @@ struct MoveLimits {
 struct ChosenMoves {
   Moves moves;
   double gain = 0;
-  double bound = 0;      ///< no moves within the limits gain more
   bool is_best = false;  ///< the program was solved to its end
 };
 
 /// Sums of clerk time by station and month, [station * months + month], with the moves.
 std::vector<double> work_of(const MoveEffects& effects, const Moves& moves);
 double gain_of(const MoveEffects& effects, const Moves& moves);
-/// Index of the last wave that begins before a month ends; SIZE_MAX: none.
-std::size_t wave_in_month(const MoveRules& rules, const RunMonth& month);
+/// By wave, the part of a month's days on which it is the last that has begun. The rest is before the first.
+std::vector<double> waves_in_month(const MoveRules& rules, const RunMonth& month);
 
 /// The moves with the most gain within the limits: a search that takes moves back and makes others, then an
-/// integer program, which also gives the bound; a large one only as a relaxation, in which stations of a
-/// county help each other out. Throws UserError where not even the fixed moves are possible.
-/// `before`: moves chosen within other limits; of a large program, those of them that fit are chosen then,
-/// and no others. May be null.
-ChosenMoves choose_moves(const Scenario& scenario, const MoveEffects& effects, const MoveLimits& limits,
-                         const ChosenMoves* before = nullptr);
+/// integer program, unless it is large. Throws UserError where not even the fixed moves are possible.
+ChosenMoves choose_moves(const Scenario& scenario, const MoveEffects& effects, const MoveLimits& limits);
+
+/// How moves that were chosen within other limits are chosen again.
+enum class Rechoose : std::uint8_t {
+  take_back,  ///< those that fit, and no others
+  fill,       ///< those that fit, and others beside them
+};
+/// Of a large program: nothing where it is not, and where not even the fixed moves fit.
+std::optional<ChosenMoves> choose_again(const MoveEffects& effects, const MoveLimits& limits,
+                                        const Moves& before, Rechoose how);
+
+/// No moves within the limits gain more. Of a large program by a relaxation, in which stations of a county
+/// help each other out.
+double bound_of(const Scenario& scenario, const MoveEffects& effects, const MoveLimits& limits);
 
 }  // namespace pishkhan

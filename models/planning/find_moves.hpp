@@ -25,19 +25,24 @@ struct FindMovesOptions {
   std::function<void(const std::string&)> tell = {};
 };
 
-/// What is known of a station under the moves that were found.
+/// What is known of a station under the moves that were found. A month in which it is proven to miss a target
+/// without moves is let off: no move is held to that target there.
 enum class StationUnderMoves : std::uint8_t {
-  kept,    ///< proven: every target holds in every month to which the moves add work
-  open,    ///< whether they hold is open
-  unheld,  ///< in every such month it misses a target already without moves, and is not held to it
+  kept,       ///< proven: every target holds in every month to which the moves add work
+  part_kept,  ///< the same, but for months that are let off
+  open,       ///< whether they hold is open
+  unheld,     ///< every such month is let off
+  no_target,  ///< it has no target
+  full,       ///< it gets no work: too near to a target already without moves, with all clerks of the waves
 };
+inline constexpr std::size_t kStationsUnderMoves = 6;
 
 struct MovedStation {
   std::size_t station = 0;  ///< among those of MoveEffects
-  StationUnderMoves state = StationUnderMoves::unheld;
-  std::size_t missed_before =
-      0;  ///< months with added work in which it misses a target already without moves
-  // The month and the target that come nearest to failing; none where unheld.
+  StationUnderMoves state = StationUnderMoves::no_target;
+  std::size_t let_off = 0;      ///< months with added work that are let off
+  double let_off_share = kNan;  ///< in time, the least in them with the moves, as seen in the proof
+  // The month and the target that come nearest to failing; none where none is held.
   std::optional<std::size_t> target, month;  ///< of targets_at, and of months
   Estimate share{kNan, kNan};                ///< in time, in the last proof
   double work_h = 0;                         ///< clerk time there with the moves
@@ -59,7 +64,7 @@ struct FoundMoves {
   double all_citizens = 0;              ///< who would, if all moved in the first wave
   bool is_best = false;                 ///< the program was solved to its end
   bool proven = false;                  ///< all stations are kept, but those that are not held
-  std::vector<MovedStation> stations;   ///< to which the moves add work
+  std::vector<MovedStation> stations;   ///< to which the moves add work, and those that are full
   std::vector<FrontierPoint> frontier;  ///< ascending clerks
   std::uint32_t search_replications = 0, proof_replications = 0;  ///< the latter of the last round
   std::uint64_t proof_seed = 0;                                   ///< of the last round
@@ -68,8 +73,10 @@ struct FoundMoves {
 
 /// Finds the moves with the most gain with which targets hold. What is called proven is wrong with
 /// probability kProofLevel (models/staffing) at most, over all stations, months and rounds: round r has
-/// kProofLevel / 2^r, shared out by Holm. Every proposal is proven with citizens of its own; the rounds of its
-/// proof add replications for what is open. Throws UserError for what cannot be planned.
+/// kProofLevel / 2^r, shared out by Holm. Every proposal is proven with citizens of its own; the rounds of
+/// its proof add replications for what is open. A month that keeps its targets without moves is let off with
+/// probability kProofLevel at most, over all stations and months (Holm). Throws UserError for what cannot be
+/// planned.
 FoundMoves find_moves(const Plan& plan, const MoveEffects& effects, const FindMovesOptions& options);
 
 /// Throws UserError for a scenario whose moves cannot be planned: targets by day, shift or hour, or of

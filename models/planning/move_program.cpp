@@ -39,7 +39,7 @@ void MoveProgram::find_cells(const ItemRules& items, const MoveLimits& limits) {
     for (std::size_t m = 0; m < months; ++m) {
       const std::vector<double>& most = limits.most_s[k * months + m];
       if (most.back() == std::numeric_limits<double>::infinity() && most.front() == most.back()) continue;
-      Cell cell{k, m, wave_in_month(rules_, effects_.months()[m]), effects_.now_s(k, m), most, {}};
+      Cell cell{k, m, waves_in_month(rules_, effects_.months()[m]), effects_.now_s(k, m), most, {}};
       double largest = cell.now_s;
       for (std::size_t item = 0; item < effects_.items().size(); ++item) {
         double of_item = 0;
@@ -63,9 +63,9 @@ void MoveProgram::find_cells(const ItemRules& items, const MoveLimits& limits) {
   }
 }
 
-/// Whether moves that fit in a also fit in b, of the same station and wave, with any clerks.
+/// Whether moves that fit in a also fit in b, of the same station and waves, with any clerks.
 bool MoveProgram::dominates(const Cell& a, const Cell& b) const {
-  if (a.wave != b.wave) return false;
+  if (a.parts != b.parts) return false;
   for (std::size_t c = 0; c < a.most_s.size(); ++c) {
     const double in_a = a.most_s[c] - a.now_s, in_b = b.most_s[c] - b.now_s;
     for (std::size_t x = 0; x < choices_; ++x)
@@ -124,11 +124,11 @@ IntegerProgram MoveProgram::exact() const {
     IntegerProgram::Row row{(cell.most_s.front() - cell.now_s) / kSecondsPerHour, {}};
     for (std::size_t x = 0; x < choices_; ++x)
       if (cell.added_s[x] != 0) row.entries.emplace_back(x, cell.added_s[x] / kSecondsPerHour);
-    for (std::size_t c = 0; c < most_clerks_[cell.station] && cell.wave != SIZE_MAX; ++c) {
-      const double more = (cell.most_s[c + 1] - cell.most_s[c]) / kSecondsPerHour;
-      if (more > 0) {
-        row.entries.emplace_back(first_clerk_[cell.station] + cell.wave * most_clerks_[cell.station] + c,
-                                 -more);
+    for (std::size_t wave = 0; wave < waves_; ++wave) {
+      for (std::size_t c = 0; c < most_clerks_[cell.station] && cell.parts[wave] > 0; ++c) {
+        const double more = cell.parts[wave] * (cell.most_s[c + 1] - cell.most_s[c]) / kSecondsPerHour;
+        if (more > 0)
+          row.entries.emplace_back(first_clerk_[cell.station] + wave * most_clerks_[cell.station] + c, -more);
       }
     }
     program.rows.push_back(std::move(row));
@@ -159,14 +159,15 @@ IntegerProgram MoveProgram::relaxed(const std::vector<CountyId>& county_of_stati
     }
     for (std::size_t x = 0; x < choices_; ++x)
       if (added[x] != 0) row.entries.emplace_back(x, added[x]);
-    const std::size_t wave = of_county.front()->wave;
-    if (each > 0 && wave != SIZE_MAX) {
+    const std::vector<double>& parts = of_county.front()->parts;
+    for (std::size_t wave = 0; wave < waves_ && each > 0; ++wave) {
+      if (parts[wave] <= 0) continue;
       const auto [at, is_new] = clerks.try_emplace({key.first, wave}, program.columns.size());
       if (is_new) {
         program.columns.push_back({0, 0, limits_.clerks[wave]});
         budgets[wave].entries.emplace_back(at->second, 1);
       }
-      row.entries.emplace_back(at->second, -each);
+      row.entries.emplace_back(at->second, -each * parts[wave]);
     }
     program.rows.push_back(std::move(row));
   }

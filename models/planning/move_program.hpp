@@ -27,7 +27,8 @@ class MoveProgram {
 
  private:
   struct Cell {
-    std::size_t station, month, wave;
+    std::size_t station, month;
+    std::vector<double> parts;  ///< of the days, by wave
     double now_s;
     std::vector<double> most_s;   ///< by clerks added; at most what may come
     std::vector<double> added_s;  ///< by column

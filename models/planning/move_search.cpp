@@ -93,7 +93,12 @@ MoveSearch::MoveSearch(const MoveRules& rules, const MoveEffects& effects, const
   for (std::size_t cell = 0; cell < cells_; ++cell)
     now_.push_back(effects.now_s(cell / months_, cell % months_));
   work_ = now_;
-  for (const RunMonth& month : effects.months()) wave_of_month_.push_back(wave_in_month(rules, month));
+  for (const RunMonth& month : effects.months()) {
+    const std::vector<double> parts = waves_in_month(rules, month);
+    parts_.emplace_back();
+    for (std::size_t wave = 0; wave < waves_; ++wave)
+      if (parts[wave] > 0) parts_.back().push_back({wave, parts[wave]});
+  }
 }
 
 void MoveSearch::change(std::size_t item, std::size_t wave, double sign) {
@@ -101,39 +106,53 @@ void MoveSearch::change(std::size_t item, std::size_t wave, double sign) {
   for (std::size_t cell = 0; cell < cells_; ++cell) work_[cell] += sign * added[cell];
 }
 
-/// The fewest clerks added with which the station does its work; none: no number of them suffices.
-std::optional<int> MoveSearch::clerks_in(std::size_t station, std::size_t month) const {
-  const std::size_t cell = station * months_ + month;
-  if (work_[cell] <= now_[cell] * (1 + kNoWork) + kNoWork) return 0;
-  const std::vector<double>& most = limits_.most_s[cell];
-  for (std::size_t clerks = 0; clerks < most.size(); ++clerks)
-    if (work_[cell] <= most[clerks]) return static_cast<int>(clerks);
-  return std::nullopt;
+/// What the station can do in the month with its clerks; of several waves in it, by their days.
+double MoveSearch::most_s(std::size_t station, std::size_t month) const {
+  const std::vector<double>& most = limits_.most_s[station * months_ + month];
+  double sum = 0, before = 1;
+  for (const auto& [wave, part] : parts_[month]) {
+    const auto clerks = static_cast<std::size_t>(clerks_[station * waves_ + wave]);
+    sum += part * most[std::min(clerks, most.size() - 1)];
+    before -= part;
+  }
+  constexpr double kRounding = 1e-12;
+  return before > kRounding ? sum + before * most.front() : sum;
 }
 
-bool MoveSearch::find_clerks() { return find_clerks_above(nullptr); }
+/// Adds the clerks that the work of the station's month needs, in the wave with the most of its days and all
+/// after it. Returns whether so many suffice.
+bool MoveSearch::add_clerks(std::size_t station, std::size_t month) {
+  const std::size_t cell = station * months_ + month;
+  if (work_[cell] <= now_[cell] * (1 + kNoWork) + kNoWork) return true;
+  PISHKHAN_EXPECT(!parts_[month].empty());
+  const std::size_t main =
+      std::max_element(parts_[month].begin(), parts_[month].end(), [](const Part& a, const Part& b) {
+        return a.part < b.part;
+      })->wave;
+  int* clerks = &clerks_[station * waves_];
+  while (work_[cell] > most_s(station, month)) {
+    const int more = clerks[main] + 1;
+    if (static_cast<std::size_t>(more) >= limits_.most_s[cell].size()) return false;
+    for (std::size_t wave = main; wave < waves_; ++wave) clerks[wave] = std::max(clerks[wave], more);
+  }
+  return true;
+}
 
-/// Finds the clerks that the work needs, not fewer than `least` where it is given, and whether there are so
-/// many.
-bool MoveSearch::find_clerks_above(const std::vector<int>* least) {
+/// Finds the clerks that the work needs, and whether there are so many.
+bool MoveSearch::find_clerks() {
   std::vector<double> sums(waves_, 0);
+  if (least_.empty())
+    std::fill(clerks_.begin(), clerks_.end(), 0);
+  else
+    clerks_ = least_;
   for (std::size_t station = 0; station < effects_.stations().size(); ++station) {
-    int* clerks = &clerks_[station * waves_];
-    for (std::size_t wave = 0; wave < waves_; ++wave)
-      clerks[wave] = least == nullptr ? 0 : (*least)[station * waves_ + wave];
     for (std::size_t month = 0; month < months_; ++month) {
-      const std::optional<int> needed = clerks_in(station, month);
-      if (!needed) {
-        fixed_fail_at_ = station * months_ + month;
-        return false;
-      }
-      if (*needed == 0) continue;
-      PISHKHAN_EXPECT(wave_of_month_[month] != SIZE_MAX);
-      clerks[wave_of_month_[month]] = std::max(clerks[wave_of_month_[month]], *needed);
+      if (add_clerks(station, month)) continue;
+      fixed_fail_at_ = station * months_ + month;
+      return false;
     }
-    for (std::size_t wave = 1; wave < waves_; ++wave) clerks[wave] = std::max(clerks[wave], clerks[wave - 1]);
     for (std::size_t wave = 0; wave < waves_; ++wave) {
-      if ((sums[wave] += clerks[wave]) <= limits_.clerks[wave]) continue;
+      if ((sums[wave] += clerks_[station * waves_ + wave]) <= limits_.clerks[wave]) continue;
       fixed_fail_at_ = SIZE_MAX;
       return false;
     }
@@ -235,21 +254,33 @@ std::optional<std::size_t> MoveSearch::least_useful(std::size_t cell) const {
   return found;
 }
 
-std::optional<Moves> MoveSearch::take_back(const Moves& moves) {
+std::optional<Moves> MoveSearch::keep(const Moves& moves, bool and_fill) {
   set(moves.wave);
-  while (!find_clerks_above(&moves.clerks) && !find_clerks()) {
+  const auto is_possible = [&] {
+    least_ = moves.clerks;
+    if (find_clerks()) return true;
+    least_.clear();
+    return find_clerks();
+  };
+  while (!is_possible()) {
     const std::optional<std::size_t> item = least_useful(fixed_fail_at_.value());
     fixed_fail_at_.reset();
     if (!item) return std::nullopt;
     remove(*item);
   }
+  if (and_fill) {
+    fill(by_density());
+    find_clerks();
+  }
+  fixed_fail_at_.reset();
   return this->moves();
 }
 
-std::vector<int> MoveSearch::clerks_for(const std::vector<std::optional<std::size_t>>& wave) {
+std::optional<std::vector<int>> MoveSearch::clerks_for(const std::vector<std::optional<std::size_t>>& wave) {
   set(wave);
-  find_clerks();
-  return clerks_;
+  const bool found = find_clerks();
+  fixed_fail_at_.reset();
+  return found ? std::optional(clerks_) : std::nullopt;
 }
 
 Moves MoveSearch::find(std::size_t rounds) {

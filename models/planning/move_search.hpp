@@ -37,10 +37,10 @@ class MoveSearch {
   /// Of moves, those that are within the limits after clerks were added, and, where these are not enough,
   /// others were taken back, the least gain for the work where it is too much first; none: the fixed ones are
   /// too much. Stations keep the clerks that the moves gave them as long as those of the waves suffice, so
-  /// that what was seen of one station does not change what others have.
-  std::optional<Moves> take_back(const Moves& moves);
-  /// The fewest clerks with which items may move in these waves, which the limits allow.
-  std::vector<int> clerks_for(const std::vector<std::optional<std::size_t>>& wave);
+  /// that what was seen of one station does not change what others have. `and_fill`: then others that fit.
+  std::optional<Moves> keep(const Moves& moves, bool and_fill);
+  /// The fewest clerks with which items may move in these waves; none: the limits do not allow it.
+  std::optional<std::vector<int>> clerks_for(const std::vector<std::optional<std::size_t>>& wave);
   /// The station and month in which the fixed moves are too much; SIZE_MAX: the clerks of all are.
   [[nodiscard]] std::optional<std::size_t> fixed_fail_at() const { return fixed_fail_at_; }
 
@@ -48,8 +48,8 @@ class MoveSearch {
   bool fits(std::size_t item, std::size_t wave);
   void change(std::size_t item, std::size_t wave, double sign);
   bool find_clerks();
-  bool find_clerks_above(const std::vector<int>* least);
-  [[nodiscard]] std::optional<int> clerks_in(std::size_t station, std::size_t month) const;
+  bool add_clerks(std::size_t station, std::size_t month);
+  [[nodiscard]] double most_s(std::size_t station, std::size_t month) const;
   void fill(const std::vector<std::size_t>& order);
   void set(const std::vector<std::optional<std::size_t>>& wave);
   void remove(std::size_t item);
@@ -66,9 +66,14 @@ class MoveSearch {
   std::size_t months_, waves_, cells_;
   std::vector<double> added_;       ///< [(item * waves + wave) * cells + cell]
   std::vector<double> work_, now_;  ///< by cell: station * months + month
-  std::vector<std::size_t> wave_of_month_;
+  struct Part {
+    std::size_t wave;
+    double part;  ///< of the days
+  };
+  std::vector<std::vector<Part>> parts_;  ///< of each month, the waves in it
   std::vector<std::optional<std::size_t>> wave_;
   std::vector<int> clerks_;  ///< [station * waves + wave]
+  std::vector<int> least_;   ///< the same: that stations have in any case; empty: none
   std::optional<std::size_t> fixed_fail_at_;
 };
 

@@ -171,6 +171,11 @@ ObservedShare observe_share(std::span<const GoodCount> counts, std::size_t repli
     good += count.good;
   }
   share.mean = share.counted > 0 ? good / share.counted : kNan;
+  share.days =
+      days == DaysAre::one_run
+          ? static_cast<double>(replications)
+          : static_cast<double>(std::count_if(counts.begin(), counts.end(),
+                                              [](const GoodCount& count) { return count.counted > 0; }));
   share.design_effect = kNan;
   if (replications < 2 || share.counted == 0) return share;
   const Variance variance =
@@ -186,8 +191,8 @@ ObservedShare observe_share(std::span<const GoodCount> counts, std::size_t repli
 ShareTests test_share(const ObservedShare& share, double goal) {
   ShareTests tests;
   if (share.degrees_of_freedom <= 0 || share.counted == 0) return tests;
-  const double of_replications = std::max(1.0, share.counted / static_cast<double>(share.replications));
-  const EffectiveCount seen = effective_count(share, std::isnan(share.design_effect) ? of_replications : 1);
+  const double of_a_day = std::max(1.0, share.counted / std::max(1.0, share.days));
+  const EffectiveCount seen = effective_count(share, std::isnan(share.design_effect) ? of_a_day : 1);
   tests.share = with_interval(share, seen);
   tests.p_met = p_of_so_many(seen, goal);
   tests.p_missed = p_of_so_few(seen, goal);

@@ -47,6 +47,7 @@ struct ObservedShare {
   /// How many times the variance is that of independent visits, at least 1; NaN where it cannot be estimated
   /// because nothing varies.
   double design_effect = 0;
+  double days = 0;  ///< with visits, of all replications; replications, where DaysAre::one_run
 };
 
 /// The share over all days. `counts`: [day * replications + replication].

@@ -133,17 +133,20 @@ VerdictInWords plan_verdict_of(const PlanSource& source, const Texts& texts) {
   const auto table = find_table(source, "plan");
   const double services = table ? static_cast<double>(table->rows()) : 0;
   const double stay = static_cast<double>(rows_with(source, "plan", "wave", "stays"));
+  const auto waves = std::count_if(
+      record.waves.begin(), record.waves.end(),
+      [&](const PlanRecord::Wave& wave) { return rows_with(source, "plan", "wave", wave.id) > 0; });
   verdict.sentences.push_back(
       texts.fill(record.proven ? "plan.moves" : "plan.moves_not_proven",
                  {{"moving", number(services - stay)},
                   {"services", number(services)},
-                  {"waves", number(static_cast<double>(record.waves.size()))},
+                  {"waves", number(static_cast<double>(waves))},
                   {"citizens", number(record.citizens)},
                   {"share", percent(record.all_citizens > 0 ? record.citizens / record.all_citizens : 0)}}));
   if (record.gains_time)
     verdict.sentences.push_back(texts.fill("plan.hours", {{"hours", number(record.gain)}}));
   std::string states;
-  for (const char* state : {"kept", "open", "unheld"}) {
+  for (const char* state : {"kept", "part_kept", "open", "unheld", "no_target", "full"}) {
     const std::size_t n = rows_with(source, "plan_offices", "state", state);
     if (n == 0) continue;
     states += (states.empty() ? "" : " ") +
@@ -151,7 +154,9 @@ VerdictInWords plan_verdict_of(const PlanSource& source, const Texts& texts) {
   }
   if (!states.empty()) verdict.sentences.push_back(states);
   const double gap = record.gain > 0 ? std::max(record.bound / record.gain - 1, 0.0) : 0;
-  verdict.sentences.push_back(texts.fill("plan.gap", {{"gap", percent(gap)}}));
+  constexpr double kNoGap = 5e-4;  // prints as 0.0%
+  if (record.gain > 0)
+    verdict.sentences.push_back(texts.fill(gap < kNoGap ? "plan.best" : "plan.gap", {{"gap", percent(gap)}}));
   verdict.how_sure =
       texts.at("plan.sure") + ' ' + texts.at("sure." + std::string(to_string(record.evidence)));
   return verdict;

@@ -42,7 +42,7 @@ Json services_json(const TableView& table, const PlanRecord& record) {
   return json;
 }
 
-/// `plan_offices`: `unheld` and `open` as in the table; of those kept, `clerks` where the waves add some.
+/// As in `plan_offices`; of those kept, `clerks` where the waves add some.
 std::string state_of(const TableView& table, std::size_t row) {
   const std::string state = table.text(row, "state");
   return state == "kept" && table.number(row, "clerks_added").value_or(0) > 0 ? "clerks" : state;
@@ -60,6 +60,8 @@ Json offices_json(const TableView& table, const PlanRecord& record) {
       add_number(table, row, column, 0, text);
     const auto goal = table.number(row, "goal");
     text["goal"].push_back(goal ? rounded(100 * *goal) : "");
+    const auto let_off = table.number(row, "let_off_in_time");
+    text["let_off_in_time"].push_back(let_off ? rounded(100 * *let_off, 1) : "");
   }
   json["estimate"]["in_time"] =
       estimate_json(table.rows(), [&](std::size_t row) { return table.estimate(row, "in_time"); });

@@ -12,6 +12,7 @@ namespace pishkhan {
 namespace {
 
 constexpr std::size_t kMostNamed = 5;
+constexpr double kNoGap = 5e-4;  ///< prints as 0.0%
 
 struct WaveSums {
   std::size_t services = 0;
@@ -34,8 +35,8 @@ std::vector<WaveSums> sums_of(const FoundPlan& plan) {
   return sums;
 }
 
-std::array<std::size_t, 3> states_of(const FoundPlan& plan) {
-  std::array<std::size_t, 3> counts{};
+std::array<std::size_t, kStationsUnderMoves> states_of(const FoundPlan& plan) {
+  std::array<std::size_t, kStationsUnderMoves> counts{};
   for (const MovedStation& station : plan.found.stations) ++counts[static_cast<std::size_t>(station.state)];
   return counts;
 }
@@ -48,7 +49,7 @@ double gap_of(const FoundMoves& found) {
 std::string binding(const Texts& texts, const FoundPlan& plan) {
   std::vector<const MovedStation*> list;
   for (const MovedStation& station : plan.found.stations)
-    if (station.state == StationUnderMoves::kept && station.target) list.push_back(&station);
+    if (station.target && station.share.mean == station.share.mean) list.push_back(&station);
   const auto above = [&](const MovedStation* station) {
     return station->share.mean - plan.scenario.targets[plan.found.targets[*station->target].target].goal;
   };
@@ -70,7 +71,9 @@ std::string plan_summary(const Texts& texts, const PlanReport& report) {
   const FoundMoves& found = plan.found;
   const auto number = [&](double value) { return grouped(texts, value); };
   const auto share = [&](double value) { return grouped(texts, 100 * value, 1); };
-  std::string text = texts.fill(found.proven ? "terminal.plan.proven" : "terminal.plan.not_proven",
+  const char* proof =
+      found.proof_replications > 0 ? "terminal.plan.proven" : "terminal.plan.nothing_to_prove";
+  std::string text = texts.fill(found.proven ? proof : "terminal.plan.not_proven",
                                 {{"title", plan.scenario.title},
                                  {"replications", number(found.proof_replications)},
                                  {"seed", std::to_string(found.proof_seed)},
@@ -94,11 +97,18 @@ std::string plan_summary(const Texts& texts, const PlanReport& report) {
           '\n';
   if (plan.rules.gain == MoveGain::time)
     text += texts.fill("terminal.plan.hours", {{"hours", number(found.gain)}}) + '\n';
-  text += texts.fill("terminal.plan.gap", {{"gap", share(gap_of(found))}}) + '\n';
+  if (found.gain > 0) {
+    text += texts.fill(gap_of(found) < kNoGap ? "terminal.plan.best" : "terminal.plan.gap",
+                       {{"gap", share(gap_of(found))}}) +
+            '\n';
+  }
   const auto states = states_of(plan);
-  constexpr const char* kStates[] = {"terminal.plan.kept", "terminal.plan.open", "terminal.plan.unheld"};
-  for (std::size_t k = 0; k < states.size(); ++k)
-    if (states[k] > 0) text += texts.fill(kStates[k], {{"n", number(static_cast<double>(states[k]))}}) + '\n';
+  for (std::size_t k = 0; k < states.size(); ++k) {
+    if (states[k] == 0) continue;
+    text += texts.fill("terminal.plan." + std::string(to_string(static_cast<StationUnderMoves>(k))),
+                       {{"n", number(static_cast<double>(states[k]))}}) +
+            '\n';
+  }
   if (const std::string stations = binding(texts, plan); !stations.empty())
     text += texts.fill("terminal.plan.binding", {{"stations", stations}}) + '\n';
   text += texts.at(plan.scenario.evidence == Evidence::assumed ? "terminal.staff.level_assumed"

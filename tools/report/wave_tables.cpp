@@ -102,17 +102,28 @@ void add_hardest(ColumnList<OfficeLine>& list) {
 
 ColumnList<OfficeLine> office_columns() {
   ColumnList<OfficeLine> list;
-  list.add_identity("station", "Office or counter to which the moves add work.", [](const OfficeLine& line) {
-    return line.ids[line.plan.effects.stations()[line.station.station].index()];
-  });
+  list.add_identity("station", "Office or counter to which the moves add work, or which can take none.",
+                    [](const OfficeLine& line) {
+                      return line.ids[line.plan.effects.stations()[line.station.station].index()];
+                    });
   list.add_attribute(
       "state",
-      "kept: proven that every target holds in every month to which the moves add work; open: not proven; "
-      "unheld: it misses a target in each of these months without moves too, and was not held to it.",
+      "kept: proven that every target holds in every month to which the moves add work; part_kept: the same "
+      "but "
+      "for months that are let off, as a target is proven to be missed in them without moves too; open: not "
+      "proven; unheld: all these months are let off; no_target: the station has no target; full: it gets no "
+      "work, as it comes too near to a target without moves already, whatever clerks the waves add.",
       [](const OfficeLine& line) { return to_string(line.station.state); });
-  list.add(K::count, "months_missed_before", "months",
-           "Months with added work in which it misses a target already without moves, in the search.",
-           [](const OfficeLine& line) { return line.station.missed_before; });
+  list.add(
+      K::count, "months_missed_before", "months",
+      "Months with added work that are let off, as a target is proven to be missed in them without moves "
+      "(5% at most over all stations and months, by Holm).",
+      [](const OfficeLine& line) { return line.station.let_off; });
+  list.add(
+      K::share, "let_off_in_time", "share",
+      "In time in these months with the moves, the least, as seen in the proof; empty: there are none, or "
+      "no proof was made.",
+      [](const OfficeLine& line) { return line.station.let_off_share; });
   list.add(K::count, "clerks_added", "clerks", "Until the last wave.", [](const OfficeLine& line) {
     const std::size_t waves = line.plan.rules.waves.size();
     return line.plan.found.moves.clerks[line.station.station * waves + waves - 1];
@@ -165,13 +176,13 @@ ColumnList<FrontierLine> frontier_columns() {
 
 constexpr const char* kPlan = "The services that may move, with the waves that `plan` found.";
 constexpr const char* kOffices =
-    "The stations to which the moves of `plan` add work, and whether targets hold.";
+    "The stations to which the moves of `plan` add work, and whether targets hold, and those that are full.";
 constexpr const char* kFrontier = "What moves with more or fewer clerks than the waves of `plan` may add.";
 
 }  // namespace
 
 std::string_view to_string(StationUnderMoves state) {
-  constexpr std::string_view kNames[] = {"kept", "open", "unheld"};
+  constexpr std::string_view kNames[] = {"kept", "part_kept", "open", "unheld", "no_target", "full"};
   return kNames[static_cast<std::size_t>(state)];
 }
 

@@ -1,7 +1,7 @@
 // The stations to which a plan adds work: on the map and in a list, the ones nearest to their targets first.
-const planStates = ["open", "unheld", "clerks", "kept"];
+const planStates = ["open", "unheld", "part_kept", "full", "no_target", "clerks", "kept"];
 // By state, the class of its dot and mark.
-const planMarks = {open: "open", unheld: "cannot", clerks: "more", kept: "same"};
+const planMarks = {open: "open", unheld: "cannot", part_kept: "cannot", full: "cannot", no_target: "open", clerks: "more", kept: "same"};
 
 function stationOfPlan(row) {
   return table("plan_offices").name(row, table("plan_offices").text("id", row));
@@ -32,7 +32,8 @@ sections.push({
   id: "planmap",
   available: () => page.data.plan !== undefined && page.data.map !== null,
   draw() {
-    const keys = html("ul", {class: "legend"}, planStates.map((one) => html("li", null, html("span", {class: "changekey " + planMarks[one]}), t("planstate." + one))));
+    const from = table("plan_offices"), seen = new Set(Array.from({length: from.rows}, (_, row) => from.text("state", row)));
+    const keys = html("ul", {class: "legend"}, planStates.filter((one) => seen.has(one)).map((one) => html("li", null, html("span", {class: "changekey " + planMarks[one]}), t("planstate." + one))));
     const map = new PlanMap();
     return section("planmap", t("planmap.title"), note(t("planmap.note")), keys, map.element, map.details);
   },
@@ -51,6 +52,8 @@ sections.push({
       {...estimateColumn(from, "in_time", t("planoffices.in_time")), key: "margin", sortBy: margin},
       numberColumn("goal", t("column.goal"), (row) => (from.text("goal", row) ? setPercent(from.text("goal", row)) : t("no_value")), (row) => Number(from.text("goal", row) || NaN)),
       plainNumber("plan_offices", "work_h"), plainNumber("plan_offices", "most_work_h"),
+      plainNumber("plan_offices", "months_missed_before"),
+      numberColumn("let_off_in_time", t("column.let_off_in_time"), (row) => (from.text("let_off_in_time", row) ? setPercent(from.text("let_off_in_time", row)) : t("no_value")), (row) => Number(from.text("let_off_in_time", row) || NaN)),
     ];
     const choice = {column: "state", values: planStates, title: t("column.state"), text: (one) => t("planstate." + one)};
     return section("planoffices", t("planoffices.title"), note(t("planoffices.note")), ...new PlanList({id: "planoffices", name: "plan_offices", choice, columns, sort: "margin"}).elements());
