@@ -8,6 +8,7 @@
 #include "models/plan/plan.hpp"
 #include "models/plan/plan_data.hpp"
 #include "models/staffing/common_citizens.hpp"
+#include "models/staffing/station_demand.hpp"
 #include "models/trial/accounting/target_counter.hpp"
 #include "models/trial/run_trial.hpp"
 #include "sim/base/contract.hpp"
@@ -97,11 +98,16 @@ MonthShares solve_alone(const Scenario& scenario, const std::vector<StationIndex
   const std::size_t days = counted_days(alone);
   std::vector<std::uint8_t> wanted(data.stations.size(), 0);
   for (const TargetAt& at : targets) wanted[stations[at.station].index()] = 1;
+  // Few stations are sooner drawn one by one than with the citizens of the whole province.
+  std::optional<StationDemand> demand;
+  const auto few = static_cast<std::ptrdiff_t>(wanted.size() / 4);
+  if (std::count(wanted.begin(), wanted.end(), 1) <= few && StationDemand::is_possible(alone, data))
+    demand.emplace(alone, data, wanted);
   const auto trials =
       replicate(replications.number, threads, [&](std::uint32_t i, const std::stop_token& token) {
         TrialOptions options;
         options.stop = [&stop, token] { return token.stop_requested() || (stop && stop()); };
-        CommonCitizens citizens(plan, replications.first + i, options, wanted);
+        CommonCitizens citizens(plan, replications.first + i, options, wanted, demand ? &*demand : nullptr);
         DayCounts counts(targets.size() * days);
         for (std::size_t begin = 0, end = 0; begin < targets.size(); begin = end) {
           while (end < targets.size() && targets[end].station == targets[begin].station) ++end;
