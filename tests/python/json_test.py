@@ -78,6 +78,8 @@ class Json(InFolder):
                       ["staff", SMALL, "--set", "targets=[{id: quick, share: 50%, within: 30 min}]", "--set",
                        "migrations=[{services: all, from: traditional, to: office, share: 20%}]", "--first-days", 100,
                        "--most-days", 100, "--out", self.folder / "l"],
+                      ["staff", SMALL, "--set", "targets=[{id: quick, share: 50%, within: 30 min}]", "--by", "shift",
+                       "--first-days", 100, "--most-days", 100, "--out", self.folder / "q"],
                       ["staff", SMALL, "--budget", "+2", "--first-days", 100, "--out", self.folder / "m"],
                       ["staff", SMALL, "--set", "backbone.model=ideal", "--open", 1, "--among", sites, "--first-days",
                        100, "--out", self.folder / "n"]],

@@ -131,8 +131,8 @@ ExitCode staff(const StaffOptions& asked, std::ostream& out) {
   line->tell("sets of assumptions");
   const std::optional<StaffingUnderAssumptions> under =
       repeat_under_assumptions(options, scenario, result, how.stop);
-  line.reset();
   const std::vector<FreedHours> freed = find_freed_hours(scenario, result, how);
+  line.reset();
   const auto write_scenario = [&](const std::string& name, const StaffingResult& staffing) {
     write_file(folder.staging() / name,
                staffed_scenario(options.scenario, scenario, staffing, folder_name / name));

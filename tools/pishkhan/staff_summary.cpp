@@ -38,17 +38,38 @@ StaffingSums sums_of(const StaffingResult& result) {
   return sums;
 }
 
-/// The stations for which `wanted` holds, those of the largest change first.
+std::string_view name_of(StaffBy by) {
+  switch (by) {
+    case StaffBy::station:
+      return "station";
+    case StaffBy::shift:
+      return "shift";
+    case StaffBy::hour:
+      return "hour";
+    case StaffBy::roster:
+      break;
+  }
+  return "roster";
+}
+
+std::string others_text(const Texts& texts, std::size_t stations) {
+  if (stations <= kMostNamed) return "";
+  return texts.fill("terminal.staff.others", {{"n", grouped(texts, static_cast<double>(stations - kMostNamed))}});
+}
+
+double change_of_hours(const StationStaffing* station) {
+  return std::abs(station->paid_hours_needed - station->paid_hours_now);
+}
+
+/// The stations for which `wanted` holds, those of the largest change of paid hours first.
 template <class Wanted>
 std::vector<const StationStaffing*> most_changed(const StaffingResult& result, Wanted wanted) {
   std::vector<const StationStaffing*> list;
   for (const StationStaffing& station : result.stations)
     if (wanted(station)) list.push_back(&station);
-  const auto change = [](const StationStaffing* station) {
-    return std::abs(station->clerks_needed - station->clerks_now);
-  };
-  std::stable_sort(list.begin(), list.end(),
-                   [&](const StationStaffing* a, const StationStaffing* b) { return change(a) > change(b); });
+  std::stable_sort(list.begin(), list.end(), [](const StationStaffing* a, const StationStaffing* b) {
+    return change_of_hours(a) > change_of_hours(b);
+  });
   return list;
 }
 
@@ -63,14 +84,8 @@ std::string stations_text(const Texts& texts, const StaffingReport& report,
 /// The numbers of the stations whose paid hours change most: `08: 2, 09: 3`.
 std::string numbers_text(const Texts& texts, const StaffingReport& report) {
   const std::vector<std::string_view> ids = station_ids(report.scenario);
-  std::vector<const StationStaffing*> list;
-  for (const StationStaffing& station : report.result.stations)
-    if (!station.staffing.empty()) list.push_back(&station);
-  const auto change = [](const StationStaffing* station) {
-    return std::abs(station->paid_hours_needed - station->paid_hours_now);
-  };
-  std::stable_sort(list.begin(), list.end(),
-                   [&](const StationStaffing* a, const StationStaffing* b) { return change(a) > change(b); });
+  const auto list = most_changed(
+      report.result, [](const StationStaffing& station) { return !station.staffing.empty(); });
   std::string text;
   for (std::size_t i = 0; i < std::min(list.size(), kMostNamed); ++i) {
     std::string numbers;
@@ -82,7 +97,7 @@ std::string numbers_text(const Texts& texts, const StaffingReport& report) {
     text += texts.fill("terminal.staff.by_number",
                        {{"station", std::string(ids[list[i]->station.index()])}, {"numbers", numbers}});
   }
-  return text;
+  return text + others_text(texts, list.size());
 }
 
 /// Paid hours a week of the counters whose citizens move, those of which it is known.
@@ -113,7 +128,7 @@ std::string changed_stations_text(const Texts& texts, const Scenario& scenario,
                                                   {"now", grouped(texts, one.now)},
                                                   {"needed", grouped(texts, one.then)}});
   }
-  return text;
+  return text + others_text(texts, list.size());
 }
 
 std::string staffing_summary(const Texts& texts, const StaffingReport& report) {
@@ -183,6 +198,7 @@ std::string staffing_json(const StaffingReport& report) {
   json.update({{"scenario", report.scenario.name},
                {"folder", report.out.generic_string()},
                {"staffed", report.staffed},
+               {"by", name_of(report.result.by)},
                {"proof_seed", report.result.proof_seed},
                {"proof_replications", report.result.proof_replications},
                {"stations_alone", report.result.stations_alone},
@@ -192,6 +208,15 @@ std::string staffing_json(const StaffingReport& report) {
                {"paid_hours_needed", sums.hours_needed}});
   for (std::size_t k = 0; k < kStaffingProofs; ++k)
     json["stations"][std::string(to_string(static_cast<StaffingProof>(k)))] = sums.proofs[k];
+  if (report.result.by != StaffBy::station) {
+    const std::vector<std::string_view> ids = station_ids(report.scenario);
+    json["numbers"] = nlohmann::ordered_json::object();
+    for (const StationStaffing& station : report.result.stations) {
+      auto& numbers = json["numbers"];
+      for (std::size_t k = 0; k < station.staffing.size(); ++k)
+        numbers[std::string(ids[station.station.index()])][station.slots[k]] = station.staffing[k];
+    }
+  }
   if (report.under != nullptr) json["assumptions"] = assumptions_json(*report.under);
   if (!report.robust.empty()) json["robust"] = report.robust;
   if (!report.freed.empty()) {
