@@ -68,6 +68,15 @@ Json offices_json(const TableView& table, const PlanRecord& record) {
   return json;
 }
 
+/// Before rounding, so that it is the sum that others print.
+double sum_of_wave(const PlanSource& source, const std::string& wave, const char* column) {
+  const auto table = find_table(source, "plan");
+  double sum = 0;
+  for (std::size_t row = 0; table && row < table->rows(); ++row)
+    if (table->text(row, "wave") == wave) sum += table->number(row, column).value_or(0);
+  return sum;
+}
+
 Json plan_frontier_json(const TableView& table) {
   Json json{{"rows", table.rows()}, {"text", Json::object()}};
   Json& text = json["text"];
@@ -85,8 +94,11 @@ Json plan_frontier_json(const TableView& table) {
 std::string plan_data(const PlanSource& source) {
   const PlanRecord& record = source.record;
   Json waves = Json::array();
-  for (const PlanRecord::Wave& wave : record.waves)
-    waves.push_back({{"id", wave.id}, {"starts", wave.starts}});
+  for (const PlanRecord::Wave& wave : record.waves) {
+    Json& json = waves.emplace_back(Json{{"id", wave.id}, {"starts", wave.starts}});
+    for (const char* column : {"citizens", "cost_clerk_h"})
+      json[column] = rounded(sum_of_wave(source, wave.id, column), 0);
+  }
   Json data{{"run",
              {{"title", record.title},
               {"version", record.version},

@@ -5,10 +5,6 @@ function nameOfWave(id) {
   return id === "stays" ? t("plan.stays") : id;
 }
 
-function sumOf(name, column, rows) {
-  return rows.reduce((sum, row) => sum + Number(table(name).text(column, row)), 0);
-}
-
 // Clerks that the waves add, by wave.
 function clerksOfWaves() {
   const from = table("plan_offices"), sums = page.data.plan.waves.map(() => 0);
@@ -26,8 +22,8 @@ sections.push({
       textColumn("wave", t("column.wave"), (i) => html("bdi", null, waves[i].id), (i) => String(i).padStart(4, "0")),
       textColumn("starts", t("column.starts"), (i) => setDigits(waves[i].starts), (i) => waves[i].starts),
       numberColumn("services", t("column.services"), (i) => setNumber(String(moved[i].length)), (i) => moved[i].length),
-      numberColumn("citizens", t("column.citizens"), (i) => setNumber(String(sumOf("plan", "citizens", moved[i]))), (i) => sumOf("plan", "citizens", moved[i])),
-      numberColumn("cost", t("column.cost_clerk_h"), (i) => setNumber(String(sumOf("plan", "cost_clerk_h", moved[i]))), (i) => sumOf("plan", "cost_clerk_h", moved[i])),
+      numberColumn("citizens", t("column.citizens"), (i) => setNumber(waves[i].citizens), (i) => Number(waves[i].citizens)),
+      numberColumn("cost", t("column.cost_clerk_h"), (i) => setNumber(waves[i].cost_clerk_h), (i) => Number(waves[i].cost_clerk_h)),
       numberColumn("clerks", t("column.clerks_added"), (i) => setNumber(String(clerks[i])), (i) => clerks[i]),
     ];
     return section("planwaves", t("planwaves.title"), note(t("planwaves.note")), new SortedTable({caption: t("planwaves.title"), columns, rows, sort: "wave"}).element);
