@@ -301,10 +301,10 @@ MoveRules read_moves(const Written<MoveKeys>& written, bool run_is_good, const S
 std::optional<MoveRules> load_moves(const ScenarioSource& source, const Scenario& scenario) {
   Diagnostics mistakes;
   LoadedDocument document = load_document(source, *language().keys.shape(), mistakes);
-  Node* plan = document.root.find("plan");
-  if (plan == nullptr) return std::nullopt;
+  if (document.root.find("plan") == nullptr) return std::nullopt;
   Diagnostics of_form;
   validate(*language().keys.shape(), document.root, "", of_form);
+  const Node* plan = document.root.find("plan");  // only now: validating appends to the root's entries
   Written<MoveKeys> written;
   move_keys().read(*plan, "plan", mistakes, written);
   MoveRules rules = read_moves(written, true, scenario, mistakes);
