@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/plan/plan.hpp"
+#include "models/planning/can_plan.hpp"
 #include "models/planning/find_moves.hpp"
 #include "models/scenario/waves.hpp"
 #include "models/staffing/staffing.hpp"
