@@ -8,6 +8,7 @@
 
 #include "models/planning/move_program.hpp"
 #include "models/planning/move_search.hpp"
+#include "sim/base/contract.hpp"
 #include "sim/base/diagnostic.hpp"
 
 namespace pishkhan {
@@ -77,13 +78,7 @@ ChosenMoves choose_moves(const Scenario& scenario, const MoveEffects& effects, c
                          const ChosenMoves* before) {
   const MoveRules& rules = effects.rules();
   const ItemRules items(rules, effects);
-  if (const std::size_t item = items.impossible(); item != SIZE_MAX) {
-    throw UserError(
-        {{scenario.file.generic_string(), 0, 0, "plan",
-          "`" + scenario.province->services[effects.items()[item].front().index()].id +
-              "` has to move, as it is fixed or stands before a service that is, and may in no wave",
-          "fix fewer services, or forbid fewer waves"}});
-  }
+  PISHKHAN_EXPECT(items.impossible() == SIZE_MAX);
   const double choices = static_cast<double>(effects.items().size() * rules.waves.size());
   const double cells = static_cast<double>(std::max<std::size_t>(limits.most_s.size(), 1));
   MoveSearch search(rules, effects, items, limits);

@@ -167,14 +167,14 @@ TEST(PlanCommand, TellsWhatIsWrittenWrongly) {
   };
   expect(kAll + "  not: all\n", "no service is left that may move");
   expect("  services: []\n" + kWaves, "plan.services");
-  expect(kAll + "  in_order: [[parcel, birth-certificate], [birth-certificate, parcel]]\n", "contradicts");
+  expect(kAll + "  in_order: [[parcel, birth-certificate], [birth-certificate, parcel]]\n", "makes a circle");
   expect(kAll + "  in_order: [[parcel, parcel]]\n", "stands twice");
   expect(kAll + "  in_order: [[parcel, birth-certificate]]\n  fixed: {parcel: two, birth-certificate: one}\n",
-         "contradicts `plan.in_order`");
+         "may not move before `two`");
   expect(kAll + "  fixed: {parcel: one}\n  forbidden: {parcel: [one]}\n", "is forbidden");
   expect(
       kAll + "  together: [[parcel, birth-certificate]]\n  fixed: {parcel: one, birth-certificate: stays}\n",
-      "contradicts `plan.together`");
+      "contradicts `plan.fixed.parcel`");
   expect(kAll + "  fixed: {parcel: three}\n", "unknown wave `three`");
   expect(kAll + "  fixed: {letter: one}\n", "unknown service `letter`");
   expect("  services: [parcel]\n" + kWaves + "  fixed: {birth-certificate: one}\n", "may not move");
