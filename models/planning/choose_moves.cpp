@@ -41,7 +41,7 @@ double bound_of(const Scenario& scenario, const MoveEffects& effects, const Move
                            ? scenario.province->offices[station.index()].county
                            : scenario.province->counters[station.index() - offices].county);
   }
-  return solve(program.relaxed(counties), {}, false, 0).bound;
+  return solve(program.relaxed(counties), false, 0).bound;
 }
 
 }  // namespace
@@ -100,8 +100,7 @@ ChosenMoves choose_moves(const Scenario& scenario, const MoveEffects& effects, c
     return chosen;
   }
   const double nodes = std::clamp(kNodesTimesSize / static_cast<double>(program.size() + 1), 100.0, 20'000.0);
-  const ProgramAnswer answer =
-      solve(program.exact(), program.values_of(chosen.moves), true, static_cast<int>(nodes));
+  const ProgramAnswer answer = solve(program.exact(), true, static_cast<int>(nodes));
   if (!answer.values.empty()) {
     Moves moves = program.moves_of(answer.values);
     const double gain = gain_of(effects, moves);
