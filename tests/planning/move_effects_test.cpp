@@ -79,7 +79,7 @@ void expect_as_in_runs(const std::string& from, const std::string& to) {
                   std::vector<int>(effects.stations().size(), 0)};
   const Scenario moved = moved_scenario(scenario, effects, all);
   const Plan after(moved);
-  constexpr std::uint32_t kReplications = 60;
+  constexpr std::uint32_t kReplications = 30;
   const std::size_t services = scenario.province->services.size();
   std::vector<double> sum(services + 1, 0), squares(services + 1, 0);
   for (std::uint32_t i = 0; i < kReplications; ++i) {
