@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 
 #include "models/plan/plan_data.hpp"
 #include "sim/random/distribution.hpp"
@@ -11,17 +12,21 @@ struct VisitWork {
   double human_s = 0, calls_s = 0;
 };
 
+/// Of who failed online they are complete.
+enum class Papers : std::uint8_t { may_lack, complete };
+
 /// Expected for a citizen who comes to a station for a service, or for one of a bare station's stream. Who
 /// lacks papers is handled for a share of the time, and later again in full.
 inline VisitWork work_of_visit(const Scenario& scenario, const Plan::Data& data, std::size_t station,
-                               std::size_t service) {
+                               std::size_t service, Papers papers = Papers::may_lack) {
   const StationPlan& plan = data.stations[station];
   if (data.bare) return {mean(scenario.stations[station].streams[service].handling), 0};
   const Service& what = scenario.province->services[service];
   const double human = mean(what.handling[static_cast<std::size_t>(plan.channel)]);
   const double calls = plan.channel == Channel::traditional ? scenario.backbone.counter_calls : 1;
-  return {human * (1 + what.rework * scenario.rework_handling_share),
-          calls * data.transaction_s(station, service) * (1 + what.rework)};
+  const double rework = papers == Papers::may_lack ? what.rework : 0;
+  return {human * (1 + rework * scenario.rework_handling_share),
+          calls * data.transaction_s(station, service) * (1 + rework)};
 }
 
 }  // namespace pishkhan

@@ -8,6 +8,7 @@
 
 #include "models/planning/move_program.hpp"
 #include "models/planning/move_search.hpp"
+#include "sim/base/contract.hpp"
 #include "sim/base/diagnostic.hpp"
 
 namespace pishkhan {
@@ -33,9 +34,9 @@ bool is_large(const MoveProgram& program) { return program.size() > kLargest; }
                     "let the waves add more `clerks`, or fix fewer services or later waves"}});
 }
 
-ProgramAnswer solve_exactly(const MoveProgram& program, const std::vector<double>& start) {
+ProgramAnswer solve_exactly(const MoveProgram& program) {
   const double nodes = std::clamp(kNodesTimesSize / static_cast<double>(program.size() + 1), 100.0, 20'000.0);
-  return solve(program.exact(), start, true, static_cast<int>(nodes));
+  return solve(program.exact(), true, static_cast<int>(nodes));
 }
 
 double bound_of_relaxed(const Scenario& scenario, const MoveEffects& effects, const MoveProgram& program) {
@@ -46,7 +47,7 @@ double bound_of_relaxed(const Scenario& scenario, const MoveEffects& effects, co
                            ? scenario.province->offices[station.index()].county
                            : scenario.province->counters[station.index() - offices].county);
   }
-  return solve(program.relaxed(counties), {}, false, 0).bound;
+  return solve(program.relaxed(counties), false, 0).bound;
 }
 
 }  // namespace
@@ -85,13 +86,7 @@ double gain_of(const MoveEffects& effects, const Moves& moves) {
 ChosenMoves choose_moves(const Scenario& scenario, const MoveEffects& effects, const MoveLimits& limits) {
   const MoveRules& rules = effects.rules();
   const ItemRules items(rules, effects);
-  if (const std::size_t item = items.impossible(); item != SIZE_MAX) {
-    throw UserError(
-        {{scenario.file.generic_string(), 0, 0, "plan",
-          "`" + scenario.province->services[effects.items()[item].front().index()].id +
-              "` has to move, as it is fixed or stands before a service that is, and may in no wave",
-          "fix fewer services, or forbid fewer waves"}});
-  }
+  PISHKHAN_EXPECT(items.impossible() == SIZE_MAX);
   const double choices = static_cast<double>(effects.items().size() * rules.waves.size());
   const double cells = static_cast<double>(std::max<std::size_t>(limits.most_s.size(), 1));
   MoveSearch search(rules, effects, items, limits);
@@ -102,7 +97,7 @@ ChosenMoves choose_moves(const Scenario& scenario, const MoveEffects& effects, c
   if (const auto cell = search.fixed_fail_at()) refuse_fixed(scenario, effects, *cell);
   chosen.gain = gain_of(effects, chosen.moves);
   if (is_large(program)) return chosen;
-  const ProgramAnswer answer = solve_exactly(program, program.values_of(chosen.moves));
+  const ProgramAnswer answer = solve_exactly(program);
   if (!answer.values.empty()) {
     Moves moves = program.moves_of(answer.values);
     const double gain = gain_of(effects, moves);
@@ -133,7 +128,7 @@ std::optional<ChosenMoves> choose_again(const MoveEffects& effects, const MoveLi
 double bound_of(const Scenario& scenario, const MoveEffects& effects, const MoveLimits& limits) {
   const ItemRules items(effects.rules(), effects);
   const MoveProgram program(effects.rules(), effects, items, limits);
-  return is_large(program) ? bound_of_relaxed(scenario, effects, program) : solve_exactly(program, {}).bound;
+  return is_large(program) ? bound_of_relaxed(scenario, effects, program) : solve_exactly(program).bound;
 }
 
 }  // namespace pishkhan

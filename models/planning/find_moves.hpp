@@ -28,8 +28,4 @@ struct FindMovesOptions {
 /// planned.
 FoundMoves find_moves(const Plan& plan, const MoveEffects& effects, const FindMovesOptions& options);
 
-/// Throws UserError for a scenario whose moves cannot be planned: targets by day, shift or hour, or of
-/// anything but a share in time; SimGrid's backbone.
-void expect_can_plan(const Scenario& scenario, const MoveRules& rules);
-
 }  // namespace pishkhan

@@ -36,8 +36,7 @@ void load(const IntegerProgram& program, bool whole, Cbc_Model* model) {
 
 }  // namespace
 
-ProgramAnswer solve(const IntegerProgram& program, const std::vector<double>& start, bool whole,
-                    int most_nodes) {
+ProgramAnswer solve(const IntegerProgram& program, bool whole, int most_nodes) {
   static std::mutex one_at_a_time;  // CBC reads its options through a variable that all threads share.
   const std::lock_guard lock(one_at_a_time);
   const Model owner(Cbc_newModel());
@@ -49,11 +48,6 @@ ProgramAnswer solve(const IntegerProgram& program, const std::vector<double>& st
   Cbc_setMaximumNodes(model, most_nodes);
   constexpr double kPart = 1e-5;
   Cbc_setAllowableFractionGap(model, kPart);
-  if (whole && !start.empty()) {
-    std::vector<int> columns;
-    for (std::size_t c = 0; c < start.size(); ++c) columns.push_back(static_cast<int>(c));
-    Cbc_setMIPStartI(model, static_cast<int>(start.size()), columns.data(), start.data());
-  }
   Cbc_solve(model);
   ProgramAnswer answer;
   if (Cbc_isProvenInfeasible(model) != 0 || Cbc_isInitialSolveProvenPrimalInfeasible(model) != 0)

@@ -27,9 +27,9 @@ struct ProgramAnswer {
 };
 
 /// Solves a program with CBC, on one thread and with a limit on nodes and not on time, so that the answer is
-/// the same on every machine. `start`: an answer to begin with; may be empty. `whole`: false solves the
-/// relaxation, in which columns need not be whole.
-ProgramAnswer solve(const IntegerProgram& program, const std::vector<double>& start, bool whole,
-                    int most_nodes);
+/// the same on every machine. `whole`: false solves the relaxation, in which columns need not be whole. There
+/// is no answer to begin with: CBC 2.10 fails on one, and writes so to stdout, where its preprocessing adds
+/// columns.
+ProgramAnswer solve(const IntegerProgram& program, bool whole, int most_nodes);
 
 }  // namespace pishkhan

@@ -124,7 +124,7 @@ void MoveEffects::spread(ServiceId service_id, const MoveRules* rules, OfService
   const DayNumber last = scenario_.run.start + scenario_.run.days - 1;
   const OfficeChooser& chooser = data_.chooser(last);
   const std::size_t number = scenario_.migrations.size();
-  std::vector<double> citizens(data_.stations.size(), 0);
+  std::vector<double> citizens(data_.stations.size(), 0), failed(data_.stations.size(), 0);
   for (const Zone& zone : province.zones) {
     ChannelMap map(service.shares[static_cast<std::size_t>(zone.kind)], zone.digital_access);
     for (std::size_t m = 0; m < number; ++m) {
@@ -151,29 +151,38 @@ void MoveEffects::spread(ServiceId service_id, const MoveRules* rules, OfService
       for (const auto& [office, share] : offices) office_way_s += share * way_s(office);
       if (offices.empty() && counter != kNoStation) office_way_s = way_s(counter);
       const double counter_way_s = counter == kNoStation ? office_way_s : way_s(counter);
+      // Who lacks papers comes twice; who failed online brings them.
       const auto way_by = [&](Channel channel) {
         if (channel == Channel::online) return service.online_failure * office_way_s;
-        return channel == Channel::office ? office_way_s : counter_way_s;
+        return (1 + service.rework) * (channel == Channel::office ? office_way_s : counter_way_s);
       };
       if (rules != nullptr) {
         effect.saved_s += a_year * moved * 2 * (way_by(rules->from) - way_by(rules->to));
         if (rules->to != Channel::office || !offices.empty()) effect.citizens += a_year * moved;
       }
-      double to_offices = map.share_of(Channel::office) + online * service.online_failure;
-      double to_counter = map.share_of(Channel::traditional);
+      double to_offices = map.share_of(Channel::office), to_counter = map.share_of(Channel::traditional);
+      const double of_online = online * service.online_failure;
       if (offices.empty())
         to_counter += std::exchange(to_offices, 0);
       else if (counter == kNoStation)
         to_offices += std::exchange(to_counter, 0);
-      for (const auto& [office, share] : offices) citizens[office.index()] += a_year * to_offices * share;
-      if (counter != kNoStation) citizens[counter.index()] += a_year * to_counter;
+      for (const auto& [office, share] : offices) {
+        citizens[office.index()] += a_year * to_offices * share;
+        failed[office.index()] += a_year * of_online * share;
+      }
+      if (counter == kNoStation) continue;
+      citizens[counter.index()] += a_year * to_counter;
+      if (offices.empty()) failed[counter.index()] += a_year * of_online;
     }
   }
   effect.work.resize(citizens.size());
   for (std::size_t k = 0; k < citizens.size(); ++k) {
-    if (citizens[k] <= 0) continue;
-    const VisitWork work = work_of_visit(scenario_, data_, k, index);
-    effect.work[k] = citizens[k] * (work.human_s + work.calls_s);
+    const auto work_of = [&](Papers papers) {
+      const VisitWork work = work_of_visit(scenario_, data_, k, index, papers);
+      return work.human_s + work.calls_s;
+    };
+    if (citizens[k] > 0) effect.work[k] += citizens[k] * work_of(Papers::may_lack);
+    if (failed[k] > 0) effect.work[k] += failed[k] * work_of(Papers::complete);
   }
 }
 

@@ -16,8 +16,9 @@ struct RunMonth {
 };
 std::vector<RunMonth> months_of(const Run& run);
 
-/// What moves are expected to do, without random draws. Where migrations of the
-/// scenario itself move the same services, they are taken as on its last day.
+/// What moves are expected to do, without random draws. Offices that are open, and migrations of the scenario
+/// itself, are taken as on its last day: expect_can_plan refuses scenarios in which these change. A ramp is
+/// taken as linear, though moves online, which stop at the digital access, may reach it before the ramp ends.
 class MoveEffects {
  public:
   /// Both must outlive it. Throws Interrupted when told to stop.

@@ -176,19 +176,6 @@ IntegerProgram MoveProgram::relaxed(const std::vector<CountyId>& county_of_stati
   return program;
 }
 
-std::vector<double> MoveProgram::values_of(const Moves& moves) const {
-  std::vector<double> values(choices_, 0);
-  for (std::size_t item = 0; item < moves.wave.size(); ++item)
-    if (moves.wave[item]) values[item * waves_ + *moves.wave[item]] = 1;
-  for (std::size_t k = 0; k < first_clerk_.size(); ++k) {
-    for (std::size_t wave = 0; wave < waves_; ++wave) {
-      for (std::size_t c = 0; c < most_clerks_[k]; ++c)
-        values.push_back(static_cast<std::size_t>(moves.clerks[k * waves_ + wave]) > c ? 1 : 0);
-    }
-  }
-  return values;
-}
-
 Moves MoveProgram::moves_of(const std::vector<double>& values) const {
   Moves moves;
   for (std::size_t item = 0; item < effects_.items().size(); ++item) {

@@ -16,8 +16,7 @@ class MoveProgram {
 
   /// Exactly, row by row of what can bind.
   [[nodiscard]] IntegerProgram exact() const;
-  /// The values of exact()'s columns.
-  [[nodiscard]] std::vector<double> values_of(const Moves& moves) const;
+  /// `values`: of exact()'s columns.
   [[nodiscard]] Moves moves_of(const std::vector<double>& values) const;
   /// Larger: stations of a county as one in each month, of the capacity of all, in which every clerk adds as
   /// much as where a clerk adds most.

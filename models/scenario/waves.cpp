@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "models/province/calendar.hpp"
 #include "models/scenario/language.hpp"
+#include "models/scenario/move_contradictions.hpp"
 #include "models/scenario/schema/extend.hpp"
 #include "models/scenario/schema/validate.hpp"
 #include "models/scenario/text/mistakes.hpp"
@@ -54,12 +54,15 @@ class MoveReader {
     }
     for (std::size_t i = 0; i < written_->together.size(); ++i) {
       std::vector<ServiceId> group = candidates(written_->together[i], at(&MoveKeys::together, i));
-      if (group.size() > 1) rules_.together.push_back(std::move(group));
+      if (group.size() < 2) continue;
+      rules_.together.push_back(std::move(group));
+      together_at_.push_back(i);
     }
     read_orders();
     read_fixed();
-    expect_order_without_circle();
-    expect_no_contradiction();
+    // A wave that is not known shifts the places of the others.
+    if (rules_.waves.size() == written_->waves.size())
+      expect_no_contradiction(rules_, together_at_, written_, *scenario_.province, mistakes_);
     return std::move(rules_);
   }
 
@@ -180,75 +183,13 @@ class MoveReader {
     }
   }
 
-  /// Where an order that is written begins.
-  [[nodiscard]] Location order_at(std::size_t order) const { return at(&MoveKeys::in_order, order); }
-
-  /// An order may not come back to a service; through `together` neither, where that asks for more than the
-  /// same wave, which it does not: a circle is one of a single list.
-  void expect_order_without_circle() {
-    for (std::size_t k = 0; k < rules_.in_order.size(); ++k) {
-      std::vector<ServiceId> sorted = rules_.in_order[k];
-      std::sort(sorted.begin(), sorted.end());
-      const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
-      if (twice != sorted.end())
-        refuse(order_at(k), name(*twice) + " stands twice in one order", "name each service once");
-    }
-    for (std::size_t k = 0; k < rules_.in_order.size(); ++k) {
-      for (std::size_t other = 0; other < k; ++other) {
-        if (!contradict(rules_.in_order[other], rules_.in_order[k])) continue;
-        refuse(order_at(k), "contradicts `in_order[" + std::to_string(other) + "]`",
-               "two services that each have to wait for the other: write them into `together`");
-      }
-    }
-  }
-  static bool contradict(const std::vector<ServiceId>& a, const std::vector<ServiceId>& b) {
-    for (std::size_t i = 0; i < a.size(); ++i) {
-      const auto first = std::find(b.begin(), b.end(), a[i]);
-      if (first == b.end()) continue;
-      for (std::size_t j = i + 1; j < a.size(); ++j)
-        if (std::find(b.begin(), first, a[j]) != first) return true;
-    }
-    return false;
-  }
-
-  [[nodiscard]] Location fixed_at(ServiceId service) const {
-    const Location& table = written_.at(&MoveKeys::fixed);
-    const std::string& id = scenario_.province->services[service.index()].id;
-    return {table.node->find(id), path_of(table.path, id)};
-  }
-
-  /// What is fixed may not be forbidden, nor differ within `together`, nor break an order.
-  void expect_no_contradiction() {
-    std::map<ServiceId, std::size_t> wave;  // one past the last: stays
-    for (const auto& [service, fixed] : rules_.fixed) wave[service] = fixed.value_or(rules_.waves.size());
-    for (const auto& [service, forbidden] : rules_.forbidden) {
-      const auto found = wave.find(service);
-      if (found != wave.end() && found->second == forbidden)
-        refuse(fixed_at(service), "is forbidden in `plan.forbidden`", "take out one of the two");
-    }
-    const auto expect = [&](ServiceId a, ServiceId b, bool in_order) {
-      const auto of_a = wave.find(a), of_b = wave.find(b);
-      if (of_a == wave.end() || of_b == wave.end()) return;
-      if (in_order ? of_a->second <= of_b->second : of_a->second == of_b->second) return;
-      refuse(fixed_at(b),
-             std::string("contradicts `plan.") + (in_order ? "in_order" : "together") + "`, as " + name(a) +
-                 " is fixed too",
-             "change one of the two waves");
-    };
-    for (const auto& group : rules_.together)
-      for (std::size_t i = 1; i < group.size(); ++i) expect(group[i - 1], group[i], false);
-    for (const auto& order : rules_.in_order) {
-      for (std::size_t i = 0; i < order.size(); ++i)
-        for (std::size_t j = i + 1; j < order.size(); ++j) expect(order[i], order[j], true);
-    }
-  }
-
   const Written<MoveKeys>& written_;
   bool run_is_good_;
   const Scenario& scenario_;
   Diagnostics& mistakes_;
   Selector select_;
   MoveRules rules_;
+  std::vector<std::size_t> together_at_;  ///< places in the file
 };
 
 }  // namespace
@@ -301,10 +242,10 @@ MoveRules read_moves(const Written<MoveKeys>& written, bool run_is_good, const S
 std::optional<MoveRules> load_moves(const ScenarioSource& source, const Scenario& scenario) {
   Diagnostics mistakes;
   LoadedDocument document = load_document(source, *language().keys.shape(), mistakes);
-  Node* plan = document.root.find("plan");
-  if (plan == nullptr) return std::nullopt;
+  if (document.root.find("plan") == nullptr) return std::nullopt;
   Diagnostics of_form;
   validate(*language().keys.shape(), document.root, "", of_form);
+  const Node* plan = document.root.find("plan");  // only now: validating appends to the root's entries
   Written<MoveKeys> written;
   move_keys().read(*plan, "plan", mistakes, written);
   MoveRules rules = read_moves(written, true, scenario, mistakes);

@@ -149,6 +149,20 @@ TEST(PlanCommand, KeepsWhatAPlannerFixes) {
   EXPECT_EQ(nlohmann::json::parse(finished.out)["waves"].size(), 2U);
 }
 
+TEST(PlanCommand, OptionsChangeTheScenario) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out", file = write(scratch, scenario(kAll));
+  const Finished finished = plan(file, out, {"--set", "plan.share=50%", "--seed", "8", "--json"});
+  ASSERT_EQ(finished.exit_code, 0) << finished.error;
+  const auto json = nlohmann::json::parse(finished.out);
+  ASSERT_EQ(plan(file, scratch.path() / "all", {"--seed", "8"}).exit_code, 0);
+  const auto half = column(out / "plan.csv", "service", "citizens_at_once");
+  const auto all = column(scratch.path() / "all/plan.csv", "service", "citizens_at_once");
+  EXPECT_NEAR(std::stod(half.at("parcel")), std::stod(all.at("parcel")) / 2, 1e-6);
+  const std::string planned = (out / json["planned"].get<std::string>()).string();
+  EXPECT_EQ(run_program({"check", planned}).exit_code, 0);
+}
+
 TEST(PlanCommand, SpeaksPersian) {
   const ScratchFolder scratch;
   const Finished persian = plan(write(scratch, scenario(kAll)), scratch.path() / "fa", {"--lang", "fa"});
@@ -167,14 +181,14 @@ TEST(PlanCommand, TellsWhatIsWrittenWrongly) {
   };
   expect(kAll + "  not: all\n", "no service is left that may move");
   expect("  services: []\n" + kWaves, "plan.services");
-  expect(kAll + "  in_order: [[parcel, birth-certificate], [birth-certificate, parcel]]\n", "contradicts");
+  expect(kAll + "  in_order: [[parcel, birth-certificate], [birth-certificate, parcel]]\n", "makes a circle");
   expect(kAll + "  in_order: [[parcel, parcel]]\n", "stands twice");
   expect(kAll + "  in_order: [[parcel, birth-certificate]]\n  fixed: {parcel: two, birth-certificate: one}\n",
-         "contradicts `plan.in_order`");
+         "may not move before `two`");
   expect(kAll + "  fixed: {parcel: one}\n  forbidden: {parcel: [one]}\n", "is forbidden");
   expect(
       kAll + "  together: [[parcel, birth-certificate]]\n  fixed: {parcel: one, birth-certificate: stays}\n",
-      "contradicts `plan.together`");
+      "contradicts `plan.fixed.parcel`");
   expect(kAll + "  fixed: {parcel: three}\n", "unknown wave `three`");
   expect(kAll + "  fixed: {letter: one}\n", "unknown service `letter`");
   expect("  services: [parcel]\n" + kWaves + "  fixed: {birth-certificate: one}\n", "may not move");

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/plan/plan.hpp"
+#include "models/planning/can_plan.hpp"
 #include "models/planning/find_moves.hpp"
 #include "models/scenario/waves.hpp"
 #include "models/staffing/staffing.hpp"
@@ -96,6 +97,7 @@ ExitCode plan_waves(const PlanOptions& asked, std::ostream& out) {
   how.tell = [&line](const std::string& what) { line->tell(what); };
   const Plan prepared(scenario, StopCheck(&how.stop));
   const MoveEffects effects(prepared, rules, StopCheck(&how.stop));
+  expect_targets(scenario, effects);
   const FoundMoves found = find_moves(prepared, effects, how);
   line.reset();
   const FoundPlan plan{scenario, rules, effects, found};

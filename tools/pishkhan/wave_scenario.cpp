@@ -70,6 +70,17 @@ std::string staffing_text(const FoundPlan& plan) {
   return text.empty() ? text : "staffing:\n" + text;
 }
 
+/// That nothing is proven, where it is not.
+std::string head_of(const FoundMoves& found) {
+  if (found.proven) return "";
+  const auto open = std::count_if(found.stations.begin(), found.stations.end(), [](const auto& station) {
+    return station.state == StationUnderMoves::open;
+  });
+  if (open == 0) return "# This plan is NOT proven.\n";
+  return "# This plan is NOT proven: whether targets hold is open at " + std::to_string(open) + " of the " +
+         std::to_string(found.stations.size()) + " stations that get work.\n";
+}
+
 bool same_moves(const Scenario& written, const Scenario& meant) {
   if (written.migrations.size() != meant.migrations.size()) return false;
   for (std::size_t m = 0; m < meant.migrations.size(); ++m) {
@@ -90,6 +101,7 @@ bool same_moves(const Scenario& written, const Scenario& meant) {
 std::string planned_scenario(const ScenarioOptions& options, const FoundPlan& plan, const fs::path& file) {
   const std::size_t replications = std::max<std::size_t>(plan.found.proof_replications, 2);
   const std::string text =
+      head_of(plan.found) +
       extending_text(options, plan.scenario, file, "planned", {plan.found.proof_seed, replications}) +
       migrations_text(plan) + staffing_text(plan);
   const Scenario written = load_scenario_text(text, file.generic_string());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <vector>
 
@@ -40,6 +41,9 @@ std::array<std::size_t, kStationsUnderMoves> states_of(const FoundPlan& plan) {
   for (const MovedStation& station : plan.found.stations) ++counts[static_cast<std::size_t>(station.state)];
   return counts;
 }
+
+/// Whether the plan itself was proven in simulations, not only others that were tried before.
+bool had_proof(const FoundMoves& found) { return found.proven && found.proof_replications > 0; }
 
 double gap_of(const FoundMoves& found) {
   return found.gain > 0 ? std::max(found.bound / found.gain - 1, 0.0) : 0;
@@ -95,6 +99,10 @@ std::string plan_summary(const Texts& texts, const PlanReport& report) {
                      {{"citizens", number(found.citizens)},
                       {"share", share(found.all_citizens > 0 ? found.citizens / found.all_citizens : 0)}}) +
           '\n';
+  if (found.all_citizens <= 0) {
+    const std::string channel = "channel." + std::string(to_string(plan.rules.from));
+    text += texts.fill("terminal.plan.nobody", {{"channel", texts.at(channel)}}) + '\n';
+  }
   if (plan.rules.gain == MoveGain::time)
     text += texts.fill("terminal.plan.hours", {{"hours", number(found.gain)}}) + '\n';
   if (found.gain > 0) {
@@ -111,9 +119,11 @@ std::string plan_summary(const Texts& texts, const PlanReport& report) {
   }
   if (const std::string stations = binding(texts, plan); !stations.empty())
     text += texts.fill("terminal.plan.binding", {{"stations", stations}}) + '\n';
-  text += texts.at(plan.scenario.evidence == Evidence::assumed ? "terminal.staff.level_assumed"
-                                                               : "terminal.staff.level") +
-          '\n';
+  if (had_proof(found)) {
+    text += texts.at(plan.scenario.evidence == Evidence::assumed ? "terminal.staff.level_assumed"
+                                                                 : "terminal.staff.level") +
+            '\n';
+  }
   text += texts.fill("terminal.plan.scenario", {{"file", (report.out / report.planned).string()}}) + '\n';
   return text + texts.fill("terminal.compare.tables", {{"folder", report.out.string()}}) + '\n';
 }
@@ -122,13 +132,16 @@ std::string plan_json(const PlanReport& report) {
   const FoundPlan& plan = report.plan;
   const FoundMoves& found = plan.found;
   const std::vector<WaveSums> sums = sums_of(plan);
+  const auto of_proof = [&](std::uint64_t number) {
+    return had_proof(found) ? nlohmann::ordered_json(number) : nlohmann::ordered_json(nullptr);
+  };
   nlohmann::ordered_json json = json_of_command("plan");
   json.update({{"scenario", plan.scenario.name},
                {"folder", report.out.generic_string()},
                {"planned", report.planned},
                {"proven", found.proven},
-               {"proof_seed", found.proof_seed},
-               {"proof_replications", found.proof_replications},
+               {"proof_seed", of_proof(found.proof_seed)},
+               {"proof_replications", of_proof(found.proof_replications)},
                {"rounds", found.rounds},
                {"proposals", found.proposals},
                {"gain", found.gain},

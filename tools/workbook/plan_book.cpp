@@ -4,6 +4,9 @@
 
 namespace pishkhan::workbook {
 
+const std::vector<std::string_view> kColumnsOfPlan{"service", "wave", "starts",       "station", "state",
+                                                   "target",  "goal", "clerks_added", "clerks",  "services"};
+
 void write_plan_workbook(const std::filesystem::path& file, const page::PlanSource& source,
                          Language language) {
   const page::PlanRecord& record = source.record;
@@ -19,7 +22,8 @@ void write_plan_workbook(const std::filesystem::path& file, const page::PlanSour
                         {"planservices.note", "planoffices.note", "planfrontier.note"},
                         "plan_frontier",
                         "column.clerks_added",
-                        {{"moved_share", "percent"}}},
+                        {{"moved_share", "percent"}},
+                        kColumnsOfPlan},
                        language);
 }
 

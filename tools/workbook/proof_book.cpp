@@ -69,7 +69,7 @@ void write_proof_workbook(const std::filesystem::path& file, const ProofBook& co
   const CellWords words(content.names, texts);
   std::vector<SheetTable> tables;
   for (const Table* table : content.tables)
-    if (auto shown = make_sheet_table(*table, words)) tables.push_back(std::move(*shown));
+    if (auto shown = make_sheet_table(*table, words, content.kept)) tables.push_back(std::move(*shown));
   Book book(file, language, content.record.title, 0);
   const auto frontier = frontier_of(content);
   write_front(book, content, texts, tables, frontier.has_value());

@@ -26,6 +26,7 @@ struct ProofBook {
   std::string_view frontier;                                    ///< its name
   const char* over;                                             ///< key of the axis of clerks
   std::vector<std::pair<std::string, std::string>> quantities;  ///< with their units: percent or min
+  std::vector<std::string_view> kept = {};                      ///< as make_sheet_table has them
 };
 /// Throws EnvironmentError.
 void write_proof_workbook(const std::filesystem::path& file, const ProofBook& content, Language language);

@@ -34,15 +34,17 @@ struct ColumnGroup {
 
 class SheetTableMaker {
  public:
-  SheetTableMaker(const Table& table, const CellWords& words)
-      : table_(table), view_(table), words_(words), texts_(words.texts()) {
+  SheetTableMaker(const Table& table, const CellWords& words, const std::vector<std::string_view>& kept)
+      : table_(table), view_(table), words_(words), texts_(words.texts()), kept_(kept) {
     shown_.name = table.header.name;
     shown_.title = texts_.at("table." + table.header.name);
     shown_.rows = table.rows.size();
   }
 
   std::optional<SheetTable> run() {
-    if (shown_.rows == 0) return std::nullopt;
+    const bool always = std::any_of(table_.header.columns.begin(), table_.header.columns.end(),
+                                    [&](const Column& column) { return is_kept(column); });
+    if (shown_.rows == 0 && !always) return std::nullopt;
     for (const ColumnGroup& group : groups()) {
       if (group.has_interval())
         add_estimate(group);
@@ -53,12 +55,15 @@ class SheetTableMaker {
         std::any_of(shown_.columns.begin(), shown_.columns.end(), [](const SheetColumn& column) {
           return column.kind != ColumnKind::identity && column.quantity != "name";
         });
-    if (!says_something) return std::nullopt;
+    if (!says_something && !always) return std::nullopt;
     return std::move(shown_);
   }
 
  private:
   [[nodiscard]] const Column& column(std::size_t index) const { return table_.header.columns[index]; }
+  [[nodiscard]] bool is_kept(const Column& column) const {
+    return std::find(kept_.begin(), kept_.end(), column.name) != kept_.end();
+  }
   [[nodiscard]] bool has_column(std::string_view name) const { return view_.find(name).has_value(); }
 
   /// The brief columns, and not the names in the other language, nor dates that nobody gave.
@@ -141,7 +146,8 @@ class SheetTableMaker {
     const bool is_name = of.name == "name_fa" || of.name == "name_en";
     SheetColumn added{title(of), is_name ? "name" : of.name, of.kind, {}};
     for (std::size_t row = 0; row < shown_.rows; ++row) added.cells.push_back(plain_cell(row, index));
-    if (is_same_in_all(added) && !(index == 0 && of.kind == ColumnKind::identity))
+    const bool is_first = index == 0 && of.kind == ColumnKind::identity;
+    if (!is_first && !is_kept(of) && is_same_in_all(added))
       leave_out(added);
     else
       shown_.columns.push_back(std::move(added));
@@ -186,6 +192,7 @@ class SheetTableMaker {
   }
 
   void leave_out(const SheetColumn& column) {
+    if (column.cells.empty()) return;
     const std::string value = cell_text(column.cells.front(), texts_.language());
     if (!value.empty()) shown_.same_in_all_rows.emplace_back(column.title, value);
   }
@@ -194,16 +201,19 @@ class SheetTableMaker {
   page::TableView view_;
   const CellWords& words_;
   const Texts& texts_;
+  const std::vector<std::string_view>& kept_;
   SheetTable shown_;
 };
 
 }  // namespace
 
-std::optional<SheetTable> make_sheet_table(const Table& table, const CellWords& words) {
-  return SheetTableMaker(table, words).run();
+std::optional<SheetTable> make_sheet_table(const Table& table, const CellWords& words,
+                                           const std::vector<std::string_view>& kept) {
+  return SheetTableMaker(table, words, kept).run();
 }
 
 bool is_same_in_all(const SheetColumn& column) {
+  if (column.cells.empty()) return true;
   const bool is_empty = std::holds_alternative<std::monostate>(column.cells.front());
   if (column.cells.size() == 1) return is_empty;
   return std::all_of(column.cells.begin(), column.cells.end(),

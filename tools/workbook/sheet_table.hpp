@@ -46,11 +46,13 @@ struct SheetTable {
   std::vector<std::pair<std::string, std::string>> same_in_all_rows;
 };
 
-/// Nothing where there is nothing to show: no row, or only names.
-std::optional<SheetTable> make_sheet_table(const Table& table, const CellWords& words);
+/// Nothing where there is nothing to show: no row, or only names. `kept`: names of columns that say what the
+/// sheet is about, and stand in it even where all rows have the same; a table with such a column has a sheet.
+std::optional<SheetTable> make_sheet_table(const Table& table, const CellWords& words,
+                                           const std::vector<std::string_view>& kept = {});
 
-/// Whether a column, which has a cell, says nothing that could not be said once. Of a single row nothing can
-/// be said to be always so, unless its cell is empty.
+/// Whether a column says nothing that could not be said once. Of a single row nothing can be said to be
+/// always so, unless its cell is empty.
 bool is_same_in_all(const SheetColumn& column);
 
 /// A cell of printed digits, `84.6`; empty where there are none.
