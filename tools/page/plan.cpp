@@ -126,7 +126,8 @@ VerdictInWords plan_verdict_of(const PlanSource& source, const Texts& texts) {
   const auto percent = [&](double share) { return set_number(rounded(100 * share, 1), texts.language()); };
   VerdictInWords verdict;
   verdict.facts =
-      texts.fill("plan.facts", {{"title", "\u2068" + printable(record.title) + "\u2069"},
+      texts.fill(record.proven && record.proof_replications > 0 ? "plan.facts" : "plan.facts_without_proof",
+                 {{"title", "\u2068" + printable(record.title) + "\u2069"},
                                 {"search", number(static_cast<double>(record.search_replications))},
                                 {"replications", number(static_cast<double>(record.proof_replications))},
                                 {"seed", std::to_string(record.proof_seed)}});

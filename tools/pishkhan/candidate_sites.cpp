@@ -1,25 +1,18 @@
 #include "tools/pishkhan/candidate_sites.hpp"
 
-#include <array>
-#include <charconv>
 #include <set>
 #include <string_view>
 #include <utility>
 
 #include "models/province/position.hpp"
 #include "models/province/table_reader.hpp"
+#include "models/scenario/schema/quantity.hpp"
 #include "sim/base/diagnostic.hpp"
 
 namespace pishkhan {
 namespace {
 
 constexpr int kMostClerksOfAnOffice = 10'000;
-
-std::string shortest_exact(double value) {
-  std::array<char, 32> text;
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), value);
-  return {text.data(), end.ptr};
-}
 
 class SiteReader {
  public:
@@ -118,7 +111,7 @@ std::string open_offices_text(const Scenario& scenario, std::span<const Candidat
     text += "  - {id: " + site.id + ", place: " + scenario.province->places[site.place.index()].id +
             ", clerks: " + std::to_string(site.clerks) + ", rank: " + std::to_string(site.rank);
     const auto add = [&](const char* key, const std::optional<double>& degrees) {
-      if (degrees) text += std::string(", ") + key + ": " + shortest_exact(*degrees);
+      if (degrees) text += std::string(", ") + key + ": " + number_text(*degrees);
     };
     add("latitude", site.latitude);
     add("longitude", site.longitude);

@@ -1,12 +1,12 @@
 #include "tools/pishkhan/wave_scenario.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <map>
 #include <string>
 
 #include "models/planning/moved_scenario.hpp"
 #include "models/province/calendar.hpp"
+#include "models/scenario/schema/quantity.hpp"
 #include "sim/base/contract.hpp"
 #include "tools/pishkhan/extending_scenario.hpp"
 
@@ -14,12 +14,6 @@ namespace pishkhan {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string exact(double number) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.17g", number);
-  return text;
-}
 
 std::string migrations_text(const FoundPlan& plan) {
   std::string text;
@@ -32,7 +26,7 @@ std::string migrations_text(const FoundPlan& plan) {
     if (services.empty()) continue;
     text += "  - {id: " + migration_of_wave(plan.scenario, plan.rules, wave) + ", services: [" + services +
             "], from: " + std::string(to_string(plan.rules.from)) +
-            ", to: " + std::string(to_string(plan.rules.to)) + ", share: " + exact(plan.rules.share) +
+            ", to: " + std::string(to_string(plan.rules.to)) + ", share: " + number_text(plan.rules.share) +
             ", starts: " + format_date(plan.rules.waves[wave].starts);
     if (plan.rules.ramp_days > 0) text += ", ramp: " + std::to_string(plan.rules.ramp_days) + " d";
     text += "}\n";
