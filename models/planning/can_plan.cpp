@@ -55,9 +55,10 @@ class Refusals {
 
   void refuse_migrations() {
     constexpr std::size_t kMostMigrations = 64;
-    if (scenario_.migrations.size() + rules_.waves.size() > kMostMigrations)
+    if (scenario_.migrations.size() + rules_.waves.size() > kMostMigrations) {
       refuse("plan.waves", "more than 64 migrations together with those of the scenario",
              "write fewer waves");
+    }
     for (std::size_t m = 0; m < scenario_.migrations.size(); ++m) {
       const Migration& migration = scenario_.migrations[m];
       if (migrated_share(migration, first_) == migrated_share(migration, end_ - 1)) continue;

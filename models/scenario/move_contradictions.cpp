@@ -174,12 +174,13 @@ class Contradictions {
         if (forbidden != wave || item_of(other) != item_of(service)) continue;
         Steps steps;
         add_tie(service, other, steps);
-        if (other == service)
+        if (other == service) {
           refuse_fixed(service, "is forbidden in `plan.forbidden`", "take out one of the two");
-        else if (is_first)
+        } else if (is_first) {
           refuse_fixed(service,
                        "contradicts " + in_backticks("plan.forbidden." + id(other)) + ": " + text_of(steps),
                        "take out one of the two");
+        }
       }
     }
   }

@@ -64,9 +64,8 @@ struct Small {
       IntegerProgram::Row budget{clerks[w], {}};
       for (std::size_t k = 0; k < kStations; ++k) {
         IntegerProgram::Row work{room[k][w], {}};
-        for (std::size_t i = 0; i < kItems; ++i)
-          for (std::size_t v = 0; v < kWaves; ++v)
-            work.entries.emplace_back(i * kWaves + v, added[i][v][k][w]);
+        for (std::size_t x = 0; x < kItems * kWaves; ++x)
+          work.entries.emplace_back(x, added[x / kWaves][x % kWaves][k][w]);
         for (std::size_t c = 0; c < kClerks; ++c) {
           work.entries.emplace_back(column(k, w, c), -more[k][w][c]);
           budget.entries.emplace_back(column(k, w, c), 1);
