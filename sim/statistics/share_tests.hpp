@@ -12,8 +12,8 @@ struct ShareTests {
   double p_missed = 1;  ///< of so few, if it were the goal or more
   Estimate share{kNan, kNan};
 };
-/// As judge_shares tests it. Where the share does not vary, each day of a replication stands for one visit, as
-/// what happens on one day may have one cause. Nothing is shown by fewer than two replications.
+/// As judge_shares tests it. Where the share does not vary, each day of a replication stands for one visit,
+/// as what happens on one day may have one cause. Nothing is shown by fewer than two replications.
 ShareTests test_share(const ObservedShare& share, double goal);
 
 /// How many times as many replications would give a p-value of `level`, if the share stays as seen; infinite

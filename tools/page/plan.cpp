@@ -128,9 +128,9 @@ VerdictInWords plan_verdict_of(const PlanSource& source, const Texts& texts) {
   verdict.facts =
       texts.fill(record.proven && record.proof_replications > 0 ? "plan.facts" : "plan.facts_without_proof",
                  {{"title", "\u2068" + printable(record.title) + "\u2069"},
-                                {"search", number(static_cast<double>(record.search_replications))},
-                                {"replications", number(static_cast<double>(record.proof_replications))},
-                                {"seed", std::to_string(record.proof_seed)}});
+                  {"search", number(static_cast<double>(record.search_replications))},
+                  {"replications", number(static_cast<double>(record.proof_replications))},
+                  {"seed", std::to_string(record.proof_seed)}});
   const auto table = find_table(source, "plan");
   const double services = table ? static_cast<double>(table->rows()) : 0;
   const double stay = static_cast<double>(rows_with(source, "plan", "wave", "stays"));

@@ -54,7 +54,8 @@ std::string_view name_of(StaffBy by) {
 
 std::string others_text(const Texts& texts, std::size_t stations) {
   if (stations <= kMostNamed) return "";
-  return texts.fill("terminal.staff.others", {{"n", grouped(texts, static_cast<double>(stations - kMostNamed))}});
+  return texts.fill("terminal.staff.others",
+                    {{"n", grouped(texts, static_cast<double>(stations - kMostNamed))}});
 }
 
 double change_of_hours(const StationStaffing* station) {
@@ -84,8 +85,8 @@ std::string stations_text(const Texts& texts, const StaffingReport& report,
 /// The numbers of the stations whose paid hours change most: `08: 2, 09: 3`.
 std::string numbers_text(const Texts& texts, const StaffingReport& report) {
   const std::vector<std::string_view> ids = station_ids(report.scenario);
-  const auto list = most_changed(
-      report.result, [](const StationStaffing& station) { return !station.staffing.empty(); });
+  const auto list =
+      most_changed(report.result, [](const StationStaffing& station) { return !station.staffing.empty(); });
   std::string text;
   for (std::size_t i = 0; i < std::min(list.size(), kMostNamed); ++i) {
     std::string numbers;
