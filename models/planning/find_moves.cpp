@@ -31,7 +31,8 @@ constexpr std::size_t kMostFills = 2;
 /// Later ones of a large program only take moves back: each that is chosen anew has other stations at the
 /// edge of what was seen of them.
 constexpr std::size_t kFreshProposals = 1;
-double level_of(std::size_t round) { return kProofLevel / static_cast<double>(std::size_t{1} << round); }
+/// Of all rounds together: half of what may be wrong; the other half is of the months that are let off.
+double level_of(std::size_t round) { return kProofLevel / 2 / static_cast<double>(std::size_t{1} << round); }
 
 class Finder {
  public:
@@ -356,7 +357,8 @@ bool Finder::can_add() {
 }
 
 FoundMoves Finder::find() {
-  next_replication_ = held_.look(few_, many_, level_of(1), {options_.threads, options_.stop, options_.tell});
+  next_replication_ =
+      held_.look(few_, many_, kProofLevel / 2, level_of(1), {options_.threads, options_.stop, options_.tell});
   CapacityOptions how;
   how.replications = few_;
   how.threads = options_.threads;

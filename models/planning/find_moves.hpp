@@ -21,11 +21,10 @@ struct FindMovesOptions {
 };
 
 /// Finds the moves with the most gain with which targets hold. What is called proven is wrong with
-/// probability kProofLevel (models/staffing) at most, over all stations, months and rounds: round r has
-/// kProofLevel / 2^r, shared out by Holm. Every proposal is proven with citizens of its own; the rounds of
-/// its proof add replications for what is open. A month that keeps its targets without moves is let off with
-/// probability kProofLevel at most, over all stations and months (Holm). Throws UserError for what cannot be
-/// planned.
+/// probability kProofLevel (models/staffing) at most, over all stations, months and rounds: half of it is for
+/// the months that are let off; round r of all proofs together has the half / 2^r, shared out by Holm. Every
+/// proposal is proven with citizens of its own; the rounds of its proof add replications for what is open.
+/// Throws UserError for what cannot be planned.
 FoundMoves find_moves(const Plan& plan, const MoveEffects& effects, const FindMovesOptions& options);
 
 }  // namespace pishkhan

@@ -7,7 +7,6 @@
 
 #include "models/planning/moved_scenario.hpp"
 #include "models/planning/whole_runs.hpp"
-#include "models/staffing/staffing.hpp"
 #include "sim/statistics/share_tests.hpp"
 
 namespace pishkhan {
@@ -46,8 +45,8 @@ std::vector<std::size_t> HeldTargets::targets_of(const std::set<std::size_t>& st
   return targets;
 }
 
-std::uint32_t HeldTargets::look(std::uint32_t few, std::uint32_t many, double level,
-                                const LookOptions& options) {
+std::uint32_t HeldTargets::look(std::uint32_t few, std::uint32_t many, double let_off_level,
+                                double proof_level, const LookOptions& options) {
   const auto tell = [&](const std::string& what) {
     if (options.tell) options.tell(what);
   };
@@ -76,8 +75,8 @@ std::uint32_t HeldTargets::look(std::uint32_t few, std::uint32_t many, double le
     for (std::size_t m = 0; m < months_; ++m)
       p_missed.push_back(is_low(t, m) ? test_share(runs.shares()[cell(t, m)], goal(t)).p_missed : 1);
   }
-  let_off_ = rejected_by_holm(p_missed, kProofLevel);
-  find_margins(runs.shares(), many, level);
+  let_off_ = rejected_by_holm(p_missed, let_off_level);
+  find_margins(runs.shares(), many, proof_level);
   return runs.replications();
 }
 

@@ -26,9 +26,11 @@ class HeldTargets {
   HeldTargets(const Scenario& scenario, const MoveEffects& effects);
 
   /// Simulates the scenario without moves: `few` replications, and `many` in all of stations that seem to
-  /// miss a target. A proof of `many` replications tests at `level` over all stations. Returns the
+  /// miss a target. Any month that keeps its target is let off with probability `let_off_level` at most
+  /// (Holm). A proof of `many` replications tests at `proof_level` over all stations. Returns the
   /// replications that were used.
-  std::uint32_t look(std::uint32_t few, std::uint32_t many, double level, const LookOptions& options);
+  std::uint32_t look(std::uint32_t few, std::uint32_t many, double let_off_level, double proof_level,
+                     const LookOptions& options);
 
   /// The scenario with every target in each month.
   [[nodiscard]] const Scenario& by_month() const { return by_month_; }

@@ -117,7 +117,7 @@ ColumnList<OfficeLine> office_columns() {
   list.add(
       K::count, "months_missed_before", "months",
       "Months with added work that are let off, as a target is proven to be missed in them without moves "
-      "(5% at most over all stations and months, by Holm).",
+      "(2.5% at most over all stations and months, by Holm).",
       [](const OfficeLine& line) { return line.station.let_off; });
   list.add(
       K::share, "let_off_in_time", "share",
