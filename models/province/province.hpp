@@ -140,7 +140,7 @@ struct Office {
   /// Huff's size: the clerks of its table row or of its opening. Staffing does not change it, so that more
   /// clerks shorten queues without moving anybody's citizens.
   double size = 1;
-  std::uint32_t link_kind = 0;  ///< index in BackboneRules::link_kinds
+  std::uint32_t link_kind = 0;        ///< index in BackboneRules::link_kinds
   std::vector<ServiceId> also_gives;  ///< sorted; services it may give whatever its rank and kind
   StationRules rules;
   bool opened = false;             ///< by the scenario: not one of the province's own

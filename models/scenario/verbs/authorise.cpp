@@ -71,9 +71,8 @@ void authorise_offices(const Written<Authorise>& item, const std::vector<Service
 
 void change_authority(const Written<Authorise>& item, VerbContext& context) {
   const bool by_rank = item.has(&Authorise::lowest_rank) || item.has(&Authorise::rural);
-  if (!by_rank && !item.has(&Authorise::at)) {
+  if (!by_rank && !item.has(&Authorise::at))
     context.refuse(item.location(), "nothing is authorised", "give `at`, or `lowest_rank`, `rural` or both");
-  }
   if (by_rank && item.has(&Authorise::at)) {
     context.refuse(item.at(&Authorise::at), "`at` beside `lowest_rank` or `rural`",
                    "offices that are selected may give the services whatever their rank and kind; write "
