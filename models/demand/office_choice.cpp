@@ -60,7 +60,7 @@ std::vector<Reach> find_reach(const Scenario& scenario) {
 }
 
 bool authorised(const Office& office, const Service& service, ServiceId id) {
-  if (!may_give(office, service)) return false;
+  if (!may_give(office, service, id)) return false;
   return std::any_of(office.rules.groups.begin(), office.rules.groups.end(), [id](const ClerkGroup& group) {
     return group.clerks > 0 &&
            (group.skills.empty() || std::binary_search(group.skills.begin(), group.skills.end(), id));

@@ -26,8 +26,9 @@ bool may_give(Kind kind, int rank, const Authorisation& service) {
   return rank <= service.lowest_rank && (kind == Kind::urban || service.at_rural_offices);
 }
 
-bool may_give(const Office& office, const Service& service) {
-  return may_give(office.kind, office.rank, service);
+bool may_give(const Office& office, const Service& service, ServiceId id) {
+  return may_give(office.kind, office.rank, service) ||
+         std::binary_search(office.also_gives.begin(), office.also_gives.end(), id);
 }
 
 }  // namespace pishkhan

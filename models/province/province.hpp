@@ -64,7 +64,7 @@ struct Agency {
   std::uint32_t cores = 1;  ///< of the agency's system, >= 1
 };
 
-/// The offices that may give a service.
+/// The offices that may give a service, beside those that are named (Office::also_gives).
 struct Authorisation {
   int lowest_rank = 3;           ///< offices of rank 1..lowest_rank may give it
   bool at_rural_offices = true;  ///< rural offices may give it
@@ -140,7 +140,8 @@ struct Office {
   /// Huff's size: the clerks of its table row or of its opening. Staffing does not change it, so that more
   /// clerks shorten queues without moving anybody's citizens.
   double size = 1;
-  std::uint32_t link_kind = 0;  ///< index in BackboneRules::link_kinds
+  std::uint32_t link_kind = 0;        ///< index in BackboneRules::link_kinds
+  std::vector<ServiceId> also_gives;  ///< sorted; services it may give whatever its rank and kind
   StationRules rules;
   bool opened = false;             ///< by the scenario: not one of the province's own
   DayNumber from_day = INT32_MIN;  ///< open on days from_day <= day < until_day
@@ -158,7 +159,8 @@ struct Counter {
 
 /// Whether offices of the kind and rank may give the service. Their clerks' skills are another matter.
 bool may_give(Kind kind, int rank, const Authorisation& service);
-bool may_give(const Office& office, const Service& service);
+/// `id`: of the service.
+bool may_give(const Office& office, const Service& service, ServiceId id);
 
 struct Province {
   std::vector<County> counties;

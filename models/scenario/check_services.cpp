@@ -68,6 +68,10 @@ class ServiceCheck {
     return {root_.find("province"), "province"};
   }
 
+  [[nodiscard]] ServiceId id_of(const Service& service) const {
+    return ServiceId(static_cast<std::size_t>(&service - province_.services.data()));
+  }
+
   /// Stations that lack the same.
   struct Stations {
     std::string first;
@@ -114,10 +118,8 @@ class ServiceCheck {
     if (service == nullptr) return;
     DayNumber from = run_.start;
     for (const ClerkGroup& group : rules.groups) {
-      const bool skilled =
-          group.skills.empty() ||
-          std::binary_search(group.skills.begin(), group.skills.end(),
-                             ServiceId(static_cast<std::size_t>(service - province_.services.data())));
+      const bool skilled = group.skills.empty() ||
+                           std::binary_search(group.skills.begin(), group.skills.end(), id_of(*service));
       if (skilled && group.until_day <= last && ever_works(rules, group))
         from = std::max(from, group.until_day);
     }
@@ -129,7 +131,7 @@ class ServiceCheck {
     for (const Office& office : province_.offices) {
       if (office.from_day >= office.until_day) continue;
       const auto given = [&](const Service& service) {
-        return used(1, service) && may_give(office, service);
+        return used(1, service) && may_give(office, service, id_of(service));
       };
       check_station("the office", office.id, office.rules, office.until_day, given);
     }
@@ -167,7 +169,7 @@ class ServiceCheck {
     for (const Service& service : province_.services) {
       if (used(0, service) && !has_counter[service.agency.index()]) no_counter.push_back(&service);
       const auto gives = [&](const Office& office) {
-        return office.from_day < office.until_day && may_give(office, service);
+        return office.from_day < office.until_day && may_give(office, service, id_of(service));
       };
       if (used(1, service) && std::none_of(province_.offices.begin(), province_.offices.end(), gives))
         no_office.push_back(&service);

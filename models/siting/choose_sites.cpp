@@ -38,17 +38,21 @@ class Shortlist {
   std::vector<SiteSet> sets_;
 };
 
-double ways_to_choose(std::size_t number, std::size_t of) {
-  double ways = 1;
-  for (std::size_t k = 0; k < number; ++k) ways *= static_cast<double>(of - k) / static_cast<double>(k + 1);
-  return ways;
-}
-
+/// Every set once, by its last candidate.
 void try_all(const ExpectedTravel& travel, std::size_t number, Shortlist& best) {
   Marks open(travel.candidates(), 0);
-  std::fill_n(open.begin(), number, std::uint8_t{1});
+  if (number == 0) return best.add(open, travel.hours(open));
+  std::fill_n(open.begin(), number - 1, std::uint8_t{1});
   do {
-    best.add(open, travel.hours(open));
+    const double without_h = travel.hours(open);
+    const std::vector<double> added = travel.added_hours(open);
+    const auto last_open = std::find(open.rbegin(), open.rend(), std::uint8_t{1});
+    Marks other = open;
+    for (auto c = static_cast<std::size_t>(open.rend() - last_open); c < open.size(); ++c) {
+      other[c] = 1;
+      best.add(other, without_h + added[c]);
+      other[c] = 0;
+    }
   } while (std::prev_permutation(open.begin(), open.end()));
 }
 
@@ -91,6 +95,12 @@ void exchange(const ExpectedTravel& travel, Marks& open, Shortlist& best) {
 }
 
 }  // namespace
+
+double ways_to_choose(std::size_t number, std::size_t of) {
+  double ways = 1;
+  for (std::size_t k = 0; k < number; ++k) ways *= static_cast<double>(of - k) / static_cast<double>(k + 1);
+  return ways;
+}
 
 ChosenSites choose_sites(const ExpectedTravel& travel, std::size_t number, std::size_t keep,
                          double most_sets) {

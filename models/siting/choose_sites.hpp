@@ -19,6 +19,9 @@ struct ChosenSites {
   bool exhaustive = false;
 };
 
+/// How many sets of `number` there are, number <= of.
+double ways_to_choose(std::size_t number, std::size_t of);
+
 /// The sets of `number` candidates with which citizens are expected to travel the least, at most `keep` of
 /// those that were looked at. All are looked at if they are not more than `most_sets`.
 ChosenSites choose_sites(const ExpectedTravel& travel, std::size_t number, std::size_t keep,

@@ -4,8 +4,9 @@
 #include <span>
 #include <vector>
 
-#include "models/plan/plan.hpp"
+#include "models/scenario/scenario.hpp"
 #include "models/siting/choose_sites.hpp"
+#include "models/siting/savings.hpp"
 #include "sim/statistics/estimate.hpp"
 
 namespace pishkhan {
@@ -19,14 +20,6 @@ struct SitingOptions {
   std::size_t first_days = 1000;    ///< of the fresh replications, at least
   double most_sets = 5000;          ///< as of choose_sites
   std::function<bool()> stop = {};  ///< true ends it with Interrupted
-};
-
-/// What opening a set saves against the scenario as it is, in person-hours over the counted days, paired by
-/// replication.
-struct SitingSavings {
-  Estimate travel_h{kNan, kNan};  ///< ways there and back, of all visits to offices and counters
-  Estimate wait_h{kNan, kNan};    ///< waiting, a visit without service counted in
-  Estimate saved_h{kNan, kNan};   ///< both
 };
 
 struct SimulatedSet {
@@ -46,9 +39,6 @@ struct SitingResult {
   std::uint64_t proof_seed = 0;
   int working_days = 0;  ///< as working_days()
 };
-
-/// Replications of the seed proof_seed(as_is, 1) in which the chosen set is seen.
-std::uint32_t siting_replications(const Scenario& as_is, std::size_t first_days);
 
 /// Chooses which of the candidates open. `as_is` has none of them; `all_open` has all, as the last of its
 /// offices; `with_open(chosen)` makes the scenario with those of these numbers. Sets are chosen by expected

@@ -316,7 +316,7 @@ TEST(Staff, RefusesCandidatesThatCannotOpen) {
   EXPECT_EQ(staff({kSmall, "--open", "1"}, out).exit_code, 2) << "without candidates";
   EXPECT_EQ(staff({kSmall, "--among", "none.csv"}, out).exit_code, 2);
   EXPECT_THAT(staff({kSmall, "--unserved", "30"}, out).error,
-              HasSubstr("belongs to `--budget` and `--open`"));
+              HasSubstr("belongs to `--budget`, `--open` and `--authorise`"));
   EXPECT_THAT(staff({kSmall, "--most-days", "500"}, out).error, HasSubstr("500 days at most, after 1000"));
   EXPECT_EQ(staff({kSmall, "--open", "1", "--among", "none.csv", "--budget", "3"}, out).exit_code, 2);
   EXPECT_FALSE(fs::exists(out));

@@ -31,7 +31,7 @@ const std::vector<OneOf>& all_one_of() {
       {"outages", {{"from", "for"}, {"mean_time_between_failures", "repair"}}},
       {"slow_downs", {{"from", "for"}, {"mean_time_between_failures", "repair"}}},
       {"handling", {{"factor"}, {"distribution"}}},
-      {"authorise", {{"lowest_rank"}, {"rural"}, {"lowest_rank", "rural"}}},
+      {"authorise", {{"at"}, {"lowest_rank"}, {"rural"}, {"lowest_rank", "rural"}}},
       {"<distribution>.weibull", {{"scale"}, {"median"}}},
   };
   return all;
@@ -249,7 +249,8 @@ void settle_map(const std::string& path, const Habits& habits, Draws& draws, Mad
     sort_values(map, {"low", "mode", "high"});
   if (path == "<policy>" && map.find("pause") == nullptr) map.erase("retries");
   if (path == "handling" && is("channel", "online")) set("channel", "office");
-  if (path == "close_offices" && (is("at", "all") || is("at", "counters"))) set("at", "offices");
+  if ((path == "close_offices" || path == "authorise") && (is("at", "all") || is("at", "counters")))
+    set("at", "offices");
   if (path == "<backbone>") {
     if (!habits.with_links) set("model", "ideal");
     if (is("model", "simgrid") && draws.chance(0.8)) set("model", "shared");

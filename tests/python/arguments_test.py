@@ -72,7 +72,7 @@ class Arguments(InFolder):
         # Of commands that are not in the package.
         known |= {"--tables", "--shard", "--agency", "--county", "--place", "--office", "--lang", "--json", "--help",
                   "--assumptions", "--robust", "--budget", "--at", "--unserved", "--open", "--among", "--clerks",
-                  "--first-days", "--most-days", "--by", "--shifts"}
+                  "--first-days", "--most-days", "--by", "--shifts", "--authorise", "--services"}
         told = set()
         for folder in ("tools/pishkhan", "tools/report", "tools/sweep", "models", "sim"):
             for file in (ROOT / folder).rglob("*.cpp"):

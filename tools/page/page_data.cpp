@@ -1,6 +1,8 @@
 #include "tools/page/page_data.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -237,13 +239,18 @@ Json names_json(const Scenario& scenario) {
 Json authorised_json(const Scenario& scenario) {
   Json services = Json::array();
   if (!scenario.province) return services;
-  for (const Service& service : scenario.province->services) {
+  for (std::size_t s = 0; s < scenario.province->services.size(); ++s) {
+    const Service& service = scenario.province->services[s];
     services.push_back({{"id", service.id},
                         {"fa", service.name_fa},
                         {"en", service.name_en},
                         {"agency", scenario.province->agencies[service.agency.index()].id},
                         {"rank", service.lowest_rank},
                         {"rural", service.at_rural_offices}});
+    for (const Office& office : scenario.province->offices) {
+      if (std::binary_search(office.also_gives.begin(), office.also_gives.end(), ServiceId(s)))
+        services.back()["offices"].push_back(office.id);
+    }
   }
   return services;
 }

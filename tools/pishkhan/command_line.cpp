@@ -351,6 +351,7 @@ ExitCode execute(const std::string& command, const AllOptions& options, const Tr
   if (command == "compare") return compare(options.compare, trial, out);
   if (command == "staff") {
     if (options.staff.open) return open_offices(options.staff, out);
+    if (options.staff.authorise) return authorise(options.staff, out);
     return options.staff.budget ? place(options.staff, out) : staff(options.staff, out);
   }
   if (command == "plan") return plan_waves(options.plan, out);

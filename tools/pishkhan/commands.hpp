@@ -50,6 +50,8 @@ ExitCode staff(const StaffOptions& options, std::ostream& out);
 ExitCode place(const StaffOptions& options, std::ostream& out);
 /// Chooses which of the candidates for new offices open.
 ExitCode open_offices(const StaffOptions& options, std::ostream& out);
+/// Chooses which offices are authorised to give which services.
+ExitCode authorise(const StaffOptions& options, std::ostream& out);
 ExitCode list_services(const ListOptions& options, std::ostream& out);
 /// All offices, or one with its services, hours, link and neighbours.
 ExitCode list_offices(const ListOptions& options, std::ostream& out);

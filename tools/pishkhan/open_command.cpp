@@ -64,6 +64,7 @@ ExitCode open_offices(const StaffOptions& asked, std::ostream& out) {
     throw UserError({{"--open", 0, 0, "", "new offices among bare stations",
                       "write the station into the scenario, or name a scenario of a province"}});
   }
+  expect_no_simgrid(scenario);
   expect_no_changes_in_lists(options.scenario, scenario);
   SitingOptions how;
   how.number = static_cast<std::size_t>(options.open.value());

@@ -127,12 +127,14 @@ struct StaffOptions : ProofOptions {
   std::optional<double> robust;    ///< share of them at which other clerks, too, are to keep the targets
   std::optional<int> budget;       ///< clerks to be placed; none: the fewest clerks are looked for
   std::string at;  ///< with a budget: which stations, as `at` of targets; empty: the usual ones
-  /// With a budget or new offices: what a visit without service counts as; left out: 60.
+  /// With a budget, new offices or authorisations: what a visit without service counts as; left out: 60.
   std::optional<int> unserved_min;
   [[nodiscard]] int unserved_s() const { return unserved_min.value_or(60) * 60; }
-  std::optional<int> open;      ///< candidates for new offices to open
-  std::filesystem::path among;  ///< table of the candidates
-  int clerks = 2;               ///< of a new office, where the table says nothing
+  std::optional<int> open;       ///< candidates for new offices to open
+  std::filesystem::path among;   ///< table of the candidates
+  int clerks = 2;                ///< of a new office, where the table says nothing
+  std::optional<int> authorise;  ///< authorisations of offices, at most
+  std::string services = "all";  ///< that may be authorised: or ids of services and agencies, with commas
 };
 
 struct PlanOptions : ProofOptions {

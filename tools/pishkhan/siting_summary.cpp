@@ -30,13 +30,25 @@ std::string offices_text(const Texts& texts, const SitingReport& report) {
 
 }  // namespace
 
+std::string savings_line(const Texts& texts, const SitingSavings& saved, int working_days,
+                         double unserved_s) {
+  const auto text_of = [&](const Estimate& estimate) {
+    return with_interval(texts, estimate, 1, 1.0 / std::max(working_days, 1));
+  };
+  const char* verdict = saved.saved_h.low > 0    ? "terminal.siting.saves"
+                        : saved.saved_h.high < 0 ? "terminal.siting.costs"
+                                                 : "terminal.siting.undecided";
+  return texts.fill(verdict, {{"saved", text_of(saved.saved_h)},
+                              {"travel", text_of(saved.travel_h)},
+                              {"wait", text_of(saved.wait_h)},
+                              {"minutes", grouped(texts, unserved_s / kSecondsPerMinute)}}) +
+         '\n';
+}
+
 std::string siting_summary(const Texts& texts, const SitingReport& report) {
   const SitingResult& result = report.result;
   const auto number = [&](double value) { return grouped(texts, value); };
   const int days = std::max(result.working_days, 1), clerks = clerks_of(report);
-  const auto text_of = [&](const Estimate& estimate) {
-    return with_interval(texts, estimate, 1, 1.0 / days);
-  };
   const SimulatedSet& best = result.sets[result.best];
   std::string text =
       texts.fill("terminal.siting.what", {{"title", report.scenario.title},
@@ -47,14 +59,7 @@ std::string siting_summary(const Texts& texts, const SitingReport& report) {
                                           {"replications", number(result.proof_replications)},
                                           {"seed", std::to_string(result.proof_seed)}}) +
       '\n' + texts.fill("terminal.siting.open", {{"offices", offices_text(texts, report)}}) + '\n';
-  const char* verdict = result.saved.saved_h.low > 0    ? "terminal.siting.saves"
-                        : result.saved.saved_h.high < 0 ? "terminal.siting.costs"
-                                                        : "terminal.siting.undecided";
-  text += texts.fill(verdict, {{"saved", text_of(result.saved.saved_h)},
-                               {"travel", text_of(result.saved.travel_h)},
-                               {"wait", text_of(result.saved.wait_h)},
-                               {"minutes", number(report.unserved_s / kSecondsPerMinute)}}) +
-          '\n' +
+  text += savings_line(texts, result.saved, result.working_days, report.unserved_s) +
           texts.fill("terminal.siting.clerks",
                      {{"n", number(clerks)},
                       {"each", grouped(texts, result.saved.saved_h.mean / days / std::max(clerks, 1), 1)}}) +

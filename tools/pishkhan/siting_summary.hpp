@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "models/siting/savings.hpp"
 #include "models/siting/siting.hpp"
 #include "tools/report/siting_tables.hpp"
 #include "tools/texts/texts.hpp"
@@ -18,6 +19,9 @@ struct SitingReport {
   std::filesystem::path out;
   std::string opened;  ///< name of the scenario with the offices in it
 };
+
+/// Whether something saves travel and waiting, by how much a working day.
+std::string savings_line(const Texts& texts, const SitingSavings& saved, int working_days, double unserved_s);
 
 /// In some ten lines: which offices open, what that saves, how far it is proven.
 std::string siting_summary(const Texts& texts, const SitingReport& report);

@@ -101,7 +101,7 @@ void expect_options_of_targets(const StaffOptions& options) {
   std::vector<Diagnostic> mistakes;
   if (options.unserved_min) {
     mistakes.push_back({"--unserved", 0, 0, "", "a weight of visits without service, where targets are asked",
-                        "it belongs to `--budget` and `--open`"});
+                        "it belongs to `--budget`, `--open` and `--authorise`"});
   }
   add_mistakes_of_days(options, mistakes);
   if (!mistakes.empty()) throw UserError(std::move(mistakes));

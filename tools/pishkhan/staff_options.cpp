@@ -10,8 +10,8 @@
 namespace pishkhan {
 namespace {
 
-/// New offices instead of clerks.
-void add_open(CLI::App& command, StaffOptions& options, const std::vector<CLI::Option*>& others) {
+/// New offices instead of clerks. Returns the option.
+CLI::Option* add_open(CLI::App& command, StaffOptions& options, const std::vector<CLI::Option*>& others) {
   CLI::Option* open = command
                           .add_option("--open", options.open,
                                       "No targets: open so many new offices where they save the most travel "
@@ -32,6 +32,26 @@ void add_open(CLI::App& command, StaffOptions& options, const std::vector<CLI::O
       ->take_last()
       ->default_val(2)
       ->needs(open);
+  return open;
+}
+
+/// More services at the offices that there are.
+void add_authorise(CLI::App& command, StaffOptions& options, const std::vector<CLI::Option*>& others) {
+  CLI::Option* authorise =
+      command
+          .add_option("--authorise", options.authorise,
+                      "No targets: authorise offices, at most so many times one for one service, where it "
+                      "saves the most travel")
+          ->transform(whole_number(1, 10'000))
+          ->take_last();
+  for (CLI::Option* other : others) authorise->excludes(other);
+  command
+      .add_option("--services", options.services,
+                  "Of --authorise: which services, as ids of services and agencies with commas between")
+      ->check(not_empty())
+      ->take_last()
+      ->default_val("all")
+      ->needs(authorise);
 }
 
 /// What a number of clerks is looked for of.
@@ -133,12 +153,15 @@ void add_staff(CLI::App& app, StaffOptions& options) {
       ->take_last()
       ->needs(budget);
   command
-      ->add_option("--unserved", options.unserved_min,
-                   "Of --budget and --open: minutes of waiting that a visit without service counts as, "
-                   "beside its own; left out: 60")
+      ->add_option(
+          "--unserved", options.unserved_min,
+          "Of --budget, --open and --authorise: minutes of waiting that a visit without service counts as, "
+          "beside its own; left out: 60")
       ->transform(whole_number(0, 10'000))
       ->take_last();
-  add_open(*command, options, {budget, of_targets[0], of_targets[1], of_numbers[0], of_numbers[1]});
+  std::vector<CLI::Option*> others{budget, of_targets[0], of_targets[1], of_numbers[0], of_numbers[1]};
+  others.push_back(add_open(*command, options, others));
+  add_authorise(*command, options, others);
   add_threads(*command, options.threads);
   command->add_option("--out", options.out, "Folder of the tables; left out: results/staff-<scenario name>")
       ->check(not_empty());

@@ -88,6 +88,12 @@ void expect_tables_only(const Formats& formats, const std::string& what) {
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
 }
 
+void expect_no_simgrid(const Scenario& scenario) {
+  if (scenario.backbone.model != BackboneModel::simgrid) return;
+  throw UserError({{scenario.file.generic_string(), 0, 0, "backbone.model",
+                    "choosing offices with SimGrid's backbone", "write `model: shared`"}});
+}
+
 void expect_no_changes_in_lists(const ScenarioOptions& options, const Scenario& scenario) {
   if (!scenario.province) return;
   for (const std::string& set : options.sets) {

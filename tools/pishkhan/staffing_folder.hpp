@@ -52,6 +52,9 @@ void add_mistakes_of_days(const ProofOptions& options, std::vector<Diagnostic>& 
 /// Refuses a page and a workbook of `what`, which has none.
 void expect_tables_only(const Formats& formats, const std::string& what);
 
+/// Refuses a backbone whose replications are processes, which what chooses offices does not start.
+void expect_no_simgrid(const Scenario& scenario);
+
 /// The staffed or planned scenario of a province extends the file, with the options' changes of keys; it has
 /// no place for a change within a list, which is refused.
 void expect_no_changes_in_lists(const ScenarioOptions& options, const Scenario& scenario);

@@ -3,6 +3,7 @@
 
 #include "sim/experiment/replicate.hpp"
 #include "tools/report/assumption_tables.hpp"
+#include "tools/report/authorisation_tables.hpp"
 #include "tools/report/cell_names.hpp"
 #include "tools/report/changed_table.hpp"
 #include "tools/report/differences_table.hpp"
@@ -165,6 +166,8 @@ std::string dictionary_markdown(const std::vector<DictionaryPart>& more) {
                    make_placement_pools_table(scenario, {}), make_placement_budget_table(scenario, {})})});
   parts.push_back({"Tables of new offices", headers_of({make_siting_table(scenario, {}, {}),
                                                         make_siting_sets_table(scenario, {}, {})})});
+  parts.push_back({"Tables of authorisations", headers_of({make_authorisations_table(scenario, {}),
+                                                           make_authorised_offices_table(scenario, {})})});
   parts.push_back({"Tables of a plan", plan_headers()});
   parts.insert(parts.end(), more.begin(), more.end());
   for (const DictionaryPart& part : parts) {

@@ -13,9 +13,6 @@ namespace {
 
 using K = ColumnKind;
 
-/// Ways rest on a detour and speeds that nobody has measured.
-constexpr Evidence kTravelEvidence = Evidence::assumed;
-
 struct SiteLine {
   const Scenario& scenario;
   const SiteRow& site;

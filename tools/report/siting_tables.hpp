@@ -2,10 +2,15 @@
 #include <string>
 #include <vector>
 
+#include "models/province/province.hpp"
+#include "models/scenario/scenario.hpp"
 #include "models/siting/siting.hpp"
 #include "tools/report/table.hpp"
 
 namespace pishkhan {
+
+/// Ways rest on a detour and speeds that nobody has measured.
+inline constexpr Evidence kTravelEvidence = Evidence::assumed;
 
 /// A candidate as the tables show it.
 struct SiteRow {

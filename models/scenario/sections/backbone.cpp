@@ -115,14 +115,14 @@ Platform one_of_each(const BackboneRules& rules) {
 /// The link kinds, the web last, from which a service is called.
 std::vector<bool> callers(const Scenario& scenario, const Service& service) {
   std::vector<bool> kinds(scenario.backbone.link_kinds.size() + 1, false);
+  const ServiceId id(static_cast<std::size_t>(&service - scenario.province->services.data()));
   for (const Office& office : scenario.province->offices)
-    if (may_give(office, service)) kinds[office.link_kind] = true;
+    if (may_give(office, service, id)) kinds[office.link_kind] = true;
   for (const Counter& counter : scenario.province->counters)
     if (counter.agency == service.agency) kinds[counter.link_kind] = true;
   const auto online = static_cast<std::size_t>(Channel::online);
   const bool moves_online =
       std::any_of(scenario.migrations.begin(), scenario.migrations.end(), [&](const Migration& migration) {
-        const ServiceId id(static_cast<std::size_t>(&service - scenario.province->services.data()));
         return migration.to == Channel::online && migration.share > 0 &&
                std::binary_search(migration.services.begin(), migration.services.end(), id);
       });

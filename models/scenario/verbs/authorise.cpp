@@ -1,4 +1,10 @@
+#include <algorithm>
+#include <cstddef>
 #include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "models/scenario/verbs/verb.hpp"
 
@@ -7,14 +13,73 @@ namespace {
 
 struct Authorise {
   ServiceChoice services;
+  std::optional<StationChoice> at;
   std::optional<int> lowest_rank;
   std::optional<bool> rural;
 };
 
+/// A service of an office.
+struct OfficeGiven {
+  std::string office, service;
+};
+
+/// Authorises the offices that are selected, whatever their rank and kind.
+void authorise_offices(const Written<Authorise>& item, const std::vector<ServiceId>& services,
+                       VerbContext& context) {
+  const Location& at = item.at(&Authorise::at);
+  const Selection selection = context.select.stations(*item->at, at);
+  if (!selection.counters.empty()) {
+    context.refuse(at, "counters among the offices to authorise",
+                   "select offices; a counter gives all services of its agency");
+    return;
+  }
+  const std::set<std::string> closed = context.closed_offices();
+  std::set<std::string> closed_here;
+  std::optional<OfficeGiven> first_already;
+  std::size_t already = 0, added = 0;
+  for (const OfficeId id : selection.offices) {
+    Office& office = context.province.offices[id.index()];
+    const bool is_closed = closed.contains(office.id);
+    if (is_closed) closed_here.insert(office.id);
+    for (const ServiceId service : services) {
+      const Service& given = context.province.services[service.index()];
+      if (may_give(office, given, service)) {
+        if (already++ == 0) first_already = {office.id, given.id};
+        continue;
+      }
+      office.also_gives.insert(std::lower_bound(office.also_gives.begin(), office.also_gives.end(), service),
+                               service);
+      added += is_closed ? 0 : 1;
+    }
+  }
+  if (first_already) {
+    context.notice(
+        item.location(), "notice.authorised_already",
+        {number_value("pairs", static_cast<double>(already)), text_value("service", first_already->service),
+         text_value("first", first_already->office)});
+  }
+  if (!closed_here.empty()) {
+    context.notice(item.location(), "notice.authorised_closed",
+                   {number_value("stations", static_cast<double>(closed_here.size())),
+                    text_value("first", *closed_here.begin())});
+  }
+  context.add_change("authorisations added", "authorisations",
+                     static_cast<double>(selection.offices.size() * services.size()),
+                     static_cast<double>(added),
+                     closed_here.empty() ? "the others had them already" : "some of the offices are closed");
+}
+
 void change_authority(const Written<Authorise>& item, VerbContext& context) {
-  if (!item.has(&Authorise::lowest_rank) && !item.has(&Authorise::rural))
-    context.refuse(item.location(), "nothing is authorised", "give `lowest_rank`, `rural` or both");
+  const bool by_rank = item.has(&Authorise::lowest_rank) || item.has(&Authorise::rural);
+  if (!by_rank && !item.has(&Authorise::at))
+    context.refuse(item.location(), "nothing is authorised", "give `at`, or `lowest_rank`, `rural` or both");
+  if (by_rank && item.has(&Authorise::at)) {
+    context.refuse(item.at(&Authorise::at), "`at` beside `lowest_rank` or `rural`",
+                   "offices that are selected may give the services whatever their rank and kind; write "
+                   "two authorisations");
+  }
   const std::vector<ServiceId> services = context.services(item, &Authorise::services);
+  if (item->at && !by_rank) return authorise_offices(item, services, context);
   double changed = 0;
   for (const ServiceId id : services) {
     Service& service = context.province.services[id.index()];
@@ -33,6 +98,8 @@ void change_authority(const Written<Authorise>& item, VerbContext& context) {
 Verb authorise_verb() {
   Section<Authorise> keys("an authorisation");
   keys.required("services", &Authorise::services, services_value(), "Which services.");
+  keys.optional("at", &Authorise::at, stations_value(),
+                "Offices that may give them too, whatever their rank and kind.");
   keys.optional("lowest_rank", &Authorise::lowest_rank, value::whole(1, 3),
                 "Offices of rank 1 to this one may give them.");
   keys.optional("rural", &Authorise::rural, value::boolean(), "Rural offices may give them.");

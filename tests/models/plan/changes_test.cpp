@@ -71,6 +71,27 @@ systems:
   EXPECT_EQ(reached("systems"), std::pair(8.0, 8.0));
 }
 
+TEST(Changes, OfAuthorisationsTellWhoMayAnywayAndWhoIsClosed) {
+  const Scenario scenario = load(R"(
+close_offices: [{at: {office: babol-r-001}}]
+authorise:
+  - {services: [birth-certificate], at: {office: [sari-u-001, sari-u-002, babol-r-001]}}
+  - {services: [address-change, parcel], at: {office: sari-u-001}}
+)");
+  const Change some = change_of(scenario, "authorise", 0), none = change_of(scenario, "authorise", 1);
+  EXPECT_EQ(std::pair(some.asked, some.reached), std::pair(3.0, 1.0));
+  EXPECT_EQ(some.why, "some of the offices are closed");
+  EXPECT_EQ(std::pair(none.asked, none.reached), std::pair(2.0, 0.0));
+  EXPECT_EQ(none.why, "the others had them already");
+  const auto notices = texts(scenario.notices);
+  EXPECT_THAT(notices, Contains(HasSubstr("`authorise[0]` authorises services at `babol-r-001`, which is "
+                                          "open on no counted day")));
+  EXPECT_THAT(notices, Contains(HasSubstr("`authorise[0]` authorises `birth-certificate` at `sari-u-001`, "
+                                          "which may give it anyway")));
+  EXPECT_THAT(notices, Contains(HasSubstr("`authorise[1]` authorises 2 services of offices that these may "
+                                          "give anyway, `address-change` at `sari-u-001` first")));
+}
+
 TEST(Changes, OfClerksAtClosedOfficesAreTold) {
   const Scenario scenario = load(R"(
 close_offices:

@@ -18,11 +18,23 @@ TEST(MayGive, DependsOnRankAndKind) {
         std::tuple(Kind::rural, 1, false)}) {
     office.kind = kind;
     office.rank = rank;
-    EXPECT_EQ(may_give(office, service), expected) << to_string(kind) << ' ' << rank;
+    EXPECT_EQ(may_give(office, service, ServiceId(3)), expected) << to_string(kind) << ' ' << rank;
   }
   service.at_rural_offices = true;
   EXPECT_TRUE(may_give(Kind::rural, 2, service));
   EXPECT_FALSE(may_give(Kind::rural, 3, service));
+}
+
+TEST(MayGive, OfficesThatAreNamedMayWhateverTheirRankAndKind) {
+  Office office;
+  office.kind = Kind::rural;
+  office.rank = 3;
+  Service service;
+  service.lowest_rank = 1;
+  service.at_rural_offices = false;
+  office.also_gives = {ServiceId(2), ServiceId(5)};
+  EXPECT_TRUE(may_give(office, service, ServiceId(5)));
+  EXPECT_FALSE(may_give(office, service, ServiceId(3)));
 }
 
 struct Thing {

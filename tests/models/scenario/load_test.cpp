@@ -289,6 +289,27 @@ TEST(Load, OtherVerbs) {
   EXPECT_EQ(scenario.demand.growth[0].zones.size(), 2u);
 }
 
+TEST(Load, OfficesThatAreSelectedMayGiveWhatTheirRankAndKindWouldNotAllow) {
+  const Scenario scenario = extended(
+      "open_offices:\n  - {id: babol-u-002, place: babol, clerks: 2, rank: 3}\n"
+      "authorise:\n  - {services: [address-change, birth-certificate], at: {office: [sari-r-001, "
+      "babol-u-002]}}\n"
+      "  - {services: [birth-certificate], at: {kind: rural}}\n"
+      "  - {services: [birth-certificate], lowest_rank: 1, rural: false}\n");
+  const ServiceId certificate(service(scenario, "birth-certificate")),
+      address(service(scenario, "address-change"));
+  const auto may = [&](const std::string& id, ServiceId what) {
+    return may_give(office(scenario, id), scenario.province->services[what.index()], what);
+  };
+  EXPECT_TRUE(may("sari-r-001", certificate));
+  EXPECT_TRUE(may("babol-r-001", certificate)) << "by the second";
+  EXPECT_TRUE(may("babol-u-002", certificate)) << "opened by the same scenario";
+  EXPECT_TRUE(may("babol-u-002", address));
+  EXPECT_FALSE(may("sari-u-002", certificate)) << "of rank 2, and not selected";
+  EXPECT_EQ(office(scenario, "sari-r-001").also_gives, std::vector<ServiceId>{certificate})
+      << "it may give the other by its rank";
+}
+
 TEST(Load, LinksSystemsAndTroubleAreResolved) {
   const Scenario scenario = load_scenario("tests/scenarios/valid/backbone-in-trouble.yaml");
   const Province& province = *scenario.province;

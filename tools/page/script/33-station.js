@@ -63,8 +63,8 @@ function suggestions(kind, row) {
 function serviceList(row) {
   const from = table("offices"), services = page.data.authorised;
   if (!services) return null;
-  const rank = Number(from.text("rank", row)), rural = from.text("kind", row) === "rural";
-  const given = services.filter((service) => rank <= service.rank && (!rural || service.rural));
+  const rank = Number(from.text("rank", row)), rural = from.text("kind", row) === "rural", id = stationId("offices", row);
+  const given = services.filter((service) => (rank <= service.rank && (!rural || service.rural)) || (service.offices || []).includes(id));
   const byAgency = new Map();
   for (const service of given) byAgency.set(service.agency, [...(byAgency.get(service.agency) || []), nameIn(service.fa, service.en, service.id)]);
   const items = [...byAgency].map(([agency, names]) => html("li", null, html("b", null, named("agencies", agency)), t("list.colon"), names.join(t("list.comma"))));

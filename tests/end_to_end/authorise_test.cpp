@@ -1,0 +1,112 @@
+// Which offices get which services, from the command line: what is written and what is refused.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "models/province/csv.hpp"
+#include "sim/base/diagnostic.hpp"
+#include "tests/end_to_end/program.hpp"
+#include "tests/report/scratch_folder.hpp"
+
+namespace pishkhan::authorise_test {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using tests::Finished;
+using tests::run_program;
+using tests::ScratchFolder;
+using Names = std::vector<std::string>;
+using Row = std::map<std::string, std::string>;
+
+constexpr const char* kSmall = "tests/scenarios/small/small.yaml";
+
+Finished staff(Names arguments, const fs::path& out) {
+  arguments.insert(arguments.begin(), {"staff", kSmall});
+  arguments.insert(arguments.end(), {"--out", out.string()});
+  return run_program(arguments);
+}
+
+std::vector<Row> rows_of(const fs::path& file) {
+  std::vector<Diagnostic> mistakes;
+  const CsvTable table = read_csv(file, mistakes);
+  EXPECT_TRUE(mistakes.empty()) << file;
+  std::vector<Row> rows;
+  for (const auto& cells : table.rows) {
+    Row& row = rows.emplace_back();
+    for (std::size_t i = 0; i < cells.size(); ++i) row[table.header[i].text] = cells[i].text;
+  }
+  return rows;
+}
+
+TEST(Authorise, AuthorisesOfficesWhereItSavesTravel) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out";
+  const Names arguments{"--set",        "run.days=12", "--set",      "backbone.model=ideal",
+                        "--authorise",  "2",           "--services", "birth-certificate,post",
+                        "--first-days", "100"};
+  const Finished finished = staff(arguments, out);
+  ASSERT_EQ(finished.exit_code, 0) << finished.error;
+  EXPECT_THAT(finished.out, HasSubstr("2 authorisations of 3 that there may be"));
+  EXPECT_THAT(finished.out, HasSubstr("no other choice is expected to save more travel"));
+  const auto rows = rows_of(out / "authorisations.csv");
+  ASSERT_EQ(rows.size(), 2U);
+  for (const auto& row : rows) {
+    EXPECT_EQ(row.at("service"), "birth-certificate") << "all offices may give the parcels of the post";
+    EXPECT_EQ(row.at("agency"), "civil-registration");
+    EXPECT_GT(std::stod(row.at("citizens_mean")), 0);
+    EXPECT_GT(std::stod(row.at("expected_travel_h")), 0);
+    EXPECT_GT(std::stod(row.at("clerk_h_mean")), 0);
+  }
+  const auto offices = rows_of(out / "authorised_offices.csv");
+  ASSERT_EQ(offices.size(), 5U);
+  // The written scenario has the citizens and the clerks' work of the fresh replications.
+  const fs::path again = scratch.path() / "again";
+  ASSERT_EQ(run_program({"run", (out / "small-authorised.yaml").string(), "--quiet", "--out", again.string()})
+                .exit_code,
+            0);
+  std::map<std::string, std::string> utilization;
+  for (const auto& row : rows_of(again / "offices.csv"))
+    utilization[row.at("office")] = row.at("utilization_mean");
+  std::map<std::string, int> missed;
+  for (const auto& row : rows_of(again / "targets.csv"))
+    missed[row.at("station")] += row.at("verdict") == "missed";
+  for (const auto& row : offices) {
+    EXPECT_EQ(row.at("utilization_after_mean"), utilization.at(row.at("office")));
+    EXPECT_EQ(row.at("missed_after"), std::to_string(missed[row.at("office")]));
+  }
+}
+
+TEST(Authorise, RefusesAuthorisationsThatCannotBe) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out";
+  const auto refused = [&](const Names& more) {
+    const Finished finished = staff(more, out);
+    EXPECT_EQ(finished.exit_code, 2);
+    return finished.error;
+  };
+  EXPECT_THAT(refused({"--authorise", "1", "--services", "parcels"}), HasSubstr("did you mean `parcel`"));
+  EXPECT_THAT(refused({"--authorise", "1", "--services", "parcel,"}), HasSubstr("no service or agency ``"));
+  EXPECT_THAT(refused({"--authorise", "1", "--services", "post"}),
+              HasSubstr("no office is left to be authorised"));
+  EXPECT_THAT(refused({"--authorise", "0"}), HasSubstr("--authorise"));
+  EXPECT_THAT(refused({"--services", "post"}), HasSubstr("--authorise"));
+  EXPECT_THAT(refused({"--authorise", "1", "--budget", "+1"}), HasSubstr("excludes"));
+  EXPECT_THAT(refused({"--authorise", "1", "--open", "1", "--among", "a.csv"}), HasSubstr("excludes"));
+  EXPECT_THAT(refused({"--authorise", "1", "--by", "hour"}), HasSubstr("excludes"));
+  EXPECT_THAT(refused({"--authorise", "1", "--assumptions", "2"}), HasSubstr("excludes"));
+  for (const Names& asked : {Names{"--authorise", "1"}, Names{"--open", "1", "--among", "a.csv"}}) {
+    Names arguments{"staff",     "scenarios/registry-moves.yaml", "--set", "backbone.model=simgrid", "--out",
+                    out.string()};
+    arguments.insert(arguments.end(), asked.begin(), asked.end());
+    EXPECT_THAT(run_program(arguments).error, HasSubstr("choosing offices with SimGrid's backbone"));
+  }
+  EXPECT_FALSE(fs::exists(out));
+}
+
+}  // namespace
+}  // namespace pishkhan::authorise_test
