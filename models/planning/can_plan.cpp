@@ -8,6 +8,7 @@
 
 #include "models/demand/channel_map.hpp"
 #include "models/planning/month_shares.hpp"
+#include "models/planning/move_effects.hpp"
 #include "models/province/calendar.hpp"
 #include "sim/base/diagnostic.hpp"
 
@@ -27,6 +28,7 @@ class Refusals {
     if (scenario_.backbone.model == BackboneModel::simgrid)
       refuse("backbone.model", "planning with SimGrid's backbone", "write `model: shared`");
     refuse_targets();
+    refuse_short_months();
     refuse_migrations();
     refuse_changing_offices("open_offices", "open", &Office::from_day);
     refuse_changing_offices("close_offices", "close", &Office::until_day);
@@ -50,6 +52,19 @@ class Refusals {
             "targets[" + std::to_string(t) + "]", "a plan keeps targets of the share in time alone",
             "write `share` or `percentile`, and look at the other targets in a run of the planned scenario");
       }
+    }
+  }
+
+  /// A target of a few days could only be proven where it is kept by far.
+  void refuse_short_months() {
+    constexpr DayNumber kFewest = 10;
+    if (scenario_.run.length_s > 0) return;
+    for (const RunMonth& month : months_of(scenario_.run)) {
+      if (month.until - month.from >= kFewest) continue;
+      refuse("run.days",
+             "planning where of " + month.name + " only " + std::to_string(month.until - month.from) +
+                 " days are counted",
+             "let the counted days begin and end with a month, or have ten days of it at least");
     }
   }
 

@@ -28,10 +28,12 @@ bool is_large(const MoveProgram& program) { return program.size() > kLargest; }
     path = "plan.fixed";
     problem = "with the moves in `fixed`, `" +
               std::string(station_ids(scenario)[effects.stations()[cell / months].index()]) +
-              "` misses a target in " + effects.months()[cell % months].name;
+              "` misses a target in " + effects.months()[cell % months].name +
+              ", or comes too near to it to be proven";
   }
-  throw UserError({{scenario.file.generic_string(), 0, 0, path, problem,
-                    "let the waves add more `clerks`, or fix fewer services or later waves"}});
+  throw UserError(
+      {{scenario.file.generic_string(), 0, 0, path, problem,
+        "let the waves add more `clerks`, fix fewer services or later waves, or give more `--first-days`"}});
 }
 
 ProgramAnswer solve_exactly(const MoveProgram& program) {

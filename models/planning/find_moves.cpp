@@ -142,12 +142,14 @@ void Finder::take(Proposal proposal) {
   }
 }
 
-/// The chosen moves are too much there, and no later proposal may have as much as what was seen allows now.
+/// The chosen moves are too much there, and no later proposal may have as much as what was seen allows now:
+/// not with so many clerks as there are on any day of the month, since those of a month are of its days
+/// together.
 void Finder::refute(std::size_t target, std::size_t month) {
-  const double work = work_s(target, month);
-  const double clerks = clerks_at(target, month);
-  const double most = capacities_->most_s(target, month, clerks, held_.margin(target, month));
-  capacities_->cut(target, month, clerks, std::min(work, most));
+  const double most =
+      capacities_->most_s(target, month, clerks_at(target, month), held_.margin(target, month));
+  capacities_->cut(target, month, proposal_.most_clerks_in(held_.station(target), month),
+                   std::min(work_s(target, month), most));
 }
 
 /// Learns what the chosen moves showed.

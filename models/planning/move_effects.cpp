@@ -20,17 +20,6 @@ std::vector<RunMonth> months_of(const Run& run) {
     if (months.empty() || months.back().name != name) months.push_back({name, day, day});
     ++months.back().until;
   }
-  // Too few days to prove anything of.
-  constexpr int kFewDays = 10;
-  const auto is_short = [](const RunMonth& month) { return month.until - month.from < kFewDays; };
-  if (months.size() > 1 && is_short(months.back())) {
-    months[months.size() - 2].until = months.back().until;
-    months.pop_back();
-  }
-  if (months.size() > 1 && is_short(months.front())) {
-    months[1].from = months.front().from;
-    months.erase(months.begin());
-  }
   return months;
 }
 

@@ -8,8 +8,7 @@
 
 namespace pishkhan {
 
-/// Days of a month of the calendar that a run counts: from <= day < until. A first or last month of fewer
-/// than ten of them is a part of its neighbour.
+/// Days of a month of the calendar that a run counts: from <= day < until.
 struct RunMonth {
   std::string name;  ///< `1395-02`
   DayNumber from = 0, until = 0;

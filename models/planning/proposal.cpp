@@ -1,5 +1,6 @@
 #include "models/planning/proposal.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace pishkhan {
@@ -25,6 +26,14 @@ double Proposal::clerks_at(std::size_t station, std::size_t month) const {
   for (std::size_t wave = 0; wave < parts.size(); ++wave)
     clerks += parts[wave] * chosen_.moves.clerks[station * parts.size() + wave];
   return clerks;
+}
+
+double Proposal::most_clerks_in(std::size_t station, std::size_t month) const {
+  const std::vector<double>& parts = parts_[month];
+  int most = 0;
+  for (std::size_t wave = 0; wave < parts.size(); ++wave)
+    if (parts[wave] > 0) most = std::max(most, chosen_.moves.clerks[station * parts.size() + wave]);
+  return most;
 }
 
 }  // namespace pishkhan

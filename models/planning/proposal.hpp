@@ -27,6 +27,8 @@ class Proposal {
   [[nodiscard]] bool adds_work(std::size_t station) const;
   /// Clerks added there, on the average of the month's days.
   [[nodiscard]] double clerks_at(std::size_t station, std::size_t month) const;
+  /// Clerks added there on some day of the month, at most.
+  [[nodiscard]] double most_clerks_in(std::size_t station, std::size_t month) const;
 
  private:
   const MoveEffects* effects_;

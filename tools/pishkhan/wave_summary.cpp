@@ -102,6 +102,8 @@ std::string plan_summary(const Texts& texts, const PlanReport& report) {
   if (found.all_citizens <= 0) {
     const std::string channel = "channel." + std::string(to_string(plan.rules.from));
     text += texts.fill("terminal.plan.nobody", {{"channel", texts.at(channel)}}) + '\n';
+  } else if (found.citizens <= 0) {
+    text += texts.at("terminal.plan.nothing") + '\n';
   }
   if (plan.rules.gain == MoveGain::time)
     text += texts.fill("terminal.plan.hours", {{"hours", number(found.gain)}}) + '\n';

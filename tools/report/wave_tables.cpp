@@ -169,7 +169,8 @@ ColumnList<FrontierLine> frontier_columns() {
                      "with so many clerks, not simulated.",
                      [](const FrontierLine& line) {
                        const bool is_plan = line.point.moves == line.plan.found.moves;
-                       return std::string_view(is_plan && line.plan.found.proven ? "proof" : "program");
+                       const bool proven = line.plan.found.proven && line.plan.found.proof_replications > 0;
+                       return std::string_view(is_plan && proven ? "proof" : "program");
                      });
   return list;
 }
