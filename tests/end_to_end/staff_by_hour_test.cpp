@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
-#include "models/province/csv.hpp"
 #include "sim/base/read_file.hpp"
 #include "tests/end_to_end/program.hpp"
 #include "tests/report/scratch_folder.hpp"
+#include "tests/report/table_rows.hpp"
 
 namespace pishkhan::staff_by_hour_test {
 namespace {
@@ -21,29 +21,17 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using tests::Finished;
+using tests::Row;
+using tests::rows_of;
 using tests::run_program;
 using tests::ScratchFolder;
 using Names = std::vector<std::string>;
-using Row = std::map<std::string, std::string>;
-
 constexpr const char* kSmall = "tests/scenarios/small/small.yaml";
 
 Finished staff(Names arguments, const fs::path& out) {
   arguments.insert(arguments.begin(), "staff");
   arguments.insert(arguments.end(), {"--first-days", "300", "--most-days", "600", "--out", out.string()});
   return run_program(arguments);
-}
-
-std::vector<Row> rows_of(const fs::path& file) {
-  std::vector<Diagnostic> mistakes;
-  const CsvTable table = read_csv(file, mistakes);
-  EXPECT_TRUE(mistakes.empty()) << file;
-  std::vector<Row> rows;
-  for (const auto& cells : table.rows) {
-    Row& row = rows.emplace_back();
-    for (std::size_t i = 0; i < cells.size(); ++i) row[table.header[i].text] = cells[i].text;
-  }
-  return rows;
 }
 
 fs::path write(const ScratchFolder& scratch, const std::string& name, const std::string& text) {

@@ -7,12 +7,11 @@
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <thread>
 
-#include "sim/base/read_file.hpp"
 #include "tests/end_to_end/program.hpp"
 #include "tests/report/scratch_folder.hpp"
+#include "tests/report/table_rows.hpp"
 #include "tests/support/small_with_ranges.hpp"
 
 namespace pishkhan::staff_test {
@@ -23,6 +22,7 @@ using ::testing::HasSubstr;
 using tests::Finished;
 using tests::Program;
 using tests::read_folder;
+using tests::rows_of;
 using tests::run_program;
 using tests::ScratchFolder;
 using Names = std::vector<std::string>;
@@ -34,33 +34,6 @@ Finished staff(Names arguments, const fs::path& out, const Names& more = {}) {
   arguments.insert(arguments.end(), {"--out", out.string()});
   arguments.insert(arguments.end(), more.begin(), more.end());
   return run_program(arguments);
-}
-
-/// The rows of a table as maps from column to text. Quotes hold commas; no field has a quote in it.
-std::vector<std::map<std::string, std::string>> rows_of(const fs::path& file) {
-  std::istringstream in(read_file(file, std::size_t{1} << 30));
-  std::vector<std::map<std::string, std::string>> rows;
-  std::vector<std::string> names;
-  for (std::string line; std::getline(in, line);) {
-    std::vector<std::string> fields{""};
-    bool quoted = false;
-    for (const char c : line) {
-      if (c == '"')
-        quoted = !quoted;
-      else if (c == ',' && !quoted)
-        fields.emplace_back();
-      else
-        fields.back() += c;
-    }
-    if (names.empty()) {
-      names = fields;
-      continue;
-    }
-    EXPECT_EQ(fields.size(), names.size()) << line;
-    for (std::size_t i = 0; i < names.size(); ++i)
-      (i == 0 ? rows.emplace_back() : rows.back())[names[i]] = fields[i];
-  }
-  return rows;
 }
 
 std::string bank(const std::string& clerks, const std::string& targets) {

@@ -8,16 +8,14 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include "sim/base/read_file.hpp"
 #include "tests/end_to_end/program.hpp"
 #include "tests/report/scratch_folder.hpp"
+#include "tests/report/table_rows.hpp"
 #include "tests/support/source_dir.hpp"
 
 namespace pishkhan::plan_command_test {
@@ -28,6 +26,8 @@ using ::testing::HasSubstr;
 using tests::Finished;
 using tests::Program;
 using tests::read_folder;
+using tests::Row;
+using tests::rows_of;
 using tests::run_program;
 using tests::ScratchFolder;
 using Names = std::vector<std::string>;
@@ -57,31 +57,6 @@ Finished plan(const fs::path& file, const fs::path& out, const Names& more = {})
   Names arguments{"plan", file.string(), "--out", out.string()};
   arguments.insert(arguments.end(), more.begin(), more.end());
   return run_program(arguments);
-}
-
-using Row = std::map<std::string, std::string>;
-
-/// Of a table, whose fields have no commas: fields by column.
-std::vector<Row> rows_of(const fs::path& file) {
-  std::istringstream in(read_file(file, std::size_t{1} << 30));
-  std::vector<std::string> names;
-  std::vector<Row> rows;
-  for (std::string line; std::getline(in, line);) {
-    std::vector<std::string> fields{""};
-    for (const char c : line) {
-      if (c == ',')
-        fields.emplace_back();
-      else
-        fields.back() += c;
-    }
-    if (names.empty()) {
-      names = fields;
-      continue;
-    }
-    Row& row = rows.emplace_back();
-    for (std::size_t i = 0; i < std::min(names.size(), fields.size()); ++i) row[names[i]] = fields[i];
-  }
-  return rows;
 }
 
 /// A column by another.
