@@ -74,13 +74,11 @@ std::string authorise_text(const Scenario& scenario, std::span<const ChosenAutho
 
 void write(const Scenario& scenario, const AuthorisingResult& result,
            const std::vector<OfficeChange>& changes, const StaffOptions& options, const fs::path& folder) {
-  const nlohmann::ordered_json facts{{"authorise", options.authorise.value()},
-                                     {"services", options.services},
-                                     {"unserved_s", options.unserved_s()},
-                                     {"proof",
-                                      {{"seed", result.proof_seed},
-                                       {"replications", result.proof_replications},
-                                       {"first_days", options.first_days}}}};
+  const nlohmann::ordered_json facts{
+      {"authorise", options.authorise.value()},
+      {"services", options.services},
+      {"unserved_s", options.unserved_s()},
+      {"proof", facts_of_round(options, result.proof_seed, result.proof_replications)}};
   write_staffing_folder(
       scenario,
       {"Services authorised at offices of the scenario in `staffed`; this is no scenario.",
@@ -138,10 +136,7 @@ ExitCode authorise(const StaffOptions& asked, std::ostream& out) {
   folder.commit();
   const AuthorisingReport report{scenario,       result,      changes,   how.number,
                                  how.unserved_s, folder_name, authorised};
-  if (options.json)
-    out << authorising_json(report);
-  else if (!options.quiet)
-    out << authorising_summary(terminal_texts(options.language), report);
+  print_report(options, report, authorising_json, authorising_summary, out);
   return kDone;
 }
 

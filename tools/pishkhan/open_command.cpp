@@ -36,15 +36,13 @@ std::string text_before(const StaffOptions& options, const Scenario& scenario, c
 
 void write(const Scenario& scenario, const std::vector<SiteRow>& sites, const SitingResult& result,
            const StaffOptions& options, const fs::path& folder) {
-  const nlohmann::ordered_json facts{{"replications", result.search_replications},
-                                     {"open", options.open.value()},
-                                     {"among", options.among.filename().string()},
-                                     {"clerks", options.clerks},
-                                     {"unserved_s", options.unserved_s()},
-                                     {"proof",
-                                      {{"seed", result.proof_seed},
-                                       {"replications", result.proof_replications},
-                                       {"first_days", options.first_days}}}};
+  const nlohmann::ordered_json facts{
+      {"replications", result.search_replications},
+      {"open", options.open.value()},
+      {"among", options.among.filename().string()},
+      {"clerks", options.clerks},
+      {"unserved_s", options.unserved_s()},
+      {"proof", facts_of_round(options, result.proof_seed, result.proof_replications)}};
   write_staffing_folder(
       scenario,
       {"New offices in the scenario in `staffed`; this is no scenario.",
@@ -95,10 +93,7 @@ ExitCode open_offices(const StaffOptions& asked, std::ostream& out) {
   write(scenario, rows, result, options, folder.staging());
   folder.commit();
   const SitingReport report{scenario, rows, result, how.unserved_s, folder_name, opened};
-  if (options.json)
-    out << siting_json(report);
-  else if (!options.quiet)
-    out << siting_summary(terminal_texts(options.language), report);
+  print_report(options, report, siting_json, siting_summary, out);
   return kDone;
 }
 

@@ -40,14 +40,12 @@ StaffingResult staffing_of(const PlacementResult& placement) {
 
 void write(const Scenario& scenario, const PlacementResult& result, const StaffOptions& options,
            const fs::path& folder) {
-  const nlohmann::ordered_json facts{{"replications", result.search_replications},
-                                     {"budget", options.budget.value()},
-                                     {"at", options.at},
-                                     {"unserved_s", options.unserved_s()},
-                                     {"proof",
-                                      {{"seed", result.proof_seed},
-                                       {"replications", result.proof_replications},
-                                       {"first_days", options.first_days}}}};
+  const nlohmann::ordered_json facts{
+      {"replications", result.search_replications},
+      {"budget", options.budget.value()},
+      {"at", options.at},
+      {"unserved_s", options.unserved_s()},
+      {"proof", facts_of_round(options, result.proof_seed, result.proof_replications)}};
   write_staffing_folder(
       scenario,
       {"Clerks placed at the stations of the scenario in `staffed`; this is no scenario.",
@@ -82,10 +80,7 @@ ExitCode place(const StaffOptions& asked, std::ostream& out) {
   write(scenario, result, options, folder.staging());
   folder.commit();
   const PlacementReport report{scenario, result, how.budget, how.unserved_s, folder_name, staffed};
-  if (options.json)
-    out << placement_json(report);
-  else if (!options.quiet)
-    out << placement_summary(terminal_texts(options.language), report);
+  print_report(options, report, placement_json, placement_summary, out);
   return kDone;
 }
 

@@ -52,13 +52,9 @@ std::vector<Table> make_tables(const Scenario& scenario, const StaffingResult& r
 nlohmann::ordered_json facts_of(const page::StaffingRecord& record, const StaffingResult& result,
                                 const std::optional<StaffingUnderAssumptions>& under,
                                 const StaffOptions& options) {
-  nlohmann::ordered_json facts{{"replications", result.search_replications},
-                               {"proof",
-                                {{"seed", result.proof_seed},
-                                 {"replications", result.proof_replications},
-                                 {"first_days", options.first_days},
-                                 {"most_days", options.most_days},
-                                 {"level", kProofLevel}}}};
+  nlohmann::ordered_json facts{
+      {"replications", result.search_replications},
+      {"proof", facts_of_rounds(options, result.proof_seed, result.proof_replications)}};
   if (result.by != StaffBy::station) facts["by"] = options.by;
   page::add_staffing_record(record, facts);
   if (!under) return facts;
@@ -154,10 +150,7 @@ ExitCode staff(const StaffOptions& asked, std::ostream& out) {
   folder.commit();
   const StaffingReport report{scenario, result, folder_name, staffed, under ? &*under : nullptr,
                               robust,   freed};
-  if (options.json)
-    out << staffing_json(report);
-  else if (!options.quiet)
-    out << staffing_summary(terminal_texts(options.language), report);
+  print_report(options, report, staffing_json, staffing_summary, out);
   return kDone;
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "models/staffing/staffing.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/printable.hpp"
 #include "sim/base/sha256.hpp"
@@ -40,6 +41,19 @@ std::string manifest_of(const Scenario& scenario, const StaffingFolder& content,
 }
 
 }  // namespace
+
+nlohmann::ordered_json facts_of_round(const ProofOptions& options, std::uint64_t seed,
+                                      std::uint32_t replications) {
+  return {{"seed", seed}, {"replications", replications}, {"first_days", options.first_days}};
+}
+
+nlohmann::ordered_json facts_of_rounds(const ProofOptions& options, std::uint64_t seed,
+                                       std::uint32_t replications) {
+  nlohmann::ordered_json facts = facts_of_round(options, seed, replications);
+  facts["most_days"] = options.most_days;
+  facts["level"] = kProofLevel;
+  return facts;
+}
 
 std::filesystem::path folder_of(const ProofOptions& options, const Scenario& scenario,
                                 const std::string& command) {

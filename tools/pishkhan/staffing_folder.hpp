@@ -1,8 +1,10 @@
 #pragma once
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -10,6 +12,7 @@
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/source_files.hpp"
 #include "tools/pishkhan/options.hpp"
+#include "tools/pishkhan/text.hpp"
 #include "tools/report/formats.hpp"
 #include "tools/report/output_folder.hpp"
 #include "tools/report/table.hpp"
@@ -40,6 +43,23 @@ std::filesystem::path folder_of(const ProofOptions& options, const Scenario& sce
 /// read from. From here on a signal is seen by InterruptGuard::interrupted alone.
 OutputFolder begin_staffing(const ProofOptions& options, const Scenario& scenario,
                             const std::filesystem::path& folder);
+
+/// What the manifest says of a proof: of one round, or of rounds until nothing is open or the most days are
+/// reached.
+nlohmann::ordered_json facts_of_round(const ProofOptions& options, std::uint64_t seed,
+                                      std::uint32_t replications);
+nlohmann::ordered_json facts_of_rounds(const ProofOptions& options, std::uint64_t seed,
+                                       std::uint32_t replications);
+
+/// Prints the object of `--json`, or the summary, as the options ask.
+template <class Report>
+void print_report(const ProofOptions& options, const Report& report, std::string (*json)(const Report&),
+                  std::string (*summary)(const Texts&, const Report&), std::ostream& out) {
+  if (options.json)
+    out << json(report);
+  else if (!options.quiet)
+    out << summary(terminal_texts(options.language), report);
+}
 
 /// Writes the tables in the formats (kUsualFormats, if there are none) and the manifest, which says of which
 /// scenario the folder is and names every file in it.

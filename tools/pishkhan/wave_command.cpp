@@ -10,7 +10,6 @@
 #include "models/planning/can_plan.hpp"
 #include "models/planning/find_moves.hpp"
 #include "models/scenario/waves.hpp"
-#include "models/staffing/staffing.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "tools/page/page.hpp"
 #include "tools/page/plan.hpp"
@@ -44,13 +43,9 @@ void write_reports(const page::PlanRecord& record, const std::vector<Table>& tab
 }
 
 void write(const FoundPlan& plan, const PlanOptions& options, const fs::path& folder) {
-  nlohmann::ordered_json facts{{"replications", plan.found.search_replications},
-                               {"proof",
-                                {{"seed", plan.found.proof_seed},
-                                 {"replications", plan.found.proof_replications},
-                                 {"first_days", options.first_days},
-                                 {"most_days", options.most_days},
-                                 {"level", kProofLevel}}}};
+  nlohmann::ordered_json facts{
+      {"replications", plan.found.search_replications},
+      {"proof", facts_of_rounds(options, plan.found.proof_seed, plan.found.proof_replications)}};
   const page::PlanRecord record = page::make_plan_record(PISHKHAN_VERSION, plan);
   page::add_plan_record(record, facts);
   StaffingFolder content{
@@ -106,10 +101,7 @@ ExitCode plan_waves(const PlanOptions& asked, std::ostream& out) {
   write(plan, options, folder.staging());
   folder.commit();
   const PlanReport report{plan, folder_name, planned};
-  if (options.json)
-    out << plan_json(report);
-  else if (!options.quiet)
-    out << plan_summary(terminal_texts(options.language), report);
+  print_report(options, report, plan_json, plan_summary, out);
   return kDone;
 }
 
