@@ -4,6 +4,9 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <numeric>
+#include <optional>
 #include <utility>
 
 #include "models/planning/moved_scenario.hpp"
@@ -15,6 +18,8 @@ namespace {
 /// Parts of all that may move, at which stations are looked at.
 constexpr std::array kParts{0.0, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0};
 constexpr std::array kPartsWhenQuiet{0.0, 0.35};
+/// How often the parts are halved between which a share falls steeply through its goal.
+constexpr std::size_t kHalvings = 5;
 /// Clerks added.
 constexpr std::array kNumbers{1, 2, 4, 8, 16};
 /// Beyond this work no share was seen.
@@ -97,30 +102,56 @@ std::vector<RunMonth> Capacities::months_to_look_at() const {
   return {busiest->month, quietest->month};
 }
 
+/// A part between two that were looked at, where the share falls steeply through its goal.
+std::optional<double> Capacities::part_to_look_at(std::size_t target, std::vector<Look> looks) const {
+  constexpr double kSteep = 0.1, kFine = 0.005, kAboveGoal = 0.02;
+  const double wanted = scenario_.targets[targets_[target].target].goal + kAboveGoal;
+  std::sort(looks.begin(), looks.end(), [](const Look& a, const Look& b) { return a.part < b.part; });
+  for (std::size_t i = 1; i < looks.size(); ++i) {
+    const Look &less = looks[i - 1], &more = looks[i];
+    if (less.share < wanted || more.share >= wanted) continue;
+    if (less.share - more.share < kSteep || more.part - less.part < kFine) return std::nullopt;
+    return (less.part + more.part) / 2;
+  }
+  return std::nullopt;
+}
+
+/// Looks at targets, as indices, when a part of all has moved.
+void Capacities::look(const CapacityOptions& options, int clerks, const RunMonth& month, double part,
+                      const std::vector<std::size_t>& targets, std::vector<std::vector<Look>>& looks) const {
+  const Scenario even = evenly_moved_scenario(scenario_, effects_, part, clerks, month.from,
+                                              static_cast<int>(month.until - month.from));
+  std::vector<TargetAt> list;
+  for (const std::size_t t : targets) list.push_back(targets_[t]);
+  const MonthShares seen = solve_alone(even, effects_.stations(), list, {month}, {0, options.replications},
+                                       options.threads, options.stop);
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const std::size_t station = list[i].station;
+    const double open = effects_.open_days(station, month.from, month.until);
+    if (seen[i].counted == 0 || open <= 0) continue;
+    const double work_s = effects_.work_s(station, month.from, month.until, part) / open;
+    looks[targets[i]].push_back({part, work_s, seen[i].mean, seen[i].counted});
+  }
+}
+
 /// Adds the curves of a number of clerks.
 void Capacities::simulate(const CapacityOptions& options, int clerks) {
-  struct Look {
-    double work_s, share, weight;
-  };
-  std::vector<std::vector<Look>> all(targets_.size());
-  const auto look = [&](const RunMonth& month, double part) {
-    const Scenario even = evenly_moved_scenario(scenario_, effects_, part, clerks, month.from,
-                                                static_cast<int>(month.until - month.from));
-    const MonthShares seen = solve_alone(even, effects_.stations(), targets_, {month},
-                                         {0, options.replications}, options.threads, options.stop);
-    for (std::size_t t = 0; t < targets_.size(); ++t) {
-      const std::size_t station = targets_[t].station;
-      const double open = effects_.open_days(station, month.from, month.until);
-      if (seen[t].counted == 0 || open <= 0) continue;
-      const double work_s = effects_.work_s(station, month.from, month.until, part) / open;
-      all[t].push_back({work_s, seen[t].mean, seen[t].counted});
-    }
-  };
+  std::vector<std::size_t> all(targets_.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  std::vector<std::vector<Look>> looks(targets_.size());
   const std::vector<RunMonth> months = months_to_look_at();
-  for (const double part : kParts) look(months.front(), part);
+  for (const double part : kParts) look(options, clerks, months.front(), part, all, looks);
+  for (std::size_t halving = 0; halving < kHalvings; ++halving) {
+    std::map<double, std::vector<std::size_t>> targets_by_part;
+    for (const std::size_t t : all)
+      if (const std::optional<double> part = part_to_look_at(t, looks[t]))
+        targets_by_part[*part].push_back(t);
+    for (const auto& [part, targets] : targets_by_part)
+      look(options, clerks, months.front(), part, targets, looks);
+  }
   if (months.size() > 1)
-    for (const double part : kPartsWhenQuiet) look(months.back(), part);
-  for (std::vector<Look>& of_target : all) {
+    for (const double part : kPartsWhenQuiet) look(options, clerks, months.back(), part, all, looks);
+  for (std::vector<Look>& of_target : looks) {
     std::sort(of_target.begin(), of_target.end(),
               [](const Look& a, const Look& b) { return a.work_s < b.work_s; });
     std::vector<double> shares, weights;

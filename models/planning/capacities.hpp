@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "models/planning/month_shares.hpp"
@@ -47,7 +48,16 @@ class Capacities {
     double share = 0;
   };
   using Curve = std::vector<Point>;  ///< ascending work, descending share
+  /// What a part of all that may move did to a target.
+  struct Look {
+    double part;
+    double work_s;  ///< a day
+    double share, weight;
+  };
   void simulate(const CapacityOptions& options, int clerks);
+  void look(const CapacityOptions& options, int clerks, const RunMonth& month, double part,
+            const std::vector<std::size_t>& targets, std::vector<std::vector<Look>>& looks) const;
+  [[nodiscard]] std::optional<double> part_to_look_at(std::size_t target, std::vector<Look> looks) const;
   [[nodiscard]] const Curve& curve(std::size_t target, std::size_t number) const {
     return curves_[number * targets_.size() + target];
   }

@@ -165,7 +165,7 @@ void expect_near_best(unsigned seed) {
   }
   ::testing::Test::RecordProperty("simulated_" + std::to_string(seed), static_cast<int>(simulated));
   std::cout << "seed " << seed << ": gain " << found.gain << ", bound " << found.bound << ", proposals "
-            << found.proposals << ", rounds " << found.rounds << ", simulated " << simulated << '\n';
+            << found.proposals << ", rounds " << found.rounds << ", simulated " << simulated << std::endl;
 }
 
 TEST(LongFindMoves, IsNearTheBestOfAllPlansInTwentyProvinces) {
