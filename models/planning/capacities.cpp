@@ -143,9 +143,10 @@ void Capacities::simulate(const CapacityOptions& options, int clerks) {
   for (const double part : kParts) look(options, clerks, months.front(), part, all, looks);
   for (std::size_t halving = 0; halving < kHalvings; ++halving) {
     std::map<double, std::vector<std::size_t>> targets_by_part;
-    for (const std::size_t t : all)
+    for (const std::size_t t : all) {
       if (const std::optional<double> part = part_to_look_at(t, looks[t]))
         targets_by_part[*part].push_back(t);
+    }
     for (const auto& [part, targets] : targets_by_part)
       look(options, clerks, months.front(), part, targets, looks);
   }
