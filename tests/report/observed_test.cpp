@@ -148,7 +148,7 @@ TEST(Observed, TheHandlingOfAnotherScenarioIsFound) {
 }
 
 /// How often the intervals of the factors hold those of the scenario that was counted.
-TEST(Observed, TheIntervalsOfFactorsHoldThoseOfTheOther) {
+TEST(LongObserved, TheIntervalsOfFactorsHoldThoseOfTheOther) {
   constexpr int kExperiments = 40;
   int demand = 0, handling = 0;
   for (int i = 0; i < kExperiments; ++i) {
