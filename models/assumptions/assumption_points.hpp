@@ -17,8 +17,8 @@ struct AssumptionPoints {
 /// between them. So the number of the scenario is the median.
 double factor_at(const AssumedRange& range, double place);
 
-/// The scenario with a factor for each of the ranges (models/scenario/assumed_numbers.hpp). Its canonical text and
-/// its tables' texts remain those of `scenario`.
+/// The scenario with a factor for each of the ranges (models/scenario/assumed_numbers.hpp). Its canonical
+/// text and its tables' texts remain those of `scenario`.
 Scenario with_factors(const Scenario& scenario, const std::vector<AssumedRange>& ranges,
                       const std::vector<double>& factors);
 

@@ -43,13 +43,13 @@ void authorise_offices(const Written<Authorise>& item, const std::vector<Service
     if (is_closed) closed_here.insert(office.id);
     for (const ServiceId service : services) {
       const Service& given = context.province.services[service.index()];
-      if (may_give(office, given, service)) {
-        if (already++ == 0) first_already = {office.id, given.id};
-        continue;
-      }
-      office.also_gives.insert(std::lower_bound(office.also_gives.begin(), office.also_gives.end(), service),
-                               service);
-      added += is_closed ? 0 : 1;
+      const bool may_already = may_give(office, given, service);
+      if (may_already && already++ == 0) first_already = {office.id, given.id};
+      added += may_already || is_closed ? 0 : 1;
+      // It stays so if a later authorisation takes the service from offices of this rank or kind.
+      const auto at_place = std::lower_bound(office.also_gives.begin(), office.also_gives.end(), service);
+      if (at_place == office.also_gives.end() || *at_place != service)
+        office.also_gives.insert(at_place, service);
     }
   }
   if (first_already) {
