@@ -58,6 +58,9 @@ void add_province_keys(Section<ScenarioFile>& keys) {
   keys.optional("economics", &ScenarioFile::economics, economics_keys(),
                 "What clerks, desks, tariffs, time and travel are worth, which changes reports alone; left "
                 "out: no table tells of money.");
+  keys.optional("observed", &ScenarioFile::observed, value::file(),
+                "CSV: what was counted at offices and counters on days or in months, to be shown beside what "
+                "is simulated; left out: nothing.");
   keys.optional("balking", &ScenarioFile::balking, balking_at_stations(),
                 "Who leaves at once because of the queue; left out: nobody.");
   keys.optional("closing", &ScenarioFile::closing, closing_at_stations(),

@@ -28,6 +28,7 @@ struct ScenarioFile {
   Written<ProvinceKeys> province;
   Written<DemandKeys> demand;
   Written<EconomicsKeys> economics;
+  Name observed;  ///< without a location: none
   AtStations<Balking> balking;
   AtStations<Closing> closing;
   Written<BackboneKeys> backbone;

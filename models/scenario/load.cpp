@@ -139,7 +139,7 @@ std::string make_places(const Written<ScenarioFile>& file, const LoadedDocument&
 
 /// The table that a run read, as the document names it now; null if an override names another.
 Node* find_table(const RunManifest::Table& table, Node& root) {
-  Node* keys = root.find(table.section);
+  Node* keys = table.section.empty() ? &root : root.find(table.section);
   Node* file = keys != nullptr ? keys->find(table.key) : nullptr;
   return file != nullptr && !is_override_label(*file->mark.file) ? file : nullptr;
 }
@@ -183,6 +183,10 @@ Scenario make_scenario(LoadedDocument document, const std::filesystem::path& pat
   apply_targets(file->targets, form, scenario, mistakes);
   scenario.shifts = make_shift_patterns(file->shifts, mistakes);
   check_moves(root, run_is_good, scenario, mistakes);
+  if (scenario.run.inputs == RunInputs::sampled && scenario.assumed_ranges.empty() && mistakes.empty()) {
+    add_mistake(mistakes, file->run.at(&Run::inputs), "`sampled` in a scenario without ranges",
+                "give assumed numbers `low` and `high` in the table that `province.evidence` names");
+  }
   check_numbers(file, scenario, mistakes);
   if (document.manifest && scenario.inputs)
     check_tables(*document.manifest, root, *scenario.inputs, mistakes);

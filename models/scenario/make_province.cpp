@@ -10,6 +10,7 @@
 #include "models/province/province_csv.hpp"
 #include "models/scenario/assumed_numbers.hpp"
 #include "models/scenario/check_services.hpp"
+#include "models/scenario/sections/observed.hpp"
 #include "models/scenario/text/file.hpp"
 #include "models/scenario/text/run_manifest.hpp"
 #include "models/scenario/verbs/hours.hpp"
@@ -20,13 +21,13 @@ namespace {
 
 /// Reads the texts of the tables. Returns lines of the canonical text that tell which there are, and what was
 /// in them.
-std::string read_inputs(const ProvinceKeys& province, const DemandKeys& demand, const SourceFiles& sources,
-                        Scenario& scenario, Diagnostics& mistakes) {
+std::string read_inputs(const ProvinceKeys& province, const DemandKeys& demand, const Name& observed,
+                        const SourceFiles& sources, Scenario& scenario, Diagnostics& mistakes) {
   std::string lines = "data:\n";
   auto inputs = std::make_shared<std::vector<InputFile>>();
   for (const Name* file :
        {&province.counties, &province.places, &province.agencies, &province.services, &province.offices,
-        &province.counters, &province.evidence, &demand.profiles, &demand.holidays}) {
+        &province.counters, &province.evidence, &demand.profiles, &demand.holidays, &observed}) {
     const Location& location = file->location;
     if (location.node == nullptr) continue;
     std::string text =
@@ -162,8 +163,8 @@ void note_far_positions(Scenario& scenario) {
 /// Whether a mistake may change what the province is after its verbs.
 bool is_about_province(const Diagnostic& mistake) {
   const std::string_view section = std::string_view(mistake.path).substr(0, mistake.path.find_first_of(".["));
-  constexpr std::array kOthers{"scenario", "name",    "description", "run",
-                               "output",   "targets", "economics",   "plan"};
+  constexpr std::array kOthers{"scenario", "name",      "description", "run",     "output",
+                               "targets",  "economics", "plan",        "observed"};
   return std::find(kOthers.begin(), kOthers.end(), section) == kOthers.end();
 }
 
@@ -176,7 +177,7 @@ std::string make_province(const Written<ScenarioFile>& file, const Node& root, c
   if (!names_all_tables(keys)) return {};
   const std::size_t before = mistakes.size();
   const Written<DemandKeys>& demand = file->demand;
-  std::string hashes = read_inputs(keys, *demand, sources, scenario, mistakes);
+  std::string hashes = read_inputs(keys, *demand, file->observed, sources, scenario, mistakes);
   if (mistakes.size() > before) return {};
   apply_backbone(file->backbone, scenario, mistakes);
   bool complete = true;
@@ -205,6 +206,7 @@ std::string make_province(const Written<ScenarioFile>& file, const Node& root, c
   if (file->economics.exists()) apply_economics(file->economics, context.select, scenario, mistakes);
   apply_verbs(root, context);
   if (run_is_good && demand.exists()) read_demand_tables(demand, sources, context.select, scenario, mistakes);
+  read_observations(file->observed, sources, {run_is_good, tables_are_good}, scenario, mistakes);
   // What the tables and all verbs together have made is judged only where nothing is wrong with any of them.
   const auto is_good = [&] { return std::none_of(mistakes.begin(), mistakes.end(), is_about_province); };
   if (is_good()) note_hours_without_demand(context);

@@ -12,12 +12,19 @@
 #include "models/scenario/assumed_range.hpp"
 #include "models/scenario/economics.hpp"
 #include "models/scenario/notice.hpp"
+#include "models/scenario/observation.hpp"
 #include "models/scenario/precision.hpp"
 #include "sim/backbone/platform.hpp"
 #include "sim/base/time.hpp"
 #include "sim/coupling/call_policy.hpp"
 
 namespace pishkhan {
+
+/// Which numbers replications take for those that `evidence` gives ranges.
+enum class RunInputs : std::uint8_t {
+  fixed,    ///< the scenario's own
+  sampled,  ///< each its own, drawn from the ranges
+};
 
 /// What, when and how often. A scenario of the province runs by days; one of bare stations runs by
 /// days or, with length_s > 0, without a break from an empty start.
@@ -30,6 +37,7 @@ struct Run {
   int replications = 1;  ///< with a precision: at most
   std::optional<Precision> precision = {};  ///< decides how many
   std::uint64_t seed = 1;
+  RunInputs inputs = RunInputs::fixed;
 };
 /// Whether two runs count the same time.
 inline bool same_time(const Run& a, const Run& b) {
@@ -301,6 +309,8 @@ struct Scenario {
   std::vector<ShiftPattern> shifts;  ///< what rosters of `staff` are made of; a run does not use them
   VisitsOutput visits;
   std::vector<CostOf> costs;  ///< sorted, without repetition; asked for by `output.costs`
+  /// Of a province: by station, then day; no day of a station is in two.
+  std::vector<Observation> observations;
   bool csv_bom = false;       ///< CSV files begin with a byte-order mark
   bool csv_is_short = false;  ///< CSV files of tables are the short form (tools/report/short_form.hpp)
   std::vector<Notice> notices;

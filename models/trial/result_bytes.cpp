@@ -178,7 +178,7 @@ void pass_calls(Way& way, Calls& calls) {
 template <class Way, class Result>
 void pass(Way& way, Result& result) {
   auto& [stations, station_hours, week_hours, periods, service_waits, classes, trips, given, service_travel,
-         diversions, services, citizens, days, ledger, targets, calls, visits, audit] = result;
+         diversions, services, citizens, days, ledger, targets, observed, calls, visits, audit] = result;
   way.list(stations, [&](auto& station) { pass_station(way, station); });
   way.list(station_hours);
   way.list(week_hours);
@@ -194,6 +194,7 @@ void pass(Way& way, Result& result) {
   way.list(days);
   way.list(ledger);
   way.list(targets, [&](auto& target) { pass_target(way, target); });
+  way.list(observed);
   pass_calls(way, calls);
   way.plain(visits);
   auto& [checks, failures] = audit;

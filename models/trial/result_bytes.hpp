@@ -8,7 +8,7 @@ namespace pishkhan {
 
 /// Version of the bytes below and of the file around them. It counts up whenever a member of a TrialResult is
 /// added, removed or moved, so that a file of another layout is refused and not misread.
-inline constexpr int kResultLayout = 3;
+inline constexpr int kResultLayout = 4;
 
 /// A result as bytes and back, every bit the same. A replication in a process of its own sends its result so,
 /// and files of replications hold them (tools/report/replication_store.hpp).

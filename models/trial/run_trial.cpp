@@ -1,5 +1,6 @@
 #include "models/trial/run_trial.hpp"
 
+#include "models/assumptions/assumption_points.hpp"
 #include "models/trial/bare_days.hpp"
 #include "models/trial/province_days.hpp"
 #include "models/trial/replication.hpp"
@@ -17,6 +18,10 @@ bool is_coupled(const Scenario& scenario) {
 // 2. decide each station's day: who waits how long, and who leaves (station_day/, coupling/),
 // 3. account for it: totals, audit, visits, and what the citizens do next (accounting/).
 TrialResult run_trial(const Plan& plan, std::uint32_t replication, const TrialOptions& options) {
+  if (plan.scenario().run.inputs == RunInputs::sampled) {
+    const Scenario varied = with_sampled_inputs(plan.scenario(), replication);
+    return run_trial(Plan(varied, StopCheck(&options.stop)), replication, options);
+  }
   Replication run(plan, replication, options);
   if (run.data.unbroken)
     simulate_unbroken_run(run);

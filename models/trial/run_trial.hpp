@@ -26,7 +26,8 @@ struct TrialOptions {
 };
 
 /// Simulates one replication. The result is a function of the plan and the number of the replication alone;
-/// always_jointly may change the last digits of sums over stations.
+/// with `inputs: sampled` it is simulated with numbers of its own (models/assumptions). always_jointly may
+/// change the last digits of sums over stations.
 TrialResult run_trial(const Plan& plan, std::uint32_t replication, const TrialOptions& options = {});
 
 }  // namespace pishkhan

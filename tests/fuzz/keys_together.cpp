@@ -67,7 +67,10 @@ void add_by_form(const std::string& path, const Habits& habits, bool intervals, 
     keys = {{"length"}, {"days", "warm_up_days"}};
   } else if (path == "<run>") {
     keys = {{"days", "start"}, {"length", "warm_up"}};
-    if (!habits.of_province) keys.needed.erase("start");
+    if (!habits.of_province) {
+      keys.needed.erase("start");
+      keys.barred.insert("inputs");
+    }
   } else if (path == "<station>") {
     if (!habits.unbroken || draws.chance(0.4)) keys.needed.insert("doors");
     keys.needed.insert("handling");

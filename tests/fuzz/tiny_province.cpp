@@ -149,7 +149,11 @@ void write_province(const fs::path& folder, int province) {
   write(folder / "profiles.csv", profiles(number));
   write(folder / "holidays.csv",
         "date,gregorian,name_fa\n1395-01-01,2016-03-20,H\n1395-02-02,2016-04-21,H\n");
-  write(folder / "evidence.csv", "file,column,evidence,source\nplaces.csv,population,stated,Somebody\n");
+  write(folder / "evidence.csv",
+        "file,column,evidence,low,high,source\nplaces.csv,population,stated,,,Somebody\n"
+        "services.csv,handling_office_mean_s,assumed,0.5,1.5,none\nservices.csv,rework,assumed,0.5,2,none\n");
+  write(folder / "observed.csv",
+        "station,date,visits,wait_s\no0,1395-02-03,12,60\no1,1395-02-03,,90\npost@west,1395-02-04,7,\n");
 }
 
 }  // namespace

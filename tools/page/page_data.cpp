@@ -8,7 +8,9 @@
 
 #include "models/province/calendar.hpp"
 #include "tools/page/data_columns.hpp"
+#include "tools/page/input_data.hpp"
 #include "tools/page/map_data.hpp"
+#include "tools/page/observed_data.hpp"
 #include "tools/page/table_view.hpp"
 #include "tools/page/target_words.hpp"
 #include "tools/page/week_hours.hpp"
@@ -281,6 +283,8 @@ std::string make_page_data(const PageSource& written, const StationVerdicts& ver
   }
   if (const auto summary = find_table(source, "summary")) data["summary"] = summary_json(*summary);
   if (const auto costs = find_table(source, "costs")) data["costs"] = costs_json(*costs);
+  if (Json observed = observed_json(source); !observed.is_null()) data["observed"] = std::move(observed);
+  if (Json inputs = inputs_json(source); !inputs.is_null()) data["inputs"] = std::move(inputs);
   data["map"] = make_map(source, verdicts);
   data["authorised"] = authorised_json(source.scenario);
   data["office_week"] = office_week_json(source);

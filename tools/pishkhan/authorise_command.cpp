@@ -103,7 +103,7 @@ ExitCode authorise(const StaffOptions& asked, std::ostream& out) {
   const InterruptGuard guard;
   expect_tables_only(asked.formats, "which offices are authorised");
   const StaffOptions options = with_files(asked);
-  const Scenario scenario = load(options.scenario);
+  const Scenario scenario = load_with_own_numbers(options.scenario);
   if (!scenario.province) {
     throw UserError({{"--authorise", 0, 0, "", "services of offices among bare stations",
                       "name a scenario of a province"}});

@@ -221,8 +221,7 @@ ExitCode check(const CheckOptions& options, const TrialFunction& trial, std::ost
   std::optional<CostPlans> plans(scenario);
   const MemoryForecast memory = forecast_memory(plans->all(), options.threads);
   const Forecast expected = forecast(plans->with_all());
-  const double jobs =
-      static_cast<double>(scenario.run.replications) * (1 + static_cast<double>(scenario.costs.size()));
+  const double jobs = static_cast<double>(scenario.run.replications) * CostPlans::count(scenario);
   const int workers = static_cast<int>(std::min<double>(options.threads, jobs));
   Findings findings{memory,
                     find_thread_problem(texts, workers),

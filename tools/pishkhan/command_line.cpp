@@ -46,6 +46,7 @@ struct AllOptions {
   CompareOptions compare;
   StaffOptions staff;
   PlanOptions plan;
+  AssumptionsOptions assumptions;
   ListOptions services, offices, agencies, counties, places;
   bool version_is_json = false;
 };
@@ -230,6 +231,30 @@ void add_compare(CLI::App& app, CompareOptions& options) {
   command->add_flag("--force", options.force, "Replace an earlier comparison in the folder");
 }
 
+void add_assumptions(CLI::App& app, AssumptionsOptions& options) {
+  CLI::App* command = app.add_subcommand(
+      "assumptions",
+      "Rank assumed numbers by what each does to waits and to the order of offices at the ends of its range");
+  command->add_option("scenario", options.scenario.file, "Scenario file, or manifest.json of a run")
+      ->required()
+      ->check(not_empty());
+  add_scenario_options(*command, options.scenario);
+  command->add_option("--seed", options.scenario.seed, "Seed, instead of the scenario's")
+      ->check(not_empty())
+      ->take_last();
+  command
+      ->add_option("--replications", options.scenario.replications, "Replications, instead of the scenario's")
+      ->check(not_empty())
+      ->take_last();
+  add_threads(*command, options.threads);
+  command
+      ->add_option("--out", options.out,
+                   "Folder of the tables; left out: results/assumptions-<scenario name>")
+      ->check(not_empty());
+  add_table_options(*command, options);
+  command->add_flag("--force", options.force, "Replace earlier results in the folder");
+}
+
 void add_replications(CLI::App& app, ReplicationsOptions& options) {
   CLI::App* command = app.add_subcommand(
       "replications", "Print each station in each replication of a run with --format store, as CSV");
@@ -355,6 +380,7 @@ ExitCode execute(const std::string& command, const AllOptions& options, const Tr
     return options.staff.budget ? place(options.staff, out) : staff(options.staff, out);
   }
   if (command == "plan") return plan_waves(options.plan, out);
+  if (command == "assumptions") return rank_assumptions(options.assumptions, trial, out);
   if (command == "replications") return print_replications(options.replications, out);
   if (command == "services") return list_services(options.services, out);
   if (command == "offices") return list_offices(options.offices, out);
@@ -399,6 +425,7 @@ ExitCode run_command_line(std::vector<std::string> arguments, const TrialFunctio
   add_compare(app, options.compare);
   add_staff(app, options.staff);
   add_plan(app, options.plan);
+  add_assumptions(app, options.assumptions);
   add_replications(app, options.replications);
   add_lists(app, options);
   app.add_subcommand("version", "Print the version")

@@ -52,6 +52,8 @@ ExitCode place(const StaffOptions& options, std::ostream& out);
 ExitCode open_offices(const StaffOptions& options, std::ostream& out);
 /// Chooses which offices are authorised to give which services.
 ExitCode authorise(const StaffOptions& options, std::ostream& out);
+/// Says what each assumed number does by itself to waits and to the order of offices.
+ExitCode rank_assumptions(const AssumptionsOptions& options, const TrialFunction& trial, std::ostream& out);
 ExitCode list_services(const ListOptions& options, std::ostream& out);
 /// All offices, or one with its services, hours, link and neighbours.
 ExitCode list_offices(const ListOptions& options, std::ostream& out);

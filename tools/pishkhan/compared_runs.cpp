@@ -129,6 +129,10 @@ void expect_pair(const RunToCompare& first, const RunToCompare& other, std::vect
         "seed " + std::to_string(b.run.seed) + ", and the first run has seed " + std::to_string(a.run.seed),
         "only runs with the same seed have the same citizens");
   }
+  if (a.run.inputs != b.run.inputs) {
+    refuse("run.inputs", "one run has the scenario's own numbers and the other sampled ones",
+           "give both the same `inputs`");
+  }
   if (!same_time(a.run, b.run)) {
     refuse("run", time_text(b.run) + ", and the first run: " + time_text(a.run),
            "only runs over the same time can be paired");

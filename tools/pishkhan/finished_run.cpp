@@ -11,11 +11,13 @@
 #include "models/plan/forecast.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "tools/pishkhan/interrupt.hpp"
+#include "tools/pishkhan/observed_fit.hpp"
 #include "tools/pishkhan/precise_run.hpp"
 #include "tools/pishkhan/run_forecast.hpp"
 #include "tools/pishkhan/simulate.hpp"
 #include "tools/pishkhan/visits_size.hpp"
 #include "tools/report/costs.hpp"
+#include "tools/report/observed.hpp"
 #include "tools/report/visits.hpp"
 #include "tools/sweep/precision.hpp"
 
@@ -36,6 +38,8 @@ Simulated simulate_with_costs(const Scenario& scenario, const TrialFunction& tri
                               std::vector<TrialResult> earlier, bool find_overloaded) {
   std::vector<Scenario> others;
   for (const CostOf cost : scenario.costs) others.push_back(without(scenario, cost));
+  const bool is_sampled = scenario.run.inputs == RunInputs::sampled;
+  if (is_sampled) others.emplace_back(scenario).run.inputs = RunInputs::fixed;
   std::vector<Plan> plans;
   const std::function<bool()> interrupted = &InterruptGuard::interrupted;
   const StopCheck stop(&interrupted);
@@ -55,10 +59,12 @@ Simulated simulate_with_costs(const Scenario& scenario, const TrialFunction& tri
     results = simulate(all, trial, options);
   }
   std::ranges::move(results.front(), std::back_inserter(earlier));
-  Simulated simulated{std::move(earlier), std::move(look), {}, find_changes(plans.front(), stop), {}};
+  Simulated simulated{std::move(earlier), std::move(look), {}, find_changes(plans.front(), stop), {}, {}, {}};
+  simulated.fits = fit_to_observed(scenario, simulated.trials, trial, options);
   if (find_overloaded) simulated.overloaded = judge_loads(forecast(plans.front(), stop)).overloaded;
-  for (std::size_t i = 0; i < others.size(); ++i)
+  for (std::size_t i = 0; i < scenario.costs.size(); ++i)
     simulated.without.push_back({scenario.costs[i], std::move(results[i + 1])});
+  if (is_sampled) simulated.fixed = std::move(results.back());
   return simulated;
 }
 
@@ -68,6 +74,7 @@ Audit audit_of(const Simulated& simulated) {
   merge_audits(simulated.trials, "", audit);
   for (const Without& other : simulated.without)
     merge_audits(other.trials, "without " + std::string(to_string(other.cost)) + ", ", audit);
+  merge_audits(simulated.fixed, "with fixed inputs, ", audit);
   return audit;
 }
 
@@ -100,6 +107,8 @@ FinishedRun simulate_run(std::shared_ptr<const Scenario> asked,
   }
   run.manifest.notices = scenario->notices;
   for (Notice& notice : notices_of(*scenario, run.simulated.changes))
+    run.manifest.notices.push_back(std::move(notice));
+  for (Notice& notice : notices_of_observed(*scenario, run.simulated.trials))
     run.manifest.notices.push_back(std::move(notice));
   if (run.manifest.asked && !run.manifest.asked->reached)
     run.manifest.notices.push_back(precision_notice(*run.manifest.asked, scenario->run.replications));

@@ -12,6 +12,7 @@
 #include "tools/pishkhan/offered_load.hpp"
 #include "tools/pishkhan/options.hpp"
 #include "tools/pishkhan/simulate.hpp"
+#include "tools/report/factor_fit.hpp"
 #include "tools/report/manifest.hpp"
 #include "tools/report/output_folder.hpp"
 #include "tools/report/tables.hpp"
@@ -38,7 +39,9 @@ struct Simulated {
   std::optional<PrecisionLook> look;  ///< of a run that ends when it is precise
   std::vector<Without> without;
   std::vector<Change> changes;
-  std::vector<Load> overloaded;  ///< stations that cannot keep up, as `check` says; empty if not asked for
+  std::vector<FactorFit> fits;     ///< to what was counted
+  std::vector<TrialResult> fixed;  ///< with `inputs: sampled`, the same with the scenario's own numbers
+  std::vector<Load> overloaded;    ///< stations that cannot keep up, as `check` says; empty if not asked for
 };
 
 /// A run that is simulated, with what its manifest says before anything is written.
@@ -48,7 +51,8 @@ struct FinishedRun {
   Manifest manifest;
 
   [[nodiscard]] Results results() const {
-    return {manifest.scenario, simulated.trials, simulated.without, simulated.changes};
+    return {manifest.scenario, simulated.trials, simulated.without,
+            simulated.changes, simulated.fits,   simulated.fixed};
   }
 };
 

@@ -106,4 +106,16 @@ ScenarioSource source_of(const ScenarioOptions& options) {
   return source;
 }
 
+Scenario load_with_own_numbers(const ScenarioOptions& options) {
+  Scenario scenario = load(options);
+  if (scenario.run.inputs == RunInputs::sampled) {
+    throw UserError(
+        {{scenario.file.generic_string(), 0, 0, "run.inputs",
+          "`sampled`, where a search works with the scenario's own numbers",
+          "leave it out, or add --set run.inputs=fixed; `staff --assumptions` repeats its verdict over "
+          "the ranges"}});
+  }
+  return scenario;
+}
+
 }  // namespace pishkhan

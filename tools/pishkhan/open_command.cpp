@@ -57,7 +57,7 @@ ExitCode open_offices(const StaffOptions& asked, std::ostream& out) {
   const InterruptGuard guard;
   expect_tables_only(asked.formats, "where new offices open");
   const StaffOptions options = with_files(asked);
-  const Scenario scenario = load(options.scenario);
+  const Scenario scenario = load_with_own_numbers(options.scenario);
   if (!scenario.province) {
     throw UserError({{"--open", 0, 0, "", "new offices among bare stations",
                       "write the station into the scenario, or name a scenario of a province"}});

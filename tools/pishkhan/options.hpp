@@ -144,6 +144,9 @@ struct PlanOptions : ProofOptions {
   }
 };
 
+/// What each assumed number does by itself.
+struct AssumptionsOptions : ProofOptions {};
+
 struct ListOptions {
   ScenarioOptions scenario;
   std::string agency, kind, county, place, search;  ///< empty: any

@@ -61,7 +61,7 @@ ExitCode place(const StaffOptions& asked, std::ostream& out) {
   const InterruptGuard guard;
   expect_tables_only(asked.formats, "where a budget goes");
   const StaffOptions options = with_files(asked);
-  const Scenario scenario = load(options.scenario);
+  const Scenario scenario = load_with_own_numbers(options.scenario);
   expect_no_changes_in_lists(options.scenario, scenario, {"staffing"});
   PlacementOptions how;
   if (!options.at.empty()) how.stations = stations_at(scenario, options.at, "--at");

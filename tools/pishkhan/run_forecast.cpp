@@ -36,6 +36,8 @@ constexpr double kVisit_s = 1.2e-7, kSimGridVisit_s = 1.5e-5;
 constexpr double kFirstPieceVisits = 3'000;
 /// Making and writing the tables, for each station, each station and replication, and each day.
 constexpr double kStationTables_s = 4e-4, kStationReplication_s = 4.5e-5, kDayTables_s = 1e-4;
+/// Simulations of all replications that find which factor fits what was observed, as many as is usual.
+constexpr double kSimulationsOfFits = 5;
 /// More would not end in time, and a day of more would fill the memory.
 constexpr double kMostPieceVisits = 3e6;
 
@@ -213,7 +215,7 @@ Measured measure_with_trouble(const Scenario& scenario, double visits, const Tri
   std::erase_if(quiet.outages, [](const Outage& outage) { return outage.for_s > 0; });
   Measured measured = measure_replication(quiet, visits, trial, kMostTogether_s - kMostOfADay_s);
   if (measured.simulated_visits <= 0) return measured;
-  const double days_of_plans = scenario.run.days * (1 + static_cast<double>(scenario.costs.size()));
+  const double days_of_plans = scenario.run.days * CostPlans::count(scenario);
   const auto of_trouble = static_cast<double>(trouble.size());
   measured.each_s = measured.each_s * (1 - of_trouble / days_of_plans) + day_s * of_trouble;
   measured.simulated_visits += day ? day->visits : 0;
@@ -230,8 +232,15 @@ double tables_s(const Scenario& scenario) {
 
 }  // namespace
 
+double CostPlans::count(const Scenario& scenario) {
+  const bool is_sampled = scenario.run.inputs == RunInputs::sampled;
+  return 1 + static_cast<double>(scenario.costs.size()) + (is_sampled ? 1 : 0);
+}
+
 CostPlans::CostPlans(const Scenario& scenario, StopCheck stop) : scenarios_{scenario} {
   for (const CostOf cost : scenario.costs) scenarios_.push_back(without(scenario, cost));
+  if (scenario.run.inputs == RunInputs::sampled)
+    scenarios_.emplace_back(scenario).run.inputs = RunInputs::fixed;
   for (const Scenario& one : scenarios_) plans_.emplace_back(one, stop);
 }
 
@@ -281,7 +290,7 @@ RunForecast forecast_run(const Scenario& scenario, double visits, int threads, c
   out.reading_s = reading_s;
   const double pieces_begin_s = processor_time_s();
   const Measured measured = measure_with_trouble(scenario, visits, trial);
-  const double plans = 1 + static_cast<double>(scenario.costs.size());
+  const double plans = CostPlans::count(scenario);
   double each_s = 0;
   if (measured.simulated_visits > 0) {
     each_s = measured.each_s;
@@ -294,7 +303,8 @@ RunForecast forecast_run(const Scenario& scenario, double visits, int threads, c
         std::max(visits * plans * (simgrid ? kSimGridVisit_s : kVisit_s), measured.spent_s / measured.share);
     out.basis = texts.at("terminal.basis.guess");
   }
-  const double jobs = scenario.run.replications * plans;
+  const double of_fits = scenario.observations.empty() ? 0 : kSimulationsOfFits;
+  const double jobs = scenario.run.replications * (plans + of_fits);
   out.pieces_s = processor_time_s() - pieces_begin_s;
   out.run_s = reading_s + tables_s(scenario) + each_s / plans * std::ceil(jobs / threads);
   return out;

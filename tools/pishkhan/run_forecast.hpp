@@ -16,9 +16,13 @@ struct RunForecast {
   double reading_s = 0, pieces_s = 0;
 };
 
-/// A scenario and, for what it costs, the same without: what a run plans and simulates together.
+/// A scenario and, for what it costs, the same without, and with sampled inputs the same with fixed ones: what
+/// a run plans and simulates together.
 class CostPlans {
  public:
+  /// How many there are of a scenario.
+  static double count(const Scenario& scenario);
+
   explicit CostPlans(const Scenario& scenario, StopCheck stop = {});
 
   [[nodiscard]] const Plan& with_all() const { return plans_.front(); }

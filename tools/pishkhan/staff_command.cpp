@@ -109,7 +109,7 @@ ExitCode staff(const StaffOptions& asked, std::ostream& out) {
   const InterruptGuard guard;
   expect_options_of_targets(asked);
   const StaffOptions options = with_files(asked);
-  const Scenario scenario = load(options.scenario);
+  const Scenario scenario = load_with_own_numbers(options.scenario);
   expect_no_changes_in_lists(options.scenario, scenario, {"staffing"});
   expect_assumptions(options, scenario);
   const fs::path folder_name = folder_of(options, scenario, "staff");

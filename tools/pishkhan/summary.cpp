@@ -8,7 +8,9 @@
 #include "sim/base/printable.hpp"
 #include "tools/page/target_words.hpp"
 #include "tools/pishkhan/changes_text.hpp"
+#include "tools/pishkhan/input_summary.hpp"
 #include "tools/pishkhan/money_summary.hpp"
+#include "tools/pishkhan/observed_summary.hpp"
 #include "tools/pishkhan/station_summary.hpp"
 #include "tools/pishkhan/system_summary.hpp"
 #include "tools/pishkhan/table_json.hpp"
@@ -171,7 +173,8 @@ std::string terminal_summary(const Texts& texts, const Results& results, const M
     }
     text += targets_text(texts, results);
     if (!overloaded.empty()) text += overloaded_text(texts, overloaded, station_ids(scenario), kLoadsShown);
-    text += systems_text(texts, results) + costs_text(texts, results);
+    text += systems_text(texts, results) + costs_text(texts, results) + inputs_text(texts, results) +
+            observed_text(texts, results);
   }
   text += changes_text(texts, results.changes);
   text += '\n' +
@@ -210,6 +213,7 @@ std::string json_summary(const Results& results, const Manifest& manifest,
     json["worst_counters"] = worst_stations_json(results, Channel::traditional);
   }
   if (results.scenario.economics) json["covers_expenses"] = covers_json(results);
+  if (!results.scenario.observations.empty()) json["observed"] = observed_json(results);
   json["cannot_keep_up"] = loads_json(overloaded, station_ids(results.scenario));
   for (const Table& table : tables) {
     for (const char* name : {"agency_systems", "lost_clerk_hours", "costs", "channel_money"})

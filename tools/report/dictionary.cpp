@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "sim/experiment/replicate.hpp"
+#include "tools/report/assumption_effects.hpp"
 #include "tools/report/assumption_tables.hpp"
 #include "tools/report/authorisation_tables.hpp"
 #include "tools/report/cell_names.hpp"
@@ -9,7 +10,9 @@
 #include "tools/report/differences_table.hpp"
 #include "tools/report/freed_hours_table.hpp"
 #include "tools/report/headlines.hpp"
+#include "tools/report/input_tables.hpp"
 #include "tools/report/money_tables.hpp"
+#include "tools/report/observed_tables.hpp"
 #include "tools/report/placement_tables.hpp"
 #include "tools/report/siting_tables.hpp"
 #include "tools/report/staffing_frontier.hpp"
@@ -62,6 +65,14 @@ std::vector<Table> make_tables(const Results& results, int threads) {
     const std::span<const MakeTable> of_money = makers_of_money_tables();
     makers.insert(makers.end(), of_money.begin(), of_money.end());
   }
+  if (!results.scenario.observations.empty()) {
+    const std::span<const MakeTable> of_observed = makers_of_observed_tables();
+    makers.insert(makers.end(), of_observed.begin(), of_observed.end());
+  }
+  if (results.scenario.run.inputs == RunInputs::sampled) {
+    const std::span<const MakeTable> of_inputs = makers_of_input_tables();
+    makers.insert(makers.end(), of_inputs.begin(), of_inputs.end());
+  }
   std::vector<Table> tables(makers.size());
   run_tasks(static_cast<std::uint32_t>(tables.size()), threads,
             [&](std::uint32_t i, const std::stop_token&) { tables[i] = makers[i](results); });
@@ -72,6 +83,8 @@ std::vector<DictionaryPart> dictionary() {
   Scenario province, stations;
   province.province.emplace();
   province.economics.emplace();
+  province.observations.emplace_back();
+  province.run.inputs = RunInputs::sampled;
   const std::vector<TrialResult> none;
   std::vector<DictionaryPart> parts;
   parts.push_back({"Tables of a province", headers_of(make_tables({province, none}))});
@@ -169,6 +182,8 @@ std::string dictionary_markdown(const std::vector<DictionaryPart>& more) {
   parts.push_back({"Tables of authorisations", headers_of({make_authorisations_table(scenario, {}),
                                                            make_authorised_offices_table(scenario, {})})});
   parts.push_back({"Tables of a plan", plan_headers()});
+  parts.push_back(
+      {"Tables of assumptions", headers_of({make_assumption_effects_table(scenario, AssumptionEffects{})})});
   parts.insert(parts.end(), more.begin(), more.end());
   for (const DictionaryPart& part : parts) {
     text += "\n## " + part.title + "\n";

@@ -93,6 +93,7 @@ std::string manifest_json(const Manifest& manifest) {
   json["version"] = manifest.version;
   json["seed"] = scenario.run.seed;
   json["replications"] = scenario.run.replications;
+  if (scenario.run.inputs == RunInputs::sampled) json["inputs"] = "sampled";
   if (manifest.asked) json["replications_asked"] = asked_json(*manifest.asked);
   json["evidence"] = to_string(scenario.evidence);
   json["visits_simulated"] = manifest.visits;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/trial/totals/trial_result.hpp"
+#include "tools/report/factor_fit.hpp"
 #include "tools/report/measures.hpp"
 #include "tools/report/possible.hpp"
 #include "tools/report/table.hpp"
@@ -32,6 +33,9 @@ struct Results {
   const std::vector<TrialResult>& trials;
   std::span<const Without> without = {};  ///< as Scenario::costs
   std::span<const Change> changes = {};   ///< as find_changes gives them
+  std::span<const FactorFit> fits = {};   ///< of a scenario with observations
+  std::span<const TrialResult> fixed =
+      {};  ///< with `inputs: sampled`, the same with the scenario's own numbers
   DesignEffects design_effects = find_design_effects(scenario, trials);
   StationEffects station_effects{scenario, design_effects};
   DesignEffects online_effects = find_online_effects(scenario, trials, design_effects);
@@ -40,10 +44,11 @@ struct Results {
 /// Every table of a run except the visits, in the order in which they are documented:
 /// of a province summary, offices, counters, services, agencies, channels, classes, counties, hours,
 /// office_hours, days, those by period, those of travel, closed_offices, changes, ledger, targets,
-/// agency_systems, links, lost_clerk_hours, costs, theory, and with `economics` those of money; of bare
-/// stations summary, stations, streams, targets, hours, days, by period. hours and days are left out of a run
-/// without days. The last column of each is `evidence`. They are made by so many threads; the tables do not
-/// depend on it.
+/// agency_systems, links, lost_clerk_hours, costs, theory, with `economics` those of money, and with
+/// `observed` observed and observed_fit, and with
+/// `inputs: sampled` inputs and input_factors; of bare stations summary, stations, streams, targets, hours,
+/// days, by period. hours and days are left out of a run without days. The last column of each is `evidence`.
+/// They are made by so many threads; the tables do not depend on it.
 std::vector<Table> make_tables(const Results& results, int threads = 1);
 
 /// Those of a province, each made by itself.

@@ -10,7 +10,7 @@ namespace pishkhan::workbook {
 namespace {
 
 /// A column and the beginning of the keys of its words.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kKeys{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 26> kKeys{{
     {"channel", "channel."},
     {"from", "channel."},
     {"to", "channel."},
@@ -34,6 +34,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kKeys{{
     {"kind_of_stations", "stations."},
     {"note", "note."},
     {"covers_expenses", "covers."},
+    {"fitted", "observed.factor."},
+    {"lies", "observed.lies."},
     {"evidence", "evidence."},
 }};
 

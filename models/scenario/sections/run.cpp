@@ -39,6 +39,14 @@ Section<Run> run_keys() {
       "replications", [](Run& run) -> Run& { return run; }, replications_of_run(),
       "Independent repetitions; half-widths need at least 2. Or as many as a precision takes.", "10");
   keys.optional("seed", &Run::seed, value::seed(), "Seed of all random draws.", "1");
+  keys.optional("inputs", &Run::inputs,
+                value::words<RunInputs>(
+                    {{"fixed", RunInputs::fixed, "Every replication has the scenario's own numbers."},
+                     {"sampled", RunInputs::sampled,
+                      "Every replication has numbers of its own, drawn from the ranges that "
+                      "`province.evidence` gives for "
+                      "assumed ones; beside them stand replications with the scenario's own."}}),
+                "What replications take for assumed numbers; left out: fixed.");
   return keys;
 }
 

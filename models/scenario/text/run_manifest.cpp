@@ -1,6 +1,7 @@
 #include "models/scenario/text/run_manifest.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include "models/scenario/text/mistakes.hpp"
 #include "sim/base/sha256.hpp"
@@ -12,7 +13,8 @@ std::string text_of(const Node* node) {
   return node != nullptr && node->kind == Node::Kind::scalar ? node->text : std::string();
 }
 
-Node* find_in(Node& root, const char* section, const std::string& key) {
+Node* find_in(Node& root, std::string_view section, const std::string& key) {
+  if (section.empty()) return root.find(key);
   Node* keys = root.find(section);
   return keys != nullptr ? keys->find(key) : nullptr;
 }
@@ -35,7 +37,7 @@ std::optional<RunManifest> take_manifest(Node& document, Diagnostics& mistakes) 
   mark_all(root, mark);
   if (const Node* tables = root.find("data")) {
     for (const auto& [key, at, hash] : tables->entries) {
-      for (const char* section : {"province", "demand"}) {
+      for (const char* section : {"province", "demand", ""}) {
         Node* file = find_in(root, section, key);
         if (file == nullptr) continue;
         manifest.tables.push_back({section, key, file->text, hash.text});

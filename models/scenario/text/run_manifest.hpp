@@ -12,7 +12,7 @@ namespace pishkhan {
 struct RunManifest {
   /// A table that the run read.
   struct Table {
-    std::string section, key;  ///< `province`, `offices`
+    std::string section, key;  ///< `province`, `offices`; no section: a key of the scenario
     std::string written_name;  ///< the file, as the scenario named it
     std::string hash;
   };

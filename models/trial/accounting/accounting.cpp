@@ -12,6 +12,7 @@ Accounting::Accounting(const Scenario& scenario, const Plan::Data& data, DrawKey
       stop_(stop),
       follow_up_(scenario, data, key, totals),
       target_counter_(scenario, data, totals),
+      observed_counter_(scenario, data.stations.size(), totals),
       audit_(scenario, data, totals.result.audit, stop),
       writer_(scenario, data, key, visits),
       warm_up_services_(data.bare ? 0 : data.services),
@@ -30,6 +31,7 @@ VisitTally Accounting::observe_counted(const Day& day, const DecidedStationDay& 
   into.hours.swap(day_hours_);
   const VisitTally tally = decided.runner.observe(rules_, into);
   into.hours.swap(day_hours_);
+  observed_counter_.station_day(day.date, decided, tally, into.tally.open_s > before.open_s);
   day_overtime_s_ = into.tally.overtime_s - before.overtime_s;
   totals_.hour_book->add(station, static_cast<std::size_t>(day.weekday), day_hours_);
   if (data_.stations[station].cores > 0) {
@@ -231,6 +233,8 @@ void Accounting::complete() {
   }
   for (const Totals::OfClass& of_class : totals_.classes)
     result.classes.push_back({of_class.visits.tally(), CompactHistogram(of_class.waits)});
+  for (const ObservedTally& tally : totals_.observed)
+    if (totals_.adds(tally.station)) result.observed.push_back(tally);
   totals_.travel.close(data_, result);
   complete_given();
   for (const auto& [stations, diversion] : totals_.diversions) result.diversions.push_back(diversion);

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "models/trial/accounting/follow_up.hpp"
+#include "models/trial/accounting/observed_counter.hpp"
 #include "models/trial/accounting/target_counter.hpp"
 #include "models/trial/accounting/trial_audit.hpp"
 #include "models/trial/accounting/visit_writer.hpp"
@@ -55,6 +56,7 @@ class Accounting {
   StopCheck stop_;
   FollowUp follow_up_;
   TargetCounter target_counter_;
+  ObservedCounter observed_counter_;
   TrialAudit audit_;
   VisitWriter writer_;
   // Warm-up days are observed too, for the audit. Nothing of that enters the result.

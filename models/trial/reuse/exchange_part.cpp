@@ -182,7 +182,7 @@ void exchange_targets(Exchange& exchange, TargetCounts& sum, const TargetCounts&
 bool exchange_part(TrialResult& result, const TrialResult& before, const TrialResult& after,
                    std::span<const std::uint8_t> marks) {
   auto& [stations, station_hours, week_hours, periods, service_waits, classes, trips, given, service_travel,
-         diversions, services, citizens, days, ledger, targets, calls, visits, audit] = result;
+         diversions, services, citizens, days, ledger, targets, observed, calls, visits, audit] = result;
   Exchange exchange(marks);
   exchange.of_stations(stations, after.stations);
   exchange.of_stations(station_hours, after.station_hours);
@@ -190,6 +190,7 @@ bool exchange_part(TrialResult& result, const TrialResult& before, const TrialRe
   exchange.by_station(week_hours, after.week_hours);
   exchange.by_station(trips, after.trips);
   exchange.by_station(given, after.given);
+  exchange.by_station(observed, after.observed);
   const auto histograms = [&](auto& sum, const auto& old, const auto& fresh) {
     exchange.histogram(sum, old, fresh);
   };

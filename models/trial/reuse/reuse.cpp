@@ -64,7 +64,7 @@ KeptReplication& KeptReplication::operator=(KeptReplication&&) noexcept = defaul
 
 bool Reuse::may_help(const Scenario& base) {
   return base.province && base.redirect.at_most == 0 && base.outages.empty() &&
-         base.backbone.model != BackboneModel::simgrid;
+         base.backbone.model != BackboneModel::simgrid && base.run.inputs == RunInputs::fixed;
 }
 
 double Reuse::kept_bytes(const Plan& base) {

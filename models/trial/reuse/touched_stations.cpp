@@ -35,7 +35,7 @@ std::string rest_of(const Scenario& scenario) {
 /// other down.
 bool may_be_apart(const Scenario& scenario) {
   return scenario.province && scenario.redirect.at_most == 0 && scenario.outages.empty() &&
-         scenario.backbone.model != BackboneModel::simgrid;
+         scenario.backbone.model != BackboneModel::simgrid && scenario.run.inputs == RunInputs::fixed;
 }
 
 /// Citizens choose among the offices that have clerks for the service.

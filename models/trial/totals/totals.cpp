@@ -39,6 +39,8 @@ Totals::Totals(const Scenario& scenario, const Plan::Data& data, std::span<const
   result.services.resize(data.services * kChannels);
   result.citizens.resize(data.services * kChannels);
   for (const Target& target : scenario.targets) result.targets.push_back(make_counts(target, scenario, data));
+  for (const Observation& observation : scenario.observations)
+    observed.push_back({observation.station, 0, 0, 0, 0, 0, 0});
   if (!data.unbroken) {
     days.resize(static_cast<std::size_t>(scenario.run.days) * kChannels);
     hour_book.emplace(data, only_these);

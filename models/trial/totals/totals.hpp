@@ -66,6 +66,7 @@ struct Totals {
   std::vector<Attempt> pending;      ///< to be made on a later day, in no particular order
   std::vector<std::uint64_t> moved;  ///< citizens moved: [migration * services + service]
   CallCounts calls;
+  std::vector<ObservedTally> observed;  ///< as Scenario::observations
   std::uint64_t redirects = 0;          ///< citizens who were sent on to another office
   std::uint64_t redirect_arrivals = 0;  ///< visits of citizens who came from another office
 

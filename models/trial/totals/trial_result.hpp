@@ -76,6 +76,15 @@ struct CallTally {
   std::uint64_t days_together = 0;  ///< simulated in one event loop
 };
 
+/// What stands beside an observation: a station over its counted days.
+struct ObservedTally {
+  std::uint32_t station = 0;
+  std::uint32_t open_days = 0;   ///< on which the doors were open
+  std::uint32_t clerk_days = 0;  ///< clerks on duty, all its days together
+  std::uint32_t arrived = 0, served = 0, abandoned = 0;
+  double wait_s = 0;  ///< of the served
+};
+
 /// What a target counts at each of its stations on each counted day (an unbroken run is one day), by shift or
 /// hour where it is about these: [(station of the target * days + day) * slots + slot].
 struct TargetCounts {
@@ -160,10 +169,11 @@ struct TrialResult {
   std::vector<Diversion> diversions;            ///< by office, then station; with citizens > 0
   /// [service * kChannels + channel of the station]; bare: [stream * kChannels + office].
   std::vector<VisitTally> services;
-  std::vector<CitizenTally> citizens;  ///< the same; the channel is the one the citizens chose first
-  std::vector<VisitTally> days;        ///< [day * kChannels + channel], warm-up days included
-  std::vector<LedgerEntry> ledger;     ///< entries with citizens > 0, ordered
-  std::vector<TargetCounts> targets;   ///< as Scenario::targets
+  std::vector<CitizenTally> citizens;   ///< the same; the channel is the one the citizens chose first
+  std::vector<VisitTally> days;         ///< [day * kChannels + channel], warm-up days included
+  std::vector<LedgerEntry> ledger;      ///< entries with citizens > 0, ordered
+  std::vector<TargetCounts> targets;    ///< as Scenario::targets
+  std::vector<ObservedTally> observed;  ///< as Scenario::observations
   CallTally calls;
   std::uint64_t visits = 0;  ///< all simulated, warm-up included
   Audit audit;

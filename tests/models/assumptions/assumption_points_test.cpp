@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <set>
 
+#include "models/trial/result_bytes.hpp"
+#include "models/trial/run_trial.hpp"
 #include "sim/base/diagnostic.hpp"
 
 namespace pishkhan::assumption_points_test {
@@ -53,6 +55,42 @@ TEST(AssumptionPoints, TheSeedGivesTheSamePoints) {
   EXPECT_EQ(draw_assumption_points(scenario, 8).factors, first);
   ++scenario.run.seed;
   EXPECT_NE(draw_assumption_points(scenario, 8).factors, first);
+}
+
+TEST(SampledFactors, HangOnSeedReplicationAndNameAlone) {
+  const AssumedRange rework{"services.csv", "rework", 0.5, 3}, patience{"", "patience.office", 0.2, 2};
+  Scenario scenario = scenario_with({rework});
+  const double alone = sampled_factors(scenario, 4).front();
+  EXPECT_NE(sampled_factors(scenario, 5).front(), alone);
+  EXPECT_EQ(sampled_factors(scenario_with({patience, rework}), 4).back(), alone);
+  ++scenario.run.seed;
+  EXPECT_NE(sampled_factors(scenario, 4).front(), alone);
+}
+
+TEST(SampledFactors, AreBelowOneInHalfOfTheReplications) {
+  const Scenario scenario = scenario_with({{"services.csv", "rework", 0.5, 3}});
+  int below = 0, in_upper_quarter = 0;
+  constexpr int kReplications = 4000;
+  for (std::uint32_t i = 0; i < kReplications; ++i) {
+    const double factor = sampled_factors(scenario, i).front();
+    ASSERT_GT(factor, 0.5);
+    ASSERT_LT(factor, 3);
+    below += factor < 1 ? 1 : 0;
+    in_upper_quarter += factor > 2 ? 1 : 0;
+  }
+  EXPECT_NEAR(below, kReplications / 2, 130);             // four standard deviations
+  EXPECT_NEAR(in_upper_quarter, kReplications / 4, 110);  // likewise
+}
+
+TEST(SampledFactors, MakeAReplicationThatOfTheScenarioWithThem) {
+  Scenario scenario = scenario_with({{"services.csv", "handling_office_mean_s", 0.5, 3}});
+  scenario.run.inputs = RunInputs::sampled;
+  const Scenario varied = with_factors(scenario, scenario.assumed_ranges, sampled_factors(scenario, 1));
+  Scenario fixed = varied;
+  fixed.run.inputs = RunInputs::fixed;
+  EXPECT_EQ(to_bytes(run_trial(Plan(scenario), 1)), to_bytes(run_trial(Plan(fixed), 1)));
+  scenario.run.inputs = RunInputs::fixed;
+  EXPECT_NE(to_bytes(run_trial(Plan(scenario), 1)), to_bytes(run_trial(Plan(fixed), 1)));
 }
 
 TEST(AssumptionPoints, AScenarioWithoutRangesIsRefused) {
