@@ -200,12 +200,15 @@ class Forecaster {
         visits[office.index()] += a_year * to_offices * share;
         failed[office.index()] += a_year * of_online * share;
       }
-      for (const PlaceId place : zones[zone].places) {
-        if (!has_counter) break;
-        const std::size_t counter = counter_of[place.index()].index();
-        const double of_place = data_.cells[place.index() * data_.services + service_index].visits_a_year;
-        visits[counter] += of_place * (shares.empty() ? at_counter + at_office : at_counter);
-        if (shares.empty()) failed[counter] += of_place * of_online;
+      const std::vector<PlaceId>& places = zones[zone].places;
+      for (std::size_t p = 0; has_counter && p < places.size();) {
+        // As long as the places have the same counter.
+        const StationIndex counter = counter_of[places[p].index()];
+        double of_counter = 0;
+        for (; p < places.size() && counter_of[places[p].index()] == counter; ++p)
+          of_counter += data_.cells[places[p].index() * data_.services + service_index].visits_a_year;
+        visits[counter.index()] += of_counter * (shares.empty() ? at_counter + at_office : at_counter);
+        if (shares.empty()) failed[counter.index()] += of_counter * of_online;
       }
     }
     Work* work = by_service_.work.data() + service_index * stations;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -48,12 +49,17 @@ TEST(CountersByPlace, StandInTheirPlace) {
   const Scenario scenario = small();
   const Plan plan(scenario);
   const Plan::Data& data = plan.data();
-  const auto place = static_cast<std::size_t>(
-      std::find_if(scenario.province->places.begin(), scenario.province->places.end(),
-                   [](const Place& one) { return one.id == "sari-rural"; }) -
-      scenario.province->places.begin());
-  EXPECT_LT(data.ways_to(StationIndex(data.offices + 1))[place].metres,
-            data.ways_to(StationIndex(data.offices))[place].metres);
+  const Province& province = *scenario.province;
+  const auto index_of = [](const auto& things, const char* id) {
+    const auto found =
+        std::find_if(things.begin(), things.end(), [id](const auto& thing) { return thing.id == id; });
+    return static_cast<std::size_t>(found - things.begin());
+  };
+  const std::size_t place = index_of(province.places, "sari-rural");
+  const auto metres_to = [&](const char* counter) {
+    return data.ways_to(StationIndex(data.offices + index_of(province.counters, counter)))[place].metres;
+  };
+  EXPECT_LT(metres_to("civil-registration@sari-rural"), metres_to("civil-registration@sari"));
 }
 
 TEST(CountersByPlace, AreExpectedAsTheyAreSimulated) {
@@ -79,10 +85,13 @@ TEST(CountersByPlace, CanBeSelected) {
       {"province.counters=tests/scenarios/small/_by-place.csv",
        "staffing=[{at: {agency: civil-registration, place: sari-rural}, clerks: 9}, {at: {agency: "
        "civil-registration, county: babol}, clerks: 8}]"});
-  std::vector<int> clerks;
+  std::map<std::string, int> clerks;
   for (const Counter& counter : scenario.province->counters)
-    clerks.push_back(counter.rules.groups.front().clerks);
-  EXPECT_EQ(clerks, (std::vector<int>{4, 9, 8, 5}));
+    clerks[counter.id] = counter.rules.groups.front().clerks;
+  EXPECT_EQ(clerks, (std::map<std::string, int>{{"civil-registration@sari", 4},
+                                                {"civil-registration@sari-rural", 9},
+                                                {"civil-registration@babol", 8},
+                                                {"post@sari", 5}}));
 }
 
 }  // namespace

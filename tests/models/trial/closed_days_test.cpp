@@ -15,11 +15,12 @@ namespace pishkhan::closed_days_test {
 namespace {
 
 /// Thirty days with four Fridays and a holiday.
-Scenario small(const std::vector<std::string>& overrides) {
+Scenario small(const std::vector<std::string>& overrides,
+               const char* file = "tests/scenarios/small/small.yaml") {
   std::vector<std::string> all{"run.days=30", "demand.special_days={}", "demand.busyness={}",
                                "demand.weekday={saturday: 1, thursday: 1}", "demand.month={}"};
   all.insert(all.end(), overrides.begin(), overrides.end());
-  return load_scenario("tests/scenarios/small/small.yaml", all);
+  return load_scenario(file, all);
 }
 
 bool is_closed(const Scenario& scenario, const Day& day) {
@@ -55,23 +56,26 @@ TEST(ClosedDays, HaveNoVisitsUnlessToldOtherwise) {
   EXPECT_GT(found.open[2], 100);
 }
 
+/// With calls that share links and systems, too.
+constexpr const char* kFiles[] = {"tests/scenarios/small/small.yaml",
+                                  "tests/scenarios/valid/backbone-shared.yaml"};
+
 TEST(ClosedDays, HaveOnlineAttemptsByTheirFactor) {
-  for (const char* model : {"ideal", "shared"}) {
-    const std::string backbone = std::string("backbone.model=") + model;
-    const Scenario scenario = small({"demand.online_on_closed_days=0.5", backbone});
-    const Arrivals found = arrivals(scenario, 20);
+  for (const char* file : kFiles) {
+    const Arrivals found = arrivals(small({"demand.online_on_closed_days=0.5"}, file), 20);
     EXPECT_EQ(found.closed[0] + found.closed[1], 0);
     const double a_closed_day = found.closed[2] / found.closed_days;
     const double an_open_day = found.open[2] / found.open_days;
-    EXPECT_NEAR(a_closed_day / an_open_day, 0.5, 0.05) << model;
+    EXPECT_NEAR(a_closed_day / an_open_day, 0.5, 0.05) << file;
     // Other days are as they were.
-    const Arrivals without = arrivals(small({backbone}), 20);
+    const Arrivals without = arrivals(small({}, file), 20);
     EXPECT_EQ(found.open[2], without.open[2]);
   }
 }
 
 TEST(ClosedDays, OfWhomFailsOnlineComesLater) {
-  const std::vector<std::string> changes{"province.services=tests/scenarios/small/_only-online.csv"};
+  const std::vector<std::string> changes{"province.services=tests/scenarios/small/_only-online.csv",
+                                         "retry={probability: 0%, at_most: 1}"};
   std::vector<std::string> with = changes;
   with.emplace_back("demand.online_on_closed_days=1");
   const Arrivals before = arrivals(small(changes), 20), after = arrivals(small(with), 20);
@@ -120,7 +124,7 @@ TEST(ClosedDays, CountWhomMigrationsMoved) {
 }
 
 TEST(ClosedDays, AreTheSameInOneLoop) {
-  Scenario scenario = small({"demand.online_on_closed_days=1", "backbone.model=shared"});
+  const Scenario scenario = small({"demand.online_on_closed_days=1"}, kFiles[1]);
   const Plan plan(scenario);
   TrialOptions jointly;
   jointly.always_jointly = true;
