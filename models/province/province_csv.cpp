@@ -186,9 +186,10 @@ class ProvinceReader {
       row.report("place", "a place of another county", "name one of the county, or leave it empty");
     const auto [first, is_new] =
         by_place_.try_emplace({counter.agency, counter.county}, counter.place.has_value());
-    if (first->second != counter.place.has_value())
+    if (first->second != counter.place.has_value()) {
       row.report("place", "a counter by place beside one for all of the county",
                  "give all of an agency's counters in a county a place, or have one without");
+    }
   }
 
   void report_agencies_without_counter(const std::vector<bool>& agency_has_one) {

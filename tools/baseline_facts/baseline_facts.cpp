@@ -186,10 +186,12 @@ class TableFacts {
     std::vector<double> factor(province_.services.size(), 1);
     for (const SpecialDays& special : scenario_.demand.special_days) {
       if (special.id != "subsidy-payment") continue;
-      for (std::size_t s = 0; s < factor.size(); ++s)
-        if (special.services.empty() ||
-            std::binary_search(special.services.begin(), special.services.end(), ServiceId(s)))
-          factor[s] *= special.factor;
+      for (std::size_t s = 0; s < factor.size(); ++s) {
+        const bool is_meant =
+            special.services.empty() ||
+            std::binary_search(special.services.begin(), special.services.end(), ServiceId(s));
+        if (is_meant) factor[s] *= special.factor;
+      }
     }
     return office_visits(factor) / office_visits();
   }

@@ -34,11 +34,11 @@ struct OfficeDemand {
   std::array<Part, kKinds> by_residents{};
 };
 
-/// Demand of the offices, those who fail online included, when citizens choose by Huff's model among the offices that may give the
-/// service: weight = clerks / max(nearest, distance)^2 within a radius, the nearest one beyond it. Squared
-/// distances are means over the residents of a place, and within a city over its offices too.
-/// Calls take their unloaded time over the office's link. `sizes` may be fractions of clerks. Same order as
-/// offices.
+/// Demand of the offices, those who fail online included, when citizens choose by Huff's model among the
+/// offices that may give the service: weight = clerks / max(nearest, distance)^2 within a radius, the nearest
+/// one beyond it. Squared distances are means over the residents of a place, and within a city over its
+/// offices too. Calls take their unloaded time over the office's link. `sizes` may be fractions of clerks.
+/// Same order as offices.
 std::vector<OfficeDemand> office_demand(const Facts& facts, const std::vector<OfficeMade>& offices,
                                         const std::vector<double>& sizes);
 /// The same with the solved handling.

@@ -220,9 +220,10 @@ void add_counters_of_counties(const Facts& facts, std::size_t agency, const std:
     if (everywhere || served[smallest].erlangs >= facts.number("counter_least_load") || remaining == 1) break;
     has[smallest] = false;
   }
-  for (std::size_t c = 0; c < counties; ++c)
+  for (std::size_t c = 0; c < counties; ++c) {
     if (has[c] && served[c].visits_a_year > 0)
       made.push_back({agency, c, std::nullopt, 1, link_of_counters(facts, c), served[c]});
+  }
 }
 
 }  // namespace

@@ -49,10 +49,10 @@ std::string demand(const Made& made) {
   for (const PlaceFact& place : made.facts.places) {
     const auto k = static_cast<std::size_t>(place.kind);
     residents += static_cast<double>(place.population);
-    for (const ServiceFact& service : made.facts.services)
-      for (std::size_t c = 0; c < kChannels; ++c)
-        visits[c] +=
-            static_cast<double>(place.population) / 1000 * service.visits_per_1000[k] * service.shares[k][c];
+    for (const ServiceFact& service : made.facts.services) {
+      const double of_service = static_cast<double>(place.population) / 1000 * service.visits_per_1000[k];
+      for (std::size_t c = 0; c < kChannels; ++c) visits[c] += of_service * service.shares[k][c];
+    }
   }
   char line[300];
   std::snprintf(line, sizeof line,

@@ -23,10 +23,12 @@ Scenario small() {
 std::string counter_of(const Scenario& scenario, const Plan::Data& data, const std::string& agency,
                        const std::string& place) {
   const Province& province = *scenario.province;
-  for (std::size_t a = 0; a < province.agencies.size(); ++a)
-    for (std::size_t p = 0; p < province.places.size(); ++p)
+  for (std::size_t a = 0; a < province.agencies.size(); ++a) {
+    for (std::size_t p = 0; p < province.places.size(); ++p) {
       if (province.agencies[a].id == agency && province.places[p].id == place)
         return province.counters[data.counter[a][p].index() - data.offices].id;
+    }
+  }
   return "";
 }
 
@@ -74,9 +76,10 @@ TEST(CountersByPlace, AreExpectedAsTheyAreSimulated) {
     for (std::size_t s = 0; s < arrived.size(); ++s)
       arrived[s] += static_cast<double>(trial.stations[s].arrived) / kReplications;
   }
-  for (std::size_t c = plan.data().offices; c < arrived.size(); ++c)
+  for (std::size_t c = plan.data().offices; c < arrived.size(); ++c) {
     EXPECT_NEAR(arrived[c] / expected.visits[c], 1, 0.05)
         << scenario.province->counters[c - plan.data().offices].id;
+  }
 }
 
 TEST(CountersByPlace, CanBeSelected) {

@@ -424,8 +424,6 @@ INSTANTIATE_TEST_SUITE_P(
                 "yes", 2},
         Mistake{"online_and_impossible", "services.csv", "3,yes,yes", "3,yes,no", "letter.share_rural_online",
                 "cannot be done online", "possible_online"},
-        Mistake{"counter_in_another_county", "counters.csv", "bank,babol,", "bank,babol,kiasar", "bank.place",
-                "another county", "one of the county"},
         Mistake{"call_without_work", "services.csv", "yes,4.5", "yes,0", "loan.work_s", "call without it",
                 "above 0", 3},
         Mistake{"call_without_response", "services.csv", "2000,90000", "2000,0", "loan.response_bytes",

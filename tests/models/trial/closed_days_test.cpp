@@ -42,9 +42,10 @@ Arrivals arrivals(const Scenario& scenario, std::uint32_t replications) {
     for (int k = 0; k < scenario.run.days; ++k) {
       const bool closed = is_closed(scenario, day_of_run(scenario, k));
       (closed ? found.closed_days : found.open_days) += 1;
-      for (std::size_t c = 0; c < kChannels; ++c)
+      for (std::size_t c = 0; c < kChannels; ++c) {
         (closed ? found.closed : found.open)[c] +=
             static_cast<double>(trial.days[static_cast<std::size_t>(k) * kChannels + c].arrived);
+      }
     }
   }
   return found;
@@ -111,9 +112,10 @@ TEST(ClosedDays, CountWhomMigrationsMoved) {
   const std::vector<Change> changes = find_changes(plan);
   std::array<double, 2> moved{};
   constexpr std::uint32_t kReplications = 20;
-  for (std::uint32_t i = 0; i < kReplications; ++i)
+  for (std::uint32_t i = 0; i < kReplications; ++i) {
     for (const LedgerEntry& entry : run_trial(plan, i).ledger)
       moved[entry.migration] += static_cast<double>(entry.citizens) / kReplications;
+  }
   std::size_t seen = 0;
   for (const Change& change : changes) {
     if (!change.migration) continue;
