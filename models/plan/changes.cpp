@@ -16,6 +16,7 @@ struct Moved {
   double asked = 0;      ///< its whole share of those whom it finds in its channel `from`
   double in_force = 0;   ///< of them, the share that it has on the day, as it begins and grows
   double moved = 0;      ///< as the ledger counts them
+  double online = 0;     ///< of them, those who come online in the end
   double no_office = 0;  ///< of them, those who go to the counter, as no office may give the service
 };
 
@@ -43,6 +44,11 @@ class MigrationCounter {
         for (const ServiceId service : scenario_.migrations[m].services) {
           const double share = data_.share_of_year(service.index(), day);
           const Moved& year = year_[m * data_.services + service.index()];
+          if (data_.web_only(day)) {  // only these come
+            for (double* sum : {&sums_[m].asked, &sums_[m].in_force, &sums_[m].moved})
+              *sum += share * year.online;
+            continue;
+          }
           sums_[m].asked += share * year.asked;
           sums_[m].in_force += share * year.in_force;
           sums_[m].moved += share * year.moved;
@@ -96,6 +102,7 @@ class MigrationCounter {
           if ((part.moved_by >> m & 1) == 0) continue;
           Moved& year = year_[m * data_.services + service];
           year.moved += citizens * part.share;
+          if (part.channel == Channel::online) year.online += citizens * part.share;
           if (part.channel == Channel::office) year.no_office += without_office * part.share;
         }
       }

@@ -74,11 +74,12 @@ class Forecaster {
     for (int k = 0; k < scenario_.run.days; ++k) {
       const DayNumber day = start + k;
       const bool counted = k >= scenario_.run.warm_up_days;
-      if (std::binary_search(scenario_.demand.holidays.begin(), scenario_.demand.holidays.end(), day))
-        continue;
+      const bool holiday =
+          std::binary_search(scenario_.demand.holidays.begin(), scenario_.demand.holidays.end(), day);
+      if (holiday && !data_.web_only(day)) continue;
       stop_.after(1);
       if (!data_.bare) refresh_load(day);
-      for (std::size_t s = 0; s < data_.stations.size(); ++s) station_day(s, day, counted);
+      for (std::size_t s = 0; s < data_.stations.size(); ++s) station_day(s, day, counted, holiday);
     }
     for (const auto& of_station : staffed_days_) {
       for (const auto& [first_day, week] : of_station) {
@@ -121,8 +122,10 @@ class Forecaster {
     const auto& changed = channels_->move_to(day);
     const std::size_t stations = data_.stations.size();
     if (chooser == chooser_ && changed.empty()) return;
-    by_service_.visits.resize(data_.services * stations);
-    by_service_.work.resize(data_.services * stations);
+    for (YearlyLoad* load : {&by_service_, &after_online_by_service_}) {
+      load->visits.resize(data_.services * stations);
+      load->work.resize(data_.services * stations);
+    }
     online_of_.resize(data_.services);
     const bool new_offices = chooser != chooser_;
     if (new_offices) find_shares(*chooser);
@@ -131,8 +134,10 @@ class Forecaster {
         spread(service, *chooser);
     }
     chooser_ = chooser;
-    load_.visits.assign(data_.day_share.size() * stations, 0);
-    load_.work.assign(load_.visits.size(), {});
+    for (YearlyLoad* load : {&load_, &after_online_}) {
+      load->visits.assign(data_.day_share.size() * stations, 0);
+      load->work.assign(load->visits.size(), {});
+    }
     online_.assign(data_.day_share.size(), 0);
     for (std::size_t service = 0; service < data_.services; ++service) {
       const std::size_t group = data_.group_of_service[service];
@@ -140,6 +145,8 @@ class Forecaster {
       for (std::size_t s = 0; s < stations; ++s) {
         load_.visits[group * stations + s] += by_service_.visits[service * stations + s];
         load_.work[group * stations + s] += by_service_.work[service * stations + s];
+        after_online_.visits[group * stations + s] += after_online_by_service_.visits[service * stations + s];
+        after_online_.work[group * stations + s] += after_online_by_service_.work[service * stations + s];
       }
     }
   }
@@ -169,8 +176,9 @@ class Forecaster {
     stop_.now();
     const std::size_t stations = data_.stations.size();
     double* visits = by_service_.visits.data() + service_index * stations;
-    Work* work = by_service_.work.data() + service_index * stations;
+    double* failed = after_online_by_service_.visits.data() + service_index * stations;
     std::fill_n(visits, stations, 0.0);
+    std::fill_n(failed, stations, 0.0);
     online_of_[service_index] = 0;
     const Service& service = scenario_.province->services[service_index];
     const std::vector<Zone>& zones = scenario_.province->zones;
@@ -181,25 +189,39 @@ class Forecaster {
         a_year += data_.cells[place.index() * data_.services + service_index].visits_a_year;
       const double online = map.share_of(Channel::online);
       online_of_[service_index] += a_year * online;
-      const double at_office = map.share_of(Channel::office) + online * service.online_failure;
-      double at_counter = map.share_of(Channel::traditional);
-      const StationIndex counter = data_.counter[service.agency.index()][zones[zone].county.index()];
+      const double of_online = online * service.online_failure;
+      const double at_office = map.share_of(Channel::office) + of_online;
+      const double at_counter = map.share_of(Channel::traditional);
+      const std::vector<StationIndex>& counter_of = data_.counter[service.agency.index()];
+      const bool has_counter = counter_of[zones[zone].places.front().index()] != kNoStation;
       const Shares& shares = shares_[chooser.class_of(service_index) * zones.size() + zone];
-      if (shares.empty()) {
-        at_counter += at_office;
-      } else {
-        const double to_offices = at_office + (counter == kNoStation ? at_counter : 0);
-        for (const auto& [office, share] : shares) visits[office.index()] += a_year * to_offices * share;
+      const double to_offices = at_office + (has_counter ? 0 : at_counter);
+      for (const auto& [office, share] : shares) {
+        visits[office.index()] += a_year * to_offices * share;
+        failed[office.index()] += a_year * of_online * share;
       }
-      if (counter != kNoStation) visits[counter.index()] += a_year * at_counter;
+      const std::vector<PlaceId>& places = zones[zone].places;
+      for (std::size_t p = 0; has_counter && p < places.size();) {
+        // As long as the places have the same counter.
+        const StationIndex counter = counter_of[places[p].index()];
+        double of_counter = 0;
+        for (; p < places.size() && counter_of[places[p].index()] == counter; ++p)
+          of_counter += data_.cells[places[p].index() * data_.services + service_index].visits_a_year;
+        visits[counter.index()] += of_counter * (shares.empty() ? at_counter + at_office : at_counter);
+        if (shares.empty()) failed[counter.index()] += of_counter * of_online;
+      }
     }
+    Work* work = by_service_.work.data() + service_index * stations;
+    Work* failed_work = after_online_by_service_.work.data() + service_index * stations;
     for (std::size_t s = 0; s < stations; ++s) {
-      work[s] = visits[s] > 0 ? work_of_visit(s, service_index) * visits[s] : Work();
+      const Work of_visit = visits[s] > 0 ? work_of_visit(s, service_index) : Work();
+      work[s] = of_visit * visits[s];
+      failed_work[s] = of_visit * failed[s];
       visits[s] *= 1 + service.rework;
     }
   }
 
-  void station_day(std::size_t s, DayNumber day, bool counted) {
+  void station_day(std::size_t s, DayNumber day, bool counted, bool holiday) {
     const StationPlan& plan = data_.stations[s];
     const auto weekday_index = static_cast<std::size_t>(weekday(day));
     const StationHours& hours = *plan.week[weekday_index];
@@ -207,14 +229,15 @@ class Forecaster {
     if (data_.bare) return bare_day(s, day, counted);
     HourlyLoad of_day;
     Work work;
+    const YearlyLoad& load = data_.web_only(day) ? after_online_ : load_;
     for (std::size_t group = 0; group < data_.day_share.size(); ++group) {
       const double share = data_.day_share[group][static_cast<std::size_t>(day - data_.first_day)];
-      of_day.visits += load_.visits[group * data_.stations.size() + s] * share;
-      work += load_.work[group * data_.stations.size() + s] * share;
+      of_day.visits += load.visits[group * data_.stations.size() + s] * share;
+      work += load.work[group * data_.stations.size() + s] * share;
       if (s == 0) out_.total_visits += online_[group] * share;
     }
     // An office that has not opened yet, or has closed for good, has no hours, as if shut.
-    const bool open = plan.is_open(day, weekday_index);
+    const bool open = !holiday && plan.is_open(day, weekday_index);
     // Citizens who find the station closed all day come on the next day on which it is open.
     work += carried_work_[s];
     carried_work_[s] = open ? Work() : work;
@@ -481,9 +504,10 @@ class Forecaster {
   using Shares = std::vector<std::pair<StationIndex, double>>;
   std::vector<Shares> shares_;  ///< [class of services * zones + zone]; empty where no office may serve
   std::optional<DayChannels> channels_;
-  YearlyLoad by_service_;                   ///< [service * stations + station]
-  YearlyLoad load_;                         ///< [group of special days * stations + station]
-  std::vector<double> online_of_, online_;  ///< by service, by group
+  YearlyLoad by_service_;                              ///< [service * stations + station]
+  YearlyLoad load_;                                    ///< [group of special days * stations + station]
+  YearlyLoad after_online_by_service_, after_online_;  ///< the same of those alone who fail online
+  std::vector<double> online_of_, online_;             ///< by service, by group
   std::vector<std::array<double, kHoursPerDay>> curve_hours_;  ///< share of the arrivals in each hour
   std::vector<Work> carried_work_;  ///< by station: of the days since it was last open
   std::vector<double> open_days_;   ///< counted, by station and weekday

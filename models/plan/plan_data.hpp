@@ -92,8 +92,9 @@ struct Plan::Data {
   std::vector<ZoneId> zone_of_place;  ///< where somebody lives
   std::vector<CountyId> county_of_place;
   std::vector<ChoiceEpoch> epochs;                 ///< ascending from_day
-  std::vector<std::vector<StationIndex>> counter;  ///< [agency][county], or kNoStation
-  std::vector<Way> ways;         ///< [station * places + place]; a counter stands at its county's capital
+  std::vector<std::vector<StationIndex>> counter;  ///< [agency][place], or kNoStation
+  std::vector<Way>
+      ways;  ///< [station * places + place]; a counter without a place stands at its county's capital
   std::vector<WayBin> way_bins;  ///< those that a way is in
   /// Access links are numbered like stations, and the last is that of online citizens; county links like
   /// counties, with one more at the end for online citizens; systems like agencies. Where the scenario
@@ -101,8 +102,10 @@ struct Plan::Data {
   Platform platform;
   std::vector<Transaction> transactions;  ///< by service; work_s 0: no call
   std::vector<double> call_s;             ///< unloaded, [kind of access link * services + service]
-  /// Share of a year's visits that falls on a day: by special-day group, from first_day.
+  /// Share of a year's visits that falls on a day: by special-day group, from first_day. Of web_only days, a
+  /// share beside them, of which only who comes online comes.
   std::vector<std::vector<double>> day_share;
+  std::vector<std::uint8_t> web_only_days;  ///< marks, from first_day
   std::vector<std::uint32_t> group_of_service;
   DayNumber first_day = 0;
 
@@ -131,6 +134,10 @@ struct Plan::Data {
   [[nodiscard]] std::size_t places() const { return county_of_place.size(); }
   /// From a place to each station: ways_to(station)[place].
   [[nodiscard]] const Way* ways_to(StationIndex station) const { return &ways[station.index() * places()]; }
+  /// Whether all is closed on the day, and citizens come online all the same.
+  [[nodiscard]] bool web_only(DayNumber day) const {
+    return !web_only_days.empty() && web_only_days[static_cast<std::size_t>(day - first_day)] != 0;
+  }
   [[nodiscard]] double share_of_year(std::size_t service, DayNumber day) const {
     return day_share[group_of_service[service]][static_cast<std::size_t>(day - first_day)];
   }

@@ -1,8 +1,9 @@
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <set>
+#include <tuple>
+#include <utility>
 
 #include "models/plan/plan_data.hpp"
 #include "models/plan/run_hours.hpp"
@@ -150,46 +151,68 @@ void plan_stations(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
     add(counter.id, counter.rules, Channel::traditional, Kind::urban, counter.county);
 }
 
-/// The counter of each agency for the residents of each county: its own, or the nearest county's.
+/// How near a counter is to the residents of a place: first those of the place, then those of its county,
+/// then the nearest county's.
+std::pair<int, double> nearness(const Province& province, const Counter& counter, const Place& place) {
+  constexpr int kOfPlace = 0, kOfCounty = 1, kElsewhere = 2;
+  if (counter.place && &province.places[counter.place->index()] == &place) return {kOfPlace, 0};
+  if (counter.county == place.county) {
+    if (!counter.place) return {kOfCounty, 0};
+    const Place& there = province.places[counter.place->index()];
+    return {kOfCounty, distance_km(place.latitude, place.longitude, there.latitude, there.longitude)};
+  }
+  const County& here = province.counties[place.county.index()];
+  const County& there = province.counties[counter.county.index()];
+  return {kElsewhere, distance_km(here.latitude, here.longitude, there.latitude, there.longitude)};
+}
+
+/// The counter of each agency for the residents of each place; of equally near ones the first id.
 void plan_counters(const Province& province, Plan::Data& data) {
   data.counter.assign(province.agencies.size(),
-                      std::vector<StationIndex>(province.counties.size(), kNoStation));
-  std::vector<std::vector<double>> best(
-      province.agencies.size(),
-      std::vector<double>(province.counties.size(), std::numeric_limits<double>::infinity()));
-  for (std::size_t k = 0; k < province.counters.size(); ++k) {
-    const Counter& counter = province.counters[k];
-    const County& there = province.counties[counter.county.index()];
-    for (std::size_t c = 0; c < province.counties.size(); ++c) {
-      const County& here = province.counties[c];
-      const double km = c == counter.county.index()
-                            ? -1
-                            : distance_km(here.latitude, here.longitude, there.latitude, there.longitude);
-      const StationIndex known = data.counter[counter.agency.index()][c];
-      const bool first_of_equals = known != kNoStation && km == best[counter.agency.index()][c] &&
-                                   counter.id < province.counters[known.index() - data.offices].id;
-      if (km >= best[counter.agency.index()][c] && !first_of_equals) continue;
-      best[counter.agency.index()][c] = km;
-      data.counter[counter.agency.index()][c] = StationIndex(data.offices + k);
+                      std::vector<StationIndex>(province.places.size(), kNoStation));
+  for (std::size_t p = 0; p < province.places.size(); ++p) {
+    std::vector<std::pair<int, double>> best(province.agencies.size());
+    for (std::size_t k = 0; k < province.counters.size(); ++k) {
+      const Counter& counter = province.counters[k];
+      const auto near = nearness(province, counter, province.places[p]);
+      StationIndex& known = data.counter[counter.agency.index()][p];
+      auto& best_known = best[counter.agency.index()];
+      if (known != kNoStation && std::tie(best_known, province.counters[known.index() - data.offices].id) <=
+                                     std::tie(near, counter.id))
+        continue;
+      best_known = near;
+      known = StationIndex(data.offices + k);
     }
   }
 }
 
-/// Demand factor of a day, without the factors of special days.
-double plain_factor(const DemandRules& rules, DayNumber day) {
+/// Demand factor of a day by its weekday; 0: all is closed.
+double weekday_factor(const DemandRules& rules, DayNumber day) {
   if (std::binary_search(rules.holidays.begin(), rules.holidays.end(), day)) return 0;
-  return rules.weekday[static_cast<std::size_t>(weekday(day))] *
+  return rules.weekday[static_cast<std::size_t>(weekday(day))];
+}
+
+/// Demand factor of a day, without the factors of special days; of a day on which all is closed that of the
+/// web.
+double plain_factor(const DemandRules& rules, DayNumber day) {
+  const double of_weekday = weekday_factor(rules, day);
+  return (of_weekday > 0 ? of_weekday : rules.online_on_closed_days) *
          rules.month[static_cast<std::size_t>(to_solar_hijri(day).month - 1)];
 }
 
 /// Shares of a Solar Hijri year's visits by day, for every group of services with the same special days.
-/// They add to 1 over each year, so demand is what is stated: visits a year.
+/// They add to 1 over the other days of each year than web_only ones, so demand is what is stated: visits a
+/// year.
 void plan_days(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
   const DemandRules& rules = scenario.demand;
   const int first_year = to_solar_hijri(scenario.run.start).year;
   const int last_year = to_solar_hijri(scenario.run.start + scenario.run.days - 1).year;
   const auto year_start = [](int year) { return *from_solar_hijri({year, 1, 1}); };
   data.first_day = year_start(first_year);
+  if (rules.online_on_closed_days > 0) {
+    for (DayNumber day = data.first_day; day < year_start(last_year + 1); ++day)
+      data.web_only_days.push_back(weekday_factor(rules, day) == 0);
+  }
   std::map<std::vector<bool>, std::uint32_t> groups;
   for (std::size_t s = 0; s < data.services; ++s) {
     std::vector<bool> applies;
@@ -215,6 +238,7 @@ void plan_days(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
             factor *= rules.special_days[k].factor;
         }
         share.push_back(factor);
+        if (data.web_only(day)) continue;
         total += factor;
       }
       for (std::size_t k = begin; k < share.size(); ++k) share[k] /= total > 0 ? total : 1;

@@ -1,5 +1,6 @@
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "models/demand/office_choice.hpp"
 #include "models/plan/plan_data.hpp"
@@ -34,6 +35,12 @@ class BinNumbers {
   std::array<std::vector<std::uint16_t>, 2> numbers_;  ///< [leaves_county][bin of km]
 };
 
+/// From the residents of a place to the middle of another, or of their own.
+double km_between(const Place& from, const Place& to) {
+  const double km = distance_km(from.latitude, from.longitude, to.latitude, to.longitude);
+  return distance_from_disc_km(km, from.radius_km);
+}
+
 }  // namespace
 
 void plan_ways(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
@@ -51,10 +58,14 @@ void plan_ways(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
   for (std::size_t station = 0; station < data.stations.size(); ++station) {
     stop.after(places.size());
     const CountyId county = data.stations[station].county;
+    const std::optional<PlaceId> at =
+        station < data.offices ? std::nullopt : province.counters[station - data.offices].place;
     for (std::size_t p = 0; p < places.size(); ++p) {
       Way way;
       if (station < data.offices)
         way.metres = in_metres(distance_to_office_km(province, PlaceId(p), province.offices[station]));
+      else if (at)
+        way.metres = in_metres(km_between(places[p], places[at->index()]));
       else
         way.metres = to_capitals[county.index() * places.size() + p];
       way.kind = places[p].kind;

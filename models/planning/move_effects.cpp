@@ -130,8 +130,7 @@ void MoveEffects::spread(ServiceId service_id, const MoveRules* rules, OfService
       const double a_year = data_.cells[place.index() * data_.services + index].visits_a_year;
       if (a_year <= 0) continue;
       const auto offices = probabilities(chooser.choices(place.index(), index));
-      const StationIndex counter =
-          data_.counter[service.agency.index()][data_.county_of_place[place.index()].index()];
+      const StationIndex counter = data_.counter[service.agency.index()][place.index()];
       const auto way_s = [&](StationIndex station) {
         const Way& way = data_.ways_to(station)[place.index()];
         return scenario_.travel.seconds(way.metres, way.kind);
@@ -180,6 +179,8 @@ void MoveEffects::spread(ServiceId service_id, const MoveRules* rules, OfService
 double MoveEffects::days_share(std::size_t group, DayNumber from, DayNumber until, std::size_t wave) const {
   double share = 0;
   for (DayNumber day = from; day < until; ++day) {
+    // Few fail online then and come to an office later: they are left out.
+    if (data_.web_only(day)) continue;
     double moved = 1;
     if (wave < waves_) {
       Migration migration;

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -82,6 +83,7 @@ struct Service : Authorisation {
   double work_s = 0;                 ///< core-seconds, > 0
   std::uint64_t request_bytes = 0;   ///< > 0
   std::uint64_t response_bytes = 0;  ///< > 0
+  bool possible_online = true;       ///< whether it can be done on the web at all
   double online_failure = 0;         ///< probability that an online attempt turns into a visit
   double rework = 0;                 ///< probability that papers are missing
   double tariff_rial = 0;
@@ -150,10 +152,11 @@ struct Office {
 
 /// An agency's own service point in a county.
 struct Counter {
-  std::string id;  ///< `<agency>@<county>`
+  std::string id;  ///< `<agency>@<county>`, or `<agency>@<place>`
   AgencyId agency;
   CountyId county;
-  std::uint32_t link_kind = 0;  ///< index in BackboneRules::link_kinds
+  std::optional<PlaceId> place;  ///< where it stands; none: in the county's capital, for all of the county
+  std::uint32_t link_kind = 0;   ///< index in BackboneRules::link_kinds
   StationRules rules;
 };
 

@@ -179,6 +179,10 @@ InputTable<Service> services_table(ProvinceIds& ids) {
                  "Offices of rank 1 to this one may give it.");
   table.required("at_rural_offices", &Service::at_rural_offices, cell::yes_or_no(),
                  "Whether rural offices may give it.");
+  table.optional(
+      "possible_online", &Service::possible_online, cell::yes_or_no(), true,
+      "Whether it can be done on the web: not where a clerk takes a fingerprint or a parcel, or pays "
+      "out cash.");
   table.required("online_failure", &Service::online_failure, cell::share(),
                  "Probability that an online attempt turns into a visit.");
   table.required("rework", &Service::rework, cell::share(), "Probability that papers are missing.");
@@ -202,10 +206,15 @@ InputTable<Office> offices_table(ProvinceIds& ids) {
 }
 
 InputTable<Counter> counters_table(ProvinceIds& ids) {
-  InputTable<Counter> table("counters", "The agencies' own counters, at most one of an agency in a county.");
+  InputTable<Counter> table("counters",
+                            "The agencies' own counters: of an agency in a county one, or several by place.");
   table.required("agency", &Counter::agency, cell::reference<AgencyTag>(ids.agencies),
                  "Whose counter it is.");
   table.required("county", &Counter::county, cell::reference<CountyTag>(ids.counties), "Where it stands.");
+  table.optional(
+      "place", &Counter::place, cell::or_empty(cell::reference<PlaceTag>(ids.places)), std::nullopt,
+      "The place of the county where it stands, for its residents and those to whom it is the nearest "
+      "of the county's; empty: in the capital, for all of the county.");
   add_station(table, ids);
   return table;
 }

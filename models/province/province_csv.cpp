@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
 
 #include "models/province/folding.hpp"
 #include "models/province/position.hpp"
@@ -50,6 +52,17 @@ void check_shares(TableReader& row, const Service& service) {
   }
 }
 
+void check_online(TableReader& row, const Service& service) {
+  if (!row.is_good("possible_online") || service.possible_online) return;
+  for (const Kind kind : {Kind::urban, Kind::rural}) {
+    const std::string column = "share_" + std::string(to_string(kind)) + "_online";
+    const double share =
+        service.shares[static_cast<std::size_t>(kind)][static_cast<std::size_t>(Channel::online)];
+    if (row.is_good(column) && share > 0)
+      row.report(column, "visits online of what cannot be done online", "0, or yes in possible_online");
+  }
+}
+
 void check_call(TableReader& row, const Service& service) {
   const std::pair<std::string_view, double> parts[] = {
       {"work_s", service.work_s},
@@ -89,6 +102,7 @@ class ProvinceReader {
                                    [this](TableReader& row, Service& service) {
                                      check_shares(row, service);
                                      check_call(row, service);
+                                     check_online(row, service);
                                      knows_agencies_ = knows_agencies_ && row.is_good("agency");
                                    });
     read_offices();
@@ -152,16 +166,30 @@ class ProvinceReader {
     std::vector<bool> agency_has_one(province_.agencies.size(), false);
     province_.counters =
         read_rows(files_.counters, counters_table(ids_), counters, [&](TableReader& row, Counter& counter) {
-          counter.id = folded(row.raw("agency")) + "@" + folded(row.raw("county"));
-          const bool known = row.is_good("agency") && row.is_good("county");
+          const bool known = row.is_good("agency") && row.is_good("county") && row.is_good("place");
+          counter.id = folded(row.raw("agency")) + "@" +
+                       (known && counter.place ? province_.places[counter.place->index()].id
+                                               : folded(row.raw("county")));
           knows_agencies_ = knows_agencies_ && known;
           if (!known) return;
           agency_has_one[counter.agency.index()] = true;
+          check_place(row, counter);
           if (counters.add(counter.id, row.line())) return;
           row.report("county", "the counter '" + counter.id + "' stands here twice",
                      "the first is in line " + std::to_string(counters.line_of(counter.id)));
         });
     if (knows_agencies_ && complete_) report_agencies_without_counter(agency_has_one);
+  }
+
+  void check_place(TableReader& row, const Counter& counter) {
+    if (counter.place && province_.places[counter.place->index()].county != counter.county)
+      row.report("place", "a place of another county", "name one of the county, or leave it empty");
+    const auto [first, is_new] =
+        by_place_.try_emplace({counter.agency, counter.county}, counter.place.has_value());
+    if (first->second != counter.place.has_value()) {
+      row.report("place", "a counter by place beside one for all of the county",
+                 "give all of an agency's counters in a county a place, or have one without");
+    }
   }
 
   void report_agencies_without_counter(const std::vector<bool>& agency_has_one) {
@@ -183,6 +211,8 @@ class ProvinceReader {
   const SourceFiles& sources_;
   Province province_;
   ProvinceIds ids_;
+  /// Whether the agency's counters in the county have places.
+  std::map<std::pair<AgencyId, CountyId>, bool> by_place_;
   bool complete_ = true;               ///< all rows of all tables were read
   bool knows_agencies_ = true;         ///< of every service and counter
   std::vector<bool> county_is_known_;  ///< where its capital is

@@ -141,6 +141,12 @@ void vary_days(Scenario& scenario, double factor) {
   for (double& one : scenario.demand.*factors) vary_exponent(one, factor);
 }
 
+/// How often what fails at random does.
+void vary_outages(Scenario& scenario, double factor) {
+  for (Outage& outage : scenario.outages)
+    if (outage.for_s <= 0 && outage.cores_share <= 0) outage.between_s /= factor;
+}
+
 /// The odds of each class against belonging to none.
 void vary_classes(Scenario& scenario, double factor) {
   if (factor == 1) return;
@@ -213,6 +219,7 @@ constexpr AssumedNumber kAssumedNumbers[] = {
     {"", "demand.weekday", RangeOf::exponent, vary_days<&DemandRules::weekday>},
     {"", "demand.month", RangeOf::exponent, vary_days<&DemandRules::month>},
     {"", "demand.special_days", RangeOf::exponent, vary_special_days},
+    {"", "demand.online_on_closed_days", RangeOf::value, kDemandTimes<&DemandRules::online_on_closed_days>},
     {"", "demand.busyness.province_cv", RangeOf::value, kDemandTimes<&DemandRules::busyness_province_cv>},
     {"", "demand.busyness.county_cv", RangeOf::value, kDemandTimes<&DemandRules::busyness_county_cv>},
     {"", "demand.growth", RangeOf::value, vary_all_visits},
@@ -229,6 +236,7 @@ constexpr AssumedNumber kAssumedNumbers[] = {
     {"", "choice.within", RangeOf::value, kChoiceTimes<&OfficeChoice::within_km>},
     {"", "balking.offices", RangeOf::value, vary_balking<&Province::offices>},
     {"", "balking.counters", RangeOf::value, vary_balking<&Province::counters>},
+    {"", "outages", RangeOf::value, vary_outages},
     {"", "absence", RangeOf::odds, vary_absence},
     {"", "backbone.access", RangeOf::value, vary_lines},
     {"", "backbone.county", RangeOf::value, kBandwidth<&BackboneRules::county>},
@@ -284,7 +292,8 @@ std::string assumed_numbers_markdown() {
          list(RangeOf::value) +
          ". Shares of channels add to 1 again; of links the bandwidth is meant, of `backbone.policy` limit "
          "and "
-         "pause, of `balking` how many wait, of `demand.growth` all visits, and of `population` the places "
+         "pause, of `balking` how many wait, of `demand.growth` all visits, of `outages` how often those at "
+         "random come, and of `population` the places "
          "of "
          "which it is assumed;\n"
          "- the number itself, then rounded, of " +

@@ -23,6 +23,11 @@ void add_common_keys(Section<ScenarioFile>& keys) {
                 "What the scenario is for.");
   keys.optional("base", &ScenarioFile::base, value::file(),
                 "Scenario file this one extends: maps merge, verbs append, other values replace.");
+  std::vector<value::WordFor<std::string>> lists;
+  for (const Verb& verb : verbs()) lists.push_back({verb.key, verb.key, verb.doc});
+  keys.optional("without", &ScenarioFile::without,
+                value::list<std::string>(value::words<std::string>(lists), 1, "a list of verbs"),
+                "Verbs of the base, and of its bases, whose lists this scenario leaves out, before its own.");
   keys.required("run", &ScenarioFile::run, run_keys(), "What, when and how often.");
   keys.optional("service_level", of_scenario(&Scenario::service_level_s), value::positive(Quantity::duration),
                 "T of the service level: share of those who joined that start within T.", "15 min");

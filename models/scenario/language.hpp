@@ -20,6 +20,7 @@ namespace pishkhan {
 struct ScenarioFile {
   Scenario scenario;  ///< what needs neither a check against other keys nor a table is read into it at once
   std::string base;   ///< already merged
+  std::vector<std::string> without;  ///< already left out
   Written<Run> run;
   std::vector<Written<TargetKeys>> targets;
   std::vector<Written<ShiftKeys>> shifts;

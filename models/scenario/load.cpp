@@ -191,7 +191,8 @@ Scenario make_scenario(LoadedDocument document, const std::filesystem::path& pat
   if (document.manifest && scenario.inputs)
     check_tables(*document.manifest, root, *scenario.inputs, mistakes);
   if (!mistakes.empty()) refuse(std::move(mistakes));
-  std::erase_if(root.entries, [](const auto& entry) { return entry.key == "base"; });
+  std::erase_if(root.entries,
+                [](const auto& entry) { return entry.key == "base" || entry.key == "without"; });
   scenario.resolved = canonical_yaml(shape(), root) + tables;
   return scenario;
 }

@@ -70,6 +70,9 @@ struct DemandRules {
   /// Growth that differs between zones; growth everywhere is already in the services' demand.
   std::vector<DemandGrowth> growth;
   std::vector<DayNumber> holidays;  ///< sorted; no demand, everything closed
+  /// Factor of the online demand of days without other demand, as the factors by weekday. It comes beside the
+  /// year's demand.
+  double online_on_closed_days = 0;
   double busyness_province_cv = 0;  ///< of the day's gamma factor shared by the province
   double busyness_county_cv = 0;    ///< of the day's gamma factor of each county
   /// By channel (traditional, office) and kind of the station (counters: index 0).
@@ -198,6 +201,7 @@ struct Outage {
   // At random, from the run's first midnight on, when for_s is 0.
   double between_s = 0;           ///< mean time from a repair to the next failure, exponential
   Distribution repair = Never{};  ///< time from failure to repair
+  std::uint16_t months = 0;       ///< in which it begins, bit 0 = Farvardin; 0: in all
 };
 
 /// What a run is compared with under common random numbers, to say what something costs.

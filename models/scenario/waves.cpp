@@ -84,6 +84,14 @@ class MoveReader {
 
   void read_services() {
     rules_.services = select_.services(written_->services, written_.at(&MoveKeys::services));
+    remove_staying();
+    if (rules_.to == Channel::online) {
+      expect_possible_online(*scenario_.province, rules_.services, written_.at(&MoveKeys::services),
+                             mistakes_);
+    }
+  }
+
+  void remove_staying() {
     if (!written_.has(&MoveKeys::staying)) return;
     const std::vector<ServiceId> staying =
         select_.services(written_->staying, written_.at(&MoveKeys::staying));

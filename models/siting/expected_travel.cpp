@@ -51,14 +51,17 @@ void TravelSource::count_visits() {
   for (int k = 0; k < scenario.run.days; ++k) {
     const Day day = day_of_run(scenario, k);
     channels.move_to(day.date);
-    if (!day.counted || is_holiday(scenario, day)) continue;
+    const bool web_only = data.web_only(day.date);
+    if (!day.counted || (is_holiday(scenario, day) && !web_only)) continue;
     for (std::size_t z = 0; z < province.zones.size(); ++z) {
       for (std::size_t s = 0; s < data.services; ++s) {
         const ChannelMap& map = channels.map(z * data.services + s);
         const Service& service = province.services[s];
-        const StationIndex counter = data.counter[service.agency.index()][province.zones[z].county.index()];
-        double share = map.share_of(Channel::office) + map.share_of(Channel::online) * service.online_failure;
-        if (counter == kNoStation) share += map.share_of(Channel::traditional);
+        const StationIndex counter =
+            data.counter[service.agency.index()][province.zones[z].places.front().index()];
+        double share = map.share_of(Channel::online) * service.online_failure;
+        if (!web_only) share += map.share_of(Channel::office);
+        if (!web_only && counter == kNoStation) share += map.share_of(Channel::traditional);
         visits_[z * data.services + s] += data.share_of_year(s, day.date) * share * (1 + service.rework);
       }
     }
@@ -123,7 +126,7 @@ class ExpectedTravel::Maker {
                       scenario_.travel.detour;
     cell.goals.else_km = std::numeric_limits<double>::infinity();
     const std::size_t agency = province.services[service].agency.index();
-    const StationIndex counter = data_.counter[agency][data_.county_of_place[place].index()];
+    const StationIndex counter = data_.counter[agency][place];
     if (!has_office_[chooser_.class_of(service)] && counter != kNoStation)
       cell.goals.else_s = way_s(place, counter.index());
     const OfficeChoices& choices = chooser_.choices(place, service);

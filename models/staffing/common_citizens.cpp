@@ -22,6 +22,7 @@ CommonCitizens::CommonCitizens(const Plan& plan, std::uint32_t replication, cons
   for (std::size_t k = 0; k < days_.size(); ++k) {
     days_[k].day = day_of_run(run_.scenario, static_cast<int>(k));
     days_[k].holiday = is_holiday(run_.scenario, days_[k].day);
+    days_[k].idle = days_[k].holiday && !run_.data.web_only(days_[k].day.date);
   }
   if (run_.data.bare) {
     create_bare_days();
@@ -40,7 +41,7 @@ CommonCitizens::CommonCitizens(const Plan& plan, std::uint32_t replication, cons
   source.only_for(wanted_);
   DayCitizens memory;
   for (CitizenDay& day : days_)
-    if (!day.holiday) create_province_day(day, source, memory);
+    if (!day.idle) create_province_day(day, source, memory);
 }
 
 void CommonCitizens::create_bare_days() {
@@ -91,7 +92,7 @@ bool CommonCitizens::opens(const CitizenDay& day, StationIndex station) const {
 void CommonCitizens::list_new(std::size_t day, StationIndex station) {
   const CitizenDay& today = days_[day];
   const std::size_t s = station.index();
-  if (today.holiday) return;
+  if (today.idle) return;
   if (run_.data.bare) {
     const std::vector<Attempt>& attempts = bare_[day * run_.data.stations.size() + s];
     new_.insert(new_.end(), attempts.begin(), attempts.end());
@@ -207,7 +208,7 @@ std::size_t CommonCitizens::solve(StationIndex station, const std::vector<ClerkG
   run_.runner.staff(groups);
   for (std::size_t k = 0; k < days_.size(); ++k) {
     const CitizenDay& today = days_[k];
-    if (today.holiday) continue;
+    if (today.idle) continue;
     run_.stop.after(1 + clerks + (begin_[k + 1] - begin_[k]));
     const Day& day = today.day;
     const bool open =

@@ -48,7 +48,8 @@ class CommonCitizens {
  private:
   struct CitizenDay {
     Day day;
-    bool holiday = false;
+    bool holiday = false;                      ///< all stations are closed
+    bool idle = false;                         ///< nobody comes, online either
     std::vector<FirstAttempt> first_attempts;  ///< by station
     std::vector<std::uint32_t> begin;          ///< of each station in first_attempts, and the end
     std::vector<Attempt> after_online;         ///< by station: attempts on a later day

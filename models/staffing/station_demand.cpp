@@ -105,7 +105,7 @@ StationDemand::StationDemand(const Scenario& scenario, const Plan::Data& data,
     const std::size_t place = of.place.index(), service = of.service.index();
     const Service& wants = scenario.province->services[service];
     const auto choices = chooser.choices(place, service);
-    const StationIndex counter = data.counter[wants.agency.index()][data.county_of_place[place].index()];
+    const StationIndex counter = data.counter[wants.agency.index()][place];
     Cell cell{0, 0};
     cell.stream = of.place.value << 16 | of.service.value;
     cell.channels = static_cast<std::uint32_t>(data.zone_of_place[place].index() * data.services + service);
@@ -208,6 +208,7 @@ void StationSource::add(const Day& day, StationIndex station, const StationDeman
     before = segment->last;
     if (segment->last == UINT32_MAX) return;  // on another day the citizen comes
   }
+  if (data_.web_only(day.date) && segment->channel != Channel::online) return;
   Attempt attempt;
   attempt.stream = cell.stream;
   attempt.index = index;

@@ -19,7 +19,7 @@ void ProvinceDays::simulate() {
     if (end == begin) continue;  // there was a conflict: simulate the stretch again
     run_.accounting.end_stretch();
     for (const StretchDay& day : stretch())
-      if (run_.coupled && day.day.counted && day.holiday) run_.coupled->add_idle_day(day.day);
+      if (run_.coupled && day.day.counted && day.idle) run_.coupled->add_idle_day(day.day);
     run_.report_progress(end - 1);
     begin = end;
   }
@@ -51,7 +51,7 @@ int ProvinceDays::simulate_optimistically(int begin, int end) {
   saved_ = run_.totals;
   create_citizens(begin, end);
   for (StretchDay& day : stretch()) {
-    if (day.holiday) continue;
+    if (day.idle) continue;
     run_.coupled->add_online(day.day, day.arrivals.online);
     if (run_.kept) run_.kept->note_online_calls(day.day, *run_.coupled);
   }
@@ -74,7 +74,7 @@ int ProvinceDays::simulate_one_day(int begin) {
   create_citizens(begin, begin + 1);
   StretchDay& today = stretch().front();
   if (run_.kept) run_.kept->keep_online(begin, today.arrivals.online);
-  if (today.holiday) return begin + 1;
+  if (today.idle) return begin + 1;
   CoupledStations& coupled = *run_.coupled;
   coupled.begin(today.day);
   for_each_station_day([&](const Day&, StationIndex station, const std::vector<Attempt>&) {
@@ -114,6 +114,7 @@ void ProvinceDays::create_citizens(int begin, int end) {
     StretchDay& day = days_[static_cast<std::size_t>(k - begin)];
     day.day = day_of_run(scenario_, k);
     day.holiday = is_holiday(scenario_, day.day);
+    day.idle = day.holiday && !data_.web_only(day.day.date);
     create_citizens(day);
   }
 }
@@ -122,7 +123,7 @@ void ProvinceDays::create_citizens(int begin, int end) {
 void ProvinceDays::create_citizens(StretchDay& day) {
   day.arrivals.begin.assign(data_.stations.size() + 1, 0);
   day.arrivals.online.clear();
-  if (day.holiday) return;
+  if (day.idle) return;
   const bool keep_online = run_.options.visits || (run_.coupled && run_.coupled->online_uses_backbone());
   source_.create(day.day, keep_online, run_.totals, citizens_);
   run_.totals.of_day(day.day, Channel::online) += citizens_.online_tally;

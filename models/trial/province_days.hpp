@@ -32,7 +32,8 @@ class ProvinceDays {
 
   struct StretchDay {
     Day day;
-    bool holiday = false;
+    bool holiday = false;  ///< all stations are closed
+    bool idle = false;     ///< nobody comes, online either
     DayArrivals arrivals;
   };
 

@@ -21,73 +21,7 @@ void add(double duration_s, std::uint64_t times, DurationSums& sums) {
   sums.max_s = std::max(sums.max_s, duration_s);
 }
 
-/// The greatest number of transactions that have begun and not ended. Sorts the steps.
-std::uint32_t most_at_once(std::vector<std::pair<double, int>>& steps) {
-  std::sort(steps.begin(), steps.end());
-  int now = 0, most = 0;
-  for (const auto& [time_s, step] : steps) {
-    now -= step;
-    most = std::max(most, now);
-  }
-  return static_cast<std::uint32_t>(most);
-}
-
 }  // namespace
-
-std::uint32_t Concurrency::peak(std::span<const SystemStay> stays, std::uint32_t known) {
-  if (stays.size() <= known) return known;
-  steps_.clear();
-  if (stays.size() <= kFewStays)
-    for (const SystemStay& stay : stays) add_steps(stay);
-  else
-    add_steps_above(stays, known);
-  return std::max(known, most_at_once(steps_));
-}
-
-/// A beginning is -1 and an end 1: so beginnings sort before the ends of the same instant, and both
-/// transactions are counted there.
-void Concurrency::add_steps(const SystemStay& stay) {
-  steps_.push_back({stay.from_s, -1});
-  steps_.push_back({stay.to_s, 1});
-}
-
-/// Of the stays in slots of time in which their number may exceed `known`.
-void Concurrency::add_steps_above(std::span<const SystemStay> stays, std::uint32_t known) {
-  double last_s = 0;
-  for (const SystemStay& stay : stays) last_s = std::max(last_s, stay.to_s);
-  // A bound for each slot: every stay that has an instant in the slot counts for all of it. At first bound_
-  // holds the change of the bound from the slot before.
-  const double slots_per_second = std::min(kSlotsPerSecond, kMostSlots / (last_s + 1));
-  const auto slot = [slots_per_second](double time_s) {
-    return static_cast<std::size_t>(time_s * slots_per_second);
-  };
-  bound_.assign(slot(last_s) + 2, 0);
-  for (const SystemStay& stay : stays) {
-    ++bound_[slot(stay.from_s)];
-    --bound_[slot(stay.to_s) + 1];
-  }
-  std::int32_t there = 0, greatest = 0;
-  for (std::int32_t& bound : bound_) {
-    there += bound;
-    bound = there;
-    greatest = std::max(greatest, there);
-  }
-  auto limit = static_cast<std::int32_t>(std::min<std::uint32_t>(known, INT32_MAX));
-  if (greatest <= limit) return;
-  // The stays of the busiest slot alone mostly tell the peak, and what is left to count are slots that may
-  // have as many.
-  const auto busiest =
-      static_cast<std::size_t>(std::find(bound_.begin(), bound_.end(), greatest) - bound_.begin());
-  for (const SystemStay& stay : stays)
-    if (slot(stay.from_s) <= busiest && busiest <= slot(stay.to_s)) add_steps(stay);
-  limit = std::max(limit, static_cast<std::int32_t>(most_at_once(steps_)) - 1);
-  steps_.clear();
-  for (const SystemStay& stay : stays) {
-    const auto from = bound_.begin() + static_cast<std::ptrdiff_t>(slot(stay.from_s));
-    const auto to = bound_.begin() + static_cast<std::ptrdiff_t>(slot(stay.to_s)) + 1;
-    if (std::any_of(from, to, [limit](std::int32_t bound) { return bound > limit; })) add_steps(stay);
-  }
-}
 
 IndependentStations::IndependentStations(SharedBackbone& backbone, StopCheck stop)
     : backbone_(backbone),
@@ -138,14 +72,24 @@ bool IndependentStations::unloaded_within_limit(const CallPolicy& policy) const 
   return longest_unloaded_s_ * (1 + 1e-9) < policy.limit_s;
 }
 
-void IndependentStations::find_failing_links(std::span<const Switch> switches) {
-  const auto& links = backbone_.platform().access_links;
-  fails_.assign(links.size(), 0);
-  if (switches.empty()) return;
-  std::vector<std::uint8_t> by_county(backbone_.platform().county_links.size());
-  for (const Switch& what : switches) (what.cause == Cause::county_link ? by_county : fails_)[what.index] = 1;
-  for (std::size_t link = 0; link < links.size(); ++link)
-    fails_[link] |= by_county[links[link].county.index()];
+/// After find_fixed_point(): whether an outage meets a call of the station. If none does, the event loop with
+/// outages would decide the same, because it differs only from the first such call on.
+bool IndependentStations::meets_outage(const JointStation& station, const CallsOverBackbone& calls) const {
+  const std::size_t link = station.link.index();
+  const auto meets = [&](std::uint32_t visit, double from_s, double to_s) {
+    const std::uint32_t service = station.visits->service[visit];
+    return outages_.meet(link, calls.transactions[service].to.index(), from_s, to_s);
+  };
+  const UnloadedCall* const unloaded = unloaded_call_.data() + class_of_[link] * services_;
+  const auto meets_unloaded = [&](const CallStart& call) {
+    return meets(call.visit, call.time_s,
+                 call.time_s + unloaded[station.visits->service[call.visit]].total_s);
+  };
+  const auto meets_contended = [&](const ContendedCall& call) {
+    return meets(call.visit, call.called_s, call.answered_s);
+  };
+  return std::any_of(call_starts_.begin(), call_starts_.end(), meets_unloaded) ||
+         std::any_of(contended_.begin(), contended_.end(), meets_contended);
 }
 
 void IndependentStations::note_stay(const UnloadedCall& call, std::size_t system, double request_arrives_s) {
@@ -321,20 +265,30 @@ void IndependentStations::simulate_by_event_loop(JointStation& station, const Ca
   const std::size_t county = backbone_.platform().access_links[station.link.index()].county.index();
   switches_.clear();
   for (const Switch& what : calls.switches) {
-    if (what.index == (what.cause == Cause::county_link ? county : station.link.index()))
-      switches_.push_back(what);
+    const std::size_t own = what.cause == Cause::county_link ? county : station.link.index();
+    if (what.cause == Cause::system || what.index == own) switches_.push_back(what);
   }
   CallsOverBackbone own = calls;
   own.switches = switches_;
   own.web = {};
+  add_outcome(simulate_apart({&station, 1}, own));
+}
+
+/// Simulates in an event loop what no other station can influence, and notes what the backbone saw of it.
+CallsOutcome IndependentStations::simulate_apart(std::span<JointStation> stations,
+                                                 const CallsOverBackbone& own) {
   log_.clear();
-  const CallsOutcome found = simulate_joint_day({&station, 1}, {}, own, stop_);
+  CallsOutcome found = simulate_joint_day(stations, {}, own, stop_);
   note_logged_stays();
   station_longest_.clear();
   backbone_.take_longest(station_longest_);
   backbone_.take_sums(sums_);
   longest_.merge(station_longest_);
   note_end(kSecondsPerDay + found.past_midnight_s);
+  return found;
+}
+
+void IndependentStations::add_outcome(const CallsOutcome& found) {
   outcome_.visits += found.visits;
   outcome_.answered += found.answered;
   outcome_.retried += found.retried;
@@ -348,6 +302,7 @@ void IndependentStations::simulate_by_event_loop(JointStation& station, const Ca
 
 void IndependentStations::add_web_calls(std::span<const WebCall> web, std::size_t day) {
   station_longest_.clear();
+  hit_web_.clear();
   if (web.empty()) return;
   day_ = day;
   const CallsOverBackbone& calls = *all_calls_;
@@ -355,15 +310,32 @@ void IndependentStations::add_web_calls(std::span<const WebCall> web, std::size_
   const std::uint32_t link = class_of_[calls.web_link.index()];
   called_unloaded_.assign(services_, 0);
   ends_.clear();
-  for (const WebCall& call : web) {
-    called_unloaded_[call.service] = 1;
+  for (std::size_t k = 0; k < web.size(); ++k) {
+    const WebCall& call = web[k];
     const std::size_t at = link * services_ + call.service;
+    if (outages_.any() && outages_.meet(calls.web_link.index(), calls.transactions[call.service].to.index(),
+                                        call.time_s, call.time_s + unloaded_call_[at].total_s)) {
+      hit_web_.push_back(k);
+      continue;
+    }
+    called_unloaded_[call.service] = 1;
     note_stay(unloaded_call_[at], calls.transactions[call.service].to.index(),
               (call.time_s + unloaded_call_[at].latency_s) + unloaded_call_[at].request_s);
     note_end(call.time_s + unloaded_call_[at].total_s);
     ++unloaded_count_[at];
   }
   find_longest(link, calls.transactions);
+}
+
+/// Simulates the calls of online customers that an outage meets, which add_web_calls() left out.
+void IndependentStations::simulate_hit_web_calls() {
+  std::vector<WebCall> hit;
+  for (const std::size_t k : hit_web_) hit.push_back(all_calls_->web[k]);
+  CallsOverBackbone own = *all_calls_;
+  own.web = hit;
+  const CallsOutcome found = simulate_apart({}, own);
+  outcome_.web_failed += found.web_failed;
+  for (std::size_t k = 0; k < hit_web_.size(); ++k) outcome_.web_fails[hit_web_[k]] = found.web_fails[k];
 }
 
 /// Whether no system ever had more transactions than cores; if one had, first_conflict_day_ is found.
@@ -417,8 +389,8 @@ void IndependentStations::reset_peaks() { std::fill(peak_.begin(), peak_.end(), 
 
 bool IndependentStations::begin(const CallsOverBackbone& calls, std::size_t days) {
   PISHKHAN_EXPECT(calls.backbone == &backbone_);
-  for (const Switch& what : calls.switches)
-    if (what.cause == Cause::system || what.cores > 0) return false;
+  const auto is_slow_down = [](const Switch& what) { return what.cores > 0; };
+  if (std::any_of(calls.switches.begin(), calls.switches.end(), is_slow_down)) return false;
   if (services_ != calls.transactions.size()) compute_unloaded_calls(calls.transactions);
   // If all human time passes before the call, the end of handling that simulate_station adds up may differ
   // from the answer in the last bit.
@@ -436,23 +408,26 @@ bool IndependentStations::begin(const CallsOverBackbone& calls, std::size_t days
   past_midnight_s_.assign(days, 0);
   backbone_.forget_tallies();
   backbone_.log_stays(&log_);
-  find_failing_links(calls.switches);
+  outages_.set(backbone_.platform(), calls.switches);
   return true;
 }
 
 bool IndependentStations::simulate(JointStation& station, std::size_t day) {
   day_ = day;
   station.former_positions.clear();
-  if (fails_[station.link.index()] == 0 && find_fixed_point(station, *all_calls_)) {
-    settle_calls(station, *all_calls_);
-    return !contended_.empty();
+  if (find_fixed_point(station, *all_calls_)) {
+    if (!outages_.any() || !meets_outage(station, *all_calls_)) {
+      settle_calls(station, *all_calls_);
+      return !contended_.empty();
+    }
+    restore_unloaded(*station.visits);
   }
   simulate_by_event_loop(station, *all_calls_);
   return true;
 }
 
 void IndependentStations::decide(JointStation& station) {
-  PISHKHAN_EXPECT(fails_[station.link.index()] == 0);
+  PISHKHAN_EXPECT(!outages_.any());
   day_ = 0;
   station.former_positions.clear();
   // One clerk makes one call after the other.
@@ -461,10 +436,11 @@ void IndependentStations::decide(JointStation& station) {
 }
 
 std::optional<CallsOutcome> IndependentStations::finish() {
-  backbone_.log_stays(nullptr);
   add_web_calls(all_calls_->web, 0);
-  if (!within_cores()) return {};
   outcome_.web_fails.assign(all_calls_->web.size(), 0);
+  if (!hit_web_.empty()) simulate_hit_web_calls();
+  backbone_.log_stays(nullptr);
+  if (!within_cores()) return {};
   for (const double past_midnight_s : past_midnight_s_)
     outcome_.past_midnight_s += in_whole_ticks(past_midnight_s);
   tally(all_calls_->transactions);

@@ -3,27 +3,11 @@
 
 #include "sim/backbone/shared.hpp"
 #include "sim/base/time.hpp"
+#include "sim/coupling/concurrency.hpp"
+#include "sim/coupling/down_times.hpp"
 #include "sim/coupling/joint_day.hpp"
 
 namespace pishkhan {
-
-/// Counts how many transactions are at a system at once.
-class Concurrency {
- public:
-  /// The greatest number of `stays` at one instant, or `known` if that is greater. At an instant at which one
-  /// transaction comes and another leaves, both are counted. To be fast, it divides time into slots and
-  /// counts exactly only in slots in which the number may exceed `known`.
-  std::uint32_t peak(std::span<const SystemStay> stays, std::uint32_t known);
-
- private:
-  static constexpr double kSlotsPerSecond = 0.25;  ///< fewer where this makes more than kMostSlots
-  static constexpr double kMostSlots = 1e6;
-  static constexpr std::size_t kFewStays = 512;  ///< these are counted exactly at once
-  void add_steps(const SystemStay& stay);
-  void add_steps_above(std::span<const SystemStay> stays, std::uint32_t known);
-  std::vector<std::int32_t> bound_;  ///< by slot: at most so many stays at one instant
-  std::vector<std::pair<double, int>> steps_;
-};
 
 /// Optimistic execution with rollback: days of stations that share agency systems, simulated one station
 /// after the other as if no station influenced another. It is the fast way to what simulate_joint_day
@@ -48,16 +32,17 @@ class Concurrency {
 /// then lets the backbone carry the calls at the times at which that day begins them, which gives new call
 /// durations. It repeats both until the contended calls are the same twice in a row. Each iteration is right
 /// up to a later instant of the day than the one before, so the fixed point is the day that the event loop
-/// finds. A station whose link fails, or whose iteration does not end soon, is simulated in an event loop of
-/// its own.
+/// finds. A station of which an outage meets a call, or whose iteration does not end soon, is simulated in an
+/// event loop of its own: an outage of a system, a link or the power does to each station what it does
+/// whether or not others are there.
 class IndependentStations {
  public:
   /// The backbone must outlive it.
   explicit IndependentStations(SharedBackbone& backbone, StopCheck stop = {});
 
   /// Begins one day, or several that have the same `calls` apart from those of online customers. False if the
-  /// days need simulate_joint_day: a system fails or slows down, or an unloaded call takes longer than the
-  /// policy's limit. `calls` must outlive finish(); calls.web are those of day 0.
+  /// days need simulate_joint_day: a system slows down, or an unloaded call takes longer than the policy's
+  /// limit. Switches are of a single day. `calls` must outlive finish(); calls.web are those of day 0.
   bool begin(const CallsOverBackbone& calls, std::size_t days = 1);
   /// Adds the calls of online customers on a day other than day 0.
   void add_web_calls(std::span<const WebCall> web, std::size_t day);
@@ -110,7 +95,7 @@ class IndependentStations {
 
   void compute_unloaded_calls(std::span<const Transaction> transactions);
   [[nodiscard]] bool unloaded_within_limit(const CallPolicy& policy) const;
-  void find_failing_links(std::span<const Switch> switches);
+  [[nodiscard]] bool meets_outage(const JointStation& station, const CallsOverBackbone& calls) const;
   bool find_fixed_point(JointStation& station, const CallsOverBackbone& calls);
   [[nodiscard]] double human_s(const Visits& visits, std::size_t visit) const {
     return visits.human_s[visit] / speed_[visits.clerk[visit]];
@@ -130,6 +115,9 @@ class IndependentStations {
   }
   void note_stay(const UnloadedCall& call, std::size_t system, double request_arrives_s);
   void simulate_by_event_loop(JointStation& station, const CallsOverBackbone& calls);
+  CallsOutcome simulate_apart(std::span<JointStation> stations, const CallsOverBackbone& own);
+  void add_outcome(const CallsOutcome& found);
+  void simulate_hit_web_calls();
   [[nodiscard]] bool within_cores();
   void tally(std::span<const Transaction> transactions);
 
@@ -150,7 +138,8 @@ class IndependentStations {
   CallsOutcome outcome_;
   BackboneTallies sums_;  ///< of the calls that went over the backbone, station by station in whole ticks
   LongestDurations longest_, station_longest_;  ///< of all calls that went over the backbone; of the station
-  std::vector<std::uint8_t> fails_;  ///< by access link: it, its power or its county link fails today
+  DownTimes outages_;                           ///< of the day
+  std::vector<std::size_t> hit_web_;            ///< online customers' calls that an outage meets
   std::vector<SystemStay> log_;
   std::vector<Switch> switches_;
   Concurrency concurrency_;

@@ -416,8 +416,8 @@ TEST(Staff, AnEndBeforeTheEndLeavesTheEarlierFolder) {
   ASSERT_EQ(staff({kSmall, "--first-days", "100", "--most-days", "100"}, out).exit_code, 0);
   const auto before = read_folder(out);
   for (const int number : {SIGINT, SIGTERM, SIGKILL}) {
-    Program program({"staff", "scenarios/registry-moves.yaml", "--first-days", "10000", "--out", out.string(),
-                     "--force"});
+    Program program({"staff", "scenarios/registry-moves.yaml", "--set", "outages=[]", "--first-days", "10000",
+                     "--out", out.string(), "--force"});
     std::this_thread::sleep_for(std::chrono::milliseconds(1500));
     program.signal(number);
     EXPECT_EQ(program.wait().exit_code, number == SIGKILL ? -1 : 130);

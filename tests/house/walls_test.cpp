@@ -76,6 +76,7 @@ const std::vector<Wall> kWalls = {
     {"tools/python", {"sim", "models", "tools/report", "tools/texts", "tools/sweep", "tools/pishkhan"}},
     {"tools/mazandaran", {"sim", "models", "tools/report"}},
     {"tools/interval_coverage", {"sim", "models", "tools/report", "tools/sweep"}},
+    {"tools/baseline_facts", {"sim", "models"}},
     {"tools/bench", {"sim", "models"}},
     {"tests", {"sim", "models", "tools"}},
 };

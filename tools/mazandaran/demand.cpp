@@ -30,37 +30,43 @@ double visits_a_year(const PlaceFact& place, const ServiceFact& service, Channel
          service.shares[kind][static_cast<std::size_t>(channel)];
 }
 
-/// What a year's visits ask for: clerk time on an ordinary day, apart from what passes on the links.
+/// Of a year's visits, second ones for lack of papers included: what they ask for on an ordinary day, apart
+/// from what passes on the links.
 struct Demand {
-  double seconds = 0, calls = 0, bytes = 0;
-  double visits_a_year = 0;
+  double human_s = 0;  ///< as the agency's own clerks
+  double work_s = 0, calls = 0, bytes = 0;
+  double visits_a_year = 0;  ///< first ones
+  double visits_a_day = 0;
 
   void add(const Demand& other, double share) {
-    seconds += other.seconds * share;
+    human_s += other.human_s * share;
+    work_s += other.work_s * share;
     calls += other.calls * share;
     bytes += other.bytes * share;
     visits_a_year += other.visits_a_year * share;
+    visits_a_day += other.visits_a_day * share;
   }
-  /// Clerk time when calls go over a link, alone on it.
-  [[nodiscard]] double seconds_over(const Facts& facts, std::size_t link_kind) const {
+  /// Time of calls over a link, alone on it.
+  [[nodiscard]] double calls_s(const Facts& facts, std::size_t link_kind) const {
     const LinkFact& link = facts.link_kinds[link_kind];
     const double way_s = link.latency_s + facts.number("backbone_latency_ms") / 1000;
-    return seconds + calls * 2 * way_s + bytes / link.bytes_s;
+    return work_s + calls * 2 * way_s + bytes / link.bytes_s;
   }
 };
 
-/// Expected demand until the service is given: missing papers cut a first handling short and bring the
-/// citizen back.
+/// Of so many visits a year until the service is given: missing papers cut a first handling short and bring
+/// the citizen back.
 Demand demand(const Facts& facts, const ServiceFact& service, Channel channel, double visits,
               double day_share) {
   const HandlingClass& handling = service.handling;
-  const double factor = channel == Channel::office ? facts.number("office_handling_factor") : 1;
-  const double human_s =
-      handling.mean_s * factor * (1 + handling.rework * facts.number("rework_handling_share"));
   const double calls = calls_of_visit(facts, service, channel);
   const double on_day = visits * day_share;
-  return {on_day * (human_s + calls * handling.work_s), on_day * calls,
-          on_day * calls * (handling.request_bytes + handling.response_bytes), visits};
+  return {on_day * handling.mean_s * (1 + handling.rework * facts.number("rework_handling_share")),
+          on_day * calls * handling.work_s,
+          on_day * calls,
+          on_day * calls * (handling.request_bytes + handling.response_bytes),
+          visits,
+          on_day * (1 + handling.rework)};
 }
 
 /// Huff's weights of all offices seen from one place.
@@ -158,48 +164,78 @@ double calls_of_visit(const Facts& facts, const ServiceFact& service, Channel ch
   return share * (1 + service.handling.rework);
 }
 
-std::vector<Load> office_loads(const Facts& facts, const std::vector<OfficeMade>& offices,
-                               const std::vector<double>& sizes) {
+std::vector<OfficeDemand> office_demand(const Facts& facts, const std::vector<OfficeMade>& offices,
+                                        const std::vector<double>& sizes) {
   const double day = ordinary_day_share(facts);
-  const double open_s[kKinds] = {facts.number("urban_open_hours") * kSecondsPerHour,
-                                 facts.number("rural_open_hours") * kSecondsPerHour};
   std::vector<Demand> of_a_visit;
   for (const ServiceFact& service : facts.services)
     of_a_visit.push_back(demand(facts, service, Channel::office, 1, day));
 
-  std::vector<Demand> asked(offices.size());
+  std::array<std::vector<Demand>, kKinds> asked;
+  for (auto& of_kind : asked) of_kind.resize(offices.size());
   for (const PlaceFact& place : facts.places) {
+    std::vector<Demand>& of_kind = asked[kind_index(place.kind)];
     const Choice choice(facts, offices, sizes, place);
     std::array<Demand, kOfficeClasses> spread{}, lump{};
     for (std::size_t s = 0; s < facts.services.size(); ++s) {
       Demand of_place;
-      of_place.add(of_a_visit[s], visits_a_year(place, facts.services[s], Channel::office));
+      const ServiceFact& service = facts.services[s];
+      const double after_online =
+          visits_a_year(place, service, Channel::online) * service.handling.online_failure;
+      of_place.add(of_a_visit[s], visits_a_year(place, service, Channel::office) + after_online);
       choice.add(facts.services[s], of_place, spread, lump);
     }
     for (std::size_t o = 0; o < offices.size(); ++o)
-      asked[o].add(spread[office_class(offices[o])], choice.weight(o));
+      of_kind[o].add(spread[office_class(offices[o])], choice.weight(o));
     for (std::size_t c = 0; c < kOfficeClasses; ++c)
-      if (lump[c].visits_a_year > 0) asked[choice.nearest(c)].add(lump[c], 1);
+      if (lump[c].visits_a_year > 0) of_kind[choice.nearest(c)].add(lump[c], 1);
   }
-  std::vector<Load> loads;
+  std::vector<OfficeDemand> all(offices.size());
   for (std::size_t o = 0; o < offices.size(); ++o) {
-    loads.push_back({asked[o].seconds_over(facts, offices[o].link_kind) / open_s[kind_index(offices[o].kind)],
-                     asked[o].visits_a_year});
+    for (std::size_t k = 0; k < kKinds; ++k) {
+      const Demand& of = asked[k][o];
+      all[o].by_residents[k] = {of.visits_a_year, of.visits_a_day, of.human_s,
+                                of.calls_s(facts, offices[o].link_kind)};
+    }
+  }
+  return all;
+}
+
+std::vector<Load> office_loads(const Facts& facts, const std::vector<OfficeMade>& offices,
+                               const std::vector<double>& sizes) {
+  std::vector<Load> loads;
+  const std::vector<OfficeDemand> asked = office_demand(facts, offices, sizes);
+  for (std::size_t o = 0; o < offices.size(); ++o) {
+    Load load;
+    for (const OfficeDemand::Part& part : asked[o].by_residents) {
+      load.erlangs +=
+          (facts.office_handling_factor * part.human_s + part.calls_s) / open_s(facts, offices[o].kind);
+      load.visits_a_year += part.visits_a_year;
+      load.visits_a_day += part.visits_a_day;
+    }
+    loads.push_back(load);
   }
   return loads;
+}
+
+double open_s(const Facts& facts, Kind kind) {
+  return facts.number(std::string(to_string(kind)) + "_open_hours") * kSecondsPerHour;
 }
 
 std::vector<Load> counter_loads(const Facts& facts, const std::vector<std::size_t>& link_kinds) {
   const double day = ordinary_day_share(facts);
   const double open_s = facts.number("counter_open_hours") * kSecondsPerHour;
-  std::vector<Load> loads(facts.agencies.size() * facts.counties.size());
+  std::vector<Load> loads(facts.agencies.size() * facts.places.size());
   for (const ServiceFact& service : facts.services) {
     const Demand of_a_visit = demand(facts, service, Channel::traditional, 1, day);
-    for (const PlaceFact& place : facts.places) {
+    for (std::size_t p = 0; p < facts.places.size(); ++p) {
+      const PlaceFact& place = facts.places[p];
       const double visits = visits_a_year(place, service, Channel::traditional);
-      Load& load = loads[service.agency * facts.counties.size() + place.county];
-      load.erlangs += visits * of_a_visit.seconds_over(facts, link_kinds[place.county]) / open_s;
+      Load& load = loads[service.agency * facts.places.size() + p];
+      load.erlangs +=
+          visits * (of_a_visit.human_s + of_a_visit.calls_s(facts, link_kinds[place.county])) / open_s;
       load.visits_a_year += visits;
+      load.visits_a_day += visits * of_a_visit.visits_a_day;
     }
   }
   return loads;

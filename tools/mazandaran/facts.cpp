@@ -79,8 +79,13 @@ class FactReader {
   }
 
   void read_agencies() {
-    TableReader row = open("agencies.csv", {"id", "name_en", "name_fa"});
-    while (row.next()) facts_.agencies.push_back(named<AgencyFact>(row, agencies_));
+    TableReader row = open("agencies.csv", {"id", "name_en", "name_fa", "counters"});
+    while (row.next()) {
+      auto agency = named<AgencyFact>(row, agencies_);
+      agency.counters =
+          static_cast<Counters>(row.word("counters", {"every-county", "every-city", "by-load"}));
+      facts_.agencies.push_back(std::move(agency));
+    }
   }
 
   void read_classes() {
@@ -122,13 +127,14 @@ class FactReader {
     const Words listings = {"found-office", "found-agency", "found-demo", "plausible"};
     constexpr Evidence grades[] = {Evidence::stated, Evidence::stated, Evidence::assumed, Evidence::assumed};
     TableReader row = open("services.csv", {"id", "agency", "name_en", "name_fa", "listing", "handling_class",
-                                            "offered_at", "source"});
+                                            "offered_at", "possible_online", "source"});
     while (row.next()) {
       auto service = named<ServiceFact>(row, services_);
       service.agency = row.reference("agency", agencies_);
       service.listing_evidence = grades[row.word("listing", listings)];
       service.handling = choose(row, "handling_class", classes_);
       service.at_rural_offices = row.word("offered_at", {"urban", "rural", "urban+rural"}) != 0;
+      service.possible_online = row.yes_or_no("possible_online");
       facts_.services.push_back(std::move(service));
     }
   }

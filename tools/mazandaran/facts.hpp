@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -41,13 +42,17 @@ struct ServiceFact : Authorisation {
   HandlingClass handling;
   std::array<double, kKinds> visits_per_1000{};
   Shares shares{};
-  bool calls_system = false;
+  bool calls_system = false, possible_online = true;
   double tariff_rial = 0;
   Evidence listing_evidence = Evidence::assumed;
 };
 
+/// Where an agency has counters of its own.
+enum class Counters : std::uint8_t { every_county, every_city, by_load };
+
 struct AgencyFact {
   std::string id, name_en, name_fa;
+  Counters counters = Counters::by_load;
 };
 
 /// A kind of access link; the baseline says the same.
@@ -75,6 +80,8 @@ struct Facts {
   [[nodiscard]] std::size_t link_kind(const std::string& id) const;
 
   std::map<std::string, double> numbers;
+  /// An office's clerk takes so many times as long as the agency's own: solved, see staff_offices.
+  double office_handling_factor = 1;
 };
 
 /// Throws UserError with every mistake in the tables.

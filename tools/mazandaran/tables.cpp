@@ -55,6 +55,7 @@ Service service(const ServiceFact& fact, double office_factor) {
   service.request_bytes = static_cast<std::uint64_t>(handling.request_bytes);
   service.response_bytes = static_cast<std::uint64_t>(handling.response_bytes);
   static_cast<Authorisation&>(service) = fact;
+  service.possible_online = fact.possible_online;
   service.online_failure = handling.online_failure;
   service.rework = handling.rework;
   service.tariff_rial = fact.tariff_rial;
@@ -96,6 +97,7 @@ std::vector<Counter> counters(const Made& made) {
     Counter counter;
     counter.agency = AgencyId(from.agency);
     counter.county = CountyId(from.county);
+    if (from.place) counter.place = PlaceId(*from.place);
     counter.link_kind = static_cast<std::uint32_t>(from.link_kind);
     counter.rules = station(from.clerks, room);
     counters.push_back(std::move(counter));
@@ -122,8 +124,8 @@ std::map<std::string, std::string> make_files(const Made& made) {
   province.counties = counties(facts);
   province.places = places(facts);
   province.agencies = agencies(made);
-  const double office_factor = facts.number("office_handling_factor");
-  for (const ServiceFact& fact : facts.services) province.services.push_back(service(fact, office_factor));
+  for (const ServiceFact& fact : facts.services)
+    province.services.push_back(service(fact, facts.office_handling_factor));
   province.offices = offices(made);
   province.counters = counters(made);
   std::vector<std::string> link_kinds;

@@ -76,7 +76,7 @@ std::vector<ShownTable> make_shown_tables() {
       {"changes", {"verb", "item", "quantity", "unit", "asked", "reached", "counted_days", "why"}, {}},
       {"agency_systems",
        {"agency", "name_fa", "name_en", "cores"},
-       {"transactions", "load", "response_s", "transaction_s", "transaction_p99_s", "down_h"}},
+       {"transactions", "load_open", "response_s", "transaction_s", "transaction_p99_s", "down_h"}},
       {"links", {"link", "links"}, {"transfers", "transfer_s", "busy_share", "down_share"}},
       {"lost_clerk_hours", {"agency", "cause"}, {"lost_clerk_h", "in_vain_h"}},
   };

@@ -1,7 +1,9 @@
 #include "tools/pishkhan/extending_scenario.hpp"
 
+#include <algorithm>
 #include <map>
 
+#include "models/scenario/verbs/verbs.hpp"
 #include "tools/pishkhan/load.hpp"
 
 namespace pishkhan {
@@ -43,16 +45,20 @@ struct Keys {
 std::string extending_text(const ScenarioOptions& options, const Scenario& scenario, const fs::path& file,
                            const std::string& what, const ProofCitizens& citizens) {
   Keys keys;
+  std::string replaced;  // whole lists, to which those of the file would be added
   for (const std::string& one : source_of(options).overrides) {
     const std::size_t equals = one.find('=');
-    keys.set(one.substr(0, equals), one.substr(equals + 1));
+    const std::string key = one.substr(0, equals);
+    keys.set(key, one.substr(equals + 1));
+    const auto is_key = [&](const Verb& verb) { return verb.key == key; };
+    if (std::any_of(verbs().begin(), verbs().end(), is_key)) replaced += (replaced.empty() ? "" : ", ") + key;
   }
   keys.set("run.seed", std::to_string(citizens.seed));
   keys.set("run.replications", std::to_string(citizens.replications));
   const fs::path folder = fs::absolute(file).parent_path();
   const std::string base = fs::relative(fs::absolute(scenario.file), folder).generic_string();
   return "scenario: " + quoted(scenario.title + " (" + what + ")") + "\nbase: " + quoted(base) + '\n' +
-         keys.text();
+         (replaced.empty() ? "" : "without: [" + replaced + "]\n") + keys.text();
 }
 
 }  // namespace pishkhan

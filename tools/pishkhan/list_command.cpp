@@ -34,7 +34,8 @@ ExitCode list_services(const ListOptions& options, std::ostream& out) {
                     {"visits_per_1000_rural", service.visits_per_1000_a_year[1]},
                     {"calls_system", service.calls_system},
                     {"lowest_rank", service.lowest_rank},
-                    {"at_rural_offices", service.at_rural_offices}});
+                    {"at_rural_offices", service.at_rural_offices},
+                    {"possible_online", service.possible_online}});
   }
   print_list("services", std::move(json), table, options.json, out);
   return kDone;

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -125,7 +126,8 @@ std::string province_text(const ScenarioOptions& options, const Scenario& scenar
   const Province& province = *scenario.province;
   using Clerks = std::vector<std::string>;
   std::map<Clerks, std::string> offices;
-  std::map<std::pair<std::string, Clerks>, std::string> counties;  ///< by agency and clerks
+  /// By agency, whether its counters have places, and clerks.
+  std::map<std::tuple<std::string, bool, Clerks>, std::string> counters;
   for (const StationStaffing& station : result.stations) {
     const std::size_t s = station.station.index();
     if (station.staffing.empty() || has_staffing(scenario, station)) continue;
@@ -137,15 +139,19 @@ std::string province_text(const ScenarioOptions& options, const Scenario& scenar
       continue;
     }
     const Counter& counter = province.counters[s - province.offices.size()];
-    add(counties[{province.agencies[counter.agency.index()].id, clerks_texts(station)}],
-        province.counties[counter.county.index()].id);
+    add(counters[{province.agencies[counter.agency.index()].id, counter.place.has_value(),
+                  clerks_texts(station)}],
+        counter.place ? province.places[counter.place->index()].id
+                      : province.counties[counter.county.index()].id);
   }
   std::string text =
       extending_text(options, scenario, file, what, {result.proof_seed, result.proof_replications});
-  if (!offices.empty() || !counties.empty()) text += "staffing:\n";
+  if (!offices.empty() || !counters.empty()) text += "staffing:\n";
   for (const auto& [clerks, ids] : offices) text += items("office: [" + ids + ']', clerks);
-  for (const auto& [of, ids] : counties)
-    text += items("agency: " + of.first + ", county: [" + ids + ']', of.second);
+  for (const auto& [of, ids] : counters) {
+    const auto& [agency, by_place, clerks] = of;
+    text += items("agency: " + agency + (by_place ? ", place: [" : ", county: [") + ids + ']', clerks);
+  }
   return text;
 }
 

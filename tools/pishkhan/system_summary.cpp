@@ -60,12 +60,12 @@ std::string systems_text(const Texts& texts, const Results& results) {
   const Systems systems = systems_of(results);
   if (systems.sums.empty()) return "";
   std::vector<std::size_t> shown = most(systems, "transaction_p99_s");
-  for (const std::size_t i : most(systems, "load"))
+  for (const std::size_t i : most(systems, "load_open"))
     if (std::find(shown.begin(), shown.end(), i) == shown.end()) shown.push_back(i);
   TextTable table(
       texts, {"<agency", ">load", ">concurrency", ">response", ">transaction", ">transaction_p99", ">down"});
   for (const std::size_t i : shown) {
-    table.add({results.scenario.province->agencies[i].id, percent(texts, systems.of(i, "load")),
+    table.add({results.scenario.province->agencies[i].id, percent(texts, systems.of(i, "load_open")),
                with_interval(texts, systems.of(i, "concurrency_max"), 0),
                with_interval(texts, systems.of(i, "response_s"), 1),
                with_interval(texts, systems.of(i, "transaction_s"), 1),

@@ -52,7 +52,8 @@ std::string staffing_text(const FoundPlan& plan) {
       }
       const Counter& counter = province.counters[s - province.offices.size()];
       counters["agency: " + province.agencies[counter.agency.index()].id +
-               ", county: " + province.counties[counter.county.index()].id] = added;
+               (counter.place ? ", place: " + province.places[counter.place->index()].id
+                              : ", county: " + province.counties[counter.county.index()].id)] = added;
     }
     const auto add = [&](const std::string& at, int clerks) {
       text += "  - {at: {" + at + "}, clerks: +" + std::to_string(clerks) +

@@ -6,6 +6,11 @@ std::string counter_name(const Province& province, const Counter& counter, const
   const Agency& agency = province.agencies[counter.agency.index()];
   const County& county = province.counties[counter.county.index()];
   const bool persian = texts.language() == Language::persian;
+  if (counter.place) {
+    const Place& place = province.places[counter.place->index()];
+    return texts.fill("counter.name", {{"agency", persian ? agency.name_fa : agency.name_en},
+                                       {"county", persian ? place.name_fa : place.name_en}});
+  }
   return texts.fill("counter.name", {{"agency", persian ? agency.name_fa : agency.name_en},
                                      {"county", persian ? county.name_fa : county.name_en}});
 }

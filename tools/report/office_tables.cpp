@@ -66,7 +66,7 @@ Table make_counters_table(const Results& results) {
     const std::vector<StationResult>& tallies;
   };
   ColumnList<CounterRow> list;
-  list.add_identity("counter", "Id of the counter, `<agency>@<county>`.",
+  list.add_identity("counter", "Id of the counter, `<agency>@<county>`, or with a place `<agency>@<place>`.",
                     [](const CounterRow& row) { return row.counter.id; });
   list.add_attribute("agency", "Id of the agency.",
                      [&](const CounterRow& row) { return province.agencies[row.counter.agency.index()].id; });

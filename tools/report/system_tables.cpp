@@ -1,10 +1,12 @@
 #include "tools/report/system_tables.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 #include <utility>
 
+#include "models/trial/totals/day.hpp"
 #include "sim/base/time.hpp"
 #include "tools/report/shared_columns.hpp"
 #include "tools/report/systems.hpp"
@@ -32,7 +34,14 @@ const Measure<SystemSums> kSystemMeasures[] = {
         "Busy core time / core time while up, over whole days, nights and days on which all is closed "
         "included, and past midnight until the last call has ended.",
         [](const SystemSums& s) { return s.busy_core_s; }, [](const SystemSums& s) { return s.core_s; },
-        TableForm::brief)),
+        TableForm::full)),
+    skewed<SystemSums>(
+        K::share, "load_open", "share",
+        "Busy core time of all hours / core time while up in the hours in which an office or counter is "
+        "open: "
+        "the mean load of an hour of work, as far as few call outside of these hours.",
+        [](const SystemSums& s) { return s.busy_core_s; },
+        [](const SystemSums& s) { return s.core_s * s.open_s / s.counted_s; }, TableForm::brief),
     bounded(skewed<SystemSums>(
         K::mean, "concurrency", "transactions",
         "Transactions at work in the system, time average over whole days, nights and days on which all "
@@ -111,6 +120,33 @@ double counted_s(const Results& results) {
   return (run.days - run.warm_up_days) * kHoursPerDay * kSecondsPerHour;
 }
 
+/// While an office or counter is open, whichever; on counted days that are no holidays.
+double open_s(const Results& results) {
+  const Scenario& scenario = results.scenario;
+  std::array<Intervals, kDaysPerWeek> doors;
+  for (std::size_t day = 0; day < kDaysPerWeek; ++day) {
+    const auto add = [&](const auto& station) {
+      const Intervals& own = station.rules.doors[day];
+      doors[day].insert(doors[day].end(), own.begin(), own.end());
+    };
+    std::for_each(scenario.province->offices.begin(), scenario.province->offices.end(), add);
+    std::for_each(scenario.province->counters.begin(), scenario.province->counters.end(), add);
+    std::sort(doors[day].begin(), doors[day].end(),
+              [](const Interval& a, const Interval& b) { return a.from_s < b.from_s; });
+  }
+  double sum_s = 0;
+  for (int k = scenario.run.warm_up_days; k < scenario.run.days; ++k) {
+    const Day day = day_of_run(scenario, k);
+    if (is_holiday(scenario, day)) continue;
+    double until_s = 0;
+    for (const Interval& door : doors[day.weekday]) {
+      sum_s += std::max(0.0, door.to_s - std::max(door.from_s, until_s));
+      until_s = std::max(until_s, door.to_s);
+    }
+  }
+  return sum_s;
+}
+
 constexpr std::string_view kCauseNames[kCauses] = {"system", "link", "county_link", "power", "load"};
 
 }  // namespace
@@ -124,14 +160,16 @@ bool follows_calls(const Results& results) {
 
 Sums<SystemSums> sums_by_agency(const Results& results) {
   if (!follows_calls(results)) return {};
-  return collect<SystemSums>(results, results.scenario.province->agencies.size(),
-                             [time_s = counted_s(results)](const auto& trial, auto at) {
-                               const CallTally& calls = trial.calls;
-                               for (std::size_t i = 0; i < calls.backbone.systems.size(); ++i) {
-                                 static_cast<SystemTally&>(at(i)) = calls.backbone.systems[i];
-                                 at(i).counted_s = time_s;
-                               }
-                             });
+  return collect<SystemSums>(
+      results, results.scenario.province->agencies.size(),
+      [time_s = counted_s(results), open_s = open_s(results)](const auto& trial, auto at) {
+        const CallTally& calls = trial.calls;
+        for (std::size_t i = 0; i < calls.backbone.systems.size(); ++i) {
+          static_cast<SystemTally&>(at(i)) = calls.backbone.systems[i];
+          at(i).counted_s = time_s;
+          at(i).open_s = open_s;
+        }
+      });
 }
 
 DesignEffects effects_of_system(const Results& results, std::size_t agency) {

@@ -13,6 +13,7 @@ namespace pishkhan {
 /// What one replication saw of one agency's system.
 struct SystemSums : SystemTally {
   double counted_s = 0;  ///< whole counted days, those on which all is closed included
+  double open_s = 0;     ///< of them, while an office or counter is open
 };
 
 std::span<const Measure<SystemSums>> system_measures();

@@ -62,6 +62,8 @@ class Extender {
       return node;
     }
     const Node* base = node.find("base");
+    if (const Node* without = node.find("without"); without != nullptr && base == nullptr)
+      mistakes_.push_back(mistake_at(without->mark, "without", "there is no base to leave something out of"));
     if (base == nullptr || base->kind != Node::Kind::scalar || base->text.empty()) return node;
     double ignored = 0;
     if (read_quantity(Quantity::path, base->text, ignored)) {  // what is wrong is told with the other values
@@ -79,13 +81,24 @@ class Extender {
     // A base's own title, name and purpose do not hold for the scenario that extends it.
     std::erase_if(merged.entries, [](const auto& entry) {
       return entry.key == "scenario" || entry.key == "name" || entry.key == "description" ||
-             entry.key == "base";
+             entry.key == "base" || entry.key == "without";
     });
+    if (const Node* without = node.find("without")) leave_out(*without, merged);
     merge_over(shape_, merged, std::move(node));
     return merged;
   }
 
  private:
+  /// Lists of a base; names that are none are told with the other values.
+  void leave_out(const Node& without, Node& base) const {
+    std::erase_if(base.entries, [&](const auto& entry) {
+      const Field* field = find_field(shape_, entry.key);
+      return field != nullptr && field->shape->append &&
+             std::any_of(without.items.begin(), without.items.end(),
+                         [&](const Node& name) { return name.text == entry.key; });
+    });
+  }
+
   Node broken(Diagnostic mistake) {
     complete_ = false;
     mistakes_.push_back(std::move(mistake));

@@ -57,6 +57,10 @@ class Override {
       fail("the base of a scenario is part of its file", "write a file that extends another base");
       return;
     }
+    if (steps.front().key == "without") {
+      fail("what a scenario leaves out of its base is part of its file", "write, say, `outages=[]`");
+      return;
+    }
     Node changed = root;  // nothing is left of an override that fails
     Node* node = &changed;
     const Shape* shape = &root_shape;

@@ -43,9 +43,7 @@ Section<std::array<double, 7>> weekday_keys() {
 
 Section<std::array<double, 12>> month_keys() {
   Factors<12> factors("factors by month", "Factor on the month's demand.");
-  for (const char* month : {"farvardin", "ordibehesht", "khordad", "tir", "mordad", "shahrivar", "mehr",
-                            "aban", "azar", "dey", "bahman", "esfand"})
-    factors.add(month, "1");
+  for (const char* month : kMonthNames) factors.add(month, "1");
   return factors.keys();
 }
 
@@ -221,6 +219,12 @@ Section<DemandKeys> demand_keys() {
   keys.optional("busyness", &DemandKeys::rules, busyness_keys(),
                 "Random busyness of a day: gamma factors of mean 1 with these coefficients of variation.",
                 "{}");
+  keys.optional(
+      "online_on_closed_days", member_of(&DemandKeys::rules, &DemandRules::online_on_closed_days),
+      value::amount_up_to(Quantity::number, kMostFactor),
+      "Factor of the online demand of holidays and of weekdays with the factor 0, as the factors by "
+      "weekday. It comes beside the year's demand, which is that of the other days.",
+      "0");
   keys.required("profiles", &DemandKeys::profiles, value::file(),
                 "CSV: weights of the hours of a day, by channel and kind.");
   keys.required(

@@ -50,9 +50,11 @@ Value<NameChoice> names_or_all_value() {
 }
 
 Value<ServiceChoice> services_value() {
-  Section<ServiceFilter> filter("`{agency}` or `{service}`");
+  Section<ServiceFilter> filter("`{agency}`, `{service}` or `{possible_online}`");
   filter.optional("agency", &ServiceFilter::agency, names_value(), "All services of these agencies.");
   filter.optional("service", &ServiceFilter::service, names_value(), "These services.");
+  filter.optional("possible_online", &ServiceFilter::possible_online, value::boolean(),
+                  "Of them, or of all, only services that can be done online; or, with false, that cannot.");
   return value::either<ServiceChoice>(
       "services", "`all`, a list of services, or `{agency: ...}`",
       {value::words<ServiceChoice>({{"all", {.all = true, .listed = {}, .filter = {}}, "Every one."}}),
@@ -66,7 +68,7 @@ Value<StationChoice> stations_value() {
                   "Offices of this kind.");
   filter.optional("county", &StationFilter::county, names_value(), "Stations in these counties.");
   filter.optional("place", &StationFilter::place, names_value(),
-                  "Offices in these cities or rural districts.");
+                  "Offices in these cities or rural districts, or counters that stand there.");
   filter.optional("office", &StationFilter::office, names_value(), "These offices.");
   filter.optional("agency", &StationFilter::agency, names_value(),
                   "Counters of these agencies instead of offices.");
@@ -80,6 +82,21 @@ Value<StationChoice> stations_value() {
                                     {"offices", every(true, false), "Every office."},
                                     {"counters", every(false, true), "Every counter of every agency."}}),
        value::part(&StationChoice::filter, filter)});
+}
+
+void expect_possible_online(const Province& province, const std::vector<ServiceId>& services,
+                            const Location& location, Diagnostics& mistakes) {
+  std::size_t impossible = 0;
+  std::string first;
+  for (const ServiceId id : services) {
+    const Service& service = province.services[id.index()];
+    if (!service.possible_online && ++impossible == 1) first = in_backticks(service.id);
+  }
+  if (impossible == 0) return;
+  const std::string more = impossible > 1 ? " and " + std::to_string(impossible - 1) + " more services" : "";
+  add_mistake(
+      mistakes, location, first + more + " cannot be done online",
+      "write `services: {possible_online: true}`, or change the column possible_online of the services");
 }
 
 void Selector::Names::add(const std::string& id) {
@@ -147,7 +164,10 @@ std::vector<ServiceId> Selector::services(const ServiceChoice& choice, const Loc
       // Named by the agency or by itself: the two keys add up.
       const bool by_agency = !filter.agency.empty() && agencies[province_.services[i].agency.index()];
       const bool by_service = !filter.service.empty() && listed[i];
-      if (by_agency || by_service) selected.emplace_back(i);
+      const bool by_none = filter.agency.empty() && filter.service.empty() && filter.possible_online;
+      const bool fits = filter.possible_online.value_or(province_.services[i].possible_online) ==
+                        province_.services[i].possible_online;
+      if (fits && (by_agency || by_service || by_none)) selected.emplace_back(i);
     }
   }
   for (const Name& name : choice.listed)
@@ -206,17 +226,18 @@ Selection Selector::counters_where(const Written<StationFilter>& filter) {
     if (!filter.has(member)) return false;
     const Location& key = filter.at(member);
     add_mistake(mistakes_, key, in_backticks(key.key()) + " of counters",
-                "with `agency` the counters of agencies are meant; they are selected by county");
+                "with `agency` the counters of agencies are meant; they are selected by county or place");
     return true;
   };
-  if (forbids(&StationFilter::kind) || forbids(&StationFilter::place) || forbids(&StationFilter::office) ||
-      forbids(&StationFilter::rank))
+  if (forbids(&StationFilter::kind) || forbids(&StationFilter::office) || forbids(&StationFilter::rank))
     return selection;
+  const auto places = chosen(places_, filter->place);
   const auto counties = chosen(counties_, filter->county);
   const auto agencies = chosen(agencies_, filter->agency);
   for (std::size_t i = 0; i < province_.counters.size(); ++i) {
     const Counter& counter = province_.counters[i];
-    if (agencies[counter.agency.index()] && counties[counter.county.index()])
+    const bool in_place = filter->place.empty() || (counter.place && places[counter.place->index()]);
+    if (agencies[counter.agency.index()] && counties[counter.county.index()] && in_place)
       selection.counters.emplace_back(i);
   }
   return selection;

@@ -28,9 +28,10 @@ struct NameChoice {
 };
 Value<NameChoice> names_or_all_value();
 
-/// `all`, a list of services, or `{agency, service}`.
+/// `all`, a list of services, or `{agency, service, possible_online}`.
 struct ServiceFilter {
   std::vector<Name> agency, service;
+  std::optional<bool> possible_online;
 };
 struct ServiceChoice {
   bool all = false;
@@ -38,6 +39,10 @@ struct ServiceChoice {
   Written<ServiceFilter> filter;
 };
 Value<ServiceChoice> services_value();
+
+/// Refuses what moves services online that cannot be done there. `location`: of the choice of the services.
+void expect_possible_online(const Province& province, const std::vector<ServiceId>& services,
+                            const Location& location, Diagnostics& mistakes);
 
 /// `all`, `offices`, `counters`, or a filter. Keys left out are empty and do not restrict.
 struct StationFilter {

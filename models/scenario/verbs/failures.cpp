@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "models/scenario/sections/demand.hpp"
 #include "models/scenario/sections/distribution.hpp"
 
 namespace pishkhan {
@@ -25,12 +26,16 @@ void set_times(const Written<FailureKeys>& item, Outage& outage, VerbContext& co
     context.refuse(item.location(), "`from` and `for` go together");
   } else if (random && between != repair) {
     context.refuse(item.location(), "`mean_time_between_failures` and `repair` go together");
+  } else if (scheduled && item.has(&FailureKeys::months)) {
+    context.refuse(item.at(&FailureKeys::months), "months of an outage by schedule",
+                   "`from` says when it is");
   } else if (scheduled) {
     outage.from_s = item->from_s - context.scenario.run.start * kSecondsPerDay;
     outage.for_s = item->for_s;
   } else {
     outage.between_s = item->between_s;
     outage.repair = item->repair;
+    for (const int month : item->months) outage.months |= static_cast<std::uint16_t>(1u << month);
     if (mean(outage.repair) <= 0) {
       context.refuse(item.at(&FailureKeys::repair), "a repair that takes no time",
                      "no failure would be seen");
@@ -145,6 +150,12 @@ void add_failure_times(Section<FailureKeys>& keys) {
                 "At random: mean time from a repair to the next failure, exponential; with repair.");
   keys.optional("repair", &FailureKeys::repair, distribution_value(),
                 "At random: time from failure to repair.");
+  std::vector<value::WordFor<int>> months;
+  int number = 0;
+  for (const char* month : kMonthNames) months.push_back({month, number++, ""});
+  keys.optional("months", &FailureKeys::months,
+                value::list<int>(value::words<int>(months), 1, "a list of months"),
+                "At random: Solar Hijri months in which it may begin; left out: all.");
 }
 
 void add_outage(const Written<FailureKeys>& item, Outage outage, std::size_t mistakes_before,

@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <vector>
 
 #include "models/scenario/verbs/verb.hpp"
 
@@ -21,6 +22,7 @@ struct FailureKeys {
   // At random.
   double between_s = 0;
   Distribution repair = Never{};
+  std::vector<int> months;  ///< 0 = Farvardin
 };
 
 /// Adds the keys that say when something fails.

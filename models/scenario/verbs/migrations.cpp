@@ -82,6 +82,10 @@ void migrate(const Written<MigrationKeys>& item, VerbContext& context) {
     context.refuse(item.at(&MigrationKeys::to),
                    "from " + in_backticks(to_string(migration.from)) + " to itself", "name another channel");
   }
+  if (knows_channels && migration.to == Channel::online) {
+    expect_possible_online(context.province, migration.services, item.at(&MigrationKeys::services),
+                           context.mistakes);
+  }
   if (migration.ramp_days > 0 && !item.has(&MigrationKeys::starts))
     context.refuse(item.at(&MigrationKeys::ramp_s), "a ramp without a start", "say when it `starts`");
   if (migrations.size() == kMostMigrations) {  // Told once.

@@ -66,8 +66,8 @@ CitizenSource::CitizenSource(const Scenario& scenario, const Plan::Data& data, D
   for (const IdKey ids : data.citizen_keys) ids_.push_back(ids.low);
   for (const auto& county : scenario.province->counties) county_keys_.push_back(key_of("county", county.id));
   for (const auto& cell : data.cells) {
-    counter_.push_back(data.counter[scenario.province->services[cell.service.index()].agency.index()]
-                                   [data.county_of_place[cell.place.index()].index()]);
+    counter_.push_back(
+        data.counter[scenario.province->services[cell.service.index()].agency.index()][cell.place.index()]);
   }
   for (auto* column : {&index_, &chunk_ids_, &day_, &tag_, &class_}) column->resize(kChunk + kVector);
   for (auto& column : words_) column.resize(std::max(kChunk, data.cells.size()));
@@ -198,7 +198,7 @@ void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Tota
   const std::uint8_t* const may_serve = among.may_serve;
   const std::uint32_t stream = stream_[run.cell];
   const std::uint32_t rework_below = rework_below_[service], failure_below = failure_below_[service];
-  const bool counted = day.counted, all_wanted = wanted_.empty();
+  const bool counted = day.counted, all_wanted = wanted_.empty(), web_only = data_.web_only(day.date);
   const std::uint32_t *const channel_word = words_[0].data(), *const office_word = words_[1].data(),
                              *const paper_word = words_[3].data();
   const std::uint32_t *const index = index_.data(), *const citizen_class = class_.data();
@@ -211,6 +211,7 @@ void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Tota
     segment += segment->last < channel_word[i];
     segment += segment->last < channel_word[i];
     while (segment->last < channel_word[i]) ++segment;
+    if (web_only && segment->channel != Channel::online) continue;
     ++created[static_cast<std::size_t>(segment->channel)];
     if (segment->moved_by != 0 && counted) count_moves(segment->moved_by, service, totals);
     FirstAttempt first;

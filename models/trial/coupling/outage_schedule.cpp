@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "models/province/calendar.hpp"
 #include "models/trial/purpose.hpp"
 #include "sim/base/contract.hpp"
 
@@ -96,6 +97,12 @@ IdKey OutageSchedule::key_of_element(const Outage& outage, std::uint32_t which) 
   return data_.stations[which].key;
 }
 
+bool OutageSchedule::may_begin(const Outage& outage, double t) const {
+  if (outage.months == 0) return true;
+  const DayNumber day = scenario_.run.start + static_cast<DayNumber>(std::floor(t / kDay_s));
+  return (outage.months >> (to_solar_hijri(day).month - 1) & 1) != 0;
+}
+
 Intervals OutageSchedule::when(const Outage& outage, std::uint32_t which, std::uint32_t series) const {
   if (outage.for_s > 0) return {{outage.from_s, outage.from_s + outage.for_s}};
   Intervals stretches;
@@ -108,7 +115,7 @@ Intervals OutageSchedule::when(const Outage& outage, std::uint32_t which, std::u
     t += quantile(Exponential{outage.between_s}, uniform(block[0], block[1]));
     if (t >= horizon_s_) return stretches;
     const double repair_s = quantile(outage.repair, uniform(block[2], block[3]));
-    if (repair_s > 0) stretches.push_back({t, t + repair_s});
+    if (repair_s > 0 && may_begin(outage, t)) stretches.push_back({t, t + repair_s});
     t += repair_s;
   }
 }

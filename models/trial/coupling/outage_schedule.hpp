@@ -35,6 +35,7 @@ class OutageSchedule {
     std::uint32_t cores;
   };
 
+  [[nodiscard]] bool may_begin(const Outage& outage, double t) const;
   [[nodiscard]] Intervals when(const Outage& outage, std::uint32_t which, std::uint32_t series) const;
   [[nodiscard]] IdKey key_of_element(const Outage& outage, std::uint32_t which) const;
   [[nodiscard]] std::uint32_t cores_at(std::uint32_t system, double t) const;

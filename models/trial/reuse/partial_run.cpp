@@ -64,7 +64,7 @@ bool PartialRun::simulate_days(int begin, int end) {
   if (!run_.coupled->begin_independent(day_of_run(run_.scenario, begin), end - begin)) return false;
   for (int k = begin; k < end; ++k) {
     const Day day = day_of_run(run_.scenario, k);
-    if (!is_holiday(run_.scenario, day)) run_.coupled->add_online(day, {});
+    if (!is_idle(day)) run_.coupled->add_online(day, {});
   }
   for (std::size_t place = 0; place < stations_.size(); ++place) simulate_station(place, begin, end);
   const double watched_before_s = watched_s();
@@ -88,11 +88,16 @@ void PartialRun::keep_stays(int begin, int end) {
         stays.push_back({stay.from_s, stay.to_s});
     }
     const Day day = day_of_run(run_.scenario, k);
-    if (day.counted && is_holiday(run_.scenario, day)) run_.coupled->add_idle_day(day);
+    if (day.counted && is_idle(day)) run_.coupled->add_idle_day(day);
   }
 }
 
+bool PartialRun::is_idle(const Day& day) const {
+  return is_holiday(run_.scenario, day) && !run_.data.web_only(day.date);
+}
+
 bool PartialRun::takes_citizens(StationIndex station, const Day& day) const {
+  if (is_holiday(run_.scenario, day)) return false;
   const StationPlan& plan = run_.data.stations[station.index()];
   return plan.is_open(day.date, day.weekday) && is_staffed(plan, *plan.week[day.weekday], day, run_.key);
 }
@@ -102,7 +107,7 @@ void PartialRun::simulate_station(std::size_t place, int begin, int end) {
   const StationIndex station = stations_[place];
   for (int k = begin; k < end; ++k) {
     const Day day = day_of_run(run_.scenario, k);
-    if (is_holiday(run_.scenario, day) || !list_attempts_of(place, day)) continue;
+    if (is_idle(day) || !list_attempts_of(place, day)) continue;
     run_.runner.prepare(day, station, attempts_);
     if (run_.coupled)
       run_.coupled->simulate_independent(day, station, run_.runner);

@@ -53,6 +53,8 @@ class PartialRun {
   void add_stations(const Day& day);
   bool mark_different(int day, const DecidedDay& found);
   bool list_attempts_of(std::size_t place, const Day& day);
+  /// Whether nobody comes on the day, online either.
+  [[nodiscard]] bool is_idle(const Day& day) const;
   [[nodiscard]] bool takes_citizens(StationIndex station, const Day& day) const;
 
   Replication run_;

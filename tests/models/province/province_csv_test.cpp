@@ -23,7 +23,8 @@ const std::string kServiceColumns =
     "handling_office_cv,visits_per_1000_urban,visits_per_1000_rural,share_urban_traditional,share_urban_"
     "office,"
     "share_urban_online,share_rural_traditional,share_rural_office,share_rural_online,calls_system,work_s,"
-    "request_bytes,response_bytes,lowest_rank,at_rural_offices,online_failure,rework,tariff_rial,listing_"
+    "request_bytes,response_bytes,lowest_rank,at_rural_offices,possible_online,online_failure,rework,tariff_"
+    "rial,listing_"
     "evidence\n";
 
 const std::map<std::string, std::string> kSmallProvince = {
@@ -41,16 +42,16 @@ const std::map<std::string, std::string> kSmallProvince = {
     {"agencies.csv", "id,name_en,name_fa,cores\npost,Post,پست,4\nbank,Bank,بانک,9\n"},
     {"services.csv",
      kServiceColumns +
-         "letter,Letter,نامه,post,180,0.6,200,0.7,110,60,0.15,0.85,0,0.1,0.88,0.02,no,0,0,0,3,yes,0.05,"
+         "letter,Letter,نامه,post,180,0.6,200,0.7,110,60,0.15,0.85,0,0.1,0.88,0.02,no,0,0,0,3,yes,yes,0.05,"
          "0.01,1200,measured\n"
          "loan,\"Loan, "
-         "file\",وام,bank,1200,0.9,1300,0.9,9,12,0.5,0.5,0,0.5,0.5,0,yes,4.5,2000,90000,2,no,0.2,"
+         "file\",وام,bank,1200,0.9,1300,0.9,9,12,0.5,0.5,0,0.5,0.5,0,yes,4.5,2000,90000,2,no,yes,0.2,"
          "0.12,0,assumed\n"},
     {"offices.csv",
      "id,name_en,name_fa,kind,place,latitude,longitude,rank,clerks,room,link\n"
      "sari-u-001,Sari 1,ساری ۱,urban,sari-city,36.56,53.06,1,3,45,fibre\n"
      "sari-r-001,Banaft 1,بنافت ۱,rural,banaft,36.3,53.2,2,1,15,adsl\n"},
-    {"counters.csv", "agency,county,clerks,room,link\npost,sari,4,80,fibre\nbank,babol,2,40,adsl\n"},
+    {"counters.csv", "agency,county,place,clerks,room,link\npost,sari,,4,80,fibre\nbank,babol,,2,40,adsl\n"},
     {"holidays.csv", "date,gregorian,name_fa\n1395-01-02,2016-03-21,عید\n1395-01-01,2016-03-20,نوروز\n"},
     {"profiles.csv",
      "channel,kind,hour,weight\ntraditional,urban,9,1\ntraditional,rural,9,1\noffice,urban,8,2\noffice,urban,"
@@ -421,6 +422,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "unknown word", "no, yes", 2},
         Mistake{"work_without_call", "services.csv", ",no,0,0,0,3", ",no,5,0,0,3", "letter.work_s", "no call",
                 "yes", 2},
+        Mistake{"online_and_impossible", "services.csv", "3,yes,yes", "3,yes,no", "letter.share_rural_online",
+                "cannot be done online", "possible_online"},
         Mistake{"call_without_work", "services.csv", "yes,4.5", "yes,0", "loan.work_s", "call without it",
                 "above 0", 3},
         Mistake{"call_without_response", "services.csv", "2000,90000", "2000,0", "loan.response_bytes",

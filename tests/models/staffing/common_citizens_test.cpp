@@ -63,7 +63,7 @@ TEST(CommonCitizens, GiveWhatARunOfTheStaffingCounts) {
 TEST(CommonCitizens, OfAProvinceWithoutSharedSystemsGiveWhatARunCounts) {
   const Scenario scenario = load_scenario("scenarios/registry-moves.yaml",
                                           {"run.start=1395-02-12", "run.days=4", "run.warm_up_days=1",
-                                           "run.replications=1", "backbone.model=ideal"});
+                                           "run.replications=1", "backbone.model=ideal", "outages=[]"});
   const Plan plan(scenario);
   CommonCitizens citizens(plan, 0, {}, std::vector<std::uint8_t>(plan.data().stations.size(), 1));
   const TrialResult run = run_trial(plan, 0);
@@ -83,9 +83,9 @@ TEST(CommonCitizens, OfAProvinceWithoutSharedSystemsGiveWhatARunCounts) {
 /// Drawn station by station they are others, of the same law: how many come and how many are in time, at
 /// offices and counters, with migrations, online failures and citizens who come again.
 TEST(CommonCitizens, DrawnByStationComeAsThoseOfRunsDo) {
-  const Scenario scenario =
-      load_scenario("scenarios/registry-moves.yaml",
-                    {"run.start=1395-02-14", "run.days=6", "run.warm_up_days=1", "backbone.model=ideal"});
+  const Scenario scenario = load_scenario(
+      "scenarios/registry-moves.yaml",
+      {"run.start=1395-02-14", "run.days=6", "run.warm_up_days=1", "backbone.model=ideal", "outages=[]"});
   const Plan plan(scenario);
   std::vector<std::uint8_t> wanted(plan.data().stations.size(), 0);
   std::vector<std::size_t> chosen;

@@ -16,7 +16,7 @@ namespace {
 struct Knobs {
   std::uint32_t cores = 64;
   double bytes_s = 1e5;  ///< of each station's line
-  bool trouble = false, web = false;
+  bool trouble = false, systems_fail = false, web = false;
   AfterTrouble then = AfterTrouble::wait;
 };
 
@@ -68,6 +68,15 @@ struct Day {
                   {from_s + 70, Cause::power, 0, true},
                   {from_s + 100, Cause::county_link, 1, false},
                   {from_s + 130, Cause::county_link, 1, true}};
+    }
+    if (knobs.systems_fail) {
+      for (std::uint32_t system = 0; system < 2; ++system) {
+        const double from_s = uniform(420, 900);
+        switches.push_back({from_s, Cause::system, system, false});
+        switches.push_back({from_s + uniform(1, 90), Cause::system, system, true});
+      }
+      std::stable_sort(switches.begin(), switches.end(),
+                       [](const Switch& a, const Switch& b) { return a.time_s < b.time_s; });
     }
     policy = {.limit_s = 20, .retries = 1, .pause_s = 3, .then = knobs.then};
     for (std::size_t k = 0; k < cases.size(); ++k) {
@@ -186,12 +195,27 @@ TEST(IndependentStations, AFailureOfAStationStaysThere) {
   }
 }
 
-TEST(IndependentStations, AFailingSystemConcernsAllStations) {
+TEST(IndependentStations, AFailureOfASystemMeetsEachByItself) {
+  for (const AfterTrouble then : {AfterTrouble::wait, AfterTrouble::park, AfterTrouble::send_home}) {
+    for (unsigned seed = 0; seed < 60 && !testing::Test::HasFailure(); ++seed) {
+      EXPECT_TRUE(same_as_together(
+          seed, {.trouble = seed % 3 == 0, .systems_fail = true, .web = seed % 2 == 0, .then = then}));
+    }
+  }
+}
+
+TEST(IndependentStations, AfterARepairAllMayCallAtOnceAndThenShareCores) {
+  int parted = 0, met = 0;
+  for (unsigned seed = 0; seed < 100 && !testing::Test::HasFailure(); ++seed)
+    (same_as_together(seed, {.cores = 1 + seed % 4, .systems_fail = true, .web = true}) ? parted : met)++;
+  EXPECT_GT(parted, 5);
+  EXPECT_GT(met, 5);
+}
+
+TEST(IndependentStations, ASlowDownNeedsOneLoop) {
   Day day(1, {});
   SharedBackbone backbone(day.platform);
   IndependentStations independent(backbone);
-  day.switches = {{500, Cause::system, 0, false}, {600, Cause::system, 0, true}};
-  EXPECT_FALSE(independent.begin(day.over(backbone)));
   day.switches = {{500, Cause::system, 0, true, 1}};
   EXPECT_FALSE(independent.begin(day.over(backbone)));
 }

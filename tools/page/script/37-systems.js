@@ -38,7 +38,7 @@ sections.push({
   draw() {
     const systems = table("agency_systems"), links = table("links");
     const name = (row) => agencyName(systems, row), rows = sorted(systems.all(), {sortBy: (row) => systems.value("transaction_s", row)}, true);
-    const columns = columnsOf(systems, textColumn("agency", t("column.agency"), name), ["transactions", "load", "response_s", "transaction_s", "transaction_p99_s", "down_h"]);
+    const columns = columnsOf(systems, textColumn("agency", t("column.agency"), name), ["transactions", "load_open", "response_s", "transaction_s", "transaction_p99_s", "down_h"]);
     const linkColumns = links ? columnsOf(links, textColumn("link", t("column.link"), (row) => (hasText("link." + links.text("link", row)) ? t("link." + links.text("link", row)) : code(links.text("link", row)))), ["transfers", "transfer_s", "busy_share", "down_share"]) : [];
     return section("systems", t("systems.title"), note(t("systems.note")),
       dotPlot(t("systems.title"), rows.map((row) => ({label: name(row), estimate: systems.estimate("transaction_s", row)}))),

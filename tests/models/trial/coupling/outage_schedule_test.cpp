@@ -9,6 +9,7 @@
 #include <map>
 #include <tuple>
 
+#include "models/province/calendar.hpp"
 #include "models/scenario/scenario.hpp"
 #include "models/trial/run_trial.hpp"
 #include "sim/backbone/shared.hpp"
@@ -183,6 +184,33 @@ TEST(OutageSchedule, RandomOutagesHaveTheMeansAsked) {
   const double share = down_s / (3 * 3000 * kDay_s);
   // Of a ratio of exponential sums: about 1/21 * (20/21) * sqrt(2 / cycles).
   EXPECT_NEAR(share, 1.0 / 21, 3 * (1.0 / 21) * (20.0 / 21) * std::sqrt(2 / cycles));
+}
+
+/// In other months nothing begins, and what begins is what would begin without months.
+TEST(OutageSchedule, BeginInTheirMonths) {
+  Scenario scenario = small();
+  scenario.run.start = *from_solar_hijri({1395, 1, 1});
+  scenario.run.days = 366;
+  scenario.outages = {at_random({0, 1, 2}, 5 * kDay_s, 6 * kHour_s)};
+  const Case always(scenario);
+  constexpr std::uint16_t kTir = 1u << 3;
+  scenario.outages.front().months = kTir;
+  const Case in_tir(scenario);
+  const OutageSchedule all = always.schedule(), some = in_tir.schedule();
+  std::size_t begun = 0;
+  const auto failures = [](const OutageSchedule& schedule, int day) {
+    std::vector<double> times;
+    for (const Switch& what : schedule.of_day(day))
+      if (!what.up && what.time_s > 0 && what.time_s < kDay_s) times.push_back(what.time_s);
+    return times;
+  };
+  for (int day = 0; day < 366; ++day) {
+    const bool tir = to_solar_hijri(scenario.run.start + day).month == 4;
+    const std::vector<double> found = failures(some, day);
+    EXPECT_EQ(found, tir ? failures(all, day) : std::vector<double>()) << day;
+    begun += found.size();
+  }
+  EXPECT_GT(begun, 5u);
 }
 
 TEST(OutageSchedule, AreDrawnForEachThingByItself) {

@@ -56,7 +56,7 @@ Scenario small(const std::string& model, int cores, std::pair<std::string, std::
   std::string links = backbone(model, cores);
   links.resize(links.find("; cores"));
   std::vector<std::string> sets{
-      "run.days=9", "run.warm_up_days=2", links,
+      "run.days=9", "run.warm_up_days=2", "demand.online_on_closed_days=0.7", links,
       "targets=[{id: quick, share: 80%, within: 10 min, in: hour}, {id: mean, wait: 5 min, "
       "in: day}, {id: busy, utilization: 80%}, {id: late, overtime: 5 min, in: day}]"};
   const std::string of_systems = "{agency: all, cores: " + std::to_string(cores) + "}";
@@ -138,7 +138,7 @@ TEST(Reuse, OneOfficesClerksTouchNoOtherStation) {
 
 TEST(LongReuse, GivesTheBytesOfAWholeRunOfTheProvince) {
   const auto province = [](std::vector<std::string> sets) {
-    sets.insert(sets.end(), {"run.start=1395-02-01", "run.days=31", "run.warm_up_days=2"});
+    sets.insert(sets.end(), {"run.start=1395-02-01", "run.days=31", "run.warm_up_days=2", "outages=[]"});
     return load_scenario("scenarios/mazandaran/baseline.yaml", sets);
   };
   const std::vector<std::string> changes{

@@ -1,0 +1,76 @@
+#include "sim/coupling/concurrency.hpp"
+
+#include <algorithm>
+
+namespace pishkhan {
+namespace {
+
+/// The greatest number of transactions that have begun and not ended. Sorts the steps.
+std::uint32_t most_at_once(std::vector<std::pair<double, int>>& steps) {
+  std::sort(steps.begin(), steps.end());
+  int now = 0, most = 0;
+  for (const auto& [time_s, step] : steps) {
+    now -= step;
+    most = std::max(most, now);
+  }
+  return static_cast<std::uint32_t>(most);
+}
+
+}  // namespace
+
+std::uint32_t Concurrency::peak(std::span<const SystemStay> stays, std::uint32_t known) {
+  if (stays.size() <= known) return known;
+  steps_.clear();
+  if (stays.size() <= kFewStays)
+    for (const SystemStay& stay : stays) add_steps(stay);
+  else
+    add_steps_above(stays, known);
+  return std::max(known, most_at_once(steps_));
+}
+
+/// A beginning is -1 and an end 1: so beginnings sort before the ends of the same instant, and both
+/// transactions are counted there.
+void Concurrency::add_steps(const SystemStay& stay) {
+  steps_.push_back({stay.from_s, -1});
+  steps_.push_back({stay.to_s, 1});
+}
+
+/// Of the stays in slots of time in which their number may exceed `known`.
+void Concurrency::add_steps_above(std::span<const SystemStay> stays, std::uint32_t known) {
+  double last_s = 0;
+  for (const SystemStay& stay : stays) last_s = std::max(last_s, stay.to_s);
+  // A bound for each slot: every stay that has an instant in the slot counts for all of it. At first bound_
+  // holds the change of the bound from the slot before.
+  const double slots_per_second = std::min(kSlotsPerSecond, kMostSlots / (last_s + 1));
+  const auto slot = [slots_per_second](double time_s) {
+    return static_cast<std::size_t>(time_s * slots_per_second);
+  };
+  bound_.assign(slot(last_s) + 2, 0);
+  for (const SystemStay& stay : stays) {
+    ++bound_[slot(stay.from_s)];
+    --bound_[slot(stay.to_s) + 1];
+  }
+  std::int32_t there = 0, greatest = 0;
+  for (std::int32_t& bound : bound_) {
+    there += bound;
+    bound = there;
+    greatest = std::max(greatest, there);
+  }
+  auto limit = static_cast<std::int32_t>(std::min<std::uint32_t>(known, INT32_MAX));
+  if (greatest <= limit) return;
+  // The stays of the busiest slot alone mostly tell the peak, and what is left to count are slots that may
+  // have as many.
+  const auto busiest =
+      static_cast<std::size_t>(std::find(bound_.begin(), bound_.end(), greatest) - bound_.begin());
+  for (const SystemStay& stay : stays)
+    if (slot(stay.from_s) <= busiest && busiest <= slot(stay.to_s)) add_steps(stay);
+  limit = std::max(limit, static_cast<std::int32_t>(most_at_once(steps_)) - 1);
+  steps_.clear();
+  for (const SystemStay& stay : stays) {
+    const auto from = bound_.begin() + static_cast<std::ptrdiff_t>(slot(stay.from_s));
+    const auto to = bound_.begin() + static_cast<std::ptrdiff_t>(slot(stay.to_s)) + 1;
+    if (std::any_of(from, to, [limit](std::int32_t bound) { return bound > limit; })) add_steps(stay);
+  }
+}
+
+}  // namespace pishkhan

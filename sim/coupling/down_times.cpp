@@ -1,0 +1,39 @@
+#include "sim/coupling/down_times.hpp"
+
+#include <algorithm>
+
+namespace pishkhan {
+
+void DownTimes::set(const Platform& platform, std::span<const Switch> switches) {
+  any_ = !switches.empty();
+  if (!any_) return;
+  system_.assign(platform.systems.size(), {});
+  line_.assign(platform.access_links.size(), {});
+  std::vector<Intervals> county(platform.county_links.size());
+  for (auto failure = switches.begin(); failure != switches.end(); ++failure) {
+    if (failure->up) continue;
+    const auto repair = std::find_if(failure, switches.end(), [&](const Switch& later) {
+      return later.up && later.cause == failure->cause && later.index == failure->index;
+    });
+    auto& of_its_sort = failure->cause == Cause::system        ? system_
+                        : failure->cause == Cause::county_link ? county
+                                                               : line_;
+    of_its_sort[failure->index].push_back(
+        {failure->time_s, repair == switches.end() ? kForever : repair->time_s});
+  }
+  for (std::size_t link = 0; link < line_.size(); ++link) {
+    const Intervals& behind = county[platform.access_links[link].county.index()];
+    line_[link].insert(line_[link].end(), behind.begin(), behind.end());
+  }
+}
+
+bool DownTimes::meet(std::size_t link, std::size_t system, double from_s, double to_s) const {
+  constexpr double kAround_s = 1e-3;
+  const auto meets = [&](const Interval& down) {
+    return from_s - kAround_s < down.to_s && down.from_s < to_s + kAround_s;
+  };
+  return std::any_of(system_[system].begin(), system_[system].end(), meets) ||
+         std::any_of(line_[link].begin(), line_[link].end(), meets);
+}
+
+}  // namespace pishkhan
