@@ -33,7 +33,7 @@ bool can_give(const Office& office, ServiceId service, DayNumber day) {
   return std::any_of(office.rules.groups.begin(), office.rules.groups.end(), [&](const ClerkGroup& group) {
     const bool skilled =
         group.skills.empty() || std::binary_search(group.skills.begin(), group.skills.end(), service);
-    return skilled && works_on(group, office.rules.doors, day);
+    return skilled && works_on(group, office.rules.doors_on(day), day);
   });
 }
 
