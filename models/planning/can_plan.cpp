@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/demand/channel_map.hpp"
+#include "models/plan/changing_offices.hpp"
 #include "models/plan/dated_changes.hpp"
 #include "models/planning/month_shares.hpp"
 #include "models/planning/move_effects.hpp"
@@ -31,8 +32,7 @@ class Refusals {
     refuse_targets();
     refuse_short_months();
     refuse_migrations();
-    refuse_changing_offices("open_offices", "open", &Office::from_day);
-    refuse_changing_offices("close_offices", "close", &Office::until_day);
+    add_changing_offices(scenario_, "planning", mistakes_);
     add_dated_changes(scenario_, "planning", mistakes_);
     return std::move(mistakes_);
   }
@@ -88,21 +88,6 @@ class Refusals {
                  "`, which this migration moves on some of the counted days and not on others",
              "let all of it begin before them, or leave the service out of the plan");
     }
-  }
-
-  void refuse_changing_offices(const std::string& path, const std::string& verb, DayNumber Office::*day) {
-    const Office* first = nullptr;
-    std::size_t number = 0;
-    for (const Office& office : scenario_.province->offices) {
-      if (office.*day <= first_ || office.*day >= end_) continue;
-      ++number;
-      if (first == nullptr) first = &office;
-    }
-    if (first == nullptr) return;
-    std::string problem =
-        "planning while offices " + verb + ": `" + first->id + "` on " + format_date(first->*day);
-    if (number > 1) problem += ", and " + std::to_string(number - 1) + " more";
-    refuse(path, problem, "let the counted days begin on that day, or end before it");
   }
 
   const Scenario& scenario_;

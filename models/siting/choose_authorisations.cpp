@@ -20,21 +20,23 @@ constexpr double kRoundingShare = 1e-9;
 /// one does not.
 constexpr std::size_t kSizesAhead = 2;
 
-bool works_on(const ClerkGroup& group, const WeekHours& doors, DayNumber day) {
-  if (group.clerks == 0 || day < group.from_day || group.until_day <= day) return false;
-  for (std::size_t weekday = 0; weekday < doors.size(); ++weekday)
-    if (meet(group.shifts[weekday], doors[weekday])) return true;
-  return false;
-}
-
-/// Whether the office is there on a day, and has a clerk who can give the service.
-bool can_give(const Office& office, ServiceId service, DayNumber day) {
-  if (day < office.from_day || office.until_day <= day) return false;
-  return std::any_of(office.rules.groups.begin(), office.rules.groups.end(), [&](const ClerkGroup& group) {
-    const bool skilled =
-        group.skills.empty() || std::binary_search(group.skills.begin(), group.skills.end(), service);
-    return skilled && works_on(group, office.rules.doors_on(day), day);
-  });
+/// Whether the office is there on all counted days, and whenever its doors open has a clerk on that weekday
+/// who can give the service.
+bool can_give(const Office& office, ServiceId service, const Run& run) {
+  const DayNumber first = run.start + run.warm_up_days, end = run.start + run.days;
+  if (office.from_day > first || office.until_day < end) return false;
+  const WeekHours& doors = office.rules.doors_on(first);
+  for (std::size_t weekday = 0; weekday < doors.size(); ++weekday) {
+    if (doors[weekday].empty()) continue;
+    const auto gives = [&](const ClerkGroup& group) {
+      const bool skilled =
+          group.skills.empty() || std::binary_search(group.skills.begin(), group.skills.end(), service);
+      return skilled && group.clerks > 0 && group.from_day <= first && group.until_day >= end &&
+             meet(group.shifts[weekday], doors[weekday]);
+    };
+    if (std::none_of(office.rules.groups.begin(), office.rules.groups.end(), gives)) return false;
+  }
+  return true;
 }
 
 /// The scenario with all candidates authorised.
@@ -151,12 +153,12 @@ std::vector<OfficeService> candidate_authorisations(const Scenario& scenario,
                                                     std::span<const ServiceId> services) {
   PISHKHAN_EXPECT(scenario.province.has_value());
   const Province& province = *scenario.province;
-  const DayNumber last = scenario.run.start + scenario.run.days - 1;
   std::vector<OfficeService> candidates;
   for (const ServiceId service : services) {
     for (std::size_t j = 0; j < province.offices.size(); ++j) {
       const Office& office = province.offices[j];
-      if (can_give(office, service, last) && !may_give(office, province.services[service.index()], service))
+      if (can_give(office, service, scenario.run) &&
+          !may_give(office, province.services[service.index()], service))
         candidates.push_back({OfficeId(j), service});
     }
   }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@ namespace pishkhan::authorise_test {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using tests::Finished;
 using tests::rows_of;
@@ -55,14 +57,17 @@ TEST(Authorise, AuthorisesOfficesWhereItSavesTravel) {
   ASSERT_EQ(run_program({"run", (out / "small-authorised.yaml").string(), "--quiet", "--out", again.string()})
                 .exit_code,
             0);
-  std::map<std::string, std::string> utilization;
-  for (const auto& row : rows_of(again / "offices.csv"))
+  std::map<std::string, std::string> utilization, in_time;
+  for (const auto& row : rows_of(again / "offices.csv")) {
     utilization[row.at("office")] = row.at("utilization_mean");
+    in_time[row.at("office")] = row.at("service_level_mean");
+  }
   std::map<std::string, int> missed;
   for (const auto& row : rows_of(again / "targets.csv"))
     missed[row.at("station")] += row.at("verdict") == "missed";
   for (const auto& row : offices) {
     EXPECT_EQ(row.at("utilization_after_mean"), utilization.at(row.at("office")));
+    EXPECT_EQ(row.at("service_level_after_mean"), in_time.at(row.at("office")));
     EXPECT_EQ(row.at("missed_after"), std::to_string(missed[row.at("office")]));
   }
 }
@@ -91,6 +96,26 @@ TEST(Authorise, RefusesAuthorisationsThatCannotBe) {
     arguments.insert(arguments.end(), asked.begin(), asked.end());
     EXPECT_THAT(run_program(arguments).error, HasSubstr("choosing offices with SimGrid's backbone"));
   }
+  // The scenario that is written adds to the list; another list in its place would be lost.
+  EXPECT_THAT(refused({"--authorise", "1", "--set", "authorise=[{services: all, rural: true}]"}),
+              AllOf(HasSubstr("--set authorise="), HasSubstr("a list in place of `authorise`")));
+  EXPECT_THAT(refused({"--set", "staffing=[{at: offices, clerks: +1}]", "--set", "staffing.0.clerks=1"}),
+              AllOf(HasSubstr("a list in place of `staffing`"), HasSubstr("staffing.0.clerks")));
+  EXPECT_THAT(refused({"--budget", "0", "--set", "staffing=[]"}), HasSubstr("a list in place of `staffing`"));
+  EXPECT_FALSE(fs::exists(out));
+}
+
+TEST(Authorise, RefusesOfficesThatOpenOrCloseMeanwhile) {
+  const ScratchFolder scratch;
+  const fs::path file = scratch.path() / "late.yaml", out = scratch.path() / "out";
+  std::ofstream(file) << "scenario: Late\nbase: " << fs::absolute(kSmall).string()
+                      << "\nopen_offices: [{id: new, place: sari, clerks: 1, starts: 1395-02-05}]\n"
+                         "close_offices: [{at: {office: [sari-u-002]}, starts: 1395-02-06}]\n";
+  const Finished finished = run_program({"staff", file.string(), "--authorise", "1", "--out", out.string()});
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_THAT(finished.error,
+              AllOf(HasSubstr("open_offices: authorising while offices open: `new`"),
+                    HasSubstr("close_offices: authorising while offices close: `sari-u-002`")));
   EXPECT_FALSE(fs::exists(out));
 }
 

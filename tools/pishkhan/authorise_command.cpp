@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "models/plan/changing_offices.hpp"
+#include "models/plan/dated_changes.hpp"
 #include "models/province/csv.hpp"
 #include "models/siting/authorising.hpp"
 #include "models/staffing/staffing.hpp"
@@ -90,9 +92,10 @@ void write(const Scenario& scenario, const AuthorisingResult& result,
 void expect_candidates(const Scenario& scenario, std::span<const ServiceId> services,
                        const StaffOptions& options) {
   if (!candidate_authorisations(scenario, services).empty()) return;
-  throw UserError({{"--services " + options.services, 0, 0, "", "no office is left to be authorised",
-                    "each that is open on the last day, with a clerk who can, may give these services "
-                    "already; name others"}});
+  throw UserError(
+      {{"--services " + options.services, 0, 0, "", "no office is left to be authorised",
+        "each that is open on all counted days, with a clerk who can on every weekday, may give these "
+        "services already; name others"}});
 }
 
 }  // namespace
@@ -107,7 +110,11 @@ ExitCode authorise(const StaffOptions& asked, std::ostream& out) {
                       "name a scenario of a province"}});
   }
   expect_no_simgrid(scenario);
-  expect_no_changes_in_lists(options.scenario, scenario);
+  std::vector<Diagnostic> mistakes;
+  add_changing_offices(scenario, "authorising", mistakes);
+  add_dated_changes(scenario, "authorising", mistakes);
+  if (!mistakes.empty()) throw UserError(std::move(mistakes));
+  expect_no_changes_in_lists(options.scenario, scenario, {"authorise"});
   const std::vector<ServiceId> services = named_services(options.services, *scenario.province);
   expect_candidates(scenario, services, options);
   const fs::path folder_name = folder_of(options, scenario, "staff");

@@ -63,9 +63,32 @@ std::string busier_text(const Texts& texts, const AuthorisingReport& report) {
          '\n';
 }
 
+/// The authorised offices whose share in time falls, the largest falls first.
+std::string slower_text(const Texts& texts, const AuthorisingReport& report) {
+  const auto fall = [](const OfficeChange* change) {
+    return change->service_level_before.mean - change->service_level_after.mean;
+  };
+  std::vector<const OfficeChange*> slower;
+  for (const OfficeChange& change : report.changes)
+    if (change.authorisations > 0 && fall(&change) > 0) slower.push_back(&change);
+  std::stable_sort(slower.begin(), slower.end(),
+                   [&](const OfficeChange* a, const OfficeChange* b) { return fall(a) > fall(b); });
+  std::vector<std::string> items;
+  for (std::size_t k = 0; k < std::min(slower.size(), kMostOffices); ++k) {
+    items.push_back(texts.fill("terminal.authorising.slower_one",
+                               {{"office", office_of(report, slower[k]->office).id},
+                                {"before", percent(texts, slower[k]->service_level_before)},
+                                {"after", percent(texts, slower[k]->service_level_after)}}));
+  }
+  if (items.empty()) return {};
+  return texts.fill("terminal.authorising.slower", {{"offices", list_text(texts, items, slower.size())}}) +
+         '\n';
+}
+
 /// Of all offices.
 struct TargetSums {
   OfficeTargets before, after;
+  std::size_t more_missed = 0, fewer_missed = 0;  ///< offices
 };
 TargetSums targets_of(const AuthorisingReport& report) {
   TargetSums sums;
@@ -76,6 +99,8 @@ TargetSums targets_of(const AuthorisingReport& report) {
   for (const OfficeChange& change : report.changes) {
     add(sums.before, change.targets_before);
     add(sums.after, change.targets_after);
+    sums.more_missed += change.targets_after.missed > change.targets_before.missed;
+    sums.fewer_missed += change.targets_after.missed < change.targets_before.missed;
   }
   return sums;
 }
@@ -99,11 +124,13 @@ std::string authorising_summary(const Texts& texts, const AuthorisingReport& rep
             texts.fill(
                 "terminal.authorising.expected",
                 {{"travel", grouped(texts, result.chosen.saved_h / std::max(result.working_days, 1), 1)}}) +
-            '\n' + busier_text(texts, report);
+            '\n' + busier_text(texts, report) + slower_text(texts, report);
     const TargetSums targets = targets_of(report);
     text += texts.fill("terminal.authorising.targets", {{"before", number(targets.before.missed)},
                                                         {"after", number(targets.after.missed)},
-                                                        {"n", number(targets.after.judged)}}) +
+                                                        {"n", number(targets.after.judged)},
+                                                        {"more", number(targets.more_missed)},
+                                                        {"fewer", number(targets.fewer_missed)}}) +
             '\n';
   }
   if (chosen < report.asked)
@@ -141,6 +168,8 @@ std::string authorising_json(const AuthorisingReport& report) {
   json["targets"] = targets.after.judged;
   json["targets_missed_before"] = targets.before.missed;
   json["targets_missed_after"] = targets.after.missed;
+  json["offices_missing_more"] = targets.more_missed;
+  json["offices_missing_fewer"] = targets.fewer_missed;
   return json_line(json);
 }
 

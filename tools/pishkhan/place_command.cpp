@@ -62,7 +62,7 @@ ExitCode place(const StaffOptions& asked, std::ostream& out) {
   expect_tables_only(asked.formats, "where a budget goes");
   const StaffOptions options = with_files(asked);
   const Scenario scenario = load(options.scenario);
-  expect_no_changes_in_lists(options.scenario, scenario);
+  expect_no_changes_in_lists(options.scenario, scenario, {"staffing"});
   PlacementOptions how;
   if (!options.at.empty()) how.stations = stations_at(scenario, options.at, "--at");
   const fs::path folder_name = folder_of(options, scenario, "staff");

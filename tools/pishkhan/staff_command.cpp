@@ -110,7 +110,7 @@ ExitCode staff(const StaffOptions& asked, std::ostream& out) {
   expect_options_of_targets(asked);
   const StaffOptions options = with_files(asked);
   const Scenario scenario = load(options.scenario);
-  expect_no_changes_in_lists(options.scenario, scenario);
+  expect_no_changes_in_lists(options.scenario, scenario, {"staffing"});
   expect_assumptions(options, scenario);
   const fs::path folder_name = folder_of(options, scenario, "staff");
   OutputFolder folder = begin_staffing(options, scenario, folder_name);

@@ -1,5 +1,6 @@
 #include "tools/pishkhan/staffing_folder.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "models/staffing/staffing.hpp"
@@ -108,18 +109,26 @@ void expect_no_simgrid(const Scenario& scenario) {
                     "choosing offices with SimGrid's backbone", "write `model: shared`"}});
 }
 
-void expect_no_changes_in_lists(const ScenarioOptions& options, const Scenario& scenario) {
+void expect_no_changes_in_lists(const ScenarioOptions& options, const Scenario& scenario,
+                                std::initializer_list<std::string_view> written) {
   if (!scenario.province) return;
+  std::vector<Diagnostic> mistakes;
+  const auto refuse = [&](const std::string& set, const std::string& problem) {
+    mistakes.push_back({"--set " + set, 0, 0, "", problem,
+                        "write the change into a scenario that extends this one, and use that"});
+  };
   for (const std::string& set : options.sets) {
     const std::string path = set.substr(0, set.find('='));
     const std::size_t number = path.find_first_of("[0123456789");
-    if (number == std::string::npos || (path[number] != '[' && number > 0 && path[number - 1] != '.'))
-      continue;
-    throw UserError(
-        {{"--set " + set, 0, 0, "",
-          "a change within a list, which the scenario to be written cannot make as it extends the file",
-          "write the change into a scenario that extends this one, and use that"}});
+    if (std::find(written.begin(), written.end(), path) != written.end()) {
+      refuse(set, "a list in place of `" + path + "`, to which the scenario to be written adds its own");
+    } else if (number != std::string::npos &&
+               (path[number] == '[' || number == 0 || path[number - 1] == '.')) {
+      refuse(set,
+             "a change within a list, which the scenario to be written cannot make as it extends the file");
+    }
   }
+  if (!mistakes.empty()) throw UserError(std::move(mistakes));
 }
 
 }  // namespace pishkhan

@@ -2,10 +2,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/scenario/scenario.hpp"
@@ -76,7 +78,9 @@ void expect_tables_only(const Formats& formats, const std::string& what);
 void expect_no_simgrid(const Scenario& scenario);
 
 /// The staffed or planned scenario of a province extends the file, with the options' changes of keys; it has
-/// no place for a change within a list, which is refused.
-void expect_no_changes_in_lists(const ScenarioOptions& options, const Scenario& scenario);
+/// no place for a change within a list, which is refused, nor for another list in place of one that it writes
+/// itself, which have the keys `written`.
+void expect_no_changes_in_lists(const ScenarioOptions& options, const Scenario& scenario,
+                                std::initializer_list<std::string_view> written);
 
 }  // namespace pishkhan

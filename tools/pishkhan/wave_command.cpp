@@ -79,7 +79,7 @@ ExitCode plan_waves(const PlanOptions& asked, std::ostream& out) {
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
   const PlanOptions options = with_files(asked);
   const Scenario scenario = load(options.scenario);
-  expect_no_changes_in_lists(options.scenario, scenario);
+  expect_no_changes_in_lists(options.scenario, scenario, {"migrations", "staffing"});
   const MoveRules rules = moves_of(options, scenario);
   const fs::path folder_name = folder_of(options, scenario, "plan");
   OutputFolder folder = begin_staffing(options, scenario, folder_name);

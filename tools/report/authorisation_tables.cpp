@@ -84,6 +84,7 @@ std::vector<OfficeChange> find_office_changes(const Scenario& as_is, const Scena
   const std::vector<OfficeTargets> targets_before = targets_by_office(before_run),
                                    targets_after = targets_by_office(after_run);
   const Measure<StationTally>& utilization = find_measure(staff_measures(), "utilization");
+  const Measure<VisitTally>& level = find_measure(queue_measures(), "service_level");
   std::vector<OfficeChange> changes;
   for (std::size_t j = 0; j < as_is.province->offices.size(); ++j) {
     OfficeChange& change = changes.emplace_back();
@@ -98,6 +99,8 @@ std::vector<OfficeChange> find_office_changes(const Scenario& as_is, const Scena
     const auto [busy_after, staffed_after] = parts_of(utilization, std::span(with));
     change.utilization_more =
         estimate_paired({busy_before, staffed_before}, {busy_after, staffed_after}).difference;
+    change.service_level_before = estimate(level, before, before_run.station_effects.at(j));
+    change.service_level_after = estimate(level, with, after_run.station_effects.at(j));
     change.targets_before = targets_before[j];
     change.targets_after = targets_after[j];
   }
@@ -166,9 +169,20 @@ Table make_authorised_offices_table(const Scenario& scenario, const std::vector<
       {"utilization_after", "share", K::share, "The same with them.", TableForm::brief, Bounds::low_and_high},
       [](const Line& line) { return line.change.utilization_after; });
   list.add_estimate({"utilization_more", "share", K::ratio,
-                     "The second less the first, paired by replication; below 0: citizens go elsewhere.",
+                     "The second less the first, paired by replication; below 0: citizens go elsewhere; "
+                     "empty where they are "
+                     "the same in all replications.",
                      TableForm::brief, Bounds::low_and_high},
                     [](const Line& line) { return line.change.utilization_more; });
+  list.add_estimate(
+      {"service_level_before", "share", K::share,
+       "Joined visits that started within the scenario's service level time / joined, without the "
+       "authorisations.",
+       TableForm::brief, Bounds::low_and_high},
+      [](const Line& line) { return line.change.service_level_before; });
+  list.add_estimate({"service_level_after", "share", K::share, "The same with them.", TableForm::brief,
+                     Bounds::low_and_high},
+                    [](const Line& line) { return line.change.service_level_after; });
   list.add(K::count, "targets", "targets", "Targets of the office, each in each of its periods.",
            [](const Line& line) { return line.change.targets_after.judged; });
   list.add(K::count, "missed_before", "targets", "Of these, those with the verdict missed without them.",

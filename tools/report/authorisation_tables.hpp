@@ -20,6 +20,8 @@ struct OfficeChange {
   std::size_t authorisations = 0;  ///< that it gets
   /// Of its clerks; the difference is paired by replication, and has no number where nobody is on duty.
   Estimate utilization_before{kNan, kNan}, utilization_after{kNan, kNan}, utilization_more{kNan, kNan};
+  /// Joined visits that started within the scenario's service level time / joined.
+  Estimate service_level_before{kNan, kNan}, service_level_after{kNan, kNan};
   OfficeTargets targets_before, targets_after;
 };
 

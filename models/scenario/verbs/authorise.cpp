@@ -54,6 +54,7 @@ void authorise_offices(const Written<Authorise>& item, const std::vector<Service
         office.gives_on.push_back({service, from, until});
         continue;
       }
+      // It stays so if a later authorisation takes the service from offices of this rank or kind.
       const auto at_place = std::lower_bound(office.also_gives.begin(), office.also_gives.end(), service);
       if (at_place == office.also_gives.end() || *at_place != service)
         office.also_gives.insert(at_place, service);

@@ -34,6 +34,20 @@ Change change_of(const Scenario& scenario, const std::string& verb, std::size_t 
   throw std::out_of_range(verb);
 }
 
+TEST(Authorise, NamedOfficesKeepAServiceThatIsLaterTakenFromTheirRank) {
+  const Scenario scenario = load(R"(
+authorise:
+  - {services: [birth-certificate], lowest_rank: 2}
+  - {services: [birth-certificate], at: {office: [sari-u-002, sari-r-001]}}
+  - {services: [birth-certificate], lowest_rank: 1, rural: false}
+)");
+  const Province& province = *scenario.province;
+  for (const Office& office : province.offices) {
+    const bool named = office.id == "sari-u-002" || office.id == "sari-r-001";
+    if (named) EXPECT_TRUE(may_give(office, province.services[0], ServiceId(0))) << office.id;
+  }
+}
+
 TEST(Changes, SayWhatWasAskedAndReached) {
   const Scenario scenario = load(R"(
 open_offices:

@@ -82,6 +82,35 @@ TEST(CandidateAuthorisations, HaveAClerkWhoCanGiveTheService) {
   EXPECT_EQ(candidate_authorisations(scenario, std::vector{ServiceId(1)}), expected);
 }
 
+TEST(CandidateAuthorisations, HaveThatClerkOnEveryOpenWeekday) {
+  const std::vector<ServiceId> asked{ServiceId(1)};
+  const std::vector<OfficeService> others = {{OfficeId(0), ServiceId(1)}, {OfficeId(2), ServiceId(1)}};
+  const auto candidates_when = [&](void (*change)(Scenario&)) {
+    Scenario scenario = with_given({});
+    Office& office = scenario.province->offices[4];
+    office.rules.groups.push_back(office.rules.groups.at(0));
+    office.rules.groups[0].skills = {ServiceId(0)};
+    office.rules.groups[1].skills = {ServiceId(1)};
+    change(scenario);
+    return candidate_authorisations(scenario, asked);
+  };
+  EXPECT_EQ(candidates_when([](Scenario&) {}).size(), 3U);
+  EXPECT_EQ(candidates_when([](Scenario& scenario) {  // absent on the first weekday
+              scenario.province->offices[4].rules.groups[1].shifts[0].clear();
+            }),
+            others);
+  EXPECT_EQ(candidates_when([](Scenario& scenario) {  // not there on the first counted day
+              const auto& run = scenario.run;
+              scenario.province->offices[4].rules.groups[1].from_day = run.start + run.warm_up_days + 1;
+            }),
+            others);
+  EXPECT_EQ(candidates_when([](Scenario& scenario) {  // the office closes on the last day
+              const auto& run = scenario.run;
+              scenario.province->offices[4].until_day = run.start + run.days - 1;
+            }),
+            others);
+}
+
 TEST(ChooseAuthorisations, IsAsGoodAsTheBestOfAllChoices) {
   for (const std::string& more :
        {std::string(), std::string("choice: {within: 15 km}\n"), std::string("choice: {within: 3 km}\n"),
