@@ -10,6 +10,7 @@
 
 #include "models/plan/changes.hpp"
 #include "models/plan/forecast.hpp"
+#include "models/plan/plan_data.hpp"
 #include "models/province/calendar.hpp"
 #include "models/scenario/scenario.hpp"
 #include "models/trial/run_trial.hpp"
@@ -305,6 +306,60 @@ TEST(Hours, BringTheShareOfAnOrdinaryWeekdayThatTheyAreSaidToBring) {
     else
       EXPECT_EQ(with.stations[s].arrived, without.stations[s].arrived);
   }
+}
+
+// ---- Closer service ---------------------------------------------------------------------------------------
+
+/// A year's visits of a cell on the last day of the run.
+double a_year(const Plan& plan, std::size_t place, std::size_t service) {
+  const Run& run = plan.scenario().run;
+  return plan.data().visits_a_year(run.start + run.days - 1)[place * plan.data().services + service];
+}
+
+TEST(Elasticity, BringsVisitsWhereTheMeanWayIsShorter) {
+  const std::string moves =
+      "migrations: [{services: [birth-certificate], from: traditional, to: office, share: 100%}]\n";
+  const std::string elastic = "demand: {distance_elasticity: 0.5}\n";
+  const Scenario usual = load(""), unmoved = load(elastic), moved = load(moves + elastic);
+  const Plan usual_plan(usual), unmoved_plan(unmoved), plan(moved);
+  const Plan::Data& data = plan.data();
+  const Province& province = *moved.province;
+  const OfficeChooser& chooser = data.chooser(moved.run.start);
+  bool some_closer = false;
+  for (std::size_t p = 0; p < province.places.size(); ++p) {
+    for (std::size_t s = 0; s < province.services.size(); ++s) {
+      const double base = a_year(usual_plan, p, s);
+      EXPECT_NEAR(a_year(unmoved_plan, p, s), base, 1e-12 * base) << "nothing has come closer";
+      const Service& service = province.services[s];
+      if (service.id != "birth-certificate") {
+        EXPECT_NEAR(a_year(plan, p, s), base, 1e-12 * base);
+        continue;
+      }
+      const auto km = [&](StationIndex station) {
+        return std::max(1.0, data.ways_to(station)[p].metres / 1000.0);
+      };
+      double office_km = 0;
+      for (const auto& [office, share] : probabilities(chooser.choices(p, s))) office_km += share * km(office);
+      const double counter_km =
+          km(data.counter[service.agency.index()][province.places[p].county.index()]);
+      // Nobody gets one online: 80% or 90% went to the counter, and all go to an office now.
+      const auto& shares = service.shares[static_cast<std::size_t>(province.places[p].kind)];
+      const double usual_km = shares[0] * counter_km + shares[1] * office_km;
+      EXPECT_NEAR(a_year(plan, p, s), base * std::sqrt(usual_km / office_km), 1e-9 * base);
+      some_closer |= std::abs(usual_km / office_km - 1) > 0.01;
+    }
+  }
+  EXPECT_TRUE(some_closer);
+  expect_agreement(load(moves + elastic + "online_failures: [{services: all, probability: 0%}]\n"), 60);
+}
+
+TEST(Elasticity, FollowsOfficesThatOpen) {
+  const std::string elastic = "demand: {distance_elasticity: 1}\n";
+  const std::string opens = "open_offices: [{id: near, place: sari-rural, clerks: 4, starts: 1395-02-25}]\n";
+  const std::string before = "{start: 1395-02-18, days: 7}", whole = "{start: 1395-02-18, days: 14}";
+  EXPECT_NEAR(visits(elastic + opens, before), visits(elastic, before), 1e-9 * visits(elastic, before));
+  EXPECT_NEAR(visits(elastic, whole), visits("", whole), 1e-9 * visits("", whole));
+  EXPECT_NE(visits(elastic + opens, whole), visits(opens, whole));
 }
 
 }  // namespace
