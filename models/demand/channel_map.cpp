@@ -56,10 +56,21 @@ void ChannelMap::append_segments(std::vector<ChannelSegment>& segments) const {
 }
 
 double migrated_share(const Migration& migration, DayNumber day) {
-  if (day < migration.starts) return 0;
+  if (day < migration.starts || day >= migration.until_day) return 0;
   if (migration.ramp_days <= 0 || migration.starts == INT32_MIN) return migration.share;
   const double reached = static_cast<double>(day - migration.starts + 1) / migration.ramp_days;
   return migration.share * std::min(1.0, reached);
+}
+
+double online_failure_on(const Scenario& scenario, ServiceId service, ZoneId zone, DayNumber day) {
+  double probability = scenario.province->services[service.index()].online_failure;
+  for (const OnlineFailure& failure : scenario.online_failures) {
+    if (failure.from_day <= day && day < failure.until_day &&
+        std::binary_search(failure.services.begin(), failure.services.end(), service) &&
+        std::binary_search(failure.zones.begin(), failure.zones.end(), zone))
+      probability = failure.probability;
+  }
+  return probability;
 }
 
 }  // namespace pishkhan

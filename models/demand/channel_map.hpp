@@ -44,7 +44,11 @@ class ChannelMap {
   double digital_access_ = 1;
 };
 
-/// Share that a migration has reached on a day: 0 before it starts, linear over the ramp.
+/// Share that a migration has reached on a day: 0 before it starts and after it has ended, linear over the
+/// ramp.
 double migrated_share(const Migration& migration, DayNumber day);
+
+/// Probability on a day that an online attempt of the zone's residents turns into a visit.
+double online_failure_on(const Scenario& scenario, ServiceId service, ZoneId zone, DayNumber day);
 
 }  // namespace pishkhan

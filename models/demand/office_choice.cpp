@@ -59,12 +59,23 @@ std::vector<Reach> find_reach(const Scenario& scenario) {
   return reach;
 }
 
-bool authorised(const Office& office, const Service& service, ServiceId id) {
-  if (!may_give(office, service, id)) return false;
+namespace {
+
+bool has_clerks_for(const Office& office, ServiceId id) {
   return std::any_of(office.rules.groups.begin(), office.rules.groups.end(), [id](const ClerkGroup& group) {
     return group.clerks > 0 &&
            (group.skills.empty() || std::binary_search(group.skills.begin(), group.skills.end(), id));
   });
+}
+
+}  // namespace
+
+bool authorised(const Office& office, const Service& service, ServiceId id, DayNumber day) {
+  return may_give(office, service, id, day) && has_clerks_for(office, id);
+}
+
+bool authorised(const Office& office, const Service& service, ServiceId id) {
+  return may_give(office, service, id) && has_clerks_for(office, id);
 }
 
 OfficeChooser::OfficeChooser(const Scenario& scenario, std::shared_ptr<const std::vector<Reach>> reach,
@@ -76,7 +87,7 @@ OfficeChooser::OfficeChooser(const Scenario& scenario, std::shared_ptr<const std
     ByOffice marks;
     for (const auto& office : province.offices) {
       const bool would_serve =
-          office.from_day <= day && authorised(office, province.services[s], ServiceId(s));
+          office.from_day <= day && authorised(office, province.services[s], ServiceId(s), day);
       marks.push_back(!would_serve ? 0 : day < office.until_day ? kServes : kIsClosed);
     }
     const auto known = std::find(classes.begin(), classes.end(), marks);

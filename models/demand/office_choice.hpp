@@ -96,7 +96,8 @@ class OfficeChooser {
 /// Probabilities of the offices, which add to 1; none if the choices are empty.
 std::vector<std::pair<StationIndex, double>> probabilities(const OfficeChoices& choices);
 
-/// Whether the office may give the service and has a group of clerks who can.
+/// Whether the office may give the service on a day, or on some day, and has a group of clerks who can.
+bool authorised(const Office& office, const Service& service, ServiceId id, DayNumber day);
 bool authorised(const Office& office, const Service& service, ServiceId id);
 
 }  // namespace pishkhan

@@ -66,7 +66,9 @@ class MigrationCounter {
     std::vector<double> shares;
     for (const Migration& migration : scenario_.migrations) shares.push_back(migrated_share(migration, day));
     const auto old = std::exchange(shares_, std::move(shares));
-    const bool all = std::exchange(chooser_, chooser) != chooser;
+    const std::vector<double>* visits = &data_.visits_a_year(day);
+    const bool new_offices = std::exchange(chooser_, chooser) != chooser;
+    const bool all = (std::exchange(visits_a_year_, visits) != visits) || new_offices;
     for (std::size_t service = 0; service < data_.services; ++service) {
       const auto& of_service = migrations_of_[service];
       if (std::any_of(of_service.begin(), of_service.end(),
@@ -83,7 +85,7 @@ class MigrationCounter {
       const Zone& zone = province.zones[z];
       double citizens = 0, without_office = 0;
       for (const PlaceId place : zone.places) {
-        const double residents = data_.cells[place.index() * data_.services + service].visits_a_year;
+        const double residents = (*visits_a_year_)[place.index() * data_.services + service];
         citizens += residents;
         if (chooser.choices(place.index(), service).empty()) without_office += residents;
       }
@@ -92,6 +94,7 @@ class MigrationCounter {
                      zone.digital_access);
       for (const std::uint32_t m : migrations_of_[service]) {
         const Migration& migration = scenario_.migrations[m];
+        if (!migration.is_of(ZoneId(z))) continue;
         Moved& year = year_[m * data_.services + service];
         year.asked += citizens * map.share_of(migration.from) * migration.share;
         year.in_force += citizens * map.share_of(migration.from) * shares_[m];
@@ -117,13 +120,15 @@ class MigrationCounter {
   std::vector<Moved> sums_;                                ///< by migration
   std::vector<double> shares_;                             ///< moved on the day, by migration
   const OfficeChooser* chooser_ = nullptr;
+  const std::vector<double>* visits_a_year_ = nullptr;  ///< by cell
 };
 
 std::string rounded(double citizens) {
   return citizens < 0.5 ? "less than 1" : std::to_string(std::llround(citizens));
 }
 
-void complete(Change& change, const Moved& moved) {
+/// `ends`: the migration does, on some day.
+void complete(Change& change, const Moved& moved, bool ends) {
   change.asked = moved.asked;
   change.reached = moved.moved - moved.no_office;
   const auto add = [&](double citizens, const char* why) {
@@ -131,7 +136,8 @@ void complete(Change& change, const Moved& moved) {
     if (citizens <= kRounding * moved.asked) return;
     change.why += (change.why.empty() ? "" : "; ") + rounded(citizens) + why;
   };
-  add(moved.asked - moved.in_force, " before it begins, or while it grows");
+  add(moved.asked - moved.in_force, ends ? " before it begins, while it grows, or after it has ended"
+                                         : " before it begins, or while it grows");
   add(moved.in_force - moved.moved, " beyond the zones' digital access");
   add(moved.no_office, " where no office in reach may give the service");
 }
@@ -161,8 +167,11 @@ std::vector<Change> find_changes(const Plan& plan, StopCheck stop) {
   if (!scenario.province) return changes;
   if (!scenario.migrations.empty()) {
     const std::vector<Moved> moved = MigrationCounter(plan, stop).run();
-    for (Change& change : changes)
-      if (change.migration) complete(change, moved[*change.migration]);
+    for (Change& change : changes) {
+      if (!change.migration) continue;
+      complete(change, moved[*change.migration],
+               scenario.migrations[*change.migration].until_day < INT32_MAX);
+    }
   }
   for (const SpecialDays& special : scenario.demand.special_days)
     changes.push_back(change_of(special, scenario));

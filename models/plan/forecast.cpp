@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "models/plan/plan_data.hpp"
 #include "models/plan/visit_work.hpp"
@@ -33,6 +34,11 @@ struct Work {
 struct YearlyLoad {
   std::vector<double> visits;
   std::vector<Work> work;
+
+  void resize(std::size_t n) {
+    visits.resize(n);
+    work.resize(n);
+  }
 };
 
 /// Clerks on shift in an hour, and their mean speed.
@@ -74,6 +80,7 @@ class Forecaster {
     for (int k = 0; k < scenario_.run.days; ++k) {
       const DayNumber day = start + k;
       const bool counted = k >= scenario_.run.warm_up_days;
+      changes_ |= changes_on(day);
       const bool holiday =
           std::binary_search(scenario_.demand.holidays.begin(), scenario_.demand.holidays.end(), day);
       if (holiday && !data_.web_only(day)) continue;
@@ -99,8 +106,8 @@ class Forecaster {
   }
 
  private:
-  [[nodiscard]] Work work_of_visit(std::size_t station, std::size_t service) const {
-    const VisitWork work = pishkhan::work_of_visit(scenario_, data_, station, service);
+  [[nodiscard]] Work work_of_visit(std::size_t station, std::size_t service, DayNumber day) const {
+    const VisitWork work = pishkhan::work_of_visit(scenario_, data_, station, service, day);
     return {work.human_s, work.calls_s};
   }
 
@@ -115,38 +122,52 @@ class Forecaster {
     return clerks > 0 ? speed / clerks : 1;
   }
 
+  /// Whether demand or handling change on a day.
+  [[nodiscard]] bool changes_on(DayNumber day) const {
+    const auto& handling = scenario_.handling;
+    return std::any_of(data_.demand.begin(), data_.demand.end(),
+                       [=](const DemandEpoch& epoch) { return epoch.from_day == day; }) ||
+           std::any_of(handling.begin(), handling.end(), [=](const HandlingChange& change) {
+             return change.from_day == day || change.until_day == day;
+           });
+  }
+
   /// Spreads a year's demand over the stations; after the first day only for the services whose channels or
-  /// offices have changed.
+  /// offices have changed, or all where demand or handling have.
   void refresh_load(DayNumber day) {
     const OfficeChooser* chooser = &data_.chooser(day);
     const auto& changed = channels_->move_to(day);
+    if (chooser == chooser_ && changed.empty() && !changes_) return;
     const std::size_t stations = data_.stations.size();
-    if (chooser == chooser_ && changed.empty()) return;
     for (YearlyLoad* load : {&by_service_, &after_online_by_service_}) {
       load->visits.resize(data_.services * stations);
       load->work.resize(data_.services * stations);
     }
     online_of_.resize(data_.services);
-    const bool new_offices = chooser != chooser_;
+    const bool new_offices = chooser != chooser_, all = std::exchange(changes_, false) || new_offices;
     if (new_offices) find_shares(*chooser);
     for (std::uint32_t service = 0; service < data_.services; ++service) {
-      if (new_offices || std::binary_search(changed.begin(), changed.end(), service))
-        spread(service, *chooser);
+      if (!all && !std::binary_search(changed.begin(), changed.end(), service)) continue;
+      spread(service, day, *chooser);
     }
     chooser_ = chooser;
-    for (YearlyLoad* load : {&load_, &after_online_}) {
-      load->visits.assign(data_.day_share.size() * stations, 0);
-      load->work.assign(load->visits.size(), {});
-    }
     online_.assign(data_.day_share.size(), 0);
+    for (std::size_t service = 0; service < data_.services; ++service)
+      online_[data_.group_of_service[service]] += online_of_[service];
+    add_up(by_service_, load_);
+    add_up(after_online_by_service_, after_online_);
+  }
+
+  /// Adds up the services of each group of special days.
+  void add_up(const YearlyLoad& by_service, YearlyLoad& load) const {
+    const std::size_t stations = data_.stations.size();
+    load.visits.assign(data_.day_share.size() * stations, 0);
+    load.work.assign(load.visits.size(), {});
     for (std::size_t service = 0; service < data_.services; ++service) {
       const std::size_t group = data_.group_of_service[service];
-      online_[group] += online_of_[service];
       for (std::size_t s = 0; s < stations; ++s) {
-        load_.visits[group * stations + s] += by_service_.visits[service * stations + s];
-        load_.work[group * stations + s] += by_service_.work[service * stations + s];
-        after_online_.visits[group * stations + s] += after_online_by_service_.visits[service * stations + s];
-        after_online_.work[group * stations + s] += after_online_by_service_.work[service * stations + s];
+        load.visits[group * stations + s] += by_service.visits[service * stations + s];
+        load.work[group * stations + s] += by_service.work[service * stations + s];
       }
     }
   }
@@ -172,11 +193,12 @@ class Forecaster {
     }
   }
 
-  void spread(std::uint32_t service_index, const OfficeChooser& chooser) {
+  void spread(std::uint32_t service_index, DayNumber day, const OfficeChooser& chooser) {
     stop_.now();
     const std::size_t stations = data_.stations.size();
     double* visits = by_service_.visits.data() + service_index * stations;
     double* failed = after_online_by_service_.visits.data() + service_index * stations;
+    const std::vector<double>& visits_a_year = data_.visits_a_year(day);
     std::fill_n(visits, stations, 0.0);
     std::fill_n(failed, stations, 0.0);
     online_of_[service_index] = 0;
@@ -186,10 +208,10 @@ class Forecaster {
       const ChannelMap& map = channels_->map(zone * data_.services + service_index);
       double a_year = 0;
       for (const PlaceId place : zones[zone].places)
-        a_year += data_.cells[place.index() * data_.services + service_index].visits_a_year;
+        a_year += visits_a_year[place.index() * data_.services + service_index];
       const double online = map.share_of(Channel::online);
       online_of_[service_index] += a_year * online;
-      const double of_online = online * service.online_failure;
+      const double of_online = online * channels_->online_failure(zone * data_.services + service_index);
       const double at_office = map.share_of(Channel::office) + of_online;
       const double at_counter = map.share_of(Channel::traditional);
       const std::vector<StationIndex>& counter_of = data_.counter[service.agency.index()];
@@ -206,7 +228,7 @@ class Forecaster {
         const StationIndex counter = counter_of[places[p].index()];
         double of_counter = 0;
         for (; p < places.size() && counter_of[places[p].index()] == counter; ++p)
-          of_counter += data_.cells[places[p].index() * data_.services + service_index].visits_a_year;
+          of_counter += visits_a_year[places[p].index() * data_.services + service_index];
         visits[counter.index()] += of_counter * (shares.empty() ? at_counter + at_office : at_counter);
         if (shares.empty()) failed[counter.index()] += of_counter * of_online;
       }
@@ -214,7 +236,7 @@ class Forecaster {
     Work* work = by_service_.work.data() + service_index * stations;
     Work* failed_work = after_online_by_service_.work.data() + service_index * stations;
     for (std::size_t s = 0; s < stations; ++s) {
-      const Work of_visit = visits[s] > 0 ? work_of_visit(s, service_index) : Work();
+      const Work of_visit = visits[s] > 0 ? work_of_visit(s, service_index, day) : Work();
       work[s] = of_visit * visits[s];
       failed_work[s] = of_visit * failed[s];
       visits[s] *= 1 + service.rework;
@@ -224,7 +246,7 @@ class Forecaster {
   void station_day(std::size_t s, DayNumber day, bool counted, bool holiday) {
     const StationPlan& plan = data_.stations[s];
     const auto weekday_index = static_cast<std::size_t>(weekday(day));
-    const StationHours& hours = *plan.week[weekday_index];
+    const StationHours& hours = plan.hours(day, weekday_index);
     stop_.after(1 + plan.rules->groups.size());
     if (data_.bare) return bare_day(s, day, counted);
     HourlyLoad of_day;
@@ -235,6 +257,14 @@ class Forecaster {
       of_day.visits += load.visits[group * data_.stations.size() + s] * share;
       work += load.work[group * data_.stations.size() + s] * share;
       if (s == 0) out_.total_visits += online_[group] * share;
+      const double brought = data_.brought(plan, day, weekday_index);
+      if (brought <= 0) continue;
+      const double more = brought * data_.ordinary_share[group][static_cast<std::size_t>(day - data_.first_day)];
+      // Doors bring no citizens who come from the web.
+      const std::size_t at = group * data_.stations.size() + s;
+      of_day.visits += (load_.visits[at] - after_online_.visits[at]) * more;
+      work += load_.work[at] * more;
+      work += after_online_.work[at] * -more;
     }
     // An office that has not opened yet, or has closed for good, has no hours, as if shut.
     const bool open = !holiday && plan.is_open(day, weekday_index);
@@ -251,7 +281,7 @@ class Forecaster {
     add_open_day(s, day, of_day);
   }
 
-  /// The days on which the clerks of each station change begin its staffed days.
+  /// The days on which the clerks or doors of each station change begin its staffed days.
   void find_staffed_days() {
     staffed_days_.resize(data_.stations.size());
     const DayNumber start = scenario_.run.start;
@@ -266,6 +296,9 @@ class Forecaster {
         for (const DayNumber day : {group.from_day, group.until_day})
           if (day > start && day < start + scenario_.run.days) begin_at(s, day);
       }
+      for (const DayNumber day :
+           data_.stations[s].rules->door_changes(start, start + scenario_.run.days))
+        begin_at(s, day);
     }
   }
 
@@ -297,7 +330,7 @@ class Forecaster {
   /// the groups; where these have no shift, as long as the doors are open.
   [[nodiscard]] double hours_of_one(std::size_t s, DayNumber day) const {
     const StationPlan& plan = data_.stations[s];
-    const StationHours& hours = *plan.week[static_cast<std::size_t>(weekday(day))];
+    const StationHours& hours = plan.hours(day, static_cast<std::size_t>(weekday(day)));
     double clerks = 0, clerk_s = 0, groups = 0, group_s = 0, open_s = 0;
     for (std::size_t g = 0; g < plan.rules->groups.size(); ++g) {
       const ClerkGroup& group = plan.rules->groups[g];
@@ -319,7 +352,7 @@ class Forecaster {
   void bare_day(std::size_t s, DayNumber date, bool counted) {
     const auto weekday_index = static_cast<std::size_t>(weekday(date));
     if (weeks_.empty()) weeks_.resize(7 * data_.stations.size());
-    const StationHours& hours = *data_.stations[s].week[weekday_index];
+    const StationHours& hours = data_.stations[s].hours(date, weekday_index);
     if (!hours.open()) return;
     std::optional<HourlyLoad>& day = weeks_[7 * s + weekday_index];
     if (!day) day = hourly_load(s, weekday_index, hours);
@@ -337,7 +370,7 @@ class Forecaster {
       const ArrivalCurve& curve = data_.stream_curves[plan.first_stream + k][weekday_index];
       day.visits += curve.total();
       for (std::size_t h = 0; h < kHoursPerDay; ++h)
-        day.work[h] += work_of_visit(s, k) * (curve.total() * hour_share(curve, h));
+        day.work[h] += work_of_visit(s, k, scenario_.run.start) * (curve.total() * hour_share(curve, h));
     }
     for (std::size_t h = 0; h < kHoursPerDay; ++h)
       day.clerks[h] = clerks_in_hour(plan, hours, scenario_.run.start, h);
@@ -374,7 +407,7 @@ class Forecaster {
   /// Whether doors, clerks or arrivals of an unbroken run change by the hour.
   [[nodiscard]] bool has_hours(std::size_t s) const {
     const auto& streams = scenario_.stations[s].streams;
-    const std::vector<Intervals>& shifts = data_.stations[s].week[0]->shifts;
+    const std::vector<Intervals>& shifts = data_.stations[s].weeks[0].days[0]->shifts;
     return data_.stations[s].at_closing != AtClosing::stop ||
            std::any_of(streams.begin(), streams.end(), [](const auto& stream) { return stream.every_day; }) ||
            std::any_of(shifts.begin(), shifts.end(), [](const auto& of_group) {
@@ -402,7 +435,7 @@ class Forecaster {
     const auto add = [&](const Intervals& hours, double clerks) {
       for (const Interval& one : hours) add_counted_time(one.from_s, one.to_s, clerks, clerk_s);
     };
-    const StationHours& hours = *plan.week[0];
+    const StationHours& hours = *plan.weeks[0].days[0];
     for (std::size_t g = 0; g < plan.rules->groups.size(); ++g) {
       const ClerkGroup& group = plan.rules->groups[g];
       add(hours.shifts[g], group.clerks * (at_speed_1 ? group.speed : 1));
@@ -418,7 +451,7 @@ class Forecaster {
     HoursOfWeek human_s{}, counted_s{};
     for (std::size_t k = 0; k < plan.streams; ++k) {
       const ArrivalCurve& curve = data_.stream_curves[plan.first_stream + k][0];
-      const double time_s = work_of_visit(s, k).human_s;
+      const double time_s = work_of_visit(s, k, scenario_.run.start).human_s;
       out_.total_visits += curve.total();
       const HoursOfWeek visits = curve.by_hour_of_week(run.warm_up_s, run.length_s, first_hour());
       for (std::size_t h = 0; h < visits.size(); ++h) {
@@ -458,7 +491,7 @@ class Forecaster {
     for (std::size_t k = 0; k < plan.streams; ++k) {
       const double count = data_.stream_curves[plan.first_stream + k][0].total();
       visits += count;
-      load += count / scenario_.run.length_s * work_of_visit(s, k).human_s;
+      load += count / scenario_.run.length_s * work_of_visit(s, k, scenario_.run.start).human_s;
     }
     out_.total_visits += visits;
     out_.visits[s] = visits * (1 - scenario_.run.warm_up_s / scenario_.run.length_s);
@@ -484,11 +517,13 @@ class Forecaster {
   void find_unreachable() {
     channels_->move_to(scenario_.run.start + scenario_.run.days - 1);
     const OfficeChooser& chooser = data_.chooser(scenario_.run.start + scenario_.run.days - 1);
+    const std::vector<double>& visits_a_year =
+        data_.visits_a_year(scenario_.run.start + scenario_.run.days - 1);
     for (std::size_t z = 0; z < scenario_.province->zones.size(); ++z) {
       const std::vector<PlaceId>& places = scenario_.province->zones[z].places;
       for (std::size_t s = 0; s < data_.services; ++s) {
         const bool unreachable = std::any_of(places.begin(), places.end(), [&](PlaceId place) {
-          return data_.cells[place.index() * data_.services + s].visits_a_year > 0 &&
+          return visits_a_year[place.index() * data_.services + s] > 0 &&
                  chooser.choices(place.index(), s).empty();
         });
         if (unreachable && channels_->map(z * data_.services + s).share_of(Channel::office) > 0)
@@ -507,6 +542,7 @@ class Forecaster {
   YearlyLoad by_service_;                              ///< [service * stations + station]
   YearlyLoad load_;                                    ///< [group of special days * stations + station]
   YearlyLoad after_online_by_service_, after_online_;  ///< the same of those alone who fail online
+  bool changes_ = false;                    ///< demand or handling have changed since the last spread
   std::vector<double> online_of_, online_;             ///< by service, by group
   std::vector<std::array<double, kHoursPerDay>> curve_hours_;  ///< share of the arrivals in each hour
   std::vector<Work> carried_work_;  ///< by station: of the days since it was last open

@@ -14,13 +14,13 @@ namespace {
 /// When a station is open.
 enum class Open : std::uint8_t { never, in_warm_up, counted };
 
-Open of_days(const Scenario& scenario, const WeekHours& doors, DayNumber from_day, DayNumber until_day) {
+Open of_days(const Scenario& scenario, const StationRules& rules, DayNumber from_day, DayNumber until_day) {
   const Run& run = scenario.run;
   const auto& holidays = scenario.demand.holidays;
   Open open = Open::never;
   for (DayNumber day = std::max(run.start, from_day); day < std::min(run.start + run.days, until_day);
        ++day) {
-    if (doors[static_cast<std::size_t>(weekday(day))].empty() ||
+    if (rules.doors_on(day)[static_cast<std::size_t>(weekday(day))].empty() ||
         std::binary_search(holidays.begin(), holidays.end(), day))
       continue;
     if (day >= run.start + run.warm_up_days) return Open::counted;
@@ -61,17 +61,16 @@ std::vector<Notice> notices_of_open_time(const Scenario& scenario) {
     any |= open == Open::counted;
   };
   for (const BareStation& station : scenario.stations) {
-    const WeekHours& doors = station.rules.doors;
-    add(station.id,
-        run.length_s > 0 ? of_unbroken_run(run, doors) : of_days(scenario, doors, INT32_MIN, INT32_MAX));
+    add(station.id, run.length_s > 0 ? of_unbroken_run(run, station.rules.doors)
+                                     : of_days(scenario, station.rules, INT32_MIN, INT32_MAX));
   }
   if (scenario.province) {
     for (const Office& office : scenario.province->offices) {
       if (office.from_day < run.start + run.days && office.until_day > run.start)
-        add(office.id, of_days(scenario, office.rules.doors, office.from_day, office.until_day));
+        add(office.id, of_days(scenario, office.rules, office.from_day, office.until_day));
     }
     for (const Counter& counter : scenario.province->counters)
-      add(counter.id, of_days(scenario, counter.rules.doors, INT32_MIN, INT32_MAX));
+      add(counter.id, of_days(scenario, counter.rules, INT32_MIN, INT32_MAX));
   }
   if (!any && in_warm_up.count > 0) return {Notice{"notice.open.none_in_counted_time"}};
   if (!any) return {Notice{"notice.open.none"}};

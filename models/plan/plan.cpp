@@ -25,6 +25,13 @@ const OfficeChooser& Plan::Data::chooser(DayNumber day) const {
   return std::prev(epoch)->chooser;
 }
 
+const std::vector<double>& Plan::Data::visits_a_year(DayNumber day) const {
+  PISHKHAN_EXPECT(!demand.empty());
+  std::size_t at = demand.size() - 1;
+  while (at > 0 && demand[at].from_day > day) --at;
+  return demand[at].visits_a_year;
+}
+
 DayChannels::DayChannels(const Scenario& scenario)
     : scenario_(scenario), migrations_of_(scenario.province->services.size()) {
   PISHKHAN_EXPECT(scenario.migrations.size() <= 64);
@@ -41,8 +48,11 @@ void DayChannels::rebuild(std::uint32_t service) {
     const std::size_t cell = z * province.services.size() + service;
     maps_[cell] = ChannelMap(province.services[service].shares[static_cast<std::size_t>(zone.kind)],
                              zone.digital_access);
-    for (const std::uint32_t m : migrations_of_[service])
+    failure_[cell] = online_failure_on(scenario_, ServiceId(service), ZoneId(z), day_);
+    for (const std::uint32_t m : migrations_of_[service]) {
+      if (!scenario_.migrations[m].is_of(ZoneId(z))) continue;
       maps_[cell].migrate(scenario_.migrations[m].from, scenario_.migrations[m].to, shares_[m], m);
+    }
   }
 }
 
@@ -51,14 +61,29 @@ const std::vector<std::uint32_t>& DayChannels::move_to(DayNumber day) {
   std::vector<double> shares;
   for (const auto& migration : scenario_.migrations) shares.push_back(migrated_share(migration, day));
   const bool first = maps_.empty();
-  if (first) maps_.resize(province.zones.size() * province.services.size());
+  if (first) {
+    maps_.resize(province.zones.size() * province.services.size());
+    failure_.resize(maps_.size());
+  }
+  day_ = day;
+  std::vector<bool> fails;
+  for (const OnlineFailure& failure : scenario_.online_failures)
+    fails.push_back(failure.from_day <= day && day < failure.until_day);
+  const std::vector<bool> failed = first ? fails : fails_;
+  fails_ = fails;
   const auto old = first ? shares : shares_;
   shares_ = std::move(shares);
   changed_.clear();
   for (std::uint32_t s = 0; s < province.services.size(); ++s) {
     const bool moved = std::any_of(migrations_of_[s].begin(), migrations_of_[s].end(),
                                    [&](std::uint32_t m) { return old[m] != shares_[m]; });
-    if (first || moved) changed_.push_back(s);
+    bool fails_otherwise = false;
+    for (std::size_t f = 0; f < fails.size(); ++f) {
+      const std::vector<ServiceId>& services = scenario_.online_failures[f].services;
+      fails_otherwise |= failed[f] != fails[f] &&
+                         std::binary_search(services.begin(), services.end(), ServiceId(s));
+    }
+    if (first || moved || fails_otherwise) changed_.push_back(s);
   }
   for (const std::uint32_t service : changed_) rebuild(service);
   if (changed_.empty()) return changed_;

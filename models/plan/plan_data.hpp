@@ -13,13 +13,26 @@
 
 namespace pishkhan {
 
-/// What stations do on one weekday, or over an unbroken run (in which shifts go on after its end).
+/// What stations do on one weekday while their doors do not change, or over an unbroken run (in which shifts
+/// go on after its end).
 struct StationHours {
   Intervals doors;
   std::vector<Intervals> shifts;  ///< by group
   DayFrame frame;
   std::size_t curve = SIZE_MAX;  ///< of the province's arrivals, in Plan::Data::curves
   [[nodiscard]] bool open() const { return !doors.empty(); }
+};
+
+/// The hours of a station from a day on, by weekday. Stations of equal hours share them.
+struct PlannedWeek {
+  DayNumber from_day = INT32_MIN;
+  std::array<std::shared_ptr<const StationHours>, kDaysPerWeek> days;
+};
+
+/// The handling times of a station's services from a day on.
+struct PlannedHandling {
+  DayNumber from_day = INT32_MIN;
+  const Sampler* sampler = nullptr;  ///< by service
 };
 
 /// A station ready for simulation. Stations are offices, then counters; or the bare stations.
@@ -31,32 +44,48 @@ struct StationPlan {
   CountyId county;
   DayNumber from_day = INT32_MIN, until_day = INT32_MAX;
   AtClosing at_closing = AtClosing::serve_out;
-  /// By weekday, all the same in an unbroken run. Stations of equal hours share them.
-  std::array<std::shared_ptr<const StationHours>, 7> week;
+  /// Ascending from_day: another begins where the doors change during the run. An unbroken run has one, whose
+  /// days are all the same.
+  std::vector<PlannedWeek> weeks;
   std::vector<std::uint8_t> skill_set;  ///< by group; empty: every clerk serves everything
   std::vector<SkillMask> able;          ///< by service: the skill sets that may serve it; empty: all
   std::vector<std::uint8_t> breadth;    ///< by skill set: its rank by number of skills, 0 the fewest
   bool priorities = false;
-  const Sampler* handling = nullptr;  ///< by service
+  std::vector<PlannedHandling> handling;  ///< ascending from_day; the first is of all days before, too
   const Sampler* patience = nullptr;  ///< by service for bare stations, one for the channel otherwise
   int cores = 0;                      ///< > 0: processor sharing
   bool unlimited = false;             ///< there is a clerk for everybody
   /// Of a bare station: its streams, numbered over all stations.
   std::uint32_t first_stream = 0, streams = 0;
 
+  [[nodiscard]] const StationHours& hours(DayNumber date, std::size_t weekday) const {
+    std::size_t at = weeks.size() - 1;
+    while (at > 0 && weeks[at].from_day > date) --at;
+    return *weeks[at].days[weekday];
+  }
+  [[nodiscard]] const Sampler& handling_on(DayNumber date) const {
+    std::size_t at = handling.size() - 1;
+    while (at > 0 && handling[at].from_day > date) --at;
+    return *handling[at].sampler;
+  }
   /// Whether the station exists on a date: it has opened, and has not closed for good.
   [[nodiscard]] bool is_active(DayNumber date) const { return from_day <= date && date < until_day; }
   /// Whether its doors open on a date that is no holiday.
   [[nodiscard]] bool is_open(DayNumber date, std::size_t weekday) const {
-    return is_active(date) && week[weekday]->open();
+    return is_active(date) && hours(date, weekday).open();
   }
 };
 
-/// Demand of one place for one service.
+/// The residents of one place who want one service.
 struct DemandCell {
   PlaceId place;
   ServiceId service;
-  double visits_a_year;
+};
+
+/// Demand from a day on. Another epoch begins where growth does, or ends, or the ways change on which it hangs.
+struct DemandEpoch {
+  DayNumber from_day;
+  std::vector<double> visits_a_year;  ///< by cell
 };
 
 /// The way from a place to a station, as the crow flies.
@@ -89,6 +118,7 @@ struct Plan::Data {
 
   // Province.
   std::vector<DemandCell> cells;      ///< [place * services + service]
+  std::vector<DemandEpoch> demand;    ///< ascending from_day
   std::vector<ZoneId> zone_of_place;  ///< where somebody lives
   std::vector<CountyId> county_of_place;
   std::vector<ChoiceEpoch> epochs;                 ///< ascending from_day
@@ -102,10 +132,14 @@ struct Plan::Data {
   Platform platform;
   std::vector<Transaction> transactions;  ///< by service; work_s 0: no call
   std::vector<double> call_s;             ///< unloaded, [kind of access link * services + service]
-  /// Share of a year's visits that falls on a day: by special-day group, from first_day. Of web_only days, a
-  /// share beside them, of which only who comes online comes.
+  /// Share of a year's visits that falls on a day: by special-day group, from first_day. They add to 1 over a
+  /// year but for special days that add demand. Of web_only days, a share beside them, of which only who comes
+  /// online comes.
   std::vector<std::vector<double>> day_share;
   std::vector<std::uint8_t> web_only_days;  ///< marks, from first_day
+  /// The same if the day were an ordinary weekday: of the mean factor of Saturday to Wednesday. Empty where no
+  /// doors bring demand.
+  std::vector<std::vector<double>> ordinary_share;
   std::vector<std::uint32_t> group_of_service;
   DayNumber first_day = 0;
 
@@ -118,6 +152,17 @@ struct Plan::Data {
   std::vector<std::uint32_t> first_citizen_key;  ///< by place, or by bare station
 
   [[nodiscard]] const OfficeChooser& chooser(DayNumber day) const;
+  /// Of a day, by cell.
+  [[nodiscard]] const std::vector<double>& visits_a_year(DayNumber day) const;
+  /// Whether doors bring demand on some day.
+  [[nodiscard]] bool has_brought() const { return !ordinary_share.empty(); }
+  /// What the doors of a station bring on a day, as a share of what an ordinary weekday has. 0 where it is
+  /// closed. Who uses the web is not brought.
+  [[nodiscard]] double brought(const StationPlan& station, DayNumber day, std::size_t weekday) const {
+    if (!has_brought()) return 0;
+    const double share = station.rules->brings_on(day)[weekday];
+    return share > 0 && station.is_open(day, weekday) ? share : 0;
+  }
   /// Unloaded time of a service's call from a station; stations.size() stands for online citizens. 0: no
   /// call.
   [[nodiscard]] double transaction_s(std::size_t station, std::size_t service) const {
@@ -143,6 +188,13 @@ struct Plan::Data {
   }
 };
 
+/// Fills in the cells, the shares of days and the epochs of demand of a province.
+void plan_demand(const Scenario& scenario, Plan::Data& data, StopCheck stop);
+/// Makes the demand follow the ways of a province to its stations, where the scenario asks for it. Choosers and
+/// ways must be there.
+void plan_elasticity(const Scenario& scenario, Plan::Data& data, StopCheck stop);
+/// Fills in the handling times of the stations of a province.
+void plan_handling(const Scenario& scenario, Plan::Data& data);
 // A plan is filled by one of these two.
 void plan_province(const Scenario& scenario, Plan::Data& data, StopCheck stop);
 void plan_bare_stations(const Scenario& scenario, Plan::Data& data, StopCheck stop);
@@ -156,10 +208,13 @@ class DayChannels {
  public:
   explicit DayChannels(const Scenario& scenario);
 
-  /// Moves to a day. Returns the services whose channels changed, all of them on the first day.
+  /// Moves to a day. Returns the services whose channels or failures online changed, all of them on the first
+  /// day.
   const std::vector<std::uint32_t>& move_to(DayNumber day);
 
   [[nodiscard]] const ChannelMap& map(std::size_t cell) const { return maps_[cell]; }
+  /// Probability that an online attempt turns into a visit.
+  [[nodiscard]] double online_failure(std::size_t cell) const { return failure_[cell]; }
   [[nodiscard]] const ChannelSegment* segments(std::size_t cell) const {
     return segments_.data() + first_[cell];
   }
@@ -171,6 +226,9 @@ class DayChannels {
   std::vector<double> shares_;                             ///< moved so far, by migration
   std::vector<std::vector<std::uint32_t>> migrations_of_;  ///< by service
   std::vector<ChannelMap> maps_;
+  std::vector<double> failure_;    ///< by cell
+  DayNumber day_ = 0;
+  std::vector<bool> fails_;        ///< by item of Scenario::online_failures: it holds
   std::vector<ChannelSegment> segments_;  ///< of all cells, one cell after the other
   std::vector<std::uint32_t> first_;      ///< by cell
   std::vector<std::uint32_t> changed_;

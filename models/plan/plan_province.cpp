@@ -97,16 +97,29 @@ Intervals staffed_doors(const Intervals& doors, const std::vector<Intervals>& sh
   return works ? doors : Intervals{};
 }
 
-StationPlan plan_station(const StationRules& rules, const HourProfile& profile, std::size_t services,
-                         HoursBook& book) {
+StationPlan plan_station(const StationRules& rules, const Run& run, const HourProfile& profile,
+                         std::size_t services, HoursBook& book) {
   StationPlan plan;
   plan.rules = &rules;
   plan.at_closing = at_closing(rules.closing);
-  for (std::size_t day = 0; day < plan.week.size(); ++day) {
-    std::vector<Intervals> shifts;
-    for (const auto& group : rules.groups) shifts.push_back(group.shifts[day]);
-    const Intervals doors = staffed_doors(rules.doors[day], shifts);
-    plan.week[day] = book.of(doors, std::move(shifts), &profile);
+  std::vector<DayNumber> begins = rules.door_changes(run.start, run.start + run.days);
+  begins.insert(begins.begin(), run.start);
+  for (std::size_t k = 0; k < begins.size(); ++k) {
+    const DayNumber until = k + 1 < begins.size() ? begins[k + 1] : run.start + run.days;
+    const WeekHours& doors = rules.doors_on(begins[k]);
+    PlannedWeek& week = plan.weeks.emplace_back();
+    week.from_day = begins[k];
+    for (std::size_t day = 0; day < week.days.size(); ++day) {
+      // Groups of other days have other hours, where doors have dates: they are not seen on these.
+      std::vector<Intervals> shifts;
+      for (const auto& group : rules.groups) {
+        const bool works =
+            rules.dated_doors.empty() || (group.from_day < until && group.until_day > begins[k]);
+        shifts.push_back(works ? group.shifts[day] : Intervals{});
+      }
+      const Intervals open = staffed_doors(doors[day], shifts);
+      week.days[day] = book.of(open, std::move(shifts), &profile);
+    }
   }
   plan_skills(rules, services, plan);
   return plan;
@@ -115,12 +128,8 @@ StationPlan plan_station(const StationRules& rules, const HourProfile& profile, 
 void plan_stations(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
   const Province& province = *scenario.province;
   HoursBook book(data.curves);
-  std::array<const Sampler*, 2> handling{}, patience{};
+  std::array<const Sampler*, 2> patience{};
   for (std::size_t channel = 0; channel < 2; ++channel) {
-    std::vector<Distribution> times;
-    for (const auto& service : province.services) times.push_back(service.handling[channel]);
-    data.samplers.push_back(std::make_unique<Sampler>(times));
-    handling[channel] = data.samplers.back().get();
     data.samplers.push_back(std::make_unique<Sampler>(std::span(&scenario.patience[channel], 1)));
     patience[channel] = data.samplers.back().get();
   }
@@ -130,13 +139,13 @@ void plan_stations(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
                        CountyId county) -> StationPlan& {
     stop.after(1 + rules.groups.size());
     const auto c = static_cast<std::size_t>(channel);
-    StationPlan plan = plan_station(rules, scenario.demand.profile[c][static_cast<std::size_t>(kind)],
-                                    province.services.size(), book);
+    StationPlan plan =
+        plan_station(rules, scenario.run, scenario.demand.profile[c][static_cast<std::size_t>(kind)],
+                     province.services.size(), book);
     plan.key = key_of("station", id);
     plan.channel = channel;
     plan.kind = kind;
     plan.county = county;
-    plan.handling = handling[c];
     plan.patience = patience[c];
     plan.priorities = priorities;
     return data.stations.emplace_back(std::move(plan));
@@ -186,67 +195,6 @@ void plan_counters(const Province& province, Plan::Data& data) {
   }
 }
 
-/// Demand factor of a day by its weekday; 0: all is closed.
-double weekday_factor(const DemandRules& rules, DayNumber day) {
-  if (std::binary_search(rules.holidays.begin(), rules.holidays.end(), day)) return 0;
-  return rules.weekday[static_cast<std::size_t>(weekday(day))];
-}
-
-/// Demand factor of a day, without the factors of special days; of a day on which all is closed that of the
-/// web.
-double plain_factor(const DemandRules& rules, DayNumber day) {
-  const double of_weekday = weekday_factor(rules, day);
-  return (of_weekday > 0 ? of_weekday : rules.online_on_closed_days) *
-         rules.month[static_cast<std::size_t>(to_solar_hijri(day).month - 1)];
-}
-
-/// Shares of a Solar Hijri year's visits by day, for every group of services with the same special days.
-/// They add to 1 over the other days of each year than web_only ones, so demand is what is stated: visits a
-/// year.
-void plan_days(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
-  const DemandRules& rules = scenario.demand;
-  const int first_year = to_solar_hijri(scenario.run.start).year;
-  const int last_year = to_solar_hijri(scenario.run.start + scenario.run.days - 1).year;
-  const auto year_start = [](int year) { return *from_solar_hijri({year, 1, 1}); };
-  data.first_day = year_start(first_year);
-  if (rules.online_on_closed_days > 0) {
-    for (DayNumber day = data.first_day; day < year_start(last_year + 1); ++day)
-      data.web_only_days.push_back(weekday_factor(rules, day) == 0);
-  }
-  std::map<std::vector<bool>, std::uint32_t> groups;
-  for (std::size_t s = 0; s < data.services; ++s) {
-    std::vector<bool> applies;
-    for (const auto& special : rules.special_days) {
-      applies.push_back(special.services.empty() ||
-                        std::binary_search(special.services.begin(), special.services.end(), ServiceId(s)));
-    }
-    const auto [entry, is_new] = groups.try_emplace(applies, static_cast<std::uint32_t>(groups.size()));
-    data.group_of_service.push_back(entry->second);
-    if (!is_new) continue;
-    std::vector<double> share;
-    for (int year = first_year; year <= last_year; ++year) {
-      const DayNumber from = year_start(year);
-      const DayNumber until = *from_solar_hijri({year, 12, solar_month_days(year, 12)}) + 1;
-      const std::size_t begin = share.size();
-      double total = 0;
-      for (DayNumber day = from; day < until; ++day) {
-        stop.after(1 + applies.size());
-        double factor = plain_factor(rules, day);
-        for (std::size_t k = 0; k < applies.size(); ++k) {
-          const auto& days = rules.special_days[k].days;
-          if (applies[k] && std::binary_search(days.begin(), days.end(), day))
-            factor *= rules.special_days[k].factor;
-        }
-        share.push_back(factor);
-        if (data.web_only(day)) continue;
-        total += factor;
-      }
-      for (std::size_t k = begin; k < share.size(); ++k) share[k] /= total > 0 ? total : 1;
-    }
-    data.day_share.push_back(std::move(share));
-  }
-}
-
 void plan_epochs(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
   const DayNumber begin = scenario.run.start, end = begin + scenario.run.days;
   std::set<DayNumber> changes{begin};
@@ -254,43 +202,12 @@ void plan_epochs(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
     for (const DayNumber day : {office.from_day, office.until_day})
       if (begin < day && day < end) changes.insert(day);
   }
+  for (const DayNumber day : authorisation_changes(*scenario.province))
+    if (begin < day && day < end) changes.insert(day);
   const auto reach = std::make_shared<const std::vector<Reach>>(find_reach(scenario));
   for (const DayNumber day : changes) {
     stop.now();
     data.epochs.push_back({day, OfficeChooser(scenario, reach, day)});
-  }
-}
-
-/// A place has a share of its zone's demand, as it has of its residents.
-void plan_cells(const Scenario& scenario, Plan::Data& data) {
-  const Province& province = *scenario.province;
-  std::vector<IdKey> service_keys;
-  for (const Service& service : province.services) service_keys.push_back(key_of("service", service.id));
-  data.zone_of_place.resize(province.places.size());
-  for (std::size_t z = 0; z < province.zones.size(); ++z)
-    for (const PlaceId place : province.zones[z].places) data.zone_of_place[place.index()] = ZoneId(z);
-  for (std::size_t p = 0; p < province.places.size(); ++p) {
-    const Place& place = province.places[p];
-    const IdKey key = key_of("place", place.id);
-    data.county_of_place.push_back(place.county);
-    data.first_citizen_key.push_back(static_cast<std::uint32_t>(data.cells.size()));
-    for (std::size_t s = 0; s < data.services; ++s) {
-      const double per_1000 =
-          province.services[s].visits_per_1000_a_year[static_cast<std::size_t>(place.kind)];
-      data.cells.push_back({PlaceId(p), ServiceId(s), place.population / 1000 * per_1000});
-      data.citizen_keys.push_back(key ^ service_keys[s]);
-    }
-  }
-  for (const DemandGrowth& growth : scenario.demand.growth) {
-    for (const ZoneId zone : growth.zones) {
-      for (const PlaceId place : province.zones[zone.index()].places) {
-        for (std::size_t s = 0; s < data.services; ++s) {
-          const bool grows = growth.services.empty() ||
-                             std::binary_search(growth.services.begin(), growth.services.end(), ServiceId(s));
-          if (grows) data.cells[place.index() * data.services + s].visits_a_year *= growth.factor;
-        }
-      }
-    }
   }
 }
 
@@ -333,10 +250,11 @@ void plan_province(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
   data.services = scenario.province->services.size();
   plan_stations(scenario, data, stop);
   plan_counters(*scenario.province, data);
-  plan_days(scenario, data, stop);
+  plan_handling(scenario, data);
+  plan_demand(scenario, data, stop);
   plan_epochs(scenario, data, stop);
-  plan_cells(scenario, data);
   plan_ways(scenario, data, stop);
+  plan_elasticity(scenario, data, stop);
   expect_no_clash(scenario, data);
   plan_backbone(scenario, data);
 }
@@ -345,12 +263,13 @@ namespace {
 
 void plan_week(const BareStation& station, HoursBook& book, StationPlan& plan) {
   plan.at_closing = at_closing(station.rules.closing);
-  for (std::size_t day = 0; day < plan.week.size(); ++day) {
+  PlannedWeek& week = plan.weeks.emplace_back();
+  for (std::size_t day = 0; day < week.days.size(); ++day) {
     std::vector<Intervals> shifts;
     for (const auto& group : station.rules.groups) shifts.push_back(group.shifts[day]);
     Intervals doors = station.rules.doors[day];
     if (plan.cores == 0 && !plan.unlimited) doors = staffed_doors(doors, shifts);
-    plan.week[day] = book.of(doors, std::move(shifts), nullptr);
+    week.days[day] = book.of(doors, std::move(shifts), nullptr);
   }
 }
 
@@ -366,7 +285,7 @@ void plan_run(const BareStation& station, const Run& run, HoursBook& book, Stati
   plan.at_closing = never_closes ? AtClosing::stop : at_closing(station.rules.closing);
   const Intervals doors =
       never_closes ? Intervals{{0, run.length_s}} : lay_out(station.rules.doors, run.start, run.length_s);
-  plan.week.fill(book.of(doors, std::move(shifts), nullptr, false));
+  plan.weeks.emplace_back().days.fill(book.of(doors, std::move(shifts), nullptr, false));
 }
 
 ArrivalCurve curve_of(const ArrivalStream& stream, const Intervals& doors) {
@@ -395,14 +314,15 @@ void plan_bare_stations(const Scenario& scenario, Plan::Data& data, StopCheck st
     else
       plan_week(station, book, plan);
     plan_skills(station.rules, station.streams.size(), plan);
+    const auto& week = plan.weeks.front().days;
     std::vector<Distribution> handling, patience;
     data.first_citizen_key.push_back(plan.first_stream);
     for (const auto& stream : station.streams) {
       data.citizen_keys.push_back(plan.key ^ key_of("stream", stream.id));
       auto& curves = data.stream_curves.emplace_back();
-      if (data.unbroken) curves[0] = curve_of_run(station, stream, scenario.run.start, plan.week[0]->doors);
-      for (std::size_t day = 0; !data.unbroken && day < plan.week.size(); ++day)
-        if (plan.week[day]->open()) curves[day] = curve_of(stream, plan.week[day]->doors);
+      if (data.unbroken) curves[0] = curve_of_run(station, stream, scenario.run.start, week[0]->doors);
+      for (std::size_t day = 0; !data.unbroken && day < week.size(); ++day)
+        if (week[day]->open()) curves[day] = curve_of(stream, week[day]->doors);
       data.stream_priority.push_back(static_cast<std::int16_t>(stream.priority));
       plan.priorities |= stream.priority != station.streams.front().priority;
       handling.push_back(stream.handling);
@@ -410,7 +330,7 @@ void plan_bare_stations(const Scenario& scenario, Plan::Data& data, StopCheck st
     }
     for (const auto* times : {&handling, &patience})
       data.samplers.push_back(std::make_unique<Sampler>(*times));
-    plan.handling = data.samplers[data.samplers.size() - 2].get();
+    plan.handling = {{INT32_MIN, data.samplers[data.samplers.size() - 2].get()}};
     plan.patience = data.samplers.back().get();
     data.stations.push_back(std::move(plan));
   }

@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "models/plan/handling_times.hpp"
 #include "models/plan/plan_data.hpp"
 #include "sim/random/distribution.hpp"
 
@@ -16,13 +17,15 @@ struct VisitWork {
 enum class Papers : std::uint8_t { may_lack, complete };
 
 /// Expected for a citizen who comes to a station for a service, or for one of a bare station's stream. Who
-/// lacks papers is handled for a share of the time, and later again in full.
+/// lacks papers is handled for a share of the time, and later again in full. As on a day.
 inline VisitWork work_of_visit(const Scenario& scenario, const Plan::Data& data, std::size_t station,
-                               std::size_t service, Papers papers = Papers::may_lack) {
+                               std::size_t service, DayNumber day, Papers papers = Papers::may_lack) {
   const StationPlan& plan = data.stations[station];
   if (data.bare) return {mean(scenario.stations[station].streams[service].handling), 0};
   const Service& what = scenario.province->services[service];
-  const double human = mean(what.handling[static_cast<std::size_t>(plan.channel)]);
+  const double human = scenario.handling.empty()
+                           ? mean(what.handling[static_cast<std::size_t>(plan.channel)])
+                           : mean(handling_on(scenario, data, station, service, day));
   const double calls = plan.channel == Channel::traditional ? scenario.backbone.counter_calls : 1;
   const double rework = papers == Papers::may_lack ? what.rework : 0;
   return {human * (1 + rework * scenario.rework_handling_share),

@@ -8,6 +8,7 @@
 
 #include "models/demand/channel_map.hpp"
 #include "models/plan/changing_offices.hpp"
+#include "models/plan/dated_changes.hpp"
 #include "models/planning/month_shares.hpp"
 #include "models/planning/move_effects.hpp"
 #include "models/province/calendar.hpp"
@@ -32,6 +33,7 @@ class Refusals {
     refuse_short_months();
     refuse_migrations();
     add_changing_offices(scenario_, "planning", mistakes_);
+    add_dated_changes(scenario_, "planning", mistakes_);
     return std::move(mistakes_);
   }
 
@@ -76,7 +78,8 @@ class Refusals {
     }
     for (std::size_t m = 0; m < scenario_.migrations.size(); ++m) {
       const Migration& migration = scenario_.migrations[m];
-      if (migrated_share(migration, first_) == migrated_share(migration, end_ - 1)) continue;
+      const bool ends = migration.until_day > first_ && migration.until_day < end_;
+      if (!ends && migrated_share(migration, first_) == migrated_share(migration, end_ - 1)) continue;
       const auto moved = std::find_first_of(migration.services.begin(), migration.services.end(),
                                             rules_.services.begin(), rules_.services.end());
       if (moved == migration.services.end()) continue;

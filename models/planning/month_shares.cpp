@@ -113,7 +113,7 @@ MonthShares solve_alone(const Scenario& scenario, const std::vector<StationIndex
           while (end < targets.size() && targets[end].station == targets[begin].station) ++end;
           const StationIndex station = stations[targets[begin].station];
           citizens.solve(station, [&](const Day& day, const Visits& visits) {
-            const Intervals& doors = data.stations[station.index()].week[day.weekday]->doors;
+            const Intervals& doors = data.stations[station.index()].hours(day.date, day.weekday).doors;
             const auto at = static_cast<std::size_t>(day.index - alone.run.warm_up_days);
             for (std::size_t t = begin; t < end; ++t)
               count_visits(alone.targets[targets[t].target], visits, doors, 0, &counts[t * days + at]);

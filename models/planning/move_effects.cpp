@@ -112,13 +112,17 @@ void MoveEffects::spread(ServiceId service_id, const MoveRules* rules, OfService
   const Service& service = province.services[index];
   const DayNumber last = scenario_.run.start + scenario_.run.days - 1;
   const OfficeChooser& chooser = data_.chooser(last);
+  const std::vector<double>& visits_a_year = data_.visits_a_year(last);
   const std::size_t number = scenario_.migrations.size();
   std::vector<double> citizens(data_.stations.size(), 0), failed(data_.stations.size(), 0);
-  for (const Zone& zone : province.zones) {
+  for (std::size_t z = 0; z < province.zones.size(); ++z) {
+    const Zone& zone = province.zones[z];
+    const double online_failure = online_failure_on(scenario_, service_id, ZoneId(z), last);
     ChannelMap map(service.shares[static_cast<std::size_t>(zone.kind)], zone.digital_access);
     for (std::size_t m = 0; m < number; ++m) {
       const Migration& migration = scenario_.migrations[m];
-      if (std::binary_search(migration.services.begin(), migration.services.end(), service_id))
+      if (migration.is_of(ZoneId(z)) &&
+          std::binary_search(migration.services.begin(), migration.services.end(), service_id))
         map.migrate(migration.from, migration.to, migrated_share(migration, last), m);
     }
     if (rules != nullptr) map.migrate(rules->from, rules->to, rules->share, number);
@@ -127,7 +131,7 @@ void MoveEffects::spread(ServiceId service_id, const MoveRules* rules, OfService
       if (rules != nullptr && (part.moved_by >> number & 1) != 0) moved += part.share;
     const double online = map.share_of(Channel::online);
     for (const PlaceId place : zone.places) {
-      const double a_year = data_.cells[place.index() * data_.services + index].visits_a_year;
+      const double a_year = visits_a_year[place.index() * data_.services + index];
       if (a_year <= 0) continue;
       const auto offices = probabilities(chooser.choices(place.index(), index));
       const StationIndex counter = data_.counter[service.agency.index()][place.index()];
@@ -141,7 +145,7 @@ void MoveEffects::spread(ServiceId service_id, const MoveRules* rules, OfService
       const double counter_way_s = counter == kNoStation ? office_way_s : way_s(counter);
       // Who lacks papers comes twice; who failed online brings them.
       const auto way_by = [&](Channel channel) {
-        if (channel == Channel::online) return service.online_failure * office_way_s;
+        if (channel == Channel::online) return online_failure * office_way_s;
         return (1 + service.rework) * (channel == Channel::office ? office_way_s : counter_way_s);
       };
       if (rules != nullptr) {
@@ -149,7 +153,7 @@ void MoveEffects::spread(ServiceId service_id, const MoveRules* rules, OfService
         if (rules->to != Channel::office || !offices.empty()) effect.citizens += a_year * moved;
       }
       double to_offices = map.share_of(Channel::office), to_counter = map.share_of(Channel::traditional);
-      const double of_online = online * service.online_failure;
+      const double of_online = online * online_failure;
       if (offices.empty())
         to_counter += std::exchange(to_offices, 0);
       else if (counter == kNoStation)
@@ -166,7 +170,7 @@ void MoveEffects::spread(ServiceId service_id, const MoveRules* rules, OfService
   effect.work.resize(citizens.size());
   for (std::size_t k = 0; k < citizens.size(); ++k) {
     const auto work_of = [&](Papers papers) {
-      const VisitWork work = work_of_visit(scenario_, data_, k, index, papers);
+      const VisitWork work = work_of_visit(scenario_, data_, k, index, last, papers);
       return work.human_s + work.calls_s;
     };
     if (citizens[k] > 0) effect.work[k] += citizens[k] * work_of(Papers::may_lack);

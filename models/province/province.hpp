@@ -71,6 +71,13 @@ struct Authorisation {
   bool at_rural_offices = true;  ///< rural offices may give it
 };
 
+/// What changes of it on days from_day <= day < until_day.
+struct DatedAuthorisation {
+  std::optional<int> lowest_rank;
+  std::optional<bool> at_rural_offices;
+  DayNumber from_day = INT32_MIN, until_day = INT32_MAX;
+};
+
 struct Service : Authorisation {
   std::string id, name_en, name_fa;
   AgencyId agency;
@@ -88,12 +95,16 @@ struct Service : Authorisation {
   double rework = 0;                 ///< probability that papers are missing
   double tariff_rial = 0;
   Evidence listing_evidence = Evidence::assumed;  ///< of the service being given at all
+  Authorisation in_table;                         ///< before any verb
+  std::vector<DatedAuthorisation> dated_authorisations;  ///< later ones change what earlier ones made
 };
 
 /// Doors or shifts by weekday, index 0 = Saturday ... 6 = Friday. Empty: closed.
 using WeekHours = std::array<Intervals, 7>;
 /// Whether they are all of every day.
 bool is_round_the_clock(const WeekHours& week);
+/// Whether they have some time of a weekday in common.
+bool meet_in_week(const WeekHours& some, const WeekHours& others);
 
 struct ClerkGroup {
   std::string id;
@@ -119,9 +130,25 @@ struct Balking {
 
 enum class Closing : std::uint8_t { serve_out, send_away };
 
+/// Demand that doors bring, by weekday: what the station has besides on a day, as a share of what it has on an
+/// ordinary weekday (the mean of Saturday to Wednesday, with the factors of the day's month and special days).
+using BroughtDemand = std::array<double, kDaysPerWeek>;
+
+/// Doors on days from_day <= day < until_day.
+struct DatedDoors {
+  WeekHours doors;
+  BroughtDemand brings{};
+  DayNumber from_day = INT32_MIN, until_day = INT32_MAX;
+
+  friend bool operator==(const DatedDoors&, const DatedDoors&) = default;
+};
+
 /// How any station works, whether office, counter or a station written bare.
 struct StationRules {
+  // On the days of none of dated_doors:
   WeekHours doors;
+  BroughtDemand brings{};
+  std::vector<DatedDoors> dated_doors;  ///< sorted; no two have a day in common
   int room = INT32_MAX;  ///< most citizens who may wait inside, beside those at the desks
   Balking balking;
   Closing closing = Closing::serve_out;
@@ -129,7 +156,19 @@ struct StationRules {
   std::vector<ClerkGroup> groups;
   bool unlimited_clerks = false;  ///< a clerk for everybody: nobody waits, and there are no groups
 
+  [[nodiscard]] const WeekHours& doors_on(DayNumber day) const;
+  [[nodiscard]] const BroughtDemand& brings_on(DayNumber day) const;
+  /// The days within (after_day, before_day) from which on, or until which, the station has other doors;
+  /// sorted.
+  [[nodiscard]] std::vector<DayNumber> door_changes(DayNumber after_day, DayNumber before_day) const;
+
   friend bool operator==(const StationRules&, const StationRules&) = default;
+};
+
+/// A service that an office may give on days from_day <= day < until_day.
+struct GivenService {
+  ServiceId service;
+  DayNumber from_day = INT32_MIN, until_day = INT32_MAX;
 };
 
 struct Office {
@@ -144,6 +183,7 @@ struct Office {
   double size = 1;
   std::uint32_t link_kind = 0;        ///< index in BackboneRules::link_kinds
   std::vector<ServiceId> also_gives;  ///< sorted; services it may give whatever its rank and kind
+  std::vector<GivenService> gives_on;  ///< the same, on some days
   StationRules rules;
   bool opened = false;             ///< by the scenario: not one of the province's own
   DayNumber from_day = INT32_MIN;  ///< open on days from_day <= day < until_day
@@ -162,7 +202,11 @@ struct Counter {
 
 /// Whether offices of the kind and rank may give the service. Their clerks' skills are another matter.
 bool may_give(Kind kind, int rank, const Authorisation& service);
-/// `id`: of the service.
+/// Which offices may give the service on a day, beside those that are named.
+Authorisation authorisation_on(const Service& service, DayNumber day);
+/// On the day. `id`: of the service.
+bool may_give(const Office& office, const Service& service, ServiceId id, DayNumber day);
+/// On some day.
 bool may_give(const Office& office, const Service& service, ServiceId id);
 
 struct Province {
@@ -174,5 +218,10 @@ struct Province {
   std::vector<Office> offices;
   std::vector<Counter> counters;
 };
+
+/// Whether the doors of some station bring demand.
+bool brings_demand(const Province& province);
+/// The days from which on, or until which, some office may give other services; sorted, without repetition.
+std::vector<DayNumber> authorisation_changes(const Province& province);
 
 }  // namespace pishkhan

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <set>
 
 namespace pishkhan {
@@ -17,7 +18,7 @@ double stretches_on(std::int64_t day, const std::vector<const Migration*>& migra
   std::array<double, kChannels> stretches{};
   stretches.fill(1);
   for (const Migration* migration : migrations) {
-    if (day < migration->starts) continue;
+    if (day < migration->starts || day >= migration->until_day) continue;
     double& from = stretches[static_cast<std::size_t>(migration->from)];
     stretches[static_cast<std::size_t>(migration->to)] += from;
     // Digital access may keep some of those who would move online.
@@ -28,21 +29,35 @@ double stretches_on(std::int64_t day, const std::vector<const Migration*>& migra
   return stretches[0] + stretches[1] + stretches[2];
 }
 
+double most_stretches(const std::vector<const Migration*>& migrations) {
+  std::set<std::int64_t> days{INT32_MIN};  // on which the number changes
+  for (const Migration* migration : migrations)
+    days.insert({migration->starts, full_day(*migration), migration->until_day});
+  double most = 0;
+  for (const std::int64_t day : days) most = std::max(most, stretches_on(day, migrations));
+  return most;
+}
+
 }  // namespace
 
 double most_channel_stretches(const std::vector<Migration>& migrations, ServiceId service) {
-  std::vector<const Migration*> of_service;
-  std::set<std::int64_t> days{INT32_MIN};  // on which the number changes
+  std::vector<const Migration*> of_service, everywhere;
+  std::set<ZoneId> zones;  // that some migration is of alone
   for (const Migration& migration : migrations) {
     const bool moves = migration.share > 0 && migration.from != migration.to;
     if (!moves || !std::binary_search(migration.services.begin(), migration.services.end(), service))
       continue;
     of_service.push_back(&migration);
-    days.insert(migration.starts);
-    days.insert(full_day(migration));
+    zones.insert(migration.zones.begin(), migration.zones.end());
+    if (migration.zones.empty()) everywhere.push_back(&migration);
   }
-  double most = 0;
-  for (const std::int64_t day : days) most = std::max(most, stretches_on(day, of_service));
+  double most = most_stretches(everywhere);
+  for (const ZoneId zone : zones) {
+    std::vector<const Migration*> here;
+    std::copy_if(of_service.begin(), of_service.end(), std::back_inserter(here),
+                 [zone](const Migration* migration) { return migration->is_of(zone); });
+    most = std::max(most, most_stretches(here));
+  }
   return most;
 }
 

@@ -184,6 +184,7 @@ std::string make_province(const Written<ScenarioFile>& file, const Node& root, c
   const std::size_t before_tables = mistakes.size();
   scenario.province = load_tables(keys, scenario.backbone, sources, mistakes, complete);
   const bool tables_are_good = mistakes.size() == before_tables;
+  for (Service& service : scenario.province->services) service.in_table = service;
   if (!complete || !knows_links(file)) return {};
   read_evidence(keys, sources, scenario, mistakes);
   apply_station_rules(*file, *scenario.province);

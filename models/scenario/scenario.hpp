@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <filesystem>
@@ -54,25 +55,53 @@ struct SpecialDays {
   double factor = 1;
   std::vector<DayNumber> days;      ///< sorted
   std::vector<ServiceId> services;  ///< sorted; empty: all
+  /// The year has more demand, or less, by what the factor makes of these days; else other days have less, or
+  /// more, so that the year has what the services' table says.
+  bool adds = false;
 };
 
 /// A factor on the demand of certain residents.
 struct DemandGrowth {
   std::vector<ServiceId> services;  ///< sorted; empty: all
-  std::vector<ZoneId> zones;        ///< sorted, never empty
+  std::vector<PlaceId> places;      ///< sorted, never empty
   double factor = 1;
+  DayNumber from_day = INT32_MIN;  ///< on days from_day <= day < until_day
+  DayNumber until_day = INT32_MAX;
+};
+
+/// Another probability that an online attempt turns into a visit.
+struct OnlineFailure {
+  std::vector<ServiceId> services;  ///< sorted
+  std::vector<ZoneId> zones;        ///< of the citizens; sorted
+  double probability = 0;
+  DayNumber from_day = INT32_MIN;  ///< on days from_day <= day < until_day
+  DayNumber until_day = INT32_MAX;
+};
+
+/// Another handling time of services at certain stations, or on certain days.
+struct HandlingChange {
+  std::vector<ServiceId> services;      ///< sorted
+  std::vector<std::uint32_t> stations;  ///< offices before counters; sorted
+  double factor = 1;
+  std::optional<Distribution> distribution;  ///< instead of the factor
+  DayNumber from_day = INT32_MIN;            ///< on days from_day <= day < until_day
+  DayNumber until_day = INT32_MAX;
 };
 
 struct DemandRules {
   std::array<double, 7> weekday{1, 1, 1, 1, 1, 1, 0};                ///< index 0 = Saturday
   std::array<double, 12> month{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};  ///< index 0 = Farvardin
   std::vector<SpecialDays> special_days;
-  /// Growth that differs between zones; growth everywhere is already in the services' demand.
+  /// Growth that differs between places or days; growth everywhere is already in the services' demand.
   std::vector<DemandGrowth> growth;
   std::vector<DayNumber> holidays;  ///< sorted; no demand, everything closed
   /// Factor of the online demand of days without other demand, as the factors by weekday. It comes beside the
   /// year's demand.
   double online_on_closed_days = 0;
+  /// Visits of a place's residents for a service go with their mean way to a station, to the power of minus
+  /// this; against the way that they have with the tables' offices, before any verb. Nobody has measured it:
+  /// where a scenario says nothing it is 0, assumed.
+  double distance_elasticity = 0;
   double busyness_province_cv = 0;  ///< of the day's gamma factor shared by the province
   double busyness_county_cv = 0;    ///< of the day's gamma factor of each county
   /// By channel (traditional, office) and kind of the station (counters: index 0).
@@ -128,7 +157,13 @@ struct Migration {
   Channel to = Channel::office;
   double share = 0;
   DayNumber starts = INT32_MIN;
-  int ramp_days = 0;  ///< the share grows linearly over these days
+  int ramp_days = 0;                ///< the share grows linearly over these days
+  DayNumber until_day = INT32_MAX;  ///< from this day on everybody is back
+  std::vector<ZoneId> zones;        ///< of the citizens who move, by where they live; sorted; empty: all
+
+  [[nodiscard]] bool is_of(ZoneId zone) const {
+    return zones.empty() || std::binary_search(zones.begin(), zones.end(), zone);
+  }
 };
 
 /// Arrivals at a bare station.
@@ -305,6 +340,8 @@ struct Scenario {
   std::optional<Economics> economics;  ///< of a province; without, no table tells of money
   std::array<Distribution, 2> patience{Never{}, Never{}};  ///< by channel traditional, office
   std::vector<Migration> migrations;
+  std::vector<HandlingChange> handling;  ///< in the order written: later ones change what earlier ones made
+  std::vector<OnlineFailure> online_failures;  ///< the last that fits goes before the services' own
   BackboneRules backbone;
   std::vector<Outage> outages;  ///< in the order written, slow-downs after outages
   Redirect redirect;

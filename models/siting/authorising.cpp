@@ -28,7 +28,8 @@ std::vector<double> clerk_times(const Scenario& scenario, std::span<const Chosen
   std::vector<double> clerk_s;
   for (const ChosenAuthorisation& one : chosen) {
     const VisitWork work =
-        work_of_visit(scenario, plan.data(), one.given.office.index(), one.given.service.index());
+        work_of_visit(scenario, plan.data(), one.given.office.index(), one.given.service.index(),
+                      scenario.run.start + scenario.run.days - 1);
     clerk_s.push_back(work.human_s + work.calls_s);
   }
   return clerk_s;

@@ -25,7 +25,7 @@ constexpr std::size_t kSizesAhead = 2;
 bool can_give(const Office& office, ServiceId service, const Run& run) {
   const DayNumber first = run.start + run.warm_up_days, end = run.start + run.days;
   if (office.from_day > first || office.until_day < end) return false;
-  const WeekHours& doors = office.rules.doors;
+  const WeekHours& doors = office.rules.doors_on(first);
   for (std::size_t weekday = 0; weekday < doors.size(); ++weekday) {
     if (doors[weekday].empty()) continue;
     const auto gives = [&](const ClerkGroup& group) {

@@ -59,7 +59,7 @@ void TravelSource::count_visits() {
         const Service& service = province.services[s];
         const StationIndex counter =
             data.counter[service.agency.index()][province.zones[z].places.front().index()];
-        double share = map.share_of(Channel::online) * service.online_failure;
+        double share = map.share_of(Channel::online) * channels.online_failure(z * data.services + s);
         if (!web_only) share += map.share_of(Channel::office);
         if (!web_only && counter == kNoStation) share += map.share_of(Channel::traditional);
         visits_[z * data.services + s] += data.share_of_year(s, day.date) * share * (1 + service.rework);
@@ -77,6 +77,7 @@ class ExpectedTravel::Maker {
         scenario_(source.plan().scenario()),
         data_(source.plan().data()),
         chooser_(data_.chooser(scenario_.run.start + scenario_.run.days - 1)),
+        visits_a_year_(data_.visits_a_year(scenario_.run.start + scenario_.run.days - 1)),
         services_(services),
         candidate_of_(data_.offices, kNone),
         has_office_(chooser_.classes(), false) {
@@ -98,7 +99,7 @@ class ExpectedTravel::Maker {
     std::vector<std::optional<std::size_t>> known(chooser_.classes() * (agencies + 1));
     for (const ServiceId service : services_) {
       const std::size_t s = service.index();
-      const double a_year = data_.cells[place * data_.services + s].visits_a_year;
+      const double a_year = visits_a_year_[place * data_.services + s];
       if (a_year <= 0) continue;
       const std::uint32_t service_class = chooser_.class_of(s);
       const std::size_t apart = has_office_[service_class] ? 0 : province.services[s].agency.index() + 1;
@@ -149,6 +150,7 @@ class ExpectedTravel::Maker {
   const Scenario& scenario_;
   const Plan::Data& data_;
   const OfficeChooser& chooser_;
+  const std::vector<double>& visits_a_year_;  ///< by cell
   std::span<const ServiceId> services_;
   std::vector<std::uint32_t> candidate_of_;  ///< by office: kNone of those that are there anyway
   std::vector<bool> has_office_;             ///< by class: one that is there anyway may serve, at any place

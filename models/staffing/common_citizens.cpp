@@ -179,7 +179,7 @@ std::size_t CommonCitizens::solve(StationIndex station, const StaffingSpace& spa
                                   const Promises& promises, std::span<RatioParts> counts) {
   const StationPlan& plan = run_.data.stations[station.index()];
   return solve(station, space, set, [&](const Day& day, const Visits& visits) {
-    promises.count(day, visits, clerk_time(promises, *plan.week[day.weekday]), counts);
+    promises.count(day, visits, clerk_time(promises, plan.hours(day.date, day.weekday)), counts);
   });
 }
 
@@ -213,7 +213,7 @@ std::size_t CommonCitizens::solve(StationIndex station, const std::vector<ClerkG
     const Day& day = today.day;
     const bool open =
         opens(today, station) &&
-        (best_case != nullptr || is_staffed(plan, *plan.week[day.weekday], day, run_.key, groups));
+        (best_case != nullptr || is_staffed(plan, plan.hours(day.date, day.weekday), day, run_.key, groups));
     if (!open && run_.data.bare) continue;
     returning_.clear();
     if (open) returning_.swap(pending_);

@@ -53,7 +53,7 @@ Promises::Promises(const Scenario& scenario, const Plan::Data& data, StationInde
 
 void Promises::count(const Day& day, const Visits& visits, const ClerkTime& time,
                      std::span<RatioParts> counts) const {
-  const Intervals& doors = data_.stations[station_.index()].week[day.weekday]->doors;
+  const Intervals& doors = data_.stations[station_.index()].hours(day.date, day.weekday).doors;
   const auto counted_day = static_cast<std::size_t>(day.index - scenario_.run.warm_up_days);
   for (std::size_t t = 0; t < first_.size(); ++t) {
     if (first_[t] == SIZE_MAX) continue;

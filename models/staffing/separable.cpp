@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/plan/dated_changes.hpp"
 #include "models/trial/totals/day.hpp"
 #include "sim/base/diagnostic.hpp"
 
@@ -30,6 +31,7 @@ void expect_separable(const Scenario& scenario, const Plan::Data& data) {
     refuse("close_offices", "staffing while offices close", "let the run begin after that day");
     break;
   }
+  add_dated_doors(scenario, "staffing", mistakes);
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
 }
 

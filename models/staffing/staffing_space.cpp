@@ -67,7 +67,7 @@ bool meets(const WeekHours& some, const WeekHours& others) {
 
 WeekHours doors_of(const StationPlan& plan) {
   WeekHours doors;
-  for (std::size_t day = 0; day < doors.size(); ++day) doors[day] = plan.week[day]->doors;
+  for (std::size_t day = 0; day < doors.size(); ++day) doors[day] = plan.weeks.front().days[day]->doors;
   return doors;
 }
 
@@ -123,9 +123,10 @@ StaffingSpace::StaffingSpace(const Scenario& scenario, const Plan::Data& data, S
   }
   if (by == StaffBy::roster) slot_times_.clear();
   can_vary_ &= !now_.empty();
+  const auto& week = plan_.weeks.front().days;
   // In a province an interval is one of every day with doors, also of those on which nobody works now.
   for (std::size_t day = 0; day < kDaysPerWeek; ++day)
-    can_vary_ &= data.bare || rules_.doors[day].empty() || !plan_.week[day]->doors.empty();
+    can_vary_ &= data.bare || rules_.doors_on(begin)[day].empty() || !week[day]->doors.empty();
   best_cases_ = in_order && front.absence == 0 && count_the_late(scenario, station);
 }
 
@@ -250,7 +251,7 @@ bool StaffingSpace::is_allowed(const Staffing& staffing) const {
   if (clerks_of(staffing) == 0) return false;
   if (by_ == StaffBy::station) return true;
   for (std::size_t day = 0; day < kDaysPerWeek; ++day) {
-    if (plan_.week[day]->doors.empty()) continue;
+    if (plan_.weeks.front().days[day]->doors.empty()) continue;
     bool staffed = false;
     for (std::size_t k = 0; k < staffing.size() && !staffed; ++k)
       staffed = staffing[k] > 0 && !(by_ == StaffBy::roster ? patterns_[k].hours : slots_[k])[day].empty();

@@ -22,20 +22,19 @@ bool lead_to_counter(const StationDemand::Cell& cell, Channel channel) {
 
 /// Probability that a citizen is in the segment, which begins after `before`, and comes to a station: online
 /// citizens come where they fail.
-double probability_of(const ChannelSegment& segment, double before, const Service& service) {
+double probability_of(const ChannelSegment& segment, double before, double online_failure) {
   const double width = (static_cast<double>(segment.last) - before) * 0x1p-32;
-  return segment.channel == Channel::online ? width * service.online_failure : width;
+  return segment.channel == Channel::online ? width * online_failure : width;
 }
 
 /// The largest probabilities of all days that the channel leads to an office, and to a counter.
-std::pair<double, double> most_of(const std::vector<DayChannels>& days, const StationDemand::Cell& cell,
-                                  const Service& service) {
+std::pair<double, double> most_of(const std::vector<DayChannels>& days, const StationDemand::Cell& cell) {
   double most_office = 0, most_counter = 0;
   for (const DayChannels& channels : days) {
     double office = 0, counter = 0, before = -1;
     for (const ChannelSegment* segment = channels.segments(cell.channels);; ++segment) {
       (lead_to_counter(cell, segment->channel) ? counter : office) +=
-          probability_of(*segment, before, service);
+          probability_of(*segment, before, channels.online_failure(cell.channels));
       before = segment->last;
       if (segment->last == UINT32_MAX) break;
     }
@@ -46,9 +45,9 @@ std::pair<double, double> most_of(const std::vector<DayChannels>& days, const St
 }
 
 /// `probability`: that the citizens choose the station, if `cell.most` or less lets them come.
-void add_cell(const Plan::Data& data, const DemandCell& of, double probability, StationDemand::Cell cell,
-              Strata& strata) {
-  const double visits = of.visits_a_year * probability * cell.most;
+void add_cell(const Plan::Data& data, const DemandCell& of, double visits_a_year, double probability,
+              StationDemand::Cell cell, Strata& strata) {
+  const double visits = visits_a_year * probability * cell.most;
   if (visits <= 0) return;
   const CountyId county = data.county_of_place[of.place.index()];
   const auto service = static_cast<std::uint32_t>(of.service.index());
@@ -86,7 +85,7 @@ const StationDemand::Cell& StationDemand::Stratum::pick(double u) const {
 }
 
 bool StationDemand::is_possible(const Scenario& scenario, const Plan::Data& data) {
-  if (data.bare) return false;
+  if (data.bare || data.demand.size() > 1 || data.has_brought()) return false;
   return &data.chooser(scenario.run.start) == &data.chooser(scenario.run.start + scenario.run.days - 1);
 }
 
@@ -100,8 +99,11 @@ StationDemand::StationDemand(const Scenario& scenario, const Plan::Data& data,
   }
   const OfficeChooser& chooser = data.chooser(scenario.run.start);
   std::vector<Strata> strata(data.stations.size());
-  for (const DemandCell& of : data.cells) {
-    if (of.visits_a_year <= 0) continue;
+  const std::vector<double>& visits_a_year = data.visits_a_year(scenario.run.start);
+  for (std::size_t k = 0; k < data.cells.size(); ++k) {
+    const DemandCell& of = data.cells[k];
+    const double visits = visits_a_year[k];
+    if (visits <= 0) continue;
     const std::size_t place = of.place.index(), service = of.service.index();
     const Service& wants = scenario.province->services[service];
     const auto choices = chooser.choices(place, service);
@@ -111,13 +113,13 @@ StationDemand::StationDemand(const Scenario& scenario, const Plan::Data& data,
     cell.channels = static_cast<std::uint32_t>(data.zone_of_place[place].index() * data.services + service);
     cell.has_counter = counter != kNoStation;
     cell.has_offices = !choices.empty();
-    const auto [office_most, counter_most] = most_of(channels_, cell, wants);
+    const auto [office_most, counter_most] = most_of(channels_, cell);
     cell.most = counter_most;
     if (cell.has_counter && wanted[counter.index()] != 0)
-      add_cell(data, of, 1, cell, strata[counter.index()]);
+      add_cell(data, of, visits, 1, cell, strata[counter.index()]);
     cell.most = office_most;
     for (const auto& [office, share] : probabilities(choices))
-      if (wanted[office.index()] != 0) add_cell(data, of, share, cell, strata[office.index()]);
+      if (wanted[office.index()] != 0) add_cell(data, of, visits, share, cell, strata[office.index()]);
   }
   for (Strata& of_station : strata) strata_.push_back(finish(of_station));
 }
@@ -198,10 +200,11 @@ void StationSource::add(const Day& day, StationIndex station, const StationDeman
   const Service& wants = scenario_.province->services[cell.stream & 0xffff];
   const bool is_counter = station.index() >= data_.offices;
   double at = uniform(words_[1][index]) * cell.most, before = -1;
-  const ChannelSegment* segment = demand_.channels(day.index).segments(cell.channels);
+  const DayChannels& channels = demand_.channels(day.index);
+  const ChannelSegment* segment = channels.segments(cell.channels);
   for (;; ++segment) {
     if (lead_to_counter(cell, segment->channel) == is_counter) {
-      const double probability = probability_of(*segment, before, wants);
+      const double probability = probability_of(*segment, before, channels.online_failure(cell.channels));
       if (at < probability) break;
       at -= probability;
     }

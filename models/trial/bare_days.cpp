@@ -47,7 +47,7 @@ void simulate_bare_days(Replication& run) {
       // Nobody comes to a station that is closed, or shut because no clerk came.
       const StationPlan& plan = run.data.stations[s];
       if (!plan.is_open(day.date, day.weekday)) continue;
-      if (!is_staffed(plan, *plan.week[day.weekday], day, run.key)) continue;
+      if (!is_staffed(plan, plan.hours(day.date, day.weekday), day, run.key)) continue;
       citizens.create(day, station, run.totals, attempts);
       std::sort(pending.begin(), pending.end(), by_citizen);
       attempts.insert(attempts.end(), pending.begin(), pending.end());

@@ -156,7 +156,7 @@ bool ProvinceDays::takes_citizens(StationIndex station, const Day& day) const {
   const StationPlan& plan = data_.stations[station.index()];
   if (!plan.is_open(day.date, day.weekday)) return false;
   if (scenario_.redirect.at_most > 0 && station.index() < data_.offices) return true;
-  return is_staffed(plan, *plan.week[day.weekday], day, run_.key);
+  return is_staffed(plan, plan.hours(day.date, day.weekday), day, run_.key);
 }
 
 /// Calls decide(day, station, pending) for each day of the stretch on which the station takes citizens, with

@@ -19,6 +19,7 @@ enum class Purpose : std::uint16_t {
   pick,       ///< of an office, after the first
   pick_time,  ///< when an office is picked
   clock,      ///< of a citizen at an office that the scenario opened: the least of them takes the citizen
+  brought,    ///< whether the doors of the chosen station bring a citizen
 };
 
 /// The last word of a draw's counter.

@@ -39,7 +39,7 @@ double waiting_at_end(const Scenario& scenario, const Plan::Data& data, std::siz
   double load = 0, servers = plan.cores, patient = 0;
   for (std::size_t g = 0; g < plan.rules->groups.size(); ++g) {
     const ClerkGroup& group = plan.rules->groups[g];
-    const double on_shift_s = time_within(plan.week[0]->shifts[g], 0, scenario.run.length_s);
+    const double on_shift_s = time_within(plan.weeks[0].days[0]->shifts[g], 0, scenario.run.length_s);
     servers += group.clerks * group.speed * (on_shift_s / scenario.run.length_s);
   }
   for (std::size_t k = 0; k < plan.streams; ++k) {
@@ -55,10 +55,11 @@ double largest_bare(const Scenario& scenario, const Plan::Data& data) {
   double largest = 0;
   for (std::size_t s = 0; s < data.stations.size(); ++s) {
     const StationPlan& plan = data.stations[s];
-    for (std::size_t weekday = 0; weekday < plan.week.size(); ++weekday) {
+    const auto& week = plan.weeks.front().days;
+    for (std::size_t weekday = 0; weekday < week.size(); ++weekday) {
       double visits = 0;
       for (std::size_t k = 0; k < plan.streams; ++k)
-        if (plan.week[weekday]->open()) visits += data.stream_curves[plan.first_stream + k][weekday].total();
+        if (week[weekday]->open()) visits += data.stream_curves[plan.first_stream + k][weekday].total();
       double bytes = visits * kVisitBytes;
       if (data.unbroken && visits > kPieceVisits) {
         const double pieces = std::ceil(visits / kPieceVisits);
@@ -73,15 +74,20 @@ double largest_bare(const Scenario& scenario, const Plan::Data& data) {
 
 /// Citizens of the province's busiest day.
 double largest_day(const Plan::Data& data) {
-  std::vector<double> a_year(data.day_share.size(), 0);
-  for (const DemandCell& cell : data.cells)
-    a_year[data.group_of_service[cell.service.index()]] += cell.visits_a_year;
   double largest = 0;
-  for (std::size_t day = 0; !data.day_share.empty() && day < data.day_share[0].size(); ++day) {
-    double citizens = 0;
-    for (std::size_t group = 0; group < a_year.size(); ++group)
-      citizens += a_year[group] * data.day_share[group][day];
-    largest = std::max(largest, citizens);
+  for (const DemandEpoch& epoch : data.demand) {
+    std::vector<double> a_year(data.day_share.size(), 0);
+    for (std::size_t k = 0; k < data.cells.size(); ++k)
+      a_year[data.group_of_service[data.cells[k].service.index()]] += epoch.visits_a_year[k];
+    for (std::size_t day = 0; !data.day_share.empty() && day < data.day_share[0].size(); ++day) {
+      double citizens = 0;
+      for (std::size_t group = 0; group < a_year.size(); ++group) {
+        // Doors bring at most an ordinary day's demand beside the day's own.
+        const double brought = data.has_brought() ? data.ordinary_share[group][day] : 0;
+        citizens += a_year[group] * (data.day_share[group][day] + brought);
+      }
+      largest = std::max(largest, citizens);
+    }
   }
   return largest;
 }

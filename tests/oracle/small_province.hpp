@@ -96,7 +96,7 @@ class SmallProvince {
     DayCitizens created;
     CitizenSource(scenario_, data, key).create(day, false, totals, created);
     for (std::size_t s = 0; s < data.stations.size(); ++s) {
-      if (!data.stations[s].week[day.weekday]->open()) continue;
+      if (!data.stations[s].hours(day.date, day.weekday).open()) continue;
       std::vector<Attempt> attempts;
       for (const FirstAttempt& first : created.first_attempts())
         if (first.station == StationIndex(s)) attempts.push_back(first.attempt(day.date));

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "models/province/calendar.hpp"
 #include "tools/page/data_columns.hpp"
@@ -181,6 +182,19 @@ Json standings_json(const TableView& table, const std::string& id, const Station
   return values;
 }
 
+/// Of which counties, unless of all, and of which kind of zone, unless of both.
+void add_residents(const Province& province, const std::vector<ZoneId>& zones, Json& entry) {
+  std::set<CountyId> counties;
+  std::set<Kind> kinds;
+  for (const ZoneId zone : zones) {
+    counties.insert(province.zones[zone.index()].county);
+    kinds.insert(province.zones[zone.index()].kind);
+  }
+  if (counties.size() < province.counties.size())
+    for (const CountyId county : counties) entry["counties"].push_back(province.counties[county.index()].id);
+  if (kinds.size() == 1) entry["kind"] = to_string(*kinds.begin());
+}
+
 Json migrations_json(const Scenario& scenario) {
   Json migrations = Json::array();
   if (!scenario.province) return migrations;
@@ -197,6 +211,8 @@ Json migrations_json(const Scenario& scenario) {
                {"ramp_days", migration.ramp_days}};
     for (const auto& [agency, services] : services_of) entry["agencies"].push_back(agency);
     if (migration.starts > first_day()) entry["starts"] = format_date(migration.starts);
+    if (migration.until_day < INT32_MAX) entry["ends"] = format_date(migration.until_day - 1);
+    if (!migration.zones.empty()) add_residents(*scenario.province, migration.zones, entry);
     migrations.push_back(std::move(entry));
   }
   return migrations;

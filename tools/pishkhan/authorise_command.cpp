@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/plan/changing_offices.hpp"
+#include "models/plan/dated_changes.hpp"
 #include "models/province/csv.hpp"
 #include "models/siting/authorising.hpp"
 #include "models/staffing/staffing.hpp"
@@ -111,6 +112,7 @@ ExitCode authorise(const StaffOptions& asked, std::ostream& out) {
   expect_no_simgrid(scenario);
   std::vector<Diagnostic> mistakes;
   add_changing_offices(scenario, "authorising", mistakes);
+  add_dated_changes(scenario, "authorising", mistakes);
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
   expect_no_changes_in_lists(options.scenario, scenario, {"authorise"});
   const std::vector<ServiceId> services = named_services(options.services, *scenario.province);

@@ -144,7 +144,7 @@ std::string office_text(const Office& office, const Scenario& scenario, const Pr
                                               {"longitude", grouped(texts, office.longitude, 4)}}));
   add("terminal.office.rank", grouped(texts, office.rank));
   add("terminal.office.clerks", grouped(texts, clerks_of(office, scenario.run)));
-  add("terminal.office.hours", week_text(office.rules.doors, texts));
+  add("terminal.office.hours", week_text(office.rules.doors_on(scenario.run.start + scenario.run.warm_up_days), texts));
   add("terminal.office.link", link_text(office, scenario, texts));
   std::size_t count = 0;
   const std::string services = services_text(office, province, texts, count);
@@ -167,9 +167,10 @@ nlohmann::ordered_json office_json(const Office& office, const Scenario& scenari
   json["longitude"] = office.longitude;
   json["rank"] = office.rank;
   json["clerks"] = clerks_of(office, scenario.run);
-  for (std::size_t day = 0; day < office.rules.doors.size(); ++day) {
+  const WeekHours& doors = office.rules.doors_on(scenario.run.start + scenario.run.warm_up_days);
+  for (std::size_t day = 0; day < doors.size(); ++day) {
     json["hours"][std::string(weekday_name(static_cast<int>(day)))] =
-        hours_text(office.rules.doors[day], terminal_texts("en"));
+        hours_text(doors[day], terminal_texts("en"));
   }
   json["link"] = link_id(office, scenario);
   json["services"] = services_of(office, province);

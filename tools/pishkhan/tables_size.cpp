@@ -34,8 +34,8 @@ StationRows rows_of(const StationRules& rules, const Run& run, double periods) {
   rows.periods = periods;
   const int days = std::min(run.days - run.warm_up_days, 7);
   for (int k = 0; k < days; ++k) {
-    const auto of_day = static_cast<std::size_t>(weekday(run.start + run.warm_up_days + k));
-    const double hours = hours_of(rules.doors[of_day]);
+    const DayNumber day = run.start + run.warm_up_days + k;
+    const double hours = hours_of(rules.doors_on(day)[static_cast<std::size_t>(weekday(day))]);
     rows.hours = std::max(rows.hours, hours);
     rows.week_hours += hours;
   }

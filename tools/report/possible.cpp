@@ -136,13 +136,14 @@ bool may_come(const Scenario& scenario, ServiceId service, Channel channel) {
   };
   if (std::any_of(scenario.migrations.begin(), scenario.migrations.end(), moves)) return true;
   const Service& what = scenario.province->services[service.index()];
+  const bool may_fail_online = what.online_failure > 0 || !scenario.online_failures.empty();
   for (std::size_t kind = 0; kind < kKinds; ++kind) {
     const auto& shares = what.shares[kind];
     if (what.visits_per_1000_a_year[kind] <= 0) continue;
     // Where a service has no counter its citizens go to the offices, and the other way round.
     const bool comes = channel == Channel::online
                            ? shares[static_cast<std::size_t>(channel)] > 0
-                           : shares[static_cast<std::size_t>(Channel::online)] < 1 || what.online_failure > 0;
+                           : shares[static_cast<std::size_t>(Channel::online)] < 1 || may_fail_online;
     if (comes) return true;
   }
   return false;
@@ -153,8 +154,8 @@ bool opens(const Scenario& scenario, Channel channel, std::size_t day) {
   const DayNumber date = scenario.run.start + static_cast<DayNumber>(day);
   const auto& holidays = scenario.demand.holidays;
   if (std::binary_search(holidays.begin(), holidays.end(), date)) return false;
-  const auto is_open = [on = static_cast<std::size_t>(weekday(date))](const auto& station) {
-    return !station.rules.doors[on].empty();
+  const auto is_open = [date, on = static_cast<std::size_t>(weekday(date))](const auto& station) {
+    return !station.rules.doors_on(date)[on].empty();
   };
   if (!scenario.province) return std::any_of(scenario.stations.begin(), scenario.stations.end(), is_open);
   const Province& province = *scenario.province;
@@ -183,8 +184,9 @@ void set_impossible(DesignEffects& effects, const Scenario& scenario,
 void set_impossible_online(DesignEffects& effects, const Scenario& scenario) {
   const auto& services = scenario.province->services;
   const bool fails =
-      may_fail(scenario) || std::any_of(services.begin(), services.end(),
-                                        [](const Service& one) { return one.online_failure > 0; });
+      may_fail(scenario) || !scenario.online_failures.empty() ||
+      std::any_of(services.begin(), services.end(),
+                  [](const Service& one) { return one.online_failure > 0; });
   if (!fails) effects["failed"] = effects["failed_share"] = 0;
   for (const char* name : {"abandoned", "balked", "sent_away", "inside"}) effects[name] = 0;
 }

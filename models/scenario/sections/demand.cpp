@@ -12,6 +12,7 @@ namespace pishkhan {
 namespace {
 
 constexpr double kMostFactor = 1000;
+constexpr double kMostElasticity = 2;
 /// Of all special days that fall on one day together.
 constexpr double kMostFactorOfDay = 1e9;
 
@@ -35,14 +36,15 @@ class Factors {
 };
 
 Section<std::array<double, 7>> weekday_keys() {
-  Factors<7> factors("factors by weekday", "Factor on the day's demand.");
+  Factors<7> factors("factors by weekday", "Factor on the day's demand; the year keeps its demand, so other days have less.");
   for (const char* day : {"saturday", "sunday", "monday", "tuesday", "wednesday", "thursday"})
     factors.add(day, "1");
   return factors.add("friday", "0").keys();
 }
 
 Section<std::array<double, 12>> month_keys() {
-  Factors<12> factors("factors by month", "Factor on the month's demand.");
+  Factors<12> factors("factors by month",
+                      "Factor on the month's demand; the year keeps its demand, so other months have less.");
   for (const char* month : kMonthNames) factors.add(month, "1");
   return factors.keys();
 }
@@ -63,6 +65,9 @@ Section<SpecialDaysKeys> special_days_keys() {
   keys.optional("to", &SpecialDaysKeys::to, value::any(Quantity::month_day), "Last day of the stretch.");
   keys.optional("services", &SpecialDaysKeys::services, services_value(),
                 "Services concerned; left out: all.");
+  keys.optional("adds", &SpecialDaysKeys::adds, value::boolean(),
+                "The year has more demand by it, or less. Left out: the year keeps its demand, and what these "
+                "days have more all others have less.");
   return keys;
 }
 
@@ -189,7 +194,7 @@ void find_special_days(const value::Table<Written<SpecialDaysKeys>>& rules, Sele
         services = select.services(*rule->services, rule.at(&SpecialDaysKeys::services));
     });
     if (!rule.valid() || !complete) continue;
-    SpecialDays special{id, rule->factor, finder.find(rule), std::move(services)};
+    SpecialDays special{id, rule->factor, finder.find(rule), std::move(services), rule->adds};
     for (const DayNumber day : special.days) {
       double& factor_of_day = factors.emplace(day, 1).first->second;
       factor_of_day *= std::max(1.0, rule->factor);
@@ -232,6 +237,11 @@ Section<DemandKeys> demand_keys() {
       value::either<Name>("", "a CSV file, or `none`",
                           {value::words<Name>({{"none", Name{}, "No public holidays."}}), value::file()}),
       "CSV: public holidays, on which everything is closed; or `none`.");
+  keys.optional("distance_elasticity", member_of(&DemandKeys::rules, &DemandRules::distance_elasticity),
+                value::amount_up_to(Quantity::number, kMostElasticity),
+                "Closer service brings visits: those of a place for a service go with the mean way to their "
+                "stations, to the power of minus this, against the way with the tables' offices and channels. "
+                "Left out: 0, assumed, as nobody has measured it.");
   keys.optional("growth", &DemandKeys::growth, value::within(Quantity::growth, {-1}),
                 "Change of all demand against the services table.", "0%");
   return keys;

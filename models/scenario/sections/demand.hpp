@@ -17,6 +17,7 @@ struct SpecialDaysKeys {
   bool after_holiday = false;
   int from = 0, to = 0;  ///< month * 100 + day
   std::optional<ServiceChoice> services;
+  bool adds = false;
 };
 
 /// What `demand` says.

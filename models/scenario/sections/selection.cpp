@@ -243,6 +243,20 @@ Selection Selector::counters_where(const Written<StationFilter>& filter) {
   return selection;
 }
 
+std::vector<PlaceId> Selector::places(const std::optional<Kind>& kind, const std::vector<Name>& counties,
+                                      const std::vector<Name>& names, const Location& location) {
+  std::vector<PlaceId> places;
+  const std::size_t before = mistakes_.size();
+  const auto in = chosen(counties_, counties), named = chosen(places_, names);
+  for (std::size_t i = 0; i < province_.places.size(); ++i) {
+    const Place& place = province_.places[i];
+    if (named[i] && in[place.county.index()] && (!kind || place.kind == *kind)) places.emplace_back(i);
+  }
+  if (places.empty() && mistakes_.size() == before && tables_are_good_)
+    add_mistake(mistakes_, location, "no residents are selected", "nothing fits all of these keys at once");
+  return places;
+}
+
 std::vector<ZoneId> Selector::zones(const std::optional<Kind>& kind, const std::vector<Name>& counties,
                                     const Location& location) {
   std::vector<ZoneId> zones;

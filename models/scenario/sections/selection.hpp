@@ -78,6 +78,9 @@ class Selector {
   /// Zones of a kind (both, if none is given) and of counties (all, if none is given), sorted.
   std::vector<ZoneId> zones(const std::optional<Kind>& kind, const std::vector<Name>& counties,
                             const Location& location);
+  /// Places of a kind, of counties and among those named (all, where none is given), sorted.
+  std::vector<PlaceId> places(const std::optional<Kind>& kind, const std::vector<Name>& counties,
+                              const std::vector<Name>& places, const Location& location);
   std::optional<PlaceId> place(const Name& name);
   [[nodiscard]] bool has_office(const std::string& id) const { return offices_.index.contains(id); }
   /// To be called when an office is added to the province.

@@ -26,22 +26,25 @@ Value<Intervals> interval_list() {
 }
 
 /// The same hours on every day.
-Value<WeekHours> on_every_day(Value<Intervals> hours) {
-  return value::made_from<WeekHours, Intervals>(std::move(hours),
-                                                [](const Intervals& of_day, const Location&, Diagnostics&) {
-                                                  WeekHours week;
-                                                  week.fill(of_day);
-                                                  return week;
-                                                });
+template <class Week>
+Value<Week> on_every_day(Value<Intervals> hours) {
+  return value::made_from<Week, Intervals>(std::move(hours),
+                                           [](const Intervals& of_day, const Location&, Diagnostics&) {
+                                             Week week;
+                                             week.fill(of_day);
+                                             return week;
+                                           });
 }
 
 struct WeekKeys {
-  Intervals every_day;
+  std::optional<Intervals> every_day;
   std::optional<Intervals> full_days;  ///< Saturday to Wednesday
   std::array<std::optional<Intervals>, 7> days;
 };
 
-Value<WeekHours> by_weekday(const Value<Intervals>& day) {
+/// `Week`: WeekHours, or ChangedHours. `others` says what becomes of a day in no key.
+template <class Week>
+Value<Week> by_weekday(const Value<Intervals>& day, const std::string& others) {
   Section<WeekKeys> keys("hours by weekday");
   keys.optional("every-day", &WeekKeys::every_day, day, "All seven days.");
   keys.optional("saturday-wednesday", &WeekKeys::full_days, day,
@@ -49,18 +52,27 @@ Value<WeekHours> by_weekday(const Value<Intervals>& day) {
   std::size_t i = 0;
   for (const char* name : {"saturday", "sunday", "monday", "tuesday", "wednesday", "thursday", "friday"}) {
     const auto of_day = [i](WeekKeys& week) -> std::optional<Intervals>& { return week.days[i]; };
-    keys.optional(name, of_day, day, "This day; goes before the groups. A day in no key is closed.");
+    keys.optional(name, of_day, day, "This day; goes before the groups. A day in no key " + others);
     ++i;
   }
-  return value::made_from<WeekHours, WeekKeys>(
+  return value::made_from<Week, WeekKeys>(
       keys, [](const WeekKeys& written, const Location&, Diagnostics&) {
-        WeekHours week;
-        week.fill(written.every_day);
+        Week week;
+        if (written.every_day) week.fill(*written.every_day);
         if (written.full_days) std::fill(week.begin(), week.begin() + 5, *written.full_days);
         for (std::size_t d = 0; d < week.size(); ++d)
           if (written.days[d]) week[d] = *written.days[d];
         return week;
       });
+}
+
+template <class Week>
+Value<Week> hours_value(const std::string& name, const std::string& others) {
+  const Value<Intervals> interval = value::intervals(), list = interval_list();
+  const Value<Intervals> day = value::either<Intervals>("", "hours such as `08:00-14:00`", {interval, list});
+  return value::either<Week>(
+      name, "hours such as `08:00-14:00`, or a map of weekdays to hours",
+      {on_every_day<Week>(interval), on_every_day<Week>(list), by_weekday<Week>(day, others)});
 }
 
 struct BalkingKeys {
@@ -84,11 +96,10 @@ Balking balking_of(const BalkingKeys& keys, Diagnostics& mistakes) {
 
 }  // namespace
 
-Value<WeekHours> week_hours_value() {
-  const Value<Intervals> interval = value::intervals(), list = interval_list();
-  const Value<Intervals> day = value::either<Intervals>("", "hours such as `08:00-14:00`", {interval, list});
-  return value::either<WeekHours>("hours", "hours such as `08:00-14:00`, or a map of weekdays to hours",
-                                  {on_every_day(interval), on_every_day(list), by_weekday(day)});
+Value<WeekHours> week_hours_value() { return hours_value<WeekHours>("hours", "is closed."); }
+
+Value<ChangedHours> changed_hours_value() {
+  return hours_value<ChangedHours>("changed_hours", "keeps its hours.");
 }
 
 Value<Balking> balking_value() {
@@ -118,9 +129,11 @@ Value<Balking> balking_value() {
 
 bool ever_works(const StationRules& rules, const ClerkGroup& group) {
   if (group.clerks <= 0 || group.absence >= 1) return false;
-  for (std::size_t day = 0; day < rules.doors.size(); ++day)
-    if (meet(group.shifts[day], rules.doors[day])) return true;
-  return false;
+  if (meet_in_week(group.shifts, rules.doors)) return true;
+  return std::any_of(rules.dated_doors.begin(), rules.dated_doors.end(), [&](const DatedDoors& dated) {
+    return dated.from_day < group.until_day && group.from_day < dated.until_day &&
+           meet_in_week(group.shifts, dated.doors);
+  });
 }
 
 Value<Closing> closing_value() {

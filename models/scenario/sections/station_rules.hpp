@@ -1,4 +1,7 @@
 #pragma once
+#include <array>
+#include <optional>
+
 #include "models/province/province.hpp"
 #include "models/scenario/schema/value.hpp"
 
@@ -6,6 +9,11 @@ namespace pishkhan {
 
 /// Doors or shifts of a week: `08:00-14:00` for every day, a list of such, or a map of weekdays.
 Value<WeekHours> week_hours_value();
+
+/// New hours of the weekdays that are named; others stay as they are.
+using ChangedHours = std::array<std::optional<Intervals>, kDaysPerWeek>;
+/// The same forms, but a map of weekdays changes these alone.
+Value<ChangedHours> changed_hours_value();
 
 /// `never` or `{per, points}`.
 Value<Balking> balking_value();

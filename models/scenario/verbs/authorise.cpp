@@ -16,6 +16,8 @@ struct Authorise {
   std::optional<StationChoice> at;
   std::optional<int> lowest_rank;
   std::optional<bool> rural;
+  DayNumber starts = kAlways;
+  std::optional<DayNumber> ends;
 };
 
 /// A service of an office.
@@ -24,8 +26,8 @@ struct OfficeGiven {
 };
 
 /// Authorises the offices that are selected, whatever their rank and kind.
-void authorise_offices(const Written<Authorise>& item, const std::vector<ServiceId>& services,
-                       VerbContext& context) {
+void authorise_offices(const Written<Authorise>& item, const std::vector<ServiceId>& services, DayNumber from,
+                       DayNumber until, VerbContext& context) {
   const Location& at = item.at(&Authorise::at);
   const Selection selection = context.select.stations(*item->at, at);
   if (!selection.counters.empty()) {
@@ -33,7 +35,9 @@ void authorise_offices(const Written<Authorise>& item, const std::vector<Service
                    "select offices; a counter gives all services of its agency");
     return;
   }
-  const std::set<std::string> closed = context.closed_offices();
+  const std::set<std::string> closed = context.closed_offices(from, until);
+  const std::optional<DayNumber> first_day = context.first_counted_day(from, until);
+  const bool for_good = from == kAlways && until == kForGood;
   std::set<std::string> closed_here;
   std::optional<OfficeGiven> first_already;
   std::size_t already = 0, added = 0;
@@ -43,9 +47,13 @@ void authorise_offices(const Written<Authorise>& item, const std::vector<Service
     if (is_closed) closed_here.insert(office.id);
     for (const ServiceId service : services) {
       const Service& given = context.province.services[service.index()];
-      const bool may_already = may_give(office, given, service);
+      const bool may_already = may_give(office, given, service, first_day.value_or(from));
       if (may_already && already++ == 0) first_already = {office.id, given.id};
-      added += may_already || is_closed ? 0 : 1;
+      added += may_already || is_closed || !(first_day || for_good) ? 0 : 1;
+      if (!for_good) {
+        office.gives_on.push_back({service, from, until});
+        continue;
+      }
       // It stays so if a later authorisation takes the service from offices of this rank or kind.
       const auto at_place = std::lower_bound(office.also_gives.begin(), office.also_gives.end(), service);
       if (at_place == office.also_gives.end() || *at_place != service)
@@ -66,7 +74,10 @@ void authorise_offices(const Written<Authorise>& item, const std::vector<Service
   context.add_change("authorisations added", "authorisations",
                      static_cast<double>(selection.offices.size() * services.size()),
                      static_cast<double>(added),
-                     closed_here.empty() ? "the others had them already" : "some of the offices are closed");
+                     !first_day && !for_good ? "it holds on no counted day"
+                     : closed_here.empty()   ? "the others had them already"
+                                             : "some of the offices are closed",
+                     from, until);
 }
 
 void change_authority(const Written<Authorise>& item, VerbContext& context) {
@@ -79,18 +90,30 @@ void change_authority(const Written<Authorise>& item, VerbContext& context) {
                    "two authorisations");
   }
   const std::vector<ServiceId> services = context.services(item, &Authorise::services);
-  if (item->at && !by_rank) return authorise_offices(item, services, context);
+  const auto [from, until] = context.days_of(item, &Authorise::starts, &Authorise::ends);
+  if (item->at && !by_rank) return authorise_offices(item, services, from, until, context);
+  const bool for_good = from == kAlways && until == kForGood;
+  const bool counted = !context.run_is_good || context.first_counted_day(from, until).has_value();
   double changed = 0;
   for (const ServiceId id : services) {
     Service& service = context.province.services[id.index()];
     bool differs = false;
-    if (item->lowest_rank)
-      differs |= std::exchange(service.lowest_rank, *item->lowest_rank) != *item->lowest_rank;
-    if (item->rural) differs |= std::exchange(service.at_rural_offices, *item->rural) != *item->rural;
+    if (for_good && service.dated_authorisations.empty()) {
+      if (item->lowest_rank)
+        differs |= std::exchange(service.lowest_rank, *item->lowest_rank) != *item->lowest_rank;
+      if (item->rural) differs |= std::exchange(service.at_rural_offices, *item->rural) != *item->rural;
+    } else {
+      const DayNumber day = context.first_counted_day(from, until).value_or(from);
+      const Authorisation before = authorisation_on(service, day);
+      service.dated_authorisations.push_back({item->lowest_rank, item->rural, from, until});
+      const Authorisation after = authorisation_on(service, day);
+      differs = before.lowest_rank != after.lowest_rank || before.at_rural_offices != after.at_rural_offices;
+    }
     changed += differs ? 1 : 0;
   }
-  context.add_change("services with other offices", "services", static_cast<double>(services.size()), changed,
-                     "the others had them already");
+  context.add_change("services with other offices", "services", static_cast<double>(services.size()),
+                     counted ? changed : 0,
+                     counted ? "the others had them already" : "it holds on no counted day", from, until);
 }
 
 }  // namespace
@@ -103,6 +126,7 @@ Verb authorise_verb() {
   keys.optional("lowest_rank", &Authorise::lowest_rank, value::whole(1, 3),
                 "Offices of rank 1 to this one may give them.");
   keys.optional("rural", &Authorise::rural, value::boolean(), "Rural offices may give them.");
+  add_days(keys, &Authorise::starts, &Authorise::ends);
   return make_verb("authorise", "a list of authorisations", "Who may give which service.", keys,
                    change_authority);
 }

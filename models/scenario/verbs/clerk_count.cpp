@@ -9,18 +9,6 @@
 namespace pishkhan {
 namespace {
 
-/// Splits the groups that work on both sides of a day.
-void split_at(std::vector<ClerkGroup>& groups, DayNumber day) {
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (groups[i].from_day >= day || groups[i].until_day <= day) continue;
-    ClerkGroup later = groups[i];
-    groups[i].until_day = day;
-    later.from_day = day;
-    groups.insert(groups.begin() + static_cast<std::ptrdiff_t>(i) + 1, std::move(later));
-    ++i;
-  }
-}
-
 bool works_throughout(const ClerkGroup& group, DayNumber from, DayNumber until) {
   return group.from_day <= from && group.until_day >= until;
 }
@@ -48,7 +36,7 @@ ClerkCount change_stretch(StationRules& rules, std::int64_t wanted, DayNumber fr
     ClerkGroup group;
     group.id = "clerks";
     group.clerks = difference;
-    group.shifts = rules.doors;
+    group.shifts = rules.doors_on(from);
     group.from_day = from;
     group.until_day = until;
     rules.groups.push_back(std::move(group));
@@ -61,13 +49,14 @@ ClerkCount change_stretch(StationRules& rules, std::int64_t wanted, DayNumber fr
   return ClerkCount::possible;
 }
 
-/// Adds the days on which groups start or end.
+/// Adds the days on which groups start or end, or the doors change.
 void add_bounds(const StationRules& rules, DayNumber from_day, DayNumber until_day,
                 std::set<DayNumber>& bounds) {
   for (const auto& group : rules.groups) {
     for (const DayNumber day : {group.from_day, group.until_day})
       if (day > from_day && day < until_day) bounds.insert(day);
   }
+  for (const DayNumber day : rules.door_changes(from_day, until_day)) bounds.insert(day);
 }
 
 void drop_empty_groups(StationRules& rules) {
@@ -98,12 +87,23 @@ std::vector<std::int64_t> share_out(const std::vector<std::int64_t>& clerks, dou
 
 }  // namespace
 
+void split_groups(std::vector<ClerkGroup>& groups, DayNumber day) {
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (groups[i].from_day >= day || groups[i].until_day <= day) continue;
+    ClerkGroup later = groups[i];
+    groups[i].until_day = day;
+    later.from_day = day;
+    groups.insert(groups.begin() + static_cast<std::ptrdiff_t>(i) + 1, std::move(later));
+    ++i;
+  }
+}
+
 ClerkCount change_clerks(StationRules& rules, const CountChange& change, DayNumber from_day,
                          DayNumber until_day) {
   StationRules changed = rules;
   std::set<DayNumber> bounds{from_day, until_day};
   add_bounds(rules, from_day, until_day, bounds);
-  for (const DayNumber day : bounds) split_at(changed.groups, day);
+  for (const DayNumber day : bounds) split_groups(changed.groups, day);
   for (auto from = bounds.begin(), until = std::next(from); until != bounds.end(); ++from, ++until) {
     const ClerkCount count =
         change_stretch(changed, change.applied_to(clerks_of(changed, *from, *until)), *from, *until);
@@ -116,7 +116,7 @@ ClerkCount change_clerks(StationRules& rules, const CountChange& change, DayNumb
 
 void replace_clerks(StationRules& rules, const std::vector<ClerkGroup>& groups, DayNumber from_day,
                     DayNumber until_day) {
-  for (const DayNumber day : {from_day, until_day}) split_at(rules.groups, day);
+  for (const DayNumber day : {from_day, until_day}) split_groups(rules.groups, day);
   std::erase_if(rules.groups, [&](const ClerkGroup& group) {
     return from_day <= group.from_day && group.until_day <= until_day;
   });
@@ -137,7 +137,7 @@ SharedClerks scale_clerks(const std::vector<StationClerks>& stations, double sha
   std::vector<StationRules> changed;
   for (const StationClerks& station : by_id) {
     changed.push_back(*station.rules);
-    for (const DayNumber day : bounds) split_at(changed.back().groups, day);
+    for (const DayNumber day : bounds) split_groups(changed.back().groups, day);
   }
   SharedClerks result;
   for (auto from = bounds.begin(), until = std::next(from); until != bounds.end(); ++from, ++until) {

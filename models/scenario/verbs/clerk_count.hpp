@@ -10,6 +10,9 @@ namespace pishkhan {
 
 enum class ClerkCount : unsigned char { possible, too_few, too_many };
 
+/// Splits the groups that work on both sides of a day.
+void split_groups(std::vector<ClerkGroup>& groups, DayNumber day);
+
 /// Changes the number of clerks of a station on days from_day <= day < until_day, all its groups
 /// together; groups that work on other days too are split. A change takes from, and gives to, the first
 /// groups. Nothing is changed when fewer than no clerks would be left, or more than kMostClerks.

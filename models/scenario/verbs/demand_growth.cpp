@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "models/scenario/sections/demand.hpp"
 #include "models/scenario/verbs/verb.hpp"
@@ -10,8 +12,10 @@ namespace {
 struct Growth {
   ServiceChoice services;
   std::optional<Kind> kind;
-  std::vector<Name> county;
+  std::vector<Name> county, place;
   double growth = 0;
+  DayNumber starts = kAlways;
+  std::optional<DayNumber> ends;
 };
 
 /// Refuses more demand than a simulation can hold.
@@ -20,11 +24,12 @@ void check_demand(const Written<Growth>& item, const std::vector<ServiceId>& ser
   for (const ServiceId id : services) {
     const Service& service = province.services[id.index()];
     double most = 0;
-    for (std::size_t z = 0; z < province.zones.size(); ++z) {
-      const double in_county =
-          context.zone_growth.empty() ? 1 : context.zone_growth[z * province.services.size() + id.index()];
-      const auto kind = static_cast<std::size_t>(province.zones[z].kind);
-      most = std::max(most, service.visits_per_1000_a_year[kind] * in_county);
+    for (std::size_t p = 0; p < province.places.size(); ++p) {
+      const double in_place = context.place_growth.empty()
+                                  ? 1
+                                  : context.place_growth[p * province.services.size() + id.index()];
+      const auto kind = static_cast<std::size_t>(province.places[p].kind);
+      most = std::max(most, service.visits_per_1000_a_year[kind] * in_place);
     }
     if (most <= kMostVisitsPer1000) continue;
     return context.refuse(
@@ -34,27 +39,31 @@ void check_demand(const Written<Growth>& item, const std::vector<ServiceId>& ser
   }
 }
 
-void grow_in_counties(const std::vector<ZoneId>& zones, const std::vector<ServiceId>& services, double factor,
-                      VerbContext& context) {
+void grow_in_places(DemandGrowth growth, const std::vector<ServiceId>& services, VerbContext& context) {
   const std::size_t all_services = context.province.services.size();
-  DemandGrowth growth{services, zones, factor};
+  context.place_growth.resize(context.province.places.size() * all_services, 1);
+  // Growth of some days may meet with every other growth, or with none.
+  const bool for_good = growth.from_day == kAlways && growth.until_day == kForGood;
+  const double most = for_good ? growth.factor : std::max(growth.factor, 1.0);
+  for (const PlaceId place : growth.places) {
+    for (const ServiceId id : services)
+      context.place_growth[place.index() * all_services + id.index()] *= most;
+  }
+  growth.services = services;
   if (services.size() == all_services) growth.services.clear();
   context.scenario.demand.growth.push_back(std::move(growth));
-  context.zone_growth.resize(context.province.zones.size() * all_services, 1);
-  for (const ZoneId zone : zones) {
-    for (const ServiceId id : services)
-      context.zone_growth[zone.index() * all_services + id.index()] *= factor;
-  }
 }
 
-/// Growth of whole kinds goes into the services' demand; growth of counties is kept by zones.
+/// Growth of whole kinds for good goes into the services' demand; other growth is kept by places.
 void grow(const Written<Growth>& item, VerbContext& context) {
   const double factor = 1 + item->growth;
-  const auto zones = context.select.zones(item->kind, item->county, item.location());
+  const auto [from, until] = context.days_of(item, &Growth::starts, &Growth::ends);
+  auto places = context.select.places(item->kind, item->county, item->place, item.location());
   const auto services = context.services(item, &Growth::services);
-  if (!item->county.empty()) {
-    if (zones.empty() || services.empty()) return;
-    grow_in_counties(zones, services, factor, context);
+  const bool has_days = from != kAlways || until != kForGood;
+  if (has_days || !item->county.empty() || !item->place.empty()) {
+    if (places.empty() || services.empty()) return;
+    grow_in_places({{}, std::move(places), factor, from, until}, services, context);
   } else {
     for (const ServiceId id : services) {
       auto& demand = context.province.services[id.index()].visits_per_1000_a_year;
@@ -64,7 +73,9 @@ void grow(const Written<Growth>& item, VerbContext& context) {
   }
   check_demand(item, services, context);
   const auto all = static_cast<double>(services.size());
-  context.add_change("services with other demand", "services", all, factor == 1 ? 0 : all, "the growth is 0");
+  const bool counted = !context.run_is_good || context.first_counted_day(from, until).has_value();
+  context.add_change("services with other demand", "services", all, factor == 1 || !counted ? 0 : all,
+                     counted ? "the growth is 0" : "it holds on no counted day", from, until);
 }
 
 }  // namespace
@@ -75,7 +86,11 @@ Verb demand_growth_verb() {
   keys.optional("kind", &Growth::kind, kind_value(),
                 "Residents of cities or of rural districts; left out: both.");
   keys.optional("county", &Growth::county, names_value(), "Residents of these counties; left out: all.");
-  keys.required("growth", &Growth::growth, value::within(Quantity::growth, {-1}), "Change of their demand.");
+  keys.optional("place", &Growth::place, names_value(),
+                "Residents of these cities or rural districts; left out: all.");
+  keys.required("growth", &Growth::growth, value::within(Quantity::growth, {-1}),
+                "Change of their demand. With days it is added, and other days have none the less.");
+  add_days(keys, &Growth::starts, &Growth::ends);
   return make_verb("demand_growth", "a list of changes of demand",
                    "More or less demand for some services or residents.", keys, grow);
 }

@@ -18,6 +18,9 @@ struct MigrationKeys {
   double share = 0;
   DayNumber starts = kAlways;
   double ramp_s = 0;
+  std::optional<Kind> kind;
+  std::vector<Name> county;
+  std::optional<DayNumber> ends;
 };
 
 Section<MigrationKeys> keys_of_migration() {
@@ -30,6 +33,12 @@ Section<MigrationKeys> keys_of_migration() {
   keys.optional("starts", &MigrationKeys::starts, value::date(), "First day; left out: always.");
   keys.optional("ramp", &MigrationKeys::ramp_s, value::amount(Quantity::duration),
                 "The share grows linearly over these days.", "0 d");
+  keys.optional("kind", &MigrationKeys::kind, kind_value(),
+                "Only residents of cities, or of rural districts; left out: both.");
+  keys.optional("county", &MigrationKeys::county, names_value(),
+                "Only residents of these counties; left out: all.");
+  keys.optional("ends", &MigrationKeys::ends, value::date(),
+                "Last day, after which they use their former channel again; left out: for good.");
   return keys;
 }
 
@@ -77,6 +86,10 @@ void migrate(const Written<MigrationKeys>& item, VerbContext& context) {
   migration.share = item->share;
   migration.starts = item->starts;
   migration.ramp_days = ramp_days(item, context);
+  const auto [from, until] = context.days_of(item, &MigrationKeys::starts, &MigrationKeys::ends);
+  migration.until_day = until;
+  if (item->kind || !item->county.empty())
+    migration.zones = context.select.zones(item->kind, item->county, item.location());
   const bool knows_channels = item.has_valid(&MigrationKeys::from) && item.has_valid(&MigrationKeys::to);
   if (knows_channels && migration.from == migration.to) {
     context.refuse(item.at(&MigrationKeys::to),
@@ -92,8 +105,7 @@ void migrate(const Written<MigrationKeys>& item, VerbContext& context) {
     context.refuse(item.location(), "more than " + std::to_string(kMostMigrations) + " migrations",
                    "one migration can move many services");
   }
-  context.note_outside_run(item.location(), item->starts, kForGood);
-  context.add_change("citizens moved", "citizens", 0, 0, "", item->starts);
+  context.add_change("citizens moved", "citizens", 0, 0, "", from, until);
   context.scenario.changes.back().item = migration.id;
   context.scenario.changes.back().migration = static_cast<std::uint32_t>(migrations.size());
   migrations.push_back(std::move(migration));

@@ -128,11 +128,12 @@ class AddedClerks {
   double before_ = 0, after_ = 0, asked_ = 0;
 };
 
-/// Whether the clerks of the group ever work while the doors are open.
-bool meets_doors(const WeekHours& shifts, const WeekHours& doors) {
-  for (std::size_t day = 0; day < doors.size(); ++day)
-    if (meet(shifts[day], doors[day])) return true;
-  return false;
+/// The days of a change at a station, cut where its doors change: each beginning, and the end.
+std::vector<DayNumber> days_of_doors(const StationRules& rules, const ClerkGroup& days) {
+  std::vector<DayNumber> bounds = rules.door_changes(days.from_day, days.until_day);
+  bounds.insert(bounds.begin(), days.from_day);
+  bounds.push_back(days.until_day);
+  return bounds;
 }
 
 /// Adds clerks with hours, skills or a speed of their own, as a group.
@@ -143,15 +144,23 @@ void add_group(const Written<Staffing>& item, ClerkGroup group, VerbContext& con
   AddedClerks added(item->clerks.change, group.from_day, group.until_day, context);
   std::size_t shut_out = 0;
   context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
-    group.id = "added-" + std::to_string(rules.groups.size());
-    group.shifts = item->shifts.value_or(rules.doors);
-    shut_out += !meets_doors(group.shifts, rules.doors);
     added.before(rules, id);
-    rules.groups.push_back(group);
+    const std::size_t groups_before = rules.groups.size();
+    const std::vector<DayNumber> bounds = days_of_doors(rules, group);
+    bool works = false;
+    for (std::size_t k = 0; k + 1 < bounds.size(); ++k) {
+      ClerkGroup& part = rules.groups.emplace_back(group);
+      part.id = "added-" + std::to_string(rules.groups.size() - 1);
+      part.from_day = bounds[k];
+      part.until_day = bounds[k + 1];
+      part.shifts = item->shifts.value_or(rules.doors_on(bounds[k]));
+      works |= meet_in_week(part.shifts, rules.doors_on(bounds[k]));
+    }
+    shut_out += !works;
     added.after(rules, id);
     const auto wrong = check_groups(rules, id);
     if (!wrong || !context.tables_are_good) return;
-    rules.groups.pop_back();
+    rules.groups.resize(groups_before);
     if (std::exchange(told, true)) return;
     context.refuse(item.at(&Staffing::clerks), wrong->problem, wrong->hint);
   });
@@ -200,15 +209,20 @@ void staff_by_interval(const Written<Staffing>& item, const ClerkGroup& days, Ve
   std::size_t shut_out = 0;
   context.for_stations(item, &Staffing::at, [&](StationRules& rules, const std::string& id) {
     added.before(rules, id);
-    std::vector<HoursClerks> inside = asked;
-    for (HoursClerks& one : inside) one.hours = common_hours(one.hours, rules.doors);
-    std::vector<ClerkGroup> groups = groups_by_level(inside);
-    std::erase_if(groups, [](const ClerkGroup& group) {
-      return std::all_of(group.shifts.begin(), group.shifts.end(),
-                         [](const Intervals& day) { return day.empty(); });
-    });
-    shut_out += groups.empty();
-    replace_clerks(rules, groups, days.from_day, days.until_day);
+    const std::vector<DayNumber> bounds = days_of_doors(rules, days);
+    bool works = false;
+    for (std::size_t k = 0; k + 1 < bounds.size(); ++k) {
+      std::vector<HoursClerks> inside = asked;
+      for (HoursClerks& one : inside) one.hours = common_hours(one.hours, rules.doors_on(bounds[k]));
+      std::vector<ClerkGroup> groups = groups_by_level(inside);
+      std::erase_if(groups, [](const ClerkGroup& group) {
+        return std::all_of(group.shifts.begin(), group.shifts.end(),
+                           [](const Intervals& day) { return day.empty(); });
+      });
+      works |= !groups.empty();
+      replace_clerks(rules, groups, bounds[k], bounds[k + 1]);
+    }
+    shut_out += !works;
     added.after(rules, id);
   });
   added.tell(item.location(), context, "some hours are outside the doors");

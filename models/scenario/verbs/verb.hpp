@@ -31,12 +31,14 @@ struct VerbContext {
   bool tables_are_good;  ///< else some of their values are unknown and not to be judged
   Selector select;
   std::vector<Location> outages;  ///< where each of scenario.outages is written
-  /// Growth of counties so far, as factors: [zone * services + service]; empty while there is none.
-  std::vector<double> zone_growth;
+  /// Growth of places so far, as factors: [place * services + service]; empty while there is none.
+  std::vector<double> place_growth;
   /// New hours, with the stations that have them and what comes when, for notices once demand is known.
   struct NewHours {
     Location location;
-    WeekHours hours;
+    WeekHours hours;  ///< of the days that are changed
+    bool longer = false;  ///< some station is open longer on a day
+    double brings = 0;
     std::set<std::pair<Channel, Kind>> stations;
   };
   std::vector<NewHours> new_hours = {};
@@ -65,6 +67,21 @@ struct VerbContext {
   [[nodiscard]] double counted_days(DayNumber starts, DayNumber ends) const {
     const std::optional<DayNumber> first = first_counted_day(starts, ends);
     return first ? std::min(ends, scenario.run.start + scenario.run.days) - *first : 0;
+  }
+
+  /// The days on which an item holds, from the first up to the second. Refuses one that ends before it starts,
+  /// and gives notice of one that holds on no day of the run.
+  template <class T>
+  std::pair<DayNumber, DayNumber> days_of(const Written<T>& item, DayNumber T::*starts,
+                                          std::optional<DayNumber> T::*ends) {
+    const DayNumber from = item.value.*starts;
+    DayNumber until = item.value.*ends ? *(item.value.*ends) + 1 : kForGood;
+    if (from >= until) {
+      refuse(item.at(ends), "it ends before it starts");
+      until = kForGood;
+    }
+    note_outside_run(item.location(), from, until);
+    return {from, until};
   }
 
   /// Gives notice of a change that holds on no day of the run.
@@ -101,6 +118,13 @@ struct VerbContext {
     return select.services(verb.value.*member, verb.at(member));
   }
 };
+
+/// Adds the keys `starts` and `ends`.
+template <class T>
+void add_days(Section<T>& keys, DayNumber T::*starts, std::optional<DayNumber> T::*ends) {
+  keys.optional("starts", starts, value::date(), "First day; left out: always.");
+  keys.optional("ends", ends, value::date(), "Last day; left out: for good.");
+}
 
 /// A verb: a list at the top of a scenario file, each item of which changes the province. It has a file of
 /// its own, with the keys of an item, the checks between them and the effect, and its place in verbs.cpp. A

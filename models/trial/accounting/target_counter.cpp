@@ -88,7 +88,7 @@ void TargetCounter::station_day(const Day& day, const DecidedStationDay& decided
                                 const ClerkTime& time) {
   const std::size_t number =
       data_.unbroken ? 0 : static_cast<std::size_t>(day.index - scenario_.run.warm_up_days);
-  const Intervals& doors = data_.stations[decided.station.index()].week[day.weekday]->doors;
+  const Intervals& doors = data_.stations[decided.station.index()].hours(day.date, day.weekday).doors;
   for (std::size_t t = 0; t < scenario_.targets.size(); ++t) {
     const Target& target = scenario_.targets[t];
     const std::uint32_t place = places_[t][decided.station.index()];

@@ -61,7 +61,6 @@ CitizenSource::CitizenSource(const Scenario& scenario, const Plan::Data& data, D
   }
   for (const auto& cell : data.cells) {
     stream_.push_back(cell.place.value << 16 | cell.service.value);
-    visits_a_year_.push_back(cell.visits_a_year);
   }
   for (const IdKey ids : data.citizen_keys) ids_.push_back(ids.low);
   for (const auto& county : scenario.province->counties) county_keys_.push_back(key_of("county", county.id));
@@ -134,7 +133,8 @@ void CitizenSource::find_diversion(const Attempt& attempt, std::uint32_t office_
 }
 
 /// Poisson counts by inversion: with more demand all citizens stay, and others are added.
-void CitizenSource::draw_counts(DayNumber date) {
+void CitizenSource::draw_counts(const Day& day) {
+  const DayNumber date = day.date;
   const std::size_t n = data_.cells.size();
   for (std::size_t k = 0; k < n; ++k) days_[k] = day_word(data_.citizen_keys[k], date);
   draw_batch(key_, zeros_.data(), ids_.data(), days_.data(), count_tags_.data(), n,
@@ -148,17 +148,72 @@ void CitizenSource::draw_counts(DayNumber date) {
   for (const IdKey county : county_keys_)
     factor.push_back(province * busyness(county, scenario_.demand.busyness_county_cv));
   for (std::size_t s = 0; s < data_.services; ++s) share_of_day_[s] = data_.share_of_year(s, date);
-  double most = 0;
-  for (std::size_t begin = 0, place = 0; begin < n; begin += data_.services, ++place) {
-    const double busy = factor[data_.county_of_place[place].index()];
-    most = std::max(most, expect_visits(&visits_a_year_[begin], share_of_day_.data(), busy, data_.services,
-                                        &expected_[begin]));
+  const double* const visits_a_year = data_.visits_a_year(date).data();
+  const auto draw_with = [&](std::vector<std::uint32_t>& counts) {
+    double most = 0;
+    for (std::size_t begin = 0, place = 0; begin < n; begin += data_.services, ++place) {
+      const double busy = factor[data_.county_of_place[place].index()];
+      most = std::max(most, expect_visits(&visits_a_year[begin], share_of_day_.data(), busy, data_.services,
+                                          &expected_[begin]));
+    }
+    if (most > kMostExpected) {
+      throw EnvironmentError("out of memory: one day would have " + std::to_string(most) +
+                             " citizens of one place for one service");
+    }
+    poisson_(expected_.data(), words_[0].data(), words_[1].data(), n, counts.data());
+  };
+  draw_with(counts_);
+  find_brought(day);
+  if (most_brought_ <= 0) return;
+  for (std::size_t s = 0; s < data_.services; ++s) {
+    const auto& ordinary = data_.ordinary_share[data_.group_of_service[s]];
+    share_of_day_[s] += most_brought_ * ordinary[static_cast<std::size_t>(date - data_.first_day)];
   }
-  if (most > kMostExpected) {
-    throw EnvironmentError("out of memory: one day would have " + std::to_string(most) +
-                           " citizens of one place for one service");
+  with_brought_.resize(n);
+  draw_with(with_brought_);
+}
+
+/// What the doors of each station bring on the day.
+void CitizenSource::find_brought(const Day& day) {
+  most_brought_ = 0;
+  if (!data_.has_brought() || is_holiday(scenario_, day)) return;
+  brought_.clear();
+  for (const StationPlan& station : data_.stations) {
+    brought_.push_back(data_.brought(station, day.date, day.weekday));
+    most_brought_ = std::max(most_brought_, brought_.back());
   }
-  poisson_(expected_.data(), words_[0].data(), words_[1].data(), n, counts_.data());
+  for (double& brought : brought_) brought /= std::max(most_brought_, 1e-300);
+}
+
+/// So many are drawn as would come if the doors of all stations brought as many as those that bring the most.
+/// Who has chosen another station, or the web, does not come at all; the ledger of migrations does not count
+/// them.
+void CitizenSource::route_brought(const Run& run, const Day& day, Totals& totals, DayCitizens& out) const {
+  const DemandCell& cell = data_.cells[run.cell];
+  const std::size_t service = cell.service.index();
+  const ChannelSegment* const segments =
+      channels_.segments(data_.zone_of_place[cell.place.index()].index() * data_.services + service);
+  for (std::size_t i = run.begin; i < run.end; ++i) {
+    const ChannelSegment* segment = segments;
+    while (segment->last < words_[0][i]) ++segment;
+    if (segment->channel == Channel::online) continue;
+    FirstAttempt first;
+    first.stream = stream_[run.cell];
+    first.index = index_[i];
+    first.citizen_class = static_cast<std::uint8_t>(class_[i]);
+    first.channel = segment->channel;
+    first.lacks_papers = words_[3][i] < rework_below_[service];
+    const Attempt attempt = first.attempt(day.date);
+    const bool to_counter = first.channel == Channel::traditional && counter_[run.cell] != kNoStation;
+    first.station = to_counter ? counter_[run.cell] : office_by_word(attempt, words_[1][i], day.date);
+    if (first.station == kNoStation) continue;
+    const Block words = draw_for(attempt, data_, key_, tag(0, Purpose::brought));
+    if (uniform(words[0]) >= brought_[first.station.index()]) continue;
+    if (day.counted) {
+      ++totals.result.citizens[service * kChannels + static_cast<std::size_t>(first.channel)].created;
+    }
+    if (wanted_.empty() || wanted_[first.station.index()] != 0) out.memory[out.first_attempt_count++] = first;
+  }
 }
 
 void CitizenSource::route_chunk(const Day& day, bool keep_online, Totals& totals, DayCitizens& out) {
@@ -172,7 +227,10 @@ void CitizenSource::route_chunk(const Day& day, bool keep_online, Totals& totals
   const bool diverts = day.counted && chooser_->is_changed_by_closings();
   for (const Run& run : runs_) {
     const std::size_t first_attempt = out.first_attempt_count, first_unservable = out.unservable.size();
-    route(run, day, keep_online, totals, out);
+    if (run.brought)
+      route_brought(run, day, totals, out);
+    else
+      route(run, day, keep_online, totals, out);
     if (diverts) find_diversions(run, first_attempt, first_unservable, day.date, out, totals);
   }
   runs_.clear();
@@ -197,7 +255,12 @@ void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Tota
   const bool has_choice = among.in_reach(), one_pick_may_do = !among.opened;
   const std::uint8_t* const may_serve = among.may_serve;
   const std::uint32_t stream = stream_[run.cell];
-  const std::uint32_t rework_below = rework_below_[service], failure_below = failure_below_[service];
+  const std::uint32_t rework_below = rework_below_[service];
+  const std::uint32_t failure_below =
+      scenario_.online_failures.empty()
+          ? failure_below_[service]
+          : word_below(channels_.online_failure(data_.zone_of_place[cell.place.index()].index() *
+                                                    data_.services + service));
   const bool counted = day.counted, all_wanted = wanted_.empty(), web_only = data_.web_only(day.date);
   const std::uint32_t *const channel_word = words_[0].data(), *const office_word = words_[1].data(),
                              *const paper_word = words_[3].data();
@@ -288,19 +351,21 @@ void CitizenSource::create(const Day& day, bool keep_online, Totals& totals, Day
   for (auto* list : {&out.online_failed, &out.online, &out.unservable}) list->clear();
   out.online_tally = {};
   out.first_attempt_count = 0;
-  draw_counts(day.date);
-  make_room(out.memory, std::accumulate(counts_.begin(), counts_.end(), std::size_t{1}));
+  draw_counts(day);
+  const std::vector<std::uint32_t>& all = most_brought_ > 0 ? with_brought_ : counts_;
+  make_room(out.memory, std::accumulate(all.begin(), all.end(), std::size_t{1}));
   channels_.move_to(day.date);
   chooser_ = &data_.chooser(day.date);
   std::fill(tag_.begin(), tag_.end(), tag(0, Purpose::routing));
   std::size_t filled = 0;
   const auto cells = static_cast<std::uint32_t>(data_.cells.size());
   for (std::uint32_t k = 0; k < cells; ++k) {
-    const std::uint32_t count = counts_[k];
-    for (std::uint32_t index = 0; index < count;) {
+    for (std::uint32_t index = 0; index < all[k];) {
+      const bool brought = index >= counts_[k];
+      const std::uint32_t count = brought ? all[k] : counts_[k];
       const std::size_t begin = filled;
       filled += std::min<std::size_t>(kChunk - begin, count - index);
-      runs_.push_back({k, begin, filled});
+      runs_.push_back({k, begin, filled, brought});
       fill_counters(data_.citizen_keys[k], day.date, index, begin, filled);
       index += static_cast<std::uint32_t>(filled - begin);
       if (filled < kChunk) continue;

@@ -77,11 +77,14 @@ class CitizenSource {
   struct Run {
     std::uint32_t cell;
     std::size_t begin, end;
+    bool brought;  ///< they come where doors bring them, or not at all
   };
-  void draw_counts(DayNumber date);
+  void draw_counts(const Day& day);
+  void find_brought(const Day& day);
   void fill_counters(IdKey ids, DayNumber date, std::uint32_t index, std::size_t begin, std::size_t end);
   void route_chunk(const Day& day, bool keep_online, Totals& totals, DayCitizens& out);
   void count_moves(std::uint64_t moved_by, std::size_t service, Totals& totals) const;
+  void route_brought(const Run& run, const Day& day, Totals& totals, DayCitizens& out) const;
   void route(const Run& run, const Day& day, bool keep_online, Totals& totals, DayCitizens& out);
   void go_online(Attempt attempt, std::uint32_t office_word, bool fails, const Day& day, bool keep_online,
                  Totals& totals, DayCitizens& out);
@@ -102,8 +105,12 @@ class CitizenSource {
   std::vector<std::uint8_t> wanted_;   ///< by station; empty: all are
   DayChannels channels_;
   PoissonQuantile poisson_;
-  std::vector<double> share_of_day_;                                              ///< by service
-  std::vector<double> visits_a_year_, expected_;                                  ///< by cell
+  std::vector<double> share_of_day_;  ///< by service
+  std::vector<double> expected_;      ///< by cell
+  /// Where doors bring citizens on the day: by station, as a share of the most that a station's bring.
+  std::vector<double> brought_;
+  double most_brought_ = 0;
+  std::vector<std::uint32_t> with_brought_;  ///< citizens by cell, those with them who are brought
   std::vector<std::uint32_t> stream_, counts_, ids_, zeros_, days_, count_tags_;  ///< by cell
   std::vector<IdKey> county_keys_;
   const OfficeChooser* chooser_ = nullptr;  ///< of the day

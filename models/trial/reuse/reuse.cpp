@@ -1,6 +1,7 @@
 #include "models/trial/reuse/reuse.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "models/plan/plan_data.hpp"
@@ -70,7 +71,10 @@ bool Reuse::may_help(const Scenario& base) {
 double Reuse::kept_bytes(const Plan& base) {
   constexpr double kBytesPerVisit = 40, kDaysPerYear = 365.25;
   double visits_a_year = 0;
-  for (const DemandCell& cell : base.data().cells) visits_a_year += cell.visits_a_year;
+  for (const DemandEpoch& epoch : base.data().demand) {
+    visits_a_year = std::max(
+        visits_a_year, std::accumulate(epoch.visits_a_year.begin(), epoch.visits_a_year.end(), 0.0));
+  }
   return kBytesPerVisit * visits_a_year / kDaysPerYear * base.scenario().run.days;
 }
 

@@ -60,6 +60,8 @@ std::optional<std::vector<std::uint8_t>> find_touched_stations(const Plan& base,
   const auto differs = [](const auto& one, const auto& other) {
     return one.link_kind != other.link_kind || one.rules != other.rules;
   };
+  // What doors bring changes who comes.
+  if (base.data().has_brought() || variant.data().has_brought()) return std::nullopt;
   std::vector<std::uint8_t> touched;
   for (std::size_t i = 0; i < a.province->offices.size(); ++i) {
     const Office &one = a.province->offices[i], &other = b.province->offices[i];

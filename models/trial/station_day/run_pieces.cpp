@@ -12,7 +12,7 @@ RunPieces::RunPieces(const Scenario& scenario, const Plan::Data& data, StationIn
       length_s_(scenario.run.length_s),
       begin_s_{0} {
   const StationPlan& plan = data.stations[station.index()];
-  doors_ = plan.week[0]->doors;
+  doors_ = plan.weeks[0].days[0]->doors;
   curves_ = std::span(data.stream_curves).subspan(plan.first_stream, plan.streams);
   const double all = expected_before(length_s_);
   const double pieces = std::ceil(all / kPieceVisits);

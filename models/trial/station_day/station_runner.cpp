@@ -50,7 +50,7 @@ StationRunner::StationRunner(const Scenario& scenario, const Plan::Data& data, D
 void StationRunner::prepare(const Day& day, StationIndex station, std::span<const Attempt> attempts) {
   station_ = station;
   plan_ = &data_.stations[station.index()];
-  hours_ = plan_->week[day.weekday].get();
+  hours_ = &plan_->hours(day.date, day.weekday);
   date_ = day.date;
   curves_.clear();
   observed_ = {};
@@ -63,7 +63,7 @@ void StationRunner::prepare(const Day& day, StationIndex station, std::span<cons
 void StationRunner::open(const Day& day, StationIndex station) {
   station_ = station;
   plan_ = &data_.stations[station.index()];
-  hours_ = plan_->week[day.weekday].get();
+  hours_ = &plan_->hours(day.date, day.weekday);
   date_ = day.date;
   find_clerks(day);
   describe_day();
@@ -73,7 +73,7 @@ void StationRunner::prepare(const RunPiece& piece, StationIndex station, std::sp
   const Day day;
   station_ = station;
   plan_ = &data_.stations[station.index()];
-  hours_ = plan_->week[day.weekday].get();
+  hours_ = &plan_->hours(day.date, day.weekday);
   date_ = day.date;
   curves_ = piece.curves;
   observed_ = {piece.from_s, piece.until_s, {}};
@@ -111,7 +111,7 @@ void StationRunner::draw_visits(const Day& day, std::span<const Attempt> attempt
   stop_.after(n);
   gather(day, attempts);
   gather_priorities(attempts);
-  sample(*plan_->handling, visits_.service, handling_words_, visits_.human_s);
+  sample(plan_->handling_on(day.date), visits_.service, handling_words_, visits_.human_s);
   if (data_.bare) {
     sample(*plan_->patience, visits_.service, patience_words_, visits_.patience_s);
     std::fill(visits_.system_s.begin(), visits_.system_s.end(), 0.0);
@@ -227,7 +227,7 @@ Newcomer StationRunner::draw_newcomer(const Attempt& attempt, double arrival_s) 
   Newcomer newcomer;
   newcomer.arrival_s = arrival_s;
   newcomer.service = attempt.service();
-  plan_->handling->sample(&newcomer.service, &words[1], 1, &newcomer.human_s);
+  plan_->handling_on(date_).sample(&newcomer.service, &words[1], 1, &newcomer.human_s);
   const std::uint32_t sampler = data_.bare ? attempt.service() : 0;
   plan_->patience->sample(&sampler, &words[2], 1, &newcomer.patience_s);
   newcomer.balk = uniform(words[3]);

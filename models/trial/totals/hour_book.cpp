@@ -21,11 +21,13 @@ HourBook::HourBook(const Plan::Data& data, std::span<const std::uint8_t> only) {
   for (const StationPlan& station : data.stations) {
     std::size_t first = kHoursOfWork, end = 0;
     const bool is_added = only.empty() || only[rooms_.size()] != 0;
-    for (const auto& hours : station.week) {
-      if (!is_added) break;
-      if (hours->frame.first_hour >= hours->frame.end_hour) continue;
-      first = std::min(first, hours->frame.first_hour);
-      end = std::max(end, hours->frame.end_hour + kHoursToFinish);
+    for (const PlannedWeek& week : station.weeks) {
+      for (const auto& hours : week.days) {
+        if (!is_added) break;
+        if (hours->frame.first_hour >= hours->frame.end_hour) continue;
+        first = std::min(first, hours->frame.first_hour);
+        end = std::max(end, hours->frame.end_hour + kHoursToFinish);
+      }
     }
     rooms_.push_back({at, std::min(first, end), end});
     at += kDaysPerWeek * (end - rooms_.back().first);

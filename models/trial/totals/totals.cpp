@@ -24,8 +24,10 @@ std::size_t slots_of(const Target& target, const Plan::Data& data) {
   if (target.in == TargetPeriod::hour) return kHoursPerDay;
   if (target.in != TargetPeriod::shift) return 1;
   std::size_t most = 1;
-  for (const StationPlan& station : data.stations)
-    for (const auto& hours : station.week) most = std::max(most, hours->doors.size());
+  for (const StationPlan& station : data.stations) {
+    for (const PlannedWeek& week : station.weeks)
+      for (const auto& hours : week.days) most = std::max(most, hours->doors.size());
+  }
   return most;
 }
 

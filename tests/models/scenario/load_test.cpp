@@ -286,7 +286,7 @@ TEST(Load, OtherVerbs) {
   ASSERT_EQ(scenario.demand.growth.size(), 1u);
   EXPECT_EQ(scenario.demand.growth[0].factor, 0.9);
   EXPECT_TRUE(scenario.demand.growth[0].services.empty());
-  EXPECT_EQ(scenario.demand.growth[0].zones.size(), 2u);
+  EXPECT_EQ(scenario.demand.growth[0].places.size(), 2u);
 }
 
 TEST(Load, OfficesThatAreSelectedMayGiveWhatTheirRankAndKindWouldNotAllow) {

@@ -28,6 +28,9 @@ function migrationText(migration) {
     from: t("channel." + migration.from),
     to: t("channel." + migration.to),
   }) + (migration.starts ? t("asked.starts", {date: dateText(migration.starts)}) : "") +
+    (migration.ends ? t("asked.ends", {date: dateText(migration.ends)}) : "") +
+    (migration.counties ? t("asked.counties", {counties: migration.counties.map((county) => named("counties", county)).join(t("list.comma"))}) : "") +
+    (migration.kind ? t("asked.kind", {kind: t("kind." + migration.kind)}) : "") +
     (migration.ramp_days > 0 ? t("asked.ramp", {days: setNumber(String(migration.ramp_days))}) : "");
 }
 

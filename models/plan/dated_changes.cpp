@@ -1,0 +1,82 @@
+#include "models/plan/dated_changes.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "models/plan/plan_data.hpp"
+#include "models/province/calendar.hpp"
+
+namespace pishkhan {
+namespace {
+
+/// Collects days of changes, and says the first that is within the run.
+class Changes {
+ public:
+  Changes(const Scenario& scenario, const std::string& what, std::vector<Diagnostic>& mistakes)
+      : scenario_(scenario), what_(what), mistakes_(mistakes) {}
+
+  void add(DayNumber day) {
+    const Run& run = scenario_.run;
+    if (run.start < day && day < run.start + run.days && (!first_ || day < *first_)) first_ = day;
+  }
+  /// Tells the first of those that were added, and forgets them.
+  void tell(const std::string& verb, const std::string& verbs) {
+    if (first_) {
+      mistakes_.push_back({scenario_.file.generic_string(), 0, 0, verb,
+                           what_ + " while " + verbs + " on " + format_date(*first_),
+                           "let the run begin on that day, or end before it"});
+    }
+    first_.reset();
+  }
+  template <class Items>
+  void add_days(const Items& items) {
+    for (const auto& item : items) {
+      add(item.from_day);
+      add(item.until_day);
+    }
+  }
+  template <class Visit>
+  void for_rules(Visit visit) const {
+    for (const Office& office : scenario_.province->offices) visit(office.rules);
+    for (const Counter& counter : scenario_.province->counters) visit(counter.rules);
+  }
+  void add_doors() {
+    for_rules([&](const StationRules& rules) { add_days(rules.dated_doors); });
+    tell("hours", "doors change");
+  }
+
+ private:
+  const Scenario& scenario_;
+  const std::string& what_;
+  std::vector<Diagnostic>& mistakes_;
+  std::optional<DayNumber> first_;
+};
+
+}  // namespace
+
+void add_dated_doors(const Scenario& scenario, const std::string& what, std::vector<Diagnostic>& mistakes) {
+  if (scenario.province) Changes(scenario, what, mistakes).add_doors();
+}
+
+void add_dated_changes(const Scenario& scenario, const std::string& what, std::vector<Diagnostic>& mistakes) {
+  if (!scenario.province) return;
+  Changes changes(scenario, what, mistakes);
+  changes.add_doors();
+  changes.add_days(scenario.demand.growth);
+  changes.tell("demand_growth", "demand changes");
+  changes.add_days(scenario.handling);
+  changes.tell("handling", "handling changes");
+  changes.add_days(scenario.online_failures);
+  changes.tell("online_failures", "failures online change");
+  for (const DayNumber day : authorisation_changes(*scenario.province)) changes.add(day);
+  changes.tell("authorise", "authorisations change");
+  if (scenario.demand.distance_elasticity > 0) {
+    mistakes.push_back({scenario.file.generic_string(), 0, 0, "demand.distance_elasticity",
+                        what + " with demand that hangs on distance", "leave it out"});
+  }
+  if (!brings_demand(*scenario.province)) return;
+  mistakes.push_back({scenario.file.generic_string(), 0, 0, "hours", what + " with doors that bring demand",
+                      "leave `brings` out"});
+}
+
+}  // namespace pishkhan
