@@ -423,7 +423,7 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"work_without_call", "services.csv", ",no,0,0,0,3", ",no,5,0,0,3", "letter.work_s", "no call",
                 "yes", 2},
         Mistake{"online_and_impossible", "services.csv", "3,yes,yes", "3,yes,no", "letter.share_rural_online",
-                "cannot be done online", "possible_online"},
+                "cannot be done online", "possible_online", 2},
         Mistake{"call_without_work", "services.csv", "yes,4.5", "yes,0", "loan.work_s", "call without it",
                 "above 0", 3},
         Mistake{"call_without_response", "services.csv", "2000,90000", "2000,0", "loan.response_bytes",
