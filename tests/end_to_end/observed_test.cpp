@@ -45,8 +45,9 @@ fs::path write_ranges(const fs::path& folder) {
 TEST(ObservedRun, TellsWhatLiesOutsideAndWhichFactorFits) {
   const ScratchFolder scratch;
   const fs::path out = scratch.path() / "out";
-  const tests::Finished finished = run_of("scenarios/examples/counted-offices.yaml", out,
-                                          {"--format", "csv,sqlite,html,xlsx", "--json", "--threads", "2"});
+  const tests::Finished finished =
+      run_of("scenarios/examples/counted-offices.yaml", out,
+             {"--format", "csv,sqlite,html,xlsx", "--lang", "en", "--json", "--threads", "2"});
   ASSERT_EQ(finished.exit_code, 0) << finished.error;
   const auto observed = nlohmann::json::parse(finished.out).at("observed");
   EXPECT_GT(observed.at("compared"), 250);
@@ -94,7 +95,8 @@ TEST(ObservedRun, TellsOfDaysThatItDoesNotCount) {
 TEST(SampledInputs, StandBesideTheScenariosOwnNumbers) {
   const ScratchFolder scratch;
   const fs::path scenario = write_ranges(scratch.path()), out = scratch.path() / "out";
-  const tests::Finished finished = run_of(scenario.string(), out, {"--format", "csv,sqlite,html,xlsx"});
+  const tests::Finished finished =
+      run_of(scenario.string(), out, {"--format", "csv,sqlite,html,xlsx", "--lang", "en"});
   ASSERT_EQ(finished.exit_code, 0) << finished.error;
   EXPECT_THAT(finished.out, HasSubstr("every assumed number may be anywhere in its range"));
   const auto files = read_folder(out);

@@ -51,9 +51,10 @@ std::string fits_text(const Texts& texts, const Results& results) {
     table.add({texts.at("observed.factor." + std::string(to_string(fit.factor))), value_text(texts, fit),
                is_known ? grouped(texts, fit.misfit, kDecimals) : "-",
                is_known ? whole(texts, fit.outside) : "-"});
-    if (fit.is_best)
+    if (fit.is_best) {
       best = texts.fill("observed.best." + std::string(to_string(fit.factor)),
                         {{"value", value_text(texts, fit)}});
+    }
   }
   return texts.at("terminal.observed.fits") + '\n' + table.text() + best + '\n';
 }

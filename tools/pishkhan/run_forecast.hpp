@@ -16,8 +16,8 @@ struct RunForecast {
   double reading_s = 0, pieces_s = 0;
 };
 
-/// A scenario and, for what it costs, the same without, and with sampled inputs the same with fixed ones: what
-/// a run plans and simulates together.
+/// A scenario and, for what it costs, the same without; with sampled inputs the same with fixed ones, too:
+/// what a run plans and simulates together.
 class CostPlans {
  public:
   /// How many there are of a scenario.

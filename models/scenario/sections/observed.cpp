@@ -89,9 +89,10 @@ Observation read_row(TableReader& row, const IdTable& stations) {
   expect_whole(row, "visits", one.visits);
   expect_whole(row, "abandoned", one.abandoned);
   if (one.visits && one.abandoned && *one.abandoned > *one.visits && row.is_good("visits") &&
-      row.is_good("abandoned"))
+      row.is_good("abandoned")) {
     row.report("abandoned", row.raw("abandoned") + " of " + row.raw("visits") + " visits abandoned",
                "who abandons is among the visits");
+  }
   const auto is_there = [&row](std::string_view column) { return is_written(row, column); };
   if (std::none_of(kCounted.begin(), kCounted.end(), is_there))
     row.report("station", "nothing was counted", "give visits, wait_s or wait_min, abandoned or clerks");
