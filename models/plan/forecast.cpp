@@ -245,7 +245,8 @@ class Forecaster {
       if (s == 0) out_.total_visits += online_[group] * share;
       const double brought = data_.brought(plan, day, weekday_index);
       if (brought <= 0) continue;
-      const double more = brought * data_.ordinary_share[group][static_cast<std::size_t>(day - data_.first_day)];
+      const double more =
+          brought * data_.ordinary_share[group][static_cast<std::size_t>(day - data_.first_day)];
       of_day.visits += own_load_.visits[group * data_.stations.size() + s] * more;
       work += own_load_.work[group * data_.stations.size() + s] * more;
     }
@@ -279,8 +280,7 @@ class Forecaster {
         for (const DayNumber day : {group.from_day, group.until_day})
           if (day > start && day < start + scenario_.run.days) begin_at(s, day);
       }
-      for (const DayNumber day :
-           data_.stations[s].rules->door_changes(start, start + scenario_.run.days))
+      for (const DayNumber day : data_.stations[s].rules->door_changes(start, start + scenario_.run.days))
         begin_at(s, day);
     }
   }

@@ -57,7 +57,8 @@ void TravelSource::count_visits() {
         const ChannelMap& map = channels.map(z * data.services + s);
         const Service& service = province.services[s];
         const StationIndex counter = data.counter[service.agency.index()][province.zones[z].county.index()];
-        double share = map.share_of(Channel::office) + map.share_of(Channel::online) * channels.online_failure(z * data.services + s);
+        double share = map.share_of(Channel::office) +
+                       map.share_of(Channel::online) * channels.online_failure(z * data.services + s);
         if (counter == kNoStation) share += map.share_of(Channel::traditional);
         visits_[z * data.services + s] += data.share_of_year(s, day.date) * share * (1 + service.rework);
       }

@@ -94,7 +94,8 @@ void PartialRun::keep_stays(int begin, int end) {
 
 bool PartialRun::takes_citizens(StationIndex station, const Day& day) const {
   const StationPlan& plan = run_.data.stations[station.index()];
-  return plan.is_open(day.date, day.weekday) && is_staffed(plan, plan.hours(day.date, day.weekday), day, run_.key);
+  return plan.is_open(day.date, day.weekday) &&
+         is_staffed(plan, plan.hours(day.date, day.weekday), day, run_.key);
 }
 
 /// As ProvinceDays does it for a stretch of days.
