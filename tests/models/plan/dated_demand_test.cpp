@@ -341,6 +341,25 @@ TEST(Hours, BringTheShareOfAnOrdinaryWeekdayThatTheyAreSaidToBring) {
   }
 }
 
+// ---- Authorisations ---------------------------------------------------------------------------------------
+
+TEST(Authorisation, OfADayHoldsFromItOn) {
+  const std::string rank = "authorise: [{services: [birth-certificate], lowest_rank: 2",
+                    named = "authorise: [{services: [birth-certificate], at: {office: sari-r-001}";
+  for (const std::string& item : {rank, named}) {
+    const auto whole = by_station(item + ", starts: 1395-02-22}]\n", "{start: 1395-02-18, days: 14}"),
+               before = by_station("", "{start: 1395-02-18, days: 4}"),
+               after = by_station(item + "}]\n", "{start: 1395-02-22, days: 10}"),
+               never = by_station("", "{start: 1395-02-18, days: 14}");
+    for (std::size_t s = 0; s < whole.size(); ++s)
+      EXPECT_NEAR(whole[s], before[s] + after[s], 1e-9 * whole[s]);
+    EXPECT_NE(whole, never);
+    expect_agreement(load(item + ", starts: 1395-02-22}]\n"
+                                 "online_failures: [{services: all, probability: 0%}]\n"),
+                     60);
+  }
+}
+
 // ---- Closer service ---------------------------------------------------------------------------------------
 
 /// A year's visits of a cell on the last day of the run.
