@@ -43,9 +43,21 @@ class Changes {
   void add_doors() {
     for_rules([&](const StationRules& rules) { add_days(rules.dated_doors); });
     tell("hours", "doors change");
+    for_rules([&](const StationRules& rules) { add_absence(rules.groups); });
+    tell("absence", "absence changes");
   }
 
  private:
+  /// Clerks of a group that was cut in two at a day, before which they are absent more or less often.
+  void add_absence(const std::vector<ClerkGroup>& groups) {
+    for (const ClerkGroup& before : groups) {
+      for (const ClerkGroup& after : groups) {
+        if (after.id == before.id && after.from_day == before.until_day && after.absence != before.absence)
+          add(after.from_day);
+      }
+    }
+  }
+
   const Scenario& scenario_;
   const std::string& what_;
   std::vector<Diagnostic>& mistakes_;

@@ -7,12 +7,13 @@
 
 namespace pishkhan {
 
-/// Adds a mistake where doors change on a day within the run, which `what` (such as "staffing") cannot allow.
+/// Adds a mistake where doors, or the absence of clerks, change on a day within the run, which `what` (such
+/// as "staffing") cannot allow.
 void add_dated_doors(const Scenario& scenario, const std::string& what, std::vector<Diagnostic>& mistakes);
 
-/// Adds a mistake for each verb by which demand, handling, failures online, authorisations or doors change on a
-/// day within the run, or doors bring demand, or demand hangs on distance: what is reckoned without chance, of one day for all, cannot allow
-/// it.
+/// Adds a mistake for each verb by which demand, handling, failures online, authorisations or doors change on
+/// a day within the run, or doors bring demand, or demand hangs on distance: what is reckoned without chance,
+/// of one day for all, cannot allow it.
 void add_dated_changes(const Scenario& scenario, const std::string& what, std::vector<Diagnostic>& mistakes);
 
 }  // namespace pishkhan

@@ -259,7 +259,8 @@ class Forecaster {
       if (s == 0) out_.total_visits += online_[group] * share;
       const double brought = data_.brought(plan, day, weekday_index);
       if (brought <= 0) continue;
-      const double more = brought * data_.ordinary_share[group][static_cast<std::size_t>(day - data_.first_day)];
+      const double more =
+          brought * data_.ordinary_share[group][static_cast<std::size_t>(day - data_.first_day)];
       // Doors bring no citizens who come from the web.
       const std::size_t at = group * data_.stations.size() + s;
       of_day.visits += (load_.visits[at] - after_online_.visits[at]) * more;
@@ -296,8 +297,7 @@ class Forecaster {
         for (const DayNumber day : {group.from_day, group.until_day})
           if (day > start && day < start + scenario_.run.days) begin_at(s, day);
       }
-      for (const DayNumber day :
-           data_.stations[s].rules->door_changes(start, start + scenario_.run.days))
+      for (const DayNumber day : data_.stations[s].rules->door_changes(start, start + scenario_.run.days))
         begin_at(s, day);
     }
   }
@@ -543,7 +543,7 @@ class Forecaster {
   YearlyLoad load_;                                    ///< [group of special days * stations + station]
   YearlyLoad after_online_by_service_, after_online_;  ///< the same of those alone who fail online
   bool changes_ = false;                    ///< demand or handling have changed since the last spread
-  std::vector<double> online_of_, online_;             ///< by service, by group
+  std::vector<double> online_of_, online_;  ///< by service, by group
   std::vector<std::array<double, kHoursPerDay>> curve_hours_;  ///< share of the arrivals in each hour
   std::vector<Work> carried_work_;  ///< by station: of the days since it was last open
   std::vector<double> open_days_;   ///< counted, by station and weekday

@@ -80,8 +80,8 @@ const std::vector<std::uint32_t>& DayChannels::move_to(DayNumber day) {
     bool fails_otherwise = false;
     for (std::size_t f = 0; f < fails.size(); ++f) {
       const std::vector<ServiceId>& services = scenario_.online_failures[f].services;
-      fails_otherwise |= failed[f] != fails[f] &&
-                         std::binary_search(services.begin(), services.end(), ServiceId(s));
+      fails_otherwise |=
+          failed[f] != fails[f] && std::binary_search(services.begin(), services.end(), ServiceId(s));
     }
     if (first || moved || fails_otherwise) changed_.push_back(s);
   }

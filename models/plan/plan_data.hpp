@@ -52,9 +52,9 @@ struct StationPlan {
   std::vector<std::uint8_t> breadth;    ///< by skill set: its rank by number of skills, 0 the fewest
   bool priorities = false;
   std::vector<PlannedHandling> handling;  ///< ascending from_day; the first is of all days before, too
-  const Sampler* patience = nullptr;  ///< by service for bare stations, one for the channel otherwise
-  int cores = 0;                      ///< > 0: processor sharing
-  bool unlimited = false;             ///< there is a clerk for everybody
+  const Sampler* patience = nullptr;      ///< by service for bare stations, one for the channel otherwise
+  int cores = 0;                          ///< > 0: processor sharing
+  bool unlimited = false;                 ///< there is a clerk for everybody
   /// Of a bare station: its streams, numbered over all stations.
   std::uint32_t first_stream = 0, streams = 0;
 
@@ -82,7 +82,8 @@ struct DemandCell {
   ServiceId service;
 };
 
-/// Demand from a day on. Another epoch begins where growth does, or ends, or the ways change on which it hangs.
+/// Demand from a day on. Another epoch begins where growth does, or ends, or the ways change on which it
+/// hangs.
 struct DemandEpoch {
   DayNumber from_day;
   std::vector<double> visits_a_year;  ///< by cell
@@ -133,12 +134,12 @@ struct Plan::Data {
   std::vector<Transaction> transactions;  ///< by service; work_s 0: no call
   std::vector<double> call_s;             ///< unloaded, [kind of access link * services + service]
   /// Share of a year's visits that falls on a day: by special-day group, from first_day. They add to 1 over a
-  /// year but for special days that add demand. Of web_only days, a share beside them, of which only who comes
-  /// online comes.
+  /// year but for special days that add demand. Of web_only days, a share beside them, of which only who
+  /// comes online comes.
   std::vector<std::vector<double>> day_share;
   std::vector<std::uint8_t> web_only_days;  ///< marks, from first_day
-  /// The same if the day were an ordinary weekday: of the mean factor of Saturday to Wednesday. Empty where no
-  /// doors bring demand.
+  /// The same if the day were an ordinary weekday: of the mean factor of Saturday to Wednesday. Empty where
+  /// no doors bring demand.
   std::vector<std::vector<double>> ordinary_share;
   std::vector<std::uint32_t> group_of_service;
   DayNumber first_day = 0;
@@ -190,8 +191,8 @@ struct Plan::Data {
 
 /// Fills in the cells, the shares of days and the epochs of demand of a province.
 void plan_demand(const Scenario& scenario, Plan::Data& data, StopCheck stop);
-/// Makes the demand follow the ways of a province to its stations, where the scenario asks for it. Choosers and
-/// ways must be there.
+/// Makes the demand follow the ways of a province to its stations, where the scenario asks for it. Choosers
+/// and ways must be there.
 void plan_elasticity(const Scenario& scenario, Plan::Data& data, StopCheck stop);
 /// Fills in the handling times of the stations of a province.
 void plan_handling(const Scenario& scenario, Plan::Data& data);
@@ -226,9 +227,9 @@ class DayChannels {
   std::vector<double> shares_;                             ///< moved so far, by migration
   std::vector<std::vector<std::uint32_t>> migrations_of_;  ///< by service
   std::vector<ChannelMap> maps_;
-  std::vector<double> failure_;    ///< by cell
+  std::vector<double> failure_;  ///< by cell
   DayNumber day_ = 0;
-  std::vector<bool> fails_;        ///< by item of Scenario::online_failures: it holds
+  std::vector<bool> fails_;               ///< by item of Scenario::online_failures: it holds
   std::vector<ChannelSegment> segments_;  ///< of all cells, one cell after the other
   std::vector<std::uint32_t> first_;      ///< by cell
   std::vector<std::uint32_t> changed_;

@@ -107,15 +107,15 @@ void plan_cells(const Scenario& scenario, Plan::Data& data) {
   }
 }
 
-/// A year's visits of all cells, as growth makes them on a day. A place has a share of its zone's demand, as it
-/// has of its residents.
+/// A year's visits of all cells, as growth makes them on a day. A place has a share of its zone's demand, as
+/// it has of its residents.
 std::vector<double> visits_on(const Scenario& scenario, const Plan::Data& data, DayNumber day) {
   const Province& province = *scenario.province;
   std::vector<double> visits;
   for (const DemandCell& cell : data.cells) {
     const Place& place = province.places[cell.place.index()];
-    const double per_1000 = province.services[cell.service.index()]
-                                .visits_per_1000_a_year[static_cast<std::size_t>(place.kind)];
+    const double per_1000 =
+        province.services[cell.service.index()].visits_per_1000_a_year[static_cast<std::size_t>(place.kind)];
     visits.push_back(place.population / 1000 * per_1000);
   }
   for (const DemandGrowth& growth : scenario.demand.growth) {

@@ -80,9 +80,8 @@ class MeanWays {
 
   [[nodiscard]] double usual(const DemandCell& cell) {
     const Zone& zone = province_.zones[data_.zone_of_place[cell.place.index()].index()];
-    const ChannelMap map(
-        province_.services[cell.service.index()].shares[static_cast<std::size_t>(zone.kind)],
-        zone.digital_access);
+    const ChannelMap map(province_.services[cell.service.index()].shares[static_cast<std::size_t>(zone.kind)],
+                         zone.digital_access);
     const auto [km, at_stations] = to_stations(cell, map, usual_office_km(cell));
     return at_stations > 0 ? km / at_stations : scenario_.choice.nearest_km;
   }

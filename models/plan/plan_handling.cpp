@@ -27,8 +27,7 @@ std::vector<std::size_t> changes_at(const Scenario& scenario, std::size_t statio
 
 Distribution handling_after(const Scenario& scenario, const std::vector<std::size_t>& changes,
                             Channel channel, std::size_t service) {
-  Distribution handling =
-      scenario.province->services[service].handling[static_cast<std::size_t>(channel)];
+  Distribution handling = scenario.province->services[service].handling[static_cast<std::size_t>(channel)];
   for (const std::size_t k : changes) {
     const HandlingChange& change = scenario.handling[k];
     if (!std::binary_search(change.services.begin(), change.services.end(), ServiceId(service))) continue;

@@ -23,9 +23,8 @@ inline VisitWork work_of_visit(const Scenario& scenario, const Plan::Data& data,
   const StationPlan& plan = data.stations[station];
   if (data.bare) return {mean(scenario.stations[station].streams[service].handling), 0};
   const Service& what = scenario.province->services[service];
-  const double human = scenario.handling.empty()
-                           ? mean(what.handling[static_cast<std::size_t>(plan.channel)])
-                           : mean(handling_on(scenario, data, station, service, day));
+  const double human = scenario.handling.empty() ? mean(what.handling[static_cast<std::size_t>(plan.channel)])
+                                                 : mean(handling_on(scenario, data, station, service, day));
   const double calls = plan.channel == Channel::traditional ? scenario.backbone.counter_calls : 1;
   const double rework = papers == Papers::may_lack ? what.rework : 0;
   return {human * (1 + rework * scenario.rework_handling_share),

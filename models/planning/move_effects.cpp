@@ -105,6 +105,24 @@ void MoveEffects::find_items() {
   }
 }
 
+namespace {
+
+/// The channels of a zone's residents for a service on a day.
+ChannelMap channels_on(const Scenario& scenario, ServiceId service, ZoneId zone, DayNumber day) {
+  const Zone& of = scenario.province->zones[zone.index()];
+  ChannelMap map(scenario.province->services[service.index()].shares[static_cast<std::size_t>(of.kind)],
+                 of.digital_access);
+  for (std::size_t m = 0; m < scenario.migrations.size(); ++m) {
+    const Migration& migration = scenario.migrations[m];
+    if (migration.is_of(zone) &&
+        std::binary_search(migration.services.begin(), migration.services.end(), service))
+      map.migrate(migration.from, migration.to, migrated_share(migration, day), m);
+  }
+  return map;
+}
+
+}  // namespace
+
 /// Spreads a year's citizens of a service over the stations, moved by the rules or as they are.
 void MoveEffects::spread(ServiceId service_id, const MoveRules* rules, OfService& effect) const {
   const std::size_t index = service_id.index();
@@ -118,13 +136,7 @@ void MoveEffects::spread(ServiceId service_id, const MoveRules* rules, OfService
   for (std::size_t z = 0; z < province.zones.size(); ++z) {
     const Zone& zone = province.zones[z];
     const double online_failure = online_failure_on(scenario_, service_id, ZoneId(z), last);
-    ChannelMap map(service.shares[static_cast<std::size_t>(zone.kind)], zone.digital_access);
-    for (std::size_t m = 0; m < number; ++m) {
-      const Migration& migration = scenario_.migrations[m];
-      if (migration.is_of(ZoneId(z)) &&
-          std::binary_search(migration.services.begin(), migration.services.end(), service_id))
-        map.migrate(migration.from, migration.to, migrated_share(migration, last), m);
-    }
+    ChannelMap map = channels_on(scenario_, service_id, ZoneId(z), last);
     if (rules != nullptr) map.migrate(rules->from, rules->to, rules->share, number);
     double moved = 0;
     for (const auto& part : map.shares())

@@ -94,8 +94,8 @@ struct Service : Authorisation {
   double online_failure = 0;         ///< probability that an online attempt turns into a visit
   double rework = 0;                 ///< probability that papers are missing
   double tariff_rial = 0;
-  Evidence listing_evidence = Evidence::assumed;  ///< of the service being given at all
-  Authorisation in_table;                         ///< before any verb
+  Evidence listing_evidence = Evidence::assumed;         ///< of the service being given at all
+  Authorisation in_table;                                ///< before any verb
   std::vector<DatedAuthorisation> dated_authorisations;  ///< later ones change what earlier ones made
 };
 
@@ -130,8 +130,9 @@ struct Balking {
 
 enum class Closing : std::uint8_t { serve_out, send_away };
 
-/// Demand that doors bring, by weekday: what the station has besides on a day, as a share of what it has on an
-/// ordinary weekday (the mean of Saturday to Wednesday, with the factors of the day's month and special days).
+/// Demand that doors bring, by weekday: what the station has besides on a day, as a share of what it has on
+/// an ordinary weekday (the mean of Saturday to Wednesday, with the factors of the day's month and special
+/// days).
 using BroughtDemand = std::array<double, kDaysPerWeek>;
 
 /// Doors on days from_day <= day < until_day.
@@ -149,7 +150,7 @@ struct StationRules {
   WeekHours doors;
   BroughtDemand brings{};
   std::vector<DatedDoors> dated_doors;  ///< sorted; no two have a day in common
-  int room = INT32_MAX;  ///< most citizens who may wait inside, beside those at the desks
+  int room = INT32_MAX;                 ///< most citizens who may wait inside, beside those at the desks
   Balking balking;
   Closing closing = Closing::serve_out;
   bool finishing_counts = false;  ///< who finishes after the shift is one of those on duty
@@ -181,8 +182,8 @@ struct Office {
   /// Huff's size: the clerks of its table row or of its opening. Staffing does not change it, so that more
   /// clerks shorten queues without moving anybody's citizens.
   double size = 1;
-  std::uint32_t link_kind = 0;        ///< index in BackboneRules::link_kinds
-  std::vector<ServiceId> also_gives;  ///< sorted; services it may give whatever its rank and kind
+  std::uint32_t link_kind = 0;         ///< index in BackboneRules::link_kinds
+  std::vector<ServiceId> also_gives;   ///< sorted; services it may give whatever its rank and kind
   std::vector<GivenService> gives_on;  ///< the same, on some days
   StationRules rules;
   bool opened = false;             ///< by the scenario: not one of the province's own

@@ -10,8 +10,8 @@
 
 namespace pishkhan {
 
-/// What all expected travel of a plan is reckoned from. Offices and yearly demand are as on the run's last day;
-/// what doors bring is left out.
+/// What all expected travel of a plan is reckoned from. Offices and yearly demand are as on the run's last
+/// day; what doors bring is left out.
 class TravelSource {
  public:
   /// The plan, of a province, must outlive it.

@@ -258,9 +258,10 @@ class SimulatedFacts {
   /// Of a year's visits, mean over services, each as often as it is asked for.
   [[nodiscard]] double mean_share(DayNumber day) const {
     double visits = 0, of_day = 0;
-    for (const DemandCell& cell : data_.cells) {
-      visits += cell.visits_a_year;
-      of_day += cell.visits_a_year * data_.share_of_year(cell.service.index(), day);
+    const std::vector<double>& a_year = data_.visits_a_year(day);
+    for (std::size_t k = 0; k < data_.cells.size(); ++k) {
+      visits += a_year[k];
+      of_day += a_year[k] * data_.share_of_year(data_.cells[k].service.index(), day);
     }
     return of_day / visits;
   }

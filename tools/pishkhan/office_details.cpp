@@ -144,7 +144,8 @@ std::string office_text(const Office& office, const Scenario& scenario, const Pr
                                               {"longitude", grouped(texts, office.longitude, 4)}}));
   add("terminal.office.rank", grouped(texts, office.rank));
   add("terminal.office.clerks", grouped(texts, clerks_of(office, scenario.run)));
-  add("terminal.office.hours", week_text(office.rules.doors_on(scenario.run.start + scenario.run.warm_up_days), texts));
+  add("terminal.office.hours",
+      week_text(office.rules.doors_on(scenario.run.start + scenario.run.warm_up_days), texts));
   add("terminal.office.link", link_text(office, scenario, texts));
   std::size_t count = 0;
   const std::string services = services_text(office, province, texts, count);

@@ -81,7 +81,8 @@ bool same_moves(const Scenario& written, const Scenario& meant) {
   for (std::size_t m = 0; m < meant.migrations.size(); ++m) {
     const Migration &a = written.migrations[m], &b = meant.migrations[m];
     if (a.id != b.id || a.services != b.services || a.from != b.from || a.to != b.to || a.share != b.share ||
-        a.starts != b.starts || a.ramp_days != b.ramp_days || a.until_day != b.until_day || a.zones != b.zones)
+        a.starts != b.starts || a.ramp_days != b.ramp_days || a.until_day != b.until_day ||
+        a.zones != b.zones)
       return false;
   }
   const auto same = [](const auto& x, const auto& y) { return x.rules.groups == y.rules.groups; };

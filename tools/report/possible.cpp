@@ -183,10 +183,9 @@ void set_impossible(DesignEffects& effects, const Scenario& scenario,
 
 void set_impossible_online(DesignEffects& effects, const Scenario& scenario) {
   const auto& services = scenario.province->services;
-  const bool fails =
-      may_fail(scenario) || !scenario.online_failures.empty() ||
-      std::any_of(services.begin(), services.end(),
-                  [](const Service& one) { return one.online_failure > 0; });
+  const bool fails = may_fail(scenario) || !scenario.online_failures.empty() ||
+                     std::any_of(services.begin(), services.end(),
+                                 [](const Service& one) { return one.online_failure > 0; });
   if (!fails) effects["failed"] = effects["failed_share"] = 0;
   for (const char* name : {"abandoned", "balked", "sent_away", "inside"}) effects[name] = 0;
 }

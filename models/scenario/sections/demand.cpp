@@ -36,7 +36,8 @@ class Factors {
 };
 
 Section<std::array<double, 7>> weekday_keys() {
-  Factors<7> factors("factors by weekday", "Factor on the day's demand; the year keeps its demand, so other days have less.");
+  Factors<7> factors("factors by weekday",
+                     "Factor on the day's demand; the year keeps its demand, so other days have less.");
   for (const char* day : {"saturday", "sunday", "monday", "tuesday", "wednesday", "thursday"})
     factors.add(day, "1");
   return factors.add("friday", "0").keys();
@@ -65,9 +66,10 @@ Section<SpecialDaysKeys> special_days_keys() {
   keys.optional("to", &SpecialDaysKeys::to, value::any(Quantity::month_day), "Last day of the stretch.");
   keys.optional("services", &SpecialDaysKeys::services, services_value(),
                 "Services concerned; left out: all.");
-  keys.optional("adds", &SpecialDaysKeys::adds, value::boolean(),
-                "The year has more demand by it, or less. Left out: the year keeps its demand, and what these "
-                "days have more all others have less.");
+  keys.optional(
+      "adds", &SpecialDaysKeys::adds, value::boolean(),
+      "The year has more demand by it, or less. Left out: the year keeps its demand, and what these "
+      "days have more all others have less.");
   return keys;
 }
 
@@ -237,11 +239,12 @@ Section<DemandKeys> demand_keys() {
       value::either<Name>("", "a CSV file, or `none`",
                           {value::words<Name>({{"none", Name{}, "No public holidays."}}), value::file()}),
       "CSV: public holidays, on which everything is closed; or `none`.");
-  keys.optional("distance_elasticity", member_of(&DemandKeys::rules, &DemandRules::distance_elasticity),
-                value::amount_up_to(Quantity::number, kMostElasticity),
-                "Closer service brings visits: those of a place for a service go with the mean way to their "
-                "stations, to the power of minus this, against the way with the tables' offices and channels. "
-                "Left out: 0, assumed, as nobody has measured it.");
+  keys.optional(
+      "distance_elasticity", member_of(&DemandKeys::rules, &DemandRules::distance_elasticity),
+      value::amount_up_to(Quantity::number, kMostElasticity),
+      "Closer service brings visits: those of a place for a service go with the mean way to their "
+      "stations, to the power of minus this, against the way with the tables' offices and channels. "
+      "Left out: 0, assumed, as nobody has measured it.");
   keys.optional("growth", &DemandKeys::growth, value::within(Quantity::growth, {-1}),
                 "Change of all demand against the services table.", "0%");
   return keys;

@@ -55,15 +55,14 @@ Value<Week> by_weekday(const Value<Intervals>& day, const std::string& others) {
     keys.optional(name, of_day, day, "This day; goes before the groups. A day in no key " + others);
     ++i;
   }
-  return value::made_from<Week, WeekKeys>(
-      keys, [](const WeekKeys& written, const Location&, Diagnostics&) {
-        Week week;
-        if (written.every_day) week.fill(*written.every_day);
-        if (written.full_days) std::fill(week.begin(), week.begin() + 5, *written.full_days);
-        for (std::size_t d = 0; d < week.size(); ++d)
-          if (written.days[d]) week[d] = *written.days[d];
-        return week;
-      });
+  return value::made_from<Week, WeekKeys>(keys, [](const WeekKeys& written, const Location&, Diagnostics&) {
+    Week week;
+    if (written.every_day) week.fill(*written.every_day);
+    if (written.full_days) std::fill(week.begin(), week.begin() + 5, *written.full_days);
+    for (std::size_t d = 0; d < week.size(); ++d)
+      if (written.days[d]) week[d] = *written.days[d];
+    return week;
+  });
 }
 
 template <class Week>

@@ -25,9 +25,8 @@ void check_demand(const Written<Growth>& item, const std::vector<ServiceId>& ser
     const Service& service = province.services[id.index()];
     double most = 0;
     for (std::size_t p = 0; p < province.places.size(); ++p) {
-      const double in_place = context.place_growth.empty()
-                                  ? 1
-                                  : context.place_growth[p * province.services.size() + id.index()];
+      const double in_place =
+          context.place_growth.empty() ? 1 : context.place_growth[p * province.services.size() + id.index()];
       const auto kind = static_cast<std::size_t>(province.places[p].kind);
       most = std::max(most, service.visits_per_1000_a_year[kind] * in_place);
     }

@@ -23,29 +23,29 @@ struct ChangeHandling {
 /// The stations of the channel, and among those selected.
 std::vector<std::uint32_t> stations_of(const Written<ChangeHandling>& item, VerbContext& context) {
   const StationChoice every{true, true, {}};
-  const Selection selection =
-      item->at ? context.select.stations(*item->at, item.at(&ChangeHandling::at))
-               : context.select.stations(every, item.location());
+  const Selection selection = item->at ? context.select.stations(*item->at, item.at(&ChangeHandling::at))
+                                       : context.select.stations(every, item.location());
   std::vector<std::uint32_t> stations;
   if (item->channel != Channel::traditional)
     for (const OfficeId office : selection.offices) stations.push_back(office.value);
   const auto offices = static_cast<std::uint32_t>(context.province.offices.size());
   if (item->channel != Channel::office)
     for (const CounterId counter : selection.counters) stations.push_back(offices + counter.value);
-  const bool none_of_channel = stations.empty() && (!selection.offices.empty() || !selection.counters.empty());
+  const bool none_of_channel =
+      stations.empty() && (!selection.offices.empty() || !selection.counters.empty());
   if (none_of_channel) {
-    context.refuse(item.at(&ChangeHandling::channel),
-                   "no station of this channel is among those of `at`", "leave `channel` out");
+    context.refuse(item.at(&ChangeHandling::channel), "no station of this channel is among those of `at`",
+                   "leave `channel` out");
   }
   return stations;
 }
 
-/// A change everywhere and for good goes into the services' handling while no other is kept; others, and those
-/// after them, are kept in their order.
+/// A change everywhere and for good goes into the services' handling while no other is kept; others, and
+/// those after them, are kept in their order.
 void keep_change(const Written<ChangeHandling>& item, const std::vector<ServiceId>& services, DayNumber from,
                  DayNumber until, VerbContext& context) {
-  HandlingChange change{services, stations_of(item, context), item->factor.value_or(1), item->distribution,
-                        from, until};
+  HandlingChange change{
+      services, stations_of(item, context), item->factor.value_or(1), item->distribution, from, until};
   for (const ServiceId id : services) {
     for (const Distribution& handling : context.province.services[id.index()].handling) {
       if (item->distribution) continue;

@@ -110,9 +110,8 @@ class HoursChange {
 
 /// Doors of a station that are open on no day cannot bring anybody.
 void check_brings(const Written<ChangeHours>& item, VerbContext& context) {
-  const bool opens =
-      std::any_of(item->hours.begin(), item->hours.end(),
-                  [](const std::optional<Intervals>& day) { return day && !day->empty(); });
+  const bool opens = std::any_of(item->hours.begin(), item->hours.end(),
+                                 [](const std::optional<Intervals>& day) { return day && !day->empty(); });
   if (item->brings > 0 && !opens) {
     context.refuse(item.at(&ChangeHours::brings), "closed doors that bring citizens",
                    "write hours, or leave `brings` out");

@@ -46,7 +46,8 @@ Verb online_failures_verb() {
                 "That an online attempt does not succeed and turns into a visit to an office.");
   keys.optional("kind", &FailureOnline::kind, kind_value(),
                 "Residents of cities or of rural districts; left out: both.");
-  keys.optional("county", &FailureOnline::county, names_value(), "Residents of these counties; left out: all.");
+  keys.optional("county", &FailureOnline::county, names_value(),
+                "Residents of these counties; left out: all.");
   add_days(keys, &FailureOnline::starts, &FailureOnline::ends);
   return make_verb("online_failures", "a list of failures online",
                    "How often online attempts turn into visits.", keys, change_failures);

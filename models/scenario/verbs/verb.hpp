@@ -36,7 +36,7 @@ struct VerbContext {
   /// New hours, with the stations that have them and what comes when, for notices once demand is known.
   struct NewHours {
     Location location;
-    WeekHours hours;  ///< of the days that are changed
+    WeekHours hours;      ///< of the days that are changed
     bool longer = false;  ///< some station is open longer on a day
     double brings = 0;
     std::set<std::pair<Channel, Kind>> stations;
@@ -69,8 +69,8 @@ struct VerbContext {
     return first ? std::min(ends, scenario.run.start + scenario.run.days) - *first : 0;
   }
 
-  /// The days on which an item holds, from the first up to the second. Refuses one that ends before it starts,
-  /// and gives notice of one that holds on no day of the run.
+  /// The days on which an item holds, from the first up to the second. Refuses one that ends before it
+  /// starts, and gives notice of one that holds on no day of the run.
   template <class T>
   std::pair<DayNumber, DayNumber> days_of(const Written<T>& item, DayNumber T::*starts,
                                           std::optional<DayNumber> T::*ends) {

@@ -259,8 +259,8 @@ void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Tota
   const std::uint32_t failure_below =
       scenario_.online_failures.empty()
           ? failure_below_[service]
-          : word_below(channels_.online_failure(data_.zone_of_place[cell.place.index()].index() *
-                                                    data_.services + service));
+          : word_below(channels_.online_failure(
+                data_.zone_of_place[cell.place.index()].index() * data_.services + service));
   const bool counted = day.counted, all_wanted = wanted_.empty(), web_only = data_.web_only(day.date);
   const std::uint32_t *const channel_word = words_[0].data(), *const office_word = words_[1].data(),
                              *const paper_word = words_[3].data();

@@ -99,7 +99,8 @@ bool PartialRun::is_idle(const Day& day) const {
 bool PartialRun::takes_citizens(StationIndex station, const Day& day) const {
   if (is_holiday(run_.scenario, day)) return false;
   const StationPlan& plan = run_.data.stations[station.index()];
-  return plan.is_open(day.date, day.weekday) && is_staffed(plan, plan.hours(day.date, day.weekday), day, run_.key);
+  return plan.is_open(day.date, day.weekday) &&
+         is_staffed(plan, plan.hours(day.date, day.weekday), day, run_.key);
 }
 
 /// As ProvinceDays does it for a stretch of days.

@@ -72,8 +72,8 @@ double Reuse::kept_bytes(const Plan& base) {
   constexpr double kBytesPerVisit = 40, kDaysPerYear = 365.25;
   double visits_a_year = 0;
   for (const DemandEpoch& epoch : base.data().demand) {
-    visits_a_year = std::max(
-        visits_a_year, std::accumulate(epoch.visits_a_year.begin(), epoch.visits_a_year.end(), 0.0));
+    visits_a_year =
+        std::max(visits_a_year, std::accumulate(epoch.visits_a_year.begin(), epoch.visits_a_year.end(), 0.0));
   }
   return kBytesPerVisit * visits_a_year / kDaysPerYear * base.scenario().run.days;
 }

@@ -249,7 +249,8 @@ migrations:
 TEST(Changes, ThatDoNothingAreNoticed) {
   const Scenario scenario = load(R"(
 hours:
-  - {at: {office: sari-u-001}, hours: {saturday-wednesday: 08:00-14:00, thursday: closed, friday: 08:00-12:00}}
+  - at: {office: sari-u-001}
+    hours: {saturday-wednesday: 08:00-14:00, thursday: closed, friday: 08:00-12:00}
   - {at: {office: sari-u-001}, hours: {saturday-wednesday: "02:00-03:00, 08:00-14:00", thursday: 08:00-14:00}}
 staffing:
   - {at: {office: sari-u-001}, clerks: +1, shifts: {friday: 08:00-12:00}}

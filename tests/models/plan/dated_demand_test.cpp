@@ -1,5 +1,5 @@
-// Demand, channels and handling that change from day to day or from place to place: expected values with known
-// answers, and simulations that agree with them.
+// Demand, channels and handling that change from day to day or from place to place: expected values with
+// known answers, and simulations that agree with them.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -89,7 +89,8 @@ TEST(Rush, ThatAddsTakesNothingFromOtherDays) {
       "demand: {special_days: {rush: {factor: 3, dates: [1395-02-20], services: [parcel], adds: true}}}\n";
   const auto before = by_station("", day), after = by_station(parcels, day);
   const Scenario scenario = load("");
-  const std::size_t post = station(scenario, "post@sari"), registry = station(scenario, "civil-registration@sari");
+  const std::size_t post = station(scenario, "post@sari"),
+                    registry = station(scenario, "civil-registration@sari");
   EXPECT_NEAR(after[post], 3 * before[post], 1e-9 * before[post]);
   EXPECT_EQ(after[registry], before[registry]) << "payments hit the services that are paid";
 }
@@ -109,9 +110,10 @@ TEST(Rush, OfResidentsOnDaysIsAdded) {
   EXPECT_NEAR(of("place: sari") + of("place: sari-rural"), of("county: sari"), 1e-9 * visits(""));
   EXPECT_NEAR(of("place: [sari, babol]"), of("kind: urban"), 1e-9 * visits(""));
   expect_agreement(
-      load("demand_growth: [{place: sari, growth: +60%, starts: 1395-02-22, ends: 1395-02-24}]\n"
-           "demand: {special_days: {rush: {factor: 3, dates: [1395-02-20], services: [parcel], adds: true}}}\n"
-           "online_failures: [{services: all, probability: 0%}]\n"),
+      load(
+          "demand_growth: [{place: sari, growth: +60%, starts: 1395-02-22, ends: 1395-02-24}]\n"
+          "demand: {special_days: {rush: {factor: 3, dates: [1395-02-20], services: [parcel], adds: true}}}\n"
+          "online_failures: [{services: all, probability: 0%}]\n"),
       60);
 }
 
@@ -120,8 +122,11 @@ TEST(Rush, OfResidentsOnDaysIsAdded) {
 TEST(Pilot, MovesTheResidentsOfItsCountiesAlone) {
   const std::string run = "{start: 1395-02-18, days: 14}";
   const auto with = [&](const std::string& who) {
-    return by_station("migrations: [{id: pilot, services: [birth-certificate], from: traditional, to: office, share: "
-                      "50%" + who + "}]\n", run);
+    return by_station(
+        "migrations: [{id: pilot, services: [birth-certificate], from: traditional, to: office, share: "
+        "50%" +
+            who + "}]\n",
+        run);
   };
   const Scenario scenario = load("");
   const std::size_t sari = station(scenario, "civil-registration@sari"),
@@ -139,8 +144,9 @@ TEST(Pilot, MovesTheResidentsOfItsCountiesAlone) {
   const auto ended = with(", starts: 1395-02-18, ends: 1395-02-24"),
              first_week = by_station("", "{start: 1395-02-18, days: 7}");
   const auto moved_week = [&] {
-    return by_station("migrations: [{services: [birth-certificate], from: traditional, to: office, share: 50%}]\n",
-                      "{start: 1395-02-18, days: 7}");
+    return by_station(
+        "migrations: [{services: [birth-certificate], from: traditional, to: office, share: 50%}]\n",
+        "{start: 1395-02-18, days: 7}");
   }();
   for (std::size_t s = 0; s < none.size(); ++s)
     EXPECT_NEAR(ended[s] - none[s], moved_week[s] - first_week[s], 1e-9 * none[s]) << s;
@@ -148,9 +154,9 @@ TEST(Pilot, MovesTheResidentsOfItsCountiesAlone) {
 
 TEST(Pilot, ChangesSayWhomItMoves) {
   const auto reached = [](const std::string& who) {
-    const Scenario scenario =
-        load("migrations: [{id: pilot, services: [birth-certificate], from: traditional, to: office, share: 50%" +
-             who + "}]\n");
+    const Scenario scenario = load(
+        "migrations: [{id: pilot, services: [birth-certificate], from: traditional, to: office, share: 50%" +
+        who + "}]\n");
     return find_changes(Plan(scenario))[0];
   };
   const Change all = reached(""), sari = reached(", county: sari"), babol = reached(", county: babol");
@@ -162,17 +168,20 @@ TEST(Pilot, ChangesSayWhomItMoves) {
   EXPECT_NE(ended.why.find("after it has ended"), std::string::npos) << ended.why;
   // The ledger counts them.
   const Scenario scenario = load(
-      "migrations: [{id: pilot, services: [birth-certificate], from: traditional, to: office, share: 50%, county: "
+      "migrations: [{id: pilot, services: [birth-certificate], from: traditional, to: office, share: 50%, "
+      "county: "
       "sari}]\n");
   const Plan plan(scenario);
   double moved = 0;
   for (std::uint32_t k = 0; k < 40; ++k)
-    for (const LedgerEntry& entry : run_trial(plan, k).ledger) moved += static_cast<double>(entry.citizens) / 40;
+    for (const LedgerEntry& entry : run_trial(plan, k).ledger)
+      moved += static_cast<double>(entry.citizens) / 40;
   EXPECT_NEAR(moved, find_changes(plan)[0].asked, 0.04 * moved);
-  expect_agreement(load("migrations: [{services: [birth-certificate], from: traditional, to: office, share: 50%, "
-                        "county: sari, starts: 1395-02-20, ends: 1395-02-26}]\n"
-                        "online_failures: [{services: all, probability: 0%}]\n"),
-                   60);
+  expect_agreement(
+      load("migrations: [{services: [birth-certificate], from: traditional, to: office, share: 50%, "
+           "county: sari, starts: 1395-02-20, ends: 1395-02-26}]\n"
+           "online_failures: [{services: all, probability: 0%}]\n"),
+      60);
 }
 
 // ---- Failures online --------------------------------------------------------------------------------------
@@ -193,8 +202,8 @@ TEST(FailuresOnline, OfResidentsOnDays) {
                   with("{services: all, probability: 0%}", "{start: 1395-02-22, days: 3}"),
               1e-9 * none);
   // Simulated: so many more attempts fail in those days.
-  const Scenario scenario =
-      load("online_failures: [" + zero + "{services: all, probability: 100%, county: sari, starts: 1395-02-22}]\n");
+  const Scenario scenario = load("online_failures: [" + zero +
+                                 "{services: all, probability: 100%, county: sari, starts: 1395-02-22}]\n");
   double failed = 0, tried = 0;
   const Plan plan(scenario);
   for (std::uint32_t k = 0; k < 20; ++k) {
@@ -209,7 +218,8 @@ TEST(FailuresOnline, OfResidentsOnDays) {
   double expected = 0;
   DayChannels channels(scenario);
   const Plan::Data& data = plan.data();
-  for (DayNumber day = *from_solar_hijri({1395, 2, 22}); day < scenario.run.start + scenario.run.days; ++day) {
+  for (DayNumber day = *from_solar_hijri({1395, 2, 22}); day < scenario.run.start + scenario.run.days;
+       ++day) {
     channels.move_to(day);
     for (std::size_t k = 0; k < data.cells.size(); ++k) {
       const ZoneId zone = data.zone_of_place[data.cells[k].place.index()];
@@ -226,12 +236,13 @@ TEST(FailuresOnline, OfResidentsOnDays) {
   EXPECT_NEAR(failed, expected, 0.05 * expected);
 }
 
-// ---- Handling at some stations, on some days ---------------------------------------------------------------
+// ---- Handling at some stations, on some days ----
 
 TEST(Handling, OfAStationFromADayOn) {
-  const std::string constant = "handling: [{services: all, distribution: {constant: 5 min}}, {services: all, at: "
-                               "{office: sari-u-001}, factor: 2, starts: 1395-02-22}]\nrework: {handling_share: 100%}\n"
-                               "demand: {holidays: none}\n";
+  const std::string constant =
+      "handling: [{services: all, distribution: {constant: 5 min}}, {services: all, at: "
+      "{office: sari-u-001}, factor: 2, starts: 1395-02-22}]\nrework: {handling_share: 100%}\n"
+      "demand: {holidays: none}\n";
   const auto mean_s = [&](const std::string& run, const std::string& where) {
     const Scenario scenario = load(constant, run);
     const TrialResult trial = run_trial(Plan(scenario), 0);
@@ -254,9 +265,10 @@ TEST(Handling, OfAStationFromADayOn) {
     return hours;
   };
   const auto load_without = [&](const std::string& run) {
-    const Scenario scenario =
-        load("handling: [{services: all, distribution: {constant: 5 min}}]\nrework: {handling_share: 100%}\n"
-             "demand: {holidays: none}\n", run);
+    const Scenario scenario = load(
+        "handling: [{services: all, distribution: {constant: 5 min}}]\nrework: {handling_share: 100%}\n"
+        "demand: {holidays: none}\n",
+        run);
     double hours = 0;
     for (const auto& days : forecast(Plan(scenario)).staffed_days)
       if (days.station == station(scenario, "sari-u-001")) hours += days.offered_load_h;
@@ -264,7 +276,8 @@ TEST(Handling, OfAStationFromADayOn) {
   };
   EXPECT_NEAR(load_of(before), load_without(before), 1e-9 * load_of(before));
   EXPECT_GT(load_of(after), 1.5 * load_without(after));
-  EXPECT_NEAR(load_of("{start: 1395-02-18, days: 8}"), load_of(before) + load_of(after), 1e-9 * load_of(after));
+  EXPECT_NEAR(load_of("{start: 1395-02-18, days: 8}"), load_of(before) + load_of(after),
+              1e-9 * load_of(after));
 }
 
 // ---- Hours ------------------------------------------------------------------------------------------------
@@ -285,7 +298,8 @@ TEST(Hours, OfTheDayAreInExpectedLoadAndSimulation) {
   EXPECT_NEAR(clerk_h(hours, whole), clerk_h("", whole) - clerk_h("", during) + clerk_h(hours, during), 1e-9);
   const TrialResult trial = run_trial(Plan(scenario), 0);
   const TrialResult usual = run_trial(Plan(load("")), 0);
-  const TrialResult three = run_trial(Plan(load(hours, during)), 0), three_usual = run_trial(Plan(load("", during)), 0);
+  const TrialResult three = run_trial(Plan(load(hours, during)), 0),
+                    three_usual = run_trial(Plan(load("", during)), 0);
   const std::size_t s = station(scenario, "sari-u-001");
   EXPECT_TRUE(trial.audit.passed());
   EXPECT_NEAR(three.stations[s].open_s, 3 * 4 * 3600, 1e-6);
@@ -294,10 +308,11 @@ TEST(Hours, OfTheDayAreInExpectedLoadAndSimulation) {
 }
 
 TEST(Hours, BringTheShareOfAnOrdinaryWeekdayThatTheyAreSaidToBring) {
-  // Friday 1395-02-24 and Sunday 1395-02-26: no holidays or special days; the factors of Saturday to Wednesday
-  // are 1.2, 1, 1, 1, 1.
+  // Friday 1395-02-24 and Sunday 1395-02-26: no holidays or special days; the factors of Saturday to
+  // Wednesday are 1.2, 1, 1, 1, 1.
   const std::string zero = "online_failures: [{services: all, probability: 0%}]\n";
-  const std::string opens = zero + "hours: [{at: {office: sari-u-001}, hours: {friday: 08:00-12:00}, brings: 30%}]\n";
+  const std::string opens =
+      zero + "hours: [{at: {office: sari-u-001}, hours: {friday: 08:00-12:00}, brings: 30%}]\n";
   const std::string friday = "{start: 1395-02-24, days: 1}", sunday = "{start: 1395-02-26, days: 1}";
   ASSERT_EQ(weekday(*from_solar_hijri({1395, 2, 24})), 6);
   const Scenario scenario = load("");
@@ -311,8 +326,8 @@ TEST(Hours, BringTheShareOfAnOrdinaryWeekdayThatTheyAreSaidToBring) {
   expect_agreement(load(opens, friday), 400);
   // Two stations that bring different shares, and a Thursday that has demand of its own.
   expect_agreement(load(zero + "hours:\n  - {at: {county: sari}, hours: {friday: 08:00-12:00}, brings: 50%}\n"
-                        "  - {at: {office: sari-u-002}, hours: {thursday: 08:00-16:00}, brings: 20%}\n"
-                        "  - {at: {agency: post}, hours: {friday: 08:00-12:00}, brings: 80%}\n",
+                               "  - {at: {office: sari-u-002}, hours: {thursday: 08:00-16:00}, brings: 20%}\n"
+                               "  - {at: {agency: post}, hours: {friday: 08:00-12:00}, brings: 80%}\n",
                         "{start: 1395-02-18, days: 14}"),
                    60);
   // Nobody else is another.
@@ -322,6 +337,25 @@ TEST(Hours, BringTheShareOfAnOrdinaryWeekdayThatTheyAreSaidToBring) {
       EXPECT_GT(with.stations[s].arrived, without.stations[s].arrived);
     else
       EXPECT_EQ(with.stations[s].arrived, without.stations[s].arrived);
+  }
+}
+
+// ---- Authorisations ---------------------------------------------------------------------------------------
+
+TEST(Authorisation, OfADayHoldsFromItOn) {
+  const std::string rank = "authorise: [{services: [birth-certificate], lowest_rank: 2",
+                    named = "authorise: [{services: [birth-certificate], at: {office: sari-r-001}";
+  for (const std::string& item : {rank, named}) {
+    const auto whole = by_station(item + ", starts: 1395-02-22}]\n", "{start: 1395-02-18, days: 14}"),
+               before = by_station("", "{start: 1395-02-18, days: 4}"),
+               after = by_station(item + "}]\n", "{start: 1395-02-22, days: 10}"),
+               never = by_station("", "{start: 1395-02-18, days: 14}");
+    for (std::size_t s = 0; s < whole.size(); ++s)
+      EXPECT_NEAR(whole[s], before[s] + after[s], 1e-9 * whole[s]);
+    EXPECT_NE(whole, never);
+    expect_agreement(load(item + ", starts: 1395-02-22}]\n"
+                                 "online_failures: [{services: all, probability: 0%}]\n"),
+                     60);
   }
 }
 
@@ -356,9 +390,9 @@ TEST(Elasticity, BringsVisitsWhereTheMeanWayIsShorter) {
         return std::max(1.0, data.ways_to(station)[p].metres / 1000.0);
       };
       double office_km = 0;
-      for (const auto& [office, share] : probabilities(chooser.choices(p, s))) office_km += share * km(office);
-      const double counter_km =
-          km(data.counter[service.agency.index()][p]);
+      for (const auto& [office, share] : probabilities(chooser.choices(p, s)))
+        office_km += share * km(office);
+      const double counter_km = km(data.counter[service.agency.index()][p]);
       // Nobody gets one online: 80% or 90% went to the counter, and all go to an office now.
       const auto& shares = service.shares[static_cast<std::size_t>(province.places[p].kind)];
       const double usual_km = shares[0] * counter_km + shares[1] * office_km;

@@ -60,23 +60,26 @@ std::vector<Intervals> shifts(const StationRules& rules, DayNumber day, std::siz
 }
 
 TEST(DatedHours, AMapOfWeekdaysChangesTheseAlone) {
-  const Scenario before = load(""), after = load("hours:\n  - {at: offices, hours: {thursday: 08:00-12:00}}\n");
+  const Scenario before = load(""),
+                 after = load("hours:\n  - {at: offices, hours: {thursday: 08:00-12:00}}\n");
   WeekHours expected = rules(before, "sari-u-001").doors;
   expected[kThursday] = kMorning;
   EXPECT_EQ(rules(after, "sari-u-001").doors, expected);
   EXPECT_EQ(rules(after, "sari-u-001").groups[0].shifts, expected);
   EXPECT_THAT(notices(after), Not(Contains(HasSubstr("closes on"))));
-  const Scenario closed = load("hours:\n  - {at: offices, hours: {thursday: closed, every-day: 08:00-12:00}}\n");
+  const Scenario closed =
+      load("hours:\n  - {at: offices, hours: {thursday: closed, every-day: 08:00-12:00}}\n");
   EXPECT_EQ(rules(closed, "sari-u-001").doors[kSaturday], kMorning);
   EXPECT_TRUE(rules(closed, "sari-u-001").doors[kThursday].empty());
   EXPECT_THAT(notices(closed), Contains(HasSubstr("closes on Thursday")));
 }
 
 TEST(DatedHours, HoldOnTheirDaysAndClerksHaveThem) {
-  const Scenario scenario =
-      load("hours:\n  - {at: offices, hours: {saturday-wednesday: 09:00-13:00}, starts: 1395-02-10, ends: 1395-02-19}\n"
-           "  - {at: {office: sari-u-001}, hours: {thursday: 08:00-12:00}, starts: 1395-02-15}\n"
-           "staffing:\n  - {at: {office: sari-u-001}, clerks: +1, starts: 1395-02-12}\n");
+  const Scenario scenario = load(
+      "hours:\n  - {at: offices, hours: {saturday-wednesday: 09:00-13:00}, starts: 1395-02-10, ends: "
+      "1395-02-19}\n"
+      "  - {at: {office: sari-u-001}, hours: {thursday: 08:00-12:00}, starts: 1395-02-15}\n"
+      "staffing:\n  - {at: {office: sari-u-001}, clerks: +1, starts: 1395-02-12}\n");
   const StationRules& here = rules(scenario, "sari-u-001");
   const WeekHours usual = rules(load(""), "sari-u-001").doors;
   EXPECT_EQ(here.doors_on(on(2, 9)), usual);
@@ -104,11 +107,11 @@ TEST(DatedHours, HoldOnTheirDaysAndClerksHaveThem) {
 }
 
 TEST(DatedHours, AddedClerksHaveTheDoorsOfTheirDays) {
-  const Scenario scenario =
-      load("hours:\n  - {at: {office: sari-u-001}, hours: {saturday-wednesday: 09:00-13:00}, starts: 1395-02-10, "
-           "ends: 1395-02-19}\n"
-           "staffing:\n  - {at: {office: sari-u-001}, clerks: +1, speed: 2}\n"
-           "  - {at: {office: sari-u-002}, clerks: [{from: 08:00, to: 14:00, clerks: 2}]}\n");
+  const Scenario scenario = load(
+      "hours:\n  - {at: {office: sari-u-001}, hours: {saturday-wednesday: 09:00-13:00}, starts: 1395-02-10, "
+      "ends: 1395-02-19}\n"
+      "staffing:\n  - {at: {office: sari-u-001}, clerks: +1, speed: 2}\n"
+      "  - {at: {office: sari-u-002}, clerks: [{from: 08:00, to: 14:00, clerks: 2}]}\n");
   for (const DayNumber day : {on(2, 1), on(2, 12), on(2, 25)}) {
     const StationRules& here = rules(scenario, "sari-u-001");
     const auto all = shifts(here, day, kSaturday);
@@ -118,9 +121,9 @@ TEST(DatedHours, AddedClerksHaveTheDoorsOfTheirDays) {
 }
 
 TEST(DatedHours, OfAllDaysReachOverThoseOfSome) {
-  const Scenario scenario =
-      load("hours:\n  - {at: {office: sari-u-001}, hours: 09:00-13:00, starts: 1395-02-10, ends: 1395-02-19}\n"
-           "  - {at: {office: sari-u-001}, hours: {friday: 08:00-12:00}, brings: 20%}\n");
+  const Scenario scenario = load(
+      "hours:\n  - {at: {office: sari-u-001}, hours: 09:00-13:00, starts: 1395-02-10, ends: 1395-02-19}\n"
+      "  - {at: {office: sari-u-001}, hours: {friday: 08:00-12:00}, brings: 20%}\n");
   const StationRules& here = rules(scenario, "sari-u-001");
   for (const DayNumber day : {on(2, 1), on(2, 12), on(2, 25)}) {
     EXPECT_EQ(here.doors_on(day)[kFriday], kMorning);
@@ -136,17 +139,20 @@ TEST(DatedHours, SayWhenTheyBringNobody) {
   };
   EXPECT_THAT(with("{friday: 08:00-12:00}, starts: 1395-02-03, ends: 1395-02-20"),
               Contains(HasSubstr("opens on Friday, when `demand.weekday` is 0")));
-  EXPECT_THAT(with("{friday: 08:00-12:00}, brings: 30%"), Not(Contains(HasSubstr("this brings no new demand"))));
-  EXPECT_THAT(with("{thursday: 08:00-14:00}"), Contains(HasSubstr("opens for longer: as many citizens come")));
+  EXPECT_THAT(with("{friday: 08:00-12:00}, brings: 30%"),
+              Not(Contains(HasSubstr("this brings no new demand"))));
+  EXPECT_THAT(with("{thursday: 08:00-14:00}"),
+              Contains(HasSubstr("opens for longer: as many citizens come")));
   EXPECT_THAT(with("{thursday: 08:00-14:00}, brings: 5%"), Not(Contains(HasSubstr("opens for longer"))));
   EXPECT_THAT(with("{thursday: 09:00-11:00}"), Not(Contains(HasSubstr("opens for longer"))));
-  EXPECT_THAT(with("{thursday: 09:00-11:00}, starts: 1396-01-01"), Contains(HasSubstr("begins after the run")));
+  EXPECT_THAT(with("{thursday: 09:00-11:00}, starts: 1396-01-01"),
+              Contains(HasSubstr("begins after the run")));
 }
 
 TEST(DatedAbsence, HoldsOnItsDays) {
-  const Scenario scenario =
-      load("absence:\n  - {at: offices, probability: 2%}\n"
-           "  - {at: {office: sari-u-001}, probability: 30%, starts: 1395-02-10, ends: 1395-02-12}\n");
+  const Scenario scenario = load(
+      "absence:\n  - {at: offices, probability: 2%}\n"
+      "  - {at: {office: sari-u-001}, probability: 30%, starts: 1395-02-10, ends: 1395-02-12}\n");
   const auto absence = [&](DayNumber day) {
     for (const ClerkGroup& group : rules(scenario, "sari-u-001").groups)
       if (group.from_day <= day && day < group.until_day) return group.absence;
@@ -180,7 +186,8 @@ TEST(DatedAuthority, HoldsOnItsDays) {
 
 TEST(DatedMigrations, AreOfResidents) {
   const Scenario scenario = load(
-      "migrations:\n  - {services: [parcel], from: traditional, to: office, share: 50%, county: sari, kind: rural, "
+      "migrations:\n  - {services: [parcel], from: traditional, to: office, share: 50%, county: sari, kind: "
+      "rural, "
       "starts: 1395-02-10, ends: 1395-02-19}\n");
   const Migration& migration = scenario.migrations.at(0);
   ASSERT_EQ(migration.zones.size(), 1U);

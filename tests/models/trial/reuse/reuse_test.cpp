@@ -36,6 +36,14 @@ const std::vector<std::pair<std::string, std::string>> kChanges{
     {"migrations", "[{services: all, from: traditional, to: office, share: 20%}]"},
     {"outages", "[{agency: civil-registration, from: '1395-02-04 10:00', for: 1 h}]"},
     {"slow_downs", "[{agency: civil-registration, cores: 50%, from: '1395-02-04 10:00', for: 1 h}]"},
+    {"online_failures", "[{services: all, probability: 40%, county: sari, starts: 1395-02-04}]"},
+    {"hours", "[{at: offices, hours: {sunday: '09:00-12:00'}, starts: 1395-02-04, ends: 1395-02-07}]"},
+    {"absence", "[{at: offices, probability: 25%, starts: 1395-02-04, ends: 1395-02-07}]"},
+    {"handling", "[{services: [parcel], at: {county: sari}, factor: 0.8, starts: 1395-02-04}]"},
+    {"authorise", "[{services: [parcel], lowest_rank: 1, starts: 1395-02-04}]"},
+    {"demand_growth", "[{place: babol, growth: 20%, starts: 1395-02-04, ends: 1395-02-07}]"},
+    {"migrations",
+     "[{services: all, from: traditional, to: office, share: 20%, county: sari, ends: 1395-02-05}]"},
 };
 const std::vector<std::string> kLocalVerbs{"staffing", "hours", "absence", "links", "systems"};
 

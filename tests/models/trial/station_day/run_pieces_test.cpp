@@ -147,8 +147,8 @@ TEST(RunPieces, TogetherAreTheRunSimulatedAtOnce) {
     EXPECT_TRUE(whole.clerk == run.visits.clerk) << station;
     const std::vector<std::uint8_t> reworked(whole.size());
     StationObservation observed;
-    StationObserver().observe(day, run.plan.data().stations[0].weeks[0].days[0]->frame, whole, reworked, run.rules,
-                              observed);
+    StationObserver().observe(day, run.plan.data().stations[0].weeks[0].days[0]->frame, whole, reworked,
+                              run.rules, observed);
     expect_same_observation(run.observed, observed, station);
   }
 }
