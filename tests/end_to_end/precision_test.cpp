@@ -205,7 +205,9 @@ TEST(Precision, ADifferenceThatIsNotSeenIsNotKnown) {
 
 TEST(Precision, WhatNothingReachesIsKnown) {
   const ScratchFolder scratch;
-  const std::string month = (tests::source_dir() / "scenarios/mazandaran/baseline.yaml").string();
+  // With outages every day is simulated whole.
+  const std::string month =
+      (tests::source_dir() / "scenarios/mazandaran/baseline-without-outages.yaml").string();
   std::ofstream(scratch.path() / "b.yaml")
       << "base: " << month
       << "\nscenario: A clerk more\nbackbone: {model: ideal}\n"

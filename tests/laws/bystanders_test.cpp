@@ -65,8 +65,10 @@ Persons persons(const Scenario& scenario, Diverted* diversions = nullptr) {
   Totals totals(scenario, plan.data());
   DayCitizens created;
   CitizenSource source(scenario, plan.data(), draw_key(scenario.run.seed, 0));
-  for (int number = 0; created.first_attempt_count == 0; ++number)
+  for (int number = 0; created.first_attempt_count == 0; ++number) {
+    totals.diversions.clear();  // of those who failed online while all was closed
     source.create(day_of_run(scenario, number), false, totals, created);
+  }
   const Province& province = *scenario.province;
   const std::vector<std::string> stations = station_names(scenario);
   Persons persons;
