@@ -59,9 +59,7 @@ CitizenSource::CitizenSource(const Scenario& scenario, const Plan::Data& data, D
     rework_below_.push_back(word_below(service.rework));
     failure_below_.push_back(word_below(service.online_failure));
   }
-  for (const auto& cell : data.cells) {
-    stream_.push_back(cell.place.value << 16 | cell.service.value);
-  }
+  for (const auto& cell : data.cells) stream_.push_back(cell.place.value << 16 | cell.service.value);
   for (const IdKey ids : data.citizen_keys) ids_.push_back(ids.low);
   for (const auto& county : scenario.province->counties) county_keys_.push_back(key_of("county", county.id));
   for (const auto& cell : data.cells) {
@@ -209,9 +207,8 @@ void CitizenSource::route_brought(const Run& run, const Day& day, Totals& totals
     if (first.station == kNoStation) continue;
     const Block words = draw_for(attempt, data_, key_, tag(0, Purpose::brought));
     if (uniform(words[0]) >= brought_[first.station.index()]) continue;
-    if (day.counted) {
+    if (day.counted)
       ++totals.result.citizens[service * kChannels + static_cast<std::size_t>(first.channel)].created;
-    }
     if (wanted_.empty() || wanted_[first.station.index()] != 0) out.memory[out.first_attempt_count++] = first;
   }
 }

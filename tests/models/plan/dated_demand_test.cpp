@@ -169,13 +169,13 @@ TEST(Pilot, ChangesSayWhomItMoves) {
   // The ledger counts them.
   const Scenario scenario = load(
       "migrations: [{id: pilot, services: [birth-certificate], from: traditional, to: office, share: 50%, "
-      "county: "
-      "sari}]\n");
+      "county: sari}]\n");
   const Plan plan(scenario);
   double moved = 0;
-  for (std::uint32_t k = 0; k < 40; ++k)
+  for (std::uint32_t k = 0; k < 40; ++k) {
     for (const LedgerEntry& entry : run_trial(plan, k).ledger)
       moved += static_cast<double>(entry.citizens) / 40;
+  }
   EXPECT_NEAR(moved, find_changes(plan)[0].asked, 0.04 * moved);
   expect_agreement(
       load("migrations: [{services: [birth-certificate], from: traditional, to: office, share: 50%, "
