@@ -93,10 +93,13 @@ void expect_tables(const fs::path& folder, const DictionaryPart& part,
 TEST(Tables, OfAProvinceAreAsTheDictionarySays) {
   const ScratchFolder scratch;
   const fs::path out = scratch.path() / "out";
-  const auto finished = run_program(small_run(out, {"--visits=2%"}));
+  // A run with all that some runs have tables of.
+  const std::string observed = "observed=scenarios/examples/counted-offices.csv";
+  const auto finished =
+      run_program(small_run(out, {"--visits=2%", "--set", observed, "--set", "run.inputs=sampled"}));
   ASSERT_EQ(finished.exit_code, 0) << finished.error;
   expect_tables(out, dictionary()[0],
-                *load_scenario(tests::source_dir() / "scenarios/quickstart.yaml").inputs);
+                *load_scenario(tests::source_dir() / "scenarios/quickstart.yaml", {observed}).inputs);
   const auto manifest = nlohmann::json::parse(read_text(out / "manifest.json"));
   EXPECT_EQ(manifest["replications"], 2);
   EXPECT_EQ(manifest["scenario"]["file"], "quickstart.yaml");
