@@ -22,6 +22,9 @@ constexpr std::array kPartsWhenQuiet{0.0, 0.35};
 constexpr std::size_t kHalvings = 5;
 /// Clerks added.
 constexpr std::array kNumbers{1, 2, 4, 8, 16};
+/// What is allowed or cut is so far from the work that was seen: where a program's best solution breaks a row
+/// by about CBC's tolerance, CBC 2.10 may find no solution at all.
+constexpr double kClearPart = 1e-6, kClear_s = 1;
 /// Beyond this work no share was seen.
 constexpr double kNone = std::numeric_limits<double>::infinity();
 
@@ -222,13 +225,16 @@ void Capacities::learn(std::size_t target, std::size_t month, double clerks, dou
 }
 
 void Capacities::allow(std::size_t target, std::size_t month, double clerks, double work_s) {
-  constexpr double kMore = 1 + 1e-9;
-  allowed_[target * effects_.months().size() + month].push_back({clerks, work_s * kMore});
+  allowed_[target * effects_.months().size() + month].push_back(
+      {clerks, work_s * (1 + kClearPart) + kClear_s});
 }
 
 void Capacities::cut(std::size_t target, std::size_t month, double clerks, double work_s) {
-  constexpr double kLess = 1 - 1e-9;
-  cuts_[target * effects_.months().size() + month].push_back({clerks, work_s * kLess});
+  cuts_[target * effects_.months().size() + month].push_back({clerks, work_s * (1 - kClearPart) - kClear_s});
+}
+
+void Capacities::forget_cuts() {
+  for (std::vector<SeenWork>& cuts : cuts_) cuts.clear();
 }
 
 }  // namespace pishkhan

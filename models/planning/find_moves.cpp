@@ -24,7 +24,7 @@ namespace pishkhan {
 namespace {
 
 constexpr std::size_t kFewestInSearch = 4, kFewestInProof = 20;
-constexpr std::size_t kMostProposals = 60, kMostRounds = 12;
+constexpr std::size_t kMostProposals = 60, kMostRounds = 12, kMoreRounds = 6;
 /// So many margins from its goal, a share is looked at with more citizens before a proof.
 constexpr double kNear = 2;
 constexpr std::size_t kMostFills = 2;
@@ -44,6 +44,7 @@ class Finder {
         held_(scenario_, effects),
         few_(held_.replications_for(options.search_days, kFewestInSearch)),
         many_(held_.replications_for(options.first_days, kFewestInProof)),
+        look_(few_),
         proposal_(effects, {{std::vector<std::optional<std::size_t>>(effects.items().size()),
                              std::vector<int>(effects.stations().size() * rules_.waves.size(), 0)},
                             0,
@@ -62,6 +63,8 @@ class Finder {
   void propose(Rechoose how);
   void take(Proposal proposal);
   bool can_add();
+  bool find_proven(double more_than);
+  [[nodiscard]] bool narrow_margins();
   [[nodiscard]] bool is_held(std::size_t target, std::size_t month) const {
     return !held_.is_let_off(target, month) && proposal_.adds_work(held_.station(target), month);
   }
@@ -93,14 +96,20 @@ class Finder {
   const FindMovesOptions& options_;
   HeldTargets held_;
   std::uint32_t few_, many_;            ///< replications of the search, and of the first round of a proof
+  std::uint32_t look_;                  ///< replications of a proposal's first look
   std::uint32_t next_replication_ = 0;  ///< of the search
   std::optional<Capacities> capacities_;
   Proposal proposal_;
-  MonthShares proof_;           ///< of the proposal, with all its rounds so far; empty: none
-  std::set<std::size_t> open_;  ///< stations of the proposal that are not proven
-  std::size_t rounds_ = 0, proposals_ = 0, proofs_ = 0, refuted_ = 0;
-  std::uint32_t proof_replications_ = 0;
-  std::uint64_t proof_seed_ = 0;
+  /// What is known of the proposal.
+  struct Proof {
+    MonthShares shares;          ///< of all its rounds so far; empty: none
+    std::set<std::size_t> open;  ///< stations that are not proven
+    std::uint32_t replications = 0;
+    std::uint64_t seed = 0;
+  };
+  std::size_t rounds_ = 0, most_rounds_ = kMostRounds;
+  std::size_t proposals_ = 0, proofs_ = 0, refuted_ = 0;
+  Proof proof_;
 };
 
 MoveLimits Finder::limits() const {
@@ -133,12 +142,10 @@ void Finder::propose(Rechoose how) {
 
 void Finder::take(Proposal proposal) {
   proposal_ = std::move(proposal);
-  proof_.clear();
-  proof_replications_ = 0;
-  open_.clear();
+  proof_ = {};
   for (std::size_t t = 0; t < held_.targets().size(); ++t) {
     for (std::size_t m = 0; m < held_.months(); ++m)
-      if (is_held(t, m)) open_.insert(held_.station(t));
+      if (is_held(t, m)) proof_.open.insert(held_.station(t));
   }
 }
 
@@ -200,10 +207,10 @@ bool Finder::refute_too_much(const MonthShares& seen) {
 /// Whether no target is missed and no work is too much: first with few citizens, then with many at the
 /// stations that come near to their goals.
 bool Finder::holds_in_search() {
-  const MonthShares seen = look_alone(held_.targets_of(open_), few_);
+  const MonthShares seen = look_alone(held_.targets_of(proof_.open), look_);
   if (!refute_too_much(seen)) return false;
   std::set<std::size_t> near;
-  for (const std::size_t t : held_.targets_of(open_)) {
+  for (const std::size_t t : held_.targets_of(proof_.open)) {
     for (std::size_t m = 0; m < held_.months(); ++m) {
       const ObservedShare& share = seen[held_.cell(t, m)];
       if (is_held(t, m) && share.counted > 0 && share.mean < held_.goal(t) + kNear * held_.margin(t, m))
@@ -263,14 +270,14 @@ void Finder::take_clerks_away() {
 /// false if a target is missed.
 bool Finder::test_open() {
   ++rounds_;
-  const std::vector<std::size_t> tested(open_.begin(), open_.end());
+  const std::vector<std::size_t> tested(proof_.open.begin(), proof_.open.end());
   std::vector<double> p_values;
   bool holds = true;
   for (const std::size_t k : tested) {
     double p_met = 0, p_missed = 1, tests = 0;
     for (std::size_t t = held_.first(k); t < held_.first(k + 1); ++t) {
       for (std::size_t m = 0; m < held_.months(); ++m) {
-        const ObservedShare& share = proof_[held_.cell(t, m)];
+        const ObservedShare& share = proof_.shares[held_.cell(t, m)];
         if (!is_held(t, m) || share.counted == 0) continue;
         const ShareTests test = test_share(share, held_.goal(t));
         p_met = std::max(p_met, test.p_met);
@@ -284,14 +291,14 @@ bool Finder::test_open() {
   }
   const std::vector<bool> rejected = rejected_by_holm(p_values, level_of(rounds_));
   for (std::size_t i = 0; i < tested.size(); ++i)
-    if (rejected[2 * i]) open_.erase(tested[i]);
+    if (rejected[2 * i]) proof_.open.erase(tested[i]);
   return holds;
 }
 
 void Finder::refute_missed() {
   for (std::size_t t = 0; t < held_.targets().size(); ++t) {
     for (std::size_t m = 0; m < held_.months(); ++m) {
-      const ObservedShare& share = proof_[held_.cell(t, m)];
+      const ObservedShare& share = proof_.shares[held_.cell(t, m)];
       if (is_held(t, m) && share.counted > 0 && is_below_goal(share.mean, 1, held_.goal(t))) refute(t, m);
     }
   }
@@ -303,7 +310,7 @@ void Finder::refute_least_sure(std::size_t station) {
   std::pair<std::size_t, std::size_t> at;
   for (std::size_t t = held_.first(station); t < held_.first(station + 1); ++t) {
     for (std::size_t m = 0; m < held_.months(); ++m) {
-      const ObservedShare& share = proof_[held_.cell(t, m)];
+      const ObservedShare& share = proof_.shares[held_.cell(t, m)];
       if (!is_held(t, m) || share.counted == 0) continue;
       const double p_met = test_share(share, held_.goal(t)).p_met;
       if (p_met <= largest) continue;
@@ -319,31 +326,32 @@ void Finder::refute_least_sure(std::size_t station) {
 bool Finder::prove() {
   const std::uint32_t most = held_.replications_for(options_.most_days, kFewestInProof);
   std::uint32_t more = many_;
-  proof_seed_ = proof_seed(scenario_, ++proofs_);
+  proof_.seed = proof_seed(scenario_, ++proofs_);
   Scenario moved = with(proposal_.moves());
-  moved.run.seed = proof_seed_;
+  moved.run.seed = proof_.seed;
   WholeRuns runs(std::move(moved), held_.targets(), effects_.months());
   std::vector<std::size_t> all(held_.targets().size());
   std::iota(all.begin(), all.end(), std::size_t{0});
   bool holds = true;
-  while (holds && !open_.empty() && more > 0) {
-    if (rounds_ == kMostRounds) return false;
+  while (holds && !proof_.open.empty() && more > 0) {
+    if (rounds_ == most_rounds_) return false;
     tell("proof " + std::to_string(proofs_) + ": " + std::to_string(more) + " whole runs for " +
-         std::to_string(open_.size()) + " stations");
+         std::to_string(proof_.open.size()) + " stations");
     // At first all are counted, as those that are let off are told of too.
-    runs.add(more, runs.replications() == 0 ? all : held_.targets_of(open_), options_.threads, options_.stop);
-    proof_ = runs.shares();
-    proof_replications_ = runs.replications();
+    runs.add(more, runs.replications() == 0 ? all : held_.targets_of(proof_.open), options_.threads,
+             options_.stop);
+    proof_.shares = runs.shares();
+    proof_.replications = runs.replications();
     holds = test_open();
-    more = std::min(proof_replications_, most - std::min(proof_replications_, most));
+    more = std::min(proof_.replications, most - std::min(proof_.replications, most));
   }
-  if (holds && open_.empty()) return true;
-  learn(proof_, Capacities::Seen::whole);
+  if (holds && proof_.open.empty()) return true;
+  learn(proof_.shares, Capacities::Seen::whole);
   if (!holds) {
     refute_missed();
   } else {
     // With the most days it is still open, so the work there is too much to be proven.
-    for (const std::size_t k : open_) refute_least_sure(k);
+    for (const std::size_t k : proof_.open) refute_least_sure(k);
   }
   return false;
 }
@@ -358,6 +366,36 @@ bool Finder::can_add() {
   return false;
 }
 
+/// Looks for moves that gain more than so much, and proves them.
+bool Finder::find_proven(double more_than) {
+  propose(Rechoose::take_back);
+  for (std::size_t fills = 0; proposals_ < kMostProposals && rounds_ < most_rounds_;) {
+    if (proposal_.gain() <= more_than) return false;
+    if (holds_in_search()) {
+      take_clerks_away();
+      if (fills++ < kMostFills && can_add()) continue;
+      if (prove()) return true;
+    }
+    ++refuted_;
+    propose(Rechoose::take_back);
+  }
+  return false;
+}
+
+/// Takes the margins that all rounds of a proof need, no longer those of its first, where this is less and
+/// the program is solved to its end: in a large one every proof takes minutes.
+bool Finder::narrow_margins() {
+  const std::uint32_t most = held_.replications_for(options_.most_days, kFewestInProof);
+  if (most <= many_ || !proposal_.chosen().is_best) return false;
+  tell("smaller margins");
+  held_.find_margins(most);
+  look_ = most;
+  // What was cut was more than the larger margins let expect.
+  capacities_->forget_cuts();
+  most_rounds_ += kMoreRounds;
+  return true;
+}
+
 FoundMoves Finder::find() {
   next_replication_ =
       held_.look(few_, many_, kProofLevel / 2, level_of(1), {options_.threads, options_.stop, options_.tell});
@@ -369,27 +407,24 @@ FoundMoves Finder::find() {
       std::any_of(rules_.waves.begin(), rules_.waves.end(), [](const Wave& wave) { return wave.clerks > 0; });
   tell("looking at how much work stations can do");
   capacities_.emplace(held_.by_month(), effects_, held_.targets(), how);
-  bool proven = false;
-  propose(Rechoose::take_back);
-  for (std::size_t fills = 0; proposals_ < kMostProposals && rounds_ < kMostRounds;) {
-    if (holds_in_search()) {
-      take_clerks_away();
-      if (fills++ < kMostFills && can_add()) continue;
-      proven = prove();
-      if (proven) break;
+  const bool proven = find_proven(-std::numeric_limits<double>::infinity());
+  if (proven && narrow_margins()) {
+    const Proposal best = proposal_;
+    const Proof proof_of_best = proof_;
+    if (!find_proven(best.gain() * (1 + kNoWork))) {
+      proposal_ = best;
+      proof_ = proof_of_best;
     }
-    ++refuted_;
-    propose(Rechoose::take_back);
   }
   tell("other numbers of clerks");
   const MoveLimits limits = this->limits();
-  FoundMoves found =
-      describe_moves({scenario_, effects_, held_, *capacities_, limits, proposal_, proof_, open_},
-                     options_.threads, options_.stop);
+  FoundMoves found = describe_moves(
+      {scenario_, effects_, held_, *capacities_, limits, proposal_, proof_.shares, proof_.open},
+      options_.threads, options_.stop);
   found.proven = proven;
-  found.search_replications = few_;
-  found.proof_replications = proof_replications_;
-  found.proof_seed = proof_seed_;
+  found.search_replications = look_;
+  found.proof_replications = proof_.replications;
+  found.proof_seed = proof_.seed;
   found.proposals = proposals_;
   found.refuted = refuted_;
   found.rounds = rounds_;

@@ -76,19 +76,21 @@ std::uint32_t HeldTargets::look(std::uint32_t few, std::uint32_t many, double le
       p_missed.push_back(is_low(t, m) ? test_share(runs.shares()[cell(t, m)], goal(t)).p_missed : 1);
   }
   let_off_ = rejected_by_holm(p_missed, let_off_level);
-  find_margins(runs.shares(), many, proof_level);
+  without_moves_ = runs.shares();
+  proof_level_ = proof_level;
+  find_margins(many);
   return runs.replications();
 }
 
-void HeldTargets::find_margins(const MonthShares& seen, std::uint32_t many, double level) {
+void HeldTargets::find_margins(std::uint32_t many) {
   const double tests = 2 * static_cast<double>(std::max<std::size_t>(effects_.stations().size(), 1));
   // Replications alone are independent, so a test of few takes Student's t.
-  const double needed = student_t_above(many - 1, level / tests), errors = needed + kReserve;
+  const double needed = student_t_above(many - 1, proof_level_ / tests), errors = needed + kReserve;
   least_part_ = (needed + kLeastReserve) / errors;
   margin_.clear();
   for (std::size_t t = 0; t < targets_.size(); ++t) {
     for (std::size_t m = 0; m < months_; ++m) {
-      const ObservedShare& share = seen[cell(t, m)];
+      const ObservedShare& share = without_moves_[cell(t, m)];
       const RunMonth& month = effects_.months()[m];
       const double days = many * effects_.open_days(station(t), month.from, month.until);
       const double effect = share.design_effect >= 1 ? share.design_effect : 1;

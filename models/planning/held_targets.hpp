@@ -54,20 +54,22 @@ class HeldTargets {
   [[nodiscard]] double margin(std::size_t target, std::size_t month) const {
     return margin_[cell(target, month)];
   }
+  /// Takes the margins for proofs of `many` replications.
+  void find_margins(std::uint32_t many);
   /// The part of the margin with which a proof still has a good chance.
   [[nodiscard]] double least_part() const { return least_part_; }
   /// Replications with so many days of a station in a month, where it has most; at least `fewest`.
   [[nodiscard]] std::uint32_t replications_for(std::size_t days, std::size_t fewest) const;
 
  private:
-  void find_margins(const MonthShares& seen, std::uint32_t many, double level);
-
   const MoveEffects& effects_;
   Scenario by_month_;
   std::size_t months_;
   std::vector<TargetAt> targets_;
   std::vector<std::size_t> first_;  ///< by station, and the end
   double days_a_month_ = 1;
+  MonthShares without_moves_;   ///< as look() saw them
+  double proof_level_ = 1;      ///< of the margins
   std::vector<bool> let_off_;   ///< by cell
   std::vector<double> margin_;  ///< by cell
   double least_part_ = 1;

@@ -4,11 +4,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iostream>
+#include <limits>
 #include <optional>
 #include <random>
 #include <string>
@@ -113,8 +116,8 @@ bool has_all_of(const Waves& more, const Waves& less) {
   return true;
 }
 
-/// Share in time, less the goal, of the station and month that are worst, among citizens that neither search
-/// nor proof saw.
+/// How many standard errors the share in time is above its goal at the station and month that are worst,
+/// among citizens that neither search nor proof saw.
 double worst_on_fresh_citizens(const Scenario& scenario, const MoveEffects& effects, const Waves& plan,
                                std::uint32_t replications) {
   Scenario moved =
@@ -123,13 +126,18 @@ double worst_on_fresh_citizens(const Scenario& scenario, const MoveEffects& effe
   const std::vector<TargetAt> targets = targets_at(scenario, effects);
   const MonthShares shares =
       simulate_months(moved, targets, effects.months(), {0, replications}, 2, std::function<bool()>());
-  double worst = 1;
-  for (const ObservedShare& share : shares)
-    if (share.counted > 0) worst = std::min(worst, share.mean - scenario.targets[0].goal);
+  double worst = std::numeric_limits<double>::infinity();
+  const double goal = scenario.targets[0].goal;
+  for (const ObservedShare& share : shares) {
+    if (share.counted == 0) continue;
+    const double effective = share.counted / std::max(share.design_effect, 1.0);
+    worst = std::min(worst, (share.mean - goal) / std::sqrt(goal * (1 - goal) / effective));
+  }
   return worst;
 }
 
-/// No plan that gains half a percent more than the one found holds on fresh citizens, and the one found does.
+/// No plan that gains half a percent more than the one found is seen to hold on fresh citizens, and the one
+/// found does.
 void expect_near_best(unsigned seed) {
   SCOPED_TRACE(seed);
   const SmallProvince province(seed);
@@ -147,9 +155,11 @@ void expect_near_best(unsigned seed) {
   const FoundMoves found = find_moves(prepared, effects, options);
   EXPECT_TRUE(found.proven);
   EXPECT_GT(found.gain, 0);
-  constexpr std::uint32_t kFresh = 60;
-  constexpr double kNoise = 0.004;  // five standard errors of a share in a month of so many replications
-  EXPECT_GT(worst_on_fresh_citizens(scenario, effects, found.moves.wave, kFresh), -kNoise);
+  // The worst of 36 shares of hundreds of plans, in standard errors; those that are not seen to miss with few
+  // replications are looked at with more.
+  constexpr std::array<std::uint32_t, 3> kFresh = {10, 60, 1000};
+  constexpr double kNoise = 4.5;
+  EXPECT_GT(worst_on_fresh_citizens(scenario, effects, found.moves.wave, kFresh[1]), -kNoise);
   std::vector<Waves> failed;
   std::size_t simulated = 0;
   for (const Waves& plan : all_plans(effects)) {
@@ -158,10 +168,14 @@ void expect_near_best(unsigned seed) {
     if (std::any_of(failed.begin(), failed.end(), [&](const Waves& less) { return has_all_of(plan, less); }))
       continue;
     ++simulated;
-    const double worst = worst_on_fresh_citizens(scenario, effects, plan, kFresh);
+    double worst = 0;
+    for (const std::uint32_t replications : kFresh) {
+      worst = worst_on_fresh_citizens(scenario, effects, plan, replications);
+      if (worst < -kNoise) break;
+    }
     EXPECT_LT(worst, kNoise) << "holds, and gains " << gain_of(effects, {plan, {}}) << " against "
                              << found.gain;
-    failed.push_back(plan);
+    if (worst < 0) failed.push_back(plan);
   }
   ::testing::Test::RecordProperty("simulated_" + std::to_string(seed), static_cast<int>(simulated));
   std::cout << "seed " << seed << ": gain " << found.gain << ", bound " << found.bound << ", proposals "

@@ -155,7 +155,7 @@ TEST(HeldMonths, AStationWithoutTargetIsTold) {
 }
 
 TEST(HeldMonths, AStationThatCanTakeNothingIsTold) {
-  const Planned planned("demand: {month: {khordad: 3.8}}\n" + run(62) + more_clerks(1) + target("70%") +
+  const Planned planned("demand: {month: {khordad: 4.1}}\n" + run(62) + more_clerks(1) + target("70%") +
                         all_in("1395-02-10", 0, "1395-03-01", 0));
   EXPECT_EQ(planned.items_moved(), 0U);
   EXPECT_GT(planned.stations_in(StationUnderMoves::full), 0U);

@@ -133,5 +133,42 @@ TEST(IntegerProgram, FindsTheBestOfAllChoicesAndPrintsNothing) {
   EXPECT_GT(some, 20U);
 }
 
+/// Six items that move in one of three waves, as rows and numbers of a plan; all staying is possible.
+IntegerProgram six_items(double limit) {
+  const double gain[] = {21757.2, 22635, 26459.8, 25456.6, 23387.5, 26522.5};
+  const double work[3][6] = {{280.66, 81.16, 133.08, 30.15, 211.8, 70.26},
+                             {359.92, 102.66, 173.56, 39.75, 285.55, 89.24},
+                             {393.35, 109.13, 182.93, 46.96, 308.22, 104.38}};
+  const double limits[] = {limit, 601.2, 713.4};
+  IntegerProgram program;
+  for (std::size_t item = 0; item < 6; ++item) {
+    for (const double part : {1.0, 0.7, 0.35}) program.columns.push_back({part * gain[item], 0, 1});
+    program.rows.push_back({1, {{3 * item, 1}, {3 * item + 1, 1}, {3 * item + 2, 1}}});
+  }
+  for (std::size_t station = 0; station < 3; ++station) {
+    for (std::size_t month = 0; month < 3; ++month) {
+      IntegerProgram::Row row{limits[station] * (month > 0 ? 1.125 : 1), {}};
+      for (std::size_t x = 0; x < 18; ++x)
+        if (x % 3 <= month) row.entries.emplace_back(x, work[station][x / 3] * (month > 0 ? 1.125 : 1));
+      program.rows.push_back(row);
+    }
+  }
+  return program;
+}
+
+// Nearer than that CBC may find no solution: Capacities keeps what it allows and cuts so far away.
+TEST(IntegerProgram, AnswersWhereALimitIsAMillionthFromAChoice) {
+  // Four items take just so much of the first station.
+  const double work = 81.16 + 133.08 + 30.15 + 70.26;
+  for (const double part : {1 + 1e-6, 1 - 1e-6}) {
+    const ProgramAnswer answer = solve(six_items(work * part), true, 20'000);
+    ASSERT_FALSE(answer.values.empty()) << part;
+    EXPECT_TRUE(answer.is_best) << part;
+    double gain = 0;
+    for (std::size_t x = 0; x < 18; ++x) gain += answer.values[x] * six_items(work).columns[x].gain;
+    EXPECT_NEAR(gain, part > 1 ? 101'073.5 : 78'438.9, 1) << part;
+  }
+}
+
 }  // namespace
 }  // namespace pishkhan::integer_program_test

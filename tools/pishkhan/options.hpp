@@ -114,7 +114,7 @@ struct ProofOptions {
   Formats formats;            ///< of kUsualFormats; empty: both
   std::string language;       ///< of the summary; empty: en
   int first_days = 1000;      ///< station-days of the first round of a proof, at least; of a plan, in a month
-  int most_days = 30'000;     ///< station-days of a round, at most; of a plan, of a proof in a month
+  int most_days = 60'000;     ///< station-days of a round, at most; of a plan, of a proof in a month
   bool json = false;
   bool quiet = false;
   bool force = false;
