@@ -39,6 +39,8 @@ TEST(Dictionary, CoversWhatIsWritten) {
   const Scenario stations = tests::sample_stations(true);
   Scenario province = tests::sample_province();
   province.economics.emplace().office_share.assign(province.province->services.size(), 0.5);
+  province.observations.emplace_back();
+  province.run.inputs = RunInputs::sampled;
   const auto parts = dictionary();
   expect_documented(make_tables({province, tests::sample_trials(2)}), parts[0]);
   expect_documented(make_tables({stations, {tests::sample_station_trial(0)}}), parts[1]);
