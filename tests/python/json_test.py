@@ -63,7 +63,7 @@ class Json(InFolder):
                     ["run", BANK, "--replications", "{precision: 50%, of: wait_joined_s, at_most: 20}", "--out",
                      self.folder / "b"],
                     ["run", OUTAGE, "--set", "run.days=7", "--replications", 2, "--out", self.folder / "c"],
-                    ["run", SMALL, "--set", "observed=tests/scenarios/small/_observed.csv", "--out", self.folder / "s"],
+                    ["run", SMALL, "--set", f"observed={SMALL.parent / '_observed.csv'}", "--out", self.folder / "s"],
                     ["run", SMALL, "--set", f"province.evidence={evidence}", "--set", "run.inputs=sampled", "--out",
                      self.folder / "t"],
                     ["extend", run, "--replications", 4]],

@@ -251,7 +251,7 @@ TEST(Changes, ThatDoNothingAreNoticed) {
 hours:
   - at: {office: sari-u-001}
     hours: {saturday-wednesday: 08:00-14:00, thursday: closed, friday: 08:00-12:00}
-  - {at: {office: sari-u-001}, hours: {saturday-wednesday: "02:00-03:00, 08:00-14:00", thursday: 08:00-14:00}}
+  - {at: {office: sari-u-001}, hours: {saturday-wednesday: "02:00-03:00, 08:00-14:00", thursday: 08:00-14:00, friday: closed}}
 staffing:
   - {at: {office: sari-u-001}, clerks: +1, shifts: {friday: 08:00-12:00}}
 migrations:
