@@ -7,8 +7,9 @@
 
 namespace pishkhan {
 
-/// Adds mistakes where offices of the province open or close during the counted days, for `what` reckons with
-/// the same offices on all of them.
+/// Adds a mistake if offices of the scenario's province open on counted days, and one if offices close.
+/// `what`: what cannot be done then, such as "planning", as it takes the offices of all counted days to be
+/// the same.
 void add_changing_offices(const Scenario& scenario, const std::string& what,
                           std::vector<Diagnostic>& mistakes);
 

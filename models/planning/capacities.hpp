@@ -41,6 +41,7 @@ class Capacities {
   void allow(std::size_t target, std::size_t month, double clerks, double work_s);
   /// A plan with so much work was refuted: less is possible at most, with these clerks.
   void cut(std::size_t target, std::size_t month, double clerks, double work_s);
+  /// Takes all cuts back; what was learnt and allowed stays.
   void forget_cuts();
 
  private:

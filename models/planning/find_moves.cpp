@@ -414,6 +414,7 @@ FoundMoves Finder::find() {
     if (!find_proven(best.gain() * (1 + kNoWork))) {
       proposal_ = best;
       proof_ = proof_of_best;
+      look_ = few_;
     }
   }
   tell("other numbers of clerks");

@@ -66,6 +66,16 @@ TEST(Authorise, AuthorisesOfficesWhereItSavesTravel) {
   for (const auto& row : rows_of(again / "targets.csv"))
     missed[row.at("station")] += row.at("verdict") == "missed";
   for (const auto& row : offices) {
+    const std::string more = row.at("service_level_more_mean");
+    EXPECT_NEAR(
+        more.empty() ? 0 : std::stod(more),
+        std::stod(row.at("service_level_after_mean")) - std::stod(row.at("service_level_before_mean")), 1e-9);
+    // Only falls that the interval shows are told.
+    const bool falls = !more.empty() && std::stod(row.at("service_level_more_high")) < 0;
+    EXPECT_EQ(finished.out.find(row.at("office") + " (", finished.out.find("served later")) <
+                  finished.out.find("targets that offices miss"),
+              falls)
+        << finished.out;
     EXPECT_EQ(row.at("utilization_after_mean"), utilization.at(row.at("office")));
     EXPECT_EQ(row.at("service_level_after_mean"), in_time.at(row.at("office")));
     EXPECT_EQ(row.at("missed_after"), std::to_string(missed[row.at("office")]));

@@ -1,6 +1,7 @@
 #include "tools/pishkhan/authorising_summary.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "tools/pishkhan/siting_summary.hpp"
@@ -43,46 +44,26 @@ std::string authorisations_text(const Texts& texts, const AuthorisingReport& rep
   return list_text(texts, items, list.size());
 }
 
-/// The offices whose clerks have the most to do beside what they had, where the interval leaves 0 out.
-std::string busier_text(const Texts& texts, const AuthorisingReport& report) {
-  std::vector<const OfficeChange*> busier;
-  for (const OfficeChange& change : report.changes)
-    if (change.utilization_more.low > 0) busier.push_back(&change);
-  std::stable_sort(busier.begin(), busier.end(), [](const OfficeChange* a, const OfficeChange* b) {
-    return a->utilization_more.mean > b->utilization_more.mean;
+/// The offices in which a measure rises, or falls, where the interval leaves 0 out; the largest changes
+/// first. `key`: of the sentence, and with `_one` of an office in it.
+std::string changed_text(const Texts& texts, const AuthorisingReport& report,
+                         MeasureChange OfficeChange::*measure, bool rises, const std::string& key) {
+  std::vector<const OfficeChange*> changed;
+  for (const OfficeChange& change : report.changes) {
+    const Estimate& more = (change.*measure).more;
+    if (rises ? more.low > 0 : more.high < 0) changed.push_back(&change);
+  }
+  std::stable_sort(changed.begin(), changed.end(), [=](const OfficeChange* a, const OfficeChange* b) {
+    return std::abs((a->*measure).more.mean) > std::abs((b->*measure).more.mean);
   });
   std::vector<std::string> items;
-  for (std::size_t k = 0; k < std::min(busier.size(), kMostOffices); ++k) {
-    items.push_back(texts.fill("terminal.authorising.busier_one",
-                               {{"office", office_of(report, busier[k]->office).id},
-                                {"before", percent(texts, busier[k]->utilization_before)},
-                                {"after", percent(texts, busier[k]->utilization_after)}}));
+  for (std::size_t k = 0; k < std::min(changed.size(), kMostOffices); ++k) {
+    items.push_back(texts.fill(key + "_one", {{"office", office_of(report, changed[k]->office).id},
+                                              {"before", percent(texts, (changed[k]->*measure).before)},
+                                              {"after", percent(texts, (changed[k]->*measure).after)}}));
   }
   if (items.empty()) return {};
-  return texts.fill("terminal.authorising.busier", {{"offices", list_text(texts, items, busier.size())}}) +
-         '\n';
-}
-
-/// The authorised offices whose share in time falls, the largest falls first.
-std::string slower_text(const Texts& texts, const AuthorisingReport& report) {
-  const auto fall = [](const OfficeChange* change) {
-    return change->service_level_before.mean - change->service_level_after.mean;
-  };
-  std::vector<const OfficeChange*> slower;
-  for (const OfficeChange& change : report.changes)
-    if (change.authorisations > 0 && fall(&change) > 0) slower.push_back(&change);
-  std::stable_sort(slower.begin(), slower.end(),
-                   [&](const OfficeChange* a, const OfficeChange* b) { return fall(a) > fall(b); });
-  std::vector<std::string> items;
-  for (std::size_t k = 0; k < std::min(slower.size(), kMostOffices); ++k) {
-    items.push_back(texts.fill("terminal.authorising.slower_one",
-                               {{"office", office_of(report, slower[k]->office).id},
-                                {"before", percent(texts, slower[k]->service_level_before)},
-                                {"after", percent(texts, slower[k]->service_level_after)}}));
-  }
-  if (items.empty()) return {};
-  return texts.fill("terminal.authorising.slower", {{"offices", list_text(texts, items, slower.size())}}) +
-         '\n';
+  return texts.fill(key, {{"offices", list_text(texts, items, changed.size())}}) + '\n';
 }
 
 /// Of all offices.
@@ -124,7 +105,9 @@ std::string authorising_summary(const Texts& texts, const AuthorisingReport& rep
             texts.fill(
                 "terminal.authorising.expected",
                 {{"travel", grouped(texts, result.chosen.saved_h / std::max(result.working_days, 1), 1)}}) +
-            '\n' + busier_text(texts, report) + slower_text(texts, report);
+            '\n' +
+            changed_text(texts, report, &OfficeChange::utilization, true, "terminal.authorising.busier") +
+            changed_text(texts, report, &OfficeChange::service_level, false, "terminal.authorising.slower");
     const TargetSums targets = targets_of(report);
     text += texts.fill("terminal.authorising.targets", {{"before", number(targets.before.missed)},
                                                         {"after", number(targets.after.missed)},

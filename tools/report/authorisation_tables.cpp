@@ -76,6 +76,21 @@ struct ChangeLine {
   [[nodiscard]] const Office& office() const { return province.offices[change.office.index()]; }
 };
 
+/// Three columns; `name`: what their names begin with.
+void add_change(ColumnList<ChangeLine>& list, const std::string& name, const std::string& what,
+                MeasureChange OfficeChange::*member) {
+  const auto add = [&](const char* end, K kind, const std::string& says, Estimate MeasureChange::*which) {
+    list.add_estimate({name + end, "share", kind, says, TableForm::brief, Bounds::low_and_high},
+                      [=](const ChangeLine& line) { return line.change.*member.*which; });
+  };
+  add("_before", K::share, what + ", without the authorisations, in fresh replications.",
+      &MeasureChange::before);
+  add("_after", K::share, "The same with them.", &MeasureChange::after);
+  add("_more", K::ratio,
+      "The second less the first, paired by replication; empty where they are the same in all replications.",
+      &MeasureChange::more);
+}
+
 }  // namespace
 
 std::vector<OfficeChange> find_office_changes(const Scenario& as_is, const Scenario& after,
@@ -93,14 +108,15 @@ std::vector<OfficeChange> find_office_changes(const Scenario& as_is, const Scena
         std::count_if(result.chosen.list.begin(), result.chosen.list.end(),
                       [&](const ChosenAuthorisation& one) { return one.given.office == change.office; }));
     const std::vector<StationTally> before = tallies_at(result.before, j), with = tallies_at(result.after, j);
-    change.utilization_before = estimate(utilization, before, before_run.station_effects.at(j));
-    change.utilization_after = estimate(utilization, with, after_run.station_effects.at(j));
-    const auto [busy_before, staffed_before] = parts_of(utilization, std::span(before));
-    const auto [busy_after, staffed_after] = parts_of(utilization, std::span(with));
-    change.utilization_more =
-        estimate_paired({busy_before, staffed_before}, {busy_after, staffed_after}).difference;
-    change.service_level_before = estimate(level, before, before_run.station_effects.at(j));
-    change.service_level_after = estimate(level, with, after_run.station_effects.at(j));
+    const auto change_of = [&](const auto& measure) {
+      const auto [parts, of] = parts_of(measure, std::span(before));
+      const auto [parts_with, of_with] = parts_of(measure, std::span(with));
+      return MeasureChange{estimate(measure, before, before_run.station_effects.at(j)),
+                           estimate(measure, with, after_run.station_effects.at(j)),
+                           estimate_paired({parts, of}, {parts_with, of_with}).difference};
+    };
+    change.utilization = change_of(utilization);
+    change.service_level = change_of(level);
     change.targets_before = targets_before[j];
     change.targets_after = targets_after[j];
   }
@@ -160,29 +176,11 @@ Table make_authorised_offices_table(const Scenario& scenario, const std::vector<
                      [](const Line& line) { return to_string(line.office().kind); });
   list.add(K::count, "authorisations", "authorisations", "That it gets.",
            [](const Line& line) { return line.change.authorisations; });
-  list.add_estimate({"utilization_before", "share", K::share,
-                     "Busy clerk time / staffed clerk time, overtime in both, without the authorisations, in "
-                     "fresh replications.",
-                     TableForm::brief, Bounds::low_and_high},
-                    [](const Line& line) { return line.change.utilization_before; });
-  list.add_estimate(
-      {"utilization_after", "share", K::share, "The same with them.", TableForm::brief, Bounds::low_and_high},
-      [](const Line& line) { return line.change.utilization_after; });
-  list.add_estimate({"utilization_more", "share", K::ratio,
-                     "The second less the first, paired by replication; below 0: citizens go elsewhere; "
-                     "empty where they are "
-                     "the same in all replications.",
-                     TableForm::brief, Bounds::low_and_high},
-                    [](const Line& line) { return line.change.utilization_more; });
-  list.add_estimate(
-      {"service_level_before", "share", K::share,
-       "Joined visits that started within the scenario's service level time / joined, without the "
-       "authorisations.",
-       TableForm::brief, Bounds::low_and_high},
-      [](const Line& line) { return line.change.service_level_before; });
-  list.add_estimate({"service_level_after", "share", K::share, "The same with them.", TableForm::brief,
-                     Bounds::low_and_high},
-                    [](const Line& line) { return line.change.service_level_after; });
+  add_change(list, "utilization", "Busy clerk time / staffed clerk time, overtime in both",
+             &OfficeChange::utilization);
+  add_change(list, "service_level",
+             "Joined visits that started within the scenario's service level time / joined",
+             &OfficeChange::service_level);
   list.add(K::count, "targets", "targets", "Targets of the office, each in each of its periods.",
            [](const Line& line) { return line.change.targets_after.judged; });
   list.add(K::count, "missed_before", "targets", "Of these, those with the verdict missed without them.",

@@ -14,14 +14,18 @@ struct OfficeTargets {
   std::size_t judged = 0, missed = 0;
 };
 
+/// A measure of an office without the authorisations and with them, and the second less the first, paired by
+/// replication; without a number where it is not measured.
+struct MeasureChange {
+  Estimate before{kNan, kNan}, after{kNan, kNan}, more{kNan, kNan};
+};
+
 /// An office before services are authorised and with them, in the fresh replications.
 struct OfficeChange {
   OfficeId office;
   std::size_t authorisations = 0;  ///< that it gets
-  /// Of its clerks; the difference is paired by replication, and has no number where nobody is on duty.
-  Estimate utilization_before{kNan, kNan}, utilization_after{kNan, kNan}, utilization_more{kNan, kNan};
-  /// Joined visits that started within the scenario's service level time / joined.
-  Estimate service_level_before{kNan, kNan}, service_level_after{kNan, kNan};
+  MeasureChange utilization;       ///< of its clerks
+  MeasureChange service_level;     ///< joined visits that started within the scenario's time / joined
   OfficeTargets targets_before, targets_after;
 };
 
