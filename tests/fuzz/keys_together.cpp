@@ -46,7 +46,7 @@ void add_group(const OneOf& rule, const Keys& group, KeysTogether& keys) {
 }
 
 void add_root(const Habits& habits, KeysTogether& keys) {
-  keys.barred.insert("base");
+  keys.barred.insert({"base", "without"});
   const std::vector<Field>& fields = language().keys.shape()->fields;
   for (std::size_t i = language().common; i < fields.size() && !habits.of_province; ++i)
     keys.barred.insert(fields[i].key);
