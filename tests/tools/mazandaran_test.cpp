@@ -289,7 +289,8 @@ TEST(Mazandaran, HasWideLinksBehindTheOfficesLines) {
   }
 }
 
-/// Expected calls at work at each system by hour of a day, Saturday's or another weight, as the plan has it.
+/// Expected calls at work at each system by hour of a day, Saturday's or another weight, as the plan has it,
+/// on which all services that have days of their own have theirs.
 std::vector<std::array<double, kHoursPerDay>> calls_at_work(const Scenario& scenario, double weight,
                                                             double weights) {
   const Province& made = *scenario.province;
@@ -298,7 +299,12 @@ std::vector<std::array<double, kHoursPerDay>> calls_at_work(const Scenario& scen
   for (const Zone& zone : made.zones) {
     const auto kind = static_cast<std::size_t>(zone.kind);
     for (const Service& service : made.services) {
-      const double visits = zone.population / 1000 * service.visits_per_1000_a_year[kind] * weight / weights;
+      double visits = zone.population / 1000 * service.visits_per_1000_a_year[kind] * weight / weights;
+      const ServiceId id(static_cast<std::size_t>(&service - made.services.data()));
+      for (const SpecialDays& special : scenario.demand.special_days) {
+        if (std::binary_search(special.services.begin(), special.services.end(), id))
+          visits *= special.factor;
+      }
       for (std::size_t h = 0; h < kHoursPerDay; ++h) {
         const auto& shares = service.shares[kind];
         const double at_stations =
@@ -319,7 +325,33 @@ double poisson_above(double mean, int most) {
   return sum;
 }
 
-TEST(Mazandaran, HasCoresForAnOrdinaryDayAndFewMore) {
+TEST(Mazandaran, KnowsThePaymentsOfTheBaseline) {
+  const Scenario scenario = load_scenario(kTables / "baseline.yaml");
+  const auto known = numbers();
+  const CsvTable use = table(kFacts / "service_use.csv");
+  const std::size_t day = use.find("payment_day").value();
+  for (const std::string payment : {"subsidy", "pension"}) {
+    std::set<std::string> of_facts, of_scenario;
+    for (const auto& row : use.rows)
+      if (row[day].text == payment) of_facts.insert(row[0].text);
+    for (const SpecialDays& special : scenario.demand.special_days) {
+      if (special.id != payment + "-payment") continue;
+      EXPECT_EQ(special.factor, known.at(payment + "_day_factor"));
+      for (const ServiceId id : special.services)
+        of_scenario.insert(scenario.province->services[id.index()].id);
+    }
+    EXPECT_EQ(of_facts, of_scenario);
+    EXPECT_THAT(of_facts, SizeIs(3));
+  }
+  for (const char* kind : {"urban", "rural"}) {
+    const auto office = std::find_if(scenario.province->offices.begin(), scenario.province->offices.end(),
+                                     [&](const Office& one) { return to_string(one.kind) == kind; });
+    EXPECT_EQ(office->rules.groups.front().absence, known.at(std::string(kind) + "_absence"));
+  }
+  EXPECT_EQ(scenario.province->counters.front().rules.groups.front().absence, known.at("counter_absence"));
+}
+
+TEST(Mazandaran, HasCoresForADayOfPaymentsAndFewMore) {
   const Scenario scenario = load_scenario(kTables / "baseline.yaml");
   double weights = 0;
   for (DayNumber day = scenario.run.start; day < scenario.run.start + scenario.run.days; ++day) {

@@ -94,7 +94,8 @@ std::vector<SystemMade> size_systems(const Facts& facts) {
       for (const ServiceFact& service : facts.services) {
         const auto k = static_cast<std::size_t>(kind);
         const double visits = residents / 1000 * service.visits_per_1000[k] *
-                              service.shares[k][static_cast<std::size_t>(channel)] * saturday;
+                              service.shares[k][static_cast<std::size_t>(channel)] * saturday *
+                              service.payment_day_factor;
         const double calls = visits * calls_of_visit(facts, service, channel);
         for (std::size_t h = 0; h < hours.size(); ++h)
           busy[service.agency][h] += calls * hours[h] * service.handling.work_s / kSecondsPerHour;

@@ -15,7 +15,8 @@ std::size_t link_of_counters(const Facts& facts, std::size_t county);
 
 /// Cores of each agency's system, and what they are sized for.
 struct SystemMade {
-  double busiest = 0;  ///< mean number of calls at work in the largest hour of an ordinary Saturday
+  double busiest = 0;  ///< mean number of calls at work in the largest hour of a Saturday on which subsidies
+                       ///< and pensions are paid
   int cores = 1;       ///< so many that more calls at once have a probability below the one of numbers.csv
 };
 std::vector<SystemMade> size_systems(const Facts& facts);

@@ -18,10 +18,10 @@ class FactReader {
     read_agencies();
     read_classes();
     read_mixes();
+    read_numbers();
     read_services();
     read_use();
     read_holidays();
-    read_numbers();
     read_link_kinds();
     facts_.profiles = read_rows("profiles.csv", profiles_table());
     facts_.evidence = read_rows("evidence.csv", evidence_table());
@@ -140,9 +140,9 @@ class FactReader {
   }
 
   void read_use() {
-    TableReader row =
-        open("service_use.csv", {"service", "visits_per_1000_urban", "visits_per_1000_rural", "channel_mix",
-                                 "calls_system", "lowest_rank", "tariff_rial", "tariff_source"});
+    TableReader row = open("service_use.csv",
+                           {"service", "visits_per_1000_urban", "visits_per_1000_rural", "channel_mix",
+                            "payment_day", "calls_system", "lowest_rank", "tariff_rial", "tariff_source"});
     IdTable seen("service");
     while (row.next() && !facts_.services.empty()) {
       row.new_id("service", seen);
@@ -150,6 +150,9 @@ class FactReader {
       service.visits_per_1000 = {row.number("visits_per_1000_urban", 0, 1e6),
                                  row.number("visits_per_1000_rural", 0, 1e6)};
       service.shares = choose(row, "channel_mix", mixes_);
+      constexpr const char* factors[] = {nullptr, "subsidy_day_factor", "pension_day_factor"};
+      const char* factor = factors[row.word("payment_day", {"none", "subsidy", "pension"})];
+      if (factor != nullptr) service.payment_day_factor = facts_.number(factor);
       service.calls_system = row.yes_or_no("calls_system");
       HandlingClass& handling = service.handling;
       if (!service.calls_system) handling.work_s = handling.request_bytes = handling.response_bytes = 0;

@@ -43,6 +43,7 @@ struct ServiceFact : Authorisation {
   std::array<double, kKinds> visits_per_1000{};
   Shares shares{};
   bool calls_system = false, possible_online = true;
+  double payment_day_factor = 1;  ///< of its visits on a day on which subsidies and pensions are paid
   double tariff_rial = 0;
   Evidence listing_evidence = Evidence::assumed;
 };

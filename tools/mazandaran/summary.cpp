@@ -64,7 +64,9 @@ std::string demand(const Made& made) {
 }
 
 std::string systems(const Made& made) {
-  std::string text = "\ncalls at work in the largest hour of an ordinary Saturday, and cores\n";
+  std::string text =
+      "\ncalls at work in the largest hour of a Saturday on which subsidies and pensions are paid, and "
+      "cores\n";
   for (std::size_t a = 0; a < made.systems.size(); ++a) {
     char line[200];
     std::snprintf(line, sizeof line, "%-20s %8.2f %6d\n", made.facts.agencies[a].id.c_str(),
