@@ -287,6 +287,7 @@ std::string assumed_numbers_markdown() {
          "repeats its verdict on sets of assumptions, each with a factor from every range; in half of them "
          "it is "
          "below 1.\n"
+         "Only assumed numbers have ranges. "
          "The scenario's own numbers are varied, whatever it changes of the tables. A factor multiplies\n\n"
          "- the number itself of " +
          list(RangeOf::value) +

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "sim/base/contract.hpp"
 #include "sim/statistics/estimate.hpp"
 
 namespace pishkhan {
@@ -63,6 +64,30 @@ std::optional<PredictionInterval> predict(std::span<const double> values, Predic
   if (kind != PredictedKind::time && std::all_of(sorted.begin(), sorted.end(), is_whole))
     interval = {std::floor(interval.low), std::ceil(interval.high)};
   return PredictionInterval{std::min(interval.low, sorted.front()), std::max(interval.high, sorted.back())};
+}
+
+std::vector<double> distribution_of(std::span<const Chances> chances) {
+  std::vector<double> distribution{1};
+  for (const Chances& some : chances) {
+    for (int i = 0; i < some.number; ++i) {
+      distribution.push_back(0);
+      for (std::size_t k = distribution.size() - 1; k > 0; --k)
+        distribution[k] = distribution[k] * (1 - some.probability) + distribution[k - 1] * some.probability;
+      distribution[0] *= 1 - some.probability;
+    }
+  }
+  return distribution;
+}
+
+PredictionInterval predict_known(std::span<const double> distribution) {
+  PISHKHAN_EXPECT(!distribution.empty());
+  constexpr double kRounding = 1e-12;
+  std::size_t low = 0, high = distribution.size() - 1;
+  double below = 0, above = 0;
+  while (low < high && below + distribution[low] <= kBeyondEachEnd + kRounding) below += distribution[low++];
+  while (high > low && above + distribution[high] <= kBeyondEachEnd + kRounding)
+    above += distribution[high--];
+  return {static_cast<double>(low), static_cast<double>(high)};
 }
 
 }  // namespace pishkhan

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace pishkhan {
 
@@ -36,5 +37,17 @@ struct PredictionInterval {
 /// From 39 replications on it is [k-th least, k-th greatest] with k = floor(0.025 (n + 1)), which holds the
 /// next value with 95% at least, whatever the distribution (Wilks 1941).
 std::optional<PredictionInterval> predict(std::span<const double> values, PredictedKind kind);
+
+/// Independent things that each happen or not: so many, each with the probability.
+struct Chances {
+  int number = 0;
+  double probability = 0;
+};
+
+/// The probabilities that 0, 1, ... of them all happen, exactly.
+std::vector<double> distribution_of(std::span<const Chances> chances);
+
+/// The same where the distribution is known: as short as may be with 2.5% at most beyond each end.
+PredictionInterval predict_known(std::span<const double> distribution);
 
 }  // namespace pishkhan

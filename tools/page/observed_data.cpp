@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tools/page/table_view.hpp"
+#include "tools/report/factor_fit.hpp"
 #include "tools/report/printed.hpp"
 #include "tools/texts/numbers.hpp"
 
@@ -25,11 +26,31 @@ bool is_outside(const TableView& table, std::size_t row) {
   return lies == "below" || lies == "above";
 }
 
-std::string number_text(const std::optional<double>& value, const Shown& shown) {
-  if (!value) return "";
-  const double scaled = *value * shown.factor;
-  const bool tenths = shown.unit == "min" || (scaled < 10 && scaled != std::floor(scaled));
-  return rounded(scaled, tenths ? 1 : 0);
+/// The numbers of a row as people read them.
+struct RowTexts {
+  std::string observed, simulated, low, high;
+};
+
+/// With tenths where they say something, and as many more decimals as it takes to see how the observed number
+/// lies to the ends of the interval.
+RowTexts row_texts(const TableView& table, std::size_t row, const Shown& shown) {
+  const auto number = [&](const char* column) { return table.number(row, column); };
+  const auto text = [&shown](const std::optional<double>& value, int more) {
+    if (!value) return std::string();
+    const double scaled = *value * shown.factor;
+    const bool tenths = shown.unit == "min" || (scaled < 10 && scaled != std::floor(scaled));
+    return rounded(scaled, (tenths ? 1 : 0) + more);
+  };
+  const auto observed = number("observed"), low = number("prediction_low"), high = number("prediction_high");
+  RowTexts texts;
+  constexpr int kMostMore = 6;
+  for (int more = 0; more <= kMostMore; ++more) {
+    texts = {text(observed, more), text(number("simulated"), more), text(low, more), text(high, more)};
+    if (!observed || !low || !high) break;
+    const double seen = std::stod(texts.observed), from = std::stod(texts.low), to = std::stod(texts.high);
+    if ((*observed < *low) == (seen < from) && (*observed > *high) == (seen > to)) break;
+  }
+  return texts;
 }
 
 Json rows_json(const TableView& table) {
@@ -42,16 +63,16 @@ Json rows_json(const TableView& table) {
   for (const std::size_t row : order) {
     const std::string measure = table.text(row, "measure");
     const Shown shown = shown_as(measure, table.text(row, "unit"));
-    const auto number = [&](const char* column) { return number_text(table.number(row, column), shown); };
+    const RowTexts texts = row_texts(table, row, shown);
     rows.push_back({{"station", table.text(row, "station")},
                     {"channel", table.text(row, "channel")},
                     {"period", table.text(row, "period")},
                     {"measure", measure},
                     {"unit", shown.unit},
-                    {"observed", number("observed")},
-                    {"simulated", number("simulated")},
-                    {"low", number("prediction_low")},
-                    {"high", number("prediction_high")},
+                    {"observed", texts.observed},
+                    {"simulated", texts.simulated},
+                    {"low", texts.low},
+                    {"high", texts.high},
                     {"lies", table.text(row, "lies")}});
   }
   return rows;
@@ -65,7 +86,13 @@ std::string whole_text(const TableView& table, std::size_t row, const char* colu
 Json fits_json(const TableView& table) {
   Json fits = Json::array();
   for (std::size_t row = 0; row < table.rows(); ++row) {
-    Json fit{{"fitted", table.text(row, "fitted")}, {"is_best", whole_text(table, row, "is_best") == "1"}};
+    Json fit{{"fitted", table.text(row, "fitted")},
+             {"state", table.text(row, "state")},
+             {"is_best", whole_text(table, row, "is_best") == "1"}};
+    const bool is_demand = fit["fitted"] == to_string(FittedFactor::demand);
+    const FactorRange range = range_of(is_demand ? FittedFactor::demand : FittedFactor::handling);
+    fit["least"] = rounded(range.least, 2);
+    fit["most"] = rounded(range.most, 0);
     const auto misfit = table.number(row, "misfit");
     fit["misfit"] = misfit ? rounded(*misfit, 2) : "";
     for (const char* column : {"compared", "outside", "by_chance", "at_most"})
@@ -88,6 +115,7 @@ Json observed_json(const PageSource& source) {
   if (!observed || observed->rows() == 0) return nullptr;
   return {{"all", observed->rows()},
           {"rows", rows_json(*observed)},
+          {"sampled", source.scenario.run.inputs == RunInputs::sampled},
           {"fits", fit ? fits_json(*fit) : Json::array()}};
 }
 

@@ -1,9 +1,12 @@
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <ostream>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "models/plan/plan.hpp"
 #include "sim/base/diagnostic.hpp"
@@ -46,25 +49,53 @@ std::string rank_text(const Texts& texts, double correlation) {
   return std::isfinite(correlation) ? grouped(texts, correlation, 3) : "-";
 }
 
-/// The ranges that do most, both ends of each at the offices; effects come with the ends of a range in a row.
-std::string summary_of(const Texts& texts, const Ranked& ranked) {
-  const auto office = static_cast<std::size_t>(Channel::office);
-  TextTable table(texts,
-                  {"<assumed_number", ">times", ">wait_at_offices", ">difference", ">order_of_offices"});
-  const AssumedRange* last = nullptr;
-  std::size_t shown = 0;
-  for (const AssumptionEffect& effect : ranked.effects.effects) {
-    if (effect.channel != Channel::office) continue;
-    if (std::exchange(last, effect.range) != effect.range && ++shown > kShown) break;
-    const bool differs = std::isfinite(effect.difference_s.mean);
-    table.add({name_of(effect), factor_text(texts, effect.factor), wait_text(texts, effect.wait_s),
-               differs ? wait_text(texts, effect.difference_s) : "-",
-               rank_text(texts, effect.rank_correlation)});
+using Group = std::vector<const AssumptionEffect*>;
+
+double size_of(const Group& ends) {
+  double size = 0;
+  for (const AssumptionEffect* effect : ends) {
+    const double of_end = std::abs(effect->difference_s.mean);
+    if (std::isfinite(of_end)) size = std::max(size, of_end);
   }
-  return texts.fill("terminal.assumptions.title",
-                    {{"wait", wait_text(texts, ranked.effects.own_wait_s[office])},
-                     {"rank", rank_text(texts, ranked.effects.own_rank_correlation[office])}}) +
-         '\n' + table.text() + texts.at("terminal.assumptions.note") + '\n' +
+  return size;
+}
+
+/// Both ends of each range at the stations of a channel, the ranges that do most to their waits first.
+std::vector<Group> ranked_at(const std::vector<AssumptionEffect>& effects, Channel channel) {
+  std::vector<Group> ranges;
+  for (const AssumptionEffect& effect : effects) {
+    if (effect.channel != channel) continue;
+    if (ranges.empty() || ranges.back().front()->range != effect.range) ranges.emplace_back();
+    ranges.back().push_back(&effect);
+  }
+  std::stable_sort(ranges.begin(), ranges.end(),
+                   [](const Group& a, const Group& b) { return size_of(a) > size_of(b); });
+  ranges.resize(std::min(ranges.size(), kShown));
+  return ranges;
+}
+
+std::string channel_text(const Texts& texts, const AssumptionEffects& effects, Channel channel) {
+  const auto c = static_cast<std::size_t>(channel);
+  TextTable table(texts, {"<assumed_number", ">times", ">wait_of_served", ">difference", ">order"});
+  for (const Group& range : ranked_at(effects.effects, channel)) {
+    for (const AssumptionEffect* effect : range) {
+      const bool differs = std::isfinite(effect->difference_s.mean);
+      table.add({name_of(*effect), factor_text(texts, effect->factor), wait_text(texts, effect->wait_s),
+                 differs ? wait_text(texts, effect->difference_s) : "-",
+                 rank_text(texts, effect->rank_correlation)});
+    }
+  }
+  return texts.fill("terminal.assumptions." + std::string(to_string(channel)),
+                    {{"wait", wait_text(texts, effects.own_wait_s[c])},
+                     {"rank", rank_text(texts, effects.own_rank_correlation[c])}}) +
+         '\n' + table.text();
+}
+
+std::string summary_of(const Texts& texts, const Ranked& ranked) {
+  return texts.at("terminal.assumptions.title") + '\n' +
+         channel_text(texts, ranked.effects, Channel::office) +
+         channel_text(texts, ranked.effects, Channel::traditional) +
+         texts.at("terminal.assumptions.note") + '\n' +
          texts.fill("terminal.summary.tables", {{"folder", ranked.folder.string()}}) + '\n';
 }
 

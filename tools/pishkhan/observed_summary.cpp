@@ -18,8 +18,10 @@ std::string whole(const Texts& texts, std::size_t count) {
 }
 
 std::string count_text(const Texts& texts, const OutsideCount& count) {
-  const char* key = count.by_chance ? "terminal.observed.count" : "terminal.observed.count_alone";
-  return texts.fill(key, {{"compared", whole(texts, count.compared)},
+  std::string key = "observed.count_alone";
+  if (count.at_most) key = count.can_tell() ? "observed.count" : "observed.count_few";
+  return texts.at("terminal.observed.title") + ' ' +
+         texts.fill(key, {{"compared", whole(texts, count.compared)},
                           {"outside", whole(texts, count.outside)},
                           {"chance", grouped(texts, count.by_chance.value_or(0), 1)},
                           {"most", grouped(texts, count.at_most.value_or(0))}});
@@ -39,24 +41,33 @@ std::string stations_text(const Texts& texts, const Results& results, const std:
 
 /// `1.193 (1.150 to 1.240)`.
 std::string value_text(const Texts& texts, const FactorFit& fit) {
-  if (fit.factor == FittedFactor::none || !std::isfinite(fit.value.mean)) return "-";
+  if (fit.state != FitState::found) return "-";
   return with_interval(texts, fit.value, kDecimals);
+}
+
+/// What there is to say of one factor beside the table; empty: nothing.
+std::string fit_sentence(const Texts& texts, const FactorFit& fit) {
+  const std::string factor(to_string(fit.factor));
+  if (fit.is_best)
+    return texts.fill("observed.best." + factor, {{"value", value_text(texts, fit)}}) + '\n';
+  if (fit.state == FitState::own || fit.state == FitState::found) return "";
+  const auto [least, most] = range_of(fit.factor);
+  return texts.fill("observed.fit." + factor + '.' + std::string(to_string(fit.state)),
+                    {{"least", grouped(texts, least, kDecimals)}, {"most", grouped(texts, most)}}) +
+         '\n';
 }
 
 std::string fits_text(const Texts& texts, const Results& results) {
   TextTable table(texts, {"<fitted", ">fitted_value", ">misfit", ">outside"});
-  std::string best;
+  std::string sentences;
   for (const FactorFit& fit : results.fits) {
-    const bool is_known = std::isfinite(fit.misfit);
+    const bool is_known = fit.state == FitState::own || fit.state == FitState::found;
     table.add({texts.at("observed.factor." + std::string(to_string(fit.factor))), value_text(texts, fit),
-               is_known ? grouped(texts, fit.misfit, kDecimals) : "-",
+               std::isfinite(fit.misfit) ? grouped(texts, fit.misfit, kDecimals) : "-",
                is_known ? whole(texts, fit.outside) : "-"});
-    if (fit.is_best) {
-      best = texts.fill("observed.best." + std::string(to_string(fit.factor)),
-                        {{"value", value_text(texts, fit)}});
-    }
+    sentences += fit_sentence(texts, fit);
   }
-  return texts.at("terminal.observed.fits") + '\n' + table.text() + best + '\n';
+  return texts.at("terminal.observed.fits") + '\n' + table.text() + sentences;
 }
 
 }  // namespace
@@ -65,8 +76,11 @@ std::string observed_text(const Texts& texts, const Results& results) {
   if (results.scenario.observations.empty()) return "";
   const std::vector<ObservedRow> rows = compare_observed(results.scenario, results.trials);
   const OutsideCount count = count_outside(rows);
-  if (count.compared == 0) return '\n' + texts.at("terminal.observed.nothing") + '\n';
-  std::string text = '\n' + count_text(texts, count) + '\n' + stations_text(texts, results, rows);
+  const std::string title = texts.at("terminal.observed.title");
+  if (count.compared == 0) return '\n' + title + ' ' + texts.at("observed.nothing") + '\n';
+  std::string text = '\n' + count_text(texts, count) + '\n';
+  if (results.scenario.run.inputs == RunInputs::sampled) text += texts.at("observed.sampled") + '\n';
+  text += stations_text(texts, results, rows);
   if (!results.fits.empty()) text += fits_text(texts, results);
   return text;
 }
@@ -82,10 +96,12 @@ nlohmann::ordered_json observed_json(const Results& results) {
   json["factors"] = nlohmann::ordered_json::array();
   for (const FactorFit& fit : results.fits) {
     nlohmann::ordered_json entry{{"factor", to_string(fit.factor)},
+                                 {"state", to_string(fit.state)},
                                  {"value", interval_json(fit.value)},
                                  {"evidence", to_string(Evidence::measured)}};
     entry["misfit"] = std::isfinite(fit.misfit) ? nlohmann::ordered_json(fit.misfit) : nullptr;
     entry["outside"] = fit.outside;
+    entry["is_better"] = fit.is_better;
     entry["is_best"] = fit.is_best;
     json["factors"].push_back(std::move(entry));
   }

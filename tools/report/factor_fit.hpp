@@ -18,19 +18,38 @@ std::string_view to_string(FittedFactor factor);
 /// The scenario with all visits, or all handling times, times a number.
 Scenario with_factor(const Scenario& scenario, FittedFactor factor, double value);
 
+/// The factors that are looked at. More demand takes as much more time to simulate; longer handling does not.
+struct FactorRange {
+  double least, most;
+};
+constexpr FactorRange range_of(FittedFactor factor) {
+  return factor == FittedFactor::demand ? FactorRange{0.05, 5} : FactorRange{0.05, 20};
+}
+
+enum class FitState : std::uint8_t {
+  own,          ///< no factor: the scenario as it is
+  found,        ///< the factor gives what was counted
+  above,        ///< even the most of range_of gives less than was counted
+  below,        ///< even the least gives more
+  not_counted,  ///< what it follows from was not, or cannot be compared
+  not_told,     ///< what was counted hardly depends on it, or nothing is simulated there
+};
+/// `as it is`, `found`, `above the range`, `below the range`, `not counted`, `not told`.
+std::string_view to_string(FitState state);
+
 /// A factor and how near it comes to what was counted.
 struct FactorFit {
   FittedFactor factor = FittedFactor::none;
-  /// The factor with its 95% interval; of none 1. A NaN: what it follows from was not counted, or no factor
-  /// from kLeastFactor to kMostFactor reaches it.
-  Estimate value{kNan, kNan};
-  double misfit = kNan;                      ///< see fit_factors
+  FitState state = FitState::own;
+  Estimate value{kNan, kNan};                ///< with its 95% interval; of none 1; a NaN unless found
+  double misfit = kNan;                      ///< see fit_factors; a NaN likewise
   std::size_t compared = 0, outside = 0;     ///< counted numbers, with this factor
   std::optional<double> by_chance, at_most;  ///< outside, as OutsideCount says
-  bool is_best = false;                      ///< the least misfit
+  bool is_better = false;                    ///< than the scenario as it is, by more than chance
+  /// Called nearest to what was counted: of those that are better the one with the least misfit, and none if
+  /// there is no such. Of no factor where one lies beyond its range, as how near that comes is not known.
+  bool is_best = false;
 };
-
-inline constexpr double kLeastFactor = 0.2, kMostFactor = 5;
 
 /// Simulates the replications of a scenario that differs by a factor alone: the same citizens come.
 using SimulateWith = std::function<std::vector<TrialResult>(FittedFactor factor, double value)>;
@@ -39,15 +58,20 @@ using SimulateWith = std::function<std::vector<TrialResult>(FittedFactor factor,
 ///
 /// Demand is fitted to the sum of all counted visits: first the ratio of counted to simulated ones (which is
 /// the factor, if who was not served did not come again), then the factor on the line through what two
-/// factors give, in logarithms. Handling is fitted to the counted mean waits, by the mean of their cube
+/// factors give, in logarithms. Handling is fitted to the counted mean waits, by the sum of their cube
 /// roots, the scale of `predict`, on which no single long wait decides; from a factor of 1.1 or 1 / 1.1
-/// likewise, until the factor gives what was counted within a tenth of a replication's spread, at most six
-/// times.
+/// likewise. Both until the factor gives what was counted within a tenth of a replication's spread, at most
+/// eight times.
 ///
 /// The interval has the factors for which what was counted lies within the prediction interval of one
-/// replication: t(n - 1) s sqrt(1 + 1/n) of the logarithm, over the line's slope. Where three stations or
-/// more were counted it is at least that of the stations' own deviations (jackknife over stations), as real
-/// ones differ from the scenario in more than a factor.
+/// replication, t(n - 1) s sqrt(1 + 1/n) of the logarithm; each end is on the line to a factor simulated near
+/// it. It is at least that of the deviations of stations, and of days, among themselves (jackknife), as real
+/// ones differ from the scenario in more than a factor: of three or more, or of two that differ by more than
+/// chance. It ends where range_of does.
+///
+/// A factor is better than the scenario as it is where its interval leaves out 1, and what was counted lies
+/// outside the same interval of the run itself, with 5% shared by the factors that are fitted; and its misfit
+/// is less.
 ///
 /// The misfit is the mean over counted visits, plus that over counted waits, of ((counted - mean) / s)^2 on
 /// the scale of `predict`; s is the spread of the run itself, which all three share.

@@ -7,6 +7,7 @@
 
 #include "models/province/calendar.hpp"
 #include "sim/statistics/estimate.hpp"
+#include "tools/report/presence.hpp"
 
 namespace pishkhan {
 namespace {
@@ -39,10 +40,24 @@ ObservedState state_of(double counted, const PredictionInterval& interval) {
   return counted > interval.high ? ObservedState::above : ObservedState::inside;
 }
 
+/// Clerks are a known number of people who come or not: of a day the interval is exact, of a month it ends
+/// at nobody and at all of them.
+void bound_clerks(const Presence& presence, const Observation& one, ObservedRow& row) {
+  int most = 0;
+  for (int day = 0; day < one.days; ++day)
+    most = std::max(most, presence.on_roster(one.station, one.first + day));
+  row.interval.high = std::min(row.interval.high, static_cast<double>(most));
+  if (one.is_month) return;
+  row.interval = presence.predict(one.station, one.first);
+  row.is_known = true;
+}
+
+/// `presence` is needed for clerks alone.
 ObservedRow compare(const Scenario& scenario, const std::vector<TrialResult>& trials, std::size_t observation,
-                    ObservedQuantity quantity, double counted) {
+                    ObservedQuantity quantity, const std::optional<Presence>& presence) {
   const Observation& one = scenario.observations[observation];
-  ObservedRow row{observation, quantity, counted, {}, kNan, {}, ObservedState::not_run};
+  ObservedRow row{observation, quantity, *counted_of(one, quantity), {}, kNan, {}};
+  row.state = ObservedState::not_run;
   if (!is_counted(one, scenario.run)) return row;
   if (!trials.empty() && !is_ever_open(observation, trials)) {
     row.state = ObservedState::not_open;
@@ -55,8 +70,32 @@ ObservedRow compare(const Scenario& scenario, const std::vector<TrialResult>& tr
   if (!interval) return row;
   row.mean = mean_of(row.simulated);
   row.interval = *interval;
-  row.state = state_of(counted, row.interval);
+  if (quantity == ObservedQuantity::clerks) bound_clerks(presence.value(), one, row);
+  row.state = state_of(row.counted, row.interval);
   return row;
+}
+
+/// What the number outside exceeds with 2.5% at most, if the rows of an observation lie outside together, with
+/// 5%, and the observations independently.
+double most_of_clusters(const std::map<std::size_t, std::size_t>& rows_of_observation) {
+  constexpr double kShare = 0.05, kBeyond = 0.025;
+  constexpr std::size_t kMostExact = 4000;
+  std::size_t all = 0, squares = 0;
+  for (const auto& [observation, rows] : rows_of_observation) all += rows, squares += rows * rows;
+  if (all > kMostExact) {
+    const double spread = std::sqrt(kShare * (1 - kShare) * static_cast<double>(squares));
+    return std::floor(kShare * static_cast<double>(all) + 1.96 * spread);
+  }
+  std::vector<double> probability(all + 1, 0);
+  probability[0] = 1;
+  for (const auto& [observation, rows] : rows_of_observation) {
+    for (std::size_t sum = all + 1; sum-- > 0;)
+      probability[sum] = probability[sum] * (1 - kShare) + (sum >= rows ? probability[sum - rows] * kShare : 0);
+  }
+  double above = 0;
+  std::size_t most = all;
+  while (most > 0 && above + probability[most] <= kBeyond) above += probability[most--];
+  return static_cast<double>(most);
 }
 
 }  // namespace
@@ -113,11 +152,14 @@ double simulated_of(const ObservedTally& tally, const Observation& observation, 
 
 std::vector<ObservedRow> compare_observed(const Scenario& scenario, const std::vector<TrialResult>& trials) {
   std::vector<ObservedRow> rows;
+  std::optional<Presence> presence;
+  if (std::ranges::any_of(scenario.observations, [](const Observation& one) { return one.clerks.has_value(); }))
+    presence.emplace(scenario, trials.size());
   for (std::size_t i = 0; i < scenario.observations.size(); ++i) {
     for (std::size_t q = 0; q < kObservedQuantities; ++q) {
       const auto quantity = static_cast<ObservedQuantity>(q);
-      if (const auto counted = counted_of(scenario.observations[i], quantity))
-        rows.push_back(compare(scenario, trials, i, quantity, *counted));
+      if (counted_of(scenario.observations[i], quantity))
+        rows.push_back(compare(scenario, trials, i, quantity, presence));
     }
   }
   return rows;
@@ -126,9 +168,11 @@ std::vector<ObservedRow> compare_observed(const Scenario& scenario, const std::v
 OutsideCount count_outside(const std::vector<ObservedRow>& rows) {
   OutsideCount count;
   std::size_t replications = 0;
+  std::map<std::size_t, std::size_t> rows_of_observation;
   for (const ObservedRow& row : rows) {
     if (!is_compared(row.state)) continue;
     ++count.compared;
+    ++rows_of_observation[row.observation];
     count.outside += row.state != ObservedState::inside;
     replications = row.simulated.size();
   }
@@ -140,12 +184,14 @@ OutsideCount count_outside(const std::vector<ObservedRow>& rows) {
       if (!std::isfinite(row.simulated[i])) continue;
       others = row.simulated;
       others[i] = kNan;
-      const auto interval = predict(others, kind_of(row.quantity));
+      const auto interval = row.is_known ? row.interval : predict(others, kind_of(row.quantity));
       outside[i] += interval && !interval->holds(row.simulated[i]) ? 1 : 0;
     }
   }
   count.by_chance = mean_of(outside);
-  count.at_most = predict(outside, PredictedKind::count)->high;
+  const double of_replications = std::floor(predict(outside, PredictedKind::time)->high);
+  count.at_most = std::min(static_cast<double>(count.compared),
+                           std::max(of_replications, most_of_clusters(rows_of_observation)));
   return count;
 }
 

@@ -45,20 +45,28 @@ struct ObservedRow {
   std::vector<double> simulated;  ///< by replication; empty where they do not count its days
   double mean = 0;                ///< of those that observed something; NaN without any
   PredictionInterval interval;    ///< of is_compared alone
+  bool is_known = false;          ///< the interval is of the scenario's own probabilities, of no replications
   ObservedState state = ObservedState::no_interval;
 };
 
 /// Every counted number of the scenario, by station, day and quantity.
 std::vector<ObservedRow> compare_observed(const Scenario& scenario, const std::vector<TrialResult>& trials);
 
-/// How many counted numbers lie outside their intervals.
+/// How many counted numbers lie outside their intervals, and how many of as many would by chance, if the
+/// scenario were right.
 struct OutsideCount {
   std::size_t compared = 0, outside = 0;
-  /// How many of as many would lie outside by chance, if the scenario were right: the mean over replications,
-  /// of which each in turn stands for what was counted and the others predict it; and where one more such
-  /// number lies at most with 97.5%. Numbers of one day rise and fall together, so that is more than 5% of
-  /// independent ones. Nothing with fewer than three replications.
-  std::optional<double> by_chance, at_most;
+  /// The mean over replications, of which each in turn stands for what was counted and the others predict it.
+  /// Nothing with fewer than three.
+  std::optional<double> by_chance;
+  /// More than so many lie outside by chance with 2.5% at most. The greater of two numbers, and not more than
+  /// are compared: where one more replication's number lies by those of the replications (numbers of one day
+  /// rise and fall together); and what follows from 5% of each, if all numbers of a station and day lie
+  /// outside together and those of different ones independently, which few replications cannot show.
+  std::optional<double> at_most;
+
+  /// Whether so many can be outside that it is no chance.
+  [[nodiscard]] bool can_tell() const { return at_most && *at_most < static_cast<double>(compared); }
 };
 OutsideCount count_outside(const std::vector<ObservedRow>& rows);
 

@@ -11,9 +11,14 @@ namespace pishkhan {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+bool is_written_in_file(const Mark& mark) { return mark.file && !is_override_label(*mark.file); }
+
+}  // namespace
+
 fs::path path_beside(const Node& node) {
-  const bool written_in_file = node.mark.file && !is_override_label(*node.mark.file);
-  const fs::path file = written_in_file ? fs::path(*node.mark.file) : fs::path();
+  const fs::path file = is_written_in_file(node.mark) ? fs::path(*node.mark.file) : fs::path();
   return (file.parent_path() / node.text).lexically_normal();
 }
 
@@ -57,9 +62,10 @@ std::string read_limited(const fs::path& file, const Mark& mark, const std::stri
   if (!fs::exists(status)) {
     const fs::path near = nearest_file(file, {file.parent_path()});
     mistakes.push_back(mistake_at(mark, path, "no file " + in_backticks(file.generic_string()),
-                                  near.empty()
-                                      ? "paths are relative to the file they are written in"
-                                      : "did you mean " + in_backticks(near.generic_string()) + '?'));
+                                  near.empty() ? (is_written_in_file(mark)
+                                                      ? "paths are relative to the file they are written in"
+                                                      : "paths given so are relative to the working folder")
+                                               : "did you mean " + in_backticks(near.generic_string()) + '?'));
     return {};
   }
   if (!fs::is_regular_file(status)) {
@@ -72,7 +78,7 @@ std::string read_limited(const fs::path& file, const Mark& mark, const std::stri
                                   in_backticks(file.generic_string()) + " is larger than " +
                                       std::to_string(limits.bytes >> 20) + " MiB",
                                   file.extension() == ".csv"
-                                      ? "is it the right file?"
+                                      ? "is it the right file? leave out rows and columns that are not used"
                                       : "a scenario is small; large tables belong in a CSV file"));
     return {};
   }

@@ -73,6 +73,16 @@ TEST(AssumedNumbers, WrongRangesAreToldTogetherWithTheirPlaces) {
   expect(5, 7, 37, "0.01 to 1");
 }
 
+TEST(AssumedNumbers, MeasuredAndStatedNumbersHaveNoRange) {
+  const auto mistakes = mistakes_of(
+      "services.csv,rework,measured,0.5,2,counted\nservices.csv,work_s,stated,0.5,2,a list\n"
+      "services.csv,online_failure,assumed,0.5,2,none\n");
+  ASSERT_THAT(mistakes, SizeIs(2));
+  EXPECT_THAT(to_string(mistakes[0]), HasSubstr("which is measured"));
+  EXPECT_THAT(to_string(mistakes[1]), HasSubstr("which is stated"));
+  EXPECT_EQ(mistakes[1].line, 3);
+}
+
 TEST(AssumedNumbers, AFactorOfOneChangesNothing) {
   Scenario scenario = small_scenario();
   const TrialResult before = run_trial(Plan(scenario), 0);

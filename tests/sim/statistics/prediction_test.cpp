@@ -58,6 +58,23 @@ TEST(Prediction, HoldsEveryReplicationOfFew) {
   EXPECT_GE(interval->high, 900);
 }
 
+/// Of four with 0.89 each: 4 with 62.7%, 3 with 31.0%, 2 with 5.7%, 1 with 0.5%.
+TEST(Prediction, OfAKnownDistributionItIsExact) {
+  const std::vector<Chances> four{{4, 0.89}};
+  const std::vector<double> distribution = distribution_of(four);
+  ASSERT_EQ(distribution.size(), 5U);
+  EXPECT_NEAR(distribution[4], 0.62742241, 1e-8);
+  EXPECT_NEAR(distribution[3], 0.31018636, 1e-8);
+  EXPECT_EQ(predict_known(distribution).low, 2);
+  EXPECT_EQ(predict_known(distribution).high, 4);
+  const std::vector<Chances> of_two_kinds{{2, 1}, {1, 0.5}};
+  EXPECT_EQ(distribution_of(of_two_kinds), (std::vector<double>{0, 0, 0.5, 0.5}));
+  EXPECT_EQ(predict_known(distribution_of(of_two_kinds)).low, 2);
+  const std::vector<Chances> certain{{3, 1}};
+  EXPECT_EQ(predict_known(distribution_of(certain)).low, 3);
+  EXPECT_EQ(predict_known(distribution_of({})).high, 0);
+}
+
 using Random = std::mt19937_64;
 
 /// The share of `experiments` in which the interval of so many values holds the next one.

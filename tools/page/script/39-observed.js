@@ -3,14 +3,16 @@ sections.push({
   id: "observed",
   available: () => Boolean(page.data.observed),
   draw() {
-    const {fits} = page.data.observed;
-    return section("observed", t("observed.title"), note(t("observed.note")), fits.length > 0 ? [observedCount(fits[0]), observedBest(fits), observedFits(fits)] : note(t("observed.no_interval")), observedRows());
+    const {fits, sampled} = page.data.observed;
+    const found = fits.length > 0 ? [observedCount(fits[0]), ...fits.map(observedSentence), observedFits(fits)] : note(t("observed.nothing"));
+    return section("observed", t("observed.title"), note(t("observed.note")), sampled ? note(t("observed.sampled")) : null, found, observedRows());
   },
 });
 
 function observedCount(own) {
   const values = {compared: setNumber(own.compared), outside: setNumber(own.outside), chance: setNumber(own.by_chance), most: setNumber(own.at_most)};
-  return html("p", null, t(own.by_chance ? "observed.count" : "observed.count_alone", values));
+  const few = own.at_most && Number(own.at_most) >= Number(own.compared);
+  return html("p", null, t(!own.at_most ? "observed.count_alone" : few ? "observed.count_few" : "observed.count", values));
 }
 
 function fittedText(fit) {
@@ -18,10 +20,11 @@ function fittedText(fit) {
   return setNumber(fit.value.m) + " " + t("interval.short", {low: setNumber(fit.value.l), high: setNumber(fit.value.u)});
 }
 
-function observedBest(fits) {
-  const best = fits.find((fit) => fit.is_best);
-  if (!best) return null;
-  return html("p", null, t("observed.best." + best.fitted, {value: fittedText(best)}));
+// What there is to say of one factor beside the table.
+function observedSentence(fit) {
+  if (fit.is_best) return html("p", null, t("observed.best." + fit.fitted, {value: fittedText(fit)}));
+  if (fit.state === "as it is" || fit.state === "found") return null;
+  return html("p", null, t("observed.fit." + fit.fitted + "." + fit.state, {least: setNumber(fit.least), most: setNumber(fit.most)}));
 }
 
 function observedFits(fits) {
@@ -30,7 +33,7 @@ function observedFits(fits) {
     textColumn("fitted", t("column.fitted"), (fit) => t("observed.factor." + fit.fitted)),
     numberColumn("fitted_value", t("column.fitted_value"), (fit) => fittedText(fit) || t("no_value"), (fit) => (fit.value ? Number(fit.value.m) : NaN)),
     numberColumn("misfit", t("column.misfit"), (fit) => shown(fit.misfit), (fit) => Number(fit.misfit)),
-    numberColumn("outside", t("column.outside"), (fit) => (fit.misfit ? setNumber(fit.outside) : t("no_value")), (fit) => Number(fit.outside)),
+    numberColumn("outside", t("column.outside"), (fit) => shown(fit.outside), (fit) => Number(fit.outside)),
   ];
   return [html("h3", null, t("observed.fits")), new SortedTable({caption: t("observed.fits"), columns, rows: fits}).element];
 }
