@@ -90,8 +90,8 @@ std::vector<AssumedRange> assumed_ranges(const std::vector<EvidenceEntry>& entri
     }
     if (entry.evidence != Evidence::assumed) {
       mistakes.push_back({file.string(), entry.line, entry.low_at, entry.column,
-                          "a range of " + in_backticks(entry.column) + " of " + entry.file +
-                              ", which is " + std::string(to_string(entry.evidence)),
+                          "a range of " + in_backticks(entry.column) + " of " + entry.file + ", which is " +
+                              std::string(to_string(entry.evidence)),
                           "ranges are of assumed numbers: leave `low` and `high` empty, or say `assumed`"});
     }
     ranges.push_back({entry.file, entry.column, *entry.low, *entry.high});

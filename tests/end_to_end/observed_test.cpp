@@ -84,8 +84,8 @@ TEST(ObservedRun, GivesTheSameBytesFromItsManifestAndWithOtherThreads) {
 /// A table of counts, and a short run beside it.
 tests::Finished beside(const fs::path& folder, const std::string& counts, const Names& more) {
   std::ofstream(folder / "counts.csv") << counts;
-  Names arguments{"--format", "csv", "--lang", "en", "--replications", "4", "--set",
-                  "observed=" + (folder / "counts.csv").string()};
+  Names arguments{"--format",       "csv", "--lang", "en",
+                  "--replications", "4",   "--set",  "observed=" + (folder / "counts.csv").string()};
   arguments.insert(arguments.end(), more.begin(), more.end());
   return run_of("tests/scenarios/small/small.yaml", folder / "out", arguments);
 }
@@ -111,10 +111,9 @@ TEST(ObservedRun, SaysWhatWasNotCountedAndWhatItsIntervalsHave) {
                                   HasSubstr("Counted numbers that can be compared: 1;")));
   EXPECT_THAT(finished.out, ::testing::Not(HasSubstr("`inputs: sampled`")));
   std::ofstream(scratch.path() / "counts.csv") << counts;
-  const tests::Finished sampled =
-      run_of(write_ranges(scratch.path()).string(), scratch.path() / "sampled",
-             {"--format", "csv", "--lang", "en", "--set",
-              "observed=" + (scratch.path() / "counts.csv").string()});
+  const tests::Finished sampled = run_of(
+      write_ranges(scratch.path()).string(), scratch.path() / "sampled",
+      {"--format", "csv", "--lang", "en", "--set", "observed=" + (scratch.path() / "counts.csv").string()});
   ASSERT_EQ(sampled.exit_code, 0) << sampled.error;
   EXPECT_THAT(sampled.out, HasSubstr("beside chance, what the assumptions leave open"));
 }

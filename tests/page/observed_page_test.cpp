@@ -18,10 +18,10 @@ namespace {
 nlohmann::ordered_json observed_of(std::optional<double> abandoned, std::optional<double> wait_s,
                                    std::size_t replications = 3) {
   Scenario scenario = tests::sample_province();
-  scenario.run.days = 1;
+  scenario.run.days = 2;  // of which the first is warm-up
   scenario.run.replications = static_cast<int>(replications);
   Observation& one = scenario.observations.emplace_back();
-  one.first = scenario.run.start;
+  one.first = scenario.run.start + scenario.run.warm_up_days;
   one.abandoned = abandoned;
   one.wait_s = wait_s;
   std::vector<TrialResult> trials = tests::sample_trials(replications);

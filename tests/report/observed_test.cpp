@@ -204,7 +204,8 @@ TEST(Observed, TwoStationsThatDisagreeTellNoFactor) {
   Scenario scenario = counted_from(busy_scenario(931), 932);
   std::erase_if(scenario.observations, [](const Observation& one) { return one.station > 1; });
   const std::vector<FactorFit> agreeing = fit(scenario);
-  for (Observation& one : scenario.observations) *one.visits = std::floor(*one.visits * (one.station ? 1 : 3));
+  for (Observation& one : scenario.observations)
+    *one.visits = std::floor(*one.visits * (one.station ? 1 : 3));
   const std::vector<FactorFit> fits = fit(scenario);
   EXPECT_GT(fits[1].value.mean, 1.3);
   EXPECT_LT(fits[1].value.low, 1);
@@ -269,8 +270,8 @@ TEST(Observed, SoFewNumbersCannotTell) {
   EXPECT_EQ(outside_of(3, 1).at_most, 1);
   EXPECT_TRUE(outside_of(3, 1).can_tell());
   EXPECT_EQ(outside_of(2, 3).at_most, 3);
-  EXPECT_EQ(outside_of(20, 1).at_most, 3);         // binomial: more with 1.6%
-  EXPECT_FALSE(outside_of(20, 1, 2).can_tell());   // of two replications nothing is known
+  EXPECT_EQ(outside_of(20, 1).at_most, 3);        // binomial: more with 1.6%
+  EXPECT_FALSE(outside_of(20, 1, 2).can_tell());  // of two replications nothing is known
 }
 
 /// However much replications differ, no more than there are can be outside.
@@ -303,9 +304,8 @@ TEST(Observed, ClerksHaveTheirOwnDistribution) {
       ASSERT_TRUE(is_compared(row.state));
       const std::uint32_t station = scenario.observations[row.observation].station;
       const std::size_t offices = scenario.province->offices.size();
-      const auto& groups = station < offices
-                               ? scenario.province->offices[station].rules.groups
-                               : scenario.province->counters[station - offices].rules.groups;
+      const auto& groups = station < offices ? scenario.province->offices[station].rules.groups
+                                             : scenario.province->counters[station - offices].rules.groups;
       double clerks = 0;
       for (const ClerkGroup& group : groups) clerks += group.clerks;
       EXPECT_EQ(row.interval.high, clerks);

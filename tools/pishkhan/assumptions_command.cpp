@@ -94,9 +94,8 @@ std::string channel_text(const Texts& texts, const AssumptionEffects& effects, C
 std::string summary_of(const Texts& texts, const Ranked& ranked) {
   return texts.at("terminal.assumptions.title") + '\n' +
          channel_text(texts, ranked.effects, Channel::office) +
-         channel_text(texts, ranked.effects, Channel::traditional) +
-         texts.at("terminal.assumptions.note") + '\n' +
-         texts.fill("terminal.summary.tables", {{"folder", ranked.folder.string()}}) + '\n';
+         channel_text(texts, ranked.effects, Channel::traditional) + texts.at("terminal.assumptions.note") +
+         '\n' + texts.fill("terminal.summary.tables", {{"folder", ranked.folder.string()}}) + '\n';
 }
 
 std::string json_of(const Ranked& ranked) {

@@ -48,8 +48,7 @@ std::string value_text(const Texts& texts, const FactorFit& fit) {
 /// What there is to say of one factor beside the table; empty: nothing.
 std::string fit_sentence(const Texts& texts, const FactorFit& fit) {
   const std::string factor(to_string(fit.factor));
-  if (fit.is_best)
-    return texts.fill("observed.best." + factor, {{"value", value_text(texts, fit)}}) + '\n';
+  if (fit.is_best) return texts.fill("observed.best." + factor, {{"value", value_text(texts, fit)}}) + '\n';
   if (fit.state == FitState::own || fit.state == FitState::found) return "";
   const auto [least, most] = range_of(fit.factor);
   return texts.fill("observed.fit." + factor + '.' + std::string(to_string(fit.state)),

@@ -120,8 +120,8 @@ std::vector<FactorFit> fit_factors(const Scenario& scenario, const std::vector<T
     fit.factor = factor;
     fit.state = FitState::not_counted;
     if (of.empty()) return;
-    const FoundFactor found = find_factor(FitStatistic(scenario, of), trials, factor, simulate,
-                                          kBeyondBothEnds / 2 / fitted);
+    const FoundFactor found =
+        find_factor(FitStatistic(scenario, of), trials, factor, simulate, kBeyondBothEnds / 2 / fitted);
     fit.state = found.state;
     fit.value = found.value;
     fit.is_better = found.is_better;

@@ -66,8 +66,8 @@ using SimulateWith = std::function<std::vector<TrialResult>(FittedFactor factor,
 /// The interval has the factors for which what was counted lies within the prediction interval of one
 /// replication, t(n - 1) s sqrt(1 + 1/n) of the logarithm; each end is on the line to a factor simulated near
 /// it. It is at least that of the deviations of stations, and of days, among themselves (jackknife), as real
-/// ones differ from the scenario in more than a factor: of three or more, or of two that differ by more than
-/// chance. It ends where range_of does.
+/// ones differ from the scenario in more than a factor: of three stations and six days or more, and of fewer
+/// where they differ by more than replications do. It ends where range_of does.
 ///
 /// A factor is better than the scenario as it is where its interval leaves out 1, and what was counted lies
 /// outside the same interval of the run itself, with 5% shared by the factors that are fitted; and its misfit

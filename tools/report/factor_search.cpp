@@ -191,8 +191,8 @@ FitStatistic::FitStatistic(const Scenario& scenario, ObservedRows rows)
   is_time_ = kind_of(rows_.front()->quantity) == PredictedKind::time;
   for (const ObservedRow* row : rows_) all_counted_ += scaled(row->counted);
   counted_ = std::log(all_counted_);
-  stations_ = group_by([](const Observation& one) { return static_cast<std::int64_t>(one.station); });
-  days_ = group_by([](const Observation& one) { return static_cast<std::int64_t>(one.first); });
+  stations_ = group_by(3, [](const Observation& one) { return static_cast<std::int64_t>(one.station); });
+  days_ = group_by(6, [](const Observation& one) { return static_cast<std::int64_t>(one.first); });
 }
 
 double FitStatistic::scaled(double value) const {
@@ -200,8 +200,8 @@ double FitStatistic::scaled(double value) const {
 }
 
 template <class KeyOf>
-FitStatistic::Groups FitStatistic::group_by(KeyOf key_of) const {
-  Groups groups;
+FitStatistic::Groups FitStatistic::group_by(std::size_t fewest, KeyOf key_of) const {
+  Groups groups{fewest, {}, {}};
   std::map<std::int64_t, std::size_t> number_of;
   for (const ObservedRow* row : rows_) {
     const auto key = key_of(scenario_.observations[row->observation]);
@@ -233,33 +233,34 @@ FitStatistic::Sums FitStatistic::sums(const std::vector<TrialResult>& trials) co
 
 double FitStatistic::arm(const Sums& sums, double beyond) const {
   return std::max({arm_of_one(sums.spread, sums.all.size(), beyond),
-                   arm_of_groups(stations_.counted, sums.of_stations, sums.all, beyond),
-                   arm_of_groups(days_.counted, sums.of_days, sums.all, beyond)});
+                   arm_of_groups(stations_, sums.of_stations, sums.all, beyond),
+                   arm_of_groups(days_, sums.of_days, sums.all, beyond)});
 }
 
-double FitStatistic::arm_of_groups(const std::vector<double>& counted,
-                                   const std::vector<std::vector<double>>& of_groups,
+double FitStatistic::arm_of_groups(const Groups& groups, const std::vector<std::vector<double>>& of_groups,
                                    const std::vector<double>& all, double beyond) const {
-  std::vector<double> without;
-  for (std::size_t g = 0; g < counted.size(); ++g) {
+  // Deviations of all but one group from their mean: of what was counted, and of each replication.
+  std::vector<double> counted;
+  std::vector<std::vector<double>> simulated(all.size());
+  for (std::size_t g = 0; g < groups.counted.size(); ++g) {
     std::vector<double> others;
-    for (std::size_t r = 0; r < all.size(); ++r) others.push_back(all[r] - of_groups[g][r]);
-    const double deviation = std::log(all_counted_ - counted[g]) - mean_of_all(logs_of(others));
-    if (std::isfinite(deviation)) without.push_back(deviation);
+    for (std::size_t r = 0; r < all.size(); ++r) others.push_back(std::log(all[r] - of_groups[g][r]));
+    const double mean = mean_of_all(others), deviation = std::log(all_counted_ - groups.counted[g]) - mean;
+    if (!std::isfinite(deviation)) continue;
+    counted.push_back(deviation);
+    for (std::size_t r = 0; r < all.size(); ++r) simulated[r].push_back(others[r] - mean);
   }
-  if (without.size() < 2) return 0;
-  if (without.size() == 2 && counted.size() == 2) {
-    // Two by themselves would give an endless interval even where they agree.
-    std::vector<double> differences;
-    for (std::size_t r = 0; r < all.size(); ++r)
-      differences.push_back(std::log(of_groups[0][r]) - std::log(of_groups[1][r]));
-    const double spread = spread_of(differences);  // not finite where chance leaves a group without any
-    const double difference = std::abs(without[0] - without[1]);
-    if (!std::isfinite(spread) || difference <= arm_of_one(spread, all.size(), kBeyondEachEnd)) return 0;
+  if (counted.size() < 2) return 0;
+  const double spread = spread_of(counted);
+  if (counted.size() < groups.fewest) {
+    const auto replications = static_cast<double>(all.size());
+    const double as_new = std::sqrt((replications + 1) / (replications - 1));
+    std::vector<double> by_chance;
+    for (const std::vector<double>& one : simulated) by_chance.push_back(spread_of(one) * as_new);
+    if (spread <= predict(by_chance, PredictedKind::time)->high) return 0;
   }
-  const auto n = static_cast<double>(without.size());
-  const double error = spread_of(without) * (n - 1) / std::sqrt(n);
-  return student_t_above(without.size() - 1, beyond) * error;
+  const auto n = static_cast<double>(counted.size());
+  return student_t_above(counted.size() - 1, beyond) * spread * (n - 1) / std::sqrt(n);
 }
 
 FoundFactor find_factor(const FitStatistic& statistic, const std::vector<TrialResult>& own,

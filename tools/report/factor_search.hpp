@@ -42,14 +42,15 @@ class FitStatistic {
   [[nodiscard]] double arm(const Sums& sums, double beyond) const;
 
  private:
+  /// Stations or days.
   struct Groups {
+    std::size_t fewest = 0;  ///< fewer count only where they differ by more than replications do
     std::vector<std::size_t> of_row;
     std::vector<double> counted;  ///< sums
   };
   template <class KeyOf>
-  [[nodiscard]] Groups group_by(KeyOf key_of) const;
-  [[nodiscard]] double arm_of_groups(const std::vector<double>& counted,
-                                     const std::vector<std::vector<double>>& of_groups,
+  [[nodiscard]] Groups group_by(std::size_t fewest, KeyOf key_of) const;
+  [[nodiscard]] double arm_of_groups(const Groups& groups, const std::vector<std::vector<double>>& of_groups,
                                      const std::vector<double>& all, double beyond) const;
   [[nodiscard]] double scaled(double value) const;
 

@@ -75,8 +75,8 @@ ObservedRow compare(const Scenario& scenario, const std::vector<TrialResult>& tr
   return row;
 }
 
-/// What the number outside exceeds with 2.5% at most, if the rows of an observation lie outside together, with
-/// 5%, and the observations independently.
+/// What the number outside exceeds with 2.5% at most, if the rows of an observation lie outside together,
+/// with 5%, and the observations independently.
 double most_of_clusters(const std::map<std::size_t, std::size_t>& rows_of_observation) {
   constexpr double kShare = 0.05, kBeyond = 0.025;
   constexpr std::size_t kMostExact = 4000;
@@ -89,8 +89,10 @@ double most_of_clusters(const std::map<std::size_t, std::size_t>& rows_of_observ
   std::vector<double> probability(all + 1, 0);
   probability[0] = 1;
   for (const auto& [observation, rows] : rows_of_observation) {
-    for (std::size_t sum = all + 1; sum-- > 0;)
-      probability[sum] = probability[sum] * (1 - kShare) + (sum >= rows ? probability[sum - rows] * kShare : 0);
+    for (std::size_t sum = all + 1; sum-- > 0;) {
+      const double with_rows = sum >= rows ? probability[sum - rows] : 0;
+      probability[sum] = probability[sum] * (1 - kShare) + with_rows * kShare;
+    }
   }
   double above = 0;
   std::size_t most = all;
@@ -153,7 +155,8 @@ double simulated_of(const ObservedTally& tally, const Observation& observation, 
 std::vector<ObservedRow> compare_observed(const Scenario& scenario, const std::vector<TrialResult>& trials) {
   std::vector<ObservedRow> rows;
   std::optional<Presence> presence;
-  if (std::ranges::any_of(scenario.observations, [](const Observation& one) { return one.clerks.has_value(); }))
+  if (std::ranges::any_of(scenario.observations,
+                          [](const Observation& one) { return one.clerks.has_value(); }))
     presence.emplace(scenario, trials.size());
   for (std::size_t i = 0; i < scenario.observations.size(); ++i) {
     for (std::size_t q = 0; q < kObservedQuantities; ++q) {

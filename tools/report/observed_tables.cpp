@@ -100,8 +100,8 @@ Table make_observed_fit_table(const Results& results) {
        "the drawn ones. Demand from the sum of counted visits, handling from that of the cube roots of "
        "counted waits, with simulations of the same citizens at other factors. Its interval has the factors "
        "for which what was counted lies in the prediction interval of a replication, and is at least that of "
-       "the deviations of stations and of days (jackknife; of two if they differ by more than chance); it "
-       "ends where the range looked at does. Empty: see state.",
+       "the deviations of stations and of days (jackknife; of two stations, or fewer than six days, if they "
+       "differ by more than chance); it ends where the range looked at does. Empty: see state.",
        TableForm::brief, Bounds::low_and_high},
       [](const FactorFit& fit) { return fit.value; });
   list.add_attribute(
@@ -131,14 +131,16 @@ Table make_observed_fit_table(const Results& results) {
            [](const FactorFit& fit) { return fit.at_most; });
   list.add_attribute(
       "is_better",
-      "1 where it fits better than the scenario as it is by more than chance: the interval leaves out 1, what "
+      "1 where it fits better than the scenario as it is by more than chance: the interval leaves out 1, "
+      "what "
       "was counted lies outside that of the run itself (5% shared by the fitted factors), and the misfit is "
       "less.",
       [](const FactorFit& fit) { return fit.is_better ? 1 : 0; });
-  list.add_attribute("is_best",
-                     "1 of the least misfit among those that are better, or of none where there is no such; 0 "
-                     "everywhere if a factor lies beyond its range.",
-                     [](const FactorFit& fit) { return fit.is_best ? 1 : 0; });
+  list.add_attribute(
+      "is_best",
+      "1 of the least misfit among those that are better, or of none where there is no such; 0 "
+      "everywhere if a factor lies beyond its range.",
+      [](const FactorFit& fit) { return fit.is_best ? 1 : 0; });
   TableOf<FactorFit> table(
       "observed_fit",
       "Which one factor brings the scenario nearest to what was counted. Measured: it follows from "

@@ -23,9 +23,8 @@ Presence::Presence(const Scenario& scenario, std::size_t replications) : scenari
       std::ranges::find_if(ranges, [](const AssumedRange& range) { return range.column == "absence"; });
   if (absence == ranges.end()) return;
   const auto at = static_cast<std::size_t>(absence - ranges.begin());
-  for (std::size_t i = 0; i < replications; ++i)
-    drawn_.push_back(with_factors(scenario, {*absence},
-                                  {sampled_factors(scenario, static_cast<std::uint32_t>(i))[at]}));
+  for (std::uint32_t i = 0; i < replications; ++i)
+    drawn_.push_back(with_factors(scenario, {*absence}, {sampled_factors(scenario, i)[at]}));
 }
 
 std::vector<Chances> Presence::chances(const Scenario& world, std::uint32_t station, DayNumber day) const {

@@ -8,8 +8,8 @@
 
 namespace pishkhan {
 
-/// How many clerks of a station come to work, by the scenario's own probabilities of absence: exactly, so that
-/// no replication is needed to know it.
+/// How many clerks of a station come to work, by the scenario's own probabilities of absence: exactly, so
+/// that no replication is needed to know it.
 class Presence {
  public:
   /// Of a province; with `inputs: sampled` and a range of absence the mean of what so many replications draw.

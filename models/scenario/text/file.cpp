@@ -61,11 +61,11 @@ std::string read_limited(const fs::path& file, const Mark& mark, const std::stri
     throw EnvironmentError("cannot read " + file.generic_string() + ": " + error.message());
   if (!fs::exists(status)) {
     const fs::path near = nearest_file(file, {file.parent_path()});
-    mistakes.push_back(mistake_at(mark, path, "no file " + in_backticks(file.generic_string()),
-                                  near.empty() ? (is_written_in_file(mark)
-                                                      ? "paths are relative to the file they are written in"
-                                                      : "paths given so are relative to the working folder")
-                                               : "did you mean " + in_backticks(near.generic_string()) + '?'));
+    mistakes.push_back(mistake_at(
+        mark, path, "no file " + in_backticks(file.generic_string()),
+        near.empty() ? (is_written_in_file(mark) ? "paths are relative to the file they are written in"
+                                                 : "paths given so are relative to the working folder")
+                     : "did you mean " + in_backticks(near.generic_string()) + '?'));
     return {};
   }
   if (!fs::is_regular_file(status)) {
