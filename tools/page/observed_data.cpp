@@ -87,7 +87,7 @@ Json fits_json(const TableView& table) {
   Json fits = Json::array();
   for (std::size_t row = 0; row < table.rows(); ++row) {
     Json fit{{"fitted", table.text(row, "fitted")},
-             {"state", table.text(row, "state")},
+             {"state", table.text(row, "fit_state")},
              {"is_best", whole_text(table, row, "is_best") == "1"}};
     const bool is_demand = fit["fitted"] == to_string(FittedFactor::demand);
     const FactorRange range = range_of(is_demand ? FittedFactor::demand : FittedFactor::handling);

@@ -101,11 +101,11 @@ Table make_observed_fit_table(const Results& results) {
        "counted waits, with simulations of the same citizens at other factors. Its interval has the factors "
        "for which what was counted lies in the prediction interval of a replication, and is at least that of "
        "the deviations of stations and of days (jackknife; of two stations, or fewer than six days, if they "
-       "differ by more than chance); it ends where the range looked at does. Empty: see state.",
+       "differ by more than chance); it ends where the range looked at does. Empty: see fit_state.",
        TableForm::brief, Bounds::low_and_high},
       [](const FactorFit& fit) { return fit.value; });
   list.add_attribute(
-      "state",
+      "fit_state",
       "as it is (none); found; above the range or below the range: even demand times 5 or handling times 20 "
       "gives less than was counted, or both times 0.05 more; not counted: visits or waits, so that they can "
       "be compared; not told: what was counted hardly depends on the factor.",

@@ -10,7 +10,7 @@ namespace pishkhan::workbook {
 namespace {
 
 /// A column and the beginning of the keys of its words.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 26> kKeys{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 27> kKeys{{
     {"channel", "channel."},
     {"from", "channel."},
     {"to", "channel."},
@@ -36,6 +36,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 26> kKeys{{
     {"covers_expenses", "covers."},
     {"fitted", "observed.factor."},
     {"lies", "observed.lies."},
+    {"fit_state", "observed.state."},
     {"evidence", "evidence."},
 }};
 
