@@ -37,7 +37,7 @@ constexpr double kFirstPieceVisits = 3'000;
 /// Making and writing the tables, for each station, each station and replication, and each day.
 constexpr double kStationTables_s = 4e-4, kStationReplication_s = 4.5e-5, kDayTables_s = 1e-4;
 /// Simulations of all replications that find which factor fits what was observed, as many as is usual.
-constexpr double kSimulationsOfFits = 5;
+constexpr double kSimulationsOfFits = 8;
 /// More would not end in time, and a day of more would fill the memory.
 constexpr double kMostPieceVisits = 3e6;
 
