@@ -28,17 +28,20 @@ CommonCitizens::CommonCitizens(const Plan& plan, std::uint32_t replication, cons
     create_bare_days();
     return;
   }
-  if (run_.coupled && !run_.coupled->begin_independent(days_.back().day, 1)) {
+  if (run_.coupled && !run_.coupled->begin_alone()) {
     throw UserError({{run_.scenario.file.generic_string(), 0, 0, "backbone",
                       "staffing where calls may last longer than clerks wait, though no other is there",
                       "raise `policy.limit`, or lower `share_before`"}});
   }
+  for (CitizenDay& day : days_)
+    if (run_.coupled && !day.idle) day.outages = run_.coupled->outages_of(day.day);
   if (demand != nullptr) {
     source_of_stations_.emplace(*demand, run_.scenario, run_.data, run_.key);
     return;
   }
   CitizenSource source(run_.scenario, run_.data, run_.key, run_.stop);
   source.only_for(wanted_);
+  web_calls_.emplace(run_.scenario, run_.data, run_.key);
   DayCitizens memory;
   for (CitizenDay& day : days_)
     if (!day.idle) create_province_day(day, source, memory);
@@ -62,7 +65,8 @@ void CommonCitizens::create_province_day(CitizenDay& day, CitizenSource& source,
   StationGrouper group;
   const std::size_t stations = run_.data.stations.size();
   std::vector<std::size_t> begin;
-  source.create(day.day, false, run_.totals, citizens);
+  source.create(day.day, day.outages != nullptr, run_.totals, citizens);
+  if (day.outages) fail_online(day, source, citizens);
   group(stations, citizens.first_attempts(), day.first_attempts, begin);
   day.first_attempts.resize(begin.back());
   day.first_attempts.shrink_to_fit();
@@ -70,6 +74,27 @@ void CommonCitizens::create_province_day(CitizenDay& day, CitizenSource& source,
   group(stations, std::span<const Attempt>(citizens.online_failed), day.after_online, begin);
   day.after_online.resize(begin.back());
   day.after_online_begin.assign(begin.begin(), begin.end());
+}
+
+/// Online citizens whose call fails because of an outage go to a station on a later day, as those who fail
+/// without one.
+void CommonCitizens::fail_online(const CitizenDay& day, const CitizenSource& source, DayCitizens& citizens) {
+  const auto may_fail = [&](const Attempt& attempt) {
+    const std::size_t system = run_.data.transactions[attempt.service()].to.index();
+    return !attempt.failed_online && !day.outages->down.of_system(system).empty();
+  };
+  std::vector<Attempt>& online = citizens.online;
+  std::erase_if(online, [&](const Attempt& attempt) { return !may_fail(attempt); });
+  web_calls_->draw(online);
+  const std::vector<std::uint8_t> fails = run_.coupled->find_failing(*day.outages, web_calls_->calls());
+  for (std::size_t k = 0; k < online.size(); ++k) {
+    const std::optional<std::size_t> call = web_calls_->call_of(k);
+    if (!call || fails[*call] == 0) continue;
+    Attempt next = online[k];
+    next.number = 1;
+    next.station = source.office_after_online(next, run_.totals);
+    if (next.station != kNoStation && wanted_[next.station.index()] != 0) citizens.online_failed.push_back(next);
+  }
 }
 
 std::size_t CommonCitizens::most_citizens(StationIndex station) const {
@@ -98,11 +123,40 @@ void CommonCitizens::list_new(std::size_t day, StationIndex station) {
     new_.insert(new_.end(), attempts.begin(), attempts.end());
     return;
   }
-  if (source_of_stations_) return source_of_stations_->draw(today.day, station, new_, after_online_);
+  if (source_of_stations_) {
+    source_of_stations_->draw(today.day, station, new_, after_online_);
+    if (today.outages) draw_failing_online(today, station);
+    return;
+  }
   for (std::size_t i = today.begin[s]; i < today.begin[s + 1]; ++i)
     new_.push_back(today.first_attempts[i].attempt(today.day.date));
   for (std::size_t i = today.after_online_begin[s]; i < today.after_online_begin[s + 1]; ++i)
     after_online_.push_back(today.after_online[i]);
+}
+
+/// Adds to after_online_ who comes because an outage meets the call, where citizens are drawn by station.
+void CommonCitizens::draw_failing_online(const CitizenDay& day, StationIndex station) {
+  const StationSource::Online online = source_of_stations_->draw_online(day.day, station, day.outages->down);
+  const std::vector<std::uint8_t> fails = run_.coupled->find_failing(*day.outages, online.calls);
+  for (std::size_t k = 0; k < fails.size(); ++k)
+    if (fails[k] != 0) after_online_.push_back(online.after[k]);
+}
+
+/// Finds on which days an outage may meet a call of the prepared station.
+void CommonCitizens::find_outages(StationIndex station) {
+  outages_.assign(days_.size(), nullptr);
+  if (!run_.coupled) return;
+  std::vector<std::uint8_t> called(run_.data.platform.systems.size(), 0);
+  for (const auto* attempts : {&new_, &after_online_}) {
+    for (const Attempt& attempt : *attempts) {
+      const Transaction& call = run_.data.transactions[attempt.service()];
+      if (call.work_s > 0) called[call.to.index()] = 1;
+    }
+  }
+  for (std::size_t k = 0; k < days_.size(); ++k) {
+    const DayOutages* const outages = days_[k].outages.get();
+    if (outages != nullptr && outages->down.concern(station.index(), called)) outages_[k] = outages;
+  }
 }
 
 /// Draws the visits of the station's new citizens on all days.
@@ -125,6 +179,7 @@ void CommonCitizens::prepare(StationIndex station) {
     new_begin_.push_back(new_.size());
     after_online_begin_.push_back(after_online_.size());
   }
+  find_outages(station);
 }
 
 /// Fills visits_ with those of the day's new citizens and of returning_, in order of arrival.
@@ -231,7 +286,7 @@ std::size_t CommonCitizens::solve(StationIndex station, const std::vector<ClerkG
     if (best_case != nullptr)
       best_case->decide(set, day.weekday, run_.runner.station_day(), visits_);
     else if (run_.coupled)
-      run_.coupled->decide_alone(station, run_.runner.station_day(), visits_);
+      run_.coupled->decide_alone(station, run_.runner.station_day(), visits_, outages_[k]);
     else
       simulate_station(run_.runner.station_day(), visits_, run_.stop);
     if (day.counted) {

@@ -258,7 +258,7 @@ StaffingResult Finder::result() const {
   result.search_replications = search_replications_;
   result.proof_replications = replications_for(static_cast<double>(options_.first_days), kFewestInProof);
   result.proof_seed = proof_seed(scenario_, 1);
-  result.stations_alone = is_coupled(scenario_);
+  result.stations_alone = scenario_.backbone.model != BackboneModel::ideal;
   for (std::size_t s = 0; s < stations_.spaces.size(); ++s) {
     StationStaffing& station = result.stations.emplace_back();
     station.station = StationIndex(s);

@@ -36,4 +36,21 @@ bool DownTimes::meet(std::size_t link, std::size_t system, double from_s, double
          std::any_of(line_[link].begin(), line_[link].end(), meets);
 }
 
+bool DownTimes::concern(std::size_t link, std::span<const std::uint8_t> systems) const {
+  if (!line_[link].empty()) return true;
+  for (std::size_t system = 0; system < system_.size(); ++system)
+    if (systems[system] != 0 && !system_[system].empty()) return true;
+  return false;
+}
+
+void select_switches(const Platform& platform, AccessLinkId link, std::span<const Switch> switches,
+                     std::vector<Switch>& own) {
+  own.clear();
+  const std::size_t county = platform.access_links[link.index()].county.index();
+  for (const Switch& what : switches) {
+    const std::size_t its = what.cause == Cause::county_link ? county : link.index();
+    if (what.cause == Cause::system || what.index == its) own.push_back(what);
+  }
+}
+
 }  // namespace pishkhan

@@ -74,11 +74,12 @@ bool IndependentStations::unloaded_within_limit(const CallPolicy& policy) const 
 
 /// After find_fixed_point(): whether an outage meets a call of the station. If none does, the event loop with
 /// outages would decide the same, because it differs only from the first such call on.
-bool IndependentStations::meets_outage(const JointStation& station, const CallsOverBackbone& calls) const {
+bool IndependentStations::meets_outage(const JointStation& station, const CallsOverBackbone& calls,
+                                       const DownTimes& down) const {
   const std::size_t link = station.link.index();
   const auto meets = [&](std::uint32_t visit, double from_s, double to_s) {
     const std::uint32_t service = station.visits->service[visit];
-    return outages_.meet(link, calls.transactions[service].to.index(), from_s, to_s);
+    return down.meet(link, calls.transactions[service].to.index(), from_s, to_s);
   };
   const UnloadedCall* const unloaded = unloaded_call_.data() + class_of_[link] * services_;
   const auto meets_unloaded = [&](const CallStart& call) {
@@ -262,12 +263,7 @@ void IndependentStations::note_logged_stays() {
 }
 
 void IndependentStations::simulate_by_event_loop(JointStation& station, const CallsOverBackbone& calls) {
-  const std::size_t county = backbone_.platform().access_links[station.link.index()].county.index();
-  switches_.clear();
-  for (const Switch& what : calls.switches) {
-    const std::size_t own = what.cause == Cause::county_link ? county : station.link.index();
-    if (what.cause == Cause::system || what.index == own) switches_.push_back(what);
-  }
+  select_switches(backbone_.platform(), station.link, calls.switches, switches_);
   CallsOverBackbone own = calls;
   own.switches = switches_;
   own.web = {};
@@ -416,7 +412,7 @@ bool IndependentStations::simulate(JointStation& station, std::size_t day) {
   day_ = day;
   station.former_positions.clear();
   if (find_fixed_point(station, *all_calls_)) {
-    if (!outages_.any() || !meets_outage(station, *all_calls_)) {
+    if (!outages_.any() || !meets_outage(station, *all_calls_, outages_)) {
       settle_calls(station, *all_calls_);
       return !contended_.empty();
     }
@@ -426,13 +422,23 @@ bool IndependentStations::simulate(JointStation& station, std::size_t day) {
   return true;
 }
 
-void IndependentStations::decide(JointStation& station) {
-  PISHKHAN_EXPECT(!outages_.any());
-  day_ = 0;
+void IndependentStations::decide(JointStation& station, const DayOutages* outages) {
   station.former_positions.clear();
   // One clerk makes one call after the other.
-  if (station.day->clerks.size() == 1) return simulate_station(*station.day, *station.visits, stop_);
-  if (!find_fixed_point(station, *all_calls_)) simulate_by_event_loop(station, *all_calls_);
+  if (station.day->clerks.size() == 1 && outages == nullptr)
+    return simulate_station(*station.day, *station.visits, stop_);
+  if (find_fixed_point(station, *all_calls_)) {
+    if (outages == nullptr || !meets_outage(station, *all_calls_, outages->down)) return;
+    restore_unloaded(*station.visits);
+  }
+  switches_.clear();
+  if (outages != nullptr)
+    select_switches(backbone_.platform(), station.link, outages->switches, switches_);
+  CallsOverBackbone own = *all_calls_;
+  own.backbone = &scratch_backbone_;
+  own.switches = switches_;
+  own.web = {};
+  simulate_joint_day({&station, 1}, {}, own, stop_);
 }
 
 std::optional<CallsOutcome> IndependentStations::finish() {

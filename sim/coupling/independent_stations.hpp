@@ -49,8 +49,9 @@ class IndependentStations {
   /// Decides the visits of one station on a day. False if simulate_station alone decides the same visits:
   /// then no call took more than its unloaded time, and none failed.
   bool simulate(JointStation& station, std::size_t day = 0);
-  /// Decides the visits of one station as simulate() does, and keeps nothing of its calls.
-  void decide(JointStation& station);
+  /// Decides the visits of one station as simulate() does on a day on which this fails, or nothing if it is
+  /// null, and keeps nothing of its calls. Switches given to begin() are not heeded.
+  void decide(JointStation& station, const DayOutages* outages = nullptr);
   /// What became of all calls since begin(); nothing if there was a conflict.
   std::optional<CallsOutcome> finish();
   /// After a conflict: the first day, counted from 0 at begin(), on which there was one.
@@ -95,7 +96,8 @@ class IndependentStations {
 
   void compute_unloaded_calls(std::span<const Transaction> transactions);
   [[nodiscard]] bool unloaded_within_limit(const CallPolicy& policy) const;
-  [[nodiscard]] bool meets_outage(const JointStation& station, const CallsOverBackbone& calls) const;
+  [[nodiscard]] bool meets_outage(const JointStation& station, const CallsOverBackbone& calls,
+                                  const DownTimes& down) const;
   bool find_fixed_point(JointStation& station, const CallsOverBackbone& calls);
   [[nodiscard]] double human_s(const Visits& visits, std::size_t visit) const {
     return visits.human_s[visit] / speed_[visits.clerk[visit]];

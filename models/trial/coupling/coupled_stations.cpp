@@ -112,9 +112,55 @@ void CoupledStations::simulate_independent(const Day& day, StationIndex station,
   count_calls(runner.visits());
 }
 
-void CoupledStations::decide_alone(StationIndex station, const StationDay& day, Visits& visits) {
+bool CoupledStations::begin_alone() {
+  PISHKHAN_EXPECT(scenario_.redirect.at_most == 0 && scenario_.backbone.model != BackboneModel::simgrid);
+  independent_calls_ = calls_with({});
+  if (scenario_.backbone.model == BackboneModel::ideal) {
+    ideal_stations_.emplace(independent_calls_, stop_);
+    return true;
+  }
+  if (!independents_->begin(independent_calls_)) return false;
+  backbone_->log_stays(nullptr);
+  return true;
+}
+
+std::unique_ptr<const DayOutages> CoupledStations::outages_of(const Day& day) const {
+  auto outages = std::make_unique<DayOutages>();
+  if (outages_.any()) outages->switches = outages_.of_day(day.index);
+  if (outages->switches.empty()) return nullptr;
+  outages->down.set(backbone_->platform(), outages->switches);
+  return outages;
+}
+
+void CoupledStations::decide_alone(StationIndex station, const StationDay& day, Visits& visits,
+                                   const DayOutages* outages) {
   JointStation simulated{&day, &visits, AccessLinkId(station.index()), {}};
-  independents_->decide(simulated);
+  if (ideal_stations_)
+    ideal_stations_->decide(simulated, outages);
+  else
+    independents_->decide(simulated, outages);
+}
+
+std::vector<std::uint8_t> CoupledStations::find_failing(const DayOutages& outages,
+                                                        std::span<const WebCall> calls) {
+  const std::size_t link = independent_calls_.web_link.index();
+  std::vector<std::uint8_t> fails(calls.size(), 0);
+  std::vector<WebCall> hit;
+  std::vector<std::size_t> which;
+  for (std::size_t k = 0; k < calls.size(); ++k) {
+    const double from_s = calls[k].time_s, call_s = data_.transaction_s(link, calls[k].service);
+    if (!outages.down.meet(link, data_.transactions[calls[k].service].to.index(), from_s, from_s + call_s))
+      continue;
+    hit.push_back(calls[k]);
+    which.push_back(k);
+  }
+  if (hit.empty()) return fails;
+  CallsOverBackbone own = independent_calls_;
+  own.switches = outages.switches;
+  own.web = hit;
+  const CallsOutcome outcome = simulate_joint_day({}, {}, own, stop_);
+  for (std::size_t k = 0; k < which.size(); ++k) fails[which[k]] = outcome.web_fails[k];
+  return fails;
 }
 
 std::optional<int> CoupledStations::end_independent() {

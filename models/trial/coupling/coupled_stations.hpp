@@ -10,6 +10,7 @@
 #include "models/trial/station_day/decided_station_day.hpp"
 #include "models/trial/totals/day.hpp"
 #include "models/trial/totals/totals.hpp"
+#include "sim/coupling/ideal_stations.hpp"
 #include "sim/coupling/independent_stations.hpp"
 
 namespace pishkhan {
@@ -66,9 +67,6 @@ class CoupledStations {
   void add_online(const Day& day, std::span<const Attempt> online);
   /// Decides the visits prepared in the runner.
   void simulate_independent(const Day& day, StationIndex station, StationRunner& runner);
-  /// After begin_independent(): decides visits as simulate_independent() does, and keeps nothing of their
-  /// calls. The visits' input columns stay as they are, but where a call changes what is done at the desk.
-  void decide_alone(StationIndex station, const StationDay& day, Visits& visits);
   /// Nothing if no stations influenced each other. Otherwise the number of days before the first on which
   /// they did: the visits of that day may be wrong, and Totals has to be set to what it was at the beginning.
   std::optional<int> end_independent();
@@ -85,6 +83,20 @@ class CoupledStations {
   [[nodiscard]] bool calls_slowed_down() const;
   /// After simulate(): what was added to the totals' calls, nothing on a day that is not counted.
   [[nodiscard]] const CallTally& calls_of_day() const { return calls_today_; }
+
+  /// For stations that are decided as if they were alone, without redirects and SimGrid: no station slows
+  /// down the calls of another, and no system has fewer cores than at other times. False if even unloaded
+  /// calls take longer than clerks wait.
+  bool begin_alone();
+  /// What fails on a day; null where nothing does.
+  [[nodiscard]] std::unique_ptr<const DayOutages> outages_of(const Day& day) const;
+  /// After begin_alone(): decides visits, with the outages of the day, or null, and keeps nothing of their
+  /// calls. The visits' input columns stay as they are, but where a call changes what is done at the desk.
+  void decide_alone(StationIndex station, const StationDay& day, Visits& visits,
+                    const DayOutages* outages = nullptr);
+  /// After begin_alone(): by call of online citizens, ordered by time, whether it gets no answer.
+  [[nodiscard]] std::vector<std::uint8_t> find_failing(const DayOutages& outages,
+                                                       std::span<const WebCall> calls);
 
   /// Whether online attempts call over a backbone.
   [[nodiscard]] bool online_uses_backbone() const { return backbone_ != nullptr; }
@@ -129,6 +141,7 @@ class CoupledStations {
   OutageSchedule outages_;
   std::unique_ptr<Backbone> backbone_;               ///< null: calls take their unloaded time and never fail
   std::optional<IndependentStations> independents_;  ///< where stations may turn out to be independent
+  std::optional<IdealStations> ideal_stations_;      ///< after begin_alone(), over the ideal backbone
   WebCalls web_calls_;
   // The day, or the first of several.
   Day day_;

@@ -64,7 +64,7 @@ OutageSchedule::OutageSchedule(const Scenario& scenario, const Plan::Data& data,
   std::map<std::tuple<OutageOf, bool, std::uint32_t>, std::uint32_t> series;
   for (const Outage& outage : scenario.outages) {
     for (const std::uint32_t which : outage.which) {
-      const bool slow = outage.cores_share > 0;
+      const bool slow = outage.is_slow_down();
       const std::uint32_t number = outage.for_s > 0 ? 0 : series[{outage.of, slow, which}]++;
       const Intervals stretches = when(outage, which, number);
       stop.after(stretches.size());
