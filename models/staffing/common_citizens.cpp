@@ -34,7 +34,7 @@ CommonCitizens::CommonCitizens(const Plan& plan, std::uint32_t replication, cons
                       "raise `policy.limit`, or lower `share_before`"}});
   }
   for (CitizenDay& day : days_)
-    if (run_.coupled && !day.idle) day.outages = run_.coupled->outages_of(day.day);
+    if (run_.coupled && !day.idle) day.outages = run_.coupled->outages_of(day.day.index);
   if (demand != nullptr) {
     source_of_stations_.emplace(*demand, run_.scenario, run_.data, run_.key);
     return;

@@ -1,4 +1,6 @@
 #pragma once
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -29,7 +31,7 @@ void add_to(CallTally& sum, const CallTally& calls);
 /// influenced each other, all are simulated in one event loop.
 ///
 /// Several days optimistically, as if no stations influenced each other: begin_independent(), add_online()
-/// and simulate_independent() in any order, end_independent(). The last tells whether that was right. If it
+/// and simulate_independent() in any order, end_independent(). What fails on these days fails there too. The last tells whether that was right. If it
 /// was not, the caller takes back what was accounted for and simulates the days again.
 class CoupledStations {
  public:
@@ -61,10 +63,15 @@ class CoupledStations {
     }
   }
 
-  /// False if the days cannot be simulated optimistically: something may fail, citizens may be redirected, or
-  /// even unloaded calls take longer than clerks wait. All days are counted, or none is.
+  /// False if the days cannot be simulated optimistically: a system slows down, citizens may be redirected,
+  /// or even unloaded calls take longer than clerks wait. All days are counted, or none is.
   bool begin_independent(const Day& first, int days);
   void add_online(const Day& day, std::span<const Attempt> online);
+  /// After add_online(): whether the last day's online attempt number k got no answer.
+  [[nodiscard]] bool online_failed_of_last(std::size_t k) const {
+    const std::optional<std::size_t> call = online_fails_.empty() ? std::nullopt : web_calls_.call_of(k);
+    return call && online_fails_[*call] != 0;
+  }
   /// Decides the visits prepared in the runner.
   void simulate_independent(const Day& day, StationIndex station, StationRunner& runner);
   /// Nothing if no stations influenced each other. Otherwise the number of days before the first on which
@@ -88,8 +95,8 @@ class CoupledStations {
   /// down the calls of another, and no system has fewer cores than at other times. False if even unloaded
   /// calls take longer than clerks wait.
   bool begin_alone();
-  /// What fails on a day; null where nothing does.
-  [[nodiscard]] std::unique_ptr<const DayOutages> outages_of(const Day& day) const;
+  /// What fails on a day of the run, counted from 0; null where nothing does.
+  [[nodiscard]] std::unique_ptr<const DayOutages> outages_of(int day) const;
   /// After begin_alone(): decides visits, with the outages of the day, or null, and keeps nothing of their
   /// calls. The visits' input columns stay as they are, but where a call changes what is done at the desk.
   void decide_alone(StationIndex station, const StationDay& day, Visits& visits,
@@ -129,7 +136,8 @@ class CoupledStations {
   [[nodiscard]] CallsOverBackbone calls_with(std::span<const Switch> switches) const;
   void count_calls(const Visits& visits);
   void prepare_peaks();
-  void end_day(std::uint64_t days);
+  void end_days(std::uint64_t days);
+  void tally_outages();
   [[nodiscard]] double travel_s(StationIndex from, StationIndex to) const;
 
   const Scenario& scenario_;
@@ -155,6 +163,9 @@ class CoupledStations {
   // Several days.
   CallsOverBackbone independent_calls_;
   std::uint64_t independent_days_ = 0;
+  std::vector<std::unique_ptr<const DayOutages>> independent_outages_;  ///< by day
+  std::vector<int> watched_days_;          ///< the counted ones that had citizens, from the first
+  std::vector<std::uint8_t> online_fails_;  ///< by web call of the last day; empty: none
   bool peaks_of_counted_days_ = false;
   // Stations in one loop need a runner each. Of stations simulated one after the other, those whose visits
   // StationRunner::simulate() alone does not decide keep a runner, and one more runner serves all others.

