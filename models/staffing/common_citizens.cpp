@@ -16,7 +16,8 @@ CommonCitizens::CommonCitizens(const Plan& plan, std::uint32_t replication, cons
                                std::vector<std::uint8_t> wanted, const StationDemand* demand)
     : run_(plan, replication, options),
       follow_up_(run_.scenario, run_.data, run_.key, run_.totals),
-      wanted_(std::move(wanted)) {
+      wanted_(std::move(wanted)),
+      bounds_(run_.scenario, run_.data) {
   PISHKHAN_EXPECT(!run_.data.unbroken && wanted_.size() == run_.data.stations.size());
   days_.resize(static_cast<std::size_t>(run_.scenario.run.days));
   for (std::size_t k = 0; k < days_.size(); ++k) {
@@ -210,14 +211,58 @@ void CommonCitizens::bring_together(std::size_t day) {
   if (next < end) take_new(end);
 }
 
-/// Adds to pending_ the attempts that follow those of the decided day.
-void CommonCitizens::follow_up(std::size_t day) {
+/// Adds to pending_ the attempts that follow those of the decided day, and to possible_ those that may. Of a
+/// citizen who lacks papers and whose visit may fail, it is not known what the next visit is like.
+void CommonCitizens::follow_up(std::size_t day, const BestCase* best_case) {
   for (std::size_t i = 0; i < visits_.size(); ++i) {
     const Attempt& attempt = attempt_of(source_[i]);
     const bool reworked = attempt.lacks_papers;
+    if (best_case != nullptr && best_case->may_fail(visits_, i, visits_.leave_s[i])) {
+      possible_.push_back(attempt);
+      ++possible_.back().number;
+      continue;
+    }
     if (visits_.outcome[i] == Outcome::served && !reworked) continue;
     follow_up_.after_visit(attempt, days_[day].day.date, visits_.outcome[i], reworked, prepared_, pending_);
   }
+}
+
+/// Makes the visits of possible_, which begin at once.
+void CommonCitizens::draw_possible(std::size_t day) {
+  possible_attempts_.clear();
+  possible_visits_.resize(0);
+  if (possible_.empty()) return;
+  run_.runner.prepare(days_[day].day, prepared_, possible_);
+  possible_visits_ = run_.runner.visits();
+  possible_visits_.leave_s = possible_visits_.end_s = possible_visits_.arrival_s;
+  const std::size_t n = possible_visits_.size();
+  possible_visits_.outcome.assign(n, Outcome::served);
+  possible_visits_.clerk.assign(n, kNoClerk);
+  for (std::size_t i = 0; i < n; ++i) possible_attempts_.push_back(possible_[run_.runner.attempt(i)]);
+  possible_.clear();
+}
+
+/// Who may have come, and may have failed or lacked papers, may come again.
+void CommonCitizens::count_possible(const Day& day, const BestCase& best_case, const CountDay& count) {
+  if (possible_attempts_.empty()) return;
+  if (day.counted) count(day, possible_visits_);
+  for (std::size_t i = 0; i < possible_attempts_.size(); ++i) {
+    Attempt next = possible_attempts_[i];
+    const bool may_fail = best_case.may_fail(possible_visits_, i, possible_visits_.arrival_s[i]);
+    if (!may_fail && !next.lacks_papers) continue;
+    ++next.number;
+    next.lacks_papers = next.lacks_papers && may_fail;
+    possible_.push_back(next);
+  }
+}
+
+void CommonCitizens::decide_best_case(std::size_t day, StationIndex station, const StaffingSet& set,
+                                      BestCase& best_case) {
+  double slowest_call_s = 0;
+  for (const auto* calls_s : {&visits_.system_s, &possible_visits_.system_s})
+    for (const double call_s : *calls_s) slowest_call_s = std::max(slowest_call_s, call_s);
+  best_case.decide(set, days_[day].day.weekday, station, run_.runner.station_day(), outages_[day],
+                   possible_visits_.size(), slowest_call_s, visits_);
 }
 
 /// Of the decided day, if the promises need it.
@@ -240,7 +285,8 @@ std::size_t CommonCitizens::solve(StationIndex station, const StaffingSpace& spa
 
 std::size_t CommonCitizens::solve(StationIndex station, const StaffingSpace& space, const StaffingSet& set,
                                   const CountDay& count) {
-  BestCase best_case(space);
+  BestCase best_case = run_.coupled && space.has_best_cases() ? BestCase(space, *run_.coupled, bounds_)
+                                                              : BestCase(space);
   const std::vector<ClerkGroup> groups =
       space.groups(set.is_single() ? set.staffing : best_case.exact_part(set));
   return solve(station, &groups, set.is_single() ? nullptr : &best_case, set, count);
@@ -260,6 +306,7 @@ std::size_t CommonCitizens::solve(StationIndex station, const std::vector<ClerkG
   if (groups != nullptr)
     for (const ClerkGroup& group : *groups) clerks += static_cast<std::size_t>(group.clerks);
   pending_.clear();
+  possible_.clear();
   run_.runner.staff(groups);
   for (std::size_t k = 0; k < days_.size(); ++k) {
     const CitizenDay& today = days_[k];
@@ -282,9 +329,10 @@ std::size_t CommonCitizens::solve(StationIndex station, const std::vector<ClerkG
       continue;
     }
     bring_together(k);
+    if (best_case != nullptr) draw_possible(k);
     run_.runner.open(day, station);
     if (best_case != nullptr)
-      best_case->decide(set, day.weekday, run_.runner.station_day(), visits_);
+      decide_best_case(k, station, set, *best_case);
     else if (run_.coupled)
       run_.coupled->decide_alone(station, run_.runner.station_day(), visits_, outages_[k]);
     else
@@ -293,7 +341,8 @@ std::size_t CommonCitizens::solve(StationIndex station, const std::vector<ClerkG
       count(day, visits_);
       days_with_visits += visits_.size() > 0;
     }
-    follow_up(k);
+    if (best_case != nullptr) count_possible(day, *best_case, count);
+    follow_up(k, best_case);
   }
   run_.runner.staff(nullptr);
   return days_with_visits;

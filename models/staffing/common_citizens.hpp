@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "models/staffing/call_bounds.hpp"
 #include "models/staffing/drawn_visits.hpp"
 #include "models/staffing/promises.hpp"
 #include "models/staffing/staffing_space.hpp"
@@ -35,7 +36,8 @@ class CommonCitizens {
   CommonCitizens(const Plan& plan, std::uint32_t replication, const TrialOptions& options,
                  std::vector<std::uint8_t> wanted, const StationDemand* demand = nullptr);
 
-  /// Told of the decided visits of each counted day.
+  /// Told of the decided visits of each counted day. In a best case, visits that are made only if one before
+  /// failed, which may happen with some staffing, are told of by themselves, as if they started at once.
   using CountDay = std::function<void(const Day& day, const Visits& visits)>;
   /// Solves the station's days with a staffing, or in the best case of a set of staffings. Returns the
   /// counted days with visits.
@@ -69,7 +71,10 @@ class CommonCitizens {
   void prepare(StationIndex station);
   void list_new(std::size_t day, StationIndex station);
   void bring_together(std::size_t day);
-  void follow_up(std::size_t day);
+  void follow_up(std::size_t day, const BestCase* best_case);
+  void decide_best_case(std::size_t day, StationIndex station, const StaffingSet& set, BestCase& best_case);
+  void draw_possible(std::size_t day);
+  void count_possible(const Day& day, const BestCase& best_case, const CountDay& count);
   std::size_t solve(StationIndex station, const std::vector<ClerkGroup>* groups, BestCase* best_case,
                     const StaffingSet& set, const CountDay& count);
   ClerkTime clerk_time(const Promises& promises, const StationHours& hours);
@@ -95,6 +100,10 @@ class CommonCitizens {
   Visits visits_;                                            ///< of both
   std::vector<std::uint32_t> source_;  ///< of each visit: its place in drawn_, or after its end in returned_
   std::vector<Attempt> pending_, returning_;
+  // In a best case: visits that may be made. Whether the citizen lacks papers is possible, too.
+  CallBounds bounds_;
+  std::vector<Attempt> possible_, possible_attempts_;  ///< on the next day; of the day, by visit
+  Visits possible_visits_;                             ///< of the day
   StationObserver observer_;
   StationObservation clerk_day_;
   std::vector<std::uint8_t> nobody_reworked_;

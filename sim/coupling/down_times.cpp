@@ -27,13 +27,29 @@ void DownTimes::set(const Platform& platform, std::span<const Switch> switches) 
   }
 }
 
+namespace {
+
+constexpr double kAround_s = 1e-3;
+
+}  // namespace
+
 bool DownTimes::meet(std::size_t link, std::size_t system, double from_s, double to_s) const {
-  constexpr double kAround_s = 1e-3;
   const auto meets = [&](const Interval& down) {
     return from_s - kAround_s < down.to_s && down.from_s < to_s + kAround_s;
   };
   return std::any_of(system_[system].begin(), system_[system].end(), meets) ||
          std::any_of(line_[link].begin(), line_[link].end(), meets);
+}
+
+double DownTimes::first_from(std::size_t link, std::size_t system, double from_s) const {
+  double first_s = kForever;
+  for (const auto* intervals : {&system_[system], &line_[link]}) {
+    for (const Interval& down : *intervals) {
+      if (from_s - kAround_s >= down.to_s) continue;
+      first_s = std::min(first_s, std::max(from_s, down.from_s) - kAround_s);
+    }
+  }
+  return first_s;
 }
 
 bool DownTimes::concern(std::size_t link, std::span<const std::uint8_t> systems) const {

@@ -22,6 +22,9 @@ class DownTimes {
   [[nodiscard]] bool meet(std::size_t link, std::size_t system, double from_s, double to_s) const;
   /// If there is any: whether one of the marked systems is down at some time, or the line, as above.
   [[nodiscard]] bool concern(std::size_t link, std::span<const std::uint8_t> systems) const;
+  /// If there is any: the first time from from_s on at which the system, or the line as above, is down;
+  /// kForever if it never is. A moment before counts too, as above.
+  [[nodiscard]] double first_from(std::size_t link, std::size_t system, double from_s) const;
   /// If there is any: when the system is down.
   [[nodiscard]] const Intervals& of_system(std::size_t system) const { return system_[system]; }
 

@@ -28,6 +28,8 @@ using tests::ScratchFolder;
 using Names = std::vector<std::string>;
 
 constexpr const char* kSmall = "tests/scenarios/small/small.yaml";
+constexpr const char* kSlowDown =
+    "slow_downs=[{agency: post-bank, cores: 50%, from: 1395-02-20 09:30, for: 1 h}]";
 
 Finished staff(Names arguments, const fs::path& out, const Names& more = {}) {
   arguments.insert(arguments.begin(), "staff");
@@ -190,7 +192,9 @@ TEST(Staff, RefusesABudgetThatCannotBePlaced) {
   const Finished far = staff({kSmall, "--budget", "-1000"}, out);
   EXPECT_EQ(far.exit_code, 2);
   EXPECT_THAT(far.error, HasSubstr("each station keeps one"));
-  EXPECT_EQ(staff({"scenarios/agency-outage-on-payment-day.yaml", "--budget", "+1"}, out).exit_code, 2);
+  EXPECT_EQ(
+      staff({"scenarios/agency-outage-on-payment-day.yaml", "--budget", "+1", "--set", kSlowDown}, out).exit_code,
+      2);
   EXPECT_FALSE(fs::exists(out));
 }
 
@@ -326,9 +330,9 @@ TEST(Staff, SaysOfATargetThatNobodyCanMeetThatNoNumberOfClerksDoes) {
 TEST(Staff, RefusesWhatItCannotTakeStationByStation) {
   const ScratchFolder scratch;
   const fs::path out = scratch.path() / "out";
-  const Finished outage = staff({"scenarios/agency-outage-on-payment-day.yaml"}, out);
-  EXPECT_EQ(outage.exit_code, 2);
-  EXPECT_THAT(outage.error, HasSubstr("outages"));
+  const Finished slow = staff({"scenarios/agency-outage-on-payment-day.yaml", "--set", kSlowDown}, out);
+  EXPECT_EQ(slow.exit_code, 2);
+  EXPECT_THAT(slow.error, HasSubstr("slow_downs"));
   EXPECT_EQ(staff({"scenarios/textbook/mm1.yaml"}, out).exit_code, 2) << "an unbroken run";
   const Finished within =
       staff({kSmall, "--set", "classes.elderly.share=9%", "--set", "stations[0].clerks=2"}, out);
@@ -416,8 +420,7 @@ TEST(Staff, AnEndBeforeTheEndLeavesTheEarlierFolder) {
   ASSERT_EQ(staff({kSmall, "--first-days", "100", "--most-days", "100"}, out).exit_code, 0);
   const auto before = read_folder(out);
   for (const int number : {SIGINT, SIGTERM, SIGKILL}) {
-    Program program({"staff", "scenarios/registry-moves.yaml", "--set", "outages=[]", "--first-days", "10000",
-                     "--out", out.string(), "--force"});
+    Program program({"staff", "scenarios/registry-moves.yaml", "--first-days", "10000", "--out", out.string(), "--force"});
     std::this_thread::sleep_for(std::chrono::milliseconds(1500));
     program.signal(number);
     EXPECT_EQ(program.wait().exit_code, number == SIGKILL ? -1 : 130);
