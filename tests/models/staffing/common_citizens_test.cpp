@@ -188,11 +188,12 @@ TEST(CommonCitizens, ExperienceTheOutagesOfARunVisitByVisit) {
 }
 
 /// Drawn station by station they are others, of the same law: how many come and how many are in time, at
-/// offices and counters, with migrations, online failures and citizens who come again.
-TEST(CommonCitizens, DrawnByStationComeAsThoseOfRunsDo) {
+/// offices and counters, with migrations, online failures and citizens who come again. Returns how many of
+/// the run's came.
+double expect_the_same_law(const std::string& outages) {
   const Scenario scenario = load_scenario(
       "scenarios/registry-moves.yaml",
-      {"run.start=1395-02-14", "run.days=6", "run.warm_up_days=1", "backbone.model=ideal", "outages=[]"});
+      {"run.start=1395-02-14", "run.days=6", "run.warm_up_days=1", "backbone.model=ideal", outages});
   const Plan plan(scenario);
   std::vector<std::uint8_t> wanted(plan.data().stations.size(), 0);
   std::vector<std::size_t> chosen;
@@ -222,8 +223,9 @@ TEST(CommonCitizens, DrawnByStationComeAsThoseOfRunsDo) {
     };
     return (a[of] - b[of]) / kReplications / std::sqrt(variance(a) + variance(b) + 1e-9);
   };
-  double came_all = 0, good_all = 0, squares = 0;
+  double came_all = 0, good_all = 0, squares = 0, came_to_run = 0;
   for (const auto& [run, apart] : sums) {
+    came_to_run += run[0] / kReplications;
     const double came = difference(run, apart, 0), good = difference(run, apart, 2);
     EXPECT_LT(std::abs(came), 5);
     EXPECT_LT(std::abs(good), 5);
@@ -238,6 +240,13 @@ TEST(CommonCitizens, DrawnByStationComeAsThoseOfRunsDo) {
   // Days are busy for all stations together, so that the differences of stations are alike.
   EXPECT_LT(std::abs(came_all) / n, 3);
   EXPECT_LT(std::abs(good_all) / n, 3);
+  return came_to_run;
+}
+
+/// For a day and a half no system answers: who is online comes to an office then, and who is at an office again.
+TEST(CommonCitizens, DrawnByStationComeAsThoseOfRunsDo) {
+  const double without = expect_the_same_law("outages=[]");
+  EXPECT_GT(expect_the_same_law("outages=[{agency: all, from: 1395-02-15 20:00, for: 36 h}]"), 1.05 * without);
 }
 
 }  // namespace
