@@ -94,7 +94,8 @@ void CommonCitizens::fail_online(const CitizenDay& day, const CitizenSource& sou
     Attempt next = online[k];
     next.number = 1;
     next.station = source.office_after_online(next, run_.totals);
-    if (next.station != kNoStation && wanted_[next.station.index()] != 0) citizens.online_failed.push_back(next);
+    if (next.station != kNoStation && wanted_[next.station.index()] != 0)
+      citizens.online_failed.push_back(next);
   }
 }
 
@@ -285,8 +286,8 @@ std::size_t CommonCitizens::solve(StationIndex station, const StaffingSpace& spa
 
 std::size_t CommonCitizens::solve(StationIndex station, const StaffingSpace& space, const StaffingSet& set,
                                   const CountDay& count) {
-  BestCase best_case = run_.coupled && space.has_best_cases() ? BestCase(space, *run_.coupled, bounds_)
-                                                              : BestCase(space);
+  BestCase best_case =
+      run_.coupled && space.has_best_cases() ? BestCase(space, *run_.coupled, bounds_) : BestCase(space);
   const std::vector<ClerkGroup> groups =
       space.groups(set.is_single() ? set.staffing : best_case.exact_part(set));
   return solve(station, &groups, set.is_single() ? nullptr : &best_case, set, count);

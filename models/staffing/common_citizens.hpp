@@ -94,10 +94,10 @@ class CommonCitizens {
   std::vector<Attempt> new_, after_online_;  ///< on all days: new attempts, and those on a later day
   std::vector<std::size_t> new_begin_, after_online_begin_;  ///< of each day, and the end
   std::vector<const DayOutages*> outages_;  ///< by day; null: none that concerns the station's calls
-  DrawnVisits drawn_;                                        ///< of new citizens, on all days
-  std::vector<std::size_t> begin_;                           ///< of each day in drawn_, and the end
-  DrawnVisits returned_;                                     ///< of citizens who come again, on the day
-  Visits visits_;                                            ///< of both
+  DrawnVisits drawn_;                       ///< of new citizens, on all days
+  std::vector<std::size_t> begin_;          ///< of each day in drawn_, and the end
+  DrawnVisits returned_;                    ///< of citizens who come again, on the day
+  Visits visits_;                           ///< of both
   std::vector<std::uint32_t> source_;  ///< of each visit: its place in drawn_, or after its end in returned_
   std::vector<Attempt> pending_, returning_;
   // In a best case: visits that may be made. Whether the citizen lacks papers is possible, too.

@@ -17,7 +17,6 @@
 #include "models/staffing/staffing.hpp"
 #include "models/staffing/staffing_space.hpp"
 #include "models/staffing/waiting.hpp"
-#include "models/trial/run_trial.hpp"
 #include "models/trial/totals/day.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/time.hpp"

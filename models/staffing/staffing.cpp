@@ -15,7 +15,6 @@
 #include "models/staffing/search.hpp"
 #include "models/staffing/separable.hpp"
 #include "models/staffing/solve_jobs.hpp"
-#include "models/trial/run_trial.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "sim/statistics/share_tests.hpp"
 

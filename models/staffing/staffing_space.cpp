@@ -112,7 +112,8 @@ StaffingSpace::StaffingSpace(const Scenario& scenario, const Plan::Data& data, S
                         nobody_leaves(scenario, data, station);
   can_vary_ = always;
   if (by == StaffBy::station) {
-    monotone_ = in_order && !is_coupled(scenario) && now_.size() == 1 && keeps_clerk_time(scenario, rules_, station);
+    monotone_ =
+        in_order && !is_coupled(scenario) && now_.size() == 1 && keeps_clerk_time(scenario, rules_, station);
     return;
   }
   // The staffing of a province is written without speeds.
@@ -134,8 +135,8 @@ StaffingSpace::StaffingSpace(const Scenario& scenario, const Plan::Data& data, S
   // In a province an interval is one of every day with doors, also of those on which nobody works now.
   for (std::size_t day = 0; day < kDaysPerWeek; ++day)
     can_vary_ &= data.bare || rules_.doors_on(begin)[day].empty() || !week[day]->doors.empty();
-  best_cases_ = in_order && front.absence == 0 && count_the_late(scenario, station) &&
-                calls_are_bounded(scenario);
+  best_cases_ =
+      in_order && front.absence == 0 && count_the_late(scenario, station) && calls_are_bounded(scenario);
 }
 
 /// Those that have hours while the doors are open, others than a pattern before.

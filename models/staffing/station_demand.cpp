@@ -252,8 +252,8 @@ StationSource::Online StationSource::draw_online(const Day& day, StationIndex st
 }
 
 /// Fills counts_ with the citizens of each stratum. `number`: of draws that differ.
-void StationSource::draw_counts(const Day& day, IdKey station,
-                                std::span<const StationDemand::Stratum> strata, std::uint32_t number) {
+void StationSource::draw_counts(const Day& day, IdKey station, std::span<const StationDemand::Stratum> strata,
+                                std::uint32_t number) {
   find_busyness(day);
   const auto& busyness = busyness_[static_cast<std::size_t>(day.index)];
   const std::size_t n = strata.size();

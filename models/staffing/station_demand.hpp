@@ -63,8 +63,8 @@ class StationDemand {
 
  private:
   std::vector<std::vector<Stratum>> strata_, online_;  ///< by station
-  std::vector<DayChannels> channels_;         ///< those that differ from the ones before
-  std::vector<std::size_t> channels_of_day_;  ///< index in channels_
+  std::vector<DayChannels> channels_;                  ///< those that differ from the ones before
+  std::vector<std::size_t> channels_of_day_;           ///< index in channels_
 };
 
 /// Draws the new citizens of single stations, in law as CitizenSource does. They are others than those that a

@@ -448,8 +448,7 @@ void IndependentStations::decide(JointStation& station, const DayOutages* outage
     restore_unloaded(*station.visits);
   }
   switches_.clear();
-  if (outages != nullptr)
-    select_switches(backbone_.platform(), station.link, outages->switches, switches_);
+  if (outages != nullptr) select_switches(backbone_.platform(), station.link, outages->switches, switches_);
   CallsOverBackbone own = *all_calls_;
   own.backbone = &scratch_backbone_;
   own.switches = switches_;

@@ -31,8 +31,9 @@ void add_to(CallTally& sum, const CallTally& calls);
 /// influenced each other, all are simulated in one event loop.
 ///
 /// Several days optimistically, as if no stations influenced each other: begin_independent(), add_online()
-/// and simulate_independent() in any order, end_independent(). What fails on these days fails there too. The last tells whether that was right. If it
-/// was not, the caller takes back what was accounted for and simulates the days again.
+/// and simulate_independent() in any order, end_independent(). What fails on these days fails there too. The
+/// last tells whether that was right. If it was not, the caller takes back what was accounted for and
+/// simulates the days again.
 class CoupledStations {
  public:
   /// `always_jointly`: every day takes the event loop. `simgrid` is called for `model: simgrid` only.
@@ -164,7 +165,7 @@ class CoupledStations {
   CallsOverBackbone independent_calls_;
   std::uint64_t independent_days_ = 0;
   std::vector<std::unique_ptr<const DayOutages>> independent_outages_;  ///< by day
-  std::vector<int> watched_days_;          ///< the counted ones that had citizens, from the first
+  std::vector<int> watched_days_;           ///< the counted ones that had citizens, from the first
   std::vector<std::uint8_t> online_fails_;  ///< by web call of the last day; empty: none
   bool peaks_of_counted_days_ = false;
   // Stations in one loop need a runner each. Of stations simulated one after the other, those whose visits

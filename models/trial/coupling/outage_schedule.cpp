@@ -185,10 +185,9 @@ void OutageSchedule::tally(int day, double watched_s, BackboneTallies& tallies) 
     dates.push_back(watched_to_s);
     for (std::size_t k = 0; k + 1 < dates.size(); ++k) {
       const double down_s = down_between_s(dates[k], std::min(dates[k + 1], switches_to_s));
-      tally.core_s += (dates[k + 1] - dates[k] - down_s) * cores_at(system, dates[k]);
+      tally.core_s += in_whole_ticks(dates[k + 1] - dates[k] - down_s) * cores_at(system, dates[k]);
     }
     tally.down_s = in_whole_ticks(tally.down_s);
-    tally.core_s = in_whole_ticks(tally.core_s);
   }
   for (LinkTally& kind : tallies.link_kinds) kind.down_s = 0;
   std::map<std::uint32_t, Intervals> cut;  // when access links have no open way to the data centres

@@ -203,10 +203,12 @@ TEST(StaffingByHour, TheBestCaseOfASetIsABoundForEveryStaffingInIt) {
 Scenario failing(const std::string& model, const std::string& policy, const std::string& outages) {
   Scenario scenario = load_scenario(
       "tests/scenarios/small/small.yaml",
-      {"run.days=12", "run.warm_up_days=1", "patience={office: never, traditional: never}", "classes.elderly.share=0%",
-       "closing={offices: serve_out, counters: serve_out}", "service_level=10 min",
+      {"run.days=12", "run.warm_up_days=1", "patience={office: never, traditional: never}",
+       "classes.elderly.share=0%", "closing={offices: serve_out, counters: serve_out}",
+       "service_level=10 min",
        "backbone={model: " + model +
-           ", access: {fibre: {bandwidth: 64 kbit/s, latency: 5 ms}, adsl: {bandwidth: 256 kbit/s, latency: 30 "
+           ", access: {fibre: {bandwidth: 64 kbit/s, latency: 5 ms}, adsl: {bandwidth: 256 kbit/s, latency: "
+           "30 "
            "ms}, vsat: {bandwidth: 256 kbit/s, latency: 320 ms}}, county: {bandwidth: 4 Gbit/s, latency: 4 "
            "ms}, province: {bandwidth: 20 Gbit/s, latency: 4 ms}, data_centre: {bandwidth: 20 Gbit/s, "
            "latency: 1 ms}, web: {bandwidth: 4 Mbit/s, latency: 30 ms}, share_before: 50%, policy: " +
@@ -218,11 +220,12 @@ Scenario failing(const std::string& model, const std::string& policy, const std:
   return scenario;
 }
 
-/// In the best case of a set, with calls that fail: no visit is late that is in time with a staffing of it, and
-/// no visit is left out that is made with one.
+/// In the best case of a set, with calls that fail: no visit is late that is in time with a staffing of it,
+/// and no visit is left out that is made with one.
 TEST(StaffingByHour, TheBestCaseOfASetIsABoundWhereThingsFail) {
   const std::string outages =
-      "outages=[{agency: civil-registration, mean_time_between_failures: 40 h, repair: {exponential: {mean: 80 "
+      "outages=[{agency: civil-registration, mean_time_between_failures: 40 h, repair: {exponential: {mean: "
+      "80 "
       "min}}}, {link_of: all, mean_time_between_failures: 60 h, repair: {constant: 40 min}}]";
   double slack = 0, possible = 0;
   for (const char* model : {"ideal", "shared"}) {
@@ -279,9 +282,10 @@ TEST(StaffingByHour, TheBestCaseOfASetIsABoundWhereThingsFail) {
 
 /// All staffings of an office with two shifts, one by one, and what the search finds.
 TEST(StaffingByHour, AgreesWithAllShiftsTriedOneByOneWhereThingsFail) {
-  Scenario scenario = failing("shared", "{limit: 5 min, retries: 2, pause: 1 min, then: send_home}",
-                              "outages=[{agency: civil-registration, mean_time_between_failures: 80 h, repair: "
-                              "{constant: 30 min}}]");
+  Scenario scenario =
+      failing("shared", "{limit: 5 min, retries: 2, pause: 1 min, then: send_home}",
+              "outages=[{agency: civil-registration, mean_time_between_failures: 80 h, repair: "
+              "{constant: 30 min}}]");
   scenario.targets[0].stations = {0};
   scenario.targets[0].in = TargetPeriod::shift;
   const Plan plan(scenario);

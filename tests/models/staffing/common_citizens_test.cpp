@@ -159,8 +159,7 @@ Scenario failing(const std::string& model, const std::string& policy, int cores 
 }
 
 const std::vector<std::string> kPolicies{"{limit: 5 min, retries: 2, pause: 1 min, then: send_home}",
-                                         "{limit: 4 min, then: park}",
-                                         "{then: wait}",
+                                         "{limit: 4 min, then: park}", "{then: wait}",
                                          "{limit: 4 min, retries: 1, pause: 3 min, then: wait}"};
 
 TEST(CommonCitizens, ExperienceTheOutagesOfARunVisitByVisit) {
@@ -243,10 +242,12 @@ double expect_the_same_law(const std::string& outages) {
   return came_to_run;
 }
 
-/// For a day and a half no system answers: who is online comes to an office then, and who is at an office again.
+/// For a day and a half no system answers: who is online comes to an office then, and who is at an office
+/// again.
 TEST(CommonCitizens, DrawnByStationComeAsThoseOfRunsDo) {
   const double without = expect_the_same_law("outages=[]");
-  EXPECT_GT(expect_the_same_law("outages=[{agency: all, from: 1395-02-15 20:00, for: 36 h}]"), 1.05 * without);
+  EXPECT_GT(expect_the_same_law("outages=[{agency: all, from: 1395-02-15 20:00, for: 36 h}]"),
+            1.05 * without);
 }
 
 }  // namespace

@@ -149,7 +149,8 @@ TEST(Reuse, GivesTheBytesOfAWholeRunWhereThingsFail) {
   std::uint32_t number = 0;
   for (const auto& change : kChanges) {
     if (change.first == "outages" || change.first == "slow_downs") continue;
-    for (const std::string policy : {"{then: wait}", "{limit: 5 min, retries: 2, pause: 1 min, then: send_home}"}) {
+    for (const std::string policy :
+         {"{then: wait}", "{limit: 5 min, retries: 2, pause: 1 min, then: send_home}"}) {
       const int cores = number % 3 == 2 ? 5 : 60;
       const std::vector<std::string> more{kOutages, "backbone.policy=" + policy};
       SCOPED_TRACE(change.first + " " + change.second + " " + policy + ", cores: " + std::to_string(cores));
@@ -176,8 +177,9 @@ TEST(Reuse, IsNotOfScenariosInWhichOtherThingsFail) {
     EXPECT_FALSE(Reuse(Plan(base)).stations_to_simulate(Plan(variant)));
   }
   EXPECT_FALSE(Reuse::may_help(small("ideal", 60, {}, {kOutages}))) << "all days take the event loop";
-  EXPECT_FALSE(Reuse::may_help(
-      small("shared", 60, {"slow_downs", "[{agency: civil-registration, cores: 50%, from: '1395-02-04 10:00', for: 1 h}]"})));
+  EXPECT_FALSE(Reuse::may_help(small(
+      "shared", 60,
+      {"slow_downs", "[{agency: civil-registration, cores: 50%, from: '1395-02-04 10:00', for: 1 h}]"})));
 }
 
 TEST(Reuse, OneOfficesClerksTouchNoOtherStation) {
