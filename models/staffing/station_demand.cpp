@@ -212,6 +212,10 @@ void StationSource::add(const Day& day, StationIndex station, const StationDeman
     if (segment->last == UINT32_MAX) return;  // on another day the citizen comes
   }
   if (data_.web_only(day.date) && segment->channel != Channel::online) return;
+  if (segment->channel == Channel::online &&
+      uniform(words_[2][index]) >=
+          data_.online_share_then(data_.group_of_service[cell.stream & 0xffff], day.date))
+    return;
   Attempt attempt;
   attempt.stream = cell.stream;
   attempt.index = index;
