@@ -229,6 +229,7 @@ StationSource::Online StationSource::draw_online(const Day& day, StationIndex st
         before = segment->last;
         if (segment->last == UINT32_MAX) break;
       }
+      success *= data_.online_share_then(data_.group_of_service[strata[k].service], day.date);
       if (uniform(words_[1][index]) * cell.most >= success) continue;  // is online on another day
       Attempt attempt;
       attempt.stream = cell.stream;
