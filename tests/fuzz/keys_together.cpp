@@ -33,6 +33,14 @@ const std::vector<OneOf>& all_one_of() {
       {"handling", {{"factor"}, {"distribution"}}},
       {"authorise", {{"at"}, {"lowest_rank"}, {"rural"}, {"lowest_rank", "rural"}}},
       {"<distribution>.weibull", {{"scale"}, {"median"}}},
+      {"<target>",
+       {{"within"},
+        {"within", "share"},
+        {"wait"},
+        {"wait", "percentile"},
+        {"utilization"},
+        {"abandoned"},
+        {"overtime"}}},
   };
   return all;
 }
