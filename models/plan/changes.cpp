@@ -16,7 +16,6 @@ struct Moved {
   double asked = 0;      ///< its whole share of those whom it finds in its channel `from`
   double in_force = 0;   ///< of them, the share that it has on the day, as it begins and grows
   double moved = 0;      ///< as the ledger counts them
-  double online = 0;     ///< of them, those who come online in the end
   double no_office = 0;  ///< of them, those who go to the counter, as no office may give the service
 };
 
@@ -42,13 +41,10 @@ class MigrationCounter {
       refresh(day);
       for (std::size_t m = 0; m < sums_.size(); ++m) {
         for (const ServiceId service : scenario_.migrations[m].services) {
+          // Who goes online on web_only days is counted on the days of the year that the visits had.
+          if (data_.web_only(day)) continue;
           const double share = data_.share_of_year(service.index(), day);
           const Moved& year = year_[m * data_.services + service.index()];
-          if (data_.web_only(day)) {  // only these come
-            for (double* sum : {&sums_[m].asked, &sums_[m].in_force, &sums_[m].moved})
-              *sum += share * year.online;
-            continue;
-          }
           sums_[m].asked += share * year.asked;
           sums_[m].in_force += share * year.in_force;
           sums_[m].moved += share * year.moved;
@@ -105,7 +101,6 @@ class MigrationCounter {
           if ((part.moved_by >> m & 1) == 0) continue;
           Moved& year = year_[m * data_.services + service];
           year.moved += citizens * part.share;
-          if (part.channel == Channel::online) year.online += citizens * part.share;
           if (part.channel == Channel::office) year.no_office += without_office * part.share;
         }
       }
@@ -142,20 +137,32 @@ void complete(Change& change, const Moved& moved, bool ends) {
   add(moved.no_office, " where no office in reach may give the service");
 }
 
+/// Whether somebody comes on a day of the run: by the year's demand, online on web_only days, or because doors
+/// bring demand.
+bool has_demand(const Plan::Data& data, DayNumber day) {
+  const auto index = static_cast<std::size_t>(day - data.first_day);
+  const auto comes = [=](const std::vector<double>& shares) { return shares[index] > 0; };
+  if (std::any_of(data.day_share.begin(), data.day_share.end(), comes)) return true;
+  return data.has_brought() &&
+         std::any_of(data.stations.begin(), data.stations.end(), [&](const StationPlan& station) {
+           return data.brought(station, day, static_cast<std::size_t>(weekday(day))) > 0;
+         });
+}
+
 /// Days of the run with the special factor on which there is demand.
-Change change_of(const SpecialDays& special, const Scenario& scenario) {
+Change change_of(const SpecialDays& special, const Scenario& scenario, const Plan::Data& data) {
   const Run& run = scenario.run;
   Change change{"special_days", special.id, "days with another demand", "days", 0, 0, ""};
   change.asked = static_cast<double>(special.days.size());
   for (const DayNumber day : special.days) {
     const bool counted = day >= run.start + run.warm_up_days && day < run.start + run.days;
-    const auto& holidays = scenario.demand.holidays;
-    const bool open = !std::binary_search(holidays.begin(), holidays.end(), day) &&
-                      scenario.demand.weekday[static_cast<std::size_t>(weekday(day))] > 0;
-    change.reached += counted && open ? 1 : 0;
+    change.reached += counted && special.factor != 1 && has_demand(data, day) ? 1 : 0;
   }
   change.counted_days = change.reached;
-  if (change.reached < change.asked) change.why = "the others are not counted, or have no demand anyway";
+  if (special.factor == 1)
+    change.why = "the factor is 1";
+  else if (change.reached < change.asked)
+    change.why = "the others are not counted, or have no demand anyway";
   return change;
 }
 
@@ -174,7 +181,7 @@ std::vector<Change> find_changes(const Plan& plan, StopCheck stop) {
     }
   }
   for (const SpecialDays& special : scenario.demand.special_days)
-    changes.push_back(change_of(special, scenario));
+    changes.push_back(change_of(special, scenario, plan.data()));
   return changes;
 }
 

@@ -70,16 +70,11 @@ void add_dated_doors(const Scenario& scenario, const std::string& what, std::vec
   if (scenario.province) Changes(scenario, what, mistakes).add_doors();
 }
 
-void add_dated_changes(const Scenario& scenario, const std::string& what, std::vector<Diagnostic>& mistakes) {
+void add_dated_demand(const Scenario& scenario, const std::string& what, std::vector<Diagnostic>& mistakes) {
   if (!scenario.province) return;
   Changes changes(scenario, what, mistakes);
-  changes.add_doors();
   changes.add_days(scenario.demand.growth);
   changes.tell("demand_growth", "demand changes");
-  changes.add_days(scenario.handling);
-  changes.tell("handling", "handling changes");
-  changes.add_days(scenario.online_failures);
-  changes.tell("online_failures", "failures online change");
   for (const DayNumber day : authorisation_changes(*scenario.province)) changes.add(day);
   changes.tell("authorise", "authorisations change");
   if (scenario.demand.distance_elasticity > 0) {
@@ -89,6 +84,17 @@ void add_dated_changes(const Scenario& scenario, const std::string& what, std::v
   if (!brings_demand(*scenario.province)) return;
   mistakes.push_back({scenario.file.generic_string(), 0, 0, "hours", what + " with doors that bring demand",
                       "leave `brings` out"});
+}
+
+void add_dated_changes(const Scenario& scenario, const std::string& what, std::vector<Diagnostic>& mistakes) {
+  if (!scenario.province) return;
+  Changes changes(scenario, what, mistakes);
+  changes.add_doors();
+  changes.add_days(scenario.handling);
+  changes.tell("handling", "handling changes");
+  changes.add_days(scenario.online_failures);
+  changes.tell("online_failures", "failures online change");
+  add_dated_demand(scenario, what, mistakes);
 }
 
 }  // namespace pishkhan

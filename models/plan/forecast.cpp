@@ -6,6 +6,8 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <set>
+#include <tuple>
 #include <utility>
 
 #include "models/plan/plan_data.hpp"
@@ -75,7 +77,9 @@ class Forecaster {
       for (std::size_t s = 0; s < data_.stations.size(); ++s) unbroken(s);
       return out_;
     }
-    find_staffed_days();
+    const DayRanges ranges(scenario_, data_);
+    ranges_ = &ranges;
+    weekdays_.assign(data_.stations.size(), {});
     const DayNumber start = scenario_.run.start;
     for (int k = 0; k < scenario_.run.days; ++k) {
       const DayNumber day = start + k;
@@ -88,12 +92,10 @@ class Forecaster {
       if (!data_.bare) refresh_load(day);
       for (std::size_t s = 0; s < data_.stations.size(); ++s) station_day(s, day, counted, holiday);
     }
-    for (const auto& of_station : staffed_days_) {
-      for (const auto& [first_day, week] : of_station) {
-        for (const Forecast::StaffedDays& days : week)
-          if (days.open_days > 0) out_.staffed_days.push_back(days);
-      }
-    }
+    std::stable_sort(out_.weekday_loads.begin(), out_.weekday_loads.end(), [](const auto& a, const auto& b) {
+      return std::tuple(a.station, a.range.first_day, a.weekday) <
+             std::tuple(b.station, b.range.first_day, b.weekday);
+    });
     for (std::size_t key = 0; key < out_.clerks.size(); ++key) {
       const double days = open_days_[key / kHoursPerDay];
       if (days <= 0) continue;
@@ -101,7 +103,7 @@ class Forecaster {
       out_.clerks[key] /= days;
       out_.speed[key] /= days;
     }
-    if (!data_.bare) find_unreachable();
+    out_.unreachable.assign(unreachable_.begin(), unreachable_.end());
     return out_;
   }
 
@@ -176,6 +178,7 @@ class Forecaster {
   void find_shares(const OfficeChooser& chooser) {
     const std::vector<Zone>& zones = scenario_.province->zones;
     shares_.assign(chooser.classes() * zones.size(), {});
+    cut_off_.assign(shares_.size(), {});
     std::vector<bool> done(chooser.classes(), false);
     for (std::size_t service = 0; service < data_.services; ++service) {
       const std::uint32_t number = chooser.class_of(service);
@@ -185,8 +188,9 @@ class Forecaster {
         std::map<StationIndex, double> of_zone;
         for (const PlaceId place : zones[z].places) {
           const double residents = scenario_.province->places[place.index()].population / zones[z].population;
-          for (const auto& [office, share] : probabilities(chooser.choices(place.index(), service)))
-            of_zone[office] += residents * share;
+          const auto& choices = chooser.choices(place.index(), service);
+          if (choices.empty()) cut_off_[number * zones.size() + z].push_back(place);
+          for (const auto& [office, share] : probabilities(choices)) of_zone[office] += residents * share;
         }
         shares_[number * zones.size() + z].assign(of_zone.begin(), of_zone.end());
       }
@@ -216,7 +220,13 @@ class Forecaster {
       const double at_counter = map.share_of(Channel::traditional);
       const std::vector<StationIndex>& counter_of = data_.counter[service.agency.index()];
       const bool has_counter = counter_of[zones[zone].places.front().index()] != kNoStation;
-      const Shares& shares = shares_[chooser.class_of(service_index) * zones.size() + zone];
+      const std::size_t of_class = chooser.class_of(service_index) * zones.size() + zone;
+      const Shares& shares = shares_[of_class];
+      const auto& cut_off = cut_off_[of_class];
+      if (map.share_of(Channel::office) > 0 && std::any_of(cut_off.begin(), cut_off.end(), [&](PlaceId place) {
+            return visits_a_year[place.index() * data_.services + service_index] > 0;
+          }))
+        unreachable_.emplace(ServiceId(service_index), ZoneId(zone));
       const double to_offices = at_office + (has_counter ? 0 : at_counter);
       for (const auto& [office, share] : shares) {
         visits[office.index()] += a_year * to_offices * share;
@@ -253,16 +263,21 @@ class Forecaster {
     Work work;
     const YearlyLoad& load = data_.web_only(day) ? after_online_ : load_;
     for (std::size_t group = 0; group < data_.day_share.size(); ++group) {
+      const std::size_t at = group * data_.stations.size() + s;
       const double share = data_.day_share[group][static_cast<std::size_t>(day - data_.first_day)];
-      of_day.visits += load.visits[group * data_.stations.size() + s] * share;
-      work += load.work[group * data_.stations.size() + s] * share;
-      if (s == 0) out_.total_visits += online_[group] * share;
+      const double online_then = data_.online_share_then(group, day);
+      of_day.visits += load.visits[at] * share;
+      work += load.work[at] * share;
+      if (online_then < 1) {  // the others fail online on another day
+        of_day.visits += after_online_.visits[at] * (share * (online_then - 1));
+        work += after_online_.work[at] * (share * (online_then - 1));
+      }
+      if (s == 0) out_.total_visits += online_[group] * share * online_then;
       const double brought = data_.brought(plan, day, weekday_index);
       if (brought <= 0) continue;
       const double more =
           brought * data_.ordinary_share[group][static_cast<std::size_t>(day - data_.first_day)];
       // Doors bring no citizens who come from the web.
-      const std::size_t at = group * data_.stations.size() + s;
       of_day.visits += (load_.visits[at] - after_online_.visits[at]) * more;
       work += load_.work[at] * more;
       work += after_online_.work[at] * -more;
@@ -282,30 +297,22 @@ class Forecaster {
     add_open_day(s, day, of_day);
   }
 
-  /// The days on which the clerks or doors of each station change begin its staffed days.
-  void find_staffed_days() {
-    staffed_days_.resize(data_.stations.size());
-    const DayNumber start = scenario_.run.start;
-    const auto begin_at = [this](std::size_t s, DayNumber day) {
-      Week& week = staffed_days_[s][day];
-      for (int on = 0; on < static_cast<int>(week.size()); ++on)
-        week[static_cast<std::size_t>(on)] = {s, day, on};
-    };
-    for (std::size_t s = 0; s < staffed_days_.size(); ++s) {
-      begin_at(s, start);
-      for (const ClerkGroup& group : data_.stations[s].rules->groups) {
-        for (const DayNumber day : {group.from_day, group.until_day})
-          if (day > start && day < start + scenario_.run.days) begin_at(s, day);
-      }
-      for (const DayNumber day : data_.stations[s].rules->door_changes(start, start + scenario_.run.days))
-        begin_at(s, day);
+  /// The sums of the station's weekday in the range in which the day lies.
+  Forecast::WeekdayLoad& weekday_load(std::size_t s, DayNumber day, std::size_t weekday_index) {
+    OfWeekdays& present = weekdays_[s];
+    if (day >= present.range.until_day) present = {ranges_->of(s, day), {}};
+    std::size_t& number = present.number[weekday_index];
+    if (number == 0) {
+      out_.weekday_loads.push_back({s, present.range, static_cast<int>(weekday_index)});
+      number = out_.weekday_loads.size();
     }
+    return out_.weekday_loads[number - 1];
   }
 
   void add_open_day(std::size_t s, DayNumber day, const HourlyLoad& of_day) {
     const auto weekday_index = static_cast<std::size_t>(weekday(day));
     ++open_days_[s * kDaysPerWeek + weekday_index];
-    Forecast::StaffedDays& days = std::prev(staffed_days_[s].upper_bound(day))->second[weekday_index];
+    Forecast::WeekdayLoad& days = weekday_load(s, day, weekday_index);
     ++days.open_days;
     Work work;
     double clerk_h = 0, done_h = 0;  // of clerks, and of clerks at speed 1
@@ -463,7 +470,7 @@ class Forecaster {
     const HoursOfWeek clerk_s = clerk_seconds(plan, false), done_s = clerk_seconds(plan, true);
     const double all = mean_speed(*plan.rules, run.start);
     double human_h = 0, done_h = 0;
-    Forecast::StaffedDays whole{s, run.start, {}, 0, 0, (run.length_s - run.warm_up_s) / kSecondsPerDay};
+    Forecast::WeekdayLoad whole{s, {}, {}, 0, 0, (run.length_s - run.warm_up_s) / kSecondsPerDay};
     for (std::size_t h = 0; h < human_s.size(); ++h) {
       if (counted_s[h] <= 0) continue;
       const std::size_t key = Forecast::hour_key(s, 0, h);
@@ -480,7 +487,7 @@ class Forecaster {
     double clerks = plan.cores;
     for (const ClerkGroup& group : plan.rules->groups) clerks += group.clerks;
     whole.hours_of_one = is_finite && clerks > 0 ? whole.clerk_h / clerks : kHoursPerDay * whole.open_days;
-    out_.staffed_days.push_back(whole);
+    out_.weekday_loads.push_back(whole);
   }
 
   /// Where no hour is unlike another, the mean load stands in the first.
@@ -511,25 +518,7 @@ class Forecaster {
     out_.clerks[key] = clerks;
     out_.speed[key] = speed;
     out_.steady.push_back(s);
-    out_.staffed_days.push_back({s, scenario_.run.start, {}, load, clerks, 1, of_one});
-  }
-
-  void find_unreachable() {
-    channels_->move_to(scenario_.run.start + scenario_.run.days - 1);
-    const OfficeChooser& chooser = data_.chooser(scenario_.run.start + scenario_.run.days - 1);
-    const std::vector<double>& visits_a_year =
-        data_.visits_a_year(scenario_.run.start + scenario_.run.days - 1);
-    for (std::size_t z = 0; z < scenario_.province->zones.size(); ++z) {
-      const std::vector<PlaceId>& places = scenario_.province->zones[z].places;
-      for (std::size_t s = 0; s < data_.services; ++s) {
-        const bool unreachable = std::any_of(places.begin(), places.end(), [&](PlaceId place) {
-          return visits_a_year[place.index() * data_.services + s] > 0 &&
-                 chooser.choices(place.index(), s).empty();
-        });
-        if (unreachable && channels_->map(z * data_.services + s).share_of(Channel::office) > 0)
-          out_.unreachable.emplace_back(ServiceId(s), ZoneId(z));
-      }
-    }
+    out_.weekday_loads.push_back({s, {}, {}, load, clerks, 1, of_one});
   }
 
   const Scenario& scenario_;
@@ -538,6 +527,7 @@ class Forecaster {
   const OfficeChooser* chooser_ = nullptr;
   using Shares = std::vector<std::pair<StationIndex, double>>;
   std::vector<Shares> shares_;  ///< [class of services * zones + zone]; empty where no office may serve
+  std::vector<std::vector<PlaceId>> cut_off_;  ///< the same: places from which no office may be chosen
   std::optional<DayChannels> channels_;
   YearlyLoad by_service_;                              ///< [service * stations + station]
   YearlyLoad load_;                                    ///< [group of special days * stations + station]
@@ -547,9 +537,15 @@ class Forecaster {
   std::vector<std::array<double, kHoursPerDay>> curve_hours_;  ///< share of the arrivals in each hour
   std::vector<Work> carried_work_;  ///< by station: of the days since it was last open
   std::vector<double> open_days_;   ///< counted, by station and weekday
-  using Week = std::array<Forecast::StaffedDays, kDaysPerWeek>;
-  std::vector<std::map<DayNumber, Week>> staffed_days_;  ///< by station, first day
-  std::vector<std::optional<HourlyLoad>> weeks_;         ///< of bare stations, [station * 7 + weekday]
+  const DayRanges* ranges_ = nullptr;
+  /// The present range of a station, and 1 + the index in Forecast::weekday_loads by weekday.
+  struct OfWeekdays {
+    DayRange range{INT32_MIN, INT32_MIN};
+    std::array<std::size_t, kDaysPerWeek> number{};
+  };
+  std::vector<OfWeekdays> weekdays_;              ///< by station
+  std::vector<std::optional<HourlyLoad>> weeks_;  ///< of bare stations, [station * 7 + weekday]
+  std::set<std::pair<ServiceId, ZoneId>> unreachable_;
   Forecast out_;
 };
 

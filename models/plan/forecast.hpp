@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/plan/plan.hpp"
+#include "models/plan/day_ranges.hpp"
 
 namespace pishkhan {
 
@@ -20,11 +21,11 @@ struct Forecast {
   static std::size_t hour_key(std::size_t station, std::size_t weekday, std::size_t hour) {
     return (station * kDaysPerWeek + weekday) * kHoursPerDay + hour;
   }
-  /// A station on one weekday between changes of its clerks; of an unbroken run, which carries its queue over
-  /// midnight, on all.
-  struct StaffedDays {
+  /// A station on one weekday of a range; of an unbroken run, which carries its queue over midnight, on all
+  /// days.
+  struct WeekdayLoad {
     std::size_t station;
-    DayNumber first_day;         ///< in the run, since when there are so many clerks
+    DayRange range;
     std::optional<int> weekday;  ///< none: all
     /// Erlang-hours at the mean speed of all clerk hours, and clerk hours, as long as it is open.
     double offered_load_h = 0, clerk_h = 0;
@@ -34,11 +35,11 @@ struct Forecast {
     double hours_of_one = 0;
   };
   /// With counted days on which the station is open; by station, then first day, then weekday.
-  std::vector<StaffedDays> staffed_days;
+  std::vector<WeekdayLoad> weekday_loads;
   std::vector<double> visits;  ///< expected over the counted days, by station
   double total_visits = 0;     ///< over all channels, warm-up and rework included, retries not
-  std::vector<std::pair<ServiceId, ZoneId>>
-      unreachable;  ///< demand for offices where none within reach gives the service
+  /// Demand for offices on some day of the run on which none within reach gives the service; ascending.
+  std::vector<std::pair<ServiceId, ZoneId>> unreachable;
 };
 /// Throws Interrupted when told to stop.
 Forecast forecast(const Plan& plan, StopCheck stop = {});

@@ -35,7 +35,8 @@ double plain_factor(const DemandRules& rules, DayNumber day, double of_weekday) 
 
 /// Shares of a Solar Hijri year's visits by day, for every group of services with the same special days.
 /// They add to 1 over the other days of each year than web_only ones, so demand is what is stated, visits a
-/// year, before special days add to it.
+/// year, before special days add to it. Who goes online spreads over all days of the year by their factors, so
+/// that a citizen who moves to the web does not come more often.
 void plan_days(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
   const DemandRules& rules = scenario.demand;
   const int first_year = to_solar_hijri(scenario.run.start).year;
@@ -57,12 +58,12 @@ void plan_days(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
     const auto [entry, is_new] = groups.try_emplace(applies, static_cast<std::uint32_t>(groups.size()));
     data.group_of_service.push_back(entry->second);
     if (!is_new) continue;
-    std::vector<double> share, ordinary;
+    std::vector<double> share, ordinary, online;
     for (int year = first_year; year <= last_year; ++year) {
       const DayNumber from = year_start(year);
       const DayNumber until = *from_solar_hijri({year, 12, solar_month_days(year, 12)}) + 1;
       const std::size_t begin = share.size();
-      double total = 0;
+      double total = 0, web_only = 0;
       for (DayNumber day = from; day < until; ++day) {
         stop.after(1 + applies.size());
         double factor = plain_factor(rules, day, weekday_factor(rules, day)), added = 1;
@@ -76,13 +77,18 @@ void plan_days(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
         }
         share.push_back(factor * added);
         ordinary.push_back(if_ordinary);
-        if (!data.web_only(day)) total += factor;
+        (data.web_only(day) ? web_only : total) += factor;
       }
+      if (total <= 0) total = 1;
+      const double then = total / (total + web_only);
       for (std::size_t k = begin; k < share.size(); ++k) {
-        share[k] /= total > 0 ? total : 1;
-        ordinary[k] /= total > 0 ? total : 1;
+        const bool only_web = data.web_only(data.first_day + static_cast<DayNumber>(k));
+        share[k] *= (only_web ? then : 1) / total;
+        ordinary[k] /= total;
+        online.push_back(only_web ? 1 : then);
       }
     }
+    if (!data.web_only_days.empty()) data.online_then.push_back(std::move(online));
     if (brings) data.ordinary_share.push_back(std::move(ordinary));
     data.day_share.push_back(std::move(share));
   }

@@ -91,7 +91,7 @@ MonthShares solve_alone(const Scenario& scenario, const std::vector<StationIndex
                         const std::vector<TargetAt>& targets, const std::vector<RunMonth>& months,
                         const Replications& replications, int threads, const std::function<bool()>& stop) {
   Scenario alone = scenario;
-  alone.outages.clear();
+  std::erase_if(alone.outages, [](const Outage& outage) { return outage.is_slow_down(); });
   alone.redirect.at_most = 0;
   const Plan plan(alone, StopCheck(&stop));
   const Plan::Data& data = plan.data();

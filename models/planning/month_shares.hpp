@@ -41,7 +41,7 @@ MonthShares simulate_months(const Scenario& scenario, const std::vector<TargetAt
                             const std::vector<RunMonth>& months, const Replications& replications,
                             int threads, const std::function<bool()>& stop);
 
-/// The same of these targets alone, if every station is alone: several times as quick, but without outages
+/// The same of these targets alone, if every station is alone: several times as quick, but without slow-downs
 /// and redirects, and calls wait at no system that stations share. `stations`: those of MoveEffects.
 MonthShares solve_alone(const Scenario& scenario, const std::vector<StationIndex>& stations,
                         const std::vector<TargetAt>& targets, const std::vector<RunMonth>& months,

@@ -13,6 +13,7 @@
 #include "models/scenario/sections/observed.hpp"
 #include "models/scenario/text/file.hpp"
 #include "models/scenario/text/run_manifest.hpp"
+#include "models/scenario/verbs/demand_growth.hpp"
 #include "models/scenario/verbs/hours.hpp"
 #include "models/scenario/verbs/verbs.hpp"
 
@@ -217,6 +218,7 @@ std::string make_province(const Written<ScenarioFile>& file, const Node& root, c
   // What the tables and all verbs together have made is judged only where nothing is wrong with any of them.
   const auto is_good = [&] { return std::none_of(mistakes.begin(), mistakes.end(), is_about_province); };
   if (is_good()) note_hours_without_demand(context);
+  if (is_good()) check_dated_growth(context);
   if (is_good()) check_call_limit(file->backbone, scenario, mistakes);
   if (is_good()) check_services_are_given(root, scenario, mistakes);
   if (is_good()) note_far_positions(scenario);

@@ -237,6 +237,8 @@ struct Outage {
   double between_s = 0;           ///< mean time from a repair to the next failure, exponential
   Distribution repair = Never{};  ///< time from failure to repair
   std::uint16_t months = 0;       ///< in which it begins, bit 0 = Farvardin; 0: in all
+
+  [[nodiscard]] bool is_slow_down() const { return cores_share > 0; }
 };
 
 /// What a run is compared with under common random numbers, to say what something costs.

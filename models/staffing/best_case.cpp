@@ -21,11 +21,12 @@ Staffing BestCase::exact_part(const StaffingSet& set) const {
 }
 
 /// Decides who arrives before the time, and returns how many they are.
-std::size_t BestCase::decide_exactly(double until_s, const StationDay& station, Visits& visits) {
+std::size_t BestCase::decide_exactly(double until_s, StationIndex station, const StationDay& day,
+                                     const DayOutages* outages, Visits& visits) {
   const auto first = visits.arrival_s.begin();
   const auto n = static_cast<std::size_t>(std::lower_bound(first, visits.arrival_s.end(), until_s) - first);
   if (n == 0) return 0;
-  if (station.clerks.empty()) {
+  if (day.clerks.empty()) {
     for (std::size_t i = 0; i < n; ++i) start(visits, i, until_s);
     return n;
   }
@@ -39,12 +40,21 @@ std::size_t BestCase::decide_exactly(double until_s, const StationDay& station, 
   copy(visits.service, exact_.service);
   exact_.resize(n);
   exact_.asides.clear();
-  simulate_station(station, exact_);
+  if (coupled_ != nullptr)
+    coupled_->decide_alone(station, day, exact_, outages);
+  else
+    simulate_station(day, exact_);
   for (std::size_t i = 0; i < n; ++i) {
-    const bool started = exact_.outcome[i] == Outcome::served && exact_.leave_s[i] < until_s;
+    const bool at_desk = exact_.outcome[i] == Outcome::served || exact_.outcome[i] == Outcome::failed;
+    const bool started = at_desk && exact_.leave_s[i] < until_s;
     start(visits, i, started ? exact_.leave_s[i] : until_s);
   }
   return n;
+}
+
+double BestCase::frees_s(const Visits& visits, std::size_t i, double start_s) const {
+  if (bounds_ != nullptr) return bounds_->frees_s(visits, i, start_s, space_.speed());
+  return start_s + visits.human_s[i] / space_.speed() + visits.system_s[i];
 }
 
 /// Decides the visits [begin, end), which arrive in one slot.
@@ -54,7 +64,6 @@ void BestCase::decide_slot(int clerks, double until_s, std::size_t begin, std::s
     return;
   }
   free_s_.assign(static_cast<std::size_t>(clerks), -kForever);
-  const double speed = space_.speed();
   for (std::size_t i = begin; i < end; ++i) {
     if (free_s_.empty() || free_s_.front() >= until_s) {
       start(visits, i, until_s);
@@ -63,13 +72,15 @@ void BestCase::decide_slot(int clerks, double until_s, std::size_t begin, std::s
     const double start_s = std::max(visits.arrival_s[i], free_s_.front());
     start(visits, i, start_s);
     std::pop_heap(free_s_.begin(), free_s_.end(), std::greater<>{});
-    free_s_.back() = start_s + visits.human_s[i] / speed + visits.system_s[i];
+    free_s_.back() = frees_s(visits, i, start_s);
     std::push_heap(free_s_.begin(), free_s_.end(), std::greater<>{});
   }
 }
 
-void BestCase::decide(const StaffingSet& set, std::size_t weekday, const StationDay& station,
-                      Visits& visits) {
+void BestCase::decide(const StaffingSet& set, std::size_t weekday, StationIndex station,
+                      const StationDay& day, const DayOutages* outages, std::size_t others,
+                      double slowest_call_s, Visits& visits) {
+  if (bounds_ != nullptr) bounds_->begin(station, outages, day, visits.size() + others, slowest_call_s);
   const std::vector<WeekHours>& slots = space_.slots();
   double until_s = set.exact == 0 ? -kForever : kForever;
   for (std::size_t slot = set.exact; slot < slots.size() && set.exact > 0; ++slot) {
@@ -77,7 +88,7 @@ void BestCase::decide(const StaffingSet& set, std::size_t weekday, const Station
     until_s = slots[slot][weekday].front().from_s;
     break;
   }
-  std::size_t next = decide_exactly(until_s, station, visits);
+  std::size_t next = decide_exactly(until_s, station, day, outages, visits);
   for (std::size_t slot = set.exact; slot < slots.size(); ++slot) {
     if (slots[slot][weekday].empty()) continue;
     const double ends_s = slots[slot][weekday].back().to_s;

@@ -17,7 +17,6 @@
 #include "models/staffing/staffing.hpp"
 #include "models/staffing/staffing_space.hpp"
 #include "models/staffing/waiting.hpp"
-#include "models/trial/run_trial.hpp"
 #include "models/trial/totals/day.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "sim/base/time.hpp"
@@ -53,7 +52,7 @@ class Placer {
     result_.search_replications = replications_for(options.search_days, kFewestInSearch);
     result_.proof_replications = replications_for(options.first_days, kFewestInProof);
     result_.proof_seed = proof_seed(scenario_, 1);
-    result_.stations_alone = is_coupled(scenario_);
+    result_.stations_alone = scenario_.backbone.model != BackboneModel::ideal;
   }
 
   PlacementResult place() {

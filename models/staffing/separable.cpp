@@ -17,9 +17,10 @@ void expect_separable(const Scenario& scenario, const Plan::Data& data) {
     mistakes.push_back({scenario.file.generic_string(), 0, 0, path, problem, hint});
   };
   if (data.unbroken) refuse("run.length", "staffing for an unbroken run", "write a run by `days`");
-  if (!scenario.outages.empty()) {
-    refuse("outages", "staffing where systems, links or power fail",
-           "write `without: [outages]` beside `base`, or run it with `--set 'outages=[]'`");
+  if (std::any_of(scenario.outages.begin(), scenario.outages.end(),
+                  [](const Outage& outage) { return outage.is_slow_down(); })) {
+    refuse("slow_downs", "staffing where systems slow down",
+           "write `without: [slow_downs]` beside `base`, or run it with `--set 'slow_downs=[]'`");
   }
   if (scenario.redirect.at_most > 0)
     refuse("redirect", "staffing where citizens go on to other offices", "leave `redirect` out");

@@ -3,7 +3,7 @@
 
 namespace pishkhan {
 
-/// Throws UserError for a scenario whose stations cannot be taken one by one: unbroken runs, outages,
+/// Throws UserError for a scenario whose stations cannot be taken one by one: unbroken runs, slow-downs,
 /// redirects, SimGrid's backbone, offices that close during the run.
 void expect_separable(const Scenario& scenario, const Plan::Data& data);
 

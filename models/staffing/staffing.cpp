@@ -15,7 +15,6 @@
 #include "models/staffing/search.hpp"
 #include "models/staffing/separable.hpp"
 #include "models/staffing/solve_jobs.hpp"
-#include "models/trial/run_trial.hpp"
 #include "sim/base/diagnostic.hpp"
 #include "sim/statistics/share_tests.hpp"
 
@@ -258,7 +257,7 @@ StaffingResult Finder::result() const {
   result.search_replications = search_replications_;
   result.proof_replications = replications_for(static_cast<double>(options_.first_days), kFewestInProof);
   result.proof_seed = proof_seed(scenario_, 1);
-  result.stations_alone = is_coupled(scenario_);
+  result.stations_alone = scenario_.backbone.model != BackboneModel::ideal;
   for (std::size_t s = 0; s < stations_.spaces.size(); ++s) {
     StationStaffing& station = result.stations.emplace_back();
     station.station = StationIndex(s);

@@ -72,7 +72,7 @@ inline constexpr double kProofLevel = 0.05;
 std::uint64_t proof_seed(const Scenario& scenario, std::size_t round);
 
 /// Finds and proves the fewest clerks of every station with which the scenario's targets hold. Throws
-/// UserError for a scenario whose stations cannot be taken one by one: unbroken runs, outages, redirects,
+/// UserError for a scenario whose stations cannot be taken one by one: unbroken runs, slow-downs, redirects,
 /// offices that close during the run. What is called proven is wrong with probability kProofLevel at most,
 /// over all stations and rounds: round r has replications of its own and kProofLevel / 2^r, shared out by
 /// Holm over all tests of the round.

@@ -59,6 +59,13 @@ bool count_the_late(const Scenario& scenario, StationIndex station) {
   });
 }
 
+/// Whether CallBounds knows what calls may do.
+bool calls_are_bounded(const Scenario& scenario) {
+  return scenario.redirect.at_most == 0 && scenario.backbone.model != BackboneModel::simgrid &&
+         std::none_of(scenario.outages.begin(), scenario.outages.end(),
+                      [](const Outage& outage) { return outage.is_slow_down(); });
+}
+
 bool meets(const WeekHours& some, const WeekHours& others) {
   for (std::size_t day = 0; day < some.size(); ++day)
     if (meet(some[day], others[day])) return true;
@@ -102,10 +109,11 @@ StaffingSpace::StaffingSpace(const Scenario& scenario, const Plan::Data& data, S
   alike &= plan_.able.empty();
   const bool in_order = alike && !plan_.priorities && rules_.balking.points.empty() &&
                         rules_.room == INT32_MAX && rules_.closing == Closing::serve_out &&
-                        nobody_leaves(scenario, data, station) && !is_coupled(scenario);
+                        nobody_leaves(scenario, data, station);
   can_vary_ = always;
   if (by == StaffBy::station) {
-    monotone_ = in_order && now_.size() == 1 && keeps_clerk_time(scenario, rules_, station);
+    monotone_ =
+        in_order && !is_coupled(scenario) && now_.size() == 1 && keeps_clerk_time(scenario, rules_, station);
     return;
   }
   // The staffing of a province is written without speeds.
@@ -127,7 +135,8 @@ StaffingSpace::StaffingSpace(const Scenario& scenario, const Plan::Data& data, S
   // In a province an interval is one of every day with doors, also of those on which nobody works now.
   for (std::size_t day = 0; day < kDaysPerWeek; ++day)
     can_vary_ &= data.bare || rules_.doors_on(begin)[day].empty() || !week[day]->doors.empty();
-  best_cases_ = in_order && front.absence == 0 && count_the_late(scenario, station);
+  best_cases_ =
+      in_order && front.absence == 0 && count_the_late(scenario, station) && calls_are_bounded(scenario);
 }
 
 /// Those that have hours while the doors are open, others than a pattern before.

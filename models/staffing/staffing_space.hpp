@@ -68,8 +68,9 @@ class StaffingSpace {
   [[nodiscard]] bool is_allowed(const Staffing& staffing) const;
   /// Whether one clerk more never makes any value worse that a target is about, with one number for the whole
   /// day. It lengthens nobody's wait in one queue in order of arrival, with clerks all alike, where nobody
-  /// leaves, balks, is sent away or is served before others. For targets of utilization or overtime, clerks
-  /// have one shift a day too, and none is absent; of utilization by hour it is not known.
+  /// leaves, balks, is sent away or is served before others, and no call may last longer because of others or
+  /// fail. For targets of utilization or overtime, clerks have one shift a day too, and none is absent; of
+  /// utilization by hour it is not known.
   [[nodiscard]] bool is_monotone() const { return monotone_; }
 
   // By shift, by hour, or of a roster: stretches of the day, in order of time.

@@ -1,6 +1,7 @@
 #include "models/trial/province_days.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "models/trial/reuse/kept_days.hpp"
 #include "models/trial/station_day/clerks_on_duty.hpp"
@@ -54,6 +55,8 @@ int ProvinceDays::simulate_optimistically(int begin, int end) {
     if (day.idle) continue;
     run_.coupled->add_online(day.day, day.arrivals.online);
     if (run_.kept) run_.kept->note_online_calls(day.day, *run_.coupled);
+    for (std::size_t k = 0; k < day.arrivals.online.size(); ++k)
+      if (run_.coupled->online_failed_of_last(k)) fail_online(day.day, day.arrivals.online[k]);
   }
   for_each_station_day([&](const Day& day, StationIndex station, std::vector<Attempt>& pending) {
     run_.runner.prepare(day, station, attempts_);
@@ -82,8 +85,12 @@ int ProvinceDays::simulate_one_day(int begin) {
   });
   std::span<Attempt> online = today.arrivals.online;
   coupled.simulate(online, begin == conflict_day_);
-  for (std::size_t k = 0; k < online.size(); ++k)
-    if (coupled.online_failed(k) && !online[k].failed_online) fail_online(today.day, online[k]);
+  std::vector<std::uint8_t> failures(online.size());
+  for (std::size_t k = 0; k < online.size(); ++k) {
+    failures[k] = coupled.online_failed(k);
+    if (failures[k] != 0) fail_online(today.day, online[k]);
+  }
+  if (run_.kept) run_.kept->keep_joint_failures(begin, std::move(failures));
   run_.accounting.write_online(today.day, online);
   coupled.for_each_station([&](const DecidedStationDay& decided) {
     if (run_.kept) run_.kept->keep_joint(begin, decided);
@@ -192,19 +199,19 @@ void ProvinceDays::for_each_station_day(Decide decide) {
   }
 }
 
-/// An online attempt that would have succeeded got no answer. It is counted as failed, and the citizen goes
+/// An online attempt got no answer. If it would have succeeded, it is counted as failed, and the citizen goes
 /// to an office on a later day, as after any failed online attempt.
 void ProvinceDays::fail_online(const Day& day, Attempt& attempt) {
+  if (attempt.failed_online) return;
   run_.accounting.fail_online(day, attempt);
   attempt.failed_online = true;
   Attempt next = attempt;
   next.failed_online = false;
   next.number = 1;
   next.station = source_.office_after_online(attempt, run_.totals);
-  if (next.station == kNoStation)
-    run_.accounting.count_lost(next);
-  else
-    run_.totals.pending.push_back(next);
+  if (next.station == kNoStation) return run_.accounting.count_lost(next);
+  run_.totals.pending.push_back(next);
+  if (run_.kept) run_.kept->keep_failed_online(day.index, next);
 }
 
 }  // namespace pishkhan

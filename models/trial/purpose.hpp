@@ -20,6 +20,7 @@ enum class Purpose : std::uint16_t {
   pick_time,  ///< when an office is picked
   clock,      ///< of a citizen at an office that the scenario opened: the least of them takes the citizen
   brought,    ///< whether the doors of the chosen station bring a citizen
+  web_day,    ///< whether a citizen goes online on a day on which all else is closed
 };
 
 /// The last word of a draw's counter.

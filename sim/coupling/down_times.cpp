@@ -27,13 +27,46 @@ void DownTimes::set(const Platform& platform, std::span<const Switch> switches) 
   }
 }
 
+namespace {
+
+constexpr double kAround_s = 1e-3;
+
+}  // namespace
+
 bool DownTimes::meet(std::size_t link, std::size_t system, double from_s, double to_s) const {
-  constexpr double kAround_s = 1e-3;
   const auto meets = [&](const Interval& down) {
     return from_s - kAround_s < down.to_s && down.from_s < to_s + kAround_s;
   };
   return std::any_of(system_[system].begin(), system_[system].end(), meets) ||
          std::any_of(line_[link].begin(), line_[link].end(), meets);
+}
+
+double DownTimes::first_from(std::size_t link, std::size_t system, double from_s) const {
+  double first_s = kForever;
+  for (const auto* intervals : {&system_[system], &line_[link]}) {
+    for (const Interval& down : *intervals) {
+      if (from_s - kAround_s >= down.to_s) continue;
+      first_s = std::min(first_s, std::max(from_s, down.from_s) - kAround_s);
+    }
+  }
+  return first_s;
+}
+
+bool DownTimes::concern(std::size_t link, std::span<const std::uint8_t> systems) const {
+  if (!line_[link].empty()) return true;
+  for (std::size_t system = 0; system < system_.size(); ++system)
+    if (systems[system] != 0 && !system_[system].empty()) return true;
+  return false;
+}
+
+void select_switches(const Platform& platform, AccessLinkId link, std::span<const Switch> switches,
+                     std::vector<Switch>& own) {
+  own.clear();
+  const std::size_t county = platform.access_links[link.index()].county.index();
+  for (const Switch& what : switches) {
+    const std::size_t its = what.cause == Cause::county_link ? county : link.index();
+    if (what.cause == Cause::system || what.index == its) own.push_back(what);
+  }
 }
 
 }  // namespace pishkhan

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -19,11 +20,29 @@ class DownTimes {
   /// down at some time of a call from from_s to to_s. What only touches in time counts too, so that rounding
   /// does not matter.
   [[nodiscard]] bool meet(std::size_t link, std::size_t system, double from_s, double to_s) const;
+  /// If there is any: whether one of the marked systems is down at some time, or the line, as above.
+  [[nodiscard]] bool concern(std::size_t link, std::span<const std::uint8_t> systems) const;
+  /// If there is any: the first time from from_s on at which the system, or the line as above, is down;
+  /// kForever if it never is. A moment before counts too, as above.
+  [[nodiscard]] double first_from(std::size_t link, std::size_t system, double from_s) const;
+  /// If there is any: when the system is down.
+  [[nodiscard]] const Intervals& of_system(std::size_t system) const { return system_[system]; }
 
  private:
   bool any_ = false;
   std::vector<Intervals> system_;  ///< by system
   std::vector<Intervals> line_;    ///< by access link
 };
+
+/// What fails on a day, found once for many stations and many ways to staff them.
+struct DayOutages {
+  std::vector<Switch> switches;  ///< failures and repairs, ordered by time
+  DownTimes down;                ///< of these
+};
+
+/// Replaces `own` by the switches that concern calls over an access link: of systems, and of its own line,
+/// power and county link.
+void select_switches(const Platform& platform, AccessLinkId link, std::span<const Switch> switches,
+                     std::vector<Switch>& own);
 
 }  // namespace pishkhan

@@ -74,11 +74,12 @@ bool IndependentStations::unloaded_within_limit(const CallPolicy& policy) const 
 
 /// After find_fixed_point(): whether an outage meets a call of the station. If none does, the event loop with
 /// outages would decide the same, because it differs only from the first such call on.
-bool IndependentStations::meets_outage(const JointStation& station, const CallsOverBackbone& calls) const {
+bool IndependentStations::meets_outage(const JointStation& station, const CallsOverBackbone& calls,
+                                       const DownTimes& down) const {
   const std::size_t link = station.link.index();
   const auto meets = [&](std::uint32_t visit, double from_s, double to_s) {
     const std::uint32_t service = station.visits->service[visit];
-    return outages_.meet(link, calls.transactions[service].to.index(), from_s, to_s);
+    return down.meet(link, calls.transactions[service].to.index(), from_s, to_s);
   };
   const UnloadedCall* const unloaded = unloaded_call_.data() + class_of_[link] * services_;
   const auto meets_unloaded = [&](const CallStart& call) {
@@ -262,12 +263,9 @@ void IndependentStations::note_logged_stays() {
 }
 
 void IndependentStations::simulate_by_event_loop(JointStation& station, const CallsOverBackbone& calls) {
-  const std::size_t county = backbone_.platform().access_links[station.link.index()].county.index();
   switches_.clear();
-  for (const Switch& what : calls.switches) {
-    const std::size_t own = what.cause == Cause::county_link ? county : station.link.index();
-    if (what.cause == Cause::system || what.index == own) switches_.push_back(what);
-  }
+  if (outages_[day_] != nullptr)
+    select_switches(backbone_.platform(), station.link, outages_[day_]->switches, switches_);
   CallsOverBackbone own = calls;
   own.switches = switches_;
   own.web = {};
@@ -300,42 +298,52 @@ void IndependentStations::add_outcome(const CallsOutcome& found) {
   }
 }
 
-void IndependentStations::add_web_calls(std::span<const WebCall> web, std::size_t day) {
+std::vector<std::uint8_t> IndependentStations::add_web_calls(std::span<const WebCall> web, std::size_t day) {
   station_longest_.clear();
   hit_web_.clear();
-  if (web.empty()) return;
+  std::vector<std::uint8_t> fails;
+  if (web.empty()) return fails;
   day_ = day;
   const CallsOverBackbone& calls = *all_calls_;
   PISHKHAN_EXPECT(backbone_.platform().access_links[calls.web_link.index()].dedicated);
+  const DayOutages* const outages = outages_[day];
   const std::uint32_t link = class_of_[calls.web_link.index()];
   called_unloaded_.assign(services_, 0);
   ends_.clear();
   for (std::size_t k = 0; k < web.size(); ++k) {
     const WebCall& call = web[k];
     const std::size_t at = link * services_ + call.service;
-    if (outages_.any() && outages_.meet(calls.web_link.index(), calls.transactions[call.service].to.index(),
-                                        call.time_s, call.time_s + unloaded_call_[at].total_s)) {
+    const std::size_t system = calls.transactions[call.service].to.index();
+    if (outages != nullptr && outages->down.meet(calls.web_link.index(), system, call.time_s,
+                                                 call.time_s + unloaded_call_[at].total_s)) {
       hit_web_.push_back(k);
       continue;
     }
     called_unloaded_[call.service] = 1;
-    note_stay(unloaded_call_[at], calls.transactions[call.service].to.index(),
+    note_stay(unloaded_call_[at], system,
               (call.time_s + unloaded_call_[at].latency_s) + unloaded_call_[at].request_s);
     note_end(call.time_s + unloaded_call_[at].total_s);
     ++unloaded_count_[at];
   }
   find_longest(link, calls.transactions);
+  if (!hit_web_.empty()) simulate_hit_web_calls(web, fails);
+  return fails;
 }
 
 /// Simulates the calls of online customers that an outage meets, which add_web_calls() left out.
-void IndependentStations::simulate_hit_web_calls() {
+void IndependentStations::simulate_hit_web_calls(std::span<const WebCall> web,
+                                                 std::vector<std::uint8_t>& fails) {
   std::vector<WebCall> hit;
-  for (const std::size_t k : hit_web_) hit.push_back(all_calls_->web[k]);
+  for (const std::size_t k : hit_web_) hit.push_back(web[k]);
   CallsOverBackbone own = *all_calls_;
+  own.switches = outages_[day_]->switches;
   own.web = hit;
+  const LongestDurations of_others = station_longest_;
   const CallsOutcome found = simulate_apart({}, own);
+  station_longest_.merge(of_others);
   outcome_.web_failed += found.web_failed;
-  for (std::size_t k = 0; k < hit_web_.size(); ++k) outcome_.web_fails[hit_web_[k]] = found.web_fails[k];
+  fails.assign(web.size(), 0);
+  for (std::size_t k = 0; k < hit_web_.size(); ++k) fails[hit_web_[k]] = found.web_fails[k];
 }
 
 /// Whether no system ever had more transactions than cores; if one had, first_conflict_day_ is found.
@@ -408,7 +416,11 @@ bool IndependentStations::begin(const CallsOverBackbone& calls, std::size_t days
   past_midnight_s_.assign(days, 0);
   backbone_.forget_tallies();
   backbone_.log_stays(&log_);
-  outages_.set(backbone_.platform(), calls.switches);
+  outages_.assign(days, nullptr);
+  if (calls.switches.empty()) return true;
+  first_outages_.switches.assign(calls.switches.begin(), calls.switches.end());
+  first_outages_.down.set(backbone_.platform(), calls.switches);
+  outages_[0] = &first_outages_;
   return true;
 }
 
@@ -416,7 +428,7 @@ bool IndependentStations::simulate(JointStation& station, std::size_t day) {
   day_ = day;
   station.former_positions.clear();
   if (find_fixed_point(station, *all_calls_)) {
-    if (!outages_.any() || !meets_outage(station, *all_calls_)) {
+    if (outages_[day] == nullptr || !meets_outage(station, *all_calls_, outages_[day]->down)) {
       settle_calls(station, *all_calls_);
       return !contended_.empty();
     }
@@ -426,19 +438,27 @@ bool IndependentStations::simulate(JointStation& station, std::size_t day) {
   return true;
 }
 
-void IndependentStations::decide(JointStation& station) {
-  PISHKHAN_EXPECT(!outages_.any());
-  day_ = 0;
+void IndependentStations::decide(JointStation& station, const DayOutages* outages) {
   station.former_positions.clear();
   // One clerk makes one call after the other.
-  if (station.day->clerks.size() == 1) return simulate_station(*station.day, *station.visits, stop_);
-  if (!find_fixed_point(station, *all_calls_)) simulate_by_event_loop(station, *all_calls_);
+  if (station.day->clerks.size() == 1 && outages == nullptr)
+    return simulate_station(*station.day, *station.visits, stop_);
+  if (find_fixed_point(station, *all_calls_)) {
+    if (outages == nullptr || !meets_outage(station, *all_calls_, outages->down)) return;
+    restore_unloaded(*station.visits);
+  }
+  switches_.clear();
+  if (outages != nullptr) select_switches(backbone_.platform(), station.link, outages->switches, switches_);
+  CallsOverBackbone own = *all_calls_;
+  own.backbone = &scratch_backbone_;
+  own.switches = switches_;
+  own.web = {};
+  simulate_joint_day({&station, 1}, {}, own, stop_);
 }
 
 std::optional<CallsOutcome> IndependentStations::finish() {
-  add_web_calls(all_calls_->web, 0);
-  outcome_.web_fails.assign(all_calls_->web.size(), 0);
-  if (!hit_web_.empty()) simulate_hit_web_calls();
+  outcome_.web_fails = add_web_calls(all_calls_->web, 0);
+  outcome_.web_fails.resize(all_calls_->web.size());
   backbone_.log_stays(nullptr);
   if (!within_cores()) return {};
   for (const double past_midnight_s : past_midnight_s_)

@@ -42,17 +42,23 @@ class IndependentStations {
 
   /// Begins one day, or several that have the same `calls` apart from those of online customers. False if the
   /// days need simulate_joint_day: a system slows down, or an unloaded call takes longer than the policy's
-  /// limit. Switches are of a single day. `calls` must outlive finish(); calls.web are those of day 0.
+  /// limit. `calls` must outlive finish(); calls.web and calls.switches are those of day 0.
   bool begin(const CallsOverBackbone& calls, std::size_t days = 1);
-  /// Adds the calls of online customers on a day other than day 0.
-  void add_web_calls(std::span<const WebCall> web, std::size_t day);
+  /// What fails on a day, without slow-downs; it must outlive finish().
+  void set_outages(std::size_t day, const DayOutages& outages) { outages_[day] = &outages; }
+  /// Adds the calls of online customers on a day; those in `calls` are added by finish(). By call, whether it
+  /// gets no answer; if the list is empty, all have one.
+  std::vector<std::uint8_t> add_web_calls(std::span<const WebCall> web, std::size_t day);
   /// Decides the visits of one station on a day. False if simulate_station alone decides the same visits:
   /// then no call took more than its unloaded time, and none failed.
   bool simulate(JointStation& station, std::size_t day = 0);
-  /// Decides the visits of one station as simulate() does, and keeps nothing of its calls.
-  void decide(JointStation& station);
+  /// Decides the visits of one station as simulate() does on a day on which this fails, or nothing if it is
+  /// null, and keeps nothing of its calls. Switches given to begin() are not heeded.
+  void decide(JointStation& station, const DayOutages* outages = nullptr);
   /// What became of all calls since begin(); nothing if there was a conflict.
   std::optional<CallsOutcome> finish();
+  /// After finish(), by day: how long calls were under way after the day's end, at least 0.
+  [[nodiscard]] std::span<const double> past_midnight_s() const { return past_midnight_s_; }
   /// After a conflict: the first day, counted from 0 at begin(), on which there was one.
   [[nodiscard]] std::size_t first_conflict_day() const { return first_conflict_day_; }
 
@@ -95,7 +101,8 @@ class IndependentStations {
 
   void compute_unloaded_calls(std::span<const Transaction> transactions);
   [[nodiscard]] bool unloaded_within_limit(const CallPolicy& policy) const;
-  [[nodiscard]] bool meets_outage(const JointStation& station, const CallsOverBackbone& calls) const;
+  [[nodiscard]] bool meets_outage(const JointStation& station, const CallsOverBackbone& calls,
+                                  const DownTimes& down) const;
   bool find_fixed_point(JointStation& station, const CallsOverBackbone& calls);
   [[nodiscard]] double human_s(const Visits& visits, std::size_t visit) const {
     return visits.human_s[visit] / speed_[visits.clerk[visit]];
@@ -117,7 +124,7 @@ class IndependentStations {
   void simulate_by_event_loop(JointStation& station, const CallsOverBackbone& calls);
   CallsOutcome simulate_apart(std::span<JointStation> stations, const CallsOverBackbone& own);
   void add_outcome(const CallsOutcome& found);
-  void simulate_hit_web_calls();
+  void simulate_hit_web_calls(std::span<const WebCall> web, std::vector<std::uint8_t>& fails);
   [[nodiscard]] bool within_cores();
   void tally(std::span<const Transaction> transactions);
 
@@ -138,7 +145,8 @@ class IndependentStations {
   CallsOutcome outcome_;
   BackboneTallies sums_;  ///< of the calls that went over the backbone, station by station in whole ticks
   LongestDurations longest_, station_longest_;  ///< of all calls that went over the backbone; of the station
-  DownTimes outages_;                           ///< of the day
+  std::vector<const DayOutages*> outages_;      ///< by day; null: nothing fails
+  DayOutages first_outages_;                    ///< the switches given to begin()
   std::vector<std::size_t> hit_web_;            ///< online customers' calls that an outage meets
   std::vector<SystemStay> log_;
   std::vector<Switch> switches_;

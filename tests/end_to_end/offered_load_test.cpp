@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "models/plan/plan.hpp"
+#include "models/province/calendar.hpp"
 #include "models/scenario/scenario.hpp"
 
 namespace pishkhan::offered_load_test {
@@ -61,6 +64,59 @@ TEST(OfferedLoad, WhereNobodyWorksAClerkWouldWorkAsLongAsTheDoorsAreOpen) {
     return;
   }
   FAIL() << "nobody keeps up where nobody works";
+}
+
+/// Of the small province, the hours of work and of clerks of each weekday in the mean: of the days from a day on.
+std::vector<std::array<double, 3>> means_of(const std::string& more, const std::string& run,
+                                            const std::string& from) {
+  const Scenario scenario = load_scenario_text(
+      "scenario: Dated\nbase: small.yaml\nrun: " + run + "\ndemand: {special_days: {}}\n" + more,
+      "tests/scenarios/small/dated.yaml");
+  std::vector<std::array<double, 3>> means;
+  for (const Forecast::WeekdayLoad& load : forecast(Plan(scenario)).weekday_loads) {
+    if (format_date(load.range.first_day) == from)
+      means.push_back(
+          {static_cast<double>(*load.weekday), load.offered_load_h / load.open_days, load.clerk_h / load.open_days});
+  }
+  return means;
+}
+
+TEST(OfferedLoad, IsThatOfTheDaysOnWhichADatedChangeHolds) {
+  const std::string days = ", starts: 1395-02-11, ends: 1395-02-16";
+  for (const std::string& change :
+       {"demand_growth: [{services: all, growth: +150%" + days + "}]\n",
+        "handling: [{services: all, factor: 2.5" + days + "}]\n",
+        "migrations: [{id: move, services: all, from: traditional, to: office, share: 50%" + days + "}]\n",
+        "authorise: [{services: [birth-certificate], lowest_rank: 1, rural: false" + days + "}]\n"}) {
+    SCOPED_TRACE(change);
+    const auto alone = means_of(change, "{start: 1395-02-11, days: 6}", "1395-02-11");
+    const auto among = means_of(change, "{start: 1395-02-04, days: 20}", "1395-02-11");
+    EXPECT_EQ(alone.size(), among.size());
+    for (std::size_t i = 0; i < std::min(alone.size(), among.size()); ++i) {
+      EXPECT_EQ(alone[i][0], among[i][0]);
+      EXPECT_NEAR(alone[i][1], among[i][1], 1e-9 * alone[i][1]);
+      EXPECT_NEAR(alone[i][2], among[i][2], 1e-9);
+    }
+  }
+}
+
+TEST(OfferedLoad, OfOneMonthIsNotLostInTheMeanOfTwo) {
+  const auto alone = means_of("", "{start: 1395-03-01, days: 20}", "1395-03-01");
+  const auto among = means_of("", "{start: 1395-02-20, days: 32}", "1395-03-01");
+  ASSERT_EQ(alone.size(), among.size());
+  for (std::size_t i = 0; i < alone.size(); ++i) EXPECT_NEAR(alone[i][1], among[i][1], 1e-9 * alone[i][1]);
+}
+
+TEST(OfferedLoad, ServicesThatNobodyMayGiveForSomeDaysAreFound) {
+  const Scenario scenario = load_scenario_text(
+      "scenario: Away\nbase: small.yaml\nrun: {start: 1395-02-01, days: 20}\n"
+      "close_offices: [{at: {kind: urban, rank: 1}}]\nauthorise:\n"
+      "  - {services: [birth-certificate], lowest_rank: 3, rural: true}\n"
+      "  - {services: [birth-certificate], lowest_rank: 1, rural: false, starts: 1395-02-12, ends: 1395-02-15}\n",
+      "tests/scenarios/small/away.yaml");
+  const auto unreachable = forecast(Plan(scenario)).unreachable;
+  ASSERT_FALSE(unreachable.empty());
+  EXPECT_EQ(scenario.province->services[unreachable[0].first.index()].id, "birth-certificate");
 }
 
 TEST(OfferedLoad, AnUnbrokenRunCountsTheClerksOfItsWholeTime) {

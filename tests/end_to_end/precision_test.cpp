@@ -205,7 +205,7 @@ TEST(Precision, ADifferenceThatIsNotSeenIsNotKnown) {
 
 TEST(Precision, WhatNothingReachesIsKnown) {
   const ScratchFolder scratch;
-  // With outages every day is simulated whole.
+  // With outages every day over the ideal backbone is simulated whole.
   const std::string month =
       (tests::source_dir() / "scenarios/mazandaran/baseline-without-outages.yaml").string();
   std::ofstream(scratch.path() / "b.yaml")

@@ -23,15 +23,22 @@ TEST(Check, JudgesEveryStretchOfEqualStaffing) {
        "staffing=[{at: {office: sari-u-001}, clerks: 1, starts: 1395-03-05}]"});
   ASSERT_EQ(finished.exit_code, 0) << finished.error;
   const auto json = nlohmann::json::parse(finished.out);
-  // The others cannot on the weekday with most citizens.
-  std::vector<nlohmann::json> changed;
+  // The others cannot on the weekday with most citizens, in one month or the other.
+  bool changed = false;
   for (const auto& load : json["cannot_keep_up"]) {
+    EXPECT_GT(load["days"], 0);
+    if (load["station"] == "sari-u-001") {
+      EXPECT_EQ(load["from"], "1395-03-05");
+      EXPECT_EQ(load["to"], "1395-03-09");
+      changed = true;
+      continue;
+    }
     EXPECT_EQ(load["weekday"], "Saturday") << load;
-    if (load.contains("from")) changed.push_back(load);
+    EXPECT_TRUE((load["from"] == "1395-02-01" && load["to"] == "1395-02-31") ||
+                (load["from"] == "1395-03-01" && load["to"] == "1395-03-09"))
+        << load;
   }
-  ASSERT_EQ(changed.size(), 1U) << "over the mean of all days it could";
-  EXPECT_EQ(changed[0]["station"], "sari-u-001");
-  EXPECT_EQ(changed[0]["from"], "1395-03-05");
+  EXPECT_TRUE(changed) << "over the mean of all days it could";
 }
 
 std::string summary_of(const std::string& scenario, const Names& more) {

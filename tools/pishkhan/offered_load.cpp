@@ -22,19 +22,20 @@ std::string hour_text(const Texts& texts, const Load& load) {
       load.weekday ? texts.at("weekday." + std::string(weekday_name(*load.weekday))) : "";
   if (load.hour < 0) {
     const std::string day = load.weekday ? weekday : texts.at("terminal.loads.day");
-    return load.from_day ? texts.fill("terminal.loads.day_from",
-                                      {{"day", day}, {"date", date_text(texts, *load.from_day)}})
-                         : day;
+    if (!load.range) return day;
+    return texts.fill("terminal.loads.day_of", {{"day", day},
+                                                {"from", date_text(texts, load.range->first_day)},
+                                                {"to", date_text(texts, load.range->until_day - 1)}});
   }
   const std::string hour = (load.hour < 10 ? "0" : "") + std::to_string(load.hour) + ":00";
   return (load.weekday ? weekday + ' ' : "") + set_number(hour, texts.language());
 }
 
-/// Of each station that cannot keep up on some days between changes of its clerks: the worst of these.
-std::vector<Load> find_overloaded(const std::vector<Forecast::StaffedDays>& staffed_days) {
+/// Of each station that cannot keep up on a weekday of some range: the worst of these.
+std::vector<Load> find_overloaded(const std::vector<Forecast::WeekdayLoad>& weekday_loads) {
   std::vector<Load> overloaded;
-  for (auto first = staffed_days.begin(); first != staffed_days.end();) {
-    const auto end = std::find_if(first, staffed_days.end(), [&](const Forecast::StaffedDays& one) {
+  for (auto first = weekday_loads.begin(); first != weekday_loads.end();) {
+    const auto end = std::find_if(first, weekday_loads.end(), [&](const Forecast::WeekdayLoad& one) {
       return one.station != first->station;
     });
     std::vector<Load> loads;
@@ -42,7 +43,8 @@ std::vector<Load> find_overloaded(const std::vector<Forecast::StaffedDays>& staf
     for (auto one = first; one != end; ++one) {
       Load load{one->station, -1, one->offered_load_h / one->open_days, one->clerk_h / one->open_days};
       load.weekday = one->weekday;
-      if (std::prev(end)->first_day != first->first_day) load.from_day = one->first_day;
+      load.open_days = one->open_days;
+      if (std::prev(end)->range.first_day != first->range.first_day) load.range = one->range;
       if (load.offered_load <= 0 || load.offered_load < load.clerks) continue;
       const double hours_of_one = one->hours_of_one / one->open_days;
       if (hours_of_one > 0) {
@@ -80,7 +82,7 @@ LoadFindings judge_loads(const Forecast& forecast) {
     if (load.offered_load >= load.clerks) findings.crowded.push_back(load);
   }
   worst_first(findings.crowded);
-  findings.overloaded = find_overloaded(forecast.staffed_days);
+  findings.overloaded = find_overloaded(forecast.weekday_loads);
   return findings;
 }
 
@@ -115,12 +117,13 @@ std::string overloaded_text(const Texts& texts, const std::vector<Load>& overloa
                      '\n';
   if (overloaded.empty()) return text;
   TextTable table(
-      texts, {"<station", ">weekday", ">offered_hours", ">clerk_time", ">ratio", ">clerks_now", ">needed"});
+      texts, {"<station", ">weekday", ">days", ">offered_hours", ">clerk_time", ">ratio", ">clerks_now", ">needed"});
   const auto clerks = [&](const std::optional<double>& number) {
     return number ? grouped(texts, *number) : std::string("-");
   };
   for (std::size_t i = 0; i < std::min(most, overloaded.size()); ++i) {
     std::vector<std::string> cells = cells_of(texts, overloaded[i], ids);
+    cells.insert(cells.begin() + 2, grouped(texts, overloaded[i].open_days, overloaded[i].weekday ? 0 : 1));
     cells.push_back(clerks(overloaded[i].clerks_now));
     cells.push_back(clerks(overloaded[i].clerks_needed));
     table.add(std::move(cells));
@@ -135,7 +138,11 @@ nlohmann::ordered_json loads_json(const std::vector<Load>& loads, const std::vec
     nlohmann::ordered_json entry{{"station", ids[load.station]}};
     if (load.weekday) entry["weekday"] = weekday_name(*load.weekday);
     if (load.hour >= 0) entry["hour"] = load.hour;
-    if (load.from_day) entry["from"] = format_date(*load.from_day);
+    if (load.range) {
+      entry["from"] = format_date(load.range->first_day);
+      entry["to"] = format_date(load.range->until_day - 1);
+    }
+    if (load.hour < 0) entry["days"] = json_number(load.open_days);
     entry["offered_load"] = json_number(load.offered_load);
     if (std::isinf(load.clerks))
       entry["clerks"] = "unlimited";

@@ -20,8 +20,8 @@ struct Load {
   int hour;
   double offered_load;
   double clerks;
-  /// Of all hours together at a station whose clerks change in the run: since when they are so many.
-  std::optional<DayNumber> from_day = {};
+  std::optional<DayRange> range = {};  ///< of all hours together, where the station's days have several
+  double open_days = 0;                 ///< of all hours together: the counted days of which they are the mean
   std::optional<int> weekday = {};  ///< none: where no hour is unlike another, or of all weekdays together
   /// Of a station that cannot keep up: its clerks then, and the fewest of whom the clerk time of all its days
   /// is above their load. A target may take more.
@@ -33,8 +33,8 @@ struct Load {
 struct LoadFindings {
   std::vector<Load> hours;    ///< every hour with demand or clerks
   std::vector<Load> crowded;  ///< hours whose offered load reaches the clerks, worst first
-  /// Stations whose offered load of a weekday reaches that day's clerk time, between changes of their clerks:
-  /// the worst of these days of each, worst first.
+  /// Stations whose offered load of a weekday reaches that day's clerk time, in the mean over the weekday's
+  /// days of a range: the worst of these of each, worst first.
   std::vector<Load> overloaded;
 };
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "models/plan/dated_changes.hpp"
 #include "models/siting/siting.hpp"
 #include "models/staffing/staffing.hpp"
 #include "sim/base/diagnostic.hpp"
@@ -63,6 +64,9 @@ ExitCode open_offices(const StaffOptions& asked, std::ostream& out) {
                       "write the station into the scenario, or name a scenario of a province"}});
   }
   expect_no_simgrid(scenario);
+  std::vector<Diagnostic> mistakes;
+  add_dated_demand(scenario, "choosing offices to open", mistakes);
+  if (!mistakes.empty()) throw UserError(std::move(mistakes));
   expect_no_changes_in_lists(options.scenario, scenario, {"open_offices"});
   SitingOptions how;
   how.number = static_cast<std::size_t>(options.open.value());

@@ -38,8 +38,7 @@ const Measure<SystemSums> kSystemMeasures[] = {
     skewed<SystemSums>(
         K::share, "load_open", "share",
         "Busy core time of all hours / core time while up in the hours in which an office or counter is "
-        "open: "
-        "the mean load of an hour of work, as far as few call outside of these hours.",
+        "open: what the mean load of these hours would be if nobody called in others, so at most that.",
         [](const SystemSums& s) { return s.busy_core_s; },
         [](const SystemSums& s) { return s.core_s * s.open_s / s.counted_s; }, TableForm::brief),
     bounded(skewed<SystemSums>(
@@ -123,23 +122,23 @@ double counted_s(const Results& results) {
 /// While an office or counter is open, whichever; on counted days that are no holidays.
 double open_s(const Results& results) {
   const Scenario& scenario = results.scenario;
-  std::array<Intervals, kDaysPerWeek> doors;
-  for (std::size_t day = 0; day < kDaysPerWeek; ++day) {
-    const auto add = [&](const auto& station) {
-      const Intervals& own = station.rules.doors[day];
-      doors[day].insert(doors[day].end(), own.begin(), own.end());
-    };
-    std::for_each(scenario.province->offices.begin(), scenario.province->offices.end(), add);
-    std::for_each(scenario.province->counters.begin(), scenario.province->counters.end(), add);
-    std::sort(doors[day].begin(), doors[day].end(),
-              [](const Interval& a, const Interval& b) { return a.from_s < b.from_s; });
-  }
   double sum_s = 0;
+  Intervals doors;
   for (int k = scenario.run.warm_up_days; k < scenario.run.days; ++k) {
     const Day day = day_of_run(scenario, k);
     if (is_holiday(scenario, day)) continue;
+    doors.clear();
+    const auto add = [&](const auto& station) {
+      const Intervals& own = station.rules.doors_on(day.date)[day.weekday];
+      doors.insert(doors.end(), own.begin(), own.end());
+    };
+    for (const Office& office : scenario.province->offices)
+      if (office.from_day <= day.date && day.date < office.until_day) add(office);
+    std::for_each(scenario.province->counters.begin(), scenario.province->counters.end(), add);
+    std::sort(doors.begin(), doors.end(),
+              [](const Interval& a, const Interval& b) { return a.from_s < b.from_s; });
     double until_s = 0;
-    for (const Interval& door : doors[day.weekday]) {
+    for (const Interval& door : doors) {
       sum_s += std::max(0.0, door.to_s - std::max(door.from_s, until_s));
       until_s = std::max(until_s, door.to_s);
     }

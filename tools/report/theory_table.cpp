@@ -174,7 +174,7 @@ void complete(const FormulaInputs& inputs, HourForm& form) {
 
 std::array<double, kDaysPerWeek> open_days_of(const Forecast& forecast, std::size_t station) {
   std::array<double, kDaysPerWeek> days{};
-  for (const Forecast::StaffedDays& one : forecast.staffed_days)
+  for (const Forecast::WeekdayLoad& one : forecast.weekday_loads)
     if (one.station == station && one.weekday) days[static_cast<std::size_t>(*one.weekday)] += one.open_days;
   return days;
 }
@@ -197,7 +197,7 @@ class TheoryMaker {
     }
     const Province& province = *scenario_.province;
     std::vector<double> load_h(ids_.size());
-    for (const Forecast::StaffedDays& days : forecast_.staffed_days)
+    for (const Forecast::WeekdayLoad& days : forecast_.weekday_loads)
       load_h[days.station] += days.offered_load_h;
     const HandlingMix at_counters = handling_of(results_, Channel::traditional);
     const HandlingMix at_offices = handling_of(results_, Channel::office);

@@ -62,9 +62,10 @@ Section<std::array<Distribution, 2>> patience_keys() {
 Section<Retry> retry_keys() {
   Section<Retry> keys("`{probability, at_most}`");
   keys.required("probability", &Retry::probability, value::share(),
-                "That a balked, abandoned or sent-away citizen returns the next working day.");
+                "That a balked, abandoned or sent-away citizen returns the next working day. One whose visit "
+                "failed, because a system, a link or the power did, returns for sure.");
   keys.required("at_most", &Retry::at_most, value::whole(0, 100),
-                "Most returns of a citizen; then the citizen is lost.");
+                "Most returns of a citizen, after whatever cause; then the citizen is lost.");
   return keys;
 }
 

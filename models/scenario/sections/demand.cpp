@@ -230,7 +230,7 @@ Section<DemandKeys> demand_keys() {
       "online_on_closed_days", member_of(&DemandKeys::rules, &DemandRules::online_on_closed_days),
       value::amount_up_to(Quantity::number, kMostFactor),
       "Factor of the online demand of holidays and of weekdays with the factor 0, as the factors by "
-      "weekday. It comes beside the year's demand, which is that of the other days.",
+      "weekday. It is of the year's demand: so many fewer go online on the other days.",
       "0");
   keys.required("profiles", &DemandKeys::profiles, value::file(),
                 "CSV: weights of the hours of a day, by channel and kind.");

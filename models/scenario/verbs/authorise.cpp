@@ -103,11 +103,21 @@ void change_authority(const Written<Authorise>& item, VerbContext& context) {
         differs |= std::exchange(service.lowest_rank, *item->lowest_rank) != *item->lowest_rank;
       if (item->rural) differs |= std::exchange(service.at_rural_offices, *item->rural) != *item->rural;
     } else {
-      const DayNumber day = context.first_counted_day(from, until).value_or(from);
-      const Authorisation before = authorisation_on(service, day);
+      // As it is, it changes only where one of those before begins or ends.
+      std::set<DayNumber> days{context.first_counted_day(from, until).value_or(from)};
+      for (const DatedAuthorisation& dated : service.dated_authorisations) {
+        for (const DayNumber day : {dated.from_day, dated.until_day}) {
+          const auto first = context.first_counted_day(std::max(from, day), until);
+          if (first) days.insert(*first);
+        }
+      }
+      std::vector<Authorisation> before;
+      for (const DayNumber day : days) before.push_back(authorisation_on(service, day));
       service.dated_authorisations.push_back({item->lowest_rank, item->rural, from, until});
-      const Authorisation after = authorisation_on(service, day);
-      differs = before.lowest_rank != after.lowest_rank || before.at_rural_offices != after.at_rural_offices;
+      differs = !std::equal(days.begin(), days.end(), before.begin(), [&](DayNumber day, const Authorisation& was) {
+        const Authorisation is = authorisation_on(service, day);
+        return was.lowest_rank == is.lowest_rank && was.at_rural_offices == is.at_rural_offices;
+      });
     }
     changed += differs ? 1 : 0;
   }

@@ -26,8 +26,10 @@ struct ChangeHours {
 /// A change of the hours of stations, on days from_day <= day < until_day.
 class HoursChange {
  public:
-  HoursChange(const ChangedHours& hours, double brings, DayNumber from_day, DayNumber until_day)
-      : hours_(hours), brings_(brings), from_day_(from_day), until_day_(until_day) {}
+  /// `weekdays`: on which it holds on some day of the run.
+  HoursChange(const ChangedHours& hours, double brings, DayNumber from_day, DayNumber until_day,
+              const std::array<bool, kDaysPerWeek>& weekdays)
+      : hours_(hours), brings_(brings), from_day_(from_day), until_day_(until_day), weekdays_(weekdays) {}
 
   /// Whether anything differs now. Clerks get the new hours of a day as their shifts.
   bool apply(StationRules& rules) {
@@ -51,6 +53,8 @@ class HoursChange {
   [[nodiscard]] const std::set<std::size_t>& closed() const { return closed_; }
   /// Whether a station is open longer on a day on which it was open.
   [[nodiscard]] bool is_longer() const { return longer_; }
+  /// Whether a station's doors bring nobody any more, and others did.
+  [[nodiscard]] bool brings_no_more() const { return brings_no_more_; }
 
  private:
   bool change(WeekHours& doors, BroughtDemand& brings) {
@@ -59,10 +63,11 @@ class HoursChange {
       if (!hours_[day]) continue;
       const double before_s = time_within(doors[day], 0, kSecondsPerDay),
                    after_s = time_within(*hours_[day], 0, kSecondsPerDay);
-      if (before_s > 0 && after_s == 0) closed_.insert(day);
-      longer_ |= before_s > 0 && after_s > before_s;
+      if (before_s > 0 && after_s == 0 && weekdays_[day]) closed_.insert(day);
+      longer_ |= before_s > 0 && after_s > before_s && weekdays_[day];
       differs |= std::exchange(doors[day], *hours_[day]) != *hours_[day];
       const double share = hours_[day]->empty() ? 0 : brings_;
+      brings_no_more_ |= brings[day] > 0 && share == 0 && after_s > 0 && weekdays_[day];
       differs |= std::exchange(brings[day], share) != share;
     }
     return differs;
@@ -104,8 +109,9 @@ class HoursChange {
   const ChangedHours& hours_;
   double brings_;
   DayNumber from_day_, until_day_;
+  std::array<bool, kDaysPerWeek> weekdays_;
   std::set<std::size_t> closed_;
-  bool longer_ = false;
+  bool longer_ = false, brings_no_more_ = false;
 };
 
 /// Doors of a station that are open on no day cannot bring anybody.
@@ -127,21 +133,30 @@ void change_hours(const Written<ChangeHours>& item, VerbContext& context) {
   }
   check_brings(item, context);
   const auto [starts, until] = context.days_of(item, &ChangeHours::starts, &ChangeHours::ends);
-  HoursChange change(item->hours, item->brings, starts, until);
-  double changed = 0;
+  VerbContext::NewHours hours;
+  hours.location = item.location();
+  hours.brings = item->brings;
+  hours.from_day = starts;
+  hours.until_day = until;
+  for (std::size_t day = 0; day < hours.hours.size(); ++day)
+    hours.changes_weekday[day] = item->hours[day].has_value() && context.has_weekday(day, starts, until);
+  HoursChange change(item->hours, item->brings, starts, until, hours.changes_weekday);
   for (const OfficeId id : at.offices)
-    changed += change.apply(context.province.offices[id.index()].rules) ? 1 : 0;
+    if (change.apply(context.province.offices[id.index()].rules)) hours.offices.push_back(id);
   for (const CounterId id : at.counters)
-    changed += change.apply(context.province.counters[id.index()].rules) ? 1 : 0;
+    if (change.apply(context.province.counters[id.index()].rules)) hours.counters.push_back(id);
   const bool counted = !context.run_is_good || context.first_counted_day(starts, until).has_value();
+  const auto changed = static_cast<double>(hours.offices.size() + hours.counters.size());
+  hours.change = context.scenario.changes.size();
   context.add_change("stations with other hours", "stations",
                      static_cast<double>(at.offices.size() + at.counters.size()), counted ? changed : 0,
                      counted ? "the others had them already" : "it holds on no counted day", starts, until);
   if (!change.closed().empty())
     context.notice(item.location(), "notice.hours.close", {weekdays_value("days", change.closed())});
-  VerbContext::NewHours hours{item.location(), {}, change.is_longer(), item->brings, {}};
+  if (change.brings_no_more()) context.notice(item.location(), "notice.hours.brings_no_more");
+  hours.longer = change.is_longer();
   for (std::size_t day = 0; day < hours.hours.size(); ++day)
-    hours.hours[day] = item->hours[day].value_or(Intervals{});
+    if (hours.changes_weekday[day]) hours.hours[day] = *item->hours[day];
   for (const OfficeId id : at.offices)
     hours.stations.emplace(Channel::office, context.province.offices[id.index()].kind);
   if (!at.counters.empty()) hours.stations.emplace(Channel::traditional, Kind::urban);
@@ -157,11 +172,46 @@ bool has_arrivals(const HourProfile& profile, const Interval& door) {
   return false;
 }
 
+/// Of the hours' counted days those on which they hold: on their weekdays, and on no holiday.
+std::vector<DayNumber> days_of(const VerbContext::NewHours& hours, const VerbContext& context) {
+  const Run& run = context.scenario.run;
+  const std::vector<DayNumber>& holidays = context.scenario.demand.holidays;
+  std::vector<DayNumber> days;
+  const DayNumber end = std::min(hours.until_day, run.start + run.days);
+  for (DayNumber day = std::max(hours.from_day, run.start + run.warm_up_days); day < end; ++day) {
+    if (hours.changes_weekday[static_cast<std::size_t>(weekday(day))] &&
+        !std::binary_search(holidays.begin(), holidays.end(), day))
+      days.push_back(day);
+  }
+  return days;
+}
+
+/// Says of hours that hold on no counted day, or at offices that are closed then, that they change nothing.
+void complete_change(const VerbContext::NewHours& hours, VerbContext& context) {
+  Change& change = context.scenario.changes[hours.change];
+  if (change.reached == 0) return;
+  const std::vector<DayNumber> days = days_of(hours, context);
+  change.counted_days = static_cast<double>(days.size());
+  if (days.empty()) {
+    change.reached = 0;
+    change.why = "it holds on no counted day";
+    return;
+  }
+  for (const OfficeId id : hours.offices) {
+    const Office& office = context.province.offices[id.index()];
+    const auto day = std::lower_bound(days.begin(), days.end(), office.from_day);
+    if (day != days.end() && *day < office.until_day) continue;
+    --change.reached;
+    change.why = "some of the offices are closed";
+  }
+}
+
 }  // namespace
 
 void note_hours_without_demand(VerbContext& context) {
   const DemandRules& demand = context.scenario.demand;
   for (const VerbContext::NewHours& hours : context.new_hours) {
+    if (context.run_is_good) complete_change(hours, context);
     std::set<std::size_t> no_demand, nobody_comes;
     for (std::size_t day = 0; day < hours.hours.size(); ++day) {
       const bool has_demand = demand.weekday[day] > 0 || hours.brings > 0;

@@ -16,6 +16,15 @@ void VerbContext::note_outside_run(const Location& location, DayNumber starts, D
     notice(location, "notice.is_over_before_run");
 }
 
+bool VerbContext::has_weekday(std::size_t day_of_week, DayNumber starts, DayNumber ends) const {
+  if (!run_is_good) return true;
+  const Run& run = scenario.run;
+  const DayNumber begin = std::max(starts, run.start), end = std::min(ends, run.start + run.days);
+  for (DayNumber day = begin; day < std::min(end, begin + static_cast<int>(kDaysPerWeek)); ++day)
+    if (static_cast<std::size_t>(weekday(day)) == day_of_week) return true;
+  return false;
+}
+
 std::set<std::string> VerbContext::closed_offices(DayNumber starts, DayNumber ends) const {
   std::set<std::string> closed;
   if (!first_counted_day(starts, ends)) return closed;

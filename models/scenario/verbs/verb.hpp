@@ -1,5 +1,6 @@
 #pragma once
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <optional>
 #include <set>
@@ -31,15 +32,22 @@ struct VerbContext {
   bool tables_are_good;  ///< else some of their values are unknown and not to be judged
   Selector select;
   std::vector<Location> outages;  ///< where each of scenario.outages is written
-  /// Growth of places so far, as factors: [place * services + service]; empty while there is none.
+  /// Growth of places for good so far, as factors: [place * services + service]; empty while there is none.
   std::vector<double> place_growth;
+  /// Where the growth of some days is written, and its index in the demand's growth.
+  std::vector<std::pair<Location, std::size_t>> dated_growth = {};
   /// New hours, with the stations that have them and what comes when, for notices once demand is known.
   struct NewHours {
-    Location location;
-    WeekHours hours;      ///< of the days that are changed
+    Location location{};
+    WeekHours hours{};    ///< of the days that are changed
     bool longer = false;  ///< some station is open longer on a day
     double brings = 0;
-    std::set<std::pair<Channel, Kind>> stations;
+    std::set<std::pair<Channel, Kind>> stations{};
+    std::array<bool, kDaysPerWeek> changes_weekday{};
+    DayNumber from_day = kAlways, until_day = kForGood;
+    std::vector<OfficeId> offices{};  ///< that have other hours by it
+    std::vector<CounterId> counters{};
+    std::size_t change = 0;          ///< index in Scenario::changes
   };
   std::vector<NewHours> new_hours = {};
   // The item that is being applied.
@@ -62,6 +70,9 @@ struct VerbContext {
     const DayNumber day = std::max(starts, run.start + run.warm_up_days);
     return run_is_good && day < std::min(ends, run.start + run.days) ? std::optional(day) : std::nullopt;
   }
+
+  /// Whether one of the run's days starts <= day < ends is on the weekday; where they are not known, true.
+  [[nodiscard]] bool has_weekday(std::size_t day_of_week, DayNumber starts, DayNumber ends) const;
 
   /// So many counted days are days starts <= day < ends.
   [[nodiscard]] double counted_days(DayNumber starts, DayNumber ends) const {

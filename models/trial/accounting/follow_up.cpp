@@ -36,10 +36,10 @@ void FollowUp::after_visit(const Attempt& attempt, DayNumber date, Outcome outco
     next.lacks_papers = false;  // comes again, to the station that asked for the papers, and brings them
   } else {
     next.station = first_office;
-    if (outcome != Outcome::failed) {
-      if (!retries(attempt)) return count_lost(attempt);
-      ++next.retries;
-    }
+    // What a system or a link made fail is still needed, but not for ever.
+    const bool again = outcome == Outcome::failed ? attempt.retries < scenario_.retry.at_most : retries(attempt);
+    if (!again) return count_lost(attempt);
+    ++next.retries;
   }
   pending.push_back(next);
 }

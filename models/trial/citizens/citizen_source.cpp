@@ -259,6 +259,7 @@ void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Tota
           : word_below(channels_.online_failure(
                 data_.zone_of_place[cell.place.index()].index() * data_.services + service));
   const bool counted = day.counted, all_wanted = wanted_.empty(), web_only = data_.web_only(day.date);
+  const double online_then = data_.online_share_then(data_.group_of_service[service], day.date);
   const std::uint32_t *const channel_word = words_[0].data(), *const office_word = words_[1].data(),
                              *const paper_word = words_[3].data();
   const std::uint32_t *const index = index_.data(), *const citizen_class = class_.data();
@@ -272,14 +273,20 @@ void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Tota
     segment += segment->last < channel_word[i];
     while (segment->last < channel_word[i]) ++segment;
     if (web_only && segment->channel != Channel::online) continue;
-    ++created[static_cast<std::size_t>(segment->channel)];
-    if (segment->moved_by != 0 && counted) count_moves(segment->moved_by, service, totals);
+    // Who moves to the web is counted on the day of the year that the visit had, though some go online on
+    // another.
+    if (segment->moved_by != 0 && counted && !web_only) count_moves(segment->moved_by, service, totals);
     FirstAttempt first;
     first.stream = stream;
     first.index = index[i];
     first.citizen_class = static_cast<std::uint8_t>(citizen_class[i]);
     first.channel = segment->channel;
     first.lacks_papers = paper_word[i] < rework_below;
+    if (segment->channel == Channel::online && online_then < 1) {
+      const Block words = draw_for(first.attempt(day.date), data_, key_, tag(0, Purpose::web_day));
+      if (uniform(words[0]) >= online_then) continue;
+    }
+    ++created[static_cast<std::size_t>(segment->channel)];
     if (segment->channel == Channel::online) {
       first.lacks_papers = false;
       first.station = kNoStation;

@@ -68,7 +68,8 @@ void CoupledStations::simulate(std::span<const Attempt> online, bool conflict_kn
   independent_ = !conflict_known && independents_ && try_independent(calls);
   if (!independent_) simulate_in_one_loop(calls);
   if (!backbone_) return;
-  end_day(1);
+  watched_days_.assign(1, day_.index);
+  end_days(1);
   (independent_ ? calls_today_.days_apart : calls_today_.days_together) = day_.counted;
   add_to(totals_.result.calls, calls_today_);
 }
@@ -90,20 +91,30 @@ void CoupledStations::prepare_peaks() {
 }
 
 bool CoupledStations::begin_independent(const Day& first, int days) {
-  if (!independents_ || outages_.any()) return false;
+  if (!independents_ || outages_.any_slow_down()) return false;
   day_ = first;
   independent_days_ = 0;
+  watched_days_.clear();
   web_calls_.clear();
   independent_calls_ = calls_with({});
   prepare_peaks();
-  return independents_->begin(independent_calls_, static_cast<std::size_t>(days));
+  if (!independents_->begin(independent_calls_, static_cast<std::size_t>(days))) return false;
+  independent_outages_.clear();
+  for (int k = 0; k < days && outages_.any(); ++k) {
+    independent_outages_.push_back(outages_of(first.index + k));
+    if (independent_outages_.back())
+      independents_->set_outages(static_cast<std::size_t>(k), *independent_outages_.back());
+  }
+  return true;
 }
 
 void CoupledStations::add_online(const Day& day, std::span<const Attempt> online) {
   ++independent_days_;
+  watched_days_.push_back(day.index);
   web_calls_.draw(online);
   totals_.calls.web += web_calls_.calls().size();
-  independents_->add_web_calls(web_calls_.calls(), static_cast<std::size_t>(day.index - day_.index));
+  online_fails_ =
+      independents_->add_web_calls(web_calls_.calls(), static_cast<std::size_t>(day.index - day_.index));
 }
 
 void CoupledStations::simulate_independent(const Day& day, StationIndex station, StationRunner& runner) {
@@ -112,9 +123,55 @@ void CoupledStations::simulate_independent(const Day& day, StationIndex station,
   count_calls(runner.visits());
 }
 
-void CoupledStations::decide_alone(StationIndex station, const StationDay& day, Visits& visits) {
+bool CoupledStations::begin_alone() {
+  PISHKHAN_EXPECT(scenario_.redirect.at_most == 0 && scenario_.backbone.model != BackboneModel::simgrid);
+  independent_calls_ = calls_with({});
+  if (scenario_.backbone.model == BackboneModel::ideal) {
+    ideal_stations_.emplace(independent_calls_, stop_);
+    return true;
+  }
+  if (!independents_->begin(independent_calls_)) return false;
+  backbone_->log_stays(nullptr);
+  return true;
+}
+
+std::unique_ptr<const DayOutages> CoupledStations::outages_of(int day) const {
+  auto outages = std::make_unique<DayOutages>();
+  if (outages_.any()) outages->switches = outages_.of_day(day);
+  if (outages->switches.empty()) return nullptr;
+  outages->down.set(backbone_->platform(), outages->switches);
+  return outages;
+}
+
+void CoupledStations::decide_alone(StationIndex station, const StationDay& day, Visits& visits,
+                                   const DayOutages* outages) {
   JointStation simulated{&day, &visits, AccessLinkId(station.index()), {}};
-  independents_->decide(simulated);
+  if (ideal_stations_)
+    ideal_stations_->decide(simulated, outages);
+  else
+    independents_->decide(simulated, outages);
+}
+
+std::vector<std::uint8_t> CoupledStations::find_failing(const DayOutages& outages,
+                                                        std::span<const WebCall> calls) {
+  const std::size_t link = independent_calls_.web_link.index();
+  std::vector<std::uint8_t> fails(calls.size(), 0);
+  std::vector<WebCall> hit;
+  std::vector<std::size_t> which;
+  for (std::size_t k = 0; k < calls.size(); ++k) {
+    const double from_s = calls[k].time_s, call_s = data_.transaction_s(link, calls[k].service);
+    if (!outages.down.meet(link, data_.transactions[calls[k].service].to.index(), from_s, from_s + call_s))
+      continue;
+    hit.push_back(calls[k]);
+    which.push_back(k);
+  }
+  if (hit.empty()) return fails;
+  CallsOverBackbone own = independent_calls_;
+  own.switches = outages.switches;
+  own.web = hit;
+  const CallsOutcome outcome = simulate_joint_day({}, {}, own, stop_);
+  for (std::size_t k = 0; k < which.size(); ++k) fails[which[k]] = outcome.web_fails[k];
+  return fails;
 }
 
 std::optional<int> CoupledStations::end_independent() {
@@ -123,7 +180,7 @@ std::optional<int> CoupledStations::end_independent() {
   outcome_ = std::move(*outcome);
   backbone_today_ = independents_->tallies();
   web_calls_.clear();
-  end_day(independent_days_);
+  end_days(independent_days_);
   if (day_.counted) calls_today_.days_apart = independent_days_;
   add_to(totals_.result.calls, calls_today_);
   return {};
@@ -223,8 +280,30 @@ void CoupledStations::count_calls(const Visits& visits) {
   }
 }
 
+/// Finds of the watched days how long systems and links were down, and cores were there.
+void CoupledStations::tally_outages() {
+  BackboneTallies of_day;
+  of_day.systems.resize(backbone_today_.systems.size());
+  of_day.link_kinds.resize(backbone_today_.link_kinds.size());
+  for (SystemTally& system : backbone_today_.systems) system.core_s = system.down_s = 0;
+  for (LinkTally& kind : backbone_today_.link_kinds) kind.down_s = 0;
+  for (const int day : watched_days_) {
+    const double past_midnight_s =
+        watched_days_.size() == 1
+            ? outcome_.past_midnight_s
+            : independents_->past_midnight_s()[static_cast<std::size_t>(day - day_.index)];
+    outages_.tally(day, kSecondsPerDay + in_whole_ticks(past_midnight_s), of_day);
+    for (std::size_t i = 0; i < of_day.systems.size(); ++i) {
+      backbone_today_.systems[i].core_s += of_day.systems[i].core_s;
+      backbone_today_.systems[i].down_s += of_day.systems[i].down_s;
+    }
+    for (std::size_t i = 0; i < of_day.link_kinds.size(); ++i)
+      backbone_today_.link_kinds[i].down_s += of_day.link_kinds[i].down_s;
+  }
+}
+
 /// Finds what became of the calls of the day, or of several days.
-void CoupledStations::end_day(std::uint64_t days) {
+void CoupledStations::end_days(std::uint64_t days) {
   CallCounts& counts = totals_.calls;
   counts.transactions += backbone_today_.counts;
   counts.visits += outcome_.visits;
@@ -234,7 +313,7 @@ void CoupledStations::end_day(std::uint64_t days) {
   if (!day_.counted) return;
   const double watched_s =
       static_cast<double>(days) * kSecondsPerDay + in_whole_ticks(outcome_.past_midnight_s);
-  outages_.tally(day_.index, watched_s, backbone_today_);
+  tally_outages();
   for (LinkTally& kind : backbone_today_.link_kinds)
     kind.watched_s = static_cast<double>(kind.links) * watched_s;
   round_to_ticks(backbone_today_);

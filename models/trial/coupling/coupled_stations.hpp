@@ -1,4 +1,6 @@
 #pragma once
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -10,6 +12,7 @@
 #include "models/trial/station_day/decided_station_day.hpp"
 #include "models/trial/totals/day.hpp"
 #include "models/trial/totals/totals.hpp"
+#include "sim/coupling/ideal_stations.hpp"
 #include "sim/coupling/independent_stations.hpp"
 
 namespace pishkhan {
@@ -28,8 +31,9 @@ void add_to(CallTally& sum, const CallTally& calls);
 /// influenced each other, all are simulated in one event loop.
 ///
 /// Several days optimistically, as if no stations influenced each other: begin_independent(), add_online()
-/// and simulate_independent() in any order, end_independent(). The last tells whether that was right. If it
-/// was not, the caller takes back what was accounted for and simulates the days again.
+/// and simulate_independent() in any order, end_independent(). What fails on these days fails there too. The
+/// last tells whether that was right. If it was not, the caller takes back what was accounted for and
+/// simulates the days again.
 class CoupledStations {
  public:
   /// `always_jointly`: every day takes the event loop. `simgrid` is called for `model: simgrid` only.
@@ -60,15 +64,17 @@ class CoupledStations {
     }
   }
 
-  /// False if the days cannot be simulated optimistically: something may fail, citizens may be redirected, or
-  /// even unloaded calls take longer than clerks wait. All days are counted, or none is.
+  /// False if the days cannot be simulated optimistically: a system slows down, citizens may be redirected,
+  /// or even unloaded calls take longer than clerks wait. All days are counted, or none is.
   bool begin_independent(const Day& first, int days);
   void add_online(const Day& day, std::span<const Attempt> online);
+  /// After add_online(): whether the last day's online attempt number k got no answer.
+  [[nodiscard]] bool online_failed_of_last(std::size_t k) const {
+    const std::optional<std::size_t> call = online_fails_.empty() ? std::nullopt : web_calls_.call_of(k);
+    return call && online_fails_[*call] != 0;
+  }
   /// Decides the visits prepared in the runner.
   void simulate_independent(const Day& day, StationIndex station, StationRunner& runner);
-  /// After begin_independent(): decides visits as simulate_independent() does, and keeps nothing of their
-  /// calls. The visits' input columns stay as they are, but where a call changes what is done at the desk.
-  void decide_alone(StationIndex station, const StationDay& day, Visits& visits);
   /// Nothing if no stations influenced each other. Otherwise the number of days before the first on which
   /// they did: the visits of that day may be wrong, and Totals has to be set to what it was at the beginning.
   std::optional<int> end_independent();
@@ -85,6 +91,20 @@ class CoupledStations {
   [[nodiscard]] bool calls_slowed_down() const;
   /// After simulate(): what was added to the totals' calls, nothing on a day that is not counted.
   [[nodiscard]] const CallTally& calls_of_day() const { return calls_today_; }
+
+  /// For stations that are decided as if they were alone, without redirects and SimGrid: no station slows
+  /// down the calls of another, and no system has fewer cores than at other times. False if even unloaded
+  /// calls take longer than clerks wait.
+  bool begin_alone();
+  /// What fails on a day of the run, counted from 0; null where nothing does.
+  [[nodiscard]] std::unique_ptr<const DayOutages> outages_of(int day) const;
+  /// After begin_alone(): decides visits, with the outages of the day, or null, and keeps nothing of their
+  /// calls. The visits' input columns stay as they are, but where a call changes what is done at the desk.
+  void decide_alone(StationIndex station, const StationDay& day, Visits& visits,
+                    const DayOutages* outages = nullptr);
+  /// After begin_alone(): by call of online citizens, ordered by time, whether it gets no answer.
+  [[nodiscard]] std::vector<std::uint8_t> find_failing(const DayOutages& outages,
+                                                       std::span<const WebCall> calls);
 
   /// Whether online attempts call over a backbone.
   [[nodiscard]] bool online_uses_backbone() const { return backbone_ != nullptr; }
@@ -117,7 +137,8 @@ class CoupledStations {
   [[nodiscard]] CallsOverBackbone calls_with(std::span<const Switch> switches) const;
   void count_calls(const Visits& visits);
   void prepare_peaks();
-  void end_day(std::uint64_t days);
+  void end_days(std::uint64_t days);
+  void tally_outages();
   [[nodiscard]] double travel_s(StationIndex from, StationIndex to) const;
 
   const Scenario& scenario_;
@@ -129,6 +150,7 @@ class CoupledStations {
   OutageSchedule outages_;
   std::unique_ptr<Backbone> backbone_;               ///< null: calls take their unloaded time and never fail
   std::optional<IndependentStations> independents_;  ///< where stations may turn out to be independent
+  std::optional<IdealStations> ideal_stations_;      ///< after begin_alone(), over the ideal backbone
   WebCalls web_calls_;
   // The day, or the first of several.
   Day day_;
@@ -142,6 +164,9 @@ class CoupledStations {
   // Several days.
   CallsOverBackbone independent_calls_;
   std::uint64_t independent_days_ = 0;
+  std::vector<std::unique_ptr<const DayOutages>> independent_outages_;  ///< by day
+  std::vector<int> watched_days_;           ///< the counted ones that had citizens, from the first
+  std::vector<std::uint8_t> online_fails_;  ///< by web call of the last day; empty: none
   bool peaks_of_counted_days_ = false;
   // Stations in one loop need a runner each. Of stations simulated one after the other, those whose visits
   // StationRunner::simulate() alone does not decide keep a runner, and one more runner serves all others.

@@ -64,7 +64,7 @@ OutageSchedule::OutageSchedule(const Scenario& scenario, const Plan::Data& data,
   std::map<std::tuple<OutageOf, bool, std::uint32_t>, std::uint32_t> series;
   for (const Outage& outage : scenario.outages) {
     for (const std::uint32_t which : outage.which) {
-      const bool slow = outage.cores_share > 0;
+      const bool slow = outage.is_slow_down();
       const std::uint32_t number = outage.for_s > 0 ? 0 : series[{outage.of, slow, which}]++;
       const Intervals stretches = when(outage, which, number);
       stop.after(stretches.size());
@@ -185,8 +185,9 @@ void OutageSchedule::tally(int day, double watched_s, BackboneTallies& tallies) 
     dates.push_back(watched_to_s);
     for (std::size_t k = 0; k + 1 < dates.size(); ++k) {
       const double down_s = down_between_s(dates[k], std::min(dates[k + 1], switches_to_s));
-      tally.core_s += (dates[k + 1] - dates[k] - down_s) * cores_at(system, dates[k]);
+      tally.core_s += in_whole_ticks(dates[k + 1] - dates[k] - down_s) * cores_at(system, dates[k]);
     }
+    tally.down_s = in_whole_ticks(tally.down_s);
   }
   for (LinkTally& kind : tallies.link_kinds) kind.down_s = 0;
   std::map<std::uint32_t, Intervals> cut;  // when access links have no open way to the data centres
@@ -204,7 +205,7 @@ void OutageSchedule::tally(int day, double watched_s, BackboneTallies& tallies) 
   }
   for (auto& [link, intervals] : cut) {
     tallies.link_kinds[platform_.access_links[link].kind].down_s +=
-        overlap_s(united(std::move(intervals)), from_s, to_s);
+        in_whole_ticks(overlap_s(united(std::move(intervals)), from_s, to_s));
   }
 }
 

@@ -15,12 +15,14 @@ class OutageSchedule {
 
   [[nodiscard]] bool any() const { return !outages_.empty() || !slow_downs_.empty(); }
 
+  [[nodiscard]] bool any_slow_down() const { return !slow_downs_.empty(); }
+
   /// Failures and repairs on a day of the run, counted from 0, and in the 24 hours after it, ordered by time
   /// in seconds after the day's first midnight. What is down at that midnight fails at second 0.
   [[nodiscard]] std::vector<Switch> of_day(int day) const;
 
   /// Replaces down_s in the tallies of a day by that from midnight to midnight, and core_s by that of the
-  /// first watched_s from midnight on. Without outages, watched_s may be that of several days.
+  /// first watched_s from midnight on, both in whole ticks.
   void tally(int day, double watched_s, BackboneTallies& tallies) const;
 
  private:

@@ -1,4 +1,7 @@
 #pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -19,6 +22,11 @@ class WebCalls {
   void clear();
   /// Ordered by time.
   [[nodiscard]] std::span<const WebCall> calls() const { return calls_; }
+  /// The call of attempt number k of those given to draw(); nothing where it makes none.
+  [[nodiscard]] std::optional<std::size_t> call_of(std::size_t k) const {
+    if (call_of_[k] == kNoCall) return std::nullopt;
+    return call_of_[k];
+  }
   /// Whether attempt number k of those given to draw() got no answer.
   [[nodiscard]] bool failed(std::size_t k, const CallsOutcome& outcome) const {
     return outcome.web_failed > 0 && call_of_[k] != kNoCall && outcome.web_fails[call_of_[k]] != 0;

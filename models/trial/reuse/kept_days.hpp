@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "models/trial/citizens/day_arrivals.hpp"
@@ -46,6 +47,10 @@ class KeptDays {
 
   // ProvinceDays tells it what happens. A day that is simulated again is kept anew.
   void keep_citizens(int day, const DayArrivals& arrivals, std::span<const Attempt> after_online);
+  /// An attempt at a station on a later day, of a citizen whose call online failed because of an outage.
+  void keep_failed_online(int day, const Attempt& after) {
+    days_[static_cast<std::size_t>(day)].after_online.push_back(after);
+  }
   void note_calls(const Day& day, StationIndex station, const CoupledStations& coupled);
   void note_online_calls(const Day& day, const CoupledStations& coupled);
   /// Of the days from `begin` to before `end` no call slowed down another of another station. What was noted
@@ -56,6 +61,10 @@ class KeptDays {
   void keep_online(int day, std::span<const Attempt> online);
   void keep_joint(int day, const DecidedStationDay& decided);
   void keep_joint_calls(int day, const CallTally& calls);
+  /// By online attempt: whether it got no answer.
+  void keep_joint_failures(int day, std::vector<std::uint8_t> failures) {
+    days_[static_cast<std::size_t>(day)].online_failures = std::move(failures);
+  }
 
   [[nodiscard]] bool is_joint(int day) const { return days_[static_cast<std::size_t>(day)].is_joint; }
   [[nodiscard]] std::span<const FirstAttempt> first_attempts(int day, StationIndex station) const;
@@ -69,6 +78,9 @@ class KeptDays {
   }
   [[nodiscard]] std::span<const Attempt> online(int day) const {
     return days_[static_cast<std::size_t>(day)].online;
+  }
+  [[nodiscard]] const std::vector<std::uint8_t>& joint_failures(int day) const {
+    return days_[static_cast<std::size_t>(day)].online_failures;
   }
   [[nodiscard]] const DecidedDay& joint(int day) const { return days_[static_cast<std::size_t>(day)].joint; }
   /// Empty on a joint day.
@@ -90,6 +102,7 @@ class KeptDays {
     std::vector<std::vector<Stay>> stays;  ///< by system
     bool is_joint = false;
     std::vector<Attempt> pending, online;
+    std::vector<std::uint8_t> online_failures;
     DecidedDay joint;
   };
   std::vector<KeptDay> days_;

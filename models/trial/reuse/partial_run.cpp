@@ -176,8 +176,10 @@ PartialRun::Ending PartialRun::simulate_joint_day(const Day& day) {
   const std::span<const Attempt> online = kept_.online(day.index);
   coupled.simulate(online, true);
   if (!coupled.calls_slowed_down()) return Ending::whole_run_needed;
-  for (std::size_t k = 0; k < online.size(); ++k)
-    if (coupled.online_failed(k)) return Ending::whole_run_needed;
+  for (std::size_t k = 0; k < online.size(); ++k) {
+    if (coupled.online_failed(k) != (kept_.joint_failures(day.index)[k] != 0))
+      return Ending::whole_run_needed;
+  }
   DecidedDay& found = *new_joint_days_.emplace_back(std::make_unique<DecidedDay>());
   coupled.for_each_station([&](const DecidedStationDay& decided) {
     found.add(decided.station, decided.runner.visits());

@@ -41,11 +41,15 @@ bool is_as_quick_as_whole(const std::vector<std::uint8_t>& stations, const Trial
 
 /// All is watched as long as the link of online citizens, of which there is one: from midnight to midnight,
 /// and past it until no call is under way any more. That does not differ, but the numbers of cores and links
-/// may.
-void watch_as_long(const Platform& platform, BackboneTallies& calls) {
+/// may. Systems are up for as long as they were; how long is known in whole ticks, so that the quotient is
+/// exact.
+void watch_as_long(const BackboneTallies& before, const Platform& base, const Platform& platform,
+                   BackboneTallies& calls) {
   const double watched_s = calls.link_kinds.back().watched_s;
-  for (std::size_t i = 0; i < calls.systems.size(); ++i)
-    calls.systems[i].core_s = platform.systems[i].cores * watched_s;
+  for (std::size_t i = 0; i < calls.systems.size(); ++i) {
+    const double up_s = before.systems[i].core_s / base.systems[i].cores;
+    calls.systems[i].core_s = platform.systems[i].cores * up_s;
+  }
   for (LinkTally& kind : calls.link_kinds) kind.watched_s = static_cast<double>(kind.links) * watched_s;
 }
 
@@ -63,10 +67,7 @@ KeptReplication::~KeptReplication() = default;
 KeptReplication::KeptReplication(KeptReplication&&) noexcept = default;
 KeptReplication& KeptReplication::operator=(KeptReplication&&) noexcept = default;
 
-bool Reuse::may_help(const Scenario& base) {
-  return base.province && base.redirect.at_most == 0 && base.outages.empty() &&
-         base.backbone.model != BackboneModel::simgrid && base.run.inputs == RunInputs::fixed;
-}
+bool Reuse::may_help(const Scenario& base) { return may_be_apart(base); }
 
 double Reuse::kept_bytes(const Plan& base) {
   constexpr double kBytesPerVisit = 40, kDaysPerYear = 365.25;
@@ -139,7 +140,7 @@ std::optional<TrialResult> Reuse::exchange(const Plan& variant, const std::vecto
     kept.days_->longest_without(stations).merge_into(calls);
     for (std::size_t i = 0; i < peaks->size(); ++i)
       calls.systems[i].concurrency_max = std::max(calls.systems[i].concurrency_max, (*peaks)[i]);
-    watch_as_long(variant.data().platform, calls);
+    watch_as_long(kept.result_.calls.backbone, base_.data().platform, variant.data().platform, calls);
   }
   if (!passes_audit(variant, result, options)) return std::nullopt;  // a whole run tells what failed
   return result;

@@ -31,11 +31,10 @@ std::string rest_of(const Scenario& scenario) {
   return rest;
 }
 
-/// Whether a replication is such that stations are decided one by one, but for days on which calls slow each
-/// other down.
-bool may_be_apart(const Scenario& scenario) {
-  return scenario.province && scenario.redirect.at_most == 0 && scenario.outages.empty() &&
-         scenario.backbone.model != BackboneModel::simgrid && scenario.run.inputs == RunInputs::fixed;
+/// Outages are drawn by what fails, so that only what may fail has to be the same.
+bool fail_the_same(const Scenario& one, const Scenario& other) {
+  return std::equal(one.outages.begin(), one.outages.end(), other.outages.begin(), other.outages.end(),
+                    [](const Outage& a, const Outage& b) { return a.of == b.of && a.which == b.which; });
 }
 
 /// Citizens choose among the offices that have clerks for the service.
@@ -50,10 +49,26 @@ bool give_the_same(const Office& one, const Office& other, const Province& provi
 
 }  // namespace
 
+bool may_be_apart(const Scenario& scenario) {
+  if (!scenario.province || scenario.redirect.at_most > 0 || scenario.run.inputs != RunInputs::fixed)
+    return false;
+  const auto& outages = scenario.outages;
+  switch (scenario.backbone.model) {
+    case BackboneModel::ideal:
+      return outages.empty();
+    case BackboneModel::shared:
+      return std::none_of(outages.begin(), outages.end(),
+                          [](const Outage& outage) { return outage.is_slow_down(); });
+    case BackboneModel::simgrid:
+      break;
+  }
+  return false;
+}
+
 std::optional<std::vector<std::uint8_t>> find_touched_stations(const Plan& base, const Plan& variant) {
   const Scenario &a = base.scenario(), &b = variant.scenario();
   if (!may_be_apart(a) || !may_be_apart(b) || !same_time(a.run, b.run) || a.run.seed != b.run.seed ||
-      rest_of(a) != rest_of(b))
+      rest_of(a) != rest_of(b) || !fail_the_same(a, b))
     return std::nullopt;
   // Where offices open or close while the run goes on, citizens choose again.
   if (base.data().epochs.size() > 1 || variant.data().epochs.size() > 1) return std::nullopt;

@@ -57,6 +57,8 @@ close_offices:
   - {at: {office: [sari-u-002, sari-r-001]}}
 hours:
   - {at: {office: sari-r-001}, hours: {saturday-wednesday: 08:00-14:00, thursday: 08:00-14:00}}
+  - {at: {office: sari-u-001}, hours: {saturday-wednesday: 08:00-14:00}}
+  - {at: {office: sari-u-001}, hours: {thursday: 08:00-10:00}, starts: 1395-02-04, ends: 1395-02-07}
 staffing:
   - {at: {kind: urban}, clerks: +1}
   - {at: {office: [sari-u-001, sari-u-002]}, clerks: 5, starts: 1395-02-03}
@@ -76,7 +78,10 @@ systems:
   EXPECT_EQ(reached("open_offices"), std::pair(1.0, 1.0));
   EXPECT_EQ(reached("close_offices", 0), std::pair(2.0, 2.0));
   EXPECT_EQ(reached("close_offices", 1), std::pair(2.0, 1.0)) << "one was closed already";
-  EXPECT_EQ(reached("hours"), std::pair(1.0, 1.0));
+  EXPECT_EQ(reached("hours", 0), std::pair(1.0, 0.0)) << "the office is closed";
+  EXPECT_EQ(reached("hours", 1), std::pair(1.0, 1.0));
+  EXPECT_EQ(reached("hours", 2), std::pair(1.0, 0.0)) << "of a Thursday on days without one";
+  EXPECT_EQ(change_of(scenario, "hours", 2).why, "it holds on no counted day");
   EXPECT_EQ(reached("staffing", 0), std::pair(4.0, 2.0)) << "the new office among them; two are closed";
   EXPECT_EQ(reached("staffing", 1), std::pair(1.0, 0.0)) << "5 + 4 clerks before, and the 4 are closed";
   EXPECT_EQ(reached("absence"), std::pair(6.0, 0.0));

@@ -39,7 +39,7 @@ TEST(DatedChanges, AreToldByTheirVerb) {
                     "online_failures: [{services: all, probability: 5%, starts: 1395-02-05}]\n"
                     "authorise: [{services: [parcel], lowest_rank: 1, starts: 1395-02-05}]\n"
                     "demand: {distance_elasticity: 0.1}\n"),
-              ElementsAre("hours", "absence", "demand_growth", "handling", "online_failures", "authorise",
+              ElementsAre("hours", "absence", "handling", "online_failures", "demand_growth", "authorise",
                           "demand.distance_elasticity"));
   EXPECT_THAT(paths("hours: [{at: offices, hours: {friday: 08:00-10:00}, brings: 10%}]\n"),
               ElementsAre("hours"));

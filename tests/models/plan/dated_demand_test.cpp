@@ -260,7 +260,7 @@ TEST(Handling, OfAStationFromADayOn) {
   const auto load_of = [&](const std::string& run) {
     const Scenario scenario = load(constant, run);
     double hours = 0;
-    for (const auto& days : forecast(Plan(scenario)).staffed_days)
+    for (const auto& days : forecast(Plan(scenario)).weekday_loads)
       if (days.station == station(scenario, "sari-u-001")) hours += days.offered_load_h;
     return hours;
   };
@@ -270,7 +270,7 @@ TEST(Handling, OfAStationFromADayOn) {
         "demand: {holidays: none}\n",
         run);
     double hours = 0;
-    for (const auto& days : forecast(Plan(scenario)).staffed_days)
+    for (const auto& days : forecast(Plan(scenario)).weekday_loads)
       if (days.station == station(scenario, "sari-u-001")) hours += days.offered_load_h;
     return hours;
   };
@@ -289,7 +289,7 @@ TEST(Hours, OfTheDayAreInExpectedLoadAndSimulation) {
   const auto clerk_h = [&](const std::string& more, const std::string& run) {
     const Scenario of = load(more, run);
     double sum = 0;
-    for (const auto& days : forecast(Plan(of)).staffed_days)
+    for (const auto& days : forecast(Plan(of)).weekday_loads)
       if (days.station == station(of, "sari-u-001")) sum += days.clerk_h;
     return sum;
   };

@@ -9,16 +9,16 @@
 namespace pishkhan::forecast_test {
 namespace {
 
-/// The staffed days of sari-u-001, which has four clerks, all weekdays together.
-std::vector<Forecast::StaffedDays> staffed_days(const std::string& staffing) {
+/// The loads of sari-u-001, which has four clerks, all weekdays together.
+std::vector<Forecast::WeekdayLoad> loads_of(const std::string& staffing) {
   const Scenario scenario = load_scenario_text(
       "scenario: Clerks\nbase: small.yaml\nrun: {start: 1395-02-01, days: 20}\nstaffing:\n" + staffing,
       "tests/scenarios/small/clerks.yaml");
   const std::vector<Office>& offices = scenario.province->offices;
-  std::vector<Forecast::StaffedDays> of_office;
-  for (const Forecast::StaffedDays& one : forecast(Plan(scenario)).staffed_days) {
+  std::vector<Forecast::WeekdayLoad> of_office;
+  for (const Forecast::WeekdayLoad& one : forecast(Plan(scenario)).weekday_loads) {
     if (one.station >= offices.size() || offices[one.station].id != "sari-u-001") continue;
-    if (of_office.empty() || of_office.back().first_day != one.first_day) {
+    if (of_office.empty() || of_office.back().range.first_day != one.range.first_day) {
       of_office.push_back(one);
       continue;
     }
@@ -32,11 +32,11 @@ std::vector<Forecast::StaffedDays> staffed_days(const std::string& staffing) {
 }
 
 TEST(Forecast, KeepsDaysWithOtherClerksApart) {
-  const auto same = staffed_days("  - {at: {office: sari-u-001}, clerks: +0}\n");
+  const auto same = loads_of("  - {at: {office: sari-u-001}, clerks: +0}\n");
   ASSERT_EQ(same.size(), 1U);
-  const auto fewer = staffed_days("  - {at: {office: sari-u-001}, clerks: -3, starts: 1395-02-11}\n");
+  const auto fewer = loads_of("  - {at: {office: sari-u-001}, clerks: -3, starts: 1395-02-11}\n");
   ASSERT_EQ(fewer.size(), 2U);
-  EXPECT_EQ(fewer[1].first_day - fewer[0].first_day, 10);
+  EXPECT_EQ(fewer[1].range.first_day - fewer[0].range.first_day, 10);
   EXPECT_EQ(fewer[0].open_days + fewer[1].open_days, same[0].open_days);
   EXPECT_NEAR(fewer[0].clerk_h + 4 * fewer[1].clerk_h, same[0].clerk_h, 1e-9 * same[0].clerk_h);
   EXPECT_NEAR(fewer[0].offered_load_h + fewer[1].offered_load_h, same[0].offered_load_h,
@@ -44,7 +44,7 @@ TEST(Forecast, KeepsDaysWithOtherClerksApart) {
       << "demand does not follow the clerks";
   // Clerks who are away for some days leave days of none.
   const auto away =
-      staffed_days("  - {at: {office: sari-u-001}, clerks: 0, starts: 1395-02-11, ends: 1395-02-13}\n");
+      loads_of("  - {at: {office: sari-u-001}, clerks: 0, starts: 1395-02-11, ends: 1395-02-13}\n");
   ASSERT_EQ(away.size(), 3U);
   EXPECT_EQ(away[1].clerk_h, 0);
   EXPECT_GT(away[1].offered_load_h, 0);
@@ -75,14 +75,14 @@ TEST(Forecast, TellsWeekdaysApart) {
 
 TEST(Forecast, JudgesDaysThatBeginEmptyByWeekday) {
   const Forecast days = forecast(Plan(one_on_fridays("{start: 1395-02-01, days: 15, warm_up_days: 1}")));
-  ASSERT_EQ(days.staffed_days.size(), kDaysPerWeek);
-  const Forecast::StaffedDays& friday = days.staffed_days.back();
+  ASSERT_EQ(days.weekday_loads.size(), kDaysPerWeek);
+  const Forecast::WeekdayLoad& friday = days.weekday_loads.back();
   EXPECT_EQ(friday.weekday, 6);
   EXPECT_NEAR(friday.offered_load_h / friday.open_days, 16, 1e-9);
   EXPECT_NEAR(friday.clerk_h / friday.open_days, 4, 1e-9);
   const Forecast unbroken = forecast(Plan(one_on_fridays("{start: 1395-02-01, length: 15 d, warm_up: 1 d}")));
-  ASSERT_EQ(unbroken.staffed_days.size(), 1U) << "Friday's queue goes on to Saturday";
-  EXPECT_EQ(unbroken.staffed_days[0].weekday, std::nullopt);
+  ASSERT_EQ(unbroken.weekday_loads.size(), 1U) << "Friday's queue goes on to Saturday";
+  EXPECT_EQ(unbroken.weekday_loads[0].weekday, std::nullopt);
 }
 
 TEST(Forecast, AWeekdayThatDoesNotCountHasNoHours) {
@@ -101,7 +101,7 @@ std::pair<double, double> saturdays(const std::string& more) {
   std::size_t station = 0;
   while (scenario.province->offices.at(station).id != "sari-u-001") ++station;
   double days = 0;
-  for (const Forecast::StaffedDays& one : expected.staffed_days)
+  for (const Forecast::WeekdayLoad& one : expected.weekday_loads)
     if (one.station == station && one.weekday == 0) days += one.open_days;
   return {expected.offered_load[Forecast::hour_key(station, 0, 10)], days};
 }

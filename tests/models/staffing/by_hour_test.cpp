@@ -199,6 +199,124 @@ TEST(StaffingByHour, TheBestCaseOfASetIsABoundForEveryStaffingInIt) {
   EXPECT_GT(slack[6], 0);
 }
 
+/// The small province with citizens who wait, as many as come, and with things that fail.
+Scenario failing(const std::string& model, const std::string& policy, const std::string& outages) {
+  Scenario scenario = load_scenario(
+      "tests/scenarios/small/small.yaml",
+      {"run.days=12", "run.warm_up_days=1", "patience={office: never, traditional: never}",
+       "classes.elderly.share=0%", "closing={offices: serve_out, counters: serve_out}",
+       "service_level=10 min",
+       "backbone={model: " + model +
+           ", access: {fibre: {bandwidth: 64 kbit/s, latency: 5 ms}, adsl: {bandwidth: 256 kbit/s, latency: "
+           "30 "
+           "ms}, vsat: {bandwidth: 256 kbit/s, latency: 320 ms}}, county: {bandwidth: 4 Gbit/s, latency: 4 "
+           "ms}, province: {bandwidth: 20 Gbit/s, latency: 4 ms}, data_centre: {bandwidth: 20 Gbit/s, "
+           "latency: 1 ms}, web: {bandwidth: 4 Mbit/s, latency: 30 ms}, share_before: 50%, policy: " +
+           policy + "}",
+       "systems=[{agency: all, cores: 300}]", outages,
+       "targets=[{id: t, within: 10 min, share: 80%, in: hour}]"});
+  for (Office& office : scenario.province->offices) office.rules.room = INT32_MAX;
+  for (Counter& counter : scenario.province->counters) counter.rules.room = INT32_MAX;
+  return scenario;
+}
+
+/// In the best case of a set, with calls that fail: no visit is late that is in time with a staffing of it,
+/// and no visit is left out that is made with one.
+TEST(StaffingByHour, TheBestCaseOfASetIsABoundWhereThingsFail) {
+  const std::string outages =
+      "outages=[{agency: civil-registration, mean_time_between_failures: 40 h, repair: {exponential: {mean: "
+      "80 "
+      "min}}}, {link_of: all, mean_time_between_failures: 60 h, repair: {constant: 40 min}}]";
+  double slack = 0, possible = 0;
+  for (const char* model : {"ideal", "shared"}) {
+    for (const char* policy : {"{limit: 5 min, retries: 2, pause: 1 min, then: send_home}",
+                               "{limit: 4 min, then: park}", "{then: wait}"}) {
+      SCOPED_TRACE(std::string(model) + policy);
+      const Scenario scenario = failing(model, policy, outages);
+      const Plan plan(scenario);
+      for (std::size_t s = 0; s < plan.data().stations.size(); s += 2) {
+        const StationIndex station(s);
+        const StaffingSpace space(scenario, plan.data(), station, StaffBy::shift);
+        const Promises promises(scenario, plan.data(), station);
+        ASSERT_TRUE(space.has_best_cases());
+        std::vector<std::uint8_t> wanted(plan.data().stations.size(), 0);
+        wanted[s] = 1;
+        for (std::uint32_t replication = 0; replication < 3; ++replication) {
+          CommonCitizens citizens(plan, replication, {}, wanted);
+          const auto count = [&](const StaffingSet& set) {
+            std::vector<RatioParts> counts(promises.counts());
+            citizens.solve(station, space, set, promises, counts);
+            counts.resize(promises.list().size());
+            return counts;
+          };
+          const std::size_t slots = space.slots().size();
+          constexpr int kMost = 4;
+          const int staffings = slots == 1 ? kMost : kMost * kMost;
+          for (int number = 0; number < staffings; ++number) {
+            Staffing staffing{1 + number % kMost};
+            if (slots > 1) staffing.push_back(1 + number / kMost);
+            const auto truth = count({staffing});
+            for (std::size_t exact = 0; exact < slots; ++exact) {
+              for (int more = 0; more < 2; ++more) {
+                StaffingSet set{staffing, exact};
+                set.staffing.back() += more;
+                const auto bound = count(set);
+                for (std::size_t k = 0; k < truth.size(); ++k) {
+                  const double late = truth[k].denominator - truth[k].numerator;
+                  const double late_at_best = bound[k].denominator - bound[k].numerator;
+                  ASSERT_LE(late_at_best, late) << "station " << s << ", exact " << exact << ", hour " << k;
+                  ASSERT_GE(bound[k].denominator, truth[k].denominator) << "station " << s << ", hour " << k;
+                  slack += late - late_at_best;
+                  possible += bound[k].denominator - truth[k].denominator;
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  EXPECT_GT(slack, 0);
+  EXPECT_GT(possible, 0);
+}
+
+/// All staffings of an office with two shifts, one by one, and what the search finds.
+TEST(StaffingByHour, AgreesWithAllShiftsTriedOneByOneWhereThingsFail) {
+  Scenario scenario =
+      failing("shared", "{limit: 5 min, retries: 2, pause: 1 min, then: send_home}",
+              "outages=[{agency: civil-registration, mean_time_between_failures: 80 h, repair: "
+              "{constant: 30 min}}]");
+  scenario.targets[0].stations = {0};
+  scenario.targets[0].in = TargetPeriod::shift;
+  const Plan plan(scenario);
+  const StationIndex station(0);
+  const StaffingSpace space(scenario, plan.data(), station, StaffBy::shift);
+  const Promises promises(scenario, plan.data(), station);
+  std::vector<std::uint8_t> wanted(plan.data().stations.size(), 0);
+  wanted[0] = 1;
+  constexpr int kMost = 12;
+  std::vector<std::vector<RatioParts>> counts(kMost * kMost, std::vector<RatioParts>(promises.counts()));
+  for (std::uint32_t replication = 0; replication < 40; ++replication) {
+    CommonCitizens citizens(plan, replication, {}, wanted);
+    for (int number = 0; number < kMost * kMost; ++number) {
+      citizens.solve(station, space, {{1 + number % kMost, 1 + number / kMost}}, promises,
+                     counts[static_cast<std::size_t>(number)]);
+    }
+  }
+  double least_hours = HUGE_VAL;
+  for (int number = 0; number < kMost * kMost; ++number) {
+    if (!keeps_promises(scenario, promises, counts[static_cast<std::size_t>(number)]).value()) continue;
+    least_hours = std::min(least_hours, space.paid_hours({1 + number % kMost, 1 + number / kMost}));
+  }
+  StaffingOptions options;
+  options.by = StaffBy::shift;
+  options.first_days = 2000;
+  options.most_days = 8000;
+  const StationStaffing found = find_staffing(plan, options).stations.at(0);
+  EXPECT_TRUE(found.all_cheaper_covered) << "by best cases";
+  EXPECT_EQ(found.paid_hours_needed, least_hours);
+}
+
 /// With so few hours that all plans can be tried one by one by whole runs.
 TEST(StaffingByHour, AgreesWithAllPlansTriedOneByOne) {
   const auto text = [](const std::string& clerks) {

@@ -390,10 +390,10 @@ TEST(UnbrokenHours, TheForecastIsByHourOfTheWeek) {
       EXPECT_NEAR(expected.clerks[key], day == 0 && hour == 9 ? 4.5 : 1, 1e-9) << day << ' ' << hour;
     }
   }
-  ASSERT_EQ(expected.staffed_days.size(), 1U);
-  EXPECT_NEAR(expected.staffed_days[0].open_days, 21, 1e-9);
-  EXPECT_NEAR(expected.staffed_days[0].offered_load_h, 21 * 4, 1e-6);
-  EXPECT_NEAR(expected.staffed_days[0].clerk_h, 21 * 24.5, 1e-6);
+  ASSERT_EQ(expected.weekday_loads.size(), 1U);
+  EXPECT_NEAR(expected.weekday_loads[0].open_days, 21, 1e-9);
+  EXPECT_NEAR(expected.weekday_loads[0].offered_load_h, 21 * 4, 1e-6);
+  EXPECT_NEAR(expected.weekday_loads[0].clerk_h, 21 * 24.5, 1e-6);
 }
 
 }  // namespace

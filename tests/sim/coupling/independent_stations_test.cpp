@@ -7,6 +7,7 @@
 #include <cmath>
 #include <deque>
 
+#include "sim/coupling/ideal_stations.hpp"
 #include "tests/sim/coupling/unloaded_calls.hpp"
 #include "tests/sim/station/case_maker.hpp"
 
@@ -200,6 +201,58 @@ TEST(IndependentStations, AFailureOfASystemMeetsEachByItself) {
     for (unsigned seed = 0; seed < 60 && !testing::Test::HasFailure(); ++seed) {
       EXPECT_TRUE(same_as_together(
           seed, {.trouble = seed % 3 == 0, .systems_fail = true, .web = seed % 2 == 0, .then = then}));
+    }
+  }
+}
+
+/// Decides each station by itself on one backbone, and all together on another; expects the same visits.
+template <class MakeBackbone, class Decide>
+void expect_decided_as_together(unsigned seed, const Knobs& knobs, double limit_s, const MakeBackbone& make,
+                                const Decide& decide) {
+  Day one(seed, knobs), other(seed, knobs);
+  one.policy.limit_s = other.policy.limit_s = limit_s;
+  auto first = make(one.platform), second = make(other.platform);
+  DayOutages outages;
+  outages.switches = one.switches;
+  outages.down.set(one.platform, one.switches);
+  CallsOverBackbone calls = one.over(*first);
+  calls.switches = {};
+  decide(*first, calls, one.stations, one.switches.empty() ? nullptr : &outages);
+  simulate_joint_day(other.stations, {}, other.over(*second));
+  for (std::size_t k = 0; k < one.cases.size(); ++k)
+    expect_same(one.cases[k].visits, other.cases[k].visits, seed);
+}
+
+TEST(IndependentStations, AreDecidedForStaffingAsInOneLoop) {
+  const auto make = [](const Platform& platform) { return std::make_unique<SharedBackbone>(platform); };
+  const auto decide = [](SharedBackbone& backbone, const CallsOverBackbone& calls,
+                         std::span<JointStation> stations, const DayOutages* outages) {
+    IndependentStations independent(backbone);
+    ASSERT_TRUE(independent.begin(calls));
+    for (JointStation& station : stations) independent.decide(station, outages);
+  };
+  for (const AfterTrouble then : {AfterTrouble::wait, AfterTrouble::park, AfterTrouble::send_home}) {
+    for (unsigned seed = 0; seed < 60 && !testing::Test::HasFailure(); ++seed) {
+      const Knobs knobs{.bytes_s = seed % 2 == 0 ? 1e5 : 1e4,
+                        .trouble = seed % 3 == 0,
+                        .systems_fail = seed % 4 != 0,
+                        .then = then};
+      expect_decided_as_together(seed, knobs, 20, make, decide);
+    }
+  }
+}
+
+TEST(IdealStations, AreDecidedAsInOneLoop) {
+  const auto make = [](const Platform& platform) { return std::make_unique<IdealBackbone>(platform); };
+  const auto decide = [](IdealBackbone&, const CallsOverBackbone& calls, std::span<JointStation> stations,
+                         const DayOutages* outages) {
+    IdealStations ideal(calls);
+    for (JointStation& station : stations) ideal.decide(station, outages);
+  };
+  for (const AfterTrouble then : {AfterTrouble::wait, AfterTrouble::park, AfterTrouble::send_home}) {
+    for (unsigned seed = 0; seed < 60 && !testing::Test::HasFailure(); ++seed) {
+      const Knobs knobs{.trouble = seed % 3 == 0, .systems_fail = seed % 4 != 0, .then = then};
+      for (const double limit_s : {20.0, 0.7}) expect_decided_as_together(seed, knobs, limit_s, make, decide);
     }
   }
 }
