@@ -137,8 +137,8 @@ void complete(Change& change, const Moved& moved, bool ends) {
   add(moved.no_office, " where no office in reach may give the service");
 }
 
-/// Whether somebody comes on a day of the run: by the year's demand, online on web_only days, or because doors
-/// bring demand.
+/// Whether somebody comes on a day of the run: by the year's demand, online on web_only days, or because
+/// doors bring demand.
 bool has_demand(const Plan::Data& data, DayNumber day) {
   const auto index = static_cast<std::size_t>(day - data.first_day);
   const auto comes = [=](const std::vector<double>& shares) { return shares[index] > 0; };

@@ -25,9 +25,9 @@ class DayRanges {
   void begin_at(std::vector<DayNumber>& begins, DayNumber day) const;
   void add_of_province(const Scenario& scenario, const Plan::Data& data);
 
-  DayNumber first_day_, until_day_;         ///< of the run
-  std::vector<DayNumber> begins_;           ///< of ranges of all stations, ascending
-  std::vector<std::vector<DayNumber>> own_; ///< the same of one station's alone, by station
+  DayNumber first_day_, until_day_;          ///< of the run
+  std::vector<DayNumber> begins_;            ///< of ranges of all stations, ascending
+  std::vector<std::vector<DayNumber>> own_;  ///< the same of one station's alone, by station
 };
 
 }  // namespace pishkhan

@@ -223,7 +223,8 @@ class Forecaster {
       const std::size_t of_class = chooser.class_of(service_index) * zones.size() + zone;
       const Shares& shares = shares_[of_class];
       const auto& cut_off = cut_off_[of_class];
-      if (map.share_of(Channel::office) > 0 && std::any_of(cut_off.begin(), cut_off.end(), [&](PlaceId place) {
+      if (map.share_of(Channel::office) > 0 &&
+          std::any_of(cut_off.begin(), cut_off.end(), [&](PlaceId place) {
             return visits_a_year[place.index() * data_.services + service_index] > 0;
           }))
         unreachable_.emplace(ServiceId(service_index), ZoneId(zone));

@@ -3,8 +3,8 @@
 #include <utility>
 #include <vector>
 
-#include "models/plan/plan.hpp"
 #include "models/plan/day_ranges.hpp"
+#include "models/plan/plan.hpp"
 
 namespace pishkhan {
 

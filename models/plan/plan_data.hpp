@@ -134,9 +134,9 @@ struct Plan::Data {
   std::vector<Transaction> transactions;  ///< by service; work_s 0: no call
   std::vector<double> call_s;             ///< unloaded, [kind of access link * services + service]
   /// Share of a year's visits that falls on a day: by special-day group, from first_day. Those of other days
-  /// than web_only ones add to 1 over a year, but for special days that add demand. Of a web_only day only who
-  /// comes online comes, and so many fewer do on the other days: of those who go online, online_then does so
-  /// on the day itself, and the others on web_only days of the year.
+  /// than web_only ones add to 1 over a year, but for special days that add demand. Of a web_only day only
+  /// who comes online comes, and so many fewer do on the other days: of those who go online, online_then does
+  /// so on the day itself, and the others on web_only days of the year.
   std::vector<std::vector<double>> day_share;
   std::vector<std::vector<double>> online_then;  ///< as day_share; empty where no day is web_only
   std::vector<std::uint8_t> web_only_days;       ///< marks, from first_day

@@ -35,8 +35,8 @@ double plain_factor(const DemandRules& rules, DayNumber day, double of_weekday) 
 
 /// Shares of a Solar Hijri year's visits by day, for every group of services with the same special days.
 /// They add to 1 over the other days of each year than web_only ones, so demand is what is stated, visits a
-/// year, before special days add to it. Who goes online spreads over all days of the year by their factors, so
-/// that a citizen who moves to the web does not come more often.
+/// year, before special days add to it. Who goes online spreads over all days of the year by their factors,
+/// so that a citizen who moves to the web does not come more often.
 void plan_days(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
   const DemandRules& rules = scenario.demand;
   const int first_year = to_solar_hijri(scenario.run.start).year;

@@ -66,7 +66,8 @@ TEST(OfferedLoad, WhereNobodyWorksAClerkWouldWorkAsLongAsTheDoorsAreOpen) {
   FAIL() << "nobody keeps up where nobody works";
 }
 
-/// Of the small province, the hours of work and of clerks of each weekday in the mean: of the days from a day on.
+/// Of the small province, the hours of work and of clerks of each weekday in the mean: of the days from a day
+/// on.
 std::vector<std::array<double, 3>> means_of(const std::string& more, const std::string& run,
                                             const std::string& from) {
   const Scenario scenario = load_scenario_text(
@@ -74,9 +75,9 @@ std::vector<std::array<double, 3>> means_of(const std::string& more, const std::
       "tests/scenarios/small/dated.yaml");
   std::vector<std::array<double, 3>> means;
   for (const Forecast::WeekdayLoad& load : forecast(Plan(scenario)).weekday_loads) {
-    if (format_date(load.range.first_day) == from)
-      means.push_back(
-          {static_cast<double>(*load.weekday), load.offered_load_h / load.open_days, load.clerk_h / load.open_days});
+    if (format_date(load.range.first_day) != from) continue;
+    means.push_back({static_cast<double>(*load.weekday), load.offered_load_h / load.open_days,
+                     load.clerk_h / load.open_days});
   }
   return means;
 }
@@ -112,7 +113,8 @@ TEST(OfferedLoad, ServicesThatNobodyMayGiveForSomeDaysAreFound) {
       "scenario: Away\nbase: small.yaml\nrun: {start: 1395-02-01, days: 20}\n"
       "close_offices: [{at: {kind: urban, rank: 1}}]\nauthorise:\n"
       "  - {services: [birth-certificate], lowest_rank: 3, rural: true}\n"
-      "  - {services: [birth-certificate], lowest_rank: 1, rural: false, starts: 1395-02-12, ends: 1395-02-15}\n",
+      "  - {services: [birth-certificate], lowest_rank: 1, rural: false, starts: 1395-02-12, ends: "
+      "1395-02-15}\n",
       "tests/scenarios/small/away.yaml");
   const auto unreachable = forecast(Plan(scenario)).unreachable;
   ASSERT_FALSE(unreachable.empty());

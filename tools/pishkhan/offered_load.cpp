@@ -116,8 +116,8 @@ std::string overloaded_text(const Texts& texts, const std::vector<Load>& overloa
                                 {{"n", grouped(texts, static_cast<double>(overloaded.size()))}}) +
                      '\n';
   if (overloaded.empty()) return text;
-  TextTable table(
-      texts, {"<station", ">weekday", ">days", ">offered_hours", ">clerk_time", ">ratio", ">clerks_now", ">needed"});
+  TextTable table(texts, {"<station", ">weekday", ">days", ">offered_hours", ">clerk_time", ">ratio",
+                          ">clerks_now", ">needed"});
   const auto clerks = [&](const std::optional<double>& number) {
     return number ? grouped(texts, *number) : std::string("-");
   };

@@ -21,8 +21,8 @@ struct Load {
   double offered_load;
   double clerks;
   std::optional<DayRange> range = {};  ///< of all hours together, where the station's days have several
-  double open_days = 0;                 ///< of all hours together: the counted days of which they are the mean
-  std::optional<int> weekday = {};  ///< none: where no hour is unlike another, or of all weekdays together
+  double open_days = 0;                ///< of all hours together: the counted days of which they are the mean
+  std::optional<int> weekday = {};     ///< none: where no hour is unlike another, or of all weekdays together
   /// Of a station that cannot keep up: its clerks then, and the fewest of whom the clerk time of all its days
   /// is above their load. A target may take more.
   std::optional<double> clerks_now = {}, clerks_needed = {};

@@ -114,10 +114,11 @@ void change_authority(const Written<Authorise>& item, VerbContext& context) {
       std::vector<Authorisation> before;
       for (const DayNumber day : days) before.push_back(authorisation_on(service, day));
       service.dated_authorisations.push_back({item->lowest_rank, item->rural, from, until});
-      differs = !std::equal(days.begin(), days.end(), before.begin(), [&](DayNumber day, const Authorisation& was) {
-        const Authorisation is = authorisation_on(service, day);
-        return was.lowest_rank == is.lowest_rank && was.at_rural_offices == is.at_rural_offices;
-      });
+      differs =
+          !std::equal(days.begin(), days.end(), before.begin(), [&](DayNumber day, const Authorisation& was) {
+            const Authorisation is = authorisation_on(service, day);
+            return was.lowest_rank == is.lowest_rank && was.at_rural_offices == is.at_rural_offices;
+          });
     }
     changed += differs ? 1 : 0;
   }

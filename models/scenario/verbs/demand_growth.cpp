@@ -25,10 +25,10 @@ struct Growth {
 
 /// Refuses more demand than a simulation can hold.
 void refuse_demand(double most, const Service& service, const Location& at, VerbContext& context) {
-  context.refuse(at,
-                 "with it 1000 residents make " + short_text(most) + " visits a year for " +
-                     in_backticks(service.id),
-                 "at most " + short_text(kMostVisitsPer1000));
+  context.refuse(
+      at,
+      "with it 1000 residents make " + short_text(most) + " visits a year for " + in_backticks(service.id),
+      "at most " + short_text(kMostVisitsPer1000));
 }
 
 /// What 1000 residents of a place make of a service in a year, with the growth for good.

@@ -47,7 +47,7 @@ struct VerbContext {
     DayNumber from_day = kAlways, until_day = kForGood;
     std::vector<OfficeId> offices{};  ///< that have other hours by it
     std::vector<CounterId> counters{};
-    std::size_t change = 0;          ///< index in Scenario::changes
+    std::size_t change = 0;  ///< index in Scenario::changes
   };
   std::vector<NewHours> new_hours = {};
   // The item that is being applied.

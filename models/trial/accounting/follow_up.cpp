@@ -37,7 +37,8 @@ void FollowUp::after_visit(const Attempt& attempt, DayNumber date, Outcome outco
   } else {
     next.station = first_office;
     // What a system or a link made fail is still needed, but not for ever.
-    const bool again = outcome == Outcome::failed ? attempt.retries < scenario_.retry.at_most : retries(attempt);
+    const bool again =
+        outcome == Outcome::failed ? attempt.retries < scenario_.retry.at_most : retries(attempt);
     if (!again) return count_lost(attempt);
     ++next.retries;
   }

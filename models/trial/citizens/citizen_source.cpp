@@ -239,6 +239,17 @@ void CitizenSource::count_moves(std::uint64_t moved_by, std::size_t service, Tot
     ++totals.moved[static_cast<std::size_t>(std::countr_zero(moves)) * data_.services + service];
 }
 
+std::uint32_t CitizenSource::failure_word(const DemandCell& cell) const {
+  const std::size_t service = cell.service.index();
+  if (scenario_.online_failures.empty()) return failure_below_[service];
+  return word_below(
+      channels_.online_failure(data_.zone_of_place[cell.place.index()].index() * data_.services + service));
+}
+
+bool CitizenSource::is_online_then(const Attempt& attempt, double share) const {
+  return share >= 1 || uniform(draw_for(attempt, data_, key_, tag(0, Purpose::web_day))[0]) < share;
+}
+
 void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Totals& totals,
                           DayCitizens& out) {
   const DemandCell& cell = data_.cells[run.cell];
@@ -253,11 +264,7 @@ void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Tota
   const std::uint8_t* const may_serve = among.may_serve;
   const std::uint32_t stream = stream_[run.cell];
   const std::uint32_t rework_below = rework_below_[service];
-  const std::uint32_t failure_below =
-      scenario_.online_failures.empty()
-          ? failure_below_[service]
-          : word_below(channels_.online_failure(
-                data_.zone_of_place[cell.place.index()].index() * data_.services + service));
+  const std::uint32_t failure_below = failure_word(cell);
   const bool counted = day.counted, all_wanted = wanted_.empty(), web_only = data_.web_only(day.date);
   const double online_then = data_.online_share_then(data_.group_of_service[service], day.date);
   const std::uint32_t *const channel_word = words_[0].data(), *const office_word = words_[1].data(),
@@ -273,8 +280,7 @@ void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Tota
     segment += segment->last < channel_word[i];
     while (segment->last < channel_word[i]) ++segment;
     if (web_only && segment->channel != Channel::online) continue;
-    // Who moves to the web is counted on the day of the year that the visit had, though some go online on
-    // another.
+    // Who moves to the web is counted on the day that the visit had, though some go online on another.
     if (segment->moved_by != 0 && counted && !web_only) count_moves(segment->moved_by, service, totals);
     FirstAttempt first;
     first.stream = stream;
@@ -282,10 +288,8 @@ void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Tota
     first.citizen_class = static_cast<std::uint8_t>(citizen_class[i]);
     first.channel = segment->channel;
     first.lacks_papers = paper_word[i] < rework_below;
-    if (segment->channel == Channel::online && online_then < 1) {
-      const Block words = draw_for(first.attempt(day.date), data_, key_, tag(0, Purpose::web_day));
-      if (uniform(words[0]) >= online_then) continue;
-    }
+    if (segment->channel == Channel::online && !is_online_then(first.attempt(day.date), online_then))
+      continue;
     ++created[static_cast<std::size_t>(segment->channel)];
     if (segment->channel == Channel::online) {
       first.lacks_papers = false;

@@ -85,6 +85,11 @@ class CitizenSource {
   void route_chunk(const Day& day, bool keep_online, Totals& totals, DayCitizens& out);
   void count_moves(std::uint64_t moved_by, std::size_t service, Totals& totals) const;
   void route_brought(const Run& run, const Day& day, Totals& totals, DayCitizens& out) const;
+  /// An online attempt for the cell's service fails if its word is below this one.
+  [[nodiscard]] std::uint32_t failure_word(const DemandCell& cell) const;
+  /// Whether a citizen goes online on the day of the attempt: `share` of them do, the others on web_only
+  /// days.
+  [[nodiscard]] bool is_online_then(const Attempt& attempt, double share) const;
   void route(const Run& run, const Day& day, bool keep_online, Totals& totals, DayCitizens& out);
   void go_online(Attempt attempt, std::uint32_t office_word, bool fails, const Day& day, bool keep_online,
                  Totals& totals, DayCitizens& out);
