@@ -173,7 +173,7 @@ def look_at_overview(browser, file, checks):
     checks.equal(page.problems(), [], "errors and requests")
     pages, size = page.pages_printed()
     print("  prints on %d pages, %d kB" % (pages, size // 1000))
-    checks.that(pages <= 9, "prints on few pages")
+    checks.that(pages <= 8, "prints on few pages")
     page.close()
 
 
