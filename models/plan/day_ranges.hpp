@@ -6,9 +6,9 @@
 
 namespace pishkhan {
 
-/// Days on which the same is to be expected of a station on one weekday as on the same weekday a week later,
-/// but for special days: days of a month in which no change that the scenario dates begins or ends. A ramp of
-/// a migration is one change, however its share grows.
+/// Successive days of one month between which no change that the scenario dates begins or ends. Two equal
+/// weekdays of a range have the same expected load, unless one is a special day or a migration grows by its
+/// ramp, which is one change.
 struct DayRange {
   DayNumber first_day, until_day;  ///< first_day <= day < until_day
 };
@@ -26,8 +26,8 @@ class DayRanges {
   void add_of_province(const Scenario& scenario, const Plan::Data& data);
 
   DayNumber first_day_, until_day_;          ///< of the run
-  std::vector<DayNumber> begins_;            ///< of ranges of all stations, ascending
-  std::vector<std::vector<DayNumber>> own_;  ///< the same of one station's alone, by station
+  std::vector<DayNumber> begins_;            ///< first days of ranges, of all stations; ascending
+  std::vector<std::vector<DayNumber>> own_;  ///< first days of ranges of one station alone, by station
 };
 
 }  // namespace pishkhan

@@ -266,14 +266,14 @@ class Forecaster {
     for (std::size_t group = 0; group < data_.day_share.size(); ++group) {
       const std::size_t at = group * data_.stations.size() + s;
       const double share = data_.day_share[group][static_cast<std::size_t>(day - data_.first_day)];
-      const double online_then = data_.online_share_then(group, day);
+      const double same_day_online = data_.online_same_day(group, day);
       of_day.visits += load.visits[at] * share;
       work += load.work[at] * share;
-      if (online_then < 1) {  // the others fail online on another day
-        of_day.visits += after_online_.visits[at] * (share * (online_then - 1));
-        work += after_online_.work[at] * (share * (online_then - 1));
+      if (same_day_online < 1) {  // the others fail online on another day
+        of_day.visits += after_online_.visits[at] * (share * (same_day_online - 1));
+        work += after_online_.work[at] * (share * (same_day_online - 1));
       }
-      if (s == 0) out_.total_visits += online_[group] * share * online_then;
+      if (s == 0) out_.total_visits += online_[group] * share * same_day_online;
       const double brought = data_.brought(plan, day, weekday_index);
       if (brought <= 0) continue;
       const double more =

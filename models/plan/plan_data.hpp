@@ -133,13 +133,15 @@ struct Plan::Data {
   Platform platform;
   std::vector<Transaction> transactions;  ///< by service; work_s 0: no call
   std::vector<double> call_s;             ///< unloaded, [kind of access link * services + service]
-  /// Share of a year's visits that falls on a day: by special-day group, from first_day. Those of other days
-  /// than web_only ones add to 1 over a year, but for special days that add demand. Of a web_only day only
-  /// who comes online comes, and so many fewer do on the other days: of those who go online, online_then does
-  /// so on the day itself, and the others on web_only days of the year.
+  /// Share of a year's visits that falls on a day: by special-day group, from first_day. The shares of the
+  /// days that are not web_only add to 1 over a year, but for special days that add demand. On a web_only day
+  /// nobody comes but online.
   std::vector<std::vector<double>> day_share;
-  std::vector<std::vector<double>> online_then;  ///< as day_share; empty where no day is web_only
-  std::vector<std::uint8_t> web_only_days;       ///< marks, from first_day
+  /// Of the citizens of a day who go online, the share that does so on this day; the others do so on one of
+  /// the year's web_only days, whose day_share they are. 1 on web_only days. As day_share; empty where no day
+  /// is web_only.
+  std::vector<std::vector<double>> same_day_online;
+  std::vector<std::uint8_t> web_only_days;  ///< marks, from first_day
   /// The same if the day were an ordinary weekday: of the mean factor of Saturday to Wednesday. Empty where
   /// no doors bring demand.
   std::vector<std::vector<double>> ordinary_share;
@@ -182,12 +184,11 @@ struct Plan::Data {
   [[nodiscard]] std::size_t places() const { return county_of_place.size(); }
   /// From a place to each station: ways_to(station)[place].
   [[nodiscard]] const Way* ways_to(StationIndex station) const { return &ways[station.index() * places()]; }
-  /// Whether all is closed on the day, and citizens come online all the same.
-  /// Of those who go online on a day of the year that is not web_only, the share that does so on that day; of
-  /// a web_only day 1. By special-day group.
-  [[nodiscard]] double online_share_then(std::size_t group, DayNumber day) const {
-    return online_then.empty() ? 1 : online_then[group][static_cast<std::size_t>(day - first_day)];
+  /// same_day_online of a special-day group and a day.
+  [[nodiscard]] double online_same_day(std::size_t group, DayNumber day) const {
+    return same_day_online.empty() ? 1 : same_day_online[group][static_cast<std::size_t>(day - first_day)];
   }
+  /// Whether all is closed on the day, and citizens come online all the same.
   [[nodiscard]] bool web_only(DayNumber day) const {
     return !web_only_days.empty() && web_only_days[static_cast<std::size_t>(day - first_day)] != 0;
   }

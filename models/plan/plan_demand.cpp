@@ -88,7 +88,7 @@ void plan_days(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
         online.push_back(only_web ? 1 : then);
       }
     }
-    if (!data.web_only_days.empty()) data.online_then.push_back(std::move(online));
+    if (!data.web_only_days.empty()) data.same_day_online.push_back(std::move(online));
     if (brings) data.ordinary_share.push_back(std::move(ordinary));
     data.day_share.push_back(std::move(share));
   }

@@ -58,14 +58,14 @@ void plan_ways(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
   for (std::size_t station = 0; station < data.stations.size(); ++station) {
     stop.after(places.size());
     const CountyId county = data.stations[station].county;
-    const std::optional<PlaceId> at =
-        station < data.offices ? std::nullopt : province.counters[station - data.offices].place;
+    const Counter* const counter =
+        station < data.offices ? nullptr : &province.counters[station - data.offices];
     for (std::size_t p = 0; p < places.size(); ++p) {
       Way way;
-      if (station < data.offices)
+      if (counter == nullptr)
         way.metres = in_metres(distance_to_office_km(province, PlaceId(p), province.offices[station]));
-      else if (at)
-        way.metres = in_metres(km_between(places[p], places[at->index()]));
+      else if (counter->place)
+        way.metres = in_metres(km_between(places[p], places[counter->place->index()]));
       else
         way.metres = to_capitals[county.index() * places.size() + p];
       way.kind = places[p].kind;

@@ -60,7 +60,7 @@ void TravelSource::count_visits() {
         const StationIndex counter =
             data.counter[service.agency.index()][province.zones[z].places.front().index()];
         double share = map.share_of(Channel::online) * channels.online_failure(z * data.services + s) *
-                       data.online_share_then(data.group_of_service[s], day.date);
+                       data.online_same_day(data.group_of_service[s], day.date);
         if (!web_only) share += map.share_of(Channel::office);
         if (!web_only && counter == kNoStation) share += map.share_of(Channel::traditional);
         visits_[z * data.services + s] += data.share_of_year(s, day.date) * share * (1 + service.rework);

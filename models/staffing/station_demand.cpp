@@ -229,7 +229,7 @@ StationSource::Online StationSource::draw_online(const Day& day, StationIndex st
         before = segment->last;
         if (segment->last == UINT32_MAX) break;
       }
-      success *= data_.online_share_then(data_.group_of_service[strata[k].service], day.date);
+      success *= data_.online_same_day(data_.group_of_service[strata[k].service], day.date);
       if (uniform(words_[1][index]) * cell.most >= success) continue;  // is online on another day
       Attempt attempt;
       attempt.stream = cell.stream;
@@ -312,7 +312,7 @@ void StationSource::add(const Day& day, StationIndex station, const StationDeman
   if (data_.web_only(day.date) && segment->channel != Channel::online) return;
   if (segment->channel == Channel::online &&
       uniform(words_[2][index]) >=
-          data_.online_share_then(data_.group_of_service[cell.stream & 0xffff], day.date))
+          data_.online_same_day(data_.group_of_service[cell.stream & 0xffff], day.date))
     return;
   Attempt attempt;
   attempt.stream = cell.stream;

@@ -59,6 +59,7 @@ TEST(ObservedRun, TellsWhatLiesOutsideAndWhichFactorFits) {
   // The counts come from a run with 20% more demand: tools/counted_offices.
   EXPECT_LT(demand.at("value").at("low"), 1.2);
   EXPECT_GT(demand.at("value").at("high"), 1.2);
+  EXPECT_LT(demand.at("value").at("high").get<double>() / demand.at("value").at("low").get<double>(), 1.15);
   EXPECT_GT(demand.at("value").at("low"), 1);
   EXPECT_TRUE(demand.at("is_better"));
   const auto files = read_folder(out);

@@ -139,6 +139,16 @@ TEST(Observed, TheDemandOfAnotherScenarioIsFound) {
   EXPECT_LT(fits[1].outside, fits[0].outside);
 }
 
+// A tenth more handling is found too, though waits of few days may not tell it from chance.
+TEST(Observed, ASmallChangeOfHandlingIsWithinTheInterval) {
+  const Scenario scenario = counted_from(with_factor(busy_scenario(911), FittedFactor::handling, 1.1), 912);
+  const std::vector<FactorFit> fits = fit(scenario);
+  ASSERT_EQ(fits.size(), 3U);
+  EXPECT_LT(fits[2].misfit, fits[0].misfit);
+  EXPECT_LT(fits[2].value.low, 1.1);
+  EXPECT_GT(fits[2].value.high, 1.1);
+}
+
 TEST(Observed, TheHandlingOfAnotherScenarioIsFound) {
   const Scenario scenario = counted_from(with_factor(busy_scenario(911), FittedFactor::handling, 1.25), 912);
   const std::vector<FactorFit> fits = fit(scenario);

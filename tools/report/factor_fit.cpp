@@ -115,7 +115,7 @@ std::vector<FactorFit> fit_factors(const Scenario& scenario, const std::vector<T
   FactorFit own;
   own.value = {1, 0, trials.size()};
   judge(fits.emplace_back(own), trials);
-  const auto fit = [&](FittedFactor factor, const ObservedRows& of) {
+  const auto add = [&](FittedFactor factor, const ObservedRows& of) {
     FactorFit& fit = fits.emplace_back();
     fit.factor = factor;
     fit.state = FitState::not_counted;
@@ -127,8 +127,8 @@ std::vector<FactorFit> fit_factors(const Scenario& scenario, const std::vector<T
     fit.is_better = found.is_better;
     if (fit.state == FitState::found) judge(fit, found.trials.empty() ? trials : found.trials);
   };
-  fit(FittedFactor::demand, visits);
-  fit(FittedFactor::handling, waits);
+  add(FittedFactor::demand, visits);
+  add(FittedFactor::handling, waits);
   choose_best(fits);
   return fits;
 }

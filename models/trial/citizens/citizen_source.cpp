@@ -246,7 +246,7 @@ std::uint32_t CitizenSource::failure_word(const DemandCell& cell) const {
       channels_.online_failure(data_.zone_of_place[cell.place.index()].index() * data_.services + service));
 }
 
-bool CitizenSource::is_online_then(const Attempt& attempt, double share) const {
+bool CitizenSource::goes_online_same_day(const Attempt& attempt, double share) const {
   return share >= 1 || uniform(draw_for(attempt, data_, key_, tag(0, Purpose::web_day))[0]) < share;
 }
 
@@ -266,7 +266,7 @@ void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Tota
   const std::uint32_t rework_below = rework_below_[service];
   const std::uint32_t failure_below = failure_word(cell);
   const bool counted = day.counted, all_wanted = wanted_.empty(), web_only = data_.web_only(day.date);
-  const double online_then = data_.online_share_then(data_.group_of_service[service], day.date);
+  const double same_day_online = data_.online_same_day(data_.group_of_service[service], day.date);
   const std::uint32_t *const channel_word = words_[0].data(), *const office_word = words_[1].data(),
                              *const paper_word = words_[3].data();
   const std::uint32_t *const index = index_.data(), *const citizen_class = class_.data();
@@ -288,7 +288,8 @@ void CitizenSource::route(const Run& run, const Day& day, bool keep_online, Tota
     first.citizen_class = static_cast<std::uint8_t>(citizen_class[i]);
     first.channel = segment->channel;
     first.lacks_papers = paper_word[i] < rework_below;
-    if (segment->channel == Channel::online && !is_online_then(first.attempt(day.date), online_then))
+    if (segment->channel == Channel::online &&
+        !goes_online_same_day(first.attempt(day.date), same_day_online))
       continue;
     ++created[static_cast<std::size_t>(segment->channel)];
     if (segment->channel == Channel::online) {

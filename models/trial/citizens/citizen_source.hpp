@@ -87,9 +87,9 @@ class CitizenSource {
   void route_brought(const Run& run, const Day& day, Totals& totals, DayCitizens& out) const;
   /// An online attempt for the cell's service fails if its word is below this one.
   [[nodiscard]] std::uint32_t failure_word(const DemandCell& cell) const;
-  /// Whether a citizen goes online on the day of the attempt: `share` of them do, the others on web_only
-  /// days.
-  [[nodiscard]] bool is_online_then(const Attempt& attempt, double share) const;
+  /// Whether a citizen goes online on the day of the attempt, as `share` of them do; the others do so on
+  /// web_only days.
+  [[nodiscard]] bool goes_online_same_day(const Attempt& attempt, double share) const;
   void route(const Run& run, const Day& day, bool keep_online, Totals& totals, DayCitizens& out);
   void go_online(Attempt attempt, std::uint32_t office_word, bool fails, const Day& day, bool keep_online,
                  Totals& totals, DayCitizens& out);
