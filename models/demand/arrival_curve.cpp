@@ -59,18 +59,32 @@ void ArrivalCurve::normalise() {
   }
 }
 
+double ArrivalCurve::Piece::time(double u) const {
+  return std::min(from_s + (u - share_from) * slope, last_s);
+}
+
 double ArrivalCurve::time(double u) const {
   PISHKHAN_EXPECT(!pieces_.empty());
   const auto piece = std::lower_bound(pieces_.begin(), pieces_.end(), u,
                                       [](const Piece& p, double share) { return p.share_to < share; });
-  return std::min(piece->from_s + (u - piece->share_from) * piece->slope, piece->last_s);
+  return piece->time(u);
 }
 
 void ArrivalCurve::times(const std::uint32_t* words, std::size_t n, double* out) const {
   std::size_t i = 0;
+  for (const Piece& piece : pieces_)
+    for (; i < n && words[i] <= piece.last_word; ++i) out[i] = piece.time(uniform(words[i]));
+  PISHKHAN_ENSURE(i == n);
+}
+
+void ArrivalCurve::ticks(const Tick* words, std::size_t n, std::size_t stride, Tick* out) const {
+  std::size_t i = 0;
   for (const Piece& piece : pieces_) {
-    for (; i < n && words[i] <= piece.last_word; ++i)
-      out[i] = std::min(piece.from_s + (uniform(words[i]) - piece.share_from) * piece.slope, piece.last_s);
+    for (; i < n; ++i) {
+      const std::uint32_t word = static_cast<std::uint32_t>(words[i * stride]) ^ 0x80000000u;
+      if (word > piece.last_word) break;
+      out[i * stride] = to_tick(piece.time(uniform(word)));
+    }
   }
   PISHKHAN_ENSURE(i == n);
 }

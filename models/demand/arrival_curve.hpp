@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/scenario/scenario.hpp"
+#include "sim/base/ticks.hpp"
 #include "sim/base/time.hpp"
 
 namespace pishkhan {
@@ -47,6 +48,9 @@ class ArrivalCurve {
   [[nodiscard]] double time(double u) const;
   /// out[i] = time of the uniform of words[i]; words ascend.
   void times(const std::uint32_t* words, std::size_t n, double* out) const;
+  /// The same in whole ticks, rounded down, for words whose highest bit is changed, every `stride`-th of
+  /// them; so is `out`.
+  void ticks(const Tick* words, std::size_t n, std::size_t stride, Tick* out) const;
   /// Share of the weight that falls into [from_s, to_s).
   [[nodiscard]] double share(double from_s, double to_s) const;
   /// Integral of the weight over [from_s, to_s) by hour of the week, where the first midnight begins so many
@@ -63,6 +67,8 @@ class ArrivalCurve {
     double to_s;
     double last_s;            ///< an arrival lies strictly before the doors close, whatever the rounding
     std::uint32_t last_word;  ///< greatest word whose uniform is within share_to
+
+    [[nodiscard]] double time(double u) const;
   };
   std::vector<Piece> pieces_;  ///< of positive weight
   double total_ = 0;

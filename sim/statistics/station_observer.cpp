@@ -355,18 +355,19 @@ std::span<const Stretch> StationObserver::stretches_within(const DayFrame& frame
   return stretches_;
 }
 
-void StationObserver::add_frame(const StationDay& station, const DayFrame& frame, StationObservation& into) {
+void add_time_on_shift(const DayFrame& frame, std::span<const Clerk> clerks, std::vector<int>& on_shift,
+                       std::vector<HourTally>& hours, StationTally& tally) {
   for (std::size_t hour = frame.first_hour; hour < frame.end_hour; ++hour) {
-    into.hours[hour].open_s += frame.open_s[hour];
-    into.tally.open_s += frame.open_s[hour];
+    hours[hour].open_s += frame.open_s[hour];
+    tally.open_s += frame.open_s[hour];
   }
-  on_shift_.assign(frame.staffed_s.size(), 0);
-  for (const auto& clerk : station.clerks) ++on_shift_[clerk.group];
-  for (std::size_t group = 0; group < on_shift_.size(); ++group) {
+  on_shift.assign(frame.staffed_s.size(), 0);
+  for (const auto& clerk : clerks) ++on_shift[clerk.group];
+  for (std::size_t group = 0; group < on_shift.size(); ++group) {
     for (std::size_t hour = frame.first_hour; hour < frame.end_hour; ++hour) {
-      const double staffed_s = on_shift_[group] * frame.staffed_s[group][hour];
-      into.hours[hour].staffed_s += staffed_s;
-      into.tally.staffed_s += staffed_s;
+      const double staffed_s = on_shift[group] * frame.staffed_s[group][hour];
+      hours[hour].staffed_s += staffed_s;
+      tally.staffed_s += staffed_s;
     }
   }
 }
@@ -377,7 +378,7 @@ VisitTally StationObserver::observe(const StationDay& station, const DayFrame& f
   into.hours.resize(kHoursOfWork);
   const bool is_day = end_of_run(station) == kForever;
   if (is_day)
-    add_frame(station, frame, into);
+    add_time_on_shift(frame, station.clerks, on_shift_, into.hours, into.tally);
   else if (time.from_s <= 0)
     add_counted_time(station, rules, into.tally);
   const VisitTally tally = is_day ? tally_day(station, visits, reworked, rules, into)

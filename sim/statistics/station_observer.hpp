@@ -40,6 +40,11 @@ struct LittleCheck {
   [[nodiscard]] bool holds() const;
 };
 
+/// Adds a day's open hours, and those on duty for the clerks, to the day's hours and tally. `on_shift` is
+/// working memory.
+void add_time_on_shift(const DayFrame& frame, std::span<const Clerk> clerks, std::vector<int>& on_shift,
+                       std::vector<HourTally>& hours, StationTally& tally);
+
 /// Adds a simulated station-day to the observation and returns its visits' tally.
 /// `reworked[i]` is nonzero for visits without the papers; `frame` is frame_day of the doors and the
 /// groups' shifts, or frame_run. A run can be observed in parts, one after the other; of doors and shifts,
@@ -54,7 +59,6 @@ class StationObserver {
   [[nodiscard]] const VisitParts& parts() const { return parts_; }
 
  private:
-  void add_frame(const StationDay& station, const DayFrame& frame, StationObservation& into);
   VisitTally tally_day(const StationDay& station, const Visits& visits,
                        std::span<const std::uint8_t> reworked, const ObservationRules& rules,
                        StationObservation& into);

@@ -28,6 +28,7 @@ struct VisitTally {
   double aside_s = 0;        ///< time aside of the failed
 
   VisitTally& operator+=(const VisitTally&);
+  friend bool operator==(const VisitTally&, const VisitTally&) = default;
 };
 
 /// What one hour of the day saw at a station, all counted days together.
@@ -43,6 +44,7 @@ struct HourTally {
   double open_s = 0;        ///< doors open
 
   HourTally& operator+=(const HourTally&);
+  friend bool operator==(const HourTally&, const HourTally&) = default;
 };
 
 /// Whether clerks only finish in the hour: all their time is then overtime, and so staffed and busy.
@@ -62,6 +64,8 @@ struct StationTally : VisitTally {
   double queue_max = 0;           ///< most visits waiting at once
   std::uint64_t days = 0;         ///< on which somebody joined
   std::uint64_t missed_days = 0;  ///< of them, those on which the service level was missed
+
+  friend bool operator==(const StationTally&, const StationTally&) = default;
 };
 
 }  // namespace pishkhan

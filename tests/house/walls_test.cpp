@@ -45,6 +45,7 @@ const std::vector<Wall> kWalls = {
     {"sim/queues", {"sim/base", "sim/random"}},
     {"sim/station", {"sim/base", "sim/random", "sim/queues"}},
     {"sim/statistics", {"sim/base", "sim/random", "sim/queues", "sim/station"}},
+    {"sim/lanes", {"sim/base", "sim/station", "sim/statistics"}},
     {"sim/backbone", {"sim/base", "sim/random", "sim/queues", "sim/statistics"}},
     {"sim/coupling",
      {"sim/base", "sim/random", "sim/queues", "sim/station", "sim/statistics", "sim/backbone"}},

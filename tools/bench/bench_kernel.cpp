@@ -2,9 +2,13 @@
 // visits, over and over. Google Benchmark prints nanoseconds a day and visits a second.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <array>
+#include <random>
+#include <string>
 #include <vector>
 
+#include "sim/lanes/lane_days.hpp"
 #include "sim/random/philox.hpp"
 #include "sim/random/philox_lanes.hpp"
 #include "sim/random/sampler.hpp"
@@ -132,7 +136,101 @@ void sample(benchmark::State& state, const Distribution& distribution) {
 BENCHMARK_CAPTURE(sample, lognormal, Lognormal{540, 0.8});
 BENCHMARK_CAPTURE(sample, exponential, Exponential{3600});
 
-/// The method that office-days runs: these stations are plain.
+/// Eight days of an office side by side, as office-days runs them, decided.
+struct LaneBatch {
+  LaneRules rules;
+  LaneDays lanes;
+
+  LaneBatch(std::uint64_t seed, InstructionSet set) : lanes(set) {
+    const Interval door = kDoors.front();
+    rules = {to_tick(door.from_s),
+             to_tick(door.to_s),
+             to_tick(door.from_s),
+             to_tick(door.to_s),
+             true,
+             to_tick(900),
+             {}};
+    rules.clerks.fill(OfficeDays::clerks);
+    for (std::size_t lane = 0; lane < kLanes; ++lane) draw(seed * kLanes + lane, lanes.visits[lane]);
+    lanes.sort();
+    VisitRows& rows = lanes.rows();
+    for (std::size_t i = 0; i < rows.rows; ++i) {
+      for (std::size_t lane = 0; lane < kLanes; ++lane)
+        lanes_of(rows.arrival[i])[lane] = i < lanes.visits[lane].count ? arrival(rows, i, lane) : kNeverTick;
+    }
+    lanes.simulate(rules);
+  }
+  [[nodiscard]] std::int64_t visits() const {
+    std::int64_t sum = 0;
+    for (const LaneVisits& lane : lanes.visits) sum += static_cast<std::int64_t>(lane.count);
+    return sum;
+  }
+
+ private:
+  /// Words are the share of the day that has gone by.
+  Tick arrival(const VisitRows& rows, std::size_t i, std::size_t lane) const {
+    const auto word = static_cast<std::uint32_t>(lanes_of(rows.words[i])[lane]) ^ 0x80000000u;
+    return rules.opens + static_cast<Tick>((rules.closes - rules.opens) * (word * 0x1p-32));
+  }
+  static void draw(std::uint64_t seed, LaneVisits& into) {
+    bench::OfficeDraws draws(seed);
+    for (double at = draws.next_arrival_min(0); at < OfficeDays::open_min; at = draws.next_arrival_min(at)) {
+      into.words.push_back(static_cast<std::uint32_t>(at / OfficeDays::open_min * 0x1p32));
+      into.handling.push_back(to_tick(draws.handling_min() * kSecondsPerMinute));
+      into.patience.push_back(to_tick(draws.patience_min() * kSecondsPerMinute));
+    }
+    // In the order of citizens' numbers words stand in none.
+    std::shuffle(into.words.begin(), into.words.end(), std::mt19937_64(seed));
+    into.count = into.words.size();
+  }
+};
+
+/// Runs part(batch) over batches in turn.
+template <class Part>
+void over_batches(benchmark::State& state, InstructionSet set, Part part) {
+  std::vector<LaneBatch> batches;
+  for (std::uint64_t seed = 1; seed <= 32; ++seed) batches.emplace_back(seed, set);
+  std::size_t at = 0;
+  std::int64_t visits = 0;
+  for (auto _ : state) {
+    part(batches[at]);
+    visits += batches[at].visits();
+    at = (at + 1) % batches.size();
+  }
+  state.SetItemsProcessed(visits);
+}
+
+void order_lanes(benchmark::State& state, InstructionSet set) {
+  over_batches(state, set, [](LaneBatch& batch) { batch.lanes.sort(); });
+}
+void queue_in_lanes(benchmark::State& state, InstructionSet set) {
+  over_batches(state, set, [](LaneBatch& batch) { batch.lanes.simulate(batch.rules); });
+}
+void observe_lanes(benchmark::State& state, InstructionSet set) {
+  std::array<LaneDay, kLanes> days;
+  std::array<LaneDay*, kLanes> into;
+  for (std::size_t lane = 0; lane < kLanes; ++lane) into[lane] = &days[lane];
+  StationObservation station;
+  over_batches(state, set, [&](LaneBatch& batch) { batch.lanes.observe(batch.rules, into, station); });
+  benchmark::DoNotOptimize(station);
+}
+
+const bool lanes_by_set = [] {
+  constexpr const char* kNames[] = {"baseline", "avx2", "avx512"};
+  for (const InstructionSet set : kInstructionSets) {
+    if (!has(set)) continue;
+    const std::string name = std::string("/") + kNames[static_cast<std::size_t>(set)];
+    benchmark::RegisterBenchmark(("order_lanes" + name).c_str(), order_lanes, set);
+    benchmark::RegisterBenchmark(("queue_in_lanes" + name).c_str(), queue_in_lanes, set);
+    benchmark::RegisterBenchmark(("observe_lanes" + name).c_str(), observe_lanes, set);
+  }
+  return true;
+}();
+BENCHMARK_CAPTURE(order_lanes, best, best_instruction_set());
+BENCHMARK_CAPTURE(queue_in_lanes, best, best_instruction_set());
+BENCHMARK_CAPTURE(observe_lanes, best, best_instruction_set());
+
+/// The same one day by itself, where lanes do not apply.
 void queue(benchmark::State& state) {
   over_days(state, [](const Day& day, Visits& visits) { simulate_station(day.station, visits); });
 }

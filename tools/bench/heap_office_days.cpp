@@ -1,6 +1,8 @@
 // office-days on one binary heap of events for all offices together: what a textbook event-scheduling
-// simulator does, and no more.
+// simulator does, and no more. With --by-office the heap holds one office after the other, which is faster,
+// since offices do not influence each other.
 #include <cstdlib>
+#include <cstring>
 #include <deque>
 #include <queue>
 #include <vector>
@@ -31,8 +33,9 @@ struct Later {
 
 class Day {
  public:
-  Day(OfficeDraws& draws, OfficeTotals& totals) : draws_(draws), totals_(totals) {
-    for (int office = 0; office < OfficeDays::offices; ++office) schedule_arrival(office, 0);
+  Day(OfficeDraws& draws, OfficeTotals& totals, int offices)
+      : draws_(draws), totals_(totals), offices_(static_cast<std::size_t>(offices)) {
+    for (int office = 0; office < offices; ++office) schedule_arrival(office, 0);
   }
 
   void run() {
@@ -76,17 +79,19 @@ class Day {
 
   OfficeDraws& draws_;
   OfficeTotals& totals_;
-  std::vector<Office> offices_ = std::vector<Office>(OfficeDays::offices);
+  std::vector<Office> offices_;
   std::priority_queue<Event, std::vector<Event>, Later> events_;
 };
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  const int days = argc > 1 ? std::atoi(argv[1]) : 10;
+  const bool by_office = argc > 1 && std::strcmp(argv[1], "--by-office") == 0;
+  const int number = by_office ? 2 : 1, days = argc > number ? std::atoi(argv[number]) : 10;
   OfficeDraws draws(1395);
   OfficeTotals totals;
   const double start_s = processor_s();
-  for (int day = 0; day < days; ++day) Day(draws, totals).run();
-  print_figures("heap", totals, days, processor_s() - start_s);
+  const int together = by_office ? 1 : OfficeDays::offices;
+  for (int k = 0; k < days * OfficeDays::offices; k += together) Day(draws, totals, together).run();
+  print_figures(by_office ? "heap-by-office" : "heap", totals, days, processor_s() - start_s);
 }

@@ -15,6 +15,7 @@ Accounting::Accounting(const Scenario& scenario, const Plan::Data& data, DrawKey
       observed_counter_(scenario, data.stations.size(), totals),
       audit_(scenario, data, totals.result.audit, stop),
       writer_(scenario, data, key, visits),
+      writes_visits_(visits != nullptr),
       warm_up_services_(data.bare ? 0 : data.services),
       warm_up_given_(data.bare ? 0 : data.services),
       periods_(scenario.run, data.unbroken ? 0 : data.stations.size()) {}
@@ -127,10 +128,48 @@ void Accounting::province_station_day(const Day& day, const DecidedStationDay& d
   writer_.station_day(day, decided);
 }
 
-VisitTally& Accounting::of_stream(const DecidedStationDay& decided, std::size_t stream) {
-  const StationPlan& plan = data_.stations[decided.station.index()];
+VisitTally& Accounting::of_stream(StationIndex station, std::size_t stream) {
+  const StationPlan& plan = data_.stations[station.index()];
   return totals_.result
       .services[(plan.first_stream + stream) * kChannels + static_cast<std::size_t>(plan.channel)];
+}
+
+/// Nobody comes twice, so the numbers of visits are numbers of citizens.
+void Accounting::add_citizens_of_one_trip(StationIndex station, const VisitTally& tally) {
+  const StationPlan& plan = data_.stations[station.index()];
+  CitizenTally& citizens =
+      totals_.result.citizens[plan.first_stream * kChannels + static_cast<std::size_t>(plan.channel)];
+  citizens.completed += tally.served;
+  citizens.trips += tally.served;
+  citizens.pending += tally.inside;
+  citizens.lost += tally.abandoned + tally.balked + tally.sent_away;
+}
+
+bool Accounting::takes_lanes() const {
+  return !writes_visits_ && scenario_.observations.empty() && !target_counter_.needs_visits();
+}
+
+void Accounting::bare_lane_day(const Day& day, StationIndex station, const LaneDay& found,
+                               StationRunner* twin) {
+  const StationTally& tally = found.tally;
+  StationTally& into = totals_.stations[station.index()].tally;
+  periods_.before_day(day.index, station.index(), into);
+  static_cast<VisitTally&>(into) += tally;
+  into.busy_s += tally.busy_s;
+  into.staffed_s += tally.staffed_s;
+  into.overtime_s += tally.overtime_s;
+  into.open_s += tally.open_s;
+  into.queue_area_s += tally.queue_area_s;
+  const auto joined = static_cast<double>(tally.arrived);
+  into.days += joined > 0;
+  into.missed_days += is_below_goal(static_cast<double>(tally.in_target), joined, kServiceLevelGoal);
+  totals_.hour_book->add(station.index(), static_cast<std::size_t>(day.weekday), found.hours);
+  totals_.result.visits += tally.arrived;
+  target_counter_.station_day(day, station, tally);
+  audit_.lane_day(day, station, found, twin, rules_);
+  totals_.of_day(day, data_.stations[station.index()].channel) += tally;
+  of_stream(station, 0) += tally;
+  add_citizens_of_one_trip(station, tally);
 }
 
 void Accounting::bare_station_day(const Day& day, const DecidedStationDay& decided,
@@ -140,16 +179,10 @@ void Accounting::bare_station_day(const Day& day, const DecidedStationDay& decid
   const Visits& visits = runner.visits();
   const StationPlan& plan = data_.stations[decided.station.index()];
   const bool one_stream = plan.streams == 1;
-  if (day.counted && one_stream) of_stream(decided, 0) += tally;
+  if (day.counted && one_stream) of_stream(decided.station, 0) += tally;
   const bool all_counted = day.counted && tally.arrived == visits.size();
   if (one_stream && scenario_.retry.at_most == 0 && all_counted) {
-    // Nobody comes twice, so the numbers of visits are numbers of citizens.
-    CitizenTally& citizens =
-        totals_.result.citizens[plan.first_stream * kChannels + static_cast<std::size_t>(plan.channel)];
-    citizens.completed += tally.served;
-    citizens.trips += tally.served;
-    citizens.pending += tally.inside;
-    citizens.lost += tally.abandoned + tally.balked + tally.sent_away;
+    add_citizens_of_one_trip(decided.station, tally);
   } else {
     for (std::size_t i = 0; i < visits.size(); ++i) {
       stop_.after(1);
@@ -158,7 +191,8 @@ void Accounting::bare_station_day(const Day& day, const DecidedStationDay& decid
         follow_up_.leave_out(attempt);
         continue;
       }
-      if (day.counted && !one_stream) runner.tally(i, rules_.target_s, of_stream(decided, attempt.service()));
+      if (day.counted && !one_stream)
+        runner.tally(i, rules_.target_s, of_stream(decided.station, attempt.service()));
       follow_up_.after_visit(attempt, day.date, visits.outcome[i], false, decided.station, pending);
     }
   }

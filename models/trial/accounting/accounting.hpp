@@ -25,6 +25,15 @@ class Accounting {
   void province_station_day(const Day& day, const DecidedStationDay& decided, std::vector<Attempt>& pending);
   /// The same for a bare station.
   void bare_station_day(const Day& day, const DecidedStationDay& decided, std::vector<Attempt>& pending);
+  /// The same for a counted day of a bare station that was decided side by side with others, where
+  /// takes_lanes(). `twin` as TrialAudit::lane_day has it.
+  void bare_lane_day(const Day& day, StationIndex station, const LaneDay& found, StationRunner* twin);
+  /// Whether all that is asked for can be told from LaneDay.
+  [[nodiscard]] bool takes_lanes() const;
+  /// Whether the audit replays the station-day.
+  [[nodiscard]] bool replays(const Day& day, StationIndex station) const {
+    return audit_.replays(day, station);
+  }
   /// Turns an online attempt that was counted as a success into one that failed.
   void fail_online(const Day& day, const Attempt& attempt);
   /// Writes a day's online attempts.
@@ -47,7 +56,8 @@ class Accounting {
   VisitTally observe_counted(const Day& day, const DecidedStationDay& decided);
   void add_waits(Channel channel, const DecidedStationDay& decided);
   void add_classes(Channel channel, const DecidedStationDay& decided);
-  [[nodiscard]] VisitTally& of_stream(const DecidedStationDay& decided, std::size_t stream);
+  [[nodiscard]] VisitTally& of_stream(StationIndex station, std::size_t stream);
+  void add_citizens_of_one_trip(StationIndex station, const VisitTally& tally);
 
   const Scenario& scenario_;
   const Plan::Data& data_;
@@ -59,6 +69,7 @@ class Accounting {
   ObservedCounter observed_counter_;
   TrialAudit audit_;
   VisitWriter writer_;
+  bool writes_visits_;
   // Warm-up days are observed too, for the audit. Nothing of that enters the result.
   StationObservation warm_up_observation_;
   ServiceTotals warm_up_services_;

@@ -45,6 +45,11 @@ std::size_t slot_of(const Target& target, double arrival_s, const Intervals& doo
   return target.in == TargetPeriod::hour ? hour_of_day(arrival_s) : 0;
 }
 
+GoodCount service_level_count(const VisitTally& tally) {
+  return {static_cast<std::uint32_t>(tally.arrived - tally.balked - tally.waiting_in_target),
+          static_cast<std::uint32_t>(tally.in_target)};
+}
+
 }  // namespace
 
 TargetCounter::TargetCounter(const Scenario& scenario, const Plan::Data& data, Totals& totals)
@@ -64,12 +69,10 @@ bool TargetCounter::is_service_level(const Target& target) const {
 
 void TargetCounter::add_visits(const Target& target, const DecidedStationDay& decided,
                                const VisitTally& tally, const Intervals& doors, GoodCount* slots) const {
-  if (is_service_level(target)) {
-    *slots += {static_cast<std::uint32_t>(tally.arrived - tally.balked - tally.waiting_in_target),
-               static_cast<std::uint32_t>(tally.in_target)};
-  } else {
+  if (is_service_level(target))
+    *slots += service_level_count(tally);
+  else
     count_visits(target, decided.runner.visits(), doors, data_.unbroken ? scenario_.run.warm_up_s : 0, slots);
-  }
 }
 
 void TargetCounter::add_parts(const Target& target, const DecidedStationDay& decided, const Intervals& doors,
@@ -86,8 +89,7 @@ void TargetCounter::add_parts(const Target& target, const DecidedStationDay& dec
 
 void TargetCounter::station_day(const Day& day, const DecidedStationDay& decided, const VisitTally& tally,
                                 const ClerkTime& time) {
-  const std::size_t number =
-      data_.unbroken ? 0 : static_cast<std::size_t>(day.index - scenario_.run.warm_up_days);
+  const std::size_t number = number_of(day);
   const Intervals& doors = data_.stations[decided.station.index()].hours(day.date, day.weekday).doors;
   for (std::size_t t = 0; t < scenario_.targets.size(); ++t) {
     const Target& target = scenario_.targets[t];
@@ -100,6 +102,25 @@ void TargetCounter::station_day(const Day& day, const DecidedStationDay& decided
     else
       add_parts(target, decided, doors, time, &counts.parts[cell]);
   }
+}
+
+void TargetCounter::station_day(const Day& day, StationIndex station, const VisitTally& tally) {
+  for (std::size_t t = 0; t < scenario_.targets.size(); ++t) {
+    const std::uint32_t place = places_[t][station.index()];
+    if (place == kNoPlace) continue;
+    TargetCounts& counts = totals_.result.targets[t];
+    counts.counts[counts.cell(place, number_of(day), 0)] += service_level_count(tally);
+  }
+}
+
+bool TargetCounter::needs_visits() const {
+  return !std::all_of(scenario_.targets.begin(), scenario_.targets.end(),
+                      [this](const Target& target) { return is_service_level(target); });
+}
+
+/// The place of a day among the counted days.
+std::size_t TargetCounter::number_of(const Day& day) const {
+  return data_.unbroken ? 0 : static_cast<std::size_t>(day.index - scenario_.run.warm_up_days);
 }
 
 void count_visits(const Target& target, const Visits& visits, const Intervals& doors, double from_s,

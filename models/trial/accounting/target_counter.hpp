@@ -43,10 +43,15 @@ class TargetCounter {
   /// `time` is empty in an unbroken run, where that of Totals::stations counts.
   void station_day(const Day& day, const DecidedStationDay& decided, const VisitTally& tally,
                    const ClerkTime& time);
+  /// The same where the tally alone is known, which needs_visits() must allow.
+  void station_day(const Day& day, StationIndex station, const VisitTally& tally);
+  /// Whether some target asks for more than the counts of the service level.
+  [[nodiscard]] bool needs_visits() const;
 
  private:
   /// Whether the service level's own counts are the target's.
   [[nodiscard]] bool is_service_level(const Target& target) const;
+  [[nodiscard]] std::size_t number_of(const Day& day) const;
   void add_visits(const Target& target, const DecidedStationDay& decided, const VisitTally& tally,
                   const Intervals& doors, GoodCount* slots) const;
   void add_parts(const Target& target, const DecidedStationDay& decided, const Intervals& doors,

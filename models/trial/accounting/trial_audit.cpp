@@ -51,15 +51,36 @@ void TrialAudit::station_day(const Day& day, StationIndex station, const Station
   ++verdict_.checks;
   if (!conserved) fail(name_of(station) + ", day " + std::to_string(day.date) + ": visits do not balance");
   if (data_.stations[station.index()].cores > 0) return;
-  ++verdict_.checks;
-  if (!runner.little().holds()) {
-    fail(name_of(station) + ", day " + std::to_string(day.date) + ": Little's law: integral of the queue " +
-         std::to_string(runner.little().integral_s) + " s, waits " + std::to_string(runner.little().waits_s) +
-         " s");
-  }
-  const bool drawn = day_word(data_.stations[station.index()].key, day.date) % kReplayOneIn == 0;
-  if (drawn && is_short(runner) && runner.is_complete() && !data_.stations[station.index()].unlimited)
+  check_little(day, station, runner.little());
+  if (replays(day, station) && is_short(runner) && runner.is_complete() &&
+      !data_.stations[station.index()].unlimited)
     replay(station, runner);
+}
+
+void TrialAudit::check_little(const Day& day, StationIndex station, const LittleCheck& little) {
+  ++verdict_.checks;
+  if (little.holds()) return;
+  fail(name_of(station) + ", day " + std::to_string(day.date) + ": Little's law: integral of the queue " +
+       std::to_string(little.integral_s) + " s, waits " + std::to_string(little.waits_s) + " s");
+}
+
+bool TrialAudit::replays(const Day& day, StationIndex station) const {
+  return day_word(data_.stations[station.index()].key, day.date) % kReplayOneIn == 0;
+}
+
+void TrialAudit::lane_day(const Day& day, StationIndex station, const LaneDay& found, StationRunner* twin,
+                          const ObservationRules& rules) {
+  const std::string name = name_of(station) + ", day " + std::to_string(day.date);
+  ++verdict_.checks;
+  if (!balances(found.tally)) fail(name + ": visits do not balance");
+  check_little(day, station, found.little);
+  if (twin == nullptr) return;
+  StationObservation observed;
+  twin->observe(rules, observed);
+  observed.tally.days = found.tally.days;
+  if (!(observed.tally == found.tally && observed.hours == found.hours))
+    fail(name + ": decided side by side with other days, it differs from the day by itself");
+  if (is_short(*twin)) replay(station, *twin);
 }
 
 bool TrialAudit::is_short(const StationRunner& runner) {

@@ -1,7 +1,9 @@
 #pragma once
 #include "models/plan/plan_data.hpp"
 #include "models/trial/station_day/station_runner.hpp"
+#include "models/trial/totals/day.hpp"
 #include "models/trial/totals/totals.hpp"
+#include "sim/lanes/lane_days.hpp"
 
 namespace pishkhan {
 
@@ -17,6 +19,12 @@ class TrialAudit {
   /// Audits a decided station-day that was observed by the rules; `tally` is the observation's.
   void station_day(const Day& day, StationIndex station, const StationRunner& runner, const VisitTally& tally,
                    const ObservationRules& rules);
+  /// The same of a day that was decided side by side with others. `twin` has decided it by itself where
+  /// replays() says so, and is null elsewhere.
+  void lane_day(const Day& day, StationIndex station, const LaneDay& found, StationRunner* twin,
+                const ObservationRules& rules);
+  /// Whether the station-day is one of those that are replayed.
+  [[nodiscard]] bool replays(const Day& day, StationIndex station) const;
   /// Every citizen who was redirected arrives at the next office.
   void redirects(std::uint64_t redirected, std::uint64_t arrived);
   /// No transaction is lost, and every visit that began its call was answered or failed.
@@ -37,6 +45,7 @@ class TrialAudit {
   void hours(StationIndex station, std::span<const HourTally> hours);
   [[nodiscard]] double clerk_days(StationIndex station) const;
   void check(bool holds, const std::string& failure);
+  void check_little(const Day& day, StationIndex station, const LittleCheck& little);
   /// Of a check that was counted.
   void fail(const std::string& failure);
   /// Whether a replay of the station-day is quick.

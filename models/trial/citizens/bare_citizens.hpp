@@ -19,10 +19,18 @@ class BareCitizens {
   /// Replaces `attempts` by the first attempts of a station's day. On a counted day citizens are added to
   /// totals.result.citizens.
   void create(const Day& day, StationIndex station, Totals& totals, std::vector<Attempt>& attempts);
-  /// The same for a piece of an unbroken run.
+  /// How many citizens of a stream come on a station's day. They are added to the totals as above.
+  std::uint32_t count(const Day& day, StationIndex station, std::uint32_t stream, Totals& totals);
+  [[nodiscard]] static Attempt first_attempt(const Day& day, StationIndex station, std::uint32_t stream,
+                                             std::uint32_t index) {
+    return {station.value << 16 | stream, index, day.date, station, 0, 0, 0, false, Channel::office, 0};
+  }
+  /// The same as create() for a piece of an unbroken run.
   void create(const RunPiece& piece, StationIndex station, Totals& totals, std::vector<Attempt>& attempts);
 
  private:
+  std::uint32_t count(const Day& day, StationIndex station, std::uint32_t stream, double expected,
+                      Totals& totals);
   void append(const Day& day, StationIndex station, std::uint32_t stream, double expected, Totals& totals,
               std::vector<Attempt>& attempts);
 

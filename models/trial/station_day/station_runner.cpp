@@ -7,6 +7,7 @@
 #include "models/trial/citizen_draw.hpp"
 #include "models/trial/purpose.hpp"
 #include "sim/base/simd.hpp"
+#include "sim/base/ticks.hpp"
 
 namespace pishkhan {
 namespace {
@@ -122,7 +123,7 @@ void StationRunner::draw_visits(const Day& day, std::span<const Attempt> attempt
   }
 }
 
-/// Some distributions take a long time for each value.
+/// In whole ticks, but in an unbroken run. Some distributions take a long time for each value.
 void StationRunner::sample(const Sampler& sampler, const std::vector<std::uint32_t>& which,
                            const std::vector<std::uint32_t>& words, std::vector<double>& values) {
   constexpr std::size_t kTogether = 8192;
@@ -130,6 +131,7 @@ void StationRunner::sample(const Sampler& sampler, const std::vector<std::uint32
     if (begin > 0) stop_.now();
     const std::size_t n = std::min(kTogether, values.size() - begin);
     sampler.sample(which.data() + begin, words.data() + begin, n, values.data() + begin);
+    if (!data_.unbroken) round_to_ticks(values.data() + begin, n);
   }
 }
 
@@ -145,6 +147,7 @@ void StationRunner::draw_arrivals(const Day& day, std::span<const Attempt> attem
           curves_.empty() ? data_.stream_curves[plan_->first_stream + stream][day.weekday] : curves_[stream];
       times_s_[i] = curve.time(uniform(words[i]));
     }
+    if (!data_.unbroken) round_down_to_ticks(times_s_.data(), n);
     order_.sort_by_time(times_s_, stop_);
     for (std::size_t i = 0; i < n; ++i) visits_.arrival_s[i] = times_s_[order_.attempt(i)];
     return;
@@ -156,6 +159,7 @@ void StationRunner::draw_arrivals(const Day& day, std::span<const Attempt> attem
                               : data_.bare     ? data_.stream_curves[plan_->first_stream][day.weekday]
                                                : data_.curves[hours_->curve];
   curve.times(sorted_words_.data(), n, visits_.arrival_s.data());
+  if (!data_.unbroken) round_down_to_ticks(visits_.arrival_s.data(), n);
 }
 
 /// Copies what the visits need of their attempts and draws, from the order of the attempts into the order of
@@ -207,7 +211,7 @@ void StationRunner::add_transactions(bool some_do_not_call) {
   const double rework_share = scenario_.rework_handling_share;
   for (std::size_t i = 0; i < n; ++i) {
     visits_.system_s[i] = transactions_s[visits_.service[i]];
-    visits_.human_s[i] *= reworked_[i] ? rework_share : 1.0;
+    visits_.human_s[i] = round_to_tick(visits_.human_s[i] * (reworked_[i] ? rework_share : 1.0));
   }
   if (!some_do_not_call) return;
   const std::uint32_t* const words = draws_.calls();
@@ -228,13 +232,16 @@ Newcomer StationRunner::draw_newcomer(const Attempt& attempt, double arrival_s) 
   newcomer.arrival_s = arrival_s;
   newcomer.service = attempt.service();
   plan_->handling_on(date_).sample(&newcomer.service, &words[1], 1, &newcomer.human_s);
+  newcomer.human_s = round_to_tick(newcomer.human_s);
   const std::uint32_t sampler = data_.bare ? attempt.service() : 0;
   plan_->patience->sample(&sampler, &words[2], 1, &newcomer.patience_s);
+  newcomer.patience_s = round_to_tick(newcomer.patience_s);
   newcomer.balk = uniform(words[3]);
   newcomer.priority = priority_of(attempt);
   if (!data_.bare) {
     newcomer.system_s = data_.transaction_s(station_.index(), attempt.service());
-    if (attempt.lacks_papers) newcomer.human_s *= scenario_.rework_handling_share;
+    if (attempt.lacks_papers)
+      newcomer.human_s = round_to_tick(newcomer.human_s * scenario_.rework_handling_share);
   }
   return newcomer;
 }

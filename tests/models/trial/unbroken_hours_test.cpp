@@ -65,15 +65,13 @@ class SmallSimulation {
     fates_.assign(comers.size(), {});
     closings_before_.assign(comers.size(), 0);
     comers_ = &comers;
-    std::size_t next = 0;
+    next_ = 0;
     for (std::size_t hour = 0; static_cast<double>(hour) * 3600 < length_s; ++hour) {
       begin_hour(hour);
       const double end_s = std::min(length_s, static_cast<double>(hour + 1) * 3600);
       for (;;) {
-        const double arrival_s = next < comers.size() ? comers[next].arrival_s : HUGE_VAL;
-        const auto first = std::min_element(desks_.begin(), desks_.end(), [](const Desk& a, const Desk& b) {
-          return a.busy_until_s < b.busy_until_s;
-        });
+        const double arrival_s = next_arrival_s();
+        const auto first = first_to_finish();
         const double finish_s = first->busy_until_s;
         const double now_s = std::min(arrival_s, finish_s);
         if (now_s >= end_s) break;
@@ -82,14 +80,14 @@ class SmallSimulation {
           first->busy_until_s = HUGE_VAL;
         } else {
           EXPECT_TRUE(doors_[hour % kHoursOfWeek]) << "somebody came in at " << now_s << " s";
-          closings_before_[next] = closings_;
-          waiting_.insert({-static_cast<int>(comers[next].priority), next});
-          ++next;
+          closings_before_[next_] = closings_;
+          waiting_.insert({-static_cast<int>(comers[next_].priority), next_});
+          ++next_;
         }
         start(now_s);
       }
     }
-    EXPECT_EQ(next, comers.size());
+    EXPECT_EQ(next_, comers.size());
     return fates_;
   }
 
@@ -102,6 +100,14 @@ class SmallSimulation {
     bool on = false;
     std::size_t served_out = 0;  // closings at which the clerk was on duty: the number of the last one
   };
+
+  std::vector<Desk>::iterator first_to_finish() {
+    return std::min_element(desks_.begin(), desks_.end(),
+                            [](const Desk& a, const Desk& b) { return a.busy_until_s < b.busy_until_s; });
+  }
+  [[nodiscard]] double next_arrival_s() const {
+    return next_ < comers_->size() ? (*comers_)[next_].arrival_s : HUGE_VAL;
+  }
 
   void begin_hour(std::size_t hour) {
     const double now_s = static_cast<double>(hour) * 3600;
@@ -126,7 +132,9 @@ class SmallSimulation {
     waiting_.clear();
   }
 
+  /// At one instant, starts come after all else.
   void start(double now_s) {
+    if (next_arrival_s() == now_s || first_to_finish()->busy_until_s == now_s) return;
     const auto is_ready = [](const Desk& desk) {
       return desk.busy_until_s == HUGE_VAL && (desk.on || desk.served_out > 0);
     };
@@ -153,6 +161,7 @@ class SmallSimulation {
   bool serve_out_, open_ = false;
   std::vector<Desk> desks_;
   const std::vector<Comer>* comers_ = nullptr;
+  std::size_t next_ = 0;
   std::vector<Fate> fates_;
   std::vector<std::size_t> closings_before_;
   std::set<std::pair<int, std::size_t>> waiting_;
