@@ -89,6 +89,13 @@ void ArrivalCurve::ticks(const Tick* words, std::size_t n, std::size_t stride, T
   PISHKHAN_ENSURE(i == n);
 }
 
+std::uint64_t ArrivalCurve::first_word(double from_s) const {
+  std::uint64_t word = 0;
+  for (const Piece& piece : pieces_)
+    if (piece.to_s <= from_s) word = std::uint64_t{piece.last_word} + 1;
+  return word;
+}
+
 double ArrivalCurve::share(double from_s, double to_s) const {
   double sum = 0;
   for (const auto& piece : pieces_) {

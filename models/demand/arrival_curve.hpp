@@ -51,6 +51,9 @@ class ArrivalCurve {
   /// The same in whole ticks, rounded down, for words whose highest bit is changed, every `stride`-th of
   /// them; so is `out`.
   void ticks(const Tick* words, std::size_t n, std::size_t stride, Tick* out) const;
+  /// The least word whose uniform's time is from_s or later, where a piece of the weight begins; 2^32 if the
+  /// weight ends before.
+  [[nodiscard]] std::uint64_t first_word(double from_s) const;
   /// Share of the weight that falls into [from_s, to_s).
   [[nodiscard]] double share(double from_s, double to_s) const;
   /// Integral of the weight over [from_s, to_s) by hour of the week, where the first midnight begins so many

@@ -70,8 +70,17 @@ void add_dated_doors(const Scenario& scenario, const std::string& what, std::vec
   if (scenario.province) Changes(scenario, what, mistakes).add_doors();
 }
 
+void add_appointments(const Scenario& scenario, const std::string& what, std::vector<Diagnostic>& mistakes) {
+  if (scenario.appointments.empty()) return;
+  mistakes.push_back({scenario.file.generic_string(), 0, 0, "appointments",
+                      what + " where citizens book slots",
+                      "write `without: [appointments]` beside `base`, or run it with "
+                      "`--set 'appointments=[]'`; runs, comparisons and studies know appointments"});
+}
+
 void add_dated_demand(const Scenario& scenario, const std::string& what, std::vector<Diagnostic>& mistakes) {
   if (!scenario.province) return;
+  add_appointments(scenario, what, mistakes);
   Changes changes(scenario, what, mistakes);
   changes.add_days(scenario.demand.growth);
   changes.tell("demand_growth", "demand changes");

@@ -47,6 +47,7 @@ void DayRanges::add_of_province(const Scenario& scenario, const Plan::Data& data
   };
   add(scenario.handling);
   add(scenario.online_failures);
+  add(scenario.unserved);
   for (const Migration& migration : scenario.migrations) {
     begin_at(begins_, migration.starts);
     if (migration.ramp_days > 0 && migration.starts > INT32_MIN)

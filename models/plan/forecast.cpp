@@ -10,6 +10,7 @@
 #include <tuple>
 #include <utility>
 
+#include "models/demand/online_shares.hpp"
 #include "models/plan/plan_data.hpp"
 #include "models/plan/visit_work.hpp"
 #include "models/province/calendar.hpp"
@@ -124,10 +125,16 @@ class Forecaster {
     return clerks > 0 ? speed / clerks : 1;
   }
 
-  /// Whether demand or handling change on a day.
+  /// Whether demand, handling or what follows a failed online attempt change on a day.
   [[nodiscard]] bool changes_on(DayNumber day) const {
     const auto& handling = scenario_.handling;
-    return std::any_of(data_.demand.begin(), data_.demand.end(),
+    const auto& unserved = scenario_.unserved;
+    return std::any_of(unserved.begin(), unserved.end(),
+                       [=](const UnservedRule& rule) {
+                         return rule.is_after(InVain::online) &&
+                                (rule.from_day == day || rule.until_day == day);
+                       }) ||
+           std::any_of(data_.demand.begin(), data_.demand.end(),
                        [=](const DemandEpoch& epoch) { return epoch.from_day == day; }) ||
            std::any_of(handling.begin(), handling.end(), [=](const HandlingChange& change) {
              return change.from_day == day || change.until_day == day;
@@ -213,11 +220,13 @@ class Forecaster {
       double a_year = 0;
       for (const PlaceId place : zones[zone].places)
         a_year += visits_a_year[place.index() * data_.services + service_index];
-      const double online = map.share_of(Channel::online);
-      online_of_[service_index] += a_year * online;
-      const double of_online = online * channels_->online_failure(zone * data_.services + service_index);
-      const double at_office = map.share_of(Channel::office) + of_online;
-      const double at_counter = map.share_of(Channel::traditional);
+      const OnlineShares online =
+          online_shares(scenario_, map.share_of(Channel::online),
+                        channels_->online_failure(zone * data_.services + service_index),
+                        {ServiceId(service_index), ZoneId(zone), day});
+      online_of_[service_index] += a_year * online.attempts;
+      const double at_office = map.share_of(Channel::office) + online.to_office;
+      const double at_counter = map.share_of(Channel::traditional) + online.to_counter;
       const std::vector<StationIndex>& counter_of = data_.counter[service.agency.index()];
       const bool has_counter = counter_of[zones[zone].places.front().index()] != kNoStation;
       const std::size_t of_class = chooser.class_of(service_index) * zones.size() + zone;
@@ -229,9 +238,10 @@ class Forecaster {
           }))
         unreachable_.emplace(ServiceId(service_index), ZoneId(zone));
       const double to_offices = at_office + (has_counter ? 0 : at_counter);
+      const double failed_to_offices = online.to_office + (has_counter ? 0 : online.to_counter);
       for (const auto& [office, share] : shares) {
         visits[office.index()] += a_year * to_offices * share;
-        failed[office.index()] += a_year * of_online * share;
+        failed[office.index()] += a_year * failed_to_offices * share;
       }
       const std::vector<PlaceId>& places = zones[zone].places;
       for (std::size_t p = 0; has_counter && p < places.size();) {
@@ -241,7 +251,8 @@ class Forecaster {
         for (; p < places.size() && counter_of[places[p].index()] == counter; ++p)
           of_counter += visits_a_year[places[p].index() * data_.services + service_index];
         visits[counter.index()] += of_counter * (shares.empty() ? at_counter + at_office : at_counter);
-        if (shares.empty()) failed[counter.index()] += of_counter * of_online;
+        failed[counter.index()] +=
+            of_counter * (shares.empty() ? online.to_counter + online.to_office : online.to_counter);
       }
     }
     Work* work = by_service_.work.data() + service_index * stations;

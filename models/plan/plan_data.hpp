@@ -35,6 +35,21 @@ struct PlannedHandling {
   const Sampler* sampler = nullptr;  ///< by service
 };
 
+/// Appointments that a station has.
+struct StationAppointments {
+  std::uint32_t item = 0;  ///< index in Scenario::appointments
+  std::uint32_t row = 0;   ///< index in Plan::Data::appointments
+};
+
+/// Which clerks may give which services on days on which some are kept for those who booked: these have skill
+/// sets of their own, a copy of each of the station's.
+struct KeptClerks {
+  std::uint8_t first_set = 0;         ///< skill set s of a kept clerk becomes first_set + s
+  std::vector<SkillMask> able;        ///< by service
+  std::vector<std::uint8_t> breadth;  ///< by skill set
+  SkillMask mask = 0;                 ///< the skill sets of kept clerks
+};
+
 /// A station ready for simulation. Stations are offices, then counters; or the bare stations.
 struct StationPlan {
   const StationRules* rules = nullptr;
@@ -51,6 +66,8 @@ struct StationPlan {
   std::vector<SkillMask> able;          ///< by service: the skill sets that may serve it; empty: all
   std::vector<std::uint8_t> breadth;    ///< by skill set: its rank by number of skills, 0 the fewest
   bool priorities = false;
+  std::vector<StationAppointments> appointments;
+  std::optional<KeptClerks> kept;         ///< where appointments keep clerks
   std::vector<PlannedHandling> handling;  ///< ascending from_day; the first is of all days before, too
   const Sampler* patience = nullptr;      ///< by service for bare stations, one for the channel otherwise
   int cores = 0;                          ///< > 0: processor sharing
@@ -148,6 +165,12 @@ struct Plan::Data {
   std::vector<std::uint32_t> group_of_service;
   DayNumber first_day = 0;
 
+  /// A list of appointments at one of its stations each.
+  struct AppointmentRow {
+    std::uint32_t item, station;
+  };
+  std::vector<AppointmentRow> appointments;  ///< by item, then station
+
   // Bare stations: [stream].
   std::vector<std::array<ArrivalCurve, 7>> stream_curves;
   std::vector<std::int16_t> stream_priority;
@@ -202,6 +225,8 @@ void plan_demand(const Scenario& scenario, Plan::Data& data, StopCheck stop);
 /// Makes the demand follow the ways of a province to its stations, where the scenario asks for it. Choosers
 /// and ways must be there.
 void plan_elasticity(const Scenario& scenario, Plan::Data& data, StopCheck stop);
+/// Fills in the appointments of a province. Stations must be there.
+void plan_appointments(const Scenario& scenario, Plan::Data& data);
 /// Fills in the handling times of the stations of a province.
 void plan_handling(const Scenario& scenario, Plan::Data& data);
 // A plan is filled by one of these two.

@@ -250,6 +250,7 @@ void plan_province(const Scenario& scenario, Plan::Data& data, StopCheck stop) {
   data.services = scenario.province->services.size();
   plan_stations(scenario, data, stop);
   plan_counters(*scenario.province, data);
+  plan_appointments(scenario, data);
   plan_handling(scenario, data);
   plan_demand(scenario, data, stop);
   plan_epochs(scenario, data, stop);

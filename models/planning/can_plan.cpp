@@ -29,6 +29,8 @@ class Refusals {
     if (scenario_.run.length_s > 0) refuse("run.length", "planning an unbroken run", "write a run by `days`");
     if (scenario_.backbone.model == BackboneModel::simgrid)
       refuse("backbone.model", "planning with SimGrid's backbone", "write `model: shared`");
+    if (!scenario_.unserved.empty())
+      refuse("unserved", "planning with rules for the unserved", "leave `unserved` out");
     refuse_targets();
     refuse_short_months();
     refuse_migrations();

@@ -92,14 +92,14 @@ class ProvinceReader {
 
   Province read() {
     province_.counties =
-        read_rows(files_.counties, counties_table(ids_), ids_.counties,
+        read_rows({files_.counties}, counties_table(ids_), ids_.counties,
                   [this](TableReader& row, County&) { county_is_known_.push_back(knows_position(row)); });
     read_places();
     province_.zones = derive_zones(province_);
-    province_.agencies =
-        read_rows(files_.agencies, agencies_table(ids_), ids_.agencies, [](TableReader&, Agency&) {});
-    province_.services = read_rows(files_.services, services_table(ids_), ids_.services,
-                                   [this](TableReader& row, Service& service) {
+    province_.agencies = read_rows({files_.agencies, files_.more_agencies}, agencies_table(ids_),
+                                   ids_.agencies, [](TableReader&, Agency&) {});
+    province_.services = read_rows({files_.services, files_.more_services}, services_table(ids_),
+                                   ids_.services, [this](TableReader& row, Service& service) {
                                      check_shares(row, service);
                                      check_call(row, service);
                                      check_online(row, service);
@@ -111,18 +111,23 @@ class ProvinceReader {
   }
 
  private:
-  /// `complete` checks a row that was read and derives what is not in the table; `ids` are those of its rows.
+  /// Of files that follow each other, some of which may be empty. `complete` checks a row that was read and
+  /// derives what is not in the table; `ids` are those of its rows.
   template <class Row, class Complete>
-  std::vector<Row> read_rows(const std::filesystem::path& file, const InputTable<Row>& table, IdTable& ids,
-                             Complete complete) {
+  std::vector<Row> read_rows(const std::vector<std::filesystem::path>& files, const InputTable<Row>& table,
+                             IdTable& ids, Complete complete) {
     std::vector<Row> rows;
-    TableReader reader = table.open(file, diagnostics_, sources_);
-    while (reader.next()) {
-      rows.push_back(table.read(reader));
-      complete(reader, rows.back());
+    for (const std::filesystem::path& file : files) {
+      if (file.empty()) continue;
+      ids.begin_file();
+      TableReader reader = table.open(file, diagnostics_, sources_);
+      while (reader.next()) {
+        rows.push_back(table.read(reader));
+        complete(reader, rows.back());
+      }
+      complete_ = complete_ && reader.complete();
+      if (!reader.knows_names()) ids.set_incomplete();
     }
-    complete_ = complete_ && reader.complete();
-    if (!reader.knows_names()) ids.set_incomplete();
     return rows;
   }
 
@@ -131,8 +136,9 @@ class ProvinceReader {
   }
 
   void read_places() {
-    province_.places =
-        read_rows(files_.places, places_table(ids_), ids_.places, [this](TableReader& row, Place& place) {
+    province_.places = read_rows(
+        {files_.places, files_.more_places}, places_table(ids_), ids_.places,
+        [this](TableReader& row, Place& place) {
           const std::size_t county = place.county.index();
           const bool known = knows_position(row) && row.is_good("county") && county_is_known_[county];
           place_is_near_.push_back(known &&
@@ -141,7 +147,7 @@ class ProvinceReader {
   }
 
   void read_offices() {
-    province_.offices = read_rows(files_.offices, offices_table(ids_), ids_.offices,
+    province_.offices = read_rows({files_.offices, files_.more_offices}, offices_table(ids_), ids_.offices,
                                   [this](TableReader& row, Office& office) {
                                     office.size = office.rules.groups.front().clerks;
                                     if (!row.is_good("place")) return;
@@ -165,19 +171,20 @@ class ProvinceReader {
     IdTable counters("counter");
     std::vector<bool> agency_has_one(province_.agencies.size(), false);
     province_.counters =
-        read_rows(files_.counters, counters_table(ids_), counters, [&](TableReader& row, Counter& counter) {
-          const bool known = row.is_good("agency") && row.is_good("county") && row.is_good("place");
-          counter.id = folded(row.raw("agency")) + "@" +
-                       (known && counter.place ? province_.places[counter.place->index()].id
-                                               : folded(row.raw("county")));
-          knows_agencies_ = knows_agencies_ && known;
-          if (!known) return;
-          agency_has_one[counter.agency.index()] = true;
-          check_place(row, counter);
-          if (counters.add(counter.id, row.line())) return;
-          row.report("county", "the counter '" + counter.id + "' stands here twice",
-                     "the first is in line " + std::to_string(counters.line_of(counter.id)));
-        });
+        read_rows({files_.counters, files_.more_counters}, counters_table(ids_), counters,
+                  [&](TableReader& row, Counter& counter) {
+                    const bool known = row.is_good("agency") && row.is_good("county") && row.is_good("place");
+                    counter.id = folded(row.raw("agency")) + "@" +
+                                 (known && counter.place ? province_.places[counter.place->index()].id
+                                                         : folded(row.raw("county")));
+                    knows_agencies_ = knows_agencies_ && known;
+                    if (!known) return;
+                    agency_has_one[counter.agency.index()] = true;
+                    check_place(row, counter);
+                    if (counters.add(counter.id, row.line())) return;
+                    row.report("county", "the counter '" + counter.id + "' stands here twice",
+                               counters.place_of(counter.id));
+                  });
     if (knows_agencies_ && complete_) report_agencies_without_counter(agency_has_one);
   }
 

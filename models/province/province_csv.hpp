@@ -13,6 +13,9 @@ namespace pishkhan {
 /// The tables a province is made of. Their columns are those of models/province/province_columns.hpp.
 struct ProvinceFiles {
   std::filesystem::path counties, places, agencies, services, offices, counters;
+  /// Rows that follow those of the tables; empty: none.
+  std::filesystem::path more_places = {}, more_agencies = {}, more_services = {}, more_offices = {},
+                        more_counters = {};
 
   /// The tables in a folder under their usual names (`counties.csv` and so on).
   static ProvinceFiles in(const std::filesystem::path& folder);

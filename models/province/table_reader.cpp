@@ -67,6 +67,12 @@ bool IdTable::add(const std::string& id, int line) {
   return true;
 }
 
+std::string IdTable::place_of(const std::string& id) const {
+  const std::size_t at = *find(id);
+  if (at < of_earlier_files_) return "the first is in the table that this one extends";
+  return "the first is in line " + std::to_string(lines_.at(at));
+}
+
 std::optional<std::size_t> IdTable::find(const std::string& id) const {
   const auto found = index_.find(folded(id));
   return found == index_.end() ? std::nullopt : std::optional(found->second);
@@ -176,10 +182,8 @@ std::string TableReader::new_id(std::string_view column, IdTable& ids) {
     return id;
   }
   expect_id(column, id);
-  if (!ids.add(id, cell(column).line)) {
-    report(column, "the " + ids.kind() + " " + in_quotes(id) + " stands here twice",
-           "the first is in line " + std::to_string(ids.line_of(id)));
-  }
+  if (!ids.add(id, cell(column).line))
+    report(column, "the " + ids.kind() + " " + in_quotes(id) + " stands here twice", ids.place_of(id));
   return id;
 }
 

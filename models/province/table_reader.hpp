@@ -19,8 +19,10 @@ class IdTable {
 
   /// False when the id, or one that folds to the same, is there already.
   bool add(const std::string& id, int line = 0);
-  /// The line of an id that is there.
-  [[nodiscard]] int line_of(const std::string& id) const { return lines_.at(*find(id)); }
+  /// Where an id stands that is there, for a hint.
+  [[nodiscard]] std::string place_of(const std::string& id) const;
+  /// The ids to come are of another file than those before.
+  void begin_file() { of_earlier_files_ = names_.size(); }
   [[nodiscard]] std::optional<std::size_t> find(const std::string& id) const;
   [[nodiscard]] const std::string& name(std::size_t index) const { return names_.at(index); }
   [[nodiscard]] std::size_t size() const { return names_.size(); }
@@ -35,6 +37,7 @@ class IdTable {
   std::string kind_;
   std::vector<std::string> names_;
   std::vector<int> lines_;
+  std::size_t of_earlier_files_ = 0;
   std::unordered_map<std::string, std::size_t> index_;  ///< by the folded id
 };
 

@@ -26,9 +26,10 @@ std::string read_inputs(const ProvinceKeys& province, const DemandKeys& demand, 
                         const SourceFiles& sources, Scenario& scenario, Diagnostics& mistakes) {
   std::string lines = "data:\n";
   auto inputs = std::make_shared<std::vector<InputFile>>();
-  for (const Name* file :
-       {&province.counties, &province.places, &province.agencies, &province.services, &province.offices,
-        &province.counters, &province.evidence, &demand.profiles, &demand.holidays, &observed}) {
+  for (const Name* file : {&province.counties, &province.places, &province.agencies, &province.services,
+                           &province.offices, &province.counters, &province.evidence, &demand.profiles,
+                           &demand.holidays, &observed, &province.more_places, &province.more_agencies,
+                           &province.more_services, &province.more_offices, &province.more_counters}) {
     const Location& location = file->location;
     if (location.node == nullptr) continue;
     std::string text =
@@ -50,8 +51,13 @@ void sort_by_id(Stations& stations) {
 Province load_tables(const ProvinceKeys& keys, const BackboneRules& backbone, const SourceFiles& sources,
                      Diagnostics& mistakes, bool& complete) {
   const auto table = [](const Name& file) { return path_beside(*file.location.node); };
-  const ProvinceFiles files{table(keys.counties), table(keys.places),  table(keys.agencies),
-                            table(keys.services), table(keys.offices), table(keys.counters)};
+  const auto more = [&](const Name& file) {
+    return file.location.node != nullptr ? table(file) : std::filesystem::path();
+  };
+  const ProvinceFiles files{table(keys.counties),    table(keys.places),       table(keys.agencies),
+                            table(keys.services),    table(keys.offices),      table(keys.counters),
+                            more(keys.more_places),  more(keys.more_agencies), more(keys.more_services),
+                            more(keys.more_offices), more(keys.more_counters)};
   std::vector<std::string> link_kinds;
   for (const LinkKind& kind : backbone.link_kinds) link_kinds.push_back(kind.id);
   Province province = load_province(files, mistakes, link_kinds, &complete, sources);
@@ -211,8 +217,8 @@ std::string make_province(const Written<ScenarioFile>& file, const Node& root, c
                       Selector(*scenario.province, mistakes, tables_are_good),
                       {},
                       {}};
-  if (file->economics.exists()) apply_economics(file->economics, context.select, scenario, mistakes);
   apply_verbs(root, context);
+  if (file->economics.exists()) apply_economics(file->economics, context.select, scenario, mistakes);
   if (run_is_good && demand.exists()) read_demand_tables(demand, sources, context.select, scenario, mistakes);
   read_observations(file->observed, sources, {run_is_good, tables_are_good}, scenario, mistakes);
   // What the tables and all verbs together have made is judged only where nothing is wrong with any of them.

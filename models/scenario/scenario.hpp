@@ -15,6 +15,7 @@
 #include "models/scenario/notice.hpp"
 #include "models/scenario/observation.hpp"
 #include "models/scenario/precision.hpp"
+#include "models/scenario/unserved.hpp"
 #include "sim/backbone/platform.hpp"
 #include "sim/base/time.hpp"
 #include "sim/coupling/call_policy.hpp"
@@ -164,6 +165,30 @@ struct Migration {
   [[nodiscard]] bool is_of(ZoneId zone) const {
     return zones.empty() || std::binary_search(zones.begin(), zones.end(), zone);
   }
+};
+
+/// A slot that citizens may book at each station, on some weekdays.
+struct AppointmentSlot {
+  std::uint16_t minute = 0;      ///< at which it begins, after midnight
+  std::uint8_t weekdays = 0x7f;  ///< bit 0 = Saturday
+};
+
+/// Of those who go to certain stations for certain services on days from_day <= day < until_day, a share
+/// books a slot of one of these days instead of coming at once, and comes when its slot begins.
+struct Appointments {
+  std::vector<ServiceId> services;      ///< sorted
+  std::vector<std::uint32_t> stations;  ///< that give one of them; offices before counters; sorted
+  double share = 1;
+  std::vector<AppointmentSlot> slots;  ///< by minute; those within a station's doors are offered there
+  int earliest_days = 1;               ///< from the day of booking to the first that may be booked
+  int horizon_days = 14;               ///< the same to the last
+  double no_show = 0;                  ///< share of those who booked who do not come, and give up for good
+  double early_s = 0;                  ///< who comes is early by up to so much, uniformly
+  int priority = 1;                    ///< of those who booked, where that of their class is not higher
+  int clerks = 0;                      ///< kept for those who booked
+  bool lost_without_slot = false;      ///< who finds no slot gives up for good; else walks in at once
+  DayNumber from_day = INT32_MIN;
+  DayNumber until_day = INT32_MAX;
 };
 
 /// Arrivals at a bare station.
@@ -344,6 +369,8 @@ struct Scenario {
   std::vector<Migration> migrations;
   std::vector<HandlingChange> handling;  ///< in the order written: later ones change what earlier ones made
   std::vector<OnlineFailure> online_failures;  ///< the last that fits goes before the services' own
+  std::vector<Appointments> appointments;      ///< of no service at a station two hold on one day
+  std::vector<UnservedRule> unserved;          ///< in the order written; the last that fits holds
   BackboneRules backbone;
   std::vector<Outage> outages;  ///< in the order written, slow-downs after outages
   Redirect redirect;
@@ -351,6 +378,7 @@ struct Scenario {
   std::vector<Target> targets;
   std::vector<ShiftPattern> shifts;  ///< what rosters of `staff` are made of; a run does not use them
   VisitsOutput visits;
+  bool queues = false;        ///< tables of queues by hour, stream and station are asked for
   std::vector<CostOf> costs;  ///< sorted, without repetition; asked for by `output.costs`
   /// Of a province: by station, then day; no day of a station is in two.
   std::vector<Observation> observations;

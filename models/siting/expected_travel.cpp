@@ -6,6 +6,7 @@
 
 #include "models/demand/channel_map.hpp"
 #include "models/demand/office_choice.hpp"
+#include "models/demand/online_shares.hpp"
 #include "models/plan/plan_data.hpp"
 #include "models/trial/totals/day.hpp"
 #include "sim/base/contract.hpp"
@@ -59,7 +60,10 @@ void TravelSource::count_visits() {
         const Service& service = province.services[s];
         const StationIndex counter =
             data.counter[service.agency.index()][province.zones[z].places.front().index()];
-        double share = map.share_of(Channel::online) * channels.online_failure(z * data.services + s) *
+        const OnlineShares online = online_shares(scenario, map.share_of(Channel::online),
+                                                  channels.online_failure(z * data.services + s),
+                                                  {ServiceId(s), ZoneId(z), day.date});
+        double share = (online.to_office + (counter == kNoStation ? online.to_counter : 0)) *
                        data.online_same_day(data.group_of_service[s], day.date);
         if (!web_only) share += map.share_of(Channel::office);
         if (!web_only && counter == kNoStation) share += map.share_of(Channel::traditional);

@@ -91,11 +91,9 @@ void CommonCitizens::fail_online(const CitizenDay& day, const CitizenSource& sou
   for (std::size_t k = 0; k < online.size(); ++k) {
     const std::optional<std::size_t> call = web_calls_->call_of(k);
     if (!call || fails[*call] == 0) continue;
-    Attempt next = online[k];
-    next.number = 1;
-    next.station = source.office_after_online(next, run_.totals);
-    if (next.station != kNoStation && wanted_[next.station.index()] != 0)
-      citizens.online_failed.push_back(next);
+    const AfterOnline next = source.after_online(online[k], day.day, run_.totals);
+    if (next.makes_visit() && wanted_[next.attempt.station.index()] != 0)
+      citizens.online_failed.push_back(next.attempt);
   }
 }
 
@@ -224,7 +222,7 @@ void CommonCitizens::follow_up(std::size_t day, const BestCase* best_case) {
       continue;
     }
     if (visits_.outcome[i] == Outcome::served && !reworked) continue;
-    follow_up_.after_visit(attempt, days_[day].day.date, visits_.outcome[i], reworked, prepared_, pending_);
+    follow_up_.after_visit({attempt, days_[day].day, visits_.outcome[i], reworked, prepared_, 0}, pending_);
   }
 }
 

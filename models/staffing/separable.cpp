@@ -24,6 +24,11 @@ void expect_separable(const Scenario& scenario, const Plan::Data& data) {
   }
   if (scenario.redirect.at_most > 0)
     refuse("redirect", "staffing where citizens go on to other offices", "leave `redirect` out");
+  if (joins_stations(scenario.unserved)) {
+    refuse("unserved", "staffing where the unserved go to other offices, online again, or come again today",
+           "write `same_later`, `office` or `counter` for `same_today`, `other_today`, `other_later` and "
+           "`online`, or leave `unserved` out");
+  }
   if (scenario.backbone.model == BackboneModel::simgrid)
     refuse("backbone.model", "staffing with SimGrid's backbone", "write `model: shared`");
   const DayNumber end = scenario.run.start + scenario.run.days;
@@ -32,6 +37,7 @@ void expect_separable(const Scenario& scenario, const Plan::Data& data) {
     refuse("close_offices", "staffing while offices close", "let the run begin after that day");
     break;
   }
+  add_appointments(scenario, "staffing", mistakes);
   add_dated_doors(scenario, "staffing", mistakes);
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
 }

@@ -118,7 +118,10 @@ const StationDemand::Cell& StationDemand::Stratum::pick(double u) const {
 }
 
 bool StationDemand::is_possible(const Scenario& scenario, const Plan::Data& data) {
-  if (data.bare || data.demand.size() > 1 || data.has_brought()) return false;
+  const bool leaves_web_otherwise =
+      std::any_of(scenario.unserved.begin(), scenario.unserved.end(),
+                  [](const UnservedRule& rule) { return rule.is_after(InVain::online); });
+  if (data.bare || data.demand.size() > 1 || data.has_brought() || leaves_web_otherwise) return false;
   return &data.chooser(scenario.run.start) == &data.chooser(scenario.run.start + scenario.run.days - 1);
 }
 

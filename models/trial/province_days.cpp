@@ -12,7 +12,12 @@ ProvinceDays::ProvinceDays(Replication& run)
     : run_(run),
       scenario_(run.scenario),
       data_(run.data),
-      source_(run.scenario, run.data, run.key, run.stop) {}
+      source_(run.scenario, run.data, run.key, run.stop),
+      desk_(run.scenario, run.data, run.key),
+      joined_(joins_stations(run.scenario.unserved)),
+      follow_up_(run.scenario, run.data, run.key, run.totals) {
+  if (returns_today(scenario_.unserved)) returns_.emplace(follow_up_, data_.stations.size());
+}
 
 void ProvinceDays::simulate() {
   for (int begin = 0; begin < scenario_.run.days;) {
@@ -27,6 +32,7 @@ void ProvinceDays::simulate() {
 }
 
 int ProvinceDays::simulate_uncoupled(int begin) {
+  if (returns_) return simulate_with_returns(begin);
   const int end = end_of_stretch(begin, kDaysUncoupled);
   create_citizens(begin, end);
   for_each_station_day([this](const Day& day, StationIndex station, std::vector<Attempt>& pending) {
@@ -37,9 +43,49 @@ int ProvinceDays::simulate_uncoupled(int begin) {
   return end;
 }
 
+/// One day on which citizens come again.
+int ProvinceDays::simulate_with_returns(int begin) {
+  create_citizens(begin, begin + 1);
+  const Day day = stretch().front().day;
+  returns_->begin();
+  list_open_stations();
+  const auto decide = [&](std::size_t number, const auto& use) {
+    const OpenStation& open = open_[number];
+    attempts_ = open.attempts;
+    const auto again = returns_->at(open.station);
+    attempts_.insert(attempts_.end(), again.begin(), again.end());
+    run_.runner.prepare(day, open.station, attempts_);
+    run_.runner.simulate();
+    use(DecidedStationDay{open.station, attempts_, run_.runner, {}, {}});
+  };
+  const auto find = [&](const DecidedStationDay& decided) { returns_->find(day, decided); };
+  for (std::size_t k = 0; k < open_count_; ++k) decide(k, find);
+  for (auto changed = returns_->bring(); !changed.empty(); changed = returns_->bring()) {
+    for (std::size_t k = 0; k < open_count_; ++k)
+      if (std::binary_search(changed.begin(), changed.end(), open_[k].station)) decide(k, find);
+  }
+  for (std::size_t k = 0; k < open_count_; ++k) {
+    decide(k, [&](const DecidedStationDay& decided) {
+      run_.accounting.province_station_day(day, decided, run_.totals.pending);
+    });
+  }
+  return begin + 1;
+}
+
+/// Keeps the stations that take citizens today, with their attempts.
+void ProvinceDays::list_open_stations() {
+  open_count_ = 0;
+  for_each_station_day([this](const Day&, StationIndex station, const std::vector<Attempt>&) {
+    if (open_.size() == open_count_) open_.emplace_back();
+    OpenStation& open = open_[open_count_++];
+    open.station = station;
+    open.attempts.assign(attempts_.begin(), attempts_.end());
+  });
+}
+
 int ProvinceDays::simulate_coupled(int begin) {
   // The optimistic way may have to take visits back, and a sink for visits cannot.
-  if (run_.options.visits || begin == conflict_day_) return simulate_one_day(begin);
+  if (run_.options.visits || returns_ || begin == conflict_day_) return simulate_one_day(begin);
   int end = end_of_stretch(begin, kDaysOptimistic);
   if (begin < conflict_day_) end = std::min(end, conflict_day_);
   if (!run_.coupled->begin_independent(day_of_run(scenario_, begin), end - begin))
@@ -79,12 +125,16 @@ int ProvinceDays::simulate_one_day(int begin) {
   if (run_.kept) run_.kept->keep_online(begin, today.arrivals.online);
   if (today.idle) return begin + 1;
   CoupledStations& coupled = *run_.coupled;
-  coupled.begin(today.day);
-  for_each_station_day([&](const Day&, StationIndex station, const std::vector<Attempt>&) {
-    coupled.add(station, attempts_);
-  });
   std::span<Attempt> online = today.arrivals.online;
-  coupled.simulate(online, begin == conflict_day_);
+  if (returns_) {
+    simulate_joint_returns(today.day, online);
+  } else {
+    coupled.begin(today.day);
+    for_each_station_day([&](const Day&, StationIndex station, const std::vector<Attempt>&) {
+      coupled.add(station, attempts_);
+    });
+    coupled.simulate(online, begin == conflict_day_);
+  }
   std::vector<std::uint8_t> failures(online.size());
   for (std::size_t k = 0; k < online.size(); ++k) {
     failures[k] = coupled.online_failed(k);
@@ -100,14 +150,42 @@ int ProvinceDays::simulate_one_day(int begin) {
   return begin + 1;
 }
 
+/// Decides a day of coupled stations on which citizens come again. What calls add to the totals is that of
+/// the last simulation, of the day as it is.
+void ProvinceDays::simulate_joint_returns(const Day& day, std::span<const Attempt> online) {
+  CoupledStations& coupled = *run_.coupled;
+  Totals& totals = run_.totals;
+  returns_->begin();
+  list_open_stations();
+  for (;;) {
+    const CallTally calls = totals.result.calls;
+    const CallCounts counts = totals.calls;
+    const std::uint64_t redirects = totals.redirects;
+    coupled.begin(day);
+    for (std::size_t k = 0; k < open_count_; ++k) {
+      attempts_ = open_[k].attempts;
+      const auto again = returns_->at(open_[k].station);
+      attempts_.insert(attempts_.end(), again.begin(), again.end());
+      coupled.add(open_[k].station, attempts_);
+    }
+    coupled.simulate(online, true);
+    coupled.look_at_stations([&](const DecidedStationDay& decided) { returns_->find(day, decided); });
+    if (returns_->bring().empty()) return;
+    totals.result.calls = calls;
+    totals.calls = counts;
+    totals.redirects = redirects;
+  }
+}
+
 /// A stretch ends before a day on which offices open or close, because citizens with pending attempts choose
 /// another office only at the beginning of a stretch. Where stations are coupled it also ends before the
-/// first counted day, because calls are counted for whole stretches.
+/// first counted day, because calls are counted for whole stretches. Where citizens go from station to
+/// station, or try online again, it is one day.
 int ProvinceDays::end_of_stretch(int begin, int days) const {
   const auto* chooser = &data_.chooser(scenario_.run.start + begin);
   const int first_counted = run_.coupled ? scenario_.run.warm_up_days : 0;
   int end = begin + 1;
-  while (end < scenario_.run.days && end < begin + days && end != first_counted &&
+  while (!joined_ && end < scenario_.run.days && end < begin + days && end != first_counted &&
          &data_.chooser(scenario_.run.start + end) == chooser)
     ++end;
   return end;
@@ -133,9 +211,14 @@ void ProvinceDays::create_citizens(StretchDay& day) {
   if (day.idle) return;
   const bool keep_online = run_.options.visits || (run_.coupled && run_.coupled->online_uses_backbone());
   source_.create(day.day, keep_online, run_.totals, citizens_);
+  std::vector<Attempt>& again = run_.totals.online_again;
+  std::sort(again.begin(), again.end(), by_citizen);
+  source_.try_again(again, day.day, keep_online, run_.totals, citizens_);
+  again = citizens_.online_again;
   run_.totals.of_day(day.day, Channel::online) += citizens_.online_tally;
   run_.totals.result.visits += citizens_.online_tally.arrived;
-  for (const Attempt& attempt : citizens_.unservable) run_.accounting.count_lost(attempt);
+  for (const auto* lost : {&citizens_.unservable, &citizens_.gave_up})
+    for (const Attempt& attempt : *lost) run_.accounting.count_lost(attempt);
   auto& pending = run_.totals.pending;
   pending.insert(pending.end(), citizens_.online_failed.begin(), citizens_.online_failed.end());
   if (!run_.coupled) run_.accounting.write_online(day.day, citizens_.online);
@@ -166,6 +249,20 @@ bool ProvinceDays::takes_citizens(StationIndex station, const Day& day) const {
   return is_staffed(plan, plan.hours(day.date, day.weekday), day, run_.key);
 }
 
+/// The first attempts without those for which a slot is booked.
+std::span<const FirstAttempt> ProvinceDays::book(const Day& day, StationIndex station,
+                                                 std::span<const FirstAttempt> first_attempts) {
+  if (scenario_.appointments.empty()) return first_attempts;
+  desk_.offer(day, station, run_.totals);
+  const auto at_once = desk_.book(day, station, first_attempts, run_.totals);
+  count_lost_after_booking();
+  return at_once;
+}
+
+void ProvinceDays::count_lost_after_booking() {
+  for (const Attempt& attempt : desk_.lost()) run_.accounting.count_lost(attempt);
+}
+
 /// Calls decide(day, station, pending) for each day of the stretch on which the station takes citizens, with
 /// attempts_ made there on that day; station by station. Attempts that decide adds to `pending` are made at
 /// the station on the next such day, or remain in totals.pending when the stretch ends.
@@ -187,12 +284,21 @@ void ProvinceDays::for_each_station_day(Decide decide) {
         days[0].arrivals.prefetch(s + 1);
       if (days[k].holiday) continue;
       const Day& day = days[k].day;
-      const auto first_attempts = days[k].arrivals.of(s);
+      const auto first_attempts = book(day, StationIndex(s), days[k].arrivals.of(s));
+      const bool has_booked = !data_.stations[s].appointments.empty();
       if (!takes_citizens(StationIndex(s), day)) {
         for (const FirstAttempt& first : first_attempts) pending_.push_back(first.attempt(day.date));
+        if (has_booked) {
+          desk_.send_home(day, StationIndex(s), run_.totals, pending_);
+          count_lost_after_booking();
+        }
         continue;
       }
       list_attempts(first_attempts, day.date, pending_, attempts_);
+      if (has_booked) {
+        desk_.bring(day, StationIndex(s), run_.totals, attempts_);
+        count_lost_after_booking();
+      }
       decide(day, StationIndex(s), pending_);
     }
     all_pending.insert(all_pending.end(), pending_.begin(), pending_.end());
@@ -200,18 +306,19 @@ void ProvinceDays::for_each_station_day(Decide decide) {
 }
 
 /// An online attempt got no answer. If it would have succeeded, it is counted as failed, and the citizen goes
-/// to an office on a later day, as after any failed online attempt.
+/// on as after any failed online attempt.
 void ProvinceDays::fail_online(const Day& day, Attempt& attempt) {
   if (attempt.failed_online) return;
   run_.accounting.fail_online(day, attempt);
   attempt.failed_online = true;
-  Attempt next = attempt;
-  next.failed_online = false;
-  next.number = 1;
-  next.station = source_.office_after_online(attempt, run_.totals);
-  if (next.station == kNoStation) return run_.accounting.count_lost(next);
-  run_.totals.pending.push_back(next);
-  if (run_.kept) run_.kept->keep_failed_online(day.index, next);
+  const AfterOnline next = source_.after_online(attempt, day, run_.totals);
+  if (next.step == NextStep::online) {
+    run_.totals.online_again.push_back(next.attempt);
+    return;
+  }
+  if (!next.makes_visit()) return run_.accounting.count_lost(attempt);
+  run_.totals.pending.push_back(next.attempt);
+  if (run_.kept) run_.kept->keep_failed_online(day.index, next.attempt);
 }
 
 }  // namespace pishkhan

@@ -150,6 +150,14 @@ void pass_system(Way& way, System& system) {
   way.plain(refused);
 }
 
+template <class Way, class Cell>
+void pass_queue(Way& way, Cell& cell) {
+  auto& [counts, waits, open_ticks] = cell;
+  way.plain(counts);
+  way.histogram(waits);
+  way.list(open_ticks);
+}
+
 template <class Way, class Target>
 void pass_target(Way& way, Target& target) {
   auto& [days, slots, counts, parts] = target;
@@ -177,14 +185,20 @@ void pass_calls(Way& way, Calls& calls) {
 
 template <class Way, class Result>
 void pass(Way& way, Result& result) {
-  auto& [stations, station_hours, week_hours, periods, service_waits, classes, trips, given, service_travel,
-         diversions, services, citizens, days, ledger, targets, observed, calls, visits, audit] = result;
+  auto& [stations, station_hours, week_hours, periods, service_waits, classes, appointments, trips, given,
+         service_travel, diversions, services, citizens, days, ledger, targets, observed, queues, calls,
+         visits, audit] = result;
   way.list(stations, [&](auto& station) { pass_station(way, station); });
   way.list(station_hours);
   way.list(week_hours);
   way.list(periods);
   way.list(service_waits, [&](auto& waits) { way.histogram(waits); });
   way.list(classes, [&](auto& one) { pass_class(way, one); });
+  way.list(appointments, [&](auto& one) {
+    way.plain(one.counts);
+    pass_class(way, one.booked);
+    pass_class(way, one.walk_ins);
+  });
   way.list(trips);
   way.list(given);
   way.list(service_travel, [&](auto& travel) { pass_travel(way, travel); });
@@ -195,6 +209,7 @@ void pass(Way& way, Result& result) {
   way.list(ledger);
   way.list(targets, [&](auto& target) { pass_target(way, target); });
   way.list(observed);
+  way.list(queues, [&](auto& cell) { pass_queue(way, cell); });
   pass_calls(way, calls);
   way.plain(visits);
   auto& [checks, failures] = audit;

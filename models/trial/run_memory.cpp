@@ -19,6 +19,8 @@ constexpr double kVisitBytes = 175, kPieceVisitBytes = 380, kWaitingVisitBytes =
 constexpr double kStationBytes = 9'000;
 /// Of a station's hours of weekdays, if it is open for half of the day.
 constexpr double kWeekHoursBytes = kDaysPerWeek * kHoursPerDay * sizeof(HourTally) / 2;
+/// Of a bare station's queues by hour, if it is open for ten hours.
+constexpr double kQueueBytes = kHoursOfWork * 100.0 + 10 * 2'000;
 /// Of a clerk, and of a station-day's citizens who are followed through one loop of events.
 constexpr double kClerkBytes = 120, kCoupledVisitBytes = 100;
 
@@ -139,6 +141,8 @@ RunMemory expected_memory(const Plan& plan) {
         stations * (kHoursOfWork * sizeof(HourTally) + kWeekHoursBytes + cells * sizeof(PeriodTally)) +
         static_cast<double>(scenario.run.days * kChannels) * sizeof(VisitTally);
   }
+  if (scenario.queues && data.bare)
+    memory.running += stations * kQueueBytes, memory.finished += stations * kQueueBytes;
   const double days = data.unbroken ? 1 : scenario.run.days - scenario.run.warm_up_days;
   for (const Target& target : scenario.targets) {
     const double places = target.stations.empty() ? stations : static_cast<double>(target.stations.size());

@@ -56,6 +56,7 @@ struct StationDay {
   BalkCurve balking;
   std::span<const SkillMask> able;        ///< by Visits::service; empty: every clerk serves everything
   std::span<const std::uint8_t> breadth;  ///< by skill set: rank by number of skills, 0 the fewest
+  SkillMask kept = 0;                     ///< skill sets that serve only Visits::booked; then `able` is given
   bool priorities = false;                ///< Visits::priority differs among the visits
   /// Who finishes a visit after the shift counts among the clerks on duty, so that one of these cannot start
   /// another until then. Otherwise such a clerk works in addition to them.
@@ -77,6 +78,7 @@ struct Visits {
   std::vector<double> arrival_s, human_s, system_s, patience_s, balk;  ///< balk is a uniform
   std::vector<std::int16_t> priority;
   std::vector<std::uint32_t> service;
+  std::vector<std::uint8_t> booked;  ///< whether kept clerks may serve it; empty: they serve nobody
 
   // Results. At leave_s the wait ends: handling starts, or the customer gives up, is sent away or balks. At
   // end_s handling ends, or a failed visit's customer is sent home; without handling it is leave_s. Between

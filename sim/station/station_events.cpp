@@ -100,6 +100,7 @@ void StationEvents::add(const Newcomer& who) {
   visits_.balk[i] = who.balk;
   visits_.priority[i] = who.priority;
   visits_.service[i] = who.service;
+  if (!visits_.booked.empty()) visits_.booked.push_back(0);
   state_.push_back(State::outside);
   number_.push_back(0);
   doors_.push_back(0);
@@ -120,6 +121,7 @@ std::vector<std::uint32_t> StationEvents::close() {
     put_in_order(*column, from);
   put_in_order(visits_.priority, from);
   put_in_order(visits_.service, from);
+  if (!visits_.booked.empty()) put_in_order(visits_.booked, from);
   put_in_order(visits_.outcome, from);
   put_in_order(visits_.clerk, from);
   for (Aside& aside : visits_.asides) aside.visit = number_[aside.visit];
@@ -307,7 +309,9 @@ double StationEvents::limit_of(Line& line, std::size_t i) {
 }
 
 SkillMask StationEvents::able(std::size_t i) const {
-  return station_.able.empty() ? ~SkillMask{0} : station_.able[visits_.service[i]];
+  if (station_.able.empty()) return ~SkillMask{0};
+  const bool booked = !visits_.booked.empty() && visits_.booked[i] != 0;
+  return station_.able[visits_.service[i]] & (booked ? ~SkillMask{0} : ~station_.kept);
 }
 
 std::size_t StationEvents::line_for(std::int16_t priority, SkillMask mask, bool recalled) {

@@ -14,7 +14,10 @@ AuditVisit audit_visit(const StationDay& station, const Visits& visits, std::siz
   visit.outcome = visits.outcome[i];
   visit.clerk = visits.clerk[i];
   visit.priority = station.priorities ? visits.priority[i] : 0;
+  // To the auditor who booked wants another service, which kept clerks give too.
+  const bool booked = !visits.booked.empty() && visits.booked[i] != 0;
   visit.service = visits.service[i];
+  if (booked) visit.service += static_cast<std::uint32_t>(station.able.size());
   return visit;
 }
 
@@ -51,7 +54,9 @@ AuditDay audit_day(const StationDay& station, const Visits& visits, std::size_t 
   for (const auto& clerk : station.clerks) {
     day.clerks[clerk.number].shifts.assign(clerk.shifts.begin(), clerk.shifts.end());
     for (const SkillMask able : station.able)
-      day.clerks[clerk.number].skills.push_back(able >> clerk.skill_set & 1);
+      day.clerks[clerk.number].skills.push_back((able & ~station.kept) >> clerk.skill_set & 1);
+    for (std::size_t k = 0; station.kept != 0 && k < station.able.size(); ++k)
+      day.clerks[clerk.number].skills.push_back(station.able[k] >> clerk.skill_set & 1);
   }
   for (std::size_t i = 0; i < visits.size(); ++i) day.visits.push_back(audit_visit(station, visits, i));
   std::vector<Aside> asides = visits.asides;

@@ -95,8 +95,12 @@ TEST(Tables, OfAProvinceAreAsTheDictionarySays) {
   const fs::path out = scratch.path() / "out";
   // A run with all that some runs have tables of.
   const std::string observed = "observed=scenarios/examples/counted-offices.csv";
+  const std::string appointments =
+      "appointments=[{services: [civil-registration-smart-id-change], at: {agency: civil-registration}, "
+      "share: 20%, slots: [{hours: '08:00-12:00', number: 20}]}]";
   const auto finished =
-      run_program(small_run(out, {"--visits=2%", "--set", observed, "--set", "run.inputs=sampled"}));
+      run_program(small_run(out, {"--visits=2%", "--set", observed, "--set", "run.inputs=sampled", "--set",
+                                  "output.queues=true", "--set", appointments}));
   ASSERT_EQ(finished.exit_code, 0) << finished.error;
   expect_tables(out, dictionary()[0],
                 *load_scenario(tests::source_dir() / "scenarios/quickstart.yaml", {observed}).inputs);
@@ -112,8 +116,9 @@ TEST(Tables, OfAProvinceAreAsTheDictionarySays) {
 TEST(Tables, OfBareStationsAreAsTheDictionarySays) {
   const ScratchFolder scratch;
   const fs::path out = scratch.path() / "out";
-  const auto finished = run_program({"run", "tests/scenarios/valid/bare-by-days.yaml", "--set", "run.days=3",
-                                     "--replications", "3", "--visits", "--out", out.string()});
+  const auto finished =
+      run_program({"run", "tests/scenarios/valid/bare-by-days.yaml", "--set", "run.days=3", "--set",
+                   "output.queues=true", "--replications", "3", "--visits", "--out", out.string()});
   ASSERT_EQ(finished.exit_code, 0) << finished.error;
   expect_tables(out, dictionary()[1]);
 }

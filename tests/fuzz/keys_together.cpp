@@ -98,6 +98,10 @@ void add_by_form(const std::string& path, const Habits& habits, bool intervals, 
     keys.barred.insert("costs");
   } else if (path == "<output>" && habits.unbroken) {
     keys.barred.insert("visits_on");
+  } else if (path == "unserved") {
+    keys.needed.insert("at_most");
+  } else if (path == "<unserved_goes>") {
+    keys.needed.insert("lost");
   } else if (path == "<target>") {
     if (habits.unbroken) keys.barred.insert("in");
     if (!habits.of_province) keys.barred.insert("at");
@@ -153,6 +157,52 @@ void settle_migration(MadeValue& item, Draws& draws) {
   if (MadeValue* of = item.find("from")) of->set(std::string(channels[from]));
   if (MadeValue* of = item.find("to")) of->set(std::string(channels[to]));
   if (item.find("starts") == nullptr) item.erase("ramp");
+}
+
+/// Makes the shares add up to 100%: one at that bound takes all, else those that are not at 0% share it.
+void settle_shares(MadeValue& goes) {
+  std::vector<MadeValue*> sharing;
+  MadeValue* all = nullptr;
+  for (MadeValue::Entry& entry : goes.entries) {
+    if (entry.value.scalar.high) all = &entry.value;
+    if (!entry.value.scalar.low) sharing.push_back(&entry.value);
+  }
+  if (sharing.empty()) sharing.push_back(&goes.entries.front().value);
+  const std::size_t each = 100 / sharing.size();
+  for (std::size_t i = 0; i < sharing.size(); ++i) {
+    if (sharing[i] == all) continue;
+    const std::size_t rest = i + 1 == sharing.size() ? 100 - each * i : each;
+    sharing[i]->set(std::to_string(all != nullptr ? 0 : rest) + '%');
+  }
+}
+
+/// Steps after visits do not follow online attempts, and who may not come again is lost.
+void settle_unserved(MadeValue& item) {
+  MadeValue *const goes = item.find("goes"), *const after = item.find("after");
+  const MadeValue* const at_most = item.find("at_most");
+  if (goes == nullptr || after == nullptr || at_most == nullptr || goes->entries.empty()) return;
+  const Keys of_visits{"same_today", "other_today", "same_later", "other_later"},
+      of_online{"office", "counter", "online"};
+  const bool online = std::any_of(of_online.begin(), of_online.end(),
+                                  [&](std::string_view key) { return goes->find(key) != nullptr; });
+  for (const std::string_view key : online ? of_visits : of_online) goes->erase(key);
+  if (at_most->scalar.low) {
+    for (const Keys& keys : {of_visits, of_online})
+      for (const std::string_view key : keys) goes->erase(key);
+  }
+  settle_shares(*goes);
+  if (online) {
+    after->items.clear();
+    after->kind = MadeValue::Kind::scalar;
+    after->set("online");
+    item.erase("at");
+    return;
+  }
+  const auto visit = [](MadeValue& word) {
+    if (word.scalar.text == "online") word.set("balked");
+  };
+  visit(*after);
+  for (MadeValue& word : after->items) visit(word);
 }
 
 /// Puts the values of some keys in ascending order.
@@ -253,6 +303,8 @@ void settle_map(const std::string& path, const Habits& habits, Draws& draws, Mad
   if (path == "<station>") settle_station(map);
   if (path == "<staffing>") settle_staffing(draws, map);
   if (path == "<migration>") settle_migration(map, draws);
+  if (path == "unserved") settle_unserved(map);
+  if (path == "add_services.channels") settle_shares(map);
   if (path == "<output>") settle_output(map);
   if (path == "<target>" && is("of", "served")) map.erase("left");
   if (path == "<arrivals>.sinusoidal") sort_values(map, {"amplitude", "mean"});

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <initializer_list>
 #include <string>
+#include <utility>
 
 #include "tests/fuzz/draws.hpp"
 
@@ -123,6 +124,17 @@ std::string profiles(Numbers& number) {
   return text;
 }
 
+/// The counter that kCounters leaves out.
+constexpr const char* kMoreCounter = "post,east";
+
+/// A table that extends another by a row: its last once more, with other fields up to the one numbered so.
+std::string extension_of(const std::string& table, const std::string& fields, int replaced) {
+  std::size_t last = table.rfind('\n', table.size() - 2) + 1;
+  const std::string heading = table.substr(0, table.find('\n') + 1);
+  for (int k = 0; k < replaced; ++k) last = table.find(',', last) + 1;
+  return heading + fields + ',' + table.substr(last);
+}
+
 void write_province(const fs::path& folder, int province) {
   fs::create_directories(folder);
   Numbers number(province);
@@ -141,11 +153,17 @@ void write_province(const fs::path& folder, int province) {
                       number("40", "0", "1000000"), "fibre"});
   }
   write(folder / "counties.csv", counties);
-  write(folder / "places.csv", places(number, at));
-  write(folder / "agencies.csv", agencies);
-  write(folder / "services.csv", services(number));
-  write(folder / "offices.csv", offices(number, at));
-  write(folder / "counters.csv", counters);
+  const std::pair<const char*, std::string> extended[] = {{"places.csv", places(number, at)},
+                                                          {"agencies.csv", agencies},
+                                                          {"services.csv", services(number)},
+                                                          {"offices.csv", offices(number, at)},
+                                                          {"counters.csv", counters}};
+  for (const auto& [file, table] : extended) {
+    const bool counter = file == std::string("counters.csv");
+    write(folder / file, table);
+    write(folder / (std::string("more_") + file),
+          counter ? extension_of(table, kMoreCounter, 2) : extension_of(table, "more", 1));
+  }
   write(folder / "profiles.csv", profiles(number));
   write(folder / "holidays.csv",
         "date,gregorian,name_fa\n1395-01-01,2016-03-20,H\n1395-02-02,2016-04-21,H\n");

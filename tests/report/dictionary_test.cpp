@@ -36,8 +36,9 @@ void expect_documented(const std::vector<Table>& tables, const DictionaryPart& p
 }
 
 TEST(Dictionary, CoversWhatIsWritten) {
-  const Scenario stations = tests::sample_stations(true);
-  Scenario province = tests::sample_province();
+  Scenario stations = tests::sample_stations(true), province = tests::sample_province();
+  stations.queues = province.queues = true;
+  province.appointments.emplace_back();
   province.economics.emplace().office_share.assign(province.province->services.size(), 0.5);
   province.observations.emplace_back();
   province.run.inputs = RunInputs::sampled;

@@ -222,6 +222,53 @@ TEST_F(ProvinceTables, ClosedOfficesTellWhereTheirCitizensWent) {
   EXPECT_EQ(cell(closed, 2, "extra_km_mean"), Cell());
 }
 
+/// What a station had of an item: twenty slots, of which the first are used, two are missed and one is shut.
+AppointmentResult slots_of_station(std::uint64_t used) {
+  AppointmentResult of;
+  of.counts = {.wanted = used + 6,
+               .booked = used + 4,
+               .without_slot = 2,
+               .days_to_slot = 3 * (used + 4),
+               .not_yet = 1,
+               .offered = 20,
+               .used = used,
+               .no_shows = 2,
+               .shut = 1};
+  of.booked.arrived = of.booked.served = used;
+  of.booked.wait_s = 30.0 * static_cast<double>(used);
+  of.walk_ins.arrived = 10;
+  of.walk_ins.served = 8;
+  of.walk_ins.wait_s = 1600;
+  return of;
+}
+
+TEST_F(ProvinceTables, AppointmentsTellOfSlotsAndOfBothWaits) {
+  Appointments item;
+  item.stations = {0, static_cast<std::uint32_t>(scenario_.province->offices.size())};
+  scenario_.appointments = {item};
+  for (std::size_t k = 0; k < trials_.size(); ++k)
+    trials_[k].appointments = {slots_of_station(10 + k), slots_of_station(4 + k)};
+  const std::vector<Table> tables = make_tables({scenario_, trials_});
+  const Table& slots = named(tables, "appointments");
+  ASSERT_EQ(slots.rows.size(), 3U);
+  EXPECT_EQ(text(slots, 0, "station"), "all");
+  EXPECT_EQ(cell(slots, 0, "channel"), Cell());
+  EXPECT_EQ(text(slots, 1, "station"), scenario_.province->offices[0].id);
+  EXPECT_EQ(text(slots, 1, "channel"), "office");
+  EXPECT_EQ(text(slots, 2, "channel"), "traditional");
+  // Of three replications: 10, 11, 12 used at the office, 4, 5, 6 at the counter.
+  EXPECT_DOUBLE_EQ(number(slots, 0, "used_mean"), 11 + 5);
+  EXPECT_DOUBLE_EQ(number(slots, 0, "offered_mean"), 40);
+  EXPECT_DOUBLE_EQ(number(slots, 0, "used_share_mean"), 16.0 / 40);
+  EXPECT_DOUBLE_EQ(number(slots, 1, "unfilled_mean"), 20 - 11 - 2 - 1);
+  EXPECT_DOUBLE_EQ(number(slots, 1, "wanted_mean"), 17);
+  EXPECT_DOUBLE_EQ(number(slots, 1, "without_slot_share_mean"), 2.0 / 17);
+  EXPECT_DOUBLE_EQ(number(slots, 2, "days_to_slot_mean"), 3);
+  EXPECT_DOUBLE_EQ(number(slots, 0, "booked_wait_s_mean"), 30);
+  EXPECT_DOUBLE_EQ(number(slots, 0, "walk_in_wait_s_mean"), 200);
+  EXPECT_EQ(text(slots, 0, "evidence"), "assumed");
+}
+
 TEST_F(ProvinceTables, HoursLeaveOutTheEmptyOnes) {
   const Table& hours = named(tables_, "hours");
   ASSERT_EQ(hours.rows.size(), 3U);

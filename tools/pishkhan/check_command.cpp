@@ -231,6 +231,7 @@ ExitCode check(const CheckOptions& options, const TrialFunction& trial, std::ost
                     scenario.notices};
   plans.reset();
   for (Notice& notice : notices_of(scenario, findings.changes)) findings.notices.push_back(std::move(notice));
+  if (!scenario.appointments.empty()) findings.notices.push_back({"notice.appointments.forecast"});
   if (expected.total_visits <= 0) findings.notices.push_back({"notice.no_visit"});
   InterruptGuard::defer();  // replications may have processes of their own
   const RunForecast run = forecast_run(scenario, expected.total_visits, options.threads, trial, texts);

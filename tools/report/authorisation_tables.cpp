@@ -113,7 +113,7 @@ std::vector<OfficeChange> find_office_changes(const Scenario& as_is, const Scena
       const auto [parts_with, of_with] = parts_of(measure, std::span(with));
       return MeasureChange{estimate(measure, before, before_run.station_effects.at(j)),
                            estimate(measure, with, after_run.station_effects.at(j)),
-                           estimate_paired({parts, of}, {parts_with, of_with}).difference};
+                           estimate_paired(RatioSums{parts, of}, RatioSums{parts_with, of_with}).difference};
     };
     change.utilization = change_of(utilization);
     change.service_level = change_of(level);

@@ -15,6 +15,13 @@ std::string counter_name(const Province& province, const Counter& counter, const
                                      {"county", persian ? county.name_fa : county.name_en}});
 }
 
+std::string station_name(const Province& province, std::size_t station, const Texts& texts) {
+  if (station >= province.offices.size())
+    return counter_name(province, province.counters[station - province.offices.size()], texts);
+  const Office& office = province.offices[station];
+  return texts.language() == Language::persian ? office.name_fa : office.name_en;
+}
+
 CellNames::CellNames(std::span<const ComparedRun> runs) {
   const Texts persian(Language::persian), english(Language::english);
   for (const ComparedRun& run : runs) {

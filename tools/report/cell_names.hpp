@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <map>
 #include <span>
 #include <string>
@@ -17,6 +18,10 @@ struct CellName {
 
 /// A counter's agency and county in the language of the texts.
 std::string counter_name(const Province& province, const Counter& counter, const Texts& texts);
+
+/// Of an office its name, of a counter counter_name; stations are numbered with the offices before the
+/// counters.
+std::string station_name(const Province& province, std::size_t station, const Texts& texts);
 
 /// Names of the offices, counters and services of compared runs. Bare stations have ids alone.
 class CellNames {

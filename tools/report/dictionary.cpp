@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "sim/experiment/replicate.hpp"
+#include "tools/report/appointment_table.hpp"
 #include "tools/report/assumption_effects.hpp"
 #include "tools/report/assumption_tables.hpp"
 #include "tools/report/authorisation_tables.hpp"
@@ -14,6 +15,7 @@
 #include "tools/report/money_tables.hpp"
 #include "tools/report/observed_tables.hpp"
 #include "tools/report/placement_tables.hpp"
+#include "tools/report/queue_tables.hpp"
 #include "tools/report/siting_tables.hpp"
 #include "tools/report/staffing_frontier.hpp"
 #include "tools/report/staffing_tables.hpp"
@@ -65,9 +67,14 @@ std::vector<Table> make_tables(const Results& results, int threads) {
     const std::span<const MakeTable> of_money = makers_of_money_tables();
     makers.insert(makers.end(), of_money.begin(), of_money.end());
   }
+  if (!results.scenario.appointments.empty()) makers.push_back(make_appointments_table);
   if (!results.scenario.observations.empty()) {
     const std::span<const MakeTable> of_observed = makers_of_observed_tables();
     makers.insert(makers.end(), of_observed.begin(), of_observed.end());
+  }
+  if (results.scenario.queues) {
+    const std::span<const MakeTable> of_queues = makers_of_queue_tables(results.scenario);
+    makers.insert(makers.end(), of_queues.begin(), of_queues.end());
   }
   if (results.scenario.run.inputs == RunInputs::sampled) {
     const std::span<const MakeTable> of_inputs = makers_of_input_tables();
@@ -83,7 +90,9 @@ std::vector<DictionaryPart> dictionary() {
   Scenario province, stations;
   province.province.emplace();
   province.economics.emplace();
+  province.appointments.emplace_back();
   province.observations.emplace_back();
+  province.queues = stations.queues = true;
   province.run.inputs = RunInputs::sampled;
   const std::vector<TrialResult> none;
   std::vector<DictionaryPart> parts;

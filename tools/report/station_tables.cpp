@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "tools/report/period_tables.hpp"
+#include "tools/report/queue_tables.hpp"
 #include "tools/report/shared_columns.hpp"
 #include "tools/report/summary_table.hpp"
 #include "tools/report/targets.hpp"
@@ -145,6 +146,8 @@ std::vector<Table> make_station_tables(const Results& results) {
     tables.push_back(make_station_periods_table(results));
   }
   tables.push_back(make_theory_table(results));
+  if (results.scenario.queues)
+    for (const MakeTable make : makers_of_queue_tables(results.scenario)) tables.push_back(make(results));
   return tables;
 }
 

@@ -44,11 +44,12 @@ struct Results {
 /// Every table of a run except the visits, in the order in which they are documented:
 /// of a province summary, offices, counters, services, agencies, channels, classes, counties, hours,
 /// office_hours, days, those by period, those of travel, closed_offices, changes, ledger, targets,
-/// agency_systems, links, lost_clerk_hours, costs, theory, with `economics` those of money, and with
-/// `observed` observed and observed_fit, and with
-/// `inputs: sampled` inputs and input_factors; of bare stations summary, stations, streams, targets, hours,
-/// days, by period. hours and days are left out of a run without days. The last column of each is `evidence`.
-/// They are made by so many threads; the tables do not depend on it.
+/// agency_systems, links, lost_clerk_hours, costs, theory, with `economics` those of money, with
+/// `appointments` appointments, with `observed` observed and observed_fit, with `output.queues` hour_queues
+/// and station_queues (of bare stations stream_queues too), and with `inputs: sampled` inputs and
+/// input_factors; of bare stations summary, stations, streams, targets, hours, days, by period. hours and
+/// days are left out of a run without days. The last column of each is `evidence`. They are made by so many
+/// threads; the tables do not depend on it.
 std::vector<Table> make_tables(const Results& results, int threads = 1);
 
 /// Those of a province, each made by itself.

@@ -123,7 +123,10 @@ FormulaInputs inputs_of(const Scenario& scenario, Channel channel, const Station
   inputs.left_out.add(true, "days differ in demand");
   inputs.left_out.add(!scenario.handling.empty(), "handling differs between stations or days");
   inputs.left_out.add(!rules.dated_doors.empty(), "doors change");
-  inputs.left_out.add(scenario.retry.at_most > 0 || comes_again(*scenario.province), "citizens return");
+  inputs.left_out.add(
+      scenario.retry.at_most > 0 || !scenario.unserved.empty() || comes_again(*scenario.province),
+      "citizens return");
+  inputs.left_out.add(!scenario.appointments.empty(), "citizens book slots");
   inputs.left_out.add(scenario.redirect.at_most > 0, "citizens are redirected");
   inputs.left_out.add(scenario.backbone.model != BackboneModel::ideal, "calls slow each other down");
   inputs.left_out.add(!scenario.outages.empty(), "systems fail");

@@ -80,14 +80,6 @@ std::uint64_t diverted_to(const std::vector<Diversion>& tallies) {
   return citizens;
 }
 
-/// Of an office, or of a counter's agency and county.
-std::string station_name(const Province& province, std::size_t station, const Texts& texts) {
-  if (station >= province.offices.size())
-    return counter_name(province, province.counters[station - province.offices.size()], texts);
-  const Office& office = province.offices[station];
-  return texts.language() == Language::persian ? office.name_fa : office.name_en;
-}
-
 /// By office; of each all its citizens first, then the stations to which most went.
 std::vector<DiversionRow> diversions_of(const Results& results) {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<Diversion>> rows;

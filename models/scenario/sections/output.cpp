@@ -71,6 +71,10 @@ Section<OutputKeys> output_keys() {
           0, "a list of costs"),
       "What the run is compared with under common random numbers; left out: nothing.");
   keys.optional(
+      "queues", &OutputKeys::queues, value::boolean(),
+      "Whether there are the tables `hour_queues`, `stream_queues` and `station_queues`: the unserved, "
+      "percentiles of the wait, and how long more than so many waited; left out: no.");
+  keys.optional(
       "csv_bom", &OutputKeys::csv_bom, value::boolean(),
       "Whether CSV files begin with a byte-order mark, by which spreadsheets know UTF-8; left out: no.");
   keys.optional(
@@ -89,6 +93,11 @@ void apply_output(const Written<OutputKeys>& output, bool has_outages, bool run_
   if (!output.valid()) return;
   apply_visits(output, run_is_good, scenario, mistakes);
   scenario.csv_bom = output->csv_bom;
+  scenario.queues = output->queues;
+  if (scenario.queues && run_is_good && scenario.run.length_s > 0) {
+    add_mistake(mistakes, output.at(&OutputKeys::queues), "queues by hour of an unbroken run",
+                "write a run by `days`, or leave it out");
+  }
   scenario.csv_is_short = output->csv_is_short;
   std::vector<CostOf>& costs = scenario.costs;
   costs = output->costs;

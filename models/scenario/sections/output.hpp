@@ -11,6 +11,7 @@ struct OutputKeys {
   std::vector<Name> visits_at;
   std::vector<DayNumber> visits_on;
   std::vector<CostOf> costs;
+  bool queues = false;
   bool csv_bom = false;
   bool csv_is_short = false;
 };

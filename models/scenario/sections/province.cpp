@@ -24,6 +24,15 @@ Section<ProvinceKeys> province_keys() {
                 "CSV: offices with kind, place, rank, clerks and link.");
   keys.required("counters", &ProvinceKeys::counters, value::file(),
                 "CSV: the agencies' own counters by county.");
+  const auto more = [&](const char* key, Name ProvinceKeys::*member, const char* what) {
+    keys.optional(key, member, value::file(),
+                  std::string("CSV: more ") + what + ", beside those of a base's table. Left out: none.");
+  };
+  more("more_places", &ProvinceKeys::more_places, "places");
+  more("more_agencies", &ProvinceKeys::more_agencies, "agencies");
+  more("more_services", &ProvinceKeys::more_services, "services");
+  more("more_offices", &ProvinceKeys::more_offices, "offices");
+  more("more_counters", &ProvinceKeys::more_counters, "counters");
   keys.optional("evidence", &ProvinceKeys::evidence, value::file(),
                 "CSV: how well each number is known, and its source. Left out: all assumed.");
   keys.required("hours", &ProvinceKeys::hours, hours,

@@ -16,6 +16,8 @@ struct KindHours {
 /// What `province` says: its tables, and the hours, which are in none.
 struct ProvinceKeys {
   Name counties, places, agencies, services, offices, counters;
+  /// Rows that follow those of the tables; without a location: none.
+  Name more_places, more_agencies, more_services, more_offices, more_counters;
   Name evidence;  ///< without a location: none
   KindHours hours;
 };

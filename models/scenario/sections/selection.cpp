@@ -6,15 +6,6 @@
 namespace pishkhan {
 namespace {
 
-/// One value or a list of them.
-template <class M>
-Value<std::vector<M>> one_or_many(const Value<M>& item, std::string label, std::string list_label = {}) {
-  const auto alone = value::made_from<std::vector<M>, M>(
-      item, [](M&& one, const Location&, Diagnostics&) { return std::vector<M>{std::move(one)}; });
-  return value::either<std::vector<M>>("", std::move(label),
-                                       {alone, value::list<M>(item, 1, std::move(list_label))});
-}
-
 std::array<bool, kKinds> allowed(const std::vector<Kind>& kinds) {
   if (kinds.empty()) return {true, true};
   std::array<bool, kKinds> in{};
@@ -143,6 +134,21 @@ std::vector<std::uint32_t> Selector::indices(const Names& names, const NameChoic
   for (std::uint32_t i = 0; i < in.size(); ++i)
     if (in[i]) found.push_back(i);
   return found;
+}
+
+std::optional<ServiceId> Selector::service(const Name& name) {
+  const auto at = find(services_, name);
+  return at ? std::optional<ServiceId>(ServiceId(*at)) : std::nullopt;
+}
+
+std::optional<AgencyId> Selector::agency(const Name& name) {
+  const auto at = find(agencies_, name);
+  return at ? std::optional<AgencyId>(AgencyId(*at)) : std::nullopt;
+}
+
+std::optional<CountyId> Selector::county(const Name& name) {
+  const auto at = find(counties_, name);
+  return at ? std::optional<CountyId>(CountyId(*at)) : std::nullopt;
 }
 
 std::optional<PlaceId> Selector::place(const Name& name) {

@@ -14,6 +14,15 @@ namespace pishkhan {
 // What a scenario says about which services, stations and so on are meant. It is read before the tables are
 // known; Selector finds what it names.
 
+/// One value or a list of them.
+template <class M>
+Value<std::vector<M>> one_or_many(const Value<M>& item, std::string label, std::string list_label = {}) {
+  const auto alone = value::made_from<std::vector<M>, M>(
+      item, [](M&& one, const Location&, Diagnostics&) { return std::vector<M>{std::move(one)}; });
+  return value::either<std::vector<M>>("", std::move(label),
+                                       {alone, value::list<M>(item, 1, std::move(list_label))});
+}
+
 /// One id or a list of ids.
 Value<std::vector<Name>> names_value();
 
@@ -83,8 +92,15 @@ class Selector {
                               const std::vector<Name>& places, const Location& location);
   std::optional<PlaceId> place(const Name& name);
   [[nodiscard]] bool has_office(const std::string& id) const { return offices_.index.contains(id); }
-  /// To be called when an office is added to the province.
+  [[nodiscard]] bool has_service(const std::string& id) const { return services_.index.contains(id); }
+  [[nodiscard]] bool has_agency(const std::string& id) const { return agencies_.index.contains(id); }
+  std::optional<ServiceId> service(const Name& name);
+  std::optional<AgencyId> agency(const Name& name);
+  std::optional<CountyId> county(const Name& name);
+  // To be called when something is added to the province.
   void add_office(const std::string& id) { offices_.add(id); }
+  void add_service(const std::string& id) { services_.add(id); }
+  void add_agency(const std::string& id) { agencies_.add(id); }
 
  private:
   /// Looked up and never walked, so that the order of hashes reaches nothing.

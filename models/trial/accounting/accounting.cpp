@@ -35,6 +35,11 @@ VisitTally Accounting::observe_counted(const Day& day, const DecidedStationDay& 
   observed_counter_.station_day(day.date, decided, tally, into.tally.open_s > before.open_s);
   day_overtime_s_ = into.tally.overtime_s - before.overtime_s;
   totals_.hour_book->add(station, static_cast<std::size_t>(day.weekday), day_hours_);
+  if (totals_.queue_book) {
+    const std::span<const Interval> doors = decided.runner.station_day().doors;
+    totals_.queue_book->add(decided.station, decided.runner.is_shut() ? doors.first(0) : doors,
+                            decided.runner.visits());
+  }
   if (data_.stations[station].cores > 0) {
     day_hours_.assign(1, {});
     day_hours_[0].busy_s = into.tally.busy_s - before.busy_s;
@@ -83,6 +88,33 @@ void Accounting::add_classes(Channel channel, const DecidedStationDay& decided) 
     if (class_tallies_[number].arrived > 0) sums_of(number).visits += class_tallies_[number];
 }
 
+/// Adds the visits for services that may be booked at the station on a counted day.
+void Accounting::add_appointments(const Day& day, const DecidedStationDay& decided) {
+  const StationPlan& plan = data_.stations[decided.station.index()];
+  if (plan.appointments.empty()) return;
+  const StationRunner& runner = decided.runner;
+  const Visits& visits = runner.visits();
+  for (const StationAppointments& at : plan.appointments) {
+    const Appointments& item = scenario_.appointments[at.item];
+    const bool holds = item.from_day <= day.date && day.date < item.until_day;
+    VisitTally booked, walk_ins;
+    Totals::OfAppointments& sums = totals_.appointments[at.row];
+    for (std::size_t i = 0; i < visits.size(); ++i) {
+      const std::uint16_t appointment = decided.attempts[runner.attempt(i)].appointment;
+      const bool is_booked = appointment == at.item + 1;
+      const bool walks_in =
+          appointment == 0 && holds &&
+          std::binary_search(item.services.begin(), item.services.end(), ServiceId(visits.service[i]));
+      if (!is_booked && !walks_in) continue;
+      tally_visit(visits, i, runner.reworked()[i] != 0, rules_.target_s, is_booked ? booked : walk_ins);
+      if (visits.outcome[i] != Outcome::served) continue;
+      (is_booked ? sums.booked : sums.walk_ins).waits.add(visits.leave_s[i] - visits.arrival_s[i]);
+    }
+    sums.booked.visits += booked;
+    sums.walk_ins.visits += walk_ins;
+  }
+}
+
 VisitTally Accounting::observe(const Day& day, const DecidedStationDay& decided) {
   const VisitTally tally =
       day.counted ? observe_counted(day, decided) : decided.runner.observe(rules_, warm_up_observation_);
@@ -108,6 +140,7 @@ void Accounting::province_station_day(const Day& day, const DecidedStationDay& d
     totals_.travel.add(data_, decided.station, decided.attempts);
     add_waits(channel, decided);
     if (!totals_.classes.empty()) add_classes(channel, decided);
+    add_appointments(day, decided);
   }
   for (const std::uint32_t i : sums.follow_ups()) {
     const bool reworked = runner.reworked()[i] != 0;
@@ -121,8 +154,7 @@ void Accounting::province_station_day(const Day& day, const DecidedStationDay& d
       follow_up_.after_shut(attempt, decided.first_office(number), pending);
       continue;
     }
-    follow_up_.after_visit(attempt, day.date, visits.outcome[i], reworked, decided.first_office(number),
-                           pending);
+    follow_up_.after_visit(decided.visit(i, day), pending);
   }
   for (const Aside& aside : visits.asides) sums.subtract_aside(channel, visits, aside);
   writer_.station_day(day, decided);
@@ -146,7 +178,8 @@ void Accounting::add_citizens_of_one_trip(StationIndex station, const VisitTally
 }
 
 bool Accounting::takes_lanes() const {
-  return !writes_visits_ && scenario_.observations.empty() && !target_counter_.needs_visits();
+  return !writes_visits_ && !totals_.queue_book && scenario_.observations.empty() &&
+         !target_counter_.needs_visits();
 }
 
 void Accounting::bare_lane_day(const Day& day, StationIndex station, const LaneDay& found,
@@ -193,7 +226,7 @@ void Accounting::bare_station_day(const Day& day, const DecidedStationDay& decid
       }
       if (day.counted && !one_stream)
         runner.tally(i, rules_.target_s, of_stream(decided.station, attempt.service()));
-      follow_up_.after_visit(attempt, day.date, visits.outcome[i], false, decided.station, pending);
+      follow_up_.after_visit({attempt, day, visits.outcome[i], false, decided.station, 0}, pending);
     }
   }
   writer_.station_day(day, decided);
@@ -212,12 +245,31 @@ void Accounting::fail_online(const Day& day, const Attempt& attempt) {
   if (!day.counted) return;
   const std::size_t cell = attempt.service() * kChannels + static_cast<std::size_t>(attempt.channel);
   served_to_failed(totals_.result.services[cell]);
-  --totals_.result.citizens[cell].completed;
+  if (attempt.origin < scenario_.run.start + scenario_.run.warm_up_days) return;
+  CitizenTally& citizens = totals_.result.citizens[cell];
+  --citizens.completed;
+  citizens.days -= static_cast<std::uint64_t>(day.date - attempt.origin);
 }
 
 void Accounting::count_pending() {
   for (const Attempt& attempt : totals_.pending) follow_up_.count_pending(attempt);
+  for (const Attempt& attempt : totals_.online_again) follow_up_.count_pending(attempt);
   totals_.pending.clear();
+  totals_.online_again.clear();
+}
+
+/// Counts who has a slot after the run.
+void Accounting::count_not_yet() {
+  const DayNumber first_counted = scenario_.run.start + scenario_.run.warm_up_days;
+  for (std::size_t row = 0; row < totals_.appointment_books.size(); ++row) {
+    AppointmentBook& book = totals_.appointment_books[row];
+    audit_.appointments(data_.appointments[row], book);
+    for (const AppointmentBook::Booked& booked : book.booked) {
+      follow_up_.count_pending(booked.attempt);
+      totals_.appointments[row].counts.not_yet += booked.attempt.origin >= first_counted;
+    }
+    book.booked.clear();
+  }
 }
 
 TrialResult Accounting::close(bool coupled) {
@@ -243,9 +295,18 @@ void Accounting::complete_given() {
   }
 }
 
+void Accounting::complete_appointments() {
+  const auto of_class = [](const Totals::OfClass& sums) {
+    return ClassResult{sums.visits.tally(), CompactHistogram(sums.waits)};
+  };
+  for (const Totals::OfAppointments& of : totals_.appointments)
+    totals_.result.appointments.push_back({of.counts, of_class(of.booked), of_class(of.walk_ins)});
+}
+
 void Accounting::complete() {
   TrialResult& result = totals_.result;
   count_pending();
+  count_not_yet();
   totals_.services.add_to(result.services, result.citizens);
   for (const VisitSum& day : totals_.days) result.days.push_back(day.tally());
   for (std::size_t station = 0; station < totals_.stations.size(); ++station) {
@@ -257,6 +318,7 @@ void Accounting::complete() {
     if (!data_.unbroken) periods_.close(station, tally, result.periods);
   }
   if (totals_.hour_book) totals_.hour_book->close(totals_.only, result);
+  if (totals_.queue_book) totals_.queue_book->close(result);
   for (std::size_t i = 0; i < totals_.service_waits.size(); ++i) {
     WaitHistogram& waits = totals_.service_waits[i];
     const std::uint64_t served = totals_.services.served(static_cast<Channel>(i % kStationChannels),
@@ -271,6 +333,7 @@ void Accounting::complete() {
     if (totals_.adds(tally.station)) result.observed.push_back(tally);
   totals_.travel.close(data_, result);
   complete_given();
+  complete_appointments();
   for (const auto& [stations, diversion] : totals_.diversions) result.diversions.push_back(diversion);
   for (std::uint32_t m = 0; m < scenario_.migrations.size(); ++m) {
     for (std::size_t s = 0; s < data_.services; ++s) {

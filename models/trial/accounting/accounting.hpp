@@ -52,12 +52,15 @@ class Accounting {
  private:
   void complete();
   void complete_given();
+  void complete_appointments();
+  void count_not_yet();
   VisitTally observe(const Day& day, const DecidedStationDay& decided);
   VisitTally observe_counted(const Day& day, const DecidedStationDay& decided);
   void add_waits(Channel channel, const DecidedStationDay& decided);
   void add_classes(Channel channel, const DecidedStationDay& decided);
   [[nodiscard]] VisitTally& of_stream(StationIndex station, std::size_t stream);
   void add_citizens_of_one_trip(StationIndex station, const VisitTally& tally);
+  void add_appointments(const Day& day, const DecidedStationDay& decided);
 
   const Scenario& scenario_;
   const Plan::Data& data_;

@@ -157,6 +157,29 @@ void TrialAudit::citizens(const TrialResult& result) {
         "visits by station, by place and station, and by length of the way differ");
   check(metres == metres_by_service, "metres by place and by service differ");
   given(result);
+  slots(result);
+}
+
+void TrialAudit::appointments(const Plan::Data::AppointmentRow& of, const AppointmentBook& book) {
+  const std::uint64_t ended = book.all_came + book.all_stayed_away + book.all_shut;
+  check(book.all_booked == ended + book.booked.size(),
+        name_of(StationIndex(of.station)) + ": " + std::to_string(book.all_booked) + " slots were booked, " +
+            std::to_string(ended) + " are over, " + std::to_string(book.booked.size()) + " to come");
+}
+
+void TrialAudit::slots(const TrialResult& result) {
+  for (std::size_t row = 0; row < result.appointments.size(); ++row) {
+    const AppointmentCounts& counts = result.appointments[row].counts;
+    const VisitTally& booked = result.appointments[row].booked;
+    const std::string name = name_of(StationIndex(data_.appointments[row].station));
+    check(counts.used + counts.no_shows + counts.shut <= counts.offered,
+          name + ": more slots are taken than " + std::to_string(counts.offered));
+    check(counts.wanted == counts.booked + counts.without_slot && counts.not_yet <= counts.booked,
+          name + ": citizens who want a slot are not all accounted for");
+    check(balances(booked) && booked.arrived == counts.used, name + ": in " + std::to_string(counts.used) +
+                                                                 " slots " + std::to_string(booked.arrived) +
+                                                                 " citizens came");
+  }
 }
 
 void TrialAudit::given(const TrialResult& result) {

@@ -29,6 +29,8 @@ class TrialAudit {
   void redirects(std::uint64_t redirected, std::uint64_t arrived);
   /// No transaction is lost, and every visit that began its call was answered or failed.
   void calls(const CallCounts& counts);
+  /// Of a whole run: who booked came, stayed away, found nobody on duty or is still to come.
+  void appointments(const Plan::Data::AppointmentRow& of, const AppointmentBook& book);
   /// All that a completed result shows by itself.
   void result(const TrialResult& result, bool coupled);
   /// What is reported of stations is possible: shares are at most 1, and no clerk works more than an hour in
@@ -38,6 +40,8 @@ class TrialAudit {
  private:
   void citizens(const TrialResult& result);
   void given(const TrialResult& result);
+  /// No slot is used twice, and who came in a slot is a visit of somebody who booked.
+  void slots(const TrialResult& result);
   /// No system or link works, or is down, for more than the time there is, and clerks' waiting for systems is
   /// what unloaded calls take and what is lost.
   void backbone(const TrialResult& result);

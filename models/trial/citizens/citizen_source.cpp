@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t kChunk = 4096;
 /// Most runs of citizens are short: they are filled in by vectors of this many.
 constexpr std::uint32_t kVector = 4;
+/// Attempt::more_online_tries has 7 bits; rules allow fewer returns.
+constexpr std::uint8_t kMostMoreTries = 127;
 /// Citizens are numbered by 32 bits.
 constexpr double kMostExpected = 1e9;
 
@@ -97,13 +99,53 @@ StationIndex CitizenSource::office_for(const Attempt& attempt, DayNumber date) c
   return office_by_word(attempt, words[1], date);
 }
 
-StationIndex CitizenSource::office_after_online(const Attempt& attempt, Totals& totals) const {
+AfterOnline CitizenSource::after_online(const Attempt& attempt, const Day& day, Totals& totals) const {
   const Block words = draw_for(attempt, data_, key_, tag(0, Purpose::routing));
-  Attempt next = attempt;
-  next.station = office_by_word(attempt, words[1], attempt.origin);
-  if (attempt.origin >= scenario_.run.start + scenario_.run.warm_up_days)
-    find_diversion(next, words[1], totals);
-  return next.station;
+  return after_online(attempt, words[1], day, totals);
+}
+
+AfterOnline CitizenSource::after_online(const Attempt& attempt, std::uint32_t office_word, const Day& day,
+                                        Totals& totals) const {
+  AfterOnline next{step_after_online(attempt, day.date), attempt};
+  Attempt& then = next.attempt;
+  then.failed_online = false;
+  then.more_online_tries = attempt.number == 0 ? 0 : (attempt.more_online_tries + 1) & kMostMoreTries;
+  ++then.number;
+  const StationIndex counter = counter_[attempt.place() * data_.services + attempt.service()];
+  if (next.step == NextStep::counter && counter != kNoStation) {
+    then.station = counter;
+  } else if (next.step == NextStep::office || next.step == NextStep::counter) {
+    then.station = office_by_word(attempt, office_word, day.date);
+    if (is_counted(attempt)) find_diversion(then, office_word, day.date, totals);
+  } else if (next.step == NextStep::online) {
+    ++then.retries;
+  }
+  return next;
+}
+
+NextStep CitizenSource::step_after_online(const Attempt& attempt, DayNumber date) const {
+  if (scenario_.unserved.empty()) return NextStep::office;
+  const UnservedRule* rule = rule_after_online(scenario_.unserved, ServiceId(attempt.service()),
+                                               data_.zone_of_place[attempt.place()], date);
+  if (rule == nullptr) return NextStep::office;
+  const Block words = draw_for(attempt, data_, key_, tag(attempt.number, Purpose::after_online));
+  const NextStep step = rule->step_of(uniform(words[0]));
+  return step == NextStep::online && attempt.retries >= rule->at_most ? NextStep::lost : step;
+}
+
+void CitizenSource::try_again(std::span<const Attempt> attempts, const Day& day, bool keep_online,
+                              Totals& totals, DayCitizens& out) {
+  for (const Attempt& attempt : attempts) {
+    const DemandCell& cell = data_.cells[attempt.place() * data_.services + attempt.service()];
+    const Block routing = draw_for(attempt, data_, key_, tag(0, Purpose::routing));
+    const Block words = draw_for(attempt, data_, key_, tag(attempt.number, Purpose::online_again));
+    go_online(attempt, routing[1], words[0] < failure_word(cell), day, keep_online, totals, out);
+  }
+}
+
+/// Whether the citizen first came on a counted day.
+bool CitizenSource::is_counted(const Attempt& attempt) const {
+  return attempt.origin >= scenario_.run.start + scenario_.run.warm_up_days;
 }
 
 /// Those of the run's citizens who are new in `out`.
@@ -112,17 +154,18 @@ void CitizenSource::find_diversions(const Run& run, std::size_t first_attempt, s
   const bool has_counter = counter_[run.cell] != kNoStation;
   const auto find = [&](const Attempt& attempt) {
     if (attempt.channel == Channel::traditional && has_counter) return;
-    find_diversion(attempt, words_[1][run.begin + attempt.index - index_[run.begin]], totals);
+    find_diversion(attempt, words_[1][run.begin + attempt.index - index_[run.begin]], date, totals);
   };
   for (std::size_t i = first_attempt; i < out.first_attempt_count; ++i) find(out.memory[i].attempt(date));
   for (std::size_t i = first_unservable; i < out.unservable.size(); ++i)
     if (out.unservable[i].channel != Channel::online) find(out.unservable[i]);
 }
 
-/// Of a citizen who has chosen an office on the day of origin: without closings the race would have had the
-/// same winner, or an office that is closed.
-void CitizenSource::find_diversion(const Attempt& attempt, std::uint32_t office_word, Totals& totals) const {
-  const OfficeChoices& among = data_.chooser(attempt.origin).choices(attempt.place(), attempt.service());
+/// Of a citizen who has chosen an office on a date: without closings the race would have had the same winner,
+/// or an office that is closed.
+void CitizenSource::find_diversion(const Attempt& attempt, std::uint32_t office_word, DayNumber date,
+                                   Totals& totals) const {
+  const OfficeChoices& among = data_.chooser(date).choices(attempt.place(), attempt.service());
   if (among.if_none_closed == nullptr) return;
   const StationIndex office = choose_office(*among.if_none_closed, chooser_of(attempt, office_word));
   if (office == attempt.station) return;
@@ -329,20 +372,25 @@ void CitizenSource::go_online(Attempt attempt, std::uint32_t office_word, bool f
     VisitTally& tally = totals.result.services[cell];
     ++tally.arrived;
     ++(fails ? tally.failed : tally.served);
-    totals.result.citizens[cell].completed += !fails;
+    if (!fails && is_counted(attempt)) {
+      ++totals.result.citizens[cell].completed;
+      totals.result.citizens[cell].days += static_cast<std::uint64_t>(day.date - attempt.origin);
+    }
   }
   if (keep_online) {
     out.online.push_back(attempt);
     out.online.back().failed_online = fails;
   }
   if (!fails) return;
-  attempt.number = 1;
-  attempt.station = office_by_word(attempt, office_word, day.date);
-  if (day.counted) find_diversion(attempt, office_word, totals);
-  if (attempt.station == kNoStation)
-    out.unservable.push_back(attempt);
-  else if (wanted_.empty() || wanted_[attempt.station.index()] != 0)
-    out.online_failed.push_back(attempt);
+  const AfterOnline next = after_online(attempt, office_word, day, totals);
+  if (next.step == NextStep::lost)
+    out.gave_up.push_back(attempt);
+  else if (next.step == NextStep::online)
+    out.online_again.push_back(next.attempt);
+  else if (!next.makes_visit())
+    out.unservable.push_back(next.attempt);
+  else if (wanted_.empty() || wanted_[next.attempt.station.index()] != 0)
+    out.online_failed.push_back(next.attempt);
 }
 
 /// Words of the counters of citizens numbered from `index` on; some beyond the end are overwritten later.
@@ -357,7 +405,8 @@ void CitizenSource::fill_counters(IdKey ids, DayNumber date, std::uint32_t index
 }
 
 void CitizenSource::create(const Day& day, bool keep_online, Totals& totals, DayCitizens& out) {
-  for (auto* list : {&out.online_failed, &out.online, &out.unservable}) list->clear();
+  for (auto* list : {&out.online_failed, &out.online, &out.online_again, &out.unservable, &out.gave_up})
+    list->clear();
   out.online_tally = {};
   out.first_attempt_count = 0;
   draw_counts(day);

@@ -37,13 +37,25 @@ struct FirstAttempt {
   }
 };
 
+/// What a citizen does after an online attempt that failed.
+struct AfterOnline {
+  NextStep step = NextStep::lost;
+  Attempt attempt;  ///< the next, where there is one; kNoStation: online, or no station gives the service
+
+  [[nodiscard]] bool makes_visit() const {
+    return step != NextStep::lost && step != NextStep::online && attempt.station != kNoStation;
+  }
+};
+
 /// A day's new citizens, by where they go.
 struct DayCitizens {
   std::vector<FirstAttempt> memory;  ///< the first first_attempt_count elements are in use
   std::size_t first_attempt_count = 0;
   std::vector<Attempt> online;         ///< all online attempts, if asked for
   std::vector<Attempt> online_failed;  ///< attempts at stations, on a later day, after a failed one online
+  std::vector<Attempt> online_again;   ///< online attempts on a later day, after a failed one
   std::vector<Attempt> unservable;     ///< no station gives the service: the citizen is lost
+  std::vector<Attempt> gave_up;        ///< failed online, and the citizen is lost
   VisitTally online_tally;             ///< of the online attempts
 
   /// To stations, in order of (place, service, index).
@@ -68,9 +80,13 @@ class CitizenSource {
   /// Station for the citizen of an attempt, who goes to an office if one gives the service on that date, and
   /// to the agency's counter otherwise; kNoStation if neither does.
   [[nodiscard]] StationIndex office_for(const Attempt& attempt, DayNumber date) const;
-  /// The same for an attempt that follows a failed one online, on the day of that. Citizens whom a closed
-  /// office would have had are added to totals.diversions.
-  [[nodiscard]] StationIndex office_after_online(const Attempt& attempt, Totals& totals) const;
+  /// What the citizen of an online attempt that failed on a day does. Citizens whom a closed office would
+  /// have had are added to totals.diversions.
+  [[nodiscard]] AfterOnline after_online(const Attempt& attempt, const Day& day, Totals& totals) const;
+  /// Makes the online attempts of citizens who failed online on an earlier day; as create() otherwise, to
+  /// whose `out` it adds.
+  void try_again(std::span<const Attempt> attempts, const Day& day, bool keep_online, Totals& totals,
+                 DayCitizens& out);
 
  private:
   /// Citizens of one cell, next to each other in the chunk.
@@ -98,7 +114,12 @@ class CitizenSource {
   [[nodiscard]] ChoosingCitizen chooser_of(const Attempt& attempt, std::uint32_t office_word) const;
   void find_diversions(const Run& run, std::size_t first_attempt, std::size_t first_unservable,
                        DayNumber date, const DayCitizens& out, Totals& totals) const;
-  void find_diversion(const Attempt& attempt, std::uint32_t office_word, Totals& totals) const;
+  [[nodiscard]] AfterOnline after_online(const Attempt& attempt, std::uint32_t office_word, const Day& day,
+                                         Totals& totals) const;
+  [[nodiscard]] bool is_counted(const Attempt& attempt) const;
+  [[nodiscard]] NextStep step_after_online(const Attempt& attempt, DayNumber date) const;
+  void find_diversion(const Attempt& attempt, std::uint32_t office_word, DayNumber date,
+                      Totals& totals) const;
 
   const Scenario& scenario_;
   const Plan::Data& data_;

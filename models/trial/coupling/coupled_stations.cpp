@@ -375,6 +375,7 @@ std::optional<Redirected> CoupledStations::redirect(JointStationIndex place, std
   attempt.station = next;
   ++attempt.number;
   ++attempt.redirects;
+  attempt.appointment = attempt.slot_minute = 0;
   TodaysStation& to = today_[place_[next.index()].index()];
   to.attempts.push_back(attempt);
   to.first_offices.push_back(first);

@@ -64,6 +64,16 @@ class CoupledStations {
     }
   }
 
+  /// The same without counting, as often as wished, after simulate() in one event loop.
+  template <class Look>
+  void look_at_stations(Look look) {
+    for (std::size_t place = 0; place < stations_; ++place) {
+      const TodaysStation& today = today_[place];
+      look(DecidedStationDay{today.station, today.attempts, *runners_[today.station.index()],
+                             today.redirected, today.first_offices});
+    }
+  }
+
   /// False if the days cannot be simulated optimistically: a system slows down, citizens may be redirected,
   /// or even unloaded calls take longer than clerks wait. All days are counted, or none is.
   bool begin_independent(const Day& first, int days);

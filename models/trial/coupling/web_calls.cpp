@@ -24,7 +24,7 @@ void WebCalls::draw(std::span<const Attempt> online) {
   for (std::uint32_t k = 0; k < online.size(); ++k) {
     const Attempt& attempt = online[k];
     if (data_.transactions[attempt.service()].work_s <= 0) continue;
-    const Block words = draw_for(attempt, data_, key_, tag(0, Purpose::web));
+    const Block words = draw_for(attempt, data_, key_, tag(attempt.number, Purpose::web));
     order.emplace_back(curve_.time(uniform(words[0], words[1])), k);
   }
   std::sort(order.begin(), order.end());

@@ -177,12 +177,25 @@ void exchange_targets(Exchange& exchange, TargetCounts& sum, const TargetCounts&
                    });
 }
 
+void exchange_queue(Exchange& exchange, QueueCell& sum, const QueueCell& before, const QueueCell& after) {
+  for (const auto member : {&QueueCounts::arrived, &QueueCounts::served, &QueueCounts::balked,
+                            &QueueCounts::abandoned, &QueueCounts::sent_away, &QueueCounts::failed})
+    Exchange::count(sum.counts.*member, before.counts.*member, after.counts.*member);
+  exchange.histogram(sum.waits, before.waits, after.waits);
+  std::vector<std::uint64_t>& ticks = sum.open_ticks;
+  ticks.resize(std::max(ticks.size(), after.open_ticks.size()));
+  for (std::size_t i = 0; i < before.open_ticks.size(); ++i) ticks[i] -= before.open_ticks[i];
+  for (std::size_t i = 0; i < after.open_ticks.size(); ++i) ticks[i] += after.open_ticks[i];
+  while (!ticks.empty() && ticks.back() == 0) ticks.pop_back();
+}
+
 }  // namespace
 
 bool exchange_part(TrialResult& result, const TrialResult& before, const TrialResult& after,
                    std::span<const std::uint8_t> marks) {
-  auto& [stations, station_hours, week_hours, periods, service_waits, classes, trips, given, service_travel,
-         diversions, services, citizens, days, ledger, targets, observed, calls, visits, audit] = result;
+  auto& [stations, station_hours, week_hours, periods, service_waits, classes, appointments, trips, given,
+         service_travel, diversions, services, citizens, days, ledger, targets, observed, queues, calls,
+         visits, audit] = result;
   Exchange exchange(marks);
   exchange.of_stations(stations, after.stations);
   exchange.of_stations(station_hours, after.station_hours);
@@ -213,13 +226,14 @@ bool exchange_part(TrialResult& result, const TrialResult& before, const TrialRe
   exchange.each_of(citizens, before.citizens, after.citizens, exchange_citizens);
   exchange.each_of(days, before.days, after.days, tallies);
   exchange.each_of(targets, before.targets, after.targets, with(exchange_targets));
+  exchange.each_of(queues, before.queues, after.queues, with(exchange_queue));
   exchange_calls(exchange, calls, before.calls, after.calls);
   Exchange::count(visits, before.visits, after.visits);
   Exchange::count(audit.checks, before.audit.checks, after.audit.checks);
-  // Nobody is created, moved or diverted at a station.
-  return exchange.is_exact() && before.diversions.empty() && after.diversions.empty() &&
-         before.ledger.empty() && after.ledger.empty() && audit.passed() && before.audit.passed() &&
-         after.audit.passed();
+  // Nobody is created, moved or diverted at a station, and where somebody books, all is simulated.
+  return exchange.is_exact() && appointments.empty() && before.diversions.empty() &&
+         after.diversions.empty() && before.ledger.empty() && after.ledger.empty() && audit.passed() &&
+         before.audit.passed() && after.audit.passed();
 }
 
 }  // namespace pishkhan

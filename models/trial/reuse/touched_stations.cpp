@@ -50,7 +50,8 @@ bool give_the_same(const Office& one, const Office& other, const Province& provi
 }  // namespace
 
 bool may_be_apart(const Scenario& scenario) {
-  if (!scenario.province || scenario.redirect.at_most > 0 || scenario.run.inputs != RunInputs::fixed)
+  if (!scenario.province || scenario.redirect.at_most > 0 || joins_stations(scenario.unserved) ||
+      scenario.run.inputs != RunInputs::fixed || !scenario.appointments.empty())
     return false;
   const auto& outages = scenario.outages;
   switch (scenario.backbone.model) {
@@ -68,7 +69,7 @@ bool may_be_apart(const Scenario& scenario) {
 std::optional<std::vector<std::uint8_t>> find_touched_stations(const Plan& base, const Plan& variant) {
   const Scenario &a = base.scenario(), &b = variant.scenario();
   if (!may_be_apart(a) || !may_be_apart(b) || !same_time(a.run, b.run) || a.run.seed != b.run.seed ||
-      rest_of(a) != rest_of(b) || !fail_the_same(a, b))
+      a.queues != b.queues || rest_of(a) != rest_of(b) || !fail_the_same(a, b))
     return std::nullopt;
   // Where offices open or close while the run goes on, citizens choose again.
   if (base.data().epochs.size() > 1 || variant.data().epochs.size() > 1) return std::nullopt;

@@ -13,11 +13,20 @@ namespace {
 /// With fewer days of equal hours most lanes would be empty.
 constexpr std::size_t kDaysAtLeast = 4;
 /// A vector of words or values costs as much as a part of it.
-constexpr std::size_t kVector = 8;
+constexpr std::size_t kWordsTogether = 8;
 
 PISHKHAN_VECTORISED
 void to_ticks(const double* times_s, std::size_t n, Tick* ticks) {
   for (std::size_t i = 0; i < n; ++i) ticks[i] = to_tick(round_to_tick(times_s[i]));
+}
+
+/// Of all groups: the clerks of some days are listed at once.
+constexpr int kClerksOfStationAtMost = 64;
+
+int listed_clerks(const StationRules& rules) {
+  int clerks = 0;
+  for (const ClerkGroup& group : rules.groups) clerks += std::min(group.clerks, kClerksOfStationAtMost + 1);
+  return clerks;
 }
 
 bool is_tick(double time_s) { return time_s <= kTicksAtMost_s && round_to_tick(time_s) == time_s; }
@@ -29,7 +38,8 @@ bool LaneRunner::can_run(StationIndex station) const {
   const StationRules& rules = *plan.rules;
   return data_.bare && !data_.unbroken && scenario_.retry.at_most == 0 && plan.streams == 1 &&
          plan.cores == 0 && !plan.unlimited && plan.able.empty() && !plan.priorities &&
-         rules.room == INT32_MAX && rules.balking.points.empty();
+         rules.room == INT32_MAX && rules.balking.points.empty() &&
+         listed_clerks(rules) <= kClerksOfStationAtMost;
 }
 
 /// The hours of a day on which all clerks have one shift, to the end of the only opening of the doors or
@@ -117,7 +127,7 @@ void LaneRunner::run_batch(std::span<const BareDay> days, std::span<const Candid
 }
 
 void LaneRunner::draw(const BareDay& of, LaneVisits& into) {
-  const std::size_t n = of.citizens, filled = (n + kVector - 1) / kVector * kVector;
+  const std::size_t n = of.citizens, filled = (n + kWordsTogether - 1) / kWordsTogether * kWordsTogether;
   into.count = n;
   while (index_.size() < filled) index_.push_back(static_cast<std::uint32_t>(index_.size()));
   const IdKey ids = data_.citizen_key(station_.value << 16);

@@ -6,6 +6,7 @@
 #include "models/plan/run_hours.hpp"
 #include "models/trial/citizen_draw.hpp"
 #include "models/trial/purpose.hpp"
+#include "models/trial/station_day/booked_arrival.hpp"
 #include "sim/base/simd.hpp"
 #include "sim/base/ticks.hpp"
 
@@ -44,7 +45,12 @@ constexpr double kStays = 2;
 }  // namespace
 
 StationRunner::StationRunner(const Scenario& scenario, const Plan::Data& data, DrawKey key, StopCheck stop)
-    : scenario_(scenario), data_(data), key_(key), stop_(stop), draws_(data, key) {
+    : scenario_(scenario),
+      data_(data),
+      key_(key),
+      stop_(stop),
+      returns_today_(returns_today(scenario.unserved)),
+      draws_(data, key) {
   for (const auto& c : scenario.classes) class_priority_.push_back(static_cast<std::int16_t>(c.priority));
 }
 
@@ -112,6 +118,7 @@ void StationRunner::draw_visits(const Day& day, std::span<const Attempt> attempt
   stop_.after(n);
   gather(day, attempts);
   gather_priorities(attempts);
+  gather_booked(attempts);
   sample(plan_->handling_on(day.date), visits_.service, handling_words_, visits_.human_s);
   if (data_.bare) {
     sample(*plan_->patience, visits_.service, patience_words_, visits_.patience_s);
@@ -147,19 +154,49 @@ void StationRunner::draw_arrivals(const Day& day, std::span<const Attempt> attem
           curves_.empty() ? data_.stream_curves[plan_->first_stream + stream][day.weekday] : curves_[stream];
       times_s_[i] = curve.time(uniform(words[i]));
     }
-    if (!data_.unbroken) round_down_to_ticks(times_s_.data(), n);
-    order_.sort_by_time(times_s_, stop_);
-    for (std::size_t i = 0; i < n; ++i) visits_.arrival_s[i] = times_s_[order_.attempt(i)];
+    take_times();
     return;
   }
-  order_.sort_by_word(words, n);
-  sorted_words_.resize(n);
-  for (std::size_t i = 0; i < n; ++i) sorted_words_[i] = order_.word(i);
+  const auto is_booked = [](const Attempt& attempt) { return attempt.appointment != 0; };
+  if (!plan_->appointments.empty() && std::any_of(attempts.begin(), attempts.end(), is_booked)) {
+    const ArrivalCurve& walk_in = data_.curves[hours_->curve];
+    times_s_.resize(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      times_s_[i] = is_booked(attempts[i])
+                        ? booked_arrival(attempts[i], scenario_, data_, key_, hours_->doors)
+                        : walk_in.time(uniform(words[i]));
+    }
+    take_times();
+    return;
+  }
   const ArrivalCurve& curve = !curves_.empty() ? curves_[0]
                               : data_.bare     ? data_.stream_curves[plan_->first_stream][day.weekday]
                                                : data_.curves[hours_->curve];
+  order_.sort_by_word(returns_today_ ? words_of_openings(curve, attempts, words) : words, n);
+  sorted_words_.resize(n);
+  for (std::size_t i = 0; i < n; ++i) sorted_words_[i] = order_.word(i);
   curve.times(sorted_words_.data(), n, visits_.arrival_s.data());
   if (!data_.unbroken) round_down_to_ticks(visits_.arrival_s.data(), n);
+}
+
+/// Of times that are drawn by attempt.
+void StationRunner::take_times() {
+  if (!data_.unbroken) round_down_to_ticks(times_s_.data(), times_s_.size());
+  order_.sort_by_time(times_s_, stop_);
+  for (std::size_t i = 0; i < times_s_.size(); ++i) visits_.arrival_s[i] = times_s_[order_.attempt(i)];
+}
+
+/// The words of arrival, of those who come again today within the openings to which they come.
+const std::uint32_t* StationRunner::words_of_openings(const ArrivalCurve& curve,
+                                                      std::span<const Attempt> attempts,
+                                                      const std::uint32_t* words) {
+  opening_words_.assign(words, words + attempts.size());
+  for (std::size_t i = 0; i < attempts.size(); ++i) {
+    if (attempts[i].opening == 0) continue;
+    const std::uint64_t first = curve.first_word(hours_->doors[attempts[i].opening].from_s);
+    opening_words_[i] = static_cast<std::uint32_t>(first + (words[i] * ((1ULL << 32) - first) >> 32));
+  }
+  return opening_words_.data();
 }
 
 /// Copies what the visits need of their attempts and draws, from the order of the attempts into the order of
@@ -202,6 +239,24 @@ void StationRunner::gather_priorities(std::span<const Attempt> attempts) {
     for (std::size_t i = 0; i < n; ++i) priority[i] = priority_of(attempts[order_.attempt(i)]);
   else
     for (std::size_t i = 0; i < n; ++i) priority[i] = class_priority_[citizen_classes_[i]];
+}
+
+/// Who booked does not leave at the sight of a queue.
+void StationRunner::gather_booked(std::span<const Attempt> attempts) {
+  booked_come_first_ = false;
+  visits_.booked.clear();
+  if (plan_->appointments.empty()) return;
+  const std::size_t n = attempts.size();
+  visits_.booked.assign(n, 0);
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::uint16_t item = attempts[order_.attempt(i)].appointment;
+    if (item == 0) continue;
+    const int priority = scenario_.appointments[item - 1U].priority;
+    visits_.booked[i] = 1;
+    visits_.balk[i] = kStays;
+    visits_.priority[i] = std::max(visits_.priority[i], static_cast<std::int16_t>(priority));
+    booked_come_first_ |= visits_.priority[i] > 0;
+  }
 }
 
 /// Sets the unloaded times of the visits' calls, and shortens the handling of citizens who lack papers.
@@ -269,6 +324,22 @@ void StationRunner::find_clerks(const Day& day) {
              std::none_of(clerks_.begin(), clerks_.end(),
                           [this](const Clerk& clerk) { return meet(clerk.shifts, hours_->doors); });
   if (is_shut_) clerks_.clear();
+  keep_clerks(day);
+}
+
+/// The first of those on duty serve nobody but who booked; one is left for all.
+void StationRunner::keep_clerks(const Day& day) {
+  keeps_clerks_ = false;
+  if (!plan_->kept) return;
+  std::size_t kept = 0;
+  for (const StationAppointments& at : plan_->appointments) {
+    const Appointments& item = scenario_.appointments[at.item];
+    if (item.from_day <= day.date && day.date < item.until_day) kept += static_cast<std::size_t>(item.clerks);
+  }
+  for (std::size_t k = 0; k < kept && k + 1 < clerks_.size(); ++k) {
+    clerks_[k].skill_set = static_cast<std::uint8_t>(clerks_[k].skill_set + plan_->kept->first_set);
+    keeps_clerks_ = true;
+  }
 }
 
 void StationRunner::describe_day() {
@@ -280,9 +351,10 @@ void StationRunner::describe_day() {
   day_.room = plan_->rules->room == INT32_MAX ? UINT32_MAX : static_cast<std::uint32_t>(plan_->rules->room);
   if (is_shut_) day_.room = 0;
   day_.balking = {plan_->rules->balking.per_clerk, plan_->rules->balking.points};
-  day_.able = plan_->able;
-  day_.breadth = plan_->breadth;
-  day_.priorities = plan_->priorities;
+  day_.able = keeps_clerks_ ? plan_->kept->able : plan_->able;
+  day_.breadth = keeps_clerks_ ? plan_->kept->breadth : plan_->breadth;
+  day_.kept = keeps_clerks_ ? plan_->kept->mask : 0;
+  day_.priorities = plan_->priorities || booked_come_first_;
   day_.finishing_counts = plan_->rules->finishing_counts;
 }
 

@@ -81,10 +81,16 @@ class StationRunner {
   void sample(const Sampler& sampler, const std::vector<std::uint32_t>& which,
               const std::vector<std::uint32_t>& words, std::vector<double>& values);
   void draw_arrivals(const Day& day, std::span<const Attempt> attempts);
+  void take_times();
+  [[nodiscard]] const std::uint32_t* words_of_openings(const ArrivalCurve& curve,
+                                                       std::span<const Attempt> attempts,
+                                                       const std::uint32_t* words);
   void gather(const Day& day, std::span<const Attempt> attempts);
   void gather_priorities(std::span<const Attempt> attempts);
+  void gather_booked(std::span<const Attempt> attempts);
   void add_transactions(bool some_do_not_call);
   void find_clerks(const Day& day);
+  void keep_clerks(const Day& day);
   void describe_day();
   void bring_carried();
   void carry_over();
@@ -97,6 +103,7 @@ class StationRunner {
   const Plan::Data& data_;
   DrawKey key_;
   StopCheck stop_;
+  bool returns_today_;
   std::vector<std::int16_t> class_priority_{0};  ///< by Attempt::citizen_class
   // The prepared station-day.
   StationIndex station_;
@@ -109,6 +116,8 @@ class StationRunner {
   std::vector<Clerk> clerks_;
   GroupsInstead groups_instead_ = nullptr;
   bool is_shut_ = false;
+  bool keeps_clerks_ = false;       ///< for those who booked
+  bool booked_come_first_ = false;  ///< some of them have a priority
   std::vector<std::uint8_t> reworked_, needs_follow_up_, citizen_classes_;
   StationObserver observer_;
   // The piece of an unbroken run.
@@ -120,7 +129,7 @@ class StationRunner {
   std::optional<SharedProcessor> processor_;     ///< where cores are shared
   // Working memory.
   VisitDraws draws_;
-  std::vector<std::uint32_t> sorted_words_, handling_words_, patience_words_, first_sampler_;
+  std::vector<std::uint32_t> opening_words_, sorted_words_, handling_words_, patience_words_, first_sampler_;
   std::vector<double> times_s_;
 };
 

@@ -19,12 +19,28 @@ struct Attempt {
   std::uint8_t citizen_class = 0;  ///< 1 + index into Scenario::classes; 0 for none
   bool lacks_papers = false;  ///< is handled for a part of the time, and has to come again with the papers
   Channel channel = Channel::traditional;  ///< first chosen, after migration
-  std::uint8_t redirects = 0;  ///< how often the citizen was redirected to another office today, so far
-  bool failed_online = false;  ///< an online attempt, and it failed
+  std::uint8_t redirects : 5 = 0;  ///< how often the citizen was redirected to another office today, so far
+  /// The station's opening of the doors on the day, counted from 0, from which on the visit may be made: not
+  /// 0 where the citizen was there, or at another station, earlier on the day.
+  std::uint8_t opening : 3 = 0;
+  bool failed_online : 1 = false;          ///< an online attempt, and it failed
+  std::uint8_t more_online_tries : 7 = 0;  ///< online attempts before this one, but for the first
+  /// Of a visit in a booked slot: 1 + index into Scenario::appointments, and the minute after midnight at
+  /// which the slot begins; else 0.
+  std::uint16_t appointment = 0, slot_minute = 0;
 
   [[nodiscard]] std::uint32_t place() const { return stream >> 16; }
   [[nodiscard]] std::uint32_t service() const { return stream & 0xffff; }
+  /// Visits to stations before this attempt.
+  [[nodiscard]] std::uint32_t visits_before() const {
+    const bool tried_online = channel == Channel::online && number > 0;
+    return number - (tried_online ? 1U + more_online_tries : 0U);
+  }
+  friend bool operator==(const Attempt&, const Attempt&) = default;
 };
+
+/// The last opening of a day to which citizens come again; who was there in it comes on another day.
+inline constexpr std::size_t kLastOpening = 7;
 
 /// The order in which citizens of one station who come again are served at equal arrival times.
 inline bool by_citizen(const Attempt& a, const Attempt& b) {

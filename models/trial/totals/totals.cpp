@@ -34,6 +34,8 @@ std::size_t slots_of(const Target& target, const Plan::Data& data) {
 Totals::Totals(const Scenario& scenario, const Plan::Data& data, std::span<const std::uint8_t> only_these)
     : only(only_these.begin(), only_these.end()),
       stations(data.stations.size()),
+      appointments(data.appointments.size()),
+      appointment_books(data.appointments.size()),
       travel(data),
       services(data.bare ? 0 : data.services),
       given(data.bare ? 0 : data.stations.size() * data.services),
@@ -46,6 +48,7 @@ Totals::Totals(const Scenario& scenario, const Plan::Data& data, std::span<const
   if (!data.unbroken) {
     days.resize(static_cast<std::size_t>(scenario.run.days) * kChannels);
     hour_book.emplace(data, only_these);
+    if (scenario.queues) queue_book.emplace(scenario, data);
   }
   if (data.bare) return;
   service_waits.resize(data.services * kStationChannels);

@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "models/plan/plan_data.hpp"
+#include "models/trial/totals/appointment_book.hpp"
 #include "models/trial/totals/attempt.hpp"
 #include "models/trial/totals/day.hpp"
 #include "models/trial/totals/hour_book.hpp"
+#include "models/trial/totals/queue_book.hpp"
 #include "models/trial/totals/service_totals.hpp"
 #include "models/trial/totals/travel_totals.hpp"
 #include "models/trial/totals/trial_result.hpp"
@@ -47,6 +49,7 @@ struct Totals {
   std::vector<std::uint8_t> only;            ///< as above
   std::vector<StationObservation> stations;  ///< on the counted days; by days without `hours`
   std::optional<HourBook> hour_book;         ///< of a run by days
+  std::optional<QueueBook> queue_book;       ///< with Scenario::queues
   // Of a province, on the counted days.
   std::vector<WaitHistogram> service_waits;  ///< [service * kStationChannels + channel]: those above 0
   struct OfClass {
@@ -54,17 +57,24 @@ struct Totals {
     WaitHistogram waits;
   };
   std::vector<OfClass> classes;  ///< [class * kStationChannels + channel]
+  struct OfAppointments {
+    AppointmentCounts counts;
+    OfClass booked, walk_ins;
+  };
+  std::vector<OfAppointments> appointments;  ///< as Plan::Data::appointments, and so the books
+  std::vector<AppointmentBook> appointment_books;
   TravelTotals travel;
   /// Of citizens who first came on a counted day, by (office, station).
   std::map<std::pair<StationIndex, StationIndex>, Diversion> diversions;
   /// What stands above, days, ledger and a province's visits to stations by service are filled in when the
   /// replication ends.
   TrialResult result;
-  std::vector<VisitSum> days;        ///< as result.days
-  ServiceTotals services;            ///< of a province, on the counted days
-  std::vector<std::uint32_t> given;  ///< the same: [station * services + service], as GivenCount
-  std::vector<Attempt> pending;      ///< to be made on a later day, in no particular order
-  std::vector<std::uint64_t> moved;  ///< citizens moved: [migration * services + service]
+  std::vector<VisitSum> days;         ///< as result.days
+  ServiceTotals services;             ///< of a province, on the counted days
+  std::vector<std::uint32_t> given;   ///< the same: [station * services + service], as GivenCount
+  std::vector<Attempt> pending;       ///< to be made on a later day, in no particular order
+  std::vector<Attempt> online_again;  ///< the same, online
+  std::vector<std::uint64_t> moved;   ///< citizens moved: [migration * services + service]
   CallCounts calls;
   std::vector<ObservedTally> observed;  ///< as Scenario::observations
   std::uint64_t redirects = 0;          ///< citizens who were sent on to another office

@@ -115,6 +115,26 @@ struct ClassResult : VisitTally {
   CompactHistogram waits;  ///< of the served
 };
 
+/// What became of a list of appointments at a station. Of citizens those who wanted to book on a counted day,
+/// of slots those of counted days.
+struct AppointmentCounts {
+  std::uint64_t wanted = 0;        ///< citizens who wanted to book
+  std::uint64_t booked = 0;        ///< of them
+  std::uint64_t without_slot = 0;  ///< of them: none was free within the horizon
+  std::uint64_t days_to_slot = 0;  ///< of those who booked, to the day of the slot
+  std::uint64_t not_yet = 0;       ///< of those who booked: the slot is after the run
+  std::uint64_t offered = 0;       ///< slots
+  std::uint64_t used = 0;          ///< slots in which who booked came
+  std::uint64_t no_shows = 0;      ///< slots in which who booked did not
+  std::uint64_t shut = 0;          ///< slots in which who booked found nobody on duty all day
+};
+/// With the visits for the services: in booked slots, and of citizens who walked in while the appointments
+/// held.
+struct AppointmentResult {
+  AppointmentCounts counts;
+  ClassResult booked, walk_ins;
+};
+
 /// Visits of a place's residents to a station.
 struct TripCount {
   std::uint32_t station, place;
@@ -152,6 +172,20 @@ struct WeekHour {
   HourTally tally;
 };
 
+/// Visits by the hour in which they came.
+struct QueueCounts {
+  std::uint64_t arrived = 0, served = 0, balked = 0, abandoned = 0, sent_away = 0, failed = 0;
+
+  friend bool operator==(const QueueCounts&, const QueueCounts&) = default;
+};
+
+/// Visits and queue of an hour of the day, or of a stream.
+struct QueueCell {
+  QueueCounts counts;
+  CompactHistogram waits;                 ///< of the served
+  std::vector<std::uint64_t> open_ticks;  ///< by number waiting: open time, in 2^-16 s
+};
+
 /// Channels that have stations: traditional and office, index as Channel.
 inline constexpr std::size_t kStationChannels = 2;
 
@@ -163,6 +197,7 @@ struct TrialResult {
   std::vector<PeriodTally> periods;      ///< [station * cells + cell], as period_cells; empty without days
   std::vector<CompactHistogram> service_waits;  ///< [service * kStationChannels + channel]; of a province
   std::vector<ClassResult> classes;             ///< [class * kStationChannels + channel]; of a province
+  std::vector<AppointmentResult> appointments;  ///< as Plan::Data::appointments
   std::vector<TripCount> trips;                 ///< of a province: by station, then place; with visits > 0
   std::vector<GivenCount> given;                ///< of a province: by station, then service; with visits > 0
   std::vector<TravelResult> service_travel;     ///< as service_waits
@@ -174,6 +209,8 @@ struct TrialResult {
   std::vector<LedgerEntry> ledger;      ///< entries with citizens > 0, ordered
   std::vector<TargetCounts> targets;    ///< as Scenario::targets
   std::vector<ObservedTally> observed;  ///< as Scenario::observations
+  /// With Scenario::queues: [group * kHoursOfWork + hour] as QueueBook, then the streams of bare stations.
+  std::vector<QueueCell> queues;
   CallTally calls;
   std::uint64_t visits = 0;  ///< all simulated, warm-up included
   Audit audit;
