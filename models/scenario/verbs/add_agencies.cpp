@@ -19,6 +19,7 @@ void add_agency(const Written<AddAgency>& item, VerbContext& context) {
                    "the province has such an agency");
     return;
   }
+  if (item->id == "all") context.refuse(item.at(&AddAgency::id), "`all` stands for every agency");
   Agency agency;
   agency.id = item->id;
   agency.name_en = item->name.value_or(agency.id);

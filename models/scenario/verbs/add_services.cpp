@@ -57,7 +57,7 @@ void set_channels(const Written<AddService>& item, VerbContext& context, Service
   const double sum = shares[0] + shares[1] + shares[2];
   const Location& location = item.at(&AddService::channels);
   if (std::fabs(sum - 1) > 1e-9) {
-    context.refuse(location, "the shares add up to " + number_text(sum * 100) + '%',
+    context.refuse(location, "the shares add up to " + number_text(std::round(sum * 1e11) / 1e9) + '%',
                    "they have to add to 100%");
   }
   if (shares[static_cast<std::size_t>(Channel::online)] > 0 && !service.possible_online) {
@@ -72,6 +72,7 @@ void add_service(const Written<AddService>& item, VerbContext& context) {
     context.refuse(item.at(&AddService::id), "duplicate id " + in_backticks(item->id),
                    "the province has such a service");
   }
+  if (item->id == "all") context.refuse(item.at(&AddService::id), "`all` stands for every service");
   const std::optional<ServiceId> like = context.select.service(item->like);
   std::optional<AgencyId> agency;
   if (item->agency) agency = context.select.agency(*item->agency);

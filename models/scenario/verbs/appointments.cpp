@@ -226,10 +226,14 @@ void note_odd_slots(const Written<AppointmentKeys>& item, const Appointments& ma
                    {number_value("stations", static_cast<double>(few_clerks)),
                     text_value("first", station_id(context.province, *first_few))});
   }
-  if (context.run_is_good && context.scenario.run.warm_up_days < made.earliest_days &&
-      made.from_day <= context.scenario.run.start) {
+  const Run& run = context.scenario.run;
+  if (!context.run_is_good || made.from_day > run.start) return;
+  if (run.warm_up_days < made.earliest_days) {
     context.notice(item.location(), "notice.appointments.no_warm_up",
                    {number_value("days", static_cast<double>(made.earliest_days))});
+  } else if (run.warm_up_days < made.horizon_days) {
+    context.notice(item.location(), "notice.appointments.short_warm_up",
+                   {number_value("days", static_cast<double>(made.horizon_days))});
   }
 }
 

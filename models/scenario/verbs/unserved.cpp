@@ -69,7 +69,8 @@ bool check_shares(const Written<Unserved>& item, VerbContext& context) {
   for (const double share : *item->goes) sum += share;
   if (std::fabs(sum - 1) <= 1e-9) return true;
   const double rest = std::round((1 - sum + item->goes->back()) * 1e12) / 1e12;
-  context.refuse(item.at(&Unserved::goes), "the shares add up to " + number_text(sum * 100) + '%',
+  context.refuse(item.at(&Unserved::goes),
+                 "the shares add up to " + number_text(std::round(sum * 1e11) / 1e9) + '%',
                  rest >= 0 ? "they have to add up to 100%: with `lost: " + number_text(rest * 100) +
                                  "%` the others give up for good"
                            : "they have to add up to 100%");

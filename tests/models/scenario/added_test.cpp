@@ -80,6 +80,17 @@ TEST(Added, DigitalAccessCapsTheWeb) {
   EXPECT_LT(online(scenario), online(before));
 }
 
+TEST(Added, NothingIsCalledAll) {
+  try {
+    small({"add_agencies=[{id: all, cores: 2}]", "add_services=[{id: all, like: parcel}]"});
+    FAIL();
+  } catch (const UserError& error) {
+    ASSERT_EQ(error.diagnostics().size(), 2U);
+    EXPECT_EQ(error.diagnostics()[0].problem, "`all` stands for every agency");
+    EXPECT_EQ(error.diagnostics()[1].problem, "`all` stands for every service");
+  }
+}
+
 TEST(Added, ATableExtendsButDoesNotRepeat) {
   try {
     small({"province.more_services=tests/scenarios/small/services.csv"});

@@ -427,6 +427,8 @@ TEST(Appointments, GiveNoticeOfWhatIsOdd) {
   EXPECT_EQ(notices("share: 50%").count("notice.appointments.few_clerks"), 0u);
   EXPECT_EQ(notices("share: 50%, earliest: 3 d").count("notice.appointments.no_warm_up"), 1u);
   EXPECT_EQ(notices("share: 50%").count("notice.appointments.no_warm_up"), 0u);
+  EXPECT_EQ(notices("share: 50%, horizon: 4 d").count("notice.appointments.short_warm_up"), 1u);
+  EXPECT_EQ(notices("share: 50%, horizon: 2 d").count("notice.appointments.short_warm_up"), 0u);
 }
 
 TEST(Appointments, AreRefusedByWhatDrawsSingleDays) {
