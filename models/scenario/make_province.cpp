@@ -173,6 +173,16 @@ void note_far_positions(Scenario& scenario) {
       std::min(scenario.choice.within_km, kFar_km), scenario);
 }
 
+/// Of a base's rows that do not follow those of the tables any more.
+void note_rows_left_out(const ProvinceKeys& keys, Scenario& scenario) {
+  for (const Name* more : {&keys.more_places, &keys.more_agencies, &keys.more_services, &keys.more_offices,
+                           &keys.more_counters}) {
+    if (more->location.node == nullptr || !more->location.node->replaces) continue;
+    scenario.notices.push_back(
+        {"notice.more_replaces", {text_value("key", more->location.key()), text_value("file", more->text)}});
+  }
+}
+
 /// Whether a mistake may change what the province is after its verbs.
 bool is_about_province(const Diagnostic& mistake) {
   const std::string_view section = std::string_view(mistake.path).substr(0, mistake.path.find_first_of(".["));
@@ -228,6 +238,7 @@ std::string make_province(const Written<ScenarioFile>& file, const Node& root, c
   if (is_good()) check_call_limit(file->backbone, scenario, mistakes);
   if (is_good()) check_services_are_given(root, scenario, mistakes);
   if (is_good()) note_far_positions(scenario);
+  note_rows_left_out(keys, scenario);
   return hashes;
 }
 

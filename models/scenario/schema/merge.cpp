@@ -39,7 +39,9 @@ void merge_over(const Shape& shape, Node& base, Node over) {
     for (auto& item : over.items) base.items.push_back(std::move(item));
     return;
   }
+  const bool replaces = base.kind == Node::Kind::scalar && base.text != over.text;
   base = std::move(over);
+  base.replaces = replaces;
 }
 
 }  // namespace pishkhan

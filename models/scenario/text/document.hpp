@@ -27,7 +27,8 @@ struct Node {
   struct Entry;
 
   Kind kind = Kind::null;
-  bool valid = true;  ///< no mistake was found in it or below it
+  bool valid = true;      ///< no mistake was found in it or below it
+  bool replaces = false;  ///< it took the place of another scalar, of a base
   Mark mark;
   std::string text;                                          ///< scalar
   double number = std::numeric_limits<double>::quiet_NaN();  ///< scalar, once validated: its value, SI

@@ -6,6 +6,7 @@
 
 #include "models/scenario/sections/backbone.hpp"
 #include "models/scenario/sections/station_rules.hpp"
+#include "models/scenario/verbs/usual_link_kind.hpp"
 #include "models/scenario/verbs/verb.hpp"
 
 namespace pishkhan {
@@ -35,13 +36,6 @@ Section<AddCounter> keys_of_new_counter() {
   keys.optional("link", &AddCounter::link, value::id(),
                 "Kind of its link; left out: what most counters have.");
   return keys;
-}
-
-/// The kind of link that most counters have, the first of those that as many have.
-std::uint32_t usual_link_kind(const Province& province, std::size_t link_kinds) {
-  std::vector<std::size_t> counters(std::max<std::size_t>(link_kinds, 1), 0);
-  for (const Counter& counter : province.counters) ++counters[counter.link_kind];
-  return static_cast<std::uint32_t>(std::max_element(counters.begin(), counters.end()) - counters.begin());
 }
 
 /// Whether the counter may stand beside the agency's others of the county; refused where it may not.
@@ -83,7 +77,8 @@ void add_counter(const Written<AddCounter>& item, VerbContext& context) {
   counter.id = province.agencies[agency->index()].id + "@" +
                (place ? province.places[place->index()].id : province.counties[county->index()].id);
   if (!may_stand(item, counter, context)) return;
-  counter.link_kind = link_kind.value_or(usual_link_kind(province, backbone.link_kinds.size()));
+  counter.link_kind = link_kind.value_or(
+      usual_link_kind(province.counters, backbone.link_kinds.size(), [](const Counter&) { return true; }));
   counter.rules.room = item->room;
   counter.rules.balking = context.balking.counters;
   counter.rules.closing = context.closing.counters;

@@ -4,6 +4,7 @@
 #include "models/province/position.hpp"
 #include "models/scenario/sections/backbone.hpp"
 #include "models/scenario/sections/station_rules.hpp"
+#include "models/scenario/verbs/usual_link_kind.hpp"
 #include "models/scenario/verbs/verb.hpp"
 
 namespace pishkhan {
@@ -45,16 +46,6 @@ Section<OpenOffice> keys_of_new_office() {
   return keys;
 }
 
-/// The kind of link that most offices of a kind have, the first of those that as many have.
-std::uint32_t usual_link_kind(const Province& province, Kind kind, std::size_t link_kinds) {
-  std::vector<std::size_t> offices(std::max<std::size_t>(link_kinds, 1), 0);
-  for (const Office& office : province.offices) offices[office.link_kind] += office.kind == kind;
-  std::uint32_t usual = 0;
-  for (std::uint32_t kind_of_link = 1; kind_of_link < offices.size(); ++kind_of_link)
-    if (offices[kind_of_link] > offices[usual]) usual = kind_of_link;
-  return usual;
-}
-
 StationRules rules_of(const OpenOffice& item, Kind kind, const VerbContext& context) {
   StationRules rules;
   rules.room = item.room;
@@ -93,7 +84,9 @@ void open_office(const Written<OpenOffice>& item, VerbContext& context) {
   office.place = *at;
   office.kind = place.kind;
   office.county = place.county;
-  office.link_kind = link_kind.value_or(usual_link_kind(province, place.kind, backbone.link_kinds.size()));
+  office.link_kind =
+      link_kind.value_or(usual_link_kind(province.offices, backbone.link_kinds.size(),
+                                         [&place](const Office& other) { return other.kind == place.kind; }));
   office.latitude = item->latitude.value_or(place.latitude);
   office.longitude = item->longitude.value_or(place.longitude);
   const auto mistake =

@@ -82,7 +82,7 @@ std::optional<FollowUp::Next> FollowUp::after_unserved(const DecidedVisit& visit
   if (step != NextStep::same_today && step != NextStep::other_today) return next;
   const std::optional<std::uint8_t> opening = next_opening(attempt.station, visit);
   next.today = opening.has_value();
-  attempt.opening = opening.value_or(0) & kLastOpening;
+  attempt.opening = opening.value_or(0);
   return next;
 }
 

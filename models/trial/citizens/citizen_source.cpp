@@ -17,8 +17,6 @@ namespace {
 constexpr std::size_t kChunk = 4096;
 /// Most runs of citizens are short: they are filled in by vectors of this many.
 constexpr std::uint32_t kVector = 4;
-/// Attempt::more_online_tries has 7 bits; rules allow fewer returns.
-constexpr std::uint8_t kMostMoreTries = 127;
 /// Citizens are numbered by 32 bits.
 constexpr double kMostExpected = 1e9;
 
@@ -109,7 +107,8 @@ AfterOnline CitizenSource::after_online(const Attempt& attempt, std::uint32_t of
   AfterOnline next{step_after_online(attempt, day.date), attempt};
   Attempt& then = next.attempt;
   then.failed_online = false;
-  then.more_online_tries = attempt.number == 0 ? 0 : (attempt.more_online_tries + 1) & kMostMoreTries;
+  const int more = attempt.number == 0 ? 0 : attempt.more_online_tries + 1;
+  then.more_online_tries = static_cast<std::uint8_t>(more);
   ++then.number;
   const StationIndex counter = counter_[attempt.place() * data_.services + attempt.service()];
   if (next.step == NextStep::counter && counter != kNoStation) {

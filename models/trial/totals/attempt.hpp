@@ -19,12 +19,12 @@ struct Attempt {
   std::uint8_t citizen_class = 0;  ///< 1 + index into Scenario::classes; 0 for none
   bool lacks_papers = false;  ///< is handled for a part of the time, and has to come again with the papers
   Channel channel = Channel::traditional;  ///< first chosen, after migration
-  std::uint8_t redirects : 5 = 0;  ///< how often the citizen was redirected to another office today, so far
+  std::uint8_t redirects = 0;  ///< how often the citizen was redirected to another office today, so far
   /// The station's opening of the doors on the day, counted from 0, from which on the visit may be made: not
   /// 0 where the citizen was there, or at another station, earlier on the day.
-  std::uint8_t opening : 3 = 0;
-  bool failed_online : 1 = false;          ///< an online attempt, and it failed
-  std::uint8_t more_online_tries : 7 = 0;  ///< online attempts before this one, but for the first
+  std::uint8_t opening = 0;
+  bool failed_online = false;          ///< an online attempt, and it failed
+  std::uint8_t more_online_tries = 0;  ///< online attempts before this one, but for the first
   /// Of a visit in a booked slot: 1 + index into Scenario::appointments, and the minute after midnight at
   /// which the slot begins; else 0.
   std::uint16_t appointment = 0, slot_minute = 0;

@@ -1,6 +1,7 @@
 // What a scenario adds to the tables of its base.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -78,6 +79,18 @@ TEST(Added, DigitalAccessCapsTheWeb) {
     return run_trial(Plan(of), 0).citizens[1 * kChannels + static_cast<std::size_t>(Channel::online)].created;
   };
   EXPECT_LT(online(scenario), online(before));
+}
+
+TEST(Added, ATableInPlaceOfABasesIsNoticed) {
+  const auto noticed = [](const std::string& more) {
+    const Scenario scenario =
+        load_scenario_text("scenario: More\nbase: _more.yaml\n" + more, "tests/scenarios/small/text.yaml");
+    return std::any_of(scenario.notices.begin(), scenario.notices.end(),
+                       [](const Notice& notice) { return notice.key == "notice.more_replaces"; });
+  };
+  EXPECT_FALSE(noticed(""));
+  EXPECT_FALSE(noticed("province: {more_agencies: _more-agencies.csv}\n"));
+  EXPECT_TRUE(noticed("province: {more_agencies: _other-agencies.csv}\n"));
 }
 
 TEST(Added, NothingIsCalledAll) {
