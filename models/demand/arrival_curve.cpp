@@ -59,39 +59,23 @@ void ArrivalCurve::normalise() {
   }
 }
 
-double ArrivalCurve::Piece::time(double u) const {
-  return std::min(from_s + (u - share_from) * slope, last_s);
-}
-
 double ArrivalCurve::time(double u) const {
   PISHKHAN_EXPECT(!pieces_.empty());
   const auto piece = std::lower_bound(pieces_.begin(), pieces_.end(), u,
-                                      [](const Piece& p, double share) { return p.share_to < share; });
+                                      [](const ArrivalPiece& p, double share) { return p.share_to < share; });
   return piece->time(u);
 }
 
 void ArrivalCurve::times(const std::uint32_t* words, std::size_t n, double* out) const {
   std::size_t i = 0;
-  for (const Piece& piece : pieces_)
+  for (const ArrivalPiece& piece : pieces_)
     for (; i < n && words[i] <= piece.last_word; ++i) out[i] = piece.time(uniform(words[i]));
-  PISHKHAN_ENSURE(i == n);
-}
-
-void ArrivalCurve::ticks(const Tick* words, std::size_t n, std::size_t stride, Tick* out) const {
-  std::size_t i = 0;
-  for (const Piece& piece : pieces_) {
-    for (; i < n; ++i) {
-      const std::uint32_t word = static_cast<std::uint32_t>(words[i * stride]) ^ 0x80000000u;
-      if (word > piece.last_word) break;
-      out[i * stride] = to_tick(piece.time(uniform(word)));
-    }
-  }
   PISHKHAN_ENSURE(i == n);
 }
 
 std::uint64_t ArrivalCurve::first_word(double from_s) const {
   std::uint64_t word = 0;
-  for (const Piece& piece : pieces_)
+  for (const ArrivalPiece& piece : pieces_)
     if (piece.to_s <= from_s) word = std::uint64_t{piece.last_word} + 1;
   return word;
 }

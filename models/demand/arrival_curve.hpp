@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "models/scenario/scenario.hpp"
-#include "sim/base/ticks.hpp"
 #include "sim/base/time.hpp"
+#include "sim/lanes/arrival_rows.hpp"
 
 namespace pishkhan {
 
@@ -48,9 +48,8 @@ class ArrivalCurve {
   [[nodiscard]] double time(double u) const;
   /// out[i] = time of the uniform of words[i]; words ascend.
   void times(const std::uint32_t* words, std::size_t n, double* out) const;
-  /// The same in whole ticks, rounded down, for words whose highest bit is changed, every `stride`-th of
-  /// them; so is `out`.
-  void ticks(const Tick* words, std::size_t n, std::size_t stride, Tick* out) const;
+  /// What it is made of, in order of time: pieces of positive weight.
+  [[nodiscard]] std::span<const ArrivalPiece> pieces() const { return pieces_; }
   /// The least word whose uniform's time is from_s or later, where a piece of the weight begins; 2^32 if the
   /// weight ends before.
   [[nodiscard]] std::uint64_t first_word(double from_s) const;
@@ -63,17 +62,7 @@ class ArrivalCurve {
  private:
   void add(double from_s, double to_s, double weight);
   void normalise();
-  struct Piece {
-    double share_to;            ///< cumulative share at its end
-    double share_from, from_s;  ///< at its beginning
-    double slope;               ///< seconds per share
-    double to_s;
-    double last_s;            ///< an arrival lies strictly before the doors close, whatever the rounding
-    std::uint32_t last_word;  ///< greatest word whose uniform is within share_to
-
-    [[nodiscard]] double time(double u) const;
-  };
-  std::vector<Piece> pieces_;  ///< of positive weight
+  std::vector<ArrivalPiece> pieces_;
   double total_ = 0;
 };
 

@@ -8,10 +8,12 @@ namespace pishkhan {
 
 Plan::Plan(const Scenario& scenario, StopCheck stop) : scenario_(&scenario) {
   auto data = std::make_unique<Data>();
-  if (scenario.province)
+  if (scenario.province) {
     plan_province(scenario, *data, stop);
-  else
+  } else {
     plan_bare_stations(scenario, *data, stop);
+    plan_tick_tables(scenario, *data);
+  }
   data_ = std::move(data);
 }
 Plan::~Plan() = default;

@@ -9,6 +9,7 @@
 #include "models/plan/plan.hpp"
 #include "sim/backbone/platform.hpp"
 #include "sim/random/sampler.hpp"
+#include "sim/random/tick_table.hpp"
 #include "sim/statistics/station_observer.hpp"
 
 namespace pishkhan {
@@ -70,8 +71,10 @@ struct StationPlan {
   std::optional<KeptClerks> kept;         ///< where appointments keep clerks
   std::vector<PlannedHandling> handling;  ///< ascending from_day; the first is of all days before, too
   const Sampler* patience = nullptr;      ///< by service for bare stations, one for the channel otherwise
-  int cores = 0;                          ///< > 0: processor sharing
-  bool unlimited = false;                 ///< there is a clerk for everybody
+  /// The same, of a bare station of one stream that has so many visits that the tables are worth making.
+  const TickTable *handling_table = nullptr, *patience_table = nullptr;
+  int cores = 0;           ///< > 0: processor sharing
+  bool unlimited = false;  ///< there is a clerk for everybody
   /// Of a bare station: its streams, numbered over all stations.
   std::uint32_t first_stream = 0, streams = 0;
 
@@ -133,6 +136,7 @@ struct Plan::Data {
   std::size_t services = 0;  ///< or streams, over all bare stations
   std::vector<ArrivalCurve> curves;
   std::vector<std::unique_ptr<Sampler>> samplers;
+  std::vector<std::unique_ptr<TickTable>> tick_tables;
 
   // Province.
   std::vector<DemandCell> cells;      ///< [place * services + service]
@@ -232,6 +236,8 @@ void plan_handling(const Scenario& scenario, Plan::Data& data);
 // A plan is filled by one of these two.
 void plan_province(const Scenario& scenario, Plan::Data& data, StopCheck stop);
 void plan_bare_stations(const Scenario& scenario, Plan::Data& data, StopCheck stop);
+/// After plan_bare_stations(): tables of the distributions that most visits draw from.
+void plan_tick_tables(const Scenario& scenario, Plan::Data& data);
 /// Fills in the links, the systems and the calls of a province.
 void plan_backbone(const Scenario& scenario, Plan::Data& data);
 /// Fills in the ways from the places of a province to its stations.

@@ -9,10 +9,7 @@ constexpr Tick kHourTicks = 3600 * static_cast<Tick>(1 / kTick_s);
 
 }  // namespace
 
-void LaneDays::sort() {
-  sorter_.sort(set_, visits, rows_);
-  for (std::size_t lane = 0; lane < kLanes; ++lane) counts_[lane] = visits[lane].count;
-}
+void LaneDays::sort() { sorter_.sort(set_, visits, rows_); }
 
 bool LaneDays::simulate(const LaneRules& rules) { return run_queue(set_, rules, rows_, queue_); }
 
@@ -58,9 +55,9 @@ void LaneDays::tally_lane(const LaneRules& rules, std::size_t lane, LaneDay& int
   into.tally = {};
   into.hours.assign(kHoursOfWork, {});
   StationTally& tally = into.tally;
-  tally.arrived = counts_[lane];
+  tally.arrived = rows_.count[lane];
   if (tally.arrived > 0) {
-    const std::size_t last = counts_[lane] - 1;
+    const std::size_t last = rows_.count[lane] - 1;
     const auto counts = static_cast<std::uint32_t>(lanes_of(queue_.counts[last])[lane]);
     tally.served = counts & 0xffff;
     tally.in_target = counts >> 16;
@@ -88,7 +85,7 @@ void LaneDays::add_levels(LevelHistogram& into) const {
 void LaneDays::observe(const LaneRules& rules, std::span<LaneDay* const> days, StationObservation& into) {
   levels_.measure(set_, rows_, queue_, rules.closes);
   find_edges(rules);
-  edges_.measure(set_, rows_, queue_, counts_, moments_);
+  edges_.measure(set_, rows_, queue_, rows_.count, moments_);
   bins_.add(set_, queue_);
   add_levels(into.levels);
   for (std::size_t lane = 0; lane < days.size(); ++lane) tally_lane(rules, lane, *days[lane]);

@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+#include "sim/lanes/arrival_rows.hpp"
 #include "sim/lanes/edge_rows.hpp"
 #include "sim/lanes/level_rows.hpp"
 #include "sim/lanes/wait_bins.hpp"
@@ -26,8 +27,12 @@ class LaneDays {
 
   std::array<LaneVisits, kLanes> visits;  ///< to be filled first
 
-  /// Puts the visits in order. The caller then sets rows().arrival of all of them, from rows().words.
+  /// Puts the visits in order. The caller then sets rows().arrival of all of them, from rows().words, for
+  /// instance by arrive().
   void sort();
+  void arrive(const std::array<std::span<const ArrivalPiece>, kLanes>& curves) {
+    set_arrivals(set_, curves, rows_);
+  }
   [[nodiscard]] VisitRows& rows() { return rows_; }
   /// False, and nothing is observed, if some time lies beyond the next day's noon.
   bool simulate(const LaneRules& rules);
@@ -49,7 +54,6 @@ class LaneDays {
   LevelTimes levels_;
   EdgeSums edges_;
   WaitBins bins_;
-  std::array<std::size_t, kLanes> counts_{};
   std::vector<Tick> moments_;  ///< the ends of the hours from first_hour_ on, then those of doors and shift
   std::size_t first_hour_ = 0, hours_ = 0;
 };

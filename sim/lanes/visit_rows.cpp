@@ -6,8 +6,6 @@
 namespace pishkhan {
 namespace {
 
-constexpr std::uint32_t kHighestBit = 0x80000000u;
-
 using Counts = std::uint16_t __attribute__((vector_size(16)));
 
 struct Visit {
@@ -67,7 +65,10 @@ constexpr Versions<void(VisitRows&)> kExchange{exchange_baseline, exchange_avx2,
 
 void VisitSorter::sort(InstructionSet set, const std::array<LaneVisits, kLanes>& lanes, VisitRows& into) {
   std::size_t rows = 0;
-  for (const LaneVisits& lane : lanes) rows = std::max(rows, lane.count);
+  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    into.count[lane] = lanes[lane].count;
+    rows = std::max(rows, lanes[lane].count);
+  }
   into.rows = rows;
   for (TickRows* column : {&into.words, &into.handling, &into.patience}) column->resize(rows);
   into.arrival.resize(rows + VisitRows::kRowsMore);
@@ -98,7 +99,7 @@ void VisitSorter::sort(InstructionSet set, const std::array<LaneVisits, kLanes>&
                 *const to_patience = lanes_of(into.patience[0]) + lane;
     for (std::size_t i = 0; i < visits.count; ++i) {
       const std::size_t at = kLanes * first[(words[i] >> shift) * kLanes]++;
-      to_word[at] = static_cast<Tick>(words[i] ^ kHighestBit);
+      to_word[at] = static_cast<Tick>(words[i] ^ VisitRows::kHighestBit);
       to_handling[at] = handling[i];
       to_patience[at] = patience[i];
     }

@@ -19,9 +19,11 @@ struct LaneVisits {
 /// more.
 struct VisitRows {
   static constexpr std::size_t kRowsMore = 4;
+  static constexpr std::uint32_t kHighestBit = 0x80000000u;
   TickRows words;  ///< with their highest bit changed, so that they ascend as signed numbers
   TickRows arrival, handling, patience;
   std::size_t rows = 0;
+  std::array<std::size_t, kLanes> count{};  ///< of each lane's visits
 };
 
 /// Puts the visits of eight days into rows by counting words, each lane by itself; arrivals are not set. At

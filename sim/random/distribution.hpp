@@ -25,6 +25,8 @@ using Distribution = std::variant<Never, Constant, Exponential, Erlang, Gamma, W
 struct MixturePart {
   double weight = 0;
   Distribution of;
+
+  bool operator==(const MixturePart&) const = default;
 };
 
 /// Mean in the distribution's unit; infinity for Never.

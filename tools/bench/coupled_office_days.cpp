@@ -13,6 +13,7 @@
 #include "tools/bench/province_day.hpp"
 #ifdef PISHKHAN_WITH_SIMGRID
 #include "sim/backbone/simgrid.hpp"
+#include "sim/base/keep_memory.hpp"
 #endif
 
 using namespace pishkhan;
@@ -91,6 +92,7 @@ void add(const Visits& visits, ProvinceTotals& totals) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  pishkhan::keep_freed_memory();
   const std::string model = argc > 1 ? argv[1] : "shared";
   const int days = argc > 2 ? std::atoi(argv[2]) : 1;
   const std::unique_ptr<Backbone> backbone = make(model);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "models/trial/run_trial.hpp"
+#include "sim/base/keep_memory.hpp"
 #include "tools/bench/office_days.hpp"
 
 using namespace pishkhan;
@@ -67,6 +68,7 @@ bench::OfficeTotals totals_of(const TrialResult& result) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  pishkhan::keep_freed_memory();
   const int days = argc > 1 ? std::atoi(argv[1]) : 100;
   const Scenario scenario = office_days(days);
   const Plan plan(scenario);

@@ -9,6 +9,7 @@
 
 #include "models/trial/result_bytes.hpp"
 #include "models/trial/reuse/reuse.hpp"
+#include "sim/base/keep_memory.hpp"
 
 using namespace pishkhan;
 
@@ -41,6 +42,7 @@ void print(const char* what, const Cost& cost) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  pishkhan::keep_freed_memory();
   const auto replications = static_cast<std::uint32_t>(argc > 1 ? std::atoi(argv[1]) : 10);
   const Scenario base_scenario = month({});
   const Plan base(base_scenario);

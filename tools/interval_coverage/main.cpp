@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/base/diagnostic.hpp"
+#include "sim/base/keep_memory.hpp"
 #include "tools/interval_coverage/county.hpp"
 #include "tools/interval_coverage/discoveries.hpp"
 #include "tools/interval_coverage/known_answers.hpp"
@@ -172,6 +173,7 @@ int run(const StudySize& size, const fs::path& project, const fs::path& cells) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  pishkhan::keep_freed_memory();
   CLI::App app(
       "How often do the 95% intervals of a run's tables hold the truth? Simulates a county by itself in many "
       "experiments and counts. Ends with 1 if a column's intervals hold it too rarely.");

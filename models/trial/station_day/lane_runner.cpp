@@ -108,10 +108,12 @@ void LaneRunner::run_batch(std::span<const BareDay> days, std::span<const Candid
     draw(days[batch[lane].day], lanes_.visits[lane]);
   }
   lanes_.sort();
-  for (std::size_t lane = 0; lane < kLanes; ++lane) {
-    const std::size_t count = lanes_.visits[lane].count;
-    draw_arrivals(lane < batch.size() ? days[batch[lane].day].day : Day{}, lane, count);
+  std::array<std::span<const ArrivalPiece>, kLanes> curves;
+  for (std::size_t lane = 0; lane < batch.size(); ++lane) {
+    if (lanes_.visits[lane].count > 0)
+      curves[lane] = data_.stream_curves[plan_->first_stream][days[batch[lane].day].day.weekday].pieces();
   }
+  lanes_.arrive(curves);
   if (!lanes_.simulate(rules)) return;
   std::array<LaneDay*, kLanes> observed{};
   for (std::size_t lane = 0; lane < batch.size(); ++lane) observed[lane] = &found_[batch[lane].day].day;
@@ -140,25 +142,18 @@ void LaneRunner::draw(const BareDay& of, LaneVisits& into) {
   times_s_.resize(std::max(filled, times_s_.size()));
   draw_batch(key_, index_.data(), stream_.data(), date_.data(), tag_.data(), filled,
              {into.words.data(), words_[1].data(), words_[2].data(), words_[3].data()});
-  const auto sample = [&](const Sampler& sampler, const std::vector<std::uint32_t>& words,
-                          std::vector<Tick>& ticks) {
+  const auto sample = [&](const TickTable* table, const Sampler& sampler,
+                          const std::vector<std::uint32_t>& words, std::vector<Tick>& ticks) {
     ticks.resize(std::max(filled, ticks.size()));
+    if (table != nullptr) {
+      table->draw(set_, words.data(), filled, ticks.data());
+      return;
+    }
     sampler.sample(zeros_.data(), words.data(), n, times_s_.data());
     to_ticks(times_s_.data(), n, ticks.data());
   };
-  sample(plan_->handling_on(of.day.date), words_[1], into.handling);
-  sample(*plan_->patience, words_[2], into.patience);
-}
-
-void LaneRunner::draw_arrivals(const Day& day, std::size_t lane, std::size_t count) {
-  VisitRows& rows = lanes_.rows();
-  if (rows.rows == 0) return;
-  Tick* const arrival = lanes_of(rows.arrival[0]) + lane;
-  if (count > 0) {
-    const ArrivalCurve& curve = data_.stream_curves[plan_->first_stream][day.weekday];
-    curve.ticks(lanes_of(rows.words[0]) + lane, count, kLanes, arrival);
-  }
-  for (std::size_t i = count; i < rows.rows; ++i) arrival[i * kLanes] = kNeverTick;
+  sample(plan_->handling_table, plan_->handling_on(of.day.date), words_[1], into.handling);
+  sample(plan_->patience_table, *plan_->patience, words_[2], into.patience);
 }
 
 }  // namespace pishkhan

@@ -51,12 +51,12 @@ class LaneRunner {
   [[nodiscard]] std::optional<Hours> common_hours(const BareDay& day, const std::vector<Clerk>& clerks) const;
   void run_batch(std::span<const BareDay> days, std::span<const Candidate> batch, StationObservation& into);
   void draw(const BareDay& of, LaneVisits& into);
-  void draw_arrivals(const Day& day, std::size_t lane, std::size_t count);
 
   const Scenario& scenario_;
   const Plan::Data& data_;
   DrawKey key_;
-  LaneDays lanes_;
+  InstructionSet set_ = best_instruction_set();
+  LaneDays lanes_{set_};
   std::vector<FoundDay> found_;
   // Of the station and working memory.
   StationIndex station_;

@@ -16,6 +16,8 @@ struct Constant {
   [[nodiscard]] Constant scaled(double factor) const { return {value * factor}; }
   [[nodiscard]] Coefficients coefficients() const { return {value, 0}; }
   static PISHKHAN_INLINE double of_uniform(double constant, double, double) { return constant; }
+
+  bool operator==(const Constant&) const = default;
 };
 
 }  // namespace pishkhan

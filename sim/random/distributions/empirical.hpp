@@ -49,6 +49,8 @@ struct Empirical {
     if (below + 1 >= values.size()) return values.back();
     return values[below] + (position - static_cast<double>(below)) * (values[below + 1] - values[below]);
   }
+
+  bool operator==(const Empirical&) const = default;
 };
 
 }  // namespace pishkhan

@@ -22,6 +22,8 @@ struct Erlang {
   [[nodiscard]] double variance() const { return mean * mean / shape; }
   [[nodiscard]] Erlang scaled(double factor) const { return {mean * factor, shape}; }
   [[nodiscard]] double quantile(double u) const { return gamma_quantile(shape, mean / shape, u); }
+
+  bool operator==(const Erlang&) const = default;
 };
 
 }  // namespace pishkhan

@@ -19,6 +19,8 @@ struct Exponential {
   static PISHKHAN_INLINE double of_uniform(double expected, double, double u) {
     return -expected * natural_log(1.0 - u);
   }
+
+  bool operator==(const Exponential&) const = default;
 };
 
 }  // namespace pishkhan

@@ -25,6 +25,8 @@ struct Gamma {
   [[nodiscard]] double quantile(double u) const {
     return cv == 0 ? mean : gamma_quantile(1 / (cv * cv), mean * cv * cv, u);
   }
+
+  bool operator==(const Gamma&) const = default;
 };
 
 }  // namespace pishkhan

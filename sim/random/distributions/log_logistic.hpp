@@ -34,6 +34,8 @@ struct LogLogistic {
     return a * exponential(natural_log(u / (1.0 - u)) / b);
   }
 
+  bool operator==(const LogLogistic&) const = default;
+
  private:
   /// Finite for order < shape.
   [[nodiscard]] double raw_moment(int order) const {

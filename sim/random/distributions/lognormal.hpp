@@ -26,6 +26,8 @@ struct Lognormal {
   static PISHKHAN_INLINE double of_normal(double mu, double sigma, double z) {
     return exponential(mu + sigma * z);
   }
+
+  bool operator==(const Lognormal&) const = default;
 };
 
 }  // namespace pishkhan

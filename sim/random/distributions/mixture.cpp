@@ -42,4 +42,6 @@ double Mixture::quantile(double u) const {
   return 0;
 }
 
+bool Mixture::operator==(const Mixture&) const = default;
+
 }  // namespace pishkhan

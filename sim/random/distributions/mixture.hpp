@@ -21,6 +21,8 @@ struct Mixture {
   [[nodiscard]] Mixture scaled(double factor) const;
   [[nodiscard]] double quantile(double u) const;
 
+  bool operator==(const Mixture&) const;
+
  private:
   [[nodiscard]] double total_weight() const;
 };

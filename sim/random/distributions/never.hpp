@@ -17,6 +17,8 @@ struct Never {
   [[nodiscard]] Never scaled(double) const { return *this; }
   [[nodiscard]] Coefficients coefficients() const { return {std::numeric_limits<double>::infinity(), 0}; }
   static PISHKHAN_INLINE double of_uniform(double value, double, double) { return value; }
+
+  bool operator==(const Never&) const = default;
 };
 
 }  // namespace pishkhan

@@ -37,6 +37,8 @@ struct Triangular {
     return u < peak ? low + std::sqrt(u * width * (mode - low))
                     : high - std::sqrt((1 - u) * width * (high - mode));
   }
+
+  bool operator==(const Triangular&) const = default;
 };
 
 }  // namespace pishkhan

@@ -21,6 +21,8 @@ struct Uniform {
   [[nodiscard]] double variance() const { return (high - low) * (high - low) / 12; }
   [[nodiscard]] Uniform scaled(double factor) const { return {low * factor, high * factor}; }
   [[nodiscard]] double quantile(double u) const { return low + u * (high - low); }
+
+  bool operator==(const Uniform&) const = default;
 };
 
 }  // namespace pishkhan

@@ -38,6 +38,8 @@ struct Weibull {
     return a * exponential(natural_log(-natural_log(1.0 - u)) / b);
   }
 
+  bool operator==(const Weibull&) const = default;
+
  private:
   [[nodiscard]] double raw_moment(int order) const {
     return std::pow(scale, order) * std::tgamma(1.0 + order / shape);

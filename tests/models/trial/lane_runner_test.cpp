@@ -62,6 +62,20 @@ TEST(LaneRunner, GivesWhatDaysOneByOneGive) {
   }
 }
 
+// A run of so many visits draws their times from tables, of which the first replication tells as much as any.
+TEST(LaneRunner, GivesTheSameWithTablesOfTimes) {
+  const Scenario scenario = scenario_of("{days: 60, replications: 10000, seed: 7}");
+  const Plan plan(scenario);
+  const auto& stations = plan.data().stations;
+  const auto has_tables = [&](std::size_t station) {
+    return std::pair{stations[station].handling_table != nullptr, stations[station].patience_table != nullptr};
+  };
+  EXPECT_EQ(has_tables(0), std::pair(true, false)) << "lognormal, exponential";
+  EXPECT_EQ(has_tables(2), std::pair(true, false)) << "gamma, exponential";
+  EXPECT_EQ(has_tables(3), std::pair(false, false)) << "constant, exponential";
+  EXPECT_EQ(bytes_of(scenario, true), bytes_of(scenario, false));
+}
+
 /// The stations for which some day was decided side by side.
 std::vector<std::string> decided(const Scenario& scenario) {
   const Plan plan(scenario);
