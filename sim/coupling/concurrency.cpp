@@ -35,42 +35,63 @@ void Concurrency::add_steps(const SystemStay& stay) {
   steps_.push_back({stay.to_s, 1});
 }
 
-/// Of the stays in slots of time in which their number may exceed `known`.
-void Concurrency::add_steps_above(std::span<const SystemStay> stays, std::uint32_t known) {
+/// A bound for each slot of time: every stay that has an instant in the slot counts for all of it.
+void Concurrency::find_bounds(std::span<const SystemStay> stays) {
   double last_s = 0;
   for (const SystemStay& stay : stays) last_s = std::max(last_s, stay.to_s);
-  // A bound for each slot: every stay that has an instant in the slot counts for all of it. At first bound_
-  // holds the change of the bound from the slot before.
-  const double slots_per_second = std::min(kSlotsPerSecond, kMostSlots / (last_s + 1));
-  const auto slot = [slots_per_second](double time_s) {
-    return static_cast<std::size_t>(time_s * slots_per_second);
-  };
+  slots_per_second_ = std::min(kSlotsPerSecond, kMostSlots / (last_s + 1));
+  // At first bound_ holds the change of the bound from the slot before.
   bound_.assign(slot(last_s) + 2, 0);
   for (const SystemStay& stay : stays) {
     ++bound_[slot(stay.from_s)];
     --bound_[slot(stay.to_s) + 1];
   }
-  std::int32_t there = 0, greatest = 0;
+  std::int32_t there = 0;
   for (std::int32_t& bound : bound_) {
     there += bound;
     bound = there;
-    greatest = std::max(greatest, there);
   }
-  auto limit = static_cast<std::int32_t>(std::min<std::uint32_t>(known, INT32_MAX));
-  if (greatest <= limit) return;
-  // The stays of the busiest slot alone mostly tell the peak, and what is left to count are slots that may
-  // have as many.
-  const auto busiest =
-      static_cast<std::size_t>(std::find(bound_.begin(), bound_.end(), greatest) - bound_.begin());
-  for (const SystemStay& stay : stays)
-    if (slot(stay.from_s) <= busiest && busiest <= slot(stay.to_s)) add_steps(stay);
-  limit = std::max(limit, static_cast<std::int32_t>(most_at_once(steps_)) - 1);
-  steps_.clear();
+}
+
+/// Of the stays that have an instant in a slot whose bound is above the limit.
+void Concurrency::add_steps_where_above(std::span<const SystemStay> stays, std::int32_t limit) {
   for (const SystemStay& stay : stays) {
     const auto from = bound_.begin() + static_cast<std::ptrdiff_t>(slot(stay.from_s));
     const auto to = bound_.begin() + static_cast<std::ptrdiff_t>(slot(stay.to_s)) + 1;
     if (std::any_of(from, to, [limit](std::int32_t bound) { return bound > limit; })) add_steps(stay);
   }
+}
+
+/// Of the stays in slots in which their number may exceed `known`.
+void Concurrency::add_steps_above(std::span<const SystemStay> stays, std::uint32_t known) {
+  find_bounds(stays);
+  const auto greatest = std::max_element(bound_.begin(), bound_.end());
+  auto limit = static_cast<std::int32_t>(std::min<std::uint32_t>(known, INT32_MAX));
+  if (*greatest <= limit) return;
+  // The stays of the busiest slot alone mostly tell the peak, and what is left to count are slots that may
+  // have as many.
+  const auto busiest = static_cast<std::size_t>(greatest - bound_.begin());
+  for (const SystemStay& stay : stays)
+    if (slot(stay.from_s) <= busiest && busiest <= slot(stay.to_s)) add_steps(stay);
+  limit = std::max(limit, static_cast<std::int32_t>(most_at_once(steps_)) - 1);
+  steps_.clear();
+  add_steps_where_above(stays, limit);
+}
+
+double Concurrency::area_above(std::span<const SystemStay> stays, std::uint32_t level) {
+  if (stays.size() <= level) return 0;
+  steps_.clear();
+  find_bounds(stays);
+  add_steps_where_above(stays, static_cast<std::int32_t>(std::min<std::uint32_t>(level, INT32_MAX)));
+  std::sort(steps_.begin(), steps_.end());
+  double area_s = 0, before_s = 0;
+  int now = 0;
+  for (const auto& [time_s, step] : steps_) {
+    if (const int above = now - static_cast<int>(level); above > 0) area_s += above * (time_s - before_s);
+    now -= step;
+    before_s = time_s;
+  }
+  return area_s;
 }
 
 }  // namespace pishkhan

@@ -24,18 +24,29 @@ void add(double duration_s, std::uint64_t times, DurationSums& sums) {
 }  // namespace
 
 IndependentStations::IndependentStations(SharedBackbone& backbone, StopCheck stop)
+    : IndependentStations(backbone, std::make_unique<SharedBackbone>(backbone.platform()), true, stop) {}
+IndependentStations::IndependentStations(IdealBackbone& backbone, StopCheck stop)
+    : IndependentStations(backbone, std::make_unique<IdealBackbone>(backbone.platform()), false, stop) {}
+
+IndependentStations::IndependentStations(Backbone& backbone, std::unique_ptr<Backbone> scratch,
+                                         bool calls_meet, StopCheck stop)
     : backbone_(backbone),
       stop_(stop),
-      scratch_backbone_(backbone.platform()),
+      scratch_backbone_(std::move(scratch)),
+      calls_meet_(calls_meet),
       peak_(backbone.platform().systems.size()) {
   const Platform& platform = backbone.platform();
   std::size_t kinds = 0;
-  for (const AccessLink& link : platform.access_links) {
+  for (std::size_t i = 0; i < platform.access_links.size(); ++i) {
+    const AccessLink& link = platform.access_links[i];
     const Link way = way_of(platform, link);
     const LinkClass link_class{way.up_bytes_s, way.down_bytes_s, way.latency_s, link.kind};
     const auto found = std::find(classes_.begin(), classes_.end(), link_class);
     class_of_.push_back(static_cast<std::uint32_t>(found - classes_.begin()));
-    if (found == classes_.end()) classes_.push_back(link_class);
+    if (found == classes_.end()) {
+      classes_.push_back(link_class);
+      link_of_class_.emplace_back(i);
+    }
     kinds = std::max(kinds, std::size_t{link.kind} + 1);
   }
   longest_ = station_longest_ = LongestDurations(peak_.size(), kinds);
@@ -44,27 +55,38 @@ IndependentStations::IndependentStations(SharedBackbone& backbone, StopCheck sto
 }
 
 void IndependentStations::compute_unloaded_calls(std::span<const Transaction> transactions) {
-  const Platform& platform = backbone_.platform();
   services_ = transactions.size();
   unloaded_call_.clear();
   longest_unloaded_s_ = 0;
-  for (const LinkClass& link : classes_) {
+  for (std::size_t link = 0; link < classes_.size(); ++link) {
     for (const Transaction& what : transactions) {
       if (what.work_s <= 0) {
         unloaded_call_.push_back({});
         continue;
       }
-      const System& system = platform.systems[what.to.index()];
-      const double latency_s = link.latency_s + system.data_centre.latency_s;
-      UnloadedCall call{latency_s, static_cast<double>(what.request_bytes) / link.up_bytes_s,
-                        what.work_s / system.speed,
-                        static_cast<double>(what.response_bytes) / link.down_bytes_s, 0};
-      call.total_s = (call.latency_s + call.request_s) + call.work_s + (call.latency_s + call.response_s);
+      const UnloadedCall call = calls_meet_ ? unloaded_call(classes_[link], what) : ideal_call(link, what);
       longest_unloaded_s_ = std::max(longest_unloaded_s_, call.total_s);
       unloaded_call_.push_back(call);
     }
   }
   unloaded_count_.assign(unloaded_call_.size(), 0);
+}
+
+IndependentStations::UnloadedCall IndependentStations::unloaded_call(const LinkClass& link,
+                                                                     const Transaction& what) const {
+  const System& system = backbone_.platform().systems[what.to.index()];
+  UnloadedCall call{link.latency_s + system.data_centre.latency_s,
+                    static_cast<double>(what.request_bytes) / link.up_bytes_s, what.work_s / system.speed,
+                    static_cast<double>(what.response_bytes) / link.down_bytes_s, 0};
+  call.total_s = (call.latency_s + call.request_s) + call.work_s + (call.latency_s + call.response_s);
+  return call;
+}
+
+/// As the ideal backbone adds it up.
+IndependentStations::UnloadedCall IndependentStations::ideal_call(std::size_t link, Transaction what) const {
+  what.from = link_of_class_[link];
+  const UnloadedTimes times = unloaded(backbone_.platform(), what);
+  return {0, times.request_s, times.work_s, times.response_s, times.total_s()};
 }
 
 /// Whether every unloaded call ends before the limit of the clerks.
@@ -121,6 +143,7 @@ bool IndependentStations::find_call_starts(const JointStation& station, double s
     for (; k > 0 && call_starts_[k - 1].time_s > call.time_s; --k) call_starts_[k] = call_starts_[k - 1];
     call_starts_[k] = call;
   }
+  if (!calls_meet_) return true;
   const auto at_once = [](const CallStart& a, const CallStart& b) { return a.time_s == b.time_s; };
   return std::adjacent_find(call_starts_.begin(), call_starts_.end(), at_once) == call_starts_.end();
 }
@@ -185,8 +208,9 @@ bool IndependentStations::find_fixed_point(JointStation& station, const CallsOve
   for (int iteration = 0; iteration < kIterationsAtMost; ++iteration) {
     simulate_station(*station.day, visits, stop_);
     if (!find_call_starts(station, calls.share_before)) break;
+    if (!calls_meet_) return true;
     contended_.swap(contended_before_);
-    carry_calls(station, calls, scratch_backbone_, [](const CallStart&, const UnloadedCall&) {});
+    carry_calls(station, calls, *scratch_backbone_, [](const CallStart&, const UnloadedCall&) {});
     if (contended_ == contended_before_) return true;
     const auto too_long = [&](const ContendedCall& call) {
       return call.answered_s - call.called_s >= calls.policy.limit_s;
@@ -346,13 +370,19 @@ void IndependentStations::simulate_hit_web_calls(std::span<const WebCall> web,
   for (std::size_t k = 0; k < hit_web_.size(); ++k) fails[hit_web_[k]] = found.web_fails[k];
 }
 
-/// Whether no system ever had more transactions than cores; if one had, first_conflict_day_ is found.
+/// Whether no system ever had more transactions than cores; if one had, first_conflict_day_ is found, or,
+/// where they do not slow each other down, how many more.
 bool IndependentStations::within_cores() {
   std::vector<std::uint32_t> peak = peak_;
   for (std::size_t k = 0; k < days_ * peak.size(); ++k) {
     const std::size_t system = k % peak.size();
     peak[system] = concurrency_.peak(stays_[k], peak[system]);
-    if (peak[system] <= backbone_.platform().systems[system].cores) continue;
+    const std::uint32_t cores = backbone_.platform().systems[system].cores;
+    if (peak[system] <= cores) continue;
+    if (!calls_meet_) {
+      above_cores_s_[system] += in_whole_ticks(concurrency_.area_above(stays_[k], cores));
+      continue;
+    }
     first_conflict_day_ = k / peak.size();
     return false;
   }
@@ -389,8 +419,12 @@ void IndependentStations::tally(std::span<const Transaction> transactions) {
     }
   }
   longest_.merge_into(tallies_);
-  for (std::size_t i = 0; i < peak_.size(); ++i)
-    tallies_.systems[i].concurrency_max = std::max(tallies_.systems[i].concurrency_max, peak_[i]);
+  for (std::size_t i = 0; i < peak_.size(); ++i) {
+    SystemTally& system = tallies_.systems[i];
+    system.concurrency_max = std::max(system.concurrency_max, peak_[i]);
+    // One station's calls do not tell how many cores those of all together keep busy.
+    if (!calls_meet_) system.busy_core_s = system.concurrency_area_s - above_cores_s_[i];
+  }
 }
 
 void IndependentStations::reset_peaks() { std::fill(peak_.begin(), peak_.end(), 0); }
@@ -412,6 +446,7 @@ bool IndependentStations::begin(const CallsOverBackbone& calls, std::size_t days
   outcome_.lost_clerk_s.resize(peak_.size());
   longest_.clear();
   for (SystemTally& system : sums_.systems) system = {};
+  above_cores_s_.assign(peak_.size(), 0);
   for (LinkTally& kind : sums_.link_kinds) kind = {};
   past_midnight_s_.assign(days, 0);
   backbone_.forget_tallies();
@@ -450,7 +485,7 @@ void IndependentStations::decide(JointStation& station, const DayOutages* outage
   switches_.clear();
   if (outages != nullptr) select_switches(backbone_.platform(), station.link, outages->switches, switches_);
   CallsOverBackbone own = *all_calls_;
-  own.backbone = &scratch_backbone_;
+  own.backbone = scratch_backbone_.get();
   own.switches = switches_;
   own.web = {};
   simulate_joint_day({&station, 1}, {}, own, stop_);

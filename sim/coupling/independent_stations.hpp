@@ -1,6 +1,8 @@
 #pragma once
+#include <memory>
 #include <optional>
 
+#include "sim/backbone/ideal.hpp"
 #include "sim/backbone/shared.hpp"
 #include "sim/base/time.hpp"
 #include "sim/coupling/concurrency.hpp"
@@ -15,7 +17,8 @@ namespace pishkhan {
 ///
 /// The assumption: at every system, the transactions of all stations together are never more than its cores.
 /// Then no transaction slows down one of another station, because each station has an access link of its own
-/// and the links behind it are not shared out.
+/// and the links behind it are not shared out. Over the ideal backbone no transaction slows down another, so
+/// it always holds.
 ///
 /// Detecting a conflict: while a station is simulated, the stay of each of its transactions at a system is
 /// noted. finish() counts, day by day and system by system, how many stays overlap; more of them than cores
@@ -39,6 +42,7 @@ class IndependentStations {
  public:
   /// The backbone must outlive it.
   explicit IndependentStations(SharedBackbone& backbone, StopCheck stop = {});
+  explicit IndependentStations(IdealBackbone& backbone, StopCheck stop = {});
 
   /// Begins one day, or several that have the same `calls` apart from those of online customers. False if the
   /// days need simulate_joint_day: a system slows down, or an unloaded call takes longer than the policy's
@@ -77,7 +81,8 @@ class IndependentStations {
   [[nodiscard]] const LongestDurations& longest_of_last() const { return station_longest_; }
 
  private:
-  /// A call that contends with no other, over one class of links.
+  /// A call that contends with no other, over one class of links. Over the ideal backbone request and
+  /// response hold the latency.
   struct UnloadedCall {
     double latency_s, request_s, work_s, response_s, total_s;
   };
@@ -99,6 +104,9 @@ class IndependentStations {
     friend bool operator==(const LinkClass&, const LinkClass&) = default;
   };
 
+  IndependentStations(Backbone& backbone, std::unique_ptr<Backbone> scratch, bool calls_meet, StopCheck stop);
+  [[nodiscard]] UnloadedCall unloaded_call(const LinkClass& link, const Transaction& what) const;
+  [[nodiscard]] UnloadedCall ideal_call(std::size_t link, Transaction what) const;
   void compute_unloaded_calls(std::span<const Transaction> transactions);
   [[nodiscard]] bool unloaded_within_limit(const CallPolicy& policy) const;
   [[nodiscard]] bool meets_outage(const JointStation& station, const CallsOverBackbone& calls,
@@ -128,19 +136,22 @@ class IndependentStations {
   [[nodiscard]] bool within_cores();
   void tally(std::span<const Transaction> transactions);
 
-  SharedBackbone& backbone_;
+  Backbone& backbone_;
   StopCheck stop_;
-  SharedBackbone scratch_backbone_;  ///< for iterations: nothing is tallied of it
+  std::unique_ptr<Backbone> scratch_backbone_;  ///< for iterations: nothing is tallied of it
+  bool calls_meet_;                             ///< calls may slow each other down
   std::vector<LinkClass> classes_;
-  std::vector<std::uint32_t> class_of_;  ///< by access link
+  std::vector<AccessLinkId> link_of_class_;  ///< one of each class
+  std::vector<std::uint32_t> class_of_;      ///< by access link
   std::size_t services_ = 0;
   std::vector<UnloadedCall> unloaded_call_;  ///< [class * services + service]
   double longest_unloaded_s_ = 0;
   std::vector<std::vector<SystemStay>> stays_;  ///< [day * systems + system]
   std::size_t days_ = 1, day_ = 0, first_conflict_day_ = 0;
-  std::vector<std::uint64_t> unloaded_count_;     ///< calls that took their unloaded time, as unloaded_call_
-  std::vector<double> past_midnight_s_;           ///< by day, as in CallsOutcome
-  std::vector<std::uint32_t> peak_;               ///< by system: most transactions at once
+  std::vector<std::uint64_t> unloaded_count_;  ///< calls that took their unloaded time, as unloaded_call_
+  std::vector<double> past_midnight_s_;        ///< by day, as in CallsOutcome
+  std::vector<double> above_cores_s_;          ///< by system: integral of the transactions beyond its cores
+  std::vector<std::uint32_t> peak_;            ///< by system: most transactions at once
   const CallsOverBackbone* all_calls_ = nullptr;  ///< as given to begin()
   CallsOutcome outcome_;
   BackboneTallies sums_;  ///< of the calls that went over the backbone, station by station in whole ticks

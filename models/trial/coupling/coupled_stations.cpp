@@ -23,7 +23,11 @@ CoupledStations::CoupledStations(const Scenario& scenario, const Plan::Data& dat
   switch (scenario.backbone.model) {
     case BackboneModel::ideal:
       // Also in a replication in which nothing happens to fail: all count the same.
-      if (!scenario.outages.empty()) backbone_ = std::make_unique<IdealBackbone>(data.platform);
+      if (!scenario.outages.empty()) {
+        auto ideal = std::make_unique<IdealBackbone>(data.platform);
+        if (!always_jointly_ && scenario.redirect.at_most == 0) independents_.emplace(*ideal, stop_);
+        backbone_ = std::move(ideal);
+      }
       break;
     case BackboneModel::shared: {
       auto shared = std::make_unique<SharedBackbone>(data.platform);

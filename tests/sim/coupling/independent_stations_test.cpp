@@ -143,9 +143,10 @@ std::optional<CallsOutcome> simulate(IndependentStations& independent, std::span
 }
 
 /// Whether the day could be simulated one station after the other.
+template <class BackboneOf = SharedBackbone>
 bool same_as_together(unsigned seed, const Knobs& knobs) {
   Day one(seed, knobs), other(seed, knobs);
-  SharedBackbone first(one.platform), second(other.platform);
+  BackboneOf first(one.platform), second(other.platform);
   IndependentStations independent(first);
   const auto parted = simulate(independent, one.stations, one.over(first));
   const CallsOutcome together = simulate_joint_day(other.stations, {}, other.over(second));
@@ -201,6 +202,19 @@ TEST(IndependentStations, AFailureOfASystemMeetsEachByItself) {
     for (unsigned seed = 0; seed < 60 && !testing::Test::HasFailure(); ++seed) {
       EXPECT_TRUE(same_as_together(
           seed, {.trouble = seed % 3 == 0, .systems_fail = true, .web = seed % 2 == 0, .then = then}));
+    }
+  }
+}
+
+TEST(IndependentStations, OverTheIdealBackboneNoneMeets) {
+  for (const AfterTrouble then : {AfterTrouble::wait, AfterTrouble::park, AfterTrouble::send_home}) {
+    for (unsigned seed = 0; seed < 120 && !testing::Test::HasFailure(); ++seed) {
+      EXPECT_TRUE(same_as_together<IdealBackbone>(seed, {.cores = 1 + seed % 3,
+                                                         .bytes_s = seed % 5 == 0 ? 3e3 : 1e5,
+                                                         .trouble = seed % 3 == 0,
+                                                         .systems_fail = seed % 4 != 0,
+                                                         .web = seed % 2 == 0,
+                                                         .then = then}));
     }
   }
 }
