@@ -27,8 +27,8 @@ class LaneDays {
 
   std::array<LaneVisits, kLanes> visits;  ///< to be filled first
 
-  /// Puts the visits in order. The caller then sets rows().arrival of all of them, from rows().words, for
-  /// instance by arrive().
+  /// Puts the visits in order. The caller then sets rows().arrival of all rows, by arrive() or otherwise,
+  /// those without a visit in a lane to kNeverTick.
   void sort();
   void arrive(const std::array<std::span<const ArrivalPiece>, kLanes>& curves) {
     set_arrivals(set_, curves, rows_);
@@ -36,7 +36,8 @@ class LaneDays {
   [[nodiscard]] VisitRows& rows() { return rows_; }
   /// False, and nothing is observed, if some time lies beyond the next day's noon.
   bool simulate(const LaneRules& rules);
-  /// Adds the days to the station's histograms, and fills `days`, of the first lanes.
+  /// Adds the days to the station's histograms, and fills `days`, of the first lanes. Of the histogram of the
+  /// queue, the time with nobody waiting still lacks the whole open time, which the caller adds.
   void observe(const LaneRules& rules, std::span<LaneDay* const> days, StationObservation& into);
   /// Adds the waits that were observed since the last call.
   void add_waits(WaitHistogram& into) { bins_.move_to(into); }

@@ -7,6 +7,8 @@ namespace {
 
 /// Levels measured in one pass, whose sums stay in registers.
 constexpr std::size_t kLevelsTogether = 4;
+/// Of a longer queue the other levels are measured lane by lane, in one step for each arrival and leave.
+constexpr std::size_t kLevelsSideBySide = 16;
 /// After so many passes over the leaves each lane is sorted by itself.
 constexpr int kPassesAtMost = 8;
 
@@ -21,9 +23,9 @@ struct LevelRows {
   std::size_t rows;
 };
 
-/// Cuts the leaves to the time when doors close and puts them in order, lane by lane. Starts come in order,
-/// and who gives up leaves before others who came earlier: such a leave goes forward by four rows in a pass.
-/// Returns whether a few passes did it.
+/// Cuts the leaves to the time when doors close and puts them in order, lane by lane: four passes of bubble
+/// sort in one sweep from the last row to the first. Starts come in order already, and only who gives up
+/// leaves before others who came earlier. Returns whether a few sweeps did it.
 PISHKHAN_INLINE bool sort_leaves(const TickRows& leave, Tick closes, TickRows& sorted) {
   const std::size_t rows = sorted.size();
   TickRow* const leaves = sorted.data();
@@ -36,7 +38,7 @@ PISHKHAN_INLINE bool sort_leaves(const TickRows& leave, Tick closes, TickRows& s
   for (int pass = 0; pass < kPassesAtMost; ++pass) {
     const TickRow never = TickRow{} + kNeverTick;
     TickRow wrong{}, carried[4] = {never, never, never, never}, after = never;
-    // From the last row to the first, each of the four takes the lesser on and lets the greater stay.
+    // Each of the four passes takes the lesser on and lets the greater stay.
     for (std::size_t i = rows + 4; i-- > 0;) {
       TickRow next = TickRow{} + INT32_MIN;
       if (i >= 4) next = leaves[i - 4];
@@ -128,9 +130,47 @@ void LevelTimes::measure(InstructionSet set, const VisitRows& visits, const Queu
   static_assert(kLevelsTogether <= VisitRows::kRowsMore);
   bool more = true;
   for (std::size_t first = 0; more && first < visits.rows; first += kLevelsTogether) {
+    if (first == kLevelsSideBySide) return measure_higher_levels(visits);
     LevelSums levels;
     more = kMeasure.of(set)({visits.arrival.data(), leaves_.data(), visits.rows}, first, levels);
     for (const TickRow& level : levels.ticks) add_level(level);
+  }
+}
+
+/// Adds the levels above those in at_least_, from the number waiting after each arrival and leave.
+void LevelTimes::measure_higher_levels(const VisitRows& visits) {
+  const std::size_t measured = at_least_.size();
+  std::vector<std::int64_t> exactly;  // ticks with so many more waiting than were measured
+  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    Tick since = 0;
+    std::size_t waiting = 0, arrived = 0;
+    for (std::size_t left = 0; left < visits.count[lane];) {
+      const Tick leave = lanes_of(leaves_[left])[lane];
+      const Tick arrival =
+          arrived < visits.count[lane] ? lanes_of(visits.arrival[arrived])[lane] : kNeverTick;
+      const bool arrives = arrival <= leave;
+      const Tick now = arrives ? arrival : leave;
+      if (waiting > measured) {
+        const std::size_t more = waiting - measured;
+        if (exactly.size() <= more) exactly.resize(more + 1);
+        exactly[more] += now - since;
+        integral_[lane] += static_cast<std::int64_t>(more) * (now - since);
+      }
+      since = now;
+      if (arrives) {
+        ++waiting;
+        ++arrived;
+      } else {
+        --waiting;
+        ++left;
+      }
+    }
+  }
+  std::int64_t more = 0;
+  at_least_.resize(measured + std::max<std::size_t>(exactly.size(), 1) - 1);
+  for (std::size_t level = exactly.size(); level-- > 1;) {
+    more += exactly[level];
+    at_least_[measured + level - 1] = more;
   }
 }
 

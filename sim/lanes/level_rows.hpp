@@ -18,6 +18,7 @@ class LevelTimes {
 
  private:
   void add_level(const TickRow& ticks);
+  void measure_higher_levels(const VisitRows& visits);
 
   TickRows leaves_;
   std::vector<std::int64_t> at_least_;

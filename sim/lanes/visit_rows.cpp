@@ -12,7 +12,7 @@ struct Visit {
   TickRow word, handling, patience;
 };
 
-/// The later of two visits goes on, lane by lane; the earlier stays.
+/// Puts two visits in order, lane by lane.
 PISHKHAN_INLINE void keep_earlier(Visit& stays, Visit& goes_on) {
   const TickRow swapped = stays.word > goes_on.word;
   const Visit was = stays;
@@ -24,8 +24,8 @@ PISHKHAN_INLINE void keep_earlier(Visit& stays, Visit& goes_on) {
   goes_on.patience = swapped ? was.patience : goes_on.patience;
 }
 
-/// Within buckets the order is still that of the numbers: neighbours are exchanged, in two passes one behind
-/// the other, until no lane has anything out of order.
+/// Within buckets the order is still that of the citizens' numbers: bubble sort, two passes in a sweep, until
+/// no lane has anything out of order.
 PISHKHAN_INLINE void exchange_neighbours(VisitRows& at) {
   const std::size_t n = at.rows;
   for (bool sorted = n < 2; !sorted;) {

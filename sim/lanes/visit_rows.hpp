@@ -9,7 +9,7 @@ namespace pishkhan {
 
 /// The visits of one day, in the order of the citizens' numbers.
 struct LaneVisits {
-  std::vector<std::uint32_t> words;  ///< which order the arrivals
+  std::vector<std::uint32_t> words;  ///< the uniform draws of which arrival times are an ascending function
   std::vector<Tick> handling, patience;
   std::size_t count = 0;  ///< the columns may be longer
 };
@@ -30,7 +30,7 @@ struct VisitRows {
 /// most kRowsAtMost visits a lane.
 class VisitSorter {
  public:
-  static constexpr std::size_t kRowsAtMost = 4096;
+  static constexpr std::size_t kRowsAtMost = 2048;
   void sort(InstructionSet set, const std::array<LaneVisits, kLanes>& lanes, VisitRows& into);
 
  private:

@@ -12,6 +12,9 @@ namespace {
 
 /// With fewer days of equal hours most lanes would be empty.
 constexpr std::size_t kDaysAtLeast = 4;
+/// Work beyond the next day's noon is found out late: after so many such batches a station's days are decided
+/// one by one.
+constexpr int kRefusedAtMost = 2;
 /// A vector of words or values costs as much as a part of it.
 constexpr std::size_t kWordsTogether = 8;
 
@@ -71,10 +74,12 @@ void LaneRunner::find_candidates(std::span<const BareDay> days) {
 
 std::span<const FoundDay> LaneRunner::run(StationIndex station, std::span<const BareDay> days,
                                           StationObservation& into) {
+  if (station != station_) refused_ = 0;
   station_ = station;
   plan_ = &data_.stations[station.index()];
   if (found_.size() < days.size()) found_.resize(days.size());
   for (FoundDay& found : found_) found.decided = false;
+  if (refused_ >= kRefusedAtMost) return std::span(found_).first(days.size());
   find_candidates(days);
   while (!candidates_.empty()) {
     const Hours hours = candidates_.front().hours;
@@ -114,7 +119,10 @@ void LaneRunner::run_batch(std::span<const BareDay> days, std::span<const Candid
       curves[lane] = data_.stream_curves[plan_->first_stream][days[batch[lane].day].day.weekday].pieces();
   }
   lanes_.arrive(curves);
-  if (!lanes_.simulate(rules)) return;
+  if (!lanes_.simulate(rules)) {
+    ++refused_;
+    return;
+  }
   std::array<LaneDay*, kLanes> observed{};
   for (std::size_t lane = 0; lane < batch.size(); ++lane) observed[lane] = &found_[batch[lane].day].day;
   lanes_.observe(rules, std::span(observed).first(batch.size()), into);

@@ -59,8 +59,9 @@ class LaneRunner {
   LaneDays lanes_{set_};
   std::vector<FoundDay> found_;
   // Of the station and working memory.
-  StationIndex station_;
+  StationIndex station_ = kNoStation;
   const StationPlan* plan_ = nullptr;
+  int refused_ = 0;  ///< batches with work beyond the next day's noon
   std::vector<Candidate> candidates_;
   std::vector<std::vector<Clerk>> clerks_;  ///< on duty, by day
   std::vector<std::uint32_t> index_, stream_, date_, tag_, zeros_, words_[4];
