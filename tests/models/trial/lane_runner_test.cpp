@@ -68,7 +68,8 @@ TEST(LaneRunner, GivesTheSameWithTablesOfTimes) {
   const Plan plan(scenario);
   const auto& stations = plan.data().stations;
   const auto has_tables = [&](std::size_t station) {
-    return std::pair{stations[station].handling_table != nullptr, stations[station].patience_table != nullptr};
+    return std::pair{stations[station].handling_table != nullptr,
+                     stations[station].patience_table != nullptr};
   };
   EXPECT_EQ(has_tables(0), std::pair(true, false)) << "lognormal, exponential";
   EXPECT_EQ(has_tables(2), std::pair(true, false)) << "gamma, exponential";
