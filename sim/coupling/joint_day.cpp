@@ -26,6 +26,7 @@ class JointLoop {
         next_s_(stations.size(), kForever) {
     queue_.reserve(2 * stations.size());
     if (backbone_ != nullptr) {
+      service_calls_.reserve(calls.transactions.size());
       for (const Transaction& transaction : calls.transactions)
         service_calls_.push_back(transaction.work_s > 0);
     }

@@ -8,7 +8,7 @@ namespace {
 /// Levels measured in one pass, whose sums stay in registers.
 constexpr std::size_t kLevelsTogether = 4;
 /// Of a longer queue the other levels are measured lane by lane, in one step for each arrival and leave.
-constexpr std::size_t kLevelsSideBySide = 16;
+constexpr std::size_t kLevelsSideBySide = 64;
 /// After so many passes over the leaves each lane is sorted by itself.
 constexpr int kPassesAtMost = 8;
 

@@ -49,6 +49,9 @@ void HourBook::close(std::span<const std::uint8_t> only, TrialResult& result) {
   std::stable_sort(late_.begin(), late_.end(), [](const WeekHour& a, const WeekHour& b) {
     return std::tie(a.station, a.weekday) < std::tie(b.station, b.weekday);
   });
+  // Room for all at once: growing in steps would touch twice the memory.
+  result.week_hours.reserve(hours_.size() + late_.size());
+  result.station_hours.reserve(rooms_.size() * kHoursOfWork);
   std::span<const WeekHour> late(late_);
   for (std::size_t station = 0; station < rooms_.size(); ++station) {
     if (!only.empty() && only[station] == 0) continue;
