@@ -32,6 +32,7 @@ Distribution handling_after(const Scenario& scenario, const std::vector<std::siz
     const HandlingChange& change = scenario.handling[k];
     if (!std::binary_search(change.services.begin(), change.services.end(), ServiceId(service))) continue;
     handling = change.distribution ? *change.distribution : scaled(handling, change.factor);
+    if (change.at_most_s) handling = limited(handling, *change.at_most_s);
   }
   return handling;
 }

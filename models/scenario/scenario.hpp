@@ -85,6 +85,7 @@ struct HandlingChange {
   std::vector<std::uint32_t> stations;  ///< offices before counters; sorted
   double factor = 1;
   std::optional<Distribution> distribution;  ///< instead of the factor
+  std::optional<double> at_most_s;           ///< what is longer then takes so long
   DayNumber from_day = INT32_MIN;            ///< on days from_day <= day < until_day
   DayNumber until_day = INT32_MAX;
 };

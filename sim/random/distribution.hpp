@@ -2,6 +2,7 @@
 #include <span>
 #include <variant>
 
+#include "sim/random/distributions/at_most.hpp"
 #include "sim/random/distributions/constant.hpp"
 #include "sim/random/distributions/empirical.hpp"
 #include "sim/random/distributions/erlang.hpp"
@@ -20,7 +21,7 @@ namespace pishkhan {
 /// A distribution of times (seconds) or other non-negative amounts. This list of families is the only one:
 /// the functions below, the sampler and the scenario language follow it.
 using Distribution = std::variant<Never, Constant, Exponential, Erlang, Gamma, Weibull, Lognormal,
-                                  LogLogistic, Uniform, Triangular, Empirical, Mixture>;
+                                  LogLogistic, Uniform, Triangular, Empirical, Mixture, AtMost>;
 
 struct MixturePart {
   double weight = 0;
@@ -37,6 +38,8 @@ double variance(const Distribution& distribution);
 double quantile(const Distribution& distribution, double u);
 /// The distribution of factor times the amount, factor > 0.
 Distribution scaled(const Distribution& distribution, double factor);
+/// Amounts of the distribution, of which those above the limit are the limit, > 0.
+Distribution limited(const Distribution& of, double limit);
 /// Two numbers for the closed form of the distribution's family; both 0 where it has none.
 Coefficients coefficients(const Distribution& distribution);
 
@@ -47,7 +50,7 @@ struct DistributionFamily {
   std::span<const Parameter> parameters;
   /// What is wrong with these values, in the order of the parameters; NaN stands for one that is not given.
   std::optional<Problem> (*problem)(std::span<const double> values);
-  /// The distribution of these values, where there is no problem; null for FamilyForm::parts.
+  /// The distribution of these values, where there is no problem; null for FamilyForm::parts and limited.
   Distribution (*make)(std::span<const double> values);
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "sim/random/philox.hpp"
 #include "sim/random/sampler_lanes.hpp"
@@ -11,7 +12,13 @@ namespace pishkhan {
 Sampler::Sampler(std::span<const Distribution> distributions, InstructionSet set)
     : set_(set), distributions_(distributions.begin(), distributions.end()) {
   std::array<std::size_t, std::variant_size_v<Distribution>> members{};
-  for (const auto& distribution : distributions_) {
+  for (Distribution& distribution : distributions_) {
+    limit_.push_back(std::numeric_limits<double>::infinity());
+    if (const auto* at_most = std::get_if<AtMost>(&distribution)) {
+      limit_.back() = at_most->limit;
+      limited_ = true;
+      distribution = Distribution(at_most->of[0].of);
+    }
     const auto [a, b] = coefficients(distribution);
     a_.push_back(a);
     b_.push_back(b);
@@ -38,6 +45,13 @@ void Sampler::sample_common(const std::uint32_t* which, const std::uint32_t* wor
 
 void Sampler::sample(const std::uint32_t* which, const std::uint32_t* words, std::size_t n,
                      double* out) const {
+  sample_unlimited(which, words, n, out);
+  if (!limited_) return;
+  for (std::size_t i = 0; i < n; ++i) out[i] = std::min(limit_[which[i]], out[i]);
+}
+
+void Sampler::sample_unlimited(const std::uint32_t* which, const std::uint32_t* words, std::size_t n,
+                               double* out) const {
   std::size_t begin = common_ == kNone ? n : 0;
   for (; n - begin >= kSamplerChunk; begin += kSamplerChunk)
     sample_common(which + begin, words + begin, kSamplerChunk, out + begin);

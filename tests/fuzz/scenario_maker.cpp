@@ -223,7 +223,8 @@ class Maker {
     map.kind = MadeValue::Kind::map;
     const Field* field = &draws_.one_of(shape.fields);
     const auto holds_itself = [](const Field* of) {
-      return of->shape->kind == Shape::Kind::list && of->shape->item->kind == Shape::Kind::object;
+      return of->key == "at_most" ||
+             (of->shape->kind == Shape::Kind::list && of->shape->item->kind == Shape::Kind::object);
     };
     while (mixtures_ >= kMostMixtures && holds_itself(field)) field = &draws_.one_of(shape.fields);
     const std::string name = path + '.' + field->key;

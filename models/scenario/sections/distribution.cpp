@@ -94,6 +94,26 @@ Value<Distribution> by_parts(const Value<Distribution>& of) {
       });
 }
 
+Value<Distribution> by_limit(const Value<Distribution>& of) {
+  struct Limited {
+    double limit_s = 0;
+    Distribution of;
+  };
+  Section<Limited> keys("a limit and a distribution");
+  keys.required("limit", &Limited::limit_s,
+                value::within(Quantity::duration, {.low = kShortestDuration_s, .high = kLongestDuration_s}),
+                "The longest time.");
+  keys.required("of", &Limited::of, of, "The distribution of the times before.");
+  return value::made_from<Distribution, Limited>(
+      keys, [](const Limited& given, const Location& location, Diagnostics& mistakes) -> Distribution {
+        if (!(given.limit_s > 0) || check_times(given.of)) return given.of;
+        Distribution made = limited(given.of, given.limit_s);
+        if (const auto wrong = check_times(made))
+          add_mistake(mistakes, location, wrong->problem, wrong->hint);
+        return made;
+      });
+}
+
 Value<Distribution> by_value(const DistributionFamily& family) {
   return value::made_from<Distribution, double>(scalar_of(family.parameters[0]),
                                                 [&family](double value, const Location&, Diagnostics&) {
@@ -114,6 +134,7 @@ Value<Distribution> all_families() {
                   family.form == FamilyForm::value        ? by_value(family)
                   : family.form == FamilyForm::parameters ? by_parameters(family)
                   : family.form == FamilyForm::values     ? by_values(family)
+                  : family.form == FamilyForm::limited    ? by_limit(any)
                                                           : by_parts(any),
                   std::string(family.doc));
   }

@@ -10,7 +10,7 @@
 
 // What a family of distributions says about itself, in a file of its own in this folder. Every family has
 //   kName, kDoc, kForm                 its name and description for users, and how it is given
-//   kParameters, from(values)          what it is made of; not for FamilyForm::parts
+//   kParameters, from(values)          what it is made of; not for FamilyForm::parts and limited
 //   problem(values)                    optional: what is wrong with parameters that are each within bounds
 //   expectation(), variance()          in the distribution's unit, and squared
 //   scaled(factor)                     the distribution of factor times the amount, factor > 0
@@ -40,6 +40,7 @@ enum class FamilyForm : std::uint8_t {
   parameters,  ///< values by name, kParameters
   values,      ///< a list of at least two values, each as kParameters[0]
   parts,       ///< weights and distributions
+  limited,     ///< a limit and a distribution
 };
 
 struct Problem {

@@ -10,6 +10,7 @@
 
 #include "models/plan/changes.hpp"
 #include "models/plan/forecast.hpp"
+#include "models/plan/handling_times.hpp"
 #include "models/plan/plan_data.hpp"
 #include "models/province/calendar.hpp"
 #include "models/scenario/scenario.hpp"
@@ -278,6 +279,50 @@ TEST(Handling, OfAStationFromADayOn) {
   EXPECT_GT(load_of(after), 1.5 * load_without(after));
   EXPECT_NEAR(load_of("{start: 1395-02-18, days: 8}"), load_of(before) + load_of(after),
               1e-9 * load_of(after));
+}
+
+/// Mean handling of a service at an office on a day of the run.
+double handling_s(const std::string& verb, DayNumber after_days) {
+  const Scenario scenario = load(verb);
+  const Plan plan(scenario);
+  return mean(handling_on(scenario, plan.data(), station(scenario, "sari-u-001"), 0,
+                          scenario.run.start + after_days));
+}
+
+TEST(Handling, IsCutWhereItTakesAtMostSoLong) {
+  const std::string uniform = "distribution: {uniform: {low: 10 min, high: 20 min}}";
+  // Half of the times are uniform from 10 to 15 minutes, the others 15 minutes.
+  EXPECT_NEAR(handling_s("handling: [{services: all, " + uniform + ", at_most: 15 min}]\n", 0), 825, 1e-6);
+  EXPECT_NEAR(
+      handling_s("handling: [{services: all, " + uniform + "}, {services: all, at_most: 15 min}]\n", 0), 825,
+      1e-6);
+  // After the factor: uniform from 20 to 30 minutes, or 30.
+  EXPECT_NEAR(
+      handling_s(
+          "handling: [{services: all, " + uniform + "}, {services: all, factor: 2, at_most: 30 min}]\n", 0),
+      1650, 1e-6);
+  const std::string dated = "handling: [{services: all, " + uniform +
+                            "}, {services: all, at: {office: sari-u-001}, at_most: 15 min, starts: "
+                            "1395-02-20, ends: 1395-02-20}]\n";
+  EXPECT_NEAR(handling_s(dated, 1), 900, 1e-6);
+  EXPECT_NEAR(handling_s(dated, 2), 825, 1e-6);
+  EXPECT_NEAR(handling_s(dated, 3), 900, 1e-6);
+  // In a run, the longest stay at a desk is this and the longest call.
+  const auto longest_s = [](const std::string& verb) {
+    const Scenario scenario = load(verb + "demand: {holidays: none}\noutput: {visits: all}\n");
+    TrialOptions options;
+    double longest = 0;
+    options.visits = [&](std::span<const VisitRecord> visits) {
+      for (const VisitRecord& visit : visits)
+        if (visit.outcome == Outcome::served) longest = std::max(longest, visit.end_s - visit.start_s);
+    };
+    run_trial(Plan(scenario), 0, options);
+    return longest;
+  };
+  const double cut_s = longest_s("handling: [{services: all, at_most: 3 min}]\n");
+  EXPECT_GE(cut_s, 180);
+  EXPECT_NEAR(cut_s - longest_s("handling: [{services: all, at_most: 2 min}]\n"), 60, 1e-6);
+  EXPECT_GT(longest_s(""), 1800);
 }
 
 // ---- Hours ------------------------------------------------------------------------------------------------

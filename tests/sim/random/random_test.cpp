@@ -118,7 +118,8 @@ std::vector<Distribution> one_of_each() {
           Uniform{10, 20},
           Triangular{1, 2, 6},
           Empirical{{1, 2, 5, 9}},
-          Mixture{{{0.25, Exponential{10}}, {0.75, Lognormal{100, 1.2}}}}};
+          Mixture{{{0.25, Exponential{10}}, {0.75, Lognormal{100, 1.2}}}},
+          limited(Lognormal{540, 1.2}, 900)};
 }
 
 TEST(Distribution, EveryFamilyOfTheListIsTested) {
@@ -140,6 +141,7 @@ TEST_P(SamplerLoops, EqualTheQuantilesBitForBit) {
   sets.push_back({Exponential{3}, Exponential{4}, Uniform{0, 1}});
   sets.push_back({Uniform{0, 1}, Uniform{3, 5}, Exponential{3}});
   sets.push_back({Constant{3}, Never{}, Constant{4}, Constant{5}});
+  sets.push_back({limited(Lognormal{540, 0.8}, 700), Lognormal{60, 0.3}, limited(Gamma{200, 0.6}, 200)});
   constexpr std::size_t n = 1003;
   // Where the normal quantile's centre meets its tails, and the ends.
   constexpr std::uint32_t edges[] = {0,          322122546,  322122547,  322122548,
@@ -200,7 +202,7 @@ TEST(DistributionFamily, IsWhatTheDistributionsAreMadeFrom) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     EXPECT_FALSE(all[i].doc.empty());
     EXPECT_EQ(&family_named(all[i].name), &all[i]) << "two families of one name";
-    EXPECT_EQ(all[i].make == nullptr, all[i].form == FamilyForm::parts);
+    EXPECT_EQ(all[i].make == nullptr, all[i].form == FamilyForm::parts || all[i].form == FamilyForm::limited);
     if (all[i].form != FamilyForm::parameters) continue;
     std::vector<double> values;
     for (const Parameter& parameter : all[i].parameters) {
@@ -254,6 +256,27 @@ TEST(Distribution, MomentsAreThoseOfTheQuantiles) {
     EXPECT_NEAR(square - sum * sum, variance(distribution), 0.02 * variance(distribution) + 1e-9 * sum * sum)
         << distribution.index();
   }
+}
+
+TEST(AtMost, HasTheKnownMoments) {
+  // Of an exponential cut at c, with x = c / m: m (1 - e^-x), and 2 m^2 (1 - (1 + x) e^-x) for the square.
+  for (const double limit : {1.0, 60.0, 500.0}) {
+    const double m = 60, x = limit / m;
+    const Distribution cut = limited(Exponential{m}, limit);
+    const double expected = m * -std::expm1(-x), square = 2 * m * m * (1 - (1 + x) * std::exp(-x));
+    EXPECT_NEAR(mean(cut), expected, 1e-7 * expected) << limit;
+    EXPECT_NEAR(variance(cut), square - expected * expected, 1e-6 * square) << limit;
+  }
+  EXPECT_EQ(mean(limited(Uniform{10, 20}, 30)), 15) << "nothing is above the limit";
+  EXPECT_EQ(mean(limited(Uniform{10, 20}, 5)), 5) << "everything is above the limit";
+  EXPECT_EQ(variance(limited(Uniform{10, 20}, 5)), 0);
+  EXPECT_EQ(mean(limited(Never{}, 90)), 90);
+  EXPECT_NEAR(mean(limited(Uniform{10, 20}, 15)), 12.5 / 2 + 15.0 / 2, 1e-9);
+}
+
+TEST(AtMost, OfAnotherLimitIsTheLesser) {
+  EXPECT_EQ(limited(limited(Exponential{60}, 90), 30), limited(Exponential{60}, 30));
+  EXPECT_EQ(limited(limited(Exponential{60}, 30), 90), limited(Exponential{60}, 30));
 }
 
 TEST(Poisson, EqualsTheDistributionFunction) {
