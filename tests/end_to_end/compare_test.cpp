@@ -183,7 +183,7 @@ TEST(Compare, HasAPageAndAWorkbookThatReportMakesAgain) {
   ASSERT_EQ(made.exit_code, 0) << made.error;
   const std::string page = read_folder(out)["page.html"];
   EXPECT_THAT(page, HasSubstr("mean wait of all who join (minutes)"));
-  EXPECT_THAT(page, HasSubstr("میانگین انتظار نوبت‌گرفتگان (دقیقه)"));
+  EXPECT_THAT(page, HasSubstr("میانگین انتظار پیوستگان به صف (دقیقه)"));
   EXPECT_FALSE(fs::exists(out / "differences.csv")) << "it was not asked for";
   const Finished report = run_program({"report", out.string(), "--out", again.string()});
   ASSERT_EQ(report.exit_code, 0) << report.error;
