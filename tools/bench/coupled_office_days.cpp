@@ -9,11 +9,11 @@
 
 #include "sim/backbone/ideal.hpp"
 #include "sim/backbone/shared.hpp"
+#include "sim/base/keep_memory.hpp"
 #include "sim/coupling/independent_stations.hpp"
 #include "tools/bench/province_day.hpp"
 #ifdef PISHKHAN_WITH_SIMGRID
 #include "sim/backbone/simgrid.hpp"
-#include "sim/base/keep_memory.hpp"
 #endif
 
 using namespace pishkhan;
@@ -94,7 +94,7 @@ void add(const Visits& visits, ProvinceTotals& totals) {
 int main(int argc, char** argv) {
   pishkhan::keep_freed_memory();
   const std::string model = argc > 1 ? argv[1] : "shared";
-  const int days = argc > 2 ? std::atoi(argv[2]) : 1;
+  const int days = bench::number_of(argc, argv, 2, 1);
   const std::unique_ptr<Backbone> backbone = make(model);
   if (!backbone) {
     std::fprintf(stderr, "no such backbone here: %s (ideal, shared, shared-loop or simgrid)\n",

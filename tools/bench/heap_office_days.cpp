@@ -1,7 +1,6 @@
 // office-days on one binary heap of events for all offices together: what a textbook event-scheduling
 // simulator does, and no more. With --by-office the heap holds one office after the other, which is faster,
 // since offices do not influence each other.
-#include <cstdlib>
 #include <cstring>
 #include <deque>
 #include <queue>
@@ -87,7 +86,7 @@ class Day {
 
 int main(int argc, char** argv) {
   const bool by_office = argc > 1 && std::strcmp(argv[1], "--by-office") == 0;
-  const int number = by_office ? 2 : 1, days = argc > number ? std::atoi(argv[number]) : 10;
+  const int number = by_office ? 2 : 1, days = bench::number_of(argc, argv, number, 10);
   OfficeDraws draws(1395);
   OfficeTotals totals;
   const double start_s = processor_s();

@@ -1,11 +1,24 @@
 #include "tools/bench/office_days.hpp"
 
+#include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <limits>
+#include <string_view>
 
 namespace pishkhan::bench {
+
+int number_of(int argc, char** argv, int place, int otherwise) {
+  if (place >= argc) return otherwise;
+  const std::string_view text = argv[place];
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc() && end == text.data() + text.size() && number > 0) return number;
+  std::fprintf(stderr, "%s: `%s` is no whole number above 0\n", argv[0], argv[place]);
+  std::exit(2);
+}
 
 std::lognormal_distribution<double> OfficeDraws::lognormal_of_moments() {
   const double variance = std::log1p(OfficeDays::handling_cv * OfficeDays::handling_cv);

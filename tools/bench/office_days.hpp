@@ -20,6 +20,10 @@ struct OfficeDays {
   static constexpr double patience_mean_min = 60;
 };
 
+/// The whole number above 0 that a benchmark was given, or `otherwise` if there is no such argument. Ends the
+/// process with code 2 if it is something else.
+int number_of(int argc, char** argv, int place, int otherwise);
+
 /// The draws of the engines that bring none of their own.
 class OfficeDraws {
  public:

@@ -2,7 +2,6 @@
 // all its statistics and its audit.
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <string>
 
 #include "models/trial/run_trial.hpp"
@@ -69,7 +68,7 @@ bench::OfficeTotals totals_of(const TrialResult& result) {
 
 int main(int argc, char** argv) {
   pishkhan::keep_freed_memory();
-  const int days = argc > 1 ? std::atoi(argv[1]) : 100;
+  const int days = bench::number_of(argc, argv, 1, 100);
   const Scenario scenario = office_days(days);
   const Plan plan(scenario);
   const double start_s = bench::processor_s();
