@@ -22,15 +22,20 @@ void add_common_keys(Section<ScenarioFile>& keys) {
   keys.optional("description", of_scenario(&Scenario::description), value::text(),
                 "What the scenario is for.");
   keys.optional("base", &ScenarioFile::base, value::file(),
-                "Scenario file this one extends: maps merge, verbs append, other values replace.");
+                "Scenario file this one extends: maps merge, verbs append, stations and streams merge by id, "
+                "other values "
+                "replace.");
   std::vector<value::WordFor<std::string>> lists;
   for (const Verb& verb : verbs()) lists.push_back({verb.key, verb.key, verb.doc});
+  lists.push_back({"stations", "stations", "Bare stations, which would else be matched by id."});
   keys.optional("without", &ScenarioFile::without,
                 value::list<std::string>(value::words<std::string>(lists), 1, "a list of verbs"),
-                "Verbs of the base, and of its bases, whose lists this scenario leaves out, before its own.");
+                "Verbs of the base, and of its bases, whose lists this scenario leaves out, before its own; "
+                "or its `stations`.");
   keys.required("run", &ScenarioFile::run, run_keys(), "What, when and how often.");
-  keys.optional("service_level", of_scenario(&Scenario::service_level_s), value::positive(Quantity::duration),
-                "T of the service level: share of those who joined that start within T.", "15 min");
+  keys.optional("service_level", of_scenario(&Scenario::service_level_s), value::amount(Quantity::duration),
+                "T of the service level: share of those who joined that start within T; 0 s: at once.",
+                "15 min");
   keys.optional(
       "targets", &ScenarioFile::targets, list_of(target_keys(), 1, "a list of targets"),
       "Shares of visits in time that stations have to reach; left out: 80% of those who joined start "
@@ -38,7 +43,8 @@ void add_common_keys(Section<ScenarioFile>& keys) {
   keys.optional("shifts", &ScenarioFile::shifts, list_of(shift_keys(), 1, "a list of patterns"),
                 "Patterns of which `staff --by roster` makes rosters; left out: none.");
   keys.optional("output", &ScenarioFile::output, output_keys(), "What is written beside the tables.", "{}");
-  keys.optional("stations", &ScenarioFile::stations, list_of(station_keys(), 1, "a list of stations"),
+  keys.optional("stations", &ScenarioFile::stations,
+                matched_by("id", list_of(station_keys(), 1, "a list of stations")),
                 "Bare stations, instead of a province.");
 }
 

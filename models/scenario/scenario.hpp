@@ -195,6 +195,7 @@ struct Appointments {
 /// Arrivals at a bare station.
 struct ArrivalStream {
   std::string id;
+  std::string name_en, name_fa;  ///< what people call it; may be empty
   /// Rate as a step function: (from_s, arrivals a second), first at 0. Times are after midnight in a run by
   /// days, and after the start of an unbroken run.
   std::vector<std::pair<double, double>> rate;
@@ -215,6 +216,7 @@ inline constexpr std::size_t kMostNumbered = 65'536;
 
 struct BareStation {
   std::string id;
+  std::string name_en, name_fa;  ///< what people call it; may be empty
   Discipline discipline = Discipline::first_come_first_served;
   int cores = 1;  ///< processor sharing only: rate of each of n is min(1, cores/n)
   StationRules rules;

@@ -46,6 +46,7 @@ class ScenarioFolder {
     if (mkdtemp(pattern.data()) == nullptr) throw EnvironmentError("cannot make " + pattern);
     folder_ = pattern;
     fs::create_directory_symlink(kRoot / "scenarios/mazandaran", folder_ / "mazandaran");
+    fs::create_directory_symlink(kRoot / "scenarios/textbook", folder_ / "textbook");
   }
   ~ScenarioFolder() { fs::remove_all(folder_); }
   ScenarioFolder(const ScenarioFolder&) = delete;

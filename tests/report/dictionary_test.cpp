@@ -38,6 +38,7 @@ void expect_documented(const std::vector<Table>& tables, const DictionaryPart& p
 TEST(Dictionary, CoversWhatIsWritten) {
   Scenario stations = tests::sample_stations(true), province = tests::sample_province();
   stations.queues = province.queues = true;
+  stations.stations.front().name_en = "name";
   province.appointments.emplace_back();
   province.economics.emplace().office_share.assign(province.province->services.size(), 0.5);
   province.observations.emplace_back();

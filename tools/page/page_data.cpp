@@ -33,8 +33,10 @@ std::vector<ShownTable> make_shown_tables() {
   return {
       {"offices", {"office", "name_fa", "name_en", "kind", "place", "county", "rank", "clerks"}, kOfStations},
       {"counters", {"counter", "agency", "county", "clerks"}, kOfStations},
-      {"stations", {"station", "clerks"}, kOfStations},
-      {"streams", {"station", "stream"}, {"arrived", "service_level", "wait_s", "abandoned_share"}},
+      {"stations", {"station", "name_fa", "name_en", "clerks"}, kOfStations},
+      {"streams",
+       {"station", "stream", "name_fa", "name_en"},
+       {"arrived", "service_level", "wait_s", "abandoned_share"}},
       {"counties", {"county", "name_fa", "name_en", "channel", "stations"}, kOfGroups},
       {"channels",
        {"channel"},

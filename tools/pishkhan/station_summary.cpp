@@ -159,7 +159,13 @@ std::vector<Total> totals_of_channels(const Texts& texts, const Results& results
   return totals;
 }
 
-std::vector<Total> totals_of_stations(const Results& results) {
+/// What people call a station in the language of the texts; else its id.
+const std::string& name_of(const BareStation& station, const Texts& texts) {
+  const std::string& name = texts.language() == Language::persian ? station.name_fa : station.name_en;
+  return name.empty() ? station.id : name;
+}
+
+std::vector<Total> totals_of_stations(const Texts& texts, const Results& results) {
   std::vector<Total> totals;
   std::size_t stream = 0;
   for (std::size_t s = 0; s < results.scenario.stations.size(); ++s) {
@@ -175,7 +181,7 @@ std::vector<Total> totals_of_stations(const Results& results) {
     }
     stream += station.streams.size();
     const DesignEffects& usual = never_open(tallies) ? no_effects() : results.station_effects.at(s);
-    totals.push_back({station.id, std::move(tallies), std::move(of_replication), usual});
+    totals.push_back({name_of(station, texts), std::move(tallies), std::move(of_replication), usual});
   }
   return totals;
 }
@@ -231,7 +237,8 @@ std::string totals_text(const Texts& texts, const Results& results) {
   const char* what = province ? "<channel" : "<station";
   EstimateTable waits(texts, {what}), queues(texts, {what}), not_served(texts, {what});
   bool somebody_comes = false;
-  for (const Total& total : province ? totals_of_channels(texts, results) : totals_of_stations(results)) {
+  for (const Total& total :
+       province ? totals_of_channels(texts, results) : totals_of_stations(texts, results)) {
     for (const StationResult& tally : total.tallies) somebody_comes |= tally.arrived > 0;
     waits.begin_row({total.name});
     const StationCells cells(waits, total.usual, total.tallies, total.waits);

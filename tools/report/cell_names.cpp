@@ -25,6 +25,13 @@ std::string station_name(const Province& province, std::size_t station, const Te
 CellNames::CellNames(std::span<const ComparedRun> runs) {
   const Texts persian(Language::persian), english(Language::english);
   for (const ComparedRun& run : runs) {
+    for (const BareStation& station : run.scenario.stations) {
+      by_level_["station"].try_emplace(station.id, CellName{station.name_fa, station.name_en, ""});
+      for (const ArrivalStream& stream : station.streams) {
+        by_level_["stream"].try_emplace(stream_id(station, stream),
+                                        CellName{stream.name_fa, stream.name_en, ""});
+      }
+    }
     if (!run.scenario.province) continue;
     const Province& province = *run.scenario.province;
     for (const Office& office : province.offices) {

@@ -23,7 +23,7 @@ std::string counter_name(const Province& province, const Counter& counter, const
 /// counters.
 std::string station_name(const Province& province, std::size_t station, const Texts& texts);
 
-/// Names of the offices, counters and services of compared runs. Bare stations have ids alone.
+/// Names of the offices, counters and services of compared runs, and of bare stations and their streams.
 class CellNames {
  public:
   explicit CellNames(std::span<const ComparedRun> runs);

@@ -155,9 +155,9 @@ Table make_changed_table(std::span<const Changed> changed, const CellNames& name
                     [](const Changed& row) { return row.key.id; });
   list.add_identity("channel", "Of the stations; of bare stations all.",
                     [](const Changed& row) { return row.key.channel; });
-  list.add_attribute("name_fa", "Persian name; of bare stations none.",
+  list.add_attribute("name_fa", "Persian name, if there is one.",
                      [&](const Changed& row) { return names.of(row.key).name_fa; });
-  list.add_attribute("name_en", "English name; of bare stations none.",
+  list.add_attribute("name_en", "English name, if there is one.",
                      [&](const Changed& row) { return names.of(row.key).name_en; });
   list.add_attribute("county", "Id of the station's county; of services none.",
                      [&](const Changed& row) { return names.of(row.key).county; });

@@ -5,6 +5,10 @@
 #include "models/province/calendar.hpp"
 
 namespace pishkhan {
+
+std::string stream_id(const BareStation& station, const ArrivalStream& stream) {
+  return station.id + '/' + stream.id;
+}
 namespace {
 
 const std::string kOfAll = "all", kWholeTime = "whole";
@@ -37,10 +41,6 @@ class CellList {
   const std::vector<TrialResult>& trials_;
   Cells<Tally> cells_;
 };
-
-std::string stream_id(const BareStation& station, const ArrivalStream& stream) {
-  return station.id + '/' + stream.id;
-}
 
 /// Of each stream.
 template <class Tally>

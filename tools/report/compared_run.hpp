@@ -94,4 +94,7 @@ Series series_of(const Measure<T>& measure, const std::vector<Tally>& tallies) {
   return series;
 }
 
+/// What comparisons call a stream: its station's id and its own.
+std::string stream_id(const BareStation& station, const ArrivalStream& stream);
+
 }  // namespace pishkhan

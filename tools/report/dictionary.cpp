@@ -93,6 +93,9 @@ std::vector<DictionaryPart> dictionary() {
   province.appointments.emplace_back();
   province.observations.emplace_back();
   province.queues = stations.queues = true;
+  BareStation named;
+  named.name_en = "name";
+  stations.stations.push_back(named);
   province.run.inputs = RunInputs::sampled;
   const std::vector<TrialResult> none;
   std::vector<DictionaryPart> parts;

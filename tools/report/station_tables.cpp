@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -11,6 +12,24 @@
 // The tables of bare stations.
 namespace pishkhan {
 namespace {
+
+/// Whether people have names for a station or stream; else no table has columns of names.
+bool has_names(const Scenario& scenario) {
+  const auto is_named = [](const auto& thing) { return !thing.name_fa.empty() || !thing.name_en.empty(); };
+  return std::any_of(scenario.stations.begin(), scenario.stations.end(), [&](const BareStation& station) {
+    return is_named(station) || std::any_of(station.streams.begin(), station.streams.end(), is_named);
+  });
+}
+
+/// `thing` gives the station or stream of a row.
+template <class Row, class Thing>
+void add_names(ColumnList<Row>& list, const Scenario& scenario, Thing thing) {
+  if (!has_names(scenario)) return;
+  list.add_attribute("name_fa", "Persian name, where the scenario names stations or streams.",
+                     [thing](const Row& row) { return thing(row).name_fa; });
+  list.add_attribute("name_en", "English name, likewise.",
+                     [thing](const Row& row) { return thing(row).name_en; });
+}
 
 Table make_summary(const Results& results, const Sums<StationResult>& stations) {
   SummaryTable table("The run in numbers: all stations together, then each.", results);
@@ -37,6 +56,7 @@ Table make_stations_table(const Results& results, const Sums<StationResult>& sta
   };
   ColumnList<StationRow> list;
   list.add_identity("station", "Id of the station.", [](const StationRow& row) { return row.station.id; });
+  add_names(list, results.scenario, [](const StationRow& row) -> const BareStation& { return row.station; });
   add_clerks(list, results.scenario.run,
              [](const StationRow& row) -> const BareStation& { return row.station; });
   const BareStation* const first = results.scenario.stations.data();
@@ -68,6 +88,7 @@ Table make_streams_table(const Results& results) {
   ColumnList<StreamRow> list;
   list.add_identity("station", "Id of the station.", [](const StreamRow& row) { return row.station.id; });
   list.add_identity("stream", "Id of the stream.", [](const StreamRow& row) { return row.stream.id; });
+  add_names(list, results.scenario, [](const StreamRow& row) -> const ArrivalStream& { return row.stream; });
   list.add_attribute("priority", "Higher is served first.",
                      [](const StreamRow& row) { return row.stream.priority; });
   add_visits(list, results.design_effects, [](const StreamRow& row) { return &row.tallies; });

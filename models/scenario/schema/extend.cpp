@@ -93,7 +93,7 @@ class Extender {
   void leave_out(const Node& without, Node& base) const {
     std::erase_if(base.entries, [&](const auto& entry) {
       const Field* field = find_field(shape_, entry.key);
-      return field != nullptr && field->shape->append &&
+      return field != nullptr && (field->shape->append || !field->shape->match_by.empty()) &&
              std::any_of(without.items.begin(), without.items.end(),
                          [&](const Node& name) { return name.text == entry.key; });
     });

@@ -1,8 +1,48 @@
 #include "models/scenario/schema/merge.hpp"
 
+#include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace pishkhan {
+namespace {
+
+/// Of a list whose items have ids: the number of the item that has this one; the size if none has.
+std::size_t find_item(const std::vector<Node>& items, const std::string& key, const Node& like) {
+  const Node* const wanted = like.kind == Node::Kind::map ? like.find(key) : nullptr;
+  if (wanted == nullptr || wanted->kind != Node::Kind::scalar) return items.size();
+  const auto found = std::find_if(items.begin(), items.end(), [&](const Node& item) {
+    const Node* const id = item.kind == Node::Kind::map ? item.find(key) : nullptr;
+    return id != nullptr && id->kind == Node::Kind::scalar && id->text == wanted->text;
+  });
+  return static_cast<std::size_t>(found - items.begin());
+}
+
+/// Lays each item over the one of the base with the same id, once; others, and who is there twice, are added.
+void merge_items(const Shape& shape, Node& base, Node over) {
+  std::vector<bool> taken(base.items.size(), false);
+  for (Node& item : over.items) {
+    const std::size_t at = find_item(base.items, shape.match_by, item);
+    if (at < taken.size() && !taken[at]) {
+      taken[at] = true;
+      merge_over(*shape.item, base.items[at], std::move(item));
+    } else {
+      base.items.push_back(std::move(item));
+    }
+  }
+}
+
+/// Of a map that is laid over a base: takes the keys away which its own stand in for.
+void leave_out_replaced(const Shape& shape, Node& base, const Node& over) {
+  for (const Node::Entry& entry : over.entries) {
+    const Field* const field = find_field(shape, entry.key);
+    if (field == nullptr || field->instead_of.empty() || over.find(field->instead_of) != nullptr) continue;
+    std::erase_if(base.entries, [&](const Node::Entry& old) { return old.key == field->instead_of; });
+  }
+}
+
+}  // namespace
 
 void merge_over(const Shape& shape, Node& base, Node over) {
   if (shape.kind == Shape::Kind::either) {
@@ -19,6 +59,7 @@ void merge_over(const Shape& shape, Node& base, Node over) {
         return merge_over(*field->shape, base.entries[0].value, std::move(over.entries[0].value));
     }
   } else if (maps && (shape.kind == Shape::Kind::object || shape.kind == Shape::Kind::table)) {
+    leave_out_replaced(shape, base, over);
     for (auto& entry : over.entries) {
       const Field* field = find_field(shape, entry.key);
       const Shape* item = shape.kind == Shape::Kind::table ? shape.item.get()
@@ -38,6 +79,8 @@ void merge_over(const Shape& shape, Node& base, Node over) {
              over.kind == Node::Kind::list) {
     for (auto& item : over.items) base.items.push_back(std::move(item));
     return;
+  } else if (!shape.match_by.empty() && base.kind == Node::Kind::list && over.kind == Node::Kind::list) {
+    return merge_items(shape, base, std::move(over));
   }
   const bool replaces = base.kind == Node::Kind::scalar && base.text != over.text;
   base = std::move(over);

@@ -3,8 +3,8 @@
 
 namespace pishkhan {
 
-/// Merges a value over one of the same shape: objects and tables merge, lists of verbs grow, the rest
-/// replaces.
+/// Merges a value over one of the same shape: objects and tables merge, lists of verbs grow, items of lists
+/// with ids merge with those of the same id, the rest replaces.
 void merge_over(const Shape& shape, Node& base, Node over);
 
 }  // namespace pishkhan

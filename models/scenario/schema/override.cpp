@@ -1,6 +1,7 @@
 #include "models/scenario/schema/override.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 
 #include "models/province/csv.hpp"
@@ -81,25 +82,58 @@ class Override {
     return false;
   }
 
-  /// An index in brackets, or a number as the key of a list.
+  /// An index in brackets, or a number or an id as the key of a list.
   static bool enters_item(const Step& step, const Shape& shape) {
-    return step.is_index || (form_of(&shape, Node::Kind::list)->kind == Shape::Kind::list &&
-                             parse_whole(step.key).value_or(-1) >= 0);
+    if (step.is_index) return true;
+    const Shape& list = *form_of(&shape, Node::Kind::list);
+    return list.kind == Shape::Kind::list &&
+           (parse_whole(step.key).value_or(-1) >= 0 || !list.match_by.empty());
+  }
+
+  /// The item with an id; nothing if there is none.
+  static std::optional<std::size_t> index_of(const std::string& id, const Shape& list, const Node& node) {
+    for (std::size_t i = 0; !list.match_by.empty() && i < node.items.size(); ++i) {
+      const Node* const of =
+          node.items[i].kind == Node::Kind::map ? node.items[i].find(list.match_by) : nullptr;
+      if (of != nullptr && of->kind == Node::Kind::scalar && of->text == id) return i;
+    }
+    return {};
+  }
+
+  /// What number a step has among the items of a list.
+  std::optional<std::size_t> index_at(const Step& step, const Shape& list, const Node& node,
+                                      const std::string& where) {
+    if (step.is_index) return step.index;
+    if (const auto found = index_of(step.key, list, node)) return found;
+    if (const auto number = parse_whole(step.key)) return static_cast<std::size_t>(*number);
+    std::vector<std::string_view> known;
+    for (const Node& item : node.items) {
+      const Node* const id = item.kind == Node::Kind::map ? item.find(list.match_by) : nullptr;
+      if (id != nullptr) known.push_back(id->text);
+    }
+    const auto near = nearest_name(step.key, known);
+    fail("no item " + in_backticks(step.key) + " in " + where,
+         near.empty() ? "give the id of an item, or its number from 0"
+                      : "did you mean " + in_backticks(near) + "?");
+    return {};
   }
 
   bool enter_item(const Step& step, std::string_view list, Node*& node, const Shape*& shape) {
     shape = form_of(shape, Node::Kind::list);
-    const std::size_t index = step.is_index ? step.index : static_cast<std::size_t>(*parse_whole(step.key));
     const std::string where = list.empty() ? "the list" : in_backticks(list);
-    if (shape->kind != Shape::Kind::list)
-      return fail("no item " + std::to_string(index) + ": " + where + " is no list");
+    if (shape->kind != Shape::Kind::list) {
+      return fail("no item " + (step.is_index ? std::to_string(step.index) : step.key) + ": " + where +
+                  " is no list");
+    }
+    const std::optional<std::size_t> index = index_at(step, *shape, *node, where);
+    if (!index) return false;
     const std::size_t items = node->kind == Node::Kind::list ? node->items.size() : 0;
-    if (index >= items) {
+    if (*index >= items) {
       return fail(
-          "no item " + std::to_string(index) + " in " + where + ", which has " + std::to_string(items),
+          "no item " + std::to_string(*index) + " in " + where + ", which has " + std::to_string(items),
           "items count from 0");
     }
-    node = &node->items[index];
+    node = &node->items[*index];
     shape = shape->item.get();
     return true;
   }

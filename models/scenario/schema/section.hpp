@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <typeindex>
 #include <utility>
@@ -143,6 +144,14 @@ class Section {
     return *this;
   }
 
+  /// Two keys of which a map has one: that of a scenario takes the place of the other of its base.
+  void instead_of_each_other(std::string_view one, std::string_view other) {
+    for (Field& field : shape_->fields) {
+      if (field.key == one) field.instead_of = other;
+      if (field.key == other) field.instead_of = one;
+    }
+  }
+
   [[nodiscard]] std::size_t size() const { return shape_->fields.size(); }
 
   /// Sorts the keys from the one at `first` on by their names' places in a list; keys that are not in it come
@@ -215,6 +224,15 @@ class Section {
   std::shared_ptr<Shape> shape_ = std::make_shared<Shape>();
   std::shared_ptr<std::vector<Key>> keys_ = std::make_shared<std::vector<Key>>();
 };
+
+/// A list whose items lie over those of a base with the same value of a key.
+template <class M>
+Value<M> matched_by(std::string key, Value<M> list) {
+  auto shape = std::make_shared<Shape>(*list.shape);
+  shape->match_by = std::move(key);
+  list.shape = std::move(shape);
+  return list;
+}
 
 /// A list of maps, each with the places of its keys.
 template <class T>

@@ -18,7 +18,8 @@ struct Field {
   ShapePtr shape;
   std::string doc;  ///< one sentence
   bool required = false;
-  std::string preset;  ///< YAML of the value used when the key is left out; empty: none
+  std::string preset;           ///< YAML of the value used when the key is left out; empty: none
+  std::string instead_of = {};  ///< a key that goes when a scenario lays this one over its base
 };
 
 /// A word that a scalar may be, with its meaning.
@@ -48,6 +49,9 @@ struct Shape {
   ShapePtr item;
   std::size_t at_least = 0;  ///< items
   bool append = false;       ///< a list that grows when a scenario extends a base
+  /// A list whose items a scenario lays over those of its base that have the same value of this key; other
+  /// items are added. Empty: no such list.
+  std::string match_by;
   std::vector<Field> fields;
   std::vector<ShapePtr> alternatives;
 };

@@ -13,6 +13,8 @@ namespace {
 Section<StreamKeys> stream_keys() {
   Section<StreamKeys> keys("a stream of citizens", "stream");
   keys.required("id", &StreamKeys::id, value::id(), "Name of the stream.");
+  keys.optional("name", &StreamKeys::name_en, value::text(), "What people call it.");
+  keys.optional("name_fa", &StreamKeys::name_fa, value::text(), "The same in Persian; left out: `name`.");
   keys.required("arrivals", &StreamKeys::arrivals, arrivals_value(), "Poisson arrivals.");
   keys.optional("handling", &StreamKeys::handling, distribution_value(),
                 "Handling time; left out: the station's.");
@@ -40,6 +42,7 @@ class StationMaker {
 
   BareStation make() {
     const std::size_t before = mistakes_.size();
+    if (station_.name_fa.empty()) station_.name_fa = station_.name_en;
     check_doors();
     add_streams();
     check_arrivals();
@@ -112,6 +115,8 @@ class StationMaker {
   void add_stream(const StreamKeys& keys, const Location& location) {
     ArrivalStream stream;
     stream.id = keys.id;
+    stream.name_en = keys.name_en;
+    stream.name_fa = keys.name_fa.empty() ? keys.name_en : keys.name_fa;
     RateSteps rate = rate_steps(keys.arrivals, horizon_, mistakes_);
     arrivals_ += expected_arrivals(rate, horizon_);
     stream.rate = std::move(rate.steps);
@@ -266,6 +271,9 @@ Section<StationKeys> station_keys() {
   const auto own = [](auto member) { return member_of(&StationKeys::station, member); };
   Section<StationKeys> keys("a station", "station");
   keys.required("id", own(&BareStation::id), value::id(), "Name of the station.");
+  keys.optional("name", own(&BareStation::name_en), value::text(), "What people call it.");
+  keys.optional("name_fa", own(&BareStation::name_fa), value::text(),
+                "The same in Persian; left out: `name`.");
   keys.optional("discipline", own(&BareStation::discipline),
                 value::words<Discipline>({{"first_come_first_served", Discipline::first_come_first_served,
                                            "Within priorities, clerk by clerk."},
@@ -276,8 +284,10 @@ Section<StationKeys> station_keys() {
                 "Processor sharing: each of n citizens is served at rate min(1, cores / n). Left out: 1.");
   keys.optional("arrivals", &StationKeys::arrivals, arrivals_value(),
                 "Poisson arrivals, if there is one stream; else streams.");
-  keys.optional("streams", &StationKeys::streams, list_of(stream_keys(), 1, "a list of streams"),
+  keys.optional("streams", &StationKeys::streams,
+                matched_by("id", list_of(stream_keys(), 1, "a list of streams")),
                 "Several streams, instead of arrivals.");
+  keys.instead_of_each_other("arrivals", "streams");
   keys.optional("handling", &StationKeys::handling, distribution_value(),
                 "Handling time of every stream that gives none.");
   keys.optional("patience", &StationKeys::patience, patience_value(),

@@ -14,6 +14,7 @@ namespace pishkhan {
 /// A stream of a station. What is left out is the station's.
 struct StreamKeys {
   std::string id;
+  std::string name_en, name_fa;
   ArrivalsKeys arrivals;
   std::optional<Distribution> handling, patience;
   std::optional<int> priority;
