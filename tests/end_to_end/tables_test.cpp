@@ -116,9 +116,9 @@ TEST(Tables, OfAProvinceAreAsTheDictionarySays) {
 TEST(Tables, OfBareStationsAreAsTheDictionarySays) {
   const ScratchFolder scratch;
   const fs::path out = scratch.path() / "out";
-  const auto finished =
-      run_program({"run", "tests/scenarios/valid/bare-by-days.yaml", "--set", "run.days=3", "--set",
-                   "output.queues=true", "--replications", "3", "--visits", "--out", out.string()});
+  const auto finished = run_program({"run", "tests/scenarios/valid/bare-by-days.yaml", "--set", "run.days=3",
+                                     "--set", "output.queues=true", "--set", "stations.bank.name=Named",
+                                     "--replications", "3", "--visits", "--out", out.string()});
   ASSERT_EQ(finished.exit_code, 0) << finished.error;
   expect_tables(out, dictionary()[1]);
 }
