@@ -370,8 +370,8 @@ void IndependentStations::simulate_hit_web_calls(std::span<const WebCall> web,
   for (std::size_t k = 0; k < hit_web_.size(); ++k) fails[hit_web_[k]] = found.web_fails[k];
 }
 
-/// Whether no system ever had more transactions than cores; if one had, first_conflict_day_ is found, or,
-/// where they do not slow each other down, how many more.
+/// Whether no system ever had more transactions than cores; if one had, first_conflict_day_ is found. Where
+/// transactions do not slow each other down, those beyond the cores are added up instead, and all is well.
 bool IndependentStations::within_cores() {
   std::vector<std::uint32_t> peak = peak_;
   for (std::size_t k = 0; k < days_ * peak.size(); ++k) {

@@ -90,7 +90,7 @@ Distribution limited(const Distribution& of, double limit) {
   const double share = share_below(of, limit);
   if (share >= 1) {
     made.mean = mean(of);
-    made.spread = variance(of);
+    made.squared_deviation = variance(of);
     return made;
   }
   const auto integral = [&](const auto& function) {
@@ -104,7 +104,7 @@ Distribution limited(const Distribution& of, double limit) {
   };
   made.mean = integral([](double x) { return x; }) + (1 - share) * limit;
   const auto from_mean = [&](double x) { return (x - made.mean) * (x - made.mean); };
-  made.spread = integral(from_mean) + (1 - share) * from_mean(limit);
+  made.squared_deviation = integral(from_mean) + (1 - share) * from_mean(limit);
   return made;
 }
 

@@ -10,10 +10,10 @@
 namespace pishkhan {
 
 /// Draws times of one distribution in whole ticks: to_tick(round_to_tick(quantile(distribution, u))) to the
-/// last bit, and several times as fast. The quantile function is cut into pieces, as many to each halving of
-/// the distance to the nearer end of (0, 1), with a cubic polynomial on each. Where the polynomial is too
-/// close to the middle between two ticks to tell which is nearer, or too coarse, the quantile itself is
-/// computed.
+/// last bit, and for most distributions faster. The quantile function is cut into pieces, as many to each
+/// halving of the distance to the nearer end of (0, 1), with a cubic polynomial on each. Where the polynomial
+/// is too close to the middle between two ticks to tell which is nearer, or too coarse, the quantile itself
+/// is computed.
 class TickTable {
  public:
   /// Takes the time of some 60,000 quantiles.

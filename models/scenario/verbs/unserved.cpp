@@ -103,8 +103,8 @@ std::vector<std::uint32_t> stations_of(const Written<Unserved>& item, VerbContex
   return stations;
 }
 
-/// Whether some station opens twice on a day, so that citizens can come again on it.
-bool opens_again(const Province& province) {
+/// Whether some station that citizens of the rule may come to again on the day opens its doors twice.
+bool opens_again(const UnservedRule& rule, const Province& province) {
   const auto twice = [](const StationRules& rules) {
     const auto parted = [](const Intervals& doors) { return doors.size() > 1; };
     return std::any_of(rules.doors.begin(), rules.doors.end(), parted) ||
@@ -112,10 +112,15 @@ bool opens_again(const Province& province) {
              return std::any_of(dated.doors.begin(), dated.doors.end(), parted);
            });
   };
-  return std::any_of(province.offices.begin(), province.offices.end(),
-                     [&](const Office& office) { return twice(office.rules); }) ||
-         std::any_of(province.counters.begin(), province.counters.end(),
-                     [&](const Counter& counter) { return twice(counter.rules); });
+  const bool same = rule.share(NextStep::same_today) > 0, other = rule.share(NextStep::other_today) > 0;
+  std::uint32_t number = 0;
+  for (const Office& office : province.offices) {
+    const bool is_of_rule = rule.at_station(number++);
+    if ((other || (same && is_of_rule)) && twice(office.rules)) return true;
+  }
+  return same && std::any_of(province.counters.begin(), province.counters.end(), [&](const Counter& counter) {
+           return rule.at_station(number++) && twice(counter.rules);
+         });
 }
 
 void send_on(const Written<Unserved>& item, VerbContext& context) {
@@ -139,7 +144,7 @@ void send_on(const Written<Unserved>& item, VerbContext& context) {
   context.add_change("services whose unserved go on otherwise", "services", all, counted ? all : 0,
                      "it holds on no counted day", from, until);
   if (!complete) return;
-  if (returns_today({rule}) && !opens_again(context.province))
+  if (returns_today({rule}) && !opens_again(rule, context.province))
     context.notice(item->goes.location(), "notice.nobody_returns_today");
   context.scenario.unserved.push_back(std::move(rule));
 }

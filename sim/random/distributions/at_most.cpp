@@ -11,7 +11,7 @@ AtMost AtMost::scaled(double factor) const {
   changed.limit *= factor;
   changed.of[0].of = pishkhan::scaled(of[0].of, factor);
   changed.mean *= factor;
-  changed.spread *= factor * factor;
+  changed.squared_deviation *= factor * factor;
   return changed;
 }
 

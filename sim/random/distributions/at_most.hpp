@@ -11,8 +11,8 @@ struct MixturePart;
 /// Amounts of another distribution, of which those above a limit are the limit. Made by limited().
 struct AtMost {
   double limit = 0;
-  std::vector<MixturePart> of;  ///< the other distribution alone; itself no AtMost
-  double mean = 0, spread = 0;  ///< expectation and variance
+  std::vector<MixturePart> of;             ///< the other distribution alone; itself no AtMost
+  double mean = 0, squared_deviation = 0;  ///< expectation, and that of the squared deviation from it
 
   static constexpr std::string_view
       kName = "at_most",
@@ -20,7 +20,7 @@ struct AtMost {
   static constexpr FamilyForm kForm = FamilyForm::limited;
 
   [[nodiscard]] double expectation() const { return mean; }
-  [[nodiscard]] double variance() const { return spread; }
+  [[nodiscard]] double variance() const { return squared_deviation; }
   [[nodiscard]] AtMost scaled(double factor) const;
   [[nodiscard]] double quantile(double u) const;
 

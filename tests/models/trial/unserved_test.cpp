@@ -132,6 +132,20 @@ TEST(Unserved, WithTheSharesOfRetryAreTheSame) {
   }
 }
 
+TEST(Unserved, GiveNoticeWhereNobodyCanComeAgainOnTheDay) {
+  const auto told = [](const std::string& rule) {
+    const Scenario scenario = small(queue_rules("[{after: [abandoned], " + rule + "}]"));
+    return std::any_of(scenario.notices.begin(), scenario.notices.end(),
+                       [](const Notice& notice) { return notice.key == "notice.nobody_returns_today"; });
+  };
+  EXPECT_FALSE(told("goes: {same_today: 100%}"));
+  EXPECT_FALSE(told("at: {kind: urban}, goes: {same_today: 100%}"));
+  EXPECT_TRUE(told("at: counters, goes: {same_today: 100%}")) << "counters open once a day";
+  EXPECT_TRUE(told("at: counters, goes: {same_today: 50%, lost: 50%}"));
+  EXPECT_FALSE(told("at: counters, goes: {other_today: 100%}")) << "offices open twice";
+  EXPECT_FALSE(told("at: counters, goes: {same_later: 100%}"));
+}
+
 TEST(Unserved, ComeAgainInTheAfternoonOrOnTheNextDay) {
   const Logged run(small(queue_rules("[{after: abandoned, goes: {same_today: 100%}, at_most: 100}]")));
   expect_one_clerk(run, false);
