@@ -193,6 +193,9 @@ int ProvinceDays::end_of_stretch(int begin, int days) const {
 
 void ProvinceDays::create_citizens(int begin, int end) {
   stretch_days_ = static_cast<std::size_t>(end - begin);
+  auto& later = run_.totals.after_online;
+  run_.totals.pending.insert(run_.totals.pending.end(), later.begin(), later.end());
+  later.clear();
   choose_again(scenario_.run.start + begin);
   for (int k = begin; k < end; ++k) {
     run_.stop.now();
@@ -219,8 +222,7 @@ void ProvinceDays::create_citizens(StretchDay& day) {
   run_.totals.result.visits += citizens_.online_tally.arrived;
   for (const auto* lost : {&citizens_.unservable, &citizens_.gave_up})
     for (const Attempt& attempt : *lost) run_.accounting.count_lost(attempt);
-  auto& pending = run_.totals.pending;
-  pending.insert(pending.end(), citizens_.online_failed.begin(), citizens_.online_failed.end());
+  for (const Attempt& attempt : citizens_.online_failed) come_after_online(attempt);
   if (!run_.coupled) run_.accounting.write_online(day.day, citizens_.online);
   day.arrivals.online.swap(citizens_.online);
   group_(data_.stations.size(), citizens_.first_attempts(), day.arrivals.first_attempts, day.arrivals.begin);
@@ -317,8 +319,14 @@ void ProvinceDays::fail_online(const Day& day, Attempt& attempt) {
     return;
   }
   if (!next.makes_visit()) return run_.accounting.count_lost(attempt);
-  run_.totals.pending.push_back(next.attempt);
+  come_after_online(next.attempt);
   if (run_.kept) run_.kept->keep_failed_online(day.index, next.attempt);
+}
+
+/// A visit after the day that is simulated. Where nobody tries online again, who fails has come for the first
+/// time on that day, and so is pending until the next.
+void ProvinceDays::come_after_online(const Attempt& attempt) {
+  (joined_ ? run_.totals.after_online : run_.totals.pending).push_back(attempt);
 }
 
 }  // namespace pishkhan

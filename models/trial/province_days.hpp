@@ -63,6 +63,7 @@ class ProvinceDays {
   template <class Decide>
   void for_each_station_day(Decide decide);
   void fail_online(const Day& day, Attempt& attempt);
+  void come_after_online(const Attempt& attempt);
   [[nodiscard]] std::span<StretchDay> stretch() { return {days_.data(), stretch_days_}; }
 
   Replication& run_;

@@ -1,6 +1,9 @@
 #include "models/trial/unbroken_run.hpp"
 
+#include <algorithm>
+
 #include "models/trial/citizens/bare_citizens.hpp"
+#include "sim/base/room.hpp"
 
 namespace pishkhan {
 namespace {
@@ -16,8 +19,8 @@ void simulate_apart(Replication& run, BareCitizens& citizens) {
       run.stop.now();
       const RunPiece piece = pieces.piece(k);
       citizens.create(piece, station, run.totals, created);
-      attempts = carried;
-      attempts.insert(attempts.end(), created.begin(), created.end());
+      resize_with_room(attempts, carried.size() + created.size());
+      std::ranges::copy(created, std::ranges::copy(carried, attempts.begin()).out);
       run.runner.prepare(piece, station, attempts);
       run.runner.simulate();
       carried.clear();

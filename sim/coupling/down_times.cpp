@@ -59,14 +59,22 @@ bool DownTimes::concern(std::size_t link, std::span<const std::uint8_t> systems)
   return false;
 }
 
-void select_switches(const Platform& platform, AccessLinkId link, std::span<const Switch> switches,
-                     std::vector<Switch>& own) {
-  own.clear();
-  const std::size_t county = platform.access_links[link.index()].county.index();
-  for (const Switch& what : switches) {
-    const std::size_t its = what.cause == Cause::county_link ? county : link.index();
-    if (what.cause == Cause::system || what.index == its) own.push_back(what);
+std::span<const Switch> StationSwitches::find(const Platform& platform, const JointStation& station,
+                                              std::span<const Transaction> transactions,
+                                              const DayOutages* outages) {
+  own_.clear();
+  if (outages == nullptr) return own_;
+  called_.assign(platform.systems.size(), 0);
+  for (const std::uint32_t service : station.visits->service)
+    if (transactions[service].work_s > 0) called_[transactions[service].to.index()] = 1;
+  const std::size_t link = station.link.index(), county = platform.access_links[link].county.index();
+  for (const Switch& what : outages->switches) {
+    const bool concerns = what.cause == Cause::system        ? called_[what.index] != 0
+                          : what.cause == Cause::county_link ? what.index == county
+                                                             : what.index == link;
+    if (concerns) own_.push_back(what);
   }
+  return own_;
 }
 
 }  // namespace pishkhan

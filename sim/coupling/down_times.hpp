@@ -40,9 +40,17 @@ struct DayOutages {
   DownTimes down;                ///< of these
 };
 
-/// Replaces `own` by the switches that concern calls over an access link: of systems, and of its own line,
-/// power and county link.
-void select_switches(const Platform& platform, AccessLinkId link, std::span<const Switch> switches,
-                     std::vector<Switch>& own);
+/// Finds, of what fails on a day, what concerns a station's calls: the systems that its visits call, and the
+/// line, the power and the county's link of its access link.
+class StationSwitches {
+ public:
+  /// Valid until the next call. `transactions` by service; `outages` null: nothing fails.
+  std::span<const Switch> find(const Platform& platform, const JointStation& station,
+                               std::span<const Transaction> transactions, const DayOutages* outages);
+
+ private:
+  std::vector<std::uint8_t> called_;  ///< by system
+  std::vector<Switch> own_;
+};
 
 }  // namespace pishkhan

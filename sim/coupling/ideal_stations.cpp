@@ -31,11 +31,8 @@ void IdealStations::decide(JointStation& station, const DayOutages* outages) {
   station.former_positions.clear();
   simulate_station(*station.day, *station.visits, stop_);
   if (!is_decided_by_events(station, outages)) return;
-  switches_.clear();
-  if (outages != nullptr)
-    select_switches(calls_.backbone->platform(), station.link, outages->switches, switches_);
   CallsOverBackbone own = calls_;
-  own.switches = switches_;
+  own.switches = switches_.find(calls_.backbone->platform(), station, calls_.transactions, outages);
   own.web = {};
   simulate_joint_day({&station, 1}, {}, own, stop_);
 }

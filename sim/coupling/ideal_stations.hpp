@@ -26,7 +26,7 @@ class IdealStations {
   CallsOverBackbone calls_;
   StopCheck stop_;
   std::vector<double> speed_;  ///< of the present station, by clerk number
-  std::vector<Switch> switches_;
+  StationSwitches switches_;
 };
 
 }  // namespace pishkhan

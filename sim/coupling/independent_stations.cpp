@@ -287,11 +287,8 @@ void IndependentStations::note_logged_stays() {
 }
 
 void IndependentStations::simulate_by_event_loop(JointStation& station, const CallsOverBackbone& calls) {
-  switches_.clear();
-  if (outages_[day_] != nullptr)
-    select_switches(backbone_.platform(), station.link, outages_[day_]->switches, switches_);
   CallsOverBackbone own = calls;
-  own.switches = switches_;
+  own.switches = switches_.find(backbone_.platform(), station, calls.transactions, outages_[day_]);
   own.web = {};
   add_outcome(simulate_apart({&station, 1}, own));
 }
@@ -482,11 +479,9 @@ void IndependentStations::decide(JointStation& station, const DayOutages* outage
     if (outages == nullptr || !meets_outage(station, *all_calls_, outages->down)) return;
     restore_unloaded(*station.visits);
   }
-  switches_.clear();
-  if (outages != nullptr) select_switches(backbone_.platform(), station.link, outages->switches, switches_);
   CallsOverBackbone own = *all_calls_;
   own.backbone = scratch_backbone_.get();
-  own.switches = switches_;
+  own.switches = switches_.find(backbone_.platform(), station, own.transactions, outages);
   own.web = {};
   simulate_joint_day({&station, 1}, {}, own, stop_);
 }

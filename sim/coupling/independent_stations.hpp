@@ -160,7 +160,7 @@ class IndependentStations {
   DayOutages first_outages_;                    ///< the switches given to begin()
   std::vector<std::size_t> hit_web_;            ///< online customers' calls that an outage meets
   std::vector<SystemStay> log_;
-  std::vector<Switch> switches_;
+  StationSwitches switches_;
   Concurrency concurrency_;
   BackboneTallies tallies_;
   // Of the present station.

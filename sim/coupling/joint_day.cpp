@@ -56,8 +56,10 @@ class JointLoop {
       const double next_s = backbone_->next_s();
       if (next_s < kForever && next_s <= own_s) {
         backbone_->advance(own_s, desk_.ends());
-        last_s = std::max(last_s, next_s);
-        last_call_s = std::max(last_call_s, next_s);
+        for (const Completion& end : desk_.ends()) {
+          last_s = std::max(last_s, end.time_s);
+          last_call_s = std::max(last_call_s, end.time_s);
+        }
       } else if (next_s == kForever && std::min({station_s, desk_s, web_s()}) == kForever) {
         break;  // later failures and repairs affect no visit
       } else if (switch_s() == own_s) {

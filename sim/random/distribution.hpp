@@ -1,6 +1,7 @@
 #pragma once
 #include <span>
 #include <variant>
+#include <vector>
 
 #include "sim/random/distributions/at_most.hpp"
 #include "sim/random/distributions/constant.hpp"
@@ -38,8 +39,12 @@ double variance(const Distribution& distribution);
 double quantile(const Distribution& distribution, double u);
 /// The distribution of factor times the amount, factor > 0.
 Distribution scaled(const Distribution& distribution, double factor);
-/// Amounts of the distribution, of which those above the limit are the limit, > 0.
+/// Amounts of the distribution, of which those above the limit are the limit, > 0. Of a mixture, a mixture of
+/// its limited parts.
 Distribution limited(const Distribution& of, double limit);
+/// The uniforms at which one part of a mixture ends and the next begins, ascending: between two of them the
+/// quantile function does not fall. Empty of other distributions.
+std::vector<double> part_ends(const Distribution& distribution);
 /// Two numbers for the closed form of the distribution's family; both 0 where it has none.
 Coefficients coefficients(const Distribution& distribution);
 

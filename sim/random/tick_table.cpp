@@ -61,6 +61,9 @@ Piece interpolate(const std::array<double, 4>& x, std::array<double, 4> y) {
   return piece;
 }
 
+/// A uniform this close to the end of a mixture's part may belong to either side.
+constexpr double kNearEnd = 0x1p-45;
+
 /// The piece over distances [from, from + length) in units of 2^-32, or no polynomial if that is too coarse.
 template <class Quantile>
 Piece fit(const Quantile& ticks_at, double from, double length) {
@@ -153,20 +156,28 @@ bool TickTable::is_quicker(const Distribution& distribution) {
 }
 
 TickTable::TickTable(const Distribution& distribution) : distribution_(distribution) {
+  const std::vector<double> ends = part_ends(distribution_);
+  // Where a part of a mixture ends the function may fall, and rise again, unseen between the points of a
+  // piece.
+  const auto has_end = [&](double from, double to) {
+    const auto next = std::lower_bound(ends.begin(), ends.end(), from - kNearEnd);
+    return next != ends.end() && *next <= to + kNearEnd;
+  };
   pieces_.reserve(2 * kPiecesOfHalf);
   for (const bool above : {false, true}) {
+    const auto uniform_at = [above](double distance) {
+      return above ? 1 - distance * 0x1p-32 : distance * 0x1p-32;
+    };
+    const auto ticks_at = [&](double distance) {
+      return quantile(distribution_, uniform_at(distance)) / kTick_s;
+    };
     pieces_.push_back(no_polynomial());
     coarse_share_ += kLeastDistance * 0x1p-32;
     for (std::size_t piece = 1; piece <= kPiecesOfSide; ++piece) {
-      const double from = begin_of(piece), length = begin_of(piece + 1) - from;
-      pieces_.push_back(fit(
-          [&](double distance) {
-            const double u = distance * 0x1p-32;
-            // The very middle belongs to both sides; a kink or jump there is no matter of a piece.
-            return quantile(distribution_, above ? 1 - u : u) / kTick_s;
-          },
-          from, length));
-      if (std::isnan(pieces_.back().c[0])) coarse_share_ += length * 0x1p-32;
+      const double from = begin_of(piece), to = begin_of(piece + 1);
+      const auto [low, high] = std::minmax({uniform_at(from), uniform_at(to)});
+      pieces_.push_back(has_end(low, high) ? no_polynomial() : fit(ticks_at, from, to - from));
+      if (std::isnan(pieces_.back().c[0])) coarse_share_ += (to - from) * 0x1p-32;
     }
   }
 }

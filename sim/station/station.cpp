@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/base/room.hpp"
 #include "sim/station/by_arrival_order.hpp"
 #include "sim/station/by_events.hpp"
 #include "sim/station/common_shift.hpp"
@@ -11,11 +12,10 @@ namespace pishkhan {
 
 void Visits::resize(std::size_t n) {
   for (auto* column : {&arrival_s, &human_s, &system_s, &patience_s, &balk, &leave_s, &end_s})
-    column->resize(n);
-  priority.resize(n);
-  service.resize(n);
-  outcome.resize(n);
-  clerk.resize(n);
+    resize_with_room(*column, n);
+  for (auto* column : {&service, &clerk}) resize_with_room(*column, n);
+  resize_with_room(priority, n);
+  resize_with_room(outcome, n);
 }
 
 namespace {

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 
+#include "sim/base/room.hpp"
 #include "sim/station/station_rules.hpp"
 #include "sim/statistics/day_sums.hpp"
 
@@ -224,8 +225,8 @@ void StationObserver::find_overtime_of_run(const StationDay& station, const Visi
 /// for ever, before the leaves minus for ever, so that neither list needs a test for its end.
 std::size_t StationObserver::collect_waiting(const Visits& visits, StopCheck stop) {
   const std::size_t n = visits.size();
-  joins_.resize(n + 1);
-  leaves_.resize(n + 1);
+  resize_with_room(joins_, n + 1);
+  resize_with_room(leaves_, n + 1);
   double* const joins = joins_.data();
   double* const leaves = leaves_.data() + 1;
   const double* const arrival = visits.arrival_s.data();
@@ -287,8 +288,8 @@ std::size_t StationObserver::limit_waiting(const ObservedTime& time, std::size_t
 /// coin toss, so there is no branch on it; the merge runs from both ends at once, for two short chains of
 /// dependent steps instead of a long one; and times, never negative, compare as the integers of their bits.
 void StationObserver::merge_events(std::size_t count) {
-  times_.resize(2 * count + 1);
-  levels_.resize(2 * count + 1);
+  resize_with_room(times_, 2 * count + 1);
+  resize_with_room(levels_, 2 * count + 1);
   const auto bits = [](double time) { return std::bit_cast<std::int64_t>(time); };
   const double* const joins = joins_.data();
   const double* const leaves = leaves_.data() + 1;

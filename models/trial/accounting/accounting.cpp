@@ -252,10 +252,10 @@ void Accounting::fail_online(const Day& day, const Attempt& attempt) {
 }
 
 void Accounting::count_pending() {
-  for (const Attempt& attempt : totals_.pending) follow_up_.count_pending(attempt);
-  for (const Attempt& attempt : totals_.online_again) follow_up_.count_pending(attempt);
-  totals_.pending.clear();
-  totals_.online_again.clear();
+  for (auto* list : {&totals_.pending, &totals_.after_online, &totals_.online_again}) {
+    for (const Attempt& attempt : *list) follow_up_.count_pending(attempt);
+    list->clear();
+  }
 }
 
 /// Counts who has a slot after the run.

@@ -1,6 +1,7 @@
 #include "models/trial/citizens/bare_citizens.hpp"
 
 #include "models/trial/purpose.hpp"
+#include "sim/base/room.hpp"
 
 namespace pishkhan {
 
@@ -45,7 +46,7 @@ void BareCitizens::append(const Day& day, StationIndex station, std::uint32_t st
                           Totals& totals, std::vector<Attempt>& attempts) {
   const std::uint32_t count = this->count(day, station, stream, expected, totals);
   const std::size_t begin = attempts.size();
-  attempts.resize(begin + count);
+  resize_with_room(attempts, begin + count);
   for (std::uint32_t index = 0; index < count; ++index)
     attempts[begin + index] = first_attempt(day, station, stream, index);
 }

@@ -4,11 +4,13 @@
 #include <bit>
 #include <numeric>
 
+#include "sim/base/room.hpp"
+
 namespace pishkhan {
 
 // The words are uniform, so one pass into about as many buckets as words nearly sorts them.
 void ArrivalOrder::sort_by_word(const std::uint32_t* words, std::size_t n) {
-  order_.resize(n + 1);
+  resize_with_room(order_, n + 1);
   const int bits = std::clamp(static_cast<int>(std::bit_width(n)), 1, 20);
   const int shift = 32 - bits;
   buckets_.assign((std::size_t{1} << bits) + 1, 0);
@@ -35,7 +37,7 @@ void ArrivalOrder::sort_by_word(const std::uint32_t* words, std::size_t n) {
 }
 
 void ArrivalOrder::sort_by_time(std::span<const double> times_s, StopCheck stop) {
-  order_.resize(times_s.size());
+  resize_with_room(order_, times_s.size());
   std::iota(order_.begin(), order_.end(), 0);
   std::sort(order_.begin(), order_.end(), [&](std::uint64_t a, std::uint64_t b) {
     stop.after(1);

@@ -20,6 +20,12 @@ class ArrivalOrder {
   /// Takes over a new order: for each visit the position of its attempt.
   void assign(std::span<const std::uint32_t> attempts) { order_.assign(attempts.begin(), attempts.end()); }
 
+  /// Leaves the visits at these positions, which ascend.
+  void keep(std::span<const std::uint32_t> visits) {
+    for (std::size_t k = 0; k < visits.size(); ++k) order_[k] = attempt(visits[k]);
+    order_.resize(visits.size());
+  }
+
   [[nodiscard]] std::size_t size() const { return order_.size(); }
   /// Position among the attempts of visit number i in order of arrival.
   [[nodiscard]] std::uint32_t attempt(std::size_t i) const { return static_cast<std::uint32_t>(order_[i]); }

@@ -7,6 +7,7 @@
 #include "models/trial/citizen_draw.hpp"
 #include "models/trial/purpose.hpp"
 #include "models/trial/station_day/booked_arrival.hpp"
+#include "sim/base/room.hpp"
 #include "sim/base/simd.hpp"
 #include "sim/base/ticks.hpp"
 
@@ -106,9 +107,7 @@ void StationRunner::draw_visits(const Day& day, std::span<const Attempt> attempt
   const std::size_t n = attempts.size();
   visits_.resize(n);
   visits_.asides.clear();
-  reworked_.resize(n);
-  needs_follow_up_.resize(n);
-  citizen_classes_.resize(n);
+  for (auto* column : {&reworked_, &needs_follow_up_, &citizen_classes_}) resize_with_room(*column, n);
   const bool some_do_not_call =
       !data_.bare && plan_->channel == Channel::traditional && scenario_.backbone.counter_calls < 1;
   stop_.after(n);
@@ -147,7 +146,7 @@ void StationRunner::draw_arrivals(const Day& day, std::span<const Attempt> attem
   const std::uint32_t* const words = draws_.arrival();
   if (data_.bare && plan_->streams > 1) {
     // Each stream has its own arrival curve, so the words are not in the order of the times.
-    times_s_.resize(n);
+    resize_with_room(times_s_, n);
     for (std::size_t i = 0; i < n; ++i) {
       const std::uint32_t stream = attempts[i].service();
       const ArrivalCurve& curve =
@@ -160,7 +159,7 @@ void StationRunner::draw_arrivals(const Day& day, std::span<const Attempt> attem
   const auto is_booked = [](const Attempt& attempt) { return attempt.appointment != 0; };
   if (!plan_->appointments.empty() && std::any_of(attempts.begin(), attempts.end(), is_booked)) {
     const ArrivalCurve& walk_in = data_.curves[hours_->curve];
-    times_s_.resize(n);
+    resize_with_room(times_s_, n);
     for (std::size_t i = 0; i < n; ++i) {
       times_s_[i] = is_booked(attempts[i])
                         ? booked_arrival(attempts[i], scenario_, data_, key_, hours_->doors)
@@ -173,7 +172,7 @@ void StationRunner::draw_arrivals(const Day& day, std::span<const Attempt> attem
                               : data_.bare     ? data_.stream_curves[plan_->first_stream][day.weekday]
                                                : data_.curves[hours_->curve];
   order_.sort_by_word(returns_today_ ? words_of_openings(curve, attempts, words) : words, n);
-  sorted_words_.resize(n);
+  resize_with_room(sorted_words_, n);
   for (std::size_t i = 0; i < n; ++i) sorted_words_[i] = order_.word(i);
   curve.times(sorted_words_.data(), n, visits_.arrival_s.data());
   if (!data_.unbroken) round_down_to_ticks(visits_.arrival_s.data(), n);
@@ -203,8 +202,8 @@ const std::uint32_t* StationRunner::words_of_openings(const ArrivalCurve& curve,
 /// arrival.
 void StationRunner::gather(const Day& day, std::span<const Attempt> attempts) {
   const std::size_t n = attempts.size();
-  handling_words_.resize(n);
-  patience_words_.resize(n);
+  resize_with_room(handling_words_, n);
+  resize_with_room(patience_words_, n);
   const Attempt* const attempt = attempts.data();
   const std::uint64_t* const order = order_.keys();
   const std::uint32_t *const handling = draws_.handling(), *const patience = draws_.patience(),
@@ -402,8 +401,10 @@ void StationRunner::bring_carried() {
 /// is there. What the kernel found for them would change with those who come later.
 void StationRunner::carry_over() {
   const std::vector<double>& decided_s = processor_ ? visits_.end_s : visits_.leave_s;
-  std::vector<std::uint32_t> stay, go;
-  stay.reserve(visits_.size());
+  std::vector<std::uint32_t> go;
+  std::vector<std::uint32_t>& stay = stay_;
+  resize_with_room(stay, visits_.size());
+  stay.clear();
   for (std::uint32_t i = 0; i < visits_.size(); ++i)
     (decided_s[i] < observed_.until_s ? stay : go).push_back(i);
   for (const auto column : kInputTimes) copy_rows(visits_.*column, go, carried_.*column);
@@ -421,10 +422,7 @@ void StationRunner::carry_over() {
   keep_rows(visits_.service, stay);
   keep_rows(visits_.outcome, stay);
   keep_rows(visits_.clerk, stay);
-  std::vector<std::uint32_t> attempts;
-  attempts.reserve(stay.size());
-  for (const std::uint32_t i : stay) attempts.push_back(order_.attempt(i));
-  order_.assign(attempts);
+  order_.keep(stay);
   reworked_.resize(stay.size());
   needs_follow_up_.resize(stay.size());
   for (std::size_t i = 0; i < visits_.size(); ++i) {

@@ -130,6 +130,7 @@ class StationRunner {
   // Working memory.
   VisitDraws draws_;
   std::vector<std::uint32_t> opening_words_, sorted_words_, handling_words_, patience_words_, first_sampler_;
+  std::vector<std::uint32_t> stay_;
   std::vector<double> times_s_;
 };
 

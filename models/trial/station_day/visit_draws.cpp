@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/trial/purpose.hpp"
+#include "sim/base/room.hpp"
 
 namespace pishkhan {
 namespace {
@@ -14,8 +15,8 @@ constexpr std::size_t kVector = 8;
 
 void VisitDraws::draw(std::span<const Attempt> attempts, bool with_calls) {
   const std::size_t n = attempts.size(), filled = (n + kVector - 1) / kVector * kVector;
-  for (auto* column : {&index_, &ids_, &day_, &tag_}) column->resize(filled);
-  for (auto& column : words_) column.resize(filled);
+  for (auto* column : {&index_, &ids_, &day_, &tag_}) resize_with_room(*column, filled);
+  for (auto& column : words_) resize_with_room(column, filled);
   const Attempt* const attempt = attempts.data();
   std::uint32_t *const index = index_.data(), *const low = ids_.data(), *const day = day_.data(),
                        *const tags = tag_.data();
@@ -30,7 +31,7 @@ void VisitDraws::draw(std::span<const Attempt> attempts, bool with_calls) {
   draw_batch(key_, index_.data(), ids_.data(), day_.data(), tag_.data(), filled,
              {words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()});
   if (!with_calls) return;
-  for (auto& column : call_words_) column.resize(filled);
+  for (auto& column : call_words_) resize_with_room(column, filled);
   std::fill(tag_.begin(), tag_.end(), tag(0, Purpose::call));
   draw_batch(key_, index_.data(), ids_.data(), day_.data(), tag_.data(), filled,
              {call_words_[0].data(), call_words_[1].data(), call_words_[2].data(), call_words_[3].data()});

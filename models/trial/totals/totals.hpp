@@ -73,6 +73,7 @@ struct Totals {
   ServiceTotals services;             ///< of a province, on the counted days
   std::vector<std::uint32_t> given;   ///< the same: [station * services + service], as GivenCount
   std::vector<Attempt> pending;       ///< to be made on a later day, in no particular order
+  std::vector<Attempt> after_online;  ///< the same, after the day of a failed online attempt
   std::vector<Attempt> online_again;  ///< the same, online
   std::vector<std::uint64_t> moved;   ///< citizens moved: [migration * services + service]
   CallCounts calls;

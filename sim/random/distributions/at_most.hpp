@@ -11,7 +11,7 @@ struct MixturePart;
 /// Amounts of another distribution, of which those above a limit are the limit. Made by limited().
 struct AtMost {
   double limit = 0;
-  std::vector<MixturePart> of;             ///< the other distribution alone; itself no AtMost
+  std::vector<MixturePart> of;             ///< the other distribution alone; no AtMost, and no Mixture
   double mean = 0, squared_deviation = 0;  ///< expectation, and that of the squared deviation from it
 
   static constexpr std::string_view

@@ -42,6 +42,18 @@ double Mixture::quantile(double u) const {
   return 0;
 }
 
+std::vector<double> Mixture::part_ends() const {
+  const double total = total_weight();
+  std::vector<double> ends;
+  double begin = 0;
+  for (const MixturePart& part : parts) {
+    for (const double end : pishkhan::part_ends(part.of)) ends.push_back((begin + end * part.weight) / total);
+    begin += part.weight;
+    if (&part != &parts.back()) ends.push_back(begin / total);
+  }
+  return ends;
+}
+
 bool Mixture::operator==(const Mixture&) const = default;
 
 }  // namespace pishkhan

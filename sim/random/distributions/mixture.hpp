@@ -21,6 +21,9 @@ struct Mixture {
   [[nodiscard]] Mixture scaled(double factor) const;
   [[nodiscard]] double quantile(double u) const;
 
+  /// See part_ends() of sim/random/distribution.hpp; of parts that are mixtures, theirs too.
+  [[nodiscard]] std::vector<double> part_ends() const;
+
   bool operator==(const Mixture&) const;
 
  private:

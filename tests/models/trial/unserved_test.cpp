@@ -270,6 +270,28 @@ TEST(Unserved, ComeAgainUnderTroubleAndRedirects) {
   EXPECT_EQ(to_bytes(without_visits), to_bytes(run.result));
 }
 
+// Over each model of the backbone, also where several days could be decided together.
+TEST(Unserved, TryOnlineAgainAlikeWhetherVisitsAreWrittenOrNot) {
+  for (const char* model : {"ideal", "shared"}) {
+    SCOPED_TRACE(model);
+    const Scenario scenario =
+        small({"unserved=[{after: online, goes: {online: 60%, office: 40%}, at_most: 5}]",
+               "outages=[{agency: all, from: '1395-02-03 10:00', for: 9 h}, "
+               "{agency: all, from: '1395-02-04 10:00', for: 9 h}]",
+               backbone(model)});
+    const Logged run(scenario);
+    EXPECT_EQ(to_bytes(run_trial(Plan(scenario), 0, {})), to_bytes(run.result));
+    std::size_t came = 0;
+    for (std::size_t i = 1; i < run.visits.size(); ++i) {
+      const VisitRecord &before = run.visits[i - 1], &next = run.visits[i];
+      if (before.channel != Channel::online || citizen_of(before) != citizen_of(next)) continue;
+      EXPECT_GT(next.day, before.day);
+      came += before.attempt > 0 && next.channel != Channel::online;
+    }
+    EXPECT_GT(came, 0U) << "after a second attempt online";
+  }
+}
+
 /// Half of the online attempts of `address-change` fail; nobody uses it otherwise.
 Scenario online(const std::string& goes, int at_most = 3, std::vector<std::string> more = {}) {
   more.insert(

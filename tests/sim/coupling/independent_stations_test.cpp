@@ -59,8 +59,10 @@ struct Day {
     web.county = CountyLinkId(2u);
     web.dedicated = true;
     platform.access_links.push_back(web);
-    if (knobs.web)
+    if (knobs.web) {
       for (double t = 400; t < 1200; t += uniform(0.5, 4)) calls.push_back({t, engine() % 2 == 0 ? 0u : 2u});
+      calls.push_back({kSecondsPerDay - 0.1, 0});  // which ends after midnight
+    }
     if (knobs.trouble) {
       const double from_s = uniform(480, 700);
       switches = {{from_s, Cause::link, 0, false},
@@ -157,6 +159,8 @@ bool same_as_together(unsigned seed, const Knobs& knobs) {
   EXPECT_EQ(found.retried, together.retried);
   EXPECT_EQ(found.parked, together.parked);
   EXPECT_EQ(found.web_fails, together.web_fails);
+  EXPECT_NEAR(found.past_midnight_s, together.past_midnight_s, kRounding_s);
+  if (knobs.web) EXPECT_GT(together.past_midnight_s, 0);
   for (std::size_t i = 0; i < together.lost_clerk_s.size(); ++i) {
     for (std::size_t cause = 0; cause < kCauses; ++cause) {
       const LostClerkTime& lost = together.lost_clerk_s[i][cause];

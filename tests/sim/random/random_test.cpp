@@ -1,5 +1,6 @@
 // Draws: the batch equals Random123 and its published vectors, samplers equal quantiles bit for bit, and the
 // elementary functions keep their promised accuracy.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -272,6 +273,34 @@ TEST(AtMost, HasTheKnownMoments) {
   EXPECT_EQ(variance(limited(Uniform{10, 20}, 5)), 0);
   EXPECT_EQ(mean(limited(Never{}, 90)), 90);
   EXPECT_NEAR(mean(limited(Uniform{10, 20}, 15)), 12.5 / 2 + 15.0 / 2, 1e-9);
+}
+
+/// The quantile function of a mixture falls where a long part comes before a short one.
+TEST(AtMost, OfAMixtureIsOfItsParts) {
+  const Mixture falling{{{1, Constant{600}}, {1, Constant{60}}}};
+  const Distribution cut = limited(falling, 300);
+  EXPECT_EQ(mean(cut), 180);
+  EXPECT_EQ(variance(cut), 120 * 120);
+  EXPECT_EQ(quantile(cut, 0.25), 300);
+  EXPECT_EQ(quantile(cut, 0.75), 60);
+  const Distribution rare =
+      limited(Mixture{{{100000, Constant{1}}, {1, Constant{50000}}, {1, Constant{1e6}}}}, 1e5);
+  EXPECT_NEAR(mean(rare), (100000 + 50000 + 1e5) / 100002, 1e-9);
+  const Mixture nested{{{1, falling}, {1, Exponential{60}}}};
+  EXPECT_NEAR(mean(limited(nested, 90)), (90.0 + 60) / 4 + 30 * -std::expm1(-1.5), 1e-6);
+}
+
+TEST(AtMost, OfObservationsIsExact) {
+  const Empirical observed{{10, 10, 20, 1000}};
+  EXPECT_NEAR(mean(limited(observed, 15)), (10 + (12.5 + 15) / 2 + 15) / 3, 1e-12);
+  EXPECT_NEAR(variance(limited(Empirical{{0, 10}}, 5)), (25.0 / 3 + 25) / 2 - 3.75 * 3.75, 1e-12);
+  EXPECT_EQ(mean(limited(Empirical{{7}}, 5)), 5);
+}
+
+TEST(Mixture, TellsWhereItsPartsEnd) {
+  EXPECT_THAT(part_ends(Mixture{{{1, Constant{1}}, {3, Mixture{{{2, Constant{1}}, {1, Constant{2}}}}}}}),
+              testing::ElementsAre(0.25, 0.75));
+  EXPECT_THAT(part_ends(Exponential{1}), testing::IsEmpty());
 }
 
 TEST(AtMost, OfAnotherLimitIsTheLesser) {

@@ -31,6 +31,10 @@ const std::vector<Law>& laws() {
       {"empirical", Empirical{{1, 5, 9, 100}}},
       {"constant", Constant{kTick_s * 12345.5}, 1},  // in the middle between two ticks
       {"mixture", Mixture{{{0.3, Lognormal{120, 0.5}}, {0.7, Uniform{300, 900}}}}, 1},
+      {"mixture, with a rare part between two alike",
+       Mixture{{{30.02, Constant{60}}, {0.002, Constant{3600}}, {69.978, Constant{60}}}}},
+      {"mixture, limited",
+       limited(Mixture{{{30.02, Exponential{60}}, {0.002, Constant{1}}, {69.978, Constant{90}}}}, 80)},
       {"hardly a tick", Exponential{kTick_s}, 1},
       {"never", Never{}, 1},
       {"years", Exponential{1e9}, 1},
