@@ -84,7 +84,7 @@ class Extender {
              entry.key == "base" || entry.key == "without";
     });
     if (const Node* without = node.find("without")) leave_out(*without, merged);
-    merge_over(shape_, merged, std::move(node));
+    merge_over(shape_, merged, std::move(node), "", mistakes_);
     return merged;
   }
 

@@ -1,9 +1,10 @@
 #include "models/scenario/schema/merge.hpp"
 
 #include <algorithm>
-#include <string>
 #include <utility>
 #include <vector>
+
+#include "models/scenario/text/mistakes.hpp"
 
 namespace pishkhan {
 namespace {
@@ -20,17 +21,23 @@ std::size_t find_item(const std::vector<Node>& items, const std::string& key, co
 }
 
 /// Lays each item over the one of the base with the same id, once; others, and who is there twice, are added.
-void merge_items(const Shape& shape, Node& base, Node over) {
+/// All are added where items have no ids.
+void merge_items(const Shape& shape, Node& base, Node over, const std::string& path, Diagnostics& mistakes) {
   std::vector<bool> taken(base.items.size(), false);
   for (Node& item : over.items) {
     const std::size_t at = find_item(base.items, shape.match_by, item);
     if (at < taken.size() && !taken[at]) {
       taken[at] = true;
-      merge_over(*shape.item, base.items[at], std::move(item));
+      merge_over(*shape.item, base.items[at], std::move(item), path + '[' + std::to_string(at) + ']',
+                 mistakes);
     } else {
       base.items.push_back(std::move(item));
     }
   }
+}
+
+std::string below(const std::string& path, const std::string& key) {
+  return path.empty() ? key : path + '.' + key;
 }
 
 /// Of a map that is laid over a base: takes the keys away which its own stand in for.
@@ -44,11 +51,11 @@ void leave_out_replaced(const Shape& shape, Node& base, const Node& over) {
 
 }  // namespace
 
-void merge_over(const Shape& shape, Node& base, Node over) {
+void merge_over(const Shape& shape, Node& base, Node over, const std::string& path, Diagnostics& mistakes) {
   if (shape.kind == Shape::Kind::either) {
     for (const ShapePtr& alternative : shape.alternatives) {
       if (accepts(*alternative, base.kind) && accepts(*alternative, over.kind))
-        return merge_over(*alternative, base, std::move(over));
+        return merge_over(*alternative, base, std::move(over), path, mistakes);
     }
   }
   const bool maps = base.kind == Node::Kind::map && over.kind == Node::Kind::map;
@@ -56,7 +63,8 @@ void merge_over(const Shape& shape, Node& base, Node over) {
     // Another distribution replaces; the same one with a new parameter merges.
     if (base.entries.size() == 1 && over.entries.size() == 1 && base.entries[0].key == over.entries[0].key) {
       if (const Field* field = find_field(shape, base.entries[0].key))
-        return merge_over(*field->shape, base.entries[0].value, std::move(over.entries[0].value));
+        return merge_over(*field->shape, base.entries[0].value, std::move(over.entries[0].value),
+                          below(path, base.entries[0].key), mistakes);
     }
   } else if (maps && (shape.kind == Shape::Kind::object || shape.kind == Shape::Kind::table)) {
     leave_out_replaced(shape, base, over);
@@ -67,7 +75,7 @@ void merge_over(const Shape& shape, Node& base, Node over) {
                                                            : nullptr;
       Node* old = base.find(entry.key);
       if (old != nullptr && item != nullptr)
-        merge_over(*item, *old, std::move(entry.value));
+        merge_over(*item, *old, std::move(entry.value), below(path, entry.key), mistakes);
       else if (old != nullptr)
         *old = std::move(entry.value);
       else
@@ -75,12 +83,14 @@ void merge_over(const Shape& shape, Node& base, Node over) {
     }
     base.mark = over.mark;  // A key missing in both is looked for in the file that was run.
     return;
-  } else if (shape.kind == Shape::Kind::list && shape.append && base.kind == Node::Kind::list &&
+  } else if ((shape.append || !shape.match_by.empty()) && base.kind == Node::Kind::list &&
              over.kind == Node::Kind::list) {
-    for (auto& item : over.items) base.items.push_back(std::move(item));
-    return;
-  } else if (!shape.match_by.empty() && base.kind == Node::Kind::list && over.kind == Node::Kind::list) {
-    return merge_items(shape, base, std::move(over));
+    if (over.items.empty() && !base.items.empty()) {
+      const std::string list = path.substr(0, path.find_first_of(".["));
+      mistakes.push_back(mistake_at(over.mark, path, "an empty list takes nothing away from the base's",
+                                    "to leave out what the base has, write `without: [" + list + "]`"));
+    }
+    return merge_items(shape, base, std::move(over), path, mistakes);
   }
   const bool replaces = base.kind == Node::Kind::scalar && base.text != over.text;
   base = std::move(over);

@@ -104,8 +104,17 @@ class Override {
   std::optional<std::size_t> index_at(const Step& step, const Shape& list, const Node& node,
                                       const std::string& where) {
     if (step.is_index) return step.index;
-    if (const auto found = index_of(step.key, list, node)) return found;
-    if (const auto number = parse_whole(step.key)) return static_cast<std::size_t>(*number);
+    const auto number = parse_whole(step.key);
+    if (const auto found = index_of(step.key, list, node)) {
+      if (!number || *number >= static_cast<std::int64_t>(node.items.size()) ||
+          *number == static_cast<std::int64_t>(*found))
+        return found;
+      fail(in_backticks(step.key) + " is the id of one item in " + where + " and the number of another",
+           "in place of " + in_backticks("." + step.key) + " write " + in_backticks("[" + step.key + "]") +
+               " for the number, or " + in_backticks("[" + std::to_string(*found) + "]") + " for the id");
+      return {};
+    }
+    if (number) return static_cast<std::size_t>(*number);
     std::vector<std::string_view> known;
     for (const Node& item : node.items) {
       const Node* const id = item.kind == Node::Kind::map ? item.find(list.match_by) : nullptr;
@@ -172,9 +181,6 @@ class Override {
   std::string path_;
   Mark mark_;
   Diagnostics& mistakes_;
-  // The first that maps were added to, so that a path that leads nowhere leaves nothing:
-  Node* changed_ = nullptr;
-  Node before_;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "models/province/csv.hpp"
 #include "models/scenario/sections/distribution.hpp"
 #include "models/scenario/sections/station_rules.hpp"
 
@@ -332,15 +333,35 @@ std::optional<Notice> notice_of_midnight(const std::vector<BareStation>& station
                 {text_value("station", first->id), text_value("length", std::to_string(run.days) + " d")}};
 }
 
+namespace {
+
+std::string nearest_station(const std::string& id, const std::vector<Written<StationKeys>>& written) {
+  std::vector<std::string_view> others;
+  for (const auto& keys : written)
+    if (keys->station.id != id) others.push_back(keys->station.id);
+  return std::string(nearest_name(id, others));
+}
+
+}  // namespace
+
 std::vector<BareStation> make_stations(const std::vector<Written<StationKeys>>& written,
                                        const Written<Run>& run, RunForm form, Diagnostics& mistakes) {
   std::vector<BareStation> stations;
   std::set<std::string> ids;
   for (const auto& keys : written) {
     const std::string& id = keys->station.id;
+    const bool is_part = !keys.has(&StationKeys::arrivals) && !keys.has(&StationKeys::streams);
     if (!id.empty() && !ids.insert(id).second) {
       add_mistake(mistakes, keys.location(), "duplicate id " + in_backticks(id),
                   "every station has an id of its own");
+      if (is_part) continue;
+    }
+    // What is to change a station of the base, but names none, has not what a station needs.
+    if (const std::string near = is_part ? nearest_station(id, written) : ""; !near.empty()) {
+      add_mistake(mistakes, keys.location(),
+                  "neither `arrivals` nor `streams`, and no other station " + in_backticks(id),
+                  "did you mean " + in_backticks(near) + "?");
+      continue;
     }
     check_keys(keys.location(), mistakes,
                [&] { stations.push_back(StationMaker(keys, run, form, mistakes).make()); });
