@@ -289,6 +289,16 @@ TEST_F(SweepTest, AFullDiskLosesNoPoint) {
   expect_same_folder(path("out"), path("whole"));
 }
 
+TEST_F(SweepTest, IsRefusedBeforeItTakesMoreMemoryThanThereIs) {
+  write_study("1000000");
+  Program::Settings small;
+  small.address_bytes = 1'000'000'000;
+  const Finished finished = Program(arguments(path("out"), {"--threads", "2"}), small).wait();
+  EXPECT_EQ(finished.exit_code, 3);
+  EXPECT_THAT(finished.error, HasSubstr("the sweep needs about"));
+  EXPECT_FALSE(fs::exists(path("out")) || fs::exists(path("out.unfinished")));
+}
+
 TEST_F(SweepTest, ShowsItsProgressOnATerminalAlone) {
   write_study("300");  // which takes longer than a tenth of a second, when a terminal is first told
   Program::Settings terminal;

@@ -13,6 +13,7 @@
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/run_forecast.hpp"
 #include "tools/pishkhan/simulate.hpp"
 #include "tools/pishkhan/staffing_folder.hpp"
 #include "tools/pishkhan/table_json.hpp"
@@ -125,6 +126,7 @@ ExitCode rank_assumptions(const AssumptionsOptions& asked, const TrialFunction& 
   const std::function<bool()> interrupted = &InterruptGuard::interrupted;
   const auto simulate_one = [&](const Scenario& varied) {
     const Plan plan(varied, StopCheck(&interrupted));
+    expect_memory(forecast_memory({&plan}, options.threads));
     SimulationOptions how;
     how.threads = options.threads;
     how.quiet = true;

@@ -24,15 +24,6 @@
 namespace pishkhan {
 namespace {
 
-/// Refuses a run that the memory has no room for, as `check` forecasts it.
-void expect_memory(const std::vector<const Plan*>& plans, int threads) {
-  const MemoryForecast memory = forecast_memory(plans, threads);
-  if (memory.needed_bytes <= memory.available_bytes) return;
-  throw EnvironmentError("the run needs about " + bytes_text(memory.needed_bytes) + " of memory, and " +
-                         bytes_text(memory.available_bytes) +
-                         " are available; take fewer --threads or --replications, or a shorter run");
-}
-
 /// The run itself, whose first replications may be known, and, for what it costs, the same citizens without.
 Simulated simulate_with_costs(const Scenario& scenario, const TrialFunction& trial, SimulationOptions options,
                               std::vector<TrialResult> earlier, bool find_overloaded) {
@@ -47,7 +38,7 @@ Simulated simulate_with_costs(const Scenario& scenario, const TrialFunction& tri
   for (const Scenario& other : others) plans.emplace_back(other, stop);
   std::vector<const Plan*> all;
   for (const Plan& plan : plans) all.push_back(&plan);
-  expect_memory(all, options.threads);
+  expect_memory(forecast_memory(all, options.threads));
   options.known = static_cast<std::uint32_t>(earlier.size());
   std::optional<PrecisionLook> look;
   std::vector<std::vector<TrialResult>> results;

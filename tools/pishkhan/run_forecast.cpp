@@ -250,6 +250,9 @@ std::vector<const Plan*> CostPlans::all() const {
   return addresses;
 }
 
+/// What one thread or process more needs for itself.
+constexpr double kThreadBytes = 1e6;
+
 MemoryForecast forecast_memory(const std::vector<const Plan*>& plans, int threads) {
   double running = 0, finished = 0;
   for (const Plan* plan : plans) {
@@ -258,12 +261,25 @@ MemoryForecast forecast_memory(const std::vector<const Plan*>& plans, int thread
     finished += memory.finished;
   }
   const double replications = plans.front()->scenario().run.replications;
-  // What one thread or process more needs for itself.
-  constexpr double kThreadBytes = 1e6;
   const double at_once = std::min<double>(threads, replications * static_cast<double>(plans.size()));
   const double resident = resident_memory_bytes();
   return {resident + at_once * (running + kThreadBytes) + finished * replications,
           resident + available_memory_bytes()};
+}
+
+MemoryForecast forecast_memory_of_points(const Plan& plan, int at_once) {
+  const RunMemory memory = expected_memory(plan);
+  const double resident = resident_memory_bytes();
+  return {resident +
+              at_once * (memory.running + kThreadBytes + memory.finished * plan.scenario().run.replications),
+          resident + available_memory_bytes()};
+}
+
+void expect_memory(const MemoryForecast& memory, std::string_view what, std::string_view advice) {
+  if (memory.needed_bytes <= memory.available_bytes) return;
+  throw EnvironmentError(std::string(what) + " needs about " + bytes_text(memory.needed_bytes) +
+                         " of memory, and " + bytes_text(memory.available_bytes) + " are available; " +
+                         std::string(advice));
 }
 
 std::string find_thread_problem(const Texts& texts, int threads) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/plan/forecast.hpp"
@@ -42,6 +43,11 @@ struct MemoryForecast {
 };
 /// For this process, which has made the plans and little else, on so many threads.
 MemoryForecast forecast_memory(const std::vector<const Plan*>& plans, int threads);
+/// The same of the points of a study that are like the plan, so many at once, each with all its replications.
+MemoryForecast forecast_memory_of_points(const Plan& plan, int at_once);
+/// Throws EnvironmentError where there is less than needed. `advice`: what to take fewer of.
+void expect_memory(const MemoryForecast& memory, std::string_view what = "the run",
+                   std::string_view advice = "take fewer --threads or --replications, or a shorter run");
 
 /// Why a run cannot have so many threads or processes at a time here; empty where it can.
 std::string find_thread_problem(const Texts& texts, int threads);

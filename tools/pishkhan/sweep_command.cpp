@@ -1,5 +1,6 @@
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -20,6 +21,7 @@
 #include "tools/pishkhan/load.hpp"
 #include "tools/pishkhan/messages.hpp"
 #include "tools/pishkhan/progress.hpp"
+#include "tools/pishkhan/run_forecast.hpp"
 #include "tools/pishkhan/sources.hpp"
 #include "tools/pishkhan/study_folder.hpp"
 #include "tools/pishkhan/study_summary.hpp"
@@ -240,6 +242,9 @@ fs::path sweep_study(const SweepOptions& options, const TrialFunction& trial, st
   }
   expect_nothing_read_in(folder_name, *study.files, study.file);
   expect_levels(points);
+  const auto at_once = std::min(design.size() / header.shards, static_cast<std::size_t>(options.threads));
+  expect_memory(forecast_memory_of_points(Plan(scenario), std::max(1, static_cast<int>(at_once))),
+                "the sweep", "take fewer --threads or `replications`, or shorter runs");
   InterruptGuard::defer();
   OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
   expect_no_points(unfinished, options);
