@@ -66,6 +66,18 @@ Distribution scaled(const Distribution& distribution, double factor) {
   return std::visit([factor](const auto& d) { return Distribution(d.scaled(factor)); }, distribution);
 }
 
+Distribution limited(const Distribution& of, double limit) {
+  PISHKHAN_EXPECT(limit > 0);
+  if (const auto* already = std::get_if<AtMost>(&of))
+    return limited(already->of[0].of, std::min(already->limit, limit));
+  if (const auto* mixture = std::get_if<Mixture>(&of)) {
+    Mixture parts = *mixture;
+    for (MixturePart& part : parts.parts) part.of = limited(part.of, limit);
+    return parts;
+  }
+  return AtMost::cut({{1, of}}, limit);
+}
+
 std::vector<double> part_ends(const Distribution& distribution) {
   const auto* mixture = std::get_if<Mixture>(&distribution);
   return mixture ? mixture->part_ends() : std::vector<double>();

@@ -200,7 +200,7 @@ bool CellRecord::is_lump() const {
 }
 
 bool CellRecord::is_rare() const {
-  double n = 0, sum = 0, squares = 0, cubes = 0;
+  double n = 0, sum = 0, squares = 0, cubes = 0, fourths = 0;
   for (const float value : values) {
     if (std::isnan(value)) continue;
     ++n;
@@ -211,9 +211,12 @@ bool CellRecord::is_rare() const {
     const double deviation = value - sum / n;
     squares += deviation * deviation;
     cubes += deviation * deviation * deviation;
+    fourths += deviation * deviation * deviation * deviation;
   }
   if (!(squares > 0)) return false;
-  return cubes * cubes * n / (squares * squares * squares) * kFewEvents > 1;
+  const double squared_skewness = cubes * cubes * n / (squares * squares * squares);
+  const double excess_kurtosis = fourths * n / (squares * squares) - 3;
+  return std::max(squared_skewness, excess_kurtosis) * kFewEvents > 1;
 }
 
 double binomial_noise(std::uint32_t experiments) {

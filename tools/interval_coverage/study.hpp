@@ -41,7 +41,9 @@ struct CellRecord {
   [[nodiscard]] bool is_lump() const;
   /// Whether the cell rests on events so rare that more than 5% of experiments see none: fewer than three an
   /// experiment, as exp(-3) = 5%. The number is that of the Poisson distribution which is as skewed as the
-  /// numbers printed are: 1 / skewness^2. No interval from an experiment alone can tell what it did not see.
+  /// numbers printed are, 1 / skewness^2, or which has their kurtosis, 1 / excess kurtosis, if that is fewer:
+  /// events that raise a difference or lower it make it hardly skewed. No interval from an experiment alone
+  /// can tell what it did not see.
   /// The intervals themselves have no say: one without length that misses the truth is a miss.
   [[nodiscard]] bool is_rare() const;
 };

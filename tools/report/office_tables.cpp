@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "tools/report/shared_columns.hpp"
+#include "tools/report/targets.hpp"
 
 // What stations did: offices and counters, their counties and hours.
 namespace pishkhan {
@@ -47,6 +48,10 @@ Table make_offices_table(const Results& results) {
   list.add_attribute("rank", "1 to 3; limits the services the office may give.",
                      [](const OfficeRow& row) { return row.office.rank; });
   add_clerks(list, results.scenario.run, [](const OfficeRow& row) -> const Office& { return row.office; });
+  const std::vector<StationVerdict> verdicts = verdicts_of_stations(results);
+  add_station_verdict(list, [&](const OfficeRow& row) -> const StationVerdict& {
+    return verdicts[static_cast<std::size_t>(&row.office - province.offices.data())];
+  });
   const auto usual = [&](const OfficeRow& row) -> const DesignEffects& {
     return results.station_effects.at(static_cast<std::size_t>(&row.office - province.offices.data()));
   };
@@ -73,6 +78,11 @@ Table make_counters_table(const Results& results) {
   list.add_attribute("county", "Id of the county.",
                      [&](const CounterRow& row) { return province.counties[row.counter.county.index()].id; });
   add_clerks(list, results.scenario.run, [](const CounterRow& row) -> const Counter& { return row.counter; });
+  const std::vector<StationVerdict> verdicts = verdicts_of_stations(results);
+  add_station_verdict(list, [&](const CounterRow& row) -> const StationVerdict& {
+    const auto number = static_cast<std::size_t>(&row.counter - province.counters.data());
+    return verdicts[province.offices.size() + number];
+  });
   const auto usual = [&](const CounterRow& row) -> const DesignEffects& {
     const auto number = static_cast<std::size_t>(&row.counter - province.counters.data());
     return results.station_effects.at(province.offices.size() + number);

@@ -1,4 +1,6 @@
+#include <numeric>
 #include <string>
+#include <vector>
 
 #include "tools/report/changes_table.hpp"
 #include "tools/report/costs.hpp"
@@ -33,11 +35,27 @@ void add_end_state(const Results& results, SummaryTable& table) {
   }
 }
 
+/// Offices and counters together.
+void add_all_stations(const Results& results, SummaryTable& table) {
+  const std::size_t stations =
+      results.scenario.province->offices.size() + results.scenario.province->counters.size();
+  std::vector<std::size_t> numbers(stations);
+  std::iota(numbers.begin(), numbers.end(), std::size_t{0});
+  const DesignEffects& usual = results.station_effects.of(numbers);
+  const std::vector<StationResult> all =
+      sum_stations(results, 1, std::vector<std::size_t>(stations, 0)).front();
+  table.add("all stations", visit_measures(), all, usual);
+  table.add("all stations", queue_measures(), all, usual);
+  table.add("all stations", staff_measures(), all);
+  table.add("all stations", percentile_measures(), all);
+}
+
 Table make_province_summary(const Results& results) {
   const Province& province = *results.scenario.province;
   SummaryTable table(
-      "The run in numbers: by channel, by kind of office, and what each migration moved, over the counted "
-      "days. Of runs of 87 counted days and more the groups `..., last month` are the last whole Solar Hijri "
+      "The run in numbers: by channel, by kind of office, of all stations together, and what each migration "
+      "moved, over the counted days. Of runs of 87 counted days and more the groups `..., last month` are "
+      "the last whole Solar Hijri "
       "month, of shorter ones from 14 on `..., last week` the last whole week, Saturday to Friday.",
       results);
   const auto visits = visits_by_channel(results);
@@ -73,6 +91,7 @@ Table make_province_summary(const Results& results) {
     table.add(group, staff_measures(), kinds[kind]);
     table.add(group, percentile_measures(), kinds[kind]);
   }
+  add_all_stations(results, table);
   for (std::size_t migration = 0; migration < results.scenario.migrations.size(); ++migration) {
     std::vector<double> moved;
     for (const TrialResult& trial : results.trials) {

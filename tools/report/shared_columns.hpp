@@ -7,6 +7,7 @@
 #include "tools/report/columns.hpp"
 #include "tools/report/possible.hpp"
 #include "tools/report/sums.hpp"
+#include "tools/report/targets.hpp"
 
 // Columns that several tables have.
 namespace pishkhan {
@@ -35,6 +36,21 @@ void add_clerks(ColumnList<Source>& list, const Run& run, StationOf station_of) 
              else
                return std::optional(clerks_of(station.rules, run));
            });
+}
+
+/// The columns `targets` and `verdict`: verdict_of(source) is a StationVerdict.
+template <class Source, class VerdictOf>
+void add_station_verdict(ColumnList<Source>& list, VerdictOf verdict_of) {
+  list.add_attribute("targets", "Ids of the targets that judge the station, with spaces between.",
+                     [verdict_of](const Source& row) { return verdict_of(row).targets; });
+  list.add_attribute("verdict",
+                     "The worst of what they say of it in their periods (table targets): missed, undecided, "
+                     "at the target or "
+                     "met; empty of a single replication.",
+                     [verdict_of](const Source& row) {
+                       const auto& worst = verdict_of(row).worst;
+                       return worst ? to_string(*worst) : std::string_view();
+                     });
 }
 
 /// Which day of the run the row is about: source.day counts from 0.

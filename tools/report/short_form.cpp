@@ -48,7 +48,8 @@ std::string name_in_unit(const std::string& name, const std::string& quantity, c
 
 /// What is left out, in this order, of a table that has more columns than people look through: where things
 /// are, the other language, a second calendar, and what another quantity almost says.
-constexpr std::array<std::string_view, 23> kLeastRead = {"latitude",
+constexpr std::array<std::string_view, 25> kLeastRead = {"latitude",
+                                                         "targets",
                                                          "longitude",
                                                          "rank",
                                                          "name_en",
@@ -70,7 +71,8 @@ constexpr std::array<std::string_view, 23> kLeastRead = {"latitude",
                                                          "date_solar_hijri",
                                                          "kind",
                                                          "stations",
-                                                         "evidence"};
+                                                         "evidence",
+                                                         "agency"};
 
 class ShortFormMaker {
  public:

@@ -60,6 +60,10 @@ Table make_stations_table(const Results& results, const Sums<StationResult>& sta
   add_clerks(list, results.scenario.run,
              [](const StationRow& row) -> const BareStation& { return row.station; });
   const BareStation* const first = results.scenario.stations.data();
+  const std::vector<StationVerdict> verdicts = verdicts_of_stations(results);
+  add_station_verdict(list, [&](const StationRow& row) -> const StationVerdict& {
+    return verdicts[static_cast<std::size_t>(&row.station - first)];
+  });
   add_station(
       list,
       [&results, first](const StationRow& row) -> const DesignEffects& {

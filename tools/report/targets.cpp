@@ -336,6 +336,30 @@ std::vector<TargetSummary> count_verdicts(const Results& results, const std::vec
   return summaries;
 }
 
+std::vector<StationVerdict> verdicts_of_stations(const Results& results) {
+  constexpr std::array kFromWorst{Verdict::missed, Verdict::undecided, Verdict::at_target, Verdict::met};
+  const auto rank = [&](Verdict verdict) {
+    return std::find(kFromWorst.begin(), kFromWorst.end(), verdict) - kFromWorst.begin();
+  };
+  const Scenario& scenario = results.scenario;
+  const std::size_t stations = scenario.province
+                                   ? scenario.province->offices.size() + scenario.province->counters.size()
+                                   : scenario.stations.size();
+  std::vector<StationVerdict> verdicts(stations);
+  std::vector<std::size_t> last_target(stations, SIZE_MAX);
+  for (const TargetResult& result : judge_targets(results)) {
+    if (!is_judged(result)) continue;
+    StationVerdict& of = verdicts[result.station];
+    if (last_target[result.station] != result.target) {
+      last_target[result.station] = result.target;
+      of.targets += (of.targets.empty() ? "" : " ") + scenario.targets[result.target].id;
+    }
+    const Verdict verdict = result.judgement.verdict;
+    if (!of.worst || rank(verdict) < rank(*of.worst)) of.worst = verdict;
+  }
+  return verdicts;
+}
+
 Table make_targets_table(const Results& results) {
   const Scenario& scenario = results.scenario;
   const auto target_of = [&](const TargetResult& row) -> const Target& {

@@ -57,6 +57,15 @@ struct TargetSummary {
 /// None of a single replication, which decides nothing.
 std::vector<TargetSummary> count_verdicts(const Results& results, const std::vector<TargetResult>& judged);
 
+/// What the targets say of one station in all their periods.
+struct StationVerdict {
+  std::string targets;                ///< ids of those that judge it, with spaces between
+  std::optional<Verdict> worst = {};  ///< missed, else undecided, else at_target, else met; of none: nothing
+};
+/// By station, offices before counters; or of the bare stations. Of a single replication, which decides
+/// nothing, and without targets all are empty.
+std::vector<StationVerdict> verdicts_of_stations(const Results& results);
+
 /// The table `targets`.
 Table make_targets_table(const Results& results);
 

@@ -62,9 +62,10 @@ void merge_over(const Shape& shape, Node& base, Node over, const std::string& pa
   if (maps && shape.kind == Shape::Kind::choice) {
     // Another distribution replaces; the same one with a new parameter merges.
     if (base.entries.size() == 1 && over.entries.size() == 1 && base.entries[0].key == over.entries[0].key) {
-      if (const Field* field = find_field(shape, base.entries[0].key))
+      if (const Field* field = find_field(shape, base.entries[0].key)) {
         return merge_over(*field->shape, base.entries[0].value, std::move(over.entries[0].value),
                           below(path, base.entries[0].key), mistakes);
+      }
     }
   } else if (maps && (shape.kind == Shape::Kind::object || shape.kind == Shape::Kind::table)) {
     leave_out_replaced(shape, base, over);

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <boost/math/quadrature/gauss_kronrod.hpp>
+#include <utility>
 
-#include "sim/base/contract.hpp"
 #include "sim/random/distribution.hpp"
 
 namespace pishkhan {
@@ -80,18 +80,10 @@ double AtMost::quantile(double u) const { return std::min(limit, pishkhan::quant
 
 bool AtMost::operator==(const AtMost&) const = default;
 
-Distribution limited(const Distribution& of, double limit) {
-  PISHKHAN_EXPECT(limit > 0);
-  if (const auto* already = std::get_if<AtMost>(&of))
-    return limited(already->of[0].of, std::min(already->limit, limit));
-  if (const auto* mixture = std::get_if<Mixture>(&of)) {
-    Mixture parts = *mixture;
-    for (MixturePart& part : parts.parts) part.of = limited(part.of, limit);
-    return parts;
-  }
-  const auto* observed = std::get_if<Empirical>(&of);
-  const Moments found = observed ? moments(*observed, limit) : moments(of, limit);
-  return AtMost{limit, {{1, of}}, found.mean, found.squared_deviation};
+AtMost AtMost::cut(std::vector<MixturePart> of, double limit) {
+  const auto* observed = std::get_if<Empirical>(&of[0].of);
+  const Moments found = observed ? moments(*observed, limit) : moments(of[0].of, limit);
+  return {limit, std::move(of), found.mean, found.squared_deviation};
 }
 
 }  // namespace pishkhan

@@ -19,6 +19,9 @@ struct AtMost {
       kDoc = "Times of another distribution, of which those above a limit are as long as the limit.";
   static constexpr FamilyForm kForm = FamilyForm::limited;
 
+  /// The same with its moments.
+  static AtMost cut(std::vector<MixturePart> of, double limit);
+
   [[nodiscard]] double expectation() const { return mean; }
   [[nodiscard]] double variance() const { return squared_deviation; }
   [[nodiscard]] AtMost scaled(double factor) const;
