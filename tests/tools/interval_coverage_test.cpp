@@ -48,7 +48,9 @@ TEST(IntervalCoverage, RareIsWhatTheMeanOfThreeEventsIsSkewedAs) {
   EXPECT_TRUE(poisson(2.8).is_rare());
   EXPECT_FALSE(poisson(3.2).is_rare());
   EXPECT_FALSE(cell_of({7, 7, 7}).is_rare()) << "it does not vary";
-  CellRecord blind = cell_of({-1, 0, 0, 0, 0, 0, 0, 0, 0, 1});
+  EXPECT_TRUE(cell_of({-1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}).is_rare())
+      << "events that lower a difference or raise it";
+  CellRecord blind = cell_of({-1, -1, 0, 0, 0, 0, 0, 0, 1, 1});
   blind.outcomes.assign(10, CellOutcome::misses);
   blind.widths.assign(10, 0);
   EXPECT_FALSE(blind.is_rare()) << "an interval without length is a miss like any other";
