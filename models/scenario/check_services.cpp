@@ -82,8 +82,12 @@ class ServiceCheck {
     for (const auto& [when, stations] : without_clerks_) {
       const std::string more =
           stations.count > 1 ? " and " + std::to_string(stations.count - 1) + " more have" : " has";
+      const bool by_staffing = root_.find("staffing") != nullptr;
       add_mistake(mistakes_, cause({"staffing", "open_offices"}), stations.first + more + " no clerks" + when,
-                  "every open station needs one: give it a clerk, or close it");
+                  by_staffing
+                      ? "every open station needs one: where `staffing` takes the last away, take fewer "
+                        "or select others with `at`; else give it a clerk, or close it"
+                      : "every open station needs one: give it a clerk, or close it");
     }
   }
 

@@ -73,9 +73,9 @@ const Measure<V> kQueueMeasures[] = {
         "wait_joined_s", "s",
         "Wait of all who joined, from joining to start of handling or to leaving the queue.",
         [](const V& v) { return v.wait_joined_s; }, joined),
-    bounded(skewed<V>(
+    skewed<V>(
         "sojourn_s", "s", "Sojourn of the served, from joining to leaving.",
-        [](const V& v) { return v.sojourn_s; }, served)),
+        [](const V& v) { return v.sojourn_s; }, served),
     bounded(skewed<V>(
         "handling_s", "s",
         "Clerk time of a served visit, the transaction in it; with processor sharing the time that one core "
