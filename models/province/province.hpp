@@ -186,7 +186,7 @@ struct Office {
   std::vector<ServiceId> also_gives;   ///< sorted; services it may give whatever its rank and kind
   std::vector<GivenService> gives_on;  ///< the same, on some days
   StationRules rules;
-  bool opened = false;             ///< by the scenario: not one of the province's own
+  bool opened = false;             ///< by `open_offices` or `more_offices`: not one of the province's own
   DayNumber from_day = INT32_MIN;  ///< open on days from_day <= day < until_day
   DayNumber until_day = INT32_MAX;
 };

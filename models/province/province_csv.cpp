@@ -150,6 +150,7 @@ class ProvinceReader {
     province_.offices = read_rows({files_.offices, files_.more_offices}, offices_table(ids_), ids_.offices,
                                   [this](TableReader& row, Office& office) {
                                     office.size = office.rules.groups.front().clerks;
+                                    office.opened = ids_.offices.follows_a_file();
                                     if (!row.is_good("place")) return;
                                     const Place& place = province_.places[office.place.index()];
                                     office.county = place.county;

@@ -23,6 +23,8 @@ class IdTable {
   [[nodiscard]] std::string place_of(const std::string& id) const;
   /// The ids to come are of another file than those before.
   void begin_file() { of_earlier_files_ = names_.size(); }
+  /// Whether ids of another file come before those of this one.
+  [[nodiscard]] bool follows_a_file() const { return of_earlier_files_ > 0; }
   [[nodiscard]] std::optional<std::size_t> find(const std::string& id) const;
   [[nodiscard]] const std::string& name(std::size_t index) const { return names_.at(index); }
   [[nodiscard]] std::size_t size() const { return names_.size(); }

@@ -2,7 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
+#include <span>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "models/scenario/scenario.hpp"
@@ -58,6 +61,37 @@ TEST(Added, AgenciesAndCountersAreAsRowsOfTables) {
   const TrialResult trial = run_trial(Plan(in_yaml), 0);
   EXPECT_GT(trial.stations.back().served, 0U);
   EXPECT_EQ(bytes(in_yaml), bytes(in_table));
+}
+
+/// By citizen, the station of the first visit to one.
+std::map<std::tuple<DayNumber, std::uint32_t, std::uint32_t, std::uint32_t>, std::string> first_stations(
+    const Scenario& scenario) {
+  std::map<std::tuple<DayNumber, std::uint32_t, std::uint32_t, std::uint32_t>, std::string> stations;
+  TrialOptions options;
+  options.visits = [&](std::span<const VisitRecord> visits) {
+    for (const VisitRecord& visit : visits) {
+      if (visit.attempt > 0 || visit.station == kNoStation) continue;
+      const std::size_t offices = scenario.province->offices.size(), station = visit.station.index();
+      stations[{visit.origin_day, visit.place.value, visit.service.value, visit.index}] =
+          station < offices ? scenario.province->offices[station].id
+                            : scenario.province->counters[station - offices].id;
+    }
+  };
+  run_trial(Plan(scenario), 0, options);
+  return stations;
+}
+
+TEST(Added, OfficesMoveOnlyThoseWhoGoToThem) {
+  const auto before = first_stations(small({"output.visits=all"})),
+             after = first_stations(small(
+                 {"output.visits=all", "province.more_offices=tests/scenarios/small/_more-offices.csv"}));
+  ASSERT_EQ(before.size(), after.size());
+  std::size_t moved = 0;
+  for (const auto& [citizen, station] : after) {
+    moved += station == "sari-u-003";
+    if (station != "sari-u-003") EXPECT_EQ(before.at(citizen), station);
+  }
+  EXPECT_GT(moved, 50U);
 }
 
 TEST(Added, DigitalAccessCapsTheWeb) {
