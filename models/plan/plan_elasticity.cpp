@@ -61,7 +61,7 @@ class MeanWays {
     const auto [entry, is_new] = usual_office_km_.try_emplace(key);
     if (!is_new) return entry->second;
     const auto gives = [&](const Office& office) {
-      return !office.opened && may_give(office.kind, office.rank, may);
+      return office.in_tables && may_give(office.kind, office.rank, may);
     };
     double weight = 0, weighted_km = 0, nearest_km = std::numeric_limits<double>::infinity();
     for (const Attraction& one : reach_[cell.place.index()].offices) {

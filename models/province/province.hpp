@@ -187,6 +187,7 @@ struct Office {
   std::vector<GivenService> gives_on;  ///< the same, on some days
   StationRules rules;
   bool opened = false;             ///< by `open_offices` or `more_offices`: not one of the province's own
+  bool in_tables = true;           ///< not by `open_offices`
   DayNumber from_day = INT32_MIN;  ///< open on days from_day <= day < until_day
   DayNumber until_day = INT32_MAX;
 };

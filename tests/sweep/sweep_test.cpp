@@ -292,7 +292,7 @@ TEST_F(SweepTest, AFullDiskLosesNoPoint) {
 TEST_F(SweepTest, IsRefusedBeforeItTakesMoreMemoryThanThereIs) {
   write_study("1000000");
   Program::Settings small;
-  small.address_bytes = 1'000'000'000;
+  small.address_bytes = 600'000'000;
   const Finished finished = Program(arguments(path("out"), {"--threads", "2"}), small).wait();
   EXPECT_EQ(finished.exit_code, 3);
   EXPECT_THAT(finished.error, HasSubstr("the sweep needs about"));

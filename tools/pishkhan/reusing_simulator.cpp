@@ -57,7 +57,7 @@ std::vector<TrialResult> ReusingSimulator::simulate_replications(const Scenario&
   const std::function<bool()> interrupted = &InterruptGuard::interrupted;
   const StopCheck stop(&interrupted);
   const Plan plan(scenario, stop);
-  expect_memory(forecast_memory({&plan}, options_.threads));
+  expect_memory(at_least(forecast_memory({&plan}, options_.threads, end(scenario) - options_.from)));
   const bool has_visits = scenario.visits.share > 0;
   for (const KeptBase& base : bases_) {
     if (has_visits || base.end() != end(scenario)) continue;

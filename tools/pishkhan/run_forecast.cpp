@@ -253,17 +253,18 @@ std::vector<const Plan*> CostPlans::all() const {
 /// What one thread or process more needs for itself.
 constexpr double kThreadBytes = 1e6;
 
-MemoryForecast forecast_memory(const std::vector<const Plan*>& plans, int threads) {
+MemoryForecast forecast_memory(const std::vector<const Plan*>& plans, int threads, std::size_t replications) {
   double running = 0, finished = 0;
   for (const Plan* plan : plans) {
     const RunMemory memory = expected_memory(*plan);
     running = std::max(running, memory.running);
     finished += memory.finished;
   }
-  const double replications = plans.front()->scenario().run.replications;
-  const double at_once = std::min<double>(threads, replications * static_cast<double>(plans.size()));
+  const double of_each =
+      replications > 0 ? static_cast<double>(replications) : plans.front()->scenario().run.replications;
+  const double at_once = std::min<double>(threads, of_each * static_cast<double>(plans.size()));
   const double resident = resident_memory_bytes();
-  return {resident + at_once * (running + kThreadBytes) + finished * replications,
+  return {resident + at_once * (running + kThreadBytes) + finished * of_each,
           resident + available_memory_bytes()};
 }
 
@@ -273,6 +274,11 @@ MemoryForecast forecast_memory_of_points(const Plan& plan, int at_once) {
   return {resident +
               at_once * (memory.running + kThreadBytes + memory.finished * plan.scenario().run.replications),
           resident + available_memory_bytes()};
+}
+
+MemoryForecast at_least(const MemoryForecast& memory) {
+  constexpr double kLeastShare = 0.5;
+  return {kLeastShare * memory.needed_bytes, memory.available_bytes};
 }
 
 void expect_memory(const MemoryForecast& memory, std::string_view what, std::string_view advice) {

@@ -42,9 +42,13 @@ struct MemoryForecast {
   double needed_bytes = 0, available_bytes = 0;
 };
 /// For this process, which has made the plans and little else, on so many threads.
-MemoryForecast forecast_memory(const std::vector<const Plan*>& plans, int threads);
+/// `replications`: to be simulated of each plan; 0: all of the scenario.
+MemoryForecast forecast_memory(const std::vector<const Plan*>& plans, int threads,
+                               std::size_t replications = 0);
 /// The same of the points of a study that are like the plan, so many at once, each with all its replications.
 MemoryForecast forecast_memory_of_points(const Plan& plan, int at_once);
+/// What is taken at least: of what is short or differs at few stations, half of the forecast was measured.
+[[nodiscard]] MemoryForecast at_least(const MemoryForecast& memory);
 /// Throws EnvironmentError where there is less than needed. `advice`: what to take fewer of.
 void expect_memory(const MemoryForecast& memory, std::string_view what = "the run",
                    std::string_view advice = "take fewer --threads or --replications, or a shorter run");

@@ -105,7 +105,7 @@ std::string targets_text(const Texts& texts, const Results& results) {
   std::string meaning;
   std::size_t told = SIZE_MAX;
   for (const auto& [target, stations, counts, missed_days] :
-       count_verdicts(results, judge_targets(results))) {
+       count_verdicts(results, judged_targets(results))) {
     const Target& of = results.scenario.targets[target];
     const auto count = [&texts, &counts](Verdict verdict) {
       return grouped(texts, static_cast<double>(counts[verdict]));
@@ -128,7 +128,7 @@ std::string targets_text(const Texts& texts, const Results& results) {
 nlohmann::ordered_json targets_json(const Results& results) {
   auto json = nlohmann::ordered_json::array();
   for (const auto& [target, stations, counts, missed_days] :
-       count_verdicts(results, judge_targets(results))) {
+       count_verdicts(results, judged_targets(results))) {
     nlohmann::ordered_json entry{{"target", results.scenario.targets[target].id},
                                  {"stations", stations},
                                  {"met", counts[Verdict::met]},

@@ -1,6 +1,5 @@
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -21,7 +20,6 @@
 #include "tools/pishkhan/load.hpp"
 #include "tools/pishkhan/messages.hpp"
 #include "tools/pishkhan/progress.hpp"
-#include "tools/pishkhan/run_forecast.hpp"
 #include "tools/pishkhan/sources.hpp"
 #include "tools/pishkhan/study_folder.hpp"
 #include "tools/pishkhan/study_summary.hpp"
@@ -242,9 +240,7 @@ fs::path sweep_study(const SweepOptions& options, const TrialFunction& trial, st
   }
   expect_nothing_read_in(folder_name, *study.files, study.file);
   expect_levels(points);
-  const auto at_once = std::min(design.size() / header.shards, static_cast<std::size_t>(options.threads));
-  expect_memory(forecast_memory_of_points(Plan(scenario), std::max(1, static_cast<int>(at_once))),
-                "the sweep", "take fewer --threads or `replications`, or shorter runs");
+  expect_memory_of_ends(points, options.threads);
   InterruptGuard::defer();
   OutputFolder folder(folder_name, options.force, &InterruptGuard::interrupted);
   expect_no_points(unfinished, options);

@@ -12,6 +12,7 @@
 #include "sim/experiment/replicate.hpp"
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/load.hpp"
+#include "tools/pishkhan/run_forecast.hpp"
 #include "tools/report/manifest.hpp"
 #include "tools/sweep/precision.hpp"
 
@@ -125,6 +126,26 @@ void expect_levels(const StudyPoints& points) {
   if (!mistakes.empty()) throw UserError(std::move(mistakes));
 }
 
+namespace {
+
+void expect_memory_of_points(const Plan& plan, int at_once) {
+  expect_memory(at_least(forecast_memory_of_points(plan, at_once)), "the sweep",
+                "take fewer --threads or `replications`, or shorter runs");
+}
+
+}  // namespace
+
+void expect_memory_of_ends(const StudyPoints& points, int threads) {
+  const std::size_t size = points.design.size();
+  const auto at_once = static_cast<int>(std::min(size, static_cast<std::size_t>(threads)));
+  for (const std::size_t number : {std::size_t{0}, size - 1}) {
+    try {
+      expect_memory_of_points(Plan(load_point(points.study, points.design.point(number))), at_once);
+    } catch (const UserError&) {  // a failure of the point
+    }
+  }
+}
+
 bool PointSimulator::is_like(const KeptBase& base, std::size_t number) const {
   try {
     const Scenario scenario = load_point(points_.study, points_.design.point(number));
@@ -202,6 +223,7 @@ PointResult PointSimulator::simulate(std::size_t number, const std::function<boo
       return result;
     }
     const Plan plan(scenario, StopCheck(&stop));
+    expect_memory_of_points(plan, 1);
     TrialOptions options;
     options.stop = stop;
     const std::vector<TrialResult> trials = replications(plan, options);

@@ -34,6 +34,10 @@ struct ReusedPoints {
   std::size_t station_days = 0, all_station_days = 0;  ///< of all their replications
 };
 
+/// Throws EnvironmentError where the first or the last point takes more memory than there is, so many at a
+/// time. Points between are looked at when their turn comes.
+void expect_memory_of_ends(const StudyPoints& points, int threads);
+
 /// Simulates the points of a study, from any thread.
 class PointSimulator {
  public:

@@ -45,8 +45,7 @@ void add_station_verdict(ColumnList<Source>& list, VerdictOf verdict_of) {
                      [verdict_of](const Source& row) { return verdict_of(row).targets; });
   list.add_attribute("verdict",
                      "The worst of what they say of it in their periods (table targets): missed, undecided, "
-                     "at the target or "
-                     "met; empty of a single replication.",
+                     "at the target or met; empty of a single replication.",
                      [verdict_of](const Source& row) {
                        const auto& worst = verdict_of(row).worst;
                        return worst ? to_string(*worst) : std::string_view();

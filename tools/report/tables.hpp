@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -27,6 +28,10 @@ DesignEffects find_design_effects(const Scenario& scenario, const std::vector<Tr
 DesignEffects find_online_effects(const Scenario& scenario, const std::vector<TrialResult>& trials,
                                   const DesignEffects& of_stations);
 
+/// What judged_targets() found, once for all tables; see tools/report/targets.hpp.
+struct JudgedTargets;
+std::shared_ptr<JudgedTargets> not_yet_judged();
+
 /// What a run found: a scenario and its replications in order.
 struct Results {
   const Scenario& scenario;
@@ -39,6 +44,7 @@ struct Results {
   DesignEffects design_effects = find_design_effects(scenario, trials);
   StationEffects station_effects{scenario, design_effects};
   DesignEffects online_effects = find_online_effects(scenario, trials, design_effects);
+  std::shared_ptr<JudgedTargets> judged = not_yet_judged();
 };
 
 /// Every table of a run except the visits, in the order in which they are documented:

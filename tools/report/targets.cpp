@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <memory>
+#include <mutex>
 #include <utility>
 
 #include "models/province/calendar.hpp"
@@ -309,6 +311,19 @@ std::vector<TargetResult> judge_targets(const Results& results) {
   return judged;
 }
 
+struct JudgedTargets {
+  std::once_flag once;
+  std::vector<TargetResult> results;
+};
+
+std::shared_ptr<JudgedTargets> not_yet_judged() { return std::make_shared<JudgedTargets>(); }
+
+const std::vector<TargetResult>& judged_targets(const Results& results) {
+  JudgedTargets& judged = *results.judged;
+  std::call_once(judged.once, [&] { judged.results = judge_targets(results); });
+  return judged.results;
+}
+
 std::vector<TargetSummary> count_verdicts(const Results& results, const std::vector<TargetResult>& judged) {
   std::vector<TargetSummary> summaries;
   for (std::size_t target = 0; target < results.scenario.targets.size(); ++target) {
@@ -347,14 +362,14 @@ std::vector<StationVerdict> verdicts_of_stations(const Results& results) {
                                    : scenario.stations.size();
   std::vector<StationVerdict> verdicts(stations);
   std::vector<std::size_t> last_target(stations, SIZE_MAX);
-  for (const TargetResult& result : judge_targets(results)) {
-    if (!is_judged(result)) continue;
+  for (const TargetResult& result : judged_targets(results)) {
     StationVerdict& of = verdicts[result.station];
     if (last_target[result.station] != result.target) {
       last_target[result.station] = result.target;
       of.targets += (of.targets.empty() ? "" : " ") + scenario.targets[result.target].id;
     }
     const Verdict verdict = result.judgement.verdict;
+    if (!is_judged(result)) continue;
     if (!of.worst || rank(verdict) < rank(*of.worst)) of.worst = verdict;
   }
   return verdicts;
@@ -404,7 +419,7 @@ Table make_targets_table(const Results& results) {
       "expected to meet the target, and of those called met at most 5% to miss it (false discovery rate, "
       "Benjamini and Hochberg). Stations and periods without visits are left out.",
       std::move(list), scenario.evidence);
-  for (const TargetResult& result : judge_targets(results)) table.add(result);
+  for (const TargetResult& result : judged_targets(results)) table.add(result);
   return table.take();
 }
 

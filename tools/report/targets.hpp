@@ -24,6 +24,8 @@ struct TargetResult {
 
 /// By target, then station, then period. Where nobody was counted there is nothing to judge and no result.
 std::vector<TargetResult> judge_targets(const Results& results);
+/// The same, judged once: valid as long as the results. From any thread.
+const std::vector<TargetResult>& judged_targets(const Results& results);
 
 std::string_view to_string(TargetPeriod period);
 std::string_view to_string(TargetKind kind);
@@ -62,8 +64,7 @@ struct StationVerdict {
   std::string targets;                ///< ids of those that judge it, with spaces between
   std::optional<Verdict> worst = {};  ///< missed, else undecided, else at_target, else met; of none: nothing
 };
-/// By station, offices before counters; or of the bare stations. Of a single replication, which decides
-/// nothing, and without targets all are empty.
+/// By station, offices before counters; or of the bare stations. A single replication decides nothing.
 std::vector<StationVerdict> verdicts_of_stations(const Results& results);
 
 /// The table `targets`.

@@ -28,16 +28,11 @@ void merge_items(const Shape& shape, Node& base, Node over, const std::string& p
     const std::size_t at = find_item(base.items, shape.match_by, item);
     if (at < taken.size() && !taken[at]) {
       taken[at] = true;
-      merge_over(*shape.item, base.items[at], std::move(item), path + '[' + std::to_string(at) + ']',
-                 mistakes);
+      merge_over(*shape.item, base.items[at], std::move(item), path_of(path, at), mistakes);
     } else {
       base.items.push_back(std::move(item));
     }
   }
-}
-
-std::string below(const std::string& path, const std::string& key) {
-  return path.empty() ? key : path + '.' + key;
 }
 
 /// Of a map that is laid over a base: takes the keys away which its own stand in for.
@@ -64,7 +59,7 @@ void merge_over(const Shape& shape, Node& base, Node over, const std::string& pa
     if (base.entries.size() == 1 && over.entries.size() == 1 && base.entries[0].key == over.entries[0].key) {
       if (const Field* field = find_field(shape, base.entries[0].key)) {
         return merge_over(*field->shape, base.entries[0].value, std::move(over.entries[0].value),
-                          below(path, base.entries[0].key), mistakes);
+                          path_of(path, base.entries[0].key), mistakes);
       }
     }
   } else if (maps && (shape.kind == Shape::Kind::object || shape.kind == Shape::Kind::table)) {
@@ -76,7 +71,7 @@ void merge_over(const Shape& shape, Node& base, Node over, const std::string& pa
                                                            : nullptr;
       Node* old = base.find(entry.key);
       if (old != nullptr && item != nullptr)
-        merge_over(*item, *old, std::move(entry.value), below(path, entry.key), mistakes);
+        merge_over(*item, *old, std::move(entry.value), path_of(path, entry.key), mistakes);
       else if (old != nullptr)
         *old = std::move(entry.value);
       else

@@ -106,7 +106,7 @@ class Override {
     if (step.is_index) return step.index;
     const auto number = parse_whole(step.key);
     if (const auto found = index_of(step.key, list, node)) {
-      if (!number || *number >= static_cast<std::int64_t>(node.items.size()) ||
+      if (!number || *number < 0 || *number >= static_cast<std::int64_t>(node.items.size()) ||
           *number == static_cast<std::int64_t>(*found))
         return found;
       fail(in_backticks(step.key) + " is the id of one item in " + where + " and the number of another",
@@ -114,7 +114,7 @@ class Override {
                " for the number, or " + in_backticks("[" + std::to_string(*found) + "]") + " for the id");
       return {};
     }
-    if (number) return static_cast<std::size_t>(*number);
+    if (number && *number >= 0) return static_cast<std::size_t>(*number);
     std::vector<std::string_view> known;
     for (const Node& item : node.items) {
       const Node* const id = item.kind == Node::Kind::map ? item.find(list.match_by) : nullptr;

@@ -335,11 +335,20 @@ std::optional<Notice> notice_of_midnight(const std::vector<BareStation>& station
 
 namespace {
 
-std::string nearest_station(const std::string& id, const std::vector<Written<StationKeys>>& written) {
+/// Of the stations of which something stands in another file, a base, the id that is like that of this one;
+/// or nothing.
+std::string nearest_of_base(const Written<StationKeys>& station,
+                            const std::vector<Written<StationKeys>>& written) {
+  const std::string& id = station->station.id;
+  const std::string& file = *station.location().node->mark.file;
   std::vector<std::string_view> others;
-  for (const auto& keys : written)
-    if (keys->station.id != id) others.push_back(keys->station.id);
-  return std::string(nearest_name(id, others));
+  for (const auto& keys : written) {
+    const bool is_of_base = std::ranges::any_of(keys.location().node->entries, [&](const Node::Entry& entry) {
+      return *entry.value.mark.file != file;
+    });
+    if (keys->station.id != id && is_of_base) others.push_back(keys->station.id);
+  }
+  return id.empty() ? "" : std::string(nearest_name(id, others));
 }
 
 }  // namespace
@@ -357,10 +366,11 @@ std::vector<BareStation> make_stations(const std::vector<Written<StationKeys>>& 
       if (is_part) continue;
     }
     // What is to change a station of the base, but names none, has not what a station needs.
-    if (const std::string near = is_part ? nearest_station(id, written) : ""; !near.empty()) {
+    if (const std::string near = is_part ? nearest_of_base(keys, written) : ""; !near.empty()) {
       add_mistake(mistakes, keys.location(),
                   "neither `arrivals` nor `streams`, and no other station " + in_backticks(id),
-                  "did you mean " + in_backticks(near) + "?");
+                  "did you mean " + in_backticks(near) +
+                      " of the base? Else say, for example, `arrivals: 4.2 / min`");
       continue;
     }
     check_keys(keys.location(), mistakes,

@@ -101,6 +101,7 @@ void open_office(const Written<OpenOffice>& item, VerbContext& context) {
   office.rank = item->rank;
   office.size = item->clerks;
   office.opened = true;
+  office.in_tables = false;
   office.from_day = item->starts;
   office.rules = rules_of(*item, place.kind, context);
   context.select.add_office(office.id);

@@ -19,7 +19,7 @@ struct AtMost {
       kDoc = "Times of another distribution, of which those above a limit are as long as the limit.";
   static constexpr FamilyForm kForm = FamilyForm::limited;
 
-  /// The same with its moments.
+  /// Makes one of a single distribution, with the moments of what the limit leaves of it.
   static AtMost cut(std::vector<MixturePart> of, double limit);
 
   [[nodiscard]] double expectation() const { return mean; }

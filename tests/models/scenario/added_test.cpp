@@ -94,6 +94,21 @@ TEST(Added, OfficesMoveOnlyThoseWhoGoToThem) {
   EXPECT_GT(moved, 50U);
 }
 
+// The usual way is that with the offices of the tables, these among them.
+TEST(Added, OfficesOfATableBringNoVisitsByTheirDistance) {
+  const auto created = [](const std::vector<std::string>& overrides) {
+    std::vector<std::uint64_t> citizens;
+    for (const CitizenTally& cell : run_trial(Plan(small(overrides)), 0).citizens)
+      citizens.push_back(cell.created);
+    return citizens;
+  };
+  const std::string elasticity = "demand.distance_elasticity=0.5",
+                    in_table = "province.more_offices=tests/scenarios/small/_more-offices.csv",
+                    in_yaml = "open_offices=[{id: sari-u-003, place: sari, clerks: 9, rank: 1}]";
+  EXPECT_EQ(created({in_table}), created({in_table, elasticity}));
+  EXPECT_NE(created({in_yaml}), created({in_yaml, elasticity}));
+}
+
 TEST(Added, DigitalAccessCapsTheWeb) {
   const Scenario scenario =
       small({"digital_access=[{share: 5%, kind: urban, county: sari}]",
