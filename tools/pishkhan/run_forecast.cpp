@@ -17,6 +17,7 @@
 #include "tools/pishkhan/interrupt.hpp"
 #include "tools/pishkhan/simulate.hpp"
 #include "tools/pishkhan/text.hpp"
+#include "tools/pishkhan/visits_size.hpp"
 #include "tools/report/costs.hpp"
 
 namespace pishkhan {
@@ -283,7 +284,7 @@ MemoryForecast at_least(const MemoryForecast& memory) {
 
 void expect_memory(const MemoryForecast& memory, std::string_view what, std::string_view advice) {
   if (memory.needed_bytes <= memory.available_bytes) return;
-  throw EnvironmentError(std::string(what) + " needs about " + bytes_text(memory.needed_bytes) +
+  throw EnvironmentError(std::string(what) + " needs " + bytes_text(memory.needed_bytes) +
                          " of memory, and " + bytes_text(memory.available_bytes) + " are available; " +
                          std::string(advice));
 }
