@@ -69,13 +69,36 @@ TEST(ReplicationStore, NoticesEveryDamagedByte) {
 TEST(ReplicationTable, HasNumbersOfOneReplication) {
   const Scenario scenario = tests::sample_province();
   const auto trials = tests::sample_trials(3);
-  const std::vector<TrialResult> last{trials[2]};
-  const Table table = make_replication_table({scenario, last}, 2);
-  ASSERT_EQ(table.rows.size(), 4U);
+  const Table table = make_replication_table(scenario, std::span(trials).last(1), 2, "offices");
+  ASSERT_EQ(table.rows.size(), scenario.province->offices.size());
   EXPECT_EQ(tests::cell(table, 0, "replication"), Cell(std::int64_t{2}));
-  EXPECT_EQ(tests::text(table, 3, "station"), "tax@sari");
-  EXPECT_DOUBLE_EQ(tests::number(table, 1, "arrived"), 10 * 6);
-  EXPECT_DOUBLE_EQ(tests::number(table, 1, "wait_s"), 100);
+  EXPECT_DOUBLE_EQ(tests::number(table, 1, "arrived_mean"), 10 * 6);
+  EXPECT_DOUBLE_EQ(tests::number(table, 1, "wait_s_mean"), 100);
+  for (const Column& column : table.header.columns) EXPECT_FALSE(is_bound(column.kind)) << column.name;
+}
+
+/// Counts add up over replications to what the table of all of them says, in all tables that can be made.
+TEST(ReplicationTable, AgreesWithTheTablesOfAllReplications) {
+  const Scenario scenario = tests::sample_province();
+  const auto trials = tests::sample_trials(3);
+  const std::vector<std::string> names = find_names_by_replication(scenario);
+  EXPECT_EQ(names.size(), 21U);
+  for (const std::string& name : names) {
+    const Table all = make_table({scenario, trials}, name);
+    const Table each = make_replication_table(scenario, trials, 0, name);
+    for (std::size_t c = 0; c < all.header.columns.size(); ++c) {
+      const Column& column = all.header.columns[c];
+      if (column.kind != ColumnKind::count || column.bounds == Bounds::none) continue;
+      double of_all = 0, of_each = 0;
+      for (const Row& row : all.rows)
+        if (const double* mean = std::get_if<double>(&row[c])) of_all += 3 * *mean;
+      for (std::size_t row = 0; row < each.rows.size(); ++row) {
+        const Cell& cell = tests::cell(each, row, column.name);
+        if (const double* value = std::get_if<double>(&cell)) of_each += *value;
+      }
+      EXPECT_NEAR(of_each, of_all, 1e-9 * of_all) << name << ": " << column.name;
+    }
+  }
 }
 
 }  // namespace

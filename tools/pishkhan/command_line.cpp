@@ -257,10 +257,15 @@ void add_assumptions(CLI::App& app, AssumptionsOptions& options) {
 
 void add_replications(CLI::App& app, ReplicationsOptions& options) {
   CLI::App* command = app.add_subcommand(
-      "replications", "Print each station in each replication of a run with --format store, as CSV");
+      "replications", "Print a table of each replication of a run with --format store, as CSV");
   command->add_option("folder", options.folder, "Folder of the results")->required()->check(not_empty());
   command->add_option("--replication", options.replication, "Only this one, counted from 0")
       ->transform(whole_number(0, 1'000'000))
+      ->take_last();
+  command
+      ->add_option("--table", options.table,
+                   "Table of the results, such as counties; offices or stations if not told")
+      ->check(not_empty())
       ->take_last();
 }
 

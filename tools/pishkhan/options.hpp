@@ -90,6 +90,7 @@ struct MergeOptions {
 struct ReplicationsOptions {
   std::filesystem::path folder;  ///< of results
   std::string replication;       ///< the only one, from 0; empty: all
+  std::string table;             ///< empty: that of the offices, or of the bare stations
 };
 
 struct CompareOptions {

@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <ostream>
 
+#include "models/scenario/text/mistakes.hpp"
 #include "sim/base/sha256.hpp"
 #include "tools/pishkhan/commands.hpp"
 #include "tools/pishkhan/load.hpp"
@@ -15,10 +17,17 @@ ExitCode print_replications(const ReplicationsOptions& options, std::ostream& ou
   manifest.file = options.folder / "manifest.json";
   const Scenario scenario = load(manifest);
   const int only = options.replication.empty() ? -1 : std::stoi(options.replication);
+  const std::vector<std::string> names = find_names_by_replication(scenario);
+  const std::string table =
+      options.table.empty() ? scenario.province ? "offices" : "stations" : options.table;
+  if (std::find(names.begin(), names.end(), table) == names.end()) {
+    throw UserError(
+        {{"", 0, 0, "--table", "there is no table " + in_backticks(table) + " of single replications",
+          "one of " + join_or(names)}});
+  }
   const std::vector<TrialResult> trials = read_store_in(options.folder, sha256(scenario.resolved), only);
-  const Table table =
-      make_replication_table({scenario, trials}, only < 0 ? 0 : static_cast<std::size_t>(only));
-  out << csv_text(table);
+  out << csv_text(
+      make_replication_table(scenario, trials, static_cast<std::size_t>(std::max(only, 0)), table));
   return kDone;
 }
 

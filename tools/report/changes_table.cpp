@@ -6,7 +6,9 @@ namespace pishkhan {
 
 Table make_changes_table(const Results& results) {
   ColumnList<Change> list;
-  list.add_identity("verb", "Key of the scenario whose item changes something; special_days for such days.",
+  list.add_identity("verb",
+                    "Key of the scenario whose item changes something; month for one with a factor, "
+                    "special_days for such days.",
                     [](const Change& change) { return change.verb; });
   list.add_identity(
       "item", "Number of the item in its list, from 0 as in paths; of migrations and special days the id.",
@@ -31,10 +33,11 @@ Table make_changes_table(const Results& results) {
       "Counted days of the run on which it holds; on the others, all is as without it, and the numbers of "
       "the other tables are of all of them. Of failures at random, all.",
       [](const Change& change) { return change.counted_days; });
-  TableOf<Change> table("changes",
-                        "What each change of the scenario did: one row of each item of a verb, then of each "
-                        "kind of special days. Exact numbers, the same in all replications.",
-                        std::move(list), results.scenario.evidence);
+  TableOf<Change> table(
+      "changes",
+      "What each change of the scenario did: one row of each item of a verb, then of each month with a "
+      "factor and each kind of special days. Exact numbers, the same in all replications.",
+      std::move(list), results.scenario.evidence);
   for (const Change& change : results.changes) table.add(change);
   return table.take();
 }

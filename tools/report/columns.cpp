@@ -60,4 +60,10 @@ void append_estimate(Row& row, const Estimate& estimate, Bounds bounds) {
   }
 }
 
+void append_value_of_one(Row& row, double value, Bounds bounds) {
+  append_cell(row, value);
+  constexpr std::size_t kCells[] = {0, 1, 2};  // of none, half_width, low_and_high
+  row.resize(row.size() + kCells[static_cast<std::size_t>(bounds)]);
+}
+
 }  // namespace pishkhan

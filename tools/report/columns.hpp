@@ -14,6 +14,7 @@
 #include "sim/statistics/estimate.hpp"
 #include "tools/report/measures.hpp"
 #include "tools/report/table.hpp"
+#include "tools/report/tables.hpp"
 
 // A table is described once: a list of columns, each with its name, unit, kind, meaning and value. Header,
 // rows, data dictionary and SQL types are made from the list.
@@ -41,6 +42,9 @@ Column plain_column(ColumnKind kind, std::string name, std::string unit, CellTyp
 std::vector<Column> estimate_columns(const Quantity& quantity);
 /// The cells of estimate_columns. All empty unless mean and half-width are finite: no interval, no number.
 void append_estimate(Row& row, const Estimate& estimate, Bounds bounds);
+
+/// The same cells for what one replication had: the value, and no interval. Empty for a NaN.
+void append_value_of_one(Row& row, double value, Bounds bounds);
 
 /// The type of the cells that hold a T: text, a whole number, a real number, or an optional of these.
 template <class T>
@@ -92,8 +96,9 @@ class ColumnList {
     using Type = std::remove_cvref_t<std::invoke_result_t<Value, const Source&>>;
     columns_.push_back(plain_column(kind, std::move(name), std::move(unit), cell_type<Type>(),
                                     std::move(description), form));
-    cells_.push_back(
-        [value = std::move(value)](const Source& source, Row& row) { append_cell(row, value(source)); });
+    cells_.push_back([value = std::move(value)](const Source& source, Row& row, bool) {
+      append_cell(row, value(source));
+    });
     return *this;
   }
 
@@ -110,10 +115,7 @@ class ColumnList {
   /// The columns of an Estimate, which `value(source)` gives.
   template <std::invocable<const Source&> Value>
   ColumnList& add_estimate(const Quantity& quantity, Value value) {
-    for (Column& column : estimate_columns(quantity)) columns_.push_back(std::move(column));
-    cells_.push_back([bounds = quantity.bounds, value = std::move(value)](const Source& source, Row& row) {
-      append_estimate(row, value(source), bounds);
-    });
+    add_estimate(quantity, std::move(value), [](const Source&) { return kNan; });
     return *this;
   }
 
@@ -122,10 +124,16 @@ class ColumnList {
   template <class Tally, std::invocable<const Source&> Tallies, std::invocable<const Source&> Usual>
   ColumnList& add_measures(std::span<const Measure<Tally>> measures, Tallies tallies, Usual usual) {
     for (const Measure<Tally>& measure : measures) {
-      add_estimate(quantity_of(measure), [measure, tallies, usual](const Source& source) {
-        const auto* by_replication = tallies(source);
-        return by_replication ? estimate(measure, *by_replication, usual(source)) : kNoEstimate;
-      });
+      add_estimate(
+          quantity_of(measure),
+          [measure, tallies, usual](const Source& source) {
+            const auto* by_replication = tallies(source);
+            return by_replication ? estimate(measure, *by_replication, usual(source)) : kNoEstimate;
+          },
+          [measure, tallies](const Source& source) {
+            const auto* by_replication = tallies(source);
+            return by_replication ? value_of(measure, by_replication->front()) : kNan;
+          });
     }
     return *this;
   }
@@ -150,14 +158,27 @@ class ColumnList {
 
   [[nodiscard]] const std::vector<Column>& columns() const { return columns_; }
 
-  /// A cell for every column.
-  void append_cells(const Source& source, Row& row) const {
-    for (const auto& append : cells_) append(source, row);
+  /// A cell for every column; of a single replication the measures' values, and no other estimate.
+  void append_cells(const Source& source, Row& row, bool by_replication = false) const {
+    for (const auto& append : cells_) append(source, row, by_replication);
   }
 
  private:
+  template <class Value, class ValueOfOne>
+  void add_estimate(const Quantity& quantity, Value value, ValueOfOne value_of_one) {
+    for (Column& column : estimate_columns(quantity)) columns_.push_back(std::move(column));
+    cells_.push_back([bounds = quantity.bounds, value = std::move(value),
+                      value_of_one = std::move(value_of_one)](const Source& source, Row& row, bool one) {
+      if (one)
+        append_value_of_one(row, value_of_one(source), bounds);
+      else
+        append_estimate(row, value(source), bounds);
+    });
+  }
+
   std::vector<Column> columns_;
-  std::vector<std::function<void(const Source&, Row&)>> cells_;  ///< of a column or of an estimate's columns
+  std::vector<std::function<void(const Source&, Row&, bool)>>
+      cells_;  ///< of a column or of an estimate's columns
 };
 
 /// A table made row by row from its columns and, after them, `evidence`.
@@ -170,10 +191,18 @@ class TableOf {
     table_.header = {std::move(name), std::move(description), columns_.columns()};
   }
 
+  /// A table that may be made of a single replication.
+  TableOf(std::string name, std::string description, ColumnList<Source> columns, const Results& results,
+          std::optional<Evidence> evidence = {})
+      : TableOf(std::move(name), std::move(description), std::move(columns),
+                evidence.value_or(results.scenario.evidence)) {
+    by_replication_ = results.by_replication;
+  }
+
   void add(const Source& source) {
     Row& row = table_.rows.emplace_back();
     row.reserve(columns_.columns().size());
-    columns_.append_cells(source, row);
+    columns_.append_cells(source, row, by_replication_);
   }
 
   /// The table; nothing is left.
@@ -182,6 +211,7 @@ class TableOf {
  private:
   ColumnList<Source> columns_;
   Table table_;
+  bool by_replication_ = false;
 };
 
 }  // namespace pishkhan

@@ -1,6 +1,7 @@
 #include <string>
 #include <utility>
 
+#include "sim/base/contract.hpp"
 #include "sim/experiment/replicate.hpp"
 #include "tools/report/appointment_table.hpp"
 #include "tools/report/assumption_effects.hpp"
@@ -48,6 +49,21 @@ void add_table(std::string& text, const TableHeader& table) {
   }
 }
 
+/// Of a province.
+std::vector<MakeTable> makers_of(const Scenario& scenario) {
+  const std::span<const MakeTable> of_province = makers_of_province_tables();
+  std::vector<MakeTable> makers(of_province.begin(), of_province.end());
+  const auto add = [&](std::span<const MakeTable> more) {
+    makers.insert(makers.end(), more.begin(), more.end());
+  };
+  if (scenario.economics) add(makers_of_money_tables());
+  if (!scenario.appointments.empty()) makers.push_back(make_appointments_table);
+  if (!scenario.observations.empty()) add(makers_of_observed_tables());
+  if (scenario.queues) add(makers_of_queue_tables(scenario));
+  if (scenario.run.inputs == RunInputs::sampled) add(makers_of_input_tables());
+  return makers;
+}
+
 }  // namespace
 
 DictionaryPart comparison_dictionary() {
@@ -61,29 +77,23 @@ DictionaryPart comparison_dictionary() {
 
 std::vector<Table> make_tables(const Results& results, int threads) {
   if (!results.scenario.province) return make_station_tables(results);
-  const std::span<const MakeTable> of_province = makers_of_province_tables();
-  std::vector<MakeTable> makers(of_province.begin(), of_province.end());
-  if (results.scenario.economics) {
-    const std::span<const MakeTable> of_money = makers_of_money_tables();
-    makers.insert(makers.end(), of_money.begin(), of_money.end());
-  }
-  if (!results.scenario.appointments.empty()) makers.push_back(make_appointments_table);
-  if (!results.scenario.observations.empty()) {
-    const std::span<const MakeTable> of_observed = makers_of_observed_tables();
-    makers.insert(makers.end(), of_observed.begin(), of_observed.end());
-  }
-  if (results.scenario.queues) {
-    const std::span<const MakeTable> of_queues = makers_of_queue_tables(results.scenario);
-    makers.insert(makers.end(), of_queues.begin(), of_queues.end());
-  }
-  if (results.scenario.run.inputs == RunInputs::sampled) {
-    const std::span<const MakeTable> of_inputs = makers_of_input_tables();
-    makers.insert(makers.end(), of_inputs.begin(), of_inputs.end());
-  }
+  const std::vector<MakeTable> makers = makers_of(results.scenario);
   std::vector<Table> tables(makers.size());
   run_tasks(static_cast<std::uint32_t>(tables.size()), threads,
             [&](std::uint32_t i, const std::stop_token&) { tables[i] = makers[i](results); });
   return tables;
+}
+
+Table make_table(const Results& results, const std::string& name) {
+  const std::vector<TrialResult> none;
+  const bool of_stations = !results.scenario.province;
+  std::vector<Table> tables =
+      of_stations ? make_station_tables(results) : make_tables({results.scenario, none});
+  const auto found = std::find_if(tables.begin(), tables.end(),
+                                  [&](const Table& table) { return table.header.name == name; });
+  PISHKHAN_EXPECT(found != tables.end());
+  if (of_stations) return std::move(*found);
+  return makers_of(results.scenario)[static_cast<std::size_t>(found - tables.begin())](results);
 }
 
 std::vector<DictionaryPart> dictionary() {
@@ -163,9 +173,8 @@ constexpr const char* kIntroduction =
     "spreadsheets.\n"
     "Comparisons and studies have both, too.\n\n"
     "`replications.bin` (only with `--format store`) has the sums of each replication, from which\n"
-    "`pishkhan replications FOLDER` prints a table. The file is a line with the version of its layout, a "
-    "line of JSON "
-    "(version,\n"
+    "`pishkhan replications FOLDER --table counties` prints a table of each by itself, without intervals.\n"
+    "The file is a line with the version of its layout, a line of JSON (version,\n"
     "seed, SHA-256 of the resolved scenario, bytes of each replication), the replications as "
     "`models/trial/result_bytes.hpp`\n"
     "describes them, and a line with the SHA-256 of all before it. A file with other bytes than those "

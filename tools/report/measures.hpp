@@ -183,6 +183,17 @@ double numerator_of(const Measure<T>& measure, const std::type_identity_t<T>& ta
   return is_rounding ? denominator : numerator;
 }
 
+/// What one replication says of a measure; NaN where it observed nothing.
+template <class T>
+double value_of(const Measure<T>& measure, const std::type_identity_t<T>& tally) {
+  if (measure.waits) return measure.waits(tally).quantile(measure.p);
+  if (measure.levels) return measure.levels(tally).quantile(measure.p);
+  const double numerator = numerator_of(measure, tally);
+  if (!measure.denominator) return numerator;
+  const double denominator = measure.denominator(tally);
+  return denominator > 0 ? numerator / denominator : kNan;
+}
+
 /// The numerators, and the denominators where there are any, of the replications that observed something.
 template <class T, class Tally>
 std::pair<std::vector<double>, std::vector<double>> parts_of(const Measure<T>& measure,

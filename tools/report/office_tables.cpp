@@ -57,8 +57,7 @@ Table make_offices_table(const Results& results) {
   };
   add_station(list, usual, tallies_of<OfficeRow>());
 
-  TableOf<OfficeRow> table("offices", "Each office over the counted days.", std::move(list),
-                           results.scenario.evidence);
+  TableOf<OfficeRow> table("offices", "Each office over the counted days.", std::move(list), results);
   for (std::size_t i = 0; i < province.offices.size(); ++i) table.add({province.offices[i], stations[i]});
   return table.take();
 }
@@ -91,7 +90,7 @@ Table make_counters_table(const Results& results) {
 
   TableOf<CounterRow> table("counters",
                             "Each agency's own counter (the traditional channel) over the counted days.",
-                            std::move(list), results.scenario.evidence);
+                            std::move(list), results);
   for (std::size_t i = 0; i < province.counters.size(); ++i) table.add({province.counters[i], stations[i]});
   return table.take();
 }
@@ -130,7 +129,7 @@ Table make_counties_table(const Results& results) {
   add_station(list, usual, tallies_of<CountyRow>());
 
   TableOf<CountyRow> table("counties", "The stations of each county by channel over the counted days.",
-                           std::move(list), results.scenario.evidence);
+                           std::move(list), results);
   for (std::size_t row = 0; row < sums.size(); ++row) {
     table.add({province.counties[row / channels], static_cast<Channel>(row % channels), stations_of_row[row],
                sums[row]});
@@ -166,7 +165,7 @@ Table make_hours_table(const Results& results) {
   list.add_measures(hour_measures(), tallies_of<HourRow>(), results.design_effects);
 
   TableOf<HourRow> table("hours", std::string("Hours of the day by kind of station") + kHoursLeftOut,
-                         std::move(list), results.scenario.evidence);
+                         std::move(list), results);
   for (std::size_t row = 0; row < sums.size(); ++row)
     if (has_content(sums[row])) table.add({row / kHoursOfWork, row % kHoursOfWork, sums[row]});
   return table.take();
@@ -195,7 +194,7 @@ Table make_office_hours_table(const Results& results) {
   list.add_measures(hour_measures(), tallies_of<OfficeHourRow>(), results.design_effects);
 
   TableOf<OfficeHourRow> table("office_hours", std::string("Hours of the day of each office") + kHoursLeftOut,
-                               std::move(list), results.scenario.evidence);
+                               std::move(list), results);
   for (std::size_t row = 0; row < rows; ++row) {
     if (has_content(tallies_of_row(row)))
       table.add({province.offices[row / kHoursOfWork], row % kHoursOfWork, tallies});

@@ -94,7 +94,7 @@ Table make_table(const Results& results, std::string name, std::string descripti
       std::move(description) +
           " by Solar Hijri month and by week, over the counted days in it; the first and "
           "the last may be cut by the run.",
-      std::move(list), results.scenario.evidence);
+      std::move(list), results);
   for (std::size_t row = 0; row < rows; ++row) {
     const auto& of_row = tallies_of_row(row);
     const bool any = std::any_of(of_row.begin(), of_row.end(), [](const StationTally& tally) {
@@ -289,7 +289,7 @@ Table make_county_week_hours_table(const Results& results) {
       hour_measures(), [](const WeekHourRow& row) { return &row.tallies; }, results.design_effects);
   TableOf<WeekHourRow> table("county_week_hours",
                              "Hours of each weekday by county and channel" + std::string(kHoursLeftOut),
-                             std::move(list), results.scenario.evidence);
+                             std::move(list), results);
   for (std::size_t key = 0; key < sums.size(); ++key)
     if (has_content(sums[key])) table.add(row_of(key, sums[key]));
   return table.take();
@@ -309,7 +309,7 @@ Table make_office_week_hours_table(const Results& results) {
       results.design_effects);
   TableOf<WeekHourRow> table("office_week_hours",
                              "Hours of each weekday of each office" + std::string(kHoursLeftOut),
-                             std::move(list), results.scenario.evidence);
+                             std::move(list), results);
   // The replications are walked side by side, as all rows of all of them would take much memory.
   std::vector<std::size_t> next(results.trials.size(), 0);
   std::vector<HourTally> tallies(results.trials.size());

@@ -1,66 +1,68 @@
 #include "tools/report/replication_table.hpp"
 
-#include <limits>
-#include <string>
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+#include <utility>
 
-#include "tools/report/shared_columns.hpp"
+#include "tools/report/columns.hpp"
 
 namespace pishkhan {
 namespace {
 
-struct ReplicationRow {
-  std::size_t replication;
-  std::string_view station;
-  const StationResult& result;
-};
+/// Tables all of whose estimates are measures of tallies.
+constexpr std::string_view kByReplication[] = {
+    "offices",        "counters",       "services",          "agencies",
+    "channels",       "classes",        "counties",          "hours",
+    "office_hours",   "days",           "channel_periods",   "county_periods",
+    "agency_periods", "office_periods", "county_week_hours", "office_week_hours",
+    "county_travel",  "place_travel",   "service_travel",    "agency_systems",
+    "links",          "stations",       "streams",           "station_periods"};
 
-/// What one replication says of a measure; NaN where it is none.
-template <class T>
-double value_of(const Measure<T>& measure, const StationResult& result) {
-  if (measure.waits || measure.levels) return std::numeric_limits<double>::quiet_NaN();
-  const double numerator = measure.numerator(result);
-  if (!measure.denominator) return numerator;
-  const double denominator = measure.denominator(result);
-  return denominator > 0 ? numerator / denominator : std::numeric_limits<double>::quiet_NaN();
-}
-
-template <class T>
-void add_values(ColumnList<ReplicationRow>& list, std::span<const Measure<T>> measures) {
-  for (const Measure<T>& measure : measures) {
-    list.add(measure.kind, std::string(measure.name), std::string(measure.unit),
-             std::string(measure.description),
-             [measure](const ReplicationRow& row) { return value_of(measure, row.result); });
+/// Without the bounds of intervals.
+void remove_bounds(Table& table) {
+  std::vector<Column>& columns = table.header.columns;
+  for (std::size_t i = columns.size(); i-- > 0;) {
+    if (!is_bound(columns[i].kind)) continue;
+    columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(i));
+    for (Row& row : table.rows) row.erase(row.begin() + static_cast<std::ptrdiff_t>(i));
   }
 }
 
 }  // namespace
 
-Table make_replication_table(const Results& results, std::size_t first) {
-  ColumnList<ReplicationRow> list;
-  list.add_identity("replication", "Replication, counting from 0.",
-                    [](const ReplicationRow& row) { return row.replication; });
-  list.add_identity("station", "Id of the office, counter or station.",
-                    [](const ReplicationRow& row) { return row.station; });
-  add_values(list, visit_measures());
-  add_values(list, queue_measures());
-  add_values(list, staff_measures());
-  for (const auto& [name, p] :
-       {std::pair("wait_p50_s", 0.5), std::pair("wait_p90_s", 0.9), std::pair("wait_p95_s", 0.95)}) {
-    list.add(ColumnKind::quantile, name, "s", "Percentile of the wait of the served.",
-             [p = p](const ReplicationRow& row) { return row.result.waits.unpack().quantile(p); });
+std::vector<std::string> find_names_by_replication(const Scenario& scenario) {
+  std::vector<std::string> names;
+  const std::vector<TrialResult> none;
+  for (const Table& table : make_tables({scenario, none})) {
+    if (std::find(std::begin(kByReplication), std::end(kByReplication), table.header.name) !=
+        std::end(kByReplication))
+      names.push_back(table.header.name);
   }
-  TableOf<ReplicationRow> table(
-      "replications",
-      "Each station in each replication. One replication's numbers are no estimate: "
-      "they vary as replications do.",
-      std::move(list), results.scenario.evidence);
-  const std::vector<std::string_view> ids = station_ids(results.scenario);
-  for (std::size_t i = 0; i < results.trials.size(); ++i) {
-    const auto& stations = results.trials[i].stations;
-    for (std::size_t s = 0; s < stations.size() && s < ids.size(); ++s)
-      table.add({first + i, ids[s], stations[s]});
+  return names;
+}
+
+Table make_replication_table(const Scenario& scenario, std::span<const TrialResult> trials, std::size_t first,
+                             const std::string& name) {
+  Table all;
+  const Column number = plain_column(ColumnKind::identity, "replication", "", CellType::integer,
+                                     "Replication, counting from 0.", TableForm::brief);
+  for (std::size_t i = 0; i < trials.size(); ++i) {
+    const std::vector<TrialResult> one{trials[i]};
+    Results results{scenario, one};
+    results.by_replication = true;
+    Table table = make_table(results, name);
+    remove_bounds(table);
+    if (i == 0) {
+      all.header = table.header;
+      all.header.columns.insert(all.header.columns.begin(), number);
+    }
+    for (Row& row : table.rows) {
+      row.insert(row.begin(), Cell(static_cast<std::int64_t>(first + i)));
+      all.rows.push_back(std::move(row));
+    }
   }
-  return table.take();
+  return all;
 }
 
 }  // namespace pishkhan

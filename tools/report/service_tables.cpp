@@ -82,7 +82,7 @@ Table make_services_table(const Results& results) {
       wait_percentile_measures(), [](const ServiceRow& row) { return row.waits; }, results.design_effects);
 
   TableOf<ServiceRow> table("services", "Each service by channel over the counted days.", std::move(list),
-                            results.scenario.evidence);
+                            results);
   for (std::size_t row = 0; row < rows; ++row) {
     const std::size_t service = row / kChannels, channel = row % kChannels;
     table.add({ServiceId(service), province.services[service], static_cast<Channel>(channel), citizens[row],
@@ -161,7 +161,7 @@ Table make_agencies_table(const Results& results) {
       "Each agency's services by channel over the counted days, with the clerk time and the queue of its own "
       "counters on the traditional rows (offices give the services of all agencies, so theirs cannot be "
       "split).",
-      std::move(list), results.scenario.evidence);
+      std::move(list), results);
   for (std::size_t row = 0; row < visits.size(); ++row) {
     const std::size_t agency = row / kChannels, channel = row % kChannels;
     table.add({AgencyId(agency), province.agencies[agency], static_cast<Channel>(channel), visits[row],
@@ -193,7 +193,7 @@ Table make_channels_table(const Results& results) {
 
   TableOf<ChannelRow> table("channels",
                             "Each channel over the counted days; online has no stations and no clerks.",
-                            std::move(list), results.scenario.evidence);
+                            std::move(list), results);
   for (std::size_t channel = 0; channel < kChannels; ++channel) {
     table.add({static_cast<Channel>(channel), citizens[channel], visits[channel],
                channel < stations.size() ? &stations[channel] : nullptr});
@@ -233,7 +233,7 @@ Table make_classes_table(const Results& results) {
       "classes",
       "Visits of each class of citizens at the stations of a channel over the counted days; "
       "all others are what the table channels has beyond them.",
-      std::move(list), results.scenario.evidence);
+      std::move(list), results);
   for (std::size_t row = 0; row < sums.size(); ++row)
     table.add({classes[row / kStationChannels], static_cast<Channel>(row % kStationChannels), sums[row]});
   return table.take();
@@ -258,7 +258,7 @@ Table make_days_table(const Results& results) {
                      }));
 
   TableOf<DayRow> table("days", "Each day of the run by channel, warm-up days included.", std::move(list),
-                        results.scenario.evidence);
+                        results);
   for (std::size_t row = 0; row < rows; ++row)
     table.add({row / kChannels, static_cast<Channel>(row % kChannels), sums[row]});
   return table.take();
@@ -291,7 +291,7 @@ Table make_ledger_table(const Results& results) {
       "ledger",
       "Citizens moved, by replication, migration and service: an account to the citizen, not an estimate. "
       "What the channel `from` lost is what the channel `to` gained. Nothing moved, no row.",
-      std::move(list), results.scenario.evidence);
+      std::move(list), results);
   for (std::size_t replication = 0; replication < results.trials.size(); ++replication) {
     for (const LedgerEntry& entry : results.trials[replication].ledger) {
       table.add({replication, entry, results.scenario.migrations[entry.migration],

@@ -72,7 +72,7 @@ Table make_stations_table(const Results& results, const Sums<StationResult>& sta
       [](const StationRow& row) { return &row.tallies; });
 
   TableOf<StationRow> table("stations", "Each station over the counted days or time.", std::move(list),
-                            results.scenario.evidence);
+                            results);
   for (std::size_t i = 0; i < stations.size(); ++i) table.add({results.scenario.stations[i], stations[i]});
   return table.take();
 }
@@ -98,7 +98,7 @@ Table make_streams_table(const Results& results) {
   add_visits(list, results.design_effects, [](const StreamRow& row) { return &row.tallies; });
 
   TableOf<StreamRow> table("streams", "Each arrival stream over the counted days or time.", std::move(list),
-                           results.scenario.evidence);
+                           results);
   std::size_t row = 0;
   for (const BareStation& station : results.scenario.stations)
     for (const ArrivalStream& stream : station.streams) table.add({station, stream, sums[row++]});
@@ -124,7 +124,7 @@ Table make_station_hours_table(const Results& results) {
       hour_measures(), [](const HourRow& row) { return &row.tallies; }, results.design_effects);
 
   TableOf<HourRow> table("hours", "Hours of the day of each station" + std::string(kHoursLeftOut),
-                         std::move(list), results.scenario.evidence);
+                         std::move(list), results);
   for (std::size_t row = 0; row < sums.size(); ++row)
     if (has_content(sums[row])) table.add({stations[row / kHoursOfWork], row % kHoursOfWork, sums[row]});
   return table.take();
@@ -148,7 +148,7 @@ Table make_station_days_table(const Results& results) {
   add_visits(list, usual, [](const DayRow& row) { return &row.tallies; });
 
   TableOf<DayRow> table("days", "Each day of the run, all stations together, warm-up days included.",
-                        std::move(list), results.scenario.evidence);
+                        std::move(list), results);
   for (std::size_t day = 0; day < days; ++day) table.add({day, sums[day]});
   return table.take();
 }

@@ -227,7 +227,7 @@ Table make_agency_systems_table(const Results& results) {
 
   TableOf<SystemRow> table("agency_systems",
                            "The system of each agency over the counted days." + std::string(kNoRows),
-                           std::move(list), results.scenario.evidence);
+                           std::move(list), results);
   for (std::size_t i = 0; i < systems.size(); ++i)
     table.add({province.agencies[i], systems[i], effects_of_system(results, i)});
   return table.take();
@@ -257,7 +257,7 @@ Table make_links_table(const Results& results) {
       "The lines of offices and counters by kind, and those of online citizens (`web`), over the counted "
       "days." +
           std::string(kNoRows) + " Nor where no links are described.",
-      std::move(list), results.scenario.evidence);
+      std::move(list), results);
   const auto& kinds = results.scenario.backbone.link_kinds;
   if (!follows_calls(results) || kinds.empty()) return table.take();
   const double time_s = counted_s(results);
@@ -303,7 +303,7 @@ Table make_lost_clerk_hours_table(const Results& results) {
       "Clerk hours lost waiting for agencies' systems over the counted days: beyond the unloaded time of "
       "the transactions, and all the time of visits sent home." +
           std::string(kNoRows),
-      std::move(list), results.scenario.evidence);
+      std::move(list), results);
   if (!follows_calls(results)) return table.take();
   for (std::size_t agency = 0; agency <= province.agencies.size(); ++agency) {
     for (std::size_t cause = 0; cause < kCauses; ++cause)

@@ -45,6 +45,8 @@ struct Results {
   StationEffects station_effects{scenario, design_effects};
   DesignEffects online_effects = find_online_effects(scenario, trials, design_effects);
   std::shared_ptr<JudgedTargets> judged = not_yet_judged();
+  /// The tables of find_names_by_replication say what a single replication had, without intervals.
+  bool by_replication = false;
 };
 
 /// Every table of a run except the visits, in the order in which they are documented:
@@ -57,6 +59,9 @@ struct Results {
 /// days are left out of a run without days. The last column of each is `evidence`. They are made by so many
 /// threads; the tables do not depend on it.
 std::vector<Table> make_tables(const Results& results, int threads = 1);
+
+/// The one of them that has the name; there must be one.
+Table make_table(const Results& results, const std::string& name);
 
 /// Those of a province, each made by itself.
 using MakeTable = Table (*)(const Results& results);

@@ -56,7 +56,7 @@ Table finish_table(const Results& results, const char* name, const char* descrip
       travel_measures(), [](const TravelRow& row) { return &row.tallies; }, results.design_effects);
   TableOf<TravelRow> table(
       name, std::string(description) + " over the counted days. Channels to which nobody goes are left out.",
-      std::move(list), std::max(kTravelEvidence, results.scenario.evidence));
+      std::move(list), results, std::max(kTravelEvidence, results.scenario.evidence));
   for (std::size_t row = 0; row < sums.size(); ++row) {
     const bool travels = std::any_of(sums[row].begin(), sums[row].end(),
                                      [](const TravelTally& tally) { return tally.visits > 0; });
@@ -220,7 +220,7 @@ Table make_closed_offices_table(const Results& results) {
       "an online attempt that failed on its last day; offices that do not "
       "give a service, or are shut for a day, close to nobody. Of each office first all, then the "
       "stations to which most went.",
-      std::move(list), results.scenario.evidence);
+      std::move(list), results);
   for (const DiversionRow& row : rows) table.add(row);
   return table.take();
 }

@@ -37,17 +37,6 @@ bool is_of_citizens(const std::string& quantity) {
   return found;
 }
 
-/// What one replication says of a measure.
-template <class T, class Tally>
-double value_of(const Measure<T>& measure, const Tally& tally) {
-  if (measure.waits) return measure.waits(tally).quantile(measure.p);
-  if (measure.levels) return measure.levels(tally).quantile(measure.p);
-  const double numerator = measure.numerator(tally);
-  if (!measure.denominator) return numerator;
-  const double denominator = measure.denominator(tally);
-  return denominator > 0 ? numerator / denominator : kNan;
-}
-
 template <class T, class Tally>
 ResponseValue response_value(const Measure<T>& measure, const std::vector<Tally>& tallies,
                              const DesignEffects& usual) {

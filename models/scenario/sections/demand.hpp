@@ -1,7 +1,7 @@
 #pragma once
-#include <array>
 #include <optional>
 
+#include "models/province/month_names.hpp"
 #include "models/scenario/scenario.hpp"
 #include "models/scenario/schema/section.hpp"
 #include "models/scenario/sections/selection.hpp"
@@ -28,11 +28,6 @@ struct DemandKeys {
   value::Table<Written<SpecialDaysKeys>> special_days;
   double growth = 0;
 };
-
-/// Of the Solar Hijri calendar, as keys and words.
-inline constexpr std::array<const char*, 12> kMonthNames = {"farvardin", "ordibehesht", "khordad", "tir",
-                                                            "mordad",    "shahrivar",   "mehr",    "aban",
-                                                            "azar",      "dey",         "bahman",  "esfand"};
 
 /// Most visits a year of 1000 residents for one service, after all growth.
 inline constexpr double kMostVisitsPer1000 = 1e6;

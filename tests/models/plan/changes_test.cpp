@@ -156,12 +156,31 @@ TEST(Changes, CountTheDaysOfSpecialDays) {
   const Scenario scenario = load("");
   // The fair has two dates in the run; spring ends on its first day; payment is the second.
   const auto changes = find_changes(Plan(scenario));
-  ASSERT_EQ(changes.size(), 4U);
+  ASSERT_EQ(changes.size(), 5U);
+  EXPECT_EQ(changes[0].verb, "month");
   for (const Change& change : changes) {
     if (change.item == "fair") EXPECT_EQ(std::pair(change.asked, change.reached), std::pair(2.0, 2.0));
     if (change.item == "spring") EXPECT_EQ(change.reached, 1);
     if (change.item == "payment") EXPECT_EQ(change.reached, 1);
   }
+}
+
+TEST(Changes, CountTheDaysOfMonthsWithAFactor) {
+  const std::string factors = "demand: {holidays: none, month: {farvardin: 1, esfand: 0, khordad: 1.5}}\n";
+  const Scenario spring = load(factors, "{start: 1395-03-30, days: 4, warm_up_days: 1}");
+  const Change khordad = change_of(spring, "month");
+  EXPECT_EQ(khordad.item, "khordad");
+  EXPECT_EQ(std::pair(khordad.asked, khordad.reached), std::pair(31.0, 1.0)) << "the thirtieth is warm-up";
+  const Change mehr = change_of(spring, "month", 1);
+  EXPECT_EQ(mehr.item, "mehr") << "from small.yaml";
+  EXPECT_EQ(mehr.reached, 0);
+  EXPECT_THAT(mehr.why, HasSubstr("the year keeps its demand"));
+  const Change esfand = change_of(spring, "month", 2);
+  EXPECT_EQ(esfand.item, "esfand");
+  EXPECT_EQ(esfand.asked, 30) << "1395 is a leap year";
+  // Two Solar Hijri years are touched.
+  const Change twice = change_of(load(factors, "{start: 1395-12-01, days: 40}"), "month", 2);
+  EXPECT_EQ(std::pair(twice.asked, twice.reached), std::pair(30.0 + 29.0, 30.0)) << "nobody comes in esfand";
 }
 
 TEST(Changes, CountCitizensAsTheLedgerDoes) {
