@@ -133,7 +133,7 @@ int ProvinceDays::simulate_one_day(int begin) {
     for_each_station_day([&](const Day&, StationIndex station, const std::vector<Attempt>&) {
       coupled.add(station, attempts_);
     });
-    coupled.simulate(online, begin == conflict_day_);
+    coupled.simulate(online);
   }
   std::vector<std::uint8_t> failures(online.size());
   for (std::size_t k = 0; k < online.size(); ++k) {

@@ -1,6 +1,7 @@
 #include "sim/coupling/concurrency.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace pishkhan {
 namespace {
@@ -92,6 +93,37 @@ double Concurrency::area_above(std::span<const SystemStay> stays, std::uint32_t 
     before_s = time_s;
   }
   return area_s;
+}
+
+std::vector<std::uint32_t> Concurrency::find_above(std::span<const SystemStay> stays, std::uint32_t level) {
+  struct Step {
+    double time_s;
+    bool ends;
+    std::uint32_t stay;
+    bool operator<(const Step& other) const {
+      return std::tie(time_s, ends, stay) < std::tie(other.time_s, other.ends, other.stay);
+    }
+  };
+  std::vector<std::uint32_t> found;
+  if (peak(stays, level) <= level) return found;
+  std::vector<Step> steps;
+  for (std::uint32_t i = 0; i < stays.size(); ++i) {
+    steps.push_back({stays[i].from_s, false, i});
+    steps.push_back({stays[i].to_s, true, i});
+  }
+  std::sort(steps.begin(), steps.end());
+  std::vector<std::uint32_t> present;
+  for (const Step& step : steps) {
+    if (step.ends) {
+      present.erase(std::find(present.begin(), present.end(), step.stay));
+      continue;
+    }
+    present.push_back(step.stay);
+    if (present.size() > level) found.insert(found.end(), present.begin(), present.end());
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
 }
 
 }  // namespace pishkhan

@@ -18,6 +18,9 @@ class Concurrency {
   std::uint32_t peak(std::span<const SystemStay> stays, std::uint32_t known);
   /// Integral over time of how many more than `level` of the stays there are, in seconds.
   double area_above(std::span<const SystemStay> stays, std::uint32_t level);
+  /// Positions of the stays that are there at an instant with more than `level` of them, as peak() counts, in
+  /// ascending order.
+  std::vector<std::uint32_t> find_above(std::span<const SystemStay> stays, std::uint32_t level);
 
  private:
   static constexpr double kSlotsPerSecond = 0.25;  ///< fewer where this makes more than kMostSlots

@@ -387,7 +387,8 @@ bool IndependentStations::within_cores() {
   return true;
 }
 
-void IndependentStations::tally(std::span<const Transaction> transactions) {
+void IndependentStations::tally(std::span<const Transaction> transactions,
+                                std::span<const std::uint32_t> peaks) {
   tallies_ = backbone_.observe(0);
   tallies_ += sums_;
   for (std::size_t link = 0; link < classes_.size(); ++link) {
@@ -416,9 +417,9 @@ void IndependentStations::tally(std::span<const Transaction> transactions) {
     }
   }
   longest_.merge_into(tallies_);
-  for (std::size_t i = 0; i < peak_.size(); ++i) {
+  for (std::size_t i = 0; i < peaks.size(); ++i) {
     SystemTally& system = tallies_.systems[i];
-    system.concurrency_max = std::max(system.concurrency_max, peak_[i]);
+    system.concurrency_max = std::max(system.concurrency_max, peaks[i]);
     // One station's calls do not tell how many cores those of all together keep busy.
     if (!calls_meet_) system.busy_core_s = system.concurrency_area_s - above_cores_s_[i];
   }
@@ -493,7 +494,30 @@ std::optional<CallsOutcome> IndependentStations::finish() {
   if (!within_cores()) return {};
   for (const double past_midnight_s : past_midnight_s_)
     outcome_.past_midnight_s += in_whole_ticks(past_midnight_s);
-  tally(all_calls_->transactions);
+  tally(all_calls_->transactions, peak_);
+  return std::move(outcome_);
+}
+
+std::vector<std::uint8_t> IndependentStations::simulate_together(std::span<JointStation> stations,
+                                                                 std::span<const WebCall> web) {
+  PISHKHAN_EXPECT(days_ == 1);
+  day_ = 0;
+  CallsOverBackbone own = *all_calls_;
+  own.web = web;
+  CallsOutcome found = simulate_apart(stations, own);
+  outcome_.web_failed += found.web_failed;
+  add_outcome(found);
+  return std::move(found.web_fails);
+}
+
+CallsOutcome IndependentStations::finish_together() {
+  PISHKHAN_EXPECT(days_ == 1 && all_calls_->web.empty());
+  backbone_.log_stays(nullptr);
+  std::vector<std::uint32_t> peaks;
+  for (std::size_t system = 0; system < peak_.size(); ++system)
+    peaks.push_back(concurrency_.peak(stays_[system], 0));
+  outcome_.past_midnight_s = in_whole_ticks(past_midnight_s_.front());
+  tally(all_calls_->transactions, peaks);
   return std::move(outcome_);
 }
 

@@ -59,8 +59,15 @@ class IndependentStations {
   /// Decides the visits of one station as simulate() does on a day on which this fails, or nothing if it is
   /// null, and keeps nothing of its calls. Switches given to begin() are not heeded.
   void decide(JointStation& station, const DayOutages* outages = nullptr);
+  /// Decides the visits of stations of day 0, and calls of online customers, in one event loop, as if all
+  /// others were apart from them. By call, whether it gets no answer.
+  std::vector<std::uint8_t> simulate_together(std::span<JointStation> stations, std::span<const WebCall> web);
   /// What became of all calls since begin(); nothing if there was a conflict.
   std::optional<CallsOutcome> finish();
+  /// The same of day 0 after simulate_together(). The caller knows from stays() that while more transactions
+  /// are at a system than it has cores, they are of that event loop alone: then all was right. The peaks in
+  /// tallies() are those of the day, and peaks() stays as it was.
+  CallsOutcome finish_together();
   /// After finish(), by day: how long calls were under way after the day's end, at least 0.
   [[nodiscard]] std::span<const double> past_midnight_s() const { return past_midnight_s_; }
   /// After a conflict: the first day, counted from 0 at begin(), on which there was one.
@@ -69,7 +76,8 @@ class IndependentStations {
   /// After finish(): what the backbone would have tallied over the days. It does not depend on the order in
   /// which stations and days were simulated.
   [[nodiscard]] const BackboneTallies& tallies() const { return tallies_; }
-  /// After finish(): the stays of all transactions at a system on a day, in no particular order.
+  /// The stays of all transactions at a system on a day, in the order in which stations, calls of online
+  /// customers and those together were simulated since begin().
   [[nodiscard]] std::span<const SystemStay> stays(std::size_t day, std::size_t system) const {
     return stays_[day * peak_.size() + system];
   }
@@ -134,7 +142,7 @@ class IndependentStations {
   void add_outcome(const CallsOutcome& found);
   void simulate_hit_web_calls(std::span<const WebCall> web, std::vector<std::uint8_t>& fails);
   [[nodiscard]] bool within_cores();
-  void tally(std::span<const Transaction> transactions);
+  void tally(std::span<const Transaction> transactions, std::span<const std::uint32_t> peaks);
 
   Backbone& backbone_;
   StopCheck stop_;

@@ -60,7 +60,7 @@ void CoupledStations::add(StationIndex station, std::span<const Attempt> attempt
   today.redirected.assign(attempts.size(), 0);
 }
 
-void CoupledStations::simulate(std::span<const Attempt> online, bool conflict_known) {
+void CoupledStations::simulate(std::span<const Attempt> online, bool in_one_loop) {
   std::vector<Switch> switches;
   if (backbone_) {
     if (outages_.any()) switches = outages_.of_day(day_.index);
@@ -69,12 +69,12 @@ void CoupledStations::simulate(std::span<const Attempt> online, bool conflict_kn
   }
   CallsOverBackbone calls = calls_with(switches);
   calls.web = web_calls_.calls();
-  independent_ = !conflict_known && independents_ && try_independent(calls);
+  independent_ = !in_one_loop && independents_ && try_apart(calls);
   if (!independent_) simulate_in_one_loop(calls);
   if (!backbone_) return;
   watched_days_.assign(1, day_.index);
   end_days(1);
-  (independent_ ? calls_today_.days_apart : calls_today_.days_together) = day_.counted;
+  (independent_ && meeting_ == 0 ? calls_today_.days_apart : calls_today_.days_together) = day_.counted;
   add_to(totals_.result.calls, calls_today_);
 }
 
@@ -196,25 +196,102 @@ StationRunner& CoupledStations::kept_runner(std::size_t number) {
   return *kept_runners_[number];
 }
 
-/// Simulates one station after the other. False if they influenced each other: their visits are void.
-bool CoupledStations::try_independent(const CallsOverBackbone& calls) {
-  if (!independents_->begin(calls)) return false;
+/// Simulates one station after the other, and those that meet in one event loop. False if that is not
+/// possible, or too many meet: their visits are void.
+bool CoupledStations::try_apart(const CallsOverBackbone& calls) {
+  meeting_ = 0;
+  station_meets_.assign(stations_, 0);
+  online_meets_.assign(data_.platform.systems.size(), 0);
+  constexpr int kRounds = 4;
+  for (int round = 0; round < kRounds && 4 * meeting_ <= stations_; ++round) {
+    CallsOverBackbone own = calls;
+    own.web = {};
+    if (!independents_->begin(own)) return false;
+    if (simulate_apart(calls)) return true;
+  }
+  return false;
+}
+
+/// One round of it: true if nobody else than those who met before meets.
+bool CoupledStations::simulate_apart(const CallsOverBackbone& calls) {
   kept_ = 0;
+  marks_.clear();
+  joint_stations_.clear();
   for (std::size_t place = 0; place < stations_; ++place) {
     TodaysStation& today = today_[place];
     StationRunner& runner = kept_runner(kept_);
     runner.prepare(day_, today.station, today.attempts);
     JointStation station{&runner.station_day(), &runner.visits(), AccessLinkId(today.station.index()), {}};
-    today.own_runner = independents_->simulate(station) ? kept_++ : kNone;
+    const bool meets = station_meets_[place] != 0;
+    today.own_runner = meets || independents_->simulate(station) ? kept_++ : kNone;
+    if (meets) joint_stations_.push_back(std::move(station));
+    mark_stays();
   }
-  auto outcome = independents_->finish();
-  if (!outcome) return false;
-  outcome_ = std::move(*outcome);
+  std::vector<std::uint8_t> fails = simulate_online(calls.web);
+  if (meeting_ == 0) {
+    if (auto outcome = independents_->finish())
+      outcome_ = std::move(*outcome);
+    else
+      return find_meeting();
+  } else {
+    outcome_ = independents_->finish_together();
+    if (!find_meeting()) return false;
+  }
+  outcome_.web_fails = std::move(fails);
   backbone_today_ = independents_->tallies();
   return true;
 }
 
-/// After try_independent(): a station's runner with its decided visits.
+/// Simulates the calls of online citizens: those to systems at which they meet others together with the
+/// stations that do. By call, whether it gets no answer.
+std::vector<std::uint8_t> CoupledStations::simulate_online(std::span<const WebCall> web) {
+  const auto meets = [&](const WebCall& call) {
+    return online_meets_[data_.transactions[call.service].to.index()] != 0;
+  };
+  online_apart_.clear();
+  online_together_.clear();
+  for (const WebCall& call : web) (meets(call) ? online_together_ : online_apart_).push_back(call);
+  const std::vector<std::uint8_t> apart = independents_->add_web_calls(online_apart_, 0);
+  mark_stays();
+  std::vector<std::uint8_t> together;
+  if (meeting_ > 0) together = independents_->simulate_together(joint_stations_, online_together_);
+  std::vector<std::uint8_t> fails;
+  std::size_t next_apart = 0, next_together = 0;
+  for (const WebCall& call : web) {
+    if (meets(call))
+      fails.push_back(together[next_together++]);
+    else
+      fails.push_back(apart.empty() ? 0 : apart[next_apart++]);
+  }
+  return fails;
+}
+
+/// The stays since the last mark are those of one station, or of the online citizens who are apart.
+void CoupledStations::mark_stays() {
+  for (std::size_t system = 0; system < online_meets_.size(); ++system)
+    marks_.push_back(independents_->stays(0, system).size());
+}
+
+/// Finds who is at a system while it has too few cores, and is not among those together. Whether there is
+/// nobody.
+bool CoupledStations::find_meeting() {
+  const std::size_t before = meeting_, systems = online_meets_.size();
+  const auto mark = [&](std::size_t owner, std::size_t system) { return marks_[owner * systems + system]; };
+  for (std::size_t system = 0; system < systems; ++system) {
+    const std::uint32_t cores = data_.platform.systems[system].cores;
+    std::size_t owner = 0;
+    for (const std::uint32_t stay : concurrency_.find_above(independents_->stays(0, system), cores)) {
+      while (owner <= stations_ && stay >= mark(owner, system)) ++owner;
+      if (owner > stations_) break;  // the rest is of those together
+      std::uint8_t& meets = owner < stations_ ? station_meets_[owner] : online_meets_[system];
+      meeting_ += meets == 0 ? 1 : 0;
+      meets = 1;
+    }
+  }
+  return meeting_ == before;
+}
+
+/// After try_apart(): a station's runner with its decided visits.
 StationRunner& CoupledStations::decide_again(const TodaysStation& today) {
   if (today.own_runner != kNone) return *kept_runners_[today.own_runner];
   StationRunner& runner = kept_runner(kept_);
@@ -344,6 +421,7 @@ void add_to(CallTally& sum, const CallTally& calls) {
 }
 
 bool CoupledStations::calls_slowed_down() const {
+  if (independent_) return meeting_ > 0;
   const std::vector<System>& systems = data_.platform.systems;
   for (std::size_t i = 0; i < systems.size(); ++i)
     if (backbone_today_.systems[i].concurrency_max > systems[i].cores) return true;

@@ -12,6 +12,7 @@
 #include "models/trial/station_day/decided_station_day.hpp"
 #include "models/trial/totals/day.hpp"
 #include "models/trial/totals/totals.hpp"
+#include "sim/coupling/concurrency.hpp"
 #include "sim/coupling/ideal_stations.hpp"
 #include "sim/coupling/independent_stations.hpp"
 
@@ -28,7 +29,8 @@ void add_to(CallTally& sum, const CallTally& calls);
 ///
 /// One day exactly: begin(), add() for each open station, simulate(), for_each_station(). If possible, each
 /// station is first simulated by itself, which is faster. If that turns out to be wrong, because stations
-/// influenced each other, all are simulated in one event loop.
+/// influenced each other, these are simulated in one event loop, and the others by themselves again; that is
+/// repeated until the others have nothing at a system while its cores are too few.
 ///
 /// Several days optimistically, as if no stations influenced each other: begin_independent(), add_online()
 /// and simulate_independent() in any order, end_independent(). What fails on these days fails there too. The
@@ -45,9 +47,8 @@ class CoupledStations {
   /// Adds an open station and the attempts made there today.
   void add(StationIndex station, std::span<const Attempt> attempts);
   /// Decides the visits of all stations added. `online`: today's online attempts, which call too, if there is
-  /// a backbone. `conflict_known`: stations are known to influence each other today, so one event loop is
-  /// used at once.
-  void simulate(std::span<const Attempt> online, bool conflict_known = false);
+  /// a backbone. `in_one_loop`: all stations at once.
+  void simulate(std::span<const Attempt> online, bool in_one_loop = false);
   /// After simulate(): whether online attempt number k got no answer.
   [[nodiscard]] bool online_failed(std::size_t k) const { return web_calls_.failed(k, outcome_); }
   /// After simulate(), once: calls account(DecidedStationDay) for each station, in the order in which they
@@ -97,7 +98,7 @@ class CoupledStations {
   /// After end_independent(), by system: the most calls at once on all counted days that were simulated so,
   /// or before the first of them on those before.
   [[nodiscard]] std::span<const std::uint32_t> peaks() const { return independents_->peaks(); }
-  /// After simulate() in one event loop: whether more calls were at a system at once than it has cores.
+  /// After simulate(): whether more calls were at a system at once than it has cores.
   [[nodiscard]] bool calls_slowed_down() const;
   /// After simulate(): what was added to the totals' calls, nothing on a day that is not counted.
   [[nodiscard]] const CallTally& calls_of_day() const { return calls_today_; }
@@ -140,7 +141,11 @@ class CoupledStations {
 
   [[nodiscard]] std::optional<Redirected> redirect(JointStationIndex place, std::uint32_t visit,
                                                    double time_s);
-  bool try_independent(const CallsOverBackbone& calls);
+  bool try_apart(const CallsOverBackbone& calls);
+  bool simulate_apart(const CallsOverBackbone& calls);
+  std::vector<std::uint8_t> simulate_online(std::span<const WebCall> web);
+  void mark_stays();
+  bool find_meeting();
   void simulate_in_one_loop(const CallsOverBackbone& calls);
   StationRunner& decide_again(const TodaysStation& today);
   [[nodiscard]] StationRunner& kept_runner(std::size_t number);
@@ -167,6 +172,7 @@ class CoupledStations {
   std::vector<TodaysStation> today_;  ///< the first stations_ elements are in use
   std::size_t stations_ = 0;
   std::vector<JointStationIndex> place_;  ///< by station: its place in today_, or kClosed
+  /// The day's stations were simulated by themselves, but those that met at a system.
   bool independent_ = false;
   CallsOutcome outcome_;
   BackboneTallies backbone_today_;
@@ -183,6 +189,13 @@ class CoupledStations {
   std::vector<std::unique_ptr<StationRunner>> runners_;  ///< by station, made when first needed
   std::vector<std::unique_ptr<StationRunner>> kept_runners_;
   std::uint32_t kept_ = 0;  ///< of kept_runners_, today
+  // Who meets others at a system that has too few cores for them, of a day simulated by itself.
+  std::size_t meeting_ = 0;                  ///< how many of the next two are set
+  std::vector<std::uint8_t> station_meets_;  ///< by place
+  std::vector<std::uint8_t> online_meets_;   ///< by system
+  std::vector<std::size_t> marks_;           ///< stays at each system, after each place and online customers
+  std::vector<WebCall> online_apart_, online_together_;
+  Concurrency concurrency_;
   std::vector<JointStation> joint_stations_;
   Visits no_visits_;  ///< given to the loop for stations that need no loop
 };

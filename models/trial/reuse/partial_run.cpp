@@ -174,7 +174,7 @@ PartialRun::Ending PartialRun::simulate_joint_day(const Day& day) {
   coupled.begin(day);
   add_stations(day);
   const std::span<const Attempt> online = kept_.online(day.index);
-  coupled.simulate(online, true);
+  coupled.simulate(online);
   if (!coupled.calls_slowed_down()) return Ending::whole_run_needed;
   for (std::size_t k = 0; k < online.size(); ++k) {
     if (coupled.online_failed(k) != (kept_.joint_failures(day.index)[k] != 0))

@@ -73,7 +73,7 @@ struct CallTally {
   std::vector<std::array<LostClerkTime, kCauses>> lost_clerk_s;  ///< by agency
   TimeSum unloaded_s;               ///< clerks' waiting for systems that is not lost, as in CallsOutcome
   std::uint64_t days_apart = 0;     ///< on which no transactions of different stations influenced each other
-  std::uint64_t days_together = 0;  ///< simulated in one event loop
+  std::uint64_t days_together = 0;  ///< on which some did
 };
 
 /// What stands beside an observation: a station over its counted days.

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <deque>
 
@@ -144,6 +146,32 @@ std::optional<CallsOutcome> simulate(IndependentStations& independent, std::span
   return independent.finish();
 }
 
+void expect_same_outcome(const CallsOutcome& found, const CallsOutcome& together) {
+  EXPECT_EQ(found.visits, together.visits);
+  EXPECT_EQ(found.answered, together.answered);
+  EXPECT_EQ(found.retried, together.retried);
+  EXPECT_EQ(found.parked, together.parked);
+  EXPECT_EQ(found.web_fails, together.web_fails);
+  EXPECT_NEAR(found.past_midnight_s, together.past_midnight_s, kRounding_s);
+  for (std::size_t i = 0; i < together.lost_clerk_s.size(); ++i) {
+    for (std::size_t cause = 0; cause < kCauses; ++cause) {
+      const LostClerkTime& lost = together.lost_clerk_s[i][cause];
+      const LostClerkTime& now = found.lost_clerk_s[i][cause];
+      EXPECT_NEAR(now.waiting_s, lost.waiting_s, 1e-9 * (1 + lost.waiting_s));
+      EXPECT_NEAR(now.in_vain_s, lost.in_vain_s, 1e-9 * (1 + lost.in_vain_s));
+    }
+  }
+}
+
+void expect_same_visits(const Day& one, const Day& other, unsigned seed) {
+  for (std::size_t k = 0; k < one.cases.size(); ++k) {
+    expect_same(one.cases[k].visits, other.cases[k].visits, seed);
+    EXPECT_EQ(one.cases[k].visits.system_s, other.cases[k].visits.system_s) << "seed " << seed;
+    const AuditFindings findings = audit_station_day(audit_day(one.cases[k]));
+    EXPECT_TRUE(findings.passed()) << "seed " << seed << ": " << findings.failures.front();
+  }
+}
+
 /// Whether the day could be simulated one station after the other.
 template <class BackboneOf = SharedBackbone>
 bool same_as_together(unsigned seed, const Knobs& knobs) {
@@ -153,28 +181,39 @@ bool same_as_together(unsigned seed, const Knobs& knobs) {
   const auto parted = simulate(independent, one.stations, one.over(first));
   const CallsOutcome together = simulate_joint_day(other.stations, {}, other.over(second));
   if (!parted) return false;
-  const CallsOutcome& found = *parted;
-  EXPECT_EQ(found.visits, together.visits);
-  EXPECT_EQ(found.answered, together.answered);
-  EXPECT_EQ(found.retried, together.retried);
-  EXPECT_EQ(found.parked, together.parked);
-  EXPECT_EQ(found.web_fails, together.web_fails);
-  EXPECT_NEAR(found.past_midnight_s, together.past_midnight_s, kRounding_s);
+  expect_same_outcome(*parted, together);
   if (knobs.web) EXPECT_GT(together.past_midnight_s, 0);
-  for (std::size_t i = 0; i < together.lost_clerk_s.size(); ++i) {
-    for (std::size_t cause = 0; cause < kCauses; ++cause) {
-      const LostClerkTime& lost = together.lost_clerk_s[i][cause];
-      const LostClerkTime& now = found.lost_clerk_s[i][cause];
-      EXPECT_NEAR(now.waiting_s, lost.waiting_s, 1e-9 * (1 + lost.waiting_s));
-      EXPECT_NEAR(now.in_vain_s, lost.in_vain_s, 1e-9 * (1 + lost.in_vain_s));
-    }
+  expect_same_visits(one, other, seed);
+  expect_near(independent.tallies(), second.observe(1e6));
+  return true;
+}
+
+/// Puts the stations but one and the online customers into one event loop. Whether more are at some system
+/// than it has cores, and the one station is not among them.
+bool same_with_one_apart(unsigned seed, const Knobs& knobs) {
+  Day one(seed, knobs), other(seed, knobs);
+  SharedBackbone first(one.platform), second(other.platform);
+  IndependentStations independent(first);
+  CallsOverBackbone calls = one.over(first);
+  calls.web = {};
+  EXPECT_TRUE(independent.begin(calls));
+  const std::size_t apart = seed % one.stations.size();
+  independent.simulate(one.stations[apart]);
+  const std::array marks{independent.stays(0, 0).size(), independent.stays(0, 1).size()};
+  std::vector<JointStation> others = one.stations;
+  others.erase(others.begin() + static_cast<std::ptrdiff_t>(apart));
+  std::vector<std::uint8_t> web_fails = independent.simulate_together(others, one.calls);
+  CallsOutcome found = independent.finish_together();
+  found.web_fails = std::move(web_fails);
+  std::size_t above = 0;
+  for (std::size_t system = 0; system < 2; ++system) {
+    const auto stays = Concurrency().find_above(independent.stays(0, system), knobs.cores);
+    if (!stays.empty() && stays.front() < marks[system]) return false;
+    above += stays.size();
   }
-  for (std::size_t k = 0; k < one.cases.size(); ++k) {
-    expect_same(one.cases[k].visits, other.cases[k].visits, seed);
-    EXPECT_EQ(one.cases[k].visits.system_s, other.cases[k].visits.system_s) << "seed " << seed;
-    const AuditFindings findings = audit_station_day(audit_day(one.cases[k]));
-    EXPECT_TRUE(findings.passed()) << "seed " << seed << ": " << findings.failures.front();
-  }
+  if (above == 0) return false;
+  expect_same_outcome(found, simulate_joint_day(other.stations, {}, other.over(second)));
+  expect_same_visits(one, other, seed);
   expect_near(independent.tallies(), second.observe(1e6));
   return true;
 }
@@ -185,6 +224,17 @@ TEST(IndependentStations, AreTheSameAsInOneLoop) {
     (same_as_together(seed, {.cores = 1 + seed % 4, .web = seed % 2 == 0}) ? parted : met)++;
   EXPECT_GT(parted, 20);
   EXPECT_GT(met, 20);
+}
+
+TEST(IndependentStations, ThoseWhoMeetNobodyStayApart) {
+  int same = 0;
+  for (unsigned seed = 0; seed < 600 && !testing::Test::HasFailure(); ++seed) {
+    same += same_with_one_apart(seed, {.cores = 1 + seed % 3,
+                                       .trouble = seed % 4 == 0,
+                                       .systems_fail = seed % 5 == 0,
+                                       .web = seed % 2 == 0});
+  }
+  EXPECT_GT(same, 40);
 }
 
 TEST(IndependentStations, CallsThatContendOnAStationsOwnLine) {
@@ -311,6 +361,19 @@ TEST(Concurrency, IsTheMostAtOneInstant) {
     EXPECT_EQ(concurrency.peak(stays, 0), most);
     EXPECT_EQ(concurrency.peak(stays, 3), std::max(most, 3u));
     EXPECT_EQ(concurrency.peak(stays, 1000), 1000u);
+    const std::uint32_t level = most / 2;
+    std::vector<std::uint32_t> above;
+    for (std::uint32_t i = 0; i < stays.size(); ++i) {
+      // Most are there when somebody comes.
+      const bool is_above = std::ranges::any_of(stays, [&](const SystemStay& at) {
+        return stays[i].from_s <= at.from_s && at.from_s <= stays[i].to_s &&
+               std::ranges::count_if(stays, [&](const SystemStay& stay) {
+                 return stay.from_s <= at.from_s && at.from_s <= stay.to_s;
+               }) > static_cast<std::ptrdiff_t>(level);
+      });
+      if (is_above) above.push_back(i);
+    }
+    EXPECT_EQ(concurrency.find_above(stays, level), above);
   }
 }
 

@@ -160,6 +160,29 @@ TEST(CoupledTrial, IndependentStationsAreTheSameAsInOneLoop) {
   EXPECT_GE(apart_days, 6u);
 }
 
+/// With fewer cores some stations meet on both days: these take one event loop, and the others stay apart.
+TEST(CoupledTrial, StationsThatMeetAreTheSameAsInOneLoopOfAll) {
+  for (const char* cores : {"-20%", "-30%"}) {
+    Scenario scenario = load_scenario(
+        "scenarios/mazandaran/baseline.yaml",
+        {"run.start=1395-07-03", "run.days=2", std::string("systems=[{agency: all, cores: ") + cores + "}]"});
+    scenario.visits.share = 1;
+    const Seen some = simulate(scenario, false), all = simulate(scenario, true);
+    EXPECT_TRUE(some.result.audit.passed());
+    EXPECT_GE(some.result.calls.days_together, 1u) << cores;
+    expect_equal(some, all, cores);
+    EXPECT_EQ(some.result.calls.retried, all.result.calls.retried);
+    EXPECT_EQ(some.result.calls.web_failed, all.result.calls.web_failed);
+    EXPECT_EQ(some.result.calls.backbone.counts, all.result.calls.backbone.counts);
+    for (std::size_t i = 0; i < all.result.calls.backbone.systems.size(); ++i) {
+      const SystemTally &x = some.result.calls.backbone.systems[i], &y = all.result.calls.backbone.systems[i];
+      EXPECT_EQ(x.concurrency_max, y.concurrency_max) << i;
+      EXPECT_EQ(x.core_s, y.core_s) << i;
+      EXPECT_NEAR(x.busy_core_s, y.busy_core_s, 1e-9 * y.busy_core_s) << i;
+    }
+  }
+}
+
 TEST(CoupledTrial, TheSmallProvinceIsTheSameInOneLoop) {
   Scenario scenario =
       load_scenario("tests/scenarios/small/small.yaml",
