@@ -33,7 +33,7 @@ class ProvinceDays {
 
  private:
   static constexpr int kDaysUncoupled = 12;  ///< enough to profit from the cache, few enough for the memory
-  static constexpr int kDaysOptimistic = 4;  ///< fewer: after a conflict the work on all of them is lost
+  static constexpr int kDaysOptimistic = 2;  ///< fewer: after a conflict the work on all of them is lost
 
   struct StretchDay {
     Day day;
