@@ -17,6 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 const fs::path kExamples = "scenarios/examples";
 
@@ -53,9 +54,10 @@ TEST_P(Example, IsValidAndRuns) {
   const fs::path out =
       fs::temp_directory_path() / ("pishkhan-example-" + std::to_string(getpid()) + "-" + GetParam());
   const tests::Finished ran =
-      tests::run_program({"run", file(), "--set", "run.days=3", "--set", "run.warm_up_days=1",
-                          "--replications", "2", "--threads", "2", "--out", out.string()});
+      tests::run_program({"run", file(), "--replications", "2", "--threads", "2", "--out", out.string()});
   EXPECT_EQ(ran.exit_code, 0) << ran.error;
+  for (const char* odd : {"moves nobody", "begins after the run", "no station is open"})
+    EXPECT_THAT(ran.error + ran.out, Not(HasSubstr(odd)));
   EXPECT_TRUE(fs::exists(out / "manifest.json"));
   fs::remove_all(out);
 }

@@ -42,6 +42,13 @@ Shown shown(const Texts& texts, const Headline& headline) {
 /// Shares differ by percentage points.
 std::string unit_of_difference(const Shown& as) { return as.unit == "percent" ? "points" : as.unit; }
 
+/// Waits that differ by less than a minute do so by seconds.
+std::string difference_text(const Texts& texts, const Estimate& difference, const Shown& as) {
+  if (as.unit == "min" && std::abs(difference.mean) < kSecondsPerMinute)
+    return with_interval(texts, difference, as.decimals, 1, "s");
+  return with_interval(texts, difference, as.decimals, as.scale, unit_of_difference(as));
+}
+
 std::string value_text(const Texts& texts, double value, const Shown& as) {
   if (!std::isfinite(value)) return texts.at("terminal.no_number");
   const std::string number = grouped(texts, value * as.scale, as.decimals);
@@ -78,8 +85,8 @@ std::string headlines_text(const Texts& texts, const ComparedRun& first, const C
     }
     const PairedDifference paired = estimate_paired(a, b);
     table.add({as.name, value_text(texts, paired.a, as), value_text(texts, paired.b, as),
-               with_interval(texts, paired.difference, as.decimals, as.scale, unit_of_difference(as)),
-               finite(texts, paired.correlation, 3), unpaired_text(texts, paired.unpaired_replications)});
+               difference_text(texts, paired.difference, as), finite(texts, paired.correlation, 3),
+               unpaired_text(texts, paired.unpaired_replications)});
   }
   std::string text = table.text();
   if (!same.empty()) text += texts.fill("terminal.compare.same", {{"quantities", same}}) + '\n';

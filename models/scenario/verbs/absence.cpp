@@ -40,7 +40,8 @@ void set_absence(const Written<Absence>& item, VerbContext& context) {
     else
       changed += differs ? 1 : 0;
   });
-  context.note_closed(item.location(), closed_here);
+  // Where only some are closed, the others have the absence, and nothing asked for is lost.
+  if (static_cast<double>(closed_here.size()) == stations) context.note_closed(item.location(), closed_here);
   const char* why = "it holds on no counted day";
   if (counted)
     why = closed_here.empty() ? "the others had it already" : "the others had it already, or are closed";

@@ -119,7 +119,7 @@ close_offices:
 staffing:
   - {at: {kind: urban}, clerks: +1, starts: 1395-02-05}
   - {at: {office: sari-u-002}, clerks: +1}
-absence: [{at: {office: babol-u-001}, probability: 10%}]
+absence: [{at: {office: babol-u-001}, probability: 10%}, {at: {kind: urban}, probability: 5%}]
 )");
   const Change some = change_of(scenario, "staffing", 0), open_first = change_of(scenario, "staffing", 1);
   EXPECT_EQ(some.asked - some.reached, 2);
@@ -132,6 +132,7 @@ absence: [{at: {office: babol-u-001}, probability: 10%}]
                                  "holds, `babol-u-001` first")));
   EXPECT_THAT(notices, Contains(HasSubstr("`absence[0]` changes clerks of `babol-u-001`, which is closed "
                                           "while it holds")));
+  EXPECT_THAT(notices, Not(Contains(HasSubstr("`absence[1]`")))) << "nothing is lost of it";
 }
 
 TEST(Changes, SayOnHowManyCountedDaysTheyHold) {
