@@ -77,6 +77,7 @@ struct StationPlan {
   bool unlimited = false;  ///< there is a clerk for everybody
   /// Of a bare station: its streams, numbered over all stations.
   std::uint32_t first_stream = 0, streams = 0;
+  double busyness_cv = 0;  ///< of a bare station: of the day's factor on all its arrivals
 
   [[nodiscard]] const StationHours& hours(DayNumber date, std::size_t weekday) const {
     std::size_t at = weeks.size() - 1;

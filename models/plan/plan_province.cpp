@@ -289,9 +289,10 @@ void plan_run(const BareStation& station, const Run& run, HoursBook& book, Stati
   plan.weeks.emplace_back().days.fill(book.of(doors, std::move(shifts), nullptr, false));
 }
 
-ArrivalCurve curve_of(const ArrivalStream& stream, const Intervals& doors) {
+ArrivalCurve curve_of(const ArrivalStream& stream, const Intervals& doors, double factor) {
   ArrivalCurve curve(stream.rate, doors);
   if (stream.total_a_day > 0) curve.scale_to(stream.total_a_day);
+  curve.scale_to(curve.total() * factor);
   return curve;
 }
 
@@ -310,6 +311,7 @@ void plan_bare_stations(const Scenario& scenario, Plan::Data& data, StopCheck st
     plan.streams = static_cast<std::uint32_t>(station.streams.size());
     plan.cores = station.discipline == Discipline::processor_sharing ? station.cores : 0;
     plan.unlimited = station.rules.unlimited_clerks;
+    plan.busyness_cv = station.busyness_cv;
     if (data.unbroken)
       plan_run(station, scenario.run, book, plan);
     else
@@ -323,7 +325,7 @@ void plan_bare_stations(const Scenario& scenario, Plan::Data& data, StopCheck st
       auto& curves = data.stream_curves.emplace_back();
       if (data.unbroken) curves[0] = curve_of_run(station, stream, scenario.run.start, week[0]->doors);
       for (std::size_t day = 0; !data.unbroken && day < week.size(); ++day)
-        if (week[day]->open()) curves[day] = curve_of(stream, week[day]->doors);
+        if (week[day]->open()) curves[day] = curve_of(stream, week[day]->doors, stream.weekday[day]);
       data.stream_priority.push_back(static_cast<std::int16_t>(stream.priority));
       plan.priorities |= stream.priority != station.streams.front().priority;
       handling.push_back(stream.handling);

@@ -8,13 +8,13 @@
 namespace pishkhan {
 namespace {
 
-/// What the rate of each weekday is multiplied by, so that the day has the total within its doors.
+/// What the rate of each weekday is multiplied by: its factor and, where a day has a total, what brings it
+/// within the doors.
 std::array<double, kDaysPerWeek> factors_of_days(const BareStation& station, const ArrivalStream& stream) {
-  std::array<double, kDaysPerWeek> factors;
-  factors.fill(1);
+  std::array<double, kDaysPerWeek> factors = stream.weekday;
   for (std::size_t day = 0; stream.total_a_day > 0 && day < factors.size(); ++day) {
     const double within_doors = ArrivalCurve(stream.rate, station.rules.doors[day]).total();
-    if (within_doors > 0) factors[day] = stream.total_a_day / within_doors;
+    if (within_doors > 0) factors[day] *= stream.total_a_day / within_doors;
   }
   return factors;
 }

@@ -46,6 +46,10 @@ void add_common_keys(Section<ScenarioFile>& keys) {
   keys.optional("stations", &ScenarioFile::stations,
                 matched_by("id", list_of(station_keys(), 1, "a list of stations")),
                 "Bare stations, instead of a province.");
+  keys.optional(
+      "holidays", &ScenarioFile::holidays, holidays_value(),
+      "CSV: public holidays, on which all bare stations are closed and nobody comes; or `none`. Of a "
+      "province it is `demand.holidays`. Not in an unbroken run; left out: none.");
 }
 
 void add_province_keys(Section<ScenarioFile>& keys) {

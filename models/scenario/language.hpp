@@ -26,6 +26,7 @@ struct ScenarioFile {
   std::vector<Written<ShiftKeys>> shifts;
   Written<OutputKeys> output;
   std::vector<Written<StationKeys>> stations;
+  Name holidays;  ///< of bare stations; without a location: none
   Written<ProvinceKeys> province;
   Written<DemandKeys> demand;
   Written<EconomicsKeys> economics;

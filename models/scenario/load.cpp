@@ -118,6 +118,29 @@ void refuse_keys_of_provinces(const Node& root, Diagnostics& mistakes) {
   refuse(std::move(mistakes));
 }
 
+/// Puts the holidays of bare stations into the scenario. Returns lines of the canonical text about their
+/// table.
+std::string read_holidays_of_stations(const Written<ScenarioFile>& file, const LoadedDocument& document,
+                                      RunForm form, Scenario& scenario, Diagnostics& mistakes) {
+  const Name& table = file->holidays;
+  if (table.location.node == nullptr) return {};
+  if (form == RunForm::unbroken) {
+    add_mistake(mistakes, table.location, "`holidays` in an unbroken run",
+                "its queue knows no days: write a run by `days`, or leave them out");
+    return {};
+  }
+  if (form == RunForm::unknown || !file->run.valid()) return {};
+  if (!file->run.has(&Run::start)) {
+    add_mistake(mistakes, table.location, "`holidays` of a run without `start`",
+                "say the first day, for example `start: 1395-02-01`");
+    return {};
+  }
+  const std::size_t before = mistakes.size();
+  std::string lines = read_inputs({&table}, *document.files, scenario, mistakes);
+  if (mistakes.size() == before) read_holidays(table, *document.files, scenario, mistakes);
+  return lines;
+}
+
 /// Puts stations or a province into the scenario. Returns lines of the canonical text about its tables.
 std::string make_places(const Written<ScenarioFile>& file, const LoadedDocument& document, RunForm form,
                         Scenario& scenario, Diagnostics& mistakes) {
@@ -128,13 +151,21 @@ std::string make_places(const Written<ScenarioFile>& file, const LoadedDocument&
                 "a scenario is of a province (often by its `base`) or of bare stations");
     return {};
   }
-  if (province) return make_province(file, document.root, *document.files, scenario, mistakes);
+  if (province) {
+    if (file.has(&ScenarioFile::holidays)) {
+      add_mistake(mistakes, file.at(&ScenarioFile::holidays), "`holidays` in a scenario of a province",
+                  "it belongs under `demand`");
+    }
+    return make_province(file, document.root, *document.files, scenario, mistakes);
+  }
   refuse_keys_of_provinces(document.root, mistakes);
-  check_calendar(file->run, mistakes);
+  std::string tables;
+  if (check_calendar(file->run, mistakes))
+    tables = read_holidays_of_stations(file, document, form, scenario, mistakes);
   scenario.stations = make_stations(file->stations, file->run, form, mistakes);
   if (auto notice = notice_of_midnight(scenario.stations, scenario.run); form == RunForm::days && notice)
     scenario.notices.push_back(*std::move(notice));
-  return {};
+  return tables;
 }
 
 /// The table that a run read, as the document names it now; null if an override names another.
@@ -216,6 +247,21 @@ Scenario load_scenario(const ScenarioSource& source) {
   Diagnostics mistakes;
   LoadedDocument document = load_document(source, shape(), mistakes);
   return make_scenario(std::move(document), source.file, std::move(mistakes));
+}
+
+std::string written_out(const ScenarioSource& source, const std::filesystem::path& folder) {
+  namespace fs = std::filesystem;
+  const Scenario scenario = load_scenario(source);
+  if (!scenario.inputs) return scenario.resolved;
+  Diagnostics mistakes;
+  LoadedDocument document = load_document(source, shape(), mistakes);
+  validate(shape(), document.root, "", mistakes);
+  std::erase_if(document.root.entries,
+                [](const auto& entry) { return entry.key == "base" || entry.key == "without"; });
+  Node* holidays = document.root.find("holidays");
+  PISHKHAN_EXPECT(mistakes.empty() && holidays != nullptr);
+  holidays->text = fs::relative(fs::absolute(path_beside(*holidays)), fs::absolute(folder)).generic_string();
+  return canonical_yaml(shape(), document.root);
 }
 
 Scenario load_scenario_text(std::string_view text, const std::string& name,

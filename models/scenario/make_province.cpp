@@ -20,25 +20,16 @@
 namespace pishkhan {
 namespace {
 
-/// Reads the texts of the tables. Returns lines of the canonical text that tell which there are, and what was
-/// in them.
-std::string read_inputs(const ProvinceKeys& province, const DemandKeys& demand, const Name& observed,
-                        const SourceFiles& sources, Scenario& scenario, Diagnostics& mistakes) {
-  std::string lines = "data:\n";
-  auto inputs = std::make_shared<std::vector<InputFile>>();
-  for (const Name* file : {&province.counties, &province.places, &province.agencies, &province.services,
-                           &province.offices, &province.counters, &province.evidence, &demand.profiles,
-                           &demand.holidays, &observed, &province.more_places, &province.more_agencies,
-                           &province.more_services, &province.more_offices, &province.more_counters}) {
-    const Location& location = file->location;
-    if (location.node == nullptr) continue;
-    std::string text =
-        read_limited(path_beside(*location.node), location.node->mark, location.path, mistakes, sources);
-    lines += "  " + location.key() + ": \"" + table_hash(text) + "\"\n";
-    inputs->push_back({location.key(), std::move(text)});
-  }
-  scenario.inputs = std::move(inputs);
-  return lines;
+std::vector<const Name*> tables_of(const ProvinceKeys& province, const DemandKeys& demand,
+                                   const Name& observed) {
+  return {&province.counties,      &province.places,
+          &province.agencies,      &province.services,
+          &province.offices,       &province.counters,
+          &province.evidence,      &demand.profiles,
+          &demand.holidays,        &observed,
+          &province.more_places,   &province.more_agencies,
+          &province.more_services, &province.more_offices,
+          &province.more_counters};
 }
 
 /// Sums over stations are formed in the order of their ids, whatever the order of rows.
@@ -193,6 +184,22 @@ bool is_about_province(const Diagnostic& mistake) {
 
 }  // namespace
 
+std::string read_inputs(const std::vector<const Name*>& tables, const SourceFiles& sources,
+                        Scenario& scenario, Diagnostics& mistakes) {
+  std::string lines = "data:\n";
+  auto inputs = std::make_shared<std::vector<InputFile>>();
+  for (const Name* file : tables) {
+    const Location& location = file->location;
+    if (location.node == nullptr) continue;
+    std::string text =
+        read_limited(path_beside(*location.node), location.node->mark, location.path, mistakes, sources);
+    lines += "  " + location.key() + ": \"" + table_hash(text) + "\"\n";
+    inputs->push_back({location.key(), std::move(text)});
+  }
+  scenario.inputs = std::move(inputs);
+  return lines;
+}
+
 std::string make_province(const Written<ScenarioFile>& file, const Node& root, const SourceFiles& sources,
                           Scenario& scenario, Diagnostics& mistakes) {
   const bool run_is_good = check_run_of_province(file->run, mistakes);
@@ -200,7 +207,7 @@ std::string make_province(const Written<ScenarioFile>& file, const Node& root, c
   if (!names_all_tables(keys)) return {};
   const std::size_t before = mistakes.size();
   const Written<DemandKeys>& demand = file->demand;
-  std::string hashes = read_inputs(keys, *demand, file->observed, sources, scenario, mistakes);
+  std::string hashes = read_inputs(tables_of(keys, *demand, file->observed), sources, scenario, mistakes);
   if (mistakes.size() > before) return {};
   apply_backbone(file->backbone, scenario, mistakes);
   bool complete = true;

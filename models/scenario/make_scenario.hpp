@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <string>
 
 #include "models/scenario/scenario.hpp"
 #include "models/scenario/schema/extend.hpp"
@@ -13,5 +14,8 @@ Scenario make_scenario(LoadedDocument document, const std::filesystem::path& pat
 
 /// As load_scenario of scenario.hpp.
 Scenario load_scenario(const ScenarioSource& source);
+
+/// A scenario of bare stations written out, for a file in a folder from which its table has another path.
+std::string written_out(const ScenarioSource& source, const std::filesystem::path& folder);
 
 }  // namespace pishkhan

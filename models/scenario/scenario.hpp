@@ -202,6 +202,9 @@ struct ArrivalStream {
   bool every_day = false;  ///< of an unbroken run: `rate` is of a day, and every day has it
   /// > 0: expected arrivals of each day with doors; `rate` says only how they are spread over these.
   double total_a_day = 0;
+  /// Factors on the arrivals of a day, index 0 = Saturday. In an unbroken run with one other than 1, `rate`
+  /// is of a day.
+  std::array<double, kDaysPerWeek> weekday{1, 1, 1, 1, 1, 1, 1};
   Distribution handling;
   Distribution patience = Never{};
   int priority = 0;
@@ -220,6 +223,7 @@ struct BareStation {
   Discipline discipline = Discipline::first_come_first_served;
   int cores = 1;  ///< processor sharing only: rate of each of n is min(1, cores/n)
   StationRules rules;
+  double busyness_cv = 0;  ///< of the day's gamma factor on all arrivals; 0 in an unbroken run
   /// skills of groups refer to streams: ServiceId is the stream's index within the station.
   std::vector<ArrivalStream> streams;
 };
@@ -395,7 +399,7 @@ struct Scenario {
   Evidence evidence = Evidence::assumed;     ///< weakest grade among the numbers used
   std::vector<AssumedRange> assumed_ranges;  ///< of its `evidence`, in the order of the rows
   std::string resolved;  ///< canonical YAML of everything above: what the hash is taken of
-  /// The tables of a province, which a manifest keeps beside it; null for bare stations.
+  /// The tables that it reads, which a manifest keeps beside it; null without any.
   std::shared_ptr<const std::vector<InputFile>> inputs;
 };
 

@@ -10,7 +10,7 @@ enum class Purpose : std::uint16_t {
   visit,        ///< arrival, handling, patience, balking
   retry,        ///< whether an unserved citizen returns
   count,        ///< citizens of a stream on a day
-  busyness,     ///< the day's factor of the province or a county
+  busyness,     ///< the day's factor of the province, a county or a bare station
   absence,      ///< of a clerk
   sample,       ///< whether a visit is written out
   call,         ///< whether a citizen's visits to a counter call the system

@@ -8,6 +8,7 @@
 #include "models/trial/run_trial.hpp"
 #include "models/trial/station_day/run_pieces.hpp"
 #include "models/trial/totals/totals.hpp"
+#include "sim/random/poisson.hpp"
 
 namespace pishkhan {
 namespace {
@@ -53,6 +54,11 @@ double waiting_at_end(const Scenario& scenario, const Plan::Data& data, std::siz
   return load > servers ? std::min(room, visits * patient * (1 - servers / load)) : 0;
 }
 
+/// The factor of the busiest of the days of a bare station, about.
+double most_busy(const Scenario& scenario, const StationPlan& plan) {
+  return busyness_quantile(plan.busyness_cv, 1 - 0.5 / std::max(1, scenario.run.days));
+}
+
 double largest_bare(const Scenario& scenario, const Plan::Data& data) {
   double largest = 0;
   for (std::size_t s = 0; s < data.stations.size(); ++s) {
@@ -62,7 +68,7 @@ double largest_bare(const Scenario& scenario, const Plan::Data& data) {
       double visits = 0;
       for (std::size_t k = 0; k < plan.streams; ++k)
         if (week[weekday]->open()) visits += data.stream_curves[plan.first_stream + k][weekday].total();
-      double bytes = visits * kVisitBytes;
+      double bytes = visits * most_busy(scenario, plan) * kVisitBytes;
       if (data.unbroken && visits > kPieceVisits) {
         const double pieces = std::ceil(visits / kPieceVisits);
         bytes = visits / pieces * kPieceVisitBytes +

@@ -68,6 +68,15 @@ void expect_same_bits(const Scenario& scenario, std::uint32_t replications,
 
 TEST(Determinism, BareStationWithEverythingInIt) { expect_same_bits(laws::full_day(), 14); }
 
+TEST(Determinism, BareStationWithDaysThatDiffer) {
+  Scenario scenario = laws::full_day();
+  scenario.demand.holidays = {scenario.run.start + 3};
+  scenario.stations.front().busyness_cv = 0.5;
+  scenario.stations.front().streams.front().weekday = {1, 1, 2, 1, 1, 0.6, 0};
+  expect_same_bits(scenario, 8);
+  expect_same_bits(scenario, 8, VisitsAre::not_listed);
+}
+
 TEST(Determinism, TextbookRunWithoutDays) {
   Scenario scenario = load_scenario(tests::source_dir() / "scenarios/textbook/erlang-a-12.yaml");
   scenario.run.length_s = 20000 * kSecondsPerMinute;

@@ -52,6 +52,7 @@ TEST(Manifest, RunsAgainWithTheSameBytes) {
   const std::string valid = "tests/scenarios/valid/";
   expect_repeatable("scenarios/textbook/mm1.yaml", {"--replications", "3", "--seed", "18446744073709551615"});
   expect_repeatable(valid + "backbone-shared.yaml", {"--visits", "10%", "--replications", "2"});
+  expect_repeatable(valid + "bare-days-that-differ.yaml", {"--visits", "10%"});
   expect_repeatable(valid + "visits-chosen.yaml", {"--format", "csv"});
   expect_repeatable(valid + "backbone-in-trouble.yaml", {"--format", "csv"});
   expect_repeatable(valid + "backbone-shared.yaml", {"--format", "csv,xlsx", "--lang", "en"});

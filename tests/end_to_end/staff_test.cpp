@@ -95,6 +95,24 @@ TEST(Staff, TheStaffedScenarioReproducesTheProofWhereThingsFail) {
                     "backbone-shared");
 }
 
+TEST(Staff, TheStaffedScenarioOfBareStationsHasTheirDays) {
+  const ScratchFolder scratch;
+  const fs::path out = scratch.path() / "out", again = scratch.path() / "again";
+  const Finished finished = staff({"tests/scenarios/valid/bare-days-that-differ.yaml"}, out);
+  ASSERT_EQ(finished.exit_code, 0) << finished.error;
+  const std::string staffed = (out / "bare-days-that-differ-staffed.yaml").string();
+  const Finished run = run_program({"run", staffed, "--quiet", "--out", again.string()});
+  ASSERT_EQ(run.exit_code, 0) << run.error;
+  EXPECT_EQ(read_folder(again).at("input_holidays.csv"),
+            read_folder("tests/scenarios/small").at("holidays.csv"));
+  std::map<std::string, std::string> values;
+  for (const auto& row : rows_of(again / "targets.csv")) values[row.at("station")] = row.at("value_mean");
+  for (const auto& row : rows_of(out / "staffing.csv")) {
+    EXPECT_EQ(row.at("rounds"), "1");
+    EXPECT_EQ(row.at("value_mean"), values[row.at("station")]) << row.at("station");
+  }
+}
+
 TEST(Staff, BytesAreTheSameOnAnyNumberOfThreads) {
   const ScratchFolder scratch;
   const fs::path one = scratch.path() / "one", two = scratch.path() / "two";

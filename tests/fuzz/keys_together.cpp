@@ -60,12 +60,13 @@ void add_root(const Habits& habits, KeysTogether& keys) {
     keys.barred.insert(fields[i].key);
   if (habits.of_province) {
     keys.needed.insert({"province", "demand"});
-    keys.barred.insert("stations");
+    keys.barred.insert({"stations", "holidays"});
     if (!habits.with_failures) keys.barred.insert({"outages", "slow_downs"});
     if (!habits.with_links) keys.barred.insert("links");
     if (habits.with_links) keys.needed.insert("backbone");
   } else {
     keys.needed.insert("stations");
+    if (habits.unbroken) keys.barred.insert("holidays");
   }
 }
 
@@ -82,6 +83,7 @@ void add_by_form(const std::string& path, const Habits& habits, bool intervals, 
   } else if (path == "<station>") {
     if (!habits.unbroken || draws.chance(0.4)) keys.needed.insert("doors");
     keys.needed.insert("handling");
+    if (habits.unbroken) keys.barred.insert("busyness");
   } else if (path == "<clerks>" && intervals) {
     keys = {{"from", "to"}, {"id", "skills", "speed", "absence", "shifts"}};
   } else if (path == "<clerks>") {
@@ -267,7 +269,14 @@ void settle_positions(MadeValue& root) {
   }
 }
 
+/// The table knows the holidays of some years.
+void settle_holidays(MadeValue& root) {
+  MadeValue* run = root.find("run");
+  if (run == nullptr || run->find("start") == nullptr) root.erase("holidays");
+}
+
 void settle_root(MadeValue& root) {
+  settle_holidays(root);
   settle_visits(root);
   settle_positions(root);
 }

@@ -47,6 +47,23 @@ TEST(TheoryTable, HasTheModifiedLoadOfEachHour) {
       << "the day begins empty";
 }
 
+TEST(TheoryTable, HasTheLoadOfEachWeekday) {
+  const std::string desk =
+      "doors: {every-day: 08:00-12:00}, arrivals: 40 / h, clerks: 5, handling: {exponential: {mean: 4 min}}";
+  const Table table = theory_of("{days: 140}", desk + ", weekday: {saturday: 0.5, sunday: 0.8, friday: 0.2}");
+  ASSERT_EQ(table.rows.size(), 4U);
+  for (std::size_t row = 0; row < 4; ++row) {
+    EXPECT_EQ(text(table, row, "differs_because"), "");
+    EXPECT_NEAR(number(table, row, "offered_load"), 8.0 / 3 * (0.5 + 0.8 + 4 + 0.2) / 7, 1e-9);
+    EXPECT_NEAR(number(table, row, "utilization_mean") / number(table, row, "utilization_by_formula"), 1,
+                0.06);
+  }
+  for (const char* days : {", busyness: {cv: 0.3}", ", weekday: {friday: 0}"}) {
+    const Table parts = theory_of("{days: 14}", desk + days);
+    EXPECT_EQ(text(parts, 0, "differs_because"), "days differ in demand") << days;
+  }
+}
+
 TEST(TheoryTable, SaysWhyThereIsNoFormula) {
   const Table table = theory_of("{length: 50 h}", "arrivals: 70 / h, clerks: 1, handling: {constant: 1 min}");
   ASSERT_EQ(table.rows.size(), 1U);

@@ -240,8 +240,8 @@ std::vector<std::string> bare_overrides(const ScenarioOptions& options, const Sc
   return {};
 }
 
-std::string bare_text(const ScenarioOptions& options, const Scenario& scenario,
-                      const StaffingResult& result) {
+std::string bare_text(const ScenarioOptions& options, const Scenario& scenario, const StaffingResult& result,
+                      const fs::path& file) {
   ScenarioSource source = source_of(options);
   for (const StationStaffing& station : result.stations) {
     if (station.staffing.empty()) continue;
@@ -250,7 +250,7 @@ std::string bare_text(const ScenarioOptions& options, const Scenario& scenario,
   }
   source.overrides.push_back("run.seed=" + std::to_string(result.proof_seed));
   source.overrides.push_back("run.replications=" + std::to_string(result.proof_replications));
-  return load_scenario(source).resolved;
+  return written_out(source, file.parent_path());
 }
 
 }  // namespace
@@ -258,7 +258,7 @@ std::string bare_text(const ScenarioOptions& options, const Scenario& scenario,
 std::string staffed_scenario(const ScenarioOptions& options, const Scenario& scenario,
                              const StaffingResult& result, const fs::path& file, const std::string& what) {
   std::string text = scenario.province ? province_text(options, scenario, result, file, what)
-                                       : bare_text(options, scenario, result);
+                                       : bare_text(options, scenario, result, file);
   const Scenario staffed = load_scenario_text(text, file.generic_string());
   for (const StationStaffing& station : result.stations) PISHKHAN_EXPECT(has_staffing(staffed, station));
   return text;

@@ -23,15 +23,35 @@ double HandlingMix::cv() const {
 
 namespace {
 
-/// Mean arrivals a second.
-double arrivals_of(const ArrivalStream& stream) {
-  if (stream.total_a_day > 0) return stream.total_a_day / kSecondsPerDay;
+/// Mean arrivals a second, as if the doors were always open, but on days with doors alone.
+double arrivals_of(const ArrivalStream& stream, const WeekHours& doors) {
+  double days = 0, factors = 0;
+  for (std::size_t day = 0; day < doors.size(); ++day) {
+    if (doors[day].empty()) continue;
+    ++days;
+    factors += stream.weekday[day];
+  }
+  const double factor = days > 0 ? factors / days : 1;
+  if (stream.total_a_day > 0) return factor * stream.total_a_day / kSecondsPerDay;
   double arrivals = 0;
   for (std::size_t i = 0; i < stream.rate.size(); ++i) {
     const double to = i + 1 < stream.rate.size() ? stream.rate[i + 1].first : kSecondsPerDay;
     arrivals += stream.rate[i].second * std::max(0.0, to - stream.rate[i].first);
   }
-  return arrivals / kSecondsPerDay;
+  return factor * arrivals / kSecondsPerDay;
+}
+
+bool differs(const std::array<double, kDaysPerWeek>& factors) {
+  return std::any_of(factors.begin(), factors.end(), [](double factor) { return factor != 1; });
+}
+
+/// Whether on a day with doors nobody comes, so that clerks are on duty for nobody.
+bool has_idle_day(const BareStation& station) {
+  for (std::size_t day = 0; day < kDaysPerWeek; ++day) {
+    const auto comes = [day](const ArrivalStream& stream) { return stream.weekday[day] > 0; };
+    if (!station.rules.doors[day].empty() && std::ranges::none_of(station.streams, comes)) return true;
+  }
+  return false;
 }
 
 void describe_rules(const StationRules& rules, FormulaInputs& inputs) {
@@ -61,16 +81,17 @@ void describe_patience(const Distribution& patience, FormulaInputs& inputs) {
 FormulaInputs inputs_of(const Scenario& scenario, const BareStation& station) {
   HandlingMix handling;
   FormulaInputs inputs;
-  bool priorities = false, patience_differs = false, rate_changes = false;
+  bool priorities = false, patience_differs = false, rate_changes = false, mix_changes = false;
   for (const ArrivalStream& stream : station.streams) {
-    handling.add(arrivals_of(stream), stream.handling);
+    handling.add(arrivals_of(stream, station.rules.doors), stream.handling);
+    mix_changes = mix_changes || stream.weekday != station.streams.front().weekday;
     priorities = priorities || stream.priority != station.streams.front().priority;
     patience_differs = patience_differs ||
                        std::holds_alternative<Never>(stream.patience) !=
                            std::holds_alternative<Never>(station.streams.front().patience) ||
                        stream.patience.index() != station.streams.front().patience.index() ||
                        mean(stream.patience) != mean(station.streams.front().patience);
-    rate_changes = rate_changes || stream.rate.size() > 1;
+    rate_changes = rate_changes || stream.rate.size() > 1 || differs(stream.weekday);
   }
   inputs.queue.mean_service = handling.mean_s();
   inputs.queue.service_cv = handling.cv();
@@ -81,6 +102,8 @@ FormulaInputs inputs_of(const Scenario& scenario, const BareStation& station) {
     inputs.queue.shares_processor = true;
     inputs.queue.servers = station.cores;
   }
+  inputs.left_out.add(station.busyness_cv > 0 || mix_changes || has_idle_day(station),
+                      "days differ in demand");
   inputs.left_out.add(priorities, "streams have priorities");
   inputs.left_out.add(patience_differs, "streams differ in patience");
   inputs.left_out.add(scenario.retry.at_most > 0, "citizens return");

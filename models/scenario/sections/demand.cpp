@@ -20,7 +20,8 @@ constexpr double kMostFactorOfDay = 1e9;
 template <std::size_t N>
 class Factors {
  public:
-  explicit Factors(std::string label, std::string doc) : keys_(std::move(label)), doc_(std::move(doc)) {}
+  explicit Factors(std::string label, std::string doc, std::string name = {})
+      : keys_(std::move(label), std::move(name)), doc_(std::move(doc)) {}
 
   Factors& add(const std::string& name, const std::string& preset) {
     const auto factor = [i = added_++](std::array<double, N>& all) -> double& { return all[i]; };
@@ -34,14 +35,6 @@ class Factors {
   std::string doc_;
   std::size_t added_ = 0;
 };
-
-Section<std::array<double, 7>> weekday_keys() {
-  Factors<7> factors("factors by weekday",
-                     "Factor on the day's demand; the year keeps its demand, so other days have less.");
-  for (const char* day : {"saturday", "sunday", "monday", "tuesday", "wednesday", "thursday"})
-    factors.add(day, "1");
-  return factors.add("friday", "0").keys();
-}
 
 Section<std::array<double, 12>> month_keys() {
   Factors<12> factors("factors by month",
@@ -74,7 +67,7 @@ Section<SpecialDaysKeys> special_days_keys() {
 }
 
 Section<DemandRules> busyness_keys() {
-  const Scalar cv = value::within(Quantity::number, {.low = 0, .high = 10, .least = 0.01});
+  const Scalar cv = busyness_value();
   Section<DemandRules> keys("`{province_cv, county_cv}`");
   keys.optional("province_cv", &DemandRules::busyness_province_cv, cv,
                 "Spread of the day's factor common to the province.", "0");
@@ -132,26 +125,6 @@ class SpecialDayFinder {
   const std::vector<DayNumber>& holidays_;
   std::set<DayNumber> days_;
 };
-
-void read_holidays(const Name& file, const SourceFiles& sources, Scenario& scenario, Diagnostics& mistakes) {
-  if (file.location.node == nullptr) return;
-  const auto before = mistakes.size();
-  const auto holidays = load_holidays(path_beside(*file.location.node), mistakes, sources);
-  if (mistakes.size() > before) return;
-  const Run& run = scenario.run;
-  const int first_year = to_solar_hijri(run.start).year;
-  const int last_year = to_solar_hijri(run.start + run.days - 1).year;
-  std::set<int> years;
-  for (const Holiday& holiday : holidays) {
-    years.insert(to_solar_hijri(holiday.day).year);
-    scenario.demand.holidays.push_back(holiday.day);
-  }
-  for (int year = first_year; year <= last_year; ++year) {
-    if (years.contains(year)) continue;
-    add_mistake(mistakes, file.location, "no holidays are known for the year " + std::to_string(year),
-                "run other years, add them to the file, or write `holidays: none`");
-  }
-}
 
 /// Whether a rule says days, and says them completely.
 bool check_special_days(const Written<SpecialDaysKeys>& rule, Diagnostics& mistakes) {
@@ -214,10 +187,47 @@ void find_special_days(const value::Table<Written<SpecialDaysKeys>>& rules, Sele
 
 }  // namespace
 
+Section<WeekdayFactors> weekday_keys(const std::string& doc, const std::string& friday,
+                                     const std::string& name) {
+  Factors<kDaysPerWeek> factors("factors by weekday", doc, name);
+  for (const char* day : {"saturday", "sunday", "monday", "tuesday", "wednesday", "thursday"})
+    factors.add(day, "1");
+  return factors.add("friday", friday).keys();
+}
+
+Scalar busyness_value() { return value::within(Quantity::number, {.low = 0, .high = 10, .least = 0.01}); }
+
+Value<Name> holidays_value() {
+  return value::either<Name>("", "a CSV file, or `none`",
+                             {value::words<Name>({{"none", Name{}, "No public holidays."}}), value::file()});
+}
+
+void read_holidays(const Name& file, const SourceFiles& sources, Scenario& scenario, Diagnostics& mistakes) {
+  if (file.location.node == nullptr) return;
+  const auto before = mistakes.size();
+  const auto holidays = load_holidays(path_beside(*file.location.node), mistakes, sources);
+  if (mistakes.size() > before) return;
+  const Run& run = scenario.run;
+  const int first_year = to_solar_hijri(run.start).year;
+  const int last_year = to_solar_hijri(run.start + run.days - 1).year;
+  std::set<int> years;
+  for (const Holiday& holiday : holidays) {
+    years.insert(to_solar_hijri(holiday.day).year);
+    scenario.demand.holidays.push_back(holiday.day);
+  }
+  for (int year = first_year; year <= last_year; ++year) {
+    if (years.contains(year)) continue;
+    add_mistake(mistakes, file.location, "no holidays are known for the year " + std::to_string(year),
+                "run other years, add them to the file, or write `holidays: none`");
+  }
+}
+
 Section<DemandKeys> demand_keys() {
   Section<DemandKeys> keys("demand", "demand");
-  keys.optional("weekday", member_of(&DemandKeys::rules, &DemandRules::weekday), weekday_keys(),
-                "Factors by weekday.", "{}");
+  keys.optional(
+      "weekday", member_of(&DemandKeys::rules, &DemandRules::weekday),
+      weekday_keys("Factor on the day's demand; the year keeps its demand, so other days have less.", "0"),
+      "Factors by weekday.", "{}");
   keys.optional("month", member_of(&DemandKeys::rules, &DemandRules::month), month_keys(),
                 "Factors by Solar Hijri month.", "{}");
   keys.optional("special_days", &DemandKeys::special_days,
@@ -234,11 +244,8 @@ Section<DemandKeys> demand_keys() {
       "0");
   keys.required("profiles", &DemandKeys::profiles, value::file(),
                 "CSV: weights of the hours of a day, by channel and kind.");
-  keys.required(
-      "holidays", &DemandKeys::holidays,
-      value::either<Name>("", "a CSV file, or `none`",
-                          {value::words<Name>({{"none", Name{}, "No public holidays."}}), value::file()}),
-      "CSV: public holidays, on which everything is closed; or `none`.");
+  keys.required("holidays", &DemandKeys::holidays, holidays_value(),
+                "CSV: public holidays, on which everything is closed; or `none`.");
   keys.optional(
       "distance_elasticity", member_of(&DemandKeys::rules, &DemandRules::distance_elasticity),
       value::amount_up_to(Quantity::number, kMostElasticity),

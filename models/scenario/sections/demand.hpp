@@ -1,5 +1,7 @@
 #pragma once
+#include <array>
 #include <optional>
+#include <string>
 
 #include "models/province/month_names.hpp"
 #include "models/scenario/scenario.hpp"
@@ -31,6 +33,19 @@ struct DemandKeys {
 
 /// Most visits a year of 1000 residents for one service, after all growth.
 inline constexpr double kMostVisitsPer1000 = 1e6;
+
+using WeekdayFactors = std::array<double, kDaysPerWeek>;  ///< index 0 = Saturday
+
+/// Factors by weekday; 1 where none is said, but on Fridays `friday`.
+Section<WeekdayFactors> weekday_keys(const std::string& doc, const std::string& friday,
+                                     const std::string& name = {});
+/// A coefficient of variation of a day's busyness.
+Scalar busyness_value();
+/// A table of holidays, or none.
+Value<Name> holidays_value();
+
+/// Puts the holidays of a table, if there is one, into the scenario. The run must have its days.
+void read_holidays(const Name& file, const SourceFiles& sources, Scenario& scenario, Diagnostics& mistakes);
 
 /// The keys of `demand`.
 Section<DemandKeys> demand_keys();

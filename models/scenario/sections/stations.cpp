@@ -7,6 +7,7 @@
 #include "models/province/csv.hpp"
 #include "models/scenario/sections/distribution.hpp"
 #include "models/scenario/sections/station_rules.hpp"
+#include "sim/random/poisson.hpp"
 
 namespace pishkhan {
 namespace {
@@ -22,6 +23,8 @@ Section<StreamKeys> stream_keys() {
   keys.optional("patience", &StreamKeys::patience, patience_value(), "Patience; left out: the station's.");
   keys.optional("priority", &StreamKeys::priority, value::whole(0, 1000),
                 "Higher is served first, without interruption; left out: the station's.");
+  keys.optional("weekday", &StreamKeys::weekday, weekday_of_streams(),
+                "Factors that multiply its arrivals, by weekday; left out: the station's.");
   return keys;
 }
 
@@ -39,6 +42,7 @@ class StationMaker {
     horizon_.unbroken =
         form == RunForm::unknown ? !keys.has(rule(&StationRules::doors)) : form == RunForm::unbroken;
     horizon_.end_s = form == RunForm::unbroken ? run->length_s : kSecondsPerDay;
+    first_day_ = run->start;
   }
 
   BareStation make() {
@@ -46,6 +50,7 @@ class StationMaker {
     if (station_.name_fa.empty()) station_.name_fa = station_.name_en;
     check_doors();
     add_streams();
+    take_busyness();
     check_arrivals();
     if (!keys_.has_valid(member_of(&StationKeys::station, &BareStation::discipline)))
       return std::move(station_);
@@ -81,6 +86,7 @@ class StationMaker {
   }
 
   void add_streams() {
+    check_weekday(keys_->weekday, station_.rules.doors, mistakes_);
     const bool alone = keys_.has(&StationKeys::arrivals), several = keys_.has(&StationKeys::streams);
     if (alone == several) {
       add_mistake(mistakes_, keys_.location(),
@@ -102,15 +108,28 @@ class StationMaker {
         add_mistake(mistakes_, stream.location(), "duplicate id " + in_backticks(stream->id),
                     "streams of a station have ids of their own");
       }
+      check_weekday(stream->weekday, station_.rules.doors, mistakes_);
       add_stream(*stream, stream.location());
     }
   }
 
   void check_arrivals() {
-    if (arrivals_ <= kMostArrivals) return;
+    const double most_busy = busyness_quantile(station_.busyness_cv, 1 - 0x1p-53);
+    if (arrivals_ * most_busy <= kMostArrivals) return;
+    const std::string busiest = most_busy > 1 ? ", of the greatest busyness that may be drawn" : "";
     add_mistake(mistakes_, keys_.location(),
-                short_text(arrivals_) + " arrivals in " + (horizon_.unbroken ? "the run" : "a day"),
+                short_text(arrivals_ * most_busy) + " arrivals in " +
+                    (horizon_.unbroken ? "the run" : "a day") + busiest,
                 "at most " + short_text(kMostArrivals));
+  }
+
+  void take_busyness() {
+    const Written<BusynessKeys>& busyness = keys_->busyness;
+    if (!busyness.valid() || busyness->cv == 0) return;
+    station_.busyness_cv = busyness->cv;
+    if (!horizon_.unbroken) return;
+    add_mistake(mistakes_, busyness.location(), "`busyness` in an unbroken run",
+                "it is drawn for a day: write a run by `days`, with `doors`");
   }
 
   void add_stream(const StreamKeys& keys, const Location& location) {
@@ -119,9 +138,12 @@ class StationMaker {
     stream.name_en = keys.name_en;
     stream.name_fa = keys.name_fa.empty() ? keys.name_en : keys.name_fa;
     RateSteps rate = rate_steps(keys.arrivals, horizon_, mistakes_);
-    arrivals_ += expected_arrivals(rate, horizon_);
+    const double arrivals = expected_arrivals(rate, horizon_);
     stream.rate = std::move(rate.steps);
     stream.every_day = rate.every_day;
+    const Written<WeekdayFactors>& weekday = keys.weekday.exists() ? keys.weekday : keys_->weekday;
+    take_weekday(weekday, horizon_, location, stream, mistakes_);
+    arrivals_ += arrivals * factor_of_days(stream, horizon_, first_day_);
     if (stream.every_day)
       check_length(static_cast<double>(stream.rate.size()), "arrivals that come every day", location);
     if (keys.arrivals.curve.exists() && !keys.arrivals.curve->hourly.empty()) {
@@ -165,7 +187,7 @@ class StationMaker {
     if (stream.total_a_day <= 0 || stream.rate.empty()) return;
     for (std::size_t day = 0; day < 7; ++day) {
       const Intervals& doors = station_.rules.doors[day];
-      if (doors.empty()) continue;
+      if (doors.empty() || stream.weekday[day] == 0) continue;
       Intervals busy;
       for (std::size_t k = 0; k < stream.rate.size(); ++k) {
         const double end_s = k + 1 < stream.rate.size() ? stream.rate[k + 1].first : kSecondsPerDay;
@@ -262,6 +284,7 @@ class StationMaker {
   const Written<StationKeys>& keys_;
   Diagnostics& mistakes_;
   ArrivalHorizon horizon_;
+  DayNumber first_day_ = 0;
   double arrivals_ = 0;  ///< expected, of all streams
   BareStation station_;
 };
@@ -295,6 +318,13 @@ Section<StationKeys> station_keys() {
                 "Patience of every stream that gives none.", "never");
   keys.optional("priority", &StationKeys::priority, value::whole(0, 1000),
                 "Priority of every stream that gives none.", "0");
+  keys.optional(
+      "weekday", &StationKeys::weekday, weekday_of_streams(),
+      "Factors that multiply the arrivals, by weekday, of every stream that gives none; left out: 1 "
+      "on every day.");
+  keys.optional("busyness", &StationKeys::busyness, busyness_of_station(),
+                "Random busyness of a day: a gamma factor of mean 1, drawn for the station and the day, that "
+                "multiplies the arrivals of all its streams. Not in an unbroken run; left out: none.");
   keys.optional("clerks", &StationKeys::clerks, station_clerks_value(),
                 "Clerks: a number, unlimited, by interval, or in groups.");
   keys.optional("room", rule(&StationRules::room), value::whole(0, 1'000'000),

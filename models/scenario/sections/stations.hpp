@@ -7,6 +7,7 @@
 #include "models/scenario/schema/section.hpp"
 #include "models/scenario/sections/arrivals.hpp"
 #include "models/scenario/sections/clerks.hpp"
+#include "models/scenario/sections/day_factors.hpp"
 #include "models/scenario/sections/run.hpp"
 
 namespace pishkhan {
@@ -18,6 +19,7 @@ struct StreamKeys {
   ArrivalsKeys arrivals;
   std::optional<Distribution> handling, patience;
   std::optional<int> priority;
+  Written<WeekdayFactors> weekday;
 };
 
 /// A station written bare.
@@ -28,6 +30,8 @@ struct StationKeys {
   std::optional<Distribution> handling;
   Distribution patience;
   int priority = 0;
+  Written<WeekdayFactors> weekday;
+  Written<BusynessKeys> busyness;
   StationClerksKeys clerks;
 };
 Section<StationKeys> station_keys();

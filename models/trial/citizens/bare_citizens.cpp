@@ -9,9 +9,10 @@ void BareCitizens::create(const Day& day, StationIndex station, Totals& totals,
                           std::vector<Attempt>& attempts) {
   const StationPlan& plan = data_.stations[station.index()];
   attempts.clear();
+  const double busyness = this->busyness(day, station);
   for (std::uint32_t k = 0; k < plan.streams; ++k) {
     const double expected = data_.stream_curves[plan.first_stream + k][day.weekday].total();
-    append(day, station, k, expected, totals, attempts);
+    append(day, station, k, expected * busyness, totals, attempts);
   }
 }
 
@@ -26,8 +27,15 @@ void BareCitizens::create(const RunPiece& piece, StationIndex station, Totals& t
 std::uint32_t BareCitizens::count(const Day& day, StationIndex station, std::uint32_t stream,
                                   Totals& totals) {
   const StationPlan& plan = data_.stations[station.index()];
-  return count(day, station, stream, data_.stream_curves[plan.first_stream + stream][day.weekday].total(),
-               totals);
+  const double expected = data_.stream_curves[plan.first_stream + stream][day.weekday].total();
+  return count(day, station, stream, expected * busyness(day, station), totals);
+}
+
+double BareCitizens::busyness(const Day& day, StationIndex station) const {
+  const StationPlan& plan = data_.stations[station.index()];
+  if (plan.busyness_cv <= 0) return 1;
+  const Block block = draw(key_, 0, plan.key, day.date, tag(0, Purpose::busyness));
+  return busyness_quantile(plan.busyness_cv, uniform(block[0], block[1]));
 }
 
 std::uint32_t BareCitizens::count(const Day& day, StationIndex station, std::uint32_t stream, double expected,

@@ -29,6 +29,8 @@ class BareCitizens {
   void create(const RunPiece& piece, StationIndex station, Totals& totals, std::vector<Attempt>& attempts);
 
  private:
+  /// The day's factor on all arrivals of a station.
+  [[nodiscard]] double busyness(const Day& day, StationIndex station) const;
   std::uint32_t count(const Day& day, StationIndex station, std::uint32_t stream, double expected,
                       Totals& totals);
   void append(const Day& day, StationIndex station, std::uint32_t stream, double expected, Totals& totals,

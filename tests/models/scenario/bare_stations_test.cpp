@@ -107,6 +107,31 @@ TEST(BareStations, HaveNames) {
   EXPECT_EQ(scenario.stations[1].streams[0].name_en, "");
 }
 
+TEST(BareStations, GiveTheirStreamsFactorsByWeekday) {
+  const std::string of_desk = "stations:\n  - id: desk\n    weekday: {friday: 0.5}\n    streams:\n";
+  const Scenario scenario = extended(of_desk + "      - {id: others, weekday: {thursday: 0}}\n");
+  const auto& streams = scenario.stations[1].streams;
+  EXPECT_EQ(streams[0].weekday, (std::array{1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.5}));
+  EXPECT_EQ(streams[1].weekday, (std::array{1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0})) << "its own alone";
+  EXPECT_EQ(scenario.stations[0].streams[0].weekday, (std::array{1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0}));
+}
+
+/// The canonical text tells the holidays' table by its contents, so that scenarios with other ones differ.
+TEST(BareStations, HolidaysAreKnownByTheirTable) {
+  const std::vector<std::string> dated{"run.start=1395-02-01"};
+  const auto with = [&](const std::string& set) { return extended("", {dated[0], set}); };
+  const Scenario scenario = with("holidays=tests/scenarios/small/holidays.csv");
+  ASSERT_EQ(scenario.demand.holidays.size(), 3U);
+  EXPECT_THAT(scenario.resolved, HasSubstr("\ndata:\n  holidays: \""));
+  ASSERT_NE(scenario.inputs, nullptr);
+  EXPECT_EQ(scenario.inputs->at(0).key, "holidays");
+  const Scenario more = with("holidays=scenarios/mazandaran/holidays.csv");
+  EXPECT_NE(more.resolved.substr(more.resolved.find("\ndata:")),
+            scenario.resolved.substr(scenario.resolved.find("\ndata:")));
+  EXPECT_EQ(extended("", dated).inputs, nullptr);
+  EXPECT_EQ(with("holidays=none").inputs, nullptr);
+}
+
 const char* const kAtOnce =
     "scenario: At once\nservice_level: 0 s\nrun: {days: 50, seed: 3}\nstations:\n"
     "  - {id: desk, doors: 08:00-16:00, arrivals: 1 / min, handling: {exponential: {mean: 4 min}}, clerks: "

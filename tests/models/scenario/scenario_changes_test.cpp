@@ -43,6 +43,21 @@ TEST(ScenarioChanges, AreTheItemsThatOneOfTheTwoHas) {
   EXPECT_FALSE(back.changes()[0].added);
 }
 
+TEST(ScenarioChanges, DaysOfBareStationsThatDifferAreOne) {
+  const ScenarioSource days{tests::source_dir() / "tests/scenarios/valid/bare-days-that-differ.yaml"};
+  for (const char* set :
+       {"holidays=none", "holidays=scenarios/mazandaran/holidays.csv", "stations.bank.busyness.cv=0.1",
+        "stations.post.streams.parcels.weekday.friday=1"}) {
+    ScenarioSource other = days;
+    other.overrides.emplace_back(set);
+    const ScenarioChanges changes(days, other);
+    ASSERT_EQ(changes.changes().size(), 1U) << set;
+    EXPECT_EQ(changes.changes()[0].verb, "") << set;
+    EXPECT_EQ(what_happens(changes.with({false})), what_happens(days)) << set;
+    EXPECT_EQ(what_happens(changes.with({true})), what_happens(other)) << set;
+  }
+}
+
 TEST(ScenarioChanges, MadeTogetherAreTheOtherScenario) {
   for (const auto& [from, to] : {std::pair(baseline(), moves()), std::pair(moves(), baseline())}) {
     const ScenarioChanges changes(from, to);

@@ -47,12 +47,13 @@ std::string two_stations(int a, int b) {
          std::to_string(b) + "}\ntargets:\n  - {id: t, within: 5 min, share: 80%, in: hour}\n";
 }
 
-TEST(CommonCitizens, GiveWhatARunOfTheStaffingCounts) {
-  const Scenario base = load_scenario_text(two_stations(4, 1), "tests/scenarios/small/text.yaml");
+void expect_what_runs_count(const std::vector<std::string>& days) {
+  const Scenario base = load_scenario_text(two_stations(4, 1), "tests/scenarios/small/text.yaml", days);
   const Plan plan(base);
   CommonCitizens citizens(plan, 3, {}, {1, 1});
   for (const int a : {2, 6, 4}) {
-    const Scenario variant = load_scenario_text(two_stations(a, a / 2), "tests/scenarios/small/text.yaml");
+    const Scenario variant =
+        load_scenario_text(two_stations(a, a / 2), "tests/scenarios/small/text.yaml", days);
     const TrialResult run = run_trial(Plan(variant), 3);
     for (std::size_t s = 0; s < 2; ++s) {
       const GoodCount apart = solve(citizens, base, plan, s, s == 0 ? std::vector{a, 1} : std::vector{a / 2});
@@ -62,6 +63,14 @@ TEST(CommonCitizens, GiveWhatARunOfTheStaffingCounts) {
       EXPECT_GT(apart.counted, 500U);
     }
   }
+}
+
+TEST(CommonCitizens, GiveWhatARunOfTheStaffingCounts) { expect_what_runs_count({}); }
+
+TEST(CommonCitizens, GiveWhatARunCountsWhereDaysDiffer) {
+  expect_what_runs_count({"run.start=1395-02-05", "holidays=tests/scenarios/small/holidays.csv",
+                          "stations.a.busyness.cv=0.5", "stations.a.weekday.monday=0.4",
+                          "stations.b.weekday={sunday: 2, thursday: 0}"});
 }
 
 TEST(CommonCitizens, OfAProvinceWithoutSharedSystemsGiveWhatARunCounts) {

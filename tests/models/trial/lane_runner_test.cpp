@@ -96,6 +96,28 @@ std::vector<std::string> decided(const Scenario& scenario) {
   return ids;
 }
 
+const std::string kDaysThatDiffer = R"(
+holidays: holidays.csv
+stations:
+  - {id: office, doors: '08:00-16:00',
+     arrivals: {hourly: [1, 2, 3, 2, 1, 1, 1, 0.5], from: '08:00', total: 130},
+     weekday: {thursday: 0.5, friday: 0}, busyness: {cv: 0.4},
+     handling: {lognormal: {mean: 9 min, cv: 0.8}}, patience: {exponential: {mean: 1 h}}, clerks: 3}
+  - {id: absent, doors: {every-day: '08:00-14:00', thursday: '08:00-12:00'}, arrivals: 0.3 / min,
+     weekday: {saturday: 1.7, thursday: 0}, busyness: {cv: 1},
+     handling: {exponential: {mean: 8 min}}, clerks: [{clerks: 4, absence: 30%}]}
+)";
+
+TEST(LaneRunner, GivesWhatDaysOneByOneGiveWhereDaysDiffer) {
+  for (const char* run :
+       {"{start: 1395-01-20, days: 200, seed: 5}", "{start: 1395-01-20, days: 75, warm_up_days: 11}"}) {
+    const Scenario scenario = load_scenario_text(
+        "scenario: Lanes\nrun: " + std::string(run) + kDaysThatDiffer, "tests/scenarios/small/text.yaml");
+    EXPECT_EQ(bytes_of(scenario, true), bytes_of(scenario, false)) << run;
+    EXPECT_EQ(decided(scenario), (std::vector<std::string>{"office", "absent"}));
+  }
+}
+
 TEST(LaneRunner, DecidesDaysOfPlainStations) {
   EXPECT_EQ(decided(scenario_of("{days: 20}")),
             (std::vector<std::string>{"office", "absent", "sent-away", "overloaded", "longer-shift"}));

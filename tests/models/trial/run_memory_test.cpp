@@ -34,6 +34,17 @@ TEST(RunMemory, GrowsWithTheVisitsOfADay) {
   EXPECT_NEAR(day("1000 / s"), 1000 * 8 * 3600 * 175.0, 1e8);
 }
 
+TEST(RunMemory, GrowsWithTheBusiestDay) {
+  const auto day = [](const std::string& more) {
+    return memory_of("days: 100",
+                     "doors: 08:00-16:00, handling: {constant: 1 ms}, clerks: 1, arrivals: 100 / s" + more)
+        .running;
+  };
+  EXPECT_NEAR(day(", weekday: {monday: 3}") / day(""), 3, 0.05);
+  EXPECT_GT(day(", busyness: {cv: 0.3}") / day(""), 1.5);
+  EXPECT_LT(day(", busyness: {cv: 0.3}") / day(""), 2.5);
+}
+
 TEST(RunMemory, KnowsOfAQueueThatGrowsUntilTheEnd) {
   const std::string busy = "arrivals: 10 / s, handling: {exponential: {mean: 1 s}}, clerks: 5";
   const double patient = memory_of("length: 10000000 s", busy).running;
