@@ -17,14 +17,15 @@ double variability(const Queue& queue) {
 ClosedForm with_patience(const Queue& queue) {
   const ErlangA erlang{queue.servers, queue.arrival_rate, queue.mean_service, *queue.mean_patience,
                        queue.room};
+  const ErlangA::Means means = erlang.means();
   const double factor = variability(queue);
   const bool exact = queue.exponential_service && queue.exponential_patience;
   return {queue.room ? (exact ? "M/M/c/K+M" : "M/G/c/K+G") : (exact ? "M/M/c+M" : "M/G/c+G"),
           exact,
-          factor * erlang.mean_wait_of_served(),
-          factor * erlang.mean_queue(),
-          erlang.utilization(),
-          erlang.p_abandon() + erlang.p_blocked()};
+          factor * means.wait_of_served,
+          factor * means.queue,
+          means.utilization,
+          means.p_abandon + means.p_blocked};
 }
 
 ClosedForm with_room(const Queue& queue) {

@@ -75,6 +75,30 @@ std::size_t open_states(const ErlangA& queue, const std::vector<double>& inside)
   return queue.waiting_room ? inside.size() - 1 : inside.size();
 }
 
+/// The probabilities of how many are inside are given.
+double wait_of_served(const ErlangA& queue, const std::vector<double>& p) {
+  const double served_rate = queue.servers / queue.mean_service;
+  double stages = 0;  // mean time to the desk of a customer who gets there
+  double wait = 0;
+  double served = 0;
+  for (std::size_t n = 0; n < open_states(queue, p); ++n) {
+    if (n < static_cast<std::size_t>(queue.servers)) {
+      served += p[n];
+      continue;
+    }
+    const double ahead = static_cast<double>(n) - queue.servers;
+    const double leave_rate = served_rate + (ahead + 1) / queue.mean_patience;
+    stages += 1 / leave_rate;
+    served += p[n] * served_rate / leave_rate;
+    wait += p[n] * served_rate / leave_rate * stages;
+  }
+  return wait / served;
+}
+
+double utilization_of(const ErlangA& queue, const std::vector<double>& p) {
+  return (mean_of(p) - mean_waiting(p, queue.servers)) / queue.servers;
+}
+
 std::vector<double> inside(const FiniteSource& queue) {
   return stationary(
       queue.customers, [&](int n) { return (queue.customers - n) * queue.failure_rate; },
@@ -101,30 +125,15 @@ double ErlangA::p_blocked() const { return waiting_room ? inside(*this).back() :
 double ErlangA::p_abandon() const { return mean_queue() / mean_patience / arrival_rate; }
 double ErlangA::mean_queue() const { return mean_waiting(inside(*this), servers); }
 
-double ErlangA::mean_wait_of_served() const {
+ErlangA::Means ErlangA::means() const {
   const std::vector<double> p = inside(*this);
-  const double served_rate = servers / mean_service;
-  double stages = 0;  // mean time to the desk of a customer who gets there
-  double wait = 0;
-  double served = 0;
-  for (std::size_t n = 0; n < open_states(*this, p); ++n) {
-    if (n < static_cast<std::size_t>(servers)) {
-      served += p[n];
-      continue;
-    }
-    const double ahead = static_cast<double>(n) - servers;
-    const double leave_rate = served_rate + (ahead + 1) / mean_patience;
-    stages += 1 / leave_rate;
-    served += p[n] * served_rate / leave_rate;
-    wait += p[n] * served_rate / leave_rate * stages;
-  }
-  return wait / served;
+  const double queue = mean_waiting(p, servers);
+  return {wait_of_served(*this, p), queue, utilization_of(*this, p), queue / mean_patience / arrival_rate,
+          waiting_room ? p.back() : 0};
 }
 
-double ErlangA::utilization() const {
-  const std::vector<double> p = inside(*this);
-  return (mean_of(p) - mean_waiting(p, servers)) / servers;
-}
+double ErlangA::mean_wait_of_served() const { return wait_of_served(*this, inside(*this)); }
+double ErlangA::utilization() const { return utilization_of(*this, inside(*this)); }
 
 double FiniteSource::mean_inside() const { return mean_of(inside(*this)); }
 double FiniteSource::mean_queue() const { return mean_waiting(inside(*this), servers); }

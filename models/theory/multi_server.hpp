@@ -71,6 +71,12 @@ struct ErlangA {
   /// solution of a basic call-center model, Management Science 51:221-235).
   [[nodiscard]] double mean_wait_of_served() const;
   [[nodiscard]] double utilization() const;
+
+  struct Means {
+    double wait_of_served, queue, utilization, p_abandon, p_blocked;
+  };
+  /// The functions of these names together, for the time of one.
+  [[nodiscard]] Means means() const;
 };
 
 /// Finite source (machine repair): each of `customers` comes back at `failure_rate` while outside,
