@@ -169,7 +169,7 @@ Change change_of_month(std::size_t month, const Scenario& scenario, const Plan::
   }
   change.counted_days = change.reached;
   if (change.reached == 0)
-    change.why = "no day is counted; other months have less or more, as the year keeps its demand";
+    change.why = "not within the run";
   else if (change.reached < change.asked)
     change.why = "the others are not counted, or have no demand anyway";
   return change;
