@@ -70,7 +70,7 @@ class Arguments(InFolder):
         words = (ROOT / "tools/python/words.cpp").read_text(encoding="utf-8")
         known = set(re.findall(r'\{"(--[a-z-]+)"', words))
         # Of commands that are not in the package.
-        known |= {"--tables", "--shard", "--agency", "--county", "--place", "--office", "--lang", "--json", "--help",
+        known |= {"--table", "--tables", "--shard", "--agency", "--county", "--place", "--office", "--lang", "--json", "--help",
                   "--assumptions", "--robust", "--budget", "--at", "--unserved", "--open", "--among", "--clerks",
                   "--first-days", "--most-days", "--by", "--shifts", "--authorise", "--services"}
         told = set()
