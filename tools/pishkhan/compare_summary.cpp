@@ -44,8 +44,9 @@ std::string unit_of_difference(const Shown& as) { return as.unit == "percent" ? 
 
 /// Waits that differ by less than a minute do so by seconds.
 std::string difference_text(const Texts& texts, const Estimate& difference, const Shown& as) {
+  constexpr int kMostDecimals_s = 4;
   if (as.unit == "min" && std::abs(difference.mean) < kSecondsPerMinute)
-    return with_interval(texts, difference, as.decimals, 1, "s");
+    return with_interval(texts, difference, kMostDecimals_s, 1, "s");
   return with_interval(texts, difference, as.decimals, as.scale, unit_of_difference(as));
 }
 
